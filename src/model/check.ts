@@ -1,0 +1,45 @@
+import type {Severity} from './framework.js'
+import type {SubjectKind} from './subject.js'
+
+/** A predicate over one field: the JSON Schema keywords that check.schema.json lists. */
+export type Predicate = Readonly<Record<string, unknown>>
+
+export interface Remediation {
+  readonly text: string
+  readonly commands?: readonly string[]
+  readonly url?: string
+}
+
+/**
+ * A statement that is true when all is well, on one kind of subject. Clauses are read in order: the first of
+ * `when` that is false makes it not applicable, the first of `must` that is false fails it.
+ */
+export interface Check {
+  readonly id: string
+  readonly subject: SubjectKind
+  readonly title: string
+  readonly severity: Severity
+  readonly why: string
+  readonly when?: Readonly<Record<string, Predicate>>
+  readonly must: Readonly<Record<string, Predicate>>
+  readonly remediation: Remediation
+}
+
+export type Test = (value: unknown) => boolean
+
+export interface CompiledCheck extends Check {
+  readonly tests: {readonly when: ReadonlyArray<readonly [string, Test]>; readonly must: ReadonlyArray<readonly [string, Test]>}
+}
+
+/** A field that checks may name. */
+export interface FieldEntry {
+  readonly about: string
+  /** The API fields it comes from. */
+  readonly from: string
+  readonly schema: Predicate
+  readonly unit?: string
+  /** Decided by the policy file alone, so known of a placeholder too. */
+  readonly policy?: boolean
+}
+
+export type Dictionary = Readonly<Record<SubjectKind, Readonly<Record<string, FieldEntry>>>>

@@ -1,0 +1,171 @@
+import type {Answer} from './gap.js'
+
+/** A named thing inside an answer; which of the two is there depends on the route. */
+export interface Ref {readonly id?: string; readonly name?: string}
+export interface Named {readonly id?: string; readonly name: string}
+/** Scheme and host of a URL, all that is ever kept of one; both null where it could not be parsed. */
+export interface Target {readonly scheme: null | string; readonly host: null | string}
+/** A string in version 3.sdk, an object in version 3. */
+export type Generation = Named | null | string
+type SpaceRef = (Ref & {readonly shield?: boolean | null}) | null
+type User = {readonly id?: string; readonly email?: null | string} | null
+
+export interface App {
+  readonly id: string
+  readonly name: string
+  readonly acm?: boolean | null
+  readonly generation?: Generation
+  readonly internal_routing?: boolean | null
+  readonly stack?: Named | null
+  readonly region?: Named | null
+  readonly space?: SpaceRef
+  readonly team?: null | Ref
+  readonly owner?: User
+  readonly buildpacks?: ReadonlyArray<{readonly id: string}> | null
+}
+
+export interface TeamApp {
+  readonly id: string
+  readonly name: string
+  readonly locked?: boolean | null
+  readonly generation?: Generation
+  readonly space?: SpaceRef
+  readonly team?: null | Ref
+}
+
+export interface Space {
+  readonly id: string
+  readonly name: string
+  readonly shield?: boolean | null
+  readonly generation?: Generation
+  readonly region?: Named | null
+  readonly team?: null | Ref
+  readonly state?: string
+}
+
+export interface Team {
+  readonly id: string
+  readonly name: string
+  readonly role?: null | string
+  readonly type?: string
+  readonly enterprise_account?: null | Ref
+  readonly identity_provider?: null | Ref
+}
+
+export interface Addon {
+  readonly id: string
+  readonly name: string
+  /** The app that is billed for it. */
+  readonly app?: null | Ref
+  readonly addon_service?: Named | null
+  readonly plan?: (Named & {readonly compliance?: null | readonly string[]}) | null
+  readonly state?: string
+}
+
+export interface AddonAttachment {
+  readonly id: string
+  readonly name: string
+  readonly app: Ref
+  readonly addon: Named & {readonly app?: null | Ref}
+  readonly namespace?: null | string
+}
+
+export interface Drain {
+  readonly id?: string
+  /** Null where no URL was to be seen. */
+  readonly target?: null | Target
+  readonly addon?: null | Ref
+}
+
+export interface TelemetryDrain {
+  readonly id: string
+  readonly signals?: null | readonly string[]
+  readonly target?: null | Target
+}
+
+export interface SniEndpoint {
+  readonly id: string
+  readonly name?: null | string
+  readonly domains?: readonly string[]
+  readonly ssl_cert?: {
+    readonly 'ca_signed?'?: boolean | null
+    readonly 'self_signed?'?: boolean | null
+    readonly cert_domains?: null | readonly string[]
+    readonly expires_at?: null | string
+    readonly issuer?: null | string
+  } | null
+}
+
+export interface Domain {
+  readonly id: string
+  readonly hostname: string
+  readonly kind?: null | string
+  readonly acm_status?: null | string
+  readonly sni_endpoint?: null | Ref
+}
+
+export interface Member {
+  readonly id?: string
+  readonly email?: null | string
+  readonly role?: null | string
+  readonly federated?: boolean | null
+  readonly two_factor_authentication?: boolean | null
+  readonly user?: User
+}
+
+/** What is kept of each answer, by kind of fact; facts.schema.json says the same to a machine. */
+export interface FactTypes {
+  account: {readonly id?: string; readonly email?: null | string; readonly federated?: boolean | null; readonly mfa_enabled?: boolean | null; readonly two_factor_authentication?: boolean | null}
+  addon: Addon
+  addonAttachments: readonly AddonAttachment[]
+  addons: readonly Addon[]
+  app: App
+  appFeatures: ReadonlyArray<{readonly name: string; readonly enabled?: boolean | null; readonly state?: null | string}>
+  apps: readonly App[]
+  attachmentsOfAddon: readonly AddonAttachment[]
+  buildpackInstallations: ReadonlyArray<{readonly buildpack?: {readonly url?: null | string; readonly name?: null | string}}>
+  builds: ReadonlyArray<{readonly status?: null | string; readonly created_at?: null | string}>
+  collaborators: ReadonlyArray<{readonly id?: string; readonly role?: null | string; readonly user?: User}>
+  domains: readonly Domain[]
+  enterpriseAccount: {readonly id: string; readonly name?: string; readonly identity_provider?: null | Ref}
+  formation: ReadonlyArray<{readonly type: string; readonly quantity?: null | number; readonly size?: null | string; readonly dyno_size?: Named | null}>
+  inboundRuleset: {readonly applied?: boolean; readonly rules: ReadonlyArray<{readonly action?: null | string; readonly source?: null | string}>}
+  logDrains: readonly Drain[]
+  members: readonly Member[]
+  peerings: ReadonlyArray<{readonly pcx_id?: null | string; readonly type?: null | string; readonly status?: null | string; readonly aws_account_id?: null | string}>
+  pipeline: {readonly id: string; readonly name: string}
+  pipelineCouplings: ReadonlyArray<{readonly app: Ref; readonly pipeline?: Ref; readonly stage?: null | string}>
+  regions: ReadonlyArray<{readonly name: string; readonly country?: null | string; readonly provider?: {readonly name?: null | string; readonly region?: null | string} | null}>
+  sniEndpoints: readonly SniEndpoint[]
+  space: Space
+  spaceLogDrain: Drain
+  spaceTelemetryDrains: readonly TelemetryDrain[]
+  spaces: readonly Space[]
+  stacks: ReadonlyArray<{readonly name: string; readonly state?: null | string}>
+  team: Team
+  teamApp: TeamApp
+  teamApps: readonly TeamApp[]
+  teamPreferences: {readonly 'addons-controls'?: boolean | null; readonly 'default-permission'?: null | string}
+  teamSpaces: readonly Space[]
+  teams: readonly Team[]
+  telemetryDrains: readonly TelemetryDrain[]
+  topology: {readonly apps: ReadonlyArray<{readonly id: string}>}
+  vpnConnections: ReadonlyArray<{readonly id?: string; readonly name?: null | string; readonly public_ip?: null | string; readonly ike_version?: null | number; readonly status?: null | string}>
+  webhooks: ReadonlyArray<{readonly id: string; readonly target?: null | Target}>
+}
+
+export type FactKind = keyof FactTypes
+
+/**
+ * Where subjects ask for facts. What was not collected is a gap of reason `not-collected`; during a live run the
+ * one who answers remembers it, and it is collected before the subjects are asked again.
+ */
+export interface Facts {
+  /** One fact; `key` names the things that its path names, in order. */
+  read<K extends FactKind>(kind: K, ...key: readonly string[]): Answer<FactTypes[K]>
+  /**
+   * A single thing that its owner may not have: null where it answered 404 and the owner itself was read.
+   * Any other failure is a gap.
+   */
+  readOrNone<K extends FactKind>(owner: Answer<unknown>, kind: K, ...key: readonly string[]): Answer<FactTypes[K] | null>
+}

@@ -1,0 +1,7 @@
+import type {Severity} from './framework.js'
+
+/** What decides the exit code of a report; it changes nothing else in it. */
+export interface Threshold {
+  readonly failOn: 'never' | Severity
+  readonly allowUnknown: boolean
+}

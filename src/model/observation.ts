@@ -1,0 +1,40 @@
+import type {Remediation, Predicate} from './check.js'
+import type {Severity} from './framework.js'
+import type {Gap, GapReason} from './gap.js'
+import type {SubjectName, Value} from './subject.js'
+
+export const verdicts = ['fail', 'unknown', 'pass', 'not-applicable'] as const
+export type Verdict = typeof verdicts[number]
+
+/** A field that decided a fail: what was seen and what was demanded. */
+export interface Because {
+  readonly field: string
+  readonly value: Value
+  readonly must: Predicate
+}
+
+/** A field that was missing. */
+export interface FieldGap {
+  readonly field: string
+  readonly reason: GapReason
+  readonly detail?: string
+}
+
+/** One check on one subject. */
+export interface Judgement {
+  readonly verdict: Verdict
+  readonly because?: readonly Because[]
+  readonly gaps?: ReadonlyArray<{readonly field: string; readonly gap: Gap}>
+}
+
+export interface Observation {
+  readonly check: string
+  readonly title: string
+  readonly subject: SubjectName & {readonly placeholder?: boolean}
+  readonly verdict: Verdict
+  readonly severity: Severity
+  readonly because?: readonly Because[]
+  readonly gaps?: readonly FieldGap[]
+  readonly remediation?: Remediation
+  readonly controls: ReadonlyArray<{readonly framework: string; readonly control: string}>
+}

@@ -1,0 +1,49 @@
+import type {FactKind} from './facts.js'
+
+type Path = (...key: readonly string[]) => string
+
+const of = (template: string): Path => (...key) => {
+  let next = 0
+  return template.replaceAll('*', () => encodeURIComponent(key[next++] ?? ''))
+}
+
+/** The route that tells each kind of fact; its stars are the keys, ids or names. */
+export const paths: Readonly<Record<FactKind, Path>> = {
+  account: of('/account'),
+  addon: of('/addons/*'),
+  addonAttachments: of('/apps/*/addon-attachments'),
+  addons: of('/apps/*/addons'),
+  app: of('/apps/*'),
+  appFeatures: of('/apps/*/features'),
+  apps: of('/apps'),
+  attachmentsOfAddon: of('/addons/*/addon-attachments'),
+  buildpackInstallations: of('/apps/*/buildpack-installations'),
+  builds: of('/apps/*/builds'),
+  collaborators: of('/apps/*/collaborators'),
+  domains: of('/apps/*/domains'),
+  enterpriseAccount: of('/enterprise-accounts/*'),
+  formation: of('/apps/*/formation'),
+  inboundRuleset: of('/spaces/*/inbound-ruleset'),
+  logDrains: of('/apps/*/log-drains'),
+  members: of('/teams/*/members'),
+  peerings: of('/spaces/*/peerings'),
+  pipeline: of('/pipelines/*'),
+  pipelineCouplings: of('/pipelines/*/pipeline-couplings'),
+  regions: of('/regions'),
+  sniEndpoints: of('/apps/*/sni-endpoints'),
+  space: of('/spaces/*'),
+  spaceLogDrain: of('/spaces/*/log-drain'),
+  spaceTelemetryDrains: of('/spaces/*/telemetry-drains'),
+  spaces: of('/spaces'),
+  stacks: of('/stacks'),
+  team: of('/teams/*'),
+  teamApp: of('/teams/apps/*'),
+  teamApps: of('/teams/*/apps'),
+  teamPreferences: of('/teams/*/preferences'),
+  teamSpaces: of('/teams/*/spaces'),
+  teams: of('/teams'),
+  telemetryDrains: of('/apps/*/telemetry-drains'),
+  topology: of('/spaces/*/topology'),
+  vpnConnections: of('/spaces/*/vpn-connections'),
+  webhooks: of('/apps/*/webhooks'),
+}

@@ -1,0 +1,64 @@
+import type {Control, Severity, Status} from './framework.js'
+import type {Gap} from './gap.js'
+import type {Observation, Verdict} from './observation.js'
+import type {Value} from './subject.js'
+
+export type ScopeKind = 'all' | 'app' | 'pipeline' | 'sample' | 'snapshot' | 'space' | 'team'
+
+/** A control with its status in this report. */
+export interface ControlResult {
+  readonly id: string
+  readonly title: string
+  readonly kind: Control['kind']
+  readonly responsibility: Control['responsibility']
+  readonly severity: Severity
+  readonly priority?: string
+  readonly status: Status
+  readonly checks: readonly string[]
+  readonly question?: string
+  readonly documents?: readonly string[]
+  readonly relievedBy?: string
+  /** Why this status, in one line. */
+  readonly reason: string
+  readonly facts?: ReadonlyArray<Readonly<Record<string, Value>>>
+  readonly boundary?: readonly string[]
+}
+
+export interface FrameworkResult {
+  readonly id: string
+  readonly title: string
+  readonly version: string
+  readonly dataClass?: string
+  readonly controls: readonly ControlResult[]
+  readonly summary: Readonly<Record<Status, number>>
+}
+
+export interface Notice {
+  readonly id: string
+  readonly text: string
+}
+
+export interface Exit {
+  readonly code: 0 | 1 | 3
+  readonly reason: string
+}
+
+/** The one object in the middle: plain, sorted, with no clock of its own. Formats read nothing else. */
+export interface Report {
+  readonly reportVersion: 1
+  readonly tool: {readonly name: 'heroku-compliance'; readonly version: string}
+  readonly generatedAt: string
+  readonly snapshot: {
+    readonly collectedAt: string
+    readonly oldestFactAt?: string
+    readonly sha256: string
+    readonly caller?: {readonly email?: string; readonly role?: string}
+  }
+  readonly scope: {readonly kind: ScopeKind; readonly name?: string; readonly apps: readonly string[]}
+  readonly frameworks: readonly FrameworkResult[]
+  readonly observations: readonly Observation[]
+  readonly gaps: ReadonlyArray<Pick<Gap, 'needs' | 'reason' | 'status'> & {readonly path: string}>
+  readonly notices: readonly Notice[]
+  readonly summary: Readonly<Record<Verdict, number>> & {readonly waived: number; readonly failBySeverity: Readonly<Record<Severity, number>>}
+  readonly exit: Exit
+}

@@ -1,0 +1,31 @@
+import type {FactKind, FactTypes} from './facts.js'
+import type {Gap} from './gap.js'
+
+/** Which part of the account is judged. `name` is an app, space, team or pipeline; `all` has none. */
+export interface Scope {
+  readonly kind: 'all' | 'app' | 'pipeline' | 'space' | 'team'
+  readonly name?: string
+}
+
+/** One answer of the API, cut down to what is kept, or the gap in its place. */
+export interface Fact<K extends FactKind = FactKind> {
+  readonly kind: K
+  readonly path: string
+  /** When it was read, ISO 8601 in UTC. */
+  readonly at: string
+  readonly status?: number
+  readonly requestId?: string
+  readonly body?: FactTypes[K]
+  readonly gap?: Pick<Gap, 'detail' | 'needs' | 'reason'>
+}
+
+/** Everything that one collection read. Judging it needs nothing else. */
+export interface Snapshot {
+  readonly snapshotVersion: 1
+  readonly tool: {readonly name: 'heroku-compliance'; readonly version: string}
+  readonly scopes: readonly Scope[]
+  /** The frameworks whose checks decided what to read. */
+  readonly frameworks: readonly string[]
+  /** Sorted by path. */
+  readonly facts: readonly Fact[]
+}

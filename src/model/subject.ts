@@ -1,0 +1,35 @@
+import type {Gap} from './gap.js'
+
+export const subjectKinds = [
+  'account', 'addon', 'app', 'attachment', 'authorization', 'certificate', 'collaborator', 'domain', 'drain',
+  'invitation', 'member', 'pipeline', 'space', 'team', 'webhook',
+] as const
+
+export type SubjectKind = typeof subjectKinds[number]
+
+export type Value = boolean | null | number | string | readonly string[]
+
+/**
+ * A field of a subject: its value, or a gap. A gap may name the values that the field could still have; a
+ * predicate that says the same of all of them is decided in spite of the gap.
+ */
+export type Known = {readonly value: Value} | {readonly gap: Gap; readonly among?: readonly Value[]}
+
+/** Computes a field when a check asks for it, so that only what is asked for is ever collected. */
+export type Field = () => Known
+
+export interface SubjectName {
+  readonly kind: SubjectKind
+  readonly id: string
+  readonly name: string
+  readonly app?: string
+  readonly space?: string
+  readonly team?: string
+}
+
+/** One row to be judged, derived from facts. */
+export interface Subject extends SubjectName {
+  readonly fields: Readonly<Record<string, Field>>
+  /** Set where the subject stands for a list that could not be read in full: every field not in `fields` is this gap. */
+  readonly placeholder?: Gap
+}
