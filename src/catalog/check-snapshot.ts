@@ -1,0 +1,32 @@
+import type {FactKind} from '../model/facts.js'
+import type {Snapshot} from '../model/snapshot.js'
+
+import {nearest} from '../model/order.js'
+import {paths} from '../model/paths.js'
+import {compiler} from './ajv.js'
+import {explain} from './explain.js'
+import {factChecker} from './narrow.js'
+import {readCatalog} from './read.js'
+
+const isKind = (kind: string): kind is FactKind => Object.hasOwn(paths, kind)
+
+/** What is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
+export function snapshotErrors(json: unknown): string[] {
+  const version = (json as null | {snapshotVersion?: unknown})?.snapshotVersion
+  if (version !== undefined && version !== 1) return [`/snapshotVersion is ${JSON.stringify(version)}; this version of the tool reads 1`]
+  const validate = compiler().compile(readCatalog<object>('./schema/snapshot.schema.json'))
+  if (!validate(json)) return explain(validate.errors ?? [])
+  const check = factChecker()
+  const seen = new Set<string>()
+  return (json as Snapshot).facts.flatMap(({body, kind, path}, index) => {
+    const at = `/facts/${index}`
+    if (!isKind(kind)) {
+      const near = nearest(kind, Object.keys(paths))
+      return [`${at}/kind "${String(kind)}" is no kind of fact${near ? `; did you mean "${near}"?` : ''}`]
+    }
+
+    if (seen.has(path)) return [`${at}/path ${path} is there twice`]
+    seen.add(path)
+    return body === undefined ? [] : check(kind, body).map(error => `${at}/body${error.startsWith('/ ') ? error.slice(1) : error}`)
+  })
+}
