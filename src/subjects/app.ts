@@ -1,0 +1,119 @@
+import type {App, FactTypes} from '../model/facts.js'
+import type {Answer} from '../model/gap.js'
+import type {Known, Subject} from '../model/subject.js'
+import type {AppHandle, Context, Roster} from './context.js'
+
+import {distinct} from '../model/order.js'
+import {ageInDays} from './age.js'
+import {buildpackFields} from './buildpacks.js'
+import {appHasLogDrain} from './log-drains.js'
+import {matchesGlob} from './glob.js'
+import {fields, from, gapOf, stated, unknown, value} from './known.js'
+import {generation, runtimeClass} from './runtime-class.js'
+
+type Formation = FactTypes['formation']
+
+/** One subject for each app in scope. */
+export function apps(context: Context, roster: Roster): Subject[] {
+  return roster.apps.map(app => appSubject(context, roster, app))
+}
+
+function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
+  const name = {id: app.id, kind: 'app' as const, name: app.name}
+  const declared = {publicAppsAreDeclared: () => value(context.policy.allow.publicApps !== undefined)}
+  if (app.unseen) return {...name, fields: declared, placeholder: app.unseen}
+
+  const {facts} = context
+  const own = (use: (record: App) => Known): Known => from(app.record, use)
+  const formation = (): Answer<Formation> => facts.read('formation', app.ref)
+  const feature = (wanted: string): Known => from(facts.read('appFeatures', app.ref), all => {
+    const found = all.find(one => one.name === wanted)
+    return found ? stated(found.enabled, `whether ${wanted} is enabled`) : unknown('no-statement', `the app's features do not list ${wanted}`)
+  })
+  const region = (use: (row: FactTypes['regions'][number]) => Known): Known => own(record => regionOf(context, record.region?.name, use))
+  const record = 'body' in app.record ? app.record.body : undefined
+
+  return {
+    ...name,
+    ...(record?.space?.name ? {space: record.space.name} : {}),
+    ...(record?.team?.name ? {team: record.team.name} : {}),
+    fields: fields({
+      ...declared,
+      ...buildpackFields(context, app),
+      buildAgeDays: () => from(facts.read('builds', app.ref), builds => newestBuild(builds, context.now)),
+      dynoSizes: () => from(formation(), sizes),
+      exposure: () => exposure(context, app, formation),
+      generation: () => own(({generation: seen}) => generation(seen)),
+      hasLogDrain: () => appHasLogDrain(context, roster, app),
+      hasTeam: () => own(({team}) => team === undefined ? unknown('no-statement', 'the API does not say which team the app belongs to') : value(team !== null)),
+      hasWebProcess: () => from(formation(), rows => value(rows.some(({type}) => type === 'web'))),
+      herokuExecIsOn: () => feature('runtime-heroku-exec'),
+      internalRouting: () => own(({internal_routing: seen}) => value(seen === true)),
+      locked: () => from(app.teamRecord(), ({locked}) => stated(locked, 'whether the app is locked')),
+      provider: () => region(row => stated(row.provider?.region, 'where the region is')),
+      region: () => own(({region: seen}) => stated(seen?.name, 'which region the app is in')),
+      regionCountry: () => region(row => stated(row.country, 'which country the region is in')),
+      runtimeClass: () => runtimeClass(app.record, roster),
+      space: () => own(({space}) => space === undefined ? unknown('no-statement', 'the API does not say which space the app is in') : value(space?.name ?? 'none')),
+      stack: () => own(({stack}) => stated(stack?.name, 'which stack the app is on')),
+      stackState: () => own(({stack}) => from(facts.read('stacks'), all => stackState(all, stack?.name))),
+      strictTlsIsOn: () => feature('spaces-strict-tls'),
+      team: () => own(({team}) => team === undefined ? unknown('no-statement', 'the API does not say which team the app belongs to') : value(team?.name ?? 'none')),
+      webDynos: () => from(formation(), webDynos),
+    }),
+  }
+}
+
+/** A row of `/regions`; a region that is not listed there is a gap. */
+export function regionOf({facts}: Context, name: string | undefined, use: (row: FactTypes['regions'][number]) => Known): Known {
+  if (name === undefined) return unknown('no-statement', 'the API does not say which region')
+  return from(facts.read('regions'), all => {
+    const row = all.find(one => one.name === name)
+    return row ? use(row) : unknown('unknown-value', `/regions does not list "${name}"`)
+  })
+}
+
+const stackStates = ['beta', 'deprecated', 'public']
+
+function stackState(all: FactTypes['stacks'], name: string | undefined): Known {
+  if (name === undefined) return unknown('no-statement', 'the API does not say which stack the app is on')
+  const listed = all.find(one => one.name === name)
+  if (!listed) return value('not listed')
+  if (!listed.state) return unknown('no-statement', `/stacks does not say the state of ${name}`)
+  return stackStates.includes(listed.state) ? value(listed.state) : unknown('unknown-value', `"${listed.state}" is no known state of a stack`)
+}
+
+/** Distinct sizes in lower case: the API prints them in several cases. */
+function sizes(rows: Formation): Known {
+  const all = rows.map(row => row.dyno_size?.name ?? row.size)
+  if (all.some(size => typeof size !== 'string')) return unknown('no-statement', 'the formation does not say every dyno size')
+  return value(distinct(all.flatMap(size => size ? [size.toLowerCase()] : [])))
+}
+
+function webDynos(rows: Formation): Known {
+  const web = rows.filter(({type}) => type === 'web')
+  if (web.some(({quantity}) => typeof quantity !== 'number')) return unknown('no-statement', 'the formation does not say how many web dynos run')
+  return value(web.reduce((sum, {quantity}) => sum + (quantity ?? 0), 0))
+}
+
+/** Pages come newest first; where only a page was read, it says nothing of what is behind it. */
+function newestBuild(builds: FactTypes['builds'], now: number): Known {
+  const ages = builds.filter(({status}) => status === 'succeeded').map(({created_at: at}) => ageInDays(at, now))
+  if (ages.length === 0) return unknown('no-statement', 'no successful build is listed; a promoted app is built elsewhere')
+  if (ages.includes(undefined)) return unknown('unknown-value', 'a build has no date that can be read')
+  return value(Math.min(...ages.flatMap(age => age === undefined ? [] : [age])))
+}
+
+/** How a stranger reaches the app: `internal`, `no web dyno`, `declared`, or `public`. */
+function exposure({policy}: Context, app: AppHandle, formation: () => Answer<Formation>): Known {
+  if (matchesGlob(app.name, policy.allow.publicApps ?? [])) return value('declared')
+  const routing = 'body' in app.record ? app.record.body.internal_routing : undefined
+  if (routing === true) return value('internal')
+  const rows = formation()
+  const dynos = from(rows, webDynos)
+  if ('value' in dynos && dynos.value === 0) return value('no web dyno')
+  const gap = gapOf(app.record)
+  if (gap) return {gap}
+  if ('gap' in dynos) return dynos
+  return routing === undefined ? unknown('no-statement', 'the API does not say whether routing is internal') : value('public')
+}

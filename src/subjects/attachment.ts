@@ -1,0 +1,74 @@
+import type {Addon} from '../model/facts.js'
+import type {Known, Subject} from '../model/subject.js'
+import type {Context, Roster} from './context.js'
+
+import {addonOf, attachmentsOf} from './addons-of.js'
+import {isInForce} from './age.js'
+import {fields, from, stated, unknown, value} from './known.js'
+import {dataServices, planClass, planTier} from './plan.js'
+
+const herokuServices = [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events', 'scheduler']
+
+/** One subject for each attachment of each app in scope, so that a borrowed database is judged where it is used. */
+export function attachments(context: Context, roster: Roster): Subject[] {
+  return roster.apps.flatMap(app => {
+    const rows = attachmentsOf(context, app)
+    if ('gap' in rows) return []
+    return rows.body.map(row => {
+      const {record} = addonOf(context, roster, row)
+      const addon = (use: (body: Addon) => Known): Known => from(record, use)
+      return {
+        app: app.name,
+        fields: fields({
+          addon: () => value(row.addon.name),
+          app: () => value(app.name),
+          attestation: () => addon(attestation),
+          billedApp: () => stated(row.addon.app?.name, 'which app pays for the add-on'),
+          isInIsmapList: () => addon(isInIsmapList),
+          plan: () => addon(({plan}) => stated(plan?.name, 'which plan the add-on has')),
+          planClass: () => addon(classOf),
+          planCompliance: () => addon(({plan}) => plan?.compliance === undefined
+            ? unknown('no-statement', 'the API does not say what the plan complies with')
+            : value(plan.compliance ?? [])),
+          service: () => addon(({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),
+          vendorIsAllowed: () => addon(({addon_service: service}) => vendorIsAllowed(context, service?.name)),
+        }),
+        id: row.id,
+        kind: 'attachment' as const,
+        name: `${app.name}/${row.name}`,
+      }
+    })
+  })
+}
+
+function classOf({plan}: Addon): Known {
+  return plan?.name ? planClass(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has')
+}
+
+/**
+ * Whether Heroku's PCI attestation names the service: it names Shield Postgres among the data services. Of the
+ * other Shield plans only a document can tell.
+ */
+function attestation(addon: Addon): Known {
+  const service = addon.addon_service?.name
+  if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+  if (!dataServices.includes(service)) return value('not named')
+  const kind = classOf(addon)
+  if ('gap' in kind) return kind
+  if (kind.value !== 'shield') return value('not named')
+  return service === 'heroku-postgresql' ? value('named') : unknown('no-statement', `no document on file says whether the attestation names ${service}`)
+}
+
+/** By the services that the ISMAP list names; the Advanced plans are newer than the list. */
+function isInIsmapList({addon_service: service, plan}: Addon): Known {
+  if (!service?.name) return unknown('no-statement', 'the API does not say which service the add-on is of')
+  if (!dataServices.includes(service.name)) return value(false)
+  if (!plan?.name) return unknown('no-statement', 'the API does not say which plan the add-on has')
+  return planTier(plan.name).startsWith('advanced') ? unknown('no-statement', 'Advanced plans are newer than the list') : value(true)
+}
+
+function vendorIsAllowed({now, policy}: Context, service: string | undefined): Known {
+  if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+  const allowed = policy.allow.addonServices ?? []
+  return value(herokuServices.includes(service) || allowed.some(one => one.name === service && isInForce(one.expires, now)))
+}

@@ -1,0 +1,57 @@
+import type {App, Facts, Space, Team, TeamApp} from '../model/facts.js'
+import type {Answer, Gap} from '../model/gap.js'
+import type {Policy} from '../model/policy.js'
+import type {SubjectKind} from '../model/subject.js'
+
+export interface Context {
+  readonly facts: Facts
+  readonly policy: Policy
+  /** The instant at which ages and expiries are judged, in milliseconds. */
+  readonly now: number
+}
+
+/** An app in scope. */
+export interface AppHandle {
+  /** What its paths name it by. */
+  readonly ref: string
+  readonly id: string
+  readonly name: string
+  readonly record: Answer<App>
+  readonly teamRecord: () => Answer<TeamApp>
+  /** Set where it is only known to exist: nothing of it can be asked. */
+  readonly unseen?: Gap
+}
+
+/** A space in scope, or one that an app in scope runs in. */
+export interface SpaceHandle {
+  readonly ref: string
+  readonly id: string
+  readonly name: string
+  readonly record: Answer<Space>
+}
+
+export interface TeamHandle {
+  readonly ref: string
+  readonly id: string
+  readonly name: string
+  readonly record: Answer<Team>
+}
+
+/** A list that could not be read in full: `kinds` are those of the subjects that would have come from it. */
+export interface Unread {
+  readonly parent: string
+  readonly kinds: readonly SubjectKind[]
+  readonly gap: Gap
+}
+
+/** What a scope holds. */
+export interface Roster {
+  readonly apps: readonly AppHandle[]
+  readonly spaces: readonly SpaceHandle[]
+  readonly teams: readonly TeamHandle[]
+  readonly unread: readonly Unread[]
+  /** An app in scope, by id or name. */
+  readonly appOf: (ref: {readonly id?: string; readonly name?: string}) => AppHandle | undefined
+  /** The record of any space that an app names, from a list of the scope or on its own. */
+  readonly spaceOf: (ref: {readonly id?: string; readonly name?: string}) => SpaceHandle
+}

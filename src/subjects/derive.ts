@@ -1,0 +1,75 @@
+import type {Answer} from '../model/gap.js'
+import type {Policy} from '../model/policy.js'
+import type {Field, Subject, SubjectKind} from '../model/subject.js'
+import type {Context, Roster, Unread} from './context.js'
+
+import {addons} from './addon.js'
+import {attachmentsOf, billedTo} from './addons-of.js'
+import {apps} from './app.js'
+import {attachments} from './attachment.js'
+import {certificates, certificatesOf} from './certificate.js'
+import {collaborators, collaboratorsOf} from './collaborator.js'
+import {domains, domainsOf} from './domain.js'
+import {drains, drainsOfApp, drainsOfSpace} from './drain.js'
+import {value} from './known.js'
+import {members, membersOf} from './member.js'
+import {spaces} from './space.js'
+import {teams} from './team.js'
+import {webhooks, webhooksOf} from './webhook.js'
+
+type Derive = (context: Context, roster: Roster) => Subject[]
+
+/** The kinds of subjects that are derived. */
+export const derivations: Readonly<Partial<Record<SubjectKind, Derive>>> = {
+  addon: addons, app: apps, attachment: attachments, certificate: certificates, collaborator: collaborators,
+  domain: domains, drain: drains, member: members, space: spaces, team: teams, webhook: webhooks,
+}
+
+/** The lists that each kind comes from, by what owns them. */
+const listsOfApp: Readonly<Partial<Record<SubjectKind, (context: Context, app: Roster['apps'][number]) => ReadonlyArray<Answer<unknown>>>>> = {
+  addon: (context, app) => [attachmentsOf(context, app), billedTo(context, app)],
+  attachment: (context, app) => [attachmentsOf(context, app)],
+  certificate: (context, app) => [certificatesOf(context, app)],
+  collaborator: (context, app) => [collaboratorsOf(context, app)],
+  domain: (context, app) => [domainsOf(context, app)],
+  drain: drainsOfApp,
+  webhook: (context, app) => [webhooksOf(context, app)],
+}
+
+/** Subjects of the kinds asked for, with a placeholder for each list that could not be read in full. */
+export function derive(context: Context, roster: Roster, kinds: ReadonlySet<SubjectKind>): Subject[] {
+  return [...kinds].flatMap(kind => [...derivations[kind]?.(context, roster) ?? [], ...placeholders(context, roster, kind)])
+}
+
+function placeholders(context: Context, roster: Roster, kind: SubjectKind): Subject[] {
+  const lists = listsOfApp[kind]
+  const found = [
+    ...roster.unread.filter(({kinds}) => kinds.includes(kind)).map(one => placeholder(context.policy, kind, one)),
+    ...(lists ? roster.apps.flatMap(app => unread(context, kind, app.name, lists(context, app), {app: app.name})) : []),
+    ...(kind === 'drain' ? roster.spaces.flatMap(space => unread(context, kind, space.name, drainsOfSpace(context, space), {space: space.name})) : []),
+    ...(kind === 'member' ? roster.teams.flatMap(team => unread(context, kind, team.name, [membersOf(context, team.ref)], {team: team.name})) : []),
+  ]
+  return [...new Map(found.map(one => [one.id, one])).values()]
+}
+
+type Owner = Pick<Subject, 'app' | 'space' | 'team'>
+
+function unread({policy}: Context, kind: SubjectKind, parent: string, lists: ReadonlyArray<Answer<unknown>>, owner: Owner): Subject[] {
+  const [first] = lists.flatMap(list => 'gap' in list ? [list.gap] : [])
+  return first ? [placeholder(policy, kind, {gap: first, parent}, owner)] : []
+}
+
+function placeholder(policy: Policy, kind: SubjectKind, {gap, parent}: Pick<Unread, 'gap' | 'parent'>, owner: Owner = {}): Subject {
+  const name = `${parent}/*`
+  return {...owner, fields: ofPolicy(policy, kind), id: name, kind, name, placeholder: gap}
+}
+
+/** What the policy alone decides is known of a placeholder too. */
+function ofPolicy({allow}: Policy, kind: SubjectKind): Record<string, Field> {
+  const emailDomainsAreDeclared = () => value(allow.emailDomains !== undefined)
+  if (kind === 'app') return {publicAppsAreDeclared: () => value(allow.publicApps !== undefined)}
+  if (kind === 'collaborator' || kind === 'member') return {emailDomainsAreDeclared}
+  if (kind === 'drain') return {logHostsAreDeclared: () => value(allow.logHosts !== undefined)}
+  if (kind === 'webhook') return {webhookHostsAreDeclared: () => value(allow.webhookHosts !== undefined)}
+  return {}
+}

@@ -1,0 +1,20 @@
+/** Whether `name` as a whole matches one of the globs, in which only `*` is special; letter case is ignored. */
+export function matchesGlob(name: string, globs: readonly string[]): boolean {
+  return globs.some(glob => matches(name.toLowerCase(), glob.toLowerCase()))
+}
+
+/** Linear in the length of both, whatever the pattern. */
+function matches(name: string, glob: string): boolean {
+  const [head = '', ...rest] = glob.split('*')
+  const tail = rest.pop()
+  if (tail === undefined) return name === glob
+  if (!name.startsWith(head) || name.length < head.length + tail.length || !name.endsWith(tail)) return false
+  let at = head.length
+  for (const part of rest) {
+    const found = name.indexOf(part, at)
+    if (found === -1) return false
+    at = found + part.length
+  }
+
+  return at <= name.length - tail.length
+}

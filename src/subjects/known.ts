@@ -1,0 +1,31 @@
+import type {Answer, Gap, GapReason} from '../model/gap.js'
+import type {Field, Known, Value} from '../model/subject.js'
+
+export const value = (seen: Value): Known => ({value: seen})
+
+export const unknown = (reason: GapReason, detail: string, among?: readonly Value[]): Known =>
+  among ? {among, gap: {detail, reason}} : {gap: {detail, reason}}
+
+/** The answer's value, by `use`; a gap of the answer is the field's. */
+export function from<T>(answer: Answer<T>, use: (body: T) => Known): Known {
+  return 'gap' in answer ? answer : use(answer.body)
+}
+
+/** A value that the API may leave out or leave empty, which says nothing. */
+export function stated(seen: undefined | Value, what: string): Known {
+  return seen === undefined || seen === null ? unknown('no-statement', `the API does not say ${what}`) : {value: seen}
+}
+
+/** Computes once. */
+export function lazy<T>(compute: () => T): () => T {
+  let done: undefined | {readonly result: T}
+  return () => (done ??= {result: compute()}).result
+}
+
+/** Fields that are computed once, and only when asked for. */
+export function fields(all: Readonly<Record<string, Field>>): Record<string, Field> {
+  return Object.fromEntries(Object.entries(all).map(([name, compute]) => [name, lazy(compute)]))
+}
+
+/** The gap of an answer, if it is one. */
+export const gapOf = (answer: Answer<unknown>): Gap | undefined => 'gap' in answer ? answer.gap : undefined

@@ -1,0 +1,47 @@
+import type {Known} from '../model/subject.js'
+
+import {unknown, value} from './known.js'
+
+export type PlanClass = 'private' | 'public' | 'shield'
+
+/** Heroku's data services: the add-ons that hold a customer's data inside Heroku. */
+export const dataServices: readonly string[] = ['heroku-postgresql', 'heroku-redis', 'heroku-kafka', 'herokuconnect']
+
+// Generations of Postgres plan names that were named after other things, most of them retired.
+const retired = 'crane|kappa|ronin|fugu|ika|baku|mecha|zilla|tengu|yanari'
+
+/** Plan names of each service by class, from Heroku's plan lists; a name that none matches is unknown. */
+const classes: Readonly<Record<string, ReadonlyArray<readonly [PlanClass, RegExp]>>> = {
+  'heroku-kafka': [
+    ['public', /^(?:basic|standard|extended)-./],
+    ['private', /^private-./],
+    ['shield', /^shield-./],
+  ],
+  'heroku-postgresql': [
+    ['public', /^(?:essential-.+|standard-.+|premium-.+|advanced|performance.*)$/],
+    ['public', new RegExp(`^(?:dev|basic|mini|hobby-.+|enterprise-.+|${retired})$`)],
+    ['private', /^(?:private-.+|advanced-private)$/],
+    ['shield', /^shield-./],
+  ],
+  'heroku-redis': [
+    ['public', /^(?:mini|premium-.+|hobby-.+)$/],
+    ['private', /^private-./],
+    ['shield', /^shield-./],
+  ],
+}
+
+/** The part of a plan's name behind its service: `shield-2` of `heroku-postgresql:shield-2`. */
+export const planTier = (plan: string): string => plan.slice(plan.indexOf(':') + 1)
+
+/** `public`, `private` or `shield`; a gap for a plan nobody has heard of, and for services of others. */
+export function planClass(plan: string): Known {
+  const service = plan.slice(0, Math.max(plan.indexOf(':'), 0))
+  const tier = planTier(plan)
+  if (service === 'herokuconnect') return value(tier === 'shield' ? 'shield' : 'public')
+  if (service === 'heroku-postgresql' && /^advanced-shield/.test(tier)) {
+    return unknown('no-statement', `${plan} runs in a private network, but no document names it as a Shield service`, ['private', 'shield'])
+  }
+
+  const found = classes[service]?.find(([, names]) => names.test(tier))
+  return found ? value(found[0]) : unknown('unknown-value', `"${plan}" is no known plan`)
+}

@@ -1,0 +1,162 @@
+import type {App, Facts, Space, Team, TeamApp} from '../model/facts.js'
+import type {Answer} from '../model/gap.js'
+import type {Scope} from '../model/snapshot.js'
+import type {SubjectKind} from '../model/subject.js'
+import type {AppHandle, Roster, SpaceHandle, TeamHandle, Unread} from './context.js'
+
+import {gapOf} from './known.js'
+
+/** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
+export const ofApp: readonly SubjectKind[] = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
+const ofTeam: readonly SubjectKind[] = ['member']
+
+type Part = Omit<Roster, 'appOf' | 'spaceOf' | 'unread'> & {readonly unread?: readonly Unread[]}
+
+/** Which apps, spaces and teams a scope holds, and which lists of them could not be read in full. */
+export function roster(facts: Facts, scope: Scope): Roster {
+  const part = parts[scope.kind](facts, scope.name ?? '')
+  const known = new Map(part.spaces.flatMap(space => [[space.id, space], [space.name, space]]))
+  const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name ?? '') ?? single(facts, name ?? id ?? '')
+  const spaces = scope.kind === 'app' || scope.kind === 'pipeline' ? spacesOf(part.apps, spaceOf) : part.spaces
+  const unlisted = unlistedApps(facts, part.apps, scope, spaces)
+  const apps = [...part.apps, ...unlisted.apps]
+  const byRef = new Map(apps.flatMap(app => [[app.name, app], [app.id, app]]))
+  const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id ?? '') ?? byRef.get(name ?? '')
+  return {appOf, apps, spaceOf, spaces, teams: part.teams, unread: [...part.unread ?? [], ...unlisted.unread]}
+}
+
+const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part>> = {
+  all(facts) {
+    const teams = facts.read('teams')
+    const spaces = facts.read('spaces')
+    const apps = facts.read('apps')
+    const teamHandles = rows(teams).map(row => teamHandle(row))
+    const teamApps = teamHandles.map(team => facts.read('teamApps', team.ref))
+    return {
+      apps: merged(facts, rows(apps), teamApps.flatMap(list => rows(list))),
+      spaces: rows(spaces).map(row => spaceHandle(row)),
+      teams: teamHandles,
+      unread: [
+        ...unread(apps, 'account', ['app', ...ofApp]),
+        ...unread(spaces, 'account', ['space', 'drain']),
+        ...unread(teams, 'account', ['team', ...ofTeam]),
+      ],
+    }
+  },
+  app: (facts, name) => ({apps: [one(facts, name)], spaces: [], teams: []}),
+  pipeline(facts, name) {
+    const pipeline = facts.read('pipeline', name)
+    // Its couplings are found by id alone.
+    const couplings = 'gap' in pipeline ? pipeline : facts.read('pipelineCouplings', pipeline.body.id)
+    const parent = 'gap' in pipeline ? name : pipeline.body.name
+    return {
+      apps: rows(couplings).map(({app}) => hidden(one(facts, app.id ?? app.name ?? ''), 'the app belongs to the pipeline, but cannot be seen')),
+      spaces: [],
+      teams: [],
+      unread: unread(couplings, parent, ['app', ...ofApp]),
+    }
+  },
+  space(facts, name) {
+    const space = single(facts, name)
+    const owner = 'body' in space.record ? space.record.body.team : undefined
+    const team = owner?.name ?? owner?.id
+    const listed: Answer<readonly TeamApp[]> = team ? facts.read('teamApps', team) : noTeam(space)
+    const here = (row: App | TeamApp) => row.space?.id === space.id || row.space?.name === space.name
+    return {
+      apps: merged(facts, rows(facts.read('apps')).filter(here), rows(listed).filter(here)),
+      spaces: [space],
+      teams: team ? [teamOf(facts, team)] : [],
+      unread: [...unread(listed, space.name, ['app', ...ofApp]), ...(team ? [] : unread(noTeam(space), space.name, ['team', ...ofTeam]))],
+    }
+  },
+  team(facts, name) {
+    const team = teamOf(facts, name)
+    const listed = facts.read('teamApps', name)
+    const spaces = facts.read('teamSpaces', name)
+    const own = rows(facts.read('apps')).filter(app => app.team?.id === team.id || app.team?.name === team.name)
+    return {
+      apps: merged(facts, own, rows(listed)),
+      spaces: rows(spaces).map(row => spaceHandle(row)),
+      teams: [team],
+      unread: [...unread(listed, team.name, ['app', ...ofApp]), ...unread(spaces, 'account', ['space', 'drain'])],
+    }
+  },
+}
+
+const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => 'body' in answer ? answer.body : []
+
+function unread(answer: Answer<unknown>, parent: string, kinds: readonly SubjectKind[]): Unread[] {
+  const gap = gapOf(answer)
+  return gap ? [{gap, kinds, parent}] : []
+}
+
+const noTeam = ({record}: SpaceHandle): Answer<never> =>
+  ({gap: gapOf(record) ?? {detail: 'the API does not say which team the space belongs to', reason: 'no-statement'}})
+
+function single(facts: Facts, ref: string): SpaceHandle {
+  const record = facts.read('space', ref)
+  return 'body' in record ? {...spaceHandle(record.body), ref} : {id: ref, name: ref, record, ref}
+}
+
+const spaceHandle = (body: Space): SpaceHandle => ({id: body.id, name: body.name, record: {body}, ref: body.name})
+const teamHandle = (body: Team): TeamHandle => ({id: body.id, name: body.name, record: {body}, ref: body.name})
+
+function teamOf(facts: Facts, ref: string): TeamHandle {
+  const record = facts.read('team', ref)
+  return 'body' in record ? {...teamHandle(record.body), ref} : {id: ref, name: ref, record, ref}
+}
+
+/** One app by the name or id that was typed or listed. */
+function one(facts: Facts, ref: string): AppHandle {
+  const record = facts.read('app', ref)
+  const known = 'body' in record ? record.body : {id: ref, name: ref}
+  return {id: known.id, name: known.name, record, ref, teamRecord: () => facts.read('teamApp', ref)}
+}
+
+/** An app that the caller may not see is only known to exist. */
+function hidden(app: AppHandle, detail: string): AppHandle {
+  const gap = gapOf(app.record)
+  return gap?.reason === 'forbidden' || gap?.reason === 'not-found' ? {...app, unseen: {...gap, detail}} : app
+}
+
+/** Apps of two lists that overlap: the account's, with whole records, and a team's, which says what is locked. */
+function merged(facts: Facts, whole: readonly App[], ofTeams: readonly TeamApp[]): AppHandle[] {
+  const records = new Map(whole.map(app => [app.id, app]))
+  const teamRecords = new Map(ofTeams.map(app => [app.id, app]))
+  return [...new Map([...ofTeams, ...whole].map(app => [app.id, app])).values()].map(({id, name}) => {
+    const record = records.get(id)
+    const teamRecord = teamRecords.get(id)
+    return {
+      id,
+      name,
+      record: record ? {body: record} : facts.read('app', name),
+      ref: name,
+      teamRecord: () => teamRecord ? {body: teamRecord} : facts.read('teamApp', name),
+    }
+  })
+}
+
+function spacesOf(apps: readonly AppHandle[], spaceOf: Roster['spaceOf']): SpaceHandle[] {
+  const all = apps.flatMap(({record}) => 'body' in record && record.body.space ? [spaceOf(record.body.space)] : [])
+  return [...new Map(all.map(space => [space.id, space])).values()]
+}
+
+/** A space's topology names the apps that run in it: one that no list showed is tried on its own. */
+function unlistedApps(facts: Facts, apps: readonly AppHandle[], scope: Scope, spaces: readonly SpaceHandle[]): {apps: AppHandle[]; unread: Unread[]} {
+  if (scope.kind === 'app' || scope.kind === 'pipeline') return {apps: [], unread: []}
+  const seen = new Set(apps.map(({id}) => id))
+  const found: AppHandle[] = []
+  const missing: Unread[] = []
+  for (const space of spaces) {
+    const topology = facts.read('topology', space.ref)
+    missing.push(...unread(topology, space.name, ['app', ...ofApp]))
+    if ('gap' in topology) continue
+    for (const {id} of topology.body.apps) {
+      if (seen.has(id)) continue
+      seen.add(id)
+      found.push(hidden(one(facts, id), `the app runs in ${space.name}, but cannot be seen`))
+    }
+  }
+
+  return {apps: found, unread: missing}
+}

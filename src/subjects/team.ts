@@ -1,0 +1,66 @@
+import type {Member, Team} from '../model/facts.js'
+import type {Answer} from '../model/gap.js'
+import type {Known, Subject} from '../model/subject.js'
+import type {Context, Roster, TeamHandle} from './context.js'
+
+import {fields, from, unknown, value} from './known.js'
+import {membersOf} from './member.js'
+
+/** One subject for each team in scope. */
+export function teams(context: Context, roster: Roster): Subject[] {
+  return roster.teams.map(team => ({
+    fields: fields({
+      addonsAreControlled: () => addonControls(context, team),
+      adminCount: () => from(membersOf(context, team.ref), adminCount),
+      defaultPermission: () => defaultPermission(context, team),
+      enterprise: () => from(team.record, ({enterprise_account: account}) => account === undefined
+        ? unknown('no-statement', 'the API does not say whether the team belongs to an enterprise account')
+        : value(account !== null)),
+      hasIdentityProvider: () => hasIdentityProvider(context, team.record),
+    }),
+    id: team.id,
+    kind: 'team' as const,
+    name: team.name,
+    team: team.name,
+  }))
+}
+
+/** Set on the team, or on the enterprise account that it belongs to. */
+export function hasIdentityProvider({facts}: Context, record: Answer<Team>): Known {
+  return from(record, ({enterprise_account: account, identity_provider: provider}) => {
+    if (provider) return value(true)
+    const missing = unknown('no-statement', 'the API does not say whether the team has an identity provider')
+    if (account === undefined) return missing
+    if (account === null) return provider === undefined ? missing : value(false)
+    return from(facts.read('enterpriseAccount', account.id ?? account.name ?? ''), ({identity_provider: shared}) => {
+      if (shared) return value(true)
+      return shared === undefined || provider === undefined ? missing : value(false)
+    })
+  })
+}
+
+const roles: readonly unknown[] = ['admin', 'collaborator', 'member', 'owner', 'viewer', null]
+
+function adminCount(all: readonly Member[]): Known {
+  const admins = all.filter(({role}) => role === 'admin').length
+  const strange = all.find(({role}) => !roles.includes(role))
+  return strange
+    ? unknown('unknown-value', `"${strange.role ?? ''}" is no known role of a member`, Array.from({length: all.length - admins + 1}, (_, more) => admins + more))
+    : value(admins)
+}
+
+const permissions = ['admin', 'member', 'viewer']
+
+function defaultPermission({facts}: Context, team: TeamHandle): Known {
+  return from(facts.read('teamPreferences', team.ref), ({'default-permission': seen}) => {
+    if (seen === undefined) return unknown('no-statement', 'the API does not say what new members may do')
+    if (seen === null) return value('none')
+    return permissions.includes(seen) ? value(seen) : unknown('unknown-value', `"${seen}" is no known permission`)
+  })
+}
+
+/** Null means that nothing is restricted. */
+function addonControls({facts}: Context, team: TeamHandle): Known {
+  return from(facts.read('teamPreferences', team.ref), ({'addons-controls': seen}) =>
+    seen === undefined ? unknown('no-statement', 'the API does not say whether add-ons are restricted') : value(seen === true))
+}
