@@ -1,0 +1,72 @@
+import type {APIClient} from '@heroku-cli/command'
+import type {IncomingMessage} from 'node:http'
+
+import type {Get, Outcome, Reply} from './http.js'
+
+/** What the host's client throws of an answer: either the error itself or its `http` has the status. */
+interface Thrown {
+  readonly code?: unknown
+  readonly http?: {readonly body?: unknown; readonly headers?: Reply['headers']; readonly http?: Thrown['http']; readonly statusCode?: number}
+  readonly message?: unknown
+}
+
+/** What a second factor would be asked with; a scan never asks. */
+export class TwoFactorRefused extends Error {}
+
+/**
+ * GET through the host's API client, with its login and proxy. The body is read here and not by the client, so
+ * that its debug output never shows one, and a connection that breaks in the middle of a body is seen.
+ *
+ * @param timeout milliseconds for the whole of one request
+ */
+export function herokuGet(client: APIClient, timeout: number): Get {
+  client.twoFactorPrompt = () => Promise.reject(new TwoFactorRefused())
+  return async (path, headers) => {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<Outcome>(resolve => {
+      timer = setTimeout(() => resolve({trouble: 'timeout'}), timeout)
+    })
+    try {
+      return await Promise.race([late, ask(client, path, headers, timeout)])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+async function ask(client: APIClient, path: string, headers: Record<string, string>, timeout: number): Promise<Outcome> {
+  try {
+    // No method: with one, the client asks another host about unpaid bills as well.
+    const {response} = await client.stream(path, {followRedirects: false, headers, partial: true, retryAuth: false, timeout})
+    return response ? await read(response) : {trouble: 'malformed'}
+  } catch (error) {
+    return failure(error)
+  }
+}
+
+async function read(response: IncomingMessage): Promise<Outcome> {
+  const chunks: Buffer[] = []
+  try {
+    for await (const chunk of response) chunks.push(chunk as Buffer)
+  } catch {
+    return {trouble: 'unreachable'}
+  }
+
+  const reply = {headers: response.headers as Reply['headers'], status: response.statusCode ?? 0}
+  if (!/[/+]json\b/.test(reply.headers['content-type'] ?? '')) return {reply: {...reply, json: undefined}}
+  try {
+    return {reply: {...reply, json: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown}}
+  } catch {
+    return {trouble: 'malformed'}
+  }
+}
+
+function failure(error: unknown): Outcome {
+  if (error instanceof TwoFactorRefused) return {trouble: 'two-factor'}
+  const {code, http, message} = error as Thrown
+  // The client wraps an answer once or twice.
+  const answer = http?.http ?? http
+  if (answer?.statusCode) return {reply: {headers: answer.headers ?? {}, json: answer.body, status: answer.statusCode}}
+  if (message === 'Request timed out') return {trouble: 'timeout'}
+  return {trouble: error instanceof SyntaxError || (error instanceof TypeError && code === undefined) ? 'malformed' : 'unreachable'}
+}

@@ -1,0 +1,16 @@
+/** What the API answered, of any status. */
+export interface Reply {
+  readonly status: number
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** Parsed JSON; undefined where the body is none. */
+  readonly json: unknown
+}
+
+/** Why there was no answer. */
+export type Trouble = 'malformed' | 'timeout' | 'two-factor' | 'unreachable'
+
+export type Outcome = {readonly reply: Reply} | {readonly trouble: Trouble}
+
+/** One GET, without retries of its own beyond those of connecting. It never throws and never prompts. */
+export type Get = (path: string, headers: Record<string, string>) => Promise<Outcome>

@@ -1,0 +1,62 @@
+import type {FactKind, Target} from '../model/facts.js'
+
+type Row = Readonly<Record<string, unknown>>
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Scheme and host of a URL. Both null where it is not exactly one URL: blanks and control characters, which a
+ * lenient parser would drop, and a host and port without a scheme, which it would take for a scheme.
+ */
+export function target(url: unknown): null | Target {
+  if (typeof url !== 'string' || url === '') return null
+  const unparsed = {host: null, scheme: null}
+  // eslint-disable-next-line no-control-regex -- these are what must not be in a URL
+  if (/^\s|\s$|[\u0000-\u001F\u007F]/.test(url) || !/^[a-z][a-z\d+.-]*:\/\/./i.test(url)) return unparsed
+  try {
+    const {hostname, protocol} = new URL(url)
+    return hostname === '' ? unparsed : {host: hostname.toLowerCase(), scheme: protocol.slice(0, -1).toLowerCase()}
+  } catch {
+    return unparsed
+  }
+}
+
+/** A buildpack's address without user, password and query. */
+function buildpackAddress(url: unknown): unknown {
+  if (typeof url !== 'string' || !url.includes('://')) return url
+  try {
+    const parsed = new URL(url)
+    return `${parsed.protocol}//${parsed.host}${parsed.pathname}${parsed.hash}`
+  } catch {
+    return 'an address that cannot be parsed'
+  }
+}
+
+const withTarget = (row: Row): Row => ({...row, target: target(row['url'])})
+
+function telemetryTarget(row: Row): Row {
+  const {exporter} = row
+  return {...row, target: isRow(exporter) ? target(exporter['endpoint']) : null}
+}
+
+function buildpackRow(row: Row): Row {
+  const {buildpack} = row
+  return isRow(buildpack) ? {...row, buildpack: {...buildpack, url: buildpackAddress(buildpack['url'])}} : row
+}
+
+const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
+  buildpackInstallations: buildpackRow,
+  logDrains: withTarget,
+  spaceLogDrain: withTarget,
+  spaceTelemetryDrains: telemetryTarget,
+  telemetryDrains: telemetryTarget,
+  webhooks: withTarget,
+}
+
+/** Replaces what may carry a secret by what is needed of it, before anything else sees the answer. */
+export function redact(kind: FactKind, body: unknown): unknown {
+  const transform = transforms[kind]
+  if (!transform) return body
+  const one = (row: unknown) => isRow(row) ? transform(row) : row
+  return Array.isArray(body) ? body.map(row => one(row)) : one(body)
+}

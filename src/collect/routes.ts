@@ -1,0 +1,73 @@
+import type {FactKind} from '../model/facts.js'
+
+/** How a kind of fact is asked for, and what the one who asks needs. */
+export interface Route {
+  /** Variant of the API; 3.sdk unless the route knows another. */
+  readonly version?: '3' | '3.dogwood' | '3.webhooks'
+  readonly headers?: Readonly<Record<string, string>>
+  /** Range of the first page. A list without one comes in the API's own pages. */
+  readonly range?: string
+  /** Only the first page is of interest. */
+  readonly first?: boolean
+  /** The permission that would close a gap. */
+  readonly needs: string
+}
+
+const view = 'view permission on the app'
+const deploy = 'deploy permission on the app'
+const operate = 'operate permission on the app'
+const inSpace = 'membership of the team that owns the space, and a token of scope global'
+const inTeam = 'membership of the team, and a token of scope global'
+const admin = 'the role admin in the team, and a token of scope global'
+const byId = 'id ..; max=1000;'
+const expanded = {'Accept-Expansion': 'addon_service,plan'}
+
+export const routes: Readonly<Record<FactKind, Route>> = {
+  account: {needs: 'a token of scope identity'},
+  addon: {headers: expanded, needs: 'view permission on the app that pays for the add-on'},
+  addonAttachments: {needs: view, range: byId},
+  addons: {headers: expanded, needs: view, range: byId},
+  app: {needs: view},
+  appFeatures: {needs: view},
+  apps: {needs: 'a token of scope read', range: byId},
+  attachmentsOfAddon: {needs: 'view permission on the app that pays for the add-on', range: byId},
+  buildpackInstallations: {needs: view},
+  builds: {first: true, needs: deploy, range: 'started_at ..; max=100, order=desc'},
+  collaborators: {needs: view, range: byId},
+  domains: {needs: view, range: byId},
+  enterpriseAccount: {needs: 'view permission on the enterprise account'},
+  formation: {needs: view},
+  inboundRuleset: {needs: inSpace, version: '3'},
+  logDrains: {needs: operate},
+  members: {needs: admin, range: 'email ..; max=1000;'},
+  peerings: {needs: inSpace, version: '3'},
+  pipeline: {needs: 'access to an app of the pipeline, or membership of its team'},
+  pipelineCouplings: {needs: 'access to an app of the pipeline, or membership of its team', range: byId},
+  regions: {needs: 'any token'},
+  sniEndpoints: {needs: operate},
+  space: {needs: inSpace},
+  spaceLogDrain: {needs: inSpace, version: '3.dogwood'},
+  spaceTelemetryDrains: {needs: inSpace},
+  spaces: {needs: 'a token of scope global', range: byId},
+  stacks: {needs: 'any token'},
+  team: {needs: inTeam},
+  teamApp: {needs: 'membership of the app\'s team'},
+  teamApps: {needs: 'membership of the team', range: byId},
+  teamPreferences: {needs: admin},
+  teamSpaces: {needs: inTeam, range: byId},
+  teams: {needs: 'a token of scope global', range: byId},
+  telemetryDrains: {needs: operate},
+  topology: {needs: inSpace, version: '3'},
+  vpnConnections: {needs: inSpace, version: '3'},
+  webhooks: {needs: 'deploy permission on the app, and a token of scope global', version: '3.webhooks'},
+}
+
+/** The headers of a request; made anew each time, because the host's client writes into them. */
+export function headersOf(kind: FactKind): Record<string, string> {
+  const {headers, range, version} = routes[kind]
+  return {
+    ...headers,
+    ...(range ? {Range: range} : {}),
+    Accept: `application/vnd.heroku+json; version=${version ?? '3.sdk'}`,
+  }
+}

@@ -1,0 +1,89 @@
+import type {Catalog} from '../catalog/catalog.js'
+import type {Judged} from '../evaluate/evaluate.js'
+import type {Gap} from '../model/gap.js'
+import type {Policy} from '../model/policy.js'
+import type {Fact, Scope} from '../model/snapshot.js'
+import type {Subject, SubjectKind, Value} from '../model/subject.js'
+import type {Context, Roster} from '../subjects/context.js'
+import type {Wanted} from '../subjects/fact-reader.js'
+
+import {evaluate} from '../evaluate/evaluate.js'
+import {byCodeUnit, distinct, grouped} from '../model/order.js'
+import {derive} from '../subjects/derive.js'
+import {factReader} from '../subjects/fact-reader.js'
+import {roster} from '../subjects/roster.js'
+
+export type EvidenceRow = Readonly<Record<string, Value>>
+
+/** What the facts say, before any of it is put into the words of a report. */
+export interface Examined {
+  readonly judged: readonly Judged[]
+  /** The kinds of subjects that the scopes judge. */
+  readonly kinds: ReadonlySet<SubjectKind>
+  readonly apps: readonly string[]
+  /** The rows that a control lists as evidence. */
+  readonly evidence: (wanted: {readonly subject: string; readonly fields: readonly string[]}) => EvidenceRow[]
+  readonly caller: {readonly email?: string; readonly role?: string}
+  /** Teams whose lists the caller may see in part only. */
+  readonly partialTeams: readonly string[]
+  readonly gaps: ReadonlyArray<Gap & {readonly path: string}>
+  /** What was asked for and is not among the facts. */
+  readonly wanted: readonly Wanted[]
+}
+
+const ofTeams: readonly SubjectKind[] = ['invitation', 'member', 'team']
+const ofAccount: readonly SubjectKind[] = ['account', 'authorization']
+
+/** The kinds of subjects that a scope leaves to a wider one. */
+export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, 'all' | 'team'> {
+  const teams = scope.kind === 'app' || scope.kind === 'pipeline' ? ofTeams : []
+  const account = scope.kind === 'all' ? [] : ofAccount
+  return new Map([...teams.map(kind => [kind, 'team'] as const), ...account.map(kind => [kind, 'all'] as const)])
+}
+
+/** Judges facts by a catalogue. What they lack is wanted, and a gap until it is there. */
+export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number): Examined {
+  const reader = factReader(facts)
+  const context: Context = {facts: reader.facts, now, policy}
+  const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(control => (control.facts ?? []).map(({subject}) => subject as SubjectKind)))
+  const wantedKinds = new Set([...catalog.checks.map(({subject}) => subject), ...evidenceKinds])
+  const parts = scopes.map(scope => {
+    const kinds = new Set([...wantedKinds].filter(kind => !leftOut(scope).has(kind)))
+    const held = roster(reader.facts, scope)
+    return {held, kinds, subjects: derive(context, held, kinds)}
+  })
+  const subjects = [...new Map(parts.flatMap(part => part.subjects).map(subject => [`${subject.kind} ${subject.id}`, subject])).values()]
+  const judged = evaluate(catalog.checks, subjects)
+  const ofKind = grouped(subjects, ({kind}) => kind as string)
+  const evidence: Examined['evidence'] = ({fields, subject}) => (ofKind.get(subject) ?? [])
+    .map(one => evidenceRow(one, fields)).sort((a, b) => byCodeUnit(String(a['subject']), String(b['subject'])))
+  // Asked for here, so that what they need is wanted as well.
+  for (const {controls} of catalog.frameworks) for (const {facts: lists} of controls) for (const list of lists ?? []) evidence(list)
+
+  const account = reader.facts.read('account')
+  const teams = parts.flatMap(({held}) => held.teams)
+  return {
+    apps: distinct(parts.flatMap(({held}) => held.apps.filter(({unseen}) => !unseen).map(({name}) => name))),
+    caller: {...('body' in account && account.body.email ? {email: account.body.email} : {}), ...roleIn(teams)},
+    evidence,
+    gaps: reader.gaps().sort((a, b) => byCodeUnit(a.path, b.path)),
+    judged,
+    kinds: new Set(parts.flatMap(({kinds}) => [...kinds])),
+    partialTeams: distinct(teams.flatMap(({name, record}) => 'body' in record && record.body.role !== 'admin' ? [name] : [])),
+    wanted: reader.wanted(),
+  }
+}
+
+function roleIn(teams: Roster['teams']): {role?: string} {
+  const [only, ...others] = teams
+  const role = only && others.length === 0 && 'body' in only.record ? only.record.body.role : undefined
+  return role ? {role} : {}
+}
+
+function evidenceRow(subject: Subject, names: readonly string[]): EvidenceRow {
+  const seen = names.map(name => {
+    const known = subject.fields[name]?.()
+    return [name, known && 'value' in known ? known.value : null] as const
+  })
+  return {subject: subject.name, ...Object.fromEntries(seen)}
+}

@@ -1,0 +1,72 @@
+import {readFileSync} from 'node:fs'
+
+import type {Fact, Snapshot} from '../model/snapshot.js'
+
+import {UserError} from '../model/errors.js'
+import {byCodeUnit} from '../model/order.js'
+
+/** Says what is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
+export type SnapshotCheck = (json: unknown) => readonly string[]
+
+const mostTold = 5
+
+/**
+ * Reads a saved snapshot.
+ *
+ * @throws UserError naming the file, and where in it something is wrong
+ */
+export function readSnapshot(file: string, check: SnapshotCheck): Snapshot {
+  return parseSnapshot(readText(file), file, check)
+}
+
+function parseSnapshot(text: string, file: string, check: SnapshotCheck): Snapshot {
+  const json = parse(text, file)
+  const errors = check(json)
+  if (errors.length > 0) {
+    const more = errors.length > mostTold ? `\n  and ${errors.length - mostTold} more` : ''
+    throw new UserError(
+      `${file} is no snapshot that can be judged:\n${errors.slice(0, mostTold).map(error => `  ${error}`).join('\n')}${more}`,
+      'Write a new one with heroku compliance:collect.',
+    )
+  }
+
+  return json as Snapshot
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    throw new UserError(`${file} is no JSON: ${(error as Error).message}`, 'Write a new one with heroku compliance:collect.')
+  }
+}
+
+/** Several snapshots as one: where two hold the same fact, the one that was read last is kept. */
+export function joinSnapshots(first: Snapshot, others: readonly Snapshot[]): Snapshot {
+  if (others.length === 0) return first
+  const all = [first, ...others]
+  const facts = new Map<string, Fact>()
+  for (const fact of all.flatMap(one => one.facts)) {
+    const known = facts.get(fact.path)
+    if (!known || known.at < fact.at) facts.set(fact.path, fact)
+  }
+
+  const scopes = new Map(all.flatMap(one => one.scopes).map(scope => [`${scope.kind} ${scope.name ?? ''}`, scope]))
+  return {
+    ...first,
+    facts: [...facts.values()].sort((a, b) => byCodeUnit(a.path, b.path)),
+    frameworks: [...new Set(all.flatMap(one => one.frameworks))],
+    scopes: [...scopes.values()],
+  }
+}
+
+/** A snapshot as it is saved. */
+export const snapshotText = (snapshot: Snapshot): string => `${JSON.stringify(snapshot, null, 1)}\n`

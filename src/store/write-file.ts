@@ -1,0 +1,20 @@
+import {renameSync, rmSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+
+import {UserError} from '../model/errors.js'
+
+/**
+ * Writes a file whole or not at all: beside it first, then renamed into its place.
+ *
+ * @throws UserError where that cannot be done
+ */
+export function writeWhole(file: string, text: string): void {
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`)
+  try {
+    writeFileSync(beside, text, {mode: 0o600})
+    renameSync(beside, file)
+  } catch (error) {
+    rmSync(beside, {force: true})
+    throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+  }
+}
