@@ -1,0 +1,38 @@
+import {writeFileSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
+
+import type {Get} from '../../src/collect/http.js'
+import type {Snapshot} from '../../src/model/snapshot.js'
+import type {World} from '../world/types.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {narrower} from '../../src/catalog/narrow.js'
+import {collectSnapshot} from '../../src/pipeline/collect-snapshot.js'
+import {snapshotText} from '../../src/store/snapshot.js'
+import {NOW} from '../world/build.js'
+import {respond} from '../world/respond.js'
+import {sample} from '../world/sample.js'
+import type {Scope} from '../../src/model/snapshot.js'
+
+/** Asks a world without a network. */
+export function asking(world: World): Get {
+  return async (path, headers) => {
+    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+    const {body, headers: answered, status} = respond(world, {headers: {authorization: 'Bearer x', ...lower}, method: 'GET', path})
+    return {reply: {headers: answered as Record<string, string>, json: structuredClone(body), status}}
+  }
+}
+
+/** What a collection would read of a world, at the world's own clock. */
+export function collected(world: World, scope: Scope, frameworks: readonly string[] = ['all']): Promise<Snapshot> {
+  const now = typeof NOW === 'number' ? NOW : Date.parse(String(NOW))
+  return collectSnapshot(scope, loadCatalog(frameworks), {
+    clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
+    get: asking(world), narrow: narrower(), onProgress() {}, onRateLimit() {},
+  }, '0.0.0')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const text = snapshotText(await collected(sample(), {kind: 'all'}))
+  writeFileSync(new URL('../../../src/catalog/sample.json', import.meta.url), text)
+}
