@@ -1,0 +1,31 @@
+import {Command} from '@oclif/core/command'
+import {CLIError} from '@oclif/core/errors'
+
+import {UserError} from '../model/errors.js'
+
+/** What all commands share: anything that is not a finding ends with exit code 2, one message, and nothing on stdout. */
+export abstract class ComplianceCommand extends Command {
+  protected override async catch(error: Error & {exitCode?: number}): Promise<never> {
+    if (error instanceof UserError) this.error(error.message, {exit: 2, ...(error.hint ? {suggestions: [error.hint]} : {})})
+    if (error instanceof CLIError) throw error
+    if (process.env['DEBUG']) this.logToStderr(error.stack ?? String(error))
+    return this.error(`This is a bug in heroku-compliance: ${error.message}`, {
+      exit: 2,
+      suggestions: ['Please report it with the command you typed; DEBUG=* prints where it happened.'],
+    })
+  }
+
+  /** The document, and nothing else, goes to stdout. */
+  print(text: string): void {
+    process.stdout.write(text)
+  }
+
+  tell(line: string): void {
+    process.stderr.write(`${line}\n`)
+  }
+
+  /** The plugin's own version, not that of the CLI that runs it. */
+  get version(): string {
+    return this.ctor.plugin?.version ?? this.config.version
+  }
+}

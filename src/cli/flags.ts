@@ -1,0 +1,50 @@
+import * as Flags from '@oclif/core/flags'
+
+import {severities} from '../model/framework.js'
+
+/** The flags that say which part of the account is meant. */
+export const scopeFlags = {
+  all: Flags.boolean({char: 'A', description: 'everything that the account can see'}),
+  app: Flags.string({char: 'a', description: 'one app; by default the one of the git remote or of HEROKU_APP'}),
+  pipeline: Flags.string({char: 'p', description: 'the apps of a pipeline'}),
+  remote: Flags.string({char: 'r', description: 'git remote of the app'}),
+  space: Flags.string({char: 's', description: 'a space and its apps'}),
+  team: Flags.string({char: 't', description: 'a team: its spaces, apps and members'}),
+}
+
+/** The flags of the commands that judge. */
+export const judgeFlags = {
+  ...scopeFlags,
+  'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
+  'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
+  format: Flags.string({description: 'what goes to stdout: terminal or json', helpValue: 'NAME'}),
+  json: Flags.boolean({char: 'j', description: 'same as --format json'}),
+  now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
+  output: Flags.string({char: 'o', description: 'also write the report to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
+  sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
+  show: Flags.string({description: 'verdicts and statuses to list on the terminal, separated by commas', helpValue: 'fail,unknown,...'}),
+  snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
+}
+
+/** What the scope flags come to when parsed. */
+export interface ScopeFlags {
+  readonly all?: boolean
+  readonly app?: string | undefined
+  readonly pipeline?: string | undefined
+  readonly remote?: string | undefined
+  readonly space?: string | undefined
+  readonly team?: string | undefined
+}
+
+/** What the flags of judging come to when parsed. */
+export interface JudgeFlags extends ScopeFlags {
+  readonly 'allow-unknown': boolean
+  readonly 'fail-on': string
+  readonly format?: string | undefined
+  readonly json: boolean
+  readonly now?: string | undefined
+  readonly output?: string[] | undefined
+  readonly sample: boolean
+  readonly show?: string | undefined
+  readonly snapshot?: string[] | undefined
+}

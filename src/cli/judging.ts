@@ -1,0 +1,69 @@
+import type {Snapshot} from '../model/snapshot.js'
+import type {Report, ScopeKind} from '../model/report.js'
+import type {Dress, Format} from '../report/formats.js'
+import type {ComplianceCommand} from './base.js'
+import type {JudgeFlags} from './flags.js'
+
+import {loadCatalog} from '../catalog/catalog.js'
+import {UserError} from '../model/errors.js'
+import {severities} from '../model/framework.js'
+import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
+import {sampleSnapshot, savedSnapshot} from '../pipeline/snapshots.js'
+import {formats} from '../report/formats.js'
+import {printable} from '../report/printable.js'
+import {writeWhole} from '../store/write-file.js'
+import {collecting, isPlain} from './collecting.js'
+import {instantOf} from './instant.js'
+import {outputsOf} from './outputs.js'
+import {scopeOf, typedScopes} from './scope.js'
+
+/** Judges what the flags mean against frameworks, prints and writes the report, and sets the exit code. */
+export async function judging(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[], view: Dress['view']): Promise<void> {
+  const outputs = outputsOf(flags)
+  const now = flags.now === undefined ? undefined : instantOf(flags.now)
+  const source = await sourceOf(command, flags)
+  const catalog = loadCatalog(frameworks)
+  const {kind, snapshot} = await source(catalog)
+  const failOn = [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
+  const report = judgeSnapshot(snapshot, catalog, {
+    allowUnknown: flags['allow-unknown'], failOn, scopeKind: kind, version: command.version, ...(now === undefined ? {} : {now}),
+  })
+
+  const render = async (format: Format, to?: NodeJS.WriteStream) => (await formats[format].load())(report, dressOf(to, view, outputs.show))
+  const document = await render(outputs.format, process.stdout)
+  for (const {file, format} of outputs.files) writeWhole(file, await render(format))
+  command.print(document)
+  conclude(command, report)
+}
+
+type Source = (catalog: ReturnType<typeof loadCatalog>) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
+
+async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<Source> {
+  const files = flags.snapshot ?? []
+  const offline = [...files.length > 0 ? ['--snapshot'] : [], ...flags.sample ? ['--sample'] : []]
+  const typed = typedScopes(flags)
+  if (offline.length > 0 && offline.length + typed.length > 1) throw new UserError(`Choose one: ${[...offline, ...typed].join(' and ')} were typed.`)
+  if (flags.sample) return async () => ({kind: 'sample', snapshot: sampleSnapshot()})
+  const [first, ...others] = files
+  if (first !== undefined) {
+    const snapshot = savedSnapshot([first, ...others])
+    return async () => ({kind: 'snapshot', snapshot})
+  }
+
+  const scope = await scopeOf(flags)
+  return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog)})
+}
+
+const widest = 120
+
+function dressOf(stream: NodeJS.WriteStream | undefined, view: Dress['view'], show: Dress['show']): Dress {
+  const typed = Number(process.env['COLUMNS'])
+  const columns = typed > 0 ? typed : stream?.isTTY ? stream.columns : 80
+  const color = stream?.isTTY === true && !isPlain()
+  return {color, columns: Math.max(40, Math.min(columns, widest)), show, view}
+}
+
+function conclude(command: ComplianceCommand, {exit}: Report): void {
+  process.exitCode = exit.code
+  if (exit.code !== 0) command.tell(`Exit code ${exit.code}: ${printable(exit.reason)}.`)
+}

@@ -1,0 +1,49 @@
+import type {Scope} from '../model/snapshot.js'
+import type {ScopeFlags} from './flags.js'
+
+import {UserError} from '../model/errors.js'
+
+const scopes = '--app, --space, --team, --pipeline or --all'
+
+/** The scope flags that were typed, as `--app pay-web`. */
+export function typedScopes(flags: ScopeFlags): string[] {
+  const named = (['app', 'pipeline', 'remote', 'space', 'team'] as const).flatMap(name => flags[name] === undefined ? [] : [`--${name} ${flags[name]}`])
+  return [...flags.all ? ['--all'] : [], ...named]
+}
+
+/**
+ * The scope that was typed, or else the app of HEROKU_APP or of the git remote.
+ *
+ * @throws UserError where none or more than one is meant
+ */
+export async function scopeOf(flags: ScopeFlags): Promise<Scope> {
+  const typed = typedScopes(flags)
+  if (typed.length > 1) throw new UserError(`Choose one scope: ${typed.join(' and ')} were typed.`)
+  if (flags.all) return {kind: 'all'}
+  for (const kind of ['app', 'pipeline', 'space', 'team'] as const) {
+    const name = flags[kind]
+    if (name === '') throw new UserError(`--${kind} needs a name.`)
+    if (name !== undefined) return {kind, name}
+  }
+
+  return {kind: 'app', name: await defaultApp(flags.remote)}
+}
+
+async function defaultApp(remote: string | undefined): Promise<string> {
+  const fromEnvironment = process.env['HEROKU_APP']
+  if (fromEnvironment && remote === undefined) return fromEnvironment
+  const {configRemote, getGitRemotes} = await import('@heroku-cli/command/lib/git.js')
+  const wanted = remote ?? configRemote()
+  const found = getGitRemotes(wanted as string)
+  const [only, ...others] = found
+  if (only && others.length === 0) return only.app
+  if (only) {
+    throw new UserError(
+      `This folder has several apps as git remotes: ${found.map(({app, remote: name}) => `${app} (${name})`).join(', ')}.`,
+      `Choose one with --app ${only.app} or --remote ${only.remote}.`,
+    )
+  }
+
+  if (remote !== undefined) throw new UserError(`There is no git remote ${remote} of a Heroku app in this folder.`)
+  throw new UserError('What is to be judged? There is no app in the git remotes of this folder.', `Choose with ${scopes}; --sample needs no account.`)
+}

@@ -1,0 +1,28 @@
+import * as Flags from '@oclif/core/flags'
+
+import {ComplianceCommand} from '../../cli/base.js'
+import {judgeFlags} from '../../cli/flags.js'
+import {judging} from '../../cli/judging.js'
+
+const defaults = ['pci', 'cjis']
+
+export default class Check extends ComplianceCommand {
+  static override description = 'judge an app, a space, a team, a pipeline or the whole account against control frameworks'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --app my-app',
+    '<%= config.bin %> <%= command.id %> --team my-team --framework pci --output report.json',
+    '<%= config.bin %> <%= command.id %> --sample',
+  ]
+
+  static override flags = {
+    ...judgeFlags,
+    framework: Flags.string({description: 'framework to judge against: an id, an alias, or all', helpValue: 'ID', multiple: true, multipleNonGreedy: true}),
+  }
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Check)
+    const frameworks = flags.framework ?? defaults
+    await judging(this, flags, frameworks, 'findings')
+    if (!flags.framework) this.tell(`Judged against ${defaults.join(' and ')}; choose with --framework, list them with heroku compliance:controls.`)
+  }
+}

@@ -1,0 +1,77 @@
+import type {Framework, Severity} from '../model/framework.js'
+import type {Judgement, Observation, Verdict} from '../model/observation.js'
+import type {CompiledCheck, Remediation} from '../model/check.js'
+import type {Report} from '../model/report.js'
+import type {Subject} from '../model/subject.js'
+
+import {severities} from '../model/framework.js'
+import {verdicts} from '../model/observation.js'
+
+interface Judged extends Judgement {
+  readonly check: CompiledCheck
+  readonly subject: Subject
+}
+
+export type ControlsOf = ReadonlyMap<string, Observation['controls']>
+
+/** Which controls each check belongs to, in the order of the frameworks. */
+export function controlsOfChecks(frameworks: readonly Framework[]): ControlsOf {
+  const found = new Map<string, Array<Observation['controls'][number]>>()
+  for (const {controls, id} of frameworks) for (const control of controls) for (const check of control.checks) {
+    found.set(check, [...found.get(check) ?? [], {control: control.id, framework: id}])
+  }
+
+  return found
+}
+
+/** A judgement in the words of the report. */
+export function observation({because, check, gaps, subject, verdict}: Judged, controls: ControlsOf): Observation {
+  const {app, id, kind, name, placeholder, space, team} = subject
+  return {
+    check: check.id,
+    title: check.title,
+    subject: {
+      id, kind, name,
+      ...(app === undefined ? {} : {app}), ...(space === undefined ? {} : {space}), ...(team === undefined ? {} : {team}),
+      ...(placeholder ? {placeholder: true} : {}),
+    },
+    verdict,
+    severity: check.severity,
+    ...(because ? {because} : {}),
+    ...(gaps ? {gaps: gaps.map(({field, gap: {detail, reason}}) => ({field, reason, ...(detail === undefined ? {} : {detail})}))} : {}),
+    ...(verdict === 'fail' ? {remediation: remedy(check.remediation, subject)} : {}),
+    controls: controls.get(check.id) ?? [],
+  }
+}
+
+/** The check's remedy with the subject's own names; a command that names what the subject has not is left out. */
+function remedy({commands, text, url}: Remediation, subject: Subject): Remediation {
+  const own = (commands ?? []).flatMap(command => {
+    const filled = command.replaceAll(/\{(\w+)\}/g, (_, name: string) => quoted(nameOf(subject, name)) ?? '{}')
+    return filled.includes('{}') ? [] : [filled]
+  })
+  return {text, ...(own.length > 0 ? {commands: own} : {}), ...(url ? {url} : {})}
+}
+
+function nameOf(subject: Subject, name: string): string | undefined {
+  if (name === 'app' || name === 'id' || name === 'name' || name === 'space' || name === 'team') return subject[name] ?? (name === subject.kind ? subject.name : undefined)
+  const known = subject.fields[name]?.()
+  return known && 'value' in known ? String(known.value) : undefined
+}
+
+/** Safe as one word of a shell. */
+function quoted(word: string | undefined): string | undefined {
+  if (word === undefined) return undefined
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`
+}
+
+/** Counts of observations by verdict, and of failures by severity. */
+export function summary(observations: readonly Observation[]): Report['summary'] {
+  const count = (verdict: Verdict) => observations.filter(one => one.verdict === verdict).length
+  const failed = (severity: Severity) => observations.filter(one => one.verdict === 'fail' && one.severity === severity).length
+  return {
+    ...Object.fromEntries(verdicts.map(verdict => [verdict, count(verdict)])) as Record<Verdict, number>,
+    waived: 0,
+    failBySeverity: Object.fromEntries(severities.map(severity => [severity, failed(severity)])) as Record<Severity, number>,
+  }
+}
