@@ -16,7 +16,7 @@ export function checkCompiler(ajv: Ajv2020, fields: Dictionary): (check: Check) 
     const known = compiled.get(key)
     if (known) return known
     const validate = ajv.compile(schema)
-    const test: Test = value => validate(value) === true
+    const test: Test = value => validate(value)
     compiled.set(key, test)
     return test
   }

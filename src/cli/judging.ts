@@ -13,6 +13,7 @@ import {formats} from '../report/formats.js'
 import {printable} from '../report/printable.js'
 import {writeWhole} from '../store/write-file.js'
 import {collecting, isPlain} from './collecting.js'
+import {columnsOf} from './columns.js'
 import {instantOf} from './instant.js'
 import {outputsOf} from './outputs.js'
 import {scopeOf, typedScopes} from './scope.js'
@@ -54,13 +55,9 @@ async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<
   return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog)})
 }
 
-const widest = 120
-
 function dressOf(stream: NodeJS.WriteStream | undefined, view: Dress['view'], show: Dress['show']): Dress {
-  const typed = Number(process.env['COLUMNS'])
-  const columns = typed > 0 ? typed : stream?.isTTY ? stream.columns : 80
   const color = stream?.isTTY === true && !isPlain()
-  return {color, columns: Math.max(40, Math.min(columns, widest)), show, view}
+  return {color, columns: columnsOf(stream), show, view}
 }
 
 function conclude(command: ComplianceCommand, {exit}: Report): void {

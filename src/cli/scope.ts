@@ -34,7 +34,7 @@ async function defaultApp(remote: string | undefined): Promise<string> {
   if (fromEnvironment && remote === undefined) return fromEnvironment
   const {configRemote, getGitRemotes} = await import('@heroku-cli/command/lib/git.js')
   const wanted = remote ?? configRemote()
-  const found = getGitRemotes(wanted as string)
+  const found = getGitRemotes(wanted)
   const [only, ...others] = found
   if (only && others.length === 0) return only.app
   if (only) {

@@ -38,7 +38,7 @@ async function ask(client: APIClient, path: string, headers: Record<string, stri
   try {
     // No method: with one, the client asks another host about unpaid bills as well.
     const {response} = await client.stream(path, {followRedirects: false, headers, partial: true, retryAuth: false, timeout})
-    return response ? await read(response) : {trouble: 'malformed'}
+    return await read(response)
   } catch (error) {
     return failure(error)
   }

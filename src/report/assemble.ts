@@ -55,6 +55,7 @@ function remedy({commands, text, url}: Remediation, subject: Subject): Remediati
 
 function nameOf(subject: Subject, name: string): string | undefined {
   if (name === 'app' || name === 'id' || name === 'name' || name === 'space' || name === 'team') return subject[name] ?? (name === subject.kind ? subject.name : undefined)
+  if (name === 'attachment') return subject.name.slice(subject.name.indexOf('/') + 1)
   const known = subject.fields[name]?.()
   return known && 'value' in known ? String(known.value) : undefined
 }

@@ -2,6 +2,8 @@ import type {Addon, AddonAttachment} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
+import {isPending} from './known.js'
+
 /** An add-on in scope: billed to an app in scope, or attached to one. */
 export interface AddonHandle {
   readonly id: string
@@ -26,7 +28,7 @@ export function addonOf(context: Context, roster: Roster, {addon}: AddonAttachme
   const id = addon.id ?? addon.name
   const payer = addon.app ? roster.appOf(addon.app) : undefined
   const listed = payer && !payer.unseen ? billedTo(context, payer) : undefined
-  if (listed && 'gap' in listed && listed.gap.reason === 'not-collected') return {id, name: addon.name, record: listed}
+  if (listed && isPending(listed)) return {id, name: addon.name, record: listed}
   const row = listed && 'body' in listed ? listed.body.find(one => one.id === addon.id || one.name === addon.name) : undefined
   return {id, name: addon.name, record: row ? {body: row} : context.facts.read('addon', addon.name)}
 }

@@ -54,7 +54,7 @@ function attestation(addon: Addon): Known {
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
   if (!dataServices.includes(service)) return value('not named')
   const kind = classOf(addon)
-  if ('gap' in kind) return kind
+  if ('gap' in kind) return {...kind, among: ['named', 'not named']}
   if (kind.value !== 'shield') return value('not named')
   return service === 'heroku-postgresql' ? value('named') : unknown('no-statement', `no document on file says whether the attestation names ${service}`)
 }

@@ -6,12 +6,13 @@ import type {AppHandle, Context, Roster} from './context.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {daysLeft} from './age.js'
 import {domainsOf} from './domain.js'
-import {fields, stated, unknown, value} from './known.js'
+import {fields, isPending, stated, unknown, value} from './known.js'
 
 /** The certificates of an app; an app without a host name of its own has none to judge. */
 export function certificatesOf(context: Context, app: AppHandle): Answer<readonly SniEndpoint[]> {
   const names = domainsOf(context, app)
   if ('body' in names && names.body.every(({kind}) => kind === 'heroku')) return {body: []}
+  if (isPending(names)) return names
   return app.unseen ? {gap: app.unseen} : context.facts.read('sniEndpoints', app.ref)
 }
 

@@ -4,7 +4,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {AppHandle, Context, Roster, SpaceHandle} from './context.js'
 
 import {mapAnswer} from '../model/gap.js'
-import {fields, unknown, value} from './known.js'
+import {fields, isPending, unknown, value} from './known.js'
 import {matchesGlob} from './glob.js'
 import {generation} from './runtime-class.js'
 
@@ -21,7 +21,7 @@ const telemetryRow = ({id, target}: TelemetryDrain): Row => ({id, target, vendor
 /** The drains of an app itself: log drains on Cedar, telemetry drains on Fir, both where that is not known. */
 export function drainsOfApp({facts}: Context, app: AppHandle): Array<Answer<readonly Row[]>> {
   if (app.unseen) return [{gap: app.unseen}]
-  if ('gap' in app.record && app.record.gap.reason === 'not-collected') return [app.record]
+  if (isPending(app.record)) return [app.record]
   const kind = 'body' in app.record ? generation(app.record.body.generation) : app.record
   const log = () => mapAnswer(facts.read('logDrains', app.ref), all => all.map(logRow))
   const telemetry = () => mapAnswer(facts.read('telemetryDrains', app.ref), all => all.map(telemetryRow))

@@ -3,7 +3,7 @@ import type {Answer} from '../model/gap.js'
 import type {Known} from '../model/subject.js'
 import type {AppHandle, Context, Roster, SpaceHandle} from './context.js'
 
-import {from, unknown, value} from './known.js'
+import {from, isPending, unknown, value} from './known.js'
 import {generation} from './runtime-class.js'
 
 /** A space's own drain: on Cedar its log drain, on Fir its telemetry drains. */
@@ -18,6 +18,7 @@ export function spaceHasLogDrain({facts}: Context, space: SpaceHandle): Known {
 /** Whether what an app writes leaves it: through a drain of its own, of an add-on, or of its space. */
 export function appHasLogDrain(context: Context, roster: Roster, app: AppHandle): Known {
   const {facts} = context
+  if (isPending(app.record)) return app.record
   const kind = from(app.record, ({generation: seen}) => generation(seen))
   const own = 'value' in kind && kind.value === 'fir'
     ? telemetry(facts.read('telemetryDrains', app.ref))

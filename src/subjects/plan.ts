@@ -38,7 +38,7 @@ export function planClass(plan: string): Known {
   const service = plan.slice(0, Math.max(plan.indexOf(':'), 0))
   const tier = planTier(plan)
   if (service === 'herokuconnect') return value(tier === 'shield' ? 'shield' : 'public')
-  if (service === 'heroku-postgresql' && /^advanced-shield/.test(tier)) {
+  if (service === 'heroku-postgresql' && tier.startsWith('advanced-shield')) {
     return unknown('no-statement', `${plan} runs in a private network, but no document names it as a Shield service`, ['private', 'shield'])
   }
 

@@ -91,7 +91,7 @@ function lowestIkeVersion(all: Vpns): Known {
 function opennessIsDeclared({facts, policy}: Context, roster: Roster, space: SpaceHandle): Known {
   const declared = policy.allow.publicApps
   if (!declared) return value(false)
-  const here = roster.apps.filter(({record, unseen}) => unseen || ('body' in record && record.body.space?.id === space.id))
+  const here = roster.apps.filter(({record, unseen}) => unseen !== undefined || ('body' in record && record.body.space?.id === space.id))
   const serving = here.filter(app => !app.unseen).map(app => ({app, web: from(facts.read('formation', app.ref), rows => value(rows.some(({quantity, type}) => type === 'web' && quantity !== 0)))}))
   const open = serving.filter(({app}) => !matchesGlob(app.name, declared))
   if (open.some(({web}) => 'value' in web && web.value === true)) return value(false)

@@ -26,7 +26,7 @@ export default class Collect extends ComplianceCommand {
     const scope = await scopeOf(flags)
     const snapshot = await collecting(this, scope, loadCatalog(flags.framework ?? ['all']))
     const text = snapshotText(snapshot)
-    if (flags.output === undefined) return this.print(text)
+    if (flags.output === undefined) { this.print(text); return; }
     writeWhole(flags.output, text)
     const missing = snapshot.facts.filter(({gap}) => gap !== undefined).length
     this.tell(`Wrote ${snapshot.facts.length} facts to ${flags.output}${missing > 0 ? `; ${missing} could not be read` : ''}.`)
