@@ -1,0 +1,86 @@
+import type * as Heroku from '@heroku-cli/schema'
+
+import assert from 'node:assert/strict'
+
+import type {FactKind, FactTypes} from '../../src/model/facts.js'
+
+import {paths} from '../../src/model/paths.js'
+
+/** The types that the Heroku CLI itself is written against, by kind of fact. */
+interface Documented {
+  account: Heroku.Account
+  addon: Heroku.AddOn
+  addonAttachments: Heroku.AddOnAttachment
+  addons: Heroku.AddOn
+  app: Heroku.App
+  appFeatures: Heroku.AppFeature
+  apps: Heroku.App
+  attachmentsOfAddon: Heroku.AddOnAttachment
+  buildpackInstallations: Heroku.BuildpackInstallations
+  builds: Heroku.Build
+  collaborators: Heroku.Collaborator
+  domains: Heroku.Domain
+  enterpriseAccount: Heroku.EnterpriseAccount
+  formation: Heroku.Formation
+  inboundRuleset: Heroku.InboundRuleset
+  logDrains: Heroku.LogDrain
+  members: Heroku.TeamMember
+  peerings: Heroku.Peering
+  pipeline: Heroku.Pipeline
+  pipelineCouplings: Heroku.PipelineCoupling
+  regions: Heroku.Region
+  sniEndpoints: Heroku.SNIEndpoint
+  space: Heroku.Space
+  spaceLogDrain: Heroku.LogDrain
+  spaces: Heroku.Space
+  stacks: Heroku.Stack
+  team: Heroku.Team
+  teamApp: Heroku.TeamApp
+  teamApps: Heroku.TeamApp
+  teamPreferences: Heroku.TeamPreferences
+  teamSpaces: Heroku.Space
+  teams: Heroku.Team
+  topology: Heroku.SpaceTopology
+  vpnConnections: Heroku.PrivateSpacesVPN
+  webhooks: Heroku.AppWebhook
+}
+
+/** What is read although those types are too old to have it, or because a URL is kept as a target. */
+interface Mended {
+  account: 'mfa_enabled'
+  app: 'buildpacks' | 'generation'
+  apps: 'buildpacks' | 'generation'
+  formation: 'dyno_size'
+  inboundRuleset: 'applied'
+  logDrains: 'target'
+  pipeline: 'generation'
+  space: 'generation'
+  spaceLogDrain: 'target'
+  spaces: 'generation'
+  teamApp: 'generation'
+  teamApps: 'generation'
+  teamSpaces: 'generation'
+  webhooks: 'id' | 'target'
+}
+
+type Row<T> = T extends ReadonlyArray<infer One> ? One : T
+/** Declared names alone: most of those types let any other name in too. */
+type Names<T> = keyof {[K in keyof T as string extends K ? never : K]: true}
+type Mends<K> = K extends keyof Mended ? Mended[K] : never
+type Unknown<K extends keyof Documented> = Exclude<keyof Row<FactTypes[K]>, Mends<K> | Names<Documented[K]>>
+
+const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true : Unknown<K>} = {
+  account: true, addon: true, addonAttachments: true, addons: true, app: true, appFeatures: true, apps: true,
+  attachmentsOfAddon: true, buildpackInstallations: true, builds: true, collaborators: true, domains: true,
+  enterpriseAccount: true, formation: true, inboundRuleset: true, logDrains: true, members: true, peerings: true,
+  pipeline: true, pipelineCouplings: true, regions: true, sniEndpoints: true, space: true, spaceLogDrain: true,
+  spaces: true, stacks: true, team: true, teamApp: true, teamApps: true, teamPreferences: true, teamSpaces: true,
+  teams: true, topology: true, vpnConnections: true, webhooks: true,
+}
+
+describe('facts', () => {
+  it('keep only names that the types of the Heroku CLI document, telemetry drains apart, which those lack', () => {
+    const kinds = Object.keys(paths) as FactKind[]
+    assert.deepEqual(kinds.filter(kind => !Object.hasOwn(documented, kind)).sort(), ['spaceTelemetryDrains', 'telemetryDrains'])
+  })
+})
