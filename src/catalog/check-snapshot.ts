@@ -18,7 +18,7 @@ export function snapshotErrors(json: unknown): string[] {
   if (!validate(json)) return explain(validate.errors ?? [])
   const check = factChecker()
   const seen = new Set<string>()
-  return (json as Snapshot).facts.flatMap(({body, kind, path}, index) => {
+  return (json as Snapshot).facts.flatMap(({at: time, body, kind, path}, index) => {
     const at = `/facts/${index}`
     if (!isKind(kind)) {
       const near = nearest(kind, Object.keys(paths))
@@ -27,6 +27,7 @@ export function snapshotErrors(json: unknown): string[] {
 
     if (seen.has(path)) return [`${at}/path ${path} is there twice`]
     seen.add(path)
+    if (Number.isNaN(Date.parse(time))) return [`${at}/at ${time} is no instant`]
     return body === undefined ? [] : check(kind, body).map(error => `${at}/body${error.startsWith('/ ') ? error.slice(1) : error}`)
   })
 }

@@ -24,6 +24,7 @@ export function checkCompiler(ajv: Ajv2020, fields: Dictionary): (check: Check) 
   function refuseImpossible(schema: Predicate, predicate: Predicate, where: string): void {
     for (const [keyword, operand] of Object.entries(predicate)) {
       if (keyword === 'not') refuseImpossible(schema, operand as Predicate, `${where}/not`)
+      if (keyword === 'anyOf') for (const [index, way] of (operand as Predicate[]).entries()) refuseImpossible(schema, way, `${where}/anyOf/${index}`)
       const values = keyword === 'const' ? [operand] : keyword === 'enum' ? operand as unknown[] : []
       for (const value of values) {
         if (!validator(schema)(value)) throw new Error(`${where}/${keyword} can never be ${JSON.stringify(value)}`)

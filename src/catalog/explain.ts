@@ -22,6 +22,7 @@ function sentence(error: ErrorObject): string {
 
   if (error.keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`
   if (error.keyword === 'const') return `must be ${JSON.stringify(params['allowedValue'])}`
+  if (error.keyword === 'false schema') return 'must not be there'
   if (error.keyword === 'required') return `lacks "${String(params['missingProperty'])}"`
   return error.message ?? 'is not valid'
 }

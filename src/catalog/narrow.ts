@@ -8,7 +8,7 @@ import {readCatalog} from './read.js'
 
 /** The form of each kind of fact, by a compiler that drops what the form does not name, or refuses it. */
 function forms(removeAdditional: boolean): (kind: FactKind) => ValidateFunction {
-  const ajv = new Ajv2020({allErrors: false, allowUnionTypes: true, removeAdditional, strict: true, strictRequired: false, strictTypes: false})
+  const ajv = new Ajv2020({allErrors: false, allowUnionTypes: true, removeAdditional, strict: true, strictRequired: false, strictTypes: false, verbose: true})
   ajv.addSchema(readCatalog<object>('./schema/facts.schema.json'))
   const compiled = new Map<FactKind, ValidateFunction>()
   return kind => {

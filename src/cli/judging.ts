@@ -48,11 +48,21 @@ async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<
   const [first, ...others] = files
   if (first !== undefined) {
     const snapshot = savedSnapshot([first, ...others])
+    if (flags.now === undefined) tellAge(command, snapshot)
     return async () => ({kind: 'snapshot', snapshot})
   }
 
   const scope = await scopeOf(flags)
   return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog)})
+}
+
+const day = 86_400_000
+
+/** A report has no clock of its own; how old its facts are today is for the one who types. */
+function tellAge(command: ComplianceCommand, {facts}: Snapshot): void {
+  const newest = facts.reduce((last, {at}) => at > last ? at : last, '')
+  const days = Math.floor((Date.now() - Date.parse(newest)) / day)
+  if (days >= 1) command.tell(`The snapshot is ${days === 1 ? 'a day' : `${days} days`} old, and judged as of then; --now judges ages as of another day.`)
 }
 
 function dressOf(stream: NodeJS.WriteStream | undefined, view: Dress['view'], show: Dress['show']): Dress {

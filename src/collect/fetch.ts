@@ -35,6 +35,7 @@ const malformed = (detail: string): Pages => ({gap: {detail, reason: 'malformed'
 
 async function pages(get: Get, kind: FactKind, path: string): Promise<Pages> {
   const headers = headersOf(kind)
+  const asked = new Set<string>()
   let rows: unknown[] | undefined
   for (let page = 0; page < mostPages; page++) {
     const outcome = await get(path, headers)
@@ -51,7 +52,8 @@ async function pages(get: Get, kind: FactKind, path: string): Promise<Pages> {
     if (routes[kind].first) return reply.status === 206 && !isNewestFirst(reply.json) ? malformed('the page is not newest first') : {body: reply.json, reply}
     rows = [...rows ?? [], ...reply.json as unknown[]]
     if (!next) return reply.status === 206 ? malformed('the list was cut short without saying where it goes on') : {body: rows, reply}
-    if (next === headers['Range']) return malformed('the list goes on with itself')
+    if (asked.has(next)) return malformed('the list goes on with itself')
+    asked.add(next)
     headers['Range'] = next
   }
 

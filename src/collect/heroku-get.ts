@@ -23,21 +23,29 @@ export function herokuGet(client: APIClient, timeout: number): Get {
   client.twoFactorPrompt = () => Promise.reject(new TwoFactorRefused())
   return async (path, headers) => {
     let timer: NodeJS.Timeout | undefined
+    const call: Call = {}
     const late = new Promise<Outcome>(resolve => {
-      timer = setTimeout(() => resolve({trouble: 'timeout'}), timeout)
+      timer = setTimeout(() => {
+        resolve({trouble: 'timeout'})
+        call.response?.destroy()
+      }, timeout)
     })
     try {
-      return await Promise.race([late, ask(client, path, headers, timeout)])
+      return await Promise.race([late, ask(client, path, headers, timeout, call)])
     } finally {
       clearTimeout(timer)
     }
   }
 }
 
-async function ask(client: APIClient, path: string, headers: Record<string, string>, timeout: number): Promise<Outcome> {
+/** The answer that is being read, so that one that never ends can be hung up on. */
+interface Call {response?: IncomingMessage}
+
+async function ask(client: APIClient, path: string, headers: Record<string, string>, timeout: number, call: Call): Promise<Outcome> {
   try {
     // No method: with one, the client asks another host about unpaid bills as well.
     const {response} = await client.stream(path, {followRedirects: false, headers, partial: true, retryAuth: false, timeout})
+    call.response = response
     return await read(response)
   } catch (error) {
     return failure(error)
@@ -53,7 +61,8 @@ async function read(response: IncomingMessage): Promise<Outcome> {
   }
 
   const reply = {headers: response.headers as Reply['headers'], status: response.statusCode ?? 0}
-  if (!/[/+]json\b/.test(reply.headers['content-type'] ?? '')) return {reply: {...reply, json: undefined}}
+  // What is no success the client has read itself.
+  if (reply.status >= 300 || !/[/+]json\b/.test(reply.headers['content-type'] ?? '')) return {reply: {...reply, json: undefined}}
   try {
     return {reply: {...reply, json: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown}}
   } catch {

@@ -6,13 +6,14 @@ const isRow = (value: unknown): value is Row => typeof value === 'object' && val
 
 /**
  * Scheme and host of a URL. Both null where it is not exactly one URL: blanks and control characters, which a
- * lenient parser would drop, and a host and port without a scheme, which it would take for a scheme.
+ * lenient parser would drop, a host and port without a scheme, which it would take for a scheme, and slashes
+ * that it would take for others.
  */
 export function target(url: unknown): null | Target {
   if (typeof url !== 'string' || url === '') return null
   const unparsed = {host: null, scheme: null}
   // eslint-disable-next-line no-control-regex -- these are what must not be in a URL
-  if (/^\s|\s$|[\u0000-\u001F\u007F]/.test(url) || !/^[a-z][a-z\d+.-]*:\/\/./i.test(url)) return unparsed
+  if (/^\s|\s$|[\u0000-\u001F\u007F]/.test(url) || !/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]+(?:[/?#]|$)/i.test(url)) return unparsed
   try {
     const {hostname, protocol} = new URL(url)
     return hostname === '' ? unparsed : {host: hostname.toLowerCase(), scheme: protocol.slice(0, -1).toLowerCase()}
@@ -39,12 +40,21 @@ function telemetryTarget(row: Row): Row {
   return {...row, target: isRow(exporter) ? target(exporter['endpoint']) : null}
 }
 
+/** Its name is its address where it comes from no registry. */
 function buildpackRow(row: Row): Row {
   const {buildpack} = row
-  return isRow(buildpack) ? {...row, buildpack: {...buildpack, url: buildpackAddress(buildpack['url'])}} : row
+  return isRow(buildpack) ? {...row, buildpack: {...buildpack, name: buildpackAddress(buildpack['name']), url: buildpackAddress(buildpack['url'])}} : row
+}
+
+/** On Fir the app itself names its buildpacks. */
+function appRow(row: Row): Row {
+  const {buildpacks} = row
+  return Array.isArray(buildpacks) ? {...row, buildpacks: buildpacks.map((one: unknown) => isRow(one) ? {...one, id: buildpackAddress(one['id'])} : one)} : row
 }
 
 const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
+  app: appRow,
+  apps: appRow,
   buildpackInstallations: buildpackRow,
   logDrains: withTarget,
   spaceLogDrain: withTarget,

@@ -35,10 +35,11 @@ export function retrying(get: Get, clock: Clock, onWait: (until: number) => void
     const asked = 'reply' in outcome ? retryAfter(outcome.reply.headers['retry-after'], clock.now()) : undefined
     const wait = asked ?? 1000 * 2 ** attempt * (0.5 + clock.random())
     const until = clock.now() + Math.min(wait, longestWait)
-    if (until > closedUntil) {
-      closedUntil = until
-      onWait(until)
-    }
+    if (until <= closedUntil) return
+    // Answers to what was in flight together differ by less than a second: that is one wait.
+    const isNews = until - closedUntil >= 1000
+    closedUntil = until
+    if (isNews) onWait(until)
   }
 
   return async (path, headers) => {

@@ -18,6 +18,8 @@ export interface FieldGap {
   readonly field: string
   readonly reason: GapReason
   readonly detail?: string
+  /** The request that should have told, one of the report's gaps. */
+  readonly path?: string
 }
 
 /** One check on one subject. */

@@ -4,7 +4,8 @@ type Path = (...key: readonly string[]) => string
 
 const of = (template: string): Path => (...key) => {
   let next = 0
-  return template.replaceAll('*', () => encodeURIComponent(key[next++] ?? ''))
+  // Half of a surrogate pair cannot be encoded.
+  return template.replaceAll('*', () => encodeURIComponent((key[next++] ?? '').replaceAll(/\p{Cs}/gu, '\uFFFD')))
 }
 
 /** The route that tells each kind of fact; its stars are the keys, ids or names. */

@@ -52,7 +52,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     const held = roster(reader.facts, scope)
     return {held, kinds, subjects: derive(context, held, kinds)}
   })
-  const subjects = [...new Map(parts.flatMap(part => part.subjects).map(subject => [`${subject.kind} ${subject.id}`, subject])).values()]
+  const subjects = joined(parts.map(part => part.subjects))
   const judged = evaluate(catalog.checks, subjects)
   const ofKind = grouped(subjects, ({kind}) => kind as string)
   const evidence: Examined['evidence'] = ({fields, subject}) => (ofKind.get(subject) ?? [])
@@ -72,6 +72,17 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     partialTeams: distinct(teams.flatMap(({name, record}) => 'body' in record && record.body.role !== 'admin' ? [name] : [])),
     wanted: reader.wanted(),
   }
+}
+
+/** What several scopes hold is judged once. Subjects of one scope are all kept: rows without an id look alike. */
+function joined(parts: ReadonlyArray<readonly Subject[]>): Subject[] {
+  const seen = new Set<string>()
+  return parts.flatMap(part => {
+    const keyed = part.map(subject => ({key: JSON.stringify([subject.kind, subject.id, subject.name]), subject}))
+    const fresh = keyed.filter(({key}) => !seen.has(key))
+    for (const {key} of keyed) seen.add(key)
+    return fresh.map(({subject}) => subject)
+  })
 }
 
 function roleIn(teams: Roster['teams']): {role?: string} {

@@ -49,7 +49,7 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
     frameworks: catalog.frameworks.map(framework => frameworkResult(framework, catalog, examined, seen, snapshot.scopes)),
     observations,
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
-    notices: notices(catalog, examined, Date.parse(generatedAt) - Date.parse(collectedAt)),
+    notices: notices(catalog, examined, Date.parse(generatedAt) - Date.parse(times[0] ?? collectedAt)),
     summary: summary(observations),
     exit: exit(observations, judging),
   }
@@ -90,6 +90,6 @@ function notices({frameworks}: Catalog, examined: Examined, age: number): Notice
   return [
     ...(classes.length > 0 ? [{id: 'data-class-not-declared', text: `No policy file says which apps hold ${classes.join(', ')}: every app in scope is judged.`}] : []),
     ...examined.partialTeams.map(team => ({id: 'lists-may-be-short', text: `You are no admin of ${team}: its lists of apps, spaces and people may be short.`})),
-    ...(age > day ? [{id: 'snapshot-is-old', text: `The facts were collected ${Math.floor(age / day)} days before the instant that they are judged at.`}] : []),
+    ...(age > day ? [{id: 'snapshot-is-old', text: `The oldest facts were read ${Math.floor(age / day)} days before the instant that they are judged at.`}] : []),
   ]
 }

@@ -38,7 +38,7 @@ export function observation({because, check, gaps, subject, verdict}: Judged, co
     verdict,
     severity: check.severity,
     ...(because ? {because} : {}),
-    ...(gaps ? {gaps: gaps.map(({field, gap: {detail, reason}}) => ({field, reason, ...(detail === undefined ? {} : {detail})}))} : {}),
+    ...(gaps ? {gaps: gaps.map(({field, gap: {detail, path, reason}}) => ({field, reason, ...(detail === undefined ? {} : {detail}), ...(path === undefined ? {} : {path})}))} : {}),
     ...(verdict === 'fail' ? {remediation: remedy(check.remediation, subject)} : {}),
     controls: controls.get(check.id) ?? [],
   }

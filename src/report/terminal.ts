@@ -1,6 +1,61 @@
 import type {Report} from '../model/report.js'
 import type {Dress} from './formats.js'
+import type {Page} from './terminal-page.js'
 
-export function terminal(report: Report, dress: Dress): string {
-  return `${report.exit.reason} ${dress.columns}\n`
+import {failuresPart} from './terminal-failures.js'
+import {footer, header} from './terminal-header.js'
+import {documentsPart, matrixPart, questionsPart, verdictPart} from './terminal-matrix.js'
+import {joined, paragraph, titled} from './terminal-page.js'
+import {painter} from './terminal-paint.js'
+import {nextPart, scorePart} from './terminal-score.js'
+import {harmless} from './terminal-text.js'
+import {unknownsPart} from './terminal-unknowns.js'
+import {times} from './terminal-words.js'
+
+/** The report for a person at a terminal: the verdict first and last, between them what to do about it. */
+export function terminal(report: Report, {color, columns, show, view}: Dress): string {
+  const isMatrix = view === 'matrix'
+  const lists = (word: string) => show ? show.has(word) : isMatrix || word === 'fail' || word === 'unknown'
+  const page: Page = {columns, lists, paint: painter(color), report}
+  const parts = [
+    header(page),
+    ...(isMatrix ? matrix(page) : []),
+    failuresPart(page, isMatrix),
+    unknownsPart(page),
+    ...(isMatrix ? [] : [verdictPart(page, 'pass'), verdictPart(page, 'not-applicable'), ...openPart(page)]),
+    noticesPart(page),
+    unlistedPart(page),
+    scorePart(page),
+    nextPart(page, isMatrix),
+    footer(page),
+  ]
+  return `${joined(parts).join('\n')}\n`
+}
+
+const ofControls = ['manual', 'waived', 'attested', 'inherited']
+
+/** Among the findings, controls are listed only by the statuses that no observation has. */
+function openPart(page: Page): string[][] {
+  if (!ofControls.some(status => page.lists(status))) return []
+  const narrow = {...page, lists: (word: string) => ofControls.includes(word) && page.lists(word)}
+  return matrix(narrow)
+}
+
+const matrix = (page: Page): string[][] => [
+  ...page.report.frameworks.flatMap(framework => [matrixPart(page, framework), questionsPart(page, framework)]),
+  documentsPart(page),
+]
+
+function noticesPart(page: Page): string[] {
+  return page.report.notices.flatMap(({text}) => titled(page, `${page.paint.strong('NOTE')}  `, harmless(text, 600)))
+}
+
+/** What was seen and is not listed must not be taken for absent. */
+function unlistedPart(page: Page): string[] {
+  const {fail, unknown} = page.report.summary
+  const hidden = [
+    ...(fail > 0 && !page.lists('fail') ? [times(fail, 'failure')] : []),
+    ...(unknown > 0 && !page.lists('unknown') ? [`${unknown} that could not be determined`] : []),
+  ]
+  return hidden.length > 0 ? paragraph(page, `Not listed, for --show leaves it out: ${hidden.join(', ')}.`) : []
 }

@@ -4,7 +4,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {AddonHandle} from './addons-of.js'
 import type {Context, Roster} from './context.js'
 
-import {distinct} from '../model/order.js'
+import {byCodeUnit, distinct} from '../model/order.js'
 import {addonHandles} from './addons-of.js'
 import {fields, from, gapOf, stated, unknown, value} from './known.js'
 import {runtimeClass} from './runtime-class.js'
@@ -31,9 +31,7 @@ export function addons(context: Context, roster: Roster): Subject[] {
 
 interface Place {
   readonly app: string
-  /** Undefined where the app cannot be read. */
-  readonly space?: string
-  readonly runtime: Known
+  readonly record: Answer<App>
 }
 
 function hasAttachment({facts}: Context, {name, users}: AddonHandle): Known {
@@ -50,29 +48,40 @@ function placements(context: Context, roster: Roster, addon: AddonHandle): Known
   if (payer) refs.set(payer.id ?? payer.name ?? '', payer.name ?? payer.id ?? '')
 
   const places = [...refs].map(([id, ref]) => place(context, roster, id, ref))
-  const seen = distinct(places.flatMap(({space}) => space === undefined ? [] : [space]))
-  const classes = distinct(places.flatMap(({runtime}) => 'value' in runtime ? [String(runtime.value)] : []))
-  if (seen.length > 1 || classes.length > 1) return value(distinct(places.map(label)))
-  const missing = gapOf(listed) ?? places.map(({app, runtime}) => blame(app, runtime)).find(gap => gap !== undefined)
+  // Different spaces are different boundaries, whatever their class: those need not be read.
+  const homes = new Map(places.flatMap(({record}) => spaceKey(record, roster).map(key => [key, label(ownClass(record), spaceOf(record))])))
+  if (homes.size > 1) return value([...homes.values()].sort(byCodeUnit))
+  const home = places.map(({record}) => spaceOf(record)).find(space => space?.name)
+  const classes = places.map(({app, record}) => ({app, known: runtimeClass(record, roster)}))
+  const seen = distinct(classes.flatMap(({known}) => 'value' in known ? [String(known.value)] : []))
+  const labels = seen.map(kind => label(kind, home))
+  if (labels.length > 1) return value(labels)
+  const missing = gapOf(listed) ?? classes.map(({app, known}) => blame(app, known)).find(gap => gap !== undefined)
   if (missing) return {gap: missing}
-  return payer ? value(distinct(places.map(label))) : unknown('no-statement', 'the API does not say which app pays for the add-on')
+  return payer ? value(labels) : unknown('no-statement', 'the API does not say which app pays for the add-on')
 }
 
 const blame = (app: string, runtime: Known): Gap | undefined =>
   'gap' in runtime ? {...runtime.gap, detail: `where ${app} runs is not known: ${runtime.gap.detail ?? runtime.gap.reason}`} : undefined
 
-const label = ({runtime, space}: Place): string => {
-  const kind = 'value' in runtime ? String(runtime.value) : 'unknown'
-  return space === undefined || space === '' ? kind : `${kind} in ${space}`
+const spaceOf = (record: Answer<App>) => 'body' in record ? record.body.space : undefined
+
+/** What tells the space of an app from others: nothing where that is not known. */
+function spaceKey(record: Answer<App>, roster: Roster): string[] {
+  const space = spaceOf(record)
+  if (space === undefined) return []
+  return [space === null ? '' : space.id ?? roster.spaceOf(space).id]
 }
+
+/** The class by the app's own record alone. */
+function ownClass(record: Answer<App>): string {
+  const space = spaceOf(record)
+  return space === null ? 'common' : space?.shield === true ? 'shield' : space?.shield === false ? 'private' : 'unknown'
+}
+
+const label = (kind: string, space: App['space']) => space && kind !== 'common' ? `${kind} in ${space.name ?? space.id ?? 'a space'}` : kind
 
 function place(context: Context, roster: Roster, id: string, ref: string): Place {
   const known = roster.appOf({id, name: ref})
-  const record: Answer<App> = known ? known.record : context.facts.read('app', ref)
-  const space = 'body' in record ? record.body.space : undefined
-  return {
-    app: known?.name ?? ref,
-    runtime: runtimeClass(record, roster),
-    ...(space === undefined ? {} : {space: space === null ? '' : space.name ?? space.id ?? ''}),
-  }
+  return {app: known?.name ?? ref, record: known ? known.record : context.facts.read('app', ref)}
 }

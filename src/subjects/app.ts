@@ -48,7 +48,7 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
       hasTeam: () => own(({team}) => team === undefined ? unknown('no-statement', 'the API does not say which team the app belongs to') : value(team !== null)),
       hasWebProcess: () => from(formation(), rows => value(rows.some(({type}) => type === 'web'))),
       herokuExecIsOn: () => feature('runtime-heroku-exec'),
-      internalRouting: () => own(({internal_routing: seen}) => value(seen === true)),
+      internalRouting: () => own(({internal_routing: seen}) => seen === undefined ? unknown('no-statement', 'the API does not say whether routing is internal') : value(seen === true)),
       locked: () => from(app.teamRecord(), ({locked}) => stated(locked, 'whether the app is locked')),
       provider: () => region(row => stated(row.provider?.region, 'where the region is')),
       region: () => own(({region: seen}) => stated(seen?.name, 'which region the app is in')),
@@ -85,9 +85,9 @@ function stackState(all: FactTypes['stacks'], name: string | undefined): Known {
 
 /** Distinct sizes in lower case: the API prints them in several cases. */
 function sizes(rows: Formation): Known {
-  const all = rows.map(row => row.dyno_size?.name ?? row.size)
-  if (all.some(size => typeof size !== 'string')) return unknown('no-statement', 'the formation does not say every dyno size')
-  return value(distinct(all.flatMap(size => size ? [size.toLowerCase()] : [])))
+  const all = rows.flatMap(row => row.dyno_size?.name ?? row.size ?? [])
+  if (all.length < rows.length || all.includes('')) return unknown('no-statement', 'the formation does not say every dyno size')
+  return value(distinct(all.map(size => size.toLowerCase())))
 }
 
 function webDynos(rows: Formation): Known {
@@ -98,15 +98,22 @@ function webDynos(rows: Formation): Known {
 
 /** Pages come newest first; where only a page was read, it says nothing of what is behind it. */
 function newestBuild(builds: FactTypes['builds'], now: number): Known {
-  const ages = builds.filter(({status}) => status === 'succeeded').map(({created_at: at}) => ageInDays(at, now))
-  if (ages.length === 0) return unknown('no-statement', 'no successful build is listed; a promoted app is built elsewhere')
-  if (ages.includes(undefined)) return unknown('unknown-value', 'a build has no date that can be read')
-  return value(Math.min(...ages.flatMap(age => age === undefined ? [] : [age])))
+  const told = builds.filter(({status}) => status === 'succeeded' || !status)
+    .map(({created_at: at, status}) => ({age: ageInDays(at, now), isSure: status === 'succeeded'}))
+  if (told.length === 0) return unknown('no-statement', 'no successful build is listed; a promoted app is built elsewhere')
+  if (told.some(({age}) => age === undefined)) return unknown('unknown-value', 'a build has no date that can be read')
+  const youngest = (isSure: boolean) => Math.min(...told.flatMap(one => one.isSure === isSure && one.age !== undefined ? [one.age] : []))
+  const [sure, perhaps] = [youngest(true), youngest(false)]
+  if (sure <= perhaps) return value(sure)
+  return unknown('no-statement', 'a build does not say whether it succeeded', Number.isFinite(sure) ? [sure, perhaps] : undefined)
 }
+
+/** Whether its name is known, and not just the id that something else names it by, which a glob could match by chance. */
+export const hasName = ({id, name, record}: AppHandle): boolean => 'body' in record || name !== id
 
 /** How a stranger reaches the app: `internal`, `no web dyno`, `declared`, or `public`. */
 function exposure({policy}: Context, app: AppHandle, formation: () => Answer<Formation>): Known {
-  if (matchesGlob(app.name, policy.allow.publicApps ?? [])) return value('declared')
+  if (hasName(app) && matchesGlob(app.name, policy.allow.publicApps ?? [])) return value('declared')
   const routing = 'body' in app.record ? app.record.body.internal_routing : undefined
   if (routing === true) return value('internal')
   const rows = formation()

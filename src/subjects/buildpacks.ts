@@ -5,14 +5,14 @@ import type {AppHandle, Context} from './context.js'
 import {mapAnswer} from '../model/gap.js'
 import {distinct} from '../model/order.js'
 import {matchesGlob} from './glob.js'
-import {from, value} from './known.js'
+import {from, unknown, value} from './known.js'
 import {generation} from './runtime-class.js'
 
 // The forms in which Heroku's own buildpacks are named; a step up in the path leads out of them.
 const herokus = /^(?:heroku\/|urn:buildpack:heroku\/|https:\/\/github\.com\/heroku\/|https:\/\/buildpack-registry\.s3\.amazonaws\.com\/buildpacks\/heroku\/)(?!.*\.\.)./
 
 /** The buildpacks of an app: installed on Cedar, in the app's own record on Fir. */
-function buildpacks({facts}: Context, app: AppHandle): Answer<readonly string[]> {
+function buildpacks({facts}: Context, app: AppHandle): Answer<ReadonlyArray<string | undefined>> {
   if ('gap' in app.record) return app.record
   const {buildpacks: own, generation: seen} = app.record.body
   const kind = generation(seen)
@@ -23,13 +23,17 @@ function buildpacks({facts}: Context, app: AppHandle): Answer<readonly string[]>
   }
 
   return mapAnswer(facts.read('buildpackInstallations', app.ref), rows =>
-    rows.map(({buildpack}) => buildpack?.url ?? buildpack?.name ?? 'a buildpack without a name'))
+    rows.map(({buildpack}) => buildpack?.url ?? buildpack?.name ?? undefined))
 }
 
 export function buildpackFields(context: Context, app: AppHandle): Record<'buildpackCount' | 'foreignBuildpacks', Field> {
   const allowed = context.policy.allow.buildpacks ?? []
   return {
     buildpackCount: () => from(buildpacks(context, app), all => value(all.length)),
-    foreignBuildpacks: () => from(buildpacks(context, app), all => value(distinct(all.filter(one => !herokus.test(one) && !matchesGlob(one, allowed))))),
+    foreignBuildpacks: () => from(buildpacks(context, app), all => {
+      const named = all.flatMap(one => one === undefined ? [] : [one])
+      const foreign = distinct(named.filter(one => !herokus.test(one) && !matchesGlob(one, allowed)))
+      return foreign.length === 0 && named.length < all.length ? unknown('no-statement', 'the API does not say which buildpack is installed') : value(foreign)
+    }),
   }
 }

@@ -3,7 +3,7 @@ import type {Answer} from '../model/gap.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
-import {byCodeUnit, distinct} from '../model/order.js'
+import {distinct} from '../model/order.js'
 import {daysLeft} from './age.js'
 import {domainsOf} from './domain.js'
 import {fields, isPending, stated, unknown, value} from './known.js'
@@ -79,7 +79,9 @@ export function covers(pattern: string, hostname: string): boolean {
 function uncovered(endpoint: SniEndpoint, names: Answer<readonly Domain[]>): Known {
   const covered = endpoint.ssl_cert?.cert_domains
   if (!covered) return unknown('no-statement', 'the API does not say which names the certificate is for')
-  const used = usedBy(endpoint, names)
-  if ('gap' in used || !Array.isArray(used.value)) return used
-  return value(used.value.map(String).filter(host => !covered.some(name => covers(name, host))).sort(byCodeUnit))
+  if ('gap' in names) return names
+  const used = names.body.filter(domain => uses(endpoint, domain)).map(({hostname}) => hostname)
+  const open = distinct(used.filter(host => !covered.some(name => covers(name, host))))
+  const isWhole = (endpoint.domains ?? []).every(id => names.body.some(domain => domain.id === id))
+  return open.length > 0 || isWhole ? value(open) : unknown('no-statement', 'the certificate is used by a domain that the list of domains does not show')
 }

@@ -14,7 +14,11 @@ export interface Openness {
   readonly total: number
 }
 
-const mapped = 0xffff_0000_0000n
+const mapped: Range = {bits: 128, first: 0xffff_0000_0000n, last: 0xffff_ffff_ffffn}
+const v4internet: Range = {bits: 32, first: 0n, last: 0xffff_ffffn}
+
+/** The openness of everything. */
+export const internet = 2 ** (128 - 72)
 
 /** An address or CIDR block; undefined for anything that is not exactly one. */
 export function range(source: string): Range | undefined {
@@ -28,15 +32,15 @@ export function range(source: string): Range | undefined {
   const number = ipaddr.parse(address).toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
   const size = 1n << BigInt(bits - length)
   const first = number / size * size
-  const isMapped = bits === 128 && length >= 96 && first >> 32n === mapped >> 32n
-  return isMapped
-    ? {bits: 32, first: first - mapped, last: first - mapped + size - 1n}
-    : {bits, first, last: first + size - 1n}
+  const last = first + size - 1n
+  const isMapped = bits === 128 && first >= mapped.first && last <= mapped.last
+  return isMapped ? {bits: 32, first: first - mapped.first, last: last - mapped.first} : {bits, first, last}
 }
 
 /** How much of the internet the ranges let in together, joined as intervals: two halves are as open as the whole. */
 export function openness(ranges: readonly Range[]): Openness {
-  const v4 = joined(ranges.filter(({bits}) => bits === 32))
+  const hasMapped = ranges.some(({bits, first, last}) => bits === 128 && first <= mapped.first && last >= mapped.last)
+  const v4 = hasMapped ? joined([v4internet]) : joined(ranges.filter(({bits}) => bits === 32))
   const v6 = joined(ranges.filter(({bits}) => bits === 128)).map(size => (size + (1n << 72n) - 1n) >> 72n)
   const sum = (sizes: readonly bigint[]) => Number(sizes.reduce((all, size) => all + size, 0n))
   return {

@@ -13,8 +13,15 @@ type Collaborator = FactTypes['collaborators'][number]
 /** The people who were given access to an app, without the user that stands for its team. */
 export function collaboratorsOf({facts}: Context, app: AppHandle): Answer<readonly Collaborator[]> {
   if (app.unseen) return {gap: app.unseen}
-  return mapAnswer(facts.read('collaborators', app.ref), all =>
-    all.filter(({user}) => !user?.email?.toLowerCase().endsWith('@herokumanager.com')))
+  return mapAnswer(facts.read('collaborators', app.ref), all => all.filter(({user}) => !isTeam(app, user?.email?.toLowerCase() ?? '')))
+}
+
+/** The user that stands for the app's own team; that of another team is a stranger. */
+function isTeam({record}: AppHandle, email: string): boolean {
+  if (!email.endsWith('@herokumanager.com')) return false
+  if ('gap' in record) return true
+  const {owner, team} = record.body
+  return email === owner?.email?.toLowerCase() || email === `${team?.name ?? ''}@herokumanager.com`.toLowerCase()
 }
 
 /** One subject for each collaborator of each app in scope. */
@@ -41,12 +48,20 @@ export function collaborators(context: Context, roster: Roster): Subject[] {
   })
 }
 
+/** A row of another role may be anybody's; of role `collaborator` there is none among the members. */
+const memberRoles: readonly unknown[] = ['admin', 'member', 'owner', 'viewer']
+
 function isMember(context: Context, app: AppHandle, {user}: Collaborator): Known {
   return from(app.record, ({team}) => {
     const name = team?.name ?? team?.id
     if (!name) return unknown('no-statement', 'the API does not say which team the app belongs to')
-    if (!user?.id && !user?.email) return unknown('no-statement', 'the API does not say who the collaborator is')
-    return from(membersOf(context, name), all => value(all.some(member =>
-      (user.id !== undefined && member.user?.id === user.id) || (Boolean(user.email) && emailOf(member)?.toLowerCase() === user.email?.toLowerCase()))))
+    const email = user?.email?.toLowerCase()
+    if (!email) return unknown('no-statement', 'the API does not say who the collaborator is')
+    return from(membersOf(context, name), all => {
+      const own = all.filter(member => emailOf(member)?.toLowerCase() === email || (user?.id !== undefined && member.user?.id === user.id))
+      if (own.some(({role}) => memberRoles.includes(role))) return value(true)
+      if (own.length > 0) return unknown('unknown-value', 'the list of members gives the person no role of a member')
+      return all.every(member => emailOf(member)) ? value(false) : unknown('no-statement', 'a row of the list of members does not say who it is')
+    })
   })
 }

@@ -4,19 +4,19 @@ import type {Known, Subject} from '../model/subject.js'
 import type {AppHandle, Context, Roster, SpaceHandle} from './context.js'
 
 import {mapAnswer} from '../model/gap.js'
-import {fields, isPending, unknown, value} from './known.js'
+import {fields, isPending, stated, unknown, value} from './known.js'
 import {matchesGlob} from './glob.js'
 import {generation} from './runtime-class.js'
 
 interface Row {
   readonly id: string
   readonly target: null | Target | undefined
-  /** True where an add-on made it. */
-  readonly vendor: boolean
+  /** Whether an add-on made it; undefined where the API does not say. */
+  readonly isOfAddon: boolean | undefined
 }
 
-const logRow = (drain: Drain): Row => ({id: drain.id ?? 'log-drain', target: drain.target, vendor: Boolean(drain.addon)})
-const telemetryRow = ({id, target}: TelemetryDrain): Row => ({id, target, vendor: false})
+const logRow = ({addon, id, target}: Drain): Row => ({id: id ?? 'log-drain', isOfAddon: addon === undefined ? undefined : addon !== null, target})
+const telemetryRow = ({id, target}: TelemetryDrain): Row => ({id, isOfAddon: false, target})
 
 /** The drains of an app itself: log drains on Cedar, telemetry drains on Fir, both where that is not known. */
 export function drainsOfApp({facts}: Context, app: AppHandle): Array<Answer<readonly Row[]>> {
@@ -35,7 +35,7 @@ export function drainsOfSpace({facts}: Context, space: SpaceHandle): Array<Answe
   const kind = generation(space.record.body.generation)
   if ('gap' in kind) return [kind]
   if (kind.value === 'fir') return [mapAnswer(facts.read('spaceTelemetryDrains', space.ref), all => all.map(telemetryRow))]
-  return [mapAnswer(facts.readOrNone(space.record, 'spaceLogDrain', space.ref), drain => drain === null ? [] : [logRow(drain)])]
+  return [mapAnswer(facts.readOrNone(space.record, 'spaceLogDrain', space.ref), drain => drain === null ? [] : [{...logRow(drain), isOfAddon: Boolean(drain.addon)}])]
 }
 
 /** One subject for each drain of each app and space in scope. */
@@ -54,7 +54,7 @@ function subject({policy}: Context, row: Row, parent: string, owner: {app: strin
     fields: fields({
       host: () => host(row.target),
       hostIsDeclared: () => declared(row.target, logHosts),
-      isOfAddon: () => value(row.vendor),
+      isOfAddon: () => stated(row.isOfAddon, 'whether an add-on made the drain'),
       logHostsAreDeclared: () => value(logHosts !== undefined),
       scheme: () => scheme(row.target),
     }),

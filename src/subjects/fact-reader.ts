@@ -45,7 +45,7 @@ export function factReader(all: ReadonlyMap<string, Fact>): FactReader {
       readOrNone(owner, kind, ...key) {
         const path = paths[kind](...key)
         const answer = look(kind, path)
-        const isNone = 'gap' in answer && answer.gap.reason === 'not-found' && 'body' in owner
+        const isNone = 'gap' in answer && answer.gap.reason === 'not-found' && answer.gap.status === 404 && 'body' in owner
         return isNone ? {body: null} : noted(kind, path)
       },
     },

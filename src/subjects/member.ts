@@ -51,9 +51,12 @@ function mfa({facts}: Context, member: Member, all: readonly Member[]): Known {
   const seen = member.two_factor_authentication
   if (seen !== false) return stated(seen, 'whether the member uses multi-factor authentication')
   const account = facts.read('account')
-  if ('gap' in account || account.body.mfa_enabled !== true) return value(false)
-  const own = all.find(one => (account.body.id && one.user?.id === account.body.id) || (account.body.email && emailOf(one)?.toLowerCase() === account.body.email.toLowerCase()))
-  return own?.two_factor_authentication === false
+  if ('gap' in account) return account
+  const {email, id, mfa_enabled: enabled} = account.body
+  if (!email) return unknown('no-statement', 'the API does not say who you are')
+  const own = all.find(one => (id && one.user?.id === id) || emailOf(one)?.toLowerCase() === email.toLowerCase())
+  if (!own || own.two_factor_authentication === true || enabled === false) return value(false)
+  return enabled === true && own.two_factor_authentication === false
     ? unknown('disagree', 'the list says that you use no multi-factor authentication, your account says that you do')
-    : value(false)
+    : unknown('no-statement', 'the API does not say whether you use multi-factor authentication yourself')
 }

@@ -17,12 +17,14 @@ export function roster(facts: Facts, scope: Scope): Roster {
   const part = parts[scope.kind](facts, scope.name ?? '')
   const known = new Map(part.spaces.flatMap(space => [[space.id, space], [space.name, space]]))
   const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name ?? '') ?? single(facts, name ?? id ?? '')
-  const spaces = scope.kind === 'app' || scope.kind === 'pipeline' ? spacesOf(part.apps, spaceOf) : part.spaces
+  const ofApps = scope.kind === 'app' || scope.kind === 'pipeline'
+  const spaces = ofApps ? spacesOf(part.apps, spaceOf) : part.spaces
   const unlisted = unlistedApps(facts, part.apps, scope, spaces)
+  const homes = ofApps ? part.apps.flatMap(({record}) => unread(homeOf(record), 'account', ['space', 'drain'])) : []
   const apps = [...part.apps, ...unlisted.apps]
   const byRef = new Map(apps.flatMap(app => [[app.name, app], [app.id, app]]))
   const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id ?? '') ?? byRef.get(name ?? '')
-  return {appOf, apps, spaceOf, spaces, teams: part.teams, unread: [...part.unread ?? [], ...unlisted.unread]}
+  return {appOf, apps, spaceOf, spaces, teams: part.teams, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}
 }
 
 const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part>> = {
@@ -31,54 +33,61 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     const spaces = facts.read('spaces')
     const apps = facts.read('apps')
     const teamHandles = rows(teams).map(row => teamHandle(row))
-    const teamApps = teamHandles.map(team => facts.read('teamApps', team.ref))
+    const teamApps = teamHandles.map(({name, ref}) => ({list: facts.read('teamApps', ref), name}))
     return {
-      apps: merged(facts, rows(apps), teamApps.flatMap(list => rows(list))),
+      apps: merged(facts, rows(apps), teamApps.flatMap(({list}) => rows(list))),
       spaces: rows(spaces).map(row => spaceHandle(row)),
       teams: teamHandles,
       unread: [
         ...unread(apps, 'account', ['app', ...ofApp]),
-        ...unread(spaces, 'account', ['space', 'drain']),
-        ...unread(teams, 'account', ['team', ...ofTeam]),
+        // The topologies of spaces name apps that no list may show.
+        ...unread(spaces, 'account', ['space', 'app', ...ofApp]),
+        ...unread(teams, 'account', ['team', ...ofTeam, 'app', ...ofApp]),
+        ...teamApps.flatMap(({list, name}) => unread(list, name, ['app', ...ofApp])),
       ],
     }
   },
-  app: (facts, name) => ({apps: [one(facts, name)], spaces: [], teams: []}),
+  app: (facts, name) => ({apps: [appHandle(facts, name)], spaces: [], teams: []}),
   pipeline(facts, name) {
     const pipeline = facts.read('pipeline', name)
     // Its couplings are found by id alone.
     const couplings = 'gap' in pipeline ? pipeline : facts.read('pipelineCouplings', pipeline.body.id)
     const parent = 'gap' in pipeline ? name : pipeline.body.name
     return {
-      apps: rows(couplings).map(({app}) => hidden(one(facts, app.id ?? app.name ?? ''), 'the app belongs to the pipeline, but cannot be seen')),
+      apps: rows(couplings).map(({app}) => hidden(appHandle(facts, app.id ?? app.name ?? ''), 'the app belongs to the pipeline, but cannot be seen')),
       spaces: [],
       teams: [],
-      unread: unread(couplings, parent, ['app', ...ofApp]),
+      unread: [...unread(couplings, parent, ['app', ...ofApp]), ...unread(couplings, 'account', ['space', 'drain'])],
     }
   },
   space(facts, name) {
     const space = single(facts, name)
     const owner = 'body' in space.record ? space.record.body.team : undefined
     const team = owner?.name ?? owner?.id
+    const visible = facts.read('apps')
     const listed: Answer<readonly TeamApp[]> = team ? facts.read('teamApps', team) : noTeam(space)
     const here = (row: App | TeamApp) => row.space?.id === space.id || row.space?.name === space.name
     return {
-      apps: merged(facts, rows(facts.read('apps')).filter(here), rows(listed).filter(here)),
+      apps: merged(facts, rows(visible).filter(here), rows(listed).filter(here)),
       spaces: [space],
       teams: team ? [teamOf(facts, team)] : [],
-      unread: [...unread(listed, space.name, ['app', ...ofApp]), ...(team ? [] : unread(noTeam(space), space.name, ['team', ...ofTeam]))],
+      unread: [
+        ...[visible, listed].flatMap(list => unread(list, space.name, ['app', ...ofApp])),
+        ...(team ? [] : unread(noTeam(space), 'account', ['team', ...ofTeam])),
+      ],
     }
   },
   team(facts, name) {
     const team = teamOf(facts, name)
+    const visible = facts.read('apps')
     const listed = facts.read('teamApps', name)
     const spaces = facts.read('teamSpaces', name)
-    const own = rows(facts.read('apps')).filter(app => app.team?.id === team.id || app.team?.name === team.name)
+    const own = rows(visible).filter(app => app.team?.id === team.id || app.team?.name === team.name)
     return {
       apps: merged(facts, own, rows(listed)),
       spaces: rows(spaces).map(row => spaceHandle(row)),
       teams: [team],
-      unread: [...unread(listed, team.name, ['app', ...ofApp]), ...unread(spaces, 'account', ['space', 'drain'])],
+      unread: [...[visible, listed, spaces].flatMap(list => unread(list, team.name, ['app', ...ofApp])), ...unread(spaces, 'account', ['space', 'drain'])],
     }
   },
 }
@@ -107,7 +116,7 @@ function teamOf(facts: Facts, ref: string): TeamHandle {
 }
 
 /** One app by the name or id that was typed or listed. */
-function one(facts: Facts, ref: string): AppHandle {
+export function appHandle(facts: Facts, ref: string): AppHandle {
   const record = facts.read('app', ref)
   const known = 'body' in record ? record.body : {id: ref, name: ref}
   return {id: known.id, name: known.name, record, ref, teamRecord: () => facts.read('teamApp', ref)}
@@ -136,6 +145,10 @@ function merged(facts: Facts, whole: readonly App[], ofTeams: readonly TeamApp[]
   })
 }
 
+/** Which space an app is in: a gap where that cannot be read, so that its space cannot either. */
+const homeOf = (record: Answer<App>): Answer<unknown> =>
+  'gap' in record || record.body.space !== undefined ? record : {gap: {detail: 'the API does not say which space the app is in', reason: 'no-statement'}}
+
 function spacesOf(apps: readonly AppHandle[], spaceOf: Roster['spaceOf']): SpaceHandle[] {
   const all = apps.flatMap(({record}) => 'body' in record && record.body.space ? [spaceOf(record.body.space)] : [])
   return [...new Map(all.map(space => [space.id, space])).values()]
@@ -154,7 +167,7 @@ function unlistedApps(facts: Facts, apps: readonly AppHandle[], scope: Scope, sp
     for (const {id} of topology.body.apps) {
       if (seen.has(id)) continue
       seen.add(id)
-      found.push(hidden(one(facts, id), `the app runs in ${space.name}, but cannot be seen`))
+      found.push(hidden(appHandle(facts, id), `the app runs in ${space.name}, but cannot be seen`))
     }
   }
 

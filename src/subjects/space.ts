@@ -3,11 +3,12 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, SpaceHandle} from './context.js'
 
 import {distinct} from '../model/order.js'
-import {regionOf} from './app.js'
-import {openness, range} from './cidr.js'
+import {hasName, regionOf} from './app.js'
+import {internet, openness, range} from './cidr.js'
 import {matchesGlob} from './glob.js'
-import {fields, from, stated, unknown, value} from './known.js'
+import {fields, from, gapOf, stated, unknown, value} from './known.js'
 import {spaceHasLogDrain} from './log-drains.js'
+import {appHandle} from './roster.js'
 import {generation, spaceClass} from './runtime-class.js'
 
 type Vpns = FactTypes['vpnConnections']
@@ -26,8 +27,8 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
     return kind.value === 'fir' ? unknown('unsupported', 'a Fir space has no trusted IP ranges') : from(facts.read('inboundRuleset', space.ref), use)
   }
 
-  const peerings = (use: (foreign: FactTypes['peerings']) => Known): Known => from(facts.read('peerings', space.ref), all =>
-    all.some(({type}) => !type) ? unknown('no-statement', 'a peering does not say of which type it is') : use(all.filter(({type}) => !type?.startsWith('heroku-'))))
+  const peerings = (use: (foreign: FactTypes['peerings']) => Known): Known =>
+    from(facts.read('peerings', space.ref), all => use(all.filter(({type}) => !type?.startsWith('heroku-'))))
   const vpns = (use: (all: Vpns) => Known): Known => from(facts.read('vpnConnections', space.ref), use)
 
   return {
@@ -37,7 +38,7 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
       largestTrustedRange: () => ruleset(rules => measured(rules, 'largest')),
       lowestIkeVersion: () => vpns(lowestIkeVersion),
       opennessIsDeclared: () => opennessIsDeclared(context, roster, space),
-      peeringCount: () => peerings(all => value(all.length)),
+      peeringCount: () => peerings(peeringCount),
       region: () => from(own, ({region}) => stated(region?.name, 'which region the space is in')),
       regionCountry: () => from(own, ({region}) => regionOf(context, region?.name, row => stated(row.country, 'which country the region is in'))),
       runtimeClass: () => from(own, spaceClass),
@@ -45,7 +46,7 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
       trustedIpsAreApplied: () => ruleset(({applied}) => stated(applied, 'whether the trusted IP ranges are applied')),
       trustedIpsSayWhetherApplied: () => ruleset(({applied}) => value(applied !== undefined)),
       trustedIpTotal: () => ruleset(rules => measured(rules, 'total')),
-      undeclaredPeerings: () => peerings(all => undeclared(all.map(one => one.aws_account_id), policy.allow.peerings, 'a peering does not say which AWS account it is with')),
+      undeclaredPeerings: () => peerings(all => undeclared(all.map(one => one.type ? one.aws_account_id : undefined), policy.allow.peerings, 'a peering does not say whose it is')),
       undeclaredVpns: () => vpns(all => undeclared(all.map(one => one.public_ip), policy.allow.vpns, 'a VPN connection does not say its public address')),
       vpnCount: () => vpns(all => value(all.length)),
     }),
@@ -58,18 +59,24 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
 }
 
 function allowed({rules}: FactTypes['inboundRuleset']): Known {
-  const strange = rules.find(({action, source}) => (action !== 'allow' && action !== 'deny') || !source)
+  const strange = rules.find(({action, source}) => action !== 'deny' && (action !== 'allow' || !source))
   if (strange) return unknown('unknown-value', `a rule says "${strange.action ?? ''}" of "${strange.source ?? ''}"`)
   return value(distinct(rules.flatMap(({action, source}) => action === 'allow' && source ? [source] : [])))
 }
 
-function measured(ruleset: FactTypes['inboundRuleset'], what: 'largest' | 'total'): Known {
-  const sources = allowed(ruleset)
-  if ('gap' in sources || !Array.isArray(sources.value)) return sources
-  const ranges = sources.value.map(source => ({range: range(String(source)), source: String(source)}))
-  const strange = ranges.find(one => one.range === undefined)
-  if (strange) return unknown('unknown-value', `"${strange.source}" is no range of addresses`)
-  return value(openness(ranges.flatMap(one => one.range ? [one.range] : []))[what])
+/** A rule that cannot be read lets in between nothing and everything. */
+function measured({rules}: FactTypes['inboundRuleset'], what: 'largest' | 'total'): Known {
+  const read = rules.filter(({action}) => action !== 'deny')
+    .map(({action, source}) => ({range: action === 'allow' && source ? range(source) : undefined, text: `"${action ?? ''}" of "${source ?? ''}"`}))
+  const size = openness(read.flatMap(one => one.range ?? []))[what]
+  const strange = read.find(one => one.range === undefined)
+  return strange ? unknown('unknown-value', `a rule says ${strange.text}, which cannot be read`, [size, internet]) : value(size)
+}
+
+function peeringCount(foreign: FactTypes['peerings']): Known {
+  const sure = foreign.filter(({type}) => type).length
+  const counts = Array.from({length: foreign.length - sure + 1}, (_, more) => sure + more)
+  return sure === foreign.length ? value(sure) : unknown('no-statement', 'a peering does not say of which type it is', counts)
 }
 
 /** Names that the policy does not allow; the gap is for a thing without a name. */
@@ -91,12 +98,23 @@ function lowestIkeVersion(all: Vpns): Known {
 function opennessIsDeclared({facts, policy}: Context, roster: Roster, space: SpaceHandle): Known {
   const declared = policy.allow.publicApps
   if (!declared) return value(false)
-  const here = roster.apps.filter(({record, unseen}) => unseen !== undefined || ('body' in record && record.body.space?.id === space.id))
-  const serving = here.filter(app => !app.unseen).map(app => ({app, web: from(facts.read('formation', app.ref), rows => value(rows.some(({quantity, type}) => type === 'web' && quantity !== 0)))}))
-  const open = serving.filter(({app}) => !matchesGlob(app.name, declared))
-  if (open.some(({web}) => 'value' in web && web.value === true)) return value(false)
-  const missing = here.find(app => app.unseen)?.unseen
-  if (missing) return {gap: missing}
-  const unread = open.find(({web}) => 'gap' in web)
-  return unread ? unread.web : value(serving.some(({web}) => 'value' in web && web.value === true))
+  const topology = facts.read('topology', space.ref)
+  const running = 'body' in topology ? topology.body.apps.map(({id}) => roster.appOf({id}) ?? appHandle(facts, id)) : []
+  const listed = roster.apps.filter(({record}) => 'body' in record && record.body.space && roster.spaceOf(record.body.space).id === space.id)
+  const here = [...new Set([...listed, ...running])].map(app => ({
+    isDeclared: hasName(app) && matchesGlob(app.name, declared),
+    nameless: hasName(app) ? undefined : gapOf(app.record),
+    web: app.unseen ? {gap: app.unseen} : from(facts.read('formation', app.ref), servesWeb),
+  }))
+  const serves = ({web}: {readonly web: Known}) => 'value' in web && web.value === true
+  if (here.some(app => !app.isDeclared && !app.nameless && serves(app))) return value(false)
+  const gaps = [gapOf(topology), ...here.map(({isDeclared, nameless, web}) => nameless ?? (isDeclared && here.some(serves) ? undefined : 'gap' in web ? web.gap : undefined))]
+  const missing = gaps.find(gap => gap !== undefined)
+  return missing ? {gap: missing} : value(here.some(serves))
+}
+
+function servesWeb(rows: FactTypes['formation']): Known {
+  const web = rows.filter(({quantity, type}) => type === 'web' && quantity !== 0)
+  if (web.some(({quantity}) => typeof quantity === 'number')) return value(true)
+  return web.length > 0 ? unknown('no-statement', 'the formation does not say how many web dynos run') : value(false)
 }

@@ -43,10 +43,9 @@ const roles: readonly unknown[] = ['admin', 'collaborator', 'member', 'owner', '
 
 function adminCount(all: readonly Member[]): Known {
   const admins = all.filter(({role}) => role === 'admin').length
-  const strange = all.find(({role}) => !roles.includes(role))
-  return strange
-    ? unknown('unknown-value', `"${strange.role ?? ''}" is no known role of a member`, Array.from({length: all.length - admins + 1}, (_, more) => admins + more))
-    : value(admins)
+  const strange = all.filter(({role}) => !roles.includes(role))
+  const counts = [...strange, undefined].map((_, more) => admins + more)
+  return strange.length > 0 ? unknown('unknown-value', `"${strange[0]?.role ?? ''}" is no known role of a member`, counts) : value(admins)
 }
 
 const permissions = ['admin', 'member', 'viewer']

@@ -7,7 +7,7 @@ import {judging} from '../../cli/judging.js'
 const defaults = ['pci', 'cjis']
 
 export default class Check extends ComplianceCommand {
-  static override description = 'judge an app, a space, a team, a pipeline or the whole account against control frameworks'
+  static override description = 'judge an app, space, team, pipeline or account against control frameworks'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --app my-app',
     '<%= config.bin %> <%= command.id %> --team my-team --framework pci --output report.json',

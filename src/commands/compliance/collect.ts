@@ -12,7 +12,7 @@ export default class Collect extends ComplianceCommand {
   static override description = 'read the facts of a scope into a snapshot, without judging them'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team --output my-team.snapshot.json',
-    '<%= config.bin %> <%= command.id %> --app my-app --framework pci > my-app.snapshot.json',
+    '<%= config.bin %> <%= command.id %> --app my-app --framework pci > my-app.json',
   ]
 
   static override flags = {
