@@ -29,7 +29,8 @@ export interface Catalog {
 export function loadCatalog(ids: readonly string[]): Catalog {
   const bundled = readFrameworks()
   const all = ids.includes('all')
-  const frameworks = all ? bundled : [...new Set(ids.map(id => chosen(bundled, id)))]
+  const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
+  const frameworks = all ? bundled : [...new Set(named)]
   const wanted = new Set(frameworks.flatMap(({controls}) => controls.flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
   const compile = checkCompiler(compiler(), readFields())
   return {checks: readChecks().filter(({id}) => all || wanted.has(id)).map(check => compile(check)), frameworks}

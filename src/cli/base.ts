@@ -2,14 +2,18 @@ import {Command} from '@oclif/core/command'
 import {CLIError} from '@oclif/core/errors'
 
 import {UserError} from '../model/errors.js'
+import {printable} from '../report/printable.js'
+
+/** Files and answers may be quoted in an error; its own lines are kept. */
+const harmless = (text: string) => text.split('\n').map(line => printable(line)).join('\n')
 
 /** What all commands share: anything that is not a finding ends with exit code 2, one message, and nothing on stdout. */
 export abstract class ComplianceCommand extends Command {
   protected override async catch(error: Error & {exitCode?: number}): Promise<never> {
-    if (error instanceof UserError) this.error(error.message, {exit: 2, ...(error.hint ? {suggestions: [error.hint]} : {})})
+    if (error instanceof UserError) this.error(harmless(error.message), {exit: 2, ...(error.hint ? {suggestions: [harmless(error.hint)]} : {})})
     if (error instanceof CLIError) throw error
     if (process.env['DEBUG']) this.logToStderr(error.stack ?? String(error))
-    return this.error(`This is a bug in heroku-compliance: ${error.message}`, {
+    return this.error(`This is a bug in heroku-compliance: ${harmless(error.message)}`, {
       exit: 2,
       suggestions: ['Please report it with the command you typed; DEBUG=* prints where it happened.'],
     })

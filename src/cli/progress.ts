@@ -26,7 +26,9 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
     update({done, known, path}) {
       if (!isLive || Date.now() - since < patience) return
       const text = `Reading ${done} of ${known}  ${printable(path)}`
-      stream.write(`\r\u001B[K${text.slice(0, Math.max(20, stream.columns - 1))}`)
+      // A terminal may not know its width.
+      const columns = stream.columns > 0 ? stream.columns : 80
+      stream.write(`\r\u001B[K${text.slice(0, Math.max(20, columns - 1))}`)
       isShown = true
     },
     waiting(until) {

@@ -26,6 +26,7 @@ export async function scopeOf(flags: ScopeFlags): Promise<Scope> {
     if (name !== undefined) return {kind, name}
   }
 
+  if (flags.remote === '') throw new UserError('--remote needs a name.')
   return {kind: 'app', name: await defaultApp(flags.remote)}
 }
 

@@ -1,4 +1,6 @@
 import type {Report} from '../model/report.js'
 
+import {jsonText} from '../model/text.js'
+
 /** The report as it is. */
-export const json = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`
+export const json = (report: Report): string => jsonText(report, 2)

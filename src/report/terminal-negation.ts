@@ -2,6 +2,7 @@ type Rule = readonly [RegExp, string]
 
 /** Tried in order; the first that matches turns a true title into its opposite. */
 const rules: readonly Rule[] = [
+  [/^only allowed (.+) can /, '$1 that are not allowed can '],
   [/^(all|every|only) /, 'not $1 '],
   [/^at least (\w+) /, 'fewer than $1 '],
   [/ has at most (\w+) /, ' has more than $1 '],

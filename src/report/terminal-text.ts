@@ -79,8 +79,8 @@ export function wrapped(text: string, columns: number, lead = '', hang = width(l
     const own = width(word)
     const fits = line.taken + own + (line.isEmpty ? 0 : 1) <= columns
     if (!fits && line !== fresh && (!line.isEmpty || own <= columns - hang)) close()
-    const isWhole = fits || own <= columns - hang || word.includes('://')
-    for (const [index, piece] of (isWhole ? [word] : broken(word, columns - line.taken, columns - hang)).entries()) {
+    const pieces = word.includes('://') ? [word] : broken(word, columns - line.taken, columns - hang)
+    for (const [index, piece] of pieces.entries()) {
       if (index > 0) close()
       line = appended(line, piece)
     }

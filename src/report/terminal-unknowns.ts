@@ -7,7 +7,7 @@ import {severities} from '../model/framework.js'
 import {byCodeUnit, distinct, grouped} from '../model/order.js'
 import {joined, paragraph, titled} from './terminal-page.js'
 import {harmless} from './terminal-text.js'
-import {bySeverity, capital, ownerName, ownerOf, plainName, reasonText, some, subjectName, times} from './terminal-words.js'
+import {bySeverity, capital, ownerName, ownerOf, reasonText, some, subjectName, times} from './terminal-words.js'
 
 type Request = Report['gaps'][number]
 
@@ -100,8 +100,8 @@ function rows(page: Page, observations: readonly Observation[]): string[] {
   const bySubject = [...grouped(observations, ({subject}) => ownerOf(subject)?.owner ?? (subject.placeholder ? subject.name : `${subject.kind} ${subject.id}`)).values()]
   const alike = [...grouped(bySubject, all => checksOf(all).join(' ')).values()]
     .sort((a, b) => worst(a[0] ?? []) - worst(b[0] ?? []))
-  const shown = alike.length === most.rows + 1 ? alike : alike.slice(0, most.rows)
-  const left = alike.slice(shown.length).flat()
+  const shown = alike.slice(0, most.rows)
+  const left = alike.slice(most.rows).flat()
   return [
     ...shown.flatMap(same => {
       const checks = checksOf(same[0] ?? [])
@@ -122,8 +122,8 @@ function whatIsOpen(all: readonly Observation[]): string {
   const lists = distinct(all.flatMap(({subject}) => ownerOf(subject)?.list ?? []))
   const owner = all.map(({subject}) => ownerOf(subject)?.owner).find(one => one !== undefined)
   const self = all.find(({subject}) => ownerOf(subject) === undefined)
-  if (owner === undefined || lists.length === 0) return subjectName(first.subject)
+  if (owner === undefined) return subjectName(first.subject)
   const last = lists.at(-1) ?? ''
   const named = lists.length === 1 ? last : `${lists.slice(0, -1).join(', ')} and ${last}`
-  return self ? `${subjectName(self.subject)} with its ${named}` : `the ${named} of ${owner === 'account' ? ownerName(owner) : plainName(owner)}`
+  return self ? `${subjectName(self.subject)} with its ${named}` : `the ${named} of ${ownerName(owner)}`
 }

@@ -1,9 +1,11 @@
 import {readFileSync} from 'node:fs'
 
+import type {FactTypes} from '../model/facts.js'
 import type {Fact, Snapshot} from '../model/snapshot.js'
 
 import {UserError} from '../model/errors.js'
-import {byCodeUnit} from '../model/order.js'
+import {byCodeUnit, distinct} from '../model/order.js'
+import {jsonText} from '../model/text.js'
 
 /** Says what is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
 export type SnapshotCheck = (json: unknown) => readonly string[]
@@ -49,10 +51,15 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-/** Several snapshots as one: where two hold the same fact, the one that was read last is kept. */
+/**
+ * Several snapshots as one: where two hold the same fact, the one that was read last is kept.
+ *
+ * @throws UserError where one holds everything that its account can see, and another is of another account
+ */
 export function joinSnapshots(first: Snapshot, others: readonly Snapshot[]): Snapshot {
   if (others.length === 0) return first
   const all = [first, ...others]
+  refuseSeveralCallers(all)
   const facts = new Map<string, Fact>()
   for (const fact of all.flatMap(one => one.facts)) {
     const known = facts.get(fact.path)
@@ -68,5 +75,13 @@ export function joinSnapshots(first: Snapshot, others: readonly Snapshot[]): Sna
   }
 }
 
+/** The lists of an account go by the same path in each: apps that only one account sees would be lost. */
+function refuseSeveralCallers(all: readonly Snapshot[]): void {
+  const accounts = all.flatMap(({facts}) => facts.flatMap(({body, kind}) => kind === 'account' && body ? [body as FactTypes['account']] : []))
+  const callers = distinct(accounts.map(({email, id}) => email ?? id ?? ''))
+  if (callers.length < 2 || all.every(({scopes}) => scopes.every(({kind}) => kind !== 'all'))) return
+  throw new UserError(`Snapshots of several accounts (${callers.join(', ')}) cannot be joined where one was collected with --all.`, 'Judge them one by one, or collect teams and spaces.')
+}
+
 /** A snapshot as it is saved. */
-export const snapshotText = (snapshot: Snapshot): string => `${JSON.stringify(snapshot, null, 1)}\n`
+export const snapshotText = (snapshot: Snapshot): string => jsonText(snapshot, 1)

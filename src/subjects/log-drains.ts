@@ -12,7 +12,10 @@ export function spaceHasLogDrain({facts}: Context, space: SpaceHandle): Known {
   if ('gap' in kind) return kind
   return kind.value === 'fir'
     ? telemetry(facts.read('spaceTelemetryDrains', space.ref))
-    : from(facts.readOrNone(space.record, 'spaceLogDrain', space.ref), drain => value(drain !== null))
+    : from(facts.readOrNone(space.record, 'spaceLogDrain', space.ref), drain => {
+      const isNamed = drain === null || drain.id !== undefined || Boolean(drain.target)
+      return isNamed ? value(drain !== null) : unknown('no-statement', 'the answer names no log drain')
+    })
 }
 
 /** Whether what an app writes leaves it: through a drain of its own, of an add-on, or of its space. */

@@ -11,7 +11,7 @@ export const dataServices: readonly string[] = ['heroku-postgresql', 'heroku-red
 const retired = 'crane|kappa|ronin|fugu|ika|baku|mecha|zilla|tengu|yanari'
 
 /** Plan names of each service by class, from Heroku's plan lists; a name that none matches is unknown. */
-const classes: Readonly<Record<string, ReadonlyArray<readonly [PlanClass, RegExp]>>> = {
+const classes: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> = new Map(Object.entries({
   'heroku-kafka': [
     ['public', /^(?:basic|standard|extended)-./],
     ['private', /^private-./],
@@ -28,7 +28,7 @@ const classes: Readonly<Record<string, ReadonlyArray<readonly [PlanClass, RegExp
     ['private', /^private-./],
     ['shield', /^shield-./],
   ],
-}
+}))
 
 /** The part of a plan's name behind its service: `shield-2` of `heroku-postgresql:shield-2`. */
 export const planTier = (plan: string): string => plan.slice(plan.indexOf(':') + 1)
@@ -42,6 +42,6 @@ export function planClass(plan: string): Known {
     return unknown('no-statement', `${plan} runs in a private network, but no document names it as a Shield service`, ['private', 'shield'])
   }
 
-  const found = classes[service]?.find(([, names]) => names.test(tier))
+  const found = classes.get(service)?.find(([, names]) => names.test(tier))
   return found ? value(found[0]) : unknown('unknown-value', `"${plan}" is no known plan`)
 }

@@ -47,7 +47,7 @@ export function collaborators(app: AppRecord, people: (string | Person)[]): Raw[
     id: uuid('collaborator', `${app.name}/${person.email}`),
     app: {id: app.id, name: app.name},
     created_at: daysAgo(300),
-    permissions: (person.permissions ?? ['view', 'deploy']).map(name => ({name, description: PERMISSIONS[name] ?? ''})),
+    permissions: (person.permissions ?? ['view', 'deploy']).map(name => ({name, description: Object.hasOwn(PERMISSIONS, name) ? PERMISSIONS[name] : ''})),
     role: person.role === undefined ? 'collaborator' : person.role,
     updated_at: daysAgo(300),
     user: {id: uuid('user', person.email), email: person.email, federated: person.federated ?? false},

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+
+import type {Control, ControlKind, Framework} from '../../src/model/framework.js'
+
+import {compiler} from '../../src/catalog/ajv.js'
+import {loadCatalog, readChecks, readFields, readFrameworks} from '../../src/catalog/catalog.js'
+import {explain} from '../../src/catalog/explain.js'
+import {listCatalog, readCatalog} from '../../src/catalog/read.js'
+import {snapshotErrors} from '../../src/catalog/check-snapshot.js'
+import {UserError} from '../../src/model/errors.js'
+import {controlKinds} from '../../src/model/framework.js'
+import {subjectKinds} from '../../src/model/subject.js'
+
+const checks = readChecks()
+const frameworks = readFrameworks()
+const fields = readFields()
+const checkIds = new Set(checks.map(({id}) => id))
+
+/** Checks that no bundled framework uses yet. */
+const unused = [
+  'apps-have-two-web-dynos', 'apps-run-in-ismap-regions', 'apps-run-in-the-eea', 'data-plans-claim-hipaa',
+  'members-of-single-sign-on-teams-are-federated', 'services-are-in-the-ismap-list', 'teams-use-single-sign-on',
+]
+
+/** How many controls of each kind a framework has. */
+const counts: Readonly<Record<string, Readonly<Record<ControlKind, number>>>> = {
+  'cjis-6.0': {automatic: 1, evidence: 12, 'fail-only': 44, inherited: 9, manual: 47},
+  'pci-dss-4.0.1': {automatic: 3, evidence: 11, 'fail-only': 45, inherited: 28, manual: 67},
+}
+
+const count = (framework: Framework) =>
+  Object.fromEntries([...controlKinds].sort().map(kind => [kind, framework.controls.filter(one => one.kind === kind).length]))
+
+const idsOf = (catalog: ReturnType<typeof loadCatalog>) => ({checks: catalog.checks.map(({id}) => id), frameworks: catalog.frameworks.map(({id}) => id)})
+
+function refusal(ids: readonly string[]): UserError {
+  try {
+    loadCatalog(ids)
+  } catch (error) {
+    assert.ok(error instanceof UserError)
+    return error
+  }
+
+  throw new assert.AssertionError({message: 'nothing was refused'})
+}
+
+describe('the catalogue', () => {
+  it('has a file for each check, named by its id', () => {
+    assert.deepEqual(checks.map(({id}) => id), listCatalog('./checks/'))
+    assert.equal(checkIds.size, checks.length)
+  })
+
+  it('has a file for each framework, named by its id', () => {
+    assert.deepEqual(frameworks.map(({id}) => id), listCatalog('./frameworks/'))
+    const names = frameworks.flatMap(({aliases, id}) => [id, ...aliases])
+    assert.equal(new Set(names).size, names.length)
+    assert.ok(!names.includes('all'))
+  })
+
+  it('has a dictionary for every kind of subject', () => {
+    assert.deepEqual(Object.keys(fields).sort(), [...subjectKinds].sort())
+    const compile = compiler()
+    for (const [kind, entries] of Object.entries(fields)) for (const [name, {about, from, schema}] of Object.entries(entries)) {
+      assert.ok(about && from, `${kind}.${name}`)
+      assert.doesNotThrow(() => compile.compile(schema), `${kind}.${name}`)
+    }
+  })
+
+  it('has a check of every framework, but for those that none uses yet', () => {
+    const used = new Set(frameworks.flatMap(({controls}) => controls.flatMap(({boundary = [], checks: own}) => [...own, ...boundary])))
+    assert.deepEqual(checks.map(({id}) => id).filter(id => !used.has(id)), unused)
+  })
+
+  it('has remedies that name what their subject has', () => {
+    for (const {id, remediation, subject} of checks) for (const command of remediation.commands ?? []) {
+      for (const [, name = ''] of command.matchAll(/\{(\w+)\}/g)) {
+        assert.ok(['app', 'id', 'name', 'space', 'team', subject].includes(name) || Object.hasOwn(fields[subject], name), `${id}: {${name}}`)
+      }
+    }
+  })
+
+  it('ships a sample that can be read', () => {
+    assert.deepEqual(snapshotErrors(readCatalog('./sample.json')), [])
+  })
+
+  for (const framework of frameworks) describe(framework.id, () => {
+    const {controls, documents, sources} = framework
+    const each = (what: (control: Control) => readonly string[]) => controls.flatMap(control => what(control).map(problem => `${control.id}: ${problem}`))
+
+    it('is of the form that the schema says', () => {
+      const validate = compiler().compile(readCatalog<object>('./schema/framework.schema.json'))
+      assert.ok(validate(framework), explain(validate.errors ?? []).join('\n'))
+    })
+
+    it('has as many controls of each kind as were laid down', () => {
+      const seen = count(framework)
+      console.log(`        ${controls.length} controls: ${Object.entries(seen).map(([kind, number]) => `${kind} ${number}`).join(', ')}`)
+      assert.deepEqual(seen, counts[framework.id])
+    })
+
+    it('has each control once', () => {
+      assert.deepEqual(controls.map(({id}) => id).filter((id, index, all) => all.indexOf(id) !== index), [])
+    })
+
+    it('names checks that there are, in controls and boundaries', () => {
+      assert.deepEqual(each(({boundary = [], checks: own}) => [...own, ...boundary].filter(id => !checkIds.has(id))), [])
+    })
+
+    it('names gates that it has, and that judge the boundary', () => {
+      const byId = new Map(controls.map(control => [control.id, control]))
+      assert.deepEqual(each(({gates = []}) => gates.filter(id => !byId.has(id))), [])
+      assert.deepEqual(each(({boundary = [], gates = []}) => {
+        const judged = gates.flatMap(id => byId.get(id)?.checks ?? [])
+        return gates.length > 0 ? boundary.filter(id => !judged.includes(id)) : []
+      }), [])
+    })
+
+    it('names documents and sources that it declares, and declares none for nothing', () => {
+      const asked = new Set(controls.flatMap(({documents: own = [], relievedBy}) => [...own, ...relievedBy ? [relievedBy] : []]))
+      assert.deepEqual([...asked].sort(), Object.keys(documents).sort())
+      assert.deepEqual([...new Set(controls.map(({source}) => source.document))].sort(), Object.keys(sources).sort())
+    })
+
+    it('quotes at most twenty words', () => {
+      assert.deepEqual(each(({source: {quote}}) => quote && quote.split(/\s+/).length > 20 ? [quote] : []), [])
+    })
+
+    it('asks a question wherever a person has to answer', () => {
+      assert.deepEqual(each(({kind, question}) => ['evidence', 'fail-only', 'manual'].includes(kind) && !(question && /[.?]$/.test(question)) ? ['no question'] : []), [])
+    })
+
+    it('lists facts of subjects and fields that there are', () => {
+      assert.deepEqual(each(({facts = []}) => facts.flatMap(({fields: names, subject}) => {
+        const known = (fields as Readonly<Record<string, object>>)[subject]
+        return names.filter(name => !known || !Object.hasOwn(known, name)).map(name => `${subject}.${name}`)
+      })), [])
+      assert.deepEqual(each(({facts = [], kind}) => kind === 'evidence' && facts.length === 0 ? ['no facts'] : []), [])
+    })
+
+    it('lets no check decide a control that the policy file could sway', () => {
+      const policy = (id: string) => checks.filter(check => check.id === id).flatMap(({must, subject, when}) =>
+        [...Object.keys(must), ...Object.keys(when ?? {})].filter(name => fields[subject][name]?.from.includes('policy')))
+      assert.deepEqual(each(({checks: own, kind}) => kind === 'automatic' ? own.flatMap(id => policy(id)) : []), [])
+    })
+  })
+})
+
+describe('loadCatalog', () => {
+  it('finds a framework by id and by alias, each once', () => {
+    for (const ids of [['pci'], ['pci-dss-4.0.1'], ['pci', 'pci-dss-4.0.1', 'pci']]) assert.deepEqual(idsOf(loadCatalog(ids)).frameworks, ['pci-dss-4.0.1'])
+    assert.deepEqual(idsOf(loadCatalog(['cjis', 'pci'])).frameworks, ['cjis-6.0', 'pci-dss-4.0.1'])
+  })
+
+  it('compiles the checks that the frameworks use, those of boundaries too', () => {
+    for (const framework of frameworks) {
+      const used = new Set(framework.controls.flatMap(({boundary = [], checks: own}) => [...own, ...boundary]))
+      const catalog = loadCatalog([framework.id])
+      assert.deepEqual(idsOf(catalog).checks, [...used].sort())
+      for (const {must, tests, when} of catalog.checks) {
+        assert.deepEqual(tests.must.map(([name]) => name), Object.keys(must))
+        assert.deepEqual(tests.when.map(([name]) => name), Object.keys(when ?? {}))
+      }
+    }
+  })
+
+  it('means with all every framework, and the checks that none uses', () => {
+    for (const ids of [['all'], ['pci', 'all']]) assert.deepEqual(idsOf(loadCatalog(ids)), {checks: checks.map(({id}) => id), frameworks: frameworks.map(({id}) => id)})
+  })
+
+  it('refuses what it does not know, and names what was meant', () => {
+    const known = ['all', ...frameworks.flatMap(({aliases, id}) => [id, ...aliases])].join(', ')
+    const odd = refusal(['pci', 'cjsi'])
+    assert.equal(odd.message, 'There is no framework "cjsi".')
+    assert.equal(odd.hint, `Did you mean cjis? Known are ${known}.`)
+    assert.equal(refusal(['PCI']).hint, `Did you mean pci? Known are ${known}.`)
+    assert.equal(refusal(['constructor']).hint, `Known are ${known}.`)
+    assert.equal(refusal(['all', 'cjsi']).message, odd.message)
+    assert.equal(refusal(['']).message, 'There is no framework "".')
+  })
+})

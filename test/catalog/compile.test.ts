@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+
+import type {Check, Dictionary, Predicate} from '../../src/model/check.js'
+
+import {compiler} from '../../src/catalog/ajv.js'
+import {checkCompiler} from '../../src/catalog/compile.js'
+import {subjectKinds} from '../../src/model/subject.js'
+
+const dictionary = {
+  ...Object.fromEntries(subjectKinds.map(kind => [kind, {}])),
+  app: {
+    age: {about: 'x', from: 'x', schema: {type: 'number'}},
+    class: {about: 'x', from: 'x', schema: {enum: ['common', 'private', 'shield']}},
+    names: {about: 'x', from: 'x', schema: {items: {type: 'string'}, type: 'array'}},
+  },
+} as unknown as Dictionary
+
+const check = (must: Check['must'], when?: Check['when']): Check => ({
+  id: 'apps-are-good', must, remediation: {text: 'x'}, severity: 'low', subject: 'app', title: 'x', why: 'x', ...(when ? {when} : {}),
+})
+
+const compile = checkCompiler(compiler(), dictionary)
+
+function test(field: string, predicate: Predicate): (value: unknown) => boolean {
+  const [clause] = compile(check({[field]: predicate})).tests.must
+  assert.equal(clause?.[0], field)
+  return value => clause[1](value)
+}
+
+describe('checkCompiler', () => {
+  it('makes a test of each clause, in the order of the file', () => {
+    const compiled = compile(check({class: {const: 'shield'}, age: {maximum: 30}}, {names: {minItems: 1}}))
+    assert.deepEqual(compiled.tests.must.map(([field]) => field), ['class', 'age'])
+    assert.deepEqual(compiled.tests.when.map(([field]) => field), ['names'])
+    assert.deepEqual(compile(check({age: {minimum: 1}})).tests.when, [])
+    assert.equal(compiled.title, 'x')
+  })
+
+  it('says what a predicate says', () => {
+    const young = test('age', {maximum: 30})
+    assert.deepEqual([30, 30.01, -1].map(young), [true, false, true])
+    const inside = test('class', {enum: ['private', 'shield']})
+    assert.deepEqual(['private', 'shield', 'common'].map(inside), [true, true, false])
+    const outside = test('class', {not: {const: 'common'}})
+    assert.deepEqual(['private', 'common'].map(outside), [true, false])
+    const holds = test('names', {contains: {pattern: '^PCI'}})
+    assert.deepEqual([['x', 'PCI-DSS'], ['x'], []].map(holds), [true, false, false])
+  })
+
+  it('holds of no value that the field cannot have, whatever the predicate says', () => {
+    const young = test('age', {maximum: 30})
+    for (const odd of ['7', null, undefined, Number.NaN, -Infinity, [], {}, true]) assert.equal(young(odd), false, JSON.stringify(odd))
+    const outside = test('class', {not: {const: 'common'}})
+    for (const odd of ['fir', null, undefined, 7, []]) assert.equal(outside(odd), false, JSON.stringify(odd))
+    const few = test('names', {maxItems: 2})
+    for (const odd of ['x', [7], {}, null]) assert.equal(few(odd), false)
+  })
+
+  const refused: Array<[string, Check, RegExp]> = [
+    ['an unknown field', check({klass: {const: 'shield'}}), /^apps-are-good: \/must\/klass is no field of app; did you mean "class"\?$/],
+    ['a field that no other is like', check({quantity: {minimum: 2}}), /^apps-are-good: \/must\/quantity is no field of app$/],
+    ['an unknown field of when', check({age: {maximum: 1}}, {nmes: {minItems: 1}}), /^apps-are-good: \/when\/nmes is no field of app; did you mean "names"\?$/],
+    ['a field of another subject', {...check({age: {maximum: 1}}), subject: 'team'}, /is no field of team/],
+    ['a misspelt keyword', check({age: {maximun: 30}}), /unknown keyword: "maximun"/],
+    ['a misspelt keyword within', check({class: {not: {cosnt: 'common'}}}), /unknown keyword: "cosnt"/],
+    ['a value that cannot be', check({class: {const: 'sheild'}}), /^apps-are-good: \/must\/class\/const can never be "sheild"$/],
+    ['a value of another type', check({age: {const: '30'}}), /\/must\/age\/const can never be "30"/],
+    ['one among several', check({class: {enum: ['private', 'sheild']}}), /\/must\/class\/enum can never be "sheild"/],
+    ['a value that cannot be, denied', check({class: {not: {const: 'comon'}}}), /\/must\/class\/not\/const can never be "comon"/],
+    ['a value that cannot be, denied twice', check({class: {not: {not: {enum: ['comon']}}}}), /\/must\/class\/not\/not\/enum can never be "comon"/],
+    ['a value that cannot be, as one of several ways', check({class: {anyOf: [{const: 'shield'}, {const: 'prviate'}]}}), /\/must\/class\/anyOf\/1\/const can never be "prviate"/],
+    ['a value that cannot be, in when', check({age: {maximum: 1}}, {class: {const: 'x'}}), /\/when\/class\/const can never be "x"/],
+    ['a pattern that is none', check({class: {pattern: '('}}), /Invalid regular expression/],
+  ]
+  for (const [name, broken, message] of refused) it(`refuses ${name}`, () => {
+    assert.throws(() => compile(broken), {message})
+  })
+})

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+
+import type {Progress} from '../../src/collect/collect.js'
+import type {Wanted} from '../../src/collect/fetch.js'
+import type {Fact} from '../../src/model/snapshot.js'
+
+import {collect} from '../../src/collect/collect.js'
+
+const want = (path: string): Wanted => ({kind: 'stacks', path})
+const factOf = ({kind, path}: Wanted): Fact => ({at: '2026-11-20T12:00:00.000Z', body: [], kind, path})
+const nothing = () => {}
+const turn = () => new Promise(resolve => {
+  setImmediate(resolve)
+})
+
+describe('collect', () => {
+  it('reads nothing where nothing is wanted', async () => {
+    assert.deepEqual(await collect(() => [], async one => factOf(one), () => assert.fail(), () => assert.fail()), [])
+  })
+
+  it('asks what is wanted until nothing more is', async () => {
+    const rounds: string[][] = []
+    const asked: string[] = []
+    const facts = await collect(
+      known => [want('/a'), ...known.has('/a') ? [want('/b'), want('/c')] : [], ...known.has('/c') ? [want('/d')] : []],
+      async one => {
+        asked.push(one.path)
+        return factOf(one)
+      },
+      known => rounds.push([...known.keys()]),
+      nothing,
+    )
+    assert.deepEqual(asked, ['/a', '/b', '/c', '/d'])
+    assert.deepEqual(rounds, [['/a'], ['/a', '/b', '/c'], ['/a', '/b', '/c', '/d']])
+    assert.deepEqual(facts.map(({path}) => path), asked)
+  })
+
+  it('asks nothing twice, not even what could not be read', async () => {
+    let asked = 0
+    await collect(() => [want('/a')], async ({kind, path}) => {
+      asked++
+      return {at: '', gap: {reason: 'forbidden'}, kind, path}
+    }, nothing, nothing)
+    assert.equal(asked, 1)
+  })
+
+  it('has ten requests in flight and never more', async () => {
+    for (const [count, most] of [[3, 3], [10, 10], [57, 10]] as const) {
+      let inFlight = 0
+      let seen = 0
+      await collect(() => Array.from({length: count}, (_, index) => want(`/${index}`)), async one => {
+        seen = Math.max(seen, ++inFlight)
+        await turn()
+        inFlight--
+        return factOf(one)
+      }, nothing, nothing)
+      assert.equal(seen, most)
+    }
+  })
+
+  it('begins the next as soon as one is done, however long another takes', async () => {
+    const order: string[] = []
+    let finish = nothing
+    const slow = new Promise<void>(resolve => {
+      finish = resolve
+    })
+    const all = Array.from({length: 30}, (_, index) => want(`/${index}`))
+    await collect(() => all, async one => {
+      if (one.path === '/0') await slow
+      order.push(one.path)
+      if (one.path === '/29') finish()
+      return factOf(one)
+    }, nothing, nothing)
+    assert.equal(order.at(-1), '/0')
+    assert.equal(order.length, 30)
+  })
+
+  it('says how far it is', async () => {
+    const seen: Progress[] = []
+    await collect(known => [want('/a'), ...known.has('/a') ? [want('/b'), want('/c')] : []], async one => factOf(one), nothing, one => seen.push(one))
+    assert.deepEqual(seen, [{done: 1, known: 1, path: '/a'}, {done: 2, known: 3, path: '/b'}, {done: 3, known: 3, path: '/c'}])
+  })
+
+  it('ends where a round is not accepted', async () => {
+    const asked: string[] = []
+    await assert.rejects(collect(known => [want(`/${known.size}`)], async one => {
+      asked.push(one.path)
+      return factOf(one)
+    }, known => {
+      if (known.size === 2) throw new Error('enough')
+    }, nothing), /enough/)
+    assert.deepEqual(asked, ['/0', '/1'])
+  })
+
+  it('ends where reading breaks', async () => {
+    await assert.rejects(collect(() => [want('/a'), want('/b')], async one => {
+      if (one.path === '/b') throw new Error('a bug')
+      return factOf(one)
+    }, nothing, nothing), /a bug/)
+  })
+})

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+
+import type {Get, Outcome} from '../../src/collect/http.js'
+import type {Played} from './clock.js'
+
+import {realClock, retrying} from '../../src/collect/retry.js'
+import {playedClock} from './clock.js'
+
+const start = Date.parse('2026-11-20T12:00:00Z')
+const reply = (status: number, headers: Record<string, string> = {}): Outcome => ({reply: {headers, json: {}, status}})
+const limited = (after?: string) => reply(429, after === undefined ? {} : {'retry-after': after})
+const ok = reply(200)
+
+interface Run {
+  readonly outcome: Outcome
+  /** When it was asked, in milliseconds since the start. */
+  readonly asked: number[]
+  readonly waits: number[]
+  readonly clock: Played
+}
+
+/** Answers in this order, the last one for ever. */
+async function run(answers: readonly Outcome[], random = 0.5): Promise<Run> {
+  const clock = playedClock(start, random)
+  const asked: number[] = []
+  const waits: number[] = []
+  const get: Get = async () => {
+    asked.push(clock.now() - start)
+    return answers[Math.min(asked.length, answers.length) - 1] ?? ok
+  }
+  const done = retrying(get, clock, until => waits.push(until - start))('/x', {})
+  await clock.play()
+  return {asked, clock, outcome: await done, waits}
+}
+
+describe('retrying', () => {
+  it('asks once where there is an answer', async () => {
+    for (const status of [200, 204, 206, 301, 304, 400, 401, 402, 403, 404, 406, 410, 416, 422, 423]) {
+      const {asked, clock, outcome, waits} = await run([reply(status)])
+      assert.deepEqual({asked, outcome, slept: clock.slept, waits}, {asked: [0], outcome: reply(status), slept: [], waits: []})
+    }
+  })
+
+  it('never asks again for a second factor', async () => {
+    assert.deepEqual((await run([{trouble: 'two-factor'}])).asked, [0])
+  })
+
+  it('asks twice more where the server or the connection is broken', async () => {
+    for (const broken of [reply(500), reply(502), reply(503), {trouble: 'unreachable'}, {trouble: 'malformed'}] as const) {
+      assert.deepEqual(await run([broken]).then(({asked, outcome, waits}) => ({asked, outcome, waits})), {asked: [0, 250, 1250], outcome: broken, waits: []})
+      assert.deepEqual((await run([broken, broken, ok])).outcome, ok)
+      assert.deepEqual((await run([broken, ok])).asked, [0, 250])
+    }
+  })
+
+  it('asks once more after a timeout', async () => {
+    assert.deepEqual((await run([{trouble: 'timeout'}])).asked, [0, 250])
+    assert.deepEqual((await run([{trouble: 'timeout'}, ok])).outcome, ok)
+  })
+
+  it('counts each cause on its own', async () => {
+    const {asked, outcome} = await run([reply(500), {trouble: 'timeout'}, limited('1'), reply(500), ok])
+    assert.equal(asked.length, 5)
+    assert.deepEqual(outcome, ok)
+    assert.equal((await run([reply(500), {trouble: 'timeout'}, reply(500), {trouble: 'timeout'}])).asked.length, 4)
+  })
+
+  it('spreads its waits', async () => {
+    assert.deepEqual((await run([reply(500)], 0)).asked, [0, 125, 625])
+    assert.deepEqual((await run([reply(500)], 1)).asked, [0, 375, 1875])
+    assert.deepEqual((await run([limited(), ok], 0)).asked, [0, 500])
+    assert.deepEqual((await run([limited(), ok], 1)).asked, [0, 1500])
+  })
+
+  it('waits out a rate limit six times, twice as long each time', async () => {
+    const {asked, outcome, waits} = await run([limited()])
+    assert.deepEqual(asked, [0, 1000, 3000, 7000, 15_000, 31_000, 63_000])
+    assert.deepEqual(waits, asked.slice(1))
+    assert.deepEqual(outcome, limited())
+  })
+
+  it('waits as long as it is told, in seconds or until a date', async () => {
+    assert.deepEqual((await run([limited('30'), ok])).asked, [0, 30_000])
+    assert.deepEqual((await run([limited('0'), ok])).asked, [0, 0])
+    assert.deepEqual((await run([limited('1.5'), ok])).asked, [0, 1500])
+    assert.deepEqual((await run([limited('Fri, 20 Nov 2026 12:01:00 GMT'), ok])).asked, [0, 60_000])
+    assert.deepEqual((await run([limited('Fri, 20 Nov 2026 11:59:00 GMT'), ok])).asked, [0, 0])
+    assert.deepEqual((await run([limited('-5'), ok])).asked, [0, 0])
+  })
+
+  it('makes up its mind where it is told nothing that can be understood', async () => {
+    for (const odd of ['', 'soon', 'NaN']) assert.deepEqual((await run([limited(odd), ok])).asked, [0, 1000], odd)
+  })
+
+  it('waits a quarter of an hour at most', async () => {
+    for (const long of ['86400', 'Infinity', '1e300', 'Sat, 21 Nov 2026 12:00:00 GMT']) assert.deepEqual((await run([limited(long), ok])).asked, [0, 900_000], long)
+  })
+
+  it('makes everybody wait together', async () => {
+    const clock = playedClock(start)
+    const asked: string[] = []
+    const waits: number[] = []
+    let isLimited = true
+    const get: Get = async path => {
+      asked.push(`${path} at ${clock.now() - start}`)
+      if (path === '/first' && isLimited) {
+        isLimited = false
+        return limited('20')
+      }
+
+      return ok
+    }
+    const patient = retrying(get, clock, until => waits.push(until - start))
+    const first = patient('/first', {})
+    await new Promise(resolve => {
+      setImmediate(resolve)
+    })
+    const others = [patient('/second', {}), patient('/third', {})]
+    await clock.play()
+    await Promise.all([first, ...others])
+    assert.deepEqual(asked, ['/first at 0', '/first at 20000', '/second at 20000', '/third at 20000'])
+    assert.deepEqual(waits, [20_000])
+  })
+
+  it('tells of a wait once, and again only of a longer one', async () => {
+    const clock = playedClock(start)
+    const waits: number[] = []
+    const after: Record<string, string> = {'/a': '10', '/b': '10', '/c': '5', '/d': '10.9', '/e': '25'}
+    const seen = new Set<string>()
+    const get: Get = async path => {
+      if (seen.has(path)) return ok
+      seen.add(path)
+      return limited(after[path])
+    }
+    const patient = retrying(get, clock, until => waits.push(until - start))
+    const all = Object.keys(after).map(path => patient(path, {}))
+    await clock.play()
+    await Promise.all(all)
+    assert.deepEqual(waits, [10_000, 25_000])
+    assert.equal(clock.now() - start, 25_000)
+  })
+
+  it('waits on where the limit is drawn out while it waits', async () => {
+    const clock = playedClock(start)
+    const asked: number[] = []
+    const answers = [limited('10'), limited('30'), ok, ok]
+    const get: Get = async () => {
+      asked.push(clock.now() - start)
+      return answers.shift() ?? ok
+    }
+    const patient = retrying(get, clock, () => {})
+    const all = [patient('/a', {}), patient('/b', {})]
+    await clock.play()
+    await Promise.all(all)
+    assert.deepEqual(asked, [0, 0, 30_000, 30_000])
+  })
+
+  it('gives each request headers of its own', async () => {
+    const given = {Accept: 'x'}
+    const seen: Array<Record<string, string>> = []
+    const clock = playedClock(start)
+    const done = retrying(async (_, headers) => {
+      seen.push({...headers})
+      headers['Authorization'] = 'Bearer old'
+      return seen.length === 1 ? reply(500) : ok
+    }, clock, () => {})('/x', given)
+    await clock.play()
+    await done
+    assert.deepEqual(seen, [{Accept: 'x'}, {Accept: 'x'}])
+    assert.deepEqual(given, {Accept: 'x'})
+  })
+
+  it('has a clock that runs', async () => {
+    const before = realClock.now()
+    await realClock.sleep(5)
+    assert.ok(realClock.now() > before)
+    const random = realClock.random()
+    assert.ok(random >= 0 && random < 1)
+  })
+})

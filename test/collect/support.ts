@@ -1,0 +1,131 @@
+import type {Config} from '@oclif/core/interfaces'
+import type {RequestListener} from 'node:http'
+import type {AddressInfo} from 'node:net'
+
+import {APIClient} from '@heroku-cli/command/lib/api-client.js'
+import assert from 'node:assert/strict'
+import {createServer} from 'node:http'
+
+import type {Wanted} from '../../src/collect/fetch.js'
+import type {FactKind} from '../../src/model/facts.js'
+import type {Fact} from '../../src/model/snapshot.js'
+import type {World} from '../world/types.js'
+
+import {narrower} from '../../src/catalog/narrow.js'
+import {fetchFact} from '../../src/collect/fetch.js'
+import {herokuGet} from '../../src/collect/heroku-get.js'
+import {headersOf} from '../../src/collect/routes.js'
+import {paths} from '../../src/model/paths.js'
+import {addon, app, attach, enterprise, pipeline, space, team, world} from '../world/build.js'
+import {respond} from '../world/respond.js'
+
+/** The host's own client, made as the commands make it. */
+export function apiClient(options: {debug?: boolean; preauth?: boolean} = {debug: false, preauth: false}): APIClient {
+  return new APIClient({platform: 'linux', version: '0.0.0'} as unknown as Config, options)
+}
+
+export const narrow = narrower()
+export const at = '2026-11-20T12:00:00.000Z'
+const now = () => Date.parse(at)
+
+/** One fact through the host's client, without retries. */
+export function fetched(wanted: Wanted, timeout = 5000, client = apiClient()): Promise<Fact> {
+  return fetchFact(herokuGet(client, timeout), narrow, now, wanted)
+}
+
+const vault = space('vault', {
+  logDrain: 'https://logs.example.com/vault', peerings: ['111122223333', '444455556666'], shield: true, team: 'acme',
+  vpns: [{name: 'office'}, {name: 'depot'}],
+})
+const river = space('river', {generation: 'fir', team: 'acme', telemetryDrains: ['https://otel.example.com', 'https://otlp.example.com:4318']})
+
+/** A world that has something to say of every kind, with a secret wherever the API prints one. */
+export const everything = (): World => structuredClone(world({
+  addons: [addon('pay-db', {app: 'pay', plan: 'heroku-postgresql:shield-0'}), addon('pay-cache', {app: 'pay', plan: 'heroku-redis:shield-7'})],
+  apps: [
+    app('pay', {
+      acm: true,
+      buildpacks: ['https://CANARY-user:CANARY-password@git.example.com/acme/pack.git?key=CANARY-query#v2', 'heroku/nodejs'],
+      builds: [1, 2, 40], certificates: [{covers: ['pay.example.com'], name: 'cert-1'}, {covers: ['old.example.com'], name: 'cert-2'}],
+      collaborators: ['vendor@example.org'], domains: ['pay.example.com', 'old.example.com'], formation: {web: 2, worker: 1},
+      logDrains: ['https://logs.example.com/in', 'syslog+tls://logs.example.com:6514', {addon: 'pay-logs'}],
+      space: vault, team: 'acme', webhooks: ['https://hooks.example.com/a', 'https://hooks.example.com/b'],
+    }),
+    app('stream', {space: river, team: 'acme', telemetryDrains: ['https://otel.example.com/v1', 'https://otlp.example.com/v1']}),
+  ],
+  attachments: [attach('stream', 'PAY_DB', 'pay-db')],
+  enterpriseAccounts: [enterprise('holding')],
+  pipelines: [pipeline('line', {stages: {pay: 'production', stream: 'staging'}})],
+  spaces: [vault, river],
+  teams: [team('acme', {enterprise: 'holding', members: [{email: 'lead@example.com', role: 'admin'}, 'clerk@example.com']}), team('labs')],
+}))
+
+const ofApp = ['pay']
+const ofFirApp = ['stream']
+const ofAddon = ['pay-db']
+const ofSpace = ['vault']
+const ofTeam = ['acme']
+
+/** What the path of each kind names there. */
+const keys: Readonly<Record<FactKind, readonly string[]>> = {
+  account: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, apps: [],
+  attachmentsOfAddon: ofAddon, buildpackInstallations: ofApp, builds: ofApp, collaborators: ofApp, domains: ofApp,
+  enterpriseAccount: ['holding'], formation: ofApp, inboundRuleset: ofSpace, logDrains: ofApp, members: ofTeam,
+  peerings: ofSpace, pipeline: ['line'], pipelineCouplings: ['line'], regions: [], sniEndpoints: ofApp,
+  space: ofSpace, spaceLogDrain: ofSpace, spaceTelemetryDrains: ['river'], spaces: [], stacks: [], team: ofTeam,
+  teamApp: ofApp, teamApps: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
+  topology: ofSpace, vpnConnections: ofSpace, webhooks: ofApp,
+}
+
+export const wantedOf = (kind: FactKind): Wanted => ({kind, path: paths[kind](...keys[kind])})
+export const kinds = Object.keys(keys) as FactKind[]
+
+/** What the API prints for a kind, secrets included. */
+export function rawOf(kind: FactKind): unknown {
+  const headers = Object.fromEntries(Object.entries(headersOf(kind)).map(([name, value]) => [name.toLowerCase(), value]))
+  const {body, status} = respond(everything(), {headers, method: 'GET', path: wantedOf(kind).path})
+  assert.equal(status, 200, `${kind}: ${JSON.stringify(body)}`)
+  return structuredClone(body)
+}
+
+export const rowsOf = (kind: FactKind): unknown[] => {
+  const raw = rawOf(kind)
+  return Array.isArray(raw) ? raw : []
+}
+
+export const lists = kinds.filter(kind => Array.isArray(rawOf(kind)))
+export const singles = kinds.filter(kind => !lists.includes(kind))
+
+export interface Loopback {
+  readonly url: string
+  readonly requests: Array<{readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string | string[] | undefined>>}>
+  readonly close: () => Promise<void>
+}
+
+/** A server of one's own, for what happens to a connection; it records who came. */
+export async function loopback(answer: RequestListener): Promise<Loopback> {
+  const requests: Loopback['requests'] = []
+  const server = createServer({maxHeaderSize: 64 * 1024}, (request, response) => {
+    requests.push({headers: request.headers, method: request.method ?? '', path: request.url ?? ''})
+    answer(request, response)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    close: () => new Promise(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    }),
+    requests,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  }
+}
+
+/** Runs `use` with the host's client talking to that address. */
+export async function against<T>(url: string, use: () => Promise<T>): Promise<T> {
+  process.env['HEROKU_HOST'] = url
+  try {
+    return await use()
+  } finally {
+    Reflect.deleteProperty(process.env, 'HEROKU_HOST')
+  }
+}

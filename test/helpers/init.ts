@@ -1,0 +1,9 @@
+import nock from 'nock'
+
+const leftovers = /^(?:HEROKU_.*|NODE_ENV|CI|COLUMNS|DEBUG|FORCE_COLOR|NO_COLOR|GIT_DIR|(?:HTTPS?|ALL|NO)_PROXY)$/i
+for (const name of Object.keys(process.env)) if (leftovers.test(name)) Reflect.deleteProperty(process.env, name)
+
+Object.assign(process.env, {DISABLE_TELEMETRY: 'true', HEROKU_API_KEY: 'HRKU-test', IS_HEROKU_TEST_ENV: 'true'})
+
+nock.disableNetConnect()
+nock.enableNetConnect(host => host.startsWith('127.0.0.1'))

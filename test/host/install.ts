@@ -1,0 +1,96 @@
+import {execFile} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {promisify} from 'node:util'
+
+const exec = promisify(execFile)
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const cache = path.join(root, '.cache', 'heroku-cli')
+
+/** A Heroku CLI with the packed plugin in it, and a home of its own. */
+export interface Installed {
+  /** The script that node runs. */
+  readonly bin: string
+  readonly home: string
+  readonly env: Readonly<Record<string, string>>
+  /** What the installation of the plugin said. */
+  readonly said: {readonly stdout: string; readonly stderr: string}
+}
+
+/** How npm reaches its registry here: by the configuration of whoever runs the tests, wherever that is. */
+async function npmSettings(): Promise<Record<string, string>> {
+  const setting = async (name: string) => (await exec('npm', ['config', 'get', name, '--location', 'project'], {cwd: root})).stdout.trim()
+  const [userconfig, globalconfig, registry, store] = await Promise.all(['userconfig', 'globalconfig', 'registry', 'cache'].map(setting))
+  const network = Object.entries(process.env).filter(([name]) => /^(?:https?_proxy|no_proxy|all_proxy|ssl_cert_\w+|node_extra_ca_certs)$/i.test(name))
+  return {
+    ...Object.fromEntries(network) as Record<string, string>,
+    HEROKU_NPM_REGISTRY: registry ?? '',
+    npm_config_cache: store ?? '',
+    npm_config_globalconfig: globalconfig ?? '',
+    npm_config_registry: registry ?? '',
+    npm_config_userconfig: userconfig ?? '',
+  }
+}
+
+const scriptOf = (folder: string) => path.join(folder, 'node_modules', 'heroku', 'bin', 'run.js')
+
+/** The CLI in the cache, put there when it is used for the first time. */
+export async function cachedCli(): Promise<string> {
+  const known = path.join(cache, 'node_modules', 'heroku', 'package.json')
+  if (existsSync(known) && (JSON.parse(readFileSync(known, 'utf8')) as {version: string}).version.startsWith('11.')) return scriptOf(cache)
+  const beside = `${cache}.${process.pid}`
+  rmSync(beside, {force: true, recursive: true})
+  mkdirSync(beside, {recursive: true})
+  writeFileSync(path.join(beside, 'package.json'), '{"private": true}\n')
+  await exec('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', 'heroku@11'], {cwd: beside, maxBuffer: 1 << 26})
+  rmSync(cache, {force: true, recursive: true})
+  renameSync(beside, cache)
+  return scriptOf(cache)
+}
+
+/** Loaded into every node that a test starts: notes each connection that would leave this machine, and refuses it. */
+const guard = `const {appendFileSync} = require('node:fs')
+const {Socket} = require('node:net')
+const connect = Socket.prototype.connect
+Socket.prototype.connect = function (...all) {
+  const [first] = Array.isArray(all[0]) ? all[0] : all
+  const host = first && typeof first === 'object' ? first.path ?? first.host ?? 'localhost' : String(all[1] ?? 'localhost')
+  if (/^(?:127\\.0\\.0\\.1|localhost|::1|\\/.*)$/.test(host)) return connect.apply(this, all)
+  appendFileSync(process.env.STRAYS, host + '\\n')
+  throw new Error('no connection may leave this machine: ' + host)
+}
+`
+
+async function install(): Promise<Installed> {
+  const bin = await cachedCli()
+  const home = mkdtempSync(path.join(tmpdir(), 'heroku-home-'))
+  process.once('exit', () => rmSync(home, {force: true, recursive: true}))
+  const env = {
+    CI: 'true',
+    DISABLE_TELEMETRY: 'true',
+    GIT_CONFIG_NOSYSTEM: '1',
+    HEROKU_DISABLE_AUTOUPDATE: '1',
+    HOME: home,
+    IS_HEROKU_TEST_ENV: 'true',
+    PATH: process.env['PATH'] ?? '',
+    XDG_CACHE_HOME: path.join(home, 'cache'),
+    XDG_CONFIG_HOME: path.join(home, 'config'),
+    XDG_DATA_HOME: path.join(home, 'data'),
+  }
+  mkdirSync(path.join(env.XDG_CACHE_HOME, 'heroku'), {recursive: true})
+  writeFileSync(path.join(env.XDG_CACHE_HOME, 'heroku', 'terms-of-service'), '')
+  const settings = await npmSettings()
+  const packed = await exec('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', home], {cwd: root})
+  const tarball = path.join(home, packed.stdout.trim().split('\n').at(-1) ?? '')
+  const said = await exec(process.execPath, [bin, 'plugins:install', `file:${tarball}`], {cwd: home, env: {...env, ...settings}, maxBuffer: 1 << 26})
+  const preload = path.join(home, 'guard.cjs')
+  writeFileSync(preload, guard)
+  return {bin, env: {...env, NODE_OPTIONS: `--require ${preload}`, STRAYS: path.join(home, 'strays')}, home, said}
+}
+
+let once: Promise<Installed> | undefined
+
+/** The same installation for all tests of a run. */
+export const installed = (): Promise<Installed> => once ??= install()

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import {chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+import {UserError} from '../../src/model/errors.js'
+import {writeWhole} from '../../src/store/write-file.js'
+
+describe('writeWhole', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'write-'))
+  })
+  afterEach(() => rmSync(folder, {recursive: true}))
+
+  const file = () => path.join(folder, 'report.json')
+
+  it('writes a file that only its owner reads', () => {
+    writeWhole(file(), 'größer\n')
+    assert.equal(readFileSync(file(), 'utf8'), 'größer\n')
+    if (process.platform !== 'win32') assert.equal(statSync(file()).mode & 0o777, 0o600)
+    assert.deepEqual(readdirSync(folder), ['report.json'])
+  })
+
+  it('puts a new file in the place of the old one, and does not write into it', () => {
+    writeFileSync(file(), 'old and much longer')
+    const other = path.join(folder, 'other')
+    linkSync(file(), other)
+    writeWhole(file(), 'new')
+    assert.equal(readFileSync(file(), 'utf8'), 'new')
+    assert.equal(readFileSync(other, 'utf8'), 'old and much longer')
+    assert.deepEqual(readdirSync(folder).sort(), ['other', 'report.json'])
+  })
+
+  it('writes beside the working folder as well', () => {
+    const before = process.cwd()
+    process.chdir(folder)
+    try {
+      writeWhole('plain.txt', 'x')
+    } finally {
+      process.chdir(before)
+    }
+
+    assert.deepEqual(readdirSync(folder), ['plain.txt'])
+  })
+
+  it('leaves nothing behind where it cannot', () => {
+    const cases: Array<[string, RegExp]> = [
+      [path.join(folder, 'none', 'report.json'), /report\.json cannot be written: ENOENT/],
+      [path.join(folder, 'taken'), /taken cannot be written: E(?:ISDIR|PERM|EXIST|NOTEMPTY)/],
+    ]
+    mkdirSync(path.join(folder, 'taken'))
+    for (const [target, message] of cases) assert.throws(() => writeWhole(target, 'x'), (error: unknown) => error instanceof UserError && message.test(error.message))
+    assert.deepEqual(readdirSync(folder), ['taken'])
+    assert.deepEqual(readdirSync(path.join(folder, 'taken')), [])
+  })
+
+  it('leaves the old file as it was where it cannot', function () {
+    if (process.getuid?.() === 0 || process.platform === 'win32') this.skip()
+    writeFileSync(file(), 'old')
+    chmodSync(folder, 0o500)
+    try {
+      assert.throws(() => writeWhole(file(), 'new'), UserError)
+    } finally {
+      chmodSync(folder, 0o700)
+    }
+
+    assert.equal(readFileSync(file(), 'utf8'), 'old')
+    assert.ok(existsSync(file()))
+    assert.deepEqual(readdirSync(folder), ['report.json'])
+  })
+})

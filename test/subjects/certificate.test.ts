@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+
+import type {Domain, SniEndpoint} from '../../src/model/facts.js'
+import type {Fact} from '../../src/model/snapshot.js'
+
+import {covers} from '../../src/subjects/certificate.js'
+import {refused, seen, stage, told} from './telling.js'
+
+const app = told('app', 'pay', {acm: false, id: 'a1', name: 'pay', space: null})
+const custom = (hostname: string, more: Partial<Domain> = {}): Domain => ({hostname, id: `d-${hostname}`, kind: 'custom', sni_endpoint: null, ...more})
+const endpoint = (more: Partial<SniEndpoint> = {}): SniEndpoint => ({domains: [], id: 'e1', name: 'cert', ssl_cert: {cert_domains: ['a.test']}, ...more})
+
+function field(name: string, own: SniEndpoint, ...domains: Domain[]): unknown {
+  return seen(stage([app, told('sniEndpoints', 'pay', [own]), told('domains', 'pay', domains)]).field('certificate', own.name ?? own.id, name))
+}
+
+describe('covers', () => {
+  it('lets a wildcard stand for one whole label', () => {
+    for (const [pattern, hostname] of [['a.test', 'A.TEST'], ['*.a.test', 'x.a.test'], ['*.A.test', 'X.a.TEST'], ['*.a.test', '*.a.test']] as const) assert.ok(covers(pattern, hostname), pattern)
+    for (const [pattern, hostname] of [['*.a.test', 'a.test'], ['*.a.test', 'x.y.a.test'], ['*.a.test', '.a.test'], ['*', 'test'], ['*.test', 'x.a.test'], ['x*.a.test', 'xy.a.test'], ['a.test', 'a.test.'], ['', 'a.test']] as const) {
+      assert.ok(!covers(pattern, hostname), `${pattern} ${hostname}`)
+    }
+  })
+})
+
+describe('certificate', () => {
+  it('tells who uses it, from either side', () => {
+    const byDomain = custom('b.test', {sni_endpoint: {id: 'e1'}})
+    assert.deepEqual(field('domains', endpoint({domains: ['d-a.test']}), custom('c.test'), byDomain, custom('a.test')), ['a.test', 'b.test'])
+    assert.equal(field('isUsed', endpoint(), custom('a.test')), false)
+    assert.equal(field('isUsed', endpoint(), byDomain), true)
+    assert.equal(field('isUsed', endpoint({domains: ['elsewhere']}), custom('a.test')), true)
+  })
+
+  it('names the hosts that it does not cover', () => {
+    const used = endpoint({domains: ['d-a.test', 'd-b.test', 'd-c.test']})
+    assert.deepEqual(field('uncoveredDomains', used, custom('c.test'), custom('b.test'), custom('a.test')), ['b.test', 'c.test'])
+    assert.equal(field('uncoveredDomains', endpoint({ssl_cert: {}}), custom('a.test')), 'no-statement?')
+    assert.equal(field('uncoveredDomains', endpoint({domains: ['d-a.test', 'gone']}), custom('a.test')), 'no-statement?')
+    assert.deepEqual(field('uncoveredDomains', endpoint({domains: ['d-b.test', 'gone']}), custom('b.test')), ['b.test'])
+  })
+
+  it('tells who signed it, and how long it holds', () => {
+    const cert = (ssl_cert: SniEndpoint['ssl_cert']) => endpoint({...(ssl_cert === undefined ? {} : {ssl_cert})})
+    const signed = (ca?: boolean | null, self?: boolean | null) => field('signedBy', cert({...(ca === undefined ? {} : {'ca_signed?': ca}), ...(self === undefined ? {} : {'self_signed?': self})}), custom('a.test'))
+    assert.deepEqual([signed(true), signed(true, false), signed(true, true), signed(false), signed(undefined, true), signed(undefined, false), signed(null)], ['an authority', 'an authority', 'itself', 'nobody known', 'itself', 'no-statement?', 'no-statement?'])
+    assert.equal(field('daysLeft', cert({expires_at: '2026-11-21T12:00:00Z'}), custom('a.test')), 1)
+    assert.equal(field('daysLeft', cert({expires_at: 'soon'}), custom('a.test')), 'unknown-value?')
+    assert.equal(field('daysLeft', cert(null), custom('a.test')), 'no-statement?')
+    assert.equal(field('expiresAt', cert({expires_at: 'soon'}), custom('a.test')), 'soon')
+    assert.equal(field('issuer', cert({issuer: 'CN=x'}), custom('a.test')), 'CN=x')
+  })
+
+  it('is not asked for where an app has no host name of its own', () => {
+    const {of, reader} = stage([app, told('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}])])
+    assert.deepEqual(of('certificate'), [])
+    assert.ok(!reader.wanted().some(({kind}) => kind === 'sniEndpoints'))
+  })
+
+  it('is asked for where the kind of a domain is not known, or the domains cannot be read', () => {
+    const asked = (fact: Fact) => {
+      const {of, reader} = stage([app, fact])
+      of('certificate')
+      return reader.wanted().some(({kind}) => kind === 'sniEndpoints')
+    }
+    assert.ok(asked(told('domains', 'pay', [{hostname: 'x', id: 'd1'}])))
+    assert.ok(asked(refused('domains', 'pay')))
+  })
+
+  it('is a gap where only the domains cannot be read', () => {
+    const {field: of} = stage([app, refused('domains', 'pay'), told('sniEndpoints', 'pay', [endpoint()])])
+    for (const name of ['domains', 'isUsed', 'uncoveredDomains']) assert.equal(seen(of('certificate', 'cert', name)), 'forbidden?', name)
+  })
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+
+import type {App, FactTypes, Member} from '../../src/model/facts.js'
+import type {Fact} from '../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from './telling.js'
+
+const app = (more: Partial<App> = {}) => told('app', 'pay', {id: 'a1', name: 'pay', owner: {email: 'acme@herokumanager.com', id: 'o1'}, space: null, team: {id: 't1', name: 'acme'}, ...more})
+const people = (...emails: string[]): FactTypes['collaborators'] => emails.map(email => ({id: `c-${email}`, role: 'collaborator', user: {email, id: `u-${email}`}}))
+const list = (...rows: Member[]) => told('members', 'acme', rows)
+const names = (...facts: Fact[]) => stage(facts).of('collaborator').map(({name}) => name)
+
+const isMember = (members: Fact, row: FactTypes['collaborators'][number] = {id: 'c1', user: {email: 'Ann@x.test', id: 'u1'}}, of = app()) => {
+  const {field, of: all} = stage([of, told('collaborators', 'pay', [row]), members])
+  return seen(field('collaborator', all('collaborator')[0]?.name ?? '', 'teamMember'))
+}
+
+describe('collaborator', () => {
+  it('is anybody but the user that stands for the app\'s own team', () => {
+    assert.deepEqual(names(app(), told('collaborators', 'pay', people('ann@x.test', 'ACME@herokumanager.com'))), ['pay/ann@x.test'])
+    assert.deepEqual(names(app(), told('collaborators', 'pay', people('other@herokumanager.com', 'acme@herokumanager.com.test', 'acme@xherokumanager.com'))).length, 3)
+    assert.deepEqual(names(app({owner: {email: 'Old-name@herokumanager.com'}}), told('collaborators', 'pay', people('old-name@herokumanager.com'))), [])
+    assert.deepEqual(names(app({owner: null, team: {name: 'Acme'}}), told('collaborators', 'pay', people('acme@herokumanager.com'))), [])
+    assert.deepEqual(names(app({owner: null, team: null}), told('collaborators', 'pay', people('x@herokumanager.com'))), ['pay/x@herokumanager.com'])
+    assert.deepEqual(names(refused('app', 'pay', 500), told('collaborators', 'pay', people('ann@x.test', 'acme@herokumanager.com'))), ['pay/ann@x.test'])
+    assert.deepEqual(names(app({owner: {email: 'ann@x.test'}, team: null}), told('collaborators', 'pay', people('ann@x.test'))), ['pay/ann@x.test'])
+  })
+
+  it('is a member by address without regard to case, or by id', () => {
+    assert.equal(isMember(list({email: 'ann@X.test', role: 'member'})), true)
+    assert.equal(isMember(list({email: 'other@x.test', role: 'member', user: {id: 'u1'}})), true)
+    assert.equal(isMember(list({email: 'bob@x.test', role: 'member'})), false)
+    assert.equal(isMember(list()), false)
+  })
+
+  it('is no member by a row of role collaborator', () => {
+    assert.equal(isMember(list({email: 'ann@x.test', role: 'collaborator'})), false)
+  })
+
+  it('may be a member where a row says too little', () => {
+    assert.equal(isMember(list({role: 'member'})), 'no-statement?')
+    assert.equal(isMember(list({email: 'ann@x.test', role: 'member'}), {id: 'c1', user: null}), 'no-statement?')
+    assert.equal(isMember(refused('members', 'acme')), 'forbidden?')
+  })
+
+  it('is asked for no team where the app has none', () => {
+    assert.equal(isMember(list(), undefined, app({team: null})), 'no-statement?')
+    const {field} = stage([app({team: null}), told('collaborators', 'pay', people('ann@x.test'))])
+    assert.deepEqual(field('collaborator', 'pay/ann@x.test', 'appHasTeam'), {value: false})
+    const silent = stage([told('app', 'pay', {id: 'a1', name: 'pay'}), told('collaborators', 'pay', people('ann@x.test'))])
+    assert.equal(seen(silent.field('collaborator', 'pay/ann@x.test', 'appHasTeam')), 'no-statement?')
+  })
+
+  it('goes by its id where it has no address', () => {
+    assert.deepEqual(names(app(), told('collaborators', 'pay', [{id: 'c9', user: null}])), ['pay/c9'])
+  })
+})

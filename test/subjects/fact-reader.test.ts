@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+
+import type {Fact} from '../../src/model/snapshot.js'
+
+import {factReader} from '../../src/subjects/fact-reader.js'
+import {refused, told} from './telling.js'
+
+const reader = (...facts: Fact[]) => factReader(new Map(facts.map(fact => [fact.path, fact])))
+const owner = {body: {}}
+
+describe('factReader', () => {
+  it('reads a fact by its path', () => {
+    const {facts, gaps, wanted} = reader(told('stacks', [], []))
+    assert.deepEqual(facts.read('stacks'), {body: []})
+    assert.deepEqual([gaps(), wanted()], [[], []])
+  })
+
+  it('wants what is not there, once', () => {
+    const {facts, gaps, wanted} = reader()
+    for (let i = 0; i < 2; i++) assert.deepEqual(facts.read('app', 'p/y'), {gap: {detail: 'it was not collected', path: '/apps/p%2Fy', reason: 'not-collected'}})
+    assert.deepEqual(wanted(), [{kind: 'app', path: '/apps/p%2Fy'}])
+    assert.equal(gaps().length, 1)
+  })
+
+  it('does not want again what was refused, and tells why', () => {
+    const {facts, gaps, wanted} = reader(refused('app', 'pay', 403))
+    assert.deepEqual(facts.read('app', 'pay'), {gap: {path: '/apps/pay', reason: 'forbidden', status: 403}})
+    assert.deepEqual(wanted(), [])
+    assert.deepEqual(gaps(), [{path: '/apps/pay', reason: 'forbidden', status: 403}])
+  })
+
+  it('does not take a fact of another kind', () => {
+    const fact = {...told('teamApps', 'apps', []), kind: 'teamApps'} as const
+    const {facts, wanted} = reader(fact)
+    assert.ok('gap' in facts.read('teamApp', 'apps'))
+    assert.deepEqual(wanted(), [])
+  })
+
+  it('takes a 404 for none where the owner was read, and is not bothered by it', () => {
+    const {facts, gaps} = reader(refused('spaceLogDrain', 'vault', 404))
+    assert.deepEqual(facts.readOrNone(owner, 'spaceLogDrain', 'vault'), {body: null})
+    assert.deepEqual(gaps(), [])
+  })
+
+  it('takes a 404 for a gap where the owner was not read', () => {
+    const {facts, gaps} = reader(refused('spaceLogDrain', 'vault', 404))
+    assert.ok('gap' in facts.readOrNone({gap: {reason: 'forbidden'}}, 'spaceLogDrain', 'vault'))
+    assert.equal(gaps().length, 1)
+  })
+
+  it('takes nothing but a 404 for none', () => {
+    for (const fact of [refused('spaceLogDrain', 'vault', 403), refused('spaceLogDrain', 'vault', 500), refused('spaceLogDrain', 'vault', 410, 'not-found')]) {
+      assert.ok('gap' in reader(fact).facts.readOrNone(owner, 'spaceLogDrain', 'vault'), String(fact.status))
+    }
+
+    const {facts, wanted} = reader()
+    assert.ok('gap' in facts.readOrNone(owner, 'spaceLogDrain', 'vault'))
+    assert.equal(wanted().length, 1)
+  })
+
+  it('encodes every key, half a surrogate pair included', () => {
+    const {facts, wanted} = reader()
+    facts.read('app', 'half\uD800')
+    facts.read('app', '../../account')
+    facts.read('app', '支払い')
+    assert.deepEqual(wanted().map(({path}) => path), ['/apps/half%EF%BF%BD', '/apps/..%2F..%2Faccount', '/apps/%E6%94%AF%E6%89%95%E3%81%84'])
+  })
+})

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+
+import type {FactTypes, Space} from '../../src/model/facts.js'
+import type {Policy} from '../../src/model/policy.js'
+import type {Fact} from '../../src/model/snapshot.js'
+
+import {internet} from '../../src/subjects/cidr.js'
+import {refused, seen, stage, told} from './telling.js'
+
+const home = (more: Partial<Space> = {}) => told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', region: {name: 'virginia'}, shield: true, team: {name: 'acme'}, ...more})
+const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}) => seen(stage(facts, {kind: 'space', name: 'vault'}, allow).field('space', 'vault', name))
+
+type Rules = FactTypes['inboundRuleset']['rules']
+const trusting = (name: string, rules: Rules, applied?: boolean) => field(name, [home(), told('inboundRuleset', 'vault', {rules, ...(applied === undefined ? {} : {applied})})])
+const allowed = (...sources: string[]): Rules => sources.map(source => ({action: 'allow', source}))
+
+describe('trusted IP ranges', () => {
+  it('are measured joined', () => {
+    assert.equal(trusting('largestTrustedRange', allowed('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25)
+    assert.equal(trusting('trustedIpTotal', allowed('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25 + 2 ** 24)
+    assert.equal(trusting('largestTrustedRange', []), 0)
+  })
+
+  it('let in between what is known and everything where a rule cannot be read', () => {
+    for (const rule of [{action: 'allow', source: 'any'}, {action: 'allow', source: null}, {action: 'log', source: '10.0.0.0/8'}, {source: '10.0.0.0/8'}]) {
+      assert.deepEqual(trusting('largestTrustedRange', [...allowed('9.0.0.0/8'), rule]), ['unknown-value?', 2 ** 24, internet])
+    }
+  })
+
+  it('are listed as they are, without what is denied', () => {
+    assert.deepEqual(trusting('trustedIpRanges', [...allowed('b', 'a', 'b'), {action: 'deny', source: '0.0.0.0/0'}, {action: 'deny'}]), ['a', 'b'])
+    assert.equal(trusting('trustedIpRanges', [{action: 'log', source: 'a'}]), 'unknown-value?')
+  })
+
+  it('say whether they are applied, or do not', () => {
+    assert.deepEqual([trusting('trustedIpsSayWhetherApplied', [], false), trusting('trustedIpsAreApplied', [], false)], [true, false])
+    assert.deepEqual([trusting('trustedIpsSayWhetherApplied', []), trusting('trustedIpsAreApplied', [])], [false, 'no-statement?'])
+  })
+
+  it('are not to be had on Fir, and not asked for there', () => {
+    const {field: of, reader} = stage([home({generation: 'fir', shield: false})], {kind: 'space', name: 'vault'})
+    assert.equal(seen(of('space', 'vault', 'largestTrustedRange')), 'unsupported?')
+    assert.ok(!reader.wanted().some(({kind}) => kind === 'inboundRuleset'))
+  })
+})
+
+describe('peerings and VPN connections', () => {
+  const peered = (name: string, rows: FactTypes['peerings'], peerings?: string[]) => field(name, [home(), told('peerings', 'vault', rows)], peerings ? {peerings} : {})
+  const vpns = (name: string, rows: FactTypes['vpnConnections'], allow: string[] = []) => field(name, [home(), told('vpnConnections', 'vault', rows)], {vpns: allow})
+
+  it('are counted without Heroku\'s own', () => {
+    assert.equal(peered('peeringCount', [{type: 'heroku-managed'}, {type: 'heroku-redis'}, {type: 'customer-managed'}, {type: 'unknown'}]), 2)
+    assert.deepEqual(peered('peeringCount', [{type: 'customer-managed'}, {type: null}, {}]), ['no-statement?', 1, 2, 3])
+    assert.equal(vpns('vpnCount', [{}, {}]), 2)
+  })
+
+  it('are named where the policy does not name them, each once', () => {
+    const rows = [{aws_account_id: '2', type: 'customer-managed'}, {aws_account_id: '1', type: 'customer-managed'}, {aws_account_id: '2', type: 'unknown'}, {aws_account_id: '9', type: 'heroku-managed'}]
+    assert.deepEqual(peered('undeclaredPeerings', rows), ['1', '2'])
+    assert.deepEqual(peered('undeclaredPeerings', rows, ['1', '2']), [])
+    assert.equal(peered('undeclaredPeerings', [...rows, {type: 'customer-managed'}], ['1', '2']), 'no-statement?')
+    assert.deepEqual(peered('undeclaredPeerings', [...rows, {type: 'customer-managed'}], ['1']), ['2'])
+    assert.equal(peered('undeclaredPeerings', [{aws_account_id: '7'}]), 'no-statement?')
+    assert.deepEqual(vpns('undeclaredVpns', [{public_ip: '198.51.100.8'}, {public_ip: '198.51.100.7'}], ['198.51.100.7']), ['198.51.100.8'])
+    assert.equal(vpns('undeclaredVpns', [{public_ip: null}, {public_ip: '198.51.100.7'}], ['198.51.100.7']), 'no-statement?')
+  })
+
+  it('tell the lowest version that they speak', () => {
+    assert.equal(vpns('lowestIkeVersion', [{ike_version: 2}, {ike_version: 3}]), 2)
+    assert.equal(vpns('lowestIkeVersion', [{ike_version: 1}, {}]), 1)
+    assert.equal(vpns('lowestIkeVersion', [{ike_version: 2}, {}]), 'no-statement?')
+    assert.equal(vpns('lowestIkeVersion', []), 'no-statement?')
+  })
+})
+
+describe('a space', () => {
+  it('tells where it is and whose', () => {
+    const regions = told('regions', [], [{country: 'United States', name: 'virginia'}])
+    assert.deepEqual([field('region', [home()]), field('regionCountry', [home(), regions]), field('runtimeClass', [home()]), field('generation', [home()])], ['virginia', 'United States', 'shield', 'cedar'])
+    const [subject] = stage([home()], {kind: 'space', name: 'vault'}).of('space')
+    assert.deepEqual([subject?.id, subject?.name, subject?.space, subject?.team], ['s1', 'vault', 'vault', 'acme'])
+  })
+
+  it('is not declared open where the policy says nothing, and asks for nothing then', () => {
+    const {field: of, reader} = stage([home()], {kind: 'space', name: 'vault'})
+    assert.deepEqual(of('space', 'vault', 'opennessIsDeclared'), {value: false})
+    assert.ok(!reader.wanted().some(({kind}) => kind === 'formation'))
+  })
+
+  it('that cannot be read has no field but what the policy says', () => {
+    const facts = [refused('space', 'vault', 500)]
+    for (const name of ['region', 'regionCountry', 'runtimeClass', 'generation', 'hasLogDrain', 'largestTrustedRange', 'trustedIpRanges']) assert.equal(field(name, facts), 'server-error?', name)
+  })
+})

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+
+import type {Severity} from '../../src/model/framework.js'
+import type {SubjectKind} from '../../src/model/subject.js'
+
+import {catalog} from './judging.js'
+
+const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, readonly string[]>>>>> = {
+  addon: {high: ['addons-stay-inside-one-boundary']},
+  app: {
+    critical: ['apps-run-in-a-shield-space', 'apps-run-in-ismap-regions', 'apps-run-in-the-eea', 'apps-run-in-the-united-states-or-canada', 'dynos-are-shield-dynos'],
+    high: ['apps-have-a-log-drain', 'apps-run-in-a-private-space', 'apps-run-on-a-supported-stack', 'public-apps-are-declared'],
+    medium: ['apps-belong-to-a-team', 'apps-use-official-buildpacks', 'strict-tls-is-on', 'team-apps-are-locked'],
+    low: ['apps-have-two-web-dynos', 'apps-were-built-recently', 'heroku-exec-is-off'],
+  },
+  attachment: {
+    critical: ['heroku-connect-is-shield', 'kafka-is-shield', 'key-value-store-is-shield', 'postgres-is-shield'],
+    high: [
+      'addons-come-from-heroku-or-an-allowed-vendor', 'kafka-is-in-a-private-network', 'key-value-store-is-in-a-private-network', 'postgres-is-in-a-private-network',
+      'services-are-in-the-ismap-list', 'services-are-named-in-the-pci-attestation',
+    ],
+    medium: ['data-plans-claim-hipaa', 'data-plans-claim-pci'],
+  },
+  certificate: {high: ['certificates-are-ca-signed', 'certificates-are-renewed-in-time', 'certificates-cover-their-domains']},
+  collaborator: {high: ['collaborators-are-team-members'], medium: ['collaborators-are-from-allowed-domains']},
+  domain: {high: ['automated-certificates-are-healthy', 'custom-domains-have-a-certificate']},
+  drain: {high: ['log-drains-are-encrypted'], medium: ['log-drains-go-to-declared-hosts'], low: ['vendor-log-drains-are-encrypted']},
+  member: {critical: ['team-members-use-mfa'], medium: ['members-are-from-allowed-domains', 'members-are-named-people', 'members-of-single-sign-on-teams-are-federated']},
+  space: {
+    critical: ['shield-spaces-have-private-space-logging', 'trusted-ips-are-not-open'],
+    high: ['peerings-are-declared', 'trusted-ips-are-applied', 'vpns-are-declared'],
+    medium: ['vpn-uses-ikev2'],
+  },
+  team: {medium: ['platform-audit-trail-is-available', 'teams-default-to-least-privilege', 'teams-restrict-add-ons'], low: ['teams-have-few-admins', 'teams-use-single-sign-on']},
+  webhook: {high: ['webhooks-are-encrypted'], medium: ['webhooks-go-to-declared-hosts']},
+}
+
+describe('severities', () => {
+  for (const [kind, bySeverity] of Object.entries(expected)) for (const [severity, ids] of Object.entries(bySeverity)) {
+    it(`of checks on a ${kind} are ${severity} for ${ids.length}`, () => {
+      assert.deepEqual(catalog.checks.filter(check => check.subject === kind && check.severity === severity).map(({id}) => id).sort(), ids)
+    })
+  }
+})

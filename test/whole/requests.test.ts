@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+
+import type {Get} from '../../src/collect/http.js'
+import type {Scope} from '../../src/model/snapshot.js'
+import type {World} from '../world/types.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {fleet} from '../world/fleet.js'
+import {sample} from '../world/sample.js'
+import {collecting, remembering} from './run.js'
+
+interface Seen {
+  readonly rounds: number
+  readonly most: number
+  readonly paths: readonly string[]
+}
+
+/** Collects a scope from an API that answers only once nobody asks any more, and counts what is asked. */
+async function watched(world: World, scope: Scope, frameworks = ['pci', 'cjis']): Promise<Seen> {
+  const ask = remembering(world)
+  const paths: string[] = []
+  const open: Array<() => void> = []
+  const rounds = new Set<number>()
+  let most = 0
+  const get: Get = async (path, headers) => {
+    paths.push(path)
+    await new Promise<void>(resolve => {
+      open.push(resolve)
+      most = Math.max(most, open.length)
+      if (open.length === 1) setImmediate(answer)
+    })
+    return ask(path, headers)
+  }
+
+  function answer(): void {
+    for (const resolve of open.splice(0)) resolve()
+  }
+
+  await collecting(get, scope, loadCatalog(frameworks), {onProgress: ({known}) => rounds.add(known)})
+  return {most, paths, rounds: rounds.size}
+}
+
+describe('the requests of a collection', () => {
+  const generated = fleet(60)
+
+  for (const name of ['citation-pay', 'settlement-worker', 'records-desk', 'evidence-locker', 'intake-stream', 'badge-demo', 'fee-tables']) {
+    it(`are three rounds at most for the app ${name}`, async () => {
+      const {rounds} = await watched(sample(), {kind: 'app', name}, ['all'])
+      assert.ok(rounds <= 3, `${rounds} rounds`)
+    })
+  }
+
+  it('are three rounds at most for each of sixty generated apps', async () => {
+    for (const {record: {name}} of generated.apps) {
+      const {rounds} = await watched(generated, {kind: 'app', name})
+      assert.ok(rounds <= 3, `${name}: ${rounds} rounds`)
+    }
+  })
+
+  it('are no more than ten at a time', async () => {
+    const {most} = await watched(generated, {kind: 'all'}, ['all'])
+    assert.equal(most, 10)
+  })
+
+  it('are made once each', async () => {
+    const {paths} = await watched(sample(), {kind: 'all'}, ['all'])
+    assert.deepEqual(paths.filter((path, index) => paths.indexOf(path) < index), [])
+  })
+
+  it('are fewer for one framework than for all where its checks need less', async () => {
+    const one = await watched(sample(), {kind: 'team', name: 'quillgate'}, ['pci'])
+    const all = await watched(sample(), {kind: 'team', name: 'quillgate'}, ['all'])
+    assert.ok(one.paths.length < all.paths.length)
+  })
+})

@@ -1,0 +1,77 @@
+import type {Policy} from '../../src/model/policy.js'
+import type {World} from '../world/types.js'
+
+import {account, addon, app, attach, enterprise, identityProvider, pipeline, space, team, world} from '../world/build.js'
+
+const lead = 'lead@acme.example.com'
+const badge = identityProvider('badge', {enterprise: 'acme-holdings'})
+
+const vault = space('vault', {
+  team: 'acme', shield: true, trustedIps: ['203.0.113.0/24'], logDrain: 'https://logs.acme.example.com/vault',
+  vpns: [{ikeVersion: 2, name: 'office', publicIp: '198.51.100.7'}, {ikeVersion: 2, name: 'stranger', publicIp: '198.51.100.8'}],
+  peerings: ['444455556666', '777788889999'],
+})
+const brook = space('brook', {team: 'acme', generation: 'fir', region: 'oregon', telemetryDrains: ['https://otel.acme.example.com/brook']})
+
+/** A team in which nearly everything is well: each of its passes has something to lose. */
+export function rich(): World {
+  return structuredClone(world({
+    account: account(lead),
+    teams: [team('acme', {
+      role: 'admin', enterprise: 'acme-holdings', identityProvider: badge,
+      members: [
+        {email: lead, federated: true, role: 'admin'},
+        {email: 'kim@acme.example.com', federated: true, role: 'member'},
+        {email: 'visitor@elsewhere.example.org', role: 'collaborator'},
+      ],
+      preferences: {'addons-controls': true, 'default-permission': 'admin'},
+    })],
+    enterpriseAccounts: [enterprise('acme-holdings', {identityProvider: badge})],
+    identityProviders: [badge],
+    spaces: [vault, brook],
+    apps: [
+      app('shop', {
+        team: 'acme', space: vault, web: 2, acm: true, builds: [2],
+        domains: [{acm: 'ok', certificate: 'tree-1', hostname: 'shop.acme.example.com'}],
+        certificates: [{covers: ['*.acme.example.com'], expiresInDays: 90, name: 'tree-1'}],
+        logDrains: ['https://logs.acme.example.com/shop', {addon: 'shop-logs', url: 'https://vendor.example.com/in'}],
+        webhooks: ['https://hooks.acme.example.com/1'],
+        collaborators: [{email: 'kim@acme.example.com', role: 'member'}, 'visitor@elsewhere.example.org'],
+      }),
+      app('worker', {team: 'acme', space: vault, buildpacks: ['heroku/ruby', 'https://github.com/stranger/pack'], formation: {worker: 1}, builds: [3, {daysAgo: 1, status: 'failed'}]}),
+      app('stream', {team: 'acme', space: brook, telemetryDrains: [{endpoint: 'https://otel.acme.example.com/v1', signals: ['logs']}], web: 2}),
+    ],
+    addons: [
+      addon('shop-db', {app: 'shop', plan: 'heroku-postgresql:shield-0', team: 'acme'}),
+      addon('shop-kv', {app: 'shop', plan: 'heroku-redis:shield-7', team: 'acme'}),
+      addon('shop-log', {app: 'shop', plan: 'heroku-kafka:shield-standard-0', team: 'acme'}),
+      addon('shop-crm', {app: 'shop', plan: 'herokuconnect:enterprise', team: 'acme'}),
+      addon('shop-logs', {app: 'shop', as: 'LOGTARN', plan: 'logtarn:county', team: 'acme'}),
+    ],
+    attachments: [attach('worker', 'DATABASE', 'shop-db')],
+    pipelines: [pipeline('shop', {stages: {shop: 'production', worker: 'production'}, team: 'acme'})],
+  }))
+}
+
+/** A team whose own list says of everybody, the caller included, that they use no second factor. */
+export function contradictory(): World {
+  return structuredClone(world({
+    account: account(lead),
+    teams: [team('acme', {members: [{email: lead, mfa: false, role: 'admin'}, {email: 'kim@acme.example.com', mfa: false}], role: 'admin'})],
+  }))
+}
+
+/** Speaks to every question that a policy can be asked, for the sample and for the team above. */
+export const declared: Policy = {
+  allow: {
+    addonServices: [{expires: '2030-01-01', name: 'logtarn'}],
+    buildpacks: ['https://github.com/tarnlight/*'],
+    emailDomains: ['example.com', 'acme.example.com'],
+    logHosts: ['logs.*.example.com'],
+    peerings: ['444455556666'],
+    publicApps: ['*'],
+    sharedAccounts: ['ops@example.com'],
+    vpns: ['198.51.100.7'],
+    webhookHosts: ['hooks.*.example.com'],
+  },
+}

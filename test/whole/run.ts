@@ -1,0 +1,61 @@
+import type {Catalog} from '../../src/catalog/catalog.js'
+import type {Get, Outcome} from '../../src/collect/http.js'
+import type {Clock} from '../../src/collect/retry.js'
+import type {Policy} from '../../src/model/policy.js'
+import type {Fact, Scope, Snapshot} from '../../src/model/snapshot.js'
+import type {Examined} from '../../src/pipeline/examine.js'
+import type {Ports} from '../../src/pipeline/collect-snapshot.js'
+import type {World} from '../world/types.js'
+
+import {narrower} from '../../src/catalog/narrow.js'
+import {fetchFact} from '../../src/collect/fetch.js'
+import {collectSnapshot} from '../../src/pipeline/collect-snapshot.js'
+import {examine} from '../../src/pipeline/examine.js'
+import {asking} from '../tools/sample.js'
+import {NOW} from '../world/build.js'
+
+export const now = Date.parse(NOW)
+export const narrow = narrower()
+
+/** A clock that stands still but for what is slept. */
+export function clock(): Clock {
+  let at = now
+  return {
+    now: () => at,
+    random: () => 0.5,
+    async sleep(ms) {
+      at += ms
+    },
+  }
+}
+
+/** Asks a world, which answers the same question once and remembers what it said. */
+export function remembering(world: World): Get {
+  const ask = asking(world)
+  const known = new Map<string, Promise<Outcome>>()
+  return async (path, headers) => {
+    const key = `${path} ${headers['Accept'] ?? ''} ${headers['Range'] ?? ''}`
+    const answer = known.get(key) ?? ask(path, headers)
+    known.set(key, answer)
+    return structuredClone(await answer)
+  }
+}
+
+/** A whole collection, with the product's own retries but without waiting. */
+export function collecting(get: Get, scope: Scope, catalog: Catalog, ports: Partial<Ports> = {}): Promise<Snapshot> {
+  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onProgress() {}, onRateLimit() {}, ...ports}, '0.0.0')
+}
+
+/** What the facts of a scope say under a policy. */
+export function examined({facts, scopes}: Pick<Snapshot, 'facts' | 'scopes'>, catalog: Catalog, policy: Policy): Examined {
+  return examine(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now)
+}
+
+/** Facts with all that a policy asks for beyond them. */
+export async function completed(get: Get, snapshot: Pick<Snapshot, 'facts' | 'scopes'>, catalog: Catalog, policy: Policy): Promise<{facts: Fact[]; judged: Examined['judged']}> {
+  const {facts, scopes} = snapshot
+  const {judged, wanted} = examined(snapshot, catalog, policy)
+  if (wanted.length === 0) return {facts: [...facts], judged}
+  const more = await Promise.all(wanted.map(one => fetchFact(get, narrow, () => now, one)))
+  return completed(get, {facts: [...facts, ...more], scopes}, catalog, policy)
+}
