@@ -14,7 +14,15 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(beside, text, {mode: 0o600})
     renameSync(beside, file)
   } catch (error) {
-    rmSync(beside, {force: true})
+    remove(beside)
     throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, {force: true})
+  } catch {
+    // What kept it from being written may keep it from being looked for.
   }
 }

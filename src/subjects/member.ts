@@ -4,9 +4,9 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
 import {mapAnswer} from '../model/gap.js'
+import {hasIdentityProvider} from './identity-provider.js'
 import {fields, stated, unknown, value} from './known.js'
 import {emailDomainIsAllowed, emailDomainsAreDeclared, isSharedAccount} from './person.js'
-import {hasIdentityProvider} from './team.js'
 
 /** The members of a team; a row of role `collaborator` is none. */
 export function membersOf({facts}: Context, team: string): Answer<readonly Member[]> {

@@ -6,4 +6,4 @@ for (const name of Object.keys(process.env)) if (leftovers.test(name)) Reflect.d
 Object.assign(process.env, {DISABLE_TELEMETRY: 'true', HEROKU_API_KEY: 'HRKU-test', IS_HEROKU_TEST_ENV: 'true'})
 
 nock.disableNetConnect()
-nock.enableNetConnect(host => host.startsWith('127.0.0.1'))
+nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost)(?::|$)/)

@@ -27,7 +27,16 @@ describe('member', () => {
   it('is not believed where the list says no of the caller, by address or by id, and the account says yes', () => {
     assert.equal(mfa([row('ann', false), row('lead', false)], account()), 'disagree?')
     assert.equal(mfa([row('ann', false), row('lead', false, {email: null, user: {id: 'u-lead'}})], account()), 'disagree?')
+    assert.equal(mfa([row('ann', false), row('lead', false, {email: 'LEAD@x.test', user: null})], account({email: 'lead@X.test'})), 'disagree?')
     assert.equal(mfa([row('ann', false), row('lead', false)], account({mfa_enabled: false})), false)
+    assert.equal(mfa([row('ann', false), row('lead', null)], account({mfa_enabled: false})), false)
+  })
+
+  it('is open where the list says no, and neither it nor the account says enough of the caller', () => {
+    assert.equal(mfa([row('ann', false), row('lead', false)], account({mfa_enabled: null})), 'no-statement?')
+    assert.equal(mfa([row('ann', false), row('lead', null)], account()), 'no-statement?')
+    assert.equal(mfa([row('ann', false)], account({email: null})), 'no-statement?')
+    assert.equal(mfa([row('ann', false)], refused('account', [])), 'forbidden?')
   })
 
   it('is asked of the account only where the list says no', () => {

@@ -57,6 +57,22 @@ describe('roster', () => {
     assert.deepEqual(held(facts, ofSpace), {apps: ['jobs', 'pay'], spaces: ['vault'], teams: ['acme'], unread: []})
   })
 
+  it('finds what belongs to it by id or by name', () => {
+    const [byId, byName, neither] = [{id: 's1'}, {name: 'vault'}, {id: 's2', name: 'other'}].map((space, i) => app(`app${i}`, {space, team: null}))
+    const spaceFacts = [told('space', 'vault', vault), told('team', 'acme', acme), told('topology', 'vault', {apps: []}), told('teamApps', 'acme', [])]
+    assert.deepEqual(held([...spaceFacts, told('apps', [], [byId, byName, neither].flatMap(one => one ?? []))], ofSpace).apps, ['app0', 'app1'])
+    const teamFacts = [told('team', 'acme', acme), told('teamSpaces', 'acme', []), told('teamApps', 'acme', [])]
+    const mine = [{id: 't1'}, {name: 'acme'}, {id: 't2', name: 'other'}].map((team, i) => app(`app${i}`, {team}))
+    assert.deepEqual(held([...teamFacts, told('apps', [], mine)], ofTeam).apps, ['app0', 'app1'])
+  })
+
+  it('of a space whose team is not told has apps and a team that are not known', () => {
+    for (const [space, reason] of [[told('space', 'vault', {...vault, team: null}), 'no-statement'], [refused('space', 'vault', 500), 'server-error']] as const) {
+      const {unread} = stage([space, told('apps', [], []), told('topology', 'vault', {apps: []})], ofSpace).roster
+      assert.deepEqual(unread.map(({gap, kinds, parent}) => [parent, kinds[0], gap.reason]), [['vault', 'app', reason], ['account', 'team', reason]])
+    }
+  })
+
   it('tries an app that only a topology names by itself', () => {
     const facts = (fact: Fact) => [told('space', 'vault', vault), told('team', 'acme', acme), told('topology', 'vault', {apps: [{id: 'a-pay'}, {id: 'a9'}, {id: 'a9'}]}), told('apps', [], [app('pay', inVault)]), told('teamApps', 'acme', []), fact]
     assert.deepEqual(held(facts(refused('app', 'a9', 404)), ofSpace).apps, ['pay', 'a9 unseen'])

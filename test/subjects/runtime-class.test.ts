@@ -46,6 +46,7 @@ describe('runtimeClass', () => {
     assert.equal(classOf(at(true)), 'shield')
     assert.equal(classOf(at(false), {shield: false}), 'private')
     assert.equal(classOf(at(), {shield: false}), 'private')
+    assert.equal(classOf(at(false), {shield: null}), 'private')
   })
 
   it('is open between private and Shield where they do not', () => {
@@ -54,6 +55,8 @@ describe('runtimeClass', () => {
     assert.deepEqual(classOf(at()), open('no-statement'))
     assert.deepEqual(classOf(at(null)), open('no-statement'))
     assert.deepEqual(classOf(at(true), {generation: 'fir'}), open('unsupported'))
+    assert.deepEqual(classOf(at(false), {generation: 'fir'}), open('unsupported'))
+    assert.deepEqual(classOf(at(true), {shield: null}), open('no-statement'))
     assert.deepEqual(classOf(at(true), 'refused'), open('forbidden'))
     assert.deepEqual(classOf(at(false), 'refused'), open('forbidden'))
   })

@@ -27,6 +27,18 @@ describe('trusted IP ranges', () => {
     }
   })
 
+  it('name the rule that cannot be read', () => {
+    const detail = (rule: Rules[number], name: string) => {
+      const known = stage([home(), told('inboundRuleset', 'vault', {rules: [rule]})], {kind: 'space', name: 'vault'}).field('space', 'vault', name)
+      return 'gap' in known ? known.gap.detail : undefined
+    }
+    assert.equal(detail({action: 'allow', source: 'any'}, 'trustedIpTotal'), 'a rule says "allow" of "any", which cannot be read')
+    assert.equal(detail({source: '10.0.0.0/8'}, 'trustedIpTotal'), 'a rule says "" of "10.0.0.0/8", which cannot be read')
+    assert.equal(detail({action: 'allow'}, 'trustedIpTotal'), 'a rule says "allow" of "", which cannot be read')
+    assert.equal(detail({action: 'log', source: 'x'}, 'trustedIpRanges'), 'a rule says "log" of "x"')
+    assert.equal(detail({action: 'allow'}, 'trustedIpRanges'), 'a rule says "allow" of ""')
+  })
+
   it('are listed as they are, without what is denied', () => {
     assert.deepEqual(trusting('trustedIpRanges', [...allowed('b', 'a', 'b'), {action: 'deny', source: '0.0.0.0/0'}, {action: 'deny'}]), ['a', 'b'])
     assert.equal(trusting('trustedIpRanges', [{action: 'log', source: 'a'}]), 'unknown-value?')

@@ -162,6 +162,8 @@ describe('trusted-ips-are-not-open, for spaces of public apps', () => {
     assert.equal(await with_(['shop'], {apps: apps('shop'), faults: [refuse(/formation/)]}), 'unknown')
     assert.equal(await with_(['shop'], {apps: apps('shop', 'admin'), faults: [refuse(/admin\/formation/)]}), 'unknown')
     assert.equal(await with_(['shop'], {apps: apps('shop', 'admin'), faults: [refuse(/shop\/formation/)]}), 'fail')
+    assert.equal(await with_(['*'], {apps: apps('shop', 'admin'), faults: [refuse(/admin\/formation/)]}), 'not-applicable')
+    assert.equal(await with_(['*'], {apps: apps('admin', app('jobs', {space: open, team: 'acme', web: 0})), faults: [refuse(/admin\/formation/)]}), 'unknown')
     const silent = app('shop', {space: open, team: 'acme'})
     assert.equal(await with_(['shop'], {apps: [{...silent, formation: [{...silent.formation[0], quantity: null}]}]}), 'unknown')
   })

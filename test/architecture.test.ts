@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import {readdirSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const src = path.join(root, 'src')
+
+/** What each layer may import beside itself. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  catalog: ['model'],
+  collect: ['model'],
+  evaluate: ['model'],
+  report: ['model'],
+  store: ['model'],
+  subjects: ['model'],
+  pipeline: ['catalog', 'collect', 'evaluate', 'model', 'report', 'store', 'subjects'],
+  cli: ['catalog', 'collect', 'model', 'pipeline', 'report', 'store'],
+  commands: ['catalog', 'cli', 'model', 'report', 'store'],
+}
+
+/** Who alone may use each package and each part of node. */
+const onlyFrom: Readonly<Record<string, readonly string[]>> = {
+  '@heroku-cli/command': ['cli', 'collect'],
+  '@oclif/core': ['cli', 'commands'],
+  ajv: ['catalog'],
+  'ipaddr.js': ['subjects'],
+  'node:crypto': ['store'],
+  'node:fs': ['catalog', 'store'],
+  'node:path': ['store'],
+}
+
+/** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
+const pure = ['evaluate', 'model', 'report', 'subjects']
+const impure = /\b(?:process|console|fetch|globalThis|setTimeout|setInterval|setImmediate)\b(?=[.([])|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bimport\.meta\b/
+
+interface Source {
+  /** Below src, with slashes. */
+  readonly file: string
+  readonly layer: string
+  readonly text: string
+  readonly imports: ReadonlyArray<{readonly from: string; readonly isType: boolean}>
+}
+
+function importsOf(text: string): Source['imports'] {
+  const still = [...text.matchAll(/^(?:import|export) (?<kind>type )?[^'"]*?from '(?<from>[^']+)'|^import '(?<bare>[^']+)'/gm)]
+    .map(({groups}) => ({from: groups?.['from'] ?? groups?.['bare'] ?? '', isType: groups?.['kind'] !== undefined}))
+  const later = [...text.matchAll(/\bimport\('(?<from>[^']+)'\)/g)].map(({groups}) => ({from: groups?.['from'] ?? '', isType: false}))
+  return [...still, ...later]
+}
+
+const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+
+const sources: readonly Source[] = readdirSync(src, {encoding: 'utf8', recursive: true})
+  .map(file => file.split(path.sep).join('/'))
+  .filter(file => file.endsWith('.ts'))
+  .sort()
+  .map(file => {
+    const text = readFileSync(path.join(src, file), 'utf8')
+    return {file, imports: importsOf(text), layer: file.split('/')[0] ?? '', text}
+  })
+
+const targetOf = ({file}: Source, from: string) => path.posix.join(path.posix.dirname(file), from).replace(/\.js$/, '.ts')
+const packageOf = (from: string) => from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/')
+
+describe('the architecture', () => {
+  it('is read from imports of every form', () => {
+    const text = "import type {A} from './a.js'\nimport {\n  b,\n} from '../b.js'\nimport './c.js'\nexport {d} from 'd'\nconst e = await import('e')\n"
+    assert.deepEqual(importsOf(text).map(({from, isType}) => [from, isType]), [['./a.js', true], ['../b.js', false], ['./c.js', false], ['d', false], ['e', false]])
+  })
+
+  it('has the layers that are known', () => {
+    assert.deepEqual([...new Set(sources.map(({layer}) => layer))].sort(), Object.keys(mayImport).sort())
+    assert.ok(sources.length > 60)
+  })
+
+  it('has no layer that imports another than it may', () => {
+    const wrong = sources.flatMap(source => source.imports.filter(({from}) => from.startsWith('.')).flatMap(({from}) => {
+      const layer = targetOf(source, from).split('/')[0] ?? ''
+      return layer === source.layer || mayImport[source.layer]?.includes(layer) ? [] : [`${source.file}: ${source.layer} must not import ${layer}`]
+    }))
+    assert.deepEqual(wrong, [])
+  })
+
+  it('uses each package only where it may be used', () => {
+    const wrong = sources.flatMap(source => source.imports.filter(({from}) => !from.startsWith('.')).flatMap(({from, isType}) => {
+      const isNode = isType && from.startsWith('node:')
+      return isNode || onlyFrom[packageOf(from)]?.includes(source.layer) ? [] : [`${source.file} must not import ${from}`]
+    }))
+    assert.deepEqual(wrong, [])
+  })
+
+  it('loads the client of the host only when it is needed', () => {
+    const early = sources.filter(({text}) => /^import (?!type )[^']*'@heroku-cli\/command/m.test(text)).map(({file}) => file)
+    assert.deepEqual(early, [])
+  })
+
+  it('needs the packages that it uses, and no others', () => {
+    const {dependencies} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {dependencies: Record<string, string>}
+    const used = sources.flatMap(({imports}) => imports.map(({from}) => packageOf(from)).filter(from => !from.startsWith('.') && !from.startsWith('node:')))
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(dependencies).sort())
+  })
+
+  it('has pure layers that are pure', () => {
+    const wrong = sources.filter(({layer}) => pure.includes(layer)).flatMap(({file, text}) => {
+      const found = impure.exec(withoutComments(text))
+      return found ? [`${file}: ${found[0]}`] : []
+    })
+    assert.deepEqual(wrong, [])
+  })
+
+  it('has no circle of imports', () => {
+    const edges = new Map(sources.map(source => [source.file, source.imports.filter(({from, isType}) => from.startsWith('.') && !isType).map(({from}) => targetOf(source, from))]))
+    const done = new Set<string>()
+    const circles: string[] = []
+    const walk = (file: string, trail: readonly string[]): void => {
+      if (trail.includes(file)) {
+        circles.push([...trail.slice(trail.indexOf(file)), file].join(' > '))
+        return
+      }
+
+      if (done.has(file)) return
+      for (const next of edges.get(file) ?? []) walk(next, [...trail, file])
+      done.add(file)
+    }
+
+    for (const {file} of sources) walk(file, [])
+    assert.deepEqual(circles, [])
+  })
+
+  it('has files of two hundred lines at most', () => {
+    assert.deepEqual(sources.filter(({text}) => text.split('\n').length > 201).map(({file}) => file), [])
+  })
+
+  it('has no barrels', () => {
+    assert.deepEqual(sources.filter(({file}) => file.endsWith('/index.ts')).map(({file}) => file), ['commands/compliance/index.ts'])
+    assert.deepEqual(sources.filter(({text}) => /^export (?:type )?(?:\*|\{[^}]*\} from '\.)/m.test(text)).map(({file}) => file), [])
+  })
+
+  it('has a default export and a class only in commands, and errors', () => {
+    const defaults = sources.filter(({layer, text}) => layer !== 'commands' && /^export default /m.test(text))
+    const classes = sources.filter(({layer, text}) => layer !== 'commands' && /^(?:export )?(?:abstract )?class (?!\w* extends Error\b)/m.test(text))
+    assert.deepEqual(defaults.map(({file}) => file), [])
+    assert.deepEqual(classes.map(({file}) => file).filter(file => file !== 'cli/base.ts'), [])
+  })
+
+  it('has names in kebab-case', () => {
+    assert.deepEqual(sources.filter(({file}) => !/^[a-z0-9/-]+\.ts$/.test(file)).map(({file}) => file), [])
+  })
+})
