@@ -59,6 +59,8 @@ describe('judge', () => {
     assert.equal(verdict(some, {a: open('common', 'public')}), 'fail')
     assert.equal(verdict(some, {a: open('common', 'shield')}), 'unknown')
     assert.equal(verdict(some, {a: open('shield', 'common')}), 'unknown')
+    assert.equal(verdict(some, {a: open('private', 'shield', 'common')}), 'unknown')
+    assert.equal(verdict(some, {a: open('shield')}), 'pass')
     assert.equal(verdict(check({a: yes}, {w: {enum: [1, 2]}}), {a: lie, w: open(1, 2)}), 'fail')
     assert.equal(verdict(check({a: yes}, {w: {enum: [1, 2]}}), {a: lie, w: open(3, 4)}), 'not-applicable')
   })

@@ -50,8 +50,10 @@ describe('rollup', () => {
   })
 
   it('names the boundary check where no gate is named', () => {
-    const {reason} = rollup(control('inherited', {boundary: ['g'], checks: []}), [], [{check: 'g', verdict: 'fail'}, {check: 'g', verdict: 'fail'}])
-    assert.match(reason, /see g$/)
+    for (const more of [{}, {gates: []}]) {
+      const {reason} = rollup(control('inherited', {boundary: ['g'], checks: [], ...more}), [], [{check: 'g', verdict: 'fail'}, {check: 'g', verdict: 'fail'}])
+      assert.match(reason, /see g$/)
+    }
   })
 
   it('says which checks failed or were open, each once, and how often', () => {
@@ -60,6 +62,12 @@ describe('rollup', () => {
     assert.equal(rollup(control('automatic'), [{check: 'a', verdict: 'fail'}], []).reason, 'a: 1 failure')
     assert.equal(rollup(control('automatic'), [{check: 'a', verdict: 'unknown'}, {check: 'b', verdict: 'pass'}], []).reason, 'a: 1 could not be determined')
     assert.equal(rollup(control('automatic'), seen('pass', 'pass'), []).reason, '2 observations passed')
+    assert.equal(rollup(control('automatic'), seen('pass'), []).reason, '1 observation passed')
+  })
+
+  it('says of an open control whether a breach was looked for', () => {
+    assert.match(rollup(control('fail-only'), seen('pass', 'not-applicable'), []).reason, /^no breach was seen/)
+    for (const all of [seen(), seen('not-applicable')]) assert.equal(rollup(control('fail-only'), all, []).reason, 'a person has to answer')
   })
 
   it('leaves what a wider scope judges to it, unless something is wrong already', () => {

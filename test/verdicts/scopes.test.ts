@@ -8,7 +8,7 @@ import type {Judged} from './judging.js'
 import {UserError} from '../../src/model/errors.js'
 import {noPolicy} from '../../src/model/policy.js'
 import {subjectKinds} from '../../src/model/subject.js'
-import {examine} from '../../src/pipeline/examine.js'
+import {examine, leftOut} from '../../src/pipeline/examine.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {collected} from '../tools/sample.js'
 import {app, refuse, space, team, uuid, world} from '../world/build.js'
@@ -90,6 +90,21 @@ describe('what a scope judges', () => {
     const {frameworks, observations} = await report(estate(), scopes[kind])
     for (const check of [...checksOf('team'), ...checksOf('member')]) assert.ok(observations.some(one => one.check === check), check)
     assert.ok(!frameworks.flatMap(({controls}) => controls).some(({reason}) => reason.includes('--team')))
+  })
+
+  it('leaves teams to a team, and the account to all', () => {
+    const left = (scope: Scope) => Object.fromEntries(leftOut(scope))
+    const [teams, account] = [{invitation: 'team', member: 'team', team: 'team'}, {account: 'all', authorization: 'all'}]
+    for (const kind of ['app', 'pipeline'] as const) assert.deepEqual(left(scopes[kind]), {...teams, ...account})
+    for (const kind of ['space', 'team'] as const) assert.deepEqual(left(scopes[kind]), account)
+    assert.deepEqual(left(scopes.all), {})
+  })
+
+  it('is seen by somebody, with a role where one team is judged', async () => {
+    const caller = async (scope: Scope) => (await judged(estate(), {scope})).caller
+    assert.deepEqual(await caller(scopes.team), {email: 'lead@example.com', role: 'admin'})
+    for (const kind of ['all', 'app'] as const) assert.deepEqual(await caller(scopes[kind]), {email: 'lead@example.com'})
+    assert.deepEqual((await judged(estate({faults: [refuse(/^\/account$/)]}), {scope: scopes.app})).caller, {})
   })
 
   it('says where the lists of a team may be short', async () => {

@@ -1,0 +1,61 @@
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {heroku, online} from '../host/run.js'
+import {collecting, remembering} from '../whole/run.js'
+import {sample} from '../world/sample.js'
+import {serve} from '../world/serve.js'
+
+const app = 'citation-pay'
+const turns = 5
+
+const commands: Readonly<Record<string, readonly string[]>> = {
+  'heroku --version': ['--version'],
+  'heroku apps:info': ['apps:info', '--app', app],
+  'heroku compliance:check': ['compliance:check', '--app', app],
+  'heroku compliance:pci': ['compliance:pci', '--app', app],
+}
+
+const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+
+interface Measured {
+  readonly name: string
+  readonly time: number
+  readonly requests: number
+  readonly inFlight: number
+}
+
+/** Every command in turn, several times, so that whatever else the machine does slows all alike. */
+async function measured(latencyMs: number): Promise<Measured[]> {
+  const seen = new Map(Object.keys(commands).map(name => [name, {inFlight: 0, requests: 0, times: [] as number[]}]))
+  for (let turn = 0; turn < turns; turn++) for (const [name, args] of Object.entries(commands)) {
+    const served = await serve(sample(), {latencyMs})
+    const began = performance.now()
+    await heroku(args, {env: online(served)})
+    const one = seen.get(name)
+    one?.times.push(performance.now() - began)
+    if (one) Object.assign(one, {inFlight: served.maxInFlight, requests: served.requests.length})
+    await served.close()
+  }
+
+  return [...seen].map(([name, {inFlight, requests, times}]) => ({inFlight, name, requests, time: median(times)}))
+}
+
+async function rounds(framework: string): Promise<number> {
+  const known = new Set<number>()
+  await collecting(remembering(sample()), {kind: 'app', name: app}, loadCatalog([framework]), {onProgress: progress => known.add(progress.known)})
+  return known.size
+}
+
+const print = (...cells: readonly (number | string)[]) => {
+  process.stdout.write(`${cells.map((cell, index) => index === 0 ? String(cell).padEnd(26) : String(cell).padStart(12)).join('').trimEnd()}\n`)
+}
+
+await heroku(['--version'])
+process.stdout.write(`The app ${app} of the sample, ${turns} turns, medians\n\nlongest chain of rounds: pci ${await rounds('pci')}, cjis ${await rounds('cjis')}, all ${await rounds('all')}\n`)
+for (const latency of [0, 100]) {
+  const rows = await measured(latency)
+  const base = rows.find(({name}) => name === 'heroku --version')?.time ?? Number.NaN
+  const other = rows.find(({name}) => name === 'heroku apps:info')?.time ?? Number.NaN
+  process.stdout.write(`\n${latency} ms of latency\n`)
+  print('', 'ms', 'x version', 'x apps:info', 'requests', 'in flight')
+  for (const {inFlight, name, requests, time} of rows) print(name, Math.round(time), (time / base).toFixed(2), (time / other).toFixed(2), requests, inFlight)
+}
