@@ -29,10 +29,14 @@ export async function folder(name: string): Promise<string> {
   return mkdtempSync(path.join((await installed()).home, `${name}-`))
 }
 
+let runs = 0
+
 /** Runs `heroku` as a person would, with stdin closed. */
 export async function heroku(args: readonly string[], {cwd, env = {}}: RunOptions = {}): Promise<Ran> {
   const {bin, env: own, home} = await installed()
-  const settings = Object.entries({...own, ...env}).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const strays = path.join(home, `strays-${++runs}`)
+  const all: Record<string, string | undefined> = {...own, STRAYS: strays, ...env}
+  const settings = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const child = spawn(process.execPath, [bin, ...args], {cwd: cwd ?? home, env: Object.fromEntries(settings), stdio: ['ignore', 'pipe', 'pipe']})
   const out: Buffer[] = []
   const told: Buffer[] = []
@@ -42,7 +46,6 @@ export async function heroku(args: readonly string[], {cwd, env = {}}: RunOption
     child.once('error', reject)
     child.once('close', resolve)
   })
-  const strays = own['STRAYS'] ?? ''
   assert.equal(existsSync(strays) ? readFileSync(strays, 'utf8') : '', '', 'no connection left this machine')
   return {code, stderr: Buffer.concat(told).toString('utf8'), stdout: Buffer.concat(out).toString('utf8')}
 }

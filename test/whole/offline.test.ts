@@ -11,6 +11,7 @@ import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {savedSnapshot} from '../../src/pipeline/snapshots.js'
 import {json} from '../../src/report/json.js'
 import {snapshotText} from '../../src/store/snapshot.js'
+import {refuse} from '../world/build.js'
 import {fleet} from '../world/fleet.js'
 import {hostile} from '../world/hostile.js'
 import {sample} from '../world/sample.js'
@@ -66,9 +67,10 @@ describe('a report on saved facts', () => {
 
   for (const {id} of readFrameworks()) it(`collected for all frameworks is for ${id} what it is when collected for that alone`, async () => {
     const only = loadCatalog([id])
-    for (const scope of scopes) {
-      const wide = judged(await collecting(get, scope, catalog), scope.kind, only)
-      const narrow = judged(await collecting(get, scope, only), scope.kind, only)
+    const poorer = remembering({...sample(), faults: [refuse(/^\/apps\/[^/]+\/(?:buildpack-installations|formation)$/), refuse('/regions')]})
+    for (const [ask, scope] of scopes.flatMap(scope => [[get, scope], [poorer, scope]] as const)) {
+      const wide = judged(await collecting(ask, scope, catalog), scope.kind, only)
+      const narrow = judged(await collecting(ask, scope, only), scope.kind, only)
       assert.deepEqual({...wide, snapshot: narrow.snapshot}, narrow)
     }
   })

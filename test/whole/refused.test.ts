@@ -9,6 +9,7 @@ import {UserError} from '../../src/model/errors.js'
 import {paths} from '../../src/model/paths.js'
 import {noPolicy} from '../../src/model/policy.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
+import {calm} from '../host/worlds.js'
 import {sample} from '../world/sample.js'
 import {overclaims} from './overclaims.js'
 import {contradictory, declared, rich} from './rich.js'
@@ -54,6 +55,7 @@ interface Setting {readonly world: () => World; readonly scope: Scope; readonly 
 const all = Object.keys(faults)
 const three = ['the answer 403', 'the answer 404', 'a list that is cut short']
 const settings: readonly Setting[] = [
+  {faults: all, scope: {kind: 'app', name: 'calm'}, world: calm},
   {faults: all, scope: {kind: 'team', name: 'acme'}, world: rich},
   {faults: three, scope: {kind: 'team', name: 'acme'}, world: contradictory},
   {faults: ['the answer 403', 'a list that is cut short'], scope: {kind: 'all'}, world: sample},
@@ -71,7 +73,7 @@ function overclaimed(whole: Snapshot, less: Snapshot): string[] {
   const was = new Map(before.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])))
   const controls = after.frameworks.flatMap(({controls: now, id}) => now.flatMap(control =>
     control.status === 'unknown' || control.status === was.get(`${id} ${control.id}`) ? [] : [`${control.id}: ${String(was.get(`${id} ${control.id}`))} became ${control.status}`]))
-  const ends = after.exit.code === 3 || after.exit.code === before.exit.code
+  const ends = after.exit.code === 3 || (after.exit.code === before.exit.code && (after.exit.code === 1 || after.summary.unknown === 0))
   return [...controls, ...ends ? [] : [`exit code ${before.exit.code} became ${after.exit.code}`]]
 }
 
