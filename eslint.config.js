@@ -25,5 +25,5 @@ export default tseslint.config(
     },
   },
   {files: ['eslint.config.js'], extends: [tseslint.configs.disableTypeChecked]},
-  {files: ['test/**'], rules: {'@typescript-eslint/no-floating-promises': 'off', 'max-lines': 'off'}},
+  {files: ['test/**'], rules: {'@typescript-eslint/explicit-module-boundary-types': 'off', '@typescript-eslint/no-floating-promises': 'off', 'max-lines': 'off'}},
 )

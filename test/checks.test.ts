@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import {readdirSync, readFileSync} from 'node:fs'
 
-import type {Check, Predicate} from '../src/model/check.js'
+import type {Check} from '../src/model/check.js'
 import type {GapReason} from '../src/model/gap.js'
 import type {Verdict} from '../src/model/observation.js'
-import type {Subject, Value} from '../src/model/subject.js'
+import type {Field, Subject, Value} from '../src/model/subject.js'
 
 import {compiler} from '../src/catalog/ajv.js'
 import {readChecks, readFields} from '../src/catalog/catalog.js'
@@ -21,11 +21,11 @@ type Cases = Readonly<Partial<Record<Verdict, readonly Case[]>>>
 
 const folder = new URL('../../test/checks/', import.meta.url)
 const casesOf = (id: string) => JSON.parse(readFileSync(new URL(`${id}.json`, folder), 'utf8')) as Cases
-const without = <T extends object>(all: T, name: string) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name))
+const without = <V>(all: Readonly<Record<string, V>>, name: string): Record<string, V> => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name))
 
 function subject(check: Check, {fields, gaps = {}}: Omit<Case, 'name'>): Subject {
-  const known = Object.entries(fields).map(([name, value]) => [name, () => ({value})])
-  const open = Object.entries(gaps).map(([name, gap]) => {
+  const known = Object.entries(fields).map(([name, value]): [string, Field] => [name, () => ({value})])
+  const open = Object.entries(gaps).map(([name, gap]): [string, Field] => {
     const {among, reason}: CaseGap = typeof gap === 'string' ? {reason: gap} : gap
     return [name, () => ({gap: {reason}, ...(among ? {among} : {})})]
   })
@@ -78,7 +78,7 @@ describe('checks', () => {
 
     for (const side of ['when', 'must'] as const) for (const name of Object.keys(check[side] ?? {})) {
       it(`needs ${side}.${name}`, () => {
-        const mutant = compile({...check, [side]: without(check[side] ?? {}, name) as Record<string, Predicate>})
+        const mutant = compile({...check, [side]: without(check[side] ?? {}, name)})
         assert.ok(all.some(({one, verdict}) => judge(mutant, subject(check, one)).verdict !== verdict))
       })
     }

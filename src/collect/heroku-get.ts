@@ -57,7 +57,7 @@ async function read(response: IncomingMessage): Promise<Outcome> {
   try {
     for await (const chunk of response) chunks.push(chunk as Buffer)
   } catch {
-    return {trouble: 'unreachable'}
+    return {trouble: 'broken'}
   }
 
   const reply = {headers: response.headers as Reply['headers'], status: response.statusCode ?? 0}

@@ -7,8 +7,8 @@ export interface Reply {
   readonly json: unknown
 }
 
-/** Why there was no answer. */
-export type Trouble = 'malformed' | 'timeout' | 'two-factor' | 'unreachable'
+/** Why there was no answer: `broken` in the middle of one, `unreachable` after the client's own tries to connect. */
+export type Trouble = 'broken' | 'malformed' | 'timeout' | 'two-factor' | 'unreachable'
 
 export type Outcome = {readonly reply: Reply} | {readonly trouble: Trouble}
 

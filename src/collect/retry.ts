@@ -20,7 +20,8 @@ const longestWait = 15 * 60_000
 
 /**
  * The one policy for what may pass: 429 is waited out, by Retry-After or else doubling from a second with
- * jitter, and everybody waits together; 5xx and broken connections are tried twice more, a timeout once.
+ * jitter, and everybody waits together; 5xx and broken answers are tried twice more, a timeout once. Connecting is
+ * not: the host's client has tried it six times by then.
  *
  * @param onWait told when the account's rate limit makes the run wait, and until when (milliseconds since 1970)
  */
@@ -59,7 +60,7 @@ export function retrying(get: Get, clock: Clock, onWait: (until: number) => void
 function causeOf(outcome: Outcome): keyof typeof limits | undefined {
   if ('trouble' in outcome) {
     if (outcome.trouble === 'timeout') return 'timeout'
-    return outcome.trouble === 'unreachable' || outcome.trouble === 'malformed' ? 'trouble' : undefined
+    return outcome.trouble === 'broken' || outcome.trouble === 'malformed' ? 'trouble' : undefined
   }
 
   if (outcome.reply.status === 429) return 'rateLimit'

@@ -1,4 +1,4 @@
-import {renameSync, rmSync, writeFileSync} from 'node:fs'
+import {renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../model/errors.js'
@@ -11,12 +11,21 @@ import {UserError} from '../model/errors.js'
 export function writeWhole(file: string, text: string): void {
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`)
   try {
-    writeFileSync(beside, text, {mode: 0o600})
-    renameSync(beside, file)
+    if (isDevice(file)) writeFileSync(file, text)
+    else {
+      writeFileSync(beside, text, {mode: 0o600})
+      renameSync(beside, file)
+    }
   } catch (error) {
     remove(beside)
     throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
   }
+}
+
+/** A pipe or a terminal, such as /dev/stdout, which nothing may be renamed over. */
+function isDevice(file: string): boolean {
+  const known = statSync(file, {throwIfNoEntry: false})
+  return known !== undefined && !known.isFile() && !known.isDirectory()
 }
 
 function remove(file: string): void {

@@ -45,7 +45,7 @@ async function rounds(framework: string): Promise<number> {
   return known.size
 }
 
-const print = (...cells: readonly (number | string)[]) => {
+const print = (...cells: ReadonlyArray<number | string>) => {
   process.stdout.write(`${cells.map((cell, index) => index === 0 ? String(cell).padEnd(26) : String(cell).padStart(12)).join('').trimEnd()}\n`)
 }
 

@@ -77,10 +77,10 @@ describe('fetchFact', () => {
   })
 
   it('loses the whole list with one page of it', async () => {
-    for (const trouble of ['malformed', 'timeout', 'two-factor', 'unreachable'] as const) {
+    for (const trouble of ['broken', 'malformed', 'timeout', 'two-factor', 'unreachable'] as const) {
       const {fact} = await read('stacks', part(stacks, 'id ]a..'), {trouble})
       assert.equal(fact.body, undefined)
-      assert.equal(fact.gap?.reason, trouble === 'two-factor' ? 'forbidden' : trouble === 'timeout' ? 'unreachable' : trouble)
+      assert.equal(fact.gap?.reason, trouble === 'two-factor' ? 'forbidden' : trouble === 'timeout' || trouble === 'broken' ? 'unreachable' : trouble)
     }
 
     const {fact} = await read('stacks', part(stacks, 'id ]a..'), reply([...stacks, 7]))

@@ -69,7 +69,7 @@ describe('herokuGet', () => {
         response.writeHead(200, {'content-length': 1000, 'content-type': 'application/json'})
         response.write('[{"id":"x"}', () => request.socket.resetAndDestroy())
       })
-      assert.deepEqual(outcome, {trouble: 'unreachable'})
+      assert.deepEqual(outcome, {trouble: 'broken'})
     })
 
     it('does not take the part that came for a whole list', async () => {
@@ -78,7 +78,7 @@ describe('herokuGet', () => {
           response.writeHead(200, {'content-type': 'application/json', ...headers})
           response.write('[]', () => request.socket.end())
         })
-        assert.deepEqual(outcome, {trouble: 'unreachable'})
+        assert.deepEqual(outcome, {trouble: 'broken'})
       }
     })
 

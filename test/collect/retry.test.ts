@@ -41,12 +41,12 @@ describe('retrying', () => {
     }
   })
 
-  it('never asks again for a second factor', async () => {
-    assert.deepEqual((await run([{trouble: 'two-factor'}])).asked, [0])
+  it('never asks again for a second factor, nor where the client could not connect in six tries', async () => {
+    for (const trouble of ['two-factor', 'unreachable'] as const) assert.deepEqual((await run([{trouble}])).asked, [0])
   })
 
   it('asks twice more where the server or the connection is broken', async () => {
-    for (const broken of [reply(500), reply(502), reply(503), {trouble: 'unreachable'}, {trouble: 'malformed'}] as const) {
+    for (const broken of [reply(500), reply(502), reply(503), {trouble: 'broken'}, {trouble: 'malformed'}] as const) {
       assert.deepEqual(await run([broken]).then(({asked, outcome, waits}) => ({asked, outcome, waits})), {asked: [0, 250, 1250], outcome: broken, waits: []})
       assert.deepEqual((await run([broken, broken, ok])).outcome, ok)
       assert.deepEqual((await run([broken, ok])).asked, [0, 250])

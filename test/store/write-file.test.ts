@@ -32,6 +32,12 @@ describe('writeWhole', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['other', 'report.json'])
   })
 
+  it('writes into a device instead of taking its place', function () {
+    if (process.platform === 'win32') return this.skip()
+    writeWhole('/dev/null', 'x')
+    assert.ok(statSync('/dev/null').isCharacterDevice())
+  })
+
   it('writes beside the working folder as well', () => {
     const before = process.cwd()
     process.chdir(folder)

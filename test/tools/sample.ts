@@ -19,13 +19,13 @@ export function asking(world: World): Get {
   return async (path, headers) => {
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
     const {body, headers: answered, status} = respond(world, {headers: {authorization: 'Bearer x', ...lower}, method: 'GET', path})
-    return {reply: {headers: answered as Record<string, string>, json: structuredClone(body), status}}
+    return {reply: {headers: answered, json: structuredClone(body), status}}
   }
 }
 
 /** What a collection would read of a world, at the world's own clock. */
 export function collected(world: World, scope: Scope, frameworks: readonly string[] = ['all']): Promise<Snapshot> {
-  const now = typeof NOW === 'number' ? NOW : Date.parse(String(NOW))
+  const now = Date.parse(NOW)
   return collectSnapshot(scope, loadCatalog(frameworks), {
     clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
     get: asking(world), narrow: narrower(), onProgress() {}, onRateLimit() {},

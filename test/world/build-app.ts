@@ -27,17 +27,17 @@ export interface AppInit {
   /** Number of web dynos; `formation` says it in full. */
   web?: number
   formation?: Record<string, number | ProcessInit>
-  domains?: (string | DomainInit)[]
+  domains?: Array<string | DomainInit>
   certificates?: CertificateInit[]
   features?: Record<string, boolean>
-  logDrains?: (string | DrainInit)[]
-  telemetryDrains?: (string | TelemetryInit)[]
+  logDrains?: Array<string | DrainInit>
+  telemetryDrains?: Array<string | TelemetryInit>
   webhooks?: string[]
-  collaborators?: (string | Person)[]
+  collaborators?: Array<string | Person>
   /** Buildpacks as installed (cedar), or as the app's record names them (fir). */
   buildpacks?: string[]
   /** Ages in days of builds that succeeded, or builds in full. */
-  builds?: (number | BuildInit)[]
+  builds?: Array<number | BuildInit>
   configVars?: Record<string, string>
   invisible?: Invisible
   /** Fields of the app's own record, over all else. */

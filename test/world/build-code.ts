@@ -52,7 +52,7 @@ function settleBuild(build: number | BuildInit): BuildInit {
 }
 
 /** The builds of an app. */
-export function builds(app: AppRecord, inits: (number | BuildInit)[], buildpacks: string[]): Raw[] {
+export function builds(app: AppRecord, inits: Array<number | BuildInit>, buildpacks: string[]): Raw[] {
   return inits.map(settleBuild).map((init, i) => {
     const at = daysAgo(init.daysAgo ?? 3)
     return {
@@ -81,7 +81,7 @@ export function builds(app: AppRecord, inits: (number | BuildInit)[], buildpacks
 }
 
 /** The releases that the builds of an app gave, oldest first; the newest is current. */
-export function releases(app: AppRecord, inits: (number | BuildInit)[]): Raw[] {
+export function releases(app: AppRecord, inits: Array<number | BuildInit>): Raw[] {
   const kept = inits.map(settleBuild).filter(init => (init.status ?? 'succeeded') === 'succeeded')
   const ordered = [...kept].sort((a, b) => (b.daysAgo ?? 3) - (a.daysAgo ?? 3))
   return ordered.map((init, i) => ({

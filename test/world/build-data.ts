@@ -91,7 +91,7 @@ export function postgres(name: string, init: PostgresInit = {}): Record<string, 
   }
   const settings = Object.entries({...SETTINGS, ...init.settings})
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, {value, default: SETTINGS[key] ?? null, desc: `The setting ${key}.`}])
+    .map(([key, value]): [string, unknown] => [key, {value, default: SETTINGS[key] ?? null, desc: `The setting ${key}.`}])
   return {
     [base]: info,
     ...(init.plan?.startsWith('essential')

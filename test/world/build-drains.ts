@@ -43,7 +43,7 @@ export function drain(owner: Named, init: string | DrainInit, index = 0, kind = 
 }
 
 /** The log drains of an app. */
-export function drains(app: Named, inits: (string | DrainInit)[]): Raw[] {
+export function drains(app: Named, inits: Array<string | DrainInit>): Raw[] {
   return inits.map((init, i) => drain(app, init, i))
 }
 

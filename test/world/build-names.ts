@@ -24,7 +24,7 @@ export interface CertificateInit {
 }
 
 /** The `sni-endpoints` of an app; their `domains` are filled in by `domains`. */
-export function certificates(app: AppRecord, inits: CertificateInit[]): (Raw & {domains: string[]})[] {
+export function certificates(app: AppRecord, inits: CertificateInit[]): Array<Raw & {domains: string[]}> {
   return inits.map(init => {
     const cert: Raw = {
       'ca_signed?': init.caSigned ?? !init.selfSigned,
@@ -54,7 +54,7 @@ export function certificates(app: AppRecord, inits: CertificateInit[]): (Raw & {
 
 /** The domains of an app: the one that Heroku gives, then its own. Links certificates both ways. */
 export function domains(
-  app: AppRecord, inits: (string | DomainInit)[], endpoints: (Raw & {domains: string[]})[],
+  app: AppRecord, inits: Array<string | DomainInit>, endpoints: Array<Raw & {domains: string[]}>,
 ): Raw[] {
   const own = inits.map(init => (typeof init === 'string' ? {hostname: init} : init)).map((init: DomainInit) => {
     const id = uuid('domain', `${app.name}/${init.hostname}`)

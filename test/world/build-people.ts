@@ -40,7 +40,7 @@ export const PERMISSIONS: Record<string, string> = {
 }
 
 /** The collaborators of an app, after its owner (a team shows as a pseudo-user). */
-export function collaborators(app: AppRecord, people: (string | Person)[]): Raw[] {
+export function collaborators(app: AppRecord, people: Array<string | Person>): Raw[] {
   const owner: Person = {email: (app['owner'] as {email: string}).email, role: 'owner', permissions: []}
   const rows = people.map((person): Person => (typeof person === 'string' ? {email: person} : person))
   return [owner, ...rows].map(person => compact({

@@ -11,13 +11,13 @@ export interface SpaceInit {
   generation?: 'cedar' | 'fir'
   state?: string
   /** Allowed sources; by default the whole Internet, as in a new space. */
-  trustedIps?: (string | {action: string, source: string})[]
+  trustedIps?: Array<string | {action: string, source: string}>
   /** Whether the ruleset is enforced; null for answers that do not say. */
   applied?: boolean | null
-  peerings?: (string | Raw)[]
+  peerings?: Array<string | Raw>
   vpns?: VpnInit[]
   logDrain?: string | DrainInit | null
-  telemetryDrains?: (string | TelemetryInit)[]
+  telemetryDrains?: Array<string | TelemetryInit>
   members?: string[]
   topology?: Raw
   invisible?: Invisible

@@ -8,8 +8,8 @@ import type {EnterpriseWorld, Named, Raw, TeamWorld} from './types.js'
 export interface TeamInit {
   /** The caller's role. */
   role?: string | null
-  members?: (string | Person)[]
-  invitations?: {email: string, daysAgo?: number, role?: string}[]
+  members?: Array<string | Person>
+  invitations?: Array<{email: string, daysAgo?: number, role?: string}>
   preferences?: Raw
   enterprise?: string
   /** An identity provider, as `identityProvider` makes it. */
@@ -72,7 +72,7 @@ export function team(name: string, init: TeamInit = {}): TeamWorld {
 
 /** An enterprise account that the caller manages, with the teams that name it. */
 export function enterprise(name: string, init: {
-  permissions?: string[], members?: (string | Person)[], identityProvider?: Named, archives?: Raw[], events?: Raw[],
+  permissions?: string[], members?: Array<string | Person>, identityProvider?: Named, archives?: Raw[], events?: Raw[],
 } = {}): EnterpriseWorld {
   const people = (init.members ?? []).map((p): Person => (typeof p === 'string' ? {email: p} : p))
   return {

@@ -3,7 +3,7 @@ import type {Named, Raw} from './types.js'
 
 const stamps = {created_at: daysAgo(2000), updated_at: daysAgo(30)}
 
-const REGIONS: [name: string, provider: string, country: string, locale: string, isPrivate: boolean][] = [
+const REGIONS: Array<[name: string, provider: string, country: string, locale: string, isPrivate: boolean]> = [
   ['us', 'us-east-1', 'United States', 'Virginia', false],
   ['eu', 'eu-west-1', 'Ireland', 'Dublin', false],
   ['virginia', 'us-east-1', 'United States', 'Virginia', true],
@@ -131,7 +131,7 @@ export function dynoSize(name: string): Named {
   const inside = /^(private|shield|dyno)-/i.test(name)
   return {
     ...ref('dyno-size', name),
-    architecture: /^dyno-/.test(name) ? 'arm64' : 'amd64',
+    architecture: name.startsWith("dyno-") ? 'arm64' : 'amd64',
     compute: 1,
     can_autoscale: !/eco|basic|standard/i.test(name),
     cost: null,
@@ -139,7 +139,7 @@ export function dynoSize(name: string): Named {
     precise_dyno_units: 1,
     memory: 1,
     private_space_only: inside,
-    generation: ref('generation', /^dyno-/.test(name) ? 'fir' : 'cedar'),
+    generation: ref('generation', name.startsWith("dyno-") ? 'fir' : 'cedar'),
     infrastructure_tier: inside ? 'private' : 'production',
     product_dyno_tier: inside ? 'private' : 'production',
   }

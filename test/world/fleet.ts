@@ -95,7 +95,7 @@ export function fleet(n: number, seed = 1): World {
   }
   const pipelines: PipelineWorld[] = []
   for (let i = 0; i + 4 <= n; i += 8) {
-    const stages = apps.slice(i, i + 4).map(({record}, j) => [record.name, STAGES[j] ?? 'production'])
+    const stages = apps.slice(i, i + 4).map(({record}, j): [string, string] => [record.name, STAGES[j] ?? 'production'])
     pipelines.push(pipeline(`pipeline-${i / 8}`, {team: roll.of(teams), stages: Object.fromEntries(stages)}))
   }
   const people = Array.from({length: Math.floor(40 + n / 10)}, (_, i) => ({

@@ -32,7 +32,7 @@ function addonsById(call: Call): Map<string, AddonWorld> {
 function attachmentView(call: Call, attachment: AttachmentRecord): Raw {
   const {config_vars: names, ...record} = attachment
   const addon = addonsById(call).get(attachment.addon.id)
-  const shown = addon && addon.invisible === null && call.include.has('addon:plan')
+  const shown = addon?.invisible === null && call.include.has('addon:plan')
   return {
     ...record,
     addon: shown ? {...attachment.addon, plan: addon.record.plan} : attachment.addon,

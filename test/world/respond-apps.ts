@@ -1,6 +1,6 @@
 import {dynoSize} from './catalogue.js'
 import {dynosOf} from './dynos.js'
-import {generation, notFound, one, pick, unsupported} from './route.js'
+import {generation, notFound, one, pick, unsupported, without} from './route.js'
 import type {Call, Route} from './route.js'
 import type {AppWorld, Raw, World} from './types.js'
 
@@ -18,18 +18,16 @@ export function appOf(call: Call, key: string): AppWorld {
 
 function forVariant(call: Call, record: Raw): Raw {
   const shown: Raw = {...record, generation: generation(call, String(record.generation))}
-  if (call.version !== '3.sdk') for (const field of SDK_ONLY) delete shown[field]
-  return shown
+  return call.version === '3.sdk' ? shown : without(shown, SDK_ONLY)
 }
 
 function appView(call: Call, app: AppWorld): Raw {
-  const {locked: _locked, joined: _joined, ...record} = app.record
-  return forVariant(call, record)
+  return forVariant(call, without(app.record, ['joined', 'locked']))
 }
 
 /** The team-app shape: no `acm`, no Shield, but `locked` and `joined`. */
 export function teamAppView(call: Call, app: AppWorld): Raw {
-  const {acm, organization: _organization, ...record} = app.record
+  const {acm, ...record} = without(app.record, ['organization'])
   const {space, team} = app.record
   const full = call.world.quirks.teamAppsFull
   return forVariant(call, {

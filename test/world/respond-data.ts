@@ -6,7 +6,6 @@ import type {Raw, World} from './types.js'
 const DATA_PATH = /^\/(client|postgres|redis|private-link|data|connect)(\/|$)/
 const BY_NAME_ONLY = /\/(tls-endpoint|private-link)(\/|$)/
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
-const BASTION = /\/bastion$/
 
 /** Whether a path belongs to the data services' own API. */
 export function isDataPath(path: string): boolean {
@@ -27,7 +26,7 @@ export function respondData(world: World, path: string): unknown {
   const known = world.data[path]
   if (known !== undefined) return known
   const named = canonical(world, path)
-  if (BASTION.test(path)) return bastion(named)
+  if (path.endsWith("/bastion")) return bastion(named)
   if (BY_NAME_ONLY.test(path) && UUID.test(path)) throw notFound('database')
   const found = world.data[named] ?? world.data[withIds(world, named)]
   if (found === undefined) throw notFound('database')

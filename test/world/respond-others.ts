@@ -1,7 +1,7 @@
 import {feature, generations} from './catalogue.js'
 import {appOf} from './respond-apps.js'
 import {administered, teamOf} from './respond-teams.js'
-import {notFound, one, pick} from './route.js'
+import {notFound, one, pick, without} from './route.js'
 import type {Call, Route} from './route.js'
 import type {PipelineWorld, Raw} from './types.js'
 
@@ -10,8 +10,7 @@ const CODE_LISTS = ['latest-builds', 'latest-releases', 'latest-deployments'] as
 
 function accountView(call: Call): Raw {
   const shown = {...call.world.account.record}
-  if (call.version !== '3.sdk') for (const field of MFA_FIELDS) delete shown[field]
-  return shown
+  return call.version === '3.sdk' ? shown : without(shown, MFA_FIELDS)
 }
 
 function me(call: Call, key: string): void {

@@ -5,7 +5,7 @@ import type {Call, Route} from './route.js'
 function configVars(call: Call, key: string): Record<string, string> {
   const {record, configVars: own} = appOf(call, key)
   const attached = call.world.attachments.filter(attachment => attachment.app.id === record.id)
-  const given = attached.flatMap(attachment => attachment.config_vars.map(name => (
+  const given = attached.flatMap(attachment => attachment.config_vars.map((name): [string, string] => (
     [name, `postgres://u:${canary('config-var', attachment.name)}@db.example.com/d`])))
   return {...Object.fromEntries(given), ...own}
 }

@@ -29,7 +29,7 @@ function permissions(call: Call, team: TeamWorld): Raw[] {
   const {id} = team.record
   const rights = (rows: Raw[]) => rows.map(row => ({
     ...(row.user as {id: string, email: string}),
-    permissions: (row.permissions as {name: string}[]).map(p => p.name),
+    permissions: (row.permissions as Array<{name: string}>).map(p => p.name),
   })).map(({id: userId, email, permissions: names}) => ({id: userId, email, permissions: names}))
   const spaces = visibleSpaces(call.world).filter(space => space.record.team.id === id)
   return [

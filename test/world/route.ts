@@ -105,3 +105,8 @@ export function one(list: Raw[], key: string, resource: string, ...fields: strin
 export function generation(call: Call, name: string): unknown {
   return call.version === '3.sdk' ? name : {id: name, name}
 }
+
+/** A record without some of its fields. */
+export function without<T extends object, K extends string>(record: T, names: readonly K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name as K))) as Omit<T, K>
+}

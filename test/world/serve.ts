@@ -93,15 +93,15 @@ export async function serve(world: World, options: ServeOptions = {}): Promise<S
     requests.push({method, path, headers, at: performance.now() - began, kind})
     request.resume()
     if (options.latencyMs) await sleep(options.latencyMs)
-    if (side) return send(response, refusal(404, remaining))
+    if (side) { send(response, refusal(404, remaining)); return; }
     if (options.token !== undefined && headers.authorization !== `Bearer ${options.token}`) {
-      return send(response, refusal(401, remaining))
+      send(response, refusal(401, remaining)); return;
     }
     const asked = {method, path, headers}
     const faults = book.take(asked)
     if (await strike(faults, request, response, remaining)) return
     if (kind === 'platform' && !path.startsWith('/account/rate-limits')) {
-      if (remaining <= 0) return send(response, refusal(429, 0))
+      if (remaining <= 0) { send(response, refusal(429, 0)); return; }
       remaining--
     }
     send(response, respond({...world, faults: []}, asked, remaining), faults.includes('truncated-json'))

@@ -1,7 +1,5 @@
 /** A record as the API prints it, secrets included. */
-export interface Raw {
-  [field: string]: unknown
-}
+export type Raw = Record<string, unknown>;
 
 /** The short form in which records point at each other. */
 export interface Ref {
@@ -101,7 +99,7 @@ export interface EnterpriseWorld {
 /** A pipeline, its couplings, and how it makes review apps. */
 export interface PipelineWorld {
   record: Named & {owner: {id: string, type: string}}
-  couplings: (Raw & {id: string, app: {id: string}, pipeline: {id: string}, stage: string})[]
+  couplings: Array<Raw & {id: string, app: {id: string}, pipeline: {id: string}, stage: string}>
   reviewAppConfig: Raw | null
 }
 
@@ -155,7 +153,7 @@ export interface World {
   stacks: Named[]
   regions: Named[]
   identityProviders: Named[]
-  authorizations: (Raw & {id: string})[]
+  authorizations: Array<Raw & {id: string}>
   /** Answers of the data services' own API, by path; add-ons by name or by id. */
   data: Record<string, unknown>
   faults: FaultRule[]

@@ -21,7 +21,7 @@ function read(of: World, path: string, variant = '3.sdk') {
 }
 
 /** Every path of the route table, its blanks filled, in a variant that knows it. */
-function paths(): {path: string, variant: string, pattern: string}[] {
+function paths(): Array<{path: string, variant: string, pattern: string}> {
   return routes.map(([pattern, , options]) => {
     const fill = [...BLANKS[pattern.split('/')[1] ?? ''] ?? []]
     const path = pattern.replaceAll(/:/g, () => fill.shift() ?? 'unknown')
