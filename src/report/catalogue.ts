@@ -3,6 +3,7 @@ import type {Control, Framework} from '../model/framework.js'
 
 import {controlKinds, severities} from '../model/framework.js'
 import {byCodeUnit, grouped} from '../model/order.js'
+import {wrapped} from './terminal-text.js'
 import {paragraph} from './wrap.js'
 
 export interface CatalogueText {
@@ -31,7 +32,7 @@ export function overview({checks, frameworks}: CatalogueText, columns: number): 
 export function frameworkText({aliases, controls, documents, id, note, sources, title, version}: Framework, columns: number): string {
   const said = Object.values(sources).map(({date, title: name, url}) => paragraph(`${name}${date ? `, ${date}` : ''}${url ? `: ${url}` : ''}`, columns, 2, 2))
   const papers = Object.entries(documents).map(([key, {from, title: name}]) => paragraph(`${key}: ${name}. Ask ${from}.`, columns, 2, 2))
-  const rows = controls.map(({id: number, kind, title: name}) => line(`  ${number.padEnd(12)}  ${kind.padEnd(9)}  ${name}`))
+  const rows = controls.map(({id: number, kind, title: name}) => wrapped(name, columns, `  ${number.padEnd(12)}  ${kind.padEnd(9)}  `).map(one => line(one)).join(''))
   return line(`${title} ${version}  (${[id, ...aliases].join(', ')})`) + (note ? line() + paragraph(note, columns) : '') +
     line() + line(`Controls: ${controls.length}`) + rows.join('') +
     (papers.length > 0 ? line() + line('Documents that inherited controls need') + papers.join('') : '') +
@@ -44,7 +45,7 @@ export function controlText(framework: Framework, control: Control, {checks, fie
   const used = checks.filter(({id}) => control.checks.includes(id))
   const from = framework.sources[source.document]
   const part = (head: string, body: string) => body === '' ? '' : line() + line(head) + body
-  return line(`${framework.title} ${framework.version}  ${control.id}  ${control.title}`) +
+  return paragraph(`${framework.title} ${framework.version}  ${control.id}  ${control.title}`, columns, 0, 2) +
     paragraph(`${severity}, ${kind}${priority ? `, priority ${priority}` : ''}; responsible: ${responsibility}`, columns) +
     part('What the status can be', paragraph(meaning[kind], columns, 2)) +
     part('Decided by', used.map(check => `  ${check.id}\n${paragraph(check.title, columns, 4)}${decidedBy(check, fields, columns)}`).join('')) +
@@ -72,7 +73,7 @@ export function checkText(check: Check, {fields, frameworks}: CatalogueText, col
     return ids.length > 0 ? [paragraph(`${title}: ${ids.join(', ')}`, columns, 2, 2)] : []
   })
   const clauses = (all: Check['when']) => Object.entries(all ?? {}).map(([field, predicate]) => paragraph(`${field}: ${demand(predicate)}`, columns, 2, 2)).join('')
-  return line(`${check.id}  (${check.severity}, of each ${check.subject})`) + paragraph(check.title, columns) + line() + paragraph(check.why, columns) +
+  return paragraph(`${check.id} (${check.severity}, of each ${check.subject})`, columns) + paragraph(check.title, columns) + line() + paragraph(check.why, columns) +
     (check.when ? line() + line('Applies when') + clauses(check.when) : '') + line() + line('Must hold') + clauses(check.must) +
     line() + line('Decided by') + decidedBy(check, fields, columns, 2) +
     line() + line('How to mend it') + paragraph(check.remediation.text, columns, 2) + commandsOf(check.remediation.commands) +

@@ -19,7 +19,7 @@ describe('the plugin in the Heroku CLI', () => {
   it('has its topic in the help', async () => {
     const {code, stdout} = await heroku(['help', 'compliance'])
     assert.equal(code, 0)
-    for (const command of ['check', 'cjis', 'collect', 'pci']) assert.match(stdout, new RegExp(`compliance:${command}`))
+    for (const command of ['check', 'cjis', 'collect', 'controls', 'pci']) assert.match(stdout, new RegExp(`compliance:${command}`))
   })
 
   it('says what to type first', async () => {

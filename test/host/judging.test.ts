@@ -11,7 +11,7 @@ import {json} from '../../src/report/json.js'
 import {snapshotText} from '../../src/store/snapshot.js'
 import {collected} from '../tools/sample.js'
 import {sample} from '../world/sample.js'
-import {during, folder, heroku, reportOf} from './run.js'
+import {during, folder, heroku, reportOf, told} from './run.js'
 
 const now = ['--now', '2026-11-20T12:00:00Z']
 const schema = JSON.parse(readFileSync(new URL('../../../test/contract/report.schema.json', import.meta.url), 'utf8')) as object
@@ -136,5 +136,35 @@ describe('compliance:check --sample', () => {
     assert.equal(readFileSync(file, 'utf8'), stdout)
     assert.match(readFileSync(other, 'utf8'), /citation-pay/)
     assert.equal(json(JSON.parse(stdout) as Parameters<typeof json>[0]), stdout)
+  })
+})
+
+describe('compliance:controls', () => {
+  const controls = ['compliance:controls']
+
+  it('lists frameworks and checks without login and without a request', () => during(sample(), async (run, served) => {
+    const {code, stderr, stdout} = await run(controls, {env: {HEROKU_API_KEY: undefined}})
+    assert.deepEqual([code, stderr, served.requests.length], [0, '', 0])
+    for (const {id} of loadCatalog(['all']).checks) assert.ok(stdout.includes(id), id)
+  }))
+
+  it('lists every control of a framework', async () => {
+    for (const {controls: all, id} of loadCatalog(['all']).frameworks) {
+      const {code, stdout} = await heroku([...controls, id])
+      assert.equal(code, 0)
+      for (const control of all) assert.ok(stdout.includes(`  ${control.id} `), control.id)
+    }
+  })
+
+  for (const id of ['pci', 'cjis', 'GATE-PCI-1', 'SC-7.b', 'postgres-is-shield']) it(`fits eighty columns: ${id}`, async () => {
+    const {code, stdout} = await heroku([...controls, id])
+    assert.equal(code, 0)
+    assert.deepEqual(stdout.split('\n').filter(line => line.length > 80 && !/^\s*(?:heroku |https?:)/.test(line)), [])
+  })
+
+  it('names the nearest id where there is none', async () => {
+    const ran = await heroku([...controls, 'postgres-is-sheild'])
+    assert.deepEqual([ran.code, ran.stdout], [2, ''])
+    assert.match(told(ran), /^Error: There is no framework, control or check "postgres-is-sheild"\. Try this: Did you mean postgres-is-shield\?/)
   })
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {execFileSync, spawn} from 'node:child_process'
 import {linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
@@ -32,10 +33,16 @@ describe('writeWhole', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['other', 'report.json'])
   })
 
-  it('writes into a device instead of taking its place', function () {
+  it('writes into a pipe instead of taking its place', async function () {
     if (process.platform === 'win32') return this.skip()
-    writeWhole('/dev/null', 'x')
-    assert.ok(statSync('/dev/null').isCharacterDevice())
+    const pipe = path.join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const reader = spawn('cat', [pipe], {stdio: ['ignore', 'pipe', 'ignore']})
+    writeWhole(pipe, 'through')
+    let read = ''
+    for await (const chunk of reader.stdout) read += String(chunk)
+    assert.equal(read, 'through')
+    assert.ok(statSync(pipe).isFIFO())
   })
 
   it('writes beside the working folder as well', () => {

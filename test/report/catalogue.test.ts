@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+
+import {readChecks, readFields, readFrameworks} from '../../src/catalog/catalog.js'
+import {checkText, controlText, demand, frameworkText, overview} from '../../src/report/catalogue.js'
+
+const all = {checks: readChecks(), fields: readFields(), frameworks: readFrameworks()}
+const joined = (text: string) => text.replaceAll(/\s+/g, ' ')
+
+/** Lines that are too wide, but for a command, an address or a number that stands alone. */
+const tooWide = (text: string, columns: number) => text.split('\n').filter(line => line.length > columns && !/^ *(?:heroku |git |https:)/.test(line) && line.trim().includes(' '))
+
+describe('the catalogue in words', () => {
+  it('lists every framework with its counts, and every check once', () => {
+    const text = overview(all, 80)
+    for (const {title, version} of all.frameworks) assert.ok(text.includes(`${title} ${version}`))
+    for (const {id} of all.checks) assert.equal(text.split('\n').filter(line => line.trim().split(/ {2,}/)[1] === id).length, 1, id)
+    assert.ok(joined(text).includes('154 controls: 3 automatic, 45 fail-only, 11 evidence, 28 inherited, 67 manual'))
+  })
+
+  it('lists every control of a framework, its documents and its sources', () => {
+    for (const framework of all.frameworks) {
+      const text = joined(frameworkText(framework, 80))
+      for (const {id, title} of framework.controls) assert.ok(text.includes(` ${id} `) && text.includes(title), id)
+      for (const id of Object.keys(framework.documents)) assert.ok(text.includes(`${id}: `), id)
+      for (const {title} of Object.values(framework.sources)) assert.ok(text.includes(joined(title)), title)
+    }
+  })
+
+  for (const framework of all.frameworks) it(`explains every control of ${framework.title}: what it demands, what decides it, how to mend it, where it is from`, () => {
+    for (const control of framework.controls) {
+      const text = joined(controlText(framework, control, all, 80))
+      const {boundary = [], checks, documents = [], note, question, relievedBy, remediation, responsibility, source} = control
+      const wanted = [control.id, control.title, `responsible: ${responsibility}`, ...checks, ...boundary, ...documents.map(id => `${id}: `), note, question, relievedBy, remediation.text, ...remediation.commands ?? [], source.section]
+      for (const part of wanted) assert.ok(part === undefined || text.includes(joined(part)), `${control.id}: ${part ?? ''}`)
+    }
+  })
+
+  it('explains every check: why, when, what, by which fields, and for which controls', () => {
+    for (const check of all.checks) {
+      const text = joined(checkText(check, all, 80))
+      for (const part of [check.id, check.title, check.why, check.severity, check.remediation.text]) assert.ok(text.includes(joined(part)), `${check.id}: ${part}`)
+      for (const field of Object.keys({...check.when, ...check.must})) assert.ok(text.includes(`${field}: ${all.fields[check.subject][field]?.about ?? '?'}`), `${check.id}: ${field}`)
+      const users = all.frameworks.flatMap(({controls}) => controls.filter(({checks}) => checks.includes(check.id)))
+      for (const {id} of users) assert.ok(text.includes(id), `${check.id}: ${id}`)
+      if (users.length === 0) assert.ok(text.includes('none of the bundled frameworks'), check.id)
+      assert.doesNotMatch(text, /\{\w+\}/)
+    }
+  })
+
+  it('fits the columns that there are', () => {
+    for (const columns of [60, 80, 120]) {
+      const [framework] = all.frameworks
+      assert.ok(framework)
+      assert.deepEqual(tooWide(overview(all, columns), columns), [])
+      for (const control of framework.controls) assert.deepEqual(tooWide(controlText(framework, control, all, columns).split('\n').slice(1).join('\n'), columns), [])
+      for (const check of all.checks) assert.deepEqual(tooWide(checkText(check, all, columns), columns), [])
+    }
+  })
+})
+
+describe('demand', () => {
+  it('puts every keyword of a predicate into words', () => {
+    const cases: ReadonlyArray<readonly [object, string]> = [
+      [{const: true}, 'yes'], [{const: false}, 'no'], [{const: 'shield'}, 'shield'],
+      [{enum: ['a', 'b']}, 'one of a, b'], [{minimum: 2}, 'at least 2'], [{maximum: 30}, 'at most 30'],
+      [{minItems: 1}, 'at least 1'], [{maxItems: 0}, 'none'], [{maxItems: 1}, 'at most 1'],
+      [{not: {const: 'x'}}, 'not x'], [{contains: {const: 'PCI'}}, 'contains PCI'],
+      [{items: {pattern: '^a'}}, 'each matches ^a'], [{anyOf: [{const: 1}, {minimum: 5}]}, '1 or at least 5'],
+      [{maximum: 9, minimum: 1}, 'at most 9 and at least 1'],
+    ]
+    for (const [predicate, words] of cases) assert.equal(demand(predicate as Record<string, unknown>), words)
+  })
+})
