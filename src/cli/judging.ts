@@ -11,7 +11,7 @@ import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
 import {sampleSnapshot, savedSnapshot} from '../pipeline/snapshots.js'
 import {formats} from '../report/formats.js'
 import {printable} from '../report/printable.js'
-import {writeWhole} from '../store/write-file.js'
+import {refuseUnwritable, writeWhole} from '../store/write-file.js'
 import {collecting, isPlain} from './collecting.js'
 import {columnsOf} from './columns.js'
 import {instantOf} from './instant.js'
@@ -21,6 +21,7 @@ import {scopeOf, typedScopes} from './scope.js'
 /** Judges what the flags mean against frameworks, prints and writes the report, and sets the exit code. */
 export async function judging(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[], view: Dress['view']): Promise<void> {
   const outputs = outputsOf(flags)
+  for (const {file} of outputs.files) refuseUnwritable(file)
   const now = flags.now === undefined ? undefined : instantOf(flags.now)
   const source = await sourceOf(command, flags)
   const catalog = loadCatalog(frameworks)

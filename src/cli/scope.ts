@@ -46,5 +46,5 @@ async function defaultApp(remote: string | undefined): Promise<string> {
   }
 
   if (remote !== undefined) throw new UserError(`There is no git remote ${remote} of a Heroku app in this folder.`)
-  throw new UserError('What is to be judged? There is no app in the git remotes of this folder.', `Choose with ${scopes}; --sample needs no account.`)
+  throw new UserError('What is to be judged? There is no app in the git remotes of this folder.', `Choose with ${scopes}; heroku compliance:check --sample needs no account.`)
 }

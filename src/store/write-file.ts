@@ -1,4 +1,4 @@
-import {renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {accessSync, constants, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../model/errors.js'
@@ -18,6 +18,19 @@ export function writeWhole(file: string, text: string): void {
     }
   } catch (error) {
     remove(beside)
+    throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+  }
+}
+
+/**
+ * Says beforehand, and not after a long collection, that a file has no folder that can be written to.
+ *
+ * @throws UserError
+ */
+export function refuseUnwritable(file: string): void {
+  try {
+    accessSync(path.dirname(file), constants.W_OK)
+  } catch (error) {
     throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
   }
 }

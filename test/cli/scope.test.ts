@@ -116,7 +116,7 @@ describe('scopeOf', () => {
   })
 
   it('lists the scopes where there is none', async () => {
-    const none = {hint: 'Choose with --app, --space, --team, --pipeline or --all; --sample needs no account.', message: 'What is to be judged? There is no app in the git remotes of this folder.'}
+    const none = {hint: 'Choose with --app, --space, --team, --pipeline or --all; heroku compliance:check --sample needs no account.', message: 'What is to be judged? There is no app in the git remotes of this folder.'}
     assert.deepEqual(await refusal({}), none)
     git('init', '--quiet')
     assert.deepEqual(await refusal({}), none)

@@ -31,6 +31,10 @@ describe('compliance:controls', () => {
     assert.match(stdout, first)
   })
 
+  it('names what a beginning could mean', () => {
+    assert.match(controls('SC-7').stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), /Did you mean SC-7\.a, SC-7\.b, SC-7\.c, SC-7 \(3\)\?/)
+  })
+
   it('ends with 2 for an id that is none, naming the nearest, with nothing on stdout', () => {
     const {code, stderr, stdout} = controls('sc-7b')
     assert.deepEqual({code, stdout}, {code: 2, stdout: ''})

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 
 import {UserError} from '../../src/model/errors.js'
-import {writeWhole} from '../../src/store/write-file.js'
+import {refuseUnwritable, writeWhole} from '../../src/store/write-file.js'
 
 describe('writeWhole', () => {
   let folder = ''
@@ -77,5 +77,13 @@ describe('writeWhole', () => {
     assert.throws(() => writeWhole(long, 'new'), (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENAMETOOLONG'))
     assert.equal(readFileSync(long, 'utf8'), 'old')
     assert.deepEqual(readdirSync(folder), [path.basename(long)])
+  })
+})
+
+describe('refuseUnwritable', () => {
+  it('says beforehand that there is no folder to write to', () => {
+    assert.doesNotThrow(() => refuseUnwritable(path.join(tmpdir(), 'report.json')))
+    assert.doesNotThrow(() => refuseUnwritable('report.json'))
+    assert.throws(() => refuseUnwritable(path.join(tmpdir(), 'no-such-folder', 'report.json')), (error: unknown) => error instanceof UserError && error.message.includes('report.json cannot be written: ENOENT'))
   })
 })

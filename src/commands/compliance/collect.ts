@@ -6,7 +6,7 @@ import {collecting} from '../../cli/collecting.js'
 import {scopeFlags} from '../../cli/flags.js'
 import {scopeOf} from '../../cli/scope.js'
 import {snapshotText} from '../../store/snapshot.js'
-import {writeWhole} from '../../store/write-file.js'
+import {refuseUnwritable, writeWhole} from '../../store/write-file.js'
 
 export default class Collect extends ComplianceCommand {
   static override description = 'read the facts of a scope into a snapshot, without judging them'
@@ -23,6 +23,7 @@ export default class Collect extends ComplianceCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Collect)
+    if (flags.output !== undefined) refuseUnwritable(flags.output)
     const scope = await scopeOf(flags)
     const snapshot = await collecting(this, scope, loadCatalog(flags.framework ?? ['all']))
     const text = snapshotText(snapshot)

@@ -37,6 +37,7 @@ function explained(typed: string, all: CatalogueText, columns: number): string {
   const controls = all.frameworks.flatMap(one => one.controls.filter(control => control.id.toLowerCase() === id).map(control => controlText(one, control, all, columns)))
   if (controls.length > 0) return controls.join('\n')
   const known = [...all.frameworks.flatMap(one => [one.id, ...one.aliases, ...one.controls.map(control => control.id)]), ...all.checks.map(one => one.id)]
-  const near = nearest(typed, known)
+  const longer = known.filter(one => one.toLowerCase().startsWith(id)).slice(0, 4)
+  const near = longer.length > 0 ? longer.join(', ') : nearest(typed, known)
   throw new UserError(`There is no framework, control or check "${typed}".`, `${near ? `Did you mean ${near}? ` : ''}heroku compliance:controls lists them all.`)
 }
