@@ -4,13 +4,12 @@ import type {Verdict} from '../model/observation.js'
 import type {Exit} from '../model/report.js'
 
 import {severities} from '../model/framework.js'
+import {times} from '../model/text.js'
 
 interface Seen {
   readonly verdict: Verdict
   readonly severity: Severity
 }
-
-const times = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
 
 /**
  * 1 for a failure at or above the threshold; 3 where one at or above it could not be ruled out, or nothing was

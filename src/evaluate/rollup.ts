@@ -2,6 +2,7 @@ import type {Control, Status} from '../model/framework.js'
 import type {Verdict} from '../model/observation.js'
 
 import {statuses} from '../model/framework.js'
+import {times} from '../model/text.js'
 
 export interface Rolled {
   readonly status: Status
@@ -15,7 +16,6 @@ interface Seen {
 }
 
 const count = (all: readonly Seen[], verdict: Verdict) => all.filter(one => one.verdict === verdict).length
-const times = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
 const named = (all: readonly Seen[], verdict: Verdict) => [...new Set(all.filter(one => one.verdict === verdict).map(one => one.check))].join(', ')
 
 /**

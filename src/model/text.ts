@@ -7,3 +7,6 @@ const escaped = (text: string) => text.split('').map(unit => `\\u${unit.charCode
 /** JSON as it is printed and saved, in which what could steer a terminal or mislead a reader is escaped. */
 export const jsonText = (value: unknown, indent: number): string =>
   `${JSON.stringify(value, null, indent).replaceAll(unsafe, found => found === '\n' ? found : escaped(found))}\n`
+
+/** A count and what is counted, as `1 failure` or `3 failures`. */
+export const times = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -45,7 +45,7 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
       exposure: () => exposure(context, app, formation),
       generation: () => own(({generation: seen}) => generation(seen)),
       hasLogDrain: () => appHasLogDrain(context, roster, app),
-      hasTeam: () => own(({team}) => team === undefined ? unknown('no-statement', 'the API does not say which team the app belongs to') : value(team !== null)),
+      hasTeam: () => own(hasTeam),
       hasWebProcess: () => from(formation(), rows => value(rows.some(({type}) => type === 'web'))),
       herokuExecIsOn: () => feature('runtime-heroku-exec'),
       internalRouting: () => own(({internal_routing: seen}) => seen === undefined ? unknown('no-statement', 'the API does not say whether routing is internal') : value(seen === true)),
@@ -62,6 +62,11 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
       webDynos: () => from(formation(), webDynos),
     }),
   }
+}
+
+/** Whether the app belongs to a team. */
+export function hasTeam({team}: App): Known {
+  return team === undefined ? unknown('no-statement', 'the API does not say which team the app belongs to') : value(team !== null)
 }
 
 /** A row of `/regions`; a region that is not listed there is a gap. */

@@ -4,6 +4,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {mapAnswer} from '../model/gap.js'
+import {hasTeam} from './app.js'
 import {fields, from, unknown, value} from './known.js'
 import {emailOf, membersOf} from './member.js'
 import {emailDomainIsAllowed, emailDomainsAreDeclared} from './person.js'
@@ -35,7 +36,7 @@ export function collaborators(context: Context, roster: Roster): Subject[] {
       return {
         app: app.name,
         fields: fields({
-          appHasTeam: () => from(app.record, ({team}) => team === undefined ? unknown('no-statement', 'the API does not say which team the app belongs to') : value(team !== null)),
+          appHasTeam: () => from(app.record, hasTeam),
           emailDomainIsAllowed: () => emailDomainIsAllowed(context, email),
           emailDomainsAreDeclared: () => emailDomainsAreDeclared(context),
           teamMember: () => isMember(context, app, row),

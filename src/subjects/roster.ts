@@ -19,7 +19,7 @@ export function roster(facts: Facts, scope: Scope): Roster {
   const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name ?? '') ?? single(facts, name ?? id ?? '')
   const ofApps = scope.kind === 'app' || scope.kind === 'pipeline'
   const spaces = ofApps ? spacesOf(part.apps, spaceOf) : part.spaces
-  const unlisted = unlistedApps(facts, part.apps, scope, spaces)
+  const unlisted = ofApps ? {apps: [], unread: []} : unlistedApps(facts, part.apps, spaces)
   const homes = ofApps ? part.apps.flatMap(({record}) => unread(homeOf(record), 'account', ['space', 'drain'])) : []
   const apps = [...part.apps, ...unlisted.apps]
   const byRef = new Map(apps.flatMap(app => [[app.name, app], [app.id, app]]))
@@ -155,8 +155,7 @@ function spacesOf(apps: readonly AppHandle[], spaceOf: Roster['spaceOf']): Space
 }
 
 /** A space's topology names the apps that run in it: one that no list showed is tried on its own. */
-function unlistedApps(facts: Facts, apps: readonly AppHandle[], scope: Scope, spaces: readonly SpaceHandle[]): {apps: AppHandle[]; unread: Unread[]} {
-  if (scope.kind === 'app' || scope.kind === 'pipeline') return {apps: [], unread: []}
+function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly SpaceHandle[]): {apps: AppHandle[]; unread: Unread[]} {
   const seen = new Set(apps.map(({id}) => id))
   const found: AppHandle[] = []
   const missing: Unread[] = []
