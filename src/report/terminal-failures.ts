@@ -5,6 +5,7 @@ import type {Page} from './terminal-page.js'
 
 import {severities} from '../model/framework.js'
 import {byCodeUnit, grouped} from '../model/order.js'
+import {closings} from './closings.js'
 import {joined, paragraph, titled} from './terminal-page.js'
 import {harmless, isShowable} from './terminal-text.js'
 import {becauseText, capital, subjectName, times} from './terminal-words.js'
@@ -20,12 +21,15 @@ interface Failure {
   readonly all: readonly Observation[]
 }
 
-/** Each failing check once, worst first, then the one that most subjects fail. */
-export function failures({observations}: Report): Failure[] {
+/** Each failing check once, worst first, then the one whose mending closes most controls, then the one that most subjects fail. */
+export function failures(report: Report): Failure[] {
+  const {observations} = report
+  const closing = closings(report)
+  const closed = ({first}: Failure) => closing.get(first.check)?.closed ?? 0
   const failing = [...grouped(observations.filter(({verdict}) => verdict === 'fail'), ({check}) => check).values()]
   return failing
     .flatMap(all => all[0] ? [{all, first: all[0]}] : [])
-    .sort((a, b) => severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) || b.all.length - a.all.length || byCodeUnit(a.first.check, b.first.check))
+    .sort((a, b) => severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) || closed(b) - closed(a) || b.all.length - a.all.length || byCodeUnit(a.first.check, b.first.check))
 }
 
 /** What is wrong, where, which controls it breaks, and how to mend it; `isShort` leaves out what a matrix says already. */
@@ -51,7 +55,7 @@ function failureBlock(page: Page, failure: Failure, isShort: boolean): string[] 
   return [
     ...titled(page, lead, paint.strong(capital(negation(harmless(first.title))))),
     ...subjectLines(page, failure),
-    ...(isShort ? [] : paragraph(page, brokenControls(page, failure), 1)),
+    ...(isShort ? [] : [...paragraph(page, brokenControls(page, failure), 1), ...closedControls(page, failure)]),
     ...remedyLines(page, failure, isShort),
   ]
 }
@@ -84,6 +88,16 @@ function brokenControls({report}: Page, {first}: Failure): string {
   return inside.length > 0
     ? `Takes ${times(inside.length, 'inherited control')} out of the certified boundary`
     : 'Breaks: no control of the chosen frameworks'
+}
+
+/** What is closed once every subject of this check is mended, and nothing else. */
+function closedControls(page: Page, {first}: Failure): string[] {
+  const {closed, frameworks, shared} = closings(page.report).get(first.check) ?? {closed: 0, frameworks: 0, shared: 0}
+  if (closed + shared < 2) return []
+  const inAll = page.report.frameworks.length > 1 ? ` in ${times(frameworks, 'framework')}` : ''
+  const rest = shared > 0 ? `${times(shared, 'control')}${closed > 0 ? ' more' : ''} ${shared === 1 ? 'needs' : 'need'} other fixes too` : ''
+  if (closed === 0) return paragraph(page, capital(`${rest}.`), 1)
+  return paragraph(page, `${page.paint.strong(`This one fix closes ${times(closed, 'control')}${inAll}`)}${rest && `; ${rest}`}.`, 1)
 }
 
 function remedyLines(page: Page, {all}: Failure, isShort: boolean): string[] {
