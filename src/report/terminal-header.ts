@@ -12,7 +12,7 @@ export function header(page: Page): string[] {
   const {frameworks, scope} = report
   const {text, tone} = verdict(report)
   const isOneApp = scope.kind === 'app' && scope.apps.length === 1
-  const standards = frameworks.map(({title, version}) => harmless(`${title} ${version}`, 60)).join(' and ')
+  const standards = listed(frameworks.map(({title, version}) => harmless(`${title} ${version}`, 60)))
   return [
     ...paragraph(page, paint.strong(`Compliance of ${scopeText(report)}`) + (isOneApp ? '' : `, ${times(scope.apps.length, 'app')}`)),
     ...paragraph(page, `against ${standards || 'no framework'}`, 1),
@@ -22,6 +22,9 @@ export function header(page: Page): string[] {
     ...remarks(report).flatMap(remark => paragraph(page, remark, 1)),
   ]
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+const listed = (all: readonly string[]) => [all.slice(0, -1).join(', '), all.at(-1) ?? ''].filter(text => text !== '').join(' and ')
 
 /** The verdict once more, for who sees only the last lines. */
 export function footer(page: Page): string[] {

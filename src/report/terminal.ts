@@ -5,6 +5,7 @@ import type {Page} from './terminal-page.js'
 import {failuresPart} from './terminal-failures.js'
 import {footer, header} from './terminal-header.js'
 import {documentsPart, matrixPart, questionsPart, verdictPart} from './terminal-matrix.js'
+import {holdsPart} from './terminal-holds.js'
 import {joined, paragraph, titled} from './terminal-page.js'
 import {painter} from './terminal-paint.js'
 import {nextPart, scorePart} from './terminal-score.js'
@@ -23,6 +24,7 @@ export function terminal(report: Report, {color, columns, show, view}: Dress): s
     failuresPart(page, isMatrix),
     unknownsPart(page),
     ...(isMatrix ? [] : [verdictPart(page, 'pass'), verdictPart(page, 'not-applicable'), ...openPart(page)]),
+    holdsPart(page),
     noticesPart(page),
     unlistedPart(page),
     scorePart(page),

@@ -9,6 +9,7 @@ import {buildpackFields} from './buildpacks.js'
 import {appHasLogDrain} from './log-drains.js'
 import {matchesGlob} from './glob.js'
 import {fields, from, gapOf, stated, unknown, value} from './known.js'
+import {mayHoldCardholderData, mayHoldGovernmentIds} from './may-hold.js'
 import {generation, runtimeClass} from './runtime-class.js'
 
 type Formation = FactTypes['formation']
@@ -50,6 +51,8 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
       herokuExecIsOn: () => feature('runtime-heroku-exec'),
       internalRouting: () => own(({internal_routing: seen}) => seen === undefined ? unknown('no-statement', 'the API does not say whether routing is internal') : value(seen === true)),
       locked: () => from(app.teamRecord(), ({locked}) => stated(locked, 'whether the app is locked')),
+      mayHoldCardholderData: () => mayHoldCardholderData(context, roster, app, () => from(formation(), sizes)),
+      mayHoldGovernmentIds: () => mayHoldGovernmentIds(context, roster, app),
       provider: () => region(row => stated(row.provider?.region, 'where the region is')),
       region: () => own(({region: seen}) => stated(seen?.name, 'which region the app is in')),
       regionCountry: () => region(row => stated(row.country, 'which country the region is in')),

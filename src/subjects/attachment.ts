@@ -41,7 +41,7 @@ export function attachments(context: Context, roster: Roster): Subject[] {
   })
 }
 
-function classOf({plan}: Addon): Known {
+export function classOf({plan}: Addon): Known {
   return plan?.name ? planClass(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has')
 }
 
@@ -49,7 +49,7 @@ function classOf({plan}: Addon): Known {
  * Whether Heroku's PCI attestation names the service: it names Shield Postgres among the data services. Of the
  * other Shield plans only a document can tell.
  */
-function attestation(addon: Addon): Known {
+export function attestation(addon: Addon): Known {
   const service = addon.addon_service?.name
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
   if (!dataServices.includes(service)) return value('not named')

@@ -1,0 +1,30 @@
+import type {Value} from '../model/subject.js'
+import type {Page} from './terminal-page.js'
+
+import {grouped} from '../model/order.js'
+import {paragraph} from './terminal-page.js'
+import {capital, plainName, some} from './terminal-words.js'
+
+const classes = [
+  ['mayHoldCardholderData', 'cardholder data'],
+  ['mayHoldGovernmentIds', 'government-issued numbers and bank accounts'],
+] as const
+
+/** Which sensitive data the runtime and the plans of each app are good for, as far as controls list it. */
+export function holdsPart(page: Page): string[] {
+  const rows = page.report.frameworks.flatMap(({controls}) => controls.flatMap(({facts}) => facts ?? []))
+  const lines = classes.flatMap(([field, what]) => {
+    const apps = new Map(rows.flatMap(row => row[field] === undefined ? [] : [[String(row['subject']), row[field]] as const]))
+    if (apps.size === 0) return []
+    const answers = [...grouped(apps, ([, value]) => answer(value))].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    const said = answers.map(([word, all]) => `${word}: ${some(all.map(([name]) => page.paint.name(plainName(name))), 8)}`)
+    return paragraph(page, `${capital(what)} - ${said.join('; ')}`, 1)
+  })
+  return lines.length === 0 ? [] : [
+    ...paragraph(page, `${page.paint.strong('DATA IT MAY HOLD')}, by runtime and by the plans of Heroku's own services`),
+    ...lines,
+  ]
+}
+
+const order = ['no', 'not known', 'yes']
+const answer = (value: Value) => value === true ? 'yes' : value === false ? 'no' : 'not known'
