@@ -1,10 +1,11 @@
 import type {Check, CompiledCheck, Dictionary} from '../model/check.js'
-import type {Framework} from '../model/framework.js'
+import type {Control, Framework, Profile} from '../model/framework.js'
 
 import {UserError} from '../model/errors.js'
 import {nearest} from '../model/order.js'
 import {compiler} from './ajv.js'
 import {checkCompiler} from './compile.js'
+import {resolveProfile} from './profile.js'
 import {listCatalog, readCatalog} from './read.js'
 
 /** The fields that checks may name, by kind of subject. */
@@ -12,17 +13,32 @@ export const readFields = (): Dictionary => readCatalog('./fields.json')
 
 export const readChecks = (): Check[] => listCatalog('./checks/').map(id => readCatalog(`./checks/${id}.json`))
 
-export const readFrameworks = (): Framework[] => listCatalog('./frameworks/').map(id => readCatalog(`./frameworks/${id}.json`))
+/** The bundled frameworks, those that are profiles of others last. */
+export function readFrameworks(): Framework[] {
+  const whole = listCatalog('./frameworks/').map(id => readCatalog<Framework>(`./frameworks/${id}.json`))
+  const profiles = listCatalog('./profiles/').map(id => readCatalog<Profile>(`./profiles/${id}.json`))
+  return [...whole, ...profiles.map(profile => resolveProfile(profile, parentOf(profile, whole)))]
+}
+
+function parentOf({id, of}: Profile, whole: readonly Framework[]): Framework {
+  const parent = whole.find(one => one.id === of)
+  if (!parent) throw new Error(`${id}: there is no framework ${of}`)
+  return parent
+}
+
+/** Whether the checks of a control speak for it: not where nobody said which apps hold the data that it is about. */
+export const isDecidable = ({dataClass}: Control): boolean => dataClass === undefined
 
 /** What a run judges by. */
 export interface Catalog {
   readonly frameworks: readonly Framework[]
-  /** The checks that the frameworks use; with `all`, those too that none uses. */
+  /** The checks that decide a control of the frameworks; with `all`, all others too. */
   readonly checks: readonly CompiledCheck[]
 }
 
 /**
- * The frameworks by ids or aliases, each once, with their checks compiled. `all` is every bundled framework.
+ * The frameworks by ids or aliases, each once, with their checks compiled. `all` is every bundled framework, but not
+ * the profiles, which say again what their frameworks say.
  *
  * @throws UserError naming the nearest id, if one is not known
  */
@@ -30,8 +46,8 @@ export function loadCatalog(ids: readonly string[]): Catalog {
   const bundled = readFrameworks()
   const all = ids.includes('all')
   const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
-  const frameworks = all ? bundled : [...new Set(named)]
-  const wanted = new Set(frameworks.flatMap(({controls}) => controls.flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
+  const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named])]
+  const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(isDecidable).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
   const compile = checkCompiler(compiler(), readFields())
   return {checks: readChecks().filter(({id}) => all || wanted.has(id)).map(check => compile(check)), frameworks}
 }

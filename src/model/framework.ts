@@ -17,6 +17,10 @@ export interface Source {
   readonly quote?: string
 }
 
+export const dataClasses = ['cardholder', 'cji', 'health', 'government-id', 'bank-account', 'personal'] as const
+/** What an app may hold that some rule is about; the policy file says which apps do. */
+export type DataClass = typeof dataClasses[number]
+
 /** One requirement of a framework, and what decides it. */
 export interface Control {
   readonly id: string
@@ -26,6 +30,8 @@ export interface Control {
   readonly severity: Severity
   readonly priority?: string
   readonly checks: readonly string[]
+  /** Where the policy file does not say which apps hold this class, its checks say nothing of the control. */
+  readonly dataClass?: DataClass
   /** For an inherited control: the checks that draw the certified boundary, and the controls that judge it. */
   readonly boundary?: readonly string[]
   readonly gates?: readonly string[]
@@ -44,9 +50,25 @@ export interface Framework {
   readonly aliases: readonly string[]
   readonly title: string
   readonly version: string
-  readonly dataClass?: string
+  readonly dataClass?: DataClass
+  /** The framework that this one is a selection of. */
+  readonly profileOf?: string
+  /** Whether it restricts where things run: such frameworks exclude each other. */
+  readonly residency?: boolean
   readonly note?: string
   readonly sources: Readonly<Record<string, {readonly title: string; readonly date?: string; readonly url?: string}>>
   readonly documents: Readonly<Record<string, {readonly title: string; readonly from: string}>>
   readonly controls: readonly Control[]
+  /** Parts of the source that set no control, each with the reason. */
+  readonly leftOut?: ReadonlyArray<{readonly section: string; readonly reason: string}>
+}
+
+/** A selection of the controls of another framework, with what differs. */
+export interface Profile extends Omit<Framework, 'controls' | 'documents' | 'profileOf' | 'sources'> {
+  readonly of: string
+  readonly sources?: Framework['sources']
+  readonly documents?: Framework['documents']
+  /** The controls that are kept, by id, each with what replaces the original's; `all` keeps every one. */
+  readonly controls: 'all' | ReadonlyArray<Pick<Control, 'id'> & Partial<Control>>
+  readonly added?: readonly Control[]
 }

@@ -15,6 +15,8 @@ export interface ControlResult {
   readonly priority?: string
   readonly status: Status
   readonly checks: readonly string[]
+  /** Set where the control is about one class of data only. */
+  readonly dataClass?: string
   readonly question?: string
   readonly documents?: readonly string[]
   readonly relievedBy?: string

@@ -1,11 +1,13 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Control, Framework, Status} from '../model/framework.js'
+import type {Rolled} from '../evaluate/rollup.js'
 import type {Threshold} from '../model/judging.js'
 import type {Observation} from '../model/observation.js'
 import type {ControlResult, FrameworkResult, Notice, Report, ScopeKind} from '../model/report.js'
 import type {Scope, Snapshot} from '../model/snapshot.js'
 import type {Examined} from './examine.js'
 
+import {isDecidable} from '../catalog/catalog.js'
 import {exit} from '../evaluate/exit.js'
 import {rollup} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
@@ -32,7 +34,7 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
   const generatedAt = judging.now ?? collectedAt
   const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
   const examined = examine(facts, snapshot.scopes, catalog, noPolicy, Date.parse(generatedAt))
-  const controls = controlsOfChecks(catalog.frameworks)
+  const controls = controlsOfChecks(catalog.frameworks, isDecidable)
   const observations = examined.judged.map(judged => observation(judged, controls))
   const seen = grouped(observations, ({check}) => check)
   return {
@@ -63,10 +65,10 @@ function nameOf(scopes: readonly Scope[]): {name?: string} {
 function frameworkResult(framework: Framework, catalog: Catalog, examined: Examined, seen: ReadonlyMap<string, Observation[]>, scopes: readonly Scope[]): FrameworkResult {
   const of = (ids: readonly string[]) => ids.flatMap(id => seen.get(id) ?? [])
   const results = framework.controls.map((control): ControlResult => {
-    const {boundary, checks, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
-    const rolled = rollup(control, of(checks), of(boundary ?? []), notRun(control, catalog, examined, scopes))
+    const {boundary, checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
+    const rolled = isDecidable(control) ? rollup(control, of(checks), of(boundary ?? []), notRun(control, catalog, examined, scopes)) : undeclared(control)
     return {
-      id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...rolled, checks,
+      id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...rolled, checks, ...(dataClass ? {dataClass} : {}),
       ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(boundary ? {boundary} : {}),
       ...(facts ? {facts: facts.flatMap(list => examined.evidence(list))} : {}),
     }
@@ -75,6 +77,10 @@ function frameworkResult(framework: Framework, catalog: Catalog, examined: Exami
   const {dataClass, id, title, version} = framework
   return {id, title, version, ...(dataClass ? {dataClass} : {}), controls: results, summary: counts}
 }
+
+/** A control about data that nobody said any app holds. */
+const undeclared = ({dataClass}: Control): Rolled =>
+  ({reason: `no policy file says which apps hold ${dataClass ?? 'such'} data; its checks decide once one does`, status: 'manual'})
 
 /** What a wider scope would judge of a control that no check of this scope speaks to. */
 function notRun({checks}: Control, catalog: Catalog, examined: Examined, scopes: readonly Scope[]): string | undefined {
@@ -87,8 +93,10 @@ function notRun({checks}: Control, catalog: Catalog, examined: Examined, scopes:
 
 function notices({frameworks}: Catalog, examined: Examined, age: number): Notice[] {
   const classes = frameworks.flatMap(({dataClass, title}) => dataClass ? [`${dataClass} data (${title})`] : [])
+  const confined = frameworks.filter(({residency}) => residency)
   return [
     ...(classes.length > 0 ? [{id: 'data-class-not-declared', text: `No policy file says which apps hold ${classes.join(', ')}: every app in scope is judged.`}] : []),
+    ...(confined.length > 1 ? [{id: 'residency-excludes', text: `${confined.map(({title}) => title).join(', ')} each restrict where things run: no app can be inside all of them.`}] : []),
     ...examined.partialTeams.map(team => ({id: 'lists-may-be-short', text: `You are no admin of ${team}: its lists of apps, spaces and people may be short.`})),
     ...(age > day ? [{id: 'snapshot-is-old', text: `The oldest facts were read ${Math.floor(age / day)} days before the instant that they are judged at.`}] : []),
   ]

@@ -1,4 +1,4 @@
-import type {Framework, Severity} from '../model/framework.js'
+import type {Control, Framework, Severity} from '../model/framework.js'
 import type {Judgement, Observation, Verdict} from '../model/observation.js'
 import type {CompiledCheck, Remediation} from '../model/check.js'
 import type {Report} from '../model/report.js'
@@ -14,10 +14,10 @@ interface Judged extends Judgement {
 
 export type ControlsOf = ReadonlyMap<string, Observation['controls']>
 
-/** Which controls each check belongs to, in the order of the frameworks. */
-export function controlsOfChecks(frameworks: readonly Framework[]): ControlsOf {
+/** Which controls each check decides, in the order of the frameworks. */
+export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: (control: Control) => boolean): ControlsOf {
   const found = new Map<string, Array<Observation['controls'][number]>>()
-  for (const {controls, id} of frameworks) for (const control of controls) for (const check of control.checks) {
+  for (const {controls, id} of frameworks) for (const control of controls.filter(isDecidable)) for (const check of control.checks) {
     found.set(check, [...found.get(check) ?? [], {control: control.id, framework: id}])
   }
 
