@@ -4,7 +4,7 @@ import {ComplianceCommand} from '../../cli/base.js'
 import {judgeFlags} from '../../cli/flags.js'
 import {judging} from '../../cli/judging.js'
 
-const defaults = ['pci', 'cjis']
+const defaults = ['baseline', 'sparc']
 
 export default class Check extends ComplianceCommand {
   static override description = 'judge an app, space, team, pipeline or account against control frameworks'
