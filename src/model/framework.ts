@@ -37,6 +37,8 @@ export interface Control {
   readonly gates?: readonly string[]
   readonly documents?: readonly string[]
   readonly relievedBy?: string
+  /** Subjects that the source does not speak of: with one of them in scope the control is unknown, unless it fails. */
+  readonly unknownWhere?: ReadonlyArray<{readonly subject: string; readonly field: string; readonly is: string; readonly reason: string}>
   readonly question?: string
   readonly facts?: ReadonlyArray<{readonly subject: string; readonly fields: readonly string[]}>
   readonly note?: string

@@ -45,7 +45,7 @@ export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, 'all' | 'team'> 
 export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number): Examined {
   const reader = factReader(facts)
   const context: Context = {facts: reader.facts, now, policy}
-  const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(control => (control.facts ?? []).map(({subject}) => subject as SubjectKind)))
+  const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(({facts: lists = [], unknownWhere = []}) => [...lists, ...unknownWhere].map(({subject}) => subject as SubjectKind)))
   const wantedKinds = new Set([...catalog.checks.map(({subject}) => subject), ...evidenceKinds])
   const parts = scopes.map(scope => {
     const kinds = new Set([...wantedKinds].filter(kind => !leftOut(scope).has(kind)))
@@ -58,7 +58,10 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   const evidence: Examined['evidence'] = ({fields, subject}) => (ofKind.get(subject) ?? [])
     .map(one => evidenceRow(one, fields)).sort((a, b) => byCodeUnit(String(a['subject']), String(b['subject'])))
   // Asked for here, so that what they need is wanted as well.
-  for (const {controls} of catalog.frameworks) for (const {facts: lists} of controls) for (const list of lists ?? []) evidence(list)
+  for (const {controls} of catalog.frameworks) for (const {facts: lists = [], unknownWhere = []} of controls) {
+    for (const list of lists) evidence(list)
+    for (const {field, subject} of unknownWhere) evidence({fields: [field], subject})
+  }
 
   const account = reader.facts.read('account')
   const teams = parts.flatMap(({held}) => held.teams)

@@ -66,7 +66,8 @@ function frameworkResult(framework: Framework, catalog: Catalog, examined: Exami
   const of = (ids: readonly string[]) => ids.flatMap(id => seen.get(id) ?? [])
   const results = framework.controls.map((control): ControlResult => {
     const {boundary, checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
-    const rolled = isDecidable(control) ? rollup(control, of(checks), of(boundary ?? []), notRun(control, catalog, examined, scopes)) : undeclared(control)
+    const told = isDecidable(control) ? rollup(control, of(checks), of(boundary ?? []), notRun(control, catalog, examined, scopes)) : undeclared(control)
+    const rolled = told.status === 'fail' ? told : unspoken(control, examined) ?? told
     return {
       id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...rolled, checks, ...(dataClass ? {dataClass} : {}),
       ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(boundary ? {boundary} : {}),
@@ -77,6 +78,17 @@ function frameworkResult(framework: Framework, catalog: Catalog, examined: Exami
   const {dataClass, id, title, version} = framework
   return {id, title, version, ...(dataClass ? {dataClass} : {}), controls: results, summary: counts}
 }
+
+/** What is in scope that the source of the control does not speak of, or may not. */
+function unspoken({unknownWhere = []}: Control, {evidence}: Examined): Rolled | undefined {
+  const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
+    const rows = evidence({fields: [field], subject}).filter(row => row[field] === is || row[field] === null)
+    return rows.length > 0 ? [`${reason}: ${some(rows.map(row => String(row['subject'])))}`] : []
+  })
+  return found.length > 0 ? {reason: found.join('; '), status: 'unknown'} : undefined
+}
+
+const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
 
 /** A control about data that nobody said any app holds. */
 const undeclared = ({dataClass}: Control): Rolled =>

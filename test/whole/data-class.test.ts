@@ -36,6 +36,20 @@ describe('a control about a class of data', () => {
   })
 })
 
+describe('a control whose source does not speak of what is in scope', () => {
+  const beyond = (is: string) => control('LISTED', {unknownWhere: [{field: 'runtimeClass', is, reason: 'newer than the list', subject: 'app'}]})
+  const status = async (...controls: readonly Control[]) => (await judged(catalogOf(framework(controls)))).frameworks[0]?.controls.map(({reason, status: found}) => ({reason, status: found}))
+
+  it('is unknown, and names it', async () => {
+    assert.deepEqual(await status({...beyond('common'), checks: []}), [{reason: 'newer than the list: pay', status: 'unknown'}])
+    assert.deepEqual((await status({...beyond('shield'), checks: []}))?.map(one => one.status), ['manual'])
+  })
+
+  it('fails all the same where it fails', async () => {
+    assert.deepEqual((await status(beyond('common')))?.map(one => one.status), ['fail'])
+  })
+})
+
 describe('frameworks that restrict where things run', () => {
   const residency = (id: string): Framework => framework([control('A')], {id, residency: true, title: id.toUpperCase()})
 
