@@ -24,12 +24,12 @@ export function matrixPart(page: Page, {controls, title, version}: FrameworkResu
   ]
 }
 
-const numberOf = (id: string) => harmless(id, 14)
+const numberOf = (id: string) => harmless(id, 28)
 
 /** Columns of the status, the number, the kind and the duty; a long number pushes what follows it aside. */
 const columnsOf = (controls: readonly ControlResult[]): readonly number[] => [
   Math.max(...controls.map(({status}) => wordOf[status].length)),
-  Math.min(10, Math.max(...controls.map(({id}) => width(numberOf(id))))),
+  Math.min(20, Math.max(...controls.map(({id}) => width(numberOf(id))))),
   'fail-only'.length,
   'Heroku'.length,
 ]
