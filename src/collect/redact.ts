@@ -52,9 +52,16 @@ function appRow(row: Row): Row {
   return Array.isArray(buildpacks) ? {...row, buildpacks: buildpacks.map((one: unknown) => isRow(one) ? {...one, id: buildpackAddress(one['id'])} : one)} : row
 }
 
+/** Of its tokens only how long the access token lives; nothing said is another thing than null, which is for ever. */
+function authorizationRow(row: Row): Row {
+  const {access_token: token} = row
+  return {...row, expires_in: isRow(token) ? token['expires_in'] : undefined}
+}
+
 const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
   app: appRow,
   apps: appRow,
+  authorizations: authorizationRow,
   buildpackInstallations: buildpackRow,
   logDrains: withTarget,
   spaceLogDrain: withTarget,

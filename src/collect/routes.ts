@@ -3,7 +3,7 @@ import type {FactKind} from '../model/facts.js'
 /** How a kind of fact is asked for, and what the one who asks needs. */
 export interface Route {
   /** Variant of the API; 3.sdk unless the route knows another. */
-  readonly version?: '3' | '3.dogwood' | '3.webhooks'
+  readonly version?: '3' | '3.dogwood' | '3.fir' | '3.review-apps' | '3.team-invitations' | '3.webhooks'
   readonly headers?: Readonly<Record<string, string>>
   /** Range of the first page. A list without one comes in the API's own pages. */
   readonly range?: string
@@ -18,6 +18,7 @@ const deploy = 'deploy permission on the app'
 const operate = 'operate permission on the app'
 const inSpace = 'membership of the team that owns the space, and a token of scope global'
 const inTeam = 'membership of the team, and a token of scope global'
+const inPipeline = 'access to an app of the pipeline, or membership of its team'
 const admin = 'the role admin in the team, and a token of scope global'
 const byId = 'id ..; max=1000;'
 const expanded = {'Accept-Expansion': 'addon_service,plan'}
@@ -29,30 +30,39 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   addons: {headers: expanded, needs: view, range: byId},
   app: {needs: view},
   appFeatures: {needs: view},
+  appPipelineCoupling: {needs: view},
   apps: {needs: 'a token of scope read', range: byId},
   attachmentsOfAddon: {needs: 'view permission on the app that pays for the add-on', range: byId},
+  authorizations: {needs: 'a token of scope global', range: byId},
   buildpackInstallations: {needs: view},
   builds: {first: true, needs: deploy, range: 'started_at ..; max=100, order=desc'},
   collaborators: {needs: view, range: byId},
   domains: {needs: view, range: byId},
   enterpriseAccount: {needs: 'view permission on the enterprise account'},
   formation: {needs: view},
+  identityProvider: {needs: admin},
   inboundRuleset: {needs: inSpace, version: '3'},
+  invitations: {needs: admin, range: byId, version: '3.team-invitations'},
   logDrains: {needs: operate},
   members: {needs: admin, range: 'email ..; max=1000;'},
   peerings: {needs: inSpace, version: '3'},
-  pipeline: {needs: 'access to an app of the pipeline, or membership of its team'},
-  pipelineCouplings: {needs: 'access to an app of the pipeline, or membership of its team', range: byId},
+  pipeline: {needs: inPipeline},
+  pipelineCouplings: {needs: inPipeline, range: byId},
+  pipelines: {needs: 'a token of scope global', range: byId},
   regions: {needs: 'any token'},
+  reviewAppConfig: {needs: inPipeline, version: '3.review-apps'},
   sniEndpoints: {needs: operate},
   space: {needs: inSpace},
   spaceLogDrain: {needs: inSpace, version: '3.dogwood'},
+  spaceNat: {needs: inSpace, version: '3.fir'},
   spaceTelemetryDrains: {needs: inSpace},
   spaces: {needs: 'a token of scope global', range: byId},
   stacks: {needs: 'any token'},
   team: {needs: inTeam},
   teamApp: {needs: 'membership of the app\'s team'},
   teamApps: {needs: 'membership of the team', range: byId},
+  teamPermissions: {needs: admin},
+  teamPipelineCouplings: {needs: inTeam, range: byId},
   teamPreferences: {needs: admin},
   teamSpaces: {needs: inTeam, range: byId},
   teams: {needs: 'a token of scope global', range: byId},

@@ -1,4 +1,6 @@
+import type {AccessList, Account, Authorization, IdentityProvider, Invitation} from './account-facts.js'
 import type {Answer} from './gap.js'
+import type {Pipeline, PipelineCoupling, ReviewAppConfig} from './pipeline-facts.js'
 
 /** A named thing inside an answer; which of the two is there depends on the route. */
 export interface Ref {readonly id?: string; readonly name?: string}
@@ -115,36 +117,45 @@ export interface Member {
 
 /** What is kept of each answer, by kind of fact; facts.schema.json says the same to a machine. */
 export interface FactTypes {
-  account: {readonly id?: string; readonly email?: null | string; readonly federated?: boolean | null; readonly mfa_enabled?: boolean | null; readonly two_factor_authentication?: boolean | null}
+  account: Account
   addon: Addon
   addonAttachments: readonly AddonAttachment[]
   addons: readonly Addon[]
   app: App
   appFeatures: ReadonlyArray<{readonly name: string; readonly enabled?: boolean | null; readonly state?: null | string}>
+  appPipelineCoupling: PipelineCoupling
   apps: readonly App[]
   attachmentsOfAddon: readonly AddonAttachment[]
+  authorizations: readonly Authorization[]
   buildpackInstallations: ReadonlyArray<{readonly buildpack?: {readonly url?: null | string; readonly name?: null | string}}>
   builds: ReadonlyArray<{readonly status?: null | string; readonly created_at?: null | string}>
   collaborators: ReadonlyArray<{readonly id?: string; readonly role?: null | string; readonly user?: User}>
   domains: readonly Domain[]
   enterpriseAccount: {readonly id: string; readonly name?: string; readonly identity_provider?: null | Ref}
   formation: ReadonlyArray<{readonly type: string; readonly quantity?: null | number; readonly size?: null | string; readonly dyno_size?: Named | null}>
+  identityProvider: IdentityProvider
   inboundRuleset: {readonly applied?: boolean; readonly rules: ReadonlyArray<{readonly action?: null | string; readonly source?: null | string}>}
+  invitations: readonly Invitation[]
   logDrains: readonly Drain[]
   members: readonly Member[]
   peerings: ReadonlyArray<{readonly pcx_id?: null | string; readonly type?: null | string; readonly status?: null | string; readonly aws_account_id?: null | string}>
   pipeline: {readonly id: string; readonly name: string}
-  pipelineCouplings: ReadonlyArray<{readonly app: Ref; readonly pipeline?: Ref; readonly stage?: null | string}>
+  pipelineCouplings: readonly PipelineCoupling[]
+  pipelines: readonly Pipeline[]
   regions: ReadonlyArray<{readonly name: string; readonly country?: null | string; readonly provider?: {readonly name?: null | string; readonly region?: null | string} | null}>
+  reviewAppConfig: ReviewAppConfig
   sniEndpoints: readonly SniEndpoint[]
   space: Space
   spaceLogDrain: Drain
+  spaceNat: {readonly state?: null | string; readonly sources?: null | readonly string[]}
   spaceTelemetryDrains: readonly TelemetryDrain[]
   spaces: readonly Space[]
   stacks: ReadonlyArray<{readonly name: string; readonly state?: null | string}>
   team: Team
   teamApp: TeamApp
   teamApps: readonly TeamApp[]
+  teamPermissions: readonly AccessList[]
+  teamPipelineCouplings: readonly PipelineCoupling[]
   teamPreferences: {readonly 'addons-controls'?: boolean | null; readonly 'default-permission'?: null | string}
   teamSpaces: readonly Space[]
   teams: readonly Team[]

@@ -1,6 +1,7 @@
 import type {App, Facts, Space, Team, TeamApp} from '../model/facts.js'
 import type {Answer, Gap} from '../model/gap.js'
 import type {Policy} from '../model/policy.js'
+import type {Scope} from '../model/snapshot.js'
 import type {SubjectKind} from '../model/subject.js'
 
 export interface Context {
@@ -46,6 +47,7 @@ export interface Unread {
 
 /** What a scope holds. */
 export interface Roster {
+  readonly scope: Scope
   readonly apps: readonly AppHandle[]
   readonly spaces: readonly SpaceHandle[]
   readonly teams: readonly TeamHandle[]

@@ -3,16 +3,21 @@ import type {Policy} from '../model/policy.js'
 import type {Field, Subject, SubjectKind} from '../model/subject.js'
 import type {Context, Roster, Unread} from './context.js'
 
+import {accounts} from './account.js'
 import {addons} from './addon.js'
 import {attachmentsOf, billedTo} from './addons-of.js'
 import {apps} from './app.js'
 import {attachments} from './attachment.js'
+import {authorizations} from './authorization.js'
 import {certificates, certificatesOf} from './certificate.js'
 import {collaborators, collaboratorsOf} from './collaborator.js'
 import {domains, domainsOf} from './domain.js'
 import {drains, drainsOfApp, drainsOfSpace} from './drain.js'
+import {invitations, invitationsOf} from './invitation.js'
 import {value} from './known.js'
 import {members, membersOf} from './member.js'
+import {pipelines} from './pipeline.js'
+import {pipelinesOf} from './pipelines-of.js'
 import {spaces} from './space.js'
 import {teams} from './team.js'
 import {webhooks, webhooksOf} from './webhook.js'
@@ -21,8 +26,9 @@ type Derive = (context: Context, roster: Roster) => Subject[]
 
 /** The kinds of subjects that are derived. */
 export const derivations: Readonly<Partial<Record<SubjectKind, Derive>>> = {
-  addon: addons, app: apps, attachment: attachments, certificate: certificates, collaborator: collaborators,
-  domain: domains, drain: drains, member: members, space: spaces, team: teams, webhook: webhooks,
+  account: accounts, addon: addons, app: apps, attachment: attachments, authorization: authorizations, certificate: certificates,
+  collaborator: collaborators, domain: domains, drain: drains, invitation: invitations, member: members, pipeline: pipelines,
+  space: spaces, team: teams, webhook: webhooks,
 }
 
 /** The lists that each kind comes from, by what owns them. */
@@ -47,6 +53,10 @@ function placeholders(context: Context, roster: Roster, kind: SubjectKind): Subj
     ...roster.unread.filter(({kinds}) => kinds.includes(kind)).map(one => placeholder(context.policy, kind, one)),
     ...(lists ? roster.apps.flatMap(app => unread(context, kind, app.name, lists(context, app), {app: app.name})) : []),
     ...(kind === 'drain' ? roster.spaces.flatMap(space => unread(context, kind, space.name, drainsOfSpace(context, space), {space: space.name})) : []),
+    ...(kind === 'account' ? unread(context, kind, 'account', [context.facts.read('account')]) : []),
+    ...(kind === 'authorization' ? unread(context, kind, 'account', [context.facts.read('authorizations')]) : []),
+    ...(kind === 'invitation' ? roster.teams.flatMap(team => unread(context, kind, team.name, [invitationsOf(context, team)], {team: team.name})) : []),
+    ...(kind === 'pipeline' ? pipelinesOf(context, roster).unread.map(one => placeholder(context.policy, kind, one)) : []),
     ...(kind === 'member' ? roster.teams.flatMap(team => unread(context, kind, team.name, [membersOf(context, team.ref)], {team: team.name})) : []),
   ]
   return [...new Map(found.map(one => [one.id, one])).values()]
@@ -54,7 +64,7 @@ function placeholders(context: Context, roster: Roster, kind: SubjectKind): Subj
 
 type Owner = Pick<Subject, 'app' | 'space' | 'team'>
 
-function unread({policy}: Context, kind: SubjectKind, parent: string, lists: ReadonlyArray<Answer<unknown>>, owner: Owner): Subject[] {
+function unread({policy}: Context, kind: SubjectKind, parent: string, lists: ReadonlyArray<Answer<unknown>>, owner?: Owner): Subject[] {
   const [first] = lists.flatMap(list => 'gap' in list ? [list.gap] : [])
   return first ? [placeholder(policy, kind, {gap: first, parent}, owner)] : []
 }

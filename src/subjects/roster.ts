@@ -8,9 +8,9 @@ import {gapOf} from './known.js'
 
 /** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
 export const ofApp: readonly SubjectKind[] = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
-const ofTeam: readonly SubjectKind[] = ['member']
+const ofTeam: readonly SubjectKind[] = ['invitation', 'member']
 
-type Part = Omit<Roster, 'appOf' | 'spaceOf' | 'unread'> & {readonly unread?: readonly Unread[]}
+type Part = Omit<Roster, 'appOf' | 'scope' | 'spaceOf' | 'unread'> & {readonly unread?: readonly Unread[]}
 
 /** Which apps, spaces and teams a scope holds, and which lists of them could not be read in full. */
 export function roster(facts: Facts, scope: Scope): Roster {
@@ -24,7 +24,7 @@ export function roster(facts: Facts, scope: Scope): Roster {
   const apps = [...part.apps, ...unlisted.apps]
   const byRef = new Map(apps.flatMap(app => [[app.name, app], [app.id, app]]))
   const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id ?? '') ?? byRef.get(name ?? '')
-  return {appOf, apps, spaceOf, spaces, teams: part.teams, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}
+  return {appOf, apps, scope, spaceOf, spaces, teams: part.teams, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}
 }
 
 const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part>> = {

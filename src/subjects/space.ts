@@ -37,6 +37,7 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
       hasLogDrain: () => spaceHasLogDrain(context, space),
       largestTrustedRange: () => ruleset(rules => measured(rules, 'largest')),
       lowestIkeVersion: () => vpns(lowestIkeVersion),
+      natAddresses: () => natAddresses(context, space),
       opennessIsDeclared: () => opennessIsDeclared(context, roster, space),
       peeringCount: () => peerings(peeringCount),
       region: () => from(own, ({region}) => stated(region?.name, 'which region the space is in')),
@@ -56,6 +57,18 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
     space: space.name,
     ...('body' in own && own.body.team?.name ? {team: own.body.team.name} : {}),
   }
+}
+
+/** The addresses that connections out of the space come from. */
+function natAddresses({facts}: Context, space: SpaceHandle): Known {
+  const kind = from(space.record, ({generation: seen}) => generation(seen))
+  if ('gap' in kind) return kind
+  if (kind.value === 'fir') return unknown('unsupported', 'a Fir space has no stable addresses')
+  return from(facts.read('spaceNat', space.ref), ({sources, state}) => {
+    if (state === 'disabled') return value([])
+    if (state !== 'enabled') return unknown('unknown-value', `the state of the space's addresses is "${state ?? ''}"`)
+    return sources ? value(distinct(sources)) : unknown('no-statement', 'the API does not say from which addresses the space connects')
+  })
 }
 
 function allowed({rules}: FactTypes['inboundRuleset']): Known {

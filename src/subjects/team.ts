@@ -2,7 +2,8 @@ import type {Member} from '../model/facts.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
-import {hasIdentityProvider} from './identity-provider.js'
+import {appPermissions} from './access-lists.js'
+import {hasIdentityProvider, signOnDaysLeft} from './identity-provider.js'
 import {fields, from, unknown, value} from './known.js'
 import {membersOf} from './member.js'
 
@@ -12,11 +13,13 @@ export function teams(context: Context, roster: Roster): Subject[] {
     fields: fields({
       addonsAreControlled: () => addonControls(context, team),
       adminCount: () => from(membersOf(context, team.ref), adminCount),
+      appPermissions: () => appPermissions(context, team),
       defaultPermission: () => defaultPermission(context, team),
       enterprise: () => from(team.record, ({enterprise_account: account}) => account === undefined
         ? unknown('no-statement', 'the API does not say whether the team belongs to an enterprise account')
         : value(account !== null)),
       hasIdentityProvider: () => hasIdentityProvider(context, team.record),
+      signOnDaysLeft: () => signOnDaysLeft(context, team.record),
     }),
     id: team.id,
     kind: 'team' as const,

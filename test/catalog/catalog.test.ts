@@ -19,8 +19,10 @@ const checkIds = new Set(checks.map(({id}) => id))
 
 /** Checks that no bundled framework uses yet. */
 const unused = [
-  'apps-have-two-web-dynos', 'apps-run-in-ismap-regions', 'apps-run-in-the-eea', 'data-plans-claim-hipaa',
-  'members-of-single-sign-on-teams-are-federated', 'services-are-in-the-ismap-list', 'teams-use-single-sign-on',
+  'account-uses-mfa', 'apps-have-two-web-dynos', 'apps-run-in-ismap-regions', 'apps-run-in-the-eea', 'authorizations-are-scoped', 'authorizations-expire',
+  'data-plans-claim-hipaa', 'invitations-are-answered-in-time', 'members-of-single-sign-on-teams-are-federated', 'promotions-come-from-the-same-boundary',
+  'review-apps-stay-inside-the-boundary', 'services-are-in-the-ismap-list', 'single-sign-on-certificate-is-current', 'stages-do-not-share-a-space',
+  'stages-do-not-share-data', 'teams-use-single-sign-on',
 ]
 
 /** How many controls of each kind a framework has. */

@@ -16,7 +16,7 @@ import {fetchFact} from '../../src/collect/fetch.js'
 import {herokuGet} from '../../src/collect/heroku-get.js'
 import {headersOf} from '../../src/collect/routes.js'
 import {paths} from '../../src/model/paths.js'
-import {addon, app, attach, enterprise, pipeline, space, team, world} from '../world/build.js'
+import {addon, app, attach, authorization, enterprise, identityProvider, pipeline, space, team, world} from '../world/build.js'
 import {respond} from '../world/respond.js'
 
 /** The host's own client, made as the commands make it. */
@@ -54,10 +54,15 @@ export const everything = (): World => structuredClone(world({
     app('stream', {space: river, team: 'acme', telemetryDrains: ['https://otel.example.com/v1', 'https://otlp.example.com/v1']}),
   ],
   attachments: [attach('stream', 'PAY_DB', 'pay-db')],
+  authorizations: [authorization('export'), authorization('login', {session: true})],
   enterpriseAccounts: [enterprise('holding')],
-  pipelines: [pipeline('line', {stages: {pay: 'production', stream: 'staging'}})],
+  identityProviders: [identityProvider('badge', {team: 'acme'})],
+  pipelines: [
+    pipeline('line', {reviewApps: {space: 'vault'}, stages: {pay: 'production', stream: 'staging'}}),
+    pipeline('other', {stages: {}, team: 'acme'}),
+  ],
   spaces: [vault, river],
-  teams: [team('acme', {enterprise: 'holding', members: [{email: 'lead@example.com', role: 'admin'}, 'clerk@example.com']}), team('labs')],
+  teams: [team('acme', {enterprise: 'holding', invitations: [{email: 'new@example.com'}, {email: 'old@example.com'}], members: [{email: 'lead@example.com', role: 'admin'}, 'clerk@example.com']}), team('labs')],
 }))
 
 const ofApp = ['pay']
@@ -68,12 +73,12 @@ const ofTeam = ['acme']
 
 /** What the path of each kind names there. */
 const keys: Readonly<Record<FactKind, readonly string[]>> = {
-  account: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, apps: [],
-  attachmentsOfAddon: ofAddon, buildpackInstallations: ofApp, builds: ofApp, collaborators: ofApp, domains: ofApp,
-  enterpriseAccount: ['holding'], formation: ofApp, inboundRuleset: ofSpace, logDrains: ofApp, members: ofTeam,
-  peerings: ofSpace, pipeline: ['line'], pipelineCouplings: ['line'], regions: [], sniEndpoints: ofApp,
-  space: ofSpace, spaceLogDrain: ofSpace, spaceTelemetryDrains: ['river'], spaces: [], stacks: [], team: ofTeam,
-  teamApp: ofApp, teamApps: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
+  account: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, appPipelineCoupling: ofApp, apps: [],
+  attachmentsOfAddon: ofAddon, authorizations: [], buildpackInstallations: ofApp, builds: ofApp, collaborators: ofApp, domains: ofApp,
+  enterpriseAccount: ['holding'], formation: ofApp, identityProvider: ['badge'], inboundRuleset: ofSpace, invitations: ofTeam, logDrains: ofApp, members: ofTeam,
+  peerings: ofSpace, pipeline: ['line'], pipelineCouplings: ['line'], pipelines: [], regions: [], reviewAppConfig: ['line'], sniEndpoints: ofApp,
+  space: ofSpace, spaceLogDrain: ofSpace, spaceNat: ofSpace, spaceTelemetryDrains: ['river'], spaces: [], stacks: [], team: ofTeam,
+  teamApp: ofApp, teamApps: ofTeam, teamPermissions: ofTeam, teamPipelineCouplings: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
   topology: ofSpace, vpnConnections: ofSpace, webhooks: ofApp,
 }
 

@@ -14,29 +14,38 @@ interface Documented {
   addons: Heroku.AddOn
   app: Heroku.App
   appFeatures: Heroku.AppFeature
+  appPipelineCoupling: Heroku.PipelineCoupling
   apps: Heroku.App
   attachmentsOfAddon: Heroku.AddOnAttachment
+  authorizations: Heroku.OAuthAuthorization
   buildpackInstallations: Heroku.BuildpackInstallations
   builds: Heroku.Build
   collaborators: Heroku.Collaborator
   domains: Heroku.Domain
   enterpriseAccount: Heroku.EnterpriseAccount
   formation: Heroku.Formation
+  identityProvider: Heroku.IdentityProvider
   inboundRuleset: Heroku.InboundRuleset
+  invitations: Heroku.TeamInvitation
   logDrains: Heroku.LogDrain
   members: Heroku.TeamMember
   peerings: Heroku.Peering
   pipeline: Heroku.Pipeline
   pipelineCouplings: Heroku.PipelineCoupling
+  pipelines: Heroku.Pipeline
   regions: Heroku.Region
+  reviewAppConfig: Heroku.ReviewAppConfiguration
   sniEndpoints: Heroku.SNIEndpoint
   space: Heroku.Space
   spaceLogDrain: Heroku.LogDrain
+  spaceNat: Heroku.SpaceNetworkAddressTranslation
   spaces: Heroku.Space
   stacks: Heroku.Stack
   team: Heroku.Team
   teamApp: Heroku.TeamApp
   teamApps: Heroku.TeamApp
+  teamPermissions: Heroku.PermissionEntity
+  teamPipelineCouplings: Heroku.PipelineCoupling
   teamPreferences: Heroku.TeamPreferences
   teamSpaces: Heroku.Space
   teams: Heroku.Team
@@ -47,10 +56,12 @@ interface Documented {
 
 /** What is read although those types are too old to have it, or because a URL is kept as a target. */
 interface Mended {
-  account: 'mfa_enabled'
+  account: 'mfa_enabled' | 'mfa_exemption'
   app: 'buildpacks' | 'generation'
   apps: 'buildpacks' | 'generation'
+  authorizations: 'expires_in' | 'session'
   formation: 'dyno_size'
+  identityProvider: 'certificates' | 'name'
   inboundRuleset: 'applied'
   logDrains: 'target'
   pipeline: 'generation'
@@ -70,11 +81,12 @@ type Mends<K> = K extends keyof Mended ? Mended[K] : never
 type Unknown<K extends keyof Documented> = Exclude<keyof Row<FactTypes[K]>, Mends<K> | Names<Documented[K]>>
 
 const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true : Unknown<K>} = {
-  account: true, addon: true, addonAttachments: true, addons: true, app: true, appFeatures: true, apps: true,
-  attachmentsOfAddon: true, buildpackInstallations: true, builds: true, collaborators: true, domains: true,
-  enterpriseAccount: true, formation: true, inboundRuleset: true, logDrains: true, members: true, peerings: true,
-  pipeline: true, pipelineCouplings: true, regions: true, sniEndpoints: true, space: true, spaceLogDrain: true,
-  spaces: true, stacks: true, team: true, teamApp: true, teamApps: true, teamPreferences: true, teamSpaces: true,
+  account: true, addon: true, addonAttachments: true, addons: true, app: true, appFeatures: true,
+  appPipelineCoupling: true, apps: true, attachmentsOfAddon: true, authorizations: true, buildpackInstallations: true, builds: true, collaborators: true, domains: true,
+  enterpriseAccount: true, formation: true, identityProvider: true, inboundRuleset: true, invitations: true,
+  logDrains: true, members: true, peerings: true,
+  pipeline: true, pipelineCouplings: true, pipelines: true, regions: true, reviewAppConfig: true, sniEndpoints: true, space: true, spaceLogDrain: true, spaceNat: true,
+  spaces: true, stacks: true, team: true, teamApp: true, teamApps: true, teamPermissions: true, teamPipelineCouplings: true, teamPreferences: true, teamSpaces: true,
   teams: true, topology: true, vpnConnections: true, webhooks: true,
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 
+import type {Addon} from '../../src/model/facts.js'
 import type {World} from '../world/types.js'
 
 import {addon, app, attach, refuse, space, team, world} from '../world/build.js'
@@ -93,7 +94,7 @@ describe(check, () => {
       edit(facts) {
         const fact = facts.get('/addons/ledger')
         assert.ok(fact?.body)
-        facts.set('/addons/ledger', {...fact, body: {...fact.body, app: null}})
+        facts.set('/addons/ledger', {...fact, body: {...fact.body as Addon, app: null}})
       },
       scope: borrower,
     })

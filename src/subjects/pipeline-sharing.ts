@@ -1,0 +1,52 @@
+import type {AddonAttachment} from '../model/facts.js'
+import type {Known} from '../model/subject.js'
+import type {Context, Roster} from './context.js'
+import type {StagedApp, Stages} from './stages.js'
+
+import {distinct} from '../model/order.js'
+import {addonOf} from './addons-of.js'
+import {from, gapOf, stated, value} from './known.js'
+import {dataServices} from './plan.js'
+import {homeOf} from './stages.js'
+
+/** Data services that are attached to a production app and to one of another stage: a gap unless there are any, or all was seen. */
+export function sharedAddons(context: Context, roster: Roster, {others, production, unclear}: Stages): Known {
+  const used = attachedTo(production)
+  const shared = [...new Map(attachedTo(others).map(row => [row.addon.name, row])).values()]
+    .filter(({addon}) => used.some(row => row.addon.name === addon.name))
+    .map(row => ({name: row.addon.name, service: serviceOf(context, roster, row)}))
+  const found = shared.filter(({service}) => 'value' in service && dataServices.includes(String(service.value)))
+  const gaps = [unclear, ...[...production, ...others].map(({attachments}) => gapOf(attachments())), ...shared.map(({service}) => 'gap' in service ? service.gap : undefined)]
+  const missing = gaps.find(gap => gap !== undefined)
+  return found.length === 0 && missing ? {gap: missing} : value(distinct(found.map(({name}) => name)))
+}
+
+const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] => apps.flatMap(({attachments}) => {
+  const rows = attachments()
+  return 'body' in rows ? rows.body : []
+})
+
+const serviceOf = (context: Context, roster: Roster, row: AddonAttachment): Known =>
+  from(addonOf(context, roster, row).record, ({addon_service: service}) => stated(service?.name, `which service ${row.addon.name} is of`))
+
+/** Whether a production app runs in a space. */
+export const productionIsInSpace = (stages: Stages): Known => anyHome(stages, home => home !== 'none')
+
+/** Whether a production app runs in the space of one of these ids. */
+export const holdsProduction = (stages: Stages, ids: readonly string[]): Known => anyHome(stages, home => ids.includes(home))
+
+function anyHome({production, unclear}: Stages, isWanted: (home: string) => boolean): Known {
+  const homes = production.map(app => homeOf(app))
+  if (homes.some(home => 'value' in home && isWanted(String(home.value)))) return value(true)
+  return homes.find(home => 'gap' in home) ?? (unclear ? {gap: unclear} : value(false))
+}
+
+/** Spaces of production apps in which apps of another stage run: a gap unless there are any, or all was seen. */
+export function sharedSpaces({others, production, unclear}: Stages): Known {
+  const homes = production.map(app => homeOf(app))
+  const taken = homes.flatMap(home => 'value' in home && home.value !== 'none' ? [home.value] : [])
+  const guests = others.map(app => ({home: homeOf(app), seen: app.record()}))
+  const shared = guests.flatMap(({home, seen}) => 'value' in home && taken.includes(home.value) && 'body' in seen ? [seen.body.space?.name ?? String(home.value)] : [])
+  const missing = unclear ?? [...homes, ...guests.map(({home}) => home)].flatMap(home => 'gap' in home ? [home.gap] : []).at(0)
+  return shared.length === 0 && missing ? {gap: missing} : value(distinct(shared))
+}

@@ -1,0 +1,40 @@
+import type {Known, Subject} from '../model/subject.js'
+import type {Context, Roster} from './context.js'
+import type {PipelineHandle} from './pipelines-of.js'
+import type {Stages} from './stages.js'
+
+import {mapAnswer} from '../model/gap.js'
+import {fields, from, lazy} from './known.js'
+import {highestProductionClass, lowerStagingApps} from './pipeline-classes.js'
+import {productionIsInSpace, sharedAddons, sharedSpaces} from './pipeline-sharing.js'
+import {pipelinesOf} from './pipelines-of.js'
+import {reviewAppsAreConfigured, reviewAppsJoinProduction, reviewAppsRunLower} from './review-apps.js'
+import {hasAny, stagesOf} from './stages.js'
+
+/** One subject for each pipeline in scope. */
+export function pipelines(context: Context, roster: Roster): Subject[] {
+  return pipelinesOf(context, roster).pipelines.map(pipeline => subject(context, roster, pipeline))
+}
+
+function subject(context: Context, roster: Roster, pipeline: PipelineHandle): Subject {
+  const stages = lazy(() => mapAnswer(pipeline.couplings(), rows => stagesOf(context, roster, rows)))
+  const staged = (use: (all: Stages) => Known): Known => from(stages(), use)
+  return {
+    fields: fields({
+      hasOtherStage: () => staged(all => hasAny(all.others, all)),
+      hasProduction: () => staged(all => hasAny(all.production, all)),
+      hasStaging: () => staged(all => hasAny(all.staging, all)),
+      highestProductionClass: () => staged(all => highestProductionClass(roster, all)),
+      lowerStagingApps: () => staged(all => lowerStagingApps(roster, all)),
+      productionIsInSpace: () => staged(productionIsInSpace),
+      reviewAppsAreConfigured: () => reviewAppsAreConfigured(context, pipeline),
+      reviewAppsJoinProduction: () => staged(all => reviewAppsJoinProduction(context, roster, pipeline, all)),
+      reviewAppsRunLower: () => staged(all => reviewAppsRunLower(context, roster, pipeline, all)),
+      sharedAddons: () => staged(all => sharedAddons(context, roster, all)),
+      sharedSpaces: () => staged(sharedSpaces),
+    }),
+    id: pipeline.id,
+    kind: 'pipeline',
+    name: pipeline.name,
+  }
+}

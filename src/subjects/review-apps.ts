@@ -1,0 +1,48 @@
+import type {ReviewAppConfig} from '../model/pipeline-facts.js'
+import type {Answer} from '../model/gap.js'
+import type {Known} from '../model/subject.js'
+import type {Context, Roster} from './context.js'
+import type {PipelineHandle} from './pipelines-of.js'
+import type {Stages} from './stages.js'
+
+import {from, unknown, value} from './known.js'
+import {highest, reachOf} from './pipeline-classes.js'
+import {holdsProduction} from './pipeline-sharing.js'
+import {spaceClass} from './runtime-class.js'
+
+/** How a pipeline makes review apps; null where it makes none. */
+const configOf = ({facts}: Context, {id, record}: PipelineHandle): Answer<null | ReviewAppConfig> => facts.readOrNone(record, 'reviewAppConfig', id)
+
+export const reviewAppsAreConfigured = (context: Context, pipeline: PipelineHandle): Known =>
+  from(configOf(context, pipeline), config => value(config !== null))
+
+type Target = {readonly kind: 'region'} | {readonly kind: 'space'; readonly id: string}
+
+function targeted(context: Context, pipeline: PipelineHandle, use: (target: Target) => Known): Known {
+  return from(configOf(context, pipeline), config => {
+    if (config === null) return unknown('no-statement', 'the pipeline makes no review apps')
+    const {id, type} = config.deploy_target ?? {}
+    if (type === 'region') return use({kind: 'region'})
+    if (type === 'space' && id) return use({id, kind: 'space'})
+    return type && type !== 'space' ? unknown('unknown-value', `"${type}" is no known target of review apps`) : unknown('no-statement', 'the API does not say where review apps go')
+  })
+}
+
+/** Whether review apps run in a lower class than the highest production app. */
+export function reviewAppsRunLower(context: Context, roster: Roster, pipeline: PipelineHandle, stages: Stages): Known {
+  return targeted(context, pipeline, target => {
+    const bar = highest(roster, stages)
+    const own = reachOf(target.kind === 'region' ? value('common') : from(roster.spaceOf({id: target.id}).record, spaceClass))
+    if (own.high < bar.low) return value(true)
+    const gap = own.gap ?? bar.gap
+    return gap ? {gap} : value(false)
+  })
+}
+
+/** Whether review apps run in a space that holds a production app. */
+export function reviewAppsJoinProduction(context: Context, roster: Roster, pipeline: PipelineHandle, stages: Stages): Known {
+  return targeted(context, pipeline, target => {
+    if (target.kind === 'region') return value(false)
+    return holdsProduction(stages, [target.id, roster.spaceOf({id: target.id}).id])
+  })
+}
