@@ -39,13 +39,14 @@ const ways: Readonly<Record<Scope['kind'], (context: Context, roster: Roster) =>
   },
   team({facts}, roster) {
     const found = ofTeams(facts, roster, undefined, () => true)
-    const listed = rows(facts.read('pipelines'))
+    const pipelines = facts.read('pipelines')
+    const listed = rows(pipelines)
     const ids = new Set(found.pipelines.map(({id}) => id))
     const own = roster.teams.flatMap(team => listed.filter(({id, owner}) => !ids.has(id) && owner?.id !== undefined && owner.id === team.id))
     const stray = listed.filter(({id, owner}) => !ids.has(id) && owner !== null && owner?.id === undefined).map(({name}) => silent(`who owns the pipeline ${name}`))
     return {
       pipelines: [...found.pipelines, ...own.map(row => known(facts, row))],
-      unread: [...found.unread, ...roster.teams.flatMap(({name, record}) => [record, ...stray].flatMap(one => unread(one, name)))],
+      unread: [...found.unread, ...roster.teams.flatMap(({name, record}) => [record, pipelines, ...stray].flatMap(one => unread(one, name)))],
     }
   },
 }
@@ -72,6 +73,8 @@ function couplingOf(facts: Facts, app: AppHandle): Answer<readonly PipelineCoupl
 /** The pipelines that rows name, each once. */
 function named(facts: Facts, listed: Answer<readonly Pipeline[]>, sources: ReadonlyArray<{readonly parent: string; readonly rows: Answer<readonly PipelineCoupling[]>}>): Found {
   const ids = sources.flatMap(({rows: answer}) => rows(answer).map(({pipeline}) => pipeline?.id))
+  // Each is asked for on its own only once it is known that the list does not tell of it.
+  const waiting = isPending(listed) ? sources.filter(({rows: answer}) => rows(answer).length > 0) : []
   const nameless = sources.filter(({rows: answer}) => rows(answer).some(({pipeline}) => pipeline?.id === undefined))
   return {
     pipelines: isPending(listed) ? [] : distinct(ids.flatMap(id => id ?? [])).map(id => {
@@ -80,6 +83,7 @@ function named(facts: Facts, listed: Answer<readonly Pipeline[]>, sources: Reado
     }),
     unread: [
       ...sources.flatMap(({parent, rows: answer}) => unread(answer, parent)),
+      ...waiting.flatMap(({parent}) => unread(listed, parent)),
       ...nameless.flatMap(({parent}) => unread(silent('which pipeline an app belongs to'), parent)),
     ],
   }

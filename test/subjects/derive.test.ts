@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type {SubjectKind} from '../../src/model/subject.js'
 
 import type {noPolicy} from '../../src/model/policy.js'
+import {subjectKinds} from '../../src/model/subject.js'
 import {derivations, derive} from '../../src/subjects/derive.js'
 import {refused, stage, told} from './telling.js'
 
@@ -21,11 +22,14 @@ describe('derive', () => {
     assert.deepEqual(reader.wanted(), [])
   })
 
-  it('knows no kind that is not derived', () => {
-    const {of} = stage([pay])
-    for (const kind of ['account', 'authorization', 'invitation', 'pipeline'] as const) {
-      assert.equal(derivations[kind], undefined)
-      assert.deepEqual(of(kind), [])
+  it('derives every kind of subject', () => {
+    assert.deepEqual(Object.keys(derivations).sort(), [...subjectKinds].sort())
+  })
+
+  it('gives one placeholder for what the account alone has', () => {
+    const {of} = stage([refused('account', []), refused('authorizations', [], 500), refused('pipelines', [])], {kind: 'all'})
+    for (const kind of ['account', 'authorization', 'pipeline'] as const) {
+      assert.deepEqual(of(kind).map(({name, placeholder}) => [name, placeholder?.reason]), [['account/*', kind === 'authorization' ? 'server-error' : 'forbidden']])
     }
   })
 

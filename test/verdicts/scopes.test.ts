@@ -11,7 +11,7 @@ import {subjectKinds} from '../../src/model/subject.js'
 import {examine, leftOut} from '../../src/pipeline/examine.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {collected} from '../tools/sample.js'
-import {app, refuse, space, team, uuid, world} from '../world/build.js'
+import {account, app, refuse, space, team, uuid, world} from '../world/build.js'
 import {estate, secretId, withSecret} from './estate.js'
 import {catalog, checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
 
@@ -142,8 +142,8 @@ describe('a scope that is not there', () => {
   })
 
   it('judges nothing of an empty account', async () => {
-    const {exit, observations} = await report(world(), scopes.all)
-    assert.deepEqual(observations, [])
+    const {exit, observations} = await report(world({account: account('lead@example.com', {federated: true})}), scopes.all)
+    assert.deepEqual(observations.map(({check, verdict: one}) => [check, one]), [['account-uses-mfa', 'not-applicable']])
     assert.equal(exit.code, 3)
   })
 
@@ -168,19 +168,28 @@ describe('a list that cannot be read', () => {
   const rows: ReadonlyArray<readonly [scope: Scope['kind'], path: RegExp, expected: readonly string[]]> = [
     ['all', /^\/apps$/, ['app', ...ofApp].map(kind => `${kind} account/*`)],
     ['all', /^\/spaces$/, ['app', 'space', ...ofApp].map(kind => `${kind} account/*`)],
-    ['all', /^\/teams$/, ['app', 'member', 'team', ...ofApp].map(kind => `${kind} account/*`)],
+    ['all', /^\/account$/, ['account account/*']],
+    ['all', /^\/oauth\/authorizations$/, ['authorization account/*']],
+    ['all', /^\/pipelines$/, ['pipeline account/*']],
+    ['all', /^\/teams$/, ['app', 'invitation', 'member', 'team', ...ofApp].map(kind => `${kind} account/*`)],
     ['all', /^\/teams\/acme\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
+    ['all', /^\/teams\/acme\/invitations$/, ['invitation acme/*']],
     ['all', /^\/teams\/acme\/members$/, ['member acme/*']],
     ['all', /^\/spaces\/vault\/topology$/, ['app', ...ofApp].map(kind => `${kind} vault/*`)],
     ['team', /^\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
     ['team', /^\/teams\/acme\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
     ['team', /^\/teams\/acme\/spaces$/, [...['app', ...ofApp].map(kind => `${kind} acme/*`), 'drain account/*', 'space account/*']],
+    ['team', /^\/pipelines$/, ['pipeline acme/*']],
+    ['team', /^\/teams\/acme\/invitations$/, ['invitation acme/*']],
     ['team', /^\/teams\/acme\/members$/, ['member acme/*']],
+    ['team', /^\/teams\/acme\/pipeline-couplings$/, ['pipeline acme/*']],
     ['team', /^\/spaces\/stream\/topology$/, ['app', ...ofApp].map(kind => `${kind} stream/*`)],
-    ['space', /^\/apps$/, ['app', ...ofApp].map(kind => `${kind} vault/*`)],
-    ['space', /^\/teams\/acme\/apps$/, ['app', ...ofApp].map(kind => `${kind} vault/*`)],
-    ['space', /^\/spaces\/vault\/topology$/, ['app', ...ofApp].map(kind => `${kind} vault/*`)],
-    ['space', /^\/spaces\/vault$/, [...['app', ...ofApp].map(kind => `${kind} vault/*`), 'member account/*', 'team account/*']],
+    ['space', /^\/pipelines$/, []],
+    ['space', /^\/teams\/acme\/pipeline-couplings$/, ['pipeline vault/*']],
+    ['space', /^\/apps$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
+    ['space', /^\/teams\/acme\/apps$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
+    ['space', /^\/spaces\/vault\/topology$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
+    ['space', /^\/spaces\/vault$/, [...['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`), 'invitation account/*', 'member account/*', 'team account/*']],
     ['space', /^\/spaces\/vault\/log-drain$/, ['drain vault/*']],
     ['pipeline', /pipeline-couplings$/, [...['app', ...ofApp].map(kind => `${kind} flow/*`), 'drain account/*', 'space account/*']],
     ['pipeline', /^\/pipelines\/flow$/, [...['app', ...ofApp].map(kind => `${kind} flow/*`), 'drain account/*', 'space account/*']],
@@ -191,13 +200,14 @@ describe('a list that cannot be read', () => {
     ['app', /^\/apps\/pay\/sni-endpoints$/, ['certificate pay/*']],
     ['app', /^\/apps\/pay\/collaborators$/, ['collaborator pay/*']],
     ['app', /^\/apps\/pay\/log-drains$/, ['drain pay/*']],
+    ['app', /^\/apps\/pay\/pipeline-couplings$/, ['pipeline pay/*']],
     ['app', /^\/apps\/pay\/webhooks$/, ['webhook pay/*']],
     ['app', /^\/spaces\/vault\/log-drain$/, ['drain vault/*']],
     ['app', /^\/spaces\/vault$/, ['drain vault/*']],
   ]
 
   for (const [kind, path, expected] of rows) for (const status of [403, 404, 500, 200]) {
-    if (status === 404 && path.source.includes('log-drain$')) continue
+    if (status === 404 && /log-drain\$|pay\\\/pipeline-couplings\$/.test(path.source)) continue
     it(`${path.source} with --${kind} gives placeholders when it answers ${status === 200 ? 'nonsense' : status}`, async () => {
       const seen = await judged(estate({faults: [refuse(path, status, status === 200 ? 'nonsense' : undefined)]}), {scope: scopes[kind]})
       assert.deepEqual(placeholders(seen), [...expected].sort())
@@ -221,7 +231,7 @@ describe('a list that cannot be read', () => {
 
   it('lets the policy alone leave a check out, and nothing else', async () => {
     const allow = {emailDomains: [], logHosts: [], peerings: [], publicApps: [], vpns: [], webhookHosts: []}
-    const seen = await judged(estate({faults: [refuse(/^\/(apps|spaces|teams)$/)]}), {allow})
+    const seen = await judged(estate({faults: [refuse(/^\/(account|apps|oauth\/authorizations|pipelines|spaces|teams)$/)]}), {allow})
     for (const {check, subject, verdict: one} of seen.judged) assert.equal(one, 'unknown', `${check.id} on ${subject.name}`)
   })
 

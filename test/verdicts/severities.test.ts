@@ -6,6 +6,7 @@ import type {SubjectKind} from '../../src/model/subject.js'
 import {catalog} from './judging.js'
 
 const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, readonly string[]>>>>> = {
+  account: {critical: ['account-uses-mfa']},
   addon: {high: ['addons-stay-inside-one-boundary']},
   app: {
     critical: ['apps-run-in-a-shield-space', 'apps-run-in-ismap-regions', 'apps-run-in-the-eea', 'apps-run-in-the-united-states-or-canada', 'dynos-are-shield-dynos'],
@@ -21,17 +22,20 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
     ],
     medium: ['data-plans-claim-hipaa', 'data-plans-claim-pci'],
   },
+  authorization: {high: ['authorizations-expire'], medium: ['authorizations-are-scoped']},
   certificate: {high: ['certificates-are-ca-signed', 'certificates-are-renewed-in-time', 'certificates-cover-their-domains']},
   collaborator: {high: ['collaborators-are-team-members'], medium: ['collaborators-are-from-allowed-domains']},
   domain: {high: ['automated-certificates-are-healthy', 'custom-domains-have-a-certificate']},
   drain: {high: ['log-drains-are-encrypted'], medium: ['log-drains-go-to-declared-hosts'], low: ['vendor-log-drains-are-encrypted']},
+  invitation: {low: ['invitations-are-answered-in-time']},
   member: {critical: ['team-members-use-mfa'], medium: ['members-are-from-allowed-domains', 'members-are-named-people', 'members-of-single-sign-on-teams-are-federated']},
+  pipeline: {high: ['review-apps-stay-inside-the-boundary', 'stages-do-not-share-data'], medium: ['promotions-come-from-the-same-boundary', 'stages-do-not-share-a-space']},
   space: {
     critical: ['shield-spaces-have-private-space-logging', 'trusted-ips-are-not-open'],
     high: ['peerings-are-declared', 'trusted-ips-are-applied', 'vpns-are-declared'],
     medium: ['vpn-uses-ikev2'],
   },
-  team: {medium: ['platform-audit-trail-is-available', 'teams-default-to-least-privilege', 'teams-restrict-add-ons'], low: ['teams-have-few-admins', 'teams-use-single-sign-on']},
+  team: {medium: ['platform-audit-trail-is-available', 'single-sign-on-certificate-is-current', 'teams-default-to-least-privilege', 'teams-restrict-add-ons'], low: ['teams-have-few-admins', 'teams-use-single-sign-on']},
   webhook: {high: ['webhooks-are-encrypted'], medium: ['webhooks-go-to-declared-hosts']},
 }
 

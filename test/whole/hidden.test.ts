@@ -9,7 +9,7 @@ import {loadCatalog} from '../../src/catalog/catalog.js'
 import {redact} from '../../src/collect/redact.js'
 import {sample} from '../world/sample.js'
 import {overclaims} from './overclaims.js'
-import {contradictory, declared, rich} from './rich.js'
+import {contradictory, declared, guarded, rich} from './rich.js'
 import {collecting, completed, narrow, remembering} from './run.js'
 
 const catalog = loadCatalog(['all'])
@@ -28,6 +28,8 @@ const facts: ReadonlyArray<readonly [Way, RegExp, why: string]> = [
   ['null', /^logDrains\.addon$/, 'no add-on made the drain'],
   ['null', /^teamPreferences\.addons-controls$/, 'nothing is restricted'],
   ['null', /^teamPreferences\.default-permission$/, 'new members may do nothing by default'],
+  ['null', /^authorizations\.access_token\.expires_in$/, 'the token never expires'],
+  ['null', /^authorizations\.session$/, 'the token came of no login'],
   ['left out', /^inboundRuleset\.applied$/, 'the ruleset does not say applied at all'],
   // These name the thing, or say that a row is none of its kind: without them it is another subject.
   ['left out', /^spaceLogDrain\.id$/, 'the drain is there, without an id'],
@@ -80,6 +82,7 @@ interface Setting {readonly world: () => World; readonly scope: Scope}
 const settings: readonly Setting[] = [
   {scope: {kind: 'team', name: 'acme'}, world: rich},
   {scope: {kind: 'team', name: 'acme'}, world: contradictory},
+  {scope: {kind: 'all'}, world: guarded},
   {scope: {kind: 'team', name: 'quillgate'}, world: sample},
   {scope: {kind: 'app', name: 'citation-pay'}, world: sample},
   {scope: {kind: 'pipeline', name: 'citations'}, world: sample},

@@ -12,7 +12,7 @@ import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {calm} from '../host/worlds.js'
 import {sample} from '../world/sample.js'
 import {overclaims} from './overclaims.js'
-import {contradictory, declared, rich} from './rich.js'
+import {contradictory, declared, guarded, rich} from './rich.js'
 import {collecting, completed, remembering} from './run.js'
 
 const catalog = loadCatalog(['all'])
@@ -44,8 +44,9 @@ const faults: Readonly<Record<string, Fault>> = {
 const failing = (get: Get, path: string, fault: Fault): Get => async (asked, headers) =>
   asked === path ? fault(headers['Range'] === 'more' ? await get(asked, {...headers, Range: 'id ..'}) : await get(asked, headers), headers) : get(asked, headers)
 
-/** The space is read, so a log drain that is not found is none: a fact. */
-const isFact = (path: string, name: string) => name === 'the answer 404' && /^\/spaces\/[^/]+\/log-drain$/.test(path)
+/** What has it is read, so a log drain, a pipeline or review apps that are not found are none: a fact. */
+const isFact = (path: string, name: string) =>
+  name === 'the answer 404' && /^\/spaces\/[^/]+\/log-drain$|^\/apps\/[^/]+\/pipeline-couplings$|^\/pipelines\/[^/]+\/review-app-config$/.test(path)
 
 /** Of builds one page is enough, and is all that is asked for. */
 const isPaged = (path: string, name: string) => path.endsWith('/builds') && /cut short|second page/.test(name)
@@ -58,6 +59,9 @@ const settings: readonly Setting[] = [
   {faults: all, scope: {kind: 'app', name: 'calm'}, world: calm},
   {faults: all, scope: {kind: 'team', name: 'acme'}, world: rich},
   {faults: three, scope: {kind: 'team', name: 'acme'}, world: contradictory},
+  {faults: all, scope: {kind: 'all'}, world: guarded},
+  {faults: all, scope: {kind: 'app', name: 'pay'}, world: guarded},
+  {faults: three, scope: {kind: 'space', name: 'keep'}, world: guarded},
   {faults: ['the answer 403', 'a list that is cut short'], scope: {kind: 'all'}, world: sample},
   {faults: all, scope: {kind: 'app', name: 'citation-pay'}, world: sample},
   {faults: three, scope: {kind: 'space', name: 'quill-desk'}, world: sample},

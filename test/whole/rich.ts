@@ -1,7 +1,7 @@
 import type {Policy} from '../../src/model/policy.js'
 import type {World} from '../world/types.js'
 
-import {account, addon, app, attach, enterprise, identityProvider, pipeline, space, team, world} from '../world/build.js'
+import {account, addon, app, attach, authorization, enterprise, identityProvider, pipeline, space, team, world} from '../world/build.js'
 
 const lead = 'lead@acme.example.com'
 const badge = identityProvider('badge', {enterprise: 'acme-holdings'})
@@ -11,6 +11,7 @@ const vault = space('vault', {
   vpns: [{ikeVersion: 2, name: 'office', publicIp: '198.51.100.7'}, {ikeVersion: 2, name: 'stranger', publicIp: '198.51.100.8'}],
   peerings: ['444455556666', '777788889999'],
 })
+const keep = space('keep', {shield: true, team: 'acme', trustedIps: ['203.0.113.0/24']})
 const brook = space('brook', {team: 'acme', generation: 'fir', region: 'oregon', telemetryDrains: ['https://otel.acme.example.com/brook']})
 
 /** A team in which nearly everything is well: each of its passes has something to lose. */
@@ -58,6 +59,21 @@ export function contradictory(): World {
   return structuredClone(world({
     account: account(lead),
     teams: [team('acme', {members: [{email: lead, mfa: false, role: 'admin'}, {email: 'kim@acme.example.com', mfa: false}], role: 'admin'})],
+  }))
+}
+
+/** The caller with tokens, a team with an invitation and a pipeline of three stages, and little else. */
+export function guarded(): World {
+  const ours = identityProvider('ours', {team: 'acme'})
+  return structuredClone(world({
+    account: account(lead),
+    addons: [addon('pay-db', {app: 'pay', plan: 'heroku-postgresql:shield-0', team: 'acme'}), addon('test-db', {app: 'pay-test', plan: 'heroku-postgresql:private-0', team: 'acme'})],
+    apps: [app('pay', {space: vault, team: 'acme'}), app('pay-staging', {space: keep, team: 'acme'}), app('pay-test', {space: keep, team: 'acme'})],
+    authorizations: [authorization('export', {expiresIn: 7_776_000, scope: ['read']}), authorization('login', {scope: ['global'], session: true})],
+    identityProviders: [ours],
+    pipelines: [pipeline('pay', {reviewApps: {space: 'keep'}, stages: {pay: 'production', 'pay-staging': 'staging', 'pay-test': 'test'}, team: 'acme'})],
+    spaces: [vault, keep],
+    teams: [team('acme', {identityProvider: ours, invitations: [{daysAgo: 2, email: 'new@acme.example.com'}], members: [{email: lead, federated: true, role: 'admin'}], role: 'admin'})],
   }))
 }
 
