@@ -4,7 +4,7 @@ import type {PipelineHandle} from './pipelines-of.js'
 import type {Stages} from './stages.js'
 
 import {mapAnswer} from '../model/gap.js'
-import {fields, from, lazy} from './known.js'
+import {fields, from, isPending, lazy} from './known.js'
 import {highestProductionClass, lowerStagingApps} from './pipeline-classes.js'
 import {productionIsInSpace, sharedAddons, sharedSpaces} from './pipeline-sharing.js'
 import {pipelinesOf} from './pipelines-of.js'
@@ -27,7 +27,11 @@ function subject(context: Context, roster: Roster, pipeline: PipelineHandle): Su
       highestProductionClass: () => staged(all => highestProductionClass(roster, all)),
       lowerStagingApps: () => staged(all => lowerStagingApps(roster, all)),
       productionIsInSpace: () => staged(productionIsInSpace),
-      reviewAppsAreConfigured: () => reviewAppsAreConfigured(context, pipeline),
+      reviewAppsAreConfigured: () => {
+        const all = stages()
+        // Not asked for before it is known whether there is a production app.
+        return isPending(all) ? all : reviewAppsAreConfigured(context, pipeline)
+      },
       reviewAppsJoinProduction: () => staged(all => reviewAppsJoinProduction(context, roster, pipeline, all)),
       reviewAppsRunLower: () => staged(all => reviewAppsRunLower(context, roster, pipeline, all)),
       sharedAddons: () => staged(all => sharedAddons(context, roster, all)),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Policy} from '../../src/model/policy.js'
 import type {Raw, World} from '../world/types.js'
 
-import {account, app, enterprise, identityProvider, refuse, team, world} from '../world/build.js'
+import {account, app, authorization, enterprise, identityProvider, refuse, team, uuid, world} from '../world/build.js'
 import {judged, subjects, verdict, verdicts} from './judging.js'
 
 type TeamInit = NonNullable<Parameters<typeof team>[1]>
@@ -284,5 +284,152 @@ describe('teams', () => {
     assert.equal(await on(check, {enterprise: 'holding'}), 'pass')
     assert.equal(await on(check), 'fail')
     assert.equal(await on(check, {record: {enterprise_account: undefined}}), 'unknown')
+  })
+})
+
+describe('invitations-are-answered-in-time', () => {
+  const check = 'invitations-are-answered-in-time'
+  const invited = (age: number, more: Partial<World> = {}) => judged(world({teams: [team('acme', {invitations: [{daysAgo: age, email: ann}]})], ...more}), {scope: acme})
+
+  it('goes by the age of the invitation', async () => {
+    for (const [age, expected] of [[0, 'pass'], [14, 'pass'], [14.1, 'fail'], [400, 'fail']] as const) assert.deepEqual(verdicts(await invited(age), check), {'acme/ann@example.com': expected}, String(age))
+  })
+
+  it('is judged with the team, its space and all, and of nobody where nobody is invited', async () => {
+    assert.deepEqual(verdicts(await judged(world({teams: [team('acme', {invitations: [{daysAgo: 20, email: ann}]}), team('other', {invitations: [{email: ann}]})]})), check), {'acme/ann@example.com': 'fail', 'other/ann@example.com': 'pass'})
+    assert.deepEqual(verdicts(await judged(world({teams: [team('acme')]}), {scope: acme}), check), {})
+  })
+
+  it('is unknown without a date that can be read', async () => {
+    for (const at of [undefined, null, '', 'yesterday', '2026-11-19']) {
+      const seen = await judged(world({teams: [team('acme', {invitations: [{email: ann}]})]}), {edit(facts) {
+        const fact = facts.get('/teams/acme/invitations')
+        assert.ok(fact)
+        facts.set('/teams/acme/invitations', {...fact, body: [{id: 'i1', user: {email: ann}, ...(at === undefined ? {} : {created_at: at})}]})
+      }, scope: acme})
+      assert.deepEqual(verdicts(seen, check), {'acme/ann@example.com': 'unknown'}, String(at))
+    }
+  })
+
+  it('is unknown where the invitations cannot be read', async () => {
+    for (const more of broken(/invitations/)) assert.deepEqual(verdicts(await invited(1, more), check), {'acme/*': 'unknown'})
+    assert.deepEqual(verdicts(await judged(world({teams: [team('acme', {role: 'member'})]}), {scope: acme}), check), {'acme/*': 'unknown'})
+  })
+})
+
+describe('single-sign-on-certificate-is-current', () => {
+  const check = 'single-sign-on-certificate-is-current'
+  const holding = (days: number) => ({enterpriseAccounts: [enterprise('holding', {identityProvider: identityProvider('badge', {enterprise: 'holding'}, days)})], identityProviders: [identityProvider('badge', {enterprise: 'holding'}, days)]})
+
+  async function on(init: TeamInit, more: Partial<World> = {}): Promise<string> {
+    return verdict(await judged(world({teams: [team('acme', init)], ...more}), {scope: acme}), check, 'acme')
+  }
+
+  /** A provider that has these certificates alone. */
+  async function having(certificates: unknown): Promise<string> {
+    const own = {...identityProvider('badge', {team: 'acme'}), certificates}
+    return on({identityProvider: own}, {identityProviders: [own]})
+  }
+
+  const until = (expires_at: unknown) => ({body: 'CERTIFICATE', expires_at})
+
+  it('goes by the days that are left, of the team or of its enterprise account', async () => {
+    for (const [days, expected] of [[400, 'pass'], [30, 'pass'], [29.9, 'fail'], [-1, 'fail']] as const) {
+      const own = identityProvider('badge', {team: 'acme'}, days)
+      assert.equal(await on({identityProvider: own}, {identityProviders: [own]}), expected, String(days))
+      assert.equal(await on({enterprise: 'holding'}, holding(days)), expected, String(days))
+    }
+  })
+
+  it('goes by the certificate that expires last', async () => {
+    assert.equal(await having([until('2026-11-21T00:00:00Z'), until('2027-11-20T00:00:00Z'), until('2020-01-01T00:00:00Z')]), 'pass')
+    assert.equal(await having([until('2026-11-21T00:00:00Z'), until('2026-12-10T00:00:00Z')]), 'fail')
+  })
+
+  it('is unknown where a date cannot be read, unless another certificate is good for long enough', async () => {
+    for (const odd of [null, undefined, '', 'never', '2027-11-20']) {
+      assert.equal(await having([until(odd)]), 'unknown')
+      assert.equal(await having([until('2026-11-25T00:00:00Z'), until(odd)]), 'unknown')
+      assert.equal(await having([until(odd), until('2027-11-20T00:00:00Z')]), 'pass')
+    }
+  })
+
+  it('is unknown without certificates', async () => {
+    for (const none of [[], null, undefined]) assert.equal(await having(none), 'unknown')
+  })
+
+  it('does not apply without an identity provider, and is unknown where that or the provider cannot be read', async () => {
+    assert.equal(await on({}), 'not-applicable')
+    for (const more of broken(/enterprise-accounts/)) assert.equal(await on({enterprise: 'holding'}, {...holding(400), ...more}), 'unknown')
+    for (const more of broken(/identity-providers/)) assert.equal(await on({enterprise: 'holding'}, {...holding(400), ...more}), 'unknown')
+    assert.equal(await on({record: {identity_provider: {owner: null}}}), 'unknown')
+  })
+})
+
+describe('account-uses-mfa', () => {
+  const check = 'account-uses-mfa'
+  const on = async (record: Raw) => verdict(await judged(world({account: account('lead@example.com', record)})), check, 'lead@example.com')
+
+  it('wants it on, by either field, without an exemption', async () => {
+    assert.equal(await on({}), 'pass')
+    for (const one of [{mfa_enabled: false}, {two_factor_authentication: false}, {mfa_enabled: undefined}, {two_factor_authentication: null}]) assert.equal(await on(one), 'pass', JSON.stringify(one))
+    assert.equal(await on({mfa_enabled: false, two_factor_authentication: false}), 'fail')
+    assert.equal(await on({mfa_exemption: true}), 'fail')
+  })
+
+  it('does not apply to those who sign in elsewhere', async () => {
+    assert.equal(await on({federated: true, mfa_enabled: false, mfa_exemption: true, two_factor_authentication: false}), 'not-applicable')
+  })
+
+  it('is unknown where a field is not there', async () => {
+    for (const silent of [null, undefined]) {
+      assert.equal(await on({federated: silent}), 'unknown')
+      assert.equal(await on({mfa_exemption: silent}), 'unknown')
+      assert.equal(await on({mfa_enabled: silent, two_factor_authentication: silent}), 'unknown')
+      assert.equal(await on({mfa_enabled: silent, two_factor_authentication: false}), 'unknown')
+      assert.equal(await on({mfa_enabled: false, two_factor_authentication: silent}), 'unknown')
+      assert.equal(await on({mfa_enabled: false, mfa_exemption: silent, two_factor_authentication: false}), 'fail')
+    }
+  })
+
+  it('is a placeholder where the account cannot be read, and is judged with all alone', async () => {
+    for (const more of broken(/^\/account$/)) assert.deepEqual(verdicts(await judged(world(more)), check), {'account/*': 'unknown'})
+    assert.deepEqual(verdicts(await judged(world({teams: [team('acme')]}), {scope: acme}), check), {})
+  })
+})
+
+describe('authorizations', () => {
+  type Token = NonNullable<Parameters<typeof authorization>[1]>
+  const on = async (check: string, init: Token) => Object.values(verdicts(await judged(world({authorizations: [authorization('export', init)]})), check)).join(', ')
+
+  it('expire within a year of their making', async () => {
+    const check = 'authorizations-expire'
+    for (const [expiresIn, expected] of [[60, 'pass'], [31_536_000, 'pass'], [31_536_001, 'fail'], [null, 'fail']] as const) assert.equal(await on(check, {expiresIn}), expected, String(expiresIn))
+    assert.equal(await on(check, {expiresIn: null, session: true}), 'fail')
+    for (const token of [null, undefined, {}, {token: 'x'}, 'HRKU-x']) assert.equal(await on(check, {record: {access_token: token}}), 'unknown', JSON.stringify(token))
+    assert.equal(await on(check, {record: {access_token: null, expires_in: 60}}), 'unknown')
+  })
+
+  it('are scoped, unless they came of a login', async () => {
+    const check = 'authorizations-are-scoped'
+    assert.equal(await on(check, {scope: ['read', 'identity']}), 'pass')
+    assert.equal(await on(check, {scope: ['read', 'global']}), 'fail')
+    assert.equal(await on(check, {scope: ['global'], session: true}), 'not-applicable')
+    for (const scope of [null, undefined, []]) assert.equal(await on(check, {record: {scope}}), 'unknown')
+    assert.equal(await on(check, {record: {session: undefined}}), 'unknown')
+  })
+
+  it('are subjects by their ids, each once', async () => {
+    const seen = await judged(world({authorizations: [authorization('one'), authorization('two')]}))
+    assert.deepEqual(subjects(seen, 'authorization'), [uuid('authorization', 'one'), uuid('authorization', 'two')].sort())
+  })
+
+  it('are a placeholder where they cannot be read, and are judged with all alone', async () => {
+    for (const more of broken(/authorizations/)) {
+      const seen = await judged(world({authorizations: [authorization('one')], ...more}))
+      for (const check of ['authorizations-expire', 'authorizations-are-scoped']) assert.deepEqual(verdicts(seen, check), {'account/*': 'unknown'})
+    }
+
+    assert.deepEqual(subjects(await judged(world({authorizations: [authorization('one')], teams: [team('acme')]}), {scope: acme}), 'authorization'), [])
   })
 })
