@@ -106,6 +106,22 @@ describe('redact', () => {
     assert.deepEqual(kept('apps', [app]), [kept('app', app)])
   })
 
+  it('keeps of a token what it may do and how long it lives', () => {
+    const token = (more: object) => ({
+      access_token: {expires_in: 60, id: 'CANARY', token: 'CANARY'}, client: {id: 'c', secret: 'CANARY'}, created_at: '2026-01-01T00:00:00Z', description: 'CANARY',
+      grant: {code: 'CANARY'}, id: '1', refresh_token: {expires_in: null, token: 'CANARY'}, scope: ['read'], session: {id: 's', token: 'CANARY'}, user: {email: 'CANARY'}, ...more,
+    })
+    const rows = [{}, {access_token: {expires_in: null}, session: null}, {access_token: null}, {access_token: {token: 'CANARY'}}, {access_token: 'CANARY', expires_in: 5}].map(token)
+    const same = {created_at: '2026-01-01T00:00:00Z', id: '1', scope: ['read'], session: {id: 's'}}
+    const plain = JSON.parse(JSON.stringify(kept('authorizations', rows))) as unknown
+    assert.deepEqual(plain, [{...same, expires_in: 60}, {...same, expires_in: null, session: null}, same, same, same])
+  })
+
+  it('keeps of an identity provider when its certificates expire', () => {
+    const provider = {certificate: 'CANARY', certificates: [{body: 'CANARY', expires_at: '2027-01-01T00:00:00Z', id: 'c1', name: null}], entity_id: 'CANARY', id: 'i1', name: 'badge', sso_target_url: 'https://CANARY'}
+    assert.deepEqual(kept('identityProvider', provider), {certificates: [{expires_at: '2027-01-01T00:00:00Z', id: 'c1', name: null}], id: 'i1', name: 'badge'})
+  })
+
   it('leaves the answer as it came', () => {
     const raw = rawOf('logDrains')
     redact('logDrains', raw)

@@ -104,3 +104,19 @@ describe('a space', () => {
     for (const name of ['region', 'regionCountry', 'runtimeClass', 'generation', 'hasLogDrain', 'largestTrustedRange', 'trustedIpRanges']) assert.equal(field(name, facts), 'server-error?', name)
   })
 })
+
+describe('addresses of a space', () => {
+  const nat = (body: FactTypes['spaceNat'], more: Partial<Space> = {}) => field('natAddresses', [home(more), told('spaceNat', 'vault', body)])
+
+  it('are those that the API lists, and none where they are disabled', () => {
+    assert.deepEqual(nat({sources: ['203.0.113.3', '203.0.113.2'], state: 'enabled'}), ['203.0.113.2', '203.0.113.3'])
+    assert.deepEqual(nat({sources: ['203.0.113.3'], state: 'disabled'}), [])
+  })
+
+  it('are open while they change, where they are not told, and on Fir', () => {
+    for (const state of ['updating', 'new', null]) assert.equal(nat({sources: ['203.0.113.3'], state}), 'unknown-value?')
+    assert.equal(nat({state: 'enabled'}), 'no-statement?')
+    assert.equal(nat({sources: [], state: 'enabled'}, {generation: 'fir', shield: false}), 'unsupported?')
+    assert.equal(field('natAddresses', [home(), refused('spaceNat', 'vault', 404)]), 'not-found?')
+  })
+})

@@ -22,6 +22,7 @@ const facts: ReadonlyArray<readonly [Way, RegExp, why: string]> = [
   ['null', /^apps?\.space$/, 'an app in no space runs on the Common Runtime'],
   ['null', /^apps?\.team$/, 'the app belongs to no team'],
   ['null', /^apps?\.buildpacks$/, 'the app has no buildpack'],
+  ['null', /^teams?\.identity_provider$/, 'the team has no identity provider of its own'],
   ['null', /^teams?\.enterprise_account$/, 'the team belongs to no enterprise account'],
   ['null', /^addons?\.plan\.compliance$/, 'the plan makes no statement'],
   ['null', /^domains\.sni_endpoint$/, 'the domain has no certificate'],

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+
+import type {Addon} from '../../src/model/facts.js'
+import type {Fact} from '../../src/model/snapshot.js'
+
+import {field, flow, inSpace, record, staged} from './pipelining.js'
+import {refused, stage, told} from './telling.js'
+
+const uses = (app: string, ...addons: string[]): Fact =>
+  told('addonAttachments', app, addons.map(name => ({addon: {id: `id-${name}`, name}, app: {id: app}, id: `${app}-${name}`, name: name.toUpperCase()})))
+const addon = (name: string, service: null | string): Fact => told('addon', name, {id: `id-${name}`, name, ...(service ? {addon_service: {name: service}} : {})} satisfies Addon)
+
+describe('shared add-ons', () => {
+  const shared = (...facts: Fact[]) => field('sharedAddons', {a: 'production', b: 'staging', c: 'review'}, record('a', null), record('b', null), record('c', null), ...facts)
+  const [db, logs] = [addon('db', 'heroku-postgresql'), addon('logs', 'papertrail')]
+
+  it('are the data services of production and another stage', () => {
+    assert.deepEqual(shared(uses('a', 'db', 'logs'), uses('b', 'logs'), uses('c', 'db'), db, logs), ['db'])
+    assert.deepEqual(shared(uses('a', 'db'), uses('b', 'kv'), uses('c', 'kv'), db, addon('kv', 'heroku-redis')), [])
+    assert.deepEqual(shared(uses('a'), uses('b'), uses('c')), [])
+  })
+
+  it('are open where an app or a service cannot be seen, unless one is known', () => {
+    assert.equal(shared(uses('a', 'db'), uses('b'), refused('addonAttachments', 'c'), db), 'forbidden?')
+    assert.deepEqual(shared(uses('a', 'db'), uses('b', 'db'), refused('addonAttachments', 'c'), db), ['db'])
+    assert.equal(shared(uses('a', 'db'), uses('b', 'db'), uses('c'), addon('db', null)), 'no-statement?')
+    assert.equal(shared(uses('a', 'db'), uses('b', 'db'), uses('c'), refused('addon', 'db', 404)), 'not-found?')
+    assert.equal(shared(refused('addonAttachments', 'a'), uses('b', 'db'), uses('c', 'db'), db), 'forbidden?')
+  })
+
+  it('ask for the services of those alone that are shared', () => {
+    const {field: of, reader} = stage([...staged({a: 'production', b: 'staging'}), record('a', null), record('b', null), uses('a', 'db', 'kv'), uses('b', 'kv')], flow)
+    of('pipeline', 'flow', 'sharedAddons')
+    assert.deepEqual(reader.wanted().map(({path}) => path), ['/addons/kv'])
+  })
+})
+
+describe('spaces of production', () => {
+  const [s, t] = [inSpace('s', true), inSpace('t', false)]
+  const spaces = (name: string, ...facts: Fact[]) => field(name, {a: 'production', b: 'production', c: 'test'}, ...facts)
+
+  it('are there by one app, and not by all', () => {
+    assert.equal(spaces('productionIsInSpace', record('a', null), record('b', s)), true)
+    assert.equal(spaces('productionIsInSpace', record('a', null), record('b', null)), false)
+    assert.equal(spaces('productionIsInSpace', record('a', null), record('b')), 'no-statement?')
+    assert.equal(spaces('productionIsInSpace', refused('app', 'a'), record('b', s)), true)
+    assert.equal(field('productionIsInSpace', {a: 'production', b: null}, record('a', null)), 'no-statement?')
+  })
+
+  it('are shared with the apps of other stages, by id', () => {
+    assert.deepEqual(spaces('sharedSpaces', record('a', t), record('b', s), record('c', s)), ['space-s'])
+    assert.deepEqual(spaces('sharedSpaces', record('a', s), record('b', s), record('c', t)), [])
+    assert.deepEqual(spaces('sharedSpaces', record('a', s), record('b', null), record('c', null)), [])
+    assert.equal(spaces('sharedSpaces', record('a', s), record('b', null), record('c', {name: 'space-s'})), 'no-statement?')
+    assert.equal(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', t)), 'forbidden?')
+    assert.deepEqual(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', s)), ['space-s'])
+  })
+})
