@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 
-import type {IdentityProvider} from '../../src/model/account-facts.js'
 import type {Team} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
@@ -24,7 +23,7 @@ describe('identity provider', () => {
   })
 
   it('says nothing without certificates', () => {
-    for (const none of [{certificates: []}, {certificates: null}, {}]) assert.equal(days(own, told('identityProvider', 'i1', {id: 'i1', ...none} as IdentityProvider)), 'no-statement?')
+    for (const none of [{certificates: []}, {certificates: null}, {}]) assert.equal(days(own, told('identityProvider', 'i1', {id: 'i1', ...none})), 'no-statement?')
   })
 
   it('is that of the team before that of its enterprise account', () => {

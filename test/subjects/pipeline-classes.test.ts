@@ -17,7 +17,7 @@ describe('reachOf', () => {
 })
 
 describe('the highest production class', () => {
-  const of = (...facts: Parameters<typeof field>[2][]) => field('highestProductionClass', {a: 'production', b: 'production', c: 'staging'}, ...homes, ...facts)
+  const of = (...facts: Array<Parameters<typeof field>[2]>) => field('highestProductionClass', {a: 'production', b: 'production', c: 'staging'}, ...homes, ...facts)
 
   it('is that of the highest app', () => {
     assert.equal(of(record('a', null), record('b', shield)), 'shield')
@@ -40,7 +40,7 @@ describe('the highest production class', () => {
 })
 
 describe('staging apps that run lower', () => {
-  const lower = (...facts: Parameters<typeof field>[2][]) => field('lowerStagingApps', {a: 'production', b: 'staging', c: 'staging'}, ...homes, ...facts)
+  const lower = (...facts: Array<Parameters<typeof field>[2]>) => field('lowerStagingApps', {a: 'production', b: 'staging', c: 'staging'}, ...homes, ...facts)
 
   it('are named', () => {
     assert.deepEqual(lower(record('a', shield), record('b', plain), record('c', null)), ['app-b', 'app-c'])

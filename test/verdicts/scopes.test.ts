@@ -11,7 +11,7 @@ import {subjectKinds} from '../../src/model/subject.js'
 import {examine, leftOut} from '../../src/pipeline/examine.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {collected} from '../tools/sample.js'
-import {account, app, refuse, space, team, uuid, world} from '../world/build.js'
+import {account, app, authorization, refuse, space, team, uuid, world} from '../world/build.js'
 import {estate, secretId, withSecret} from './estate.js'
 import {catalog, checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
 
@@ -58,6 +58,25 @@ describe('what a scope judges', () => {
       app: [secretId, 'feed', 'lab', 'mine', 'pay', 'shop'].sort(), member: ['acme/ann@example.com', 'acme/lead@example.com', 'other/lead@example.com', 'other/ops@example.com'],
       space: ['desk', 'stream', 'vault'], team: ['acme', 'other'],
     })
+  })
+
+  it('holds the pipelines of its apps, with --app too', async () => {
+    for (const scope of Object.values(scopes)) assert.deepEqual(subjects(await judged(withSecret(), {scope}), 'pipeline'), ['flow'], scope.kind)
+    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'app', name: 'mine'}}), 'pipeline'), [])
+    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'space', name: 'desk'}}), 'pipeline'), [])
+    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'team', name: 'other'}}), 'pipeline'), [])
+  })
+
+  it('holds invitations with --team, --space and --all, and the account and its tokens with --all alone', async () => {
+    const parts = () => estate({authorizations: [authorization('export')], teams: [team('acme', {invitations: [{email: 'new@example.com'}]}), team('other', {invitations: [{email: 'new@example.com'}]})]})
+    const held = async (scope: Scope) => {
+      const seen = await judged(parts(), {scope})
+      return ['invitation', 'account', 'authorization'].map(kind => subjects(seen, kind).length)
+    }
+
+    for (const kind of ['app', 'pipeline'] as const) assert.deepEqual(await held(scopes[kind]), [0, 0, 0])
+    for (const kind of ['space', 'team'] as const) assert.deepEqual(await held(scopes[kind]), [1, 0, 0])
+    assert.deepEqual(await held(scopes.all), [2, 1, 1])
   })
 
   it('is judged once where scopes are joined', async () => {
