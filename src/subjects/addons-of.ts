@@ -13,7 +13,7 @@ export interface AddonHandle {
   readonly users: ReadonlySet<string>
 }
 
-type Found = Omit<AddonHandle, 'users'>
+export type FoundAddon = Omit<AddonHandle, 'users'>
 
 /** What is attached to an app, add-ons of other apps included. */
 export const attachmentsOf = ({facts}: Context, app: AppHandle): Answer<readonly AddonAttachment[]> =>
@@ -23,11 +23,16 @@ export const attachmentsOf = ({facts}: Context, app: AppHandle): Answer<readonly
 export const billedTo = ({facts}: Context, app: AppHandle): Answer<readonly Addon[]> =>
   app.unseen ? {gap: app.unseen} : facts.read('addons', app.ref)
 
-/** The add-on behind an attachment: from the list of the app that pays for it if that is in scope, else on its own. */
-export function addonOf(context: Context, roster: Roster, {addon}: AddonAttachment): Found {
+/**
+ * The add-on behind an attachment: from the list of the app that pays for it if that is in scope, else on its own.
+ *
+ * @param guests ids of apps outside the scope whose lists are read all the same
+ */
+export function addonOf(context: Context, roster: Roster, {addon}: AddonAttachment, guests: readonly string[] = []): FoundAddon {
   const id = addon.id ?? addon.name
   const payer = addon.app ? roster.appOf(addon.app) : undefined
-  const listed = payer && !payer.unseen ? billedTo(context, payer) : undefined
+  const guest = payer ? undefined : guests.find(one => one === addon.app?.id)
+  const listed = payer && !payer.unseen ? billedTo(context, payer) : guest === undefined ? undefined : context.facts.read('addons', guest)
   if (listed && isPending(listed)) return {id, name: addon.name, record: listed}
   const row = listed && 'body' in listed ? listed.body.find(one => one.id === addon.id || one.name === addon.name) : undefined
   return {id, name: addon.name, record: row ? {body: row} : context.facts.read('addon', addon.name)}
@@ -35,7 +40,7 @@ export function addonOf(context: Context, roster: Roster, {addon}: AddonAttachme
 
 /** The add-ons in scope, each once. */
 export function addonHandles(context: Context, roster: Roster): AddonHandle[] {
-  const found = new Map<string, Found>()
+  const found = new Map<string, FoundAddon>()
   const users = new Map<string, Set<string>>()
   for (const app of roster.apps) {
     const billed = billedTo(context, app)

@@ -42,22 +42,30 @@ const listsOfApp: Readonly<Partial<Record<SubjectKind, (context: Context, app: R
   webhook: (context, app) => [webhooksOf(context, app)],
 }
 
+const listOfTeam: Readonly<Partial<Record<SubjectKind, (context: Context, team: Roster['teams'][number]) => Answer<unknown>>>> = {
+  invitation: invitationsOf,
+  member: (context, team) => membersOf(context, team.ref),
+}
+
+const listOfAccount: Readonly<Partial<Record<SubjectKind, (context: Context) => Answer<unknown>>>> = {
+  account: ({facts}) => facts.read('account'),
+  authorization: ({facts}) => facts.read('authorizations'),
+}
+
 /** Subjects of the kinds asked for, with a placeholder for each list that could not be read in full. */
 export function derive(context: Context, roster: Roster, kinds: ReadonlySet<SubjectKind>): Subject[] {
   return [...kinds].flatMap(kind => [...derivations[kind]?.(context, roster) ?? [], ...placeholders(context, roster, kind)])
 }
 
 function placeholders(context: Context, roster: Roster, kind: SubjectKind): Subject[] {
-  const lists = listsOfApp[kind]
+  const [lists, ofTeam, ofAccount] = [listsOfApp[kind], listOfTeam[kind], listOfAccount[kind]]
   const found = [
     ...roster.unread.filter(({kinds}) => kinds.includes(kind)).map(one => placeholder(context.policy, kind, one)),
     ...(lists ? roster.apps.flatMap(app => unread(context, kind, app.name, lists(context, app), {app: app.name})) : []),
     ...(kind === 'drain' ? roster.spaces.flatMap(space => unread(context, kind, space.name, drainsOfSpace(context, space), {space: space.name})) : []),
-    ...(kind === 'account' ? unread(context, kind, 'account', [context.facts.read('account')]) : []),
-    ...(kind === 'authorization' ? unread(context, kind, 'account', [context.facts.read('authorizations')]) : []),
-    ...(kind === 'invitation' ? roster.teams.flatMap(team => unread(context, kind, team.name, [invitationsOf(context, team)], {team: team.name})) : []),
+    ...(ofTeam ? roster.teams.flatMap(team => unread(context, kind, team.name, [ofTeam(context, team)], {team: team.name})) : []),
+    ...(ofAccount ? unread(context, kind, 'account', [ofAccount(context)]) : []),
     ...(kind === 'pipeline' ? pipelinesOf(context, roster).unread.map(one => placeholder(context.policy, kind, one)) : []),
-    ...(kind === 'member' ? roster.teams.flatMap(team => unread(context, kind, team.name, [membersOf(context, team.ref)], {team: team.name})) : []),
   ]
   return [...new Map(found.map(one => [one.id, one])).values()]
 }

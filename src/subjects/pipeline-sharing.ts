@@ -1,5 +1,6 @@
 import type {AddonAttachment} from '../model/facts.js'
 import type {Known} from '../model/subject.js'
+import type {FoundAddon} from './addons-of.js'
 import type {Context, Roster} from './context.js'
 import type {StagedApp, Stages} from './stages.js'
 
@@ -11,23 +12,25 @@ import {homeOf} from './stages.js'
 
 /** Data services that are attached to a production app and to one of another stage: a gap unless there are any, or all was seen. */
 export function sharedAddons(context: Context, roster: Roster, {others, production, unclear}: Stages): Known {
+  const guests = [...production, ...others].map(({id}) => id)
   const used = attachedTo(production)
   const shared = [...new Map(attachedTo(others).map(row => [row.addon.name, row])).values()]
     .filter(({addon}) => used.some(row => row.addon.name === addon.name))
-    .map(row => ({name: row.addon.name, service: serviceOf(context, roster, row)}))
+    .map(row => ({name: row.addon.name, service: serviceOf(addonOf(context, roster, row, guests))}))
   const found = shared.filter(({service}) => 'value' in service && dataServices.includes(String(service.value)))
   const gaps = [unclear, ...[...production, ...others].map(({attachments}) => gapOf(attachments())), ...shared.map(({service}) => 'gap' in service ? service.gap : undefined)]
   const missing = gaps.find(gap => gap !== undefined)
   return found.length === 0 && missing ? {gap: missing} : value(distinct(found.map(({name}) => name)))
 }
 
-const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] => apps.flatMap(({attachments}) => {
+/** What is attached to apps, as far as that was read. */
+export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] => apps.flatMap(({attachments}) => {
   const rows = attachments()
   return 'body' in rows ? rows.body : []
 })
 
-const serviceOf = (context: Context, roster: Roster, row: AddonAttachment): Known =>
-  from(addonOf(context, roster, row).record, ({addon_service: service}) => stated(service?.name, `which service ${row.addon.name} is of`))
+export const serviceOf = ({name, record}: FoundAddon): Known =>
+  from(record, ({addon_service: service}) => stated(service?.name, `which service ${name} is of`))
 
 /** Whether a production app runs in a space. */
 export const productionIsInSpace = (stages: Stages): Known => anyHome(stages, home => home !== 'none')

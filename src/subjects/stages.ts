@@ -9,6 +9,7 @@ import {from, unknown, value} from './known.js'
 
 /** An app of a pipeline, in scope or not; nothing of it is asked for before it is needed. */
 export interface StagedApp {
+  readonly id: string
   readonly record: () => Answer<App>
   readonly attachments: () => Answer<readonly AddonAttachment[]>
 }
@@ -41,6 +42,7 @@ function stagedApp(context: Context, roster: Roster, ref: PipelineCoupling['app'
   const known = roster.appOf(ref)
   const path = ref.id ?? ref.name ?? ''
   return {
+    id: path,
     attachments: () => blamed(path, known ? attachmentsOf(context, known) : context.facts.read('addonAttachments', path)),
     record: () => blamed(path, known ? known.record : context.facts.read('app', path)),
   }
