@@ -35,10 +35,11 @@ const malformed = (detail: string): Pages => ({gap: {detail, reason: 'malformed'
 
 async function pages(get: Get, kind: FactKind, path: string): Promise<Pages> {
   const headers = headersOf(kind)
+  const {host} = routes[kind]
   const asked = new Set<string>()
   let rows: unknown[] | undefined
   for (let page = 0; page < mostPages; page++) {
-    const outcome = await get(path, headers)
+    const outcome = await get({headers: {...headers}, path, ...(host ? {host} : {})})
     if ('trouble' in outcome) return {gap: troubled(outcome.trouble)}
     const {reply} = outcome
     if (reply.status === 416 && rows === undefined && headers['Range']) {

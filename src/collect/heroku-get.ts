@@ -1,7 +1,7 @@
 import type {APIClient} from '@heroku-cli/command'
 import type {IncomingMessage} from 'node:http'
 
-import type {Get, Outcome, Reply} from './http.js'
+import type {DataHost, Get, Outcome, Question, Reply} from './http.js'
 
 /** What the host's client throws of an answer: either the error itself or its `http` has the status. */
 interface Thrown {
@@ -18,10 +18,11 @@ export class TwoFactorRefused extends Error {}
  * that its debug output never shows one, and a connection that breaks in the middle of a body is seen.
  *
  * @param timeout milliseconds for the whole of one request
+ * @param hosts bare names of the hosts of the data services; scheme and port are those of the Platform API
  */
-export function herokuGet(client: APIClient, timeout: number): Get {
+export function herokuGet(client: APIClient, timeout: number, hosts: Readonly<Record<DataHost, string>>): Get {
   client.twoFactorPrompt = () => Promise.reject(new TwoFactorRefused())
-  return async (path, headers) => {
+  return async question => {
     let timer: NodeJS.Timeout | undefined
     const call: Call = {}
     const late = new Promise<Outcome>(resolve => {
@@ -31,7 +32,7 @@ export function herokuGet(client: APIClient, timeout: number): Get {
       }, timeout)
     })
     try {
-      return await Promise.race([late, ask(client, path, headers, timeout, call)])
+      return await Promise.race([late, ask(client, question, hosts, timeout, call)])
     } finally {
       clearTimeout(timer)
     }
@@ -41,10 +42,13 @@ export function herokuGet(client: APIClient, timeout: number): Get {
 /** The answer that is being read, so that one that never ends can be hung up on. */
 interface Call {response?: IncomingMessage}
 
-async function ask(client: APIClient, path: string, headers: Record<string, string>, timeout: number, call: Call): Promise<Outcome> {
+async function ask(client: APIClient, {headers, host, path}: Question, hosts: Readonly<Record<DataHost, string>>, timeout: number, call: Call): Promise<Outcome> {
   try {
     // No method: with one, the client asks another host about unpaid bills as well.
-    const {response} = await client.stream(path, {followRedirects: false, headers, partial: true, retryAuth: false, timeout})
+    // The client writes into the headers.
+    const {response} = await client.stream(path, {
+      ...(host ? {hostname: hosts[host]} : {}), followRedirects: false, headers: {...headers}, partial: true, retryAuth: false, timeout,
+    })
     call.response = response
     return await read(response)
   } catch (error) {

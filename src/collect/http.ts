@@ -12,5 +12,15 @@ export type Trouble = 'broken' | 'malformed' | 'timeout' | 'two-factor' | 'unrea
 
 export type Outcome = {readonly reply: Reply} | {readonly trouble: Trouble}
 
+/** The hosts of the data services: one for Key-Value Store, one for all others. */
+export type DataHost = 'data' | 'redis'
+
+export interface Question {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Who is asked, where that is not the Platform API. */
+  readonly host?: DataHost
+}
+
 /** One GET, without retries of its own beyond those of connecting. It never throws and never prompts. */
-export type Get = (path: string, headers: Record<string, string>) => Promise<Outcome>
+export type Get = (question: Question) => Promise<Outcome>

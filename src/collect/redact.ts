@@ -1,8 +1,8 @@
 import type {FactKind, Target} from '../model/facts.js'
+import type {Row} from './row.js'
 
-type Row = Readonly<Record<string, unknown>>
-
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
+import {advancedDatabase, advancedSettings, database} from './redact-postgres.js'
+import {isRow} from './row.js'
 
 /**
  * Scheme and host of a URL. Both null where it is not exactly one URL: blanks and control characters, which a
@@ -64,6 +64,9 @@ const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
   authorizations: authorizationRow,
   buildpackInstallations: buildpackRow,
   logDrains: withTarget,
+  postgres: database,
+  postgresAdvanced: advancedDatabase,
+  postgresAdvancedSettings: advancedSettings,
   spaceLogDrain: withTarget,
   spaceTelemetryDrains: telemetryTarget,
   telemetryDrains: telemetryTarget,

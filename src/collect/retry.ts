@@ -43,11 +43,11 @@ export function retrying(get: Get, clock: Clock, onWait: (until: number) => void
     if (isNews) onWait(until)
   }
 
-  return async (path, headers) => {
+  return async question => {
     const used = {rateLimit: 0, timeout: 0, trouble: 0}
     for (;;) {
       await open()
-      const outcome = await get(path, {...headers})
+      const outcome = await get(question)
       const cause = causeOf(outcome)
       if (!cause || used[cause] >= limits[cause]) return outcome
       if (cause === 'rateLimit') close(outcome, used[cause])

@@ -1,7 +1,10 @@
 import type {FactKind} from '../model/facts.js'
+import type {DataHost} from './http.js'
 
 /** How a kind of fact is asked for, and what the one who asks needs. */
 export interface Route {
+  /** Who is asked, where that is not the Platform API. */
+  readonly host?: DataHost
   /** Variant of the API; 3.sdk unless the route knows another. */
   readonly version?: '3' | '3.dogwood' | '3.fir' | '3.review-apps' | '3.team-invitations' | '3.webhooks'
   readonly headers?: Readonly<Record<string, string>>
@@ -21,6 +24,7 @@ const inTeam = 'membership of the team, and a token of scope global'
 const inPipeline = 'access to an app of the pipeline, or membership of its team'
 const admin = 'the role admin in the team, and a token of scope global'
 const byId = 'id ..; max=1000;'
+const payer = 'access to the app that pays for the add-on, and a token of scope global'
 const expanded = {'Accept-Expansion': 'addon_service,plan'}
 
 export const routes: Readonly<Record<FactKind, Route>> = {
@@ -43,12 +47,21 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   identityProvider: {needs: admin},
   inboundRuleset: {needs: inSpace, version: '3'},
   invitations: {needs: admin, range: byId, version: '3.team-invitations'},
+  kafkaCluster: {host: 'data', needs: payer, version: '3'},
+  keyValueStore: {host: 'redis', needs: payer, version: '3'},
   logDrains: {needs: operate},
   members: {needs: admin, range: 'email ..; max=1000;'},
   peerings: {needs: inSpace, version: '3'},
   pipeline: {needs: inPipeline},
   pipelineCouplings: {needs: inPipeline, range: byId},
   pipelines: {needs: 'a token of scope global', range: byId},
+  postgres: {host: 'data', needs: payer, version: '3'},
+  postgresAdvanced: {host: 'data', needs: payer, version: '3'},
+  postgresAdvancedSettings: {host: 'data', needs: payer, version: '3'},
+  postgresBackupSchedules: {host: 'data', needs: payer, version: '3'},
+  postgresSettings: {host: 'data', needs: payer, version: '3'},
+  postgresTlsEndpoint: {host: 'data', needs: payer, version: '3'},
+  privateLink: {host: 'data', needs: payer, version: '3'},
   regions: {needs: 'any token'},
   reviewAppConfig: {needs: inPipeline, version: '3.review-apps'},
   sniEndpoints: {needs: operate},
@@ -72,7 +85,7 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   webhooks: {needs: 'deploy permission on the app, and a token of scope global', version: '3.webhooks'},
 }
 
-/** The headers of a request; made anew each time, because the host's client writes into them. */
+/** The headers of a request. */
 export function headersOf(kind: FactKind): Record<string, string> {
   const {headers, range, version} = routes[kind]
   return {

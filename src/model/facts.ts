@@ -1,4 +1,5 @@
 import type {AccessList, Account, Authorization, IdentityProvider, Invitation} from './account-facts.js'
+import type {DataFactTypes} from './data-facts.js'
 import type {Answer} from './gap.js'
 import type {Pipeline, PipelineCoupling, ReviewAppConfig} from './pipeline-facts.js'
 
@@ -116,7 +117,7 @@ export interface Member {
 }
 
 /** What is kept of each answer, by kind of fact; facts.schema.json says the same to a machine. */
-export interface FactTypes {
+export interface FactTypes extends DataFactTypes {
   account: Account
   addon: Addon
   addonAttachments: readonly AddonAttachment[]

@@ -7,7 +7,7 @@ import path from 'node:path'
 import nock from 'nock'
 
 import {isPlain} from '../../src/cli/collecting.js'
-import {online} from '../../src/cli/online.js'
+import {dataHosts, online} from '../../src/cli/online.js'
 import {UserError} from '../../src/model/errors.js'
 
 const config = {platform: 'linux', version: '0.0.0'} as unknown as Config
@@ -35,8 +35,22 @@ describe('online', () => {
   it('asks with the login of the host', async () => {
     nock('https://api.heroku.com', {reqheaders: {authorization: 'Bearer HRKU-test'}}).get('/stacks').reply(200, [])
     const get = await online(config)
-    const outcome = await get('/stacks', {Accept: 'application/vnd.heroku+json; version=3.sdk'})
+    const outcome = await get({headers: {Accept: 'application/vnd.heroku+json; version=3.sdk'}, path: '/stacks'})
     assert.deepEqual('reply' in outcome && outcome.reply.json, [])
+  })
+
+  it('asks the data services at their own host', async () => {
+    nock('https://api.data.heroku.com', {reqheaders: {authorization: 'Bearer HRKU-test'}}).get('/redis/v0/databases/x').reply(200, {})
+    const get = await online(config)
+    const outcome = await get({headers: {}, host: 'redis', path: '/redis/v0/databases/x'})
+    assert.deepEqual('reply' in outcome && outcome.reply.json, {})
+  })
+
+  it('asks them where the environment says', async () => {
+    nock('https://data.example.com').get('/client/v11/databases/x').reply(200, {})
+    const get = await inEnvironment({HEROKU_POSTGRESQL_HOST: 'data.example.com'}, () => online(config))
+    const outcome = await get({headers: {}, host: 'data', path: '/client/v11/databases/x'})
+    assert.deepEqual('reply' in outcome && outcome.reply.json, {})
   })
 
   it('says that nobody is logged in', async () => {
@@ -48,6 +62,21 @@ describe('online', () => {
     } finally {
       rmSync(home, {recursive: true})
     }
+  })
+})
+
+describe('dataHosts', () => {
+  const own = 'api.data.heroku.com'
+  const cases: Array<[Record<string, string>, ReturnType<typeof dataHosts>]> = [
+    [{}, {data: own, redis: own}],
+    [{HEROKU_DATA_HOST: 'a'}, {data: 'a', redis: 'a'}],
+    [{HEROKU_DATA_HOST: 'a', HEROKU_POSTGRESQL_HOST: 'b', HEROKU_REDIS_HOST: 'c'}, {data: 'a', redis: 'a'}],
+    [{HEROKU_POSTGRESQL_HOST: 'b'}, {data: 'b', redis: own}],
+    [{HEROKU_REDIS_HOST: 'c'}, {data: own, redis: 'c'}],
+    [{HEROKU_DATA_HOST: '', HEROKU_POSTGRESQL_HOST: '', HEROKU_REDIS_HOST: 'c'}, {data: own, redis: 'c'}],
+  ]
+  for (const [env, expected] of cases) it(`are ${JSON.stringify(expected)} with ${JSON.stringify(env)}`, () => {
+    assert.deepEqual(dataHosts(env), expected)
   })
 })
 

@@ -14,7 +14,7 @@ const part = (json: unknown, next?: string): Outcome => reply(json, 206, next ==
 function scripted(answers: readonly Outcome[]): {get: Get; ranges: Array<string | undefined>} {
   const ranges: Array<string | undefined> = []
   return {
-    async get(_, headers) {
+    async get({headers}) {
       ranges.push(headers['Range'])
       return answers[Math.min(ranges.length, answers.length) - 1] ?? {trouble: 'unreachable'}
     },

@@ -8,15 +8,17 @@ import nock from 'nock'
 import type {Outcome} from '../../src/collect/http.js'
 import type {Loopback} from './support.js'
 
+import {dataHosts} from '../../src/cli/online.js'
 import {fetchFact} from '../../src/collect/fetch.js'
 import {herokuGet} from '../../src/collect/heroku-get.js'
 import {retrying} from '../../src/collect/retry.js'
-import {headersOf} from '../../src/collect/routes.js'
+import {headersOf, routes} from '../../src/collect/routes.js'
 import {serve} from '../world/serve.js'
 import {playedClock} from './clock.js'
 import {against, apiClient, everything, fetched, kinds, loopback, narrow, rawOf, wantedOf} from './support.js'
 
 const app = wantedOf('app')
+const hosts = dataHosts({})
 const whole = (response: ServerResponse, body: unknown, status = 200, headers = {}) => {
   response.writeHead(status, {'content-type': 'application/json', ...headers})
   response.end(JSON.stringify(body))
@@ -26,7 +28,7 @@ const whole = (response: ServerResponse, body: unknown, status = 200, headers = 
 async function met(answer: Parameters<typeof loopback>[0], timeout = 5000, options?: Parameters<typeof apiClient>[0]): Promise<{outcome: Outcome; server: Loopback}> {
   const server = await loopback(answer)
   try {
-    const outcome = await against(server.url, () => herokuGet(apiClient(options), timeout)(app.path, headersOf('app')))
+    const outcome = await against(server.url, () => herokuGet(apiClient(options), timeout, hosts)({headers: headersOf('app'), path: app.path}))
     return {outcome, server}
   } finally {
     await server.close()
@@ -105,7 +107,7 @@ describe('herokuGet', () => {
         })
       })
       try {
-        const outcome = await against(server.url, () => herokuGet(apiClient(), 60)(app.path, headersOf('app')))
+        const outcome = await against(server.url, () => herokuGet(apiClient(), 60, hosts)({headers: headersOf('app'), path: app.path}))
         assert.deepEqual(outcome, {trouble: 'timeout'})
         await closed
       } finally {
@@ -173,7 +175,18 @@ describe('herokuGet', () => {
       Reflect.deleteProperty(process.env, 'HEROKU_PARTICLEBOARD_URL')
       await world.close()
       assert.deepEqual(world.offences(), [])
-      assert.deepEqual(world.requests.map(({kind, method, path}) => `${kind} ${method} ${path}`), kinds.map(kind => `platform GET ${wantedOf(kind).path}`))
+      assert.deepEqual(world.requests.map(({kind, method, path}) => `${kind} ${method} ${path}`), kinds.map(kind => `${routes[kind].host ? 'data' : 'platform'} GET ${wantedOf(kind).path}`))
+    })
+
+    it('asks the data services at their own hosts, with the login and the port of the Platform API', async () => {
+      const server = await loopback((_, response) => whole(response, {}))
+      const seen = await against(server.url, async () => {
+        const get = herokuGet(apiClient(), 5000, {data: '127.0.0.1', redis: 'localhost'})
+        for (const host of ['redis', 'data', undefined] as const) await get({headers: {}, path: '/x', ...(host ? {host} : {})})
+        return server.requests.map(({headers: {authorization, host}}) => [String(host).replace(`:${new URL(server.url).port}`, ', same port'), authorization])
+      })
+      await server.close()
+      assert.deepEqual(seen, ['localhost', '127.0.0.1', '127.0.0.1'].map(host => [`${host}, same port`, 'Bearer HRKU-test']))
     })
 
     it('prints neither token nor body, however much is asked to be printed', async () => {
@@ -187,12 +200,13 @@ describe('herokuGet', () => {
         }
         console.log('read')`
       const child = spawn(process.execPath, ['--input-type=module', '-e', script], {env: {
-        ...process.env, DEBUG: '*', HEROKU_API_KEY: 'HRKU-CANARY-token', HEROKU_DEBUG: '1', HEROKU_DEBUG_HEADERS: '1', HEROKU_HOST: world.url,
+        ...process.env, DEBUG: '*', HEROKU_API_KEY: 'HRKU-CANARY-token', HEROKU_DEBUG: '1', HEROKU_DATA_HOST: '127.0.0.1', HEROKU_DEBUG_HEADERS: '1', HEROKU_HOST: world.url,
       }})
       const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
       await world.close()
       assert.equal(out, 'read\n', err)
       assert.match(err, /http .*\/apps\/pay\/log-drains/)
+      assert.match(err, /http .*\/client\/v11\/databases\//)
       assert.doesNotMatch(err, /CANARY/)
     })
   })
@@ -219,7 +233,7 @@ describe('herokuGet', () => {
       for (const body of ['{"id":"rate_limit","message":"x"}', '{"id":"rate_limit"}', '<h1>x</h1>', '']) {
         const type = body.startsWith('{') ? 'application/json' : 'text/html'
         api().get(app.path).reply(429, body, {'Content-Type': type, 'Request-Id': 'r-1', 'Retry-After': '30'})
-        const outcome = await herokuGet(apiClient(), 5000)(app.path, headersOf('app'))
+        const outcome = await herokuGet(apiClient(), 5000, hosts)({headers: headersOf('app'), path: app.path})
         assert.ok('reply' in outcome, body)
         assert.deepEqual([outcome.reply.status, outcome.reply.headers['request-id'], outcome.reply.headers['retry-after']], [429, 'r-1', '30'], body)
       }
@@ -263,7 +277,7 @@ describe('herokuGet', () => {
 
     it('makes the headers of each request anew', async () => {
       const client = apiClient()
-      const get = retrying(herokuGet(client, 5000), playedClock(), () => {})
+      const get = retrying(herokuGet(client, 5000, hosts), playedClock(), () => {})
       const members = wantedOf('members')
       const ids: unknown[] = []
       function seen(this: nock.ReplyFnContext): object[] {
@@ -278,7 +292,7 @@ describe('herokuGet', () => {
 
       const headers = Object.freeze(headersOf('app'))
       api().get(app.path).reply(200, {})
-      assert.ok('reply' in await get(app.path, headers))
+      assert.ok('reply' in await get({headers, path: app.path}))
     })
 
     it('is not led astray by headers from the environment', async () => {

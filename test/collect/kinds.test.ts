@@ -5,9 +5,9 @@ import type {FactKind} from '../../src/model/facts.js'
 
 import {routes} from '../../src/collect/routes.js'
 import {paths} from '../../src/model/paths.js'
-import {at, fetched, kinds, lists, rawOf, rowsOf, singles, wantedOf} from './support.js'
+import {at, fetched, hostOf, kinds, lists, rawOf, rowsOf, singles, wantedOf} from './support.js'
 
-const api = (kind: FactKind) => nock('https://api.heroku.com').get(wantedOf(kind).path)
+const api = (kind: FactKind) => nock(hostOf(kind)).get(wantedOf(kind).path)
 const json = {'Content-Type': 'application/json'}
 
 const reasons = {
@@ -16,7 +16,9 @@ const reasons = {
 }
 
 const variants: Readonly<Partial<Record<FactKind, string>>> = {
-  inboundRuleset: '3', invitations: '3.team-invitations', peerings: '3', reviewAppConfig: '3.review-apps', spaceLogDrain: '3.dogwood', spaceNat: '3.fir', topology: '3', vpnConnections: '3', webhooks: '3.webhooks',
+  inboundRuleset: '3', invitations: '3.team-invitations', kafkaCluster: '3', keyValueStore: '3', peerings: '3', postgres: '3', postgresAdvanced: '3', postgresAdvancedSettings: '3',
+  postgresBackupSchedules: '3', postgresSettings: '3', postgresTlsEndpoint: '3', privateLink: '3', reviewAppConfig: '3.review-apps', spaceLogDrain: '3.dogwood', spaceNat: '3.fir',
+  topology: '3', vpnConnections: '3', webhooks: '3.webhooks',
 }
 
 describe('kinds of facts', () => {
@@ -25,13 +27,13 @@ describe('kinds of facts', () => {
   it('are those that have a route and a path', () => {
     assert.deepEqual(Object.keys(routes).sort(), [...kinds].sort())
     assert.deepEqual(Object.keys(paths).sort(), [...kinds].sort())
-    assert.equal(kinds.length, 46)
+    assert.equal(kinds.length, 55)
   })
 
   it('never are a path that prints secrets', () => {
-    // These answer with more than secrets; what is secret of them is dropped.
-    const apart: readonly FactKind[] = ['authorizations', 'reviewAppConfig']
-    for (const kind of kinds) if (!apart.includes(kind)) assert.doesNotMatch(wantedOf(kind).path, /config|sso|slugs|releases|authorizations|keys|transfers|dynos|metadata/)
+    // Tokens are asked for, but nothing secret is kept of them. The config of a database is what it logs, that of review apps where they go.
+    const apart: readonly FactKind[] = ['authorizations', 'postgresSettings', 'reviewAppConfig']
+    for (const kind of kinds.filter(one => !apart.includes(one))) assert.doesNotMatch(wantedOf(kind).path, /bastion|certificates|config|credentials|sso|slugs|releases|authorizations|keys|transfers|dynos|metadata/)
   })
 
   for (const kind of kinds) describe(kind, () => {
@@ -47,7 +49,7 @@ describe('kinds of facts', () => {
 
     it('is asked for in the variant that knows it', async () => {
       const {headers, range} = routes[kind]
-      nock('https://api.heroku.com', {reqheaders: {
+      nock(hostOf(kind), {reqheaders: {
         accept: `application/vnd.heroku+json; version=${variants[kind] ?? '3.sdk'}`,
         authorization: 'Bearer HRKU-test',
         ...headers, ...(range ? {range} : {}),
@@ -108,7 +110,7 @@ describe('kinds of facts', () => {
       let asked: string | undefined
       for (const [index, {next, rows, status}] of pages.entries()) {
         const reqheaders = asked === undefined ? {} : {range: asked}
-        nock('https://api.heroku.com', {reqheaders}).get(wantedOf(kind).path)
+        nock(hostOf(kind), {reqheaders}).get(wantedOf(kind).path)
           .reply(status ?? (next ? 206 : 200), rows as object, {'Request-Id': `page-${index}`, ...(next ? {'Next-Range': next} : {})})
         asked = next
       }

@@ -12,11 +12,12 @@ import type {Fact} from '../../src/model/snapshot.js'
 import type {World} from '../world/types.js'
 
 import {narrower} from '../../src/catalog/narrow.js'
+import {dataHosts} from '../../src/cli/online.js'
 import {fetchFact} from '../../src/collect/fetch.js'
 import {herokuGet} from '../../src/collect/heroku-get.js'
-import {headersOf} from '../../src/collect/routes.js'
+import {headersOf, routes} from '../../src/collect/routes.js'
 import {paths} from '../../src/model/paths.js'
-import {addon, app, attach, authorization, enterprise, identityProvider, pipeline, space, team, world} from '../world/build.js'
+import {addon, advancedPostgres, app, attach, authorization, enterprise, identityProvider, kafka, pipeline, postgres, redis, space, team, uuid, world} from '../world/build.js'
 import {respond} from '../world/respond.js'
 
 /** The host's own client, made as the commands make it. */
@@ -30,7 +31,7 @@ const now = () => Date.parse(at)
 
 /** One fact through the host's client, without retries. */
 export function fetched(wanted: Wanted, timeout = 5000, client = apiClient()): Promise<Fact> {
-  return fetchFact(herokuGet(client, timeout), narrow, now, wanted)
+  return fetchFact(herokuGet(client, timeout, dataHosts(process.env)), narrow, now, wanted)
 }
 
 const vault = space('vault', {
@@ -39,9 +40,15 @@ const vault = space('vault', {
 })
 const river = space('river', {generation: 'fir', team: 'acme', telemetryDrains: ['https://otel.example.com', 'https://otlp.example.com:4318']})
 
+const door = {addon: 'pay-db', app: 'pay', enabled_by: 'lead@example.com', status: 'Operational'}
+const key = 'arn:aws:kms:us-east-1:111122223333:key/pay'
+
 /** A world that has something to say of every kind, with a secret wherever the API prints one. */
 export const everything = (): World => structuredClone(world({
-  addons: [addon('pay-db', {app: 'pay', plan: 'heroku-postgresql:shield-0'}), addon('pay-cache', {app: 'pay', plan: 'heroku-redis:shield-7'})],
+  addons: [
+    addon('pay-db', {app: 'pay', plan: 'heroku-postgresql:shield-0'}), addon('pay-cache', {app: 'pay', plan: 'heroku-redis:shield-7'}),
+    addon('stream-db', {app: 'stream', plan: 'heroku-postgresql:advanced-private'}), addon('stream-log', {app: 'stream', plan: 'heroku-kafka:private-standard-0'}),
+  ],
   apps: [
     app('pay', {
       acm: true,
@@ -55,6 +62,10 @@ export const everything = (): World => structuredClone(world({
   ],
   attachments: [attach('stream', 'PAY_DB', 'pay-db')],
   authorizations: [authorization('export'), authorization('login', {session: true})],
+  data: {
+    ...postgres('pay-db', {following: 'old-db', forkedFrom: 'first-db', info: {'Customer Encryption Key': key}, mtls: door, privateLink: door, schedules: 2}),
+    ...advancedPostgres('stream-db', {forked_from: 'pay-db'}), ...redis('pay-cache'), ...kafka('stream-log'),
+  },
   enterpriseAccounts: [enterprise('holding')],
   identityProviders: [identityProvider('badge', {team: 'acme'})],
   pipelines: [
@@ -70,13 +81,18 @@ const ofFirApp = ['stream']
 const ofAddon = ['pay-db']
 const ofSpace = ['vault']
 const ofTeam = ['acme']
+const ofPostgres = [uuid('addon', 'pay-db')]
+const ofAdvanced = [uuid('addon', 'stream-db')]
 
 /** What the path of each kind names there. */
 const keys: Readonly<Record<FactKind, readonly string[]>> = {
   account: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, appPipelineCoupling: ofApp, apps: [],
   attachmentsOfAddon: ofAddon, authorizations: [], buildpackInstallations: ofApp, builds: ofApp, collaborators: ofApp, domains: ofApp,
-  enterpriseAccount: ['holding'], formation: ofApp, identityProvider: ['badge'], inboundRuleset: ofSpace, invitations: ofTeam, logDrains: ofApp, members: ofTeam,
-  peerings: ofSpace, pipeline: ['line'], pipelineCouplings: ['line'], pipelines: [], regions: [], reviewAppConfig: ['line'], sniEndpoints: ofApp,
+  enterpriseAccount: ['holding'], formation: ofApp, identityProvider: ['badge'], inboundRuleset: ofSpace, invitations: ofTeam, kafkaCluster: ['stream-log'],
+  keyValueStore: ['pay-cache'], logDrains: ofApp, members: ofTeam,
+  peerings: ofSpace, pipeline: ['line'], pipelineCouplings: ['line'], pipelines: [], postgres: ofPostgres, postgresAdvanced: ofAdvanced,
+  postgresAdvancedSettings: ofAdvanced, postgresBackupSchedules: ofPostgres, postgresSettings: ofPostgres,
+  postgresTlsEndpoint: ofAddon, privateLink: ofAddon, regions: [], reviewAppConfig: ['line'], sniEndpoints: ofApp,
   space: ofSpace, spaceLogDrain: ofSpace, spaceNat: ofSpace, spaceTelemetryDrains: ['river'], spaces: [], stacks: [], team: ofTeam,
   teamApp: ofApp, teamApps: ofTeam, teamPermissions: ofTeam, teamPipelineCouplings: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
   topology: ofSpace, vpnConnections: ofSpace, webhooks: ofApp,
@@ -84,6 +100,9 @@ const keys: Readonly<Record<FactKind, readonly string[]>> = {
 
 export const wantedOf = (kind: FactKind): Wanted => ({kind, path: paths[kind](...keys[kind])})
 export const kinds = Object.keys(keys) as FactKind[]
+
+/** Who is asked for a kind. */
+export const hostOf = (kind: FactKind): string => `https://${routes[kind].host ? 'api.data.heroku.com' : 'api.heroku.com'}`
 
 /** What the API prints for a kind, secrets included. */
 export function rawOf(kind: FactKind): unknown {
@@ -128,9 +147,11 @@ export async function loopback(answer: RequestListener): Promise<Loopback> {
 /** Runs `use` with the host's client talking to that address. */
 export async function against<T>(url: string, use: () => Promise<T>): Promise<T> {
   process.env['HEROKU_HOST'] = url
+  process.env['HEROKU_DATA_HOST'] = new URL(url).hostname
   try {
     return await use()
   } finally {
     Reflect.deleteProperty(process.env, 'HEROKU_HOST')
+    Reflect.deleteProperty(process.env, 'HEROKU_DATA_HOST')
   }
 }

@@ -91,8 +91,11 @@ const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true 
 }
 
 describe('facts', () => {
-  it('keep only names that the types of the Heroku CLI document, telemetry drains apart, which those lack', () => {
+  it('keep only names that the types of the Heroku CLI document, telemetry drains and data services apart, which those lack', () => {
     const kinds = Object.keys(paths) as FactKind[]
-    assert.deepEqual(kinds.filter(kind => !Object.hasOwn(documented, kind)).sort(), ['spaceTelemetryDrains', 'telemetryDrains'])
+    assert.deepEqual(kinds.filter(kind => !Object.hasOwn(documented, kind)).sort(), [
+      'kafkaCluster', 'keyValueStore', 'postgres', 'postgresAdvanced', 'postgresAdvancedSettings', 'postgresBackupSchedules',
+      'postgresSettings', 'postgresTlsEndpoint', 'privateLink', 'spaceTelemetryDrains', 'telemetryDrains',
+    ])
   })
 })

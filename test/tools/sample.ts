@@ -16,7 +16,7 @@ import type {Scope} from '../../src/model/snapshot.js'
 
 /** Asks a world without a network. */
 export function asking(world: World): Get {
-  return async (path, headers) => {
+  return async ({headers, path}) => {
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
     const {body, headers: answered, status} = respond(world, {headers: {authorization: 'Bearer x', ...lower}, method: 'GET', path})
     return {reply: {headers: answered, json: structuredClone(body), status}}

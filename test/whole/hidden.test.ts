@@ -93,8 +93,9 @@ for (const {scope, world} of settings) describe(`a run of ${world.name}, ${scope
   this.timeout(120_000)
   const get = remembering(world())
   const raw = new Map<string, unknown>()
-  const keeping: Get = async (path, headers) => {
-    const outcome = await get(path, headers)
+  const keeping: Get = async question => {
+    const {path} = question
+    const outcome = await get(question)
     if ('reply' in outcome && outcome.reply.status === 200) raw.set(path, structuredClone(outcome.reply.json))
     return outcome
   }

@@ -78,10 +78,10 @@ describe('a report on saved facts', () => {
   it('does not depend on the order in which answers come', async () => {
     const slow = (seed: number): typeof get => {
       let turn = seed
-      return async (asked, headers) => {
+      return async question => {
         turn = (turn * 7919 + 13) % 1000
         for (let i = 0; i < turn % 17; i++) await Promise.resolve()
-        return get(asked, headers)
+        return get(question)
       }
     }
 

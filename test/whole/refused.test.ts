@@ -17,7 +17,7 @@ import {collecting, completed, remembering} from './run.js'
 
 const catalog = loadCatalog(['all'])
 
-type Fault = (outcome: Outcome, headers: Record<string, string>) => Outcome
+type Fault = (outcome: Outcome, headers: Readonly<Record<string, string>>) => Outcome
 
 const status = (code: number): Fault => () => ({reply: {headers: {}, json: {id: 'refused', message: 'Refused.'}, status: code}})
 const rowsOf = (outcome: Outcome) => 'reply' in outcome && Array.isArray(outcome.reply.json) ? outcome.reply.json as unknown[] : undefined
@@ -41,8 +41,11 @@ const faults: Readonly<Record<string, Fault>> = {
   },
 }
 
-const failing = (get: Get, path: string, fault: Fault): Get => async (asked, headers) =>
-  asked === path ? fault(headers['Range'] === 'more' ? await get(asked, {...headers, Range: 'id ..'}) : await get(asked, headers), headers) : get(asked, headers)
+const failing = (get: Get, path: string, fault: Fault): Get => async question => {
+  if (question.path !== path) return get(question)
+  const {headers} = question
+  return fault(await get(headers['Range'] === 'more' ? {...question, headers: {...headers, Range: 'id ..'}} : question), headers)
+}
 
 /** What has it is read, so a log drain, a pipeline or review apps that are not found are none: a fact. */
 const isFact = (path: string, name: string) =>

@@ -22,14 +22,14 @@ async function watched(world: World, scope: Scope, frameworks = ['pci', 'cjis'])
   const open: Array<() => void> = []
   const rounds = new Set<number>()
   let most = 0
-  const get: Get = async (path, headers) => {
-    paths.push(path)
+  const get: Get = async question => {
+    paths.push(question.path)
     await new Promise<void>(resolve => {
       open.push(resolve)
       most = Math.max(most, open.length)
       if (open.length === 1) setImmediate(answer)
     })
-    return ask(path, headers)
+    return ask(question)
   }
 
   function answer(): void {

@@ -33,9 +33,10 @@ export function clock(): Clock {
 export function remembering(world: World): Get {
   const ask = asking(world)
   const known = new Map<string, Promise<Outcome>>()
-  return async (path, headers) => {
-    const key = `${path} ${headers['Accept'] ?? ''} ${headers['Range'] ?? ''}`
-    const answer = known.get(key) ?? ask(path, headers)
+  return async question => {
+    const {headers, host, path} = question
+    const key = `${host ?? ''} ${path} ${headers['Accept'] ?? ''} ${headers['Range'] ?? ''}`
+    const answer = known.get(key) ?? ask(question)
     known.set(key, answer)
     return structuredClone(await answer)
   }

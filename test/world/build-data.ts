@@ -76,7 +76,7 @@ export function postgres(name: string, init: PostgresInit = {}): Record<string, 
     database_user: canary('database-user', name),
     ...(init.following
       ? {following: addressOf(init.following), leader: {addon_id: uuid('addon', init.following), name: init.following}}
-      : {}),
+      : {leader: null}),
     ...(init.forkedFrom ? {forked_from: addressOf(init.forkedFrom)} : {}),
     formation: {id: uuid('pg-formation', name), primary: uuid('pg', name)},
     heroku_resource_id: `resource${uuid('pg', name).slice(0, 8)}@heroku.com`,
@@ -108,7 +108,7 @@ export function postgres(name: string, init: PostgresInit = {}): Record<string, 
 }
 
 /** The data services' answers for one Postgres Advanced database, by path. */
-export function advancedPostgres(name: string, record: Raw = {}): Record<string, unknown> {
+export function advancedPostgres(name: string, record: Raw = {}, settings: Raw = {}): Record<string, unknown> {
   return {
     [`/data/postgres/v1/${name}/info`]: {
       addon: {id: uuid('addon', name), name},
@@ -132,7 +132,7 @@ export function advancedPostgres(name: string, record: Raw = {}): Record<string,
       ...record,
     },
     [`/data/postgres/v1/${name}/settings`]: {
-      items: Object.entries(SETTINGS).map(([key, value]) => ({
+      items: Object.entries({...SETTINGS, ...settings}).map(([key, value]) => ({
         name: key, current: value, default: value, description: `The setting ${key}.`,
         override: false, reboot_required: false,
       })),

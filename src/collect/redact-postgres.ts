@@ -1,0 +1,78 @@
+import {createHash} from 'node:crypto'
+
+import type {SettingName} from '../model/data-facts.js'
+import type {Row} from './row.js'
+
+import {isRow} from './row.js'
+
+/** The lines of `info` that name another database: by its whole address, password and all. */
+const ofOthers: readonly unknown[] = ['Following', 'Forked From']
+
+/** The lines of `info` that are kept. */
+const lines: readonly unknown[] = [...ofOthers, 'Customer Encryption Key', 'Data Encryption', 'HA Status', 'PG Version', 'Region', 'Rollback']
+
+const settings: Readonly<Record<SettingName, true>> = {log_connections: true, log_min_duration_statement: true, log_statement: true}
+
+const unreadable = 'an address that cannot be read'
+
+/**
+ * What two addresses of one database have in common, without telling it: a digest of host, port and name. User
+ * and password are no part of it. Undefined for what is no address of a database.
+ */
+function digest(address: string): string | undefined {
+  try {
+    const {hostname, pathname, port, protocol} = new URL(address)
+    // A password that is not encoded would stand in the path.
+    if (!/^postgres(?:ql)?:$/.test(protocol) || hostname === '' || !/^\/[\w.-]+$/.test(pathname)) return undefined
+    return `sha256:${createHash('sha256').update(`${hostname.toLowerCase()}:${port || '5432'}${pathname}`).digest('hex')}`
+  } catch {
+    return undefined
+  }
+}
+
+/** A database by its name or id as it stands, or by a digest of its address. */
+function comparable(name: unknown): unknown {
+  if (typeof name !== 'string' || /^[\w-]*$/.test(name)) return name
+  return digest(name) ?? unreadable
+}
+
+const without = (value: unknown): unknown => typeof value === 'string' && value.includes('://') ? unreadable : value
+
+/** Rows of these names, and in place of rows of another form null, which the form of the fact refuses. */
+function named(rows: unknown, isKept: (name: string) => boolean, use: (row: Row) => unknown): unknown {
+  if (!Array.isArray(rows)) return rows
+  return rows.flatMap((row: unknown) => {
+    if (!isRow(row) || typeof row['name'] !== 'string') return [null]
+    return isKept(row['name']) ? [use(row)] : []
+  })
+}
+
+function line(row: Row): Row {
+  const {name, values} = row
+  const use = ofOthers.includes(name) ? comparable : without
+  return {...row, values: Array.isArray(values) ? values.map(one => use(one)) : values}
+}
+
+/** The fields that the row has, each by what is kept of it. */
+const kept = (row: Row, uses: Readonly<Record<string, (value: unknown) => unknown>>): Row =>
+  Object.fromEntries(Object.entries(uses).flatMap(([name, use]) => row[name] === undefined ? [] : [[name, use(row[name])]]))
+
+const other = (value: unknown): unknown => isRow(value) ? kept(value, {addon_id: comparable, id: comparable, name: comparable}) : comparable(value)
+
+/** Of a classic database the lines that checks read, and of addresses digests alone. */
+export function database(row: Row): Row {
+  const own = row['resource_url']
+  return {
+    address: typeof own === 'string' ? digest(own) ?? null : null,
+    ...kept(row, {following: comparable, forked_from: comparable, info: rows => named(rows, name => lines.includes(name), line), leader: other}),
+  }
+}
+
+/** Of an Advanced database the one it was forked from, without its address. */
+export const advancedDatabase = (row: Row): Row =>
+  kept(row, {features: features => features, forked_from: other, region: without, version: without})
+
+/** Of the settings of an Advanced database those that checks read. */
+export function advancedSettings(row: Row): Row {
+  return {...row, items: named(row['items'], name => Object.hasOwn(settings, name), item => item)}
+}
