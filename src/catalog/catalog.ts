@@ -1,5 +1,6 @@
 import type {Check, CompiledCheck, Dictionary} from '../model/check.js'
 import type {Control, Framework, Profile} from '../model/framework.js'
+import type {Versions} from '../model/versions.js'
 
 import {UserError} from '../model/errors.js'
 import {nearest} from '../model/order.js'
@@ -29,11 +30,15 @@ function parentOf({id, of}: Profile, whole: readonly Framework[]): Framework {
 /** Whether the checks of a control speak for it: not where nobody said which apps hold the data that it is about. */
 export const isDecidable = ({dataClass}: Control): boolean => dataClass === undefined
 
+/** The major versions of PostgreSQL. */
+export const readPostgresVersions = (): Versions => readCatalog('./postgres-versions.json')
+
 /** What a run judges by. */
 export interface Catalog {
   readonly frameworks: readonly Framework[]
   /** The checks that decide a control of the frameworks; with `all`, all others too. */
   readonly checks: readonly CompiledCheck[]
+  readonly postgresVersions: Versions
 }
 
 /**
@@ -49,7 +54,7 @@ export function loadCatalog(ids: readonly string[]): Catalog {
   const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named])]
   const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(isDecidable).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
   const compile = checkCompiler(compiler(), readFields())
-  return {checks: readChecks().filter(({id}) => all || wanted.has(id)).map(check => compile(check)), frameworks}
+  return {checks: readChecks().filter(({id}) => all || wanted.has(id)).map(check => compile(check)), frameworks, postgresVersions: readPostgresVersions()}
 }
 
 function chosen(bundled: readonly Framework[], id: string): Framework {

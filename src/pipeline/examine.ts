@@ -44,7 +44,7 @@ export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, 'all' | 'team'> 
 /** Judges facts by a catalogue. What they lack is wanted, and a gap until it is there. */
 export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number): Examined {
   const reader = factReader(facts)
-  const context: Context = {facts: reader.facts, now, policy}
+  const context: Context = {facts: reader.facts, now, policy, postgresVersions: catalog.postgresVersions}
   const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(({facts: lists = [], unknownWhere = []}) => [...lists, ...unknownWhere].map(({subject}) => subject as SubjectKind)))
   const wantedKinds = new Set([...catalog.checks.map(({subject}) => subject), ...evidenceKinds])
   const parts = scopes.map(scope => {

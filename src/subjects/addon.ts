@@ -6,17 +6,20 @@ import type {Context, Roster} from './context.js'
 
 import {byCodeUnit, distinct} from '../model/order.js'
 import {addonHandles} from './addons-of.js'
+import {dataServiceFields} from './data-service.js'
 import {fields, from, gapOf, stated, unknown, value} from './known.js'
 import {runtimeClass} from './runtime-class.js'
 
 /** One subject for each add-on in scope. */
 export function addons(context: Context, roster: Roster): Subject[] {
-  return addonHandles(context, roster).map(addon => {
+  const all = addonHandles(context, roster)
+  return all.map(addon => {
     const {record} = addon
     const billed = 'body' in record ? record.body.app?.name : undefined
     return {
       ...(billed ? {app: billed} : {}),
       fields: fields({
+        ...dataServiceFields(context, all, addon),
         hasAttachment: () => hasAttachment(context, addon),
         plan: () => from(record, ({plan}) => stated(plan?.name, 'which plan the add-on has')),
         service: () => from(record, ({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),

@@ -3,10 +3,12 @@ import type {Answer, Gap} from '../model/gap.js'
 import type {Policy} from '../model/policy.js'
 import type {Scope} from '../model/snapshot.js'
 import type {SubjectKind} from '../model/subject.js'
+import type {Versions} from '../model/versions.js'
 
 export interface Context {
   readonly facts: Facts
   readonly policy: Policy
+  readonly postgresVersions: Versions
   /** The instant at which ages and expiries are judged, in milliseconds. */
   readonly now: number
 }

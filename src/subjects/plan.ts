@@ -1,4 +1,4 @@
-import type {Known} from '../model/subject.js'
+import type {Known, Value} from '../model/subject.js'
 
 import {unknown, value} from './known.js'
 
@@ -44,4 +44,10 @@ export function planClass(plan: string): Known {
 
   const found = classes.get(service)?.find(([, names]) => names.test(tier))
   return found ? value(found[0]) : unknown('unknown-value', `"${plan}" is no known plan`)
+}
+
+/** The classes that a plan may be of; none where it is not known at all. */
+export function planClasses(plan: string): readonly Value[] {
+  const known = planClass(plan)
+  return 'value' in known ? [known.value] : known.among ?? []
 }

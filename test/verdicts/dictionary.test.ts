@@ -13,7 +13,7 @@ import {fleet} from '../world/fleet.js'
 import {hostile} from '../world/hostile.js'
 import {sample} from '../world/sample.js'
 import {estate, withSecret} from './estate.js'
-import {everything, judged, now} from './judging.js'
+import {catalog, everything, judged, now} from './judging.js'
 
 const dictionary = readFields()
 const allow = {emailDomains: ['example.com'], logHosts: ['*.example.com'], peerings: [], publicApps: ['pay*'], vpns: [], webhookHosts: []}
@@ -22,7 +22,7 @@ const kinds = new Set(Object.keys(derivations) as SubjectKind[])
 async function subjectsOf(world: World): Promise<Subject[]> {
   const {facts} = await judged(world, {allow})
   const reader = factReader(facts)
-  return derive({facts: reader.facts, now, policy: {allow}}, roster(reader.facts, everything), kinds)
+  return derive({facts: reader.facts, now, policy: {allow}, postgresVersions: catalog.postgresVersions}, roster(reader.facts, everything), kinds)
 }
 
 const worlds: Readonly<Record<string, () => World>> = {estate, 'estate with a secret': withSecret, fleet: () => fleet(40), hostile, sample}

@@ -7,7 +7,18 @@ import {catalog} from './judging.js'
 
 const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, readonly string[]>>>>> = {
   account: {critical: ['account-uses-mfa']},
-  addon: {high: ['addons-stay-inside-one-boundary']},
+  addon: {
+    critical: ['data-is-stored-in-ismap-regions', 'data-is-stored-in-the-eea', 'data-is-stored-in-the-united-states-or-canada'],
+    high: [
+      'addons-stay-inside-one-boundary', 'postgres-can-be-rolled-back', 'postgres-copies-stay-inside-the-boundary', 'postgres-does-not-log-every-statement',
+      'postgres-is-encrypted-at-rest', 'postgres-runs-a-supported-version',
+    ],
+    medium: [
+      'key-value-store-is-highly-available', 'key-value-store-prefers-tls', 'postgres-has-a-backup-schedule', 'postgres-has-no-outside-door',
+      'postgres-is-highly-available', 'postgres-logs-connections',
+    ],
+    low: ['postgres-uses-a-customer-managed-key'],
+  },
   app: {
     critical: ['apps-run-in-a-shield-space', 'apps-run-in-ismap-regions', 'apps-run-in-the-eea', 'apps-run-in-the-united-states-or-canada', 'dynos-are-shield-dynos'],
     high: ['apps-have-a-log-drain', 'apps-run-in-a-private-space', 'apps-run-on-a-supported-stack', 'public-apps-are-declared'],

@@ -1,0 +1,110 @@
+import type {Postgres} from '../model/data-facts.js'
+import type {Facts} from '../model/facts.js'
+import type {Answer} from '../model/gap.js'
+import type {Known} from '../model/subject.js'
+import type {AddonHandle} from './addons-of.js'
+import type {Database, Info} from './postgres.js'
+
+import {mapAnswer} from '../model/gap.js'
+import {from, unknown, value} from './known.js'
+import {planClass, planClasses} from './plan.js'
+import {databaseOf, infoOf, told, valuesOf} from './postgres.js'
+
+/** What names one and the same other database: add-on names, ids, digests of its address. Empty where nothing does. */
+type Names = readonly string[]
+
+const namesIn = (all: ReadonlyArray<null | string | undefined>): Names => all.flatMap(one => one ? [one] : [])
+
+const leaderOf = (database: Postgres): Names =>
+  namesIn([database.leader?.addon_id, database.leader?.name, database.following, ...valuesOf(database, 'Following') ?? []])
+
+/** Whether the database follows another. An Advanced one has its followers within itself. */
+export function follows(info: Answer<Info>): Known {
+  return told(
+    info,
+    classic => {
+      if (classic.leader || leaderOf(classic).length > 0) return value(true)
+      return classic.leader === null ? value(false) : unknown('no-statement', 'the API does not say whether the database follows another')
+    },
+    () => value(false),
+  )
+}
+
+const noFork: Answer<never> = {gap: {detail: 'the API does not say whether the database is a fork', reason: 'no-statement'}}
+
+function forkedFrom(seen: Info): Answer<Names | undefined> {
+  if ('classic' in seen) {
+    const names = namesIn([seen.classic.forked_from, ...valuesOf(seen.classic, 'Forked From') ?? []])
+    return {body: names.length > 0 ? names : undefined}
+  }
+
+  const {forked_from: source} = seen.advanced
+  if (source === undefined) return noFork
+  if (typeof source === 'string') return {body: [source]}
+  return {body: source ? namesIn([source.id, source.name]) : undefined}
+}
+
+/** Whether the database is a fork or a follower of another. */
+export function isCopy(info: Answer<Info>): Known {
+  const following = follows(info)
+  const fork = from(info, seen => from(forkedFrom(seen), names => value(names !== undefined)))
+  const sure = [following, fork].find(known => 'value' in known && known.value === true)
+  return sure ?? [following, fork].find(known => 'gap' in known) ?? value(false)
+}
+
+/**
+ * The databases that a database is a fork or a follower of: a gap unless each is among those that were read.
+ *
+ * @param all the add-ons in scope
+ */
+export function sourcesOf(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Answer<readonly Database[]> {
+  const info = infoOf(facts, databaseOf(own))
+  if ('gap' in info) return info
+  const seen = info.body
+  const following = follows(info)
+  const fork = forkedFrom(seen)
+  if ('gap' in following) return following
+  if ('gap' in fork) return fork
+  const others = all.filter(({id}) => id !== own.id)
+  const leaders = following.value === true && 'classic' in seen ? [leaderOf(seen.classic)] : []
+  const found = [...leaders, ...fork.body ? [fork.body] : []].map(names => match(facts, others, names))
+  const missing = found.find(one => 'gap' in one)
+  return missing ?? {body: found.flatMap(one => 'body' in one ? [one.body] : [])}
+}
+
+/** The one database that goes by one of these names. */
+function match(facts: Facts, others: readonly AddonHandle[], names: Names): Answer<Database> {
+  const found = others.flatMap(other => {
+    const database = databaseOf(other)
+    if ('gap' in database) return []
+    const info = infoOf(facts, database)
+    const isNamed = names.includes(other.id) || names.includes(other.name) || names.includes(addressOf(info) ?? '')
+    return isNamed ? [mapAnswer(info, () => database.body)] : []
+  })
+  const [only, ...more] = found
+  if (more.length > 0) return {gap: {detail: 'several databases could be the one that the database came from', reason: 'disagree'}}
+  return only ?? {gap: {detail: 'the database that it came from is not among those that were read', reason: 'not-visible'}}
+}
+
+const addressOf = (info: Answer<Info>) => 'body' in info && 'classic' in info.body ? info.body.classic.address : undefined
+
+/** Whether the plan of a copy is of a lower class than that of a database it came from. */
+export function isBelowSource(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Known {
+  return from(databaseOf(own), ({plan}) => from(sourcesOf(facts, all, own), sources => {
+    const compared = sources.map(source => isBelow(plan, source.plan))
+    const sure = compared.find(known => 'value' in known && known.value === true)
+    if (compared.length === 0) return unknown('no-statement', 'the database is no copy of another')
+    return sure ?? compared.find(known => 'gap' in known) ?? value(false)
+  }))
+}
+
+function isBelow(plan: string, source: string): Known {
+  const ranks = (one: string) => planClasses(one).map(name => order.indexOf(name))
+  const all = ranks(plan).flatMap(own => ranks(source).map(from => own < from))
+  const [first] = all
+  if (first !== undefined && all.every(one => one === first)) return value(first)
+  const [gap] = [plan, source].map(one => planClass(one)).filter(known => 'gap' in known)
+  return gap && 'gap' in gap ? {gap: gap.gap} : unknown('unknown-value', 'the plans cannot be compared')
+}
+
+const order: readonly unknown[] = ['public', 'private', 'shield']

@@ -1,0 +1,82 @@
+import type {FactTypes} from '../model/facts.js'
+import type {Answer} from '../model/gap.js'
+import type {Field, Known} from '../model/subject.js'
+import type {Versions} from '../model/versions.js'
+import type {Context} from './context.js'
+import type {Database, Info} from './postgres.js'
+
+import {daysUntil} from './age.js'
+import {regionOf} from './app.js'
+import {from, stated, unknown, value} from './known.js'
+import {planTier} from './plan.js'
+import {line, told} from './postgres.js'
+
+type Region = FactTypes['regions'][number]
+
+/** What the info of a database says. Its words are for people: a wording that is not known is a gap. */
+export function infoFields(context: Context, info: () => Answer<Info>): Record<string, Field> {
+  const region = (use: (name: string) => Known): Known => told(
+    info(),
+    classic => line(classic, 'Region', use),
+    advanced => advanced.region ? use(advanced.region) : unknown('no-statement', 'the API does not say which region the database is in'),
+  )
+  const row = (use: (row: Region) => Known): Known => region(name => regionOf(context, name, use))
+  return {
+    canBeRolledBack: () => told(info(), classic => line(classic, 'Rollback', rollback), ({features}) => enabled(features?.rollback, 'whether the database can be rolled back')),
+    daysUntilEndOfLife: () => version(info(), text => daysUntilEndOfLife(text, context.postgresVersions, context.now)),
+    hasCustomerKey: () => told(
+      info(),
+      // Only a database with such a key has the line.
+      classic => classic.info.some(({name}) => name === 'Customer Encryption Key') ? line(classic, 'Customer Encryption Key', customerKey) : value(false),
+      () => unknown('unsupported', 'the info of Advanced plans does not say whose key encrypts the database'),
+    ),
+    isEncryptedAtRest: () => told(
+      info(),
+      classic => line(classic, 'Data Encryption', text => text === 'In Use' ? value(true) : strange('Data Encryption', text)),
+      ({features}) => enabled(features?.data_encryption, 'whether the database is encrypted at rest'),
+    ),
+    provider: () => row(({provider}) => stated(provider?.region, 'where the region is')),
+    region: () => region(value),
+    regionCountry: () => row(({country}) => stated(country, 'which country the region is in')),
+  }
+}
+
+/** Whether a standby takes over when the server fails: no essential or standard plan has one. */
+export function isHighlyAvailable(database: Answer<Database>, info: () => Answer<Info>): Known {
+  return from(database, ({plan}) => hasNoStandby(plan) ? value(false) : told(
+    info(),
+    classic => line(classic, 'HA Status', text => text === 'Available' ? value(true) : strange('HA Status', text)),
+    ({features}) => enabled(features?.highly_available, 'whether the database is highly available'),
+  ))
+}
+
+export const hasNoStandby = (plan: string): boolean => /^(?:essential|standard)-/.test(planTier(plan))
+
+/** The version as the API prints it. */
+export function version(info: Answer<Info>, use: (text: string) => Known): Known {
+  return told(
+    info,
+    classic => line(classic, 'PG Version', use),
+    ({version: seen}) => seen ? use(seen) : unknown('no-statement', 'the API does not say which version the database runs'),
+  )
+}
+
+const strange = (name: string, text: string): Known => unknown('unknown-value', `"${text}" is no known wording of the line "${name}"`)
+
+const enabled = (feature: {readonly enabled?: boolean | null} | null | undefined, what: string): Known => stated(feature?.enabled, what)
+
+function rollback(text: string): Known {
+  if (text.startsWith('earliest from')) return value(true)
+  return text === 'Unsupported' ? value(false) : strange('Rollback', text)
+}
+
+const customerKey = (text: string): Known =>
+  /^arn:aws[a-z-]*:kms:[a-z\d-]+:\d+:(?:alias|key)\/\S+$/.test(text) ? value(true) : strange('Customer Encryption Key', text)
+
+function daysUntilEndOfLife(text: string, {endOfLife}: Versions, now: number): Known {
+  const major = /^(\d{1,3})(?:\.\d+)*$/.exec(text)?.[1]
+  if (major === undefined) return unknown('unknown-value', `"${text}" is no version of PostgreSQL`)
+  const oldest = Math.min(...Object.keys(endOfLife).map(Number))
+  const end = endOfLife[String(Math.max(Number(major), oldest))]
+  return end === undefined ? unknown('unknown-value', `how long version ${text} is supported is not known`) : value(daysUntil(end, now))
+}
