@@ -4,7 +4,7 @@ import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Control, Framework} from '../../src/model/framework.js'
 
 import {compiler} from '../../src/catalog/ajv.js'
-import {readChecks, readFields} from '../../src/catalog/catalog.js'
+import {readChecks, readFields, readPostgresVersions} from '../../src/catalog/catalog.js'
 import {checkCompiler} from '../../src/catalog/compile.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {app, world} from '../world/build.js'
@@ -18,7 +18,7 @@ const framework = (controls: readonly Control[], more: Partial<Framework> = {}):
 
 function catalogOf(...frameworks: readonly Framework[]): Catalog {
   const compile = checkCompiler(compiler(), readFields())
-  return {checks: readChecks().filter(({id}) => id === 'apps-run-in-a-private-space').map(check => compile(check)), frameworks}
+  return {checks: readChecks().filter(({id}) => id === 'apps-run-in-a-private-space').map(check => compile(check)), frameworks, postgresVersions: readPostgresVersions()}
 }
 
 async function judged(catalog: Catalog) {
