@@ -30,6 +30,8 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': ['collect', 'store'],
   'node:fs': ['catalog', 'store'],
   'node:path': ['store'],
+  'redos-detector': ['catalog'],
+  yaml: ['catalog'],
 }
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
@@ -92,10 +94,13 @@ describe('the architecture', () => {
     assert.deepEqual(wrong, [])
   })
 
-  it('loads the client of the host only when it is needed', () => {
-    const early = sources.filter(({text}) => /^import (?!type )[^']*'@heroku-cli\/command/m.test(text)).map(({file}) => file)
-    assert.deepEqual(early, [])
-  })
+  for (const [what, from] of [['client of the host', '@heroku-cli/command'], ['parser of YAML', 'yaml'], ['search for runaway patterns', 'redos-detector']] as const) {
+    it(`loads the ${what} only when it is needed`, () => {
+      const early = sources.filter(({text}) => new RegExp(`^import (?!type )[^']*'${from}`, 'm').test(text)).map(({file}) => file)
+      assert.deepEqual(early, [])
+      assert.ok(sources.some(({imports}) => imports.some(one => !one.isType && packageOf(one.from) === from)))
+    })
+  }
 
   it('needs the packages that it uses, and no others', () => {
     const {dependencies} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {dependencies: Record<string, string>}

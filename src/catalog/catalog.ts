@@ -1,6 +1,7 @@
 import type {Check, CompiledCheck, Dictionary} from '../model/check.js'
 import type {Control, Framework, Profile} from '../model/framework.js'
 import type {Versions} from '../model/versions.js'
+import type {OwnFramework} from './own-framework.js'
 
 import {UserError} from '../model/errors.js'
 import {nearest} from '../model/order.js'
@@ -42,19 +43,19 @@ export interface Catalog {
 }
 
 /**
- * The frameworks by ids or aliases, each once, with their checks compiled. `all` is every bundled framework, but not
- * the profiles, which say again what their frameworks say.
+ * The frameworks by ids or aliases, each once, with their checks compiled, and those of files behind them. `all` is
+ * every bundled framework, but not the profiles, which say again what their frameworks say.
  *
  * @throws UserError naming the nearest id, if one is not known
  */
-export function loadCatalog(ids: readonly string[]): Catalog {
+export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[] = []): Catalog {
   const bundled = readFrameworks()
   const all = ids.includes('all')
   const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
-  const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named])]
+  const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named, ...own.map(({framework}) => framework)])]
   const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(isDecidable).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
   const compile = checkCompiler(compiler(), readFields())
-  return {checks: readChecks().filter(({id}) => all || wanted.has(id)).map(check => compile(check)), frameworks, postgresVersions: readPostgresVersions()}
+  return {checks: [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id)).map(check => compile(check)), frameworks, postgresVersions: readPostgresVersions()}
 }
 
 function chosen(bundled: readonly Framework[], id: string): Framework {

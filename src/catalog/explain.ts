@@ -7,11 +7,17 @@ const echoes = new Set(['allOf', 'anyOf', 'else', 'if', 'oneOf', 'then'])
 
 /** What is wrong, where (a JSON pointer), and what would be right: one sentence an error. */
 export function explain(errors: readonly ErrorObject[]): string[] {
-  const told = errors.filter(({keyword}) => !echoes.has(keyword))
-  return [...new Set((told.length > 0 ? told : errors).map(error => `${error.instancePath || '/'} ${sentence(error)}`))]
+  return [...new Set(telling(errors).map(error => `${error.instancePath || '/'} ${sentence(error)}`))]
 }
 
-function sentence(error: ErrorObject): string {
+/** The errors that say more than others. */
+export function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const told = errors.filter(({keyword}) => !echoes.has(keyword))
+  return told.length > 0 ? told : errors
+}
+
+/** What is wrong, without the place. */
+export function sentence(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>
   if (error.keyword === 'additionalProperties') {
     const name = String(params['additionalProperty'])

@@ -1,10 +1,11 @@
+import type {Catalog} from '../catalog/catalog.js'
 import type {Snapshot} from '../model/snapshot.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Dress, Format} from '../report/formats.js'
 import type {ComplianceCommand} from './base.js'
 import type {JudgeFlags} from './flags.js'
 
-import {loadCatalog} from '../catalog/catalog.js'
+import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {severities} from '../model/framework.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
@@ -24,7 +25,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, fra
   for (const {file} of outputs.files) refuseUnwritable(file)
   const now = flags.now === undefined ? undefined : instantOf(flags.now)
   const source = await sourceOf(command, flags)
-  const catalog = loadCatalog(frameworks)
+  const catalog = await chooseCatalog(frameworks)
   const {kind, snapshot} = await source(catalog)
   const failOn = [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
   const report = judgeSnapshot(snapshot, catalog, {
@@ -38,7 +39,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, fra
   conclude(command, report)
 }
 
-type Source = (catalog: ReturnType<typeof loadCatalog>) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
+type Source = (catalog: Catalog) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
 
 async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<Source> {
   const files = flags.snapshot ?? []

@@ -12,6 +12,7 @@ const dictionary = {
     age: {about: 'x', from: 'x', schema: {type: 'number'}},
     class: {about: 'x', from: 'x', schema: {enum: ['common', 'private', 'shield']}},
     names: {about: 'x', from: 'x', schema: {items: {type: 'string'}, type: 'array'}},
+    open: {about: 'x', from: 'x', schema: {type: 'boolean'}},
   },
 } as unknown as Dictionary
 
@@ -56,6 +57,11 @@ describe('checkCompiler', () => {
     for (const odd of ['x', [7], {}, null]) assert.equal(few(odd), false)
   })
 
+  it('takes a pattern that asserts something, a keyword of any type, and a condition that is always met', () => {
+    for (const predicate of [{pattern: '^s?$'}, {anyOf: [{const: 'shield'}, {pattern: '^p'}]}]) assert.doesNotThrow(() => compile(check({class: predicate})))
+    assert.doesNotThrow(() => compile(check({age: {maximum: 1}}, {open: {enum: [true, false]}})))
+  })
+
   const refused: Array<[string, Check, RegExp]> = [
     ['an unknown field', check({klass: {const: 'shield'}}), /^apps-are-good: \/must\/klass is no field of app; did you mean "class"\?$/],
     ['a field that no other is like', check({quantity: {minimum: 2}}), /^apps-are-good: \/must\/quantity is no field of app$/],
@@ -63,14 +69,26 @@ describe('checkCompiler', () => {
     ['a field of another subject', {...check({age: {maximum: 1}}), subject: 'team'}, /is no field of team/],
     ['a misspelt keyword', check({age: {maximun: 30}}), /unknown keyword: "maximun"/],
     ['a misspelt keyword within', check({class: {not: {cosnt: 'common'}}}), /unknown keyword: "cosnt"/],
-    ['a value that cannot be', check({class: {const: 'sheild'}}), /^apps-are-good: \/must\/class\/const can never be "sheild"$/],
+    ['a value that cannot be', check({class: {const: 'sheild'}}), /^apps-are-good: \/must\/class\/const can never be "sheild"; did you mean "shield"\?$/],
     ['a value of another type', check({age: {const: '30'}}), /\/must\/age\/const can never be "30"/],
-    ['one among several', check({class: {enum: ['private', 'sheild']}}), /\/must\/class\/enum can never be "sheild"/],
+    ['one among several', check({class: {enum: ['private', 'sheild']}}), /\/must\/class\/enum\/1 can never be "sheild"/],
     ['a value that cannot be, denied', check({class: {not: {const: 'comon'}}}), /\/must\/class\/not\/const can never be "comon"/],
-    ['a value that cannot be, denied twice', check({class: {not: {not: {enum: ['comon']}}}}), /\/must\/class\/not\/not\/enum can never be "comon"/],
+    ['a value that cannot be, denied twice', check({class: {not: {not: {enum: ['comon']}}}}), /\/must\/class\/not\/not\/enum\/0 can never be "comon"/],
     ['a value that cannot be, as one of several ways', check({class: {anyOf: [{const: 'shield'}, {const: 'prviate'}]}}), /\/must\/class\/anyOf\/1\/const can never be "prviate"/],
     ['a value that cannot be, in when', check({age: {maximum: 1}}, {class: {const: 'x'}}), /\/when\/class\/const can never be "x"/],
-    ['a pattern that is none', check({class: {pattern: '('}}), /Invalid regular expression/],
+    ['a value that is like no other', check({class: {const: 'fir'}}), /can never be "fir"; it is one of common, private, shield$/],
+    ['a word for yes', check({open: {const: 'Yes'}}), /\/must\/open\/const can never be "Yes"; did you mean true\?$/],
+    ['a value of a list that cannot be', check({names: {contains: {const: 7}}}), /\/must\/names\/contains\/const can never be 7; it is a text$/],
+    ['a pattern that is none', check({class: {pattern: '('}}), /\/must\/class\/pattern is no regular expression: Invalid regular expression/],
+    ['a pattern that matches all', check({class: {pattern: '.*'}}), /\/must\/class\/pattern matches every text$/],
+    ['a pattern within that matches all', check({names: {items: {not: {pattern: 'x?'}}}}), /\/must\/names\/items\/not\/pattern matches every text$/],
+    ['a keyword that does not speak of the field', check({open: {minimum: 1}}), /\/must\/open has "minimum", which speaks of a number: the field is yes or no$/],
+    ['a keyword that does not speak of what is in the list', check({names: {items: {minimum: 1}}}), /\/must\/names\/items has "minimum", which speaks of a number: the field is a text$/],
+    ['a keyword of lists for a text', check({class: {maxItems: 0}}), /\/must\/class has "maxItems", which speaks of a list: the field is a text$/],
+    ['a list that may be empty', check({names: {minItems: 0}}), /\/must\/names\/minItems cannot fail: every list has at least 0 entries$/],
+    ['a clause that every value meets', check({open: {enum: [true, false]}}), /\/must\/open cannot fail: it holds of every value that the field can have: true, false$/],
+    ['a clause that no value meets', check({class: {not: {enum: ['common', 'private', 'shield']}}}), /\/must\/class holds of no value that the field can have: common, private, shield$/],
+    ['a condition that no value meets', check({age: {maximum: 1}}, {open: {not: {enum: [true, false]}}}), /\/when\/open holds of no value that the field can have: true, false$/],
   ]
   for (const [name, broken, message] of refused) it(`refuses ${name}`, () => {
     assert.throws(() => compile(broken), {message})

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 
-import {loadCatalog} from '../../catalog/catalog.js'
+import {chooseCatalog} from '../../catalog/choose.js'
 import {ComplianceCommand} from '../../cli/base.js'
 import {collecting} from '../../cli/collecting.js'
 import {scopeFlags} from '../../cli/flags.js'
@@ -17,7 +17,7 @@ export default class Collect extends ComplianceCommand {
 
   static override flags = {
     ...scopeFlags,
-    framework: Flags.string({description: 'read only what this framework needs: an id or an alias', helpValue: 'ID', multiple: true, multipleNonGreedy: true}),
+    framework: Flags.string({description: 'read only what this framework needs: an id, an alias, or a file of your own', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
     output: Flags.string({char: 'o', description: 'file to write; stdout if absent', helpValue: 'FILE'}),
   }
 
@@ -25,7 +25,7 @@ export default class Collect extends ComplianceCommand {
     const {flags} = await this.parse(Collect)
     if (flags.output !== undefined) refuseUnwritable(flags.output)
     const scope = await scopeOf(flags)
-    const snapshot = await collecting(this, scope, loadCatalog(flags.framework ?? ['all']))
+    const snapshot = await collecting(this, scope, await chooseCatalog(flags.framework ?? ['all']))
     const text = snapshotText(snapshot)
     if (flags.output === undefined) { this.print(text); return; }
     writeWhole(flags.output, text)
