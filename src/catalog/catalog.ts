@@ -1,4 +1,4 @@
-import type {Check, CompiledCheck, Dictionary} from '../model/check.js'
+import type {Check, CompiledCheck, Dictionary, Examples} from '../model/check.js'
 import type {Control, Framework, Profile} from '../model/framework.js'
 import type {Versions} from '../model/versions.js'
 import type {OwnFramework} from './own-framework.js'
@@ -33,6 +33,9 @@ export const isDecidable = ({dataClass}: Control): boolean => dataClass === unde
 
 /** The major versions of PostgreSQL. */
 export const readPostgresVersions = (): Versions => readCatalog('./postgres-versions.json')
+
+/** A case that passes and one that fails, of each check. */
+export const readExamples = (): Examples => readCatalog('./examples.json')
 
 /** What a run judges by. */
 export interface Catalog {

@@ -106,10 +106,8 @@ function oddities(yaml: Yaml, document: Document, placeOf: PlaceOf): Flaw[] {
       aliases.push(node)
     },
     Node(_, node) {
-      if ('tag' in node && node.tag !== undefined && !plainTag.test(node.tag)) {
-        const {range, tag} = node
-        found.push({place: placeOf(range?.[0] ?? 0), say: () => `has the tag ${tag}, which means nothing here`})
-      }
+      const {range, tag} = node
+      if (tag !== undefined && !plainTag.test(tag)) found.push({place: placeOf(range?.[0] ?? 0), say: () => `has the tag ${tag}, which means nothing here`})
     },
   })
   return aliases.length > mostAliases ? [...found, {say: () => `has more than ${mostAliases} aliases`}] : found

@@ -1,5 +1,5 @@
 import type {Severity} from './framework.js'
-import type {SubjectKind} from './subject.js'
+import type {SubjectKind, Value} from './subject.js'
 
 /** A predicate over one field: the JSON Schema keywords that check.schema.json lists. */
 export type Predicate = Readonly<Record<string, unknown>>
@@ -36,6 +36,8 @@ export interface FieldEntry {
   readonly about: string
   /** The API fields it comes from. */
   readonly from: string
+  /** When it is not known. */
+  readonly gap?: string
   readonly schema: Predicate
   readonly unit?: string
   /** Decided by the policy file alone, so known of a placeholder too. */
@@ -43,3 +45,12 @@ export interface FieldEntry {
 }
 
 export type Dictionary = Readonly<Record<SubjectKind, Readonly<Record<string, FieldEntry>>>>
+
+/** One of the cases by which a check is tested. */
+export interface Example {
+  readonly name: string
+  readonly fields: Readonly<Record<string, Value>>
+}
+
+/** Of each check one that passes and one that fails. */
+export type Examples = Readonly<Record<string, {readonly pass: Example; readonly fail: Example}>>

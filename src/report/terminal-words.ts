@@ -4,7 +4,7 @@ import type {Because, Observation} from '../model/observation.js'
 import type {SubjectKind, Value} from '../model/subject.js'
 
 import {severities} from '../model/framework.js'
-import {demand} from './catalogue.js'
+import {demand} from './demand.js'
 import {harmless} from './terminal-text.js'
 
 export const times = (n: number, one: string, many = `${one}s`): string => `${figure(n)} ${n === 1 ? one : many}`

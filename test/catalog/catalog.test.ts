@@ -59,6 +59,14 @@ describe('the catalogue', () => {
     }
   })
 
+  it('says of every field when it is not known', () => {
+    assert.deepEqual(Object.entries(fields).flatMap(([kind, all]) => Object.entries(all).filter(([, {gap}]) => !gap).map(([name]) => `${kind}.${name}`)), [])
+    for (const all of Object.values(fields)) for (const {gap = '', policy} of Object.values(all)) {
+      assert.match(gap, /^[a-z][^.]*(?:\.\w[^.]*)*$/)
+      if (policy) assert.match(gap, /^never: /)
+    }
+  })
+
   it('has no check that no framework uses', () => {
     const used = new Set(frameworks.flatMap(({controls}) => controls.flatMap(({boundary = [], checks: own}) => [...own, ...boundary])))
     assert.deepEqual(checks.map(({id}) => id).filter(id => !used.has(id)), [])

@@ -1,20 +1,48 @@
 import assert from 'node:assert/strict'
 
-import {readChecks, readFields, readFrameworks} from '../../src/catalog/catalog.js'
-import {checkText, controlText, demand, frameworkText, overview} from '../../src/report/catalogue.js'
+import type {Framework} from '../../src/model/framework.js'
 
-const all = {checks: readChecks(), fields: readFields(), frameworks: readFrameworks()}
+import {readChecks, readExamples, readFields, readFrameworks} from '../../src/catalog/catalog.js'
+import {controlKinds} from '../../src/model/framework.js'
+import {checkText} from '../../src/report/catalogue-check.js'
+import {controlText, frameworkText} from '../../src/report/catalogue-framework.js'
+import {countsOf, overview} from '../../src/report/catalogue-overview.js'
+import {demand} from '../../src/report/demand.js'
+
+const all = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
 const joined = (text: string) => text.replaceAll(/\s+/g, ' ')
 
 /** Lines that are too wide, but for a command, an address or a number that stands alone. */
 const tooWide = (text: string, columns: number) => text.split('\n').filter(line => line.length > columns && !/^ *(?:heroku |git |https:)/.test(line) && line.trim().includes(' '))
 
 describe('the catalogue in words', () => {
-  it('lists every framework with its counts, and every check once', () => {
-    const text = overview(all, 80)
-    for (const {title, version} of all.frameworks) assert.ok(text.includes(`${title} ${version}`))
-    for (const {id} of all.checks) assert.equal(text.split('\n').filter(line => line.trim().split(/ {2,}/)[1] === id).length, 1, id)
-    assert.ok(joined(text).includes('154 controls: 3 automatic, 45 fail-only, 11 evidence, 28 inherited, 67 manual'))
+  for (const columns of [80, 120]) it(`lists every framework with its counts, and every check once, in ${columns} columns`, () => {
+    const lines = overview(all, columns).split('\n')
+    for (const framework of all.frameworks) {
+      const {aliases, controls, id, title, version} = framework
+      const counts = controlKinds.map(kind => controls.filter(one => one.kind === kind).length)
+      const row = lines.findIndex(line => line.trim().split(/ +/)[0] === (aliases[0] ?? id))
+      assert.deepEqual(lines[row]?.trim().split(/ +/).slice(1, 7).map(Number), [...counts, controls.length], id)
+      assert.ok(lines.slice(row, row + 2).join(' ').includes(`${title} ${version}`), id)
+    }
+
+    for (const {id, severity} of all.checks) assert.deepEqual(lines.filter(line => line.trim().split(/ {2,}/)[1] === id).map(line => line.trim().split(/ +/)[0]), [severity])
+  })
+
+  it('has its numbers below their heads', () => {
+    const [head = '', ...rows] = overview(all, 80).split('\n')
+    const ends = (line: string) => [...line.matchAll(/\S+/g)].map(({index, 0: word}) => index + word.length).slice(1)
+    assert.deepEqual(head.trim().split(/ +/), ['Frameworks', ...controlKinds, 'all'])
+    for (const row of rows.slice(0, all.frameworks.length * 2).filter(line => /\d$/.test(line) && !line.startsWith('    '))) assert.deepEqual(ends(row), ends(head))
+  })
+
+  it('puts the numbers into words where there is no room for a table', () => {
+    assert.ok(joined(overview(all, 60)).includes('pci: PCI DSS 4.0.1 154 controls: 3 automatic, 45 fail-only, 11 evidence, 28 inherited, 67 manual'))
+  })
+
+  it('counts controls by kind', () => {
+    const controls = ['manual', 'automatic', 'manual'].map(kind => ({kind}))
+    assert.deepEqual(countsOf({controls} as unknown as Framework), {automatic: 1, evidence: 0, 'fail-only': 0, inherited: 0, manual: 2})
   })
 
   it('lists every control of a framework, its documents and its sources', () => {
@@ -42,6 +70,8 @@ describe('the catalogue in words', () => {
       for (const field of Object.keys({...check.when, ...check.must})) assert.ok(text.includes(`${field}: ${all.fields[check.subject][field]?.about ?? '?'}`), `${check.id}: ${field}`)
       const users = all.frameworks.flatMap(({controls}) => controls.filter(({checks}) => checks.includes(check.id)))
       for (const {id} of users) assert.ok(text.includes(id), `${check.id}: ${id}`)
+      const {fail, pass} = all.examples[check.id] ?? {}
+      assert.ok(text.includes(`Passes, for example: ${pass?.name ?? '?'}`) && text.includes(`Fails, for example: ${fail?.name ?? '?'}`), check.id)
       if (users.length === 0) assert.ok(text.includes('none of the bundled frameworks'), check.id)
       assert.doesNotMatch(text, /\{\w+\}/)
     }
@@ -55,6 +85,24 @@ describe('the catalogue in words', () => {
       for (const control of framework.controls) assert.deepEqual(tooWide(controlText(framework, control, all, columns).split('\n').slice(1).join('\n'), columns), [])
       for (const check of all.checks) assert.deepEqual(tooWide(checkText(check, all, columns), columns), [])
     }
+  })
+})
+
+describe('an example', () => {
+  const [check] = all.checks
+  const text = (fields: Readonly<Record<string, string | string[] | boolean | number | null>>) =>
+    check ? checkText(check, {...all, examples: {[check.id]: {fail: {fields, name: 'bad'}, pass: {fields: {}, name: 'good'}}}}, 80) : ''
+
+  it('says its values in words', () => {
+    const shown = text({a: true, b: false, c: [], d: ['x', 'y'], e: 7, f: 'z'})
+    assert.ok(shown.includes('Fails, for example: bad\n  a: yes\n  b: no\n  c: none\n  d: x, y\n  e: 7\n  f: z\n'), shown)
+  })
+
+  it('is left out where there is none', () => {
+    assert.ok(check)
+    const shown = checkText(check, {...all, examples: {}}, 80)
+    assert.doesNotMatch(shown, /for example/)
+    assert.match(shown, /How to mend it/)
   })
 })
 
