@@ -67,7 +67,7 @@ function typesOf(schema: Predicate): string[] {
 function predicateProblems(judge: Judge, schema: Predicate, predicate: Predicate, at: string): Problem[] {
   return Object.entries(predicate).flatMap(([keyword, operand]) => {
     const here = below(at, keyword)
-    const types = typesOf(schema)
+    const types = typesOf(schema).filter(type => type !== 'null' || !refusesNull(predicate))
     const wanted = speaksOf[keyword]
     if (wanted !== undefined && types.some(type => type !== wanted)) {
       return [{at, key: keyword, say: () => `has "${keyword}", which speaks of ${inWords[wanted] ?? wanted}: the field is ${types.map(type => inWords[type] ?? type).join(' or ')}`}]
@@ -83,6 +83,9 @@ function predicateProblems(judge: Judge, schema: Predicate, predicate: Predicate
     return []
   })
 }
+
+/** Beside this, a keyword that speaks of numbers holds of nothing else. */
+const refusesNull = ({not}: Predicate): boolean => (not as Predicate | undefined)?.['const'] === null
 
 const spokenBooleans: Readonly<Record<string, boolean>> = {n: false, no: false, off: false, on: true, y: true, yes: true}
 

@@ -7,11 +7,14 @@ import {controlKinds} from '../../src/model/framework.js'
 const readme = new URL('../../../README.md', import.meta.url)
 const marks = /(<!-- frameworks -->\n)[^]*?(<!-- \/frameworks -->)/
 
+/** What one would type. */
+const shortest = (names: readonly string[]) => names.reduce((short, name) => name.length < short.length ? name : short)
+
 /** How many controls of each kind every framework has, as the README shows it. */
 export function frameworkTable(): string {
   const rows = readFrameworks().map(({aliases, controls, id, title, version}) =>
-    [`${title}, ${version}`, `\`${aliases[0] ?? id}\``, ...controlKinds.map(kind => String(controls.filter(one => one.kind === kind).length))])
-  const lines = [['framework', 'id', ...controlKinds], ['---', '---', ...controlKinds.map(() => '---')], ...rows]
+    [title, version, `\`${shortest([id, ...aliases])}\``, ...controlKinds.map(kind => String(controls.filter(one => one.kind === kind).length))])
+  const lines = [['framework', 'version', 'id', ...controlKinds], ['---', '---', '---', ...controlKinds.map(() => '---')], ...rows]
   return lines.map(cells => `| ${cells.join(' | ')} |\n`).join('')
 }
 
