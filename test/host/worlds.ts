@@ -1,6 +1,6 @@
 import type {FaultRule, World} from '../world/types.js'
 
-import {addon, app, space, team, world} from '../world/build.js'
+import {addon, app, postgres, space, team, world} from '../world/build.js'
 
 const vault = space('vault', {team: 'acme', shield: true, trustedIps: ['203.0.113.0/24'], logDrain: 'https://logs.acme.example.com/vault'})
 
@@ -8,6 +8,7 @@ const vault = space('vault', {team: 'acme', shield: true, trustedIps: ['203.0.11
 export function calm(faults: readonly FaultRule[] = []): World {
   return structuredClone(world({
     addons: [addon('calm-db', {app: 'calm', plan: 'heroku-postgresql:shield-0'})],
+    data: postgres('calm-db'),
     apps: [app('calm', {builds: [1], collaborators: ['lead@example.com'], space: vault, team: 'acme', web: 2})],
     faults: [...faults],
     spaces: [vault],

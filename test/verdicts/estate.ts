@@ -1,6 +1,6 @@
 import type {World} from '../world/types.js'
 
-import {addon, app, attach, enterprise, identityProvider, pipeline, space, team, uuid, world} from '../world/build.js'
+import {addon, app, attach, enterprise, identityProvider, pipeline, postgres, redis, space, team, uuid, world} from '../world/build.js'
 
 /** The id of the app that nobody may see. */
 export const secretId = uuid('app', 'secret')
@@ -40,6 +40,10 @@ export function withSecret(more: Partial<World> = {}): World {
     ],
     apps,
     attachments: [attach('pay', 'CACHE', 'lab-cache'), attach('shop', 'LEDGER', 'pay-db'), attach('pay', 'SECRET', 'secret-db')],
+    data: {
+      ...postgres('pay-db'), ...postgres('shop-db', {forkedFrom: 'pay-db', plan: 'standard-0', version: '18.1'}),
+      ...redis('lab-cache'), ...postgres('secret-db'),
+    },
     enterpriseAccounts: [enterprise('holding', {identityProvider: badge})],
     identityProviders: [badge],
     pipelines: [pipeline('flow', {stages: {pay: 'production', secret: 'staging', shop: 'staging'}, team: 'acme'})],

@@ -47,9 +47,9 @@ const failing = (get: Get, path: string, fault: Fault): Get => async question =>
   return fault(await get(headers['Range'] === 'more' ? {...question, headers: {...headers, Range: 'id ..'}} : question), headers)
 }
 
-/** What has it is read, so a log drain, a pipeline or review apps that are not found are none: a fact. */
-const isFact = (path: string, name: string) =>
-  name === 'the answer 404' && /^\/spaces\/[^/]+\/log-drain$|^\/apps\/[^/]+\/pipeline-couplings$|^\/pipelines\/[^/]+\/review-app-config$/.test(path)
+/** What has it is read, so a log drain, a door, a pipeline or review apps that are not found are none: a fact. */
+const none = /^\/spaces\/[^/]+\/log-drain$|\/tls-endpoint$|^\/private-link\/|^\/apps\/[^/]+\/pipeline-couplings$|^\/pipelines\/[^/]+\/review-app-config$/
+const isFact = (path: string, name: string) => name === 'the answer 404' && none.test(path)
 
 /** Of builds one page is enough, and is all that is asked for. */
 const isPaged = (path: string, name: string) => path.endsWith('/builds') && /cut short|second page/.test(name)

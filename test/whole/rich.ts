@@ -1,7 +1,7 @@
 import type {Policy} from '../../src/model/policy.js'
 import type {World} from '../world/types.js'
 
-import {account, addon, app, attach, authorization, enterprise, identityProvider, pipeline, space, team, world} from '../world/build.js'
+import {account, addon, advancedPostgres, app, attach, authorization, enterprise, identityProvider, kafka, pipeline, postgres, redis, space, team, world} from '../world/build.js'
 
 const lead = 'lead@acme.example.com'
 const badge = identityProvider('badge', {enterprise: 'acme-holdings'})
@@ -44,12 +44,23 @@ export function rich(): World {
     ],
     addons: [
       addon('shop-db', {app: 'shop', plan: 'heroku-postgresql:shield-0', team: 'acme'}),
+      addon('shop-replica', {app: 'shop', as: 'REPLICA', plan: 'heroku-postgresql:shield-0', team: 'acme'}),
+      addon('shop-archive', {app: 'shop', as: 'ARCHIVE', plan: 'heroku-postgresql:shield-2', team: 'acme'}),
+      addon('worker-db', {app: 'worker', as: 'QUEUE', plan: 'heroku-postgresql:premium-0', team: 'acme'}),
+      addon('stream-db', {app: 'stream', plan: 'heroku-postgresql:advanced-private', team: 'acme'}),
       addon('shop-kv', {app: 'shop', plan: 'heroku-redis:shield-7', team: 'acme'}),
       addon('shop-log', {app: 'shop', plan: 'heroku-kafka:shield-standard-0', team: 'acme'}),
       addon('shop-crm', {app: 'shop', plan: 'herokuconnect:enterprise', team: 'acme'}),
       addon('shop-logs', {app: 'shop', as: 'LOGTARN', plan: 'logtarn:county', team: 'acme'}),
     ],
     attachments: [attach('worker', 'DATABASE', 'shop-db')],
+    data: {
+      ...postgres('shop-db', {info: {'Customer Encryption Key': 'arn:aws:kms:us-east-1:111122223333:key/shop'}, region: 'frankfurt'}),
+      ...postgres('shop-replica', {following: 'shop-db'}),
+      ...postgres('shop-archive', {forkedFrom: 'shop-db', plan: 'shield-2'}),
+      ...postgres('worker-db', {plan: 'premium-0', region: 'us'}),
+      ...advancedPostgres('stream-db'), ...redis('shop-kv'), ...kafka('shop-log'),
+    },
     pipelines: [pipeline('shop', {stages: {shop: 'production', worker: 'production'}, team: 'acme'})],
   }))
 }
@@ -67,9 +78,14 @@ export function guarded(): World {
   const ours = identityProvider('ours', {team: 'acme'})
   return structuredClone(world({
     account: account(lead),
-    addons: [addon('pay-db', {app: 'pay', plan: 'heroku-postgresql:shield-0', team: 'acme'}), addon('test-db', {app: 'pay-test', plan: 'heroku-postgresql:private-0', team: 'acme'})],
+    addons: [
+      addon('pay-db', {app: 'pay', plan: 'heroku-postgresql:shield-0', team: 'acme'}),
+      addon('staging-db', {app: 'pay-staging', plan: 'heroku-postgresql:shield-0', team: 'acme'}),
+      addon('test-db', {app: 'pay-test', plan: 'heroku-postgresql:private-0', team: 'acme'}),
+    ],
     apps: [app('pay', {space: vault, team: 'acme'}), app('pay-staging', {space: keep, team: 'acme'}), app('pay-test', {space: keep, team: 'acme'})],
     authorizations: [authorization('export', {expiresIn: 7_776_000, scope: ['read']}), authorization('login', {scope: ['global'], session: true})],
+    data: {...postgres('pay-db'), ...postgres('staging-db', {forkedFrom: 'test-db'}), ...postgres('test-db', {plan: 'private-0'})},
     identityProviders: [ours],
     pipelines: [pipeline('pay', {reviewApps: {space: 'keep'}, stages: {pay: 'production', 'pay-staging': 'staging', 'pay-test': 'test'}, team: 'acme'})],
     spaces: [vault, keep],

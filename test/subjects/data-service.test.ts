@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+
+import {paying, store} from './databases.js'
+import {refused, seen, told} from './telling.js'
+
+describe('a Key-Value Store', () => {
+  const kv = store('kv', 'heroku-redis:premium-0')
+  const read = (body: {prefer_native_tls?: boolean | null; version?: null | string}, field: string) => seen(paying([kv], [told('keyValueStore', 'kv', body)]).field('addon', 'kv', field))
+
+  it('says whether it prefers TLS', () => {
+    assert.deepEqual([true, false, null].map(one => read({prefer_native_tls: one}, 'prefersNativeTls')), [true, false, 'no-statement?'])
+    assert.equal(read({}, 'prefersNativeTls'), 'no-statement?')
+  })
+
+  it('says its version', () => {
+    assert.deepEqual([read({version: '7.2.4'}, 'version'), read({}, 'version')], ['7.2.4', 'no-statement?'])
+  })
+
+  it('is asked by name, and a gap where it is refused', () => {
+    const {field, reader} = paying([kv], [])
+    assert.equal(seen(field('addon', 'kv', 'prefersNativeTls')), 'not-collected?')
+    assert.deepEqual(reader.wanted().map(({path}) => path), ['/redis/v0/databases/kv'])
+    assert.equal(seen(paying([kv], [refused('keyValueStore', 'kv', 404)]).field('addon', 'kv', 'prefersNativeTls')), 'not-found?')
+  })
+})
+
+describe('a Kafka cluster', () => {
+  const log = store('log', 'heroku-kafka:basic-0')
+  const read = (body: {shared_cluster?: boolean | null; version?: null | readonly string[]}, field: string) => seen(paying([log], [told('kafkaCluster', 'log', body)]).field('addon', 'log', field))
+
+  it('says whether others use it', () => {
+    assert.deepEqual([true, false, null].map(one => read({shared_cluster: one}, 'isSharedCluster')), [true, false, 'no-statement?'])
+    assert.equal(seen(paying([log], [refused('kafkaCluster', 'log')]).field('addon', 'log', 'isSharedCluster')), 'forbidden?')
+  })
+
+  it('says its version where it has one', () => {
+    assert.deepEqual([['3.7.1'], [], ['3.7.1', '2.8.2'], null].map(version => read({version}, 'version')), ['3.7.1', 'no-statement?', 'no-statement?', 'no-statement?'])
+  })
+})
+
+describe('an add-on of any other service', () => {
+  it('has none of these, and nothing is asked about it', () => {
+    const {field, reader} = paying([store('logs', 'papertrail:choklad')], [])
+    const fields = ['backups', 'hasCustomerKey', 'hasMutualTls', 'isCopy', 'isHighlyAvailable', 'isSharedCluster', 'logStatement', 'prefersNativeTls', 'region', 'standsAlone', 'version']
+    for (const name of fields) assert.equal(seen(field('addon', 'logs', name)), 'unsupported?', name)
+    assert.deepEqual(reader.wanted(), [])
+  })
+
+  it('that does not say which service it is of has gaps for all', () => {
+    const {field} = paying([{...store('x', 'heroku-redis:mini'), addon_service: null}], [])
+    for (const name of ['isHighlyAvailable', 'isSharedCluster', 'prefersNativeTls', 'region', 'version']) assert.equal(seen(field('addon', 'x', name)), 'no-statement?', name)
+  })
+})
