@@ -6,6 +6,7 @@ import type {Stages} from './stages.js'
 import {mapAnswer} from '../model/gap.js'
 import {fields, from, isPending, lazy} from './known.js'
 import {highestProductionClass, lowerStagingApps} from './pipeline-classes.js'
+import {copiesOutsideProduction, hasProductionPostgres} from './pipeline-copies.js'
 import {productionIsInSpace, sharedAddons, sharedSpaces} from './pipeline-sharing.js'
 import {pipelinesOf} from './pipelines-of.js'
 import {reviewAppsAreConfigured, reviewAppsJoinProduction, reviewAppsRunLower} from './review-apps.js'
@@ -21,8 +22,10 @@ function subject(context: Context, roster: Roster, pipeline: PipelineHandle): Su
   const staged = (use: (all: Stages) => Known): Known => from(stages(), use)
   return {
     fields: fields({
+      copiesOutsideProduction: () => staged(all => copiesOutsideProduction(context, roster, all)),
       hasOtherStage: () => staged(all => hasAny(all.others, all)),
       hasProduction: () => staged(all => hasAny(all.production, all)),
+      hasProductionPostgres: () => staged(all => hasProductionPostgres(context, roster, all)),
       hasStaging: () => staged(all => hasAny(all.staging, all)),
       highestProductionClass: () => staged(all => highestProductionClass(roster, all)),
       lowerStagingApps: () => staged(all => lowerStagingApps(roster, all)),

@@ -4,7 +4,7 @@ import type {FactTypes} from '../../src/model/facts.js'
 import type {Scope} from '../../src/model/snapshot.js'
 import type {World} from '../world/types.js'
 
-import {addon, app, attach, pipeline, refuse, space, team, uuid, world} from '../world/build.js'
+import {addon, app, attach, pipeline, postgres, refuse, space, team, uuid, world} from '../world/build.js'
 import {checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
 
 const pay: Scope = {kind: 'app', name: 'pay'}
@@ -336,5 +336,60 @@ describe('pipelines', () => {
     assert.deepEqual(alone.filter(path => /pipeline|review/.test(path) || path.includes(uuid('app', 'shop'))), ['/apps/pay/pipeline-couplings', `/pipelines/${id}`, `/pipelines/${id}/pipeline-couplings`])
     const common = await paths(flow([at('pay'), at('shop')], {pay: 'production', shop: 'staging'}, {}, {reviewApps: {region: 'us'}}), {kind: 'all'})
     assert.deepEqual(common.filter(path => /pipeline|review/.test(path)), ['/pipelines', `/pipelines/${id}/pipeline-couplings`])
+  })
+})
+
+describe('production-copies-stay-in-production', () => {
+  const check = 'production-copies-stay-in-production'
+  type Copied = NonNullable<Parameters<typeof postgres>[1]>
+
+  /** A production database, and one of another stage that may have come from it. */
+  const copied = (init: Copied, more: Partial<World> = {}, stage = 'staging') => () => flow([at('pay'), at('shop'), at('bank')], {pay: 'production', shop: stage}, {
+    addons: [addon('ledger', {app: 'pay', plan: 'heroku-postgresql:standard-0'}), addon('copy', {app: 'shop', plan: 'heroku-postgresql:standard-0'})],
+    data: {...postgres('ledger', {plan: 'standard-0'}), ...postgres('copy', {plan: 'standard-0', ...init})}, ...more,
+  })
+
+  it('fails where a fork or a follower of a production database serves any other stage', async () => {
+    assert.equal(await everywhere(check, copied({forkedFrom: 'ledger'})), 'fail')
+    assert.equal(await everywhere(check, copied({following: 'ledger'})), 'fail')
+    for (const stage of ['development', 'review', 'test']) assert.equal(await everywhere(check, copied({forkedFrom: 'ledger'}, {}, stage), [pay]), 'fail', stage)
+  })
+
+  it('fails where another app pays for the copy, or for the database', async () => {
+    const addons = (ledger: string, copy: string) => [addon('ledger', {app: ledger, as: null, plan: 'heroku-postgresql:standard-0'}), addon('copy', {app: copy, as: null, plan: 'heroku-postgresql:standard-0'})]
+    for (const [ledger, copy] of [['bank', 'bank'], ['shop', 'pay'], ['pay', 'bank']] as const) {
+      assert.equal(await everywhere(check, copied({forkedFrom: 'ledger'}, {addons: addons(ledger, copy), attachments: [attach('pay', 'LEDGER', 'ledger'), attach('shop', 'COPY', 'copy')]})), 'fail')
+    }
+  })
+
+  it('passes where the database of the other stage came from none, or from another', async () => {
+    assert.equal(await everywhere(check, copied({})), 'pass')
+    const own = [addon('ledger', {app: 'pay', plan: 'heroku-postgresql:standard-0'}), addon('old', {app: 'shop', as: 'OLD', plan: 'heroku-postgresql:standard-0'}), addon('copy', {app: 'shop', plan: 'heroku-postgresql:standard-0'})]
+    const data = {...postgres('ledger', {plan: 'standard-0'}), ...postgres('old', {plan: 'standard-0'}), ...postgres('copy', {forkedFrom: 'old', plan: 'standard-0'})}
+    assert.equal(await everywhere(check, copied({}, {addons: own, data})), 'pass')
+    assert.equal(await everywhere(check, copied({}, {addons: [addon('ledger', {app: 'pay', plan: 'heroku-postgresql:standard-0'}), addon('kv', {app: 'shop', plan: 'heroku-redis:mini'})]})), 'pass')
+  })
+
+  it('does not apply without another stage, or without a production database', async () => {
+    assert.equal(await everywhere(check, copied({forkedFrom: 'ledger'}, {}, 'production')), 'not-applicable')
+    assert.equal(await everywhere(check, copied({forkedFrom: 'ledger'}, {addons: [addon('kv', {app: 'pay', plan: 'heroku-redis:mini'}), addon('copy', {app: 'shop', plan: 'heroku-postgresql:standard-0'})]})), 'not-applicable')
+  })
+
+  it('is unknown where the source cannot be matched', async () => {
+    assert.equal(await everywhere(check, copied({forkedFrom: 'gone'})), 'unknown')
+    assert.equal(await everywhere(check, copied({following: 'gone'})), 'unknown')
+  })
+
+  it('is unknown where an app cannot be seen, unless a copy is already known', async () => {
+    for (const invisible of [403, 404] as const) {
+      const hidden = (init: Copied) => copied(init, {apps: [at('pay'), at('shop'), at('web', null, invisible)], pipelines: [pipeline('flow', {stages: {pay: 'production', shop: 'staging', web: 'staging'}, team: 'acme'})]})
+      assert.equal(await everywhere(check, hidden({})), 'unknown')
+      assert.equal(await everywhere(check, hidden({forkedFrom: 'ledger'})), 'fail')
+    }
+  })
+
+  it('is unknown where the database of the other stage cannot be read', async () => {
+    const path = new RegExp(`^/client/v11/databases/(copy|${uuid('addon', 'copy')})$`)
+    for (const status of broken) assert.equal(await everywhere(check, copied({}, fault(path, status)), [pay]), 'unknown', String(status))
   })
 })

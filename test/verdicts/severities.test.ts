@@ -40,7 +40,7 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
   drain: {high: ['log-drains-are-encrypted'], medium: ['log-drains-go-to-declared-hosts'], low: ['vendor-log-drains-are-encrypted']},
   invitation: {low: ['invitations-are-answered-in-time']},
   member: {critical: ['team-members-use-mfa'], medium: ['members-are-from-allowed-domains', 'members-are-named-people', 'members-of-single-sign-on-teams-are-federated']},
-  pipeline: {high: ['review-apps-stay-inside-the-boundary', 'stages-do-not-share-data'], medium: ['promotions-come-from-the-same-boundary', 'stages-do-not-share-a-space']},
+  pipeline: {high: ['production-copies-stay-in-production', 'review-apps-stay-inside-the-boundary', 'stages-do-not-share-data'], medium: ['promotions-come-from-the-same-boundary', 'stages-do-not-share-a-space']},
   space: {
     critical: ['shield-spaces-have-private-space-logging', 'trusted-ips-are-not-open'],
     high: ['peerings-are-declared', 'trusted-ips-are-applied', 'vpns-are-declared'],
