@@ -19,7 +19,7 @@ export const commandsOf = (commands: readonly string[] = []): string =>
   commands.map(command => line(`    ${command.replaceAll(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())}`)).join('')
 
 /** The name that is shorter to type. */
-export const shortName = ({aliases, id}: Framework): string => aliases[0] ?? id
+export const shortName = ({aliases, id}: Framework): string => [id, ...aliases].reduce((short, name) => name.length < short.length ? name : short)
 
 /** The controls that a check belongs to, by framework. */
 export function usersOf(id: string, frameworks: readonly Framework[]): Array<{readonly framework: Framework; readonly controls: readonly string[]}> {

@@ -18,16 +18,9 @@ const namesIn = (all: ReadonlyArray<null | string | undefined>): Names => all.fl
 const leaderOf = (database: Postgres): Names =>
   namesIn([database.leader?.addon_id, database.leader?.name, database.following, ...valuesOf(database, 'Following') ?? []])
 
-/** Whether the database follows another. An Advanced one has its followers within itself. */
+/** Whether the database follows another: what does not names none. An Advanced one has its followers within itself. */
 export function follows(info: Answer<Info>): Known {
-  return told(
-    info,
-    classic => {
-      if (classic.leader || leaderOf(classic).length > 0) return value(true)
-      return classic.leader === null ? value(false) : unknown('no-statement', 'the API does not say whether the database follows another')
-    },
-    () => value(false),
-  )
+  return told(info, classic => value(Boolean(classic.leader) || leaderOf(classic).length > 0), () => value(false))
 }
 
 const noFork: Answer<never> = {gap: {detail: 'the API does not say whether the database is a fork', reason: 'no-statement'}}

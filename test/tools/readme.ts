@@ -3,17 +3,15 @@ import {fileURLToPath} from 'node:url'
 
 import {readFrameworks} from '../../src/catalog/catalog.js'
 import {controlKinds} from '../../src/model/framework.js'
+import {shortName} from '../../src/report/catalogue.js'
+import {countsOf} from '../../src/report/catalogue-overview.js'
 
 const readme = new URL('../../../README.md', import.meta.url)
 const marks = /(<!-- frameworks -->\n)[^]*?(<!-- \/frameworks -->)/
 
-/** What one would type. */
-const shortest = (names: readonly string[]) => names.reduce((short, name) => name.length < short.length ? name : short)
-
 /** How many controls of each kind every framework has, as the README shows it. */
 export function frameworkTable(): string {
-  const rows = readFrameworks().map(({aliases, controls, id, title, version}) =>
-    [title, version, `\`${shortest([id, ...aliases])}\``, ...controlKinds.map(kind => String(controls.filter(one => one.kind === kind).length))])
+  const rows = readFrameworks().map(framework => [framework.title, framework.version, `\`${shortName(framework)}\``, ...controlKinds.map(kind => String(countsOf(framework)[kind]))])
   const lines = [['framework', 'version', 'id', ...controlKinds], ['---', '---', '---', ...controlKinds.map(() => '---')], ...rows]
   return lines.map(cells => `| ${cells.join(' | ')} |\n`).join('')
 }
