@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Control, ControlKind, Framework} from '../../src/model/framework.js'
 
 import {compiler} from '../../src/catalog/ajv.js'
-import {isDecidable, loadCatalog, readChecks, readFields, readFrameworks} from '../../src/catalog/catalog.js'
+import {isDecidable, loadCatalog, readChecks, readFields, readFrameworks, readPostgresVersions} from '../../src/catalog/catalog.js'
 import {explain} from '../../src/catalog/explain.js'
 import {listCatalog, readCatalog} from '../../src/catalog/read.js'
 import {snapshotErrors} from '../../src/catalog/check-snapshot.js'
@@ -97,6 +97,16 @@ describe('the catalogue', () => {
     const {is, shouldBe} = currentReadme()
     assert.match(is, /<!-- frameworks -->/)
     assert.equal(is, shouldBe, 'write it with npm run readme')
+  })
+
+  it('has a dated table of the versions of PostgreSQL, without a hole', () => {
+    const {checkedOn, endOfLife, source} = readPostgresVersions()
+    const dates = Object.values(endOfLife)
+    assert.match(source, /^https:\/\//)
+    for (const date of [checkedOn, ...dates]) assert.equal(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10), date)
+    assert.deepEqual(dates, [...dates].sort())
+    const majors = Object.keys(endOfLife).map(Number)
+    assert.deepEqual(majors, majors.map((_, index) => 12 + index))
   })
 
   it('ships a sample that can be read', () => {

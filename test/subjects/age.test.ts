@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {ageInDays, daysLeft, instant, isInForce} from '../../src/subjects/age.js'
+import {ageInDays, daysLeft, daysUntil, instant, isInForce} from '../../src/subjects/age.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 
@@ -46,5 +46,10 @@ describe('age', () => {
     assert.ok(!isInForce('2026-11-20', Date.parse('2026-11-21T00:00:00Z')))
     assert.ok(!isInForce('never', now))
     assert.ok(!isInForce('2026-02-31x', now))
+  })
+
+  it('counts whole days to a date, in UTC', () => {
+    const days = (at: string) => daysUntil('2026-11-20', Date.parse(at))
+    assert.deepEqual(['2026-11-19T23:59:59.999Z', '2026-11-20T00:00:00Z', '2026-11-20T23:59:59.999Z', '2026-11-21T00:00:00Z', '2025-11-20T12:00:00Z'].map(days), [1, 0, 0, -1, 365])
   })
 })
