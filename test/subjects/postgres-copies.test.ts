@@ -40,10 +40,10 @@ describe('a copy of a database', () => {
     }
   })
 
-  it('is perhaps a follower where nothing is said of a leader', () => {
-    assert.deepEqual(read(copy({}), ...fields), ['no-statement?', 'no-statement?', true, 'no-statement?'])
-    assert.deepEqual(read(copy({}, {tier: 'premium-0'}), 'standsAlone'), ['no-statement?'])
-    assert.deepEqual(read(copy({forked_from: 'main'}), 'isCopy', 'isBelowSource'), [true, 'no-statement?'])
+  it('follows none where the info was read and names no leader', () => {
+    assert.deepEqual(read(copy({}), ...fields), [false, 'no-statement?', true, 'none'])
+    assert.deepEqual(read(copy({}, {tier: 'premium-0'}), 'standsAlone'), [true])
+    assert.deepEqual(read(copy({forked_from: 'main'}), 'isCopy', 'isBelowSource'), [true, false])
   })
 
   it('is a follower of an unknown leader where that has no name', () => {

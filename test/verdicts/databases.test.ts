@@ -130,7 +130,7 @@ const checks: Readonly<Record<string, Rows>> = {
       'a schedule that was deleted': ['fail', () => classic('standard-0', {schedules: 0}, {data: {...postgres('db', {plan: 'standard-0'}), '/client/v11/databases/db/transfer-schedules': [{deleted_at: '2026-01-01T00:00:00Z', uuid: 'x'}]}})],
       'a Shield plan': ['not-applicable', () => classic('shield-0', {schedules: 0})], 'a follower': ['not-applicable', () => classic('premium-0', {following: 'main', schedules: 0})],
       'a fork': ['fail', () => classic('premium-0', {forkedFrom: 'main', schedules: 0})],
-      'nothing said of a leader': ['unknown', () => classic('premium-0', {record: {leader: undefined}})],
+      'no word of a leader': ['pass', () => classic('premium-0', {record: {leader: undefined}})],
       'an unknown plan': ['unknown', () => classic('titanium-1')], 'a plan that may be Shield': ['unknown', () => advanced({}, {}, 'advanced-shield')],
       'Advanced, not told': ['unknown', () => advanced()], 'another service': ['not-applicable', () => store('mini')],
     },
@@ -243,7 +243,7 @@ describe('what is asked of the data services', () => {
     assert.deepEqual(await asked(() => classic('shield-0')), [paths.info, paths.settings, paths.tls, paths.link].sort())
     assert.deepEqual(await asked(() => advanced()), [paths.advanced, paths.advancedSettings, paths.schedules, paths.tls, paths.link].sort())
     assert.deepEqual(await asked(() => store('mini')), [paths.redis])
-    assert.deepEqual(await asked(() => holding('heroku-kafka:basic-0', {})), [])
+    assert.deepEqual(await asked(() => holding('heroku-kafka:basic-0', {})), ['/data/kafka/v0/clusters/db'])
     assert.deepEqual(await asked(() => holding('papertrail:choklad', {})), [])
   })
 })
