@@ -24,7 +24,7 @@ describe('compliance:check of one app', () => {
     const report = reportOf(ran)
     assert.ok(validate(report), JSON.stringify(validate.errors))
     assert.deepEqual(report.scope, {apps: ['citation-pay'], kind: 'app', name: 'citation-pay'})
-    assert.deepEqual(report.frameworks.map(({id}) => id), ['pci-dss-4.0.1', 'cjis-6.0'])
+    assert.deepEqual(report.frameworks.map(({id}) => id), ['baseline', 'heroku-sparc-2023-05'])
     assert.deepEqual(report.observations.filter(({verdict}) => verdict === 'fail').map(({check, subject}) => `${check} ${subject.name}`), [
       'addons-stay-inside-one-boundary citation-pay-cache',
       'certificates-are-renewed-in-time triassic-1907',
@@ -47,7 +47,7 @@ describe('compliance:check of one app', () => {
     assert.match(stdout, /heroku certs/)
     assert.ok(!(stdout + stderr).includes('\u001B'))
     assert.match(stderr, /^Exit code 1: \d+ failures? of severity high or worse\.$/m)
-    assert.match(stderr, /^Judged against pci and cjis; choose with --framework/m)
+    assert.match(stderr, /^Judged against baseline and sparc; choose with --framework/m)
     for (const line of stdout.split('\n')) assert.ok(line.length <= 80 || /^\s*(?:heroku|https?:|git) ?/.test(line), line)
   }))
 
