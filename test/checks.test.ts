@@ -35,7 +35,7 @@ function subject(check: Check, {fields, gaps = {}}: Omit<Case, 'name'>): Subject
 describe('checks', () => {
   const checks = readChecks()
   const dictionary = readFields()
-  const compile = checkCompiler(compiler(), dictionary)
+  const compile = checkCompiler(dictionary)
 
   it('have cases each, and no other check has', () => {
     const files = readdirSync(folder).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5)).sort()

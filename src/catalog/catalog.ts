@@ -5,7 +5,6 @@ import type {OwnFramework} from './own-framework.js'
 
 import {UserError} from '../model/errors.js'
 import {nearest} from '../model/order.js'
-import {compiler} from './ajv.js'
 import {checkCompiler} from './compile.js'
 import {resolveProfile} from './profile.js'
 import {listCatalog, readCatalog} from './read.js'
@@ -57,7 +56,7 @@ export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[]
   const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
   const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named, ...own.map(({framework}) => framework)])]
   const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(isDecidable).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
-  const compile = checkCompiler(compiler(), readFields())
+  const compile = checkCompiler(readFields())
   return {checks: [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id)).map(check => compile(check)), frameworks, postgresVersions: readPostgresVersions()}
 }
 

@@ -1,7 +1,7 @@
 import type {Check, CompiledCheck, Dictionary, Test} from '../model/check.js'
-import type {Ajv2020} from './ajv.js'
 
-import {clauseProblems, merged, validators} from './predicates.js'
+import {predicate as validator} from './predicate.js'
+import {clauseProblems, merged} from './predicates.js'
 import {below} from './problem.js'
 
 /**
@@ -9,8 +9,7 @@ import {below} from './problem.js'
  * does not or that does not speak of the field, and a value that the field can never have: each would make a check
  * that cannot fail.
  */
-export function checkCompiler(ajv: Ajv2020, fields: Dictionary): (check: Check) => CompiledCheck {
-  const validator = validators(ajv)
+export function checkCompiler(fields: Dictionary): (check: Check) => CompiledCheck {
   return check => {
     const {id, subject} = check
     const side = (name: 'must' | 'when') => Object.entries(check[name] ?? {}).map(([field, predicate]): readonly [string, Test] => {

@@ -11,7 +11,7 @@ import {compiler} from './ajv.js'
 import {checkProblems} from './own-checks.js'
 import {ruleProblems} from './own-rules.js'
 import {characterProblems, isExcessive, schemaProblems} from './own-words.js'
-import {validators} from './predicates.js'
+import {predicate} from './predicate.js'
 import {readCatalog, readOwnFile} from './read.js'
 import {runawayFinder} from './runaway.js'
 import {parseSource} from './source.js'
@@ -49,7 +49,7 @@ async function problemsOf(source: Source, bundled: Bundled): Promise<Problem[]> 
   return [...said, ...characterProblems(value, unsafe), ...ruleProblems(root, bundled), ...checkProblems(root, bundled, {
     isSound: at => !unsound.has(at),
     runaway: await runawayFinder(),
-    validator: validators(ajv),
+    validator: predicate,
   })]
 }
 

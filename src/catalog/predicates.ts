@@ -1,23 +1,8 @@
 import type {Dictionary, Predicate, Test} from '../model/check.js'
-import type {Ajv2020} from './ajv.js'
 import type {Problem} from './problem.js'
 
 import {nearest} from '../model/order.js'
 import {below} from './problem.js'
-
-/** Compiles predicates; one that recurs is compiled once. */
-export function validators(ajv: Ajv2020): (schema: Predicate) => Test {
-  const compiled = new Map<string, Test>()
-  return schema => {
-    const key = JSON.stringify(schema)
-    const known = compiled.get(key)
-    if (known) return known
-    const validate = ajv.compile(schema)
-    const test: Test = value => validate(value)
-    compiled.set(key, test)
-    return test
-  }
-}
 
 /** A field's own form and a predicate over it as one. */
 export const merged = (schema: Predicate, predicate: Predicate): Predicate => ({allOf: [schema, predicate]})

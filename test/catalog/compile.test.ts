@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 
 import type {Check, Dictionary, Predicate} from '../../src/model/check.js'
 
-import {compiler} from '../../src/catalog/ajv.js'
 import {checkCompiler} from '../../src/catalog/compile.js'
 import {subjectKinds} from '../../src/model/subject.js'
 
@@ -20,7 +19,7 @@ const check = (must: Check['must'], when?: Check['when']): Check => ({
   id: 'apps-are-good', must, remediation: {text: 'x'}, severity: 'low', subject: 'app', title: 'x', why: 'x', ...(when ? {when} : {}),
 })
 
-const compile = checkCompiler(compiler(), dictionary)
+const compile = checkCompiler(dictionary)
 
 function test(field: string, predicate: Predicate): (value: unknown) => boolean {
   const [clause] = compile(check({[field]: predicate})).tests.must

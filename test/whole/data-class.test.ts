@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Control, Framework} from '../../src/model/framework.js'
 
-import {compiler} from '../../src/catalog/ajv.js'
 import {readChecks, readFields, readPostgresVersions} from '../../src/catalog/catalog.js'
 import {checkCompiler} from '../../src/catalog/compile.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
@@ -17,7 +16,7 @@ const framework = (controls: readonly Control[], more: Partial<Framework> = {}):
   ({aliases: [], controls, documents: {}, id: 'f', sources: {s: {title: 'S'}}, title: 'F', version: '1', ...more})
 
 function catalogOf(...frameworks: readonly Framework[]): Catalog {
-  const compile = checkCompiler(compiler(), readFields())
+  const compile = checkCompiler(readFields())
   return {checks: readChecks().filter(({id}) => id === 'apps-run-in-a-private-space').map(check => compile(check)), frameworks, postgresVersions: readPostgresVersions()}
 }
 

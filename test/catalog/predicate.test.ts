@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import {readdirSync, readFileSync} from 'node:fs'
+
+import type {Predicate} from '../../src/model/check.js'
+
+import {compiler} from '../../src/catalog/ajv.js'
+import {readChecks, readFields} from '../../src/catalog/catalog.js'
+import {predicate} from '../../src/catalog/predicate.js'
+import {chance} from '../helpers/chance.js'
+
+const ajv = compiler()
+
+/** Says the same of every value as a compiler of JSON Schema that is not ours. */
+function agrees(schema: Predicate, values: Iterable<unknown>): {true: number; false: number} {
+  const [ours, theirs] = [predicate(schema), ajv.compile(schema)]
+  const counts = {false: 0, true: 0}
+  for (const value of values) {
+    const expected = theirs(value)
+    assert.equal(ours(value), expected, `${JSON.stringify(schema)} of ${JSON.stringify(value)}`)
+    counts[expected ? 'true' : 'false']++
+  }
+
+  return counts
+}
+
+const odd: readonly unknown[] = [
+  null, true, false, 0, -0, 1, 2, 30, 30.5, -1, 1e21, 16_777_216, undefined, '', '0', 'a', 'b', 'ab', 'PCI', 'é', '😀',
+  [], ['a'], ['a', 'b'], ['a', 'a', 'b'], [1], [1, 'a'], [[]], [['a']], [null], {}, {a: 1}, {a: 1, b: 2}, {b: 2, a: 1}, {a: [1, {b: null}]},
+]
+
+type Cases = Readonly<Record<string, ReadonlyArray<{readonly fields: Readonly<Record<string, unknown>>}>>>
+
+/** Every value that a case of a check gives a field. */
+function valuesInCases(): unknown[] {
+  const folder = new URL('../../../test/checks/', import.meta.url)
+  const cases = readdirSync(folder).map(name => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Cases)
+  return cases.flatMap(one => Object.values(one).flat().flatMap(({fields}) => Object.values(fields)))
+}
+
+describe('predicate', () => {
+  it('says the same as ajv, for the clauses of all checks and the values of all cases', () => {
+    const fields = readFields()
+    const values = [...odd, ...new Map(valuesInCases().map(value => [JSON.stringify(value), value])).values()]
+    const seen = {false: 0, true: 0}
+    for (const {must, subject, when = {}} of readChecks()) for (const [field, clause] of [...Object.entries(when), ...Object.entries(must)]) {
+      const schema = fields[subject][field]?.schema ?? {}
+      for (const counts of [agrees(clause, values), agrees(schema, values)]) for (const side of ['false', 'true'] as const) seen[side] += counts[side]
+    }
+
+    assert.ok(seen.true > 1000 && seen.false > 1000)
+  })
+
+  it('says the same as ajv, for predicates and values made at random', () => {
+    const {below, pick} = chance(20_261_120)
+    const plain = (): unknown => pick([() => pick(odd.filter(value => value !== undefined)), () => below(5), () => 'ab'.slice(0, below(3))])()
+    const made = (depth: number): Predicate => {
+      const leaf: ReadonlyArray<() => Predicate> = [
+        () => ({const: plain()}), () => ({enum: [...new Set([plain(), 'a', below(3)])]}), () => ({minimum: below(40)}), () => ({maximum: below(40)}),
+        () => ({minItems: below(3)}), () => ({maxItems: below(3)}), () => ({pattern: pick(['^a', 'b$', '^.$', String.raw`^\p{L}+$`])}),
+        () => ({type: pick(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'])}), () => ({type: ['string', 'null']}),
+      ]
+      const branch: ReadonlyArray<() => Predicate> = [
+        () => ({not: made(depth - 1)}), () => ({contains: made(depth - 1)}), () => ({items: made(depth - 1)}), () => ({anyOf: [made(depth - 1), made(depth - 1)]}),
+      ]
+      const one = () => pick(depth > 0 ? [...leaf, ...branch] : leaf)()
+      return {...one(), ...below(2) === 0 ? one() : {}}
+    }
+
+    const seen = {false: 0, true: 0}
+    for (let turn = 0; turn < 400; turn++) {
+      const counts = agrees(made(3), odd)
+      for (const side of ['false', 'true'] as const) seen[side] += counts[side]
+    }
+
+    assert.ok(seen.true > 1000 && seen.false > 1000)
+  })
+
+  it('never holds of a number that is none, where the size of one matters', () => {
+    for (const size of [{minimum: 0}, {maximum: 0}]) assert.equal(predicate(size)(Number.NaN), false)
+  })
+
+  const refused: ReadonlyArray<readonly [unknown, RegExp]> = [
+    [{maximun: 3}, /unknown keyword: "maximun"/], [{not: {cosnt: 3}}, /unknown keyword: "cosnt"/], [{constructor: 3}, /unknown keyword: "constructor"/],
+    [{maximum: '3'}, /"maximum" must be a number/], [{minItems: null}, /"minItems" must be a number/], [{enum: 'a'}, /"enum" must be a list/],
+    [{enum: []}, /"enum" must be a list that is not empty/], [{anyOf: []}, /"anyOf" must be a list that is not empty/], [{anyOf: [7]}, /7 is no predicate/],
+    [{not: true}, /true is no predicate/], [{items: []}, /\[\] is no predicate/], [{contains: null}, /null is no predicate/],
+    [{pattern: 7}, /"pattern" must be a string/], [{pattern: '('}, /Invalid regular expression/], [{type: 'strng'}, /unknown type: "strng"/],
+  ]
+  for (const [schema, message] of refused) it(`refuses ${JSON.stringify(schema)}`, () => {
+    assert.throws(() => predicate(schema), {message})
+  })
+})
