@@ -9,7 +9,6 @@ import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {severities} from '../model/framework.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
-import {sampleSnapshot, savedSnapshot} from '../pipeline/snapshots.js'
 import {formats} from '../report/formats.js'
 import {printable} from '../report/printable.js'
 import {refuseUnwritable, writeWhole} from '../store/write-file.js'
@@ -39,6 +38,9 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, fra
   conclude(command, report)
 }
 
+/** Loaded only where it is needed: what checks a file compiles a schema. */
+const snapshots = () => import('../pipeline/snapshots.js')
+
 type Source = (catalog: Catalog) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
 
 async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<Source> {
@@ -46,10 +48,10 @@ async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<
   const offline = [...files.length > 0 ? ['--snapshot'] : [], ...flags.sample ? ['--sample'] : []]
   const typed = typedScopes(flags)
   if (offline.length > 0 && offline.length + typed.length > 1) throw new UserError(`Choose one: ${[...offline, ...typed].join(' and ')} were typed.`)
-  if (flags.sample) return async () => ({kind: 'sample', snapshot: sampleSnapshot()})
+  if (flags.sample) return async () => ({kind: 'sample', snapshot: (await snapshots()).sampleSnapshot()})
   const [first, ...others] = files
   if (first !== undefined) {
-    const snapshot = savedSnapshot([first, ...others])
+    const snapshot = (await snapshots()).savedSnapshot([first, ...others])
     if (flags.now === undefined) tellAge(command, snapshot)
     return async () => ({kind: 'snapshot', snapshot})
   }

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import {execFileSync} from 'node:child_process'
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
+import {builtinModules} from 'node:module'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+interface Component {readonly 'bom-ref': string; readonly hashes: ReadonlyArray<{readonly alg: string; readonly content: string}>; readonly licenses: readonly object[]}
+interface Bill {readonly components: readonly Component[]; readonly dependencies: ReadonlyArray<{readonly ref: string; readonly dependsOn: readonly string[]}>; readonly metadata: {readonly component: Component}}
+
+/** Runs npm by the script that runs these tests, where there is one: elsewhere it may be no program but a script of a shell. */
+function npm(...args: readonly string[]): string {
+  const script = process.env['npm_execpath']
+  const [program, first]: [string, string[]] = script ? [process.execPath, [script]] : ['npm', []]
+  return execFileSync(program, [...first, ...args], {cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']})
+}
+
+const isJs = (file: string) => file.endsWith('.js')
+
+describe('the package', () => {
+  let folder: string
+  let files: readonly string[]
+  const text = (file: string) => readFileSync(path.join(folder, 'package', file), 'utf8')
+  const json = (file: string): unknown => JSON.parse(text(file))
+
+  /** What a file imports: at once, and when it is used. */
+  function imports(file: string): {readonly now: string[]; readonly later: string[]} {
+    const code = text(file)
+    const find = (pattern: RegExp) => [...code.matchAll(pattern)].map(([, from = '']) => from)
+    return {later: find(/\bimport\("([^"]+)"\)/g), now: [...find(/(?:[}\s]from|\bimport) ?["']([^"']+)["']/g), ...find(/(?<!["'`])\b(?:__)?require\(["']([^"']+)["']\)/g)]}
+  }
+
+  const beside = (file: string, from: string) => path.posix.join(path.posix.dirname(file), from)
+
+  /** All that is loaded when a file is, itself included. */
+  function loaded(file: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(file)) return seen
+    seen.add(file)
+    for (const from of imports(file).now.filter(one => one.startsWith('.'))) loaded(beside(file, from), seen)
+    return seen
+  }
+
+  /** The files that a part was made of, as its source map says. */
+  const sources = (file: string) => (json(`${file}.map`) as {sources: string[]}).sources
+  /** The packages that something was made of, by where they stand. */
+  const packagesIn = (all: readonly string[]) => [...new Set(all.flatMap(file => sources(file)).flatMap(source => /node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? []))]
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'package-'))
+    const [packed] = JSON.parse(npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder)) as Array<{filename: string}>
+    execFileSync('tar', ['-xzf', packed?.filename ?? ''], {cwd: folder})
+    files = readdirSync(path.join(folder, 'package'), {encoding: 'utf8', recursive: true}).map(file => file.split(path.sep).join('/'))
+      .filter(file => statSync(path.join(folder, 'package', file)).isFile()).sort()
+  })
+
+  after(() => rmSync(folder, {force: true, recursive: true}))
+
+  it('needs nothing to be installed beside it', () => {
+    const {dependencies, ...rest} = json('package.json') as {dependencies?: object; optionalDependencies?: object; peerDependencies?: object; scripts: object}
+    assert.deepEqual([dependencies, rest.optionalDependencies, rest.peerDependencies], [undefined, undefined, undefined])
+    assert.ok(!['install', 'postinstall', 'preinstall'].some(script => script in rest.scripts))
+  })
+
+  it('holds the bundle, what is read of it, and no more', () => {
+    const others = files.filter(file => !/^dist\/bundle\/(?:catalog\/\w+\.json|(?:commands\/compliance|parts\/shared)\/[\w-]+\.js(?:\.map)?)$/.test(file))
+    assert.deepEqual(others, ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/bundle/THIRD-PARTY-LICENSES.txt', 'dist/bundle/sbom.cdx.json', 'oclif.manifest.json', 'package.json'])
+    assert.ok(files.reduce((sum, file) => sum + statSync(path.join(folder, 'package', file)).size, 0) < 5_000_000)
+  })
+
+  it('has every command where the manifest says', () => {
+    const {commands} = json('oclif.manifest.json') as {commands: Record<string, {relativePath: string[]}>}
+    assert.deepEqual(Object.values(commands).map(({relativePath}) => relativePath.join('/')).filter(file => !files.includes(file)), [])
+    assert.deepEqual(files.filter(file => /^dist\/bundle\/commands\/.*\.js$/.test(file)).length, Object.keys(commands).length)
+  })
+
+  it('imports its own files and parts of node, and nothing else', () => {
+    const known = new Set([...builtinModules, ...builtinModules.map(name => `node:${name}`)])
+    const wrong = files.filter(isJs).flatMap(file => Object.values(imports(file)).flat()
+      .filter(from => from.startsWith('.') ? !files.includes(beside(file, from)) : !known.has(from)).map(from => `${file}: ${from}`))
+    assert.deepEqual(wrong, [])
+    assert.ok(files.filter(isJs).some(file => imports(file).now.includes('node:http') || imports(file).now.includes('http')), 'the client of the host is in it')
+  })
+
+  it('loads neither the client of the host nor a compiler of schemas before it is needed', () => {
+    for (const file of files.filter(one => /^dist\/bundle\/commands\/.*\.js$/.test(one))) {
+      const names = packagesIn([...loaded(file)])
+      assert.ok(names.includes('node_modules/@oclif/core'), file)
+      assert.deepEqual(names.filter(name => /\/(?:ajv|execa|http-call|command|js-blanket)$/.test(name)), [], file)
+    }
+  })
+
+  it('leaves out what a scan never uses', () => {
+    const names = packagesIn(files.filter(isJs))
+    assert.deepEqual(names.filter(name => /\/(?:@sentry|@opentelemetry|inquirer|open|typescript|yargs-\w+|tinyglobby|minimatch)(?:\/|$)/.test(name)), [])
+  })
+
+  it('has a source map of every file', () => {
+    for (const file of files.filter(isJs)) {
+      assert.match(text(file), new RegExp(`//# sourceMappingURL=${path.posix.basename(file).replaceAll('.', '\\.')}\\.map\\s*$`))
+      assert.equal((json(`${file}.map`) as {sourcesContent?: unknown}).sourcesContent, undefined)
+    }
+  })
+
+  describe('says what it is made of', () => {
+    const versions = () => {
+      const {packages} = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {packages: Record<string, {integrity: string; version: string}>}
+      return packages
+    }
+
+    const made = () => [...new Set(packagesIn(files.filter(isJs)).map(at => `${at.slice(at.lastIndexOf('node_modules/') + 13)} ${versions()[at]?.version ?? '?'}`))].sort()
+    const bill = () => json('dist/bundle/sbom.cdx.json') as Bill
+
+    it('in a bill of materials', () => {
+      const listed = bill().components.map(one => decodeURIComponent(one['bom-ref'].replace('pkg:npm/', '')).replace(/@([^@]+)$/, ' $1')).sort()
+      assert.deepEqual(listed, made())
+      assert.ok(listed.length > 20)
+    })
+
+    it('with the hash of every package, as npm knows it', () => {
+      const known = new Set(Object.values(versions()).map(({integrity}) => integrity))
+      for (const {hashes, licenses} of bill().components) {
+        for (const {alg, content} of hashes) assert.ok(known.has(`${alg.replace('SHA-', 'sha')}-${Buffer.from(content, 'hex').toString('base64')}`))
+        assert.deepEqual([hashes.length, licenses.length], [1, 1])
+      }
+    })
+
+    it('and what needs what: all of it is needed by something', () => {
+      const {components, dependencies, metadata} = bill()
+      const refs = [metadata.component, ...components].map(one => one['bom-ref'])
+      assert.deepEqual(dependencies.map(({ref}) => ref).sort(), [...refs].sort())
+      assert.deepEqual([...new Set(dependencies.flatMap(({dependsOn}) => dependsOn))].sort(), components.map(one => one['bom-ref']).sort())
+    })
+
+    it('with the licence of each', () => {
+      const licences = text('dist/bundle/THIRD-PARTY-LICENSES.txt')
+      for (const one of made()) assert.ok(licences.includes(`\n${one} (`), one)
+      assert.ok(licences.split('Permission is hereby granted').length > 20)
+    })
+  })
+})

@@ -1,0 +1,62 @@
+import {build} from 'esbuild'
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+import {standIns} from './stand-ins.js'
+import {billOfMaterials, licences, thirdParties} from './third-parties.js'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const source = path.join(root, 'dist', 'src')
+const target = path.join(root, 'dist', 'bundle')
+
+/** CommonJS that was bundled asks for parts of node by these. */
+const banner = `import {createRequire as createRequireOfNode} from 'node:module'
+const require = createRequireOfNode(import.meta.url)
+`
+
+const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+
+/** The catalogue, each folder as one file: fewer files to install and to open. */
+function joinCatalog(): void {
+  mkdirSync(path.join(target, 'catalog'), {recursive: true})
+  for (const entry of readdirSync(path.join(source, 'catalog'), {withFileTypes: true})) {
+    const at = path.join(source, 'catalog', entry.name)
+    const names = entry.isDirectory() ? readdirSync(at).filter(name => name.endsWith('.json')) : []
+    const whole = entry.isDirectory()
+      ? Object.fromEntries(names.map(name => [name.slice(0, -'.json'.length), json(path.join(at, name))]))
+      : entry.name.endsWith('.json') && json(at)
+    if (whole) writeFileSync(path.join(target, 'catalog', `${entry.name.replace(/\.json$/, '')}.json`), JSON.stringify(whole))
+  }
+}
+
+const commands = path.join(source, 'commands')
+const entries = readdirSync(commands, {encoding: 'utf8', recursive: true}).filter(name => name.endsWith('.js')).map(name => path.join(commands, name))
+
+rmSync(target, {force: true, recursive: true})
+const {metafile} = await build({
+  absWorkingDir: root,
+  banner: {js: banner},
+  bundle: true,
+  chunkNames: 'parts/shared/[name]-[hash]',
+  entryPoints: entries,
+  external: ['typescript'],
+  format: 'esm',
+  legalComments: 'none',
+  metafile: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  outbase: source,
+  outdir: target,
+  platform: 'node',
+  plugins: [standIns()],
+  sourcemap: 'linked',
+  sourcesContent: false,
+  splitting: true,
+  target: 'node20',
+})
+joinCatalog()
+const parties = thirdParties(root, metafile)
+const self = json(path.join(root, 'package.json')) as {license: string; name: string; version: string}
+writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licences(parties))
+writeFileSync(path.join(target, 'sbom.cdx.json'), billOfMaterials(parties, self))
