@@ -70,6 +70,17 @@ describe('the package', () => {
     assert.ok(files.reduce((sum, file) => sum + statSync(path.join(folder, 'package', file)).size, 0) < 5_000_000)
   })
 
+  it('holds the whole catalogue', () => {
+    const at = path.join(root, 'src', 'catalog')
+    const all = readdirSync(at, {encoding: 'utf8', recursive: true}).map(file => file.split(path.sep)).filter(file => file.at(-1)?.endsWith('.json'))
+    assert.ok(all.length > 60)
+    for (const [first = '', second] of all) {
+      const whole = json(`dist/bundle/catalog/${second === undefined ? first : `${first}.json`}`) as Record<string, unknown>
+      const one = second === undefined ? whole : whole[second.slice(0, -'.json'.length)]
+      assert.deepEqual(one, JSON.parse(readFileSync(path.join(at, first, second ?? ''), 'utf8')))
+    }
+  })
+
   it('has every command where the manifest says', () => {
     const {commands} = json('oclif.manifest.json') as {commands: Record<string, {relativePath: string[]}>}
     assert.deepEqual(Object.values(commands).map(({relativePath}) => relativePath.join('/')).filter(file => !files.includes(file)), [])

@@ -9,6 +9,7 @@ const turns = 5
 
 const commands: Readonly<Record<string, readonly string[]>> = {
   'heroku --version': ['--version'],
+  'heroku compliance:controls': ['compliance:controls'],
   'heroku apps:info': ['apps:info', '--app', app],
   'heroku compliance:check': ['compliance:check', '--app', app],
   'heroku compliance:pci': ['compliance:pci', '--app', app],
@@ -46,7 +47,7 @@ async function rounds(framework: string): Promise<number> {
 }
 
 const print = (...cells: ReadonlyArray<number | string>) => {
-  process.stdout.write(`${cells.map((cell, index) => index === 0 ? String(cell).padEnd(26) : String(cell).padStart(12)).join('').trimEnd()}\n`)
+  process.stdout.write(`${cells.map((cell, index) => index === 0 ? String(cell).padEnd(28) : String(cell).padStart(12)).join('').trimEnd()}\n`)
 }
 
 await heroku(['--version'])

@@ -17,6 +17,8 @@ export interface Installed {
   readonly env: Readonly<Record<string, string>>
   /** What the installation of the plugin said. */
   readonly said: {readonly stdout: string; readonly stderr: string}
+  /** Milliseconds that it took. */
+  readonly took: number
 }
 
 /** How npm reaches its registry here: by the configuration of whoever runs the tests, wherever that is. */
@@ -63,7 +65,14 @@ Socket.prototype.connect = function (...all) {
 }
 `
 
-async function install(): Promise<Installed> {
+/** The package as it is published, put into a folder. */
+async function packed(folder: string): Promise<string> {
+  const {stdout} = await exec('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {cwd: root})
+  return path.join(folder, stdout.trim().split('\n').at(-1) ?? '')
+}
+
+/** Installs a plugin from the package that is put into its home. */
+export async function install(pack: (home: string) => Promise<string> = packed): Promise<Installed> {
   const bin = await cachedCli()
   const home = mkdtempSync(path.join(tmpdir(), 'heroku-home-'))
   process.once('exit', () => rmSync(home, {force: true, recursive: true}))
@@ -82,12 +91,13 @@ async function install(): Promise<Installed> {
   mkdirSync(path.join(env.XDG_CACHE_HOME, 'heroku'), {recursive: true})
   writeFileSync(path.join(env.XDG_CACHE_HOME, 'heroku', 'terms-of-service'), '')
   const settings = await npmSettings()
-  const packed = await exec('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', home], {cwd: root})
-  const tarball = path.join(home, packed.stdout.trim().split('\n').at(-1) ?? '')
+  const tarball = await pack(home)
+  const began = performance.now()
   const said = await exec(process.execPath, [bin, 'plugins:install', `file:${tarball}`], {cwd: home, env: {...env, ...settings}, maxBuffer: 1 << 26})
+  const took = performance.now() - began
   const preload = path.join(home, 'guard.cjs')
   writeFileSync(preload, guard)
-  return {bin, env: {...env, NODE_OPTIONS: `--require ${preload}`, STRAYS: path.join(home, 'strays')}, home, said}
+  return {bin, env: {...env, NODE_OPTIONS: `--require ${preload}`, STRAYS: path.join(home, 'strays')}, home, said, took}
 }
 
 let once: Promise<Installed> | undefined

@@ -6,6 +6,7 @@ import path from 'node:path'
 import type {Report} from '../../src/model/report.js'
 import type {Served, ServeOptions} from '../world/serve.js'
 import type {World} from '../world/types.js'
+import type {Installed} from './install.js'
 
 import {serve} from '../world/serve.js'
 import {installed} from './install.js'
@@ -32,8 +33,10 @@ export async function folder(name: string): Promise<string> {
 let runs = 0
 
 /** Runs `heroku` as a person would, with stdin closed. */
-export async function heroku(args: readonly string[], {cwd, env = {}}: RunOptions = {}): Promise<Ran> {
-  const {bin, env: own, home} = await installed()
+export const heroku = async (args: readonly string[], options?: RunOptions): Promise<Ran> => runIn(await installed(), args, options)
+
+/** Runs `heroku` where a plugin was installed. */
+export async function runIn({bin, env: own, home}: Installed, args: readonly string[], {cwd, env = {}}: RunOptions = {}): Promise<Ran> {
   const strays = path.join(home, `strays-${++runs}`)
   const all: Record<string, string | undefined> = {...own, STRAYS: strays, ...env}
   const settings = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
