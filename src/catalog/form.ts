@@ -13,6 +13,7 @@ export type Form = (value: unknown) => readonly Wrong[]
 type Keyword = (operand: unknown, schema: Readonly<Record<string, unknown>>) => Form
 
 const fine: readonly Wrong[] = []
+const has = (value: Readonly<Record<string, unknown>>, key: string) => Object.hasOwn(value, key) && value[key] !== undefined
 const said = new Set(['$schema', '$id', '$defs', 'description', 'title'])
 const below = (key: number | string, wrong: readonly Wrong[]): Wrong[] => {
   const step = String(key).replaceAll('~', '~0').replaceAll('/', '~1')
@@ -42,7 +43,7 @@ export function formsOf({$defs}: {readonly $defs: Readonly<Record<string, unknow
     ['required', operand => {
       const names = operand as readonly string[]
       return value => {
-        const missing = isObject(value) ? names.find(name => !Object.hasOwn(value, name)) : undefined
+        const missing = isObject(value) ? names.find(name => !has(value, name)) : undefined
         return missing === undefined ? fine : [{at: '', says: `lacks "${missing}"`}]
       }
     }],
@@ -63,7 +64,7 @@ export function formsOf({$defs}: {readonly $defs: Readonly<Record<string, unknow
       return value => {
         if (!isObject(value)) return fine
         for (const [key, form] of inner) {
-          const wrong = Object.hasOwn(value, key) ? form(value[key]) : fine
+          const wrong = has(value, key) ? form(value[key]) : fine
           if (wrong.length > 0) return below(key, wrong)
         }
 

@@ -29,7 +29,7 @@ function spoilt(value: unknown, {below, pick}: ReturnType<typeof chance>): unkno
   const entries = Object.entries(value)
   if (entries.length === 0 || below(4) === 0) return {...value, extra: structuredClone(pick(strange)), x: 1}
   const at = below(entries.length)
-  return Object.fromEntries(entries.flatMap(([key, one], index) => index !== at ? [[key, one]] : below(3) === 0 ? [] : [[key, spoilt(one, {below, pick})]]))
+  return Object.fromEntries(entries.flatMap(([key, one], index) => index !== at ? [[key, one]] : below(3) === 0 ? pick([[], [[key, undefined]]]) : [[key, spoilt(one, {below, pick})]]))
 }
 
 describe('formsOf', () => {
