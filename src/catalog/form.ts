@@ -52,10 +52,11 @@ export function formsOf({$defs}: {readonly $defs: Readonly<Record<string, unknow
       const known = new Set(Object.keys(properties as object))
       return value => {
         if (!isObject(value)) return fine
-        const other = Object.keys(value).filter(key => !known.has(key))
-        const [first] = other
-        if (unnamed === 'refuse') return first === undefined ? fine : [{at: '', says: unknown(first, [...known])}]
-        for (const key of other) Reflect.deleteProperty(value, key)
+        for (const key of Object.keys(value)) if (!known.has(key)) {
+          if (unnamed === 'refuse') return [{at: '', says: unknown(key, [...known])}]
+          Reflect.deleteProperty(value, key)
+        }
+
         return fine
       }
     }],
@@ -64,7 +65,8 @@ export function formsOf({$defs}: {readonly $defs: Readonly<Record<string, unknow
       return value => {
         if (!isObject(value)) return fine
         for (const [key, form] of inner) {
-          const wrong = has(value, key) ? form(value[key]) : fine
+          const one = value[key]
+          const wrong = one !== undefined && Object.hasOwn(value, key) ? form(one) : fine
           if (wrong.length > 0) return below(key, wrong)
         }
 
@@ -74,26 +76,14 @@ export function formsOf({$defs}: {readonly $defs: Readonly<Record<string, unknow
     ['items', operand => {
       const form = compile(operand)
       return value => {
-        for (const [index, item] of Array.isArray(value) ? value.entries() : []) {
-          const wrong = form(item)
-          if (wrong.length > 0) return below(index, wrong)
-        }
-
-        return fine
+        let wrong = fine
+        const index = Array.isArray(value) ? value.findIndex(item => (wrong = form(item)).length > 0) : -1
+        return index === -1 ? fine : below(index, wrong)
       }
     }],
     ['anyOf', operand => {
       const ways = (operand as readonly unknown[]).map(way => compile(way))
-      return value => {
-        const all: Wrong[] = []
-        for (const way of ways) {
-          const wrong = way(value)
-          if (wrong.length === 0) return fine
-          all.push(...wrong)
-        }
-
-        return all
-      }
+      return value => ways.some(way => way(value).length === 0) ? fine : ways.flatMap(way => way(value))
     }],
     ['$ref', operand => {
       const name = String(operand).replace('#/$defs/', '')
