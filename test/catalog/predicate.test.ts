@@ -44,7 +44,7 @@ describe('predicate', () => {
     const seen = {false: 0, true: 0}
     for (const {must, subject, when = {}} of readChecks()) for (const [field, clause] of [...Object.entries(when), ...Object.entries(must)]) {
       const schema = fields[subject][field]?.schema ?? {}
-      for (const counts of [agrees(clause, values), agrees(schema, values)]) for (const side of ['false', 'true'] as const) seen[side] += counts[side]
+      for (const counts of [agrees({allOf: [schema, clause]}, values), agrees(clause, values)]) for (const side of ['false', 'true'] as const) seen[side] += counts[side]
     }
 
     assert.ok(seen.true > 1000 && seen.false > 1000)
@@ -60,7 +60,7 @@ describe('predicate', () => {
         () => ({type: pick(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'])}), () => ({type: ['string', 'null']}),
       ]
       const branch: ReadonlyArray<() => Predicate> = [
-        () => ({not: made(depth - 1)}), () => ({contains: made(depth - 1)}), () => ({items: made(depth - 1)}), () => ({anyOf: [made(depth - 1), made(depth - 1)]}),
+        () => ({not: made(depth - 1)}), () => ({contains: made(depth - 1)}), () => ({items: made(depth - 1)}), () => ({anyOf: [made(depth - 1), made(depth - 1)]}), () => ({allOf: [made(depth - 1), made(depth - 1)]}),
       ]
       const one = () => pick(depth > 0 ? [...leaf, ...branch] : leaf)()
       return {...one(), ...below(2) === 0 ? one() : {}}
