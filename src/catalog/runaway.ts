@@ -6,7 +6,8 @@ const mostTried = 20
  * that take long to be found out, all others are refused unseen.
  */
 export async function runawayFinder(): Promise<(pattern: string) => string | undefined> {
-  const {isSafePattern} = await import('redos-detector')
+  // The bundle has of a CommonJS package its default alone.
+  const {default: {isSafePattern}} = await import('redos-detector')
   const known = new Map<string, string | undefined>()
   let left = mostTried
 

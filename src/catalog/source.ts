@@ -41,7 +41,9 @@ export async function parseSource(text: string, kind: 'json' | 'yaml'): Promise<
   const plain = text.replace(/^\uFEFF/, '')
   const broken = kind === 'json' ? jsonError(plain) : undefined
   if (broken) return {flaws: [{place: places(plain)(broken.at), say: () => `is no JSON: ${broken.what}`}]}
-  return parsed(await import('yaml'), plain, kind)
+  // The bundle has of a CommonJS package its default alone.
+  const {default: yaml} = await import('yaml')
+  return parsed(yaml, plain, kind)
 }
 
 function parsed(yaml: Yaml, text: string, kind: 'json' | 'yaml'): Parsed {
