@@ -1,5 +1,6 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Scope, Snapshot} from '../model/snapshot.js'
+import type {Earlier, Ports} from '../pipeline/collect-snapshot.js'
 import type {ComplianceCommand} from './base.js'
 
 import {narrower} from '../catalog/narrow.js'
@@ -11,14 +12,22 @@ import {progressLine} from './progress.js'
 /** Colours and lines that move are for people at a terminal. */
 export const isPlain = (): boolean => Boolean(process.env['CI']) || process.env['NO_COLOR'] !== undefined || process.env['TERM'] === 'dumb'
 
+/** Requests that a run leaves to the team's deploys, unless told otherwise. */
+export const rateFloor = 500
+
+export interface CollectingOptions extends Pick<Ports, 'keep' | 'signal'> {
+  readonly rateFloor: number
+  readonly earlier?: Earlier
+}
+
 /** Reads a scope from the API, with progress on stderr. */
-export async function collecting(command: ComplianceCommand, scope: Scope, catalog: Catalog): Promise<Snapshot> {
+export async function collecting(command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, rateFloor, ...rest}: CollectingOptions): Promise<Snapshot> {
   const get = await online(command.config)
   const line = progressLine(process.stderr, isPlain())
   try {
     return await collectSnapshot(scope, catalog, {
-      clock: realClock, get, narrow: narrower(), onProgress: line.update, onRateLimit: line.waiting,
-    }, command.version)
+      clock: realClock, get, narrow: narrower(), onBudget: line.budget, onProgress: line.update, onRateLimit: line.waiting, rateFloor, ...rest,
+    }, command.version, earlier)
   } finally {
     line.end()
   }

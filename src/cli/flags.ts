@@ -12,9 +12,15 @@ export const scopeFlags = {
   team: Flags.string({char: 't', description: 'a team: its spaces, apps and members'}),
 }
 
+/** The flags of the commands that may ask the API. */
+export const onlineFlags = {
+  'rate-floor': Flags.integer({description: 'requests of the account\'s budget that are left to others; 500 by default', helpValue: 'N', min: 0}),
+}
+
 /** The flags of the commands that judge. */
 export const judgeFlags = {
   ...scopeFlags,
+  ...onlineFlags,
   'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
   'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
   format: Flags.string({description: 'what goes to stdout: terminal or json', helpValue: 'NAME'}),
@@ -44,6 +50,7 @@ export interface JudgeFlags extends ScopeFlags {
   readonly json: boolean
   readonly now?: string | undefined
   readonly output?: string[] | undefined
+  readonly 'rate-floor'?: number | undefined
   readonly sample: boolean
   readonly show?: string | undefined
   readonly snapshot?: string[] | undefined

@@ -12,7 +12,7 @@ import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
 import {formats} from '../report/formats.js'
 import {printable} from '../report/printable.js'
 import {refuseUnwritable, writeWhole} from '../store/write-file.js'
-import {collecting, isPlain} from './collecting.js'
+import {collecting, isPlain, rateFloor} from './collecting.js'
 import {columnsOf} from './columns.js'
 import {instantOf} from './instant.js'
 import {outputsOf} from './outputs.js'
@@ -48,6 +48,7 @@ async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<
   const offline = [...files.length > 0 ? ['--snapshot'] : [], ...flags.sample ? ['--sample'] : []]
   const typed = typedScopes(flags)
   if (offline.length > 0 && offline.length + typed.length > 1) throw new UserError(`Choose one: ${[...offline, ...typed].join(' and ')} were typed.`)
+  if (offline.length > 0 && flags['rate-floor'] !== undefined) throw new UserError(`--rate-floor has no effect with ${offline.join(' and ')}: nothing is asked.`)
   if (flags.sample) return async () => ({kind: 'sample', snapshot: (await snapshots()).sampleSnapshot()})
   const [first, ...others] = files
   if (first !== undefined) {
@@ -57,7 +58,7 @@ async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<
   }
 
   const scope = await scopeOf(flags)
-  return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog)})
+  return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog, {rateFloor: flags['rate-floor'] ?? rateFloor})})
 }
 
 const day = 86_400_000

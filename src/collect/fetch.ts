@@ -16,25 +16,31 @@ export interface Wanted {
 
 const mostPages = 1000
 
-/** Asks for one fact, page by page where it is a list. Every failure is a gap in its place. */
-export async function fetchFact(get: Get, narrow: Narrow, now: () => number, {kind, path}: Wanted): Promise<Fact> {
-  const answer = await pages(get, kind, path)
+/**
+ * Asks for one fact, page by page where it is a list. Every failure is a gap in its place.
+ *
+ * @param stale what was read of it before: kept, as of now, where the API says that it has not changed
+ */
+export async function fetchFact(get: Get, narrow: Narrow, now: () => number, {kind, path}: Wanted, stale?: Fact): Promise<Fact> {
+  const etag = stale?.body === undefined ? undefined : stale.etag
+  const answer = await pages(get, kind, path, etag)
   const fact = {at: new Date(now()).toISOString(), kind, path}
+  if ('unchanged' in answer) return {...stale, ...fact, ...answer.unchanged}
   if ('gap' in answer) return {...fact, ...answer}
   const {body, reply} = answer
-  const told = {...fact, ...requestId(reply), status: reply.status === 206 ? 200 : reply.status}
+  const told = {...fact, ...requestId(reply), ...(answer.etag ? {etag: answer.etag} : {}), status: reply.status === 206 ? 200 : reply.status}
   const cut = narrow(kind, redact(kind, body))
   return 'wrong' in cut
     ? {...told, gap: {detail: `the answer is not of the form that the API documents: ${cut.wrong}`, reason: 'malformed'}}
     : {...told, body: cut.body}
 }
 
-type Pages = {readonly body: unknown; readonly reply: Reply} | (Pick<Fact, 'requestId' | 'status'> & {readonly gap: NonNullable<Fact['gap']>})
+type Pages = {readonly body: unknown; readonly etag?: string; readonly reply: Reply} | {readonly unchanged: Pick<Fact, 'requestId'>} | (Pick<Fact, 'requestId' | 'status'> & {readonly gap: NonNullable<Fact['gap']>})
 
 const malformed = (detail: string): Pages => ({gap: {detail, reason: 'malformed'}})
 
-async function pages(get: Get, kind: FactKind, path: string): Promise<Pages> {
-  const headers = headersOf(kind)
+async function pages(get: Get, kind: FactKind, path: string, etag: string | undefined): Promise<Pages> {
+  const headers: Record<string, string> = {...headersOf(kind), ...(etag ? {'If-None-Match': etag} : {})}
   const {host} = routes[kind]
   const asked = new Set<string>()
   let rows: unknown[] | undefined
@@ -47,15 +53,18 @@ async function pages(get: Get, kind: FactKind, path: string): Promise<Pages> {
       continue
     }
 
+    if (reply.status === 304 && etag && rows === undefined) return {unchanged: requestId(reply)}
     if (reply.status !== 200 && reply.status !== 206) return {...requestId(reply), gap: refused(kind, outcome), status: reply.status}
     const next = reply.headers['next-range']
-    if (!Array.isArray(reply.json)) return reply.status === 206 ? malformed('a part of a list is no list') : {body: reply.json, reply}
-    if (routes[kind].first) return reply.status === 206 && !isNewestFirst(reply.json) ? malformed('the page is not newest first') : {body: reply.json, reply}
+    const tag = reply.status === 200 && rows === undefined ? etagOf(reply) : {}
+    if (!Array.isArray(reply.json)) return reply.status === 206 ? malformed('a part of a list is no list') : {body: reply.json, reply, ...tag}
+    if (routes[kind].first) return reply.status === 206 && !isNewestFirst(reply.json) ? malformed('the page is not newest first') : {body: reply.json, reply, ...tag}
     rows = [...rows ?? [], ...reply.json as unknown[]]
-    if (!next) return reply.status === 206 ? malformed('the list was cut short without saying where it goes on') : {body: rows, reply}
+    if (!next) return reply.status === 206 ? malformed('the list was cut short without saying where it goes on') : {body: rows, reply, ...tag}
     if (asked.has(next)) return malformed('the list goes on with itself')
     asked.add(next)
     headers['Range'] = next
+    delete headers['If-None-Match']
   }
 
   return malformed('the list has no end')
@@ -64,6 +73,11 @@ async function pages(get: Get, kind: FactKind, path: string): Promise<Pages> {
 function isNewestFirst(rows: readonly unknown[]): boolean {
   const dates = rows.map(row => Date.parse(String((row as {created_at?: unknown} | null)?.created_at)))
   return dates.every((date, index) => index === 0 || date <= (dates[index - 1] ?? 0))
+}
+
+/** What an answer may be asked for by again; one page of a list says nothing of the others. */
+function etagOf({headers: {etag, 'next-range': next}}: Reply): {etag?: string} {
+  return etag && !next && /^(?:W\/)?"[\x21\x23-\x7E]{1,128}"$/.test(etag) ? {etag} : {}
 }
 
 function requestId({headers}: Reply): Pick<Fact, 'requestId'> {

@@ -18,29 +18,49 @@ export const realClock: Clock = {
 const limits = {rateLimit: 6, timeout: 1, trouble: 2} as const
 const longestWait = 15 * 60_000
 
+/** What an account's budget gains: 4,500 requests an hour. */
+export const refillPerMinute = 75
+/** How many requests are let through before the budget is at its floor again. */
+const batch = 60
+
 /**
  * The one policy for what may pass: 429 is waited out, by Retry-After or else doubling from a second with
  * jitter, and everybody waits together; 5xx and broken answers are tried twice more, a timeout once. Connecting is
- * not: the host's client has tried it six times by then.
+ * not: the host's client has tried it six times by then. Where the account has fewer requests left than `floor`,
+ * the run waits for some to come back, so that the team's deploys find theirs.
  *
+ * @param floor requests that are left to others; 0 leaves none
  * @param onWait told when the account's rate limit makes the run wait, and until when (milliseconds since 1970)
+ * @param onBudget told how many requests the account has left, whenever an answer says so
  */
-export function retrying(get: Get, clock: Clock, onWait: (until: number) => void): Get {
+export function retrying(get: Get, clock: Clock, floor: number, onWait: (until: number) => void, onBudget: (left: number) => void = () => {}): Get {
   let closedUntil = 0
 
+  let told = 0
+
   async function open(): Promise<void> {
-    while (clock.now() < closedUntil) await clock.sleep(closedUntil - clock.now())
+    while (clock.now() < closedUntil) {
+      // Answers to what was in flight together differ by less than a second: that is one wait.
+      if (closedUntil - told >= 1000) onWait(told = closedUntil)
+      await clock.sleep(closedUntil - clock.now())
+    }
   }
 
-  function close(outcome: Outcome, attempt: number): void {
+  function limited(outcome: Outcome, attempt: number): number {
     const asked = 'reply' in outcome ? retryAfter(outcome.reply.headers['retry-after'], clock.now()) : undefined
-    const wait = asked ?? 1000 * 2 ** attempt * (0.5 + clock.random())
-    const until = clock.now() + Math.min(wait, longestWait)
-    if (until <= closedUntil) return
-    // Answers to what was in flight together differ by less than a second: that is one wait.
-    const isNews = until - closedUntil >= 1000
-    closedUntil = until
-    if (isNews) onWait(until)
+    return asked ?? 1000 * 2 ** attempt * (0.5 + clock.random())
+  }
+
+  function close(wait: number): void {
+    closedUntil = Math.max(closedUntil, clock.now() + Math.min(wait, longestWait))
+  }
+
+  /** Answers may come in another order than they were given: the lowest budget of those in flight counts. */
+  function spare(outcome: Outcome): void {
+    const left = 'reply' in outcome ? budgetOf(outcome.reply.headers['ratelimit-remaining']) : undefined
+    if (left === undefined) return
+    onBudget(left)
+    if (left < floor) close((floor - left + batch) / refillPerMinute * 60_000)
   }
 
   return async question => {
@@ -48,9 +68,11 @@ export function retrying(get: Get, clock: Clock, onWait: (until: number) => void
     for (;;) {
       await open()
       const outcome = await get(question)
+      // The data services have a budget of their own.
+      if (question.host === undefined) spare(outcome)
       const cause = causeOf(outcome)
       if (!cause || used[cause] >= limits[cause]) return outcome
-      if (cause === 'rateLimit') close(outcome, used[cause])
+      if (cause === 'rateLimit') close(limited(outcome, used[cause]))
       else await clock.sleep(250 * 4 ** used[cause] * (0.5 + clock.random()))
       used[cause]++
     }
@@ -65,6 +87,10 @@ function causeOf(outcome: Outcome): keyof typeof limits | undefined {
 
   if (outcome.reply.status === 429) return 'rateLimit'
   return outcome.reply.status >= 500 ? 'trouble' : undefined
+}
+
+function budgetOf(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : undefined
 }
 
 /** Milliseconds, from seconds or an HTTP date. */

@@ -15,6 +15,8 @@ export interface Fact<K extends FactKind = FactKind> {
   readonly at: string
   readonly status?: number
   readonly requestId?: string
+  /** By which the API says whether it is still as it was. */
+  readonly etag?: string
   readonly body?: FactTypes[K]
   readonly gap?: Pick<Gap, 'detail' | 'needs' | 'reason'>
 }
@@ -26,6 +28,8 @@ export interface Snapshot {
   readonly scopes: readonly Scope[]
   /** The frameworks whose checks decided what to read. */
   readonly frameworks: readonly string[]
+  /** Set where the collection was stopped: what is not there was not asked. */
+  readonly partial?: true
   /** Sorted by path. */
   readonly facts: readonly Fact[]
 }

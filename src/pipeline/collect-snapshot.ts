@@ -19,8 +19,23 @@ export interface Ports {
   readonly get: Get
   readonly clock: Clock
   readonly narrow: Narrow
+  /** Requests of the account's budget that are left to others. */
+  readonly rateFloor: number
   readonly onProgress: (progress: Progress) => void
   readonly onRateLimit: (until: number) => void
+  readonly onBudget: (left: number) => void
+  /** Stops the collection; what was read until then is a partial snapshot. */
+  readonly signal?: AbortSignal
+  /** Given now and then what would be left if the run ended now. */
+  readonly keep?: (partial: () => Snapshot) => void
+}
+
+/** What an earlier collection of the same scope read. */
+export interface Earlier {
+  /** Taken as they are. */
+  readonly known: readonly Fact[]
+  /** Asked again, but only for what has changed. */
+  readonly stale: readonly Fact[]
 }
 
 /**
@@ -28,18 +43,35 @@ export interface Ports {
  *
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
-export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string): Promise<Snapshot> {
-  const {clock, narrow, onProgress, onRateLimit} = ports
-  const get = retrying(ports.get, clock, onRateLimit)
-  const wantedOf = (facts: ReadonlyMap<string, Fact>): readonly Wanted[] => examine(facts, [scope], catalog, noPolicy, clock.now()).wanted
-  const facts = await collect(wantedOf, wanted => fetchFact(get, narrow, clock.now, wanted), seen => refuse(scope, seen), onProgress)
-  return {
+export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier): Promise<Snapshot> {
+  const {clock, keep, narrow, onBudget, onProgress, onRateLimit, rateFloor, signal} = ports
+  const get = retrying(ports.get, clock, rateFloor, onRateLimit, onBudget)
+  const facts = new Map((earlier?.known ?? []).map(fact => [fact.path, fact]))
+  const stale = new Map((earlier?.stale ?? []).map(fact => [fact.path, fact]))
+  const looked = (seen: ReadonlyMap<string, Fact>) => examine(seen, [scope], catalog, noPolicy, clock.now())
+  const snapshot = (all: Iterable<Fact>): Snapshot => ({
     snapshotVersion: 1,
     tool: {name: 'heroku-compliance', version},
     scopes: [scope],
     frameworks: catalog.frameworks.map(({id}) => id),
-    facts: facts.sort((a, b) => byCodeUnit(a.path, b.path)),
-  }
+    facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
+  })
+  const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
+  const isWhole = await collect(facts, {
+    accept: seen => refuse(scope, seen),
+    fetch: wanted => fetchFact(get, narrow, clock.now, wanted, stale.get(wanted.path)),
+    onProgress(progress) {
+      onProgress(progress)
+      keep?.(partial)
+    },
+    signal,
+    wantedOf: (seen): readonly Wanted[] => looked(seen).wanted,
+  })
+  if (!isWhole) return partial()
+  if (!earlier) return snapshot(facts.values())
+  // What was read before may be of things that are gone.
+  const {asked} = looked(facts)
+  return snapshot([...facts.values()].filter(({path}) => asked.has(path)))
 }
 
 /** Ends a run that has no scope to judge. */

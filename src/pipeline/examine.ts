@@ -27,6 +27,8 @@ export interface Examined {
   /** Teams whose lists the caller may see in part only. */
   readonly partialTeams: readonly string[]
   readonly gaps: ReadonlyArray<Gap & {readonly path: string}>
+  /** The paths of all facts that were asked for. */
+  readonly asked: ReadonlySet<string>
   /** What was asked for and is not among the facts. */
   readonly wanted: readonly Wanted[]
 }
@@ -68,6 +70,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   return {
     apps: distinct(parts.flatMap(({held}) => held.apps.filter(({unseen}) => !unseen).map(({name}) => name))),
     caller: {...('body' in account && account.body.email ? {email: account.body.email} : {}), ...roleIn(teams)},
+    asked: reader.asked(),
     evidence,
     gaps: reader.gaps().sort((a, b) => byCodeUnit(a.path, b.path)),
     judged,

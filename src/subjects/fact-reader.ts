@@ -13,6 +13,8 @@ export interface FactReader {
   readonly facts: Facts
   /** What was asked for and is not there, each once. */
   readonly wanted: () => Wanted[]
+  /** The paths of all that was asked for. */
+  readonly asked: () => ReadonlySet<string>
   /** What was asked for and not answered as hoped, each once. */
   readonly gaps: () => Array<Gap & {readonly path: string}>
 }
@@ -21,10 +23,12 @@ const missing: Gap = {detail: 'it was not collected', reason: 'not-collected'}
 
 /** Reads facts by path, and remembers what it was asked for. */
 export function factReader(all: ReadonlyMap<string, Fact>): FactReader {
+  const asked = new Set<string>()
   const wanted = new Map<string, Wanted>()
   const gaps = new Map<string, Gap & {readonly path: string}>()
 
   function look<K extends FactKind>(kind: K, path: string): Answer<FactTypes[K]> {
+    asked.add(path)
     const fact = all.get(path)
     if (fact?.kind === kind && fact.body !== undefined) return {body: fact.body as FactTypes[K]}
     const {gap, status} = fact ?? {}
@@ -40,6 +44,7 @@ export function factReader(all: ReadonlyMap<string, Fact>): FactReader {
   }
 
   return {
+    asked: () => asked,
     facts: {
       read: (kind, ...key) => noted(kind, paths[kind](...key)),
       readOrNone(owner, kind, ...key) {

@@ -40,22 +40,34 @@ describe('progressLine', () => {
     line.update({done: 2, known: 2, path: '/regions'})
     line.end()
     line.end()
-    assert.deepEqual(written, ['\r\u001B[KReading 1 of 2  /apps', '\r\u001B[KReading 2 of 2  /regions', '\r\u001B[K'])
+    assert.deepEqual(written, ['\r\u001B[K[##########..........] 1 of 2, 1 s to go  /apps', '\r\u001B[K[####################] 2 of 2  /regions', '\r\u001B[K'])
   })
 
-  it('says nothing where nobody is at a terminal, or wants it plain', () => {
+  it('writes a plain line every ten seconds where nobody is at a terminal, or wants it plain', () => {
     for (const [isTTY, isPlain] of [[false, false], [true, true], [false, true]] as const) {
       const {stream, written} = fake(isTTY)
       const line = progressLine(stream, isPlain)
-      now += 10_000
-      line.update({done: 1, known: 2, path: '/apps'})
+      for (let done = 1; done <= 25; done++) {
+        now += 1000
+        line.update({done, known: 100, path: '/apps'})
+      }
+
       line.end()
-      assert.deepEqual(written, [])
+      assert.deepEqual(written, ['Reading: 10 of 100, 1 min 30 s to go\n', 'Reading: 20 of 100, 1 min 20 s to go\n'])
     }
   })
 
+  it('tells how many apps are done, and what is left of the budget', () => {
+    const {stream, written} = fake(true, 120)
+    const line = progressLine(stream, false)
+    now += 600
+    line.budget(4321)
+    line.update({apps: {all: 40, done: 7}, done: 300, known: 300, path: '/apps/x/domains'})
+    assert.deepEqual(written, ['\r\u001B[K[####################] 300 of 300, 7 of 40 apps, 4321 requests left  /apps/x/domains'])
+  })
+
   it('says that it waits, and until when, wherever it is read', () => {
-    const text = 'Waiting for the rate limit of your account until 12:34:56 UTC.\n'
+    const text = 'Waiting until 12:34:56 UTC, so that your account keeps some requests for others (--rate-floor).\n'
     for (const isTTY of [true, false]) {
       const {stream, written} = fake(isTTY)
       progressLine(stream, !isTTY).waiting(until)
@@ -78,7 +90,7 @@ describe('progressLine', () => {
       now += 600
       line.update({done: 1, known: 2, path: `/apps/${name}`})
       const shown = (written[0] ?? '').replace('\r\u001B[K', '')
-      assert.ok(shown.startsWith('Reading 1 of 2'))
+      assert.ok(shown.startsWith('[##########........'))
       assert.ok(shown.length < Math.max(21, columns ?? 80), `${shown.length} in ${columns ?? 80}`)
       // eslint-disable-next-line no-control-regex -- these are what steers a terminal
       assert.doesNotMatch(shown, /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/)

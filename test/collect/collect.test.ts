@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type {Progress} from '../../src/collect/collect.js'
+import type {Collecting, Progress} from '../../src/collect/collect.js'
 import type {Wanted} from '../../src/collect/fetch.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
@@ -9,19 +9,26 @@ import {collect} from '../../src/collect/collect.js'
 const want = (path: string): Wanted => ({kind: 'stacks', path})
 const factOf = ({kind, path}: Wanted): Fact => ({at: '2026-11-20T12:00:00.000Z', body: [], kind, path})
 const nothing = () => {}
+
+/** What is collected of nothing, in the order in which it was read. */
+async function collected(wantedOf: Collecting['wantedOf'], fetch: Collecting['fetch'], accept: Collecting['accept'] = nothing, onProgress: Collecting['onProgress'] = nothing): Promise<Fact[]> {
+  const facts = new Map<string, Fact>()
+  assert.equal(await collect(facts, {accept, fetch, onProgress, wantedOf}), true)
+  return [...facts.values()]
+}
 const turn = () => new Promise(resolve => {
   setImmediate(resolve)
 })
 
 describe('collect', () => {
   it('reads nothing where nothing is wanted', async () => {
-    assert.deepEqual(await collect(() => [], async one => factOf(one), () => assert.fail(), () => assert.fail()), [])
+    assert.deepEqual(await collected(() => [], async one => factOf(one), () => assert.fail(), () => assert.fail()), [])
   })
 
   it('asks what is wanted until nothing more is', async () => {
     const rounds: string[][] = []
     const asked: string[] = []
-    const facts = await collect(
+    const facts = await collected(
       known => [want('/a'), ...known.has('/a') ? [want('/b'), want('/c')] : [], ...known.has('/c') ? [want('/d')] : []],
       async one => {
         asked.push(one.path)
@@ -37,7 +44,7 @@ describe('collect', () => {
 
   it('asks nothing twice, not even what could not be read', async () => {
     let asked = 0
-    await collect(() => [want('/a')], async ({kind, path}) => {
+    await collected(() => [want('/a')], async ({kind, path}) => {
       asked++
       return {at: '', gap: {reason: 'forbidden'}, kind, path}
     }, nothing, nothing)
@@ -48,7 +55,7 @@ describe('collect', () => {
     for (const [count, most] of [[3, 3], [10, 10], [57, 10]] as const) {
       let inFlight = 0
       let seen = 0
-      await collect(() => Array.from({length: count}, (_, index) => want(`/${index}`)), async one => {
+      await collected(() => Array.from({length: count}, (_, index) => want(`/${index}`)), async one => {
         seen = Math.max(seen, ++inFlight)
         await turn()
         inFlight--
@@ -65,7 +72,7 @@ describe('collect', () => {
       finish = resolve
     })
     const all = Array.from({length: 30}, (_, index) => want(`/${index}`))
-    await collect(() => all, async one => {
+    await collected(() => all, async one => {
       if (one.path === '/0') await slow
       order.push(one.path)
       if (one.path === '/29') finish()
@@ -77,13 +84,13 @@ describe('collect', () => {
 
   it('says how far it is', async () => {
     const seen: Progress[] = []
-    await collect(known => [want('/a'), ...known.has('/a') ? [want('/b'), want('/c')] : []], async one => factOf(one), nothing, one => seen.push(one))
+    await collected(known => [want('/a'), ...known.has('/a') ? [want('/b'), want('/c')] : []], async one => factOf(one), nothing, one => seen.push(one))
     assert.deepEqual(seen, [{done: 1, known: 1, path: '/a'}, {done: 2, known: 3, path: '/b'}, {done: 3, known: 3, path: '/c'}])
   })
 
   it('ends where a round is not accepted', async () => {
     const asked: string[] = []
-    await assert.rejects(collect(known => [want(`/${known.size}`)], async one => {
+    await assert.rejects(collected(known => [want(`/${known.size}`)], async one => {
       asked.push(one.path)
       return factOf(one)
     }, known => {
@@ -93,9 +100,46 @@ describe('collect', () => {
   })
 
   it('ends where reading breaks', async () => {
-    await assert.rejects(collect(() => [want('/a'), want('/b')], async one => {
+    await assert.rejects(collected(() => [want('/a'), want('/b')], async one => {
       if (one.path === '/b') throw new Error('a bug')
       return factOf(one)
     }, nothing, nothing), /a bug/)
+  })
+
+  it('goes on from what is known', async () => {
+    const asked: string[] = []
+    const facts = new Map([['/a', factOf(want('/a'))]])
+    await collect(facts, {
+      accept: nothing, onProgress: nothing, wantedOf: known => [want('/a'), ...known.has('/a') ? [want('/b')] : []],
+      async fetch(one) {
+        asked.push(one.path)
+        return factOf(one)
+      },
+    })
+    assert.deepEqual(asked, ['/b'])
+    assert.deepEqual([...facts.keys()], ['/a', '/b'])
+  })
+
+  it('keeps what was read when it is stopped, and gives up what is in flight', async () => {
+    const controller = new AbortController()
+    const facts = new Map<string, Fact>()
+    const asked: string[] = []
+    const isWhole = await collect(facts, {
+      accept: () => assert.fail('a round that was stopped is not accepted'), onProgress: nothing, signal: controller.signal,
+      wantedOf: () => Array.from({length: 30}, (_, index) => want(`/${index}`)),
+      async fetch(one) {
+        asked.push(one.path)
+        if (one.path === '/0') return new Promise<Fact>(() => {})
+        if (one.path === '/12') controller.abort()
+        return factOf(one)
+      },
+    })
+    assert.equal(isWhole, false)
+    assert.ok(facts.has('/11') && !facts.has('/0') && !asked.includes('/29'))
+  })
+
+  it('asks nothing once it was stopped', async () => {
+    const wantedOf = () => [want('/a')]
+    assert.equal(await collect(new Map(), {accept: nothing, fetch: async () => new Promise<Fact>(() => {}), onProgress: nothing, signal: AbortSignal.abort(), wantedOf}), false)
   })
 })

@@ -141,4 +141,26 @@ describe('fetchFact', () => {
       assert.equal((await read('builds', reply({}, 416), part([older, build], 'id ]x..'))).fact.gap?.reason, 'malformed')
     })
   })
+
+  it('keeps the tag of a whole answer, and none of a page', async () => {
+    const tagged = (status: number, headers: Reply['headers']) => reply([], status, {etag: 'W/"abc"', ...headers})
+    assert.equal((await read('stacks', tagged(200, {}))).fact.etag, 'W/"abc"')
+    assert.equal((await read('apps', tagged(206, {'next-range': 'id ]a..'}), tagged(200, {}))).fact.etag, undefined)
+    for (const etag of ['abc', '"a"b"', `"${'x'.repeat(200)}"`, '"a\nb"']) assert.equal((await read('stacks', reply([], 200, {etag}))).fact.etag, undefined, etag)
+  })
+
+  it('takes what has not changed for what it was, and nothing else', async () => {
+    const stale: Fact = {at: '2020-01-01T00:00:00.000Z', body: [], etag: '"1"', kind: 'stacks', path: '/stacks', requestId: 'old', status: 200}
+    const seen: Array<string | undefined> = []
+    const ask = (outcome: Outcome, earlier: Fact) => fetchFact(async ({headers}) => {
+      seen.push(headers['If-None-Match'])
+      return outcome
+    }, narrow, () => Date.parse(at), wantedOf('stacks'), earlier)
+    assert.deepEqual(await ask(reply(undefined, 304), stale), {...stale, at})
+    assert.deepEqual((await ask(reply(stacks), stale)).body, stacks)
+    assert.equal((await ask(reply({}, 403), stale)).gap?.reason, 'forbidden')
+    const gap: Fact = {at: stale.at, etag: '"1"', gap: {reason: 'forbidden'}, kind: 'stacks', path: '/stacks'}
+    assert.equal((await ask(reply(undefined, 304), gap)).gap?.reason, 'malformed')
+    assert.deepEqual(seen, ['"1"', '"1"', '"1"', undefined])
+  })
 })

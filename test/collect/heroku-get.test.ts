@@ -277,7 +277,7 @@ describe('herokuGet', () => {
 
     it('makes the headers of each request anew', async () => {
       const client = apiClient()
-      const get = retrying(herokuGet(client, 5000, hosts), playedClock(), () => {})
+      const get = retrying(herokuGet(client, 5000, hosts), playedClock(), 0, () => {})
       const members = wantedOf('members')
       const ids: unknown[] = []
       function seen(this: nock.ReplyFnContext): object[] {

@@ -28,7 +28,7 @@ async function run(answers: readonly Outcome[], random = 0.5): Promise<Run> {
     asked.push(clock.now() - start)
     return answers[Math.min(asked.length, answers.length) - 1] ?? ok
   }
-  const done = retrying(get, clock, until => waits.push(until - start))(question('/x'))
+  const done = retrying(get, clock, 0, until => waits.push(until - start))(question('/x'))
   await clock.play()
   return {asked, clock, outcome: await done, waits}
 }
@@ -112,7 +112,7 @@ describe('retrying', () => {
 
       return ok
     }
-    const patient = retrying(get, clock, until => waits.push(until - start))
+    const patient = retrying(get, clock, 0, until => waits.push(until - start))
     const first = patient(question('/first'))
     await new Promise(resolve => {
       setImmediate(resolve)
@@ -134,7 +134,7 @@ describe('retrying', () => {
       seen.add(path)
       return limited(after[path])
     }
-    const patient = retrying(get, clock, until => waits.push(until - start))
+    const patient = retrying(get, clock, 0, until => waits.push(until - start))
     const all = Object.keys(after).map(path => patient(question(path)))
     await clock.play()
     await Promise.all(all)
@@ -150,11 +150,45 @@ describe('retrying', () => {
       asked.push(clock.now() - start)
       return answers.shift() ?? ok
     }
-    const patient = retrying(get, clock, () => {})
+    const patient = retrying(get, clock, 0, () => {})
     const all = [patient(question('/a')), patient(question('/b'))]
     await clock.play()
     await Promise.all(all)
     assert.deepEqual(asked, [0, 0, 30_000, 30_000])
+  })
+
+  it('leaves a floor of the budget to others: it waits until some of it is back', async () => {
+    const left = (n: number | string) => reply(200, {'ratelimit-remaining': String(n)})
+    const asked = async (floor: number, ...answers: readonly Outcome[]) => {
+      const clock = playedClock(start)
+      const [seen, waits, budgets] = [[] as number[], [] as number[], [] as number[]]
+      const queue = [...answers]
+      const patient = retrying(async () => {
+        seen.push(clock.now() - start)
+        return queue.shift() ?? ok
+      }, clock, floor, until => waits.push(until - start), one => budgets.push(one))
+      for (const path of ['/a', '/b', '/c']) {
+        const done = patient(question(path))
+        await clock.play()
+        await done
+      }
+
+      return {budgets, seen, waits}
+    }
+
+    assert.deepEqual(await asked(500, left(501), left(500), left(499)), {budgets: [501, 500, 499], seen: [0, 0, 0], waits: []})
+    // One below the floor, and a batch of sixty, at 75 a minute.
+    assert.deepEqual(await asked(500, left(499), left(550)), {budgets: [499, 550], seen: [0, 48_800, 48_800], waits: [48_800]})
+    assert.deepEqual((await asked(500, left(0), left(550))).waits, [448_000])
+    assert.deepEqual(await asked(0, left(0), left(3)), {budgets: [0, 3], seen: [0, 0, 0], waits: []})
+    assert.deepEqual(await asked(500, left('many'), left('')), {budgets: [], seen: [0, 0, 0], waits: []})
+  })
+
+  it('keeps the budget of the data services apart', async () => {
+    const budgets: number[] = []
+    const patient = retrying(async () => reply(200, {'ratelimit-remaining': '3'}), playedClock(start), 500, () => assert.fail('waits'), one => budgets.push(one))
+    for (const path of ['/a', '/b']) await patient({...question(path), host: 'data'})
+    assert.deepEqual(budgets, [])
   })
 
   it('has a clock that runs', async () => {

@@ -28,7 +28,7 @@ export function collected(world: World, scope: Scope, frameworks: readonly strin
   const now = Date.parse(NOW)
   return collectSnapshot(scope, loadCatalog(frameworks), {
     clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
-    get: asking(world), narrow: narrower(), onProgress() {}, onRateLimit() {},
+    get: asking(world), narrow: narrower(), onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0,
   }, '0.0.0')
 }
 

@@ -40,11 +40,11 @@ export async function judged(world: World, options: Options = {}): Promise<Judge
   const {allow, edit, scope = everything} = options
   const at = options.now ?? now
   const policy = allow ? {allow} : noPolicy
-  const list = await collect(
-    facts => examine(facts, [scope], catalog, policy, at).wanted,
-    wanted => fetchFact(asking(world), narrow, () => at, wanted), () => {}, () => {},
-  )
-  const facts = new Map(list.map(fact => [fact.path, fact]))
+  const facts = new Map<string, Fact>()
+  await collect(facts, {
+    accept: () => {}, fetch: wanted => fetchFact(asking(world), narrow, () => at, wanted), onProgress: () => {},
+    wantedOf: seen => examine(seen, [scope], catalog, policy, at).wanted,
+  })
   edit?.(facts)
   return {...examine(facts, [scope], catalog, policy, at), facts}
 }

@@ -44,7 +44,7 @@ export function remembering(world: World): Get {
 
 /** A whole collection, with the product's own retries but without waiting. */
 export function collecting(get: Get, scope: Scope, catalog: Catalog, ports: Partial<Ports> = {}): Promise<Snapshot> {
-  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onProgress() {}, onRateLimit() {}, ...ports}, '0.0.0')
+  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0, ...ports}, '0.0.0')
 }
 
 /** What the facts of a scope say under a policy. */

@@ -1,35 +1,32 @@
 import * as Flags from '@oclif/core/flags'
 
-import {chooseCatalog} from '../../catalog/choose.js'
 import {ComplianceCommand} from '../../cli/base.js'
-import {collecting} from '../../cli/collecting.js'
-import {scopeFlags} from '../../cli/flags.js'
-import {scopeOf} from '../../cli/scope.js'
-import {snapshotText} from '../../store/snapshot.js'
-import {refuseUnwritable, writeWhole} from '../../store/write-file.js'
+import {collectingToFile} from '../../cli/collecting-to-file.js'
+import {onlineFlags, scopeFlags} from '../../cli/flags.js'
+import {refuseUnwritable} from '../../store/write-file.js'
 
 export default class Collect extends ComplianceCommand {
   static override description = 'read the facts of a scope into a snapshot, without judging them'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team --output my-team.snapshot.json',
     '<%= config.bin %> <%= command.id %> --app my-app --framework pci > my-app.json',
+    '<%= config.bin %> <%= command.id %> --resume my-team.snapshot.json.partial --output my-team.snapshot.json',
+    '<%= config.bin %> <%= command.id %> --snapshot my-team.snapshot.json --max-age 1h --output my-team.snapshot.json',
   ]
 
   static override flags = {
     ...scopeFlags,
+    ...onlineFlags,
     framework: Flags.string({description: 'read only what this framework needs: an id, an alias, or a file of your own', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
+    'max-age': Flags.string({description: 'how old facts of --snapshot may be that are not read again, such as 30m, 1h or 2d', helpValue: 'TIME'}),
     output: Flags.string({char: 'o', description: 'file to write; stdout if absent', helpValue: 'FILE'}),
+    resume: Flags.string({description: 'go on with a collection that was stopped', helpValue: 'FILE'}),
+    snapshot: Flags.string({description: 'read again only what is older than --max-age in this snapshot', helpValue: 'FILE'}),
   }
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Collect)
     if (flags.output !== undefined) refuseUnwritable(flags.output)
-    const scope = await scopeOf(flags)
-    const snapshot = await collecting(this, scope, await chooseCatalog(flags.framework ?? ['all']))
-    const text = snapshotText(snapshot)
-    if (flags.output === undefined) { this.print(text); return; }
-    writeWhole(flags.output, text)
-    const missing = snapshot.facts.filter(({gap}) => gap !== undefined).length
-    this.tell(`Wrote ${snapshot.facts.length} facts to ${flags.output}${missing > 0 ? `; ${missing} could not be read` : ''}.`)
+    await collectingToFile(this, flags)
   }
 }

@@ -1,0 +1,81 @@
+import type {Fact, Scope, Snapshot} from '../model/snapshot.js'
+import type {Earlier} from '../pipeline/collect-snapshot.js'
+import type {ComplianceCommand} from './base.js'
+import type {ScopeFlags} from './flags.js'
+
+import {chooseCatalog} from '../catalog/choose.js'
+import {UserError} from '../model/errors.js'
+import {savedSnapshot} from '../pipeline/snapshots.js'
+import {partialFile} from '../store/partial.js'
+import {snapshotText} from '../store/snapshot.js'
+import {writeWhole} from '../store/write-file.js'
+import {collecting, rateFloor} from './collecting.js'
+import {durationOf} from './duration.js'
+import {scopeOf, typedScopes} from './scope.js'
+
+export interface CollectFlags extends ScopeFlags {
+  readonly framework?: string[] | undefined
+  readonly 'max-age'?: string | undefined
+  readonly output?: string | undefined
+  readonly 'rate-floor'?: number | undefined
+  readonly resume?: string | undefined
+  readonly snapshot?: string | undefined
+}
+
+/** What is to be collected, and what of it an earlier collection has read. */
+interface Task {
+  readonly scope: Scope
+  readonly frameworks: readonly string[]
+  readonly earlier?: Earlier
+}
+
+/** Reads a scope, or what is left of one, and writes the snapshot whole; stopped, it leaves what was read beside it. */
+export async function collectingToFile(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
+  const {earlier, frameworks, scope} = await taskOf(flags, Date.now())
+  const {output} = flags
+  const partial = output === undefined ? undefined : partialFile(output, () => Date.now())
+  const controller = new AbortController()
+  const stop = () => controller.abort()
+  // A second signal ends the process as ever.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  const snapshot = await collecting(command, scope, await chooseCatalog(frameworks), {
+    rateFloor: flags['rate-floor'] ?? rateFloor, signal: controller.signal, ...(earlier ? {earlier} : {}), ...(partial ? {keep: partial.keep} : {}),
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop)
+  if (snapshot.partial) {
+    if (!partial) throw new UserError('Stopped; nothing is kept.', 'With --output FILE, what was read until then is.')
+    partial.write(snapshot)
+    throw new UserError(`Stopped; ${snapshot.facts.length} facts are kept in ${partial.file}.`, `Go on with heroku compliance:collect --resume ${partial.file} --output ${output ?? ''}`)
+  }
+
+  const text = snapshotText(snapshot)
+  if (output === undefined) { command.print(text); return; }
+  writeWhole(output, text)
+  partial?.remove()
+  const missing = snapshot.facts.filter(({gap}) => gap !== undefined).length
+  command.tell(`Wrote ${snapshot.facts.length} facts to ${output}${missing > 0 ? `; ${missing} could not be read` : ''}.`)
+}
+
+async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
+  const {framework, 'max-age': maxAge, resume, snapshot} = flags
+  if (resume !== undefined && snapshot !== undefined) throw new UserError('Choose one: --resume and --snapshot were typed.')
+  if ((snapshot === undefined) !== (maxAge === undefined)) throw new UserError('--snapshot and --max-age go together.', 'Type both, as in --snapshot FILE --max-age 1h.')
+  const file = resume ?? snapshot
+  if (file === undefined) return {frameworks: framework ?? ['all'], scope: await scopeOf(flags)}
+  const typed = [...typedScopes(flags), ...(framework ?? []).map(id => `--framework ${id}`)]
+  if (typed.length > 0) throw new UserError(`${typed.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`)
+  const saved = savedSnapshot([file])
+  const [scope, ...others] = saved.scopes
+  if (!scope || others.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
+  const oldest = maxAge === undefined ? undefined : now - durationOf('--max-age', maxAge)
+  return {earlier: earlierOf(saved, oldest), frameworks: saved.frameworks, scope}
+}
+
+/** What another try may mend. */
+const passing: ReadonlySet<string> = new Set(['malformed', 'rate-limited', 'server-error', 'unauthorized', 'unreachable'])
+
+/** Facts that stand; those that are older than `oldest` are asked again, for what has changed. */
+function earlierOf({facts}: Snapshot, oldest: number | undefined): Earlier {
+  const stands = ({at, gap}: Fact) => (oldest === undefined || Date.parse(at) >= oldest) && !(gap && passing.has(gap.reason))
+  return {known: facts.filter(stands), stale: facts.filter(fact => !stands(fact))}
+}
