@@ -48,7 +48,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
   const get = retrying(ports.get, clock, rateFloor, onRateLimit, onBudget)
   const facts = new Map((earlier?.known ?? []).map(fact => [fact.path, fact]))
   const stale = new Map((earlier?.stale ?? []).map(fact => [fact.path, fact]))
-  const looked = (seen: ReadonlyMap<string, Fact>) => examine(seen, [scope], catalog, noPolicy, clock.now())
+  let asked: ReadonlySet<string> = new Set()
   const snapshot = (all: Iterable<Fact>): Snapshot => ({
     snapshotVersion: 1,
     tool: {name: 'heroku-compliance', version},
@@ -65,12 +65,14 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
       keep?.(partial)
     },
     signal,
-    wantedOf: (seen): readonly Wanted[] => looked(seen).wanted,
+    wantedOf(seen): readonly Wanted[] {
+      const examined = examine(seen, [scope], catalog, noPolicy, clock.now())
+      asked = examined.asked
+      return examined.wanted
+    },
   })
   if (!isWhole) return partial()
-  if (!earlier) return snapshot(facts.values())
-  // What was read before may be of things that are gone.
-  const {asked} = looked(facts)
+  // Some was read on the chance that it would be needed, and what was read before may be of things that are gone.
   return snapshot([...facts.values()].filter(({path}) => asked.has(path)))
 }
 
