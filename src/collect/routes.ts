@@ -29,6 +29,8 @@ const expanded = {'Accept-Expansion': 'addon_service,plan'}
 
 export const routes: Readonly<Record<FactKind, Route>> = {
   account: {needs: 'a token of scope identity'},
+  accountAddons: {headers: expanded, needs: 'a token of scope read', range: byId},
+  accountAttachments: {needs: 'a token of scope read', range: byId},
   addon: {headers: expanded, needs: 'view permission on the app that pays for the add-on'},
   addonAttachments: {needs: view, range: byId},
   addons: {headers: expanded, needs: view, range: byId},

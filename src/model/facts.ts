@@ -120,6 +120,8 @@ export interface Member {
 export interface FactTypes extends DataFactTypes {
   account: Account
   addon: Addon
+  accountAddons: readonly Addon[]
+  accountAttachments: readonly AddonAttachment[]
   addonAttachments: readonly AddonAttachment[]
   addons: readonly Addon[]
   app: App

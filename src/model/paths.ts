@@ -11,6 +11,8 @@ const of = (template: string): Path => (...key) => {
 /** The route that tells each kind of fact; its stars are the keys, ids or names. */
 export const paths: Readonly<Record<FactKind, Path>> = {
   account: of('/account'),
+  accountAddons: of('/addons'),
+  accountAttachments: of('/addon-attachments'),
   addon: of('/addons/*'),
   addonAttachments: of('/apps/*/addon-attachments'),
   addons: of('/apps/*/addons'),

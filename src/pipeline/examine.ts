@@ -33,6 +33,8 @@ export interface Examined {
   readonly wanted: readonly Wanted[]
 }
 
+/** Of these there are few: what they tell is read for a person's sake alone. Of the others only what checks ask for is told. */
+const readAsEvidence: readonly string[] = ['account', 'addon', 'space', 'team']
 const ofTeams: readonly SubjectKind[] = ['invitation', 'member', 'team']
 const ofAccount: readonly SubjectKind[] = ['account', 'authorization']
 
@@ -58,7 +60,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   const judged = evaluate(catalog.checks, subjects)
   const ofKind = grouped(subjects, ({kind}) => kind as string)
   const evidence: Examined['evidence'] = ({fields, subject}) => (ofKind.get(subject) ?? [])
-    .map(one => evidenceRow(one, fields)).sort((a, b) => byCodeUnit(String(a['subject']), String(b['subject'])))
+    .map(one => readAsEvidence.includes(subject) ? evidenceRow(one, fields) : reader.quietly(() => evidenceRow(one, fields))).sort((a, b) => byCodeUnit(String(a['subject']), String(b['subject'])))
   // Asked for here, so that what they need is wanted as well.
   for (const {controls} of catalog.frameworks) for (const {facts: lists = [], unknownWhere = []} of controls) {
     for (const list of lists) evidence(list)

@@ -3,6 +3,7 @@ import type {Answer} from '../model/gap.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {isPending} from './known.js'
+import {rowsOfApp} from './rows-of-app.js'
 
 /** An add-on in scope: billed to an app in scope, or attached to one. */
 export interface AddonHandle {
@@ -17,11 +18,11 @@ export type FoundAddon = Omit<AddonHandle, 'users'>
 
 /** What is attached to an app, add-ons of other apps included. */
 export const attachmentsOf = ({facts}: Context, app: AppHandle): Answer<readonly AddonAttachment[]> =>
-  app.unseen ? {gap: app.unseen} : facts.read('addonAttachments', app.ref)
+  app.unseen ? {gap: app.unseen} : rowsOfApp(app.listed?.attachments, app, () => facts.read('addonAttachments', app.ref))
 
 /** What is billed to an app. */
 export const billedTo = ({facts}: Context, app: AppHandle): Answer<readonly Addon[]> =>
-  app.unseen ? {gap: app.unseen} : facts.read('addons', app.ref)
+  app.unseen ? {gap: app.unseen} : rowsOfApp(app.listed?.addons, app, () => facts.read('addons', app.ref))
 
 /**
  * The add-on behind an attachment: from the list of the app that pays for it if that is in scope, else on its own.

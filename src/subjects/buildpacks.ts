@@ -22,6 +22,8 @@ function buildpacks({facts}: Context, app: AppHandle): Answer<ReadonlyArray<stri
     return {body: (own ?? []).map(({id}) => id)}
   }
 
+  // An image is built elsewhere.
+  if (app.record.body.stack?.name === 'container') return {body: []}
   return mapAnswer(facts.read('buildpackInstallations', app.ref), rows =>
     rows.map(({buildpack}) => buildpack?.url ?? buildpack?.name ?? undefined))
 }

@@ -5,7 +5,7 @@ import type {AppHandle, Context, Roster} from './context.js'
 
 import {mapAnswer} from '../model/gap.js'
 import {hasTeam} from './app.js'
-import {fields, from, unknown, value} from './known.js'
+import {fields, from, isPending, unknown, value} from './known.js'
 import {emailOf, membersOf} from './member.js'
 import {emailDomainIsAllowed, emailDomainsAreDeclared} from './person.js'
 
@@ -14,7 +14,15 @@ type Collaborator = FactTypes['collaborators'][number]
 /** The people who were given access to an app, without the user that stands for its team. */
 export function collaboratorsOf({facts}: Context, app: AppHandle): Answer<readonly Collaborator[]> {
   if (app.unseen) return {gap: app.unseen}
-  return mapAnswer(facts.read('collaborators', app.ref), all => all.filter(({user}) => !isTeam(app, user?.email?.toLowerCase() ?? '')))
+  return mapAnswer(listed(app) ?? facts.read('collaborators', app.ref), all => all.filter(({user}) => !isTeam(app, user?.email?.toLowerCase() ?? '')))
+}
+
+/** From the access lists of the app's team, where these can be read and tell of the app. */
+function listed({id, listed: lists}: AppHandle): Answer<readonly Collaborator[]> | undefined {
+  const answer = lists?.people?.()
+  if (!answer || isPending(answer)) return answer
+  const own = 'body' in answer ? answer.body.find(list => list.type === 'app' && list.id === id) : undefined
+  return own?.users ? {body: own.users.map(({email, id: userId}) => ({user: {...(userId === undefined ? {} : {id: userId}), ...(email === undefined ? {} : {email})}}))} : undefined
 }
 
 /** The user that stands for the app's own team; that of another team is a stranger. */
@@ -32,7 +40,7 @@ export function collaborators(context: Context, roster: Roster): Subject[] {
     if ('gap' in rows) return []
     return rows.body.map(row => {
       const email = row.user?.email
-      const id = row.id ?? row.user?.id ?? email ?? 'unnamed'
+      const id = row.user?.id ?? row.id ?? email ?? 'unnamed'
       return {
         app: app.name,
         fields: fields({

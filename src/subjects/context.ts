@@ -1,4 +1,5 @@
-import type {App, Facts, Space, Team, TeamApp} from '../model/facts.js'
+import type {AccessList} from '../model/account-facts.js'
+import type {Addon, AddonAttachment, App, Facts, Space, Team, TeamApp} from '../model/facts.js'
 import type {Answer, Gap} from '../model/gap.js'
 import type {Policy} from '../model/policy.js'
 import type {Scope} from '../model/snapshot.js'
@@ -13,6 +14,14 @@ export interface Context {
   readonly now: number
 }
 
+/** What one list tells of many apps. */
+export interface Listed {
+  readonly addons: () => Answer<readonly Addon[]>
+  readonly attachments: () => Answer<readonly AddonAttachment[]>
+  /** Who may do what on each app of its team; undefined where the team is not in scope. */
+  readonly people: (() => Answer<readonly AccessList[]>) | undefined
+}
+
 /** An app in scope. */
 export interface AppHandle {
   /** What its paths name it by. */
@@ -21,6 +30,8 @@ export interface AppHandle {
   readonly name: string
   readonly record: Answer<App>
   readonly teamRecord: () => Answer<TeamApp>
+  /** Set where lists of the whole account tell of it, so that nothing need be asked of it alone. */
+  readonly listed?: Listed
   /** Set where it is only known to exist: nothing of it can be asked. */
   readonly unseen?: Gap
 }

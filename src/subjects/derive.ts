@@ -54,7 +54,17 @@ const listOfAccount: Readonly<Partial<Record<SubjectKind, (context: Context) => 
 
 /** Subjects of the kinds asked for, with a placeholder for each list that could not be read in full. */
 export function derive(context: Context, roster: Roster, kinds: ReadonlySet<SubjectKind>): Subject[] {
+  askEarly(context, roster, kinds)
   return [...kinds].flatMap(kind => [...derivations[kind]?.(context, roster) ?? [], ...placeholders(context, roster, kind)])
+}
+
+/** Lists of the whole account do not wait until it is known which apps there are: that would be a round more. */
+function askEarly({facts}: Context, {scope: {kind}}: Roster, kinds: ReadonlySet<SubjectKind>): void {
+  if (kind === 'app' || kind === 'pipeline') return
+  if (kinds.has('addon') || kinds.has('attachment')) {
+    facts.read('accountAddons')
+    facts.read('accountAttachments')
+  }
 }
 
 function placeholders(context: Context, roster: Roster, kind: SubjectKind): Subject[] {

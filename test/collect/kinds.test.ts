@@ -27,7 +27,7 @@ describe('kinds of facts', () => {
   it('are those that have a route and a path', () => {
     assert.deepEqual(Object.keys(routes).sort(), [...kinds].sort())
     assert.deepEqual(Object.keys(paths).sort(), [...kinds].sort())
-    assert.equal(kinds.length, 55)
+    assert.equal(kinds.length, 57)
   })
 
   it('never are a path that prints secrets', () => {

@@ -19,7 +19,7 @@ const kept = (kind: FactKind, raw: unknown) => {
 
 /** The kinds whose raw answers carry secrets. */
 const carriers: readonly FactKind[] = [
-  'addon', 'addonAttachments', 'addons', 'attachmentsOfAddon', 'authorizations', 'buildpackInstallations', 'builds', 'formation',
+  'accountAddons', 'accountAttachments', 'addon', 'addonAttachments', 'addons', 'attachmentsOfAddon', 'authorizations', 'buildpackInstallations', 'builds', 'formation',
   'keyValueStore', 'logDrains', 'postgres', 'postgresBackupSchedules', 'spaceLogDrain', 'spaceTelemetryDrains', 'telemetryDrains', 'vpnConnections', 'webhooks',
 ]
 

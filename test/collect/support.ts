@@ -86,7 +86,7 @@ const ofAdvanced = [uuid('addon', 'stream-db')]
 
 /** What the path of each kind names there. */
 const keys: Readonly<Record<FactKind, readonly string[]>> = {
-  account: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, appPipelineCoupling: ofApp, apps: [],
+  account: [], accountAddons: [], accountAttachments: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, appPipelineCoupling: ofApp, apps: [],
   attachmentsOfAddon: ofAddon, authorizations: [], buildpackInstallations: ofApp, builds: ofApp, collaborators: ofApp, domains: ofApp,
   enterpriseAccount: ['holding'], formation: ofApp, identityProvider: ['badge'], inboundRuleset: ofSpace, invitations: ofTeam, kafkaCluster: ['stream-log'],
   keyValueStore: ['pay-cache'], logDrains: ofApp, members: ofTeam,

@@ -10,6 +10,8 @@ import {paths} from '../../src/model/paths.js'
 interface Documented {
   account: Heroku.Account
   addon: Heroku.AddOn
+  accountAddons: Heroku.AddOn
+  accountAttachments: Heroku.AddOnAttachment
   addonAttachments: Heroku.AddOnAttachment
   addons: Heroku.AddOn
   app: Heroku.App
@@ -81,7 +83,7 @@ type Mends<K> = K extends keyof Mended ? Mended[K] : never
 type Unknown<K extends keyof Documented> = Exclude<keyof Row<FactTypes[K]>, Mends<K> | Names<Documented[K]>>
 
 const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true : Unknown<K>} = {
-  account: true, addon: true, addonAttachments: true, addons: true, app: true, appFeatures: true,
+  account: true, accountAddons: true, accountAttachments: true, addon: true, addonAttachments: true, addons: true, app: true, appFeatures: true,
   appPipelineCoupling: true, apps: true, attachmentsOfAddon: true, authorizations: true, buildpackInstallations: true, builds: true, collaborators: true, domains: true,
   enterpriseAccount: true, formation: true, identityProvider: true, inboundRuleset: true, invitations: true,
   logDrains: true, members: true, peerings: true,
