@@ -10,7 +10,7 @@ import {below} from './problem.js'
 export function schemaProblems(errors: readonly ErrorObject[], source: Source): Problem[] {
   return telling(errors).map(error => {
     const {instancePath, keyword, params, propertyName} = error
-    const key: unknown = keyword === 'additionalProperties' ? params['additionalProperty'] : propertyName
+    const key: unknown = keyword === 'additionalProperties' ? params['additionalProperty'] : propertyName ?? params['propertyName']
     return {at: instancePath, say: () => words(error, source), ...(typeof key === 'string' ? {key} : {})}
   })
 }
@@ -64,7 +64,8 @@ const forms: Readonly<Record<string, string>> = {
 }
 
 function patternWords(data: string, pattern: string): string {
-  if (data.trim() !== data) return data.trim() === '' ? 'is empty' : 'has blanks around it'
+  if (data.trim() === '') return 'is empty'
+  if (data.trim() !== data) return 'has blanks around it'
   return forms[pattern] ?? (data.includes('\n') ? 'must be one line' : `must match ${pattern}`)
 }
 

@@ -1,5 +1,5 @@
-const mostSteps = 2000
-const mostTried = 20
+const mostSteps = 1000
+const mostTried = 10
 
 /**
  * Says why a pattern could take too long on a text made for it, if it could. After so many patterns that could, and

@@ -12,14 +12,14 @@ export function checkText(check: Check, {examples, fields, frameworks}: Catalogu
   const own = Object.hasOwn(examples, check.id) ? examples[check.id] : undefined
   return paragraph(`${check.id} (${check.severity}, of each ${check.subject})`, columns) + paragraph(check.title, columns) + line() + paragraph(check.why, columns) +
     part('Applies when', clauses(check.when)) + part('Must hold', clauses(check.must)) + part('Decided by', decidedBy(check, fields, columns, 2)) +
-    (own ? exampleText('Passes', own.pass, columns) + exampleText('Fails', own.fail, columns) : '') +
+    (own ? part('Passes, for example', exampleText(own.pass, columns)) + part('Fails, for example', exampleText(own.fail, columns)) : '') +
     part('How to mend it', paragraph(check.remediation.text, columns, 2) + commandsOf(check.remediation.commands) + (check.remediation.url ? line(`    ${check.remediation.url}`) : '')) +
     part('Controls', users.length > 0 ? users.join('') : line('  none of the bundled frameworks'))
 }
 
-function exampleText(verdict: string, {fields, name: situation}: Example, columns: number): string {
+function exampleText({fields, name: what}: Example, columns: number): string {
   const shown = (value: Example['fields'][string]) => Array.isArray(value) ? value.length === 0 ? 'none' : value.join(', ') : value === true ? 'yes' : value === false ? 'no' : String(value)
-  return line() + paragraph(`${verdict}, for example: ${situation}`, columns, 0, 2) + Object.entries(fields).map(([name, value]) => paragraph(`${name}: ${shown(value)}`, columns, 2, 2)).join('')
+  return paragraph(what, columns, 2) + Object.entries(fields).map(([name, value]) => paragraph(`${name}: ${shown(value)}`, columns, 4, 2)).join('')
 }
 
 /** The fields that a check reads, and the API fields they come from. */

@@ -72,7 +72,7 @@ describe('the catalogue in words', () => {
       const users = all.frameworks.flatMap(({controls}) => controls.filter(({checks}) => checks.includes(check.id)))
       for (const {id} of users) assert.ok(text.includes(id), `${check.id}: ${id}`)
       const {fail, pass} = all.examples[check.id] ?? {}
-      assert.ok(text.includes(`Passes, for example: ${pass?.name ?? '?'}`) && text.includes(`Fails, for example: ${fail?.name ?? '?'}`), check.id)
+      assert.ok(text.includes(joined(`Passes, for example ${pass?.name ?? '?'}`)) && text.includes(joined(`Fails, for example ${fail?.name ?? '?'}`)), check.id)
       if (users.length === 0) assert.ok(text.includes('none of the bundled frameworks'), check.id)
       assert.doesNotMatch(text, /\{\w+\}/)
     }
@@ -96,7 +96,7 @@ describe('an example', () => {
 
   it('says its values in words', () => {
     const shown = text({a: true, b: false, c: [], d: ['x', 'y'], e: 7, f: 'z'})
-    assert.ok(shown.includes('Fails, for example: bad\n  a: yes\n  b: no\n  c: none\n  d: x, y\n  e: 7\n  f: z\n'), shown)
+    assert.ok(shown.includes('Fails, for example\n  bad\n    a: yes\n    b: no\n    c: none\n    d: x, y\n    e: 7\n    f: z\n'), shown)
   })
 
   it('is left out where there is none', () => {
