@@ -5,7 +5,6 @@ import type {ScopeFlags} from './flags.js'
 
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
-import {savedSnapshot} from '../pipeline/snapshots.js'
 import {partialFile} from '../store/partial.js'
 import {snapshotText} from '../store/snapshot.js'
 import {writeWhole} from '../store/write-file.js'
@@ -64,6 +63,8 @@ async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
   if (file === undefined) return {frameworks: framework ?? ['all'], scope: await scopeOf(flags)}
   const typed = [...typedScopes(flags), ...(framework ?? []).map(id => `--framework ${id}`)]
   if (typed.length > 0) throw new UserError(`${typed.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`)
+  // What checks a file compiles a schema.
+  const {savedSnapshot} = await import('../pipeline/snapshots.js')
   const saved = savedSnapshot([file])
   const [scope, ...others] = saved.scopes
   if (!scope || others.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)

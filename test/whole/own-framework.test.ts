@@ -46,7 +46,7 @@ describe('a framework of one\'s own', () => {
       clock: {now: () => now, random: () => 0.5, sleep: async () => {}}, get: asking(sample()), narrow: narrower(), onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0,
     }, '0.0.0')
     const kinds = new Set(snapshot.facts.map(({kind}) => kind))
-    for (const kind of ['formation', 'addonAttachments', 'logDrains'] as const) assert.ok(kinds.has(kind), kind)
+    for (const kind of ['formation', 'accountAttachments', 'logDrains'] as const) assert.ok(kinds.has(kind), kind)
     for (const kind of ['builds', 'domains', 'members', 'teamPreferences', 'webhooks'] as const) assert.ok(!kinds.has(kind), kind)
     assert.deepEqual(snapshot.frameworks, ['house-rules'])
     const [live, saved] = [snapshot, sampleSnapshot()].map(one => judgeSnapshot(one, catalog, judging).observations)

@@ -10,8 +10,8 @@ export default class Collect extends ComplianceCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team --output my-team.snapshot.json',
     '<%= config.bin %> <%= command.id %> --app my-app --framework pci > my-app.json',
-    '<%= config.bin %> <%= command.id %> --resume my-team.snapshot.json.partial --output my-team.snapshot.json',
-    '<%= config.bin %> <%= command.id %> --snapshot my-team.snapshot.json --max-age 1h --output my-team.snapshot.json',
+    '<%= config.bin %> <%= command.id %> --resume team.json.partial --output team.json',
+    '<%= config.bin %> <%= command.id %> --snapshot team.json --max-age 1h -o team.json',
   ]
 
   static override flags = {
