@@ -1,5 +1,6 @@
 import type {FactKind} from '../model/facts.js'
 import type {Snapshot} from '../model/snapshot.js'
+import type {ValidateFunction} from './ajv.js'
 
 import {nearest} from '../model/order.js'
 import {paths} from '../model/paths.js'
@@ -8,15 +9,17 @@ import {explain} from './explain.js'
 import {factChecker} from './narrow.js'
 import {readCatalog} from './read.js'
 
+let compiled: undefined | {readonly body: ReturnType<typeof factChecker>; readonly validate: ValidateFunction}
+const forms = () => compiled ??= {body: factChecker(), validate: compiler().compile(readCatalog<object>('./schema/snapshot.schema.json'))}
+
 const isKind = (kind: string): kind is FactKind => Object.hasOwn(paths, kind)
 
 /** What is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
 export function snapshotErrors(json: unknown): string[] {
   const version = (json as null | {snapshotVersion?: unknown})?.snapshotVersion
   if (version !== undefined && version !== 1) return [`/snapshotVersion is ${JSON.stringify(version)}; this version of the tool reads 1`]
-  const validate = compiler().compile(readCatalog<object>('./schema/snapshot.schema.json'))
+  const {body: check, validate} = forms()
   if (!validate(json)) return explain(validate.errors ?? [])
-  const check = factChecker()
   const seen = new Set<string>()
   return (json as Snapshot).facts.flatMap(({at: time, body, kind, path}, index) => {
     const at = `/facts/${index}`

@@ -1,4 +1,4 @@
-import type {Fact, Scope, Snapshot} from '../model/snapshot.js'
+import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
 import type {Earlier} from '../pipeline/collect-snapshot.js'
 import type {ComplianceCommand} from './base.js'
 import type {ScopeFlags} from './flags.js'
@@ -11,6 +11,7 @@ import {writeWhole} from '../store/write-file.js'
 import {collecting, rateFloor} from './collecting.js'
 import {durationOf} from './duration.js'
 import {scopeOf, typedScopes} from './scope.js'
+import {shardOf} from './shard.js'
 
 export interface CollectFlags extends ScopeFlags {
   readonly framework?: string[] | undefined
@@ -18,6 +19,7 @@ export interface CollectFlags extends ScopeFlags {
   readonly output?: string | undefined
   readonly 'rate-floor'?: number | undefined
   readonly resume?: string | undefined
+  readonly shard?: string | undefined
   readonly snapshot?: string | undefined
 }
 
@@ -26,11 +28,12 @@ interface Task {
   readonly scope: Scope
   readonly frameworks: readonly string[]
   readonly earlier?: Earlier
+  readonly shard?: Shard | undefined
 }
 
 /** Reads a scope, or what is left of one, and writes the snapshot whole; stopped, it leaves what was read beside it. */
 export async function collectingToFile(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
-  const {earlier, frameworks, scope} = await taskOf(flags, Date.now())
+  const {earlier, frameworks, scope, shard} = await taskOf(flags, Date.now())
   const {output} = flags
   const partial = output === undefined ? undefined : partialFile(output, () => Date.now())
   const controller = new AbortController()
@@ -38,7 +41,7 @@ export async function collectingToFile(command: ComplianceCommand, flags: Collec
   // A second signal ends the process as ever.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
   const snapshot = await collecting(command, scope, await chooseCatalog(frameworks), {
-    rateFloor: flags['rate-floor'] ?? rateFloor, signal: controller.signal, ...(earlier ? {earlier} : {}), ...(partial ? {keep: partial.keep} : {}),
+    rateFloor: flags['rate-floor'] ?? rateFloor, signal: controller.signal, earlier, shard, ...(partial ? {keep: partial.keep} : {}),
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop)
   if (snapshot.partial) {
@@ -56,20 +59,27 @@ export async function collectingToFile(command: ComplianceCommand, flags: Collec
 }
 
 async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
-  const {framework, 'max-age': maxAge, resume, snapshot} = flags
+  const {framework, 'max-age': maxAge, resume, shard, snapshot} = flags
   if (resume !== undefined && snapshot !== undefined) throw new UserError('Choose one: --resume and --snapshot were typed.')
   if ((snapshot === undefined) !== (maxAge === undefined)) throw new UserError('--snapshot and --max-age go together.', 'Type both, as in --snapshot FILE --max-age 1h.')
   const file = resume ?? snapshot
-  if (file === undefined) return {frameworks: framework ?? ['all'], scope: await scopeOf(flags)}
-  const typed = [...typedScopes(flags), ...(framework ?? []).map(id => `--framework ${id}`)]
+  if (file === undefined) return {frameworks: framework ?? ['all'], ...await partOfScope(flags)}
+  const typed = [...typedScopes(flags), ...(framework ?? []).map(id => `--framework ${id}`), ...(shard === undefined ? [] : [`--shard ${shard}`])]
   if (typed.length > 0) throw new UserError(`${typed.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`)
   // What checks a file compiles a schema.
-  const {savedSnapshot} = await import('../pipeline/snapshots.js')
-  const saved = savedSnapshot([file])
+  const {savedFile} = await import('../pipeline/snapshots.js')
+  const saved = savedFile(file)
   const [scope, ...others] = saved.scopes
   if (!scope || others.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
   const oldest = maxAge === undefined ? undefined : now - durationOf('--max-age', maxAge)
-  return {earlier: earlierOf(saved, oldest), frameworks: saved.frameworks, scope}
+  return {earlier: earlierOf(saved, oldest), frameworks: saved.frameworks, scope, shard: saved.shard}
+}
+
+async function partOfScope(flags: CollectFlags): Promise<Pick<Task, 'scope' | 'shard'>> {
+  const shard = flags.shard === undefined ? undefined : shardOf(flags.shard)
+  const scope = await scopeOf(flags)
+  if (flags.shard !== undefined && scope.kind === 'app') throw new UserError(`--shard ${flags.shard} has no effect on one app.`, 'Divide a --space, --team, --pipeline or --all.')
+  return {scope, shard}
 }
 
 /** What another try may mend. */

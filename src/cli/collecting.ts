@@ -1,5 +1,5 @@
 import type {Catalog} from '../catalog/catalog.js'
-import type {Scope, Snapshot} from '../model/snapshot.js'
+import type {Scope, Shard, Snapshot} from '../model/snapshot.js'
 import type {Earlier, Ports} from '../pipeline/collect-snapshot.js'
 import type {ComplianceCommand} from './base.js'
 
@@ -17,17 +17,18 @@ export const rateFloor = 500
 
 export interface CollectingOptions extends Pick<Ports, 'keep' | 'signal'> {
   readonly rateFloor: number
-  readonly earlier?: Earlier
+  readonly earlier?: Earlier | undefined
+  readonly shard?: Shard | undefined
 }
 
 /** Reads a scope from the API, with progress on stderr. */
-export async function collecting(command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, rateFloor, ...rest}: CollectingOptions): Promise<Snapshot> {
+export async function collecting(command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, rateFloor, shard, ...rest}: CollectingOptions): Promise<Snapshot> {
   const get = await online(command.config)
   const line = progressLine(process.stderr, isPlain())
   try {
     return await collectSnapshot(scope, catalog, {
       clock: realClock, get, narrow: narrower(), onBudget: line.budget, onProgress: line.update, onRateLimit: line.waiting, rateFloor, ...rest,
-    }, command.version, earlier)
+    }, command.version, earlier, shard)
   } finally {
     line.end()
   }

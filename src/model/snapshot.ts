@@ -21,6 +21,12 @@ export interface Fact<K extends FactKind = FactKind> {
   readonly gap?: Pick<Gap, 'detail' | 'needs' | 'reason'>
 }
 
+/** One of the parts into which a scope is divided, counted from 1. */
+export interface Shard {
+  readonly index: number
+  readonly of: number
+}
+
 /** Everything that one collection read. Judging it needs nothing else. */
 export interface Snapshot {
   readonly snapshotVersion: 1
@@ -28,6 +34,8 @@ export interface Snapshot {
   readonly scopes: readonly Scope[]
   /** The frameworks whose checks decided what to read. */
   readonly frameworks: readonly string[]
+  /** Set where only a part of the scope was read. */
+  readonly shard?: Shard
   /** Set where the collection was stopped: what is not there was not asked. */
   readonly partial?: true
   /** Sorted by path. */

@@ -3,7 +3,7 @@ import type {Narrow, Wanted} from '../collect/fetch.js'
 import type {Progress} from '../collect/collect.js'
 import type {Get} from '../collect/http.js'
 import type {Clock} from '../collect/retry.js'
-import type {Fact, Scope, Snapshot} from '../model/snapshot.js'
+import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
 
 import {collect} from '../collect/collect.js'
 import {fetchFact} from '../collect/fetch.js'
@@ -12,6 +12,7 @@ import {UserError} from '../model/errors.js'
 import {byCodeUnit} from '../model/order.js'
 import {paths} from '../model/paths.js'
 import {noPolicy} from '../model/policy.js'
+import {isIn} from '../store/shard.js'
 import {examine} from './examine.js'
 
 /** What collecting needs of the world. */
@@ -41,9 +42,10 @@ export interface Earlier {
 /**
  * Reads what the catalogue's checks need of a scope, and nothing else.
  *
+ * @param shard the part of the scope that is read; all of it if absent
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
-export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier): Promise<Snapshot> {
+export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier, shard?: Shard): Promise<Snapshot> {
   const {clock, keep, narrow, onBudget, onProgress, onRateLimit, rateFloor, signal} = ports
   const get = retrying(ports.get, clock, rateFloor, onRateLimit, onBudget)
   const facts = new Map((earlier?.known ?? []).map(fact => [fact.path, fact]))
@@ -54,8 +56,10 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     tool: {name: 'heroku-compliance', version},
     scopes: [scope],
     frameworks: catalog.frameworks.map(({id}) => id),
+    ...(shard ? {shard} : {}),
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
+  const isOurs = shard && isIn(shard)
   const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
   const isWhole = await collect(facts, {
     accept: seen => refuse(scope, seen),
@@ -66,7 +70,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     },
     signal,
     wantedOf(seen): readonly Wanted[] {
-      const examined = examine(seen, [scope], catalog, noPolicy, clock.now())
+      const examined = examine(seen, [scope], catalog, noPolicy, clock.now(), isOurs)
       asked = examined.asked
       return examined.wanted
     },

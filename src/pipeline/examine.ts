@@ -45,15 +45,19 @@ export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, 'all' | 'team'> 
   return new Map([...teams.map(kind => [kind, 'team'] as const), ...account.map(kind => [kind, 'all'] as const)])
 }
 
-/** Judges facts by a catalogue. What they lack is wanted, and a gap until it is there. */
-export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number): Examined {
+/**
+ * Judges facts by a catalogue. What they lack is wanted, and a gap until it is there.
+ *
+ * @param isOurs which apps, spaces, teams and pipelines are judged, by id; the others are looked things up in
+ */
+export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number, isOurs: Roster['isOurs'] = () => true): Examined {
   const reader = factReader(facts)
   const context: Context = {facts: reader.facts, now, policy, postgresVersions: catalog.postgresVersions}
   const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(({facts: lists = [], unknownWhere = []}) => [...lists, ...unknownWhere].map(({subject}) => subject as SubjectKind)))
   const wantedKinds = new Set([...catalog.checks.map(({subject}) => subject), ...evidenceKinds])
   const parts = scopes.map(scope => {
-    const kinds = new Set([...wantedKinds].filter(kind => !leftOut(scope).has(kind)))
-    const held = roster(reader.facts, scope)
+    const kinds = new Set([...wantedKinds].filter(kind => !leftOut(scope).has(kind) && (!ofAccount.includes(kind) || isOurs('account'))))
+    const held = roster(reader.facts, scope, isOurs)
     return {held, kinds, subjects: derive(context, held, kinds)}
   })
   const subjects = joined(parts.map(part => part.subjects))

@@ -1,17 +1,39 @@
 import type {Snapshot} from '../model/snapshot.js'
 
+import {loadCatalog, readFrameworks} from '../catalog/catalog.js'
 import {snapshotErrors} from '../catalog/check-snapshot.js'
 import {readCatalog} from '../catalog/read.js'
+import {noPolicy} from '../model/policy.js'
+import {joinParts} from '../store/parts.js'
 import {joinSnapshots, readSnapshot} from '../store/snapshot.js'
+import {examine} from './examine.js'
+
+/**
+ * A snapshot as it was saved, which may be one part of a divided collection.
+ *
+ * @throws UserError for a file that is no snapshot
+ */
+export const savedFile = (file: string): Snapshot => readSnapshot(file, snapshotErrors)
 
 /**
  * Saved snapshots as one.
  *
- * @throws UserError for a file that is no snapshot
+ * @throws UserError for a file that is no snapshot, and for parts of a collection that are not a whole
  */
 export function savedSnapshot(files: readonly [string, ...string[]]): Snapshot {
-  const [first, ...others] = files
-  return joinSnapshots(readSnapshot(first, snapshotErrors), others.map(file => readSnapshot(file, snapshotErrors)))
+  const [first, ...others] = joinParts(files.map(file => ({file, snapshot: savedFile(file)})), trimmed)
+  return joinSnapshots(first, others)
+}
+
+/** The facts that an undivided collection would have kept. */
+function trimmed(joined: Snapshot): Snapshot {
+  const {facts, frameworks, scopes} = joined
+  const bundled = new Set(readFrameworks().map(({id}) => id))
+  // What a framework of one's own asks for is not known here; to keep too much does no harm.
+  if (!frameworks.every(id => bundled.has(id))) return joined
+  const newest = facts.reduce((last, {at}) => at > last ? at : last, '')
+  const {asked} = examine(new Map(facts.map(fact => [fact.path, fact])), scopes, loadCatalog(frameworks), noPolicy, Date.parse(newest))
+  return {...joined, facts: facts.filter(({path}) => asked.has(path))}
 }
 
 /** The invented organisation that ships with the package. */

@@ -58,9 +58,12 @@ export interface Unread {
   readonly gap: Gap
 }
 
-/** What a scope holds. */
+/** What a scope holds, and which part of it is judged: the apps, spaces and teams whose ids are ours. */
 export interface Roster {
   readonly scope: Scope
+  readonly isOurs: (id: string) => boolean
+  /** All of the scope, to look things up in. */
+  readonly whole: Pick<Roster, 'apps' | 'spaces' | 'teams'>
   readonly apps: readonly AppHandle[]
   readonly spaces: readonly SpaceHandle[]
   readonly teams: readonly TeamHandle[]

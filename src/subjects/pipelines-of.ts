@@ -26,12 +26,12 @@ interface Found {
 export const pipelinesOf = (context: Context, roster: Roster): Found => ways[roster.scope.kind](context, roster)
 
 const ways: Readonly<Record<Scope['kind'], (context: Context, roster: Roster) => Found>> = {
-  all({facts}) {
+  all({facts}, {isOurs}) {
     const listed = facts.read('pipelines')
-    return {pipelines: rows(listed).map(row => known(facts, row)), unread: unread(listed, 'account')}
+    return {pipelines: rows(listed).filter(({id}) => isOurs(id)).map(row => known(facts, row)), unread: unread(listed, 'account')}
   },
   app: ({facts}, {apps}) => named(facts, {body: []}, apps.map(app => ({parent: app.name, rows: couplingOf(facts, app)}))),
-  pipeline: ({facts}, {scope}) => ({pipelines: [single(facts, scope.name ?? '', false)], unread: []}),
+  pipeline: ({facts}, {isOurs, scope}) => ({pipelines: [single(facts, scope.name ?? '', false)].filter(({id}) => isOurs(id)), unread: []}),
   space({facts}, roster) {
     const found = ofTeams(facts, roster, roster.scope.name, ({app}) => roster.appOf(app) !== undefined)
     // Where not all apps of the space are known, neither are their pipelines.
@@ -42,7 +42,7 @@ const ways: Readonly<Record<Scope['kind'], (context: Context, roster: Roster) =>
     const pipelines = facts.read('pipelines')
     const listed = rows(pipelines)
     const ids = new Set(found.pipelines.map(({id}) => id))
-    const own = roster.teams.flatMap(team => listed.filter(({id, owner}) => !ids.has(id) && owner?.id !== undefined && owner.id === team.id))
+    const own = roster.whole.teams.flatMap(team => listed.filter(({id, owner}) => !ids.has(id) && roster.isOurs(id) && owner?.id !== undefined && owner.id === team.id))
     const stray = listed.filter(({id, owner}) => !ids.has(id) && owner !== null && owner?.id === undefined).map(({name}) => silent(`who owns the pipeline ${name}`))
     return {
       pipelines: [...found.pipelines, ...own.map(row => known(facts, row))],
@@ -51,12 +51,12 @@ const ways: Readonly<Record<Scope['kind'], (context: Context, roster: Roster) =>
   },
 }
 
-/** The pipelines of a team's apps, and of other apps in scope. */
-function ofTeams(facts: Facts, {apps, teams}: Roster, owner: string | undefined, isOurs: (row: PipelineCoupling) => boolean): Found {
+/** The pipelines of a team's apps, and of other apps in scope: which these belong to, only those know that judge them. */
+function ofTeams(facts: Facts, {apps, isOurs, whole: {teams}}: Roster, owner: string | undefined, isHere: (row: PipelineCoupling) => boolean): Found {
   const lists = teams.map(({name, ref}) => ({list: facts.read('teamPipelineCouplings', ref), parent: owner ?? name}))
   const guests = apps.filter(({record}) => 'body' in record && teams.every(team => !isOf(team, record.body.team)))
   return named(facts, facts.read('pipelines'), [
-    ...lists.map(({list, parent}) => ({parent, rows: 'gap' in list ? list : {body: list.body.filter(row => isOurs(row))}})),
+    ...lists.map(({list, parent}) => ({parent, rows: 'gap' in list ? list : {body: list.body.filter(row => isHere(row) && isOurs(row.pipeline?.id ?? ''))}})),
     ...guests.map(app => ({parent: app.name, rows: couplingOf(facts, app)})),
   ])
 }

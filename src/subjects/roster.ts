@@ -10,21 +10,23 @@ import {gapOf} from './known.js'
 export const ofApp: readonly SubjectKind[] = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
 const ofTeam: readonly SubjectKind[] = ['invitation', 'member']
 
-type Part = Omit<Roster, 'appOf' | 'scope' | 'spaceOf' | 'unread'> & {readonly unread?: readonly Unread[]}
+type Part = Roster['whole'] & {readonly unread?: readonly Unread[]}
 
 /** Which apps, spaces and teams a scope holds, and which lists of them could not be read in full. */
-export function roster(facts: Facts, scope: Scope): Roster {
+export function roster(facts: Facts, scope: Scope, isOurs: Roster['isOurs'] = () => true): Roster {
   const part = parts[scope.kind](facts, scope.name ?? '')
   const known = new Map(part.spaces.flatMap(space => [[space.id, space], [space.name, space]]))
   const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name ?? '') ?? single(facts, name ?? id ?? '')
   const ofApps = scope.kind === 'app' || scope.kind === 'pipeline'
   const spaces = ofApps ? spacesOf(part.apps, spaceOf) : part.spaces
-  const unlisted = ofApps ? {apps: [], unread: []} : unlistedApps(facts, part.apps, spaces)
+  const unlisted = ofApps ? {apps: [], unread: []} : unlistedApps(facts, part.apps, spaces, isOurs)
   const homes = ofApps ? part.apps.flatMap(({record}) => unread(homeOf(record), 'account', ['space', 'drain'])) : []
   const apps = [...part.apps, ...unlisted.apps]
   const byRef = new Map(apps.flatMap(app => [[app.name, app], [app.id, app]]))
   const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id ?? '') ?? byRef.get(name ?? '')
-  return {appOf, apps, scope, spaceOf, spaces, teams: part.teams, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}
+  const ours = <T extends {readonly id: string}>(all: readonly T[]) => all.filter(({id}) => isOurs(id))
+  const whole = {apps, spaces, teams: part.teams}
+  return {appOf, apps: ours(apps), isOurs, scope, spaceOf, spaces: ours(spaces), teams: ours(part.teams), whole, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}
 }
 
 const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part>> = {
@@ -122,6 +124,19 @@ export function appHandle(facts: Facts, ref: string): AppHandle {
   return {id: known.id, name: known.name, record, ref, teamRecord: () => facts.read('teamApp', ref)}
 }
 
+/** An app of another part: asked for only where something of ours needs it. */
+function elsewhere(facts: Facts, ref: string): AppHandle {
+  return {
+    id: ref,
+    name: ref,
+    get record() {
+      return facts.read('app', ref)
+    },
+    ref,
+    teamRecord: () => facts.read('teamApp', ref),
+  }
+}
+
 /** An app that the caller may not see is only known to exist. */
 function hidden(app: AppHandle, detail: string): AppHandle {
   const gap = gapOf(app.record)
@@ -140,7 +155,9 @@ function merged(facts: Facts, whole: readonly App[], ofTeams: readonly TeamApp[]
     return {
       id,
       name,
-      record: record ? {body: record} : facts.read('app', name),
+      get record() {
+        return record ? {body: record} : facts.read('app', name)
+      },
       ref: name,
       // Lists of the account tell of the apps that the account's own list shows.
       ...(record ? {listed: ofTeam.get(record.team?.name ?? '') ?? {...shared, people: undefined}} : {}),
@@ -159,7 +176,7 @@ function spacesOf(apps: readonly AppHandle[], spaceOf: Roster['spaceOf']): Space
 }
 
 /** A space's topology names the apps that run in it: one that no list showed is tried on its own. */
-function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly SpaceHandle[]): {apps: AppHandle[]; unread: Unread[]} {
+function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly SpaceHandle[], isOurs: Roster['isOurs']): {apps: AppHandle[]; unread: Unread[]} {
   const seen = new Set(apps.map(({id}) => id))
   const found: AppHandle[] = []
   const missing: Unread[] = []
@@ -170,7 +187,7 @@ function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly
     for (const {id} of topology.body.apps) {
       if (seen.has(id)) continue
       seen.add(id)
-      found.push(hidden(appHandle(facts, id), `the app runs in ${space.name}, but cannot be seen`))
+      found.push(isOurs(id) ? hidden(appHandle(facts, id), `the app runs in ${space.name}, but cannot be seen`) : elsewhere(facts, id))
     }
   }
 

@@ -113,7 +113,7 @@ function opennessIsDeclared({facts, policy}: Context, roster: Roster, space: Spa
   if (!declared) return value(false)
   const topology = facts.read('topology', space.ref)
   const running = 'body' in topology ? topology.body.apps.map(({id}) => roster.appOf({id}) ?? appHandle(facts, id)) : []
-  const listed = roster.apps.filter(({record}) => 'body' in record && record.body.space && roster.spaceOf(record.body.space).id === space.id)
+  const listed = roster.whole.apps.filter(({record}) => 'body' in record && record.body.space && roster.spaceOf(record.body.space).id === space.id)
   const here = [...new Set([...listed, ...running])].map(app => ({
     isDeclared: hasName(app) && matchesGlob(app.name, declared),
     nameless: hasName(app) ? undefined : gapOf(app.record),

@@ -2,7 +2,7 @@ import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Get, Outcome} from '../../src/collect/http.js'
 import type {Clock} from '../../src/collect/retry.js'
 import type {Policy} from '../../src/model/policy.js'
-import type {Fact, Scope, Snapshot} from '../../src/model/snapshot.js'
+import type {Fact, Scope, Shard, Snapshot} from '../../src/model/snapshot.js'
 import type {Examined} from '../../src/pipeline/examine.js'
 import type {Ports} from '../../src/pipeline/collect-snapshot.js'
 import type {World} from '../world/types.js'
@@ -43,8 +43,8 @@ export function remembering(world: World): Get {
 }
 
 /** A whole collection, with the product's own retries but without waiting. */
-export function collecting(get: Get, scope: Scope, catalog: Catalog, ports: Partial<Ports> = {}): Promise<Snapshot> {
-  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0, ...ports}, '0.0.0')
+export function collecting(get: Get, scope: Scope, catalog: Catalog, ports: Partial<Ports> = {}, shard?: Shard): Promise<Snapshot> {
+  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0, ...ports}, '0.0.0', undefined, shard)
 }
 
 /** What the facts of a scope say under a policy. */

@@ -10,6 +10,7 @@ export default class Collect extends ComplianceCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team --output my-team.snapshot.json',
     '<%= config.bin %> <%= command.id %> --app my-app --framework pci > my-app.json',
+    '<%= config.bin %> <%= command.id %> --team my-team --shard 2/5 --output part-2.json',
     '<%= config.bin %> <%= command.id %> --resume team.json.partial --output team.json',
     '<%= config.bin %> <%= command.id %> --snapshot team.json --max-age 1h -o team.json',
   ]
@@ -21,6 +22,7 @@ export default class Collect extends ComplianceCommand {
     'max-age': Flags.string({description: 'how old facts of --snapshot may be that are not read again, such as 30m, 1h or 2d', helpValue: 'TIME'}),
     output: Flags.string({char: 'o', description: 'file to write; stdout if absent', helpValue: 'FILE'}),
     resume: Flags.string({description: 'go on with a collection that was stopped', helpValue: 'FILE'}),
+    shard: Flags.string({description: 'read only this part of the scope, such as 2/5; judge all parts together', helpValue: 'I/N'}),
     snapshot: Flags.string({description: 'read again only what is older than --max-age in this snapshot', helpValue: 'FILE'}),
   }
 

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import {readFileSync} from 'node:fs'
+import {parse} from 'yaml'
+
+import {shardOf} from '../src/cli/shard.js'
+import {manifest} from './tools/manifest.js'
+
+interface Flag {readonly char?: string; readonly name: string; readonly type: string}
+interface Manifest {readonly commands: Readonly<Record<string, {readonly args: object; readonly flags: Readonly<Record<string, Flag>>}>>}
+interface Job {
+  readonly needs?: string
+  readonly strategy?: {readonly matrix: {readonly part: readonly number[]}}
+  readonly steps: ReadonlyArray<{readonly run?: string; readonly uses?: string; readonly with?: Readonly<Record<string, unknown>>}>
+}
+
+const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+const blocks = (language: string) => [...text.matchAll(/^```(\w+)\n([^]*?)^```/gm)].flatMap(([, found, body = '']) => found === language ? [body] : [])
+
+describe('the README', () => {
+  let commands: Manifest['commands']
+  before(async () => {
+    commands = (JSON.parse(await manifest()) as Manifest).commands
+  })
+
+  it('shows commands and flags that there are', () => {
+    const shown = [...blocks('sh'), ...blocks('yaml')].flatMap(block => [...block.matchAll(/heroku (compliance:[\w:]+)([^\n#|>]*)/g)])
+    assert.ok(shown.length > 8)
+    for (const [line, id = '', rest = ''] of shown) {
+      const flags = Object.values(commands[id]?.flags ?? assert.fail(`there is no ${id}`))
+      for (const [, name] of rest.matchAll(/ --([\w-]+)/g)) assert.ok(flags.some(flag => flag.name === name), line)
+    }
+  })
+
+  it('shows YAML that can be read', () => {
+    assert.ok(blocks('yaml').length > 1)
+    for (const block of blocks('yaml')) assert.ok(typeof parse(block) === 'object', block)
+  })
+
+  it('shows a matrix whose parts are the whole that is judged', () => {
+    const block = blocks('yaml').find(one => one.includes('--shard')) ?? assert.fail('it shows no matrix')
+    const {collect, judge} = (parse(block) as {readonly jobs: Readonly<Record<string, Job>>}).jobs
+    assert.ok(collect && judge)
+    const parts = collect.strategy?.matrix.part ?? []
+    const line = collect.steps.map(({run}) => run ?? '').find(run => run.includes('--shard')) ?? ''
+    const filled = parts.map(part => line.replaceAll('${{ matrix.part }}', String(part)))
+    assert.deepEqual(filled.map(one => shardOf(/--shard (\S+)/.exec(one)?.[1] ?? '')), parts.map((_, index) => ({index: index + 1, of: parts.length})))
+    const judged = [...(judge.steps.at(-1)?.run ?? '').matchAll(/--snapshot (\S+)/g)].map(([, file]) => file)
+    assert.deepEqual(judged, filled.map(one => /--output (\S+)/.exec(one)?.[1]))
+    assert.equal(judge.needs, 'collect')
+  })
+})
