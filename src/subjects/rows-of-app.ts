@@ -4,7 +4,7 @@ import type {Answer} from '../model/gap.js'
 import {grouped} from '../model/order.js'
 import {isPending} from './known.js'
 
-type Row = {readonly app?: null | Ref}
+interface Row {readonly app?: null | Ref}
 
 /** The rows of a list by app, worked out once for each list. */
 const indexes = new WeakMap<readonly Row[], ReadonlyMap<string, readonly Row[]>>()
