@@ -7,6 +7,18 @@ import {printable} from '../report/printable.js'
 /** Files and answers may be quoted in an error; its own lines are kept. */
 const harmless = (text: string) => text.split('\n').map(line => printable(line)).join('\n')
 
+/** Settles once more may be written, or never will. */
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise(resolve => {
+    const settle = () => {
+      for (const event of ['close', 'drain', 'error'] as const) stream.removeListener(event, settle)
+      resolve()
+    }
+
+    for (const event of ['close', 'drain', 'error'] as const) stream.once(event, settle)
+  })
+}
+
 /** What all commands share: anything that is not a finding ends with exit code 2, one message, and nothing on stdout. */
 export abstract class ComplianceCommand extends Command {
   protected override async catch(error: Error & {exitCode?: number}): Promise<never> {
@@ -22,6 +34,15 @@ export abstract class ComplianceCommand extends Command {
   /** The document, and nothing else, goes to stdout. */
   print(text: string): void {
     process.stdout.write(text)
+  }
+
+  /** The same in pieces, each written once the one before it is gone. */
+  async printPieces(document: Iterable<string>): Promise<void> {
+    const {stdout} = process
+    for (const piece of document) {
+      if (stdout.destroyed) return
+      if (!stdout.write(piece)) await drained(stdout)
+    }
   }
 
   tell(line: string): void {

@@ -34,7 +34,8 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, fra
   const render = async (format: Format, to?: NodeJS.WriteStream) => (await formats[format].load())(report, dressOf(to, view, outputs.show))
   const document = await render(outputs.format, process.stdout)
   for (const {file, format} of outputs.files) writeWhole(file, await render(format))
-  command.print(document)
+  if (typeof document === 'string') command.print(document)
+  else await command.printPieces(document)
   conclude(command, report)
 }
 

@@ -10,13 +10,15 @@ export interface Rolled {
   readonly reason: string
 }
 
-interface Seen {
+/** How often a check gave a verdict; once if it does not say. */
+export interface Tally {
   readonly check: string
   readonly verdict: Verdict
+  readonly times?: number
 }
 
-const count = (all: readonly Seen[], verdict: Verdict) => all.filter(one => one.verdict === verdict).length
-const named = (all: readonly Seen[], verdict: Verdict) => [...new Set(all.filter(one => one.verdict === verdict).map(one => one.check))].join(', ')
+const count = (all: readonly Tally[], verdict: Verdict) => all.reduce((sum, one) => one.verdict === verdict ? sum + (one.times ?? 1) : sum, 0)
+const named = (all: readonly Tally[], verdict: Verdict) => [...new Set(all.filter(one => one.verdict === verdict).map(one => one.check))].join(', ')
 
 /**
  * The status of one control, by its kind, from the observations of the checks it names.
@@ -25,7 +27,7 @@ const named = (all: readonly Seen[], verdict: Verdict) => [...new Set(all.filter
  * @param boundary what was observed of `control.boundary`
  * @param notRun why none of its checks was run in this scope, where that is so
  */
-export function rollup(control: Control, judged: readonly Seen[], boundary: readonly Seen[], notRun?: string): Rolled {
+export function rollup(control: Control, judged: readonly Tally[], boundary: readonly Tally[], notRun?: string): Rolled {
   const failed = count(judged, 'fail')
   if (failed > 0) return {reason: `${named(judged, 'fail')}: ${times(failed, 'failure')}`, status: 'fail'}
   const unknown = count(judged, 'unknown')
@@ -37,10 +39,10 @@ export function rollup(control: Control, judged: readonly Seen[], boundary: read
   return {reason: 'nothing in scope that it speaks of', status: 'not-applicable'}
 }
 
-const open = (judged: readonly Seen[]) =>
+const open = (judged: readonly Tally[]) =>
   count(judged, 'pass') > 0 ? 'no breach was seen; a person has to answer the rest' : 'a person has to answer'
 
-function inherited(control: Control, boundary: readonly Seen[]): Rolled {
+function inherited(control: Control, boundary: readonly Tally[]): Rolled {
   const outside = count(boundary, 'fail') > 0
   if (outside || count(boundary, 'unknown') > 0) {
     const gates = control.gates && control.gates.length > 0 ? `see ${control.gates.join(', ')}` : `see ${[...new Set(boundary.map(one => one.check))].join(', ')}`

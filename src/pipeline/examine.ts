@@ -1,5 +1,6 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Judged} from '../evaluate/evaluate.js'
+import type {Control} from '../model/framework.js'
 import type {Gap} from '../model/gap.js'
 import type {Policy} from '../model/policy.js'
 import type {Fact, Scope} from '../model/snapshot.js'
@@ -14,6 +15,7 @@ import {factReader} from '../subjects/fact-reader.js'
 import {roster} from '../subjects/roster.js'
 
 export type EvidenceRow = Readonly<Record<string, Value>>
+type EvidenceList = NonNullable<Control['facts']>[number]
 
 /** What the facts say, before any of it is put into the words of a report. */
 export interface Examined {
@@ -22,7 +24,7 @@ export interface Examined {
   readonly kinds: ReadonlySet<SubjectKind>
   readonly apps: readonly string[]
   /** The rows that a control lists as evidence. */
-  readonly evidence: (wanted: {readonly subject: string; readonly fields: readonly string[]}) => EvidenceRow[]
+  readonly evidence: (lists: readonly EvidenceList[]) => readonly EvidenceRow[]
   readonly caller: {readonly email?: string; readonly role?: string}
   /** Teams whose lists the caller may see in part only. */
   readonly partialTeams: readonly string[]
@@ -62,13 +64,13 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   })
   const subjects = joined(parts.map(part => part.subjects))
   const judged = evaluate(catalog.checks, subjects)
-  const ofKind = grouped(subjects, ({kind}) => kind as string)
-  const evidence: Examined['evidence'] = ({fields, subject}) => (ofKind.get(subject) ?? [])
-    .map(one => readAsEvidence.includes(subject) ? evidenceRow(one, fields) : reader.quietly(() => evidenceRow(one, fields))).sort((a, b) => byCodeUnit(String(a['subject']), String(b['subject'])))
+  const evidence = evidenceOf(subjects)
   // Asked for here, so that what they need is wanted as well.
   for (const {controls} of catalog.frameworks) for (const {facts: lists = [], unknownWhere = []} of controls) {
-    for (const list of lists) evidence(list)
-    for (const {field, subject} of unknownWhere) evidence({fields: [field], subject})
+    for (const list of [...lists, ...unknownWhere.map(({field, subject}) => ({fields: [field], subject}))]) {
+      if (readAsEvidence.includes(list.subject)) evidence([list])
+      else reader.quietly(() => evidence([list]))
+    }
   }
 
   const account = reader.facts.read('account')
@@ -97,6 +99,19 @@ function joined(parts: ReadonlyArray<readonly Subject[]>): Subject[] {
   })
 }
 
+/** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
+function evidenceOf(subjects: readonly Subject[]): Examined['evidence'] {
+  const ofKind = grouped([...subjects].sort((a, b) => byCodeUnit(a.name, b.name)), ({kind}) => kind as string)
+  const known = new Map<string, readonly EvidenceRow[]>()
+  return function evidence(lists: readonly EvidenceList[]): readonly EvidenceRow[] {
+    const key = JSON.stringify(lists)
+    const [{fields, subject} = {fields: [], subject: ''}, ...others] = lists
+    const rows = known.get(key) ?? (others.length > 0 ? lists.flatMap(list => evidence([list])) : (ofKind.get(subject) ?? []).map(one => evidenceRow(one, fields)))
+    known.set(key, rows)
+    return rows
+  }
+}
+
 function roleIn(teams: Roster['teams']): {role?: string} {
   const [only, ...others] = teams
   const role = only && others.length === 0 && 'body' in only.record ? only.record.body.role : undefined
@@ -104,9 +119,11 @@ function roleIn(teams: Roster['teams']): {role?: string} {
 }
 
 function evidenceRow(subject: Subject, names: readonly string[]): EvidenceRow {
-  const seen = names.map(name => {
+  const row: Record<string, Value> = {subject: subject.name}
+  for (const name of names) {
     const known = subject.fields[name]?.()
-    return [name, known && 'value' in known ? known.value : null] as const
-  })
-  return {subject: subject.name, ...Object.fromEntries(seen)}
+    row[name] = known && 'value' in known ? known.value : null
+  }
+
+  return row
 }

@@ -1,6 +1,6 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Control, Framework, Status} from '../model/framework.js'
-import type {Rolled} from '../evaluate/rollup.js'
+import type {Rolled, Tally} from '../evaluate/rollup.js'
 import type {Threshold} from '../model/judging.js'
 import type {Observation} from '../model/observation.js'
 import type {ControlResult, FrameworkResult, Notice, Report, ScopeKind} from '../model/report.js'
@@ -13,7 +13,7 @@ import {rollup} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
 import {byCodeUnit, grouped} from '../model/order.js'
 import {noPolicy} from '../model/policy.js'
-import {controlsOfChecks, observation, summary} from '../report/assemble.js'
+import {controlsOfChecks, observations, summary} from '../report/assemble.js'
 import {fingerprint} from '../store/hash.js'
 import {examine, leftOut} from './examine.js'
 
@@ -35,8 +35,8 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
   const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
   const examined = examine(facts, snapshot.scopes, catalog, noPolicy, Date.parse(generatedAt))
   const controls = controlsOfChecks(catalog.frameworks, isDecidable)
-  const observations = examined.judged.map(judged => observation(judged, controls))
-  const seen = grouped(observations, ({check}) => check)
+  const observed = observations(examined.judged, controls)
+  const seen = tallied(observed)
   return {
     reportVersion: 1,
     tool: {name: 'heroku-compliance', version: judging.version},
@@ -49,12 +49,18 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
     },
     scope: {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps},
     frameworks: catalog.frameworks.map(framework => frameworkResult(framework, catalog, examined, seen, snapshot.scopes)),
-    observations,
+    observations: observed,
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
     notices: notices(catalog, examined, Date.parse(generatedAt) - Date.parse(times[0] ?? collectedAt)),
-    summary: summary(observations),
-    exit: exit(observations, judging),
+    summary: summary(observed),
+    exit: exit(observed, judging),
   }
+}
+
+/** What was observed of each check, in the order of first sight. */
+function tallied(observed: readonly Observation[]): Map<string, Tally[]> {
+  const ofCheck = grouped(observed, ({check}) => check)
+  return new Map([...ofCheck].map(([check, all]) => [check, [...grouped(all, ({verdict}) => verdict)].map(([verdict, same]) => ({check, times: same.length, verdict}))]))
 }
 
 function nameOf(scopes: readonly Scope[]): {name?: string} {
@@ -62,7 +68,7 @@ function nameOf(scopes: readonly Scope[]): {name?: string} {
   return names.length > 0 ? {name: names.join(', ')} : {}
 }
 
-function frameworkResult(framework: Framework, catalog: Catalog, examined: Examined, seen: ReadonlyMap<string, Observation[]>, scopes: readonly Scope[]): FrameworkResult {
+function frameworkResult(framework: Framework, catalog: Catalog, examined: Examined, seen: ReadonlyMap<string, readonly Tally[]>, scopes: readonly Scope[]): FrameworkResult {
   const of = (ids: readonly string[]) => ids.flatMap(id => seen.get(id) ?? [])
   const results = framework.controls.map((control): ControlResult => {
     const {boundary, checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
@@ -71,7 +77,7 @@ function frameworkResult(framework: Framework, catalog: Catalog, examined: Exami
     return {
       id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...rolled, checks, ...(dataClass ? {dataClass} : {}),
       ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(boundary ? {boundary} : {}),
-      ...(facts ? {facts: facts.flatMap(list => examined.evidence(list))} : {}),
+      ...(facts ? {facts: examined.evidence(facts)} : {}),
     }
   })
   const counts = Object.fromEntries(statuses.map(status => [status, results.filter(one => one.status === status).length])) as Record<Status, number>
@@ -82,7 +88,7 @@ function frameworkResult(framework: Framework, catalog: Catalog, examined: Exami
 /** What is in scope that the source of the control does not speak of, or may not. */
 function unspoken({unknownWhere = []}: Control, {evidence}: Examined): Rolled | undefined {
   const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
-    const rows = evidence({fields: [field], subject}).filter(row => row[field] === is || row[field] === null)
+    const rows = evidence([{fields: [field], subject}]).filter(row => row[field] === is || row[field] === null)
     return rows.length > 0 ? [`${reason}: ${some(rows.map(row => String(row['subject'])))}`] : []
   })
   return found.length > 0 ? {reason: found.join('; '), status: 'unknown'} : undefined

@@ -24,17 +24,29 @@ export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: 
   return found
 }
 
-/** A judgement in the words of the report. */
-export function observation({because, check, gaps, subject, verdict}: Judged, controls: ControlsOf): Observation {
-  const {app, id, kind, name, placeholder, space, team} = subject
+/** Judgements in the words of the report. */
+export function observations(judged: readonly Judged[], controls: ControlsOf): Observation[] {
+  const known = new Map<Subject, Observation['subject']>()
+  return judged.map(one => {
+    const name = known.get(one.subject) ?? nameOf(one.subject)
+    known.set(one.subject, name)
+    return observation(one, name, controls)
+  })
+}
+
+function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Observation['subject'] {
+  return {
+    id, kind, name,
+    ...(app === undefined ? {} : {app}), ...(space === undefined ? {} : {space}), ...(team === undefined ? {} : {team}),
+    ...(placeholder ? {placeholder: true} : {}),
+  }
+}
+
+function observation({because, check, gaps, subject, verdict}: Judged, name: Observation['subject'], controls: ControlsOf): Observation {
   return {
     check: check.id,
     title: check.title,
-    subject: {
-      id, kind, name,
-      ...(app === undefined ? {} : {app}), ...(space === undefined ? {} : {space}), ...(team === undefined ? {} : {team}),
-      ...(placeholder ? {placeholder: true} : {}),
-    },
+    subject: name,
     verdict,
     severity: check.severity,
     ...(because ? {because} : {}),
@@ -47,13 +59,13 @@ export function observation({because, check, gaps, subject, verdict}: Judged, co
 /** The check's remedy with the subject's own names; a command that names what the subject has not is left out. */
 function remedy({commands, text, url}: Remediation, subject: Subject): Remediation {
   const own = (commands ?? []).flatMap(command => {
-    const filled = command.replaceAll(/\{(\w+)\}/g, (_, name: string) => quoted(nameOf(subject, name)) ?? '{}')
+    const filled = command.replaceAll(/\{(\w+)\}/g, (_, name: string) => quoted(wordOf(subject, name)) ?? '{}')
     return filled.includes('{}') ? [] : [filled]
   })
   return {text, ...(own.length > 0 ? {commands: own} : {}), ...(url ? {url} : {})}
 }
 
-function nameOf(subject: Subject, name: string): string | undefined {
+function wordOf(subject: Subject, name: string): string | undefined {
   if (name === 'app' || name === 'id' || name === 'name' || name === 'space' || name === 'team') return subject[name] ?? (name === subject.kind ? subject.name : undefined)
   if (name === 'attachment') return subject.name.slice(subject.name.indexOf('/') + 1)
   const known = subject.fields[name]?.()

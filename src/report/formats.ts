@@ -11,11 +11,12 @@ export interface Dress {
 }
 
 export type Format = 'json' | 'terminal'
-export type Render = (report: Report, dress: Dress) => string
+/** In pieces where it may be longer than a string. */
+export type Render = (report: Report, dress: Dress) => Iterable<string> | string
 
 /** Each format is loaded when it is used. */
 export const formats: Readonly<Record<Format, {readonly suffix: string; readonly load: () => Promise<Render>}>> = {
-  json: {load: async () => (await import('./json.js')).json, suffix: '.json'},
+  json: {load: async () => (await import('./json.js')).jsonDocument, suffix: '.json'},
   terminal: {load: async () => (await import('./terminal.js')).terminal, suffix: '.txt'},
 }
 

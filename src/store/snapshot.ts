@@ -4,8 +4,8 @@ import type {FactTypes} from '../model/facts.js'
 import type {Fact, Snapshot} from '../model/snapshot.js'
 
 import {UserError} from '../model/errors.js'
+import {jsonText} from '../model/json-text.js'
 import {byCodeUnit, distinct} from '../model/order.js'
-import {jsonText} from '../model/text.js'
 
 /** Says what is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
 export type SnapshotCheck = (json: unknown) => readonly string[]

@@ -1,19 +1,19 @@
-import {accessSync, constants, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {accessSync, closeSync, constants, openSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../model/errors.js'
 
 /**
- * Writes a file whole or not at all: beside it first, then renamed into its place.
+ * Writes a file whole or not at all, in one string or in pieces: beside it first, then renamed into its place.
  *
  * @throws UserError where that cannot be done
  */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: Iterable<string> | string): void {
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`)
   try {
-    if (isDevice(file)) writeFileSync(file, text)
+    if (isDevice(file)) write(file, text)
     else {
-      writeFileSync(beside, text, {mode: 0o600})
+      write(beside, text)
       renameSync(beside, file)
     }
   } catch (error) {
@@ -32,6 +32,15 @@ export function refuseUnwritable(file: string): void {
     accessSync(path.dirname(file), constants.W_OK)
   } catch (error) {
     throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+  }
+}
+
+function write(file: string, text: Iterable<string> | string): void {
+  const opened = openSync(file, 'w', 0o600)
+  try {
+    for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(opened, piece)
+  } finally {
+    closeSync(opened)
   }
 }
 

@@ -24,7 +24,9 @@ export function lazy<T>(compute: () => T): () => T {
 
 /** Fields that are computed once, and only when asked for. */
 export function fields(all: Readonly<Record<string, Field>>): Record<string, Field> {
-  return Object.fromEntries(Object.entries(all).map(([name, compute]) => [name, lazy(compute)]))
+  const wrapped: Record<string, Field> = {}
+  for (const [name, compute] of Object.entries(all)) wrapped[name] = lazy(compute)
+  return wrapped
 }
 
 /** The gap of an answer, if it is one. */

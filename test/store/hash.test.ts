@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {createHash} from 'node:crypto'
 
 import {canonicalJson, fingerprint} from '../../src/store/hash.js'
 
@@ -20,6 +21,9 @@ describe('canonicalJson', () => {
 describe('fingerprint', () => {
   it('is the SHA-256 of the canonical JSON', () => {
     assert.equal(fingerprint({}), '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a')
+    for (const value of [{}, [], 1, 'a', null, {a: []}, {a: [1, 'b', {d: 1, c: [2]}], b: {}}, [[], [1]], {a: undefined, b: [null], '"': 'x'}]) {
+      assert.equal(fingerprint(value), createHash('sha256').update(canonicalJson(value)).digest('hex'))
+    }
   })
 
   it('is the same for the same value, however its keys are ordered', () => {

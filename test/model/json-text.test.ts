@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+
+import {jsonPieces, jsonText} from '../../src/model/json-text.js'
+
+const rows = (count: number) => Array.from({length: count}, (_, index) => ({index, list: ['a', {}], name: `row ${index}\n\u202E\u{E0041}`}))
+const shared = rows(2345)
+
+const values: ReadonlyArray<readonly [string, unknown]> = [
+  ['a string', 'a\n\u009B'], ['a number', 1], ['null', null], ['nothing in a list', []], ['nothing in an object', {}], ['a short list', [1, [2, {a: 3}]]],
+  ['what is not said', {a: undefined, b: 1}],
+  ['a long list', rows(1001)], ['a list just short of long', rows(1000)], ['a list of two full slices', rows(2000)],
+  ['a long list among others', {a: [], b: {c: [{d: rows(1500), e: undefined}, 7, {}], '\u202E"': 'x'}, f: rows(3), g: [rows(1100), []]}],
+  ['a list that recurs, also elsewhere in depth', {a: shared, b: [{a: shared}, {a: shared}], c: {d: {a: shared}}}],
+  ['an object that recurs', [{a: shared}, ...Array.from({length: 3}, () => ({a: shared}))]],
+]
+
+describe('jsonPieces', () => {
+  for (const [name, value] of values) for (const indent of [1, 2]) it(`gives the text of ${name}, with an indent of ${indent}`, () => {
+    assert.equal([...jsonPieces(value, indent)].join(''), jsonText(value, indent))
+  })
+
+  it('gives a long list in pieces of which none is long', () => {
+    const pieces = [...jsonPieces({a: rows(50_000)}, 2)]
+    assert.ok(pieces.length > 49)
+    assert.ok(pieces.every(({length}) => length < 200_000))
+  })
+})
+
+describe('jsonText', () => {
+  it('is JSON in which nothing can steer a terminal', () => {
+    const text = jsonText({'\u202E': 'a\u0007\u007F\u00AD\uFEFF\u{E0041}é😀'}, 0)
+    assert.equal(text, '{"\\u202e":"a\\u0007\\u007f\\u00ad\\ufeff\\udb40\\udc41é😀"}\n')
+    assert.deepEqual(JSON.parse(text), {'\u202E': 'a\u0007\u007F\u00AD\uFEFF\u{E0041}é😀'})
+  })
+})
