@@ -37,7 +37,7 @@ export abstract class ComplianceCommand extends Command {
   }
 
   /** The same in pieces, each written once the one before it is gone. */
-  async printPieces(document: Iterable<string>): Promise<void> {
+  async printPieces(document: Iterable<Uint8Array>): Promise<void> {
     const {stdout} = process
     for (const piece of document) {
       if (stdout.destroyed) return

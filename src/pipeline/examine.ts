@@ -9,6 +9,7 @@ import type {Context, Roster} from '../subjects/context.js'
 import type {Wanted} from '../subjects/fact-reader.js'
 
 import {evaluate} from '../evaluate/evaluate.js'
+import {chained} from '../model/json-text.js'
 import {byCodeUnit, distinct, grouped} from '../model/order.js'
 import {derive} from '../subjects/derive.js'
 import {factReader} from '../subjects/fact-reader.js'
@@ -106,7 +107,7 @@ function evidenceOf(subjects: readonly Subject[]): Examined['evidence'] {
   return function evidence(lists: readonly EvidenceList[]): readonly EvidenceRow[] {
     const key = JSON.stringify(lists)
     const [{fields, subject} = {fields: [], subject: ''}, ...others] = lists
-    const rows = known.get(key) ?? (others.length > 0 ? lists.flatMap(list => evidence([list])) : (ofKind.get(subject) ?? []).map(one => evidenceRow(one, fields)))
+    const rows = known.get(key) ?? (others.length > 0 ? chained(lists.map(list => evidence([list]))) : (ofKind.get(subject) ?? []).map(one => evidenceRow(one, fields)))
     known.set(key, rows)
     return rows
   }

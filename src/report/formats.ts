@@ -12,7 +12,7 @@ export interface Dress {
 
 export type Format = 'json' | 'terminal'
 /** In pieces where it may be longer than a string. */
-export type Render = (report: Report, dress: Dress) => Iterable<string> | string
+export type Render = (report: Report, dress: Dress) => Iterable<Uint8Array> | string
 
 /** Each format is loaded when it is used. */
 export const formats: Readonly<Record<Format, {readonly suffix: string; readonly load: () => Promise<Render>}>> = {

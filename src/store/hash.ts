@@ -2,24 +2,27 @@ import {createHash} from 'node:crypto'
 
 import {byCodeUnit} from '../model/order.js'
 
-const entriesOf = (value: object) => Object.entries(value).filter(([, one]) => one !== undefined).sort(([a], [b]) => byCodeUnit(a, b))
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const keysOf = (value: Readonly<Record<string, unknown>>) => Object.keys(value).filter(key => value[key] !== undefined).sort(byCodeUnit)
 
 /** JSON in which the order of keys is that of code units and nothing is blank: equal values, equal text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(one => canonicalJson(one)).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  return `{${entriesOf(value).map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`
+  if (!isObject(value)) return JSON.stringify(value)
+  return `{${keysOf(value).map(key => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`
 }
 
-/** The canonical JSON of a value, list by list: as one string it might be too long. */
+/** The canonical JSON of a value, its lists row by row: as one string it might be too long. */
 function* pieces(value: unknown): Generator<string> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     yield canonicalJson(value)
     return
   }
 
   let mark = '{'
-  for (const [key, one] of entriesOf(value)) {
+  for (const key of keysOf(value)) {
+    const one = value[key]
     yield `${mark}${JSON.stringify(key)}:`
     mark = ','
     if (Array.isArray(one)) {

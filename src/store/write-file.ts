@@ -8,7 +8,7 @@ import {UserError} from '../model/errors.js'
  *
  * @throws UserError where that cannot be done
  */
-export function writeWhole(file: string, text: Iterable<string> | string): void {
+export function writeWhole(file: string, text: Iterable<Uint8Array> | string): void {
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`)
   try {
     if (isDevice(file)) write(file, text)
@@ -35,7 +35,7 @@ export function refuseUnwritable(file: string): void {
   }
 }
 
-function write(file: string, text: Iterable<string> | string): void {
+function write(file: string, text: Iterable<Uint8Array> | string): void {
   const opened = openSync(file, 'w', 0o600)
   try {
     for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(opened, piece)

@@ -71,8 +71,9 @@ export function refuse(path: RegExp | string, status = 403, body?: unknown): Fau
 
 /** Makes a whole world of its parts; what is left out is empty or Heroku's own. */
 export function world(parts: Partial<World> = {}): World {
+  const payers = new Map((parts.apps ?? []).map(one => [one.record.id, one]))
   const addons = (parts.addons ?? []).map(one => {
-    const payer = parts.apps?.find(a => a.record.id === one.record.app.id)
+    const payer = payers.get(one.record.app.id)
     return payer?.invisible && !one.invisible ? {...one, invisible: payer.invisible} : one
   })
   return {

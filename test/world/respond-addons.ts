@@ -31,8 +31,8 @@ function addonsById(call: Call): Map<string, AddonWorld> {
 
 function attachmentView(call: Call, attachment: AttachmentRecord): Raw {
   const {config_vars: names, ...record} = attachment
-  const addon = addonsById(call).get(attachment.addon.id)
-  const shown = addon?.invisible === null && call.include.has('addon:plan')
+  const addon = call.include.has('addon:plan') ? addonsById(call).get(attachment.addon.id) : undefined
+  const shown = addon?.invisible === null
   return {
     ...record,
     addon: shown ? {...attachment.addon, plan: addon.record.plan} : attachment.addon,

@@ -83,11 +83,25 @@ export function decode(text: string): string {
   }
 }
 
+const MANY = 100
+const PLACES = new WeakMap<object, Map<string, number>>()
+
+/** The same as looking from the start, by the place where it was when the list was first looked through. */
+function find<T>(list: T[], key: string, of: (item: T) => Named): T | undefined {
+  const slowly = () => list.find(item => of(item).id === key) ?? list.find(item => of(item).name === key)
+  if (list.length < MANY) return slowly()
+  const places = PLACES.get(list) ?? new Map<string, number>()
+  if (places.size === 0) for (const field of ['name', 'id'] as const) list.forEach((item, index) => places.set(of(item)[field], index))
+  PLACES.set(list, places)
+  const item = list[places.get(key) ?? -1]
+  return item !== undefined && [of(item).id, of(item).name].includes(key) ? item : slowly()
+}
+
 /** The one thing of a list with that id or name; refuses where there is none or it is hidden. */
 export function pick<T>(
   list: T[], key: string, resource: string, of: (item: T) => Named, hidden: (item: T) => Invisible = () => null,
 ): T {
-  const found = list.find(item => of(item).id === key) ?? list.find(item => of(item).name === key)
+  const found = find(list, key, of)
   const why = found === undefined ? 404 : hidden(found)
   if (why === 403) throw forbidden(`You do not have access to the ${resource} ${key}.`)
   if (found === undefined || why === 404) throw notFound(resource)
