@@ -22,21 +22,25 @@ import {scopeOf, typedScopes} from './scope.js'
 export async function judging(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[], view: Dress['view']): Promise<void> {
   const outputs = outputsOf(flags)
   for (const {file} of outputs.files) refuseUnwritable(file)
-  const now = flags.now === undefined ? undefined : instantOf(flags.now)
-  const source = await sourceOf(command, flags)
-  const catalog = await chooseCatalog(frameworks)
-  const {kind, snapshot} = await source(catalog)
-  const failOn = [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
-  const report = judgeSnapshot(snapshot, catalog, {
-    allowUnknown: flags['allow-unknown'], failOn, scopeKind: kind, version: command.version, ...(now === undefined ? {} : {now}),
-  })
-
+  const report = await reportOn(command, flags, frameworks)
   const render = async (format: Format, to?: NodeJS.WriteStream) => (await formats[format].load())(report, dressOf(to, view, outputs.show))
   const document = await render(outputs.format, process.stdout)
   for (const {file, format} of outputs.files) writeWhole(file, await render(format))
   if (typeof document === 'string') command.print(document)
   else await command.printPieces(document)
   conclude(command, report)
+}
+
+/** On its own, so that nothing holds the facts once they are judged. */
+async function reportOn(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[]): Promise<Report> {
+  const now = flags.now === undefined ? undefined : instantOf(flags.now)
+  const source = await sourceOf(command, flags)
+  const catalog = await chooseCatalog(frameworks)
+  const {kind, snapshot} = await source(catalog)
+  const failOn = [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
+  return judgeSnapshot(snapshot, catalog, {
+    allowUnknown: flags['allow-unknown'], failOn, scopeKind: kind, version: command.version, ...(now === undefined ? {} : {now}),
+  })
 }
 
 /** Loaded only where it is needed: what checks a file compiles a schema. */

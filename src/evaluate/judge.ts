@@ -42,8 +42,9 @@ function clauses(subject: Subject, tests: ReadonlyArray<readonly [string, Test]>
   return seen
 }
 
-const gapsOf = (seen: readonly Clause[]) =>
-  seen.flatMap(({field: name, gap, holds}) => holds === undefined && gap ? [{field: name, gap}] : [])
+const gapsOf = (seen: readonly Clause[]) => seen.some(({holds}) => holds === undefined)
+  ? seen.flatMap(({field: name, gap, holds}) => holds === undefined && gap ? [{field: name, gap}] : [])
+  : []
 
 /**
  * One check on one subject, in three-valued logic: a false clause of `when` makes it not applicable, whatever

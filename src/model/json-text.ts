@@ -9,12 +9,13 @@ export const jsonText = (value: unknown, indent: number): string => `${safeJson(
 
 const long = 1000
 const enough = 65_536
+const sample = 100
 
 const made = new WeakMap<object, ReadonlyArray<readonly unknown[]>>()
 
 /** Several lists as one, of which `jsonPieces` puts each into words once, wherever else it is. */
 export function chained<T>(lists: ReadonlyArray<readonly T[]>): readonly T[] {
-  const all = lists.flat(1) as T[]
+  const all = ([] as T[]).concat(...lists)
   made.set(all, lists)
   return all
 }
@@ -96,8 +97,9 @@ function* pieces(whole: unknown, indent: number): Generator<Uint8Array | string>
   }
 
   function* rows(list: readonly unknown[], depth: number): Generator<string> {
+    const write = writer(list, indent, depth)
     for (let start = 0; start < list.length; start += long) {
-      const text = slice(list.slice(start, start + long), indent, depth)
+      const text = write(list.slice(start, start + long))
       yield start === 0 ? text : `,${text}`
     }
   }
@@ -107,6 +109,7 @@ function* pieces(whole: unknown, indent: number): Generator<Uint8Array | string>
 
 /** The text of a value as it is that deep in another: made by nesting it, which is faster than to move its lines. */
 function inDepth(value: unknown, indent: number, depth: number): string {
+  if (typeof value !== 'object' || value === null) return safeJson(value, indent)
   let nested = value
   let before = 0
   let behind = 0
@@ -120,16 +123,28 @@ function inDepth(value: unknown, indent: number, depth: number): string {
   return text.slice(before, text.length - behind)
 }
 
-/** Rows of a list without its brackets. What all of them end with, the same list of each, is put into words once. */
-function slice(list: readonly unknown[], indent: number, depth: number): string {
-  const [first] = list
-  const [key, tail] = isObject(first) ? Object.entries(first).at(-1) ?? [] : []
-  const isShared = key !== undefined && Array.isArray(tail) && list.length > 1 && list.every(row => isObject(row) && row[key] === tail && Object.keys(row).at(-1) === key)
-  if (!isShared) return inDepth(list, indent, depth).slice(1, -(1 + indent * depth + 1))
+const holdsTheSame = (one: unknown, other: unknown) => isObject(one) && isObject(other)
+  && Object.entries(one).some(([key, part]) => typeof part === 'object' && part !== null && other[key] === part)
+
+/** What writes rows of a list without its brackets: at once, or where neighbours hold the same thing, such as a list, part by part. */
+function writer(list: readonly unknown[], indent: number, depth: number): (rows: readonly unknown[]) => string {
+  if (!list.slice(1, sample).some((row, index) => holdsTheSame(list[index], row))) return rows => inDepth(rows, indent, depth).slice(1, -(indent * depth + 2))
   const margin = `\n${' '.repeat(indent * (depth + 1))}`
-  const end = `,${margin}${' '.repeat(indent)}${safeJson(key, 0)}: ${inDepth(tail, indent, depth + 2)}${margin}}`
-  return list.map(row => {
-    const text = inDepth({...row as object, [key]: undefined}, indent, depth + 1)
-    return text === '{}' ? `${margin}{${end.slice(1)}` : `${margin}${text.slice(0, -(margin.length + 1))}${end}`
-  }).join(',')
+  const inner = `${margin}${' '.repeat(indent)}`
+  const known = new Map<unknown, string>()
+
+  function part(value: unknown): string {
+    const text = known.get(value) ?? inDepth(value, indent, depth + 2)
+    known.set(value, text)
+    return text
+  }
+
+  function row(value: unknown): string {
+    if (!isObject(value)) return `${margin}${inDepth(value, indent, depth + 1)}`
+    let text = ''
+    for (const key of Object.keys(value)) if (value[key] !== undefined) text += `${text === '' ? '' : ','}${inner}${part(key)}: ${part(value[key])}`
+    return text === '' ? `${margin}{}` : `${margin}{${text}${margin}}`
+  }
+
+  return rows => rows.map(value => row(value)).join(',')
 }

@@ -1,22 +1,19 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Judged} from '../evaluate/evaluate.js'
-import type {Control} from '../model/framework.js'
 import type {Gap} from '../model/gap.js'
 import type {Policy} from '../model/policy.js'
 import type {Fact, Scope} from '../model/snapshot.js'
-import type {Subject, SubjectKind, Value} from '../model/subject.js'
+import type {Subject, SubjectKind} from '../model/subject.js'
 import type {Context, Roster} from '../subjects/context.js'
 import type {Wanted} from '../subjects/fact-reader.js'
+import type {Evidence} from './evidence.js'
 
 import {evaluate} from '../evaluate/evaluate.js'
-import {chained} from '../model/json-text.js'
-import {byCodeUnit, distinct, grouped} from '../model/order.js'
+import {byCodeUnit, distinct} from '../model/order.js'
 import {derive} from '../subjects/derive.js'
 import {factReader} from '../subjects/fact-reader.js'
 import {roster} from '../subjects/roster.js'
-
-export type EvidenceRow = Readonly<Record<string, Value>>
-type EvidenceList = NonNullable<Control['facts']>[number]
+import {evidenceOf} from './evidence.js'
 
 /** What the facts say, before any of it is put into the words of a report. */
 export interface Examined {
@@ -25,7 +22,7 @@ export interface Examined {
   readonly kinds: ReadonlySet<SubjectKind>
   readonly apps: readonly string[]
   /** The rows that a control lists as evidence. */
-  readonly evidence: (lists: readonly EvidenceList[]) => readonly EvidenceRow[]
+  readonly evidence: Evidence
   readonly caller: {readonly email?: string; readonly role?: string}
   /** Teams whose lists the caller may see in part only. */
   readonly partialTeams: readonly string[]
@@ -100,31 +97,8 @@ function joined(parts: ReadonlyArray<readonly Subject[]>): Subject[] {
   })
 }
 
-/** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
-function evidenceOf(subjects: readonly Subject[]): Examined['evidence'] {
-  const ofKind = grouped([...subjects].sort((a, b) => byCodeUnit(a.name, b.name)), ({kind}) => kind as string)
-  const known = new Map<string, readonly EvidenceRow[]>()
-  return function evidence(lists: readonly EvidenceList[]): readonly EvidenceRow[] {
-    const key = JSON.stringify(lists)
-    const [{fields, subject} = {fields: [], subject: ''}, ...others] = lists
-    const rows = known.get(key) ?? (others.length > 0 ? chained(lists.map(list => evidence([list]))) : (ofKind.get(subject) ?? []).map(one => evidenceRow(one, fields)))
-    known.set(key, rows)
-    return rows
-  }
-}
-
 function roleIn(teams: Roster['teams']): {role?: string} {
   const [only, ...others] = teams
   const role = only && others.length === 0 && 'body' in only.record ? only.record.body.role : undefined
   return role ? {role} : {}
-}
-
-function evidenceRow(subject: Subject, names: readonly string[]): EvidenceRow {
-  const row: Record<string, Value> = {subject: subject.name}
-  for (const name of names) {
-    const known = subject.fields[name]?.()
-    row[name] = known && 'value' in known ? known.value : null
-  }
-
-  return row
 }

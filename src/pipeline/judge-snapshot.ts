@@ -32,6 +32,7 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
   const times = snapshot.facts.map(({at}) => at).sort(byCodeUnit)
   const collectedAt = times.at(-1) ?? new Date(0).toISOString()
   const generatedAt = judging.now ?? collectedAt
+  const sha256 = fingerprint(snapshot)
   const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
   const examined = examine(facts, snapshot.scopes, catalog, noPolicy, Date.parse(generatedAt))
   const controls = controlsOfChecks(catalog.frameworks, isDecidable)
@@ -44,7 +45,7 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
     snapshot: {
       collectedAt,
       ...(times[0] ? {oldestFactAt: times[0]} : {}),
-      sha256: fingerprint(snapshot),
+      sha256,
       caller: examined.caller,
     },
     scope: {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps},

@@ -4,7 +4,7 @@ import type {SubjectKind} from '../model/subject.js'
 import type {CatalogueText} from './catalogue.js'
 import type {Found} from './catalogue-search.js'
 
-import {jsonText} from '../model/text.js'
+import {jsonText} from '../model/json-text.js'
 import {usersOf} from './catalogue.js'
 import {typeOf} from './catalogue-fields.js'
 import {countsOf} from './catalogue-overview.js'

@@ -1,16 +1,29 @@
 import {createHash} from 'node:crypto'
 
-import {byCodeUnit} from '../model/order.js'
-
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const keysOf = (value: Readonly<Record<string, unknown>>) => Object.keys(value).filter(key => value[key] !== undefined).sort(byCodeUnit)
+/** The keys of what is said, in order of code unit, which is that of sort. */
+function keysOf(value: Readonly<Record<string, unknown>>): string[] {
+  const keys = Object.keys(value).sort()
+  return keys.some(key => value[key] === undefined) ? keys.filter(key => value[key] !== undefined) : keys
+}
+
+const labels = new Map<string, string>()
+
+/** A key as JSON has it; there are few. */
+function label(key: string): string {
+  const text = labels.get(key) ?? `${JSON.stringify(key)}:`
+  labels.set(key, text)
+  return text
+}
 
 /** JSON in which the order of keys is that of code units and nothing is blank: equal values, equal text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(one => canonicalJson(one)).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)
-  return `{${keysOf(value).map(key => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`
+  let text = ''
+  for (const key of keysOf(value)) text += `${text === '' ? '' : ','}${label(key)}${canonicalJson(value[key])}`
+  return `{${text}}`
 }
 
 /** The canonical JSON of a value, its lists row by row: as one string it might be too long. */
@@ -23,7 +36,7 @@ function* pieces(value: unknown): Generator<string> {
   let mark = '{'
   for (const key of keysOf(value)) {
     const one = value[key]
-    yield `${mark}${JSON.stringify(key)}:`
+    yield `${mark}${label(key)}`
     mark = ','
     if (Array.isArray(one)) {
       for (const [index, row] of one.entries()) yield `${index === 0 ? '[' : ','}${canonicalJson(row)}`

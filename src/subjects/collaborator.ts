@@ -1,9 +1,10 @@
-import type {FactTypes} from '../model/facts.js'
+import type {FactTypes, Member} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {mapAnswer} from '../model/gap.js'
+import {grouped} from '../model/order.js'
 import {hasTeam} from './app.js'
 import {fields, from, isPending, unknown, value} from './known.js'
 import {emailOf, membersOf} from './member.js'
@@ -67,10 +68,31 @@ function isMember(context: Context, app: AppHandle, {user}: Collaborator): Known
     const email = user?.email?.toLowerCase()
     if (!email) return unknown('no-statement', 'the API does not say who the collaborator is')
     return from(membersOf(context, name), all => {
-      const own = all.filter(member => emailOf(member)?.toLowerCase() === email || (user?.id !== undefined && member.user?.id === user.id))
+      const {byEmail, byId, isNamed} = people(all)
+      const own = [...byEmail.get(email) ?? [], ...byId.get(user?.id ?? '') ?? []]
       if (own.some(({role}) => memberRoles.includes(role))) return value(true)
       if (own.length > 0) return unknown('unknown-value', 'the list of members gives the person no role of a member')
-      return all.every(member => emailOf(member)) ? value(false) : unknown('no-statement', 'a row of the list of members does not say who it is')
+      return isNamed ? value(false) : unknown('no-statement', 'a row of the list of members does not say who it is')
     })
   })
+}
+
+interface People {
+  readonly byEmail: ReadonlyMap<string, readonly Member[]>
+  readonly byId: ReadonlyMap<string, readonly Member[]>
+  /** Whether every row says who it is. */
+  readonly isNamed: boolean
+}
+
+const known = new WeakMap<readonly Member[], People>()
+
+/** The members of a team by what a collaborator is known by: each of many is looked for among many. */
+function people(all: readonly Member[]): People {
+  const found = known.get(all) ?? {
+    byEmail: grouped(all.filter(member => emailOf(member)), member => emailOf(member)?.toLowerCase() ?? ''),
+    byId: grouped(all.filter(({user}) => user?.id), ({user}) => user?.id ?? ''),
+    isNamed: all.every(member => emailOf(member)),
+  }
+  known.set(all, found)
+  return found
 }

@@ -18,8 +18,12 @@ export function stated(seen: undefined | Value, what: string): Known {
 
 /** Computes once. */
 export function lazy<T>(compute: () => T): () => T {
-  let done: undefined | {readonly result: T}
-  return () => (done ??= {result: compute()}).result
+  // What computes is let go of once it has.
+  let state: {readonly compute: () => T} | {readonly result: T} = {compute}
+  return () => {
+    if ('compute' in state) state = {result: state.compute()}
+    return state.result
+  }
 }
 
 /** Fields that are computed once, and only when asked for. */

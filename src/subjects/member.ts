@@ -8,9 +8,15 @@ import {hasIdentityProvider} from './identity-provider.js'
 import {fields, stated, unknown, value} from './known.js'
 import {emailDomainIsAllowed, emailDomainsAreDeclared, isSharedAccount} from './person.js'
 
-/** The members of a team; a row of role `collaborator` is none. */
+const known = new WeakMap<readonly Member[], readonly Member[]>()
+
+/** The members of a team, the same list each time; a row of role `collaborator` is none. */
 export function membersOf({facts}: Context, team: string): Answer<readonly Member[]> {
-  return mapAnswer(facts.read('members', team), all => all.filter(({role}) => role !== 'collaborator'))
+  return mapAnswer(facts.read('members', team), all => {
+    const own = known.get(all) ?? all.filter(({role}) => role !== 'collaborator')
+    known.set(all, own)
+    return own
+  })
 }
 
 export const emailOf = ({email, user}: Member): null | string | undefined => email ?? user?.email
