@@ -60,7 +60,7 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
     },
     waiting(until) {
       clear()
-      stream.write(`Waiting until ${new Date(until).toISOString().slice(11, 19)} UTC, so that your account keeps some requests for others (--rate-floor).\n`)
+      stream.write(`Waiting for the rate limit of your account until ${new Date(until).toISOString().slice(11, 19)} UTC.\n`)
     },
   }
 }

@@ -33,8 +33,6 @@ export interface Examined {
   readonly wanted: readonly Wanted[]
 }
 
-/** Of these there are few: what they tell is read for a person's sake alone. Of the others only what checks ask for is told. */
-const readAsEvidence: readonly string[] = ['account', 'addon', 'space', 'team']
 const ofTeams: readonly SubjectKind[] = ['invitation', 'member', 'team']
 const ofAccount: readonly SubjectKind[] = ['account', 'authorization']
 
@@ -65,10 +63,8 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   const evidence = evidenceOf(subjects)
   // Asked for here, so that what they need is wanted as well.
   for (const {controls} of catalog.frameworks) for (const {facts: lists = [], unknownWhere = []} of controls) {
-    for (const list of [...lists, ...unknownWhere.map(({field, subject}) => ({fields: [field], subject}))]) {
-      if (readAsEvidence.includes(list.subject)) evidence([list])
-      else reader.quietly(() => evidence([list]))
-    }
+    evidence(lists)
+    for (const {field, subject} of unknownWhere) evidence([{fields: [field], subject}])
   }
 
   const account = reader.facts.read('account')

@@ -11,8 +11,6 @@ export interface Wanted {
 
 export interface FactReader {
   readonly facts: Facts
-  /** What `use` asks for and is not there is not wanted, and no gap. */
-  readonly quietly: <T>(use: () => T) => T
   /** What was asked for and is not there, each once. */
   readonly wanted: () => Wanted[]
   /** The paths of all that was asked for. */
@@ -26,7 +24,6 @@ const missing: Gap = {detail: 'it was not collected', reason: 'not-collected'}
 /** Reads facts by path, and remembers what it was asked for. */
 export function factReader(all: ReadonlyMap<string, Fact>): FactReader {
   const asked = new Set<string>()
-  let isQuiet = false
   const wanted = new Map<string, Wanted>()
   const gaps = new Map<string, Gap & {readonly path: string}>()
 
@@ -41,7 +38,6 @@ export function factReader(all: ReadonlyMap<string, Fact>): FactReader {
   function noted<K extends FactKind>(kind: K, path: string): Answer<FactTypes[K]> {
     const answer = look(kind, path)
     if ('body' in answer) return answer
-    if (isQuiet && !all.has(path)) return answer
     if (!all.has(path)) wanted.set(path, {kind, path})
     gaps.set(path, {...answer.gap, path})
     return answer
@@ -59,14 +55,6 @@ export function factReader(all: ReadonlyMap<string, Fact>): FactReader {
       },
     },
     gaps: () => [...gaps.values()],
-    quietly(use) {
-      isQuiet = true
-      try {
-        return use()
-      } finally {
-        isQuiet = false
-      }
-    },
     wanted: () => [...wanted.values()],
   }
 }

@@ -6,18 +6,33 @@ import {isPending} from './known.js'
 
 interface Row {readonly app?: null | Ref}
 
-/** The rows of a list by app, worked out once for each list. */
-const indexes = new WeakMap<readonly Row[], ReadonlyMap<string, readonly Row[]>>()
-
-function rowsOf<T extends Row>(list: readonly T[], {id, name}: Ref): readonly T[] {
-  const index = indexes.get(list) ?? grouped(list, ({app}) => app?.id ?? app?.name ?? '')
-  indexes.set(list, index)
-  return (index.get(id ?? '') ?? index.get(name ?? '') ?? []) as readonly T[]
+interface Index {
+  readonly byId: ReadonlyMap<string, readonly Row[]>
+  /** Rows that name an app without its id. */
+  readonly byName: ReadonlyMap<string, readonly Row[]>
+  /** Whether a row does not say which app it is of: it may be of any. */
+  readonly isVague: boolean
 }
 
-/** What a list of the whole account says of one app, or else what the app's own list says, where the account's cannot be read. */
-export function rowsOfApp<T extends Row>(listed: (() => Answer<readonly T[]>) | undefined, app: Ref, own: () => Answer<readonly T[]>): Answer<readonly T[]> {
+/** Worked out once for each list. */
+const indexes = new WeakMap<readonly Row[], Index>()
+
+function indexOf(list: readonly Row[]): Index {
+  const known = indexes.get(list) ?? {
+    byId: grouped(list.filter(({app}) => app?.id !== undefined), ({app}) => app?.id ?? ''),
+    byName: grouped(list.filter(({app}) => app?.id === undefined && app?.name !== undefined), ({app}) => app?.name ?? ''),
+    isVague: list.some(({app}) => app?.id === undefined && app?.name === undefined),
+  }
+  indexes.set(list, known)
+  return known
+}
+
+/** What a list of the whole account says of one app, or else what the app's own list says, where the account's cannot be read or is vague. */
+export function rowsOfApp<T extends Row>(listed: (() => Answer<readonly T[]>) | undefined, {id, name}: Ref, own: () => Answer<readonly T[]>): Answer<readonly T[]> {
   const all = listed?.()
   if (!all || ('gap' in all && !isPending(all))) return own()
-  return 'gap' in all ? all : {body: rowsOf(all.body, app)}
+  if ('gap' in all) return all
+  const {byId, byName, isVague} = indexOf(all.body)
+  if (isVague) return own()
+  return {body: [...byId.get(id ?? '') ?? [], ...byName.get(name ?? '') ?? []] as unknown as readonly T[]}
 }

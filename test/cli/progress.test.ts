@@ -67,7 +67,7 @@ describe('progressLine', () => {
   })
 
   it('says that it waits, and until when, wherever it is read', () => {
-    const text = 'Waiting until 12:34:56 UTC, so that your account keeps some requests for others (--rate-floor).\n'
+    const text = 'Waiting for the rate limit of your account until 12:34:56 UTC.\n'
     for (const isTTY of [true, false]) {
       const {stream, written} = fake(isTTY)
       progressLine(stream, !isTTY).waiting(until)

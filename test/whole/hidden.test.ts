@@ -24,7 +24,7 @@ const facts: ReadonlyArray<readonly [Way, RegExp, why: string]> = [
   ['null', /^apps?\.buildpacks$/, 'the app has no buildpack'],
   ['null', /^teams?\.identity_provider$/, 'the team has no identity provider of its own'],
   ['null', /^teams?\.enterprise_account$/, 'the team belongs to no enterprise account'],
-  ['null', /^addons?\.plan\.compliance$/, 'the plan makes no statement'],
+  ['null', /^(?:accountAddons|addons?)\.plan\.compliance$/, 'the plan makes no statement'],
   ['null', /^domains\.sni_endpoint$/, 'the domain has no certificate'],
   ['null', /^logDrains\.addon$/, 'no add-on made the drain'],
   ['null', /^teamPreferences\.addons-controls$/, 'nothing is restricted'],
