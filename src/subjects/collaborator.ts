@@ -18,12 +18,12 @@ export function collaboratorsOf({facts}: Context, app: AppHandle): Answer<readon
   return mapAnswer(listed(app) ?? facts.read('collaborators', app.ref), all => all.filter(({user}) => !isTeam(app, user?.email?.toLowerCase() ?? '')))
 }
 
-/** From the access lists of the app's team, where these can be read and tell of the app. */
+/** From the access lists of the app's team, where these can be read and tell of the app. They give the access no id of its own. */
 function listed({id, listed: lists}: AppHandle): Answer<readonly Collaborator[]> | undefined {
   const answer = lists?.people?.()
   if (!answer || isPending(answer)) return answer
   const own = 'body' in answer ? answer.body.find(list => list.type === 'app' && list.id === id) : undefined
-  return own?.users ? {body: own.users.map(({email, id: userId}) => ({user: {...(userId === undefined ? {} : {id: userId}), ...(email === undefined ? {} : {email})}}))} : undefined
+  return own?.users ? {body: own.users.map(({email, id: userId}) => ({id: `${id}/${userId ?? email ?? 'unnamed'}`, user: {...(userId === undefined ? {} : {id: userId}), ...(email === undefined ? {} : {email})}}))} : undefined
 }
 
 /** The user that stands for the app's own team; that of another team is a stranger. */
@@ -41,7 +41,7 @@ export function collaborators(context: Context, roster: Roster): Subject[] {
     if ('gap' in rows) return []
     return rows.body.map(row => {
       const email = row.user?.email
-      const id = row.user?.id ?? row.id ?? email ?? 'unnamed'
+      const id = row.id ?? row.user?.id ?? email ?? 'unnamed'
       return {
         app: app.name,
         fields: fields({
