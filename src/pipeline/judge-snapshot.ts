@@ -52,7 +52,7 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
     frameworks: catalog.frameworks.map(framework => frameworkResult(framework, catalog, examined, seen, snapshot.scopes)),
     observations: observed,
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
-    notices: notices(catalog, examined, Date.parse(generatedAt) - Date.parse(times[0] ?? collectedAt)),
+    notices: [...stopped(snapshot), ...notices(catalog, examined, Date.parse(generatedAt) - Date.parse(times[0] ?? collectedAt))],
     summary: summary(observed),
     exit: exit(observed, judging),
   }
@@ -109,6 +109,9 @@ function notRun({checks}: Control, catalog: Catalog, examined: Examined, scopes:
   const judgedWith = `judged with ${[...wider].map(scope => `--${scope}`).join(' and ')}`
   return left.length === checks.length ? judgedWith : `${left.map(({id}) => id).join(', ')}: ${judgedWith}`
 }
+
+const stopped = ({partial}: Snapshot): Notice[] =>
+  partial ? [{id: 'snapshot-is-partial', text: 'The collection was stopped before everything was asked: go on with heroku compliance:collect --resume.'}] : []
 
 function notices({frameworks}: Catalog, examined: Examined, age: number): Notice[] {
   const classes = frameworks.flatMap(({dataClass, title}) => dataClass ? [`${dataClass} data (${title})`] : [])

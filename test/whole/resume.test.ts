@@ -5,6 +5,7 @@ import type {Fact, Scope, Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {collectSnapshot} from '../../src/pipeline/collect-snapshot.js'
+import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {snapshotText} from '../../src/store/snapshot.js'
 import {app, world} from '../world/build.js'
 import {sample} from '../world/sample.js'
@@ -39,6 +40,17 @@ describe('a collection that was stopped', () => {
       assert.ok(partial.facts.length >= after && partial.facts.length < after + 10)
       assert.equal(snapshotText(await resumed(get, partial)), whole, `stopped after ${after}`)
     }
+  })
+
+  it('is told of in a report on what it left, which passes nothing that was not read', async () => {
+    const get = remembering({...sample(), faults: []})
+    const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'} as const
+    const [part, whole] = [judgeSnapshot(await stopped(get, 60), catalog, judging), judgeSnapshot(await collecting(get, scope, catalog), catalog, judging)]
+    assert.deepEqual(part.notices.map(({id}) => id).filter(id => id === 'snapshot-is-partial'), ['snapshot-is-partial'])
+    assert.ok(!whole.notices.some(({id}) => id === 'snapshot-is-partial'))
+    const passed = new Set(whole.observations.filter(({verdict}) => verdict === 'pass').map(({check, subject}) => `${check} ${subject.name}`))
+    assert.deepEqual(part.observations.filter(({check, subject, verdict}) => verdict === 'pass' && !passed.has(`${check} ${subject.name}`)), [])
+    assert.ok(part.summary.unknown > whole.summary.unknown)
   })
 
   it('asks nothing again that is known', async () => {
