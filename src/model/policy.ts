@@ -1,7 +1,64 @@
-/** What people decided, as far as checks and controls ask for it. Absent means: nothing was said. */
+import type {DataClass} from './framework.js'
+
+/** Who said that a class of data lives in which apps; `on` is an ISO date. */
+export interface Declaration {
+  readonly apps: readonly string[]
+  readonly by: string
+  readonly on: string
+}
+
+/** A document on file; it covers what it names, from `issued` through `expires`, both ISO dates. */
+export interface EvidenceDocument {
+  readonly id: string
+  readonly issuer: string
+  readonly version?: string
+  readonly issued: string
+  readonly expires?: string
+  readonly services: readonly string[]
+  readonly regions?: readonly string[]
+  readonly place?: string
+  readonly sha256?: string
+}
+
+/** What a person said of a control, for the apps, spaces or teams that the globs match. */
+export interface Answer {
+  readonly framework: string
+  readonly control: string
+  readonly apps?: readonly string[]
+  readonly spaces?: readonly string[]
+  readonly teams?: readonly string[]
+  readonly answer: 'no' | 'not-applicable' | 'yes'
+  readonly reason: string
+  readonly by: string
+  readonly on: string
+  readonly expires?: string
+  /** The id of a document. */
+  readonly evidence?: string
+}
+
+/** A failure that is accepted through `expires`, an ISO date; `subjects` are globs on names. */
+export interface Waiver {
+  readonly check: string
+  readonly subjects: readonly string[]
+  readonly reason: string
+  readonly by: string
+  readonly approvedBy: string
+  readonly on?: string
+  readonly expires: string
+  readonly ticket?: string
+}
+
+/** What people decided. Absent means: nothing was said. Globs know `*` only and match whole names, without regard to case. */
 export interface Policy {
+  readonly frameworks?: readonly string[]
+  readonly profile?: {
+    readonly pci?: {readonly entity?: 'merchant' | 'service-provider'; readonly saq?: string}
+    readonly cjis?: {readonly version?: '5.9.5' | '6.0'; readonly csa?: string; readonly confirmedOn?: string}
+  }
+  readonly data?: Readonly<Partial<Record<DataClass, Declaration>>>
+  readonly recovery?: {readonly rtoHours?: number; readonly rpoHours?: number}
   readonly allow: {
-    readonly addonServices?: ReadonlyArray<{readonly name: string; readonly expires?: string}>
+    readonly addonServices?: ReadonlyArray<{readonly name: string; readonly reason?: string; readonly document?: string; readonly expires?: string}>
     readonly buildpacks?: readonly string[]
     readonly emailDomains?: readonly string[]
     readonly logHosts?: readonly string[]
@@ -11,6 +68,10 @@ export interface Policy {
     readonly vpns?: readonly string[]
     readonly webhookHosts?: readonly string[]
   }
+  readonly limits?: {readonly admins?: number; readonly buildAgeDays?: number; readonly tokenDays?: number; readonly certificateDays?: number}
+  readonly evidence?: readonly EvidenceDocument[]
+  readonly answers?: readonly Answer[]
+  readonly waivers?: readonly Waiver[]
 }
 
 /** The policy of a team that has said nothing. */

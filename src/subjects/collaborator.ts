@@ -18,12 +18,12 @@ export function collaboratorsOf({facts}: Context, app: AppHandle): Answer<readon
   return mapAnswer(listed(app) ?? facts.read('collaborators', app.ref), all => all.filter(({user}) => !isTeam(app, user?.email?.toLowerCase() ?? '')))
 }
 
-/** From the access lists of the app's team, where these can be read and tell of the app. They give the access no id of its own. */
+/** From the access lists of the app's team, where these can be read and tell of the app. */
 function listed({id, listed: lists}: AppHandle): Answer<readonly Collaborator[]> | undefined {
   const answer = lists?.people?.()
   if (!answer || isPending(answer)) return answer
   const own = 'body' in answer ? answer.body.find(list => list.type === 'app' && list.id === id) : undefined
-  return own?.users ? {body: own.users.map(({email, id: userId}) => ({id: `${id}/${userId ?? email ?? 'unnamed'}`, user: {...(userId === undefined ? {} : {id: userId}), ...(email === undefined ? {} : {email})}}))} : undefined
+  return own?.users ? {body: own.users.map(({email, id: userId}) => ({user: {...(userId === undefined ? {} : {id: userId}), ...(email === undefined ? {} : {email})}}))} : undefined
 }
 
 /** The user that stands for the app's own team; that of another team is a stranger. */
@@ -34,14 +34,14 @@ function isTeam({record}: AppHandle, email: string): boolean {
   return email === owner?.email?.toLowerCase() || email === `${team?.name ?? ''}@herokumanager.com`.toLowerCase()
 }
 
-/** One subject for each collaborator of each app in scope. */
+/** One subject for each collaborator of each app in scope; its id is made of the app's and the user's, which every list has, so that it is one whichever list told of it. */
 export function collaborators(context: Context, roster: Roster): Subject[] {
   return roster.apps.flatMap(app => {
     const rows = collaboratorsOf(context, app)
     if ('gap' in rows) return []
     return rows.body.map(row => {
       const email = row.user?.email
-      const id = row.id ?? row.user?.id ?? email ?? 'unnamed'
+      const person = row.user?.id ?? email ?? row.id ?? 'unnamed'
       return {
         app: app.name,
         fields: fields({
@@ -50,9 +50,9 @@ export function collaborators(context: Context, roster: Roster): Subject[] {
           emailDomainsAreDeclared: () => emailDomainsAreDeclared(context),
           teamMember: () => isMember(context, app, row),
         }),
-        id,
+        id: `${app.id}/${person}`,
         kind: 'collaborator' as const,
-        name: `${app.name}/${email ?? id}`,
+        name: `${app.name}/${email ?? person}`,
       }
     })
   })
