@@ -1,4 +1,4 @@
-import type {App} from '../model/facts.js'
+import type {App, Ref} from '../model/facts.js'
 import type {Answer, Gap} from '../model/gap.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {AddonHandle} from './addons-of.js'
@@ -41,27 +41,40 @@ function hasAttachment({facts}: Context, {name, users}: AddonHandle): Known {
   return users.size > 0 ? value(true) : from(facts.read('attachmentsOfAddon', name), rows => value(rows.length > 0))
 }
 
-/** Where the apps run that use or pay for an add-on: a gap unless all were seen, or those seen differ already. */
+/**
+ * Where the apps run that use or pay for an add-on: a gap unless all were seen, or those seen differ already. The
+ * add-on's own list of attachments, which alone tells of apps that the caller may not see, is asked for where they
+ * do not.
+ */
 function placements(context: Context, roster: Roster, addon: AddonHandle): Known {
-  const listed = context.facts.read('attachmentsOfAddon', addon.name)
-  const refs = new Map<string, string>()
-  for (const id of addon.users) refs.set(id, id)
-  if ('body' in listed) for (const {app} of listed.body) refs.set(app.id ?? app.name ?? '', app.name ?? app.id ?? '')
   const payer = 'body' in addon.record ? addon.record.body.app : undefined
-  if (payer) refs.set(payer.id ?? payer.name ?? '', payer.name ?? payer.id ?? '')
-
-  const places = [...refs].map(([id, ref]) => place(context, roster, id, ref))
-  // Different spaces are different boundaries, whatever their class: those need not be read.
-  const homes = new Map(places.flatMap(({record}) => spaceKey(record, roster).map(key => [key, label(ownClass(record), spaceOf(record))])))
-  if (homes.size > 1) return value([...homes.values()].sort(byCodeUnit))
+  const known = [...[...addon.users].map(id => ({id})), ...payer ? [payer] : []]
+  const apart = homesOf(placesOf(context, roster, known), roster)
+  if (apart.length > 1) return value(apart)
+  const listed = context.facts.read('attachmentsOfAddon', addon.name)
+  const places = placesOf(context, roster, [...known, ...'body' in listed ? listed.body.map(({app}) => app) : []])
+  const homes = homesOf(places, roster)
+  if (homes.length > 1) return value(homes)
   const home = places.map(({record}) => spaceOf(record)).find(space => space?.name)
   const classes = places.map(({app, record}) => ({app, known: runtimeClass(record, roster)}))
-  const seen = distinct(classes.flatMap(({known}) => 'value' in known ? [String(known.value)] : []))
+  const seen = distinct(classes.flatMap(({known: kind}) => 'value' in kind ? [String(kind.value)] : []))
   const labels = seen.map(kind => label(kind, home))
   if (labels.length > 1) return value(labels)
-  const missing = gapOf(listed) ?? classes.map(({app, known}) => blame(app, known)).find(gap => gap !== undefined)
+  const missing = gapOf(listed) ?? classes.map(({app, known: kind}) => blame(app, kind)).find(gap => gap !== undefined)
   if (missing) return {gap: missing}
   return payer ? value(labels) : unknown('no-statement', 'the API does not say which app pays for the add-on')
+}
+
+/** Each app once; later names of it are the better ones to ask by. */
+function placesOf(context: Context, roster: Roster, apps: readonly Ref[]): Place[] {
+  const refs = new Map(apps.map(({id, name}) => [id ?? name ?? '', name ?? id ?? '']))
+  return [...refs].map(([id, ref]) => place(context, roster, id, ref))
+}
+
+/** Different spaces are different boundaries, whatever their class: those need not be read. */
+function homesOf(places: readonly Place[], roster: Roster): string[] {
+  const homes = new Map(places.flatMap(({record}) => spaceKey(record, roster).map(key => [key, label(ownClass(record), spaceOf(record))])))
+  return [...homes.values()].sort(byCodeUnit)
 }
 
 const blame = (app: string, runtime: Known): Gap | undefined =>

@@ -41,7 +41,9 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
     fields: fields({
       ...declared,
       ...buildpackFields(context, app),
-      buildAgeDays: () => from(facts.read('builds', app.ref), builds => newestBuild(builds, context.now)),
+      buildAgeDays: () => own(({stack}) => stack?.name === 'container'
+        ? unknown('no-statement', 'an image is built elsewhere')
+        : from(facts.read('builds', app.ref), builds => newestBuild(builds, context.now))),
       dynoSizes: () => from(formation(), sizes),
       exposure: () => exposure(context, app, formation),
       generation: () => own(({generation: seen}) => generation(seen)),

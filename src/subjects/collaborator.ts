@@ -34,15 +34,27 @@ function isTeam({record}: AppHandle, email: string): boolean {
   return email === owner?.email?.toLowerCase() || email === `${team?.name ?? ''}@herokumanager.com`.toLowerCase()
 }
 
-/** One subject for each collaborator of each app in scope; its id is made of the app's and the user's, which every list has, so that it is one whichever list told of it. */
+/** Set where a row does not say who has access. */
+export function strangersOf(context: Context, app: AppHandle): Answer<unknown> {
+  const all = collaboratorsOf(context, app)
+  const isNamed = 'gap' in all || all.body.every(row => whoOf(row) !== undefined)
+  return isNamed ? {body: null} : {gap: {detail: 'the API does not say who a collaborator is', reason: 'no-statement'}}
+}
+
+const whoOf = ({user}: Collaborator) => user?.id ?? user?.email
+
+/**
+ * One subject for each collaborator of each app in scope. Its id is made of the app's and the user's, which every list
+ * has, so that it is one whichever list told of it.
+ */
 export function collaborators(context: Context, roster: Roster): Subject[] {
   return roster.apps.flatMap(app => {
     const rows = collaboratorsOf(context, app)
     if ('gap' in rows) return []
-    return rows.body.map(row => {
+    return rows.body.flatMap(row => {
       const email = row.user?.email
-      const person = row.user?.id ?? email ?? row.id ?? 'unnamed'
-      return {
+      const who = whoOf(row)
+      return who === undefined ? [] : [{
         app: app.name,
         fields: fields({
           appHasTeam: () => from(app.record, hasTeam),
@@ -50,10 +62,10 @@ export function collaborators(context: Context, roster: Roster): Subject[] {
           emailDomainsAreDeclared: () => emailDomainsAreDeclared(context),
           teamMember: () => isMember(context, app, row),
         }),
-        id: `${app.id}/${person}`,
+        id: `${app.id}/${who}`,
         kind: 'collaborator' as const,
-        name: `${app.name}/${email ?? person}`,
-      }
+        name: `${app.name}/${email ?? who}`,
+      }]
     })
   })
 }

@@ -10,7 +10,7 @@ import {apps} from './app.js'
 import {attachments} from './attachment.js'
 import {authorizations} from './authorization.js'
 import {certificates, certificatesOf} from './certificate.js'
-import {collaborators, collaboratorsOf} from './collaborator.js'
+import {collaborators, collaboratorsOf, strangersOf} from './collaborator.js'
 import {domains, domainsOf} from './domain.js'
 import {drains, drainsOfApp, drainsOfSpace} from './drain.js'
 import {invitations, invitationsOf} from './invitation.js'
@@ -36,7 +36,7 @@ const listsOfApp: Readonly<Partial<Record<SubjectKind, (context: Context, app: R
   addon: (context, app) => [attachmentsOf(context, app), billedTo(context, app)],
   attachment: (context, app) => [attachmentsOf(context, app)],
   certificate: (context, app) => [certificatesOf(context, app)],
-  collaborator: (context, app) => [collaboratorsOf(context, app)],
+  collaborator: (context, app) => [collaboratorsOf(context, app), strangersOf(context, app)],
   domain: (context, app) => [domainsOf(context, app)],
   drain: drainsOfApp,
   webhook: (context, app) => [webhooksOf(context, app)],

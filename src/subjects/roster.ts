@@ -5,6 +5,7 @@ import type {SubjectKind} from '../model/subject.js'
 import type {AppHandle, Roster, SpaceHandle, TeamHandle, Unread} from './context.js'
 
 import {gapOf} from './known.js'
+import {merged} from './merged-apps.js'
 
 /** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
 export const ofApp: readonly SubjectKind[] = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
@@ -37,7 +38,7 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     const teamHandles = rows(teams).map(row => teamHandle(row))
     const teamApps = teamHandles.map(({name, ref}) => ({list: facts.read('teamApps', ref), name}))
     return {
-      apps: merged(facts, rows(apps), teamApps.flatMap(({list}) => rows(list)), teamHandles),
+      apps: merged(facts, [apps, rows(apps)], [teamApps.map(({list}) => list), teamApps.flatMap(({list}) => rows(list))], teamHandles),
       spaces: rows(spaces).map(row => spaceHandle(row)),
       teams: teamHandles,
       unread: [
@@ -70,7 +71,7 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     const listed: Answer<readonly TeamApp[]> = team ? facts.read('teamApps', team) : noTeam(space)
     const here = (row: App | TeamApp) => row.space?.id === space.id || row.space?.name === space.name
     return {
-      apps: merged(facts, rows(visible).filter(here), rows(listed).filter(here), team ? [{name: team, ref: team}] : []),
+      apps: merged(facts, [visible, rows(visible).filter(here)], [[listed], rows(listed).filter(here)], team ? [{name: team, ref: team}] : []),
       spaces: [space],
       teams: team ? [teamOf(facts, team)] : [],
       unread: [
@@ -86,7 +87,7 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     const spaces = facts.read('teamSpaces', name)
     const own = rows(visible).filter(app => app.team?.id === team.id || app.team?.name === team.name)
     return {
-      apps: merged(facts, own, rows(listed), [team]),
+      apps: merged(facts, [visible, own], [[listed], rows(listed)], [team]),
       spaces: rows(spaces).map(row => spaceHandle(row)),
       teams: [team],
       unread: [...[visible, listed, spaces].flatMap(list => unread(list, team.name, ['app', ...ofApp])), ...unread(spaces, 'account', ['space', 'drain'])],
@@ -141,29 +142,6 @@ function elsewhere(facts: Facts, ref: string): AppHandle {
 function hidden(app: AppHandle, detail: string): AppHandle {
   const gap = gapOf(app.record)
   return gap?.reason === 'forbidden' || gap?.reason === 'not-found' ? {...app, unseen: {...gap, detail}} : app
-}
-
-/** Apps of two lists that overlap: the account's, with whole records, and a team's, which says what is locked. */
-function merged(facts: Facts, whole: readonly App[], ofTeams: readonly TeamApp[], teams: ReadonlyArray<Pick<TeamHandle, 'name' | 'ref'>>): AppHandle[] {
-  const records = new Map(whole.map(app => [app.id, app]))
-  const teamRecords = new Map(ofTeams.map(app => [app.id, app]))
-  const shared = {addons: () => facts.read('accountAddons'), attachments: () => facts.read('accountAttachments')}
-  const ofTeam = new Map(teams.map(({name, ref}) => [name, {...shared, people: () => facts.read('teamPermissions', ref)}]))
-  return [...new Map([...ofTeams, ...whole].map(app => [app.id, app])).values()].map(({id, name}) => {
-    const record = records.get(id)
-    const teamRecord = teamRecords.get(id)
-    return {
-      id,
-      name,
-      get record() {
-        return record ? {body: record} : facts.read('app', name)
-      },
-      ref: name,
-      // Lists of the account tell of the apps that the account's own list shows.
-      ...(record ? {listed: ofTeam.get(record.team?.name ?? '') ?? {...shared, people: undefined}} : {}),
-      teamRecord: () => teamRecord ? {body: teamRecord} : facts.read('teamApp', name),
-    }
-  })
 }
 
 /** Which space an app is in: a gap where that cannot be read, so that its space cannot either. */

@@ -39,7 +39,7 @@ describe('collaborator', () => {
 
   it('may be a member where a row says too little', () => {
     assert.equal(isMember(list({role: 'member'})), 'no-statement?')
-    assert.equal(isMember(list({email: 'ann@x.test', role: 'member'}), {id: 'c1', user: null}), 'no-statement?')
+    assert.equal(isMember(list({email: 'ann@x.test', role: 'member'}), {id: 'c1', user: {id: 'u1'}}), 'no-statement?')
     assert.equal(isMember(refused('members', 'acme')), 'forbidden?')
   })
 
@@ -51,7 +51,12 @@ describe('collaborator', () => {
     assert.equal(seen(silent.field('collaborator', 'pay/ann@x.test', 'appHasTeam')), 'no-statement?')
   })
 
-  it('goes by its id where it has no address', () => {
-    assert.deepEqual(names(app(), told('collaborators', 'pay', [{id: 'c9', user: null}])), ['pay/c9'])
+  it('is one of nobody knows whom where the API does not say who it is', () => {
+    assert.deepEqual(names(app(), told('collaborators', 'pay', [{id: 'c9', user: null}, ...people('ann@x.test')])), ['pay/ann@x.test', 'pay/*'])
+  })
+
+  it('goes by the ids of app and user, by the address where there is no such id', () => {
+    const {of} = stage([app(), told('collaborators', 'pay', [...people('ann@x.test'), {id: 'c9', user: {email: 'bob@x.test'}}])])
+    assert.deepEqual(of('collaborator').map(({id}) => id), ['a1/u-ann@x.test', 'a1/bob@x.test'])
   })
 })

@@ -13,6 +13,8 @@ interface Seen {
   readonly rounds: number
   readonly most: number
   readonly paths: readonly string[]
+  /** The paths of the facts of the snapshot. */
+  readonly kept: ReadonlySet<string>
 }
 
 /** Collects a scope from an API that answers only once nobody asks any more, and counts what is asked. */
@@ -36,8 +38,8 @@ async function watched(world: World, scope: Scope, frameworks = ['pci', 'cjis'])
     for (const resolve of open.splice(0)) resolve()
   }
 
-  await collecting(get, scope, loadCatalog(frameworks), {onProgress: ({known}) => rounds.add(known)})
-  return {most, paths, rounds: rounds.size}
+  const {facts} = await collecting(get, scope, loadCatalog(frameworks), {onProgress: ({known}) => rounds.add(known)})
+  return {kept: new Set(facts.map(({path}) => path)), most, paths, rounds: rounds.size}
 }
 
 describe('the requests of a collection', () => {
@@ -75,6 +77,20 @@ describe('the requests of a collection', () => {
   it('are made once each', async () => {
     const {paths} = await watched(sample(), {kind: 'all'}, ['all'])
     assert.deepEqual(paths.filter((path, index) => paths.indexOf(path) < index), [])
+  })
+
+  it('are all needed', async () => {
+    for (const scope of [{kind: 'all'}, {kind: 'team', name: 'team-0'}] as const) {
+      const {kept, paths} = await watched(generated, scope)
+      assert.deepEqual(paths.filter(path => !kept.has(path)), [], scope.kind)
+    }
+  })
+
+  it('of pci and cjis over an account are at most nine an app to the Platform API, lists included', async () => {
+    const many = fleet(200)
+    const {paths} = await watched(many, {kind: 'all'})
+    const platform = paths.filter(path => !/^\/(client|postgres|private-link|redis)\//.test(path))
+    assert.ok(platform.length <= 9 * many.apps.length, `${platform.length / many.apps.length} an app`)
   })
 
   it('are fewer for one framework than for all where its checks need less', async () => {
