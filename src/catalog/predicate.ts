@@ -16,7 +16,9 @@ const keywords: ReadonlyMap<string, (operand: unknown) => Test> = new Map<string
   ['contains', operand => ofItems(operand, (items, test) => items.some(item => test(item)))],
   ['enum', operand => {
     const known = listed('enum', operand)
-    return value => known.some(one => isSame(one, value))
+    const plain = new Set(known)
+    const deep = known.filter(one => typeof one === 'object' && one !== null)
+    return value => plain.has(value) || (deep.length > 0 && deep.some(one => isSame(one, value)))
   }],
   ['items', operand => ofItems(operand, (items, test) => items.every(item => test(item)))],
   ['maxItems', operand => {
@@ -59,7 +61,8 @@ export function predicate(schema: unknown): Test {
     if (!test) throw new Error(`unknown keyword: "${keyword}"`)
     return test(operand)
   })
-  return value => tests.every(test => test(value))
+  const [only, ...others] = tests
+  return only && others.length === 0 ? only : value => tests.every(test => test(value))
 }
 
 function ofItems(operand: unknown, holds: (items: readonly unknown[], test: Test) => boolean): Test {

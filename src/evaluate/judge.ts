@@ -1,15 +1,6 @@
 import type {CompiledCheck, Test} from '../model/check.js'
-import type {Gap} from '../model/gap.js'
 import type {Because, Judgement} from '../model/observation.js'
-import type {Known, Subject, Value} from '../model/subject.js'
-
-interface Clause {
-  /** Undefined where it hangs on a gap. */
-  readonly holds: boolean | undefined
-  readonly field: string
-  readonly value?: Value
-  readonly gap?: Gap
-}
+import type {Known, Subject} from '../model/subject.js'
 
 function field(subject: Subject, name: string): Known {
   const compute = subject.fields[name]
@@ -18,33 +9,32 @@ function field(subject: Subject, name: string): Known {
   throw new Error(`a ${subject.kind} has no field "${name}"`)
 }
 
-/** A gap is decided all the same where the test says one thing of every value that the field could have. */
-function clause(subject: Subject, name: string, test: Test): Clause {
-  const known = field(subject, name)
-  if ('value' in known) return {field: name, holds: test(known.value), value: known.value}
-  const {among, gap} = known
-  const [first, ...others] = among ?? []
-  if (first === undefined) return {field: name, gap, holds: undefined}
-  const holds = test(first)
-  if (others.some(value => test(value) !== holds)) return {field: name, gap, holds: undefined}
-  return {field: name, holds, value: (among ?? []).map(String)}
+/** Whether a test holds of a field; undefined where it hangs on a gap. One is decided all the same where the test says one thing of every value that the field could have. */
+function holds(test: Test, known: Known): boolean | undefined {
+  if ('value' in known) return test(known.value)
+  const [first, ...others] = known.among ?? []
+  if (first === undefined) return undefined
+  const all = test(first)
+  return others.some(value => test(value) !== all) ? undefined : all
 }
 
-/** Clauses up to and with the first that is false. A field behind it is not asked for. */
-function clauses(subject: Subject, tests: ReadonlyArray<readonly [string, Test]>): Clause[] {
-  const seen: Clause[] = []
+type Missing = NonNullable<Judgement['gaps']>
+
+/** The first clause that is false, behind which nothing is asked for; else those that are gaps. */
+function firstFalse(subject: Subject, tests: ReadonlyArray<readonly [string, Test]>): {readonly field: string; readonly known: Known} | Missing {
+  let missing: Array<Missing[number]> | undefined
   for (const [name, test] of tests) {
-    const next = clause(subject, name, test)
-    seen.push(next)
-    if (next.holds === false) break
+    const known = field(subject, name)
+    const held = holds(test, known)
+    if (held === false) return {field: name, known}
+    if (held === undefined && 'gap' in known) (missing ??= []).push({field: name, gap: known.gap})
   }
 
-  return seen
+  return missing ?? none
 }
 
-const gapsOf = (seen: readonly Clause[]) => seen.some(({holds}) => holds === undefined)
-  ? seen.flatMap(({field: name, gap, holds}) => holds === undefined && gap ? [{field: name, gap}] : [])
-  : []
+const none: Missing = []
+const isGaps = (seen: Missing | {readonly field: string}): seen is Missing => Array.isArray(seen)
 
 /**
  * One check on one subject, in three-valued logic: a false clause of `when` makes it not applicable, whatever
@@ -52,18 +42,14 @@ const gapsOf = (seen: readonly Clause[]) => seen.some(({holds}) => holds === und
  * unknown. It passes only when every clause was seen to hold.
  */
 export function judge(check: CompiledCheck, subject: Subject): Judgement {
-  const when = clauses(subject, check.tests.when)
-  if (when.some(({holds}) => holds === false)) return {verdict: 'not-applicable'}
-  const open = gapsOf(when)
-  if (open.length > 0) return {gaps: open, verdict: 'unknown'}
-
-  const must = clauses(subject, check.tests.must)
-  const broken = must.find(({holds}) => holds === false)
-  if (broken) return {because: [because(check, broken)], verdict: 'fail'}
-  const missing = gapsOf(must)
-  return missing.length > 0 ? {gaps: missing, verdict: 'unknown'} : {verdict: 'pass'}
+  const when = firstFalse(subject, check.tests.when)
+  if (!isGaps(when)) return {verdict: 'not-applicable'}
+  if (when.length > 0) return {gaps: when, verdict: 'unknown'}
+  const must = firstFalse(subject, check.tests.must)
+  if (!isGaps(must)) return {because: [because(check, must.field, must.known)], verdict: 'fail'}
+  return must.length > 0 ? {gaps: must, verdict: 'unknown'} : {verdict: 'pass'}
 }
 
-function because(check: CompiledCheck, {field: name, value = null}: Clause): Because {
-  return {field: name, must: check.must[name] ?? {}, value}
+function because(check: CompiledCheck, name: string, known: Known): Because {
+  return {field: name, must: check.must[name] ?? {}, value: 'value' in known ? known.value : (known.among ?? []).map(String)}
 }

@@ -6,8 +6,14 @@ import {byCodeUnit, grouped} from '../model/order.js'
 
 export type EvidenceRow = Readonly<Record<string, Value>>
 
-/** The rows that a control lists. */
-export type Evidence = (lists: NonNullable<Control['facts']>) => readonly EvidenceRow[]
+type Lists = NonNullable<Control['facts']>
+
+export interface Evidence {
+  /** Reads what the lists need, and makes no rows of it. */
+  readonly ask: (lists: Lists) => void
+  /** The rows that a control lists. */
+  readonly rows: (lists: Lists) => readonly EvidenceRow[]
+}
 
 /** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
 export function evidenceOf(subjects: readonly Subject[]): Evidence {
@@ -27,13 +33,18 @@ export function evidenceOf(subjects: readonly Subject[]): Evidence {
     })
   })
   const all = new Map<string, readonly EvidenceRow[]>()
-  return lists => {
-    const [only, ...others] = lists
-    if (only && others.length === 0) return table(only.subject, ...only.fields)
-    const key = JSON.stringify(lists)
-    const rows = all.get(key) ?? chained(lists.map(({fields, subject}) => table(subject, ...fields)))
-    all.set(key, rows)
-    return rows
+  return {
+    ask(lists) {
+      for (const {fields, subject} of lists) for (const field of fields) column(subject, field)
+    },
+    rows(lists) {
+      const [only, ...others] = lists
+      if (only && others.length === 0) return table(only.subject, ...only.fields)
+      const key = JSON.stringify(lists)
+      const rows = all.get(key) ?? chained(lists.map(({fields, subject}) => table(subject, ...fields)))
+      all.set(key, rows)
+      return rows
+    },
   }
 }
 

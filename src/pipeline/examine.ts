@@ -63,8 +63,8 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   const evidence = evidenceOf(subjects)
   // Asked for here, so that what they need is wanted as well.
   for (const {controls} of catalog.frameworks) for (const {facts: lists = [], unknownWhere = []} of controls) {
-    evidence(lists)
-    for (const {field, subject} of unknownWhere) evidence([{fields: [field], subject}])
+    evidence.ask(lists)
+    for (const {field, subject} of unknownWhere) evidence.ask([{fields: [field], subject}])
   }
 
   const account = reader.facts.read('account')

@@ -78,7 +78,7 @@ function frameworkResult(framework: Framework, catalog: Catalog, examined: Exami
     return {
       id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...rolled, checks, ...(dataClass ? {dataClass} : {}),
       ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(boundary ? {boundary} : {}),
-      ...(facts ? {facts: examined.evidence(facts)} : {}),
+      ...(facts ? {facts: examined.evidence.rows(facts)} : {}),
     }
   })
   const counts = Object.fromEntries(statuses.map(status => [status, results.filter(one => one.status === status).length])) as Record<Status, number>
@@ -89,7 +89,7 @@ function frameworkResult(framework: Framework, catalog: Catalog, examined: Exami
 /** What is in scope that the source of the control does not speak of, or may not. */
 function unspoken({unknownWhere = []}: Control, {evidence}: Examined): Rolled | undefined {
   const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
-    const rows = evidence([{fields: [field], subject}]).filter(row => row[field] === is || row[field] === null)
+    const rows = evidence.rows([{fields: [field], subject}]).filter(row => row[field] === is || row[field] === null)
     return rows.length > 0 ? [`${reason}: ${some(rows.map(row => String(row['subject'])))}`] : []
   })
   return found.length > 0 ? {reason: found.join('; '), status: 'unknown'} : undefined

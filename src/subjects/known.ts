@@ -26,11 +26,18 @@ export function lazy<T>(compute: () => T): () => T {
   }
 }
 
-/** Fields that are computed once, and only when asked for. */
+/**
+ * Fields that are computed once, and only when asked for. Most never are: a closure for each, kept ready, would be
+ * most of the memory that a large account takes.
+ */
 export function fields(all: Readonly<Record<string, Field>>): Record<string, Field> {
-  const wrapped: Record<string, Field> = {}
-  for (const [name, compute] of Object.entries(all)) wrapped[name] = lazy(compute)
-  return wrapped
+  const known: Record<string, Known> = {}
+  return new Proxy(all, {
+    get(target, name: string) {
+      const compute = target[name]
+      return compute && (() => known[name] ??= compute())
+    },
+  })
 }
 
 /** The gap of an answer, if it is one. */

@@ -3,6 +3,7 @@ import {heroku, online} from '../host/run.js'
 import {collecting, remembering} from '../whole/run.js'
 import {sample} from '../world/sample.js'
 import {serve} from '../world/serve.js'
+import {median, print} from './print.js'
 
 const app = 'citation-pay'
 const turns = 5
@@ -14,8 +15,6 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'heroku compliance:check': ['compliance:check', '--app', app],
   'heroku compliance:pci': ['compliance:pci', '--app', app],
 }
-
-const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 
 interface Measured {
   readonly name: string
@@ -44,10 +43,6 @@ async function rounds(framework: string): Promise<number> {
   const known = new Set<number>()
   await collecting(remembering(sample()), {kind: 'app', name: app}, loadCatalog([framework]), {onProgress: progress => known.add(progress.known)})
   return known.size
-}
-
-const print = (...cells: ReadonlyArray<number | string>) => {
-  process.stdout.write(`${cells.map((cell, index) => index === 0 ? String(cell).padEnd(28) : String(cell).padStart(12)).join('').trimEnd()}\n`)
 }
 
 await heroku(['--version'])
