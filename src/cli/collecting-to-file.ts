@@ -16,7 +16,9 @@ import {shardOf} from './shard.js'
 export interface CollectFlags extends ScopeFlags {
   readonly framework?: string[] | undefined
   readonly 'max-age'?: string | undefined
+  readonly json?: boolean
   readonly output?: string | undefined
+  readonly plan: boolean
   readonly 'rate-floor'?: number | undefined
   readonly resume?: string | undefined
   readonly shard?: string | undefined
@@ -33,6 +35,11 @@ interface Task {
 
 /** Reads a scope, or what is left of one, and writes the snapshot whole; stopped, it leaves what was read beside it. */
 export async function collectingToFile(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
+  if (flags.plan) {
+    const {planning} = await import('./planning.js')
+    return planning(command, flags, flags.framework ?? ['all'], await partOfScope(flags))
+  }
+
   const {earlier, frameworks, scope, shard} = await taskOf(flags, Date.now())
   const {output} = flags
   const partial = output === undefined ? undefined : partialFile(output, () => Date.now())

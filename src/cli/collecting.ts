@@ -21,15 +21,17 @@ export interface CollectingOptions extends Pick<Ports, 'keep' | 'signal'> {
   readonly shard?: Shard | undefined
 }
 
-/** Reads a scope from the API, with progress on stderr. */
-export async function collecting(command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, rateFloor, shard, ...rest}: CollectingOptions): Promise<Snapshot> {
+/** Asks the API, with progress on stderr. */
+export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Ports, 'rateFloor'>) => Promise<T>): Promise<T> {
   const get = await online(command.config)
   const line = progressLine(process.stderr, isPlain())
   try {
-    return await collectSnapshot(scope, catalog, {
-      clock: realClock, get, narrow: narrower(), onBudget: line.budget, onProgress: line.update, onRateLimit: line.waiting, rateFloor, ...rest,
-    }, command.version, earlier, shard)
+    return await use({clock: realClock, get, narrow: narrower(), onBudget: line.budget, onProgress: line.update, onRateLimit: line.waiting})
   } finally {
     line.end()
   }
 }
+
+/** Reads a scope from the API. */
+export const collecting = (command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, shard, ...rest}: CollectingOptions): Promise<Snapshot> =>
+  asking(command, ports => collectSnapshot(scope, catalog, {...ports, ...rest}, command.version, earlier, shard))

@@ -17,6 +17,13 @@ export const onlineFlags = {
   'rate-floor': Flags.integer({description: 'requests of the account\'s budget that are left to others; 500 by default', helpValue: 'N', min: 0}),
 }
 
+const whatJudgingNeeds = ['allow-unknown', 'fail-on', 'now', 'output', 'sample', 'show', 'snapshot']
+
+const plan = (exclusive: string[]) => Flags.boolean({description: 'print what a run would ask for, and ask nothing of it', exclusive})
+
+/** The flag of collecting; what has an effect on files only has none beside it. */
+export const planOfCollecting = {plan: plan(['max-age', 'output', 'resume', 'snapshot'])}
+
 /** The flags of the commands that judge. */
 export const judgeFlags = {
   ...scopeFlags,
@@ -27,6 +34,7 @@ export const judgeFlags = {
   json: Flags.boolean({char: 'j', description: 'same as --format json'}),
   now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
   output: Flags.string({char: 'o', description: 'also write the report to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
+  plan: plan(whatJudgingNeeds),
   sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
   show: Flags.string({description: 'verdicts and statuses to list on the terminal, separated by commas', helpValue: 'fail,unknown,...'}),
   snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
@@ -50,6 +58,7 @@ export interface JudgeFlags extends ScopeFlags {
   readonly json: boolean
   readonly now?: string | undefined
   readonly output?: string[] | undefined
+  readonly plan: boolean
   readonly 'rate-floor'?: number | undefined
   readonly sample: boolean
   readonly show?: string | undefined

@@ -20,6 +20,8 @@ import {scopeOf, typedScopes} from './scope.js'
 
 /** Judges what the flags mean against frameworks, prints and writes the report, and sets the exit code. */
 export async function judging(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[], view: Dress['view']): Promise<void> {
+  // Loaded only where it is needed.
+  if (flags.plan) { await (await import('./planning.js')).planning(command, flags, frameworks, {scope: await scopeOf(flags)}); return; }
   const outputs = outputsOf(flags)
   for (const {file} of outputs.files) refuseUnwritable(file)
   const report = await reportOn(command, flags, frameworks)

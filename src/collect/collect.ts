@@ -22,7 +22,8 @@ export interface Collecting {
   readonly signal?: AbortSignal | undefined
 }
 
-const inFlight = 10
+/** How many requests are open at once, at most. */
+export const inFlight = 10
 
 /**
  * Adds to `facts` what is wanted, until nothing more is. At most ten requests are in flight.

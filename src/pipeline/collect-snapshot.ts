@@ -81,7 +81,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
 }
 
 /** Ends a run that has no scope to judge. */
-function refuse(scope: Scope, facts: ReadonlyMap<string, Fact>): void {
+export function refuse(scope: Scope, facts: ReadonlyMap<string, Fact>): void {
   const root = scope.kind === 'all' || scope.name === undefined ? undefined : facts.get(paths[scope.kind](scope.name))?.gap
   if (root?.reason === 'unauthorized' || facts.get(paths.account())?.gap?.reason === 'unauthorized') {
     throw new UserError('Heroku does not accept your login.', 'Run heroku login, or check the token in HEROKU_API_KEY.')

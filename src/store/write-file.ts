@@ -1,4 +1,4 @@
-import {accessSync, closeSync, constants, openSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {accessSync, closeSync, constants, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../model/errors.js'
@@ -13,6 +13,7 @@ export function writeWhole(file: string, text: Iterable<Uint8Array> | string): v
   try {
     if (isDevice(file)) write(file, text)
     else {
+      removeStrays(file)
       write(beside, text)
       renameSync(beside, file)
     }
@@ -39,6 +40,7 @@ function write(file: string, text: Iterable<Uint8Array> | string): void {
   const opened = openSync(file, 'w', 0o600)
   try {
     for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(opened, piece)
+    if (!isDevice(file)) fsyncSync(opened)
   } finally {
     closeSync(opened)
   }
@@ -48,6 +50,23 @@ function write(file: string, text: Iterable<Uint8Array> | string): void {
 function isDevice(file: string): boolean {
   const known = statSync(file, {throwIfNoEntry: false})
   return known !== undefined && !known.isFile() && !known.isDirectory()
+}
+
+/** What runs left beside the file that were killed while they wrote it. */
+function removeStrays(file: string): void {
+  const start = `.${path.basename(file)}.`
+  for (const name of readdirSync(path.dirname(file))) {
+    const pid = name.startsWith(start) ? /^(\d+)\.part$/.exec(name.slice(start.length))?.[1] : undefined
+    if (pid !== undefined && !isAlive(Number(pid))) remove(path.join(path.dirname(file), name))
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 function remove(file: string): void {

@@ -23,6 +23,6 @@ export default class Check extends ComplianceCommand {
     const {flags} = await this.parse(Check)
     const frameworks = flags.framework ?? defaults
     await judging(this, flags, frameworks, 'findings')
-    if (!flags.framework) this.tell(`Judged against ${defaults.join(' and ')}; choose with --framework, list them with heroku compliance:controls.`)
+    if (!flags.framework && !flags.plan) this.tell(`Judged against ${defaults.join(' and ')}; choose with --framework, list them with heroku compliance:controls.`)
   }
 }

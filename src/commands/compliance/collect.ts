@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/base.js'
 import {collectingToFile} from '../../cli/collecting-to-file.js'
-import {onlineFlags, scopeFlags} from '../../cli/flags.js'
+import {onlineFlags, planOfCollecting, scopeFlags} from '../../cli/flags.js'
 import {refuseUnwritable} from '../../store/write-file.js'
 
 export default class Collect extends ComplianceCommand {
@@ -20,7 +20,9 @@ export default class Collect extends ComplianceCommand {
     ...onlineFlags,
     framework: Flags.string({description: 'read only what this framework needs: an id, an alias, or a file of your own', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
     'max-age': Flags.string({description: 'how old facts of --snapshot may be that are not read again, such as 30m, 1h or 2d', helpValue: 'TIME'}),
+    json: Flags.boolean({char: 'j', dependsOn: ['plan'], description: 'print the plan as JSON'}),
     output: Flags.string({char: 'o', description: 'file to write; stdout if absent', helpValue: 'FILE'}),
+    ...planOfCollecting,
     resume: Flags.string({description: 'go on with a collection that was stopped', helpValue: 'FILE'}),
     shard: Flags.string({description: 'read only this part of the scope, such as 2/5; judge all parts together', helpValue: 'I/N'}),
     snapshot: Flags.string({description: 'read again only what is older than --max-age in this snapshot', helpValue: 'FILE'}),
