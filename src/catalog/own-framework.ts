@@ -2,7 +2,7 @@ import type {Check} from '../model/check.js'
 import type {Control, Framework} from '../model/framework.js'
 import type {Bundled} from './own-rules.js'
 import type {Problem} from './problem.js'
-import type {Flaw, Source} from './source.js'
+import type {Source} from './source.js'
 
 import {UserError} from '../model/errors.js'
 import {severities} from '../model/framework.js'
@@ -14,6 +14,7 @@ import {characterProblems, isExcessive, schemaProblems} from './own-words.js'
 import {predicate} from './predicate.js'
 import {readCatalog} from './read.js'
 import {readOwnFile} from './read-own-file.js'
+import {flawOf, refusal} from './refusal.js'
 import {runawayFinder} from './runaway.js'
 import {parseSource} from './source.js'
 
@@ -22,8 +23,6 @@ export interface OwnFramework {
   readonly checks: readonly Check[]
   readonly framework: Framework
 }
-
-const mostTold = 50
 
 /**
  * Reads a framework of one's own from a JSON or YAML file.
@@ -34,7 +33,7 @@ export async function readOwnFramework(file: string, bundled: Bundled): Promise<
   const {flaws, source} = await parseSource(readOwnFile(file), /\.json$/i.test(file) ? 'json' : 'yaml')
   const problems = source ? await problemsOf(source, bundled) : []
   const all = [...flaws, ...problems.map(problem => flawOf(problem, source))]
-  if (all.length > 0 || !source) throw new UserError(refusal(file, all), 'heroku compliance:controls lists the checks, heroku compliance:controls --fields the fields that checks may name.')
+  if (all.length > 0 || !source) throw new UserError(refusal(`${file} is no framework that can be judged by:`, all.map(flaw => ({file, ...flaw}))), 'heroku compliance:controls lists the checks, heroku compliance:controls --fields the fields that checks may name.')
   return normal(source.value as Document, bundled)
 }
 
@@ -52,19 +51,6 @@ async function problemsOf(source: Source, bundled: Bundled): Promise<Problem[]> 
     runaway: await runawayFinder(),
     validator: predicate,
   })]
-}
-
-function flawOf({at, key, say}: Problem, source: Source | undefined): Flaw {
-  const place = source?.place(at, key)
-  return {say: () => `${at || '/'} ${say()}`, ...(place ? {place} : {})}
-}
-
-/** Everything that is wrong, in the order of the file, up to a number that a person would read. */
-function refusal(file: string, flaws: readonly Flaw[]): string {
-  const sorted = [...flaws].sort(({place: a}, {place: b}) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0))
-  const told = sorted.slice(0, mostTold).map(({place, say}) => `${file}${place ? `:${place.line}:${place.column}` : ''} ${say()}`)
-  const more = flaws.length > mostTold ? [`and ${flaws.length - mostTold} more`] : []
-  return [`${file} is no framework that can be judged by:`, ...new Set(told), ...more].join('\n  ')
 }
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>

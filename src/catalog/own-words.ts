@@ -21,6 +21,7 @@ function words(error: ErrorObject, source: Source): string {
   if (keyword === 'enum') return enumWords(data, params['allowedValues'] as unknown[])
   if (keyword === 'pattern' && propertyName === undefined) return patternWords(String(data), String(params['pattern']))
   if (keyword === 'pattern' || keyword === 'propertyNames') return `has "${propertyName ?? String(params['propertyName'])}", which can be the name of no field`
+  if (keyword === 'format') return `is ${String(data)}, and must be a day that there is, such as 2026-11-22`
   if (keyword === 'minLength') return 'is empty'
   if (keyword === 'maxLength') return `is longer than ${String(params['limit'])} characters`
   if (keyword === 'uniqueItems') return `has entry ${String(params['i'])} twice`
@@ -60,6 +61,8 @@ const forms: Readonly<Record<string, string>> = {
   '^[a-z0-9][a-z0-9.-]*$': 'must be of lower-case letters, digits, hyphens and full stops',
   '^[a-z][A-Za-z0-9]*$': 'can be the name of no field',
   '^https://': 'must be an address that begins with https://',
+  '^\\d{4}-\\d{2}-\\d{2}$': 'must be a date such as 2026-11-22',
+  '^[0-9a-f]{64}$': 'must be 64 hexadecimal digits, in lower case',
   '^\\d{4}(-\\d{2}(-\\d{2})?)?$': 'must be a date such as 2026-11-22',
 }
 

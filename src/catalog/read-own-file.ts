@@ -9,9 +9,9 @@ const mostBytes = 1_048_576
  *
  * @throws UserError where it cannot be read, is larger than a MiB, or is not UTF-8
  */
-export function readOwnFile(file: string): string {
+export function readOwnFile(file: string, what = 'framework'): string {
   const bytes = bytesOf(file)
-  if (bytes.length > mostBytes) throw new UserError(`${file} is larger than a MiB, which no framework is.`)
+  if (bytes.length > mostBytes) throw new UserError(`${file} is larger than a MiB, which no ${what} is.`)
   try {
     return new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(bytes)
   } catch {

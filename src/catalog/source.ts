@@ -58,7 +58,7 @@ function parsed(yaml: Yaml, text: string, kind: 'json' | 'yaml'): Parsed {
   const placeOf = places(text)
   const flaw = ({message, pos}: {message: string; pos: [number, number]}): Flaw => ({place: placeOf(pos[0]), say: () => `is no YAML: ${message}`})
   if (kind === 'yaml' && others.length > 0) return {flaws: others.map(flaw)}
-  if (second) return {flaws: [{place: placeOf(second.range[0]), say: () => 'holds a second document; a file is one framework'}]}
+  if (second) return {flaws: [{place: placeOf(second.range[0]), say: () => 'holds a second document; a file is one'}]}
 
   const repeated = twice.map(({pos}): Flaw => ({place: placeOf(pos[0]), say: () => 'this key is there twice'}))
   const strange = [...warnings.filter(({code}) => code !== 'TAG_RESOLVE_FAILED').map(flaw), ...oddities(yaml, document, placeOf)]

@@ -76,3 +76,11 @@ export interface Policy {
 
 /** The policy of a team that has said nothing. */
 export const noPolicy: Policy = {allow: {}}
+
+/** An effective policy, and the files that it was read from, the last word first. */
+export interface ReadPolicy {
+  readonly policy: Policy
+  readonly files: readonly string[]
+  /** Of the canonical JSON of the policy. */
+  readonly sha256: string
+}

@@ -1,0 +1,38 @@
+import type {Part} from '../catalog/lenient.js'
+import type {Problem} from '../catalog/problem.js'
+import type {Check} from '../model/check.js'
+import type {Framework} from '../model/framework.js'
+
+import {list, part, text, texts} from '../catalog/lenient.js'
+import {missing} from '../catalog/own-rules.js'
+
+/** What names in a policy may mean. */
+export interface Vocabulary {
+  readonly checks: ReadonlyArray<Pick<Check, 'id'>>
+  readonly frameworks: readonly Framework[]
+}
+
+/** What no schema can say of a policy: names that must mean something. */
+export function policyProblems(root: Part, {checks, frameworks}: Vocabulary, isPath: (name: string) => boolean): Problem[] {
+  const names = ['all', ...frameworks.flatMap(({aliases, id}) => [id, ...aliases])]
+  const unknown = (one: Part<string> | undefined, known: readonly string[], what: string): Problem[] =>
+    one === undefined || known.includes(one.value) ? [] : [{at: one.at, say: () => `is "${one.value}", which is ${what}${missing(one.value, known)}`}]
+  return [
+    ...texts(part(root, 'frameworks')).filter(({value}) => !isPath(value)).flatMap(one => unknown(one, names, 'no framework')),
+    ...list(part(root, 'waivers')).flatMap(waiver => unknown(text(part(waiver, 'check')), checks.map(({id}) => id), 'no check')),
+    ...list(part(root, 'answers')).flatMap(answer => {
+      const named = text(part(answer, 'framework'))
+      const framework = frameworks.find(({aliases, id}) => named && [id, ...aliases].includes(named.value))
+      const control = text(part(answer, 'control'))
+      return framework
+        ? unknown(control, framework.controls.map(({id}) => id), `no control of ${framework.title} ${framework.version}`)
+        : unknown(named, names.slice(1), 'no framework')
+    }),
+  ]
+}
+
+/** Whether a text is a day that there is, as ISO 8601 has it. */
+export function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
