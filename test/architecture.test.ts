@@ -16,7 +16,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: ['model'],
   subjects: ['model'],
   pipeline: ['catalog', 'collect', 'evaluate', 'model', 'report', 'store', 'subjects'],
-  cli: ['catalog', 'collect', 'model', 'pipeline', 'report', 'store'],
+  policy: ['catalog', 'model', 'store'],
+  cli: ['catalog', 'collect', 'model', 'pipeline', 'policy', 'report', 'store'],
   commands: ['catalog', 'cli', 'model', 'report', 'store'],
 }
 
@@ -29,7 +30,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   // A digest stands for an address that carries a password.
   'node:crypto': ['collect', 'store'],
   'node:fs': ['catalog', 'store'],
-  'node:path': ['store'],
+  'node:path': ['policy', 'store'],
   'redos-detector': ['catalog'],
   yaml: ['catalog'],
 }

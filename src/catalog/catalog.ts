@@ -1,11 +1,13 @@
 import type {Check, CompiledCheck, Dictionary, Examples} from '../model/check.js'
-import type {Control, Framework, Profile} from '../model/framework.js'
+import type {Control, DataClass, Framework, Profile} from '../model/framework.js'
+import type {Policy} from '../model/policy.js'
 import type {Versions} from '../model/versions.js'
 import type {OwnFramework} from './own-framework.js'
 
 import {UserError} from '../model/errors.js'
 import {nearest} from '../model/order.js'
 import {checkCompiler} from './compile.js'
+import {limited} from './limits.js'
 import {resolveProfile} from './profile.js'
 import {listCatalog, readCatalog} from './read.js'
 
@@ -27,8 +29,11 @@ function parentOf({id, of}: Profile, whole: readonly Framework[]): Framework {
   return parent
 }
 
+/** The classes of data of which a policy says who holds them. */
+export const declaredIn = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> => new Set(Object.keys(data) as DataClass[])
+
 /** Whether the checks of a control speak for it: not where nobody said which apps hold the data that it is about. */
-export const isDecidable = ({dataClass}: Control): boolean => dataClass === undefined
+export const isDecidable = ({dataClass}: Control, declared: ReadonlySet<DataClass>): boolean => dataClass === undefined || declared.has(dataClass)
 
 /** The major versions of PostgreSQL. */
 export const readPostgresVersions = (): Versions => readCatalog('./postgres-versions.json')
@@ -48,16 +53,18 @@ export interface Catalog {
  * The frameworks by ids or aliases, each once, with their checks compiled, and those of files behind them. `all` is
  * every bundled framework, but not the profiles, which say again what their frameworks say.
  *
+ * @param policy which may tighten limits, and say who holds which class of data
  * @throws UserError naming the nearest id, if one is not known
  */
-export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[] = []): Catalog {
+export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[] = [], policy: Pick<Policy, 'data' | 'limits'> = {}): Catalog {
+  const declared = declaredIn(policy)
   const bundled = readFrameworks()
   const all = ids.includes('all')
   const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
   const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named, ...own.map(({framework}) => framework)])]
-  const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(isDecidable).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
+  const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(control => isDecidable(control, declared)).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
   const compile = checkCompiler(readFields())
-  return {checks: [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id)).map(check => compile(check)), frameworks, postgresVersions: readPostgresVersions()}
+  return {checks: [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id)).map(check => compile(limited(check, policy))), frameworks, postgresVersions: readPostgresVersions()}
 }
 
 function chosen(bundled: readonly Framework[], id: string): Framework {

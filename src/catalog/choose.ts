@@ -1,4 +1,5 @@
 import type {Catalog} from './catalog.js'
+import type {Policy} from '../model/policy.js'
 import type {OwnFramework} from './own-framework.js'
 
 import {UserError} from '../model/errors.js'
@@ -12,8 +13,8 @@ export const isPath = (name: string): boolean => /\.(?:json|ya?ml)$/i.test(name)
  *
  * @throws UserError naming what is not known, or all that is wrong in a file
  */
-export async function chooseCatalog(named: readonly string[]): Promise<Catalog> {
-  return loadCatalog(named.filter(name => !isPath(name)), await ownFrameworks(named.filter(isPath)))
+export async function chooseCatalog(named: readonly string[], policy?: Pick<Policy, 'data' | 'limits'>): Promise<Catalog> {
+  return loadCatalog(named.filter(name => !isPath(name)), await ownFrameworks(named.filter(isPath)), policy)
 }
 
 /** The frameworks of files, each file once. */

@@ -17,27 +17,36 @@ export const onlineFlags = {
   'rate-floor': Flags.integer({description: 'requests of the account\'s budget that are left to others; 500 by default', helpValue: 'N', min: 0}),
 }
 
-const whatJudgingNeeds = ['allow-unknown', 'fail-on', 'now', 'output', 'sample', 'show', 'snapshot']
+const whatJudgingNeeds = ['allow-unknown', 'fail-on', 'no-waivers', 'now', 'output', 'sample', 'show', 'show-policy', 'snapshot', 'strict']
 
 const plan = (exclusive: string[]) => Flags.boolean({description: 'print what a run would ask for, and ask nothing of it', exclusive})
 
 /** The flag of collecting; what has an effect on files only has none beside it. */
 export const planOfCollecting = {plan: plan(['max-age', 'output', 'resume', 'snapshot'])}
 
+/** The flag of the commands that obey a policy. */
+export const policyFlags = {
+  policy: Flags.string({description: 'policy file; compliance.yml of the working folder by default, if there is one', helpValue: 'FILE'}),
+}
+
 /** The flags of the commands that judge. */
 export const judgeFlags = {
   ...scopeFlags,
   ...onlineFlags,
+  ...policyFlags,
   'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
   'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
   format: Flags.string({description: 'what goes to stdout: terminal or json', helpValue: 'NAME'}),
   json: Flags.boolean({char: 'j', description: 'same as --format json'}),
+  'no-waivers': Flags.boolean({description: 'judge as if no waiver existed'}),
   now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
   output: Flags.string({char: 'o', description: 'also write the report to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
   plan: plan(whatJudgingNeeds),
   sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
   show: Flags.string({description: 'verdicts and statuses to list on the terminal, separated by commas', helpValue: 'fail,unknown,...'}),
+  'show-policy': Flags.boolean({description: 'print the policy that is in force, and where each value of it comes from', exclusive: ['all', 'allow-unknown', 'app', 'fail-on', 'no-waivers', 'now', 'output', 'pipeline', 'rate-floor', 'remote', 'sample', 'show', 'snapshot', 'space', 'strict', 'team']}),
   snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
+  strict: Flags.boolean({description: 'open manual controls fail the run too'}),
 }
 
 /** What the scope flags come to when parsed. */
@@ -54,13 +63,18 @@ export interface ScopeFlags {
 export interface JudgeFlags extends ScopeFlags {
   readonly 'allow-unknown': boolean
   readonly 'fail-on': string
+  readonly framework?: string[] | undefined
   readonly format?: string | undefined
   readonly json: boolean
+  readonly 'no-waivers': boolean
   readonly now?: string | undefined
   readonly output?: string[] | undefined
   readonly plan: boolean
+  readonly policy?: string | undefined
   readonly 'rate-floor'?: number | undefined
   readonly sample: boolean
   readonly show?: string | undefined
+  readonly 'show-policy': boolean
   readonly snapshot?: string[] | undefined
+  readonly strict: boolean
 }

@@ -1,6 +1,8 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Snapshot} from '../model/snapshot.js'
 import type {Report, ScopeKind} from '../model/report.js'
+import type {Policy} from '../model/policy.js'
+import type {TracedPolicy} from '../policy/read-policy.js'
 import type {Dress, Format} from '../report/formats.js'
 import type {ComplianceCommand} from './base.js'
 import type {JudgeFlags} from './flags.js'
@@ -8,6 +10,7 @@ import type {JudgeFlags} from './flags.js'
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {severities} from '../model/framework.js'
+import {noPolicy} from '../model/policy.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
 import {formats} from '../report/formats.js'
 import {printable} from '../report/printable.js'
@@ -16,33 +19,56 @@ import {collecting, isPlain, rateFloor} from './collecting.js'
 import {columnsOf} from './columns.js'
 import {instantOf} from './instant.js'
 import {outputsOf} from './outputs.js'
+import {policyFile, policyOf, versioned} from './policy.js'
 import {scopeOf, typedScopes} from './scope.js'
 
-/** Judges what the flags mean against frameworks, prints and writes the report, and sets the exit code. */
-export async function judging(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[], view: Dress['view']): Promise<void> {
+/** Frameworks by name, and what chose them where nobody typed any. */
+export interface Choice {
+  readonly frameworks: readonly string[]
+  readonly by?: string
+}
+
+/**
+ * Judges what the flags mean against frameworks, prints and writes the report, and sets the exit code.
+ *
+ * @param choose the frameworks that are judged, given those that the policy names
+ */
+export async function judging(command: ComplianceCommand, flags: JudgeFlags, choose: (named: readonly string[] | undefined) => Choice, view: Dress['view']): Promise<void> {
+  const outputs = flags.plan || flags['show-policy'] ? undefined : outputsOf(flags)
+  const policy = await policyOf(command, flags)
+  if (flags['show-policy']) { command.print(await shownPolicy(policy, flags)); return; }
+  const {by, frameworks: named} = choose(policy?.policy.frameworks)
+  const frameworks = versioned(named, policy?.policy)
   // Loaded only where it is needed.
-  if (flags.plan) { await (await import('./planning.js')).planning(command, flags, frameworks, {scope: await scopeOf(flags)}); return; }
-  const outputs = outputsOf(flags)
+  if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy, scope: await scopeOf(flags)}); return; }
   for (const {file} of outputs.files) refuseUnwritable(file)
-  const report = await reportOn(command, flags, frameworks)
+  const report = await reportOn(command, flags, frameworks, policy)
   const render = async (format: Format, to?: NodeJS.WriteStream) => (await formats[format].load())(report, dressOf(to, view, outputs.show))
   const document = await render(outputs.format, process.stdout)
   for (const {file, format} of outputs.files) writeWhole(file, await render(format))
   if (typeof document === 'string') command.print(document)
   else await command.printPieces(document)
   conclude(command, report)
+  if (by !== undefined) command.tell(`Judged against ${named.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
 }
 
 /** On its own, so that nothing holds the facts once they are judged. */
-async function reportOn(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[]): Promise<Report> {
+async function reportOn(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[], traced: TracedPolicy | undefined): Promise<Report> {
   const now = flags.now === undefined ? undefined : instantOf(flags.now)
-  const source = await sourceOf(command, flags)
-  const catalog = await chooseCatalog(frameworks)
+  const source = await sourceOf(command, flags, traced?.policy ?? noPolicy)
+  const catalog = await chooseCatalog(frameworks, traced?.policy)
   const {kind, snapshot} = await source(catalog)
   const failOn = [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
   return judgeSnapshot(snapshot, catalog, {
-    allowUnknown: flags['allow-unknown'], failOn, scopeKind: kind, version: command.version, ...(now === undefined ? {} : {now}),
+    allowUnknown: flags['allow-unknown'], failOn, noWaivers: flags['no-waivers'], scopeKind: kind, strict: flags.strict, version: command.version, ...(now === undefined ? {} : {now}), ...(traced ? {policy: traced} : {}),
   })
+}
+
+async function shownPolicy(policy: TracedPolicy | undefined, {format, json}: JudgeFlags): Promise<string> {
+  if (!policy) throw new UserError(`There is no ${policyFile} in this folder.`, 'Name a policy file with --policy.')
+  if (format !== undefined && format !== 'json' && format !== 'terminal') throw new UserError(`--show-policy has no format ${format}.`, 'Choose terminal or json.')
+  const {policySources, policyText} = await import('../policy/show-policy.js')
+  return json || format === 'json' ? `${JSON.stringify({files: policy.files, policy: policy.policy, sha256: policy.sha256, sources: policySources(policy.tree)}, undefined, 2)}\n` : policyText(policy.tree)
 }
 
 /** Loaded only where it is needed: what checks a file compiles a schema. */
@@ -50,7 +76,7 @@ const snapshots = () => import('../pipeline/snapshots.js')
 
 type Source = (catalog: Catalog) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
 
-async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<Source> {
+async function sourceOf(command: ComplianceCommand, flags: JudgeFlags, policy: Policy): Promise<Source> {
   const files = flags.snapshot ?? []
   const offline = [...files.length > 0 ? ['--snapshot'] : [], ...flags.sample ? ['--sample'] : []]
   const typed = typedScopes(flags)
@@ -65,7 +91,7 @@ async function sourceOf(command: ComplianceCommand, flags: JudgeFlags): Promise<
   }
 
   const scope = await scopeOf(flags)
-  return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog, {rateFloor: flags['rate-floor'] ?? rateFloor})})
+  return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog, {policy, rateFloor: flags['rate-floor'] ?? rateFloor})})
 }
 
 const day = 86_400_000

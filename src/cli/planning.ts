@@ -1,8 +1,10 @@
 import type {Scope, Shard} from '../model/snapshot.js'
+import type {Policy} from '../model/policy.js'
 import type {ComplianceCommand} from './base.js'
 
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
+import {noPolicy} from '../model/policy.js'
 import {plan} from '../pipeline/plan.js'
 import {planText} from '../report/plan-text.js'
 import {asking, rateFloor} from './collecting.js'
@@ -15,10 +17,10 @@ export interface PlanFlags {
 }
 
 /** Prints what a run would ask for, without asking it. */
-export async function planning(command: ComplianceCommand, flags: PlanFlags, frameworks: readonly string[], {scope, shard}: {readonly scope: Scope; readonly shard?: Shard | undefined}): Promise<void> {
+export async function planning(command: ComplianceCommand, flags: PlanFlags, frameworks: readonly string[], {policy, scope, shard}: {readonly policy?: Policy | undefined; readonly scope: Scope; readonly shard?: Shard | undefined}): Promise<void> {
   const format = flags.json ? 'json' : flags.format ?? 'terminal'
   if (format !== 'json' && format !== 'terminal') throw new UserError(`--plan has no format ${format}.`, 'Choose terminal or json.')
-  const catalog = await chooseCatalog(frameworks)
-  const seen = await asking(command, ports => plan(scope, catalog, {...ports, rateFloor: flags['rate-floor'] ?? rateFloor}, shard))
+  const catalog = await chooseCatalog(frameworks, policy)
+  const seen = await asking(command, ports => plan(scope, catalog, {...ports, policy: policy ?? noPolicy, rateFloor: flags['rate-floor'] ?? rateFloor}, shard))
   command.print(format === 'json' ? `${JSON.stringify(seen, undefined, 2)}\n` : planText(seen, columnsOf(process.stdout)))
 }

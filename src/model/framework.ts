@@ -36,10 +36,15 @@ export interface Control {
   readonly boundary?: readonly string[]
   readonly gates?: readonly string[]
   readonly documents?: readonly string[]
+  /** A document that turns the failures of some checks into a question. */
   readonly relievedBy?: string
+  /** The checks whose failures `relievedBy` speaks of; without any it relieves nothing. */
+  readonly relieved?: readonly string[]
   /** Subjects that the source does not speak of: with one of them in scope the control is unknown, unless it fails. */
   readonly unknownWhere?: ReadonlyArray<{readonly subject: string; readonly field: string; readonly is: string; readonly reason: string}>
   readonly question?: string
+  /** Days that an answer holds, where it is not a year. */
+  readonly answerDays?: number
   readonly facts?: ReadonlyArray<{readonly subject: string; readonly fields: readonly string[]}>
   readonly note?: string
   readonly remediation: Remediation

@@ -4,4 +4,6 @@ import type {Severity} from './framework.js'
 export interface Threshold {
   readonly failOn: 'never' | Severity
   readonly allowUnknown: boolean
+  /** Whether open manual controls end with 3. */
+  readonly strict?: boolean
 }

@@ -1,6 +1,7 @@
 import type {Remediation, Predicate} from './check.js'
 import type {Severity} from './framework.js'
 import type {Gap, GapReason} from './gap.js'
+import type {Waiver} from './policy.js'
 import type {SubjectName, Value} from './subject.js'
 
 export const verdicts = ['fail', 'unknown', 'pass', 'not-applicable'] as const
@@ -39,4 +40,9 @@ export interface Observation {
   readonly gaps?: readonly FieldGap[]
   readonly remediation?: Remediation
   readonly controls: ReadonlyArray<{readonly framework: string; readonly control: string}>
+  /** The waiver that covers it, where it is a fail or unknown and one does. */
+  readonly waiver?: Omit<Waiver, 'check' | 'subjects'>
 }
+
+/** Whether a verdict counts: not where a waiver covers it. */
+export const counts = (one: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean => one.verdict === verdict && one.waiver === undefined

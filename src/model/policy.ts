@@ -77,6 +77,15 @@ export interface Policy {
 /** The policy of a team that has said nothing. */
 export const noPolicy: Policy = {allow: {}}
 
+const none: Declaration = {apps: [], by: '', on: '1970-01-01'}
+
+/** A policy that declares everything and allows nothing: what it asks for is all that any policy may. */
+export const openPolicy: Policy = {
+  allow: {addonServices: [], buildpacks: [], emailDomains: [], logHosts: [], peerings: [], publicApps: [], sharedAccounts: [], vpns: [], webhookHosts: []},
+  data: {'bank-account': none, cardholder: none, cji: none, 'government-id': none, health: none, personal: none},
+  evidence: [],
+}
+
 /** An effective policy, and the files that it was read from, the last word first. */
 export interface ReadPolicy {
   readonly policy: Policy

@@ -1,6 +1,7 @@
 import type {Control, Severity, Status} from './framework.js'
 import type {Gap} from './gap.js'
 import type {Observation, Verdict} from './observation.js'
+import type {Answer} from './policy.js'
 import type {Value} from './subject.js'
 
 export type ScopeKind = 'all' | 'app' | 'pipeline' | 'sample' | 'snapshot' | 'space' | 'team'
@@ -24,6 +25,9 @@ export interface ControlResult {
   readonly reason: string
   readonly facts?: ReadonlyArray<Readonly<Record<string, Value>>>
   readonly boundary?: readonly string[]
+  /** What people said of it, the answer that decides first. */
+  readonly answer?: Answer & {readonly expires: string}
+  readonly answers?: ReadonlyArray<Answer & {readonly expires: string}>
 }
 
 export interface FrameworkResult {
@@ -31,6 +35,9 @@ export interface FrameworkResult {
   readonly title: string
   readonly version: string
   readonly dataClass?: string
+  /** Where the policy declares which apps hold the class: those that are judged and why, and those that are not. */
+  readonly inScope?: ReadonlyArray<{readonly app: string; readonly path: string}>
+  readonly outOfScope?: ReadonlyArray<{readonly app: string; readonly by: string; readonly on: string}>
   readonly controls: readonly ControlResult[]
   readonly summary: Readonly<Record<Status, number>>
 }
@@ -56,6 +63,7 @@ export interface Report {
     readonly sha256: string
     readonly caller?: {readonly email?: string; readonly role?: string}
   }
+  readonly policy?: {readonly sha256: string; readonly files: readonly string[]}
   readonly scope: {readonly kind: ScopeKind; readonly name?: string; readonly apps: readonly string[]}
   readonly frameworks: readonly FrameworkResult[]
   readonly observations: readonly Observation[]

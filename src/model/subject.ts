@@ -30,6 +30,8 @@ export interface SubjectName {
 /** One row to be judged, derived from facts. */
 export interface Subject extends SubjectName {
   readonly fields: Readonly<Record<string, Field>>
+  /** Of what several apps share: the names of those that are known. */
+  readonly apps?: readonly string[]
   /** Set where the subject stands for a list that could not be read in full: every field not in `fields` is this gap. */
   readonly placeholder?: Gap
 }

@@ -3,6 +3,7 @@ import type {Narrow, Wanted} from '../collect/fetch.js'
 import type {Progress} from '../collect/collect.js'
 import type {Get} from '../collect/http.js'
 import type {Clock} from '../collect/retry.js'
+import type {Policy} from '../model/policy.js'
 import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
 
 import {collect} from '../collect/collect.js'
@@ -11,7 +12,7 @@ import {retrying} from '../collect/retry.js'
 import {UserError} from '../model/errors.js'
 import {byCodeUnit} from '../model/order.js'
 import {paths} from '../model/paths.js'
-import {noPolicy} from '../model/policy.js'
+import {noPolicy, openPolicy} from '../model/policy.js'
 import {isIn} from '../store/shard.js'
 import {examine} from './examine.js'
 
@@ -20,6 +21,8 @@ export interface Ports {
   readonly get: Get
   readonly clock: Clock
   readonly narrow: Narrow
+  /** What people decided, by which the facts will be judged; absent, what any policy may ask for is read. */
+  readonly policy?: Policy
   /** Requests of the account's budget that are left to others. */
   readonly rateFloor: number
   readonly onProgress: (progress: Progress) => void
@@ -46,7 +49,7 @@ export interface Earlier {
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
 export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier, shard?: Shard): Promise<Snapshot> {
-  const {clock, keep, narrow, onBudget, onProgress, onRateLimit, rateFloor, signal} = ports
+  const {clock, keep, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, signal} = ports
   const get = retrying(ports.get, clock, rateFloor, onRateLimit, onBudget)
   const facts = new Map((earlier?.known ?? []).map(fact => [fact.path, fact]))
   const stale = new Map((earlier?.stale ?? []).map(fact => [fact.path, fact]))
@@ -60,6 +63,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
   const isOurs = shard && isIn(shard)
+  const policies = policy ? [policy] : [noPolicy, openPolicy]
   const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
   const isWhole = await collect(facts, {
     accept: seen => refuse(scope, seen),
@@ -70,9 +74,9 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     },
     signal,
     wantedOf(seen): readonly Wanted[] {
-      const examined = examine(seen, [scope], catalog, noPolicy, clock.now(), isOurs)
-      asked = examined.asked
-      return examined.wanted
+      const all = policies.map(one => examine(seen, [scope], catalog, one, clock.now(), isOurs))
+      asked = new Set(all.flatMap(one => [...one.asked]))
+      return [...new Map(all.flatMap(({wanted}) => wanted).map(one => [one.path, one])).values()]
     },
   })
   if (!isWhole) return partial()

@@ -11,8 +11,8 @@ type Lists = NonNullable<Control['facts']>
 export interface Evidence {
   /** Reads what the lists need, and makes no rows of it. */
   readonly ask: (lists: Lists) => void
-  /** The rows that a control lists. */
-  readonly rows: (lists: Lists) => readonly EvidenceRow[]
+  /** The rows that a control lists, of the subjects that are meant. */
+  readonly rows: (lists: Lists, isMeant?: (subject: Subject) => boolean) => readonly EvidenceRow[]
 }
 
 /** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
@@ -37,7 +37,8 @@ export function evidenceOf(subjects: readonly Subject[]): Evidence {
     ask(lists) {
       for (const {fields, subject} of lists) for (const field of fields) column(subject, field)
     },
-    rows(lists) {
+    rows(lists, isMeant) {
+      if (isMeant) return lists.flatMap(({fields, subject}) => table(subject, ...fields).filter((_, index) => ofKind.get(subject)?.slice(index, index + 1).some(isMeant)))
       const [only, ...others] = lists
       if (only && others.length === 0) return table(only.subject, ...only.fields)
       const key = JSON.stringify(lists)

@@ -1,15 +1,21 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Judged} from '../evaluate/evaluate.js'
 import type {Gap} from '../model/gap.js'
-import type {Policy} from '../model/policy.js'
+import type {DataClass} from '../model/framework.js'
+import type {Declaration, Policy} from '../model/policy.js'
 import type {Fact, Scope} from '../model/snapshot.js'
 import type {Subject, SubjectKind} from '../model/subject.js'
+import type {Spoken, Used} from '../subjects/answerable.js'
 import type {Context, Roster} from '../subjects/context.js'
+import type {DataScope} from '../subjects/data-scope.js'
 import type {Wanted} from '../subjects/fact-reader.js'
 import type {Evidence} from './evidence.js'
 
 import {evaluate} from '../evaluate/evaluate.js'
+import {dataClasses} from '../model/framework.js'
 import {byCodeUnit, distinct} from '../model/order.js'
+import {spokenOf, usedBy} from '../subjects/answerable.js'
+import {dataScope} from '../subjects/data-scope.js'
 import {derive} from '../subjects/derive.js'
 import {factReader} from '../subjects/fact-reader.js'
 import {roster} from '../subjects/roster.js'
@@ -23,6 +29,12 @@ export interface Examined {
   readonly apps: readonly string[]
   /** The rows that a control lists as evidence. */
   readonly evidence: Evidence
+  /** By class of data that the policy declares: whom it concerns. */
+  readonly dataScopes: ReadonlyMap<DataClass, DataScope>
+  /** What an answer can be true of. */
+  readonly spoken: readonly Spoken[]
+  /** What the apps of these names use of Heroku. */
+  readonly used: (isMeant: (app: string) => boolean) => readonly Used[]
   readonly caller: {readonly email?: string; readonly role?: string}
   /** Teams whose lists the caller may see in part only. */
   readonly partialTeams: readonly string[]
@@ -67,19 +79,41 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     for (const {field, subject} of unknownWhere) evidence.ask([{fields: [field], subject}])
   }
 
+  const classes = classesOf(catalog, policy)
+  const dataScopes = new Map(classes.map(([name, declaration]) => [name, united(parts.map(({held}) => dataScope(context, held, name, declaration)))]))
+  const used: Examined['used'] = isMeant => parts.map(({held}) => usedBy(context, held, isMeant))
+  if (policy.evidence) used(() => true)
   const account = reader.facts.read('account')
   const teams = parts.flatMap(({held}) => held.teams)
   return {
     apps: distinct(parts.flatMap(({held}) => held.apps.filter(({unseen}) => !unseen).map(({name}) => name))),
     caller: {...('body' in account && account.body.email ? {email: account.body.email} : {}), ...roleIn(teams)},
     asked: reader.asked(),
+    dataScopes,
     evidence,
     gaps: reader.gaps().sort((a, b) => byCodeUnit(a.path, b.path)),
     judged,
     kinds: new Set(parts.flatMap(({kinds}) => [...kinds])),
     partialTeams: distinct(teams.flatMap(({name, record}) => 'body' in record && record.body.role !== 'admin' ? [name] : [])),
+    spoken: [...new Map(parts.flatMap(({held}) => spokenOf(held)).map(one => [one.name, one])).values()],
+    used,
     wanted: reader.wanted(),
   }
+}
+
+/** The classes that the policy declares and something of the catalogue is about. */
+function classesOf({frameworks}: Catalog, {data = {}}: Policy): Array<[DataClass, Declaration]> {
+  const meant = new Set(frameworks.flatMap(({controls, dataClass}) => [dataClass, ...controls.map(control => control.dataClass)]))
+  return dataClasses.flatMap(name => {
+    const declaration = data[name]
+    return declaration && meant.has(name) ? [[name, declaration] as [DataClass, Declaration]] : []
+  })
+}
+
+/** An app that one scope has is in. */
+function united(all: readonly DataScope[]): DataScope {
+  const inScope = new Map(all.flatMap(one => [...one.inScope]))
+  return {inScope, isHeld: all.some(({isHeld}) => isHeld), outOfScope: distinct(all.flatMap(({outOfScope}) => outOfScope)).filter(name => !inScope.has(name))}
 }
 
 /** What several scopes hold is judged once. Subjects of one scope are all kept: rows without an id look alike. */

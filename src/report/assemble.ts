@@ -24,15 +24,24 @@ export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: 
   return found
 }
 
-/** Judgements in the words of the report. */
-export function observations(judged: readonly Judged[], controls: ControlsOf): Observation[] {
+/**
+ * Judgements in the words of the report.
+ *
+ * @param concerns whether a subject is in scope for a control
+ */
+export function observations(judged: readonly Judged[], controls: ControlsOf, concerns: (ref: Observation['controls'][number], subject: Subject) => boolean): Observation[] {
   const known = new Map<Subject, Observation['subject']>()
-  return judged.map(one => {
+  return judged.flatMap(one => {
     const name = known.get(one.subject) ?? nameOf(one.subject)
     known.set(one.subject, name)
-    return observation(one, name, controls)
+    const all = controls.get(one.check.id) ?? none
+    const own = all.every(ref => concerns(ref, one.subject)) ? all : all.filter(ref => concerns(ref, one.subject))
+    // Of a subject that is out of scope for all that the check is for, nothing is said.
+    return all.length > 0 && own.length === 0 ? [] : [observation(one, name, own)]
   })
 }
+
+const none: Observation['controls'] = []
 
 function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Observation['subject'] {
   return {
@@ -42,7 +51,7 @@ function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Obser
   }
 }
 
-function observation({because, check, gaps, subject, verdict}: Judged, name: Observation['subject'], controls: ControlsOf): Observation {
+function observation({because, check, gaps, subject, verdict}: Judged, name: Observation['subject'], controls: Observation['controls']): Observation {
   return {
     check: check.id,
     title: check.title,
@@ -52,7 +61,7 @@ function observation({because, check, gaps, subject, verdict}: Judged, name: Obs
     ...(because ? {because} : {}),
     ...(gaps ? {gaps: gaps.map(({field, gap: {detail, path, reason}}) => ({field, reason, ...(detail === undefined ? {} : {detail}), ...(path === undefined ? {} : {path})}))} : {}),
     ...(verdict === 'fail' ? {remediation: remedy(check.remediation, subject)} : {}),
-    controls: controls.get(check.id) ?? [],
+    controls,
   }
 }
 
@@ -78,13 +87,14 @@ function quoted(word: string | undefined): string | undefined {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`
 }
 
-/** Counts of observations by verdict, and of failures by severity. */
+/** Counts of observations by verdict, and of failures by severity; those that a waiver covers are counted apart. */
 export function summary(observations: readonly Observation[]): Report['summary'] {
-  const count = (verdict: Verdict) => observations.filter(one => one.verdict === verdict).length
-  const failed = (severity: Severity) => observations.filter(one => one.verdict === 'fail' && one.severity === severity).length
+  const standing = observations.filter(({waiver}) => !waiver)
+  const count = (verdict: Verdict) => standing.filter(one => one.verdict === verdict).length
+  const failed = (severity: Severity) => standing.filter(one => one.verdict === 'fail' && one.severity === severity).length
   return {
     ...Object.fromEntries(verdicts.map(verdict => [verdict, count(verdict)])) as Record<Verdict, number>,
-    waived: 0,
+    waived: observations.length - standing.length,
     failBySeverity: Object.fromEntries(severities.map(severity => [severity, failed(severity)])) as Record<Severity, number>,
   }
 }

@@ -1,5 +1,7 @@
 import type {Report} from '../model/report.js'
 
+import {counts} from '../model/observation.js'
+
 export interface Closing {
   /** Controls that fail by this check alone: they fail no longer once it holds. */
   readonly closed: number
@@ -22,17 +24,17 @@ export function closings(report: Report): ReadonlyMap<string, Closing> {
 
 function counted({frameworks, observations}: Report): ReadonlyMap<string, Closing> {
   const failing = new Map<string, Set<string>>()
-  for (const {check, controls, verdict} of observations) if (verdict === 'fail') for (const {control, framework} of controls) {
+  for (const one of observations) if (counts(one, 'fail')) for (const {control, framework} of one.controls) {
     const key = JSON.stringify([framework, control])
-    failing.set(key, (failing.get(key) ?? new Set()).add(check))
+    failing.set(key, (failing.get(key) ?? new Set()).add(one.check))
   }
 
-  const counts = new Map<string, Counts>()
+  const found = new Map<string, Counts>()
   for (const {controls, id: framework} of frameworks) for (const {id, status} of controls) {
     const checks = status === 'fail' ? failing.get(JSON.stringify([framework, id])) ?? new Set() : new Set<string>()
     for (const check of checks) {
-      const own = counts.get(check) ?? {closed: 0, frameworks: new Set(), shared: 0}
-      counts.set(check, own)
+      const own = found.get(check) ?? {closed: 0, frameworks: new Set(), shared: 0}
+      found.set(check, own)
       if (checks.size > 1) own.shared++
       else {
         own.closed++
@@ -41,5 +43,5 @@ function counted({frameworks, observations}: Report): ReadonlyMap<string, Closin
     }
   }
 
-  return new Map([...counts].map(([check, {closed, frameworks: ids, shared}]) => [check, {closed, frameworks: ids.size, shared}]))
+  return new Map([...found].map(([check, {closed, frameworks: ids, shared}]) => [check, {closed, frameworks: ids.size, shared}]))
 }

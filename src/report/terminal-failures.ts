@@ -4,6 +4,7 @@ import type {Report} from '../model/report.js'
 import type {Page} from './terminal-page.js'
 
 import {severities} from '../model/framework.js'
+import {counts} from '../model/observation.js'
 import {byCodeUnit, grouped} from '../model/order.js'
 import {closings} from './closings.js'
 import {joined, paragraph, titled} from './terminal-page.js'
@@ -26,7 +27,7 @@ export function failures(report: Report): Failure[] {
   const {observations} = report
   const closing = closings(report)
   const closed = ({first}: Failure) => closing.get(first.check)?.closed ?? 0
-  const failing = [...grouped(observations.filter(({verdict}) => verdict === 'fail'), ({check}) => check).values()]
+  const failing = [...grouped(observations.filter(one => counts(one, 'fail')), ({check}) => check).values()]
   return failing
     .flatMap(all => all[0] ? [{all, first: all[0]}] : [])
     .sort((a, b) => severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) || closed(b) - closed(a) || b.all.length - a.all.length || byCodeUnit(a.first.check, b.first.check))
@@ -37,7 +38,7 @@ export function failuresPart(page: Page, isShort: boolean): string[] {
   const {paint, report} = page
   const all = failures(report)
   if (all.length === 0 || !page.lists('fail')) return []
-  const failed = report.observations.filter(({verdict}) => verdict === 'fail')
+  const failed = report.observations.filter(one => counts(one, 'fail'))
   const hasBlanks = failed.some(({remediation}) => remediation?.commands?.some(command => /(?:^|[ =:/])[A-Z][A-Z_-]+\b/.test(command)))
   const hint = hasBlanks ? ' Words in CAPITALS in a command are yours to fill in.' : ''
   const head = `${times(all.length, 'check')} ${all.length === 1 ? 'fails' : 'fail'}, worst first.`

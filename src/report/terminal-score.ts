@@ -38,11 +38,11 @@ export function scorePart(page: Page): string[] {
 
 function countOf({frameworks, summary}: Report, status: Status): number {
   const inControls = frameworks.reduce((sum, one) => sum + one.summary[status], 0)
-  return inControls + (status === 'not-applicable' ? summary[status] : 0)
+  return inControls + (status === 'not-applicable' || status === 'waived' ? summary[status] : 0)
 }
 
 function observationRow({observations, summary}: Report, used: readonly Status[]): {cells: string[]; name: string} {
-  const cells = used.map(status => status === 'fail' || status === 'unknown' || status === 'pass' || status === 'not-applicable' ? figure(summary[status]) : '-')
+  const cells = used.map(status => status === 'fail' || status === 'unknown' || status === 'pass' || status === 'not-applicable' || status === 'waived' ? figure(summary[status]) : '-')
   return {cells: [...cells, figure(observations.length)], name: 'observations of checks'}
 }
 

@@ -4,6 +4,7 @@ import type {Report} from '../model/report.js'
 import type {Page} from './terminal-page.js'
 
 import {severities} from '../model/framework.js'
+import {counts} from '../model/observation.js'
 import {byCodeUnit, distinct, grouped} from '../model/order.js'
 import {joined, paragraph, titled} from './terminal-page.js'
 import {harmless} from './terminal-text.js'
@@ -27,7 +28,7 @@ const worst = (all: readonly Observation[]): number => Math.min(severities.lengt
 /** Each observation that is unknown, under the first cause that it names. */
 export function causes({gaps, observations}: Report): Cause[] {
   const requests = new Map(gaps.map(gap => [gap.path, gap]))
-  const unknown = observations.filter(({verdict}) => verdict === 'unknown')
+  const unknown = observations.filter(one => counts(one, 'unknown'))
   const groups = grouped(unknown, ({gaps: missing, subject}) => {
     const [first] = missing ?? []
     const request = first?.path === undefined ? undefined : requests.get(first.path)

@@ -1,6 +1,8 @@
 import type {Paint} from './terminal-paint.js'
+import type {Verdict} from '../model/observation.js'
 import type {Report} from '../model/report.js'
 
+import {counts} from '../model/observation.js'
 import {bySeverity, capital, times} from './terminal-words.js'
 import {harmless} from './terminal-text.js'
 
@@ -10,7 +12,7 @@ export interface TerminalVerdict {
   readonly text: string
 }
 
-const of = ({observations}: Report, verdict: string) => observations.filter(one => one.verdict === verdict)
+const of = ({observations}: Report, verdict: Verdict) => observations.filter(one => counts(one, verdict))
 
 /** The report in one sentence. It sounds well only where every check was seen to hold. */
 export function verdict(report: Report): TerminalVerdict {

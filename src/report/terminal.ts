@@ -10,6 +10,7 @@ import {joined, paragraph, titled} from './terminal-page.js'
 import {painter} from './terminal-paint.js'
 import {nextPart, scorePart} from './terminal-score.js'
 import {harmless} from './terminal-text.js'
+import {scopesPart, waivedPart} from './terminal-policy.js'
 import {unknownsPart} from './terminal-unknowns.js'
 import {times} from './terminal-words.js'
 
@@ -24,6 +25,8 @@ export function terminal(report: Report, {color, columns, show, view}: Dress): s
     failuresPart(page, isMatrix),
     unknownsPart(page),
     ...(isMatrix ? [] : [verdictPart(page, 'pass'), verdictPart(page, 'not-applicable'), ...openPart(page)]),
+    waivedPart(page),
+    scopesPart(page),
     holdsPart(page),
     noticesPart(page),
     unlistedPart(page),

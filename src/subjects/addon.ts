@@ -18,6 +18,7 @@ export function addons(context: Context, roster: Roster): Subject[] {
     const billed = 'body' in record ? record.body.app?.name : undefined
     return {
       ...(billed ? {app: billed} : {}),
+      apps: distinct([...billed ? [billed] : [], ...[...addon.users].flatMap(id => roster.appOf({id})?.name ?? [])]),
       fields: fields({
         ...dataServiceFields(context, all, addon),
         hasAttachment: () => hasAttachment(context, addon),

@@ -24,13 +24,3 @@ export function daysLeft(text: null | string | undefined, now: number): number |
   const at = instant(text)
   return at === undefined ? undefined : Math.floor((at - now) / day * 100) / 100
 }
-
-/** Whole days from the day of `now`, in UTC, to an ISO date: 0 through that day, negative once it is past. */
-export function daysUntil(date: string, now: number): number {
-  return Date.parse(`${date}T00:00:00Z`) / day - Math.floor(now / day)
-}
-
-/** Whether an ISO date is today or ahead: it holds through that day in UTC. */
-export function isInForce(date: string | undefined, now: number): boolean {
-  return date === undefined || daysUntil(date, now) >= 0
-}

@@ -2,8 +2,8 @@ import type {Addon} from '../model/facts.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster} from './context.js'
 
+import {isInForce} from '../model/day.js'
 import {addonOf, attachmentsOf} from './addons-of.js'
-import {isInForce} from './age.js'
 import {fields, from, stated, unknown, value} from './known.js'
 import {dataServices, planClass, planTier} from './plan.js'
 

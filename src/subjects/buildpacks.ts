@@ -2,9 +2,9 @@ import type {Answer} from '../model/gap.js'
 import type {Field} from '../model/subject.js'
 import type {AppHandle, Context} from './context.js'
 
+import {matchesGlob} from '../model/glob.js'
 import {mapAnswer} from '../model/gap.js'
 import {distinct} from '../model/order.js'
-import {matchesGlob} from './glob.js'
 import {from, unknown, value} from './known.js'
 import {generation} from './runtime-class.js'
 

@@ -3,9 +3,9 @@ import type {Answer} from '../model/gap.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {AppHandle, Context, Roster, SpaceHandle} from './context.js'
 
+import {matchesGlob} from '../model/glob.js'
 import {mapAnswer} from '../model/gap.js'
 import {fields, isPending, stated, unknown, value} from './known.js'
-import {matchesGlob} from './glob.js'
 import {generation} from './runtime-class.js'
 
 interface Row {

@@ -21,6 +21,7 @@ function subject(context: Context, roster: Roster, pipeline: PipelineHandle): Su
   const stages = lazy(() => mapAnswer(pipeline.couplings(), rows => stagesOf(context, roster, rows)))
   const staged = (use: (all: Stages) => Known): Known => from(stages(), use)
   return {
+    ...appsOf(roster, pipeline),
     fields: fields({
       copiesOutsideProduction: () => staged(all => copiesOutsideProduction(context, roster, all)),
       hasOtherStage: () => staged(all => hasAny(all.others, all)),
@@ -44,4 +45,12 @@ function subject(context: Context, roster: Roster, pipeline: PipelineHandle): Su
     kind: 'pipeline',
     name: pipeline.name,
   }
+}
+
+/** The names of its apps, where all are known. */
+function appsOf(roster: Roster, {couplings}: PipelineHandle): Pick<Subject, 'apps'> {
+  const rows = couplings()
+  if ('gap' in rows) return {}
+  const names = rows.body.map(({app}) => roster.appOf(app)?.name ?? app.name)
+  return names.includes(undefined) ? {} : {apps: names.flatMap(name => name ?? [])}
 }

@@ -5,7 +5,7 @@ import type {Versions} from '../model/versions.js'
 import type {Context} from './context.js'
 import type {Database, Info} from './postgres.js'
 
-import {daysUntil} from './age.js'
+import {daysUntil} from '../model/day.js'
 import {regionOf} from './app.js'
 import {from, stated, unknown, value} from './known.js'
 import {planTier} from './plan.js'

@@ -2,10 +2,10 @@ import type {FactTypes} from '../model/facts.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, SpaceHandle} from './context.js'
 
+import {matchesGlob} from '../model/glob.js'
 import {distinct} from '../model/order.js'
 import {hasName, regionOf} from './app.js'
 import {internet, openness, range} from './cidr.js'
-import {matchesGlob} from './glob.js'
 import {fields, from, gapOf, stated, unknown, value} from './known.js'
 import {spaceHasLogDrain} from './log-drains.js'
 import {appHandle} from './roster.js'
@@ -32,6 +32,7 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
   const vpns = (use: (all: Vpns) => Known): Known => from(facts.read('vpnConnections', space.ref), use)
 
   return {
+    apps: roster.whole.apps.filter(({record}) => 'body' in record && record.body.space?.id === space.id).map(({name}) => name),
     fields: fields({
       generation: () => from(own, ({generation: seen}) => generation(seen)),
       hasLogDrain: () => spaceHasLogDrain(context, space),

@@ -162,7 +162,7 @@ controls:
       ['that is no YAML', 'id: own\ntitle: [a\nversion: 1', 'own.yml', ['3:1 is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
       ['that is empty', '', 'own.yml', ['1:1 / must be a mapping, and is empty']],
       ['that is a list', '- a\n', 'own.yml', ['1:1 / must be a mapping, and is a list']],
-      ['of two documents', `${JSON.stringify(framework())}\n---\na: 1\n`, 'own.yml', ['2:1 holds a second document; a file is one framework']],
+      ['of two documents', `${JSON.stringify(framework())}\n---\na: 1\n`, 'own.yml', ['2:1 holds a second document; a file is one']],
       ['that is no UTF-8', Buffer.from([0x69, 0x64, 0xFF]), 'own.yml', ['FILE is not UTF-8.']],
       ['larger than a MiB', `# ${'x'.repeat(1_048_576)}`, 'own.yml', ['FILE is larger than a MiB, which no framework is.']],
       ['that is nested too deep', `{"a": ${'['.repeat(40)}${']'.repeat(40)}}`, 'own.json', [' is nested more than 32 deep']],

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict'
 import type {Control, ControlKind, Status} from '../../src/model/framework.js'
 import type {Verdict} from '../../src/model/observation.js'
 
-import {rollup, worst} from '../../src/evaluate/rollup.js'
+import {rollup as rolled, worst} from '../../src/evaluate/rollup.js'
 import {controlKinds, statuses} from '../../src/model/framework.js'
 
 const control = (kind: ControlKind, more: Partial<Control> = {}): Control =>
   ({checks: ['c'], id: '1.1', kind, remediation: {text: 'x'}, responsibility: 'customer', severity: 'high', source: {document: 'd', section: 's'}, title: 't', ...more})
+const rollup = (one: Control, judged: Parameters<typeof rolled>[1], boundary: Parameters<typeof rolled>[2], notRun?: string, more: {isRelieved?: boolean; missing?: readonly string[]} = {}) =>
+  rolled(one, judged, boundary, {isRelieved: false, missing: one.documents ?? [], notRun, ...more})
 const seen = (...verdicts: Verdict[]) => verdicts.map(verdict => ({check: 'c', verdict}))
 const status = (kind: ControlKind, ...verdicts: Verdict[]) => rollup(control(kind), seen(...verdicts), []).status
 const guarded = (...verdicts: Verdict[]) => rollup(control('inherited', {boundary: ['g'], checks: [], documents: ['aoc'], gates: ['GATE-1']}), [], verdicts.map(verdict => ({check: 'g', verdict})))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import {ageInDays, daysLeft, daysUntil, instant, isInForce} from '../../src/subjects/age.js'
+import {daysUntil, isInForce} from '../../src/model/day.js'
+import {ageInDays, daysLeft, instant} from '../../src/subjects/age.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 

@@ -9,6 +9,7 @@ import type {World} from '../world/types.js'
 
 import {narrower} from '../../src/catalog/narrow.js'
 import {fetchFact} from '../../src/collect/fetch.js'
+import {noPolicy} from '../../src/model/policy.js'
 import {collectSnapshot} from '../../src/pipeline/collect-snapshot.js'
 import {examine} from '../../src/pipeline/examine.js'
 import {asking} from '../tools/sample.js'
@@ -44,7 +45,7 @@ export function remembering(world: World): Get {
 
 /** A whole collection, with the product's own retries but without waiting. */
 export function collecting(get: Get, scope: Scope, catalog: Catalog, ports: Partial<Ports> = {}, shard?: Shard): Promise<Snapshot> {
-  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0, ...ports}, '0.0.0', undefined, shard)
+  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, policy: noPolicy, rateFloor: 0, ...ports}, '0.0.0', undefined, shard)
 }
 
 /** What the facts of a scope say under a policy. */

@@ -21,8 +21,9 @@ export default class Check extends ComplianceCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Check)
-    const frameworks = flags.framework ?? defaults
-    await judging(this, flags, frameworks, 'findings')
-    if (!flags.framework && !flags.plan) this.tell(`Judged against ${defaults.join(' and ')}; choose with --framework, list them with heroku compliance:controls.`)
+    await judging(this, flags, named => {
+      if (flags.framework) return {frameworks: flags.framework}
+      return named ? {by: ', as the policy says', frameworks: named} : {by: '', frameworks: defaults}
+    }, 'findings')
   }
 }

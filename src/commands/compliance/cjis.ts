@@ -14,6 +14,6 @@ export default class Cjis extends ComplianceCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Cjis)
-    await judging(this, flags, ['cjis'], 'matrix')
+    await judging(this, flags, () => ({frameworks: ['cjis']}), 'matrix')
   }
 }

@@ -14,6 +14,6 @@ export default class Pci extends ComplianceCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Pci)
-    await judging(this, flags, ['pci'], 'matrix')
+    await judging(this, flags, () => ({frameworks: ['pci']}), 'matrix')
   }
 }

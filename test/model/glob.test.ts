@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {matchesGlob} from '../../src/subjects/glob.js'
+import {matchesGlob} from '../../src/model/glob.js'
 
 describe('matchesGlob', () => {
   const yes: ReadonlyArray<readonly [string, string]> = [

@@ -1,0 +1,81 @@
+import type {Control, Framework} from '../model/framework.js'
+import type {Answer, EvidenceDocument} from '../model/policy.js'
+import type {Notice} from '../model/report.js'
+import type {Rolled} from './rollup.js'
+
+import {daysAfter, daysUntil, isInForce} from '../model/day.js'
+import {matchesGlob} from '../model/glob.js'
+import {byCodeUnit} from '../model/order.js'
+import {lastDayOf} from './documents.js'
+import {worst} from './rollup.js'
+
+/** What an answer can be true of: an app where it is, or else a space or a team. */
+export interface Place {
+  readonly name: string
+  readonly app?: string
+  readonly space?: string
+  readonly team?: string
+}
+
+/** An answer that counts, through its last day. */
+export interface Standing extends Answer {
+  readonly expires: string
+}
+
+const statusOf = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
+
+/** The answers to a framework's controls that count today, by control, and why others do not. */
+export function answersOf({aliases, controls, id, title}: Framework, answers: readonly Answer[], onFile: readonly EvidenceDocument[], now: number): {readonly notices: readonly Notice[]; readonly standing: ReadonlyMap<string, readonly Standing[]>} {
+  const notices: Notice[] = []
+  const standing = new Map<string, Standing[]>()
+  for (const answer of answers.filter(({framework}) => [id, ...aliases].includes(framework))) {
+    const control = controls.find(one => one.id === answer.control)
+    // A profile keeps some controls of its framework.
+    if (!control) continue
+    const expires = lastDayOfAnswer(answer, control)
+    const flaw = flawOf(answer, expires, onFile, now)
+    if (flaw === undefined) standing.set(control.id, [...standing.get(control.id) ?? [], {...answer, expires}])
+    else notices.push({id: 'answer-without-effect', text: `The answer of ${answer.by} to ${title} ${control.id} has no effect: ${flaw}.`})
+  }
+
+  return {notices, standing}
+}
+
+export const lastDayOfAnswer = ({expires, on}: Answer, {answerDays = 365}: Pick<Control, 'answerDays'>): string => expires ?? daysAfter(on, answerDays)
+
+function flawOf({evidence, on}: Answer, expires: string, onFile: readonly EvidenceDocument[], now: number): string | undefined {
+  if (daysUntil(on, now) > 0) return `it is of ${on}, which is still to come`
+  if (!isInForce(expires, now)) return `it expired on ${expires}`
+  if (evidence === undefined) return undefined
+  const documents = onFile.filter(one => one.id === evidence)
+  if (documents.length === 0) return `its document ${evidence} is not on file`
+  return documents.some(one => daysUntil(one.issued, now) <= 0 && isInForce(lastDayOf(one), now)) ? undefined : `its document ${evidence} is out of date`
+}
+
+/** What the answers come to for all of the places that a control is about; undefined where none was given for any. */
+export function answered(standing: readonly Standing[], places: readonly Place[]): (Rolled & {readonly answers: readonly Standing[]}) | undefined {
+  const found = places.map(place => ({answer: latest(standing.filter(one => isFor(one, place))), place}))
+  const given = [...new Set(found.flatMap(({answer}) => answer ?? []))]
+  if (given.length === 0) return undefined
+  const open = found.flatMap(({answer, place}) => answer ? [] : [place.name])
+  const status = worst(given.map(({answer}) => statusOf[answer]))
+  const [first] = given.filter(({answer}) => statusOf[answer] === status)
+  if (status === 'fail') return {answers: given, reason: `answered no by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
+  if (open.length > 0) return {answers: given, reason: `answered in part; still open for ${some(open)}`, status: 'manual'}
+  return {answers: given, reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
+}
+
+const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
+
+function isFor({apps = [], spaces = [], teams = []}: Answer, {app, space, team}: Place): boolean {
+  // Of an app that cannot be seen only that is true which is true of all.
+  return apps.includes('*') || (app !== undefined && matchesGlob(app, apps)) || (space !== undefined && matchesGlob(space, spaces)) || (team !== undefined && matchesGlob(team, teams))
+}
+
+/** The last word; of one day, the worst. */
+function latest(all: readonly Standing[]): Standing | undefined {
+  const [last] = [...all].sort((a, b) => byCodeUnit(b.on, a.on))
+  const same = all.filter(({on}) => on === last?.on)
+  const status = worst(same.map(({answer}) => statusOf[answer]))
+  return same.find(({answer}) => statusOf[answer] === status)
+}

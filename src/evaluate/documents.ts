@@ -1,0 +1,56 @@
+import type {Framework} from '../model/framework.js'
+import type {EvidenceDocument} from '../model/policy.js'
+
+import {daysUntil, isInForce, yearAfter} from '../model/day.js'
+
+/** What a document has to cover. */
+export interface Uses {
+  /** Slugs of Heroku's services in scope. */
+  readonly services: readonly string[]
+  /** Names of the regions in scope. */
+  readonly regions: readonly string[]
+}
+
+/** Names that documents give Heroku's services, beside their slugs. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  'heroku-kafka': ['kafka'],
+  'heroku-postgresql': ['postgres', 'postgresql'],
+  'heroku-redis': ['key-value store', 'redis'],
+  herokuconnect: ['heroku connect'],
+}
+
+const isAoc = (id: string) => /(?:^|-)aoc$/.test(id)
+const isOfPci = (id: string) => /(?:^|-)pci(?:-|$)/.test(id)
+
+/** The last day on which a document counts; an attestation of compliance does for a year. */
+export function lastDayOf({expires, id, issued}: EvidenceDocument): string | undefined {
+  const year = isAoc(id) ? yearAfter(issued) : undefined
+  return year !== undefined && (expires === undefined || year < expires) ? year : expires
+}
+
+/** Why a document on file does not count; undefined where it does. */
+export function flawOfDocument(document: EvidenceDocument, {version}: Pick<Framework, 'version'>, {regions, services}: Uses, now: number): string | undefined {
+  const {id, issued, regions: named, services: covered, version: own} = document
+  const last = lastDayOf(document)
+  if (daysUntil(issued, now) > 0) return `${id} is of ${issued}, which is still to come`
+  if (!isInForce(last, now)) return `${id} counted until ${last ?? ''}`
+  if (isAoc(id) && isOfPci(id) && !own?.split(/[^\d.]+/).includes(version)) return own === undefined ? `${id} does not say of which version of PCI DSS it is, and ${version} is judged` : `${id} is of version ${own}, and ${version} is judged`
+  const missing = services.filter(service => !covered.some(name => isNamed(service, name)))
+  if (missing.length > 0) return `${id} does not name ${missing.join(', ')}`
+  const outside = named ? regions.filter(region => !named.some(name => name.toLowerCase() === region.toLowerCase())) : []
+  return outside.length > 0 ? `${id} does not name the region ${outside.join(', ')}` : undefined
+}
+
+function isNamed(service: string, name: string): boolean {
+  const said = name.trim().toLowerCase()
+  return said === '*' || said === service || (names[service] ?? []).some(one => new RegExp(String.raw`\b${one}\b`).test(said))
+}
+
+/** What keeps documents from counting, each in a phrase; nothing where all are on file and count. Of several of one id the best does. */
+export function missingDocuments(ids: readonly string[], onFile: readonly EvidenceDocument[], framework: Pick<Framework, 'version'>, uses: Uses, now: number): string[] {
+  return ids.flatMap(id => {
+    const flaws = onFile.filter(one => one.id === id).map(one => flawOfDocument(one, framework, uses, now))
+    if (flaws.includes(undefined)) return []
+    return [flaws.at(-1) ?? id]
+  })
+}

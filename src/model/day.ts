@@ -1,0 +1,23 @@
+const day = 86_400_000
+
+/** Whole days from the day of `now`, in UTC, to an ISO date: 0 through that day, negative once it is past. */
+export function daysUntil(date: string, now: number): number {
+  return Date.parse(`${date}T00:00:00Z`) / day - Math.floor(now / day)
+}
+
+/** Whether an ISO date is today or ahead: it holds through that day in UTC. */
+export function isInForce(date: string | undefined, now: number): boolean {
+  return date === undefined || daysUntil(date, now) >= 0
+}
+
+/** The ISO date of an instant, in UTC. */
+export const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10)
+
+/** The ISO date that is so many days after another. */
+export const daysAfter = (date: string, days: number): string => dayOf(Date.parse(`${date}T00:00:00Z`) + days * day)
+
+/** The same day a year later; of 29 February the 28th. */
+export function yearAfter(date: string): string {
+  const later = `${String(Number(date.slice(0, 4)) + 1).padStart(4, '0')}${date.slice(4)}`
+  return later.endsWith('-02-29') ? `${later.slice(0, 8)}28` : later
+}

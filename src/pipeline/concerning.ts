@@ -1,0 +1,32 @@
+import type {Control, DataClass, Framework} from '../model/framework.js'
+import type {Observation} from '../model/observation.js'
+import type {Subject} from '../model/subject.js'
+import type {DataScope} from '../subjects/data-scope.js'
+
+/** Whom each control is about, where the policy says which apps hold the data that it protects. */
+export interface Concerns {
+  readonly ofControl: (ref: Observation['controls'][number], subject: Subject) => boolean
+  /** The class that decides whom a control is about; undefined where it is about all. */
+  readonly classOf: (framework: Framework, control: Control) => DataClass | undefined
+  /** Whether an app is in scope for a class. */
+  readonly app: (dataClass: DataClass | undefined, name: string) => boolean
+  readonly subject: (dataClass: DataClass | undefined, subject: Subject) => boolean
+}
+
+export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap<DataClass, DataScope>): Concerns {
+  const classes = new Map(frameworks.flatMap(framework => framework.controls.map(control => [`${framework.id} ${control.id}`, classOf(framework, control)])))
+
+  function classOf(framework: Framework, control: Control): DataClass | undefined {
+    return [control.dataClass, framework.dataClass].find(name => name !== undefined && scopes.has(name))
+  }
+
+  const app = (dataClass: DataClass | undefined, name: string) => dataClass === undefined || scopes.get(dataClass)?.inScope.has(name) !== false
+  const subject = (dataClass: DataClass | undefined, {app: own, apps, kind, name}: Subject) => {
+    if (dataClass === undefined) return true
+    const names = kind === 'app' ? [name] : apps ?? (own === undefined ? [] : [own])
+    // What no app is known of concerns everybody, and so does what stands for a list that could not be read.
+    return names.length === 0 || name.endsWith('/*') || names.some(one => app(dataClass, one))
+  }
+
+  return {app, classOf, ofControl: ({control, framework}, one) => scopes.size === 0 || subject(classes.get(`${framework} ${control}`), one), subject}
+}

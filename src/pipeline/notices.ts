@@ -1,0 +1,65 @@
+import type {Catalog} from '../catalog/catalog.js'
+import type {Standing} from '../evaluate/answers.js'
+import type {DataClass} from '../model/framework.js'
+import type {Policy, Waiver} from '../model/policy.js'
+import type {Notice} from '../model/report.js'
+import type {Snapshot} from '../model/snapshot.js'
+import type {Examined} from './examine.js'
+
+import {looserLimits} from '../catalog/limits.js'
+import {lastDayOf} from '../evaluate/documents.js'
+import {daysUntil} from '../model/day.js'
+import {byCodeUnit} from '../model/order.js'
+
+/** What a reader of the report must know beside its verdicts. */
+export interface Noted {
+  readonly catalog: Catalog
+  readonly declared: ReadonlySet<DataClass>
+  readonly examined: Examined
+  readonly now: number
+  /** When the oldest fact was read. */
+  readonly oldest: number
+  readonly policy: Policy
+  readonly snapshot: Snapshot
+  readonly standing: readonly Standing[]
+  readonly used: readonly Waiver[]
+}
+
+const day = 86_400_000
+/** Days ahead within which an end is worth a reminder. */
+const ahead = 30
+
+export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
+  const {catalog: {frameworks}, declared, examined, now, oldest, policy, snapshot} = noted
+  const classes = frameworks.flatMap(({dataClass, title}) => dataClass && !declared.has(dataClass) ? [`${dataClass} data (${title})`] : [])
+  const confined = frameworks.filter(({residency}) => residency)
+  const age = now - oldest
+  return [
+    ...(snapshot.partial ? [{id: 'snapshot-is-partial', text: 'The collection was stopped before everything was asked: go on with heroku compliance:collect --resume.'}] : []),
+    ...(classes.length > 0 ? [{id: 'data-class-not-declared', text: `No policy file says which apps hold ${classes.join(', ')}: every app in scope is judged.`}] : []),
+    ...[...examined.dataScopes].filter(([, {isHeld}]) => !isHeld).map(([name]) => ({id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${(policy.data?.[name]?.apps ?? []).join(', ')}, and no app in scope has such a name.`})),
+    ...(confined.length > 1 ? [{id: 'residency-excludes', text: `${confined.map(({title}) => title).join(', ')} each restrict where things run: no app can be inside all of them.`}] : []),
+    ...examined.partialTeams.map(team => ({id: 'lists-may-be-short', text: `You are no admin of ${team}: its lists of apps, spaces and people may be short.`})),
+    ...(age > day ? [{id: 'snapshot-is-old', text: `The oldest facts were read ${Math.floor(age / day)} days before the instant that they are judged at.`}] : []),
+    ...looserLimits(policy).map(text => ({id: 'limit-without-effect', text})),
+    ...ofPolicy,
+    ...reminders(noted),
+  ]
+}
+
+/** What ends within a month, soonest first. */
+function reminders({now, policy, standing, used}: Noted): Notice[] {
+  const ends = [
+    ...used.map(({check, expires, subjects}) => ({expires, what: `The waiver of ${check} for ${subjects.join(', ')}`})),
+    ...standing.map(({by, control, expires, framework}) => ({expires, what: `The answer of ${by} to ${framework} ${control}`})),
+    ...(policy.evidence ?? []).map(document => ({expires: lastDayOf(document), what: `The document ${document.id}`})),
+    ...(policy.allow.addonServices ?? []).map(({expires, name}) => ({expires, what: `The permission of the add-on ${name}`})),
+  ]
+  return ends
+    .flatMap(({expires, what}) => {
+      const days = expires === undefined ? Number.NaN : daysUntil(expires, now)
+      return expires !== undefined && days >= 0 && days <= ahead ? [{expires, text: `${what} ends ${days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`}, on ${expires}.`}] : []
+    })
+    .sort((a, b) => byCodeUnit(a.expires, b.expires) || byCodeUnit(a.text, b.text))
+    .map(({text}) => ({id: 'expires-soon', text}))
+}

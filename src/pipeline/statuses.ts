@@ -1,0 +1,148 @@
+import type {Catalog} from '../catalog/catalog.js'
+import type {Standing} from '../evaluate/answers.js'
+import type {Beside, Rolled, Tally} from '../evaluate/rollup.js'
+import type {Control, DataClass, Framework, Status} from '../model/framework.js'
+import type {Observation} from '../model/observation.js'
+import type {Policy} from '../model/policy.js'
+import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
+import type {Scope} from '../model/snapshot.js'
+import type {Concerns} from './concerning.js'
+import type {Examined} from './examine.js'
+
+import {isDecidable} from '../catalog/catalog.js'
+import {answered, answersOf} from '../evaluate/answers.js'
+import {missingDocuments} from '../evaluate/documents.js'
+import {rollup} from '../evaluate/rollup.js'
+import {statuses} from '../model/framework.js'
+import {distinct, grouped} from '../model/order.js'
+import {leftOut} from './examine.js'
+
+/** What the statuses of controls hang on. */
+export interface Ground {
+  readonly catalog: Catalog
+  readonly concerns: Concerns
+  readonly declared: ReadonlySet<DataClass>
+  readonly examined: Examined
+  readonly now: number
+  readonly observed: readonly Observation[]
+  readonly policy: Policy
+  readonly scopes: readonly Scope[]
+}
+
+export interface Statuses {
+  readonly frameworks: readonly FrameworkResult[]
+  readonly notices: readonly Notice[]
+  /** The answers that count, of all frameworks. */
+  readonly standing: readonly Standing[]
+}
+
+export function statusesOf(ground: Ground): Statuses {
+  const {catalog, now, policy: {answers = [], evidence = []}} = ground
+  const seen = tallies(ground)
+  const said = catalog.frameworks.map(framework => ({framework, ...answersOf(framework, answers, evidence, now)}))
+  return {
+    frameworks: said.map(({framework, standing}) => frameworkResult(ground, framework, seen, standing)),
+    notices: said.flatMap(({notices}) => notices),
+    standing: said.flatMap(({standing}) => [...standing.values()].flat()),
+  }
+}
+
+type Tallies = (framework: Framework, control: Control, checks: readonly string[]) => readonly Tally[]
+
+/** What was observed of each check, in the order of first sight. */
+function tallies({concerns, observed}: Ground): Tallies {
+  const all = tallied(observed)
+  return (framework, control, checks) => {
+    if (concerns.classOf(framework, control) === undefined) return checks.flatMap(id => all.get(id)?.tallies ?? [])
+    // A boundary belongs to the control as its own checks do.
+    const isMeant = (one: Observation) => one.controls.some(ref => ref.framework === framework.id && (ref.control === control.id || !control.checks.includes(one.check)))
+    return checks.flatMap(id => tallied((all.get(id)?.observed ?? []).filter(isMeant)).get(id)?.tallies ?? [])
+  }
+}
+
+function tallied(observed: readonly Observation[]): Map<string, {readonly observed: readonly Observation[]; readonly tallies: readonly Tally[]}> {
+  return new Map([...grouped(observed, ({check}) => check)].map(([check, all]) => [check, {
+    observed: all,
+    tallies: [...grouped(all, ({verdict, waiver}) => `${verdict}${waiver ? ' waived' : ''}`).values()].flatMap(same => same[0] ? [{check, isWaived: same[0].waiver !== undefined, times: same.length, verdict: same[0].verdict}] : []),
+  }]))
+}
+
+function frameworkResult(ground: Ground, framework: Framework, seen: Tallies, standing: ReadonlyMap<string, readonly Standing[]>): FrameworkResult {
+  const results = framework.controls.map(control => controlResult(ground, framework, control, seen, standing.get(control.id) ?? []))
+  const counts = Object.fromEntries(statuses.map(status => [status, results.filter(one => one.status === status).length])) as Record<Status, number>
+  const {dataClass, id, title, version} = framework
+  return {id, title, version, ...(dataClass ? {dataClass} : {}), ...divided(ground, dataClass), controls: results, summary: counts}
+}
+
+/** Who is in scope of a class that the policy declares, and why, and who is not. */
+function divided({examined: {dataScopes}, policy}: Ground, dataClass: DataClass | undefined): Pick<FrameworkResult, 'inScope' | 'outOfScope'> {
+  const scope = dataClass && dataScopes.get(dataClass)
+  const declaration = dataClass && policy.data?.[dataClass]
+  if (!scope || !declaration) return {}
+  const {by, on} = declaration
+  return {inScope: distinct(scope.inScope.keys()).map(app => ({app, path: scope.inScope.get(app) ?? ''})), outOfScope: scope.outOfScope.map(app => ({app, by, on}))}
+}
+
+function controlResult(ground: Ground, framework: Framework, control: Control, seen: Tallies, standing: readonly Standing[]): ControlResult {
+  const {concerns, declared, examined} = ground
+  const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
+  const about = concerns.classOf(framework, control)
+  const isAbout = (name: string) => concerns.app(about, name)
+  const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, framework, control, isAbout)) : undeclared(control)
+  const rolled = told.status === 'fail' ? told : unspoken(control, examined) ?? told
+  const said = rolled.status === 'manual' ? answered(standing, examined.spoken.filter(({app, name}) => app === undefined || isAbout(name))) : undefined
+  return {
+    id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...(said ? answerOf(said) : rolled), checks, ...(dataClass ? {dataClass} : {}),
+    ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(control.boundary ? {boundary} : {}),
+    ...(facts ? {facts: about === undefined ? examined.evidence.rows(facts) : examined.evidence.rows(facts, subject => concerns.subject(about, subject))} : {}),
+  }
+}
+
+function answerOf({answers, reason, status}: NonNullable<ReturnType<typeof answered>>): Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'> {
+  const [first] = [...answers].sort((a, b) => order.indexOf(a.answer) - order.indexOf(b.answer))
+  return {reason, status, ...(first ? {answer: first} : {}), ...(answers.length > 1 ? {answers} : {})}
+}
+
+const order: readonly string[] = ['no', 'yes', 'not-applicable']
+
+function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Ground, framework: Framework, control: Control, isAbout: (app: string) => boolean): Beside {
+  const {documents = [], kind, relievedBy} = control
+  const papers = kind === 'inherited' ? missing() : []
+  function missing(): string[] {
+    if (evidence.length === 0) return [...documents]
+    const used = examined.used(isAbout)
+    const uses = {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}
+    const found = missingDocuments(documents, evidence, framework, uses, now)
+    return found.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : found
+  }
+
+  return {
+    isRelieved: relievedBy !== undefined && evidence.some(({id}) => id === relievedBy) && missingDocuments([relievedBy], evidence, framework, {regions: [], services: []}, now).length === 0,
+    missing: papers,
+    notRun: notRun(control, catalog, examined, scopes),
+  }
+}
+
+/** What is in scope that the source of the control does not speak of, or may not. */
+function unspoken({unknownWhere = []}: Control, {evidence}: Examined): Rolled | undefined {
+  const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
+    const rows = evidence.rows([{fields: [field], subject}]).filter(row => row[field] === is || row[field] === null)
+    return rows.length > 0 ? [`${reason}: ${some(rows.map(row => String(row['subject'])))}`] : []
+  })
+  return found.length > 0 ? {reason: found.join('; '), status: 'unknown'} : undefined
+}
+
+const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
+
+/** A control about data that nobody said any app holds. */
+const undeclared = ({dataClass}: Control): Rolled =>
+  ({reason: `no policy file says which apps hold ${dataClass ?? 'such'} data; its checks decide once one does`, status: 'manual'})
+
+/** What a wider scope would judge of a control that no check of this scope speaks to. */
+function notRun({checks}: Control, catalog: Catalog, examined: Examined, scopes: readonly Scope[]): string | undefined {
+  const left = catalog.checks.filter(({id, subject}) => checks.includes(id) && !examined.kinds.has(subject))
+  if (left.length === 0) return undefined
+  const wider = new Set(left.flatMap(({subject}) => scopes.flatMap(scope => leftOut(scope).get(subject) ?? [])))
+  const judgedWith = `judged with ${[...wider].map(scope => `--${scope}`).join(' and ')}`
+  return left.length === checks.length ? judgedWith : `${left.map(({id}) => id).join(', ')}: ${judgedWith}`
+}

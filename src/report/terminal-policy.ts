@@ -1,0 +1,36 @@
+import type {Page} from './terminal-page.js'
+
+import {byCodeUnit, grouped} from '../model/order.js'
+import {joined, paragraph, titled} from './terminal-page.js'
+import {harmless} from './terminal-text.js'
+import {plainName, some, subjectName, times} from './terminal-words.js'
+
+/** What a waiver covers, and until when: it fails no run, and is no less true. */
+export function waivedPart(page: Page): string[] {
+  const {paint, report} = page
+  const all = report.observations.flatMap(one => one.waiver ? [{...one, waiver: one.waiver}] : [])
+  if (all.length === 0) return []
+  const groups = [...grouped(all, ({check, waiver, verdict}) => JSON.stringify([check, verdict, waiver])).values()].sort(([a], [b]) => byCodeUnit(a?.waiver.expires ?? '', b?.waiver.expires ?? ''))
+  return [
+    ...paragraph(page, `${paint.strong('WAIVED:')} ${times(all.length, 'observation')}`),
+    ...groups.flatMap(same => same[0] ? [
+      ...titled(page, `${paint.unknown('WAIVED')}  ${same[0].severity}  `, `${harmless(same[0].check)}: ${some(same.map(({subject}) => paint.name(subjectName(subject))), 8)}`),
+      ...paragraph(page, `until ${same[0].waiver.expires}, by ${harmless(same[0].waiver.by, 80)}, approved by ${harmless(same[0].waiver.approvedBy, 80)}: ${harmless(same[0].waiver.reason)}`, 1),
+    ] : []),
+  ]
+}
+
+/** Where the policy says which apps hold a class of data: who is judged for it and why, and who is not. */
+export function scopesPart(page: Page): string[] {
+  const {paint, report} = page
+  return joined(report.frameworks.flatMap(({dataClass, inScope, outOfScope, title}) => {
+    if (!inScope || !outOfScope) return []
+    const ways = [...grouped(inScope, ({path}) => path)]
+    const [first] = outOfScope
+    return [[
+      ...paragraph(page, `${paint.strong(`IN SCOPE OF ${harmless(title, 40).toUpperCase()}:`)} ${times(inScope.length, 'app')} by ${harmless(dataClass ?? '', 40)} data`),
+      ...ways.flatMap(([path, all]) => paragraph(page, `${some(all.map(({app}) => paint.name(plainName(app))), 8)}: ${harmless(path)}`, 1)),
+      ...(first ? paragraph(page, `Out of scope, as ${harmless(first.by, 80)} declared on ${first.on}: ${some(outOfScope.map(({app}) => paint.name(plainName(app))), 8)}`, 1) : []),
+    ]]
+  }))
+}
