@@ -66,3 +66,28 @@ describe('exit', () => {
     for (const one of verdicts) for (const other of verdicts) for (const allowUnknown of [true, false]) assert.equal(code([[one, 'low'], [other, 'critical']], 'never', allowUnknown), 3)
   })
 })
+
+describe('exit with a policy', () => {
+  const ok = [{severity: 'low', verdict: 'pass'}] as const
+  const waived = {severity: 'critical', verdict: 'fail', waiver: {}} as const
+
+  it('does not count what is waived, and says how much that is', () => {
+    assert.deepEqual(exit([...ok, waived, {...waived, verdict: 'unknown'}], {allowUnknown: false, failOn: 'low'}), {code: 0, reason: 'no failure of severity low or worse; 2 waived'})
+    assert.equal(exit([waived], {allowUnknown: false, failOn: 'low'}).code, 0)
+    assert.equal(exit([...ok, waived, {severity: 'high', verdict: 'fail'}], {allowUnknown: false, failOn: 'low'}).code, 1)
+  })
+
+  it('is 1 for a control that was answered no, by its severity', () => {
+    const said = (refused: readonly Severity[]) => exit(ok, {allowUnknown: false, failOn: 'high'}, {open: 0, refused})
+    assert.deepEqual(said(['high', 'low']), {code: 1, reason: '1 control answered no of severity high or worse'})
+    assert.equal(said(['medium']).code, 0)
+    assert.equal(exit([...ok, {severity: 'high', verdict: 'fail'}], {allowUnknown: false, failOn: 'high'}, {open: 0, refused: ['critical']}).reason, '1 failure and 1 control answered no of severity high or worse')
+  })
+
+  it('is 3 with strict where controls are open', () => {
+    const open = (n: number, strict: boolean) => exit(ok, {allowUnknown: true, failOn: 'never', strict}, {open: n, refused: []})
+    assert.deepEqual(open(2, true), {code: 3, reason: '2 controls open'})
+    assert.equal(open(0, true).code, 0)
+    assert.equal(open(2, false).code, 0)
+  })
+})

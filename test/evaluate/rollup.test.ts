@@ -96,3 +96,47 @@ describe('worst', () => {
     assert.equal(worst([]), 'not-applicable')
   })
 })
+
+describe('rollup with waivers', () => {
+  const some = (...all: ReadonlyArray<readonly [Verdict, boolean?]>) => all.map(([verdict, isWaived = false]) => ({check: 'c', isWaived, verdict}))
+  const roll = (kind: ControlKind, ...all: ReadonlyArray<readonly [Verdict, boolean?]>) => rollup(control(kind), some(...all), [])
+
+  it('leaves out what is covered, and is waived unless the rest is worse', () => {
+    const rows: ReadonlyArray<readonly [Status, ControlKind, ...Array<readonly [Verdict, boolean?]>]> = [
+      ['waived', 'automatic', ['fail', true]], ['waived', 'automatic', ['unknown', true], ['pass']], ['fail', 'automatic', ['fail', true], ['fail']], ['unknown', 'automatic', ['fail', true], ['unknown']],
+      ['manual', 'fail-only', ['fail', true]], ['manual', 'fail-only', ['fail', true], ['pass']], ['fail', 'evidence', ['unknown', true], ['fail']],
+    ]
+    for (const [expected, kind, ...all] of rows) assert.equal(roll(kind, ...all).status, expected, JSON.stringify(all))
+    assert.equal(roll('automatic', ['fail', true], ['fail', true]).reason, 'c: 2 observations waived')
+  })
+
+  it('moves nothing into a certified boundary', () => {
+    const one = control('inherited', {boundary: ['g'], checks: [], documents: ['aoc']})
+    assert.equal(rollup(one, [], [{check: 'g', isWaived: true, verdict: 'fail'}], undefined, {missing: []}).status, 'unknown')
+  })
+})
+
+describe('rollup with documents', () => {
+  const inherited = control('inherited', {boundary: ['g'], checks: [], documents: ['aoc', 'map']})
+
+  it('inherits inside the boundary once every document counts', () => {
+    assert.deepEqual(rollup(inherited, [], [{check: 'g', verdict: 'pass'}], undefined, {missing: []}), {reason: 'inside the certified boundary; on file: aoc, map', status: 'inherited'})
+    assert.equal(rollup(inherited, [], [{check: 'g', verdict: 'pass'}], undefined, {missing: ['map']}).status, 'manual')
+    for (const verdict of ['fail', 'unknown'] as const) assert.equal(rollup(inherited, [], [{check: 'g', verdict}], undefined, {missing: []}).status, 'unknown')
+  })
+
+  const relieved = control('fail-only', {checks: ['c', 'd'], relieved: ['c'], relievedBy: 'letter'})
+  const seenOf = (...all: ReadonlyArray<readonly [string, Verdict]>) => all.map(([check, verdict]) => ({check, verdict}))
+
+  it('turns the failures that a document speaks of into a question, and no others', () => {
+    const roll = (isRelieved: boolean, ...all: ReadonlyArray<readonly [string, Verdict]>) => rollup(relieved, seenOf(...all), [], undefined, {isRelieved}).status
+    assert.equal(roll(false, ['c', 'fail']), 'fail')
+    assert.equal(roll(true, ['c', 'fail']), 'manual')
+    assert.equal(roll(true, ['c', 'fail'], ['d', 'pass']), 'manual')
+    assert.equal(roll(true, ['c', 'fail'], ['d', 'fail']), 'fail')
+    assert.equal(roll(true, ['d', 'fail']), 'fail')
+    assert.equal(roll(true, ['c', 'fail'], ['d', 'unknown']), 'unknown')
+    assert.equal(rollup({...relieved, kind: 'automatic'}, seenOf(['c', 'fail'], ['d', 'pass']), [], undefined, {isRelieved: true}).status, 'manual')
+    assert.equal(rollup({...relieved, relieved: undefined as never}, seenOf(['c', 'fail']), [], undefined, {isRelieved: true}).status, 'fail')
+  })
+})

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+
+import type {Place} from '../../src/evaluate/answers.js'
+import type {Control, Framework} from '../../src/model/framework.js'
+import type {Answer, EvidenceDocument} from '../../src/model/policy.js'
+
+import {answered, answersOf} from '../../src/evaluate/answers.js'
+
+const now = Date.parse('2026-11-20T12:00:00Z')
+const control = (id: string, more: Partial<Control> = {}): Control =>
+  ({checks: [], id, kind: 'manual', remediation: {text: 'x'}, responsibility: 'customer', severity: 'high', source: {document: 'd', section: 's'}, title: 't', ...more})
+const framework: Framework = {aliases: ['f'], controls: [control('1'), control('2', {answerDays: 184})], documents: {}, id: 'frame-1', sources: {}, title: 'Frame', version: '1'}
+const answer = (more: Partial<Answer> = {}): Answer => ({answer: 'yes', apps: ['*'], by: 'ann', control: '1', framework: 'f', on: '2026-11-01', reason: 'r', ...more})
+const places: Place[] = [{app: 'pay', name: 'pay', space: 'vault', team: 'acme'}, {app: 'shop', name: 'shop', team: 'acme'}, {app: 'mine', name: 'mine'}]
+
+/** The status that answers come to, and where it is open. */
+function status(all: readonly Answer[], at = now, onFile: readonly EvidenceDocument[] = [], id = '1') {
+  const {notices, standing} = answersOf(framework, all, onFile, at)
+  return {notices: notices.map(({text}) => text.replace(/^The answer of .*? to Frame \S+ has no effect: /, '')), ...answered(standing.get(id) ?? [], places)}
+}
+
+describe('answers', () => {
+  it('attest, refuse or set aside a control for all that it is about', () => {
+    for (const [said, expected] of [['yes', 'attested'], ['no', 'fail'], ['not-applicable', 'not-applicable']] as const) {
+      const seen = status([answer({answer: said})])
+      assert.equal(seen.status, expected)
+      assert.match(seen.reason ?? '', /by ann on 2026-11-01: r$/)
+    }
+
+    assert.equal(status([]).status, undefined)
+    assert.equal(status([answer({framework: 'other'})]).status, undefined)
+    assert.equal(status([answer({framework: 'frame-1'})]).status, 'attested')
+  })
+
+  it('leave it open for those that they do not name, and say for whom', () => {
+    assert.deepEqual([status([answer({apps: ['pay']})]).status, status([answer({apps: ['pay']})]).reason], ['manual', 'answered in part; still open for shop, mine'])
+    assert.equal(status([answer({apps: ['pay'], teams: ['acme']})]).reason, 'answered in part; still open for mine')
+    assert.equal(status([answer({apps: undefined as never, spaces: ['VAULT']})]).reason, 'answered in part; still open for shop, mine')
+    assert.equal(status([answer({apps: ['pay']}), answer({apps: ['m*'], answer: 'not-applicable'}), answer({apps: undefined as never, teams: ['acme']})]).status, 'attested')
+  })
+
+  it('are as bad as the worst of them', () => {
+    assert.equal(status([answer({apps: ['pay'], answer: 'no'})]).status, 'fail')
+    assert.equal(status([answer(), answer({apps: ['pay'], answer: 'no'})]).status, 'fail')
+    assert.equal(status([answer({answer: 'not-applicable'}), answer({apps: ['pay'], on: '2026-11-02'})]).status, 'attested')
+  })
+
+  it('are overruled by later ones', () => {
+    assert.equal(status([answer({answer: 'no', on: '2026-10-01'}), answer({on: '2026-10-02'})]).status, 'attested')
+    assert.equal(status([answer({on: '2026-10-01'}), answer({answer: 'no', on: '2026-10-02'})]).status, 'fail')
+  })
+
+  it('speak of an app that cannot be seen only where they speak of all', () => {
+    const hidden: Place[] = [{name: '0f7e'}]
+    const {standing} = answersOf(framework, [answer(), answer({apps: ['0*'], control: '2'})], [], now)
+    assert.equal(answered(standing.get('1') ?? [], hidden)?.status, 'attested')
+    assert.equal(answered(standing.get('2') ?? [], hidden), undefined)
+  })
+
+  it('hold for a year, or as long as they or their control say, through the last day', () => {
+    const at = (text: string) => Date.parse(text)
+    assert.equal(status([answer({on: '2026-01-01'})], at('2027-01-01T23:59:59Z')).status, 'attested')
+    assert.deepEqual(status([answer({on: '2026-01-01'})], at('2027-01-02T00:00:00Z')).notices, ['it expired on 2027-01-01.'])
+    assert.equal(status([answer({control: '2', on: '2026-01-01'})], at('2026-07-04T23:59:59Z'), [], '2').status, 'attested')
+    assert.deepEqual(status([answer({control: '2', on: '2026-01-01'})], at('2026-07-05T00:00:00Z'), [], '2').notices, ['it expired on 2026-07-04.'])
+    assert.equal(status([answer({expires: '2030-01-01', on: '2026-01-01'})], at('2030-01-01T12:00:00Z')).status, 'attested')
+    assert.deepEqual(status([answer({on: '2026-11-21'})]).notices, ['it is of 2026-11-21, which is still to come.'])
+  })
+
+  it('need their document on file and in date', () => {
+    const paper = (more: Partial<EvidenceDocument> = {}): EvidenceDocument => ({id: 'paper', issued: '2026-01-01', issuer: 'i', services: [], ...more})
+    const one = [answer({evidence: 'paper'})]
+    assert.equal(status(one, now, [paper()]).status, 'attested')
+    assert.deepEqual(status(one).notices, ['its document paper is not on file.'])
+    assert.deepEqual(status(one, now, [paper({expires: '2026-11-19'})]).notices, ['its document paper is out of date.'])
+    assert.deepEqual(status(one, now, [paper({issued: '2026-11-21'})]).notices, ['its document paper is out of date.'])
+    assert.equal(status(one, now, [paper({expires: '2026-11-19'}), paper({expires: '2026-11-20'})]).status, 'attested')
+  })
+})

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+import {UserError} from '../../src/model/errors.js'
+import {readPolicy} from '../../src/policy/read-policy.js'
+import {policySources, policyText} from '../../src/policy/show-policy.js'
+
+describe('readPolicy', () => {
+  let folder: string
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'policy-'))
+  })
+
+  after(() => {
+    rmSync(folder, {recursive: true})
+  })
+
+  function write(text: string, name = 'compliance.yml'): string {
+    const file = path.join(folder, name)
+    writeFileSync(file, text)
+    return file
+  }
+
+  /** What is said against a text, each line without the name of its file. */
+  async function refused(text: string, name?: string): Promise<string[]> {
+    const file = write(text, name)
+    return readPolicy(file).then(() => assert.fail('was read'), (error: unknown) => {
+      assert.ok(error instanceof UserError, String(error))
+      const [head, ...lines] = error.message.split('\n')
+      assert.equal(head, `${file} is no policy that can be judged by:`)
+      return lines.map(line => line.trim().replace(`${file}:`, '').replace(`${file} `, ''))
+    })
+  }
+
+  const read = async (text: string, name?: string) => (await readPolicy(write(text, name))).policy
+
+  it('reads YAML, JSON, a mark of byte order and the line ends of Windows', async () => {
+    const expected = {allow: {emailDomains: ['example.com']}, limits: {admins: 3}}
+    const yaml = 'version: 1\nallow:\n  emailDomains: [example.com]\nlimits: {admins: 3}\n'
+    for (const text of [yaml, yaml.replaceAll('\n', '\r\n'), `\uFEFF${yaml}`]) assert.deepEqual(await read(text), expected)
+    assert.deepEqual(await read('{"version": 1, "allow": {"emailDomains": ["example.com"]}, "limits": {"admins": 3}}', 'policy.json'), expected)
+    assert.deepEqual(await read('version: 1'), {allow: {}})
+  })
+
+  it('leaves dates and yes and no the texts that they are', async () => {
+    const {answers} = await read("version: 1\nanswers:\n  - {framework: pci, control: '1.2.4', apps: ['*'], answer: no, reason: r, by: a, on: 2028-02-29}\n")
+    assert.deepEqual([answers?.[0]?.answer, answers?.[0]?.on], ['no', '2028-02-29'])
+  })
+
+  const wrong: ReadonlyArray<readonly [string, string, readonly string[]]> = [
+    ['an empty file', '', ['1:1 / must be a mapping, and is empty']],
+    ['no version', 'allow: {}\n', ['1:1 / lacks "version"']],
+    ['another version', 'version: 2\nallw: {}\n', ['1:10 /version is 2; this version of the tool reads 1']],
+    ['a misspelt key, with the nearest', 'version: 1\nalow: {}\n', ['2:1 / has no "alow"; did you mean "allow"?']],
+    ['a misspelt key deep within', 'version: 1\nallow: {emailDomain: [x]}\n', ['2:9 /allow has no "emailDomain"; did you mean "emailDomains"?']],
+    ['a key that is there twice', 'version: 1\nlimits: {admins: 1}\nlimits: {admins: 2}\n', ['3:1 this key is there twice']],
+    ['a class of data that there is not', 'version: 1\ndata: {cardholders: {apps: [x], by: a, on: 2026-01-01}}\n', ['2:8 /data has no "cardholders"; did you mean "cardholder"?']],
+    ['an empty list of globs', 'version: 1\ndata: {cji: {apps: [], by: a, on: 2026-01-01}}\n', ['2:20 /data/cji/apps is empty']],
+    ['a day that there is not', 'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026-02-30}}\n', ['2:36 /data/cji/on is 2026-02-30, and must be a day that there is, such as 2026-11-22']],
+    ['a date that is a number', 'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026}}\n', ['2:36 /data/cji/on must be a text, and 2026 without quotes is a number: write "2026"']],
+    ['an answer to nothing and for nobody', 'version: 1\nanswers:\n  - {framework: pcii, control: x, answer: maybe, reason: "", by: a, on: 2026-01-01}\n', [
+      '3:5 /answers/0 lacks "apps", "spaces" or "teams": of which is it true?',
+      '3:43 /answers/0/answer must be one of yes, no, not-applicable',
+      '3:58 /answers/0/reason is empty',
+    ]],
+    ['names that mean nothing, each with the nearest', "version: 1\nframeworks: [pcii]\nanswers:\n  - {framework: pci, control: '1.2.33', apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n  - {framework: cjs, control: x, teams: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\nwaivers:\n  - {check: postgres-is-sheild, subjects: [x], reason: r, by: a, approvedBy: b, expires: 2026-12-01}\n", [
+      '2:14 /frameworks/0 is "pcii", which is no framework; did you mean "pci"?',
+      '4:31 /answers/0/control is "1.2.33", which is no control of PCI DSS 4.0.1; did you mean "1.2.3"?',
+      '5:17 /answers/1/framework is "cjs", which is no framework; did you mean "cjis"?',
+      '7:13 /waivers/0/check is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?',
+    ]],
+    ['a limit that limits nothing', 'version: 1\nlimits: {admins: 0, tokenDays: 1.5}\n', ['2:18 /limits/admins must be >= 1', '2:32 /limits/tokenDays must be a whole number, and is a number']],
+    ['characters that are not to be seen', 'version: 1\nallow: {emailDomains: ["a\\u202Eb"]}\n', ['2:24 /allow/emailDomains/0 has a character that is not to be seen, U+202E']],
+    ['a second document', 'version: 1\n---\nversion: 1\n', ['2:1 holds a second document; a file is one']],
+    ['text that is no YAML', 'version: [1\n', ['2:1 is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
+  ]
+  for (const [name, text, expected] of wrong) it(`refuses ${name}`, async () => {
+    assert.deepEqual(await refused(text), expected)
+  })
+
+  it('refuses aliases that make it too large', async () => {
+    const bomb = ['version: 1', 'frameworks: &a [x, x, x, x, x, x, x, x, x, x]', ...[...'bcdefg'].map((name, index) => `${name}: &${name} [${`*${'abcdef'[index] ?? ''}, `.repeat(9)}*${'abcdef'[index] ?? ''}]`)].join('\n')
+    const [first = ''] = await refused(bomb)
+    assert.match(first, /too large|aliases/)
+  })
+
+  it('refuses what cannot be read', async () => {
+    await assert.rejects(readPolicy(path.join(folder, 'none.yml')), /none\.yml cannot be read/)
+    await assert.rejects(readPolicy(folder), /cannot be read/)
+    await assert.rejects(readPolicy(write('x'.repeat(1_100_000))), /larger than a MiB, which no policy is/)
+    const file = path.join(folder, 'latin.yml')
+    writeFileSync(file, Buffer.from([0x76, 0xE9]))
+    await assert.rejects(readPolicy(file), /is not UTF-8/)
+  })
+
+  it('joins what it extends: later wins, lists are joined', async () => {
+    write('version: 1\nframeworks: [pci]\nlimits: {admins: 4, tokenDays: 90}\ndata: {cji: {apps: [a], by: ann, on: 2026-01-01}}\n', 'base.yml')
+    write('version: 1\nextends: [base.yml]\nallow: {vpns: [192.0.2.1]}\n', 'middle.yml')
+    const file = write('version: 1\nextends: [base.yml, middle.yml]\nframeworks: [cjis]\nlimits: {admins: 2}\ndata: {cji: {apps: [b], by: bob, on: 2026-02-02}}\n')
+    const {files, policy, tree} = await readPolicy(file)
+    assert.deepEqual(policy, {
+      allow: {vpns: ['192.0.2.1']}, data: {cji: {apps: ['a', 'b'], by: 'bob', on: '2026-02-02'}}, frameworks: ['pci', 'cjis'], limits: {admins: 2, tokenDays: 90},
+    })
+    assert.deepEqual(files.map(one => path.basename(one)), ['compliance.yml', 'middle.yml', 'base.yml'])
+    const from = new Map(policySources(tree).map(({at, column, file: one, line}) => [at, `${path.basename(one)}:${line}:${column}`]))
+    assert.deepEqual([from.get('/limits/admins'), from.get('/limits/tokenDays'), from.get('/frameworks/0'), from.get('/frameworks/1')], ['compliance.yml:4:18', 'base.yml:3:32', 'base.yml:2:14', 'compliance.yml:3:14'])
+  })
+
+  it('says of a file that it extends which one is wrong', async () => {
+    write('version: 1\nalow: {}\n', 'base.yml')
+    const file = write('version: 1\nextends: [base.yml]\n')
+    await assert.rejects(readPolicy(file), ({message}: Error) => message.includes(`${path.join(folder, 'base.yml')}:2:1 / has no "alow"`))
+    await assert.rejects(readPolicy(write('version: 1\nextends: [missing.yml]\n')), /compliance\.yml extends a file that cannot be had: .*missing\.yml cannot be read/)
+    write('version: 1\nextends: [compliance.yml]\n', 'ring.yml')
+    await assert.rejects(readPolicy(write('version: 1\nextends: [ring.yml]\n')), /extend each other in a circle: .*compliance\.yml > .*ring\.yml > .*compliance\.yml/)
+  })
+
+  it('finds frameworks of ones own from the folder of the file', async () => {
+    write('id: house\ntitle: House rules\nversion: "1"\ncontrols:\n  - {id: H-1, title: Doors are shut, kind: manual, question: Are doors shut?}\n', 'house.yml')
+    const {policy} = await readPolicy(write("version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-1, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n"))
+    assert.deepEqual(policy.frameworks, [path.join(folder, 'house.yml')])
+    assert.match((await refused("version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-2, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n")).join(), /no control of House rules 1; did you mean "H-1"/)
+  })
+
+  it('has one fingerprint for one meaning', async () => {
+    const hash = async (text: string) => (await readPolicy(write(text))).sha256
+    assert.equal(await hash('version: 1\nlimits: {admins: 3, tokenDays: 9}\n'), await hash('limits:\n  tokenDays: 9 # days\n  admins: 3\nversion: 1\n'))
+    assert.notEqual(await hash('version: 1\nlimits: {admins: 3}\n'), await hash('version: 1\nlimits: {admins: 2}\n'))
+  })
+
+  it('is shown as a policy that reads the same, with the place of each value', async () => {
+    const file = write("version: 1\nframeworks: [pci]\nallow:\n  emailDomains: ['true', 'a b', '#x', '- y', '1.5', '*.example.com', 'ü', '']\n  addonServices: [{name: papertrail, reason: 'because: \"so\"'}]\nwaivers: []\ndata: {}\n")
+    const first = await readPolicy(file)
+    const text = policyText(first.tree)
+    assert.match(text, /^version: 1 {2}# .*compliance\.yml:1:10\nframeworks:\n {2}- pci {2}# .*:2:14\n/)
+    const again = await readPolicy(write(text, 'shown.yml'))
+    assert.deepEqual(again.policy, first.policy)
+    assert.equal(again.sha256, first.sha256)
+  })
+})

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+
+import type {Policy} from '../../src/model/policy.js'
+import type {Report} from '../../src/model/report.js'
+import type {Scope, Snapshot} from '../../src/model/snapshot.js'
+import type {World} from '../world/types.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {dataClasses} from '../../src/model/framework.js'
+import {examine} from '../../src/pipeline/examine.js'
+import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
+import {numbers} from '../world/fleet.js'
+import {addon, app, attach, pipeline, refuse, space, team, world} from '../world/build.js'
+import {collected} from '../tools/sample.js'
+import {sample} from '../world/sample.js'
+import {contradictory, guarded, rich} from './rich.js'
+import {now} from './run.js'
+
+const scope: Scope = {kind: 'team', name: 'acme'}
+const declared = (apps: string[]) => ({cardholder: {apps, by: 'ann@example.com', on: '2026-11-01'}})
+
+interface Options {
+  readonly frameworks?: string[]
+  readonly noWaivers?: boolean
+  readonly strict?: boolean
+  readonly at?: string
+}
+
+function judgedBy(snapshot: Snapshot, policy: Partial<Policy>, {at, frameworks = ['pci', 'cjis', 'sparc'], ...more}: Options = {}): Report {
+  const whole: Policy = {allow: {}, ...policy}
+  return judgeSnapshot(snapshot, loadCatalog(frameworks, [], whole), {
+    allowUnknown: false, failOn: 'high', policy: {files: ['compliance.yml'], policy: whole, sha256: '0'}, scopeKind: 'snapshot', version: '0.0.0', ...(at === undefined ? {} : {now: at}), ...more,
+  })
+}
+
+const frameworkOf = ({frameworks}: Report, id = 'pci-dss-4.0.1') => frameworks.find(one => one.id === id) ?? assert.fail(id)
+const verdictsOf = ({observations}: Report) => observations.map(({check, subject, verdict}) => `${check} ${subject.kind} ${subject.id} ${verdict}`)
+
+/** Four apps that share things, and one that shares nothing. */
+const neighbours = (): World => {
+  const vault = space('vault', {team: 'acme'})
+  return world({
+    addons: [addon('tidy', {app: 'pay', plan: 'heroku-postgresql:standard-0'})],
+    apps: [app('pay', {team: 'acme'}), app('reports', {team: 'acme'}), app('staged', {team: 'acme'}), app('alone', {team: 'acme'}), app('vaulted', {space: vault, team: 'acme'}), app('beside', {space: vault, team: 'acme'})],
+    attachments: [attach('reports', 'BORROWED', 'tidy')],
+    pipelines: [pipeline('flow', {stages: {pay: 'production', staged: 'staging'}, team: 'acme'})],
+    spaces: [vault],
+    teams: [team('acme', {role: 'admin'})],
+  })
+}
+
+describe('data that an app holds', () => {
+  it('puts those in scope that share an add-on, a pipeline or a space with it, and says how', async () => {
+    const {inScope, outOfScope} = frameworkOf(judgedBy(await collected(neighbours(), scope), {data: declared(['pay', 'vault*'])}))
+    assert.deepEqual(inScope, [
+      {app: 'beside', path: 'it runs in the space vault with vaulted'},
+      {app: 'pay', path: 'holds cardholder data'},
+      {app: 'reports', path: 'it shares tidy with pay'},
+      {app: 'staged', path: 'it shares the pipeline flow with pay'},
+      {app: 'vaulted', path: 'holds cardholder data'},
+    ])
+    assert.deepEqual(outOfScope, [{app: 'alone', by: 'ann@example.com', on: '2026-11-01'}])
+  })
+
+  it('leaves the others out of the framework, and out of no other', async () => {
+    const report = judgedBy(await collected(neighbours(), scope), {data: declared(['pay'])})
+    const ofAlone = report.observations.filter(({subject}) => subject.name === 'alone')
+    assert.ok(ofAlone.some(({controls}) => controls.some(({framework}) => framework === 'cjis-6.0')))
+    assert.deepEqual(ofAlone.flatMap(({controls}) => controls.filter(({framework}) => framework === 'pci-dss-4.0.1')), [])
+    const gate = frameworkOf(report).controls.find(({id}) => id === 'GATE-PCI-1')
+    assert.equal(gate?.reason, 'apps-run-in-a-shield-space: 3 failures')
+    const facts = frameworkOf(report).controls.flatMap(control => control.facts ?? [])
+    assert.ok(facts.some(({subject}) => subject === 'reports'))
+    assert.ok(!facts.some(({subject}) => subject === 'alone'))
+    const alone = judgedBy(await collected(neighbours(), scope), {data: declared(['pay'])}, {frameworks: ['pci']})
+    assert.ok(!alone.observations.some(({subject}) => subject.name === 'alone'), 'nothing is said of what no framework is about')
+  })
+
+  it('is judged of all where nobody said who holds it', async () => {
+    const {inScope, outOfScope} = frameworkOf(judgedBy(await collected(neighbours(), scope), {data: {cji: declared(['x']).cardholder}}))
+    assert.deepEqual([inScope, outOfScope], [undefined, undefined])
+  })
+
+  it('is judged of what could not be seen, too', async () => {
+    for (const [path, way] of [[/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/, 'what it is attached to could not be read'], [/pipeline-couplings$/, 'its pipelines could not be read']] as const) {
+      const {inScope} = frameworkOf(judgedBy(await collected({...neighbours(), faults: [refuse(path)]}, scope), {data: declared(['pay'])}))
+      assert.equal(inScope?.find(one => one.app === 'alone')?.path, way)
+    }
+  })
+
+  it('is said of one app by what it is attached to', async () => {
+    const seen = async (name: string) => frameworkOf(judgedBy(await collected(neighbours(), {kind: 'app', name}), {data: declared(['pay'])}))
+    assert.deepEqual((await seen('reports')).inScope, [{app: 'reports', path: 'it shares tidy with pay'}])
+    assert.deepEqual((await seen('staged')).inScope, [{app: 'staged', path: 'it shares the pipeline flow with pay'}])
+    assert.deepEqual((await seen('alone')).outOfScope?.map(one => one.app), ['alone'])
+    assert.match((await seen('beside')).inScope?.[0]?.path ?? '', /judged with --space$/)
+  })
+
+  it('lets the checks of controls decide that are about it alone', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const of = (report: Report) => frameworkOf(report, 'heroku-sparc-2023-05').controls.filter(({dataClass}) => dataClass === 'cardholder')
+    assert.ok(of(judgedBy(snapshot, {})).every(({reason, status}) => status === 'manual' && reason.startsWith('no policy file says')))
+    assert.ok(of(judgedBy(snapshot, {data: declared(['pay'])})).some(({status}) => status === 'fail'))
+  })
+
+  it('is missed where no app has such a name', async () => {
+    const {notices} = judgedBy(await collected(neighbours(), scope), {data: declared(['nobody'])})
+    assert.ok(notices.some(({id}) => id === 'data-class-matches-nothing'))
+    assert.ok(!notices.some(({id, text}) => id === 'data-class-not-declared' && text.includes('cardholder')))
+  })
+})
+
+describe('a policy', () => {
+  const waivers = [{approvedBy: 'bob', by: 'ann', check: 'apps-belong-to-a-team', expires: '2026-12-10', reason: 'r', subjects: ['*']}, {approvedBy: 'bob', by: 'ann', check: 'apps-run-in-a-shield-space', expires: '2026-12-10', reason: 'r', subjects: ['*']}]
+  const answers = [{answer: 'yes', apps: ['*'], by: 'ann', control: '1.2.4', framework: 'pci', on: '2026-11-01', reason: 'r'}] as const
+
+  it('changes no observation but by what it allows, limits or declares; --no-waivers shows them as they are', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const bare = judgedBy(snapshot, {})
+    const full = judgedBy(snapshot, {answers, waivers})
+    assert.deepEqual(verdictsOf(full), verdictsOf(bare))
+    assert.ok(full.summary.waived > 0)
+    assert.equal(full.summary.waived + full.summary.fail + full.summary.unknown, bare.summary.fail + bare.summary.unknown)
+    const naked = judgedBy(snapshot, {answers, waivers}, {noWaivers: true})
+    assert.deepEqual(naked.observations, bare.observations)
+    assert.deepEqual(naked.summary, bare.summary)
+  })
+
+  it('is named in the report', async () => {
+    assert.deepEqual(judgedBy(await collected(neighbours(), scope), {}).policy, {files: ['compliance.yml'], sha256: '0'})
+  })
+
+  it('attests, with strict asks for the rest, and reminds a month ahead', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const report = judgedBy(snapshot, {answers, waivers})
+    const control = frameworkOf(report).controls.find(({id}) => id === '1.2.4')
+    assert.equal(control?.status, 'attested')
+    assert.equal(control.answer?.by, 'ann')
+    assert.equal(frameworkOf(report).summary.attested, 1)
+    assert.deepEqual(report.notices.filter(({id}) => id === 'expires-soon').map(({text}) => text), ['The waiver of apps-run-in-a-shield-space for * ends in 20 days, on 2026-12-10.'])
+    const calm = judgedBy(await collected(world({apps: [app('mine')]}), {kind: 'app', name: 'mine'}), {}, {frameworks: ['hipaa'], strict: true})
+    assert.notEqual(calm.exit.code, 0)
+  })
+
+  it('ends with 1 for a control that is answered no', async () => {
+    const snapshot = await collected(world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}), scope)
+    const severe = loadCatalog(['pci']).frameworks[0]?.controls.find(({kind, severity}) => kind === 'manual' && severity === 'high')?.id ?? assert.fail()
+    const report = judgedBy(snapshot, {answers: [{...answers[0], answer: 'no', control: severe}], waivers: [...new Set(judgedBy(snapshot, {}, {frameworks: ['pci']}).observations.map(({check}) => check))].map(check => ({...waivers[0], check} as typeof waivers[0]))}, {frameworks: ['pci']})
+    assert.deepEqual([report.summary.fail, report.exit.code], [0, 1])
+    assert.match(report.exit.reason, /^1 control answered no/)
+  })
+
+  it('reminds through the last day and not behind it, over leap days and the end of a year', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const texts = (expires: string, at: string) => judgedBy(snapshot, {evidence: [{expires, id: 'paper', issued: '2026-01-01', issuer: 'i', services: []}]}, {at}).notices.filter(({id}) => id === 'expires-soon').map(({text}) => text)
+    assert.deepEqual(texts('2026-12-31', '2026-12-31T23:59:59Z'), ['The document paper ends today, on 2026-12-31.'])
+    assert.deepEqual(texts('2026-12-31', '2027-01-01T00:00:00Z'), [])
+    assert.deepEqual(texts('2027-01-01', '2026-12-31T12:00:00Z'), ['The document paper ends tomorrow, on 2027-01-01.'])
+    assert.deepEqual(texts('2028-03-01', '2028-02-28T12:00:00Z'), ['The document paper ends in 2 days, on 2028-03-01.'])
+    assert.deepEqual(texts('2026-12-20', '2026-11-20T00:00:00Z').length, 1)
+    assert.deepEqual(texts('2026-12-21', '2026-11-20T23:59:59Z'), [])
+  })
+
+  const settings: ReadonlyArray<readonly [() => World, Scope]> = [[rich, scope], [contradictory, scope], [guarded, {kind: 'all'}], [sample, {kind: 'team', name: 'quillgate'}], [sample, {kind: 'app', name: 'citation-pay'}]]
+  for (const [make, part] of settings) it(`of whatever sort finds what it asks for in a snapshot of ${make.name}, ${part.kind}, and improves nothing`, async () => {
+    const snapshot = await collected(make(), part)
+    const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
+    const bare = judgedBy(snapshot, {}, {frameworks: ['all']})
+    const before = new Map(bare.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])))
+    const next = numbers(11)
+    const some = (names: readonly string[]) => names.filter(() => next() < 0.4)
+    const names = [...bare.scope.apps, '*', 'no*']
+    for (let turn = 0; turn < 6; turn++) {
+      const maybe = <T>(make: () => T): T | undefined => next() < 0.6 ? make() : undefined
+      const policy: Policy = {
+        allow: Object.fromEntries(Object.entries({buildpacks: ['*heroku*'], emailDomains: ['example.com'], logHosts: ['*.example.com'], peerings: [], publicApps: some(names), sharedAccounts: [], vpns: [], webhookHosts: []}).filter(() => next() < 0.5)),
+        data: Object.fromEntries(dataClasses.filter(() => next() < 0.5).map(name => [name, {apps: [...some(names), 'x'], by: 'a', on: '2026-01-01'}])),
+        ...maybe(() => ({evidence: [{id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['*'], version: '4.0.1'}]})),
+      }
+      const {wanted} = examine(facts, snapshot.scopes, loadCatalog(['all'], [], policy), policy, now)
+      assert.deepEqual(wanted, [])
+      const report = judgedBy(snapshot, policy, {frameworks: ['all']})
+      const better = report.frameworks.flatMap(({controls, id}) => controls.filter(({id: own, status}) => status === 'attested' || (status === 'pass' && before.get(`${id} ${own}`) !== 'pass' && policy.data === undefined)).map(control => `${id} ${control.id}`))
+      assert.deepEqual(better, [])
+      const known = new Map(bare.observations.map(({check, subject, verdict}) => [`${check} ${subject.kind} ${subject.id}`, verdict]))
+      const ofPolicy = /declared|allowed|buildpacks|open$|named-people|vendor/
+      const changed = report.observations.filter(({check, subject, verdict}) => !ofPolicy.test(check) && known.get(`${check} ${subject.kind} ${subject.id}`) !== verdict).map(({check, subject}) => `${check} ${subject.name}`)
+      assert.deepEqual(changed, [])
+    }
+  })
+})
