@@ -21,7 +21,7 @@ describe('waivers', () => {
     assert.equal(used.length, 1)
     assert.deepEqual(observations.map(({waiver: own}) => own !== undefined), [true, true, false, false, false, false])
     assert.deepEqual(observations[0]?.waiver, {approvedBy: 'Bob', by: 'Ann', expires: '2026-12-20', on: '2026-11-01', reason: 'r', ticket: 'T-1'})
-    assert.deepEqual(observations.map(({waiver: _, ...rest}) => rest), all)
+    assert.deepEqual(observations.map(one => ({...one, waiver: undefined})), all.map(one => ({...one, waiver: undefined})))
   })
 
   it('match whole names, whatever the case', () => {
@@ -55,7 +55,7 @@ describe('waivers', () => {
 
   it('have no effect, and say so, where they are approved by their author, still to come, or match nothing', () => {
     for (const [id, more] of [['waiver-self-approved', {approvedBy: ' ann '}], ['waiver-not-begun', {on: '2026-11-21'}], ['waiver-matches-nothing', {subjects: ['nobody']}], ['waiver-not-needed', {subjects: ['pay-ok']}]] as const) {
-      const {notices, observations, used} = waived(all, [waiver(more as Partial<Waiver>)], now, true)
+      const {notices, observations, used} = waived(all, [waiver(more)], now, true)
       assert.deepEqual(notices.map(one => one.id), [id])
       assert.ok(observations.every(one => one.waiver === undefined))
       assert.deepEqual(used, [])
