@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 
 import {severities} from '../model/framework.js'
+import {formats} from '../report/formats.js'
 
 /** The flags that say which part of the account is meant. */
 export const scopeFlags = {
@@ -23,12 +24,12 @@ export const judgeFlags = {
   ...onlineFlags,
   'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
   'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
-  format: Flags.string({description: 'what goes to stdout: terminal or json', helpValue: 'NAME'}),
+  format: Flags.string({description: `what goes to stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
   json: Flags.boolean({char: 'j', description: 'same as --format json'}),
   now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
   output: Flags.string({char: 'o', description: 'also write the report to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
   sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
-  show: Flags.string({description: 'verdicts and statuses to list on the terminal, separated by commas', helpValue: 'fail,unknown,...'}),
+  show: Flags.string({description: 'verdicts and statuses to list on the terminal and in SARIF, separated by commas', helpValue: 'fail,unknown,...'}),
   snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
 }
 

@@ -1,0 +1,72 @@
+import type {Observation} from '../model/observation.js'
+import type {Report} from '../model/report.js'
+import type {Outcome, Stated} from './results.js'
+
+import {answerOf, decisionText, waiverOf} from './decisions.js'
+import {encoded} from './pieces.js'
+import {cut, plain} from './plain.js'
+import {controlText, observed, seenText, stated} from './results.js'
+
+const columns = [
+  'framework', 'control', 'control title', 'control kind', 'responsibility', 'control severity', 'status', 'status reason', 'answer',
+  'check', 'check title', 'severity', 'verdict', 'subject kind', 'subject id', 'subject', 'app', 'space', 'team', 'seen', 'waiver', 'remedy', 'commands',
+] as const
+
+type Row = Readonly<Partial<Record<typeof columns[number], string>>>
+
+/** A little less than a cell of a spreadsheet may hold. */
+const longest = 32_000
+
+/**
+ * CSV as in RFC 4180: a row for each observation and control that it decides, one for each observation that decides
+ * none, and one for each control without an observation. No cell is a formula.
+ */
+export const csv = (report: Report): Iterable<Uint8Array> => encoded(lines(report))
+
+function* lines(report: Report): Generator<string> {
+  yield line(Object.fromEntries(columns.map(name => [name, name])))
+  const controls = new Map([...stated(report)].map(one => [one.key, one]))
+  const met = new Set<string>()
+  for (const {observation, outcome} of observed(report)) {
+    const own = rowOfObservation(observation, outcome)
+    const of = observation.controls.map(({control, framework}) => `${framework}/${control}`)
+    for (const key of of) {
+      const one = controls.get(key)
+      if (one) yield line({...rowOfControl(one), ...own})
+      met.add(key)
+    }
+
+    if (!of.some(key => controls.has(key))) yield line(own)
+  }
+
+  for (const [key, one] of controls) if (!met.has(key)) yield line(rowOfControl(one))
+}
+
+function rowOfControl({control, framework}: Stated): Row {
+  const answer = answerOf(control)
+  return {
+    answer: answer ? `${answer.answer ?? ''} ${decisionText(answer)}`.trim() : '', control: control.id, 'control kind': control.kind, 'control severity': control.severity,
+    'control title': control.title, framework: framework.id, responsibility: control.responsibility, status: control.status, 'status reason': controlText(control),
+  }
+}
+
+function rowOfObservation(observation: Observation, outcome: Outcome): Row {
+  const {check, remediation, severity, subject, title, verdict} = observation
+  const waiver = waiverOf(observation)
+  return {
+    app: subject.app ?? '', check, 'check title': title, commands: (remediation?.commands ?? []).join('; '), remedy: remediation?.text ?? '', seen: seenText(observation),
+    severity, space: subject.space ?? '', subject: subject.name, 'subject id': subject.id, 'subject kind': subject.kind, team: subject.team ?? '', verdict,
+    waiver: waiver ? `${outcome} ${decisionText(waiver)}` : '',
+  }
+}
+
+const line = (row: Row): string => `${columns.map(name => cell(row[name] ?? '')).join(',')}\r\n`
+
+/** A spreadsheet takes what begins with one of these, in either width, for a formula. */
+const formula = /^\s*[=+\-@\t\r＝＋－＠]/
+
+function cell(text: string): string {
+  const shown = cut(plain(text), longest)
+  const harmless = formula.test(shown) || formula.test(text) ? `'${shown}` : shown
+  return /[",'\s]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
