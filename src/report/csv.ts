@@ -8,8 +8,8 @@ import {cut, plain} from './plain.js'
 import {controlText, observed, seenText, stated} from './results.js'
 
 const columns = [
-  'framework', 'control', 'control title', 'control kind', 'responsibility', 'control severity', 'status', 'status reason', 'answer',
-  'check', 'check title', 'severity', 'verdict', 'subject kind', 'subject id', 'subject', 'app', 'space', 'team', 'seen', 'waiver', 'remedy', 'commands',
+  'framework', 'control', 'control_title', 'control_kind', 'responsibility', 'control_severity', 'status', 'status_reason', 'answer',
+  'check', 'check_title', 'severity', 'verdict', 'subject_kind', 'subject_id', 'subject', 'app', 'space', 'team', 'seen', 'waiver', 'remedy', 'commands',
 ] as const
 
 type Row = Readonly<Partial<Record<typeof columns[number], string>>>
@@ -45,8 +45,8 @@ function* lines(report: Report): Generator<string> {
 function rowOfControl({control, framework}: Stated): Row {
   const answer = answerOf(control)
   return {
-    answer: answer ? `${answer.answer ?? ''} ${decisionText(answer)}`.trim() : '', control: control.id, 'control kind': control.kind, 'control severity': control.severity,
-    'control title': control.title, framework: framework.id, responsibility: control.responsibility, status: control.status, 'status reason': controlText(control),
+    answer: answer ? `${answer.answer ?? ''} ${decisionText(answer)}`.trim() : '', control: control.id, control_kind: control.kind, control_severity: control.severity,
+    control_title: control.title, framework: framework.id, responsibility: control.responsibility, status: control.status, status_reason: controlText(control),
   }
 }
 
@@ -54,8 +54,8 @@ function rowOfObservation(observation: Observation, outcome: Outcome): Row {
   const {check, remediation, severity, subject, title, verdict} = observation
   const waiver = waiverOf(observation)
   return {
-    app: subject.app ?? '', check, 'check title': title, commands: (remediation?.commands ?? []).join('; '), remedy: remediation?.text ?? '', seen: seenText(observation),
-    severity, space: subject.space ?? '', subject: subject.name, 'subject id': subject.id, 'subject kind': subject.kind, team: subject.team ?? '', verdict,
+    app: subject.app ?? '', check, check_title: title, commands: (remediation?.commands ?? []).join('; '), remedy: remediation?.text ?? '', seen: seenText(observation),
+    severity, space: subject.space ?? '', subject: subject.name, subject_id: subject.id, subject_kind: subject.kind, team: subject.team ?? '', verdict,
     waiver: waiver ? `${outcome} ${decisionText(waiver)}` : '',
   }
 }

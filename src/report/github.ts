@@ -6,8 +6,7 @@ import {severities} from '../model/framework.js'
 import {byCodeUnit, grouped} from '../model/order.js'
 import {times} from '../model/text.js'
 import {cut, plain} from './plain.js'
-import {claim, controlText, observed, remarks, seenText, stated} from './results.js'
-import {capital, subjectName} from './terminal-words.js'
+import {claim, controlText, observed, remarks, seenText, stated, subjectText} from './results.js'
 
 /** GitHub shows no more of a kind in a step. */
 const most = 10
@@ -46,18 +45,18 @@ function ofChecks(report: Report): Annotation[] {
 }
 
 function ofCheck({observation, outcome}: Seen, same: readonly Seen[]): Annotation {
-  const {check, remediation, severity, title} = observation
+  const {check, remediation, severity} = observation
   const left = same.length - mostSubjects
   const isFail = outcome === 'fail'
   return {
     counts: `${check} (${same.length})`,
     kind: isFail ? kindOf[severity] : severity === 'low' ? 'notice' : 'warning',
     lines: [
-      ...same.slice(0, mostSubjects).map(one => `${one.observation.subject.kind} ${subjectName(one.observation.subject)}: ${seenText(one.observation)}`),
+      ...same.slice(0, mostSubjects).map(one => `${subjectText(one.observation.subject)}: ${seenText(one.observation)}`),
       ...(left > 0 ? [`and ${left} more`] : []),
       ...(isFail && remediation ? [`To mend it: ${remediation.text}`] : []),
     ],
-    title: `${isFail ? severity : 'not known'}: ${isFail ? claim(observation) : capital(title)}`,
+    title: isFail ? `${severity}: ${claim(observation)}` : claim(observation),
   }
 }
 

@@ -77,7 +77,8 @@ function checks(seen: readonly Seen[], wanted: 'fail' | 'unknown' | 'waived'): s
 
 function subject({observation}: Seen): string {
   const waiver = waiverOf(observation)
-  return `${observation.subject.kind} ${code(subjectName(observation.subject))}: ${waiver ? words(`waived ${decisionText(waiver)}`) : code(seenText(observation))}`
+  const {kind, placeholder} = observation.subject
+  return `${placeholder ? '' : `${kind} `}${code(subjectName(observation.subject))}: ${waiver ? words(`waived ${decisionText(waiver)}`) : code(seenText(observation))}`
 }
 
 const controlBlock = ({control, framework}: Stated): string =>

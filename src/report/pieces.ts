@@ -23,7 +23,7 @@ const isRows = (value: unknown): value is Rows => typeof value === 'object' && v
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value) && !isRows(value)
 const holdsRows = (value: unknown): boolean => isRows(value) || isObject(value) && Object.values(value).some(one => holdsRows(one))
 
-/** JSON, in which a value that can be iterated over is a list of which one item at a time is kept; what is undefined is left out. */
+/** JSON, in which a value that can be iterated over is a list of which one item at a time is kept, each on a line; what is undefined is left out. */
 export const streamed = (value: unknown): Generator<Uint8Array> => encoded(document(value))
 
 function* document(value: unknown): Generator<string> {
@@ -45,7 +45,7 @@ function* joined(open: string, close: string, margin: string, parts: Iterable<re
   let mark = open
   for (const [name, part] of parts) {
     yield `${mark}${margin}  ${name === undefined ? '' : `${JSON.stringify(name)}: `}`
-    yield* texts(part, `${margin}  `)
+    yield* name === undefined && !holdsRows(part) ? [jsonText(part, 0).slice(0, -1)] : texts(part, `${margin}  `)
     mark = ','
   }
 

@@ -59,8 +59,11 @@ function toldStatuses({observations}: Report): ReadonlyMap<string, ReadonlySet<S
   return told
 }
 
-/** What a check demands, as it is where it fails or passes. */
-export const claim = ({title, verdict}: Observation): string => capital(verdict === 'fail' ? negation(title) : title)
+/** What a check demands, as it is where it fails or passes, or that this is not known. */
+export const claim = ({title, verdict}: Observation): string => verdict === 'unknown' ? `Not known whether ${title}` : capital(verdict === 'fail' ? negation(title) : title)
+
+/** The subject with its kind; a placeholder says what it stands for. */
+export const subjectText = (subject: Observation['subject']): string => subject.placeholder ? subjectName(subject) : `${subject.kind} ${subjectName(subject)}`
 
 /** What was seen, or why it was not. */
 export function seenText(observation: Observation): string {
@@ -68,19 +71,17 @@ export function seenText(observation: Observation): string {
   const waiver = waiverOf(observation)
   const seen = {
     fail: () => becauseText(because),
-    'not-applicable': () => 'the check does not apply',
-    pass: () => 'the check holds',
+    'not-applicable': () => 'does not apply',
+    pass: () => 'holds',
     unknown: () => gaps.map(({detail, field, reason}) => `${label(field)}: ${reasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`).join('; '),
   }[verdict]()
   return [seen, waiver && `waived ${decisionText(waiver)}`].filter(Boolean).join('; ')
 }
 
-/** One observation in a sentence: the subject, what is the matter, and what was seen. */
+/** One observation in a line: the subject, what is the matter, and what was seen. */
 export function sentence(observation: Observation): string {
-  const {subject, verdict} = observation
-  const state = verdict === 'unknown' ? `Not known whether this holds: ${observation.title}` : claim(observation)
-  const seen = seenText(observation)
-  return `${subject.kind} ${subjectName(subject)}: ${state}${seen === '' ? '' : ` (${seen})`}`
+  const seen = observation.verdict === 'pass' ? '' : seenText(observation)
+  return `${subjectText(observation.subject)}: ${claim(observation)}${seen === '' ? '' : `; ${seen}`}`
 }
 
 /** Why a control has its status, and who said so. */

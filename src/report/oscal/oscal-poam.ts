@@ -67,7 +67,7 @@ function risk({all, first, key}: Open): object {
 
 const related = (all: readonly Seen[]): object => ({'related-observations': all.map(one => ({'observation-uuid': observationId(one)}))})
 const subjectsText = (all: readonly Seen[]): string => `${times(all.length, 'subject')} of this check.`
-const title = ({observation, outcome}: Seen): string => plain(outcome === 'fail' ? claim(observation) : `${outcome}: ${observation.title}`)
+const title = ({observation, outcome}: Seen): string => plain(outcome === 'waived' ? `Waived: ${observation.title}` : claim(observation))
 
 function* items(report: Report, groups: readonly Open[]): Generator<object> {
   for (const {all, first, key} of groups) {

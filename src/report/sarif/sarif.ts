@@ -65,7 +65,7 @@ function invocation(report: Report): Invocation {
     message: message(`${path}: ${why}${status === undefined ? '' : ` (${status})`}${needs === undefined ? '' : `; it takes ${needs}`}`),
   }))
   return {
-    endTimeUtc: generatedAt, executionSuccessful: true, exitCode: code, exitCodeDescription: message(reason).text ?? '',
+    endTimeUtc: generatedAt, executionSuccessful: true, exitCode: code, exitCodeDescription: message(reason).text,
     toolExecutionNotifications: [...notes, ...unanswered],
   }
 }
