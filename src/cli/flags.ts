@@ -18,18 +18,23 @@ export const onlineFlags = {
   'rate-floor': Flags.integer({description: 'requests of the account\'s budget that are left to others; 500 by default', helpValue: 'N', min: 0}),
 }
 
-/** The flags of the commands that judge. */
-export const judgeFlags = {
-  ...scopeFlags,
-  ...onlineFlags,
+/** The flags that say how facts are judged, and what becomes of the report. */
+export const verdictFlags = {
   'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
   'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
   format: Flags.string({description: `what goes to stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
   json: Flags.boolean({char: 'j', description: 'same as --format json'}),
   now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
   output: Flags.string({char: 'o', description: 'also write the report to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
-  sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
   show: Flags.string({description: 'verdicts and statuses to list on the terminal and in SARIF, separated by commas', helpValue: 'fail,unknown,...'}),
+}
+
+/** The flags of the commands that judge. */
+export const judgeFlags = {
+  ...scopeFlags,
+  ...onlineFlags,
+  ...verdictFlags,
+  sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
   snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
 }
 

@@ -1,7 +1,7 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Snapshot} from '../model/snapshot.js'
 import type {Report, ScopeKind} from '../model/report.js'
-import type {Dress, Format} from '../report/formats.js'
+import type {Dress} from '../report/formats.js'
 import type {ComplianceCommand} from './base.js'
 import type {JudgeFlags} from './flags.js'
 
@@ -9,13 +9,11 @@ import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {severities} from '../model/framework.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
-import {formats} from '../report/formats.js'
-import {printable} from '../report/printable.js'
-import {refuseUnwritable, writeWhole} from '../store/write-file.js'
-import {collecting, isPlain, rateFloor} from './collecting.js'
-import {columnsOf} from './columns.js'
+import {refuseUnwritable} from '../store/write-file.js'
+import {collecting, rateFloor} from './collecting.js'
 import {instantOf} from './instant.js'
 import {outputsOf} from './outputs.js'
+import {rendering} from './rendering.js'
 import {scopeOf, typedScopes} from './scope.js'
 
 /** Judges what the flags mean against frameworks, prints and writes the report, and sets the exit code. */
@@ -23,12 +21,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, fra
   const outputs = outputsOf(flags)
   for (const {file} of outputs.files) refuseUnwritable(file)
   const report = await reportOn(command, flags, frameworks)
-  const render = async (format: Format, to?: NodeJS.WriteStream) => (await formats[format].load())(report, dressOf(to, view, outputs.show))
-  const document = await render(outputs.format, process.stdout)
-  for (const {file, format} of outputs.files) writeWhole(file, await render(format))
-  if (typeof document === 'string') command.print(document)
-  else await command.printPieces(document)
-  conclude(command, report)
+  await rendering(command, report, outputs, view)
 }
 
 /** On its own, so that nothing holds the facts once they are judged. */
@@ -73,14 +66,4 @@ function tellAge(command: ComplianceCommand, {facts}: Snapshot): void {
   const newest = facts.reduce((last, {at}) => at > last ? at : last, '')
   const days = Math.floor((Date.now() - Date.parse(newest)) / day)
   if (days >= 1) command.tell(`The snapshot is ${days === 1 ? 'a day' : `${days} days`} old, and judged as of then; --now judges ages as of another day.`)
-}
-
-function dressOf(stream: NodeJS.WriteStream | undefined, view: Dress['view'], show: Dress['show']): Dress {
-  const color = stream?.isTTY === true && !isPlain()
-  return {color, columns: columnsOf(stream), show, view}
-}
-
-function conclude(command: ComplianceCommand, {exit}: Report): void {
-  process.exitCode = exit.code
-  if (exit.code !== 0) command.tell(`Exit code ${exit.code}: ${printable(exit.reason)}.`)
 }

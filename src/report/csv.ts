@@ -7,10 +7,11 @@ import {encoded} from './pieces.js'
 import {cut, plain} from './plain.js'
 import {controlText, observed, seenText, stated} from './results.js'
 
-const columns = [
-  'framework', 'control', 'control_title', 'control_kind', 'responsibility', 'control_severity', 'status', 'status_reason', 'answer',
+const ofControls = ['framework', 'control', 'control_title', 'control_kind', 'responsibility', 'control_severity', 'status', 'status_reason', 'answer'] as const
+const ofObservations = [
   'check', 'check_title', 'severity', 'verdict', 'subject_kind', 'subject_id', 'subject', 'app', 'space', 'team', 'seen', 'waiver', 'remedy', 'commands',
 ] as const
+const columns = [...ofControls, ...ofObservations]
 
 type Row = Readonly<Partial<Record<typeof columns[number], string>>>
 
@@ -24,22 +25,20 @@ const longest = 32_000
 export const csv = (report: Report): Iterable<Uint8Array> => encoded(lines(report))
 
 function* lines(report: Report): Generator<string> {
-  yield line(Object.fromEntries(columns.map(name => [name, name])))
-  const controls = new Map([...stated(report)].map(one => [one.key, one]))
-  const met = new Set<string>()
+  yield `${columns.join(',')}\r\n`
+  const controls = new Map([...stated(report)].map(one => [one.key, {cells: cells(ofControls, rowOfControl(one)), isMet: false}]))
   for (const {observation, outcome} of observed(report)) {
-    const own = rowOfObservation(observation, outcome)
-    const of = observation.controls.map(({control, framework}) => `${framework}/${control}`)
-    for (const key of of) {
-      const one = controls.get(key)
-      if (one) yield line({...rowOfControl(one), ...own})
-      met.add(key)
+    const own = cells(ofObservations, rowOfObservation(observation, outcome))
+    const found = observation.controls.flatMap(({control, framework}) => controls.get(`${framework}/${control}`) ?? [])
+    for (const one of found) {
+      one.isMet = true
+      yield `${one.cells},${own}\r\n`
     }
 
-    if (!of.some(key => controls.has(key))) yield line(own)
+    if (found.length === 0) yield `${cells(ofControls, {})},${own}\r\n`
   }
 
-  for (const [key, one] of controls) if (!met.has(key)) yield line(rowOfControl(one))
+  for (const one of controls.values()) if (!one.isMet) yield `${one.cells},${cells(ofObservations, {})}\r\n`
 }
 
 function rowOfControl({control, framework}: Stated): Row {
@@ -60,7 +59,7 @@ function rowOfObservation(observation: Observation, outcome: Outcome): Row {
   }
 }
 
-const line = (row: Row): string => `${columns.map(name => cell(row[name] ?? '')).join(',')}\r\n`
+const cells = (names: ReadonlyArray<typeof columns[number]>, row: Row): string => names.map(name => cell(row[name] ?? '')).join(',')
 
 /** A spreadsheet takes what begins with one of these, in either width, for a formula. */
 const formula = /^\s*[=+\-@\t\r＝＋－＠]/

@@ -58,11 +58,14 @@ function* observationsOf(report: Report): Generator<object> {
 
 function* findings(report: Report): Generator<object> {
   const related = new Map<string, string[]>()
-  for (const one of observed(report)) for (const {control, framework} of one.observation.controls) {
-    const key = `${framework}/${control}`
-    const ids = related.get(key) ?? []
-    related.set(key, ids)
-    ids.push(observationId(one))
+  for (const one of observed(report)) {
+    const id = observationId(one)
+    for (const {control, framework} of one.observation.controls) {
+      const key = `${framework}/${control}`
+      const ids = related.get(key) ?? []
+      related.set(key, ids)
+      ids.push(id)
+    }
   }
 
   const named = new Map(report.frameworks.map(framework => [framework.id, tokens(framework)]))
