@@ -34,12 +34,13 @@ export const hdf = (report: Report): Iterable<Uint8Array> => streamed({
 })
 
 function* profiles(report: Report): Generator<object> {
-  for (const framework of report.frameworks) yield profile(framework, controlsOf(framework, report))
+  const all = [...observed(report)]
+  for (const framework of report.frameworks) yield profile(framework, controlsOf(framework, all, report))
   const known = new Set(report.frameworks.map(({id}) => id))
-  const loose = [...observed(report)].filter(({observation}) => !observation.controls.some(({framework}) => known.has(framework)))
+  const loose = all.filter(({observation}) => !observation.controls.some(({framework}) => known.has(framework)))
   if (loose.length === 0) return
-  const checks = [...grouped(loose, ({observation}) => observation.check)].flatMap(([check, all]) => all[0] ? [{all, control: ofCheck(check, all[0], all)}] : [])
-  yield profile({controls: checks.map(({control}) => control), id: 'checks', title: 'Checks that no framework asks for', version: report.tool.version}, checks.map(({all, control}) => controlRow(control, all, report)))
+  const checks = [...grouped(loose, ({observation}) => observation.check)].flatMap(([check, same]) => same[0] ? [{control: ofCheck(check, same[0], same), same}] : [])
+  yield profile({controls: checks.map(({control}) => control), id: 'checks', title: 'Checks that no framework asks for', version: report.tool.version}, checks.map(({control, same}) => controlRow(control, same, report)).values())
 }
 
 function profile({controls, id, title, version}: Pick<FrameworkResult, 'controls' | 'id' | 'title' | 'version'>, rows: Iterable<object>): object {
@@ -49,9 +50,9 @@ function profile({controls, id, title, version}: Pick<FrameworkResult, 'controls
   }
 }
 
-function* controlsOf({controls, id}: FrameworkResult, report: Report): Generator<object> {
+function* controlsOf({controls, id}: FrameworkResult, all: readonly Seen[], report: Report): Generator<object> {
   const seen = new Map<string, Seen[]>(controls.map(control => [control.id, []]))
-  for (const one of observed(report)) for (const {control, framework} of one.observation.controls) if (framework === id) seen.get(control)?.push(one)
+  for (const one of all) for (const {control, framework} of one.observation.controls) if (framework === id) seen.get(control)?.push(one)
   for (const control of controls) yield controlRow(control, seen.get(control.id) ?? [], report)
 }
 
@@ -63,8 +64,6 @@ function ofCheck(check: string, {observation}: Seen, all: readonly Seen[]): Cont
 
 function controlRow(control: ControlResult, seen: readonly Seen[], {snapshot}: Report): object {
   const {checks, id, kind, question, responsibility, severity, status, title} = control
-  const own = seen.map(({observation, outcome}) => result(status, outcome === 'waived' ? 'waived' : observation.verdict, sentence(observation), {resource: observation.subject.kind, resource_id: text(observation.subject.id)}))
-  const isSaid = own.some(one => one.status === ends[status])
   const remedies = new Set(seen.flatMap(({observation}) => observation.remediation ? [observation.remediation.text] : []))
   const answer = answerOf(control)
   const waiver = seen.map(({observation}) => waiverOf(observation)).find(one => one !== undefined)
@@ -73,7 +72,7 @@ function controlRow(control: ControlResult, seen: readonly Seen[], {snapshot}: R
     refs: [], source_location: {}, code: null,
     tags: {checks, kind, responsibility, severity, status, ...(/^[A-Z]{2}-\d/.test(id) ? {nist: [id]} : {})},
     descriptions: remedies.size > 0 ? [{data: text([...remedies].join(' ')), label: 'fix'}] : [],
-    results: [...own, ...(isSaid ? [] : [result(status, status, [title, controlText(control), question].filter(Boolean).join('. '))])].map(one => ({...one, run_time: 0, start_time: snapshot.collectedAt})),
+    results: results(control, seen, snapshot.collectedAt),
     ...(answer && (status === 'attested' || status === 'fail') ? {
       attestation_data: {
         control_id: text(id), explanation: text(decisionText(answer)), frequency: text(answer.expires ?? ''), status: status === 'attested' ? 'passed' : 'failed',
@@ -84,17 +83,25 @@ function controlRow(control: ControlResult, seen: readonly Seen[], {snapshot}: R
   }
 }
 
-interface Result {
-  readonly status: End
-  readonly code_desc: string
-  readonly message?: string
-  readonly skip_message?: string
+/** Those of the observations; where none is such as the control itself, that of the control too. */
+function* results(control: ControlResult, seen: readonly Seen[], at: string): Generator<object> {
+  const {question, status, title} = control
+  for (const {observation, outcome} of seen) {
+    const {id, kind} = observation.subject
+    yield {...result(endOf(status, outcome), outcome, sentence(observation), at), resource: kind, resource_id: text(id)}
+  }
+
+  if (!seen.some(({outcome}) => endOf(status, outcome) === ends[status])) yield result(ends[status], status, [title, controlText(control), question].filter(Boolean).join('. '), at)
 }
 
 /** A result by which a reader does not come to another status than the control has. */
-function result(status: Status, state: Status, said: string, more: object = {}): Result {
-  const wanted = ends[state]
-  const end = wanted === ends[status] || wanted === 'passed' && (status === 'fail' || status === 'unknown' || status === 'waived') ? wanted : 'skipped'
+function endOf(status: Status, state: Status): End {
+  const end = ends[state]
+  const isBelow = end === 'passed' && (status === 'fail' || status === 'unknown' || status === 'waived')
+  return end === ends[status] || isBelow ? end : 'skipped'
+}
+
+function result(status: End, state: Status, said: string, at: string): object {
   const shown = text(said)
-  return {...more, status: end, code_desc: shown, ...(end === 'skipped' ? {skip_message: `${state}: ${shown}`} : end === 'passed' ? {} : {message: shown})}
+  return {status, code_desc: shown, ...(status === 'skipped' ? {skip_message: `${state}: ${shown}`} : status === 'passed' ? {} : {message: shown}), run_time: 0, start_time: at}
 }
