@@ -28,7 +28,14 @@ export function readReport(file: string, check: ReportCheck): Saved {
     throw new UserError(`${file} is no report that can be shown:\n${errors.slice(0, mostTold).map(error => `  ${error}`).join('\n')}${more}`, hint)
   }
 
+  completed(json)
   return {report: json as unknown as Report}
+}
+
+/** A report need not say why a control has its status; the words of formats take it for said. */
+function completed({frameworks}: Readonly<Record<string, unknown>>): void {
+  const controls = (frameworks as ReadonlyArray<{readonly controls: ReadonlyArray<Record<string, unknown>>}>).flatMap(framework => framework.controls)
+  for (const control of controls) control['reason'] ??= ''
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -46,7 +53,7 @@ function parse(text: string, file: string): unknown {
     return JSON.parse(text) as unknown
   } catch (error) {
     const {message} = error as Error
-    const isShort = /end of JSON|Unterminated/.test(message)
+    const isShort = /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.length
     throw new UserError(`${file} is no JSON: ${message}`, isShort ? `It ends too early. ${hint}` : hint)
   }
 }

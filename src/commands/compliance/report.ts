@@ -19,7 +19,7 @@ export default class Report extends ComplianceCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %> report.json',
     '<%= config.bin %> <%= command.id %> report.json --format markdown',
-    '<%= config.bin %> <%= command.id %> report.json --output report.sarif --output report.csv',
+    '<%= config.bin %> <%= command.id %> report.json -o report.sarif -o report.csv',
     '<%= config.bin %> <%= command.id %> team.snapshot.json --framework pci --format csv',
   ]
 
