@@ -43,10 +43,10 @@ function headline({exit, frameworks, scope}: Report): string {
   return `## ${verdict}: ${name}\n\nExit code ${exit.code}: ${words(exit.reason)}. Judged: ${times(scope.apps.length, 'app')} by ${frameworks.length > 0 ? frameworks.map(({title, version}) => words(`${title} ${version}`)).join(', ') : 'no framework'}.`
 }
 
-function countsTable({summary}: Report): string {
+function countsTable({observations, summary}: Report): string {
   const {failBySeverity, fail, 'not-applicable': none, pass, unknown, waived} = summary
   const worst = severities.filter(one => failBySeverity[one] > 0).map(one => `${failBySeverity[one]} ${one}`).join(', ')
-  return `| observations | fail | unknown | pass | not applicable | waived |\n|---|---|---|---|---|---|\n| ${fail + unknown + pass + none} | ${fail}${worst === '' ? '' : ` (${worst})`} | ${unknown} | ${pass} | ${none} | ${waived} |\n`
+  return `| observations | fail | unknown | pass | not applicable | waived |\n|---|---|---|---|---|---|\n| ${observations.length} | ${fail}${worst === '' ? '' : ` (${worst})`} | ${unknown} | ${pass} | ${none} | ${waived} |\n`
 }
 
 function controlsTable({frameworks}: Report): string {

@@ -31,7 +31,7 @@ export function hostileWords(): Report {
       because: [{field: name, must: {const: name}, value: name}], check: `own-${index}`, controls: [{control: name, framework: '=own'}],
       remediation: {commands: [name], text: name, url: `https://example.com/${name}`}, title: name,
     }),
-    {...seen({check: `gap-${index}`, gaps: [{detail: name, field: name, reason: 'forbidden'}], subject: {app: name, id: name, name}, verdict: 'unknown'}), waiver: {by: name, expires: name, reason: name}},
+    extended(seen({check: `gap-${index}`, gaps: [{detail: name, field: name, reason: 'forbidden'}], subject: {app: name, id: name, name}, verdict: 'unknown'}), {waiver: {by: name, expires: name, reason: name}}),
   ])
   return report(observations, {
     exit: {code: 1, reason: HOSTILE['newline'] ?? ''}, frameworks: [own], gaps: words.map(path => ({needs: path, path, reason: 'forbidden'})),
@@ -41,6 +41,9 @@ export function hostileWords(): Report {
 
 export const emptyReport = (): Report => report([], {scope: {apps: [], kind: 'app', name: 'nobody'}})
 
+/** With what a later report may say of it, whatever its form. */
+const extended = <T extends object>(one: T, more: object): T => ({...one, ...more})
+
 const waiver = {approvedBy: 'cto@example.com', by: 'dev@example.com', check: 'x', expires: '2026-12-31', on: '2026-11-01', reason: 'it goes next month', subjects: ['*'], ticket: 'SEC-12'}
 const answer = {answer: 'yes', by: 'lead@example.com', evidence: 'doc-1', expires: '2027-01-31', on: '2026-10-01', reason: 'looked at in October'}
 
@@ -48,8 +51,8 @@ const answer = {answer: 'yes', by: 'lead@example.com', evidence: 'doc-1', expire
 export function decidedReport(): Report {
   const of = (id: string) => [{control: id, framework: 'pci-dss-4.0.1'}]
   const observations = [
-    {...failing('waived-app', {check: 'waived', controls: of('1'), severity: 'high'}), waiver},
-    {...seen({check: 'waived', controls: of('1'), gaps: [{field: 'hasTeam', reason: 'forbidden' as const}], severity: 'high', subject: {name: 'unseen-app'}, verdict: 'unknown' as const}), waiver},
+    extended(failing('waived-app', {check: 'waived', controls: of('1'), severity: 'high'}), {waiver}),
+    extended(seen({check: 'waived', controls: of('1'), gaps: [{field: 'hasTeam', reason: 'forbidden'}], severity: 'high', subject: {name: 'unseen-app'}, verdict: 'unknown'}), {waiver}),
     seen({check: 'kept', controls: [...of('2'), ...of('6')], subject: {name: 'good-app'}}),
     seen({check: 'idle', controls: of('7'), subject: {name: 'good-app'}, verdict: 'not-applicable'}),
     failing('bad-app', {check: 'mixed', controls: of('8')}),
@@ -61,8 +64,8 @@ export function decidedReport(): Report {
   const controls = [
     control({checks: ['waived'], id: '1', kind: 'fail-only', status: 'waived'}),
     control({checks: ['kept'], id: '2', kind: 'fail-only', question: 'Is it so everywhere?', status: 'manual'}),
-    {...control({id: '3', status: 'attested'}), answer},
-    {...control({id: '4', status: 'fail'}), answer: {...answer, answer: 'no'}},
+    extended(control({id: '3', status: 'attested'}), {answer}),
+    extended(control({id: '4', status: 'fail'}), {answer: {...answer, answer: 'no'}}),
     control({id: '5', kind: 'inherited', status: 'inherited'}),
     control({checks: ['kept'], id: '6', kind: 'automatic', status: 'pass'}),
     control({checks: ['idle'], id: '7', kind: 'automatic', status: 'not-applicable'}),
@@ -70,7 +73,7 @@ export function decidedReport(): Report {
     control({checks: ['dark'], id: '9', kind: 'fail-only', status: 'unknown'}),
     control({boundary: ['dark'], id: '10', kind: 'inherited', status: 'unknown'}),
   ]
-  const own = {...framework(controls), outOfScope: [{app: 'brochure', by: 'lead@example.com', on: '2026-10-01'}, {app: 'blog', by: 'lead@example.com'}]}
+  const own = extended(framework(controls), {outOfScope: [{app: 'brochure', by: 'lead@example.com', on: '2026-10-01'}, {app: 'blog', by: 'lead@example.com'}]})
   return report(observations, {exit: {code: 1, reason: '1 failure of severity high or worse'}, frameworks: [own]})
 }
 

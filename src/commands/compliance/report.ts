@@ -1,7 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {reportErrors} from '../../catalog/check-report.js'
 import {ComplianceCommand} from '../../cli/base.js'
 import {verdictFlags} from '../../cli/flags.js'
 import {judging} from '../../cli/judging.js'
@@ -34,6 +33,8 @@ export default class Report extends ComplianceCommand {
     const {args: {file}, flags, metadata} = await this.parse(Report)
     const outputs = outputsOf(flags)
     for (const one of outputs.files) refuseUnwritable(one.file)
+    // Loaded only here: what checks a file compiles a schema.
+    const {reportErrors} = await import('../../catalog/check-report.js')
     const saved = readReport(file, reportErrors)
     if ('report' in saved) {
       const typed = Object.keys(flags).filter(name => !metadata.flags[name]?.setFromDefault && !dressing.includes(name))
