@@ -23,7 +23,7 @@ export async function hostileReport(): Promise<Report> {
 }
 
 export function hostileWords(): Report {
-  const words = Object.values(HOSTILE)
+  const words = ['', ...Object.values(HOSTILE)]
   const controls = words.map((id, index) => control({checks: [], id, question: id, reason: id, status: index % 2 ? 'manual' : 'fail', title: id}))
   const own = framework([...controls, control({id: 'met', status: 'fail'})], {id: '=own', title: HOSTILE['script'] ?? '', version: HOSTILE['closing'] ?? ''})
   const observations = words.flatMap((name, index) => [

@@ -4,11 +4,10 @@ import type {Seen, Stated} from '../results.js'
 import {grouped} from '../../model/order.js'
 import {decisionText, waiverOf} from '../decisions.js'
 import {streamed} from '../pieces.js'
-import {plain} from '../plain.js'
 import {claim, controlText, observed, stated} from '../results.js'
 import {times} from '../../model/text.js'
 import {uuid} from '../uuid.js'
-import {documentId, listed, metadata, observationId, observationRow, properties, subjects} from './oscal.js'
+import {documentId, listed, metadata, observationId, observationRow, properties, said, subjects} from './oscal.js'
 
 /** One check that is open in one way, with all its subjects. */
 interface Open {
@@ -55,19 +54,19 @@ function risk({all, first, key}: Open): object {
   const waiver = waiverOf(observation)
   return {
     uuid: uuid('risk', key), title: title(first), description: subjectsText(all),
-    statement: plain(controls.length > 0 ? `It bears on ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.` : 'No control of the frameworks hangs on it.'),
+    statement: said(controls.length > 0 ? `It bears on ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.` : 'No control of the frameworks hangs on it.'),
     props: properties({check, severity, outcome: first.outcome}),
     status: stageOf(first),
     // Through that day, in UTC.
     ...(waiver?.expires !== undefined && day.test(waiver.expires) ? {deadline: `${waiver.expires}T23:59:59Z`} : {}),
-    ...(remediation ? {remediations: [{uuid: uuid('remediation', key), lifecycle: 'recommendation', title: 'What mends it', description: plain(remediation.text)}]} : {}),
+    ...(remediation ? {remediations: [{uuid: uuid('remediation', key), lifecycle: 'recommendation', title: 'What mends it', description: said(remediation.text)}]} : {}),
     ...related(all),
   }
 }
 
 const related = (all: readonly Seen[]): object => ({'related-observations': all.map(one => ({'observation-uuid': observationId(one)}))})
 const subjectsText = (all: readonly Seen[]): string => `${times(all.length, 'subject')} of this check.`
-const title = ({observation, outcome}: Seen): string => plain(outcome === 'waived' ? `Waived: ${observation.title}` : claim(observation))
+const title = ({observation, outcome}: Seen): string => said(outcome === 'waived' ? `Waived: ${observation.title}` : claim(observation))
 
 function* items(report: Report, groups: readonly Open[]): Generator<object> {
   for (const {all, first, key} of groups) {
@@ -77,7 +76,7 @@ function* items(report: Report, groups: readonly Open[]): Generator<object> {
       props: properties({check: first.observation.check, outcome: first.outcome, severity: first.observation.severity}),
       ...related(all),
       'related-risks': [{'risk-uuid': uuid('risk', key)}],
-      ...(waiver ? {remarks: plain(`Waived ${decisionText(waiver)}.`)} : {}),
+      ...(waiver ? {remarks: said(`Waived ${decisionText(waiver)}.`)} : {}),
     }
   }
 
@@ -88,7 +87,7 @@ function* items(report: Report, groups: readonly Open[]): Generator<object> {
   }
 
   // OSCAL knows no plan without an item.
-  if (left + groups.length === 0) yield {uuid: uuid('poam-item'), title: 'Nothing is open', description: plain(report.exit.reason)}
+  if (left + groups.length === 0) yield {uuid: uuid('poam-item'), title: 'Nothing is open', description: said(report.exit.reason)}
 }
 
 const isOpen = ({control: {status}, isTold}: Stated): boolean => !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(status)
@@ -96,7 +95,7 @@ const isOpen = ({control: {status}, isTold}: Stated): boolean => !isTold && ['fa
 function item({control, framework, key}: Stated): object {
   const {id, question, severity, status, title: name} = control
   return {
-    uuid: uuid('poam-item', key), title: plain(`${id} ${name}`), description: plain([controlText(control), question].filter(Boolean).join('. ')) || '-',
+    uuid: uuid('poam-item', key), title: said(`${id} ${name}`), description: said([controlText(control), question].filter(Boolean).join('. ')),
     props: properties({framework: framework.id, control: id, status, severity}),
   }
 }

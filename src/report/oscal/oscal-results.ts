@@ -3,10 +3,9 @@ import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Stated} from '../results.js'
 
 import {streamed} from '../pieces.js'
-import {plain} from '../plain.js'
 import {controlText, observed, stated} from '../results.js'
 import {uuid} from '../uuid.js'
-import {documentId, metadata, observationId, observationRow, properties, subjects} from './oscal.js'
+import {documentId, metadata, observationId, observationRow, properties, said, subjects} from './oscal.js'
 import {tokens} from './tokens.js'
 
 /** OSCAL knows two states; only what was seen is given as a reason of its own. */
@@ -35,8 +34,8 @@ function result(report: Report): object {
   const start = snapshot.oldestFactAt ?? snapshot.collectedAt
   return {
     uuid: uuid('result', documentId('assessment-results', report)),
-    title: plain(`${scope.kind}${scope.name === undefined ? '' : ` ${scope.name}`}`),
-    description: plain(report.exit.reason),
+    title: said(`${scope.kind}${scope.name === undefined ? '' : ` ${scope.name}`}`),
+    description: said(report.exit.reason),
     start,
     ...(generatedAt >= start ? {end: generatedAt} : {}),
     ...(observations.length > 0 ? {'local-definitions': {'inventory-items': subjects(observed(report))}} : {}),
@@ -47,7 +46,7 @@ function result(report: Report): object {
 }
 
 const selection = (framework: FrameworkResult): object => ({
-  description: plain(`${framework.title} ${framework.version}`),
+  description: said(`${framework.title} ${framework.version}`),
   props: properties({framework: framework.id}),
   ...(framework.controls.length > 0 ? {'include-controls': [...tokens(framework).values()].map(id => ({'control-id': id}))} : {}),
 })
@@ -75,13 +74,13 @@ function* findings(report: Report): Generator<object> {
 function finding({control, framework, key}: Stated, target: string, related: readonly string[]): object {
   const {id, kind, question, responsibility, severity, status, title} = control
   return {
-    uuid: uuid('finding', key), title: plain(`${id} ${title}`), description: plain(controlText(control)) || '-',
+    uuid: uuid('finding', key), title: said(`${id} ${title}`), description: said(controlText(control)),
     props: properties({framework: framework.id, control: id, status, kind, responsibility, severity}),
     target: {
-      type: 'objective-id', 'target-id': target, title: plain(title), status: states[status],
+      type: 'objective-id', 'target-id': target, title: said(title), status: states[status],
       ...(status === 'not-applicable' ? {'implementation-status': {state: 'not-applicable'}} : {}),
     },
     ...(related.length > 0 ? {'related-observations': related.map(observation => ({'observation-uuid': observation}))} : {}),
-    ...(question === undefined ? {} : {remarks: plain(question)}),
+    ...(question === undefined ? {} : {remarks: said(question)}),
   }
 }

@@ -20,6 +20,9 @@ export interface Property {
 export const properties = (values: Readonly<Record<string, string | undefined>>): Property[] =>
   Object.entries(values).flatMap(([name, value]) => value === undefined ? [] : [{name, ns: namespace, value: plain(value).trim() || '-'}])
 
+/** A title or a description; OSCAL takes no title that is empty. */
+export const said = (text: string): string => plain(text) || '-'
+
 /** A list that is left out where it is empty, for OSCAL knows no empty list. */
 export const listed = <T>(name: string, rows: readonly T[]): Readonly<Record<string, readonly T[]>> => rows.length > 0 ? {[name]: rows} : {}
 
@@ -47,7 +50,7 @@ export function* subjects(seen: Iterable<Seen>): Generator<object> {
     if (met.has(id)) continue
     met.add(id)
     const {app, id: own, kind, name, space, team} = one.observation.subject
-    yield {uuid: id, description: plain(`${kind} ${name}`), props: properties({kind, id: own, name, app, space, team})}
+    yield {uuid: id, description: said(`${kind} ${name}`), props: properties({kind, id: own, name, app, space, team})}
   }
 }
 
@@ -58,11 +61,11 @@ export function observationRow(seen: Seen, {snapshot}: Report): object {
   const {check, remediation, severity, subject, title, verdict} = observation
   const waiver = waiverOf(observation)
   return {
-    uuid: observationId(seen), title: plain(title), description: plain(sentence(observation)),
+    uuid: observationId(seen), title: said(title), description: said(sentence(observation)),
     props: properties({check, verdict, outcome, severity, 'subject-kind': subject.kind, 'subject-id': subject.id}),
     methods: ['TEST'],
-    subjects: [{'subject-uuid': subjectId(seen), type: 'inventory-item', title: plain(subject.name)}],
-    'relevant-evidence': [{description: plain(seenText(observation)) || '-'}],
+    subjects: [{'subject-uuid': subjectId(seen), type: 'inventory-item', title: said(subject.name)}],
+    'relevant-evidence': [{description: said(seenText(observation))}],
     collected: snapshot.collectedAt,
     ...(remediation || waiver ? {remarks: plain([waiver && `Waived ${decisionText(waiver)}.`, remediation?.text, ...remediation?.commands ?? []].filter(Boolean).join(' '))} : {}),
   }
