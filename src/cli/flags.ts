@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 
 import {severities} from '../model/framework.js'
+import {formats} from '../report/formats.js'
 
 /** The flags that say which part of the account is meant. */
 export const scopeFlags = {
@@ -24,29 +25,29 @@ const plan = (exclusive: string[]) => Flags.boolean({description: 'print what a 
 /** The flag of collecting; what has an effect on files only has none beside it. */
 export const planOfCollecting = {plan: plan(['max-age', 'output', 'resume', 'snapshot'])}
 
-/** The flag of the commands that obey a policy. */
-export const policyFlags = {
+/** The flags that say how facts are judged, and what becomes of the report. */
+export const verdictFlags = {
+  'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
+  'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
+  format: Flags.string({description: `what goes to stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
+  json: Flags.boolean({char: 'j', description: 'same as --format json'}),
+  'no-waivers': Flags.boolean({description: 'judge as if no waiver existed'}),
+  now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
+  output: Flags.string({char: 'o', description: 'also write the report to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
   policy: Flags.string({description: 'policy file; compliance.yml of the working folder by default, if there is one', helpValue: 'FILE'}),
+  show: Flags.string({description: 'verdicts and statuses to list on the terminal and in SARIF, separated by commas', helpValue: 'fail,unknown,...'}),
+  strict: Flags.boolean({description: 'open manual controls fail the run too'}),
 }
 
 /** The flags of the commands that judge. */
 export const judgeFlags = {
   ...scopeFlags,
   ...onlineFlags,
-  ...policyFlags,
-  'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
-  'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
-  format: Flags.string({description: 'what goes to stdout: terminal or json', helpValue: 'NAME'}),
-  json: Flags.boolean({char: 'j', description: 'same as --format json'}),
-  'no-waivers': Flags.boolean({description: 'judge as if no waiver existed'}),
-  now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
-  output: Flags.string({char: 'o', description: 'also write the report to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
+  ...verdictFlags,
   plan: plan(whatJudgingNeeds),
   sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
-  show: Flags.string({description: 'verdicts and statuses to list on the terminal, separated by commas', helpValue: 'fail,unknown,...'}),
   'show-policy': Flags.boolean({description: 'print the policy that is in force, and where each value of it comes from', exclusive: ['all', 'allow-unknown', 'app', 'fail-on', 'no-waivers', 'now', 'output', 'pipeline', 'rate-floor', 'remote', 'sample', 'show', 'snapshot', 'space', 'strict', 'team']}),
   snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
-  strict: Flags.boolean({description: 'open manual controls fail the run too'}),
 }
 
 /** What the scope flags come to when parsed. */

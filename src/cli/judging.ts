@@ -3,7 +3,7 @@ import type {Snapshot} from '../model/snapshot.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Policy} from '../model/policy.js'
 import type {TracedPolicy} from '../policy/read-policy.js'
-import type {Dress, Format} from '../report/formats.js'
+import type {Dress} from '../report/formats.js'
 import type {ComplianceCommand} from './base.js'
 import type {JudgeFlags} from './flags.js'
 
@@ -12,14 +12,12 @@ import {UserError} from '../model/errors.js'
 import {severities} from '../model/framework.js'
 import {noPolicy} from '../model/policy.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
-import {formats} from '../report/formats.js'
-import {printable} from '../report/printable.js'
-import {refuseUnwritable, writeWhole} from '../store/write-file.js'
-import {collecting, isPlain, rateFloor} from './collecting.js'
-import {columnsOf} from './columns.js'
+import {refuseUnwritable} from '../store/write-file.js'
+import {collecting, rateFloor} from './collecting.js'
 import {instantOf} from './instant.js'
 import {outputsOf} from './outputs.js'
 import {policyFile, policyOf, versioned} from './policy.js'
+import {rendering} from './rendering.js'
 import {scopeOf, typedScopes} from './scope.js'
 
 /** Frameworks by name, and what chose them where nobody typed any. */
@@ -43,12 +41,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
   if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy, scope: await scopeOf(flags)}); return; }
   for (const {file} of outputs.files) refuseUnwritable(file)
   const report = await reportOn(command, flags, frameworks, policy)
-  const render = async (format: Format, to?: NodeJS.WriteStream) => (await formats[format].load())(report, dressOf(to, view, outputs.show))
-  const document = await render(outputs.format, process.stdout)
-  for (const {file, format} of outputs.files) writeWhole(file, await render(format))
-  if (typeof document === 'string') command.print(document)
-  else await command.printPieces(document)
-  conclude(command, report)
+  await rendering(command, report, outputs, view)
   if (by !== undefined) command.tell(`Judged against ${named.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
 }
 
@@ -101,14 +94,4 @@ function tellAge(command: ComplianceCommand, {facts}: Snapshot): void {
   const newest = facts.reduce((last, {at}) => at > last ? at : last, '')
   const days = Math.floor((Date.now() - Date.parse(newest)) / day)
   if (days >= 1) command.tell(`The snapshot is ${days === 1 ? 'a day' : `${days} days`} old, and judged as of then; --now judges ages as of another day.`)
-}
-
-function dressOf(stream: NodeJS.WriteStream | undefined, view: Dress['view'], show: Dress['show']): Dress {
-  const color = stream?.isTTY === true && !isPlain()
-  return {color, columns: columnsOf(stream), show, view}
-}
-
-function conclude(command: ComplianceCommand, {exit}: Report): void {
-  process.exitCode = exit.code
-  if (exit.code !== 0) command.tell(`Exit code ${exit.code}: ${printable(exit.reason)}.`)
 }

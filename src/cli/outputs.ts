@@ -5,7 +5,7 @@ import {UserError} from '../model/errors.js'
 import {byCodeUnit, nearest} from '../model/order.js'
 import {statuses} from '../model/framework.js'
 import {verdicts} from '../model/observation.js'
-import {formats, isFormat} from '../report/formats.js'
+import {formats, isFormat, narrowed} from '../report/formats.js'
 
 export interface Output {
   readonly file: string
@@ -20,6 +20,7 @@ export interface Outputs {
 }
 
 const known = Object.keys(formats).sort(byCodeUnit)
+const endings = Object.keys(formats).filter(isFormat).flatMap(format => formats[format].suffixes.map(suffix => ({format, suffix})))
 
 /** @throws UserError for a format, a file's ending or a word of `--show` that is not known, or a flag without effect */
 export function outputsOf({format, json, output, show}: Pick<JudgeFlags, 'format' | 'json' | 'output' | 'show'>): Outputs {
@@ -29,7 +30,7 @@ export function outputsOf({format, json, output, show}: Pick<JudgeFlags, 'format
   const twice = files.find(({file}, index) => files.findIndex(one => one.file === file) < index)
   if (twice) throw new UserError(`--output names ${twice.file} twice.`)
   if (show === undefined) return {files, format: chosen}
-  if (chosen !== 'terminal' && files.every(one => one.format !== 'terminal')) throw new UserError('--show has an effect on the format terminal only.')
+  if (![chosen, ...files.map(one => one.format)].some(one => narrowed.includes(one))) throw new UserError(`--show has an effect on ${narrowed.join(' and ')} only.`)
   return {files, format: chosen, show: shown(show)}
 }
 
@@ -48,11 +49,11 @@ function outputOf(text: string): Output {
     return {file, format: name}
   }
 
-  const [best] = Object.entries(formats).filter(([, {suffix}]) => text.endsWith(suffix)).sort(([, a], [, b]) => b.suffix.length - a.suffix.length)
-  if (best && isFormat(best[0])) return {file: text, format: best[0]}
+  const [best] = endings.filter(({suffix}) => text.endsWith(suffix)).sort((a, b) => b.suffix.length - a.suffix.length)
+  if (best) return {file: text, format: best.format}
   throw new UserError(
     `The ending of ${text} tells no format.`,
-    `Known endings are ${Object.values(formats).map(({suffix}) => suffix).join(', ')}; or type FORMAT:FILE with one of ${known.join(', ')}.`,
+    `Known endings are ${endings.map(({suffix}) => suffix).join(', ')}; or type FORMAT:FILE with one of ${known.join(', ')}.`,
   )
 }
 

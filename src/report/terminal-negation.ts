@@ -7,7 +7,7 @@ const rules: readonly Rule[] = [
   [/^at least (\w+) /, 'fewer than $1 '],
   [/ has at most (\w+) /, ' has more than $1 '],
   [/ has (\d+ \w+) left or more$/, ' has less than $1 left'],
-  [/ (is|are|was|were) (?:no|not) /, ' $1 '],
+  [/ (is|are|was|were|may) (?:no|not) /, ' $1 '],
   [/ do not /, ' '],
   [/ does not (\w+)/, ' $1s'],
   [/ (is|are|was|were|has been|may|must) /, ' $1 not '],

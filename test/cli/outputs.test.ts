@@ -38,7 +38,7 @@ describe('outputsOf', () => {
 
   it('tells the format of a file by its ending', () => {
     assert.deepEqual(of({output: ['a/report.json', 'b.json.txt']}).files, [{file: 'a/report.json', format: 'json'}, {file: 'b.json.txt', format: 'terminal'}])
-    for (const [name, {suffix}] of Object.entries(formats)) assert.deepEqual(of({output: [`x${suffix}`]}).files, [{file: `x${suffix}`, format: name}])
+    for (const [name, {suffixes}] of Object.entries(formats)) for (const suffix of suffixes) assert.deepEqual(of({output: [`x${suffix}`]}).files, [{file: `x${suffix}`, format: name}])
   })
 
   it('takes the format that is put before the file, whatever its ending', () => {
@@ -76,7 +76,7 @@ describe('outputsOf', () => {
   })
 
   it('refuses to choose what nobody will see', () => {
-    for (const flags of [{json: true}, {format: 'json'}, {json: true, output: ['a.json']}]) assert.match(refusal({...flags, show: 'fail'}).message, /--show has an effect on the format terminal only/)
-    assert.ok(of({json: true, output: ['a.txt'], show: 'fail'}).show)
+    for (const flags of [{json: true}, {format: 'json'}, {json: true, output: ['a.json']}]) assert.match(refusal({...flags, show: 'fail'}).message, /--show has an effect on terminal and sarif only/)
+    for (const output of [['a.txt'], ['a.json', 'a.sarif']]) assert.ok(of({json: true, output, show: 'fail'}).show)
   })
 })

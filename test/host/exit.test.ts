@@ -101,7 +101,7 @@ const refusals: readonly Refusal[] = [
   {args: [check, '--sample', '--now', 'soon'], name: 'the instant is none', says: /^Error: --now soon is no instant\./},
   {args: [check, '--sample', '--format', 'jsn'], name: 'the format is not known', says: /^Error: There is no format "jsn"\. Try this: Did you mean json\?/},
   {args: [check, '--sample', '--show', 'fial'], name: 'a verdict is not known', says: /^Error: --show knows no "fial"\. Try this: Did you mean fail\?/},
-  {args: [check, '--sample', '--json', '--show', 'fail'], name: 'a flag would have no effect', says: /^Error: --show has an effect on the format terminal only\.$/},
+  {args: [check, '--sample', '--json', '--show', 'fail'], name: 'a flag would have no effect', says: /^Error: --show has an effect on terminal and sarif only\.$/},
   {args: [check, '--sample', '--output', 'report.doc'], name: 'the ending of a file tells no format', says: /^Error: The ending of report\.doc tells no format\./},
   {args: [check, '--sample', '--output', 'nowhere/report.json'], name: 'the file cannot be written', says: /^Error: nowhere\/report\.json cannot be written: /},
   {args: [check, '--snapshot', 'nowhere.json'], name: 'the snapshot is not there', says: /^Error: nowhere\.json cannot be read: /},

@@ -5,21 +5,30 @@ import {readFrameworks} from '../../src/catalog/catalog.js'
 import {controlKinds} from '../../src/model/framework.js'
 import {shortName} from '../../src/report/catalogue.js'
 import {countsOf} from '../../src/report/catalogue-overview.js'
+import {formats} from '../../src/report/formats.js'
 
 const readme = new URL('../../../README.md', import.meta.url)
-const marks = /(<!-- frameworks -->\n)[^]*?(<!-- \/frameworks -->)/
+const tables: Readonly<Record<string, () => string>> = {formats: formatTable, frameworks: frameworkTable}
+
+const table = (rows: ReadonlyArray<readonly string[]>): string => rows.map(cells => `| ${cells.join(' | ')} |\n`).join('')
 
 /** How many controls of each kind every framework has, as the README shows it. */
 export function frameworkTable(): string {
   const rows = readFrameworks().map(framework => [framework.title, framework.version, `\`${shortName(framework)}\``, ...controlKinds.map(kind => String(countsOf(framework)[kind]))])
-  const lines = [['framework', 'version', 'id', ...controlKinds], ['---', '---', '---', ...controlKinds.map(() => '---')], ...rows]
-  return lines.map(cells => `| ${cells.join(' | ')} |\n`).join('')
+  return table([['framework', 'version', 'id', ...controlKinds], ['---', '---', '---', ...controlKinds.map(() => '---')], ...rows])
 }
 
-/** The README with its table as it should be. */
+/** What each format is for, and the endings of its files. */
+export function formatTable(): string {
+  const rows = Object.entries(formats).map(([name, {about, suffixes}]) => [`\`${name}\``, suffixes.map(suffix => `\`${suffix}\``).join(', '), about])
+  return table([['format', 'files', 'for'], ['---', '---', '---'], ...rows])
+}
+
+/** The README with its tables as they should be. */
 export function currentReadme(): {readonly is: string; readonly shouldBe: string} {
   const is = readFileSync(readme, 'utf8')
-  return {is, shouldBe: is.replace(marks, (_, open: string, close: string) => open + frameworkTable() + close)}
+  const shouldBe = Object.entries(tables).reduce((text, [name, make]) => text.replace(new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`), (_, open: string, close: string) => open + make() + close), is)
+  return {is, shouldBe}
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(readme, currentReadme().shouldBe)

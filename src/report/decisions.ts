@@ -1,0 +1,51 @@
+import type {Observation} from '../model/observation.js'
+import type {ControlResult, FrameworkResult} from '../model/report.js'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What people decided is of no fixed form in a report: each part is read where it is there. */
+function part(of: object, key: string): unknown {
+  return Object.entries(of).find(([name]) => name === key)?.[1]
+}
+
+const word = (of: Fields, key: string): string | undefined => typeof of[key] === 'string' ? of[key] : undefined
+
+/** A waiver or an answer, as far as the report tells of it. */
+export interface Decision {
+  readonly answer: string | undefined
+  readonly by: string | undefined
+  readonly expires: string | undefined
+  readonly on: string | undefined
+  readonly reason: string | undefined
+  readonly ticket: string | undefined
+}
+
+function decision(found: unknown): Decision | undefined {
+  if (!isObject(found)) return undefined
+  return {
+    answer: word(found, 'answer'), by: word(found, 'approvedBy') ?? word(found, 'by'), expires: word(found, 'expires'),
+    on: word(found, 'on'), reason: word(found, 'reason'), ticket: word(found, 'ticket'),
+  }
+}
+
+export const waiverOf = (observation: Observation): Decision | undefined => decision(part(observation, 'waiver'))
+
+export const answerOf = (control: ControlResult): Decision | undefined => decision(part(control, 'answer'))
+
+/** Who said it, when, until when and why, in one line. */
+export function decisionText({by, expires, on, reason, ticket}: Decision): string {
+  const parts = [by && `by ${by}`, on && `on ${on}`, expires && `until ${expires}`, ticket && `(${ticket})`].filter(Boolean).join(' ')
+  return [parts, reason].filter(Boolean).join(': ')
+}
+
+/** The apps that were declared to be out of the scope of a framework, each in one line. */
+export function outOfScope(framework: FrameworkResult): string[] {
+  const apps: unknown = part(framework, 'outOfScope')
+  return !Array.isArray(apps) ? [] : apps.filter(isObject).map(one => {
+    const by = word(one, 'by')
+    const on = word(one, 'on')
+    return `${word(one, 'app') ?? 'an app'}${by ? ` by ${by}` : ''}${on ? ` on ${on}` : ''}`
+  })
+}

@@ -1,0 +1,59 @@
+import {readFileSync} from 'node:fs'
+
+import type {Report} from '../model/report.js'
+
+import {UserError} from '../model/errors.js'
+
+/** Says what is wrong with a parsed report, each with its JSON pointer; nothing if all is well. */
+export type ReportCheck = (json: unknown) => readonly string[]
+
+const mostTold = 5
+const hint = 'Write a new one with heroku compliance:check --output report.json.'
+
+/** What a saved file holds. */
+export type Saved = {readonly report: Report} | {readonly isSnapshot: true}
+
+/**
+ * Reads a saved report, or sees that the file is a snapshot.
+ *
+ * @throws UserError naming the file, and where in it something is wrong
+ */
+export function readReport(file: string, check: ReportCheck): Saved {
+  const json = parse(readText(file), file)
+  if (isObject(json) && 'snapshotVersion' in json) return {isSnapshot: true}
+  if (!isObject(json) || !('reportVersion' in json)) throw new UserError(`${file} is neither a report nor a snapshot: it has no reportVersion.`, hint)
+  const errors = check(json)
+  if (errors.length > 0) {
+    const more = errors.length > mostTold ? `\n  and ${errors.length - mostTold} more` : ''
+    throw new UserError(`${file} is no report that can be shown:\n${errors.slice(0, mostTold).map(error => `  ${error}`).join('\n')}${more}`, hint)
+  }
+
+  completed(json)
+  return {report: json as unknown as Report}
+}
+
+/** A report need not say why a control has its status; the words of formats take it for said. */
+function completed({frameworks}: Readonly<Record<string, unknown>>): void {
+  const controls = (frameworks as ReadonlyArray<{readonly controls: ReadonlyArray<Record<string, unknown>>}>).flatMap(framework => framework.controls)
+  for (const control of controls) control['reason'] ??= ''
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    const {message} = error as Error
+    const isShort = /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.length
+    throw new UserError(`${file} is no JSON: ${message}`, isShort ? `It ends too early. ${hint}` : hint)
+  }
+}
