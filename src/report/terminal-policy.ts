@@ -1,6 +1,7 @@
 import type {Page} from './terminal-page.js'
 
 import {byCodeUnit, grouped} from '../model/order.js'
+import {decisionText, waiverOf} from './decisions.js'
 import {joined, paragraph, titled} from './terminal-page.js'
 import {harmless} from './terminal-text.js'
 import {plainName, some, subjectName, times} from './terminal-words.js'
@@ -8,14 +9,17 @@ import {plainName, some, subjectName, times} from './terminal-words.js'
 /** What a waiver covers, and until when: it fails no run, and is no less true. */
 export function waivedPart(page: Page): string[] {
   const {paint, report} = page
-  const all = report.observations.flatMap(one => one.waiver ? [{...one, waiver: one.waiver}] : [])
+  const all = report.observations.flatMap(one => {
+    const waiver = waiverOf(one)
+    return waiver ? [{...one, waiver}] : []
+  })
   if (all.length === 0) return []
-  const groups = [...grouped(all, ({check, waiver, verdict}) => JSON.stringify([check, verdict, waiver])).values()].sort(([a], [b]) => byCodeUnit(a?.waiver.expires ?? '', b?.waiver.expires ?? ''))
+  const groups = [...grouped(all, ({check, verdict, waiver}) => JSON.stringify([check, verdict, waiver])).values()].sort(([a], [b]) => byCodeUnit(a?.waiver.expires ?? '', b?.waiver.expires ?? ''))
   return [
     ...paragraph(page, `${paint.strong('WAIVED:')} ${times(all.length, 'observation')}`),
     ...groups.flatMap(same => same[0] ? [
       ...titled(page, `${paint.unknown('WAIVED')}  ${same[0].severity}  `, `${harmless(same[0].check)}: ${some(same.map(({subject}) => paint.name(subjectName(subject))), 8)}`),
-      ...paragraph(page, `until ${same[0].waiver.expires}, by ${harmless(same[0].waiver.by, 80)}, approved by ${harmless(same[0].waiver.approvedBy, 80)}: ${harmless(same[0].waiver.reason)}`, 1),
+      ...paragraph(page, harmless(decisionText(same[0].waiver)), 1),
     ] : []),
   ]
 }
