@@ -18,7 +18,7 @@ export const onlineFlags = {
   'rate-floor': Flags.integer({description: 'requests of the account\'s budget that are left to others; 500 by default', helpValue: 'N', min: 0}),
 }
 
-const whatJudgingNeeds = ['allow-unknown', 'fail-on', 'no-waivers', 'now', 'output', 'sample', 'show', 'show-policy', 'snapshot', 'strict']
+const whatJudgingNeeds = ['allow-unknown', 'baseline', 'fail-on', 'no-waivers', 'now', 'output', 'sample', 'show', 'show-policy', 'snapshot', 'strict']
 
 const plan = (exclusive: string[]) => Flags.boolean({description: 'print what a run would ask for, and ask nothing of it', exclusive})
 
@@ -28,6 +28,7 @@ export const planOfCollecting = {plan: plan(['max-age', 'output', 'resume', 'sna
 /** The flags that say how facts are judged, and what becomes of the report. */
 export const verdictFlags = {
   'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
+  baseline: Flags.string({description: 'fail only for what is worse than in this saved report', exclusive: ['strict'], helpValue: 'REPORT'}),
   'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
   format: Flags.string({description: `what goes to stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
   json: Flags.boolean({char: 'j', description: 'same as --format json'}),
@@ -46,7 +47,7 @@ export const judgeFlags = {
   ...verdictFlags,
   plan: plan(whatJudgingNeeds),
   sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
-  'show-policy': Flags.boolean({description: 'print the policy that is in force, and where each value of it comes from', exclusive: ['all', 'allow-unknown', 'app', 'fail-on', 'no-waivers', 'now', 'output', 'pipeline', 'rate-floor', 'remote', 'sample', 'show', 'snapshot', 'space', 'strict', 'team']}),
+  'show-policy': Flags.boolean({description: 'print the policy that is in force, and where each value of it comes from', exclusive: ['all', 'allow-unknown', 'app', 'baseline', 'fail-on', 'no-waivers', 'now', 'output', 'pipeline', 'rate-floor', 'remote', 'sample', 'show', 'snapshot', 'space', 'strict', 'team']}),
   snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
 }
 
@@ -63,6 +64,7 @@ export interface ScopeFlags {
 /** What the flags of judging come to when parsed. */
 export interface JudgeFlags extends ScopeFlags {
   readonly 'allow-unknown': boolean
+  readonly baseline?: string | undefined
   readonly 'fail-on': string
   readonly framework?: string[] | undefined
   readonly format?: string | undefined

@@ -13,6 +13,7 @@ import {severities} from '../model/framework.js'
 import {noPolicy} from '../model/policy.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
 import {refuseUnwritable} from '../store/write-file.js'
+import {baselineOf, refuseOther} from './baseline.js'
 import {collecting, rateFloor} from './collecting.js'
 import {instantOf} from './instant.js'
 import {outputsOf} from './outputs.js'
@@ -48,12 +49,14 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
 /** On its own, so that nothing holds the facts once they are judged. */
 async function reportOn(command: ComplianceCommand, flags: JudgeFlags, frameworks: readonly string[], traced: TracedPolicy | undefined): Promise<Report> {
   const now = flags.now === undefined ? undefined : instantOf(flags.now)
+  const baseline = flags.baseline === undefined ? undefined : await baselineOf(flags.baseline)
   const source = await sourceOf(command, flags, traced?.policy ?? noPolicy)
   const catalog = await chooseCatalog(frameworks, traced?.policy)
   const {kind, snapshot} = await source(catalog)
+  if (baseline && flags.baseline !== undefined) refuseOther(flags.baseline, baseline, catalog.frameworks.map(({id}) => id), snapshot.scopes)
   const failOn = [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
   return judgeSnapshot(snapshot, catalog, {
-    allowUnknown: flags['allow-unknown'], failOn, noWaivers: flags['no-waivers'], scopeKind: kind, strict: flags.strict, version: command.version, ...(now === undefined ? {} : {now}), ...(traced ? {policy: traced} : {}),
+    allowUnknown: flags['allow-unknown'], failOn, noWaivers: flags['no-waivers'], scopeKind: kind, strict: flags.strict, version: command.version, ...(now === undefined ? {} : {now}), ...(traced ? {policy: traced} : {}), ...(baseline ? {baseline} : {}),
   })
 }
 

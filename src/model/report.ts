@@ -64,6 +64,14 @@ export interface Report {
     readonly caller?: {readonly email?: string; readonly role?: string}
   }
   readonly policy?: {readonly sha256: string; readonly files: readonly string[]}
+  /** Set where only what is worse than an earlier report fails the run. */
+  readonly baseline?: {
+    readonly generatedAt: string
+    readonly failing: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
+    readonly unknown: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
+    readonly fallen: ReadonlyArray<{readonly framework: string; readonly control: string; readonly severity: Severity; readonly was: Status; readonly status: Status}>
+    readonly known: number
+  }
   readonly scope: {readonly kind: ScopeKind; readonly name?: string; readonly apps: readonly string[]}
   readonly frameworks: readonly FrameworkResult[]
   readonly observations: readonly Observation[]

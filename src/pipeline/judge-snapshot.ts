@@ -1,5 +1,6 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Threshold} from '../model/judging.js'
+import type {Observation} from '../model/observation.js'
 import type {ReadPolicy} from '../model/policy.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Scope, Snapshot} from '../model/snapshot.js'
@@ -7,6 +8,7 @@ import type {Scope, Snapshot} from '../model/snapshot.js'
 import {declaredIn, isDecidable} from '../catalog/catalog.js'
 import {exit} from '../evaluate/exit.js'
 import {waived} from '../evaluate/waivers.js'
+import {ratchet, worseThan} from '../evaluate/worse.js'
 import {byCodeUnit} from '../model/order.js'
 import {noPolicy} from '../model/policy.js'
 import {controlsOfChecks, observations, summary} from '../report/assemble.js'
@@ -25,6 +27,8 @@ export interface Judging extends Threshold {
   readonly policy?: ReadPolicy
   /** Judges as if no waiver existed. */
   readonly noWaivers?: boolean
+  /** An earlier report: only what is worse fails the run. */
+  readonly baseline?: Report
 }
 
 /** The report on a snapshot: the same facts, catalogue, policy and instant give the same report. */
@@ -45,6 +49,7 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
   const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWhole)
   const {frameworks, notices: ofAnswers, standing} = statusesOf({catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes})
   const all = frameworks.flatMap(one => one.controls)
+  const worse = judging.baseline && worseThan(judging.baseline, {frameworks, observations: observed})
   return {
     reportVersion: 1,
     tool: {name: 'heroku-compliance', version: judging.version},
@@ -56,18 +61,21 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
       caller: examined.caller,
     },
     ...(judging.policy ? {policy: {files: judging.policy.files, sha256: judging.policy.sha256}} : {}),
+    ...(judging.baseline && worse ? {baseline: {generatedAt: judging.baseline.generatedAt, ...worse, failing: worse.failing.map(nameOfObservation), unknown: worse.unknown.map(nameOfObservation)}} : {}),
     scope: {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps},
     frameworks,
     observations: observed,
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
     notices: noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...ofWaivers, ...ofAnswers]),
     summary: summary(observed),
-    exit: exit(observed, judging, {
+    exit: worse ? ratchet(worse, observed, judging) : exit(observed, judging, {
       open: all.filter(({status}) => status === 'manual').length,
       refused: all.flatMap(({answer, severity, status}) => status === 'fail' && answer?.answer === 'no' ? [severity] : []),
     }),
   }
 }
+
+const nameOfObservation = ({check, severity, subject}: Observation) => ({check, severity, subject})
 
 function nameOf(scopes: readonly Scope[]): {name?: string} {
   const names = scopes.flatMap(({name}) => name === undefined ? [] : [name])

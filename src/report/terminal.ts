@@ -10,7 +10,7 @@ import {joined, paragraph, titled} from './terminal-page.js'
 import {painter} from './terminal-paint.js'
 import {nextPart, scorePart} from './terminal-score.js'
 import {harmless} from './terminal-text.js'
-import {scopesPart, waivedPart} from './terminal-policy.js'
+import {baselinePart, scopesPart, waivedPart} from './terminal-policy.js'
 import {unknownsPart} from './terminal-unknowns.js'
 import {times} from './terminal-words.js'
 
@@ -21,6 +21,7 @@ export function terminal(report: Report, {color, columns, show, view}: Dress): s
   const page: Page = {columns, lists, paint: painter(color), report}
   const parts = [
     header(page),
+    baselinePart(page),
     ...(isMatrix ? matrix(page) : []),
     failuresPart(page, isMatrix),
     unknownsPart(page),
