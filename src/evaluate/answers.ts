@@ -67,7 +67,8 @@ export function answered(standing: readonly Standing[], places: readonly Place[]
 
 const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
 
-function isFor({apps = [], spaces = [], teams = []}: Answer, {app, space, team}: Place): boolean {
+/** Whether an answer speaks of a place. */
+export function isFor({apps = [], spaces = [], teams = []}: Answer, {app, space, team}: Place): boolean {
   // Of an app that cannot be seen only that is true which is true of all.
   return apps.includes('*') || (app !== undefined && matchesGlob(app, apps)) || (space !== undefined && matchesGlob(space, spaces)) || (team !== undefined && matchesGlob(team, teams))
 }

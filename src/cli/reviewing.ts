@@ -1,0 +1,97 @@
+import type {Report} from '../model/report.js'
+import type {ReadPolicy} from '../model/policy.js'
+import type {Interview, Turn} from '../review/plain.js'
+import type {World} from '../review/world.js'
+import type {ComplianceCommand} from './base.js'
+import type {JudgeFlags, ScopeFlags} from './flags.js'
+import type {Session} from './reviewing-plainly.js'
+
+import {chooseCatalog, isPath} from '../catalog/choose.js'
+import {UserError} from '../model/errors.js'
+import {noPolicy} from '../model/policy.js'
+import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
+import {placesOf} from '../pipeline/places.js'
+import {begun} from '../review/plain.js'
+import {progressOf} from '../review/world.js'
+import {isThere} from '../store/is-there.js'
+import {keepPlace, keptPlace, placeFile} from '../store/review-place.js'
+import {refuseUnwritable} from '../store/write-file.js'
+import {keeperOf, logOf, memory} from './deciding.js'
+import {instantOf} from './instant.js'
+import {sourceOf} from './judging.js'
+import {policyFile, policyOf, versioned} from './policy.js'
+import {gitEmail} from './reviewer.js'
+
+export interface ReviewFlags extends ScopeFlags, Pick<JudgeFlags, 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
+  readonly by?: string | undefined
+  readonly plain: boolean
+}
+
+/**
+ * Walks a person through what is open and what fails, and takes down what they decide.
+ *
+ * @throws UserError where there is no terminal, and nobody chose to be asked line by line
+ */
+export async function reviewing(command: ComplianceCommand, flags: ReviewFlags): Promise<void> {
+  const file = flags.policy ?? (flags.sample ? undefined : policyFile)
+  if (!flags.plain && !(process.stdin.isTTY && process.stdout.isTTY)) throw new UserError('A review needs a terminal, and here is none.', `Ask line by line with --plain, which reads from a pipe too, or write what was decided into ${file ?? policyFile}.`)
+  if (flags.by !== undefined && !/^[^\s@]+@[^\s@]+$/.test(flags.by)) throw new UserError(`--by ${flags.by} is no address of a person.`)
+  if (file !== undefined) refuseUnwritable(file)
+  const exists = file !== undefined && isThere(file)
+  const traced = exists ? await policyOf(command, {...flags, policy: file}) : undefined
+  const own = (flags.framework ?? []).filter(isPath)
+  const named = versioned(flags.framework ?? traced?.policy.frameworks ?? ['baseline', 'sparc'], traced?.policy)
+  const keep = file === undefined ? memory(noPolicy) : keeperOf(file, own, Date.now)
+  const catalog = await chooseCatalog(named, traced?.policy)
+  const {kind, snapshot} = await (await sourceOf(command, flags, traced?.policy ?? noPolicy))(catalog)
+  const now = flags.now === undefined ? flags.sample ? undefined : new Date(Date.now()).toISOString() : instantOf(flags.now)
+  const judged = (policy: ReadPolicy | undefined) => judgeSnapshot(snapshot, catalog, {
+    allowUnknown: false, failOn: 'never', scopeKind: kind, version: command.version, ...now === undefined ? {} : {now}, ...policy ? {policy} : {},
+  })
+  const places = placesOf(snapshot)
+  const worldOf = (report: Report, policy: ReadPolicy | undefined): World => ({
+    checks: catalog.checks, frameworks: catalog.frameworks, places, policy: policy?.policy ?? noPolicy, report, today: report.generatedAt.slice(0, 10),
+  })
+  const world = worldOf(judged(traced), traced)
+  const by = flags.by ?? world.report.snapshot.caller?.email ?? gitEmail()
+  const place = file === undefined ? undefined : placeFile(command.config.dataDir, file)
+  const session: Session = {
+    async keep(decision) {
+      const policy = await keep(decision, 'by' in decision.what ? decision.what.by : by ?? 'unknown')
+      return worldOf(judged(policy), policy)
+    },
+    remember: (interview, unsaved) => {
+      if (place !== undefined) keepPlace(place, {interview, ...unsaved ? {unsaved} : {}, version: 1})
+    },
+    world,
+  }
+
+  if (file === undefined) command.tell('The sample is nobody\'s: what is decided is forgotten at the end. Keep it in a file with --policy FILE.')
+  const kept = place === undefined ? undefined : placeKept(keptPlace(place))
+  if (kept) command.tell('You are back where you left.')
+  const start: Interview = kept ? {...kept.interview, ...by === undefined ? {} : {by}} : begun(by)
+  const unsaved = await run(command, flags, session, start, kept?.unsaved)
+  if (unsaved) throw new UserError(`This was not saved: ${JSON.stringify(unsaved.what)}`, 'It is asked to be saved again when the review goes on.')
+  await tellEnd(command, file, progressOf(worldOf(judged(await after(command, flags, file)), undefined)))
+}
+
+async function after(command: ComplianceCommand, flags: ReviewFlags, file: string | undefined): Promise<ReadPolicy | undefined> {
+  return file !== undefined && isThere(file) ? policyOf(command, {...flags, policy: file}) : undefined
+}
+
+async function run(command: ComplianceCommand, flags: ReviewFlags, session: Session, start: Interview, left: Turn['decide']): Promise<Turn['decide']> {
+  if (flags.plain) return (await import('./reviewing-plainly.js')).reviewingPlainly(command, session, start, left)
+  throw new UserError('not yet')
+}
+
+async function tellEnd(command: ComplianceCommand, file: string | undefined, {done, of}: {readonly done: number; readonly of: number}): Promise<void> {
+  if (file !== undefined) command.tell(`${done} of ${of} answered, in ${file}; who decided what is in ${logOf(file)}.`)
+}
+
+/** What was kept, if it has the form of it. */
+function placeKept(value: unknown): {readonly interview: Interview; readonly unsaved?: Turn['decide']} | undefined {
+  const kept = value as {readonly interview?: Interview; readonly unsaved?: Turn['decide']; readonly version?: unknown} | undefined
+  const {interview} = kept ?? {}
+  return kept?.version === 1 && Array.isArray(interview?.skipped) && Array.isArray(interview.done) && typeof interview.within === 'object' ? {interview, ...kept.unsaved ? {unsaved: kept.unsaved} : {}} : undefined
+}
+
