@@ -1,20 +1,12 @@
 import {createInterface} from 'node:readline'
 
 import type {Interview, Turn} from '../review/plain.js'
-import type {World} from '../review/world.js'
+import type {Session} from '../review/session.js'
 import type {ComplianceCommand} from './base.js'
 
 import {UserError} from '../model/errors.js'
 import {wrapped} from '../report/terminal-text.js'
 import {answerLine, prompt, saved, settled} from '../review/plain.js'
-
-/** What a review is of, and what takes its decisions down. */
-export interface Session {
-  readonly world: World
-  readonly keep: (decision: NonNullable<Turn['decide']>) => Promise<World>
-  /** Keeps where the review is. */
-  readonly remember: (interview: Interview, unsaved?: Turn['decide']) => void
-}
 
 /**
  * Asks line by line, on a terminal or from a pipe, until the end of the input.
@@ -64,13 +56,13 @@ export async function reviewingPlainly(command: ComplianceCommand, session: Sess
       if (turn.isOver) break
     }
 
-    session.remember(interview, unsaved)
+    session.remember({interview, unsaved})
     ask()
   }
 
   lines.close()
   if (unsaved) await save(unsaved)
-  session.remember(interview, unsaved)
+  session.remember({interview, unsaved})
   return unsaved
 }
 

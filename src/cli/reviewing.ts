@@ -1,10 +1,10 @@
 import type {Report} from '../model/report.js'
 import type {ReadPolicy} from '../model/policy.js'
-import type {Interview, Turn} from '../review/plain.js'
+import type {Turn} from '../review/plain.js'
+import type {Kept, Session} from '../review/session.js'
 import type {World} from '../review/world.js'
 import type {ComplianceCommand} from './base.js'
 import type {JudgeFlags, ScopeFlags} from './flags.js'
-import type {Session} from './reviewing-plainly.js'
 
 import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
@@ -12,15 +12,19 @@ import {noPolicy} from '../model/policy.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
 import {placesOf} from '../pipeline/places.js'
 import {begun} from '../review/plain.js'
+import {started} from '../review/screens.js'
+import {keptOf, keptText} from '../review/session.js'
 import {progressOf} from '../review/world.js'
 import {isThere} from '../store/is-there.js'
 import {keepPlace, keptPlace, placeFile} from '../store/review-place.js'
 import {refuseUnwritable} from '../store/write-file.js'
+import {isPlain} from './collecting.js'
 import {keeperOf, logOf, memory} from './deciding.js'
 import {instantOf} from './instant.js'
 import {sourceOf} from './judging.js'
 import {policyFile, policyOf, versioned} from './policy.js'
 import {gitEmail} from './reviewer.js'
+import {typedScopes} from './scope.js'
 
 export interface ReviewFlags extends ScopeFlags, Pick<JudgeFlags, 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
   readonly by?: string | undefined
@@ -60,17 +64,17 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
       const policy = await keep(decision, 'by' in decision.what ? decision.what.by : by ?? 'unknown')
       return worldOf(judged(policy), policy)
     },
-    remember: (interview, unsaved) => {
-      if (place !== undefined) keepPlace(place, {interview, ...unsaved ? {unsaved} : {}, version: 1})
+    remember: kept => {
+      if (place !== undefined) keepPlace(place, keptText(kept))
     },
     world,
   }
 
   if (file === undefined) command.tell('The sample is nobody\'s: what is decided is forgotten at the end. Keep it in a file with --policy FILE.')
-  const kept = place === undefined ? undefined : placeKept(keptPlace(place))
+  const kept = place === undefined ? undefined : keptOf(keptPlace(place))
   if (kept) command.tell('You are back where you left.')
-  const start: Interview = kept ? {...kept.interview, ...by === undefined ? {} : {by}} : begun(by)
-  const unsaved = await run(command, flags, session, start, kept?.unsaved)
+  const start: Kept = kept ? {...kept, interview: {...kept.interview, ...by === undefined ? {} : {by}}} : {interview: begun(by)}
+  const unsaved = await run(command, flags, session, start)
   if (unsaved) throw new UserError(`This was not saved: ${JSON.stringify(unsaved.what)}`, 'It is asked to be saved again when the review goes on.')
   await tellEnd(command, file, progressOf(worldOf(judged(await after(command, flags, file)), undefined)))
 }
@@ -79,19 +83,15 @@ async function after(command: ComplianceCommand, flags: ReviewFlags, file: strin
   return file !== undefined && isThere(file) ? policyOf(command, {...flags, policy: file}) : undefined
 }
 
-async function run(command: ComplianceCommand, flags: ReviewFlags, session: Session, start: Interview, left: Turn['decide']): Promise<Turn['decide']> {
-  if (flags.plain) return (await import('./reviewing-plainly.js')).reviewingPlainly(command, session, start, left)
-  throw new UserError('not yet')
+async function run(command: ComplianceCommand, flags: ReviewFlags, session: Session, start: Kept): Promise<Turn['decide']> {
+  const {interview, unsaved, way} = start
+  if (flags.plain) return (await import('./reviewing-plainly.js')).reviewingPlainly(command, session, interview, unsaved)
+  // What draws is loaded only where it is drawn.
+  const {reviewingOnScreen} = await import('../screen/screen.js')
+  const canChoose = typedScopes(flags).length === 0
+  return reviewingOnScreen(session, {...started(interview, canChoose), ...way ? {way} : {}, unsaved}, isPlain())
 }
 
 async function tellEnd(command: ComplianceCommand, file: string | undefined, {done, of}: {readonly done: number; readonly of: number}): Promise<void> {
   if (file !== undefined) command.tell(`${done} of ${of} answered, in ${file}; who decided what is in ${logOf(file)}.`)
 }
-
-/** What was kept, if it has the form of it. */
-function placeKept(value: unknown): {readonly interview: Interview; readonly unsaved?: Turn['decide']} | undefined {
-  const kept = value as {readonly interview?: Interview; readonly unsaved?: Turn['decide']; readonly version?: unknown} | undefined
-  const {interview} = kept ?? {}
-  return kept?.version === 1 && Array.isArray(interview?.skipped) && Array.isArray(interview.done) && typeof interview.within === 'object' ? {interview, ...kept.unsaved ? {unsaved: kept.unsaved} : {}} : undefined
-}
-

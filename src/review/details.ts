@@ -16,7 +16,7 @@ export function questionText(world: World, {control, framework, open}: Question)
   return [
     `${framework} ${control.id}, ${control.severity}: ${control.title}`,
     control.question ?? 'Does this hold?',
-    `Open because: ${control.reason}.`,
+    `${control.status === 'manual' ? 'Open because' : 'Status because'}: ${control.reason}.`,
     ...open.length > 0 ? [`Open for ${few(open.map(({name}) => harmless(name)))}.`] : [],
     ...control.answer ? [`Said so far: ${control.answer.answer} by ${harmless(control.answer.by)} on ${control.answer.on}: ${harmless(control.answer.reason)}`] : [],
     ...papers.length > 0 ? [`Documents that decide it: ${papers.join('; ')}.`] : [],

@@ -17,7 +17,7 @@ export interface Interview {
   readonly within: Within
   /** Questions that were put off, as `framework control`. */
   readonly skipped: readonly string[]
-  readonly form?: Form
+  readonly form?: Form | undefined
   /** What can be taken back, the last at the end. */
   readonly done: readonly Edit[]
 }
