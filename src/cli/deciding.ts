@@ -30,7 +30,7 @@ export function keeperOf(file: string, own: readonly string[], clock: () => numb
     const entry = entryOf(decision)
     const before = was ?? (isJson(file) ? '{"version": 1}\n' : freshPolicy)
     const text = entry ? await edited(before, entry, decision.action === 'undo') : was
-    if (entry && text !== undefined) await tried(file, text, async beside => read(beside, own, file))
+    if (entry && text !== undefined) await tried(file, text, async beside => tryOut(beside, own, file))
     const takeBack = appended(logOf(file), {action: decision.action, at: new Date(clock()).toISOString(), by, policySha256: sha256Of(text ?? ''), what: decision.what})
     try {
       if (entry && text !== undefined) replaceWhole(file, was, text)
@@ -50,7 +50,7 @@ export function keeperOf(file: string, own: readonly string[], clock: () => numb
 }
 
 /** A file is told by its own name, not by that under which it is tried. */
-async function read(beside: string, own: readonly string[], file: string): Promise<void> {
+async function tryOut(beside: string, own: readonly string[], file: string): Promise<void> {
   try {
     await readPolicy(beside, own)
   } catch (error) {

@@ -21,7 +21,8 @@ export async function reviewingPlainly(command: ComplianceCommand, session: Sess
     for (const line of all) command.print(`${line.startsWith('  ') ? line : wrapped(line, columns, '', 2).join('\n')}\n`)
   }
 
-  let [interview, world, unsaved] = [start, session.world, left]
+  // A script is at its own beginning, not in the middle of a form that was left.
+  let [interview, world, unsaved] = [process.stdin.isTTY ? start : {...start, form: undefined}, session.world, left]
   const save = async (decision: NonNullable<Turn['decide']>) => {
     try {
       world = await session.keep(decision)

@@ -31,10 +31,11 @@ export function matrixOf(world: World, within: Within): Row[] {
 
 /** What is of no place, of the part of the world that was chosen. */
 export function restOf({places, report}: World, within: Within): Observation[] {
-  const apps = new Set(places.flatMap(({app}) => app ?? []))
-  const hasApps = apps.size > 0
-  return report.observations.filter(({subject}) => (hasApps ? !apps.has(subject.kind === 'app' ? subject.name : subject.app ?? '') : !places.some(place => isOf(subject, place))) && isPart(subject, within))
+  const [isApp, others] = [new Set(places.filter(isAppPlace).map(({name}) => name)), places.filter(place => !isAppPlace(place))]
+  return report.observations.filter(({subject}) => isPart(subject, within) && !isApp.has(subject.kind === 'app' ? subject.name : subject.app ?? '') && !others.some(place => isOf(subject, place)))
 }
+
+const isAppPlace = ({app, name, space, team}: Place) => app !== undefined || (name !== space && name !== team)
 
 function isPart({kind, name, space, team}: Observation['subject'], within: Within): boolean {
   return isWithin(within, {...kind === 'space' ? {space: name} : space === undefined ? {} : {space}, ...kind === 'team' ? {team: name} : team === undefined ? {} : {team}})

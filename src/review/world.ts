@@ -65,9 +65,10 @@ export function progressOf({report}: World): {readonly done: number; readonly of
 
 /** Whether an observation is of a place, or of something in it. */
 export function isOf({app, kind, name, space, team}: Observation['subject'], place: Place): boolean {
-  if (place.app !== undefined) return kind === 'app' ? name === place.app : app === place.app
-  if (place.space !== undefined && place.space === place.name) return kind === 'space' ? name === place.space : app === undefined && space === place.space
-  return kind === 'team' ? name === place.team : app === undefined && space === undefined && team === place.team
+  if (place.app === undefined && place.name === place.space) return kind === 'space' ? name === place.space : space === place.space
+  if (place.app === undefined && place.name === place.team) return kind === 'team' ? name === place.team : team === place.team
+  // An app that could not be seen has a name of its own all the same.
+  return kind === 'app' ? name === place.name : app === place.name
 }
 
 /** The observations of a control, worst first. */

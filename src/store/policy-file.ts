@@ -18,6 +18,12 @@ export async function tried<T>(file: string, text: string, use: (beside: string)
   const beside = path.join(path.dirname(file), `.${process.pid}.${path.basename(file)}`)
   try {
     writeWhole(beside, text)
+  } catch (error) {
+    rmSync(beside, {force: true})
+    throw error instanceof UserError ? new UserError(error.message.replaceAll(beside, file)) : error
+  }
+
+  try {
     return await use(beside)
   } finally {
     rmSync(beside, {force: true})

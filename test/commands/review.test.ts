@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import {execFileSync, spawn, spawnSync} from 'node:child_process'
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
+const hasScript = (() => {
+  try {
+    return execFileSync('script', ['--version'], {encoding: 'utf8'}).includes('util-linux')
+  } catch {
+    return false
+  }
+})()
+
+describe('compliance:review', () => {
+  let folder: string
+  const env = () => ({...process.env, TERM: 'xterm-256color', XDG_DATA_HOME: path.join(folder, 'data')})
+  const run = (input: string, ...args: string[]) => spawnSync(process.execPath, [bin, 'compliance:review', ...args], {cwd: folder, encoding: 'utf8', env: env(), input})
+  const policy = () => readFileSync(path.join(folder, 'p.yml'), 'utf8')
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'review-'))
+  })
+
+  afterEach(() => rmSync(folder, {force: true, recursive: true}))
+
+  it('says without a terminal what to do', () => {
+    const {status, stderr, stdout} = run('', '--sample')
+    assert.deepEqual([status, stdout], [2, ''])
+    assert.match(stderr, /--plain[\s\S]*compliance\.yml/)
+  })
+
+  it('saves from a pipe what was answered until its end, and comes back', () => {
+    const {status, stderr, stdout} = run('yes\n\nlooked at it\n\n\nskip\nno\n', '--sample', '--plain', '--policy', 'p.yml')
+    assert.equal(status, 0, stderr)
+    assert.match(stdout, /Saved: .* answered yes for all\./)
+    assert.match(policy(), /reason: looked at it/)
+    assert.equal(policy().match(/control:/g)?.length, 1)
+    const again = run('no\n\nnot so\n\n\nundo\n', '--sample', '--plain', '--policy', 'p.yml')
+    assert.match(again.stderr, /back where you left/)
+    assert.match(again.stdout, /answered no for all[\s\S]*taken back/)
+    assert.equal(policy().match(/control:/g)?.length, 1)
+  })
+
+  it('keeps all as it was where no room is left, says so, and saves it later', () => {
+    const first = run('yes\n\nlooked at it\n\n\n', '--sample', '--plain', '--policy', 'p.yml')
+    assert.equal(first.status, 0, first.stderr)
+    const log = () => readFileSync(path.join(folder, 'p.decisions.jsonl'), 'utf8')
+    const before = [policy(), log()]
+    const long = 'so '.repeat(2000).trim()
+    const input = `no\n\n${long}\n\n\n`
+    const full = spawnSync('sh', ['-c', `ulimit -f 4; exec "${process.execPath}" "${bin}" compliance:review --sample --plain --policy p.yml`], {cwd: folder, encoding: 'utf8', env: env(), input})
+    assert.equal(full.status, 2, full.stdout)
+    assert.match(full.stdout, /NOT SAVED/)
+    assert.match(full.stderr, /This was not saved/)
+    assert.deepEqual([policy(), log()], before)
+    assert.deepEqual(readdirSync(folder).sort(), ['data', 'p.decisions.jsonl', 'p.yml'])
+    assert.match(run(input, '--sample', '--plain', '--policy', 'p.yml').stdout, /answered no/)
+    assert.ok(policy().includes(long))
+  })
+
+  it('forgets what is decided of the sample where no file is named', () => {
+    const {stderr, stdout} = run('yes\n\nlooked\n\n\n', '--sample', '--plain')
+    assert.match(stdout, /Saved/)
+    assert.match(stderr, /forgotten at the end/)
+    assert.throws(policy)
+  })
+
+  it('is held on a terminal, which is left as it was', async function () {
+    if (!hasScript) this.skip()
+    const child = spawn('script', ['-qfec', `stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml`, '/dev/null'], {cwd: folder, env: env()})
+    let shown = ''
+    const waiting: Array<{readonly sign: RegExp; readonly found: () => void}> = []
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString('utf8')
+      if (waiting[0]?.sign.test(shown)) waiting.shift()?.found()
+    })
+    const over = new Promise<number | null>(resolve => child.once('close', resolve))
+    const until = (sign: RegExp) => Promise.race([over.then(() => assert.fail(`it ended before ${sign.source}: ${shown}`)), new Promise<void>(found => {
+      if (sign.test(shown)) found()
+      else waiting.push({found, sign})
+    })])
+    const type = (keys: string) => {
+      shown = ''
+      child.stdin.write(keys)
+    }
+
+    await until(/What is reviewed\?/)
+    type('i')
+    await until(/Open questions: 0 of/)
+    type('y')
+    await until(/Of what is it true/)
+    type('\r')
+    await until(/Reason/)
+    type('seen on a terminal\r')
+    await until(/Document that shows it/)
+    type('\r')
+    await until(/Until when/)
+    type('\r')
+    await until(/1\/\d+ answered/)
+    type('q')
+    assert.equal(await over, 0)
+    assert.ok(shown.includes('\u001B[?1049l') && shown.includes('\u001B[?25h'))
+    assert.match(policy(), /reason: seen on a terminal/)
+  })
+
+  it('loses nothing on Ctrl-C', async function () {
+    if (!hasScript) this.skip()
+    const script = `(sleep 3; printf i; sleep 1; printf y; sleep 1; printf '\\rhalf typed\\r'; sleep 1; printf '\\003'; sleep 2) | script -qfec "stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml" /dev/null`
+    spawnSync('sh', ['-c', script], {cwd: folder, env: env()})
+    assert.throws(policy)
+    const again = script.replace(/^\(.*?\) \|/, "(sleep 3; printf '\\r'; sleep 1; printf '\\r'; sleep 2; printf q; sleep 2) |")
+    spawnSync('sh', ['-c', again], {cwd: folder, env: env()})
+    assert.match(policy(), /reason: half typed/)
+  })
+})
