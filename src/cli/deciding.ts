@@ -3,7 +3,6 @@ import type {Decision} from '../review/decision.js'
 
 import {UserError} from '../model/errors.js'
 import {editedPolicy, freshPolicy} from '../policy/edit-policy.js'
-import {readPolicy} from '../policy/read-policy.js'
 import {entryOf, policyAfter} from '../review/decision.js'
 import {appended, checkedLog, sha256Of} from '../store/decision-log.js'
 import {fingerprint} from '../store/hash.js'
@@ -11,6 +10,9 @@ import {replaceWhole, textIfThere, tried} from '../store/policy-file.js'
 
 /** Takes a decision down, at once and for good, and gives the policy that is then in force. */
 export type Keep = (decision: Decision, by: string) => Promise<ReadPolicy>
+
+/** Loaded only where a decision is kept: it compiles a schema. */
+const readPolicy = async (file: string, own: readonly string[]) => (await import('../policy/read-policy.js')).readPolicy(file, own)
 
 const isJson = (file: string) => /\.json$/i.test(file)
 

@@ -48,7 +48,7 @@ describe('keeping decisions', () => {
   })
 
   it('writes names that would be something else in YAML as they are', async () => {
-    const {policy} = await keeper()({...waiver, what: {...waiver.what, subjects: ['- x', 'a: b', 'yes', '2026-01-01', '# c']}} as Edit, by)
+    const {policy} = await keeper()({...waiver, what: {...waiver.what, subjects: ['- x', 'a: b', 'yes', '2026-01-01', '# c']}}, by)
     assert.deepEqual(policy.waivers?.[0]?.subjects, ['- x', 'a: b', 'yes', '2026-01-01', '# c'])
   })
 

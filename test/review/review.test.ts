@@ -238,7 +238,7 @@ describe('a review on a screen', () => {
     const {interview, way} = pressed(start, 'i', 'y', '<enter>', 'seen', '<enter>').state
     const kept = keptOf(JSON.parse(JSON.stringify(keptText({interview, way}))))
     assert.deepEqual(kept?.interview.form?.replies, ['*', 'seen'])
-    assert.deepEqual(kept?.way, way)
+    assert.deepEqual(kept.way, way)
     for (const bad of [undefined, 1, {}, {interview, version: 2}, {interview: {}, version: 1}, {interview, version: 1, way: [{}]}]) assert.equal(keptOf(bad), undefined)
   })
 

@@ -5,7 +5,7 @@ import {judgeFlags, onlineFlags, scopeFlags} from '../../cli/flags.js'
 import {reviewing} from '../../cli/reviewing.js'
 
 export default class Review extends ComplianceCommand {
-  static override description = 'walk through what is open and what fails, and write what you decide into the policy file'
+  static override description = 'answer what is open and waive what fails, into the policy file'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team',
     '<%= config.bin %> <%= command.id %> --snapshot team.snapshot.json --framework pci',
