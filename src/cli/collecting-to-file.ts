@@ -5,6 +5,7 @@ import type {ScopeFlags} from './flags.js'
 
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
+import {openPolicy} from '../model/policy.js'
 import {partialFile} from '../store/partial.js'
 import {snapshotText} from '../store/snapshot.js'
 import {writeWhole} from '../store/write-file.js'
@@ -47,7 +48,7 @@ export async function collectingToFile(command: ComplianceCommand, flags: Collec
   const stop = () => controller.abort()
   // A second signal ends the process as ever.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
-  const snapshot = await collecting(command, scope, await chooseCatalog(frameworks), {
+  const snapshot = await collecting(command, scope, await chooseCatalog(frameworks, openPolicy), {
     rateFloor: flags['rate-floor'] ?? rateFloor, signal: controller.signal, earlier, shard, ...(partial ? {keep: partial.keep} : {}),
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop)

@@ -93,3 +93,6 @@ export interface ReadPolicy {
   /** Of the canonical JSON of the policy. */
   readonly sha256: string
 }
+
+/** Policies that between them ask for all that any may. */
+export const anyPolicy: readonly Policy[] = [noPolicy, openPolicy]

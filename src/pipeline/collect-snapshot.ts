@@ -12,7 +12,7 @@ import {retrying} from '../collect/retry.js'
 import {UserError} from '../model/errors.js'
 import {byCodeUnit} from '../model/order.js'
 import {paths} from '../model/paths.js'
-import {noPolicy, openPolicy} from '../model/policy.js'
+import {anyPolicy} from '../model/policy.js'
 import {isIn} from '../store/shard.js'
 import {examine} from './examine.js'
 
@@ -63,7 +63,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
   const isOurs = shard && isIn(shard)
-  const policies = policy ? [policy] : [noPolicy, openPolicy]
+  const policies = policy ? [policy] : anyPolicy
   const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
   const isWhole = await collect(facts, {
     accept: seen => refuse(scope, seen),

@@ -3,7 +3,7 @@ import type {Snapshot} from '../model/snapshot.js'
 import {loadCatalog, readFrameworks} from '../catalog/catalog.js'
 import {snapshotErrors} from '../catalog/check-snapshot.js'
 import {readCatalog} from '../catalog/read.js'
-import {noPolicy} from '../model/policy.js'
+import {anyPolicy, openPolicy} from '../model/policy.js'
 import {joinParts} from '../store/parts.js'
 import {joinSnapshots, readSnapshot} from '../store/snapshot.js'
 import {examine} from './examine.js'
@@ -32,8 +32,9 @@ function trimmed(joined: Snapshot): Snapshot {
   // What a framework of one's own asks for is not known here; to keep too much does no harm.
   if (!frameworks.every(id => bundled.has(id))) return joined
   const newest = facts.reduce((last, {at}) => at > last ? at : last, '')
-  const {asked} = examine(new Map(facts.map(fact => [fact.path, fact])), scopes, loadCatalog(frameworks), noPolicy, Date.parse(newest))
-  return {...joined, facts: facts.filter(({path}) => asked.has(path))}
+  const known = new Map(facts.map(fact => [fact.path, fact]))
+  const asked = anyPolicy.map(policy => examine(known, scopes, loadCatalog(frameworks, [], openPolicy), policy, Date.parse(newest)).asked)
+  return {...joined, facts: facts.filter(({path}) => asked.some(one => one.has(path)))}
 }
 
 /** The invented organisation that ships with the package. */

@@ -21,8 +21,8 @@ export interface DataScope {
  */
 export function dataScope(context: Context, roster: Roster, dataClass: string, {apps: globs}: Declaration): DataScope {
   const holds = (name: string) => matchesGlob(name, globs)
-  const {apps} = roster.whole
-  const holders = apps.filter(app => hasName(app) && holds(app.name))
+  // An app of another part that no list names is asked for there.
+  const holders = roster.whole.apps.filter(({id, name}) => name !== id && holds(name))
   const shared = sharing(context, roster, holders, holds)
   const inScope = new Map<string, string>()
   const outOfScope: string[] = []
