@@ -24,6 +24,22 @@ export function writeWhole(file: string, text: Iterable<Uint8Array> | string): v
 }
 
 /**
+ * Writes a file that is not there yet.
+ *
+ * @throws UserError where it is, or cannot be written
+ */
+export function writeNew(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, {flag: 'wx', flush: true, mode: 0o600})
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw new UserError(`${file} is there already, and is not overwritten.`, 'Name another file with --output, and take over what you want.')
+    remove(file)
+    throw new UserError(`${file} cannot be written: ${message}`)
+  }
+}
+
+/**
  * Says beforehand, and not after a long collection, that a file has no folder that can be written to.
  *
  * @throws UserError

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -155,5 +155,34 @@ describe('the baseline of a run', () => {
     const old = JSON.parse(run('--framework', 'pci', '--json').stdout) as Report
     writeFileSync(at('other.json'), JSON.stringify({...old, scope: {...old.scope, name: 'elsewhere'}}))
     assert.match(refused('--framework', 'pci', '--baseline', 'other.json'), /is of another scope: elsewhere/)
+  })
+})
+
+describe('compliance:init', () => {
+  let folder: string
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'init-'))
+  })
+
+  after(() => rmSync(folder, {recursive: true}))
+
+  const run = (...args: string[]) => {
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, 'compliance:init', ...args], {cwd: folder, encoding: 'utf8'})
+    return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
+  }
+
+  it('writes compliance.yml once, and says what to do with it', () => {
+    const first = run('--sample')
+    assert.deepEqual([first.code, first.stdout], [0, ''])
+    assert.match(first.stderr, /^Wrote compliance\.yml\. .*compliance:check --show-policy\./)
+    const text = readFileSync(path.join(folder, 'compliance.yml'), 'utf8')
+    assert.match(text, /^version: 1$/m)
+    const second = run('--sample')
+    assert.equal(second.code, 2)
+    assert.match(second.stderr, /compliance\.yml is there already, and is not overwritten/)
+    assert.equal(readFileSync(path.join(folder, 'compliance.yml'), 'utf8'), text)
+    assert.equal(run('--sample', '--output', 'other.yml').code, 0)
+    assert.equal(run('--sample', '--team', 'x', '--output', 'third.yml').code, 2)
   })
 })
