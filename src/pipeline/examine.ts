@@ -31,6 +31,8 @@ export interface Examined {
   readonly evidence: Evidence
   /** By class of data that the policy declares: whom it concerns. */
   readonly dataScopes: ReadonlyMap<DataClass, DataScope>
+  /** Classes that are declared for apps of which there is none, although the scope is wide enough to know. */
+  readonly unheld: ReadonlySet<DataClass>
   /** What an answer can be true of. */
   readonly spoken: readonly Spoken[]
   /** What the apps of these names use of Heroku. */
@@ -80,7 +82,11 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   }
 
   const classes = classesOf(catalog, policy)
-  const dataScopes = new Map(classes.map(([name, declaration]) => [name, united(parts.map(({held}) => dataScope(context, held, name, declaration)))]))
+  const all = new Map(classes.map(([name, declaration]) => [name, united(parts.map(({held}) => dataScope(context, held, name, declaration)))]))
+  const isWide = scopes.every(({kind}) => kind === 'all' || kind === 'team')
+  // What matches nothing has no effect: a slip in a name must put nobody out of scope.
+  const unheld = new Set([...all].flatMap(([name, {isHeld}]) => isWide && !isHeld ? [name] : []))
+  const dataScopes = new Map([...all].filter(([name]) => !unheld.has(name)))
   const used: Examined['used'] = isMeant => parts.map(({held}) => usedBy(context, held, isMeant))
   if (policy.evidence) used(() => true)
   const account = reader.facts.read('account')
@@ -96,6 +102,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     kinds: new Set(parts.flatMap(({kinds}) => [...kinds])),
     partialTeams: distinct(teams.flatMap(({name, record}) => 'body' in record && record.body.role !== 'admin' ? [name] : [])),
     spoken: [...new Map(parts.flatMap(({held}) => spokenOf(held)).map(one => [one.name, one])).values()],
+    unheld,
     used,
     wanted: reader.wanted(),
   }

@@ -41,7 +41,7 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
   const sha256 = fingerprint(snapshot)
   const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
   const examined = examine(facts, snapshot.scopes, catalog, policy, now)
-  const declared = declaredIn(policy)
+  const declared = new Set([...declaredIn(policy)].filter(name => !examined.unheld.has(name)))
   const concerns = concerning(catalog.frameworks, examined.dataScopes)
   const controls = controlsOfChecks(catalog.frameworks, control => isDecidable(control, declared))
   const seen = observations(examined.judged, controls, concerns.ofControl)

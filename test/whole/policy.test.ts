@@ -103,10 +103,20 @@ describe('data that an app holds', () => {
     assert.ok(of(judgedBy(snapshot, {data: declared(['pay'])})).some(({status}) => status === 'fail'))
   })
 
-  it('is missed where no app has such a name', async () => {
-    const {notices} = judgedBy(await collected(neighbours(), scope), {data: declared(['nobody'])})
-    assert.ok(notices.some(({id}) => id === 'data-class-matches-nothing'))
-    assert.ok(!notices.some(({id, text}) => id === 'data-class-not-declared' && text.includes('cardholder')))
+  it('declared of no app that there is has no effect, which is said', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const [bare, slip] = [judgedBy(snapshot, {}), judgedBy(snapshot, {data: declared(['nobody'])})]
+    assert.deepEqual(verdictsOf(slip), verdictsOf(bare))
+    assert.deepEqual(slip.frameworks, bare.frameworks)
+    assert.ok(slip.notices.some(({id}) => id === 'data-class-matches-nothing'))
+    assert.ok(!slip.notices.some(({id, text}) => id === 'data-class-not-declared' && text.includes('cardholder')))
+    const alone = frameworkOf(judgedBy(await collected(neighbours(), {kind: 'app', name: 'alone'}), {data: declared(['nobody'])}))
+    assert.deepEqual(alone.outOfScope?.map(one => one.app), ['alone'], 'of one app it cannot be known')
+  })
+
+  it('leaves out what could not be read of an app that it does not concern', async () => {
+    const report = judgedBy(await collected({...neighbours(), faults: [refuse(/^\/apps\/alone\/(?:domains|log-drains)$/)]}, scope), {data: declared(['pay'])}, {frameworks: ['pci']})
+    assert.deepEqual(report.observations.filter(({subject}) => subject.name.startsWith('alone')), [])
   })
 })
 
