@@ -58,6 +58,11 @@ describe('what is worse than before', () => {
   it('is a control that has fallen', () => {
     assert.deepEqual(compared(report([], control('1', 'attested'), control('2', 'manual'), control('3', 'fail')), report([], control('1', 'manual'), control('2', 'manual'), control('3', 'pass'), control('4', 'fail'))).fallen, ['1 attested manual'])
   })
+
+  it('is no control that is closed in another way', () => {
+    for (const [was, is] of [['not-applicable', 'pass'], ['pass', 'attested'], ['not-applicable', 'inherited'], ['inherited', 'attested']] as const) assert.deepEqual(compared(report([], control('1', was)), report([], control('1', is))).fallen, [], `${was} ${is}`)
+    for (const [was, is] of [['pass', 'waived'], ['waived', 'manual'], ['manual', 'unknown'], ['unknown', 'fail'], ['not-applicable', 'manual']] as const) assert.equal(compared(report([], control('1', was)), report([], control('1', is))).fallen.length, 1, `${was} ${is}`)
+  })
 })
 
 describe('the exit code of a run that is held to a baseline', () => {
@@ -82,6 +87,8 @@ describe('the exit code of a run that is held to a baseline', () => {
   it('is 1 for a control that fails now, 3 for one that fell otherwise', () => {
     assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'fail'))), 1)
     assert.equal(code(report([ok], control('1', 'attested')), report([ok], control('1', 'manual'))), 3)
+    assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown'))), 3)
+    assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown')), {allowUnknown: true}), 0)
     assert.equal(code(report([ok], control('1', 'attested', 'low')), report([ok], control('1', 'manual', 'low'))), 0)
   })
 
