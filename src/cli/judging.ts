@@ -20,6 +20,7 @@ import {outputsOf} from './outputs.js'
 import {policyFile, policyOf, versioned} from './policy.js'
 import {rendering} from './rendering.js'
 import {scopeOf, typedScopes} from './scope.js'
+import {stoppable} from './stoppable.js'
 
 /** Frameworks by name, and what chose them where nobody typed any. */
 export interface Choice {
@@ -87,7 +88,11 @@ async function sourceOf(command: ComplianceCommand, flags: JudgeFlags, policy: P
   }
 
   const scope = await scopeOf(flags)
-  return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog, {policy, rateFloor: flags['rate-floor'] ?? rateFloor})})
+  return async catalog => {
+    const snapshot = await stoppable(signal => collecting(command, scope, catalog, {policy, rateFloor: flags['rate-floor'] ?? rateFloor, signal}))
+    if (snapshot.partial) throw new UserError('Stopped; nothing is judged.', 'heroku compliance:collect --output FILE keeps what was read until then.')
+    return {kind: scope.kind, snapshot}
+  }
 }
 
 const day = 86_400_000

@@ -115,6 +115,31 @@ describe('herokuGet', () => {
       }
     })
 
+    it('hangs up on an answer that begins when it is too late, and never ends', async () => {
+      let hungUp = () => {}
+      const closed = new Promise<void>(resolve => {
+        hungUp = resolve
+      })
+      const server = await loopback((request, response) => {
+        // The client tries again after a fifth of a second.
+        if (server.requests.length === 1) { request.socket.resetAndDestroy(); return }
+        response.writeHead(200, {'content-type': 'application/json'})
+        const drip = setInterval(() => response.write(' '), 5)
+        request.socket.once('close', () => {
+          clearInterval(drip)
+          hungUp()
+        })
+      })
+      try {
+        const outcome = await against(server.url, () => herokuGet(apiClient(), 100, hosts)({headers: headersOf('app'), path: app.path}))
+        assert.deepEqual(outcome, {trouble: 'timeout'})
+        await closed
+        assert.equal(server.requests.length, 2)
+      } finally {
+        await server.close()
+      }
+    })
+
     it('follows no redirect', async () => {
       for (const status of [301, 302, 303, 307, 308]) {
         const other = await loopback((_, response) => whole(response, rawOf('app')))
