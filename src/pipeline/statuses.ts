@@ -88,7 +88,7 @@ function controlResult(ground: Ground, framework: Framework, control: Control, s
   const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
   const about = concerns.classOf(framework, control)
   const isAbout = (name: string) => concerns.app(about, name)
-  const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, framework, control, isAbout)) : undeclared(control)
+  const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, isAbout)) : undeclared(control)
   const rolled = told.status === 'fail' ? told : unspoken(control, examined) ?? told
   const said = rolled.status === 'manual' ? answered(standing, examined.spoken.filter(({app, name}) => app === undefined || isAbout(name))) : undefined
   return {
@@ -105,19 +105,19 @@ function answerOf({answers, reason, status}: NonNullable<ReturnType<typeof answe
 
 const order: readonly string[] = ['no', 'yes', 'not-applicable']
 
-function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Ground, framework: Framework, control: Control, isAbout: (app: string) => boolean): Beside {
+function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Ground, control: Control, isAbout: (app: string) => boolean): Beside {
   const {documents = [], kind, relievedBy} = control
   const papers = kind === 'inherited' ? missing() : []
   function missing(): string[] {
     if (evidence.length === 0) return [...documents]
     const used = examined.used(isAbout)
     const uses = {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}
-    const found = missingDocuments(documents, evidence, framework, uses, now)
+    const found = missingDocuments(documents, evidence, uses, now)
     return found.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : found
   }
 
   return {
-    isRelieved: relievedBy !== undefined && evidence.some(({id}) => id === relievedBy) && missingDocuments([relievedBy], evidence, framework, {regions: [], services: []}, now).length === 0,
+    isRelieved: relievedBy !== undefined && evidence.some(({id}) => id === relievedBy) && missingDocuments([relievedBy], evidence, {regions: [], services: []}, now).length === 0,
     missing: papers,
     notRun: notRun(control, catalog, examined, scopes),
   }

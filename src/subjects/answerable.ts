@@ -2,7 +2,7 @@ import type {Gap} from '../model/gap.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {distinct} from '../model/order.js'
-import {attachmentsOf, billedTo} from './addons-of.js'
+import {addonOf, attachmentsOf, billedTo} from './addons-of.js'
 import {hasName} from './app.js'
 import {gapOf} from './known.js'
 import {dataServices} from './plan.js'
@@ -15,8 +15,10 @@ export interface Spoken {
   readonly team?: string
 }
 
-export function spokenOf({apps, spaces, teams}: Roster): Spoken[] {
-  if (apps.length > 0) return apps.map(app => ({...hasName(app) ? {app: app.name} : {}, name: app.name, ...homeOf(app)}))
+export function spokenOf({apps, spaces, teams, unread}: Roster): Spoken[] {
+  // A list of apps that could not be read in full stands for those that it does not show.
+  const hidden = distinct(unread.flatMap(({kinds, parent}) => kinds.includes('app') ? [parent] : [])).map((parent): Spoken => ({name: `${parent}/*`}))
+  if (apps.length + hidden.length > 0) return [...apps.map(app => ({...hasName(app) ? {app: app.name} : {}, name: app.name, ...homeOf(app)})), ...hidden]
   if (spaces.length > 0) return spaces.map(({name, record}) => ({name, space: name, ...'body' in record && record.body.team?.name ? {team: record.body.team.name} : {}}))
   return teams.map(({name}) => ({name, team: name}))
 }
@@ -37,12 +39,17 @@ export interface Used {
 }
 
 /** The data services and regions that apps in scope use. */
-export function usedBy(context: Context, {apps}: Roster, isMeant: (app: string) => boolean): Used {
-  const meant = apps.filter(({name}) => isMeant(name))
+export function usedBy(context: Context, roster: Roster, isMeant: (app: string) => boolean): Used {
+  const meant = roster.apps.filter(({name}) => isMeant(name))
   const lists = meant.map(app => ({attached: attachmentsOf(context, app), billed: billedTo(context, app)}))
-  const services = lists.flatMap(({billed}) => 'body' in billed ? billed.body.map(one => one.addon_service?.name) : [])
+  // What is borrowed is in use as well.
+  const borrowed = lists.flatMap(({attached}) => 'body' in attached ? attached.body.map(row => addonOf(context, roster, row).record) : [])
+  const services = [
+    ...lists.flatMap(({billed}) => 'body' in billed ? billed.body.map(one => one.addon_service?.name) : []),
+    ...borrowed.flatMap(record => 'body' in record ? [record.body.addon_service?.name] : []),
+  ]
   const regions = meant.flatMap(({record}) => 'body' in record ? [record.body.region?.name] : [])
-  const gap = [...meant.map(({record}) => gapOf(record)), ...lists.flatMap(({attached, billed}) => [gapOf(attached), gapOf(billed)])].find(one => one !== undefined)
+  const gap = [...meant.map(({record}) => gapOf(record)), ...lists.flatMap(({attached, billed}) => [gapOf(attached), gapOf(billed)]), ...borrowed.map(record => gapOf(record))].find(one => one !== undefined)
   return {
     regions: distinct(regions.flatMap(name => name ?? [])),
     services: distinct(services.flatMap(name => name !== undefined && dataServices.includes(name) ? [name] : [])),

@@ -82,10 +82,14 @@ describe('data that an app holds', () => {
   })
 
   it('is judged of what could not be seen, too', async () => {
-    for (const [path, way] of [[/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/, 'what it is attached to could not be read'], [/pipeline-couplings$/, 'its pipelines could not be read']] as const) {
-      const {inScope} = frameworkOf(judgedBy(await collected({...neighbours(), faults: [refuse(path)]}, scope), {data: declared(['pay'])}))
-      assert.equal(inScope?.find(one => one.app === 'alone')?.path, way)
-    }
+    const path = async (make: World, apps: string[], name: string) => frameworkOf(judgedBy(await collected(make, scope), {data: declared(apps)})).inScope?.find(one => one.app === name)?.path
+    assert.equal(await path({...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]}, ['pay'], 'alone'), 'what it is attached to could not be read')
+    assert.equal(await path({...neighbours(), faults: [refuse(/pipeline-couplings$/)]}, ['pay'], 'alone'), 'its pipelines could not be read')
+    assert.equal(await path({...neighbours(), faults: [refuse(/^\/addons\/tidy\/addon-attachments$/)]}, ['alone'], 'pay'), 'who else uses tidy could not be read')
+    assert.equal(await path({...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]}, ['alone'], 'pay'), 'what alone is attached to could not be read')
+    const vault = space('vault', {team: 'acme'})
+    const ghostly = world({apps: [app('pay', {team: 'acme'}), app('near', {space: vault, team: 'acme'}), app('ghost', {invisible: 404, space: vault, team: 'acme'})], spaces: [vault], teams: [team('acme', {role: 'admin'})]})
+    assert.equal(await path(ghostly, ['pay'], 'near'), 'it runs in the space vault with an app that cannot be seen')
   })
 
   it('is said of one app by what it is attached to', async () => {
