@@ -6,6 +6,7 @@ import type {Observation} from '../model/observation.js'
 import type {Policy} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {Scope} from '../model/snapshot.js'
+import type {SubjectName} from '../model/subject.js'
 import type {Concerns} from './concerning.js'
 import type {Examined} from './examine.js'
 
@@ -49,22 +50,29 @@ export function statusesOf(ground: Ground): Statuses {
 
 type Tallies = (framework: Framework, control: Control, checks: readonly string[]) => readonly Tally[]
 
-/** What was observed of each check, in the order of first sight. */
-function tallies({concerns, observed}: Ground): Tallies {
+/** What was observed of each check, in the order of first sight: of all, or of those that a class of data concerns. */
+function tallies({concerns, examined, observed}: Ground): Tallies {
   const all = tallied(observed)
+  const ofClass = new Map<DataClass, ReturnType<typeof tallied>>()
   return (framework, control, checks) => {
-    if (concerns.classOf(framework, control) === undefined) return checks.flatMap(id => all.get(id)?.tallies ?? [])
-    // A boundary belongs to the control as its own checks do.
-    const isMeant = (one: Observation) => one.controls.some(ref => ref.framework === framework.id && (ref.control === control.id || !control.checks.includes(one.check)))
-    return checks.flatMap(id => tallied((all.get(id)?.observed ?? []).filter(isMeant)).get(id)?.tallies ?? [])
+    const about = concerns.classOf(framework, control)
+    const own = about === undefined ? all : ofClass.get(about) ?? tallied(observed.filter(inside(about)))
+    if (about !== undefined) ofClass.set(about, own)
+    return checks.flatMap(id => own.get(id) ?? [])
+  }
+
+  // By the subject, and not by the controls that an observation names: those of a boundary name none.
+  function inside(about: DataClass): (one: Observation) => boolean {
+    const outside = new Set(examined.judged.flatMap(({subject}) => concerns.subject(about, subject) ? [] : [keyOf(subject)]))
+    return ({subject}) => !outside.has(keyOf(subject))
   }
 }
 
-function tallied(observed: readonly Observation[]): Map<string, {readonly observed: readonly Observation[]; readonly tallies: readonly Tally[]}> {
-  return new Map([...grouped(observed, ({check}) => check)].map(([check, all]) => [check, {
-    observed: all,
-    tallies: [...grouped(all, ({verdict, waiver}) => `${verdict}${waiver ? ' waived' : ''}`).values()].flatMap(same => same[0] ? [{check, isWaived: same[0].waiver !== undefined, times: same.length, verdict: same[0].verdict}] : []),
-  }]))
+const keyOf = ({id, kind, name}: SubjectName) => JSON.stringify([kind, id, name])
+
+function tallied(observed: readonly Observation[]): Map<string, readonly Tally[]> {
+  return new Map([...grouped(observed, ({check}) => check)].map(([check, all]) => [check,
+    [...grouped(all, ({verdict, waiver}) => `${verdict}${waiver ? ' waived' : ''}`).values()].flatMap(same => same[0] ? [{check, isWaived: same[0].waiver !== undefined, times: same.length, verdict: same[0].verdict}] : [])]))
 }
 
 function frameworkResult(ground: Ground, framework: Framework, seen: Tallies, standing: ReadonlyMap<string, readonly Standing[]>): FrameworkResult {

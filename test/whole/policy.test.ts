@@ -100,6 +100,19 @@ describe('data that an app holds', () => {
     assert.match((await seen('beside')).inScope?.[0]?.path ?? '', /judged with --space$/)
   })
 
+  it('leaves the boundary of inherited controls as it is', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const {controls} = frameworkOf(judgedBy(snapshot, {}, {frameworks: ['cjis']}), 'cjis-6.0')
+    const bounded = controls.filter(({kind, status}) => kind === 'inherited' && status === 'unknown').map(({id}) => id)
+    assert.ok(bounded.length > 3)
+    const evidence = [...new Set(controls.flatMap(({documents = []}) => documents))].map(id => ({id, issued: '2026-10-01', issuer: 'i', services: ['*']}))
+    // The check that draws it decides no control of CJIS, and with PCI beside it one that is about other apps.
+    for (const frameworks of [['cjis'], ['pci', 'cjis']]) {
+      const report = judgedBy(snapshot, {data: {cardholder: declared(['alone']).cardholder, cji: declared(['pay']).cardholder}, evidence}, {frameworks})
+      assert.deepEqual(frameworkOf(report, 'cjis-6.0').controls.filter(({id, status}) => bounded.includes(id) && status !== 'unknown').map(({id, status}) => `${id} ${status}`), [], frameworks.join())
+    }
+  })
+
   it('lets the checks of controls decide that are about it alone', async () => {
     const snapshot = await collected(neighbours(), scope)
     const of = (report: Report) => frameworkOf(report, 'heroku-sparc-2023-05').controls.filter(({dataClass}) => dataClass === 'cardholder')
