@@ -6,6 +6,7 @@ import {readFrameworks} from '../catalog/catalog.js'
 import {chooseCatalog} from '../catalog/choose.js'
 import {dayOf} from '../model/day.js'
 import {UserError} from '../model/errors.js'
+import {newestAt} from '../model/snapshot.js'
 import {draftPolicy} from '../pipeline/draft.js'
 import {isThere} from '../store/is-there.js'
 import {refuseUnwritable, writeNew} from '../store/write-file.js'
@@ -27,7 +28,7 @@ export async function initing(command: ComplianceCommand, flags: InitFlags): Pro
   if (isThere(file)) throw new UserError(`${file} is there already, and is not overwritten.`, 'Name another file with --output, and take over what you want.')
   refuseUnwritable(file)
   const snapshot = await seen(command, flags)
-  const newest = snapshot.facts.reduce((last, {at}) => at > last ? at : last, '')
+  const newest = newestAt(snapshot.facts)
   writeNew(file, draftPolicy(snapshot, readFrameworks().filter(({profileOf}) => profileOf === undefined), newest === '' ? dayOf(Date.now()) : newest.slice(0, 10)))
   command.tell(`Wrote ${file}. Everything in it is a proposal: take away the # before what you decide, then see it with heroku compliance:check --show-policy${flags.output === undefined ? '' : ` --policy ${file}`}.`)
 }

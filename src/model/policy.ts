@@ -36,6 +36,14 @@ export interface Answer {
   readonly evidence?: string
 }
 
+/** What an answer can be true of: an app where it is, or else a space or a team. */
+export interface Place {
+  readonly name: string
+  readonly app?: string
+  readonly space?: string
+  readonly team?: string
+}
+
 /** A failure that is accepted through `expires`, an ISO date; `subjects` are globs on names. */
 export interface Waiver {
   readonly check: string

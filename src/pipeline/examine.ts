@@ -2,10 +2,10 @@ import type {Catalog} from '../catalog/catalog.js'
 import type {Judged} from '../evaluate/evaluate.js'
 import type {Gap} from '../model/gap.js'
 import type {DataClass} from '../model/framework.js'
-import type {Declaration, Policy} from '../model/policy.js'
+import type {Declaration, Place, Policy} from '../model/policy.js'
 import type {Fact, Scope} from '../model/snapshot.js'
 import type {Subject, SubjectKind} from '../model/subject.js'
-import type {Spoken, Used} from '../subjects/answerable.js'
+import type {Used} from '../subjects/answerable.js'
 import type {Context, Roster} from '../subjects/context.js'
 import type {DataScope} from '../subjects/data-scope.js'
 import type {Wanted} from '../subjects/fact-reader.js'
@@ -34,9 +34,9 @@ export interface Examined {
   /** Classes that are declared for apps of which there is none, although the scope is wide enough to know. */
   readonly unheld: ReadonlySet<DataClass>
   /** What an answer can be true of. */
-  readonly spoken: readonly Spoken[]
-  /** What the apps of these names use of Heroku. */
-  readonly used: (isMeant: (app: string) => boolean) => readonly Used[]
+  readonly spoken: readonly Place[]
+  /** What each app uses of Heroku, where documents about it may be on file. */
+  readonly used: readonly Used[]
   readonly caller: {readonly email?: string; readonly role?: string}
   /** Teams whose lists the caller may see in part only. */
   readonly partialTeams: readonly string[]
@@ -87,8 +87,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   // What matches nothing has no effect: a slip in a name must put nobody out of scope.
   const unheld = new Set([...all].flatMap(([name, {isHeld}]) => isWide && !isHeld ? [name] : []))
   const dataScopes = new Map([...all].filter(([name]) => !unheld.has(name)))
-  const used: Examined['used'] = isMeant => parts.map(({held}) => usedBy(context, held, isMeant))
-  if (policy.evidence) used(() => true)
+  const used = policy.evidence ? parts.flatMap(({held}) => usedBy(context, held)) : []
   const account = reader.facts.read('account')
   const teams = parts.flatMap(({held}) => held.teams)
   return {
@@ -106,6 +105,12 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     used,
     wanted: reader.wanted(),
   }
+}
+
+/** What several policies between them ask for, and what of it is not among the facts. */
+export function askedBy(policies: readonly Policy[], examineBy: (policy: Policy) => Pick<Examined, 'asked' | 'wanted'>): Pick<Examined, 'asked' | 'wanted'> {
+  const all = policies.map(policy => examineBy(policy))
+  return {asked: new Set(all.flatMap(({asked}) => [...asked])), wanted: [...new Map(all.flatMap(({wanted}) => wanted).map(one => [one.path, one])).values()]}
 }
 
 /** The classes that the policy declares and something of the catalogue is about. */

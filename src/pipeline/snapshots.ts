@@ -4,9 +4,10 @@ import {loadCatalog, readFrameworks} from '../catalog/catalog.js'
 import {snapshotErrors} from '../catalog/check-snapshot.js'
 import {readCatalog} from '../catalog/read.js'
 import {anyPolicy, openPolicy} from '../model/policy.js'
+import {newestAt} from '../model/snapshot.js'
 import {joinParts} from '../store/parts.js'
 import {joinSnapshots, readSnapshot} from '../store/snapshot.js'
-import {examine} from './examine.js'
+import {askedBy, examine} from './examine.js'
 
 /**
  * A snapshot as it was saved, which may be one part of a divided collection.
@@ -31,10 +32,10 @@ function trimmed(joined: Snapshot): Snapshot {
   const bundled = new Set(readFrameworks().map(({id}) => id))
   // What a framework of one's own asks for is not known here; to keep too much does no harm.
   if (!frameworks.every(id => bundled.has(id))) return joined
-  const newest = facts.reduce((last, {at}) => at > last ? at : last, '')
   const known = new Map(facts.map(fact => [fact.path, fact]))
-  const asked = anyPolicy.map(policy => examine(known, scopes, loadCatalog(frameworks, [], openPolicy), policy, Date.parse(newest)).asked)
-  return {...joined, facts: facts.filter(({path}) => asked.some(one => one.has(path)))}
+  const catalog = loadCatalog(frameworks, [], openPolicy)
+  const {asked} = askedBy(anyPolicy, policy => examine(known, scopes, catalog, policy, Date.parse(newestAt(facts))))
+  return {...joined, facts: facts.filter(({path}) => asked.has(path))}
 }
 
 /** The invented organisation that ships with the package. */

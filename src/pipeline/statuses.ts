@@ -16,6 +16,7 @@ import {missingDocuments} from '../evaluate/documents.js'
 import {rollup} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
 import {distinct, grouped} from '../model/order.js'
+import {firstOf} from '../model/text.js'
 import {leftOut} from './examine.js'
 
 /** What the statuses of controls hang on. */
@@ -115,18 +116,11 @@ const order: readonly string[] = ['no', 'yes', 'not-applicable']
 
 function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Ground, control: Control, isAbout: (app: string) => boolean): Beside {
   const {documents = [], kind, relievedBy} = control
-  const papers = kind === 'inherited' ? missing() : []
-  function missing(): string[] {
-    if (evidence.length === 0) return [...documents]
-    const used = examined.used(isAbout)
-    const uses = {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}
-    const found = missingDocuments(documents, evidence, uses, now)
-    return found.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : found
-  }
-
+  const used = kind === 'inherited' ? examined.used.filter(({app}) => isAbout(app)) : []
+  const missing = missingDocuments(documents, evidence, {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}, now)
   return {
-    isRelieved: relievedBy !== undefined && evidence.some(({id}) => id === relievedBy) && missingDocuments([relievedBy], evidence, {regions: [], services: []}, now).length === 0,
-    missing: papers,
+    isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], evidence, {regions: [], services: []}, now).length === 0,
+    missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : missing,
     notRun: notRun(control, catalog, examined, scopes),
   }
 }
@@ -135,12 +129,10 @@ function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Groun
 function unspoken({unknownWhere = []}: Control, {evidence}: Examined): Rolled | undefined {
   const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
     const rows = evidence.rows([{fields: [field], subject}]).filter(row => row[field] === is || row[field] === null)
-    return rows.length > 0 ? [`${reason}: ${some(rows.map(row => String(row['subject'])))}`] : []
+    return rows.length > 0 ? [`${reason}: ${firstOf(rows.map(row => String(row['subject'])))}`] : []
   })
   return found.length > 0 ? {reason: found.join('; '), status: 'unknown'} : undefined
 }
-
-const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
 
 /** A control about data that nobody said any app holds. */
 const undeclared = ({dataClass}: Control): Rolled =>
