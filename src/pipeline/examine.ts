@@ -107,10 +107,12 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   }
 }
 
+type Asked = Pick<Examined, 'apps' | 'asked' | 'wanted'>
+
 /** What several policies between them ask for, and what of it is not among the facts. */
-export function askedBy(policies: readonly Policy[], examineBy: (policy: Policy) => Pick<Examined, 'asked' | 'wanted'>): Pick<Examined, 'asked' | 'wanted'> {
+export function askedBy(policies: readonly Policy[], examineBy: (policy: Policy) => Asked): Asked {
   const all = policies.map(policy => examineBy(policy))
-  return {asked: new Set(all.flatMap(({asked}) => [...asked])), wanted: [...new Map(all.flatMap(({wanted}) => wanted).map(one => [one.path, one])).values()]}
+  return {apps: distinct(all.flatMap(({apps}) => apps)), asked: new Set(all.flatMap(({asked}) => [...asked])), wanted: [...new Map(all.flatMap(({wanted}) => wanted).map(one => [one.path, one])).values()]}
 }
 
 /** The classes that the policy declares and something of the catalogue is about. */

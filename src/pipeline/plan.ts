@@ -46,12 +46,7 @@ export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?:
   })
   const leads = scope.kind === 'app' ? leadingOfApp : scope.kind === 'pipeline' ? leadingOfPipeline : leading
   const facts = new Map<string, Fact>()
-  let apps: readonly string[] = []
-  const questions = () => askedBy(policy ? [policy] : anyPolicy, one => {
-    const examined = examine(facts, [scope], catalog, one, clock.now(), shard && isIn(shard))
-    apps = examined.apps
-    return examined
-  })
+  const questions = () => askedBy(policy ? [policy] : anyPolicy, one => examine(facts, [scope], catalog, one, clock.now(), shard && isIn(shard)))
   await collect(facts, {
     accept: seen => refuse(scope, seen),
     fetch: wanted => fetchFact(get, narrow, clock.now, wanted),
@@ -59,7 +54,7 @@ export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?:
     signal,
     wantedOf: () => questions().wanted.filter(({kind}) => leads.has(kind)),
   })
-  const {asked: used, wanted} = questions()
+  const {apps, asked: used, wanted} = questions()
   const requests = counted([...[...facts.values()].filter(({path}) => used.has(path)), ...wanted])
   const of = (host: Planned['host']) => requests.reduce((sum, one) => one.host === host ? sum + one.requests : sum, 0)
   const total = {data: of('data'), platform: of('platform')}
