@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
-import {readFileSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
 import {parse} from 'yaml'
 
 import {shardOf} from '../src/cli/shard.js'
+import {readPolicy} from '../src/policy/read-policy.js'
 import {manifest} from './tools/manifest.js'
 
 interface Flag {readonly char?: string; readonly name: string; readonly type: string}
@@ -34,6 +38,25 @@ describe('the README', () => {
   it('shows YAML that can be read', () => {
     assert.ok(blocks('yaml').length > 1)
     for (const block of blocks('yaml')) assert.ok(typeof parse(block) === 'object', block)
+  })
+
+  it('shows policies that can be judged by', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'readme-'))
+    const file = path.join(folder, 'compliance.yml')
+    writeFileSync(file, blocks('yaml').find(one => one.includes('waivers:')) ?? assert.fail('it shows no policy'))
+    const {policy} = await readPolicy(file)
+    rmSync(folder, {recursive: true})
+    assert.deepEqual(Object.keys(policy).sort(), ['allow', 'answers', 'data', 'frameworks', 'waivers'])
+    const whole = await readPolicy(fileURLToPath(new URL('../../docs/example-policy.yml', import.meta.url)))
+    assert.deepEqual(Object.keys(whole.policy).sort(), ['allow', 'answers', 'data', 'evidence', 'frameworks', 'limits', 'profile', 'waivers'])
+  })
+
+  it('names schemas that are in the package', () => {
+    for (const name of ['policy', 'report']) {
+      const [shipped, own] = [`../bundle/${name}.schema.json`, `../../src/catalog/schema/${name}.schema.json`].map(one => readFileSync(new URL(one, import.meta.url), 'utf8'))
+      assert.equal(shipped, own)
+      assert.ok(text.includes(`${name}.schema.json`))
+    }
   })
 
   it('shows a matrix whose parts are the whole that is judged', () => {

@@ -1,10 +1,12 @@
 import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
 import type {Earlier} from '../pipeline/collect-snapshot.js'
+import type {PartialFile} from '../store/partial.js'
 import type {ComplianceCommand} from './base.js'
 import type {ScopeFlags} from './flags.js'
 
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
+import {openPolicy} from '../model/policy.js'
 import {partialFile} from '../store/partial.js'
 import {snapshotText} from '../store/snapshot.js'
 import {writeWhole} from '../store/write-file.js'
@@ -12,6 +14,7 @@ import {collecting, rateFloor} from './collecting.js'
 import {durationOf} from './duration.js'
 import {scopeOf, typedScopes} from './scope.js'
 import {shardOf} from './shard.js'
+import {stoppable} from './stoppable.js'
 
 export interface CollectFlags extends ScopeFlags {
   readonly framework?: string[] | undefined
@@ -42,27 +45,27 @@ export async function collectingToFile(command: ComplianceCommand, flags: Collec
 
   const {earlier, frameworks, scope, shard} = await taskOf(flags, Date.now())
   const {output} = flags
-  const partial = output === undefined ? undefined : partialFile(output, () => Date.now())
-  const controller = new AbortController()
-  const stop = () => controller.abort()
-  // A second signal ends the process as ever.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
-  const snapshot = await collecting(command, scope, await chooseCatalog(frameworks), {
-    rateFloor: flags['rate-floor'] ?? rateFloor, signal: controller.signal, earlier, shard, ...(partial ? {keep: partial.keep} : {}),
-  })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop)
-  if (snapshot.partial) {
-    if (!partial) throw new UserError('Stopped; nothing is kept.', 'With --output FILE, what was read until then is.')
-    partial.write(snapshot)
-    throw new UserError(`Stopped; ${snapshot.facts.length} facts are kept in ${partial.file}.`, `Go on with heroku compliance:collect --resume ${partial.file} --output ${output ?? ''}`)
-  }
-
+  const partial = output === undefined ? undefined : partialFile(output, () => Date.now(), trouble => command.tell(`${trouble}; the collection goes on.`))
+  const catalog = await chooseCatalog(frameworks, openPolicy)
+  const snapshot = await stoppable(signal => collecting(command, scope, catalog, {
+    rateFloor: flags['rate-floor'] ?? rateFloor, signal, earlier, shard, ...(partial ? {keep: partial.keep} : {}),
+  }))
+  if (snapshot.partial) throw stopped(snapshot, output, partial)
   const text = snapshotText(snapshot)
   if (output === undefined) { command.print(text); return; }
   writeWhole(output, text)
   partial?.remove()
   const missing = snapshot.facts.filter(({gap}) => gap !== undefined).length
   command.tell(`Wrote ${snapshot.facts.length} facts to ${output}${missing > 0 ? `; ${missing} could not be read` : ''}.`)
+}
+
+/** Keeps what a stopped collection has read, if it can be kept, and says how to go on. */
+function stopped(snapshot: Snapshot, output: string | undefined, partial: PartialFile | undefined): UserError {
+  if (output === undefined || !partial) return new UserError('Stopped; nothing is kept.', 'With --output FILE, what was read until then is.')
+  // An earlier one may hold more.
+  if (snapshot.facts.length === 0) return new UserError('Stopped before anything was read.')
+  partial.write(snapshot)
+  return new UserError(`Stopped; ${snapshot.facts.length} facts are kept in ${partial.file}.`, `Go on with heroku compliance:collect --resume ${partial.file} --output ${output}`)
 }
 
 async function taskOf(flags: CollectFlags, now: number): Promise<Task> {

@@ -11,6 +11,7 @@ import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {severities} from '../model/framework.js'
 import {noPolicy} from '../model/policy.js'
+import {newestAt} from '../model/snapshot.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {baselineOf, refuseOther} from './baseline.js'
@@ -20,6 +21,7 @@ import {outputsOf} from './outputs.js'
 import {policyFile, policyOf, versioned} from './policy.js'
 import {rendering} from './rendering.js'
 import {scopeOf, typedScopes} from './scope.js'
+import {stoppable} from './stoppable.js'
 
 /** Frameworks by name, and what chose them where nobody typed any. */
 export interface Choice {
@@ -39,7 +41,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
   const {by, frameworks: named} = choose(policy?.policy.frameworks)
   const frameworks = versioned(named, policy?.policy)
   // Loaded only where it is needed.
-  if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy, scope: await scopeOf(flags)}); return; }
+  if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy ?? noPolicy, scope: await scopeOf(flags)}); return; }
   for (const {file} of outputs.files) refuseUnwritable(file)
   const report = await reportOn(command, flags, frameworks, policy)
   await rendering(command, report, outputs, view)
@@ -88,14 +90,17 @@ export async function sourceOf(command: ComplianceCommand, flags: ScopeFlags & P
   }
 
   const scope = await scopeOf(flags)
-  return async catalog => ({kind: scope.kind, snapshot: await collecting(command, scope, catalog, {policy, rateFloor: flags['rate-floor'] ?? rateFloor})})
+  return async catalog => {
+    const snapshot = await stoppable(signal => collecting(command, scope, catalog, {policy, rateFloor: flags['rate-floor'] ?? rateFloor, signal}))
+    if (snapshot.partial) throw new UserError('Stopped; nothing is judged.', 'heroku compliance:collect --output FILE keeps what was read until then.')
+    return {kind: scope.kind, snapshot}
+  }
 }
 
 const day = 86_400_000
 
 /** A report has no clock of its own; how old its facts are today is for the one who types. */
 function tellAge(command: ComplianceCommand, {facts}: Snapshot): void {
-  const newest = facts.reduce((last, {at}) => at > last ? at : last, '')
-  const days = Math.floor((Date.now() - Date.parse(newest)) / day)
+  const days = Math.floor((Date.now() - Date.parse(newestAt(facts))) / day)
   if (days >= 1) command.tell(`The snapshot is ${days === 1 ? 'a day' : `${days} days`} old, and judged as of then; --now judges ages as of another day.`)
 }

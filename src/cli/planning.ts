@@ -4,7 +4,7 @@ import type {ComplianceCommand} from './base.js'
 
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
-import {noPolicy} from '../model/policy.js'
+import {openPolicy} from '../model/policy.js'
 import {plan} from '../pipeline/plan.js'
 import {planText} from '../report/plan-text.js'
 import {asking, rateFloor} from './collecting.js'
@@ -16,11 +16,11 @@ export interface PlanFlags {
   readonly 'rate-floor'?: number | undefined
 }
 
-/** Prints what a run would ask for, without asking it. */
+/** Prints what a run would ask for, without asking it; without a policy, what a collection would that has to answer any. */
 export async function planning(command: ComplianceCommand, flags: PlanFlags, frameworks: readonly string[], {policy, scope, shard}: {readonly policy?: Policy | undefined; readonly scope: Scope; readonly shard?: Shard | undefined}): Promise<void> {
   const format = flags.json ? 'json' : flags.format ?? 'terminal'
   if (format !== 'json' && format !== 'terminal') throw new UserError(`--plan has no format ${format}.`, 'Choose terminal or json.')
-  const catalog = await chooseCatalog(frameworks, policy)
-  const seen = await asking(command, ports => plan(scope, catalog, {...ports, policy: policy ?? noPolicy, rateFloor: flags['rate-floor'] ?? rateFloor}, shard))
+  const catalog = await chooseCatalog(frameworks, policy ?? openPolicy)
+  const seen = await asking(command, ports => plan(scope, catalog, {...ports, ...(policy ? {policy} : {}), rateFloor: flags['rate-floor'] ?? rateFloor}, shard))
   command.print(format === 'json' ? `${JSON.stringify(seen, undefined, 2)}\n` : planText(seen, columnsOf(process.stdout)))
 }

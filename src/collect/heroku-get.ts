@@ -28,6 +28,7 @@ export function herokuGet(client: APIClient, timeout: number, hosts: Readonly<Re
     const late = new Promise<Outcome>(resolve => {
       timer = setTimeout(() => {
         resolve({trouble: 'timeout'})
+        call.isLate = true
         call.response?.destroy()
       }, timeout)
     })
@@ -39,8 +40,11 @@ export function herokuGet(client: APIClient, timeout: number, hosts: Readonly<Re
   }
 }
 
-/** The answer that is being read, so that one that never ends can be hung up on. */
-interface Call {response?: IncomingMessage}
+/** The answer that is being read, so that one that never ends can be hung up on, even if it comes too late. */
+interface Call {
+  response?: IncomingMessage
+  isLate?: boolean
+}
 
 async function ask(client: APIClient, {headers, host, path}: Question, hosts: Readonly<Record<DataHost, string>>, timeout: number, call: Call): Promise<Outcome> {
   try {
@@ -50,6 +54,7 @@ async function ask(client: APIClient, {headers, host, path}: Question, hosts: Re
       ...(host ? {hostname: hosts[host]} : {}), followRedirects: false, headers: {...headers}, partial: true, retryAuth: false, timeout,
     })
     call.response = response
+    if (call.isLate) response.destroy()
     return await read(response)
   } catch (error) {
     return failure(error)

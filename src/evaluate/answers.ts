@@ -1,21 +1,14 @@
 import type {Control, Framework} from '../model/framework.js'
-import type {Answer, EvidenceDocument} from '../model/policy.js'
+import type {Answer, EvidenceDocument, Place} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
 import type {Rolled} from './rollup.js'
 
 import {daysAfter, daysUntil, isInForce} from '../model/day.js'
 import {matchesGlob} from '../model/glob.js'
 import {byCodeUnit} from '../model/order.js'
+import {firstOf} from '../model/text.js'
 import {lastDayOf} from './documents.js'
 import {worst} from './rollup.js'
-
-/** What an answer can be true of: an app where it is, or else a space or a team. */
-export interface Place {
-  readonly name: string
-  readonly app?: string
-  readonly space?: string
-  readonly team?: string
-}
 
 /** An answer that counts, through its last day. */
 export interface Standing extends Answer {
@@ -61,11 +54,9 @@ export function answered(standing: readonly Standing[], places: readonly Place[]
   const status = worst(given.map(({answer}) => statusOf[answer]))
   const [first] = given.filter(({answer}) => statusOf[answer] === status)
   if (status === 'fail') return {answers: given, reason: `answered no by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
-  if (open.length > 0) return {answers: given, reason: `answered in part; still open for ${some(open)}`, status: 'manual'}
+  if (open.length > 0) return {answers: given, reason: `answered in part; still open for ${firstOf(open)}`, status: 'manual'}
   return {answers: given, reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
 }
-
-const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
 
 /** Whether an answer speaks of a place. */
 export function isFor({apps = [], spaces = [], teams = []}: Answer, {app, space, team}: Place): boolean {

@@ -1,4 +1,3 @@
-import type {Framework} from '../model/framework.js'
 import type {EvidenceDocument} from '../model/policy.js'
 
 import {daysUntil, isInForce, yearAfter} from '../model/day.js'
@@ -19,6 +18,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   herokuconnect: ['heroku connect'],
 }
 
+/** The version of PCI DSS that an attestation of compliance has to be of, whatever framework asks for it. */
+const pciVersion = '4.0.1'
+
 const isAoc = (id: string) => /(?:^|-)aoc$/.test(id)
 const isOfPci = (id: string) => /(?:^|-)pci(?:-|$)/.test(id)
 
@@ -29,13 +31,14 @@ export function lastDayOf({expires, id, issued}: EvidenceDocument): string | und
 }
 
 /** Why a document on file does not count; undefined where it does. */
-export function flawOfDocument(document: EvidenceDocument, {version}: Pick<Framework, 'version'>, {regions, services}: Uses, now: number): string | undefined {
+export function flawOfDocument(document: EvidenceDocument, {regions, services}: Uses, now: number): string | undefined {
   const {id, issued, regions: named, services: covered, version: own} = document
   const last = lastDayOf(document)
   if (daysUntil(issued, now) > 0) return `${id} is of ${issued}, which is still to come`
   if (!isInForce(last, now)) return `${id} counted until ${last ?? ''}`
-  if (isAoc(id) && isOfPci(id) && !own?.split(/[^\d.]+/).includes(version)) return own === undefined ? `${id} does not say of which version of PCI DSS it is, and ${version} is judged` : `${id} is of version ${own}, and ${version} is judged`
-  const missing = services.filter(service => !covered.some(name => isNamed(service, name)))
+  if (isAoc(id) && isOfPci(id) && !own?.split(/[^\d.]+/).includes(pciVersion)) return own === undefined ? `${id} does not say of which version of PCI DSS it is, and ${pciVersion} is judged` : `${id} is of version ${own}, and ${pciVersion} is judged`
+  // Papers of others than Heroku need not name its services.
+  const missing = id.startsWith('heroku-') ? services.filter(service => !covered.some(name => isNamed(service, name) || (name.trim() === '*' && !isAoc(id)))) : []
   if (missing.length > 0) return `${id} does not name ${missing.join(', ')}`
   const outside = named ? regions.filter(region => !named.some(name => name.toLowerCase() === region.toLowerCase())) : []
   return outside.length > 0 ? `${id} does not name the region ${outside.join(', ')}` : undefined
@@ -43,13 +46,13 @@ export function flawOfDocument(document: EvidenceDocument, {version}: Pick<Frame
 
 function isNamed(service: string, name: string): boolean {
   const said = name.trim().toLowerCase()
-  return said === '*' || said === service || (names[service] ?? []).some(one => new RegExp(String.raw`\b${one}\b`).test(said))
+  return said === service || (names[service] ?? []).some(one => new RegExp(String.raw`\b${one}\b`).test(said))
 }
 
 /** What keeps documents from counting, each in a phrase; nothing where all are on file and count. Of several of one id the best does. */
-export function missingDocuments(ids: readonly string[], onFile: readonly EvidenceDocument[], framework: Pick<Framework, 'version'>, uses: Uses, now: number): string[] {
+export function missingDocuments(ids: readonly string[], onFile: readonly EvidenceDocument[], uses: Uses, now: number): string[] {
   return ids.flatMap(id => {
-    const flaws = onFile.filter(one => one.id === id).map(one => flawOfDocument(one, framework, uses, now))
+    const flaws = onFile.filter(one => one.id === id).map(one => flawOfDocument(one, uses, now))
     if (flaws.includes(undefined)) return []
     return [flaws.at(-1) ?? id]
   })

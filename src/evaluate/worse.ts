@@ -20,13 +20,16 @@ export interface Worse {
   readonly known: number
 }
 
+/** What is closed, one way or another, has not fallen. */
+const open: ReadonlySet<Status> = new Set<Status>(['fail', 'unknown', 'manual', 'waived'])
+
 /** By the check and the id of the resource: a new name makes nothing new. */
 const keyOf = ({check, subject: {id, kind}}: Observation) => JSON.stringify([check, kind, id])
 
 /** What is worse now than it was. A thing that is new is compared with nothing: its failures are new. */
 export function worseThan(before: Pick<Report, 'frameworks' | 'observations'>, after: Pick<Report, 'frameworks' | 'observations'>): Worse {
   const had = (verdict: Verdict) => new Map([...grouped(before.observations.filter(one => counts(one, verdict)), keyOf)].map(([key, same]) => [key, same.length]))
-  const [failed, open] = [had('fail'), had('unknown')]
+  const [failed, unseen] = [had('fail'), had('unknown')]
   // Rows without an id of their own look alike: so many as there were are known.
   const take = (from: Map<string, number>, one: Observation) => {
     const left = from.get(keyOf(one)) ?? 0
@@ -41,11 +44,11 @@ export function worseThan(before: Pick<Report, 'frameworks' | 'observations'>, a
     else failing.push(one)
   }
 
-  const unknown = after.observations.filter(one => counts(one, 'unknown') && !take(open, one) && !take(failed, one))
+  const unknown = after.observations.filter(one => counts(one, 'unknown') && !take(unseen, one) && !take(failed, one))
   const statusOf = new Map(before.frameworks.flatMap(({controls, id}) => controls.map(control => [JSON.stringify([id, control.id]), control.status])))
   const fallen = after.frameworks.flatMap(({controls, id: framework}) => controls.flatMap(({id: control, severity, status}) => {
     const was = statusOf.get(JSON.stringify([framework, control]))
-    return was !== undefined && statuses.indexOf(status) < statuses.indexOf(was) ? [{control, framework, severity, status, was}] : []
+    return was !== undefined && open.has(status) && statuses.indexOf(status) < statuses.indexOf(was) ? [{control, framework, severity, status, was}] : []
   }))
   return {failing, fallen, known, unknown}
 }
@@ -54,7 +57,7 @@ export function worseThan(before: Pick<Report, 'frameworks' | 'observations'>, a
 export function ratchet({failing, fallen, known, unknown}: Worse, all: readonly Observation[], {allowUnknown, failOn}: Threshold): Exit {
   const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
   const above = <T extends {readonly severity: Severity}>(some: readonly T[]) => some.filter(({severity}) => counted.includes(severity))
-  const [failures, questions, controls] = [above(failing), above(unknown), above(fallen)]
+  const [failures, questions, controls] = [above(failing), above(unknown), above(fallen).filter(({status}) => !(allowUnknown && status === 'unknown'))]
   const refused = controls.filter(({status}) => status === 'fail')
   if (failures.length > 0 || refused.length > 0) {
     const parts = [...failures.length > 0 ? [times(failures.length, 'new failure')] : [], ...refused.length > 0 ? [`${times(refused.length, 'control')} newly failing`] : []]

@@ -36,6 +36,14 @@ export interface Answer {
   readonly evidence?: string
 }
 
+/** What an answer can be true of: an app where it is, or else a space or a team. */
+export interface Place {
+  readonly name: string
+  readonly app?: string
+  readonly space?: string
+  readonly team?: string
+}
+
 /** A failure that is accepted through `expires`, an ISO date; `subjects` are globs on names. */
 export interface Waiver {
   readonly check: string
@@ -93,3 +101,6 @@ export interface ReadPolicy {
   /** Of the canonical JSON of the policy. */
   readonly sha256: string
 }
+
+/** Policies that between them ask for all that any may. */
+export const anyPolicy: readonly Policy[] = [noPolicy, openPolicy]

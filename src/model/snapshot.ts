@@ -41,3 +41,6 @@ export interface Snapshot {
   /** Sorted by path. */
   readonly facts: readonly Fact[]
 }
+
+/** When the newest fact was read; empty where there is none. */
+export const newestAt = (facts: readonly Fact[]): string => facts.reduce((last, {at}) => at > last ? at : last, '')

@@ -12,9 +12,9 @@ import {retrying} from '../collect/retry.js'
 import {UserError} from '../model/errors.js'
 import {byCodeUnit} from '../model/order.js'
 import {paths} from '../model/paths.js'
-import {noPolicy, openPolicy} from '../model/policy.js'
+import {anyPolicy} from '../model/policy.js'
 import {isIn} from '../store/shard.js'
-import {examine} from './examine.js'
+import {askedBy, examine} from './examine.js'
 
 /** What collecting needs of the world. */
 export interface Ports {
@@ -63,7 +63,6 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
   const isOurs = shard && isIn(shard)
-  const policies = policy ? [policy] : [noPolicy, openPolicy]
   const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
   const isWhole = await collect(facts, {
     accept: seen => refuse(scope, seen),
@@ -74,9 +73,9 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     },
     signal,
     wantedOf(seen): readonly Wanted[] {
-      const all = policies.map(one => examine(seen, [scope], catalog, one, clock.now(), isOurs))
-      asked = new Set(all.flatMap(one => [...one.asked]))
-      return [...new Map(all.flatMap(({wanted}) => wanted).map(one => [one.path, one])).values()]
+      const examined = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs))
+      asked = examined.asked
+      return examined.wanted
     },
   })
   if (!isWhole) return partial()

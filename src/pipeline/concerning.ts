@@ -25,7 +25,7 @@ export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap
     if (dataClass === undefined) return true
     const names = kind === 'app' ? [name] : apps ?? (own === undefined ? [] : [own])
     // What no app is known of concerns everybody, and so does what stands for a list that could not be read.
-    return names.length === 0 || name.endsWith('/*') || names.some(one => app(dataClass, one))
+    return names.length === 0 || (own === undefined && name.endsWith('/*')) || names.some(one => app(dataClass, one))
   }
 
   return {app, classOf, ofControl: ({control, framework}, one) => scopes.size === 0 || subject(classes.get(`${framework} ${control}`), one), subject}

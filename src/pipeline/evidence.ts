@@ -38,7 +38,13 @@ export function evidenceOf(subjects: readonly Subject[]): Evidence {
       for (const {fields, subject} of lists) for (const field of fields) column(subject, field)
     },
     rows(lists, isMeant) {
-      if (isMeant) return lists.flatMap(({fields, subject}) => table(subject, ...fields).filter((_, index) => ofKind.get(subject)?.slice(index, index + 1).some(isMeant)))
+      if (isMeant) {
+        return lists.flatMap(({fields, subject}) => {
+          const meant = (ofKind.get(subject) ?? []).map(one => isMeant(one))
+          return table(subject, ...fields).filter((_, index) => meant[index])
+        })
+      }
+
       const [only, ...others] = lists
       if (only && others.length === 0) return table(only.subject, ...only.fields)
       const key = JSON.stringify(lists)

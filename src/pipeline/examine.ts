@@ -2,10 +2,10 @@ import type {Catalog} from '../catalog/catalog.js'
 import type {Judged} from '../evaluate/evaluate.js'
 import type {Gap} from '../model/gap.js'
 import type {DataClass} from '../model/framework.js'
-import type {Declaration, Policy} from '../model/policy.js'
+import type {Declaration, Place, Policy} from '../model/policy.js'
 import type {Fact, Scope} from '../model/snapshot.js'
 import type {Subject, SubjectKind} from '../model/subject.js'
-import type {Spoken, Used} from '../subjects/answerable.js'
+import type {Used} from '../subjects/answerable.js'
 import type {Context, Roster} from '../subjects/context.js'
 import type {DataScope} from '../subjects/data-scope.js'
 import type {Wanted} from '../subjects/fact-reader.js'
@@ -31,10 +31,12 @@ export interface Examined {
   readonly evidence: Evidence
   /** By class of data that the policy declares: whom it concerns. */
   readonly dataScopes: ReadonlyMap<DataClass, DataScope>
+  /** Classes that are declared for apps of which there is none, although the scope is wide enough to know. */
+  readonly unheld: ReadonlySet<DataClass>
   /** What an answer can be true of. */
-  readonly spoken: readonly Spoken[]
-  /** What the apps of these names use of Heroku. */
-  readonly used: (isMeant: (app: string) => boolean) => readonly Used[]
+  readonly spoken: readonly Place[]
+  /** What each app uses of Heroku, where documents about it may be on file. */
+  readonly used: readonly Used[]
   readonly caller: {readonly email?: string; readonly role?: string}
   /** Teams whose lists the caller may see in part only. */
   readonly partialTeams: readonly string[]
@@ -80,9 +82,12 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   }
 
   const classes = classesOf(catalog, policy)
-  const dataScopes = new Map(classes.map(([name, declaration]) => [name, united(parts.map(({held}) => dataScope(context, held, name, declaration)))]))
-  const used: Examined['used'] = isMeant => parts.map(({held}) => usedBy(context, held, isMeant))
-  if (policy.evidence) used(() => true)
+  const all = new Map(classes.map(([name, declaration]) => [name, united(parts.map(({held}) => dataScope(context, held, name, declaration)))]))
+  const isWide = scopes.every(({kind}) => kind === 'all' || kind === 'team')
+  // What matches nothing has no effect: a slip in a name must put nobody out of scope.
+  const unheld = new Set([...all].flatMap(([name, {isHeld}]) => isWide && !isHeld ? [name] : []))
+  const dataScopes = new Map([...all].filter(([name]) => !unheld.has(name)))
+  const used = policy.evidence ? parts.flatMap(({held}) => usedBy(context, held)) : []
   const account = reader.facts.read('account')
   const teams = parts.flatMap(({held}) => held.teams)
   return {
@@ -96,9 +101,18 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     kinds: new Set(parts.flatMap(({kinds}) => [...kinds])),
     partialTeams: distinct(teams.flatMap(({name, record}) => 'body' in record && record.body.role !== 'admin' ? [name] : [])),
     spoken: [...new Map(parts.flatMap(({held}) => spokenOf(held)).map(one => [one.name, one])).values()],
+    unheld,
     used,
     wanted: reader.wanted(),
   }
+}
+
+type Asked = Pick<Examined, 'apps' | 'asked' | 'wanted'>
+
+/** What several policies between them ask for, and what of it is not among the facts. */
+export function askedBy(policies: readonly Policy[], examineBy: (policy: Policy) => Asked): Asked {
+  const all = policies.map(policy => examineBy(policy))
+  return {apps: distinct(all.flatMap(({apps}) => apps)), asked: new Set(all.flatMap(({asked}) => [...asked])), wanted: [...new Map(all.flatMap(({wanted}) => wanted).map(one => [one.path, one])).values()]}
 }
 
 /** The classes that the policy declares and something of the catalogue is about. */

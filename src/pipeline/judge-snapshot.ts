@@ -1,4 +1,5 @@
 import type {Catalog} from '../catalog/catalog.js'
+import type {Control} from '../model/framework.js'
 import type {Threshold} from '../model/judging.js'
 import type {Observation} from '../model/observation.js'
 import type {ReadPolicy} from '../model/policy.js'
@@ -41,10 +42,12 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
   const sha256 = fingerprint(snapshot)
   const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
   const examined = examine(facts, snapshot.scopes, catalog, policy, now)
-  const declared = declaredIn(policy)
+  const declared = new Set([...declaredIn(policy)].filter(name => !examined.unheld.has(name)))
   const concerns = concerning(catalog.frameworks, examined.dataScopes)
-  const controls = controlsOfChecks(catalog.frameworks, control => isDecidable(control, declared))
-  const seen = observations(examined.judged, controls, concerns.ofControl)
+  const isJudged = (control: Control) => isDecidable(control, declared)
+  const controls = controlsOfChecks(catalog.frameworks, isJudged)
+  const boundaries = controlsOfChecks(catalog.frameworks, isJudged, ({boundary = []}) => boundary)
+  const seen = observations(examined.judged, controls, boundaries, concerns.ofControl)
   const isWhole = snapshot.scopes.every(({kind}) => kind === 'all' || kind === 'team')
   const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWhole)
   const {frameworks, notices: ofAnswers, standing} = statusesOf({catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes})

@@ -31,13 +31,13 @@ const ahead = 30
 
 export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
   const {catalog: {frameworks}, declared, examined, now, oldest, policy, snapshot} = noted
-  const classes = frameworks.flatMap(({dataClass, title}) => dataClass && !declared.has(dataClass) ? [`${dataClass} data (${title})`] : [])
+  const classes = frameworks.flatMap(({dataClass, title}) => dataClass && !declared.has(dataClass) && !examined.unheld.has(dataClass) ? [`${dataClass} data (${title})`] : [])
   const confined = frameworks.filter(({residency}) => residency)
   const age = now - oldest
   return [
     ...(snapshot.partial ? [{id: 'snapshot-is-partial', text: 'The collection was stopped before everything was asked: go on with heroku compliance:collect --resume.'}] : []),
     ...(classes.length > 0 ? [{id: 'data-class-not-declared', text: `No policy file says which apps hold ${classes.join(', ')}: every app in scope is judged.`}] : []),
-    ...[...examined.dataScopes].filter(([, {isHeld}]) => !isHeld).map(([name]) => ({id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${(policy.data?.[name]?.apps ?? []).join(', ')}, and no app in scope has such a name.`})),
+    ...[...examined.unheld].map(name => ({id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${(policy.data?.[name]?.apps ?? []).join(', ')}, and no app has such a name: that has no effect, and every app is judged.`})),
     ...(confined.length > 1 ? [{id: 'residency-excludes', text: `${confined.map(({title}) => title).join(', ')} each restrict where things run: no app can be inside all of them.`}] : []),
     ...examined.partialTeams.map(team => ({id: 'lists-may-be-short', text: `You are no admin of ${team}: its lists of apps, spaces and people may be short.`})),
     ...(age > day ? [{id: 'snapshot-is-old', text: `The oldest facts were read ${Math.floor(age / day)} days before the instant that they are judged at.`}] : []),

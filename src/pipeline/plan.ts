@@ -11,10 +11,10 @@ import {refillPerMinute, retrying} from '../collect/retry.js'
 import {routes} from '../collect/routes.js'
 import {byCodeUnit, grouped} from '../model/order.js'
 import {paths} from '../model/paths.js'
-import {noPolicy} from '../model/policy.js'
+import {anyPolicy} from '../model/policy.js'
 import {isIn} from '../store/shard.js'
 import {refuse} from './collect-snapshot.js'
-import {examine} from './examine.js'
+import {askedBy, examine} from './examine.js'
 
 /** What the number of all other requests hangs on: one of a scope, a team or a space, and apps that no list tells of. */
 const leading: ReadonlySet<FactKind> = new Set([
@@ -30,7 +30,7 @@ const leadingOfPipeline: ReadonlySet<FactKind> = new Set([...leading, 'pipeline'
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
 export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?: Shard): Promise<Plan> {
-  const {clock, narrow, onBudget, onProgress, onRateLimit, policy = noPolicy, rateFloor, signal} = ports
+  const {clock, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, signal} = ports
   let left: number | undefined
   let spent = 0
   let asked = 0
@@ -46,15 +46,15 @@ export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?:
   })
   const leads = scope.kind === 'app' ? leadingOfApp : scope.kind === 'pipeline' ? leadingOfPipeline : leading
   const facts = new Map<string, Fact>()
-  const examined = () => examine(facts, [scope], catalog, policy, clock.now(), shard && isIn(shard))
+  const questions = () => askedBy(policy ? [policy] : anyPolicy, one => examine(facts, [scope], catalog, one, clock.now(), shard && isIn(shard)))
   await collect(facts, {
     accept: seen => refuse(scope, seen),
     fetch: wanted => fetchFact(get, narrow, clock.now, wanted),
     onProgress,
     signal,
-    wantedOf: () => examined().wanted.filter(({kind}) => leads.has(kind)),
+    wantedOf: () => questions().wanted.filter(({kind}) => leads.has(kind)),
   })
-  const {apps, asked: used, wanted} = examined()
+  const {apps, asked: used, wanted} = questions()
   const requests = counted([...[...facts.values()].filter(({path}) => used.has(path)), ...wanted])
   const of = (host: Planned['host']) => requests.reduce((sum, one) => one.host === host ? sum + one.requests : sum, 0)
   const total = {data: of('data'), platform: of('platform')}

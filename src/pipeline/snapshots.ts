@@ -3,10 +3,11 @@ import type {Snapshot} from '../model/snapshot.js'
 import {loadCatalog, readFrameworks} from '../catalog/catalog.js'
 import {snapshotErrors} from '../catalog/check-snapshot.js'
 import {readCatalog} from '../catalog/read.js'
-import {noPolicy} from '../model/policy.js'
+import {anyPolicy, openPolicy} from '../model/policy.js'
+import {newestAt} from '../model/snapshot.js'
 import {joinParts} from '../store/parts.js'
 import {joinSnapshots, readSnapshot} from '../store/snapshot.js'
-import {examine} from './examine.js'
+import {askedBy, examine} from './examine.js'
 
 /**
  * A snapshot as it was saved, which may be one part of a divided collection.
@@ -31,8 +32,9 @@ function trimmed(joined: Snapshot): Snapshot {
   const bundled = new Set(readFrameworks().map(({id}) => id))
   // What a framework of one's own asks for is not known here; to keep too much does no harm.
   if (!frameworks.every(id => bundled.has(id))) return joined
-  const newest = facts.reduce((last, {at}) => at > last ? at : last, '')
-  const {asked} = examine(new Map(facts.map(fact => [fact.path, fact])), scopes, loadCatalog(frameworks), noPolicy, Date.parse(newest))
+  const known = new Map(facts.map(fact => [fact.path, fact]))
+  const catalog = loadCatalog(frameworks, [], openPolicy)
+  const {asked} = askedBy(anyPolicy, policy => examine(known, scopes, catalog, policy, Date.parse(newestAt(facts))))
   return {...joined, facts: facts.filter(({path}) => asked.has(path))}
 }
 

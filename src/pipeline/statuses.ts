@@ -6,6 +6,7 @@ import type {Observation} from '../model/observation.js'
 import type {Policy} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {Scope} from '../model/snapshot.js'
+import type {SubjectName} from '../model/subject.js'
 import type {Concerns} from './concerning.js'
 import type {Examined} from './examine.js'
 
@@ -15,6 +16,7 @@ import {missingDocuments} from '../evaluate/documents.js'
 import {rollup} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
 import {distinct, grouped} from '../model/order.js'
+import {firstOf} from '../model/text.js'
 import {leftOut} from './examine.js'
 
 /** What the statuses of controls hang on. */
@@ -49,22 +51,29 @@ export function statusesOf(ground: Ground): Statuses {
 
 type Tallies = (framework: Framework, control: Control, checks: readonly string[]) => readonly Tally[]
 
-/** What was observed of each check, in the order of first sight. */
-function tallies({concerns, observed}: Ground): Tallies {
+/** What was observed of each check, in the order of first sight: of all, or of those that a class of data concerns. */
+function tallies({concerns, examined, observed}: Ground): Tallies {
   const all = tallied(observed)
+  const ofClass = new Map<DataClass, ReturnType<typeof tallied>>()
   return (framework, control, checks) => {
-    if (concerns.classOf(framework, control) === undefined) return checks.flatMap(id => all.get(id)?.tallies ?? [])
-    // A boundary belongs to the control as its own checks do.
-    const isMeant = (one: Observation) => one.controls.some(ref => ref.framework === framework.id && (ref.control === control.id || !control.checks.includes(one.check)))
-    return checks.flatMap(id => tallied((all.get(id)?.observed ?? []).filter(isMeant)).get(id)?.tallies ?? [])
+    const about = concerns.classOf(framework, control)
+    const own = about === undefined ? all : ofClass.get(about) ?? tallied(observed.filter(inside(about)))
+    if (about !== undefined) ofClass.set(about, own)
+    return checks.flatMap(id => own.get(id) ?? [])
+  }
+
+  // By the subject, and not by the controls that an observation names: those of a boundary name none.
+  function inside(about: DataClass): (one: Observation) => boolean {
+    const outside = new Set(examined.judged.flatMap(({subject}) => concerns.subject(about, subject) ? [] : [keyOf(subject)]))
+    return ({subject}) => !outside.has(keyOf(subject))
   }
 }
 
-function tallied(observed: readonly Observation[]): Map<string, {readonly observed: readonly Observation[]; readonly tallies: readonly Tally[]}> {
-  return new Map([...grouped(observed, ({check}) => check)].map(([check, all]) => [check, {
-    observed: all,
-    tallies: [...grouped(all, ({verdict, waiver}) => `${verdict}${waiver ? ' waived' : ''}`).values()].flatMap(same => same[0] ? [{check, isWaived: same[0].waiver !== undefined, times: same.length, verdict: same[0].verdict}] : []),
-  }]))
+const keyOf = ({id, kind, name}: SubjectName) => JSON.stringify([kind, id, name])
+
+function tallied(observed: readonly Observation[]): Map<string, readonly Tally[]> {
+  return new Map([...grouped(observed, ({check}) => check)].map(([check, all]) => [check,
+    [...grouped(all, ({verdict, waiver}) => `${verdict}${waiver ? ' waived' : ''}`).values()].flatMap(same => same[0] ? [{check, isWaived: same[0].waiver !== undefined, times: same.length, verdict: same[0].verdict}] : [])]))
 }
 
 function frameworkResult(ground: Ground, framework: Framework, seen: Tallies, standing: ReadonlyMap<string, readonly Standing[]>): FrameworkResult {
@@ -88,7 +97,7 @@ function controlResult(ground: Ground, framework: Framework, control: Control, s
   const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
   const about = concerns.classOf(framework, control)
   const isAbout = (name: string) => concerns.app(about, name)
-  const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, framework, control, isAbout)) : undeclared(control)
+  const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, isAbout)) : undeclared(control)
   const rolled = told.status === 'fail' ? told : unspoken(control, examined) ?? told
   const said = rolled.status === 'manual' ? answered(standing, examined.spoken.filter(({app, name}) => app === undefined || isAbout(name))) : undefined
   return {
@@ -105,20 +114,13 @@ function answerOf({answers, reason, status}: NonNullable<ReturnType<typeof answe
 
 const order: readonly string[] = ['no', 'yes', 'not-applicable']
 
-function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Ground, framework: Framework, control: Control, isAbout: (app: string) => boolean): Beside {
+function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Ground, control: Control, isAbout: (app: string) => boolean): Beside {
   const {documents = [], kind, relievedBy} = control
-  const papers = kind === 'inherited' ? missing() : []
-  function missing(): string[] {
-    if (evidence.length === 0) return [...documents]
-    const used = examined.used(isAbout)
-    const uses = {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}
-    const found = missingDocuments(documents, evidence, framework, uses, now)
-    return found.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : found
-  }
-
+  const used = kind === 'inherited' ? examined.used.filter(({app}) => isAbout(app)) : []
+  const missing = missingDocuments(documents, evidence, {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}, now)
   return {
-    isRelieved: relievedBy !== undefined && evidence.some(({id}) => id === relievedBy) && missingDocuments([relievedBy], evidence, framework, {regions: [], services: []}, now).length === 0,
-    missing: papers,
+    isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], evidence, {regions: [], services: []}, now).length === 0,
+    missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : missing,
     notRun: notRun(control, catalog, examined, scopes),
   }
 }
@@ -127,12 +129,10 @@ function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Groun
 function unspoken({unknownWhere = []}: Control, {evidence}: Examined): Rolled | undefined {
   const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
     const rows = evidence.rows([{fields: [field], subject}]).filter(row => row[field] === is || row[field] === null)
-    return rows.length > 0 ? [`${reason}: ${some(rows.map(row => String(row['subject'])))}`] : []
+    return rows.length > 0 ? [`${reason}: ${firstOf(rows.map(row => String(row['subject'])))}`] : []
   })
   return found.length > 0 ? {reason: found.join('; '), status: 'unknown'} : undefined
 }
-
-const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
 
 /** A control about data that nobody said any app holds. */
 const undeclared = ({dataClass}: Control): Rolled =>

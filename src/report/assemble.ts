@@ -14,10 +14,14 @@ interface Judged extends Judgement {
 
 export type ControlsOf = ReadonlyMap<string, Observation['controls']>
 
-/** Which controls each check decides, in the order of the frameworks. */
-export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: (control: Control) => boolean): ControlsOf {
+/**
+ * Which controls name each check, in the order of the frameworks.
+ *
+ * @param named the checks of a control: those that decide it, or those that draw its boundary
+ */
+export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: (control: Control) => boolean, named: (control: Control) => readonly string[] = control => control.checks): ControlsOf {
   const found = new Map<string, Array<Observation['controls'][number]>>()
-  for (const {controls, id} of frameworks) for (const control of controls.filter(isDecidable)) for (const check of control.checks) {
+  for (const {controls, id} of frameworks) for (const control of controls.filter(isDecidable)) for (const check of named(control)) {
     found.set(check, [...found.get(check) ?? [], {control: control.id, framework: id}])
   }
 
@@ -27,9 +31,10 @@ export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: 
 /**
  * Judgements in the words of the report.
  *
+ * @param boundaries the controls whose boundary a check draws
  * @param concerns whether a subject is in scope for a control
  */
-export function observations(judged: readonly Judged[], controls: ControlsOf, concerns: (ref: Observation['controls'][number], subject: Subject) => boolean): Observation[] {
+export function observations(judged: readonly Judged[], controls: ControlsOf, boundaries: ControlsOf, concerns: (ref: Observation['controls'][number], subject: Subject) => boolean): Observation[] {
   const known = new Map<Subject, Observation['subject']>()
   return judged.flatMap(one => {
     const name = known.get(one.subject) ?? nameOf(one.subject)
@@ -37,7 +42,8 @@ export function observations(judged: readonly Judged[], controls: ControlsOf, co
     const all = controls.get(one.check.id) ?? none
     const own = all.every(ref => concerns(ref, one.subject)) ? all : all.filter(ref => concerns(ref, one.subject))
     // Of a subject that is out of scope for all that the check is for, nothing is said.
-    return all.length > 0 && own.length === 0 ? [] : [observation(one, name, own)]
+    const isLeftOut = all.length > 0 && own.length === 0 && !(boundaries.get(one.check.id) ?? none).some(ref => concerns(ref, one.subject))
+    return isLeftOut ? [] : [observation(one, name, own)]
   })
 }
 

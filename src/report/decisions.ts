@@ -5,11 +5,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What people decided is of no fixed form in a report: each part is read where it is there. */
-function part(of: object, key: string): unknown {
-  return Object.entries(of).find(([name]) => name === key)?.[1]
-}
-
+/** A saved report may have any form of what people decided: each part is read where it is there. */
 const word = (of: Fields, key: string): string | undefined => typeof of[key] === 'string' ? of[key] : undefined
 
 /** A waiver or an answer, as far as the report tells of it. */
@@ -30,9 +26,9 @@ function decision(found: unknown): Decision | undefined {
   }
 }
 
-export const waiverOf = (observation: Observation): Decision | undefined => decision(part(observation, 'waiver'))
+export const waiverOf = (observation: Observation): Decision | undefined => decision(observation.waiver)
 
-export const answerOf = (control: ControlResult): Decision | undefined => decision(part(control, 'answer'))
+export const answerOf = (control: ControlResult): Decision | undefined => decision(control.answer)
 
 /** Who said it, when, until when and why, in one line. */
 export function decisionText({by, expires, on, reason, ticket}: Decision): string {
@@ -42,7 +38,7 @@ export function decisionText({by, expires, on, reason, ticket}: Decision): strin
 
 /** The apps that were declared to be out of the scope of a framework, each in one line. */
 export function outOfScope(framework: FrameworkResult): string[] {
-  const apps: unknown = part(framework, 'outOfScope')
+  const apps: unknown = framework.outOfScope
   return !Array.isArray(apps) ? [] : apps.filter(isObject).map(one => {
     const by = word(one, 'by')
     const on = word(one, 'on')

@@ -1,5 +1,5 @@
-import type {Place} from '../evaluate/answers.js'
 import type {Observation} from '../model/observation.js'
+import type {Place} from '../model/policy.js'
 import type {Within, World} from './world.js'
 
 import {counts} from '../model/observation.js'

@@ -1,8 +1,7 @@
-import type {Place} from '../evaluate/answers.js'
 import type {Check} from '../model/check.js'
 import type {Control, Framework, Severity} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
-import type {Policy} from '../model/policy.js'
+import type {Place, Policy} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Report} from '../model/report.js'
 
 import {isFor} from '../evaluate/answers.js'

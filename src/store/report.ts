@@ -1,8 +1,7 @@
-import {readFileSync} from 'node:fs'
-
 import type {Report} from '../model/report.js'
 
 import {UserError} from '../model/errors.js'
+import {parseJson, readText} from './read-json.js'
 
 /** Says what is wrong with a parsed report, each with its JSON pointer; nothing if all is well. */
 export type ReportCheck = (json: unknown) => readonly string[]
@@ -19,7 +18,8 @@ export type Saved = {readonly report: Report} | {readonly isSnapshot: true}
  * @throws UserError naming the file, and where in it something is wrong
  */
 export function readReport(file: string, check: ReportCheck): Saved {
-  const json = parse(readText(file), file)
+  const text = readText(file).replace(/^\uFEFF/, '')
+  const json = parseJson(text, file, message => hintFor(text, message))
   if (isObject(json) && 'snapshotVersion' in json) return {isSnapshot: true}
   if (!isObject(json) || !('reportVersion' in json)) throw new UserError(`${file} is neither a report nor a snapshot: it has no reportVersion.`, hint)
   const errors = check(json)
@@ -40,20 +40,8 @@ function completed({frameworks}: Readonly<Record<string, unknown>>): void {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
-  } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
-  }
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch (error) {
-    const {message} = error as Error
-    const isShort = /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.length
-    throw new UserError(`${file} is no JSON: ${message}`, isShort ? `It ends too early. ${hint}` : hint)
-  }
+/** A text that ends too early was perhaps cut off. */
+function hintFor(text: string, message: string): string {
+  const isShort = /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.length
+  return isShort ? `It ends too early. ${hint}` : hint
 }

@@ -1,15 +1,15 @@
-import {readFileSync} from 'node:fs'
-
 import type {FactTypes} from '../model/facts.js'
 import type {Fact, Snapshot} from '../model/snapshot.js'
 
 import {UserError} from '../model/errors.js'
 import {jsonText} from '../model/json-text.js'
 import {byCodeUnit, distinct} from '../model/order.js'
+import {parseJson, readText} from './read-json.js'
 
 /** Says what is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
 export type SnapshotCheck = (json: unknown) => readonly string[]
 
+const hint = 'Write a new one with heroku compliance:collect.'
 const mostTold = 5
 
 /**
@@ -22,33 +22,17 @@ export function readSnapshot(file: string, check: SnapshotCheck): Snapshot {
 }
 
 function parseSnapshot(text: string, file: string, check: SnapshotCheck): Snapshot {
-  const json = parse(text, file)
+  const json = parseJson(text, file, () => hint)
   const errors = check(json)
   if (errors.length > 0) {
     const more = errors.length > mostTold ? `\n  and ${errors.length - mostTold} more` : ''
     throw new UserError(
       `${file} is no snapshot that can be judged:\n${errors.slice(0, mostTold).map(error => `  ${error}`).join('\n')}${more}`,
-      'Write a new one with heroku compliance:collect.',
+      hint,
     )
   }
 
   return json as Snapshot
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
-  }
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch (error) {
-    throw new UserError(`${file} is no JSON: ${(error as Error).message}`, 'Write a new one with heroku compliance:collect.')
-  }
 }
 
 /**

@@ -4,7 +4,8 @@ import path from 'node:path'
 import {UserError} from '../model/errors.js'
 
 /**
- * Writes a file whole or not at all, in one string or in pieces: beside it first, then renamed into its place.
+ * Writes a file whole or not at all, in one string or in pieces: beside it first, then renamed into its place. What a
+ * process that was killed has left beside it goes.
  *
  * @throws UserError where that cannot be done
  */
@@ -13,9 +14,9 @@ export function writeWhole(file: string, text: Iterable<Uint8Array> | string): v
   try {
     if (isDevice(file)) write(file, text)
     else {
-      removeStrays(file)
       write(beside, text)
       renameSync(beside, file)
+      removeLeftovers(file)
     }
   } catch (error) {
     remove(beside)
@@ -24,13 +25,30 @@ export function writeWhole(file: string, text: Iterable<Uint8Array> | string): v
 }
 
 /**
- * Says beforehand, and not after a long collection, that a file has no folder that can be written to.
+ * Writes a file that is not there yet.
+ *
+ * @throws UserError where it is, or cannot be written
+ */
+export function writeNew(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, {flag: 'wx', flush: true, mode: 0o600})
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw new UserError(`${file} is there already, and is not overwritten.`, 'Name another file with --output, and take over what you want.')
+    remove(file)
+    throw new UserError(`${file} cannot be written: ${message}`)
+  }
+}
+
+/**
+ * Says beforehand, and not after a long collection, that a file is a folder or has none that can be written to.
  *
  * @throws UserError
  */
 export function refuseUnwritable(file: string): void {
   try {
     accessSync(path.dirname(file), constants.W_OK)
+    if (statSync(file, {throwIfNoEntry: false})?.isDirectory()) throw new Error('EISDIR: it is a folder')
   } catch (error) {
     throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
   }
@@ -52,20 +70,26 @@ function isDevice(file: string): boolean {
   return known !== undefined && !known.isFile() && !known.isDirectory()
 }
 
-/** What runs left beside the file that were killed while they wrote it. */
-function removeStrays(file: string): void {
-  const start = `.${path.basename(file)}.`
-  for (const name of readdirSync(path.dirname(file))) {
-    const pid = name.startsWith(start) ? /^(\d+)\.part$/.exec(name.slice(start.length))?.[1] : undefined
-    if (pid !== undefined && !isAlive(Number(pid))) remove(path.join(path.dirname(file), name))
+/** Those of processes that still run are theirs. */
+function removeLeftovers(file: string): void {
+  const [before, after] = [`.${path.basename(file)}.`, '.part']
+  try {
+    for (const name of readdirSync(path.dirname(file))) {
+      if (!name.startsWith(before) || !name.endsWith(after)) continue
+      const owner = name.slice(before.length, -after.length)
+      if (/^[1-9]\d*$/.test(owner) && !isRunning(Number(owner))) remove(path.join(path.dirname(file), name))
+    }
+  } catch {
+    // A folder need not be readable to be written to.
   }
 }
 
-function isAlive(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
-    return process.kill(pid, 0)
+    process.kill(pid, 0)
+    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 

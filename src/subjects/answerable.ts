@@ -1,51 +1,49 @@
 import type {Gap} from '../model/gap.js'
+import type {Place} from '../model/policy.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {distinct} from '../model/order.js'
-import {attachmentsOf, billedTo} from './addons-of.js'
+import {addonOf, attachmentsOf, billedTo} from './addons-of.js'
 import {hasName} from './app.js'
 import {gapOf} from './known.js'
 import {dataServices} from './plan.js'
 
-/** What people can speak of: each app where it is; where there is none, each space, and where there is none, each team. */
-export interface Spoken {
-  readonly name: string
-  readonly app?: string
-  readonly space?: string
-  readonly team?: string
-}
-
-export function spokenOf({apps, spaces, teams}: Roster): Spoken[] {
-  if (apps.length > 0) return apps.map(app => ({...hasName(app) ? {app: app.name} : {}, name: app.name, ...homeOf(app)}))
+/** What people can speak of: each app; where there is none, each space, and where there is none, each team. */
+export function spokenOf({apps, spaces, teams, unread}: Roster): Place[] {
+  // A list of apps that could not be read in full stands for those that it does not show.
+  const hidden = distinct(unread.flatMap(({kinds, parent}) => kinds.includes('app') ? [parent] : [])).map((parent): Place => ({name: `${parent}/*`}))
+  if (apps.length + hidden.length > 0) return [...apps.map(app => ({...hasName(app) ? {app: app.name} : {}, name: app.name, ...homeOf(app)})), ...hidden]
   if (spaces.length > 0) return spaces.map(({name, record}) => ({name, space: name, ...'body' in record && record.body.team?.name ? {team: record.body.team.name} : {}}))
   return teams.map(({name}) => ({name, team: name}))
 }
 
-function homeOf({record}: AppHandle): Pick<Spoken, 'space' | 'team'> {
+function homeOf({record}: AppHandle): Pick<Place, 'space' | 'team'> {
   if ('gap' in record) return {}
   const {space, team} = record.body
   return {...space?.name ? {space: space.name} : {}, ...team?.name ? {team: team.name} : {}}
 }
 
-/** What a document about Heroku's services has to name. */
+/** What an app uses of Heroku, which a document about it has to name. */
 export interface Used {
-  /** Slugs of Heroku's data services. */
+  readonly app: string
+  /** Slugs of Heroku's data services, borrowed ones too. */
   readonly services: readonly string[]
   readonly regions: readonly string[]
   /** Set where there may be more. */
   readonly gap?: Gap
 }
 
-/** The data services and regions that apps in scope use. */
-export function usedBy(context: Context, {apps}: Roster, isMeant: (app: string) => boolean): Used {
-  const meant = apps.filter(({name}) => isMeant(name))
-  const lists = meant.map(app => ({attached: attachmentsOf(context, app), billed: billedTo(context, app)}))
-  const services = lists.flatMap(({billed}) => 'body' in billed ? billed.body.map(one => one.addon_service?.name) : [])
-  const regions = meant.flatMap(({record}) => 'body' in record ? [record.body.region?.name] : [])
-  const gap = [...meant.map(({record}) => gapOf(record)), ...lists.flatMap(({attached, billed}) => [gapOf(attached), gapOf(billed)])].find(one => one !== undefined)
-  return {
-    regions: distinct(regions.flatMap(name => name ?? [])),
-    services: distinct(services.flatMap(name => name !== undefined && dataServices.includes(name) ? [name] : [])),
-    ...(gap ? {gap} : {}),
-  }
+export function usedBy(context: Context, roster: Roster): Used[] {
+  return roster.apps.map(app => {
+    const [attached, billed] = [attachmentsOf(context, app), billedTo(context, app)]
+    const borrowed = 'body' in attached ? attached.body.map(row => addonOf(context, roster, row).record) : []
+    const addons = ['body' in billed ? billed.body : [], ...borrowed.map(record => 'body' in record ? [record.body] : [])].flat()
+    const gap = [app.record, attached, billed, ...borrowed].map(answer => gapOf(answer)).find(one => one !== undefined)
+    return {
+      app: app.name,
+      regions: 'body' in app.record && app.record.body.region?.name ? [app.record.body.region.name] : [],
+      services: distinct(addons.flatMap(({addon_service: service}) => service?.name !== undefined && dataServices.includes(service.name) ? [service.name] : [])),
+      ...(gap ? {gap} : {}),
+    }
+  })
 }

@@ -7,7 +7,8 @@ import {addonOf, attachmentsOf} from './addons-of.js'
 import {fields, from, stated, unknown, value} from './known.js'
 import {dataServices, planClass, planTier} from './plan.js'
 
-const herokuServices = [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events', 'scheduler']
+/** The services that are Heroku's own. */
+export const herokuServices: readonly string[] = [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events', 'scheduler']
 
 /** One subject for each attachment of each app in scope, so that a borrowed database is judged where it is used. */
 export function attachments(context: Context, roster: Roster): Subject[] {

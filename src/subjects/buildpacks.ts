@@ -11,6 +11,9 @@ import {generation} from './runtime-class.js'
 // The forms in which Heroku's own buildpacks are named; a step up in the path leads out of them.
 const herokus = /^(?:heroku\/|urn:buildpack:heroku\/|https:\/\/github\.com\/heroku\/|https:\/\/buildpack-registry\.s3\.amazonaws\.com\/buildpacks\/heroku\/)(?!.*\.\.)./
 
+/** Whether a buildpack is Heroku's own, by its name or address. */
+export const isHerokus = (name: string): boolean => herokus.test(name)
+
 /** The buildpacks of an app: installed on Cedar, in the app's own record on Fir. */
 function buildpacks({facts}: Context, app: AppHandle): Answer<ReadonlyArray<string | undefined>> {
   if ('gap' in app.record) return app.record

@@ -21,8 +21,8 @@ export interface DataScope {
  */
 export function dataScope(context: Context, roster: Roster, dataClass: string, {apps: globs}: Declaration): DataScope {
   const holds = (name: string) => matchesGlob(name, globs)
-  const {apps} = roster.whole
-  const holders = apps.filter(app => hasName(app) && holds(app.name))
+  // An app of another part that no list names is asked for there.
+  const holders = roster.whole.apps.filter(({id, name}) => name !== id && holds(name))
   const shared = sharing(context, roster, holders, holds)
   const inScope = new Map<string, string>()
   const outOfScope: string[] = []
@@ -38,6 +38,8 @@ export function dataScope(context: Context, roster: Roster, dataClass: string, {
 /** How an app is connected to one that holds the data; undefined where it is seen that it is not. */
 function sharing(context: Context, roster: Roster, holders: readonly AppHandle[], holds: (name: string) => boolean): (app: AppHandle) => string | undefined {
   const byAddon = new Map(holders.flatMap(app => rowsOf(context, app).map(({addon}) => [addon.name, app.name])))
+  const blind = holders.find(app => 'gap' in attachmentsOf(context, app))
+  const hidden = new Set(roster.whole.apps.flatMap(({id, unseen}) => unseen ? [id] : []))
   const bySpace = new Map(holders.flatMap(app => 'body' in app.record && app.record.body.space?.id ? [[app.record.body.space.id, app.name]] : []))
   const {pipelines, unread} = pipelinesOf(context, roster)
   const byPipeline = new Map<string, string>()
@@ -59,15 +61,21 @@ function sharing(context: Context, roster: Roster, holders: readonly AppHandle[]
     if ('gap' in app.record) return 'where it runs could not be read'
     for (const {addon} of attached.body) {
       const payer = addon.app?.name
-      const holder = byAddon.get(addon.name) ?? (payer !== undefined && payer !== app.name && holds(payer) ? payer : undefined) ?? otherUser(context, roster, addon.name, holds)
+      const holder = byAddon.get(addon.name) ?? (payer !== undefined && payer !== app.name && holds(payer) ? payer : undefined)
       if (holder !== undefined) return `it shares ${addon.name} with ${holder}`
+      const other = otherUser(context, addon.name, holds)
+      if (other !== undefined) return other
     }
+
+    if (blind && attached.body.length > 0) return `what ${blind.name} is attached to could not be read`
 
     const {space} = app.record.body
     if (space === undefined) return 'the API does not say which space it runs in'
     if (space) {
       const holder = bySpace.get(space.id ?? '')
       if (holder !== undefined) return `it runs in the space ${space.name ?? ''} with ${holder}`
+      const topology = hidden.size > 0 ? context.facts.read('topology', space.name ?? space.id ?? '') : undefined
+      if (topology && ('gap' in topology || topology.body.apps.some(({id}) => hidden.has(id)))) return `it runs in the space ${space.name ?? ''} with an app that cannot be seen`
       // Of one app it is not read which others run beside it.
       if (roster.scope.kind === 'app' || roster.scope.kind === 'pipeline') return `it runs in the space ${space.name ?? ''}, whose other apps are judged with --space`
     }
@@ -86,9 +94,12 @@ function nameOf({facts}: Context, ref: string): string | undefined {
   return 'body' in record ? record.body.name : undefined
 }
 
-/** Where lists of the account do not tell of all attachments, those of the add-on do. */
-function otherUser({facts}: Context, {scope}: Roster, addon: string, holds: (name: string) => boolean): string | undefined {
-  if (scope.kind !== 'app' && scope.kind !== 'pipeline') return undefined
+/** The add-on's own list tells of apps that are not in scope, too. */
+function otherUser({facts}: Context, addon: string, holds: (name: string) => boolean): string | undefined {
   const rows = facts.read('attachmentsOfAddon', addon)
-  return 'body' in rows ? rows.body.map(({app}) => app.name).find(name => name !== undefined && holds(name)) : undefined
+  if ('gap' in rows) return `who else uses ${addon} could not be read`
+  const names = rows.body.map(({app}) => app.name)
+  const holder = names.find(name => name !== undefined && holds(name))
+  if (holder !== undefined) return `it shares ${addon} with ${holder}`
+  return names.includes(undefined) ? `the API does not say who else uses ${addon}` : undefined
 }

@@ -32,7 +32,7 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
   const vpns = (use: (all: Vpns) => Known): Known => from(facts.read('vpnConnections', space.ref), use)
 
   return {
-    apps: roster.whole.apps.filter(({record}) => 'body' in record && record.body.space?.id === space.id).map(({name}) => name),
+    apps: roster.whole.apps.filter(app => app.name !== app.id && 'body' in app.record && app.record.body.space?.id === space.id).map(({name}) => name),
     fields: fields({
       generation: () => from(own, ({generation: seen}) => generation(seen)),
       hasLogDrain: () => spaceHasLogDrain(context, space),

@@ -1,4 +1,4 @@
-import type {ServerResponse} from 'node:http'
+import type {RequestListener, ServerResponse} from 'node:http'
 
 import assert from 'node:assert/strict'
 import {spawn} from 'node:child_process'
@@ -22,6 +22,22 @@ const hosts = dataHosts({})
 const whole = (response: ServerResponse, body: unknown, status = 200, headers = {}) => {
   response.writeHead(status, {'content-type': 'application/json', ...headers})
   response.end(JSON.stringify(body))
+}
+
+/** An answer that goes on for ever, and the end of its connection. */
+function endless(): {closed: Promise<void>; dripping: RequestListener} {
+  let hungUp = () => {}
+  const closed = new Promise<void>(resolve => {
+    hungUp = resolve
+  })
+  return {closed, dripping(request, response) {
+    response.writeHead(200, {'content-type': 'application/json'})
+    const drip = setInterval(() => response.write(' '), 5)
+    request.socket.once('close', () => {
+      clearInterval(drip)
+      hungUp()
+    })
+  }}
 }
 
 /** What one request comes to at a server that does this. */
@@ -94,22 +110,29 @@ describe('herokuGet', () => {
     })
 
     it('hangs up on an answer that never ends', async () => {
-      let hungUp = () => {}
-      const closed = new Promise<void>(resolve => {
-        hungUp = resolve
-      })
-      const server = await loopback((request, response) => {
-        response.writeHead(200, {'content-type': 'application/json'})
-        const drip = setInterval(() => response.write(' '), 5)
-        request.socket.once('close', () => {
-          clearInterval(drip)
-          hungUp()
-        })
-      })
+      const {closed, dripping} = endless()
+      const server = await loopback(dripping)
       try {
         const outcome = await against(server.url, () => herokuGet(apiClient(), 60, hosts)({headers: headersOf('app'), path: app.path}))
         assert.deepEqual(outcome, {trouble: 'timeout'})
         await closed
+      } finally {
+        await server.close()
+      }
+    })
+
+    it('hangs up on an answer that begins when it is too late, and never ends', async () => {
+      const {closed, dripping} = endless()
+      const server = await loopback((request, response) => {
+        // The client tries again after a fifth of a second.
+        if (server.requests.length === 1) request.socket.resetAndDestroy()
+        else dripping(request, response)
+      })
+      try {
+        const outcome = await against(server.url, () => herokuGet(apiClient(), 100, hosts)({headers: headersOf('app'), path: app.path}))
+        assert.deepEqual(outcome, {trouble: 'timeout'})
+        await closed
+        assert.equal(server.requests.length, 2)
       } finally {
         await server.close()
       }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 
-import type {Place} from '../../src/evaluate/answers.js'
 import type {Control, Framework} from '../../src/model/framework.js'
-import type {Answer, EvidenceDocument} from '../../src/model/policy.js'
+import type {Answer, EvidenceDocument, Place} from '../../src/model/policy.js'
 
 import {answered, answersOf} from '../../src/evaluate/answers.js'
 

@@ -6,6 +6,7 @@ import path from 'node:path'
 import type {Snapshot} from '../../src/model/snapshot.js'
 
 import {snapshotErrors} from '../../src/catalog/check-snapshot.js'
+import {UserError} from '../../src/model/errors.js'
 import {partialFile} from '../../src/store/partial.js'
 
 const snapshot: Snapshot = {facts: [], frameworks: [], partial: true, scopes: [{kind: 'all'}], snapshotVersion: 1, tool: {name: 'heroku-compliance', version: '0.0.0'}}
@@ -19,7 +20,7 @@ describe('partialFile', () => {
 
   it('is written twice a minute at most, and is a snapshot that can be read', () => {
     let now = 0
-    const partial = partialFile(path.join(folder, 'a.json'), () => now)
+    const partial = partialFile(path.join(folder, 'a.json'), () => now, () => { throw new Error('was told of trouble') })
     let asked = 0
     const keep = () => partial.keep(() => {
       asked++
@@ -32,11 +33,30 @@ describe('partialFile', () => {
   })
 
   it('goes when it is not needed any more, if it is there at all', () => {
-    const partial = partialFile(path.join(folder, 'a.json'), () => 0)
+    const partial = partialFile(path.join(folder, 'a.json'), () => 0, () => { throw new Error('was told of trouble') })
     partial.remove()
     partial.write(snapshot)
     assert.ok(existsSync(partial.file))
     partial.remove()
     assert.deepEqual(readdirSync(folder), [])
+  })
+
+  it('that cannot be kept is told of once, and does not end what reads', () => {
+    let now = 0
+    const told: string[] = []
+    const partial = partialFile(path.join(folder, 'none', 'a.json'), () => now, why => told.push(why))
+    for (now = 0; now < 90_000; now += 1000) partial.keep(() => snapshot)
+    assert.equal(told.length, 1)
+    assert.match(told[0] ?? '', /a\.json\.partial cannot be written: ENOENT/)
+    assert.throws(() => partial.write(snapshot), UserError)
+  })
+
+  it('hides no mistake of its own', () => {
+    let now = 0
+    const partial = partialFile(path.join(folder, 'a.json'), () => now, () => { throw new Error('was told of trouble') })
+    now = 60_000
+    assert.throws(() => partial.keep(() => {
+      throw new TypeError('no snapshot')
+    }), TypeError)
   })
 })

@@ -56,6 +56,8 @@ const {metafile} = await build({
   target: 'node20',
 })
 joinCatalog()
+// For editors, and for whoever reads reports.
+for (const name of ['policy', 'report']) writeFileSync(path.join(target, `${name}.schema.json`), readFileSync(path.join(root, 'src', 'catalog', 'schema', `${name}.schema.json`)))
 const parties = thirdParties(root, metafile)
 const self = json(path.join(root, 'package.json')) as {license: string; name: string; version: string}
 writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licences(parties))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Get} from '../../src/collect/http.js'
 import type {Plan} from '../../src/model/plan.js'
+import type {Policy} from '../../src/model/policy.js'
 import type {Scope, Shard} from '../../src/model/snapshot.js'
 import type {World} from '../world/types.js'
 
@@ -25,6 +26,8 @@ interface Planning {
 }
 
 interface Options {
+  /** One that says nothing, unless any is planned for. */
+  readonly policy?: Policy | 'any'
   readonly rateFloor?: number
   readonly shard?: Shard
   readonly left?: number
@@ -32,12 +35,12 @@ interface Options {
 
 const catalog = loadCatalog(['pci', 'cjis'])
 
-async function planned(get: Get, scope: Scope, {left, rateFloor = 500, shard}: Options = {}): Promise<Planning> {
+async function planned(get: Get, scope: Scope, {left, policy = noPolicy, rateFloor = 500, shard}: Options = {}): Promise<Planning> {
   const asked: string[] = []
   const {now, ...time} = clock()
   let at = now()
   const seen = await plan(scope, catalog, {
-    clock: {...time, now: () => at}, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor,
+    clock: {...time, now: () => at}, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, ...(policy === 'any' ? {} : {policy}), rateFloor,
     async get(question) {
       asked.push(question.path)
       at += 40
@@ -76,6 +79,19 @@ describe('a plan', () => {
     assert.equal(seen.asked, asked.length)
     assert.ok(asked.length < run.length / 2)
     assert.equal(seen.scope.apps, examined({facts, scopes: [scope]}, catalog, noPolicy).apps.length)
+  })
+
+  it('of a collection counts what any policy may ask for', async () => {
+    const get = remembering(fleet(60))
+    const run: string[] = []
+    await collecting(async question => {
+      run.push(question.path)
+      return get(question)
+    }, {kind: 'all'}, catalog, {})
+    const [any, none] = [await planned(get, {kind: 'all'}, {policy: 'any'}), await planned(get, {kind: 'all'})]
+    const real = grouped(run, path => templateOf(path))
+    assert.deepEqual(any.seen.requests.filter(({path, requests}) => requests > (real.get(path)?.length ?? 0)), [])
+    assert.ok(any.seen.total.platform > none.seen.total.platform)
   })
 
   it('is exact where no answer leads on', async () => {

@@ -82,10 +82,14 @@ describe('data that an app holds', () => {
   })
 
   it('is judged of what could not be seen, too', async () => {
-    for (const [path, way] of [[/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/, 'what it is attached to could not be read'], [/pipeline-couplings$/, 'its pipelines could not be read']] as const) {
-      const {inScope} = frameworkOf(judgedBy(await collected({...neighbours(), faults: [refuse(path)]}, scope), {data: declared(['pay'])}))
-      assert.equal(inScope?.find(one => one.app === 'alone')?.path, way)
-    }
+    const path = async (make: World, apps: string[], name: string) => frameworkOf(judgedBy(await collected(make, scope), {data: declared(apps)})).inScope?.find(one => one.app === name)?.path
+    assert.equal(await path({...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]}, ['pay'], 'alone'), 'what it is attached to could not be read')
+    assert.equal(await path({...neighbours(), faults: [refuse(/pipeline-couplings$/)]}, ['pay'], 'alone'), 'its pipelines could not be read')
+    assert.equal(await path({...neighbours(), faults: [refuse(/^\/addons\/tidy\/addon-attachments$/)]}, ['alone'], 'pay'), 'who else uses tidy could not be read')
+    assert.equal(await path({...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]}, ['alone'], 'pay'), 'what alone is attached to could not be read')
+    const vault = space('vault', {team: 'acme'})
+    const ghostly = world({apps: [app('pay', {team: 'acme'}), app('near', {space: vault, team: 'acme'}), app('ghost', {invisible: 404, space: vault, team: 'acme'})], spaces: [vault], teams: [team('acme', {role: 'admin'})]})
+    assert.equal(await path(ghostly, ['pay'], 'near'), 'it runs in the space vault with an app that cannot be seen')
   })
 
   it('is said of one app by what it is attached to', async () => {
@@ -96,6 +100,19 @@ describe('data that an app holds', () => {
     assert.match((await seen('beside')).inScope?.[0]?.path ?? '', /judged with --space$/)
   })
 
+  it('leaves the boundary of inherited controls as it is', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const {controls} = frameworkOf(judgedBy(snapshot, {}, {frameworks: ['cjis']}), 'cjis-6.0')
+    const bounded = controls.filter(({kind, status}) => kind === 'inherited' && status === 'unknown').map(({id}) => id)
+    assert.ok(bounded.length > 3)
+    const evidence = [...new Set(controls.flatMap(({documents = []}) => documents))].map(id => ({id, issued: '2026-10-01', issuer: 'i', services: ['*']}))
+    // The check that draws it decides no control of CJIS, and with PCI beside it one that is about other apps.
+    for (const frameworks of [['cjis'], ['pci', 'cjis']]) {
+      const report = judgedBy(snapshot, {data: {cardholder: declared(['alone']).cardholder, cji: declared(['pay']).cardholder}, evidence}, {frameworks})
+      assert.deepEqual(frameworkOf(report, 'cjis-6.0').controls.filter(({id, status}) => bounded.includes(id) && status !== 'unknown').map(({id, status}) => `${id} ${status}`), [], frameworks.join())
+    }
+  })
+
   it('lets the checks of controls decide that are about it alone', async () => {
     const snapshot = await collected(neighbours(), scope)
     const of = (report: Report) => frameworkOf(report, 'heroku-sparc-2023-05').controls.filter(({dataClass}) => dataClass === 'cardholder')
@@ -103,10 +120,20 @@ describe('data that an app holds', () => {
     assert.ok(of(judgedBy(snapshot, {data: declared(['pay'])})).some(({status}) => status === 'fail'))
   })
 
-  it('is missed where no app has such a name', async () => {
-    const {notices} = judgedBy(await collected(neighbours(), scope), {data: declared(['nobody'])})
-    assert.ok(notices.some(({id}) => id === 'data-class-matches-nothing'))
-    assert.ok(!notices.some(({id, text}) => id === 'data-class-not-declared' && text.includes('cardholder')))
+  it('declared of no app that there is has no effect, which is said', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const [bare, slip] = [judgedBy(snapshot, {}), judgedBy(snapshot, {data: declared(['nobody'])})]
+    assert.deepEqual(verdictsOf(slip), verdictsOf(bare))
+    assert.deepEqual(slip.frameworks, bare.frameworks)
+    assert.ok(slip.notices.some(({id}) => id === 'data-class-matches-nothing'))
+    assert.ok(!slip.notices.some(({id, text}) => id === 'data-class-not-declared' && text.includes('cardholder')))
+    const alone = frameworkOf(judgedBy(await collected(neighbours(), {kind: 'app', name: 'alone'}), {data: declared(['nobody'])}))
+    assert.deepEqual(alone.outOfScope?.map(one => one.app), ['alone'], 'of one app it cannot be known')
+  })
+
+  it('leaves out what could not be read of an app that it does not concern', async () => {
+    const report = judgedBy(await collected({...neighbours(), faults: [refuse(/^\/apps\/alone\/(?:domains|log-drains)$/)]}, scope), {data: declared(['pay'])}, {frameworks: ['pci']})
+    assert.deepEqual(report.observations.filter(({subject}) => subject.name.startsWith('alone')), [])
   })
 })
 

@@ -33,7 +33,7 @@ const resumed = (get: Get, {facts}: Snapshot, stale: readonly Fact[] = []) =>
 describe('a collection that was stopped', () => {
   it('gives, resumed wherever it stopped, byte for byte the snapshot of one that was not', async () => {
     const get = remembering({...sample(), faults: []})
-    const whole = snapshotText(await collecting(get, scope, catalog))
+    const whole = snapshotText(await collecting(get, scope, catalog, {}))
     for (const after of [1, 2, 7, 30, 60, 100]) {
       const partial = await stopped(get, after)
       assert.equal(partial.partial, true)
@@ -45,7 +45,7 @@ describe('a collection that was stopped', () => {
   it('is told of in a report on what it left, which passes nothing that was not read', async () => {
     const get = remembering({...sample(), faults: []})
     const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'} as const
-    const [part, whole] = [judgeSnapshot(await stopped(get, 60), catalog, judging), judgeSnapshot(await collecting(get, scope, catalog), catalog, judging)]
+    const [part, whole] = [judgeSnapshot(await stopped(get, 60), catalog, judging), judgeSnapshot(await collecting(get, scope, catalog, {}), catalog, judging)]
     assert.deepEqual(part.notices.map(({id}) => id).filter(id => id === 'snapshot-is-partial'), ['snapshot-is-partial'])
     assert.ok(!whole.notices.some(({id}) => id === 'snapshot-is-partial'))
     const passed = new Set(whole.observations.filter(({verdict}) => verdict === 'pass').map(({check, subject}) => `${check} ${subject.name}`))

@@ -43,9 +43,9 @@ export function remembering(world: World): Get {
   }
 }
 
-/** A whole collection, with the product's own retries but without waiting. */
-export function collecting(get: Get, scope: Scope, catalog: Catalog, ports: Partial<Ports> = {}, shard?: Shard): Promise<Snapshot> {
-  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, policy: noPolicy, rateFloor: 0, ...ports}, '0.0.0', undefined, shard)
+/** A whole collection, with the product's own retries but without waiting; for a policy that says nothing, unless `ports` are given. */
+export function collecting(get: Get, scope: Scope, catalog: Catalog, ports: Partial<Ports> = {policy: noPolicy}, shard?: Shard): Promise<Snapshot> {
+  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0, ...ports}, '0.0.0', undefined, shard)
 }
 
 /** What the facts of a scope say under a policy. */

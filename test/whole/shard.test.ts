@@ -4,10 +4,12 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 
 import type {Get} from '../../src/collect/http.js'
+import type {Policy} from '../../src/model/policy.js'
 import type {Scope, Snapshot} from '../../src/model/snapshot.js'
 import type {World} from '../world/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
+import {noPolicy} from '../../src/model/policy.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {savedSnapshot} from '../../src/pipeline/snapshots.js'
 import {json} from '../../src/report/json.js'
@@ -33,8 +35,9 @@ const worlds: ReadonlyArray<readonly [string, World, readonly Scope[]]> = [
   ['a generated account', fleet(60), [{kind: 'all'}, {kind: 'team', name: 'team-0'}, {kind: 'space', name: 'space-1'}, {kind: 'pipeline', name: 'pipeline-3'}]],
 ]
 
-const divided = (get: Get, scope: Scope, of: number): Promise<Snapshot[]> =>
-  Promise.all(Array.from({length: of}, (_, index) => collecting(get, scope, catalog, {}, {index: index + 1, of})))
+/** For any policy, unless one is given. */
+const divided = (get: Get, scope: Scope, of: number, policy?: Policy): Promise<Snapshot[]> =>
+  Promise.all(Array.from({length: of}, (_, index) => collecting(get, scope, catalog, policy ? {policy} : {}, {index: index + 1, of})))
 
 const report = (snapshot: Snapshot) => json(judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'}))
 
@@ -60,7 +63,7 @@ describe('a collection in parts', () => {
   for (const [name, account, scopes] of worlds) it(`gives, joined, byte for byte the snapshot and the report of the whole, for ${name}`, async () => {
     const get = remembering(account)
     for (const [turn, scope] of scopes.entries()) {
-      const whole = await collecting(get, scope, catalog)
+      const whole = await collecting(get, scope, catalog, {})
       for (const of of numbers[turn % 2] ?? []) {
         const parts = await divided(get, scope, of)
         const again = joined(of % 2 === 0 ? parts : [...parts].reverse())
@@ -76,7 +79,7 @@ describe('a collection in parts', () => {
   })
 
   it('asks of each app, space, team and pipeline in one part alone, and in each part for the lists', async () => {
-    const parts = await divided(remembering(fleet(60)), {kind: 'all'}, 3)
+    const parts = await divided(remembering(fleet(60)), {kind: 'all'}, 3, noPolicy)
     const single = new Set(['appFeatures', 'builds', 'domains', 'formation', 'inboundRuleset', 'pipelineCouplings', 'teamPreferences', 'webhooks'])
     const asked = parts.map(({facts}) => new Set(facts.filter(({kind}) => single.has(kind)).map(fact => fact.path)))
     const all = asked.flatMap(paths => [...paths])
@@ -88,7 +91,7 @@ describe('a collection in parts', () => {
   it('asks in no part for an app that another part tries on its own', async () => {
     const vault = space('vault', {team: 'acme'})
     const ghosts = ['one', 'two', 'three'].map(name => app(name, {invisible: 404, space: vault, team: 'acme'}))
-    const parts = await divided(remembering(world({apps: ghosts, spaces: [vault], teams: [team('acme')]})), {kind: 'space', name: 'vault'}, 3)
+    const parts = await divided(remembering(world({apps: ghosts, spaces: [vault], teams: [team('acme')]})), {kind: 'space', name: 'vault'}, 3, noPolicy)
     const tried = parts.flatMap(({facts}) => facts.filter(({kind}) => kind === 'app').map(fact => fact.path))
     assert.deepEqual(tried.sort(), ghosts.map(({record: {id}}) => `/apps/${id}`).sort())
   })
@@ -97,8 +100,8 @@ describe('a collection in parts', () => {
     const get = remembering(estate())
     const [team, space]: readonly Scope[] = [{kind: 'team', name: 'acme'}, {kind: 'space', name: 'desk'}]
     assert.ok(team && space)
-    const other = await collecting(get, space, catalog)
-    const whole = joined([await collecting(get, team, catalog), other])
+    const other = await collecting(get, space, catalog, {})
+    const whole = joined([await collecting(get, team, catalog, {}), other])
     const [one, two] = await divided(get, team, 2)
     assert.ok(one && two)
     assert.equal(snapshotText(joined([one, other, two])), snapshotText(whole))

@@ -1,0 +1,26 @@
+import * as Flags from '@oclif/core/flags'
+
+import {ComplianceCommand} from '../../cli/base.js'
+import {onlineFlags, scopeFlags} from '../../cli/flags.js'
+import {initing} from '../../cli/initing.js'
+
+export default class Init extends ComplianceCommand {
+  static override description = 'write a first policy file from what the account shows'
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --team my-team',
+    '<%= config.bin %> <%= command.id %> --snapshot team.json --output compliance.yml',
+  ]
+
+  static override flags = {
+    ...scopeFlags,
+    ...onlineFlags,
+    output: Flags.string({char: 'o', description: 'file to write; compliance.yml by default', helpValue: 'FILE'}),
+    sample: Flags.boolean({description: 'draft it for the bundled sample organisation'}),
+    snapshot: Flags.string({description: 'draft it from a saved snapshot instead of asking the API', helpValue: 'FILE'}),
+  }
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Init)
+    await initing(this, flags)
+  }
+}

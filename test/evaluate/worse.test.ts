@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+
+import type {Severity, Status} from '../../src/model/framework.js'
+import type {Threshold} from '../../src/model/judging.js'
+import type {Observation, Verdict} from '../../src/model/observation.js'
+import type {Report} from '../../src/model/report.js'
+
+import {ratchet, worseThan} from '../../src/evaluate/worse.js'
+
+type Seen = Pick<Report, 'frameworks' | 'observations'>
+
+const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
+const one = (id: string, verdict: Verdict, more: Partial<Observation> = {}): Observation =>
+  ({check: 'c', controls: [], severity: 'high', subject: {id, kind: 'app', name: `name-${id}`}, title: 't', verdict, ...more})
+const control = (id: string, status: Status, severity: Severity = 'high') => ({checks: [], id, kind: 'manual', reason: '', responsibility: 'customer', severity, status, title: 't'}) as const
+const report = (observations: Observation[], ...controls: Array<ReturnType<typeof control>>): Seen =>
+  ({frameworks: [{controls, id: 'f', summary: {} as never, title: 'F', version: '1'}], observations})
+
+const names = (all: readonly Observation[]) => all.map(({subject}) => subject.id)
+const compared = (before: Seen, after: Seen) => {
+  const {failing, fallen, known, unknown} = worseThan(before, after)
+  return {failing: names(failing), fallen: fallen.map(({control: id, status, was}) => `${id} ${was} ${status}`), known, unknown: names(unknown)}
+}
+
+const nothing = {failing: [], fallen: [], known: 0, unknown: []}
+const code = (before: Seen, after: Seen, threshold: Partial<Threshold> = {}) => ratchet(worseThan(before, after), after.observations, {allowUnknown: false, failOn: 'high', ...threshold}).code
+
+describe('what is worse than before', () => {
+  it('is a failure that was none, of a thing that was there or is new', () => {
+    for (const was of ['pass', 'unknown', 'not-applicable'] as const) assert.deepEqual(compared(report([one('1', was)]), report([one('1', 'fail')])).failing, ['1'], was)
+    assert.deepEqual(compared(report([]), report([one('1', 'fail')])).failing, ['1'])
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail')])), {...nothing, known: 1})
+  })
+
+  it('goes by the id of the resource, whatever its name', () => {
+    const renamed = one('1', 'fail', {subject: {id: '1', kind: 'app', name: 'renamed'}})
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([renamed])), {...nothing, known: 1})
+    const namesake = one('2', 'fail', {subject: {id: '2', kind: 'app', name: 'name-1'}})
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([namesake])).failing, ['2'])
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail', {check: 'other'})])).failing, ['1'])
+  })
+
+  it('counts rows that look alike', () => {
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail'), one('1', 'fail')])), {...nothing, failing: ['1'], known: 1})
+  })
+
+  it('is what could not be determined and was neither open nor a failure', () => {
+    assert.deepEqual(compared(report([one('1', 'pass')]), report([one('1', 'unknown')])).unknown, ['1'])
+    assert.deepEqual(compared(report([one('1', 'pass')]), report([one('*', 'unknown', {subject: {id: 'acme/*', kind: 'app', name: 'acme/*', placeholder: true}})])).unknown, ['acme/*'])
+    for (const was of ['unknown', 'fail'] as const) assert.deepEqual(compared(report([one('1', was)]), report([one('1', 'unknown')])).unknown, [], was)
+  })
+
+  it('is a failure whose waiver has gone, and none that a waiver covers', () => {
+    assert.deepEqual(compared(report([one('1', 'fail', {waiver})]), report([one('1', 'fail')])).failing, ['1'])
+    assert.deepEqual(compared(report([one('1', 'pass')]), report([one('1', 'fail', {waiver})])), nothing)
+  })
+
+  it('is a control that has fallen', () => {
+    assert.deepEqual(compared(report([], control('1', 'attested'), control('2', 'manual'), control('3', 'fail')), report([], control('1', 'manual'), control('2', 'manual'), control('3', 'pass'), control('4', 'fail'))).fallen, ['1 attested manual'])
+  })
+
+  it('is no control that is closed in another way', () => {
+    for (const [was, is] of [['not-applicable', 'pass'], ['pass', 'attested'], ['not-applicable', 'inherited'], ['inherited', 'attested']] as const) assert.deepEqual(compared(report([], control('1', was)), report([], control('1', is))).fallen, [], `${was} ${is}`)
+    for (const [was, is] of [['pass', 'waived'], ['waived', 'manual'], ['manual', 'unknown'], ['unknown', 'fail'], ['not-applicable', 'manual']] as const) assert.equal(compared(report([], control('1', was)), report([], control('1', is))).fallen.length, 1, `${was} ${is}`)
+  })
+})
+
+describe('the exit code of a run that is held to a baseline', () => {
+  const ok = one('0', 'pass')
+
+  it('is 0 for what was there before, which it counts', () => {
+    const before = report([ok, one('1', 'fail'), one('2', 'unknown')])
+    assert.deepEqual(ratchet(worseThan(before, before), before.observations, {allowUnknown: false, failOn: 'high'}), {code: 0, reason: 'no worse than the baseline; 1 known failure remains'})
+    assert.equal(code(report([ok]), report([ok])), 0)
+  })
+
+  it('is 1 for a new failure at or above the threshold', () => {
+    for (const [severity, failOn, expected] of [['high', 'high', 1], ['medium', 'high', 0], ['critical', 'high', 1], ['low', 'low', 1], ['critical', 'never', 0]] as const) assert.equal(code(report([ok]), report([ok, one('1', 'fail', {severity})]), {failOn}), expected, `${severity} ${failOn}`)
+  })
+
+  it('is 3 for what can be determined no more, unless that is allowed', () => {
+    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown')])), 3)
+    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown')]), {allowUnknown: true}), 0)
+    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown', {severity: 'low'})])), 0)
+  })
+
+  it('is 1 for a control that fails now, 3 for one that fell otherwise', () => {
+    assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'fail'))), 1)
+    assert.equal(code(report([ok], control('1', 'attested')), report([ok], control('1', 'manual'))), 3)
+    assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown'))), 3)
+    assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown')), {allowUnknown: true}), 0)
+    assert.equal(code(report([ok], control('1', 'attested', 'low')), report([ok], control('1', 'manual', 'low'))), 0)
+  })
+
+  it('is 3 where nothing could be judged', () => {
+    assert.equal(code(report([]), report([])), 3)
+    assert.equal(code(report([one('1', 'unknown')]), report([one('1', 'unknown')]), {allowUnknown: true}), 3)
+  })
+})
