@@ -1,4 +1,3 @@
-import type {Report} from '../model/report.js'
 import type {ReadPolicy} from '../model/policy.js'
 import type {Turn} from '../review/plain.js'
 import type {Kept, Session} from '../review/session.js'
@@ -9,8 +8,7 @@ import type {JudgeFlags, ScopeFlags} from './flags.js'
 import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {noPolicy} from '../model/policy.js'
-import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
-import {placesOf} from '../pipeline/places.js'
+import {judgePlaces} from '../pipeline/judge-places.js'
 import {begun} from '../review/plain.js'
 import {started} from '../review/screens.js'
 import {keptOf, keptText} from '../review/session.js'
@@ -49,20 +47,18 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const catalog = await chooseCatalog(named, traced?.policy)
   const {kind, snapshot} = await (await sourceOf(command, flags, traced?.policy ?? noPolicy))(catalog)
   const now = flags.now === undefined ? flags.sample ? undefined : new Date(Date.now()).toISOString() : instantOf(flags.now)
-  const judged = (policy: ReadPolicy | undefined) => judgeSnapshot(snapshot, catalog, {
-    allowUnknown: false, failOn: 'never', scopeKind: kind, version: command.version, ...now === undefined ? {} : {now}, ...policy ? {policy} : {},
-  })
-  const places = placesOf(snapshot)
-  const worldOf = (report: Report, policy: ReadPolicy | undefined): World => ({
-    checks: catalog.checks, frameworks: catalog.frameworks, places, policy: policy?.policy ?? noPolicy, report, today: report.generatedAt.slice(0, 10),
-  })
-  const world = worldOf(judged(traced), traced)
+  const worldOf = (policy: ReadPolicy | undefined): World => {
+    const judged = judgePlaces(snapshot, catalog, {allowUnknown: false, failOn: 'never', scopeKind: kind, version: command.version, ...now === undefined ? {} : {now}, ...policy ? {policy} : {}})
+    return {...judged, checks: catalog.checks, frameworks: catalog.frameworks, policy: policy?.policy ?? noPolicy, today: judged.report.generatedAt.slice(0, 10)}
+  }
+
+  const world = worldOf(traced)
   const by = flags.by ?? world.report.snapshot.caller?.email ?? gitEmail()
   const place = file === undefined ? undefined : placeFile(command.config.dataDir, file)
   const session: Session = {
     async keep(decision) {
       const policy = await keep(decision, 'by' in decision.what ? decision.what.by : by ?? 'unknown')
-      return worldOf(judged(policy), policy)
+      return worldOf(policy)
     },
     remember: kept => {
       if (place !== undefined) keepPlace(place, keptText(kept))
@@ -76,7 +72,7 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const start: Kept = kept ? {...kept, interview: {...kept.interview, ...by === undefined ? {} : {by}}} : {interview: begun(by)}
   const unsaved = await run(command, flags, session, start)
   if (unsaved) throw new UserError(`This was not saved: ${JSON.stringify(unsaved.what)}`, 'It is asked to be saved again when the review goes on.')
-  await tellEnd(command, file, progressOf(worldOf(judged(await after(command, flags, file)), undefined)))
+  await tellEnd(command, file, progressOf(worldOf(await after(command, flags, file))))
 }
 
 async function after(command: ComplianceCommand, flags: ReviewFlags, file: string | undefined): Promise<ReadPolicy | undefined> {

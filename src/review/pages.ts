@@ -1,7 +1,9 @@
 import type {Status} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
+import type {Placed} from '../model/placed.js'
+import type {Place} from '../model/policy.js'
 import type {Colour, Filter, Line, Page, Screen, State} from './screens.js'
-import type {World} from './world.js'
+import type {Within, World} from './world.js'
 
 import {counts} from '../model/observation.js'
 import {distinct} from '../model/order.js'
@@ -11,7 +13,7 @@ import {observationLine, observationText, questionText} from './details.js'
 import {cellText, matrixOf, restOf} from './matrix.js'
 import {current} from './plain.js'
 import {here} from './screens.js'
-import {byStatus, isOf, observationsOf, openPlaces, progressOf, troubles, worseFirst} from './world.js'
+import {byStatus, isWithin, observationsOf, openPlaces, progressOf, troubles, worseFirst} from './world.js'
 
 const cellWidth = 14
 const nameWidth = 24
@@ -24,7 +26,7 @@ export function pageOf(world: World, state: State, columns: number): Page {
   const {screen} = here(state)
   switch (screen.kind) {
     case 'choose': return {keys: 'enter choose  i questions  ? keys  q quit', lines: parts(world), title: 'What is reviewed?'}
-    case 'control': return {keys: 'y/n/x answer  o note  d document  esc back  ? keys', lines: controlLines(world, screen, columns), title: `${screen.framework} ${screen.control}`}
+    case 'control': return {keys: 'y/n/x answer  o note  d document  esc back  ? keys', lines: controlLines(world, screen, state.interview.within, columns), title: `${screen.framework} ${screen.control}`}
     case 'matrix': return {keys: 'enter open  <-/-> frameworks  i questions  t failures  / search  ? keys', lines: matrix(world, state, columns), title: 'Apps by frameworks: x failures, ? unknown, o open'}
     case 'observation': {
       const one = observed(world, screen)
@@ -75,31 +77,50 @@ const padded = (text: string, most: number): string => {
 
 const colourOf = (status: Status): {readonly colour?: Colour} => status === 'fail' ? {colour: 'fail'} : status === 'unknown' || status === 'waived' ? {colour: 'unknown'} : status === 'manual' ? {colour: 'open'} : {}
 
-/** The controls of a place, worst first, as they stand for it. */
+/** A control as it is listed for a place. */
+interface Standing extends Pick<Placed, 'control' | 'framework' | 'of'> {
+  readonly isOpen: boolean
+}
+
+/** The controls as they stand for a place, worst first. */
 function placeLines(world: World, name: string | undefined, {filter, interview}: State): Line[] {
   const place = world.places.find(one => one.name === name)
-  const own = place ? world.report.observations.filter(one => isOf(one.subject, place)) : restOf(world, interview.within)
-  const rows = world.report.frameworks.filter(({id}) => filter.framework === undefined || id === filter.framework).flatMap(framework => framework.controls.map(control => {
-    const seen = own.filter(one => one.controls.some(ref => ref.framework === framework.id && ref.control === control.id))
-    const status: Status = seen.some(one => counts(one, 'fail')) ? 'fail' : seen.some(one => counts(one, 'unknown')) ? 'unknown'
-      : place && openPlaces(control, framework, [place]).length > 0 ? 'manual' : control.status === 'fail' || control.status === 'unknown' ? seen.length > 0 ? 'pass' : 'not-applicable' : control.status
-    return {control, framework: framework.id, severity: control.severity, status}
-  }))
-  return rows.filter(({severity, status}) => (filter.status === undefined || status === filter.status) && (filter.severity === undefined || severity === filter.severity))
-    .sort((a, b) => byStatus(a, b) || worseFirst(a, b))
-    .map(({control, framework, severity, status}): Line => ({...colourOf(status), open: {control: control.id, framework, kind: 'control', ...name === undefined ? {} : {place: name}}, text: `${status === 'manual' ? 'OPEN' : wordOf[status]} ${severity}  ${framework} ${control.id}  ${control.title}`}))
+  return (place ? standingAt(world, place) : standingOf(world, restOf(world, interview.within)))
+    .filter(({control: {severity, status}, framework}) => (filter.framework === undefined || framework === filter.framework) && (filter.status === undefined || status === filter.status) && (filter.severity === undefined || severity === filter.severity))
+    .sort((a, b) => byStatus(a.control, b.control) || worseFirst(a.control, b.control))
+    .map(({control, framework, isOpen, of}): Line => ({
+      ...colourOf(control.status), open: {control: control.id, framework, kind: 'control', ...name === undefined ? {} : {place: name}},
+      text: `${isOpen ? 'OPEN' : wordOf[control.status]}${ofText[of]} ${control.severity}  ${framework} ${control.id}  ${control.title}`,
+    }))
     .filter(line => holds(line, filter))
 }
 
-function controlLines(world: World, {control: id, framework, place: name}: Extract<Screen, {kind: 'control'}>, columns: number): Line[] {
-  const result = world.report.frameworks.find(one => one.id === framework)
-  const control = result?.controls.find(one => one.id === id)
-  if (!result || !control) return [{text: 'It is not there any more.'}]
+const ofText: Readonly<Record<Placed['of'], string>> = {nothing: ' (out of scope)', place: '', whole: ' (whole scope)'}
+
+function standingAt(world: World, place: Place): Standing[] {
+  const results = new Map(world.report.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control])))
+  return world.at(place).map(({control, framework, of}) => {
+    const whole = results.get(`${framework} ${control.id}`)
+    return {control, framework, isOpen: whole !== undefined && openPlaces(world, framework, whole, [place]).length > 0, of}
+  })
+}
+
+/** What is of no place stands as the whole does, as far as anything was seen of it. */
+function standingOf({report}: World, seen: readonly Observation[]): Standing[] {
+  const met = new Set(seen.flatMap(({controls}) => controls.map(({control, framework}) => `${framework} ${control}`)))
+  return report.frameworks.flatMap(({controls, id: framework}) => controls.filter(({id}) => met.has(`${framework} ${id}`)).map((control): Standing => ({control, framework, isOpen: control.status === 'manual', of: 'whole'})))
+}
+
+function controlLines(world: World, {control: id, framework, place: name}: Extract<Screen, {kind: 'control'}>, within: Within, columns: number): Line[] {
+  const whole = world.report.frameworks.find(one => one.id === framework)?.controls.find(one => one.id === id)
+  if (!whole) return [{text: 'It is not there any more.'}]
   const place = world.places.find(one => one.name === name)
+  const placed = place && world.at(place).find(one => one.framework === framework && one.control.id === id)
   const seen = observationsOf(world, framework, id, place)
-  const text = questionText(world, {control, framework, open: openPlaces(control, result, world.places)}).filter(line => !line.startsWith('- '))
-  const status = `Status: ${wordOf[control.status]}${place ? `; here: ${harmless(place.name)}` : ''}`
-  return [...texts([...text.slice(0, 1), status, ...text.slice(1)], columns), ...seen.length > 0 ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}] : [], ...seen.map(lineOf)]
+  const open = openPlaces(world, framework, whole, place ? [place] : world.places.filter(one => isWithin(within, one)))
+  const text = questionText(world, {control: placed?.control ?? whole, framework, open}).filter(line => !line.startsWith('- '))
+  const here = placed && place && placed.of !== 'whole' ? `Status for ${harmless(place.name)}: ${wordOf[placed.control.status]}${ofText[placed.of]}; of the whole scope: ${wordOf[whole.status]}` : `Status of the whole scope: ${wordOf[whole.status]}${place ? `; of ${harmless(place.name)} nothing was seen` : ''}`
+  return [...texts([...text.slice(0, 1), here, ...text.slice(1)], columns), ...seen.length > 0 ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}] : [], ...seen.map(lineOf)]
 }
 
 const lineOf = (one: Observation): Line => ({

@@ -9,7 +9,7 @@ import {answerForm, documentForm, noteForm, waiverForm} from './forms.js'
 import {columnsShown, observed, pageOf} from './pages.js'
 import {current, keyOfQuestion, settled} from './plain.js'
 import {here} from './screens.js'
-import {openPlaces, type Question} from './world.js'
+import {askedOf, isWithin, type Question} from './world.js'
 
 export interface Pressed {
   readonly state: State
@@ -109,9 +109,12 @@ function questionHere(world: World, state: State): Question | undefined {
   const {screen} = here(state)
   if (screen.kind === 'questions') return current(world, state.interview)
   if (screen.kind !== 'control') return undefined
-  const framework = world.report.frameworks.find(({id}) => id === screen.framework)
-  const control = framework?.controls.find(({id}) => id === screen.control)
-  return framework && control && (control.status === 'manual' || control.answer !== undefined) ? {control, framework: framework.id, open: control.status === 'manual' ? openPlaces(control, framework, world.places) : world.places} : undefined
+  const {framework} = screen
+  const control = world.report.frameworks.find(({id}) => id === framework)?.controls.find(({id}) => id === screen.control)
+  if (!control || (control.status !== 'manual' && control.answer === undefined)) return undefined
+  const shown = world.places.filter(place => screen.place === undefined ? isWithin(state.interview.within, place) : place.name === screen.place)
+  const open = askedOf(world, framework, control, shown)
+  return open.length > 0 || world.places.length === 0 ? {control, framework, open} : undefined
 }
 
 const at = (state: State, line: number): State => ({...state, way: [...state.way.slice(0, -1), {...here(state), at: line}]})

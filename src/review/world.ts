@@ -1,18 +1,18 @@
 import type {Check} from '../model/check.js'
 import type {Control, Framework, Severity} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
+import type {Placing} from '../model/placed.js'
 import type {Place, Policy} from '../model/policy.js'
-import type {ControlResult, FrameworkResult, Report} from '../model/report.js'
+import type {ControlResult, Report} from '../model/report.js'
 
 import {isFor} from '../evaluate/answers.js'
 import {severities, statuses} from '../model/framework.js'
 import {counts} from '../model/observation.js'
 
 /** What is reviewed, as the policy of the moment judges it. */
-export interface World {
+export interface World extends Placing {
   readonly report: Report
   readonly policy: Policy
-  readonly places: readonly Place[]
   readonly frameworks: readonly Framework[]
   readonly checks: ReadonlyArray<Pick<Check, 'id' | 'why'>>
   /** The day that decisions are of, an ISO date. */
@@ -26,7 +26,7 @@ export type Within = {readonly kind: 'all'} | {readonly kind: 'space' | 'team'; 
 export interface Question {
   readonly framework: string
   readonly control: ControlResult
-  /** The places that no answer speaks of yet. */
+  /** The places that it is asked for: those that no answer speaks of yet, or all where an answer is corrected. */
   readonly open: readonly Place[]
 }
 
@@ -34,18 +34,33 @@ export function isWithin(within: Within, {space, team}: {readonly space?: string
   return within.kind === 'all' || (within.kind === 'space' ? space : team) === within.name
 }
 
-/** Whom a framework is about, where the policy says which apps hold its data. */
-const isAbout = ({inScope}: FrameworkResult, {app}: Place) => !inScope || app === undefined || inScope.some(one => one.app === app)
-
 /** The places of a control that nobody has answered for; none where it is not open. */
-export function openPlaces({answer, answers = answer ? [answer] : [], status}: ControlResult, framework: FrameworkResult, places: readonly Place[]): Place[] {
-  return status === 'manual' ? places.filter(place => isAbout(framework, place) && !answers.some(one => isFor(one, place))) : []
+export function openPlaces({isAbout}: World, framework: string, {answer, answers = answer ? [answer] : [], id, status}: ControlResult, places: readonly Place[]): Place[] {
+  return status === 'manual' ? places.filter(place => isAbout(framework, id, place) && !answers.some(one => isFor(one, place))) : []
+}
+
+/** What an answer to a control is asked for: where it is open, and where it was answered, what it is about. */
+export function askedOf(world: World, framework: string, control: ControlResult, places: readonly Place[]): Place[] {
+  const open = openPlaces(world, framework, control, places)
+  return open.length > 0 || control.answer === undefined ? open : places.filter(place => world.isAbout(framework, control.id, place))
 }
 
 /** The open controls: the worst first, and of equal ones that which one answer closes for most. */
-export function questionsOf({places, report}: World, within: Within): Question[] {
+export function questionsOf(world: World, within: Within): readonly Question[] {
+  const known = asked.get(world) ?? new Map<string, readonly Question[]>()
+  const key = within.kind === 'all' ? '' : `${within.kind} ${within.name}`
+  const found = known.get(key) ?? questionsNow(world, within)
+  asked.set(world, known.set(key, found))
+  return found
+}
+
+/** A world never changes: what is open in it is looked for once. */
+const asked = new WeakMap<World, Map<string, readonly Question[]>>()
+
+function questionsNow(world: World, within: Within): Question[] {
+  const {places, report} = world
   const all = report.frameworks.flatMap(framework => framework.controls.filter(({status}) => status === 'manual').map((control): Question => ({
-    control, framework: framework.id, open: openPlaces(control, framework, places.filter(place => isWithin(within, place))),
+    control, framework: framework.id, open: openPlaces(world, framework.id, control, places.filter(place => isWithin(within, place))),
   })))
   // Where no place is known, the control is open all the same.
   return all.filter(({open}) => open.length > 0 || places.length === 0)
@@ -54,36 +69,36 @@ export function questionsOf({places, report}: World, within: Within): Question[]
 
 export const worseFirst = (a: {readonly severity: Severity}, b: {readonly severity: Severity}): number => severities.indexOf(a.severity) - severities.indexOf(b.severity)
 
-/** How many of the controls that people decide are decided. */
-export function progressOf({report}: World): {readonly done: number; readonly of: number} {
-  const all = report.frameworks.flatMap(({controls}) => controls)
-  const open = all.filter(({status}) => status === 'manual').length
+/** How many of the controls that people decide are decided; what is about nobody here is not asked. */
+export function progressOf(world: World): {readonly done: number; readonly of: number} {
+  const all = world.report.frameworks.flatMap(({controls}) => controls)
+  const open = questionsOf(world, {kind: 'all'}).length
   const done = all.filter(({answer, status}) => status !== 'manual' && (answer !== undefined || status === 'inherited')).length
   return {done, of: done + open}
 }
 
-/** Whether an observation is of a place, or of something in it. */
-export function isOf({app, kind, name, space, team}: Observation['subject'], place: Place): boolean {
-  if (place.app === undefined && place.name === place.space) return kind === 'space' ? name === place.space : space === place.space
-  if (place.app === undefined && place.name === place.team) return kind === 'team' ? name === place.team : team === place.team
-  // An app that could not be seen has a name of its own all the same.
-  return kind === 'app' ? name === place.name : app === place.name
-}
-
-/** The observations of a control, worst first. */
-export function observationsOf({report}: World, framework: string, control: string, place?: Place): Observation[] {
+/** The observations of a control, of all or of a place and what is about it, worst first. */
+export function observationsOf({near, report}: World, framework: string, control: string, place?: Place): Observation[] {
   const rank = (one: Observation) => counts(one, 'fail') ? 0 : counts(one, 'unknown') ? 1 : one.verdict === 'pass' ? 3 : one.verdict === 'not-applicable' ? 4 : 2
-  return report.observations.filter(one => one.controls.some(ref => ref.framework === framework && ref.control === control) && (!place || isOf(one.subject, place)))
+  const all = place ? [...near(place).own, ...near(place).wider] : report.observations
+  return all.filter(one => one.controls.some(ref => ref.framework === framework && ref.control === control))
     .sort((a, b) => rank(a) - rank(b) || worseFirst(a, b))
 }
 
 /** Failures and unknowns that no waiver covers, worst first. */
-export function troubles({report}: World, within: Within = {kind: 'all'}): Observation[] {
-  return report.observations.filter(one => (counts(one, 'fail') || counts(one, 'unknown')) && isTroubleWithin(one, within))
+export function troubles(world: World, within: Within = {kind: 'all'}): Observation[] {
+  return observationsWithin(world, within).filter(one => counts(one, 'fail') || counts(one, 'unknown'))
     .sort((a, b) => Number(counts(b, 'fail')) - Number(counts(a, 'fail')) || worseFirst(a, b))
 }
 
-function isTroubleWithin({subject: {kind, name, space, team}}: Observation, within: Within): boolean {
+/** What was observed of the part of the world that was chosen, by itself or by one of its apps. */
+export function observationsWithin({near, places, report}: World, within: Within): Observation[] {
+  if (within.kind === 'all') return [...report.observations]
+  const ofPlaces = new Set(places.filter(place => isWithin(within, place)).flatMap(place => near(place).own))
+  return report.observations.filter(one => ofPlaces.has(one) || isPart(one.subject, within))
+}
+
+function isPart({kind, name, space, team}: Observation['subject'], within: Within): boolean {
   return isWithin(within, {...kind === 'space' ? {space: name} : space === undefined ? {} : {space}, ...kind === 'team' ? {team: name} : team === undefined ? {} : {team}})
 }
 
