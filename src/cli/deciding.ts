@@ -1,15 +1,16 @@
 import type {Policy, ReadPolicy} from '../model/policy.js'
+import type {Change} from '../policy/edit-policy.js'
 import type {Decision} from '../review/decision.js'
 
 import {UserError} from '../model/errors.js'
 import {editedPolicy, freshPolicy} from '../policy/edit-policy.js'
-import {entryOf, policyAfter} from '../review/decision.js'
+import {changeOf, loggedOf, policyAfter} from '../review/decision.js'
 import {appended, checkedLog, sha256Of} from '../store/decision-log.js'
 import {fingerprint} from '../store/hash.js'
 import {replaceWhole, textIfThere, tried} from '../store/policy-file.js'
 
 /** Takes a decision down, at once and for good, and gives the policy that is then in force. */
-export type Keep = (decision: Decision, by: string) => Promise<ReadPolicy>
+export type Keep = (decision: Decision) => Promise<ReadPolicy>
 
 /** Loaded only where a decision is kept: it compiles a schema. */
 const readPolicy = async (file: string, own: readonly string[]) => (await import('../policy/read-policy.js')).readPolicy(file, own)
@@ -27,15 +28,15 @@ export const logOf = (file: string): string => `${file.replace(/\.(?:json|ya?ml)
  */
 export function keeperOf(file: string, own: readonly string[], clock: () => number): Keep {
   checkedLog(logOf(file))
-  return async (decision, by) => {
+  return async decision => {
     const was = textIfThere(file)
-    const entry = entryOf(decision)
+    const change = changeOf(decision)
     const before = was ?? (isJson(file) ? '{"version": 1}\n' : freshPolicy)
-    const text = entry ? await edited(before, entry, decision.action === 'undo') : was
-    if (entry && text !== undefined) await tried(file, text, async beside => tryOut(beside, own, file))
-    const takeBack = appended(logOf(file), {action: decision.action, at: new Date(clock()).toISOString(), by, policySha256: sha256Of(text ?? ''), what: decision.what})
+    const text = change ? await edited(before, {...change, isStrict: decision.action === 'undo'}) : was
+    if (change && text !== undefined) await tried(file, text, async beside => tryOut(beside, own, file))
+    const takeBack = appended(logOf(file), {action: decision.action, at: new Date(clock()).toISOString(), by: decision.by, policySha256: sha256Of(text ?? ''), what: loggedOf(decision)})
     try {
-      if (entry && text !== undefined) replaceWhole(file, was, text)
+      if (change && text !== undefined) replaceWhole(file, was, text)
     } catch (error) {
       takeBack()
       throw error
@@ -44,8 +45,8 @@ export function keeperOf(file: string, own: readonly string[], clock: () => numb
     return text === undefined ? {files: [], policy: {allow: {}}, sha256: fingerprint({allow: {}})} : readPolicy(file, own)
   }
 
-  async function edited(before: string, {list, value}: NonNullable<ReturnType<typeof entryOf>>, isTakenOut: boolean): Promise<string> {
-    const text = await editedPolicy(before, isJson(file) ? 'json' : 'yaml', {isTakenOut, list, value})
+  async function edited(before: string, change: Change): Promise<string> {
+    const text = await editedPolicy(before, isJson(file) ? 'json' : 'yaml', change)
     if (text === undefined) throw new UserError(`${file} does not hold this decision any more; it was changed by hand.`)
     return text
   }

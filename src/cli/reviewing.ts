@@ -57,7 +57,7 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const place = file === undefined ? undefined : placeFile(command.config.dataDir, file)
   const session: Session = {
     async keep(decision) {
-      const policy = await keep(decision, 'by' in decision.what ? decision.what.by : by ?? 'unknown')
+      const policy = await keep(decision)
       return worldOf(policy)
     },
     remember: kept => {

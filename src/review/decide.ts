@@ -1,5 +1,6 @@
 import type {Answer, EvidenceDocument, Waiver} from '../model/policy.js'
-import type {Decided, Field, Form} from './form.js'
+import type {Edit} from './decision.js'
+import type {Field, Form} from './form.js'
 import type {World} from './world.js'
 
 import {lastDayOf} from '../evaluate/documents.js'
@@ -7,6 +8,7 @@ import {longestWaiver} from '../evaluate/waivers.js'
 import {daysAfter, isInForce} from '../model/day.js'
 import {severities} from '../model/framework.js'
 import {matchesGlob} from '../model/glob.js'
+import {answerSwaps, documentSwaps, waiverSwaps} from './correct.js'
 import {fieldOf, listOf, replyTo} from './form.js'
 
 /** Why a reply that is in form would have no effect, so that it is said before and not after. */
@@ -37,25 +39,27 @@ export function flawOfReply({places, policy, report, today}: World): (form: Form
   }
 
   function isMeant(part: string, {app, space, team}: World['places'][number]): boolean {
-    const [, kind, name = ''] = /^(space|team):(.*)$/.exec(part) ?? []
+    const [, kind, name = ''] = /^(space|team)[ :](.*)$/.exec(part) ?? []
     const own = kind === 'space' ? space : kind === 'team' ? team : app
     return own !== undefined && matchesGlob(own, [kind === undefined ? part : name])
   }
 }
 
 /** What a form comes to once all of it is filled in; undefined before. */
-export function decisionOf(form: Form, today: string): Decided | undefined {
+export function decisionOf(form: Form, world: World): Edit | undefined {
   if (fieldOf(form)) return undefined
+  const {today} = world
   const of = (name: string) => replyTo(form, name)
+  const by = of('by')
   const optional = (name: string): Readonly<Record<string, string>> => of(name) === '' ? {} : {[name]: of(name)}
   switch (form.action) {
     case 'answer': {
       const answer = of('answer')
       const what: Answer = {
         framework: of('framework'), control: of('control'), ...scopeOf(listOf(of('scope'))), answer: answer === 'yes' || answer === 'no' ? answer : 'not-applicable',
-        reason: of('reason'), by: of('by'), on: today, expires: of('expires'), ...optional('evidence'),
+        reason: of('reason'), by, on: today, expires: of('expires'), ...optional('evidence'),
       }
-      return {action: 'answer', what}
+      return {action: 'answer', by, swaps: answerSwaps(world, what), what}
     }
 
     case 'document': {
@@ -63,13 +67,13 @@ export function decisionOf(form: Form, today: string): Decided | undefined {
         id: of('id'), issuer: of('issuer'), ...optional('version'), issued: of('issued'), ...optional('expires'), services: listOf(of('services')),
         ...of('regions') === '' ? {} : {regions: listOf(of('regions'))}, ...optional('place'),
       }
-      return {action: 'document', what}
+      return {action: 'document', by, swaps: documentSwaps(world, what), what}
     }
 
-    case 'note': return {action: 'note', what: {about: of('about'), text: of('text')}}
+    case 'note': return {action: 'note', by, what: {about: of('about'), text: of('text')}}
     case 'waive': {
-      const what: Waiver = {check: of('check'), subjects: listOf(of('subjects')), reason: of('reason'), by: of('by'), approvedBy: of('approvedBy'), on: today, expires: of('expires'), ...optional('ticket')}
-      return {action: 'waive', what}
+      const what: Waiver = {check: of('check'), subjects: listOf(of('subjects')), reason: of('reason'), by, approvedBy: of('approvedBy'), on: today, expires: of('expires'), ...optional('ticket')}
+      return {action: 'waive', by, swaps: waiverSwaps(world, what), what}
     }
   }
 }
@@ -77,7 +81,7 @@ export function decisionOf(form: Form, today: string): Decided | undefined {
 /** What is true of all needs no other name beside it. */
 function scopeOf(parts: readonly string[]): Pick<Answer, 'apps' | 'spaces' | 'teams'> {
   if (parts.includes('*')) return {apps: ['*']}
-  const named = (kind: string) => parts.flatMap(part => part.startsWith(`${kind}:`) ? [part.slice(kind.length + 1)] : [])
-  const apps = parts.filter(part => !/^(?:space|team):/.test(part))
+  const named = (kind: string) => parts.flatMap(part => part.startsWith(`${kind}:`) || part.startsWith(`${kind} `) ? [part.slice(kind.length + 1)] : [])
+  const apps = parts.filter(part => !/^(?:space|team)[ :]/.test(part))
   return {...apps.length > 0 ? {apps} : {}, ...named('space').length > 0 ? {spaces: named('space')} : {}, ...named('team').length > 0 ? {teams: named('team')} : {}}
 }

@@ -1,4 +1,4 @@
-import type {Decision} from './decision.js'
+import {harmless} from '../report/terminal-text.js'
 
 /** One thing that a form asks for. */
 export interface Field {
@@ -7,8 +7,8 @@ export interface Field {
   /** What an empty reply means. */
   readonly usual?: string
   readonly optional?: true
-  /** What may be chosen by number, each with what it stands for. */
-  readonly choices?: ReadonlyArray<{readonly label: string; readonly value: string}>
+  /** What may be chosen by number, or by a word, each with what it stands for. */
+  readonly choices?: ReadonlyArray<{readonly label: string; readonly value: string; readonly word?: string}>
   readonly kind?: 'date' | 'email' | 'list' | 'word'
 }
 
@@ -25,6 +25,9 @@ export interface Form {
 export const fieldOf = ({fields, replies}: Form): Field | undefined => fields[replies.length]
 
 export const replyTo = ({fields, fixed, replies}: Form, name: string): string => fixed[name] ?? replies[fields.findIndex(one => one.name === name)] ?? ''
+
+/** A value as it was offered, where it was. */
+export const shownAs = ({choices = []}: Field, value: string): string => choices.find(one => one.value === value)?.label ?? harmless(value)
 
 export type Step = {readonly form: Form} | {readonly flaw: string}
 
@@ -49,7 +52,7 @@ export const back = (form: Form): Form | undefined => form.replies.length === 0 
 function chosen({choices, kind}: Field, typed: string): string {
   if (!choices) return typed
   const parts = kind === 'list' ? listOf(typed) : [typed]
-  return parts.map(part => /^\d+$/.test(part) ? choices[Number(part) - 1]?.value ?? part : choices.find(({label}) => label.toLowerCase() === part.toLowerCase())?.value ?? part).join(', ')
+  return parts.map(part => /^\d+$/.test(part) ? choices[Number(part) - 1]?.value ?? part : choices.find(({label, word}) => [label, word].some(one => one?.toLowerCase() === part.toLowerCase()))?.value ?? part).join(', ')
 }
 
 export const listOf = (text: string): string[] => text.split(',').map(one => one.trim()).filter(one => one !== '')
@@ -66,5 +69,3 @@ function flawOf({kind}: Field, value: string): string | undefined {
   if (kind === 'list') return listOf(value).length > 0 ? undefined : 'this cannot be left empty'
   return kind === 'word' && /\s/.test(value) ? 'this is one word' : undefined
 }
-
-export type Decided = Exclude<Decision, {action: 'undo'}>

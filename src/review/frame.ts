@@ -2,7 +2,7 @@ import type {Line, Size, State} from './screens.js'
 import type {World} from './world.js'
 
 import {harmless, shortened, width, wrapped} from '../report/terminal-text.js'
-import {fieldOf} from './form.js'
+import {fieldOf, shownAs} from './form.js'
 import {pageOf} from './pages.js'
 import {here} from './screens.js'
 import {progressOf} from './world.js'
@@ -63,15 +63,15 @@ function form({interview, typed = ''}: State, columns: number): Drawn[] {
   const field = asked && fieldOf(asked)
   if (!asked || !field) return []
   const own = (text: string) => wrapped(text, columns, '', 2).map((line): Drawn => ({text: line}))
-  const usual = field.usual === undefined ? '' : ` [${field.usual === '*' ? 'all' : harmless(field.usual)}]`
+  const usual = field.usual === undefined ? '' : ` [${shownAs(field, field.usual)}]`
   const choices = field.choices ?? []
   return [
     {isStrong: true, text: harmless(asked.title)},
-    ...asked.replies.flatMap((reply, index) => own(`${asked.fields[index]?.ask ?? ''} ${reply === '*' ? 'all' : harmless(reply)}`)),
+    ...asked.replies.flatMap((reply, index) => own(`${asked.fields[index]?.ask ?? ''} ${shownAs(asked.fields[index] ?? field, reply)}`)),
     {text: ''},
     ...own(`${field.ask}${usual}`).map(line => ({...line, isStrong: true})),
     {isChosen: true, text: `> ${tail(harmless(typed, 10_000), columns - 4)}_`},
-    ...choices.map(({label}, index): Drawn => ({text: `  ${index + 1}  ${harmless(label)}`})),
+    ...choices.map(({label}, index): Drawn => ({text: `  ${index + 1}  ${label}`})),
   ]
 }
 

@@ -119,7 +119,7 @@ function controlLines(world: World, {control: id, framework, place: name}: Extra
   const seen = observationsOf(world, framework, id, place)
   const open = openPlaces(world, framework, whole, place ? [place] : world.places.filter(one => isWithin(within, one)))
   const text = questionText(world, {control: placed?.control ?? whole, framework, open}).filter(line => !line.startsWith('- '))
-  const here = placed && place && placed.of !== 'whole' ? `Status for ${harmless(place.name)}: ${wordOf[placed.control.status]}${ofText[placed.of]}; of the whole scope: ${wordOf[whole.status]}` : `Status of the whole scope: ${wordOf[whole.status]}${place ? `; of ${harmless(place.name)} nothing was seen` : ''}`
+  const here = placed && placed.of !== 'whole' ? `Status for ${harmless(name ?? '')}: ${wordOf[placed.control.status]}${ofText[placed.of]}; of the whole scope: ${wordOf[whole.status]}` : `Status of the whole scope: ${wordOf[whole.status]}${place ? `; of ${harmless(place.name)} nothing was seen` : ''}`
   return [...texts([...text.slice(0, 1), here, ...text.slice(1)], columns), ...seen.length > 0 ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}] : [], ...seen.map(lineOf)]
 }
 

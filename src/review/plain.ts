@@ -1,15 +1,15 @@
-import type {Edit} from './decision.js'
-import type {Decided, Form} from './form.js'
+import type {Decision, Edit} from './decision.js'
+import type {Form} from './form.js'
 import type {Question, Within, World} from './world.js'
 
 import {harmless} from '../report/terminal-text.js'
 import {decisionOf, flawOfReply} from './decide.js'
 import {told} from './decision.js'
 import {observationLine, observationText, questionText} from './details.js'
-import {fieldOf, reply} from './form.js'
+import {fieldOf, reply, shownAs} from './form.js'
 import {answerForm, documentForm, noteForm, waiverForm} from './forms.js'
 import {cellText, matrixOf} from './matrix.js'
-import {progressOf, questionsOf, troubles} from './world.js'
+import {progressOf, questionNamed, questionsOf, troubles} from './world.js'
 
 /** Where an interview stands; plain data, so that it can be kept. */
 export interface Interview {
@@ -25,7 +25,7 @@ export interface Interview {
 export interface Turn {
   readonly interview: Interview
   readonly say: readonly string[]
-  readonly decide?: Decided | {readonly action: 'undo'; readonly what: Edit}
+  readonly decide?: Decision
   readonly isOver?: true
 }
 
@@ -38,6 +38,7 @@ export const current = (world: World, {skipped, within}: Interview): Question | 
 
 const keys = [
   'yes, no, na        answer the open control (na: not applicable); what else is needed is asked then',
+  'yes pci 1.2.4      answer that control, or correct what was answered; no and na too',
   'skip               put it off; again asks all that were put off',
   'matrix             apps by frameworks: x failures, ? unknown, o open',
   'failures           what fails and what is not known, numbered',
@@ -53,8 +54,8 @@ export function prompt(world: World, interview: Interview): {readonly lines: rea
   const {form} = interview
   const field = form && fieldOf(form)
   if (form && field) {
-    const choices = (field.choices ?? []).map(({label}, index) => `  ${index + 1}  ${harmless(label)}`)
-    return {lines: [...form.replies.length === 0 ? [`${harmless(form.title)} ("cancel" leaves it)`] : [], ...choices], prompt: `${field.ask}${field.usual === undefined ? '' : ` [${field.usual === '*' ? 'all' : harmless(field.usual)}]`}: `}
+    const choices = (field.choices ?? []).map(({label}, index) => `  ${index + 1}  ${label}`)
+    return {lines: [...form.replies.length === 0 ? [`${harmless(form.title)} ("cancel" leaves it)`] : [], ...choices], prompt: `${field.ask}${field.usual === undefined ? '' : ` [${shownAs(field, field.usual)}]`}: `}
   }
 
   const {done, of} = progressOf(world)
@@ -72,16 +73,15 @@ function filled(world: World, interview: Interview & {readonly form: Form}, line
   if (line.trim().toLowerCase() === 'cancel') return {interview: without(interview), say: ['Left.']}
   const step = reply(interview.form, line, flawOfReply(world))
   if ('flaw' in step) return {interview, say: [`Not taken: ${harmless(step.flaw)}.`]}
-  const decide = decisionOf(step.form, world.today)
+  const decide = decisionOf(step.form, world)
   return decide ? {decide, interview, say: []} : {interview: {...interview, form: step.form}, say: []}
 }
 
 /** Where the interview stands once a decision is saved, or was not. */
 export function settled(interview: Interview, decision: NonNullable<Turn['decide']>): Interview {
   const rest = without(interview)
-  const who = 'by' in decision.what ? {by: decision.what.by} : {}
   if (decision.action === 'undo') return {...rest, done: rest.done.slice(0, -1)}
-  return decision.action === 'note' ? rest : {...rest, ...who, done: [...rest.done, decision]}
+  return {...rest, by: decision.by, done: [...rest.done, decision]}
 }
 
 const without = ({by, done, skipped, within}: Interview): Interview => ({done, skipped, within, ...by === undefined ? {} : {by}})
@@ -93,12 +93,17 @@ function commanded(world: World, interview: Interview, line: string): Turn {
   const question = current(world, interview)
   const open = troubles(world, interview.within)
   const one = open[Number(rest) - 1]
+  const answering = (answer: 'no' | 'not-applicable' | 'yes') => {
+    const asked = rest === '' ? question : questionNamed(world, interview.within, rest)
+    return asked ? fill(answerForm(world, asked, answer, interview)) : say(rest === '' ? 'No question is open.' : `No control ${harmless(rest, 60)} is open or answered; name it as "${question ? keyOfQuestion(question) : 'pci 1.2.4'}".`)
+  }
+
   switch (word.toLowerCase()) {
     case '': return say()
     case '?': case 'help': return say(...keys)
-    case 'y': case 'yes': return question ? fill(answerForm(world, question, 'yes', interview.by)) : say('No question is open.')
-    case 'n': case 'no': return question ? fill(answerForm(world, question, 'no', interview.by)) : say('No question is open.')
-    case 'na': case 'not-applicable': return question ? fill(answerForm(world, question, 'not-applicable', interview.by)) : say('No question is open.')
+    case 'y': case 'yes': return answering('yes')
+    case 'n': case 'no': return answering('no')
+    case 'na': case 'not-applicable': return answering('not-applicable')
     case 's': case 'skip': return question ? {interview: {...interview, skipped: [...interview.skipped, keyOfQuestion(question)]}, say: []} : say('No question is open.')
     case 'again': return {interview: {...interview, skipped: []}, say: []}
     case 'matrix': return say(`Frameworks: ${world.report.frameworks.map(({id}) => id).join(', ')}`, ...matrixOf(world, interview.within).map(({cells, name}) => `${harmless(name)}: ${cells.map(cellText).join(' | ')}`))
@@ -106,11 +111,16 @@ function commanded(world: World, interview: Interview, line: string): Turn {
     case 'show': return one ? say(...observationText(world, one)) : say(`There is no failure ${harmless(rest)}; failures lists them.`)
     case 'waive': return one ? fill(waiverForm(world, one, interview.by)) : say(`There is no failure ${harmless(rest)}; failures lists them.`)
     case 'find': return say(...found(world, interview, rest))
-    case 'document': return fill(documentForm(world, question?.control.documents))
-    case 'note': return rest === '' ? fill(noteForm(question ? keyOfQuestion(question) : 'the review')) : {decide: {action: 'note', what: {about: question ? keyOfQuestion(question) : 'the review', text: rest}}, interview, say: []}
+    case 'document': return fill(documentForm(world, question?.control.documents ?? [], interview.by))
+    case 'note': {
+      const form = noteForm(question ? keyOfQuestion(question) : 'the review', interview.by, rest === '' ? undefined : rest)
+      const decide = decisionOf(form, world)
+      return decide ? {decide, interview, say: []} : fill(form)
+    }
+
     case 'u': case 'undo': {
       const last = interview.done.at(-1)
-      return last ? {decide: {action: 'undo', what: last}, interview, say: []} : say('Nothing was decided in this review that could be taken back.')
+      return last ? {decide: {action: 'undo', by: interview.by ?? last.by, what: last}, interview, say: []} : say('Nothing was decided in this review that could be taken back.')
     }
 
     case 'q': case 'quit': case 'exit': return {interview, isOver: true, say: []}

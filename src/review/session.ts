@@ -17,7 +17,7 @@ export interface Session {
   readonly remember: (kept: Kept) => void
 }
 
-const version = 1
+const version = 2
 
 export const keptText = (kept: Kept): unknown => ({...kept, version})
 

@@ -9,7 +9,7 @@ import {answerForm, documentForm, noteForm, waiverForm} from './forms.js'
 import {columnsShown, observed, pageOf} from './pages.js'
 import {current, keyOfQuestion, settled} from './plain.js'
 import {here} from './screens.js'
-import {askedOf, isWithin, type Question} from './world.js'
+import {isWithin, type Question, questionOf} from './world.js'
 
 export interface Pressed {
   readonly state: State
@@ -55,7 +55,7 @@ function filling(world: World, state: State, {name, text}: Key): Pressed {
   if (name !== 'enter') return {state: {...state, typed: typed + text}}
   const step = reply(form, typed, flawOfReply(world))
   if ('flaw' in step) return {state: {...state, message: `Not taken: ${step.flaw}.`}}
-  const decide = decisionOf(step.form, world.today)
+  const decide = decisionOf(step.form, world)
   return decide ? {decide, state} : {state: {...state, interview: {...interview, form: step.form}, typed: undefined}}
 }
 
@@ -68,7 +68,7 @@ function walking(world: World, state: State, key: Key, size: Size): Pressed {
   const question = questionHere(world, state)
   const fill = (form: State['interview']['form']): Pressed => form ? {state: {...state, interview: {...state.interview, form}}} : {state}
   const nothing = (message: string): Pressed => ({state: {...state, message}})
-  const answer = (what: 'no' | 'not-applicable' | 'yes') => question ? fill(answerForm(world, question, what, state.interview.by)) : nothing('No open control is shown here.')
+  const answer = (what: 'no' | 'not-applicable' | 'yes') => question ? fill(answerForm(world, question, what, state.interview)) : nothing('No open control is shown here.')
   const about = screen.kind === 'observation' ? screen.check : question ? keyOfQuestion(question) : 'place' in screen ? screen.place : 'the review'
   switch (key.text) {
     case 'q': return {isOver: true, state}
@@ -82,8 +82,8 @@ function walking(world: World, state: State, key: Key, size: Size): Pressed {
     case 'x': return answer('not-applicable')
     case 'p': return screen.kind === 'questions' && question ? {state: top({...state, interview: {...state.interview, skipped: [...state.interview.skipped, keyOfQuestion(question)]}})} : nothing('Only an open question can be put off.')
     case 'c': return {state: {...state, interview: {...state.interview, skipped: []}, message: 'What was put off is asked again.'}}
-    case 'd': return fill(documentForm(world, question?.control.documents))
-    case 'o': return fill(noteForm(about))
+    case 'd': return fill(documentForm(world, question?.control.documents ?? [], state.interview.by))
+    case 'o': return fill(noteForm(about, state.interview.by))
     case 'w': {
       const target = screen.kind === 'observation' ? screen : page.lines[here(state).at]?.open
       const one = target?.kind === 'observation' ? observed(world, target) : undefined
@@ -92,7 +92,7 @@ function walking(world: World, state: State, key: Key, size: Size): Pressed {
 
     case 'u': {
       const last = state.interview.done.at(-1)
-      return last ? {decide: {action: 'undo', what: last}, state} : nothing('Nothing was decided in this review that could be taken back.')
+      return last ? {decide: {action: 'undo', by: state.interview.by ?? last.by, what: last}, state} : nothing('Nothing was decided in this review that could be taken back.')
     }
 
     case 'r': return state.unsaved ? {decide: state.unsaved, state} : nothing('Everything is saved.')
@@ -111,10 +111,8 @@ function questionHere(world: World, state: State): Question | undefined {
   if (screen.kind !== 'control') return undefined
   const {framework} = screen
   const control = world.report.frameworks.find(({id}) => id === framework)?.controls.find(({id}) => id === screen.control)
-  if (!control || (control.status !== 'manual' && control.answer === undefined)) return undefined
   const shown = world.places.filter(place => screen.place === undefined ? isWithin(state.interview.within, place) : place.name === screen.place)
-  const open = askedOf(world, framework, control, shown)
-  return open.length > 0 || world.places.length === 0 ? {control, framework, open} : undefined
+  return control && questionOf(world, framework, control, shown)
 }
 
 const at = (state: State, line: number): State => ({...state, way: [...state.way.slice(0, -1), {...here(state), at: line}]})

@@ -40,7 +40,7 @@ export function openPlaces({isAbout}: World, framework: string, {answer, answers
 }
 
 /** What an answer to a control is asked for: where it is open, and where it was answered, what it is about. */
-export function askedOf(world: World, framework: string, control: ControlResult, places: readonly Place[]): Place[] {
+function askedOf(world: World, framework: string, control: ControlResult, places: readonly Place[]): Place[] {
   const open = openPlaces(world, framework, control, places)
   return open.length > 0 || control.answer === undefined ? open : places.filter(place => world.isAbout(framework, control.id, place))
 }
@@ -65,6 +65,24 @@ function questionsNow(world: World, within: Within): Question[] {
   // Where no place is known, the control is open all the same.
   return all.filter(({open}) => open.length > 0 || places.length === 0)
     .sort((a, b) => worseFirst(a.control, b.control) || b.open.length - a.open.length)
+}
+
+/** A control by its framework and id, as far as it can be answered; its name is taken in any case. */
+export function questionNamed(world: World, within: Within, name: string): Question | undefined {
+  const places = world.places.filter(place => isWithin(within, place))
+  for (const {controls, id: framework} of world.report.frameworks) {
+    const control = controls.find(({id}) => `${framework} ${id}`.toLowerCase() === name.toLowerCase())
+    if (control) return questionOf(world, framework, control, places)
+  }
+
+  return undefined
+}
+
+/** What is asked of a control for some places; nothing where no answer would count. */
+export function questionOf(world: World, framework: string, control: ControlResult, places: readonly Place[]): Question | undefined {
+  if (control.status !== 'manual' && control.answer === undefined) return undefined
+  const open = askedOf(world, framework, control, places)
+  return open.length > 0 || world.places.length === 0 ? {control, framework, open} : undefined
 }
 
 export const worseFirst = (a: {readonly severity: Severity}, b: {readonly severity: Severity}): number => severities.indexOf(a.severity) - severities.indexOf(b.severity)

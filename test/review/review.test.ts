@@ -104,17 +104,20 @@ describe('the questions of a review', () => {
 })
 
 describe('a review line by line', () => {
-  it('makes an answer, of all places where nothing else is said', () => {
+  it('makes an answer, of all that the question was shown for where nothing else is said', () => {
     const question = current(first, begun(me))
-    const {decisions, world} = held(['yes', '', 'looked at it', '', ''])
-    assert.deepEqual(decisions, [{action: 'answer', what: {
-      answer: 'yes', apps: ['*'], by: me, control: question?.control.id, expires: '2027-11-20', framework: question?.framework, on: '2026-11-20', reason: 'looked at it',
-    }}])
-    assert.equal(progressOf(world).done, progressOf(first).done + 1)
+    const {decisions, world} = held(['yes', 'all', 'looked at it', '', ''])
+    const what = {
+      answer: 'yes', apps: places.flatMap(({app}) => app ?? []), by: me, control: question?.control.id, expires: '2027-11-20', framework: question?.framework, on: '2026-11-20', reason: 'looked at it',
+    }
+    assert.deepEqual(decisions, [{action: 'answer', by: me, swaps: [{in: what}], what}])
+    // An app that cannot be seen has no name: only what is true of everything is true of it.
+    assert.equal(progressOf(world).done, progressOf(first).done)
+    assert.equal(progressOf(held(['yes', 'everything', 'looked at it', '', '', 'yes', '', 'this too', '', '']).world).done, progressOf(first).done + 2)
   })
 
   it('takes numbers, spaces and names as what it is true of', () => {
-    const {decisions, said} = held(['no', 'space quill-vault, 8, nowhere', 'space quill-vault, badge-demo', 'it is not so', '', '2027-01-31'])
+    const {decisions, said} = held(['no', 'space quill-vault, badge-demo, nowhere', 'space quill-vault, badge-demo', 'it is not so', '', '2027-01-31'])
     assert.deepEqual(said, ['Not taken: nothing in this review is called nowhere.'])
     const [one] = decisions
     assert.ok(one?.action === 'answer')
@@ -144,7 +147,7 @@ describe('a review line by line', () => {
 
   it('records a document, which answers may then name', () => {
     const {decisions} = held(['document', 'heroku-soc2', 'Heroku', '', '2026-06-01', '', '*', '', 'a safe', 'yes', '', 'seen', 'heroku-soc2', ''])
-    assert.deepEqual(decisions[0], {action: 'document', what: {id: 'heroku-soc2', issued: '2026-06-01', issuer: 'Heroku', place: 'a safe', services: ['*']}})
+    assert.deepEqual(decisions[0]?.what, {id: 'heroku-soc2', issued: '2026-06-01', issuer: 'Heroku', place: 'a safe', services: ['*']})
     assert.ok(decisions[1]?.action === 'answer' && decisions[1].what.evidence === 'heroku-soc2')
   })
 
@@ -241,9 +244,9 @@ describe('a review on a screen', () => {
   it('comes back where it was, in the middle of a form too', () => {
     const {interview, way} = pressed(start, 'i', 'y', '<enter>', 'seen', '<enter>').state
     const kept = keptOf(JSON.parse(JSON.stringify(keptText({interview, way}))))
-    assert.deepEqual(kept?.interview.form?.replies, ['*', 'seen'])
+    assert.deepEqual(kept?.interview.form?.replies, [places.flatMap(({app}) => app ?? []).join(', '), 'seen'])
     assert.deepEqual(kept.way, way)
-    for (const bad of [undefined, 1, {}, {interview, version: 2}, {interview: {}, version: 1}, {interview, version: 1, way: [{}]}]) assert.equal(keptOf(bad), undefined)
+    for (const bad of [undefined, 1, {}, {interview, version: 1}, {interview: {}, version: 2}, {interview, version: 2, way: [{}]}]) assert.equal(keptOf(bad), undefined)
   })
 
   it('leaves, and shows its keys', () => {
