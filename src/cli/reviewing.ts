@@ -36,7 +36,8 @@ export interface ReviewFlags extends ScopeFlags, Pick<JudgeFlags, 'framework' | 
  */
 export async function reviewing(command: ComplianceCommand, flags: ReviewFlags): Promise<void> {
   const file = flags.policy ?? (flags.sample ? undefined : policyFile)
-  if (!flags.plain && !(process.stdin.isTTY && process.stdout.isTTY)) throw new UserError('A review needs a terminal, and here is none.', `Ask line by line with --plain, which reads from a pipe too, or write what was decided into ${file ?? policyFile}.`)
+  const missing = flags.plain ? undefined : noScreen(process.env)
+  if (missing !== undefined) throw new UserError(`A review needs a whole terminal: ${missing}.`, `Ask line by line with --plain, which reads from a pipe too, or write what was decided into ${file ?? policyFile}.`)
   if (flags.by !== undefined && !/^[^\s@]+@[^\s@]+$/.test(flags.by)) throw new UserError(`--by ${flags.by} is no address of a person.`)
   if (file !== undefined) refuseUnwritable(file)
   const exists = file !== undefined && isThere(file)
@@ -75,17 +76,24 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   await tellEnd(command, file, progressOf(worldOf(await after(command, flags, file))))
 }
 
+/** Why nothing can be drawn here; undefined where it can. */
+function noScreen({CI, TERM}: NodeJS.ProcessEnv): string | undefined {
+  if (!(process.stdin.isTTY && process.stdout.isTTY)) return 'here is none'
+  if (TERM === 'dumb') return 'TERM says that this one is dumb'
+  return CI ? 'CI is set, and nobody sits before one there' : undefined
+}
+
 async function after(command: ComplianceCommand, flags: ReviewFlags, file: string | undefined): Promise<ReadPolicy | undefined> {
   return file !== undefined && isThere(file) ? policyOf(command, {...flags, policy: file}) : undefined
 }
 
 async function run(command: ComplianceCommand, flags: ReviewFlags, session: Session, start: Kept): Promise<Turn['decide']> {
-  const {interview, unsaved, way} = start
+  const {interview, typed, unsaved, way} = start
   if (flags.plain) return (await import('./reviewing-plainly.js')).reviewingPlainly(command, session, interview, unsaved)
   // What draws is loaded only where it is drawn.
   const {reviewingOnScreen} = await import('../screen/screen.js')
   const canChoose = typedScopes(flags).length === 0
-  return reviewingOnScreen(session, {...started(interview, canChoose), ...way ? {way} : {}, unsaved}, isPlain())
+  return reviewingOnScreen(session, {...started(interview, canChoose), ...way ? {way} : {}, typed, unsaved}, isPlain())
 }
 
 async function tellEnd(command: ComplianceCommand, file: string | undefined, {done, of}: {readonly done: number; readonly of: number}): Promise<void> {

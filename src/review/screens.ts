@@ -61,6 +61,8 @@ export interface Size {
 export interface Key {
   readonly name?: 'back' | 'down' | 'end' | 'enter' | 'escape' | 'home' | 'left' | 'pagedown' | 'pageup' | 'right' | 'up'
   readonly text: string
+  /** Text of any length that nobody typed: it goes where text is asked for, and does nothing else. */
+  readonly isPasted?: true
 }
 
 export const started = (interview: Interview, canChoose: boolean): State => ({

@@ -5,6 +5,8 @@ import type {World} from './world.js'
 /** How far a review is, as it is kept between two sittings. */
 export interface Kept {
   readonly interview: Interview
+  /** What was typed of a reply that was not given yet. */
+  readonly typed?: string | undefined
   readonly unsaved?: Turn['decide'] | undefined
   readonly way?: State['way']
 }
@@ -26,6 +28,7 @@ export function keptOf(value: unknown): Kept | undefined {
   if (!isObject(value) || value['version'] !== version || !isObject(value['interview'])) return undefined
   const {done, skipped, within} = value['interview']
   if (!Array.isArray(done) || !Array.isArray(skipped) || !isObject(within)) return undefined
+  if (value['typed'] !== undefined && typeof value['typed'] !== 'string') return undefined
   if (value['way'] !== undefined && !(Array.isArray(value['way']) && value['way'].length > 0 && value['way'].every(one => isObject(one) && typeof one['at'] === 'number' && isObject(one['screen'])))) return undefined
   return value as unknown as Kept
 }

@@ -22,7 +22,8 @@ export function press(world: World, state: State, key: Key, size: Size): Pressed
   const quiet = {...state, isHelp: false, message: undefined}
   if (state.isHelp) return {state: quiet}
   if (state.isSearching) return {state: searching(quiet, key)}
-  return state.interview.form ? filling(world, quiet, key) : walking(world, quiet, key, size)
+  if (state.interview.form) return filling(world, quiet, key)
+  return key.isPasted ? {state: {...quiet, message: 'What was pasted does nothing here.'}} : walking(world, quiet, key, size)
 }
 
 /** The state once a decision is saved. */

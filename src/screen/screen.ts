@@ -9,10 +9,10 @@ import {UserError} from '../model/errors.js'
 import {frameOf} from '../review/frame.js'
 import {saved} from '../review/plain.js'
 import {decided, press, refused} from '../review/step.js'
-import {keysOf} from './keys.js'
+import {keyReader, sayNoPastes, sayPastes} from './keys.js'
 
 const colours: Readonly<Record<Colour, string>> = {fail: 'red', name: 'cyan', open: 'blueBright', unknown: 'yellow'}
-const [enter, leave] = ['\u001B[?1049h\u001B[H', '\u001B[?1049l\u001B[?25h']
+const [enter, leave] = [`\u001B[?1049h\u001B[H${sayPastes}`, `${sayNoPastes}\u001B[?1049l\u001B[?25h`]
 const least: Size = {columns: 40, rows: 12}
 
 /**
@@ -26,8 +26,9 @@ export async function reviewingOnScreen(session: Session, start: State, isPlain:
   let end = () => {}
   const waiting: Key[] = []
   let isBusy = false
+  const keysOf = keyReader()
 
-  const remember = () => session.remember({interview: state.interview, unsaved: state.unsaved, way: state.way})
+  const remember = () => session.remember({interview: state.interview, typed: state.typed, unsaved: state.unsaved, way: state.way})
   const save = async (decision: NonNullable<Turn['decide']>) => {
     try {
       world = await session.keep(decision)
@@ -40,6 +41,19 @@ export async function reviewingOnScreen(session: Session, start: State, isPlain:
     remember()
   }
 
+  let isClosed = false
+  const die = () => {
+    remember()
+    process.removeAllListeners('SIGHUP')
+    process.kill(process.pid, 'SIGHUP')
+  }
+
+  // Nothing can be given back to a terminal that is closed: what is being saved is saved, and that is all.
+  const closed = () => {
+    isClosed = true
+    if (!isBusy) die()
+  }
+
   let failure: Error | undefined
   const take = async (keys: readonly Key[], size: Size) => {
     waiting.push(...keys)
@@ -47,8 +61,10 @@ export async function reviewingOnScreen(session: Session, start: State, isPlain:
     isBusy = true
     try {
       for (let key = waiting.shift(); key; key = waiting.shift()) {
+        const {interview} = state
         const pressed = press(world, state, key, size)
         state = pressed.state
+        if (state.interview !== interview) remember()
         if (pressed.decide) await save(pressed.decide)
         if (pressed.isOver) end()
       }
@@ -58,6 +74,7 @@ export async function reviewingOnScreen(session: Session, start: State, isPlain:
     }
 
     isBusy = false
+    if (isClosed) die()
     redraw()
   }
 
@@ -89,14 +106,18 @@ export async function reviewingOnScreen(session: Session, start: State, isPlain:
   }
 
   process.once('exit', restore)
-  const signals = ['SIGHUP', 'SIGTERM', 'SIGINT'] as const
+  const signals = ['SIGTERM', 'SIGINT'] as const
   try {
     const shown = render(createElement(Screen), {exitOnCtrlC: false, patchConsole: false})
     end = () => shown.unmount()
     for (const signal of signals) process.once(signal, end)
+    process.prependOnceListener('SIGHUP', closed)
+    process.stdin.once('end', closed)
     await shown.waitUntilExit()
   } finally {
     for (const signal of signals) process.removeListener(signal, end)
+    process.removeListener('SIGHUP', closed)
+    process.stdin.removeListener('end', closed)
     process.removeListener('exit', restore)
     remember()
     restore()

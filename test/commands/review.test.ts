@@ -32,10 +32,19 @@ describe('compliance:review', () => {
     assert.match(stderr, /--plain[\s\S]*compliance\.yml/)
   })
 
+  it('says so on a terminal that cannot be drawn on, too', function () {
+    if (!hasScript) this.skip()
+    for (const [name, value] of [['CI', 'true'], ['TERM', 'dumb']] as const) {
+      const {stdout} = spawnSync('script', ['-qfec', `${process.execPath} ${bin} compliance:review --sample`, '/dev/null'], {cwd: folder, encoding: 'utf8', env: {...env(), [name]: value}, input: ''})
+      assert.match(stdout, /--plain[\s\S]*compliance\.yml/)
+      assert.ok(!stdout.includes('\u001B[?1049h'))
+    }
+  })
+
   it('saves from a pipe what was answered until its end, and comes back', () => {
     const {status, stderr, stdout} = run('yes\n\nlooked at it\n\n\nskip\nno\n', '--sample', '--plain', '--policy', 'p.yml')
     assert.equal(status, 0, stderr)
-    assert.match(stdout, /Saved: .* answered yes for .* and 4 more\./)
+    assert.match(stdout, /Saved: [^:]* answered yes for [^:]* and 4 more\./)
     assert.match(policy(), /reason: looked at it/)
     assert.equal(policy().match(/control:/g)?.length, 1)
     const again = run('no\n\nnot so\n\n\nundo\n', '--sample', '--plain', '--policy', 'p.yml')
@@ -92,9 +101,11 @@ describe('compliance:review', () => {
     await until(/Open questions: 0 of/)
     type('y')
     await until(/For which/)
-    type('\r')
+    type('everything\r')
     await until(/Reason/)
-    type('seen on a terminal\r')
+    type('\u001B[200~seen\ron a\r\u001B[201~ terminal')
+    await until(/seen on a terminal/)
+    type('\r')
     await until(/Document that shows it/)
     type('\r')
     await until(/Until when/)
@@ -104,6 +115,46 @@ describe('compliance:review', () => {
     assert.equal(await over, 0)
     assert.ok(shown.includes('\u001B[?1049l') && shown.includes('\u001B[?25h'))
     assert.match(policy(), /reason: seen on a terminal/)
+  })
+
+  it('loses nothing when the terminal is closed, or the process is told to end', async function () {
+    if (!hasScript) this.skip()
+    for (const [how, word] of [['SIGKILL', 'closed'], ['SIGTERM', 'ended']] as const) {
+      const data = {...env(), XDG_DATA_HOME: path.join(folder, how)}
+      let shown = ''
+      const held = () => {
+        const begun = spawn('script', ['-qfec', `stty cols 80 rows 24; echo pid $$; exec ${process.execPath} ${bin} compliance:review --sample --policy ${word}.yml`, '/dev/null'], {cwd: folder, env: data})
+        begun.stdout.on('data', (chunk: Buffer) => {
+          shown += chunk.toString('utf8')
+        })
+        return begun
+      }
+
+      let child = held()
+      const until = async (sign: RegExp) => {
+        for (; !sign.test(shown); await new Promise(resolve => setTimeout(resolve, 20))) if (child.exitCode !== null) assert.fail(shown)
+      }
+
+      await until(/What is reviewed\?/)
+      for (const [keys, sign] of [['i', /Open questions/], ['y', /For which/], ['everything\r', /Reason/], [`${word} early\r`, /Document that shows it/], ['half', /half/]] as const) {
+        child.stdin.write(keys)
+        await until(sign)
+      }
+
+      const pid = Number(/pid (\d+)/.exec(shown)?.[1])
+      const place = path.join(folder, how, 'heroku-compliance', 'compliance-review')
+      // Without script nobody holds the terminal any more, and the system says so to what runs on it.
+      if (how === 'SIGKILL') child.kill(how)
+      else process.kill(pid, how)
+      const kept = () => readdirSync(place).filter(name => name.endsWith('.json')).map(name => readFileSync(path.join(place, name), 'utf8')).join('')
+      while (!kept().includes('"typed":"half"')) await new Promise(resolve => setTimeout(resolve, 20))
+      shown = ''
+      child = held()
+      await until(/Document that shows it/)
+      await until(/> half_/)
+      assert.match(shown, new RegExp(`Reason ${word} early`))
+      child.kill('SIGKILL')
+    }
   })
 
   it('loses nothing on Ctrl-C', async function () {

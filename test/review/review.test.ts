@@ -19,7 +19,7 @@ import {started} from '../../src/review/screens.js'
 import {keptOf, keptText} from '../../src/review/session.js'
 import {decided, press, refused} from '../../src/review/step.js'
 import {openPlaces, progressOf, questionsOf, troubles} from '../../src/review/world.js'
-import {keysOf} from '../../src/screen/keys.js'
+import {keyReader} from '../../src/screen/keys.js'
 
 const catalog = loadCatalog(['baseline', 'sparc'])
 const snapshot = sampleSnapshot()
@@ -255,8 +255,29 @@ describe('a review on a screen', () => {
     assert.deepEqual(pressed(start, '?', 'q').isOver, false)
   })
 
-  it('takes what is pasted as keys', () => {
-    assert.deepEqual(keysOf('ab\r\u007F\u0007', {}), [{text: 'a'}, {text: 'b'}, {name: 'enter', text: ''}, {name: 'back', text: ''}])
+  it('takes no line of what is pasted for a reply, and no letter for a key', () => {
+    const keysOf = keyReader()
+    const paste = [keysOf('[200~', {}), keysOf('one\ntwo\r\n', {}), keysOf('', {return: true}), keysOf('\u001B[2Jthree', {}), keysOf('[201~', {})].flat()
+    assert.deepEqual(paste, [{isPasted: true, text: 'one two [2Jthree'}])
+    assert.deepEqual(keysOf('one\rtwo\r', {}), [{isPasted: true, text: 'one two'}])
+    const form = pressed(start, 'i', 'y', '<enter>').state
+    const after = paste.reduce((state, key) => press(first, state, key, size).state, form)
+    assert.equal(after.typed, 'one two [2Jthree')
+    assert.deepEqual(after.interview.form?.replies, form.interview.form?.replies)
+    assert.equal(frameOf(first, after, size).length, size.rows - 1)
+    const walked = press(first, start, {isPasted: true, text: 'iyq'}, size)
+    assert.deepEqual([walked.state.way, walked.state.interview, walked.isOver], [start.way, start.interview, undefined])
+  })
+
+  it('takes back a note, too', () => {
+    const {decisions, state} = pressed(start, 'o', 'hello', '<enter>', 'u', 'u')
+    assert.deepEqual(decisions.map(({action, by, what}) => [action, by, 'action' in what ? what.action : what]), [['note', me, {about: 'the review', text: 'hello'}], ['undo', me, 'note']])
+    assert.deepEqual(state.interview.done, [])
+  })
+
+  it('takes what is typed at once as keys', () => {
+    const keysOf = keyReader()
+    assert.deepEqual(keysOf('ab\u007F\u0007\r', {}), [{text: 'a'}, {text: 'b'}, {name: 'back', text: ''}, {name: 'enter', text: ''}])
     assert.deepEqual([keysOf('', {upArrow: true}), keysOf('x', {ctrl: true})], [[{name: 'up', text: ''}], []])
   })
 })
