@@ -56,8 +56,9 @@ function scopesOf({places}: World, shown: Question['open']): NonNullable<Field['
   }))
   return [
     ...each.length > 1 || note !== '' ? [{label: `all ${times(each.length, what)} shown${note}`, value: each.map(({value}) => value).join(', '), word: 'all'}].filter(({value}) => value !== '') : [],
-    ...each.length === 1 ? each : [], ...wholes, ...each.length > 1 ? each : [],
+    ...each.length === 1 ? each : [], ...wholes,
     {label: 'everything, also outside of this review, and later ones', value: '*', word: 'everything'},
+    ...each.length > 1 ? each : [],
   ]
 }
 

@@ -38,14 +38,28 @@ export function frameOf(world: World, state: State, {columns, rows}: Size): Draw
   const head: Drawn = {isStrong: true, text: between(page.title, count, columns)}
   const foot = footOf(state, page.keys, columns)
   const room = Math.max(1, rows - 3 - foot.length)
-  const body = state.isHelp ? help.map((text): Drawn => ({text})) : state.interview.form ? form(state, columns) : bodyOf(page.lines, here(state).at, room)
+  const body = state.isHelp ? help.map((text): Drawn => ({text})) : state.interview.form ? form(state, columns, room) : bodyOf(page.lines, here(state).at, room)
   const shown = body.slice(0, room)
-  return [head, {text: ''}, ...shown, ...Array.from({length: room - shown.length}, (): Drawn => ({text: ''})), ...foot].map(line => ({...line, text: shortened(line.text, columns)}))
+  return [head, {text: ''}, ...shown, ...Array.from({length: room - shown.length}, (): Drawn => ({text: ''})), ...foot].map(line => ({...line, text: cut(line.text, columns)}))
 }
 
 const between = (left: string, right: string, columns: number): string => {
   const short = shortened(left, Math.max(3, columns - right.length - 1))
   return short + ' '.repeat(Math.max(1, columns - width(short) - right.length)) + right
+}
+
+/** At most so many columns: names and ids stand first, and are kept. */
+function cut(text: string, most: number): string {
+  if (width(text) <= most) return text
+  let kept = ''
+  let taken = 0
+  for (const character of text) {
+    taken += width(character)
+    if (taken > most - 3) break
+    kept += character
+  }
+
+  return `${kept.trimEnd()}...`
 }
 
 /** The lines around the cursor. */
@@ -58,20 +72,25 @@ function bodyOf(lines: readonly Line[], at: number, room: number): Drawn[] {
   }))
 }
 
-function form({interview, typed = ''}: State, columns: number): Drawn[] {
+function form({interview, typed = ''}: State, columns: number, room: number): Drawn[] {
   const asked = interview.form
   const field = asked && fieldOf(asked)
   if (!asked || !field) return []
   const own = (text: string) => wrapped(text, columns, '', 2).map((line): Drawn => ({text: line}))
   const usual = field.usual === undefined ? '' : ` [${shownAs(field, field.usual)}]`
   const choices = field.choices ?? []
-  return [
+  const above: Drawn[] = [
     {isStrong: true, text: harmless(asked.title)},
     ...asked.replies.flatMap((reply, index) => own(`${asked.fields[index]?.ask ?? ''} ${shownAs(asked.fields[index] ?? field, reply)}`)),
     {text: ''},
     ...own(`${field.ask}${usual}`).map(line => ({...line, isStrong: true})),
     {isChosen: true, text: `> ${tail(harmless(typed, 10_000), columns - 4)}_`},
-    ...choices.map(({label}, index): Drawn => ({text: `  ${index + 1}  ${label}`})),
+  ]
+  const fit = Math.max(0, room - above.length)
+  const shown = choices.length > fit ? Math.max(0, fit - 1) : choices.length
+  return [
+    ...above, ...choices.slice(0, shown).map(({label}, index): Drawn => ({text: `  ${index + 1}  ${label}`})),
+    ...shown < choices.length ? [{text: `  and ${choices.length - shown} more, by number or by name`}] : [],
   ]
 }
 

@@ -13,7 +13,7 @@ import {observationLine, observationText, questionText} from './details.js'
 import {cellText, matrixOf, restOf} from './matrix.js'
 import {current} from './plain.js'
 import {here} from './screens.js'
-import {byStatus, isWithin, observationsOf, openPlaces, progressOf, troubles, worseFirst} from './world.js'
+import {byStatus, isWithin, observationsOf, openPlaces, progressOf, shortName, troubles, worseFirst} from './world.js'
 
 const cellWidth = 14
 const nameWidth = 24
@@ -61,7 +61,7 @@ function matrix(world: World, {column, filter, interview}: State, columns: numbe
   const shown = <T>(all: readonly T[]) => all.slice(column, column + most)
   const row = (name: string, cells: readonly string[]) => [padded(name, nameWidth), ...cells.map(cell => padded(cell, cellWidth - 1))].join(' ').trimEnd()
   const {frameworks} = world.report
-  const head: Line = {isStrong: true, text: row(`${column > 0 ? '< ' : ''}${column + most < frameworks.length ? '> ' : ''}${Math.min(column + 1, frameworks.length)}-${Math.min(column + most, frameworks.length)} of ${frameworks.length}`, shown(frameworks).map(({id}) => id))}
+  const head: Line = {isStrong: true, text: row(`${column > 0 ? '< ' : ''}${column + most < frameworks.length ? '> ' : ''}${Math.min(column + 1, frameworks.length)}-${Math.min(column + most, frameworks.length)} of ${frameworks.length}`, shown(frameworks).map(({id}) => shortName(world, id)))}
   const lines = matrixOf(world, interview.within).map(({cells, name, place}): Line => {
     const sum = (key: 'fail' | 'open' | 'unknown') => cells.reduce((all, one) => all + one[key], 0)
     const colour = colourOf(sum('fail') > 0 ? 'fail' : sum('unknown') > 0 ? 'unknown' : sum('open') > 0 ? 'manual' : 'pass')
@@ -90,7 +90,7 @@ function placeLines(world: World, name: string | undefined, {filter, interview}:
     .sort((a, b) => byStatus(a.control, b.control) || worseFirst(a.control, b.control))
     .map(({control, framework, isOpen, of}): Line => ({
       ...colourOf(control.status), open: {control: control.id, framework, kind: 'control', ...name === undefined ? {} : {place: name}},
-      text: `${isOpen ? 'OPEN' : wordOf[control.status]}${ofText[of]} ${control.severity}  ${framework} ${control.id}  ${control.title}`,
+      text: `${isOpen ? 'OPEN' : wordOf[control.status]}${ofText[of]} ${control.severity}  ${shortName(world, framework)} ${control.id}  ${control.title}`,
     }))
     .filter(line => holds(line, filter))
 }

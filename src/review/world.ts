@@ -71,7 +71,7 @@ function questionsNow(world: World, within: Within): Question[] {
 export function questionNamed(world: World, within: Within, name: string): Question | undefined {
   const places = world.places.filter(place => isWithin(within, place))
   for (const {controls, id: framework} of world.report.frameworks) {
-    const control = controls.find(({id}) => `${framework} ${id}`.toLowerCase() === name.toLowerCase())
+    const control = controls.find(({id}) => [framework, shortName(world, framework)].some(one => `${one} ${id}`.toLowerCase() === name.toLowerCase()))
     if (control) return questionOf(world, framework, control, places)
   }
 
@@ -118,6 +118,12 @@ export function observationsWithin({near, places, report}: World, within: Within
 
 function isPart({kind, name, space, team}: Observation['subject'], within: Within): boolean {
   return isWithin(within, {...kind === 'space' ? {space: name} : space === undefined ? {} : {space}, ...kind === 'team' ? {team: name} : team === undefined ? {} : {team}})
+}
+
+/** The shortest name of a framework. */
+export function shortName({frameworks}: World, framework: string): string {
+  const names = [framework, ...frameworks.find(({id}) => id === framework)?.aliases ?? []]
+  return names.reduce((short, one) => one.length < short.length ? one : short)
 }
 
 /** A control as its framework has it. */

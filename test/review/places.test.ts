@@ -14,7 +14,7 @@ import {matrixOf} from '../../src/review/matrix.js'
 import {pageOf} from '../../src/review/pages.js'
 import {begun} from '../../src/review/plain.js'
 import {started} from '../../src/review/screens.js'
-import {openPlaces, questionsOf, troubles} from '../../src/review/world.js'
+import {openPlaces, questionsOf, shortName, troubles} from '../../src/review/world.js'
 
 const catalog = loadCatalog(['all'])
 
@@ -134,7 +134,7 @@ describe('what is open where the policy says who holds data', () => {
     for (const row of matrixOf(world, {kind: 'all'})) if (row.place) {
       const lines = linesOf(world, row.name)
       for (const [index, {open}] of row.cells.entries()) {
-        const id = world.report.frameworks[index]?.id ?? ''
+        const id = shortName(world, world.report.frameworks[index]?.id ?? '')
         assert.equal(lines.filter(text => text.startsWith('OPEN ') && text.includes(`  ${id} `)).length, open, `${row.name} ${id}`)
       }
     }
