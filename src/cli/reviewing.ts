@@ -46,7 +46,8 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const named = versioned(flags.framework ?? traced?.policy.frameworks ?? ['baseline', 'sparc'], traced?.policy)
   const keep = file === undefined ? memory(noPolicy) : keeperOf(file, own, Date.now)
   const catalog = await chooseCatalog(named, traced?.policy)
-  const {kind, snapshot} = await (await sourceOf(command, flags, traced?.policy ?? noPolicy))(catalog)
+  const scoped = await withScope(command, flags)
+  const {kind, snapshot} = await (await sourceOf(command, scoped, traced?.policy ?? noPolicy))(catalog)
   const now = flags.now === undefined ? flags.sample ? undefined : new Date(Date.now()).toISOString() : instantOf(flags.now)
   const worldOf = (policy: ReadPolicy | undefined): World => {
     const judged = judgePlaces(snapshot, catalog, {allowUnknown: false, failOn: 'never', scopeKind: kind, version: command.version, ...now === undefined ? {} : {now}, ...policy ? {policy} : {}})
@@ -71,9 +72,17 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const kept = place === undefined ? undefined : keptOf(keptPlace(place))
   if (kept) command.tell('You are back where you left.')
   const start: Kept = kept ? {...kept, interview: {...kept.interview, ...by === undefined ? {} : {by}}} : {interview: begun(by)}
-  const unsaved = await run(command, flags, session, start)
+  const unsaved = await run(command, scoped, session, start)
   if (unsaved) throw new UserError(`This was not saved: ${JSON.stringify(unsaved.what)}`, 'It is asked to be saved again when the review goes on.')
   await tellEnd(command, file, progressOf(worldOf(await after(command, flags, file))))
+}
+
+/** Where nothing was named, a person is asked which team or space is meant. */
+async function withScope(command: ComplianceCommand, flags: ReviewFlags): Promise<ReviewFlags> {
+  const isNamed = typedScopes(flags).length > 0 || flags.sample || (flags.snapshot ?? []).length > 0 || Boolean(process.env['HEROKU_APP'])
+  if (isNamed || !process.stdin.isTTY) return flags
+  const {kind, name} = await (await import('./choosing.js')).choosing(command)
+  return kind === 'all' ? {...flags, all: true} : {...flags, [kind]: name}
 }
 
 /** Why nothing can be drawn here; undefined where it can. */
