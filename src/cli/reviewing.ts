@@ -86,10 +86,12 @@ async function withScope(command: ComplianceCommand, flags: ReviewFlags): Promis
 }
 
 /** Why nothing can be drawn here; undefined where it can. */
-function noScreen({CI, TERM}: NodeJS.ProcessEnv): string | undefined {
+function noScreen(env: NodeJS.ProcessEnv): string | undefined {
   if (!(process.stdin.isTTY && process.stdout.isTTY)) return 'here is none'
-  if (TERM === 'dumb') return 'TERM says that this one is dumb'
-  return CI ? 'CI is set, and nobody sits before one there' : undefined
+  if (env['TERM'] === 'dumb') return 'TERM says that this one is dumb'
+  // As what draws has it: it would draw nothing.
+  const name = Object.keys(env).find(key => (key === 'CI' || key === 'CONTINUOUS_INTEGRATION') && env[key] !== '0' && env[key] !== 'false')
+  return name === undefined ? undefined : `${name} is set, and nobody sits before one there`
 }
 
 async function after(command: ComplianceCommand, flags: ReviewFlags, file: string | undefined): Promise<ReadPolicy | undefined> {
