@@ -6,6 +6,7 @@ import type {ComplianceCommand} from './base.js'
 import {narrower} from '../catalog/narrow.js'
 import {realClock} from '../collect/retry.js'
 import {collectSnapshot} from '../pipeline/collect-snapshot.js'
+import {tidy} from './memory.js'
 import {online} from './online.js'
 import {progressLine} from './progress.js'
 
@@ -26,7 +27,7 @@ export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Po
   const get = await online(command.config)
   const line = progressLine(process.stderr, isPlain())
   try {
-    return await use({clock: realClock, get, narrow: narrower(), onBudget: line.budget, onProgress: line.update, onRateLimit: line.waiting})
+    return await use({clock: realClock, get, narrow: narrower(), onBudget: line.budget, onProgress: line.update, onRateLimit: line.waiting, tidy})
   } finally {
     line.end()
   }

@@ -17,6 +17,7 @@ import {refuseUnwritable} from '../store/write-file.js'
 import {baselineOf, refuseOther} from './baseline.js'
 import {collecting, rateFloor} from './collecting.js'
 import {instantOf} from './instant.js'
+import {tidy} from './memory.js'
 import {outputsOf} from './outputs.js'
 import {policyFile, policyOf, versioned} from './policy.js'
 import {rendering} from './rendering.js'
@@ -44,6 +45,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
   if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy ?? noPolicy, scope: await scopeOf(flags)}); return; }
   for (const {file} of outputs.files) refuseUnwritable(file)
   const report = await reportOn(command, flags, frameworks, policy)
+  tidy()
   await rendering(command, report, outputs, view)
   if (by !== undefined) command.tell(`Judged against ${named.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
 }

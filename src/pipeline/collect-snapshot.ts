@@ -30,6 +30,8 @@ export interface Ports {
   readonly onBudget: (left: number) => void
   /** Stops the collection; what was read until then is a partial snapshot. */
   readonly signal?: AbortSignal
+  /** Told after each examination, which leaves much behind where the account is large. */
+  readonly tidy?: () => void
   /** Given now and then what would be left if the run ended now. */
   readonly keep?: (partial: () => Snapshot) => void
 }
@@ -49,7 +51,7 @@ export interface Earlier {
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
 export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier, shard?: Shard): Promise<Snapshot> {
-  const {clock, keep, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, signal} = ports
+  const {clock, keep, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, signal, tidy} = ports
   const get = retrying(ports.get, clock, rateFloor, onRateLimit, onBudget)
   const facts = new Map((earlier?.known ?? []).map(fact => [fact.path, fact]))
   const stale = new Map((earlier?.stale ?? []).map(fact => [fact.path, fact]))
@@ -75,6 +77,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     wantedOf(seen): readonly Wanted[] {
       const examined = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs))
       asked = examined.asked
+      tidy?.()
       return examined.wanted
     },
   })

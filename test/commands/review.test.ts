@@ -159,7 +159,7 @@ describe('compliance:review', () => {
 
   it('loses nothing on Ctrl-C', async function () {
     if (!hasScript) this.skip()
-    const script = `(sleep 3; printf i; sleep 1; printf y; sleep 1; printf '\\rhalf typed\\r'; sleep 1; printf '\\003'; sleep 2) | script -qfec "stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml" /dev/null`
+    const script = `(sleep 3; printf i; sleep 1; printf y; sleep 1; printf '\\r'; sleep 1; printf 'half typed\\r'; sleep 1; printf '\\003'; sleep 2) | script -qfec "stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml" /dev/null`
     spawnSync('sh', ['-c', script], {cwd: folder, env: env()})
     assert.throws(policy)
     const again = script.replace(/^\(.*?\) \|/, "(sleep 3; printf '\\r'; sleep 1; printf '\\r'; sleep 2; printf q; sleep 2) |")
