@@ -17,7 +17,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   subjects: ['model'],
   pipeline: ['catalog', 'collect', 'evaluate', 'model', 'report', 'store', 'subjects'],
   policy: ['catalog', 'model', 'store'],
-  cli: ['catalog', 'collect', 'model', 'pipeline', 'policy', 'report', 'store'],
+  review: ['evaluate', 'model', 'report'],
+  screen: ['model', 'report', 'review'],
+  cli: ['catalog', 'collect', 'model', 'pipeline', 'policy', 'report', 'review', 'screen', 'store'],
   commands: ['catalog', 'cli', 'model', 'report', 'store'],
 }
 
@@ -26,21 +28,25 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   '@heroku-cli/command': ['cli', 'collect'],
   '@oclif/core': ['cli', 'commands'],
   ajv: ['catalog'],
+  ink: ['screen'],
   'ipaddr.js': ['subjects'],
+  'node:child_process': ['cli'],
   // A digest stands for an address that carries a password, and for what must have the same identifier ever again.
   'node:crypto': ['collect', 'report', 'store'],
   'node:fs': ['catalog', 'store'],
   'node:path': ['policy', 'store'],
+  'node:readline': ['cli'],
   // Garbage is collected early where the account is large.
   'node:v8': ['cli'],
   'node:vm': ['cli'],
+  react: ['screen'],
   'redos-detector': ['catalog'],
   sarif: ['report'],
-  yaml: ['catalog'],
+  yaml: ['catalog', 'policy'],
 }
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
-const pure = ['evaluate', 'model', 'report', 'subjects']
+const pure = ['evaluate', 'model', 'report', 'review', 'subjects']
 const impure = /\b(?:process|console|fetch|globalThis|setTimeout|setInterval|setImmediate)\b(?=[.([])|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bimport\.meta\b/
 
 interface Source {

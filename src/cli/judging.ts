@@ -5,7 +5,7 @@ import type {Policy} from '../model/policy.js'
 import type {TracedPolicy} from '../policy/read-policy.js'
 import type {Dress} from '../report/formats.js'
 import type {ComplianceCommand} from './base.js'
-import type {JudgeFlags} from './flags.js'
+import type {JudgeFlags, ScopeFlags} from './flags.js'
 
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
@@ -74,9 +74,10 @@ async function shownPolicy(policy: TracedPolicy | undefined, {format, json}: Jud
 /** Loaded only where it is needed: what checks a file compiles a schema. */
 const snapshots = () => import('../pipeline/snapshots.js')
 
-type Source = (catalog: Catalog) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
+export type Source = (catalog: Catalog) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
 
-async function sourceOf(command: ComplianceCommand, flags: JudgeFlags, policy: Policy): Promise<Source> {
+/** Where the facts come from that the flags mean. */
+export async function sourceOf(command: ComplianceCommand, flags: ScopeFlags & Pick<JudgeFlags, 'now' | 'rate-floor' | 'sample' | 'snapshot'>, policy: Policy): Promise<Source> {
   const files = flags.snapshot ?? []
   const offline = [...files.length > 0 ? ['--snapshot'] : [], ...flags.sample ? ['--sample'] : []]
   const typed = typedScopes(flags)

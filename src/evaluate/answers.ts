@@ -58,7 +58,8 @@ export function answered(standing: readonly Standing[], places: readonly Place[]
   return {answers: given, reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
 }
 
-function isFor({apps = [], spaces = [], teams = []}: Answer, {app, space, team}: Place): boolean {
+/** Whether an answer speaks of a place. */
+export function isFor({apps = [], spaces = [], teams = []}: Answer, {app, space, team}: Place): boolean {
   // Of an app that cannot be seen only that is true which is true of all.
   return apps.includes('*') || (app !== undefined && matchesGlob(app, apps)) || (space !== undefined && matchesGlob(space, spaces)) || (team !== undefined && matchesGlob(team, teams))
 }

@@ -5,6 +5,7 @@ import type {Observation} from '../model/observation.js'
 import type {ReadPolicy} from '../model/policy.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Scope, Snapshot} from '../model/snapshot.js'
+import type {Ground} from './statuses.js'
 
 import {declaredIn, isDecidable} from '../catalog/catalog.js'
 import {exit} from '../evaluate/exit.js'
@@ -33,7 +34,10 @@ export interface Judging extends Threshold {
 }
 
 /** The report on a snapshot: the same facts, catalogue, policy and instant give the same report. */
-export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Judging): Report {
+export const judgeSnapshot = (snapshot: Snapshot, catalog: Catalog, judging: Judging): Report => judged(snapshot, catalog, judging).report
+
+/** The report, and what its statuses hang on. */
+export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): {readonly ground: Ground; readonly report: Report} {
   const times = snapshot.facts.map(({at}) => at).sort(byCodeUnit)
   const collectedAt = times.at(-1) ?? new Date(0).toISOString()
   const generatedAt = judging.now ?? collectedAt
@@ -50,10 +54,11 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
   const seen = observations(examined.judged, controls, boundaries, concerns.ofControl)
   const isWhole = snapshot.scopes.every(({kind}) => kind === 'all' || kind === 'team')
   const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWhole)
-  const {frameworks, notices: ofAnswers, standing} = statusesOf({catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes})
+  const ground: Ground = {catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes}
+  const {frameworks, notices: ofAnswers, standing} = statusesOf(ground)
   const all = frameworks.flatMap(one => one.controls)
   const worse = judging.baseline && worseThan(judging.baseline, {frameworks, observations: observed})
-  return {
+  const report: Report = {
     reportVersion: 1,
     tool: {name: 'heroku-compliance', version: judging.version},
     generatedAt,
@@ -76,6 +81,7 @@ export function judgeSnapshot(snapshot: Snapshot, catalog: Catalog, judging: Jud
       refused: all.flatMap(({answer, severity, status}) => status === 'fail' && answer?.answer === 'no' ? [severity] : []),
     }),
   }
+  return {ground, report}
 }
 
 const nameOfObservation = ({check, severity, subject}: Observation) => ({check, severity, subject})

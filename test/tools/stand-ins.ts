@@ -34,6 +34,12 @@ const changes: ReadonlyArray<readonly [path: string, change: Change]> = [
   // Help and the last word on an error are the host's.
   ['@oclif/core/lib/help/index.js', instead(`exports.loadHelpClass = () => {${never('help')}}`)],
   ['@oclif/core/lib/errors/handle.js', instead(`exports.handle = () => {${never('the handling of errors')}}`)],
+  // Tools for developers of screens, and what react does for them.
+  ['ink/build/devtools.js', instead('export {}')],
+  ['react/index.js', instead("module.exports = require('./cjs/react.production.js')")],
+  ['react-reconciler/constants.js', instead("module.exports = require('./cjs/react-reconciler-constants.production.js')")],
+  ['react-reconciler/index.js', instead("module.exports = require('./cjs/react-reconciler.production.js')")],
+  ['scheduler/index.js', instead("module.exports = require('./cjs/scheduler.production.js')")],
   ['dist/src/catalog/read.js', () => readFileSync(new URL('bundled-read.js', import.meta.url), 'utf8')],
 ]
 

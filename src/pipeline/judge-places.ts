@@ -1,0 +1,55 @@
+import type {Catalog} from '../catalog/catalog.js'
+import type {Near, Placed, Placing} from '../model/placed.js'
+import type {Place} from '../model/policy.js'
+import type {Report} from '../model/report.js'
+import type {Snapshot} from '../model/snapshot.js'
+import type {Judging} from './judge-snapshot.js'
+import type {Ground} from './statuses.js'
+
+import {judged} from './judge-snapshot.js'
+import {nearness} from './near.js'
+import {statusesOf} from './statuses.js'
+
+/** The report on a snapshot, and how each control stands for each place in it, by the rules of the whole. */
+export function judgePlaces(snapshot: Snapshot, catalog: Catalog, judging: Judging): Placing & {readonly report: Report} {
+  const {ground, report} = judged(snapshot, catalog, judging)
+  const isAbout = aboutness(ground)
+  const near = remembered(nearness(ground))
+  return {
+    at: remembered(place => placedAt(ground, report, place, near(place), isAbout)),
+    isAbout,
+    near,
+    places: ground.examined.spoken,
+    report,
+  }
+}
+
+function remembered<T>(compute: (place: Place) => T): (place: Place) => T {
+  const known = new Map<string, T>()
+  return place => {
+    const found = known.get(place.name) ?? compute(place)
+    known.set(place.name, found)
+    return found
+  }
+}
+
+function placedAt(ground: Ground, report: Report, place: Place, {own, wider}: Near, isAbout: Placing['isAbout']): Placed[] {
+  const {examined, observed} = ground
+  const used = examined.used.filter(({app}) => app === place.name)
+  const here = statusesOf({...ground, examined: {...examined, spoken: [place], used: used.length > 0 ? used : examined.used}, observed: [...own, ...wider]})
+  const seenHere = new Set([...own, ...wider].map(({check}) => check))
+  const seen = new Set(observed.map(({check}) => check))
+  return report.frameworks.flatMap(({controls, id: framework}, at) => controls.map((whole, index): Placed => {
+    if (!isAbout(framework, whole.id, place)) return {control: {...whole, reason: 'out of scope by declaration', status: 'not-applicable'}, framework, of: 'nothing'}
+    const checks = [...whole.checks, ...whole.boundary ?? []]
+    const control = here.frameworks[at]?.controls[index]
+    // What was seen elsewhere alone says nothing good of this place.
+    const isElsewhere = checks.some(check => seen.has(check)) && !checks.some(check => seenHere.has(check))
+    return control && !isElsewhere ? {control, framework, of: 'place'} : {control: whole, framework, of: 'whole'}
+  }))
+}
+
+function aboutness({catalog, concerns}: Ground): Placing['isAbout'] {
+  const classes = new Map(catalog.frameworks.flatMap(framework => framework.controls.map(control => [`${framework.id} ${control.id}`, concerns.classOf(framework, control)])))
+  return (framework, control, {app, name}) => app === undefined || concerns.app(classes.get(`${framework} ${control}`), name)
+}

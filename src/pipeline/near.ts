@@ -1,0 +1,45 @@
+import type {Observation} from '../model/observation.js'
+import type {Near} from '../model/placed.js'
+import type {Place} from '../model/policy.js'
+import type {SubjectName} from '../model/subject.js'
+import type {Ground} from './statuses.js'
+
+import {grouped} from '../model/order.js'
+
+const keyOf = ({id, kind, name}: SubjectName) => JSON.stringify([kind, id, name])
+
+/** What was observed of a place: all but what is known to be of others. */
+export function nearness({examined, observed}: Pick<Ground, 'examined' | 'observed'>): (place: Place) => Near {
+  const shared = new Map([...grouped(examined.judged.map(({subject}) => subject), keyOf)].map(([key, same]) => [key, same.every(({apps}) => apps) ? same.flatMap(({apps = []}) => apps) : []]))
+  const ofApp = new Map<string, Observation[]>()
+  const ofNone: Observation[] = []
+  for (const one of observed) {
+    const {subject} = one
+    const apps = subject.kind === 'app' ? [subject.name] : [...shared.get(keyOf(subject)) ?? [], ...subject.app === undefined ? [] : [subject.app]]
+    for (const app of new Set(apps)) {
+      const all = ofApp.get(app) ?? []
+      all.push(one)
+      ofApp.set(app, all)
+    }
+
+    if (apps.length === 0) ofNone.push(one)
+  }
+
+  return place => {
+    if (place.app === undefined && !isHidden(place)) return parted(observed, ({subject}) => isPart(subject, place), ({subject: {space, team}}) => space === undefined && (team === undefined || team === place.team))
+    const unplaced = parted(ofNone, ({subject: {space}}) => space !== undefined && space === place.space, ({subject: {space, team}}) => isHidden(place) || (space === undefined && (team === undefined || team === place.team)))
+    return {own: [...ofApp.get(place.name) ?? [], ...unplaced.own], wider: unplaced.wider}
+  }
+}
+
+function parted(all: readonly Observation[], isOwn: (one: Observation) => boolean, isWider: (one: Observation) => boolean): Near {
+  const own = all.filter(isOwn)
+  const taken = new Set(own)
+  return {own, wider: all.filter(one => !taken.has(one) && isWider(one))}
+}
+
+/** Of an app that cannot be seen it is not known where it is. */
+const isHidden = ({app, space, team}: Place) => app === undefined && space === undefined && team === undefined
+
+/** Whether something is in a space, or of a team, where no app is in scope. */
+const isPart = ({space, team}: SubjectName, place: Place) => place.name === place.space ? space === place.space : team === place.team

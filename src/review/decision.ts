@@ -1,0 +1,81 @@
+import type {Answer, EvidenceDocument, Policy, Waiver} from '../model/policy.js'
+
+import {firstOf} from '../model/text.js'
+
+/** An entry of the policy file that goes, one that comes, or one that takes the place of another. */
+export interface Swap {
+  readonly in?: Readonly<Record<string, unknown>>
+  readonly out?: Readonly<Record<string, unknown>>
+}
+
+interface Note {
+  readonly about: string
+  readonly text: string
+}
+
+/** What a person decided in a review, and by whom it is; a note changes nothing but the log. */
+export type Edit =
+  | {readonly action: 'answer'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: Answer}
+  | {readonly action: 'document'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: EvidenceDocument}
+  | {readonly action: 'note'; readonly by: string; readonly what: Note}
+  | {readonly action: 'waive'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: Waiver}
+
+export type Decision = Edit | {readonly action: 'undo'; readonly by: string; readonly what: Edit}
+
+/** What a decision changes in a list of the policy file. */
+export interface Change {
+  readonly list: 'answers' | 'evidence' | 'waivers'
+  readonly swaps: readonly Swap[]
+}
+
+const lists = {answer: 'answers', document: 'evidence', waive: 'waivers'} as const
+
+/** What a decision changes; an undo turns it round, and a note changes nothing. */
+export function changeOf(decision: Decision): Change | undefined {
+  const edit = decision.action === 'undo' ? decision.what : decision
+  if (edit.action === 'note') return undefined
+  const list = lists[edit.action]
+  if (decision.action !== 'undo') return {list, swaps: edit.swaps}
+  return {list, swaps: [...edit.swaps].reverse().map(({in: came, out: went}) => ({...went ? {in: went} : {}, ...came ? {out: came} : {}}))}
+}
+
+/** What the log says of a decision. */
+export function loggedOf({action, what}: Decision): unknown {
+  return action === 'undo' ? {action: what.action, what: what.what} : what
+}
+
+/** The policy once a decision is in it. */
+export function policyAfter(policy: Policy, decision: Decision): Policy {
+  const change = changeOf(decision)
+  if (!change) return policy
+  let entries: readonly object[] = policy[change.list] ?? []
+  for (const {in: came, out: went} of change.swaps) {
+    const at = went ? entries.findLastIndex(one => isSame(one, went)) : -1
+    entries = at < 0 ? [...entries, ...came ? [came] : []] : entries.flatMap((one, index): object[] => index === at ? came ? [came] : [] : [one])
+  }
+
+  return {...policy, [change.list]: entries}
+}
+
+/** Whether two entries say the same, in whatever order. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const [left, right] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))]
+  return left.length === right.size && left.every(([key, value]) => right.has(key) && isSame(value, right.get(key)))
+}
+
+/** A decision in one line. */
+export function told(decision: Decision): string {
+  switch (decision.action) {
+    case 'answer': {
+      const {answer, apps = [], control, framework, spaces = [], teams = []} = decision.what
+      const whom = [...apps.map(name => name === '*' ? 'all' : name), ...spaces.map(name => `space ${name}`), ...teams.map(name => `team ${name}`)]
+      return `${framework} ${control} answered ${answer === 'not-applicable' ? 'not applicable' : answer} for ${firstOf(whom)}`
+    }
+
+    case 'document': return `document ${decision.what.id} recorded`
+    case 'note': return `note on ${decision.what.about} written to the log`
+    case 'undo': return `taken back: ${told(decision.what)}`
+    case 'waive': return `${decision.what.check} waived for ${firstOf(decision.what.subjects)} until ${decision.what.expires}`
+  }
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import {execFileSync, spawn, spawnSync} from 'node:child_process'
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
+const hasScript = (() => {
+  try {
+    return execFileSync('script', ['--version'], {encoding: 'utf8'}).includes('util-linux')
+  } catch {
+    return false
+  }
+})()
+
+describe('compliance:review', () => {
+  let folder: string
+  const env = () => ({...process.env, TERM: 'xterm-256color', XDG_DATA_HOME: path.join(folder, 'data')})
+  const run = (input: string, ...args: string[]) => spawnSync(process.execPath, [bin, 'compliance:review', ...args], {cwd: folder, encoding: 'utf8', env: env(), input})
+  const policy = () => readFileSync(path.join(folder, 'p.yml'), 'utf8')
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'review-'))
+  })
+
+  afterEach(() => rmSync(folder, {force: true, recursive: true}))
+
+  it('says without a terminal what to do', () => {
+    const {status, stderr, stdout} = run('', '--sample')
+    assert.deepEqual([status, stdout], [2, ''])
+    assert.match(stderr, /--plain[\s\S]*compliance\.yml/)
+  })
+
+  it('says so on a terminal that cannot be drawn on, too', function () {
+    if (!hasScript) this.skip()
+    for (const [name, value] of [['CI', 'true'], ['TERM', 'dumb']] as const) {
+      const {stdout} = spawnSync('script', ['-qfec', `${process.execPath} ${bin} compliance:review --sample`, '/dev/null'], {cwd: folder, encoding: 'utf8', env: {...env(), [name]: value}, input: ''})
+      assert.match(stdout, /--plain[\s\S]*compliance\.yml/)
+      assert.ok(!stdout.includes('\u001B[?1049h'))
+    }
+  })
+
+  it('saves from a pipe what was answered until its end, and comes back', () => {
+    const {status, stderr, stdout} = run('yes\n\nlooked at it\n\n\nskip\nno\n', '--sample', '--plain', '--policy', 'p.yml')
+    assert.equal(status, 0, stderr)
+    assert.match(stdout, /Saved: [^:]* answered yes for [^:]* and 4 more\./)
+    assert.match(policy(), /reason: looked at it/)
+    assert.equal(policy().match(/control:/g)?.length, 1)
+    const again = run('no\n\nnot so\n\n\nundo\n', '--sample', '--plain', '--policy', 'p.yml')
+    assert.match(again.stderr, /back where you left/)
+    assert.match(again.stdout, /answered no for [\s\S]*taken back/)
+    assert.equal(policy().match(/control:/g)?.length, 1)
+  })
+
+  it('keeps all as it was where no room is left, says so, and saves it later', () => {
+    const first = run('yes\n\nlooked at it\n\n\n', '--sample', '--plain', '--policy', 'p.yml')
+    assert.equal(first.status, 0, first.stderr)
+    const log = () => readFileSync(path.join(folder, 'p.decisions.jsonl'), 'utf8')
+    const before = [policy(), log()]
+    const long = 'so '.repeat(2000).trim()
+    const input = `no\n\n${long}\n\n\n`
+    const full = spawnSync('sh', ['-c', `ulimit -f 4; exec "${process.execPath}" "${bin}" compliance:review --sample --plain --policy p.yml`], {cwd: folder, encoding: 'utf8', env: env(), input})
+    assert.equal(full.status, 2, full.stdout)
+    assert.match(full.stdout, /NOT SAVED/)
+    assert.match(full.stderr, /This was not saved/)
+    assert.deepEqual([policy(), log()], before)
+    assert.deepEqual(readdirSync(folder).sort(), ['data', 'p.decisions.jsonl', 'p.yml'])
+    assert.match(run(input, '--sample', '--plain', '--policy', 'p.yml').stdout, /answered no/)
+    assert.ok(policy().includes(long))
+  })
+
+  it('forgets what is decided of the sample where no file is named', () => {
+    const {stderr, stdout} = run('yes\n\nlooked\n\n\n', '--sample', '--plain')
+    assert.match(stdout, /Saved/)
+    assert.match(stderr, /forgotten at the end/)
+    assert.throws(policy)
+  })
+
+  it('is held on a terminal, which is left as it was', async function () {
+    if (!hasScript) this.skip()
+    const child = spawn('script', ['-qfec', `stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml`, '/dev/null'], {cwd: folder, env: env()})
+    let shown = ''
+    const waiting: Array<{readonly sign: RegExp; readonly found: () => void}> = []
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString('utf8')
+      if (waiting[0]?.sign.test(shown)) waiting.shift()?.found()
+    })
+    const over = new Promise<number | null>(resolve => child.once('close', resolve))
+    const until = (sign: RegExp) => Promise.race([over.then(() => assert.fail(`it ended before ${sign.source}: ${shown}`)), new Promise<void>(found => {
+      if (sign.test(shown)) found()
+      else waiting.push({found, sign})
+    })])
+    const type = (keys: string) => {
+      shown = ''
+      child.stdin.write(keys)
+    }
+
+    await until(/What is reviewed\?/)
+    type('i')
+    await until(/Open questions: 0 of/)
+    type('y')
+    await until(/For which/)
+    type('everything\r')
+    await until(/Reason/)
+    type('\u001B[200~seen\ron a\r\u001B[201~ terminal')
+    await until(/seen on a terminal/)
+    type('\r')
+    await until(/Document that shows it/)
+    type('\r')
+    await until(/Until when/)
+    type('\r')
+    await until(/1\/\d+ answered/)
+    type('q')
+    assert.equal(await over, 0)
+    assert.ok(shown.includes('\u001B[?1049l') && shown.includes('\u001B[?25h'))
+    assert.match(policy(), /reason: seen on a terminal/)
+  })
+
+  it('loses nothing when the terminal is closed, or the process is told to end', async function () {
+    if (!hasScript) this.skip()
+    for (const [how, word] of [['SIGKILL', 'closed'], ['SIGTERM', 'ended']] as const) {
+      const data = {...env(), XDG_DATA_HOME: path.join(folder, how)}
+      let shown = ''
+      const held = () => {
+        const begun = spawn('script', ['-qfec', `stty cols 80 rows 24; echo pid $$; exec ${process.execPath} ${bin} compliance:review --sample --policy ${word}.yml`, '/dev/null'], {cwd: folder, env: data})
+        begun.stdout.on('data', (chunk: Buffer) => {
+          shown += chunk.toString('utf8')
+        })
+        return begun
+      }
+
+      let child = held()
+      const until = async (sign: RegExp) => {
+        for (; !sign.test(shown); await new Promise(resolve => setTimeout(resolve, 20))) if (child.exitCode !== null) assert.fail(shown)
+      }
+
+      await until(/What is reviewed\?/)
+      for (const [keys, sign] of [['i', /Open questions/], ['y', /For which/], ['everything\r', /Reason/], [`${word} early\r`, /Document that shows it/], ['half', /half/]] as const) {
+        child.stdin.write(keys)
+        await until(sign)
+      }
+
+      const pid = Number(/pid (\d+)/.exec(shown)?.[1])
+      const place = path.join(folder, how, 'heroku-compliance', 'compliance-review')
+      // Without script nobody holds the terminal any more, and the system says so to what runs on it.
+      if (how === 'SIGKILL') child.kill(how)
+      else process.kill(pid, how)
+      const kept = () => readdirSync(place).filter(name => name.endsWith('.json')).map(name => readFileSync(path.join(place, name), 'utf8')).join('')
+      while (!kept().includes('"typed":"half"')) await new Promise(resolve => setTimeout(resolve, 20))
+      shown = ''
+      child = held()
+      await until(/Document that shows it/)
+      await until(/> half_/)
+      assert.match(shown, new RegExp(`Reason ${word} early`))
+      child.kill('SIGKILL')
+    }
+  })
+
+  it('loses nothing on Ctrl-C', async function () {
+    if (!hasScript) this.skip()
+    const script = `(sleep 3; printf i; sleep 1; printf y; sleep 1; printf '\\r'; sleep 1; printf 'half typed\\r'; sleep 1; printf '\\003'; sleep 2) | script -qfec "stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml" /dev/null`
+    spawnSync('sh', ['-c', script], {cwd: folder, env: env()})
+    assert.throws(policy)
+    const again = script.replace(/^\(.*?\) \|/, "(sleep 3; printf '\\r'; sleep 1; printf '\\r'; sleep 2; printf q; sleep 2) |")
+    spawnSync('sh', ['-c', again], {cwd: folder, env: env()})
+    assert.match(policy(), /reason: half typed/)
+  })
+})
