@@ -16,7 +16,7 @@ export function questionsPart(view: View): Markup {
 }
 
 const question = (view: View, framework: string, control: SheetControl): Markup => html`<li>${badge('manual')} <b>${control.id}</b> <b class="severity ${control.severity}">${control.severity}</b> ${control.title}
-<p>${control.question === '' ? control.reason : control.question}</p>${control.documents.length === 0 ? html`` : html`<p class="aside">Documents needed: ${control.documents.join(', ')}</p>`}${facts(view, framework, control)}</li>
+<p>${control.question === '' ? control.reason : control.question}</p>${control.documents.length === 0 || control.question === '' ? html`` : html`<p class="aside">Documents needed: ${control.documents.join(', ')}</p>`}${facts(view, framework, control)}</li>
 `
 
 function facts(view: View, framework: string, {allFacts, facts: known, id}: SheetControl): Markup {

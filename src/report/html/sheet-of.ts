@@ -8,7 +8,7 @@ import {answersOf, waiverOf} from '../decisions.js'
 import {cut, plain} from '../plain.js'
 import {factsText, observed, subjectText} from '../results.js'
 import {causes} from '../terminal-unknowns.js'
-import {label, valueText} from '../terminal-words.js'
+import {label, ownerOf, valueText} from '../terminal-words.js'
 import {familiesOf} from './family.js'
 import {checkKey, sheetChecks} from './sheet-checks.js'
 import {outcomes} from './sheet.js'
@@ -85,9 +85,10 @@ export function sheetOf(report: Report): Sheet {
 
 function sheetSubject(subject: Observation['subject'], spaceOf: ReadonlyMap<string, string>): SheetSubject {
   const {app, id, kind, name, placeholder, space, team} = subject
-  const own = kind === 'app' && !placeholder ? name : app
-  const around = space ?? (kind === 'space' && !placeholder ? name : own === undefined ? undefined : spaceOf.get(own))
-  const owner = own ?? (placeholder ? subjectText(subject) : around !== undefined ? `space ${around}` : kind === 'team' ? `team ${name}` : team !== undefined ? `team ${team}` : kind === 'pipeline' ? `pipeline ${name}` : 'account')
+  const isList = ownerOf(subject) !== undefined
+  const own = kind === 'app' && !isList ? name : app
+  const around = space ?? (kind === 'space' && !isList ? name : own === undefined ? undefined : spaceOf.get(own))
+  const owner = own ?? (isList || placeholder ? subjectText(subject) : around !== undefined ? `space ${around}` : kind === 'team' ? `team ${name}` : team !== undefined ? `team ${team}` : kind === 'pipeline' ? `pipeline ${name}` : 'account')
   return {app: text(own ?? ''), id: plain(id), kind, owner: text(owner), space: text(around ?? ''), text: text(subjectText(subject))}
 }
 

@@ -28,7 +28,7 @@ const firstOf = (all: readonly string[]): string => all.slice(0, mostSubjects).j
 const causeOf = (view: View, {asked, because, helps, title}: SheetCause, index: number, rows: readonly Row[], isOpen: boolean): Markup => html`<details class="finding" data-key="unknown:${index}"${isOpen ? html` open` : html``}>
 <summary>${badge('unknown')} <h3>${capital(title)}</h3> <span class="aside">${counted(rows.length, 'observation')}</span></summary>
 ${line('Asked:', asked)}${line('Because:', because)}${line('Would help:', helps === '' ? [] : [helps])}
-${listed(view, `unknown:${index}`, [...grouped(rows, row => row[0]).values()], 'checks', some => html`<ul class="subjects">${some.map(same => openCheck(view, same))}</ul>`)}</details>
+${listed(view, `unknown:${index}`, [...grouped(rows, row => row[0])].sort(([a], [b]) => a - b).map(([, same]) => same), 'checks', some => html`<ul class="subjects">${some.map(same => openCheck(view, same))}</ul>`)}</details>
 `
 
 function openCheck(view: View, rows: readonly Row[]): Markup {
