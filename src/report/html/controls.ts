@@ -5,7 +5,7 @@ import type {View} from './view.js'
 import {statuses} from '../../model/framework.js'
 import {controlsLeft} from './filter.js'
 import {html} from './markup.js'
-import {badge, counted, nothing, tally} from './view.js'
+import {badge, counted, nothing, shownName, tally} from './view.js'
 
 const duties = {customer: 'you', heroku: 'Heroku', shared: 'shared'} as const
 
@@ -26,5 +26,5 @@ const talliesOf = (controls: readonly SheetControl[]): Markup => html`${statuses
 })}`
 
 const rowOf = ({id, kind, reason, responsibility, severity, status, title}: SheetControl): Markup =>
-  html`<tr><td>${badge(status)}</td><th scope="row">${id}</th><td>${title}<br><span class="aside">${reason}</span></td><td>${severity}</td><td>${kind}</td><td>${duties[responsibility]}</td></tr>
+  html`<tr><td>${badge(status)}</td><th scope="row">${shownName(id)}</th><td>${title}<br><span class="aside">${reason}</span></td><td>${severity}</td><td>${kind}</td><td>${duties[responsibility]}</td></tr>
 `

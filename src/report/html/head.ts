@@ -47,7 +47,7 @@ function coverage({observations, summary}: Report): string {
 export function coveragePart({frameworks}: Report): Markup {
   if (frameworks.length === 0) return html`<p class="none">No framework was judged.</p>`
   const used = statuses.filter(status => frameworks.some(({summary}) => summary[status] > 0))
-  return html`<div class="wide" role="region" tabindex="0" aria-label="Controls by status"><table><caption class="heard">Controls of each framework by status</caption>
+  return html`<div class="wide" role="region" tabindex="0" aria-label="Table of controls by status"><table><caption class="heard">Controls of each framework by status</caption>
 <thead><tr><th scope="col">Framework</th><th scope="col">Share</th>${used.map(status => html`<th scope="col" class="number">${marks[status][1]}</th>`)}<th scope="col" class="number">all</th></tr></thead>
 <tbody>${frameworks.map(framework => html`<tr><th scope="row">${framework.title} ${framework.version}</th><td>${bar(framework)}</td>${used.map(status => html`<td class="number">${framework.summary[status] === 0 ? html`<span class="aside">0</span>` : tally(status, framework.summary[status])}</td>`)}<td class="number">${framework.controls.length}</td></tr>
 `)}</tbody></table></div>`

@@ -6,7 +6,7 @@ import {statuses} from '../../model/framework.js'
 import {byCodeUnit, grouped} from '../../model/order.js'
 import {html} from './markup.js'
 import {outcomes} from './sheet.js'
-import {counted, listed, nothing, subjectOf, tally} from './view.js'
+import {counted, listed, nothing, shownName, subjectOf, tally} from './view.js'
 
 /** Of one owner, by family, how many observations have each outcome. */
 interface Line {
@@ -70,13 +70,13 @@ type Family = readonly [family: string, controls: readonly SheetControl[]]
 
 const tableOf = ({name}: SheetFramework, families: readonly Family[], lines: readonly Line[]): Markup => html`<div class="wide" role="region" tabindex="0" aria-label="Map of ${name}"><table class="map">
 <caption class="heard">What the checks saw of each app, by family of controls of ${name}</caption>
-<thead><tr><th scope="col">App</th>${families.map(([family, controls]) => html`<th scope="col">${family === '' ? '-' : family}${controls.length > 1 ? html` <span class="aside">${controls.length}<span class="heard"> controls</span></span>` : html``}</th>`)}</tr></thead>
+<thead><tr><th scope="col">App</th>${families.map(([family, controls]) => html`<th scope="col">${shownName(family)}${controls.length > 1 ? html` <span class="aside">${controls.length}<span class="heard"> controls</span></span>` : html``}</th>`)}</tr></thead>
 <tbody>
 <tr class="whole"><th scope="row">controls by status</th>${families.map(([, controls]) => html`<td>${statuses.flatMap(status => {
   const count = controls.filter(one => one.status === status).length
   return count > 0 ? [tally(status, count)] : []
 })}</td>`)}</tr>
-${lines.map(({app, cells, owner}) => html`<tr><th scope="row">${app === '' ? owner : html`<span data-app="${app}">${app}</span>`}</th>${families.map(([family]) => cellOf(cells.get(family)))}</tr>
+${lines.map(({app, cells, owner}) => html`<tr><th scope="row">${app === '' ? shownName(owner) : html`<span data-app="${app}">${shownName(app)}</span>`}</th>${families.map(([family]) => cellOf(cells.get(family)))}</tr>
 `)}</tbody></table></div>`
 
 /** The worst that was seen, and what else is open; of what holds and does not apply only that it does. */

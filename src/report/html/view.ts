@@ -48,5 +48,8 @@ export const nothing = ({filter}: View, otherwise: string): Markup => html`<p cl
 
 export const counted = (n: number, one: string, many = `${one}s`): string => `${figure(n)} ${n === 1 ? one : many}`
 
+/** A name that can be seen where it stands alone. */
+export const shownName = (name: string): string => /[^\s]/.test(name) ? name : `"${name}"`
+
 /** A link to a page of the web; an address of another kind is shown as text. */
 export const link = (url: string): Markup => /^https?:\/\/[^\s]+$/.test(url) ? html`<a href="${url}" rel="noreferrer">${url}</a>` : html`${url}`

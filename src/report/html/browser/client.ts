@@ -24,7 +24,11 @@ const sheet = (): Sheet => read ??= JSON.parse(found('#sheet', HTMLScriptElement
 
 function filterOf(): Filter {
   const data = new FormData(form)
-  const word = (name: keyof Filter) => String(data.get(name) ?? '').trim()
+  const word = (name: keyof Filter) => {
+    const value = data.get(name)
+    return typeof value === 'string' ? value.trim() : ''
+  }
+
   return {app: word('app'), check: word('check'), framework: word('framework'), severity: word('severity'), space: word('space'), status: word('status')}
 }
 
