@@ -16,6 +16,9 @@ interface Line {
   readonly sum: number[]
 }
 
+/** Columns that fit a page of paper that stands upright. */
+const mostUpright = 16
+
 const blank = (): number[] => outcomes.map(() => 0)
 const add = (counts: number[], outcome: number) => {
   counts[outcome] = (counts[outcome] ?? 0) + 1
@@ -38,7 +41,7 @@ function mapOf(view: View, framework: SheetFramework, index: number, isOpen: boo
   const table = seen.length === 0
     ? nothing(view, 'No check of this framework looked at anything here.')
     : html`${listed(view, `map:${index}`, lines, 'rows, less bad ones', some => tableOf(framework, seen, some))}${aside}`
-  return html`<details data-key="map:${framework.id}"${isOpen ? html` open` : html``}><summary><h3>${framework.name}</h3> <span class="aside">${counted(lines.length, 'row')} by ${counted(seen.length, 'column')}</span></summary>${table}</details>`
+  return html`<details${seen.length > mostUpright ? html` class="broad"` : html``} data-key="map:${framework.id}"${isOpen ? html` open` : html``}><summary><h3>${framework.name}</h3> <span class="aside">${counted(lines.length, 'row')} by ${counted(seen.length, 'column')}</span></summary>${table}</details>`
 }
 
 function linesOf(view: View, {controls}: SheetFramework, index: number): Line[] {
