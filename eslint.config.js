@@ -7,7 +7,7 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: {parserOptions: {project: './tsconfig.json', tsconfigRootDir: import.meta.dirname}},
+    languageOptions: {parserOptions: {project: ['./tsconfig.json', './src/report/html/browser/tsconfig.json'], tsconfigRootDir: import.meta.dirname}},
     rules: {
       'max-lines': ['error', {max: 200}],
       eqeqeq: 'error',

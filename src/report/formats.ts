@@ -10,7 +10,7 @@ export interface Dress {
   readonly view: 'findings' | 'matrix'
 }
 
-export type Format = 'csv' | 'github' | 'hdf' | 'json' | 'junit' | 'markdown' | 'ndjson' | 'ocsf' | 'oscal' | 'oscal-poam' | 'sarif' | 'terminal'
+export type Format = 'csv' | 'github' | 'hdf' | 'html' | 'json' | 'junit' | 'markdown' | 'ndjson' | 'ocsf' | 'oscal' | 'oscal-poam' | 'sarif' | 'terminal'
 /** In pieces where it may be longer than a string. */
 export type Render = (report: Report, dress: Dress) => Iterable<Uint8Array> | string
 
@@ -31,6 +31,7 @@ export const formats: Readonly<Record<Format, Entry>> = {
   ndjson: {about: 'log pipelines: all of the report, one JSON document a line', load: async () => (await import('./ndjson.js')).ndjson, suffixes: ['.ndjson']},
   csv: {about: 'a spreadsheet: a row for each observation and control', load: async () => (await import('./csv.js')).csv, suffixes: ['.csv']},
   markdown: {about: 'a comment on a pull request, or the summary of a job: cut to what fits, with counts of the rest', load: async () => (await import('./markdown.js')).markdown, suffixes: ['.md']},
+  html: {about: 'a lead and an auditor: one page that needs nothing beside it, with a map of apps and filters', load: async () => (await import('./html/page.js')).htmlPage, suffixes: ['.html']},
   github: {about: 'annotations of a GitHub Actions job, ten of a kind', load: async () => (await import('./github.js')).github, suffixes: ['.github.txt']},
   sarif: {about: 'GitHub code scanning and other readers of SARIF 2.1.0', isNarrowed: true, load: async () => (await import('./sarif/sarif.js')).sarif, suffixes: ['.sarif', '.sarif.json']},
   junit: {about: 'the test reports of Jenkins, GitLab and others', load: async () => (await import('./junit.js')).junit, suffixes: ['.junit.xml']},

@@ -67,15 +67,18 @@ export const subjectText = (subject: Observation['subject']): string => subject.
 
 /** What was seen, or why it was not. */
 export function seenText(observation: Observation): string {
-  const {because = [], gaps = [], verdict} = observation
   const waiver = waiverOf(observation)
-  const seen = {
+  return [factsText(observation), waiver && `waived ${decisionText(waiver)}`].filter(Boolean).join('; ')
+}
+
+/** The same without the waiver that covers it. */
+export function factsText({because = [], gaps = [], verdict}: Observation): string {
+  return {
     fail: () => becauseText(because),
     'not-applicable': () => 'does not apply',
     pass: () => 'holds',
     unknown: () => gaps.map(({detail, field, reason}) => `${label(field)}: ${reasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`).join('; '),
   }[verdict]()
-  return [seen, waiver && `waived ${decisionText(waiver)}`].filter(Boolean).join('; ')
 }
 
 /** One observation in a line: the subject, what is the matter, and what was seen. */

@@ -32,14 +32,16 @@ export function footer(page: Page): string[] {
   return paragraph(page, page.paint[tone](`${text}.`))
 }
 
-function scopeText({scope: {kind, name}}: Report): string {
+/** What was judged, in words. */
+export function scopeText({scope: {kind, name}}: Report): string {
   if (kind === 'sample') return 'the bundled sample, an invented organisation'
   if (kind === 'all') return 'everything that the account can see'
   const called = name === undefined ? '' : ` ${plainName(name)}`
   return kind === 'snapshot' ? `the snapshot${called && ` of${called}`}` : `${kind}${called}`
 }
 
-function datesText({generatedAt, snapshot: {caller, collectedAt}}: Report): string {
+/** As of when the facts and the judging are, and who read them. */
+export function datesText({generatedAt, snapshot: {caller, collectedAt}}: Report): string {
   const read = minute(collectedAt)
   const judged = minute(generatedAt)
   const by = caller?.email === undefined ? '' : ` by ${plainName(caller.email)}${caller.role === undefined ? '' : ` (${harmless(caller.role, 30)})`}`
@@ -47,7 +49,7 @@ function datesText({generatedAt, snapshot: {caller, collectedAt}}: Report): stri
 }
 
 /** An instant to the minute, in UTC. */
-function minute(iso: string): string {
+export function minute(iso: string): string {
   const at = Date.parse(iso)
   return Number.isNaN(at) ? harmless(iso, 40) : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Log, Result} from 'sarif'
 import type {Report} from '../../src/model/report.js'
+import type {Sheet} from '../../src/report/html/sheet.js'
 import type {Format} from '../../src/report/formats.js'
 
 import {parse} from 'csv-parse/sync'
@@ -10,6 +11,7 @@ import {XmlDocument} from 'libxml2-wasm'
 
 import {distinct} from '../../src/model/order.js'
 import {formats, isFormat} from '../../src/report/formats.js'
+import {outcomeOf} from '../../src/report/html/sheet.js'
 import {plain} from '../../src/report/plain.js'
 import {observed, stated} from '../../src/report/results.js'
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from './rendering.js'
@@ -50,6 +52,13 @@ const readers: Readonly<Partial<Record<Format, (text: string) => Told>>> = {
     return {
       controls: rows.flatMap(row => row['framework'] ? [`${bare(row['framework'])}/${bare(row['control'])} ${row['status'] ?? ''}`] : []),
       observations: rows.flatMap(row => row['check'] ? [`${bare(row['check'])}:${row['subject_kind'] ?? ''}/${bare(row['subject_id'])} ${row['waiver'] ? 'waived' : row['verdict'] ?? ''}`] : []),
+    }
+  },
+  html(text) {
+    const {checks, frameworks, rows, subjects} = JSON.parse(/<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '') as Sheet
+    return {
+      controls: frameworks.flatMap(({controls, id}) => controls.map(control => `${tidy(`${id}/${control.id}`)} ${control.status}`)),
+      observations: rows.map(row => `${tidy(`${checks[row[0]]?.id}:${subjects[row[1]]?.kind}/${subjects[row[1]]?.id}`)} ${outcomeOf(row)}`),
     }
   },
   json: text => wanted(JSON.parse(text) as Report),

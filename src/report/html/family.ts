@@ -1,0 +1,24 @@
+/** Tried in order: how the controls of a framework are numbered within a family. */
+const patterns: readonly RegExp[] = [
+  /^(GATE)-/,
+  /^(.*[A-Za-z])-\d+(?: .*)?$/,
+  /^([^(]*?) ?\(/,
+  /^((?:\d+ )?[A-Za-z]*\.?\d+)(?:\.\d+)*$/,
+  /^([A-Za-z]+) \d+$/,
+]
+
+/** The family of a control by its number: `AC` of `AC-2 (5)`, `8` of `8.3.4`, `A.5` of `A.5.7`. A number of no known form is a family of its own. */
+export function familyOf(id: string): string {
+  for (const pattern of patterns) {
+    const family = pattern.exec(id)?.[1]
+    if (family) return family
+  }
+
+  return id
+}
+
+/** The families of controls; where all would be of one, each control is shown by itself. */
+export function familiesOf(ids: readonly string[]): string[] {
+  const families = ids.map(id => familyOf(id))
+  return new Set(families).size > 1 ? families : ids.map(id => id.replace(`${familyOf(id)}-`, ''))
+}
