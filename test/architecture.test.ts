@@ -11,13 +11,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
   catalog: ['model'],
   collect: ['model'],
+  compare: ['model'],
   evaluate: ['model'],
   report: ['model'],
   store: ['model'],
   subjects: ['model'],
-  pipeline: ['catalog', 'collect', 'evaluate', 'model', 'report', 'store', 'subjects'],
+  pipeline: ['catalog', 'collect', 'compare', 'evaluate', 'model', 'report', 'store', 'subjects'],
   policy: ['catalog', 'model', 'store'],
-  cli: ['catalog', 'collect', 'model', 'pipeline', 'policy', 'report', 'store'],
+  cli: ['catalog', 'collect', 'compare', 'model', 'pipeline', 'policy', 'report', 'store'],
   commands: ['catalog', 'cli', 'model', 'report', 'store'],
 }
 
@@ -37,7 +38,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
-const pure = ['evaluate', 'model', 'report', 'subjects']
+const pure = ['compare', 'evaluate', 'model', 'report', 'subjects']
 const impure = /\b(?:process|console|fetch|globalThis|setTimeout|setInterval|setImmediate)\b(?=[.([])|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bimport\.meta\b/
 
 interface Source {
