@@ -55,7 +55,7 @@ async function reportOn(command: ComplianceCommand, flags: JudgeFlags, framework
   const source = await sourceOf(command, flags, traced?.policy ?? noPolicy)
   const catalog = await chooseCatalog(frameworks, traced?.policy)
   const {kind, snapshot} = await source(catalog)
-  if (baseline && flags.baseline !== undefined) refuseOther(flags.baseline, baseline, catalog.frameworks.map(({id}) => id), snapshot.scopes)
+  if (baseline && flags.baseline !== undefined) refuseOther(flags.baseline, baseline, catalog.frameworks.map(({id}) => id), snapshot.scopes, kind)
   const failOn = [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
   return judgeSnapshot(snapshot, catalog, {
     allowUnknown: flags['allow-unknown'], failOn, noWaivers: flags['no-waivers'], scopeKind: kind, strict: flags.strict, version: command.version, ...(now === undefined ? {} : {now}), ...(traced ? {policy: traced} : {}), ...(baseline ? {baseline} : {}),

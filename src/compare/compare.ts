@@ -38,6 +38,7 @@ export function compare(before: Side, after: Side, words: Words = {newer: 'the n
     fallen,
     risen,
     known: ours.filter(({now, was}) => now === 'fail' && was === 'fail').length,
+    open: ours.filter(({hides, now, was}) => now === 'unknown' && was === 'unknown' && hides === undefined).length,
     compared: both.length + compared,
     notices: common.notices,
   }

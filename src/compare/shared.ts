@@ -53,7 +53,7 @@ const idsOfApps = ({observations}: Side) => new Set(observations.flatMap(({subje
 const scopeOf = ({scope: {name}}: Side) => name ?? ''
 
 /** A snapshot does not say which kind of thing it is of. */
-const areOneKind = (a: string, b: string) => a === b || [a, b].some(kind => kind === 'sample' || kind === 'snapshot')
+const areOneKind = (a: string, b: string) => a === b || a === 'snapshot' || b === 'snapshot'
 
 const named = ({scope: {kind, name}}: Side) => name === undefined ? kind === 'all' ? 'the whole account' : `a ${kind}` : `${kind} ${name}`
 

@@ -63,6 +63,8 @@ export interface Comparison {
   readonly risen: readonly ControlChange[]
   /** Failures that were there before, those of other values included. */
   readonly known: number
+  /** What could be determined in neither report. */
+  readonly open: number
   /** Pairs of observations, or of controls, that were held against each other. */
   readonly compared: number
   /** What a reader must know: what was not compared, and what else may be why something differs. */
@@ -75,3 +77,15 @@ export const isLost = ({hides = [], was}: Change): boolean =>
 
 /** Whether anything got worse. */
 export const isWorse = ({failing, fallen, unknown}: Comparison): boolean => failing.length > 0 || fallen.length > 0 || unknown.some(isLost)
+
+/** One of the reports that were compared, without its results. */
+export type SideName = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>}
+
+/** What `compliance:diff` prints: plain, sorted, with no clock of its own. */
+export interface Diff extends Comparison {
+  readonly diffVersion: 1
+  readonly tool: Report['tool']
+  readonly before: SideName
+  readonly after: SideName
+  readonly worse: boolean
+}

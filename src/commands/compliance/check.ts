@@ -1,10 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/base.js'
-import {judgeFlags} from '../../cli/flags.js'
+import {defaultFrameworks, judgeFlags} from '../../cli/flags.js'
 import {judging} from '../../cli/judging.js'
-
-const defaults = ['baseline', 'sparc']
 
 export default class Check extends ComplianceCommand {
   static override description = 'judge an app, space, team, pipeline or account against control frameworks'
@@ -23,7 +21,7 @@ export default class Check extends ComplianceCommand {
     const {flags} = await this.parse(Check)
     await judging(this, flags, named => {
       if (flags.framework) return {frameworks: flags.framework}
-      return named ? {by: ', as the policy says', frameworks: named} : {by: '', frameworks: defaults}
+      return named ? {by: ', as the policy says', frameworks: named} : {by: '', frameworks: defaultFrameworks}
     }, 'findings')
   }
 }
