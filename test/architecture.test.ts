@@ -9,6 +9,7 @@ const src = path.join(root, 'src')
 /** What each layer may import beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
+  bundle: ['catalog', 'model', 'pipeline', 'policy', 'report', 'store'],
   catalog: ['model'],
   collect: ['model'],
   compare: ['model'],
@@ -18,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   subjects: ['model'],
   pipeline: ['catalog', 'collect', 'compare', 'evaluate', 'model', 'report', 'store', 'subjects'],
   policy: ['catalog', 'model', 'store'],
-  cli: ['catalog', 'collect', 'compare', 'model', 'pipeline', 'policy', 'report', 'store'],
+  cli: ['bundle', 'catalog', 'collect', 'compare', 'model', 'pipeline', 'policy', 'report', 'store'],
   commands: ['catalog', 'cli', 'model', 'report', 'store'],
 }
 
@@ -27,8 +28,9 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   '@heroku-cli/command': ['cli', 'collect'],
   '@oclif/core': ['cli', 'commands'],
   ajv: ['catalog'],
+  fflate: ['store'],
   'ipaddr.js': ['subjects'],
-  // A digest stands for an address that carries a password, and for what must have the same identifier ever again.
+  // A digest stands for an address that carries a password, and for what must have the same identifier ever again; evidence is signed.
   'node:crypto': ['collect', 'report', 'store'],
   'node:fs': ['catalog', 'store'],
   'node:path': ['policy', 'store'],

@@ -9,7 +9,8 @@ import {UserError} from '../model/errors.js'
 import {distinct} from '../model/order.js'
 import {diffFormats} from '../report/diff/diff-formats.js'
 import {headline} from '../report/diff/diff-words.js'
-import {readReport} from '../store/report.js'
+import {isBundle} from '../store/bundle/open-bundle.js'
+import {parseReport, readReport} from '../store/report.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {defaultFrameworks} from './flags.js'
 import {destinationsOf} from './outputs.js'
@@ -29,7 +30,7 @@ interface Saved {
   readonly report?: Report
 }
 
-/** Compares two saved reports or snapshots, prints what differs, and ends with 1 where anything got worse. */
+/** Compares two saved reports, snapshots or bundles of evidence, prints what differs, and ends with 1 where anything got worse. */
 export async function diffing(command: ComplianceCommand, files: readonly [string, string], flags: DiffFlags): Promise<void> {
   const destinations = destinationsOf(diffFormats, flags)
   for (const {file} of destinations.files) refuseUnwritable(file)
@@ -44,8 +45,13 @@ export async function diffing(command: ComplianceCommand, files: readonly [strin
 async function reportsOf(command: ComplianceCommand, files: readonly [string, string], flags: DiffFlags): Promise<[Report, Report]> {
   // Loaded only here: what checks a file compiles a schema.
   const {reportErrors} = await import('../catalog/check-report.js')
-  const open = (file: string): Saved => ({file, ...readReport(file, reportErrors)})
-  const saved: [Saved, Saved] = [open(files[0]), open(files[1])]
+  const open = async (file: string): Promise<Saved> => {
+    if (!isBundle(file)) return {file, ...readReport(file, reportErrors)}
+    const {reportIn} = await import('../bundle/saved-report.js')
+    return {file, ...parseReport(reportIn(file), file, reportErrors)}
+  }
+
+  const saved: [Saved, Saved] = [await open(files[0]), await open(files[1])]
   const reports = saved.flatMap(({report}) => report ?? [])
   if (reports.length === 2) refuseJudging(flags)
   const judge = reports.length === 2 ? undefined : await judgeOf(command, reports[0] && {file: saved.find(({report}) => report)?.file ?? '', report: reports[0]}, flags)

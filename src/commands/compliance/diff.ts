@@ -14,7 +14,7 @@ export default class Diff extends ComplianceCommand {
   ]
 
   static override args = {
-    old: Args.string({description: 'a report that --json or --output wrote, or a snapshot', required: true}),
+    old: Args.string({description: 'a report that --json or --output wrote, a snapshot, or a bundle of evidence', required: true}),
     new: Args.string({description: 'a later one, of the same scope', required: true}),
   }
 
