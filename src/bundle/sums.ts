@@ -5,6 +5,7 @@ import {manifestErrors} from '../catalog/check-manifest.js'
 import {UserError} from '../model/errors.js'
 import {manifestName, signatureName, sumsName} from '../model/manifest.js'
 import {byCodeUnit} from '../model/order.js'
+import {firstOf} from '../model/text.js'
 import {Damaged} from '../store/bundle/damaged.js'
 import {sha256Of} from '../store/bundle/measured.js'
 import {nameProblem, namesakes} from '../store/bundle/names.js'
@@ -85,11 +86,10 @@ function sumsOf(bundle: BundleFiles, manifest: Manifest, sha256: string): Differ
   const [there, wanted] = [bytes.toString('latin1').split('\n'), sumsText(manifest, sha256).split('\n')]
   const changed = wanted.filter((line, index) => line !== there[index])
   if (changed.length === 0 && there.length === wanted.length) return []
-  const ofManifest = changed.some(line => line.endsWith(`  ${manifestName}`))
-  const others = changed.filter(line => !line.endsWith(`  ${manifestName}`)).map(line => line.slice(66))
+  const names = changed.map(line => line.slice(66)).filter(name => name !== '')
   return [
-    ...ofManifest ? [{file: manifestName, what: `has another SHA-256 than ${sumsName} says: one of the two was changed`}] : [],
-    ...others.length > 0 || !ofManifest ? [{file: sumsName, what: others.filter(name => name !== '').length > 0 ? `says otherwise than the manifest of ${others.slice(0, 5).join(', ')}` : 'is not as it was written'}] : [],
+    ...names.includes(manifestName) ? [{file: manifestName, what: `has another SHA-256 than ${sumsName} says: one of the two was changed`}] : [],
+    {file: sumsName, what: names.length > 0 ? `does not say of ${firstOf(names)} what the manifest says or is` : 'is not as it was written'},
   ]
 }
 

@@ -5,11 +5,11 @@ import {evidencing} from '../../cli/evidencing.js'
 import {judgeFlags, onlineFlags, scopeFlags} from '../../cli/flags.js'
 
 export default class Evidence extends ComplianceCommand {
-  static override description = 'write a bundle of evidence for an auditor: what was read, what it was judged by, and the report'
+  static override description = 'write a bundle of evidence for an auditor'
   static override examples = [
-    '<%= config.bin %> <%= command.id %> --team my-team --output evidence-2026-11.zip',
-    '<%= config.bin %> <%= command.id %> --team my-team --framework pci --sign key.pem --output pci.zip',
-    '<%= config.bin %> <%= command.id %> --snapshot team.json --previous october.zip --output november.zip',
+    '<%= config.bin %> <%= command.id %> --app my-app --output evidence.zip',
+    '<%= config.bin %> <%= command.id %> --team my-team --sign key.pem --output pci.zip',
+    '<%= config.bin %> <%= command.id %> --sample --previous may.zip --output june.zip',
   ]
 
   static override flags = {

@@ -5,9 +5,9 @@ import {Damaged} from './damaged.js'
 const block = 65_536
 const level = 6
 
-/** Pieces of one size, but for the last: how they were cut must not decide how they are packed. */
+/** Pieces of one size, but for the last: how they were cut must not decide how they are packed. Each is in the place of the one before. */
 function* blocks(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
-  let open = new Uint8Array(block)
+  const open = new Uint8Array(block)
   let filled = 0
   for (const piece of pieces) for (let from = 0; from < piece.length;) {
     const part = piece.subarray(from, from + block - filled)
@@ -16,7 +16,6 @@ function* blocks(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
     from += part.length
     if (filled < block) continue
     yield open
-    open = new Uint8Array(block)
     filled = 0
   }
 

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
 
 import type {BundleFiles} from './open-bundle.js'
+import type {BytesAt} from './zip-directory.js'
 import type {Header} from './zip-form.js'
 
 import {UserError} from '../../model/errors.js'
@@ -12,13 +13,15 @@ import {measured} from './measured.js'
 import {directoryOf} from './zip-directory.js'
 import {localLength} from './zip-form.js'
 
-const block = 65_536
+/** Small, for what it unpacks to may be a thousand times as much. */
+const block = 8192
 
 /** A bundle in an archive, which must be in every byte as it is written: there is no room in it for what nobody reads. */
 export function zipBundle(file: string): BundleFiles {
   const {descriptor, size} = opened(file)
-  const bytesAt = (from: number, length: number): Buffer => {
-    const bytes = Buffer.alloc(Math.max(0, Math.min(length, size - from)))
+  const bytesAt: BytesAt = (from, length, place) => {
+    const there = Math.max(0, Math.min(length, size - from))
+    const bytes = place ? place.subarray(0, there) : Buffer.alloc(there)
     let read = 0
     while (read < bytes.length) {
       const more = readSync(descriptor, bytes, read, bytes.length - read, from + read)
@@ -49,16 +52,18 @@ function opened(file: string): {descriptor: number; size: number} {
   }
 }
 
-function filesOf(headers: ReadonlyMap<string, Header>, bytesAt: (from: number, length: number) => Buffer, flaws: BundleFiles['flaws'], close: () => void): BundleFiles {
+function filesOf(headers: ReadonlyMap<string, Header>, bytesAt: BytesAt, flaws: BundleFiles['flaws'], close: () => void): BundleFiles {
   function headerOf(name: string): Header {
     const header = headers.get(name)
     if (!header) throw new Damaged('is not in the archive')
     return header
   }
 
+  /** Each piece in the place of the one before. */
   function* packed({name, offset, packed: length}: Header): Generator<Uint8Array> {
     const begin = offset + localLength + Buffer.byteLength(name)
-    for (let at = 0; at < length; at += block) yield bytesAt(begin + at, Math.min(block, length - at))
+    const place = Buffer.alloc(Math.min(block, length))
+    for (let at = 0; at < length; at += block) yield bytesAt(begin + at, Math.min(block, length - at), place)
   }
 
   function* read(name: string, most: number): Generator<Uint8Array> {

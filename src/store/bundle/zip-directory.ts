@@ -6,7 +6,8 @@ import {grouped} from '../../model/order.js'
 import {mostFiles, nameProblem, namesakes} from './names.js'
 import {centralHeader, centralLength, endLength, endRecord, localHeader, localLength} from './zip-form.js'
 
-type BytesAt = (from: number, length: number) => Buffer
+/** What stands somewhere in an archive, as far as that is long; in the place that was given, or in one of its own. */
+export type BytesAt = (from: number, length: number, place?: Buffer) => Buffer
 
 /** What an archive holds, and what in its headers is not as it is written. */
 interface Directory {
@@ -50,7 +51,8 @@ function held(file: string, files: number, offset: number, directory: Buffer, by
   if (at !== directory.length || next !== offset) flaws.push({file, what: 'holds something between its files and its directory that is none of them'})
   const twins = namesakes(all.map(({name}) => name))
   const once = [...grouped(all, ({name}) => name).values()].flatMap(([only, ...others]) => only && others.length === 0 ? [only] : [])
-  return {flaws: [...flaws, ...twins.map(({name, problem}) => ({file: name, what: problem}))], headers: new Map(once.filter(one => isInside(one, offset)).map(one => [one.name, one]))}
+  const outside = once.filter(one => !isInside(one, offset)).map(({name}) => ({file: name, what: 'does not lie in the archive where its headers say'}))
+  return {flaws: [...flaws, ...twins.map(({name, problem}) => ({file: name, what: problem})), ...outside], headers: new Map(once.filter(one => isInside(one, offset)).map(one => [one.name, one]))}
 }
 
 const isInside = ({name, offset, packed}: Header, end: number) => offset + localLength + Buffer.byteLength(name) + packed <= end

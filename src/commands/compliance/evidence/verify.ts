@@ -5,10 +5,10 @@ import {ComplianceCommand} from '../../../cli/base.js'
 import {verdictFlags} from '../../../cli/flags.js'
 
 export default class Verify extends ComplianceCommand {
-  static override description = 'check that a bundle of evidence is as it was written, and judge its snapshot again'
+  static override description = 'check that a bundle of evidence is as it was written'
   static override examples = [
     '<%= config.bin %> <%= command.id %> evidence.zip --key public.pem',
-    '<%= config.bin %> <%= command.id %> november.zip --previous october.zip',
+    '<%= config.bin %> <%= command.id %> june.zip --previous may.zip',
     '<%= config.bin %> <%= command.id %> march.zip --framework cjis',
   ]
 
