@@ -9,17 +9,19 @@ const src = path.join(root, 'src')
 /** What each layer may import beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
+  bundle: ['catalog', 'model', 'pipeline', 'policy', 'report', 'store'],
   catalog: ['model'],
   collect: ['model'],
+  compare: ['model'],
   evaluate: ['model'],
   report: ['model'],
   store: ['model'],
   subjects: ['model'],
-  pipeline: ['catalog', 'collect', 'evaluate', 'model', 'report', 'store', 'subjects'],
+  pipeline: ['catalog', 'collect', 'compare', 'evaluate', 'model', 'report', 'store', 'subjects'],
   policy: ['catalog', 'model', 'store'],
   review: ['evaluate', 'model', 'report'],
   screen: ['model', 'report', 'review'],
-  cli: ['catalog', 'collect', 'model', 'pipeline', 'policy', 'report', 'review', 'screen', 'store'],
+  cli: ['bundle', 'catalog', 'collect', 'compare', 'model', 'pipeline', 'policy', 'report', 'review', 'screen', 'store'],
   commands: ['catalog', 'cli', 'model', 'report', 'store'],
 }
 
@@ -28,10 +30,11 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   '@heroku-cli/command': ['cli', 'collect'],
   '@oclif/core': ['cli', 'commands'],
   ajv: ['catalog'],
+  fflate: ['store'],
   ink: ['screen'],
   'ipaddr.js': ['subjects'],
   'node:child_process': ['cli'],
-  // A digest stands for an address that carries a password, and for what must have the same identifier ever again.
+  // A digest stands for an address that carries a password, and for what must have the same identifier ever again; evidence is signed.
   'node:crypto': ['collect', 'report', 'store'],
   'node:fs': ['catalog', 'store'],
   'node:path': ['policy', 'store'],
@@ -46,7 +49,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */
-const pure = ['evaluate', 'model', 'report', 'review', 'subjects']
+const pure = ['compare', 'evaluate', 'model', 'report', 'review', 'subjects']
 const impure = /\b(?:process|console|fetch|globalThis|setTimeout|setInterval|setImmediate)\b(?=[.([])|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bimport\.meta\b/
 
 interface Source {

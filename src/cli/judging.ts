@@ -1,6 +1,7 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Snapshot} from '../model/snapshot.js'
 import type {Report, ScopeKind} from '../model/report.js'
+import type {Threshold} from '../model/judging.js'
 import type {Policy} from '../model/policy.js'
 import type {TracedPolicy} from '../policy/read-policy.js'
 import type {Dress} from '../report/formats.js'
@@ -16,6 +17,7 @@ import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {baselineOf, refuseOther} from './baseline.js'
 import {collecting, rateFloor} from './collecting.js'
+import {defaultFrameworks} from './flags.js'
 import {instantOf} from './instant.js'
 import {tidy} from './memory.js'
 import {outputsOf} from './outputs.js'
@@ -57,11 +59,18 @@ async function reportOn(command: ComplianceCommand, flags: JudgeFlags, framework
   const source = await sourceOf(command, flags, traced?.policy ?? noPolicy)
   const catalog = await chooseCatalog(frameworks, traced?.policy)
   const {kind, snapshot} = await source(catalog)
-  if (baseline && flags.baseline !== undefined) refuseOther(flags.baseline, baseline, catalog.frameworks.map(({id}) => id), snapshot.scopes)
-  const failOn = [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
+  if (baseline && flags.baseline !== undefined) refuseOther(flags.baseline, baseline, catalog.frameworks.map(({id}) => id), snapshot.scopes, kind)
   return judgeSnapshot(snapshot, catalog, {
-    allowUnknown: flags['allow-unknown'], failOn, noWaivers: flags['no-waivers'], scopeKind: kind, strict: flags.strict, version: command.version, ...(now === undefined ? {} : {now}), ...(traced ? {policy: traced} : {}), ...(baseline ? {baseline} : {}),
+    allowUnknown: flags['allow-unknown'], failOn: failOnOf(flags), noWaivers: flags['no-waivers'], scopeKind: kind, strict: flags.strict, version: command.version, ...(now === undefined ? {} : {now}), ...(traced ? {policy: traced} : {}), ...(baseline ? {baseline} : {}),
   })
+}
+
+export const failOnOf = (flags: Pick<JudgeFlags, 'fail-on'>): Threshold['failOn'] => [...severities, 'never' as const].find(one => one === flags['fail-on']) ?? 'high'
+
+/** The frameworks that were typed, else those that the policy names, else the usual ones. */
+export const asTyped = (typed: readonly string[] | undefined) => (named: readonly string[] | undefined): Choice => {
+  if (typed) return {frameworks: typed}
+  return named ? {by: ', as the policy says', frameworks: named} : {by: '', frameworks: defaultFrameworks}
 }
 
 async function shownPolicy(policy: TracedPolicy | undefined, {format, json}: JudgeFlags): Promise<string> {
@@ -74,10 +83,16 @@ async function shownPolicy(policy: TracedPolicy | undefined, {format, json}: Jud
 /** Loaded only where it is needed: what checks a file compiles a schema. */
 const snapshots = () => import('../pipeline/snapshots.js')
 
+type SourceFlags = ScopeFlags & Pick<JudgeFlags, 'now' | 'rate-floor' | 'sample' | 'snapshot'>
+
 export type Source = (catalog: Catalog) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
 
-/** Where the facts come from that the flags mean. */
-export async function sourceOf(command: ComplianceCommand, flags: ScopeFlags & Pick<JudgeFlags, 'now' | 'rate-floor' | 'sample' | 'snapshot'>, policy: Policy): Promise<Source> {
+/**
+ * Where the facts come from that the flags mean.
+ *
+ * @param policy by which they will be judged; absent, what any policy may ask for is read
+ */
+export async function sourceOf(command: ComplianceCommand, flags: SourceFlags, policy: Policy | undefined): Promise<Source> {
   const files = flags.snapshot ?? []
   const offline = [...files.length > 0 ? ['--snapshot'] : [], ...flags.sample ? ['--sample'] : []]
   const typed = typedScopes(flags)
@@ -93,7 +108,7 @@ export async function sourceOf(command: ComplianceCommand, flags: ScopeFlags & P
 
   const scope = await scopeOf(flags)
   return async catalog => {
-    const snapshot = await stoppable(signal => collecting(command, scope, catalog, {policy, rateFloor: flags['rate-floor'] ?? rateFloor, signal}))
+    const snapshot = await stoppable(signal => collecting(command, scope, catalog, {...(policy ? {policy} : {}), rateFloor: flags['rate-floor'] ?? rateFloor, signal}))
     if (snapshot.partial) throw new UserError('Stopped; nothing is judged.', 'heroku compliance:collect --output FILE keeps what was read until then.')
     return {kind: scope.kind, snapshot}
   }

@@ -5,55 +5,71 @@ import {UserError} from '../model/errors.js'
 import {byCodeUnit, nearest} from '../model/order.js'
 import {statuses} from '../model/framework.js'
 import {verdicts} from '../model/observation.js'
-import {formats, isFormat, narrowed} from '../report/formats.js'
+import {formats, narrowed} from '../report/formats.js'
 
-export interface Output {
+export interface Output<F extends string = Format> {
   readonly file: string
-  readonly format: Format
+  readonly format: F
 }
 
-export interface Outputs {
+export interface Destinations<F extends string> {
   /** What goes to stdout. */
-  readonly format: Format
-  readonly files: readonly Output[]
+  readonly format: F
+  readonly files: ReadonlyArray<Output<F>>
+}
+
+export interface Outputs extends Destinations<Format> {
   readonly show?: ReadonlySet<string>
 }
 
-const known = Object.keys(formats).sort(byCodeUnit)
-const endings = Object.keys(formats).filter(isFormat).flatMap(format => formats[format].suffixes.map(suffix => ({format, suffix})))
-
 /** @throws UserError for a format, a file's ending or a word of `--show` that is not known, or a flag without effect */
-export function outputsOf({format, json, output, show}: Pick<JudgeFlags, 'format' | 'json' | 'output' | 'show'>): Outputs {
-  if (json && format !== undefined && format !== 'json') throw new UserError(`--json and --format ${format} exclude each other.`)
-  const chosen = formatOf(json ? 'json' : format ?? 'terminal')
-  const files = (output ?? []).map(text => outputOf(text))
-  const twice = files.find(({file}, index) => files.findIndex(one => one.file === file) < index)
-  if (twice) throw new UserError(`--output names ${twice.file} twice.`)
-  if (show === undefined) return {files, format: chosen}
-  if (![chosen, ...files.map(one => one.format)].some(one => narrowed.includes(one))) throw new UserError(`--show has an effect on ${narrowed.join(' and ')} only.`)
-  return {files, format: chosen, show: shown(show)}
+export function outputsOf({show, ...flags}: Pick<JudgeFlags, 'format' | 'json' | 'output' | 'show'>): Outputs {
+  const {files, format} = destinationsOf(formats, flags)
+  if (show === undefined) return {files, format}
+  if (![format, ...files.map(one => one.format)].some(one => narrowed.includes(one))) throw new UserError(`--show has an effect on ${narrowed.join(' and ')} only.`)
+  return {files, format, show: shown(show)}
 }
 
-function formatOf(name: string): Format {
-  if (isFormat(name)) return name
-  const near = nearest(name, known)
-  throw new UserError(`There is no format "${name}".`, `${near ? `Did you mean ${near}? ` : ''}Known are ${known.join(', ')}.`)
+type Table<F extends string> = Readonly<Record<F, {readonly suffixes: readonly string[]}>>
+
+/**
+ * Where a document goes, in which of the formats that it has.
+ *
+ * @throws UserError for a format or a file's ending that is not known, or a file that is named twice
+ */
+export function destinationsOf<F extends string>(table: Table<F>, {format, json, output}: Pick<JudgeFlags, 'format' | 'json' | 'output'>): Destinations<F> {
+  if (json && format !== undefined && format !== 'json') throw new UserError(`--json and --format ${format} exclude each other.`)
+  const chosen = formatOf(table, json ? 'json' : format ?? 'terminal')
+  const files = (output ?? []).map(text => outputOf(table, text))
+  const twice = files.find(({file}, index) => files.findIndex(one => one.file === file) < index)
+  if (twice) throw new UserError(`--output names ${twice.file} twice.`)
+  return {files, format: chosen}
+}
+
+const isOf = <F extends string>(table: Table<F>, name: string): name is F => Object.hasOwn(table, name)
+const namesOf = <F extends string>(table: Table<F>) => Object.keys(table).filter((name): name is F => isOf(table, name)).sort(byCodeUnit)
+
+function formatOf<F extends string>(table: Table<F>, name: string): F {
+  if (isOf(table, name)) return name
+  const near = nearest(name, namesOf(table))
+  throw new UserError(`There is no format "${name}".`, `${near ? `Did you mean ${near}? ` : ''}Known are ${namesOf(table).join(', ')}.`)
 }
 
 /** `FORMAT:FILE` where FORMAT is a known name, else a file whose longest known ending tells the format. */
-function outputOf(text: string): Output {
+function outputOf<F extends string>(table: Table<F>, text: string): Output<F> {
   const [name = '', ...rest] = text.split(':')
-  if (rest.length > 0 && isFormat(name)) {
+  if (rest.length > 0 && isOf(table, name)) {
     const file = rest.join(':')
     if (file === '') throw new UserError(`--output ${text} names no file.`)
     return {file, format: name}
   }
 
+  const endings = Object.keys(table).filter((key): key is F => isOf(table, key)).flatMap(format => table[format].suffixes.map(suffix => ({format, suffix})))
   const [best] = endings.filter(({suffix}) => text.endsWith(suffix)).sort((a, b) => b.suffix.length - a.suffix.length)
   if (best) return {file: text, format: best.format}
   throw new UserError(
     `The ending of ${text} tells no format.`,
-    `Known endings are ${endings.map(({suffix}) => suffix).join(', ')}; or type FORMAT:FILE with one of ${known.join(', ')}.`,
+    `Known endings are ${endings.map(({suffix}) => suffix).join(', ')}; or type FORMAT:FILE with one of ${namesOf(table).join(', ')}.`,
   )
 }
 

@@ -1,7 +1,7 @@
-import type {Report} from '../model/report.js'
-import type {Dress, Format} from '../report/formats.js'
+import type {Exit, Report} from '../model/report.js'
+import type {Dress} from '../report/formats.js'
 import type {ComplianceCommand} from './base.js'
-import type {Outputs} from './outputs.js'
+import type {Destinations, Outputs} from './outputs.js'
 
 import {formats} from '../report/formats.js'
 import {printable} from '../report/printable.js'
@@ -11,20 +11,23 @@ import {columnsOf} from './columns.js'
 
 /** Prints and writes a report, and ends with its exit code, whatever the format. */
 export async function rendering(command: ComplianceCommand, report: Report, outputs: Outputs, view: Dress['view']): Promise<void> {
-  const render = async (format: Format, to?: NodeJS.WriteStream) => (await formats[format].load())(report, dressOf(to, view, outputs.show))
-  const document = await render(outputs.format, process.stdout)
-  for (const {file, format} of outputs.files) writeWhole(file, await render(format))
+  await placing(command, outputs, async (format, to) => (await formats[format].load())(report, {...dressOf(to), show: outputs.show, view}))
+  conclude(command, report.exit)
+}
+
+/** Prints a document in one format, and writes it to files in others: the files first, so that nothing is printed where one cannot be written. */
+export async function placing<F extends string>(command: ComplianceCommand, {files, format: printed}: Destinations<F>, render: (format: F, to?: NodeJS.WriteStream) => Promise<Iterable<Uint8Array> | string>): Promise<void> {
+  const document = await render(printed, process.stdout)
+  for (const {file, format} of files) writeWhole(file, await render(format))
   if (typeof document === 'string') command.print(document)
   else await command.printPieces(document)
-  conclude(command, report)
 }
 
-function dressOf(stream: NodeJS.WriteStream | undefined, view: Dress['view'], show: Dress['show']): Dress {
-  const color = stream?.isTTY === true && !isPlain()
-  return {color, columns: columnsOf(stream), show, view}
+export function dressOf(stream: NodeJS.WriteStream | undefined): Pick<Dress, 'color' | 'columns'> {
+  return {color: stream?.isTTY === true && !isPlain(), columns: columnsOf(stream)}
 }
 
-function conclude(command: ComplianceCommand, {exit}: Report): void {
-  process.exitCode = exit.code
-  if (exit.code !== 0) command.tell(`Exit code ${exit.code}: ${printable(exit.reason)}.`)
+export function conclude(command: ComplianceCommand, {code, reason}: Exit): void {
+  process.exitCode = code
+  if (code !== 0) command.tell(`Exit code ${code}: ${printable(reason)}.`)
 }

@@ -66,6 +66,8 @@ export interface Report {
   readonly policy?: {readonly sha256: string; readonly files: readonly string[]}
   /** Set where only what is worse than an earlier report fails the run. */
   readonly baseline?: {
+    /** Of its canonical JSON. */
+    readonly sha256: string
     readonly generatedAt: string
     readonly failing: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
     readonly unknown: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>

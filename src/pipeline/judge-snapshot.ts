@@ -1,16 +1,18 @@
 import type {Catalog} from '../catalog/catalog.js'
+import type {Comparison} from '../model/comparison.js'
 import type {Control} from '../model/framework.js'
 import type {Threshold} from '../model/judging.js'
-import type {Observation} from '../model/observation.js'
 import type {ReadPolicy} from '../model/policy.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Scope, Snapshot} from '../model/snapshot.js'
 import type {Ground} from './statuses.js'
 
 import {declaredIn, isDecidable} from '../catalog/catalog.js'
+import {compare} from '../compare/compare.js'
+import {ratchet} from '../compare/ratchet.js'
 import {exit} from '../evaluate/exit.js'
 import {waived} from '../evaluate/waivers.js'
-import {ratchet, worseThan} from '../evaluate/worse.js'
+import {isLost} from '../model/comparison.js'
 import {byCodeUnit} from '../model/order.js'
 import {noPolicy} from '../model/policy.js'
 import {controlsOfChecks, observations, summary} from '../report/assemble.js'
@@ -57,10 +59,14 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const ground: Ground = {catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes}
   const {frameworks, notices: ofAnswers, standing} = statusesOf(ground)
   const all = frameworks.flatMap(one => one.controls)
-  const worse = judging.baseline && worseThan(judging.baseline, {frameworks, observations: observed})
+  const tool = {name: 'heroku-compliance', version: judging.version} as const
+  const scope = {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps}
+  const ofPolicy = judging.policy ? {policy: {files: judging.policy.files, sha256: judging.policy.sha256}} : {}
+  const side = {...ofPolicy, frameworks, generatedAt, observations: observed, scope, tool}
+  const comparison = judging.baseline && compare(judging.baseline, side, {newer: 'this run', older: 'the baseline'})
   const report: Report = {
     reportVersion: 1,
-    tool: {name: 'heroku-compliance', version: judging.version},
+    tool,
     generatedAt,
     snapshot: {
       collectedAt,
@@ -68,15 +74,15 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
       sha256,
       caller: examined.caller,
     },
-    ...(judging.policy ? {policy: {files: judging.policy.files, sha256: judging.policy.sha256}} : {}),
-    ...(judging.baseline && worse ? {baseline: {generatedAt: judging.baseline.generatedAt, ...worse, failing: worse.failing.map(nameOfObservation), unknown: worse.unknown.map(nameOfObservation)}} : {}),
-    scope: {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps},
+    ...ofPolicy,
+    ...(judging.baseline && comparison ? {baseline: heldTo(judging.baseline, comparison)} : {}),
+    scope,
     frameworks,
     observations: observed,
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
-    notices: noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...ofWaivers, ...ofAnswers]),
+    notices: [...comparison?.notices ?? [], ...noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...ofWaivers, ...ofAnswers])],
     summary: summary(observed),
-    exit: worse ? ratchet(worse, observed, judging) : exit(observed, judging, {
+    exit: comparison ? ratchet(comparison, observed, judging) : exit(observed, judging, {
       open: all.filter(({status}) => status === 'manual').length,
       refused: all.flatMap(({answer, severity, status}) => status === 'fail' && answer?.answer === 'no' ? [severity] : []),
     }),
@@ -84,7 +90,18 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   return {ground, report}
 }
 
-const nameOfObservation = ({check, severity, subject}: Observation) => ({check, severity, subject})
+/** What is worse than the report that the run is held to. */
+function heldTo(baseline: Report, {failing, fallen, known, unknown}: Comparison): NonNullable<Report['baseline']> {
+  const named = ({check, severity, subject}: Comparison['failing'][number]) => ({check, severity, subject})
+  return {
+    sha256: fingerprint(baseline),
+    generatedAt: baseline.generatedAt,
+    failing: failing.map(named),
+    unknown: unknown.filter(isLost).map(named),
+    fallen: fallen.map(({control, framework, severity, status, was}) => ({control, framework, severity, was, status})),
+    known,
+  }
+}
 
 function nameOf(scopes: readonly Scope[]): {name?: string} {
   const names = scopes.flatMap(({name}) => name === undefined ? [] : [name])

@@ -14,7 +14,7 @@ const room = 64_000
 const mostSubjects = 25
 
 /** A part of the document: a heading, and blocks of which as many are shown as there is room for. */
-interface Part {
+export interface Part {
   readonly title: string
   readonly blocks: readonly string[]
   /** What a block is called where it is left out. */
@@ -85,7 +85,7 @@ const controlBlock = ({control, framework}: Stated): string =>
   `- ${words(`${framework.title} ${control.id}: ${control.title}`)}: ${words(control.status === 'manual' ? control.question ?? controlText(control) : controlText(control))}`
 
 /** Parts in their order, as far as there is room; the last words of each are how much was left out. */
-function fitted(head: string, parts: readonly Part[]): string {
+export function fitted(head: string, parts: readonly Part[]): string {
   let text = head
   for (const {blocks, title, what} of parts.filter(one => one.blocks.length > 0)) {
     text += `\n### ${title} (${blocks.length})\n\n`

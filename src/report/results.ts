@@ -60,7 +60,7 @@ function toldStatuses({observations}: Report): ReadonlyMap<string, ReadonlySet<S
 }
 
 /** What a check demands, as it is where it fails or passes, or that this is not known. */
-export const claim = ({title, verdict}: Observation): string => verdict === 'unknown' ? `Not known whether ${title}` : capital(verdict === 'fail' ? negation(title) : title)
+export const claim = ({title, verdict}: Pick<Observation, 'title' | 'verdict'>): string => verdict === 'unknown' ? `Not known whether ${title}` : capital(verdict === 'fail' ? negation(title) : title)
 
 /** The subject with its kind; a placeholder says what it stands for. */
 export const subjectText = (subject: Observation['subject']): string => subject.placeholder ? subjectName(subject) : `${subject.kind} ${subjectName(subject)}`

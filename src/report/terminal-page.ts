@@ -15,14 +15,14 @@ export interface Page {
 const step = 2
 
 /** A paragraph that is indented by so many steps, its later lines by one more. */
-export const paragraph = ({columns}: Page, text: string, steps = 0): string[] =>
+export const paragraph = ({columns}: Pick<Page, 'columns'>, text: string, steps = 0): string[] =>
   wrapped(text, columns, ' '.repeat(steps * step), (steps + 1) * step)
 
 /** Text behind a lead; its later lines are indented by two steps. */
-export const titled = ({columns}: Page, lead: string, text: string): string[] => wrapped(text, columns, lead, 2 * step)
+export const titled = ({columns}: Pick<Page, 'columns'>, lead: string, text: string): string[] => wrapped(text, columns, lead, 2 * step)
 
 /** Text in a column that begins at `hang`, unless that would leave it too narrow; what precedes it may reach into it. */
-export function column({columns}: Page, lead: string, text: string, hang: number): string[] {
+export function column({columns}: Pick<Page, 'columns'>, lead: string, text: string, hang: number): string[] {
   const indent = columns - hang < narrowest ? 2 * step : hang
   return wrapped(text, columns, lead === '' ? ' '.repeat(indent) : lead, indent)
 }

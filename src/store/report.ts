@@ -18,7 +18,16 @@ export type Saved = {readonly report: Report} | {readonly isSnapshot: true}
  * @throws UserError naming the file, and where in it something is wrong
  */
 export function readReport(file: string, check: ReportCheck): Saved {
-  const text = readText(file).replace(/^\uFEFF/, '')
+  return parseReport(readText(file), file, check)
+}
+
+/**
+ * A report of a text that was read from the file, as `readReport` does it.
+ *
+ * @throws UserError naming the file, and where in it something is wrong
+ */
+export function parseReport(read: string, file: string, check: ReportCheck): Saved {
+  const text = read.replace(/^\uFEFF/, '')
   const json = parseJson(text, file, message => hintFor(text, message))
   if (isObject(json) && 'snapshotVersion' in json) return {isSnapshot: true}
   if (!isObject(json) || !('reportVersion' in json)) throw new UserError(`${file} is neither a report nor a snapshot: it has no reportVersion.`, hint)

@@ -21,7 +21,12 @@ export function readSnapshot(file: string, check: SnapshotCheck): Snapshot {
   return parseSnapshot(readText(file), file, check)
 }
 
-function parseSnapshot(text: string, file: string, check: SnapshotCheck): Snapshot {
+/**
+ * A snapshot of a text that was read from the file.
+ *
+ * @throws UserError naming the file, and where in it something is wrong
+ */
+export function parseSnapshot(text: string, file: string, check: SnapshotCheck): Snapshot {
   const json = parseJson(text, file, () => hint)
   const errors = check(json)
   if (errors.length > 0) {

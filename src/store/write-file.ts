@@ -10,7 +10,7 @@ import {UserError} from '../model/errors.js'
  * @throws UserError where that cannot be done
  */
 export function writeWhole(file: string, text: Iterable<Uint8Array> | string): void {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`)
+  const beside = besideOf(file)
   try {
     if (isDevice(file)) write(file, text)
     else {
@@ -39,6 +39,9 @@ export function writeNew(file: string, text: string): void {
     throw new UserError(`${file} cannot be written: ${message}`)
   }
 }
+
+/** The name by which something is written until it is whole. */
+export const besideOf = (file: string): string => path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`)
 
 /**
  * Says beforehand, and not after a long collection, that a file is a folder or has none that can be written to.
@@ -70,8 +73,8 @@ function isDevice(file: string): boolean {
   return known !== undefined && !known.isFile() && !known.isDirectory()
 }
 
-/** Those of processes that still run are theirs. */
-function removeLeftovers(file: string): void {
+/** Takes away what processes that were killed have left beside a file; that of processes that still run is theirs. */
+export function removeLeftovers(file: string): void {
   const [before, after] = [`.${path.basename(file)}.`, '.part']
   try {
     for (const name of readdirSync(path.dirname(file))) {
@@ -93,9 +96,10 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function remove(file: string): void {
+/** Takes a file away, or a folder with what is in it, if it is there and may be. */
+export function remove(file: string): void {
   try {
-    rmSync(file, {force: true})
+    rmSync(file, {force: true, recursive: true})
   } catch {
     // What kept it from being written may keep it from being looked for.
   }

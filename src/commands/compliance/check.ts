@@ -2,9 +2,7 @@ import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/base.js'
 import {judgeFlags} from '../../cli/flags.js'
-import {judging} from '../../cli/judging.js'
-
-const defaults = ['baseline', 'sparc']
+import {asTyped, judging} from '../../cli/judging.js'
 
 export default class Check extends ComplianceCommand {
   static override description = 'judge an app, space, team, pipeline or account against control frameworks'
@@ -21,9 +19,6 @@ export default class Check extends ComplianceCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Check)
-    await judging(this, flags, named => {
-      if (flags.framework) return {frameworks: flags.framework}
-      return named ? {by: ', as the policy says', frameworks: named} : {by: '', frameworks: defaults}
-    }, 'findings')
+    await judging(this, flags, asTyped(flags.framework), 'findings')
   }
 }

@@ -1,29 +1,26 @@
 import assert from 'node:assert/strict'
 
-import type {Severity, Status} from '../../src/model/framework.js'
+import type {Comparison, Side} from '../../src/model/comparison.js'
 import type {Threshold} from '../../src/model/judging.js'
-import type {Observation, Verdict} from '../../src/model/observation.js'
-import type {Report} from '../../src/model/report.js'
+import type {Observation} from '../../src/model/observation.js'
+import type {ControlResult} from '../../src/model/report.js'
 
-import {ratchet, worseThan} from '../../src/evaluate/worse.js'
-
-type Seen = Pick<Report, 'frameworks' | 'observations'>
+import {compare} from '../../src/compare/compare.js'
+import {ratchet} from '../../src/compare/ratchet.js'
+import {isLost} from '../../src/model/comparison.js'
+import {control, one, side} from './support.js'
 
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
-const one = (id: string, verdict: Verdict, more: Partial<Observation> = {}): Observation =>
-  ({check: 'c', controls: [], severity: 'high', subject: {id, kind: 'app', name: `name-${id}`}, title: 't', verdict, ...more})
-const control = (id: string, status: Status, severity: Severity = 'high') => ({checks: [], id, kind: 'manual', reason: '', responsibility: 'customer', severity, status, title: 't'}) as const
-const report = (observations: Observation[], ...controls: Array<ReturnType<typeof control>>): Seen =>
-  ({frameworks: [{controls, id: 'f', summary: {} as never, title: 'F', version: '1'}], observations})
+const report = (observations: Observation[], ...controls: ControlResult[]): Side => side(observations, controls)
 
-const names = (all: readonly Observation[]) => all.map(({subject}) => subject.id)
-const compared = (before: Seen, after: Seen) => {
-  const {failing, fallen, known, unknown} = worseThan(before, after)
-  return {failing: names(failing), fallen: fallen.map(({control: id, status, was}) => `${id} ${was} ${status}`), known, unknown: names(unknown)}
+const names = (all: Comparison['failing']) => all.map(({subject}) => subject.id)
+const compared = (before: Side, after: Side) => {
+  const {failing, fallen, known, unknown} = compare(before, after)
+  return {failing: names(failing), fallen: fallen.map(({control: id, status, was}) => `${id} ${was} ${status}`), known, unknown: names(unknown.filter(isLost))}
 }
 
 const nothing = {failing: [], fallen: [], known: 0, unknown: []}
-const code = (before: Seen, after: Seen, threshold: Partial<Threshold> = {}) => ratchet(worseThan(before, after), after.observations, {allowUnknown: false, failOn: 'high', ...threshold}).code
+const code = (before: Side, after: Side, threshold: Partial<Threshold> = {}) => ratchet(compare(before, after), after.observations, {allowUnknown: false, failOn: 'high', ...threshold}).code
 
 describe('what is worse than before', () => {
   it('is a failure that was none, of a thing that was there or is new', () => {
@@ -70,7 +67,7 @@ describe('the exit code of a run that is held to a baseline', () => {
 
   it('is 0 for what was there before, which it counts', () => {
     const before = report([ok, one('1', 'fail'), one('2', 'unknown')])
-    assert.deepEqual(ratchet(worseThan(before, before), before.observations, {allowUnknown: false, failOn: 'high'}), {code: 0, reason: 'no worse than the baseline; 1 known failure remains'})
+    assert.deepEqual(ratchet(compare(before, before), before.observations, {allowUnknown: false, failOn: 'high'}), {code: 0, reason: 'no worse than the baseline; 1 known failure remains; 1 observation could not be determined'})
     assert.equal(code(report([ok]), report([ok])), 0)
   })
 
@@ -90,6 +87,12 @@ describe('the exit code of a run that is held to a baseline', () => {
     assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown'))), 3)
     assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown')), {allowUnknown: true}), 0)
     assert.equal(code(report([ok], control('1', 'attested', 'low')), report([ok], control('1', 'manual', 'low'))), 0)
+  })
+
+  it('is 0 for a control that fell because something was not seen, where that is allowed', () => {
+    const [before, after] = [report([ok, one('1', 'pass')], control('1', 'pass')), report([ok, one('1', 'unknown')], control('1', 'unknown'))]
+    assert.equal(code(before, after), 3)
+    assert.equal(code(before, after, {allowUnknown: true}), 0)
   })
 
   it('is 3 where nothing could be judged', () => {

@@ -1,0 +1,81 @@
+import type {Difference, Entry, Manifest} from '../model/manifest.js'
+import type {Notice, Report} from '../model/report.js'
+import type {BundleFiles} from '../store/bundle/open-bundle.js'
+import type {Document} from './documents.js'
+import type {Evidence} from './evidence.js'
+import type {Summed} from './sums.js'
+
+import {UserError} from '../model/errors.js'
+import {keyName, manifestName} from '../model/manifest.js'
+import {Damaged} from '../store/bundle/damaged.js'
+import {drain, measured} from '../store/bundle/measured.js'
+import {bytesOf} from '../store/bundle/open-bundle.js'
+import {checksName, documentsOf, frameworkFolder, policyName, renderings, snapshotName, termsName, versionsName} from './documents.js'
+import {reportOn} from './evidence.js'
+import {firstDifference} from './first-difference.js'
+import {manifestOf, manifestText} from './manifest.js'
+import {savedEvidence} from './saved.js'
+
+interface Again {
+  readonly differences: readonly Difference[]
+  readonly notices: readonly Notice[]
+  readonly isJudged: boolean
+  readonly evidence?: Evidence
+}
+
+const isNeeded = (name: string) => [checksName, policyName, snapshotName, termsName, versionsName].includes(name) || name.startsWith(frameworkFolder)
+
+/** Judges the snapshot of a bundle by the frameworks, checks and policy in it, and holds every file to what is written then. */
+export async function again(bundle: BundleFiles, {manifest, sound}: Summed, version: string): Promise<Again> {
+  if (!manifest) return {differences: [], isJudged: false, notices: []}
+  const needed = manifest.files.map(({name}) => name).filter(isNeeded)
+  const broken = needed.filter(name => !sound.has(name))
+  if (broken.length > 0) return {differences: [], isJudged: false, notices: [{id: 'not-judged-again', text: `The snapshot was not judged again, for what it takes is not as it was: ${broken.slice(0, 5).join(', ')}.`}]}
+  try {
+    const evidence = await savedEvidence(bundle, needed, manifest.tool.version)
+    return {...await compared(bundle, manifest, sound, evidence, version), evidence, isJudged: true}
+  } catch (error) {
+    if (!(error instanceof UserError) && !(error instanceof Damaged)) throw error
+    return {differences: [{file: needed.find(name => error.message.startsWith(name)) ?? manifestName, what: `does not let the snapshot be judged again: ${error.message}`}], isJudged: false, notices: ofOther(manifest, version)}
+  }
+}
+
+async function compared(bundle: BundleFiles, manifest: Manifest, sound: ReadonlySet<string>, evidence: Evidence, version: string): Promise<Omit<Again, 'isJudged'>> {
+  const isOther = manifest.tool.version !== version
+  const report = reportOn(evidence)
+  const key = sound.has(keyName) ? bytesOf(bundle, keyName, mostOfKey).toString('utf8') : undefined
+  const documents = documentsOf(evidence, report, key)
+  const entries = new Map(manifest.files.map(entry => [entry.name, entry]))
+  const differences: Difference[] = []
+  for (const document of documents.filter(({name}) => !isOther || !renderings.has(name))) {
+    const entry = entries.get(document.name)
+    if (!entry) differences.push({file: document.name, what: 'is not in the bundle, and belongs to it'})
+    else if (sound.has(entry.name)) differences.push(...await held(bundle, entry, document, isOther ? because(manifest, version) : ''))
+  }
+
+  const known = new Set(documents.map(({name}) => name))
+  differences.push(...manifest.files.filter(({name}) => !known.has(name) && !isOther).map(({name}) => ({file: name, what: 'is in the bundle, and does not belong to it'})))
+  return {differences: [...differences, ...ofManifest(report, manifest)], notices: ofOther(manifest, version)}
+}
+
+const mostOfKey = 65_536
+
+async function held(bundle: BundleFiles, {bytes, name, sha256}: Entry, document: Document, why: string): Promise<Difference[]> {
+  const {entry, pieces} = measured(name, await document.pieces())
+  drain(pieces)
+  if (entry().sha256 === sha256) return []
+  const line = firstDifference(bundle.read(name, bytes), await document.pieces())
+  return [{file: name, what: `is another when the snapshot is judged again, from line ${line} on${why}`}]
+}
+
+/** What the manifest says of the report must be what the report says. */
+function ofManifest(report: Report, manifest: Manifest): Difference[] {
+  return manifestText(manifestOf(report, manifest.files, manifest.previous)) === manifestText(manifest) ? [] : [{file: manifestName, what: 'says of the report what judging again does not give'}]
+}
+
+const because = ({tool}: Manifest, version: string) => `: version ${tool.version} of the tool made it and version ${version} judged again, which may be why; heroku-compliance ${tool.version} tells`
+
+const ofOther = ({tool}: Manifest, version: string): Notice[] => tool.version === version ? [] : [{
+  id: 'other-version',
+  text: `Version ${tool.version} of the tool made the bundle, and version ${version} judged it again, by the frameworks, checks and policy in it. Files that look otherwise in each version (${[...renderings].join(', ')}) were held to their sums alone.`,
+}]

@@ -1,0 +1,65 @@
+import type {Evidence} from '../bundle/evidence.js'
+import type {Verification} from '../model/verification.js'
+import type {ComplianceCommand} from './base.js'
+import type {Outputs} from './outputs.js'
+
+import {reportOn} from '../bundle/evidence.js'
+import {summedBundle} from '../bundle/previous.js'
+import {verify} from '../bundle/verify.js'
+import {chooseCatalog} from '../catalog/choose.js'
+import {UserError} from '../model/errors.js'
+import {jsonText} from '../model/json-text.js'
+import {formats} from '../report/formats.js'
+import {printable} from '../report/printable.js'
+import {verdictOf, verificationText} from '../report/verification-text.js'
+import {publicKey} from '../store/bundle/keys.js'
+import {openBundle} from '../store/bundle/open-bundle.js'
+import {refuseUnwritable} from '../store/write-file.js'
+import {outputsOf} from './outputs.js'
+import {versioned} from './policy.js'
+import {conclude, dressOf, placing} from './rendering.js'
+
+export interface VerifyFlags {
+  readonly framework?: string[] | undefined
+  readonly format?: string | undefined
+  readonly json: boolean
+  readonly key?: string | undefined
+  readonly output?: string[] | undefined
+  readonly previous?: string | undefined
+}
+
+/** Finds out whether a bundle is as it was written, and ends with 1 where it is not; on request judges it under other frameworks. */
+export async function verifying(command: ComplianceCommand, file: string, flags: VerifyFlags): Promise<void> {
+  const outputs = flags.framework ? outputsOf(flags) : undefined
+  if (!flags.framework) refuseReport(flags)
+  for (const one of outputs?.files ?? []) refuseUnwritable(one.file)
+  const key = flags.key === undefined ? undefined : publicKey(flags.key)
+  const previous = flags.previous === undefined ? undefined : summedBundle(flags.previous)
+  const bundle = openBundle(file)
+  try {
+    const {evidence, verification} = await verify(bundle, file, {key, previous, version: command.version})
+    if (flags.framework && outputs && evidence && verification.verified) await under(command, evidence, verification, flags.framework, outputs)
+    else command.print(flags.json ? jsonText(verification, 2) : verificationText(verification, dressOf(process.stdout)))
+    conclude(command, {code: verification.verified ? 0 : 1, reason: lower(verdictOf(verification))})
+  } finally {
+    bundle.close()
+  }
+}
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** Without another framework there is no report that could be printed or written. */
+function refuseReport({format, output}: VerifyFlags): void {
+  const typed = [...format === undefined ? [] : ['--format'], ...output ? ['--output'] : []]
+  if (typed.length > 0) throw new UserError(`${typed.join(' and ')} ${typed.length === 1 ? 'has' : 'have'} no effect without --framework: the bundle holds its own report.`, 'With --json what was found is printed as JSON.')
+}
+
+/** What other frameworks say of the same snapshot, at the same instant, with what people had decided then. */
+async function under(command: ComplianceCommand, {policy, snapshot, terms}: Evidence, verification: Verification, named: readonly string[], outputs: Outputs): Promise<void> {
+  const catalog = await chooseCatalog(versioned(named, policy?.policy), policy?.policy)
+  const report = reportOn({catalog, policy, snapshot, terms, version: command.version})
+  await placing(command, outputs, async (format, to) => (await formats[format].load())(report, {...dressOf(to), view: 'findings'}))
+  command.tell(`${verdictOf(verification)}.`)
+  for (const {text} of verification.notices) command.tell(text)
+  command.tell(`Its snapshot judged under ${named.join(' and ')}, as of ${report.generatedAt}: a check would end with ${report.exit.code}, ${printable(report.exit.reason)}.`)
+}

@@ -1,0 +1,97 @@
+import type {Change, Comparison, Side, Standing, Turnover} from '../model/comparison.js'
+import type {Observation} from '../model/observation.js'
+import type {Pair} from './pairs.js'
+import type {Words} from './shared.js'
+
+import {grouped} from '../model/order.js'
+import {controls} from './controls.js'
+import {hidden} from './hidden.js'
+import {pairs} from './pairs.js'
+import {shared} from './shared.js'
+
+type Name = Observation['subject']
+
+const standing = ({verdict, waiver}: Observation): Standing => waiver === undefined ? verdict : 'waived'
+const holds = (one: Standing | 'absent') => one === 'pass' || one === 'not-applicable'
+
+/** What differs between two reports, of what both of them judge. A thing is known by its id, whatever its name. */
+export function compare(before: Side, after: Side, words: Words = {newer: 'the new report', older: 'the old report'}): Comparison {
+  const common = shared(before, after, words)
+  const judged = ({observations}: Side) => observations.filter(({check}) => common.hasCheck(check))
+  const all = pairs(judged(before), judged(after))
+  const {all: unseen, by} = hidden(all.flatMap(({after: newer, before: older}) => older && !newer ? [older] : []), before, after, standing)
+  const changes = all.flatMap(pair => changeOf(pair, pair.after && by.get(pair.after)))
+  const ours = changes.filter(({subject, was}) => was !== 'absent' || common.reaches(subject))
+  const both = all.filter(({after: newer, before: older}) => newer && older)
+  const {compared, fallen, risen} = controls(before, after, common)
+  return {
+    failing: ours.filter(({now, was}) => now === 'fail' && was !== 'fail'),
+    unknown: ours.filter(({hides, now, was}) => now === 'unknown' && (was !== 'unknown' || hides !== undefined)),
+    waived: ours.filter(({now, was}) => now === 'waived' && (was === 'fail' || was === 'unknown')),
+    changed: ours.filter(({because, now, was, wasBecause}) => now === 'fail' && was === 'fail' && JSON.stringify(because) !== JSON.stringify(wasBecause)),
+    mended: ours.filter(({now, was}) => holds(now) && (was === 'fail' || was === 'waived')),
+    seen: ours.filter(({now, was}) => holds(now) && was === 'unknown'),
+    appeared: turnover(after.observations, all.flatMap(({after: newer}) => newer ?? []), newcomers(all)),
+    gone: turnover(before.observations, all.flatMap(({before: older}) => older ?? []), leavers(all, unseen)),
+    renamed: renamed(both),
+    severities: severities(both),
+    fallen,
+    risen,
+    known: ours.filter(({now, was}) => now === 'fail' && was === 'fail').length,
+    open: ours.filter(({hides, now, was}) => now === 'unknown' && was === 'unknown' && hides === undefined).length,
+    compared: both.length + compared,
+    notices: common.notices,
+  }
+}
+
+function changeOf({after, before}: Pair, hides: Change['hides']): Change[] {
+  if (!after) return []
+  const {because, check, gaps, severity, subject, title} = after
+  return [{
+    check, severity, subject, title,
+    ...(isRenamed(before?.subject, subject) ? {wasName: before.subject.name} : {}),
+    was: before ? standing(before) : 'absent',
+    now: standing(after),
+    ...(because ? {because} : {}), ...(before?.because ? {wasBecause: before.because} : {}), ...(gaps ? {gaps} : {}), ...(hides ? {hides} : {}),
+  }]
+}
+
+/** What goes by an id for want of a name has got no other. */
+function isRenamed(before: Name | undefined, after: Name): before is Name {
+  return before !== undefined && before.name !== after.name && [before, after].every(({id, name, placeholder}) => id !== name && !placeholder)
+}
+
+const nameOf = ({id, kind, name}: Name) => JSON.stringify([kind, id, name])
+
+/** Things that no pair tells of on both sides. */
+function newcomers(all: readonly Pair[]): ReadonlySet<string> {
+  const known = new Set(all.flatMap(({after, before}) => after && before ? [nameOf(after.subject)] : []))
+  return new Set(all.flatMap(({after, before}) => after && !before && !known.has(nameOf(after.subject)) ? [nameOf(after.subject)] : []))
+}
+
+function leavers(all: readonly Pair[], unseen: ReadonlySet<Observation>): ReadonlySet<string> {
+  const known = new Set(all.flatMap(({after, before}) => before && (after ?? unseen.has(before)) ? [nameOf(before.subject)] : []))
+  return new Set(all.flatMap(({after, before}) => before && !after && !known.has(nameOf(before.subject)) ? [nameOf(before.subject)] : []))
+}
+
+/** A list that cannot be read is no thing that came or went. */
+function turnover(order: readonly Observation[], judged: readonly Observation[], names: ReadonlySet<string>): Turnover[] {
+  const ours = new Set(judged)
+  const groups = grouped(order.filter(one => ours.has(one) && !one.subject.placeholder && names.has(nameOf(one.subject))), ({subject}) => nameOf(subject))
+  return [...groups.values()].flatMap(same => {
+    const count = (wanted: Standing) => same.filter(one => standing(one) === wanted).length
+    return same[0] ? [{fail: count('fail'), pass: count('pass'), subject: same[0].subject, unknown: count('unknown')}] : []
+  })
+}
+
+function renamed(both: readonly Pair[]): Comparison['renamed'] {
+  const found = new Map<string, {subject: Name; was: string}>()
+  for (const {after, before} of both) if (after && isRenamed(before?.subject, after.subject)) found.set(nameOf(after.subject), {subject: after.subject, was: before.subject.name})
+  return [...found.values()]
+}
+
+function severities(both: readonly Pair[]): Comparison['severities'] {
+  const found = new Map<string, Comparison['severities'][number]>()
+  for (const {after, before} of both) if (after && before && after.severity !== before.severity) found.set(after.check, {check: after.check, now: after.severity, was: before.severity})
+  return [...found.values()]
+}

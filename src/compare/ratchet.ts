@@ -1,0 +1,33 @@
+import type {Comparison} from '../model/comparison.js'
+import type {Severity} from '../model/framework.js'
+import type {Threshold} from '../model/judging.js'
+import type {Observation} from '../model/observation.js'
+import type {Exit} from '../model/report.js'
+
+import {isLost} from '../model/comparison.js'
+import {severities} from '../model/framework.js'
+import {counts} from '../model/observation.js'
+import {times} from '../model/text.js'
+
+/** As `exit`, but only for what is worse; a run in which nothing could be judged still ends with 3. */
+export function ratchet(comparison: Pick<Comparison, 'failing' | 'fallen' | 'known' | 'unknown'>, all: readonly Observation[], {allowUnknown, failOn}: Threshold): Exit {
+  const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
+  const above = <T extends {readonly severity: Severity}>(some: readonly T[]) => some.filter(({severity}) => counted.includes(severity))
+  const {failing, fallen, known, unknown} = comparison
+  const failures = above(failing).length
+  const refused = above(fallen).filter(({status}) => status === 'fail').length
+  if (failures + refused > 0) return worse([[failures, 'new failure', ''], [refused, 'control', ' newly failing']], 1)
+  if (!all.some(({verdict}) => verdict === 'pass' || verdict === 'fail')) return {code: 3, reason: 'nothing could be judged'}
+  const questions = allowUnknown ? 0 : above(unknown.filter(isLost)).length
+  const controls = above(fallen).filter(({status}) => !allowUnknown || status !== 'unknown').length
+  if (questions + controls > 0) return worse([[questions, 'observation', ' could not be determined any more'], [controls, 'control', ' fell']], 3)
+  const unseen = all.filter(one => counts(one, 'unknown')).length
+  const rest = [
+    ...known > 0 ? [`${times(known, 'known failure')} remain${known === 1 ? 's' : ''}`] : [],
+    ...unseen > 0 ? [`${times(unseen, 'observation')} could not be determined`] : [],
+  ]
+  return {code: 0, reason: ['no worse than the baseline', ...rest].join('; ')}
+}
+
+const worse = (parts: ReadonlyArray<readonly [number, string, string]>, code: 1 | 3): Exit =>
+  ({code, reason: `worse than the baseline: ${parts.filter(([n]) => n > 0).map(([n, what, how]) => times(n, what) + how).join(' and ')}`})

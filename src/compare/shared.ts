@@ -1,0 +1,78 @@
+import type {Side} from '../model/comparison.js'
+import type {Observation} from '../model/observation.js'
+import type {Notice} from '../model/report.js'
+
+import {distinct} from '../model/order.js'
+import {times} from '../model/text.js'
+
+/** What two reports have in common: the rest is not held against either. */
+export interface Shared {
+  readonly isSameScope: boolean
+  readonly frameworks: ReadonlySet<string>
+  /** Whether both reports judged by the check. */
+  readonly hasCheck: (check: string) => boolean
+  /** Whether both reports would tell of the thing, if it was there. */
+  readonly reaches: (subject: Observation['subject']) => boolean
+  readonly notices: readonly Notice[]
+}
+
+/** What the two are called. */
+export interface Words {
+  readonly older: string
+  readonly newer: string
+}
+
+export function shared(before: Side, after: Side, words: Words): Shared {
+  const [ofBefore, ofAfter] = [checksOf(before), checksOf(after)]
+  const frameworks = new Set(after.frameworks.map(({id}) => id).filter(id => before.frameworks.some(one => one.id === id)))
+  const isSameTool = before.tool.version === after.tool.version && frameworks.size === before.frameworks.length && frameworks.size === after.frameworks.length
+  // A check that no framework names leaves no trace where there is nothing to judge by it.
+  const hasCheck = (check: string) => isSameTool || (ofBefore.has(check) && ofAfter.has(check))
+  const isSameScope = scopeOf(before) === scopeOf(after) && areOneKind(before.scope.kind, after.scope.kind)
+  const older = new Set(before.scope.apps)
+  const apps = new Set(after.scope.apps.filter(name => older.has(name)))
+  const ids = idsOfApps(before)
+  return {
+    frameworks,
+    hasCheck,
+    isSameScope,
+    notices: noticesOf(before, after, words, isSameScope, distinct([...ofBefore, ...ofAfter]).filter(check => !hasCheck(check))),
+    reaches: ({app, id, kind, name}) => isSameScope || (kind === 'app' ? ids.has(id) || apps.has(name) : app !== undefined && apps.has(app)),
+  }
+}
+
+function checksOf({frameworks, observations}: Side): Set<string> {
+  const all = new Set<string>()
+  for (const {check} of observations) all.add(check)
+  // A control about one class of data may not have been judged: the report does not say what was declared.
+  for (const {controls} of frameworks) for (const {boundary = [], checks, dataClass} of controls) for (const check of dataClass === undefined ? [...checks, ...boundary] : []) all.add(check)
+  return all
+}
+
+const idsOfApps = ({observations}: Side) => new Set(observations.flatMap(({subject: {id, kind}}) => kind === 'app' ? [id] : []))
+
+const scopeOf = ({scope: {name}}: Side) => name ?? ''
+
+/** A snapshot does not say which kind of thing it is of. */
+const areOneKind = (a: string, b: string) => a === b || a === 'snapshot' || b === 'snapshot'
+
+const named = ({scope: {kind, name}}: Side) => name === undefined ? kind === 'all' ? 'the whole account' : `a ${kind}` : `${kind} ${name}`
+
+const some = (all: readonly string[]) => `${all.slice(0, 5).join(', ')}${all.length > 5 ? ` and ${all.length - 5} more` : ''}`
+
+function noticesOf(before: Side, after: Side, {newer, older}: Words, isSameScope: boolean, unshared: readonly string[]): Notice[] {
+  const only = (one: Side, other: Side) => one.frameworks.map(({id}) => id).filter(id => other.frameworks.every(framework => framework.id !== id))
+  const [gone, come] = [only(before, after), only(after, before)]
+  const [byOlder, byNewer] = [before, after].map(({policy}) => policy ? 'by a policy' : 'without a policy')
+  return [
+    ...(Date.parse(after.generatedAt) < Date.parse(before.generatedAt) ? [{id: 'older-than-before', text: `${capital(newer)} is of ${after.generatedAt}, before ${older} of ${before.generatedAt}: are they the wrong way round?`}] : []),
+    ...(isSameScope ? [] : [{id: 'other-scope', text: `The scopes differ: ${older} is of ${named(before)}, ${newer} of ${named(after)}. Only apps that both tell of are compared, and no controls; what appeared or is gone may only not have been looked at.`}]),
+    ...(gone.length > 0 ? [{id: 'framework-only-before', text: `Only ${older} is of ${some(gone)}, which is not compared.`}] : []),
+    ...(come.length > 0 ? [{id: 'framework-only-after', text: `Only ${newer} is of ${some(come)}, which is not compared.`}] : []),
+    ...(unshared.length > 0 ? [{id: 'check-not-shared', text: `${times(unshared.length, 'check')} that only one of them was judged by ${unshared.length === 1 ? 'is' : 'are'} not compared, nor the controls that hang on it: ${some(unshared)}.`}] : []),
+    ...(before.tool.version === after.tool.version ? [] : [{id: 'other-version', text: `${capital(older)} was made by version ${before.tool.version} of the tool, ${newer} by ${after.tool.version}: what differs may be how it is judged.`}]),
+    ...(before.policy?.sha256 === after.policy?.sha256 ? [] : [{id: 'other-policy', text: `${capital(older)} was judged ${byOlder}, ${newer} ${byNewer === byOlder ? 'by another' : byNewer}: what differs may be what was decided.`}]),
+  ]
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,91 @@
+import type {Severity, Status} from './framework.js'
+import type {Observation, Verdict} from './observation.js'
+import type {Notice, Report} from './report.js'
+
+/** What counts of an observation: its verdict, or that a waiver covers it. */
+export type Standing = 'waived' | Verdict
+
+/** What is compared of a report. */
+export type Side = Pick<Report, 'frameworks' | 'generatedAt' | 'observations' | 'policy' | 'scope' | 'tool'>
+
+type Name = Observation['subject']
+
+/** One check on one subject, before and after. */
+export interface Change extends Pick<Observation, 'because' | 'check' | 'gaps' | 'severity' | 'title'> {
+  /** By its newer name. */
+  readonly subject: Name
+  /** Its older name, where that was another. */
+  readonly wasName?: string
+  readonly was: Standing | 'absent'
+  readonly now: Standing
+  readonly wasBecause?: Observation['because']
+  /** Of a list that cannot be read any more: what it told of before. */
+  readonly hides?: ReadonlyArray<{readonly subject: Name; readonly was: Standing}>
+}
+
+/** A thing that only one of the reports tells of, with how often its checks gave each verdict that counts. */
+export interface Turnover {
+  readonly subject: Name
+  readonly fail: number
+  readonly unknown: number
+  readonly pass: number
+}
+
+export interface ControlChange {
+  readonly framework: string
+  readonly control: string
+  readonly title: string
+  readonly severity: Severity
+  readonly was: Status
+  readonly status: Status
+  readonly reason: string
+}
+
+/** What differs between two reports; each list in the order of the newer one. */
+export interface Comparison {
+  /** Failures that were none before; those of things that were not there before too. */
+  readonly failing: readonly Change[]
+  /** What can be determined no more, or cannot be of a thing that is new. */
+  readonly unknown: readonly Change[]
+  /** Failures that a waiver covers now. */
+  readonly waived: readonly Change[]
+  /** What fails as before, but for other values. */
+  readonly changed: readonly Change[]
+  readonly mended: readonly Change[]
+  /** What could not be determined before, and is none the worse for it. */
+  readonly seen: readonly Change[]
+  readonly appeared: readonly Turnover[]
+  readonly gone: readonly Turnover[]
+  readonly renamed: ReadonlyArray<{readonly subject: Name; readonly was: string}>
+  /** Checks whose severity is another, of those that are judged on both sides. */
+  readonly severities: ReadonlyArray<{readonly check: string; readonly was: Severity; readonly now: Severity}>
+  readonly fallen: readonly ControlChange[]
+  readonly risen: readonly ControlChange[]
+  /** Failures that were there before, those of other values included. */
+  readonly known: number
+  /** What could be determined in neither report. */
+  readonly open: number
+  /** Pairs of observations, or of controls, that were held against each other. */
+  readonly compared: number
+  /** What a reader must know: what was not compared, and what else may be why something differs. */
+  readonly notices: readonly Notice[]
+}
+
+/** Whether something is less known than before: what failed, or was open, is no worse for not being seen. */
+export const isLost = ({hides = [], was}: Change): boolean =>
+  (was !== 'fail' && was !== 'unknown') || hides.some(one => one.was !== 'fail' && one.was !== 'unknown')
+
+/** Whether anything got worse. */
+export const isWorse = ({failing, fallen, unknown}: Comparison): boolean => failing.length > 0 || fallen.length > 0 || unknown.some(isLost)
+
+/** One of the reports that were compared, without its results. */
+export type SideName = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>}
+
+/** What `compliance:diff` prints: plain, sorted, with no clock of its own. */
+export interface Diff extends Comparison {
+  readonly diffVersion: 1
+  readonly tool: Report['tool']
+  readonly before: SideName
+  readonly after: SideName
+  readonly worse: boolean
+}

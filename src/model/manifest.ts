@@ -1,0 +1,45 @@
+import type {Exit, Report} from './report.js'
+
+/** One file of a bundle. */
+export interface Entry {
+  readonly name: string
+  readonly bytes: number
+  /** Of its bytes, in lower-case hexadecimal. */
+  readonly sha256: string
+}
+
+/** What a bundle of evidence holds, of what, and who made it. It has no clock of its own. */
+export interface Manifest {
+  readonly manifestVersion: 1
+  readonly tool: Report['tool']
+  readonly generatedAt: string
+  readonly scope: Pick<Report['scope'], 'kind' | 'name'>
+  readonly frameworks: ReadonlyArray<{readonly id: string; readonly title: string; readonly version: string}>
+  readonly snapshot: {readonly collectedAt: string; readonly sha256: string}
+  readonly policy?: {readonly sha256: string}
+  readonly exit: Exit
+  /** The bundle before this one, by the SHA-256 of its manifest. */
+  readonly previous?: Previous
+  /** Sorted by name; the manifest itself, what signs it and the list of sums are not among them. */
+  readonly files: readonly Entry[]
+}
+
+export interface Previous {
+  readonly generatedAt: string
+  readonly sha256: string
+}
+
+/** The files of a bundle that its manifest does not list. */
+export const manifestName = 'manifest.json'
+export const signatureName = 'manifest.dsse.json'
+export const sumsName = 'SHA256SUMS'
+/** There where the bundle is signed. */
+export const keyName = 'public-key.pem'
+
+/** A difference between what a bundle is and what it should be. */
+export interface Difference {
+  /** The file in the bundle, or the bundle itself. */
+  readonly file: string
+  /** What is wrong with it, in a sentence without its full stop. */
+  readonly what: string
+}

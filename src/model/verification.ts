@@ -1,0 +1,24 @@
+import type {Difference, Manifest, Previous} from './manifest.js'
+import type {Notice, Report} from './report.js'
+
+/** What was found out about a bundle of evidence. */
+export interface Verification {
+  readonly verificationVersion: 1
+  readonly tool: Report['tool']
+  readonly bundle: string
+  /** Whether nothing differs. */
+  readonly verified: boolean
+  /** Absent where it could not be read. */
+  readonly manifest?: Omit<Manifest, 'files'> & {readonly sha256: string; readonly files: number}
+  readonly signature: {
+    /** Of the key, where the bundle is signed. */
+    readonly keyId?: string
+    /** The key that it was held to: one that was given, or the one in the bundle, which may be anybody's. */
+    readonly checkedWith?: 'enclosed' | 'given'
+  }
+  readonly previous: {readonly named?: Previous; readonly isChecked: boolean}
+  readonly judgedAgain: boolean
+  readonly differences: readonly Difference[]
+  /** What a reader must know of what was not looked at. */
+  readonly notices: readonly Notice[]
+}

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+
+import type {Manifest} from '../../src/model/manifest.js'
+
+import {documentsOf} from '../../src/bundle/documents.js'
+import {reportOn} from '../../src/bundle/evidence.js'
+import {manifestText, sumsText} from '../../src/bundle/manifest.js'
+import {previousOf, summedBundle} from '../../src/bundle/previous.js'
+import {publicKey, signingKey} from '../../src/store/bundle/keys.js'
+import {sha256Of} from '../../src/store/bundle/measured.js'
+import {chance} from '../helpers/chance.js'
+import {changed, differences, evidence, flipped, keys, verified, workplace, written} from './support.js'
+
+const read = (folder: string, name: string) => readFileSync(path.join(folder, name), 'utf8')
+const manifestIn = (folder: string) => JSON.parse(read(folder, 'manifest.json')) as Manifest
+const namesIn = (folder: string) => [...manifestIn(folder).files.map(({name}) => name), 'manifest.json', 'SHA256SUMS']
+
+/** Changes a file, and every sum with it, as somebody would who wants not to be found out. */
+function forge(folder: string, name: string, change: (text: string) => string): void {
+  const text = change(read(folder, name))
+  writeFileSync(path.join(folder, name), text)
+  const manifest = manifestIn(folder)
+  const files = manifest.files.map(one => one.name === name ? {name, bytes: Buffer.byteLength(text), sha256: sha256Of(text)} : one)
+  const whole = manifestText({...manifest, files})
+  writeFileSync(path.join(folder, 'manifest.json'), whole)
+  writeFileSync(path.join(folder, 'SHA256SUMS'), sumsText({files}, sha256Of(whole)))
+}
+
+describe('a bundle of evidence', () => {
+  const place = workplace()
+  const at = (name: string) => path.join(place(), name)
+
+  it('holds what was read, what it was judged by, and what came of it', async () => {
+    const of = await evidence(['hipaa', 'gdpr-eu-only'])
+    const {files, sha256} = await written(at('bundle'), of)
+    const manifest = manifestIn(at('bundle'))
+    assert.equal(sha256, sha256Of(read(at('bundle'), 'manifest.json')))
+    assert.equal(files, manifest.files.length + 2)
+    assert.deepEqual(manifest.files.map(({name}) => name).filter(name => !name.startsWith('report.')), [
+      'README.txt', 'answers.json', 'checks.json', 'frameworks/gdpr-eu-only.json', 'frameworks/hipaa.json', 'judging.json', 'policy.json', 'postgres-versions.json', 'snapshot.json',
+    ])
+    assert.deepEqual(JSON.parse(read(at('bundle'), 'report.json')), JSON.parse(JSON.stringify(reportOn(of))))
+    const answers = JSON.parse(read(at('bundle'), 'answers.json')) as Array<Record<string, unknown>>
+    assert.deepEqual(answers.map(({path: from}) => from), of.snapshot.facts.map(({path: from}) => from))
+    for (const answer of answers) assert.ok(typeof answer['at'] === 'string' && ('gap' in answer || (/^[0-9a-f]{64}$/.test(String(answer['sha256'])) && answer['status'] === 200 && typeof answer['requestId'] === 'string')), JSON.stringify(answer))
+    // The limit that the policy sets is in the check that was judged by.
+    assert.match(read(at('bundle'), 'checks.json'), /"maximum": 2\b/)
+  })
+
+  it('is as it was written, in a folder and in an archive, and judging gives the same again', async () => {
+    for (const name of ['bundle', 'bundle.zip']) {
+      await written(at(name), await evidence())
+      const {verification} = await verified(at(name))
+      assert.deepEqual([verification.verified, verification.judgedAgain, verification.differences], [true, true, []])
+      assert.deepEqual(verification.notices.map(({id}) => id), ['author-not-known'])
+    }
+  })
+
+  it('names every file in which one byte was changed', async () => {
+    const {below} = chance(6)
+    await written(at('bundle'), await evidence())
+    const names = namesIn(at('bundle'))
+    for (const name of names) {
+      const {size} = statSync(path.join(at('bundle'), name))
+      const tries = name === 'manifest.json' || name === 'SHA256SUMS' ? 25 : 2
+      for (const position of [0, size - 1, ...Array.from({length: tries}, () => below(size))]) {
+        const by = 1 << below(8)
+        rmSync(at('other'), {force: true, recursive: true})
+        changed(at('bundle'), at('other'), name, flipped(position, by))
+        const found = await differences(at('other'))
+        assert.ok(found.some(one => one.startsWith(`${name} `)), `${name} at ${position} by ${by}: ${found.join('; ')}`)
+      }
+    }
+  })
+
+  it('names files that are cut off, longer, missing or too many', async () => {
+    await written(at('bundle'), await evidence())
+    for (const name of namesIn(at('bundle'))) {
+      for (const change of [(bytes: Buffer) => bytes.subarray(0, -1), (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('\n')])]) {
+        rmSync(at('other'), {force: true, recursive: true})
+        changed(at('bundle'), at('other'), name, change)
+        assert.ok((await differences(at('other'))).some(one => one.startsWith(`${name} `)), name)
+      }
+
+      rmSync(path.join(at('other'), name))
+      assert.ok((await differences(at('other'))).some(one => one === `${name} is missing`), name)
+    }
+
+    mkdirSync(path.join(at('bundle'), 'notes'))
+    writeFileSync(path.join(at('bundle'), 'notes', 'more.txt'), 'x')
+    assert.deepEqual(await differences(at('bundle')), ['notes/more.txt is in the bundle, and not in its manifest'])
+  })
+
+  for (const [name, change] of [
+    ['report.json', (text: string) => text.replace('"verdict": "fail"', '"verdict": "pass"')],
+    ['report.csv', (text: string) => text.replace(',fail,', ',pass,')],
+    ['answers.json', (text: string) => text.replace('"status": 200', '"status": 201')],
+    ['judging.json', (text: string) => text.replace('{', '{ ')],
+  ] as const) it(`does not follow from its snapshot where ${name} and every sum were forged`, async () => {
+    await written(at('bundle'), await evidence())
+    forge(at('bundle'), name, change)
+    const found = await differences(at('bundle'))
+    assert.match(found.join('\n'), new RegExp(`^${name.replace('.', '\\.')} is another when the snapshot is judged again, from line \\d+ on$`))
+  })
+
+  it('does not follow from a snapshot, a framework, checks or a policy that were forged', async () => {
+    for (const [name, change] of [
+      ['snapshot.json', (text: string) => text.replace(': true', ': false')],
+      ['checks.json', (text: string) => text.replaceAll('"severity": "high"', '"severity": "low"')],
+      ['frameworks/hipaa.json', (text: string) => text.replace('"title": "', '"title": "Not ')],
+      ['policy.json', (text: string) => text.replace('example.com', 'example.org')],
+      ['judging.json', (text: string) => text.replace('2026-11-20', '2027-11-20')],
+    ] as const) {
+      rmSync(at('bundle'), {force: true, recursive: true})
+      await written(at('bundle'), await evidence())
+      const before = read(at('bundle'), name)
+      forge(at('bundle'), name, change)
+      assert.notEqual(read(at('bundle'), name), before, name)
+      const found = await differences(at('bundle'))
+      assert.ok(found.some(one => one.startsWith('report.json is another when the snapshot is judged again')), `${name}: ${found.join('; ')}`)
+    }
+  })
+
+  it('reads nothing that its manifest does not list, and refuses a pattern that could run away', async () => {
+    await written(at('bundle'), await evidence())
+    cpSync(at('bundle'), at('other'), {recursive: true})
+    forge(at('other'), 'judging.json', text => text.replace('"hipaa"', '"../../outside"'))
+    assert.deepEqual(await differences(at('other')), ['judging.json does not let the snapshot be judged again: judging.json needs frameworks/../../outside.json, which is not in the bundle.'])
+    forge(at('bundle'), 'checks.json', text => {
+      const [first, ...others] = JSON.parse(text) as Array<{must: object; subject: string}>
+      return JSON.stringify([{...first, must: {region: {pattern: '^(a|a)*$'}}, subject: 'app', when: undefined}, ...others])
+    })
+    assert.match((await differences(at('bundle'))).join(), /^checks\.json does not let the snapshot be judged again: checks\.json holds a check .*could run away/)
+  })
+
+  it('says plainly where another version of the tool made it', async () => {
+    await written(at('bundle'), await evidence(['hipaa'], {version: '0.0.9'}))
+    const {verification} = await verified(at('bundle'))
+    assert.deepEqual([verification.verified, verification.manifest?.tool.version, verification.notices[0]?.id], [true, '0.0.9', 'other-version'])
+    // What looks otherwise in each version is not held against it; the report is, and both versions are named.
+    forge(at('bundle'), 'report.csv', text => `${text}more\r\n`)
+    assert.deepEqual(await differences(at('bundle')), [])
+    forge(at('bundle'), 'report.json', text => text.replace('"verdict": "fail"', '"verdict": "pass"'))
+    assert.match((await differences(at('bundle'))).join(), /^report\.json is another .*: version 0\.0\.9 of the tool made it and version 0\.1\.0 judged again/)
+  })
+
+  it('is the same in every byte when the same is written again', async () => {
+    const of = await evidence()
+    for (const name of ['one', 'two']) {
+      await written(at(name), of)
+      await written(at(`${name}.zip`), of)
+    }
+
+    assert.ok(readFileSync(at('one.zip')).equals(readFileSync(at('two.zip'))))
+    for (const name of namesIn(at('one'))) assert.equal(read(at('one'), name), read(at('two'), name))
+    // The bytes do not hang on the machine: a new packer would break archives that were written before.
+    const report = reportOn(of)
+    for (const {name, pieces} of documentsOf(of, report)) assert.equal(Buffer.concat([...await pieces()]).toString(), read(at('one'), name))
+  })
+})
+
+describe('a bundle that is signed', () => {
+  const place = workplace()
+  const at = (name: string) => path.join(place(), name)
+
+  for (const kind of ['ed25519', 'P-256', 'P-384'] as const) it(`is held to a key of ${kind}`, async () => {
+    const {open, own} = keys(place(), kind)
+    const other = keys(place(), kind, 'other')
+    await written(at('bundle'), await evidence(), {key: signingKey(own)})
+    const key = publicKey(open)
+    const {verification} = await verified(at('bundle'), {key})
+    assert.deepEqual([verification.verified, verification.signature, verification.notices], [true, {checkedWith: 'given', keyId: key.id}, []])
+    const alone = (await verified(at('bundle'))).verification
+    assert.deepEqual([alone.verified, alone.signature.checkedWith, alone.notices.map(({id}) => id)], [true, 'enclosed', ['author-not-known']])
+    const found = await differences(at('bundle'), {key: publicKey(other.open)})
+    assert.deepEqual(found.map(one => one.split(' ')[0]), ['public-key.pem', 'manifest.dsse.json'])
+    assert.match(found[1] ?? '', /is signed by another key/)
+  })
+
+  it('is signed with the same bytes by Ed25519', async () => {
+    const key = signingKey(keys(place(), 'ed25519').own)
+    for (const name of ['one.zip', 'two.zip']) await written(at(name), await evidence(), {key})
+    assert.ok(readFileSync(at('one.zip')).equals(readFileSync(at('two.zip'))))
+  })
+
+  it('is an in-toto statement about the manifest', async () => {
+    const {sha256} = await written(at('bundle'), await evidence(), {key: signingKey(keys(place(), 'ed25519').own)})
+    const {payload, payloadType} = JSON.parse(read(at('bundle'), 'manifest.dsse.json')) as {payload: string; payloadType: string}
+    assert.equal(payloadType, 'application/vnd.in-toto+json')
+    const {_type, predicate, subject} = JSON.parse(Buffer.from(payload, 'base64').toString()) as {_type: string; predicate: {result: string}; subject: object[]}
+    assert.deepEqual([_type, subject, predicate.result], ['https://in-toto.io/Statement/v1', [{digest: {sha256}, name: 'manifest.json'}], 'FAILED'])
+  })
+
+  it('names its signature where any byte of it was changed, with the key or without', async () => {
+    const {open, own} = keys(place(), 'P-256')
+    await written(at('bundle'), await evidence(), {key: signingKey(own)})
+    const {size} = statSync(path.join(at('bundle'), 'manifest.dsse.json'))
+    const {below} = chance(3)
+    // The last of them are of the signature itself.
+    for (const position of [0, size - 1, size - 2, ...Array.from({length: 10}, () => below(size)), ...Array.from({length: 4}, () => size - 20 - below(80))]) {
+      rmSync(at('other'), {force: true, recursive: true})
+      changed(at('bundle'), at('other'), 'manifest.dsse.json', flipped(position, 1 << below(7)))
+      for (const verifying of [{}, {key: publicKey(open)}]) assert.ok((await differences(at('other'), verifying)).some(one => one.startsWith('manifest.dsse.json ')), String(position))
+    }
+  })
+
+  it('is found out where the signature was taken away, or everything was forged', async () => {
+    const {open, own} = keys(place(), 'ed25519')
+    await written(at('bundle'), await evidence(), {key: signingKey(own)})
+    cpSync(at('bundle'), at('other'), {recursive: true})
+    rmSync(path.join(at('other'), 'manifest.dsse.json'))
+    assert.deepEqual(await differences(at('other')), ['manifest.dsse.json is missing, and the bundle was signed'])
+    await written(at('unsigned'), await evidence())
+    assert.deepEqual(await differences(at('unsigned'), {key: publicKey(open)}), ['manifest.dsse.json is missing: the bundle is not signed'])
+    // Another bundle with the signature of this one, and with its key.
+    copyFileSync(path.join(at('bundle'), 'manifest.dsse.json'), path.join(at('unsigned'), 'manifest.dsse.json'))
+    assert.match((await differences(at('unsigned'), {key: publicKey(open)})).join('; '), /manifest\.dsse\.json is there, and public-key\.pem is not in the manifest; manifest\.dsse\.json is no signature of this manifest/)
+  })
+})
+
+describe('a chain of bundles', () => {
+  const place = workplace()
+  const at = (name: string) => path.join(place(), name)
+
+  it('names the one before, in a folder or an archive', async () => {
+    const first = await written(at('first.zip'), await evidence())
+    const previous = previousOf(at('first.zip'))
+    assert.deepEqual(previous, {generatedAt: '2026-11-20T12:00:00.000Z', sha256: first.sha256})
+    await written(at('second'), await evidence(['gdpr']), {previous})
+    assert.deepEqual(await differences(at('second'), {previous: summedBundle(at('first.zip'))}), [])
+    assert.ok((await verified(at('second'))).verification.notices.some(({id}) => id === 'chain-not-checked'))
+  })
+
+  it('is broken by another bundle, by one that was changed, and where none was named', async () => {
+    await written(at('first'), await evidence())
+    await written(at('second'), await evidence(['gdpr']), {previous: previousOf(at('first'))})
+    await written(at('alone'), await evidence(['soc2']))
+    assert.match((await differences(at('second'), {previous: summedBundle(at('alone'))})).join(), /^manifest\.json names another bundle before it/)
+    assert.match((await differences(at('alone'), {previous: summedBundle(at('first'))})).join(), /^manifest\.json names no bundle before it/)
+    changed(at('first'), at('touched'), 'report.csv', flipped(10))
+    assert.match((await differences(at('second'), {previous: summedBundle(at('touched'))})).join(), /^previous: report\.csv has another SHA-256/)
+    assert.throws(() => previousOf(at('touched')), /touched is not as it was written: report\.csv/)
+  })
+})

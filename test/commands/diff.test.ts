@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import {spawnSync} from 'node:child_process'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+import type {Diff} from '../../src/model/comparison.js'
+import type {Report} from '../../src/model/report.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
+import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
+
+const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
+
+describe('compliance:diff', () => {
+  let folder: string
+  const snapshot = sampleSnapshot()
+  const report = judgeSnapshot(snapshot, loadCatalog(['pci']), {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0.1.0'})
+  const better: Report = {...report, observations: report.observations.map(one => one.check === 'trusted-ips-are-not-open' && one.verdict === 'fail' ? {...one, verdict: 'pass' as const} : one)}
+  const worse = report.observations.filter(({check, verdict}) => check === 'trusted-ips-are-not-open' && verdict === 'fail').length
+
+  const write = (name: string, json: unknown) => writeFileSync(path.join(folder, name), typeof json === 'string' ? json : JSON.stringify(json))
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'diff-'))
+    write('team.json', snapshot)
+    write('now.json', report)
+    write('before.json', better)
+    assert.ok(worse > 0)
+  })
+
+  after(() => rmSync(folder, {recursive: true}))
+
+  function run(...args: string[]) {
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, 'compliance:diff', ...args], {cwd: folder, encoding: 'utf8', env: {...env, COLUMNS: '80'}, maxBuffer: 100_000_000})
+    return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
+  }
+
+  it('ends with 1 where something got worse, and says so in one line', () => {
+    const {code, stderr, stdout} = run('before.json', 'now.json')
+    assert.equal(code, 1)
+    assert.equal(stderr, `Exit code 1: worse: ${worse} new failure${worse === 1 ? '' : 's'} (${worse} critical). `)
+    assert.match(stdout, /^Compliance before and after\n[^]*\nNEWLY FAILING: /)
+  })
+
+  it('ends with 0 where nothing did', () => {
+    const {code, stderr, stdout} = run('now.json', 'before.json')
+    assert.deepEqual([code, stderr], [0, ''])
+    assert.match(stdout, new RegExp(`No worse\\.\n {2}${worse} mended, `))
+  })
+
+  it('judges a snapshot as the report was that it is held against', () => {
+    const {code, stderr, stdout} = run('before.json', 'team.json', '--json')
+    assert.equal(code, 1)
+    assert.match(stderr, /^Judged against pci-dss-4\.0\.1, as before\.json was; choose with --framework\. Exit code 1/)
+    const {after, failing, notices, worse: isWorse} = JSON.parse(stdout) as Diff
+    assert.deepEqual([after.frameworks.map(({id}) => id), failing.length, isWorse, notices], [['pci-dss-4.0.1'], worse, true, []])
+  })
+
+  it('judges two snapshots by what is typed, by the policy of the folder, or as a check does', () => {
+    const ids = (...args: string[]) => (JSON.parse(run('team.json', 'team.json', '--json', ...args).stdout) as Diff).after.frameworks.map(({id}) => id)
+    assert.deepEqual(ids(), ['baseline', 'heroku-sparc-2023-05'])
+    assert.deepEqual(ids('--framework', 'soc2'), ['soc2-2017'])
+    write('compliance.yml', 'version: 1\nframeworks: [hipaa]\n')
+    assert.deepEqual(ids(), ['hipaa'])
+    rmSync(path.join(folder, 'compliance.yml'))
+  })
+
+  it('prints and writes Markdown and JSON', () => {
+    const {code, stdout} = run('before.json', 'now.json', '--format', 'markdown', '--output', 'diff.json', '--output', 'terminal:diff')
+    assert.equal(code, 1)
+    assert.match(stdout, /^## Worse: /)
+    assert.equal((JSON.parse(readFileSync(path.join(folder, 'diff.json'), 'utf8')) as Diff).diffVersion, 1)
+    assert.match(readFileSync(path.join(folder, 'diff'), 'utf8'), /^Compliance before and after\n/)
+  })
+
+  for (const [what, args, says] of [
+    ['a file that is not there', ['now.json', 'none.json'], /none\.json cannot be read/],
+    ['a file that is neither', ['now.json', 'other.json'], /other\.json is neither a report nor a snapshot/],
+    ['a report that ends early', ['short.json', 'now.json'], /short\.json is no JSON.*It ends too early/],
+    ['one file', ['now.json'], /Missing 1 required arg/],
+    ['flags of judging with two reports', ['now.json', 'before.json', '--framework', 'pci'], /--framework has no effect on reports/],
+    ['a format that it has not', ['now.json', 'before.json', '--format', 'sarif'], /There is no format "sarif"\..*Known are json, markdown, terminal\./],
+    ['reports with nothing in common', ['now.json', 'elsewhere.json'], /have nothing in common that could be compared\./],
+    ['a report by a framework of one\'s own, with a snapshot', ['own.json', 'team.json'], /own\.json was judged by house-rules, which is not bundled\./],
+  ] as const) it(`ends with 2 and an empty stdout for ${what}`, () => {
+    write('other.json', {})
+    write('short.json', '{"reportVersion": 1')
+    write('elsewhere.json', {...report, frameworks: [], observations: [], scope: {apps: [], kind: 'app', name: 'x'}})
+    write('own.json', {...report, frameworks: report.frameworks.map(one => ({...one, id: 'house-rules'}))})
+    const {code, stderr, stdout} = run(...args)
+    assert.deepEqual([code, stdout], [2, ''], stderr)
+    assert.match(stderr, says)
+  })
+})

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import {spawnSync} from 'node:child_process'
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+import type {Diff} from '../../src/model/comparison.js'
+import type {Report} from '../../src/model/report.js'
+import type {Verification} from '../../src/model/verification.js'
+
+import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
+import {snapshotText} from '../../src/store/snapshot.js'
+import {flipped, keys} from '../bundle/support.js'
+
+const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
+
+describe('compliance:evidence', () => {
+  let folder: string
+  const at = (name: string) => path.join(folder, name)
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'evidence-'))
+    writeFileSync(at('team.json'), snapshotText(sampleSnapshot()))
+    run(['compliance:evidence', '--sample', '--output', 'sample.zip'])
+  })
+
+  after(() => rmSync(folder, {recursive: true}))
+
+  function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, ...args], {cwd: folder, encoding: 'utf8', env: {...own, COLUMNS: '80', ...env}, maxBuffer: 100_000_000})
+    return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
+  }
+
+  it('writes a bundle, prints its sum, and ends as a check does', () => {
+    const {code, stderr, stdout} = run(['compliance:evidence', '--snapshot', 'team.json', '--framework', 'pci', '--output', 'pci'])
+    assert.equal(code, 1)
+    assert.match(stdout, /^[0-9a-f]{64} {2}pci\n$/)
+    assert.match(stderr, /Wrote \d+ files of evidence to pci; .*Exit code 1: \d+ failures/)
+    const report = run(['compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--json'])
+    assert.equal(readFileSync(at('pci/report.json'), 'utf8'), report.stdout)
+    assert.equal(run(['compliance:evidence', '--snapshot', 'team.json', '--fail-on', 'never', '--output', 'never.zip']).code, 0)
+  })
+
+  it('writes the same bytes in every place and language', () => {
+    for (const [name, env] of [['here', {LANG: 'C', TZ: 'UTC'}], ['there', {LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Chatham'}]] as const) assert.equal(run(['compliance:evidence', '--snapshot', 'team.json', '--output', `${name}.zip`], env).code, 1)
+    assert.ok(readFileSync(at('here.zip')).equals(readFileSync(at('there.zip'))))
+  })
+
+  it('is verified: sums, signature, chain and report', () => {
+    const {open, own} = keys(folder, 'ed25519')
+    const made = run(['compliance:evidence', '--sample', '--framework', 'gdpr', '--sign', own, '--previous', 'sample.zip', '--output', 'signed.zip'])
+    assert.equal(made.code, 1, made.stderr)
+    const {code, stderr, stdout} = run(['compliance:evidence:verify', 'signed.zip', '--key', open, '--previous', 'sample.zip'])
+    assert.deepEqual([code, stderr], [0, ''])
+    assert.match(stdout, /^Evidence in signed\.zip\n[^]*\nVerified: nothing differs from what was signed\.\n/)
+    assert.ok(stdout.split('\n').every(line => line.length <= 80))
+    const json = JSON.parse(run(['compliance:evidence:verify', 'signed.zip', '--json']).stdout) as Verification
+    assert.deepEqual([json.verified, json.judgedAgain, json.signature.checkedWith, json.manifest?.sha256], [true, true, 'enclosed', made.stdout.slice(0, 64)])
+  })
+
+  it('ends with 1 where a byte was changed, and names the file', () => {
+    run(['compliance:evidence', '--sample', '--output', 'changed'])
+    writeFileSync(at('changed/report.json'), flipped(5000)(readFileSync(at('changed/report.json'))))
+    const {code, stderr, stdout} = run(['compliance:evidence:verify', 'changed'])
+    assert.equal(code, 1)
+    assert.equal(stderr, 'Exit code 1: not as it was written: 1 difference. ')
+    assert.match(stdout, /\nNot as it was written: 1 difference\.\n {2}report\.json {2}has another SHA-256/)
+  })
+
+  it('is judged under other frameworks, with the policy and at the instant of the bundle', () => {
+    const {code, stderr, stdout} = run(['compliance:evidence:verify', 'sample.zip', '--framework', 'cjis', '--json'])
+    assert.equal(code, 0)
+    const report = JSON.parse(stdout) as Report
+    assert.deepEqual([report.frameworks.map(({id}) => id), report.generatedAt, report.scope.kind], [['cjis-6.0'], '2026-11-20T12:00:00.000Z', 'sample'])
+    assert.match(stderr, /who wrote it is not known\. .*Its snapshot judged under cjis, as of 2026-11-20T12:00:00\.000Z: a check would end with 1, /)
+    const check = JSON.parse(run(['compliance:check', '--sample', '--framework', 'cjis', '--json']).stdout) as Report
+    assert.deepEqual(report.observations, check.observations)
+  })
+
+  it('is compared with another', () => {
+    run(['compliance:evidence', '--sample', '--output', 'later.zip'])
+    const {code, stdout} = run(['compliance:diff', 'sample.zip', 'later.zip', '--json'])
+    const {failing, notices} = JSON.parse(stdout) as Diff
+    assert.deepEqual([code, failing, notices], [0, [], []])
+    assert.match(run(['compliance:diff', 'sample.zip', 'changed']).stderr, /changed is not as it was written: report\.json has another SHA-256/)
+  })
+
+  for (const [what, args, says] of [
+    ['no output', ['compliance:evidence', '--sample'], /Missing required flag output/],
+    ['an output that is there', ['compliance:evidence', '--sample', '--output', 'sample.zip'], /sample\.zip is there already, and is not overwritten/],
+    ['a folder that is not there', ['compliance:evidence', '--sample', '--output', 'none/x.zip'], /none\/x\.zip cannot be written: ENOENT/],
+    ['a key that is none', ['compliance:evidence', '--sample', '--output', 'x.zip', '--sign', 'team.json'], /team\.json is no private key in PEM/],
+    ['a bundle before it that is none', ['compliance:evidence', '--sample', '--output', 'x.zip', '--previous', 'team.json'], /team\.json is no bundle of evidence/],
+    ['a bundle that is not there', ['compliance:evidence:verify', 'none.zip'], /There is no bundle none\.zip/],
+    ['a file that is no bundle', ['compliance:evidence:verify', 'team.json'], /team\.json is no bundle of evidence/],
+    ['a format without a framework', ['compliance:evidence:verify', 'sample.zip', '--format', 'csv'], /--format has no effect without --framework/],
+    ['a framework that there is not', ['compliance:evidence:verify', 'sample.zip', '--framework', 'pcy'], /There is no framework "pcy"/],
+  ] as const) it(`ends with 2 and an empty stdout for ${what}`, () => {
+    const {code, stderr, stdout} = run(args)
+    assert.deepEqual([code, stdout], [2, ''], stderr)
+    assert.match(stderr, says)
+    assert.ok(!existsSync(at('x.zip')))
+  })
+
+  it('leaves nothing where there is no room', function () {
+    if (process.platform === 'win32') return this.skip()
+    for (const name of ['full.zip', 'full']) {
+      const {status, stderr} = spawnSync('sh', ['-c', `ulimit -f 60; exec "$0" "$@"`, process.execPath, bin, 'compliance:evidence', '--sample', '--output', name], {cwd: folder, encoding: 'utf8', env: {...process.env, HEROKU_API_KEY: ''}})
+      assert.equal(status, 2, stderr)
+      assert.match(stderr, /cannot be written: E(?:FBIG|NOSPC)/)
+      assert.deepEqual(readdirSync(folder).filter(one => one.includes('full')), [])
+    }
+  })
+})

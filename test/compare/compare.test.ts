@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+
+import type {Comparison, Side} from '../../src/model/comparison.js'
+import type {Observation} from '../../src/model/observation.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {compare} from '../../src/compare/compare.js'
+import {isLost, isWorse} from '../../src/model/comparison.js'
+import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
+import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
+import {control, list, one, side} from './support.js'
+
+const classes = ['failing', 'unknown', 'waived', 'changed', 'mended', 'seen'] as const
+const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
+
+/** What is in each class, by id. */
+function classed(comparison: Comparison): Record<string, string[]> {
+  const lists = classes.flatMap(name => comparison[name].length > 0 ? [[name, comparison[name].map(({subject}) => subject.id)] as const] : [])
+  const turned = (['appeared', 'gone'] as const).flatMap(name => comparison[name].length > 0 ? [[name, comparison[name].map(({subject}) => subject.id)] as const] : [])
+  return Object.fromEntries([...lists, ...turned])
+}
+
+const of = (before: Observation[], after: Observation[]) => classed(compare(side(before), side(after)))
+const noticed = (before: Side, after: Side) => compare(before, after).notices.map(({id}) => id)
+
+describe('a comparison', () => {
+  const turns: ReadonlyArray<readonly [string, Observation, Observation, Record<string, string[]>, boolean]> = [
+    ['pass, then fail', one('1', 'pass'), one('1', 'fail'), {failing: ['1']}, true],
+    ['unknown, then fail', one('1', 'unknown'), one('1', 'fail'), {failing: ['1']}, true],
+    ['not applicable, then fail', one('1', 'not-applicable'), one('1', 'fail'), {failing: ['1']}, true],
+    ['waived, then fail', one('1', 'fail', {waiver}), one('1', 'fail'), {failing: ['1']}, true],
+    ['fail, then pass', one('1', 'fail'), one('1', 'pass'), {mended: ['1']}, false],
+    ['fail, then not applicable', one('1', 'fail'), one('1', 'not-applicable'), {mended: ['1']}, false],
+    ['waived, then pass', one('1', 'fail', {waiver}), one('1', 'pass'), {mended: ['1']}, false],
+    ['pass, then unknown', one('1', 'pass'), one('1', 'unknown'), {unknown: ['1']}, true],
+    ['not applicable, then unknown', one('1', 'not-applicable'), one('1', 'unknown'), {unknown: ['1']}, true],
+    ['fail, then unknown: not mended', one('1', 'fail'), one('1', 'unknown'), {unknown: ['1']}, false],
+    ['unknown, then pass', one('1', 'unknown'), one('1', 'pass'), {seen: ['1']}, false],
+    ['fail, then waived', one('1', 'fail'), one('1', 'fail', {waiver}), {waived: ['1']}, false],
+    ['pass, then waived', one('1', 'pass'), one('1', 'fail', {waiver}), {}, false],
+    ['pass, then not applicable', one('1', 'pass'), one('1', 'not-applicable'), {}, false],
+    ['pass twice', one('1', 'pass'), one('1', 'pass'), {}, false],
+    ['fail twice', one('1', 'fail'), one('1', 'fail'), {}, false],
+    ['unknown twice', one('1', 'unknown'), one('1', 'unknown'), {}, false],
+  ]
+  for (const [name, before, after, expected, worse] of turns) it(`tells of ${name}`, () => {
+    const comparison = compare(side([before]), side([after]))
+    assert.deepEqual(classed(comparison), expected)
+    assert.equal(isWorse(comparison), worse)
+    assert.deepEqual(comparison.notices, [])
+  })
+
+  it('tells of what fails as before, but for another value', () => {
+    const days = (value: number) => one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
+    const comparison = compare(side([days(10)]), side([days(3)]))
+    assert.deepEqual(classed(comparison), {changed: ['1']})
+    assert.deepEqual(comparison.changed.map(({because, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value]), [[10, 3]])
+    assert.equal(comparison.known, 1)
+    assert.equal(isWorse(comparison), false)
+  })
+
+  it('knows a thing by its id, and tells both names', () => {
+    const comparison = compare(side([one('1', 'pass')]), side([one('1', 'fail', {subject: {name: 'new'}})]))
+    assert.deepEqual(classed(comparison), {failing: ['1']})
+    assert.deepEqual(comparison.failing.map(({subject, wasName}) => [wasName, subject.name]), [['name-1', 'new']])
+    assert.deepEqual(comparison.renamed.map(({subject, was}) => [was, subject.name]), [['name-1', 'new']])
+  })
+
+  it('takes a thing of the same name and another id for another', () => {
+    assert.deepEqual(of([one('1', 'fail')], [one('2', 'fail', {subject: {name: 'name-1'}})]), {appeared: ['2'], failing: ['2'], gone: ['1']})
+  })
+
+  it('goes by the name where one side has no id, and there is one of that name', () => {
+    const unseen = one('db', 'unknown', {subject: {name: 'db'}})
+    assert.deepEqual(of([one('1', 'pass', {subject: {name: 'db'}})], [unseen]), {unknown: ['db']})
+    assert.deepEqual(of([unseen], [one('1', 'pass', {subject: {name: 'db'}})]), {seen: ['1']})
+    assert.deepEqual(compare(side([one('1', 'pass', {subject: {name: 'db'}})]), side([unseen])).renamed, [])
+    assert.deepEqual(of([one('1', 'pass', {subject: {name: 'db'}}), one('2', 'pass', {subject: {name: 'db'}})], [unseen]), {appeared: ['db'], gone: ['1', '2'], unknown: ['db']})
+    assert.deepEqual(of([one('1', 'pass', {subject: {app: 'a', kind: 'addon', name: 'db'}})], [one('db', 'unknown', {subject: {app: 'b', kind: 'addon', name: 'db'}})]), {appeared: ['db'], gone: ['1'], unknown: ['db']})
+  })
+
+  it('keeps rows apart that share an id, by their names', () => {
+    const row = (name: string, verdict: 'fail' | 'pass') => one('log-drain', verdict, {subject: {kind: 'drain', name}})
+    const {failing, mended} = compare(side([row('a/log-drain', 'fail'), row('b/log-drain', 'pass')]), side([row('a/log-drain', 'pass'), row('b/log-drain', 'fail')]))
+    assert.deepEqual([failing, mended].map(all => all.map(({subject}) => subject.name)), [['b/log-drain'], ['a/log-drain']])
+    const twice = [one('1', 'fail'), one('1', 'fail')]
+    assert.equal(compare(side([one('1', 'fail')]), side(twice)).failing.length, 1)
+    assert.deepEqual(classed(compare(side(twice), side(twice))), {})
+  })
+
+  it('tells what appeared and what is gone, once for all checks', () => {
+    const app = (id: string) => [one(id, 'fail'), one(id, 'pass', {check: 'd'}), one(id, 'unknown', {check: 'e'})]
+    const {appeared, gone} = compare(side([...app('1'), one('0', 'pass')]), side([...app('2'), one('0', 'pass')]))
+    assert.deepEqual(appeared.map(({fail, pass, subject, unknown}) => [subject.id, fail, pass, unknown]), [['2', 1, 1, 1]])
+    assert.deepEqual(gone.map(({fail, pass, subject, unknown}) => [subject.id, fail, pass, unknown]), [['1', 1, 1, 1]])
+  })
+
+  it('says severities that changed', () => {
+    assert.deepEqual(compare(side([one('1', 'fail', {severity: 'low'}), one('2', 'pass', {severity: 'low'})]), side([one('1', 'fail'), one('2', 'pass')])).severities, [{check: 'c', now: 'high', was: 'low'}])
+  })
+
+  it('tells which controls fell and rose, worst first being what counts', () => {
+    const {fallen, risen} = compare(
+      side([one('1', 'pass')], [control('a', 'attested'), control('b', 'fail'), control('c', 'not-applicable'), control('d', 'pass'), control('e', 'not-applicable')]),
+      side([one('1', 'pass')], [control('a', 'manual'), control('b', 'manual'), control('c', 'pass'), control('d', 'not-applicable'), control('e', 'fail'), control('new', 'fail')]),
+    )
+    assert.deepEqual(fallen.map(({control: id, status, was}) => [id, was, status]), [['a', 'attested', 'manual'], ['e', 'not-applicable', 'fail']])
+    assert.deepEqual(risen.map(({control: id}) => id), ['b'])
+  })
+})
+
+describe('a list that could not be read', () => {
+  const member = (id: string, verdict: 'fail' | 'pass', team = 'acme') => one(id, verdict, {subject: {kind: 'member', name: `${team}/${id}`, team}})
+  const hides = (comparison: Comparison) => comparison.unknown.map(one => one.hides?.map(({subject, was}) => [subject.id, was]))
+
+  it('hides what it told of, which is not gone', () => {
+    const comparison = compare(side([member('1', 'pass'), member('2', 'fail')]), side([list('acme', 'member', {team: 'acme'})]))
+    assert.deepEqual(classed(comparison), {unknown: ['acme/*']})
+    assert.deepEqual(hides(comparison), [[['1', 'pass'], ['2', 'fail']]])
+    assert.equal(isWorse(comparison), true)
+  })
+
+  it('hides nothing of another owner', () => {
+    assert.deepEqual(of([member('1', 'pass', 'other')], [list('acme', 'member', {team: 'acme'})]), {gone: ['1'], unknown: ['acme/*']})
+    const hook = one('h', 'pass', {subject: {app: 'a', kind: 'webhook', name: 'a/h'}})
+    assert.deepEqual(of([hook], [list('b', 'webhook', {app: 'b'})]), {gone: ['h'], unknown: ['b/*']})
+  })
+
+  it('hides what may be in it, where it does not say whose it is', () => {
+    assert.deepEqual(of([one('1', 'pass')], [list('acme', 'app')]), {unknown: ['acme/*']})
+  })
+
+  it('knows its owner by another name', () => {
+    const app = (name: string) => one('a', 'pass', {check: 'of-app', subject: {name}})
+    const hook = one('h', 'pass', {subject: {app: 'old', kind: 'webhook', name: 'old/h'}})
+    assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {unknown: ['new/*']})
+  })
+
+  it('is told again where it hides more, and is no worse where that failed', () => {
+    const comparison = compare(side([list('acme', 'member', {team: 'acme'}), member('2', 'fail')]), side([list('acme', 'member', {team: 'acme'})]))
+    assert.deepEqual(hides(comparison), [[['2', 'fail']]])
+    assert.deepEqual(comparison.unknown.filter(isLost), [])
+  })
+
+  it('is seen again once it can be read', () => {
+    assert.deepEqual(of([list('acme', 'member', {team: 'acme'})], [member('1', 'pass')]), {appeared: ['1']})
+  })
+})
+
+describe('what two reports do not share', () => {
+  const named = (check: string) => one('1', 'fail', {check})
+
+  it('is not held against either: another framework', () => {
+    const other = (id: string) => ({frameworks: [{controls: [control('a', 'fail')], id, summary: {} as never, title: 'G', version: '1'}]})
+    const before = side([one('1', 'pass')], [], other('g'))
+    assert.deepEqual(noticed(before, side([one('1', 'pass')])), ['framework-only-before', 'framework-only-after'])
+    assert.deepEqual(compare(before, side([one('1', 'pass')], [control('a', 'fail')])).fallen, [])
+  })
+
+  it('is not held against either: a check that a newer version brought', () => {
+    const after = side([one('1', 'pass'), named('new')], [control('a', 'fail', 'high', ['new']), control('b', 'fail')], {tool: {name: 'heroku-compliance', version: '2'}})
+    const before = side([one('1', 'pass')], [control('a', 'manual'), control('b', 'manual')])
+    const comparison = compare(before, after)
+    assert.deepEqual(comparison.failing, [])
+    assert.deepEqual(comparison.fallen.map(({control: id}) => id), ['b'])
+    assert.deepEqual(noticed(before, after), ['check-not-shared', 'other-version'])
+    assert.match(comparison.notices[0]?.text ?? '', /1 check .* is not compared.*: new\./)
+  })
+
+  it('is what had nothing to be judged before, but would have been', () => {
+    assert.deepEqual(of([one('1', 'pass')], [one('1', 'pass'), named('webhooks')]), {failing: ['1']})
+  })
+
+  it('is not held against either: apps that only one scope has', () => {
+    const all = {scope: {apps: ['name-1', 'name-2'], kind: 'all' as const}}
+    const before = side([one('1', 'pass')])
+    const after = side([one('1', 'fail'), one('2', 'fail'), one('h', 'fail', {subject: {app: 'name-1', kind: 'webhook'}})], [control('a', 'fail')], all)
+    const comparison = compare(before, after)
+    assert.deepEqual(classed(comparison), {appeared: ['2', 'h'], failing: ['1', 'h']})
+    assert.deepEqual([comparison.fallen, noticed(before, after)], [[], ['other-scope']])
+  })
+
+  it('is said where policies differ, or the reports are the wrong way round', () => {
+    const later = side([one('1', 'pass')], [], {generatedAt: '2026-11-21T00:00:00Z', policy: {files: [], sha256: 'x'}})
+    assert.deepEqual(noticed(later, side([one('1', 'pass')])), ['older-than-before', 'other-policy'])
+    assert.match(compare(later, side([])).notices[1]?.text ?? '', /^The old report was judged by a policy, the new report without a policy:/)
+  })
+})
+
+describe('a report on the sample', () => {
+  const report = judgeSnapshot(sampleSnapshot(), loadCatalog(['pci', 'cjis']), {allowUnknown: false, failOn: 'high', scopeKind: 'sample', version: '1'})
+
+  it('differs in nothing from itself, in whatever order', () => {
+    for (const other of [report, {...report, observations: [...report.observations].reverse()}]) {
+      const {compared, known, notices, open, ...rest} = compare(report, other)
+      assert.equal(compared, report.observations.length + report.frameworks.reduce((sum, {controls}) => sum + controls.length, 0))
+      assert.equal(known, report.summary.fail)
+      assert.equal(open, report.summary.unknown)
+      assert.deepEqual(notices, [])
+      for (const [name, all] of Object.entries(rest)) assert.deepEqual(all, [], name)
+    }
+  })
+})

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+
+import {marked} from 'marked'
+
+import type {Diff} from '../../src/model/comparison.js'
+import type {Observation} from '../../src/model/observation.js'
+import type {Report} from '../../src/model/report.js'
+
+import {diff} from '../../src/compare/diff.js'
+import {diffMarkdown} from '../../src/report/diff/diff-markdown.js'
+import {diffTerminal} from '../../src/report/diff/diff-terminal.js'
+import {width} from '../../src/report/terminal-text.js'
+import {HOSTILE} from '../world/hostile.js'
+import {control, failing, framework, report, seen} from './terminal-report.js'
+
+const of = (before: Report, after: Report): Diff => diff(before, after, '0.0.0')
+const text = (one: Diff, columns = 80) => diffTerminal(one, {color: false, columns})
+const flat = (one: Diff) => text(one).replaceAll(/\s+/g, ' ').trim()
+const both = (before: Observation[], after: Observation[]) => of(report(before), report(after))
+const days = (value: number) => failing('pay-web', {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
+const list = (): Observation => seen({gaps: [{detail: 'the API answered 403', field: 'hasTeam', reason: 'forbidden'}], subject: {id: 'acme/*', name: 'acme/*', placeholder: true}, verdict: 'unknown'})
+
+describe('a comparison at a terminal', () => {
+  it('says first and last that something is worse, and how', () => {
+    const shown = flat(both([seen()], [failing('pay-web'), failing('pay-new', {check: 'z', severity: 'critical', title: 'all is well'})]))
+    assert.match(shown, /Worse: 2 new failures \(1 critical, 1 medium\)\./)
+    assert.match(shown, /NEWLY FAILING: 2 FAIL critical Not all is well pay-new - team: no \(demanded: yes\); was not there before FAIL medium The app does not belong to a team pay-web - /)
+    assert.match(shown, /APPEARED: 1 app pay-new - 1 failure, 0 passed/)
+    assert.ok(shown.endsWith('Worse: 2 new failures (1 critical, 1 medium).'))
+  })
+
+  it('says that nothing differs, and what nobody saw', () => {
+    const unknown = seen({subject: {name: 'b'}, verdict: 'unknown'})
+    assert.match(flat(both([days(3), unknown], [days(3), unknown])), /No worse, and nothing else differs\. 1 failure as before, 1 determined in neither\.$/)
+  })
+
+  it('tells what a list told of that cannot be read any more', () => {
+    const shown = flat(both([seen({subject: {name: 'a'}}), failing('b')], [list()]))
+    assert.match(shown, /^.*Worse: 1 not determined any more\./)
+    assert.match(shown, /the apps of acme - team: the API refused \(the API answered 403\); told of 2 before, 1 of which failed/)
+    assert.doesNotMatch(shown, /GONE|MENDED/)
+  })
+
+  it('tells both names, both values, both statuses', () => {
+    const renamed = {...days(3), subject: {id: 'uuid', kind: 'app' as const, name: 'new'}}
+    const one = of(
+      report([{...days(9), subject: {...renamed.subject, name: 'old'}}], {frameworks: [framework([control({id: 'up', status: 'fail'}), control({id: 'down', status: 'attested'})])]}),
+      report([renamed], {frameworks: [framework([control({id: 'up', status: 'manual'}), control({id: 'down', status: 'manual'})])]}),
+    )
+    const shown = flat(one)
+    assert.match(shown, /FAILING AS BEFORE, WITH OTHER VALUES: 1 FAIL medium The app does not belong to a team new \(was old\) - days left: 3, was 9 \(demanded: at least 14\)/)
+    assert.match(shown, /CONTROLS FALLEN: 1 MANUAL high pci-dss-4\.0\.1 down Someone answers - attested to manual: a person has to answer/)
+    assert.match(shown, /CONTROLS RISEN: 1 MANUAL high pci-dss-4\.0\.1 up/)
+    assert.match(shown, /RENAMED: 1 app old to new/)
+    const markdown = diffMarkdown(one)
+    assert.match(markdown, /- app `new` \(was `old`\): `days left: 3, was 9 \(demanded: at least 14\)`/)
+    assert.match(markdown, /^## Worse: 1 control fell\n/)
+  })
+
+  it('keeps within its columns, and lists no more than can be read', () => {
+    const many = Array.from({length: 40}, (_, index) => failing(`app-${index}`))
+    const one = both([seen()], many)
+    for (const columns of [40, 80, 120]) for (const line of text(one, columns).split('\n')) assert.ok(width(line) <= columns, line)
+    assert.match(flat(one), /app-7 - .* and 32 more \(--json lists all\)/)
+    assert.match(flat(one), /APPEARED: 40 .* and 28 more \(--json lists all\)/)
+  })
+})
+
+describe('a comparison with hostile names', () => {
+  const names = Object.values(HOSTILE)
+  const before = report(names.map(name => seen({subject: {id: name, name}, title: name})), {frameworks: [framework([control({id: 'x', status: 'attested'})])]})
+  const after = report(names.map(name => ({...failing(name, {because: [{field: name, must: {const: name}, value: name}], title: name}), subject: {id: name, kind: 'app' as const, name: `${name}x`}})), {frameworks: [framework([control({id: 'x', reason: HOSTILE['script'] ?? '', status: 'fail', title: HOSTILE['newline'] ?? ''})])]})
+  const one = of(before, after)
+
+  it('steers no terminal', () => {
+    assert.equal(one.failing.length, names.length)
+    // eslint-disable-next-line no-control-regex -- what must not be there
+    assert.doesNotMatch(text(one), /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u202E\u2066]/)
+    assert.doesNotMatch(text(one), /^PASS everything/m)
+  })
+
+  it('is no markup in Markdown, which fits a comment', () => {
+    const markdown = diffMarkdown(one)
+    assert.ok(Buffer.byteLength(markdown) <= 65_536)
+    const html = marked.parse(markdown, {async: false}).replaceAll(/<!--.*?-->/g, '')
+    const tags = new Set([...html.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map(([, tag]) => tag))
+    assert.deepEqual([...tags].filter(tag => !['code', 'em', 'h2', 'h3', 'li', 'p', 'strong', 'ul'].includes(tag ?? '')), [])
+  })
+})
