@@ -11,6 +11,7 @@ import {newestAt} from '../model/snapshot.js'
 import {refuseTaken} from '../store/bundle/sink.js'
 import {instantOf} from './instant.js'
 import {asTyped, failOnOf, sourceOf} from './judging.js'
+import {tidy} from './memory.js'
 import {policyOf, versioned} from './policy.js'
 import {conclude} from './rendering.js'
 import {stoppable} from './stoppable.js'
@@ -36,6 +37,7 @@ export async function evidencing(command: ComplianceCommand, flags: EvidenceFlag
   const key = flags.sign === undefined ? undefined : signingKey(flags.sign)
   const previous = flags.previous === undefined ? undefined : previousOf(flags.previous)
   const evidence = await evidenceOf(command, flags)
+  tidy()
   const report = reportOn(evidence)
   const written = await stoppable(signal => writeBundle(output, report, documentsOf(evidence, report, key?.pem), {key, previous, signal}))
   if (!written) throw new UserError('Stopped; no bundle was written.')
