@@ -56,15 +56,22 @@ export interface Catalog {
  * @param policy which may tighten limits, and say who holds which class of data
  * @throws UserError naming the nearest id, if one is not known
  */
-export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[] = [], policy: Pick<Policy, 'data' | 'limits'> = {}): Catalog {
+export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[] = [], policy: Pick<Policy, 'data' | 'limits' | 'profile'> = {}): Catalog {
   const declared = declaredIn(policy)
-  const bundled = readFrameworks()
+  const bundled = readFrameworks().map(framework => called(framework, policy.profile?.cjis?.version))
   const all = ids.includes('all')
   const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
   const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named, ...own.map(({framework}) => framework)])]
   const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(control => isDecidable(control, declared)).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
   const compile = checkCompiler(readFields())
   return {checks: [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id)).map(check => compile(limited(check, policy))), frameworks, postgresVersions: readPostgresVersions()}
+}
+
+/** What the policy calls cjis is the version that it chose. */
+function called(framework: Framework, version: string | undefined): Framework {
+  if (version === undefined || !framework.id.startsWith('cjis-')) return framework
+  const others = framework.aliases.filter(name => name !== 'cjis')
+  return {...framework, aliases: framework.id === `cjis-${version}` ? ['cjis', ...others] : others}
 }
 
 function chosen(bundled: readonly Framework[], id: string): Framework {

@@ -13,7 +13,7 @@ export const isPath = (name: string): boolean => /\.(?:json|ya?ml)$/i.test(name)
  *
  * @throws UserError naming what is not known, or all that is wrong in a file
  */
-export async function chooseCatalog(named: readonly string[], policy?: Pick<Policy, 'data' | 'limits'>): Promise<Catalog> {
+export async function chooseCatalog(named: readonly string[], policy?: Pick<Policy, 'data' | 'limits' | 'profile'>): Promise<Catalog> {
   return loadCatalog(named.filter(name => !isPath(name)), await ownFrameworks(named.filter(isPath)), policy)
 }
 

@@ -18,7 +18,7 @@ export function schemaProblems(errors: readonly ErrorObject[], source: Source): 
 function words(error: ErrorObject, source: Source): string {
   const {data, keyword, params, propertyName, schemaPath} = error
   if (keyword === 'type') return typeWords(error, source)
-  if (keyword === 'enum') return enumWords(data, params['allowedValues'] as unknown[])
+  if (keyword === 'enum') return enumWords(data, params['allowedValues'] as unknown[], source.written(error.instancePath))
   if (keyword === 'pattern' && propertyName === undefined) return patternWords(String(data), String(params['pattern']))
   if (keyword === 'pattern' || keyword === 'propertyNames') return `has "${propertyName ?? String(params['propertyName'])}", which can be the name of no field`
   if (keyword === 'format') return `is ${String(data)}, and must be a day that there is, such as 2026-11-22`
@@ -51,7 +51,8 @@ function typeWords({data, instancePath, params}: ErrorObject, source: Source): s
   return `must be ${wordFor(wanted)}, and is ${wordFor(seen)}`
 }
 
-function enumWords(data: unknown, allowed: readonly unknown[]): string {
+function enumWords(data: unknown, allowed: readonly unknown[], written: string | undefined): string {
+  if (typeof data === 'number' && written !== undefined && allowed.includes(written)) return `must be a text, and ${written} without quotes is a number: write "${written}"`
   const near = typeof data === 'string' && data.length < 100 ? nearest(data, allowed.map(String)) : undefined
   return `must be one of ${allowed.map(String).join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`
 }

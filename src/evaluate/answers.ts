@@ -7,7 +7,7 @@ import {daysAfter, daysUntil, isInForce} from '../model/day.js'
 import {matchesGlob} from '../model/glob.js'
 import {byCodeUnit} from '../model/order.js'
 import {firstOf} from '../model/text.js'
-import {lastDayOf} from './documents.js'
+import {lastDayOf} from '../model/documents.js'
 import {worst} from './rollup.js'
 
 /** An answer that counts, through its last day. */
@@ -32,6 +32,12 @@ export function answersOf({aliases, controls, id, title}: Framework, answers: re
   }
 
   return {notices, standing}
+}
+
+/** Answers that count and are for nothing that is judged. */
+export function strayAnswers(standing: readonly Standing[], places: readonly Place[]): Notice[] {
+  return standing.filter(answer => !places.some(place => isFor(answer, place))).map(({apps = [], by, control, framework, spaces = [], teams = []}) =>
+    ({id: 'answer-without-effect', text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is called ${[...apps, ...spaces, ...teams].join(', ')}.`}))
 }
 
 export const lastDayOfAnswer = ({expires, on}: Answer, {answerDays = 365}: Pick<Control, 'answerDays'>): string => expires ?? daysAfter(on, answerDays)

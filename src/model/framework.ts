@@ -43,6 +43,8 @@ export interface Control {
   /** Subjects that the source does not speak of: with one of them in scope the control is unknown, unless it fails. */
   readonly unknownWhere?: ReadonlyArray<{readonly subject: string; readonly field: string; readonly is: string; readonly reason: string}>
   readonly question?: string
+  /** What the platform aims at after a disaster, which `recovery` in the policy is held to. */
+  readonly targets?: {readonly rtoHours: number; readonly rpoHours: number}
   /** Days that an answer holds, where it is not a year. */
   readonly answerDays?: number
   readonly facts?: ReadonlyArray<{readonly subject: string; readonly fields: readonly string[]}>

@@ -127,7 +127,7 @@ function classesOf({frameworks}: Catalog, {data = {}}: Policy): Array<[DataClass
 /** An app that one scope has is in. */
 function united(all: readonly DataScope[]): DataScope {
   const inScope = new Map(all.flatMap(one => [...one.inScope]))
-  return {inScope, isHeld: all.some(({isHeld}) => isHeld), outOfScope: distinct(all.flatMap(({outOfScope}) => outOfScope)).filter(name => !inScope.has(name))}
+  return {inScope, isHeld: all.some(({isHeld}) => isHeld), outOfScope: distinct(all.flatMap(({outOfScope}) => outOfScope)).filter(name => !inScope.has(name)), unmatched: distinct(all.flatMap(({unmatched}) => unmatched)).filter(glob => all.every(({unmatched}) => unmatched.includes(glob)))}
 }
 
 /** What several scopes hold is judged once. Subjects of one scope are all kept: rows without an id look alike. */

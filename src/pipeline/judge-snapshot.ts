@@ -57,7 +57,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const isWhole = snapshot.scopes.every(({kind}) => kind === 'all' || kind === 'team')
   const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWhole)
   const ground: Ground = {catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes}
-  const {frameworks, notices: ofAnswers, standing} = statusesOf(ground)
+  const {frameworks, notices: ofAnswers, refused, standing} = statusesOf(ground)
   const all = frameworks.flatMap(one => one.controls)
   const tool = {name: 'heroku-compliance', version: judging.version} as const
   const scope = {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps}
@@ -84,7 +84,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
     summary: summary(observed),
     exit: comparison ? ratchet(comparison, observed, judging) : exit(observed, judging, {
       open: all.filter(({status}) => status === 'manual').length,
-      refused: all.flatMap(({answer, severity, status}) => status === 'fail' && answer?.answer === 'no' ? [severity] : []),
+      refused,
     }),
   }
   return {ground, report}

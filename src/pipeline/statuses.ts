@@ -1,18 +1,19 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Standing} from '../evaluate/answers.js'
 import type {Beside, Rolled, Tally} from '../evaluate/rollup.js'
-import type {Control, DataClass, Framework, Status} from '../model/framework.js'
+import type {Control, DataClass, Framework, Severity, Status} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
 import type {Policy} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {Scope} from '../model/snapshot.js'
-import type {SubjectName} from '../model/subject.js'
+import type {Subject, SubjectName} from '../model/subject.js'
 import type {Concerns} from './concerning.js'
 import type {Examined} from './examine.js'
 
 import {isDecidable} from '../catalog/catalog.js'
-import {answered, answersOf} from '../evaluate/answers.js'
-import {missingDocuments} from '../evaluate/documents.js'
+import {answered, answersOf, strayAnswers} from '../evaluate/answers.js'
+import {missingDocuments} from '../model/documents.js'
+import {tooStrict} from '../evaluate/recovery.js'
 import {rollup} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
 import {distinct, grouped} from '../model/order.js'
@@ -36,16 +37,23 @@ export interface Statuses {
   readonly notices: readonly Notice[]
   /** The answers that count, of all frameworks. */
   readonly standing: readonly Standing[]
+  /** The severities of controls that people answered no, or ask more of than is to be had. */
+  readonly refused: readonly Severity[]
 }
 
 export function statusesOf(ground: Ground): Statuses {
-  const {catalog, now, policy: {answers = [], evidence = []}} = ground
+  const {catalog, examined, now, policy: {answers = [], evidence = [], recovery = {}}, scopes} = ground
   const seen = tallies(ground)
   const said = catalog.frameworks.map(framework => ({framework, ...answersOf(framework, answers, evidence, now)}))
+  const frameworks = said.map(({framework, standing}) => frameworkResult(ground, framework, seen, standing))
+  const standing = said.flatMap(one => [...one.standing.values()].flat())
+  const beyond = new Set(catalog.frameworks.flatMap(({controls}) => controls.flatMap(control => tooStrict(control, recovery)?.reason ?? [])))
   return {
-    frameworks: said.map(({framework, standing}) => frameworkResult(ground, framework, seen, standing)),
-    notices: said.flatMap(({notices}) => notices),
-    standing: said.flatMap(({standing}) => [...standing.values()].flat()),
+    frameworks,
+    // Of one app or space it is not to be seen whom else there is.
+    notices: [...said.flatMap(({notices}) => notices), ...scopes.every(({kind}) => kind === 'all' || kind === 'team') ? strayAnswers(standing, examined.spoken) : []],
+    refused: frameworks.flatMap(({controls}) => controls.flatMap(({answer, reason, severity, status}) => status === 'fail' && (answer?.answer === 'no' || beyond.has(reason)) ? [severity] : [])),
+    standing,
   }
 }
 
@@ -93,17 +101,19 @@ function divided({examined: {dataScopes}, policy}: Ground, dataClass: DataClass 
 }
 
 function controlResult(ground: Ground, framework: Framework, control: Control, seen: Tallies, standing: readonly Standing[]): ControlResult {
-  const {concerns, declared, examined} = ground
+  const {concerns, declared, examined, policy: {recovery = {}}} = ground
   const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
   const about = concerns.classOf(framework, control)
   const isAbout = (name: string) => concerns.app(about, name)
   const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, isAbout)) : undeclared(control)
-  const rolled = told.status === 'fail' ? told : unspoken(control, examined) ?? told
+  const isMeant = about === undefined ? undefined : (subject: Subject) => concerns.subject(about, subject)
+  const rolled = told.status === 'fail' ? told : unspoken(control, examined, isMeant) ?? told
   const said = rolled.status === 'manual' ? answered(standing, examined.spoken.filter(({app, name}) => app === undefined || isAbout(name))) : undefined
+  const asked = rolled.status === 'manual' && (said === undefined || said.status === 'manual') ? tooStrict(control, recovery) : undefined
   return {
-    id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...(said ? answerOf(said) : rolled), checks, ...(dataClass ? {dataClass} : {}),
+    id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...(said ? answerOf(said) : rolled), ...asked, checks, ...(dataClass ? {dataClass} : {}),
     ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(control.boundary ? {boundary} : {}),
-    ...(facts ? {facts: about === undefined ? examined.evidence.rows(facts) : examined.evidence.rows(facts, subject => concerns.subject(about, subject))} : {}),
+    ...(facts ? {facts: examined.evidence.rows(facts, isMeant)} : {}),
   }
 }
 
@@ -126,9 +136,9 @@ function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Groun
 }
 
 /** What is in scope that the source of the control does not speak of, or may not. */
-function unspoken({unknownWhere = []}: Control, {evidence}: Examined): Rolled | undefined {
+function unspoken({unknownWhere = []}: Control, {evidence}: Examined, isMeant?: (subject: Subject) => boolean): Rolled | undefined {
   const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
-    const rows = evidence.rows([{fields: [field], subject}]).filter(row => row[field] === is || row[field] === null)
+    const rows = evidence.rows([{fields: [field], subject}], isMeant).filter(row => row[field] === is || row[field] === null)
     return rows.length > 0 ? [`${reason}: ${firstOf(rows.map(row => String(row['subject'])))}`] : []
   })
   return found.length > 0 ? {reason: found.join('; '), status: 'unknown'} : undefined

@@ -3,7 +3,7 @@ import type {Edit} from './decision.js'
 import type {Field, Form} from './form.js'
 import type {World} from './world.js'
 
-import {lastDayOf} from '../evaluate/documents.js'
+import {lastDayOf} from '../model/documents.js'
 import {longestWaiver} from '../evaluate/waivers.js'
 import {daysAfter, isInForce} from '../model/day.js'
 import {severities} from '../model/framework.js'

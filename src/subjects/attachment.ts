@@ -3,6 +3,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster} from './context.js'
 
 import {isInForce} from '../model/day.js'
+import {isAttested, staleOnFile} from '../model/documents.js'
 import {addonOf, attachmentsOf} from './addons-of.js'
 import {fields, from, stated, unknown, value} from './known.js'
 import {dataServices, planClass, planTier} from './plan.js'
@@ -23,7 +24,7 @@ export function attachments(context: Context, roster: Roster): Subject[] {
         fields: fields({
           addon: () => value(row.addon.name),
           app: () => value(app.name),
-          attestation: () => addon(attestation),
+          attestation: () => addon(body => attestation(context, body)),
           billedApp: () => stated(row.addon.app?.name, 'which app pays for the add-on'),
           isInIsmapList: () => addon(isInIsmapList),
           plan: () => addon(({plan}) => stated(plan?.name, 'which plan the add-on has')),
@@ -48,16 +49,16 @@ export function classOf({plan}: Addon): Known {
 
 /**
  * Whether Heroku's PCI attestation names the service: it names Shield Postgres among the data services. Of the
- * other Shield plans only a document can tell.
+ * other Shield plans only the document on file can tell.
  */
-export function attestation(addon: Addon): Known {
+export function attestation({now, policy: {evidence = []}}: Context, addon: Addon): Known {
   const service = addon.addon_service?.name
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
   if (!dataServices.includes(service)) return value('not named')
   const kind = classOf(addon)
   if ('gap' in kind) return {...kind, among: ['named', 'not named']}
   if (kind.value !== 'shield') return value('not named')
-  return service === 'heroku-postgresql' ? value('named') : unknown('no-statement', `no document on file says whether the attestation names ${service}`)
+  return service === 'heroku-postgresql' || isAttested(evidence, service, now) ? value('named') : unknown('no-statement', `no document on file says whether the attestation names ${service}`)
 }
 
 /** By the services that the ISMAP list names; the Advanced plans are newer than the list. */
@@ -70,6 +71,7 @@ function isInIsmapList({addon_service: service, plan}: Addon): Known {
 
 function vendorIsAllowed({now, policy}: Context, service: string | undefined): Known {
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
-  const allowed = policy.allow.addonServices ?? []
-  return value(herokuServices.includes(service) || allowed.some(one => one.name === service && isInForce(one.expires, now)))
+  const {allow: {addonServices = []}, evidence = []} = policy
+  const isAllowed = addonServices.some(({document, expires, name}) => name === service && isInForce(expires, now) && (document === undefined || staleOnFile(document, evidence, now) === undefined))
+  return value(herokuServices.includes(service) || isAllowed)
 }

@@ -13,6 +13,8 @@ export interface DataScope {
   readonly outOfScope: readonly string[]
   /** Whether any app was declared to hold it. */
   readonly isHeld: boolean
+  /** What of the declaration no app is called. */
+  readonly unmatched: readonly string[]
 }
 
 /**
@@ -32,7 +34,8 @@ export function dataScope(context: Context, roster: Roster, dataClass: string, {
     else inScope.set(app.name, way)
   }
 
-  return {inScope, isHeld: holders.length > 0, outOfScope}
+  const unmatched = globs.filter(glob => !holders.some(({name}) => matchesGlob(name, [glob])))
+  return {inScope, isHeld: holders.length > 0, outOfScope, unmatched}
 }
 
 /** How an app is connected to one that holds the data; undefined where it is seen that it is not. */

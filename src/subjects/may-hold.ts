@@ -16,7 +16,7 @@ export function mayHoldCardholderData(context: Context, roster: Roster, app: App
   return both([
     () => holds(runtimeClass(app.record, roster), seen => seen === 'shield'),
     () => holds(dynoSizes(), seen => Array.isArray(seen) && seen.every(size => /^(?:private|shield)-/.test(String(size)))),
-    () => ofServices(context, roster, app, addon => holds(attestation(addon), seen => seen === 'named'), [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events']),
+    () => ofServices(context, roster, app, addon => holds(attestation(context, addon), seen => seen === 'named'), [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events']),
   ])
 }
 

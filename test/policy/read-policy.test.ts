@@ -60,6 +60,7 @@ describe('readPolicy', () => {
     ['a class of data that there is not', 'version: 1\ndata: {cardholders: {apps: [x], by: a, on: 2026-01-01}}\n', ['2:8 /data has no "cardholders"; did you mean "cardholder"?']],
     ['an empty list of globs', 'version: 1\ndata: {cji: {apps: [], by: a, on: 2026-01-01}}\n', ['2:20 /data/cji/apps is empty']],
     ['a day that there is not', 'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026-02-30}}\n', ['2:36 /data/cji/on is 2026-02-30, and must be a day that there is, such as 2026-11-22']],
+    ['a version that is a number', 'version: 1\nprofile: {cjis: {version: 6.0}}\n', ['2:27 /profile/cjis/version must be a text, and 6.0 without quotes is a number: write "6.0"']],
     ['a date that is a number', 'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026}}\n', ['2:36 /data/cji/on must be a text, and 2026 without quotes is a number: write "2026"']],
     ['an answer to nothing and for nobody', 'version: 1\nanswers:\n  - {framework: pcii, control: x, answer: maybe, reason: "", by: a, on: 2026-01-01}\n', [
       '3:5 /answers/0 lacks "apps", "spaces" or "teams": of which is it true?',

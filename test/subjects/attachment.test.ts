@@ -10,9 +10,9 @@ const pay = told('app', 'pay', {id: 'a1', name: 'pay', space: null})
 const row: AddonAttachment = {addon: {app: {id: 'a1', name: 'pay'}, id: 'x1', name: 'ledger'}, app: {id: 'a1', name: 'pay'}, id: 'at1', name: 'DATABASE'}
 const plan = (name: string, more: Partial<Addon> = {}): Addon => ({addon_service: {name: name.split(':')[0] ?? ''}, app: {id: 'a1', name: 'pay'}, id: 'x1', name: 'ledger', plan: {compliance: [], name}, ...more})
 
-function field(name: string, addon: Addon | readonly Fact[], allow: Policy['allow'] = {}): unknown {
+function field(name: string, addon: Addon | readonly Fact[], allow: Policy['allow'] = {}, evidence: Policy['evidence'] = []): unknown {
   const facts = Array.isArray(addon) ? addon as readonly Fact[] : [told('addons', 'pay', [addon as Addon])]
-  return seen(stage([pay, told('addonAttachments', 'pay', [row]), ...facts], undefined, allow).field('attachment', 'pay/DATABASE', name))
+  return seen(stage([pay, told('addonAttachments', 'pay', [row]), ...facts], undefined, allow, undefined, evidence).field('attachment', 'pay/DATABASE', name))
 }
 
 describe('attachment', () => {
@@ -30,6 +30,15 @@ describe('attachment', () => {
     assert.deepEqual(attested('heroku-postgresql:ultra'), ['unknown-value?', 'named', 'not named'])
     assert.equal(attested('heroku-applink:demo'), 'not named')
     assert.equal(field('attestation', plan('x', {addon_service: null})), 'no-statement?')
+  })
+
+  it('is named where the attestation on file names it, is of today and of the version that is judged', () => {
+    const paper = {id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['heroku-postgresql', 'Heroku Key-Value Store'], version: '4.0.1'}
+    const attested = (name: string, more: Partial<typeof paper> = {}) => field('attestation', plan(name), {}, [{...paper, ...more}])
+    assert.equal(attested('heroku-redis:shield-7'), 'named')
+    assert.equal(attested('heroku-redis:private-7'), 'not named', 'whatever it says of the service')
+    assert.equal(attested('heroku-kafka:shield-standard-0'), 'no-statement?')
+    for (const flaw of [{version: '3.2.1'}, {issued: '2025-11-01'}, {issued: '2026-12-01'}, {services: ['*']}, {id: 'heroku-soc2'}]) assert.equal(attested('heroku-redis:shield-7', flaw), 'no-statement?', JSON.stringify(flaw))
   })
 
   it('tells whether the ISMAP list names it', () => {
@@ -52,6 +61,11 @@ describe('attachment', () => {
     assert.equal(field('vendorIsAllowed', plan('papertrail:x')), false)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), allow()), true)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), allow('2026-11-19')), false)
+    const papered = {addonServices: [{document: 'contract', name: 'papertrail'}]}
+    const paper = {id: 'contract', issued: '2026-01-01', issuer: 'i', services: []}
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered), false)
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [paper]), true)
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [{...paper, expires: '2026-11-19'}]), false)
   })
 
   it('is nothing but gaps where its add-on cannot be seen', () => {

@@ -127,6 +127,9 @@ describe('data that an app holds', () => {
     assert.deepEqual(slip.frameworks, bare.frameworks)
     assert.ok(slip.notices.some(({id}) => id === 'data-class-matches-nothing'))
     assert.ok(!slip.notices.some(({id, text}) => id === 'data-class-not-declared' && text.includes('cardholder')))
+    const half = judgedBy(snapshot, {data: declared(['pay', 'nobody'])})
+    assert.deepEqual(half.notices.filter(({id}) => id === 'data-class-matches-nothing').map(({text}) => text), ['The policy declares cardholder data for nobody too, and no app has such a name.'])
+    assert.deepEqual(half.frameworks, judgedBy(snapshot, {data: declared(['pay'])}).frameworks)
     const alone = frameworkOf(judgedBy(await collected(neighbours(), {kind: 'app', name: 'alone'}), {data: declared(['nobody'])}))
     assert.deepEqual(alone.outOfScope?.map(one => one.app), ['alone'], 'of one app it cannot be known')
   })
@@ -175,6 +178,52 @@ describe('a policy', () => {
     const report = judgedBy(snapshot, {answers: [{...answers[0], answer: 'no', control: severe}], waivers: [...new Set(judgedBy(snapshot, {}, {frameworks: ['pci']}).observations.map(({check}) => check))].map(check => ({...waivers[0], check} as typeof waivers[0]))}, {frameworks: ['pci']})
     assert.deepEqual([report.summary.fail, report.exit.code], [0, 1])
     assert.match(report.exit.reason, /^1 control answered no/)
+  })
+
+  it('says which of its entries have no effect', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const stray = [{...answers[0], apps: ['nobody']}]
+    const evidence = [{expires: '2026-11-01', id: 'contract', issued: '2026-01-01', issuer: 'i', services: []}]
+    const allow = {addonServices: [{document: 'contract', name: 'papertrail'}, {document: 'lost', name: 'mailgun'}, {expires: '2026-11-01', name: 'sentry'}, {name: 'scheduler'}]}
+    const told = judgedBy(snapshot, {allow, answers: stray, evidence}).notices.filter(({id}) => id.endsWith('-without-effect')).map(({text}) => text)
+    assert.deepEqual(told, [
+      'The answer of ann to pci 1.2.4 has no effect: nothing in scope is called nobody.',
+      'A document on file has no effect: contract counted until 2026-11-01.',
+      'The permission of the add-on papertrail has no effect: contract counted until 2026-11-01.',
+      'The permission of the add-on mailgun has no effect: lost is not on file.',
+      'The permission of the add-on sentry has no effect: it expired on 2026-11-01.',
+    ])
+    const narrow = judgedBy(await collected(neighbours(), {kind: 'app', name: 'pay'}), {answers: stray}).notices
+    assert.ok(!narrow.some(({id}) => id === 'answer-without-effect'), 'of one app it is not to be seen who else there is')
+  })
+
+  it('fails where it asks more of a recovery than the platform aims at, unless somebody says how that is met', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const control = (policy: Partial<Policy>) => frameworkOf(judgedBy(snapshot, policy), 'heroku-sparc-2023-05').controls.find(({id}) => id === 'DISASTER-RECOVERY-7')
+    const of = (policy: Partial<Policy>) => [control(policy)?.status, control(policy)?.reason]
+    assert.deepEqual(of({recovery: {rpoHours: 1, rtoHours: 4}}), ['fail', 'the policy asks to be back within 4 hours, and 12 are aimed at; to lose no more than 1 hours of data, and 4 are aimed at'])
+    assert.equal(control({recovery: {rtoHours: 11.5}})?.status, 'fail')
+    assert.equal(control({recovery: {rpoHours: 4, rtoHours: 12}})?.status, 'manual')
+    const said: Pick<Required<Policy>, 'answers'> = {answers: [{...answers[0], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}]}
+    assert.equal(control({...said, recovery: {rtoHours: 4}})?.status, 'attested')
+    assert.equal(control({answers: [{...answers[0], apps: ['pay'], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}], recovery: {rtoHours: 4}})?.status, 'fail')
+    const calm = await collected(world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}), scope)
+    const waiver = (check: string) => ({...waivers[0], check}) as typeof waivers[0]
+    const covered = {waivers: [...new Set(judgedBy(calm, {}, {frameworks: ['sparc']}).observations.map(({check}) => check))].map(waiver)}
+    assert.equal(judgedBy(calm, covered, {frameworks: ['sparc']}).exit.code === 1, false)
+    assert.equal(judgedBy(calm, {...covered, recovery: {rtoHours: 4}}, {frameworks: ['sparc']}).exit.code, 1)
+  })
+
+  it('means by cjis the version that it chose', async () => {
+    const snapshot = await collected(neighbours(), scope)
+    const status = (version: '5.9.5' | '6.0', framework: string) => {
+      const report = judgedBy(snapshot, {answers: [{...answers[0], control: 'AC-2 (5)', framework}], profile: {cjis: {version}}}, {frameworks: ['cjis']})
+      const [only] = report.frameworks
+      return [only?.id, only?.controls.find(({id}) => id === 'AC-2 (5)')?.status]
+    }
+    assert.deepEqual(status('5.9.5', 'cjis'), ['cjis-5.9.5', 'attested'])
+    assert.deepEqual(status('5.9.5', 'cjis-6.0'), ['cjis-5.9.5', 'manual'])
+    assert.deepEqual(status('6.0', 'cjis'), ['cjis-6.0', 'attested'])
   })
 
   it('reminds through the last day and not behind it, over leap days and the end of a year', async () => {

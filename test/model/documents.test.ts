@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 
-import type {Uses} from '../../src/evaluate/documents.js'
+import type {Uses} from '../../src/model/documents.js'
 import type {EvidenceDocument} from '../../src/model/policy.js'
 
-import {flawOfDocument, lastDayOf, missingDocuments} from '../../src/evaluate/documents.js'
+import {flawOfDocument, lastDayOf, missingDocuments} from '../../src/model/documents.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const nothing: Uses = {regions: [], services: []}

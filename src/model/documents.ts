@@ -1,6 +1,6 @@
-import type {EvidenceDocument} from '../model/policy.js'
+import type {EvidenceDocument} from './policy.js'
 
-import {daysUntil, isInForce, yearAfter} from '../model/day.js'
+import {daysUntil, isInForce, yearAfter} from './day.js'
 
 /** What a document has to cover. */
 export interface Uses {
@@ -30,18 +30,36 @@ export function lastDayOf({expires, id, issued}: EvidenceDocument): string | und
   return year !== undefined && (expires === undefined || year < expires) ? year : expires
 }
 
-/** Why a document on file does not count; undefined where it does. */
-export function flawOfDocument(document: EvidenceDocument, {regions, services}: Uses, now: number): string | undefined {
-  const {id, issued, regions: named, services: covered, version: own} = document
+/** Why a document counts for nothing, whatever is in use; undefined where it may count. */
+export function stalenessOf(document: EvidenceDocument, now: number): string | undefined {
+  const {id, issued, version: own} = document
   const last = lastDayOf(document)
   if (daysUntil(issued, now) > 0) return `${id} is of ${issued}, which is still to come`
   if (!isInForce(last, now)) return `${id} counted until ${last ?? ''}`
-  if (isAoc(id) && isOfPci(id) && !own?.split(/[^\d.]+/).includes(pciVersion)) return own === undefined ? `${id} does not say of which version of PCI DSS it is, and ${pciVersion} is judged` : `${id} is of version ${own}, and ${pciVersion} is judged`
+  if (!isAoc(id) || !isOfPci(id) || own?.split(/[^\d.]+/).includes(pciVersion)) return undefined
+  return own === undefined ? `${id} does not say of which version of PCI DSS it is, and ${pciVersion} is judged` : `${id} is of version ${own}, and ${pciVersion} is judged`
+}
+
+/** Why a document on file does not count for what is in use; undefined where it does. */
+export function flawOfDocument(document: EvidenceDocument, {regions, services}: Uses, now: number): string | undefined {
+  const {id, regions: named, services: covered} = document
+  const stale = stalenessOf(document, now)
+  if (stale !== undefined) return stale
   // Papers of others than Heroku need not name its services.
   const missing = id.startsWith('heroku-') ? services.filter(service => !covered.some(name => isNamed(service, name) || (name.trim() === '*' && !isAoc(id)))) : []
   if (missing.length > 0) return `${id} does not name ${missing.join(', ')}`
   const outside = named ? regions.filter(region => !named.some(name => name.toLowerCase() === region.toLowerCase())) : []
   return outside.length > 0 ? `${id} does not name the region ${outside.join(', ')}` : undefined
+}
+
+/** Whether Heroku's PCI attestation is on file, counts today, and names a service. */
+export const isAttested = (onFile: readonly EvidenceDocument[], service: string, now: number): boolean =>
+  onFile.some(one => one.id === 'heroku-pci-aoc' && flawOfDocument(one, {regions: [], services: [service]}, now) === undefined)
+
+/** Why none of the documents of an id counts today, whatever is in use; undefined where one does. */
+export function staleOnFile(id: string, onFile: readonly EvidenceDocument[], now: number): string | undefined {
+  const flaws = onFile.filter(one => one.id === id).map(one => stalenessOf(one, now))
+  return flaws.includes(undefined) ? undefined : flaws.at(-1) ?? `${id} is not on file`
 }
 
 function isNamed(service: string, name: string): boolean {
