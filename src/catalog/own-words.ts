@@ -43,16 +43,18 @@ function typeWords({data, instancePath, params}: ErrorObject, source: Source): s
   const written = source.written(instancePath)
   const seen = data === null ? 'null' : Array.isArray(data) ? 'array' : typeof data
   if (wanted === 'string' && (seen === 'number' || seen === 'boolean')) {
-    const text = written ?? String(data)
-    return `must be a text, and ${text} without quotes is ${seen === 'number' ? 'a number' : 'true or false'}: write "${text}"`
+    return quotesMissing(written ?? String(data), seen)
   }
 
   if (wanted === 'array' && seen === 'string') return `must be a list: write [${String(data)}]`
   return `must be ${wordFor(wanted)}, and is ${wordFor(seen)}`
 }
 
+const quotesMissing = (text: string, seen: 'boolean' | 'number'): string =>
+  `must be a text, and ${text} without quotes is ${seen === 'number' ? 'a number' : 'true or false'}: write "${text}"`
+
 function enumWords(data: unknown, allowed: readonly unknown[], written: string | undefined): string {
-  if (typeof data === 'number' && written !== undefined && allowed.includes(written)) return `must be a text, and ${written} without quotes is a number: write "${written}"`
+  if (typeof data === 'number' && written !== undefined && allowed.includes(written)) return quotesMissing(written, 'number')
   const near = typeof data === 'string' && data.length < 100 ? nearest(data, allowed.map(String)) : undefined
   return `must be one of ${allowed.map(String).join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`
 }

@@ -14,7 +14,7 @@ import {parseReport, readReport} from '../store/report.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {defaultFrameworks} from './flags.js'
 import {destinationsOf} from './outputs.js'
-import {policyOf, versioned} from './policy.js'
+import {policyOf} from './policy.js'
 import {conclude, dressOf, placing} from './rendering.js'
 
 export interface DiffFlags extends PolicyFlags {
@@ -73,7 +73,7 @@ function refuseJudging({framework, policy}: DiffFlags): void {
 async function judgeOf(command: ComplianceCommand, other: Required<Saved> | undefined, flags: DiffFlags): Promise<(file: string) => Report> {
   const traced = await policyOf(command, flags)
   const named = flags.framework ?? (other && idsOf(other)) ?? traced?.policy.frameworks ?? defaultFrameworks
-  const catalog = await chooseCatalog(flags.framework ?? !other ? versioned(named, traced?.policy) : named, traced?.policy)
+  const catalog = await chooseCatalog(named, traced?.policy)
   const [{judgeSnapshot}, {savedSnapshot}] = await Promise.all([import('../pipeline/judge-snapshot.js'), import('../pipeline/snapshots.js')])
   if (!flags.framework) command.tell(`Judged against ${named.join(' and ')}${other ? `, as ${other.file} was` : ''}; choose with --framework.`)
   return file => judgeSnapshot(savedSnapshot([file]), catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: command.version, ...(traced ? {policy: traced} : {})})

@@ -12,7 +12,7 @@ import {refuseTaken} from '../store/bundle/sink.js'
 import {instantOf} from './instant.js'
 import {asTyped, failOnOf, sourceOf} from './judging.js'
 import {tidy} from './memory.js'
-import {policyOf, versioned} from './policy.js'
+import {policyOf} from './policy.js'
 import {conclude} from './rendering.js'
 import {stoppable} from './stoppable.js'
 
@@ -49,9 +49,8 @@ export async function evidencing(command: ComplianceCommand, flags: EvidenceFlag
 async function evidenceOf(command: ComplianceCommand, flags: EvidenceFlags): Promise<Evidence> {
   const now = flags.now === undefined ? undefined : instantOf(flags.now)
   const policy = await policyOf(command, flags)
-  const {by, frameworks: named} = asTyped(flags.framework)(policy?.policy.frameworks)
-  if (by !== undefined) command.tell(`Judged against ${named.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
-  const frameworks = versioned(named, policy?.policy)
+  const {by, frameworks} = asTyped(flags.framework)(policy?.policy.frameworks)
+  if (by !== undefined) command.tell(`Judged against ${frameworks.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
   const catalog = await chooseCatalog(frameworks, policy?.policy)
   const {kind, snapshot} = await seen(command, flags, frameworks)
   return {

@@ -21,7 +21,7 @@ import {defaultFrameworks} from './flags.js'
 import {instantOf} from './instant.js'
 import {tidy} from './memory.js'
 import {outputsOf} from './outputs.js'
-import {policyFile, policyOf, versioned} from './policy.js'
+import {policyFile, policyOf} from './policy.js'
 import {rendering} from './rendering.js'
 import {scopeOf, typedScopes} from './scope.js'
 import {stoppable} from './stoppable.js'
@@ -41,15 +41,14 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
   const outputs = flags.plan || flags['show-policy'] ? undefined : outputsOf(flags)
   const policy = await policyOf(command, flags)
   if (flags['show-policy']) { command.print(await shownPolicy(policy, flags)); return; }
-  const {by, frameworks: named} = choose(policy?.policy.frameworks)
-  const frameworks = versioned(named, policy?.policy)
+  const {by, frameworks} = choose(policy?.policy.frameworks)
   // Loaded only where it is needed.
   if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy ?? noPolicy, scope: await scopeOf(flags)}); return; }
   for (const {file} of outputs.files) refuseUnwritable(file)
   const report = await reportOn(command, flags, frameworks, policy)
   tidy()
   await rendering(command, report, outputs, view)
-  if (by !== undefined) command.tell(`Judged against ${named.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
+  if (by !== undefined) command.tell(`Judged against ${frameworks.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
 }
 
 /** On its own, so that nothing holds the facts once they are judged. */

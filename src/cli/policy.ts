@@ -1,4 +1,3 @@
-import type {Policy} from '../model/policy.js'
 import type {TracedPolicy} from '../policy/read-policy.js'
 import type {ComplianceCommand} from './base.js'
 
@@ -31,10 +30,4 @@ export async function policyOf(command: ComplianceCommand, {framework = [], poli
 
   // What reads YAML is loaded only where there is some.
   return (await import('../policy/read-policy.js')).readPolicy(file, framework.filter(isPath))
-}
-
-/** Frameworks by the names that were given, in the versions that the policy chooses. */
-export function versioned(names: readonly string[], policy: Policy | undefined): string[] {
-  const version = policy?.profile?.cjis?.version
-  return names.map(name => name === 'cjis' && version !== undefined ? `cjis-${version}` : name)
 }

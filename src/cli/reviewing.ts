@@ -18,9 +18,10 @@ import {keepPlace, keptPlace, placeFile} from '../store/review-place.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {isPlain} from './collecting.js'
 import {keeperOf, logOf, memory} from './deciding.js'
+import {defaultFrameworks} from './flags.js'
 import {instantOf} from './instant.js'
 import {sourceOf} from './judging.js'
-import {policyFile, policyOf, versioned} from './policy.js'
+import {policyFile, policyOf} from './policy.js'
 import {gitEmail} from './reviewer.js'
 import {typedScopes} from './scope.js'
 
@@ -43,7 +44,7 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const exists = file !== undefined && isThere(file)
   const traced = exists ? await policyOf(command, {...flags, policy: file}) : undefined
   const own = (flags.framework ?? []).filter(isPath)
-  const named = versioned(flags.framework ?? traced?.policy.frameworks ?? ['baseline', 'sparc'], traced?.policy)
+  const named = flags.framework ?? traced?.policy.frameworks ?? defaultFrameworks
   const keep = file === undefined ? memory(noPolicy) : keeperOf(file, own, Date.now)
   const catalog = await chooseCatalog(named, traced?.policy)
   const scoped = await withScope(command, flags)

@@ -16,7 +16,6 @@ import {publicKey} from '../store/bundle/keys.js'
 import {openBundle} from '../store/bundle/open-bundle.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {outputsOf} from './outputs.js'
-import {versioned} from './policy.js'
 import {conclude, dressOf, placing} from './rendering.js'
 
 export interface VerifyFlags {
@@ -56,7 +55,7 @@ function refuseReport({format, output}: VerifyFlags): void {
 
 /** What other frameworks say of the same snapshot, at the same instant, with what people had decided then. */
 async function under(command: ComplianceCommand, {policy, snapshot, terms}: Evidence, verification: Verification, named: readonly string[], outputs: Outputs): Promise<void> {
-  const catalog = await chooseCatalog(versioned(named, policy?.policy), policy?.policy)
+  const catalog = await chooseCatalog(named, policy?.policy)
   const report = reportOn({catalog, policy, snapshot, terms, version: command.version})
   await placing(command, outputs, async (format, to) => (await formats[format].load())(report, {...dressOf(to), view: 'findings'}))
   command.tell(`${verdictOf(verification)}.`)

@@ -4,6 +4,7 @@ import type {Pair} from './pairs.js'
 import type {Words} from './shared.js'
 
 import {grouped} from '../model/order.js'
+import {subjectKey} from '../model/subject.js'
 import {controls} from './controls.js'
 import {hidden} from './hidden.js'
 import {pairs} from './pairs.js'
@@ -61,23 +62,21 @@ function isRenamed(before: Name | undefined, after: Name): before is Name {
   return before !== undefined && before.name !== after.name && [before, after].every(({id, name, placeholder}) => id !== name && !placeholder)
 }
 
-const nameOf = ({id, kind, name}: Name) => JSON.stringify([kind, id, name])
-
 /** Things that no pair tells of on both sides. */
 function newcomers(all: readonly Pair[]): ReadonlySet<string> {
-  const known = new Set(all.flatMap(({after, before}) => after && before ? [nameOf(after.subject)] : []))
-  return new Set(all.flatMap(({after, before}) => after && !before && !known.has(nameOf(after.subject)) ? [nameOf(after.subject)] : []))
+  const known = new Set(all.flatMap(({after, before}) => after && before ? [subjectKey(after.subject)] : []))
+  return new Set(all.flatMap(({after, before}) => after && !before && !known.has(subjectKey(after.subject)) ? [subjectKey(after.subject)] : []))
 }
 
 function leavers(all: readonly Pair[], unseen: ReadonlySet<Observation>): ReadonlySet<string> {
-  const known = new Set(all.flatMap(({after, before}) => before && (after ?? unseen.has(before)) ? [nameOf(before.subject)] : []))
-  return new Set(all.flatMap(({after, before}) => before && !after && !known.has(nameOf(before.subject)) ? [nameOf(before.subject)] : []))
+  const known = new Set(all.flatMap(({after, before}) => before && (after ?? unseen.has(before)) ? [subjectKey(before.subject)] : []))
+  return new Set(all.flatMap(({after, before}) => before && !after && !known.has(subjectKey(before.subject)) ? [subjectKey(before.subject)] : []))
 }
 
 /** A list that cannot be read is no thing that came or went. */
 function turnover(order: readonly Observation[], judged: readonly Observation[], names: ReadonlySet<string>): Turnover[] {
   const ours = new Set(judged)
-  const groups = grouped(order.filter(one => ours.has(one) && !one.subject.placeholder && names.has(nameOf(one.subject))), ({subject}) => nameOf(subject))
+  const groups = grouped(order.filter(one => ours.has(one) && !one.subject.placeholder && names.has(subjectKey(one.subject))), ({subject}) => subjectKey(subject))
   return [...groups.values()].flatMap(same => {
     const count = (wanted: Standing) => same.filter(one => standing(one) === wanted).length
     return same[0] ? [{fail: count('fail'), pass: count('pass'), subject: same[0].subject, unknown: count('unknown')}] : []
@@ -86,7 +85,7 @@ function turnover(order: readonly Observation[], judged: readonly Observation[],
 
 function renamed(both: readonly Pair[]): Comparison['renamed'] {
   const found = new Map<string, {subject: Name; was: string}>()
-  for (const {after, before} of both) if (after && isRenamed(before?.subject, after.subject)) found.set(nameOf(after.subject), {subject: after.subject, was: before.subject.name})
+  for (const {after, before} of both) if (after && isRenamed(before?.subject, after.subject)) found.set(subjectKey(after.subject), {subject: after.subject, was: before.subject.name})
   return [...found.values()]
 }
 

@@ -3,7 +3,7 @@ import type {Observation} from '../model/observation.js'
 import type {Notice} from '../model/report.js'
 
 import {distinct} from '../model/order.js'
-import {times} from '../model/text.js'
+import {capital, firstOf, times} from '../model/text.js'
 
 /** What two reports have in common: the rest is not held against either. */
 export interface Shared {
@@ -58,8 +58,6 @@ const areOneKind = (a: string, b: string) => a === b || a === 'snapshot' || b ==
 
 const named = ({scope: {kind, name}}: Side) => name === undefined ? kind === 'all' ? 'the whole account' : `a ${kind}` : `${kind} ${name}`
 
-const some = (all: readonly string[]) => `${all.slice(0, 5).join(', ')}${all.length > 5 ? ` and ${all.length - 5} more` : ''}`
-
 function noticesOf(before: Side, after: Side, {newer, older}: Words, isSameScope: boolean, unshared: readonly string[]): Notice[] {
   const only = (one: Side, other: Side) => one.frameworks.map(({id}) => id).filter(id => other.frameworks.every(framework => framework.id !== id))
   const [gone, come] = [only(before, after), only(after, before)]
@@ -67,12 +65,10 @@ function noticesOf(before: Side, after: Side, {newer, older}: Words, isSameScope
   return [
     ...(Date.parse(after.generatedAt) < Date.parse(before.generatedAt) ? [{id: 'older-than-before', text: `${capital(newer)} is of ${after.generatedAt}, before ${older} of ${before.generatedAt}: are they the wrong way round?`}] : []),
     ...(isSameScope ? [] : [{id: 'other-scope', text: `The scopes differ: ${older} is of ${named(before)}, ${newer} of ${named(after)}. Only apps that both tell of are compared, and no controls; what appeared or is gone may only not have been looked at.`}]),
-    ...(gone.length > 0 ? [{id: 'framework-only-before', text: `Only ${older} is of ${some(gone)}, which is not compared.`}] : []),
-    ...(come.length > 0 ? [{id: 'framework-only-after', text: `Only ${newer} is of ${some(come)}, which is not compared.`}] : []),
-    ...(unshared.length > 0 ? [{id: 'check-not-shared', text: `${times(unshared.length, 'check')} that only one of them was judged by ${unshared.length === 1 ? 'is' : 'are'} not compared, nor the controls that hang on it: ${some(unshared)}.`}] : []),
+    ...(gone.length > 0 ? [{id: 'framework-only-before', text: `Only ${older} is of ${firstOf(gone)}, which is not compared.`}] : []),
+    ...(come.length > 0 ? [{id: 'framework-only-after', text: `Only ${newer} is of ${firstOf(come)}, which is not compared.`}] : []),
+    ...(unshared.length > 0 ? [{id: 'check-not-shared', text: `${times(unshared.length, 'check')} that only one of them was judged by ${unshared.length === 1 ? 'is' : 'are'} not compared, nor the controls that hang on it: ${firstOf(unshared)}.`}] : []),
     ...(before.tool.version === after.tool.version ? [] : [{id: 'other-version', text: `${capital(older)} was made by version ${before.tool.version} of the tool, ${newer} by ${after.tool.version}: what differs may be how it is judged.`}]),
     ...(before.policy?.sha256 === after.policy?.sha256 ? [] : [{id: 'other-policy', text: `${capital(older)} was judged ${byOlder}, ${newer} ${byNewer === byOlder ? 'by another' : byNewer}: what differs may be what was decided.`}]),
   ]
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -7,6 +7,9 @@ export interface Scope {
   readonly name?: string
 }
 
+/** Whether scopes are wide enough to know what there is not: a name that matches nothing in them is a slip. */
+export const isWide = (scopes: readonly Scope[]): boolean => scopes.every(({kind}) => kind === 'all' || kind === 'team')
+
 /** One answer of the API, cut down to what is kept, or the gap in its place. */
 export interface Fact<K extends FactKind = FactKind> {
   readonly kind: K

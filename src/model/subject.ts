@@ -27,6 +27,9 @@ export interface SubjectName {
   readonly team?: string
 }
 
+/** Tells a subject from all others of a report. */
+export const subjectKey = ({id, kind, name}: Pick<SubjectName, 'id' | 'kind' | 'name'>): string => JSON.stringify([kind, id, name])
+
 /** One row to be judged, derived from facts. */
 export interface Subject extends SubjectName {
   readonly fields: Readonly<Record<string, Field>>

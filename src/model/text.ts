@@ -11,5 +11,8 @@ export const unsafeInJson = new RegExp(`[${marks}]|${tags}`, 'gu')
 /** A count and what is counted, as `1 failure` or `3 failures`. */
 export const times = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 
-/** The first five of many, and how many more there are. */
-export const firstOf = (names: readonly string[]): string => names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
+/** The first of many, and how many more there are. */
+export const firstOf = (names: readonly string[], most = 5): string => names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '')
+
+/** With a capital at the start, as a sentence has it. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -14,6 +14,8 @@ import type {Evidence} from './evidence.js'
 import {evaluate} from '../evaluate/evaluate.js'
 import {dataClasses} from '../model/framework.js'
 import {byCodeUnit, distinct} from '../model/order.js'
+import {isWide} from '../model/snapshot.js'
+import {subjectKey} from '../model/subject.js'
 import {spokenOf, usedBy} from '../subjects/answerable.js'
 import {dataScope} from '../subjects/data-scope.js'
 import {derive} from '../subjects/derive.js'
@@ -83,9 +85,8 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
 
   const classes = classesOf(catalog, policy)
   const all = new Map(classes.map(([name, declaration]) => [name, united(parts.map(({held}) => dataScope(context, held, name, declaration)))]))
-  const isWide = scopes.every(({kind}) => kind === 'all' || kind === 'team')
   // What matches nothing has no effect: a slip in a name must put nobody out of scope.
-  const unheld = new Set([...all].flatMap(([name, {isHeld}]) => isWide && !isHeld ? [name] : []))
+  const unheld = new Set([...all].flatMap(([name, {isHeld}]) => isWide(scopes) && !isHeld ? [name] : []))
   const dataScopes = new Map([...all].filter(([name]) => !unheld.has(name)))
   const used = policy.evidence ? parts.flatMap(({held}) => usedBy(context, held)) : []
   const account = reader.facts.read('account')
@@ -134,7 +135,7 @@ function united(all: readonly DataScope[]): DataScope {
 function joined(parts: ReadonlyArray<readonly Subject[]>): Subject[] {
   const seen = new Set<string>()
   return parts.flatMap(part => {
-    const keyed = part.map(subject => ({key: JSON.stringify([subject.kind, subject.id, subject.name]), subject}))
+    const keyed = part.map(subject => ({key: subjectKey(subject), subject}))
     const fresh = keyed.filter(({key}) => !seen.has(key))
     for (const {key} of keyed) seen.add(key)
     return fresh.map(({subject}) => subject)

@@ -15,6 +15,7 @@ import {waived} from '../evaluate/waivers.js'
 import {isLost} from '../model/comparison.js'
 import {byCodeUnit} from '../model/order.js'
 import {noPolicy} from '../model/policy.js'
+import {isWide} from '../model/snapshot.js'
 import {controlsOfChecks, observations, summary} from '../report/assemble.js'
 import {fingerprint} from '../store/hash.js'
 import {concerning} from './concerning.js'
@@ -54,8 +55,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const controls = controlsOfChecks(catalog.frameworks, isJudged)
   const boundaries = controlsOfChecks(catalog.frameworks, isJudged, ({boundary = []}) => boundary)
   const seen = observations(examined.judged, controls, boundaries, concerns.ofControl)
-  const isWhole = snapshot.scopes.every(({kind}) => kind === 'all' || kind === 'team')
-  const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWhole)
+  const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWide(snapshot.scopes))
   const ground: Ground = {catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes}
   const {frameworks, notices: ofAnswers, refused, standing} = statusesOf(ground)
   const all = frameworks.flatMap(one => one.controls)

@@ -5,17 +5,16 @@ import type {SubjectName} from '../model/subject.js'
 import type {Ground} from './statuses.js'
 
 import {grouped} from '../model/order.js'
-
-const keyOf = ({id, kind, name}: SubjectName) => JSON.stringify([kind, id, name])
+import {subjectKey} from '../model/subject.js'
 
 /** What was observed of a place: all but what is known to be of others. */
 export function nearness({examined, observed}: Pick<Ground, 'examined' | 'observed'>): (place: Place) => Near {
-  const shared = new Map([...grouped(examined.judged.map(({subject}) => subject), keyOf)].map(([key, same]) => [key, same.every(({apps}) => apps) ? same.flatMap(({apps = []}) => apps) : []]))
+  const shared = new Map([...grouped(examined.judged.map(({subject}) => subject), subjectKey)].map(([key, same]) => [key, same.every(({apps}) => apps) ? same.flatMap(({apps = []}) => apps) : []]))
   const ofApp = new Map<string, Observation[]>()
   const ofNone: Observation[] = []
   for (const one of observed) {
     const {subject} = one
-    const apps = subject.kind === 'app' ? [subject.name] : [...shared.get(keyOf(subject)) ?? [], ...subject.app === undefined ? [] : [subject.app]]
+    const apps = subject.kind === 'app' ? [subject.name] : [...shared.get(subjectKey(subject)) ?? [], ...subject.app === undefined ? [] : [subject.app]]
     for (const app of new Set(apps)) {
       const all = ofApp.get(app) ?? []
       all.push(one)

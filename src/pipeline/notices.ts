@@ -10,6 +10,7 @@ import {looserLimits} from '../catalog/limits.js'
 import {daysUntil, isInForce} from '../model/day.js'
 import {lastDayOf, staleOnFile} from '../model/documents.js'
 import {byCodeUnit, distinct} from '../model/order.js'
+import {isWide} from '../model/snapshot.js'
 
 /** What a reader of the report must know beside its verdicts. */
 export interface Noted {
@@ -34,12 +35,11 @@ export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
   const classes = frameworks.flatMap(({dataClass, title}) => dataClass && !declared.has(dataClass) && !examined.unheld.has(dataClass) ? [`${dataClass} data (${title})`] : [])
   const confined = frameworks.filter(({residency}) => residency)
   const age = now - oldest
-  const isWide = snapshot.scopes.every(({kind}) => kind === 'all' || kind === 'team')
   return [
     ...(snapshot.partial ? [{id: 'snapshot-is-partial', text: 'The collection was stopped before everything was asked: go on with heroku compliance:collect --resume.'}] : []),
     ...(classes.length > 0 ? [{id: 'data-class-not-declared', text: `No policy file says which apps hold ${classes.join(', ')}: every app in scope is judged.`}] : []),
     ...[...examined.unheld].map(name => ({id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${(policy.data?.[name]?.apps ?? []).join(', ')}, and no app has such a name: that has no effect, and every app is judged.`})),
-    ...(isWide ? [...examined.dataScopes] : []).flatMap(([name, {unmatched}]) => unmatched.length > 0 ? [{id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${unmatched.join(', ')} too, and no app has such a name.`}] : []),
+    ...(isWide(snapshot.scopes) ? [...examined.dataScopes] : []).flatMap(([name, {unmatched}]) => unmatched.length > 0 ? [{id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${unmatched.join(', ')} too, and no app has such a name.`}] : []),
     ...(confined.length > 1 ? [{id: 'residency-excludes', text: `${confined.map(({title}) => title).join(', ')} each restrict where things run: no app can be inside all of them.`}] : []),
     ...examined.partialTeams.map(team => ({id: 'lists-may-be-short', text: `You are no admin of ${team}: its lists of apps, spaces and people may be short.`})),
     ...(age > day ? [{id: 'snapshot-is-old', text: `The oldest facts were read ${Math.floor(age / day)} days before the instant that they are judged at.`}] : []),

@@ -6,7 +6,7 @@ import type {Observation} from '../model/observation.js'
 import type {Policy} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {Scope} from '../model/snapshot.js'
-import type {Subject, SubjectName} from '../model/subject.js'
+import type {Subject} from '../model/subject.js'
 import type {Concerns} from './concerning.js'
 import type {Examined} from './examine.js'
 
@@ -17,6 +17,8 @@ import {tooStrict} from '../evaluate/recovery.js'
 import {rollup} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
 import {distinct, grouped} from '../model/order.js'
+import {isWide} from '../model/snapshot.js'
+import {subjectKey} from '../model/subject.js'
 import {firstOf} from '../model/text.js'
 import {leftOut} from './examine.js'
 
@@ -51,7 +53,7 @@ export function statusesOf(ground: Ground): Statuses {
   return {
     frameworks,
     // Of one app or space it is not to be seen whom else there is.
-    notices: [...said.flatMap(({notices}) => notices), ...scopes.every(({kind}) => kind === 'all' || kind === 'team') ? strayAnswers(standing, examined.spoken) : []],
+    notices: [...said.flatMap(({notices}) => notices), ...isWide(scopes) ? strayAnswers(standing, examined.spoken) : []],
     refused: frameworks.flatMap(({controls}) => controls.flatMap(({answer, reason, severity, status}) => status === 'fail' && (answer?.answer === 'no' || beyond.has(reason)) ? [severity] : [])),
     standing,
   }
@@ -72,12 +74,10 @@ function tallies({concerns, examined, observed}: Ground): Tallies {
 
   // By the subject, and not by the controls that an observation names: those of a boundary name none.
   function inside(about: DataClass): (one: Observation) => boolean {
-    const outside = new Set(examined.judged.flatMap(({subject}) => concerns.subject(about, subject) ? [] : [keyOf(subject)]))
-    return ({subject}) => !outside.has(keyOf(subject))
+    const outside = new Set(examined.judged.flatMap(({subject}) => concerns.subject(about, subject) ? [] : [subjectKey(subject)]))
+    return ({subject}) => !outside.has(subjectKey(subject))
   }
 }
-
-const keyOf = ({id, kind, name}: SubjectName) => JSON.stringify([kind, id, name])
 
 function tallied(observed: readonly Observation[]): Map<string, readonly Tally[]> {
   return new Map([...grouped(observed, ({check}) => check)].map(([check, all]) => [check,

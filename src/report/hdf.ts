@@ -3,11 +3,11 @@ import type {ControlResult, FrameworkResult, Report} from '../model/report.js'
 import type {Seen} from './results.js'
 
 import {grouped} from '../model/order.js'
+import {capital} from '../model/text.js'
 import {answerOf, decisionText, waiverOf} from './decisions.js'
 import {streamed} from './pieces.js'
 import {cut, plain} from './plain.js'
 import {controlText, observed, sentence} from './results.js'
-import {capital} from './terminal-words.js'
 import {digest} from './uuid.js'
 
 const impacts: Readonly<Record<Severity, number>> = {critical: 0.9, high: 0.7, low: 0.3, medium: 0.5}

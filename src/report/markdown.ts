@@ -3,11 +3,11 @@ import type {Seen, Stated} from './results.js'
 
 import {severities, statuses} from '../model/framework.js'
 import {byCodeUnit, grouped} from '../model/order.js'
-import {times} from '../model/text.js'
+import {capital, times} from '../model/text.js'
 import {decisionText, waiverOf} from './decisions.js'
 import {code, words} from './markdown-text.js'
 import {claim, controlText, observed, remarks, seenText, stated} from './results.js'
-import {capital, subjectName} from './terminal-words.js'
+import {subjectName} from './terminal-words.js'
 
 /** A comment on GitHub holds 65,536 characters. */
 const room = 64_000

@@ -2,10 +2,10 @@ import type {Severity, Status} from '../model/framework.js'
 import type {FrameworkResult, Report} from '../model/report.js'
 import type {Outcome, Seen, Stated} from './results.js'
 
+import {capital} from '../model/text.js'
 import {streamed} from './pieces.js'
 import {plain} from './plain.js'
 import {claim, controlText, observed, seenText, sentence, stated} from './results.js'
-import {capital} from './terminal-words.js'
 
 const version = '1.5.0'
 

@@ -2,10 +2,10 @@ import type {Status} from '../model/framework.js'
 import type {Observation, Verdict} from '../model/observation.js'
 import type {ControlResult, FrameworkResult, Report} from '../model/report.js'
 
-import {times} from '../model/text.js'
+import {capital, times} from '../model/text.js'
 import {answerOf, decisionText, outOfScope, waiverOf} from './decisions.js'
 import {negation} from './terminal-negation.js'
-import {becauseText, capital, label, reasonText, subjectName} from './terminal-words.js'
+import {becauseText, label, reasonText, subjectName} from './terminal-words.js'
 
 export type Outcome = Verdict | 'waived'
 

@@ -6,10 +6,11 @@ import type {Page} from './terminal-page.js'
 import {severities} from '../model/framework.js'
 import {counts} from '../model/observation.js'
 import {byCodeUnit, grouped} from '../model/order.js'
+import {capital} from '../model/text.js'
 import {closings} from './closings.js'
 import {joined, paragraph, titled} from './terminal-page.js'
 import {harmless, isShowable} from './terminal-text.js'
-import {becauseText, capital, subjectName, times} from './terminal-words.js'
+import {becauseText, subjectName, times} from './terminal-words.js'
 import {negation} from './terminal-negation.js'
 
 const mostNames = 8

@@ -2,8 +2,9 @@ import type {Value} from '../model/subject.js'
 import type {Page} from './terminal-page.js'
 
 import {grouped} from '../model/order.js'
+import {capital} from '../model/text.js'
 import {paragraph} from './terminal-page.js'
-import {capital, plainName, some} from './terminal-words.js'
+import {plainName, some} from './terminal-words.js'
 
 const classes = [
   ['mayHoldCardholderData', 'cardholder data'],

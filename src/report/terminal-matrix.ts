@@ -4,10 +4,11 @@ import type {Page} from './terminal-page.js'
 
 import {grouped} from '../model/order.js'
 import {severities} from '../model/framework.js'
+import {capital} from '../model/text.js'
 import {column, paragraph, titled} from './terminal-page.js'
 import {colourOf, wordOf} from './terminal-paint.js'
 import {harmless, width} from './terminal-text.js'
-import {capital, figure, plainName, some, subjectName, times} from './terminal-words.js'
+import {figure, plainName, some, subjectName, times} from './terminal-words.js'
 
 
 /** The controls of a framework in its own order: status, number, kind, who answers for it, title, and what decided it. */

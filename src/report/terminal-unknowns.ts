@@ -6,9 +6,10 @@ import type {Page} from './terminal-page.js'
 import {severities} from '../model/framework.js'
 import {counts} from '../model/observation.js'
 import {byCodeUnit, distinct, grouped} from '../model/order.js'
+import {capital} from '../model/text.js'
 import {joined, paragraph, titled} from './terminal-page.js'
 import {harmless} from './terminal-text.js'
-import {bySeverity, capital, ownerName, ownerOf, reasonText, some, subjectName, times} from './terminal-words.js'
+import {bySeverity, ownerName, ownerOf, reasonText, some, subjectName, times} from './terminal-words.js'
 
 type Request = Report['gaps'][number]
 

@@ -3,7 +3,8 @@ import type {Verdict} from '../model/observation.js'
 import type {Report} from '../model/report.js'
 
 import {counts} from '../model/observation.js'
-import {bySeverity, capital, times} from './terminal-words.js'
+import {capital} from '../model/text.js'
+import {bySeverity, times} from './terminal-words.js'
 import {harmless} from './terminal-text.js'
 
 export interface TerminalVerdict {

@@ -12,8 +12,6 @@ export const times = (n: number, one: string, many = `${one}s`): string => `${fi
 export const figure = (n: number): string =>
   Number.isInteger(n) && Math.abs(n) >= 10_000 ? String(n).replaceAll(/\B(?=(?:\d{3})+$)/g, ',') : String(n)
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
 /** Counts by severity, worst first: `1 critical, 2 high`. */
 export function bySeverity(all: ReadonlyArray<Pick<Observation, 'severity'>>): string {
   return severities.flatMap(severity => {

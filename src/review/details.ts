@@ -1,9 +1,10 @@
 import type {Observation} from '../model/observation.js'
 import type {Question, World} from './world.js'
 
+import {capital} from '../model/text.js'
 import {wordOf} from '../report/terminal-paint.js'
 import {harmless} from '../report/terminal-text.js'
-import {becauseText, capital, label, reasonText, subjectName, valueText} from '../report/terminal-words.js'
+import {becauseText, label, reasonText, subjectName, valueText} from '../report/terminal-words.js'
 import {definitionOf, observationsOf} from './world.js'
 
 const mostRows = 12

@@ -7,6 +7,7 @@ import type {Within, World} from './world.js'
 
 import {counts} from '../model/observation.js'
 import {distinct} from '../model/order.js'
+import {subjectKey} from '../model/subject.js'
 import {wordOf} from '../report/terminal-paint.js'
 import {harmless, shortened, width, wrapped} from '../report/terminal-text.js'
 import {observationLine, observationText, questionText} from './details.js'
@@ -47,9 +48,7 @@ export function pageOf(world: World, state: State, columns: number): Page {
 
 /** The observation that a screen is about. */
 export const observed = ({report}: World, {check, subject}: {readonly check: string; readonly subject: string}): Observation | undefined =>
-  report.observations.find(one => one.check === check && keyOf(one) === subject)
-
-const keyOf = ({subject: {id, kind, name}}: Observation) => JSON.stringify([kind, id, name])
+  report.observations.find(one => one.check === check && subjectKey(one.subject) === subject)
 
 function parts({places}: World): Line[] {
   const named = (kind: 'space' | 'team') => distinct(places.flatMap(place => place[kind] ?? [])).map((name): Line => ({open: {kind: 'matrix'}, text: `${kind} ${harmless(name)}`, within: {kind, name}}))
@@ -124,7 +123,7 @@ function controlLines(world: World, {control: id, framework, place: name}: Extra
 }
 
 const lineOf = (one: Observation): Line => ({
-  ...colourOf(counts(one, 'fail') ? 'fail' : counts(one, 'unknown') ? 'unknown' : 'pass'), open: {check: one.check, kind: 'observation', subject: keyOf(one)}, text: observationLine(one),
+  ...colourOf(counts(one, 'fail') ? 'fail' : counts(one, 'unknown') ? 'unknown' : 'pass'), open: {check: one.check, kind: 'observation', subject: subjectKey(one.subject)}, text: observationLine(one),
 })
 
 const isShown = (one: Observation, {framework, severity, status}: Filter) =>

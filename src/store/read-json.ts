@@ -29,3 +29,16 @@ export function parseJson(text: string, file: string, hint: (message: string) =>
     throw new UserError(`${file} is no JSON: ${message}`, hint(message))
   }
 }
+
+const mostTold = 5
+
+/**
+ * Refuses a document that is not of its form.
+ *
+ * @throws UserError with the first things that are wrong, where any are
+ */
+export function refuseFlawed(file: string, is: string, errors: readonly string[], hint: string): void {
+  if (errors.length === 0) return
+  const more = errors.length > mostTold ? `\n  and ${errors.length - mostTold} more` : ''
+  throw new UserError(`${file} is ${is}:\n${errors.slice(0, mostTold).map(error => `  ${error}`).join('\n')}${more}`, hint)
+}

@@ -1,12 +1,11 @@
 import type {Report} from '../model/report.js'
 
 import {UserError} from '../model/errors.js'
-import {parseJson, readText} from './read-json.js'
+import {parseJson, readText, refuseFlawed} from './read-json.js'
 
 /** Says what is wrong with a parsed report, each with its JSON pointer; nothing if all is well. */
 export type ReportCheck = (json: unknown) => readonly string[]
 
-const mostTold = 5
 const hint = 'Write a new one with heroku compliance:check --output report.json.'
 
 /** What a saved file holds. */
@@ -31,12 +30,7 @@ export function parseReport(read: string, file: string, check: ReportCheck): Sav
   const json = parseJson(text, file, message => hintFor(text, message))
   if (isObject(json) && 'snapshotVersion' in json) return {isSnapshot: true}
   if (!isObject(json) || !('reportVersion' in json)) throw new UserError(`${file} is neither a report nor a snapshot: it has no reportVersion.`, hint)
-  const errors = check(json)
-  if (errors.length > 0) {
-    const more = errors.length > mostTold ? `\n  and ${errors.length - mostTold} more` : ''
-    throw new UserError(`${file} is no report that can be shown:\n${errors.slice(0, mostTold).map(error => `  ${error}`).join('\n')}${more}`, hint)
-  }
-
+  refuseFlawed(file, 'no report that can be shown', check(json), hint)
   completed(json)
   return {report: json as unknown as Report}
 }

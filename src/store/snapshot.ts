@@ -4,13 +4,12 @@ import type {Fact, Snapshot} from '../model/snapshot.js'
 import {UserError} from '../model/errors.js'
 import {jsonText} from '../model/json-text.js'
 import {byCodeUnit, distinct} from '../model/order.js'
-import {parseJson, readText} from './read-json.js'
+import {parseJson, readText, refuseFlawed} from './read-json.js'
 
 /** Says what is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
 export type SnapshotCheck = (json: unknown) => readonly string[]
 
 const hint = 'Write a new one with heroku compliance:collect.'
-const mostTold = 5
 
 /**
  * Reads a saved snapshot.
@@ -28,15 +27,7 @@ export function readSnapshot(file: string, check: SnapshotCheck): Snapshot {
  */
 export function parseSnapshot(text: string, file: string, check: SnapshotCheck): Snapshot {
   const json = parseJson(text, file, () => hint)
-  const errors = check(json)
-  if (errors.length > 0) {
-    const more = errors.length > mostTold ? `\n  and ${errors.length - mostTold} more` : ''
-    throw new UserError(
-      `${file} is no snapshot that can be judged:\n${errors.slice(0, mostTold).map(error => `  ${error}`).join('\n')}${more}`,
-      hint,
-    )
-  }
-
+  refuseFlawed(file, 'no snapshot that can be judged', check(json), hint)
   return json as Snapshot
 }
 

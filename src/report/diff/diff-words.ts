@@ -2,9 +2,9 @@ import type {Change, Comparison, ControlChange, Diff, SideName, Turnover} from '
 import type {Because} from '../../model/observation.js'
 
 import {isLost} from '../../model/comparison.js'
-import {times} from '../../model/text.js'
+import {capital, times} from '../../model/text.js'
 import {claim} from '../results.js'
-import {becauseText, bySeverity, capital, demanded, label, reasonText, valueText} from '../terminal-words.js'
+import {becauseText, bySeverity, demanded, label, reasonText, valueText} from '../terminal-words.js'
 
 /** The lists of changes, in the order in which they are told. */
 export const parts = [

@@ -2,9 +2,10 @@ import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Markup} from './markup.js'
 
 import {grouped} from '../../model/order.js'
+import {capital} from '../../model/text.js'
 import {outOfScope} from '../decisions.js'
 import {minute} from '../terminal-header.js'
-import {capital, reasonText} from '../terminal-words.js'
+import {reasonText} from '../terminal-words.js'
 import {html} from './markup.js'
 import {badge, counted} from './view.js'
 

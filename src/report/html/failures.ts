@@ -3,7 +3,7 @@ import type {Row, SheetCheck} from './sheet.js'
 import type {View} from './view.js'
 
 import {grouped} from '../../model/order.js'
-import {capital} from '../terminal-words.js'
+import {capital} from '../../model/text.js'
 import {html} from './markup.js'
 import {outcomeOf} from './sheet.js'
 import {badge, counted, link, listed, nothing, seenOf, subjectOf} from './view.js'

@@ -3,7 +3,7 @@ import type {Row, SheetCause} from './sheet.js'
 import type {View} from './view.js'
 
 import {grouped} from '../../model/order.js'
-import {capital} from '../terminal-words.js'
+import {capital, firstOf} from '../../model/text.js'
 import {html} from './markup.js'
 import {outcomeOf} from './sheet.js'
 import {badge, checkOf, counted, listed, nothing, subjectOf} from './view.js'
@@ -21,9 +21,7 @@ export function unknownsPart(view: View): Markup {
   return listed(view, 'causes', shown, 'causes', some => html`${some.map(({cause, index, rows}, at) => causeOf(view, cause, index, rows, at < 3))}`)
 }
 
-const line = (what: string, all: readonly string[]): Markup => all.length === 0 ? html`` : html`<p><b>${what}</b> ${firstOf(all)}</p>`
-
-const firstOf = (all: readonly string[]): string => all.slice(0, mostSubjects).join(', ') + (all.length > mostSubjects ? ` and ${all.length - mostSubjects} more` : '')
+const line = (what: string, all: readonly string[]): Markup => all.length === 0 ? html`` : html`<p><b>${what}</b> ${firstOf(all, mostSubjects)}</p>`
 
 const causeOf = (view: View, {asked, because, helps, title}: SheetCause, index: number, rows: readonly Row[], isOpen: boolean): Markup => html`<details class="finding" data-key="unknown:${index}"${isOpen ? html` open` : html``}>
 <summary>${badge('unknown')} <h3>${capital(title)}</h3> <span class="aside">${counted(rows.length, 'observation')}</span></summary>
@@ -35,6 +33,6 @@ function openCheck(view: View, rows: readonly Row[]): Markup {
   const [first] = rows
   if (!first) return html``
   const {id, severity, title} = checkOf(view, first)
-  return html`<li><b class="severity ${severity}">${severity}</b> <b>Not known whether ${title}</b> <code>${id}</code> <span>${firstOf(rows.map(row => subjectOf(view, row).text))}</span></li>
+  return html`<li><b class="severity ${severity}">${severity}</b> <b>Not known whether ${title}</b> <code>${id}</code> <span>${firstOf(rows.map(row => subjectOf(view, row).text), mostSubjects)}</span></li>
 `
 }

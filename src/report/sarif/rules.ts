@@ -4,9 +4,9 @@ import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 import type {Stated} from '../results.js'
 
+import {capital} from '../../model/text.js'
 import {plain} from '../plain.js'
 import {controlText, stated} from '../results.js'
-import {capital} from '../terminal-words.js'
 import {escaped, levels, multiformat, scores} from './message.js'
 
 /** GitHub refuses a rule with more. */
