@@ -71,3 +71,6 @@ function rendered(format: Format, report: Report): Document {
     },
   }
 }
+
+/** Bytes of the largest document that is read of a bundle: about as much as a string may be long. */
+export const mostBytes = 500_000_000

@@ -1,9 +1,7 @@
 import {UserError} from '../model/errors.js'
 import {bytesOf, openBundle} from '../store/bundle/open-bundle.js'
-import {reportName} from './documents.js'
+import {mostBytes, reportName} from './documents.js'
 import {summed} from './sums.js'
-
-const mostBytes = 500_000_000
 
 /**
  * The JSON report of a bundle.

@@ -10,10 +10,7 @@ import {policyFrom} from '../policy/saved-policy.js'
 import {bytesOf} from '../store/bundle/open-bundle.js'
 import {parseJson} from '../store/read-json.js'
 import {parseSnapshot} from '../store/snapshot.js'
-import {checksName, frameworkFolder, policyName, snapshotName, termsName, versionsName} from './documents.js'
-
-/** As much as a string may be long. */
-const mostBytes = 500_000_000
+import {checksName, frameworkFolder, mostBytes, policyName, snapshotName, termsName, versionsName} from './documents.js'
 
 const json = (bundle: BundleFiles, name: string): unknown => parseJson(textOf(bundle, name), name, () => 'It is not as it was written.')
 

@@ -1,5 +1,6 @@
+import {isObject} from '../model/is-object.js'
 import {nearest} from '../model/order.js'
-import {isObject, ofType} from './json-type.js'
+import {ofType} from './json-type.js'
 
 /** What is wrong in a value, and where: a JSON pointer below the value. */
 interface Wrong {

@@ -1,4 +1,4 @@
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+import {isObject} from '../model/is-object.js'
 
 const types: ReadonlyMap<unknown, (value: unknown) => boolean> = new Map([
   ['array', value => Array.isArray(value)],

@@ -1,3 +1,4 @@
+import {isObject} from '../model/is-object.js'
 import {below} from './problem.js'
 
 /** A part of a document that may be of any form, and the pointer to it. */
@@ -5,8 +6,6 @@ export interface Part<T = unknown> {
   readonly at: string
   readonly value: T
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a mapping holds by a key; undefined for anything else. */
 export function part({at, value}: Part, key: string): Part | undefined {

@@ -5,6 +5,7 @@ import type {Catalog} from './catalog.js'
 import type {ErrorObject} from './ajv.js'
 
 import {UserError} from '../model/errors.js'
+import {isObject} from '../model/is-object.js'
 import {compiler} from './ajv.js'
 import {readFields} from './catalog.js'
 import {checkCompiler} from './compile.js'
@@ -57,8 +58,6 @@ function hold(file: string, errors: readonly ErrorObject[] | null | undefined): 
   const [first] = explain(errors ?? [])
   if (first !== undefined) throw new UserError(`${file} is not of the form that this version of the tool judges by: ${first}.`)
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Which framework it is a profile of is known of it once it is resolved. */
 const withoutParent = (json: unknown): unknown => isObject(json) ? Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'profileOf')) : json

@@ -1,3 +1,4 @@
+import {isObject} from './is-object.js'
 import {unsafeInJson} from './text.js'
 
 const escaped = (text: string) => text.split('').map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
@@ -19,8 +20,6 @@ export function chained<T>(lists: ReadonlyArray<readonly T[]>): readonly T[] {
   made.set(all, lists)
   return all
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const partsOf = (list: readonly unknown[]) => made.get(list) ?? [list]
 

@@ -1,9 +1,9 @@
 import type {Observation} from '../model/observation.js'
 import type {ControlResult, FrameworkResult} from '../model/report.js'
 
-type Fields = Readonly<Record<string, unknown>>
+import {isObject} from '../model/is-object.js'
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+type Fields = Readonly<Record<string, unknown>>
 
 /** A saved report may have any form of what people decided: each part is read where it is there. */
 const word = (of: Fields, key: string): string | undefined => typeof of[key] === 'string' ? of[key] : undefined

@@ -1,3 +1,4 @@
+import {isObject} from '../model/is-object.js'
 import {jsonText} from '../model/json-text.js'
 
 const enough = 65_536
@@ -19,9 +20,9 @@ export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
 /** A list of a document that is made while it is written. */
 type Rows = Iterable<unknown>
 
-const isRows = (value: unknown): value is Rows => typeof value === 'object' && value !== null && !Array.isArray(value) && Symbol.iterator in value
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value) && !isRows(value)
-const holdsRows = (value: unknown): boolean => isRows(value) || isObject(value) && Object.values(value).some(one => holdsRows(one))
+const isRows = (value: unknown): value is Rows => isObject(value) && Symbol.iterator in value
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => isObject(value) && !isRows(value)
+const holdsRows = (value: unknown): boolean => isRows(value) || isPlain(value) && Object.values(value).some(one => holdsRows(one))
 
 /** JSON, in which a value that can be iterated over is a list of which one item at a time is kept, each on a line; what is undefined is left out. */
 export const streamed = (value: unknown): Generator<Uint8Array> => encoded(document(value))
@@ -33,7 +34,7 @@ function* document(value: unknown): Generator<string> {
 
 function* texts(value: unknown, margin: string): Generator<string> {
   if (isRows(value)) yield* joined('[', ']', margin, labelled(value))
-  else if (isObject(value) && holdsRows(value)) yield* joined('{', '}', margin, Object.entries(value).filter(([, one]) => one !== undefined))
+  else if (isPlain(value) && holdsRows(value)) yield* joined('{', '}', margin, Object.entries(value).filter(([, one]) => one !== undefined))
   else yield jsonText(value, 2).slice(0, -1).replaceAll('\n', margin)
 }
 

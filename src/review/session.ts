@@ -2,6 +2,8 @@ import type {Interview, Turn} from './plain.js'
 import type {State} from './screens.js'
 import type {World} from './world.js'
 
+import {isObject} from '../model/is-object.js'
+
 /** How far a review is, as it is kept between two sittings. */
 export interface Kept {
   readonly interview: Interview
@@ -32,5 +34,3 @@ export function keptOf(value: unknown): Kept | undefined {
   if (value['way'] !== undefined && !(Array.isArray(value['way']) && value['way'].length > 0 && value['way'].every(one => isObject(one) && typeof one['at'] === 'number' && isObject(one['screen'])))) return undefined
   return value as unknown as Kept
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)

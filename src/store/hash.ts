@@ -1,6 +1,5 @@
+import {isObject} from '../model/is-object.js'
 import {createHash} from 'node:crypto'
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The keys of what is said, in order of code unit, which is that of sort. */
 function keysOf(value: Readonly<Record<string, unknown>>): string[] {

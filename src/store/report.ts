@@ -1,6 +1,7 @@
 import type {Report} from '../model/report.js'
 
 import {UserError} from '../model/errors.js'
+import {isObject} from '../model/is-object.js'
 import {parseJson, readText, refuseFlawed} from './read-json.js'
 
 /** Says what is wrong with a parsed report, each with its JSON pointer; nothing if all is well. */
@@ -40,8 +41,6 @@ function completed({frameworks}: Readonly<Record<string, unknown>>): void {
   const controls = (frameworks as ReadonlyArray<{readonly controls: ReadonlyArray<Record<string, unknown>>}>).flatMap(framework => framework.controls)
   for (const control of controls) control['reason'] ??= ''
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A text that ends too early was perhaps cut off. */
 function hintFor(text: string, message: string): string {

@@ -6,19 +6,15 @@ import {capital} from '../../model/text.js'
 import {figure} from '../terminal-words.js'
 import {html} from './markup.js'
 import {outcomeOf, outcomes} from './sheet.js'
-import {badge, checkOf, listed, marks, nothing, seenOf, subjectOf} from './view.js'
+import {badge, checkOf, listed, marks, nothing, seenOf, subjectOf, withRows} from './view.js'
 
 /** Every check that was made, and how often it had which outcome. */
 export function checksPart(view: View): Markup {
-  const byCheck = grouped(view.rows, row => row[0])
-  const shown = view.sheet.checks.flatMap((check, index) => {
-    const rows = byCheck.get(index)
-    return rows ? [{check, rows}] : []
-  })
+  const shown = withRows(view.sheet.checks, grouped(view.rows, row => row[0]))
   if (shown.length === 0) return nothing(view, 'No check was made.')
   return html`<div class="wide" role="region" tabindex="0" aria-label="Checks"><table><caption class="heard">How often each check had which outcome</caption>
 <thead><tr><th scope="col">Check</th><th scope="col">Severity</th>${outcomes.map(outcome => html`<th scope="col" class="number">${marks[outcome][1]}</th>`)}</tr></thead>
-<tbody>${shown.map(({check: {id, severity, title}, rows}) => html`<tr><th scope="row">${capital(title)}<br><code data-check="${id}">${id}</code></th><td>${severity}</td>${outcomes.map(outcome => {
+<tbody>${shown.map(({one: {id, severity, title}, rows}) => html`<tr><th scope="row">${capital(title)}<br><code data-check="${id}">${id}</code></th><td>${severity}</td>${outcomes.map(outcome => {
   const count = rows.filter(row => outcomeOf(row) === outcome).length
   return html`<td class="number">${count === 0 ? html`<span class="aside">0</span>` : html`<b class="${outcome}">${figure(count)}</b>`}</td>`
 })}</tr>

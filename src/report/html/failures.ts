@@ -6,17 +6,13 @@ import {grouped} from '../../model/order.js'
 import {capital} from '../../model/text.js'
 import {html} from './markup.js'
 import {outcomeOf} from './sheet.js'
-import {badge, counted, link, listed, nothing, seenOf, subjectOf} from './view.js'
+import {badge, counted, link, listed, nothing, seenOf, subjectOf, withRows} from './view.js'
 
 /** Each failing check, the gravest first: what is wrong, where, what was seen, what it breaks and how to mend it. */
 export function failuresPart(view: View): Markup {
-  const failed = grouped(view.rows.filter(row => outcomeOf(row) === 'fail'), row => row[0])
-  const shown = view.sheet.checks.flatMap((check, index) => {
-    const rows = failed.get(index)
-    return rows ? [{check, index, rows}] : []
-  })
+  const shown = withRows(view.sheet.checks, grouped(view.rows.filter(row => outcomeOf(row) === 'fail'), row => row[0]))
   if (shown.length === 0) return nothing(view, 'No check was seen to fail.')
-  return html`${shown.map(({check, index, rows}, at) => failure(view, check, index, rows, at < 3))}`
+  return html`${shown.map(({index, one, rows}, at) => failure(view, one, index, rows, at < 3))}`
 }
 
 const failure = (view: View, {breaks, id, remedy, severity, url, wrong}: SheetCheck, index: number, rows: readonly Row[], isOpen: boolean): Markup => html`<details class="finding" data-key="fail:${index}"${isOpen ? html` open` : html``}>

@@ -6,19 +6,15 @@ import {grouped} from '../../model/order.js'
 import {capital, firstOf} from '../../model/text.js'
 import {html} from './markup.js'
 import {outcomeOf} from './sheet.js'
-import {badge, checkOf, counted, listed, nothing, subjectOf} from './view.js'
+import {badge, checkOf, counted, listed, nothing, subjectOf, withRows} from './view.js'
 
 const mostSubjects = 12
 
 /** What could not be determined, by cause: what was asked, what would help, and which checks are open on what. */
 export function unknownsPart(view: View): Markup {
-  const open = grouped(view.rows.filter(row => outcomeOf(row) === 'unknown'), row => row[5])
-  const shown = view.sheet.causes.flatMap((cause, index) => {
-    const rows = open.get(index)
-    return rows ? [{cause, index, rows}] : []
-  })
+  const shown = withRows(view.sheet.causes, grouped(view.rows.filter(row => outcomeOf(row) === 'unknown'), row => row[5]))
   if (shown.length === 0) return nothing(view, 'All that the checks asked for was seen.')
-  return listed(view, 'causes', shown, 'causes', some => html`${some.map(({cause, index, rows}, at) => causeOf(view, cause, index, rows, at < 3))}`)
+  return listed(view, 'causes', shown, 'causes', some => html`${some.map(({index, one, rows}, at) => causeOf(view, one, index, rows, at < 3))}`)
 }
 
 const line = (what: string, all: readonly string[]): Markup => all.length === 0 ? html`` : html`<p><b>${what}</b> ${firstOf(all, mostSubjects)}</p>`

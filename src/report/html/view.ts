@@ -53,3 +53,9 @@ export const shownName = (name: string): string => /[^\s]/.test(name) ? name : `
 
 /** A link to a page of the web; an address of another kind is shown as text. */
 export const link = (url: string): Markup => /^https?:\/\/[^\s]+$/.test(url) ? html`<a href="${url}" rel="noreferrer">${url}</a>` : html`${url}`
+
+/** Those of a list of the sheet that have rows, each with its place in the list. */
+export const withRows = <T>(all: readonly T[], rowsOf: ReadonlyMap<number, readonly Row[]>): Array<{readonly index: number; readonly one: T; readonly rows: readonly Row[]}> => all.flatMap((one, index) => {
+  const rows = rowsOf.get(index)
+  return rows ? [{index, one, rows}] : []
+})
