@@ -1,6 +1,7 @@
 import type {Report} from '../../model/report.js'
 import type {Seen, Stated} from '../results.js'
 
+import {dayOf} from '../../model/day.js'
 import {grouped} from '../../model/order.js'
 import {decisionText, waiverOf} from '../decisions.js'
 import {streamed} from '../pieces.js'
@@ -46,7 +47,12 @@ function* rows<T>(all: Iterable<T>, row: (one: T) => object): Generator<object> 
 const stages = {fail: 'open', unknown: 'investigating', waived: 'deviation-approved'} as const
 const stageOf = ({outcome}: Seen): string => outcome === 'fail' || outcome === 'waived' ? stages[outcome] : stages.unknown
 
-const day = /^\d{4}-\d{2}-\d{2}$/
+/** The end of a day in UTC, where there is such a day; OSCAL takes those of 1900 to 2999. */
+function deadline(day: string | undefined): object {
+  const end = `${day}T23:59:59Z`
+  const at = Date.parse(end)
+  return day !== undefined && /^(?:19|2\d)/.test(day) && !Number.isNaN(at) && dayOf(at) === day ? {deadline: end} : {}
+}
 
 function risk({all, first, key}: Open): object {
   const {observation} = first
@@ -57,8 +63,7 @@ function risk({all, first, key}: Open): object {
     statement: said(controls.length > 0 ? `It bears on ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.` : 'No control of the frameworks hangs on it.'),
     props: properties({check, severity, outcome: first.outcome}),
     status: stageOf(first),
-    // Through that day, in UTC.
-    ...(waiver?.expires !== undefined && day.test(waiver.expires) ? {deadline: `${waiver.expires}T23:59:59Z`} : {}),
+    ...deadline(waiver?.expires),
     ...(remediation ? {remediations: [{uuid: uuid('remediation', key), lifecycle: 'recommendation', title: 'What mends it', description: said(remediation.text)}]} : {}),
     ...related(all),
   }
