@@ -16,6 +16,7 @@ const readJson = (name: string) => JSON.parse(readFileSync(require.resolve(name)
 const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/
 const isUri = (text: string) => URL.canParse(text)
 const isReference = (text: string) => URL.canParse(text, 'https://example.com/') && /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/.test(text)
+const formats = {'date-time': isInstant, uri: isUri, 'uri-reference': isReference}
 
 interface Compiled {
   (document: unknown): unknown
@@ -28,13 +29,13 @@ function told(validate: Compiled, text: string): string[] {
 
 /** The schema of SARIF 2.1.0 by OASIS, which is of draft 4. */
 function sarifErrors(): (text: string) => string[] {
-  const ajv = new AjvDraft04.default({allErrors: true, formats: {'date-time': isInstant, uri: isUri, 'uri-reference': isReference}, strict: false, unicodeRegExp: false})
+  const ajv = new AjvDraft04.default({allErrors: true, formats, strict: false, unicodeRegExp: false})
   const validate = ajv.compile(readJson('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'))
   return text => told(validate, text)
 }
 
 function ownErrors(file: string): (text: string) => string[] {
-  const validate = new Ajv({allErrors: true, strict: false}).compile(schemaFile(file) as object)
+  const validate = new Ajv({allErrors: true, formats, strict: false}).compile(schemaFile(file) as object)
   return text => told(validate, text)
 }
 
