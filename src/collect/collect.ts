@@ -12,12 +12,14 @@ export interface Progress {
 }
 
 export interface Collecting {
-  /** Asked again after each round, because one answer leads to the next question. */
+  /** Asked again and again, because one answer leads to the next question: once all that it wanted is there. */
   readonly wantedOf: (facts: ReadonlyMap<string, Fact>) => readonly Wanted[]
   readonly fetch: (wanted: Wanted) => Promise<Fact>
   /** Looks at each round's facts and may throw to end the run. */
   readonly accept: (facts: ReadonlyMap<string, Fact>) => void
   readonly onProgress: (progress: Progress) => void
+  /** Whether it is so little that `wantedOf` is asked before all is there, wherever there is room for a request. */
+  readonly isSmall?: boolean
   /** Ends the run: what was read stays, what is in flight is given up. */
   readonly signal?: AbortSignal | undefined
 }
@@ -30,39 +32,52 @@ export const inFlight = 10
  *
  * @returns whether everything was asked; false where the signal ended it
  */
-export async function collect(facts: Map<string, Fact>, {accept, fetch, onProgress, signal, wantedOf}: Collecting): Promise<boolean> {
+export async function collect(facts: Map<string, Fact>, {accept, fetch, isSmall = false, onProgress, signal, wantedOf}: Collecting): Promise<boolean> {
   const stopped = signal && stop(signal)
   const apps = appCounter()
+  const going = new Map<string, Promise<void>>()
+  const ask = async (next: Wanted) => {
+    const fact = await (stopped ? Promise.race([fetch(next), stopped]) : fetch(next))
+    going.delete(next.path)
+    if (!fact) return
+    facts.set(fact.path, fact)
+    onProgress({done: facts.size, known: facts.size + going.size + queue.length, path: fact.path, ...apps.seen(fact.path)})
+  }
+
+  let queue: Wanted[] = []
+  let looked = -1
   for (;;) {
-    const wanted = wantedOf(facts).filter(({path}) => !facts.has(path))
-    if (wanted.length === 0) return true
-    const known = facts.size + wanted.length
-    apps.expect(wanted)
-    const queue = wanted.values()
-    const work = async () => {
-      for (const next of queue) {
-        if (signal?.aborted) return
-        const fact = await (stopped ? Promise.race([fetch(next), stopped]) : fetch(next))
-        if (!fact) return
-        facts.set(fact.path, fact)
-        onProgress({done: facts.size, known, path: fact.path, ...apps.seen(fact.path)})
-      }
+    if (going.size === 0 || (isSmall && facts.size > looked && going.size + queue.length < inFlight)) {
+      if (looked >= 0) accept(facts)
+      looked = facts.size
+      // Taken from the end.
+      queue = wantedOf(facts).filter(({path}) => !facts.has(path) && !going.has(path)).reverse()
+      if (going.size + queue.length === 0) return true
+      apps.expect([...going.keys(), ...queue.map(({path}) => path)])
     }
 
-    await Promise.all(Array.from({length: Math.min(inFlight, wanted.length)}, work))
+    for (let next = going.size < inFlight && queue.pop(); next; next = going.size < inFlight && queue.pop()) going.set(next.path, ask(next))
+    await Promise.race(going.values())
+    // Answers that are there together are looked at together.
+    if (isSmall) await turn()
     if (signal?.aborted) return false
-    accept(facts)
   }
 }
 
+const turn = () => new Promise(resolve => {
+  setImmediate(resolve)
+})
+
 /** Counts apps by the requests that name them. */
-function appCounter(): {expect: (wanted: readonly Wanted[]) => void; seen: (path: string) => Pick<Progress, 'apps'>} {
+function appCounter(): {expect: (paths: Iterable<string>) => void; seen: (path: string) => Pick<Progress, 'apps'>} {
   const open = new Map<string, number>()
   const all = new Set<string>()
   const appOf = (path: string) => /^\/apps\/([^/]+)\/./.exec(path)?.[1]
   return {
-    expect(wanted) {
-      for (const {path} of wanted) {
+    /** These are all that are still to come. */
+    expect(paths) {
+      open.clear()
+      for (const path of paths) {
         const app = appOf(path)
         if (app === undefined) continue
         all.add(app)

@@ -3,6 +3,7 @@ import type {Narrow, Wanted} from '../collect/fetch.js'
 import type {Progress} from '../collect/collect.js'
 import type {Get} from '../collect/http.js'
 import type {Clock} from '../collect/retry.js'
+import type {FactKind} from '../model/facts.js'
 import type {Policy} from '../model/policy.js'
 import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
 
@@ -65,9 +66,11 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
   const isOurs = shard && isIn(shard)
+  const isSmall = scope.kind === 'app' || scope.kind === 'pipeline'
   const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
   const isWhole = await collect(facts, {
     accept: seen => refuse(scope, seen),
+    isSmall,
     fetch: wanted => fetchFact(get, narrow, clock.now, wanted, stale.get(wanted.path)),
     onProgress(progress) {
       onProgress(progress)
@@ -78,13 +81,19 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
       const examined = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs))
       asked = examined.asked
       tidy?.()
-      return examined.wanted
+      return isSmall ? leadingFirst(examined.wanted) : examined.wanted
     },
   })
   if (!isWhole) return partial()
   // Some was read on the chance that it would be needed, and what was read before may be of things that are gone.
   return snapshot([...facts.values()].filter(({path}) => asked.has(path)))
 }
+
+/** What answers of these kinds say leads to further requests. */
+const leading: ReadonlySet<FactKind> = new Set(['addon', 'addonAttachments', 'addons', 'app', 'appPipelineCoupling', 'attachmentsOfAddon', 'pipelineCouplings', 'postgres', 'space'])
+
+/** Where few requests are made, how many wait for another's answer is what takes time. */
+const leadingFirst = (all: readonly Wanted[]): Wanted[] => [...all.filter(({kind}) => leading.has(kind)), ...all.filter(({kind}) => !leading.has(kind))]
 
 /** Ends a run that has no scope to judge. */
 export function refuse(scope: Scope, facts: ReadonlyMap<string, Fact>): void {

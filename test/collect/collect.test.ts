@@ -138,6 +138,64 @@ describe('collect', () => {
     assert.ok(facts.has('/11') && !facts.has('/0') && !asked.includes('/29'))
   })
 
+  describe('of little', () => {
+    /** Reads what an answer leads to, where each answer comes when the test says so. */
+    async function played(order: readonly string[], wantedOf: Collecting['wantedOf'], accept: Collecting['accept'] = nothing): Promise<{asked: string[]; facts: string[]; looks: number}> {
+      const asked: string[] = []
+      const facts = new Map<string, Fact>()
+      const answers = new Map<string, () => void>()
+      let looks = 0
+      const run = collect(facts, {
+        accept, isSmall: true, onProgress: nothing,
+        async fetch(one) {
+          asked.push(one.path)
+          await new Promise<void>(resolve => {
+            answers.set(one.path, resolve)
+          })
+          return factOf(one)
+        },
+        wantedOf(known) {
+          looks++
+          return wantedOf(known)
+        },
+      })
+      const step = async () => {
+        for (let index = 0; index < 3; index++) await turn()
+      }
+      for (const paths of order) {
+        await step()
+        for (const path of paths.split(' ')) (answers.get(path) ?? (() => assert.fail(`${path} is not asked for, but ${asked.join(' ')}`)))()
+      }
+      assert.equal(await run, true)
+      return {asked, facts: [...facts.keys()], looks}
+    }
+
+    const chain = (known: ReadonlyMap<string, Fact>) => [want('/slow'), want('/a'), ...known.has('/a') ? [want('/b')] : [], ...known.has('/b') && known.has('/slow') ? [want('/c')] : []]
+
+    it('asks on while something is still to come', async () => {
+      assert.deepEqual(await played(['/a', '/b', '/slow', '/c'], chain), {asked: ['/slow', '/a', '/b', '/c'], facts: ['/a', '/b', '/slow', '/c'], looks: 5})
+    })
+
+    it('looks once at what came together', async () => {
+      assert.equal((await played(['/slow /a', '/b', '/c'], chain)).looks, 4)
+    })
+
+    it('asks what is waiting first, and drops what is not wanted any more', async () => {
+      const many = Array.from({length: 12}, (_, index) => want(`/${index}`))
+      const {asked} = await played(
+        ['/0 /1 /2', '/3 /4 /5 /6 /7 /8 /9 /10 /new'],
+        known => known.has('/0') ? [...many.slice(0, 11), want('/new')] : many,
+      )
+      assert.deepEqual(asked.slice(10), ['/10', '/new'])
+    })
+
+    it('ends where what is there is not accepted', async () => {
+      await assert.rejects(played(['/a'], chain, known => {
+        if (known.has('/a')) throw new Error('enough')
+      }), /enough/)
+    })
+  })
+
   it('asks nothing once it was stopped', async () => {
     const wantedOf = () => [want('/a')]
     assert.equal(await collect(new Map(), {accept: nothing, fetch: async () => new Promise<Fact>(() => {}), onProgress: nothing, signal: AbortSignal.abort(), wantedOf}), false)

@@ -8,7 +8,7 @@ import {refused, seen, stage, told} from './telling.js'
 const space = (name: string, shield = false): Space => ({generation: 'cedar', id: `s-${name}`, name, shield})
 const app = (name: string, home: null | Space = null): Fact => {
   const body: App = {id: `a-${name}`, name, space: home && {id: home.id, name: home.name, shield: home.shield ?? null}}
-  return told('app', name, body)
+  return told('app', name === 'pay' ? name : body.id, body)
 }
 const ledger: Addon = {addon_service: {name: 'heroku-postgresql'}, app: {id: 'a-pay', name: 'pay'}, id: 'x1', name: 'ledger', plan: {name: 'heroku-postgresql:shield-0'}}
 const uses = (...names: string[]) => names.map(name => ({addon: {app: ledger.app ?? null, id: 'x1', name: 'ledger'}, app: {id: `a-${name}`, name}, id: `at-${name}`, name: 'DATABASE'}))
@@ -37,7 +37,7 @@ describe('placements', () => {
   it('are told apart by what the apps themselves say', () => {
     const [vault, desk] = [space('vault', true), space('desk')]
     assert.deepEqual(placements([app('pay', vault), app('shop', desk)], ['pay', 'shop']), ['private in desk', 'shield in vault'])
-    const silent = told('app', 'shop', {id: 'a-shop', name: 'shop', space: {id: 's-annex'}})
+    const silent = told('app', 'a-shop', {id: 'a-shop', name: 'shop', space: {id: 's-annex'}})
     assert.deepEqual(placements([app('pay', vault), silent], ['pay', 'shop']), ['shield in vault', 'unknown in s-annex'])
   })
 
@@ -54,7 +54,7 @@ describe('placements', () => {
 
   it('are a gap where an app, its space, the list or the payer is not known', () => {
     const desk = space('desk')
-    assert.equal(placements([app('pay'), refused('app', 'shop', 404)], ['pay', 'shop']), 'not-found?')
+    assert.equal(placements([app('pay'), refused('app', 'a-shop', 404)], ['pay', 'shop']), 'not-found?')
     assert.equal(placements([app('pay', desk), refused('space', 'desk')], ['pay']), 'forbidden?')
     assert.equal(placements([app('pay'), refused('attachmentsOfAddon', 'ledger')], ['pay']), 'forbidden?')
     assert.equal(placements([app('pay')], ['pay'], {...ledger, app: null}), 'no-statement?')
@@ -62,7 +62,7 @@ describe('placements', () => {
 
   it('are none of a gap where those that are known differ', () => {
     const desk = space('desk')
-    assert.deepEqual(placements([app('pay'), app('shop', desk), told('space', 'desk', desk), refused('app', 'web', 404)], ['pay', 'shop', 'web']), ['common', 'private in desk'])
+    assert.deepEqual(placements([app('pay'), app('shop', desk), told('space', 'desk', desk), refused('app', 'a-web', 404)], ['pay', 'shop', 'web']), ['common', 'private in desk'])
   })
 })
 
