@@ -1,5 +1,11 @@
 const day = 86_400_000
 
+/** Whether a text is a day that there is, as ISO 8601 has it. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && dayOf(time) === text
+}
+
 /** Whole days from the day of `now`, in UTC, to an ISO date: 0 through that day, negative once it is past. */
 export function daysUntil(date: string, now: number): number {
   return Date.parse(`${date}T00:00:00Z`) / day - Math.floor(now / day)

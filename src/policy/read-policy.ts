@@ -13,10 +13,11 @@ import {readCatalog} from '../catalog/read.js'
 import {readOwnFile} from '../catalog/read-own-file.js'
 import {flawOf, refusal} from '../catalog/refusal.js'
 import {parseSource} from '../catalog/source.js'
+import {isDay} from '../model/day.js'
 import {UserError} from '../model/errors.js'
 import {unsafe} from '../model/text.js'
 import {fingerprint} from '../store/hash.js'
-import {isDate, policyProblems} from './rules.js'
+import {policyProblems} from './rules.js'
 import {plain, refined, treeOf} from './tree.js'
 
 /** An effective policy that knows where each of its values was written. */
@@ -95,7 +96,7 @@ function problemsOf(source: Source) {
   const version = (value as {version?: unknown} | null)?.version
   if (version !== undefined && version !== 1) return [{at: '/version', say: () => `is ${JSON.stringify(version)}; this version of the tool reads 1`}]
   const ajv = compiler()
-  ajv.addFormat('date', isDate)
+  ajv.addFormat('date', isDay)
   const validate = ajv.compile(readCatalog<object>('./schema/policy.schema.json'))
   const errors = validate(value) ? [] : validate.errors ?? []
   const homeless = errors.filter(isOfScope)

@@ -30,9 +30,3 @@ export function policyProblems(root: Part, {checks, frameworks}: Vocabulary, isP
     }),
   ]
 }
-
-/** Whether a text is a day that there is, as ISO 8601 has it. */
-export function isDate(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}

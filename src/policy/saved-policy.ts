@@ -3,9 +3,9 @@ import type {Policy, ReadPolicy} from '../model/policy.js'
 import {compiler} from '../catalog/ajv.js'
 import {explain} from '../catalog/explain.js'
 import {readCatalog} from '../catalog/read.js'
+import {isDay} from '../model/day.js'
 import {UserError} from '../model/errors.js'
 import {fingerprint} from '../store/hash.js'
-import {isDate} from './rules.js'
 
 /** An effective policy as it is saved: a policy file that says the same. */
 export const savedPolicy = (policy: Policy): object => ({version: 1, ...policy})
@@ -17,7 +17,7 @@ export const savedPolicy = (policy: Policy): object => ({version: 1, ...policy})
  */
 export function policyFrom(json: unknown, file: string, files: readonly string[]): ReadPolicy {
   const ajv = compiler()
-  ajv.addFormat('date', isDate)
+  ajv.addFormat('date', isDay)
   const validate = ajv.compile(readCatalog<object>('./schema/policy.schema.json'))
   const [error] = validate(json) ? [] : explain(validate.errors ?? [])
   if (error !== undefined) throw new UserError(`${file} is no policy that this version of the tool judges by: ${error}.`)

@@ -1,3 +1,4 @@
+import {isDay} from '../model/day.js'
 import {harmless} from '../report/terminal-text.js'
 
 /** One thing that a form asks for. */
@@ -56,12 +57,6 @@ function chosen({choices, kind}: Field, typed: string): string {
 }
 
 export const listOf = (text: string): string[] => text.split(',').map(one => one.trim()).filter(one => one !== '')
-
-/** Whether a text is a day that there is, as ISO 8601 has it. */
-export function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
 
 function flawOf({kind}: Field, value: string): string | undefined {
   if (kind === 'date') return isDay(value) ? undefined : 'this is no day; type it as 2027-01-31'

@@ -1,7 +1,7 @@
 import type {Report} from '../../model/report.js'
 import type {Seen, Stated} from '../results.js'
 
-import {dayOf} from '../../model/day.js'
+import {isDay} from '../../model/day.js'
 import {grouped} from '../../model/order.js'
 import {decisionText, waiverOf} from '../decisions.js'
 import {streamed} from '../pieces.js'
@@ -48,11 +48,7 @@ const stages = {fail: 'open', unknown: 'investigating', waived: 'deviation-appro
 const stageOf = ({outcome}: Seen): string => outcome === 'fail' || outcome === 'waived' ? stages[outcome] : stages.unknown
 
 /** The end of a day in UTC, where there is such a day; OSCAL takes those of 1900 to 2999. */
-function deadline(day: string | undefined): object {
-  const end = `${day}T23:59:59Z`
-  const at = Date.parse(end)
-  return day !== undefined && /^(?:19|2\d)/.test(day) && !Number.isNaN(at) && dayOf(at) === day ? {deadline: end} : {}
-}
+const deadline = (day = ''): object => isDay(day) && /^(?:19|2\d)/.test(day) ? {deadline: `${day}T23:59:59Z`} : {}
 
 function risk({all, first, key}: Open): object {
   const {observation} = first
