@@ -7,5 +7,5 @@ today="evidence-$(date -u +%Y-%m-%d).zip"
 [ ! -e "$today" ] || exit 0
 last=
 for bundle in evidence-*.zip; do [ ! -e "$bundle" ] || last=$bundle; done
-heroku compliance:evidence --team "$team" --fail-on never --sign "$key" ${last:+--previous "$last"} --output "$today" || exit
+heroku compliance:evidence --team "$team" --releases --fail-on never --sign "$key" ${last:+--previous "$last"} --output "$today" || exit
 exec heroku compliance:evidence:verify "$today" --key "$public" ${last:+--previous "$last"}

@@ -23,6 +23,7 @@ export interface CollectFlags extends ScopeFlags {
   readonly output?: string | undefined
   readonly plan: boolean
   readonly 'rate-floor'?: number | undefined
+  readonly releases?: boolean
   readonly resume?: string | undefined
   readonly shard?: string | undefined
   readonly snapshot?: string | undefined
@@ -32,6 +33,7 @@ export interface CollectFlags extends ScopeFlags {
 interface Task {
   readonly scope: Scope
   readonly frameworks: readonly string[]
+  readonly releases: boolean
   readonly earlier?: Earlier
   readonly shard?: Shard | undefined
 }
@@ -40,15 +42,15 @@ interface Task {
 export async function collectingToFile(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
   if (flags.plan) {
     const {planning} = await import('./planning.js')
-    return planning(command, flags, flags.framework ?? ['all'], await partOfScope(flags))
+    return planning(command, flags, flags.framework ?? ['all'], {...await partOfScope(flags), releases: flags.releases === true})
   }
 
-  const {earlier, frameworks, scope, shard} = await taskOf(flags, Date.now())
+  const {earlier, frameworks, releases, scope, shard} = await taskOf(flags, Date.now())
   const {output} = flags
   const partial = output === undefined ? undefined : partialFile(output, () => Date.now(), trouble => command.tell(`${trouble}; the collection goes on.`))
   const catalog = await chooseCatalog(frameworks, openPolicy)
   const snapshot = await stoppable(signal => collecting(command, scope, catalog, {
-    rateFloor: flags['rate-floor'] ?? rateFloor, signal, earlier, shard, ...(partial ? {keep: partial.keep} : {}),
+    rateFloor: flags['rate-floor'] ?? rateFloor, releases, signal, earlier, shard, ...(partial ? {keep: partial.keep} : {}),
   }))
   if (snapshot.partial) throw stopped(snapshot, output, partial)
   const text = snapshotText(snapshot)
@@ -69,11 +71,11 @@ function stopped(snapshot: Snapshot, output: string | undefined, partial: Partia
 }
 
 async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
-  const {framework, 'max-age': maxAge, resume, shard, snapshot} = flags
+  const {framework, 'max-age': maxAge, releases = false, resume, shard, snapshot} = flags
   if (resume !== undefined && snapshot !== undefined) throw new UserError('Choose one: --resume and --snapshot were typed.')
   if ((snapshot === undefined) !== (maxAge === undefined)) throw new UserError('--snapshot and --max-age go together.', 'Type both, as in --snapshot FILE --max-age 1h.')
   const file = resume ?? snapshot
-  if (file === undefined) return {frameworks: framework ?? ['all'], ...await partOfScope(flags)}
+  if (file === undefined) return {frameworks: framework ?? ['all'], releases, ...await partOfScope(flags)}
   const typed = [...typedScopes(flags), ...(framework ?? []).map(id => `--framework ${id}`), ...(shard === undefined ? [] : [`--shard ${shard}`])]
   if (typed.length > 0) throw new UserError(`${typed.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`)
   // What checks a file compiles a schema.
@@ -82,7 +84,8 @@ async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
   const [scope, ...others] = saved.scopes
   if (!scope || others.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
   const oldest = maxAge === undefined ? undefined : now - durationOf('--max-age', maxAge)
-  return {earlier: earlierOf(saved, oldest), frameworks: saved.frameworks, scope, shard: saved.shard}
+  // What was begun with them goes on with them.
+  return {earlier: earlierOf(saved, oldest), frameworks: saved.frameworks, releases: releases || saved.facts.some(({kind}) => kind === 'releases'), scope, shard: saved.shard}
 }
 
 async function partOfScope(flags: CollectFlags): Promise<Pick<Task, 'scope' | 'shard'>> {

@@ -16,7 +16,7 @@ export const isPlain = (): boolean => Boolean(process.env['CI']) || process.env[
 /** Requests that a run leaves to the team's deploys, unless told otherwise. */
 export const rateFloor = 500
 
-export interface CollectingOptions extends Pick<Ports, 'keep' | 'policy' | 'signal'> {
+export interface CollectingOptions extends Pick<Ports, 'keep' | 'policy' | 'releases' | 'signal'> {
   readonly rateFloor: number
   readonly earlier?: Earlier | undefined
   readonly shard?: Shard | undefined

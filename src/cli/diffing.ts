@@ -1,16 +1,19 @@
 import type {Report} from '../model/report.js'
+import type {Fact} from '../model/snapshot.js'
 import type {ComplianceCommand} from './base.js'
 import type {PolicyFlags} from './policy.js'
 
 import {readFrameworks} from '../catalog/catalog.js'
 import {chooseCatalog} from '../catalog/choose.js'
 import {diff} from '../compare/diff.js'
+import {releasedSince} from '../compare/releases.js'
 import {UserError} from '../model/errors.js'
 import {distinct} from '../model/order.js'
 import {diffFormats} from '../report/diff/diff-formats.js'
 import {headline} from '../report/diff/diff-words.js'
 import {isBundle} from '../store/bundle/open-bundle.js'
 import {parseReport, readReport} from '../store/report.js'
+import {parseSnapshot} from '../store/snapshot.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {defaultFrameworks} from './flags.js'
 import {destinationsOf} from './outputs.js'
@@ -28,35 +31,54 @@ interface Saved {
   readonly file: string
   /** Undefined where the file is a snapshot, which has to be judged. */
   readonly report?: Report
+  /** What was collected, where that is known without judging. */
+  readonly facts?: readonly Fact[]
+}
+
+type Judged = Required<Pick<Saved, 'file' | 'report'>>
+
+/** A report, and the facts that it was judged by where they are there. */
+interface Sided {
+  readonly report: Report
+  readonly facts: readonly Fact[]
 }
 
 /** Compares two saved reports, snapshots or bundles of evidence, prints what differs, and ends with 1 where anything got worse. */
 export async function diffing(command: ComplianceCommand, files: readonly [string, string], flags: DiffFlags): Promise<void> {
   const destinations = destinationsOf(diffFormats, flags)
   for (const {file} of destinations.files) refuseUnwritable(file)
-  const [before, after] = await reportsOf(command, files, flags)
-  const found = diff(before, after, command.version)
+  const [before, after] = await sidesOf(command, files, flags)
+  const {collectedAt, oldestFactAt = collectedAt} = before.report.snapshot
+  const found = diff(before.report, after.report, command.version, releasedSince(before.facts, oldestFactAt, after.facts))
   if (found.compared === 0) throw new UserError(`${files.join(' and ')} have nothing in common that could be compared.`, found.notices.map(({text}) => text).join(' ') || 'Compare reports of the same scope and frameworks.')
   await placing(command, destinations, async (format, to) => (await diffFormats[format].load())(found, dressOf(to)))
   const text = headline(found)
   conclude(command, {code: found.worse ? 1 : 0, reason: text.charAt(0).toLowerCase() + text.slice(1)})
 }
 
-async function reportsOf(command: ComplianceCommand, files: readonly [string, string], flags: DiffFlags): Promise<[Report, Report]> {
+async function sidesOf(command: ComplianceCommand, files: readonly [string, string], flags: DiffFlags): Promise<[Sided, Sided]> {
   // Loaded only here: what checks a file compiles a schema.
   const {reportErrors} = await import('../catalog/check-report.js')
   const open = async (file: string): Promise<Saved> => {
     if (!isBundle(file)) return {file, ...readReport(file, reportErrors)}
     const {reportIn} = await import('../bundle/saved-report.js')
-    return {file, ...parseReport(reportIn(file), file, reportErrors)}
+    const {report, snapshot} = reportIn(file)
+    return {file, ...parseReport(report, file, reportErrors), facts: await factsIn(snapshot, file)}
   }
 
   const saved: [Saved, Saved] = [await open(files[0]), await open(files[1])]
   const reports = saved.flatMap(({report}) => report ?? [])
   if (reports.length === 2) refuseJudging(flags)
   const judge = reports.length === 2 ? undefined : await judgeOf(command, reports[0] && {file: saved.find(({report}) => report)?.file ?? '', report: reports[0]}, flags)
-  const report = (one: Saved): Report => one.report ?? judge?.(one.file) ?? never(one.file)
-  return [report(saved[0]), report(saved[1])]
+  const sided = ({facts = [], file, report}: Saved): Sided => report ? {facts, report} : judge?.(file) ?? never(file)
+  return [sided(saved[0]), sided(saved[1])]
+}
+
+/** The facts of a bundle's snapshot, of which only releases are of interest. */
+async function factsIn(snapshot: string, file: string): Promise<readonly Fact[]> {
+  if (!snapshot.includes('"releases"')) return []
+  const {snapshotErrors} = await import('../catalog/check-snapshot.js')
+  return parseSnapshot(snapshot, file, snapshotErrors).facts
 }
 
 const never = (file: string): never => {
@@ -70,16 +92,19 @@ function refuseJudging({framework, policy}: DiffFlags): void {
 }
 
 /** How a snapshot is judged: by what was typed, else as the report that it is held against, else as a check would. */
-async function judgeOf(command: ComplianceCommand, other: Required<Saved> | undefined, flags: DiffFlags): Promise<(file: string) => Report> {
+async function judgeOf(command: ComplianceCommand, other: Judged | undefined, flags: DiffFlags): Promise<(file: string) => Sided> {
   const traced = await policyOf(command, flags)
   const named = flags.framework ?? (other && idsOf(other)) ?? traced?.policy.frameworks ?? defaultFrameworks
   const catalog = await chooseCatalog(named, traced?.policy)
   const [{judgeSnapshot}, {savedSnapshot}] = await Promise.all([import('../pipeline/judge-snapshot.js'), import('../pipeline/snapshots.js')])
   if (!flags.framework) command.tell(`Judged against ${named.join(' and ')}${other ? `, as ${other.file} was` : ''}; choose with --framework.`)
-  return file => judgeSnapshot(savedSnapshot([file]), catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: command.version, ...(traced ? {policy: traced} : {})})
+  return file => {
+    const snapshot = savedSnapshot([file])
+    return {facts: snapshot.facts, report: judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: command.version, ...(traced ? {policy: traced} : {})})}
+  }
 }
 
-function idsOf({file, report: {frameworks}}: Required<Saved>): string[] {
+function idsOf({file, report: {frameworks}}: Judged): string[] {
   const ids = distinct(frameworks.map(({id}) => id))
   const known = new Set(readFrameworks().map(({id}) => id))
   const own = ids.filter(id => !known.has(id))

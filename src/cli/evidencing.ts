@@ -21,6 +21,7 @@ export interface EvidenceFlags extends ScopeFlags, Pick<JudgeFlags, 'fail-on' | 
   readonly 'allow-unknown'?: boolean
   readonly 'no-waivers'?: boolean
   readonly output: string
+  readonly releases?: boolean
   readonly strict?: boolean
   readonly previous?: string | undefined
   readonly sign?: string | undefined

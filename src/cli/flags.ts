@@ -18,6 +18,9 @@ export const onlineFlags = {
   'rate-floor': Flags.integer({description: 'requests of the account\'s budget that are left to others; 500 by default', helpValue: 'N', min: 0}),
 }
 
+/** What diff tells of who changed a thing. */
+export const releasesFlag = Flags.boolean({description: 'read the last releases of each app too, so that diff tells who changed what'})
+
 const whatJudgingNeeds = ['allow-unknown', 'baseline', 'fail-on', 'no-waivers', 'now', 'output', 'sample', 'show', 'show-policy', 'snapshot', 'strict']
 
 const plan = (exclusive: string[]) => Flags.boolean({description: 'print what a run would ask for, and ask nothing of it', exclusive})

@@ -82,7 +82,7 @@ async function shownPolicy(policy: TracedPolicy | undefined, {format, json}: Jud
 /** Loaded only where it is needed: what checks a file compiles a schema. */
 const snapshots = () => import('../pipeline/snapshots.js')
 
-type SourceFlags = ScopeFlags & Pick<JudgeFlags, 'now' | 'rate-floor' | 'sample' | 'snapshot'>
+type SourceFlags = ScopeFlags & Pick<JudgeFlags, 'now' | 'rate-floor' | 'sample' | 'snapshot'> & {readonly releases?: boolean}
 
 export type Source = (catalog: Catalog) => Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}>
 
@@ -96,7 +96,8 @@ export async function sourceOf(command: ComplianceCommand, flags: SourceFlags, p
   const offline = [...files.length > 0 ? ['--snapshot'] : [], ...flags.sample ? ['--sample'] : []]
   const typed = typedScopes(flags)
   if (offline.length > 0 && offline.length + typed.length > 1) throw new UserError(`Choose one: ${[...offline, ...typed].join(' and ')} were typed.`)
-  if (offline.length > 0 && flags['rate-floor'] !== undefined) throw new UserError(`--rate-floor has no effect with ${offline.join(' and ')}: nothing is asked.`)
+  const idle = [...flags['rate-floor'] === undefined ? [] : ['--rate-floor'], ...flags.releases ? ['--releases'] : []]
+  if (offline.length > 0 && idle.length > 0) throw new UserError(`${idle.join(' and ')} ${idle.length === 1 ? 'has' : 'have'} no effect with ${offline.join(' and ')}: nothing is asked.`)
   if (flags.sample) return async () => ({kind: 'sample', snapshot: (await snapshots()).sampleSnapshot()})
   const [first, ...others] = files
   if (first !== undefined) {
@@ -107,7 +108,7 @@ export async function sourceOf(command: ComplianceCommand, flags: SourceFlags, p
 
   const scope = await scopeOf(flags)
   return async catalog => {
-    const snapshot = await stoppable(signal => collecting(command, scope, catalog, {...(policy ? {policy} : {}), rateFloor: flags['rate-floor'] ?? rateFloor, signal}))
+    const snapshot = await stoppable(signal => collecting(command, scope, catalog, {...(policy ? {policy} : {}), rateFloor: flags['rate-floor'] ?? rateFloor, releases: flags.releases === true, signal}))
     if (snapshot.partial) throw new UserError('Stopped; nothing is judged.', 'heroku compliance:collect --output FILE keeps what was read until then.')
     return {kind: scope.kind, snapshot}
   }

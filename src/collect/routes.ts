@@ -1,6 +1,8 @@
 import type {FactKind} from '../model/facts.js'
 import type {DataHost} from './http.js'
 
+import {mostReleases} from '../model/release.js'
+
 /** How a kind of fact is asked for, and what the one who asks needs. */
 export interface Route {
   /** Who is asked, where that is not the Platform API. */
@@ -65,6 +67,7 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   postgresTlsEndpoint: {host: 'data', needs: payer, version: '3'},
   privateLink: {host: 'data', needs: payer, version: '3'},
   regions: {needs: 'any token'},
+  releases: {first: true, needs: view, range: `version ..; max=${mostReleases}, order=desc`},
   reviewAppConfig: {needs: inPipeline, version: '3.review-apps'},
   sniEndpoints: {needs: operate},
   space: {needs: inSpace},

@@ -1,12 +1,18 @@
-import type {Diff, SideName} from '../model/comparison.js'
+import type {Diff, Released, SideName} from '../model/comparison.js'
 import type {Report} from '../model/report.js'
 
 import {isWorse} from '../model/comparison.js'
 import {compare} from './compare.js'
+import {withDeeds} from './releases.js'
 
-/** The document on two reports. */
-export function diff(before: Report, after: Report, version: string): Diff {
-  const comparison = compare(before, after)
+/**
+ * The document on two reports.
+ *
+ * @param released the releases of each app since the older one, where they are known
+ */
+export function diff(before: Report, after: Report, version: string, released?: ReadonlyMap<string, Released>): Diff {
+  const plain = compare(before, after)
+  const comparison = released ? withDeeds(plain, released) : plain
   return {diffVersion: 1, tool: {name: 'heroku-compliance', version}, before: nameOf(before), after: nameOf(after), worse: isWorse(comparison), ...comparison}
 }
 

@@ -1,4 +1,5 @@
 import type {Severity, Status} from './framework.js'
+import type {GapReason} from './gap.js'
 import type {Observation, Verdict} from './observation.js'
 import type {Notice, Report} from './report.js'
 
@@ -9,6 +10,28 @@ export type Standing = 'waived' | Verdict
 export type Side = Pick<Report, 'frameworks' | 'generatedAt' | 'observations' | 'policy' | 'scope' | 'tool'>
 
 type Name = Observation['subject']
+
+/** A release of an app: who did what, as far as the API tells. */
+export interface Deed {
+  readonly app: string
+  readonly version?: number
+  readonly at?: string
+  /** The email address of who released it. */
+  readonly by?: string
+  readonly what: string
+  /** Set where it did not succeed. */
+  readonly status?: string
+}
+
+/** The releases of an app since the older report, newest first. */
+export interface Released {
+  readonly app: string
+  readonly deeds: readonly Deed[]
+  /** Set where there were more than are read. */
+  readonly isCut?: true
+  /** Why they are not known. */
+  readonly gap?: GapReason
+}
 
 /** One check on one subject, before and after. */
 export interface Change extends Pick<Observation, 'because' | 'check' | 'gaps' | 'severity' | 'title'> {
@@ -21,6 +44,8 @@ export interface Change extends Pick<Observation, 'because' | 'check' | 'gaps' |
   readonly wasBecause?: Observation['because']
   /** Of a list that cannot be read any more: what it told of before. */
   readonly hides?: ReadonlyArray<{readonly subject: Name; readonly was: Standing}>
+  /** The releases since that name the thing. */
+  readonly deeds?: readonly Deed[]
 }
 
 /** A thing that only one of the reports tells of, with how often its checks gave each verdict that counts. */
@@ -29,6 +54,8 @@ export interface Turnover {
   readonly fail: number
   readonly unknown: number
   readonly pass: number
+  /** The releases since that name the thing. */
+  readonly deeds?: readonly Deed[]
 }
 
 export interface ControlChange {
@@ -88,4 +115,6 @@ export interface Diff extends Comparison {
   readonly before: SideName
   readonly after: SideName
   readonly worse: boolean
+  /** Of apps that something changed of; absent where the newer side did not read releases. */
+  readonly releases?: readonly Released[]
 }

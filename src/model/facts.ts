@@ -116,6 +116,14 @@ export interface Member {
   readonly user?: User
 }
 
+export interface Release {
+  readonly version?: null | number
+  readonly status?: null | string
+  readonly description?: null | string
+  readonly created_at?: null | string
+  readonly user?: User
+}
+
 /** What is kept of each answer, by kind of fact; facts.schema.json says the same to a machine. */
 export interface FactTypes extends DataFactTypes {
   account: Account
@@ -145,6 +153,7 @@ export interface FactTypes extends DataFactTypes {
   pipeline: {readonly id: string; readonly name: string}
   pipelineCouplings: readonly PipelineCoupling[]
   pipelines: readonly Pipeline[]
+  releases: readonly Release[]
   regions: ReadonlyArray<{readonly name: string; readonly country?: null | string; readonly provider?: {readonly name?: null | string; readonly region?: null | string} | null}>
   reviewAppConfig: ReviewAppConfig
   sniEndpoints: readonly SniEndpoint[]

@@ -47,6 +47,7 @@ export const paths: Readonly<Record<FactKind, Path>> = {
   postgresTlsEndpoint: of('/postgres/v0/databases/*/tls-endpoint'),
   privateLink: of('/private-link/v0/databases/*'),
   regions: of('/regions'),
+  releases: of('/apps/*/releases'),
   reviewAppConfig: of('/pipelines/*/review-app-config'),
   sniEndpoints: of('/apps/*/sni-endpoints'),
   space: of('/spaces/*'),

@@ -24,6 +24,8 @@ export interface Ports {
   readonly narrow: Narrow
   /** What people decided, by which the facts will be judged; absent, what any policy may ask for is read. */
   readonly policy?: Policy
+  /** Whether the last releases of each app are read too, which no check needs. */
+  readonly releases?: boolean
   /** Requests of the account's budget that are left to others. */
   readonly rateFloor: number
   readonly onProgress: (progress: Progress) => void
@@ -52,7 +54,7 @@ export interface Earlier {
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
 export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier, shard?: Shard): Promise<Snapshot> {
-  const {clock, keep, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, signal, tidy} = ports
+  const {clock, keep, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, releases = false, signal, tidy} = ports
   const get = retrying(ports.get, clock, rateFloor, onRateLimit, onBudget)
   const facts = new Map((earlier?.known ?? []).map(fact => [fact.path, fact]))
   const stale = new Map((earlier?.stale ?? []).map(fact => [fact.path, fact]))
@@ -78,7 +80,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     },
     signal,
     wantedOf(seen): readonly Wanted[] {
-      const examined = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs))
+      const examined = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs), releases)
       asked = examined.asked
       tidy?.()
       return isSmall ? leadingFirst(examined.wanted) : examined.wanted

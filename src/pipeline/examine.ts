@@ -14,6 +14,7 @@ import type {Evidence} from './evidence.js'
 import {evaluate} from '../evaluate/evaluate.js'
 import {dataClasses} from '../model/framework.js'
 import {byCodeUnit, distinct} from '../model/order.js'
+import {paths} from '../model/paths.js'
 import {isWide} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
 import {spokenOf, usedBy} from '../subjects/answerable.js'
@@ -110,10 +111,20 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
 
 type Asked = Pick<Examined, 'apps' | 'asked' | 'wanted'>
 
-/** What several policies between them ask for, and what of it is not among the facts. */
-export function askedBy(policies: readonly Policy[], examineBy: (policy: Policy) => Asked): Asked {
+/**
+ * What several policies between them ask for, and what of it is not among the facts.
+ *
+ * @param releases whether those of each app are asked for, too
+ */
+export function askedBy(policies: readonly Policy[], examineBy: (policy: Policy) => Asked, releases = false): Asked {
   const all = policies.map(policy => examineBy(policy))
-  return {apps: distinct(all.flatMap(({apps}) => apps)), asked: new Set(all.flatMap(({asked}) => [...asked])), wanted: [...new Map(all.flatMap(({wanted}) => wanted).map(one => [one.path, one])).values()]}
+  const apps = distinct(all.flatMap(({apps: names}) => names))
+  const more = releases ? apps.map((name): Wanted => ({kind: 'releases', path: paths.releases(name)})) : []
+  return {
+    apps,
+    asked: new Set([...all.flatMap(({asked}) => [...asked]), ...more.map(({path}) => path)]),
+    wanted: [...new Map([...all.flatMap(({wanted}) => wanted), ...more].map(one => [one.path, one])).values()],
+  }
 }
 
 /** The classes that the policy declares and something of the catalogue is about. */

@@ -30,7 +30,7 @@ const leadingOfPipeline: ReadonlySet<FactKind> = new Set([...leading, 'pipeline'
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
 export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?: Shard): Promise<Plan> {
-  const {clock, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, signal} = ports
+  const {clock, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, releases = false, signal} = ports
   let left: number | undefined
   let spent = 0
   let asked = 0
@@ -46,7 +46,7 @@ export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?:
   })
   const leads = scope.kind === 'app' ? leadingOfApp : scope.kind === 'pipeline' ? leadingOfPipeline : leading
   const facts = new Map<string, Fact>()
-  const questions = () => askedBy(policy ? [policy] : anyPolicy, one => examine(facts, [scope], catalog, one, clock.now(), shard && isIn(shard)))
+  const questions = () => askedBy(policy ? [policy] : anyPolicy, one => examine(facts, [scope], catalog, one, clock.now(), shard && isIn(shard)), releases)
   await collect(facts, {
     accept: seen => refuse(scope, seen),
     fetch: wanted => fetchFact(get, narrow, clock.now, wanted),

@@ -35,7 +35,7 @@ function trimmed(joined: Snapshot): Snapshot {
   const known = new Map(facts.map(fact => [fact.path, fact]))
   const catalog = loadCatalog(frameworks, [], openPolicy)
   const {asked} = askedBy(anyPolicy, policy => examine(known, scopes, catalog, policy, Date.parse(newestAt(facts))))
-  return {...joined, facts: facts.filter(({path}) => asked.has(path))}
+  return {...joined, facts: facts.filter(({kind, path}) => kind === 'releases' || asked.has(path))}
 }
 
 /** The invented organisation that ships with the package. */

@@ -92,7 +92,7 @@ const keys: Readonly<Record<FactKind, readonly string[]>> = {
   keyValueStore: ['pay-cache'], logDrains: ofApp, members: ofTeam,
   peerings: ofSpace, pipeline: ['line'], pipelineCouplings: ['line'], pipelines: [], postgres: ofPostgres, postgresAdvanced: ofAdvanced,
   postgresAdvancedSettings: ofAdvanced, postgresBackupSchedules: ofPostgres, postgresSettings: ofPostgres,
-  postgresTlsEndpoint: ofAddon, privateLink: ofAddon, regions: [], reviewAppConfig: ['line'], sniEndpoints: ofApp,
+  postgresTlsEndpoint: ofAddon, privateLink: ofAddon, regions: [], releases: ofApp, reviewAppConfig: ['line'], sniEndpoints: ofApp,
   space: ofSpace, spaceLogDrain: ofSpace, spaceNat: ofSpace, spaceTelemetryDrains: ['river'], spaces: [], stacks: [], team: ofTeam,
   teamApp: ofApp, teamApps: ofTeam, teamPermissions: ofTeam, teamPipelineCouplings: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
   topology: ofSpace, vpnConnections: ofSpace, webhooks: ofApp,

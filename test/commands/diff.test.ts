@@ -6,11 +6,13 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
 import type {Diff} from '../../src/model/comparison.js'
+import type {AddonAttachment} from '../../src/model/facts.js'
 import type {Report} from '../../src/model/report.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
+import {newestAt} from '../../src/model/snapshot.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
@@ -58,6 +60,30 @@ describe('compliance:diff', () => {
     assert.match(stderr, /^Judged against pci-dss-4\.0\.1, as before\.json was; choose with --framework\. Exit code 1/)
     const {after, failing, notices, worse: isWorse} = JSON.parse(stdout) as Diff
     assert.deepEqual([after.frameworks.map(({id}) => id), failing.length, isWorse, notices], [['pci-dss-4.0.1'], worse, true, []])
+  })
+
+  it('tells who released what, where the newer snapshot or bundle has releases', () => {
+    const releases = (...all: Array<[number, string]>) => ({
+      at: newestAt(snapshot.facts), kind: 'releases', path: '/apps/fee-tables/releases', status: 200,
+      body: all.map(([version, description]) => ({created_at: newestAt(snapshot.facts), description, status: 'succeeded', user: {email: 'ann@example.com'}, version})),
+    })
+    const without = snapshot.facts.filter(({path: one}) => one !== '/apps/fee-tables/releases')
+    write('first.json', {...snapshot, facts: [...without, releases([4, 'Deploy 1'])]})
+    const old = {...snapshot, facts: without.map(fact => fact.kind === 'accountAttachments' ? {...fact, body: (fact.body as readonly AddonAttachment[]).filter(({app, name}) => app.name !== 'fee-tables' || name !== 'DATABASE')} : fact)}
+    write('old.json', {...old, facts: [...old.facts, releases([4, 'Deploy 1'])]})
+    write('new.json', {...snapshot, facts: [...without, releases([5, 'Attach DATABASE (@ref:fee-ledger)'], [4, 'Deploy 1'])]})
+    const deed = {app: 'fee-tables', at: newestAt(snapshot.facts), by: 'ann@example.com', version: 5, what: 'Attach DATABASE (@ref:fee-ledger)'}
+    const told = (...args: string[]) => {
+      const {appeared, releases: all} = JSON.parse(run(...args, '--json', '--framework', 'pci').stdout) as Diff
+      return {all, came: appeared.flatMap(({deeds, subject}) => subject.name === 'fee-tables/DATABASE' ? [deeds] : [])}
+    }
+    assert.deepEqual(told('old.json', 'new.json'), {all: [{app: 'fee-tables', deeds: [deed]}], came: [[deed]]})
+    assert.deepEqual(told('old.json', 'team.json'), {all: undefined, came: [undefined]})
+    assert.deepEqual(told('first.json', 'new.json').all, [])
+    const bundled = spawnSync(process.execPath, [bin, 'compliance:evidence', '--snapshot', 'new.json', '--framework', 'pci', '--fail-on', 'never', '--output', 'new.zip'], {cwd: folder, encoding: 'utf8'})
+    assert.equal(bundled.status, 0, bundled.stderr)
+    const {appeared} = JSON.parse(run('old.json', 'new.zip', '--json').stdout) as Diff
+    assert.deepEqual(appeared.find(({subject}) => subject.name === 'fee-tables/DATABASE')?.deeds, [deed])
   })
 
   it('judges two snapshots by what is typed, by the policy of the folder, or as a check does', () => {

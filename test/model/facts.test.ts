@@ -36,6 +36,7 @@ interface Documented {
   pipelineCouplings: Heroku.PipelineCoupling
   pipelines: Heroku.Pipeline
   regions: Heroku.Region
+  releases: Heroku.Release
   reviewAppConfig: Heroku.ReviewAppConfiguration
   sniEndpoints: Heroku.SNIEndpoint
   space: Heroku.Space
@@ -87,7 +88,7 @@ const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true 
   appPipelineCoupling: true, apps: true, attachmentsOfAddon: true, authorizations: true, buildpackInstallations: true, builds: true, collaborators: true, domains: true,
   enterpriseAccount: true, formation: true, identityProvider: true, inboundRuleset: true, invitations: true,
   logDrains: true, members: true, peerings: true,
-  pipeline: true, pipelineCouplings: true, pipelines: true, regions: true, reviewAppConfig: true, sniEndpoints: true, space: true, spaceLogDrain: true, spaceNat: true,
+  pipeline: true, pipelineCouplings: true, pipelines: true, regions: true, releases: true, reviewAppConfig: true, sniEndpoints: true, space: true, spaceLogDrain: true, spaceNat: true,
   spaces: true, stacks: true, team: true, teamApp: true, teamApps: true, teamPermissions: true, teamPipelineCouplings: true, teamPreferences: true, teamSpaces: true,
   teams: true, topology: true, vpnConnections: true, webhooks: true,
 }

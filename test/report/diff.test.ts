@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import {marked} from 'marked'
 
-import type {Diff} from '../../src/model/comparison.js'
+import type {Diff, Released} from '../../src/model/comparison.js'
 import type {Observation} from '../../src/model/observation.js'
 import type {Report} from '../../src/model/report.js'
 
@@ -55,6 +55,48 @@ describe('a comparison at a terminal', () => {
     const markdown = diffMarkdown(one)
     assert.match(markdown, /- app `new` \(was `old`\): `days left: 3, was 9 \(demanded: at least 14\)`/)
     assert.match(markdown, /^## Worse: 1 control fell\n/)
+  })
+
+  it('says who released what changed, and what else was released', () => {
+    const attachment = (verdict: 'fail' | 'pass') => seen({subject: {app: 'pay-web', id: 'x', kind: 'attachment', name: 'pay-web/LEDGER'}, verdict})
+    const released = (more: Partial<Released> = {}) => new Map([['pay-web', {
+      app: 'pay-web',
+      deeds: [
+        {app: 'pay-web', at: '2026-11-12T10:12:00Z', by: 'ann@example.com', version: 41, what: 'Attach LEDGER (@ref:old-db)'},
+        {app: 'pay-web', status: 'failed', what: ''},
+      ],
+      ...more,
+    }]])
+    const told = diff(report([attachment('pass')]), report([attachment('fail')]), '0.0.0', released())
+    assert.match(flat(told), /pay-web\/LEDGER - v41 by ann@example\.com on 2026-11-12 10:12 UTC: Attach LEDGER \(@ref:old-db\) /)
+    assert.match(flat(told), /RELEASED SINCE, OF WHAT CHANGED: 1 pay-web v41 by ann@example\.com [^]* a release by nobody that the API names: no description \(failed\) Releases tell of deploys, /)
+    assert.match(diffMarkdown(told), /- attachment `pay-web\/LEDGER`: `v41 by ann@example\.com on 2026-11-12 10:12 UTC: Attach LEDGER \(@ref:old-db\)`\n/)
+    assert.match(diffMarkdown(told), /- `pay-web`\n {2}- `v41 by ann@example\.com on [^\n]*\n {2}- `a release by nobody that the API names: no description \(failed\)`\n/)
+    const less = diff(report([attachment('pass')]), report([attachment('fail')]), '0.0.0', released({deeds: [], gap: 'forbidden'}))
+    assert.match(flat(less), /1 pay-web could not be read: the API refused /)
+    assert.match(diffMarkdown(less), / {2}- could not be read: the API refused\n/)
+    const many = diff(report([attachment('pass')]), report([attachment('fail')]), '0.0.0', released({deeds: Array.from({length: 30}, (_, index) => ({app: 'pay-web', version: 30 - index, what: 'Attach LEDGER'})), isCut: true}))
+    assert.match(flat(many), /LEDGER - v30 [^]*; v28 by nobody that the API names: Attach LEDGER; and 27 releases more /)
+    assert.match(flat(many), /and 22 more \(--json lists all\) only the last 30 were read /)
+    assert.match(diffMarkdown(many), / {2}- and 5 more\n {2}- only the last 30 were read\n/)
+  })
+
+  it('names the app of a release where it is another, and lets nothing through that a release says', () => {
+    const lent = (verdict: 'fail' | 'pass') => seen({subject: {app: 'pay-web', id: 'x', kind: 'addon', name: 'old-db'}, verdict})
+    const released = new Map([['shop', {app: 'shop', deeds: Object.values(HOSTILE).map(what => ({app: 'shop', version: 2, what: `old-db ${what}`}))}]])
+    const told = diff(report([lent('pass')]), report([lent('fail')]), '0.0.0', released)
+    assert.match(flat(told), / - shop v2 by nobody that the API names: old-db /)
+    const came = diff(report([seen()]), report([seen(), lent('pass')]), '0.0.0', released)
+    assert.match(flat(came), /APPEARED: 1 addon old-db of pay-web - 1 passed; shop v2 by /)
+    for (const one of [told, came]) {
+      // eslint-disable-next-line no-control-regex -- these are what must not be there
+      assert.doesNotMatch(text(one), /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/)
+      assert.doesNotMatch(marked.parse(diffMarkdown(one), {async: false}), /<(?:script|img|svg)/)
+    }
+  })
+
+  it('says nothing of releases where none were read', () => {
+    assert.doesNotMatch(flat(both([seen()], [failing('pay-web')])), /RELEASED/)
   })
 
   it('keeps within its columns, and lists no more than can be read', () => {

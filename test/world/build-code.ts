@@ -94,7 +94,7 @@ export function releases(app: AppRecord, inits: Array<number | BuildInit>): Raw[
     description: 'Deploy 5f3c9a1b',
     eligible_for_rollback: true,
     oci_image: null,
-    output_stream_url: null,
+    output_stream_url: `https://release-output.example.com/${canary('release-output', app.name)}`,
     slug: {id: uuid('slug', `${app.name}/${i}`)},
     status: 'succeeded',
     updated_at: daysAgo(init.daysAgo ?? 3),

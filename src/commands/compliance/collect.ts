@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/base.js'
 import {collectingToFile} from '../../cli/collecting-to-file.js'
-import {onlineFlags, planOfCollecting, scopeFlags} from '../../cli/flags.js'
+import {onlineFlags, planOfCollecting, releasesFlag, scopeFlags} from '../../cli/flags.js'
 import {refuseUnwritable} from '../../store/write-file.js'
 
 export default class Collect extends ComplianceCommand {
@@ -23,6 +23,7 @@ export default class Collect extends ComplianceCommand {
     json: Flags.boolean({char: 'j', dependsOn: ['plan'], description: 'print the plan as JSON'}),
     output: Flags.string({char: 'o', description: 'file to write; stdout if absent', helpValue: 'FILE'}),
     ...planOfCollecting,
+    releases: releasesFlag,
     resume: Flags.string({description: 'go on with a collection that was stopped', helpValue: 'FILE'}),
     shard: Flags.string({description: 'read only this part of the scope, such as 2/5; judge all parts together', helpValue: 'I/N'}),
     snapshot: Flags.string({description: 'read again only what is older than --max-age in this snapshot', helpValue: 'FILE'}),

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/base.js'
 import {evidencing} from '../../cli/evidencing.js'
-import {judgeFlags, onlineFlags, scopeFlags} from '../../cli/flags.js'
+import {judgeFlags, onlineFlags, releasesFlag, scopeFlags} from '../../cli/flags.js'
 
 export default class Evidence extends ComplianceCommand {
   static override description = 'write a bundle of evidence for an auditor'
@@ -23,6 +23,7 @@ export default class Evidence extends ComplianceCommand {
     output: Flags.string({char: 'o', description: 'folder to write, or archive where the name ends with .zip', helpValue: 'DIR|FILE.zip', required: true}),
     policy: judgeFlags.policy,
     previous: Flags.string({description: 'bundle that this one follows; its sum is taken into the manifest', helpValue: 'BUNDLE'}),
+    releases: releasesFlag,
     sample: judgeFlags.sample,
     sign: Flags.string({description: 'private key to sign the manifest with, in PEM: Ed25519 or ECDSA', helpValue: 'KEY.pem'}),
     snapshot: judgeFlags.snapshot,

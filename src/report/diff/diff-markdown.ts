@@ -6,7 +6,7 @@ import {byCodeUnit, grouped} from '../../model/order.js'
 import {code, words} from '../markdown-text.js'
 import {fitted} from '../markdown.js'
 import {subjectName} from '../terminal-words.js'
-import {changeText, claimOf, controlChangeText, headline, parts, remainder, sideText, standards, turnoverText} from './diff-words.js'
+import {changeText, claimOf, controlChangeText, deedText, headline, parts, releasesNote, remainder, restText, sideText, standards, turnoverText} from './diff-words.js'
 
 const mostSubjects = 25
 
@@ -24,6 +24,7 @@ export function diffMarkdown(diff: Diff): string {
     {blocks: turnover(diff.gone), title: 'Gone', what: 'thing'},
     {blocks: diff.renamed.map(({subject, was}) => `- ${subject.kind} ${code(was)} is ${code(subject.name)} now`), title: 'Renamed', what: 'thing'},
     {blocks: diff.severities.map(({check, now, was}) => `- ${code(check)}: ${was} to ${now}`), title: 'Severity is another', what: 'check'},
+    {blocks: releases(diff), title: 'Released since, of what changed', what: 'app'},
     {blocks: diff.notices.map(({text}) => `- ${words(text)}`), title: 'Notes', what: 'note'},
   ])
 }
@@ -60,4 +61,11 @@ const controls = (all: Diff['fallen']): string[] => [...all]
 
 const turnover = (all: readonly Turnover[]): string[] => [...all]
   .sort((a, b) => b.fail - a.fail || b.unknown - a.unknown)
-  .map(one => `- ${one.subject.kind} ${code(subjectName(one.subject))}: ${turnoverText(one)}`)
+  .map(one => `- ${one.subject.kind} ${code(subjectName(one.subject))}: ${words(turnoverText(one))}`)
+
+const releases = ({releases: all = []}: Diff): string[] => all.map((one, index) => [
+  ...index === 0 ? [`${releasesNote}\n`] : [],
+  `- ${code(one.app)}`,
+  ...one.deeds.slice(0, mostSubjects).map(deed => `  - ${code(deedText(deed))}`),
+  ...[...one.deeds.length > mostSubjects ? [`and ${one.deeds.length - mostSubjects} more`] : [], ...restText(one)].map(text => `  - ${text}`),
+].join('\n'))

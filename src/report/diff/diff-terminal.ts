@@ -9,7 +9,7 @@ import {joined, paragraph, titled} from '../terminal-page.js'
 import {colourOf, painter, wordOf} from '../terminal-paint.js'
 import {harmless} from '../terminal-text.js'
 import {plainName, some, subjectName, times} from '../terminal-words.js'
-import {changeText, claimOf, controlChangeText, headline, parts, remainder, sideText, standards, turnoverText} from './diff-words.js'
+import {changeText, claimOf, controlChangeText, deedText, headline, parts, releasesNote, remainder, restText, sideText, standards, turnoverText} from './diff-words.js'
 
 const mostNames = 8
 const mostRows = 12
@@ -31,6 +31,7 @@ export function diffTerminal(diff: Diff, {color, columns}: {readonly color: bool
     turnover(page, 'Gone', diff.gone),
     renamed(page, diff),
     severity(page, diff),
+    releases(page, diff),
     diff.notices.flatMap(({text}) => titled(page, `${page.paint.strong('NOTE')}  `, harmless(text, 600))),
   ]
   const isLong = shown.slice(1).some(({length}) => length > 0)
@@ -98,8 +99,24 @@ function turnover(page: Sheet, text: string, all: readonly Turnover[]): string[]
   const shown = sorted.length === mostRows + 1 ? sorted : sorted.slice(0, mostRows)
   return [
     ...paragraph(page, title(page, text, all.length)),
-    ...shown.flatMap(one => paragraph(page, `${one.subject.kind} ${page.paint.name(subjectName(one.subject))} - ${turnoverText(one)}`, 1)),
+    ...shown.flatMap(one => paragraph(page, `${one.subject.kind} ${page.paint.name(subjectName(one.subject))} - ${harmless(turnoverText(one), 400)}`, 1)),
     ...(all.length > shown.length ? paragraph(page, `and ${all.length - shown.length} more (--json lists all)`, 1) : []),
+  ]
+}
+
+/** By app, so that a reader sees who worked on what changed. */
+function releases(page: Sheet, {releases: all = []}: Diff): string[] {
+  if (all.length === 0) return []
+  const shown = all.length === mostRows + 1 ? all : all.slice(0, mostRows)
+  return [
+    ...paragraph(page, title(page, 'Released since, of what changed', all.length)),
+    ...shown.flatMap(one => [
+      ...paragraph(page, page.paint.name(plainName(one.app)), 1),
+      ...one.deeds.slice(0, mostNames).flatMap(deed => paragraph(page, harmless(deedText(deed), 200), 2)),
+      ...[...one.deeds.length > mostNames ? [`and ${one.deeds.length - mostNames} more (--json lists all)`] : [], ...restText(one)].flatMap(text => paragraph(page, text, 2)),
+    ]),
+    ...(all.length > shown.length ? paragraph(page, `and ${times(all.length - shown.length, 'app')} more (--json lists all)`, 1) : []),
+    ...paragraph(page, page.paint.dim(releasesNote), 1),
   ]
 }
 

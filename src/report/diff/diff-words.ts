@@ -1,7 +1,8 @@
-import type {Change, Comparison, ControlChange, Diff, SideName, Turnover} from '../../model/comparison.js'
+import type {Change, Comparison, ControlChange, Deed, Diff, Released, SideName, Turnover} from '../../model/comparison.js'
 import type {Because} from '../../model/observation.js'
 
 import {isLost} from '../../model/comparison.js'
+import {mostReleases} from '../../model/release.js'
 import {capital, times} from '../../model/text.js'
 import {claim} from '../results.js'
 import {becauseText, bySeverity, demanded, label, reasonText, valueText} from '../terminal-words.js'
@@ -46,8 +47,10 @@ export function remainder({known, mended, open, risen, seen, waived}: Comparison
 /** What a check says of what changed. */
 export const claimOf = ({now, title}: Change): string => now === 'waived' ? capital(title) : claim({title, verdict: now})
 
-/** What was seen, and what was before, of one change. */
-export function changeText({because = [], gaps = [], hides, now, was, wasBecause = []}: Change): string {
+/** What was seen, and what was before, of one change, and who released it where that is told. */
+export const changeText = ({deeds = [], ...change}: Change): string => [valuesText(change), ...deedsText(deeds, change.subject)].filter(part => part !== '').join('; ')
+
+function valuesText({because = [], gaps = [], hides, now, was, wasBecause = []}: Change): string {
   if (now === 'fail' && was === 'fail') return because.map(one => becauseWas(one, wasBecause.find(({field}) => field === one.field))).join('; ')
   const seen = now === 'unknown' ? gaps.map(({detail, field, reason}) => `${label(field)}: ${reasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`).join('; ') : becauseText(because)
   return [seen, hides ? hidesText(hides) : before(was, now)].filter(part => part !== '').join('; ')
@@ -69,8 +72,29 @@ function hidesText(hides: NonNullable<Change['hides']>): string {
   return `told of ${hides.length} before${failed > 0 ? `, ${failed} of which failed` : ''}`
 }
 
-export const turnoverText = ({fail, pass, unknown}: Turnover): string =>
-  [...fail > 0 ? [times(fail, 'failure')] : [], ...unknown > 0 ? [`${unknown} unknown`] : [], `${pass} passed`].join(', ')
+export const turnoverText = ({deeds = [], fail, pass, subject, unknown}: Turnover): string =>
+  [[...fail > 0 ? [times(fail, 'failure')] : [], ...unknown > 0 ? [`${unknown} unknown`] : [], `${pass} passed`].join(', '), ...deedsText(deeds, subject)].join('; ')
+
+const mostDeeds = 3
+
+/** The newest releases that name a thing, those of other apps with the app's name. */
+function deedsText(deeds: readonly Deed[], {app: own}: Change['subject']): string[] {
+  const left = deeds.length - mostDeeds
+  return [...deeds.slice(0, mostDeeds).map(deed => `${deed.app === own ? '' : `${deed.app} `}${deedText(deed)}`), ...left > 0 ? [`and ${times(left, 'release')} more`] : []]
+}
+
+/** A release in words: who did what, and when. */
+export function deedText({at, by, status, version, what}: Deed): string {
+  const name = version === undefined ? 'a release' : `v${version}`
+  const when = at === undefined ? '' : ` on ${at.slice(0, 16).replace('T', ' ')} UTC`
+  return `${name} by ${by ?? 'nobody that the API names'}${when}: ${what || 'no description'}${status === undefined ? '' : ` (${status})`}`
+}
+
+/** What is known of an app's releases besides those that are listed. */
+export const restText = ({gap, isCut}: Released): string[] =>
+  gap === undefined ? isCut ? [`only the last ${mostReleases} were read`] : [] : [`could not be read: ${reasonText[gap]}`]
+
+export const releasesNote = 'Releases tell of deploys, config vars and add-ons; not of domains, drains, people or settings of a space.'
 
 export const controlChangeText = ({reason, status, was}: ControlChange): string => `${was} to ${status}${reason === '' ? '' : `: ${reason}`}`
 

@@ -1,0 +1,2 @@
+/** How many releases of an app are read, the newest ones. */
+export const mostReleases = 30
