@@ -9,6 +9,8 @@ const safeJson = (value: unknown, indent: number): string => JSON.stringify(valu
 export const jsonText = (value: unknown, indent: number): string => `${safeJson(value, indent)}\n`
 
 const long = 1000
+/** Rows that are put into words together. */
+const atOnce = 100
 const enough = 65_536
 const sample = 100
 
@@ -97,8 +99,8 @@ function* pieces(whole: unknown, indent: number): Generator<Uint8Array | string>
 
   function* rows(list: readonly unknown[], depth: number): Generator<string> {
     const write = writer(list, indent, depth)
-    for (let start = 0; start < list.length; start += long) {
-      const text = write(list.slice(start, start + long))
+    for (let start = 0; start < list.length; start += atOnce) {
+      const text = write(list.slice(start, start + atOnce))
       yield start === 0 ? text : `,${text}`
     }
   }

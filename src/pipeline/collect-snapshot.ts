@@ -33,7 +33,7 @@ export interface Ports {
   readonly onBudget: (left: number) => void
   /** Stops the collection; what was read until then is a partial snapshot. */
   readonly signal?: AbortSignal
-  /** Told after each examination, which leaves much behind where the account is large. */
+  /** Told before and after each examination: reading and examining leave much behind where the account is large. */
   readonly tidy?: () => void
   /** Given now and then what would be left if the run ended now. */
   readonly keep?: (partial: () => Snapshot) => void
@@ -80,6 +80,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     },
     signal,
     wantedOf(seen): readonly Wanted[] {
+      tidy?.()
       const examined = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs), releases)
       asked = examined.asked
       tidy?.()
