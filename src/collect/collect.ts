@@ -47,6 +47,7 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, isSmall 
   let queue: Wanted[] = []
   let looked = -1
   for (;;) {
+    if (signal?.aborted) return false
     if (going.size === 0 || (isSmall && facts.size > looked && going.size + queue.length < inFlight)) {
       if (looked >= 0) accept(facts)
       looked = facts.size
@@ -60,7 +61,6 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, isSmall 
     await Promise.race(going.values())
     // Answers that are there together are looked at together.
     if (isSmall) await turn()
-    if (signal?.aborted) return false
   }
 }
 

@@ -198,6 +198,6 @@ describe('collect', () => {
 
   it('asks nothing once it was stopped', async () => {
     const wantedOf = () => [want('/a')]
-    assert.equal(await collect(new Map(), {accept: nothing, fetch: async () => new Promise<Fact>(() => {}), onProgress: nothing, signal: AbortSignal.abort(), wantedOf}), false)
+    assert.equal(await collect(new Map(), {accept: nothing, fetch: () => assert.fail('it was stopped'), onProgress: nothing, signal: AbortSignal.abort(), wantedOf}), false)
   })
 })
