@@ -6,7 +6,15 @@ import type {Subject} from '../../src/model/subject.js'
 const keysOf = ({check, subject: {app, id, kind, name}}: Judged) =>
   [`${check.id} ${kind} ${id}`, `${check.id} ${kind} ${kind === 'certificate' || kind === 'domain' ? app ?? '' : ''} ${name}`]
 
-const index = (all: readonly Judged[]) => new Map(all.flatMap(one => keysOf(one).map(key => [key, one] as const)))
+/** One run is held against many. */
+const indexes = new WeakMap<readonly Judged[], ReadonlyMap<string, Judged>>()
+
+function index(all: readonly Judged[]): ReadonlyMap<string, Judged> {
+  const known = indexes.get(all) ?? new Map(all.flatMap(one => keysOf(one).map(key => [key, one] as const)))
+  indexes.set(all, known)
+  return known
+}
+
 const find = (all: ReadonlyMap<string, Judged>, one: Judged) => keysOf(one).map(key => all.get(key)).find(found => found !== undefined)
 const told = ({check, subject}: Judged) => `${check.id} of ${subject.kind} ${subject.name}`
 const isPlaceholder = ({subject, verdict}: Judged) => subject.placeholder !== undefined && verdict !== 'pass' && verdict !== 'fail'
