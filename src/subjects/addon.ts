@@ -1,11 +1,11 @@
-import type {Addon, App, Ref} from '../model/facts.js'
+import type {App, Ref} from '../model/facts.js'
 import type {Answer, Gap} from '../model/gap.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {AddonHandle} from './addons-of.js'
 import type {Context, Roster} from './context.js'
 
 import {byCodeUnit, distinct} from '../model/order.js'
-import {addonHandles, attachmentsOfAddon} from './addons-of.js'
+import {addonHandles} from './addons-of.js'
 import {dataServiceFields} from './data-service.js'
 import {fields, from, gapOf, stated, unknown, value} from './known.js'
 import {runtimeClass} from './runtime-class.js'
@@ -15,13 +15,13 @@ export function addons(context: Context, roster: Roster): Subject[] {
   const all = addonHandles(context, roster)
   return all.map(addon => {
     const {record} = addon
-    const billed = payerOf(record)?.name
+    const billed = 'body' in record ? record.body.app?.name : undefined
     return {
       ...(billed ? {app: billed} : {}),
       apps: distinct([...billed ? [billed] : [], ...[...addon.users].flatMap(id => roster.appOf({id})?.name ?? [])]),
       fields: fields({
         ...dataServiceFields(context, all, addon),
-        hasAttachment: () => hasAttachment(context, roster, addon),
+        hasAttachment: () => hasAttachment(context, addon),
         plan: () => from(record, ({plan}) => stated(plan?.name, 'which plan the add-on has')),
         service: () => from(record, ({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),
         placements: () => placements(context, roster, addon),
@@ -38,22 +38,21 @@ interface Place {
   readonly record: Answer<App>
 }
 
-function hasAttachment(context: Context, roster: Roster, {name, record, users}: AddonHandle): Known {
-  return users.size > 0 ? value(true) : from(attachmentsOfAddon(context, roster, {app: payerOf(record), name}), rows => value(rows.length > 0))
+function hasAttachment({facts}: Context, {name, users}: AddonHandle): Known {
+  return users.size > 0 ? value(true) : from(facts.read('attachmentsOfAddon', name), rows => value(rows.length > 0))
 }
 
-const payerOf = (record: Answer<Addon>): null | Ref => 'body' in record ? record.body.app ?? null : null
-
 /**
- * Where the apps run that use or pay for an add-on: a gap unless all were seen, or those seen differ already. Who else
- * uses it is asked for where they do not.
+ * Where the apps run that use or pay for an add-on: a gap unless all were seen, or those seen differ already. The
+ * add-on's own list of attachments, which alone tells of apps that the caller may not see, is asked for where they
+ * do not.
  */
 function placements(context: Context, roster: Roster, addon: AddonHandle): Known {
-  const payer = payerOf(addon.record)
+  const payer = 'body' in addon.record ? addon.record.body.app : undefined
   const known = [...[...addon.users].map(id => ({id})), ...payer ? [payer] : []]
   const apart = homesOf(placesOf(context, roster, known), roster)
   if (apart.length > 1) return value(apart)
-  const listed = attachmentsOfAddon(context, roster, {app: payer, name: addon.name})
+  const listed = context.facts.read('attachmentsOfAddon', addon.name)
   const places = placesOf(context, roster, [...known, ...'body' in listed ? listed.body.map(({app}) => app) : []])
   const homes = homesOf(places, roster)
   if (homes.length > 1) return value(homes)

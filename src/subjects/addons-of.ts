@@ -2,7 +2,6 @@ import type {Addon, AddonAttachment} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
-import {grouped} from '../model/order.js'
 import {isPending} from './known.js'
 import {rowsOfApp} from './rows-of-app.js'
 
@@ -59,30 +58,4 @@ export function addonHandles(context: Context, roster: Roster): AddonHandle[] {
   }
 
   return [...found.values()].map(handle => ({...handle, users: users.get(handle.id) ?? new Set()}))
-}
-
-/**
- * The attachments of an add-on, those on apps outside the scope included. An admin of the team that pays sees them in the
- * account's list; anybody else may not see all apps of that team, so that the add-on itself is asked.
- */
-export function attachmentsOfAddon({facts}: Context, roster: Roster, {app: payer, name}: AddonAttachment['addon']): Answer<readonly AddonAttachment[]> {
-  const app = payer ? roster.appOf(payer) : undefined
-  const listed = app?.listed && isOfAdmin(roster, app) ? app.listed.attachments() : undefined
-  if (listed && isPending(listed)) return listed
-  const rows = listed && 'body' in listed ? byAddon(listed.body).get(name) : undefined
-  return rows ? {body: rows} : facts.read('attachmentsOfAddon', name)
-}
-
-function isOfAdmin({whole: {teams}}: Roster, {record}: AppHandle): boolean {
-  const team = 'body' in record ? record.body.team : undefined
-  return team ? teams.some(({id, name, record: own}) => (team.id ?? team.name) === (team.id ? id : name) && 'body' in own && own.body.role === 'admin') : false
-}
-
-/** Worked out once for each list. */
-const indexes = new WeakMap<readonly AddonAttachment[], ReadonlyMap<string, readonly AddonAttachment[]>>()
-
-function byAddon(list: readonly AddonAttachment[]): ReadonlyMap<string, readonly AddonAttachment[]> {
-  const index = indexes.get(list) ?? grouped(list, ({addon}) => addon.name)
-  indexes.set(list, index)
-  return index
 }

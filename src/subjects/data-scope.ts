@@ -1,9 +1,8 @@
-import type {AddonAttachment} from '../model/facts.js'
 import type {Declaration} from '../model/policy.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {matchesGlob} from '../model/glob.js'
-import {attachmentsOf, attachmentsOfAddon} from './addons-of.js'
+import {attachmentsOf} from './addons-of.js'
 import {hasName} from './app.js'
 import {pipelinesOf} from './pipelines-of.js'
 
@@ -67,7 +66,7 @@ function sharing(context: Context, roster: Roster, holders: readonly AppHandle[]
       const payer = addon.app?.name
       const holder = byAddon.get(addon.name) ?? (payer !== undefined && payer !== app.name && holds(payer) ? payer : undefined)
       if (holder !== undefined) return `it shares ${addon.name} with ${holder}`
-      const other = otherUser(context, roster, addon, holds)
+      const other = otherUser(context, addon.name, holds)
       if (other !== undefined) return other
     }
 
@@ -98,10 +97,9 @@ function nameOf({facts}: Context, ref: string): string | undefined {
   return 'body' in record ? record.body.name : undefined
 }
 
-/** An app that holds the data and uses an add-on, in scope or not. */
-function otherUser(context: Context, roster: Roster, own: AddonAttachment['addon'], holds: (name: string) => boolean): string | undefined {
-  const {name: addon} = own
-  const rows = attachmentsOfAddon(context, roster, own)
+/** The add-on's own list tells of apps that are not in scope, too. */
+function otherUser({facts}: Context, addon: string, holds: (name: string) => boolean): string | undefined {
+  const rows = facts.read('attachmentsOfAddon', addon)
   if ('gap' in rows) return `who else uses ${addon} could not be read`
   const names = rows.body.map(({app}) => app.name)
   const holder = names.find(name => name !== undefined && holds(name))

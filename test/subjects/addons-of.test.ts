@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 
-import type {Addon, AddonAttachment, App} from '../../src/model/facts.js'
+import type {Addon, AddonAttachment} from '../../src/model/facts.js'
 import type {Fact, Scope} from '../../src/model/snapshot.js'
 
-import {addonHandles, addonOf, attachmentsOf, attachmentsOfAddon, billedTo} from '../../src/subjects/addons-of.js'
+import {addonHandles, addonOf, attachmentsOf, billedTo} from '../../src/subjects/addons-of.js'
 import {refused, stage, told} from './telling.js'
 
 const app = (id: string, name: string) => told('app', name, {id, name, space: null})
@@ -81,45 +81,5 @@ describe('the lists of an app that cannot be seen', () => {
     assert.ok(hidden?.unseen)
     assert.deepEqual([attachmentsOf(context, hidden), billedTo(context, hidden)], [{gap: hidden.unseen}, {gap: hidden.unseen}])
     assert.deepEqual(reader.wanted(), [])
-  })
-})
-
-describe('attachmentsOfAddon', () => {
-  const ours = attach('1', 'a1', 'REDIS', own)
-  const foreign = attach('2', 'a9', 'REDIS', own)
-  const crew = (role: string) => told('teams', [], [{id: 't1', name: 'crew', role}])
-  const listed = (...rows: AddonAttachment[]) => told('accountAttachments', [], rows)
-  const pay = (team: NonNullable<App['team']> | null) => [told('apps', [], [{id: 'pay', name: 'pay', space: null, team}]), told('teamApps', 'crew', [{id: 'pay', name: 'pay'}]), told('spaces', [], [])]
-  const ofCrew = pay({id: 't1', name: 'crew'})
-
-  function look(facts: readonly Fact[], payer: AddonAttachment['addon']['app'] = {id: 'pay', name: 'pay'}) {
-    const {context, reader, roster} = stage(facts, {kind: 'all'})
-    const before = new Set(reader.wanted().map(({path}) => path))
-    const answer = attachmentsOfAddon(context, roster, {app: payer, name: 'own'})
-    return {asks: reader.wanted().flatMap(({path}) => before.has(path) ? [] : [path]), rows: 'body' in answer ? answer.body.map(({id}) => id) : answer.gap.reason}
-  }
-
-  it('are those of the account\'s list to an admin of the team that pays, other apps included', () => {
-    assert.deepEqual(look([...ofCrew, crew('admin'), listed(ours, attach('3', 'a1', 'LENT', lent), foreign)]), {asks: [], rows: ['1', '2']})
-    assert.deepEqual(look([...pay({name: 'crew'}), crew('admin'), listed(ours)]), {asks: [], rows: ['1']})
-  })
-
-  it('are asked of the add-on where the caller may not see all apps of the team', () => {
-    const own = ['/addons/own/addon-attachments']
-    assert.deepEqual(look([...ofCrew, crew('member'), listed(ours)]), {asks: own, rows: 'not-collected'})
-    assert.deepEqual(look([...pay(null), crew('admin'), listed(ours)]), {asks: own, rows: 'not-collected'})
-    assert.deepEqual(look([...pay({id: 't2', name: 'crew'}), crew('admin'), listed(ours)]), {asks: own, rows: 'not-collected'})
-    assert.deepEqual(look([...ofCrew, crew('admin'), listed(ours)], {id: 'a7', name: 'hidden'}), {asks: own, rows: 'not-collected'})
-    assert.deepEqual(look([...ofCrew, crew('admin'), listed(ours)], null), {asks: own, rows: 'not-collected'})
-  })
-
-  it('are asked of the add-on where the account\'s list does not show any, or cannot be read', () => {
-    const told9 = told('attachmentsOfAddon', 'own', [foreign])
-    assert.deepEqual(look([...ofCrew, crew('admin'), listed(), told9]), {asks: [], rows: ['2']})
-    assert.deepEqual(look([...ofCrew, crew('admin'), refused('accountAttachments', []), told9]), {asks: [], rows: ['2']})
-  })
-
-  it('wait for the account\'s list', () => {
-    assert.deepEqual(look([...ofCrew, crew('admin')]), {asks: ['/addon-attachments'], rows: 'not-collected'})
   })
 })

@@ -85,7 +85,7 @@ describe('data that an app holds', () => {
     const path = async (make: World, apps: string[], name: string) => frameworkOf(judgedBy(await collected(make, scope), {data: declared(apps)})).inScope?.find(one => one.app === name)?.path
     assert.equal(await path({...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]}, ['pay'], 'alone'), 'what it is attached to could not be read')
     assert.equal(await path({...neighbours(), faults: [refuse(/pipeline-couplings$/)]}, ['pay'], 'alone'), 'its pipelines could not be read')
-    assert.equal(await path({...neighbours(), faults: [refuse(/^\/addons\/tidy\/addon-attachments$/)], teams: [team('acme', {role: 'member'})]}, ['alone'], 'pay'), 'who else uses tidy could not be read')
+    assert.equal(await path({...neighbours(), faults: [refuse(/^\/addons\/tidy\/addon-attachments$/)]}, ['alone'], 'pay'), 'who else uses tidy could not be read')
     assert.equal(await path({...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]}, ['alone'], 'pay'), 'what alone is attached to could not be read')
     const vault = space('vault', {team: 'acme'})
     const ghostly = world({apps: [app('pay', {team: 'acme'}), app('near', {space: vault, team: 'acme'}), app('ghost', {invisible: 404, space: vault, team: 'acme'})], spaces: [vault], teams: [team('acme', {role: 'admin'})]})
