@@ -145,7 +145,7 @@ export interface FactTypes extends DataFactTypes {
   enterpriseAccount: {readonly id: string; readonly name?: string; readonly identity_provider?: null | Ref}
   formation: ReadonlyArray<{readonly type: string; readonly quantity?: null | number; readonly size?: null | string; readonly dyno_size?: Named | null}>
   identityProvider: IdentityProvider
-  inboundRuleset: {readonly applied?: boolean; readonly rules: ReadonlyArray<{readonly action?: null | string; readonly source?: null | string}>}
+  inboundRuleset: {readonly applied?: boolean | null; readonly rules: ReadonlyArray<{readonly action?: null | string; readonly source?: null | string}>}
   invitations: readonly Invitation[]
   logDrains: readonly Drain[]
   members: readonly Member[]

@@ -111,9 +111,11 @@ function newestBuild(builds: FactTypes['builds'], now: number): Known {
   const told = builds.filter(({status}) => status === 'succeeded' || !status)
     .map(({created_at: at, status}) => ({age: ageInDays(at, now), isSure: status === 'succeeded'}))
   if (told.length === 0) return unknown('no-statement', 'no successful build is listed; a promoted app is built elsewhere')
-  if (told.some(({age}) => age === undefined)) return unknown('unknown-value', 'a build has no date that can be read')
-  const youngest = (isSure: boolean) => Math.min(...told.flatMap(one => one.isSure === isSure && one.age !== undefined ? [one.age] : []))
+  const dated = told.flatMap(({age, isSure}) => age === undefined ? [] : [{age, isSure}])
+  const youngest = (isSure: boolean) => Math.min(...dated.flatMap(one => one.isSure === isSure ? [one.age] : []))
   const [sure, perhaps] = [youngest(true), youngest(false)]
+  // One without a date may be of this very day.
+  if (dated.length < told.length) return unknown('unknown-value', 'a build has no date that can be read', Number.isFinite(sure) ? [sure, 0] : undefined)
   if (sure <= perhaps) return value(sure)
   return unknown('no-statement', 'a build does not say whether it succeeded', Number.isFinite(sure) ? [sure, perhaps] : undefined)
 }

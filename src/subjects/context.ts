@@ -34,6 +34,8 @@ export interface AppHandle {
   readonly listed?: Listed
   /** Set where it is only known to exist: nothing of it can be asked. */
   readonly unseen?: Gap
+  /** The id of the space that such an app is known to run in. */
+  readonly home?: string
 }
 
 /** A space in scope, or one that an app in scope runs in. */

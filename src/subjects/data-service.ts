@@ -72,5 +72,5 @@ function standsAlone(plan: string, following: Known): Known {
 function hasStandby(plan: string): Known {
   const tier = planTier(plan)
   if (/^(?:premium|private|shield)-./.test(tier)) return value(true)
-  return /^(?:mini|hobby|hobby-.+)$/.test(tier) ? value(false) : unknown('unknown-value', `"${plan}" is no known plan`)
+  return /^(?:mini|hobby-.+)$/.test(tier) ? value(false) : unknown('unknown-value', `"${plan}" is no known plan`)
 }

@@ -48,8 +48,12 @@ function anyHome({production, unclear}: Stages, isWanted: (home: string) => bool
 export function sharedSpaces({others, production, unclear}: Stages): Known {
   const homes = production.map(app => homeOf(app))
   const taken = homes.flatMap(home => 'value' in home && home.value !== 'none' ? [home.value] : [])
-  const guests = others.map(app => ({home: homeOf(app), seen: app.record()}))
-  const shared = guests.flatMap(({home, seen}) => 'value' in home && taken.includes(home.value) && 'body' in seen ? [seen.body.space?.name ?? String(home.value)] : [])
-  const missing = unclear ?? [...homes, ...guests.map(({home}) => home)].flatMap(home => 'gap' in home ? [home.gap] : []).at(0)
+  const guests = others.map(app => homeOf(app))
+  const names = new Map([...production, ...others].flatMap(app => {
+    const seen = app.record()
+    return 'body' in seen && seen.body.space?.name ? [[seen.body.space.id, seen.body.space.name] as const] : []
+  }))
+  const shared = guests.flatMap(home => 'value' in home && taken.includes(home.value) ? [names.get(String(home.value)) ?? String(home.value)] : [])
+  const missing = unclear ?? [...homes, ...guests].flatMap(home => 'gap' in home ? [home.gap] : []).at(0)
   return shared.length === 0 && missing ? {gap: missing} : value(distinct(shared))
 }

@@ -5,7 +5,6 @@ import type {Known} from '../model/subject.js'
 import type {AddonHandle} from './addons-of.js'
 import type {Database, Info} from './postgres.js'
 
-import {mapAnswer} from '../model/gap.js'
 import {from, unknown, value} from './known.js'
 import {planClass, planClasses} from './plan.js'
 import {databaseOf, infoOf, told, valuesOf} from './postgres.js'
@@ -70,9 +69,8 @@ function match(facts: Facts, others: readonly AddonHandle[], names: Names): Answ
   const found = others.flatMap(other => {
     const database = databaseOf(other)
     if ('gap' in database) return []
-    const info = infoOf(facts, database)
-    const isNamed = names.includes(other.id) || names.includes(other.name) || names.includes(addressOf(info) ?? '')
-    return isNamed ? [mapAnswer(info, () => database.body)] : []
+    const isNamed = names.includes(other.id) || names.includes(other.name) || names.includes(addressOf(infoOf(facts, database)) ?? '')
+    return isNamed ? [database] : []
   })
   const [only, ...more] = found
   if (more.length > 0) return {gap: {detail: 'several databases could be the one that the database came from', reason: 'disagree'}}

@@ -4,7 +4,7 @@ import type {Scope} from '../model/snapshot.js'
 import type {SubjectKind} from '../model/subject.js'
 import type {AppHandle, Roster, SpaceHandle, TeamHandle, Unread} from './context.js'
 
-import {gapOf} from './known.js'
+import {gapOf, isPending} from './known.js'
 import {merged} from './merged-apps.js'
 
 /** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
@@ -138,10 +138,11 @@ function elsewhere(facts: Facts, ref: string): AppHandle {
   }
 }
 
-/** An app that the caller may not see is only known to exist. */
-function hidden(app: AppHandle, detail: string): AppHandle {
-  const gap = gapOf(app.record)
-  return gap?.reason === 'forbidden' || gap?.reason === 'not-found' ? {...app, unseen: {...gap, detail}} : app
+/** An app whose own record cannot be read is only known to exist, and where something else says so, in which space. */
+function hidden(app: AppHandle, detail: string, home?: string): AppHandle {
+  const {record} = app
+  const gap = isPending(record) ? undefined : gapOf(record)
+  return gap ? {...app, ...(home === undefined ? {} : {home}), unseen: {...gap, detail}} : app
 }
 
 /** Which space an app is in: a gap where that cannot be read, so that its space cannot either. */
@@ -165,7 +166,7 @@ function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly
     for (const {id} of topology.body.apps) {
       if (seen.has(id)) continue
       seen.add(id)
-      found.push(isOurs(id) ? hidden(appHandle(facts, id), `the app runs in ${space.name}, but cannot be seen`) : elsewhere(facts, id))
+      found.push(isOurs(id) ? hidden(appHandle(facts, id), `the app runs in ${space.name}, but cannot be seen`, space.id) : elsewhere(facts, id))
     }
   }
 

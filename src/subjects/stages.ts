@@ -10,6 +10,8 @@ import {from, unknown, value} from './known.js'
 /** An app of a pipeline, in scope or not; nothing of it is asked for before it is needed. */
 export interface StagedApp {
   readonly id: string
+  /** The id of the space that it is known to run in, although it cannot be seen. */
+  readonly home?: string
   readonly record: () => Answer<App>
   readonly attachments: () => Answer<readonly AddonAttachment[]>
 }
@@ -43,6 +45,7 @@ function stagedApp(context: Context, roster: Roster, ref: PipelineCoupling['app'
   const path = ref.id ?? ref.name ?? ''
   return {
     id: path,
+    ...(known?.home === undefined ? {} : {home: known.home}),
     attachments: () => blamed(path, known ? attachmentsOf(context, known) : context.facts.read('addonAttachments', path)),
     record: () => blamed(path, known ? known.record : context.facts.read('app', path)),
   }
@@ -59,8 +62,8 @@ export function hasAny(known: readonly StagedApp[], {unclear}: Stages): Known {
 }
 
 /** The id of the space that an app runs in, or none. */
-export function homeOf({record}: StagedApp): Known {
-  return from(record(), ({name, space}) => {
+export function homeOf({home, record}: StagedApp): Known {
+  return home !== undefined ? value(home) : from(record(), ({name, space}) => {
     if (space === null) return value('none')
     return space?.id === undefined ? unknown('no-statement', `the API does not say which space ${name} is in`) : value(space.id)
   })

@@ -52,6 +52,7 @@ describe('copies outside production', () => {
 
     assert.deepEqual(wanted(), ['postgres'])
     assert.deepEqual(wanted(database('copy')), [])
-    assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}})), ['postgres'])
+    assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}})), [])
+    assert.deepEqual(wanted(database('copy', {forked_from: 'digest'})), ['postgres'])
   })
 })

@@ -4,7 +4,7 @@ import type {Addon} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {field, flow, inSpace, record, staged} from './pipelining.js'
-import {refused, stage, told} from './telling.js'
+import {refused, seen, stage, told} from './telling.js'
 
 const uses = (app: string, ...addons: string[]): Fact =>
   told('addonAttachments', app, addons.map(name => ({addon: {id: `id-${name}`, name}, app: {id: app}, id: `${app}-${name}`, name: name.toUpperCase()})))
@@ -54,5 +54,18 @@ describe('spaces of production', () => {
     assert.equal(spaces('sharedSpaces', record('a', s), record('b', null), record('c', {name: 'space-s'})), 'no-statement?')
     assert.equal(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', t)), 'forbidden?')
     assert.deepEqual(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', s)), ['space-s'])
+  })
+
+  it('are known of an app that cannot be seen by the topology of its space', () => {
+    const vault = {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't1', name: 'acme'}}
+    const couplings = [['a', 'production'], ['b', 'staging']].map(([id = '', stage = '']) => ({app: {id}, pipeline: {id: 'p1'}, stage}))
+    const facts = [
+      told('space', 'vault', vault), told('team', 'acme', {id: 't1', name: 'acme'}), told('topology', 'vault', {apps: [{id: 'a'}, {id: 'b'}]}), refused('app', 'b'),
+      told('apps', [], [{id: 'a', name: 'app-a', space: {id: 's1', name: 'vault'}}]), told('teamApps', 'acme', []),
+      told('pipelines', [], [{id: 'p1', name: 'flow'}]), told('pipelineCouplings', 'p1', couplings), told('teamPipelineCouplings', 'acme', couplings),
+    ]
+    const of = (all: readonly Fact[]) => seen(stage(all, {kind: 'space', name: 'vault'}).field('pipeline', 'flow', 'sharedSpaces'))
+    assert.deepEqual(of(facts), ['vault'])
+    assert.equal(of([...facts, told('topology', 'vault', {apps: [{id: 'a'}]})]), 'forbidden?')
   })
 })

@@ -128,7 +128,7 @@ describe('isHighlyAvailable', () => {
   })
 
   const plans: ReadonlyArray<readonly [string, unknown]> = [
-    ['premium-0', true], ['private-7', true], ['shield-7', true], ['mini', false], ['hobby', false], ['hobby-dev', false],
+    ['premium-0', true], ['private-7', true], ['shield-7', true], ['mini', false], ['hobby', 'unknown-value?'], ['hobby-dev', false],
     ['premium', 'unknown-value?'], ['premium-', 'unknown-value?'], ['max-1', 'unknown-value?'], ['mini-2', 'unknown-value?'], ['hobbyist', 'unknown-value?'], ['my-premium-0', 'unknown-value?'],
   ]
   for (const [tier, expected] of plans) it(`is ${String(expected)} for a Key-Value Store on ${tier}`, () => {

@@ -77,7 +77,9 @@ describe('roster', () => {
     const facts = (fact: Fact) => [told('space', 'vault', vault), told('team', 'acme', acme), told('topology', 'vault', {apps: [{id: 'a-pay'}, {id: 'a9'}, {id: 'a9'}]}), told('apps', [], [app('pay', inVault)]), told('teamApps', 'acme', []), fact]
     assert.deepEqual(held(facts(refused('app', 'a9', 404)), ofSpace).apps, ['pay', 'a9 unseen'])
     assert.deepEqual(held(facts(refused('app', 'a9', 403)), ofSpace).apps, ['pay', 'a9 unseen'])
-    assert.deepEqual(held(facts(refused('app', 'a9', 500)), ofSpace).apps, ['pay', 'a9'])
+    assert.deepEqual(held(facts(refused('app', 'a9', 500)), ofSpace).apps, ['pay', 'a9 unseen'])
+    const asked = stage(facts(told('regions', [], [])), ofSpace).roster.apps.map(({id, unseen}) => unseen ? `${id} unseen` : id)
+    assert.deepEqual(asked, ['a-pay', 'a9'], 'what was not asked yet may be seen')
     assert.deepEqual(held(facts(told('app', 'a9', app('found', inVault))), ofSpace).apps, ['pay', 'found'])
   })
 
