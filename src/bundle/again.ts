@@ -5,8 +5,13 @@ import type {Document} from './documents.js'
 import type {Evidence} from './evidence.js'
 import type {Summed} from './sums.js'
 
+import {readFrameworks} from '../catalog/catalog.js'
+import {chooseCatalog} from '../catalog/choose.js'
+import {savedCatalog} from '../catalog/saved-catalog.js'
 import {UserError} from '../model/errors.js'
+import {jsonText} from '../model/json-text.js'
 import {keyName, manifestName} from '../model/manifest.js'
+import {firstOf} from '../model/text.js'
 import {Damaged} from '../store/bundle/damaged.js'
 import {drain, measured} from '../store/bundle/measured.js'
 import {bytesOf} from '../store/bundle/open-bundle.js'
@@ -54,8 +59,33 @@ async function compared(bundle: BundleFiles, manifest: Manifest, sound: Readonly
   }
 
   const known = new Set(documents.map(({name}) => name))
-  differences.push(...manifest.files.filter(({name}) => !known.has(name) && !isOther).map(({name}) => ({file: name, what: 'is in the bundle, and does not belong to it'})))
-  return {differences: [...differences, ...ofManifest(report, manifest)], notices: ofOther(manifest, version)}
+  const strays = manifest.files.map(({name}) => name).filter(name => !known.has(name))
+  if (isOther) return {differences: [...differences, ...ofManifest(report, manifest)], notices: [...ofOther(manifest, version), ...unknownFiles(strays)]}
+  differences.push(...strays.map(file => ({file, what: 'is in the bundle, and does not belong to it'})))
+  return {differences: [...differences, ...ofManifest(report, manifest), ...await altered(evidence, version)], notices: []}
+}
+
+const unknownFiles = (names: readonly string[]): Notice[] => names.length === 0 ? [] : [{
+  id: 'files-not-known', text: `This version of the tool writes no such files: ${firstOf(names)}. Nothing is known of them but their sums.`,
+}]
+
+/** Whoever writes a bundle may write another framework or check into it: one that goes by a bundled name must be the bundled one. */
+async function altered({catalog, policy}: Evidence, version: string): Promise<Difference[]> {
+  const bundled = new Set(readFrameworks().map(({id}) => id))
+  const ids = catalog.frameworks.map(({id}) => id).filter(id => bundled.has(id))
+  if (ids.length === 0) return []
+  const [own, given] = [savedCatalog(await chooseCatalog(ids, policy?.policy)), savedCatalog(catalog)]
+  const isAsGiven = (all: ReadonlyArray<{readonly id: string}>) => {
+    const texts = new Map(all.map(one => [one.id, jsonText(one, 0)]))
+    return (one: {readonly id: string}) => texts.get(one.id) === jsonText(one, 0)
+  }
+
+  const frameworks = own.frameworks.filter(one => !isAsGiven(given.frameworks)(one))
+  const checks = own.checks.filter(one => !isAsGiven(given.checks)(one)).map(({id}) => id)
+  return [
+    ...frameworks.map(({id}) => ({file: `${frameworkFolder}${id}.json`, what: `is not ${id} as version ${version} of the tool has it`})),
+    ...checks.length > 0 ? [{file: checksName, what: `lacks checks as version ${version} of the tool has them: ${firstOf(checks)}`}] : [],
+  ]
 }
 
 const mostOfKey = 65_536

@@ -19,8 +19,20 @@ function drained(stream: NodeJS.WriteStream): Promise<void> {
   })
 }
 
+/** A reader that goes away is no error; a full disk is one, and oclif would throw it where nobody catches it. */
+function unwritable(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return
+  process.stderr.write(` ›   Error: stdout cannot be written: ${printable(error.message)}\n`)
+  process.exit(2)
+}
+
 /** What all commands share: anything that is not a finding ends with exit code 2, one message, and nothing on stdout. */
 export abstract class ComplianceCommand extends Command {
+  override async init(): Promise<void> {
+    await super.init()
+    process.stdout.removeAllListeners('error').on('error', unwritable)
+  }
+
   protected override async catch(error: Error & {exitCode?: number}): Promise<never> {
     if (error instanceof UserError) this.error(harmless(error.message), {exit: 2, ...(error.hint ? {suggestions: [harmless(error.hint)]} : {})})
     if (error instanceof CLIError) throw error

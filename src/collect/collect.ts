@@ -48,7 +48,8 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, isSmall 
   let looked = -1
   for (;;) {
     if (signal?.aborted) return false
-    if (going.size === 0 || (isSmall && facts.size > looked && going.size + queue.length < inFlight)) {
+    const left = going.size + queue.length
+    if (left === 0 || (isSmall && facts.size > looked && left < inFlight)) {
       if (looked >= 0) accept(facts)
       looked = facts.size
       // Taken from the end.

@@ -30,6 +30,7 @@ export function controls(before: Side, after: Side, {frameworks, hasCheck, isSam
   return {
     compared: pairs.length,
     fallen: pairs.filter(({status, was}) => open.has(status) && rank(status) < rank(was)),
-    risen: pairs.filter(({status, was}) => open.has(was) && rank(status) > rank(was)),
+    // What failed and cannot be seen any more is no better.
+    risen: pairs.filter(({status, was}) => open.has(was) && status !== 'unknown' && rank(status) > rank(was)),
   }
 }

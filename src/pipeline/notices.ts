@@ -42,6 +42,7 @@ export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
     ...(isWide(snapshot.scopes) ? [...examined.dataScopes] : []).flatMap(([name, {unmatched}]) => unmatched.length > 0 ? [{id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${unmatched.join(', ')} too, and no app has such a name.`}] : []),
     ...(confined.length > 1 ? [{id: 'residency-excludes', text: `${confined.map(({title}) => title).join(', ')} each restrict where things run: no app can be inside all of them.`}] : []),
     ...examined.partialTeams.map(team => ({id: 'lists-may-be-short', text: `You are no admin of ${team}: its lists of apps, spaces and people may be short.`})),
+    ...(age < 0 ? [{id: 'judged-before-read', text: `Judged as of ${new Date(now).toISOString()}, before any fact was read: what has run out since then counts as in force.`}] : []),
     ...(age > day ? [{id: 'snapshot-is-old', text: `The oldest facts were read ${Math.floor(age / day)} days before the instant that they are judged at.`}] : []),
     ...looserLimits(policy).map(text => ({id: 'limit-without-effect', text})),
     ...ofPolicy,

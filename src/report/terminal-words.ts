@@ -70,7 +70,7 @@ const labels: Readonly<Record<string, string>> = {
   trustedIpTotal: 'addresses in all ranges',
 }
 
-const capitals = /\b(?:acm|ha|ike|ip|ismap|mfa|tls|url|vpn)(?=s?\b)/g
+const capitals = /\b(?!has\b)(?:acm|ha|ike|ip|ismap|mfa|tls|url|vpn)(?=s?\b)/g
 
 /** A field in words: `hasLogDrain` is the log drain. */
 export function label(field: string): string {

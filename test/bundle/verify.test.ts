@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
+import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Manifest} from '../../src/model/manifest.js'
 
 import {documentsOf} from '../../src/bundle/documents.js'
@@ -10,6 +11,7 @@ import {manifestText, sumsText} from '../../src/bundle/manifest.js'
 import {previousOf, summedBundle} from '../../src/bundle/previous.js'
 import {publicKey, signingKey} from '../../src/store/bundle/keys.js'
 import {sha256Of} from '../../src/store/bundle/measured.js'
+import {isBundle} from '../../src/store/bundle/open-bundle.js'
 import {chance} from '../helpers/chance.js'
 import {changed, differences, evidence, flipped, keys, verified, workplace, written} from './support.js'
 
@@ -26,6 +28,14 @@ function forge(folder: string, name: string, change: (text: string) => string): 
   const whole = manifestText({...manifest, files})
   writeFileSync(path.join(folder, 'manifest.json'), whole)
   writeFileSync(path.join(folder, 'SHA256SUMS'), sumsText({files}, sha256Of(whole)))
+}
+
+/** Lays a file beside the others, with its sums. */
+function add(folder: string, name: string): void {
+  const manifest = manifestIn(folder)
+  writeFileSync(path.join(folder, name), '')
+  writeFileSync(path.join(folder, 'manifest.json'), manifestText({...manifest, files: [...manifest.files, {bytes: 0, name, sha256: sha256Of('')}].sort((a, b) => a.name < b.name ? -1 : 1)}))
+  forge(folder, name, () => 'well done')
 }
 
 describe('a bundle of evidence', () => {
@@ -135,6 +145,40 @@ describe('a bundle of evidence', () => {
     assert.match((await differences(at('bundle'))).join(), /^checks\.json does not let the snapshot be judged again: checks\.json holds a check .*could run away/)
   })
 
+  it('names a framework and checks of its own version that are not as that version has them, whoever made it anew', async () => {
+    const {catalog, ...rest} = await evidence()
+    const [framework, ...others] = catalog.frameworks
+    const [check, ...checks] = catalog.checks
+    assert.ok(framework && check)
+    const weaker: Catalog[] = [
+      {...catalog, frameworks: [{...framework, controls: framework.controls.slice(1)}, ...others]},
+      {...catalog, checks},
+      {...catalog, checks: [{...check, severity: 'low'}, ...checks]},
+    ]
+    const found: string[][] = []
+    for (const [index, one] of weaker.entries()) {
+      await written(at(`weak-${index}`), {catalog: one, ...rest})
+      found.push(await differences(at(`weak-${index}`)))
+    }
+
+    const ofChecks = [`checks.json lacks checks as version 0.1.0 of the tool has them: ${check.id}`]
+    assert.deepEqual(found, [['frameworks/hipaa.json is not hipaa as version 0.1.0 of the tool has it'], ofChecks, ofChecks])
+  })
+
+  it('holds a framework of one\'s own to no other', async () => {
+    const {catalog, ...rest} = await evidence()
+    const own = catalog.frameworks.map(one => ({...one, controls: one.controls.slice(1), id: 'ours'}))
+    await written(at('own'), {catalog: {...catalog, frameworks: own}, ...rest, terms: {...rest.terms, frameworks: ['ours']}})
+    assert.deepEqual(await differences(at('own')), [])
+  })
+
+  it('is found through a link to its folder', async () => {
+    await written(at('bundle'), await evidence())
+    symlinkSync(at('bundle'), at('latest'))
+    assert.deepEqual(await differences(at('latest')), [])
+    assert.equal(isBundle(at('latest')), true)
+  })
+
   it('says plainly where another version of the tool made it', async () => {
     await written(at('bundle'), await evidence(['hipaa'], {version: '0.0.9'}))
     const {verification} = await verified(at('bundle'))
@@ -142,6 +186,8 @@ describe('a bundle of evidence', () => {
     // What looks otherwise in each version is not held against it; the report is, and both versions are named.
     forge(at('bundle'), 'report.csv', text => `${text}more\r\n`)
     assert.deepEqual(await differences(at('bundle')), [])
+    add(at('bundle'), 'letter.pdf')
+    assert.deepEqual((await verified(at('bundle'))).verification.notices.find(({id}) => id === 'files-not-known')?.text, 'This version of the tool writes no such files: letter.pdf. Nothing is known of them but their sums.')
     forge(at('bundle'), 'report.json', text => text.replace('"verdict": "fail"', '"verdict": "pass"'))
     assert.match((await differences(at('bundle'))).join(), /^report\.json is another .*: version 0\.0\.9 of the tool made it and version 0\.1\.0 judged again/)
   })

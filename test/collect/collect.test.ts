@@ -51,6 +51,15 @@ describe('collect', () => {
     assert.equal(asked, 1)
   })
 
+  it('looks again only once all that was wanted is there, even where all that is in flight is answered at once', async () => {
+    let looks = 0
+    await collected(known => {
+      looks++
+      return [...Array.from({length: 57}, (_, index) => want(`/${index}`)), ...known.has('/56') ? [want('/more')] : []]
+    }, async one => factOf(one))
+    assert.equal(looks, 3)
+  })
+
   it('has ten requests in flight and never more', async () => {
     for (const [count, most] of [[3, 3], [10, 10], [57, 10]] as const) {
       let inFlight = 0

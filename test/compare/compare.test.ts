@@ -101,8 +101,8 @@ describe('a comparison', () => {
 
   it('tells which controls fell and rose, worst first being what counts', () => {
     const {fallen, risen} = compare(
-      side([one('1', 'pass')], [control('a', 'attested'), control('b', 'fail'), control('c', 'not-applicable'), control('d', 'pass'), control('e', 'not-applicable')]),
-      side([one('1', 'pass')], [control('a', 'manual'), control('b', 'manual'), control('c', 'pass'), control('d', 'not-applicable'), control('e', 'fail'), control('new', 'fail')]),
+      side([one('1', 'pass')], [control('a', 'attested'), control('b', 'fail'), control('c', 'not-applicable'), control('d', 'pass'), control('e', 'not-applicable'), control('f', 'fail')]),
+      side([one('1', 'pass')], [control('a', 'manual'), control('b', 'manual'), control('c', 'pass'), control('d', 'not-applicable'), control('e', 'fail'), control('f', 'unknown'), control('new', 'fail')]),
     )
     assert.deepEqual(fallen.map(({control: id, status, was}) => [id, was, status]), [['a', 'attested', 'manual'], ['e', 'not-applicable', 'fail']])
     assert.deepEqual(risen.map(({control: id}) => id), ['b'])

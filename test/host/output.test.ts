@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {spawn, spawnSync} from 'node:child_process'
-import {writeFileSync} from 'node:fs'
+import {closeSync, openSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {snapshotText} from '../../src/store/snapshot.js'
@@ -33,6 +33,18 @@ describe('a large report', () => {
     const {scope} = JSON.parse(text) as {scope: {apps: string[]}}
     assert.equal(scope.apps.length, 300)
     assert.ok(text.length > 1_000_000)
+  })
+
+  it('ends with 2 and one line where stdout is on a full disk', async () => {
+    const {bin, env, home} = await installed()
+    const full = openSync('/dev/full', 'w')
+    for (const args of [['compliance:check', '--sample', '--fail-on', 'never', '--json'], ['compliance:controls']]) {
+      const {status, stderr} = spawnSync(process.execPath, [bin, ...args], {cwd: home, encoding: 'utf8', env, stdio: ['ignore', full, 'pipe']})
+      assert.equal(status, 2)
+      assert.match(stderr, /Error: stdout cannot be written: ENOSPC/)
+      assert.doesNotMatch(stderr, /^ *at /m)
+    }
+    closeSync(full)
   })
 
   it('does not crash where the reader goes away', async () => {

@@ -47,6 +47,7 @@ describe('terminal-words', () => {
     assert.equal(label('trustedIpsAreApplied'), 'trusted IPs are applied')
     assert.equal(label('mfa'), 'multi-factor authentication')
     assert.equal(label('constructor'), 'constructor')
+    assert.deepEqual([label('appHasTeam'), label('haStatus')], ['app has team', 'HA status'])
   })
 
   it('says what a placeholder stands for', () => {
