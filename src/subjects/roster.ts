@@ -166,7 +166,7 @@ function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly
     for (const {id} of topology.body.apps) {
       if (seen.has(id)) continue
       seen.add(id)
-      found.push(isOurs(id) ? hidden(appHandle(facts, id), `the app runs in ${space.name}, but cannot be seen`, space.id) : elsewhere(facts, id))
+      found.push(isOurs(id) ? hidden(appHandle(facts, id), `the app runs in ${space.name}, but cannot be seen`, 'body' in space.record ? space.id : undefined) : elsewhere(facts, id))
     }
   }
 
