@@ -15,6 +15,8 @@ export interface Writing {
   readonly previous?: Previous | undefined
   /** Ends it between two files; nothing is left. */
   readonly signal?: AbortSignal | undefined
+  /** Told before each file: to put the one before it into words left much behind. */
+  readonly tidy?: (() => void) | undefined
 }
 
 /** What was written. */
@@ -30,11 +32,12 @@ export interface Written {
  * @returns undefined where the signal ended it
  * @throws UserError where it cannot be written
  */
-export async function writeBundle(target: string, report: Report, documents: readonly Document[], {key, previous, signal}: Writing): Promise<undefined | Written> {
+export async function writeBundle(target: string, report: Report, documents: readonly Document[], {key, previous, signal, tidy}: Writing): Promise<undefined | Written> {
   const sink = sinkTo(target)
   try {
     const files = []
     for (const {name, pieces} of documents) {
+      tidy?.()
       files.push(sink.add(name, await pieces()))
       await turn()
       if (signal?.aborted) return undefined

@@ -40,7 +40,7 @@ export async function evidencing(command: ComplianceCommand, flags: EvidenceFlag
   const evidence = await evidenceOf(command, flags)
   tidy()
   const report = reportOn(evidence)
-  const written = await stoppable(signal => writeBundle(output, report, documentsOf(evidence, report, key?.pem), {key, previous, signal}))
+  const written = await stoppable(signal => writeBundle(output, report, documentsOf(evidence, report, key?.pem), {key, previous, signal, tidy}))
   if (!written) throw new UserError('Stopped; no bundle was written.')
   command.print(`${written.sha256}  ${output}\n`)
   command.tell(`Wrote ${written.files} files of evidence to ${output}; its manifest has the SHA-256 that is printed. Check it with heroku compliance:evidence:verify.`)
