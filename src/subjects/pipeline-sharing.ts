@@ -44,16 +44,21 @@ function anyHome({production, unclear}: Stages, isWanted: (home: string) => bool
   return homes.find(home => 'gap' in home) ?? (unclear ? {gap: unclear} : value(false))
 }
 
-/** Spaces of production apps in which apps of another stage run: a gap unless there are any, or all was seen. */
+/**
+ * Spaces of production apps in which apps of another stage run: a gap unless there are any, or all was seen. That an app
+ * is listed in a space shows that it is there; that it is nowhere else, only its own record does.
+ */
 export function sharedSpaces({others, production, unclear}: Stages): Known {
-  const homes = production.map(app => homeOf(app))
-  const taken = homes.flatMap(home => 'value' in home && home.value !== 'none' ? [home.value] : [])
-  const guests = others.map(app => homeOf(app))
+  const idOf = (app: StagedApp) => {
+    const seen = homeOf(app)
+    return 'value' in seen ? seen.value : app.home
+  }
+  const taken = production.map(app => idOf(app)).filter(id => id !== undefined && id !== 'none')
   const names = new Map([...production, ...others].flatMap(app => {
     const seen = app.record()
     return 'body' in seen && seen.body.space?.name ? [[seen.body.space.id, seen.body.space.name] as const] : []
   }))
-  const shared = guests.flatMap(home => 'value' in home && taken.includes(home.value) ? [names.get(String(home.value)) ?? String(home.value)] : [])
-  const missing = unclear ?? [...homes, ...guests].flatMap(home => 'gap' in home ? [home.gap] : []).at(0)
+  const shared = others.map(app => idOf(app)).flatMap(id => id !== undefined && taken.includes(id) ? [names.get(String(id)) ?? String(id)] : [])
+  const missing = unclear ?? [...production, ...others].map(app => homeOf(app)).flatMap(home => 'gap' in home ? [home.gap] : []).at(0)
   return shared.length === 0 && missing ? {gap: missing} : value(distinct(shared))
 }

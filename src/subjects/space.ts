@@ -46,7 +46,7 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
       runtimeClass: () => from(own, spaceClass),
       trustedIpRanges: () => ruleset(allowed),
       trustedIpsAreApplied: () => ruleset(({applied}) => stated(applied, 'whether the trusted IP ranges are applied')),
-      trustedIpsSayWhetherApplied: () => ruleset(({applied}) => value(typeof applied === 'boolean')),
+      trustedIpsSayWhetherApplied: () => ruleset(({applied}) => value(applied !== undefined)),
       trustedIpTotal: () => ruleset(rules => measured(rules, 'total')),
       undeclaredPeerings: () => peerings(all => undeclared(all.map(one => one.type ? one.aws_account_id : undefined), policy.allow.peerings, 'a peering does not say whose it is')),
       undeclaredVpns: () => vpns(all => undeclared(all.map(one => one.public_ip), policy.allow.vpns, 'a VPN connection does not say its public address')),

@@ -62,8 +62,8 @@ export function hasAny(known: readonly StagedApp[], {unclear}: Stages): Known {
 }
 
 /** The id of the space that an app runs in, or none. */
-export function homeOf({home, record}: StagedApp): Known {
-  return home !== undefined ? value(home) : from(record(), ({name, space}) => {
+export function homeOf({record}: StagedApp): Known {
+  return from(record(), ({name, space}) => {
     if (space === null) return value('none')
     return space?.id === undefined ? unknown('no-statement', `the API does not say which space ${name} is in`) : value(space.id)
   })
