@@ -75,15 +75,14 @@ async function altered({catalog, policy}: Evidence, version: string): Promise<Di
   const ids = catalog.frameworks.map(({id}) => id).filter(id => bundled.has(id))
   if (ids.length === 0) return []
   const [own, given] = [savedCatalog(await chooseCatalog(ids, policy?.policy)), savedCatalog(catalog)]
-  const isAsGiven = (all: ReadonlyArray<{readonly id: string}>) => {
-    const texts = new Map(all.map(one => [one.id, jsonText(one, 0)]))
-    return (one: {readonly id: string}) => texts.get(one.id) === jsonText(one, 0)
+  const others = (all: ReadonlyArray<{readonly id: string}>, those: ReadonlyArray<{readonly id: string}>) => {
+    const texts = new Map(those.map(one => [one.id, jsonText(one, 0)]))
+    return all.filter(one => texts.get(one.id) !== jsonText(one, 0)).map(({id}) => id)
   }
 
-  const frameworks = own.frameworks.filter(one => !isAsGiven(given.frameworks)(one))
-  const checks = own.checks.filter(one => !isAsGiven(given.checks)(one)).map(({id}) => id)
+  const checks = others(own.checks, given.checks)
   return [
-    ...frameworks.map(({id}) => ({file: `${frameworkFolder}${id}.json`, what: `is not ${id} as version ${version} of the tool has it`})),
+    ...others(own.frameworks, given.frameworks).map(id => ({file: `${frameworkFolder}${id}.json`, what: `is not ${id} as version ${version} of the tool has it`})),
     ...checks.length > 0 ? [{file: checksName, what: `lacks checks as version ${version} of the tool has them: ${firstOf(checks)}`}] : [],
   ]
 }

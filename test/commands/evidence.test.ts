@@ -95,6 +95,7 @@ describe('compliance:evidence', () => {
     ['a bundle before it that is none', ['compliance:evidence', '--sample', '--output', 'x.zip', '--previous', 'team.json'], /team\.json is no bundle of evidence/],
     ['a bundle that is not there', ['compliance:evidence:verify', 'none.zip'], /There is no bundle none\.zip/],
     ['a file that is no bundle', ['compliance:evidence:verify', 'team.json'], /team\.json is no bundle of evidence/],
+    ['releases of the sample', ['compliance:evidence', '--sample', '--releases', '--output', 'new.zip'], /--releases has no effect with --sample: nothing is asked/],
     ['a format without a framework', ['compliance:evidence:verify', 'sample.zip', '--format', 'csv'], /--format has no effect without --framework/],
     ['a framework that there is not', ['compliance:evidence:verify', 'sample.zip', '--framework', 'pcy'], /There is no framework "pcy"/],
   ] as const) it(`ends with 2 and an empty stdout for ${what}`, () => {
