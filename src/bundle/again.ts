@@ -10,7 +10,7 @@ import {chooseCatalog} from '../catalog/choose.js'
 import {savedCatalog} from '../catalog/saved-catalog.js'
 import {UserError} from '../model/errors.js'
 import {jsonText} from '../model/json-text.js'
-import {keyName, manifestName} from '../model/manifest.js'
+import {keyName, manifestName, mostOfKey} from '../model/manifest.js'
 import {firstOf} from '../model/text.js'
 import {Damaged} from '../store/bundle/damaged.js'
 import {drain, measured} from '../store/bundle/measured.js'
@@ -86,8 +86,6 @@ async function altered({catalog, policy}: Evidence, version: string): Promise<Di
     ...checks.length > 0 ? [{file: checksName, what: `lacks checks as version ${version} of the tool has them: ${firstOf(checks)}`}] : [],
   ]
 }
-
-const mostOfKey = 65_536
 
 async function held(bundle: BundleFiles, {bytes, name, sha256}: Entry, document: Document, why: string): Promise<Difference[]> {
   const {entry, pieces} = measured(name, await document.pieces())

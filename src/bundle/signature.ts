@@ -4,14 +4,12 @@ import type {PublicKey} from '../store/bundle/keys.js'
 import type {BundleFiles} from '../store/bundle/open-bundle.js'
 import type {Summed} from './sums.js'
 
-import {keyName, signatureName} from '../model/manifest.js'
+import {keyName, mostOfKey, signatureName} from '../model/manifest.js'
 import {signatureProblem} from '../store/bundle/dsse.js'
 import {enclosedKey} from '../store/bundle/keys.js'
 import {bytesOf} from '../store/bundle/open-bundle.js'
 import {statementOf} from './statement.js'
 import {damage} from './sums.js'
-
-const mostBytes = 65_536
 
 interface Signature {
   readonly signature: Verification['signature']
@@ -39,6 +37,6 @@ export function signatureOf(bundle: BundleFiles, {manifest, sha256, sound}: Summ
 }
 
 function text(bundle: BundleFiles, name: string): string {
-  const found = damage(() => bytesOf(bundle, name, mostBytes).toString('utf8'))
+  const found = damage(() => bytesOf(bundle, name, mostOfKey).toString('utf8'))
   return 'flaw' in found ? '' : found.value
 }

@@ -7,6 +7,7 @@ import type {ScopeFlags} from './flags.js'
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {openPolicy} from '../model/policy.js'
+import {isOfReleases} from '../model/release.js'
 import {partialFile} from '../store/partial.js'
 import {snapshotText} from '../store/snapshot.js'
 import {writeWhole} from '../store/write-file.js'
@@ -85,7 +86,7 @@ async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
   if (!scope || others.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
   const oldest = maxAge === undefined ? undefined : now - durationOf('--max-age', maxAge)
   // What was begun with them goes on with them.
-  return {earlier: earlierOf(saved, oldest), frameworks: saved.frameworks, releases: releases || saved.facts.some(({kind}) => kind === 'releases'), scope, shard: saved.shard}
+  return {earlier: earlierOf(saved, oldest), frameworks: saved.frameworks, releases: releases || saved.facts.some(isOfReleases), scope, shard: saved.shard}
 }
 
 async function partOfScope(flags: CollectFlags): Promise<Pick<Task, 'scope' | 'shard'>> {

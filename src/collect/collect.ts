@@ -58,7 +58,12 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, isSmall 
       apps.expect([...going.keys(), ...queue.map(({path}) => path)])
     }
 
-    for (let next = going.size < inFlight && queue.pop(); next; next = going.size < inFlight && queue.pop()) going.set(next.path, ask(next))
+    while (going.size < inFlight) {
+      const next = queue.pop()
+      if (!next) break
+      going.set(next.path, ask(next))
+    }
+
     await Promise.race(going.values())
     // Answers that are there together are looked at together.
     if (isSmall) await turn()

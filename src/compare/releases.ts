@@ -3,9 +3,7 @@ import type {Release} from '../model/facts.js'
 import type {Fact} from '../model/snapshot.js'
 
 import {distinct, grouped} from '../model/order.js'
-import {mostReleases} from '../model/release.js'
-
-const isOfReleases = (fact: Fact): fact is Fact<'releases'> => fact.kind === 'releases'
+import {isOfReleases, mostReleases} from '../model/release.js'
 
 /**
  * The releases of each app since an older collection: those of higher versions than it saw, else those after it began.
@@ -15,8 +13,8 @@ const isOfReleases = (fact: Fact): fact is Fact<'releases'> => fact.kind === 're
  * @returns undefined where the newer one did not read releases
  */
 export function releasedSince(before: readonly Fact[], since: string, after: readonly Fact[]): ReadonlyMap<string, Released> | undefined {
-  const facts = after.filter(fact => isOfReleases(fact))
-  const older = new Map(before.filter(fact => isOfReleases(fact)).map(({body, path}) => [path, body]))
+  const facts = after.filter(isOfReleases)
+  const older = new Map(before.filter(isOfReleases).map(({body, path}) => [path, body]))
   const all = facts.map((fact): [string, Released] => {
     const app = decodeURIComponent(fact.path.split('/')[2] ?? '')
     if (!fact.body) return [app, {app, deeds: [], gap: fact.gap?.reason ?? 'not-collected'}]
@@ -45,13 +43,17 @@ const deedOf = (app: string, {created_at: at, description, status, user, version
 /** The comparison with the releases that name what changed, and all those of the apps that it belongs to. */
 export function withDeeds(comparison: Comparison, released: ReadonlyMap<string, Released>): Comparison & Required<Pick<Diff, 'releases'>> {
   const naming = byWord(released)
-  const deedsOf = ({subject: {app, kind, name, placeholder}}: Change | Turnover): {deeds?: readonly Deed[]} => {
+  const deedsOf = ({app, kind, name, placeholder}: Change['subject']): readonly Deed[] => {
+    if (placeholder) return []
     // An add-on's name is its own everywhere, and any app may be attached to it; an attachment's is its app's.
-    const deeds = placeholder ? [] : kind === 'addon' ? naming.get(name) ?? [] : kind === 'attachment' ? naming.get(name.slice(name.indexOf('/') + 1))?.filter(deed => deed.app === app) ?? [] : []
-    return deeds.length > 0 ? {deeds} : {}
+    if (kind === 'addon') return naming.get(name) ?? []
+    return kind === 'attachment' ? (naming.get(name.slice(name.indexOf('/') + 1)) ?? []).filter(deed => deed.app === app) : []
   }
 
-  const told = <T extends Change | Turnover>(all: readonly T[]): T[] => all.map(one => ({...one, ...deedsOf(one)}))
+  const told = <T extends Change | Turnover>(all: readonly T[]): T[] => all.map(one => {
+    const deeds = deedsOf(one.subject)
+    return deeds.length > 0 ? {...one, deeds} : one
+  })
   const {appeared, changed, failing, gone, mended, seen, unknown} = comparison
   const parts = {appeared: told(appeared), changed: told(changed), failing: told(failing), gone: told(gone), mended: told(mended), seen: told(seen), unknown: told(unknown)}
   const apps = distinct(Object.values(parts).flat().flatMap(({deeds = [], subject: {app, kind, name}}) => [...kind === 'app' ? [name] : app === undefined ? [] : [app], ...deeds.map(deed => deed.app)]))

@@ -35,6 +35,8 @@ export const signatureName = 'manifest.dsse.json'
 export const sumsName = 'SHA256SUMS'
 /** There where the bundle is signed. */
 export const keyName = 'public-key.pem'
+/** Bytes of the largest key or signature that is read. */
+export const mostOfKey = 65_536
 
 /** A difference between what a bundle is and what it should be. */
 export interface Difference {

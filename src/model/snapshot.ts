@@ -7,6 +7,9 @@ export interface Scope {
   readonly name?: string
 }
 
+/** Whether a scope is of single apps: their teams, the account and what else runs beside them are left to wider ones. */
+export const isOfApps = ({kind}: Scope): boolean => kind === 'app' || kind === 'pipeline'
+
 /** Whether scopes are wide enough to know what there is not: a name that matches nothing in them is a slip. */
 export const isWide = (scopes: readonly Scope[]): boolean => scopes.every(({kind}) => kind === 'all' || kind === 'team')
 

@@ -14,6 +14,7 @@ import {UserError} from '../model/errors.js'
 import {byCodeUnit} from '../model/order.js'
 import {paths} from '../model/paths.js'
 import {anyPolicy} from '../model/policy.js'
+import {isOfApps} from '../model/snapshot.js'
 import {isIn} from '../store/shard.js'
 import {askedBy, examine} from './examine.js'
 
@@ -68,7 +69,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
   const isOurs = shard && isIn(shard)
-  const isSmall = scope.kind === 'app' || scope.kind === 'pipeline'
+  const isSmall = isOfApps(scope)
   const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
   const isWhole = await collect(facts, {
     accept: seen => refuse(scope, seen),

@@ -15,7 +15,7 @@ import {evaluate} from '../evaluate/evaluate.js'
 import {dataClasses} from '../model/framework.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {paths} from '../model/paths.js'
-import {isWide} from '../model/snapshot.js'
+import {isOfApps, isWide} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
 import {spokenOf, usedBy} from '../subjects/answerable.js'
 import {dataScope} from '../subjects/data-scope.js'
@@ -55,7 +55,7 @@ const ofAccount: readonly SubjectKind[] = ['account', 'authorization']
 
 /** The kinds of subjects that a scope leaves to a wider one. */
 export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, 'all' | 'team'> {
-  const teams = scope.kind === 'app' || scope.kind === 'pipeline' ? ofTeams : []
+  const teams = isOfApps(scope) ? ofTeams : []
   const account = scope.kind === 'all' ? [] : ofAccount
   return new Map([...teams.map(kind => [kind, 'team'] as const), ...account.map(kind => [kind, 'all'] as const)])
 }

@@ -4,6 +4,7 @@ import {loadCatalog, readFrameworks} from '../catalog/catalog.js'
 import {snapshotErrors} from '../catalog/check-snapshot.js'
 import {readCatalog} from '../catalog/read.js'
 import {anyPolicy, openPolicy} from '../model/policy.js'
+import {isOfReleases} from '../model/release.js'
 import {newestAt} from '../model/snapshot.js'
 import {joinParts} from '../store/parts.js'
 import {joinSnapshots, readSnapshot} from '../store/snapshot.js'
@@ -34,8 +35,8 @@ function trimmed(joined: Snapshot): Snapshot {
   if (!frameworks.every(id => bundled.has(id))) return joined
   const known = new Map(facts.map(fact => [fact.path, fact]))
   const catalog = loadCatalog(frameworks, [], openPolicy)
-  const {asked} = askedBy(anyPolicy, policy => examine(known, scopes, catalog, policy, Date.parse(newestAt(facts))))
-  return {...joined, facts: facts.filter(({kind, path}) => kind === 'releases' || asked.has(path))}
+  const {asked} = askedBy(anyPolicy, policy => examine(known, scopes, catalog, policy, Date.parse(newestAt(facts))), facts.some(isOfReleases))
+  return {...joined, facts: facts.filter(({path}) => asked.has(path))}
 }
 
 /** The invented organisation that ships with the package. */

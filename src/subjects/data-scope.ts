@@ -2,6 +2,7 @@ import type {Declaration} from '../model/policy.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {matchesGlob} from '../model/glob.js'
+import {isOfApps} from '../model/snapshot.js'
 import {attachmentsOf} from './addons-of.js'
 import {hasName} from './app.js'
 import {pipelinesOf} from './pipelines-of.js'
@@ -80,7 +81,7 @@ function sharing(context: Context, roster: Roster, holders: readonly AppHandle[]
       const topology = hidden.size > 0 ? context.facts.read('topology', space.name ?? space.id ?? '') : undefined
       if (topology && ('gap' in topology || topology.body.apps.some(({id}) => hidden.has(id)))) return `it runs in the space ${space.name ?? ''} with an app that cannot be seen`
       // Of one app it is not read which others run beside it.
-      if (roster.scope.kind === 'app' || roster.scope.kind === 'pipeline') return `it runs in the space ${space.name ?? ''}, whose other apps are judged with --space`
+      if (isOfApps(roster.scope)) return `it runs in the space ${space.name ?? ''}, whose other apps are judged with --space`
     }
 
     return byPipeline.get(app.id) ?? (unclear === undefined ? undefined : `${unclear} could not be read`)

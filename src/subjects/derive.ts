@@ -3,6 +3,7 @@ import type {Policy} from '../model/policy.js'
 import type {Field, Subject, SubjectKind} from '../model/subject.js'
 import type {Context, Roster, Unread} from './context.js'
 
+import {isOfApps} from '../model/snapshot.js'
 import {accounts} from './account.js'
 import {addons} from './addon.js'
 import {attachmentsOf, billedTo} from './addons-of.js'
@@ -59,8 +60,8 @@ export function derive(context: Context, roster: Roster, kinds: ReadonlySet<Subj
 }
 
 /** Lists of the whole account do not wait until it is known which apps there are: that would be a round more. */
-function askEarly({facts}: Context, {scope: {kind}}: Roster, kinds: ReadonlySet<SubjectKind>): void {
-  if (kind === 'app' || kind === 'pipeline') return
+function askEarly({facts}: Context, {scope}: Roster, kinds: ReadonlySet<SubjectKind>): void {
+  if (isOfApps(scope)) return
   if (kinds.has('addon') || kinds.has('attachment')) {
     facts.read('accountAddons')
     facts.read('accountAttachments')

@@ -4,6 +4,7 @@ import type {Scope} from '../model/snapshot.js'
 import type {SubjectKind} from '../model/subject.js'
 import type {AppHandle, Roster, SpaceHandle, TeamHandle, Unread} from './context.js'
 
+import {isOfApps} from '../model/snapshot.js'
 import {gapOf, isPending} from './known.js'
 import {merged} from './merged-apps.js'
 
@@ -18,7 +19,7 @@ export function roster(facts: Facts, scope: Scope, isOurs: Roster['isOurs'] = ()
   const part = parts[scope.kind](facts, scope.name ?? '')
   const known = new Map(part.spaces.flatMap(space => [[space.id, space], [space.name, space]]))
   const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name ?? '') ?? single(facts, name ?? id ?? '')
-  const ofApps = scope.kind === 'app' || scope.kind === 'pipeline'
+  const ofApps = isOfApps(scope)
   const spaces = ofApps ? spacesOf(part.apps, spaceOf) : part.spaces
   const unlisted = ofApps ? {apps: [], unread: []} : unlistedApps(facts, part.apps, spaces, isOurs)
   const homes = ofApps ? part.apps.flatMap(({record}) => unread(homeOf(record), 'account', ['space', 'drain'])) : []
