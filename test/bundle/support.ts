@@ -83,7 +83,7 @@ export const flipped = (at: number, by = 1) => (bytes: Buffer): Buffer => {
 }
 
 /** A pair of keys in files. */
-export function keys(folder: string, kind: 'ed25519' | 'P-256' | 'P-384' | 'rsa', name: string = kind): {readonly own: string; readonly open: string} {
+export function keys(folder: string, kind: 'ed25519' | 'P-256' | 'P-384' | 'P-521' | 'rsa', name: string = kind): {readonly own: string; readonly open: string} {
   const {privateKey, publicKey} = kind === 'ed25519' ? generateKeyPairSync('ed25519') : kind === 'rsa' ? generateKeyPairSync('rsa', {modulusLength: 2048}) : generateKeyPairSync('ec', {namedCurve: kind})
   const [own, open] = [path.join(folder, `${name}.pem`), path.join(folder, `${name}.public.pem`)]
   writeFileSync(own, privateKey.export({format: 'pem', type: 'pkcs8'}))

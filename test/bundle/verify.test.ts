@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {createPublicKey, verify} from 'node:crypto'
 import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
@@ -28,6 +29,27 @@ function forge(folder: string, name: string, change: (text: string) => string): 
   const whole = manifestText({...manifest, files})
   writeFileSync(path.join(folder, 'manifest.json'), whole)
   writeFileSync(path.join(folder, 'SHA256SUMS'), sumsText({files}, sha256Of(whole)))
+}
+
+/** The two numbers of an ECDSA signature. */
+function numbersIn(der: Uint8Array): [bigint, bigint] {
+  const hex = Buffer.from(der).toString('hex')
+  const number = (at: number): [bigint, number] => {
+    const end = at + 4 + 2 * Number.parseInt(hex.slice(at + 2, at + 4), 16)
+    return [BigInt(`0x${hex.slice(at + 4, end)}`), end]
+  }
+  const [r, next] = number(hex.startsWith('81', 2) ? 6 : 4)
+  return [r, number(next)[0]]
+}
+
+function inDer(...numbers: readonly bigint[]): Buffer {
+  const body = Buffer.concat(numbers.map(one => {
+    const hex = one.toString(16)
+    const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
+    const signed = (bytes[0] ?? 0) > 127 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes
+    return Buffer.concat([Buffer.from([2, signed.length]), signed])
+  }))
+  return Buffer.concat([Buffer.from(body.length > 127 ? [0x30, 0x81, body.length] : [0x30, body.length]), body])
 }
 
 /** Lays a file beside the others, with its sums. */
@@ -99,6 +121,7 @@ describe('a bundle of evidence', () => {
     }
 
     mkdirSync(path.join(at('bundle'), 'notes'))
+    assert.deepEqual(await differences(at('bundle')), ['notes is an empty folder'])
     writeFileSync(path.join(at('bundle'), 'notes', 'more.txt'), 'x')
     assert.deepEqual(await differences(at('bundle')), ['notes/more.txt is in the bundle, and not in its manifest'])
   })
@@ -211,7 +234,7 @@ describe('a bundle that is signed', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
 
-  for (const kind of ['ed25519', 'P-256', 'P-384'] as const) it(`is held to a key of ${kind}`, async () => {
+  for (const kind of ['ed25519', 'P-256', 'P-384', 'P-521'] as const) it(`is held to a key of ${kind}`, async () => {
     const {open, own} = keys(place(), kind)
     const other = keys(place(), kind, 'other')
     await written(at('bundle'), await evidence(), {key: signingKey(own)})
@@ -249,6 +272,25 @@ describe('a bundle that is signed', () => {
       rmSync(at('other'), {force: true, recursive: true})
       changed(at('bundle'), at('other'), 'manifest.dsse.json', flipped(position, 1 << below(7)))
       for (const verifying of [{}, {key: publicKey(open)}]) assert.ok((await differences(at('other'), verifying)).some(one => one.startsWith('manifest.dsse.json ')), String(position))
+    }
+  })
+
+  const orders = {
+    'P-256': 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551n,
+    'P-384': 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973n,
+    'P-521': 0x01FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFA51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409n,
+  } as const
+  for (const kind of ['P-256', 'P-384', 'P-521'] as const) it(`by ECDSA on ${kind} has no twin that counts`, () => {
+    const {open, own} = keys(place(), kind)
+    const [key, message] = [signingKey(own), Buffer.from('a statement')]
+    const [digest, curve] = [{'P-256': 'sha256', 'P-384': 'sha384', 'P-521': 'sha512'}[kind], createPublicKey(readFileSync(open))]
+    for (let turn = 0; turn < 20; turn++) {
+      const made = key.sign(message)
+      assert.ok(publicKey(open).holds(message, made))
+      const [r, s] = numbersIn(made)
+      const twin = inDer(r, orders[kind] - s)
+      assert.ok(verify(digest, message, {dsaEncoding: 'der', key: curve}, twin), 'the twin holds by itself')
+      assert.ok(!publicKey(open).holds(message, twin))
     }
   })
 

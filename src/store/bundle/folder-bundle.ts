@@ -62,7 +62,9 @@ function listed(folder: string): {flaws: Difference[]; names: string[]} {
   const names: string[] = []
   const flaws: Difference[] = []
   const walk = (at: string, above: readonly string[]): void => {
-    for (const entry of entriesOf(at)) {
+    const entries = entriesOf(at)
+    if (entries.length === 0 && above.length > 0) flaws.push({file: above.join('/'), what: 'is an empty folder'})
+    for (const entry of entries) {
       const name = [...above, entry.name].join('/')
       if (names.length + flaws.length >= mostFiles) throw new UserError(`${folder} is no bundle of evidence: it holds more than ${mostFiles} files.`)
       const problem = nameProblem(name)

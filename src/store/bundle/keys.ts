@@ -20,8 +20,18 @@ export interface SigningKey extends PublicKey {
 }
 
 const hint = 'Make one with: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem'
-/** The digest that goes with each curve; Ed25519 has its own. */
-const digests: Readonly<Record<string, string>> = {prime256v1: 'sha256', secp384r1: 'sha384', secp521r1: 'sha512'}
+interface Algorithm {
+  readonly digest?: string
+  /** How many points its curve has (SEC 2, section 2). */
+  readonly order?: bigint
+}
+
+/** What goes with each curve; Ed25519 has its own digest. */
+const curves: Readonly<Record<string, Algorithm>> = {
+  prime256v1: {digest: 'sha256', order: 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551n},
+  secp384r1: {digest: 'sha384', order: 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973n},
+  secp521r1: {digest: 'sha512', order: 0x01FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFA51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409n},
+}
 
 /**
  * The private key of a PEM file.
@@ -30,7 +40,17 @@ const digests: Readonly<Record<string, string>> = {prime256v1: 'sha256', secp384
  */
 export function signingKey(file: string): SigningKey {
   const key = parsed(file, 'private', createPrivateKey)
-  return {...publicKeyOf(createPublicKey(key), file), sign: message => sign(digestOf(key, file), message, key)}
+  const {digest, order} = algorithmOf(key, file)
+  return {
+    ...publicKeyOf(createPublicKey(key), file),
+    sign(message) {
+      for (;;) {
+        const made = sign(digest, message, key)
+        // Every other one is.
+        if (isLower(made, order)) return made
+      }
+    },
+  }
 }
 
 /**
@@ -61,14 +81,26 @@ function parsed(file: string, what: string, parse: (pem: string) => KeyObject): 
 }
 
 function publicKeyOf(key: KeyObject, file: string): PublicKey {
-  const digest = digestOf(key, file)
+  const {digest, order} = algorithmOf(key, file)
   const pem = key.export({format: 'pem', type: 'spki'}).toString()
-  return {holds: (message, signature) => verify(digest, message, key, signature), id: sha256Of(key.export({format: 'der', type: 'spki'})), pem}
+  return {holds: (message, signature) => verify(digest, message, key, signature) && isLower(signature, order), id: sha256Of(key.export({format: 'der', type: 'spki'})), pem}
 }
 
-function digestOf({asymmetricKeyDetails, asymmetricKeyType}: KeyObject, file: string): string | undefined {
-  if (asymmetricKeyType === 'ed25519') return undefined
-  const digest = asymmetricKeyType === 'ec' ? digests[asymmetricKeyDetails?.namedCurve ?? ''] : undefined
-  if (digest === undefined) throw new UserError(`The key in ${file} is of ${asymmetricKeyType ?? 'an unknown kind'}${asymmetricKeyDetails?.namedCurve ? ` (${asymmetricKeyDetails.namedCurve})` : ''}; signed is with Ed25519 or ECDSA on P-256, P-384 or P-521.`, hint)
-  return digest
+/**
+ * Whether a signature is the lower one of its pair: from each of ECDSA anybody can make another that holds as well, so
+ * that of two only one may count, or a byte could be changed and not be found.
+ */
+function isLower(signature: Uint8Array, order: bigint | undefined): boolean {
+  if (order === undefined) return true
+  // In DER a sequence of two numbers, each behind its tag and length.
+  const first = signature[1] === 0x81 ? 3 : 2
+  const second = first + 2 + (signature[first + 1] ?? 0)
+  return BigInt(`0x${Buffer.from(signature.subarray(second + 2)).toString('hex')}`) * 2n < order
+}
+
+function algorithmOf({asymmetricKeyDetails, asymmetricKeyType}: KeyObject, file: string): Algorithm {
+  if (asymmetricKeyType === 'ed25519') return {}
+  const curve = asymmetricKeyType === 'ec' ? curves[asymmetricKeyDetails?.namedCurve ?? ''] : undefined
+  if (curve === undefined) throw new UserError(`The key in ${file} is of ${asymmetricKeyType ?? 'an unknown kind'}${asymmetricKeyDetails?.namedCurve ? ` (${asymmetricKeyDetails.namedCurve})` : ''}; signed is with Ed25519 or ECDSA on P-256, P-384 or P-521.`, hint)
+  return curve
 }
