@@ -88,7 +88,7 @@ describe('checks', () => {
     for (const {one, verdict} of all) it(`${verdict}: ${one.name}`, () => {
       const judged = judge(compiled, subject(check, one))
       assert.equal(judged.verdict, verdict)
-      assert.deepEqual(judged.because?.map(({field}) => field), one.because)
+      assert.deepEqual('because' in judged ? judged.because.map(({field}) => field) : undefined, one.because)
       for (const name of verdict === 'pass' ? clauses : []) {
         const hidden = judge(compiled, subject(check, {fields: without(one.fields, name), gaps: {...one.gaps, [name]: 'forbidden'}}))
         assert.equal(hidden.verdict, 'unknown', `${name} hidden`)

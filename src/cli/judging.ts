@@ -102,6 +102,8 @@ export async function sourceOf(command: ComplianceCommand, flags: SourceFlags, p
   const [first, ...others] = files
   if (first !== undefined) {
     const snapshot = (await snapshots()).savedSnapshot([first, ...others])
+    // What was read takes as much again as text.
+    tidy()
     if (flags.now === undefined) tellAge(command, snapshot)
     return async () => ({kind: 'snapshot', snapshot})
   }

@@ -4,7 +4,7 @@ import vm from 'node:vm'
 const much = 64 * 1024 ** 2
 
 /**
- * Frees what an examination of a large account left behind, before the next one. Left to itself the engine lets the
+ * Frees what reading or examining a large account left behind, before what comes next. Left to itself the engine lets the
  * heap grow to about three times of what is in use; for small accounts that does not matter, and nothing is done.
  */
 export function tidy(): void {

@@ -5,10 +5,7 @@ import type {Subject} from '../model/subject.js'
 import {byCodeUnit, grouped} from '../model/order.js'
 import {judge} from './judge.js'
 
-export interface Judged extends Judgement {
-  readonly check: CompiledCheck
-  readonly subject: Subject
-}
+export type Judged = Judgement & {readonly check: CompiledCheck; readonly subject: Subject}
 
 /** Every check on every subject of its kind, sorted by check, then kind, name and id of the subject. */
 export function evaluate(checks: readonly CompiledCheck[], subjects: readonly Subject[]): Judged[] {

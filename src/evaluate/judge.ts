@@ -1,5 +1,5 @@
 import type {CompiledCheck, Test} from '../model/check.js'
-import type {Because, Judgement} from '../model/observation.js'
+import type {Because, Judgement, Missing} from '../model/observation.js'
 import type {Known, Subject} from '../model/subject.js'
 
 function field(subject: Subject, name: string): Known {
@@ -18,23 +18,22 @@ function holds(test: Test, known: Known): boolean | undefined {
   return others.some(value => test(value) !== all) ? undefined : all
 }
 
-type Missing = NonNullable<Judgement['gaps']>
-
 /** The first clause that is false, behind which nothing is asked for; else those that are gaps. */
-function firstFalse(subject: Subject, tests: ReadonlyArray<readonly [string, Test]>): {readonly field: string; readonly known: Known} | Missing {
-  let missing: Array<Missing[number]> | undefined
+function firstFalse(subject: Subject, tests: ReadonlyArray<readonly [string, Test]>): {readonly field: string; readonly known: Known} | readonly Missing[] {
+  let missing = none
   for (const [name, test] of tests) {
     const known = field(subject, name)
     const held = holds(test, known)
     if (held === false) return {field: name, known}
-    if (held === undefined && 'gap' in known) (missing ??= []).push({field: name, gap: known.gap})
+    // Most are of one gap: a list that is pushed to would have room for seventeen.
+    if (held === undefined && 'gap' in known) missing = [...missing, {field: name, gap: known.gap}]
   }
 
-  return missing ?? none
+  return missing
 }
 
-const none: Missing = []
-const isGaps = (seen: Missing | {readonly field: string}): seen is Missing => Array.isArray(seen)
+const none: readonly Missing[] = []
+const isGaps = (seen: readonly Missing[] | {readonly field: string}): seen is readonly Missing[] => Array.isArray(seen)
 
 /**
  * One check on one subject, in three-valued logic: a false clause of `when` makes it not applicable, whatever
@@ -43,12 +42,15 @@ const isGaps = (seen: Missing | {readonly field: string}): seen is Missing => Ar
  */
 export function judge(check: CompiledCheck, subject: Subject): Judgement {
   const when = firstFalse(subject, check.tests.when)
-  if (!isGaps(when)) return {verdict: 'not-applicable'}
+  if (!isGaps(when)) return notApplicable
   if (when.length > 0) return {gaps: when, verdict: 'unknown'}
   const must = firstFalse(subject, check.tests.must)
   if (!isGaps(must)) return {because: [because(check, must.field, must.known)], verdict: 'fail'}
-  return must.length > 0 ? {gaps: must, verdict: 'unknown'} : {verdict: 'pass'}
+  return must.length > 0 ? {gaps: must, verdict: 'unknown'} : pass
 }
+
+const notApplicable: Judgement = {verdict: 'not-applicable'}
+const pass: Judgement = {verdict: 'pass'}
 
 function because(check: CompiledCheck, name: string, known: Known): Because {
   return {field: name, must: check.must[name] ?? {}, value: 'value' in known ? known.value : (known.among ?? []).map(String)}

@@ -1,4 +1,5 @@
 import {isObject} from './is-object.js'
+import {partsOf} from './rows.js'
 import {unsafeInJson} from './text.js'
 
 const escaped = (text: string) => text.split('').map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
@@ -13,17 +14,6 @@ const long = 1000
 const atOnce = 100
 const enough = 65_536
 const sample = 100
-
-const made = new WeakMap<object, ReadonlyArray<readonly unknown[]>>()
-
-/** Several lists as one, of which `jsonPieces` puts each into words once, wherever else it is. */
-export function chained<T>(lists: ReadonlyArray<readonly T[]>): readonly T[] {
-  const all = ([] as T[]).concat(...lists)
-  made.set(all, lists)
-  return all
-}
-
-const partsOf = (list: readonly unknown[]) => made.get(list) ?? [list]
 
 /** Whether a value is or holds a long list, which is not looked into; finds what does, and how often each part of a long list is there. */
 function holdsLong(value: unknown, holders: Set<unknown>, times: Map<unknown, number>): boolean {

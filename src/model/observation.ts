@@ -23,12 +23,17 @@ export interface FieldGap {
   readonly path?: string
 }
 
-/** One check on one subject. */
-export interface Judgement {
-  readonly verdict: Verdict
-  readonly because?: readonly Because[]
-  readonly gaps?: ReadonlyArray<{readonly field: string; readonly gap: Gap}>
+/** A field that a verdict hangs on, and why it is not known. */
+export interface Missing {
+  readonly field: string
+  readonly gap: Gap
 }
+
+/** One check on one subject. */
+export type Judgement =
+  | {readonly verdict: 'fail'; readonly because: readonly Because[]}
+  | {readonly verdict: 'not-applicable' | 'pass'}
+  | {readonly verdict: 'unknown'; readonly gaps: readonly Missing[]}
 
 export interface Observation {
   readonly check: string

@@ -12,9 +12,10 @@ export function distinct(all: Iterable<string>): string[] {
 export function grouped<T, K>(rows: Iterable<T>, key: (row: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const row of rows) {
-    const group = groups.get(key(row))
+    const name = key(row)
+    const group = groups.get(name)
     if (group) group.push(row)
-    else groups.set(key(row), [row])
+    else groups.set(name, [row])
   }
 
   return groups

@@ -2,10 +2,16 @@ import type {FactKind} from './facts.js'
 
 type Path = (...key: readonly string[]) => string
 
-const of = (template: string): Path => (...key) => {
-  let next = 0
+/** A key as a segment of a path. */
+function segment(key: string): string {
+  if (/^[\w.-]+$/.test(key)) return key
   // Half of a surrogate pair cannot be encoded.
-  return template.replaceAll('*', () => encodeURIComponent((key[next++] ?? '').replaceAll(/\p{Cs}/gu, '\uFFFD')))
+  return encodeURIComponent(key.replaceAll(/\p{Cs}/gu, '\uFFFD'))
+}
+
+function of(template: string): Path {
+  const [head = '', ...tails] = template.split('*')
+  return (...keys) => tails.reduce((path, tail, index) => path + segment(keys[index] ?? '') + tail, head)
 }
 
 /** The route that tells each kind of fact; its stars are the keys, ids or names. */

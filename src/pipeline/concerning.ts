@@ -5,7 +5,8 @@ import type {DataScope} from '../subjects/data-scope.js'
 
 /** Whom each control is about, where the policy says which apps hold the data that it protects. */
 export interface Concerns {
-  readonly ofControl: (ref: Observation['controls'][number], subject: Subject) => boolean
+  /** Whether a control is about a subject; undefined where all are about all. */
+  readonly ofControl: ((ref: Observation['controls'][number], subject: Subject) => boolean) | undefined
   /** The class that decides whom a control is about; undefined where it is about all. */
   readonly classOf: (framework: Framework, control: Control) => DataClass | undefined
   /** Whether an app is in scope for a class. */
@@ -28,5 +29,5 @@ export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap
     return names.length === 0 || (own === undefined && name.endsWith('/*')) || names.some(one => app(dataClass, one))
   }
 
-  return {app, classOf, ofControl: ({control, framework}, one) => scopes.size === 0 || subject(classes.get(`${framework} ${control}`), one), subject}
+  return {app, classOf, ofControl: scopes.size === 0 ? undefined : ({control, framework}, one) => subject(classes.get(`${framework} ${control}`), one), subject}
 }

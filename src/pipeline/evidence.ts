@@ -1,10 +1,9 @@
 import type {Control} from '../model/framework.js'
+import type {EvidenceRow} from '../model/rows.js'
 import type {Subject, Value} from '../model/subject.js'
 
-import {chained} from '../model/json-text.js'
 import {byCodeUnit, grouped} from '../model/order.js'
-
-export type EvidenceRow = Readonly<Record<string, Value>>
+import {chained, rowsOf} from '../model/rows.js'
 
 type Lists = NonNullable<Control['facts']>
 
@@ -18,20 +17,13 @@ export interface Evidence {
 /** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
 export function evidenceOf(subjects: readonly Subject[]): Evidence {
   const ofKind = grouped([...subjects].sort((a, b) => byCodeUnit(a.name, b.name)), ({kind}) => kind as string)
+  const names = remembered(kind => (ofKind.get(kind) ?? []).map(({name}) => name))
   const column = remembered((kind, field = '') => (ofKind.get(kind) ?? []).map(({fields}): Value => {
     const known = fields[field]?.()
     return known && 'value' in known ? known.value : null
   }))
-  const table = remembered((kind, ...fields) => {
-    const columns = fields.map(field => column(kind, field))
-    // To copy a row costs less than to make one, property by property.
-    const empty: Readonly<Record<string, Value>> = {subject: '', ...Object.fromEntries(fields.map(field => [field, null]))}
-    return (ofKind.get(kind) ?? []).map(({name}, index): EvidenceRow => {
-      const row: Record<string, Value> = {...empty, subject: name}
-      for (const [place, field] of fields.entries()) row[field] = columns[place]?.[index] ?? null
-      return row
-    })
-  })
+  const columns = (kind: string, fields: readonly string[]) => Object.fromEntries(fields.map(field => [field, column(kind, field)]))
+  const table = remembered((kind, ...fields) => rowsOf(names(kind), columns(kind, fields)))
   const all = new Map<string, readonly EvidenceRow[]>()
   return {
     ask(lists) {
@@ -39,10 +31,10 @@ export function evidenceOf(subjects: readonly Subject[]): Evidence {
     },
     rows(lists, isMeant) {
       if (isMeant) {
-        return lists.flatMap(({fields, subject}) => {
-          const meant = (ofKind.get(subject) ?? []).map(one => isMeant(one))
-          return table(subject, ...fields).filter((_, index) => meant[index])
-        })
+        return chained(lists.map(({fields, subject}) => {
+          const places = (ofKind.get(subject) ?? []).flatMap((one, place) => isMeant(one) ? [place] : [])
+          return rowsOf(names(subject), columns(subject, fields), places)
+        }))
       }
 
       const [only, ...others] = lists

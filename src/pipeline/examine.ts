@@ -25,8 +25,14 @@ import {roster} from '../subjects/roster.js'
 import {evidenceOf} from './evidence.js'
 
 /** What the facts say, before any of it is put into the words of a report. */
-export interface Examined {
+export interface Examined extends Surveyed {
   readonly judged: readonly Judged[]
+}
+
+/** The same without the judgements. */
+export interface Surveyed {
+  /** What checks were run on. */
+  readonly subjects: readonly Subject[]
   /** The kinds of subjects that the scopes judge. */
   readonly kinds: ReadonlySet<SubjectKind>
   readonly apps: readonly string[]
@@ -103,6 +109,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     kinds: new Set(parts.flatMap(({kinds}) => [...kinds])),
     partialTeams: distinct(teams.flatMap(({name, record}) => 'body' in record && record.body.role !== 'admin' ? [name] : [])),
     spoken: [...new Map(parts.flatMap(({held}) => spokenOf(held)).map(one => [one.name, one])).values()],
+    subjects,
     unheld,
     used,
     wanted: reader.wanted(),
@@ -143,7 +150,8 @@ function united(all: readonly DataScope[]): DataScope {
 }
 
 /** What several scopes hold is judged once. Subjects of one scope are all kept: rows without an id look alike. */
-function joined(parts: ReadonlyArray<readonly Subject[]>): Subject[] {
+function joined(parts: ReadonlyArray<readonly Subject[]>): readonly Subject[] {
+  if (parts.length === 1) return parts[0] ?? []
   const seen = new Set<string>()
   return parts.flatMap(part => {
     const keyed = part.map(subject => ({key: subjectKey(subject), subject}))

@@ -2,7 +2,8 @@ import type {Catalog} from '../catalog/catalog.js'
 import type {Comparison} from '../model/comparison.js'
 import type {Control} from '../model/framework.js'
 import type {Threshold} from '../model/judging.js'
-import type {ReadPolicy} from '../model/policy.js'
+import type {Observation} from '../model/observation.js'
+import type {Policy, ReadPolicy} from '../model/policy.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Scope, Snapshot} from '../model/snapshot.js'
 import type {Ground} from './statuses.js'
@@ -47,14 +48,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const now = Date.parse(generatedAt)
   const policy = judging.policy?.policy ?? noPolicy
   const sha256 = fingerprint(snapshot)
-  const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
-  const examined = examine(facts, snapshot.scopes, catalog, policy, now)
-  const declared = new Set([...declaredIn(policy)].filter(name => !examined.unheld.has(name)))
-  const concerns = concerning(catalog.frameworks, examined.dataScopes)
-  const isJudged = (control: Control) => isDecidable(control, declared)
-  const controls = controlsOfChecks(catalog.frameworks, isJudged)
-  const boundaries = controlsOfChecks(catalog.frameworks, isJudged, ({boundary = []}) => boundary)
-  const seen = observations(examined.judged, controls, boundaries, concerns.ofControl)
+  const {concerns, declared, examined, seen} = look(snapshot, catalog, policy, now)
   const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWide(snapshot.scopes))
   const ground: Ground = {catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes}
   const {frameworks, notices: ofAnswers, refused, standing} = statusesOf(ground)
@@ -88,6 +82,17 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
     }),
   }
   return {ground, report}
+}
+
+/** On its own, so that nothing holds the judgements once they are put into words. */
+function look({facts, scopes}: Snapshot, catalog: Catalog, policy: Policy, now: number): Pick<Ground, 'concerns' | 'declared' | 'examined'> & {readonly seen: readonly Observation[]} {
+  const {judged: all, ...examined} = examine(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now)
+  const declared = new Set([...declaredIn(policy)].filter(name => !examined.unheld.has(name)))
+  const concerns = concerning(catalog.frameworks, examined.dataScopes)
+  const isJudged = (control: Control) => isDecidable(control, declared)
+  const controls = controlsOfChecks(catalog.frameworks, isJudged)
+  const boundaries = controlsOfChecks(catalog.frameworks, isJudged, ({boundary = []}) => boundary)
+  return {concerns, declared, examined, seen: observations(all, controls, boundaries, concerns.ofControl)}
 }
 
 /** What is worse than the report that the run is held to. */

@@ -9,7 +9,7 @@ import {subjectKey} from '../model/subject.js'
 
 /** What was observed of a place: all but what is known to be of others. */
 export function nearness({examined, observed}: Pick<Ground, 'examined' | 'observed'>): (place: Place) => Near {
-  const shared = new Map([...grouped(examined.judged.map(({subject}) => subject), subjectKey)].map(([key, same]) => [key, same.every(({apps}) => apps) ? same.flatMap(({apps = []}) => apps) : []]))
+  const shared = new Map([...grouped(examined.subjects, subjectKey)].map(([key, same]) => [key, same.every(({apps}) => apps) ? same.flatMap(({apps = []}) => apps) : []]))
   const ofApp = new Map<string, Observation[]>()
   const ofNone: Observation[] = []
   for (const one of observed) {

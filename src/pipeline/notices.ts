@@ -4,7 +4,7 @@ import type {DataClass} from '../model/framework.js'
 import type {Policy, Waiver} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
 import type {Snapshot} from '../model/snapshot.js'
-import type {Examined} from './examine.js'
+import type {Surveyed} from './examine.js'
 
 import {looserLimits} from '../catalog/limits.js'
 import {daysUntil, isInForce} from '../model/day.js'
@@ -16,7 +16,7 @@ import {isWide} from '../model/snapshot.js'
 export interface Noted {
   readonly catalog: Catalog
   readonly declared: ReadonlySet<DataClass>
-  readonly examined: Examined
+  readonly examined: Surveyed
   readonly now: number
   /** When the oldest fact was read. */
   readonly oldest: number

@@ -8,7 +8,7 @@ import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {Scope} from '../model/snapshot.js'
 import type {Subject} from '../model/subject.js'
 import type {Concerns} from './concerning.js'
-import type {Examined} from './examine.js'
+import type {Surveyed} from './examine.js'
 
 import {isDecidable} from '../catalog/catalog.js'
 import {answered, answersOf, strayAnswers} from '../evaluate/answers.js'
@@ -27,7 +27,7 @@ export interface Ground {
   readonly catalog: Catalog
   readonly concerns: Concerns
   readonly declared: ReadonlySet<DataClass>
-  readonly examined: Examined
+  readonly examined: Surveyed
   readonly now: number
   readonly observed: readonly Observation[]
   readonly policy: Policy
@@ -74,7 +74,7 @@ function tallies({concerns, examined, observed}: Ground): Tallies {
 
   // By the subject, and not by the controls that an observation names: those of a boundary name none.
   function inside(about: DataClass): (one: Observation) => boolean {
-    const outside = new Set(examined.judged.flatMap(({subject}) => concerns.subject(about, subject) ? [] : [subjectKey(subject)]))
+    const outside = new Set(examined.subjects.flatMap(subject => concerns.subject(about, subject) ? [] : [subjectKey(subject)]))
     return ({subject}) => !outside.has(subjectKey(subject))
   }
 }
@@ -108,7 +108,7 @@ function controlResult(ground: Ground, framework: Framework, control: Control, s
   const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, isAbout)) : undeclared(control)
   const isMeant = about === undefined ? undefined : (subject: Subject) => concerns.subject(about, subject)
   const rolled = told.status === 'fail' ? told : unspoken(control, examined, isMeant) ?? told
-  const said = rolled.status === 'manual' ? answered(standing, examined.spoken.filter(({app, name}) => app === undefined || isAbout(name))) : undefined
+  const said = rolled.status === 'manual' && standing.length > 0 ? answered(standing, examined.spoken.filter(({app, name}) => app === undefined || isAbout(name))) : undefined
   const asked = rolled.status === 'manual' && (said === undefined || said.status === 'manual') ? tooStrict(control, recovery) : undefined
   return {
     id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...(said ? answerOf(said) : rolled), ...asked, checks, ...(dataClass ? {dataClass} : {}),
@@ -136,7 +136,7 @@ function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Groun
 }
 
 /** What is in scope that the source of the control does not speak of, or may not. */
-function unspoken({unknownWhere = []}: Control, {evidence}: Examined, isMeant?: (subject: Subject) => boolean): Rolled | undefined {
+function unspoken({unknownWhere = []}: Control, {evidence}: Surveyed, isMeant?: (subject: Subject) => boolean): Rolled | undefined {
   const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
     const rows = evidence.rows([{fields: [field], subject}], isMeant).filter(row => row[field] === is || row[field] === null)
     return rows.length > 0 ? [`${reason}: ${firstOf(rows.map(row => String(row['subject'])))}`] : []
@@ -149,7 +149,7 @@ const undeclared = ({dataClass}: Control): Rolled =>
   ({reason: `no policy file says which apps hold ${dataClass ?? 'such'} data; its checks decide once one does`, status: 'manual'})
 
 /** What a wider scope would judge of a control that no check of this scope speaks to. */
-function notRun({checks}: Control, catalog: Catalog, examined: Examined, scopes: readonly Scope[]): string | undefined {
+function notRun({checks}: Control, catalog: Catalog, examined: Surveyed, scopes: readonly Scope[]): string | undefined {
   const left = catalog.checks.filter(({id, subject}) => checks.includes(id) && !examined.kinds.has(subject))
   if (left.length === 0) return undefined
   const wider = new Set(left.flatMap(({subject}) => scopes.flatMap(scope => leftOut(scope).get(subject) ?? [])))

@@ -1,5 +1,5 @@
 import type {Control, Framework, Severity} from '../model/framework.js'
-import type {Judgement, Observation, Verdict} from '../model/observation.js'
+import type {FieldGap, Judgement, Missing, Observation, Verdict} from '../model/observation.js'
 import type {CompiledCheck, Remediation} from '../model/check.js'
 import type {Report} from '../model/report.js'
 import type {Subject} from '../model/subject.js'
@@ -7,10 +7,7 @@ import type {Subject} from '../model/subject.js'
 import {severities} from '../model/framework.js'
 import {verdicts} from '../model/observation.js'
 
-interface Judged extends Judgement {
-  readonly check: CompiledCheck
-  readonly subject: Subject
-}
+type Judged = Judgement & {readonly check: CompiledCheck; readonly subject: Subject}
 
 export type ControlsOf = ReadonlyMap<string, Observation['controls']>
 
@@ -32,19 +29,24 @@ export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: 
  * Judgements in the words of the report.
  *
  * @param boundaries the controls whose boundary a check draws
- * @param concerns whether a subject is in scope for a control
+ * @param concerns whether a subject is in scope for a control; each is for all if it is left out
  */
-export function observations(judged: readonly Judged[], controls: ControlsOf, boundaries: ControlsOf, concerns: (ref: Observation['controls'][number], subject: Subject) => boolean): Observation[] {
+export function observations(judged: readonly Judged[], controls: ControlsOf, boundaries: ControlsOf, concerns?: (ref: Observation['controls'][number], subject: Subject) => boolean): Observation[] {
   const known = new Map<Subject, Observation['subject']>()
-  return judged.flatMap(one => {
-    const name = known.get(one.subject) ?? nameOf(one.subject)
-    known.set(one.subject, name)
-    const all = controls.get(one.check.id) ?? none
-    const own = all.every(ref => concerns(ref, one.subject)) ? all : all.filter(ref => concerns(ref, one.subject))
+  const found: Observation[] = []
+  for (const one of judged) {
+    const {check: {id}, subject} = one
+    const all = controls.get(id) ?? none
+    const own = !concerns || all.every(ref => concerns(ref, subject)) ? all : all.filter(ref => concerns(ref, subject))
     // Of a subject that is out of scope for all that the check is for, nothing is said.
-    const isLeftOut = all.length > 0 && own.length === 0 && !(boundaries.get(one.check.id) ?? none).some(ref => concerns(ref, one.subject))
-    return isLeftOut ? [] : [observation(one, name, own)]
-  })
+    const isLeftOut = all.length > 0 && own.length === 0 && !(boundaries.get(id) ?? none).some(ref => concerns?.(ref, subject))
+    if (isLeftOut) continue
+    let name = known.get(subject)
+    if (!name) known.set(subject, name = nameOf(subject))
+    found.push(observation(one, name, own))
+  }
+
+  return found
 }
 
 const none: Observation['controls'] = []
@@ -57,19 +59,15 @@ function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Obser
   }
 }
 
-function observation({because, check, gaps, subject, verdict}: Judged, name: Observation['subject'], controls: Observation['controls']): Observation {
-  return {
-    check: check.id,
-    title: check.title,
-    subject: name,
-    verdict,
-    severity: check.severity,
-    ...(because ? {because} : {}),
-    ...(gaps ? {gaps: gaps.map(({field, gap: {detail, path, reason}}) => ({field, reason, ...(detail === undefined ? {} : {detail}), ...(path === undefined ? {} : {path})}))} : {}),
-    ...(verdict === 'fail' ? {remediation: remedy(check.remediation, subject)} : {}),
-    controls,
-  }
+function observation(judged: Judged, name: Observation['subject'], controls: Observation['controls']): Observation {
+  const {check: {id: check, remediation, severity, title}, subject, verdict} = judged
+  if (verdict === 'fail') return {check, title, subject: name, verdict, severity, because: judged.because, remediation: remedy(remediation, subject), controls}
+  if (verdict === 'unknown') return {check, title, subject: name, verdict, severity, gaps: judged.gaps.map(gap => missing(gap)), controls}
+  return {check, title, subject: name, verdict, severity, controls}
 }
+
+const missing = ({field, gap: {detail, path, reason}}: Missing): FieldGap =>
+  ({field, reason, ...(detail === undefined ? {} : {detail}), ...(path === undefined ? {} : {path})})
 
 /** The check's remedy with the subject's own names; a command that names what the subject has not is left out. */
 function remedy({commands, text, url}: Remediation, subject: Subject): Remediation {

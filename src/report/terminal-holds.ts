@@ -2,6 +2,7 @@ import type {Value} from '../model/subject.js'
 import type {Page} from './terminal-page.js'
 
 import {grouped} from '../model/order.js'
+import {rowsWith} from '../model/rows.js'
 import {capital} from '../model/text.js'
 import {paragraph} from './terminal-page.js'
 import {plainName, some} from './terminal-words.js'
@@ -13,9 +14,9 @@ const classes = [
 
 /** Which sensitive data the runtime and the plans of each app are good for, as far as controls list it. */
 export function holdsPart(page: Page): string[] {
-  const rows = page.report.frameworks.flatMap(({controls}) => controls.flatMap(({facts}) => facts ?? []))
   const lines = classes.flatMap(([field, what]) => {
-    const apps = new Map(rows.flatMap(row => row[field] === undefined ? [] : [[String(row['subject']), row[field]] as const]))
+    const apps = new Map<string, Value>()
+    for (const {controls} of page.report.frameworks) for (const {facts = []} of controls) for (const row of rowsWith(facts, field)) apps.set(String(row['subject']), row[field] ?? null)
     if (apps.size === 0) return []
     const answers = [...grouped(apps, ([, value]) => answer(value))].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
     const said = answers.map(([word, all]) => `${word}: ${some(all.map(([name]) => page.paint.name(plainName(name))), 8)}`)

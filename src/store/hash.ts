@@ -1,10 +1,10 @@
 import {isObject} from '../model/is-object.js'
 import {createHash} from 'node:crypto'
 
-/** The keys of what is said, in order of code unit, which is that of sort. */
+/** The keys of an object in order of code unit, which is that of sort. */
 function keysOf(value: Readonly<Record<string, unknown>>): string[] {
-  const keys = Object.keys(value).sort()
-  return keys.some(key => value[key] === undefined) ? keys.filter(key => value[key] !== undefined) : keys
+  const keys = Object.keys(value)
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()
 }
 
 const labels = new Map<string, string>()
@@ -16,12 +16,19 @@ function label(key: string): string {
   return text
 }
 
+const needsNoEscape = /^[ !#-[\]-~]*$/
+
 /** JSON in which the order of keys is that of code units and nothing is blank: equal values, equal text. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return needsNoEscape.test(value) ? `"${value}"` : JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(one => canonicalJson(one)).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)
   let text = ''
-  for (const key of keysOf(value)) text += `${text === '' ? '' : ','}${label(key)}${canonicalJson(value[key])}`
+  for (const key of keysOf(value)) {
+    const one = value[key]
+    if (one !== undefined) text += `${text === '' ? '' : ','}${label(key)}${canonicalJson(one)}`
+  }
+
   return `{${text}}`
 }
 
@@ -35,6 +42,7 @@ function* pieces(value: unknown): Generator<string> {
   let mark = '{'
   for (const key of keysOf(value)) {
     const one = value[key]
+    if (one === undefined) continue
     yield `${mark}${label(key)}`
     mark = ','
     if (Array.isArray(one)) {
@@ -46,9 +54,18 @@ function* pieces(value: unknown): Generator<string> {
   yield mark === '{' ? '{}' : '}'
 }
 
+const enough = 65_536
+
 /** SHA-256 of the canonical JSON, in lower-case hexadecimal. */
 export function fingerprint(value: unknown): string {
   const hash = createHash('sha256')
-  for (const piece of pieces(value)) hash.update(piece)
-  return hash.digest('hex')
+  let open = ''
+  for (const piece of pieces(value)) {
+    open += piece
+    if (open.length < enough) continue
+    hash.update(open)
+    open = ''
+  }
+
+  return hash.update(open).digest('hex')
 }

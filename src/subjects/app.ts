@@ -39,8 +39,6 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
     ...(record?.space?.name ? {space: record.space.name} : {}),
     ...(record?.team?.name ? {team: record.team.name} : {}),
     fields: fields({
-      ...declared,
-      ...buildpackFields(context, app),
       buildAgeDays: () => own(({stack}) => stack?.name === 'container'
         ? unknown('no-statement', 'an image is built elsewhere')
         : from(facts.read('builds', app.ref), builds => newestBuild(builds, context.now))),
@@ -65,6 +63,9 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
       strictTlsIsOn: () => feature('spaces-strict-tls'),
       team: () => own(({team}) => team === undefined ? unknown('no-statement', 'the API does not say which team the app belongs to') : value(team?.name ?? 'none')),
       webDynos: () => from(formation(), webDynos),
+      // Last: an object that begins with what it takes over is made anew with each field that follows.
+      ...declared,
+      ...buildpackFields(context, app),
     }),
   }
 }

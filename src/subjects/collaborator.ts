@@ -1,3 +1,4 @@
+import type {AccessList} from '../model/account-facts.js'
 import type {FactTypes, Member} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Known, Subject} from '../model/subject.js'
@@ -22,8 +23,18 @@ export function collaboratorsOf({facts}: Context, app: AppHandle): Answer<readon
 function listed({id, listed: lists}: AppHandle): Answer<readonly Collaborator[]> | undefined {
   const answer = lists?.people?.()
   if (!answer || isPending(answer)) return answer
-  const own = 'body' in answer ? answer.body.find(list => list.type === 'app' && list.id === id) : undefined
+  const own = 'body' in answer ? ofApps(answer.body).get(id) : undefined
   return own?.users ? {body: own.users.map(({email, id: userId}) => ({user: {...(userId === undefined ? {} : {id: userId}), ...(email === undefined ? {} : {email})}}))} : undefined
+}
+
+const indexes = new WeakMap<readonly AccessList[], ReadonlyMap<string, AccessList>>()
+
+/** The lists that are of apps, by the app's id: each of many is looked for among many. */
+function ofApps(lists: readonly AccessList[]): ReadonlyMap<string, AccessList> {
+  // The first of an app counts.
+  const found = indexes.get(lists) ?? new Map(lists.toReversed().flatMap(list => list.type === 'app' && list.id !== undefined ? [[list.id, list]] : []))
+  indexes.set(lists, found)
+  return found
 }
 
 /** The user that stands for the app's own team; that of another team is a stranger. */

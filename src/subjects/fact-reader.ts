@@ -21,30 +21,37 @@ export interface FactReader {
 
 const missing: Gap = {detail: 'it was not collected', reason: 'not-collected'}
 
+function answerOf(kind: FactKind, path: string, fact: Fact | undefined): Answer<unknown> {
+  if (fact?.kind === kind && fact.body !== undefined) return {body: fact.body}
+  const {gap, status} = fact ?? {}
+  return {gap: {...gap ?? missing, path, ...(status === undefined ? {} : {status})}}
+}
+
 /** Reads facts by path, and remembers what it was asked for. */
 export function factReader(all: ReadonlyMap<string, Fact>): FactReader {
-  const asked = new Set<string>()
   const wanted = new Map<string, Wanted>()
   const gaps = new Map<string, Gap & {readonly path: string}>()
+  // Many fields of many subjects hang on one answer: each of them is made once.
+  const answers = new Map<string, {readonly answer: Answer<unknown>; readonly kind: FactKind}>()
 
   function look<K extends FactKind>(kind: K, path: string): Answer<FactTypes[K]> {
-    asked.add(path)
-    const fact = all.get(path)
-    if (fact?.kind === kind && fact.body !== undefined) return {body: fact.body as FactTypes[K]}
-    const {gap, status} = fact ?? {}
-    return {gap: {...gap ?? missing, path, ...(status === undefined ? {} : {status})}}
+    const known = answers.get(path)
+    if (known?.kind === kind) return known.answer as Answer<FactTypes[K]>
+    const answer = answerOf(kind, path, all.get(path))
+    answers.set(path, {answer, kind})
+    return answer as Answer<FactTypes[K]>
   }
 
   function noted<K extends FactKind>(kind: K, path: string): Answer<FactTypes[K]> {
     const answer = look(kind, path)
-    if ('body' in answer) return answer
+    if ('body' in answer || gaps.has(path)) return answer
     if (!all.has(path)) wanted.set(path, {kind, path})
     gaps.set(path, {...answer.gap, path})
     return answer
   }
 
   return {
-    asked: () => asked,
+    asked: () => new Set(answers.keys()),
     facts: {
       read: (kind, ...key) => noted(kind, paths[kind](...key)),
       readOrNone(owner, kind, ...key) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import {chained, jsonPieces, jsonText} from '../../src/model/json-text.js'
+import {jsonPieces, jsonText} from '../../src/model/json-text.js'
+import {chained} from '../../src/model/rows.js'
 
 const rows = (count: number) => Array.from({length: count}, (_, index) => ({index, list: ['a', {}], name: `row ${index}\n\u202E\u{E0041}`}))
 const shared = rows(2345)

@@ -69,7 +69,7 @@ describe('the dictionary of fields', () => {
     for (const make of Object.values(worlds)) {
       const {facts, judged: all} = await judged(make(), {allow})
       assert.ok(facts.size > 0)
-      for (const {check, gaps = [], subject} of all) for (const {field} of gaps) assert.ok(dictionary[subject.kind][field], `${check.id}: ${field}`)
+      for (const one of all) for (const {field} of 'gaps' in one ? one.gaps : []) assert.ok(dictionary[one.subject.kind][field], `${one.check.id}: ${field}`)
     }
   })
 })
