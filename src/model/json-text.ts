@@ -4,7 +4,12 @@ import {unsafeInJson} from './text.js'
 
 const escaped = (text: string) => text.split('').map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
 
-const safeJson = (value: unknown, indent: number): string => JSON.stringify(value, null, indent).replaceAll(unsafeInJson, escaped)
+const isPlain = /^[\n -~]*$/
+
+function safeJson(value: unknown, indent: number): string {
+  const text = JSON.stringify(value, null, indent)
+  return isPlain.test(text) ? text : text.replaceAll(unsafeInJson, escaped)
+}
 
 /** JSON as it is printed and saved, in which what could steer a terminal or mislead a reader is escaped. */
 export const jsonText = (value: unknown, indent: number): string => `${safeJson(value, indent)}\n`

@@ -5,6 +5,7 @@ import type {Report} from '../../src/model/report.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
+import {json} from '../../src/report/json.js'
 import {terminal} from '../../src/report/terminal.js'
 import {width} from '../../src/report/terminal-text.js'
 import {collected} from '../tools/sample.js'
@@ -72,8 +73,8 @@ describe('terminal', () => {
     }
   })
 
-  it('gives the same text for the same report', () => {
-    for (const [, of] of worlds) assert.equal(terminal(of, dress()), terminal(structuredClone(of), dress()))
+  it('gives the same text for a report that was saved', () => {
+    for (const [, of] of worlds) assert.equal(terminal(of, dress()), terminal(JSON.parse(json(of)) as Report, dress()))
   })
 
   it('shows every failing check of a real report once', () => {
