@@ -18,8 +18,11 @@ export interface Collecting {
   /** Looks at each round's facts and may throw to end the run. */
   readonly accept: (facts: ReadonlyMap<string, Fact>) => void
   readonly onProgress: (progress: Progress) => void
-  /** Whether it is so little that `wantedOf` is asked before all is there, wherever there is room for a request. */
-  readonly isSmall?: boolean
+  /**
+   * Set where it is so little that `wantedOf` is asked before all is there: wherever there is room for a request, and at
+   * once behind an answer of which this says that it leads to further questions.
+   */
+  readonly leads?: ((fact: Fact) => boolean) | undefined
   /** Ends the run: what was read stays, what is in flight is given up. */
   readonly signal?: AbortSignal | undefined
 }
@@ -32,7 +35,7 @@ export const inFlight = 10
  *
  * @returns whether everything was asked; false where the signal ended it
  */
-export async function collect(facts: Map<string, Fact>, {accept, fetch, isSmall = false, onProgress, signal, wantedOf}: Collecting): Promise<boolean> {
+export async function collect(facts: Map<string, Fact>, {accept, fetch, leads, onProgress, signal, wantedOf}: Collecting): Promise<boolean> {
   const stopped = signal && stop(signal)
   const apps = appCounter()
   const going = new Map<string, Promise<void>>()
@@ -41,17 +44,20 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, isSmall 
     going.delete(next.path)
     if (!fact) return
     facts.set(fact.path, fact)
+    if (leads?.(fact)) isLed = true
     onProgress({done: facts.size, known: facts.size + going.size + queue.length, path: fact.path, ...apps.seen(fact.path)})
   }
 
   let queue: Wanted[] = []
   let looked = -1
+  let isLed = false
   for (;;) {
     if (signal?.aborted) return false
     const left = going.size + queue.length
-    if (left === 0 || (isSmall && facts.size > looked && left < inFlight)) {
+    if (left === 0 || isLed || (leads && facts.size > looked && left < inFlight)) {
       if (looked >= 0) accept(facts)
       looked = facts.size
+      isLed = false
       // Taken from the end.
       queue = wantedOf(facts).filter(({path}) => !facts.has(path) && !going.has(path)).reverse()
       if (going.size + queue.length === 0) return true
@@ -66,7 +72,7 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, isSmall 
 
     await Promise.race(going.values())
     // Answers that are there together are looked at together.
-    if (isSmall) await turn()
+    if (leads) await turn()
   }
 }
 

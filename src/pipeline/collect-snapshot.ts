@@ -69,12 +69,11 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
   const isOurs = shard && isIn(shard)
-  const isSmall = isOfApps(scope)
   const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
   const isWhole = await collect(facts, {
     accept: seen => refuse(scope, seen),
-    isSmall,
     fetch: wanted => fetchFact(get, narrow, clock.now, wanted, stale.get(wanted.path)),
+    leads: isOfApps(scope) ? ({kind}) => leading.has(kind) : undefined,
     onProgress(progress) {
       onProgress(progress)
       keep?.(partial)
@@ -85,7 +84,7 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
       const examined = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs), releases)
       asked = examined.asked
       tidy?.()
-      return isSmall ? leadingFirst(examined.wanted) : examined.wanted
+      return isOfApps(scope) ? leadingFirst(examined.wanted) : examined.wanted
     },
   })
   if (!isWhole) return partial()

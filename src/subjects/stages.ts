@@ -4,8 +4,9 @@ import type {PipelineCoupling} from '../model/pipeline-facts.js'
 import type {Known} from '../model/subject.js'
 import type {Context, Roster} from './context.js'
 
+import {isOfApps} from '../model/snapshot.js'
 import {attachmentsOf} from './addons-of.js'
-import {from, unknown, value} from './known.js'
+import {from, isPending, unknown, value} from './known.js'
 
 /** An app of a pipeline, in scope or not; nothing of it is asked for before it is needed. */
 export interface StagedApp {
@@ -46,9 +47,16 @@ function stagedApp(context: Context, roster: Roster, ref: PipelineCoupling['app'
   return {
     id: path,
     ...(known?.home === undefined ? {} : {home: known.home}),
-    attachments: () => blamed(path, known ? attachmentsOf(context, known) : context.facts.read('addonAttachments', path)),
+    attachments: () => blamed(path, known ? attachmentsOf(context, known) : attachmentsOfGuest(context, roster, path)),
     record: () => blamed(path, known ? known.record : context.facts.read('app', path)),
   }
+}
+
+/** Of an app that is not in scope. Where only few are, what it pays for is not asked for after this, but beside it. */
+function attachmentsOfGuest({facts}: Context, {scope}: Roster, path: string): Answer<readonly AddonAttachment[]> {
+  const answer = facts.read('addonAttachments', path)
+  if (isOfApps(scope) && isPending(answer)) facts.read('addons', path)
+  return answer
 }
 
 /** What cannot be seen of an app, said of that app. */

@@ -155,7 +155,7 @@ describe('collect', () => {
       const answers = new Map<string, () => void>()
       let looks = 0
       const run = collect(facts, {
-        accept, isSmall: true, onProgress: nothing,
+        accept, leads: ({path}) => path === '/lead', onProgress: nothing,
         async fetch(one) {
           asked.push(one.path)
           await new Promise<void>(resolve => {
@@ -196,6 +196,15 @@ describe('collect', () => {
         known => known.has('/0') ? [...many.slice(0, 11), want('/new')] : many,
       )
       assert.deepEqual(asked.slice(10), ['/10', '/new'])
+    })
+
+    it('looks at once at what leads further, and asks that before what is waiting', async () => {
+      const many = ['/lead', ...Array.from({length: 14}, (_, index) => `/${index}`)].map(want)
+      const {asked} = await played(
+        ['/lead', '/0', '/1 /2 /3 /4 /5 /6 /7 /8 /9 /new', '/10 /11 /12 /13'],
+        known => known.has('/lead') ? [want('/new'), ...many] : many,
+      )
+      assert.deepEqual(asked.slice(10), ['/new', '/9', '/10', '/11', '/12', '/13'])
     })
 
     it('ends where what is there is not accepted', async () => {
