@@ -1,15 +1,24 @@
-import {readFileSync} from 'node:fs'
+import {constants} from 'node:buffer'
+import {readFileSync, statSync} from 'node:fs'
 
 import {UserError} from '../model/errors.js'
+
+const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`
 
 /**
  * The text of a file.
  *
- * @throws UserError where it cannot be read
+ * @throws UserError where it cannot be read, or is longer than a string may be
  */
 export function readText(file: string): string {
+  const size = unlessUnreadable(file, () => statSync(file).size)
+  if (size > constants.MAX_STRING_LENGTH) throw new UserError(`${file} is too large to be read: it has ${megabytes(size)}, and at most ${megabytes(constants.MAX_STRING_LENGTH)} can be.`, 'Collect a large account in parts, with --shard. Instead of printing a large report anew, judge its snapshot with another --format.')
+  return unlessUnreadable(file, () => readFileSync(file, 'utf8'))
+}
+
+function unlessUnreadable<T>(file: string, read: () => T): T {
   try {
-    return readFileSync(file, 'utf8')
+    return read()
   } catch (error) {
     throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
   }

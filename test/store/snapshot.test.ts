@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdtempSync, rmSync, truncateSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
@@ -47,6 +47,12 @@ describe('readSnapshot', () => {
     const none = path.join(folder, 'none.json')
     assert.match(refusal(none).message, /none\.json cannot be read: ENOENT/)
     assert.match(refusal(folder).message, /cannot be read: EISDIR/)
+  })
+
+  it('says what is too large to be read, without reading it', () => {
+    const large = file('')
+    truncateSync(large, 600_000_000)
+    assert.match(refusal(large).message, /a\.json is too large to be read: it has 600 MB, and at most 536 MB can be\./)
   })
 
   it('says what is no JSON', () => {
