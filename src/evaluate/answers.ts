@@ -53,10 +53,20 @@ function flawOf({evidence, on}: Answer, expires: string, onFile: readonly Eviden
 
 /** What the answers come to for all of the places that a control is about; undefined where none was given for any. */
 export function answered(standing: readonly Standing[], places: readonly Place[]): (Rolled & {readonly answers: readonly Standing[]}) | undefined {
-  const found = places.map(place => ({answer: latest(standing.filter(one => isFor(one, place))), place}))
-  const given = [...new Set(found.flatMap(({answer}) => answer ?? []))]
-  if (given.length === 0) return undefined
-  const open = found.flatMap(({answer, place}) => answer ? [] : [place.name])
+  const some = standing.filter(one => !isForAll(one))
+  const ofAll = latest(standing.filter(one => isForAll(one)))
+  const given = new Set<Standing>()
+  const open: string[] = []
+  for (const place of places) {
+    const answer = some.some(one => isFor(one, place)) ? latest(standing.filter(one => isFor(one, place))) : ofAll
+    if (answer) given.add(answer)
+    else open.push(place.name)
+  }
+
+  return given.size === 0 ? undefined : summedUp([...given], open)
+}
+
+function summedUp(given: readonly Standing[], open: readonly string[]): Rolled & {readonly answers: readonly Standing[]} {
   const status = worst(given.map(({answer}) => statusOf[answer]))
   const [first] = given.filter(({answer}) => statusOf[answer] === status)
   if (status === 'fail') return {answers: given, reason: `answered no by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
@@ -64,10 +74,13 @@ export function answered(standing: readonly Standing[], places: readonly Place[]
   return {answers: given, reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
 }
 
+const isForAll = ({apps = []}: Answer) => apps.includes('*')
+
 /** Whether an answer speaks of a place. */
-export function isFor({apps = [], spaces = [], teams = []}: Answer, {app, space, team}: Place): boolean {
+export function isFor(answer: Answer, {app, space, team}: Place): boolean {
+  const {apps = [], spaces = [], teams = []} = answer
   // Of an app that cannot be seen only that is true which is true of all.
-  return apps.includes('*') || (app !== undefined && matchesGlob(app, apps)) || (space !== undefined && matchesGlob(space, spaces)) || (team !== undefined && matchesGlob(team, teams))
+  return isForAll(answer) || (app !== undefined && matchesGlob(app, apps)) || (space !== undefined && matchesGlob(space, spaces)) || (team !== undefined && matchesGlob(team, teams))
 }
 
 /** The last word; of one day, the worst. */

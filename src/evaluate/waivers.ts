@@ -5,6 +5,7 @@ import type {Notice} from '../model/report.js'
 
 import {dayOf, daysAfter, daysUntil, isInForce} from '../model/day.js'
 import {matchesGlob} from '../model/glob.js'
+import {grouped} from '../model/order.js'
 
 /** Days that a waiver may run, from the day that it is of, or from today where it does not say. */
 export const longestWaiver: Readonly<Record<Severity, number>> = {critical: 90, high: 180, low: 365, medium: 365}
@@ -26,8 +27,10 @@ export function waived(observations: readonly Observation[], waivers: readonly W
   const notices: Notice[] = []
   const used = new Set<Waiver>()
   const covers = new Map<Observation, Waiver>()
+  const named = new Set(waivers.map(({check}) => check))
+  const ofCheck = grouped(observations.filter(({check}) => named.has(check)), ({check}) => check)
   for (const waiver of waivers) {
-    const judged = observations.filter(({check}) => check === waiver.check)
+    const judged = ofCheck.get(waiver.check) ?? []
     const [first] = judged
     // Of a check that no chosen framework asks for there is nothing to waive.
     if (!first) continue

@@ -1,6 +1,7 @@
 /** Whether `name` as a whole matches one of the globs, in which only `*` is special; letter case is ignored. */
 export function matchesGlob(name: string, globs: readonly string[]): boolean {
-  return globs.some(glob => matches(name.toLowerCase(), glob.toLowerCase()))
+  const own = name.toLowerCase()
+  return globs.some(glob => glob === '*' || matches(own, glob.toLowerCase()))
 }
 
 /** Linear in the length of both, whatever the pattern. */

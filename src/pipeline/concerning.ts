@@ -3,15 +3,18 @@ import type {Observation} from '../model/observation.js'
 import type {Subject} from '../model/subject.js'
 import type {DataScope} from '../subjects/data-scope.js'
 
+import {remembered} from '../model/remembered.js'
+
 /** Whom each control is about, where the policy says which apps hold the data that it protects. */
 export interface Concerns {
-  /** Whether a control is about a subject; undefined where all are about all. */
-  readonly ofControl: ((ref: Observation['controls'][number], subject: Subject) => boolean) | undefined
   /** The class that decides whom a control is about; undefined where it is about all. */
   readonly classOf: (framework: Framework, control: Control) => DataClass | undefined
+  readonly classOfRef: (ref: Observation['controls'][number]) => DataClass | undefined
   /** Whether an app is in scope for a class. */
   readonly app: (dataClass: DataClass | undefined, name: string) => boolean
   readonly subject: (dataClass: DataClass | undefined, subject: Subject) => boolean
+  /** The same for one class, as one function; undefined where it is about all. */
+  readonly meant: (dataClass: DataClass | undefined) => ((subject: Subject) => boolean) | undefined
 }
 
 export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap<DataClass, DataScope>): Concerns {
@@ -29,5 +32,6 @@ export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap
     return names.length === 0 || (own === undefined && name.endsWith('/*')) || names.some(one => app(dataClass, one))
   }
 
-  return {app, classOf, ofControl: scopes.size === 0 ? undefined : ({control, framework}, one) => subject(classes.get(`${framework} ${control}`), one), subject}
+  const meant = remembered((dataClass: DataClass | undefined) => dataClass && ((one: Subject) => subject(dataClass, one)), dataClass => dataClass)
+  return {app, classOf, classOfRef: ({control, framework}) => classes.get(`${framework} ${control}`), meant, subject}
 }

@@ -3,56 +3,43 @@ import type {EvidenceRow} from '../model/rows.js'
 import type {Subject, Value} from '../model/subject.js'
 
 import {byCodeUnit, grouped} from '../model/order.js'
+import {remembered} from '../model/remembered.js'
 import {chained, rowsOf} from '../model/rows.js'
 
 type Lists = NonNullable<Control['facts']>
 
+type IsMeant = (subject: Subject) => boolean
+
 export interface Evidence {
   /** Reads what the lists need, and makes no rows of it. */
   readonly ask: (lists: Lists) => void
-  /** The rows that a control lists, of the subjects that are meant. */
-  readonly rows: (lists: Lists, isMeant?: (subject: Subject) => boolean) => readonly EvidenceRow[]
+  /** The rows that a control lists, of the subjects that are meant; of all where that is left out. */
+  readonly rows: (lists: Lists, isMeant?: IsMeant) => readonly EvidenceRow[]
 }
+
+const spaced = (...words: readonly string[]) => words.join(' ')
 
 /** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
 export function evidenceOf(subjects: readonly Subject[]): Evidence {
   const ofKind = grouped([...subjects].sort((a, b) => byCodeUnit(a.name, b.name)), ({kind}) => kind as string)
-  const names = remembered(kind => (ofKind.get(kind) ?? []).map(({name}) => name))
-  const column = remembered((kind, field = '') => (ofKind.get(kind) ?? []).map(({fields}): Value => {
+  const names = remembered((kind: string) => (ofKind.get(kind) ?? []).map(({name}) => name), kind => kind)
+  const column = remembered((kind: string, field: string) => (ofKind.get(kind) ?? []).map(({fields}): Value => {
     const known = fields[field]?.()
     return known && 'value' in known ? known.value : null
-  }))
+  }), spaced)
   const columns = (kind: string, fields: readonly string[]) => Object.fromEntries(fields.map(field => [field, column(kind, field)]))
-  const table = remembered((kind, ...fields) => rowsOf(names(kind), columns(kind, fields)))
-  const all = new Map<string, readonly EvidenceRow[]>()
+
+  function listing(isMeant?: IsMeant): (lists: Lists) => readonly EvidenceRow[] {
+    const places = remembered((kind: string) => isMeant && (ofKind.get(kind) ?? []).flatMap((one, place) => isMeant(one) ? [place] : []), kind => kind)
+    const table = remembered((kind: string, ...fields: string[]) => rowsOf(names(kind), columns(kind, fields), places(kind)), spaced)
+    return remembered((lists: Lists) => chained(lists.map(({fields, subject}) => table(subject, ...fields))), lists => JSON.stringify(lists))
+  }
+
+  const listingOf = remembered(listing, isMeant => isMeant)
   return {
     ask(lists) {
       for (const {fields, subject} of lists) for (const field of fields) column(subject, field)
     },
-    rows(lists, isMeant) {
-      if (isMeant) {
-        return chained(lists.map(({fields, subject}) => {
-          const places = (ofKind.get(subject) ?? []).flatMap((one, place) => isMeant(one) ? [place] : [])
-          return rowsOf(names(subject), columns(subject, fields), places)
-        }))
-      }
-
-      const [only, ...others] = lists
-      if (only && others.length === 0) return table(only.subject, ...only.fields)
-      const key = JSON.stringify(lists)
-      const rows = all.get(key) ?? chained(lists.map(({fields, subject}) => table(subject, ...fields)))
-      all.set(key, rows)
-      return rows
-    },
-  }
-}
-
-function remembered<T>(compute: (...key: [string, ...string[]]) => T): (...key: [string, ...string[]]) => T {
-  const known = new Map<string, T>()
-  return (...key) => {
-    const name = key.join(' ')
-    const found = known.get(name) ?? compute(...key)
-    known.set(name, found)
-    return found
+    rows: (lists, isMeant) => listingOf(isMeant)(lists),
   }
 }

@@ -6,6 +6,7 @@ import type {Snapshot} from '../model/snapshot.js'
 import type {Judging} from './judge-snapshot.js'
 import type {Ground} from './statuses.js'
 
+import {remembered} from '../model/remembered.js'
 import {judged} from './judge-snapshot.js'
 import {nearness} from './near.js'
 import {statusesOf} from './statuses.js'
@@ -14,22 +15,13 @@ import {statusesOf} from './statuses.js'
 export function judgePlaces(snapshot: Snapshot, catalog: Catalog, judging: Judging): Placing & {readonly report: Report} {
   const {ground, report} = judged(snapshot, catalog, judging)
   const isAbout = aboutness(ground)
-  const near = remembered(nearness(ground))
+  const near = remembered(nearness(ground), ({name}) => name)
   return {
-    at: remembered(place => placedAt(ground, report, place, near(place), isAbout)),
+    at: remembered((place: Place) => placedAt(ground, report, place, near(place), isAbout), ({name}) => name),
     isAbout,
     near,
     places: ground.examined.spoken,
     report,
-  }
-}
-
-function remembered<T>(compute: (place: Place) => T): (place: Place) => T {
-  const known = new Map<string, T>()
-  return place => {
-    const found = known.get(place.name) ?? compute(place)
-    known.set(place.name, found)
-    return found
   }
 }
 

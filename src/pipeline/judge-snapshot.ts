@@ -92,7 +92,7 @@ function look({facts, scopes}: Snapshot, catalog: Catalog, policy: Policy, now: 
   const isJudged = (control: Control) => isDecidable(control, declared)
   const controls = controlsOfChecks(catalog.frameworks, isJudged)
   const boundaries = controlsOfChecks(catalog.frameworks, isJudged, ({boundary = []}) => boundary)
-  return {concerns, declared, examined, seen: observations(all, controls, boundaries, concerns.ofControl)}
+  return {concerns, declared, examined, seen: observations(all, controls, boundaries, concerns)}
 }
 
 /** What is worse than the report that the run is held to. */

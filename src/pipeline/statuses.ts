@@ -3,7 +3,7 @@ import type {Standing} from '../evaluate/answers.js'
 import type {Beside, Rolled, Tally} from '../evaluate/rollup.js'
 import type {Control, DataClass, Framework, Severity, Status} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
-import type {Policy} from '../model/policy.js'
+import type {Place, Policy} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {Scope} from '../model/snapshot.js'
 import type {Subject} from '../model/subject.js'
@@ -17,6 +17,7 @@ import {tooStrict} from '../evaluate/recovery.js'
 import {rollup} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
 import {distinct, grouped} from '../model/order.js'
+import {remembered} from '../model/remembered.js'
 import {isWide} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
 import {firstOf} from '../model/text.js'
@@ -46,8 +47,9 @@ export interface Statuses {
 export function statusesOf(ground: Ground): Statuses {
   const {catalog, examined, now, policy: {answers = [], evidence = [], recovery = {}}, scopes} = ground
   const seen = tallies(ground)
+  const scopeOf = remembered((about: DataClass | undefined) => scoped(ground, about), about => about)
   const said = catalog.frameworks.map(framework => ({framework, ...answersOf(framework, answers, evidence, now)}))
-  const frameworks = said.map(({framework, standing}) => frameworkResult(ground, framework, seen, standing))
+  const frameworks = said.map(({framework, standing}) => frameworkResult(ground, framework, {scopeOf, seen}, standing))
   const standing = said.flatMap(one => [...one.standing.values()].flat())
   const beyond = new Set(catalog.frameworks.flatMap(({controls}) => controls.flatMap(control => tooStrict(control, recovery)?.reason ?? [])))
   return {
@@ -57,6 +59,25 @@ export function statusesOf(ground: Ground): Statuses {
     refused: frameworks.flatMap(({controls}) => controls.flatMap(({answer, reason, severity, status}) => status === 'fail' && (answer?.answer === 'no' || beyond.has(reason)) ? [severity] : [])),
     standing,
   }
+}
+
+/** Whom a class of data is about. */
+interface Scoped {
+  readonly isAbout: (app: string) => boolean
+  /** Undefined where it is about all. */
+  readonly isMeant: ReturnType<Concerns['meant']>
+  readonly spoken: readonly Place[]
+}
+
+function scoped({concerns, examined: {spoken}}: Ground, about: DataClass | undefined): Scoped {
+  const isAbout = (name: string) => concerns.app(about, name)
+  return {isAbout, isMeant: concerns.meant(about), spoken: about === undefined ? spoken : spoken.filter(({app, name}) => app === undefined || isAbout(name))}
+}
+
+/** What is the same for many controls. */
+interface Shared {
+  readonly scopeOf: (about: DataClass | undefined) => Scoped
+  readonly seen: Tallies
 }
 
 type Tallies = (framework: Framework, control: Control, checks: readonly string[]) => readonly Tally[]
@@ -75,7 +96,9 @@ function tallies({concerns, examined, observed}: Ground): Tallies {
   // By the subject, and not by the controls that an observation names: those of a boundary name none.
   function inside(about: DataClass): (one: Observation) => boolean {
     const outside = new Set(examined.subjects.flatMap(subject => concerns.subject(about, subject) ? [] : [subjectKey(subject)]))
-    return ({subject}) => !outside.has(subjectKey(subject))
+    // All observations of a subject have one name of it.
+    const isInside = remembered((subject: Observation['subject']) => !outside.has(subjectKey(subject)), subject => subject)
+    return ({subject}) => isInside(subject)
   }
 }
 
@@ -84,8 +107,8 @@ function tallied(observed: readonly Observation[]): Map<string, readonly Tally[]
     [...grouped(all, ({verdict, waiver}) => `${verdict}${waiver ? ' waived' : ''}`).values()].flatMap(same => same[0] ? [{check, isWaived: same[0].waiver !== undefined, times: same.length, verdict: same[0].verdict}] : [])]))
 }
 
-function frameworkResult(ground: Ground, framework: Framework, seen: Tallies, standing: ReadonlyMap<string, readonly Standing[]>): FrameworkResult {
-  const results = framework.controls.map(control => controlResult(ground, framework, control, seen, standing.get(control.id) ?? []))
+function frameworkResult(ground: Ground, framework: Framework, shared: Shared, standing: ReadonlyMap<string, readonly Standing[]>): FrameworkResult {
+  const results = framework.controls.map(control => controlResult(ground, framework, control, shared, standing.get(control.id) ?? []))
   const counts = Object.fromEntries(statuses.map(status => [status, results.filter(one => one.status === status).length])) as Record<Status, number>
   const {dataClass, id, title, version} = framework
   return {id, title, version, ...(dataClass ? {dataClass} : {}), ...divided(ground, dataClass), controls: results, summary: counts}
@@ -100,15 +123,13 @@ function divided({examined: {dataScopes}, policy}: Ground, dataClass: DataClass 
   return {inScope: distinct(scope.inScope.keys()).map(app => ({app, path: scope.inScope.get(app) ?? ''})), outOfScope: scope.outOfScope.map(app => ({app, by, on}))}
 }
 
-function controlResult(ground: Ground, framework: Framework, control: Control, seen: Tallies, standing: readonly Standing[]): ControlResult {
+function controlResult(ground: Ground, framework: Framework, control: Control, {scopeOf, seen}: Shared, standing: readonly Standing[]): ControlResult {
   const {concerns, declared, examined, policy: {recovery = {}}} = ground
   const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
-  const about = concerns.classOf(framework, control)
-  const isAbout = (name: string) => concerns.app(about, name)
+  const {isAbout, isMeant, spoken} = scopeOf(concerns.classOf(framework, control))
   const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, isAbout)) : undeclared(control)
-  const isMeant = about === undefined ? undefined : (subject: Subject) => concerns.subject(about, subject)
   const rolled = told.status === 'fail' ? told : unspoken(control, examined, isMeant) ?? told
-  const said = rolled.status === 'manual' && standing.length > 0 ? answered(standing, examined.spoken.filter(({app, name}) => app === undefined || isAbout(name))) : undefined
+  const said = rolled.status === 'manual' && standing.length > 0 ? answered(standing, spoken) : undefined
   const asked = rolled.status === 'manual' && (said === undefined || said.status === 'manual') ? tooStrict(control, recovery) : undefined
   return {
     id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...(said ? answerOf(said) : rolled), ...asked, checks, ...(dataClass ? {dataClass} : {}),

@@ -1,4 +1,4 @@
-import type {Control, Framework, Severity} from '../model/framework.js'
+import type {Control, DataClass, Framework, Severity} from '../model/framework.js'
 import type {FieldGap, Judgement, Missing, Observation, Verdict} from '../model/observation.js'
 import type {CompiledCheck, Remediation} from '../model/check.js'
 import type {Report} from '../model/report.js'
@@ -25,31 +25,51 @@ export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: 
   return found
 }
 
+/** Whom controls are about. */
+interface Concerning {
+  /** The class of data that decides it; undefined where a control is about all. */
+  readonly classOfRef: (ref: Observation['controls'][number]) => DataClass | undefined
+  readonly subject: (dataClass: DataClass | undefined, subject: Subject) => boolean
+}
+
 /**
  * Judgements in the words of the report.
  *
  * @param boundaries the controls whose boundary a check draws
- * @param concerns whether a subject is in scope for a control; each is for all if it is left out
+ * @param concerns which subjects are in scope for which controls
  */
-export function observations(judged: readonly Judged[], controls: ControlsOf, boundaries: ControlsOf, concerns?: (ref: Observation['controls'][number], subject: Subject) => boolean): Observation[] {
+export function observations(judged: readonly Judged[], controls: ControlsOf, boundaries: ControlsOf, concerns: Concerning): Observation[] {
   const known = new Map<Subject, Observation['subject']>()
   const found: Observation[] = []
+  const [own, bounded] = [choosing(controls, concerns), choosing(boundaries, concerns)]
   for (const one of judged) {
     const {check: {id}, subject} = one
-    const all = controls.get(id) ?? none
-    const own = !concerns || all.every(ref => concerns(ref, subject)) ? all : all.filter(ref => concerns(ref, subject))
+    const refs = own(id, subject)
     // Of a subject that is out of scope for all that the check is for, nothing is said.
-    const isLeftOut = all.length > 0 && own.length === 0 && !(boundaries.get(id) ?? none).some(ref => concerns?.(ref, subject))
-    if (isLeftOut) continue
+    if (refs.length === 0 && controls.has(id) && bounded(id, subject).length === 0) continue
     let name = known.get(subject)
     if (!name) known.set(subject, name = nameOf(subject))
-    found.push(observation(one, name, own))
+    found.push(observation(one, name, refs))
   }
 
   return found
 }
 
-const none: Observation['controls'] = []
+/** The controls of a check that are about a subject: the same list for all subjects that the same are about. */
+function choosing(all: ControlsOf, {classOfRef, subject: isAbout}: Concerning): (check: string, subject: Subject) => Observation['controls'] {
+  const ofCheck = new Map([...all].map(([check, refs]) => [check, {classes: [...new Set(refs.map(ref => classOfRef(ref)))], left: new Map<string, Observation['controls']>(), refs}]))
+  return (check, subject) => {
+    const {classes, left, refs} = ofCheck.get(check) ?? nothing
+    const out = classes.filter(name => !isAbout(name, subject))
+    if (out.length === 0) return refs
+    const key = out.join(' ')
+    const chosen = left.get(key) ?? refs.filter(ref => !out.includes(classOfRef(ref)))
+    left.set(key, chosen)
+    return chosen
+  }
+}
+
+const nothing = {classes: [], left: new Map<string, Observation['controls']>(), refs: []}
 
 function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Observation['subject'] {
   return {

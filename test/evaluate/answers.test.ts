@@ -47,6 +47,9 @@ describe('answers', () => {
   it('are overruled by later ones', () => {
     assert.equal(status([answer({answer: 'no', on: '2026-10-01'}), answer({on: '2026-10-02'})]).status, 'attested')
     assert.equal(status([answer({on: '2026-10-01'}), answer({answer: 'no', on: '2026-10-02'})]).status, 'fail')
+    assert.equal(status([answer({answer: 'no', apps: ['pay'], on: '2026-10-01'}), answer({on: '2026-10-02'})]).status, 'attested')
+    assert.equal(status([answer({on: '2026-10-01'}), answer({answer: 'no', apps: ['pay'], on: '2026-10-02'})]).status, 'fail')
+    assert.equal(status([answer({on: '2026-10-02'}), answer({answer: 'no', apps: ['pay'], on: '2026-10-01'}), answer({answer: 'not-applicable', apps: ['pay'], on: '2026-10-03'})]).status, 'attested')
   })
 
   it('speak of an app that cannot be seen only where they speak of all', () => {
@@ -54,6 +57,7 @@ describe('answers', () => {
     const {standing} = answersOf(framework, [answer(), answer({apps: ['0*'], control: '2'})], [], now)
     assert.equal(answered(standing.get('1') ?? [], hidden)?.status, 'attested')
     assert.equal(answered(standing.get('2') ?? [], hidden), undefined)
+    assert.equal(answered(standing.get('1') ?? [], []), undefined)
   })
 
   it('hold for a year, or as long as they or their control say, through the last day', () => {
