@@ -57,10 +57,11 @@ export function observations(judged: readonly Judged[], controls: ControlsOf, bo
 
 /** The controls of a check that are about a subject: the same list for all subjects that the same are about. */
 function choosing(all: ControlsOf, {classOfRef, subject: isAbout}: Concerning): (check: string, subject: Subject) => Observation['controls'] {
-  const ofCheck = new Map([...all].map(([check, refs]) => [check, {classes: [...new Set(refs.map(ref => classOfRef(ref)))], left: new Map<string, Observation['controls']>(), refs}]))
+  const ofCheck = new Map([...all].map(([check, refs]) => [check, {classes: new Set(refs.flatMap(ref => classOfRef(ref) ?? [])), left: new Map<string, Observation['controls']>(), refs}]))
   return (check, subject) => {
     const {classes, left, refs} = ofCheck.get(check) ?? nothing
-    const out = classes.filter(name => !isAbout(name, subject))
+    if (classes.size === 0) return refs
+    const out: ReadonlyArray<DataClass | undefined> = [...classes].filter(name => !isAbout(name, subject))
     if (out.length === 0) return refs
     const key = out.join(' ')
     const chosen = left.get(key) ?? refs.filter(ref => !out.includes(classOfRef(ref)))
@@ -69,7 +70,7 @@ function choosing(all: ControlsOf, {classOfRef, subject: isAbout}: Concerning): 
   }
 }
 
-const nothing = {classes: [], left: new Map<string, Observation['controls']>(), refs: []}
+const nothing = {classes: new Set<DataClass>(), left: new Map<string, Observation['controls']>(), refs: []}
 
 function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Observation['subject'] {
   return {
