@@ -33,6 +33,8 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   fflate: ['store'],
   ink: ['screen'],
   'ipaddr.js': ['subjects'],
+  // It says how long a string may be.
+  'node:buffer': ['store'],
   'node:child_process': ['cli'],
   // A digest stands for an address that carries a password, and for what must have the same identifier ever again; evidence is signed.
   'node:crypto': ['collect', 'report', 'store'],
