@@ -10,7 +10,7 @@ import {UserError} from '../model/errors.js'
 import {newestAt} from '../model/snapshot.js'
 import {refuseTaken} from '../store/bundle/sink.js'
 import {instantOf} from './instant.js'
-import {asTyped, failOnOf, sourceOf} from './judging.js'
+import {asTyped, failOnOf, sourceOf, tellChoice} from './judging.js'
 import {tidy} from './memory.js'
 import {policyOf} from './policy.js'
 import {conclude} from './rendering.js'
@@ -50,8 +50,9 @@ export async function evidencing(command: ComplianceCommand, flags: EvidenceFlag
 async function evidenceOf(command: ComplianceCommand, flags: EvidenceFlags): Promise<Evidence> {
   const now = flags.now === undefined ? undefined : instantOf(flags.now)
   const policy = await policyOf(command, flags)
-  const {by, frameworks} = asTyped(flags.framework)(policy?.policy.frameworks)
-  if (by !== undefined) command.tell(`Judged against ${frameworks.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
+  const choice = asTyped(flags.framework)(policy?.policy.frameworks)
+  const {frameworks} = choice
+  tellChoice(command, choice)
   const catalog = await chooseCatalog(frameworks, policy?.policy)
   const {kind, snapshot} = await seen(command, flags, frameworks)
   return {

@@ -41,14 +41,20 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
   const outputs = flags.plan || flags['show-policy'] ? undefined : outputsOf(flags)
   const policy = await policyOf(command, flags)
   if (flags['show-policy']) { command.print(await shownPolicy(policy, flags)); return; }
-  const {by, frameworks} = choose(policy?.policy.frameworks)
+  const choice = choose(policy?.policy.frameworks)
+  const {frameworks} = choice
   // Loaded only where it is needed.
   if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy ?? noPolicy, scope: await scopeOf(flags)}); return; }
   for (const {file} of outputs.files) refuseUnwritable(file)
   const report = await reportOn(command, flags, frameworks, policy)
   tidy()
   await rendering(command, report, outputs, view)
-  if (by !== undefined) command.tell(`Judged against ${frameworks.join(' and ')}${by}; choose with --framework, list them with heroku compliance:controls.`)
+  tellChoice(command, choice)
+}
+
+/** Says by which frameworks is judged, where nobody typed any. */
+export function tellChoice(command: ComplianceCommand, {by, frameworks}: Choice): void {
+  if (by !== undefined) command.tell(`Judged against ${frameworks.join(' and ')}${by}; choose with --framework.\nheroku compliance:controls lists all that there are.`)
 }
 
 /** On its own, so that nothing holds the facts once they are judged. */
