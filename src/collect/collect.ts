@@ -39,26 +39,26 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, leads, o
   const stopped = signal && stop(signal)
   const apps = appCounter()
   const going = new Map<string, Promise<void>>()
-  // What came since the last look and leads further.
-  const ahead = new Set<string>()
   const ask = async (next: Wanted) => {
     const fact = await (stopped ? Promise.race([fetch(next), stopped]) : fetch(next))
     going.delete(next.path)
     if (!fact) return
     facts.set(fact.path, fact)
-    if (leads?.(fact)) ahead.add(fact.path)
+    if (leads?.(fact)) ahead++
     onProgress({done: facts.size, known: facts.size + going.size + queue.length, path: fact.path, ...apps.seen(fact.path)})
   }
 
   let queue: Wanted[] = []
   let looked = -1
+  // How many answers came since the last look that lead further.
+  let ahead = 0
   for (;;) {
     if (signal?.aborted) return false
     const left = going.size + queue.length
-    if (left === 0 || ahead.size > 0 || (leads && facts.size > looked && left < inFlight)) {
+    if (left === 0 || ahead > 0 || (leads && facts.size > looked && left < inFlight)) {
       if (looked >= 0) accept(facts)
       looked = facts.size
-      ahead.clear()
+      ahead = 0
       // Taken from the end.
       queue = wantedOf(facts).filter(({path}) => !facts.has(path) && !going.has(path)).reverse()
       if (going.size + queue.length === 0) return true

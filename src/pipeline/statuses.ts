@@ -84,12 +84,9 @@ type Tallies = (framework: Framework, control: Control, checks: readonly string[
 
 /** What was observed of each check, in the order of first sight: of all, or of those that a class of data concerns. */
 function tallies({concerns, examined, observed}: Ground): Tallies {
-  const all = tallied(observed)
-  const ofClass = new Map<DataClass, ReturnType<typeof tallied>>()
+  const ofClass = remembered((about: DataClass | undefined) => tallied(about === undefined ? observed : observed.filter(inside(about))), about => about)
   return (framework, control, checks) => {
-    const about = concerns.classOf(framework, control)
-    const own = about === undefined ? all : ofClass.get(about) ?? tallied(observed.filter(inside(about)))
-    if (about !== undefined) ofClass.set(about, own)
+    const own = ofClass(concerns.classOf(framework, control))
     return checks.flatMap(id => own.get(id) ?? [])
   }
 

@@ -6,6 +6,7 @@ import type {Subject} from '../model/subject.js'
 
 import {severities} from '../model/framework.js'
 import {verdicts} from '../model/observation.js'
+import {remembered} from '../model/remembered.js'
 
 type Judged = Judgement & {readonly check: CompiledCheck; readonly subject: Subject}
 
@@ -39,7 +40,7 @@ interface Concerning {
  * @param concerns which subjects are in scope for which controls
  */
 export function observations(judged: readonly Judged[], controls: ControlsOf, boundaries: ControlsOf, concerns: Concerning): Observation[] {
-  const known = new Map<Subject, Observation['subject']>()
+  const named = remembered(nameOf, subject => subject)
   const found: Observation[] = []
   const [own, bounded] = [choosing(controls, concerns), choosing(boundaries, concerns)]
   for (const one of judged) {
@@ -47,9 +48,7 @@ export function observations(judged: readonly Judged[], controls: ControlsOf, bo
     const refs = own(id, subject)
     // Of a subject that is out of scope for all that the check is for, nothing is said.
     if (refs.length === 0 && controls.has(id) && bounded(id, subject).length === 0) continue
-    let name = known.get(subject)
-    if (!name) known.set(subject, name = nameOf(subject))
-    found.push(observation(one, name, refs))
+    found.push(observation(one, named(subject), refs))
   }
 
   return found
@@ -57,20 +56,16 @@ export function observations(judged: readonly Judged[], controls: ControlsOf, bo
 
 /** The controls of a check that are about a subject: the same list for all subjects that the same are about. */
 function choosing(all: ControlsOf, {classOfRef, subject: isAbout}: Concerning): (check: string, subject: Subject) => Observation['controls'] {
-  const ofCheck = new Map([...all].map(([check, refs]) => [check, {classes: new Set(refs.flatMap(ref => classOfRef(ref) ?? [])), left: new Map<string, Observation['controls']>(), refs}]))
-  return (check, subject) => {
-    const {classes, left, refs} = ofCheck.get(check) ?? nothing
-    if (classes.size === 0) return refs
-    const out: ReadonlyArray<DataClass | undefined> = [...classes].filter(name => !isAbout(name, subject))
-    if (out.length === 0) return refs
-    const key = out.join(' ')
-    const chosen = left.get(key) ?? refs.filter(ref => !out.includes(classOfRef(ref)))
-    left.set(key, chosen)
-    return chosen
-  }
+  const choices = new Map([...all].map(([check, refs]) => {
+    const classes = [...new Set(refs.map(ref => classOfRef(ref)))].filter(name => name !== undefined)
+    const without = remembered((out: ReadonlyArray<DataClass | undefined>) => refs.filter(ref => !out.includes(classOfRef(ref))), out => out.join(' '))
+    return [check, (subject: Subject) => {
+      const out = classes.filter(name => !isAbout(name, subject))
+      return out.length === 0 ? refs : without(out)
+    }]
+  }))
+  return (check, subject) => choices.get(check)?.(subject) ?? []
 }
-
-const nothing = {classes: new Set<DataClass>(), left: new Map<string, Observation['controls']>(), refs: []}
 
 function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Observation['subject'] {
   return {
