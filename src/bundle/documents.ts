@@ -27,7 +27,7 @@ export const snapshotName = 'snapshot.json'
 export const checksName = 'checks.json'
 export const policyName = 'policy.json'
 export const termsName = 'judging.json'
-export const versionsName = 'postgres-versions.json'
+export const versionsName = 'end-of-life.json'
 export const frameworkFolder = 'frameworks/'
 export const guideName = 'README.txt'
 
@@ -37,7 +37,7 @@ export const renderings: ReadonlySet<string> = new Set([guideName, ...forAuditor
 /** All that a bundle holds beside its manifest, by name: what was read, what it was judged by, and what came of it. */
 export function documentsOf(evidence: Evidence, report: Report, publicKey?: string): Document[] {
   const {catalog, policy, snapshot, terms} = evidence
-  const {checks, frameworks, postgresVersions} = savedCatalog(catalog)
+  const {checks, endOfLife, frameworks} = savedCatalog(catalog)
   const json = (name: string, value: () => unknown): Document => ({name, pieces: async () => jsonPieces(value(), 1)})
   const text = (name: string, value: string): Document => ({name, pieces: async () => [Buffer.from(value)]})
   return [
@@ -47,7 +47,7 @@ export function documentsOf(evidence: Evidence, report: Report, publicKey?: stri
     ...frameworks.map(framework => json(`${frameworkFolder}${framework.id}.json`, () => framework)),
     json(termsName, () => inOrder(terms)),
     ...(policy ? [json(policyName, () => savedPolicy(policy.policy))] : []),
-    json(versionsName, () => postgresVersions),
+    json(versionsName, () => endOfLife),
     ...(publicKey === undefined ? [] : [text(keyName, publicKey)]),
     json(snapshotName, () => snapshot),
     ...forAuditors.map(format => rendered(format, report)),

@@ -8,7 +8,7 @@ frameworks/             the control frameworks that were judged by
 checks.json             the checks, with the limits that the policy sets
 policy.json             what people decided, where there was a policy
 judging.json            the instant of judging, and what decided the exit code
-postgres-versions.json  when each version of PostgreSQL ends
+end-of-life.json        when the support of each version of a product ends
 report.*                the report that follows from all this
 manifest.json           every file above with its SHA-256, and the bundle before
 manifest.dsse.json      its signature, where there is one: DSSE over an in-toto

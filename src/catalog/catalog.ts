@@ -1,7 +1,7 @@
 import type {Check, CompiledCheck, Dictionary, Examples} from '../model/check.js'
+import type {EndOfLifeTables} from '../model/end-of-life.js'
 import type {Control, DataClass, Framework, Profile} from '../model/framework.js'
 import type {Policy} from '../model/policy.js'
-import type {Versions} from '../model/versions.js'
 import type {OwnFramework} from './own-framework.js'
 
 import {UserError} from '../model/errors.js'
@@ -35,8 +35,8 @@ export const declaredIn = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataC
 /** Whether the checks of a control speak for it: not where nobody said which apps hold the data that it is about. */
 export const isDecidable = ({dataClass}: Control, declared: ReadonlySet<DataClass>): boolean => dataClass === undefined || declared.has(dataClass)
 
-/** The major versions of PostgreSQL. */
-export const readPostgresVersions = (): Versions => readCatalog('./postgres-versions.json')
+/** When the support of each version of a product ends. */
+export const readEndOfLife = (): EndOfLifeTables => ({postgres: readCatalog('./end-of-life/postgres.json'), stacks: readCatalog('./end-of-life/stacks.json')})
 
 /** A case that passes and one that fails, of each check. */
 export const readExamples = (): Examples => readCatalog('./examples.json')
@@ -46,7 +46,7 @@ export interface Catalog {
   readonly frameworks: readonly Framework[]
   /** The checks that decide a control of the frameworks; with `all`, all others too. */
   readonly checks: readonly CompiledCheck[]
-  readonly postgresVersions: Versions
+  readonly endOfLife: EndOfLifeTables
 }
 
 /**
@@ -64,7 +64,8 @@ export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[]
   const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named, ...own.map(({framework}) => framework)])]
   const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(control => isDecidable(control, declared)).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
   const compile = checkCompiler(readFields())
-  return {checks: [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id)).map(check => compile(limited(check, policy))), frameworks, postgresVersions: readPostgresVersions()}
+  const checks = [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id))
+  return {checks: checks.map(check => compile(limited(check, policy))), endOfLife: readEndOfLife(), frameworks}
 }
 
 /** What the policy calls cjis is the version that it chose. */

@@ -1,9 +1,10 @@
 import type {Check, CompiledCheck} from '../model/check.js'
+import type {EndOfLifeTables} from '../model/end-of-life.js'
 import type {Framework} from '../model/framework.js'
-import type {Versions} from '../model/versions.js'
 import type {Catalog} from './catalog.js'
 import type {ErrorObject} from './ajv.js'
 
+import {products} from '../model/end-of-life.js'
 import {UserError} from '../model/errors.js'
 import {isObject} from '../model/is-object.js'
 import {compiler} from './ajv.js'
@@ -20,7 +21,7 @@ import {runawayFinder} from './runaway.js'
 export interface SavedCatalog {
   readonly frameworks: readonly Framework[]
   readonly checks: readonly Check[]
-  readonly postgresVersions: Versions
+  readonly endOfLife: EndOfLifeTables
 }
 
 /** A document that was saved, and what to call it. */
@@ -29,8 +30,8 @@ export interface SavedDocument {
   readonly json: unknown
 }
 
-export const savedCatalog = ({checks, frameworks, postgresVersions}: Catalog): SavedCatalog =>
-  ({checks: checks.map(check => withoutTests(check)), frameworks, postgresVersions})
+export const savedCatalog = ({checks, endOfLife, frameworks}: Catalog): SavedCatalog =>
+  ({checks: checks.map(check => withoutTests(check)), endOfLife, frameworks})
 
 /** In the order of its file. */
 const withoutTests = (check: CompiledCheck) => Object.fromEntries(Object.entries(check).filter(([key]) => key !== 'tests')) as unknown as Check
@@ -46,13 +47,15 @@ export async function catalogOf(frameworks: readonly SavedDocument[], checks: Sa
   const check = ajv.compile({items: readCatalog<object>('./schema/check.schema.json'), type: 'array'})
   for (const {file, json} of frameworks) hold(file, framework(withoutParent(json)) ? [] : framework.errors)
   hold(checks.file, check(withShortTitles(checks.json)) ? [] : check.errors)
-  const version = ajv.compile({additionalProperties: {pattern: day, type: 'string'}, type: 'object'})
-  const {endOfLife, source} = (versions.json ?? {}) as Partial<Versions>
-  if (typeof source !== 'string' || !version(endOfLife)) throw new UserError(`${versions.file} does not tell the versions of PostgreSQL.`)
-  return {checks: await compiled(checks), frameworks: frameworks.map(({json}) => json as Framework), postgresVersions: versions.json as Versions}
+  const tables = ajv.compile(endOfLifeSchema)
+  hold(versions.file, tables(versions.json) ? [] : tables.errors)
+  return {checks: await compiled(checks), endOfLife: versions.json as EndOfLifeTables, frameworks: frameworks.map(({json}) => json as Framework)}
 }
 
-const day = String.raw`^\d{4}-\d{2}-\d{2}$`
+const text = {type: 'string'}
+const day = {pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, type: 'string'}
+const row = {properties: {checkedOn: day, endOfLife: day, source: text, version: text}, required: ['version', 'endOfLife', 'source', 'checkedOn'], type: 'object'}
+const endOfLifeSchema = {properties: Object.fromEntries(products.map(name => [name, {items: row, type: 'array'}])), required: products, type: 'object'}
 
 function hold(file: string, errors: readonly ErrorObject[] | null | undefined): void {
   const [first] = explain(errors ?? [])

@@ -73,7 +73,7 @@ export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, 'all' | 'team'> 
  */
 export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number, isOurs: Roster['isOurs'] = () => true): Examined {
   const reader = factReader(facts)
-  const context: Context = {facts: reader.facts, now, policy, postgresVersions: catalog.postgresVersions}
+  const context: Context = {endOfLife: catalog.endOfLife, facts: reader.facts, now, policy}
   const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(({facts: lists = [], unknownWhere = []}) => [...lists, ...unknownWhere].map(({subject}) => subject as SubjectKind)))
   const wantedKinds = new Set([...catalog.checks.map(({subject}) => subject), ...evidenceKinds])
   const parts = scopes.map(scope => {

@@ -1,15 +1,15 @@
 import type {AccessList} from '../model/account-facts.js'
+import type {EndOfLifeTables} from '../model/end-of-life.js'
 import type {Addon, AddonAttachment, App, Facts, Space, Team, TeamApp} from '../model/facts.js'
 import type {Answer, Gap} from '../model/gap.js'
 import type {Policy} from '../model/policy.js'
 import type {Scope} from '../model/snapshot.js'
 import type {SubjectKind} from '../model/subject.js'
-import type {Versions} from '../model/versions.js'
 
 export interface Context {
   readonly facts: Facts
   readonly policy: Policy
-  readonly postgresVersions: Versions
+  readonly endOfLife: EndOfLifeTables
   /** The instant at which ages and expiries are judged, in milliseconds. */
   readonly now: number
 }

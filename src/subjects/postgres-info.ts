@@ -1,11 +1,12 @@
+import type {EndOfLife} from '../model/end-of-life.js'
 import type {FactTypes} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Field, Known} from '../model/subject.js'
-import type {Versions} from '../model/versions.js'
 import type {Context} from './context.js'
 import type {Database, Info} from './postgres.js'
 
 import {daysUntil} from '../model/day.js'
+import {endOfLifeOf} from '../model/end-of-life.js'
 import {regionOf} from './app.js'
 import {from, stated, unknown, value} from './known.js'
 import {planTier} from './plan.js'
@@ -23,7 +24,7 @@ export function infoFields(context: Context, info: () => Answer<Info>): Record<s
   const row = (use: (row: Region) => Known): Known => region(name => regionOf(context, name, use))
   return {
     canBeRolledBack: () => told(info(), classic => line(classic, 'Rollback', rollback), ({features}) => enabled(features?.rollback, 'whether the database can be rolled back')),
-    daysUntilEndOfLife: () => version(info(), text => daysUntilEndOfLife(text, context.postgresVersions, context.now)),
+    daysUntilEndOfLife: () => version(info(), text => daysUntilEndOfLife(text, context.endOfLife.postgres, context.now)),
     hasCustomerKey: () => told(
       info(),
       // Only a database with such a key has the line.
@@ -73,10 +74,11 @@ function rollback(text: string): Known {
 const customerKey = (text: string): Known =>
   /^arn:aws[a-z-]*:kms:[a-z\d-]+:\d+:(?:alias|key)\/\S+$/.test(text) ? value(true) : strange('Customer Encryption Key', text)
 
-function daysUntilEndOfLife(text: string, {endOfLife}: Versions, now: number): Known {
+function daysUntilEndOfLife(text: string, rows: readonly EndOfLife[], now: number): Known {
   const major = /^(\d{1,3})(?:\.\d+)*$/.exec(text)?.[1]
   if (major === undefined) return unknown('unknown-value', `"${text}" is no version of PostgreSQL`)
-  const oldest = Math.min(...Object.keys(endOfLife).map(Number))
-  const end = endOfLife[String(Math.max(Number(major), oldest))]
+  // What is older than all of the table ended before.
+  const oldest = Math.min(...rows.map(row => Number(row.version)))
+  const end = endOfLifeOf(rows, String(Math.max(Number(major), oldest)))
   return end === undefined ? unknown('unknown-value', `how long version ${text} is supported is not known`) : value(daysUntil(end, now))
 }

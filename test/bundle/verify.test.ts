@@ -71,7 +71,7 @@ describe('a bundle of evidence', () => {
     assert.equal(sha256, sha256Of(read(at('bundle'), 'manifest.json')))
     assert.equal(files, manifest.files.length + 2)
     assert.deepEqual(manifest.files.map(({name}) => name).filter(name => !name.startsWith('report.')), [
-      'README.txt', 'answers.json', 'checks.json', 'frameworks/gdpr-eu-only.json', 'frameworks/hipaa.json', 'judging.json', 'policy.json', 'postgres-versions.json', 'snapshot.json',
+      'README.txt', 'answers.json', 'checks.json', 'end-of-life.json', 'frameworks/gdpr-eu-only.json', 'frameworks/hipaa.json', 'judging.json', 'policy.json', 'snapshot.json',
     ])
     assert.deepEqual(JSON.parse(read(at('bundle'), 'report.json')), JSON.parse(JSON.stringify(reportOn(of))))
     const answers = JSON.parse(read(at('bundle'), 'answers.json')) as Array<Record<string, unknown>>

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict'
 import type {Control, ControlKind, Framework} from '../../src/model/framework.js'
 
 import {compiler} from '../../src/catalog/ajv.js'
-import {isDecidable, loadCatalog, readChecks, readFields, readFrameworks, readPostgresVersions} from '../../src/catalog/catalog.js'
+import {isDecidable, loadCatalog, readChecks, readEndOfLife, readFields, readFrameworks} from '../../src/catalog/catalog.js'
 import {explain} from '../../src/catalog/explain.js'
 import {listCatalog, readCatalog} from '../../src/catalog/read.js'
 import {snapshotErrors} from '../../src/catalog/check-snapshot.js'
+import {isDay} from '../../src/model/day.js'
+import {endOfLifeOf, products} from '../../src/model/end-of-life.js'
 import {UserError} from '../../src/model/errors.js'
 import {controlKinds} from '../../src/model/framework.js'
 import {subjectKinds} from '../../src/model/subject.js'
@@ -99,14 +101,29 @@ describe('the catalogue', () => {
     assert.equal(is, shouldBe, 'write it with npm run readme')
   })
 
-  it('has a dated table of the versions of PostgreSQL, without a hole', () => {
-    const {checkedOn, endOfLife, source} = readPostgresVersions()
-    const dates = Object.values(endOfLife)
-    assert.match(source, /^https:\/\//)
-    for (const date of [checkedOn, ...dates]) assert.equal(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10), date)
-    assert.deepEqual(dates, [...dates].sort())
-    const majors = Object.keys(endOfLife).map(Number)
-    assert.deepEqual(majors, majors.map((_, index) => 12 + index))
+  describe('the tables of ends of life', () => {
+    const tables = readEndOfLife()
+
+    it('give each date with its source and the day on which it was compared', () => {
+      for (const rows of products.map(name => tables[name])) for (const {checkedOn, endOfLife, source, version} of rows) {
+        assert.match(source, /^https:\/\//, version)
+        for (const date of [checkedOn, endOfLife]) assert.ok(isDay(date), `${version}: ${date}`)
+      }
+    })
+
+    it('have no version twice by one source', () => {
+      for (const rows of products.map(name => tables[name])) {
+        const keys = rows.map(({source, version}) => `${version} ${source}`)
+        assert.equal(new Set(keys).size, keys.length)
+      }
+    })
+
+    it('have every major version of PostgreSQL from 12 on, each ending after the one before', () => {
+      const majors = [...new Set(tables.postgres.map(({version}) => Number(version)))].sort((a, b) => a - b)
+      assert.deepEqual(majors, majors.map((_, index) => 12 + index))
+      const ends = majors.map(major => endOfLifeOf(tables.postgres, String(major)))
+      assert.deepEqual(ends, [...ends].sort())
+    })
   })
 
   it('ships a sample that can be read', () => {

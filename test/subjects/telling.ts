@@ -8,13 +8,13 @@ import type {Known, Subject, SubjectKind} from '../../src/model/subject.js'
 import type {Context, Roster} from '../../src/subjects/context.js'
 import type {FactReader} from '../../src/subjects/fact-reader.js'
 
-import {readPostgresVersions} from '../../src/catalog/catalog.js'
+import {readEndOfLife} from '../../src/catalog/catalog.js'
 import {paths} from '../../src/model/paths.js'
 import {derive} from '../../src/subjects/derive.js'
 import {factReader} from '../../src/subjects/fact-reader.js'
 import {roster} from '../../src/subjects/roster.js'
 
-const postgresVersions = readPostgresVersions()
+const endOfLife = readEndOfLife()
 const at = '2026-11-20T12:00:00.000Z'
 
 /** A fact told by hand: the one of that kind and key. */
@@ -37,7 +37,7 @@ export interface Stage {
 /** What is derived of facts told by hand, for one app called `pay` unless another scope is given. */
 export function stage(facts: readonly Fact[], scope: Scope = {kind: 'app', name: 'pay'}, allow: Policy['allow'] = {}, now = Date.parse(at), evidence: Policy['evidence'] = []): Stage {
   const reader = factReader(new Map(facts.map(fact => [fact.path, fact])))
-  const context = {facts: reader.facts, now, policy: {allow, evidence}, postgresVersions}
+  const context = {endOfLife, facts: reader.facts, now, policy: {allow, evidence}}
   const held = roster(reader.facts, scope)
   const of = (kind: SubjectKind) => derive(context, held, new Set([kind]))
   return {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Control, Framework} from '../../src/model/framework.js'
 
-import {readChecks, readFields, readPostgresVersions} from '../../src/catalog/catalog.js'
+import {readChecks, readFields, readEndOfLife} from '../../src/catalog/catalog.js'
 import {checkCompiler} from '../../src/catalog/compile.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {app, world} from '../world/build.js'
@@ -17,7 +17,7 @@ const framework = (controls: readonly Control[], more: Partial<Framework> = {}):
 
 function catalogOf(...frameworks: readonly Framework[]): Catalog {
   const compile = checkCompiler(readFields())
-  return {checks: readChecks().filter(({id}) => id === 'apps-run-in-a-private-space').map(check => compile(check)), frameworks, postgresVersions: readPostgresVersions()}
+  return {checks: readChecks().filter(({id}) => id === 'apps-run-in-a-private-space').map(check => compile(check)), endOfLife: readEndOfLife(), frameworks}
 }
 
 async function judged(catalog: Catalog) {
