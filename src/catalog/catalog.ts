@@ -5,6 +5,7 @@ import type {Policy} from '../model/policy.js'
 import type {OwnFramework} from './own-framework.js'
 
 import {UserError} from '../model/errors.js'
+import {namedChecks} from '../model/framework.js'
 import {nearest} from '../model/order.js'
 import {checkCompiler} from './compile.js'
 import {limited} from './limits.js'
@@ -44,7 +45,7 @@ export const readExamples = (): Examples => readCatalog('./examples.json')
 /** What a run judges by. */
 export interface Catalog {
   readonly frameworks: readonly Framework[]
-  /** The checks that decide a control of the frameworks; with `all`, all others too. */
+  /** The checks that a control of the frameworks names, signals too; with `all`, all others as well. */
   readonly checks: readonly CompiledCheck[]
   readonly endOfLife: EndOfLifeTables
 }
@@ -62,7 +63,7 @@ export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[]
   const all = ids.includes('all')
   const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
   const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named, ...own.map(({framework}) => framework)])]
-  const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(control => isDecidable(control, declared)).flatMap(({boundary = [], checks}) => [...checks, ...boundary])))
+  const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(control => isDecidable(control, declared)).flatMap(control => namedChecks(control))))
   const compile = checkCompiler(readFields())
   const checks = [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id))
   return {checks: checks.map(check => compile(limited(check, policy))), endOfLife: readEndOfLife(), frameworks}

@@ -20,7 +20,7 @@ export function checkProblems(root: Part, bundled: Bundled, tools: Tools): Probl
   const checks = list(part(root, 'checks'))
   const ids = checks.flatMap(one => text(part(one, 'id')) ?? [])
   const taken = new Set(bundled.checks.map(({id}) => id))
-  const used = new Set(list(part(root, 'controls')).flatMap(one => [...texts(part(one, 'checks')), ...texts(part(one, 'boundary'))]).map(({value}) => value))
+  const used = new Set(list(part(root, 'controls')).flatMap(one => ['checks', 'signals', 'boundary'].flatMap(list => texts(part(one, list)))).map(({value}) => value))
   return [
     ...repeated(ids),
     ...ids.flatMap(({at, value}) => [

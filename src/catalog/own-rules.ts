@@ -38,7 +38,8 @@ export function ruleProblems(root: Part, bundled: Bundled): Problem[] {
     ...nameProblems(root, bundled),
     ...repeated(controls.flatMap(one => text(part(one, 'id')) ?? [])),
     ...controls.flatMap(control => [
-      ...unknownNames([...texts(part(control, 'checks')), ...texts(part(control, 'boundary'))], checkIds, 'is no check'),
+      ...unknownNames([...texts(part(control, 'checks')), ...texts(part(control, 'signals')), ...texts(part(control, 'boundary'))], checkIds, 'is no check'),
+      ...signalProblems(control),
       ...unknownNames([...texts(part(control, 'documents')), ...[text(part(control, 'relievedBy')) ?? []].flat()], entries(part(root, 'documents')).map(({key}) => key), 'is not in documents'),
       ...sourceProblems(root, control),
       ...gateProblems(control, controls),
@@ -66,6 +67,13 @@ function sourceProblems(root: Part, control: Part): Problem[] {
   const source = part(control, 'source')
   const document = source && text(part(source, 'document'))
   return document ? unknownNames([document], entries(part(root, 'sources')).map(({key}) => key), 'is not in sources') : []
+}
+
+/** A failure is either a breach of a control or merely worth a look. */
+function signalProblems(control: Part): Problem[] {
+  const checks = new Set(texts(part(control, 'checks')).map(({value}) => value))
+  return texts(part(control, 'signals')).filter(({value}) => checks.has(value))
+    .map(({at, value}) => ({at, say: () => `is "${value}", which is in the checks of the same control: leave it out of one of the two`}))
 }
 
 /** The gates of an inherited control are controls here, and judge its boundary. */

@@ -2,6 +2,7 @@ import type {Side} from '../model/comparison.js'
 import type {Observation} from '../model/observation.js'
 import type {Notice} from '../model/report.js'
 
+import {namedChecks} from '../model/framework.js'
 import {distinct} from '../model/order.js'
 import {capital, firstOf, times} from '../model/text.js'
 
@@ -45,7 +46,7 @@ function checksOf({frameworks, observations}: Side): Set<string> {
   const all = new Set<string>()
   for (const {check} of observations) all.add(check)
   // A control about one class of data may not have been judged: the report does not say what was declared.
-  for (const {controls} of frameworks) for (const {boundary = [], checks, dataClass} of controls) for (const check of dataClass === undefined ? [...checks, ...boundary] : []) all.add(check)
+  for (const {controls} of frameworks) for (const control of controls) for (const check of control.dataClass === undefined ? namedChecks(control) : []) all.add(check)
   return all
 }
 

@@ -29,7 +29,10 @@ export interface Control {
   readonly responsibility: 'customer' | 'heroku' | 'shared'
   readonly severity: Severity
   readonly priority?: string
+  /** Checks whose failure is a breach of it. */
   readonly checks: readonly string[]
+  /** Checks whose failure is worth a look and breaches nothing: they never decide its status. */
+  readonly signals?: readonly string[]
   /** Where the policy file does not say which apps hold this class, its checks say nothing of the control. */
   readonly dataClass?: DataClass
   /** For an inherited control: the checks that draw the certified boundary, and the controls that judge it. */
@@ -71,6 +74,10 @@ export interface Framework {
   /** Parts of the source that set no control, each with the reason. */
   readonly leftOut?: ReadonlyArray<{readonly section: string; readonly reason: string}>
 }
+
+/** Every check that a control names, whatever its failure means there. */
+export const namedChecks = ({boundary = [], checks, signals = []}: Pick<Control, 'boundary' | 'checks' | 'signals'>): readonly string[] =>
+  [...checks, ...signals, ...boundary]
 
 /** A selection of the controls of another framework, with what differs. */
 export interface Profile extends Omit<Framework, 'controls' | 'documents' | 'profileOf' | 'sources'> {

@@ -35,6 +35,11 @@ export type Judgement =
   | {readonly verdict: 'not-applicable' | 'pass'}
   | {readonly verdict: 'unknown'; readonly gaps: readonly Missing[]}
 
+export interface ControlRef {
+  readonly framework: string
+  readonly control: string
+}
+
 export interface Observation {
   readonly check: string
   readonly title: string
@@ -44,10 +49,19 @@ export interface Observation {
   readonly because?: readonly Because[]
   readonly gaps?: readonly FieldGap[]
   readonly remediation?: Remediation
-  readonly controls: ReadonlyArray<{readonly framework: string; readonly control: string}>
+  /** The controls that a failure of it breaches. */
+  readonly controls: readonly ControlRef[]
+  /** The controls for which a failure of it is worth a look. */
+  readonly signals?: readonly ControlRef[]
   /** The waiver that covers it, where it is a fail or unknown and one does. */
   readonly waiver?: Omit<Waiver, 'check' | 'subjects'>
 }
+
+/**
+ * Whether a control hangs on it. A check that no control of the chosen frameworks has among its `checks` may fail
+ * without a breach: that is worth a look.
+ */
+export const isDecisive = ({controls}: Pick<Observation, 'controls'>): boolean => controls.length > 0
 
 /** Whether a verdict counts: not where a waiver covers it. */
 export const counts = (one: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean => one.verdict === verdict && one.waiver === undefined

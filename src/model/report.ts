@@ -16,6 +16,8 @@ export interface ControlResult {
   readonly priority?: string
   readonly status: Status
   readonly checks: readonly string[]
+  /** Checks whose failure is worth a look; they never decide the status. */
+  readonly signals?: readonly string[]
   /** Set where the control is about one class of data only. */
   readonly dataClass?: string
   readonly question?: string

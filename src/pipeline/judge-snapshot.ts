@@ -17,7 +17,7 @@ import {isLost} from '../model/comparison.js'
 import {byCodeUnit} from '../model/order.js'
 import {noPolicy} from '../model/policy.js'
 import {isWide} from '../model/snapshot.js'
-import {controlsOfChecks, observations, summary} from '../report/assemble.js'
+import {namedBy, observations, summary} from '../report/assemble.js'
 import {fingerprint} from '../store/hash.js'
 import {concerning} from './concerning.js'
 import {examine} from './examine.js'
@@ -90,9 +90,7 @@ function look({facts, scopes}: Snapshot, catalog: Catalog, policy: Policy, now: 
   const declared = new Set([...declaredIn(policy)].filter(name => !examined.unheld.has(name)))
   const concerns = concerning(catalog.frameworks, examined.dataScopes)
   const isJudged = (control: Control) => isDecidable(control, declared)
-  const controls = controlsOfChecks(catalog.frameworks, isJudged)
-  const boundaries = controlsOfChecks(catalog.frameworks, isJudged, ({boundary = []}) => boundary)
-  return {concerns, declared, examined, seen: observations(all, controls, boundaries, concerns)}
+  return {concerns, declared, examined, seen: observations(all, namedBy(catalog.frameworks, isJudged), concerns)}
 }
 
 /** What is worse than the report that the run is held to. */

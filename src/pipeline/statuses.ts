@@ -122,14 +122,14 @@ function divided({examined: {dataScopes}, policy}: Ground, dataClass: DataClass 
 
 function controlResult(ground: Ground, framework: Framework, control: Control, {scopeOf, seen}: Shared, standing: readonly Standing[]): ControlResult {
   const {concerns, declared, examined, policy: {recovery = {}}} = ground
-  const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, title} = control
+  const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, signals, title} = control
   const {isAbout, isMeant, spoken} = scopeOf(concerns.classOf(framework, control))
   const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, isAbout)) : undeclared(control)
   const rolled = told.status === 'fail' ? told : unspoken(control, examined, isMeant) ?? told
   const said = rolled.status === 'manual' && standing.length > 0 ? answered(standing, spoken) : undefined
   const asked = rolled.status === 'manual' && (said === undefined || said.status === 'manual') ? tooStrict(control, recovery) : undefined
   return {
-    id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...(said ? answerOf(said) : rolled), ...asked, checks, ...(dataClass ? {dataClass} : {}),
+    id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...(said ? answerOf(said) : rolled), ...asked, checks, ...(signals ? {signals} : {}), ...(dataClass ? {dataClass} : {}),
     ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(control.boundary ? {boundary} : {}),
     ...(facts ? {facts: examined.evidence.rows(facts, isMeant)} : {}),
   }

@@ -12,12 +12,8 @@ type Judged = Judgement & {readonly check: CompiledCheck; readonly subject: Subj
 
 export type ControlsOf = ReadonlyMap<string, Observation['controls']>
 
-/**
- * Which controls name each check, in the order of the frameworks.
- *
- * @param named the checks of a control: those that decide it, or those that draw its boundary
- */
-export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: (control: Control) => boolean, named: (control: Control) => readonly string[] = control => control.checks): ControlsOf {
+/** In the order of the frameworks. */
+function controlsOfChecks(frameworks: readonly Framework[], isDecidable: (control: Control) => boolean, named: (control: Control) => readonly string[]): ControlsOf {
   const found = new Map<string, Array<Observation['controls'][number]>>()
   for (const {controls, id} of frameworks) for (const control of controls.filter(isDecidable)) for (const check of named(control)) {
     found.set(check, [...found.get(check) ?? [], {control: control.id, framework: id}])
@@ -25,6 +21,20 @@ export function controlsOfChecks(frameworks: readonly Framework[], isDecidable: 
 
   return found
 }
+
+/** The controls that name each check, by what they make of it. */
+export interface Named {
+  readonly controls: ControlsOf
+  readonly signals: ControlsOf
+  readonly boundaries: ControlsOf
+}
+
+/** Which controls name each check, and where. */
+export const namedBy = (frameworks: readonly Framework[], isDecidable: (control: Control) => boolean): Named => ({
+  boundaries: controlsOfChecks(frameworks, isDecidable, ({boundary = []}) => boundary),
+  controls: controlsOfChecks(frameworks, isDecidable, ({checks}) => checks),
+  signals: controlsOfChecks(frameworks, isDecidable, ({signals = []}) => signals),
+})
 
 /** Whom controls are about. */
 interface Concerning {
@@ -36,18 +46,18 @@ interface Concerning {
 /**
  * Judgements in the words of the report.
  *
- * @param boundaries the controls whose boundary a check draws
  * @param concerns which subjects are in scope for which controls
  */
-export function observations(judged: readonly Judged[], controls: ControlsOf, boundaries: ControlsOf, concerns: Concerning): Observation[] {
+export function observations(judged: readonly Judged[], {boundaries, controls, signals}: Named, concerns: Concerning): Observation[] {
   const named = remembered(nameOf, subject => subject)
   const found: Observation[] = []
-  const [own, bounded] = [choosing(controls, concerns), choosing(boundaries, concerns)]
+  const [own, bounded, noted] = [choosing(controls, concerns), choosing(boundaries, concerns), choosing(signals, concerns)]
+  const isNamed = (check: string) => [boundaries, controls, signals].some(all => all.has(check))
   for (const one of judged) {
     const {check: {id}, subject} = one
-    const refs = own(id, subject)
+    const refs = {controls: own(id, subject), signals: noted(id, subject)}
     // Of a subject that is out of scope for all that the check is for, nothing is said.
-    if (refs.length === 0 && controls.has(id) && bounded(id, subject).length === 0) continue
+    if (refs.controls.length + refs.signals.length === 0 && isNamed(id) && bounded(id, subject).length === 0) continue
     found.push(observation(one, named(subject), refs))
   }
 
@@ -75,11 +85,12 @@ function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Obser
   }
 }
 
-function observation(judged: Judged, name: Observation['subject'], controls: Observation['controls']): Observation {
+function observation(judged: Judged, name: Observation['subject'], {controls, signals}: Pick<Required<Observation>, 'controls' | 'signals'>): Observation {
   const {check: {id: check, remediation, severity, title}, subject, verdict} = judged
-  if (verdict === 'fail') return {check, title, subject: name, verdict, severity, because: judged.because, remediation: remedy(remediation, subject), controls}
-  if (verdict === 'unknown') return {check, title, subject: name, verdict, severity, gaps: judged.gaps.map(gap => missing(gap)), controls}
-  return {check, title, subject: name, verdict, severity, controls}
+  const refs = {controls, ...(signals.length > 0 ? {signals} : {})}
+  if (verdict === 'fail') return {check, title, subject: name, verdict, severity, because: judged.because, remediation: remedy(remediation, subject), ...refs}
+  if (verdict === 'unknown') return {check, title, subject: name, verdict, severity, gaps: judged.gaps.map(gap => missing(gap)), ...refs}
+  return {check, title, subject: name, verdict, severity, ...refs}
 }
 
 const missing = ({field, gap: {detail, path, reason}}: Missing): FieldGap =>

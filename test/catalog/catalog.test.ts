@@ -10,7 +10,7 @@ import {snapshotErrors} from '../../src/catalog/check-snapshot.js'
 import {isDay} from '../../src/model/day.js'
 import {endOfLifeOf, products} from '../../src/model/end-of-life.js'
 import {UserError} from '../../src/model/errors.js'
-import {controlKinds} from '../../src/model/framework.js'
+import {controlKinds, namedChecks} from '../../src/model/framework.js'
 import {subjectKinds} from '../../src/model/subject.js'
 import {currentReadme} from '../tools/readme.js'
 
@@ -83,7 +83,7 @@ describe('the catalogue', () => {
   })
 
   it('has no check that no framework uses', () => {
-    const used = new Set(frameworks.flatMap(({controls}) => controls.flatMap(({boundary = [], checks: own}) => [...own, ...boundary])))
+    const used = new Set(frameworks.flatMap(({controls}) => controls.flatMap(control => namedChecks(control))))
     assert.deepEqual(checks.map(({id}) => id).filter(id => !used.has(id)), [])
   })
 
@@ -150,8 +150,12 @@ describe('the catalogue', () => {
       assert.deepEqual(controls.map(({id}) => id).filter((id, index, all) => all.indexOf(id) !== index), [])
     })
 
-    it('names checks that there are, in controls and boundaries', () => {
-      assert.deepEqual(each(({boundary = [], checks: own}) => [...own, ...boundary].filter(id => !checkIds.has(id))), [])
+    it('names checks that there are, in checks, signals and boundaries', () => {
+      assert.deepEqual(each(control => namedChecks(control).filter(id => !checkIds.has(id))), [])
+    })
+
+    it('names no check among its signals whose failure is a breach of the same control', () => {
+      assert.deepEqual(each(({checks: own, signals = []}) => signals.filter(id => own.includes(id))), [])
     })
 
     it('names gates that it has, and that judge the boundary', () => {
@@ -199,9 +203,9 @@ describe('loadCatalog', () => {
     assert.deepEqual(idsOf(loadCatalog(['cjis', 'pci'])).frameworks, ['cjis-6.0', 'pci-dss-4.0.1'])
   })
 
-  it('compiles the checks that the frameworks use, those of boundaries too', () => {
+  it('compiles the checks that the frameworks name, those of signals and boundaries too', () => {
     for (const framework of frameworks) {
-      const used = new Set(framework.controls.filter(control => isDecidable(control, new Set())).flatMap(({boundary = [], checks: own}) => [...own, ...boundary]))
+      const used = new Set(framework.controls.filter(control => isDecidable(control, new Set())).flatMap(control => namedChecks(control)))
       const catalog = loadCatalog([framework.id])
       assert.deepEqual(idsOf(catalog).checks, [...used].sort())
       for (const {must, tests, when} of catalog.checks) {

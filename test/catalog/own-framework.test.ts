@@ -92,6 +92,12 @@ describe('readOwnFramework', () => {
     assert.deepEqual(other.framework.sources, {law: {title: 'A law'}})
   })
 
+  it('takes a check of its own that is only a signal', async () => {
+    const {checks, framework: {controls: [first]}} = await read(JSON.stringify(ofControl({checks: [], signals: ['apps-are-ours']})))
+    assert.deepEqual(first?.signals, ['apps-are-ours'])
+    assert.deepEqual(checks.map(({id}) => id), ['apps-are-ours'])
+  })
+
   it('takes aliases of YAML, folded texts, and every bundled framework under another name', async () => {
     const text = 'id: own\ntitle: Own\nversion: "1"\ncontrols:\n  - {id: A, title: a, kind: manual, question: &q Who?}\n  - id: B\n    title: >\n      two\n      lines\n    kind: manual\n    question: *q\n'
     const {controls} = (await read(text)).framework
@@ -217,6 +223,9 @@ controls:
     ['a check named twice', framework({controls: [control({checks: ['apps-are-ours', 'apps-are-ours']})]}), ['/controls/0/checks has entry 1 twice']],
     ['an unknown check', ofControl({checks: ['apps-are-ours', 'apps-are-our']}), ['/controls/0/checks/1 is "apps-are-our", which is no check; did you mean "apps-are-ours"?']],
     ['a check that is like no other', ofControl({checks: ['apps-are-ours', 'xyzzy']}), ['/controls/0/checks/1 is "xyzzy", which is no check']],
+    ['an unknown signal', ofControl({signals: ['postgres-is-sheild']}), ['/controls/0/signals/0 is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?']],
+    ['a signal named twice', ofControl({signals: ['postgres-is-shield', 'postgres-is-shield']}), ['/controls/0/signals has entry 1 twice']],
+    ['a signal that is a check of the same control', ofControl({signals: ['postgres-is-shield', 'apps-are-ours']}), ['/controls/0/signals/1 is "apps-are-ours", which is in the checks of the same control: leave it out of one of the two']],
     ['a control twice', framework({controls: [control(), control()]}), ['/controls/1/id is "A-1", and so is /controls/0/id']],
     ['a fail-only control without a question', framework({controls: [control({kind: 'fail-only'})]}), ['/controls/0 lacks "question", which a control of kind fail-only needs']],
     ['an automatic control without checks', framework({checks: [], controls: [{id: 'A', kind: 'automatic', title: 'x'}]}), ['/controls/0 lacks "checks", which a control of kind automatic needs']],

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+
+import type {Catalog} from '../../src/catalog/catalog.js'
+import type {Control} from '../../src/model/framework.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {narrower} from '../../src/catalog/narrow.js'
+import {collectSnapshot} from '../../src/pipeline/collect-snapshot.js'
+import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
+import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
+import {asking} from '../tools/sample.js'
+import {NOW} from '../world/build.js'
+import {sample} from '../world/sample.js'
+
+const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'sample', version: '0.0.0'} as const
+
+const control = (id: string, more: Partial<Control>): Control =>
+  ({checks: [], id, kind: 'fail-only', question: 'What else?', remediation: {text: 'Do it.'}, responsibility: 'customer', severity: 'high', source: {document: 'own', section: id}, title: id, ...more})
+
+/** A catalogue of one framework with these controls. */
+function catalog(...controls: readonly Control[]): Catalog {
+  const framework = {aliases: [], controls, documents: {}, id: 'own', sources: {own: {title: 'Own'}}, title: 'Own', version: '1'}
+  return loadCatalog([], [{checks: [], framework}])
+}
+
+describe('signals', () => {
+  it('are judged, collected for and reported with the control that has them', async () => {
+    const own = catalog(control('A', {signals: ['apps-were-built-recently', 'log-drains-are-encrypted']}))
+    assert.deepEqual(own.checks.map(({id}) => id), ['apps-were-built-recently', 'log-drains-are-encrypted'])
+    const snapshot = await collectSnapshot({kind: 'all'}, own, {
+      clock: {now: () => Date.parse(NOW), random: () => 0.5, sleep: async () => {}}, get: asking(sample()), narrow: narrower(), onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0,
+    }, '0.0.0')
+    const kinds = new Set(snapshot.facts.map(({kind}) => kind))
+    assert.ok(kinds.has('builds') && kinds.has('logDrains'), [...kinds].join(' '))
+    const {frameworks, observations} = judgeSnapshot(snapshot, own, judging)
+    assert.deepEqual(frameworks[0]?.controls[0]?.signals, ['apps-were-built-recently', 'log-drains-are-encrypted'])
+    assert.ok(observations.some(({verdict}) => verdict === 'fail'))
+    for (const {controls, signals} of observations) assert.deepEqual({controls, signals}, {controls: [], signals: [{control: 'A', framework: 'own'}]})
+  })
+
+  it('are told apart from breaches by the controls that an observation names', () => {
+    const own = catalog(
+      control('A', {checks: ['log-drains-are-encrypted'], signals: ['apps-have-a-log-drain']}),
+      control('B', {signals: ['log-drains-are-encrypted']}),
+    )
+    const {frameworks, observations} = judgeSnapshot(sampleSnapshot(), own, judging)
+    const of = (check: string) => observations.filter(one => one.check === check)
+    assert.deepEqual(frameworks[0]?.controls.map(({signals}) => signals), [['apps-have-a-log-drain'], ['log-drains-are-encrypted']])
+    for (const {controls, signals} of of('log-drains-are-encrypted')) assert.deepEqual({controls, signals}, {controls: [{control: 'A', framework: 'own'}], signals: [{control: 'B', framework: 'own'}]})
+    for (const {controls, signals} of of('apps-have-a-log-drain')) assert.deepEqual({controls, signals}, {controls: [], signals: [{control: 'A', framework: 'own'}]})
+    assert.ok(of('apps-have-a-log-drain').length > 0 && of('log-drains-are-encrypted').length > 0)
+  })
+
+  it('leave no word on an observation that only decides', () => {
+    const {observations} = judgeSnapshot(sampleSnapshot(), catalog(control('A', {checks: ['log-drains-are-encrypted']})), judging)
+    assert.ok(observations.length > 0)
+    assert.deepEqual(observations.filter(one => Object.hasOwn(one, 'signals')), [])
+  })
+})
+
