@@ -22,9 +22,13 @@ export interface CollectingOptions extends Pick<Ports, 'keep' | 'policy' | 'rele
   readonly shard?: Shard | undefined
 }
 
-/** Asks the API, with progress on stderr. */
-export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Ports, 'rateFloor'>) => Promise<T>): Promise<T> {
-  const get = await online(command.config)
+/**
+ * Asks the API, with progress on stderr.
+ *
+ * @param signal hangs up on whatever is being asked
+ */
+export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Ports, 'rateFloor'>) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const get = await online(command.config, signal)
   const line = progressLine(process.stderr, isPlain())
   try {
     return await use({clock: realClock, get, narrow: narrower(), onBudget: line.budget, onProgress: line.update, onRateLimit: line.waiting, tidy})
@@ -35,4 +39,4 @@ export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Po
 
 /** Reads a scope from the API. */
 export const collecting = (command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, shard, ...rest}: CollectingOptions): Promise<Snapshot> =>
-  asking(command, ports => collectSnapshot(scope, catalog, {...ports, ...rest}, command.version, earlier, shard))
+  asking(command, ports => collectSnapshot(scope, catalog, {...ports, ...rest}, command.version, earlier, shard), rest.signal)

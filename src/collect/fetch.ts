@@ -89,6 +89,7 @@ const troubles: Readonly<Record<Trouble, Pick<Gap, 'detail' | 'needs' | 'reason'
   broken: {detail: 'the connection broke in the middle of the answer', reason: 'unreachable'},
   malformed: {detail: 'the answer is no JSON', reason: 'malformed'},
   timeout: {detail: 'no answer within 30 seconds', reason: 'unreachable'},
+  'too-large': {detail: 'the answer is larger than 64 MB', reason: 'malformed'},
   'two-factor': {detail: 'the app asks for a second factor for each request', needs: 'a token that was made with a second factor', reason: 'forbidden'},
   unreachable: {detail: 'the connection failed', reason: 'unreachable'},
 }

@@ -1,90 +1,146 @@
 import type {APIClient} from '@heroku-cli/command'
 import type {IncomingMessage} from 'node:http'
 
-import type {DataHost, Get, Outcome, Question, Reply} from './http.js'
+import type {DataHost, Get, Outcome, Question, Reply, Trouble} from './http.js'
 
-/** What the host's client throws of an answer: either the error itself or its `http` has the status. */
-interface Thrown {
-  readonly code?: unknown
-  readonly http?: {readonly body?: unknown; readonly headers?: Reply['headers']; readonly http?: Thrown['http']; readonly statusCode?: number}
-  readonly message?: unknown
-}
+import {isRow} from './row.js'
 
-/** What a second factor would be asked with; a scan never asks. */
-export class TwoFactorRefused extends Error {}
+/** Bytes that an answer may have: a page of a thousand rows has some two million. */
+export const mostBytes = 64 * 2 ** 20
+/** Bytes that are read of a refusal: its status decides, and only the name of the error is looked for. */
+export const mostBytesOfRefusal = 2 ** 20
 
 /**
- * GET through the host's API client, with its login and proxy. The body is read here and not by the client, so
- * that its debug output never shows one, and a connection that breaks in the middle of a body is seen.
+ * GET through the host's API client, with its login and proxy. Status and body are read here and not by the client:
+ * it parses the body of a refusal before it looks at the status, reads bodies of any size, and prints headers and
+ * bodies.
  *
  * @param timeout milliseconds for the whole of one request
  * @param hosts bare names of the hosts of the data services; scheme and port are those of the Platform API
+ * @param signal hangs up on whatever is being asked
  */
-export function herokuGet(client: APIClient, timeout: number, hosts: Readonly<Record<DataHost, string>>): Get {
-  client.twoFactorPrompt = () => Promise.reject(new TwoFactorRefused())
+export function herokuGet(client: APIClient, timeout: number, hosts: Hosts, signal?: AbortSignal): Get {
+  const http = silent(client.http)
   return async question => {
-    let timer: NodeJS.Timeout | undefined
-    const call: Call = {}
-    const late = new Promise<Outcome>(resolve => {
-      timer = setTimeout(() => {
-        resolve({trouble: 'timeout'})
-        call.isLate = true
+    if (signal?.aborted) return {trouble: 'unreachable'}
+    const call: Call = {controller: new AbortController()}
+    let stop = () => {}
+    const ended = new Promise<Outcome>(resolve => {
+      const end = (trouble: Trouble) => {
+        resolve(refusalOf(call.response) ?? {trouble})
+        call.controller.abort()
         call.response?.destroy()
-      }, timeout)
+      }
+
+      const timer = setTimeout(end, timeout, 'timeout')
+      const hangUp = () => end('unreachable')
+      signal?.addEventListener('abort', hangUp, {once: true})
+      stop = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', hangUp)
+      }
     })
     try {
-      return await Promise.race([late, ask(client, question, hosts, timeout, call)])
+      return await Promise.race([ended, ask(http, question, hosts, timeout, call)])
     } finally {
-      clearTimeout(timer)
+      stop()
     }
   }
 }
 
-/** The answer that is being read, so that one that never ends can be hung up on, even if it comes too late. */
+type Http = APIClient['http']
+type Hosts = Readonly<Record<DataHost, string>>
+type Body = {readonly text: string} | {readonly trouble: Trouble}
+
+/** One request, so that one that takes too long can be hung up on. */
 interface Call {
+  readonly controller: AbortController
   response?: IncomingMessage
-  isLate?: boolean
 }
 
-async function ask(client: APIClient, {headers, host, path}: Question, hosts: Readonly<Record<DataHost, string>>, timeout: number, call: Call): Promise<Outcome> {
+/**
+ * The client's own way of asking, without what it does to an answer: every status is taken for a success, so that it
+ * parses no body, throws nothing away and asks nobody to log in, and nothing of what it sends or receives is printed,
+ * neither by DEBUG nor as a warning that the API sent.
+ */
+function silent(http: Http): Http {
+  const quiet = class<T> extends http<T> {
+    override async _maybeRetry(error: Error): Promise<void> {
+      if (this.options.signal?.aborted) throw error
+      return super._maybeRetry(error)
+    }
+  }
+  const nothing = {value() {}}
+  // The client's declarations keep these to itself, so that a class of one's own may not name them.
+  const always = {get: () => true}
+  Object.defineProperties(quiet.prototype, {_debugRequest: nothing, _debugResponse: nothing, _responseOK: always})
+  return Object.defineProperty(quiet, 'showWarnings', nothing)
+}
+
+async function ask(http: Http, question: Question, hosts: Hosts, timeout: number, call: Call): Promise<Outcome> {
+  const {headers, host, path} = question
   try {
     // No method: with one, the client asks another host about unpaid bills as well.
     // The client writes into the headers.
-    const {response} = await client.stream(path, {
-      ...(host ? {hostname: hosts[host]} : {}), followRedirects: false, headers: {...headers}, partial: true, retryAuth: false, timeout,
+    const {response} = await http.stream(path, {
+      ...(host ? {hostname: hosts[host]} : {}),
+      followRedirects: false,
+      headers: {...headers},
+      partial: true,
+      signal: call.controller.signal,
+      timeout,
     })
     call.response = response
-    if (call.isLate) response.destroy()
     return await read(response)
   } catch (error) {
-    return failure(error)
+    return {trouble: (error as Error).message === 'Request timed out' ? 'timeout' : 'unreachable'}
   }
 }
 
+const isRefusal = (status: number) => status < 200 || status >= 300
+
+function replyOf({headers, statusCode = 0}: IncomingMessage, json?: unknown): Reply {
+  return {headers: headers as Reply['headers'], json, status: statusCode}
+}
+
+/** What is known of a refusal before its body is: enough. */
+function refusalOf(response: IncomingMessage | undefined): Outcome | undefined {
+  return response && isRefusal(response.statusCode ?? 0) ? {reply: replyOf(response)} : undefined
+}
+
 async function read(response: IncomingMessage): Promise<Outcome> {
+  const refusal = refusalOf(response)
+  const body = await textOf(response, refusal ? mostBytesOfRefusal : mostBytes)
+  if ('trouble' in body) return refusal ?? body
+  const json = /[/+]json\b/.test(response.headers['content-type'] ?? '') ? parsed(body.text) : {value: undefined}
+  if (!json) return refusal ?? {trouble: 'malformed'}
+  if (response.statusCode === 403 && asksForSecondFactor(json.value)) return {trouble: 'two-factor'}
+  return {reply: replyOf(response, json.value)}
+}
+
+async function textOf(response: IncomingMessage, most: number): Promise<Body> {
   const chunks: Buffer[] = []
+  let size = 0
   try {
-    for await (const chunk of response) chunks.push(chunk as Buffer)
+    for await (const chunk of response) {
+      size += (chunk as Buffer).length
+      // To leave the loop hangs up.
+      if (size > most) return {trouble: 'too-large'}
+      chunks.push(chunk as Buffer)
+    }
   } catch {
     return {trouble: 'broken'}
   }
 
-  const reply = {headers: response.headers as Reply['headers'], status: response.statusCode ?? 0}
-  // What is no success the client has read itself.
-  if (reply.status >= 300 || !/[/+]json\b/.test(reply.headers['content-type'] ?? '')) return {reply: {...reply, json: undefined}}
+  return {text: Buffer.concat(chunks).toString('utf8')}
+}
+
+function parsed(text: string): undefined | {readonly value: unknown} {
   try {
-    return {reply: {...reply, json: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown}}
+    return {value: JSON.parse(text) as unknown}
   } catch {
-    return {trouble: 'malformed'}
+    return undefined
   }
 }
 
-function failure(error: unknown): Outcome {
-  if (error instanceof TwoFactorRefused) return {trouble: 'two-factor'}
-  const {code, http, message} = error as Thrown
-  // The client wraps an answer once or twice.
-  const answer = http?.http ?? http
-  if (answer?.statusCode) return {reply: {headers: answer.headers ?? {}, json: answer.body, status: answer.statusCode}}
-  if (message === 'Request timed out') return {trouble: 'timeout'}
-  return {trouble: error instanceof SyntaxError || (error instanceof TypeError && code === undefined) ? 'malformed' : 'unreachable'}
-}
+const asksForSecondFactor = (json: unknown): boolean => isRow(json) && json['id'] === 'two_factor'

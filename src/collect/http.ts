@@ -8,7 +8,7 @@ export interface Reply {
 }
 
 /** Why there was no answer: `broken` in the middle of one, `unreachable` after the client's own tries to connect. */
-export type Trouble = 'broken' | 'malformed' | 'timeout' | 'two-factor' | 'unreachable'
+export type Trouble = 'broken' | 'malformed' | 'timeout' | 'too-large' | 'two-factor' | 'unreachable'
 
 export type Outcome = {readonly reply: Reply} | {readonly trouble: Trouble}
 

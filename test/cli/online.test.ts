@@ -47,8 +47,8 @@ describe('online', () => {
   })
 
   it('asks them where the environment says', async () => {
-    nock('https://data.example.com').get('/client/v11/databases/x').reply(200, {})
-    const get = await inEnvironment({HEROKU_POSTGRESQL_HOST: 'data.example.com'}, () => online(config))
+    nock('https://data.herokudev.com').get('/client/v11/databases/x').reply(200, {})
+    const get = await inEnvironment({HEROKU_POSTGRESQL_HOST: 'data.herokudev.com'}, () => online(config))
     const outcome = await get({headers: {}, host: 'data', path: '/client/v11/databases/x'})
     assert.deepEqual('reply' in outcome && outcome.reply.json, {})
   })
@@ -69,14 +69,37 @@ describe('dataHosts', () => {
   const own = 'api.data.heroku.com'
   const cases: Array<[Record<string, string>, ReturnType<typeof dataHosts>]> = [
     [{}, {data: own, redis: own}],
-    [{HEROKU_DATA_HOST: 'a'}, {data: 'a', redis: 'a'}],
-    [{HEROKU_DATA_HOST: 'a', HEROKU_POSTGRESQL_HOST: 'b', HEROKU_REDIS_HOST: 'c'}, {data: 'a', redis: 'a'}],
-    [{HEROKU_POSTGRESQL_HOST: 'b'}, {data: 'b', redis: own}],
-    [{HEROKU_REDIS_HOST: 'c'}, {data: own, redis: 'c'}],
-    [{HEROKU_DATA_HOST: '', HEROKU_POSTGRESQL_HOST: '', HEROKU_REDIS_HOST: 'c'}, {data: own, redis: 'c'}],
+    [{HEROKU_DATA_HOST: 'a.heroku.com'}, {data: 'a.heroku.com', redis: 'a.heroku.com'}],
+    [{HEROKU_DATA_HOST: 'a.heroku.com', HEROKU_POSTGRESQL_HOST: 'b.heroku.com', HEROKU_REDIS_HOST: 'c.heroku.com'}, {data: 'a.heroku.com', redis: 'a.heroku.com'}],
+    [{HEROKU_POSTGRESQL_HOST: 'b.heroku.com'}, {data: 'b.heroku.com', redis: own}],
+    [{HEROKU_REDIS_HOST: 'c.heroku.com'}, {data: own, redis: 'c.heroku.com'}],
+    [{HEROKU_DATA_HOST: '', HEROKU_POSTGRESQL_HOST: '', HEROKU_REDIS_HOST: 'c.heroku.com'}, {data: own, redis: 'c.heroku.com'}],
   ]
   for (const [env, expected] of cases) it(`are ${JSON.stringify(expected)} with ${JSON.stringify(env)}`, () => {
     assert.deepEqual(dataHosts(env), expected)
+  })
+
+  const trusted = [
+    'heroku.com', 'API.Data.Heroku.com', 'x.herokai.com', 'x.herokuspace.com', 'x.herokudev.com', 'localhost', '127.0.0.1',
+  ]
+  for (const name of trusted) it(`may be ${name}`, () => {
+    assert.equal(dataHosts({HEROKU_DATA_HOST: name}).data, name)
+  })
+
+  const foreign = [
+    'data.example.com', 'notheroku.com', 'heroku.com.example.com', 'localhost.example.com', 'x.localhost', '127.0.0.1.example.com',
+    'https://api.data.heroku.com', 'example.com/.heroku.com', 'example.com#.heroku.com', 'example.com\\.heroku.com', 'u@x.heroku.com', 'x.heroku.com:443',
+  ]
+  for (const name of foreign) it(`are never ${name}, which would be sent the token`, async () => {
+    for (const variable of ['HEROKU_DATA_HOST', 'HEROKU_POSTGRESQL_HOST', 'HEROKU_REDIS_HOST']) {
+      const says = (error: unknown) => error instanceof UserError && error.message.startsWith(`${variable} is no host of Heroku's`)
+      assert.throws(() => dataHosts({[variable]: name}), says)
+      await assert.rejects(inEnvironment({[variable]: name}, () => online(config)), says)
+    }
+  })
+
+  it('are asked of the variable that counts alone', () => {
+    assert.deepEqual(dataHosts({HEROKU_DATA_HOST: 'x.heroku.com', HEROKU_REDIS_HOST: 'example.com'}), {data: 'x.heroku.com', redis: 'x.heroku.com'})
   })
 })
 

@@ -3,6 +3,7 @@ import type {RequestListener, ServerResponse} from 'node:http'
 import assert from 'node:assert/strict'
 import {spawn} from 'node:child_process'
 import {text} from 'node:stream/consumers'
+import {gzipSync} from 'node:zlib'
 import nock from 'nock'
 
 import type {Outcome} from '../../src/collect/http.js'
@@ -10,7 +11,7 @@ import type {Loopback} from './support.js'
 
 import {dataHosts} from '../../src/cli/online.js'
 import {fetchFact} from '../../src/collect/fetch.js'
-import {herokuGet} from '../../src/collect/heroku-get.js'
+import {herokuGet, mostBytes, mostBytesOfRefusal} from '../../src/collect/heroku-get.js'
 import {retrying} from '../../src/collect/retry.js'
 import {headersOf, routes} from '../../src/collect/routes.js'
 import {serve} from '../world/serve.js'
@@ -37,6 +38,29 @@ function endless(): {closed: Promise<void>; dripping: RequestListener} {
       clearInterval(drip)
       hungUp()
     })
+  }}
+}
+
+/** An answer of so many bytes, as fast as they are taken; `closed` says how many were. */
+function flood(size: number, status: number): {closed: Promise<number>; stream: RequestListener} {
+  let hungUp: (sent: number) => void = () => {}
+  const closed = new Promise<number>(resolve => {
+    hungUp = resolve
+  })
+  const piece = Buffer.alloc(2 ** 20, ' ')
+  return {closed, stream(request, response) {
+    let sent = 0
+    response.writeHead(status, {'content-type': 'application/json'})
+    const more = () => {
+      while (sent < size) {
+        sent += piece.length
+        if (!response.write(piece)) return
+      }
+      response.end()
+    }
+    response.on('drain', more)
+    request.socket.once('close', () => hungUp(sent))
+    more()
   }}
 }
 
@@ -105,8 +129,101 @@ describe('herokuGet', () => {
       assert.deepEqual(hung.outcome, {trouble: 'timeout'})
       const silent = await met((_, response) => response.writeHead(200, {'content-type': 'application/json'}).flushHeaders(), 60)
       assert.deepEqual(silent.outcome, {trouble: 'timeout'})
-      const refused = await met((_, response) => response.writeHead(403, {'content-type': 'application/json'}).flushHeaders(), 60)
-      assert.deepEqual(refused.outcome, {trouble: 'timeout'})
+    })
+
+    it('takes the status of a refusal whose body does not come, is broken, or is of any size', async () => {
+      const type = {'content-type': 'application/json'}
+      const answers: Array<Parameters<typeof loopback>[0]> = [
+        (_, response) => response.writeHead(404, type).flushHeaders(),
+        (request, response) => response.writeHead(404, {...type, 'content-length': 1000}).write('{"id":', () => request.socket.resetAndDestroy()),
+        (_, response) => response.writeHead(404, type).end('{"id":"not_fo'),
+        (_, response) => response.writeHead(404, type).end('<h1>Not Found</h1>'),
+        (_, response) => response.writeHead(404, type).end(),
+        (_, response) => response.writeHead(404, type).end(`"${'x'.repeat(mostBytesOfRefusal)}"`),
+        (_, response) => response.writeHead(404).end('<h1>Not Found</h1>'),
+        (_, response) => response.writeHead(404, {'content-type': '/'}).end('<h1>Not Found</h1>'),
+        (_, response) => response.writeHead(404, {...type, 'content-encoding': 'gzip'}).end(gzipSync('{}')),
+      ]
+      for (const answer of answers) {
+        const {outcome} = await met(answer, 500)
+        assert.ok('reply' in outcome, answer.toString())
+        assert.deepEqual([outcome.reply.status, outcome.reply.json], [404, undefined])
+      }
+    })
+
+    it('reads no more of a refusal than it needs, and hangs up', async () => {
+      const {closed, stream} = flood(700 * 2 ** 20, 500)
+      const {outcome} = await met(stream)
+      assert.equal('reply' in outcome && outcome.reply.status, 500)
+      assert.ok(await closed < 64 * 2 ** 20)
+    })
+
+    it('reads no answer of more than 64 MB, and hangs up', async () => {
+      const {closed, stream} = flood(700 * 2 ** 20, 200)
+      const {outcome, server} = await met(stream, 60_000)
+      assert.deepEqual(outcome, {trouble: 'too-large'})
+      assert.equal(server.requests.length, 1)
+      assert.ok(await closed < 200 * 2 ** 20)
+    })
+
+    it('reads an answer of 64 MB to its last byte', async () => {
+      assert.equal(mostBytes, 64 * 2 ** 20)
+      for (const [size, isRead] of [[mostBytes, true], [mostBytes + 1, false]] as const) {
+        const {outcome} = await met((_, response) => {
+          response.writeHead(200, {'content-type': 'application/json'})
+          response.end(Buffer.concat([Buffer.alloc(size - 2, ' '), Buffer.from('{}')]))
+        }, 60_000)
+        assert.deepEqual('reply' in outcome ? outcome.reply.json : outcome, isRead ? {} : {trouble: 'too-large'})
+      }
+    })
+
+    it('makes a gap of an answer that is too large, after one request', async () => {
+      const {stream} = flood(mostBytes + 2 ** 20, 200)
+      const server = await loopback(stream)
+      const fact = await against(server.url, () => fetchFact(retrying(herokuGet(apiClient(), 60_000, hosts), playedClock(), 0, () => {}), narrow, Date.now, app))
+      await server.close()
+      assert.deepEqual(fact.gap, {detail: 'the answer is larger than 64 MB', reason: 'malformed'})
+      assert.equal(server.requests.length, 1)
+    })
+
+    it('does not unpack what was not asked for packed', async () => {
+      const packed = gzipSync(JSON.stringify(rawOf('app')))
+      const {outcome, server} = await met((_, response) => response.writeHead(200, {'content-encoding': 'gzip', 'content-type': 'application/json'}).end(packed))
+      assert.deepEqual(outcome, {trouble: 'malformed'})
+      assert.equal(server.requests[0]?.headers['accept-encoding'], undefined)
+    })
+
+    it('hangs up once it is told to, and asks nothing after that', async () => {
+      const {closed, dripping} = endless()
+      const stopping = new AbortController()
+      const server = await loopback((request, response) => {
+        dripping(request, response)
+        setTimeout(() => stopping.abort(), 20)
+      })
+      const get = () => herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: headersOf('app'), path: app.path})
+      try {
+        assert.deepEqual(await against(server.url, get), {trouble: 'unreachable'})
+        await closed
+        assert.deepEqual(await against(server.url, get), {trouble: 'unreachable'})
+        assert.equal(server.requests.length, 1)
+      } finally {
+        await server.close()
+      }
+    })
+
+    it('tries no more to connect once it is told to stop', async () => {
+      const stopping = new AbortController()
+      const server = await loopback(request => {
+        request.socket.resetAndDestroy()
+        stopping.abort()
+      })
+      const outcome = await against(server.url, () => herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: headersOf('app'), path: app.path}))
+      await new Promise(resolve => {
+        setTimeout(resolve, 400)
+      })
+      await server.close()
+      assert.deepEqual(outcome, {trouble: 'unreachable'})
+      assert.equal(server.requests.length, 1)
     })
 
     it('hangs up on an answer that never ends', async () => {
@@ -121,21 +238,16 @@ describe('herokuGet', () => {
       }
     })
 
-    it('hangs up on an answer that begins when it is too late, and never ends', async () => {
-      const {closed, dripping} = endless()
-      const server = await loopback((request, response) => {
-        // The client tries again after a fifth of a second.
-        if (server.requests.length === 1) request.socket.resetAndDestroy()
-        else dripping(request, response)
+    it('does not try again when it is too late', async () => {
+      const server = await loopback(request => request.socket.resetAndDestroy())
+      // The client tries again after a fifth of a second.
+      const outcome = await against(server.url, () => herokuGet(apiClient(), 100, hosts)({headers: headersOf('app'), path: app.path}))
+      await new Promise(resolve => {
+        setTimeout(resolve, 400)
       })
-      try {
-        const outcome = await against(server.url, () => herokuGet(apiClient(), 100, hosts)({headers: headersOf('app'), path: app.path}))
-        assert.deepEqual(outcome, {trouble: 'timeout'})
-        await closed
-        assert.equal(server.requests.length, 2)
-      } finally {
-        await server.close()
-      }
+      await server.close()
+      assert.deepEqual(outcome, {trouble: 'timeout'})
+      assert.equal(server.requests.length, 1)
     })
 
     it('follows no redirect', async () => {
@@ -212,25 +324,31 @@ describe('herokuGet', () => {
       assert.deepEqual(seen, ['localhost', '127.0.0.1', '127.0.0.1'].map(host => [`${host}, same port`, 'Bearer HRKU-test']))
     })
 
-    it('prints neither token nor body, however much is asked to be printed', async () => {
-      const world = await serve(everything(), {token: 'HRKU-CANARY-token'})
+    it('prints nothing that was sent or answered, however much is asked to be printed', async () => {
+      const headers = {
+        'content-type': 'application/json', location: 'https://CANARY-location.example.com', 'set-cookie': 'CANARY-cookie=1', 'warning-message': 'CANARY-warning',
+        'x-heroku-warning': 'CANARY-warning',
+      }
+      const server = await loopback((request, response) => {
+        const status = Number(/status-(\d+)/.exec(request.url ?? '')?.[1])
+        response.writeHead(status, headers).end('{"id":"x","message":"CANARY-message"}')
+      })
       const from = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
       const script = `
-        const {fetched, kinds, wantedOf} = await import(${from('./support.js')})
-        for (const kind of kinds) {
-          const fact = await fetched(wantedOf(kind))
-          if (fact.gap) throw new Error(kind + ' ' + fact.gap.reason)
-        }
+        const {fetched} = await import(${from('./support.js')})
+        for (const status of [200, 206, 302, 401, 403, 404, 429, 500]) await fetched({kind: 'app', path: '/apps/status-' + status}, 700)
         console.log('read')`
-      const child = spawn(process.execPath, ['--input-type=module', '-e', script], {env: {
-        ...process.env, DEBUG: '*', HEROKU_API_KEY: 'HRKU-CANARY-token', HEROKU_DEBUG: '1', HEROKU_DATA_HOST: '127.0.0.1', HEROKU_DEBUG_HEADERS: '1', HEROKU_HOST: world.url,
-      }})
-      const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
-      await world.close()
-      assert.equal(out, 'read\n', err)
-      assert.match(err, /http .*\/apps\/pay\/log-drains/)
-      assert.match(err, /http .*\/client\/v11\/databases\//)
-      assert.doesNotMatch(err, /CANARY/)
+      const environments = [{}, {HTTP_PROXY: server.url.replace('//', '//CANARY-user:CANARY-password@'), NO_PROXY: ''}]
+      for (const proxy of environments) {
+        const child = spawn(process.execPath, ['--input-type=module', '-e', script], {env: {
+          ...process.env, DEBUG: '*', HEROKU_API_KEY: 'HRKU-CANARY-token', HEROKU_DATA_HOST: '127.0.0.1', HEROKU_DEBUG: '1', HEROKU_DEBUG_HEADERS: '1', HEROKU_HOST: server.url, ...proxy,
+        }})
+        const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
+        assert.equal(out, 'read\n', err)
+        assert.doesNotMatch(err, /CANARY|HRKU/)
+      }
+      await server.close()
+      assert.ok(server.requests.length >= 8)
     })
   })
 
