@@ -1,6 +1,7 @@
 import type {FactKind, Target} from '../model/facts.js'
 import type {Row} from './row.js'
 
+import {buildpackAddress} from './redact-buildpack.js'
 import {advancedDatabase, advancedSettings, database} from './redact-postgres.js'
 import {isRow} from './row.js'
 
@@ -22,17 +23,6 @@ export function target(url: unknown): null | Target {
   }
 }
 
-/** A buildpack's address without user, password and query. */
-function buildpackAddress(url: unknown): unknown {
-  if (typeof url !== 'string' || !url.includes('://')) return url
-  try {
-    const parsed = new URL(url)
-    return `${parsed.protocol}//${parsed.host}${parsed.pathname}${parsed.hash}`
-  } catch {
-    return 'an address that cannot be parsed'
-  }
-}
-
 const withTarget = (row: Row): Row => ({...row, target: target(row['url'])})
 
 function telemetryTarget(row: Row): Row {
@@ -41,9 +31,17 @@ function telemetryTarget(row: Row): Row {
 }
 
 /** Its name is its address where it comes from no registry. */
+const buildpackOf = (row: Row): Row => ({...row, name: buildpackAddress(row['name']), url: buildpackAddress(row['url'])})
+
 function buildpackRow(row: Row): Row {
   const {buildpack} = row
-  return isRow(buildpack) ? {...row, buildpack: {...buildpack, name: buildpackAddress(buildpack['name']), url: buildpackAddress(buildpack['url'])}} : row
+  return isRow(buildpack) ? {...row, buildpack: buildpackOf(buildpack)} : row
+}
+
+/** What a build ran, whatever is installed now. */
+function buildRow(row: Row): Row {
+  const {buildpacks} = row
+  return Array.isArray(buildpacks) ? {...row, buildpacks: buildpacks.map((one: unknown) => isRow(one) ? buildpackOf(one) : one)} : row
 }
 
 /** On Fir the app itself names its buildpacks. */
@@ -63,6 +61,7 @@ const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
   apps: appRow,
   authorizations: authorizationRow,
   buildpackInstallations: buildpackRow,
+  builds: buildRow,
   logDrains: withTarget,
   postgres: database,
   postgresAdvanced: advancedDatabase,

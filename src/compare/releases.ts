@@ -1,5 +1,5 @@
 import type {Change, Comparison, Deed, Diff, Released, Turnover} from '../model/comparison.js'
-import type {Release} from '../model/facts.js'
+import type {Release} from '../model/code-facts.js'
 import type {Fact} from '../model/snapshot.js'
 
 import {distinct, grouped} from '../model/order.js'

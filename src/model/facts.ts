@@ -1,4 +1,5 @@
 import type {AccessList, Account, Authorization, IdentityProvider, Invitation} from './account-facts.js'
+import type {Build, Buildpack, Release} from './code-facts.js'
 import type {DataFactTypes} from './data-facts.js'
 import type {Answer} from './gap.js'
 import type {Pipeline, PipelineCoupling, ReviewAppConfig} from './pipeline-facts.js'
@@ -11,7 +12,7 @@ export interface Target {readonly scheme: null | string; readonly host: null | s
 /** A string in version 3.sdk, an object in version 3. */
 export type Generation = Named | null | string
 type SpaceRef = (Ref & {readonly shield?: boolean | null}) | null
-type User = {readonly id?: string; readonly email?: null | string} | null
+export type User = {readonly id?: string; readonly email?: null | string} | null
 
 export interface App {
   readonly id: string
@@ -116,14 +117,6 @@ export interface Member {
   readonly user?: User
 }
 
-export interface Release {
-  readonly version?: null | number
-  readonly status?: null | string
-  readonly description?: null | string
-  readonly created_at?: null | string
-  readonly user?: User
-}
-
 /** What is kept of each answer, by kind of fact; facts.schema.json says the same to a machine. */
 export interface FactTypes extends DataFactTypes {
   account: Account
@@ -138,8 +131,8 @@ export interface FactTypes extends DataFactTypes {
   apps: readonly App[]
   attachmentsOfAddon: readonly AddonAttachment[]
   authorizations: readonly Authorization[]
-  buildpackInstallations: ReadonlyArray<{readonly buildpack?: {readonly url?: null | string; readonly name?: null | string}}>
-  builds: ReadonlyArray<{readonly status?: null | string; readonly created_at?: null | string}>
+  buildpackInstallations: ReadonlyArray<{readonly buildpack?: Buildpack}>
+  builds: readonly Build[]
   collaborators: ReadonlyArray<{readonly id?: string; readonly role?: null | string; readonly user?: User}>
   domains: readonly Domain[]
   enterpriseAccount: {readonly id: string; readonly name?: string; readonly identity_provider?: null | Ref}

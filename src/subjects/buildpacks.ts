@@ -1,44 +1,102 @@
+import type {Build, Buildpack} from '../model/code-facts.js'
 import type {Answer} from '../model/gap.js'
-import type {Field} from '../model/subject.js'
+import type {Field, Known} from '../model/subject.js'
 import type {AppHandle, Context} from './context.js'
 
-import {matchesGlob} from '../model/glob.js'
+import {unreadableAddress} from '../model/buildpack-address.js'
 import {mapAnswer} from '../model/gap.js'
+import {matchesGlob} from '../model/glob.js'
 import {distinct} from '../model/order.js'
-import {from, unknown, value} from './known.js'
+import {instant} from './age.js'
+import {unknown, value} from './known.js'
 import {generation} from './runtime-class.js'
 
-// The forms in which Heroku's own buildpacks are named; a step up in the path leads out of them.
-const herokus = /^(?:heroku\/|urn:buildpack:heroku\/|https:\/\/github\.com\/heroku\/|https:\/\/buildpack-registry\.s3\.amazonaws\.com\/buildpacks\/heroku\/)(?!.*\.\.)./
+// The forms in which Heroku's own buildpacks are named, each up to the name of the buildpack. No form has room for a step
+// up in the path, an encoded character or a user, by which an address could lead elsewhere.
+const forms = [
+  String.raw`(?:urn:buildpack:)?heroku/`,
+  String.raw`(?:git|https?|ssh)://github\.com/heroku/`,
+  String.raw`git@github\.com:/?heroku/`,
+  String.raw`https://(?:buildpack-registry|codon-buildpacks)\.s3\.amazonaws\.com/buildpacks/heroku/`,
+]
+const segment = String.raw`(?!\.\.?(?:[/#]|$))[\w.-]+`
+const herokus = new RegExp(`^(?:${forms.join('|')})(${segment})(?:/${segment})*/?(?:#[^#]*)?$`, 'i')
+
+/** What runs the buildpacks that a file in the app's source names, which no API shows. */
+const runsOthers = /^(?:heroku-buildpack-)?multi(?:\.git|\.tgz)?$/i
 
 /** Whether a buildpack is Heroku's own, by its name or address. */
 export const isHerokus = (name: string): boolean => herokus.test(name)
 
-/** The buildpacks of an app: installed on Cedar, in the app's own record on Fir. */
-function buildpacks({facts}: Context, app: AppHandle): Answer<ReadonlyArray<string | undefined>> {
-  if ('gap' in app.record) return app.record
-  const {buildpacks: own, generation: seen} = app.record.body
-  const kind = generation(seen)
-  if ('gap' in kind) return kind
-  if (kind.value === 'fir') {
-    if (own === undefined) return {gap: {detail: 'the API does not say which buildpacks the app has', reason: 'no-statement'}}
-    return {body: (own ?? []).map(({id}) => id)}
-  }
+const nameOf = ({name, url}: Buildpack): string | undefined => url ?? name ?? undefined
 
+type Names = ReadonlyArray<string | undefined>
+
+/** The buildpacks that an app is set to run: installed on Cedar, in the app's own record on Fir. */
+function installed({facts}: Context, app: AppHandle, kind: 'cedar' | 'fir'): Answer<Names> {
+  if ('gap' in app.record) return app.record
+  const {buildpacks: own} = app.record.body
+  if (kind === 'cedar') return mapAnswer(facts.read('buildpackInstallations', app.ref), rows => rows.map(({buildpack}) => nameOf(buildpack ?? {})))
+  if (own === undefined) return {gap: {detail: 'the API does not say which buildpacks the app has', reason: 'no-statement'}}
+  return {body: (own ?? []).map(({id}) => id)}
+}
+
+/** The buildpacks that the newest successful build ran, whatever is installed: none where no build succeeded. */
+function built({facts}: Context, app: AppHandle): Answer<Names> {
+  const answer = facts.read('builds', app.ref)
+  if ('gap' in answer) return answer
+  const newest = newestOf(answer.body)
+  if (newest === undefined) return {body: []}
+  if (newest === 'unclear') return {gap: {detail: 'which build is the newest that succeeded cannot be told', reason: 'no-statement'}}
+  if (!newest.buildpacks) return {gap: {detail: 'the newest build does not say which buildpacks it ran', reason: 'no-statement'}}
+  return {body: newest.buildpacks.map(one => nameOf(one))}
+}
+
+function newestOf(builds: readonly Build[]): Build | 'unclear' | undefined {
+  const told = builds.filter(({status}) => status === 'succeeded' || !status)
+  const dates = told.map(({created_at: at}) => instant(at) ?? Infinity)
+  const newest = told[dates.indexOf(Math.max(...dates))]
+  const isClear = told.length <= 1 || !dates.includes(Infinity)
+  return newest === undefined || (newest.status && isClear) ? newest : 'unclear'
+}
+
+/** What an app is set to run, and on Cedar what its newest build ran. */
+function lists(context: Context, app: AppHandle): ReadonlyArray<Answer<Names>> {
+  if ('gap' in app.record) return [app.record]
+  const kind = generation(app.record.body.generation)
+  if ('gap' in kind) return [kind]
   // An image is built elsewhere.
-  if (app.record.body.stack?.name === 'container') return {body: []}
-  return mapAnswer(facts.read('buildpackInstallations', app.ref), rows =>
-    rows.map(({buildpack}) => buildpack?.url ?? buildpack?.name ?? undefined))
+  if (kind.value === 'cedar' && app.record.body.stack?.name === 'container') return []
+  return kind.value === 'fir' ? [installed(context, app, 'fir')] : [installed(context, app, 'cedar'), built(context, app)]
+}
+
+/** How many there are, each once; where a list is missing, that many or more. */
+function count(all: ReadonlyArray<Answer<Names>>): Known {
+  const names = all.flatMap(list => 'body' in list ? list.body : [])
+  const number = new Set(names.flatMap(name => name ?? [])).size + names.filter(name => name === undefined).length
+  const missing = all.find(list => 'gap' in list)
+  if (!missing) return value(number)
+  return number > 0 ? {...missing, among: [number, number + 1]} : missing
+}
+
+/** Those that are neither Heroku's own nor allowed. */
+function foreign(all: ReadonlyArray<Answer<Names>>, allowed: readonly string[]): Known {
+  const names = all.flatMap(list => 'body' in list ? list.body : [])
+  const others = distinct(names.flatMap(name => name === undefined || name === unreadableAddress || matchesGlob(name, allowed) ? [] : [name]))
+  const strange = others.filter(name => !isHerokus(name))
+  if (strange.length > 0) return value(strange)
+  const missing = all.find(list => 'gap' in list)
+  if (missing) return missing
+  if (names.includes(undefined)) return unknown('no-statement', 'the API does not say which buildpack is installed')
+  if (names.includes(unreadableAddress)) return unknown('unknown-value', 'the address of a buildpack cannot be read')
+  const runner = others.find(name => runsOthers.test(herokus.exec(name)?.[1] ?? ''))
+  return runner === undefined ? value([]) : unknown('unsupported', `${runner} runs buildpacks that no API shows`)
 }
 
 export function buildpackFields(context: Context, app: AppHandle): Record<'buildpackCount' | 'foreignBuildpacks', Field> {
   const allowed = context.policy.allow.buildpacks ?? []
   return {
-    buildpackCount: () => from(buildpacks(context, app), all => value(all.length)),
-    foreignBuildpacks: () => from(buildpacks(context, app), all => {
-      const named = all.flatMap(one => one === undefined ? [] : [one])
-      const foreign = distinct(named.filter(one => !herokus.test(one) && !matchesGlob(one, allowed)))
-      return foreign.length === 0 && named.length < all.length ? unknown('no-statement', 'the API does not say which buildpack is installed') : value(foreign)
-    }),
+    buildpackCount: () => count(lists(context, app)),
+    foreignBuildpacks: () => foreign(lists(context, app), allowed),
   }
 }

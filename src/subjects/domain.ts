@@ -36,21 +36,24 @@ function kind({kind: seen}: Domain): Known {
   return seen === 'custom' || seen === 'heroku' ? value(seen) : unknown('unknown-value', `"${seen}" is no known kind of domain`)
 }
 
-const settled = ['failed', 'failing', 'ok']
+/** The Heroku CLI waits for `cert issued` or `failed`, and prints `ok` as good, too. */
+const healthy = ['cert issued', 'ok']
+const broken = ['failed', 'failing']
 
-/** `ok`, `failing` or `failed`; any other status is one that has not settled yet. */
+/** In lower case; a status that is neither healthy nor broken has not settled yet. */
 function acmStatus({acm_status: status}: Domain): Known {
   if (!status) return unknown('no-statement', 'the certificate has no status yet')
-  return settled.includes(status) ? value(status) : unknown('no-statement', `the certificate is not settled yet: ${status}`)
+  const name = status.toLowerCase()
+  return healthy.includes(name) || broken.includes(name) ? value(name) : unknown('no-statement', `the certificate is not settled yet: ${status}`)
 }
 
 /** Its own certificate or an automated one that is in use. */
 function hasCertificate(domain: Domain, acm: Known): Known {
-  const {acm_status: status, sni_endpoint: endpoint} = domain
-  if (endpoint) return value(true)
-  if (status === 'ok') return value(true)
+  const {sni_endpoint: endpoint} = domain
+  const status = domain.acm_status?.toLowerCase() ?? ''
+  if (endpoint || healthy.includes(status)) return value(true)
   if (endpoint === undefined) return unknown('no-statement', 'the API does not say which certificate the domain uses')
-  if (status === 'failing' || status === 'failed') return value(false)
+  if (broken.includes(status)) return value(false)
   if ('gap' in acm) return acm
   return acm.value === true ? acmStatus(domain) : value(false)
 }

@@ -100,10 +100,43 @@ describe('redact', () => {
     assert.deepEqual(kept('buildpackInstallations', [{buildpack: {name: url, url}, ordinal: 0}]), [{buildpack: {name: bare, url: bare}, ordinal: 0}])
     const urn = {name: 'heroku/nodejs', url: 'urn:buildpack:heroku/nodejs'}
     assert.deepEqual(kept('buildpackInstallations', [{buildpack: urn}]), [{buildpack: urn}])
-    assert.deepEqual(kept('buildpackInstallations', [{buildpack: {name: 'x', url: 'https://u:CANARY@[odd/'}}]), [{buildpack: {name: 'x', url: 'an address that cannot be parsed'}}])
+    assert.deepEqual(kept('buildpackInstallations', [{buildpack: {name: 'x', url: 'https://u:CANARY@[odd/'}}]), [{buildpack: {name: 'x', url: 'an address that cannot be read'}}])
     const app = {buildpacks: [{id: url}, {id: 'heroku/ruby'}], id: '1', name: 'x'}
     assert.deepEqual(kept('app', app), {buildpacks: [{id: bare}, {id: 'heroku/ruby'}], id: '1', name: 'x'})
     assert.deepEqual(kept('apps', [app]), [kept('app', app)])
+  })
+
+  it('keeps what a build ran by the same rule', () => {
+    const rows = [{buildpacks: [{name: 'x', url: 'https://u:CANARY@git.example.com/acme/x?k=CANARY'}], id: 'b1'}, {buildpacks: null, id: 'b2'}, {id: 'b3'}]
+    assert.deepEqual(kept('builds', rows), [{buildpacks: [{name: 'x', url: 'https://git.example.com/acme/x'}], id: 'b1'}, {buildpacks: null, id: 'b2'}, {id: 'b3'}])
+  })
+
+  const unreadable = 'an address that cannot be read'
+  const addresses: Array<[string, string]> = [
+    ['heroku/ruby', 'heroku/ruby'],
+    ['acme/x?key=CANARY#v1', 'acme/x#v1'],
+    ['git@github.com:acme/x.git#v1', 'git@github.com:acme/x.git#v1'],
+    ['git@github.com:acme/x.git?key=CANARY', 'git@github.com:acme/x.git'],
+    ['CANARY@github.com:acme/x.git', unreadable],
+    ['u:CANARY@github.com/acme/x', unreadable],
+    ['CANARY/x@github.com', unreadable],
+    ['git@CANARY@github.com:acme/x', unreadable],
+    ['git@github.com:acme/x#CANARY@x', unreadable],
+    ['git@github.com:', unreadable],
+    ['ssh://git:CANARY@github.com/acme/x', 'ssh://github.com/acme/x'],
+    ['https://u:CANARY@x@github.com/acme/x', unreadable],
+    ['https://u:CANARY/x@github.com/heroku/x', unreadable],
+    ['https://u:1/CANARY@github.com/heroku/x', 'https://u:1/...'],
+    ['https://github.com/acme/x#CANARY@x', 'https://github.com/acme/x'],
+    ['https://u:CANARY\\@github.com/acme/x', unreadable],
+    ['https://github.com/acme x', unreadable],
+    ['https:///acme/x', unreadable],
+    ['https://@/acme/x', unreadable],
+    ['https://github.com/acme/../x/%2e', 'https://github.com/acme/../x/%2e'],
+    ['://CANARY@x', unreadable],
+  ]
+  for (const [name, shown] of addresses) it(`keeps of the buildpack ${name} ${shown}`, () => {
+    assert.deepEqual(kept('app', {buildpacks: [{id: name}], id: '1', name: 'x'}), {buildpacks: [{id: shown}], id: '1', name: 'x'})
   })
 
   it('keeps of a token what it may do and how long it lives', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type {Comparison, Released} from '../../src/model/comparison.js'
-import type {Release} from '../../src/model/facts.js'
+import type {Release} from '../../src/model/code-facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {compare} from '../../src/compare/compare.js'

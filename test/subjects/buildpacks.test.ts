@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 
+import type {Build} from '../../src/model/code-facts.js'
 import type {App, FactTypes} from '../../src/model/facts.js'
 
+import {buildpackAddress} from '../../src/collect/redact-buildpack.js'
+import {isHerokus} from '../../src/subjects/buildpacks.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const pay = (more: Partial<App>) => told('app', 'pay', {id: 'a1', name: 'pay', ...more})
 
-function cedar(rows: FactTypes['buildpackInstallations'], buildpacks: string[] = []): unknown[] {
-  const {field} = stage([pay({generation: 'cedar'}), told('buildpackInstallations', 'pay', rows)], undefined, {buildpacks})
+const build = (day: number, more: Partial<Build> = {}): Build => ({buildpacks: [], created_at: `2026-11-${String(day).padStart(2, '0')}T00:00:00Z`, status: 'succeeded', ...more})
+
+function cedar(rows: FactTypes['buildpackInstallations'], buildpacks: string[] = [], builds: FactTypes['builds'] = [build(1)]): unknown[] {
+  const {field} = stage([pay({generation: 'cedar'}), told('buildpackInstallations', 'pay', rows), told('builds', 'pay', builds)], undefined, {buildpacks})
   return [seen(field('app', 'pay', 'buildpackCount')), seen(field('app', 'pay', 'foreignBuildpacks'))]
 }
 
@@ -15,7 +20,7 @@ const named = (name: string) => ({buildpack: {name, url: name}})
 
 describe('buildpacks', () => {
   it('counts all and names those of others, each once and sorted', () => {
-    assert.deepEqual(cedar([named('heroku/ruby'), named('zeta/x'), named('acme/x'), named('acme/x')]), [4, ['acme/x', 'zeta/x']])
+    assert.deepEqual(cedar([named('heroku/ruby'), named('zeta/x'), named('acme/x'), named('acme/x')]), [3, ['acme/x', 'zeta/x']])
     assert.deepEqual(cedar([]), [0, []])
   })
 
@@ -49,6 +54,85 @@ describe('buildpacks', () => {
     assert.equal(both(pay({})), 'no-statement?')
     assert.equal(both(pay({generation: 'birch'})), 'unknown-value?')
     assert.equal(both(refused('app', 'pay', 500)), 'server-error?')
-    assert.equal(both(pay({generation: 'cedar'}), refused('buildpackInstallations', 'pay')), 'forbidden?')
+    const builds = told('builds', 'pay', [])
+    assert.equal(both(pay({generation: 'cedar'}), refused('buildpackInstallations', 'pay'), builds), 'forbidden?')
+  })
+
+  describe('of the newest build', () => {
+    const ran = (...names: string[]): Partial<Build> => ({buildpacks: names.map(name => ({url: name}))})
+    const foreign = (...builds: Build[]) => cedar([named('heroku/ruby')], [], builds)[1]
+
+    it('count, too, whatever is installed now', () => {
+      assert.deepEqual(foreign(build(2, ran('heroku/ruby', 'acme/x'))), ['acme/x'])
+      assert.deepEqual(cedar([named('heroku/ruby')], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [2, []])
+      assert.deepEqual(cedar([], [], [build(2, ran('acme/x'))]), [1, ['acme/x']])
+      assert.deepEqual(cedar([], [], []), [0, []])
+    })
+
+    it('are those of the newest that succeeded', () => {
+      const [old, recent] = [build(2, ran('acme/x')), build(9, ran('heroku/ruby'))]
+      assert.deepEqual(foreign(old, recent), [])
+      assert.deepEqual(foreign(recent, old), [])
+      assert.deepEqual(foreign({...recent, status: 'failed'}, old), ['acme/x'])
+      assert.deepEqual(foreign({...recent, status: 'failed', created_at: null}, build(2, ran('heroku/go'))), [])
+    })
+
+    it('are a gap where it does not say what it ran, or which is the newest', () => {
+      assert.equal(foreign(build(2, {buildpacks: null})), 'no-statement?')
+      assert.equal(foreign({created_at: '2026-11-02T00:00:00Z', status: 'succeeded'}), 'no-statement?')
+      assert.equal(foreign(build(2, {...ran('heroku/go'), status: null})), 'no-statement?')
+      assert.equal(foreign(build(2, ran('heroku/go')), build(1, {...ran('heroku/go'), created_at: null})), 'no-statement?')
+      assert.deepEqual(foreign(build(2, {...ran('heroku/go'), created_at: null})), [])
+      assert.equal(foreign(build(2, {buildpacks: [{}]})), 'no-statement?')
+    })
+
+    it('are a gap where they cannot be read, unless a foreign one is installed', () => {
+      const of = (name: string) => {
+        const {field} = stage([pay({generation: 'cedar'}), told('buildpackInstallations', 'pay', [named(name)]), refused('builds', 'pay')])
+        return [seen(field('app', 'pay', 'buildpackCount')), seen(field('app', 'pay', 'foreignBuildpacks'))]
+      }
+      assert.deepEqual(of('heroku/ruby'), [['forbidden?', 1, 2], 'forbidden?'])
+      assert.deepEqual(of('acme/x'), [['forbidden?', 1, 2], ['acme/x']])
+    })
+  })
+
+  it('does not know what heroku-buildpack-multi runs, unless the policy allows it or a foreign one is known', () => {
+    for (const name of ['heroku/multi', 'https://github.com/heroku/heroku-buildpack-multi', 'git@github.com:Heroku/heroku-buildpack-multi.git', 'https://github.com/heroku/heroku-buildpack-multi.git#v1', 'https://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/multi.tgz']) {
+      assert.deepEqual(cedar([named(name)]), [1, 'unsupported?'], name)
+      assert.deepEqual(cedar([named(name)], [name]), [1, []], name)
+      assert.deepEqual(cedar([named(name), named('acme/x')])[1], ['acme/x'], name)
+    }
+    assert.deepEqual(cedar([named('heroku/heroku-buildpack-multi-procfile')]), [1, []])
+  })
+
+  it('does not know an address that cannot be read, unless a foreign one is known', () => {
+    const strange = named('an address that cannot be read')
+    assert.deepEqual(cedar([strange, named('heroku/ruby')], ['*']), [2, 'unknown-value?'])
+    assert.deepEqual(cedar([strange, named('acme/x')])[1], ['acme/x'])
+  })
+
+  describe('of Heroku', () => {
+    const own = [
+      'heroku/ruby', 'Heroku/ruby', 'urn:buildpack:heroku/jvm', 'https://github.com/heroku/x', 'http://github.com/heroku/x.git', 'git://github.com/heroku/x',
+      'ssh://git@github.com/heroku/x.git#v2', 'git@github.com:heroku/x.git', 'git@GitHub.com:Heroku/x', 'https://GITHUB.com/HEROKU/x/', 'https://github.com/heroku/x/archive/v1.2.tar.gz',
+      'https://user:secret@github.com/heroku/x?key=1', 'https://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/jvm-common.tgz',
+      'https://buildpack-registry.s3.amazonaws.com/buildpacks/heroku/ruby.tgz', 'https://github.com/heroku/x#main',
+    ]
+    const others = [
+      'https://github.com/heroku.evil/x', 'https://github.com/herokuevil/x', 'github.com/heroku/../evil', 'heroku/../x', 'heroku/..', 'heroku/.', 'heroku/x/../../evil/x', 'heroku/', 'heroku',
+      'https://github.com/heroku/../evil/x', 'https://github.com/heroku/%2e%2e/evil/x', 'https://github.com/heroku/..%2fevil/x', 'https://github.com/heroku%2fx', 'https://github.com/heroku/x%2f..%2f..%2fevil',
+      'https://github.com/heroku\\x', 'https://user@evil.test/x@github.com/heroku/x', 'https://evil.test/https://github.com/heroku/x', 'https://evil.test#@github.com/heroku/x',
+      'https://github.com@evil.test/heroku/x', 'https://a@evil.test@github.com/heroku/x', 'https://github.com:8443/heroku/x', 'https://github.com.evil.test/heroku/x', 'https://xgithub.com/heroku/x',
+      'git@evil.test:heroku/x', 'git@github.com:evil/heroku/x', 'git@github.com:heroku/../evil/x', 'evil@github.com:heroku/x', 'git@evil.test:x@github.com:heroku/x', 'ftp://github.com/heroku/x',
+      'http://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/x.tgz', 'https://evil-buildpacks.s3.amazonaws.com/buildpacks/heroku/x.tgz', 'https://codon-buildpacks.s3.amazonaws.com/buildpacks/evil/x.tgz',
+      'https://codon-buildpacks.s3.amazonaws.com/heroku/x.tgz', 'https://githubXcom/heroku/x', 'urn:buildpack:evil/heroku/x', ' heroku/ruby', 'heroku/ruby ', 'heroku/ruby\nx', 'https://github.com/heroku', 'https://github.com/heroku//x', 'evil/heroku/x',
+    ]
+    const kept = (name: string) => String(buildpackAddress(name))
+
+    for (const name of own) it(`are ${name}`, () => assert.equal(isHerokus(kept(name)), true, kept(name)))
+    for (const name of others) it(`are not ${JSON.stringify(name)}`, () => {
+      assert.equal(isHerokus(kept(name)), false, kept(name))
+      assert.equal(isHerokus(name), false)
+    })
   })
 })

@@ -12,13 +12,13 @@ function field(name: string, domain: Partial<Domain>, acm?: boolean | null): unk
 describe('domain', () => {
   it('has a certificate where it names one or the managed one is in use', () => {
     assert.equal(field('hasCertificate', {sni_endpoint: {id: 'e1'}}), true)
-    assert.equal(field('hasCertificate', {acm_status: 'ok'}), true)
-    for (const status of ['failed', 'failing']) for (const acm of [true, false, null]) assert.equal(field('hasCertificate', {acm_status: status}, acm), false)
+    for (const status of ['ok', 'OK', 'cert issued', 'Cert issued']) assert.equal(field('hasCertificate', {acm_status: status}), true, status)
+    for (const status of ['failed', 'failing', 'Failed']) for (const acm of [true, false, null]) assert.equal(field('hasCertificate', {acm_status: status}, acm), false)
     assert.equal(field('hasCertificate', {acm_status: 'pending'}, false), false)
   })
 
   it('may have one where it is managed and not settled', () => {
-    for (const status of [null, 'pending', 'verified', 'OK']) assert.equal(field('hasCertificate', {acm_status: status}, true), 'no-statement?', String(status))
+    for (const status of [null, 'pending', 'verified', 'issued', 'cert issued soon']) assert.equal(field('hasCertificate', {acm_status: status}, true), 'no-statement?', String(status))
     assert.equal(field('hasCertificate', {acm_status: 'pending'}), 'no-statement?')
   })
 
@@ -26,6 +26,12 @@ describe('domain', () => {
     const app = told('app', 'pay', {acm: false, id: 'a1', name: 'pay', space: null})
     const {field: of} = stage([app, told('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom'}])])
     assert.equal(seen(of('domain', 'x.test', 'hasCertificate')), 'no-statement?')
+  })
+
+  it('tells a status that has settled in lower case', () => {
+    const settled = {'cert issued': 'cert issued', 'Cert issued': 'cert issued', failed: 'failed', FAILING: 'failing', ok: 'ok'}
+    for (const [status, seenAs] of Object.entries(settled)) assert.equal(field('acmStatus', {acm_status: status}), seenAs)
+    for (const status of ['in-progress', 'cert issued?', '']) assert.equal(field('acmStatus', {acm_status: status}), 'no-statement?', status)
   })
 
   it('tells its kind, name and status as they are', () => {

@@ -87,12 +87,13 @@ describe('apps-use-official-buildpacks', () => {
   const official = [
     'heroku/nodejs', 'urn:buildpack:heroku/python', 'https://github.com/heroku/heroku-buildpack-ruby', 'https://github.com/heroku/heroku-buildpack-ruby#v271',
     'https://buildpack-registry.s3.amazonaws.com/buildpacks/heroku/nodejs.tgz', 'https://user:secret@github.com/heroku/heroku-buildpack-go?x=1',
+    'https://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/jvm-common.tgz', 'http://github.com/Heroku/x', 'git://github.com/heroku/x', 'git@github.com:heroku/x.git',
   ]
   const foreign = [
-    'acme/nodejs', 'urn:buildpack:acme/heroku', 'https://github.com/acme/heroku', 'https://github.com/herokuu/x', 'http://github.com/heroku/x',
+    'acme/nodejs', 'urn:buildpack:acme/heroku', 'https://github.com/acme/heroku', 'https://github.com/herokuu/x',
     'https://github.com.evil.example/heroku/x', 'https://evil.example/https://github.com/heroku/x', 'https://github.com/heroku/../acme/x',
     'https://github.com/heroku/%2e%2e/acme/x', 'urn:buildpack:heroku/../acme', 'https://github.com/heroku@evil.example/x',
-    'https://buildpack-registry.s3.amazonaws.com/buildpacks/acme/nodejs.tgz', 'git@github.com:heroku/x.git', 'https://github.com/heroku', 'heroku/',
+    'https://buildpack-registry.s3.amazonaws.com/buildpacks/acme/nodejs.tgz', 'git@github.com:herokuu/x.git', 'https://github.com/heroku', 'heroku/',
   ]
 
   it('passes for each form in which Heroku names its own', async () => {
@@ -101,6 +102,20 @@ describe('apps-use-official-buildpacks', () => {
 
   it('fails for one foreign buildpack among others', async () => {
     for (const name of foreign) assert.equal(await on(check, {buildpacks: ['heroku/ruby', name]}), 'fail', name)
+  })
+
+  it('looks at what the newest build ran', async () => {
+    const ran = (url: string) => ({record: {buildpacks: [{name: url, url}]}})
+    assert.equal(await on(check, {builds: [{daysAgo: 2, ...ran('acme/x')}]}), 'fail')
+    assert.equal(await on(check, {builds: [{daysAgo: 2, ...ran('heroku/go')}, {daysAgo: 9, ...ran('acme/x')}]}), 'pass')
+    assert.equal(await on(check, {builds: [{daysAgo: 2, record: {buildpacks: null}}]}), 'unknown')
+    assert.equal(await on(check, {builds: []}), 'pass')
+    for (const more of broken(/builds/)) assert.equal(await on(check, {}, more), 'unknown')
+    for (const more of broken(/builds/)) assert.equal(await on(check, {buildpacks: ['acme/x']}, more), 'fail')
+  })
+
+  it('does not know what heroku-buildpack-multi runs', async () => {
+    assert.equal(await on(check, {buildpacks: ['https://github.com/heroku/heroku-buildpack-multi.git']}), 'unknown')
   })
 
   it('takes what the policy allows', async () => {

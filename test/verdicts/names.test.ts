@@ -32,16 +32,16 @@ describe('custom-domains-have-a-certificate', () => {
   })
 
   it('takes a managed certificate that is in use', async () => {
-    for (const acm of [true, false]) assert.equal(await on({acm: 'ok'}, {acm}), 'pass')
+    for (const acm of [true, false]) for (const status of ['ok', 'cert issued', 'Cert issued']) assert.equal(await on({acm: status}, {acm}), 'pass', status)
   })
 
   it('fails without any', async () => {
-    for (const acm of [null, 'failing', 'failed', 'pending', 'verified', 'in-progress', 'OK']) assert.equal(await on({acm}, {acm: false}), 'fail', String(acm))
+    for (const acm of [null, 'failing', 'failed', 'pending', 'verified', 'in-progress']) assert.equal(await on({acm}, {acm: false}), 'fail', String(acm))
     for (const acm of ['failing', 'failed']) assert.equal(await on({acm}, {acm: true}), 'fail', acm)
   })
 
   it('is unknown while a managed one has not settled', async () => {
-    for (const acm of [null, 'pending', 'verified', 'in-progress', 'dns-verified', 'OK', '']) assert.equal(await on({acm}, {acm: true}), 'unknown', String(acm))
+    for (const acm of [null, 'pending', 'verified', 'in-progress', 'dns-verified', 'issued', '']) assert.equal(await on({acm}, {acm: true}), 'unknown', String(acm))
   })
 
   it('is unknown where the API does not say enough', async () => {
@@ -68,7 +68,7 @@ describe('automated-certificates-are-healthy', () => {
     verdict(await judged(world({apps: [app('pay', {domains: [{acm, hostname: host}], ...init})]}), {scope: pay}), check, host)
 
   it('goes by the status', async () => {
-    assert.equal(await on('ok'), 'pass')
+    for (const status of ['ok', 'cert issued', 'Cert issued']) assert.equal(await on(status), 'pass', status)
     for (const status of ['failing', 'failed']) assert.equal(await on(status), 'fail')
     for (const status of [null, 'pending', 'verified', 'in-progress', 'dns-verified', 'toString']) assert.equal(await on(status), 'unknown')
   })

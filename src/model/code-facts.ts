@@ -1,0 +1,19 @@
+import type {User} from './facts.js'
+
+/** A buildpack by its address or its name, without what is secret in it. */
+export interface Buildpack {readonly url?: null | string; readonly name?: null | string}
+
+export interface Build {
+  readonly status?: null | string
+  readonly created_at?: null | string
+  /** What the build ran. */
+  readonly buildpacks?: null | readonly Buildpack[]
+}
+
+export interface Release {
+  readonly version?: null | number
+  readonly status?: null | string
+  readonly description?: null | string
+  readonly created_at?: null | string
+  readonly user?: User
+}
