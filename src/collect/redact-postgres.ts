@@ -59,12 +59,18 @@ const kept = (row: Row, uses: Readonly<Record<string, (value: unknown) => unknow
 
 const other = (value: unknown): unknown => isRow(value) ? kept(value, {addon_id: comparable, id: comparable, name: comparable}) : comparable(value)
 
+/** It may be a record, or a string, which is then all that names it. */
+function leader(value: unknown): unknown {
+  if (value === '') return null
+  return typeof value === 'string' ? {name: comparable(value)} : other(value)
+}
+
 /** Of a classic database the lines that checks read, and of addresses digests alone. */
 export function database(row: Row): Row {
   const own = row['resource_url']
   return {
     address: typeof own === 'string' ? digest(own) ?? null : null,
-    ...kept(row, {following: comparable, forked_from: comparable, info: rows => named(rows, name => lines.includes(name), line), leader: other}),
+    ...kept(row, {following: comparable, forked_from: comparable, info: rows => named(rows, name => lines.includes(name), line), leader}),
   }
 }
 

@@ -1,16 +1,24 @@
 const day = 86_400_000
 
-// RFC 3339, and the form that old certificates carry: 2031/05/05 12:05:56 -0700
+// RFC 3339
 const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/
-const slashed = /^(\d{4})\/(\d{2})\/(\d{2}) (\d{2}:\d{2}:\d{2}) ([+-]\d{2})(\d{2})$/
+// Old certificates carry 2031/05/05 12:05:56 -0700, schedules of backups 2018-03-04 18:25:39 +0000, databases
+// 2013-08-01 21:34:23 UTC and 2018-01-09 19:16 UTC. What names no zone is no instant.
+const spaced = /^(\d{4})([-/])(\d{2})\2(\d{2}) (\d{2}:\d{2})(:\d{2})? (?:UTC|([+-]\d{2}):?(\d{2}))$/
 
 /** Milliseconds since 1970 of a date with a time zone; undefined for any other string. */
 export function instant(text: null | string | undefined): number | undefined {
   if (!text) return undefined
-  const old = slashed.exec(text)
-  const normal = old ? `${old[1]}-${old[2]}-${old[3]}T${old[4]}${old[5]}:${old[6]}` : text
+  const normal = normalized(text)
   const at = iso.test(normal) ? Date.parse(normal) : Number.NaN
   return Number.isNaN(at) ? undefined : at
+}
+
+function normalized(text: string): string {
+  const parts = spaced.exec(text)
+  if (!parts) return text
+  const [, year, , month, day, time, seconds = ':00', hours, minutes] = parts
+  return `${year}-${month}-${day}T${time}${seconds}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`
 }
 
 /** Days since then, rounded up to hundredths, so that rounding never makes a thing younger than it is. */

@@ -6,7 +6,10 @@ import {ageInDays, daysLeft, instant} from '../../src/subjects/age.js'
 const now = Date.parse('2026-11-20T12:00:00Z')
 
 describe('age', () => {
-  it('reads dates with a time zone in both forms that the API uses', () => {
+  it('reads dates with a time zone in every form that the API uses', () => {
+    for (const text of ['2026-11-20 12:00:00 +0000', '2026-11-20 12:00:00 UTC', '2026-11-20 12:00 UTC', '2026-11-20 13:30 +01:30', '2026-11-20 07:00:00 -0500']) {
+      assert.equal(instant(text), now, text)
+    }
     assert.equal(instant('2026-11-20T12:00:00Z'), now)
     assert.equal(instant('2026-11-20T12:00:00.250Z'), now + 250)
     assert.equal(instant('2026-11-20T05:00:00-07:00'), now)
@@ -14,7 +17,7 @@ describe('age', () => {
   })
 
   it('reads nothing else', () => {
-    for (const text of [null, undefined, '', 'now', '2026-11-20', '2026-11-20T12:00:00', '2026-11-20 12:00:00 UTC', '20261120T120000Z', '2026-13-01T00:00:00Z', '2026-11-20T25:00:00Z', '2026/11/20 05:00:00', 'x2026-11-20T12:00:00Z', '2026-11-20T12:00:00Zx']) {
+    for (const text of [null, undefined, '', 'now', '2026-11-20', '2026-11-20T12:00:00', '20261120T120000Z', '2026-11-20 12:00', '2026-11-20 12:00 ', '2026-11-20 12:00:00', '2026/11-20 12:00:00 UTC', '2026-11-20 12:00:00  UTC', '2026-11-20 12:00:00 GMT', '2026-11-20 12:00:00 UTC x', 'x2026-11-20 12:00 UTC', '2026-13-20 12:00 UTC', '2026-11-20 12:00UTC', '2026-13-01T00:00:00Z', '2026-11-20T25:00:00Z', '2026/11/20 05:00:00', 'x2026-11-20T12:00:00Z', '2026-11-20T12:00:00Zx']) {
       assert.equal(instant(text), undefined, String(text))
     }
   })

@@ -19,7 +19,9 @@ export function asking(world: World): Get {
   return async ({headers, path}) => {
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
     const {body, headers: answered, status} = respond(world, {headers: {authorization: 'Bearer x', ...lower}, method: 'GET', path})
-    return {reply: {headers: answered, json: structuredClone(body), status}}
+    // Text is what could not be parsed.
+    if (typeof body === 'string' && status < 300) return {trouble: 'malformed'}
+    return {reply: {headers: answered, json: typeof body === 'string' ? undefined : structuredClone(body), status}}
   }
 }
 

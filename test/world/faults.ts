@@ -1,4 +1,5 @@
 import {canonical} from './canonical.js'
+import {isDataPath} from './hosts.js'
 import type {ApiRequest} from './route.js'
 import type {Fault, FaultRule, World} from './types.js'
 
@@ -43,8 +44,12 @@ const IDS: Record<number, [id: string, message: string]> = {
   503: ['service_unavailable', 'Service unavailable.'],
 }
 
-/** The body that an error of that status has. */
-export function errorBody(status: number): {id: string, message: string} {
+/** What the data services say of what is not there; they call it JSON. */
+export const DATA_NOT_FOUND = '<h1>Not Found</h1>'
+
+/** The body that an error of that status has on a path, as text or as what is printed as JSON. */
+export function errorBody(status: number, path = '/'): string | {id: string, message: string} {
+  if (status === 404 && isDataPath(path)) return DATA_NOT_FOUND
   const [id, message] = IDS[status] ?? ['error', `Error ${status}.`]
   return {id, message}
 }

@@ -1,16 +1,14 @@
 import {canonical} from './canonical.js'
 import {canary} from './ids.js'
-import {notFound} from './route.js'
+import {DATA_NOT_FOUND} from './faults.js'
+import {Refusal} from './route.js'
 import type {Raw, World} from './types.js'
 
-const DATA_PATH = /^\/(client|postgres|redis|private-link|data|connect)(\/|$)/
 const BY_NAME_ONLY = /\/(tls-endpoint|private-link)(\/|$)/
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
 
-/** Whether a path belongs to the data services' own API. */
-export function isDataPath(path: string): boolean {
-  return DATA_PATH.test(path)
-}
+/** 404, whose body says that it is JSON and is HTML. */
+const nothingThere = () => new Refusal(404, DATA_NOT_FOUND)
 
 function bastion(path: string): Raw {
   return {host: 'bastion.example.com', private_key: canary('bastion-key', path.split('/').at(-2) ?? '')}
@@ -27,8 +25,8 @@ export function respondData(world: World, path: string): unknown {
   if (known !== undefined) return known
   const named = canonical(world, path)
   if (path.endsWith("/bastion")) return bastion(named)
-  if (BY_NAME_ONLY.test(path) && UUID.test(path)) throw notFound('database')
+  if (BY_NAME_ONLY.test(path) && UUID.test(path)) throw nothingThere()
   const found = world.data[named] ?? world.data[withIds(world, named)]
-  if (found === undefined) throw notFound('database')
+  if (found === undefined) throw nothingThere()
   return found
 }

@@ -1,10 +1,11 @@
 import {createHash} from 'node:crypto'
 import {errorBody, faultsOn} from './faults.js'
+import {isDataPath} from './hosts.js'
 import {NOW, uuid} from './ids.js'
 import {page} from './page.js'
 import {addonRoutes} from './respond-addons.js'
 import {appRoutes} from './respond-apps.js'
-import {isDataPath, respondData} from './respond-data.js'
+import {respondData} from './respond-data.js'
 import {accountRoutes, pipelineRoutes} from './respond-others.js'
 import {secretRoutes} from './respond-secrets.js'
 import {spaceRoutes} from './respond-spaces.js'
@@ -82,7 +83,7 @@ function answer(world: World, request: ApiRequest, remaining: number): ApiRespon
     }
     const fault = faultsOn(world, request).find(rule => rule.times === undefined)?.fault
     if (typeof fault === 'object' && 'status' in fault) {
-      const body = 'body' in fault ? fault.body : errorBody(fault.status)
+      const body = 'body' in fault ? fault.body : errorBody(fault.status, path)
       return {status: fault.status, headers: lower(fault.headers ?? {}), body}
     }
     if (isDataPath(path)) return {status: 200, headers: {}, body: respondData(world, path)}

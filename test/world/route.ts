@@ -38,8 +38,9 @@ export type Route = [pattern: string, handler: Handler, options?: RouteOptions]
 
 /** An answer that is not a 200. */
 export class Refusal extends Error {
-  constructor(readonly status: number, readonly body: Raw) {
-    super(String(body.message))
+  /** @param body a string is sent as it is */
+  constructor(readonly status: number, readonly body: Raw | string) {
+    super(typeof body === 'string' ? body : String(body.message))
   }
 }
 

@@ -1,7 +1,7 @@
 import {createServer} from 'node:http'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {FaultBook, errorBody} from './faults.js'
-import {isDataPath} from './respond-data.js'
+import {isDataPath} from './hosts.js'
 import {isSecretPath, respond} from './respond.js'
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import type {AddressInfo} from 'node:net'
@@ -46,9 +46,9 @@ function send(response: ServerResponse, answer: ApiResponse, cut = false): void 
   response.end(cut ? text.slice(0, Math.max(1, text.length / 2)) : text)
 }
 
-function refusal(status: number, remaining: number): ApiResponse {
+function refusal(status: number, remaining: number, path?: string): ApiResponse {
   const headers = {'content-type': 'application/json', 'ratelimit-remaining': String(remaining)}
-  return {status, headers, body: errorBody(status)}
+  return {status, headers, body: errorBody(status, path)}
 }
 
 /** Acts on faults of the connection; true when nothing more is to be sent. */
@@ -68,7 +68,7 @@ async function strike(
     }
     if (typeof fault === 'object' && 'delay' in fault) await sleep(fault.delay)
     else if (typeof fault === 'object') {
-      const {headers, body} = refusal(fault.status, remaining)
+      const {headers, body} = refusal(fault.status, remaining, request.url)
       const sent = {...headers, ...fault.headers}
       send(response, {status: fault.status, headers: sent, body: 'body' in fault ? fault.body : body})
       return true
