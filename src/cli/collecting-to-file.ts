@@ -1,5 +1,5 @@
 import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
-import type {Earlier} from '../pipeline/collect-snapshot.js'
+import type {Earlier} from '../pipeline/earlier.js'
 import type {PartialFile} from '../store/partial.js'
 import type {ComplianceCommand} from './base.js'
 import type {ScopeFlags} from './flags.js'
@@ -66,7 +66,7 @@ export async function collectingToFile(command: ComplianceCommand, flags: Collec
 function stopped(snapshot: Snapshot, output: string | undefined, partial: PartialFile | undefined): UserError {
   if (output === undefined || !partial) return new UserError('Stopped; nothing is kept.', 'With --output FILE, what was read until then is.')
   // An earlier one may hold more.
-  if (snapshot.facts.length === 0) return new UserError('Stopped before anything was read.')
+  if (snapshot.facts.length === 0) return new UserError('Stopped before it was read whose login this is; nothing is kept.')
   partial.write(snapshot)
   return new UserError(`Stopped; ${snapshot.facts.length} facts are kept in ${partial.file}.`, `Go on with heroku compliance:collect --resume ${partial.file} --output ${output}`)
 }
@@ -86,7 +86,7 @@ async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
   if (!scope || others.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
   const oldest = maxAge === undefined ? undefined : now - durationOf('--max-age', maxAge)
   // What was begun with them goes on with them.
-  return {earlier: earlierOf(saved, oldest), frameworks: saved.frameworks, releases: releases || saved.facts.some(isOfReleases), scope, shard: saved.shard}
+  return {earlier: earlierOf(saved, now, oldest), frameworks: saved.frameworks, releases: releases || saved.facts.some(isOfReleases), scope, shard: saved.shard}
 }
 
 async function partOfScope(flags: CollectFlags): Promise<Pick<Task, 'scope' | 'shard'>> {
@@ -99,8 +99,12 @@ async function partOfScope(flags: CollectFlags): Promise<Pick<Task, 'scope' | 's
 /** What another try may mend. */
 const passing: ReadonlySet<string> = new Set(['malformed', 'rate-limited', 'server-error', 'unauthorized', 'unreachable'])
 
-/** Facts that stand; those that are older than `oldest` are asked again, for what has changed. */
-function earlierOf({facts}: Snapshot, oldest: number | undefined): Earlier {
-  const stands = ({at, gap}: Fact) => (oldest === undefined || Date.parse(at) >= oldest) && !(gap && passing.has(gap.reason))
+/**
+ * Facts that stand; those that are older than `oldest` are asked again, for what has changed. So is what a clock that was
+ * ahead has dated into the future: it would never be older.
+ */
+export function earlierOf({facts}: Pick<Snapshot, 'facts'>, now: number, oldest: number | undefined): Earlier {
+  const isAged = (at: number) => at > now || (oldest !== undefined && at < oldest)
+  const stands = ({at, gap}: Fact) => !isAged(Date.parse(at)) && !(gap && passing.has(gap.reason))
   return {known: facts.filter(stands), stale: facts.filter(fact => !stands(fact))}
 }

@@ -1,6 +1,7 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Scope, Shard, Snapshot} from '../model/snapshot.js'
-import type {Earlier, Ports} from '../pipeline/collect-snapshot.js'
+import type {Ports} from '../pipeline/collect-snapshot.js'
+import type {Earlier} from '../pipeline/earlier.js'
 import type {ComplianceCommand} from './base.js'
 
 import {narrower} from '../catalog/narrow.js'

@@ -6,16 +6,19 @@ import type {Clock} from '../collect/retry.js'
 import type {FactKind} from '../model/facts.js'
 import type {Policy} from '../model/policy.js'
 import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
+import type {Earlier} from './earlier.js'
 
 import {collect} from '../collect/collect.js'
 import {fetchFact} from '../collect/fetch.js'
 import {retrying} from '../collect/retry.js'
+import {callerOf} from '../model/caller.js'
 import {UserError} from '../model/errors.js'
 import {byCodeUnit} from '../model/order.js'
 import {paths} from '../model/paths.js'
 import {anyPolicy} from '../model/policy.js'
 import {isOfApps} from '../model/snapshot.js'
 import {isIn} from '../store/shard.js'
+import {goingOn} from './earlier.js'
 import {askedBy, examine} from './examine.js'
 
 /** What collecting needs of the world. */
@@ -40,14 +43,6 @@ export interface Ports {
   readonly keep?: (partial: () => Snapshot) => void
 }
 
-/** What an earlier collection of the same scope read. */
-export interface Earlier {
-  /** Taken as they are. */
-  readonly known: readonly Fact[]
-  /** Asked again, but only for what has changed. */
-  readonly stale: readonly Fact[]
-}
-
 /**
  * Reads what the catalogue's checks need of a scope, and nothing else.
  *
@@ -57,8 +52,8 @@ export interface Earlier {
 export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier, shard?: Shard): Promise<Snapshot> {
   const {clock, keep, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, releases = false, signal, tidy} = ports
   const get = retrying(ports.get, clock, rateFloor, onRateLimit, onBudget)
-  const facts = new Map((earlier?.known ?? []).map(fact => [fact.path, fact]))
-  const stale = new Map((earlier?.stale ?? []).map(fact => [fact.path, fact]))
+  const facts = new Map<string, Fact>()
+  const going = earlier && goingOn(earlier, facts)
   let asked: ReadonlySet<string> = new Set()
   const snapshot = (all: Iterable<Fact>): Snapshot => ({
     snapshotVersion: 1,
@@ -69,22 +64,36 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
   const isOurs = shard && isIn(shard)
-  const partial = (): Snapshot => ({...snapshot(facts.values()), partial: true})
+  // Nobody could go on with what is not known to be of whom.
+  const isOfKnown = () => {
+    const caller = callerOf([facts.get(paths.account())].flatMap(fact => fact ?? []))
+    return going ? going.isSame(caller) : caller !== undefined
+  }
+
+  const partial = (): Snapshot => ({...snapshot(isOfKnown() ? [...going?.left() ?? [], ...facts.values()] : []), partial: true})
   const isWhole = await collect(facts, {
-    accept: seen => refuse(scope, seen),
-    fetch: wanted => fetchFact(get, narrow, clock.now, wanted, stale.get(wanted.path)),
+    accept(seen) {
+      refuse(scope, seen)
+      going?.refuseOther(seen.values())
+    },
+    fetch: wanted => fetchFact(get, narrow, clock.now, wanted, going?.before(wanted.path)),
     leads: isOfApps(scope) ? ({kind}) => leading.has(kind) : undefined,
     onProgress(progress) {
       onProgress(progress)
-      keep?.(partial)
+      if (keep && isOfKnown()) keep(partial)
     },
     signal,
     wantedOf(seen): readonly Wanted[] {
-      tidy?.()
-      const examined = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs), releases)
-      asked = examined.asked
-      tidy?.()
-      return isOfApps(scope) ? leadingFirst(examined.wanted) : examined.wanted
+      const examined = () => {
+        tidy?.()
+        const found = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs), releases)
+        asked = found.asked
+        tidy?.()
+        return found.wanted
+      }
+
+      const wanted = going ? going.next(examined) : examined()
+      return callerFirst(isOfApps(scope) ? leadingFirst(wanted) : wanted)
     },
   })
   if (!isWhole) return partial()
@@ -97,6 +106,9 @@ const leading: ReadonlySet<FactKind> = new Set(['addon', 'addonAttachments', 'ad
 
 /** Where few requests are made, how many wait for another's answer is what takes time. */
 const leadingFirst = (all: readonly Wanted[]): Wanted[] => [...all.filter(({kind}) => leading.has(kind)), ...all.filter(({kind}) => !leading.has(kind))]
+
+/** Until it is known who reads, nothing of what was read is kept. */
+const callerFirst = (all: readonly Wanted[]): Wanted[] => [...all.filter(({kind}) => kind === 'account'), ...all.filter(({kind}) => kind !== 'account')]
 
 /** Ends a run that has no scope to judge. */
 export function refuse(scope: Scope, facts: ReadonlyMap<string, Fact>): void {

@@ -1,6 +1,6 @@
-import type {FactTypes} from '../model/facts.js'
 import type {Scope, Shard, Snapshot} from '../model/snapshot.js'
 
+import {callerOf, named} from '../model/caller.js'
 import {UserError} from '../model/errors.js'
 import {distinct, grouped} from '../model/order.js'
 import {joinSnapshots} from './snapshot.js'
@@ -47,7 +47,7 @@ function withoutShard({facts, frameworks, scopes, snapshotVersion, tool}: Snapsh
 }
 
 const list = (names: ReadonlyArray<number | string>) => names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : String(names[0])
-const named = ({kind, name}: Scope) => name === undefined ? 'the account' : `${kind} ${name}`
+const scopeNamed = ({kind, name}: Scope) => name === undefined ? 'the account' : `${kind} ${name}`
 const oneCollection = 'Join the parts of one collection, each read with the same scope, frameworks, account and number of parts.'
 
 /** Parts that were divided otherwise, read for other frameworks or by another account leave holes that nobody sees. */
@@ -55,17 +55,12 @@ function alike(parts: readonly Part[]): void {
   const differing: ReadonlyArray<readonly [string, (part: Part) => string]> = [
     ['numbers of parts', ({shard}) => String(shard.of)],
     ['frameworks', ({snapshot}) => snapshot.frameworks.join(', ') || 'none'],
-    ['accounts', ({snapshot}) => callerOf(snapshot)],
+    ['accounts', ({snapshot}) => named(callerOf(snapshot.facts))],
   ]
   for (const [what, of] of differing) {
     const seen = distinct(parts.map(part => of(part)))
     if (seen.length > 1) throw new UserError(`${list(parts.map(({file}) => file))} are of different ${what}: ${seen.join('; ')}.`, oneCollection)
   }
-}
-
-function callerOf({facts}: Snapshot): string {
-  const body = facts.find(({kind}) => kind === 'account')?.body as FactTypes['account'] | undefined
-  return body?.email ?? body?.id ?? 'one that could not be read'
 }
 
 function once(parts: readonly Part[]): void {
@@ -82,7 +77,7 @@ function complete(parts: readonly Part[]): void {
   if (missing.length === 0) return
   const told = missing.length > 10 ? [...missing.slice(0, 10), `${missing.length - 10} more`] : missing
   throw new UserError(
-    `Of ${of} parts of ${list(scopes.map(named))}, ${list(told)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+    `Of ${of} parts of ${list(scopes.map(scopeNamed))}, ${list(told)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
     `Give every part with --snapshot; collect what is missing with --shard ${missing[0] ?? ''}/${of}.`,
   )
 }

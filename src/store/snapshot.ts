@@ -1,9 +1,10 @@
-import type {FactTypes} from '../model/facts.js'
-import type {Fact, Snapshot} from '../model/snapshot.js'
+import type {Snapshot} from '../model/snapshot.js'
 
+import {callerOf, named} from '../model/caller.js'
 import {UserError} from '../model/errors.js'
 import {jsonText} from '../model/json-text.js'
 import {byCodeUnit, distinct} from '../model/order.js'
+import {joinFacts} from './join-facts.js'
 import {parseJson, readText, refuseFlawed} from './read-json.js'
 
 /** Says what is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
@@ -34,33 +35,28 @@ export function parseSnapshot(text: string, file: string, check: SnapshotCheck):
 /**
  * Several snapshots as one: where two hold the same fact, the one that was read last is kept.
  *
- * @throws UserError where one holds everything that its account can see, and another is of another account
+ * @throws UserError unless all of them were read by the same account
  */
 export function joinSnapshots(first: Snapshot, others: readonly Snapshot[]): Snapshot {
   if (others.length === 0) return first
   const all = [first, ...others]
   refuseSeveralCallers(all)
-  const facts = new Map<string, Fact>()
-  for (const fact of all.flatMap(one => one.facts)) {
-    const known = facts.get(fact.path)
-    if (!known || known.at < fact.at) facts.set(fact.path, fact)
-  }
-
   const scopes = new Map(all.flatMap(one => one.scopes).map(scope => [`${scope.kind} ${scope.name ?? ''}`, scope]))
   return {
     ...first,
-    facts: [...facts.values()].sort((a, b) => byCodeUnit(a.path, b.path)),
+    facts: joinFacts(all.map(({facts}) => facts)).sort((a, b) => byCodeUnit(a.path, b.path)),
     frameworks: [...new Set(all.flatMap(one => one.frameworks))],
     scopes: [...scopes.values()],
   }
 }
 
-/** The lists of an account go by the same path in each: apps that only one account sees would be lost. */
+/** Accounts see different things at the same path: what one sees says nothing of what another does. */
 function refuseSeveralCallers(all: readonly Snapshot[]): void {
-  const accounts = all.flatMap(({facts}) => facts.flatMap(({body, kind}) => kind === 'account' && body ? [body as FactTypes['account']] : []))
-  const callers = distinct(accounts.map(({email, id}) => email ?? id ?? ''))
-  if (callers.length < 2 || all.every(({scopes}) => scopes.every(({kind}) => kind !== 'all'))) return
-  throw new UserError(`Snapshots of several accounts (${callers.join(', ')}) cannot be joined where one was collected with --all.`, 'Judge them one by one, or collect teams and spaces.')
+  const callers = all.map(({facts}) => callerOf(facts))
+  const isKnown = callers.every(caller => caller !== undefined)
+  if (isKnown && new Set(callers.map(({id}) => id)).size === 1) return
+  const why = isKnown ? 'Snapshots of several accounts cannot be joined' : 'It is not known whether the same account read all of the snapshots'
+  throw new UserError(`${why}: ${distinct(callers.map(caller => named(caller))).join(', ')}.`, 'Judge them one by one, or collect each of them with the same login.')
 }
 
 /** A snapshot as it is saved. */

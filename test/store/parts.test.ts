@@ -8,7 +8,8 @@ import {UserError} from '../../src/model/errors.js'
 import {joinParts} from '../../src/store/parts.js'
 
 const at = '2026-11-20T00:00:00.000Z'
-const account = (email: string): Fact => ({at, body: {email}, kind: 'account', path: '/account'})
+const account = (email: string): Fact => ({at, body: {email, id: `id of ${email}`}, kind: 'account', path: '/account'})
+const ours = account('a@example.com')
 const domains = (app: string): Fact => ({at, body: [], kind: 'domains', path: `/apps/${app}/domains`})
 
 function saved(file: string, rest: Partial<Snapshot> = {}): Saved {
@@ -36,18 +37,18 @@ describe('joinParts', () => {
   })
 
   it('makes one of all parts, in whatever order they come, with no word of parts', () => {
-    const parts = [part(1, 3, {facts: [domains('c')]}), part(2, 3, {facts: [domains('a')]}), part(3, 3, {facts: [domains('b')]})]
+    const parts = [part(1, 3, {facts: [ours, domains('c')]}), part(2, 3, {facts: [ours, domains('a')]}), part(3, 3, {facts: [ours, domains('b')]})]
     for (const order of [[0, 1, 2], [2, 0, 1], [1, 2, 0]]) {
       const [joined, ...others] = joinParts(order.flatMap(index => parts[index] ?? []), untrimmed)
       assert.deepEqual(others, [])
-      assert.deepEqual(joined.facts.map(fact => fact.path), ['/apps/a/domains', '/apps/b/domains', '/apps/c/domains'])
+      assert.deepEqual(joined.facts.map(fact => fact.path), ['/account', '/apps/a/domains', '/apps/b/domains', '/apps/c/domains'])
       assert.deepEqual(Object.keys(joined), ['snapshotVersion', 'tool', 'scopes', 'frameworks', 'facts'])
       assert.deepEqual(snapshotErrors(joined), [])
     }
   })
 
   it('takes away what the whole would not have needed', () => {
-    const [joined] = joinParts([part(1, 2, {facts: [domains('a')]}), part(2, 2, {facts: [domains('b')]})], whole => ({...whole, facts: whole.facts.slice(1)}))
+    const [joined] = joinParts([part(1, 2, {facts: [ours, domains('a')]}), part(2, 2, {facts: [ours, domains('b')]})], whole => ({...whole, facts: whole.facts.slice(2)}))
     assert.deepEqual(joined.facts.map(fact => fact.path), ['/apps/b/domains'])
   })
 
@@ -78,8 +79,8 @@ describe('joinParts', () => {
   it('refuses parts of different divisions, frameworks and accounts', () => {
     assert.equal(refusal([part(1, 2), part(2, 3)]).message, 'part-1.json and part-2.json are of different numbers of parts: 2; 3.')
     assert.equal(refusal([part(1, 2), part(2, 2, {frameworks: ['cjis-6.0']})]).message, 'part-1.json and part-2.json are of different frameworks: cjis-6.0; pci-dss-4.0.1.')
-    assert.equal(refusal([part(1, 2), part(2, 2, {facts: [account('b@example.com')]})]).message, 'part-1.json and part-2.json are of different accounts: a@example.com; b@example.com.')
-    assert.match(refusal([part(1, 2), part(2, 2, {facts: []})]).message, /different accounts: a@example\.com; one that could not be read/)
+    assert.equal(refusal([part(1, 2), part(2, 2, {facts: [account('b@example.com')]})]).message, 'part-1.json and part-2.json are of different accounts: a@example.com (id of a@example.com); b@example.com (id of b@example.com).')
+    assert.match(refusal([part(1, 2), part(2, 2, {facts: []})]).message, /different accounts: a@example\.com .*; an account that could not be read/)
     assert.match(refusal([part(1, 2), part(2, 3)]).hint, /the same scope, frameworks, account and number of parts/)
   })
 

@@ -1,0 +1,23 @@
+import type {FactTypes} from './facts.js'
+import type {Fact} from './snapshot.js'
+
+/** Whose login read the facts. */
+export interface Caller {
+  readonly id: string
+  /** What a person knows the account by. */
+  readonly name: string
+}
+
+/** Undefined where the account, or its id, could not be read. */
+export function callerOf(facts: Iterable<Fact>): Caller | undefined {
+  for (const {body, kind} of facts) {
+    if (kind !== 'account') continue
+    const {email, id} = (body ?? {}) as FactTypes['account']
+    return id ? {id, name: email ?? id} : undefined
+  }
+
+  return undefined
+}
+
+/** A caller for people; two accounts may have the same address one after the other. */
+export const named = (caller: Caller | undefined): string => caller === undefined ? 'an account that could not be read' : caller.name === caller.id ? caller.id : `${caller.name} (${caller.id})`

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+
+import type {FactKind} from '../../src/model/facts.js'
+import type {Fact} from '../../src/model/snapshot.js'
+
+import {callerOf, named} from '../../src/model/caller.js'
+import {isOfSame, ownerOf, ownersIn, saysWho, seenBy} from '../../src/model/owners.js'
+import {paths} from '../../src/model/paths.js'
+
+const at = '2026-11-20T00:00:00.000Z'
+const fact = (kind: FactKind, path: string, body?: unknown, status = 200): Fact => ({at, kind, path, status, ...body === undefined ? {gap: {reason: 'not-found'}} : {body: body as Fact['body'] & {}}})
+
+describe('whom a fact is about', () => {
+  it('is said by its path, of whatever kind', () => {
+    const ofNobody = new Set(['enterpriseAccount', 'identityProvider'])
+    for (const [kind, path] of Object.entries(paths)) {
+      const owner = ownerOf(path('x', 'y'))
+      const hasKey = path('x') !== path('z')
+      assert.equal(owner !== undefined, hasKey && !ofNobody.has(kind), kind)
+      if (owner !== undefined) assert.match(owner, /^\/(?:addons|apps|pipelines|spaces|teams)\/x$/, kind)
+    }
+  })
+
+  it('is the app for what a team says of it, and the add-on for what a data service does', () => {
+    assert.equal(ownerOf('/teams/apps/web'), '/apps/web')
+    assert.equal(ownerOf('/teams/acme/apps'), '/teams/acme')
+    assert.equal(ownerOf('/data/postgres/v1/db/info'), '/addons/db')
+    assert.equal(ownerOf('/redis/v0/databases/cache'), '/addons/cache')
+    assert.equal(ownerOf('/addons/db/addon-attachments'), '/addons/db')
+    assert.equal(ownerOf('/apps'), undefined)
+    assert.equal(ownerOf('/oauth/authorizations'), undefined)
+  })
+})
+
+describe('ownersIn', () => {
+  it('knows a thing by name, by id and by what was asked for', () => {
+    const owners = ownersIn([fact('apps', '/apps', [{id: '1', name: 'web'}, {id: '2', name: 'job'}]), fact('space', '/spaces/VAULT', {id: '3', name: 'vault'}), fact('teamApp', '/teams/apps/web', {id: '1', name: 'web'})])
+    assert.deepEqual(Object.fromEntries(owners), {'/apps/1': '1', '/apps/2': '2', '/apps/job': '2', '/apps/web': '1', '/spaces/3': '3', '/spaces/VAULT': '3', '/spaces/vault': '3'})
+  })
+
+  it('knows an add-on by its attachments, too', () => {
+    for (const kind of ['accountAttachments', 'addonAttachments', 'attachmentsOfAddon'] as const) {
+      const owners = ownersIn([fact(kind, '/addon-attachments', [{addon: {id: '7', name: 'db'}, app: {id: '1', name: 'web'}, id: '9', name: 'DATABASE'}, {addon: {name: 'nameless'}}])])
+      assert.deepEqual(Object.fromEntries(owners), {'/addons/7': '7', '/addons/db': '7'})
+    }
+  })
+
+  it('knows nothing of a name that two answers give to two things', () => {
+    const owners = ownersIn([fact('apps', '/apps', [{id: '1', name: 'web'}]), fact('teamApps', '/teams/acme/apps', [{id: '2', name: 'web'}]), fact('app', '/apps/web', {id: '1', name: 'web'})])
+    assert.equal(owners.get('/apps/web'), null)
+    assert.equal(owners.get('/apps/1'), '1')
+  })
+
+  it('takes nothing from what could not be read, nor from what says no id', () => {
+    assert.equal(ownersIn([fact('apps', '/apps'), fact('domains', '/apps/web/domains', [{id: '1', name: 'web'}]), fact('spaces', '/spaces', [{name: 'vault'}])]).size, 0)
+  })
+
+  it('is of what is read again first', () => {
+    const kinds = Object.keys(paths).filter(kind => saysWho({kind: kind as FactKind}))
+    assert.deepEqual(kinds.sort(), ['account', 'accountAddons', 'addon', 'addons', 'app', 'apps', 'pipeline', 'pipelines', 'space', 'spaces', 'team', 'teamApp', 'teamApps', 'teamSpaces', 'teams'])
+  })
+})
+
+describe('isOfSame', () => {
+  const drains = {path: '/apps/web/log-drains'}
+  const owners = (id: null | string) => new Map([['/apps/web', id]])
+
+  it('holds where the name has the same id, and only there', () => {
+    assert.equal(isOfSame(drains, owners('1'), owners('1')), true)
+    assert.equal(isOfSame(drains, owners('1'), owners('2')), false)
+    assert.equal(isOfSame(drains, owners('1'), new Map()), false)
+    assert.equal(isOfSame(drains, new Map(), owners('1')), false)
+    assert.equal(isOfSame(drains, new Map(), new Map()), false)
+    assert.equal(isOfSame(drains, owners(null), owners(null)), false)
+  })
+
+  it('holds for what is about the account', () => {
+    assert.equal(isOfSame({path: '/stacks'}, new Map(), new Map()), true)
+  })
+})
+
+describe('seenBy', () => {
+  const seen = (facts: readonly Fact[]) => seenBy(facts, ownersIn(facts))
+
+  it('asks for the record of the owner', () => {
+    const isSeen = seen([fact('space', '/spaces/vault', {id: '3', name: 'vault'}), fact('spaceNat', '/spaces/hidden/nat', {})])
+    assert.equal(isSeen('/spaces/vault/log-drain'), true)
+    assert.equal(isSeen('/spaces/3/log-drain'), true)
+    assert.equal(isSeen('/spaces/hidden/log-drain'), false)
+    assert.equal(isSeen('/stacks'), false)
+  })
+
+  it('asks of a database for what the data services say of it, by whichever name', () => {
+    const addon = fact('addon', '/addons/db', {id: '7', name: 'db'})
+    const info = fact('postgres', '/client/v11/databases/7', {info: []})
+    assert.equal(seen([addon])('/private-link/v0/databases/db'), false)
+    assert.equal(seen([addon, info])('/private-link/v0/databases/db'), true)
+    assert.equal(seen([addon, fact('postgres', '/client/v11/databases/7')])('/private-link/v0/databases/db'), false)
+    assert.equal(seen([info])('/postgres/v0/databases/7/tls-endpoint'), true)
+    assert.equal(seen([addon, info])('/private-link/v0/databases/other'), false)
+  })
+})
+
+describe('callerOf', () => {
+  it('is known by id alone', () => {
+    assert.deepEqual(callerOf([fact('apps', '/apps', []), fact('account', '/account', {email: 'a@example.com', id: '1'})]), {id: '1', name: 'a@example.com'})
+    assert.deepEqual(callerOf([fact('account', '/account', {email: null, id: '1'})]), {id: '1', name: '1'})
+    assert.equal(callerOf([fact('account', '/account', {email: 'a@example.com'})]), undefined)
+    assert.equal(callerOf([fact('account', '/account')]), undefined)
+    assert.equal(callerOf([]), undefined)
+  })
+
+  it('is told with the id, for an address may pass to another account', () => {
+    assert.equal(named({id: '1', name: 'a@example.com'}), 'a@example.com (1)')
+    assert.equal(named({id: '1', name: '1'}), '1')
+    assert.equal(named(undefined), 'an account that could not be read')
+  })
+})
