@@ -3,8 +3,9 @@ import type {Fact} from '../model/snapshot.js'
 import type {ComplianceCommand} from './base.js'
 import type {PolicyFlags} from './policy.js'
 
-import {readFrameworks} from '../catalog/catalog.js'
+import {readChecks, readFrameworks} from '../catalog/catalog.js'
 import {chooseCatalog} from '../catalog/choose.js'
+import {expectationsOf} from '../catalog/expectations.js'
 import {diff} from '../compare/diff.js'
 import {releasedSince} from '../compare/releases.js'
 import {UserError} from '../model/errors.js'
@@ -49,7 +50,7 @@ export async function diffing(command: ComplianceCommand, files: readonly [strin
   for (const {file} of destinations.files) refuseUnwritable(file)
   const [before, after] = await sidesOf(command, files, flags)
   const {collectedAt, oldestFactAt = collectedAt} = before.report.snapshot
-  const found = diff(before.report, after.report, command.version, releasedSince(before.facts, oldestFactAt, after.facts))
+  const found = diff(before.report, after.report, command.version, expectationsOf(readChecks()), releasedSince(before.facts, oldestFactAt, after.facts))
   if (found.compared === 0) throw new UserError(`${files.join(' and ')} have nothing in common that could be compared.`, found.notices.map(({text}) => text).join(' ') || 'Compare reports of the same scope and frameworks.')
   await placing(command, destinations, async (format, to) => (await diffFormats[format].load())(found, dressOf(to)))
   const text = headline(found)

@@ -1,4 +1,4 @@
-import type {Change, Comparison, Side, Standing, Turnover} from '../model/comparison.js'
+import type {Change, Comparison, Expectations, Side, Standing, Turnover} from '../model/comparison.js'
 import type {Observation} from '../model/observation.js'
 import type {Pair} from './pairs.js'
 import type {Words} from './shared.js'
@@ -9,6 +9,7 @@ import {controls} from './controls.js'
 import {hidden} from './hidden.js'
 import {pairs} from './pairs.js'
 import {shared} from './shared.js'
+import {worsening} from './worsening.js'
 
 type Name = Observation['subject']
 
@@ -16,12 +17,13 @@ const standing = ({verdict, waiver}: Observation): Standing => waiver === undefi
 const holds = (one: Standing | 'absent') => one === 'pass' || one === 'not-applicable'
 
 /** What differs between two reports, of what both of them judge. A thing is known by its id, whatever its name. */
-export function compare(before: Side, after: Side, words: Words = {newer: 'the new report', older: 'the old report'}): Comparison {
+export function compare(before: Side, after: Side, expectations: Expectations, words: Words = {newer: 'the new report', older: 'the old report'}): Comparison {
   const common = shared(before, after, words)
   const judged = ({observations}: Side) => observations.filter(({check}) => common.hasCheck(check))
   const all = pairs(judged(before), judged(after))
   const {all: unseen, by} = hidden(all.flatMap(({after: newer, before: older}) => older && !newer ? [older] : []), before, after, standing)
-  const changes = all.flatMap(pair => changeOf(pair, pair.after && by.get(pair.after)))
+  const elapsed = Date.parse(after.generatedAt) - Date.parse(before.generatedAt)
+  const changes = all.flatMap(pair => changeOf(pair, pair.after && by.get(pair.after), elapsed, expectations))
   const ours = changes.filter(({subject, was}) => was !== 'absent' || common.reaches(subject))
   const both = all.filter(({after: newer, before: older}) => newer && older)
   const {compared, fallen, risen} = controls(before, after, common)
@@ -29,7 +31,8 @@ export function compare(before: Side, after: Side, words: Words = {newer: 'the n
     failing: ours.filter(({now, was}) => now === 'fail' && was !== 'fail'),
     unknown: ours.filter(({hides, now, was}) => now === 'unknown' && (was !== 'unknown' || hides !== undefined)),
     waived: ours.filter(({now, was}) => now === 'waived' && (was === 'fail' || was === 'unknown')),
-    changed: ours.filter(({because, now, was, wasBecause}) => now === 'fail' && was === 'fail' && JSON.stringify(because) !== JSON.stringify(wasBecause)),
+    worsened: ours.filter(isFurther),
+    changed: ours.filter(one => one.moved !== undefined && !isFurther(one)),
     mended: ours.filter(({now, was}) => holds(now) && (was === 'fail' || was === 'waived')),
     seen: ours.filter(({now, was}) => holds(now) && was === 'unknown'),
     appeared: turnover(after.observations, all.flatMap(({after: newer}) => newer ?? []), newcomers(all)),
@@ -45,7 +48,9 @@ export function compare(before: Side, after: Side, words: Words = {newer: 'the n
   }
 }
 
-function changeOf({after, before}: Pair, hides: Change['hides']): Change[] {
+const isFurther = ({moved}: Change) => moved === 'further' || moved === 'past its date'
+
+function changeOf({after, before}: Pair, hides: Change['hides'], elapsed: number, expectations: Expectations): Change[] {
   if (!after) return []
   const {because, check, gaps, severity, subject, title} = after
   return [{
@@ -53,8 +58,14 @@ function changeOf({after, before}: Pair, hides: Change['hides']): Change[] {
     ...(isRenamed(before?.subject, subject) ? {wasName: before.subject.name} : {}),
     was: before ? standing(before) : 'absent',
     now: standing(after),
+    ...(before && isOtherFailure(before, after) ? {moved: worsening(before, after, elapsed, expectations)} : {}),
     ...(because ? {because} : {}), ...(before?.because ? {wasBecause: before.because} : {}), ...(gaps ? {gaps} : {}), ...(hides ? {hides} : {}),
   }]
+}
+
+/** Whether something fails twice, for other values. What a waiver covers is accepted, whatever its value. */
+function isOtherFailure(before: Observation, after: Observation): boolean {
+  return standing(before) === 'fail' && standing(after) === 'fail' && JSON.stringify(before.because) !== JSON.stringify(after.because)
 }
 
 /** What goes by an id for want of a name has got no other. */

@@ -1,4 +1,4 @@
-import type {Diff, Released, SideName} from '../model/comparison.js'
+import type {Diff, Expectations, Released, SideName} from '../model/comparison.js'
 import type {Report} from '../model/report.js'
 
 import {isWorse} from '../model/comparison.js'
@@ -10,8 +10,8 @@ import {withDeeds} from './releases.js'
  *
  * @param released the releases of each app since the older one, where they are known
  */
-export function diff(before: Report, after: Report, version: string, released?: ReadonlyMap<string, Released>): Diff {
-  const plain = compare(before, after)
+export function diff(before: Report, after: Report, version: string, expectations: Expectations, released?: ReadonlyMap<string, Released>): Diff {
+  const plain = compare(before, after, expectations)
   const comparison = released ? withDeeds(plain, released) : plain
   return {diffVersion: 1, tool: {name: 'heroku-compliance', version}, before: nameOf(before), after: nameOf(after), worse: isWorse(comparison), ...comparison}
 }

@@ -10,13 +10,14 @@ import {counts} from '../model/observation.js'
 import {times} from '../model/text.js'
 
 /** As `exit`, but only for what is worse; a run in which nothing could be judged still ends with 3. */
-export function ratchet(comparison: Pick<Comparison, 'failing' | 'fallen' | 'known' | 'unknown'>, all: readonly Observation[], {allowUnknown, failOn}: Threshold): Exit {
+export function ratchet(comparison: Pick<Comparison, 'failing' | 'fallen' | 'known' | 'unknown' | 'worsened'>, all: readonly Observation[], {allowUnknown, failOn}: Threshold): Exit {
   const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
   const above = <T extends {readonly severity: Severity}>(some: readonly T[]) => some.filter(({severity}) => counted.includes(severity))
-  const {failing, fallen, known, unknown} = comparison
+  const {failing, fallen, known, unknown, worsened} = comparison
   const failures = above(failing).length
   const refused = above(fallen).filter(({status}) => status === 'fail').length
-  if (failures + refused > 0) return worse([[failures, 'new failure', ''], [refused, 'control', ' newly failing']], 1)
+  const moved = above(worsened).length
+  if (failures + moved + refused > 0) return worse([[failures, 'new failure', ''], [moved, 'failure', ' further from what is expected'], [refused, 'control', ' newly failing']], 1)
   if (!all.some(({verdict}) => verdict === 'pass' || verdict === 'fail')) return {code: 3, reason: 'nothing could be judged'}
   const questions = allowUnknown ? 0 : above(unknown.filter(isLost)).length
   const controls = above(fallen).filter(({status}) => !allowUnknown || status !== 'unknown').length

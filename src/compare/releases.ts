@@ -54,8 +54,8 @@ export function withDeeds(comparison: Comparison, released: ReadonlyMap<string, 
     const deeds = deedsOf(one.subject)
     return deeds.length > 0 ? {...one, deeds} : one
   })
-  const {appeared, changed, failing, gone, mended, seen, unknown} = comparison
-  const parts = {appeared: told(appeared), changed: told(changed), failing: told(failing), gone: told(gone), mended: told(mended), seen: told(seen), unknown: told(unknown)}
+  const {appeared, changed, failing, gone, mended, seen, unknown, worsened} = comparison
+  const parts = {appeared: told(appeared), changed: told(changed), failing: told(failing), gone: told(gone), mended: told(mended), seen: told(seen), unknown: told(unknown), worsened: told(worsened)}
   const apps = distinct(Object.values(parts).flat().flatMap(({deeds = [], subject: {app, kind, name}}) => [...kind === 'app' ? [name] : app === undefined ? [] : [app], ...deeds.map(deed => deed.app)]))
   return {...comparison, ...parts, releases: apps.flatMap(app => released.get(app) ?? []).filter(({deeds, gap}) => deeds.length > 0 || gap !== undefined)}
 }

@@ -40,6 +40,10 @@ export interface FieldEntry {
   readonly gap?: string
   readonly schema: Predicate
   readonly unit?: string
+  /** Set where the order of the enumeration in `schema` says which of two values is better. */
+  readonly isOrdered?: boolean
+  /** Set for a count of days: which way it moves while nothing but time passes. */
+  readonly clock?: 'falls' | 'rises'
   /** Decided by the policy file alone, so known of a placeholder too. */
   readonly policy?: boolean
 }

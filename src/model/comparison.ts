@@ -1,7 +1,9 @@
+import type {FieldEntry, Predicate, Test} from './check.js'
 import type {Severity, Status} from './framework.js'
 import type {GapReason} from './gap.js'
 import type {Observation, Verdict} from './observation.js'
 import type {Notice, Report} from './report.js'
+import type {SubjectKind} from './subject.js'
 
 /** What counts of an observation: its verdict, or that a waiver covers it. */
 export type Standing = 'waived' | Verdict
@@ -10,6 +12,15 @@ export type Standing = 'waived' | Verdict
 export type Side = Pick<Report, 'frameworks' | 'generatedAt' | 'observations' | 'policy' | 'scope' | 'tool'>
 
 type Name = Observation['subject']
+
+/** What is known of checks and their fields, against which a value that fails is measured. */
+export interface Expectations {
+  /** @throws Error for a keyword that isn't known */
+  readonly test: (must: Predicate) => Test
+  readonly fieldOf: (kind: SubjectKind, name: string) => FieldEntry | undefined
+  /** The fields that a check tests, in their order; undefined where the check isn't known. */
+  readonly fieldsOf: (check: string) => readonly string[] | undefined
+}
 
 /** A release of an app: who did what, as far as the API tells. */
 export interface Deed {
@@ -42,6 +53,8 @@ export interface Change extends Pick<Observation, 'because' | 'check' | 'gaps' |
   readonly was: Standing | 'absent'
   readonly now: Standing
   readonly wasBecause?: Observation['because']
+  /** Of a failure that was one before: how its value moved, as seen from what is expected. */
+  readonly moved?: 'further' | 'level' | 'nearer' | 'past its date'
   /** Of a list that cannot be read any more: what it told of before. */
   readonly hides?: ReadonlyArray<{readonly subject: Name; readonly was: Standing}>
   /** The releases since that name the thing. */
@@ -76,7 +89,9 @@ export interface Comparison {
   readonly unknown: readonly Change[]
   /** Failures that a waiver covers now. */
   readonly waived: readonly Change[]
-  /** What fails as before, but for other values. */
+  /** What fails as before, but is further from what is expected, or past a date that it was not past. */
+  readonly worsened: readonly Change[]
+  /** What fails as before, but for other values that are no worse. */
   readonly changed: readonly Change[]
   readonly mended: readonly Change[]
   /** What could not be determined before, and is none the worse for it. */
@@ -98,12 +113,12 @@ export interface Comparison {
   readonly notices: readonly Notice[]
 }
 
-/** Whether something is less known than before: what failed, or was open, is no worse for not being seen. */
-export const isLost = ({hides = [], was}: Change): boolean =>
-  (was !== 'fail' && was !== 'unknown') || hides.some(one => one.was !== 'fail' && one.was !== 'unknown')
+/** Whether something is less known than before: what could not be determined then either is not. */
+export const isLost = ({hides = [], was}: Change): boolean => was !== 'unknown' || hides.some(one => one.was !== 'unknown')
 
 /** Whether anything got worse. */
-export const isWorse = ({failing, fallen, unknown}: Comparison): boolean => failing.length > 0 || fallen.length > 0 || unknown.some(isLost)
+export const isWorse = ({failing, fallen, unknown, worsened}: Comparison): boolean =>
+  failing.length > 0 || fallen.length > 0 || worsened.length > 0 || unknown.some(isLost)
 
 /** One of the reports that were compared, without its results. */
 export type SideName = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>}

@@ -72,6 +72,8 @@ export interface Report {
     readonly sha256: string
     readonly generatedAt: string
     readonly failing: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
+    /** What failed then too, and is further from what is expected; reports of older versions don't say. */
+    readonly worsened?: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
     readonly unknown: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
     readonly fallen: ReadonlyArray<{readonly framework: string; readonly control: string; readonly severity: Severity; readonly was: Status; readonly status: Status}>
     readonly known: number

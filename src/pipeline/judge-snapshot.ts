@@ -9,6 +9,7 @@ import type {Scope, Snapshot} from '../model/snapshot.js'
 import type {Ground} from './statuses.js'
 
 import {declaredIn, isDecidable} from '../catalog/catalog.js'
+import {expectationsOf} from '../catalog/expectations.js'
 import {compare} from '../compare/compare.js'
 import {ratchet} from '../compare/ratchet.js'
 import {exit} from '../evaluate/exit.js'
@@ -57,7 +58,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const scope = {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps}
   const ofPolicy = judging.policy ? {policy: {files: judging.policy.files, sha256: judging.policy.sha256}} : {}
   const side = {...ofPolicy, frameworks, generatedAt, observations: observed, scope, tool}
-  const comparison = judging.baseline && compare(judging.baseline, side, {newer: 'this run', older: 'the baseline'})
+  const comparison = judging.baseline && compare(judging.baseline, side, expectationsOf(catalog.checks), {newer: 'this run', older: 'the baseline'})
   const report: Report = {
     reportVersion: 1,
     tool,
@@ -94,12 +95,13 @@ function look({facts, scopes}: Snapshot, catalog: Catalog, policy: Policy, now: 
 }
 
 /** What is worse than the report that the run is held to. */
-function heldTo(baseline: Report, {failing, fallen, known, unknown}: Comparison): NonNullable<Report['baseline']> {
+function heldTo(baseline: Report, {failing, fallen, known, unknown, worsened}: Comparison): NonNullable<Report['baseline']> {
   const named = ({check, severity, subject}: Comparison['failing'][number]) => ({check, severity, subject})
   return {
     sha256: fingerprint(baseline),
     generatedAt: baseline.generatedAt,
     failing: failing.map(named),
+    worsened: worsened.map(named),
     unknown: unknown.filter(isLost).map(named),
     fallen: fallen.map(({control, framework, severity, status, was}) => ({control, framework, severity, was, status})),
     known,

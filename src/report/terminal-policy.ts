@@ -43,11 +43,15 @@ export function scopesPart(page: Page): string[] {
 export function baselinePart(page: Page): string[] {
   const {paint, report: {baseline}} = page
   if (!baseline) return []
-  const {failing, fallen, generatedAt, known, unknown} = baseline
-  const rows = [...failing.map(one => ({...one, word: paint.fail('NEW FAIL')})), ...unknown.map(one => ({...one, word: paint.unknown('NEW UNKNOWN')}))]
+  const {failing, fallen, generatedAt, known, unknown, worsened = []} = baseline
+  const rows = [
+    ...failing.map(one => ({...one, word: paint.fail('NEW FAIL')})),
+    ...worsened.map(one => ({...one, word: paint.fail('WORSE FAIL')})),
+    ...unknown.map(one => ({...one, word: paint.unknown('NEW UNKNOWN')})),
+  ]
   const groups = [...grouped(rows, ({check, word}) => `${word} ${check}`).values()]
   return [
-    ...paragraph(page, `${paint.strong('SINCE THE BASELINE')} of ${generatedAt.slice(0, 10)}: ${times(failing.length, 'new failure')}, ${unknown.length} newly unknown, ${times(fallen.length, 'control')} fallen; ${times(known, 'failure')} known before`),
+    ...paragraph(page, `${paint.strong('SINCE THE BASELINE')} of ${generatedAt.slice(0, 10)}: ${times(failing.length, 'new failure')}, ${times(worsened.length, 'failure')} got worse, ${unknown.length} newly unknown, ${times(fallen.length, 'control')} fallen; ${times(known, 'failure')} known before`),
     ...groups.flatMap(same => same[0] ? titled(page, `${same[0].word}  ${same[0].severity}  `, `${harmless(same[0].check)}: ${some(same.map(({subject}) => paint.name(subjectName(subject))), 8)}`) : []),
     ...(fallen.length > 0 ? paragraph(page, `Fallen: ${some(fallen.map(({control, framework, status, was}) => `${harmless(framework)} ${harmless(control)} (${was} to ${status})`), 8)}`) : []),
   ]

@@ -87,9 +87,15 @@ export function valueText(value: Value): string {
   return value.length === 0 ? 'none' : some(value.map(one => plainName(one)), 4, '')
 }
 
+/** A value that breaks an expectation: a fraction is rounded away from what is expected, so that it still shows as broken. */
+export function seenText(value: Value, must: Predicate): string {
+  if (typeof value !== 'number') return valueText(value)
+  return valueText('maximum' in must ? Math.ceil(value) : Math.floor(value))
+}
+
 /** What was seen and what was demanded. */
 export function becauseText(because: readonly Because[]): string {
-  return because.map(({field, must, value}) => `${label(field)}: ${valueText(value)} (demanded: ${demanded(must)})`).join('; ')
+  return because.map(({field, must, value}) => `${label(field)}: ${seenText(value, must)} (demanded: ${demanded(must)})`).join('; ')
 }
 
 const longestList = 6

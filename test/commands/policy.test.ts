@@ -128,7 +128,7 @@ describe('the baseline of a run', () => {
     writeFileSync(at('old.json'), stdout)
     const same = run('--framework', 'pci', '--baseline', 'old.json')
     assert.equal(same.code, 0, same.stderr)
-    assert.match(same.stdout, /SINCE THE BASELINE of 2026-\d\d-\d\d: 0 new failures, 0 newly unknown, 0 controls\s+fallen; \d+ failures known before/)
+    assert.match(same.stdout, /SINCE THE BASELINE of 2026-\d\d-\d\d: 0 new failures, 0 failures got worse, 0 newly\s+unknown, 0 controls fallen; \d+ failures known before/)
     const [gone] = report.observations.filter(({severity, verdict}) => verdict === 'fail' && severity === 'critical')
     assert.ok(gone)
     writeFileSync(at('better.json'), JSON.stringify({...report, observations: report.observations.filter(one => one !== gone)}))
@@ -138,6 +138,14 @@ describe('the baseline of a run', () => {
     assert.match(worse.stdout, new RegExp(`NEW FAIL {2}critical {2}${gone.check}`))
     const json = JSON.parse(run('--framework', 'pci', '--baseline', 'better.json', '--json').stdout) as Report
     assert.deepEqual(json.baseline?.failing.map(({check, subject}) => [check, subject.id]), [[gone.check, gone.subject.id]])
+    const narrower = report.observations.map(one => one.check === 'trusted-ips-are-not-open' && one.because
+      ? {...one, because: one.because.map(violation => ({...violation, value: 67_108_864}))}
+      : one)
+    writeFileSync(at('narrower.json'), JSON.stringify({...report, observations: narrower}))
+    const wider = run('--framework', 'pci', '--baseline', 'narrower.json')
+    assert.equal(wider.code, 1)
+    assert.match(wider.stderr, /Exit code 1: worse than the baseline: 1 failure further from what is expected\./)
+    assert.match(wider.stdout, /WORSE FAIL {2}critical {2}trusted-ips-are-not-open: quill-desk/)
   })
 
   it('is a report of the same frameworks and scope', () => {

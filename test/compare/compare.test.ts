@@ -4,13 +4,12 @@ import type {Comparison, Side} from '../../src/model/comparison.js'
 import type {Observation} from '../../src/model/observation.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {compare} from '../../src/compare/compare.js'
 import {isLost, isWorse} from '../../src/model/comparison.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
-import {control, list, one, side} from './support.js'
+import {compare, control, list, one, side} from './support.js'
 
-const classes = ['failing', 'unknown', 'waived', 'changed', 'mended', 'seen'] as const
+const classes = ['failing', 'worsened', 'unknown', 'waived', 'changed', 'mended', 'seen'] as const
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
 
 /** What is in each class, by id. */
@@ -19,6 +18,8 @@ function classed(comparison: Comparison): Record<string, string[]> {
   const turned = (['appeared', 'gone'] as const).flatMap(name => comparison[name].length > 0 ? [[name, comparison[name].map(({subject}) => subject.id)] as const] : [])
   return Object.fromEntries([...lists, ...turned])
 }
+
+const days = (value: number) => one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
 
 const of = (before: Observation[], after: Observation[]) => classed(compare(side(before), side(after)))
 const noticed = (before: Side, after: Side) => compare(before, after).notices.map(({id}) => id)
@@ -34,7 +35,8 @@ describe('a comparison', () => {
     ['waived, then pass', one('1', 'fail', {waiver}), one('1', 'pass'), {mended: ['1']}, false],
     ['pass, then unknown', one('1', 'pass'), one('1', 'unknown'), {unknown: ['1']}, true],
     ['not applicable, then unknown', one('1', 'not-applicable'), one('1', 'unknown'), {unknown: ['1']}, true],
-    ['fail, then unknown: not mended', one('1', 'fail'), one('1', 'unknown'), {unknown: ['1']}, false],
+    ['fail, then unknown: not mended', one('1', 'fail'), one('1', 'unknown'), {unknown: ['1']}, true],
+    ['waived, then unknown', one('1', 'fail', {waiver}), one('1', 'unknown'), {unknown: ['1']}, true],
     ['unknown, then pass', one('1', 'unknown'), one('1', 'pass'), {seen: ['1']}, false],
     ['fail, then waived', one('1', 'fail'), one('1', 'fail', {waiver}), {waived: ['1']}, false],
     ['pass, then waived', one('1', 'pass'), one('1', 'fail', {waiver}), {}, false],
@@ -51,12 +53,28 @@ describe('a comparison', () => {
   })
 
   it('tells of what fails as before, but for another value', () => {
-    const days = (value: number) => one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
-    const comparison = compare(side([days(10)]), side([days(3)]))
+    const comparison = compare(side([days(3)]), side([days(10)]))
     assert.deepEqual(classed(comparison), {changed: ['1']})
-    assert.deepEqual(comparison.changed.map(({because, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value]), [[10, 3]])
+    assert.deepEqual(comparison.changed.map(({because, moved, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value, moved]), [[3, 10, 'nearer']])
     assert.equal(comparison.known, 1)
     assert.equal(isWorse(comparison), false)
+  })
+
+  it('tells of what fails as before, but worse', () => {
+    const comparison = compare(side([days(10)]), side([days(3)]))
+    assert.deepEqual(classed(comparison), {worsened: ['1']})
+    assert.deepEqual(comparison.worsened.map(({because, moved, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value, moved]), [[10, 3, 'further']])
+    assert.equal(comparison.known, 1)
+    assert.equal(isWorse(comparison), true)
+  })
+
+  it('measures no failure that a waiver covers, then or now, and nothing that did not fail twice', () => {
+    const covered = (value: number) => ({...days(value), waiver})
+    assert.deepEqual(of([covered(10)], [covered(3)]), {})
+    assert.deepEqual(of([days(10)], [covered(3)]), {waived: ['1']})
+    assert.deepEqual(of([covered(10)], [days(3)]), {failing: ['1']})
+    const comparison = compare(side([one('1', 'pass')]), side([days(3)]))
+    assert.deepEqual([classed(comparison), comparison.failing[0]?.moved], [{failing: ['1']}, undefined])
   })
 
   it('knows a thing by its id, and tells both names', () => {
@@ -136,10 +154,13 @@ describe('a list that could not be read', () => {
     assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {unknown: ['new/*']})
   })
 
-  it('is told again where it hides more, and is no worse where that failed', () => {
+  it('is told again where it hides more, and is worse where that was known', () => {
     const comparison = compare(side([list('acme', 'member', {team: 'acme'}), member('2', 'fail')]), side([list('acme', 'member', {team: 'acme'})]))
     assert.deepEqual(hides(comparison), [[['2', 'fail']]])
-    assert.deepEqual(comparison.unknown.filter(isLost), [])
+    assert.equal(comparison.unknown.filter(isLost).length, 1)
+    const open = compare(side([list('acme', 'member', {team: 'acme'}), one('2', 'unknown', {subject: {kind: 'member', name: 'acme/2', team: 'acme'}})]), side([list('acme', 'member', {team: 'acme'})]))
+    assert.deepEqual(hides(open), [[['2', 'unknown']]])
+    assert.deepEqual(open.unknown.filter(isLost), [])
   })
 
   it('is seen again once it can be read', () => {

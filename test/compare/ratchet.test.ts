@@ -5,10 +5,9 @@ import type {Threshold} from '../../src/model/judging.js'
 import type {Observation} from '../../src/model/observation.js'
 import type {ControlResult} from '../../src/model/report.js'
 
-import {compare} from '../../src/compare/compare.js'
 import {ratchet} from '../../src/compare/ratchet.js'
 import {isLost} from '../../src/model/comparison.js'
-import {control, one, side} from './support.js'
+import {compare, control, one, side} from './support.js'
 
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
 const report = (observations: Observation[], ...controls: ControlResult[]): Side => side(observations, controls)
@@ -41,10 +40,11 @@ describe('what is worse than before', () => {
     assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail'), one('1', 'fail')])), {...nothing, failing: ['1'], known: 1})
   })
 
-  it('is what could not be determined and was neither open nor a failure', () => {
+  it('is what could not be determined and was not open', () => {
     assert.deepEqual(compared(report([one('1', 'pass')]), report([one('1', 'unknown')])).unknown, ['1'])
     assert.deepEqual(compared(report([one('1', 'pass')]), report([one('*', 'unknown', {subject: {id: 'acme/*', kind: 'app', name: 'acme/*', placeholder: true}})])).unknown, ['acme/*'])
-    for (const was of ['unknown', 'fail'] as const) assert.deepEqual(compared(report([one('1', was)]), report([one('1', 'unknown')])).unknown, [], was)
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'unknown')])).unknown, ['1'])
+    assert.deepEqual(compared(report([one('1', 'unknown')]), report([one('1', 'unknown')])).unknown, [])
   })
 
   it('is a failure whose waiver has gone, and none that a waiver covers', () => {
@@ -75,7 +75,20 @@ describe('the exit code of a run that is held to a baseline', () => {
     for (const [severity, failOn, expected] of [['high', 'high', 1], ['medium', 'high', 0], ['critical', 'high', 1], ['low', 'low', 1], ['critical', 'never', 0]] as const) assert.equal(code(report([ok]), report([ok, one('1', 'fail', {severity})]), {failOn}), expected, `${severity} ${failOn}`)
   })
 
+  it('is 1 for a failure at or above the threshold that got worse', () => {
+    const admins = (value: number, severity: Observation['severity'] = 'high') => one('1', 'fail', {because: [{field: 'adminCount', must: {maximum: 5}, value}], severity})
+    const held = (was: number, now: number, threshold: Partial<Threshold> = {}) => ratchet(compare(report([admins(was)]), report([admins(now)])), [admins(now)], {allowUnknown: false, failOn: 'high', ...threshold})
+    assert.deepEqual(held(6, 7), {code: 1, reason: 'worse than the baseline: 1 failure further from what is expected'})
+    assert.equal(held(7, 6).code, 0)
+    assert.equal(held(6, 7, {failOn: 'critical'}).code, 0)
+    assert.equal(held(6, 7, {allowUnknown: true}).code, 1)
+    assert.equal(code(report([ok, admins(6, 'medium')]), report([ok, admins(7, 'medium')])), 0)
+    const both = ratchet(compare(report([admins(6)]), report([admins(7), one('2', 'fail'), one('3', 'fail')])), [ok], {allowUnknown: false, failOn: 'high'})
+    assert.equal(both.reason, 'worse than the baseline: 2 new failures and 1 failure further from what is expected')
+  })
+
   it('is 3 for what can be determined no more, unless that is allowed', () => {
+    assert.equal(code(report([ok, one('1', 'fail')]), report([ok, one('1', 'unknown')])), 3)
     assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown')])), 3)
     assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown')]), {allowUnknown: true}), 0)
     assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown', {severity: 'low'})])), 0)

@@ -4,13 +4,11 @@ import type {Comparison, Released} from '../../src/model/comparison.js'
 import type {Release} from '../../src/model/code-facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
-import {compare} from '../../src/compare/compare.js'
-import {diff} from '../../src/compare/diff.js'
 import {releasedSince, withDeeds} from '../../src/compare/releases.js'
 import {grouped} from '../../src/model/order.js'
 import {mostReleases} from '../../src/model/release.js'
 import {report} from '../report/terminal-report.js'
-import {one, side} from './support.js'
+import {compare, diff, one, side} from './support.js'
 
 const since = '2026-11-10T00:00:00.000Z'
 const fact = (app: string, body: readonly Release[]): Fact => ({at: '2026-11-20T00:00:00.000Z', body, kind: 'releases', path: `/apps/${app}/releases`, status: 200})
@@ -98,7 +96,7 @@ describe('withDeeds', () => {
   })
 
   it('leaves a diff without them as it was', () => {
-    assert.equal('releases' in diff(report([]), report([]), '0.0.0'), false)
-    assert.deepEqual(diff(report([]), report([]), '0.0.0', new Map()).releases, [])
+    assert.equal('releases' in diff(report([]), report([])), false)
+    assert.deepEqual(diff(report([]), report([]), new Map()).releases, [])
   })
 })

@@ -1,9 +1,21 @@
-import type {Side} from '../../src/model/comparison.js'
+import type {Comparison, Diff, Released, Side} from '../../src/model/comparison.js'
 import type {Severity, Status} from '../../src/model/framework.js'
 import type {Observation, Verdict} from '../../src/model/observation.js'
-import type {ControlResult} from '../../src/model/report.js'
+import type {ControlResult, Report} from '../../src/model/report.js'
+
+import {readChecks} from '../../src/catalog/catalog.js'
+import {expectationsOf} from '../../src/catalog/expectations.js'
+import {compare as compareBy} from '../../src/compare/compare.js'
+import {diff as diffBy} from '../../src/compare/diff.js'
 
 type Name = Observation['subject']
+
+/** What the catalog expects. */
+export const expectations = expectationsOf(readChecks())
+
+export const compare = (before: Side, after: Side): Comparison => compareBy(before, after, expectations)
+
+export const diff = (before: Report, after: Report, released?: ReadonlyMap<string, Released>): Diff => diffBy(before, after, '0.0.0', expectations, released)
 
 /** What one check says of an app. */
 export const one = (id: string, verdict: Verdict, more: Partial<Omit<Observation, 'subject'>> & {readonly subject?: Partial<Name>} = {}): Observation =>

@@ -6,18 +6,19 @@ import type {Diff, Released} from '../../src/model/comparison.js'
 import type {Observation} from '../../src/model/observation.js'
 import type {Report} from '../../src/model/report.js'
 
-import {diff} from '../../src/compare/diff.js'
 import {diffMarkdown} from '../../src/report/diff/diff-markdown.js'
 import {diffTerminal} from '../../src/report/diff/diff-terminal.js'
 import {width} from '../../src/report/terminal-text.js'
+import {diff} from '../compare/support.js'
 import {HOSTILE} from '../world/hostile.js'
 import {control, failing, framework, report, seen} from './terminal-report.js'
 
-const of = (before: Report, after: Report): Diff => diff(before, after, '0.0.0')
+const of = (before: Report, after: Report): Diff => diff(before, after)
 const text = (one: Diff, columns = 80) => diffTerminal(one, {color: false, columns})
 const flat = (one: Diff) => text(one).replaceAll(/\s+/g, ' ').trim()
 const both = (before: Observation[], after: Observation[]) => of(report(before), report(after))
 const days = (value: number) => failing('pay-web', {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
+const cert = (value: number) => ({...days(value), subject: {id: 'cert', kind: 'certificate' as const, name: 'cert'}})
 const list = (): Observation => seen({gaps: [{detail: 'the API answered 403', field: 'hasTeam', reason: 'forbidden'}], subject: {id: 'acme/*', name: 'acme/*', placeholder: true}, verdict: 'unknown'})
 
 describe('a comparison at a terminal', () => {
@@ -48,13 +49,13 @@ describe('a comparison at a terminal', () => {
       report([renamed], {frameworks: [framework([control({id: 'up', status: 'manual'}), control({id: 'down', status: 'manual'})])]}),
     )
     const shown = flat(one)
-    assert.match(shown, /FAILING AS BEFORE, WITH OTHER VALUES: 1 FAIL medium The app does not belong to a team new \(was old\) - days left: 3, was 9 \(demanded: at least 14\)/)
+    assert.match(shown, /FAILING WORSE THAN BEFORE: 1 FAIL medium The app does not belong to a team new \(was old\) - days left: 3, was 9 \(demanded: at least 14\)/)
     assert.match(shown, /CONTROLS FALLEN: 1 MANUAL high pci-dss-4\.0\.1 down Someone answers - attested to manual: a person has to answer/)
     assert.match(shown, /CONTROLS RISEN: 1 MANUAL high pci-dss-4\.0\.1 up/)
     assert.match(shown, /RENAMED: 1 app old to new/)
     const markdown = diffMarkdown(one)
     assert.match(markdown, /- app `new` \(was `old`\): `days left: 3, was 9 \(demanded: at least 14\)`/)
-    assert.match(markdown, /^## Worse: 1 control fell\n/)
+    assert.match(markdown, /^## Worse: 1 failure got worse \(1 medium\), 1 control fell\n/)
   })
 
   it('says who released what changed, and what else was released', () => {
@@ -67,15 +68,15 @@ describe('a comparison at a terminal', () => {
       ],
       ...more,
     }]])
-    const told = diff(report([attachment('pass')]), report([attachment('fail')]), '0.0.0', released())
+    const told = diff(report([attachment('pass')]), report([attachment('fail')]), released())
     assert.match(flat(told), /pay-web\/LEDGER - v41 by ann@example\.com on 2026-11-12 10:12 UTC: Attach LEDGER \(@ref:old-db\) /)
     assert.match(flat(told), /RELEASED SINCE, OF WHAT CHANGED: 1 pay-web v41 by ann@example\.com [^]* a release by nobody that the API names: no description \(failed\) Releases tell of deploys, /)
     assert.match(diffMarkdown(told), /- attachment `pay-web\/LEDGER`: `v41 by ann@example\.com on 2026-11-12 10:12 UTC: Attach LEDGER \(@ref:old-db\)`\n/)
     assert.match(diffMarkdown(told), /- `pay-web`\n {2}- `v41 by ann@example\.com on [^\n]*\n {2}- `a release by nobody that the API names: no description \(failed\)`\n/)
-    const less = diff(report([attachment('pass')]), report([attachment('fail')]), '0.0.0', released({deeds: [], gap: 'forbidden'}))
+    const less = diff(report([attachment('pass')]), report([attachment('fail')]), released({deeds: [], gap: 'forbidden'}))
     assert.match(flat(less), /1 pay-web could not be read: the API refused /)
     assert.match(diffMarkdown(less), / {2}- could not be read: the API refused\n/)
-    const many = diff(report([attachment('pass')]), report([attachment('fail')]), '0.0.0', released({deeds: Array.from({length: 30}, (_, index) => ({app: 'pay-web', version: 30 - index, what: 'Attach LEDGER'})), isCut: true}))
+    const many = diff(report([attachment('pass')]), report([attachment('fail')]), released({deeds: Array.from({length: 30}, (_, index) => ({app: 'pay-web', version: 30 - index, what: 'Attach LEDGER'})), isCut: true}))
     assert.match(flat(many), /LEDGER - v30 [^]*; v28 by nobody that the API names: Attach LEDGER; and 27 releases more /)
     assert.match(flat(many), /and 22 more \(--json lists all\) only the last 30 were read /)
     assert.match(diffMarkdown(many), / {2}- and 5 more\n {2}- only the last 30 were read\n/)
@@ -84,9 +85,9 @@ describe('a comparison at a terminal', () => {
   it('names the app of a release where it is another, and lets nothing through that a release says', () => {
     const lent = (verdict: 'fail' | 'pass') => seen({subject: {app: 'pay-web', id: 'x', kind: 'addon', name: 'old-db'}, verdict})
     const released = new Map([['shop', {app: 'shop', deeds: Object.values(HOSTILE).map(what => ({app: 'shop', version: 2, what: `old-db ${what}`}))}]])
-    const told = diff(report([lent('pass')]), report([lent('fail')]), '0.0.0', released)
+    const told = diff(report([lent('pass')]), report([lent('fail')]), released)
     assert.match(flat(told), / - shop v2 by nobody that the API names: old-db /)
-    const came = diff(report([seen()]), report([seen(), lent('pass')]), '0.0.0', released)
+    const came = diff(report([seen()]), report([seen(), lent('pass')]), released)
     assert.match(flat(came), /APPEARED: 1 addon old-db of pay-web - 1 passed; shop v2 by /)
     for (const one of [told, came]) {
       // eslint-disable-next-line no-control-regex -- these are what must not be there
@@ -127,5 +128,21 @@ describe('a comparison with hostile names', () => {
     const html = marked.parse(markdown, {async: false}).replaceAll(/<!--.*?-->/g, '')
     const tags = new Set([...html.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map(([, tag]) => tag))
     assert.deepEqual([...tags].filter(tag => !['code', 'em', 'h2', 'h3', 'li', 'p', 'strong', 'ul'].includes(tag ?? '')), [])
+  })
+})
+
+describe('a failure that got worse', () => {
+  it('tells whole days, rounded so that they still break what is expected, and a date that was crossed', () => {
+    const crossed = flat(both([cert(9.4)], [cert(-0.83)]))
+    assert.match(crossed, /FAILING WORSE THAN BEFORE: 1 .* days left: -1, was 9 \(demanded: at least 14\); past its date since/)
+    assert.match(crossed, /Worse: 1 failure got worse \(1 medium\)\.$/)
+    const age = (value: number) => failing('pay-web', {because: [{field: 'buildAgeDays', must: {maximum: 30}, value}]})
+    assert.match(flat(both([age(45)], [age(30.01)])), /FAILING AS BEFORE, WITH OTHER VALUES: 1 .* in days: 31, was 45 \(demanded: at most 30\)/)
+  })
+
+  it('stands before what is not determined any more, in Markdown too', () => {
+    const one = both([cert(9), seen({subject: {id: 'x', name: 'x'}})], [cert(3), seen({subject: {id: 'x', name: 'x'}, verdict: 'unknown'})])
+    for (const shown of [flat(one), diffMarkdown(one).toUpperCase()]) assert.ok(shown.indexOf('FAILING WORSE THAN BEFORE') > 0 && /FAILING WORSE THAN BEFORE[^]*(?:NOT DETERMINED ANY MORE \(|NOT DETERMINED ANY MORE: )/.test(shown), shown)
+    assert.equal(flat(one).split('FAILING WORSE THAN BEFORE').length, 2)
   })
 })

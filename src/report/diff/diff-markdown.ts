@@ -6,16 +6,17 @@ import {byCodeUnit, grouped} from '../../model/order.js'
 import {code, words} from '../markdown-text.js'
 import {fitted} from '../markdown.js'
 import {subjectName} from '../terminal-words.js'
-import {changeText, claimOf, controlChangeText, deedText, headline, parts, releasesNote, remainder, restText, sideText, standards, turnoverText} from './diff-words.js'
+import {changeText, claimOf, controlChangeText, deedText, headline, parts, releasesNote, remainder, restText, sideText, standards, turnoverText, worseParts} from './diff-words.js'
 
 const mostSubjects = 25
 
 /** Markdown that fits a comment on a pull request: what is worse first, and what there is no room for is counted. */
 export function diffMarkdown(diff: Diff): string {
   const part = (key: typeof parts[number]['key']): Part => ({blocks: changes(diff[key]), title: parts.find(one => one.key === key)?.title ?? key, what: 'check'})
-  const rest = parts.flatMap(({key}) => key === 'failing' || key === 'unknown' ? [] : [part(key)])
+  const rest = parts.flatMap(({key}) => worseParts.includes(key) ? [] : [part(key)])
   return fitted(head(diff), [
     part('failing'),
+    part('worsened'),
     part('unknown'),
     {blocks: controls(diff.fallen), title: 'Controls fallen', what: 'control'},
     ...rest,

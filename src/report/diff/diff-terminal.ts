@@ -9,7 +9,7 @@ import {joined, paragraph, titled} from '../terminal-page.js'
 import {colourOf, painter, wordOf} from '../terminal-paint.js'
 import {harmless} from '../terminal-text.js'
 import {plainName, some, subjectName, times} from '../terminal-words.js'
-import {changeText, claimOf, controlChangeText, deedText, headline, parts, releasesNote, remainder, restText, sideText, standards, turnoverText} from './diff-words.js'
+import {changeText, claimOf, controlChangeText, deedText, headline, parts, releasesNote, remainder, restText, sideText, standards, turnoverText, worseParts} from './diff-words.js'
 
 const mostNames = 8
 const mostRows = 12
@@ -23,9 +23,10 @@ export function diffTerminal(diff: Diff, {color, columns}: {readonly color: bool
   const shown = [
     head(page, diff, verdict),
     changes(page, diff, 'failing'),
+    changes(page, diff, 'worsened'),
     changes(page, diff, 'unknown'),
     controls(page, 'Controls fallen', diff.fallen),
-    ...parts.filter(({key}) => key !== 'failing' && key !== 'unknown').map(({key}) => changes(page, diff, key)),
+    ...parts.filter(({key}) => !worseParts.includes(key)).map(({key}) => changes(page, diff, key)),
     controls(page, 'Controls risen', diff.risen),
     turnover(page, 'Appeared', diff.appeared),
     turnover(page, 'Gone', diff.gone),

@@ -5,11 +5,12 @@ import {isLost} from '../../model/comparison.js'
 import {mostReleases} from '../../model/release.js'
 import {capital, times} from '../../model/text.js'
 import {claim} from '../results.js'
-import {becauseText, bySeverity, demanded, label, reasonText, valueText} from '../terminal-words.js'
+import {becauseText, bySeverity, demanded, label, reasonText, seenText} from '../terminal-words.js'
 
 /** The lists of changes, in the order in which they are told. */
 export const parts = [
   {key: 'failing', title: 'Newly failing'},
+  {key: 'worsened', title: 'Failing worse than before'},
   {key: 'unknown', title: 'Not determined any more'},
   {key: 'changed', title: 'Failing as before, with other values'},
   {key: 'waived', title: 'Waived since'},
@@ -17,20 +18,24 @@ export const parts = [
   {key: 'seen', title: 'Seen again'},
 ] as const satisfies ReadonlyArray<{readonly key: keyof Comparison; readonly title: string}>
 
+/** Those that make the newer report worse, which are told first. */
+export const worseParts: ReadonlyArray<typeof parts[number]['key']> = ['failing', 'worsened', 'unknown']
+
 /** The outcome in a sentence without its full stop. */
-export function headline({failing, fallen, unknown, worse, ...rest}: Diff): string {
+export function headline({failing, fallen, unknown, worse, worsened, ...rest}: Diff): string {
   const lost = unknown.filter(isLost)
   const bad = [
     ...failing.length > 0 ? [`${times(failing.length, 'new failure')} (${bySeverity(failing)})`] : [],
+    ...worsened.length > 0 ? [`${times(worsened.length, 'failure')} got worse (${bySeverity(worsened)})`] : [],
     ...lost.length > 0 ? [`${lost.length} not determined any more`] : [],
     ...fallen.length > 0 ? [`${times(fallen.length, 'control')} fell`] : [],
   ]
-  return worse ? `Worse: ${bad.join(', ')}` : `No worse${isStill({...rest, failing, fallen, unknown}) ? ', and nothing else differs' : ''}`
+  return worse ? `Worse: ${bad.join(', ')}` : `No worse${isStill({...rest, failing, fallen, unknown, worsened}) ? ', and nothing else differs' : ''}`
 }
 
 /** Whether the two say the same. */
-const isStill = ({appeared, changed, failing, fallen, gone, mended, renamed, risen, seen, severities, unknown, waived}: Omit<Comparison, 'compared' | 'known' | 'notices' | 'open'>) =>
-  [appeared, changed, failing, fallen, gone, mended, renamed, risen, seen, severities, unknown, waived].every(({length}) => length === 0)
+const isStill = ({appeared, changed, failing, fallen, gone, mended, renamed, risen, seen, severities, unknown, waived, worsened}: Omit<Comparison, 'compared' | 'known' | 'notices' | 'open'>) =>
+  [appeared, changed, failing, fallen, gone, mended, renamed, risen, seen, severities, unknown, waived, worsened].every(({length}) => length === 0)
 
 /** What is good, and what is as it was, in a sentence without its full stop. */
 export function remainder({known, mended, open, risen, seen, waived}: Comparison): string {
@@ -50,15 +55,19 @@ export const claimOf = ({now, title}: Change): string => now === 'waived' ? capi
 /** What was seen, and what was before, of one change, and who released it where that is told. */
 export const changeText = ({deeds = [], ...change}: Change): string => [valuesText(change), ...deedsText(deeds, change.subject)].filter(part => part !== '').join('; ')
 
-function valuesText({because = [], gaps = [], hides, now, was, wasBecause = []}: Change): string {
-  if (now === 'fail' && was === 'fail') return because.map(one => becauseWas(one, wasBecause.find(({field}) => field === one.field))).join('; ')
+function valuesText({because = [], gaps = [], hides, moved, now, was, wasBecause = []}: Change): string {
+  if (now === 'fail' && was === 'fail') {
+    const texts = because.map(one => becauseWas(one, wasBecause.find(({field}) => field === one.field)))
+    return [...texts, ...moved === 'past its date' ? ['past its date since'] : []].join('; ')
+  }
+
   const seen = now === 'unknown' ? gaps.map(({detail, field, reason}) => `${label(field)}: ${reasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`).join('; ') : becauseText(because)
   return [seen, hides ? hidesText(hides) : before(was, now)].filter(part => part !== '').join('; ')
 }
 
 function becauseWas({field, must, value}: Because, older: Because | undefined): string {
-  const was = older && JSON.stringify(older.value) !== JSON.stringify(value) ? `, was ${valueText(older.value)}` : ''
-  return `${label(field)}: ${valueText(value)}${was} (demanded: ${demanded(must)})`
+  const was = older && JSON.stringify(older.value) !== JSON.stringify(value) ? `, was ${seenText(older.value, must)}` : ''
+  return `${label(field)}: ${seenText(value, must)}${was} (demanded: ${demanded(must)})`
 }
 
 function before(was: Change['was'], now: Change['now']): string {

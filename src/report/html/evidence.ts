@@ -32,11 +32,11 @@ function scopeOf(framework: FrameworkResult): Markup {
 /** What is worse than the report that the run is held to. */
 export function baselinePart({baseline}: Report): Markup {
   if (!baseline) return html``
-  const {failing, fallen, generatedAt, known, unknown} = baseline
+  const {failing, fallen, generatedAt, known, unknown, worsened = []} = baseline
   const lines = (all: typeof failing, status: 'fail' | 'unknown') => firstOf(all, ({check, severity, subject}) => html`${badge(status)} <b class="severity ${severity}">${severity}</b> <code>${check}</code> ${subject.kind} ${subject.name}`)
   return html`<section id="baseline" aria-labelledby="baseline-title"><h2 id="baseline-title">Since the baseline of ${generatedAt.slice(0, 10)}</h2>
-<p>${counted(failing.length, 'new failure')}, ${unknown.length} newly unknown, ${counted(fallen.length, 'control')} fallen; ${counted(known, 'failure')} known before.</p>
-${lines(failing, 'fail')}${lines(unknown, 'unknown')}${firstOf(fallen, ({control, framework, status, was}) => html`${badge(status)} ${framework} ${control}, which was ${was}`)}</section>`
+<p>${counted(failing.length, 'new failure')}, ${counted(worsened.length, 'failure')} got worse, ${unknown.length} newly unknown, ${counted(fallen.length, 'control')} fallen; ${counted(known, 'failure')} known before.</p>
+${lines(failing, 'fail')}${lines(worsened, 'fail')}${lines(unknown, 'unknown')}${firstOf(fallen, ({control, framework, status, was}) => html`${badge(status)} ${framework} ${control}, which was ${was}`)}</section>`
 }
 
 /** What the report was made of, by which anybody can check it, and what was asked and not answered. */

@@ -1,0 +1,16 @@
+import type {Check} from '../model/check.js'
+import type {Expectations} from '../model/comparison.js'
+
+import {readFields} from './catalog.js'
+import {predicate} from './predicate.js'
+
+/** What is expected by some checks, to measure how far a value is from it. */
+export function expectationsOf(checks: ReadonlyArray<Pick<Check, 'id' | 'must'>>): Expectations {
+  const fields = readFields()
+  const known = new Map(checks.map(({id, must}) => [id, Object.keys(must)]))
+  return {
+    fieldOf: (kind, name) => Object.hasOwn(fields[kind], name) ? fields[kind][name] : undefined,
+    fieldsOf: check => known.get(check),
+    test: must => predicate(must),
+  }
+}
