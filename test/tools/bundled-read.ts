@@ -17,7 +17,7 @@ function folder(name: string): Readonly<Record<string, unknown>> {
 /** Stands in for the function of the same name that reads the catalogue of a checkout. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows which file it is
 export function readCatalog<T>(path: string): T {
-  const [, inside, name = ''] = /^\.\/(?:(\w+)\/)?(.+)\.json$/.exec(path) ?? []
+  const [, inside, name = ''] = /^\.\/(?:([\w-]+)\/)?(.+)\.json$/.exec(path) ?? []
   return (inside === undefined ? read(`${name}.json`) : folder(inside)[name]) as T
 }
 
