@@ -8,6 +8,8 @@ export interface Rolled {
   readonly status: Status
   /** Why, in one line. */
   readonly reason: string
+  /** What the answer yes makes of it, where that is not attested: a person can't vouch for another's duty. */
+  readonly ifYes?: Rolled
 }
 
 /** How often a check gave a verdict; once if it does not say. */
@@ -29,6 +31,8 @@ export interface Beside {
   readonly missing: readonly string[]
   /** Whether the document that relieves it is on file and in date. */
   readonly isRelieved: boolean
+  /** Whether nothing in scope, seen or unseen, could fall under it. */
+  readonly isEmpty: boolean
 }
 
 /**
@@ -46,7 +50,8 @@ export function rollup(control: Control, judged: readonly Tally[], boundary: rea
   return {reason: `${[...new Set(covered.map(({check}) => check))].join(', ')}: ${times(n, 'observation')} waived`, status: 'waived'}
 }
 
-function rolled(control: Control, judged: readonly Tally[], boundary: readonly Tally[], {isRelieved, missing, notRun}: Beside): Rolled {
+function rolled(control: Control, judged: readonly Tally[], boundary: readonly Tally[], beside: Beside): Rolled {
+  const {isRelieved, notRun} = beside
   const relieved = isRelieved ? control.relieved ?? [] : []
   const standing = judged.filter(({check, verdict}) => verdict !== 'fail' || !relieved.includes(check))
   const failed = count(standing, 'fail')
@@ -54,25 +59,40 @@ function rolled(control: Control, judged: readonly Tally[], boundary: readonly T
   const unknown = count(judged, 'unknown')
   if (unknown > 0) return {reason: `${named(judged, 'unknown')}: ${unknown} could not be determined`, status: 'unknown'}
   if (standing.length < judged.length) return {reason: `${control.relievedBy ?? ''} is on file: ${named(judged, 'fail')} is a question, not a failure`, status: 'manual'}
-  if (control.kind === 'inherited') return inherited(control, boundary, missing)
+  if (control.kind === 'inherited') return inherited(control, boundary, beside)
   if (control.kind !== 'automatic' || notRun) return {reason: notRun ?? open(judged), status: 'manual'}
   const passed = count(judged, 'pass')
   if (passed > 0) return {reason: `${times(passed, 'observation')} passed`, status: 'pass'}
-  return {reason: 'nothing in scope that it speaks of', status: 'not-applicable'}
+  return nothing
 }
 
 const open = (judged: readonly Tally[]) =>
   count(judged, 'pass') > 0 ? 'no breach was seen; a person has to answer the rest' : 'a person has to answer'
 
-function inherited(control: Control, boundary: readonly Tally[], missing: readonly string[]): Rolled {
-  const outside = count(boundary, 'fail') > 0
-  if (outside || count(boundary, 'unknown') > 0) {
-    const gates = control.gates && control.gates.length > 0 ? `see ${control.gates.join(', ')}` : `see ${[...new Set(boundary.map(one => one.check))].join(', ')}`
-    return {reason: `${outside ? '' : 'perhaps '}outside the certified boundary, ${gates}`, status: 'unknown'}
-  }
+/** Heroku's duty: only inside the certified boundary, by documents, and where it is shared, by an answer as well. */
+function inherited(control: Control, boundary: readonly Tally[], beside: Beside): Rolled {
+  const gates = control.gates && control.gates.length > 0 ? control.gates : [...new Set(boundary.map(({check}) => check))]
+  const unknown = count(boundary, 'unknown')
+  if (unknown > 0) return {reason: `perhaps outside Heroku's certified boundary, see ${gates.join(', ')}`, status: 'unknown'}
+  if (count(boundary, 'fail') > 0) return {reason: `outside Heroku's certified boundary: show it another way, see ${gates.join(', ')}`, status: 'manual'}
+  if (beside.isEmpty) return nothing
+  const ours = documented(control, beside)
+  if (control.responsibility !== 'shared' || !control.question) return ours
+  return {ifYes: ours, reason: ours.status === 'inherited' ? `${ours.reason}; a person has to answer the rest` : ours.reason, status: 'manual'}
+}
 
+function documented({documents = []}: Control, {missing, notRun}: Beside): Rolled {
   if (missing.length > 0) return {reason: `document needed: ${missing.join(', ')}`, status: 'manual'}
-  return {reason: `inside the certified boundary; on file: ${(control.documents ?? []).join(', ')}`, status: 'inherited'}
+  if (notRun !== undefined) return {reason: notRun, status: 'manual'}
+  return {reason: `inside the certified boundary; on file: ${documents.join(', ')}`, status: 'inherited'}
+}
+
+const nothing: Rolled = {reason: 'nothing in scope that it speaks of', status: 'not-applicable'}
+
+/** An open control names the signals that fail: they decide nothing, but whoever answers should know. */
+export function withSignals<T extends Rolled>(rolled: T, signals: readonly Tally[]): T {
+  const failing = named(signals.filter(({isWaived}) => !isWaived), 'fail')
+  return rolled.status === 'manual' && failing !== '' ? {...rolled, reason: `${rolled.reason}; worth a look: ${failing}`} : rolled
 }
 
 /** The worst of several statuses; nothing at all is not applicable. */

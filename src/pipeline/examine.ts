@@ -10,12 +10,13 @@ import type {Context, Roster} from '../subjects/context.js'
 import type {DataScope} from '../subjects/data-scope.js'
 import type {Wanted} from '../subjects/fact-reader.js'
 import type {Evidence} from './evidence.js'
+import type {LeftOut} from './left-out.js'
 
 import {evaluate} from '../evaluate/evaluate.js'
 import {dataClasses} from '../model/framework.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {paths} from '../model/paths.js'
-import {isOfApps, isWide} from '../model/snapshot.js'
+import {isWide} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
 import {spokenOf, usedBy} from '../subjects/answerable.js'
 import {dataScope} from '../subjects/data-scope.js'
@@ -23,6 +24,7 @@ import {derive} from '../subjects/derive.js'
 import {factReader} from '../subjects/fact-reader.js'
 import {roster} from '../subjects/roster.js'
 import {evidenceOf} from './evidence.js'
+import {leftByAll, leftOut, ofAccount} from './left-out.js'
 
 /** What the facts say, before any of it is put into the words of a report. */
 export interface Examined extends Surveyed {
@@ -33,8 +35,8 @@ export interface Examined extends Surveyed {
 export interface Surveyed {
   /** What checks were run on. */
   readonly subjects: readonly Subject[]
-  /** The kinds of subjects that the scopes judge. */
-  readonly kinds: ReadonlySet<SubjectKind>
+  /** The kinds of subjects that were not judged for all that the scopes hold. */
+  readonly left: LeftOut
   readonly apps: readonly string[]
   /** The rows that a control lists as evidence. */
   readonly evidence: Evidence
@@ -56,16 +58,6 @@ export interface Surveyed {
   readonly wanted: readonly Wanted[]
 }
 
-const ofTeams: readonly SubjectKind[] = ['invitation', 'member', 'team']
-const ofAccount: readonly SubjectKind[] = ['account', 'authorization']
-
-/** The kinds of subjects that a scope leaves to a wider one. */
-export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, 'all' | 'team'> {
-  const teams = isOfApps(scope) ? ofTeams : []
-  const account = scope.kind === 'all' ? [] : ofAccount
-  return new Map([...teams.map(kind => [kind, 'team'] as const), ...account.map(kind => [kind, 'all'] as const)])
-}
-
 /**
  * Judges facts by a catalogue. What they lack is wanted, and a gap until it is there.
  *
@@ -79,7 +71,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   const parts = scopes.map(scope => {
     const kinds = new Set([...wantedKinds].filter(kind => !leftOut(scope).has(kind) && (!ofAccount.includes(kind) || isOurs('account'))))
     const held = roster(reader.facts, scope, isOurs)
-    return {held, kinds, subjects: derive(context, held, kinds)}
+    return {held, subjects: derive(context, held, kinds)}
   })
   const subjects = joined(parts.map(part => part.subjects))
   const judged = evaluate(catalog.checks, subjects)
@@ -106,7 +98,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     evidence,
     gaps: reader.gaps().sort((a, b) => byCodeUnit(a.path, b.path)),
     judged,
-    kinds: new Set(parts.flatMap(({kinds}) => [...kinds])),
+    left: leftByAll(parts.map(({held}) => held)),
     partialTeams: distinct(teams.flatMap(({name, record}) => 'body' in record && record.body.role !== 'admin' ? [name] : [])),
     spoken: [...new Map(parts.flatMap(({held}) => spokenOf(held)).map(one => [one.name, one])).values()],
     subjects,

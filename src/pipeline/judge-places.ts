@@ -4,7 +4,7 @@ import type {Place} from '../model/policy.js'
 import type {Report} from '../model/report.js'
 import type {Snapshot} from '../model/snapshot.js'
 import type {Judging} from './judge-snapshot.js'
-import type {Ground} from './statuses.js'
+import type {Ground} from './ground.js'
 
 import {remembered} from '../model/remembered.js'
 import {judged} from './judge-snapshot.js'

@@ -6,7 +6,7 @@ import type {Observation} from '../model/observation.js'
 import type {Policy, ReadPolicy} from '../model/policy.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Scope, Snapshot} from '../model/snapshot.js'
-import type {Ground} from './statuses.js'
+import type {Ground} from './ground.js'
 
 import {declaredIn, isDecidable} from '../catalog/catalog.js'
 import {expectationsOf} from '../catalog/expectations.js'
@@ -52,8 +52,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const {concerns, declared, examined, seen} = look(snapshot, catalog, policy, now)
   const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWide(snapshot.scopes))
   const ground: Ground = {catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes}
-  const {frameworks, notices: ofAnswers, refused, standing} = statusesOf(ground)
-  const all = frameworks.flatMap(one => one.controls)
+  const {frameworks, notices: ofAnswers, said, standing} = statusesOf(ground)
   const tool = {name: 'heroku-compliance', version: judging.version} as const
   const scope = {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps}
   const ofPolicy = judging.policy ? {policy: {files: judging.policy.files, sha256: judging.policy.sha256}} : {}
@@ -77,10 +76,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
     notices: [...comparison?.notices ?? [], ...noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...ofWaivers, ...ofAnswers])],
     summary: summary(observed),
-    exit: comparison ? ratchet(comparison, observed, judging) : exit(observed, judging, {
-      open: all.filter(({status}) => status === 'manual').length,
-      refused,
-    }),
+    exit: comparison ? ratchet(comparison, observed, judging) : exit(observed, judging, said),
   }
   return {ground, report}
 }

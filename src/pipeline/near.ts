@@ -2,7 +2,7 @@ import type {Observation} from '../model/observation.js'
 import type {Near} from '../model/placed.js'
 import type {Place} from '../model/policy.js'
 import type {SubjectName} from '../model/subject.js'
-import type {Ground} from './statuses.js'
+import type {Ground} from './ground.js'
 
 import {grouped} from '../model/order.js'
 import {subjectKey} from '../model/subject.js'

@@ -1,77 +1,54 @@
-import type {Catalog} from '../catalog/catalog.js'
 import type {Standing} from '../evaluate/answers.js'
-import type {Beside, Rolled, Tally} from '../evaluate/rollup.js'
-import type {Control, DataClass, Framework, Severity, Status} from '../model/framework.js'
+import type {Said} from '../evaluate/exit.js'
+import type {Rolled, Tally} from '../evaluate/rollup.js'
+import type {Control, DataClass, Framework, Status} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
-import type {Place, Policy} from '../model/policy.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
-import type {Scope} from '../model/snapshot.js'
 import type {Subject} from '../model/subject.js'
-import type {Concerns} from './concerning.js'
 import type {Surveyed} from './examine.js'
+import type {Ground, Scoped} from './ground.js'
 
 import {isDecidable} from '../catalog/catalog.js'
 import {answered, answersOf, strayAnswers} from '../evaluate/answers.js'
-import {missingDocuments} from '../model/documents.js'
 import {tooStrict} from '../evaluate/recovery.js'
-import {rollup} from '../evaluate/rollup.js'
+import {rollup, withSignals} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
 import {distinct, grouped} from '../model/order.js'
 import {remembered} from '../model/remembered.js'
 import {isWide} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
 import {firstOf} from '../model/text.js'
-import {leftOut} from './examine.js'
-
-/** What the statuses of controls hang on. */
-export interface Ground {
-  readonly catalog: Catalog
-  readonly concerns: Concerns
-  readonly declared: ReadonlySet<DataClass>
-  readonly examined: Surveyed
-  readonly now: number
-  readonly observed: readonly Observation[]
-  readonly policy: Policy
-  readonly scopes: readonly Scope[]
-}
+import {beside} from './beside.js'
+import {scoped} from './ground.js'
 
 export interface Statuses {
   readonly frameworks: readonly FrameworkResult[]
   readonly notices: readonly Notice[]
   /** The answers that count, of all frameworks. */
   readonly standing: readonly Standing[]
-  /** The severities of controls that people answered no, or ask more of than is to be had. */
-  readonly refused: readonly Severity[]
+  readonly said: Said
 }
 
 export function statusesOf(ground: Ground): Statuses {
-  const {catalog, examined, now, policy: {answers = [], evidence = [], recovery = {}}, scopes} = ground
+  const {catalog, examined, now, policy: {answers = [], evidence = []}, scopes} = ground
   const seen = tallies(ground)
   const scopeOf = remembered((about: DataClass | undefined) => scoped(ground, about), about => about)
-  const said = catalog.frameworks.map(framework => ({framework, ...answersOf(framework, answers, evidence, now)}))
-  const frameworks = said.map(({framework, standing}) => frameworkResult(ground, framework, {scopeOf, seen}, standing))
-  const standing = said.flatMap(one => [...one.standing.values()].flat())
-  const beyond = new Set(catalog.frameworks.flatMap(({controls}) => controls.flatMap(control => tooStrict(control, recovery)?.reason ?? [])))
+  const given = catalog.frameworks.map(framework => ({framework, ...answersOf(framework, answers, evidence, now)}))
+  const settled = given.map(({framework, standing}) => framework.controls.map(control => settle(ground, framework, control, {scopeOf, seen}, standing.get(control.id) ?? [])))
+  const all = settled.flat()
+  const standing = given.flatMap(one => [...one.standing.values()].flat())
   return {
-    frameworks,
+    frameworks: given.map(({framework}, index) => frameworkResult(ground, framework, (settled[index] ?? []).map(({result}) => result))),
     // Of one app or space it is not to be seen whom else there is.
-    notices: [...said.flatMap(({notices}) => notices), ...isWide(scopes) ? strayAnswers(standing, examined.spoken) : []],
-    refused: frameworks.flatMap(({controls}) => controls.flatMap(({answer, reason, severity, status}) => status === 'fail' && (answer?.answer === 'no' || beyond.has(reason)) ? [severity] : [])),
+    notices: [...given.flatMap(({notices}) => notices), ...isWide(scopes) ? strayAnswers(standing, examined.spoken) : []],
+    said: {
+      beyond: because(all, 'beyond'),
+      open: all.filter(({result}) => result.status === 'manual').length,
+      refused: because(all, 'refused'),
+      unspoken: because(all, 'unspoken'),
+    },
     standing,
   }
-}
-
-/** Whom a class of data is about. */
-interface Scoped {
-  readonly isAbout: (app: string) => boolean
-  /** Undefined where it is about all. */
-  readonly isMeant: ReturnType<Concerns['meant']>
-  readonly spoken: readonly Place[]
-}
-
-function scoped({concerns, examined: {spoken}}: Ground, about: DataClass | undefined): Scoped {
-  const isAbout = (name: string) => concerns.app(about, name)
-  return {isAbout, isMeant: concerns.meant(about), spoken: about === undefined ? spoken : spoken.filter(({app, name}) => app === undefined || isAbout(name))}
 }
 
 /** What is the same for many controls. */
@@ -104,11 +81,9 @@ function tallied(observed: readonly Observation[]): Map<string, readonly Tally[]
     [...grouped(all, ({verdict, waiver}) => `${verdict}${waiver ? ' waived' : ''}`).values()].flatMap(same => same[0] ? [{check, isWaived: same[0].waiver !== undefined, times: same.length, verdict: same[0].verdict}] : [])]))
 }
 
-function frameworkResult(ground: Ground, framework: Framework, shared: Shared, standing: ReadonlyMap<string, readonly Standing[]>): FrameworkResult {
-  const results = framework.controls.map(control => controlResult(ground, framework, control, shared, standing.get(control.id) ?? []))
-  const counts = Object.fromEntries(statuses.map(status => [status, results.filter(one => one.status === status).length])) as Record<Status, number>
-  const {dataClass, id, title, version} = framework
-  return {id, title, version, ...(dataClass ? {dataClass} : {}), ...divided(ground, dataClass), controls: results, summary: counts}
+function frameworkResult(ground: Ground, {dataClass, id, title, version}: Framework, controls: readonly ControlResult[]): FrameworkResult {
+  const counts = Object.fromEntries(statuses.map(status => [status, controls.filter(one => one.status === status).length])) as Record<Status, number>
+  return {id, title, version, ...(dataClass ? {dataClass} : {}), ...divided(ground, dataClass), controls, summary: counts}
 }
 
 /** Who is in scope of a class that the policy declares, and why, and who is not. */
@@ -120,38 +95,58 @@ function divided({examined: {dataScopes}, policy}: Ground, dataClass: DataClass 
   return {inScope: distinct(scope.inScope.keys()).map(app => ({app, path: scope.inScope.get(app) ?? ''})), outOfScope: scope.outOfScope.map(app => ({app, by, on}))}
 }
 
-function controlResult(ground: Ground, framework: Framework, control: Control, {scopeOf, seen}: Shared, standing: readonly Standing[]): ControlResult {
-  const {concerns, declared, examined, policy: {recovery = {}}} = ground
+/** A control with its status, and what other than an observation brought it there. */
+interface Settled {
+  readonly result: ControlResult
+  readonly cause?: 'beyond' | 'refused' | 'unspoken'
+}
+
+const because = (all: readonly Settled[], cause: Settled['cause']) => all.filter(one => one.cause === cause).map(({result}) => result.severity)
+
+function settle(ground: Ground, framework: Framework, control: Control, {scopeOf, seen}: Shared, standing: readonly Standing[]): Settled {
+  const {concerns, declared, examined} = ground
   const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, signals, title} = control
-  const {isAbout, isMeant, spoken} = scopeOf(concerns.classOf(framework, control))
-  const told = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, isAbout)) : undeclared(control)
-  const rolled = told.status === 'fail' ? told : unspoken(control, examined, isMeant) ?? told
-  const said = rolled.status === 'manual' && standing.length > 0 ? answered(standing, spoken) : undefined
-  const asked = rolled.status === 'manual' && (said === undefined || said.status === 'manual') ? tooStrict(control, recovery) : undefined
+  const scope = scopeOf(concerns.classOf(framework, control))
+  const ofChecks = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, scope)) : undeclared(control)
+  const {cause, rolled} = decided(ground, control, ofChecks, scope, standing)
   return {
-    id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...(said ? answerOf(said) : rolled), ...asked, checks, ...(signals ? {signals} : {}), ...(dataClass ? {dataClass} : {}),
-    ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(control.boundary ? {boundary} : {}),
-    ...(facts ? {facts: examined.evidence.rows(facts, isMeant)} : {}),
+    ...(cause ? {cause} : {}),
+    result: {
+      id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...withSignals(rolled, seen(framework, control, signals ?? [])), checks,
+      ...(signals ? {signals} : {}), ...(dataClass ? {dataClass} : {}),
+      ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(control.boundary ? {boundary} : {}),
+      ...(facts ? {facts: examined.evidence.rows(facts, scope.isMeant)} : {}),
+    },
   }
 }
 
-function answerOf({answers, reason, status}: NonNullable<ReturnType<typeof answered>>): Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'> {
+type Outcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>
+
+/** What the source, people and the policy make of what the checks say. */
+function decided({examined, policy: {recovery = {}}}: Ground, control: Control, ofChecks: Rolled, {isMeant, spoken}: Scoped, standing: readonly Standing[]): Pick<Settled, 'cause'> & {readonly rolled: Outcome} {
+  const {ifYes, ...told} = ofChecks
+  const silent = told.status === 'fail' ? undefined : unspoken(control, examined, isMeant)
+  if (silent) return {cause: 'unspoken', rolled: silent}
+  if (told.status !== 'manual') return {rolled: told}
+  const said = standing.length > 0 ? answered(standing, spoken) : undefined
+  const strict = said === undefined || said.status === 'manual' ? tooStrict(control, recovery) : undefined
+  if (strict) return {cause: 'beyond', rolled: {...said ? answerOf(said) : {}, ...strict}}
+  if (!said) return {rolled: told}
+  return {...said.status === 'fail' ? {cause: 'refused'} : {}, rolled: answerOf(vouched(said, ifYes))}
+}
+
+/** Where the duty is shared, the answer yes settles the customer's part only. */
+function vouched<T extends Rolled>(said: T, ifYes: Rolled | undefined): T {
+  if (said.status !== 'attested' || !ifYes) return said
+  return {...said, reason: ifYes.status === 'inherited' ? `${ifYes.reason}; ${said.reason}` : ifYes.reason, status: ifYes.status}
+}
+
+function answerOf({answers, reason, status}: NonNullable<ReturnType<typeof answered>>): Outcome {
   const [first] = [...answers].sort((a, b) => order.indexOf(a.answer) - order.indexOf(b.answer))
   return {reason, status, ...(first ? {answer: first} : {}), ...(answers.length > 1 ? {answers} : {})}
 }
 
 const order: readonly string[] = ['no', 'yes', 'not-applicable']
-
-function beside({catalog, examined, now, policy: {evidence = []}, scopes}: Ground, control: Control, isAbout: (app: string) => boolean): Beside {
-  const {documents = [], kind, relievedBy} = control
-  const used = kind === 'inherited' ? examined.used.filter(({app}) => isAbout(app)) : []
-  const missing = missingDocuments(documents, evidence, {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}, now)
-  return {
-    isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], evidence, {regions: [], services: []}, now).length === 0,
-    missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : missing,
-    notRun: notRun(control, catalog, examined, scopes),
-  }
-}
 
 /** What is in scope that the source of the control does not speak of, or may not. */
 function unspoken({unknownWhere = []}: Control, {evidence}: Surveyed, isMeant?: (subject: Subject) => boolean): Rolled | undefined {
@@ -165,12 +160,3 @@ function unspoken({unknownWhere = []}: Control, {evidence}: Surveyed, isMeant?: 
 /** A control about data that nobody said any app holds. */
 const undeclared = ({dataClass}: Control): Rolled =>
   ({reason: `no policy file says which apps hold ${dataClass ?? 'such'} data; its checks decide once one does`, status: 'manual'})
-
-/** What a wider scope would judge of a control that no check of this scope speaks to. */
-function notRun({checks}: Control, catalog: Catalog, examined: Surveyed, scopes: readonly Scope[]): string | undefined {
-  const left = catalog.checks.filter(({id, subject}) => checks.includes(id) && !examined.kinds.has(subject))
-  if (left.length === 0) return undefined
-  const wider = new Set(left.flatMap(({subject}) => scopes.flatMap(scope => leftOut(scope).get(subject) ?? [])))
-  const judgedWith = `judged with ${[...wider].map(scope => `--${scope}`).join(' and ')}`
-  return left.length === checks.length ? judgedWith : `${left.map(({id}) => id).join(', ')}: ${judgedWith}`
-}

@@ -201,7 +201,7 @@ describe('a policy', () => {
     const snapshot = await collected(neighbours(), scope)
     const control = (policy: Partial<Policy>) => frameworkOf(judgedBy(snapshot, policy), 'heroku-sparc-2023-05').controls.find(({id}) => id === 'DISASTER-RECOVERY-7')
     const of = (policy: Partial<Policy>) => [control(policy)?.status, control(policy)?.reason]
-    assert.deepEqual(of({recovery: {rpoHours: 1, rtoHours: 4}}), ['fail', 'the policy asks to be back within 4 hours, and 12 are aimed at; to lose no more than 1 hours of data, and 4 are aimed at'])
+    assert.deepEqual(of({recovery: {rpoHours: 1, rtoHours: 4}}), ['fail', 'the policy asks to be back within 4 hours, and 12 are aimed at; to lose no more than 1 hour of data, and 4 are aimed at'])
     assert.equal(control({recovery: {rtoHours: 11.5}})?.status, 'fail')
     assert.equal(control({recovery: {rpoHours: 4, rtoHours: 12}})?.status, 'manual')
     const said: Pick<Required<Policy>, 'answers'> = {answers: [{...answers[0], control: 'DISASTER-RECOVERY-7', framework: 'sparc'}]}

@@ -51,6 +51,30 @@ describe('signals', () => {
     assert.ok(of('apps-have-a-log-drain').length > 0 && of('log-drains-are-encrypted').length > 0)
   })
 
+  it('never decide a control, and are named where it stays open', () => {
+    const own = catalog(control('A', {signals: ['log-drains-are-encrypted', 'apps-belong-to-a-team']}), control('B', {checks: ['apps-belong-to-a-team'], signals: ['log-drains-are-encrypted']}), control('C', {kind: 'manual', signals: ['log-drains-are-encrypted']}))
+    const report = judgeSnapshot(sampleSnapshot(), own, {...judging, failOn: 'low'})
+    const [a, b, c] = report.frameworks[0]?.controls ?? []
+    assert.deepEqual([a?.status, a?.reason], ['manual', 'a person has to answer; worth a look: log-drains-are-encrypted, apps-belong-to-a-team'])
+    assert.deepEqual([b?.status, (b?.reason ?? '').includes('worth a look')], ['fail', false])
+    assert.deepEqual([c?.status, c?.reason], ['manual', 'a person has to answer; worth a look: log-drains-are-encrypted'])
+    const answered = judgeSnapshot(sampleSnapshot(), own, {...judging, policy: {files: [], policy: {allow: {}, answers: [{answer: 'yes', apps: ['*'], by: 'ann@example.com', control: 'A', framework: 'own', on: '2026-11-01', reason: 'r'}]}, sha256: '0'}})
+    assert.deepEqual(answered.frameworks[0]?.controls.map(({reason, status}) => [status, reason])[0], ['attested', 'answered yes by ann@example.com on 2026-11-01: r'])
+  })
+
+  it('fail no run, whatever their severity; a run of nothing else has judged nothing', () => {
+    const failing = (...controls: readonly Control[]) => judgeSnapshot(sampleSnapshot(), catalog(...controls), {...judging, allowUnknown: true, failOn: 'low'})
+    const aside = failing(control('A', {signals: ['log-drains-are-encrypted']}))
+    assert.ok(aside.observations.some(({severity, verdict}) => verdict === 'fail' && severity === 'high'))
+    assert.deepEqual(aside.exit, {code: 3, reason: 'nothing could be judged'})
+    const beside = failing(control('A', {checks: ['account-uses-mfa'], signals: ['log-drains-are-encrypted']}))
+    assert.equal(beside.exit.code, 0)
+    assert.match(beside.exit.reason, /\d+ worth a look$/)
+    assert.equal(failing(control('A', {checks: ['log-drains-are-encrypted'], signals: ['account-uses-mfa']})).exit.code, 1)
+    const boundary = failing(control('A', {boundary: ['log-drains-are-encrypted'], documents: ['d'], kind: 'inherited'}), control('B', {checks: ['account-uses-mfa']}))
+    assert.equal(boundary.exit.code, 0)
+  })
+
   it('leave no word on an observation that only decides', () => {
     const {observations} = judgeSnapshot(sampleSnapshot(), catalog(control('A', {checks: ['log-drains-are-encrypted']})), judging)
     assert.ok(observations.length > 0)

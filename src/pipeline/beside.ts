@@ -1,0 +1,39 @@
+import type {Catalog} from '../catalog/catalog.js'
+import type {Beside} from '../evaluate/rollup.js'
+import type {Control} from '../model/framework.js'
+import type {Place} from '../model/policy.js'
+import type {Surveyed} from './examine.js'
+import type {Ground, Scoped} from './ground.js'
+
+import {missingDocuments} from '../model/documents.js'
+import {distinct} from '../model/order.js'
+
+/** What is known of a control beside its observations. */
+export function beside({catalog, examined, now, policy: {evidence = []}}: Ground, control: Control, {isAbout, isMeant, spoken}: Scoped): Beside {
+  const {documents = [], kind, relievedBy} = control
+  const used = kind === 'inherited' ? examined.used.filter(({app}) => isAbout(app)) : []
+  const missing = missingDocuments(documents, evidence, {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}, now)
+  return {
+    isEmpty: !spoken.some(place => isHolding(place, isMeant === undefined)),
+    isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], evidence, {regions: [], services: []}, now).length === 0,
+    missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : missing,
+    notRun: notRun(control, catalog, examined),
+  }
+}
+
+/** Whether apps are there or may be, or of what is about all, a space; people alone run nothing. */
+function isHolding({app, name, space, team}: Place, isAboutAll: boolean): boolean {
+  if (app !== undefined) return true
+  if (name === space) return isAboutAll
+  return name !== team
+}
+
+/** What a wider scope would judge of a control that no check of this scope speaks to. */
+function notRun({boundary = [], checks}: Control, {checks: compiled}: Catalog, {left}: Surveyed): string | undefined {
+  const deciding = [...checks, ...boundary]
+  const missed = compiled.filter(({id, subject}) => deciding.includes(id) && left.has(subject))
+  if (missed.length === 0) return undefined
+  const wider = distinct(missed.flatMap(({subject}) => [...left.get(subject) ?? []]))
+  const judgedWith = `judged with ${wider.map(scope => `--${scope}`).join(' and ')}`
+  return missed.length === deciding.length ? judgedWith : `${missed.map(({id}) => id).join(', ')}: ${judgedWith}`
+}
