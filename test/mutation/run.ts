@@ -1,0 +1,109 @@
+import type {MutantResult, PartialStrykerOptions} from '@stryker-mutator/api/core'
+
+import {Stryker} from '@stryker-mutator/core'
+import {execFileSync} from 'node:child_process'
+import {readdirSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {parseArgs} from 'node:util'
+
+import type {Argued} from './survivors.js'
+
+import {chance} from '../helpers/chance.js'
+import {argumentOf, scoreOf, survivorsOf} from './survivors.js'
+
+const usage = `Usage: npm run test:mutation -- [--sample FILES [--seed NUMBER]] [--since REVISION] [FILE ...]
+
+Changes the code that decides verdicts, statuses and exit codes, one place at a time, and runs its unit tests against
+each change. Without arguments everything is changed; --sample takes so many files by chance, --since those that
+changed since a revision. Fails for a surviving change that test/mutation/survivors.json doesn't argue, and, where
+everything is changed, for fewer than 95 of 100 noticed.`
+
+/** The least share of changes, in percent, that the tests have to notice. */
+const leastScore = 95
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** What decides a verdict, a status or an exit code, and the tests of each part. */
+const parts: ReadonlyArray<{readonly source: string; readonly tests: readonly string[]; readonly only?: RegExp}> = [
+  {source: 'src/evaluate', tests: ['evaluate', 'pipeline']},
+  {source: 'src/pipeline', tests: ['evaluate', 'pipeline'], only: /\/(?:concerning|judge-places|near|notices|statuses)\.ts$/},
+  {source: 'src/subjects', tests: ['subjects']},
+  {source: 'src/compare', tests: ['compare']},
+  {source: 'src/model', tests: ['model', 'evaluate'], only: /\/(?:day|documents|glob|people|placed)\.ts$/},
+  {source: 'src/catalog', tests: ['catalog'], only: /\/(?:limits|predicate)\.ts$/},
+]
+
+const filesOf = ({only, source}: typeof parts[number]): string[] => readdirSync(path.join(root, source))
+  .map(file => `${source}/${file}`).filter(file => file.endsWith('.ts') && (only?.test(file) ?? true)).sort()
+
+function chosen({sample, seed, since}: {sample?: string; seed: string; since?: string}, named: readonly string[]): ReadonlySet<string> {
+  const all = parts.flatMap(filesOf)
+  if (named.length > 0) return new Set(all.filter(file => named.includes(file)))
+  if (since !== undefined) {
+    const changed = execFileSync('git', ['diff', '--name-only', since, '--', 'src'], {cwd: root, encoding: 'utf8'}).split('\n')
+    return new Set(all.filter(file => changed.includes(file)))
+  }
+
+  if (sample === undefined) return new Set(all)
+  const {pick} = chance(Number(seed))
+  const files = new Set<string>()
+  while (files.size < Math.min(Number(sample), all.length)) files.add(pick(all))
+  return files
+}
+
+async function mutate(files: readonly string[], tests: readonly string[]): Promise<MutantResult[]> {
+  const options: PartialStrykerOptions = {
+    buildCommand: 'tsc -p .',
+    concurrency: 2,
+    coverageAnalysis: 'perTest',
+    disableTypeChecks: 'src/**/*.ts',
+    ignorePatterns: ['dist', 'coverage', 'docs', '*.tgz'],
+    mochaOptions: {
+      'no-config': true,
+      'no-package': true,
+      require: ['./dist/test/helpers/init.js'],
+      spec: tests.map(folder => `dist/test/${folder}/**/*.test.js`),
+    },
+    mutate: [...files],
+    plugins: ['@stryker-mutator/mocha-runner'],
+    reporters: ['progress'],
+    tempDirName: '.cache/stryker',
+    testRunner: 'mocha',
+    timeoutMS: 20_000,
+  }
+  return new Stryker(options).runMutationTest()
+}
+
+const {positionals, values} = parseArgs({
+  allowPositionals: true,
+  options: {help: {type: 'boolean'}, sample: {type: 'string'}, seed: {default: '1', type: 'string'}, since: {type: 'string'}},
+})
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+
+const files = chosen(values, positionals)
+const mutants: MutantResult[] = []
+for (const part of parts) {
+  const own = filesOf(part).filter(file => files.has(file))
+  if (own.length === 0) continue
+  const results = await mutate(own, part.tests)
+  mutants.push(...results.map(result => ({...result, fileName: path.relative(root, path.resolve(root, result.fileName))})))
+}
+
+const linesOf = (file: string) => readFileSync(path.join(root, file), 'utf8').split('\n')
+const argued = JSON.parse(readFileSync(path.join(root, 'test/mutation/survivors.json'), 'utf8')) as Argued[]
+const survivors = survivorsOf(mutants, linesOf)
+const open = survivors.filter(survivor => !argumentOf(survivor, argued))
+for (const file of files) {
+  const {killed, percent, survived} = scoreOf(mutants.filter(({fileName}) => fileName === file))
+  console.log(`${percent.toFixed(1).padStart(5)} %  ${String(killed).padStart(4)} noticed  ${String(survived).padStart(3)} not  ${file}`)
+}
+
+for (const {at, file, line, mutator, replacement} of open) console.log(`\n${file}:${at} ${mutator}\n  ${line}\n  -> ${replacement}`)
+const {killed, percent, survived} = scoreOf(mutants)
+console.log(`\n${killed} changes noticed, ${survived} not (${survivors.length - open.length} of them argued): ${percent.toFixed(1)} %`)
+const isWhole = values.sample === undefined && values.since === undefined && positionals.length === 0
+if (open.length > 0 || (isWhole && percent < leastScore)) process.exitCode = 1
