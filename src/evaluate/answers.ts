@@ -1,5 +1,5 @@
 import type {Control, Framework} from '../model/framework.js'
-import type {Answer, EvidenceDocument, Place} from '../model/policy.js'
+import type {Answer, PolicyDocument, Place} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
 import type {Rolled} from './rollup.js'
 
@@ -7,7 +7,8 @@ import {daysAfter, daysUntil, isInForce} from '../model/day.js'
 import {matchesGlob} from '../model/glob.js'
 import {byCodeUnit} from '../model/order.js'
 import {firstOf} from '../model/text.js'
-import {lastDayOf} from '../model/documents.js'
+import {staleOnFile} from '../model/documents.js'
+import {isBlank} from '../model/person.js'
 import {worst} from './rollup.js'
 
 /** An answer that counts, through its last day. */
@@ -18,7 +19,7 @@ export interface Standing extends Answer {
 const statusOf = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
 
 /** The answers to a framework's controls that count today, by control, and why others do not. */
-export function answersOf({aliases, controls, id, title}: Framework, answers: readonly Answer[], onFile: readonly EvidenceDocument[], now: number): {readonly notices: readonly Notice[]; readonly standing: ReadonlyMap<string, readonly Standing[]>} {
+export function answersOf({aliases, controls, id, title}: Framework, answers: readonly Answer[], onFile: readonly PolicyDocument[], now: number): {readonly notices: readonly Notice[]; readonly standing: ReadonlyMap<string, readonly Standing[]>} {
   const notices: Notice[] = []
   const standing = new Map<string, Standing[]>()
   for (const answer of answers.filter(({framework}) => [id, ...aliases].includes(framework))) {
@@ -28,7 +29,7 @@ export function answersOf({aliases, controls, id, title}: Framework, answers: re
     const expires = lastDayOfAnswer(answer, control)
     const flaw = flawOf(answer, expires, onFile, now)
     if (flaw === undefined) standing.set(control.id, [...standing.get(control.id) ?? [], {...answer, expires}])
-    else notices.push({id: 'answer-without-effect', text: `The answer of ${answer.by} to ${title} ${control.id} has no effect: ${flaw}.`})
+    else notices.push({id: 'answer-without-effect', text: `${isBlank(answer.by) ? 'An answer' : `The answer of ${answer.by}`} to ${title} ${control.id} has no effect: ${flaw}.`})
   }
 
   return {notices, standing}
@@ -42,13 +43,14 @@ export function strayAnswers(standing: readonly Standing[], places: readonly Pla
 
 export const lastDayOfAnswer = ({expires, on}: Answer, {answerDays = 365}: Pick<Control, 'answerDays'>): string => expires ?? daysAfter(on, answerDays)
 
-function flawOf({evidence, on}: Answer, expires: string, onFile: readonly EvidenceDocument[], now: number): string | undefined {
+function flawOf({apps = [], by, evidence, on, reason, spaces = [], teams = []}: Answer, expires: string, onFile: readonly PolicyDocument[], now: number): string | undefined {
+  if (isBlank(by)) return '"by" names nobody'
+  if (isBlank(reason)) return '"reason" says nothing'
+  if (apps.length + spaces.length + teams.length === 0) return 'it names no app, space or team'
   if (daysUntil(on, now) > 0) return `it is of ${on}, which is still to come`
   if (!isInForce(expires, now)) return `it expired on ${expires}`
-  if (evidence === undefined) return undefined
-  const documents = onFile.filter(one => one.id === evidence)
-  if (documents.length === 0) return `its document ${evidence} is not on file`
-  return documents.some(one => daysUntil(one.issued, now) <= 0 && isInForce(lastDayOf(one), now)) ? undefined : `its document ${evidence} is out of date`
+  const stale = evidence === undefined ? undefined : staleOnFile(evidence, onFile, now)
+  return stale === undefined ? undefined : `its document ${stale}`
 }
 
 /** What the answers come to for all of the places that a control is about; undefined where none was given for any. */

@@ -6,6 +6,7 @@ import type {Notice} from '../model/report.js'
 import {dayOf, daysAfter, daysUntil, isInForce} from '../model/day.js'
 import {matchesGlob} from '../model/glob.js'
 import {grouped} from '../model/order.js'
+import {isBlank, isSamePerson} from '../model/person.js'
 
 /** Days that a waiver may run, from the day that it is of, or from today where it does not say. */
 export const longestWaiver: Readonly<Record<Severity, number>> = {critical: 90, high: 180, low: 365, medium: 365}
@@ -54,8 +55,11 @@ export function waived(observations: readonly Observation[], waivers: readonly W
 
 const nameOf = ({check, subjects}: Waiver) => `${check} for ${subjects.join(', ')}`
 
-function flawOf({approvedBy, by, expires, on}: Waiver, severity: Severity, now: number): {readonly id: string; readonly why: string} | undefined {
-  if (approvedBy.trim().toLowerCase() === by.trim().toLowerCase()) return {id: 'waiver-self-approved', why: `${by} cannot approve a waiver of their own`}
+function flawOf(waiver: Waiver, severity: Severity, now: number): {readonly id: string; readonly why: string} | undefined {
+  const {approvedBy, by, expires, on} = waiver
+  const blank = (['by', 'approvedBy', 'reason'] as const).find(key => isBlank(waiver[key]))
+  if (blank !== undefined) return {id: 'waiver-incomplete', why: `"${blank}" is blank`}
+  if (isSamePerson(by, approvedBy)) return {id: 'waiver-self-approved', why: `${by} cannot approve a waiver of their own`}
   if (!isInForce(expires, now)) return {id: 'waiver-expired', why: `it expired on ${expires}`}
   if (on !== undefined && daysUntil(on, now) > 0) return {id: 'waiver-not-begun', why: `it is of ${on}, which is still to come`}
   const last = daysAfter(on ?? dayOf(now), longestWaiver[severity])

@@ -1,6 +1,7 @@
-import type {EvidenceDocument} from './policy.js'
+import type {PolicyDocument} from './policy.js'
 
 import {daysUntil, isInForce, yearAfter} from './day.js'
+import {isBlank} from './person.js'
 
 /** What a document has to cover. */
 export interface Uses {
@@ -10,12 +11,12 @@ export interface Uses {
   readonly regions: readonly string[]
 }
 
-/** Names that documents give Heroku's services, beside their slugs. */
+/** What Heroku's data services are called beside their slugs, without the words that go before or after it. */
 const names: Readonly<Record<string, readonly string[]>> = {
-  'heroku-kafka': ['kafka'],
+  'heroku-kafka': ['kafka', 'apache kafka', 'apache kafka on heroku'],
   'heroku-postgresql': ['postgres', 'postgresql'],
-  'heroku-redis': ['key-value store', 'redis'],
-  herokuconnect: ['heroku connect'],
+  'heroku-redis': ['key value store', 'redis', 'data for redis'],
+  herokuconnect: ['connect'],
 }
 
 /** The version of PCI DSS that an attestation of compliance has to be of, whatever framework asks for it. */
@@ -25,53 +26,70 @@ const isAoc = (id: string) => /(?:^|-)aoc$/.test(id)
 const isOfPci = (id: string) => /(?:^|-)pci(?:-|$)/.test(id)
 
 /** The last day on which a document counts; an attestation of compliance does for a year. */
-export function lastDayOf({expires, id, issued}: EvidenceDocument): string | undefined {
+export function lastDayOf({expires, id, issued}: PolicyDocument): string | undefined {
   const year = isAoc(id) ? yearAfter(issued) : undefined
   return year !== undefined && (expires === undefined || year < expires) ? year : expires
 }
 
 /** Why a document counts for nothing, whatever is in use; undefined where it may count. */
-export function stalenessOf(document: EvidenceDocument, now: number): string | undefined {
-  const {id, issued, version: own} = document
+export function stalenessOf(document: PolicyDocument, now: number): string | undefined {
+  const {id, issued, issuer, services, version: own} = document
   const last = lastDayOf(document)
+  if (isBlank(issuer)) return `${id} does not say who issued it`
+  if (services.every(isNothing)) return `${id} names no service`
   if (daysUntil(issued, now) > 0) return `${id} is of ${issued}, which is still to come`
   if (!isInForce(last, now)) return `${id} counted until ${last ?? ''}`
   if (!isAoc(id) || !isOfPci(id) || own?.split(/[^\d.]+/).includes(pciVersion)) return undefined
   return own === undefined ? `${id} does not say of which version of PCI DSS it is, and ${pciVersion} is judged` : `${id} is of version ${own}, and ${pciVersion} is judged`
 }
 
-/** Why a document on file does not count for what is in use; undefined where it does. */
-export function flawOfDocument(document: EvidenceDocument, {regions, services}: Uses, now: number): string | undefined {
-  const {id, regions: named, services: covered} = document
-  const stale = stalenessOf(document, now)
+const isNothing = (name: string) => name.trim() !== '*' && isBlank(name)
+
+/** Why the documents of an id do not count for what is in use; undefined where they do, all that count together. */
+export function flawOnFile(id: string, onFile: readonly PolicyDocument[], {regions, services}: Uses, now: number): string | undefined {
+  const stale = staleOnFile(id, onFile, now)
   if (stale !== undefined) return stale
+  const counting = onFile.filter(one => one.id === id && stalenessOf(one, now) === undefined)
   // Papers of others than Heroku need not name its services.
-  const missing = id.startsWith('heroku-') ? services.filter(service => !covered.some(name => isNamed(service, name) || (name.trim() === '*' && !isAoc(id)))) : []
+  const missing = id.startsWith('heroku-') ? services.filter(service => !counting.some(one => namesService(one, service))) : []
   if (missing.length > 0) return `${id} does not name ${missing.join(', ')}`
-  const outside = named ? regions.filter(region => !named.some(name => name.toLowerCase() === region.toLowerCase())) : []
+  const outside = regions.filter(region => !counting.some(one => namesRegion(one, region)))
   return outside.length > 0 ? `${id} does not name the region ${outside.join(', ')}` : undefined
 }
 
+const namesService = ({id, services}: PolicyDocument, service: string) => services.some(name => isNameOf(service, name) || (name.trim() === '*' && !isAoc(id)))
+
+/** A document that names no region is about all of them. */
+const namesRegion = ({regions}: PolicyDocument, region: string) => regions === undefined || regions.some(name => name.trim().toLowerCase() === region.toLowerCase())
+
 /** Whether Heroku's PCI attestation is on file, counts today, and names a service. */
-export const isAttested = (onFile: readonly EvidenceDocument[], service: string, now: number): boolean =>
-  onFile.some(one => one.id === 'heroku-pci-aoc' && flawOfDocument(one, {regions: [], services: [service]}, now) === undefined)
+export const isAttested = (onFile: readonly PolicyDocument[], service: string, now: number): boolean =>
+  flawOnFile('heroku-pci-aoc', onFile, {regions: [], services: [service]}, now) === undefined
 
 /** Why none of the documents of an id counts today, whatever is in use; undefined where one does. */
-export function staleOnFile(id: string, onFile: readonly EvidenceDocument[], now: number): string | undefined {
+export function staleOnFile(id: string, onFile: readonly PolicyDocument[], now: number): string | undefined {
   const flaws = onFile.filter(one => one.id === id).map(one => stalenessOf(one, now))
   return flaws.includes(undefined) ? undefined : flaws.at(-1) ?? `${id} is not on file`
 }
 
-function isNamed(service: string, name: string): boolean {
-  const said = name.trim().toLowerCase()
-  return said === service || (names[service] ?? []).some(one => new RegExp(String.raw`\b${one}\b`).test(said))
+/** Whether a document's words are the name of a service as a whole: a sentence that mentions it is not. */
+function isNameOf(service: string, said: string): boolean {
+  const words = wordsOf(said)
+  return said.trim().toLowerCase() === service || (names[service] ?? []).some(name => name === words)
 }
 
-/** What keeps documents from counting, each in a phrase; nothing where all are on file and count. Of several of one id the best does. */
-export function missingDocuments(ids: readonly string[], onFile: readonly EvidenceDocument[], uses: Uses, now: number): string[] {
-  return ids.flatMap(id => {
-    const flaws = onFile.filter(one => one.id === id).map(one => flawOfDocument(one, uses, now))
-    if (flaws.includes(undefined)) return []
-    return [flaws.at(-1) ?? id]
-  })
+/** A name without trade marks, hyphens, the maker before it, and the edition before or after it. */
+function wordsOf(said: string): string {
+  const plain = said.replaceAll(/[\u00AE\u2122]/g, '').normalize('NFKC').toLowerCase().replaceAll(/[\s()-]+/g, ' ').trim()
+  return plain.replace(/^heroku /, '').replace(/^(?:private|shield) /, '').replace(/ (?:private|shield)$/, '')
+}
+
+/** What Heroku's documents say of a data service without giving its name, so that it counts for nothing. */
+export const unclearNames = ({id, services}: PolicyDocument): readonly string[] => id.startsWith('heroku-')
+  ? services.filter(said => /postgres|redis|kafka|key.value.store|\bconnect\b/i.test(said) && !Object.keys(names).some(service => isNameOf(service, said)))
+  : []
+
+/** What keeps documents from counting, each in a phrase; nothing where all are on file and count. */
+export function missingDocuments(ids: readonly string[], onFile: readonly PolicyDocument[], uses: Uses, now: number): string[] {
+  return ids.flatMap(id => onFile.some(one => one.id === id) ? flawOnFile(id, onFile, uses, now) ?? [] : [id])
 }

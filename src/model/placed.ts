@@ -24,6 +24,8 @@ export interface Placing {
   readonly places: readonly Place[]
   /** Whether the policy leaves a place in scope for a control. */
   readonly isAbout: (framework: string, control: string, place: Place) => boolean
+  /** Whether an answer to a control has to cover a place. */
+  readonly isAsked: (framework: string, control: string, place: Place) => boolean
   readonly near: (place: Place) => Near
   readonly at: (place: Place) => readonly Placed[]
 }

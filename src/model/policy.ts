@@ -8,7 +8,7 @@ export interface Declaration {
 }
 
 /** A document on file; it covers what it names, from `issued` through `expires`, both ISO dates. */
-export interface EvidenceDocument {
+export interface PolicyDocument {
   readonly id: string
   readonly issuer: string
   readonly version?: string
@@ -36,12 +36,15 @@ export interface Answer {
   readonly evidence?: string
 }
 
-/** What an answer can be true of: an app where it is, or else a space or a team. */
+/** What an answer can be true of: an app where it is, a space, or a team. One that cannot be seen is none of them. */
 export interface Place {
+  /** Unlike those of all others: of a space or a team with its kind before it. */
   readonly name: string
   readonly app?: string
   readonly space?: string
   readonly team?: string
+  /** Of a space or a team: whether apps of it are in scope. */
+  readonly holdsApps?: boolean
 }
 
 /** A failure that is accepted through `expires`, an ISO date; `subjects` are globs on names. */
@@ -70,6 +73,7 @@ export interface Policy {
     readonly buildpacks?: readonly string[]
     readonly emailDomains?: readonly string[]
     readonly logHosts?: readonly string[]
+    readonly oauthClients?: readonly string[]
     readonly peerings?: readonly string[]
     readonly publicApps?: readonly string[]
     readonly sharedAccounts?: readonly string[]
@@ -77,7 +81,7 @@ export interface Policy {
     readonly webhookHosts?: readonly string[]
   }
   readonly limits?: {readonly admins?: number; readonly buildAgeDays?: number; readonly tokenDays?: number; readonly certificateDays?: number}
-  readonly evidence?: readonly EvidenceDocument[]
+  readonly documents?: readonly PolicyDocument[]
   readonly answers?: readonly Answer[]
   readonly waivers?: readonly Waiver[]
 }
@@ -89,9 +93,9 @@ const none: Declaration = {apps: [], by: '', on: '1970-01-01'}
 
 /** A policy that declares everything and allows nothing: what it asks for is all that any policy may. */
 export const openPolicy: Policy = {
-  allow: {addonServices: [], buildpacks: [], emailDomains: [], logHosts: [], peerings: [], publicApps: [], sharedAccounts: [], vpns: [], webhookHosts: []},
+  allow: {addonServices: [], buildpacks: [], emailDomains: [], logHosts: [], oauthClients: [], peerings: [], publicApps: [], sharedAccounts: [], vpns: [], webhookHosts: []},
   data: {'bank-account': none, cardholder: none, cji: none, 'government-id': none, health: none, personal: none},
-  evidence: [],
+  documents: [],
 }
 
 /** An effective policy, and the files that it was read from, the last word first. */

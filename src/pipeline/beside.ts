@@ -9,23 +9,22 @@ import {missingDocuments} from '../model/documents.js'
 import {distinct} from '../model/order.js'
 
 /** What is known of a control beside its observations. */
-export function beside({catalog, examined, now, policy: {evidence = []}}: Ground, control: Control, {isAbout, isMeant, spoken}: Scoped): Beside {
+export function beside({catalog, examined, now, policy: {documents: onFile = []}}: Ground, control: Control, {isAbout, isMeant, spoken}: Scoped): Beside {
   const {documents = [], kind, relievedBy} = control
   const used = kind === 'inherited' ? examined.used.filter(({app}) => isAbout(app)) : []
-  const missing = missingDocuments(documents, evidence, {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}, now)
+  const missing = missingDocuments(documents, onFile, {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}, now)
   return {
     isEmpty: !spoken.some(place => isHolding(place, isMeant === undefined)),
-    isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], evidence, {regions: [], services: []}, now).length === 0,
+    isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], onFile, {regions: [], services: []}, now).length === 0,
     missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : missing,
     notRun: notRun(control, catalog, examined),
   }
 }
 
 /** Whether apps are there or may be, or of what is about all, a space; people alone run nothing. */
-function isHolding({app, name, space, team}: Place, isAboutAll: boolean): boolean {
+function isHolding({app, space, team}: Place, isAboutAll: boolean): boolean {
   if (app !== undefined) return true
-  if (name === space) return isAboutAll
-  return name !== team
+  return space === undefined ? team === undefined : isAboutAll
 }
 
 /** What a wider scope would judge of a control that no check of this scope speaks to. */

@@ -53,7 +53,7 @@ export function draftPolicy({facts, scopes}: Snapshot, frameworks: readonly Fram
     ...vendors([...seen('accountAddons'), ...seen('addons')].flat()),
     '',
     '# DECIDE: which of these documents are on file? Inherited controls need them.',
-    '# evidence:',
+    '# documents:',
     ...documents(frameworks),
     '',
     '# Answers to what no API can tell; heroku compliance:check lists the questions.',

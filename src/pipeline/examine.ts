@@ -87,7 +87,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   // What matches nothing has no effect: a slip in a name must put nobody out of scope.
   const unheld = new Set([...all].flatMap(([name, {isHeld}]) => isWide(scopes) && !isHeld ? [name] : []))
   const dataScopes = new Map([...all].filter(([name]) => !unheld.has(name)))
-  const used = policy.evidence ? parts.flatMap(({held}) => usedBy(context, held)) : []
+  const used = policy.documents ? parts.flatMap(({held}) => usedBy(context, held)) : []
   const account = reader.facts.read('account')
   const teams = parts.flatMap(({held}) => held.teams)
   return {

@@ -7,6 +7,7 @@ import type {Judging} from './judge-snapshot.js'
 import type {Ground} from './ground.js'
 
 import {remembered} from '../model/remembered.js'
+import {askedOf} from './asked.js'
 import {judged} from './judge-snapshot.js'
 import {nearness} from './near.js'
 import {statusesOf} from './statuses.js'
@@ -14,11 +15,11 @@ import {statusesOf} from './statuses.js'
 /** The report on a snapshot, and how each control stands for each place in it, by the rules of the whole. */
 export function judgePlaces(snapshot: Snapshot, catalog: Catalog, judging: Judging): Placing & {readonly report: Report} {
   const {ground, report} = judged(snapshot, catalog, judging)
-  const isAbout = aboutness(ground)
+  const about = aboutness(ground)
   const near = remembered(nearness(ground), ({name}) => name)
   return {
-    at: remembered((place: Place) => placedAt(ground, report, place, near(place), isAbout), ({name}) => name),
-    isAbout,
+    at: remembered((place: Place) => placedAt(ground, report, place, near(place), about.isAbout), ({name}) => name),
+    ...about,
     near,
     places: ground.examined.spoken,
     report,
@@ -41,7 +42,9 @@ function placedAt(ground: Ground, report: Report, place: Place, {own, wider}: Ne
   }))
 }
 
-function aboutness({catalog, concerns}: Ground): Placing['isAbout'] {
-  const classes = new Map(catalog.frameworks.flatMap(framework => framework.controls.map(control => [`${framework.id} ${control.id}`, concerns.classOf(framework, control)])))
-  return (framework, control, {app, name}) => app === undefined || concerns.app(classes.get(`${framework} ${control}`), name)
+function aboutness({catalog, concerns}: Ground): Pick<Placing, 'isAbout' | 'isAsked'> {
+  const controls = new Map(catalog.frameworks.flatMap(framework => framework.controls.map(control =>
+    [`${framework.id} ${control.id}`, {dataClass: concerns.classOf(framework, control), isAsked: askedOf(control, catalog)}])))
+  const isAbout: Placing['isAbout'] = (framework, control, {app, name}) => app === undefined || concerns.app(controls.get(`${framework} ${control}`)?.dataClass, name)
+  return {isAbout, isAsked: (framework, control, place) => isAbout(framework, control, place) && controls.get(`${framework} ${control}`)?.isAsked(place) !== false}
 }

@@ -25,7 +25,7 @@ export function nearness({examined, observed}: Pick<Ground, 'examined' | 'observ
   }
 
   return place => {
-    if (place.app === undefined && !isHidden(place)) return parted(observed, ({subject}) => isPart(subject, place), ({subject: {space, team}}) => space === undefined && (team === undefined || team === place.team))
+    if (place.app === undefined && !isHidden(place)) return parted(observed, ({subject}) => isPart(subject, place), ({subject}) => isBeside(subject, place))
     const unplaced = parted(ofNone, ({subject: {space}}) => space !== undefined && space === place.space, ({subject: {space, team}}) => isHidden(place) || (space === undefined && (team === undefined || team === place.team)))
     return {own: [...ofApp.get(place.name) ?? [], ...unplaced.own], wider: unplaced.wider}
   }
@@ -40,5 +40,12 @@ function parted(all: readonly Observation[], isOwn: (one: Observation) => boolea
 /** Of an app that cannot be seen it is not known where it is. */
 const isHidden = ({app, space, team}: Place) => app === undefined && space === undefined && team === undefined
 
-/** Whether something is in a space, or of a team, where no app is in scope. */
-const isPart = ({space, team}: SubjectName, place: Place) => place.name === place.space ? space === place.space : team === place.team
+/** Whether something is of a space or a team itself, and not of an app there. */
+function isPart({app, kind, space, team}: SubjectName, place: Place): boolean {
+  if (app !== undefined || kind === 'app') return false
+  return place.space === undefined ? space === undefined && team === place.team : space === place.space
+}
+
+/** Whether something is of the team, or of nobody in particular. */
+const isBeside = ({app, kind, space, team}: SubjectName, place: Place) =>
+  app === undefined && kind !== 'app' && space === undefined && (team === undefined || team === place.team)

@@ -52,10 +52,10 @@ export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
 }
 
 /** What is on file or allowed and counts no longer, or not yet. */
-function withoutEffect({allow: {addonServices = []}, evidence = []}: Policy, now: number): Notice[] {
-  const documents = distinct(evidence.map(({id}) => id)).flatMap(id => staleOnFile(id, evidence, now) ?? [])
+function withoutEffect({allow: {addonServices = []}, documents: onFile = []}: Policy, now: number): Notice[] {
+  const documents = distinct(onFile.map(({id}) => id)).flatMap(id => staleOnFile(id, onFile, now) ?? [])
   const permissions = addonServices.flatMap(({document, expires, name}) => {
-    const why = isInForce(expires, now) ? document === undefined ? undefined : staleOnFile(document, evidence, now) : `it expired on ${expires ?? ''}`
+    const why = isInForce(expires, now) ? document === undefined ? undefined : staleOnFile(document, onFile, now) : `it expired on ${expires ?? ''}`
     return why === undefined ? [] : [`The permission of the add-on ${name} has no effect: ${why}.`]
   })
   return [...documents.map(text => ({id: 'document-without-effect', text: `A document on file has no effect: ${text}.`})), ...permissions.map(text => ({id: 'permission-without-effect', text}))]
@@ -66,7 +66,7 @@ function reminders({now, policy, standing, used}: Noted): Notice[] {
   const ends = [
     ...used.map(({check, expires, subjects}) => ({expires, what: `The waiver of ${check} for ${subjects.join(', ')}`})),
     ...standing.map(({by, control, expires, framework}) => ({expires, what: `The answer of ${by} to ${framework} ${control}`})),
-    ...(policy.evidence ?? []).map(document => ({expires: lastDayOf(document), what: `The document ${document.id}`})),
+    ...(policy.documents ?? []).map(document => ({expires: lastDayOf(document), what: `The document ${document.id}`})),
     ...(policy.allow.addonServices ?? []).map(({expires, name}) => ({expires, what: `The permission of the add-on ${name}`})),
   ]
   return ends

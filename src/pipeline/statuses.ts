@@ -18,6 +18,7 @@ import {remembered} from '../model/remembered.js'
 import {isWide} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
 import {firstOf} from '../model/text.js'
+import {askedOf} from './asked.js'
 import {beside} from './beside.js'
 import {scoped} from './ground.js'
 
@@ -30,10 +31,10 @@ export interface Statuses {
 }
 
 export function statusesOf(ground: Ground): Statuses {
-  const {catalog, examined, now, policy: {answers = [], evidence = []}, scopes} = ground
+  const {catalog, examined, now, policy: {answers = [], documents: onFile = []}, scopes} = ground
   const seen = tallies(ground)
   const scopeOf = remembered((about: DataClass | undefined) => scoped(ground, about), about => about)
-  const given = catalog.frameworks.map(framework => ({framework, ...answersOf(framework, answers, evidence, now)}))
+  const given = catalog.frameworks.map(framework => ({framework, ...answersOf(framework, answers, onFile, now)}))
   const settled = given.map(({framework, standing}) => framework.controls.map(control => settle(ground, framework, control, {scopeOf, seen}, standing.get(control.id) ?? [])))
   const all = settled.flat()
   const standing = given.flatMap(one => [...one.standing.values()].flat())
@@ -123,12 +124,12 @@ function settle(ground: Ground, framework: Framework, control: Control, {scopeOf
 type Outcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>
 
 /** What the source, people and the policy make of what the checks say. */
-function decided({examined, policy: {recovery = {}}}: Ground, control: Control, ofChecks: Rolled, {isMeant, spoken}: Scoped, standing: readonly Standing[]): Pick<Settled, 'cause'> & {readonly rolled: Outcome} {
+function decided({catalog, examined, policy: {recovery = {}}}: Ground, control: Control, ofChecks: Rolled, {isMeant, spoken}: Scoped, standing: readonly Standing[]): Pick<Settled, 'cause'> & {readonly rolled: Outcome} {
   const {ifYes, ...told} = ofChecks
   const silent = told.status === 'fail' ? undefined : unspoken(control, examined, isMeant)
   if (silent) return {cause: 'unspoken', rolled: silent}
   if (told.status !== 'manual') return {rolled: told}
-  const said = standing.length > 0 ? answered(standing, spoken) : undefined
+  const said = standing.length > 0 ? answered(standing, spoken.filter(askedOf(control, catalog))) : undefined
   const strict = said === undefined || said.status === 'manual' ? tooStrict(control, recovery) : undefined
   if (strict) return {cause: 'beyond', rolled: {...said ? answerOf(said) : {}, ...strict}}
   if (!said) return {rolled: told}

@@ -4,7 +4,7 @@ type Entry = Readonly<Record<string, unknown>>
 
 /** What changes in a list of a policy file: entries that go, that come, or that take the place of others. */
 export interface Change {
-  readonly list: 'answers' | 'evidence' | 'waivers'
+  readonly list: 'answers' | 'documents' | 'waivers'
   readonly swaps: ReadonlyArray<{readonly in?: Entry; readonly out?: Entry}>
   /** Whether what goes has to be there. */
   readonly isStrict: boolean
@@ -24,8 +24,10 @@ version: 1
 export async function editedPolicy(text: string, kind: 'json' | 'yaml', {isStrict, list, swaps}: Change): Promise<string | undefined> {
   const {default: yaml} = await import('yaml')
   const document: Document = yaml.parseDocument(text, {schema: 'core', version: '1.2'})
+  // A list keeps the name that it has in the file.
+  const key = list === 'documents' && document.has('evidence') ? 'evidence' : list
   const entries = () => {
-    const node = document.get(list)
+    const node = document.get(key)
     return yaml.isSeq(node) ? node : undefined
   }
 
@@ -35,7 +37,7 @@ export async function editedPolicy(text: string, kind: 'json' | 'yaml', {isStric
     if (went && isStrict && at < 0) return undefined
     if (old !== undefined && came && yaml.isMap(old)) rewrite(old, came)
     else if (came) add(came)
-    else if (at >= 0 && entries()?.items.length === 1) document.delete(list)
+    else if (at >= 0 && entries()?.items.length === 1) document.delete(key)
     else if (at >= 0) entries()?.delete(at)
   }
 
@@ -48,7 +50,7 @@ export async function editedPolicy(text: string, kind: 'json' | 'yaml', {isStric
     if (all?.items.length === 0) all.flow = false
     const fresh = all ?? document.createNode([])
     fresh.add(node(value))
-    if (!all) document.set(list, fresh)
+    if (!all) document.set(key, fresh)
   }
 
   /** Names stand in one line, as long as one can be read. */

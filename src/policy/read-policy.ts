@@ -18,7 +18,7 @@ import {UserError} from '../model/errors.js'
 import {unsafe} from '../model/text.js'
 import {fingerprint} from '../store/hash.js'
 import {policyProblems} from './rules.js'
-import {plain, refined, treeOf} from './tree.js'
+import {plain, presentName, refined, renamed, treeOf} from './tree.js'
 
 /** An effective policy that knows where each of its values was written. */
 export interface TracedPolicy extends ReadPolicy {
@@ -100,9 +100,11 @@ function problemsOf(source: Source) {
   const validate = ajv.compile(readCatalog<object>('./schema/policy.schema.json'))
   const errors = validate(value) ? [] : validate.errors ?? []
   const homeless = errors.filter(isOfScope)
+  const named = Object.keys((value as object | null) ?? {}).filter(key => presentName(key) === 'documents')
   return [
     ...schemaProblems(errors.filter(error => !isOfScope(error) && error.keyword !== 'anyOf'), source),
     ...homeless.map(({instancePath}) => ({at: instancePath, say: () => 'lacks "apps", "spaces" or "teams": of which is it true?'})),
+    ...named.length > 1 ? [{at: '', key: 'evidence', say: () => 'has "documents" and "evidence", which are one list: put all under "documents"'}] : [],
     ...characterProblems(value, unsafe),
   ]
 }
@@ -115,7 +117,7 @@ function effective(files: readonly File[]): Tree {
   const trees = files.map(({file, source}) => {
     const value = source.value as {frameworks?: string[]}
     const here = value.frameworks ? {...value, frameworks: value.frameworks.map(name => isPath(name) ? path.join(path.dirname(file), name) : name)} : value
-    return treeOf(here, file, pointer => source.place(pointer))
+    return renamed(treeOf(here, file, pointer => source.place(pointer)))
   })
   return trees.reduce((base, own) => refined(base, own))
 }

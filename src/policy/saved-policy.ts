@@ -6,6 +6,7 @@ import {readCatalog} from '../catalog/read.js'
 import {isDay} from '../model/day.js'
 import {UserError} from '../model/errors.js'
 import {fingerprint} from '../store/hash.js'
+import {presentName} from './tree.js'
 
 /** An effective policy as it is saved: a policy file that says the same. */
 export const savedPolicy = (policy: Policy): object => ({version: 1, ...policy})
@@ -21,6 +22,6 @@ export function policyFrom(json: unknown, file: string, files: readonly string[]
   const validate = ajv.compile(readCatalog<object>('./schema/policy.schema.json'))
   const [error] = validate(json) ? [] : explain(validate.errors ?? [])
   if (error !== undefined) throw new UserError(`${file} is no policy that this version of the tool judges by: ${error}.`)
-  const policy = {allow: {}, ...Object.fromEntries(Object.entries(json as object).filter(([key]) => key !== 'extends' && key !== 'version'))} as Policy
+  const policy = {allow: {}, ...Object.fromEntries(Object.entries(json as object).flatMap(([key, value]) => key === 'extends' || key === 'version' ? [] : [[presentName(key), value]]))} as Policy
   return {files, policy, sha256: fingerprint(policy)}
 }

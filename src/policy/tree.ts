@@ -33,6 +33,15 @@ export function refined(base: Tree, own: Tree): Tree {
   return {entries}
 }
 
+/** The same document with its list of documents under its present name. */
+export function renamed(tree: Tree): Tree {
+  if (!('entries' in tree)) return tree
+  return {entries: new Map([...tree.entries].map(([key, one]) => [presentName(key), one]))}
+}
+
+/** What a key of a policy file is called today. */
+export const presentName = (key: string): string => key === 'evidence' ? 'documents' : key
+
 /** The values alone. */
 export function plain(tree: Tree): unknown {
   if ('items' in tree) return tree.items.map(one => plain(one))

@@ -1,4 +1,4 @@
-import type {Answer, EvidenceDocument, Place, Waiver} from '../model/policy.js'
+import type {Answer, PolicyDocument, Place, Waiver} from '../model/policy.js'
 import type {Swap} from './decision.js'
 import type {World} from './world.js'
 
@@ -28,8 +28,8 @@ export function waiverSwaps({policy: {waivers = []}, report}: World, what: Waive
 }
 
 /** A document takes the place of what was written down of the same one. */
-export const documentSwaps = ({policy: {evidence = []}}: World, what: EvidenceDocument): Swap[] =>
-  placed(evidence.filter(({id, issued}) => id === what.id && issued === what.issued).map(one => ({out: {...one}})), {...what})
+export const documentSwaps = ({policy: {documents = []}}: World, what: PolicyDocument): Swap[] =>
+  placed(documents.filter(({id, issued}) => id === what.id && issued === what.issued).map(one => ({out: {...one}})), {...what})
 
 /** The new entry stands where the first went that nothing is left of, or else at the end. */
 function placed(swaps: readonly Swap[], value: NonNullable<Swap['in']>): Swap[] {
@@ -46,7 +46,7 @@ function narrowed(answer: Answer, left: readonly Place[]): NonNullable<Swap['in'
 export function scopeNamed(places: readonly Place[]): Pick<Answer, 'apps' | 'spaces' | 'teams'> {
   const of = (name: (place: Place) => string | undefined) => places.flatMap(place => name(place) ?? [])
   const apps = of(({app}) => app)
-  const spaces = of(({app, name, space}) => app === undefined && name === space ? name : undefined)
-  const teams = of(({app, name, space, team}) => app === undefined && name !== space && name === team ? name : undefined)
+  const spaces = of(({app, space}) => app === undefined ? space : undefined)
+  const teams = of(({app, space, team}) => app === undefined && space === undefined ? team : undefined)
   return {...apps.length > 0 ? {apps} : {}, ...spaces.length > 0 ? {spaces} : {}, ...teams.length > 0 ? {teams} : {}}
 }

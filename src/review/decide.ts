@@ -1,27 +1,33 @@
-import type {Answer, EvidenceDocument, Waiver} from '../model/policy.js'
+import type {Answer, PolicyDocument, Waiver} from '../model/policy.js'
 import type {Edit} from './decision.js'
 import type {Field, Form} from './form.js'
 import type {World} from './world.js'
 
-import {lastDayOf} from '../model/documents.js'
+import {staleOnFile} from '../model/documents.js'
 import {longestWaiver} from '../evaluate/waivers.js'
-import {daysAfter, isInForce} from '../model/day.js'
+import {daysAfter} from '../model/day.js'
 import {severities} from '../model/framework.js'
 import {matchesGlob} from '../model/glob.js'
+import {isBlank, isSamePerson} from '../model/person.js'
 import {answerSwaps, documentSwaps, waiverSwaps} from './correct.js'
 import {fieldOf, listOf, replyTo} from './form.js'
+
+/** What has to say something to a reader. */
+const blank: readonly string[] = ['approvedBy', 'by', 'issuer', 'reason']
 
 /** Why a reply that is in form would have no effect, so that it is said before and not after. */
 export function flawOfReply({places, policy, report, today}: World): (form: Form, field: Field, value: string) => string | undefined {
   const now = Date.parse(`${today}T00:00:00Z`)
   return (form, {name}, value) => {
-    if (name === 'approvedBy') return value.trim().toLowerCase() === replyTo(form, 'by').trim().toLowerCase() ? 'nobody approves a waiver of their own; name another person' : undefined
+    if (blank.includes(name) && isBlank(value)) return 'this says nothing'
+    if (name === 'approvedBy') return isSamePerson(replyTo(form, 'by'), value) ? 'nobody approves a waiver of their own; name another person' : undefined
     if (name === 'issued') return value > today ? `${value} is still to come` : undefined
     if (name === 'expires') return expiry(form, value)
     if (name === 'evidence') {
-      const same = (policy.evidence ?? []).filter(({id}) => id === value)
-      if (same.length === 0) return `no document ${value} is on file; record it first, or leave this empty`
-      return same.some(one => isInForce(lastDayOf(one), now)) ? undefined : `the document ${value} is out of date`
+      const onFile = policy.documents ?? []
+      if (!onFile.some(({id}) => id === value)) return `no document ${value} is on file; record it first, or leave this empty`
+      const stale = staleOnFile(value, onFile, now)
+      return stale === undefined ? undefined : `the document ${stale}`
     }
 
     if (name === 'scope') return listOf(value).find(part => !places.some(place => isMeant(part, place)) && part !== '*')?.replace(/^(.*)$/, 'nothing in this review is called $1')
@@ -63,7 +69,7 @@ export function decisionOf(form: Form, world: World): Edit | undefined {
     }
 
     case 'document': {
-      const what: EvidenceDocument = {
+      const what: PolicyDocument = {
         id: of('id'), issuer: of('issuer'), ...optional('version'), issued: of('issued'), ...optional('expires'), services: listOf(of('services')),
         ...of('regions') === '' ? {} : {regions: listOf(of('regions'))}, ...optional('place'),
       }

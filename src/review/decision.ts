@@ -1,4 +1,4 @@
-import type {Answer, EvidenceDocument, Policy, Waiver} from '../model/policy.js'
+import type {Answer, PolicyDocument, Policy, Waiver} from '../model/policy.js'
 
 import {firstOf} from '../model/text.js'
 
@@ -16,7 +16,7 @@ interface Note {
 /** What a person decided in a review, and by whom it is; a note changes nothing but the log. */
 export type Edit =
   | {readonly action: 'answer'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: Answer}
-  | {readonly action: 'document'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: EvidenceDocument}
+  | {readonly action: 'document'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: PolicyDocument}
   | {readonly action: 'note'; readonly by: string; readonly what: Note}
   | {readonly action: 'waive'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: Waiver}
 
@@ -24,11 +24,11 @@ export type Decision = Edit | {readonly action: 'undo'; readonly by: string; rea
 
 /** What a decision changes in a list of the policy file. */
 export interface Change {
-  readonly list: 'answers' | 'evidence' | 'waivers'
+  readonly list: 'answers' | 'documents' | 'waivers'
   readonly swaps: readonly Swap[]
 }
 
-const lists = {answer: 'answers', document: 'evidence', waive: 'waivers'} as const
+const lists = {answer: 'answers', document: 'documents', waive: 'waivers'} as const
 
 /** What a decision changes; an undo turns it round, and a note changes nothing. */
 export function changeOf(decision: Decision): Change | undefined {

@@ -26,7 +26,7 @@ interface Asking {
 export function answerForm(world: World, {control, framework, open}: Question, answer: 'no' | 'not-applicable' | 'yes', {by, done}: Asking): Form {
   const {fields, fixed} = person(by)
   const days = definitionOf(world, framework, control.id)?.answerDays ?? 365
-  const papers = (world.policy.evidence ?? []).map(({id}) => id)
+  const papers = (world.policy.documents ?? []).map(({id}) => id)
   const choices = scopesOf(world, open)
   const last = done.findLast(one => one.action === 'answer')
   const usual = last?.what.apps?.includes('*') ? '*' : choices[0]?.value
@@ -47,18 +47,19 @@ export function answerForm(world: World, {control, framework, open}: Question, a
 function scopesOf({places}: World, shown: Question['open']): NonNullable<Field['choices']> {
   const {apps = [], spaces = [], teams = []} = scopeNamed(shown)
   const each = [...apps.map(name => ({label: `only ${harmless(name)}`, value: name})), ...spaces.map(name => ({label: `only space ${harmless(name)}`, value: `space:${name}`})), ...teams.map(name => ({label: `only team ${harmless(name)}`, value: `team:${name}`}))]
-  const what = apps.length > 0 ? 'app' : spaces.length > 0 ? 'space' : 'team'
+  const what = [times(apps.length, 'app'), times(spaces.length, 'space'), times(teams.length, 'team')].filter(text => !text.startsWith('0 ')).join(', ')
   const unnamed = shown.length - each.length
   const note = unnamed > 0 ? `; ${unnamed} that cannot be seen not` : ''
   const wholes = apps.length === 0 ? [] : (['team', 'space'] as const).flatMap(key => distinct(shown.flatMap(place => place[key] ?? [])).map(name => {
-    const all = places.filter(place => place[key] === name).length
+    const all = places.filter(place => place.app !== undefined && place[key] === name).length
     return {label: `${key} ${harmless(name)}: ${times(all, 'app')}, and later ones`, value: `${key}:${name}`, word: `${key} ${name}`}
   }))
+  const alone = each.filter(({value}) => !wholes.some(whole => whole.value === value))
   return [
-    ...each.length > 1 || note !== '' ? [{label: `all ${times(each.length, what)} shown${note}`, value: each.map(({value}) => value).join(', '), word: 'all'}].filter(({value}) => value !== '') : [],
-    ...each.length === 1 ? each : [], ...wholes,
+    ...each.length > 1 || note !== '' ? [{label: `all ${what} shown${note}`, value: each.map(({value}) => value).join(', '), word: 'all'}].filter(({value}) => value !== '') : [],
+    ...each.length === 1 ? alone : [], ...wholes,
     {label: 'everything, also outside of this review, and later ones', value: '*', word: 'everything'},
-    ...each.length > 1 ? each : [],
+    ...each.length > 1 ? alone : [],
   ]
 }
 

@@ -35,14 +35,14 @@ export function isWithin(within: Within, {space, team}: {readonly space?: string
 }
 
 /** The places of a control that nobody has answered for; none where it is not open. */
-export function openPlaces({isAbout}: World, framework: string, {answer, answers = answer ? [answer] : [], id, status}: ControlResult, places: readonly Place[]): Place[] {
-  return status === 'manual' ? places.filter(place => isAbout(framework, id, place) && !answers.some(one => isFor(one, place))) : []
+export function openPlaces({isAsked}: World, framework: string, {answer, answers = answer ? [answer] : [], id, status}: ControlResult, places: readonly Place[]): Place[] {
+  return status === 'manual' ? places.filter(place => isAsked(framework, id, place) && !answers.some(one => isFor(one, place))) : []
 }
 
 /** What an answer to a control is asked for: where it is open, and where it was answered, what it is about. */
 function askedOf(world: World, framework: string, control: ControlResult, places: readonly Place[]): Place[] {
   const open = openPlaces(world, framework, control, places)
-  return open.length > 0 || control.answer === undefined ? open : places.filter(place => world.isAbout(framework, control.id, place))
+  return open.length > 0 || control.answer === undefined ? open : places.filter(place => world.isAsked(framework, control.id, place))
 }
 
 /** The open controls: the worst first, and of equal ones that which one answer closes for most. */

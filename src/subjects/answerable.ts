@@ -8,13 +8,17 @@ import {hasName} from './app.js'
 import {gapOf} from './known.js'
 import {dataServices} from './plan.js'
 
-/** What people can speak of: each app; where there is none, each space, and where there is none, each team. */
+/** What people can speak of: each app, each space and each team. */
 export function spokenOf({apps, spaces, teams, unread}: Roster): Place[] {
   // A list of apps that could not be read in full stands for those that it does not show.
   const hidden = distinct(unread.flatMap(({kinds, parent}) => kinds.includes('app') ? [parent] : [])).map((parent): Place => ({name: `${parent}/*`}))
-  if (apps.length + hidden.length > 0) return [...apps.map(app => ({...hasName(app) ? {app: app.name} : {}, name: app.name, ...homeOf(app)})), ...hidden]
-  if (spaces.length > 0) return spaces.map(({name, record}) => ({name, space: name, ...'body' in record && record.body.team?.name ? {team: record.body.team.name} : {}}))
-  return teams.map(({name}) => ({name, team: name}))
+  const ofApps = apps.map((app): Place => ({...hasName(app) ? {app: app.name} : {}, name: app.name, ...homeOf(app)}))
+  const holdsApps = (key: 'space' | 'team', name: string) => ofApps.some(place => place[key] === name)
+  return [
+    ...ofApps, ...hidden,
+    ...spaces.map(({name, record}): Place => ({holdsApps: holdsApps('space', name), name: `space ${name}`, space: name, ...'body' in record && record.body.team?.name ? {team: record.body.team.name} : {}})),
+    ...teams.map(({name}): Place => ({holdsApps: holdsApps('team', name), name: `team ${name}`, team: name})),
+  ]
 }
 
 function homeOf({record}: AppHandle): Pick<Place, 'space' | 'team'> {

@@ -51,14 +51,14 @@ export function classOf({plan}: Addon): Known {
  * Whether Heroku's PCI attestation names the service: it names Shield Postgres among the data services. Of the
  * other Shield plans only the document on file can tell.
  */
-export function attestation({now, policy: {evidence = []}}: Context, addon: Addon): Known {
+export function attestation({now, policy: {documents = []}}: Context, addon: Addon): Known {
   const service = addon.addon_service?.name
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
   if (!dataServices.includes(service)) return value('not named')
   const kind = classOf(addon)
   if ('gap' in kind) return {...kind, among: ['named', 'not named']}
   if (kind.value !== 'shield') return value('not named')
-  return service === 'heroku-postgresql' || isAttested(evidence, service, now) ? value('named') : unknown('no-statement', `no document on file says whether the attestation names ${service}`)
+  return service === 'heroku-postgresql' || isAttested(documents, service, now) ? value('named') : unknown('no-statement', `no document on file says whether the attestation names ${service}`)
 }
 
 /** By the services that the ISMAP list names; the Advanced plans are newer than the list. */
@@ -71,7 +71,7 @@ function isInIsmapList({addon_service: service, plan}: Addon): Known {
 
 function vendorIsAllowed({now, policy}: Context, service: string | undefined): Known {
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
-  const {allow: {addonServices = []}, evidence = []} = policy
-  const isAllowed = addonServices.some(({document, expires, name}) => name === service && isInForce(expires, now) && (document === undefined || staleOnFile(document, evidence, now) === undefined))
+  const {allow: {addonServices = []}, documents = []} = policy
+  const isAllowed = addonServices.some(({document, expires, name}) => name === service && isInForce(expires, now) && (document === undefined || staleOnFile(document, documents, now) === undefined))
   return value(herokuServices.includes(service) || isAllowed)
 }

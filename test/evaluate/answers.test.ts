@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 
 import type {Control, Framework} from '../../src/model/framework.js'
-import type {Answer, EvidenceDocument, Place} from '../../src/model/policy.js'
+import type {Answer, PolicyDocument, Place} from '../../src/model/policy.js'
 
-import {answered, answersOf} from '../../src/evaluate/answers.js'
+import {answered, answersOf, strayAnswers} from '../../src/evaluate/answers.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const control = (id: string, more: Partial<Control> = {}): Control =>
@@ -13,7 +13,7 @@ const answer = (more: Partial<Answer> = {}): Answer => ({answer: 'yes', apps: ['
 const places: Place[] = [{app: 'pay', name: 'pay', space: 'vault', team: 'acme'}, {app: 'shop', name: 'shop', team: 'acme'}, {app: 'mine', name: 'mine'}]
 
 /** The status that answers come to, and where it is open. */
-function status(all: readonly Answer[], at = now, onFile: readonly EvidenceDocument[] = [], id = '1') {
+function status(all: readonly Answer[], at = now, onFile: readonly PolicyDocument[] = [], id = '1') {
   const {notices, standing} = answersOf(framework, all, onFile, at)
   return {notices: notices.map(({text}) => text.replace(/^The answer of .*? to Frame \S+ has no effect: /, '')), ...answered(standing.get(id) ?? [], places)}
 }
@@ -71,12 +71,37 @@ describe('answers', () => {
   })
 
   it('need their document on file and in date', () => {
-    const paper = (more: Partial<EvidenceDocument> = {}): EvidenceDocument => ({id: 'paper', issued: '2026-01-01', issuer: 'i', services: [], ...more})
+    const paper = (more: Partial<PolicyDocument> = {}): PolicyDocument => ({id: 'paper', issued: '2026-01-01', issuer: 'i', services: ['*'], ...more})
     const one = [answer({evidence: 'paper'})]
     assert.equal(status(one, now, [paper()]).status, 'attested')
     assert.deepEqual(status(one).notices, ['its document paper is not on file.'])
-    assert.deepEqual(status(one, now, [paper({expires: '2026-11-19'})]).notices, ['its document paper is out of date.'])
-    assert.deepEqual(status(one, now, [paper({issued: '2026-11-21'})]).notices, ['its document paper is out of date.'])
+    assert.deepEqual(status(one, now, [paper({expires: '2026-11-19'})]).notices, ['its document paper counted until 2026-11-19.'])
+    assert.deepEqual(status(one, now, [paper({issued: '2026-11-21'})]).notices, ['its document paper is of 2026-11-21, which is still to come.'])
+    assert.deepEqual(status(one, now, [paper({services: []})]).notices, ['its document paper names no service.'])
+    const old = paper({id: 'heroku-pci-aoc', services: ['Postgres'], version: '3.2.1'})
+    assert.deepEqual(status([answer({evidence: 'heroku-pci-aoc'})], now, [old]), {notices: ['its document heroku-pci-aoc is of version 3.2.1, and 4.0.1 is judged.']})
+    assert.equal(status([answer({evidence: 'heroku-pci-aoc'})], now, [old, {...old, version: '4.0.1'}]).status, 'attested')
     assert.equal(status(one, now, [paper({expires: '2026-11-19'}), paper({expires: '2026-11-20'})]).status, 'attested')
+  })
+
+  it('have no effect, and say so, where they are incomplete', () => {
+    for (const blank of ['', ' ', '\u200B', '\u3164', '\u2800']) {
+      assert.deepEqual(answersOf(framework, [answer({by: blank})], [], now).notices, [{id: 'answer-without-effect', text: 'An answer to Frame 1 has no effect: "by" names nobody.'}])
+      assert.deepEqual(status([answer({reason: blank})]), {notices: ['"reason" says nothing.']})
+    }
+
+    assert.deepEqual(status([answer({apps: [], spaces: [], teams: []})]), {notices: ['it names no app, space or team.']})
+    assert.deepEqual(status([{...answer(), apps: undefined as never}]), {notices: ['it names no app, space or team.']})
+    assert.equal(status([answer({on: '2026-11-20'})]).status, 'attested')
+  })
+
+  it('of no control of the framework are left to others', () => {
+    const {notices, standing} = answersOf(framework, [answer({control: '3'}), answer({framework: 'other'})], [], now)
+    assert.deepEqual([notices, [...standing]], [[], []])
+  })
+
+  it('are told to mean nothing where nothing in scope has such a name', () => {
+    const {standing} = answersOf(framework, [answer({apps: ['pay'], spaces: ['x'], teams: ['y']}), answer({apps: ['x'], spaces: ['y'], teams: ['z']})], [], now)
+    assert.deepEqual(strayAnswers(standing.get('1') ?? [], places), [{id: 'answer-without-effect', text: 'The answer of ann to f 1 has no effect: nothing in scope is called x, y, z.'}])
   })
 })

@@ -66,4 +66,34 @@ describe('waivers', () => {
     assert.deepEqual(ids(all, waiver({subjects: ['nobody']}), now, false), [])
     assert.deepEqual(ids(all, waiver({check: 'elsewhere', expires: '2020-01-01'})), [])
   })
+
+  it('have no effect, and say so, where they are incomplete or approved by nobody else', () => {
+    for (const blank of ['', ' ', '\u00A0', '\u200B', '\u115F', '\u3164', '\u2800', '\u{E0020}', '?']) for (const key of ['approvedBy', 'by', 'reason'] as const) {
+      const {notices, observations, used} = waived(all, [waiver({[key]: blank})], now, true)
+      assert.deepEqual(notices, [{id: 'waiver-incomplete', text: `The waiver of c for pay* has no effect: "${key}" is blank.`}])
+      assert.deepEqual([observations, used], [all, []])
+    }
+
+    for (const [by, approvedBy] of [['ann@example.com', 'Ann <ann@example.com>'], ['ann@example.com', '\u0430nn@example.com'], ['A\u0301nn', '\u00C1nn'], ['ann', 'ann@example.com']] as const) {
+      assert.deepEqual(waived(all, [waiver({approvedBy, by})], now, true).notices, [{id: 'waiver-self-approved', text: `The waiver of c for pay* has no effect: ${by} cannot approve a waiver of their own.`}])
+    }
+  })
+
+  it('say why they have no effect', () => {
+    const text = (more: Partial<Waiver>) => waived(all, [waiver(more)], now, true).notices.map(one => one.text.replace(/^The waiver of c for \S+ (?:has no effect: )?/, ''))
+    assert.deepEqual(text({expires: '2026-11-19'}), ['it expired on 2026-11-19.'])
+    assert.deepEqual(text({on: '2026-11-21'}), ['it is of 2026-11-21, which is still to come.'])
+    assert.deepEqual(text({on: '2026-11-20'}), [])
+    assert.deepEqual(text({expires: '2027-05-20'}), ['it runs until 2027-05-20, and may until 2027-05-19: 180 days for severity high.'])
+    assert.deepEqual(text({subjects: ['nobody']}), ['nothing that was judged has such a name.'])
+    assert.deepEqual(text({subjects: ['pay-ok']}), ['is not needed any more: nothing that it covers fails.'])
+  })
+
+  it('cover an observation by the first of several, and are used only where they do', () => {
+    const [first, second, third] = [waiver({reason: 'first'}), waiver({reason: 'second', subjects: ['*']}), waiver({check: 'other', reason: 'third'})]
+    const {observations, used} = waived(all, [first, second, third], now, true)
+    assert.deepEqual(observations.map(one => one.waiver?.reason), ['first', 'first', undefined, undefined, 'second', 'third'])
+    assert.deepEqual(used, [first, second, third])
+    assert.deepEqual(waived(all, [waiver({subjects: ['pay-ok', 'pay-na']}), first], now, true).used, [first])
+  })
 })

@@ -45,6 +45,20 @@ describe('readPolicy', () => {
     assert.deepEqual(await read('version: 1'), {allow: {}})
   })
 
+  it('takes the list of documents by its former name too, but not by both', async () => {
+    const papers = (key: string) => `${key}: [{id: audit, issuer: i, issued: 2026-01-01, services: [x]}]\n`
+    const expected = {allow: {}, documents: [{id: 'audit', issued: '2026-01-01', issuer: 'i', services: ['x']}]}
+    assert.deepEqual(await read(`version: 1\n${papers('documents')}`), expected)
+    assert.deepEqual(await read(`version: 1\n${papers('evidence')}`), expected)
+    const {sha256} = await readPolicy(write(`version: 1\n${papers('documents')}`))
+    const old = await readPolicy(write(`version: 1\n${papers('evidence')}`))
+    assert.equal(old.sha256, sha256)
+    assert.match(policyText(old.tree), /^version: 1 .*\ndocuments:\n {2}- id: audit {2}# .*:2:17\n/)
+    assert.deepEqual(await refused(`version: 1\n${papers('documents')}${papers('evidence')}`), ['3:1 / has "documents" and "evidence", which are one list: put all under "documents"'])
+    write(`version: 1\n${papers('evidence')}`, 'base.yml')
+    assert.equal((await read(`version: 1\nextends: [base.yml]\n${papers('documents')}`)).documents?.length, 2)
+  })
+
   it('leaves dates and yes and no the texts that they are', async () => {
     const {answers} = await read("version: 1\nanswers:\n  - {framework: pci, control: '1.2.4', apps: ['*'], answer: no, reason: r, by: a, on: 2028-02-29}\n")
     assert.deepEqual([answers?.[0]?.answer, answers?.[0]?.on], ['no', '2028-02-29'])
@@ -58,7 +72,7 @@ describe('readPolicy', () => {
     ['a misspelt key deep within', 'version: 1\nallow: {emailDomain: [x]}\n', ['2:9 /allow has no "emailDomain"; did you mean "emailDomains"?']],
     ['a key that is there twice', 'version: 1\nlimits: {admins: 1}\nlimits: {admins: 2}\n', ['3:1 this key is there twice']],
     ['a class of data that there is not', 'version: 1\ndata: {cardholders: {apps: [x], by: a, on: 2026-01-01}}\n', ['2:8 /data has no "cardholders"; did you mean "cardholder"?']],
-    ['an empty list of globs', 'version: 1\ndata: {cji: {apps: [], by: a, on: 2026-01-01}}\n', ['2:20 /data/cji/apps is empty']],
+    ['an empty list of globs', 'version: 1\nallow: {publicApps: []}\n', ['2:21 /allow/publicApps is empty']],
     ['a day that there is not', 'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026-02-30}}\n', ['2:36 /data/cji/on is 2026-02-30, and must be a day that there is, such as 2026-11-22']],
     ['a version that is a number', 'version: 1\nprofile: {cjis: {version: 6.0}}\n', ['2:27 /profile/cjis/version must be a text, and 6.0 without quotes is a number: write "6.0"']],
     ['a date that is a number', 'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026}}\n', ['2:36 /data/cji/on must be a text, and 2026 without quotes is a number: write "2026"']],

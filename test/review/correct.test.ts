@@ -76,7 +76,7 @@ describe('a decision that is corrected', () => {
   it('keeps what others wrote beside an entry', async () => {
     await held(...answer('no', '', 'a slip'))
     writeFileSync(file, text().replace('reason: a slip', 'reason: a slip\n    # asked Bob about it').replace('answers:\n', 'answers:\n  # of the first day\n'))
-    const policy = {allow: {}, answers: [{answer: 'no' as const, apps: names, by: me, control, expires: '2027-11-20', framework: 'baseline', on: first.today, reason: 'a slip'}]}
+    const policy = {allow: {}, answers: [{answer: 'no' as const, apps: names, by: me, control, expires: '2027-11-20', framework: 'baseline', on: first.today, reason: 'a slip', teams: ['quillgate-labs']}]}
     const turn = ['yes', ...answer('yes', '', 'it is so').slice(1)].reduce((last, line, index) => answerLine(worldOf({policy, sha256: ''}), last.interview, index === 0 ? `yes baseline ${control}` : line), {interview: begun(me)} as ReturnType<typeof answerLine>)
     assert.ok(turn.decide)
     const {policy: after} = await keeperOf(file, [], () => 0)(turn.decide)
@@ -128,7 +128,7 @@ describe('a decision that is corrected', () => {
     const waive = (reason: string, days: string) => ['waive 1', '', reason, 'bob@example.com', days, '']
     const document = (version: string) => ['document', 'heroku-pci-aoc', 'Heroku', version, '2026-06-01', '', '*', '', '']
     const {world} = await held(...waive('soon', '2026-12-31'), ...document('3.2.1'), ...document('4.0.1'))
-    assert.deepEqual(world.policy.evidence?.map(({version}) => version), ['4.0.1'])
+    assert.deepEqual(world.policy.documents?.map(({version}) => version), ['4.0.1'])
     assert.equal(world.policy.waivers?.length, 1)
     const [waiver] = world.policy.waivers ?? []
     const trouble = world.report.observations.find(one => one.waiver)

@@ -93,7 +93,7 @@ describe('the questions of a review', () => {
     const world = worldOf({...noPolicy, answers: [{answer: 'yes', apps: ['fee-tables'], by: me, control: question.control.id, framework: question.framework, on: first.today, reason: 'seen'}]})
     const control = world.report.frameworks.find(({id}) => id === question.framework)?.controls.find(({id}) => id === question.control.id)
     assert.ok(control)
-    assert.deepEqual(openPlaces(world, question.framework, control, places).map(({name}) => name), places.map(({name}) => name).filter(name => name !== 'fee-tables'))
+    assert.deepEqual(openPlaces(world, question.framework, control, places).map(({name}) => name), places.filter(({holdsApps, name}) => holdsApps !== true && name !== 'fee-tables').map(({name}) => name))
   })
 
   it('are those of the part that was chosen', () => {
@@ -108,7 +108,7 @@ describe('a review line by line', () => {
     const question = current(first, begun(me))
     const {decisions, world} = held(['yes', 'all', 'looked at it', '', ''])
     const what = {
-      answer: 'yes', apps: places.flatMap(({app}) => app ?? []), by: me, control: question?.control.id, expires: '2027-11-20', framework: question?.framework, on: '2026-11-20', reason: 'looked at it',
+      answer: 'yes', apps: places.flatMap(({app}) => app ?? []), by: me, control: question?.control.id, expires: '2027-11-20', framework: question?.framework, on: '2026-11-20', reason: 'looked at it', teams: ['quillgate-labs'],
     }
     assert.deepEqual(decisions, [{action: 'answer', by: me, swaps: [{in: what}], what}])
     // An app that cannot be seen has no name: only what is true of everything is true of it.
@@ -244,7 +244,7 @@ describe('a review on a screen', () => {
   it('comes back where it was, in the middle of a form too', () => {
     const {interview, way} = pressed(start, 'i', 'y', '<enter>', 'seen', '<enter>').state
     const kept = keptOf(JSON.parse(JSON.stringify(keptText({interview, way}))))
-    assert.deepEqual(kept?.interview.form?.replies, [places.flatMap(({app}) => app ?? []).join(', '), 'seen'])
+    assert.deepEqual(kept?.interview.form?.replies, [[...places.flatMap(({app}) => app ?? []), 'team:quillgate-labs'].join(', '), 'seen'])
     assert.deepEqual(kept.way, way)
     for (const bad of [undefined, 1, {}, {interview, version: 1}, {interview: {}, version: 2}, {interview, version: 2, way: [{}]}]) assert.equal(keptOf(bad), undefined)
   })

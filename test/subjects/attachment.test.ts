@@ -10,9 +10,9 @@ const pay = told('app', 'pay', {id: 'a1', name: 'pay', space: null})
 const row: AddonAttachment = {addon: {app: {id: 'a1', name: 'pay'}, id: 'x1', name: 'ledger'}, app: {id: 'a1', name: 'pay'}, id: 'at1', name: 'DATABASE'}
 const plan = (name: string, more: Partial<Addon> = {}): Addon => ({addon_service: {name: name.split(':')[0] ?? ''}, app: {id: 'a1', name: 'pay'}, id: 'x1', name: 'ledger', plan: {compliance: [], name}, ...more})
 
-function field(name: string, addon: Addon | readonly Fact[], allow: Policy['allow'] = {}, evidence: Policy['evidence'] = []): unknown {
+function field(name: string, addon: Addon | readonly Fact[], allow: Policy['allow'] = {}, documents: Policy['documents'] = []): unknown {
   const facts = Array.isArray(addon) ? addon as readonly Fact[] : [told('addons', 'pay', [addon as Addon])]
-  return seen(stage([pay, told('addonAttachments', 'pay', [row]), ...facts], undefined, allow, undefined, evidence).field('attachment', 'pay/DATABASE', name))
+  return seen(stage([pay, told('addonAttachments', 'pay', [row]), ...facts], undefined, allow, undefined, documents).field('attachment', 'pay/DATABASE', name))
 }
 
 describe('attachment', () => {
@@ -62,7 +62,7 @@ describe('attachment', () => {
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), allow()), true)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), allow('2026-11-19')), false)
     const papered = {addonServices: [{document: 'contract', name: 'papertrail'}]}
-    const paper = {id: 'contract', issued: '2026-01-01', issuer: 'i', services: []}
+    const paper = {id: 'contract', issued: '2026-01-01', issuer: 'i', services: ['*']}
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered), false)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [paper]), true)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [{...paper, expires: '2026-11-19'}]), false)

@@ -105,10 +105,10 @@ describe('data that an app holds', () => {
     const {controls} = frameworkOf(judgedBy(snapshot, {}, {frameworks: ['cjis']}), 'cjis-6.0')
     const bounded = controls.filter(({kind, status}) => kind === 'inherited' && status === 'unknown').map(({id}) => id)
     assert.ok(bounded.length > 3)
-    const evidence = [...new Set(controls.flatMap(({documents = []}) => documents))].map(id => ({id, issued: '2026-10-01', issuer: 'i', services: ['*']}))
+    const documents = [...new Set(controls.flatMap(one => one.documents ?? []))].map(id => ({id, issued: '2026-10-01', issuer: 'i', services: ['*']}))
     // The check that draws it decides no control of CJIS, and with PCI beside it one that is about other apps.
     for (const frameworks of [['cjis'], ['pci', 'cjis']]) {
-      const report = judgedBy(snapshot, {data: {cardholder: declared(['alone']).cardholder, cji: declared(['pay']).cardholder}, evidence}, {frameworks})
+      const report = judgedBy(snapshot, {data: {cardholder: declared(['alone']).cardholder, cji: declared(['pay']).cardholder}, documents}, {frameworks})
       assert.deepEqual(frameworkOf(report, 'cjis-6.0').controls.filter(({id, status}) => bounded.includes(id) && status !== 'unknown').map(({id, status}) => `${id} ${status}`), [], frameworks.join())
     }
   })
@@ -183,9 +183,9 @@ describe('a policy', () => {
   it('says which of its entries have no effect', async () => {
     const snapshot = await collected(neighbours(), scope)
     const stray = [{...answers[0], apps: ['nobody']}]
-    const evidence = [{expires: '2026-11-01', id: 'contract', issued: '2026-01-01', issuer: 'i', services: []}]
+    const documents = [{expires: '2026-11-01', id: 'contract', issued: '2026-01-01', issuer: 'i', services: ['*']}]
     const allow = {addonServices: [{document: 'contract', name: 'papertrail'}, {document: 'lost', name: 'mailgun'}, {expires: '2026-11-01', name: 'sentry'}, {name: 'scheduler'}]}
-    const told = judgedBy(snapshot, {allow, answers: stray, evidence}).notices.filter(({id}) => id.endsWith('-without-effect')).map(({text}) => text)
+    const told = judgedBy(snapshot, {allow, answers: stray, documents}).notices.filter(({id}) => id.endsWith('-without-effect')).map(({text}) => text)
     assert.deepEqual(told, [
       'The answer of ann to pci 1.2.4 has no effect: nothing in scope is called nobody.',
       'A document on file has no effect: contract counted until 2026-11-01.',
@@ -228,7 +228,7 @@ describe('a policy', () => {
 
   it('reminds through the last day and not behind it, over leap days and the end of a year', async () => {
     const snapshot = await collected(neighbours(), scope)
-    const texts = (expires: string, at: string) => judgedBy(snapshot, {evidence: [{expires, id: 'paper', issued: '2026-01-01', issuer: 'i', services: []}]}, {at}).notices.filter(({id}) => id === 'expires-soon').map(({text}) => text)
+    const texts = (expires: string, at: string) => judgedBy(snapshot, {documents: [{expires, id: 'paper', issued: '2026-01-01', issuer: 'i', services: ['*']}]}, {at}).notices.filter(({id}) => id === 'expires-soon').map(({text}) => text)
     assert.deepEqual(texts('2026-12-31', '2026-12-31T23:59:59Z'), ['The document paper ends today, on 2026-12-31.'])
     assert.deepEqual(texts('2026-12-31', '2027-01-01T00:00:00Z'), [])
     assert.deepEqual(texts('2027-01-01', '2026-12-31T12:00:00Z'), ['The document paper ends tomorrow, on 2027-01-01.'])
@@ -251,7 +251,7 @@ describe('a policy', () => {
       const policy: Policy = {
         allow: Object.fromEntries(Object.entries({buildpacks: ['*heroku*'], emailDomains: ['example.com'], logHosts: ['*.example.com'], peerings: [], publicApps: some(names), sharedAccounts: [], vpns: [], webhookHosts: []}).filter(() => next() < 0.5)),
         data: Object.fromEntries(dataClasses.filter(() => next() < 0.5).map(name => [name, {apps: [...some(names), 'x'], by: 'a', on: '2026-01-01'}])),
-        ...maybe(() => ({evidence: [{id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['*'], version: '4.0.1'}]})),
+        ...maybe(() => ({documents: [{id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['*'], version: '4.0.1'}]})),
       }
       const {wanted} = examine(facts, snapshot.scopes, loadCatalog(['all'], [], policy), policy, now)
       assert.deepEqual(wanted, [])

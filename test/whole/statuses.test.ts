@@ -50,14 +50,14 @@ describe('an inherited control', () => {
   const catalog = catalogOf([gate, inherited('A'), inherited('B', {boundary: [], gates: []})])
 
   it('is inherited by what is on file where something is inside the boundary', async () => {
-    const report = judge(await collected(shielded(), acme), catalog, {evidence: onFile()})
+    const report = judge(await collected(shielded(), acme), catalog, {documents: onFile()})
     for (const id of ['A', 'B']) assert.deepEqual(briefly(statusOf(report, id)), {reason: 'inside the certified boundary; on file: heroku-aoc', status: 'inherited'})
   })
 
   it('is not applicable to an empty account and an empty team, whatever is on file', async () => {
     for (const [whole, scope] of [[world(), all], [world({teams: [team('acme')]}), all], [world({teams: [team('acme')]}), acme]] as const) {
-      for (const evidence of [onFile(), onFile([]), []]) {
-        const report = judge(await collected(whole, scope), catalog, {evidence})
+      for (const documents of [onFile(), onFile([]), []]) {
+        const report = judge(await collected(whole, scope), catalog, {documents})
         for (const id of ['A', 'B']) assert.deepEqual(briefly(statusOf(report, id)), nothing)
         assert.equal(report.exit.code, 3)
       }
@@ -65,19 +65,19 @@ describe('an inherited control', () => {
   })
 
   it('is not applicable where the data that it protects is declared for apps out of scope', async () => {
-    const policy = {data: {cardholder: {apps: ['pay'], by: 'ann', on: '2026-11-01'}}, evidence: onFile([])}
+    const policy = {data: {cardholder: {apps: ['pay'], by: 'ann', on: '2026-11-01'}}, documents: onFile([])}
     const of = catalogOf([gate, inherited('A'), inherited('B', {boundary: [], gates: []})], policy, 'cardholder')
     const report = judge(await collected(common(), {kind: 'app', name: 'shop'}), of, policy)
     for (const id of ['A', 'B']) assert.deepEqual(briefly(statusOf(report, id)), nothing)
-    const inside = judge(await collected(shielded(), acme), of, {...policy, evidence: onFile()})
+    const inside = judge(await collected(shielded(), acme), of, {...policy, documents: onFile()})
     assert.equal(statusOf(inside, 'A').status, 'inherited')
   })
 
   it('is about a space without apps, and not where its data is declared to be elsewhere', async () => {
     const whole = world({apps: [app('pay', {team: 'acme'})], spaces: [vault()], teams: [team('acme')]})
     const bare = world({spaces: [vault()], teams: [team('acme')]})
-    assert.equal(statusOf(judge(await collected(bare, acme), catalog, {evidence: onFile()}), 'B').status, 'inherited')
-    const policy = {data: {cardholder: {apps: ['pay'], by: 'ann', on: '2026-11-01'}}, evidence: onFile()}
+    assert.equal(statusOf(judge(await collected(bare, acme), catalog, {documents: onFile()}), 'B').status, 'inherited')
+    const policy = {data: {cardholder: {apps: ['pay'], by: 'ann', on: '2026-11-01'}}, documents: onFile()}
     const of = catalogOf([inherited('B', {boundary: [], gates: []})], policy, 'cardholder')
     assert.equal(statusOf(judge(await collected(whole, acme), of, policy), 'B').status, 'inherited')
     assert.deepEqual(briefly(statusOf(judge(await collected(bare, {kind: 'space', name: 'vault'}), of, policy), 'B')), nothing)
@@ -85,7 +85,7 @@ describe('an inherited control', () => {
 
   it('is not empty where a list of apps could not be read', async () => {
     const whole = {...world({teams: [team('acme')]}), faults: [refuse(/^\/teams\/acme\/apps$/)]}
-    const report = judge(await collected(whole, acme), catalog, {evidence: onFile()})
+    const report = judge(await collected(whole, acme), catalog, {documents: onFile()})
     assert.equal(statusOf(report, 'A').status, 'unknown')
     assert.notEqual(statusOf(report, 'B').status, 'not-applicable')
   })
@@ -93,15 +93,15 @@ describe('an inherited control', () => {
   it('outside the boundary is a question, which can be answered', async () => {
     const snapshot = await collected(common(), acme)
     const open = {reason: 'outside Heroku\'s certified boundary: show it another way, see GATE', status: 'manual'}
-    for (const evidence of [onFile(), []]) assert.deepEqual(briefly(statusOf(judge(snapshot, catalog, {evidence}), 'A')), open)
+    for (const documents of [onFile(), []]) assert.deepEqual(briefly(statusOf(judge(snapshot, catalog, {documents}), 'A')), open)
     for (const [said, status] of [['yes', 'attested'], ['no', 'fail'], ['not-applicable', 'not-applicable']] as const) {
-      assert.equal(statusOf(judge(snapshot, catalog, {answers: [answer('A', {answer: said})], evidence: onFile()}), 'A').status, status)
+      assert.equal(statusOf(judge(snapshot, catalog, {answers: [answer('A', {answer: said})], documents: onFile()}), 'A').status, status)
     }
   })
 
   it('is unknown where the boundary is, which no answer changes', async () => {
     const whole = {...shielded(), faults: [refuse(/^\/spaces\/vault$/), refuse(/^\/teams\/acme\/spaces$/), refuse(/^\/spaces$/)]}
-    const report = judge(await collected(whole, {kind: 'app', name: 'pay'}), catalog, {answers: [answer('A')], evidence: onFile()})
+    const report = judge(await collected(whole, {kind: 'app', name: 'pay'}), catalog, {answers: [answer('A')], documents: onFile()})
     assert.deepEqual(briefly(statusOf(report, 'A')), {reason: 'perhaps outside Heroku\'s certified boundary, see GATE', status: 'unknown'})
   })
 
@@ -109,16 +109,16 @@ describe('an inherited control', () => {
     const snapshot = await collected(shielded(), acme)
     const of = catalogOf([gate, inherited('S', {question: 'What of yours?', responsibility: 'shared'})])
     const status = (more: Partial<Policy>) => briefly(statusOf(judge(snapshot, of, more), 'S'))
-    const evidence = onFile()
-    assert.deepEqual(status({evidence}), {reason: 'inside the certified boundary; on file: heroku-aoc; a person has to answer the rest', status: 'manual'})
+    const documents = onFile()
+    assert.deepEqual(status({documents}), {reason: 'inside the certified boundary; on file: heroku-aoc; a person has to answer the rest', status: 'manual'})
     assert.deepEqual(status({answers: [answer('S')]}), {reason: 'document needed: heroku-aoc', status: 'manual'})
     assert.deepEqual(status({}), {reason: 'document needed: heroku-aoc', status: 'manual'})
-    const both = statusOf(judge(snapshot, of, {answers: [answer('S')], evidence}), 'S')
+    const both = statusOf(judge(snapshot, of, {answers: [answer('S')], documents}), 'S')
     assert.deepEqual(briefly(both), {reason: 'inside the certified boundary; on file: heroku-aoc; answered yes by ann@example.com on 2026-11-01: r', status: 'inherited'})
     assert.equal(both.answer?.by, 'ann@example.com')
-    assert.equal(status({answers: [answer('S', {answer: 'no'})], evidence}).status, 'fail')
-    assert.equal(status({answers: [answer('S', {answer: 'not-applicable'})], evidence}).status, 'not-applicable')
-    assert.equal(judge(snapshot, of, {answers: [answer('S', {answer: 'no'})], evidence}).exit.code, 1)
+    assert.equal(status({answers: [answer('S', {answer: 'no'})], documents}).status, 'fail')
+    assert.equal(status({answers: [answer('S', {answer: 'not-applicable'})], documents}).status, 'not-applicable')
+    assert.equal(judge(snapshot, of, {answers: [answer('S', {answer: 'no'})], documents}).exit.code, 1)
   })
 })
 

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+
+import {isBlank, isSamePerson} from '../../src/model/person.js'
+
+describe('a blank text', () => {
+  it('has nothing in it that says anything', () => {
+    for (const text of ['', ' ', '\t\n', '\u00A0', '\u200B', '\u2060\uFEFF', '\u115F', '\u1160', '\u3164', '\uFFA0', '\u2800', '\u00AD', '\u180E', '\u{E0041}', '\u{1D173}', '---', '?', '.\u200B.']) assert.ok(isBlank(text), JSON.stringify(text))
+  })
+
+  it('is not one with a letter or a digit of any script', () => {
+    for (const text of ['a', '\u200Ba', '7', 'é', 'ж', '山', 'ｘ', ' - a']) assert.ok(!isBlank(text), JSON.stringify(text))
+  })
+})
+
+describe('two names', () => {
+  const ann = 'ann@example.com'
+
+  it('are of one person where their addresses differ in form alone', () => {
+    for (const other of [
+      ann, ' ANN@Example.COM ', 'Ann <ann@example.com>', '"Lee, Ann" <ann@example.com>', 'ann@example.com (Ann)', 'Bob (ann@example.com)', 'mailto:ann@example.com', '<ann@example.com>', '"ann"@example.com',
+      'ann(work)@example.com', 'ann+work@example.com', 'ann@example.com.', 'ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'ann@example\u3002com', 'a\u200Bnn@example.com', 'аnn@example.com', 'ann@ехаmрlе.com', 'αnn@example.com', 'ann@example.cοm',
+      'ann@examp1e.com', 'ann@exampIe.com', 'ann@example.c0m', 'ann@exarnple.com', 'A\u0301nn@example.com', 'ànn@example.com',
+    ]) {
+      assert.ok(isSamePerson(ann, other), other)
+      assert.ok(isSamePerson(other, ann), other)
+    }
+
+    assert.ok(isSamePerson('ivan@example.com', 'IVAN@example.com'))
+    assert.ok(isSamePerson('İvan@example.com', 'ivan@example.com'))
+    assert.ok(isSamePerson('Ν@example.com', 'N@example.com'), 'a capital nu')
+  })
+
+  it('are of two where they differ otherwise', () => {
+    for (const other of ['bob@example.com', 'ann@example.org', 'ann2@example.com', 'anne@example.com', 'ann@mail.example.com', 'Ann <bob@example.com>', 'ann.lee@example.com']) {
+      assert.ok(!isSamePerson(ann, other), other)
+      assert.ok(!isSamePerson(other, ann), other)
+    }
+
+    assert.ok(!isSamePerson('Ann <a@example.com>', 'Ann <b@example.com>'), 'two people may have one name')
+    assert.ok(!isSamePerson('+1@example.com', '+2@example.org'))
+  })
+
+  it('are of two where the second names somebody else as well', () => {
+    assert.ok(!isSamePerson(ann, 'ann@example.com, bob@example.com'))
+    assert.ok(isSamePerson('ann@example.com, bob@example.com', 'bob@example.com'))
+    assert.ok(isSamePerson(ann, 'ann@example.com; Ann+2@example.com'))
+  })
+
+  it('are compared by name where one has no address', () => {
+    for (const [one, other] of [['Ann', ' ann '], ['Ann Lee', 'ANN  LEE'], ['Ann Lee', 'Ann Lee <ann@example.com>'], ['ann', 'ann@example.com'], ['ann@example.com', 'Ann'], ['Müller', 'Mu\u0308ller'], ['Аnn', 'Ann'], ['Ann', 'Bob (Ann)']] as const) assert.ok(isSamePerson(one, other), `${one} ${other}`)
+    for (const [one, other] of [['Ann', 'Bob'], ['Ann', 'bob@example.com'], ['Ann Lee', 'Ann Loe'], ['राम', 'रमा']] as const) assert.ok(!isSamePerson(one, other), `${one} ${other}`)
+  })
+})
