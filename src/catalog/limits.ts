@@ -18,7 +18,7 @@ const limits: Readonly<Record<keyof Limits, Limit>> = {
   admins: {check: 'teams-have-few-admins', field: 'adminCount', keyword: 'maximum', own: 5, unit: 1},
   buildAgeDays: {check: 'apps-were-built-recently', field: 'buildAgeDays', keyword: 'maximum', own: 30, unit: 1},
   certificateDays: {check: 'certificates-are-renewed-in-time', field: 'daysLeft', keyword: 'minimum', own: 14, unit: 1},
-  tokenDays: {check: 'authorizations-expire', field: 'lifetimeSeconds', keyword: 'maximum', own: 365, unit: 86_400},
+  tokenDays: {check: 'authorizations-expire', field: 'lifetimeSeconds', keyword: 'maximum', own: 366, unit: 86_400},
 }
 
 const names = Object.keys(limits) as Array<keyof Limits>

@@ -50,10 +50,16 @@ function appRow(row: Row): Row {
   return Array.isArray(buildpacks) ? {...row, buildpacks: buildpacks.map((one: unknown) => isRow(one) ? {...one, id: buildpackAddress(one['id'])} : one)} : row
 }
 
-/** Of its tokens only how long the access token lives; nothing said is another thing than null, which is for ever. */
+/** Of a token only how long it is still good for; nothing said is another thing than null, which is for ever. */
+function lifeOf(token: unknown): unknown {
+  if (isRow(token)) return {expires_in: token['expires_in']}
+  return token === null ? null : undefined
+}
+
+/** Of its tokens only how long they live, and of its client only the name. */
 function authorizationRow(row: Row): Row {
-  const {access_token: token} = row
-  return {...row, expires_in: isRow(token) ? token['expires_in'] : undefined}
+  const {access_token: access, client, refresh_token: refresh} = row
+  return {...row, client: isRow(client) ? {name: client['name']} : client, expires_in: isRow(access) ? access['expires_in'] : undefined, refresh_token: lifeOf(refresh)}
 }
 
 const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
@@ -68,6 +74,7 @@ const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
   postgresAdvancedSettings: advancedSettings,
   spaceLogDrain: withTarget,
   spaceTelemetryDrains: telemetryTarget,
+  teamAuthorizations: authorizationRow,
   telemetryDrains: telemetryTarget,
   webhooks: withTarget,
 }

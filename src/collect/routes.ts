@@ -79,6 +79,7 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   team: {needs: inTeam},
   teamApp: {needs: 'membership of the app\'s team'},
   teamApps: {needs: 'membership of the team', range: byId},
+  teamAuthorizations: {needs: 'the capability manage_tokens in the team, and a token of scope global', range: byId},
   teamPermissions: {needs: admin},
   teamPipelineCouplings: {needs: inTeam, range: byId},
   teamPreferences: {needs: admin},

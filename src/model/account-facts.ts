@@ -8,12 +8,21 @@ export interface Account {
   readonly two_factor_authentication?: boolean | null
 }
 
-/** A token of the caller, without the token. */
+/** How long a token is still good for, in seconds; null where it never expires. */
+export interface TokenLife {
+  readonly expires_in?: null | number
+}
+
+/** A grant of the caller or of a team, without its tokens. */
 export interface Authorization {
   readonly id: string
   readonly created_at?: null | string
-  /** Seconds that its access token lives from when it was made; null where it lives for ever. */
-  readonly expires_in?: null | number
+  /** Seconds that are left of its access token. */
+  readonly expires_in?: TokenLife['expires_in']
+  /** Gives a new access token; null where there is none. */
+  readonly refresh_token?: null | TokenLife
+  /** The third party that holds it; null where the user made it. */
+  readonly client?: null | {readonly name?: null | string}
   readonly scope?: null | readonly string[]
   /** Null where it is no login session. */
   readonly session?: null | {readonly id?: string; readonly name?: string}

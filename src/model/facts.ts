@@ -159,6 +159,7 @@ export interface FactTypes extends DataFactTypes {
   team: Team
   teamApp: TeamApp
   teamApps: readonly TeamApp[]
+  teamAuthorizations: readonly Authorization[]
   teamPermissions: readonly AccessList[]
   teamPipelineCouplings: readonly PipelineCoupling[]
   teamPreferences: {readonly 'addons-controls'?: boolean | null; readonly 'default-permission'?: null | string}

@@ -65,6 +65,7 @@ export const paths: Readonly<Record<FactKind, Path>> = {
   team: of('/teams/*'),
   teamApp: of('/teams/apps/*'),
   teamApps: of('/teams/*/apps'),
+  teamAuthorizations: of('/teams/*/oauth/authorizations'),
   teamPermissions: of('/teams/*/permissions'),
   teamPipelineCouplings: of('/teams/*/pipeline-couplings'),
   teamPreferences: of('/teams/*/preferences'),

@@ -16,7 +16,7 @@ import {evaluate} from '../evaluate/evaluate.js'
 import {dataClasses} from '../model/framework.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {paths} from '../model/paths.js'
-import {isWide} from '../model/snapshot.js'
+import {isOfApps, isWide} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
 import {spokenOf, usedBy} from '../subjects/answerable.js'
 import {dataScope} from '../subjects/data-scope.js'
@@ -24,7 +24,7 @@ import {derive} from '../subjects/derive.js'
 import {factReader} from '../subjects/fact-reader.js'
 import {roster} from '../subjects/roster.js'
 import {evidenceOf} from './evidence.js'
-import {leftByAll, leftOut, ofAccount} from './left-out.js'
+import {leftByAll, leftOut} from './left-out.js'
 
 /** What the facts say, before any of it is put into the words of a report. */
 export interface Examined extends Surveyed {
@@ -69,9 +69,11 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(({facts: lists = [], unknownWhere = []}) => [...lists, ...unknownWhere].map(({subject}) => subject as SubjectKind)))
   const wantedKinds = new Set([...catalog.checks.map(({subject}) => subject), ...evidenceKinds])
   const parts = scopes.map(scope => {
-    const kinds = new Set([...wantedKinds].filter(kind => !leftOut(scope).has(kind) && (!ofAccount.includes(kind) || isOurs('account'))))
+    const left = leftOut(scope)
     const held = roster(reader.facts, scope, isOurs)
-    return {held, subjects: derive(context, held, kinds)}
+    // Of authorizations, narrower scopes judge those of their teams.
+    const kinds = [...wantedKinds].filter(kind => kind === 'authorization' ? !isOfApps(scope) : !left.has(kind) && (kind !== 'account' || isOurs(kind)))
+    return {held, subjects: derive(context, held, new Set(kinds))}
   })
   const subjects = joined(parts.map(part => part.subjects))
   const judged = evaluate(catalog.checks, subjects)

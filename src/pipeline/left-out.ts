@@ -10,7 +10,7 @@ type Wider = 'all' | 'team'
 export type LeftOut = ReadonlyMap<SubjectKind, ReadonlySet<Wider>>
 
 const ofTeams: readonly SubjectKind[] = ['invitation', 'member', 'team']
-export const ofAccount: readonly SubjectKind[] = ['account', 'authorization']
+const ofAccount: readonly SubjectKind[] = ['account', 'authorization']
 
 /** The kinds of subjects that a scope leaves to a wider one. */
 export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, Wider> {

@@ -9,7 +9,7 @@ import {addons} from './addon.js'
 import {attachmentsOf, billedTo} from './addons-of.js'
 import {apps} from './app.js'
 import {attachments} from './attachment.js'
-import {authorizations} from './authorization.js'
+import {authorizations, authorizationsOfCaller, authorizationsOfTeam} from './authorization.js'
 import {certificates, certificatesOf} from './certificate.js'
 import {collaborators, collaboratorsOf, strangersOf} from './collaborator.js'
 import {domains, domainsOf} from './domain.js'
@@ -44,13 +44,14 @@ const listsOfApp: Readonly<Partial<Record<SubjectKind, (context: Context, app: R
 }
 
 const listOfTeam: Readonly<Partial<Record<SubjectKind, (context: Context, team: Roster['teams'][number]) => Answer<unknown>>>> = {
+  authorization: authorizationsOfTeam,
   invitation: invitationsOf,
   member: (context, team) => membersOf(context, team.ref),
 }
 
-const listOfAccount: Readonly<Partial<Record<SubjectKind, (context: Context) => Answer<unknown>>>> = {
+const listOfAccount: Readonly<Partial<Record<SubjectKind, (context: Context, roster: Roster) => Answer<unknown>>>> = {
   account: ({facts}) => facts.read('account'),
-  authorization: ({facts}) => facts.read('authorizations'),
+  authorization: authorizationsOfCaller,
 }
 
 /** Subjects of the kinds asked for, with a placeholder for each list that could not be read in full. */
@@ -75,7 +76,7 @@ function placeholders(context: Context, roster: Roster, kind: SubjectKind): Subj
     ...(lists ? roster.apps.flatMap(app => unread(context, kind, app.name, lists(context, app), {app: app.name})) : []),
     ...(kind === 'drain' ? roster.spaces.flatMap(space => unread(context, kind, space.name, drainsOfSpace(context, space), {space: space.name})) : []),
     ...(ofTeam ? roster.teams.flatMap(team => unread(context, kind, team.name, [ofTeam(context, team)], {team: team.name})) : []),
-    ...(ofAccount ? unread(context, kind, 'account', [ofAccount(context)]) : []),
+    ...(ofAccount ? unread(context, kind, 'account', [ofAccount(context, roster)]) : []),
     ...(kind === 'pipeline' ? pipelinesOf(context, roster).unread.map(one => placeholder(context.policy, kind, one)) : []),
   ]
   return [...new Map(found.map(one => [one.id, one])).values()]
@@ -98,6 +99,7 @@ function ofPolicy({allow}: Policy, kind: SubjectKind): Record<string, Field> {
   const emailDomainsAreDeclared = () => value(allow.emailDomains !== undefined)
   if (kind === 'app') return {publicAppsAreDeclared: () => value(allow.publicApps !== undefined)}
   if (kind === 'collaborator' || kind === 'member') return {emailDomainsAreDeclared}
+  if (kind === 'authorization') return {oauthClientsAreDeclared: () => value(allow.oauthClients !== undefined)}
   if (kind === 'drain') return {logHostsAreDeclared: () => value(allow.logHosts !== undefined)}
   if (kind === 'webhook') return {webhookHostsAreDeclared: () => value(allow.webhookHosts !== undefined)}
   return {}

@@ -10,7 +10,7 @@ import {merged} from './merged-apps.js'
 
 /** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
 export const ofApp: readonly SubjectKind[] = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
-const ofTeam: readonly SubjectKind[] = ['invitation', 'member']
+const ofTeam: readonly SubjectKind[] = ['authorization', 'invitation', 'member']
 
 type Part = Roster['whole'] & {readonly unread?: readonly Unread[]}
 

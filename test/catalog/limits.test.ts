@@ -8,7 +8,7 @@ const rows = [
   ['admins', 'teams-have-few-admins', 'adminCount', 'maximum', 3, 3, 6],
   ['buildAgeDays', 'apps-were-built-recently', 'buildAgeDays', 'maximum', 7, 7, 31],
   ['certificateDays', 'certificates-are-renewed-in-time', 'daysLeft', 'minimum', 30, 30, 13],
-  ['tokenDays', 'authorizations-expire', 'lifetimeSeconds', 'maximum', 30, 30 * 86_400, 366],
+  ['tokenDays', 'authorizations-expire', 'lifetimeSeconds', 'maximum', 30, 30 * 86_400, 367],
 ] as const
 
 describe('limits', () => {

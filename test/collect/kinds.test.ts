@@ -27,12 +27,12 @@ describe('kinds of facts', () => {
   it('are those that have a route and a path', () => {
     assert.deepEqual(Object.keys(routes).sort(), [...kinds].sort())
     assert.deepEqual(Object.keys(paths).sort(), [...kinds].sort())
-    assert.equal(kinds.length, 58)
+    assert.equal(kinds.length, 59)
   })
 
   it('never are a path that prints secrets', () => {
     // Tokens are asked for, but nothing secret is kept of them, nor of releases. The config of a database is what it logs, that of review apps where they go.
-    const apart: readonly FactKind[] = ['authorizations', 'postgresSettings', 'releases', 'reviewAppConfig']
+    const apart: readonly FactKind[] = ['authorizations', 'postgresSettings', 'releases', 'reviewAppConfig', 'teamAuthorizations']
     for (const kind of kinds.filter(one => !apart.includes(one))) assert.doesNotMatch(wantedOf(kind).path, /bastion|certificates|config|credentials|sso|slugs|releases|authorizations|keys|transfers|dynos|metadata/)
   })
 

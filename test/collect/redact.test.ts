@@ -20,14 +20,14 @@ const kept = (kind: FactKind, raw: unknown) => {
 /** The kinds whose raw answers carry secrets. */
 const carriers: readonly FactKind[] = [
   'accountAddons', 'accountAttachments', 'addon', 'addonAttachments', 'addons', 'attachmentsOfAddon', 'authorizations', 'buildpackInstallations', 'builds', 'formation',
-  'keyValueStore', 'logDrains', 'postgres', 'postgresBackupSchedules', 'releases', 'spaceLogDrain', 'spaceTelemetryDrains', 'telemetryDrains', 'vpnConnections', 'webhooks',
+  'keyValueStore', 'logDrains', 'postgres', 'postgresBackupSchedules', 'releases', 'spaceLogDrain', 'spaceTelemetryDrains', 'teamAuthorizations', 'telemetryDrains', 'vpnConnections', 'webhooks',
 ]
 
 /** The same answer with a secret of every name beside what is there, in every object of it. */
 function laced(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(one => laced(one))
   if (typeof value !== 'object' || value === null) return value
-  const names = ['access_token', 'attach_url', 'command', 'config_vars', 'database_password', 'exporter', 'log_input_url', 'password', 'pre_shared_key', 'private_key', 'resource_url', 'secret', 'token', 'toString', 'web_url']
+  const names = ['access_token', 'attach_url', 'client_secret', 'redirect_uri', 'refresh_token', 'command', 'config_vars', 'database_password', 'exporter', 'log_input_url', 'password', 'pre_shared_key', 'private_key', 'resource_url', 'secret', 'token', 'toString', 'web_url']
   const secrets = Object.fromEntries(names.map(name => [name, name === 'exporter' ? {headers: {authorization: 'CANARY-laced'}} : 'CANARY-laced']))
   const own = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, laced(one)]))
   return {...secrets, ...own, tunnels: [{pre_shared_key: 'CANARY-laced'}], 'CANARY-key': 1}
@@ -139,15 +139,20 @@ describe('redact', () => {
     assert.deepEqual(kept('app', {buildpacks: [{id: name}], id: '1', name: 'x'}), {buildpacks: [{id: shown}], id: '1', name: 'x'})
   })
 
-  it('keeps of a token what it may do and how long it lives', () => {
+  for (const kind of ['authorizations', 'teamAuthorizations'] as const) it(`keeps of ${kind} what a token may do, how long it lives, and who holds it`, () => {
     const token = (more: object) => ({
-      access_token: {expires_in: 60, id: 'CANARY', token: 'CANARY'}, client: {id: 'c', secret: 'CANARY'}, created_at: '2026-01-01T00:00:00Z', description: 'CANARY',
-      grant: {code: 'CANARY'}, id: '1', refresh_token: {expires_in: null, token: 'CANARY'}, scope: ['read'], session: {id: 's', token: 'CANARY'}, user: {email: 'CANARY'}, ...more,
+      access_token: {expires_in: 60, id: 'CANARY', token: 'CANARY'}, client: {id: 'CANARY', name: 'Bot', redirect_uri: 'https://CANARY', secret: 'CANARY'}, created_at: '2026-01-01T00:00:00Z',
+      description: 'CANARY', grant: {code: 'CANARY'}, id: '1', refresh_token: {expires_in: null, token: 'CANARY'}, scope: ['read'], session: {id: 's', token: 'CANARY'}, user: {email: 'CANARY'}, ...more,
     })
-    const rows = [{}, {access_token: {expires_in: null}, session: null}, {access_token: null}, {access_token: {token: 'CANARY'}}, {access_token: 'CANARY', expires_in: 5}].map(token)
-    const same = {created_at: '2026-01-01T00:00:00Z', id: '1', scope: ['read'], session: {id: 's'}}
-    const plain = JSON.parse(JSON.stringify(kept('authorizations', rows))) as unknown
-    assert.deepEqual(plain, [{...same, expires_in: 60}, {...same, expires_in: null, session: null}, same, same, same])
+    const of = (...rows: object[]) => JSON.parse(JSON.stringify(kept(kind, rows.map(token)))) as unknown
+    const same = {client: {name: 'Bot'}, created_at: '2026-01-01T00:00:00Z', id: '1', refresh_token: {expires_in: null}, scope: ['read'], session: {id: 's'}}
+    assert.deepEqual(of({}, {access_token: {expires_in: null}, session: null}), [{...same, expires_in: 60}, {...same, expires_in: null, session: null}])
+    assert.deepEqual(of({access_token: null}, {access_token: {token: 'CANARY'}}, {access_token: 'CANARY', expires_in: 5}), [same, same, same])
+    assert.deepEqual(of({client: null, refresh_token: null}), [{...same, client: null, expires_in: 60, refresh_token: null}])
+    assert.deepEqual(of({client: {}, refresh_token: {token: 'CANARY'}}), [{...same, client: {}, expires_in: 60, refresh_token: {}}])
+    const {client, refresh_token: refresh, ...silent} = {...same, expires_in: 60}
+    assert.ok(client && refresh)
+    assert.deepEqual(of({client: undefined, refresh_token: undefined}, {client: undefined, refresh_token: 'CANARY'}), [silent, silent])
   })
 
   it('keeps of an identity provider when its certificates expire', () => {

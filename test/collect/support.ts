@@ -61,7 +61,7 @@ export const everything = (): World => structuredClone(world({
     app('stream', {space: river, team: 'acme', telemetryDrains: ['https://otel.example.com/v1', 'https://otlp.example.com/v1']}),
   ],
   attachments: [attach('stream', 'PAY_DB', 'pay-db')],
-  authorizations: [authorization('export'), authorization('login', {session: true})],
+  authorizations: [authorization('export'), authorization('login', {session: true}), authorization('vendor', {client: 'Pipeline Bot'})],
   data: {
     ...postgres('pay-db', {following: 'old-db', forkedFrom: 'first-db', info: {'Customer Encryption Key': key}, mtls: door, privateLink: door, schedules: 2}),
     ...advancedPostgres('stream-db', {forked_from: 'pay-db'}), ...redis('pay-cache'), ...kafka('stream-log'),
@@ -73,7 +73,7 @@ export const everything = (): World => structuredClone(world({
     pipeline('other', {stages: {}, team: 'acme'}),
   ],
   spaces: [vault, river],
-  teams: [team('acme', {enterprise: 'holding', invitations: [{email: 'new@example.com'}, {email: 'old@example.com'}], members: [{email: 'lead@example.com', role: 'admin'}, 'clerk@example.com']}), team('labs')],
+  teams: [team('acme', {authorizations: [authorization('deploy'), authorization('team-vendor', {client: 'Team Bot'})], enterprise: 'holding', invitations: [{email: 'new@example.com'}, {email: 'old@example.com'}], members: [{email: 'lead@example.com', role: 'admin'}, 'clerk@example.com']}), team('labs')],
 }))
 
 const ofApp = ['pay']
@@ -94,7 +94,7 @@ const keys: Readonly<Record<FactKind, readonly string[]>> = {
   postgresAdvancedSettings: ofAdvanced, postgresBackupSchedules: ofPostgres, postgresSettings: ofPostgres,
   postgresTlsEndpoint: ofAddon, privateLink: ofAddon, regions: [], releases: ofApp, reviewAppConfig: ['line'], sniEndpoints: ofApp,
   space: ofSpace, spaceLogDrain: ofSpace, spaceNat: ofSpace, spaceTelemetryDrains: ['river'], spaces: [], stacks: [], team: ofTeam,
-  teamApp: ofApp, teamApps: ofTeam, teamPermissions: ofTeam, teamPipelineCouplings: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
+  teamApp: ofApp, teamApps: ofTeam, teamAuthorizations: ofTeam, teamPermissions: ofTeam, teamPipelineCouplings: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
   topology: ofSpace, vpnConnections: ofSpace, webhooks: ofApp,
 }
 

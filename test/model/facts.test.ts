@@ -47,6 +47,7 @@ interface Documented {
   team: Heroku.Team
   teamApp: Heroku.TeamApp
   teamApps: Heroku.TeamApp
+  teamAuthorizations: Heroku.OAuthAuthorization
   teamPermissions: Heroku.PermissionEntity
   teamPipelineCouplings: Heroku.PipelineCoupling
   teamPreferences: Heroku.TeamPreferences
@@ -73,6 +74,7 @@ interface Mended {
   spaces: 'generation'
   teamApp: 'generation'
   teamApps: 'generation'
+  teamAuthorizations: 'expires_in' | 'session'
   teamSpaces: 'generation'
   webhooks: 'id' | 'target'
 }
@@ -89,7 +91,7 @@ const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true 
   enterpriseAccount: true, formation: true, identityProvider: true, inboundRuleset: true, invitations: true,
   logDrains: true, members: true, peerings: true,
   pipeline: true, pipelineCouplings: true, pipelines: true, regions: true, releases: true, reviewAppConfig: true, sniEndpoints: true, space: true, spaceLogDrain: true, spaceNat: true,
-  spaces: true, stacks: true, team: true, teamApp: true, teamApps: true, teamPermissions: true, teamPipelineCouplings: true, teamPreferences: true, teamSpaces: true,
+  spaces: true, stacks: true, team: true, teamApp: true, teamApps: true, teamAuthorizations: true, teamPermissions: true, teamPipelineCouplings: true, teamPreferences: true, teamSpaces: true,
   teams: true, topology: true, vpnConnections: true, webhooks: true,
 }
 

@@ -402,12 +402,51 @@ describe('authorizations', () => {
   type Token = NonNullable<Parameters<typeof authorization>[1]>
   const on = async (check: string, init: Token) => Object.values(verdicts(await judged(world({authorizations: [authorization('export', init)]})), check)).join(', ')
 
-  it('expire within a year of their making', async () => {
+  it('expire within 366 days of their creation, however little of that is left', async () => {
     const check = 'authorizations-expire'
-    for (const [expiresIn, expected] of [[60, 'pass'], [31_536_000, 'pass'], [31_536_001, 'fail'], [null, 'fail']] as const) assert.equal(await on(check, {expiresIn}), expected, String(expiresIn))
+    const day = 86_400
+    // They were made sixty days ago.
+    for (const [expiresIn, expected] of [[60, 'pass'], [306 * day, 'pass'], [306 * day + 1, 'fail'], [null, 'fail']] as const) assert.equal(await on(check, {expiresIn}), expected, String(expiresIn))
     assert.equal(await on(check, {expiresIn: null, session: true}), 'fail')
+    assert.equal(await on(check, {expiresIn: 60, record: {created_at: '2017-11-20T12:00:00Z'}}), 'fail')
     for (const token of [null, undefined, {}, {token: 'x'}, 'HRKU-x']) assert.equal(await on(check, {record: {access_token: token}}), 'unknown', JSON.stringify(token))
     assert.equal(await on(check, {record: {access_token: null, expires_in: 60}}), 'unknown')
+    for (const at of [null, undefined, 'lately']) assert.equal(await on(check, {record: {created_at: at}}), 'unknown', String(at))
+  })
+
+  it('expire where their refresh tokens do', async () => {
+    const check = 'authorizations-expire'
+    assert.equal(await on(check, {client: 'Bot', expiresIn: 28_800}), 'fail')
+    assert.equal(await on(check, {client: 'Bot', expiresIn: 28_800, refreshIn: 2_592_000}), 'pass')
+    for (const token of [undefined, {}, {token: 'x'}, 'HRKU-x']) {
+      assert.equal(await on(check, {expiresIn: 28_800, record: {refresh_token: token}}), 'unknown', JSON.stringify(token))
+      assert.equal(await on(check, {expiresIn: null, record: {refresh_token: token}}), 'fail', JSON.stringify(token))
+    }
+  })
+
+  it('of third parties are declared', async () => {
+    const check = 'third-party-grants-are-declared'
+    const by = async (init: Token, oauthClients?: string[]) => Object.values(verdicts(await judged(world({authorizations: [authorization('export', init)]}), oauthClients ? {allow: {oauthClients}} : {}), check)).join(', ')
+    assert.equal(await by({client: 'Bot'}, ['Bot']), 'pass')
+    assert.equal(await by({client: 'Bot'}, ['Other']), 'fail')
+    assert.equal(await by({client: 'Bot'}, []), 'fail')
+    assert.equal(await by({client: 'Bot'}), 'not-applicable')
+    assert.equal(await by({}, []), 'not-applicable')
+    for (const client of [undefined, {}, {name: null}]) assert.equal(await by({record: {client}}, ['Bot']), 'unknown')
+  })
+
+  it('of teams are judged with the team, and are none where it was read and answers 404', async () => {
+    const check = 'authorizations-expire'
+    const own = team('acme', {authorizations: [authorization('deploy', {expiresIn: null})]})
+    const name = uuid('authorization', 'deploy')
+    const seen = await judged(world({authorizations: [authorization('export')], teams: [own]}), {scope: acme})
+    assert.deepEqual(verdicts(seen, check), {[name]: 'fail'})
+    assert.deepEqual([...seen.left.keys()].sort(), ['account', 'authorization'])
+    assert.deepEqual(verdicts(await judged(world({authorizations: [authorization('export')], teams: [own]})), check), {[name]: 'fail', [uuid('authorization', 'export')]: 'pass'})
+    const none = (status: number) => judged(world({faults: [refuse(/^\/teams\/[^/]+\/oauth/, status)], teams: [own]}), {scope: acme})
+    assert.deepEqual(verdicts(await none(404), check), {})
+    for (const status of [401, 402, 403, 422, 500]) assert.deepEqual(verdicts(await none(status), check), {'acme/*': 'unknown'}, String(status))
+    assert.deepEqual(verdicts(await none(403), 'third-party-grants-are-declared'), {'acme/*': 'not-applicable'})
   })
 
   it('are scoped, unless they came of a login', async () => {
@@ -425,7 +464,7 @@ describe('authorizations', () => {
   })
 
   it('are a placeholder where they cannot be read, and are judged with all alone', async () => {
-    for (const more of broken(/authorizations/)) {
+    for (const more of broken(/^\/oauth\/authorizations/)) {
       const seen = await judged(world({authorizations: [authorization('one')], ...more}))
       for (const check of ['authorizations-expire', 'authorizations-are-scoped']) assert.deepEqual(verdicts(seen, check), {'account/*': 'unknown'})
     }

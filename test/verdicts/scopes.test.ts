@@ -191,10 +191,13 @@ describe('a list that cannot be read', () => {
     ['all', /^\/account$/, ['account account/*']],
     ['all', /^\/oauth\/authorizations$/, ['authorization account/*']],
     ['all', /^\/pipelines$/, ['pipeline account/*']],
-    ['all', /^\/teams$/, ['app', 'invitation', 'member', 'team', ...ofApp].map(kind => `${kind} account/*`)],
+    ['all', /^\/teams$/, ['app', 'authorization', 'invitation', 'member', 'team', ...ofApp].map(kind => `${kind} account/*`)],
     ['all', /^\/teams\/acme\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
     ['all', /^\/teams\/acme\/invitations$/, ['invitation acme/*']],
     ['all', /^\/teams\/acme\/members$/, ['member acme/*']],
+    ['all', /^\/teams\/acme\/oauth\/authorizations$/, ['authorization acme/*']],
+    ['team', /^\/teams\/acme\/oauth\/authorizations$/, ['authorization acme/*']],
+    ['space', /^\/teams\/acme\/oauth\/authorizations$/, ['authorization acme/*']],
     ['all', /^\/spaces\/vault\/topology$/, ['app', ...ofApp].map(kind => `${kind} vault/*`)],
     ['team', /^\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
     ['team', /^\/teams\/acme\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
@@ -209,7 +212,7 @@ describe('a list that cannot be read', () => {
     ['space', /^\/apps$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
     ['space', /^\/teams\/acme\/apps$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
     ['space', /^\/spaces\/vault\/topology$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
-    ['space', /^\/spaces\/vault$/, [...['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`), 'invitation account/*', 'member account/*', 'team account/*']],
+    ['space', /^\/spaces\/vault$/, [...['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`), 'authorization account/*', 'invitation account/*', 'member account/*', 'team account/*']],
     ['space', /^\/spaces\/vault\/log-drain$/, ['drain vault/*']],
     ['pipeline', /pipeline-couplings$/, [...['app', ...ofApp].map(kind => `${kind} flow/*`), 'drain account/*', 'space account/*']],
     ['pipeline', /^\/pipelines\/flow$/, [...['app', ...ofApp].map(kind => `${kind} flow/*`), 'drain account/*', 'space account/*']],
@@ -227,7 +230,7 @@ describe('a list that cannot be read', () => {
   ]
 
   for (const [kind, path, expected] of rows) for (const status of [403, 404, 500, 200]) {
-    if (status === 404 && /log-drain\$|pay\\\/pipeline-couplings\$/.test(path.source)) continue
+    if (status === 404 && /log-drain\$|acme\\\/oauth|pay\\\/pipeline-couplings\$/.test(path.source)) continue
     it(`${path.source} with --${kind} gives placeholders when it answers ${status === 200 ? 'nonsense' : status}`, async () => {
       const seen = await judged(estate({faults: [refuse(path, status, status === 200 ? 'nonsense' : undefined)]}), {scope: scopes[kind]})
       assert.deepEqual(placeholders(seen), [...expected].sort())
@@ -250,7 +253,7 @@ describe('a list that cannot be read', () => {
   })
 
   it('lets the policy alone leave a check out, and nothing else', async () => {
-    const allow = {emailDomains: [], logHosts: [], peerings: [], publicApps: [], vpns: [], webhookHosts: []}
+    const allow = {emailDomains: [], logHosts: [], oauthClients: [], peerings: [], publicApps: [], vpns: [], webhookHosts: []}
     const seen = await judged(estate({faults: [refuse(/^\/(account|apps|oauth\/authorizations|pipelines|spaces|teams)$/)]}), {allow})
     for (const {check, subject, verdict: one} of seen.judged) assert.equal(one, 'unknown', `${check.id} on ${subject.name}`)
   })

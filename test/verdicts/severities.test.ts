@@ -33,7 +33,7 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
     ],
     medium: ['data-plans-claim-hipaa', 'data-plans-claim-pci'],
   },
-  authorization: {high: ['authorizations-expire'], medium: ['authorizations-are-scoped']},
+  authorization: {high: ['authorizations-expire', 'third-party-grants-are-declared'], medium: ['authorizations-are-scoped']},
   certificate: {high: ['certificates-are-ca-signed', 'certificates-are-renewed-in-time', 'certificates-cover-their-domains']},
   collaborator: {high: ['collaborators-are-team-members'], medium: ['collaborators-are-from-allowed-domains']},
   domain: {high: ['automated-certificates-are-healthy', 'custom-domains-have-a-certificate']},

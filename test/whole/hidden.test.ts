@@ -29,8 +29,10 @@ const facts: ReadonlyArray<readonly [Way, RegExp, why: string]> = [
   ['null', /^logDrains\.addon$/, 'no add-on made the drain'],
   ['null', /^teamPreferences\.addons-controls$/, 'nothing is restricted'],
   ['null', /^teamPreferences\.default-permission$/, 'new members may do nothing by default'],
-  ['null', /^authorizations\.access_token\.expires_in$/, 'the token never expires'],
-  ['null', /^authorizations\.session$/, 'the token came of no login'],
+  ['null', /^(?:authorizations|teamAuthorizations)\.(?:access|refresh)_token\.expires_in$/, 'the token never expires'],
+  ['null', /^(?:authorizations|teamAuthorizations)\.refresh_token$/, 'there is no refresh token'],
+  ['null', /^(?:authorizations|teamAuthorizations)\.client$/, 'no third party holds the token'],
+  ['null', /^(?:authorizations|teamAuthorizations)\.session$/, 'the token came of no login'],
   ['left out', /^inboundRuleset\.applied$/, 'the ruleset does not say applied at all'],
   // These name the thing, or say that a row is none of its kind: without them it is another subject.
   ['left out', /^spaceLogDrain\.id$/, 'the drain is there, without an id'],

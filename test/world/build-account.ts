@@ -3,9 +3,12 @@ import {feature} from './catalogue.js'
 import {canary, daysAgo, ref, user, uuid} from './ids.js'
 import type {AccountWorld, Raw} from './types.js'
 
-/** A token of the caller; `expiresIn` in seconds, null for one that never expires. */
+/**
+ * A token of the caller, made sixty days ago; `expiresIn` are the seconds that are left, null for one that never
+ * expires. That of a client has a refresh token, which never expires unless `refreshIn` says when.
+ */
 export function authorization(name: string, init: {
-  scope?: string[], expiresIn?: number | null, session?: boolean, email?: string, record?: Raw,
+  scope?: string[], expiresIn?: number | null, session?: boolean, email?: string, client?: string, refreshIn?: number, record?: Raw,
 } = {}): Raw & {id: string} {
   const expires = init.expiresIn === undefined ? 2_592_000 : init.expiresIn
   return {
@@ -13,11 +16,12 @@ export function authorization(name: string, init: {
     access_token: {
       id: uuid('access-token', name), expires_in: expires, token: canary('access-token', name), version: 2,
     },
-    client: null,
+    client: init.client === undefined ? null : {...ref('client', init.client), redirect_uri: `https://client.example.com/${canary('redirect', init.client)}`},
     created_at: daysAgo(60),
     description: name,
     grant: {id: uuid('grant', name), code: canary('grant-code', name), expires_in: 300},
-    refresh_token: {id: uuid('refresh-token', name), expires_in: null, token: canary('refresh-token', name)},
+    refresh_token: init.client === undefined ? null
+      : {id: uuid('refresh-token', name), expires_in: init.refreshIn ?? null, token: canary('refresh-token', name)},
     scope: init.scope ?? ['read'],
     session: init.session ? {id: uuid('session', name)} : null,
     updated_at: daysAgo(60),
