@@ -59,7 +59,7 @@ function lifeOf(token: unknown): unknown {
 /** Of its tokens only how long they live, and of its client only the name. */
 function authorizationRow(row: Row): Row {
   const {access_token: access, client, refresh_token: refresh} = row
-  return {...row, client: isRow(client) ? {name: client['name']} : client, expires_in: isRow(access) ? access['expires_in'] : undefined, refresh_token: lifeOf(refresh)}
+  return {...row, client: isRow(client) ? {name: client['name']} : client, expires_in: isRow(access) ? access['expires_in'] : undefined, refresh: lifeOf(refresh)}
 }
 
 const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {

@@ -20,7 +20,7 @@ export interface Authorization {
   /** Seconds that are left of its access token. */
   readonly expires_in?: TokenLife['expires_in']
   /** Gives a new access token; null where there is none. */
-  readonly refresh_token?: null | TokenLife
+  readonly refresh?: null | TokenLife
   /** The third party that holds it; null where the user made it. */
   readonly client?: null | {readonly name?: null | string}
   readonly scope?: null | readonly string[]

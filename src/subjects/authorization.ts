@@ -58,7 +58,7 @@ const tolerance = 300
  * Seconds from the making of the grant to the last moment at which one of its tokens is good; null where that never
  * comes. `expires_in` is the time that is left: https://devcenter.heroku.com/articles/platform-api-reference#oauth-token
  */
-function lifetime({created_at: at, expires_in: access, refresh_token: refresh}: Authorization, now: number): Known {
+function lifetime({created_at: at, expires_in: access, refresh}: Authorization, now: number): Known {
   const left = [access, ...refresh === null ? [] : [refresh?.expires_in]]
   if (left.includes(null)) return value(null)
   const made = instant(at)

@@ -145,12 +145,12 @@ describe('redact', () => {
       description: 'CANARY', grant: {code: 'CANARY'}, id: '1', refresh_token: {expires_in: null, token: 'CANARY'}, scope: ['read'], session: {id: 's', token: 'CANARY'}, user: {email: 'CANARY'}, ...more,
     })
     const of = (...rows: object[]) => JSON.parse(JSON.stringify(kept(kind, rows.map(token)))) as unknown
-    const same = {client: {name: 'Bot'}, created_at: '2026-01-01T00:00:00Z', id: '1', refresh_token: {expires_in: null}, scope: ['read'], session: {id: 's'}}
+    const same = {client: {name: 'Bot'}, created_at: '2026-01-01T00:00:00Z', id: '1', refresh: {expires_in: null}, scope: ['read'], session: {id: 's'}}
     assert.deepEqual(of({}, {access_token: {expires_in: null}, session: null}), [{...same, expires_in: 60}, {...same, expires_in: null, session: null}])
     assert.deepEqual(of({access_token: null}, {access_token: {token: 'CANARY'}}, {access_token: 'CANARY', expires_in: 5}), [same, same, same])
-    assert.deepEqual(of({client: null, refresh_token: null}), [{...same, client: null, expires_in: 60, refresh_token: null}])
-    assert.deepEqual(of({client: {}, refresh_token: {token: 'CANARY'}}), [{...same, client: {}, expires_in: 60, refresh_token: {}}])
-    const {client, refresh_token: refresh, ...silent} = {...same, expires_in: 60}
+    assert.deepEqual(of({client: null, refresh_token: null}), [{...same, client: null, expires_in: 60, refresh: null}])
+    assert.deepEqual(of({client: {}, refresh_token: {token: 'CANARY'}}), [{...same, client: {}, expires_in: 60, refresh: {}}])
+    const {client, refresh, ...silent} = {...same, expires_in: 60}
     assert.ok(client && refresh)
     assert.deepEqual(of({client: undefined, refresh_token: undefined}, {client: undefined, refresh_token: 'CANARY'}), [silent, silent])
   })

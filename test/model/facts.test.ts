@@ -63,7 +63,7 @@ interface Mended {
   account: 'mfa_enabled' | 'mfa_exemption'
   app: 'buildpacks' | 'generation'
   apps: 'buildpacks' | 'generation'
-  authorizations: 'expires_in' | 'session'
+  authorizations: 'expires_in' | 'refresh' | 'session'
   formation: 'dyno_size'
   identityProvider: 'certificates' | 'name'
   inboundRuleset: 'applied'
@@ -74,7 +74,7 @@ interface Mended {
   spaces: 'generation'
   teamApp: 'generation'
   teamApps: 'generation'
-  teamAuthorizations: 'expires_in' | 'session'
+  teamAuthorizations: 'expires_in' | 'refresh' | 'session'
   teamSpaces: 'generation'
   webhooks: 'id' | 'target'
 }

@@ -11,7 +11,7 @@ const day = 86_400
 const made = '2026-11-10T12:00:00Z'
 
 const field = (name: string, row: Partial<Authorization>, allow: Policy['allow'] = {}) => seen(stage([told('authorizations', [], [{id: 't1', ...row}])], all, allow).field('authorization', 't1', name))
-const lifetime = (row: Partial<Authorization>) => field('lifetimeSeconds', {created_at: made, refresh_token: null, ...row})
+const lifetime = (row: Partial<Authorization>) => field('lifetimeSeconds', {created_at: made, refresh: null, ...row})
 
 describe('the lifetime of an authorization', () => {
   it('goes from its creation to now, and the time that is left', () => {
@@ -24,24 +24,24 @@ describe('the lifetime of an authorization', () => {
   })
 
   it('has no end where a token has none', () => {
-    for (const row of [{expires_in: null}, {expires_in: 60, refresh_token: {expires_in: null}}, {refresh_token: {expires_in: null}}, {created_at: null, expires_in: null}]) assert.equal(lifetime(row), null)
+    for (const row of [{expires_in: null}, {expires_in: 60, refresh: {expires_in: null}}, {refresh: {expires_in: null}}, {created_at: null, expires_in: null}]) assert.equal(lifetime(row), null)
   })
 
   it('goes to the end of the token that lives longest', () => {
-    assert.equal(lifetime({expires_in: 8 * 3600, refresh_token: {expires_in: 20 * day}}), 30 * day)
-    assert.equal(lifetime({expires_in: 20 * day, refresh_token: {expires_in: 60}}), 30 * day)
+    assert.equal(lifetime({expires_in: 8 * 3600, refresh: {expires_in: 20 * day}}), 30 * day)
+    assert.equal(lifetime({expires_in: 20 * day, refresh: {expires_in: 60}}), 30 * day)
   })
 
   it('is at least what is known where one of them says nothing', () => {
     const row: Partial<Authorization> = {created_at: made, expires_in: 60}
     assert.deepEqual(field('lifetimeSeconds', row), ['no-statement?', 10 * day + 60, null])
-    assert.deepEqual(field('lifetimeSeconds', {...row, refresh_token: {}}), ['no-statement?', 10 * day + 60, null])
-    assert.deepEqual(lifetime({refresh_token: {expires_in: 60}}), ['no-statement?', 10 * day + 60, null])
+    assert.deepEqual(field('lifetimeSeconds', {...row, refresh: {}}), ['no-statement?', 10 * day + 60, null])
+    assert.deepEqual(lifetime({refresh: {expires_in: 60}}), ['no-statement?', 10 * day + 60, null])
     assert.equal(lifetime({}), 'no-statement?')
   })
 
   it('is not known without a creation that can be', () => {
-    for (const created_at of [undefined, null, '', 'yesterday', '2026-11-10']) assert.equal(field('lifetimeSeconds', {...created_at === undefined ? {} : {created_at}, expires_in: 60, refresh_token: null}), 'no-statement?')
+    for (const created_at of [undefined, null, '', 'yesterday', '2026-11-10']) assert.equal(field('lifetimeSeconds', {...created_at === undefined ? {} : {created_at}, expires_in: 60, refresh: null}), 'no-statement?')
     assert.equal(lifetime({created_at: '2026-11-20T12:05:01Z', expires_in: 60}), 'disagree?')
     assert.equal(lifetime({created_at: '2026-11-20T12:05:00Z', expires_in: 3600}), 3300)
   })
