@@ -84,12 +84,15 @@ export function guarded(): World {
       addon('test-db', {app: 'pay-test', plan: 'heroku-postgresql:private-0', team: 'acme'}),
     ],
     apps: [app('pay', {space: vault, team: 'acme'}), app('pay-staging', {space: keep, team: 'acme'}), app('pay-test', {space: keep, team: 'acme'})],
-    authorizations: [authorization('export', {expiresIn: 7_776_000, scope: ['read']}), authorization('login', {scope: ['global'], session: true})],
+    authorizations: [
+      authorization('export', {expiresIn: 7_776_000, scope: ['read']}), authorization('login', {scope: ['global'], session: true}),
+      authorization('vendor', {client: 'Bot', expiresIn: 28_800, refreshIn: 2_592_000}),
+    ],
     data: {...postgres('pay-db'), ...postgres('staging-db', {forkedFrom: 'test-db'}), ...postgres('test-db', {plan: 'private-0'})},
     identityProviders: [ours],
     pipelines: [pipeline('pay', {reviewApps: {space: 'keep'}, stages: {pay: 'production', 'pay-staging': 'staging', 'pay-test': 'test'}, team: 'acme'})],
     spaces: [vault, keep],
-    teams: [team('acme', {identityProvider: ours, invitations: [{daysAgo: 2, email: 'new@acme.example.com'}], members: [{email: lead, federated: true, role: 'admin'}], role: 'admin'})],
+    teams: [team('acme', {authorizations: [authorization('deploy', {client: 'Bot'})], identityProvider: ours, invitations: [{daysAgo: 2, email: 'new@acme.example.com'}], members: [{email: lead, federated: true, role: 'admin'}], role: 'admin'})],
   }))
 }
 
@@ -100,6 +103,7 @@ export const declared: Policy = {
     buildpacks: ['https://github.com/tarnlight/*'],
     emailDomains: ['example.com', 'acme.example.com'],
     logHosts: ['logs.*.example.com'],
+    oauthClients: ['Bot'],
     peerings: ['444455556666'],
     publicApps: ['*'],
     sharedAccounts: ['ops@example.com'],
