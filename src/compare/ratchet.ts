@@ -6,11 +6,23 @@ import type {Exit} from '../model/report.js'
 
 import {isLost} from '../model/comparison.js'
 import {severities} from '../model/framework.js'
-import {counts} from '../model/observation.js'
+import {counts, isDecisive} from '../model/observation.js'
+import {subjectKey} from '../model/subject.js'
 import {times} from '../model/text.js'
 
+type Compared = Pick<Comparison, 'failing' | 'fallen' | 'known' | 'unknown' | 'worsened'>
+
+/** What is worse of that on which a control hangs: the rest fails no run. */
+export function decisive<T extends Compared>(comparison: T, all: readonly Observation[]): T {
+  const ours = new Set(all.filter(isDecisive).map(keyOf))
+  const kept = (changes: T['failing']) => changes.filter(change => ours.has(keyOf(change)))
+  return {...comparison, failing: kept(comparison.failing), unknown: kept(comparison.unknown), worsened: kept(comparison.worsened)}
+}
+
+const keyOf = ({check, subject}: Pick<Observation, 'check' | 'subject'>) => `${check} ${subjectKey(subject)}`
+
 /** As `exit`, but only for what is worse; a run in which nothing could be judged still ends with 3. */
-export function ratchet(comparison: Pick<Comparison, 'failing' | 'fallen' | 'known' | 'unknown' | 'worsened'>, all: readonly Observation[], {allowUnknown, failOn}: Threshold): Exit {
+export function ratchet(comparison: Compared, all: readonly Observation[], {allowUnknown, failOn}: Threshold): Exit {
   const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
   const above = <T extends {readonly severity: Severity}>(some: readonly T[]) => some.filter(({severity}) => counted.includes(severity))
   const {failing, fallen, known, unknown, worsened} = comparison
@@ -18,7 +30,7 @@ export function ratchet(comparison: Pick<Comparison, 'failing' | 'fallen' | 'kno
   const refused = above(fallen).filter(({status}) => status === 'fail').length
   const moved = above(worsened).length
   if (failures + moved + refused > 0) return worse([[failures, 'new failure', ''], [moved, 'failure', ' further from what is expected'], [refused, 'control', ' newly failing']], 1)
-  if (!all.some(({verdict}) => verdict === 'pass' || verdict === 'fail')) return {code: 3, reason: 'nothing could be judged'}
+  if (!all.some(one => isDecisive(one) && (one.verdict === 'pass' || one.verdict === 'fail'))) return {code: 3, reason: 'nothing could be judged'}
   const questions = allowUnknown ? 0 : above(unknown.filter(isLost)).length
   const controls = above(fallen).filter(({status}) => !allowUnknown || status !== 'unknown').length
   if (questions + controls > 0) return worse([[questions, 'observation', ' could not be determined any more'], [controls, 'control', ' fell']], 3)

@@ -11,7 +11,7 @@ import type {Ground} from './ground.js'
 import {declaredIn, isDecidable} from '../catalog/catalog.js'
 import {expectationsOf} from '../catalog/expectations.js'
 import {compare} from '../compare/compare.js'
-import {ratchet} from '../compare/ratchet.js'
+import {decisive, ratchet} from '../compare/ratchet.js'
 import {exit} from '../evaluate/exit.js'
 import {waived} from '../evaluate/waivers.js'
 import {isLost} from '../model/comparison.js'
@@ -57,7 +57,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const scope = {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps}
   const ofPolicy = judging.policy ? {policy: {files: judging.policy.files, sha256: judging.policy.sha256}} : {}
   const side = {...ofPolicy, frameworks, generatedAt, observations: observed, scope, tool}
-  const comparison = judging.baseline && compare(judging.baseline, side, expectationsOf(catalog.checks), {newer: 'this run', older: 'the baseline'})
+  const comparison = judging.baseline && decisive(compare(judging.baseline, side, expectationsOf(catalog.checks), {newer: 'this run', older: 'the baseline'}), observed)
   const report: Report = {
     reportVersion: 1,
     tool,

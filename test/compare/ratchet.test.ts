@@ -5,7 +5,7 @@ import type {Threshold} from '../../src/model/judging.js'
 import type {Observation} from '../../src/model/observation.js'
 import type {ControlResult} from '../../src/model/report.js'
 
-import {ratchet} from '../../src/compare/ratchet.js'
+import {decisive, ratchet} from '../../src/compare/ratchet.js'
 import {isLost} from '../../src/model/comparison.js'
 import {compare, control, one, side} from './support.js'
 
@@ -111,5 +111,29 @@ describe('the exit code of a run that is held to a baseline', () => {
   it('is 3 where nothing could be judged', () => {
     assert.equal(code(report([]), report([])), 3)
     assert.equal(code(report([one('1', 'unknown')]), report([one('1', 'unknown')]), {allowUnknown: true}), 3)
+  })
+})
+
+describe('what no control hangs on', () => {
+  const aside = (id: string, verdict: Observation['verdict'], more: object = {}) => one(id, verdict, {controls: [], ...more})
+  const ended = (before: Side, after: Side) => ratchet(decisive(compare(before, after), after.observations), after.observations, {allowUnknown: false, failOn: 'low'})
+
+  it('is not worse, newly failing, failing worse or not determined any more', () => {
+    const pass = one('9', 'pass')
+    for (const verdict of ['fail', 'unknown'] as const) {
+      const {failing, unknown, worsened} = decisive(compare(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])), [aside('1', verdict), pass])
+      assert.deepEqual([failing, unknown, worsened], [[], [], []])
+      assert.equal(ended(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])).code, 0)
+    }
+  })
+
+  it('hides nothing of the same thing, or of the same check elsewhere', () => {
+    const [before, after] = [report([aside('1', 'pass'), one('1', 'pass', {check: 'd'}), one('2', 'pass')]), report([aside('1', 'fail'), one('1', 'fail', {check: 'd'}), one('2', 'fail')])]
+    assert.deepEqual(decisive(compare(before, after), after.observations).failing.map(({check, subject}) => `${check} ${subject.id}`), ['d 1', 'c 2'])
+    assert.equal(ended(before, after).code, 1)
+  })
+
+  it('is nothing that was judged', () => {
+    for (const verdict of ['pass', 'fail'] as const) assert.deepEqual(ended(report([aside('1', verdict)]), report([aside('1', verdict)])), {code: 3, reason: 'nothing could be judged'})
   })
 })

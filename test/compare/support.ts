@@ -19,7 +19,7 @@ export const diff = (before: Report, after: Report, released?: ReadonlyMap<strin
 
 /** What one check says of an app. */
 export const one = (id: string, verdict: Verdict, more: Partial<Omit<Observation, 'subject'>> & {readonly subject?: Partial<Name>} = {}): Observation =>
-  ({check: 'c', controls: [], severity: 'high', title: 'all is well', verdict, ...more, subject: {id, kind: 'app', name: `name-${id}`, ...more.subject}})
+  ({check: 'c', controls: [{control: '1', framework: 'f'}], severity: 'high', title: 'all is well', verdict, ...more, subject: {id, kind: 'app', name: `name-${id}`, ...more.subject}})
 
 export const control = (id: string, status: Status, severity: Severity = 'high', checks: string[] = []): ControlResult =>
   ({checks, id, kind: 'manual', reason: '', responsibility: 'customer', severity, status, title: 't'})
