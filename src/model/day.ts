@@ -27,3 +27,9 @@ export function yearAfter(date: string): string {
   const later = `${String(Number(date.slice(0, 4)) + 1).padStart(4, '0')}${date.slice(4)}`
   return later.endsWith('-02-29') ? `${later.slice(0, 8)}28` : later
 }
+
+/** A number of days ahead in words. */
+export function inDays(days: number): string {
+  if (days === 0) return 'today'
+  return days === 1 ? 'tomorrow' : `in ${days} days`
+}

@@ -7,10 +7,11 @@ import type {Snapshot} from '../model/snapshot.js'
 import type {Surveyed} from './examine.js'
 
 import {looserLimits} from '../catalog/limits.js'
-import {daysUntil, isInForce} from '../model/day.js'
+import {daysUntil, inDays, isInForce} from '../model/day.js'
 import {lastDayOf, staleOnFile} from '../model/documents.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {isWide} from '../model/snapshot.js'
+import {endsOfLife} from './ends-of-life.js'
 
 /** What a reader of the report must know beside its verdicts. */
 export interface Noted {
@@ -31,7 +32,8 @@ const day = 86_400_000
 const ahead = 30
 
 export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
-  const {catalog: {frameworks}, declared, examined, now, oldest, policy, snapshot} = noted
+  const {catalog, declared, examined, now, oldest, policy, snapshot} = noted
+  const {frameworks} = catalog
   const classes = frameworks.flatMap(({dataClass, title}) => dataClass && !declared.has(dataClass) && !examined.unheld.has(dataClass) ? [`${dataClass} data (${title})`] : [])
   const confined = frameworks.filter(({residency}) => residency)
   const age = now - oldest
@@ -47,6 +49,7 @@ export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
     ...looserLimits(policy).map(text => ({id: 'limit-without-effect', text})),
     ...ofPolicy,
     ...withoutEffect(policy, now),
+    ...endsOfLife(catalog, examined.subjects, now),
     ...reminders(noted),
   ]
 }
@@ -72,7 +75,7 @@ function reminders({now, policy, standing, used}: Noted): Notice[] {
   return ends
     .flatMap(({expires, what}) => {
       const days = expires === undefined ? Number.NaN : daysUntil(expires, now)
-      return expires !== undefined && days >= 0 && days <= ahead ? [{expires, text: `${what} ends ${days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`}, on ${expires}.`}] : []
+      return expires !== undefined && days >= 0 && days <= ahead ? [{expires, text: `${what} ends ${inDays(days)}, on ${expires}.`}] : []
     })
     .sort((a, b) => byCodeUnit(a.expires, b.expires) || byCodeUnit(a.text, b.text))
     .map(({text}) => ({id: 'expires-soon', text}))

@@ -11,6 +11,7 @@ import {appHasLogDrain} from './log-drains.js'
 import {fields, from, gapOf, stated, unknown, value} from './known.js'
 import {mayHoldCardholderData, mayHoldGovernmentIds} from './may-hold.js'
 import {generation, runtimeClass} from './runtime-class.js'
+import {stackFields} from './stack.js'
 
 type Formation = FactTypes['formation']
 
@@ -58,14 +59,13 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
       regionCountry: () => region(row => stated(row.country, 'which country the region is in')),
       runtimeClass: () => runtimeClass(app.record, roster),
       space: () => own(({space}) => space === undefined ? unknown('no-statement', 'the API does not say which space the app is in') : value(space?.name ?? 'none')),
-      stack: () => own(({stack}) => stated(stack?.name, 'which stack the app is on')),
-      stackState: () => own(({stack}) => from(facts.read('stacks'), all => stackState(all, stack?.name))),
       strictTlsIsOn: () => feature('spaces-strict-tls'),
       team: () => own(({team}) => team === undefined ? unknown('no-statement', 'the API does not say which team the app belongs to') : value(team?.name ?? 'none')),
       webDynos: () => from(formation(), webDynos),
       // Last: an object that begins with what it takes over is made anew with each field that follows.
       ...declared,
       ...buildpackFields(context, app),
+      ...stackFields(context, app),
     }),
   }
 }
@@ -82,16 +82,6 @@ export function regionOf({facts}: Context, name: string | undefined, use: (row: 
     const row = all.find(one => one.name === name)
     return row ? use(row) : unknown('unknown-value', `/regions does not list "${name}"`)
   })
-}
-
-const stackStates = ['beta', 'deprecated', 'public']
-
-function stackState(all: FactTypes['stacks'], name: string | undefined): Known {
-  if (name === undefined) return unknown('no-statement', 'the API does not say which stack the app is on')
-  const listed = all.find(one => one.name === name)
-  if (!listed) return value('not listed')
-  if (!listed.state) return unknown('no-statement', `/stacks does not say the state of ${name}`)
-  return stackStates.includes(listed.state) ? value(listed.state) : unknown('unknown-value', `"${listed.state}" is no known state of a stack`)
 }
 
 /** Distinct sizes in lower case: the API prints them in several cases. */

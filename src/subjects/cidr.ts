@@ -8,7 +8,7 @@ interface Range {
 }
 
 export interface Openness {
-  /** Addresses in the largest range once neighbours are joined; IPv6 in units of 2^72, so that a /32 counts as a /8 does. */
+  /** Addresses in the largest range once neighbours are joined; IPv6 in units of 2 to the power of `unit`. */
   readonly largest: number
   /** Addresses in all ranges together, the larger of IPv4 and IPv6 in the same units. */
   readonly total: number
@@ -17,8 +17,12 @@ export interface Openness {
 const mapped: Range = {bits: 128, first: 0xffff_0000_0000n, last: 0xffff_ffff_ffffn}
 const v4internet: Range = {bits: 32, first: 0n, last: 0xffff_ffffn}
 
+/** A unit of IPv6 addresses, as a power of two: by the one a /32 weighs as much as an IPv4 /8, by the other a /48 as a /16. */
+export const units = {allocation: 72, site: 64} as const
+export type Unit = (typeof units)[keyof typeof units]
+
 /** The openness of everything. */
-export const internet = 2 ** (128 - 72)
+export const internet = (unit: Unit): number => 2 ** (128 - unit)
 
 /** An address or CIDR block; undefined for anything that is not exactly one. */
 export function range(source: string): Range | undefined {
@@ -38,10 +42,10 @@ export function range(source: string): Range | undefined {
 }
 
 /** How much of the internet the ranges let in together, joined as intervals: two halves are as open as the whole. */
-export function openness(ranges: readonly Range[]): Openness {
+export function openness(ranges: readonly Range[], unit: Unit): Openness {
   const hasMapped = ranges.some(({bits, first, last}) => bits === 128 && first <= mapped.first && last >= mapped.last)
   const v4 = hasMapped ? joined([v4internet]) : joined(ranges.filter(({bits}) => bits === 32))
-  const v6 = joined(ranges.filter(({bits}) => bits === 128)).map(size => (size + (1n << 72n) - 1n) >> 72n)
+  const v6 = joined(ranges.filter(({bits}) => bits === 128)).map(size => (size + (1n << BigInt(unit)) - 1n) >> BigInt(unit))
   const sum = (sizes: readonly bigint[]) => Number(sizes.reduce((all, size) => all + size, 0n))
   return {
     largest: [...v4, ...v6].reduce((most, size) => Math.max(most, Number(size)), 0),

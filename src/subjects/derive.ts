@@ -101,6 +101,7 @@ function ofPolicy({allow}: Policy, kind: SubjectKind): Record<string, Field> {
   if (kind === 'collaborator' || kind === 'member') return {emailDomainsAreDeclared}
   if (kind === 'authorization') return {oauthClientsAreDeclared: () => value(allow.oauthClients !== undefined)}
   if (kind === 'drain') return {logHostsAreDeclared: () => value(allow.logHosts !== undefined)}
+  if (kind === 'space') return {peeringsAreDeclared: () => value(allow.peerings !== undefined), vpnsAreDeclared: () => value(allow.vpns !== undefined)}
   if (kind === 'webhook') return {webhookHostsAreDeclared: () => value(allow.webhookHosts !== undefined)}
   return {}
 }

@@ -1,16 +1,20 @@
 import type {FactTypes} from '../model/facts.js'
+import type {Answer} from '../model/gap.js'
 import type {Known, Subject} from '../model/subject.js'
+import type {Unit} from './cidr.js'
 import type {Context, Roster, SpaceHandle} from './context.js'
 
 import {matchesGlob} from '../model/glob.js'
 import {distinct} from '../model/order.js'
 import {hasName, regionOf} from './app.js'
-import {internet, openness, range} from './cidr.js'
+import {internet, openness, range, units} from './cidr.js'
 import {fields, from, gapOf, stated, unknown, value} from './known.js'
 import {spaceHasLogDrain} from './log-drains.js'
 import {appHandle} from './roster.js'
 import {generation, spaceClass} from './runtime-class.js'
 
+type Ruleset = FactTypes['inboundRuleset']
+type Peering = FactTypes['peerings'][number]
 type Vpns = FactTypes['vpnConnections']
 
 /** One subject for each space in scope. */
@@ -21,14 +25,8 @@ export function spaces(context: Context, roster: Roster): Subject[] {
 function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Subject {
   const {facts, policy} = context
   const own = space.record
-  const ruleset = (use: (rules: FactTypes['inboundRuleset']) => Known): Known => {
-    const kind = from(own, ({generation: seen}) => generation(seen))
-    if ('gap' in kind) return kind
-    return kind.value === 'fir' ? unknown('unsupported', 'a Fir space has no trusted IP ranges') : from(facts.read('inboundRuleset', space.ref), use)
-  }
-
-  const peerings = (use: (foreign: FactTypes['peerings']) => Known): Known =>
-    from(facts.read('peerings', space.ref), all => use(all.filter(({type}) => !type?.startsWith('heroku-'))))
+  const ruleset = (use: (rules: Ruleset | null) => Known): Known => from(inboundRuleset(context, space), use)
+  const peerings = (use: (open: readonly Peering[]) => Known): Known => from(facts.read('peerings', space.ref), all => use(all.filter(mayBeOpen)))
   const vpns = (use: (all: Vpns) => Known): Known => from(facts.read('vpnConnections', space.ref), use)
 
   return {
@@ -36,21 +34,25 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
     fields: fields({
       generation: () => from(own, ({generation: seen}) => generation(seen)),
       hasLogDrain: () => spaceHasLogDrain(context, space),
-      largestTrustedRange: () => ruleset(rules => measured(rules, 'largest')),
+      largestTrustedNetwork: () => ruleset(rules => measured(rules, 'largest', units.site)),
+      largestTrustedRange: () => ruleset(rules => measured(rules, 'largest', units.allocation)),
       lowestIkeVersion: () => vpns(lowestIkeVersion),
       natAddresses: () => natAddresses(context, space),
       opennessIsDeclared: () => opennessIsDeclared(context, roster, space),
       peeringCount: () => peerings(peeringCount),
+      peeringsAreDeclared: () => value(policy.allow.peerings !== undefined),
       region: () => from(own, ({region}) => stated(region?.name, 'which region the space is in')),
       regionCountry: () => from(own, ({region}) => regionOf(context, region?.name, row => stated(row.country, 'which country the region is in'))),
       runtimeClass: () => from(own, spaceClass),
       trustedIpRanges: () => ruleset(allowed),
-      trustedIpsAreApplied: () => ruleset(({applied}) => stated(applied, 'whether the trusted IP ranges are applied')),
-      trustedIpsSayWhetherApplied: () => ruleset(({applied}) => value(applied !== undefined)),
-      trustedIpTotal: () => ruleset(rules => measured(rules, 'total')),
-      undeclaredPeerings: () => peerings(all => undeclared(all.map(one => one.type ? one.aws_account_id : undefined), policy.allow.peerings, 'a peering does not say whose it is')),
-      undeclaredVpns: () => vpns(all => undeclared(all.map(one => one.public_ip), policy.allow.vpns, 'a VPN connection does not say its public address')),
+      trustedIpsAreApplied: () => ruleset(rules => stated(rules?.applied, 'whether the trusted IP ranges are applied')),
+      trustedIpsSayWhetherApplied: () => ruleset(rules => value(rules?.applied !== undefined)),
+      trustedIpTotal: () => ruleset(rules => measured(rules, 'total', units.allocation)),
+      trustedNetworkTotal: () => ruleset(rules => measured(rules, 'total', units.site)),
+      undeclaredPeerings: () => peerings(all => undeclaredPeerings(all, policy.allow.peerings)),
+      undeclaredVpns: () => vpns(all => undeclaredVpns(all, policy.allow.vpns)),
       vpnCount: () => vpns(all => value(all.length)),
+      vpnsAreDeclared: () => value(policy.allow.vpns !== undefined),
     }),
     id: space.id,
     kind: 'space',
@@ -72,32 +74,66 @@ function natAddresses({facts}: Context, space: SpaceHandle): Known {
   })
 }
 
-function allowed({rules}: FactTypes['inboundRuleset']): Known {
+/**
+ * The trusted IP ranges; null where the platform does not offer them. That may be so on Fir, whose spaces start open
+ * to 0.0.0.0/0 and ::/0 (Heroku's changelog of December 2024 and of 2026-03-09).
+ */
+function inboundRuleset({facts}: Context, {record, ref}: SpaceHandle): Answer<Ruleset | null> {
+  if ('gap' in record) return record
+  const kind = generation(record.body.generation)
+  if ('gap' in kind) return kind
+  if (kind.value === 'cedar') return facts.read('inboundRuleset', ref)
+  const answer = facts.readOrNone(record, 'inboundRuleset', ref)
+  return 'gap' in answer && answer.gap.status === 422 ? {body: null} : answer
+}
+
+const everybody = ['0.0.0.0/0', '::/0']
+
+function allowed(ruleset: Ruleset | null): Known {
+  if (ruleset === null) return value(everybody)
+  const {rules} = ruleset
   const strange = rules.find(({action, source}) => action !== 'deny' && (action !== 'allow' || !source))
   if (strange) return unknown('unknown-value', `a rule says "${strange.action ?? ''}" of "${strange.source ?? ''}"`)
   return value(distinct(rules.flatMap(({action, source}) => action === 'allow' && source ? [source] : [])))
 }
 
 /** A rule that cannot be read lets in between nothing and everything. */
-function measured({rules}: FactTypes['inboundRuleset'], what: 'largest' | 'total'): Known {
-  const read = rules.filter(({action}) => action !== 'deny')
+function measured(ruleset: Ruleset | null, what: 'largest' | 'total', unit: Unit): Known {
+  if (ruleset === null) return value(internet(unit))
+  const read = ruleset.rules.filter(({action}) => action !== 'deny')
     .map(({action, source}) => ({range: action === 'allow' && source ? range(source) : undefined, text: `"${action ?? ''}" of "${source ?? ''}"`}))
-  const size = openness(read.flatMap(one => one.range ?? []))[what]
+  const size = openness(read.flatMap(one => one.range ?? []), unit)[what]
   const strange = read.find(one => one.range === undefined)
-  return strange ? unknown('unknown-value', `a rule says ${strange.text}, which cannot be read`, [size, internet]) : value(size)
+  return strange ? unknown('unknown-value', `a rule says ${strange.text}, which cannot be read`, [size, internet(unit)]) : value(size)
 }
 
-function peeringCount(foreign: FactTypes['peerings']): Known {
-  const sure = foreign.filter(({type}) => type).length
-  const counts = Array.from({length: foreign.length - sure + 1}, (_, more) => sure + more)
-  return sure === foreign.length ? value(sure) : unknown('no-statement', 'a peering does not say of which type it is', counts)
+const ended: readonly unknown[] = ['deleted', 'expired', 'failed', 'rejected']
+
+/** Whether a peering is not Heroku's own and has not ended, as far as it says. */
+const mayBeOpen = ({status, type}: Peering): boolean => !type?.startsWith('heroku-') && !ended.includes(status)
+
+/** Whether it says enough to know that. */
+const isOpen = ({status, type}: Peering): boolean => Boolean(type) && Boolean(status)
+
+function peeringCount(all: readonly Peering[]): Known {
+  const sure = all.filter(isOpen).length
+  const counts = Array.from({length: all.length - sure + 1}, (_, more) => sure + more)
+  return sure === all.length ? value(sure) : unknown('no-statement', 'a peering does not say of which type or in which state it is', counts)
 }
 
-/** Names that the policy does not allow; the gap is for a thing without a name. */
-function undeclared(names: ReadonlyArray<null | string | undefined>, declared: readonly string[] = [], gap: string): Known {
-  const known = names.flatMap(name => name ? [name] : [])
-  const foreign = distinct(known.filter(name => !declared.includes(name)))
-  return foreign.length === 0 && known.length < names.length ? unknown('no-statement', gap) : value(foreign)
+/** AWS accounts that the policy does not name. A peering that may be Heroku's own or may have ended fails nothing. */
+function undeclaredPeerings(all: readonly Peering[], declared: readonly string[] = []): Known {
+  const isDeclared = ({aws_account_id: account}: Peering) => Boolean(account) && declared.includes(account ?? '')
+  const foreign = all.filter(one => !isDeclared(one))
+  const accounts = distinct(foreign.flatMap(one => isOpen(one) && one.aws_account_id ? [one.aws_account_id] : []))
+  return accounts.length > 0 || foreign.length === 0 ? value(accounts) : unknown('no-statement', 'a peering does not say whose it is, or in which state')
+}
+
+/** Public addresses that the policy does not name. */
+function undeclaredVpns(all: Vpns, declared: readonly string[] = []): Known {
+  const foreign = all.filter(one => one.status !== 'failed' && !(one.public_ip && declared.includes(one.public_ip)))
+  const addresses = distinct(foreign.flatMap(one => one.status && one.public_ip ? [one.public_ip] : []))
+  return addresses.length > 0 || foreign.length === 0 ? value(addresses) : unknown('no-statement', 'a VPN connection does not say its public address, or in which state it is')
 }
 
 function lowestIkeVersion(all: Vpns): Known {

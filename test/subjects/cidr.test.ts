@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 
-import {internet, openness, range} from '../../src/subjects/cidr.js'
+import {internet, openness, range, units} from '../../src/subjects/cidr.js'
 
-const open = (...sources: string[]) => openness(sources.map(source => {
-  const one = range(source)
-  assert.ok(one, source)
-  return one
-}))
+const ranges = (sources: readonly string[]) => sources.map(source => range(source) ?? assert.fail(source))
+const open = (...sources: string[]) => openness(ranges(sources), units.allocation)
+const inSites = (...sources: string[]) => openness(ranges(sources), units.site)
 
 describe('range', () => {
   it('reads addresses and blocks, and drops host bits', () => {
@@ -52,7 +50,15 @@ describe('openness', () => {
     assert.deepEqual(open('2001:db8::/32'), {largest: 2 ** 24, total: 2 ** 24})
     assert.deepEqual(open('2001:db8::/32', '2001:db9::'), {largest: 2 ** 24 + 1, total: 2 ** 24 + 1})
     assert.deepEqual(open('2001:db8::1'), {largest: 1, total: 1})
-    assert.deepEqual(open('::/0'), {largest: internet, total: internet})
+    assert.deepEqual(open('::/0'), {largest: internet(units.allocation), total: internet(units.allocation)})
+  })
+
+  it('weighs an IPv6 /48 as an IPv4 /16 in the smaller unit', () => {
+    assert.deepEqual(inSites('2001:db8::/48'), {largest: 2 ** 16, total: 2 ** 16})
+    assert.deepEqual(inSites('2001:db8::/48', '2001:db8:1::'), {largest: 2 ** 16 + 1, total: 2 ** 16 + 1})
+    assert.deepEqual(inSites('10.0.0.0/16', '2001:db8::1'), {largest: 2 ** 16, total: 2 ** 16})
+    assert.deepEqual(inSites('::/0'), {largest: internet(units.site), total: internet(units.site)})
+    assert.deepEqual([internet(units.site), internet(units.allocation)], [2 ** 64, 2 ** 56])
   })
 
   it('takes the larger family for the total', () => {

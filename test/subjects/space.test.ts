@@ -4,7 +4,7 @@ import type {FactTypes, Space} from '../../src/model/facts.js'
 import type {Policy} from '../../src/model/policy.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
-import {internet} from '../../src/subjects/cidr.js'
+import {internet, units} from '../../src/subjects/cidr.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const home = (more: Partial<Space> = {}) => told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', region: {name: 'virginia'}, shield: true, team: {name: 'acme'}, ...more})
@@ -23,7 +23,8 @@ describe('trusted IP ranges', () => {
 
   it('let in between what is known and everything where a rule cannot be read', () => {
     for (const rule of [{action: 'allow', source: 'any'}, {action: 'allow', source: null}, {action: 'log', source: '10.0.0.0/8'}, {source: '10.0.0.0/8'}]) {
-      assert.deepEqual(trusting('largestTrustedRange', [...allowed('9.0.0.0/8'), rule]), ['unknown-value?', 2 ** 24, internet])
+      assert.deepEqual(trusting('largestTrustedRange', [...allowed('9.0.0.0/8'), rule]), ['unknown-value?', 2 ** 24, internet(units.allocation)])
+      assert.deepEqual(trusting('largestTrustedNetwork', [...allowed('9.0.0.0/8'), rule]), ['unknown-value?', 2 ** 24, internet(units.site)])
     }
   })
 
@@ -49,10 +50,16 @@ describe('trusted IP ranges', () => {
     assert.deepEqual([trusting('trustedIpsSayWhetherApplied', []), trusting('trustedIpsAreApplied', [])], [false, 'no-statement?'])
   })
 
-  it('are not to be had on Fir, and not asked for there', () => {
-    const {field: of, reader} = stage([home({generation: 'fir', shield: false})], {kind: 'space', name: 'vault'})
-    assert.equal(seen(of('space', 'vault', 'largestTrustedRange')), 'unsupported?')
-    assert.ok(!reader.wanted().some(({kind}) => kind === 'inboundRuleset'))
+  it('let in everybody on Fir where the platform does not offer them', () => {
+    const fir = home({generation: 'fir', shield: false})
+    const all = (...more: Fact[]) => ['largestTrustedRange', 'trustedIpTotal', 'largestTrustedNetwork', 'trustedNetworkTotal', 'trustedIpRanges', 'trustedIpsSayWhetherApplied', 'trustedIpsAreApplied'].map(name => field(name, [fir, ...more]))
+    const open = [2 ** 56, 2 ** 56, 2 ** 64, 2 ** 64, ['0.0.0.0/0', '::/0'], false, 'no-statement?']
+    assert.deepEqual(all(refused('inboundRuleset', 'vault', 404)), open)
+    assert.deepEqual(all(refused('inboundRuleset', 'vault', 422, 'unsupported')), open)
+    assert.deepEqual(all(refused('inboundRuleset', 'vault', 400, 'unsupported')), Array.from({length: 7}, () => 'unsupported?'))
+    assert.deepEqual(all(told('inboundRuleset', 'vault', {applied: true, rules: allowed('10.0.0.0/16')})), [2 ** 16, 2 ** 16, 2 ** 16, 2 ** 16, ['10.0.0.0/16'], true, true])
+    assert.equal(field('largestTrustedRange', [home(), refused('inboundRuleset', 'vault', 422, 'unsupported')]), 'unsupported?')
+    assert.equal(field('largestTrustedRange', [home(), refused('inboundRuleset', 'vault', 404)]), 'not-found?')
   })
 })
 
@@ -61,20 +68,25 @@ describe('peerings and VPN connections', () => {
   const vpns = (name: string, rows: FactTypes['vpnConnections'], allow: string[] = []) => field(name, [home(), told('vpnConnections', 'vault', rows)], {vpns: allow})
 
   it('are counted without Heroku\'s own', () => {
-    assert.equal(peered('peeringCount', [{type: 'heroku-managed'}, {type: 'heroku-redis'}, {type: 'customer-managed'}, {type: 'unknown'}]), 2)
-    assert.deepEqual(peered('peeringCount', [{type: 'customer-managed'}, {type: null}, {}]), ['no-statement?', 1, 2, 3])
+    const active = {status: 'active'}
+    assert.equal(peered('peeringCount', [{...active, type: 'heroku-managed'}, {type: 'heroku-redis'}, {...active, type: 'customer-managed'}, {...active, type: 'unknown'}]), 2)
+    assert.deepEqual(peered('peeringCount', [{...active, type: 'customer-managed'}, {...active, type: null}, {type: 'customer-managed'}, {}]), ['no-statement?', 1, 2, 3, 4])
+    assert.equal(peered('peeringCount', [{status: 'deleted', type: 'customer-managed'}, {status: 'deleted'}]), 0)
     assert.equal(vpns('vpnCount', [{}, {}]), 2)
   })
 
   it('are named where the policy does not name them, each once', () => {
-    const rows = [{aws_account_id: '2', type: 'customer-managed'}, {aws_account_id: '1', type: 'customer-managed'}, {aws_account_id: '2', type: 'unknown'}, {aws_account_id: '9', type: 'heroku-managed'}]
+    const status = 'active'
+    const rows = [{aws_account_id: '2', status, type: 'customer-managed'}, {aws_account_id: '1', status, type: 'customer-managed'}, {aws_account_id: '2', status, type: 'unknown'}, {aws_account_id: '9', status, type: 'heroku-managed'}]
     assert.deepEqual(peered('undeclaredPeerings', rows), ['1', '2'])
     assert.deepEqual(peered('undeclaredPeerings', rows, ['1', '2']), [])
-    assert.equal(peered('undeclaredPeerings', [...rows, {type: 'customer-managed'}], ['1', '2']), 'no-statement?')
+    assert.equal(peered('undeclaredPeerings', [...rows, {status, type: 'customer-managed'}], ['1', '2']), 'no-statement?')
     assert.deepEqual(peered('undeclaredPeerings', [...rows, {type: 'customer-managed'}], ['1']), ['2'])
     assert.equal(peered('undeclaredPeerings', [{aws_account_id: '7'}]), 'no-statement?')
-    assert.deepEqual(vpns('undeclaredVpns', [{public_ip: '198.51.100.8'}, {public_ip: '198.51.100.7'}], ['198.51.100.7']), ['198.51.100.8'])
-    assert.equal(vpns('undeclaredVpns', [{public_ip: null}, {public_ip: '198.51.100.7'}], ['198.51.100.7']), 'no-statement?')
+    assert.deepEqual(vpns('undeclaredVpns', [{public_ip: '198.51.100.8', status}, {public_ip: '198.51.100.7', status}], ['198.51.100.7']), ['198.51.100.8'])
+    assert.equal(vpns('undeclaredVpns', [{public_ip: null, status}, {public_ip: '198.51.100.7', status}], ['198.51.100.7']), 'no-statement?')
+    assert.equal(vpns('undeclaredVpns', [{public_ip: '198.51.100.8'}]), 'no-statement?')
+    assert.deepEqual(vpns('undeclaredVpns', [{public_ip: '198.51.100.8', status: 'failed'}, {status: 'failed'}]), [])
   })
 
   it('tell the lowest version that they speak', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Policy} from '../../src/model/policy.js'
 import type {World} from '../world/types.js'
 
-import {app, refuse, space, stack, stacks, team, world} from '../world/build.js'
+import {app, refuse, space, stack, team, world} from '../world/build.js'
 import {judged, verdict} from './judging.js'
 
 type AppInit = Parameters<typeof app>[1]
@@ -60,9 +60,14 @@ describe('team-apps-are-locked', () => {
 describe('apps-run-on-a-supported-stack', () => {
   const check = 'apps-run-on-a-supported-stack'
 
-  it('passes on a public stack, fails on any other that is listed and on one that is no longer listed', async () => {
-    assert.equal(await on(check, {stack: 'heroku-24'}), 'pass')
-    for (const name of ['heroku-20', 'heroku-26', 'heroku-18', 'cedar-14']) assert.equal(await on(check, {stack: name}), 'fail', name)
+  it('passes on a stack that is listed and has not ended, whatever its state', async () => {
+    for (const name of ['heroku-22', 'heroku-24', 'heroku-26']) assert.equal(await on(check, {stack: name}), 'pass', name)
+    for (const state of ['beta', 'deprecated', 'sundown', null]) assert.equal(await on(check, {stack: 'heroku-24'}, {stacks: [stack('heroku-24', String(state))]}), 'pass', String(state))
+  })
+
+  it('fails on one that is past its end, although it is listed, and on one that is no longer listed', async () => {
+    for (const name of ['heroku-16', 'heroku-18', 'heroku-20']) assert.equal(await on(check, {stack: name}, {stacks: [stack(name, 'public')]}), 'fail', name)
+    for (const name of ['heroku-18', 'cedar-14', 'heroku-28']) assert.equal(await on(check, {stack: name}), 'fail', name)
     assert.equal(await on(check, {}, {stacks: []}), 'fail')
   })
 
@@ -70,15 +75,10 @@ describe('apps-run-on-a-supported-stack', () => {
     for (const name of ['container', 'cnb']) assert.equal(await on(check, {stack: name}, {faults: [refuse('/stacks')]}), 'not-applicable', name)
   })
 
-  it('is unknown where the stacks cannot be read, or the state or the stack is not told', async () => {
+  it('is unknown where the stacks cannot be read, or the stack is not told', async () => {
     for (const more of broken(/^\/stacks$/)) assert.equal(await on(check, {}, more), 'unknown')
-    assert.equal(await on(check, {}, {stacks: [{...stack('heroku-24', 'public'), state: null}]}), 'unknown')
     const one = app('pay')
     for (const seen of [null, undefined]) assert.equal(await on(check, {}, {apps: [{...one, record: {...one.record, stack: seen}}]}), 'unknown')
-  })
-
-  it('never passes on a state that nobody has heard of', async () => {
-    assert.notEqual(await on(check, {}, {stacks: [...stacks().slice(0, 1), stack('heroku-24', 'sundown')]}), 'pass')
   })
 })
 
@@ -204,8 +204,14 @@ describe('heroku-exec-is-off', () => {
     assert.equal(await on(check, {space: vault}, {faults: [refuse(/^\/spaces\/vault$/)]}), 'unknown')
   })
 
+  it('does not apply on Fir, where a shell is always to be had', async () => {
+    assert.equal(await on(check, {space: fir()}), 'not-applicable')
+    assert.equal(await on(check, {features: {'runtime-heroku-exec': true}, space: fir()}), 'not-applicable')
+  })
+
   it('is unknown where the feature is not listed or the list cannot be read', async () => {
     for (const more of broken(/features/)) assert.equal(await on(check, {}, more), 'unknown')
+    for (const generation of [null, 'birch']) assert.equal(await on(check, {record: {generation}}), 'unknown')
     assert.equal(await on(check, {}, {apps: [{...app('pay'), features: []}]}), 'unknown')
     assert.equal(await on(check, {}, {apps: [{...app('pay'), features: [{name: 'runtime-heroku-exec', enabled: null}]}]}), 'unknown')
   })
@@ -214,22 +220,21 @@ describe('heroku-exec-is-off', () => {
 describe('strict-tls-is-on', () => {
   const check = 'strict-tls-is-on'
 
-  it('wants the feature in a private and in a Shield space', async () => {
-    for (const shield of [false, true]) {
-      assert.equal(await on(check, {space: space('home', {shield})}), 'pass')
-      assert.equal(await on(check, {features: {'spaces-strict-tls': false}, space: space('home', {shield})}), 'fail')
-    }
+  it('wants the feature in a private space', async () => {
+    assert.equal(await on(check, {space: desk()}), 'pass')
+    assert.equal(await on(check, {features: {'spaces-strict-tls': false}, space: desk()}), 'fail')
   })
 
-  it('does not apply on the Common Runtime and on Fir', async () => {
+  it('does not apply on the Common Runtime, on Fir, and in Shield, which refuses TLS 1.0 anyway', async () => {
     assert.equal(await on(check, {features: {'spaces-strict-tls': false}}), 'not-applicable')
+    for (const enabled of [true, false]) assert.equal(await on(check, {features: {'spaces-strict-tls': enabled}, space: space('home', {shield: true})}), 'not-applicable')
     assert.equal(await on(check, {space: fir()}), 'not-applicable')
   })
 
-  it('applies in a space that cannot be read', async () => {
+  it('is unknown in a space that cannot be read', async () => {
     const more = {faults: [refuse(/^\/spaces\/desk$/)]}
-    assert.equal(await on(check, {features: {'spaces-strict-tls': false}, space: desk()}, more), 'fail')
-    assert.equal(await on(check, {space: desk()}, more), 'pass')
+    assert.equal(await on(check, {features: {'spaces-strict-tls': false}, space: desk()}, more), 'unknown')
+    assert.equal(await on(check, {space: desk()}, more), 'unknown')
   })
 
   it('is unknown where the feature is not listed, the list cannot be read or the generation is not known', async () => {

@@ -104,9 +104,23 @@ describe('trusted-ips-are-not-open', () => {
     assert.equal(await on(check, {trustedIps: [{action: 'log', source: '10.0.0.0/8'}, '0.0.0.0/0']}), 'fail')
   })
 
-  it('is unknown where the ruleset cannot be read, and on Fir', async () => {
+  it('takes a Fir space for open where the platform offers no ranges there, and else for what its ranges say', async () => {
+    assert.equal(await on(check, {generation: 'fir'}), 'fail')
+    for (const status of [404, 422]) assert.equal(await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}), 'fail', String(status))
+    for (const status of [401, 402, 403, 410, 429, 500]) assert.equal(await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}), 'unknown', String(status))
+    assert.equal(await on(check, {generation: 'fir', trustedIps: ['10.0.0.0/8']}), 'pass')
+    assert.equal(await on(check, {generation: 'fir', trustedIps: ['0.0.0.0/0']}), 'fail')
+    assert.equal(await on(check, {generation: 'fir', trustedIps: []}), 'pass')
+  })
+
+  it('takes no 404 for open where the space itself was not read', async () => {
+    const home = space('home', {generation: 'fir'})
+    const seen = await judged(world({apps: [app('pay', {space: home})], faults: [refuse(/^\/spaces\/home/, 404)], spaces: [home]}), {scope: {kind: 'app', name: 'pay'}})
+    assert.equal(verdict(seen, check, 'home'), 'unknown')
+  })
+
+  it('is unknown where the ruleset cannot be read', async () => {
     for (const more of broken(/inbound-ruleset/)) assert.equal(await on(check, {trustedIps: []}, more), 'unknown')
-    assert.equal(await on(check, {generation: 'fir'}), 'unknown')
     for (const generation of [null, 'birch']) assert.equal(await on(check, {record: {generation}, trustedIps: []}), 'unknown')
   })
 })
@@ -179,6 +193,56 @@ describe('trusted-ips-are-not-open, for spaces of public apps', () => {
   })
 })
 
+describe('trusted-ips-are-narrow', () => {
+  const check = 'trusted-ips-are-narrow'
+  const trusting = (...trustedIps: string[]) => on(check, {trustedIps})
+  const sixteens = (count: number) => Array.from({length: count}, (_, i) => `10.${2 * i}.0.0/16`)
+
+  it('takes 2^16 addresses in one range, and not one more', async () => {
+    assert.equal(await trusting(), 'pass')
+    assert.equal(await trusting('10.0.0.0/16'), 'pass')
+    assert.equal(await trusting('10.0.0.0/16', '10.1.0.0'), 'fail')
+    assert.equal(await trusting('10.0.0.0/17', '10.0.128.0/17', '9.255.255.255'), 'fail')
+    assert.equal(await trusting('10.0.0.0/15'), 'fail')
+  })
+
+  it('takes 2^20 addresses in all, and not one more', async () => {
+    assert.equal(await trusting(...sixteens(16)), 'pass')
+    assert.equal(await trusting(...sixteens(16), '99.0.0.1'), 'fail')
+  })
+
+  it('takes 2^80 of IPv6 in one range and 2^84 in all', async () => {
+    assert.equal(await trusting('2001:db8::/48'), 'pass')
+    assert.equal(await trusting('2001:db8::/48', '2001:db8:1::'), 'fail')
+    assert.equal(await trusting('2001:db8::/47'), 'fail')
+    const sites = Array.from({length: 16}, (_, i) => `2001:db8:${(2 * i).toString(16)}::/48`)
+    assert.equal(await trusting(...sites), 'pass')
+    assert.equal(await trusting(...sites, '2001:db8:ff::1'), 'fail')
+    assert.equal(await trusting('::ffff:10.0.0.0/112'), 'pass')
+    assert.equal(await trusting('::ffff:10.0.0.0/111'), 'fail')
+  })
+
+  it('leaves what is open to the check that says so', async () => {
+    assert.equal(await trusting('0.0.0.0/0'), 'not-applicable')
+    assert.equal(await trusting('10.0.0.0/8', '11.0.0.0'), 'not-applicable')
+    assert.equal(await trusting('10.0.0.0/8', '12.0.0.0/8', '14.0.0.0/8', '16.0.0.0/8'), 'fail')
+    assert.equal(await trusting('10.0.0.0/8', '12.0.0.0/8', '14.0.0.0/8', '16.0.0.0/8', '18.0.0.0'), 'not-applicable')
+    assert.equal(await on(check, {generation: 'fir'}), 'not-applicable')
+  })
+
+  it('does not apply where every web app is declared public', async () => {
+    const home = space('home', {trustedIps: ['10.0.0.0/8']})
+    const parts = {apps: [app('shop', {space: home, team: 'acme'})], spaces: [home]}
+    assert.equal(await on(check, {}, parts, {publicApps: ['shop']}), 'not-applicable')
+    assert.equal(await on(check, {}, parts, {publicApps: ['other']}), 'fail')
+  })
+
+  it('is unknown where the ruleset or a range cannot be read', async () => {
+    for (const more of broken(/inbound-ruleset/)) assert.equal(await on(check, {trustedIps: []}, more), 'unknown')
+    assert.equal(await trusting('10.0.0.0/24', 'any'), 'unknown')
+  })
+})
+
 describe('trusted-ips-are-applied', () => {
   const check = 'trusted-ips-are-applied'
 
@@ -186,6 +250,10 @@ describe('trusted-ips-are-applied', () => {
     assert.equal(await on(check, {applied: true}), 'pass')
     assert.equal(await on(check, {applied: false}), 'fail')
     assert.equal(await on(check, {applied: null}), 'not-applicable')
+  })
+
+  it('does not apply on Fir, whatever its ruleset says', async () => {
+    assert.equal(await on(check, {applied: false, generation: 'fir', trustedIps: []}), 'not-applicable')
   })
 
   it('does not apply on Fir', async () => {
@@ -238,25 +306,43 @@ describe('peerings-are-declared', () => {
   it('fails for an account that the policy does not name', async () => {
     assert.equal(await on(check, {peerings: ['111122223333']}, {}, allow), 'pass')
     assert.equal(await on(check, {peerings: ['111122223333', '444455556666']}, {}, allow), 'fail')
-    assert.equal(await on(check, {peerings: ['111122223333']}), 'fail')
+    assert.equal(await on(check, {peerings: ['111122223333']}, {}, {peerings: []}), 'fail')
     assert.equal(await on(check, {peerings: ['11112222333']}, {}, allow), 'fail')
+  })
+
+  it('does not apply where the policy declares none, whatever can be read', async () => {
+    assert.equal(await on(check, {peerings: ['111122223333']}), 'not-applicable')
+    for (const more of broken(/peerings/)) assert.equal(await on(check, {}, more), 'not-applicable')
+  })
+
+  it('leaves out those that have ended', async () => {
+    const peering = (status: string | null) => ({aws_account_id: '444455556666', status})
+    for (const status of ['failed', 'expired', 'rejected', 'deleted']) {
+      assert.equal(await on(check, {peerings: [peering(status)]}, {}, allow), 'not-applicable', status)
+      assert.equal(await on(check, {peerings: [peering(status), '111122223333']}, {}, allow), 'pass', status)
+    }
+
+    for (const status of ['initiating-request', 'pending-acceptance', 'provisioning', 'active', 'resurrected']) assert.equal(await on(check, {peerings: [peering(status)]}, {}, allow), 'fail', status)
+    assert.equal(await on(check, {peerings: [peering(null)]}, {}, allow), 'unknown')
+    assert.equal(await on(check, {peerings: [peering(null), '111122223333']}, {}, allow), 'unknown')
+    assert.equal(await on(check, {peerings: ['111122223333', {status: null}]}, {}, allow), 'pass')
   })
 
   it('leaves Heroku\'s own out', async () => {
     const own = ['heroku-managed', 'heroku-postgresql', 'heroku-redis', 'heroku-kafka'].map(type => ({aws_account_id: '999988887777', type}))
-    assert.equal(await on(check, {peerings: own}), 'not-applicable')
+    assert.equal(await on(check, {peerings: own}, {}, allow), 'not-applicable')
     assert.equal(await on(check, {peerings: [...own, '111122223333']}, {}, allow), 'pass')
-    assert.equal(await on(check, {peerings: [{aws_account_id: '999988887777', type: 'unknown'}]}), 'fail')
-    assert.equal(await on(check, {peerings: [{aws_account_id: '999988887777', type: 'not-heroku-managed'}]}), 'fail')
+    assert.equal(await on(check, {peerings: [{aws_account_id: '999988887777', type: 'unknown'}]}, {}, allow), 'fail')
+    assert.equal(await on(check, {peerings: [{aws_account_id: '999988887777', type: 'not-heroku-managed'}]}, {}, allow), 'fail')
   })
 
   it('does not apply without a peering, and on Fir', async () => {
-    assert.equal(await on(check), 'not-applicable')
-    assert.equal(await on(check, {generation: 'fir'}), 'not-applicable')
+    assert.equal(await on(check, {}, {}, allow), 'not-applicable')
+    assert.equal(await on(check, {generation: 'fir'}, {}, allow), 'not-applicable')
   })
 
   it('is unknown where the list, a type or an account cannot be read', async () => {
-    for (const more of broken(/peerings/)) assert.equal(await on(check, {}, more), 'unknown')
+    for (const more of broken(/peerings/)) assert.equal(await on(check, {}, more, allow), 'unknown')
     assert.equal(await on(check, {peerings: [{aws_account_id: null}]}, {}, allow), 'unknown')
     assert.equal(await on(check, {peerings: ['111122223333', {aws_account_id: null}]}, {}, allow), 'unknown')
     assert.equal(await on(check, {peerings: [untyped('444455556666')]}, {}, allow), 'unknown')
@@ -276,16 +362,30 @@ describe('vpns-are-declared', () => {
   it('fails for an address that the policy does not name', async () => {
     assert.equal(await on(check, {vpns: [vpn('198.51.100.7')]}, {}, allow), 'pass')
     assert.equal(await on(check, {vpns: [vpn('198.51.100.7'), vpn('198.51.100.8')]}, {}, allow), 'fail')
-    assert.equal(await on(check, {vpns: [vpn('198.51.100.7')]}), 'fail')
+    assert.equal(await on(check, {vpns: [vpn('198.51.100.7')]}, {}, {vpns: []}), 'fail')
+  })
+
+  it('does not apply where the policy declares none, whatever can be read', async () => {
+    assert.equal(await on(check, {vpns: [vpn('198.51.100.7')]}), 'not-applicable')
+    for (const more of broken(/vpn-connections/)) assert.equal(await on(check, {}, more), 'not-applicable')
+  })
+
+  it('leaves out those that have failed', async () => {
+    const other = (status: string | null) => ({...vpn('198.51.100.8'), record: {status}})
+    assert.equal(await on(check, {vpns: [other('failed')]}, {}, allow), 'pass')
+    for (const status of ['pending', 'provisioning', 'active', 'deprovisioning', 'Failed?']) assert.equal(await on(check, {vpns: [other(status)]}, {}, allow), 'fail', status)
+    assert.equal(await on(check, {vpns: [other(null)]}, {}, allow), 'unknown')
+    assert.equal(await on(check, {vpns: [other(null), other('active')]}, {}, allow), 'fail')
+    assert.equal(await on(check, {vpns: [{...vpn('198.51.100.7'), record: {status: null}}]}, {}, allow), 'pass')
   })
 
   it('does not apply without a connection, and on Fir', async () => {
-    assert.equal(await on(check), 'not-applicable')
-    assert.equal(await on(check, {generation: 'fir', vpns: [vpn('198.51.100.8')]}), 'not-applicable')
+    assert.equal(await on(check, {}, {}, allow), 'not-applicable')
+    assert.equal(await on(check, {generation: 'fir', vpns: [vpn('198.51.100.8')]}, {}, allow), 'not-applicable')
   })
 
   it('is unknown where the list or an address cannot be read, unless an undeclared one is seen', async () => {
-    for (const more of broken(/vpn-connections/)) assert.equal(await on(check, {}, more), 'unknown')
+    for (const more of broken(/vpn-connections/)) assert.equal(await on(check, {}, more, allow), 'unknown')
     const silent = {name: 'x', record: {public_ip: null}}
     assert.equal(await on(check, {vpns: [silent]}, {}, allow), 'unknown')
     assert.equal(await on(check, {vpns: [silent, vpn('198.51.100.7')]}, {}, allow), 'unknown')
@@ -321,13 +421,13 @@ describe('spaces', () => {
   it('are judged each by its own', async () => {
     const spaces = [space('one', {trustedIps: []}), space('two'), space('three', {generation: 'fir'})]
     const seen = await judged(world({spaces, teams: [team('acme')]}))
-    assert.deepEqual(spaces.map(({record}) => verdict(seen, 'trusted-ips-are-not-open', record.name)), ['pass', 'fail', 'unknown'])
+    assert.deepEqual(spaces.map(({record}) => verdict(seen, 'trusted-ips-are-not-open', record.name)), ['pass', 'fail', 'fail'])
   })
 
   it('that cannot be read are unknown in all that is asked of them', async () => {
     const vault = space('vault', {shield: true})
     for (const status of [402, 403, 404, 500]) {
-      const seen = await judged(world({apps: [app('pay', {space: vault})], faults: [refuse(/^\/spaces\/vault/, status)], spaces: [vault]}), {scope: {kind: 'app', name: 'pay'}})
+      const seen = await judged(world({apps: [app('pay', {space: vault})], faults: [refuse(/^\/spaces\/vault/, status)], spaces: [vault]}), {allow: {peerings: [], vpns: []}, scope: {kind: 'app', name: 'pay'}})
       const all = verdictsOn(seen, 'space', 'vault')
       assert.ok(Object.keys(all).length >= 6)
       assert.ok(Object.values(all).every(one => one === 'unknown'), JSON.stringify(all))

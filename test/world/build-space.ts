@@ -10,7 +10,7 @@ export interface SpaceInit {
   region?: string
   generation?: 'cedar' | 'fir'
   state?: string
-  /** Allowed sources; by default the whole Internet, as in a new space. */
+  /** Allowed sources; by default the whole Internet, as in a new space. A Fir space offers none unless they are given. */
   trustedIps?: Array<string | {action: string, source: string}>
   /** Whether the ruleset is enforced; null for answers that do not say. */
   applied?: boolean | null
@@ -118,7 +118,7 @@ export function space(name: string, init: SpaceInit = {}): SpaceWorld {
   const hostId = `h-${uuid('host', name).slice(0, 8)}`
   return {
     record,
-    inboundRuleset: cedar ? ruleset(record, init) : null,
+    inboundRuleset: cedar || init.trustedIps ? ruleset(record, init) : null,
     nat: cedar
       ? {created_at: daysAgo(600), sources: ['203.0.113.2', '203.0.113.3'], state: 'enabled', updated_at: daysAgo(600)}
       : null,

@@ -39,13 +39,13 @@ export function stack(name: string, state: string): Named {
   return {...ref('stack', name), state, default: name === 'heroku-24', ...stamps}
 }
 
-/** The stacks that exist at `NOW`: `heroku-18` is no longer listed, `heroku-20` is deprecated. */
+/** The stacks that exist at `NOW`: `heroku-18` is no longer listed, `heroku-20` has ended, `heroku-22` is deprecated. */
 export function stacks(): Named[] {
   return [
     stack('heroku-20', 'deprecated'),
-    stack('heroku-22', 'public'),
+    stack('heroku-22', 'deprecated'),
     stack('heroku-24', 'public'),
-    stack('heroku-26', 'beta'),
+    stack('heroku-26', 'public'),
     stack('container', 'public'),
     stack('cnb', 'public'),
   ]

@@ -31,7 +31,8 @@ function single(record: Raw | null, resource: string): Raw {
 }
 
 function ruleset(call: Call, key: string): Raw {
-  return single(cedar(call, key, 'inbound-ruleset').inboundRuleset, 'inbound_ruleset')
+  const space = spaceOf(call, key)
+  return single((space.inboundRuleset ? space : cedar(call, key, 'inbound-ruleset')).inboundRuleset, 'inbound_ruleset')
 }
 
 /** The apps that run in a space, seen or unseen, with their dynos and domains. */
