@@ -39,6 +39,8 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   // A digest stands for an address that carries a password, and for what must have the same identifier ever again; evidence is signed.
   'node:crypto': ['collect', 'report', 'store'],
   'node:fs': ['catalog', 'store'],
+  // A lock names the machine of the process that holds it.
+  'node:os': ['store'],
   'node:path': ['policy', 'store'],
   'node:readline': ['cli'],
   // Garbage is collected early where the account is large.

@@ -45,7 +45,7 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const traced = exists ? await policyOf(command, {...flags, policy: file}) : undefined
   const own = (flags.framework ?? []).filter(isPath)
   const named = flags.framework ?? traced?.policy.frameworks ?? defaultFrameworks
-  const keep = file === undefined ? memory(noPolicy) : keeperOf(file, own, Date.now)
+  const keep = file === undefined ? memory(noPolicy) : await keeperOf(file, own, Date.now, line => command.tell(line))
   const catalog = await chooseCatalog(named, traced?.policy)
   const scoped = await withScope(command, flags)
   const {kind, snapshot} = await (await sourceOf(command, scoped, traced?.policy ?? noPolicy))(catalog)

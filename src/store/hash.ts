@@ -1,6 +1,9 @@
 import {isObject} from '../model/is-object.js'
 import {createHash} from 'node:crypto'
 
+/** SHA-256 of a text, in lower-case hexadecimal. */
+export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
+
 /** The keys of an object in order of code unit, which is that of sort. */
 function keysOf(value: Readonly<Record<string, unknown>>): string[] {
   const keys = Object.keys(value)

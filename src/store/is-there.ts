@@ -1,3 +1,22 @@
-import {existsSync} from 'node:fs'
+import {lstatSync, statSync} from 'node:fs'
 
-export const isThere = (file: string): boolean => existsSync(file)
+import {UserError} from '../model/errors.js'
+
+/**
+ * Whether there is anything by that name.
+ *
+ * @throws UserError for a link that leads nowhere: whoever put it there meant a file
+ */
+export function isThere(file: string): boolean {
+  if (found(file, statSync)) return true
+  if (found(file, lstatSync)) throw new UserError(`${file} is a link, and what it leads to is not there.`, 'Mend the link, or take it away.')
+  return false
+}
+
+function found(file: string, look: typeof lstatSync): boolean {
+  try {
+    return look(file, {throwIfNoEntry: false}) !== undefined
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+  }
+}

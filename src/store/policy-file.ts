@@ -1,44 +1,90 @@
-import {chmodSync, existsSync, readFileSync, realpathSync, rmSync, statSync} from 'node:fs'
+import {existsSync, readdirSync, realpathSync, renameSync, rmSync} from 'node:fs'
+import {randomBytes} from 'node:crypto'
 import path from 'node:path'
 
 import {UserError} from '../model/errors.js'
-import {writeWhole} from './write-file.js'
+import {sha256Of} from './hash.js'
+import {isThere} from './is-there.js'
+import {readText} from './read-json.js'
+import {modeOf, writeBeside, writeWhole} from './write-file.js'
 
 /** The text of a file; undefined where there is none. */
-export function textIfThere(file: string): string | undefined {
+export const textIfThere = (file: string): string | undefined => isThere(file) ? readText(file) : undefined
+
+/** The next text of a file, whole and beside it, which takes its place at once. */
+export interface Prepared {
+  readonly beside: string
+  /** @throws UserError where the text of the file is not what it was */
+  readonly place: () => void
+  readonly remove: () => void
+}
+
+const marked = 12
+const mark = (text: string | undefined): string => sha256Of(text ?? '').slice(0, marked)
+
+/** Writes what will take the place of a file beside it: so that it can be tried, and is there when it has to be repeated. */
+export function prepared(file: string, was: string | undefined, text: string): Prepared {
+  // Of the same ending, by which its form is told.
+  const beside = path.join(path.dirname(file), `.${mark(was)}${randomBytes(8).toString('hex')}.${path.basename(file)}`)
+  const remove = () => rmSync(beside, {force: true})
   try {
-    return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+    writeBeside(beside, text, (was === undefined ? undefined : modeOf(realpathSync(file))) ?? 0o644)
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+    remove()
+    throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
+  }
+
+  return {
+    beside,
+    place() {
+      if (textIfThere(file) !== was) throw new UserError(`${file} was changed while this was saved; nothing was written.`, 'Save again.')
+      putInPlace(file, beside, text)
+    },
+    remove,
   }
 }
 
-/** Writes a text beside a file for as long as it is tried. */
-export async function tried<T>(file: string, text: string, use: (beside: string) => Promise<T>): Promise<T> {
-  const beside = path.join(path.dirname(file), `.${process.pid}.${path.basename(file)}`)
+/** A file that is a link stays one. */
+function putInPlace(file: string, beside: string, text: string): void {
+  const target = existsSync(file) ? realpathSync(file) : path.resolve(file)
   try {
-    writeWhole(beside, text)
+    if (path.dirname(target) === realpathSync(path.dirname(file))) renameSync(beside, target)
+    else writeWhole(target, text)
   } catch (error) {
-    rmSync(beside, {force: true})
-    throw error instanceof UserError ? new UserError(error.message.replaceAll(beside, file)) : error
-  }
-
-  try {
-    return await use(beside)
-  } finally {
-    rmSync(beside, {force: true})
+    throw error instanceof UserError ? error : new UserError(`${file} cannot be written: ${(error as Error).message}`)
   }
 }
 
 /**
- * Writes a file whole or not at all, with the rights that it has, and through a link.
+ * What a process that was killed had prepared: the text that is wanted takes the place of the one that it was made of,
+ * and all else goes. Only where nobody else may be about it.
  *
- * @throws UserError where its text is not what it was
+ * @returns whether it did
  */
-export function replaceWhole(file: string, was: string | undefined, text: string): void {
-  if (textIfThere(file) !== was) throw new UserError(`${file} was changed while this was saved; nothing was written.`, 'Save again.')
-  const target = was === undefined ? file : realpathSync(file)
-  const mode = was === undefined ? 0o644 : statSync(target).mode & 0o777
-  writeWhole(target, text)
-  chmodSync(target, mode)
+export function repeated(file: string, wanted: string | undefined): boolean {
+  const ending = `.${path.basename(file)}`
+  const folder = path.dirname(file)
+  const left = namesIn(folder).filter(name => name.endsWith(ending) && /^\.[\da-f]{28}$/.test(name.slice(0, -ending.length)))
+  let isRepeated = false
+  for (const name of left) {
+    const beside = path.join(folder, name)
+    const text = modeOf(beside) === undefined ? undefined : readText(beside)
+    if (text !== undefined && sha256Of(text) === wanted && name.slice(1, 1 + marked) === mark(textIfThere(file))) {
+      putInPlace(file, beside, text)
+      isRepeated = true
+    }
+
+    rmSync(beside, {force: true})
+  }
+
+  return isRepeated
+}
+
+/** A folder need not be readable to be written to. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }

@@ -1,7 +1,7 @@
 import {mkdirSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 
-import {sha256Of} from './decision-log.js'
+import {sha256Of} from './hash.js'
 import {textIfThere} from './policy-file.js'
 import {writeWhole} from './write-file.js'
 

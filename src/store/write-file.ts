@@ -1,20 +1,23 @@
-import {accessSync, closeSync, constants, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {randomBytes} from 'node:crypto'
+import {accessSync, closeSync, constants, fchmodSync, fsyncSync, lstatSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../model/errors.js'
+import {isRunning} from './running.js'
 
 /**
- * Writes a file whole or not at all, in one string or in pieces: beside it first, then renamed into its place. What a
- * process that was killed has left beside it goes.
+ * Writes a file whole or not at all, in one string or in pieces: beside it first, then renamed into its place, with the
+ * rights of the one that was there. What a process that was killed has left beside it goes.
  *
+ * @param mode of a file that is not there yet
  * @throws UserError where that cannot be done
  */
-export function writeWhole(file: string, text: Iterable<Uint8Array> | string): void {
+export function writeWhole(file: string, text: Iterable<Uint8Array> | string, mode = 0o600): void {
   const beside = besideOf(file)
   try {
-    if (isDevice(file)) write(file, text)
+    if (isDevice(file)) writeInto(file, text)
     else {
-      write(beside, text)
+      writeBeside(beside, text, modeOf(file) ?? mode)
       renameSync(beside, file)
       removeLeftovers(file)
     }
@@ -40,8 +43,14 @@ export function writeNew(file: string, text: string): void {
   }
 }
 
-/** The name by which something is written until it is whole. */
-export const besideOf = (file: string): string => path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`)
+/** The name by which something is written until it is whole; nobody can know it beforehand and put a link there. */
+export const besideOf = (file: string): string => path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(8).toString('hex')}.part`)
+
+/** The rights of a file; undefined where there is none. */
+export function modeOf(file: string): number | undefined {
+  const known = lstatSync(file, {throwIfNoEntry: false})
+  return known?.isFile() ? known.mode & 0o777 : undefined
+}
 
 /**
  * Says beforehand, and not after a long collection, that a file is a folder or has none that can be written to.
@@ -57,14 +66,29 @@ export function refuseUnwritable(file: string): void {
   }
 }
 
-function write(file: string, text: Iterable<Uint8Array> | string): void {
-  const opened = openSync(file, 'w', 0o600)
+/** Writes a file that nobody has put there, not even as a link. */
+export function writeBeside(file: string, text: Iterable<Uint8Array> | string, mode: number): void {
+  const opened = openSync(file, 'wx', 0o600)
   try {
-    for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(opened, piece)
-    if (!isDevice(file)) fsyncSync(opened)
+    writePieces(opened, text)
+    fchmodSync(opened, mode)
+    fsyncSync(opened)
   } finally {
     closeSync(opened)
   }
+}
+
+function writeInto(device: string, text: Iterable<Uint8Array> | string): void {
+  const opened = openSync(device, 'w')
+  try {
+    writePieces(opened, text)
+  } finally {
+    closeSync(opened)
+  }
+}
+
+function writePieces(opened: number, text: Iterable<Uint8Array> | string): void {
+  for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(opened, piece)
 }
 
 /** A pipe or a terminal, such as /dev/stdout, which nothing may be renamed over. */
@@ -79,20 +103,11 @@ export function removeLeftovers(file: string): void {
   try {
     for (const name of readdirSync(path.dirname(file))) {
       if (!name.startsWith(before) || !name.endsWith(after)) continue
-      const owner = name.slice(before.length, -after.length)
-      if (/^[1-9]\d*$/.test(owner) && !isRunning(Number(owner))) remove(path.join(path.dirname(file), name))
+      const [, owner] = /^([1-9]\d*)(?:\.[\da-f]+)?$/.exec(name.slice(before.length, -after.length)) ?? []
+      if (owner !== undefined && !isRunning(Number(owner))) remove(path.join(path.dirname(file), name))
     }
   } catch {
     // A folder need not be readable to be written to.
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 

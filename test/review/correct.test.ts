@@ -45,7 +45,7 @@ describe('a decision that is corrected', () => {
   /** What a person types, with what they decide kept in the file. */
   async function held(...lines: readonly string[]): Promise<{readonly world: World; readonly decisions: readonly Decision[]}> {
     let [interview, world] = [begun(me), first]
-    const keep = keeperOf(file, [], () => 0)
+    const keep = await keeperOf(file, [], () => 0)
     const decisions: Decision[] = []
     for (const line of lines) {
       const turn = answerLine(world, interview, line)
@@ -79,7 +79,7 @@ describe('a decision that is corrected', () => {
     const policy = {allow: {}, answers: [{answer: 'no' as const, apps: names, by: me, control, expires: '2027-11-20', framework: 'baseline', on: first.today, reason: 'a slip', teams: ['quillgate-labs']}]}
     const turn = ['yes', ...answer('yes', '', 'it is so').slice(1)].reduce((last, line, index) => answerLine(worldOf({policy, sha256: ''}), last.interview, index === 0 ? `yes baseline ${control}` : line), {interview: begun(me)} as ReturnType<typeof answerLine>)
     assert.ok(turn.decide)
-    const {policy: after} = await keeperOf(file, [], () => 0)(turn.decide)
+    const {policy: after} = await (await keeperOf(file, [], () => 0))(turn.decide)
     assert.deepEqual(after.answers?.map(one => one.answer), ['yes'])
     for (const kept of ['# of the first day\n', '# asked Bob about it\n']) assert.ok(text().includes(kept), text())
   })
