@@ -99,7 +99,7 @@ function holderOf(file: string): Holder | undefined {
 
 function isLeft(file: string, longest: number): boolean {
   const holder = holderOf(file)
-  return (holder !== undefined && holder.host === hostname() && !isRunning(holder.pid)) || isOlder(file, longest)
+  return (holder?.host === hostname() && !isRunning(holder.pid)) || isOlder(file, longest)
 }
 
 function isOlder(file: string, ms: number): boolean {

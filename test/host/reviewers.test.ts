@@ -33,7 +33,7 @@ describe('two reviewers at once', () => {
   it('lose nothing in 20 rounds, and leave the log whole', async function () {
     this.timeout(600_000)
     const log = path.join(folder, 'p.decisions.jsonl')
-    const document = (id: string) => ['document', id, 'Heroku', '', '2026-01-01', '', 'Heroku Postgres', '', '']
+    const document = (id: string) => ['document', id, 'Heroku', '', '2026-01-01', '', '*', '', '']
     for (let round = 1; round <= 20; round++) {
       const [of, by] = [(who: string) => [`note ${who} begins ${round}`, ...document(`${who}-${round}`), `note ${who} ends ${round}`], round * 6]
       const said = await Promise.all(['ann', 'bob'].map(async who => review(who, of(who))))
