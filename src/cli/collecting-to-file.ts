@@ -101,10 +101,10 @@ const passing: ReadonlySet<string> = new Set(['malformed', 'rate-limited', 'serv
 
 /**
  * Facts that stand; those that are older than `oldest` are asked again, for what has changed. So is what a clock that was
- * ahead has dated into the future: it would never be older.
+ * ahead has dated into the future: it would never be older. Where the clock was off, nothing stands.
  */
-export function earlierOf({facts}: Pick<Snapshot, 'facts'>, now: number, oldest: number | undefined): Earlier {
+export function earlierOf({clockSkew, facts}: Pick<Snapshot, 'clockSkew' | 'facts'>, now: number, oldest: number | undefined): Earlier {
   const isAged = (at: number) => at > now || (oldest !== undefined && at < oldest)
-  const stands = ({at, gap}: Fact) => !isAged(Date.parse(at)) && !(gap && passing.has(gap.reason))
+  const stands = ({at, gap}: Fact) => clockSkew === undefined && !isAged(Date.parse(at)) && !(gap && passing.has(gap.reason))
   return {known: facts.filter(stands), stale: facts.filter(fact => !stands(fact))}
 }

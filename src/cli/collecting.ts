@@ -6,6 +6,7 @@ import type {ComplianceCommand} from './base.js'
 
 import {narrower} from '../catalog/narrow.js'
 import {realClock} from '../collect/retry.js'
+import {clockIsOff} from '../model/clock.js'
 import {collectSnapshot} from '../pipeline/collect-snapshot.js'
 import {tidy} from './memory.js'
 import {online} from './online.js'
@@ -39,5 +40,13 @@ export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Po
 }
 
 /** Reads a scope from the API. */
-export const collecting = (command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, shard, ...rest}: CollectingOptions): Promise<Snapshot> =>
-  asking(command, ports => collectSnapshot(scope, catalog, {...ports, ...rest}, command.version, earlier, shard), rest.signal)
+export async function collecting(
+  command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, shard, ...rest}: CollectingOptions,
+): Promise<Snapshot> {
+  const {version} = command
+  const collectBy = (ports: Omit<Ports, 'rateFloor'>) =>
+    collectSnapshot(scope, catalog, {...ports, ...rest}, version, earlier, shard)
+  const snapshot = await asking(command, collectBy, rest.signal)
+  if (snapshot.clockSkew !== undefined) command.tell(clockIsOff(snapshot.clockSkew))
+  return snapshot
+}

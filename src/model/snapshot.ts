@@ -44,6 +44,8 @@ export interface Snapshot {
   readonly shard?: Shard
   /** Set where the collection was stopped: what is not there was not asked. */
   readonly partial?: true
+  /** Seconds that the clock was ahead of Heroku's; only where the two were more than five minutes apart. */
+  readonly clockSkew?: number
   /** Sorted by path. */
   readonly facts: readonly Fact[]
 }

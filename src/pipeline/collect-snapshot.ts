@@ -11,6 +11,7 @@ import type {Earlier} from './earlier.js'
 import {collect} from '../collect/collect.js'
 import {fetchFact} from '../collect/fetch.js'
 import {retrying} from '../collect/retry.js'
+import {watchedClock} from '../collect/watched-clock.js'
 import {callerOf} from '../model/caller.js'
 import {UserError} from '../model/errors.js'
 import {byCodeUnit} from '../model/order.js'
@@ -51,16 +52,23 @@ export interface Ports {
  */
 export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier, shard?: Shard): Promise<Snapshot> {
   const {clock, keep, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, releases = false, signal, tidy} = ports
-  const get = retrying(ports.get, clock, rateFloor, onRateLimit, onBudget)
+  const watched = watchedClock(ports.get, clock.now)
+  const get = retrying(watched.get, clock, rateFloor, onRateLimit, onBudget)
   const facts = new Map<string, Fact>()
   const going = earlier && goingOn(earlier, facts)
   let asked: ReadonlySet<string> = new Set()
+  const clockSkew = () => {
+    const skew = watched.skew()
+    return skew === undefined ? {} : {clockSkew: skew}
+  }
+
   const snapshot = (all: Iterable<Fact>): Snapshot => ({
     snapshotVersion: 1,
     tool: {name: 'heroku-compliance', version},
     scopes: [scope],
     frameworks: catalog.frameworks.map(({id}) => id),
     ...(shard ? {shard} : {}),
+    ...clockSkew(),
     facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
   const isOurs = shard && isIn(shard)

@@ -13,6 +13,7 @@ import type {Evidence} from './evidence.js'
 import type {LeftOut} from './left-out.js'
 
 import {evaluate} from '../evaluate/evaluate.js'
+import {skewGap} from '../model/clock.js'
 import {dataClasses} from '../model/framework.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {paths} from '../model/paths.js'
@@ -62,10 +63,12 @@ export interface Surveyed {
  * Judges facts by a catalogue. What they lack is wanted, and a gap until it is there.
  *
  * @param isOurs which apps, spaces, teams and pipelines are judged, by id; the others are looked things up in
+ * @param clockSkew set where the clock was off, so that nothing is judged by the date
  */
-export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number, isOurs: Roster['isOurs'] = () => true): Examined {
+export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number, isOurs: Roster['isOurs'] = () => true, clockSkew?: number): Examined {
   const reader = factReader(facts)
-  const context: Context = {endOfLife: catalog.endOfLife, facts: reader.facts, now, policy}
+  const instant = clockSkew === undefined ? {body: now} : {gap: skewGap(clockSkew)}
+  const context: Context = {endOfLife: catalog.endOfLife, facts: reader.facts, now: instant, policy}
   const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(({facts: lists = [], unknownWhere = []}) => [...lists, ...unknownWhere].map(({subject}) => subject as SubjectKind)))
   const wantedKinds = new Set([...catalog.checks.map(({subject}) => subject), ...evidenceKinds])
   const parts = scopes.map(scope => {

@@ -47,7 +47,9 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const collectedAt = times.at(-1) ?? new Date(0).toISOString()
   const generatedAt = judging.now ?? collectedAt
   const now = Date.parse(generatedAt)
-  const policy = judging.policy?.policy ?? noPolicy
+  const declaredPolicy = judging.policy?.policy ?? noPolicy
+  // Whether they are still in force, the date would have to say.
+  const policy = snapshot.clockSkew === undefined ? declaredPolicy : withoutDecisions(declaredPolicy)
   const sha256 = fingerprint(snapshot)
   const {concerns, declared, examined, seen} = look(snapshot, catalog, policy, now)
   const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWide(snapshot.scopes))
@@ -81,9 +83,13 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   return {ground, report}
 }
 
+/** A policy without waivers and documents, and with no answer but those that admit a failure. */
+const withoutDecisions = (policy: Policy): Policy =>
+  ({...policy, answers: policy.answers?.filter(({answer}) => answer === 'no') ?? [], documents: [], waivers: []})
+
 /** On its own, so that nothing holds the judgements once they are put into words. */
-function look({facts, scopes}: Snapshot, catalog: Catalog, policy: Policy, now: number): Pick<Ground, 'concerns' | 'declared' | 'examined'> & {readonly seen: readonly Observation[]} {
-  const {judged: all, ...examined} = examine(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now)
+function look({clockSkew, facts, scopes}: Snapshot, catalog: Catalog, policy: Policy, now: number): Pick<Ground, 'concerns' | 'declared' | 'examined'> & {readonly seen: readonly Observation[]} {
+  const {judged: all, ...examined} = examine(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now, undefined, clockSkew)
   const declared = new Set([...declaredIn(policy)].filter(name => !examined.unheld.has(name)))
   const concerns = concerning(catalog.frameworks, examined.dataScopes)
   const isJudged = (control: Control) => isDecidable(control, declared)

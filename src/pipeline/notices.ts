@@ -7,6 +7,7 @@ import type {Snapshot} from '../model/snapshot.js'
 import type {Surveyed} from './examine.js'
 
 import {looserLimits} from '../catalog/limits.js'
+import {clockIsOff} from '../model/clock.js'
 import {daysUntil, inDays, isInForce} from '../model/day.js'
 import {lastDayOf, staleOnFile} from '../model/documents.js'
 import {byCodeUnit, distinct} from '../model/order.js'
@@ -39,6 +40,7 @@ export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
   const age = now - oldest
   return [
     ...(snapshot.partial ? [{id: 'snapshot-is-partial', text: 'The collection was stopped before everything was asked: go on with heroku compliance:collect --resume.'}] : []),
+    ...(snapshot.clockSkew === undefined ? [] : [{id: 'clock-is-off', text: clockIsOff(snapshot.clockSkew)}]),
     ...(classes.length > 0 ? [{id: 'data-class-not-declared', text: `No policy file says which apps hold ${classes.join(', ')}: every app in scope is judged.`}] : []),
     ...[...examined.unheld].map(name => ({id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${(policy.data?.[name]?.apps ?? []).join(', ')}, and no app has such a name: that has no effect, and every app is judged.`})),
     ...(isWide(snapshot.scopes) ? [...examined.dataScopes] : []).flatMap(([name, {unmatched}]) => unmatched.length > 0 ? [{id: 'data-class-matches-nothing', text: `The policy declares ${name} data for ${unmatched.join(', ')} too, and no app has such a name.`}] : []),

@@ -42,8 +42,8 @@ function joined(parts: readonly Part[]): Snapshot {
   return joinSnapshots(first, others)
 }
 
-function withoutShard({facts, frameworks, scopes, snapshotVersion, tool}: Snapshot): Snapshot {
-  return {snapshotVersion, tool, scopes, frameworks, facts}
+function withoutShard({shard, ...snapshot}: Snapshot): Snapshot {
+  return shard === undefined ? snapshot : {...snapshot}
 }
 
 const list = (names: ReadonlyArray<number | string>) => names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : String(names[0])

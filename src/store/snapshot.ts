@@ -1,6 +1,7 @@
 import type {Snapshot} from '../model/snapshot.js'
 
 import {callerOf, named} from '../model/caller.js'
+import {widest} from '../model/clock.js'
 import {UserError} from '../model/errors.js'
 import {jsonText} from '../model/json-text.js'
 import {byCodeUnit, distinct} from '../model/order.js'
@@ -42,8 +43,10 @@ export function joinSnapshots(first: Snapshot, others: readonly Snapshot[]): Sna
   const all = [first, ...others]
   refuseSeveralCallers(all)
   const scopes = new Map(all.flatMap(one => one.scopes).map(scope => [`${scope.kind} ${scope.name ?? ''}`, scope]))
+  const clockSkew = widest(all.map(one => one.clockSkew))
   return {
     ...first,
+    ...(clockSkew === undefined ? {} : {clockSkew}),
     facts: joinFacts(all.map(({facts}) => facts)).sort((a, b) => byCodeUnit(a.path, b.path)),
     frameworks: [...new Set(all.flatMap(one => one.frameworks))],
     scopes: [...scopes.values()],

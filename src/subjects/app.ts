@@ -42,7 +42,7 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
     fields: fields({
       buildAgeDays: () => own(({stack}) => stack?.name === 'container'
         ? unknown('no-statement', 'an image is built elsewhere')
-        : from(facts.read('builds', app.ref), builds => newestBuild(builds, context.now))),
+        : from(facts.read('builds', app.ref), builds => from(context.now, now => newestBuild(builds, now)))),
       dynoSizes: () => from(formation(), sizes),
       exposure: () => exposure(context, app, formation),
       generation: () => own(({generation: seen}) => generation(seen)),

@@ -58,7 +58,9 @@ export function attestation({now, policy: {documents = []}}: Context, addon: Add
   const kind = classOf(addon)
   if ('gap' in kind) return {...kind, among: ['named', 'not named']}
   if (kind.value !== 'shield') return value('not named')
-  return service === 'heroku-postgresql' || isAttested(documents, service, now) ? value('named') : unknown('no-statement', `no document on file says whether the attestation names ${service}`)
+  if (service === 'heroku-postgresql') return value('named')
+  const silent = unknown('no-statement', `no document on file says whether the attestation names ${service}`)
+  return from(now, today => isAttested(documents, service, today) ? value('named') : silent)
 }
 
 /** By the services that the ISMAP list names; the Advanced plans are newer than the list. */
@@ -72,6 +74,9 @@ function isInIsmapList({addon_service: service, plan}: Addon): Known {
 function vendorIsAllowed({now, policy}: Context, service: string | undefined): Known {
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
   const {allow: {addonServices = []}, documents = []} = policy
-  const isAllowed = addonServices.some(({document, expires, name}) => name === service && isInForce(expires, now) && (document === undefined || staleOnFile(document, documents, now) === undefined))
-  return value(herokuServices.includes(service) || isAllowed)
+  if (herokuServices.includes(service)) return value(true)
+  const permissions = addonServices.filter(({name}) => name === service)
+  if (permissions.length === 0) return value(false)
+  return from(now, today => value(permissions.some(({document, expires}) =>
+    isInForce(expires, today) && (document === undefined || staleOnFile(document, documents, today) === undefined))))
 }

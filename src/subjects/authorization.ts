@@ -4,7 +4,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
 import {instant} from './age.js'
-import {fields, stated, unknown, value} from './known.js'
+import {fields, from, stated, unknown, value} from './known.js'
 
 /** The caller's own, which are judged with the whole account alone. */
 export const authorizationsOfCaller = ({facts}: Context, {isOurs, scope}: Roster): Answer<readonly Authorization[]> =>
@@ -58,17 +58,20 @@ const tolerance = 300
  * Seconds from the making of the grant to the last moment at which one of its tokens is good; null where that never
  * comes. `expires_in` is the time that is left: https://devcenter.heroku.com/articles/platform-api-reference#oauth-token
  */
-function lifetime({created_at: at, expires_in: access, refresh}: Authorization, now: number): Known {
+function lifetime({created_at: at, expires_in: access, refresh}: Authorization, now: Context['now']): Known {
   const left = [access, ...refresh === null ? [] : [refresh?.expires_in]]
   if (left.includes(null)) return value(null)
   const made = instant(at)
   const known = left.filter(one => typeof one === 'number')
   if (made === undefined) return unknown('no-statement', 'the API does not say when the token was made')
   if (known.length === 0) return unknown('no-statement', 'the API does not say how long the token lives')
-  const age = (now - made) / 1000
-  if (age < -tolerance) return unknown('disagree', 'the API says that the token was made in the future')
-  const whole = Math.ceil(age + Math.max(...known))
-  return left.includes(undefined) ? unknown('no-statement', 'the API does not say how long all tokens of the authorization live', [whole, null]) : value(whole)
+  return from(now, today => {
+    const age = (today - made) / 1000
+    if (age < -tolerance) return unknown('disagree', 'the API says that the token was made in the future')
+    const whole = Math.ceil(age + Math.max(...known))
+    if (!left.includes(undefined)) return value(whole)
+    return unknown('no-statement', 'the API does not say how long all tokens of the authorization live', [whole, null])
+  })
 }
 
 function scopes({scope}: Authorization): Known {

@@ -6,7 +6,7 @@ import type {AppHandle, Context, Roster} from './context.js'
 import {distinct} from '../model/order.js'
 import {daysLeft} from './age.js'
 import {domainsOf} from './domain.js'
-import {fields, isPending, stated, unknown, value} from './known.js'
+import {fields, from, isPending, stated, unknown, value} from './known.js'
 
 /** The certificates of an app; an app without a host name of its own has none to judge. */
 export function certificatesOf(context: Context, app: AppHandle): Answer<readonly SniEndpoint[]> {
@@ -27,7 +27,7 @@ export function certificates(context: Context, roster: Roster): Subject[] {
       return {
         app: app.name,
         fields: fields({
-          daysLeft: () => remaining(cert?.expires_at, context.now),
+          daysLeft: () => from(context.now, now => remaining(cert?.expires_at, now)),
           domains: () => usedBy(endpoint, names),
           expiresAt: () => stated(cert?.expires_at, 'when the certificate expires'),
           isUsed: () => isUsed(endpoint, names),

@@ -10,8 +10,8 @@ export interface Context {
   readonly facts: Facts
   readonly policy: Policy
   readonly endOfLife: EndOfLifeTables
-  /** The instant at which ages and expiries are judged, in milliseconds. */
-  readonly now: number
+  /** The instant at which ages and expiries are judged, in milliseconds; a gap where the clock was off. */
+  readonly now: Answer<number>
 }
 
 /** What one list tells of many apps. */

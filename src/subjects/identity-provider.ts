@@ -32,7 +32,7 @@ export function signOnDaysLeft(context: Context, record: Answer<Team>): Known {
   return from(identityProvider(context, record), provider => {
     const ref = provider?.id ?? provider?.name
     if (!ref) return unknown('no-statement', 'the API does not say which identity provider the team has')
-    return from(context.facts.read('identityProvider', ref), ({certificates}) => latest(certificates ?? [], context.now))
+    return from(context.facts.read('identityProvider', ref), ({certificates}) => from(context.now, now => latest(certificates ?? [], now)))
   })
 }
 

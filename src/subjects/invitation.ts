@@ -4,7 +4,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
 import {ageInDays} from './age.js'
-import {fields, stated, unknown, value} from './known.js'
+import {fields, from, stated, unknown, value} from './known.js'
 
 /** The invitations to a team that nobody has answered yet. */
 export const invitationsOf = ({facts}: Context, team: TeamHandle): Answer<readonly Invitation[]> => facts.read('invitations', team.ref)
@@ -16,7 +16,7 @@ export function invitations(context: Context, roster: Roster): Subject[] {
     if ('gap' in rows) return []
     return rows.body.map(row => ({
       fields: fields({
-        ageDays: () => age(row, context.now),
+        ageDays: () => from(context.now, now => age(row, now)),
         role: () => stated(row.role, 'the role that the invitation is for'),
       }),
       id: row.id,

@@ -24,7 +24,7 @@ export function infoFields(context: Context, info: () => Answer<Info>): Record<s
   const row = (use: (row: Region) => Known): Known => region(name => regionOf(context, name, use))
   return {
     canBeRolledBack: () => told(info(), classic => line(classic, 'Rollback', rollback), ({features}) => enabled(features?.rollback, 'whether the database can be rolled back')),
-    daysUntilEndOfLife: () => version(info(), text => daysUntilEndOfLife(text, context.endOfLife.postgres, context.now)),
+    daysUntilEndOfLife: () => version(info(), text => from(context.now, now => daysUntilEndOfLife(text, context.endOfLife.postgres, now))),
     hasCustomerKey: () => told(
       info(),
       // Only a database with such a key has the line.

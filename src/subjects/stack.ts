@@ -13,10 +13,10 @@ type Stacks = FactTypes['stacks']
 export function stackFields({endOfLife, facts, now}: Context, {record}: AppHandle): Record<'daysUntilStackEnds' | 'stack' | 'stackState' | 'stackSupport', Field> {
   const named = (use: (name: string) => Known): Known => from(record, ({stack}: App) => stack?.name ? use(stack.name) : stated(undefined, 'which stack the app is on'))
   return {
-    daysUntilStackEnds: () => named(name => daysUntilEnd(endOfLife.stacks, name, now)),
+    daysUntilStackEnds: () => named(name => from(now, today => daysUntilEnd(endOfLife.stacks, name, today))),
     stack: () => named(value),
     stackState: () => named(name => from(facts.read('stacks'), all => stackState(all, name))),
-    stackSupport: () => named(name => from(facts.read('stacks'), all => support(all, name, daysUntilEnd(endOfLife.stacks, name, now)))),
+    stackSupport: () => named(name => from(facts.read('stacks'), all => support(all, name, endOfLife.stacks, now))),
   }
 }
 
@@ -35,7 +35,9 @@ function daysUntilEnd(rows: readonly EndOfLife[], name: string, now: number): Kn
 }
 
 /** A deprecated stack is supported until its end, and one whose end nobody has announced yet is, too. */
-function support(all: Stacks, name: string, left: Known): Known {
+function support(all: Stacks, name: string, rows: readonly EndOfLife[], now: Context['now']): Known {
   if (!all.some(one => one.name === name)) return value('not listed')
-  return value('value' in left && Number(left.value) < 0 ? 'ended' : 'supported')
+  const end = endOfLifeOf(rows, name)
+  if (end === undefined) return value('supported')
+  return from(now, today => value(daysUntil(end, today) < 0 ? 'ended' : 'supported'))
 }

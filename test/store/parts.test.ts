@@ -36,6 +36,11 @@ describe('joinParts', () => {
     assert.deepEqual(joinParts([one, two], () => assert.fail('trimmed')), [one.snapshot, two.snapshot])
   })
 
+  it('keeps that the clock of one was off', () => {
+    const [joined] = joinParts([part(1, 2), part(2, 2, {clockSkew: 400})], untrimmed)
+    assert.equal(joined.clockSkew, 400)
+  })
+
   it('makes one of all parts, in whatever order they come, with no word of parts', () => {
     const parts = [part(1, 3, {facts: [ours, domains('c')]}), part(2, 3, {facts: [ours, domains('a')]}), part(3, 3, {facts: [ours, domains('b')]})]
     for (const order of [[0, 1, 2], [2, 0, 1], [1, 2, 0]]) {

@@ -18,6 +18,21 @@ const snapshot = (facts: readonly Fact[], scopes: readonly Scope[] = [{kind: 'al
 const bare = (facts: readonly Fact[], scopes: readonly Scope[] = [{kind: 'all'}], frameworks: readonly string[] = ['pci-dss-4.0.1']): Snapshot =>
   ({facts, frameworks, scopes, snapshotVersion: 1, tool: {name: 'heroku-compliance', version: '1.0.0'}})
 
+describe('joinSnapshots, where a clock was off,', () => {
+  const off = (clockSkew?: number): Snapshot => ({...snapshot([fact('a', 1)]), ...(clockSkew === undefined ? {} : {clockSkew})})
+
+  it('keeps that, by the widest', () => {
+    assert.equal(joinSnapshots(off(), [off(400), off(-900), off()]).clockSkew, -900)
+    assert.equal(joinSnapshots(off(400), [off()]).clockSkew, 400)
+    assert.ok(!('clockSkew' in joinSnapshots(off(), [off()])))
+  })
+
+  it('is read as it was written', () => {
+    assert.deepEqual(snapshotErrors(off(400)), [])
+    assert.equal(snapshotErrors({...off(), clockSkew: 'a day'}).length, 1)
+  })
+})
+
 describe('readSnapshot', () => {
   let folder = ''
   before(() => {

@@ -26,6 +26,16 @@ describe('a stack', () => {
     assert.deepEqual(both([on('cedar-14'), listed()]), ['not listed', 'unknown-value?'])
   })
 
+  it('is a gap where the date is not known, unless the date would not matter', () => {
+    const at = (name: string, ...all: string[]) => {
+      const {field} = stage([on(name), listed(...all)], undefined, {}, {gap: {reason: 'disagree'}})
+      return [seen(field('app', 'pay', 'stackSupport')), seen(field('app', 'pay', 'daysUntilStackEnds'))]
+    }
+    assert.deepEqual(at('heroku-24', 'heroku-24'), ['disagree?', 'disagree?'])
+    assert.deepEqual(at('heroku-26', 'heroku-26'), ['supported', 'disagree?'])
+    assert.deepEqual(at('heroku-24', 'heroku-26'), ['not listed', 'disagree?'])
+  })
+
   it('is a gap where the app or the list is', () => {
     assert.deepEqual(both([on('heroku-24'), refused('stacks', [], 500)]), ['server-error?', 892])
     assert.deepEqual(both([on(null), listed('heroku-24')]), ['no-statement?', 'no-statement?'])

@@ -35,9 +35,9 @@ export interface Stage {
 }
 
 /** What is derived of facts told by hand, for one app called `pay` unless another scope is given. */
-export function stage(facts: readonly Fact[], scope: Scope = {kind: 'app', name: 'pay'}, allow: Policy['allow'] = {}, now = Date.parse(at), documents: Policy['documents'] = []): Stage {
+export function stage(facts: readonly Fact[], scope: Scope = {kind: 'app', name: 'pay'}, allow: Policy['allow'] = {}, now: Context['now'] | number = Date.parse(at), documents: Policy['documents'] = []): Stage {
   const reader = factReader(new Map(facts.map(fact => [fact.path, fact])))
-  const context = {endOfLife, facts: reader.facts, now, policy: {allow, documents}}
+  const context = {endOfLife, facts: reader.facts, now: typeof now === 'number' ? {body: now} : now, policy: {allow, documents}}
   const held = roster(reader.facts, scope)
   const of = (kind: SubjectKind) => derive(context, held, new Set([kind]))
   return {

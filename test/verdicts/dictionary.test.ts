@@ -22,7 +22,7 @@ const kinds = new Set(Object.keys(derivations) as SubjectKind[])
 async function subjectsOf(world: World): Promise<Subject[]> {
   const {facts} = await judged(world, {allow})
   const reader = factReader(facts)
-  return derive({endOfLife: catalog.endOfLife, facts: reader.facts, now, policy: {allow}}, roster(reader.facts, everything), kinds)
+  return derive({endOfLife: catalog.endOfLife, facts: reader.facts, now: {body: now}, policy: {allow}}, roster(reader.facts, everything), kinds)
 }
 
 const worlds: Readonly<Record<string, () => World>> = {estate, 'estate with a secret': withSecret, fleet: () => fleet(40), hostile, sample}

@@ -182,6 +182,10 @@ describe('earlierOf', () => {
     assert.deepEqual(stale([at(-1e12)]), [])
   })
 
+  it('reads all of it again where the clock was off', () => {
+    assert.equal(earlierOf({clockSkew: -301, facts: [at(-1)]}, now, undefined).stale.length, 1)
+  })
+
   it('reads again what is dated into the future, of whatever age it may be', () => {
     for (const oldest of [undefined, now - 1000]) assert.deepEqual(stale([at(0), at(1), at(1e12)], oldest), ['/1', '/1000000000000'])
   })

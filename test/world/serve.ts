@@ -35,6 +35,8 @@ export interface ServeOptions {
   latencyMs?: number
   /** When given, requests without this bearer token get 401. */
   token?: string
+  /** What the header `Date` says in place of the time. */
+  date?: string
 }
 
 const HEADER_LIMIT = 64 * 1024
@@ -92,6 +94,7 @@ export async function serve(world: World, options: ServeOptions = {}): Promise<S
     const kind = side ? 'side' : isDataPath(path) ? 'data' : 'platform'
     requests.push({method, path, headers, at: performance.now() - began, kind})
     request.resume()
+    if (options.date !== undefined) response.setHeader('date', options.date)
     if (options.latencyMs) await sleep(options.latencyMs)
     if (side) { send(response, refusal(404, remaining)); return; }
     if (options.token !== undefined && headers.authorization !== `Bearer ${options.token}`) {
