@@ -5,17 +5,15 @@ import type {Document} from './documents.js'
 import type {Evidence} from './evidence.js'
 import type {Summed} from './sums.js'
 
-import {readFrameworks} from '../catalog/catalog.js'
-import {chooseCatalog} from '../catalog/choose.js'
-import {savedCatalog} from '../catalog/saved-catalog.js'
 import {UserError} from '../model/errors.js'
-import {jsonText} from '../model/json-text.js'
 import {keyName, manifestName, mostOfKey} from '../model/manifest.js'
 import {firstOf} from '../model/text.js'
 import {Damaged} from '../store/bundle/damaged.js'
 import {drain, measured} from '../store/bundle/measured.js'
 import {bytesOf} from '../store/bundle/open-bundle.js'
-import {checksName, documentsOf, frameworkFolder, policyName, renderings, snapshotName, termsName, versionsName} from './documents.js'
+import {alterations} from './alterations.js'
+import {headOf} from './decisions.js'
+import {checksName, decisionsName, documentsOf, frameworkFolder, policyName, renderings, snapshotName, termsName, versionsName} from './documents.js'
 import {reportOn} from './evidence.js'
 import {firstDifference} from './first-difference.js'
 import {manifestOf, manifestText} from './manifest.js'
@@ -28,7 +26,7 @@ interface Again {
   readonly evidence?: Evidence
 }
 
-const isNeeded = (name: string) => [checksName, policyName, snapshotName, termsName, versionsName].includes(name) || name.startsWith(frameworkFolder)
+const isNeeded = (name: string) => [checksName, decisionsName, policyName, snapshotName, termsName, versionsName].includes(name) || name.startsWith(frameworkFolder)
 
 /** Judges the snapshot of a bundle by the frameworks, checks and policy in it, and holds every file to what is written then. */
 export async function again(bundle: BundleFiles, {manifest, sound}: Summed, version: string): Promise<Again> {
@@ -60,32 +58,14 @@ async function compared(bundle: BundleFiles, manifest: Manifest, sound: Readonly
 
   const known = new Set(documents.map(({name}) => name))
   const strays = manifest.files.map(({name}) => name).filter(name => !known.has(name))
-  if (isOther) return {differences: [...differences, ...ofManifest(report, manifest)], notices: [...ofOther(manifest, version), ...unknownFiles(strays)]}
+  if (isOther) return {differences: [...differences, ...ofManifest(report, manifest, evidence)], notices: [...ofOther(manifest, version), ...unknownFiles(strays)]}
   differences.push(...strays.map(file => ({file, what: 'is in the bundle, and does not belong to it'})))
-  return {differences: [...differences, ...ofManifest(report, manifest), ...await altered(evidence, version)], notices: []}
+  return {differences: [...differences, ...ofManifest(report, manifest, evidence), ...alterations(evidence, version)], notices: []}
 }
 
 const unknownFiles = (names: readonly string[]): Notice[] => names.length === 0 ? [] : [{
   id: 'files-not-known', text: `This version of the tool writes no such files: ${firstOf(names)}. Nothing is known of them but their sums.`,
 }]
-
-/** Whoever writes a bundle may write another framework or check into it: one that goes by a bundled name must be the bundled one. */
-async function altered({catalog, policy}: Evidence, version: string): Promise<Difference[]> {
-  const bundled = new Set(readFrameworks().map(({id}) => id))
-  const ids = catalog.frameworks.map(({id}) => id).filter(id => bundled.has(id))
-  if (ids.length === 0) return []
-  const [own, given] = [savedCatalog(await chooseCatalog(ids, policy?.policy)), savedCatalog(catalog)]
-  const others = (all: ReadonlyArray<{readonly id: string}>, those: ReadonlyArray<{readonly id: string}>) => {
-    const texts = new Map(those.map(one => [one.id, jsonText(one, 0)]))
-    return all.filter(one => texts.get(one.id) !== jsonText(one, 0)).map(({id}) => id)
-  }
-
-  const checks = others(own.checks, given.checks)
-  return [
-    ...others(own.frameworks, given.frameworks).map(id => ({file: `${frameworkFolder}${id}.json`, what: `is not ${id} as version ${version} of the tool has it`})),
-    ...checks.length > 0 ? [{file: checksName, what: `lacks checks as version ${version} of the tool has them: ${firstOf(checks)}`}] : [],
-  ]
-}
 
 async function held(bundle: BundleFiles, {bytes, name, sha256}: Entry, document: Document, why: string): Promise<Difference[]> {
   const {entry, pieces} = measured(name, await document.pieces())
@@ -95,9 +75,10 @@ async function held(bundle: BundleFiles, {bytes, name, sha256}: Entry, document:
   return [{file: name, what: `is another when the snapshot is judged again, from line ${line} on${why}`}]
 }
 
-/** What the manifest says of the report must be what the report says. */
-function ofManifest(report: Report, manifest: Manifest): Difference[] {
-  return manifestText(manifestOf(report, manifest.files, manifest.previous)) === manifestText(manifest) ? [] : [{file: manifestName, what: 'says of the report what judging again does not give'}]
+/** What the manifest says of the report and the log must be what they say. */
+function ofManifest(report: Report, manifest: Manifest, {decisions}: Evidence): Difference[] {
+  const again = manifestOf(report, manifest.files, {decisions: headOf(decisions, decisionsName), previous: manifest.previous})
+  return manifestText(again) === manifestText(manifest) ? [] : [{file: manifestName, what: 'says of the report what judging again does not give'}]
 }
 
 const because = ({tool}: Manifest, version: string) => `: version ${tool.version} of the tool made it and version ${version} judged again, which may be why; heroku-compliance ${tool.version} tells`

@@ -25,6 +25,7 @@ export const reportName = (format: Format): string => `report${formats[format].s
 
 export const snapshotName = 'snapshot.json'
 export const checksName = 'checks.json'
+export const decisionsName = 'decisions.jsonl'
 export const policyName = 'policy.json'
 export const termsName = 'judging.json'
 export const versionsName = 'end-of-life.json'
@@ -36,7 +37,7 @@ export const renderings: ReadonlySet<string> = new Set([guideName, ...forAuditor
 
 /** All that a bundle holds beside its manifest, by name: what was read, what it was judged by, and what came of it. */
 export function documentsOf(evidence: Evidence, report: Report, publicKey?: string): Document[] {
-  const {catalog, policy, snapshot, terms} = evidence
+  const {catalog, decisions, policy, snapshot, terms} = evidence
   const {checks, endOfLife, frameworks} = savedCatalog(catalog)
   const json = (name: string, value: () => unknown): Document => ({name, pieces: async () => jsonPieces(value(), 1)})
   const text = (name: string, value: string): Document => ({name, pieces: async () => [Buffer.from(value)]})
@@ -46,6 +47,7 @@ export function documentsOf(evidence: Evidence, report: Report, publicKey?: stri
     json(checksName, () => checks),
     ...frameworks.map(framework => json(`${frameworkFolder}${framework.id}.json`, () => framework)),
     json(termsName, () => inOrder(terms)),
+    ...(decisions === undefined ? [] : [text(decisionsName, decisions)]),
     ...(policy ? [json(policyName, () => savedPolicy(policy.policy))] : []),
     json(versionsName, () => endOfLife),
     ...(publicKey === undefined ? [] : [text(keyName, publicKey)]),

@@ -25,6 +25,8 @@ export interface Evidence {
   readonly catalog: Catalog
   readonly policy?: ReadPolicy | undefined
   readonly terms: Terms
+  /** The decision log that stands beside the policy, as text. */
+  readonly decisions?: string | undefined
   /** The tool's. */
   readonly version: string
 }

@@ -7,6 +7,7 @@ answers.json            each answer: path, time, status, request id, and the SHA
 frameworks/             the control frameworks that were judged by
 checks.json             the checks, with the limits that the policy sets
 policy.json             what people decided, where there was a policy
+decisions.jsonl         who decided what and when, where it was logged
 judging.json            the instant of judging, and what decided the exit code
 end-of-life.json        when the support of each version of a product ends
 report.*                the report that follows from all this

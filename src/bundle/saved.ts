@@ -10,7 +10,7 @@ import {policyFrom} from '../policy/saved-policy.js'
 import {bytesOf} from '../store/bundle/open-bundle.js'
 import {parseJson} from '../store/read-json.js'
 import {parseSnapshot} from '../store/snapshot.js'
-import {checksName, frameworkFolder, mostBytes, policyName, snapshotName, termsName, versionsName} from './documents.js'
+import {checksName, decisionsName, frameworkFolder, mostBytes, policyName, snapshotName, termsName, versionsName} from './documents.js'
 
 const json = (bundle: BundleFiles, name: string): unknown => parseJson(textOf(bundle, name), name, () => 'It is not as it was written.')
 
@@ -35,6 +35,7 @@ export async function savedEvidence(bundle: BundleFiles, names: readonly string[
   const frameworks = terms.frameworks.map(id => document(`${frameworkFolder}${id}.json`))
   return {
     catalog: await catalogOf(frameworks, document(checksName), document(versionsName)),
+    decisions: names.includes(decisionsName) ? textOf(bundle, decisionsName) : undefined,
     policy: savedPolicyOf(bundle, names, terms),
     snapshot: parseSnapshot(textOf(bundle, snapshotName), snapshotName, snapshotErrors),
     terms,

@@ -3,15 +3,13 @@ import type {Manifest} from '../model/manifest.js'
 import {manifestName} from '../model/manifest.js'
 import {checksName, frameworkFolder, policyName} from './documents.js'
 
-const results = {0: 'PASSED', 1: 'FAILED', 3: 'WARNED'} as const
-
 /** What is signed: an in-toto statement that the manifest of this sum tells of a test with this result. */
-export function statementOf({exit, files}: Manifest, sha256: string): string {
+export function statementOf({files, result}: Manifest, sha256: string): string {
   const configuration = files.filter(({name}) => name === checksName || name === policyName || name.startsWith(frameworkFolder))
   return JSON.stringify({
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{name: manifestName, digest: {sha256}}],
     predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
-    predicate: {result: results[exit.code], configuration: configuration.map(({name, sha256: sum}) => ({name, digest: {sha256: sum}}))},
+    predicate: {result, configuration: configuration.map(({name, sha256: sum}) => ({name, digest: {sha256: sum}}))},
   })
 }

@@ -1,7 +1,7 @@
-import type {Previous} from '../model/manifest.js'
 import type {Report} from '../model/report.js'
 import type {SigningKey} from '../store/bundle/keys.js'
 import type {Document} from './documents.js'
+import type {Links} from './manifest.js'
 
 import {manifestName, signatureName, sumsName} from '../model/manifest.js'
 import {signed} from '../store/bundle/dsse.js'
@@ -10,9 +10,8 @@ import {sinkTo} from '../store/bundle/sink.js'
 import {manifestOf, manifestText, sumsText} from './manifest.js'
 import {statementOf} from './statement.js'
 
-export interface Writing {
+export interface Writing extends Links {
   readonly key?: SigningKey | undefined
-  readonly previous?: Previous | undefined
   /** Ends it between two files; nothing is left. */
   readonly signal?: AbortSignal | undefined
   /** Told before each file: to put the one before it into words left much behind. */
@@ -32,7 +31,7 @@ export interface Written {
  * @returns undefined where the signal ended it
  * @throws UserError where it cannot be written
  */
-export async function writeBundle(target: string, report: Report, documents: readonly Document[], {key, previous, signal, tidy}: Writing): Promise<undefined | Written> {
+export async function writeBundle(target: string, report: Report, documents: readonly Document[], {decisions, key, previous, signal, tidy}: Writing): Promise<undefined | Written> {
   const sink = sinkTo(target)
   try {
     const files = []
@@ -43,7 +42,7 @@ export async function writeBundle(target: string, report: Report, documents: rea
       if (signal?.aborted) return undefined
     }
 
-    const manifest = manifestOf(report, files, previous)
+    const manifest = manifestOf(report, files, {decisions, previous})
     const text = manifestText(manifest)
     const sha256 = sha256Of(text)
     sink.add(manifestName, [Buffer.from(text)])

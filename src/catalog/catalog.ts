@@ -59,7 +59,7 @@ export interface Catalog {
  */
 export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[] = [], policy: Pick<Policy, 'data' | 'limits' | 'profile'> = {}): Catalog {
   const declared = declaredIn(policy)
-  const bundled = readFrameworks().map(framework => called(framework, policy.profile?.cjis?.version))
+  const bundled = bundledFrameworks(policy)
   const all = ids.includes('all')
   const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
   const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named, ...own.map(({framework}) => framework)])]
@@ -68,6 +68,12 @@ export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[]
   const checks = [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id))
   return {checks: checks.map(check => compile(limited(check, policy))), endOfLife: readEndOfLife(), frameworks}
 }
+
+/** All bundled frameworks, by the aliases that they have under a policy. */
+export const bundledFrameworks = ({profile}: Pick<Policy, 'profile'>): Framework[] => readFrameworks().map(framework => called(framework, profile?.cjis?.version))
+
+/** All bundled checks, with the limits that a policy sets. */
+export const bundledChecks = (policy: Pick<Policy, 'limits'>): Check[] => readChecks().map(check => limited(check, policy))
 
 /** What the policy calls cjis is the version that it chose. */
 function called(framework: Framework, version: string | undefined): Framework {

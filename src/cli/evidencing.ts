@@ -7,8 +7,10 @@ import type {JudgeFlags, ScopeFlags} from './flags.js'
 
 import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
+import {manifestName} from '../model/manifest.js'
 import {newestAt} from '../model/snapshot.js'
 import {refuseTaken} from '../store/bundle/sink.js'
+import {textIfThere} from '../store/policy-file.js'
 import {instantOf} from './instant.js'
 import {asTyped, failOnOf, sourceOf, tellChoice} from './judging.js'
 import {tidy} from './memory.js'
@@ -32,19 +34,35 @@ export async function evidencing(command: ComplianceCommand, flags: EvidenceFlag
   const {output} = flags
   refuseTaken(output)
   // Loaded only here: what writes and checks bundles.
-  const [{documentsOf}, {reportOn}, {writeBundle}, {previousOf}, {signingKey}] = await Promise.all([
-    import('../bundle/documents.js'), import('../bundle/evidence.js'), import('../bundle/write-bundle.js'), import('../bundle/previous.js'), import('../store/bundle/keys.js'),
+  const [{decisionsName, documentsOf}, {headOf}, {reportOn}, {writeBundle}, {previousOf}, {signingKey}] = await Promise.all([
+    import('../bundle/documents.js'), import('../bundle/decisions.js'), import('../bundle/evidence.js'),
+    import('../bundle/write-bundle.js'), import('../bundle/previous.js'), import('../store/bundle/keys.js'),
   ])
   const key = flags.sign === undefined ? undefined : signingKey(flags.sign)
   const previous = flags.previous === undefined ? undefined : previousOf(flags.previous)
   const evidence = await evidenceOf(command, flags)
   tidy()
   const report = reportOn(evidence)
-  const written = await stoppable(signal => writeBundle(output, report, documentsOf(evidence, report, key?.pem), {key, previous, signal, tidy}))
+  const decisions = headOf(evidence.decisions, decisionsName)
+  const documents = documentsOf(evidence, report, key?.pem)
+  const written = await stoppable(signal => writeBundle(output, report, documents, {decisions, key, previous, signal, tidy}))
   if (!written) throw new UserError('Stopped; no bundle was written.')
-  command.print(`${written.sha256}  ${output}\n`)
-  command.tell(`Wrote ${written.files} files of evidence to ${output}; its manifest has the SHA-256 that is printed. Check it with heroku compliance:evidence:verify.`)
+  command.print(await sumOf(output, written.sha256))
+  command.tell(`Wrote ${written.files} files of evidence to ${output}; its manifest has SHA-256 ${written.sha256}.`)
+  command.tell('Check it with heroku compliance:evidence:verify.')
   conclude(command, report.exit)
+}
+
+/**
+ * What sha256sum prints of an archive, and of a folder what it prints with --tag of the manifest, which stands for the
+ * folder: sha256sum -c reads both.
+ */
+async function sumOf(output: string, manifest: string): Promise<string> {
+  const [{fileSum}, {isZip}] = await Promise.all([
+    import('../store/bundle/file-sum.js'), import('../store/bundle/names.js'),
+  ])
+  if (isZip(output)) return `${fileSum(output)}  ${output}\n`
+  return `SHA256 (${output.replace(/\/+$/, '')}/${manifestName}) = ${manifest}\n`
 }
 
 async function evidenceOf(command: ComplianceCommand, flags: EvidenceFlags): Promise<Evidence> {
@@ -59,6 +77,7 @@ async function evidenceOf(command: ComplianceCommand, flags: EvidenceFlags): Pro
     catalog,
     policy: policy && plain(policy),
     snapshot,
+    decisions: await logBeside(policy),
     terms: {
       scopeKind: kind,
       now: now ?? (newestAt(snapshot.facts) || new Date(0).toISOString()),
@@ -71,6 +90,15 @@ async function evidenceOf(command: ComplianceCommand, flags: EvidenceFlags): Pro
     },
     version: command.version,
   }
+}
+
+/** The decision log of a policy file, in which every line follows from the one before. */
+async function logBeside(policy: ReadPolicy | undefined): Promise<string | undefined> {
+  const [file] = policy?.files ?? []
+  if (file === undefined) return undefined
+  const [{logOf}, {headOf}] = await Promise.all([import('./deciding.js'), import('../bundle/decisions.js')])
+  const text = textIfThere(logOf(file))
+  return headOf(text, logOf(file)) ? text : undefined
 }
 
 /** What any framework may ask for is read, so that the evidence answers later questions too. */

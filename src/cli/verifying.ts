@@ -14,11 +14,14 @@ import {printable} from '../report/printable.js'
 import {verdictOf, verificationText} from '../report/verification-text.js'
 import {publicKey} from '../store/bundle/keys.js'
 import {openBundle} from '../store/bundle/open-bundle.js'
+import {readText} from '../store/read-json.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {outputsOf} from './outputs.js'
 import {conclude, dressOf, placing} from './rendering.js'
 
 export interface VerifyFlags {
+  readonly 'accept-version'?: boolean
+  readonly decisions?: string | undefined
   readonly framework?: string[] | undefined
   readonly format?: string | undefined
   readonly json: boolean
@@ -27,22 +30,31 @@ export interface VerifyFlags {
   readonly previous?: string | undefined
 }
 
-/** Finds out whether a bundle is as it was written, and ends with 1 where it is not; on request judges it under other frameworks. */
+/**
+ * Finds out whether a bundle is as it was written, and ends with 1 where it is not, with 3 where another version of the
+ * tool made it and that is not accepted; on request judges it under other frameworks.
+ */
 export async function verifying(command: ComplianceCommand, file: string, flags: VerifyFlags): Promise<void> {
   const outputs = flags.framework ? outputsOf(flags) : undefined
   if (!flags.framework) refuseReport(flags)
   for (const one of outputs?.files ?? []) refuseUnwritable(one.file)
   const key = flags.key === undefined ? undefined : publicKey(flags.key)
   const previous = flags.previous === undefined ? undefined : summedBundle(flags.previous)
+  const log = flags.decisions === undefined ? undefined : {file: flags.decisions, text: readText(flags.decisions)}
   const bundle = openBundle(file)
   try {
-    const {evidence, verification} = await verify(bundle, file, {key, previous, version: command.version})
+    const {evidence, verification} = await verify(bundle, file, {acceptsVersion: flags['accept-version'] === true, key, log, previous, version: command.version})
     if (flags.framework && outputs && evidence && verification.verified) await under(command, evidence, verification, flags.framework, outputs)
     else command.print(flags.json ? jsonText(verification, 2) : verificationText(verification, dressOf(process.stdout)))
-    conclude(command, {code: verification.verified ? 0 : 1, reason: lower(verdictOf(verification))})
+    conclude(command, {code: codeOf(verification), reason: lower(verdictOf(verification))})
   } finally {
     bundle.close()
   }
+}
+
+function codeOf({differences, verified}: Verification): 0 | 1 | 3 {
+  if (differences.length > 0) return 1
+  return verified ? 0 : 3
 }
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

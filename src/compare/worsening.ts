@@ -21,20 +21,24 @@ export function worsening(before: Failure, after: Failure, elapsed: number, expe
   const older = new Map((before.because ?? []).map(violation => [violation.field, violation]))
   const all = (after.because ?? []).map(violation => {
     const same = older.get(violation.field)
-    return same ? ofValues(after, violation, {now: violation.value, was: same.value}, elapsed, expectations) : ofOtherField(before, after.check, violation, expectations)
+    if (!same) return ofOtherField(before, after.check, violation, expectations)
+    return ofValues(after, violation, {now: violation.value, was: same.value}, elapsed, expectations)
   })
   return worst.find(one => all.includes(one)) ?? 'level'
 }
 
 const worst: readonly Worsening[] = ['past its date', 'further', 'nearer', 'level']
 
-function ofValues({subject}: Failure, {field, must}: Because, values: Values, elapsed: number, {fieldOf, test}: Expectations): Worsening {
+function ofValues(
+  {subject}: Failure, {field, must}: Because, {now, was}: Values, elapsed: number, {fieldOf, test}: Expectations,
+): Worsening {
   const {clock, isOrdered, schema} = fieldOf(subject.kind, field) ?? {}
   const order = isOrdered ? schema?.['enum'] as readonly unknown[] : undefined
-  const {now, was} = values
-  if (clock === undefined || typeof was !== 'number' || typeof now !== 'number') return moveOf(must, values, {order, test})
+  const isClocked = clock !== undefined && typeof was === 'number' && typeof now === 'number'
+  if (!isClocked) return moveOf(must, {now, was}, {order, test})
   if (clock === 'falls' && was >= 0 && now < 0) return 'past its date'
-  const moved = now - was - (clock === 'falls' ? -1 : 1) * (Number.isFinite(elapsed) ? elapsed : 0) / day
+  const days = Number.isFinite(elapsed) ? elapsed / day : 0
+  const moved = now - was - (clock === 'falls' ? -days : days)
   // Such counts may be of whole days: what differs by less than one may be rounding.
   return Math.abs(moved) < 1 ? 'level' : moveOf(must, {now, was: now - moved}, {order, test})
 }

@@ -18,10 +18,24 @@ export interface Manifest {
   readonly snapshot: {readonly collectedAt: string; readonly sha256: string}
   readonly policy?: {readonly sha256: string}
   readonly exit: Exit
+  /** Of the in-toto statement: what was found, whatever failures the exit code counts. */
+  readonly result: Result
+  /** How far the decision log went. */
+  readonly decisions?: LogHead
   /** The bundle before this one, by the SHA-256 of its manifest. */
   readonly previous?: Previous
   /** Sorted by name; the manifest itself, what signs it and the list of sums are not among them. */
   readonly files: readonly Entry[]
+}
+
+/** The results of a test that in-toto knows. */
+export type Result = 'FAILED' | 'PASSED' | 'WARNED'
+
+/** The end of a decision log, which the hash of every line before it leads to. */
+export interface LogHead {
+  readonly lines: number
+  /** Of the last line, without its end. */
+  readonly sha256: string
 }
 
 export interface Previous {

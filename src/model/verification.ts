@@ -6,7 +6,7 @@ export interface Verification {
   readonly verificationVersion: 1
   readonly tool: Report['tool']
   readonly bundle: string
-  /** Whether nothing differs. */
+  /** Whether nothing differs, and it was held to all that this version of the tool knows or the other version is accepted. */
   readonly verified: boolean
   /** Absent where it could not be read. */
   readonly manifest?: Omit<Manifest, 'files'> & {readonly sha256: string; readonly files: number}
@@ -17,6 +17,8 @@ export interface Verification {
     readonly checkedWith?: 'enclosed' | 'given'
   }
   readonly previous: {readonly named?: Previous; readonly isChecked: boolean}
+  /** Whether a log was given that goes on from the one in the bundle, where there is one. */
+  readonly decisions: {readonly isChecked: boolean}
   readonly judgedAgain: boolean
   readonly differences: readonly Difference[]
   /** What a reader must know of what was not looked at. */

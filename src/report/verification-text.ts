@@ -29,28 +29,32 @@ export function verificationText(verification: Verification, {color, columns}: {
 }
 
 /** The outcome in a sentence without its full stop. */
-export const verdictOf = ({differences, signature, verified}: Verification): string =>
-  verified ? signature.checkedWith === 'given' ? 'Verified: nothing differs from what was signed' : 'Nothing differs from what the bundle says of itself; who wrote it is not known' : `Not as it was written: ${times(differences.length, 'difference')}`
+export function verdictOf({differences, manifest, signature, verified}: Verification): string {
+  if (differences.length > 0) return `Not as it was written: ${times(differences.length, 'difference')}`
+  if (!verified) return `Not verified: version ${manifest?.tool.version ?? ''} of the tool made it, whose checks and frameworks are not known here (--accept-version accepts them)`
+  return signature.checkedWith === 'given' ? 'Verified: nothing differs from what was signed' : 'Nothing differs from what the bundle says of itself; who wrote it is not known'
+}
 
 function about({manifest}: Verification): string[] {
   if (!manifest) return ['It has no manifest that can be read.']
-  const {exit, frameworks, generatedAt, scope, sha256, snapshot, tool} = manifest
+  const {exit, frameworks, generatedAt, result, scope, sha256, snapshot, tool} = manifest
   const of = scope.kind === 'sample' ? 'the sample organisation' : scope.name === undefined ? 'the whole account' : `${scope.kind === 'snapshot' ? '' : `the ${scope.kind} `}${scope.name}`
   return [
     `of ${of}, read ${minute(snapshot.collectedAt)}, judged as of ${minute(generatedAt)} by version ${tool.version}`,
     `against ${frameworks.map(({title, version}) => `${title} ${version}`).join(', ')}`,
-    `exit code ${exit.code}: ${exit.reason}`,
+    `result ${result}, exit code ${exit.code}: ${exit.reason}`,
     `manifest: SHA-256 ${sha256}`,
   ]
 }
 
 const minute = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')} UTC`
 
-function seen({manifest, previous, signature: {checkedWith, keyId}}: Verification): string[] {
+function seen({decisions, manifest, previous, signature: {checkedWith, keyId}}: Verification): string[] {
   return [
     `${times(manifest?.files ?? 0, 'file')} and the manifest are as they were written, and there are no others.`,
     'The snapshot was judged again by the frameworks, checks and policy in the bundle: every byte of the report is the same.',
     checkedWith === undefined ? 'It is not signed.' : `It is signed by ${checkedWith === 'given' ? 'the key that was given' : 'the key in it'}, ${keyId ?? ''}.`,
     previous.named === undefined ? 'It names no bundle before it.' : previous.isChecked ? `The bundle before it, of ${minute(previous.named.generatedAt)}, is the one that was given.` : 'The bundle before it was not given.',
+    ...manifest?.decisions ? [`The decision log has ${times(manifest.decisions.lines, 'line')}${decisions.isChecked ? ', which the log that was given still holds' : ''}.`] : [],
   ]
 }

@@ -32,8 +32,15 @@ export interface Checked {
  *
  * @throws UserError where a line was changed, taken out or torn
  */
-export function checkedLog(file: string): Checked {
-  const lines = (existsSync(file) ? readText(file) : '').split('\n')
+export const checkedLog = (file: string): Checked => checkedLines(existsSync(file) ? readText(file) : '', file)
+
+/**
+ * The same of a log that was read.
+ *
+ * @throws UserError where a line was changed, taken out or torn
+ */
+export function checkedLines(text: string, file: string): Checked {
+  const lines = text.split('\n')
   const rest = lines.pop()
   if (rest !== '') throw new UserError(`${file}:${lines.length + 1} is not a whole line: the log was cut there.`, hint)
   let last = beginning

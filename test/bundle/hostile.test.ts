@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {execFileSync} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
@@ -126,6 +127,35 @@ describe('a folder that is hostile', () => {
     symlinkSync(outside, at('bundle/more'))
     assert.deepEqual(await differences(at('bundle')), ['more is a link, which may lead anywhere', 'report.csv is a link, which may lead anywhere'])
     rmSync(outside, {recursive: true})
+  })
+
+  it('is named for pipes and devices, which are not waited for', async function () {
+    if (process.platform === 'win32') return this.skip()
+    await written(at('bundle'), await evidence())
+    rmSync(at('bundle/report.csv'))
+    execFileSync('mkfifo', [at('bundle/report.csv'), at('bundle/more'), at('pipe.zip'), at('pipe')])
+    assert.deepEqual(await differences(at('bundle')), ['more is no plain file', 'report.csv is no plain file'])
+    for (const file of [at('pipe.zip'), at('pipe'), '/dev/zero']) await assert.rejects(differences(file), (error: unknown) => error instanceof UserError && error.message.endsWith('is no bundle of evidence.'))
+  })
+
+  it('is named for a file that a pipe or a link takes the place of once it was listed', async function () {
+    if (process.platform === 'win32') return this.skip()
+    await written(at('bundle'), await evidence())
+    const bundle = openBundle(at('bundle'))
+    rmSync(at('bundle/report.csv'))
+    execFileSync('mkfifo', [at('bundle/report.csv')])
+    assert.throws(() => bundle.measure('report.csv', 100), /is no plain file/)
+    rmSync(at('bundle/report.csv'))
+    symlinkSync('/etc/hostname', at('bundle/report.csv'))
+    assert.throws(() => bundle.measure('report.csv', 100), /cannot be read: ELOOP/)
+  })
+
+  it('is not read beyond what its manifest says', async () => {
+    await written(at('bundle'), await evidence())
+    truncateSync(at('bundle/report.csv'), 4_000_000_000)
+    assert.match((await differences(at('bundle'))).join(), /^report\.csv is larger than the \d+ bytes that it should have$/)
+    truncateSync(at('bundle/manifest.json'), 4_000_000_000)
+    assert.ok((await differences(at('bundle'))).includes('manifest.json is larger than the 16777216 bytes that it should have'))
   })
 
   it('is no bundle without a manifest, or where it is empty', async () => {

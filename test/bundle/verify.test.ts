@@ -4,15 +4,22 @@ import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, symlink
 import path from 'node:path'
 
 import type {Catalog} from '../../src/catalog/catalog.js'
+import type {Evidence} from '../../src/bundle/evidence.js'
+import type {CompiledCheck} from '../../src/model/check.js'
+import type {Framework} from '../../src/model/framework.js'
 import type {Manifest} from '../../src/model/manifest.js'
 
+import {headOf} from '../../src/bundle/decisions.js'
 import {documentsOf} from '../../src/bundle/documents.js'
 import {reportOn} from '../../src/bundle/evidence.js'
-import {manifestText, sumsText} from '../../src/bundle/manifest.js'
+import {manifestText, resultOf, sumsText} from '../../src/bundle/manifest.js'
 import {previousOf, summedBundle} from '../../src/bundle/previous.js'
+import {namedChecks} from '../../src/model/framework.js'
+import {verdictOf} from '../../src/report/verification-text.js'
 import {publicKey, signingKey} from '../../src/store/bundle/keys.js'
 import {sha256Of} from '../../src/store/bundle/measured.js'
 import {isBundle} from '../../src/store/bundle/open-bundle.js'
+import {control, one as seen} from '../compare/support.js'
 import {chance} from '../helpers/chance.js'
 import {changed, differences, evidence, flipped, keys, verified, workplace, written} from './support.js'
 
@@ -188,11 +195,37 @@ describe('a bundle of evidence', () => {
     assert.deepEqual(found, [['frameworks/hipaa.json is not hipaa as version 0.1.0 of the tool has it'], ofChecks, ofChecks])
   })
 
-  it('holds a framework of one\'s own to no other', async () => {
-    const {catalog, ...rest} = await evidence()
-    const own = catalog.frameworks.map(one => ({...one, controls: one.controls.slice(1), id: 'ours'}))
-    await written(at('own'), {catalog: {...catalog, frameworks: own}, ...rest, terms: {...rest.terms, frameworks: ['ours']}})
+  /** Evidence judged against a framework of one's own alone. */
+  async function ownEvidence(change: (catalog: Catalog) => Partial<Catalog> = () => ({}), own: Partial<Framework> = {}): Promise<Evidence> {
+    const {catalog, ...rest} = await evidence(['baseline'])
+    const frameworks = catalog.frameworks.map(one => ({...one, aliases: [], controls: one.controls.slice(1), id: 'ours', ...own}))
+    return {...rest, catalog: {...catalog, frameworks, ...change({...catalog, frameworks})}, terms: {...rest.terms, frameworks: frameworks.map(({id}) => id)}}
+  }
+
+  it('holds a custom framework to no other, and its bundled checks to their limits by the policy', async () => {
+    const of = await ownEvidence()
+    assert.equal(of.catalog.checks.find(({id}) => id === 'teams-have-few-admins')?.must['adminCount']?.['maximum'], 2)
+    await written(at('own'), of)
     assert.deepEqual(await differences(at('own')), [])
+  })
+
+  it('names what goes by a bundled name and is weaker, also where only a custom framework was judged', async () => {
+    const weaker = (id: string, change: Partial<CompiledCheck>) => ownEvidence(({checks}) => ({checks: checks.map(check => check.id === id ? {...check, ...change} : check)}))
+    const admins = 'teams-have-few-admins'
+    const ofChecks = (id: string) => [`checks.json lacks checks as version 0.1.0 of the tool has them: ${id}`]
+    for (const [name, of, expected] of [
+      ['must', await weaker(admins, {must: {adminCount: {maximum: 99}}}), ofChecks(admins)],
+      ['limit', await weaker(admins, {must: {adminCount: {maximum: 5}}}), ofChecks(admins)],
+      ['severity', await weaker('team-members-use-mfa', {severity: 'low'}), ofChecks('team-members-use-mfa')],
+      ['dropped', await ownEvidence(({checks}) => ({checks: checks.filter(({id}) => id !== admins)})), ofChecks(admins)],
+      ['renamed', await ownEvidence(({checks, frameworks}) => ({checks: checks.filter(({id}) => id !== admins), frameworks: frameworks.map(one => ({...one, controls: one.controls.filter(control => !namedChecks(control).includes(admins))}))})), []],
+      ['dates', await ownEvidence(({endOfLife}) => ({endOfLife: {...endOfLife, postgres: endOfLife.postgres.map(row => ({...row, endOfLife: '2099-01-01'}))}})), ['end-of-life.json does not say what version 0.1.0 of the tool says']],
+      ['alias', await ownEvidence(undefined, {aliases: ['pci']}), ['frameworks/ours.json is not pci-dss-4.0.1 as version 0.1.0 of the tool has it']],
+      ['id', await ownEvidence(undefined, {id: 'soc2-2017'}), ['frameworks/soc2-2017.json is not soc2-2017 as version 0.1.0 of the tool has it']],
+    ] as const) {
+      await written(at(name), of)
+      assert.deepEqual(await differences(at(name)), expected, name)
+    }
   })
 
   it('is found through a link to its folder', async () => {
@@ -204,14 +237,17 @@ describe('a bundle of evidence', () => {
 
   it('says plainly where another version of the tool made it', async () => {
     await written(at('bundle'), await evidence(['hipaa'], {version: '0.0.9'}))
-    const {verification} = await verified(at('bundle'))
-    assert.deepEqual([verification.verified, verification.manifest?.tool.version, verification.notices[0]?.id], [true, '0.0.9', 'other-version'])
+    const both = await Promise.all([false, true].map(async acceptsVersion => (await verified(at('bundle'), {acceptsVersion})).verification))
+    assert.deepEqual(both.map(({differences: all, manifest, notices, verified: is}) => [is, all, manifest?.tool.version, notices[0]?.id]), [[false, [], '0.0.9', 'other-version'], [true, [], '0.0.9', 'other-version']])
+    const [refused = assert.fail()] = both
+    assert.match(verdictOf(refused), /^Not verified: version 0\.0\.9 of the tool made it, .*--accept-version/)
     // What looks otherwise in each version is not held against it; the report is, and both versions are named.
     forge(at('bundle'), 'report.csv', text => `${text}more\r\n`)
     assert.deepEqual(await differences(at('bundle')), [])
     add(at('bundle'), 'letter.pdf')
     assert.deepEqual((await verified(at('bundle'))).verification.notices.find(({id}) => id === 'files-not-known')?.text, 'This version of the tool writes no such files: letter.pdf. Nothing is known of them but their sums.')
     forge(at('bundle'), 'report.json', text => text.replace('"verdict": "fail"', '"verdict": "pass"'))
+    assert.equal((await verified(at('bundle'), {acceptsVersion: true})).verification.verified, false)
     assert.match((await differences(at('bundle'))).join(), /^report\.json is another .*: version 0\.0\.9 of the tool made it and version 0\.1\.0 judged again/)
   })
 
@@ -246,6 +282,19 @@ describe('a bundle that is signed', () => {
     const found = await differences(at('bundle'), {key: publicKey(other.open)})
     assert.deepEqual(found.map(one => one.split(' ')[0]), ['public-key.pem', 'manifest.dsse.json'])
     assert.match(found[1] ?? '', /is signed by another key/)
+  })
+
+  it('tells of failures whatever the exit code counts', async () => {
+    const of = await evidence()
+    await written(at('bundle'), {...of, terms: {...of.terms, failOn: 'never'}}, {key: signingKey(keys(place(), 'ed25519').own)})
+    const {payload} = JSON.parse(read(at('bundle'), 'manifest.dsse.json')) as {payload: string}
+    const {predicate} = JSON.parse(Buffer.from(payload, 'base64').toString()) as {predicate: {result: string}}
+    assert.deepEqual([manifestIn(at('bundle')).exit.code, manifestIn(at('bundle')).result, predicate.result], [0, 'FAILED', 'FAILED'])
+    forge(at('bundle'), 'README.txt', text => text)
+    const forged = read(at('bundle'), 'manifest.json').replace('"result": "FAILED"', '"result": "PASSED"')
+    writeFileSync(path.join(at('bundle'), 'manifest.json'), forged)
+    writeFileSync(path.join(at('bundle'), 'SHA256SUMS'), sumsText(manifestIn(at('bundle')), sha256Of(forged)))
+    assert.ok((await differences(at('bundle'))).includes('manifest.json says of the report what judging again does not give'))
   })
 
   it('is signed with the same bytes by Ed25519', async () => {
@@ -329,6 +378,106 @@ describe('a chain of bundles', () => {
     assert.match((await differences(at('alone'), {previous: summedBundle(at('first'))})).join(), /^manifest\.json names no bundle before it/)
     changed(at('first'), at('touched'), 'report.csv', flipped(10))
     assert.match((await differences(at('second'), {previous: summedBundle(at('touched'))})).join(), /^previous: report\.csv has another SHA-256/)
+    const previous = {...previousOf(at('first')), generatedAt: '2026-01-01T00:00:00.000Z'}
+    await written(at('dated'), await evidence(['gdpr']), {previous})
+    assert.deepEqual(await differences(at('dated'), {previous: summedBundle(at('first'))}), ['manifest.json gives the bundle before it the date 2026-01-01T00:00:00.000Z, and that has 2026-11-20T12:00:00.000Z'])
     assert.throws(() => previousOf(at('touched')), /touched is not as it was written: report\.csv/)
+  })
+})
+
+describe('the result of a test', () => {
+  const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
+  const framework = (...controls: Array<ReturnType<typeof control>>) => [{controls, id: 'f', summary: {} as never, title: 'F', version: '1'}]
+  const ref = {control: '1', framework: 'f'}
+
+  for (const [expected, what, observations, controls] of [
+    ['PASSED', 'nothing but passes', [seen('1', 'pass')], [control('1', 'pass'), control('2', 'attested'), control('3', 'inherited'), control('4', 'not-applicable'), control('5', 'waived')]],
+    ['PASSED', 'a failure and an unknown that are waived', [seen('1', 'fail', {waiver}), seen('2', 'unknown', {waiver})], []],
+    ['FAILED', 'a failure of any severity', [seen('1', 'fail', {controls: [ref], severity: 'low'}), seen('2', 'unknown')], [control('1', 'manual')]],
+    ['FAILED', 'a failure of a check that is a signal elsewhere', [seen('1', 'fail', {controls: [ref], signals: [ref]})], []],
+    ['FAILED', 'a control that was answered no', [seen('1', 'pass')], [control('1', 'pass'), control('2', 'fail')]],
+    ['WARNED', 'a failure that breaches nothing', [seen('1', 'fail', {controls: [], signals: [ref]})], [control('1', 'pass')]],
+    ['WARNED', 'a failure that no control names', [seen('1', 'fail', {controls: []})], []],
+    ['WARNED', 'an unknown', [seen('1', 'pass'), seen('2', 'unknown', {severity: 'low'})], []],
+    ['WARNED', 'an unknown control', [seen('1', 'pass')], [control('1', 'unknown')]],
+    ['WARNED', 'an open control', [seen('1', 'pass')], [control('1', 'manual')]],
+    ['WARNED', 'nothing that could be judged', [seen('1', 'not-applicable')], []],
+  ] as const) it(`is ${expected} for ${what}`, () => {
+    assert.equal(resultOf({frameworks: framework(...controls), observations}), expected)
+  })
+})
+
+describe('the decision log in a bundle', () => {
+  const place = workplace()
+  const at = (name: string) => path.join(place(), name)
+
+  /** A log of so many lines, each of which names the hash of the one before. */
+  function logOf(lines: number, who = 'ann'): string {
+    let [text, previous] = ['', '0'.repeat(64)]
+    for (let index = 0; index < lines; index++) {
+      const line = JSON.stringify({at: `2026-11-${10 + index}T00:00:00.000Z`, by: who, action: 'answer', what: index, policySha256: 'x', previous})
+      text += `${line}\n`
+      previous = sha256Of(line)
+    }
+
+    return text
+  }
+
+  const having = async (name: string, decisions: string | undefined, writing = {}) => written(at(name), await evidence(['gdpr'], {decisions}), {decisions: headOf(decisions, 'log'), ...writing})
+  const held = async (name: string, text: string) => differences(at(name), {log: {file: 'log', text}})
+
+  it('is in it with its end in the manifest, and holds the log as it is later', async () => {
+    await having('bundle', logOf(3))
+    const {decisions} = manifestIn(at('bundle'))
+    assert.deepEqual(decisions, {lines: 3, sha256: sha256Of(logOf(3).split('\n')[2] ?? '')})
+    assert.equal(read(at('bundle'), 'decisions.jsonl'), logOf(3))
+    const {verification} = await verified(at('bundle'))
+    assert.deepEqual([verification.verified, verification.decisions, verification.notices.map(({id}) => id)], [true, {isChecked: false}, ['author-not-known', 'log-not-checked']])
+    for (const lines of [3, 4, 9]) assert.deepEqual(await held('bundle', logOf(lines)), [], String(lines))
+    assert.deepEqual((await verified(at('bundle'), {log: {file: 'log', text: logOf(3)}})).verification.decisions, {isChecked: true})
+  })
+
+  it('finds a last line that was dropped or changed, and lines before it', async () => {
+    await having('bundle', logOf(3))
+    assert.deepEqual(await held('bundle', logOf(2)), ['log has 2 lines, and had 3: the last was taken out'])
+    assert.deepEqual(await held('bundle', ''), ['log has 0 lines, and had 3: the last 3 were taken out'])
+    const changed3 = logOf(3).replace('"what":2', '"what":7')
+    assert.deepEqual(await held('bundle', changed3), ['log has another line 3 than when the bundle was written'])
+    assert.deepEqual(await held('bundle', logOf(4, 'mallory')), ['log has another line 3 than when the bundle was written'])
+    assert.match((await held('bundle', logOf(3).replace('"what":1', '"what":7'))).join(), /^log is not whole: log:3 does not follow from the line before it/)
+    assert.match((await held('bundle', logOf(3).slice(0, -1))).join(), /^log is not whole: log:3 is not a whole line/)
+  })
+
+  it('is named where it was changed in the bundle, with every sum', async () => {
+    await having('bundle', logOf(3))
+    cpSync(at('bundle'), at('changed'), {recursive: true})
+    forge(at('changed'), 'decisions.jsonl', text => text.replace('"what":2', '"what":7'))
+    assert.deepEqual(await differences(at('changed')), ['manifest.json says of the report what judging again does not give'])
+    forge(at('bundle'), 'decisions.jsonl', text => text.replace('"what":1', '"what":7'))
+    assert.match((await differences(at('bundle'))).join(), /^decisions\.jsonl does not let the snapshot be judged again: decisions\.jsonl:3 does not follow/)
+  })
+
+  it('goes on from that of the bundle before', async () => {
+    await having('first', logOf(2))
+    const previous = previousOf(at('first'))
+    const chain = async (name: string, lines: string | undefined) => {
+      await having(name, lines, {previous})
+      return differences(at(name), {previous: summedBundle(at('first'))})
+    }
+
+    assert.deepEqual(await chain('same', logOf(2)), [])
+    assert.deepEqual(await chain('more', logOf(5)), [])
+    assert.deepEqual(await chain('less', logOf(1)), ['decisions.jsonl has 1 line, and had 2: the last was taken out'])
+    assert.deepEqual(await chain('none', undefined), ['decisions.jsonl has 0 lines, and had 2: the last 2 were taken out'])
+    assert.deepEqual(await chain('other', logOf(3, 'mallory')), ['decisions.jsonl has another line 2 than when the bundle was written'])
+    assert.deepEqual(await differences(at('more'), {log: {file: 'log', text: logOf(5)}, previous: summedBundle(at('first'))}), [])
+    assert.deepEqual(await differences(at('same'), {log: {file: 'log', text: logOf(1)}, previous: summedBundle(at('first'))}), ['log has 1 line, and had 2: the last was taken out'])
+  })
+
+  it('is no log where there was none', async () => {
+    await having('bundle', undefined)
+    assert.equal(manifestIn(at('bundle')).decisions, undefined)
+    assert.deepEqual(await held('bundle', logOf(1)), ['manifest.json tells of no decision log, and one was given'])
+    assert.equal(headOf('', 'log'), undefined)
   })
 })

@@ -11,7 +11,8 @@ import type {Verification} from '../../src/model/verification.js'
 
 import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
 import {snapshotText} from '../../src/store/snapshot.js'
-import {flipped, keys} from '../bundle/support.js'
+import {sha256Of} from '../../src/store/bundle/measured.js'
+import {evidence, flipped, keys, written} from '../bundle/support.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
@@ -36,11 +37,48 @@ describe('compliance:evidence', () => {
   it('writes a bundle, prints its sum, and ends as a check does', () => {
     const {code, stderr, stdout} = run(['compliance:evidence', '--snapshot', 'team.json', '--framework', 'pci', '--output', 'pci'])
     assert.equal(code, 1)
-    assert.match(stdout, /^[0-9a-f]{64} {2}pci\n$/)
-    assert.match(stderr, /Wrote \d+ files of evidence to pci; .*Exit code 1: \d+ failures/)
+    const sum = sha256Of(readFileSync(at('pci/manifest.json')))
+    assert.equal(stdout, `SHA256 (pci/manifest.json) = ${sum}\n`)
+    assert.match(stderr, new RegExp(`Wrote \\d+ files of evidence to pci; its manifest has SHA-256 ${sum}\\. .*Exit code 1: \\d+ failures`))
     const report = run(['compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--json'])
     assert.equal(readFileSync(at('pci/report.json'), 'utf8'), report.stdout)
     assert.equal(run(['compliance:evidence', '--snapshot', 'team.json', '--fail-on', 'never', '--output', 'never.zip']).code, 0)
+  })
+
+  it('prints what sha256sum prints of an archive', () => {
+    const {stderr, stdout} = run(['compliance:evidence', '--snapshot', 'team.json', '--framework', 'gdpr', '--output', 'summed.zip'])
+    assert.equal(stdout, `${sha256Of(readFileSync(at('summed.zip')))}  summed.zip\n`)
+    const {manifest} = JSON.parse(run(['compliance:evidence:verify', 'summed.zip', '--json']).stdout) as Verification
+    assert.ok(manifest && stderr.includes(`its manifest has SHA-256 ${manifest.sha256}.`), stderr)
+  })
+
+  it('takes the decision log of the policy in, and holds a later log to it', () => {
+    const line = JSON.stringify({at: '2026-11-20T00:00:00.000Z', by: 'ann@example.com', action: 'answer', what: {}, policySha256: 'x', previous: '0'.repeat(64)})
+    writeFileSync(at('ours.yml'), 'version: 1\n')
+    writeFileSync(at('ours.decisions.jsonl'), `${line}\n`)
+    const write = (name: string) => run(['compliance:evidence', '--snapshot', 'team.json', '--framework', 'gdpr', '--policy', 'ours.yml', '--output', name])
+    assert.equal(write('logged.zip').code, 1)
+    const held = () => run(['compliance:evidence:verify', 'logged.zip', '--decisions', 'ours.decisions.jsonl'])
+    const {code, stdout} = held()
+    assert.equal(code, 0)
+    assert.match(stdout, /The decision log has 1 line, which the log that was given still holds\./)
+    writeFileSync(at('ours.decisions.jsonl'), `${line.replace('ann', 'bob')}\n`)
+    assert.deepEqual([held().code, /ours\.decisions\.jsonl {2}has another line 1/.test(held().stdout)], [1, true])
+    writeFileSync(at('ours.decisions.jsonl'), line)
+    const torn = write('torn.zip')
+    assert.deepEqual([torn.code, torn.stdout, existsSync(at('torn.zip'))], [2, '', false])
+    assert.match(torn.stderr, /ours\.decisions\.jsonl:1 is not a whole line/)
+  })
+
+  it('ends with 3 where another version made it, unless that is accepted', async () => {
+    await written(at('old.zip'), await evidence(['gdpr'], {version: '0.0.9'}))
+    const {code, stderr, stdout} = run(['compliance:evidence:verify', 'old.zip'])
+    assert.equal(code, 3)
+    assert.match(stderr, /^Exit code 3: not verified: version 0\.0\.9 of the tool made it/)
+    assert.match(stdout, /\nNot verified: version 0\.0\.9/)
+    assert.equal(run(['compliance:evidence:verify', 'old.zip', '--accept-version']).code, 0)
+    assert.equal(run(['compliance:evidence:verify', 'old.zip', '--framework', 'cjis']).code, 3)
+    assert.match(run(['compliance:evidence:verify', 'old.zip', '--framework', 'cjis', '--accept-version', '--json']).stdout, /"reportVersion": 1/)
   })
 
   it('writes the same bytes in every place and language', () => {
@@ -57,7 +95,7 @@ describe('compliance:evidence', () => {
     assert.match(stdout, /^Evidence in signed\.zip\n[^]*\nVerified: nothing differs from what was signed\.\n/)
     assert.ok(stdout.split('\n').every(line => line.length <= 80))
     const json = JSON.parse(run(['compliance:evidence:verify', 'signed.zip', '--json']).stdout) as Verification
-    assert.deepEqual([json.verified, json.judgedAgain, json.signature.checkedWith, json.manifest?.sha256], [true, true, 'enclosed', made.stdout.slice(0, 64)])
+    assert.deepEqual([json.verified, json.judgedAgain, json.signature.checkedWith, json.manifest?.sha256], [true, true, 'enclosed', /manifest has SHA-256 (\w+)/.exec(made.stderr)?.[1]])
   })
 
   it('ends with 1 where a byte was changed, and names the file', () => {

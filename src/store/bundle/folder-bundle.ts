@@ -51,8 +51,8 @@ export function folderBundle(folder: string): BundleFiles {
 
 function open(file: string): number {
   try {
-    // A link that has taken the place of a file is not followed.
-    return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+    // A link that has taken the place of a file is not followed, and a pipe is not waited for.
+    return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
     throw new Damaged(`cannot be read: ${(error as Error).message}`)
   }
