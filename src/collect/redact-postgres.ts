@@ -82,3 +82,38 @@ export const advancedDatabase = (row: Row): Row =>
 export function advancedSettings(row: Row): Row {
   return {...row, items: named(row['items'], name => Object.hasOwn(settings, name), item => item)}
 }
+
+const asItIs = (value: unknown): unknown => value
+
+/** A name that an attachment may have, and in place of others, which may tell a host, null. */
+const plain = (name: unknown): unknown => typeof name === 'string' && !/^[\w-]*$/.test(name) ? null : name
+
+/** The CLI has known the schedule as its id alone, and as an object. */
+const scheduleOf = (schedule: unknown): unknown => typeof schedule === 'string' ? {uuid: schedule} : schedule
+
+/** Of a transfer what it was made of and how it ended: addresses carry passwords, and logs whatever was printed. */
+export const transfer = (row: Row): Row => kept(row, {
+  canceled_at: asItIs, created_at: asItIs, deleted_at: asItIs, finished_at: asItIs, from_name: plain, from_type: asItIs,
+  from_uuid: plain, purged_at: asItIs, schedule: scheduleOf, succeeded: asItIs, to_type: asItIs,
+})
+
+const ended = /^(?:deleted|expired|failed|rejected)$/i
+
+/** The AWS account of an ARN; any other text as it stands, which no policy allows. */
+const accountOf = (text: string): string => /^arn:aws[a-z-]*:iam::(\d{12}):/.exec(text)?.[1] ?? text
+
+/** Undefined where a row does not say whose it is. */
+function accounts(rows: unknown, key: 'arn' | 'owner_arn'): string[] | undefined {
+  if (!Array.isArray(rows)) return undefined
+  const hasEnded = (row: unknown) => isRow(row) && typeof row['status'] === 'string' && ended.test(row['status'])
+  const named = rows.filter(row => !hasEnded(row)).map((row: unknown) => isRow(row) ? row[key] : row)
+  const isTold = named.every(text => typeof text === 'string' && text !== '')
+  return isTold ? named.map(text => accountOf(String(text))) : undefined
+}
+
+/** Of PrivateLink its state, and who may use it or does: an account that left the list keeps its connections. */
+export function privateLink(row: Row): Row {
+  const all = [accounts(row['allowed_accounts'], 'arn'), accounts(row['connections'], 'owner_arn')]
+  const known = all.flatMap(one => one ?? [])
+  return {status: row['status'], ...(all.every(one => one !== undefined) ? {accounts: [...new Set(known)].sort()} : {})}
+}

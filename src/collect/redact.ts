@@ -2,7 +2,7 @@ import type {FactKind, Target} from '../model/facts.js'
 import type {Row} from './row.js'
 
 import {buildpackAddress} from './redact-buildpack.js'
-import {advancedDatabase, advancedSettings, database} from './redact-postgres.js'
+import {advancedDatabase, advancedSettings, database, privateLink, transfer} from './redact-postgres.js'
 import {isRow} from './row.js'
 
 /**
@@ -72,6 +72,8 @@ const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
   postgres: database,
   postgresAdvanced: advancedDatabase,
   postgresAdvancedSettings: advancedSettings,
+  postgresTransfers: transfer,
+  privateLink,
   spaceLogDrain: withTarget,
   spaceTelemetryDrains: telemetryTarget,
   teamAuthorizations: authorizationRow,

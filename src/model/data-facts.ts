@@ -10,7 +10,38 @@ export interface Postgres {
   readonly following?: null | string
   readonly forked_from?: null | string
   readonly info: readonly Line[]
-  readonly leader?: {readonly addon_id?: null | string; readonly name?: null | string} | null
+  readonly leader?: {readonly addon_id?: null | string; readonly name?: null | string} | null | string
+}
+
+/** A backup, a copy or a restore of a database, without addresses and logs. */
+export interface Transfer {
+  readonly canceled_at?: null | string
+  readonly created_at?: null | string
+  readonly deleted_at?: null | string
+  readonly finished_at?: null | string
+  /** What the database was called by; null for what is no name of an attachment. */
+  readonly from_name?: null | string
+  readonly from_type?: null | string
+  readonly from_uuid?: null | string
+  readonly purged_at?: null | string
+  readonly schedule?: {readonly uuid?: null | string} | null
+  readonly succeeded?: boolean | null
+  readonly to_type?: null | string
+}
+
+/** A range of addresses that may connect from outside. */
+export interface IpRule {readonly cidr?: null | string}
+
+export interface PrivateLink {
+  readonly status: string
+  /** The AWS accounts that may connect, and those that are connected; unset where the API does not say. */
+  readonly accounts?: null | readonly string[]
+}
+
+export interface Maintenance {
+  readonly addon: {readonly name?: null | string; readonly uuid?: null | string}
+  readonly required_by?: null | string
+  readonly status: string
 }
 
 type Feature = {readonly enabled?: boolean | null} | null
@@ -28,13 +59,17 @@ export type Setting = boolean | null | number | string
 
 /** What is kept of each answer of the data services. */
 export interface DataFactTypes {
+  dataMaintenances: {readonly maintenances: readonly Maintenance[]}
   kafkaCluster: {readonly shared_cluster?: boolean | null; readonly version?: null | readonly string[]}
-  keyValueStore: {readonly prefer_native_tls?: boolean | null; readonly version?: null | string}
+  kafkaIpRules: readonly IpRule[]
+  keyValueStore: {readonly version?: null | string}
   postgres: Postgres
   postgresAdvanced: AdvancedPostgres
   postgresAdvancedSettings: {readonly items: ReadonlyArray<{readonly name: string; readonly current?: Setting}>}
   postgresBackupSchedules: ReadonlyArray<{readonly deleted_at?: null | string; readonly uuid?: null | string}>
+  postgresIpRules: readonly IpRule[]
   postgresSettings: Readonly<Partial<Record<SettingName, {readonly value?: Setting} | null>>>
   postgresTlsEndpoint: {readonly status: string}
-  privateLink: {readonly status: string}
+  postgresTransfers: readonly Transfer[]
+  privateLink: PrivateLink
 }

@@ -20,7 +20,7 @@ export function addons(context: Context, roster: Roster): Subject[] {
       ...(billed ? {app: billed} : {}),
       apps: distinct([...billed ? [billed] : [], ...[...addon.users].flatMap(id => roster.appOf({id})?.name ?? [])]),
       fields: fields({
-        ...dataServiceFields(context, all, addon),
+        ...dataServiceFields(context, roster, all, addon),
         hasAttachment: () => hasAttachment(context, addon),
         plan: () => from(record, ({plan}) => stated(plan?.name, 'which plan the add-on has')),
         service: () => from(record, ({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),
@@ -35,6 +35,8 @@ export function addons(context: Context, roster: Roster): Subject[] {
 
 interface Place {
   readonly app: string
+  /** The id of the space that an app which cannot be seen is known to run in. */
+  readonly home: string | undefined
   readonly record: Answer<App>
 }
 
@@ -74,7 +76,7 @@ function placesOf(context: Context, roster: Roster, apps: readonly Ref[]): Place
 
 /** Different spaces are different boundaries, whatever their class: those need not be read. */
 function homesOf(places: readonly Place[], roster: Roster): string[] {
-  const homes = new Map(places.flatMap(({record}) => spaceKey(record, roster).map(key => [key, label(ownClass(record), spaceOf(record))])))
+  const homes = new Map(places.flatMap(place => spaceKey(place, roster).map(key => [key, labelOf(place, roster)])))
   return [...homes.values()].sort(byCodeUnit)
 }
 
@@ -84,9 +86,9 @@ const blame = (app: string, runtime: Known): Gap | undefined =>
 const spaceOf = (record: Answer<App>) => 'body' in record ? record.body.space : undefined
 
 /** What tells the space of an app from others: nothing where that is not known. */
-function spaceKey(record: Answer<App>, roster: Roster): string[] {
+function spaceKey({home, record}: Place, roster: Roster): string[] {
   const space = spaceOf(record)
-  if (space === undefined) return []
+  if (space === undefined) return home === undefined ? [] : [home]
   return [space === null ? '' : space.id ?? roster.spaceOf(space).id]
 }
 
@@ -96,10 +98,14 @@ function ownClass(record: Answer<App>): string {
   return space === null ? 'common' : space?.shield === true ? 'shield' : space?.shield === false ? 'private' : 'unknown'
 }
 
+function labelOf({home, record}: Place, roster: Roster): string {
+  return 'gap' in record && home !== undefined ? label('unknown', roster.spaceOf({id: home})) : label(ownClass(record), spaceOf(record))
+}
+
 const label = (kind: string, space: App['space']) => space && kind !== 'common' ? `${kind} in ${space.name ?? space.id ?? 'a space'}` : kind
 
 /** Asked for by id, as the apps of a pipeline are, so that none is read twice. */
 function place(context: Context, roster: Roster, id: string, name: string): Place {
   const known = roster.appOf({id, name})
-  return {app: known?.name ?? name, record: known ? known.record : context.facts.read('app', id)}
+  return {app: known?.name ?? name, home: known?.home, record: known ? known.record : context.facts.read('app', id)}
 }

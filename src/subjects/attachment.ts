@@ -1,4 +1,5 @@
-import type {Addon} from '../model/facts.js'
+import type {Addon, AddonAttachment, Ref} from '../model/facts.js'
+import type {Answer} from '../model/gap.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster} from './context.js'
 
@@ -7,6 +8,7 @@ import {isAttested, staleOnFile} from '../model/documents.js'
 import {addonOf, attachmentsOf} from './addons-of.js'
 import {fields, from, stated, unknown, value} from './known.js'
 import {dataServices, planClass, planTier} from './plan.js'
+import {databaseOf, isEssential} from './postgres.js'
 
 /** The services that are Heroku's own. */
 export const herokuServices: readonly string[] = [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events', 'scheduler']
@@ -26,13 +28,18 @@ export function attachments(context: Context, roster: Roster): Subject[] {
           app: () => value(app.name),
           attestation: () => addon(body => attestation(context, body)),
           billedApp: () => stated(row.addon.app?.name, 'which app pays for the add-on'),
+          isBorrowed: () => isBorrowed(row, record),
+          isEssential: () => from(databaseOf({record}), database => value(isEssential(database))),
           isInIsmapList: () => addon(isInIsmapList),
+          // An attachment without one uses the credential that the add-on was made with.
+          namespace: () => row.namespace === null ? value('default') : stated(row.namespace, 'which credential the attachment uses'),
           plan: () => addon(({plan}) => stated(plan?.name, 'which plan the add-on has')),
           planClass: () => addon(classOf),
           planCompliance: () => addon(({plan}) => plan?.compliance === undefined
             ? unknown('no-statement', 'the API does not say what the plan complies with')
             : value(plan.compliance ?? [])),
           service: () => addon(({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),
+          isHerokuOrListed: () => isHerokuOrListed(context, record),
           vendorIsAllowed: () => addon(({addon_service: service}) => vendorIsAllowed(context, service?.name)),
         }),
         id: row.id,
@@ -41,6 +48,22 @@ export function attachments(context: Context, roster: Roster): Subject[] {
       }
     })
   })
+}
+
+/** Whether another app pays for the add-on. */
+function isBorrowed({addon, app}: AddonAttachment, record: Answer<Addon>): Known {
+  const payer: null | Ref | undefined = addon.app ?? ('body' in record ? record.body.app : undefined)
+  if (payer?.id !== undefined && app.id !== undefined) return value(payer.id !== app.id)
+  if (payer?.name !== undefined && app.name !== undefined) return value(payer.name !== app.name)
+  return 'gap' in record ? record : unknown('no-statement', 'the API does not say which app pays for the add-on')
+}
+
+/** Whether there is anything to hold the service to: without a list of the policy only Heroku's own can be judged. */
+function isHerokuOrListed({policy: {allow}}: Context, record: Answer<Addon>): Known {
+  if (allow.addonServices !== undefined) return value(true)
+  return from(record, ({addon_service: service}) => service
+    ? value(herokuServices.includes(service.name))
+    : unknown('no-statement', 'the API does not say which service the add-on is of'))
 }
 
 export function classOf({plan}: Addon): Known {

@@ -2,13 +2,15 @@ import type {Addon, FactTypes} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Field, Known} from '../model/subject.js'
 import type {AddonHandle} from './addons-of.js'
-import type {Context} from './context.js'
+import type {Context, Roster} from './context.js'
 
+import {externalEndpointFields} from './external-endpoints.js'
 import {from, stated, unknown, value} from './known.js'
+import {maintenanceFields} from './maintenances.js'
 import {planClass, planTier} from './plan.js'
 import {databaseOf, infoOf, isEssential} from './postgres.js'
+import {backupFields} from './postgres-backups.js'
 import {follows, isBelowSource, isCopy} from './postgres-copies.js'
-import {doorFields} from './postgres-doors.js'
 import {hasNoStandby, infoFields, isHighlyAvailable, version} from './postgres-info.js'
 import {settingFields} from './postgres-settings.js'
 
@@ -17,17 +19,18 @@ import {settingFields} from './postgres-settings.js'
  *
  * @param all the add-ons in scope
  */
-export function dataServiceFields(context: Context, all: readonly AddonHandle[], addon: AddonHandle): Record<string, Field> {
+export function dataServiceFields(context: Context, roster: Roster, all: readonly AddonHandle[], addon: AddonHandle): Record<string, Field> {
   const {facts} = context
   const database = databaseOf(addon)
   const info = () => infoOf(facts, database)
   const keyValueStore = (use: (store: FactTypes['keyValueStore']) => Known) => () => from(facts.read('keyValueStore', addon.name), use)
   const kafka = (use: (cluster: FactTypes['kafkaCluster']) => Known) => () => from(facts.read('kafkaCluster', addon.name), use)
   return {
-    ...doorFields(facts, database, info),
-    ...infoFields(context, info),
+    ...backupFields({addon, all, context, roster}, database, () => follows(info())),
+    ...externalEndpointFields(context, addon, database, info),
+    ...infoFields(context, database, info),
+    ...maintenanceFields(context, addon),
     ...settingFields(facts, database),
-    backups: () => from(database, ({id}) => backups(facts.read('postgresBackupSchedules', id), follows(info()))),
     isBelowSource: () => isBelowSource(facts, all, addon),
     isCopy: () => isCopy(info()),
     isEssential: () => from(database, body => value(isEssential(body))),
@@ -37,7 +40,6 @@ export function dataServiceFields(context: Context, all: readonly AddonHandle[],
     }),
     isSharedCluster: ofService(addon.record, {'heroku-kafka': kafka(({shared_cluster: shared}) => stated(shared, 'whether others use the cluster'))}),
     planClass: () => from(addon.record, ({plan}) => plan ? planClass(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has')),
-    prefersNativeTls: ofService(addon.record, {'heroku-redis': keyValueStore(({prefer_native_tls: prefers}) => stated(prefers, 'whether the store prefers TLS'))}),
     standsAlone: () => from(database, ({plan}) => standsAlone(plan, follows(info()))),
     version: ofService(addon.record, {
       'heroku-kafka': kafka(({version: seen}) => stated(seen?.length === 1 ? seen[0] : undefined, 'the version of the cluster')),
@@ -53,14 +55,6 @@ const ofService = (record: Answer<Addon>, fields: Readonly<Record<string, Field>
   const field = Object.hasOwn(fields, service.name) ? fields[service.name] : undefined
   return field?.() ?? unknown('unsupported', `nothing is read of ${service.name}`)
 })
-
-/** A follower is backed up with its leader. */
-function backups(schedules: Answer<FactTypes['postgresBackupSchedules']>, following: Known): Known {
-  if ('gap' in following) return following
-  if (following.value === true) return value('of its leader')
-  if ('gap' in schedules) return {among: ['scheduled', 'none'], gap: schedules.gap}
-  return value(schedules.body.some(({deleted_at: deletedAt}) => !deletedAt) ? 'scheduled' : 'none')
-}
 
 /** A plan that has no standby is judged for it unless it is known to follow. */
 function standsAlone(plan: string, following: Known): Known {

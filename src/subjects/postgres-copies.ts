@@ -14,8 +14,11 @@ type Names = readonly string[]
 
 const namesIn = (all: ReadonlyArray<null | string | undefined>): Names => all.flatMap(one => one ? [one] : [])
 
-const leaderOf = (database: Postgres): Names =>
-  namesIn([database.leader?.addon_id, database.leader?.name, database.following, ...valuesOf(database, 'Following') ?? []])
+function leaderOf(database: Postgres): Names {
+  const {following, leader} = database
+  const named = typeof leader === 'string' ? [leader] : [leader?.addon_id, leader?.name]
+  return namesIn([...named, following, ...valuesOf(database, 'Following') ?? []])
+}
 
 /** Whether the database follows another: what does not names none. An Advanced one has its followers within itself. */
 export function follows(info: Answer<Info>): Known {
@@ -50,6 +53,14 @@ export function isCopy(info: Answer<Info>): Known {
  * @param all the add-ons in scope
  */
 export function sourcesOf(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Answer<readonly Database[]> {
+  const traced = trace(facts, all, own)
+  if ('gap' in traced) return traced
+  const missing = traced.body.find(source => 'gap' in source)
+  return missing ?? {body: traced.body.flatMap(source => 'body' in source ? [source.body] : [])}
+}
+
+/** Each of them apart. */
+function trace(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Answer<ReadonlyArray<Answer<Database>>> {
   const info = infoOf(facts, databaseOf(own))
   if ('gap' in info) return info
   const seen = info.body
@@ -59,9 +70,7 @@ export function sourcesOf(facts: Facts, all: readonly AddonHandle[], own: AddonH
   if ('gap' in fork) return fork
   const others = all.filter(({id}) => id !== own.id)
   const leaders = following.value === true && 'classic' in seen ? [leaderOf(seen.classic)] : []
-  const found = [...leaders, ...fork.body ? [fork.body] : []].map(names => match(facts, others, names))
-  const missing = found.find(one => 'gap' in one)
-  return missing ?? {body: found.flatMap(one => 'body' in one ? [one.body] : [])}
+  return {body: [...leaders, ...fork.body ? [fork.body] : []].map(names => match(facts, others, names))}
 }
 
 /** The one database that goes by one of these names. */
@@ -74,19 +83,26 @@ function match(facts: Facts, others: readonly AddonHandle[], names: Names): Answ
   })
   const [only, ...more] = found
   if (more.length > 0) return {gap: {detail: 'several databases could be the one that the database came from', reason: 'disagree'}}
-  return only ?? {gap: {detail: 'the database that it came from is not among those that were read', reason: 'not-visible'}}
+  const detail = 'the database that it came from is gone or not visible: it is not among those that were read'
+  return only ?? {gap: {detail, reason: 'not-visible'}}
 }
 
 const addressOf = (info: Answer<Info>) => 'body' in info && 'classic' in info.body ? info.body.classic.address : undefined
 
-/** Whether the plan of a copy is of a lower class than that of a database it came from. */
+/** Whether the plan of a copy is of a lower class than that of a database it came from. A Shield plan never is. */
 export function isBelowSource(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Known {
-  return from(databaseOf(own), ({plan}) => from(sourcesOf(facts, all, own), sources => {
-    const compared = sources.map(source => isBelow(plan, source.plan))
-    const sure = compared.find(known => 'value' in known && known.value === true)
-    if (compared.length === 0) return unknown('no-statement', 'the database is no copy of another')
-    return sure ?? compared.find(known => 'gap' in known) ?? value(false)
-  }))
+  return from(databaseOf(own), ({plan}) => {
+    const copy = isCopy(infoOf(facts, databaseOf(own)))
+    if ('gap' in copy) return copy
+    if (copy.value !== true) return unknown('no-statement', 'the database is no copy of another')
+    const classes = planClasses(plan)
+    if (classes.length > 0 && classes.every(name => name === 'shield')) return value(false)
+    return from(trace(facts, all, own), sources => {
+      const compared = sources.map(source => from(source, database => isBelow(plan, database.plan)))
+      const sure = compared.find(known => 'value' in known && known.value === true)
+      return sure ?? compared.find(known => 'gap' in known) ?? value(false)
+    })
+  })
 }
 
 function isBelow(plan: string, source: string): Known {

@@ -1,4 +1,5 @@
 import type {EndOfLife} from '../model/end-of-life.js'
+import type {Postgres} from '../model/data-facts.js'
 import type {FactTypes} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Field, Known} from '../model/subject.js'
@@ -10,15 +11,17 @@ import {endOfLifeOf} from '../model/end-of-life.js'
 import {regionOf} from './app.js'
 import {from, stated, unknown, value} from './known.js'
 import {planTier} from './plan.js'
-import {line, told} from './postgres.js'
+import {isEssential, line, told, valuesOf} from './postgres.js'
 
 type Region = FactTypes['regions'][number]
 
 /** What the info of a database says. Its words are for people: a wording that is not known is a gap. */
-export function infoFields(context: Context, info: () => Answer<Info>): Record<string, Field> {
+export function infoFields(context: Context, database: Answer<Database>, info: () => Answer<Info>): Record<string, Field> {
+  const isSilent = (classic: Postgres) =>
+    valuesOf(classic, 'Region') === undefined && 'body' in database && isEssential(database.body)
   const region = (use: (name: string) => Known): Known => told(
     info(),
-    classic => line(classic, 'Region', use),
+    classic => isSilent(classic) ? noRegion : line(classic, 'Region', use),
     advanced => advanced.region ? use(advanced.region) : unknown('no-statement', 'the API does not say which region the database is in'),
   )
   const row = (use: (row: Region) => Known): Known => region(name => regionOf(context, name, use))
@@ -42,16 +45,29 @@ export function infoFields(context: Context, info: () => Answer<Info>): Record<s
   }
 }
 
-/** Whether a standby takes over when the server fails: no essential or standard plan has one. */
+const noRegion = unknown(
+  'no-statement',
+  'Essential plans state no region: move the database to a Standard plan or higher, which does, or keep written evidence '
+  + 'of where it is stored',
+)
+
+/** Whether a standby takes over when the server fails: the plans below Premium have none. */
 export function isHighlyAvailable(database: Answer<Database>, info: () => Answer<Info>): Known {
   return from(database, ({plan}) => hasNoStandby(plan) ? value(false) : told(
     info(),
-    classic => line(classic, 'HA Status', text => text === 'Available' ? value(true) : strange('HA Status', text)),
+    classic => line(classic, 'HA Status', standby),
     ({features}) => enabled(features?.highly_available, 'whether the database is highly available'),
   ))
 }
 
-export const hasNoStandby = (plan: string): boolean => /^(?:essential|standard)-/.test(planTier(plan))
+export const hasNoStandby = (plan: string): boolean =>
+  /^(?:(?:essential|hobby|standard)-|(?:basic|dev|mini)$)/.test(planTier(plan))
+
+/** By the words of the Dev Center's article on high availability. */
+function standby(text: string): Known {
+  if (text === 'Available') return value(true)
+  return text === 'Temporarily Unavailable' ? value(false) : strange('HA Status', text)
+}
 
 /** The version as the API prints it. */
 export function version(info: Answer<Info>, use: (text: string) => Known): Known {

@@ -29,7 +29,7 @@ export function databaseOf({record}: Pick<AddonHandle, 'record'>): Answer<Databa
 
 const unknownAnswer = (what: string): Answer<never> => ({gap: {detail: `the API does not say ${what}`, reason: 'no-statement'}})
 
-/** Whether the database shares a server with others: such plans have no settings of their own. */
+/** Whether the database shares a server with others: such plans have no settings of their own, and state no region. */
 export const isEssential = ({plan}: Database): boolean => planTier(plan).startsWith('essential-')
 
 export type Info = {readonly advanced: AdvancedPostgres} | {readonly classic: Postgres}

@@ -16,6 +16,7 @@ const reasons = {
 }
 
 const variants: Readonly<Partial<Record<FactKind, string>>> = {
+  dataMaintenances: '3', kafkaIpRules: '3', postgresIpRules: '3', postgresTransfers: '3',
   inboundRuleset: '3', invitations: '3.team-invitations', kafkaCluster: '3', keyValueStore: '3', peerings: '3', postgres: '3', postgresAdvanced: '3', postgresAdvancedSettings: '3',
   postgresBackupSchedules: '3', postgresSettings: '3', postgresTlsEndpoint: '3', privateLink: '3', reviewAppConfig: '3.review-apps', spaceLogDrain: '3.dogwood', spaceNat: '3.fir',
   topology: '3', vpnConnections: '3', webhooks: '3.webhooks',
@@ -27,12 +28,12 @@ describe('kinds of facts', () => {
   it('are those that have a route and a path', () => {
     assert.deepEqual(Object.keys(routes).sort(), [...kinds].sort())
     assert.deepEqual(Object.keys(paths).sort(), [...kinds].sort())
-    assert.equal(kinds.length, 59)
+    assert.equal(kinds.length, 63)
   })
 
   it('never are a path that prints secrets', () => {
-    // Tokens are asked for, but nothing secret is kept of them, nor of releases. The config of a database is what it logs, that of review apps where they go.
-    const apart: readonly FactKind[] = ['authorizations', 'postgresSettings', 'releases', 'reviewAppConfig', 'teamAuthorizations']
+    // Tokens are asked for, but nothing secret is kept of them, nor of releases and transfers. The config of a database is what it logs, that of review apps where they go.
+    const apart: readonly FactKind[] = ['authorizations', 'postgresSettings', 'postgresTransfers', 'releases', 'reviewAppConfig', 'teamAuthorizations']
     for (const kind of kinds.filter(one => !apart.includes(one))) assert.doesNotMatch(wantedOf(kind).path, /bastion|certificates|config|credentials|sso|slugs|releases|authorizations|keys|transfers|dynos|metadata/)
   })
 

@@ -106,6 +106,51 @@ describe('what is kept of a database', () => {
   })
 
   it('is of a Key-Value Store nothing that leads to it', () => {
-    assert.deepEqual(narrow('keyValueStore', redact('keyValueStore', {info: [{name: 'x', values: ['CANARY']}], prefer_native_tls: true, resource_url: 'rediss://h:CANARY@host:6379', version: '7.2'})), {body: {prefer_native_tls: true, version: '7.2'}})
+    assert.deepEqual(narrow('keyValueStore', redact('keyValueStore', {info: [{name: 'x', values: ['CANARY']}], resource_url: 'rediss://h:CANARY@host:6379', version: '7.2'})), {body: {version: '7.2'}})
+  })
+
+  it('is of a leader that is a mere text its name, or a digest', () => {
+    assert.equal(database({leader: 'main-db'}).leader, 'main-db')
+    assert.equal(database({leader: address}).leader, digestOf(address))
+  })
+
+  it('is of a transfer what it was made of and how it ended, and neither addresses nor logs', () => {
+    const cut = (raw: object) => {
+      const kept = narrow('postgresTransfers', redact('postgresTransfers', [raw]))
+      assert.ok('body' in kept, JSON.stringify(kept))
+      return kept.body[0]
+    }
+
+    const dates = {canceled_at: null, created_at: '2026-11-20 02:00:00 +0000', deleted_at: null, finished_at: '2026-11-20 02:10:00 +0000', purged_at: null}
+    const rest = {from_name: 'DATABASE_URL', from_type: 'pg_dump', from_uuid: 'x-1', schedule: {uuid: 's-1'}, succeeded: true, to_type: 'gof3r'}
+    assert.deepEqual(cut({...dates, ...rest, from_url: 'CANARY', logs: [{message: 'CANARY'}], options: {x: 'CANARY'}, schedule: {callback_url: 'CANARY', uuid: 's-1'}, to_name: 'CANARY', to_url: 'CANARY'}), {...dates, ...rest})
+    assert.deepEqual(cut({from_name: 'database CANARY on ec2-1-2-3-4:5432', from_uuid: address}), {from_name: null, from_uuid: null})
+    assert.deepEqual(cut({schedule: 's-1'}), {schedule: {uuid: 's-1'}})
+    assert.deepEqual([cut({schedule: null}), cut({})], [{schedule: null}, {}])
+    for (const odd of [{from_name: 7}, {schedule: 7}, {succeeded: 'yes'}, {created_at: 1}]) assert.ok('wrong' in narrow('postgresTransfers', redact('postgresTransfers', [odd])), JSON.stringify(odd))
+  })
+
+  it('is of PrivateLink its state and the accounts alone', () => {
+    const cut = (raw: object) => {
+      const kept = narrow('privateLink', redact('privateLink', {status: 'Operational', ...raw}))
+      assert.ok('body' in kept, JSON.stringify(kept))
+      return kept.body.accounts
+    }
+
+    const arn = (account: string) => `arn:aws:iam::${account}:user/CANARY`
+    assert.deepEqual(cut({allowed_accounts: [{arn: arn('222233334444'), status: 'Active'}, {arn: 'arn:aws-us-gov:iam::111122223333:root'}], connections: [{hostname: 'CANARY', owner_arn: arn('222233334444'), status: 'Available'}]}), ['111122223333', '222233334444'])
+    assert.deepEqual(cut({accounts: ['999900001111'], allowed_accounts: ['111122223333', '*'], connections: []}), ['*', '111122223333'])
+    assert.deepEqual(cut({allowed_accounts: [], connections: []}), [])
+    for (const odd of [{}, {accounts: []}, {allowed_accounts: []}, {connections: []}, {allowed_accounts: null, connections: []}, {allowed_accounts: [{}], connections: []}, {allowed_accounts: [''], connections: []}, {allowed_accounts: [7], connections: []}]) {
+      assert.equal(cut(odd), undefined, JSON.stringify(odd))
+    }
+
+    for (const text of ['arn:aws:iam::1234:root', 'x arn:aws:iam::111122223333:root', 'arn:aws:s3::111122223333:x']) assert.deepEqual(cut({allowed_accounts: [text], connections: []}), [text])
+  })
+
+  it('is of maintenances which add-on, whether open, and by when', () => {
+    const row = {addon: {kind: 'x', name: 'db', plan: 'y', uuid: 'x-1', window: 'z'}, reason: 'CANARY', required_by: null, status: 'ready', window: 'z'}
+    assert.deepEqual(narrow('dataMaintenances', redact('dataMaintenances', {maintenances: [row]})), {body: {maintenances: [{addon: {name: 'db', uuid: 'x-1'}, required_by: null, status: 'ready'}]}})
+    for (const odd of [{}, {maintenances: null}, {maintenances: [{status: 'ready'}]}, {maintenances: [{addon: {}}]}, {maintenances: [null]}]) assert.ok('wrong' in narrow('dataMaintenances', redact('dataMaintenances', odd)), JSON.stringify(odd))
   })
 })

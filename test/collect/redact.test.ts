@@ -20,7 +20,7 @@ const kept = (kind: FactKind, raw: unknown) => {
 /** The kinds whose raw answers carry secrets. */
 const carriers: readonly FactKind[] = [
   'accountAddons', 'accountAttachments', 'addon', 'addonAttachments', 'addons', 'attachmentsOfAddon', 'authorizations', 'buildpackInstallations', 'builds', 'formation',
-  'keyValueStore', 'logDrains', 'postgres', 'postgresBackupSchedules', 'releases', 'spaceLogDrain', 'spaceTelemetryDrains', 'teamAuthorizations', 'telemetryDrains', 'vpnConnections', 'webhooks',
+  'keyValueStore', 'logDrains', 'postgres', 'postgresBackupSchedules', 'postgresTransfers', 'releases', 'spaceLogDrain', 'spaceTelemetryDrains', 'teamAuthorizations', 'telemetryDrains', 'vpnConnections', 'webhooks',
 ]
 
 /** The same answer with a secret of every name beside what is there, in every object of it. */

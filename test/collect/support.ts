@@ -17,7 +17,7 @@ import {fetchFact} from '../../src/collect/fetch.js'
 import {herokuGet} from '../../src/collect/heroku-get.js'
 import {headersOf, routes} from '../../src/collect/routes.js'
 import {paths} from '../../src/model/paths.js'
-import {addon, advancedPostgres, app, attach, authorization, enterprise, identityProvider, kafka, pipeline, postgres, redis, space, team, uuid, world} from '../world/build.js'
+import {addon, advancedPostgres, app, attach, authorization, enterprise, identityProvider, ipRules, kafka, maintenances, pipeline, postgres, redis, space, team, transfers, uuid, world} from '../world/build.js'
 import {respond} from '../world/respond.js'
 
 /** The host's own client, made as the commands make it. */
@@ -65,6 +65,8 @@ export const everything = (): World => structuredClone(world({
   data: {
     ...postgres('pay-db', {following: 'old-db', forkedFrom: 'first-db', info: {'Customer Encryption Key': key}, mtls: door, privateLink: door, schedules: 2}),
     ...advancedPostgres('stream-db', {forked_from: 'pay-db'}), ...redis('pay-cache'), ...kafka('stream-log'),
+    ...ipRules('postgres', 'pay-db', ['203.0.113.0/24', '198.51.100.7/32']), ...ipRules('kafka', 'stream-log', ['203.0.113.0/24', '2001:db8::/48']),
+    ...maintenances('pay', [{addon: 'pay-db', status: 'pending'}]), ...transfers('pay', [{age: 0.5, name: 'DATABASE'}, {age: 1.5, name: 'DATABASE'}]),
   },
   enterpriseAccounts: [enterprise('holding')],
   identityProviders: [identityProvider('badge', {team: 'acme'})],
@@ -87,12 +89,12 @@ const ofAdvanced = [uuid('addon', 'stream-db')]
 /** What the path of each kind names there. */
 const keys: Readonly<Record<FactKind, readonly string[]>> = {
   account: [], accountAddons: [], accountAttachments: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, appPipelineCoupling: ofApp, apps: [],
-  attachmentsOfAddon: ofAddon, authorizations: [], buildpackInstallations: ofApp, builds: ofApp, collaborators: ofApp, domains: ofApp,
-  enterpriseAccount: ['holding'], formation: ofApp, identityProvider: ['badge'], inboundRuleset: ofSpace, invitations: ofTeam, kafkaCluster: ['stream-log'],
+  attachmentsOfAddon: ofAddon, authorizations: [], buildpackInstallations: ofApp, builds: ofApp, collaborators: ofApp, dataMaintenances: [uuid('app', 'pay')], domains: ofApp,
+  enterpriseAccount: ['holding'], formation: ofApp, identityProvider: ['badge'], inboundRuleset: ofSpace, invitations: ofTeam, kafkaCluster: ['stream-log'], kafkaIpRules: ['stream-log'],
   keyValueStore: ['pay-cache'], logDrains: ofApp, members: ofTeam,
   peerings: ofSpace, pipeline: ['line'], pipelineCouplings: ['line'], pipelines: [], postgres: ofPostgres, postgresAdvanced: ofAdvanced,
-  postgresAdvancedSettings: ofAdvanced, postgresBackupSchedules: ofPostgres, postgresSettings: ofPostgres,
-  postgresTlsEndpoint: ofAddon, privateLink: ofAddon, regions: [], releases: ofApp, reviewAppConfig: ['line'], sniEndpoints: ofApp,
+  postgresAdvancedSettings: ofAdvanced, postgresBackupSchedules: ofPostgres, postgresIpRules: ofAddon, postgresSettings: ofPostgres,
+  postgresTlsEndpoint: ofAddon, postgresTransfers: ofApp, privateLink: ofAddon, regions: [], releases: ofApp, reviewAppConfig: ['line'], sniEndpoints: ofApp,
   space: ofSpace, spaceLogDrain: ofSpace, spaceNat: ofSpace, spaceTelemetryDrains: ['river'], spaces: [], stacks: [], team: ofTeam,
   teamApp: ofApp, teamApps: ofTeam, teamAuthorizations: ofTeam, teamPermissions: ofTeam, teamPipelineCouplings: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
   topology: ofSpace, vpnConnections: ofSpace, webhooks: ofApp,

@@ -14,6 +14,9 @@ describe('age', () => {
     assert.equal(instant('2026-11-20T12:00:00.250Z'), now + 250)
     assert.equal(instant('2026-11-20T05:00:00-07:00'), now)
     assert.equal(instant('2026/11/20 05:00:00 -0700'), now)
+    assert.equal(instant('2026-11-20 12:00:00 +0000'), now)
+    assert.equal(instant('2026-11-20 05:30:00 -0630'), now)
+    assert.equal(instant('2026-11-20 12:00:00 UTC'), now)
   })
 
   it('reads nothing else', () => {

@@ -5,12 +5,7 @@ import {refused, seen, told} from './telling.js'
 
 describe('a Key-Value Store', () => {
   const kv = store('kv', 'heroku-redis:premium-0')
-  const read = (body: {prefer_native_tls?: boolean | null; version?: null | string}, field: string) => seen(paying([kv], [told('keyValueStore', 'kv', body)]).field('addon', 'kv', field))
-
-  it('says whether it prefers TLS', () => {
-    assert.deepEqual([true, false, null].map(one => read({prefer_native_tls: one}, 'prefersNativeTls')), [true, false, 'no-statement?'])
-    assert.equal(read({}, 'prefersNativeTls'), 'no-statement?')
-  })
+  const read = (body: {version?: null | string}, field: string) => seen(paying([kv], [told('keyValueStore', 'kv', body)]).field('addon', 'kv', field))
 
   it('says its version', () => {
     assert.deepEqual([read({version: '7.2.4'}, 'version'), read({}, 'version')], ['7.2.4', 'no-statement?'])
@@ -18,9 +13,9 @@ describe('a Key-Value Store', () => {
 
   it('is asked by name, and a gap where it is refused', () => {
     const {field, reader} = paying([kv], [])
-    assert.equal(seen(field('addon', 'kv', 'prefersNativeTls')), 'not-collected?')
+    assert.equal(seen(field('addon', 'kv', 'version')), 'not-collected?')
     assert.deepEqual(reader.wanted().map(({path}) => path), ['/redis/v0/databases/kv'])
-    assert.equal(seen(paying([kv], [refused('keyValueStore', 'kv', 404)]).field('addon', 'kv', 'prefersNativeTls')), 'not-found?')
+    assert.equal(seen(paying([kv], [refused('keyValueStore', 'kv', 404)]).field('addon', 'kv', 'version')), 'not-found?')
   })
 })
 
@@ -41,13 +36,13 @@ describe('a Kafka cluster', () => {
 describe('an add-on of any other service', () => {
   it('has none of these, and nothing is asked about it', () => {
     const {field, reader} = paying([store('logs', 'papertrail:choklad')], [])
-    const fields = ['backups', 'hasCustomerKey', 'hasMutualTls', 'isCopy', 'isHighlyAvailable', 'isSharedCluster', 'logStatement', 'prefersNativeTls', 'region', 'standsAlone', 'version']
+    const fields = ['backups', 'hasBackupSchedule', 'hasCustomerKey', 'hasExternalEndpoint', 'hasKeptBackup', 'hasMutualTls', 'hasPrivateLink', 'hasSuccessfulBackup', 'isCopy', 'isHighlyAvailable', 'isSharedCluster', 'logStatement', 'region', 'isClassic', 'largestExternalRange', 'lastBackupAgeDays', 'maintenance', 'standsAlone', 'undeclaredAccounts', 'version']
     for (const name of fields) assert.equal(seen(field('addon', 'logs', name)), 'unsupported?', name)
     assert.deepEqual(reader.wanted(), [])
   })
 
   it('that does not say which service it is of has gaps for all', () => {
     const {field} = paying([{...store('x', 'heroku-redis:mini'), addon_service: null}], [])
-    for (const name of ['isHighlyAvailable', 'isSharedCluster', 'prefersNativeTls', 'region', 'version']) assert.equal(seen(field('addon', 'x', name)), 'no-statement?', name)
+    for (const name of ['isHighlyAvailable', 'isSharedCluster', 'region', 'version']) assert.equal(seen(field('addon', 'x', name)), 'no-statement?', name)
   })
 })

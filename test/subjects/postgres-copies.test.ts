@@ -59,10 +59,10 @@ describe('a copy of a database', () => {
     const of = (body: Parameters<typeof advanced>[1]) => read(paying([database('copy', 'advanced'), database('main', 'standard-0')], [
       advanced('copy', body), told('postgresBackupSchedules', 'x-copy', []), source(),
     ]), ...fields)
-    for (const forkedFrom of ['main', 'x-main', 'sha256:main', {id: 'x-main'}, {name: 'main'}]) assert.deepEqual(of({forked_from: forkedFrom}), [true, false, true, 'none'])
-    assert.deepEqual(of({forked_from: {}}), [true, 'not-visible?', true, 'none'])
-    assert.deepEqual(of({forked_from: null}), [false, 'no-statement?', true, 'none'])
-    assert.deepEqual(of({}), ['no-statement?', 'no-statement?', true, 'none'])
+    for (const forkedFrom of ['main', 'x-main', 'sha256:main', {id: 'x-main'}, {name: 'main'}]) assert.deepEqual(of({forked_from: forkedFrom}), [true, false, true, 'unsupported?'])
+    assert.deepEqual(of({forked_from: {}}), [true, 'not-visible?', true, 'unsupported?'])
+    assert.deepEqual(of({forked_from: null}), [false, 'no-statement?', true, 'unsupported?'])
+    assert.deepEqual(of({}), ['no-statement?', 'no-statement?', true, 'unsupported?'])
   })
 
   it('of another service is none', () => {
@@ -99,7 +99,25 @@ describe('the source of a copy', () => {
     const facts = [source(), classic('leader', {})]
     assert.deepEqual(read(copy(both, {facts, others, tier: 'private-0'}), 'isBelowSource'), [true])
     assert.deepEqual(read(copy(both, {facts, others, tier: 'shield-0'}), 'isBelowSource'), [false])
-    assert.deepEqual(read(copy({...both, forked_from: 'gone'}, {facts, others, tier: 'shield-0'}), 'isBelowSource'), ['not-visible?'])
+    // Of two, the one that is known decides where the copy is below it.
+    assert.deepEqual(read(copy({...both, forked_from: 'gone'}, {facts, others, tier: 'private-0'}), 'isBelowSource'), [true])
+    assert.deepEqual(read(copy({...both, leader: {name: 'gone'}}, {facts, others, tier: 'private-0'}), 'isBelowSource'), ['not-visible?'])
+  })
+
+  it('is not asked for of a copy on a Shield plan, which is never lower', () => {
+    for (const name of ['gone', 'main', '7d0f6a1e-3f0a-4c55-9d0c-0b7b8d4f7c11']) assert.deepEqual(read(copy({forked_from: name, leader: null}, {tier: 'shield-0'}), 'isCopy', 'isBelowSource'), [true, false])
+    assert.deepEqual(read(copy({leader: null}, {tier: 'shield-0'}), 'isBelowSource'), ['no-statement?'])
+  })
+
+  it('may be gone, and the gap says so', () => {
+    const known = copy({forked_from: '7d0f6a1e-3f0a-4c55-9d0c-0b7b8d4f7c11', leader: null}).field('addon', 'copy', 'isBelowSource')
+    assert.match('gap' in known ? known.gap.detail ?? '' : '', /is gone or not visible/)
+  })
+
+  it('is a leader that the API names in a text of its own', () => {
+    for (const leader of ['main', 'x-main', 'sha256:main']) assert.deepEqual(read(copy({leader}), ...fields), [true, false, false, 'of its leader'])
+    assert.deepEqual(read(copy({leader: 'gone'}), ...fields), [true, 'not-visible?', false, 'of its leader'])
+    assert.deepEqual(read(copy({leader: ''}), ...fields), [false, 'no-statement?', true, 'none'])
   })
 
   it('is told with all of its databases', () => {

@@ -34,11 +34,11 @@ const tables: readonly Table[] = [
     ['In Use', true], ['in use', 'unknown-value?'], ['In Use ', 'unknown-value?'], ['Not In Use', 'unknown-value?'], ['Unsupported', 'unknown-value?'], [1, 'unknown-value?'],
   ]},
   {field: 'canBeRolledBack', line: 'Rollback', words: [
-    ['earliest from 2026-11-13 12:00 UTC', true], ['Unsupported', false], ['unsupported', 'unknown-value?'], ['Temporarily Unavailable', 'unknown-value?'],
+    ['earliest from 2026-11-13 12:00 UTC', true], ['Unsupported', false], ['unsupported', 'unknown-value?'], ['Temporarily Unavailable', 'unknown-value?'], ['from 2014-01-15 23:45 UTC', 'unknown-value?'],
     ['Earliest from 2026-11-13 12:00 UTC', 'unknown-value?'], ['not earliest from 2026-11-13', 'unknown-value?'], ['', 'unknown-value?'],
   ]},
   {field: 'isHighlyAvailable', line: 'HA Status', words: [
-    ['Available', true], ['Temporarily Unavailable', 'unknown-value?'], ['Unavailable', 'unknown-value?'], ['available', 'unknown-value?'], ['Available (degraded)', 'unknown-value?'],
+    ['Available', true], ['Temporarily Unavailable', false], ['Unavailable', 'unknown-value?'], ['available', 'unknown-value?'], ['Available (degraded)', 'unknown-value?'],
   ]},
   {absent: false, field: 'hasCustomerKey', line: 'Customer Encryption Key', words: [
     [key, true], ['arn:aws-us-gov:kms:us-gov-west-1:123456789012:alias/mine', true], ['None', 'unknown-value?'], ['', 'unknown-value?'], ['Revoked', 'unknown-value?'], ['arn:aws:s3:::bucket/key/x', 'unknown-value?'],
@@ -115,14 +115,14 @@ describe('an Advanced database', () => {
 })
 
 describe('isHighlyAvailable', () => {
-  for (const tier of ['essential-0', 'standard-0', 'standard-10', 'standard-yanari']) it(`is false on ${tier}, whatever can be read`, () => {
+  for (const tier of ['essential-0', 'standard-0', 'standard-10', 'standard-yanari', 'hobby-dev', 'hobby-basic', 'mini', 'basic', 'dev']) it(`is false on ${tier}, whatever can be read`, () => {
     assert.equal(ofClassic({'HA Status': 'Available'}, 'isHighlyAvailable', tier), false)
     const {field, reader} = paying([database('db', tier)], [refused('postgres', 'x-db')])
     assert.equal(seen(field('addon', 'db', 'isHighlyAvailable')), false)
     assert.deepEqual(reader.gaps(), [])
   })
 
-  for (const tier of ['premium-0', 'private-0', 'shield-0', 'dev', 'hobby-dev', 'premium-standard-0']) it(`is what the info says on ${tier}`, () => {
+  for (const tier of ['premium-0', 'private-0', 'shield-0', 'crane', 'hobby', 'devil', 'premium-standard-0']) it(`is what the info says on ${tier}`, () => {
     assert.equal(ofClassic({'HA Status': 'Available'}, 'isHighlyAvailable', tier), true)
     assert.equal(ofClassic({}, 'isHighlyAvailable', tier), 'no-statement?')
   })
@@ -146,7 +146,8 @@ describe('isHighlyAvailable', () => {
 describe('daysUntilEndOfLife', () => {
   const days = (version: string, now: string) => ofClassic({'PG Version': version}, 'daysUntilEndOfLife', 'premium-0', now)
   const ends: ReadonlyArray<readonly [string, string]> = [
-    ['13', '2025-11-13'], ['14', '2026-11-12'], ['15', '2027-11-11'], ['16', '2028-11-09'], ['17', '2029-11-08'], ['18', '2030-11-14'],
+    // Heroku's own dates are earlier than the community's up to 15.
+    ['12', '2024-05-30'], ['13', '2024-10-29'], ['14', '2025-11-28'], ['15', '2027-02-28'], ['16', '2028-11-09'], ['17', '2029-11-08'], ['18', '2030-11-14'],
   ]
   for (const [major, end] of ends) it(`is 0 for ${major} through ${end}, in UTC`, () => {
     for (const time of ['00:00:00Z', '12:00:00Z', '23:59:59.999Z']) assert.equal(days(`${major}.5`, `${end}T${time}`), 0)
@@ -157,7 +158,7 @@ describe('daysUntilEndOfLife', () => {
   })
 
   for (const version of ['12.22', '11.1', '10', '9.6.24', '9.3', '8.4']) it(`is past for ${version}`, () => {
-    assert.equal(days(version, '2026-11-20T12:00:00Z'), -729)
+    assert.equal(days(version, '2026-11-20T12:00:00Z'), -904)
   })
 
   for (const version of ['19', '19.1', '99.1', '117.5', '', 'seventeen', 'PostgreSQL 17.5', '17.5 (deprecated)', '17beta1', ' 17.5', '17.', '17.5.', '-17', '1e1', '١٧']) it(`is a gap for "${version}"`, () => {

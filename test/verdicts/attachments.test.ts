@@ -145,7 +145,13 @@ describe('addons-come-from-heroku-or-an-allowed-vendor', () => {
       assert.equal(await on(check, `${service}:x-0`), 'pass', service)
     }
 
-    for (const service of ['papertrail', 'heroku', 'heroku-postgres', 'heroku-evil', 'Scheduler']) assert.equal(await on(check, `${service}:x`), 'fail', service)
+    for (const service of ['papertrail', 'heroku', 'heroku-postgres', 'heroku-evil', 'Scheduler']) assert.equal(await on(check, `${service}:x`, {}, {addonServices: []}), 'fail', service)
+  })
+
+  it('does not apply to a vendor where the policy lists none', async () => {
+    assert.equal(await on(check, 'papertrail:choklad'), 'not-applicable')
+    assert.equal(await on(check, 'papertrail:choklad', {}, {buildpacks: []}), 'not-applicable')
+    assert.equal(await on(check, 'scheduler:standard', {}, {addonServices: []}), 'pass')
   })
 
   it('takes what the policy allows, through the day that it names in UTC', async () => {
@@ -163,6 +169,33 @@ describe('addons-come-from-heroku-or-an-allowed-vendor', () => {
     }), check, 'pay/THING')
     assert.equal(await at('2026-11-20T23:59:59.999Z'), 'pass')
     assert.equal(await at('2026-11-21T00:00:00.000Z'), 'fail')
+  })
+})
+
+describe('borrowed-databases-use-a-credential-of-their-own', () => {
+  const check = 'borrowed-databases-use-a-credential-of-their-own'
+
+  /** The verdict on a database that `fees` pays for and `pay` uses. */
+  async function borrowed(namespace: unknown, plan = 'heroku-postgresql:standard-0', more: Partial<World> = {}): Promise<string> {
+    const parts = {addons: [addon('ledger', {app: 'fees', plan})], apps: [app('pay'), app('fees')], attachments: [attach('pay', 'LEDGER', 'ledger', {namespace})]}
+    return verdict(await judged(world({...parts, ...more}), {scope: pay}), check, 'pay/LEDGER')
+  }
+
+  it('wants a credential or a role', async () => {
+    assert.equal(await borrowed('credential:reports'), 'pass')
+    assert.equal(await borrowed('role:analyst', 'heroku-postgresql:advanced'), 'pass')
+    for (const namespace of [null, 'pool:web', '', 'credential', 'my-credential:x']) assert.equal(await borrowed(namespace), 'fail', String(namespace))
+    assert.equal(await borrowed(undefined), 'unknown')
+  })
+
+  it('does not apply to other services, to Essential plans, nor where the app itself pays', async () => {
+    assert.equal(await borrowed(null, 'heroku-redis:premium-0'), 'not-applicable')
+    assert.equal(await borrowed(null, 'heroku-postgresql:essential-1'), 'not-applicable')
+    assert.equal(await on(check, 'heroku-postgresql:standard-0'), 'not-applicable')
+  })
+
+  it('is unknown where the add-on cannot be seen', async () => {
+    assert.equal(await borrowed('credential:x', 'heroku-postgresql:standard-0', {apps: [app('pay'), app('fees', {invisible: 404})]}), 'unknown')
   })
 })
 

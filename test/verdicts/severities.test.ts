@@ -10,12 +10,12 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
   addon: {
     critical: ['data-is-stored-in-ismap-regions', 'data-is-stored-in-the-eea', 'data-is-stored-in-the-united-states-or-canada'],
     high: [
-      'addons-stay-inside-one-boundary', 'postgres-can-be-rolled-back', 'postgres-copies-stay-inside-the-boundary', 'postgres-does-not-log-every-statement',
-      'postgres-is-encrypted-at-rest', 'postgres-runs-a-supported-version',
+      'addons-stay-inside-one-boundary', 'external-endpoints-are-narrow', 'postgres-backups-stay-in-the-eea', 'postgres-backups-succeed', 'postgres-can-be-rolled-back',
+      'postgres-copies-stay-inside-the-boundary', 'postgres-does-not-log-every-statement', 'postgres-is-encrypted-at-rest', 'postgres-runs-a-supported-version',
     ],
     medium: [
-      'key-value-store-is-highly-available', 'key-value-store-prefers-tls', 'postgres-has-a-backup-schedule', 'postgres-has-no-outside-door',
-      'postgres-is-highly-available', 'postgres-logs-connections',
+      'data-maintenances-are-on-time', 'key-value-store-is-highly-available', 'postgres-has-a-backup-schedule', 'postgres-has-no-external-endpoint',
+      'postgres-is-highly-available', 'postgres-logs-connections', 'postgres-logs-no-statement-text',
     ],
     low: ['postgres-uses-a-customer-managed-key'],
   },
@@ -31,7 +31,7 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
       'addons-come-from-heroku-or-an-allowed-vendor', 'kafka-is-in-a-private-network', 'key-value-store-is-in-a-private-network', 'postgres-is-in-a-private-network',
       'services-are-in-the-ismap-list', 'services-are-named-in-the-pci-attestation',
     ],
-    medium: ['data-plans-claim-hipaa', 'data-plans-claim-pci'],
+    medium: ['borrowed-databases-use-a-credential-of-their-own', 'data-plans-claim-hipaa', 'data-plans-claim-pci'],
   },
   authorization: {high: ['authorizations-expire', 'third-party-grants-are-declared'], medium: ['authorizations-are-scoped']},
   certificate: {high: ['certificates-are-ca-signed', 'certificates-are-renewed-in-time', 'certificates-cover-their-domains']},

@@ -50,7 +50,8 @@ function lines(init: PostgresInit): Raw[] {
     'Fork/Follow': 'Available',
     Rollback: plan.startsWith('essential') ? 'Unsupported' : 'earliest from 2026-11-13 12:00 UTC',
     Created: '2025-11-05 09:12 UTC',
-    Region: init.region ?? 'virginia',
+    // Essential plans state none.
+    Region: init.region ?? (plan.startsWith('essential') ? null : 'virginia'),
     'Data Encryption': plan.startsWith('essential') ? null : 'In Use',
     'Continuous Protection': 'On',
     Maintenance: 'not required',
@@ -173,5 +174,96 @@ export function kafka(name: string, record: Raw = {}): Record<string, unknown> {
       ...record,
     },
     [`/data/kafka/v0/clusters/${name}/ip-rules`]: [],
+  }
+}
+
+/** What a test says of a transfer: by default a backup that succeeded. */
+export interface TransferInit {
+  /** Days since it was begun. */
+  age: number
+  /** What the database was called by on the app. */
+  name?: string
+  /** The id of the schedule that made it. */
+  schedule?: string
+  record?: Raw
+}
+
+/** The form in which the Data API prints a date. */
+function dataDate(days: number): string {
+  return daysAgo(days).replace('T', ' ').replace(/\.\d+Z$/, ' +0000').replace(/Z$/, ' +0000')
+}
+
+/** The data services' answer on the backups, copies and restores of an app's databases, by path. */
+export function transfers(app: string, all: TransferInit[]): Record<string, unknown> {
+  return {
+    [`/client/v11/apps/${app}/transfers`]: all.map(({age, name = 'DATABASE', record, schedule}, index) => ({
+      canceled_at: null,
+      created_at: dataDate(age),
+      deleted_at: null,
+      finished_at: dataDate(age - 0.01),
+      from_name: name,
+      from_type: 'pg_dump',
+      from_url: `postgres://u:${canary('database-password', app)}@${app}.example.com:5432/d`,
+      logs: [{created_at: dataDate(age), message: canary('transfer-log', app)}],
+      num: index + 1,
+      num_keep: 5,
+      options: {},
+      processed_bytes: 1024,
+      purged_at: null,
+      ...(schedule === undefined ? {} : {schedule: {uuid: schedule}}),
+      source_bytes: 2048,
+      started_at: dataDate(age),
+      succeeded: true,
+      to_name: 'BACKUP',
+      to_type: 'gof3r',
+      to_url: `https://s3.example.com/backup?signature=${canary('backup-url', app)}`,
+      updated_at: dataDate(age),
+      uuid: uuid('transfer', `${app}/${index}`),
+      warnings: 0,
+      ...record,
+    })),
+  }
+}
+
+/** What a test says of a maintenance of an add-on. */
+export interface MaintenanceInit {
+  addon: string
+  status: string
+  /** Days until it is required; negative once that is past. Null where the API states no date. */
+  requiredIn?: number | null
+  record?: Raw
+}
+
+/** The data services' answer on the maintenances of an app's stores, by path. */
+export function maintenances(app: string, all: MaintenanceInit[]): Record<string, unknown> {
+  return {
+    [`/data/maintenances/v1/apps/${uuid('app', app)}`]: {
+      maintenances: all.map(({addon, record, requiredIn = null, status}) => ({
+        addon: {attachments: ['DATABASE'], kind: 'heroku-postgresql', name: addon, plan: 'premium-0', uuid: uuid('addon', addon), window: 'Thursdays 22:00 to Fridays 02:00 UTC'},
+        addon_description: null,
+        app: {name: app, uuid: uuid('app', app)},
+        completed_at: null,
+        duration_seconds: null,
+        method: 'changeover',
+        reason: 'routine_maintenance',
+        required_by: requiredIn === null ? null : dataDate(-requiredIn),
+        scheduled_for: null,
+        server_created_at: dataDate(300),
+        started_at: null,
+        status,
+        window: null,
+        ...record,
+      })),
+    },
+  }
+}
+
+/** The data services' answer on who may connect from outside, by path. */
+export function ipRules(service: 'kafka' | 'postgres', name: string, cidrs: string[]): Record<string, unknown> {
+  const path = service === 'kafka' ? `/data/kafka/v0/clusters/${name}/ip-rules` : `/postgres/v0/databases/${name}/tls-endpoint/ip-rules`
+  return {
+    [path]: cidrs.map(cidr => ({
+      cidr, created_at: daysAgo(100), description: `The range ${cidr}.`, id: uuid('ip-rule', `${name}/${cidr}`), status: 'Authorized', updated_at: daysAgo(100),
+    })),
   }
 }
