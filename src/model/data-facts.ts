@@ -10,7 +10,7 @@ export interface Postgres {
   readonly following?: null | string
   readonly forked_from?: null | string
   readonly info: readonly Line[]
-  readonly leader?: {readonly addon_id?: null | string; readonly name?: null | string} | null | string
+  readonly leader?: {readonly addon_id?: null | string; readonly name?: null | string} | null
 }
 
 /** A backup, a copy or a restore of a database, without addresses and logs. */

@@ -14,11 +14,8 @@ type Names = readonly string[]
 
 const namesIn = (all: ReadonlyArray<null | string | undefined>): Names => all.flatMap(one => one ? [one] : [])
 
-function leaderOf(database: Postgres): Names {
-  const {following, leader} = database
-  const named = typeof leader === 'string' ? [leader] : [leader?.addon_id, leader?.name]
-  return namesIn([...named, following, ...valuesOf(database, 'Following') ?? []])
-}
+const leaderOf = (database: Postgres): Names =>
+  namesIn([database.leader?.addon_id, database.leader?.name, database.following, ...valuesOf(database, 'Following') ?? []])
 
 /** Whether the database follows another: what does not names none. An Advanced one has its followers within itself. */
 export function follows(info: Answer<Info>): Known {

@@ -110,8 +110,8 @@ describe('what is kept of a database', () => {
   })
 
   it('is of a leader that is a mere text its name, or a digest', () => {
-    assert.equal(database({leader: 'main-db'}).leader, 'main-db')
-    assert.equal(database({leader: address}).leader, digestOf(address))
+    assert.deepEqual(database({leader: 'main-db'}).leader, {name: 'main-db'})
+    assert.deepEqual(database({leader: address}).leader, {name: digestOf(address)})
   })
 
   it('is of a transfer what it was made of and how it ended, and neither addresses nor logs', () => {

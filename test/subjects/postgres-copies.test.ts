@@ -114,12 +114,6 @@ describe('the source of a copy', () => {
     assert.match('gap' in known ? known.gap.detail ?? '' : '', /is gone or not visible/)
   })
 
-  it('is a leader that the API names in a text of its own', () => {
-    for (const leader of ['main', 'x-main', 'sha256:main']) assert.deepEqual(read(copy({leader}), ...fields), [true, false, false, 'of its leader'])
-    assert.deepEqual(read(copy({leader: 'gone'}), ...fields), [true, 'not-visible?', false, 'of its leader'])
-    assert.deepEqual(read(copy({leader: ''}), ...fields), [false, 'no-statement?', true, 'none'])
-  })
-
   it('is told with all of its databases', () => {
     const {context, roster} = copy(fork)
     const all = addonHandles(context, roster)
