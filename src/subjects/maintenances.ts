@@ -29,7 +29,7 @@ export function maintenanceFields({facts, now}: Context, {id, name, record}: Add
   }
 }
 
-function worst(rows: readonly Maintenance[], now: number): Known {
+function worst(rows: readonly Maintenance[], now: Context['now']): Known {
   const states = rows.map(row => stateOf(row, now))
   const overdue = states.find(state => 'value' in state && state.value === 'overdue')
   const gap = states.find(state => 'gap' in state)
@@ -37,12 +37,14 @@ function worst(rows: readonly Maintenance[], now: number): Known {
   return overdue ?? gap ?? inTime ?? value('none open')
 }
 
-function stateOf({required_by: requiredBy, status}: Maintenance, now: number): Known {
+function stateOf({required_by: requiredBy, status}: Maintenance, now: Context['now']): Known {
   if (closed.includes(status)) return value('none open')
   const due = instant(requiredBy)
   if (!requiredBy) return unknown('no-statement', 'the API does not say by when the maintenance is required')
   if (due === undefined) return unknown('unknown-value', `"${requiredBy}" is not a date`)
-  if (due >= now) return value('in time')
-  if (open.includes(status)) return value('overdue')
-  return unknown('unknown-value', `"${status}" is no known status of a maintenance`)
+  return from(now, today => {
+    if (due >= today) return value('in time')
+    if (open.includes(status)) return value('overdue')
+    return unknown('unknown-value', `"${status}" is no known status of a maintenance`)
+  })
 }

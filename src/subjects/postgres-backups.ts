@@ -61,7 +61,7 @@ export function backupFields(
     hasKeptBackup: ofBackups(backups => hasKept(backups)),
     hasSuccessfulBackup: ofBackups(backups => hasSuccess(backups)),
     isClassic: () => from(database, ({isAdvanced}) => value(!isAdvanced)),
-    lastBackupAgeDays: ofBackups(backups => lastAge(backups, now)),
+    lastBackupAgeDays: ofBackups(backups => from(now, today => lastAge(backups, today))),
   }
 }
 
@@ -172,10 +172,18 @@ function hasSuccess(backups: readonly Backup[]): Known {
   return possible ? unknown('no-statement', unclearOrigin, [true, false]) : value(false)
 }
 
+/** A backup that was begun more than a quarter of an hour ahead has no age. */
+const tolerance = -0.01
+
+function ageOf({created_at: createdAt}: Transfer, now: number): number | undefined {
+  const age = ageInDays(createdAt, now)
+  return age === undefined || age < tolerance ? undefined : age
+}
+
 /** Days since the newest backup that succeeded was begun. */
 function lastAge(backups: readonly Backup[], now: number): Known {
   const aged = backups.filter(backup => isSuccess(backup) !== false)
-    .map(backup => ({age: ageInDays(backup.transfer.created_at, now), sure: isSure(backup)}))
+    .map(backup => ({age: ageOf(backup.transfer, now), sure: isSure(backup)}))
   const ages = (counts: boolean) =>
     aged.flatMap(({age, sure}) => (sure && age !== undefined) === counts ? [age ?? 0] : [])
   const sure = Math.min(...ages(true))

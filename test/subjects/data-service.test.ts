@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 
+import {addons} from '../../src/subjects/addon.js'
 import {paying, store} from './databases.js'
 import {refused, seen, told} from './telling.js'
 
@@ -44,5 +45,25 @@ describe('an add-on of any other service', () => {
   it('that does not say which service it is of has gaps for all', () => {
     const {field} = paying([{...store('x', 'heroku-redis:mini'), addon_service: null}], [])
     for (const name of ['isHighlyAvailable', 'isSharedCluster', 'region', 'version']) assert.equal(seen(field('addon', 'x', name)), 'no-statement?', name)
+  })
+})
+
+describe('a clock that was off', () => {
+  const off = {gap: {reason: 'disagree' as const}}
+  const db = store('db', 'heroku-postgresql:standard-0')
+
+  it('leaves open what hangs on today, and nothing else', () => {
+    const row = {created_at: '2026-11-20 02:00:00 +0000', finished_at: '2026-11-20 02:01:00 +0000', from_type: 'pg_dump', from_uuid: 'x-db', succeeded: true, to_type: 'gof3r'}
+    const due = (status: string) => told('dataMaintenances', 'a-pay', {maintenances: [{addon: {name: 'db'}, required_by: '2026-11-21 02:00:00 +0000', status}]})
+    const ask = (status: string, field: string) => {
+      const {context, roster} = paying([db], [told('postgresTransfers', 'pay', [row]), told('postgresBackupSchedules', 'x-db', [{uuid: 's'}]), due(status)])
+      const [subject] = addons({...context, now: off}, roster)
+      return seen(subject?.fields[field]?.() ?? {value: null})
+    }
+
+    assert.equal(ask('ready', 'lastBackupAgeDays'), 'disagree?')
+    assert.equal(ask('ready', 'hasSuccessfulBackup'), true)
+    assert.equal(ask('ready', 'maintenance'), 'disagree?')
+    assert.equal(ask('completed', 'maintenance'), 'none open')
   })
 })

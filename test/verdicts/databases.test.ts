@@ -159,7 +159,7 @@ const checks: Readonly<Record<string, Rows>> = {
       'deleted': ['fail', () => backedUp('standard-0', [scheduled(1, {deleted_at: '2026-11-20 00:00:00 +0000'})])], 'canceled': ['fail', () => backedUp('standard-0', [scheduled(1, {canceled_at: '2026-11-20 00:00:00 +0000', succeeded: null})])],
       'finished, and no word of how': ['unknown', () => backedUp('standard-0', [scheduled(1, {succeeded: undefined})])], 'no date': ['unknown', () => backedUp('standard-0', [scheduled(1, {created_at: undefined})])],
       'succeeded without an end': ['unknown', () => backedUp('standard-0', [scheduled(1, {finished_at: null})])],
-      'a date in words': ['unknown', () => backedUp('standard-0', [scheduled(1, {created_at: 'yesterday'})])], 'a kind that nobody knows': ['unknown', () => backedUp('standard-0', [scheduled(1, {to_type: 'tape'})])],
+      'a date in words': ['unknown', () => backedUp('standard-0', [scheduled(1, {created_at: 'yesterday'})])], 'a date that is to come': ['unknown', () => backedUp('standard-0', [scheduled(-1)])], 'a kind that nobody knows': ['unknown', () => backedUp('standard-0', [scheduled(1, {to_type: 'tape'})])],
       'a copy': ['fail', () => backedUp('standard-0', [scheduled(1, {to_type: 'pg_restore'})])], 'the schedule by its id alone': ['pass', () => backedUp('standard-0', [{age: 1, record: {schedule: uuid('schedule', 'db/0')}}])],
       'of another database that the app pays for': ['fail', () => besides([{age: 1, schedule: uuid('schedule', 'other/0')}])], 'of another database, by its id': ['fail', () => besides([{age: 1, record: {from_uuid: uuid('addon', 'other')}}])],
       'of a schedule that is gone': ['unknown', () => besides([{age: 1, schedule: uuid('schedule', 'gone')}])],
