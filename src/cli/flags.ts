@@ -54,9 +54,6 @@ export const judgeFlags = {
   snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
 }
 
-/** What is judged by where nobody chose. */
-export const defaultFrameworks = ['baseline', 'sparc']
-
 /** What the scope flags come to when parsed. */
 export interface ScopeFlags {
   readonly all?: boolean

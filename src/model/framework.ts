@@ -8,6 +8,9 @@ export type Severity = typeof severities[number]
 export const statuses = ['fail', 'unknown', 'manual', 'waived', 'attested', 'inherited', 'pass', 'not-applicable'] as const
 export type Status = typeof statuses[number]
 
+/** What is judged by where nobody chose. */
+export const defaultFrameworks: readonly string[] = ['baseline', 'sparc']
+
 export const controlKinds = ['automatic', 'fail-only', 'evidence', 'inherited', 'manual'] as const
 export type ControlKind = typeof controlKinds[number]
 

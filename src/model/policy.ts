@@ -1,6 +1,6 @@
 import type {DataClass} from './framework.js'
 
-/** Who said that a class of data lives in which apps; `on` is an ISO date. */
+/** Who said that a class of data lives in which apps, or in none; `on` is an ISO date. */
 export interface Declaration {
   readonly apps: readonly string[]
   readonly by: string
@@ -89,7 +89,8 @@ export interface Policy {
 /** The policy of a team that has said nothing. */
 export const noPolicy: Policy = {allow: {}}
 
-const none: Declaration = {apps: [], by: '', on: '1970-01-01'}
+/** Of a name that no app can have: a declaration of none would ask for nothing. */
+const none: Declaration = {apps: ['?'], by: '?', on: '1970-01-01'}
 
 /** A policy that declares everything and allows nothing: what it asks for is all that any policy may. */
 export const openPolicy: Policy = {

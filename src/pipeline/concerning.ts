@@ -13,6 +13,8 @@ export interface Concerns {
   /** Whether an app is in scope for a class. */
   readonly app: (dataClass: DataClass | undefined, name: string) => boolean
   readonly subject: (dataClass: DataClass | undefined, subject: Subject) => boolean
+  /** Whether the policy says that no app holds it. */
+  readonly isHeldByNone: (dataClass: DataClass | undefined) => boolean
   /** The same for one class, as one function; undefined where it is about all. */
   readonly meant: (dataClass: DataClass | undefined) => ((subject: Subject) => boolean) | undefined
 }
@@ -25,13 +27,15 @@ export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap
   }
 
   const app = (dataClass: DataClass | undefined, name: string) => dataClass === undefined || scopes.get(dataClass)?.inScope.has(name) !== false
+  const isHeldByNone = (dataClass: DataClass | undefined) => dataClass !== undefined && scopes.get(dataClass)?.isHeldByNone === true
   const subject = (dataClass: DataClass | undefined, {app: own, apps, kind, name}: Subject) => {
     if (dataClass === undefined) return true
+    if (isHeldByNone(dataClass)) return false
     const names = kind === 'app' ? [name] : apps ?? (own === undefined ? [] : [own])
     // What no app is known of concerns everybody, and so does what stands for a list that could not be read.
     return names.length === 0 || (own === undefined && name.endsWith('/*')) || names.some(one => app(dataClass, one))
   }
 
   const meant = remembered((dataClass: DataClass | undefined) => dataClass && ((one: Subject) => subject(dataClass, one)), dataClass => dataClass)
-  return {app, classOf, classOfRef: ({control, framework}) => classes.get(`${framework} ${control}`), meant, subject}
+  return {app, classOf, classOfRef: ({control, framework}) => classes.get(`${framework} ${control}`), isHeldByNone, meant, subject}
 }

@@ -90,7 +90,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   const classes = classesOf(catalog, policy)
   const all = new Map(classes.map(([name, declaration]) => [name, united(parts.map(({held}) => dataScope(context, held, name, declaration)))]))
   // What matches nothing has no effect: a slip in a name must put nobody out of scope.
-  const unheld = new Set([...all].flatMap(([name, {isHeld}]) => isWide(scopes) && !isHeld ? [name] : []))
+  const unheld = new Set([...all].flatMap(([name, {isHeld, isHeldByNone}]) => isWide(scopes) && !isHeld && !isHeldByNone ? [name] : []))
   const dataScopes = new Map([...all].filter(([name]) => !unheld.has(name)))
   const used = policy.documents ? parts.flatMap(({held}) => usedBy(context, held)) : []
   const account = reader.facts.read('account')
@@ -143,7 +143,7 @@ function classesOf({frameworks}: Catalog, {data = {}}: Policy): Array<[DataClass
 /** An app that one scope has is in. */
 function united(all: readonly DataScope[]): DataScope {
   const inScope = new Map(all.flatMap(one => [...one.inScope]))
-  return {inScope, isHeld: all.some(({isHeld}) => isHeld), outOfScope: distinct(all.flatMap(({outOfScope}) => outOfScope)).filter(name => !inScope.has(name)), unmatched: distinct(all.flatMap(({unmatched}) => unmatched)).filter(glob => all.every(({unmatched}) => unmatched.includes(glob)))}
+  return {inScope, isHeld: all.some(({isHeld}) => isHeld), isHeldByNone: all.every(({isHeldByNone}) => isHeldByNone), outOfScope: distinct(all.flatMap(({outOfScope}) => outOfScope)).filter(name => !inScope.has(name)), unmatched: distinct(all.flatMap(({unmatched}) => unmatched)).filter(glob => all.every(({unmatched}) => unmatched.includes(glob)))}
 }
 
 /** What several scopes hold is judged once. Subjects of one scope are all kept: rows without an id look alike. */

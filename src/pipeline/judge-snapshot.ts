@@ -22,6 +22,7 @@ import {namedBy, observations, summary} from '../report/assemble.js'
 import {fingerprint} from '../store/hash.js'
 import {concerning} from './concerning.js'
 import {examine} from './examine.js'
+import {inEffect} from './in-effect.js'
 import {noticesOf} from './notices.js'
 import {statusesOf} from './statuses.js'
 
@@ -49,7 +50,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const now = Date.parse(generatedAt)
   const declaredPolicy = judging.policy?.policy ?? noPolicy
   // Whether they are still in force, the date would have to say.
-  const policy = snapshot.clockSkew === undefined ? declaredPolicy : withoutDecisions(declaredPolicy)
+  const {notices: ofPolicyText, policy} = inEffect(snapshot.clockSkew === undefined ? declaredPolicy : withoutDecisions(declaredPolicy), now)
   const sha256 = fingerprint(snapshot)
   const {concerns, declared, examined, seen} = look(snapshot, catalog, policy, now)
   const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWide(snapshot.scopes))
@@ -76,7 +77,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
     frameworks,
     observations: observed,
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
-    notices: [...comparison?.notices ?? [], ...noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...ofWaivers, ...ofAnswers])],
+    notices: [...comparison?.notices ?? [], ...noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...ofPolicyText, ...ofWaivers, ...ofAnswers])],
     summary: summary(observed),
     exit: comparison ? ratchet(comparison, observed, judging) : exit(observed, judging, said),
   }

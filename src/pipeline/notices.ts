@@ -13,6 +13,7 @@ import {lastDayOf, staleOnFile} from '../model/documents.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {isWide} from '../model/snapshot.js'
 import {endsOfLife} from './ends-of-life.js'
+import {policyNotices} from './policy-notices.js'
 
 /** What a reader of the report must know beside its verdicts. */
 export interface Noted {
@@ -49,6 +50,7 @@ export function noticesOf(noted: Noted, ofPolicy: readonly Notice[]): Notice[] {
     ...(age < 0 ? [{id: 'judged-before-read', text: `Judged as of ${new Date(now).toISOString()}, before any fact was read: what has run out since then counts as in force.`}] : []),
     ...(age > day ? [{id: 'snapshot-is-old', text: `The oldest facts were read ${Math.floor(age / day)} days before the instant that they are judged at.`}] : []),
     ...looserLimits(policy).map(text => ({id: 'limit-without-effect', text})),
+    ...policyNotices(noted),
     ...ofPolicy,
     ...withoutEffect(policy, now),
     ...endsOfLife(catalog, examined.subjects, now),

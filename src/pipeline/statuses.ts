@@ -109,7 +109,7 @@ function settle(ground: Ground, framework: Framework, control: Control, {scopeOf
   const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, signals, title} = control
   const scope = scopeOf(concerns.classOf(framework, control))
   const ofChecks = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, scope)) : undeclared(control)
-  const {cause, rolled} = decided(ground, control, ofChecks, scope, standing)
+  const {cause, rolled} = setAside(ground, concerns.classOf(framework, control)) ?? decided(ground, control, ofChecks, scope, standing)
   return {
     ...(cause ? {cause} : {}),
     result: {
@@ -119,6 +119,13 @@ function settle(ground: Ground, framework: Framework, control: Control, {scopeOf
       ...(facts ? {facts: examined.evidence.rows(facts, scope.isMeant)} : {}),
     },
   }
+}
+
+/** A control about data that no app holds, as somebody declared. */
+function setAside({concerns, policy: {data = {}}}: Ground, dataClass: DataClass | undefined): ReturnType<typeof decided> | undefined {
+  const declaration = dataClass && data[dataClass]
+  if (!declaration || !concerns.isHeldByNone(dataClass)) return undefined
+  return {rolled: {reason: `no app holds ${dataClass} data, as ${declaration.by} declared on ${declaration.on}`, status: 'not-applicable'}}
 }
 
 type Outcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>

@@ -1,9 +1,10 @@
+import type {AddonAttachment, App} from '../model/facts.js'
 import type {Declaration} from '../model/policy.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {matchesGlob} from '../model/glob.js'
 import {isOfApps} from '../model/snapshot.js'
-import {attachmentsOf} from './addons-of.js'
+import {attachmentsOf, billedTo} from './addons-of.js'
 import {hasName} from './app.js'
 import {pipelinesOf} from './pipelines-of.js'
 
@@ -14,6 +15,8 @@ export interface DataScope {
   readonly outOfScope: readonly string[]
   /** Whether any app was declared to hold it. */
   readonly isHeld: boolean
+  /** Whether it was declared that no app at all holds it. */
+  readonly isHeldByNone: boolean
   /** What of the declaration no app is called. */
   readonly unmatched: readonly string[]
 }
@@ -23,10 +26,11 @@ export interface DataScope {
  * An app of which it could not be seen whether it does is judged as well.
  */
 export function dataScope(context: Context, roster: Roster, dataClass: string, {apps: globs}: Declaration): DataScope {
+  if (globs.length === 0) return {inScope: new Map(), isHeld: false, isHeldByNone: true, outOfScope: roster.apps.map(({name}) => name), unmatched: []}
   const holds = (name: string) => matchesGlob(name, globs)
   // An app of another part that no list names is asked for there.
   const holders = roster.whole.apps.filter(({id, name}) => name !== id && holds(name))
-  const shared = sharing(context, roster, holders, holds)
+  const shared = sharing({context, holders, holds, roster})
   const inScope = new Map<string, string>()
   const outOfScope: string[] = []
   for (const app of roster.apps) {
@@ -36,17 +40,109 @@ export function dataScope(context: Context, roster: Roster, dataClass: string, {
   }
 
   const unmatched = globs.filter(glob => !holders.some(({name}) => matchesGlob(name, [glob])))
-  return {inScope, isHeld: holders.length > 0, outOfScope, unmatched}
+  return {inScope, isHeld: holders.length > 0, isHeldByNone: false, outOfScope, unmatched}
 }
 
+interface Ground {
+  readonly context: Context
+  readonly roster: Roster
+  /** The apps that are known to hold the data. */
+  readonly holders: readonly AppHandle[]
+  readonly holds: (name: string) => boolean
+}
+
+type Way = (app: AppHandle, record: App) => string | undefined
+
 /** How an app is connected to one that holds the data; undefined where it is seen that it is not. */
-function sharing(context: Context, roster: Roster, holders: readonly AppHandle[], holds: (name: string) => boolean): (app: AppHandle) => string | undefined {
-  const byAddon = new Map(holders.flatMap(app => rowsOf(context, app).map(({addon}) => [addon.name, app.name])))
-  const blind = holders.find(app => 'gap' in attachmentsOf(context, app))
-  const hidden = new Set(roster.whole.apps.flatMap(({id, unseen}) => unseen ? [id] : []))
-  const bySpace = new Map(holders.flatMap(app => 'body' in app.record && app.record.body.space?.id ? [[app.record.body.space.id, app.name]] : []))
+function sharing(ground: Ground): (app: AppHandle) => string | undefined {
+  const ways = [byAddon(ground), bySpace(ground), byPipeline(ground)]
+  return app => {
+    if (app.unseen) return 'it cannot be seen'
+    const {record} = app
+    if ('gap' in record) return 'where it runs could not be read'
+    for (const way of ways) {
+      const found = way(app, record.body)
+      if (found !== undefined) return found
+    }
+
+    return undefined
+  }
+}
+
+/** By an add-on that it uses or pays for, and one that holds the data uses or pays for too. */
+function byAddon({context, holders, holds}: Ground): Way {
+  const used = holders.flatMap(holder => {
+    const rows = attachmentsOf(context, holder)
+    return 'body' in rows ? rows.body.map(({addon}) => ({addon, holder: holder.name})) : []
+  })
+  const byName = new Map(used.map(({addon, holder}) => [addon.name, holder]))
+  const byPayer = new Map(used.flatMap(({addon: {app, name}, holder}) => [app?.id, app?.name].flatMap(ref => ref === undefined ? [] : [[ref, {holder, name}] as const])))
+  const blind = holders.find(holder => 'gap' in attachmentsOf(context, holder))
+
+  function shared({app, name}: AddonAttachment['addon'], own: AppHandle): string | undefined {
+    const payer = app?.name
+    const holder = byName.get(name) ?? (payer !== undefined && payer !== own.name && holds(payer) ? payer : undefined)
+    return holder === undefined ? otherUser(context, name, holds) : `it shares ${name} with ${holder}`
+  }
+
+  return app => {
+    const paid = byPayer.get(app.id) ?? byPayer.get(app.name)
+    if (paid) return `it pays for ${paid.name}, which ${paid.holder} uses`
+    const [attached, billed] = [attachmentsOf(context, app), billedTo(context, app)]
+    if ('gap' in attached) return 'what it is attached to could not be read'
+    if ('gap' in billed) return 'what it pays for could not be read'
+    const addons = new Map([...attached.body.map(({addon}) => addon), ...billed.body].map(addon => [addon.name, addon]))
+    for (const addon of addons.values()) {
+      const found = shared(addon, app)
+      if (found !== undefined) return found
+    }
+
+    return blind && addons.size > 0 ? `what ${blind.name} is attached to could not be read` : undefined
+  }
+}
+
+/** The add-on's own list tells of apps that are not in scope, too. */
+function otherUser({facts}: Context, addon: string, holds: Ground['holds']): string | undefined {
+  const rows = facts.read('attachmentsOfAddon', addon)
+  if ('gap' in rows) return `who else uses ${addon} could not be read`
+  const names = rows.body.map(({app}) => app.name)
+  const holder = names.find(name => name !== undefined && holds(name))
+  if (holder !== undefined) return `it shares ${addon} with ${holder}`
+  return names.includes(undefined) ? `the API does not say who else uses ${addon}` : undefined
+}
+
+/** By the space that it runs in, whose topology tells of all apps there, whoever they belong to. */
+function bySpace({context, holders, holds, roster}: Ground): Way {
+  const homes = new Map(holders.flatMap(({name, record}) => 'body' in record && record.body.space?.id ? [[record.body.space.id, name]] : []))
+  const known = new Map(roster.whole.apps.map(app => [app.id, app]))
+
+  function neighbour(id: string): string | undefined {
+    const app = known.get(id)
+    if (app?.unseen) return undefined
+    return app && app.name !== id ? app.name : nameOf(context, id)
+  }
+
+  return ({id: own}, {space}) => {
+    if (space === undefined) return 'the API does not say which space it runs in'
+    if (space === null) return undefined
+    const holder = homes.get(space.id ?? '')
+    const name = space.name ?? space.id ?? ''
+    if (holder !== undefined) return `it runs in the space ${name} with ${holder}`
+    // Of one app it is not read which others run beside it.
+    if (isOfApps(roster.scope)) return `it runs in the space ${name}, whose other apps are judged with --space`
+    const topology = context.facts.read('topology', name)
+    if ('gap' in topology) return `which other apps run in the space ${name} could not be read`
+    const names = topology.body.apps.flatMap(({id}) => id === own ? [] : [neighbour(id)])
+    const other = names.find(one => one !== undefined && holds(one))
+    if (other !== undefined) return `it runs in the space ${name} with ${other}`
+    return names.includes(undefined) ? `it runs in the space ${name} with an app that cannot be seen` : undefined
+  }
+}
+
+/** By a pipeline that both belong to. */
+function byPipeline({context, holds, roster}: Ground): Way {
   const {pipelines, unread} = pipelinesOf(context, roster)
-  const byPipeline = new Map<string, string>()
+  const ways = new Map<string, string>()
   const unclear = unread.length > 0 ? 'its pipelines' : pipelines.some(({couplings}) => 'gap' in couplings()) ? 'the apps of its pipelines' : undefined
   for (const {couplings, name} of pipelines) {
     const rows = couplings()
@@ -54,56 +150,14 @@ function sharing(context: Context, roster: Roster, holders: readonly AppHandle[]
     const refs = rows.body.map(({app}) => ({id: app.id ?? '', known: roster.appOf(app)?.name ?? nameOf(context, app.id ?? app.name ?? '')}))
     const holder = refs.find(({known}) => known !== undefined && holds(known))
     const blind = refs.find(({known}) => known === undefined)
-    for (const {id} of refs) if (holder) byPipeline.set(id, `it shares the pipeline ${name} with ${holder.known ?? ''}`)
-      else if (blind && !byPipeline.has(id)) byPipeline.set(id, `it shares the pipeline ${name} with an app that cannot be seen`)
+    for (const {id} of refs) if (holder) ways.set(id, `it shares the pipeline ${name} with ${holder.known ?? ''}`)
+      else if (blind && !ways.has(id)) ways.set(id, `it shares the pipeline ${name} with an app that cannot be seen`)
   }
 
-  return app => {
-    if (app.unseen) return 'it cannot be seen'
-    const attached = attachmentsOf(context, app)
-    if ('gap' in attached) return 'what it is attached to could not be read'
-    if ('gap' in app.record) return 'where it runs could not be read'
-    for (const {addon} of attached.body) {
-      const payer = addon.app?.name
-      const holder = byAddon.get(addon.name) ?? (payer !== undefined && payer !== app.name && holds(payer) ? payer : undefined)
-      if (holder !== undefined) return `it shares ${addon.name} with ${holder}`
-      const other = otherUser(context, addon.name, holds)
-      if (other !== undefined) return other
-    }
-
-    if (blind && attached.body.length > 0) return `what ${blind.name} is attached to could not be read`
-
-    const {space} = app.record.body
-    if (space === undefined) return 'the API does not say which space it runs in'
-    if (space) {
-      const holder = bySpace.get(space.id ?? '')
-      if (holder !== undefined) return `it runs in the space ${space.name ?? ''} with ${holder}`
-      const topology = hidden.size > 0 ? context.facts.read('topology', space.name ?? space.id ?? '') : undefined
-      if (topology && ('gap' in topology || topology.body.apps.some(({id}) => hidden.has(id)))) return `it runs in the space ${space.name ?? ''} with an app that cannot be seen`
-      // Of one app it is not read which others run beside it.
-      if (isOfApps(roster.scope)) return `it runs in the space ${space.name ?? ''}, whose other apps are judged with --space`
-    }
-
-    return byPipeline.get(app.id) ?? (unclear === undefined ? undefined : `${unclear} could not be read`)
-  }
-}
-
-const rowsOf = (context: Context, app: AppHandle) => {
-  const rows = attachmentsOf(context, app)
-  return 'body' in rows ? rows.body : []
+  return ({id}) => ways.get(id) ?? (unclear === undefined ? undefined : `${unclear} could not be read`)
 }
 
 function nameOf({facts}: Context, ref: string): string | undefined {
   const record = facts.read('app', ref)
   return 'body' in record ? record.body.name : undefined
-}
-
-/** The add-on's own list tells of apps that are not in scope, too. */
-function otherUser({facts}: Context, addon: string, holds: (name: string) => boolean): string | undefined {
-  const rows = facts.read('attachmentsOfAddon', addon)
-  if ('gap' in rows) return `who else uses ${addon} could not be read`
-  const names = rows.body.map(({app}) => app.name)
-  const holder = names.find(name => name !== undefined && holds(name))
-  if (holder !== undefined) return `it shares ${addon} with ${holder}`
-  return names.includes(undefined) ? `the API does not say who else uses ${addon}` : undefined
 }
