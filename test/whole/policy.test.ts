@@ -259,7 +259,7 @@ describe('a policy', () => {
       const better = report.frameworks.flatMap(({controls, id}) => controls.filter(({id: own, status}) => status === 'attested' || (status === 'pass' && before.get(`${id} ${own}`) !== 'pass' && policy.data === undefined)).map(control => `${id} ${control.id}`))
       assert.deepEqual(better, [])
       const known = new Map(bare.observations.map(({check, subject, verdict}) => [`${check} ${subject.kind} ${subject.id}`, verdict]))
-      const ofPolicy = /declared|allowed|buildpacks|open$|named-people|vendor/
+      const ofPolicy = /declared|allowed|buildpacks|open$|narrow$|named-people|vendor/
       const changed = report.observations.filter(({check, subject, verdict}) => !ofPolicy.test(check) && known.get(`${check} ${subject.kind} ${subject.id}`) !== verdict).map(({check, subject}) => `${check} ${subject.name}`)
       assert.deepEqual(changed, [])
     }
