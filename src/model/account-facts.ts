@@ -31,6 +31,7 @@ export interface Authorization {
 export interface IdentityProvider {
   readonly id: string
   readonly name?: string
+  readonly enabled?: boolean | null
   readonly certificates?: ReadonlyArray<{readonly id?: string; readonly name?: null | string; readonly expires_at?: null | string}> | null
 }
 

@@ -5,35 +5,81 @@ import type {Known} from '../model/subject.js'
 import type {Context} from './context.js'
 
 import {daysLeft} from './age.js'
-import {from, unknown, value} from './known.js'
-
-/** That of the team, or else of the enterprise account that it belongs to; null where neither has one. */
-function identityProvider({facts}: Context, record: Answer<Team>): Answer<null | Ref> {
-  if ('gap' in record) return record
-  const {enterprise_account: account, identity_provider: provider} = record.body
-  if (provider) return {body: provider}
-  if (account === undefined) return {gap: missing}
-  if (account === null) return provider === undefined ? {gap: missing} : {body: null}
-  const holding = facts.read('enterpriseAccount', account.id ?? account.name ?? '')
-  if ('gap' in holding) return holding
-  const {identity_provider: shared} = holding.body
-  if (shared) return {body: shared}
-  return shared === undefined || provider === undefined ? {gap: missing} : {body: null}
-}
+import {from, isPending, unknown, value} from './known.js'
 
 const missing: Gap = {detail: 'the API does not say whether the team has an identity provider', reason: 'no-statement'}
 
+const said = (provider: null | Ref | undefined): Answer<null | Ref> => provider === undefined ? {gap: missing} : {body: provider}
+
+/** That of the team itself; null where it has none. */
+const ownOf = (record: Answer<Team>): Answer<null | Ref> => 'gap' in record ? record : said(record.body.identity_provider)
+
+/** That of the enterprise account that the team belongs to; null where there is none. */
+function sharedOf({facts}: Context, record: Answer<Team>): Answer<null | Ref> {
+  if ('gap' in record) return record
+  const {enterprise_account: account} = record.body
+  if (account === undefined) return {gap: missing}
+  if (account === null) return {body: null}
+  const holding = facts.read('enterpriseAccount', account.id ?? account.name ?? '')
+  return 'gap' in holding ? holding : said(holding.body.identity_provider)
+}
+
+const isThere = (answer: Answer<null | Ref>): answer is {readonly body: Ref} => 'body' in answer && answer.body !== null
+
 /** Set on the team, or on the enterprise account that it belongs to. */
-export const hasIdentityProvider = (context: Context, record: Answer<Team>): Known =>
-  from(identityProvider(context, record), provider => value(provider !== null))
+export function hasIdentityProvider(context: Context, record: Answer<Team>): Known {
+  const own = ownOf(record)
+  if (isThere(own)) return value(true)
+  const shared = sharedOf(context, record)
+  if (isThere(shared)) return value(true)
+  if ('gap' in shared) return shared
+  return 'gap' in own ? own : value(false)
+}
+
+/** Whether one of the two is set and enabled. */
+export function usesSingleSignOn(context: Context, record: Answer<Team>): Known {
+  const own = isEnabled(context, ownOf(record))
+  // The other is not asked for before it is known that the team's own does not do.
+  if ('gap' in own ? isPending(own) : own.value === true) return own
+  const shared = isEnabled(context, sharedOf(context, record))
+  return 'gap' in own && 'value' in shared && shared.value === false ? own : shared
+}
+
+function isEnabled(context: Context, provider: Answer<null | Ref>): Known {
+  return from(provider, ref => ref === null ? value(false) : from(read(context, ref), ({enabled}) =>
+    typeof enabled === 'boolean' ? value(enabled) : unknown('no-statement', 'the API does not say whether the identity provider is enabled')))
+}
+
+function read({facts}: Context, {id, name}: Ref): Answer<IdentityProvider> {
+  const key = id ?? name
+  return key ? facts.read('identityProvider', key) : {gap: {detail: 'the API does not say which identity provider the team has', reason: 'no-statement'}}
+}
+
+/** The one that people sign in through: the team's own, unless that is disabled and its enterprise account has one. */
+function inUse(context: Context, record: Answer<Team>): Answer<null | Ref> {
+  const own = ownOf(record)
+  if (!isThere(own)) {
+    const shared = sharedOf(context, record)
+    return 'gap' in own && !isThere(shared) ? own : shared
+  }
+
+  const enabled = isEnabled(context, own)
+  if ('gap' in enabled || enabled.value === true) return own
+  const shared = sharedOf(context, record)
+  return 'body' in shared && shared.body === null ? own : shared
+}
 
 /** Days until the last of the identity provider's certificates expires; negative once it has. */
 export function signOnDaysLeft(context: Context, record: Answer<Team>): Known {
+<<<<<<< HEAD
   return from(identityProvider(context, record), provider => {
     const ref = provider?.id ?? provider?.name
     if (!ref) return unknown('no-statement', 'the API does not say which identity provider the team has')
     return from(context.facts.read('identityProvider', ref), ({certificates}) => from(context.now, now => latest(certificates ?? [], now)))
   })
+=======
+  return from(inUse(context, record), provider => from(read(context, provider ?? {}), ({certificates}) => latest(certificates ?? [], context.now)))
+>>>>>>> 24c8608 (Hold single sign-on to be used only where it is enabled)
 }
 
 const farthest = Number.MAX_SAFE_INTEGER

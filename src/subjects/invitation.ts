@@ -4,10 +4,17 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
 import {ageInDays} from './age.js'
+<<<<<<< HEAD
 import {fields, from, stated, unknown, value} from './known.js'
+=======
+import {fields, from, isPending, stated, unknown, value} from './known.js'
+>>>>>>> 24c8608 (Hold single sign-on to be used only where it is enabled)
 
-/** The invitations to a team that nobody has answered yet. */
-export const invitationsOf = ({facts}: Context, team: TeamHandle): Answer<readonly Invitation[]> => facts.read('invitations', team.ref)
+/** The invitations to a team that nobody has answered yet: those of an enterprise account take none. */
+export function invitationsOf({facts}: Context, {record, ref}: TeamHandle): Answer<readonly Invitation[]> {
+  if (isPending(record)) return record
+  return 'body' in record && record.body.type === 'enterprise' ? {body: []} : facts.read('invitations', ref)
+}
 
 /** One subject for each invitation to each team in scope. */
 export function invitations(context: Context, roster: Roster): Subject[] {
@@ -18,6 +25,7 @@ export function invitations(context: Context, roster: Roster): Subject[] {
       fields: fields({
         ageDays: () => from(context.now, now => age(row, now)),
         role: () => stated(row.role, 'the role that the invitation is for'),
+        teamType: () => from(team.record, ({type}) => teamType(type)),
       }),
       id: row.id,
       kind: 'invitation' as const,
@@ -25,6 +33,11 @@ export function invitations(context: Context, roster: Roster): Subject[] {
       team: team.name,
     }))
   })
+}
+
+function teamType(type: string | undefined): Known {
+  if (type === 'enterprise' || type === 'team') return value(type)
+  return type ? unknown('unknown-value', `"${type}" is no known type of a team`) : unknown('no-statement', 'the API does not say of which type the team is')
 }
 
 function age({created_at: at}: Invitation, now: number): Known {

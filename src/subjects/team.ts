@@ -3,7 +3,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
 import {appPermissions} from './access-lists.js'
-import {hasIdentityProvider, signOnDaysLeft} from './identity-provider.js'
+import {hasIdentityProvider, signOnDaysLeft, usesSingleSignOn} from './identity-provider.js'
 import {fields, from, unknown, value} from './known.js'
 import {membersOf} from './member.js'
 
@@ -20,6 +20,7 @@ export function teams(context: Context, roster: Roster): Subject[] {
         : value(account !== null)),
       hasIdentityProvider: () => hasIdentityProvider(context, team.record),
       signOnDaysLeft: () => signOnDaysLeft(context, team.record),
+      usesSingleSignOn: () => usesSingleSignOn(context, team.record),
     }),
     id: team.id,
     kind: 'team' as const,
@@ -31,7 +32,7 @@ export function teams(context: Context, roster: Roster): Subject[] {
 const roles: readonly unknown[] = ['admin', 'collaborator', 'member', 'owner', 'viewer', null]
 
 function adminCount(all: readonly Member[]): Known {
-  const admins = all.filter(({role}) => role === 'admin').length
+  const admins = all.filter(({role}) => role === 'admin' || role === 'owner').length
   const strange = all.filter(({role}) => !roles.includes(role))
   const counts = [...strange, undefined].map((_, more) => admins + more)
   return strange.length > 0 ? unknown('unknown-value', `"${strange[0]?.role ?? ''}" is no known role of a member`, counts) : value(admins)

@@ -65,7 +65,7 @@ interface Mended {
   apps: 'buildpacks' | 'generation'
   authorizations: 'expires_in' | 'refresh' | 'session'
   formation: 'dyno_size'
-  identityProvider: 'certificates' | 'name'
+  identityProvider: 'certificates' | 'enabled' | 'name'
   inboundRuleset: 'applied'
   logDrains: 'target'
   pipeline: 'generation'

@@ -6,6 +6,8 @@ import type {Fact} from '../../src/model/snapshot.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const acme = (more: Partial<Team> = {}) => told('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme', role: 'admin', ...more})
+const named = (id: string, enabled?: boolean | null, ...dates: string[]) => told('identityProvider', id, {certificates: dates.map(expires_at => ({expires_at})), id, ...enabled === undefined ? {} : {enabled}})
+const uses = (...facts: Fact[]) => seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'usesSingleSignOn'))
 const provider = (...dates: Array<null | string>) => told('identityProvider', 'i1', {certificates: dates.map(expires_at => ({expires_at})), id: 'i1'})
 const days = (...facts: Fact[]) => seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'signOnDaysLeft'))
 const own = acme({identity_provider: {id: 'i1'}})
@@ -33,5 +35,56 @@ describe('identity provider', () => {
     assert.equal(days(acme({enterprise_account: {id: 'e1'}, identity_provider: {name: 'badge'}}), holding, told('identityProvider', 'badge', {certificates: [{expires_at: '2026-11-30T12:00:00Z'}], id: 'i2'})), 10)
     assert.equal(days(acme({identity_provider: {}})), 'no-statement?')
     assert.equal(days(acme()), 'no-statement?')
+  })
+
+  it('is that of the enterprise account where the team\'s own is disabled', () => {
+    const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i2'}})
+    const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
+    const shared = named('i2', true, '2026-11-30T12:00:00Z')
+    assert.equal(days(both, holding, named('i1', false, '2026-12-20T12:00:00Z'), shared), 10)
+    assert.equal(days(both, holding, named('i1', true, '2026-12-20T12:00:00Z'), shared), 30)
+    assert.equal(days(both, holding, named('i1', undefined, '2026-12-20T12:00:00Z'), shared), 30)
+    assert.equal(days(both, told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: null}), named('i1', false, '2026-12-20T12:00:00Z')), 30)
+    assert.equal(days(both, refused('enterpriseAccount', 'e1'), named('i1', false, '2026-12-20T12:00:00Z')), 'forbidden?')
+  })
+})
+
+describe('single sign-on', () => {
+  const holding = (more: object) => told('enterpriseAccount', 'e1', {id: 'e1', ...more})
+  const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
+  const theirs = holding({identity_provider: {id: 'i2'}})
+
+  it('is used where an identity provider is enabled', () => {
+    assert.equal(uses(own, named('i1', true)), true)
+    assert.equal(uses(own, named('i1', false)), false)
+    assert.equal(uses(acme()), false)
+    assert.equal(uses(acme({enterprise_account: {id: 'e1'}}), theirs, named('i2', true)), true)
+    assert.equal(uses(acme({enterprise_account: {id: 'e1'}}), theirs, named('i2', false)), false)
+    assert.equal(uses(both, theirs, named('i1', false), named('i2', true)), true)
+    assert.equal(uses(both, theirs, named('i1', false), named('i2', false)), false)
+  })
+
+  it('is not known where a provider does not say so, unless the other is enabled', () => {
+    for (const enabled of [undefined, null]) {
+      assert.equal(uses(own, named('i1', enabled)), 'no-statement?')
+      assert.equal(uses(both, theirs, named('i1', enabled), named('i2', true)), true)
+      assert.equal(uses(both, theirs, named('i1', enabled), named('i2', false)), 'no-statement?')
+      assert.equal(uses(both, theirs, named('i1', false), named('i2', enabled)), 'no-statement?')
+    }
+
+    assert.equal(uses(own, refused('identityProvider', 'i1')), 'forbidden?')
+    assert.equal(uses(both, refused('enterpriseAccount', 'e1', 500), named('i1', false)), 'server-error?')
+    assert.equal(uses(both, refused('enterpriseAccount', 'e1', 500), named('i1', true)), true)
+    assert.equal(uses(acme({identity_provider: {}})), 'no-statement?')
+    assert.equal(uses(told('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
+  })
+
+  it('asks nothing of the enterprise account where the team\'s own does', () => {
+    const {field, reader} = stage([both, named('i1', true)], {kind: 'team', name: 'acme'})
+    field('team', 'acme', 'usesSingleSignOn')
+    assert.ok(!reader.asked().has('/enterprise-accounts/e1'))
+    const waiting = stage([both], {kind: 'team', name: 'acme'})
+    assert.equal(seen(waiting.field('team', 'acme', 'usesSingleSignOn')), 'not-collected?')
+    assert.ok(!waiting.reader.asked().has('/enterprise-accounts/e1'))
   })
 })

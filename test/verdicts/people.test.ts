@@ -252,6 +252,8 @@ describe('teams', () => {
     assert.equal(await on(check, {members: people(6, 'admin')}), 'fail')
     assert.equal(await on(check, {members: [...people(5, 'admin'), ...people(40, 'member', 9), ...people(3, 'viewer', 70), ...people(3, null, 80), ...people(3, 'collaborator', 90)]}), 'pass')
     assert.equal(await on(check, {members: []}), 'pass')
+    assert.equal(await on(check, {members: [...people(5, 'admin'), ...people(1, 'owner', 9)]}), 'fail')
+    assert.equal(await on(check, {members: people(6, 'owner')}), 'fail')
     for (const more of broken(/members/)) assert.equal(await on(check, {}, more), 'unknown')
   })
 
@@ -263,17 +265,25 @@ describe('teams', () => {
     assert.equal(await on(check, {members: [...people(4, 'admin'), ...people(1, 'superuser', 9), ...people(30, 'member', 20)]}), 'pass')
   })
 
-  it('use single sign-on of their own or of their enterprise account', async () => {
+  it('use single sign-on of their own or of their enterprise account, where it is enabled', async () => {
     const check = 'teams-use-single-sign-on'
-    const own = identityProvider('badge', {team: 'acme'})
-    const holding = (provider?: typeof own) => ({enterpriseAccounts: [enterprise('holding', provider ? {identityProvider: provider} : {})]})
+    const provider = (enabled?: boolean | null) => ({...identityProvider('badge', {team: 'acme'}), enabled})
+    const own = (enabled?: boolean | null): [TeamInit, Partial<World>] => [{identityProvider: provider(enabled)}, {identityProviders: [provider(enabled)]}]
+    const holding = (enabled?: boolean | null, isThere = true): [TeamInit, Partial<World>] =>
+      [{enterprise: 'holding'}, {enterpriseAccounts: [enterprise('holding', isThere ? {identityProvider: provider()} : {})], identityProviders: [provider(enabled)]}]
     assert.equal(await on(check), 'fail')
-    assert.equal(await on(check, {identityProvider: own}), 'pass')
-    assert.equal(await on(check, {enterprise: 'holding'}, holding(own)), 'pass')
-    assert.equal(await on(check, {enterprise: 'holding'}, holding()), 'fail')
+    assert.equal(await on(check, ...holding(true, false)), 'fail')
+    for (const of of [own, holding]) {
+      assert.equal(await on(check, ...of(true)), 'pass')
+      assert.equal(await on(check, ...of(false)), 'fail')
+      for (const silent of [null, undefined]) assert.equal(await on(check, ...of(silent)), 'unknown')
+      for (const more of broken(/identity-providers/)) assert.equal(await on(check, of(true)[0], {...of(true)[1], ...more}), 'unknown')
+    }
+
     for (const more of broken(/enterprise-accounts/)) {
-      assert.equal(await on(check, {enterprise: 'holding'}, {...holding(own), ...more}), 'unknown')
-      assert.equal(await on(check, {enterprise: 'holding', identityProvider: own}, {...holding(), ...more}), 'pass')
+      const [init, parts] = holding(true)
+      assert.equal(await on(check, init, {...parts, ...more}), 'unknown')
+      assert.equal(await on(check, {...init, identityProvider: provider(true)}, {...parts, ...more}), 'pass')
     }
 
     assert.equal(await on(check, {record: {identity_provider: undefined}}), 'unknown')
@@ -293,6 +303,18 @@ describe('invitations-are-answered-in-time', () => {
 
   it('goes by the age of the invitation', async () => {
     for (const [age, expected] of [[0, 'pass'], [14, 'pass'], [14.1, 'fail'], [400, 'fail']] as const) assert.deepEqual(verdicts(await invited(age), check), {'acme/ann@example.com': expected}, String(age))
+  })
+
+  it('is asked of teams of type team alone', async () => {
+    const invitations = [{daysAgo: 20, email: ann}]
+    const of = (record: Raw) => judged(world({teams: [team('acme', {invitations, record})]}), {scope: acme})
+    const enterprises = await of({type: 'enterprise'})
+    assert.deepEqual(verdicts(enterprises, check), {})
+    assert.ok(!enterprises.facts.has('/teams/acme/invitations'))
+    for (const type of [undefined, 'guild', '']) assert.deepEqual(verdicts(await of({type}), check), {'acme/ann@example.com': 'unknown'}, String(type))
+    const faults = [refuse(/invitations/)]
+    assert.deepEqual(verdicts(await judged(world({faults, teams: [team('acme', {record: {type: 'enterprise'}})]}), {scope: acme}), check), {})
+    assert.deepEqual(verdicts(await judged(world({faults, teams: [team('acme', {record: {type: undefined}})]}), {scope: acme}), check), {'acme/*': 'unknown'})
   })
 
   it('is judged with the team, its space and all, and of nobody where nobody is invited', async () => {
@@ -317,8 +339,7 @@ describe('invitations-are-answered-in-time', () => {
   })
 })
 
-describe('single-sign-on-certificate-is-current', () => {
-  const check = 'single-sign-on-certificate-is-current'
+for (const [check, least] of [['single-sign-on-certificate-is-current', 0], ['single-sign-on-certificate-is-renewed-in-time', 30]] as const) describe(check, () => {
   const holding = (days: number) => ({enterpriseAccounts: [enterprise('holding', {identityProvider: identityProvider('badge', {enterprise: 'holding'}, days)})], identityProviders: [identityProvider('badge', {enterprise: 'holding'}, days)]})
 
   async function on(init: TeamInit, more: Partial<World> = {}): Promise<string> {
@@ -334,7 +355,7 @@ describe('single-sign-on-certificate-is-current', () => {
   const until = (expires_at: unknown) => ({body: 'CERTIFICATE', expires_at})
 
   it('goes by the days that are left, of the team or of its enterprise account', async () => {
-    for (const [days, expected] of [[400, 'pass'], [30, 'pass'], [29.9, 'fail'], [-1, 'fail']] as const) {
+    for (const [days, expected] of [[400, 'pass'], [least, 'pass'], [least - 0.01, 'fail'], [-1, 'fail']] as const) {
       const own = identityProvider('badge', {team: 'acme'}, days)
       assert.equal(await on({identityProvider: own}, {identityProviders: [own]}), expected, String(days))
       assert.equal(await on({enterprise: 'holding'}, holding(days)), expected, String(days))
@@ -343,13 +364,15 @@ describe('single-sign-on-certificate-is-current', () => {
 
   it('goes by the certificate that expires last', async () => {
     assert.equal(await having([until('2026-11-21T00:00:00Z'), until('2027-11-20T00:00:00Z'), until('2020-01-01T00:00:00Z')]), 'pass')
-    assert.equal(await having([until('2026-11-21T00:00:00Z'), until('2026-12-10T00:00:00Z')]), 'fail')
+    assert.equal(await having([until('2026-11-21T00:00:00Z'), until('2026-12-10T00:00:00Z')]), least === 0 ? 'pass' : 'fail')
+    assert.equal(await having([until('2026-11-19T00:00:00Z'), until('2020-12-10T00:00:00Z')]), 'fail')
   })
 
   it('is unknown where a date cannot be read, unless another certificate is good for long enough', async () => {
     for (const odd of [null, undefined, '', 'never', '2027-11-20']) {
       assert.equal(await having([until(odd)]), 'unknown')
-      assert.equal(await having([until('2026-11-25T00:00:00Z'), until(odd)]), 'unknown')
+      assert.equal(await having([until('2026-11-25T00:00:00Z'), until(odd)]), least === 0 ? 'pass' : 'unknown')
+      assert.equal(await having([until('2026-11-19T00:00:00Z'), until(odd)]), 'unknown')
       assert.equal(await having([until(odd), until('2027-11-20T00:00:00Z')]), 'pass')
     }
   })

@@ -46,7 +46,7 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
     high: ['peerings-are-declared', 'trusted-ips-are-applied', 'vpns-are-declared'],
     medium: ['vpn-uses-ikev2'],
   },
-  team: {medium: ['platform-audit-trail-is-available', 'single-sign-on-certificate-is-current', 'teams-default-to-least-privilege', 'teams-restrict-add-ons'], low: ['teams-have-few-admins', 'teams-use-single-sign-on']},
+  team: {high: ['single-sign-on-certificate-is-current'], medium: ['platform-audit-trail-is-available', 'single-sign-on-certificate-is-renewed-in-time', 'teams-default-to-least-privilege', 'teams-restrict-add-ons'], low: ['teams-have-few-admins', 'teams-use-single-sign-on']},
   webhook: {high: ['webhooks-are-encrypted'], medium: ['webhooks-go-to-declared-hosts']},
 }
 
