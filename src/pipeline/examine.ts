@@ -94,7 +94,7 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
   const dataScopes = new Map([...all].filter(([name]) => !unheld.has(name)))
   const used = policy.documents ? parts.flatMap(({held}) => usedBy(context, held)) : []
   const account = reader.facts.read('account')
-  const teams = parts.flatMap(({held}) => held.teams)
+  const teams = parts.flatMap(({held}) => [...held.teams, ...held.guestTeams])
   return {
     apps: distinct(parts.flatMap(({held}) => held.apps.filter(({unseen}) => !unseen).map(({name}) => name))),
     caller: {...('body' in account && account.body.email ? {email: account.body.email} : {}), ...roleIn(teams)},

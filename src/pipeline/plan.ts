@@ -18,7 +18,7 @@ import {askedBy, examine} from './examine.js'
 
 /** What the number of all other requests hangs on: one of a scope, a team or a space, and apps that no list tells of. */
 const leading: ReadonlySet<FactKind> = new Set([
-  'account', 'accountAddons', 'accountAttachments', 'app', 'apps', 'pipelines', 'regions', 'space', 'spaces', 'stacks', 'team', 'teamApps', 'teamPermissions',
+  'account', 'accountAddons', 'accountAttachments', 'app', 'apps', 'members', 'pipelines', 'regions', 'space', 'spaces', 'stacks', 'team', 'teamApps', 'teamPermissions',
   'teamPipelineCouplings', 'teamSpaces', 'teams', 'topology',
 ])
 const leadingOfApp: ReadonlySet<FactKind> = new Set([...leading, 'addonAttachments', 'addons', 'appPipelineCoupling', 'domains'])

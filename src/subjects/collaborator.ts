@@ -14,17 +14,38 @@ import {emailDomainIsAllowed, emailDomainsAreDeclared} from './person.js'
 type Collaborator = FactTypes['collaborators'][number]
 
 /** The people who were given access to an app, without the user that stands for its team. */
-export function collaboratorsOf({facts}: Context, app: AppHandle): Answer<readonly Collaborator[]> {
+export function collaboratorsOf(context: Context, app: AppHandle): Answer<readonly Collaborator[]> {
   if (app.unseen) return {gap: app.unseen}
-  return mapAnswer(listed(app) ?? facts.read('collaborators', app.ref), all => all.filter(({user}) => !isTeam(app, user?.email?.toLowerCase() ?? '')))
+  return mapAnswer(listed(context, app) ?? context.facts.read('collaborators', app.ref), all => all.filter(({user}) => !isTeam(app, user?.email)))
 }
 
-/** From the access lists of the app's team, where these can be read and tell of the app. */
-function listed({id, listed: lists}: AppHandle): Answer<readonly Collaborator[]> | undefined {
-  const answer = lists?.people?.()
-  if (!answer || isPending(answer)) return answer
+/** From the access lists of the app's team, where these can be read, tell of the app, and are proven to tell of outsiders. */
+function listed(context: Context, {id, listed: lists}: AppHandle): Answer<readonly Collaborator[]> | undefined {
+  const {people: source} = lists ?? {}
+  const answer = source?.lists()
+  if (!source || !answer || isPending(answer)) return answer
   const own = 'body' in answer ? ofApps(answer.body).get(id) : undefined
-  return own?.users ? {body: own.users.map(({email, id: userId}) => ({user: {...(userId === undefined ? {} : {id: userId}), ...(email === undefined ? {} : {email})}}))} : undefined
+  if ('gap' in answer || !own?.users) return undefined
+  const members = membersOf(context, source.team)
+  if (isPending(members)) return members
+  if ('gap' in members || !showOutsiders(answer.body, members.body)) return undefined
+  return {body: own.users.map(({email, id: userId}) => ({user: {...(userId === undefined ? {} : {id: userId}), ...(email === undefined ? {} : {email})}}))}
+}
+
+const proven = new WeakMap<readonly AccessList[], ReadonlyMap<readonly Member[], boolean>>()
+
+/**
+ * Whether access lists of a team name somebody on an app who is surely not a member. Nothing promises that they do: the
+ * route is in development, and the CLI asks each app.
+ */
+function showOutsiders(lists: readonly AccessList[], members: readonly Member[]): boolean {
+  const known = proven.get(lists)?.get(members)
+  if (known !== undefined) return known
+  const {byEmail, byId, isNamed} = people(members)
+  const found = isNamed && lists.some(({type, users}) => type === 'app' && users?.some(({email, id}) =>
+    email && !isService(email) && !byEmail.has(email.toLowerCase()) && !byId.has(id ?? '')))
+  proven.set(lists, new Map([[members, found]]))
+  return found
 }
 
 const indexes = new WeakMap<readonly AccessList[], ReadonlyMap<string, AccessList>>()
@@ -37,12 +58,20 @@ function ofApps(lists: readonly AccessList[]): ReadonlyMap<string, AccessList> {
   return found
 }
 
-/** The user that stands for the app's own team; that of another team is a stranger. */
-function isTeam({record}: AppHandle, email: string): boolean {
-  if (!email.endsWith('@herokumanager.com')) return false
-  if ('gap' in record) return true
+/** Heroku's own domain for users that are no persons. */
+const isService = (email: string): boolean => email.toLowerCase().endsWith('@herokumanager.com')
+
+/** The user that stands for the app's own team is the app's owner; any other service account is a stranger. */
+function isTeam({record}: AppHandle, email: null | string | undefined): boolean {
+  return email !== undefined && email !== null && isService(email) && 'body' in record && email.toLowerCase() === record.body.owner?.email?.toLowerCase()
+}
+
+/** Set where a service account may be the user that stands for the app's own team, because the owner is not known. */
+function perhapsTeam({record}: AppHandle, email: null | string | undefined): Answer<unknown> {
+  if (!email || !isService(email)) return {body: null}
+  if ('gap' in record) return record
   const {owner, team} = record.body
-  return email === owner?.email?.toLowerCase() || email === `${team?.name ?? ''}@herokumanager.com`.toLowerCase()
+  return team === null || owner?.email ? {body: null} : {gap: {detail: 'the API does not say who owns the app', reason: 'no-statement'}}
 }
 
 /** Set where a row does not say who has access. */
@@ -69,9 +98,9 @@ export function collaborators(context: Context, roster: Roster): Subject[] {
         app: app.name,
         fields: fields({
           appHasTeam: () => from(app.record, hasTeam),
-          emailDomainIsAllowed: () => emailDomainIsAllowed(context, email),
+          emailDomainIsAllowed: () => from(perhapsTeam(app, email), () => emailDomainIsAllowed(context, email)),
           emailDomainsAreDeclared: () => emailDomainsAreDeclared(context),
-          teamMember: () => isMember(context, app, row),
+          teamMember: () => from(perhapsTeam(app, email), () => isMember(context, app, row)),
         }),
         id: `${app.id}/${who}`,
         kind: 'collaborator' as const,

@@ -18,8 +18,8 @@ export interface Context {
 export interface Listed {
   readonly addons: () => Answer<readonly Addon[]>
   readonly attachments: () => Answer<readonly AddonAttachment[]>
-  /** Who may do what on each app of its team; undefined where the team is not in scope. */
-  readonly people: (() => Answer<readonly AccessList[]>) | undefined
+  /** Who may do what on each app of its team, which `team` names; undefined where the team is not in scope. */
+  readonly people: undefined | {readonly team: string; readonly lists: () => Answer<readonly AccessList[]>}
 }
 
 /** An app in scope. */
@@ -69,6 +69,8 @@ export interface Roster {
   readonly apps: readonly AppHandle[]
   readonly spaces: readonly SpaceHandle[]
   readonly teams: readonly TeamHandle[]
+  /** Teams in which the caller is a mere collaborator: they are no subjects, the apps that the caller sees of them are. */
+  readonly guestTeams: readonly TeamHandle[]
   readonly unread: readonly Unread[]
   /** An app in scope, by id or name. */
   readonly appOf: (ref: {readonly id?: string; readonly name?: string}) => AppHandle | undefined

@@ -19,7 +19,7 @@ export function merged(
   const records = new Map(whole.map(app => [app.id, app]))
   const teamRecords = new Map(ofTeams.map(app => [app.id, app]))
   const shared = {addons: () => facts.read('accountAddons'), attachments: () => facts.read('accountAttachments')}
-  const ofTeam = new Map(teams.map(({name, ref}) => [name, {...shared, people: () => facts.read('teamPermissions', ref)}]))
+  const ofTeam = new Map(teams.map(({name, ref}) => [name, {...shared, people: {lists: () => facts.read('teamPermissions', ref), team: ref}}]))
   return [...new Map([...ofTeams, ...whole].map(app => [app.id, app])).values()].map(({id, name}) => {
     const record = records.get(id)
     const teamRecord = teamRecords.get(id)

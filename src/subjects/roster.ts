@@ -1,4 +1,4 @@
-import type {App, Facts, Space, Team, TeamApp} from '../model/facts.js'
+import type {App, Facts, Team, TeamApp} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Scope} from '../model/snapshot.js'
 import type {SubjectKind} from '../model/subject.js'
@@ -7,18 +7,19 @@ import type {AppHandle, Roster, SpaceHandle, TeamHandle, Unread} from './context
 import {isOfApps} from '../model/snapshot.js'
 import {gapOf, isPending} from './known.js'
 import {merged} from './merged-apps.js'
+import {isOfTeam, singleSpace, spaceHandle, spacesOf, spacesOfTeam} from './space-handles.js'
 
 /** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
 export const ofApp: readonly SubjectKind[] = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
 const ofTeam: readonly SubjectKind[] = ['authorization', 'invitation', 'member']
 
-type Part = Roster['whole'] & {readonly unread?: readonly Unread[]}
+type Part = Roster['whole'] & {readonly guestTeams?: readonly TeamHandle[]; readonly unread?: readonly Unread[]}
 
 /** Which apps, spaces and teams a scope holds, and which lists of them could not be read in full. */
 export function roster(facts: Facts, scope: Scope, isOurs: Roster['isOurs'] = () => true): Roster {
   const part = parts[scope.kind](facts, scope.name ?? '')
   const known = new Map(part.spaces.flatMap(space => [[space.id, space], [space.name, space]]))
-  const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name ?? '') ?? single(facts, name ?? id ?? '')
+  const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name ?? '') ?? singleSpace(facts, name ?? id ?? '')
   const ofApps = isOfApps(scope)
   const spaces = ofApps ? spacesOf(part.apps, spaceOf) : part.spaces
   const unlisted = ofApps ? {apps: [], unread: []} : unlistedApps(facts, part.apps, spaces, isOurs)
@@ -28,7 +29,7 @@ export function roster(facts: Facts, scope: Scope, isOurs: Roster['isOurs'] = ()
   const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id ?? '') ?? byRef.get(name ?? '')
   const ours = <T extends {readonly id: string}>(all: readonly T[]) => all.filter(({id}) => isOurs(id))
   const whole = {apps, spaces, teams: part.teams}
-  return {appOf, apps: ours(apps), isOurs, scope, spaceOf, spaces: ours(spaces), teams: ours(part.teams), whole, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}
+  return {appOf, apps: ours(apps), guestTeams: part.guestTeams ?? [], isOurs, scope, spaceOf, spaces: ours(spaces), teams: ours(part.teams), whole, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}
 }
 
 const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part>> = {
@@ -36,10 +37,11 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     const teams = facts.read('teams')
     const spaces = facts.read('spaces')
     const apps = facts.read('apps')
-    const teamHandles = rows(teams).map(row => teamHandle(row))
+    const [teamHandles, guestTeams] = parted(rows(teams).map(row => teamHandle(row)))
     const teamApps = teamHandles.map(({name, ref}) => ({list: facts.read('teamApps', ref), name}))
     return {
       apps: merged(facts, [apps, rows(apps)], [teamApps.map(({list}) => list), teamApps.flatMap(({list}) => rows(list))], teamHandles),
+      guestTeams,
       spaces: rows(spaces).map(row => spaceHandle(row)),
       teams: teamHandles,
       unread: [
@@ -65,16 +67,18 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     }
   },
   space(facts, name) {
-    const space = single(facts, name)
+    const space = singleSpace(facts, name)
     const owner = 'body' in space.record ? space.record.body.team : undefined
     const team = owner?.name ?? owner?.id
     const visible = facts.read('apps')
-    const listed: Answer<readonly TeamApp[]> = team ? facts.read('teamApps', team) : noTeam(space)
+    const [teams, guestTeams] = parted(team ? [teamOf(facts, team)] : [])
+    const listed = team ? appsOfTeam(facts, team, guestTeams.length > 0) : noTeam(space)
     const here = (row: App | TeamApp) => row.space?.id === space.id || row.space?.name === space.name
     return {
-      apps: merged(facts, [visible, rows(visible).filter(here)], [[listed], rows(listed).filter(here)], team ? [{name: team, ref: team}] : []),
+      apps: merged(facts, [visible, rows(visible).filter(here)], [[listed], rows(listed).filter(here)], teams),
+      guestTeams,
       spaces: [space],
-      teams: team ? [teamOf(facts, team)] : [],
+      teams,
       unread: [
         ...[visible, listed].flatMap(list => unread(list, space.name, ['app', ...ofApp])),
         ...(team ? [] : unread(noTeam(space), 'account', ['team', ...ofTeam])),
@@ -83,18 +87,24 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
   },
   team(facts, name) {
     const team = teamOf(facts, name)
+    const [teams, guestTeams] = parted([team])
     const visible = facts.read('apps')
-    const listed = facts.read('teamApps', name)
-    const spaces = facts.read('teamSpaces', name)
-    const own = rows(visible).filter(app => app.team?.id === team.id || app.team?.name === team.name)
+    const listed = appsOfTeam(facts, name, guestTeams.length > 0)
+    const own = rows(visible).filter(app => isOfTeam(team, app.team))
+    const apps = merged(facts, [visible, own], [[listed], rows(listed)], teams)
+    const {list, spaces} = spacesOfTeam(facts, team, guestTeams.length > 0 ? undefined : facts.read('teamSpaces', name), apps)
     return {
-      apps: merged(facts, [visible, own], [[listed], rows(listed)], [team]),
-      spaces: rows(spaces).map(row => spaceHandle(row)),
-      teams: [team],
-      unread: [...[visible, listed, spaces].flatMap(list => unread(list, team.name, ['app', ...ofApp])), ...unread(spaces, 'account', ['space', 'drain'])],
+      apps,
+      guestTeams,
+      spaces,
+      teams,
+      unread: [...[visible, listed, list].flatMap(answer => unread(answer, team.name, ['app', ...ofApp])), ...unread(list, 'account', ['space', 'drain'])],
     }
   },
 }
+
+/** A mere collaborator is shown the apps that are shared by the account's own list. */
+const appsOfTeam = (facts: Facts, ref: string, isGuest: boolean): Answer<readonly TeamApp[]> => isGuest ? {body: []} : facts.read('teamApps', ref)
 
 const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => 'body' in answer ? answer.body : []
 
@@ -106,13 +116,13 @@ function unread(answer: Answer<unknown>, parent: string, kinds: readonly Subject
 const noTeam = ({record}: SpaceHandle): Answer<never> =>
   ({gap: gapOf(record) ?? {detail: 'the API does not say which team the space belongs to', reason: 'no-statement'}})
 
-function single(facts: Facts, ref: string): SpaceHandle {
-  const record = facts.read('space', ref)
-  return 'body' in record ? {...spaceHandle(record.body), ref} : {id: ref, name: ref, record, ref}
-}
-
-const spaceHandle = (body: Space): SpaceHandle => ({id: body.id, name: body.name, record: {body}, ref: body.name})
 const teamHandle = (body: Team): TeamHandle => ({id: body.id, name: body.name, record: {body}, ref: body.name})
+
+/** The teams whose people the caller may look at, and those in which the caller is a mere collaborator. */
+function parted(teams: readonly TeamHandle[]): [readonly TeamHandle[], readonly TeamHandle[]] {
+  const isGuest = ({record}: TeamHandle) => 'body' in record && record.body.role === 'collaborator'
+  return [teams.filter(team => !isGuest(team)), teams.filter(team => isGuest(team))]
+}
 
 function teamOf(facts: Facts, ref: string): TeamHandle {
   const record = facts.read('team', ref)
@@ -149,11 +159,6 @@ function hidden(app: AppHandle, detail: string, home?: string): AppHandle {
 /** Which space an app is in: a gap where that cannot be read, so that its space cannot either. */
 const homeOf = (record: Answer<App>): Answer<unknown> =>
   'gap' in record || record.body.space !== undefined ? record : {gap: {detail: 'the API does not say which space the app is in', reason: 'no-statement'}}
-
-function spacesOf(apps: readonly AppHandle[], spaceOf: Roster['spaceOf']): SpaceHandle[] {
-  const all = apps.flatMap(({record}) => 'body' in record && record.body.space ? [spaceOf(record.body.space)] : [])
-  return [...new Map(all.map(space => [space.id, space])).values()]
-}
 
 /** A space's topology names the apps that run in it: one that no list showed is tried on its own. */
 function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly SpaceHandle[], isOurs: Roster['isOurs']): {apps: AppHandle[]; unread: Unread[]} {

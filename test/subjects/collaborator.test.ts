@@ -20,10 +20,23 @@ describe('collaborator', () => {
     assert.deepEqual(names(app(), told('collaborators', 'pay', people('ann@x.test', 'ACME@herokumanager.com'))), ['pay/ann@x.test'])
     assert.deepEqual(names(app(), told('collaborators', 'pay', people('other@herokumanager.com', 'acme@herokumanager.com.test', 'acme@xherokumanager.com'))).length, 3)
     assert.deepEqual(names(app({owner: {email: 'Old-name@herokumanager.com'}}), told('collaborators', 'pay', people('old-name@herokumanager.com'))), [])
-    assert.deepEqual(names(app({owner: null, team: {name: 'Acme'}}), told('collaborators', 'pay', people('acme@herokumanager.com'))), [])
+    assert.deepEqual(names(app({owner: {email: 'other@herokumanager.com'}}), told('collaborators', 'pay', people('acme@herokumanager.com'))), ['pay/acme@herokumanager.com'])
     assert.deepEqual(names(app({owner: null, team: null}), told('collaborators', 'pay', people('x@herokumanager.com'))), ['pay/x@herokumanager.com'])
-    assert.deepEqual(names(refused('app', 'pay', 500), told('collaborators', 'pay', people('ann@x.test', 'acme@herokumanager.com'))), ['pay/ann@x.test'])
+    assert.deepEqual(names(app({owner: {email: 'ann@x.test'}}), told('collaborators', 'pay', people('ann@x.test'))), ['pay/ann@x.test'])
     assert.deepEqual(names(app({owner: {email: 'ann@x.test'}, team: null}), told('collaborators', 'pay', people('ann@x.test'))), ['pay/ann@x.test'])
+  })
+
+  it('may be the team itself where a service account meets an owner that is not known', () => {
+    const both = (record: Fact, email: string) => {
+      const {field} = stage([record, told('collaborators', 'pay', people(email)), list({email: 'bob@x.test', role: 'member'})], undefined, {emailDomains: ['x.test']})
+      return ['teamMember', 'emailDomainIsAllowed'].map(name => seen(field('collaborator', `pay/${email}`, name)))
+    }
+
+    for (const owner of [null, {}, {email: null}]) assert.deepEqual(both(app({owner}), 'Acme@herokumanager.com'), ['no-statement?', 'no-statement?'])
+    assert.deepEqual(both(refused('app', 'pay', 500), 'acme@herokumanager.com'), ['server-error?', 'server-error?'])
+    assert.deepEqual(both(app({owner: null}), 'ann@x.test'), [false, true])
+    assert.deepEqual(both(app({owner: {email: 'acme@herokumanager.com'}}), 'robot@herokumanager.com'), [false, false])
+    assert.deepEqual(both(app({owner: null, team: null}), 'robot@herokumanager.com'), ['no-statement?', false])
   })
 
   it('is a member by address without regard to case, or by id', () => {
@@ -58,5 +71,46 @@ describe('collaborator', () => {
   it('goes by the ids of app and user, by the address where there is no such id', () => {
     const {of} = stage([app(), told('collaborators', 'pay', [...people('ann@x.test'), {id: 'c9', user: {email: 'bob@x.test'}}])])
     assert.deepEqual(of('collaborator').map(({id}) => id), ['a1/u-ann@x.test', 'a1/bob@x.test'])
+  })
+})
+
+describe('collaborators in the access lists of a team', () => {
+  const scope = {kind: 'team', name: 'acme'} as const
+  const own = told('apps', [], [{id: 'a1', name: 'pay', owner: {email: 'acme@herokumanager.com'}, space: null, team: {id: 't1', name: 'acme'}}])
+  const team = [told('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme', role: 'admin'}), told('teamApps', 'acme', []), told('teamSpaces', 'acme', []), own]
+  const row = (id: string, type: string, ...emails: string[]): FactTypes['teamPermissions'][number] => ({id, name: id, type, users: emails.map(email => ({email, id: `u-${email}`, permissions: []}))})
+  const lists = (...rows: FactTypes['teamPermissions'][number][]) => told('teamPermissions', 'acme', rows)
+  const members = list({email: 'ann@x.test', role: 'member', user: {id: 'u1'}}, {email: 'guest@y.test', role: 'collaborator'})
+  const asked = (...facts: Fact[]) => {
+    const {of, reader} = stage([...team, ...facts], scope)
+    const found = of('collaborator').map(({name}) => name)
+    return reader.asked().has('/apps/pay/collaborators') ? 'the app' : found
+  }
+
+  it('are those of each app where the lists show an outsider on an app', () => {
+    assert.deepEqual(asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'Ann@x.test'), row('a2', 'app', 'bob@x.test'))), ['pay/Ann@x.test'])
+    assert.deepEqual(asked(members, lists(row('a1', 'app', 'guest@y.test'))), ['pay/guest@y.test'])
+  })
+
+  it('are asked of each app where the lists show none', () => {
+    assert.equal(asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'ANN@x.test'))), 'the app')
+    assert.equal(asked(members, lists(row('a1', 'app', 'robot@herokumanager.com'))), 'the app')
+    assert.equal(asked(members, lists(row('a1', 'app'), row('s1', 'space', 'bob@x.test'))), 'the app')
+    assert.equal(asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: [{id: 'u1'}]})), 'the app')
+    assert.equal(asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: [{email: 'renamed@x.test', id: 'u1'}]})), 'the app')
+  })
+
+  it('are asked of each app where it cannot be told who is an outsider, or the lists cannot be read', () => {
+    const outsider = lists(row('a1', 'app', 'bob@x.test'))
+    assert.equal(asked(refused('members', 'acme'), outsider), 'the app')
+    assert.equal(asked(list({role: 'member'}), outsider), 'the app')
+    assert.equal(asked(members, refused('teamPermissions', 'acme')), 'the app')
+    assert.equal(asked(members, lists(row('a2', 'app', 'bob@x.test'))), 'the app')
+    assert.equal(asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: null}, row('a2', 'app', 'bob@x.test'))), 'the app')
+  })
+
+  it('wait for the lists and for the members', () => {
+    assert.deepEqual(asked(members), ['pay/*'])
+    assert.deepEqual(asked(lists(row('a1', 'app', 'bob@x.test'))), ['pay/*'])
   })
 })

@@ -49,6 +49,47 @@ describe('roster', () => {
     assert.ok(shop && 'gap' in shop.record)
   })
 
+  it('of a team whose list of spaces is refused has those that the account sees and its apps name', () => {
+    const river: Space = {...vault, id: 's2', name: 'river'}
+    const other: Space = {...vault, id: 's3', name: 'other', team: {id: 't2', name: 'other'}}
+    const facts = (...more: Fact[]) => [
+      told('team', 'acme', acme), refused('teamSpaces', 'acme'), told('apps', [], [app('pay', inVault), app('jobs', {space: {id: 's4', name: 'far'}})]), told('teamApps', 'acme', []),
+      ...['vault', 'river', 'far'].map(name => told('topology', name, {apps: []})), ...more,
+    ]
+    assert.deepEqual(held(facts(told('spaces', [], [vault, river, other]), told('space', 'far', {...river, id: 's4', name: 'far'})), ofTeam), {apps: ['pay', 'jobs'], spaces: ['vault', 'river', 'far'], teams: ['acme'], unread: []})
+    assert.deepEqual(held(facts(told('spaces', [], [{...river, team: {name: 'acme'}}, {...vault, team: null}]), refused('space', 'vault'), refused('space', 'far')), ofTeam).spaces, ['river', 'vault', 'far'])
+  })
+
+  it('of a team whose spaces are told nowhere has more than it knows', () => {
+    const facts = (spaces: Fact) => [told('team', 'acme', acme), refused('teamSpaces', 'acme'), told('apps', [], [app('pay', inVault)]), told('teamApps', 'acme', []), told('space', 'vault', vault), told('topology', 'vault', {apps: []}), spaces]
+    const gaps = (spaces: Fact) => stage(facts(spaces), ofTeam).roster.unread.map(({gap, kinds, parent}) => [parent, kinds[0], gap.reason])
+    assert.deepEqual(gaps(refused('spaces', [], 500)), [['acme', 'app', 'forbidden'], ['account', 'space', 'forbidden']])
+    assert.deepEqual(held(facts(refused('spaces', [], 500)), ofTeam).spaces, ['vault'])
+    for (const team of [undefined, {}]) assert.deepEqual(gaps(told('spaces', [], [{id: 's9', name: 'odd', ...team ? {team} : {}}])), [['acme', 'app', 'no-statement'], ['account', 'space', 'no-statement']])
+    assert.deepEqual(gaps(told('spaces', [], [{...vault, team: null}])), [])
+  })
+
+  it('of a team waits for the lists of spaces', () => {
+    const facts = [told('team', 'acme', acme), told('apps', [], [app('pay', inVault)]), told('teamApps', 'acme', [])]
+    const asked = (...more: Fact[]) => [...stage([...facts, ...more], ofTeam).reader.asked()].filter(path => path.includes('spaces')).sort()
+    assert.deepEqual(asked(), ['/teams/acme/spaces'])
+    assert.deepEqual(asked(refused('teamSpaces', 'acme')), ['/spaces', '/teams/acme/spaces'])
+  })
+
+  it('holds no team in which the caller is a mere collaborator', () => {
+    const guest = told('team', 'acme', {...acme, role: 'collaborator'})
+    const facts = [guest, told('spaces', [], [vault]), told('space', 'vault', vault), told('topology', 'vault', {apps: []}), told('apps', [], [app('pay', inVault), app('lab', {team: {name: 'other'}})])]
+    for (const scope of [ofTeam, ofSpace]) {
+      const {reader, roster} = stage(facts, scope)
+      assert.deepEqual(held(facts, scope), {apps: ['pay'], spaces: ['vault'], teams: [], unread: []}, scope.kind)
+      assert.deepEqual(roster.guestTeams.map(({name}) => name), ['acme'])
+      assert.deepEqual([...reader.asked()].filter(path => path.startsWith('/teams/')), ['/teams/acme'])
+    }
+
+    const all = [told('teams', [], [{...acme, role: 'collaborator'}, {...acme, id: 't2', name: 'other', role: 'member'}]), ...facts.slice(1), told('teamApps', 'other', [])]
+    assert.deepEqual(held(all, {kind: 'all'}), {apps: ['pay', 'lab'], spaces: ['vault'], teams: ['other'], unread: []})
+  })
+
   it('of a space has what either list places in it', () => {
     const facts = [
       told('space', 'vault', vault), told('team', 'acme', acme), told('topology', 'vault', {apps: []}),

@@ -186,6 +186,35 @@ describe('collaborators-are-team-members', () => {
     assert.deepEqual(Object.values(verdicts(await judged(world(parts), {scope: {kind: 'app', name: 'pay'}}), check)), ['unknown'])
   })
 
+  describe('with a team', () => {
+    const lists = '/teams/acme/permissions'
+    const own = '/apps/pay/collaborators'
+    const run = (collaborators: string[], more: Partial<World> = {}) =>
+      judged(world({apps: [app('pay', {collaborators, team: 'acme'}), app('shop', {team: 'acme'})], teams: [team('acme', {members: [ann, 'lead@example.com']})], ...more}), {scope: acme})
+
+    it('goes by the access lists where they name an outsider', async () => {
+      const seen = await run([ann, 'vendor@example.org'])
+      assert.deepEqual(verdicts(seen, check), {'pay/ann@example.com': 'pass', 'pay/vendor@example.org': 'fail'})
+      assert.ok(seen.facts.has(lists) && !seen.facts.has(own))
+    })
+
+    it('asks each app where they name none, because they may leave outsiders out', async () => {
+      const silent = await run([ann])
+      assert.deepEqual(verdicts(silent, check), {'pay/ann@example.com': 'pass'})
+      assert.ok(silent.facts.has(own) && silent.facts.has('/apps/shop/collaborators'))
+      const rows = [{id: uuid('app', 'pay'), name: 'pay', team_id: uuid('team', 'acme'), type: 'app', users: [{email: ann, id: uuid('user', ann), permissions: ['view']}]}]
+      const hiding = await run([ann, 'vendor@example.org'], {faults: [refuse(new RegExp(`^${lists}$`), 200, rows)]})
+      assert.deepEqual(verdicts(hiding, check), {'pay/ann@example.com': 'pass', 'pay/vendor@example.org': 'fail'})
+      for (const more of broken(/collaborators/)) assert.deepEqual(verdicts(await run([ann], more), check), {'pay/*': 'unknown', 'shop/*': 'unknown'})
+    })
+  })
+
+  it('judges service accounts other than the team itself', async () => {
+    const apps = [app('pay', {collaborators: ['robot@herokumanager.com'], team: 'acme'})]
+    const seen = await judged(world({apps, teams: [team('acme')]}), {allow: {emailDomains: ['example.com']}, scope: {kind: 'app', name: 'pay'}})
+    for (const id of [check, 'collaborators-are-from-allowed-domains']) assert.deepEqual(verdicts(seen, id), {'pay/robot@herokumanager.com': 'fail'}, id)
+  })
+
   it('leaves the team\'s own pseudo-user out, but not that of another team', async () => {
     const apps = (collaborators: string[]) => [app('pay', {collaborators, team: 'acme'})]
     const seen = async (collaborators: string[]) => verdicts(await judged(world({apps: apps(collaborators), teams: [team('acme')]}), {scope: {kind: 'app', name: 'pay'}}), check)

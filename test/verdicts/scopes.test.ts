@@ -201,7 +201,8 @@ describe('a list that cannot be read', () => {
     ['all', /^\/spaces\/vault\/topology$/, ['app', ...ofApp].map(kind => `${kind} vault/*`)],
     ['team', /^\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
     ['team', /^\/teams\/acme\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
-    ['team', /^\/teams\/acme\/spaces$/, [...['app', ...ofApp].map(kind => `${kind} acme/*`), 'drain account/*', 'space account/*']],
+    ['team', /^\/teams\/acme\/spaces$/, []],
+    ['team', /^(?:\/teams\/acme)?\/spaces$/, [...['app', ...ofApp].map(kind => `${kind} acme/*`), 'drain account/*', 'space account/*']],
     ['team', /^\/pipelines$/, ['pipeline acme/*']],
     ['team', /^\/teams\/acme\/members$/, ['member acme/*']],
     ['team', /^\/teams\/acme\/pipeline-couplings$/, ['pipeline acme/*']],
@@ -238,6 +239,16 @@ describe('a list that cannot be read', () => {
       }
     })
   }
+
+  it('of the spaces of a team is had from the account\'s where it is refused, and from the apps', async () => {
+    const own = refuse(/^\/teams\/acme\/spaces$/)
+    const whole = await judged(estate(), {scope: scopes.team})
+    const less = await judged(estate({faults: [own]}), {scope: scopes.team})
+    assert.deepEqual(subjects(less, 'space'), ['stream', 'vault'])
+    for (const kind of ['app', 'drain', 'space'] as const) for (const check of checksOf(kind)) assert.deepEqual(verdicts(less, check), verdicts(whole, check), check)
+    const neither = await judged(estate({faults: [own, refuse(/^\/spaces$/)]}), {scope: scopes.team})
+    assert.deepEqual(subjects(neither, 'space'), ['account/*', 'stream', 'vault'])
+  })
 
   it('leaves no placeholder where all can be read', async () => {
     for (const scope of Object.values(scopes)) assert.deepEqual(placeholders(await judged(estate(), {scope})), [], scope.kind)
@@ -302,3 +313,42 @@ describe('an app that only the topology of a space names', () => {
     assert.deepEqual(subjects(seen, 'app'), ['pay'])
   })
 })
+
+describe('a team in which the caller is a mere collaborator', () => {
+  const ofTeam = ['team', 'member', 'invitation', 'authorization'] as const
+  const guest = () => estate({
+    faults: [refuse(/^\/teams\/other\/(?:apps|spaces|permissions|preferences|members|invitations|oauth|pipeline)/)],
+    teams: [team('acme', {authorizations: [authorization('deploy')], enterprise: 'holding'}), team('other', {role: 'collaborator'})],
+  })
+
+  it('is no subject with --all, and neither are its people and tokens', async () => {
+    const seen = await judged(guest())
+    for (const kind of ofTeam) for (const name of subjects(seen, kind)) assert.ok(!name.startsWith('other'), `${kind} ${name}`)
+    assert.deepEqual(subjects(seen, 'team'), ['acme'])
+    assert.deepEqual(verdictsOf(seen, 'unknown').filter(name => name.includes('other')), [])
+    assert.deepEqual(seen.partialTeams, ['other'])
+  })
+
+  it('has apps that are judged as apps', async () => {
+    const seen = await judged(guest())
+    assert.ok(subjects(seen, 'app').includes('lab'))
+    assert.equal(verdicts(seen, 'team-apps-are-locked')['lab'], 'pass')
+    assert.equal(verdicts(seen, 'apps-belong-to-a-team')['lab'], 'pass')
+    assert.ok(!seen.facts.has('/teams/other/apps'))
+  })
+
+  it('is no subject with --team and --space either, and its lists are not asked for in vain', async () => {
+    for (const scope of [{kind: 'team', name: 'other'}, {kind: 'space', name: 'desk'}] as const) {
+      const seen = await judged(guest(), {scope})
+      for (const kind of ofTeam) assert.deepEqual(subjects(seen, kind), [], kind)
+      assert.deepEqual(subjects(seen, 'app'), ['lab'], scope.kind)
+      assert.deepEqual(subjects(seen, 'space'), ['desk'], scope.kind)
+      assert.deepEqual(placeholdersOf(seen), [], scope.kind)
+      assert.deepEqual(seen.partialTeams, ['other'])
+      assert.deepEqual(seen.caller.role, 'collaborator')
+    }
+  })
+})
+
+const placeholdersOf = ({judged: all}: Judged): string[] => [...new Set(all.filter(({subject}) => subject.placeholder).map(({subject}) => `${subject.kind} ${subject.name}`))]
+const verdictsOf = ({judged: all}: Judged, wanted: string): string[] => all.filter(one => one.verdict === wanted).map(({check, subject}) => `${check.id} of ${subject.kind} ${subject.name}`)
