@@ -71,15 +71,7 @@ function inUse(context: Context, record: Answer<Team>): Answer<null | Ref> {
 
 /** Days until the last of the identity provider's certificates expires; negative once it has. */
 export function signOnDaysLeft(context: Context, record: Answer<Team>): Known {
-<<<<<<< HEAD
-  return from(identityProvider(context, record), provider => {
-    const ref = provider?.id ?? provider?.name
-    if (!ref) return unknown('no-statement', 'the API does not say which identity provider the team has')
-    return from(context.facts.read('identityProvider', ref), ({certificates}) => from(context.now, now => latest(certificates ?? [], now)))
-  })
-=======
-  return from(inUse(context, record), provider => from(read(context, provider ?? {}), ({certificates}) => latest(certificates ?? [], context.now)))
->>>>>>> 24c8608 (Hold single sign-on to be used only where it is enabled)
+  return from(inUse(context, record), provider => from(read(context, provider ?? {}), ({certificates}) => from(context.now, now => latest(certificates ?? [], now))))
 }
 
 const farthest = Number.MAX_SAFE_INTEGER

@@ -4,11 +4,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
 import {ageInDays} from './age.js'
-<<<<<<< HEAD
-import {fields, from, stated, unknown, value} from './known.js'
-=======
 import {fields, from, isPending, stated, unknown, value} from './known.js'
->>>>>>> 24c8608 (Hold single sign-on to be used only where it is enabled)
 
 /** The invitations to a team that nobody has answered yet: those of an enterprise account take none. */
 export function invitationsOf({facts}: Context, {record, ref}: TeamHandle): Answer<readonly Invitation[]> {

@@ -2,7 +2,7 @@ import type {Facts, Ref, Space} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {AppHandle, Roster, SpaceHandle, TeamHandle} from './context.js'
 
-import {isPending} from './known.js'
+import {gapOf} from './known.js'
 
 export const spaceHandle = (body: Space): SpaceHandle => ({id: body.id, name: body.name, record: {body}, ref: body.name})
 
@@ -37,13 +37,15 @@ interface TeamSpaces {
  */
 export function spacesOfTeam(facts: Facts, team: TeamHandle, own: Answer<readonly Space[]> | undefined, apps: readonly AppHandle[]): TeamSpaces {
   if (own && 'body' in own) return {list: own, spaces: own.body.map(row => spaceHandle(row))}
-  if (own && isPending(own)) return {list: own, spaces: []}
+  const refusal = own && gapOf(own)
+  if (refusal?.reason === 'not-collected') return {list: {gap: refusal}, spaces: []}
   const visible = facts.read('spaces')
-  if (isPending(visible)) return {list: visible, spaces: []}
+  const lack = gapOf(visible)
+  if (lack?.reason === 'not-collected') return {list: visible, spaces: []}
   const all = 'body' in visible ? visible.body : []
   const listed = all.filter(space => isOfTeam(team, space.team)).map(row => spaceHandle(row))
   const homes = spacesOf(apps, ({id, name}) => listed.find(space => space.id === id || space.name === name) ?? singleSpace(facts, name ?? id ?? ''))
-  return {list: 'gap' in visible ? own ?? visible : told(all), spaces: distinct([...listed, ...homes])}
+  return {list: lack ? {gap: refusal ?? lack} : told(all), spaces: distinct([...listed, ...homes])}
 }
 
 /** A space that does not say whose it is may be the team's. */

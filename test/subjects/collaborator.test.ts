@@ -79,7 +79,7 @@ describe('collaborators in the access lists of a team', () => {
   const own = told('apps', [], [{id: 'a1', name: 'pay', owner: {email: 'acme@herokumanager.com'}, space: null, team: {id: 't1', name: 'acme'}}])
   const team = [told('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme', role: 'admin'}), told('teamApps', 'acme', []), told('teamSpaces', 'acme', []), own]
   const row = (id: string, type: string, ...emails: string[]): FactTypes['teamPermissions'][number] => ({id, name: id, type, users: emails.map(email => ({email, id: `u-${email}`, permissions: []}))})
-  const lists = (...rows: FactTypes['teamPermissions'][number][]) => told('teamPermissions', 'acme', rows)
+  const lists = (...rows: Array<FactTypes['teamPermissions'][number]>) => told('teamPermissions', 'acme', rows)
   const members = list({email: 'ann@x.test', role: 'member', user: {id: 'u1'}}, {email: 'guest@y.test', role: 'collaborator'})
   const asked = (...facts: Fact[]) => {
     const {of, reader} = stage([...team, ...facts], scope)
