@@ -57,7 +57,7 @@ async function mutate(files: readonly string[], tests: readonly string[]): Promi
     buildCommand: 'tsc -p .',
     concurrency: 2,
     coverageAnalysis: 'perTest',
-    disableTypeChecks: 'src/**/*.ts',
+    disableTypeChecks: '{src,test}/**/*.ts',
     ignorePatterns: ['dist', 'coverage', 'docs', '*.tgz'],
     mochaOptions: {
       'no-config': true,
