@@ -58,6 +58,7 @@ async function mutate(files: readonly string[], tests: readonly string[]): Promi
     concurrency: 2,
     coverageAnalysis: 'perTest',
     disableTypeChecks: '{src,test}/**/*.ts',
+    ignorers: ['prose'],
     ignorePatterns: ['dist', 'coverage', 'docs', '*.tgz'],
     mochaOptions: {
       'no-config': true,
@@ -66,7 +67,7 @@ async function mutate(files: readonly string[], tests: readonly string[]): Promi
       spec: tests.map(folder => `dist/test/${folder}/**/*.test.js`),
     },
     mutate: [...files],
-    plugins: ['@stryker-mutator/mocha-runner'],
+    plugins: ['@stryker-mutator/mocha-runner', fileURLToPath(new URL('prose.js', import.meta.url))],
     reporters: ['progress'],
     tempDirName: '.cache/stryker',
     testRunner: 'mocha',
