@@ -2,6 +2,7 @@ import type {Report} from '../model/report.js'
 
 import {UserError} from '../model/errors.js'
 import {isObject} from '../model/is-object.js'
+import {contradiction} from './contradiction.js'
 import {parseJson, readText, refuseFlawed} from './read-json.js'
 
 /** Says what is wrong with a parsed report, each with its JSON pointer; nothing if all is well. */
@@ -33,7 +34,10 @@ export function parseReport(read: string, file: string, check: ReportCheck): Sav
   if (!isObject(json) || !('reportVersion' in json)) throw new UserError(`${file} is neither a report nor a snapshot: it has no reportVersion.`, hint)
   refuseFlawed(file, 'no report that can be shown', check(json), hint)
   completed(json)
-  return {report: json as unknown as Report}
+  const report = json as unknown as Report
+  const damage = contradiction(report)
+  if (damage !== undefined) throw new UserError(`${file} is damaged: it says that the run ended with ${report.exit.code}, but ${damage}.`, hint)
+  return {report}
 }
 
 /** A report need not say why a control has its status; the words of formats take it for said. */

@@ -115,7 +115,7 @@ describe('compliance:diff', () => {
   ] as const) it(`ends with 2 and an empty stdout for ${what}`, () => {
     write('other.json', {})
     write('short.json', '{"reportVersion": 1')
-    write('elsewhere.json', {...report, frameworks: [], observations: [], scope: {apps: [], kind: 'app', name: 'x'}})
+    write('elsewhere.json', {...report, exit: {code: 3, reason: 'nothing could be judged'}, frameworks: [], observations: [], scope: {apps: [], kind: 'app', name: 'x'}})
     write('own.json', {...report, frameworks: report.frameworks.map(one => ({...one, id: 'house-rules'}))})
     const {code, stderr, stdout} = run(...args)
     assert.deepEqual([code, stdout], [2, ''], stderr)

@@ -70,6 +70,18 @@ describe('readReport', () => {
     const saved = readReport(file(JSON.stringify(silent)), fine)
     assert.ok('report' in saved)
     for (const format of Object.keys(formats).filter(isFormat)) assert.doesNotMatch(await rendered(format, saved.report, {view: 'matrix'}), /undefined/, format)
-    assert.ok('report' in readReport(file(JSON.stringify(emptyReport())), fine))
+    assert.ok('report' in readReport(file(JSON.stringify({...emptyReport(), exit: {code: 3, reason: 'nothing could be judged'}})), fine))
+  })
+})
+
+describe('a report whose exit code is another', () => {
+  it('is refused as damaged', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'report-'))
+    const at = path.join(folder, 'report.json')
+    const report = decidedReport()
+    assert.ok(report.observations.some(({controls, verdict, waiver}) => verdict === 'fail' && controls.length > 0 && !waiver))
+    writeFileSync(at, JSON.stringify({...report, exit: {code: 0, reason: 'no failure of severity low or worse'}}))
+    assert.throws(() => readReport(at, fine), (error: unknown) => error instanceof UserError && /report\.json is damaged: it says that the run ended with 0, but \S+ fails for /.test(error.message))
+    rmSync(folder, {recursive: true})
   })
 })
