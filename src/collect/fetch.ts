@@ -3,6 +3,7 @@ import type {Gap, GapReason} from '../model/gap.js'
 import type {Fact} from '../model/snapshot.js'
 import type {Get, Outcome, Reply, Trouble} from './http.js'
 
+import {distinctRows} from './distinct-rows.js'
 import {redact} from './redact.js'
 import {headersOf, routes} from './routes.js'
 
@@ -30,9 +31,10 @@ export async function fetchFact(get: Get, narrow: Narrow, now: () => number, {ki
   const {body, reply} = answer
   const told = {...fact, ...requestId(reply), ...(answer.etag ? {etag: answer.etag} : {}), status: reply.status === 206 ? 200 : reply.status}
   const cut = narrow(kind, redact(kind, body))
-  return 'wrong' in cut
-    ? {...told, gap: {detail: `the answer is not of the form that the API documents: ${cut.wrong}`, reason: 'malformed'}}
-    : {...told, body: cut.body}
+  const flawed = (detail: string): Fact => ({...told, gap: {detail, reason: 'malformed'}})
+  if ('wrong' in cut) return flawed(`the answer is not of the form that the API documents: ${cut.wrong}`)
+  const rows = distinctRows(kind, cut.body)
+  return 'wrong' in rows ? flawed(`the list contradicts itself: ${rows.wrong}`) : {...told, body: rows.body}
 }
 
 type Pages = {readonly body: unknown; readonly etag?: string; readonly reply: Reply} | {readonly unchanged: Pick<Fact, 'requestId'>} | (Pick<Fact, 'requestId' | 'status'> & {readonly gap: NonNullable<Fact['gap']>})

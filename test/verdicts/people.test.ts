@@ -179,7 +179,7 @@ describe('collaborators-are-team-members', () => {
   })
 
   it('is unknown where the collaborator or a member does not say who it is', async () => {
-    const nobody = {email: ann, record: {email: null, user: null}}
+    const nobody = {email: 'nobody@example.com', record: {email: null, user: null}}
     assert.equal(await on(ann, [nobody]), 'unknown')
     assert.equal(await on(ann, [nobody, ann]), 'pass')
     const parts = {apps: [app('pay', {collaborators: [{email: ann, record: {user: null}}], team: 'acme'})], teams: [team('acme', {members: [ann]})]}
