@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import {execFileSync} from 'node:child_process'
-import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
+import {execFileSync, spawnSync} from 'node:child_process'
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
 import {builtinModules} from 'node:module'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {fileURLToPath} from 'node:url'
+import {fileURLToPath, pathToFileURL} from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -19,6 +19,8 @@ function npm(...args: readonly string[]): string {
 }
 
 const isJs = (file: string) => file.endsWith('.js')
+const isCommand = (file: string) => /^dist\/bundle\/commands\/.*\.js$/.test(file)
+const isPart = (file: string) => isJs(file) && !isCommand(file)
 
 describe('the package', () => {
   let folder: string
@@ -65,7 +67,7 @@ describe('the package', () => {
   })
 
   it('holds the bundle, what is read of it, and no more', () => {
-    const others = files.filter(file => !/^dist\/bundle\/(?:catalog\/[\w-]+\.json|(?:commands\/compliance(?:\/evidence)?|parts\/shared)\/[\w-]+\.js(?:\.map)?)$/.test(file))
+    const others = files.filter(file => !/^dist\/bundle\/(?:catalog\/[\w-]+\.json|commands\/compliance(?:\/evidence)?\/[\w-]+\.js|parts\/(?:commands|shared)\/[\w-]+\.js(?:\.map)?)$/.test(file))
     assert.deepEqual(others, ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/bundle/THIRD-PARTY-LICENSES.txt', 'dist/bundle/policy.schema.json', 'dist/bundle/report.schema.json', 'dist/bundle/sbom.cdx.json', 'oclif.manifest.json', 'package.json'])
     assert.ok(files.reduce((sum, file) => sum + statSync(path.join(folder, 'package', file)).size, 0) < 5_000_000)
   })
@@ -84,7 +86,7 @@ describe('the package', () => {
   it('has every command where the manifest says', () => {
     const {commands} = json('oclif.manifest.json') as {commands: Record<string, {relativePath: string[]}>}
     assert.deepEqual(Object.values(commands).map(({relativePath}) => relativePath.join('/')).filter(file => !files.includes(file)), [])
-    assert.deepEqual(files.filter(file => /^dist\/bundle\/commands\/.*\.js$/.test(file)).length, Object.keys(commands).length)
+    assert.deepEqual(files.filter(isCommand).length, Object.keys(commands).length)
   })
 
   it('imports its own files and parts of node, and nothing else', () => {
@@ -95,8 +97,25 @@ describe('the package', () => {
     assert.ok(files.filter(isJs).some(file => imports(file).now.includes('node:http') || imports(file).now.includes('http')), 'the client of the host is in it')
   })
 
+  it('ends with 2 where a part of it is not there', () => {
+    const copy = mkdtempSync(path.join(tmpdir(), 'broken-'))
+    try {
+      cpSync(path.join(folder, 'package'), copy, {recursive: true})
+      for (const file of files.filter(one => one.startsWith('dist/bundle/parts/shared/'))) rmSync(path.join(copy, file))
+      for (const file of files.filter(isCommand)) {
+        const {status, stderr} = spawnSync(process.execPath, ['--input-type=module', '--eval', `await import(${JSON.stringify(pathToFileURL(path.join(copy, file)).href)})`], {encoding: 'utf8'})
+        assert.equal(status, 2, file)
+        assert.match(stderr, /Error: heroku-compliance cannot be loaded: .*parts/)
+      }
+    } finally {
+      rmSync(copy, {force: true, recursive: true})
+    }
+  })
+
   it('loads neither the client of the host nor a compiler of schemas before it is needed', () => {
-    for (const file of files.filter(one => /^dist\/bundle\/commands\/.*\.js$/.test(one))) {
+    const parts = files.filter(isCommand).flatMap(file => imports(file).later.map(from => beside(file, from)))
+    assert.equal(new Set(parts).size, files.filter(isCommand).length)
+    for (const file of parts) {
       const names = packagesIn([...loaded(file)])
       assert.ok(names.includes('node_modules/@oclif/core'), file)
       assert.deepEqual(names.filter(name => /\/(?:ajv|execa|http-call|command|js-blanket)$/.test(name)), [], file)
@@ -104,12 +123,12 @@ describe('the package', () => {
   })
 
   it('leaves out what a scan never uses', () => {
-    const names = packagesIn(files.filter(isJs))
+    const names = packagesIn(files.filter(isPart))
     assert.deepEqual(names.filter(name => /\/(?:@sentry|@opentelemetry|inquirer|open|typescript|yargs-\w+|tinyglobby|minimatch)(?:\/|$)/.test(name)), [])
   })
 
   it('has a source map of every file', () => {
-    for (const file of files.filter(isJs)) {
+    for (const file of files.filter(isPart)) {
       assert.match(text(file), new RegExp(`//# sourceMappingURL=${path.posix.basename(file).replaceAll('.', '\\.')}\\.map\\s*$`))
       assert.equal((json(`${file}.map`) as {sourcesContent?: unknown}).sourcesContent, undefined)
     }
@@ -121,7 +140,7 @@ describe('the package', () => {
       return packages
     }
 
-    const made = () => [...new Set(packagesIn(files.filter(isJs)).map(at => `${at.slice(at.lastIndexOf('node_modules/') + 13)} ${versions()[at]?.version ?? '?'}`))].sort()
+    const made = () => [...new Set(packagesIn(files.filter(isPart)).map(at => `${at.slice(at.lastIndexOf('node_modules/') + 13)} ${versions()[at]?.version ?? '?'}`))].sort()
     const bill = () => json('dist/bundle/sbom.cdx.json') as Bill
 
     it('in a bill of materials', () => {

@@ -26,16 +26,30 @@ function unwritable(error: NodeJS.ErrnoException): void {
   process.exit(2)
 }
 
+/** Whatever else its code is, 1 would say that something fails; help ends with 0. */
+function asUsage(error: CLIError): CLIError {
+  if (error.oclif.exit !== 0) error.oclif.exit = 2
+  return error
+}
+
+/** A bug in a callback, or a promise that nobody waits for: what is known so far is no verdict. */
+function uncaught(error: unknown): void {
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE') return
+  process.stderr.write(` ›   Error: This is a bug in heroku-compliance: ${harmless(error instanceof Error ? error.message : String(error))}\n`)
+  process.exit(2)
+}
+
 /** What all commands share: anything that is not a finding ends with exit code 2, one message, and nothing on stdout. */
 export abstract class ComplianceCommand extends Command {
   override async init(): Promise<void> {
     await super.init()
     process.stdout.removeAllListeners('error').on('error', unwritable)
+    for (const event of ['uncaughtException', 'unhandledRejection']) process.removeAllListeners(event).on(event, uncaught)
   }
 
   protected override async catch(error: Error & {exitCode?: number}): Promise<never> {
     if (error instanceof UserError) this.error(harmless(error.message), {exit: 2, ...(error.hint ? {suggestions: [harmless(error.hint)]} : {})})
-    if (error instanceof CLIError) throw error
+    if (error instanceof CLIError) throw asUsage(error)
     if (process.env['DEBUG']) this.logToStderr(error.stack ?? String(error))
     return this.error(`This is a bug in heroku-compliance: ${harmless(error.message)}`, {
       exit: 2,

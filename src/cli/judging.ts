@@ -113,12 +113,22 @@ export async function sourceOf(command: ComplianceCommand, flags: SourceFlags, p
     return async () => ({kind: 'snapshot', snapshot})
   }
 
+  if (flags.now !== undefined) refuseEarly(flags.now, Date.now())
   const scope = await scopeOf(flags)
   return async catalog => {
     const snapshot = await stoppable(signal => collecting(command, scope, catalog, {...(policy ? {policy} : {}), rateFloor: flags['rate-floor'] ?? rateFloor, releases: flags.releases === true, signal}))
     if (snapshot.partial) throw new UserError('Stopped; nothing is judged.', 'heroku compliance:collect --output FILE keeps what was read until then.')
     return {kind: scope.kind, snapshot}
   }
+}
+
+/**
+ * What is read now says nothing of an earlier instant: what has run out since would count as in force.
+ *
+ * @throws UserError
+ */
+export function refuseEarly(text: string, now: number): void {
+  if (Date.parse(instantOf(text)) < now) throw new UserError(`--now ${text} is before anything is read.`, 'Judge a snapshot of then with --snapshot; a live run is judged as of now, or of a later day.')
 }
 
 const day = 86_400_000

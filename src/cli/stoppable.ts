@@ -1,7 +1,7 @@
-const signals = ['SIGINT', 'SIGTERM'] as const
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
 /**
- * Runs what SIGINT and SIGTERM stop. Until the first of them nobody else hears them, for the host may exit at once; a
+ * Runs what SIGINT, SIGTERM and the end of the terminal stop. Until the first of them nobody else hears them, for the host may exit at once; a
  * second one ends the process as ever.
  */
 export async function stoppable<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {

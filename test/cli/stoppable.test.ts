@@ -20,7 +20,7 @@ async function amongOthers(act: (heard: string[]) => Promise<void>): Promise<voi
 const kill = () => process.emit('SIGINT')
 
 describe('stoppable', () => {
-  for (const name of ['SIGINT', 'SIGTERM'] as const) it(`is stopped by ${name}`, async () => {
+  for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) it(`is stopped by ${name}`, async () => {
     const before = process.rawListeners(name)
     const aborted = await stoppable(async signal => {
       assert.equal(signal.aborted, false)

@@ -8,7 +8,7 @@ import {app, team, world} from '../world/build.js'
 import {during, reportOf} from './run.js'
 import {calm} from './worlds.js'
 
-const args = ['compliance:check', '--app', 'calm', '--framework', 'pci', '--framework', 'cjis', '--json', '--now', '2026-11-20T12:00:00Z']
+const args = ['compliance:check', '--app', 'calm', '--framework', 'pci', '--framework', 'cjis', '--json', '--now', '2026-11-20T12:05:00Z']
 const path = '/apps/calm/formation'
 const verdicts = ({observations}: Report) => new Map(observations.map(({check, subject, verdict}) => [`${check} ${subject.name}`, verdict]))
 

@@ -52,7 +52,10 @@ export async function cachedCli(): Promise<string> {
   return scriptOf(cache)
 }
 
-/** Loaded into every node that a test starts: notes each connection that would leave this machine, and refuses it. */
+/**
+ * Loaded into every node that a test starts: notes each connection that would leave this machine, and refuses it. Its
+ * clock begins at CLOCK, if that is set.
+ */
 const guard = `const {appendFileSync} = require('node:fs')
 const {Socket} = require('node:net')
 const connect = Socket.prototype.connect
@@ -62,6 +65,20 @@ Socket.prototype.connect = function (...all) {
   if (/^(?:127\\.0\\.0\\.1|localhost|::1|\\/.*)$/.test(host)) return connect.apply(this, all)
   appendFileSync(process.env.STRAYS, host + '\\n')
   throw new Error('no connection may leave this machine: ' + host)
+}
+
+if (process.env.CLOCK) {
+  const RealDate = Date
+  const ahead = RealDate.parse(process.env.CLOCK) - RealDate.now()
+  globalThis.Date = class extends RealDate {
+    constructor(...all) {
+      super(...all.length === 0 ? [RealDate.now() + ahead] : all)
+    }
+
+    static now() {
+      return RealDate.now() + ahead
+    }
+  }
 }
 `
 

@@ -13,7 +13,7 @@ import {collected} from '../tools/sample.js'
 import {sample} from '../world/sample.js'
 import {during, folder, heroku, reportOf, told} from './run.js'
 
-const now = ['--now', '2026-11-20T12:00:00Z']
+const now = ['--now', '2026-11-20T12:05:00Z']
 const schema = JSON.parse(readFileSync(new URL('../../../test/contract/report.schema.json', import.meta.url), 'utf8')) as object
 const validate = new Ajv2020({allowUnionTypes: true, formats: {'date-time': true}, strict: false}).compile(schema)
 

@@ -8,6 +8,7 @@ import type {Served, ServeOptions} from '../world/serve.js'
 import type {World} from '../world/types.js'
 import type {Installed} from './install.js'
 
+import {NOW} from '../world/build.js'
 import {serve} from '../world/serve.js'
 import {installed} from './install.js'
 
@@ -61,11 +62,14 @@ export const online = ({port, url}: Served): Record<string, string> => ({
   NO_PROXY: '127.0.0.1,localhost',
 })
 
+/** Invented worlds stand still, and clocks that begin there see them as they are. */
+export const atNow = {CLOCK: NOW}
+
 /** Serves a world while something is done with it, and sees to it that nothing was asked for that nobody may ask for. */
 export async function during<T>(world: World, act: (run: Run, served: Served) => Promise<T>, options: ServeOptions = {}): Promise<T> {
-  const served = await serve(world, options)
+  const served = await serve(world, {date: new Date(NOW).toUTCString(), ...options})
   try {
-    const done = await act((args, {env, ...rest} = {}) => heroku(args, {...rest, env: {...online(served), ...env}}), served)
+    const done = await act((args, {env, ...rest} = {}) => heroku(args, {...rest, env: {...online(served), ...atNow, ...env}}), served)
     assert.deepEqual(served.offences(), [])
     assert.deepEqual(served.requests.filter(({kind}) => kind === 'side'), [], 'nobody is asked about unpaid bills')
     return done

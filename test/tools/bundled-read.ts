@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 
-// As deep below the bundle as commands/compliance and parts/shared, whichever file this ends up in.
+// As deep below the bundle as parts/commands and parts/shared, whichever file this ends up in.
 const catalog = new URL('../../catalog/', import.meta.url)
 
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, catalog), 'utf8'))
