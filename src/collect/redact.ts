@@ -1,6 +1,7 @@
 import type {FactKind, Target} from '../model/facts.js'
 import type {Row} from './row.js'
 
+import {leafOf} from './redact-certificate.js'
 import {buildpackAddress} from './redact-buildpack.js'
 import {advancedDatabase, advancedSettings, database, privateLink, transfer} from './redact-postgres.js'
 import {isRow} from './row.js'
@@ -62,6 +63,9 @@ function authorizationRow(row: Row): Row {
   return {...row, client: isRow(client) ? {name: client['name']} : client, expires_in: isRow(access) ? access['expires_in'] : undefined, refresh: lifeOf(refresh)}
 }
 
+/** Of the certificate chain what its first certificate says of its key and signature. */
+const endpointRow = (row: Row): Row => ({...row, leaf: leafOf(row['certificate_chain'])})
+
 const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
   app: appRow,
   apps: appRow,
@@ -74,6 +78,7 @@ const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
   postgresAdvancedSettings: advancedSettings,
   postgresTransfers: transfer,
   privateLink,
+  sniEndpoints: endpointRow,
   spaceLogDrain: withTarget,
   spaceTelemetryDrains: telemetryTarget,
   teamAuthorizations: authorizationRow,

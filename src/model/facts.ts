@@ -87,10 +87,19 @@ export interface TelemetryDrain {
   readonly target?: null | Target
 }
 
+/** Of a certificate itself: its key and the hash that it is signed with, each null where it is not a known one. */
+export interface Leaf {
+  readonly algorithm: null | string
+  readonly bits: null | number
+  readonly signature: null | string
+}
+
 export interface SniEndpoint {
   readonly id: string
   readonly name?: null | string
   readonly domains?: readonly string[]
+  /** Null where the certificate cannot be read. */
+  readonly leaf?: Leaf | null
   readonly ssl_cert?: {
     readonly 'ca_signed?'?: boolean | null
     readonly 'self_signed?'?: boolean | null

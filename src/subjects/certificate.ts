@@ -4,7 +4,8 @@ import type {Known, Subject} from '../model/subject.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {distinct} from '../model/order.js'
-import {daysLeft} from './age.js'
+import {daysLeft, instant} from './age.js'
+import {strengthFields} from './certificate-strength.js'
 import {domainsOf} from './domain.js'
 import {fields, from, isPending, stated, unknown, value} from './known.js'
 
@@ -30,8 +31,10 @@ export function certificates(context: Context, roster: Roster): Subject[] {
           daysLeft: () => from(context.now, now => remaining(cert?.expires_at, now)),
           domains: () => usedBy(endpoint, names),
           expiresAt: () => stated(cert?.expires_at, 'when the certificate expires'),
+          hasExpired: () => from(context.now, now => hasExpired(cert?.expires_at, now)),
           isUsed: () => isUsed(endpoint, names),
           issuer: () => stated(cert?.issuer, 'who issued the certificate'),
+          ...strengthFields(endpoint),
           signedBy: () => signedBy(endpoint),
           uncoveredDomains: () => uncovered(endpoint, names),
         }),
@@ -47,6 +50,12 @@ function remaining(expires: null | string | undefined, now: number): Known {
   const days = daysLeft(expires, now)
   if (days !== undefined) return value(days)
   return expires ? unknown('unknown-value', 'the date of expiry cannot be read') : unknown('no-statement', 'the API does not say when the certificate expires')
+}
+
+/** To the instant, where the days that are left are rounded. */
+function hasExpired(expires: null | string | undefined, now: number): Known {
+  const at = instant(expires)
+  return at === undefined ? remaining(expires, now) : value(at <= now)
 }
 
 const uses = ({domains, id}: SniEndpoint, domain: Domain) => domain.sni_endpoint?.id === id || (domains ?? []).includes(domain.id)

@@ -58,7 +58,7 @@ interface Documented {
   webhooks: Heroku.AppWebhook
 }
 
-/** What is read although those types are too old to have it, or because a URL is kept as a target. */
+/** What is read although those types are too old to have it, or because a URL or a certificate is kept as what is told of it. */
 interface Mended {
   account: 'mfa_enabled' | 'mfa_exemption'
   app: 'buildpacks' | 'generation'
@@ -69,6 +69,7 @@ interface Mended {
   inboundRuleset: 'applied'
   logDrains: 'target'
   pipeline: 'generation'
+  sniEndpoints: 'leaf'
   space: 'generation'
   spaceLogDrain: 'target'
   spaces: 'generation'

@@ -51,6 +51,39 @@ describe('certificate', () => {
     assert.equal(field('issuer', cert({issuer: 'CN=x'}), custom('a.test')), 'CN=x')
   })
 
+  it('has expired at the very instant', () => {
+    const at = (expires: null | string) => field('hasExpired', endpoint({ssl_cert: {expires_at: expires}}), custom('a.test'))
+    assert.deepEqual([at('2026-11-20T12:00:00.001Z'), at('2026-11-20T12:00:00.000Z'), at('2026-11-20T11:59:59.999Z')], [false, true, true])
+    assert.deepEqual([at(null), at('soon')], ['no-statement?', 'unknown-value?'])
+  })
+
+  describe('strength', () => {
+    const strength = (leaf: SniEndpoint['leaf'] | undefined) => ['keyAlgorithm', 'keyBits', 'signatureHash', 'weaknesses'].map(name => field(name, endpoint(leaf === undefined ? {} : {leaf}), custom('a.test')))
+    const weak = (algorithm: null | string, bits: null | number, signature: null | string) => strength({algorithm, bits, signature})[3]
+
+    it('is told of key and signature', () => {
+      assert.deepEqual(strength({algorithm: 'rsa', bits: 2048, signature: 'sha256'}), ['rsa', 2048, 'sha256', []])
+      assert.deepEqual(strength({algorithm: 'ed25519', bits: null, signature: 'sha512'}), ['ed25519', 'no-statement?', 'sha512', []])
+      assert.deepEqual(strength(null), Array.from({length: 4}, () => 'unknown-value?'))
+      assert.deepEqual(strength(undefined), Array.from({length: 4}, () => 'no-statement?'))
+    })
+
+    it('wants 2048 bits of RSA, 256 of a curve, and SHA-2', () => {
+      assert.deepEqual([weak('rsa', 2048, 'sha256'), weak('rsa-pss', 2048, 'sha384'), weak('ec', 256, 'sha224'), weak('ec', 521, 'sha512')], [[], [], [], []])
+      assert.deepEqual(weak('rsa', 2047, 'sha256'), ['an RSA key of 2047 bits'])
+      assert.deepEqual(weak('rsa-pss', 1024, 'sha256'), ['an RSA key of 1024 bits'])
+      assert.deepEqual(weak('ec', 255, 'sha256'), ['a key on a curve of 255 bits'])
+      assert.deepEqual(weak('dsa', 3072, 'sha256'), ['a DSA key'])
+      for (const hash of ['sha1', 'md5', 'md2']) assert.deepEqual(weak('rsa', 4096, hash), [`signed with ${hash}`])
+      assert.deepEqual(weak('rsa', 1024, 'sha1'), ['an RSA key of 1024 bits', 'signed with sha1'])
+    })
+
+    it('is a gap where a key or a signature is not known, unless a weakness is', () => {
+      for (const own of [weak('ec', null, 'sha256'), weak('ed448', null, 'sha256'), weak('ml-dsa', 256, 'sha256'), weak(null, null, 'sha256'), weak('rsa', 2048, null), weak(null, null, null)]) assert.equal(own, 'unknown-value?')
+      assert.deepEqual([weak(null, null, 'sha1'), weak('rsa', 1024, null)], [['signed with sha1'], ['an RSA key of 1024 bits']])
+    })
+  })
+
   it('is not asked for where an app has no host name of its own', () => {
     const {of, reader} = stage([app, told('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}])])
     assert.deepEqual(of('certificate'), [])

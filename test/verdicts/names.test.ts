@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type {Raw, World} from '../world/types.js'
 
 import {app, refuse, team, uuid, world} from '../world/build.js'
+import {pem} from '../world/pem.js'
 import {judged, subjects, verdict, verdicts} from './judging.js'
 
 type AppInit = NonNullable<Parameters<typeof app>[1]>
@@ -98,10 +99,10 @@ describe('certificates', () => {
     return verdict(await judged(world({apps: [app('pay', init)], ...more}), {scope: pay}), check, 'cert')
   }
 
-  const all = ['certificates-are-renewed-in-time', 'certificates-are-ca-signed', 'certificates-cover-their-domains']
+  const all = ['certificates-are-not-expired', 'certificates-use-strong-keys', 'certificates-are-renewed-in-time', 'certificates-are-ca-signed', 'certificates-cover-their-domains']
 
   it('that no domain uses are left out', async () => {
-    const idle = {certificates: [{caSigned: false, covers: ['x.test'], expiresInDays: -9, name: 'cert'}], domains: [host]}
+    const idle = {certificates: [{caSigned: false, chain: pem('rsa1024'), covers: ['x.test'], expiresInDays: -9, name: 'cert'}], domains: [host]}
     for (const check of all) assert.equal(await on(check, idle), 'not-applicable', check)
   })
 
@@ -132,6 +133,26 @@ describe('certificates', () => {
   it('are unknown of one placeholder where neither they nor the domains can be read', async () => {
     const faults = [refuse(/domains|sni-endpoints/)]
     for (const check of all) assert.deepEqual(verdicts(await judged(world({apps: [app('pay', named({}))], faults}), {scope: pay}), check), {'pay/*': 'unknown'})
+  })
+
+  it('are held to the instant at which they expire', async () => {
+    const check = 'certificates-are-not-expired'
+    const at = (expires: string | null | undefined) => on(check, named({cert: {expires_at: expires}}))
+    assert.equal(await at('2026-11-20T12:00:00.001Z'), 'pass')
+    assert.equal(await at('2026-11-20T12:00:00Z'), 'fail')
+    assert.equal(await at('2026-11-20T11:59:59Z'), 'fail')
+    assert.equal(await at('2031/05/05 12:05:56 -0700'), 'pass')
+    assert.equal(await at('2021/05/05 12:05:56 -0700'), 'fail')
+    for (const expires of [null, undefined, 'soon', '2031-05-05']) assert.equal(await at(expires), 'unknown', String(expires))
+  })
+
+  it('are held to the strength of key and signature', async () => {
+    const check = 'certificates-use-strong-keys'
+    const of = (chain: null | string) => on(check, named({chain}))
+    for (const name of ['rsa2048', 'ec256', 'ec384', 'brainpool', 'ed25519', 'pss256', 'rsaSha512', 'rsaSha224']) assert.equal(await of(pem(name, 'ca')), 'pass', name)
+    for (const name of ['rsa2047', 'rsa1024', 'ec224', 'dsa', 'rsaSha1', 'ecSha1', 'pss1', 'rsaMd5']) assert.equal(await of(pem(name, 'rsa2048')), 'fail', name)
+    for (const name of ['ed448', 'rsaSha3']) assert.equal(await of(pem(name)), 'unknown', name)
+    for (const chain of [null, '', 'none']) assert.equal(await of(chain), 'unknown', String(chain))
   })
 
   it('go by the name of their endpoint, or else its id', async () => {

@@ -34,7 +34,11 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
     medium: ['borrowed-databases-use-a-credential-of-their-own', 'data-plans-claim-hipaa', 'data-plans-claim-pci'],
   },
   authorization: {high: ['authorizations-expire', 'third-party-grants-are-declared'], medium: ['authorizations-are-scoped']},
-  certificate: {high: ['certificates-are-ca-signed', 'certificates-are-renewed-in-time', 'certificates-cover-their-domains']},
+  certificate: {
+    critical: ['certificates-are-not-expired'],
+    high: ['certificates-are-ca-signed', 'certificates-cover-their-domains'],
+    medium: ['certificates-are-renewed-in-time', 'certificates-use-strong-keys'],
+  },
   collaborator: {high: ['collaborators-are-team-members'], medium: ['collaborators-are-from-allowed-domains']},
   domain: {high: ['automated-certificates-are-healthy', 'custom-domains-have-a-certificate']},
   drain: {high: ['log-drains-are-encrypted'], medium: ['log-drains-go-to-declared-hosts'], low: ['vendor-log-drains-are-encrypted']},
@@ -44,7 +48,7 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
   space: {
     critical: ['shield-spaces-have-private-space-logging', 'trusted-ips-are-not-open'],
     high: ['peerings-are-declared', 'trusted-ips-are-applied', 'vpns-are-declared'],
-    medium: ['vpn-uses-ikev2'],
+    medium: ['trusted-ips-are-narrow', 'vpn-uses-ikev2'],
   },
   team: {high: ['single-sign-on-certificate-is-current'], medium: ['platform-audit-trail-is-available', 'single-sign-on-certificate-is-renewed-in-time', 'teams-default-to-least-privilege', 'teams-restrict-add-ons'], low: ['teams-have-few-admins', 'teams-use-single-sign-on']},
   webhook: {high: ['webhooks-are-encrypted'], medium: ['webhooks-go-to-declared-hosts']},

@@ -1,4 +1,5 @@
 import {daysAgo, uuid} from './ids.js'
+import {pem} from './pem.js'
 import type {AppRecord, Raw} from './types.js'
 
 /** A custom domain. Without a certificate of its own it waits for automated management. */
@@ -19,6 +20,7 @@ export interface CertificateInit {
   caSigned?: boolean
   selfSigned?: boolean
   acm?: boolean
+  chain?: null | string
   /** Fields of `ssl_cert`, over all else; undefined ones are dropped. */
   cert?: Raw
 }
@@ -42,7 +44,7 @@ export function certificates(app: AppRecord, inits: CertificateInit[]): Array<Ra
       id: uuid('sni-endpoint', `${app.name}/${init.name}`),
       name: init.name,
       app: {id: app.id, name: app.name},
-      certificate_chain: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+      certificate_chain: init.chain === undefined ? pem('rsa2048') : init.chain,
       created_at: daysAgo(200),
       display_name: init.covers[0] ?? null,
       domains: [],
