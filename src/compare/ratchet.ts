@@ -6,6 +6,7 @@ import type {Exit} from '../model/report.js'
 
 import {isLost} from '../model/comparison.js'
 import {severities} from '../model/framework.js'
+import {nothingJudged} from '../model/judging.js'
 import {counts, isDecisive} from '../model/observation.js'
 import {subjectKey} from '../model/subject.js'
 import {times} from '../model/text.js'
@@ -30,7 +31,7 @@ export function ratchet(comparison: Compared, all: readonly Observation[], {allo
   const refused = above(fallen).filter(({status}) => status === 'fail').length
   const moved = above(worsened).length
   if (failures + moved + refused > 0) return worse([[failures, 'new failure', ''], [moved, 'failure', ' further from what is expected'], [refused, 'control', ' newly failing']], 1)
-  if (!all.some(one => isDecisive(one) && (one.verdict === 'pass' || one.verdict === 'fail'))) return {code: 3, reason: 'nothing could be judged'}
+  if (!all.some(one => isDecisive(one) && (one.verdict === 'pass' || one.verdict === 'fail'))) return {code: 3, reason: nothingJudged}
   const questions = allowUnknown ? 0 : above(unknown.filter(isLost)).length
   const controls = above(fallen).filter(({status}) => !allowUnknown || status !== 'unknown').length
   if (questions + controls > 0) return worse([[questions, 'observation', ' could not be determined any more'], [controls, 'control', ' fell']], 3)

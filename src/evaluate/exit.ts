@@ -4,6 +4,7 @@ import type {Observation, Verdict} from '../model/observation.js'
 import type {Exit} from '../model/report.js'
 
 import {severities} from '../model/framework.js'
+import {nothingJudged} from '../model/judging.js'
 import {isDecisive} from '../model/observation.js'
 import {times} from '../model/text.js'
 
@@ -43,7 +44,7 @@ export function exit(all: readonly Seen[], threshold: Threshold, said: Said): Ex
   const {at, beyond, failed, isSeen, refused, unknown, unspoken} = counted
   const {allowUnknown, failOn, strict} = threshold
   if (failed + refused + beyond > 0) return {code: 1, reason: `${failures(counted)} of severity ${at}`}
-  if (!isSeen) return {code: 3, reason: 'nothing could be judged'}
+  if (!isSeen) return {code: 3, reason: nothingJudged}
   if (unknown + unspoken > 0 && !allowUnknown) return {code: 3, reason: `${unseen(unknown, unspoken)} of severity ${at} could not be determined`}
   if (strict && said.open > 0) return {code: 3, reason: `${times(said.open, 'control')} open`}
   const ok = failOn === 'never' ? 'failures do not count' : `no failure of severity ${at}`

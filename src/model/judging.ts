@@ -7,3 +7,6 @@ export interface Threshold {
   /** Whether open manual controls end with 3. */
   readonly strict?: boolean
 }
+
+/** Why a run ends in which nothing was seen that a control hangs on. */
+export const nothingJudged = 'nothing could be judged'

@@ -65,3 +65,9 @@ export const isDecisive = ({controls}: Pick<Observation, 'controls'>): boolean =
 
 /** Whether a verdict counts: not where a waiver covers it. */
 export const counts = (one: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean => one.verdict === verdict && one.waiver === undefined
+
+/** A failure that is a breach. */
+export const isBreach = (one: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean => counts(one, 'fail') && isDecisive(one)
+
+/** A failure on which no control hangs: no breach, but worth a look. */
+export const isAside = (one: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean => counts(one, 'fail') && !isDecisive(one)

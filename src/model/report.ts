@@ -23,6 +23,8 @@ export interface ControlResult {
   readonly question?: string
   readonly documents?: readonly string[]
   readonly relievedBy?: string
+  /** The checks whose failures the document on file turns into a question; absent where none is on file. */
+  readonly relieved?: readonly string[]
   /** Why this status, in one line. */
   readonly reason: string
   readonly facts?: ReadonlyArray<Readonly<Record<string, Value>>>
@@ -83,6 +85,6 @@ export interface Report {
   readonly observations: readonly Observation[]
   readonly gaps: ReadonlyArray<Pick<Gap, 'needs' | 'reason' | 'status'> & {readonly path: string}>
   readonly notices: readonly Notice[]
-  readonly summary: Readonly<Record<Verdict, number>> & {readonly waived: number; readonly failBySeverity: Readonly<Record<Severity, number>>}
+  readonly summary: Readonly<Record<Verdict, number>> & {readonly waived: number; readonly signals: number; readonly failBySeverity: Readonly<Record<Severity, number>>}
   readonly exit: Exit
 }

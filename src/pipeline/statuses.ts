@@ -108,14 +108,16 @@ function settle(ground: Ground, framework: Framework, control: Control, {scopeOf
   const {concerns, declared, examined} = ground
   const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, signals, title} = control
   const scope = scopeOf(concerns.classOf(framework, control))
-  const ofChecks = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), beside(ground, control, scope)) : undeclared(control)
+  const known = beside(ground, control, scope)
+  const ofChecks = isDecidable(control, declared) ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), known) : undeclared(control)
   const {cause, rolled} = setAside(ground, concerns.classOf(framework, control)) ?? decided(ground, control, ofChecks, scope, standing)
   return {
     ...(cause ? {cause} : {}),
     result: {
       id, title, kind, responsibility, severity, ...(priority ? {priority} : {}), ...withSignals(rolled, seen(framework, control, signals ?? [])), checks,
       ...(signals ? {signals} : {}), ...(dataClass ? {dataClass} : {}),
-      ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(control.boundary ? {boundary} : {}),
+      ...(question ? {question} : {}), ...(documents ? {documents} : {}), ...(relievedBy ? {relievedBy} : {}), ...(control.relieved && known.isRelieved ? {relieved: control.relieved} : {}),
+      ...(control.boundary ? {boundary} : {}),
       ...(facts ? {facts: examined.evidence.rows(facts, scope.isMeant)} : {}),
     },
   }

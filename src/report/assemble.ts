@@ -5,7 +5,7 @@ import type {Report} from '../model/report.js'
 import type {Subject} from '../model/subject.js'
 
 import {severities} from '../model/framework.js'
-import {verdicts} from '../model/observation.js'
+import {isAside, verdicts} from '../model/observation.js'
 import {remembered} from '../model/remembered.js'
 
 type Judged = Judgement & {readonly check: CompiledCheck; readonly subject: Subject}
@@ -118,7 +118,10 @@ function quoted(word: string | undefined): string | undefined {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`
 }
 
-/** Counts of observations by verdict, and of failures by severity; those that a waiver covers are counted apart. */
+/**
+ * Counts of observations by verdict, and of failures by severity; those that a waiver covers are counted apart. Of the
+ * failures, `signals` are merely worth a look.
+ */
 export function summary(observations: readonly Observation[]): Report['summary'] {
   const standing = observations.filter(({waiver}) => !waiver)
   const count = (verdict: Verdict) => standing.filter(one => one.verdict === verdict).length
@@ -126,6 +129,7 @@ export function summary(observations: readonly Observation[]): Report['summary']
   return {
     ...Object.fromEntries(verdicts.map(verdict => [verdict, count(verdict)])) as Record<Verdict, number>,
     waived: observations.length - standing.length,
+    signals: observations.filter(isAside).length,
     failBySeverity: Object.fromEntries(severities.map(severity => [severity, failed(severity)])) as Record<Severity, number>,
   }
 }

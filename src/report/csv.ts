@@ -11,7 +11,7 @@ const ofControls = ['framework', 'control', 'control_title', 'control_kind', 're
 const ofObservations = [
   'check', 'check_title', 'severity', 'verdict', 'subject_kind', 'subject_id', 'subject', 'app', 'space', 'team', 'seen', 'waiver', 'remedy', 'commands',
 ] as const
-const columns = [...ofControls, ...ofObservations]
+const columns = [...ofControls, 'role', ...ofObservations] as const
 
 type Row = Readonly<Partial<Record<typeof columns[number], string>>>
 
@@ -19,8 +19,8 @@ type Row = Readonly<Partial<Record<typeof columns[number], string>>>
 const longest = 32_000
 
 /**
- * CSV as in RFC 4180: a row for each observation and control that it decides, one for each observation that decides
- * none, and one for each control without an observation. No cell is a formula.
+ * CSV as in RFC 4180: a row for each observation and control that it decides or is a signal of, as `role` tells, one for
+ * each observation of neither, and one for each control without an observation. No cell is a formula.
  */
 export const csv = (report: Report): Iterable<Uint8Array> => encoded(lines(report))
 
@@ -29,16 +29,20 @@ function* lines(report: Report): Generator<string> {
   const controls = new Map([...stated(report)].map(one => [one.key, {cells: cells(ofControls, rowOfControl(one)), isMet: false}]))
   for (const {observation, outcome} of observed(report)) {
     const own = cells(ofObservations, rowOfObservation(observation, outcome))
-    const found = observation.controls.flatMap(({control, framework}) => controls.get(`${framework}/${control}`) ?? [])
-    for (const one of found) {
-      one.isMet = true
-      yield `${one.cells},${own}\r\n`
+    const {controls: breached, signals = []} = observation
+    const found = [...breached.map(ref => ({ref, role: 'check'})), ...signals.map(ref => ({ref, role: 'signal'}))].flatMap(({ref, role}) => {
+      const known = controls.get(`${ref.framework}/${ref.control}`)
+      return known ? [{known, role}] : []
+    })
+    for (const {known, role} of found) {
+      known.isMet = true
+      yield `${known.cells},${role},${own}\r\n`
     }
 
-    if (found.length === 0) yield `${cells(ofControls, {})},${own}\r\n`
+    if (found.length === 0) yield `${cells(ofControls, {})},,${own}\r\n`
   }
 
-  for (const one of controls.values()) if (!one.isMet) yield `${one.cells},${cells(ofObservations, {})}\r\n`
+  for (const one of controls.values()) if (!one.isMet) yield `${one.cells},,${cells(ofObservations, {})}\r\n`
 }
 
 function rowOfControl({control, framework}: Stated): Row {

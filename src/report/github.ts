@@ -3,6 +3,7 @@ import type {Report} from '../model/report.js'
 import type {Seen} from './results.js'
 
 import {severities} from '../model/framework.js'
+import {isAside} from '../model/observation.js'
 import {byCodeUnit, grouped} from '../model/order.js'
 import {times} from '../model/text.js'
 import {cut, plain} from './plain.js'
@@ -39,25 +40,37 @@ export function github(report: Report): string {
 
 function ofChecks(report: Report): Annotation[] {
   const open = [...observed(report)].filter(({outcome}) => outcome === 'fail' || outcome === 'unknown')
-  const groups = [...grouped(open, ({observation, outcome}) => `${outcome} ${observation.check}`).values()].flatMap(same => same[0] ? [{first: same[0], same}] : [])
-  const rank = ({observation, outcome}: Seen) => severities.indexOf(observation.severity) + (outcome === 'fail' ? 0 : severities.length)
+  const groups = [...grouped(open, ({isAside: isMinor, observation, outcome}) => `${isMinor} ${outcome} ${observation.check}`).values()].flatMap(same => same[0] ? [{first: same[0], same}] : [])
+  const rank = (one: Seen) => severities.indexOf(one.observation.severity) + tierOf(one) * severities.length
   return groups.sort((a, b) => rank(a.first) - rank(b.first) || byCodeUnit(a.first.observation.check, b.first.observation.check)).map(({first, same}) => ofCheck(first, same))
 }
 
-function ofCheck({observation, outcome}: Seen, same: readonly Seen[]): Annotation {
+/** Breaches first, then what could not be seen, then what is merely worth a look. */
+function tierOf({isAside: isMinor, outcome}: Seen): number {
+  if (isMinor) return 2
+  return outcome === 'fail' ? 0 : 1
+}
+
+function ofCheck({isAside: isMinor, observation, outcome}: Seen, same: readonly Seen[]): Annotation {
   const {check, remediation, severity} = observation
   const left = same.length - mostSubjects
   const isFail = outcome === 'fail'
   return {
     counts: `${check} (${same.length})`,
-    kind: isFail ? kindOf[severity] : severity === 'low' ? 'notice' : 'warning',
+    kind: kindOfCheck(isMinor, isFail, severity),
     lines: [
       ...same.slice(0, mostSubjects).map(one => `${subjectText(one.observation.subject)}: ${seenText(one.observation)}`),
       ...(left > 0 ? [`and ${left} more`] : []),
       ...(isFail && remediation ? [`To mend it: ${remediation.text}`] : []),
     ],
-    title: isFail ? `${severity}: ${claim(observation)}` : claim(observation),
+    title: isFail ? `${isMinor ? 'worth a look' : severity}: ${claim(observation)}` : claim(observation),
   }
+}
+
+function kindOfCheck(isMinor: boolean, isFail: boolean, severity: Severity): Kind {
+  if (isMinor) return 'notice'
+  if (isFail) return kindOf[severity]
+  return severity === 'low' ? 'notice' : 'warning'
 }
 
 const ofAnswers = (report: Report): Annotation[] => [...stated(report)].filter(({control, isTold}) => control.status === 'fail' && !isTold).map(({control, framework}) => ({
@@ -71,11 +84,12 @@ function bounded(all: readonly Annotation[], kind: Kind, room: number): Annotati
 }
 
 function summed(report: Report): Annotation {
-  const {exit, frameworks, summary} = report
+  const {exit, frameworks, observations, summary} = report
+  const asides = observations.filter(isAside).length
   return {
     counts: '', kind: 'notice',
     lines: [
-      `${times(report.observations.length, 'observation')}: ${summary.fail} fail, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable, ${summary.waived} waived`,
+      `${times(report.observations.length, 'observation')}: ${summary.fail - asides} fail, ${asides} worth a look, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable, ${summary.waived} waived`,
       ...frameworks.map(({controls, summary: counts, title, version}) => `${title} ${version}: ${times(controls.length, 'control')}: ${Object.entries(counts).filter(([, count]) => count > 0).map(([status, count]) => `${count} ${status}`).join(', ')}`),
       ...remarks(report),
     ],

@@ -37,7 +37,7 @@ function* profiles(report: Report): Generator<object> {
   const all = [...observed(report)]
   for (const framework of report.frameworks) yield profile(framework, controlsOf(framework, all, report))
   const known = new Set(report.frameworks.map(({id}) => id))
-  const loose = all.filter(({observation}) => !observation.controls.some(({framework}) => known.has(framework)))
+  const loose = all.filter(({observation: {controls, signals = []}}) => ![...controls, ...signals].some(({framework}) => known.has(framework)))
   if (loose.length === 0) return
   const checks = [...grouped(loose, ({observation}) => observation.check)].flatMap(([check, same]) => same[0] ? [{control: ofCheck(check, same[0], same), same}] : [])
   yield profile({controls: checks.map(({control}) => control), id: 'checks', title: 'Checks that no framework asks for', version: report.tool.version}, checks.map(({control, same}) => controlRow(control, same, report)).values())
@@ -52,13 +52,19 @@ function profile({controls, id, title, version}: Pick<FrameworkResult, 'controls
 
 function* controlsOf({controls, id}: FrameworkResult, all: readonly Seen[], report: Report): Generator<object> {
   const seen = new Map<string, Seen[]>(controls.map(control => [control.id, []]))
-  for (const one of all) for (const {control, framework} of one.observation.controls) if (framework === id) seen.get(control)?.push(one)
+  for (const one of all) {
+    const {controls: breached, signals = []} = one.observation
+    for (const {control, framework} of breached) if (framework === id) seen.get(control)?.push(one)
+    for (const {control, framework} of signals) if (framework === id) seen.get(control)?.push({...one, isAside: true})
+  }
+
   for (const control of controls) yield controlRow(control, seen.get(control.id) ?? [], report)
 }
 
 /** A check on its own, as if it were a control. */
 function ofCheck(check: string, {observation}: Seen, all: readonly Seen[]): ControlResult {
-  const status = (['fail', 'unknown', 'waived', 'pass'] as const).find(one => all.some(({outcome}) => outcome === one)) ?? 'not-applicable'
+  const open = (['fail', 'unknown', 'waived'] as const).find(one => all.some(({isAside, outcome}) => outcome === one && !isAside))
+  const status = open ?? (all.some(({isAside}) => isAside) ? 'manual' : all.some(({outcome}) => outcome === 'pass') ? 'pass' : 'not-applicable')
   return {checks: [check], id: check, kind: 'automatic', reason: status, responsibility: 'customer', severity: observation.severity, status, title: observation.title}
 }
 
@@ -66,7 +72,7 @@ function controlRow(control: ControlResult, seen: readonly Seen[], {snapshot}: R
   const {checks, id, kind, question, responsibility, severity, status, title} = control
   const remedies = new Set(seen.flatMap(({observation}) => observation.remediation ? [observation.remediation.text] : []))
   const answer = answerOf(control)
-  const waiver = seen.map(({observation}) => waiverOf(observation)).find(one => one !== undefined)
+  const waiver = seen.map(({isAside, observation}) => isAside ? undefined : waiverOf(observation)).find(one => one !== undefined)
   return {
     id: text(id), title: text(capital(title)), desc: text([title, controlText(control), question].filter(Boolean).join('. ')), impact: status === 'not-applicable' ? 0 : impacts[severity],
     refs: [], source_location: {}, code: null,
@@ -86,12 +92,13 @@ function controlRow(control: ControlResult, seen: readonly Seen[], {snapshot}: R
 /** Those of the observations; where none is such as the control itself, that of the control too. */
 function* results(control: ControlResult, seen: readonly Seen[], at: string): Generator<object> {
   const {question, status, title} = control
-  for (const {observation, outcome} of seen) {
+  for (const {isAside, observation, outcome} of seen) {
     const {id, kind} = observation.subject
-    yield {...result(endOf(status, outcome), outcome, sentence(observation), at), resource: kind, resource_id: text(id)}
+    const told = isAside ? result('skipped', outcome, `${outcome === 'fail' ? 'Worth a look: ' : ''}${sentence(observation)}`, at) : result(endOf(status, outcome), outcome, sentence(observation), at)
+    yield {...told, resource: kind, resource_id: text(id)}
   }
 
-  if (!seen.some(({outcome}) => endOf(status, outcome) === ends[status])) yield result(ends[status], status, [title, controlText(control), question].filter(Boolean).join('. '), at)
+  if (!seen.some(({isAside, outcome}) => !isAside && endOf(status, outcome) === ends[status])) yield result(ends[status], status, [title, controlText(control), question].filter(Boolean).join('. '), at)
 }
 
 /** A result by which a reader does not come to another status than the control has. */

@@ -23,12 +23,17 @@ const ends: Readonly<Record<Outcome | Status, End>> = {
 
 interface Case {
   readonly state: Outcome | Status
+  /** Set where a failure is merely worth a look. */
+  readonly isAside?: boolean
   readonly classname: string
   readonly name: string
   readonly type: string
   readonly message: string
   readonly more: readonly string[]
 }
+
+/** What breaches no control fails no test. */
+const endOf = ({isAside, state}: Pick<Case, 'isAside' | 'state'>): End => isAside ? 'skipped' : ends[state]
 
 interface Suite {
   readonly name: string
@@ -53,10 +58,10 @@ function* document(report: Report): Generator<string> {
 }
 
 function* casesOfChecks(report: Report): Generator<Case> {
-  for (const {observation, outcome} of observed(report)) {
+  for (const {isAside, observation, outcome} of observed(report)) {
     const {check, remediation, severity, subject: {id, kind, name}} = observation
     yield {
-      classname: `checks.${check}`, message: `${claim(observation)}: ${seenText(observation)}`, name: `${kind} ${name}${id === name ? '' : ` (${id})`}`,
+      classname: `checks.${check}`, isAside, message: `${claim(observation)}: ${seenText(observation)}`, name: `${kind} ${name}${id === name ? '' : ` (${id})`}`,
       more: remediation ? [remediation.text, ...remediation.commands ?? []] : [], state: outcome, type: severity,
     }
   }
@@ -74,9 +79,9 @@ function* casesOfControls({controls, id: framework}: FrameworkResult): Generator
 
 function* suiteText(id: number, {cases, name, notes}: Suite, {exit, generatedAt, scope, snapshot}: Report): Generator<string> {
   const counts = {error: 0, failure: 0, passed: 0, skipped: 0, tests: 0}
-  for (const {state} of cases()) {
+  for (const one of cases()) {
     counts.tests++
-    counts[ends[state]]++
+    counts[endOf(one)]++
   }
 
   const {error, failure, skipped, tests} = counts
@@ -86,13 +91,16 @@ function* suiteText(id: number, {cases, name, notes}: Suite, {exit, generatedAt,
   for (const one of cases()) yield caseText(one)
   yield '    <system-out>'
   for (const note of notes) yield `${xml(note)}\n`
-  for (const {classname, message, name: test, state} of cases()) if (ends[state] === 'skipped') yield `${state}: ${xml(`${classname} ${test}`)}: ${xml(message)}\n`
+  for (const one of cases()) if (endOf(one) === 'skipped') yield skippedText(one)
   yield '</system-out>\n    <system-err></system-err>\n  </testsuite>\n'
 }
 
-function caseText({classname, message, more, name, state, type}: Case): string {
+const skippedText = ({classname, isAside, message, name, state}: Case): string => `${isAside ? 'worth a look' : state}: ${xml(`${classname} ${name}`)}: ${xml(message)}\n`
+
+function caseText(one: Case): string {
+  const {classname, message, more, name, type} = one
   const open = `    <testcase classname="${xml(classname)}" name="${xml(name)}" time="0"`
-  const end = ends[state]
+  const end = endOf(one)
   if (end === 'passed') return `${open}/>\n`
   if (end === 'skipped') return `${open}><skipped/></testcase>\n`
   return `${open}><${end} type="${type}" message="${xml(message)}">${[message, ...more].map(line => xml(line)).join('\n')}</${end}></testcase>\n`

@@ -2,12 +2,14 @@ import type {FrameworkResult, Report} from '../model/report.js'
 import type {Seen, Stated} from './results.js'
 
 import {severities, statuses} from '../model/framework.js'
+import {isAside, isBreach} from '../model/observation.js'
 import {byCodeUnit, grouped} from '../model/order.js'
 import {capital, times} from '../model/text.js'
 import {decisionText, waiverOf} from './decisions.js'
 import {code, words} from './markdown-text.js'
 import {claim, controlText, observed, remarks, seenText, stated} from './results.js'
-import {subjectName} from './terminal-words.js'
+import {verdict} from './terminal-verdict.js'
+import {bySeverity, subjectName} from './terminal-words.js'
 
 /** A comment on GitHub holds 65,536 characters. */
 const room = 64_000
@@ -27,26 +29,29 @@ export function markdown(report: Report): string {
   const controls = [...stated(report)].filter(({isTold}) => !isTold)
   const head = `${headline(report)}\n\n${countsTable(report)}\n${controlsTable(report)}`
   return fitted(head, [
-    {blocks: checks(seen, 'fail'), title: 'What is wrong', what: 'failing check'},
+    {blocks: checks(seen.filter(({isAside}) => !isAside), 'fail'), title: 'What is wrong', what: 'failing check'},
     {blocks: controls.filter(({control}) => control.status === 'fail').map(one => controlBlock(one)), title: 'Controls that fail otherwise', what: 'control'},
     {blocks: checks(seen, 'unknown'), title: 'What could not be seen', what: 'check'},
     {blocks: controls.filter(({control}) => control.status === 'unknown').map(one => controlBlock(one)), title: 'Controls that are not known otherwise', what: 'control'},
+    {blocks: checks(seen.filter(({isAside}) => isAside), 'fail'), title: 'Worth a look', what: 'failing check that breaches nothing'},
     {blocks: checks(seen, 'waived'), title: 'What is waived', what: 'check'},
     {blocks: controls.filter(({control}) => control.status === 'manual').map(one => controlBlock(one)), title: 'What a person has to answer', what: 'question'},
     {blocks: remarks(report).map(text => `- ${words(text)}`), title: 'Notes', what: 'note'},
   ])
 }
 
-function headline({exit, frameworks, scope}: Report): string {
-  const verdict = exit.code === 0 ? 'In order' : exit.code === 1 ? 'Something fails' : 'Not all could be determined'
+function headline(report: Report): string {
+  const {exit, frameworks, scope} = report
   const name = scope.name === undefined ? scope.kind : `${scope.kind} ${code(scope.name)}`
-  return `## ${verdict}: ${name}\n\nExit code ${exit.code}: ${words(exit.reason)}. Judged: ${times(scope.apps.length, 'app')} by ${frameworks.length > 0 ? frameworks.map(({title, version}) => words(`${title} ${version}`)).join(', ') : 'no framework'}.`
+  return `## ${words(verdict(report).text)}: ${name}\n\nExit code ${exit.code}: ${words(exit.reason)}. Judged: ${times(scope.apps.length, 'app')} by ${frameworks.length > 0 ? frameworks.map(({title, version}) => words(`${title} ${version}`)).join(', ') : 'no framework'}.`
 }
 
 function countsTable({observations, summary}: Report): string {
-  const {failBySeverity, fail, 'not-applicable': none, pass, unknown, waived} = summary
-  const worst = severities.filter(one => failBySeverity[one] > 0).map(one => `${failBySeverity[one]} ${one}`).join(', ')
-  return `| observations | fail | unknown | pass | not applicable | waived |\n|---|---|---|---|---|---|\n| ${observations.length} | ${fail}${worst === '' ? '' : ` (${worst})`} | ${unknown} | ${pass} | ${none} | ${waived} |\n`
+  const {'not-applicable': none, pass, unknown, waived} = summary
+  const breaches = observations.filter(isBreach)
+  const asides = observations.filter(isAside).length
+  const worst = bySeverity(breaches)
+  return `| observations | fail | worth a look | unknown | pass | not applicable | waived |\n|---|---|---|---|---|---|---|\n| ${observations.length} | ${breaches.length}${worst === '' ? '' : ` (${worst})`} | ${asides} | ${unknown} | ${pass} | ${none} | ${waived} |\n`
 }
 
 function controlsTable({frameworks}: Report): string {

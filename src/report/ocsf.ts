@@ -21,6 +21,9 @@ const states: Readonly<Record<Outcome | Status, Word>> = {
   unknown: [2, 'Warning'], waived: [3, 'Fail'],
 }
 
+/** What fails and breaches nothing is no failed requirement. */
+const aside: Word = [2, 'Warning']
+
 /** Compliance findings of OCSF (class 2003), in an array: one of each observation, and one of each control. */
 export const ocsf = (report: Report): Iterable<Uint8Array> => streamed(events(report))
 
@@ -32,16 +35,17 @@ function* events(report: Report): Generator<object> {
 
 const standard = ({title, version: number}: FrameworkResult): string => plain(`${title} ${number}`)
 
-function ofObservation({key, observation, outcome}: Seen, report: Report, frameworks: ReadonlyMap<string, FrameworkResult>): object {
-  const {check, controls, remediation, severity, subject, title, verdict} = observation
-  const state = states[verdict]
-  const named = [...new Set(controls.map(({framework}) => framework))].map(id => frameworks.get(id)).flatMap(one => one ? [standard(one)] : [])
+function ofObservation({isAside, key, observation, outcome}: Seen, report: Report, frameworks: ReadonlyMap<string, FrameworkResult>): object {
+  const {check, controls, remediation, severity, signals = [], subject, title, verdict} = observation
+  const state = isAside ? aside : states[verdict]
+  const refs = isAside ? signals : controls
+  const named = [...new Set(refs.map(({framework}) => framework))].map(id => frameworks.get(id)).flatMap(one => one ? [standard(one)] : [])
   return {
-    ...common(report, key, claim(observation), sentence(observation), isOpen(verdict) ? severities[severity] : informational, outcome === 'waived'),
+    ...common(report, key, claim(observation), sentence(observation), isOpen(verdict) && !isAside ? severities[severity] : informational, outcome === 'waived'),
     compliance: {
       checks: [{name: plain(title), status: state[1], status_id: state[0], uid: plain(check)}],
       control: plain(check),
-      requirements: controls.map(({control, framework}) => plain(`${framework} ${control}`)),
+      requirements: refs.map(({control, framework}) => plain(`${framework} ${control}`)),
       // A finding is of some standard; one that no framework asks for is of the checks themselves.
       standards: named.length > 0 ? named : ['heroku-compliance'],
       status: state[1], status_code: outcome, status_details: [plain(seenText(observation))], status_id: state[0],

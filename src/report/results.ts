@@ -2,6 +2,7 @@ import type {Status} from '../model/framework.js'
 import type {Observation, Verdict} from '../model/observation.js'
 import type {ControlResult, FrameworkResult, Report} from '../model/report.js'
 
+import {isAside} from '../model/observation.js'
 import {capital, times} from '../model/text.js'
 import {answerOf, decisionText, outOfScope, waiverOf} from './decisions.js'
 import {negation} from './terminal-negation.js'
@@ -13,6 +14,8 @@ export type Outcome = Verdict | 'waived'
 export interface Seen {
   readonly key: string
   readonly outcome: Outcome
+  /** Whether it fails and no control hangs on it: that is worth a look, and no breach. */
+  readonly isAside: boolean
   readonly observation: Observation
 }
 
@@ -35,7 +38,7 @@ export function* observed({observations}: Report): Generator<Seen> {
     const key = `${check}:${kind}/${id}`
     const before = met.get(key) ?? 0
     met.set(key, before + 1)
-    yield {key: before === 0 ? key : `${key}#${before + 1}`, observation, outcome: outcome(observation)}
+    yield {isAside: isAside(observation), key: before === 0 ? key : `${key}#${before + 1}`, observation, outcome: outcome(observation)}
   }
 }
 

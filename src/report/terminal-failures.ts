@@ -4,10 +4,10 @@ import type {Report} from '../model/report.js'
 import type {Page} from './terminal-page.js'
 
 import {severities} from '../model/framework.js'
-import {counts} from '../model/observation.js'
+import {isAside, isBreach} from '../model/observation.js'
 import {byCodeUnit, grouped} from '../model/order.js'
 import {capital} from '../model/text.js'
-import {closings} from './closings.js'
+import {bearingOf, closingText, closings} from './closings.js'
 import {joined, paragraph, titled} from './terminal-page.js'
 import {harmless, isShowable} from './terminal-text.js'
 import {becauseText, subjectName, times} from './terminal-words.js'
@@ -24,12 +24,15 @@ interface Failure {
 }
 
 /** Each failing check once, worst first, then the one whose mending closes most controls, then the one that most subjects fail. */
-export function failures(report: Report): Failure[] {
-  const {observations} = report
+export const failures = (report: Report): Failure[] => failing(report, isBreach)
+
+/** Each check whose failure breaches nothing here, in the same order. */
+export const asides = (report: Report): Failure[] => failing(report, isAside)
+
+function failing(report: Report, isMeant: (one: Observation) => boolean): Failure[] {
   const closing = closings(report)
-  const closed = ({first}: Failure) => closing.get(first.check)?.closed ?? 0
-  const failing = [...grouped(observations.filter(one => counts(one, 'fail')), ({check}) => check).values()]
-  return failing
+  const closed = ({first}: Failure) => closing.get(first.check)?.ended ?? 0
+  return [...grouped(report.observations.filter(isMeant), ({check}) => check).values()]
     .flatMap(all => all[0] ? [{all, first: all[0]}] : [])
     .sort((a, b) => severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) || closed(b) - closed(a) || b.all.length - a.all.length || byCodeUnit(a.first.check, b.first.check))
 }
@@ -39,14 +42,58 @@ export function failuresPart(page: Page, isShort: boolean): string[] {
   const {paint, report} = page
   const all = failures(report)
   if (all.length === 0 || !page.lists('fail')) return []
-  const failed = report.observations.filter(one => counts(one, 'fail'))
-  const hasBlanks = failed.some(({remediation}) => remediation?.commands?.some(command => /(?:^|[ =:/])[A-Z][A-Z_-]+\b/.test(command)))
-  const hint = hasBlanks ? ' Words in CAPITALS in a command are yours to fill in.' : ''
   const head = `${times(all.length, 'check')} ${all.length === 1 ? 'fails' : 'fail'}, worst first.`
   return joined([
-    paragraph(page, `${paint.strong('WHAT IS WRONG:')} ${head}${hint}`),
+    paragraph(page, `${paint.strong('WHAT IS WRONG:')} ${head}${hintOf(all)}`),
     ...all.map(failure => failureBlock(page, failure, isShort)),
   ])
+}
+
+/** What fails and breaches no control of the chosen frameworks. */
+export function asidesPart(page: Page, isShort: boolean): string[] {
+  const {paint, report} = page
+  const all = asides(report)
+  if (all.length === 0 || !page.lists('fail')) return []
+  const head = `${times(all.length, 'check')} ${all.length === 1 ? 'fails and breaches' : 'fail and breach'} no control; none of it fails the run.`
+  return joined([
+    paragraph(page, `${paint.strong('WORTH A LOOK:')} ${head}${hintOf(all)}`),
+    ...all.map(aside => asideBlock(page, aside, isShort)),
+  ])
+}
+
+function hintOf(all: readonly Failure[]): string {
+  const hasBlanks = all.some(failure => failure.all.some(({remediation}) => remediation?.commands?.some(command => /(?:^|[ =:/])[A-Z][A-Z_-]+\b/.test(command))))
+  return hasBlanks ? ' Words in CAPITALS in a command are yours to fill in.' : ''
+}
+
+function asideBlock(page: Page, aside: Failure, isShort: boolean): string[] {
+  const {first} = aside
+  const {paint} = page
+  return [
+    ...titled(page, `${paint.unknown('LOOK')}  ${first.severity}  `, paint.strong(capital(negation(harmless(first.title))))),
+    ...subjectLines(page, aside),
+    ...(isShort ? [] : paragraph(page, signalText(page, first), 1)),
+    ...remedyLines(page, aside, isShort),
+  ]
+}
+
+/** Whose signal it is, or what boundary it draws. */
+function signalText({report}: Page, {check, signals = []}: Observation): string {
+  const parts = ofFrameworks(report, signals)
+  if (parts.length > 0) return `Signal of: ${parts.join('; ')}`
+  const inside = report.frameworks.flatMap(({controls}) => controls.filter(({boundary}) => boundary?.includes(check)))
+  return inside.length > 0 ? `Takes ${times(inside.length, 'inherited control')} out of the certified boundary` : 'No control of the chosen frameworks asks for it'
+}
+
+/** The first controls of each framework, and how many more. */
+function ofFrameworks({frameworks}: Report, refs: Observation['controls']): string[] {
+  return frameworks.flatMap(({id, title}) => {
+    const ids = refs.filter(({framework}) => framework === id).map(({control}) => harmless(control, 20))
+    if (ids.length === 0) return []
+    const shown = ids.length === mostControls + 1 ? ids : ids.slice(0, mostControls)
+    const left = ids.length - shown.length
+    return [`${harmless(title, 40)} ${shown.join(', ')}${left > 0 ? ` +${left}` : ''}`]
+  })
 }
 
 function failureBlock(page: Page, failure: Failure, isShort: boolean): string[] {
@@ -76,30 +123,19 @@ function subjectLines(page: Page, {all}: Failure): string[] {
   ]
 }
 
-function brokenControls({report}: Page, {first}: Failure): string {
-  const {check, controls} = first
-  const parts = report.frameworks.flatMap(({id, title}) => {
-    const ids = controls.filter(({framework}) => framework === id).map(({control}) => harmless(control, 20))
-    if (ids.length === 0) return []
-    const shown = ids.length === mostControls + 1 ? ids : ids.slice(0, mostControls)
-    const left = ids.length - shown.length
-    return [`${harmless(title, 40)} ${shown.join(', ')}${left > 0 ? ` +${left}` : ''}`]
-  })
-  if (parts.length > 0) return `Breaks: ${parts.join('; ')}`
-  const inside = report.frameworks.flatMap(({controls: all}) => all.filter(({boundary}) => boundary?.includes(check)))
-  return inside.length > 0
-    ? `Takes ${times(inside.length, 'inherited control')} out of the certified boundary`
-    : 'Breaks: no control of the chosen frameworks'
+/** Those that it breaks, and those of which a document on file makes a question. */
+function brokenControls({report}: Page, {first: {check, controls}}: Failure): string {
+  const {broken, papers, relieved} = bearingOf(report, check, controls)
+  const parts = ofFrameworks(report, broken)
+  const breaks = `Breaks: ${parts.length > 0 ? parts.join('; ') : 'no control of the chosen frameworks'}`
+  if (relieved.length === 0) return breaks
+  return `${breaks}; ${papers.map(id => harmless(id, 60)).join(', ')} on file makes a question of ${ofFrameworks(report, relieved).join('; ')}`
 }
 
 /** What is closed once every subject of this check is mended, and nothing else. */
 function closedControls(page: Page, {first}: Failure): string[] {
-  const {closed, frameworks, shared} = closings(page.report).get(first.check) ?? {closed: 0, frameworks: 0, shared: 0}
-  if (closed + shared < 2) return []
-  const inAll = page.report.frameworks.length > 1 ? ` in ${times(frameworks, 'framework')}` : ''
-  const rest = shared > 0 ? `${times(shared, 'control')}${closed > 0 ? ' more' : ''} ${shared === 1 ? 'needs' : 'need'} other fixes too` : ''
-  if (closed === 0) return paragraph(page, capital(`${rest}.`), 1)
-  return paragraph(page, `${page.paint.strong(`This one fix closes ${times(closed, 'control')}${inAll}`)}${rest && `; ${rest}`}.`, 1)
+  const text = closingText(page.report, first.check, page.paint.strong)
+  return text === '' ? [] : paragraph(page, text, 1)
 }
 
 function remedyLines(page: Page, {all}: Failure, isShort: boolean): string[] {

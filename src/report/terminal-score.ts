@@ -3,6 +3,7 @@ import type {FrameworkResult, Report} from '../model/report.js'
 import type {Page} from './terminal-page.js'
 
 import {statuses} from '../model/framework.js'
+import {isAside} from '../model/observation.js'
 import {colourOf, wordOf} from './terminal-paint.js'
 import {paragraph} from './terminal-page.js'
 import {harmless, width} from './terminal-text.js'
@@ -42,8 +43,13 @@ function countOf({frameworks, summary}: Report, status: Status): number {
 }
 
 function observationRow({observations, summary}: Report, used: readonly Status[]): {cells: string[]; name: string} {
-  const cells = used.map(status => status === 'fail' || status === 'unknown' || status === 'pass' || status === 'not-applicable' || status === 'waived' ? figure(summary[status]) : '-')
-  return {cells: [...cells, figure(observations.length)], name: 'observations of checks'}
+  const asides = observations.filter(isAside).length
+  const counts: Readonly<Partial<Record<Status, number>>> = {...summary, fail: summary.fail - asides}
+  const cells = used.map(status => {
+    const count = counts[status]
+    return count === undefined ? '-' : figure(count)
+  })
+  return {cells: [...cells, figure(observations.length)], name: asides > 0 ? `observations, ${figure(asides)} worth a look` : 'observations of checks'}
 }
 
 const commands: ReadonlyArray<readonly [RegExp, string]> = [[/^pci-/, 'compliance:pci'], [/^cjis-/, 'compliance:cjis']]

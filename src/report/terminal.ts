@@ -2,7 +2,8 @@ import type {Report} from '../model/report.js'
 import type {Dress} from './formats.js'
 import type {Page} from './terminal-page.js'
 
-import {failuresPart} from './terminal-failures.js'
+import {isAside, isBreach} from '../model/observation.js'
+import {asidesPart, failuresPart} from './terminal-failures.js'
 import {footer, header} from './terminal-header.js'
 import {documentsPart, matrixPart, questionsPart, verdictPart} from './terminal-matrix.js'
 import {holdsPart} from './terminal-holds.js'
@@ -25,6 +26,7 @@ export function terminal(report: Report, {color, columns, show, view}: Dress): s
     ...(isMatrix ? matrix(page) : []),
     failuresPart(page, isMatrix),
     unknownsPart(page),
+    asidesPart(page, isMatrix),
     ...(isMatrix ? [] : [verdictPart(page, 'pass'), verdictPart(page, 'not-applicable'), ...openPart(page)]),
     waivedPart(page),
     scopesPart(page),
@@ -58,9 +60,12 @@ function noticesPart(page: Page): string[] {
 
 /** What was seen and is not listed must not be taken for absent. */
 function unlistedPart(page: Page): string[] {
-  const {fail, unknown} = page.report.summary
+  const {observations, summary: {unknown}} = page.report
+  const fail = observations.filter(isBreach).length
+  const asides = observations.filter(isAside).length
   const hidden = [
     ...(fail > 0 && !page.lists('fail') ? [times(fail, 'failure')] : []),
+    ...(asides > 0 && !page.lists('fail') ? [`${asides} worth a look`] : []),
     ...(unknown > 0 && !page.lists('unknown') ? [`${unknown} that could not be determined`] : []),
   ]
   return hidden.length > 0 ? paragraph(page, `Not listed, for --show leaves it out: ${hidden.join(', ')}.`) : []

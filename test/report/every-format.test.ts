@@ -58,7 +58,7 @@ const readers: Readonly<Partial<Record<Format, (text: string) => Told>>> = {
     const {checks, frameworks, rows, subjects} = JSON.parse(/<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '') as Sheet
     return {
       controls: frameworks.flatMap(({controls, id}) => controls.map(control => `${tidy(`${id}/${control.id}`)} ${control.status}`)),
-      observations: rows.map(row => `${tidy(`${checks[row[0]]?.id}:${subjects[row[1]]?.kind}/${subjects[row[1]]?.id}`)} ${outcomeOf(row)}`),
+      observations: rows.map(row => `${tidy(`${checks[row[0]]?.id}:${subjects[row[1]]?.kind}/${subjects[row[1]]?.id}`)} ${outcomeOf(row) === 'signal' ? 'fail' : outcomeOf(row)}`),
     }
   },
   json: text => wanted(JSON.parse(text) as Report),
@@ -143,7 +143,7 @@ describe('every format', () => {
     const ends: Readonly<Record<string, string>> = {fail: 'failures', unknown: 'errors'}
     for (const {name, report, text} of each('junit')) {
       const suites = XmlDocument.fromString(text).find('//testsuite').map(suite => (key: string) => Number(suite.get(`@${key}`)?.content))
-      const all = [[...observed(report)].map(({outcome}) => outcome as string), ...report.frameworks.map(({controls}) => controls.map(({status}) => status as string))]
+      const all = [[...observed(report)].map(({isAside, outcome}) => isAside ? 'signal' : outcome as string), ...report.frameworks.map(({controls}) => controls.map(({status}) => status as string))]
       assert.equal(suites.length, all.length, name)
       for (const [index, states] of all.entries()) {
         const suite = suites[index] ?? assert.fail()
@@ -165,7 +165,7 @@ describe('every format', () => {
 
       const pairs = profiles.flatMap(({controls}) => controls.flatMap(({results}) => results.filter(({resource_id: id}) => typeof id === 'string')))
       const known = new Set(report.frameworks.map(({id}) => id))
-      const meant = report.observations.reduce((sum, {controls}) => sum + Math.max(1, controls.filter(({framework}) => known.has(framework)).length), 0)
+      const meant = report.observations.reduce((sum, {controls, signals = []}) => sum + Math.max(1, [...controls, ...signals].filter(({framework}) => known.has(framework)).length), 0)
       if (name !== 'hostile words') assert.equal(pairs.length, meant, name)
     }
   })
@@ -174,7 +174,7 @@ describe('every format', () => {
     interface Plan {readonly observations?: readonly Holder[]; readonly 'poam-items': readonly Holder[]; readonly risks?: readonly Holder[]}
     for (const {name, report, text} of each('oscal-poam')) {
       const plan = (JSON.parse(text) as {'plan-of-action-and-milestones': Plan})['plan-of-action-and-milestones']
-      const open = [...observed(report)].filter(({outcome}) => ['fail', 'unknown', 'waived'].includes(outcome))
+      const open = [...observed(report)].filter(({isAside, outcome}) => !isAside && ['fail', 'unknown', 'waived'].includes(outcome))
       assert.equal(plan.observations?.length ?? 0, open.length, name)
       const checks = distinct(plan['poam-items'].map(item => value(item, 'check')).filter(check => check !== ''))
       assert.deepEqual(checks, distinct(open.map(({observation}) => plain(observation.check))), name)
@@ -186,8 +186,8 @@ describe('every format', () => {
   it('counts in Markdown and in annotations what it does not list', () => {
     for (const format of ['github', 'markdown'] as const) for (const {name, report: {frameworks, summary}, text} of each(format)) {
       const counts = format === 'github'
-        ? [`${summary.fail} fail, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable`, ...frameworks.map(({controls}) => `${controls.length} control${controls.length === 1 ? '' : 's'}: `)]
-        : [...frameworks.map(({controls, summary: own}) => `| ${controls.length} | ${own.fail} | ${own.unknown} | ${own.manual} |`), `| ${summary.unknown} | ${summary.pass} | ${summary['not-applicable']} |`]
+        ? [`${summary.fail - summary.signals} fail, ${summary.signals} worth a look, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable`, ...frameworks.map(({controls}) => `${controls.length} control${controls.length === 1 ? '' : 's'}: `)]
+        : [...frameworks.map(({controls, summary: own}) => `| ${controls.length} | ${own.fail} | ${own.unknown} | ${own.manual} |`), `| ${summary.signals} | ${summary.unknown} | ${summary.pass} | ${summary['not-applicable']} |`]
       for (const count of counts) assert.ok(text.includes(count), `${name}: ${count}`)
     }
   })

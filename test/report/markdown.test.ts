@@ -56,6 +56,6 @@ describe('Markdown', () => {
   })
 
   it('names the scope and the verdict first', async () => {
-    assert.match(await rendered('markdown', sampleReport(['pci'])), /^## Something fails: sample\n\nExit code 1: \d+ failures of severity high or worse\. Judged: 9 apps by PCI DSS 4\.0\.1\.\n/)
+    assert.match(await rendered('markdown', sampleReport(['pci'])), /^## Not ready: \d+ failures \([^\n]*: sample\n\nExit code 1: \d+ failures of severity high or worse\. Judged: 9 apps by PCI DSS 4\.0\.1\.\n/)
   })
 })

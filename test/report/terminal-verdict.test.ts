@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type {Exit, Report} from '../../src/model/report.js'
 
 import {verdict} from '../../src/report/terminal-verdict.js'
+import {rendered} from './rendering.js'
 import {control, failing, flat, framework, lines, report, seen} from './terminal-report.js'
 
 const unknown = seen({check: 'apps-have-a-log-drain', gaps: [{field: 'hasLogDrain', reason: 'forbidden'}], severity: 'high', verdict: 'unknown'})
@@ -36,6 +37,38 @@ describe('terminal-verdict', () => {
     assert.equal(verdict(report([failing('a'), failing('b')], code(0))).text, '2 failures (2 medium) that do not fail this run')
     assert.equal(verdict(report([seen()], {...code(0), frameworks: [framework([control({status: 'fail'})])]})).text, 'No check fails; 1 control does')
     for (const one of [report([seen(), unknown], code(0)), report([failing('a')], code(0))]) assert.equal(verdict(one).tone, 'unknown')
+  })
+
+  it('does not sound like a pass where something is waived, or a control is not known', () => {
+    const waived = {...failing('a', {severity: 'critical'}), waiver: {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}}
+    const unknowns = {...code(0), frameworks: [framework(['1', '2'].map(id => control({id, status: 'unknown'})))]}
+    assert.deepEqual(verdict(report([seen(), waived], code(0))), {text: 'No failure seen; 1 observation waived', tone: 'unknown'})
+    assert.deepEqual(verdict(report([waived], code(0))), {text: 'No failure seen; 1 observation waived', tone: 'unknown'})
+    assert.deepEqual(verdict(report([seen()], unknowns)), {text: 'No failure seen; 2 controls are not known', tone: 'unknown'})
+    assert.deepEqual(verdict(report([seen(), waived], {...unknowns, frameworks: [framework([control({status: 'unknown'})])]})), {text: 'No failure seen; 1 control is not known; 1 observation waived', tone: 'unknown'})
+    assert.equal(verdict(report([seen(), waived], {...code(0), frameworks: [framework([control({status: 'fail'})])]})).text, 'No check fails; 1 control does; 1 observation waived')
+  })
+
+  it('says of a run that is undecided for controls what its reason says', () => {
+    assert.equal(verdict(report([seen(), unknown], code(3, '1 control of severity high or worse could not be determined'))).text, 'Undecided: 1 control of severity high or worse could not be determined; no failure seen')
+    assert.equal(verdict(report([failing('a', {controls: []})], code(3, 'nothing could be judged'))).text, 'Nothing could be judged. That is no pass')
+  })
+
+  it('counts apart what is worth a look', () => {
+    const aside = failing('b', {controls: []})
+    assert.deepEqual(verdict(report([seen(), aside], code(0))), {text: 'Every automated check that could be seen holds; 1 worth a look', tone: 'pass'})
+    assert.equal(verdict(report([failing('a'), aside], code(0))).text, '1 failure (1 medium) that does not fail this run; 1 worth a look')
+    assert.equal(verdict(report([failing('a'), aside], code(1))).text, 'Not ready: 1 failure (1 medium)')
+    assert.equal(verdict(report([unknown, aside, seen()], code(3))).text, 'Undecided: 1 observation could not be determined (1 high); no failure seen')
+  })
+
+  it('is the same in every format that has one', async () => {
+    const waived = {...failing('a'), waiver: {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}}
+    for (const of of [report([waived], code(0)), report([failing('a')], code(1)), report([seen(), unknown], code(3)), report([], code(3))]) {
+      const {text} = verdict(of)
+      assert.ok(flat(of).includes(`${text}.`), text)
+      for (const format of ['markdown', 'html'] as const) assert.ok((await rendered(format, of)).includes(text), `${format}: ${text}`)
+    }
   })
 
   it('says that all holds only where all was seen to hold, and that people have to answer the rest', () => {

@@ -81,7 +81,7 @@ describe('terminal', () => {
     for (const [name, of] of worlds) {
       const checks = new Set(of.observations.filter(({verdict}) => verdict === 'fail').map(({check}) => check))
       for (const view of views) {
-        const blocks = lines(of, {columns: 120, show: new Set(['fail']), view}).filter(line => /^FAIL {2}(?:critical|high|medium|low) {2}/.test(line))
+        const blocks = lines(of, {columns: 120, show: new Set(['fail']), view}).filter(line => /^(?:FAIL|LOOK) {2}(?:critical|high|medium|low) {2}/.test(line))
         assert.equal(blocks.length, checks.size, name)
         assert.equal(new Set(blocks).size, checks.size, name)
       }

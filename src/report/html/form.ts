@@ -19,7 +19,7 @@ export function formPart({frameworks}: Report, {checks, subjects}: Sheet): Marku
 <p><label for="f-app">App</label><input id="f-app" name="app" type="search" list="apps" autocomplete="off" spellcheck="false"></p><datalist id="apps">${names(subjects.map(({app}) => app)).map(app => html`<option value="${app}"></option>`)}</datalist>
 ${chooser('space', 'Space', names(subjects.map(({space}) => space)).map(same))}
 ${chooser('framework', 'Framework', frameworks.map(({id, title, version}): Choice => [id, `${title} ${version}`]))}
-${chooser('status', 'Status', statuses.map((status): Choice => [status, marks[status][1]]))}
+${chooser('status', 'Status', [...statuses, 'signal' as const].map((status): Choice => [status, marks[status][1]]))}
 ${chooser('severity', 'Severity', severities.map(same))}
 ${chooser('check', 'Check', checks.map(({id}) => id).sort(byCodeUnit).map(same))}
 <p><button type="reset">Reset</button></p>

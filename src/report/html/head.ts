@@ -2,10 +2,11 @@ import type {Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Markup} from './markup.js'
 
-import {severities, statuses} from '../../model/framework.js'
+import {statuses} from '../../model/framework.js'
+import {isAside, isBreach} from '../../model/observation.js'
 import {datesText, scopeText} from '../terminal-header.js'
 import {openControls, remarks, verdict} from '../terminal-verdict.js'
-import {figure, times} from '../terminal-words.js'
+import {bySeverity, figure, times} from '../terminal-words.js'
 import {html} from './markup.js'
 import {counted, marks, tally} from './view.js'
 
@@ -24,15 +25,17 @@ ${tiles(report)}
 
 function tiles(report: Report): Markup {
   const {summary} = report
-  const worst = severities.filter(one => summary.failBySeverity[one] > 0).map(one => `${figure(summary.failBySeverity[one])} ${one}`).join(', ')
+  const breaches = report.observations.filter(isBreach)
+  const asides = report.observations.filter(isAside).length
+  const more = [bySeverity(breaches), ...asides > 0 ? [`${figure(asides)} more worth a look`] : []].filter(text => text !== '').join('; ')
   const rows: ReadonlyArray<readonly [Status, number, string, string]> = [
-    ['fail', summary.fail, summary.fail === 1 ? 'failure' : 'failures', worst],
+    ['fail', breaches.length, breaches.length === 1 ? 'failure' : 'failures', more],
     ['unknown', summary.unknown, 'not determined', coverage(report)],
     ['waived', summary.waived, 'waived', 'counted apart'],
     ['manual', openControls(report), 'open controls', 'a person has to answer'],
     ['pass', summary.pass, 'seen to hold', `${figure(summary['not-applicable'])} do not apply`],
   ]
-  return html`<ul class="tiles">${rows.map(([status, count, what, more]) => html`<li class="${count > 0 ? status : 'idle'}"><b>${figure(count)}</b> <span>${what}</span> <span class="aside">${more}</span></li>`)}</ul>`
+  return html`<ul class="tiles">${rows.map(([status, count, what, besides]) => html`<li class="${count > 0 ? status : 'idle'}"><b>${figure(count)}</b> <span>${what}</span> <span class="aside">${besides}</span></li>`)}</ul>`
 }
 
 /** How much of what was asked was seen; never all of it while something is missing. */

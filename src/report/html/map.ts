@@ -46,7 +46,7 @@ function mapOf(view: View, framework: SheetFramework, index: number, isOpen: boo
 
 function linesOf(view: View, {controls}: SheetFramework, index: number): Line[] {
   const {rows, sheet} = view
-  const familiesOf = sheet.refs.map(all => [...new Set(all.flatMap(([framework, at]) => framework === index ? controls[at]?.family ?? [] : []))])
+  const familiesOf = sheet.refs.map(all => [...new Set(all.flatMap(([framework, at, signal]) => framework === index && signal === undefined ? controls[at]?.family ?? [] : []))])
   const lines = new Map<string, Line>()
   for (const row of rows) {
     const families = familiesOf[row[4]] ?? []

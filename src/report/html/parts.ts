@@ -4,7 +4,7 @@ import type {View} from './view.js'
 import {checksPart, observationsPart} from './checks.js'
 import {controlsPart} from './controls.js'
 import {decidedPart} from './decided.js'
-import {failuresPart} from './failures.js'
+import {asidesPart, failuresPart} from './failures.js'
 import {mapPart} from './map.js'
 import {questionsPart} from './questions.js'
 import {unknownsPart} from './unknowns.js'
@@ -14,6 +14,7 @@ export const parts: Readonly<Record<string, (view: View) => Markup>> = {
   map: mapPart,
   failures: failuresPart,
   unknowns: unknownsPart,
+  asides: asidesPart,
   questions: questionsPart,
   decided: decidedPart,
   controls: controlsPart,

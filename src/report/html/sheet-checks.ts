@@ -1,11 +1,11 @@
-import type {Observation} from '../../model/observation.js'
+import type {ControlRef, Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 import type {SheetCheck} from './sheet.js'
 
 import {severities} from '../../model/framework.js'
-import {counts} from '../../model/observation.js'
+import {counts, isAside, isBreach} from '../../model/observation.js'
 import {byCodeUnit, grouped} from '../../model/order.js'
-import {closings} from '../closings.js'
+import {bearingOf, closingText, closings} from '../closings.js'
 import {negation} from '../terminal-negation.js'
 import {times} from '../terminal-words.js'
 
@@ -16,7 +16,7 @@ export const checkKey = ({check, severity, title}: Observation): string => JSON.
 export function sheetChecks(report: Report): Map<string, SheetCheck> {
   const closing = closings(report)
   const all = [...grouped(report.observations, checkKey)].flatMap(([key, same]) => same[0] ? [{failed: same.filter(one => counts(one, 'fail')), first: same[0], key}] : [])
-  const closed = (check: string) => closing.get(check)?.closed ?? 0
+  const closed = (check: string) => closing.get(check)?.ended ?? 0
   return new Map(all
     .sort((a, b) => severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) || closed(b.first.check) - closed(a.first.check) || b.failed.length - a.failed.length || byCodeUnit(a.first.check, b.first.check))
     .map(({failed, first, key}) => [key, checkOf(report, first, failed)]))
@@ -24,28 +24,38 @@ export function sheetChecks(report: Report): Map<string, SheetCheck> {
 
 function checkOf(report: Report, {check, severity, title}: Observation, failed: readonly Observation[]): SheetCheck {
   const remediation = failed.find(one => one.remediation)?.remediation
+  const [breaches, asides] = [failed.filter(isBreach), failed.filter(isAside)]
   return {
-    breaks: failed.length > 0 ? [brokenText(report, check, failed), closedText(report, check)].filter(text => text !== '').join(' ') : '',
+    aside: asides.length > 0 ? asideText(report, check, asides) : '',
+    breaks: breaches.length > 0 ? [brokenText(report, check, breaches), closingText(report, check)].filter(text => text !== '').join(' ') : '',
     id: check, remedy: remediation?.text ?? '', severity, title, url: remediation?.url ?? '', wrong: negation(title),
   }
 }
 
-function brokenText({frameworks}: Report, check: string, failed: readonly Observation[]): string {
-  const broken = new Set(failed.flatMap(({controls}) => controls.map(({control, framework}) => JSON.stringify([framework, control]))))
-  const parts = frameworks.flatMap(({controls, id: framework, title, version}) => {
-    const ids = controls.filter(({id}) => broken.has(JSON.stringify([framework, id]))).map(({id}) => id)
-    return ids.length > 0 ? [`${title} ${version}: ${ids.join(', ')}`] : []
-  })
-  if (parts.length > 0) return `Breaks ${parts.join('; ')}.`
-  const inside = frameworks.flatMap(({controls}) => controls.filter(({boundary}) => boundary?.includes(check)))
-  return inside.length > 0 ? `Takes ${times(inside.length, 'inherited control')} out of the certified boundary.` : 'Breaks no control of the chosen frameworks.'
+/** Each control that some of several observations name, once. */
+function refsOf(all: readonly Observation[], of: (one: Observation) => readonly ControlRef[]): ControlRef[] {
+  return [...new Map(all.flatMap(one => of(one).map(ref => [JSON.stringify([ref.framework, ref.control]), ref] as const))).values()]
 }
 
-function closedText(report: Report, check: string): string {
-  const {closed, frameworks, shared} = closings(report).get(check) ?? {closed: 0, frameworks: 0, shared: 0}
-  if (closed + shared < 2) return ''
-  const rest = shared > 0 ? `${times(shared, 'control')}${closed > 0 ? ' more' : ''} ${shared === 1 ? 'needs' : 'need'} other fixes too` : ''
-  if (closed === 0) return `${rest}.`
-  const inAll = report.frameworks.length > 1 ? ` in ${times(frameworks, 'framework')}` : ''
-  return `This one fix closes ${times(closed, 'control')}${inAll}${rest === '' ? '' : `; ${rest}`}.`
+/** By framework, in the order of its controls. */
+function listed({frameworks}: Report, refs: readonly ControlRef[]): string[] {
+  return frameworks.flatMap(({controls, id: framework, title, version}) => {
+    const named = new Set(refs.filter(one => one.framework === framework).map(({control}) => control))
+    const ids = controls.filter(({id}) => named.has(id)).map(({id}) => id)
+    return ids.length > 0 ? [`${title} ${version}: ${ids.join(', ')}`] : []
+  })
+}
+
+function brokenText(report: Report, check: string, failed: readonly Observation[]): string {
+  const {broken, papers, relieved} = bearingOf(report, check, refsOf(failed, ({controls}) => controls))
+  const parts = listed(report, broken)
+  const breaks = parts.length > 0 ? `Breaks ${parts.join('; ')}.` : 'Breaks no control of the chosen frameworks.'
+  return relieved.length > 0 ? `${breaks} ${papers.join(', ')} on file makes a question of ${listed(report, relieved).join('; ')}.` : breaks
+}
+
+function asideText(report: Report, check: string, failed: readonly Observation[]): string {
+  const parts = listed(report, refsOf(failed, ({signals = []}) => signals))
+  if (parts.length > 0) return `A signal of ${parts.join('; ')}.`
+  const inside = report.frameworks.flatMap(({controls}) => controls.filter(({boundary}) => boundary?.includes(check)))
+  return inside.length > 0 ? `Takes ${times(inside.length, 'inherited control')} out of the certified boundary.` : 'No control of the chosen frameworks asks for it.'
 }

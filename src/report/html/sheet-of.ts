@@ -1,8 +1,7 @@
 import type {Observation} from '../../model/observation.js'
 import type {ControlResult, FrameworkResult, Report} from '../../model/report.js'
 import type {Value} from '../../model/subject.js'
-import type {Outcome} from '../results.js'
-import type {Row, Sheet, SheetControl, SheetFramework, SheetSubject} from './sheet.js'
+import type {Row, Sheet, SheetControl, SheetFramework, SheetOutcome, SheetSubject} from './sheet.js'
 
 import {answersOf, waiverOf} from '../decisions.js'
 import {cut, plain} from '../plain.js'
@@ -46,32 +45,33 @@ export function sheetOf(report: Report): Sheet {
   const waivers = numbered<Sheet['waivers'][number]>()
   const refs = numbered<Sheet['refs'][number]>()
   const controls = new Map(report.frameworks.flatMap((framework, index) => framework.controls.map(({id}, at) => [JSON.stringify([framework.id, id]), [index, at] as const] as const)))
+  const refsOf = (named: Observation['controls']) => named.flatMap(({control, framework}) => {
+    const found = controls.get(JSON.stringify([framework, control]))
+    return found ? [found] : []
+  })
   const spaceOf = new Map(report.observations.flatMap(({subject: {kind, name, space}}) => kind === 'app' && space !== undefined ? [[name, space] as const] : []))
 
-  const more: Readonly<Record<Outcome, (one: Observation) => number>> = {
-    fail({remediation}) {
-      const own = remediation?.commands ?? []
-      return commands.of(JSON.stringify(own), () => own.map(one => text(one)))
-    },
+  const commandsOf = ({remediation: {commands: own = []} = {text: ''}}: Observation) => commands.of(JSON.stringify(own), () => own.map(one => text(one)))
+  const more: Readonly<Record<SheetOutcome, (one: Observation) => number>> = {
+    fail: commandsOf,
     'not-applicable': () => 0,
     pass: () => 0,
+    signal: commandsOf,
     unknown: one => causeOf.get(one) ?? 0,
     waived(one) {
       const waiver = waiverOf(one)
       return waiver ? waivers.of(JSON.stringify(waiver), () => waiver) : 0
     },
   }
-  const rows = [...observed(report)].map(({observation: one, outcome}): Row => {
+  const rows = [...observed(report)].map(({isAside, observation: one, outcome: state}): Row => {
     const {subject} = one
+    const outcome = isAside ? 'signal' : state
     return [
       numberOf.get(checkKey(one)) ?? 0,
       subjects.of(JSON.stringify(subject), () => sheetSubject(subject, spaceOf)),
       outcomes.indexOf(outcome),
       word(outcome === 'waived' ? `${one.verdict === 'fail' ? 'fails' : 'not known'}: ${factsText(one)}` : factsText(one)),
-      refs.of(JSON.stringify(one.controls), () => one.controls.flatMap(({control, framework}) => {
-        const found = controls.get(JSON.stringify([framework, control]))
-        return found ? [found] : []
-      })),
+      refs.of(JSON.stringify([one.controls, one.signals]), () => [...refsOf(one.controls), ...refsOf(one.signals ?? []).map(([framework, control]) => [framework, control, 1] as const)]),
       more[outcome](one),
     ]
   })

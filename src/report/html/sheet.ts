@@ -3,7 +3,9 @@ import type {Observation} from '../../model/observation.js'
 import type {ControlResult} from '../../model/report.js'
 import type {Decision} from '../decisions.js'
 
-export const outcomes = ['fail', 'unknown', 'waived', 'pass', 'not-applicable'] as const
+/** A failure that breaches nothing is a signal. */
+export const outcomes = ['fail', 'unknown', 'waived', 'signal', 'pass', 'not-applicable'] as const
+export type SheetOutcome = typeof outcomes[number]
 
 export interface SheetCheck {
   readonly id: string
@@ -16,6 +18,8 @@ export interface SheetCheck {
   readonly url: string
   /** The controls that it breaks, and what is closed once it holds. */
   readonly breaks: string
+  /** Whose signal it is where it fails without a breach. */
+  readonly aside: string
 }
 
 export interface SheetControl {
@@ -74,12 +78,12 @@ export interface Sheet {
   /** What mends a thing, line by line. */
   readonly commands: ReadonlyArray<readonly string[]>
   readonly frameworks: readonly SheetFramework[]
-  /** Each a list of framework and control, by number. */
-  readonly refs: ReadonlyArray<ReadonlyArray<readonly [framework: number, control: number]>>
+  /** Each a list of framework and control, by number; 1 behind them where it is a mere signal of the control. */
+  readonly refs: ReadonlyArray<ReadonlyArray<readonly [framework: number, control: number, signal?: 1]>>
   readonly rows: readonly Row[]
   readonly subjects: readonly SheetSubject[]
   readonly texts: readonly string[]
   readonly waivers: readonly Decision[]
 }
 
-export const outcomeOf = (row: Row): typeof outcomes[number] => outcomes[row[2]] ?? 'unknown'
+export const outcomeOf = (row: Row): SheetOutcome => outcomes[row[2]] ?? 'unknown'

@@ -1,7 +1,7 @@
 import type {Status} from '../../model/framework.js'
 import type {Filter} from './filter.js'
 import type {Markup} from './markup.js'
-import type {Row, Sheet, SheetCheck, SheetSubject} from './sheet.js'
+import type {Row, Sheet, SheetCheck, SheetOutcome, SheetSubject} from './sheet.js'
 
 import {figure} from '../terminal-words.js'
 import {isNarrow} from './filter.js'
@@ -18,21 +18,21 @@ export interface View {
 }
 
 /** A word and a shape for each status, so that none is told by its colour alone. */
-export const marks: Readonly<Record<Status, readonly [sign: string, word: string]>> = {
+export const marks: Readonly<Record<SheetOutcome | Status, readonly [sign: string, word: string]>> = {
   attested: ['●', 'attested'], fail: ['✕', 'fail'], inherited: ['▣', 'inherited'], manual: ['○', 'manual'],
-  'not-applicable': ['–', 'not applicable'], pass: ['✓', 'pass'], unknown: ['?', 'unknown'], waived: ['◇', 'waived'],
+  'not-applicable': ['–', 'not applicable'], pass: ['✓', 'pass'], signal: ['◔', 'worth a look'], unknown: ['?', 'unknown'], waived: ['◇', 'waived'],
 }
 
-export const badge = (status: Status): Markup => html`<b class="badge ${status}"><span aria-hidden="true">${marks[status][0]}</span> ${marks[status][1]}</b>`
+export const badge = (status: SheetOutcome | Status): Markup => html`<b class="badge ${status}"><span aria-hidden="true">${marks[status][0]}</span> ${marks[status][1]}</b>`
 
 /** A status with how often, in little room. */
-export const tally = (status: Status, count: number): Markup => html`<span class="tally ${status}"><span aria-hidden="true">${marks[status][0]}</span>${figure(count)}<span class="heard"> ${marks[status][1]} </span></span>`
+export const tally = (status: SheetOutcome | Status, count: number): Markup => html`<span class="tally ${status}"><span aria-hidden="true">${marks[status][0]}</span>${figure(count)}<span class="heard"> ${marks[status][1]} </span></span>`
 
 export const checkOf = ({sheet}: View, row: Row): SheetCheck => sheet.checks[row[0]] ?? noCheck
 export const subjectOf = ({sheet}: View, row: Row): SheetSubject => sheet.subjects[row[1]] ?? noSubject
 export const seenOf = ({sheet}: View, row: Row): string => sheet.texts[row[3]] ?? ''
 
-const noCheck: SheetCheck = {breaks: '', id: '', remedy: '', severity: 'critical', title: '', url: '', wrong: ''}
+const noCheck: SheetCheck = {aside: '', breaks: '', id: '', remedy: '', severity: 'critical', title: '', url: '', wrong: ''}
 const noSubject: SheetSubject = {app: '', id: '', kind: 'account', owner: '', space: '', text: ''}
 
 /** The first of a list, and a line that tells how many are not shown and shows them. */

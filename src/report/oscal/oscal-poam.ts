@@ -19,10 +19,10 @@ interface Open {
 
 /**
  * OSCAL plan of action and milestones: what fails, what could not be seen, what is waived and until when, and the
- * controls that wait for a person. What is in order is not in it.
+ * controls that wait for a person. What is in order, or merely worth a look, is not in it.
  */
 export function oscalPoam(report: Report): Iterable<Uint8Array> {
-  const open = [...observed(report)].filter(({outcome}) => outcome === 'fail' || outcome === 'unknown' || outcome === 'waived')
+  const open = [...observed(report)].filter(({isAside, outcome}) => (outcome === 'fail' && !isAside) || outcome === 'unknown' || outcome === 'waived')
   const groups = [...grouped(open, ({observation, outcome}) => `${observation.check}:${outcome}:${waiverOf(observation)?.expires ?? ''}`)]
     .flatMap(([key, all]): Open[] => all[0] ? [{all, first: all[0], key}] : [])
   return streamed({

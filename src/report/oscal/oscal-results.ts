@@ -59,7 +59,8 @@ function* findings(report: Report): Generator<object> {
   const related = new Map<string, string[]>()
   for (const one of observed(report)) {
     const id = observationId(one)
-    for (const {control, framework} of one.observation.controls) {
+    const {controls, signals = []} = one.observation
+    for (const {control, framework} of [...controls, ...signals]) {
       const key = `${framework}/${control}`
       const ids = related.get(key) ?? []
       related.set(key, ids)

@@ -57,12 +57,12 @@ export function* subjects(seen: Iterable<Seen>): Generator<object> {
 export const observationId = ({key}: Pick<Seen, 'key'>): string => uuid('observation', key)
 
 export function observationRow(seen: Seen, {snapshot}: Report): object {
-  const {observation, outcome} = seen
+  const {isAside, observation, outcome} = seen
   const {check, remediation, severity, subject, title, verdict} = observation
   const waiver = waiverOf(observation)
   return {
     uuid: observationId(seen), title: said(title), description: said(sentence(observation)),
-    props: properties({check, verdict, outcome, severity, 'subject-kind': subject.kind, 'subject-id': subject.id}),
+    props: properties({check, verdict, outcome, severity, ...isAside ? {role: 'signal'} : {}, 'subject-kind': subject.kind, 'subject-id': subject.id}),
     methods: ['TEST'],
     subjects: [{'subject-uuid': subjectId(seen), type: 'inventory-item', title: said(subject.name)}],
     'relevant-evidence': [{description: said(seenText(observation))}],

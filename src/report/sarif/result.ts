@@ -1,5 +1,5 @@
 import type {Location, Result, Suppression} from 'sarif'
-import type {Status} from '../../model/framework.js'
+import type {Severity, Status} from '../../model/framework.js'
 import type {Decision} from '../decisions.js'
 import type {Outcome, Seen, Stated} from '../results.js'
 
@@ -17,7 +17,7 @@ const kinds: Readonly<Record<Outcome | Status, Kind>> = {
 }
 
 /** One check on one subject. A waiver suppresses what it covers, and leaves the verdict as it is. */
-export function resultOfObservation({key, observation}: Seen, indexes: ReadonlyMap<string, number>): Result {
+export function resultOfObservation({isAside, key, observation}: Seen, indexes: ReadonlyMap<string, number>): Result {
   const {check, remediation, severity, subject, verdict} = observation
   const kind = kinds[verdict]
   const commands = remediation?.commands ?? []
@@ -25,13 +25,18 @@ export function resultOfObservation({key, observation}: Seen, indexes: ReadonlyM
   return {
     ...rule(check, indexes),
     kind,
-    level: kind === 'fail' ? levels[severity] : 'none',
-    message: message([`${sentence(observation)}.`, ...(commands.length > 0 ? [`To mend it: ${commands.join('; ')}`] : [])].join(' ')),
+    level: levelOf(kind, isAside, severity),
+    message: message([`${isAside ? 'Worth a look: ' : ''}${sentence(observation)}.`, ...(commands.length > 0 ? [`To mend it: ${commands.join('; ')}`] : [])].join(' ')),
     locations: [location(['heroku', subject.kind, subject.id], subject.name, 'resource')],
     partialFingerprints: fingerprints(key),
     ...(waiver ? {suppressions: [suppression(waiver)]} : {}),
     properties: {severity, subject: {id: plain(subject.id), kind: subject.kind, name: plain(subject.name)}, verdict},
   }
+}
+
+function levelOf(kind: Kind, isAside: boolean, severity: Severity): NonNullable<Result['level']> {
+  if (kind !== 'fail') return 'none'
+  return isAside ? 'note' : levels[severity]
 }
 
 /** A control of which no observation says what its status is. */

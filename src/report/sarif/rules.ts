@@ -4,6 +4,7 @@ import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 import type {Stated} from '../results.js'
 
+import {isDecisive} from '../../model/observation.js'
 import {capital} from '../../model/text.js'
 import {plain} from '../plain.js'
 import {controlText, stated} from '../results.js'
@@ -19,7 +20,11 @@ export function rulesOf(report: Report): ReportingDescriptor[] {
   for (const one of report.observations) {
     const known = checks.get(one.check)
     if (!known) checks.set(one.check, {first: one, remedy: one.remediation})
-    else known.remedy ??= one.remediation
+    else {
+      known.remedy ??= one.remediation
+      // Whom a class of data does not concern says less of a check than others do.
+      if (!isDecisive(known.first) && isDecisive(one)) known.first = one
+    }
   }
 
   return [
@@ -30,9 +35,10 @@ export function rulesOf(report: Report): ReportingDescriptor[] {
 
 type Places = ReadonlyMap<string, {readonly component: number; readonly index: number}>
 
-function ruleOfCheck({check, controls, severity, title}: Observation, remedy: Remediation | undefined, places: Places): ReportingDescriptor {
+function ruleOfCheck({check, controls, severity, signals = [], title}: Observation, remedy: Remediation | undefined, places: Places): ReportingDescriptor {
   const text = `${capital(title)}. ${remedy?.text ?? ''}`.trim()
   const decides = controls.map(({control, framework}) => `${framework} ${control}`).join(', ')
+  const isSignal = controls.length === 0
   const link = remedy?.url === undefined ? '' : `\n\n<${encodeURI(plain(remedy.url))}>`
   return {
     id: plain(check),
@@ -43,8 +49,8 @@ function ruleOfCheck({check, controls, severity, title}: Observation, remedy: Re
       markdown: `${marked(capital(title))}.\n\n${marked(remedy?.text ?? '')}${link}${decides === '' ? '' : `\n\nControls: ${marked(decides)}`}`,
     },
     ...(remedy?.url === undefined ? {} : {helpUri: encodeURI(plain(remedy.url))}),
-    defaultConfiguration: {level: levels[severity]},
-    properties: {precision: 'very-high', 'security-severity': scores[severity], tags: ['security', 'compliance', ...new Set(controls.map(({framework}) => plain(framework)))].slice(0, mostTags)},
+    defaultConfiguration: {level: isSignal ? 'note' : levels[severity]},
+    properties: {precision: 'very-high', 'security-severity': scores[isSignal ? 'low' : severity], tags: ['security', 'compliance', ...new Set([...controls, ...signals].map(({framework}) => plain(framework)))].slice(0, mostTags)},
     relationships: controls.flatMap(({control, framework}): ReportingDescriptorRelationship[] => {
       const place = places.get(`${framework}/${control}`)
       return place ? [{kinds: ['relevant'], target: {id: plain(control), index: place.index, toolComponent: {index: place.component, name: plain(framework)}}}] : []
