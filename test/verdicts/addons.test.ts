@@ -71,6 +71,15 @@ describe(check, () => {
     assert.equal(verdict(await judged(ledger(apps, ['shop', 'web']), {scope: app1}), check, 'ledger'), 'fail')
   })
 
+  it('fails where an app that cannot be seen is known to run in another space', async () => {
+    const parts = (home: ReturnType<typeof space>) => ledger([at('pay', home), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])
+    const seen = async (home: ReturnType<typeof space>) => verdict(await judged(parts(home), {scope: {kind: 'all'}}), check, 'ledger')
+    assert.equal(await seen(annex()), 'fail')
+    assert.equal(await seen(vault()), 'fail')
+    assert.equal(await seen(desk()), 'unknown')
+    assert.equal(verdict(await judged(ledger([at('pay'), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])), check, 'ledger'), 'fail')
+  })
+
   it('fails where one is in no space and another in a space that cannot be read', async () => {
     const parts = ledger([at('pay', desk()), at('shop')], ['shop'], {faults: [refuse(/^\/spaces\/desk$/)]})
     assert.equal(verdict(await judged(parts, {scope: app1}), check, 'ledger'), 'fail')
