@@ -22,11 +22,13 @@ const ownPath = {addon: paths.addon, app: paths.app, pipeline: paths.pipeline, s
 /** A thing by the name or id that paths know it by, such as `/apps/web`. */
 const keyOf = (kind: OwnerKind, name: string): string => ownPath[kind](name)
 
-const ofData = /^\/(?:client|data|postgres|private-link|redis)\/.*?\/(?:clusters|databases|v1)\/([^/]+)/
+const ofData = /^\/(?:client|data|postgres|private-link|redis)\/.*?\/(?:clusters|databases|v1)\/(?!apps\/)([^/]+)/
+/** What a team or the data services say of an app. */
+const ofApp = /^\/(?:teams|client\/v11|data\/maintenances\/v1)\/apps\/([^/]+)/
 
 /** The thing that a path is about, in the words of its own path; undefined where it is about the account. */
 export function ownerOf(path: string): string | undefined {
-  const [, app] = /^\/teams\/apps\/([^/]+)/.exec(path) ?? []
+  const [, app] = ofApp.exec(path) ?? []
   if (app !== undefined) return `/apps/${app}`
   const [, addon] = ofData.exec(path) ?? []
   if (addon !== undefined) return `/addons/${addon}`

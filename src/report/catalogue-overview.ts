@@ -15,9 +15,9 @@ export function countsOf({controls}: Framework): Record<ControlKind, number> {
 /** All frameworks with their numbers of controls, and all checks by subject, a line each. */
 export function overview({checks, frameworks}: CatalogueText, columns: number): string {
   const bySubject = [...grouped(checks, ({subject}) => subject)].sort(([a], [b]) => byCodeUnit(a, b)).map(([subject, all]) =>
-    line() + line(`  of each ${subject}`) + all
+    line() + line(`of each ${subject}`) + all
       .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || byCodeUnit(a.id, b.id))
-      .map(({id, severity}) => line(`    ${severity.padEnd(8)}  ${id}`)).join(''))
+      .map(({id, severity}) => line(`  ${severity.padEnd(8)}  ${id}`)).join(''))
   return table(frameworks, columns) + line() + line(`Checks: ${checks.length}`) + bySubject.join('').replace(/^\n/, '') + line() +
     paragraph('compliance:controls with the id of a framework, a control or a check explains it; --search WORD finds what speaks of something; --fields lists what checks may ask.', columns)
 }

@@ -100,8 +100,8 @@ describe('facts', () => {
   it('keep only names that the types of the Heroku CLI document, telemetry drains and data services apart, which those lack', () => {
     const kinds = Object.keys(paths) as FactKind[]
     assert.deepEqual(kinds.filter(kind => !Object.hasOwn(documented, kind)).sort(), [
-      'kafkaCluster', 'keyValueStore', 'postgres', 'postgresAdvanced', 'postgresAdvancedSettings', 'postgresBackupSchedules',
-      'postgresSettings', 'postgresTlsEndpoint', 'privateLink', 'spaceTelemetryDrains', 'telemetryDrains',
+      'dataMaintenances', 'kafkaCluster', 'kafkaIpRules', 'keyValueStore', 'postgres', 'postgresAdvanced', 'postgresAdvancedSettings', 'postgresBackupSchedules',
+      'postgresIpRules', 'postgresSettings', 'postgresTlsEndpoint', 'postgresTransfers', 'privateLink', 'spaceTelemetryDrains', 'telemetryDrains',
     ])
   })
 })

@@ -27,6 +27,21 @@ describe('whom a fact is about', () => {
     assert.equal(ownerOf('/data/postgres/v1/db/info'), '/addons/db')
     assert.equal(ownerOf('/redis/v0/databases/cache'), '/addons/cache')
     assert.equal(ownerOf('/addons/db/addon-attachments'), '/addons/db')
+    assert.equal(ownerOf('/data/kafka/v0/clusters/log/ip-rules'), '/addons/log')
+    assert.equal(ownerOf('/postgres/v0/databases/db/tls-endpoint/ip-rules'), '/addons/db')
+  })
+
+  it('is the app for what a data service says of all its stores', () => {
+    assert.equal(ownerOf('/client/v11/apps/web/transfers'), '/apps/web')
+    assert.equal(ownerOf('/data/maintenances/v1/apps/a1'), '/apps/a1')
+    const isSeen = seenBy([fact('app', '/apps/web', {id: 'a1', name: 'web'})], ownersIn([fact('app', '/apps/web', {id: 'a1', name: 'web'})]))
+    assert.deepEqual(['/client/v11/apps/web/transfers', '/data/maintenances/v1/apps/a1', '/client/v11/apps/other/transfers'].map(isSeen), [true, true, false])
+    const owners = (id: string) => ownersIn([fact('app', '/apps/web', {id, name: 'web'})])
+    assert.equal(isOfSame({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a2')), false)
+    assert.equal(isOfSame({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a1')), true)
+  })
+
+  it('is nobody for what is of the account', () => {
     assert.equal(ownerOf('/apps'), undefined)
     assert.equal(ownerOf('/oauth/authorizations'), undefined)
   })
