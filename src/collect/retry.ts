@@ -25,7 +25,7 @@ const batch = 60
 
 /**
  * The one policy for what may pass: 429 is waited out, by Retry-After or else doubling from a second with
- * jitter, and everybody waits together; 5xx and broken answers are tried twice more, a timeout once. Connecting is
+ * jitter, and everybody waits together, for a quarter of an hour in all; 5xx and broken answers are tried twice more, a timeout once. Connecting is
  * not: the host's client has tried it six times by then. Where the account has fewer requests left than `floor`,
  * the run waits for some to come back, so that the team's deploys find theirs.
  *
@@ -35,6 +35,8 @@ const batch = 60
  */
 export function retrying(get: Get, clock: Clock, floor: number, onWait: (until: number) => void, onBudget: (left: number) => void = () => {}): Get {
   let closedUntil = 0
+  // How much longer answers of 429 are waited out, until one is of another status.
+  let patience = longestWait
 
   let told = 0
 
@@ -49,6 +51,15 @@ export function retrying(get: Get, clock: Clock, floor: number, onWait: (until: 
   function limited(outcome: Outcome, attempt: number): number {
     const asked = 'reply' in outcome ? retryAfter(outcome.reply.headers['retry-after'], clock.now()) : undefined
     return asked ?? 1000 * 2 ** attempt * (0.5 + clock.random())
+  }
+
+  /** Closes for as long as the API asks for, unless that is too long. */
+  function closeFor(wait: number): boolean {
+    const more = Math.max(0, clock.now() + wait - Math.max(closedUntil, clock.now()))
+    if (more > patience) return false
+    patience -= more
+    close(wait)
+    return true
   }
 
   function close(wait: number): void {
@@ -71,9 +82,11 @@ export function retrying(get: Get, clock: Clock, floor: number, onWait: (until: 
       // The data services have a budget of their own.
       if (question.host === undefined) spare(outcome)
       const cause = causeOf(outcome)
+      if ('reply' in outcome && cause !== 'rateLimit') patience = longestWait
       if (!cause || used[cause] >= limits[cause]) return outcome
-      if (cause === 'rateLimit') close(limited(outcome, used[cause]))
-      else await clock.sleep(250 * 4 ** used[cause] * (0.5 + clock.random()))
+      const isTooLong = cause === 'rateLimit' && !closeFor(limited(outcome, used[cause]))
+      if (isTooLong) return outcome
+      if (cause !== 'rateLimit') await clock.sleep(250 * 4 ** used[cause] * (0.5 + clock.random()))
       used[cause]++
     }
   }

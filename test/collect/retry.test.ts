@@ -94,8 +94,33 @@ describe('retrying', () => {
     for (const odd of ['', 'soon', 'NaN']) assert.deepEqual((await run([limited(odd), ok])).asked, [0, 1000], odd)
   })
 
-  it('waits a quarter of an hour at most', async () => {
-    for (const long of ['86400', 'Infinity', '1e300', 'Sat, 21 Nov 2026 12:00:00 GMT']) assert.deepEqual((await run([limited(long), ok])).asked, [0, 900_000], long)
+  it('waits a quarter of an hour at most, and not at all for longer', async () => {
+    assert.deepEqual((await run([limited('900'), ok])).asked, [0, 900_000])
+    for (const long of ['900.001', '86400', 'Infinity', '1e300', 'Sat, 21 Nov 2026 12:00:00 GMT']) {
+      const {asked, outcome, waits} = await run([limited(long), ok])
+      assert.deepEqual([asked, outcome, waits], [[0], limited(long), []], long)
+    }
+  })
+
+  it('waits a quarter of an hour in all, and again once there was another answer', async () => {
+    const twice = await run([limited('600'), limited('301'), ok])
+    assert.deepEqual([twice.asked, twice.outcome], [[0, 600_000], limited('301')])
+    assert.deepEqual((await run([limited('600'), limited('300'), ok])).asked, [0, 600_000, 900_000])
+    const recovered = await run([limited('600'), reply(500), limited('600'), ok])
+    assert.deepEqual([recovered.asked.length, recovered.outcome], [4, ok])
+  })
+
+  it('does not wait once for each of those that were refused together', async () => {
+    const clock = playedClock(start)
+    const seen = new Map<string, number>()
+    const get = retrying(async ({path}) => {
+      seen.set(path, (seen.get(path) ?? 0) + 1)
+      return clock.now() === start ? limited('600') : ok
+    }, clock, 0, () => {})
+    const all = Promise.all(['/a', '/b', '/c'].map(path => get(question(path))))
+    await clock.play()
+    assert.deepEqual(await all, [ok, ok, ok])
+    assert.deepEqual([...seen.values()], [2, 2, 2])
   })
 
   it('makes everybody wait together', async () => {
