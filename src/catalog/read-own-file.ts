@@ -1,28 +1,32 @@
-import {closeSync, openSync, readSync} from 'node:fs'
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs'
 
 import {UserError} from '../model/errors.js'
 
 const mostBytes = 1_048_576
+/** Opens a pipe that nobody writes to without waiting for one who does; Windows has no such flag. */
+const nonBlocking = (constants as {O_NONBLOCK?: number}).O_NONBLOCK ?? 0
 
 /**
  * The text of a file that a user wrote.
  *
- * @throws UserError where it cannot be read, is larger than a MiB, or is not UTF-8
+ * @param name what the user calls it
+ * @throws UserError where it cannot be read, is no regular file, is larger than a MiB, or is not UTF-8
  */
-export function readOwnFile(file: string, what = 'framework'): string {
-  const bytes = bytesOf(file)
-  if (bytes.length > mostBytes) throw new UserError(`${file} is larger than a MiB, which no ${what} is.`)
+export function readOwnFile(file: string, what = 'framework', name = file): string {
+  const bytes = bytesOf(file, name)
+  if (bytes.length > mostBytes) throw new UserError(`${name} is larger than a MiB, which no ${what} is.`)
   try {
     return new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(bytes)
   } catch {
-    throw new UserError(`${file} is not UTF-8.`)
+    throw new UserError(`${name} is not UTF-8.`)
   }
 }
 
-function bytesOf(file: string): Buffer {
+function bytesOf(file: string, name: string): Buffer {
   try {
-    const descriptor = openSync(file, 'r')
+    const descriptor = openSync(file, constants.O_RDONLY | nonBlocking)
     try {
+      if (!fstatSync(descriptor).isFile()) throw new Error('it is no regular file')
       const buffer = Buffer.alloc(mostBytes + 1)
       let length = 0
       for (let read = -1; read !== 0 && length < buffer.length; length += read) read = readSync(descriptor, buffer, length, buffer.length - length, null)
@@ -31,6 +35,6 @@ function bytesOf(file: string): Buffer {
       closeSync(descriptor)
     }
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+    throw new UserError(`${name} cannot be read: ${(error as Error).message}`)
   }
 }

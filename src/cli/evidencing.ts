@@ -19,7 +19,7 @@ import {conclude} from './rendering.js'
 import {stoppable} from './stoppable.js'
 
 /** What the flags come to when parsed; one that was not typed may be absent. */
-export interface EvidenceFlags extends ScopeFlags, Pick<JudgeFlags, 'fail-on' | 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
+export interface EvidenceFlags extends ScopeFlags, Pick<JudgeFlags, 'expect-policy' | 'fail-on' | 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
   readonly 'allow-unknown'?: boolean
   readonly 'no-waivers'?: boolean
   readonly output: string

@@ -48,6 +48,7 @@ export const judgeFlags = {
   ...scopeFlags,
   ...onlineFlags,
   ...verdictFlags,
+  'expect-policy': Flags.string({description: 'refuse any other policy than the one of this fingerprint, and none', helpValue: 'SHA256'}),
   plan: plan(whatJudgingNeeds),
   sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
   'show-policy': Flags.boolean({description: 'print the policy that is in force, and where each value of it comes from', exclusive: ['all', 'allow-unknown', 'app', 'baseline', 'fail-on', 'no-waivers', 'now', 'output', 'pipeline', 'rate-floor', 'remote', 'sample', 'show', 'snapshot', 'space', 'strict', 'team']}),
@@ -68,6 +69,7 @@ export interface ScopeFlags {
 export interface JudgeFlags extends ScopeFlags {
   readonly 'allow-unknown': boolean
   readonly baseline?: string | undefined
+  readonly 'expect-policy'?: string | undefined
   readonly 'fail-on': string
   readonly framework?: string[] | undefined
   readonly format?: string | undefined

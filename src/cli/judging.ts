@@ -81,7 +81,7 @@ async function shownPolicy(policy: TracedPolicy | undefined, {format, json}: Jud
   if (!policy) throw new UserError(`There is no ${policyFile} in this folder.`, 'Name a policy file with --policy.')
   if (format !== undefined && format !== 'json' && format !== 'terminal') throw new UserError(`--show-policy has no format ${format}.`, 'Choose terminal or json.')
   const {policySources, policyText} = await import('../policy/show-policy.js')
-  return json || format === 'json' ? `${JSON.stringify({files: policy.files, policy: policy.policy, sha256: policy.sha256, sources: policySources(policy.tree)}, undefined, 2)}\n` : policyText(policy.tree)
+  return json || format === 'json' ? `${JSON.stringify({files: policy.files, policy: policy.policy, sha256: policy.sha256, sources: policySources(policy.tree)}, undefined, 2)}\n` : policyText(policy.tree, policy.sha256)
 }
 
 /** Loaded only where it is needed: what checks a file compiles a schema. */

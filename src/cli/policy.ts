@@ -2,6 +2,7 @@ import type {TracedPolicy} from '../policy/read-policy.js'
 import type {ComplianceCommand} from './base.js'
 
 import {isPath} from '../catalog/choose.js'
+import {UserError} from '../model/errors.js'
 import {isThere} from '../store/is-there.js'
 
 /** The policy file of a folder, and names that people give it by mistake. */
@@ -9,6 +10,7 @@ export const policyFile = 'compliance.yml'
 const mistaken = ['compliance.yaml', '.compliance.yml', '.compliance.yaml', 'compliance.json']
 
 export interface PolicyFlags {
+  readonly 'expect-policy'?: string | undefined
   readonly framework?: readonly string[] | undefined
   readonly policy?: string | undefined
   readonly sample?: boolean
@@ -18,9 +20,24 @@ export interface PolicyFlags {
  * The policy that was named, or else that of the working folder, if there is one. The sample organisation is not
  * anybody's: what a folder's policy says is not of it.
  *
- * @throws UserError with all that is wrong in it
+ * @throws UserError with all that is wrong in it, and where another one is expected
  */
-export async function policyOf(command: ComplianceCommand, {framework = [], policy, sample}: PolicyFlags): Promise<TracedPolicy | undefined> {
+export async function policyOf(command: ComplianceCommand, flags: PolicyFlags): Promise<TracedPolicy | undefined> {
+  const found = await read(command, flags)
+  refuseUnexpected(found, flags['expect-policy'])
+  return found
+}
+
+/** Whoever may change the policy of a folder is not to choose what a gate judges by. */
+function refuseUnexpected(found: TracedPolicy | undefined, expected: string | undefined): void {
+  if (expected === undefined) return
+  const how = 'heroku compliance:check --show-policy prints the SHA-256 of the policy that is in force.'
+  if (!/^[\da-f]{64}$/i.test(expected)) throw new UserError(`--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${expected.length} characters were typed.`, how)
+  if (!found) throw new UserError(`No policy is in force, and ${expected.toLowerCase()} is expected.`, how)
+  if (found.sha256 !== expected.toLowerCase()) throw new UserError(`The policy in force is ${found.sha256}, and ${expected.toLowerCase()} is expected.`, how)
+}
+
+async function read(command: ComplianceCommand, {framework = [], policy, sample}: PolicyFlags): Promise<TracedPolicy | undefined> {
   const file = policy ?? (sample === true || !isThere(policyFile) ? undefined : policyFile)
   if (file === undefined) {
     const other = sample === true ? undefined : mistaken.find(name => isThere(name))

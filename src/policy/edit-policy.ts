@@ -1,3 +1,4 @@
+import type * as YAML from 'yaml'
 import type {Document, Node, YAMLMap} from 'yaml'
 
 type Entry = Readonly<Record<string, unknown>>
@@ -17,13 +18,24 @@ version: 1
 `
 
 /**
- * The text of a policy file with entries changed; comments, order and the form of all else are kept.
+ * The text of a policy file with entries changed; comments, order, ends of lines, a byte order mark and the form of all
+ * else are kept.
  *
  * @returns undefined where an entry has to go that is not there
  */
-export async function editedPolicy(text: string, kind: 'json' | 'yaml', {isStrict, list, swaps}: Change): Promise<string | undefined> {
+export async function editedPolicy(text: string, kind: 'json' | 'yaml', change: Change): Promise<string | undefined> {
+  const mark = text.startsWith(byteOrderMark) ? byteOrderMark : ''
+  const ends = text.split('\r\n').length * 2 > text.split('\n').length ? '\r\n' : '\n'
+  const edited = await editedText(text.slice(mark.length).replaceAll('\r\n', '\n'), kind, change)
+  return edited === undefined ? undefined : mark + edited.replaceAll('\n', ends)
+}
+
+const byteOrderMark = '\uFEFF'
+
+async function editedText(text: string, kind: 'json' | 'yaml', {isStrict, list, swaps}: Change): Promise<string | undefined> {
   const {default: yaml} = await import('yaml')
   const document: Document = yaml.parseDocument(text, {schema: 'core', version: '1.2'})
+  const named = sourcesOf(yaml, document)
   // A list keeps the name that it has in the file.
   const key = list === 'documents' && document.has('evidence') ? 'evidence' : list
   const entries = () => {
@@ -35,12 +47,15 @@ export async function editedPolicy(text: string, kind: 'json' | 'yaml', {isStric
     const at = went ? entries()?.items.findLastIndex(one => canonical(yaml.isNode(one) ? one.toJS(document) : one) === canonical(went)) ?? -1 : -1
     const old = entries()?.items[at]
     if (went && isStrict && at < 0) return undefined
-    if (old !== undefined && came && yaml.isMap(old)) rewrite(old, came)
+    // What others stand for too is not changed for them.
+    if (old !== undefined && came && yaml.isMap(old) && old.anchor === undefined) rewrite(old, came)
+    else if (old !== undefined && came) entries()?.set(at, node(came))
     else if (came) add(came)
     else if (at >= 0 && entries()?.items.length === 1) document.delete(key)
     else if (at >= 0) entries()?.delete(at)
   }
 
+  restore(yaml, document, named)
   if (kind === 'json') return `${JSON.stringify(document.toJS(), undefined, 2)}\n`
   return document.toString({flowCollectionPadding: false, lineWidth: 0})
 
@@ -71,6 +86,33 @@ export async function editedPolicy(text: string, kind: 'json' | 'yaml', {isStric
 }
 
 const shortList = 12
+
+type Yaml = Pick<typeof YAML, 'visit'>
+type Sources = ReadonlyMap<unknown, Node>
+
+/** What each alias stands for. */
+function sourcesOf(yaml: Yaml, document: Document): Sources {
+  const found = new Map<unknown, Node>()
+  yaml.visit(document, {Alias(_, alias) {
+    const source = alias.resolve(document)
+    if (source) found.set(alias, source)
+  }})
+  return found
+}
+
+/** The first of the aliases of what is no longer there becomes that itself. */
+function restore(yaml: Yaml, document: Document, sources: Sources): void {
+  const present = new Set<unknown>()
+  yaml.visit(document, {
+    Alias(_, alias) {
+      const source = sources.get(alias)
+      return source === undefined || present.has(source) ? undefined : source
+    },
+    Node(_, node) {
+      present.add(node)
+    },
+  })
+}
 
 /** Equal for entries that say the same, in whatever order. */
 function canonical(value: unknown): string {

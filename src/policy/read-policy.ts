@@ -16,7 +16,9 @@ import {parseSource} from '../catalog/source.js'
 import {isDay} from '../model/day.js'
 import {UserError} from '../model/errors.js'
 import {unsafe} from '../model/text.js'
+import {isInside, realPath, rootOf} from '../store/confined.js'
 import {fingerprint} from '../store/hash.js'
+import {isThere} from '../store/is-there.js'
 import {policyProblems} from './rules.js'
 import {plain, presentName, refined, renamed, treeOf} from './tree.js'
 
@@ -31,6 +33,8 @@ interface File {
 }
 
 const deepest = 16
+const mostFiles = 32
+const mostBytes = 4 * 1_048_576
 
 /**
  * Reads a policy file and those that it extends.
@@ -39,10 +43,12 @@ const deepest = 16
  * @throws UserError with everything that is wrong in them, each with its place
  */
 export async function readPolicy(file: string, own: readonly string[] = []): Promise<TracedPolicy> {
-  const flaws: Array<Flaw & {readonly file: string}> = []
-  const files = await withBases(file, [], flaws)
+  const flaws: Reading['flaws'] = []
+  const reading: Reading = {bytes: 0, files: [], flaws, root: rootOf(file), seen: new Set()}
+  await visit(file, [], reading)
+  const {files, root} = reading
   if (flaws.length === 0) {
-    const named = files.flatMap(({file: one, source}) => frameworksOf(source).map(name => isPath(name) ? path.join(path.dirname(one), name) : name))
+    const named = files.flatMap(({file: one, source}) => frameworksOf(source).map(name => isPath(name) ? frameworkFile(name, one, root) : name))
     const others = await ownFrameworks([...new Set([...named.filter(isPath), ...own])])
     const known = {checks: [...readChecks(), ...others.flatMap(({checks}) => checks)], frameworks: [...readFrameworks(), ...others.map(({framework}) => framework)]}
     for (const {file: one, source} of files) flaws.push(...policyProblems({at: '', value: source.value}, known, isPath).map(problem => ({file: one, ...flawOf(problem, source)})))
@@ -54,40 +60,73 @@ export async function readPolicy(file: string, own: readonly string[] = []): Pro
   return {files: [...files].reverse().map(one => one.file), policy, sha256: fingerprint(policy), tree}
 }
 
+/** A file of a framework that a policy names; one that is not there is told by what reads it. */
+function frameworkFile(name: string, from: string, root: string): string {
+  const file = path.join(path.dirname(from), name)
+  if (isThere(file)) confined(file, from, root)
+  return file
+}
+
 const frameworksOf = ({value}: Source) => (value as {frameworks?: string[]}).frameworks ?? []
 
-/** The files that one extends, each once, before it. */
-async function withBases(file: string, trail: readonly string[], flaws: Array<Flaw & {readonly file: string}>): Promise<File[]> {
-  const chain = [...trail, file]
-  if (trail.some(one => path.resolve(one) === path.resolve(file))) throw new UserError(`Policy files extend each other in a circle: ${chain.join(' > ')}.`)
-  if (chain.length > deepest) throw new UserError(`Policy files extend each other more than ${deepest} deep: ${chain.slice(0, 3).join(' > ')} > ...`)
-  const source = await read(file, trail.at(-1), flaws)
-  if (!source) return []
-  const files: File[] = []
-  const bases = (source.value as {extends?: string[]}).extends ?? []
-  for (const base of bases) {
-    for (const one of await withBases(path.join(path.dirname(file), base), chain, flaws)) if (files.every(other => path.resolve(other.file) !== path.resolve(one.file))) files.push(one)
-  }
+/** What is read on the way from a file to all that it extends. */
+interface Reading {
+  /** The folder that nothing may lead out of. */
+  readonly root: string
+  /** Real paths of what was read. */
+  readonly seen: Set<string>
+  /** Each file once, what it extends before it. */
+  readonly files: File[]
+  readonly flaws: Array<Flaw & {readonly file: string}>
+  bytes: number
+}
 
-  return [...files, {file, source}]
+/**
+ * Reads a file and what it extends. A file overrules all that it refines, in whatever order others name them.
+ *
+ * @param trail the files that led here, each by its name and its real path
+ */
+async function visit(file: string, trail: ReadonlyArray<{readonly file: string; readonly real: string}>, reading: Reading): Promise<void> {
+  const from = trail.at(-1)
+  const real = from === undefined ? realPath(file) : confined(file, from.file, reading.root)
+  const names = [...trail.map(one => one.file), file]
+  if (trail.some(one => one.real === real)) throw new UserError(`Policy files extend each other in a circle: ${names.join(' > ')}.`)
+  if (reading.seen.has(real)) return
+  if (names.length > deepest) throw new UserError(`Policy files extend each other more than ${deepest} deep: ${names.slice(0, 3).join(' > ')} > ...`)
+  reading.seen.add(real)
+  if (reading.seen.size > mostFiles) throw new UserError(`${names[0] ?? file} extends more than ${mostFiles} files.`)
+  const text = readOwnFile(real, 'policy', file)
+  reading.bytes += Buffer.byteLength(text)
+  if (reading.bytes > mostBytes) throw new UserError(`${names[0] ?? file} and the files that it extends are larger than ${mostBytes / 1_048_576} MiB, which no policy is.`)
+  const source = await parsed(file, text, reading.flaws)
+  if (!source) return
+  for (const base of (source.value as {extends?: string[]}).extends ?? []) await visit(path.join(path.dirname(file), base), [...trail, {file, real}], reading)
+  reading.files.push({file, source})
+}
+
+/** The real path of a file that another one names, as long as it lies where that may lead; nothing of it was read. */
+function confined(file: string, from: string, root: string): string {
+  const real = realOf(file, from)
+  if (!isInside(root, real)) throw new UserError(`${from} names ${file}, which leads out of ${root}: a policy names files of its own repository, or else of its own folder.`)
+  return real
+}
+
+function realOf(file: string, from: string): string {
+  try {
+    return realPath(file)
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(`${from} extends a file that cannot be had: ${error.message}`)
+    throw error
+  }
 }
 
 /** The document of one file, if it has the form of a policy. */
-async function read(file: string, from: string | undefined, flaws: Array<Flaw & {readonly file: string}>): Promise<Source | undefined> {
-  const {flaws: broken, source} = await parseSource(textOf(file, from), /\.json$/i.test(file) ? 'json' : 'yaml')
+async function parsed(file: string, text: string, flaws: Reading['flaws']): Promise<Source | undefined> {
+  const {flaws: broken, source} = await parseSource(text, /\.json$/i.test(file) ? 'json' : 'yaml')
   const problems = source ? problemsOf(source) : []
   const found = [...broken, ...problems.map(problem => flawOf(problem, source))].map(flaw => ({file, ...flaw}))
   flaws.push(...found)
   return found.length > 0 ? undefined : source
-}
-
-function textOf(file: string, from: string | undefined): string {
-  try {
-    return readOwnFile(file, 'policy')
-  } catch (error) {
-    if (error instanceof UserError && from !== undefined) throw new UserError(`${from} extends a file that cannot be had: ${error.message}`)
-    throw error
-  }
 }
 
 function problemsOf(source: Source) {

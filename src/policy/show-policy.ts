@@ -3,9 +3,9 @@ import type {Tree} from './tree.js'
 const plainText = /^[A-Za-z_./@][\w ./@*+-]*$/
 const words = /^(?:true|false|null|yes|no|on|off|y|n|~)$/i
 
-/** An effective policy as YAML that can be read as a policy, each value with the place that it comes from. */
-export function policyText(tree: Tree): string {
-  return lines(tree, '').map(({from, text}) => from === undefined ? `${text}\n` : `${text}  # ${from}\n`).join('')
+/** An effective policy as YAML that can be read as a policy, each value with the place that it comes from, then its fingerprint. */
+export function policyText(tree: Tree, sha256: string): string {
+  return [...lines(tree, '').map(({from, text}) => from === undefined ? `${text}\n` : `${text}  # ${from}\n`), `# SHA-256: ${sha256}\n`].join('')
 }
 
 interface Line {

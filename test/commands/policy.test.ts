@@ -82,7 +82,12 @@ describe('the policy of a run', () => {
   it('is shown with the place of each value, without a request', () => {
     write('compliance.yml', 'version: 1\nlimits: {admins: 2}\n')
     const {code, stdout} = run('compliance:check', '--show-policy')
-    assert.deepEqual([code, stdout], [0, 'version: 1  # compliance.yml:1:10\nlimits:\n  admins: 2  # compliance.yml:2:18\n'])
+    const [, sha256 = ''] = /\n# SHA-256: ([\da-f]{64})\n$/.exec(stdout) ?? []
+    assert.deepEqual([code, stdout], [0, `version: 1  # compliance.yml:1:10\nlimits:\n  admins: 2  # compliance.yml:2:18\n# SHA-256: ${sha256}\n`])
+    assert.equal(reportOf(check('--expect-policy', sha256)).policy?.sha256, sha256)
+    const another = check('--expect-policy', 'a'.repeat(64))
+    assert.deepEqual([another.code, another.stdout], [2, ''])
+    assert.ok(another.stderr.includes(sha256))
     const shown = JSON.parse(run('compliance:pci', '--show-policy', '--json').stdout) as {policy: unknown; sources: unknown}
     assert.deepEqual(shown.policy, {allow: {}, limits: {admins: 2}})
     assert.deepEqual(shown.sources, [{at: '/version', column: 10, file: 'compliance.yml', line: 1}, {at: '/limits/admins', column: 18, file: 'compliance.yml', line: 2}])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {execFileSync} from 'node:child_process'
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
@@ -53,7 +54,7 @@ describe('readPolicy', () => {
     const {sha256} = await readPolicy(write(`version: 1\n${papers('documents')}`))
     const old = await readPolicy(write(`version: 1\n${papers('evidence')}`))
     assert.equal(old.sha256, sha256)
-    assert.match(policyText(old.tree), /^version: 1 .*\ndocuments:\n {2}- id: audit {2}# .*:2:17\n/)
+    assert.match(policyText(old.tree, old.sha256), /^version: 1 .*\ndocuments:\n {2}- id: audit {2}# .*:2:17\n/)
     assert.deepEqual(await refused(`version: 1\n${papers('documents')}${papers('evidence')}`), ['3:1 / has "documents" and "evidence", which are one list: put all under "documents"'])
     write(`version: 1\n${papers('evidence')}`, 'base.yml')
     assert.equal((await read(`version: 1\nextends: [base.yml]\n${papers('documents')}`)).documents?.length, 2)
@@ -133,6 +134,75 @@ describe('readPolicy', () => {
     await assert.rejects(readPolicy(write('version: 1\nextends: [ring.yml]\n')), /extend each other in a circle: .*compliance\.yml > .*ring\.yml > .*compliance\.yml/)
   })
 
+  it('reads each file once, however many extend it and by whatever name', async () => {
+    const names = Array.from({length: 9}, (_, index) => `n${index}.yml`)
+    for (const [index, name] of names.entries()) write(`version: 1\nextends: [${index === 8 ? 'base.yml' : Array.from({length: 8}, (_two, turn) => `${'./'.repeat(turn)}n${index + 1}.yml`).join(', ')}]\n`, name)
+    write('version: 1\nallow: {vpns: [192.0.2.1]}\n', 'base.yml')
+    symlinkSync('base.yml', path.join(folder, 'alias.yml'))
+    const {files, policy} = await readPolicy(write('version: 1\nextends: [n0.yml, alias.yml]\n'))
+    assert.deepEqual([files.length, policy], [11, {allow: {vpns: ['192.0.2.1']}}])
+    rmSync(path.join(folder, 'alias.yml'))
+  })
+
+  it('lets a file overrule all that it refines, in whatever order they are named', async () => {
+    write('version: 1\nlimits: {admins: 4, tokenDays: 4}\n', 'base.yml')
+    write('version: 1\nextends: [base.yml]\nlimits: {admins: 3}\n', 'left.yml')
+    write('version: 1\nextends: [base.yml]\nlimits: {tokenDays: 2}\n', 'right.yml')
+    const limits = async (...names: string[]) => (await read(`version: 1\nextends: [${names.join(', ')}]\n`)).limits
+    for (const names of [['left.yml', 'right.yml'], ['right.yml', 'left.yml'], ['base.yml', 'left.yml', 'right.yml'], ['left.yml', 'right.yml', 'base.yml']]) assert.deepEqual(await limits(...names), {admins: 3, tokenDays: 2}, names.join())
+    write('version: 1\nlimits: {admins: 1}\n', 'right.yml')
+    assert.equal((await limits('left.yml', 'right.yml'))?.admins, 1)
+    assert.equal((await limits('right.yml', 'left.yml'))?.admins, 3)
+  })
+
+  it('refuses more files, more depth and more text than a policy has', async () => {
+    for (let index = 0; index < 32; index++) write('version: 1\n', `m${index}.yml`)
+    const many = (count: number) => write(`version: 1\nextends: [${Array.from({length: count}, (_, index) => `m${index}.yml`).join(', ')}]\n`)
+    assert.equal((await readPolicy(many(31))).files.length, 32)
+    await assert.rejects(readPolicy(many(32)), /compliance\.yml extends more than 32 files\./)
+    for (let index = 0; index < 16; index++) write(index === 0 ? 'version: 1\n' : `version: 1\nextends: [d${index - 1}.yml]\n`, `d${index}.yml`)
+    assert.equal((await readPolicy(write('version: 1\nextends: [d14.yml]\n'))).files.length, 16)
+    await assert.rejects(readPolicy(write('version: 1\nextends: [d15.yml]\n')), /more than 16 deep/)
+    for (let index = 0; index < 5; index++) write(`version: 1\n#${'x'.repeat(1_000_000)}\n`, `m${index}.yml`)
+    assert.equal((await readPolicy(many(4))).files.length, 5)
+    await assert.rejects(readPolicy(many(5)), /larger than 4 MiB, which no policy is/)
+  })
+
+  it('is not led out of its repository, or its folder, and quotes nothing of what is there', async () => {
+    const outside = mkdtempSync(path.join(tmpdir(), 'outside-'))
+    const secret = path.join(outside, 'secret.yml')
+    writeFileSync(secret, 'root:*:20228:0\n')
+    const inner = path.join(folder, 'inner')
+    mkdirSync(inner)
+    symlinkSync(secret, path.join(inner, 'link.yml'))
+    const own = (text: string) => write(text, path.join('inner', 'compliance.yml'))
+    const refusal = async (text: string) => readPolicy(own(text)).then(() => assert.fail('was read'), (error: unknown) => {
+      assert.ok(error instanceof UserError)
+      assert.doesNotMatch(error.message, /20228/)
+      return error.message
+    })
+    write('version: 1\n', 'beside.yml')
+    for (const name of [path.relative(inner, secret), 'link.yml', '../beside.yml']) assert.match(await refusal(`version: 1\nextends: [${name}]\n`), /compliance\.yml names .*, which leads out of .*inner: a policy names files of its own repository, or else of its own folder\./)
+    assert.match(await refusal(`version: 1\nframeworks: [./link.yml]\n`), /leads out of/)
+    assert.match(await refusal(`version: 1\nframeworks: [./none.yml]\n`), /none\.yml cannot be read/)
+    mkdirSync(path.join(folder, '.git'))
+    assert.equal((await readPolicy(own('version: 1\nextends: [../beside.yml]\n'))).files.length, 2)
+    assert.match(await refusal('version: 1\nextends: [link.yml]\n'), /leads out of/)
+    // Whoever names a file says that it is theirs.
+    symlinkSync(path.join(folder, 'beside.yml'), path.join(outside, 'named.yml'))
+    assert.deepEqual((await readPolicy(path.join(outside, 'named.yml'))).policy, {allow: {}})
+    for (const name of [path.join(folder, '.git'), inner, outside]) rmSync(name, {recursive: true})
+  })
+
+  it('waits for no pipe, and reads no device', async () => {
+    const pipe = path.join(folder, 'pipe.yml')
+    execFileSync('mkfifo', [pipe])
+    await assert.rejects(readPolicy(pipe), /pipe\.yml cannot be read: it is no regular file/)
+    await assert.rejects(readPolicy('/dev/zero'), /\/dev\/zero cannot be read: it is no regular file/)
+    await assert.rejects(readPolicy(write('version: 1\nextends: [pipe.yml]\n')), /pipe\.yml cannot be read: it is no regular file/)
+    rmSync(pipe)
+  })
+
   it('finds frameworks of ones own from the folder of the file', async () => {
     write('id: house\ntitle: House rules\nversion: "1"\ncontrols:\n  - {id: H-1, title: Doors are shut, kind: manual, question: Are doors shut?}\n', 'house.yml')
     const {policy} = await readPolicy(write("version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-1, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n"))
@@ -149,7 +219,7 @@ describe('readPolicy', () => {
   it('is shown as a policy that reads the same, with the place of each value', async () => {
     const file = write("version: 1\nframeworks: [pci]\nallow:\n  emailDomains: ['true', 'a b', '#x', '- y', '1.5', '*.example.com', 'ü', '']\n  addonServices: [{name: papertrail, reason: 'because: \"so\"'}]\nwaivers: []\ndata: {}\n")
     const first = await readPolicy(file)
-    const text = policyText(first.tree)
+    const text = policyText(first.tree, first.sha256)
     assert.match(text, /^version: 1 {2}# .*compliance\.yml:1:10\nframeworks:\n {2}- pci {2}# .*:2:14\n/)
     const again = await readPolicy(write(text, 'shown.yml'))
     assert.deepEqual(again.policy, first.policy)

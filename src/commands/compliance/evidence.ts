@@ -16,6 +16,7 @@ export default class Evidence extends ComplianceCommand {
     ...scopeFlags,
     ...onlineFlags,
     'allow-unknown': judgeFlags['allow-unknown'],
+    'expect-policy': judgeFlags['expect-policy'],
     'fail-on': judgeFlags['fail-on'],
     framework: Flags.string({description: 'framework to judge against: an id, an alias, a file of your own, or all', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
     'no-waivers': judgeFlags['no-waivers'],
