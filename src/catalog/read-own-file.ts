@@ -26,7 +26,9 @@ function bytesOf(file: string, name: string): Buffer {
   try {
     const descriptor = openSync(file, constants.O_RDONLY | nonBlocking)
     try {
-      if (!fstatSync(descriptor).isFile()) throw new Error('it is no regular file')
+      const kind = fstatSync(descriptor)
+      if (kind.isDirectory()) throw new Error('EISDIR: it is a folder')
+      if (!kind.isFile()) throw new Error('it is no regular file')
       const buffer = Buffer.alloc(mostBytes + 1)
       let length = 0
       for (let read = -1; read !== 0 && length < buffer.length; length += read) read = readSync(descriptor, buffer, length, buffer.length - length, null)
