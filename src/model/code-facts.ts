@@ -1,4 +1,4 @@
-import type {User} from './facts.js'
+import type {Ref, User} from './facts.js'
 
 /** A buildpack by its address or its name, without what is secret in it. */
 export interface Buildpack {readonly url?: null | string; readonly name?: null | string}
@@ -14,6 +14,9 @@ export interface Release {
   readonly version?: null | number
   readonly status?: null | string
   readonly description?: null | string
+  /** What it runs: a slug, or on Fir and for containers an image. */
+  readonly slug?: null | Ref
+  readonly oci_image?: null | Ref
   readonly created_at?: null | string
   readonly user?: User
 }

@@ -10,6 +10,7 @@ import {buildpackFields} from './buildpacks.js'
 import {appHasLogDrain} from './log-drains.js'
 import {fields, from, gapOf, stated, unknown, value} from './known.js'
 import {mayHoldCardholderData, mayHoldGovernmentIds} from './may-hold.js'
+import {promotionFields} from './promotion.js'
 import {generation, runtimeClass} from './runtime-class.js'
 import {stackFields} from './stack.js'
 
@@ -17,10 +18,11 @@ type Formation = FactTypes['formation']
 
 /** One subject for each app in scope. */
 export function apps(context: Context, roster: Roster): Subject[] {
-  return roster.apps.map(app => appSubject(context, roster, app))
+  const promotion = promotionFields(context, roster)
+  return roster.apps.map(app => appSubject(context, roster, app, promotion))
 }
 
-function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
+function appSubject(context: Context, roster: Roster, app: AppHandle, promotion: ReturnType<typeof promotionFields>): Subject {
   const name = {id: app.id, kind: 'app' as const, name: app.name}
   const declared = {publicAppsAreDeclared: () => value(context.policy.allow.publicApps !== undefined)}
   if (app.unseen) return {...name, fields: declared, placeholder: app.unseen}
@@ -65,6 +67,7 @@ function appSubject(context: Context, roster: Roster, app: AppHandle): Subject {
       // Last: an object that begins with what it takes over is made anew with each field that follows.
       ...declared,
       ...buildpackFields(context, app),
+      ...promotion(app),
       ...stackFields(context, app),
     }),
   }

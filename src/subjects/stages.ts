@@ -28,6 +28,9 @@ export interface Stages {
 
 const stages: readonly unknown[] = ['development', 'production', 'review', 'staging', 'test']
 
+/** Whether it is one of the stages that a pipeline has. */
+export const isStage = (stage: unknown): boolean => stages.includes(stage)
+
 /** The apps of a pipeline by stage. */
 export function stagesOf(context: Context, roster: Roster, couplings: readonly PipelineCoupling[]): Stages {
   const apps = couplings.map(({app, stage}) => ({app: stagedApp(context, roster, app), stage}))

@@ -69,6 +69,7 @@ interface Mended {
   inboundRuleset: 'applied'
   logDrains: 'target'
   pipeline: 'generation'
+  releases: 'oci_image'
   sniEndpoints: 'leaf'
   space: 'generation'
   spaceLogDrain: 'target'

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Policy} from '../../src/model/policy.js'
 import type {World} from '../world/types.js'
 
-import {app, refuse, space, stack, team, world} from '../world/build.js'
+import {app, pipeline, refuse, space, stack, team, world} from '../world/build.js'
 import {judged, verdict} from './judging.js'
 
 type AppInit = Parameters<typeof app>[1]
@@ -241,6 +241,42 @@ describe('strict-tls-is-on', () => {
     for (const more of broken(/features/)) assert.equal(await on(check, {space: desk()}, more), 'unknown')
     assert.equal(await on(check, {space: desk()}, {apps: [{...app('pay', {space: desk()}), features: []}]}), 'unknown')
     assert.equal(await on(check, {record: {generation: null}, space: desk()}), 'unknown')
+  })
+})
+
+describe('production-releases-are-promoted', () => {
+  const check = 'production-releases-are-promoted'
+  const run = (version: number, slug: string, description: string) => ({description, oci_image: null, slug: {id: slug}, version})
+  const promoted = [run(1, 's1', 'Deploy 1a2b'), run(2, 's2', 'Promote shop v7'), run(3, 's2', 'Set A config vars')]
+  const deployed = [...promoted, run(4, 's3', 'Deploy 5e6f')]
+  const scopes = [{kind: 'app', name: 'pay'}, {kind: 'pipeline', name: 'flow'}, {kind: 'team', name: 'acme'}, {kind: 'all'}] as const
+  const withoutFlow = scopes.filter(({kind}) => kind !== 'pipeline')
+
+  async function everywhere(releases: object[], stages: Record<string, string>, more: Partial<World> = {}, over: ReadonlyArray<(typeof scopes)[number]> = scopes): Promise<string> {
+    const all = new Set<string>()
+    for (const scope of over) {
+      const apps = [{...app('pay', {team: 'acme'}), releases: releases.map(row => ({...row}))}, app('shop', {team: 'acme'})]
+      all.add(verdict(await judged(world({apps, pipelines: [pipeline('flow', {stages, team: 'acme'})], teams: [team('acme')], ...more}), {scope}), check, 'pay'))
+    }
+
+    return [...all].join(', ')
+  }
+
+  it('goes by the newest release of code, in every scope', async () => {
+    assert.equal(await everywhere(promoted, {pay: 'production', shop: 'staging'}), 'pass')
+    assert.equal(await everywhere(deployed, {pay: 'production', shop: 'staging'}), 'fail')
+  })
+
+  it('applies to production with staging alone', async () => {
+    assert.equal(await everywhere(deployed, {pay: 'staging', shop: 'production'}), 'not-applicable')
+    assert.equal(await everywhere(deployed, {pay: 'production', shop: 'development'}), 'not-applicable')
+    assert.equal(await everywhere(deployed, {shop: 'staging'}, {}, withoutFlow), 'not-applicable')
+  })
+
+  it('is unknown where the releases or the pipelines cannot be read, or none brought code', async () => {
+    for (const more of broken(/releases/)) assert.equal(await everywhere(promoted, {pay: 'production', shop: 'staging'}, more), 'unknown')
+    for (const status of [402, 403, 500]) assert.equal(await everywhere(promoted, {pay: 'production', shop: 'staging'}, {faults: [refuse(/pipeline/, status)]}, withoutFlow), 'unknown')
+    assert.equal(await everywhere([run(31, 's2', 'Set A'), run(30, 's2', 'Set B')], {pay: 'production', shop: 'staging'}), 'unknown')
   })
 })
 

@@ -22,7 +22,7 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
   app: {
     critical: ['apps-run-in-a-shield-space', 'apps-run-in-ismap-regions', 'apps-run-in-the-eea', 'apps-run-in-the-united-states-or-canada', 'dynos-are-shield-dynos'],
     high: ['apps-have-a-log-drain', 'apps-run-in-a-private-space', 'apps-run-on-a-supported-stack', 'public-apps-are-declared'],
-    medium: ['apps-belong-to-a-team', 'apps-use-official-buildpacks', 'strict-tls-is-on', 'team-apps-are-locked'],
+    medium: ['apps-belong-to-a-team', 'apps-use-official-buildpacks', 'production-releases-are-promoted', 'strict-tls-is-on', 'team-apps-are-locked'],
     low: ['apps-have-two-web-dynos', 'apps-were-built-recently', 'heroku-exec-is-off'],
   },
   attachment: {
