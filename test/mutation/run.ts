@@ -27,10 +27,10 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 /** What decides a verdict, a status or an exit code, and the tests of each part. */
 const parts: ReadonlyArray<{readonly source: string; readonly tests: readonly string[]; readonly only?: RegExp}> = [
   {source: 'src/evaluate', tests: ['evaluate', 'pipeline']},
-  {source: 'src/pipeline', tests: ['evaluate', 'pipeline'], only: /\/(?:concerning|judge-places|near|notices|statuses)\.ts$/},
+  {source: 'src/pipeline', tests: ['evaluate', 'pipeline'], only: /\/(?:asked|concerning|in-effect|judge-places|near|never-matching|notices|policy-notices|statuses)\.ts$/},
   {source: 'src/subjects', tests: ['subjects']},
   {source: 'src/compare', tests: ['compare']},
-  {source: 'src/model', tests: ['model', 'evaluate'], only: /\/(?:day|documents|glob|people|placed)\.ts$/},
+  {source: 'src/model', tests: ['model', 'evaluate'], only: /\/(?:day|documents|glob|person|placed)\.ts$/},
   {source: 'src/catalog', tests: ['catalog'], only: /\/(?:limits|predicate)\.ts$/},
 ]
 

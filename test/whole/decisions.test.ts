@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 
-import type {Control} from '../../src/model/framework.js'
 import type {Answer, Policy} from '../../src/model/policy.js'
 import type {Report} from '../../src/model/report.js'
 import type {Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {askedOf} from '../../src/pipeline/asked.js'
 import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
 import {chance} from '../helpers/chance.js'
 import {addon, app, space, team, world} from '../world/build.js'
@@ -47,22 +45,6 @@ describe('answers for teams and spaces without apps', () => {
     assert.equal(told(answer({apps: ['*']})).control.status, 'attested')
     assert.equal(told(answer({apps: ['*']}), answer({answer: 'no', spaces: ['empty']})).control.status, 'fail')
     assert.equal(told(answer({answer: 'no', spaces: ['vault']})).control.status, 'fail')
-  })
-
-  it('are asked for of every team where a control is about teams or people', () => {
-    const catalog = loadCatalog(['pci'])
-    const [framework] = catalog.frameworks
-    const people = new Set(catalog.checks.filter(({subject}) => subject === 'member' || subject === 'team').map(({id}) => id))
-    const control = framework?.controls.find(({checks, kind}) => kind !== 'automatic' && checks.some(id => people.has(id))) ?? assert.fail()
-    const apart: Control = {id: 'x', kind: 'fail-only', remediation: {text: 'x'}, responsibility: 'customer', severity: 'high', source: {document: 'd', section: 's'}, title: 'x', checks: ['apps-run-in-a-shield-space']}
-    const [acme, vault, pay, hidden] = [{holdsApps: true, name: 'team acme', team: 'acme'}, {holdsApps: true, name: 'space vault', space: 'vault', team: 'acme'}, {app: 'pay', name: 'pay'}, {name: 'acme/*'}]
-    assert.deepEqual([acme, vault, pay, hidden].map(askedOf(control, catalog)), [true, false, true, true])
-    assert.deepEqual([acme, vault, pay, hidden].map(askedOf(apart, catalog)), [false, false, true, true])
-    assert.deepEqual([{...acme, holdsApps: false}, {...vault, holdsApps: false}].map(askedOf(apart, catalog)), [true, true])
-    for (const subject of ['authorization', 'invitation', 'member', 'team']) assert.ok(askedOf({...apart, facts: [{fields: [], subject}]}, catalog)(acme), subject)
-    for (const subject of ['app', 'collaborator', 'space']) assert.ok(!askedOf({...apart, facts: [{fields: [], subject}]}, catalog)(acme), subject)
-    const [first = ''] = people
-    for (const more of [{signals: [first]}, {boundary: [first]}]) assert.ok(askedOf({...apart, ...more}, catalog)(acme))
   })
 })
 
