@@ -11,6 +11,7 @@ import {releasedSince} from '../compare/releases.js'
 import {UserError} from '../model/errors.js'
 import {defaultFrameworks} from '../model/framework.js'
 import {distinct} from '../model/order.js'
+import {chosenBy} from '../model/policy.js'
 import {diffFormats} from '../report/diff/diff-formats.js'
 import {headline} from '../report/diff/diff-words.js'
 import {isBundle} from '../store/bundle/open-bundle.js'
@@ -95,7 +96,7 @@ function refuseJudging({framework, policy}: DiffFlags): void {
 /** How a snapshot is judged: by what was typed, else as the report that it is held against, else as a check would. */
 async function judgeOf(command: ComplianceCommand, other: Judged | undefined, flags: DiffFlags): Promise<(file: string) => Sided> {
   const traced = await policyOf(command, flags)
-  const named = flags.framework ?? (other && idsOf(other)) ?? traced?.policy.frameworks ?? defaultFrameworks
+  const named = flags.framework ?? (other && idsOf(other)) ?? chosenBy(traced?.policy) ?? defaultFrameworks
   const catalog = await chooseCatalog(named, traced?.policy)
   const [{judgeSnapshot}, {savedSnapshot}] = await Promise.all([import('../pipeline/judge-snapshot.js'), import('../pipeline/snapshots.js')])
   if (!flags.framework) command.tell(`Judged against ${named.join(' and ')}${other ? `, as ${other.file} was` : ''}; choose with --framework.`)

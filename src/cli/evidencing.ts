@@ -8,6 +8,7 @@ import type {JudgeFlags, ScopeFlags} from './flags.js'
 import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {manifestName} from '../model/manifest.js'
+import {chosenBy} from '../model/policy.js'
 import {newestAt} from '../model/snapshot.js'
 import {refuseTaken} from '../store/bundle/sink.js'
 import {textIfThere} from '../store/policy-file.js'
@@ -68,7 +69,7 @@ async function sumOf(output: string, manifest: string): Promise<string> {
 async function evidenceOf(command: ComplianceCommand, flags: EvidenceFlags): Promise<Evidence> {
   const now = flags.now === undefined ? undefined : instantOf(flags.now)
   const policy = await policyOf(command, flags)
-  const choice = asTyped(flags.framework)(policy?.policy.frameworks)
+  const choice = asTyped(flags.framework)(chosenBy(policy?.policy))
   const {frameworks} = choice
   tellChoice(command, choice)
   const catalog = await chooseCatalog(frameworks, policy?.policy)

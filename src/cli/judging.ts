@@ -11,7 +11,7 @@ import type {JudgeFlags, ScopeFlags} from './flags.js'
 import {chooseCatalog} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {defaultFrameworks, severities} from '../model/framework.js'
-import {noPolicy} from '../model/policy.js'
+import {chosenBy, noPolicy} from '../model/policy.js'
 import {newestAt} from '../model/snapshot.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
 import {refuseUnwritable} from '../store/write-file.js'
@@ -40,7 +40,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
   const outputs = flags.plan || flags['show-policy'] ? undefined : outputsOf(flags)
   const policy = await policyOf(command, flags)
   if (flags['show-policy']) { command.print(await shownPolicy(policy, flags)); return; }
-  const choice = choose(policy?.policy.frameworks)
+  const choice = choose(chosenBy(policy?.policy))
   const {frameworks} = choice
   // Loaded only where it is needed.
   if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy ?? noPolicy, scope: await scopeOf(flags)}); return; }

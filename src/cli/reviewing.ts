@@ -8,7 +8,7 @@ import type {JudgeFlags, ScopeFlags} from './flags.js'
 import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {defaultFrameworks} from '../model/framework.js'
-import {noPolicy} from '../model/policy.js'
+import {chosenBy, noPolicy} from '../model/policy.js'
 import {judgePlaces} from '../pipeline/judge-places.js'
 import {begun} from '../review/plain.js'
 import {started} from '../review/screens.js'
@@ -44,7 +44,7 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const exists = file !== undefined && isThere(file)
   const traced = exists ? await policyOf(command, {...flags, policy: file}) : undefined
   const own = (flags.framework ?? []).filter(isPath)
-  const named = flags.framework ?? traced?.policy.frameworks ?? defaultFrameworks
+  const named = flags.framework ?? chosenBy(traced?.policy) ?? defaultFrameworks
   const keep = file === undefined ? memory(noPolicy) : await keeperOf(file, own, Date.now, line => command.tell(line))
   const catalog = await chooseCatalog(named, traced?.policy)
   const scoped = await withScope(command, flags)

@@ -86,6 +86,10 @@ export interface Policy {
   readonly waivers?: readonly Waiver[]
 }
 
+/** The frameworks that a policy chooses: an empty list names none, and so chooses nothing. */
+export const chosenBy = (policy: Pick<Policy, 'frameworks'> | undefined): readonly string[] | undefined =>
+  policy?.frameworks && policy.frameworks.length > 0 ? policy.frameworks : undefined
+
 /** The policy of a team that has said nothing. */
 export const noPolicy: Policy = {allow: {}}
 

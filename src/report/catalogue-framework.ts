@@ -21,11 +21,13 @@ export function frameworkText({aliases, controls, documents, id, note, sources, 
 export function controlText(framework: Framework, control: Control, {checks, fields}: CatalogueText, columns: number): string {
   const {boundary = [], documents = [], kind, note, priority, question, relievedBy, remediation, responsibility, severity, source} = control
   const used = checks.filter(({id}) => control.checks.includes(id))
+  const signals = checks.filter(({id}) => control.signals?.includes(id))
   const from = framework.sources[source.document]
   return paragraph(`${framework.title} ${framework.version}  ${control.id}  ${control.title}`, columns, 0, 2) +
     paragraph(`${severity}, ${kind}${priority ? `, priority ${priority}` : ''}; responsible: ${responsibility}`, columns) +
     part('What the status can be', paragraph(meaning[kind], columns, 2)) +
     part('Decided by', used.map(check => `  ${check.id}\n${paragraph(check.title, columns, 4)}${decidedBy(check, fields, columns)}`).join('')) +
+    part('Worth a look where it fails, and no breach', signals.map(({id, title}) => `  ${id}\n${paragraph(title, columns, 4)}`).join('')) +
     part('Inside the boundary that these draw', boundary.map(id => line(`  ${id}`)).join('')) +
     part('Documents needed', documents.map(id => paragraph(`${id}: ${framework.documents[id]?.title ?? ''}`, columns, 2, 2)).join('')) +
     part('A document that turns a failure into a question', relievedBy ? paragraph(`${relievedBy}: ${framework.documents[relievedBy]?.title ?? ''}`, columns, 2, 2) : '') +

@@ -32,6 +32,7 @@ export function checkJson(check: Check, {examples, fields, frameworks}: Catalogu
     ...check,
     controls: usersOf(check.id, frameworks).flatMap(({controls, framework}) => controls.map(control => ({control, framework: framework.id}))),
     examples: Object.hasOwn(examples, check.id) ? examples[check.id] : {},
+    signals: usersOf(check.id, frameworks, 'signals').flatMap(({controls, framework}) => controls.map(control => ({control, framework: framework.id}))),
     fields: Object.fromEntries(names.map(name => [name, fields[check.subject][name]])),
   }}, 2)
 }

@@ -21,8 +21,8 @@ export const commandsOf = (commands: readonly string[] = []): string =>
 /** The name that is shorter to type. */
 export const shortName = ({aliases, id}: Framework): string => [id, ...aliases].reduce((short, name) => name.length < short.length ? name : short)
 
-/** The controls that a check belongs to, by framework. */
-export function usersOf(id: string, frameworks: readonly Framework[]): Array<{readonly framework: Framework; readonly controls: readonly string[]}> {
-  return frameworks.map(framework => ({controls: framework.controls.filter(({checks}) => checks.includes(id)).map(control => control.id), framework}))
+/** The controls that a failure of a check breaches, or those that it is a mere signal of, by framework. */
+export function usersOf(id: string, frameworks: readonly Framework[], list: 'checks' | 'signals' = 'checks'): Array<{readonly framework: Framework; readonly controls: readonly string[]}> {
+  return frameworks.map(framework => ({controls: framework.controls.filter(control => control[list]?.includes(id)).map(control => control.id), framework}))
     .filter(({controls}) => controls.length > 0)
 }

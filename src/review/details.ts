@@ -1,6 +1,7 @@
 import type {Observation} from '../model/observation.js'
 import type {Question, World} from './world.js'
 
+import {isAside} from '../model/observation.js'
 import {capital} from '../model/text.js'
 import {wordOf} from '../report/terminal-paint.js'
 import {harmless} from '../report/terminal-text.js'
@@ -41,7 +42,10 @@ const rowText = (row: Readonly<Record<string, unknown>>) =>
 
 const isValue = (value: unknown): value is boolean | number | string | string[] | null => value === null || ['boolean', 'number', 'string'].includes(typeof value) || Array.isArray(value)
 
-export const verdictWord = ({verdict, waiver}: Observation): string => waiver ? wordOf.waived : wordOf[verdict]
+export function verdictWord(one: Observation): string {
+  if (one.waiver) return wordOf.waived
+  return isAside(one) ? 'LOOK' : wordOf[one.verdict]
+}
 
 /** An observation in one line. */
 export const observationLine = (one: Observation): string => `${verdictWord(one)} ${one.severity}: ${subjectName(one.subject)}: ${one.title}`
@@ -58,6 +62,7 @@ export function observationText(world: World, one: Observation): string[] {
     ...why === undefined ? [] : [`Why: ${why}`],
     ...remediation ? [`What mends it: ${harmless(remediation.text)}`, ...(remediation.commands ?? []).map(command => `  ${harmless(command)}`)] : [],
     ...waiver ? [`Waived by ${harmless(waiver.by)}, approved by ${harmless(waiver.approvedBy)}, until ${waiver.expires}: ${harmless(waiver.reason)}`] : [],
+    ...one.signals && one.signals.length > 0 ? [`Worth a look for: ${one.signals.map(({control, framework}) => `${framework} ${control}`).join(', ')}`] : [],
     ...one.controls.length > 0 ? [`Controls: ${one.controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}`] : [],
   ].map(line => capital(line))
 }

@@ -5,7 +5,7 @@ import type {Place} from '../model/policy.js'
 import type {Colour, Filter, Line, Page, Screen, State} from './screens.js'
 import type {Within, World} from './world.js'
 
-import {counts} from '../model/observation.js'
+import {counts, isAside, isBreach} from '../model/observation.js'
 import {distinct} from '../model/order.js'
 import {subjectKey} from '../model/subject.js'
 import {wordOf} from '../report/terminal-paint.js'
@@ -123,11 +123,11 @@ function controlLines(world: World, {control: id, framework, place: name}: Extra
 }
 
 const lineOf = (one: Observation): Line => ({
-  ...colourOf(counts(one, 'fail') ? 'fail' : counts(one, 'unknown') ? 'unknown' : 'pass'), open: {check: one.check, kind: 'observation', subject: subjectKey(one.subject)}, text: observationLine(one),
+  ...colourOf(isBreach(one) ? 'fail' : counts(one, 'unknown') || isAside(one) ? 'unknown' : 'pass'), open: {check: one.check, kind: 'observation', subject: subjectKey(one.subject)}, text: observationLine(one),
 })
 
 const isShown = (one: Observation, {framework, severity, status}: Filter) =>
-  (severity === undefined || one.severity === severity) && (framework === undefined || one.controls.some(ref => ref.framework === framework)) && (status === undefined || one.verdict === status)
+  (severity === undefined || one.severity === severity) && (framework === undefined || [...one.controls, ...one.signals ?? []].some(ref => ref.framework === framework)) && (status === undefined || one.verdict === status)
 
 const holds = ({text}: Line, {search = ''}: Filter) => text.toLowerCase().includes(search.toLowerCase())
 

@@ -7,7 +7,7 @@ import type {ControlResult, Report} from '../model/report.js'
 
 import {isFor} from '../evaluate/answers.js'
 import {severities, statuses} from '../model/framework.js'
-import {counts} from '../model/observation.js'
+import {counts, isAside, isBreach} from '../model/observation.js'
 
 /** What is reviewed, as the policy of the moment judges it. */
 export interface World extends Placing {
@@ -97,16 +97,23 @@ export function progressOf(world: World): {readonly done: number; readonly of: n
 
 /** The observations of a control, of all or of a place and what is about it, worst first. */
 export function observationsOf({near, report}: World, framework: string, control: string, place?: Place): Observation[] {
-  const rank = (one: Observation) => counts(one, 'fail') ? 0 : counts(one, 'unknown') ? 1 : one.verdict === 'pass' ? 3 : one.verdict === 'not-applicable' ? 4 : 2
+  const rank = (one: Observation) => troubleRank(one) ?? (one.verdict === 'pass' ? 4 : one.verdict === 'not-applicable' ? 5 : 3)
   const all = place ? [...near(place).own, ...near(place).wider] : report.observations
-  return all.filter(one => one.controls.some(ref => ref.framework === framework && ref.control === control))
+  return all.filter(one => [...one.controls, ...one.signals ?? []].some(ref => ref.framework === framework && ref.control === control))
     .sort((a, b) => rank(a) - rank(b) || worseFirst(a, b))
+}
+
+/** Breaches, then what is not known, then what is merely worth a look; undefined for the rest. */
+function troubleRank(one: Observation): number | undefined {
+  if (isBreach(one)) return 0
+  if (counts(one, 'unknown')) return 1
+  return isAside(one) ? 2 : undefined
 }
 
 /** Failures and unknowns that no waiver covers, worst first. */
 export function troubles(world: World, within: Within = {kind: 'all'}): Observation[] {
   return observationsWithin(world, within).filter(one => counts(one, 'fail') || counts(one, 'unknown'))
-    .sort((a, b) => Number(counts(b, 'fail')) - Number(counts(a, 'fail')) || worseFirst(a, b))
+    .sort((a, b) => (troubleRank(a) ?? 3) - (troubleRank(b) ?? 3) || worseFirst(a, b))
 }
 
 /** What was observed of the part of the world that was chosen, by itself or by one of its apps. */

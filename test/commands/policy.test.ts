@@ -51,6 +51,14 @@ describe('the policy of a run', () => {
     assert.deepEqual(idsOf(reportOf(check('--framework', 'cjis'))), ['cjis-6.0'])
   })
 
+  it('that names no framework leaves the usual ones', () => {
+    write('compliance.yml', 'version: 1\nframeworks: []\n')
+    const {stderr, ...told} = check()
+    assert.deepEqual(idsOf(reportOf({...told})), idsOf(reportOf(check('--framework', 'pci', '--framework', 'cjis'))))
+    assert.match(stderr, /Judged against pci and cjis; choose with --framework/)
+    assert.doesNotMatch(stderr, /as the policy says/)
+  })
+
   it('of the folder is not that of the sample, unless it is named', () => {
     write('compliance.yml', 'version: 1\nframeworks: [hipaa]\n')
     assert.equal(reportOf(run('compliance:check', '--sample', '--json')).policy, undefined)

@@ -11,6 +11,7 @@ import {noPolicy} from '../../src/model/policy.js'
 import {judgePlaces} from '../../src/pipeline/judge-places.js'
 import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
 import {policyAfter, told} from '../../src/review/decision.js'
+import {observationText, verdictWord} from '../../src/review/details.js'
 import {frameOf} from '../../src/review/frame.js'
 import {matrixOf, restOf} from '../../src/review/matrix.js'
 import {pageOf} from '../../src/review/pages.js'
@@ -18,7 +19,7 @@ import {answerLine, begun, current, prompt, settled} from '../../src/review/plai
 import {started} from '../../src/review/screens.js'
 import {keptOf, keptText} from '../../src/review/session.js'
 import {decided, press, refused} from '../../src/review/step.js'
-import {openPlaces, progressOf, questionsOf, troubles} from '../../src/review/world.js'
+import {observationsOf, openPlaces, progressOf, questionsOf, troubles} from '../../src/review/world.js'
 import {keyReader} from '../../src/screen/keys.js'
 
 const catalog = loadCatalog(['baseline', 'sparc'])
@@ -279,5 +280,25 @@ describe('a review on a screen', () => {
     const keysOf = keyReader()
     assert.deepEqual(keysOf('ab\u007F\u0007\r', {}), [{text: 'a'}, {text: 'b'}, {name: 'back', text: ''}, {name: 'enter', text: ''}])
     assert.deepEqual([keysOf('', {upArrow: true}), keysOf('x', {ctrl: true})], [[{name: 'up', text: ''}], []])
+  })
+})
+
+describe('a signal in the review', () => {
+  const own = loadCatalog([], [{checks: [], framework: {
+    aliases: [], documents: {}, id: 'own', sources: {own: {title: 'Own'}}, title: 'Own', version: '1',
+    controls: [{checks: ['apps-belong-to-a-team'], id: 'A', kind: 'fail-only', question: 'What else?', remediation: {text: 'Do it.'}, responsibility: 'customer', severity: 'high', signals: ['log-drains-are-encrypted'], source: {document: 'own', section: 'A'}, title: 'A'}],
+  }}])
+  const judged = judgePlaces(snapshot, own, {allowUnknown: false, failOn: 'never', scopeKind: 'sample', version: '0.0.0'})
+  const world: World = {...judged, checks: own.checks, frameworks: own.frameworks, policy: noPolicy, today: judged.report.generatedAt.slice(0, 10)}
+
+  it('is listed behind breaches and what is not known, with a word of its own, and fails no place', () => {
+    const words = troubles(world).map(one => verdictWord(one))
+    assert.deepEqual([...new Set(words)], ['FAIL', 'UNKNOWN', 'LOOK'])
+    assert.deepEqual(words, [...words].sort((a, b) => ['FAIL', 'UNKNOWN', 'LOOK'].indexOf(a) - ['FAIL', 'UNKNOWN', 'LOOK'].indexOf(b)))
+    const aside = troubles(world).find(one => verdictWord(one) === 'LOOK') ?? assert.fail()
+    assert.ok(observationText(world, aside).includes('Worth a look for: own A'))
+    const failures = matrixOf(world, {kind: 'all'}).reduce((sum, {cells}) => sum + (cells[0]?.fail ?? 0), 0)
+    assert.equal(failures, judged.report.observations.filter(({check, verdict}) => check === 'apps-belong-to-a-team' && verdict === 'fail').length)
+    assert.ok(observationsOf(world, 'own', 'A').some(({check}) => check === 'log-drains-are-encrypted'))
   })
 })
