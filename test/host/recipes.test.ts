@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {execFileSync, spawn} from 'node:child_process'
 import {generateKeyPairSync} from 'node:crypto'
-import {chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parse} from 'yaml'
@@ -50,6 +50,16 @@ async function shell(served: Served, cwd: string): Promise<(args: readonly strin
   }
 }
 
+/** Commits a policy, and a decision log beside it, and makes that the protected branch as it was last fetched. */
+function publish(repository: string, policy: string, log?: string): void {
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=ann', '-c', 'user.email=ann@example.com', ...args], {cwd: repository})
+  writeFileSync(path.join(repository, 'compliance.yml'), policy)
+  if (log !== undefined) writeFileSync(path.join(repository, 'compliance.decisions.jsonl'), log)
+  git('add', '--all', '--', 'compliance.yml', ...log === undefined ? [] : ['compliance.decisions.jsonl'])
+  git('commit', '--quiet', '--message', 'Decide')
+  git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+}
+
 describe('the recipes', () => {
   it('are all in the README', () => {
     for (const name of readdirSync(recipe(''))) assert.ok(readme.includes(`docs/recipes/${name}`), name)
@@ -57,6 +67,7 @@ describe('the recipes', () => {
 
   it('gate a deploy by GitHub Actions, and leave what the next steps need', async () => {
     const place = await folder('actions')
+    writeFileSync(path.join(place, 'compliance.yml'), 'version: 1\n')
     const {jobs: {check, deploy}} = parse(readFileSync(recipe('github-actions.yml'), 'utf8')) as Workflow
     assert.equal(deploy?.needs, 'check')
     await during(sample(), async (_, served) => {
@@ -81,6 +92,7 @@ describe('the recipes', () => {
     const release = /^release: (.*)$/m.exec(readFileSync(recipe('Procfile'), 'utf8'))?.[1] ?? assert.fail()
     mkdirSync(path.join(place, 'bin'))
     writeFileSync(path.join(place, 'bin', 'gate.sh'), readFileSync(recipe('gate.sh')))
+    writeFileSync(path.join(place, 'compliance.yml'), 'version: 1\n')
     await during(sample(), async (_, served) => {
       const sh = await shell(served, place)
       const gone = await sh(['-c', release], {HEROKU_APP_NAME: 'citation-pay'})
@@ -90,6 +102,8 @@ describe('the recipes', () => {
       assert.equal(tested.code, 1)
       assert.match(tested.stdout, /fee-tables/)
       assert.equal((await sh(['-c', release], {HEROKU_APP_NAME: 'nobody'})).code, 2)
+      rmSync(path.join(place, 'compliance.yml'))
+      assert.equal((await sh(['-c', release], {HEROKU_APP_NAME: 'citation-pay'})).code, 2, 'no policy is another policy')
     })
   })
 
@@ -101,6 +115,9 @@ describe('the recipes', () => {
       const url = `https://127.0.0.1:${served.port}/citation-pay.git`
       git('init', '--quiet')
       git('remote', 'add', 'heroku', url)
+      publish(place, 'version: 1\n')
+      // What the branch at hand says counts for nothing.
+      writeFileSync(path.join(place, 'compliance.yml'), 'no policy at all')
       const sh = await shell(served, place)
       const held = await sh([recipe('pre-push'), 'heroku', url])
       assert.equal(held.code, 1, held.stderr)
@@ -108,6 +125,8 @@ describe('the recipes', () => {
       const asked = served.requests.length
       assert.equal((await sh([recipe('pre-push'), 'origin', 'https://github.com/acme/pay.git'])).code, 0)
       assert.equal(served.requests.length, asked)
+      git('update-ref', '-d', 'refs/remotes/origin/main')
+      assert.equal((await sh([recipe('pre-push'), 'heroku', url])).code, 2, 'without a policy of the protected branch nothing is pushed')
     })
   })
 
@@ -117,12 +136,17 @@ describe('the recipes', () => {
     const [key, pub] = [path.join(place, 'key.pem'), path.join(place, 'public.pem')]
     writeFileSync(key, privateKey.export({format: 'pem', type: 'pkcs8'}))
     writeFileSync(pub, publicKey.export({format: 'pem', type: 'spki'}))
-    const kept = path.join(place, 'kept')
+    const [kept, origin, repository] = [path.join(place, 'kept'), path.join(place, 'origin'), path.join(place, 'repository')]
     mkdirSync(kept)
+    mkdirSync(origin)
+    execFileSync('git', ['init', '--quiet', '--initial-branch', 'main'], {cwd: origin})
+    publish(origin, 'version: 1\n')
+    execFileSync('git', ['clone', '--quiet', origin, repository])
     await during(sample(), async (_, served) => {
       const sh = await shell(served, place)
-      const night = async (today: string) => sh([recipe('nightly.sh'), 'quillgate', key, pub, kept], {TODAY: today})
+      const night = async (today: string) => sh([recipe('nightly.sh'), 'quillgate', key, pub, kept, repository], {TODAY: today})
       for (const today of ['2026-11-20', '2026-11-21']) {
+        if (today === '2026-11-21') publish(origin, 'version: 1\nlimits: {admins: 3}\n', `${JSON.stringify({previous: '0'.repeat(64)})}\n`)
         const {code, stderr, stdout} = await night(today)
         assert.equal(code, 0, stderr + stdout)
       }
@@ -130,7 +154,8 @@ describe('the recipes', () => {
       const asked = served.requests.length
       assert.equal((await night('2026-11-21')).code, 0)
       assert.equal(served.requests.length, asked, 'one a night is enough')
-      assert.deepEqual(readdirSync(kept), ['evidence-2026-11-20.zip', 'evidence-2026-11-21.zip'])
+      assert.deepEqual(readdirSync(kept), ['compliance.decisions.jsonl', 'compliance.yml', 'evidence-2026-11-20.zip', 'evidence-2026-11-21.zip'])
+      assert.match(readFileSync(path.join(kept, 'compliance.yml'), 'utf8'), /admins: 3/)
       writeFileSync(path.join(kept, 'evidence-2026-11-21.zip'), 'x')
       assert.equal((await night('2026-11-22')).code, 2, 'a broken chain goes no further')
     })
