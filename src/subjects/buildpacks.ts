@@ -70,13 +70,13 @@ function lists(context: Context, app: AppHandle): ReadonlyArray<Answer<Names>> {
   return kind.value === 'fir' ? [installed(context, app, 'fir')] : [installed(context, app, 'cedar'), built(context, app)]
 }
 
-/** How many there are, each once; where a list is missing, that many or more. */
-function count(all: ReadonlyArray<Answer<Names>>): Known {
-  const names = all.flatMap(list => 'body' in list ? list.body : [])
-  const number = new Set(names.flatMap(name => name ?? [])).size + names.filter(name => name === undefined).length
-  const missing = all.find(list => 'gap' in list)
-  if (!missing) return value(number)
-  return number > 0 ? {...missing, among: [number, number + 1]} : missing
+/** How many an app is set to run; where it is set to run none, how many its newest build ran. */
+function count([own, ran]: ReadonlyArray<Answer<Names>>): Known {
+  if (!own) return value(0)
+  const built = ran && 'body' in ran ? ran.body.length : 0
+  if ('gap' in own) return built > 0 ? {...own, among: [built, built + 1]} : own
+  if (own.body.length > 0 || !ran) return value(own.body.length)
+  return 'gap' in ran ? ran : value(built)
 }
 
 /** Those that are neither Heroku's own nor allowed. */

@@ -154,6 +154,11 @@ describe('the catalogue', () => {
       assert.deepEqual(each(control => namedChecks(control).filter(id => !checkIds.has(id))), [])
     })
 
+    it('lets strict TLS fail a control and satisfy none: it refuses TLS 1.0, and shows nothing of TLS 1.2', () => {
+      const naming = controls.filter(control => namedChecks(control).includes('strict-tls-is-on'))
+      assert.deepEqual(naming.filter(({kind}) => kind !== 'fail-only').map(({id}) => id), [])
+    })
+
     it('names no check among its signals whose failure is a breach of the same control', () => {
       assert.deepEqual(each(({checks: own, signals = []}) => signals.filter(id => own.includes(id))), [])
     })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Build} from '../../src/model/code-facts.js'
 import type {App, FactTypes} from '../../src/model/facts.js'
+import type {Fact} from '../../src/model/snapshot.js'
 
 import {buildpackAddress} from '../../src/collect/redact-buildpack.js'
 import {isHerokus} from '../../src/subjects/buildpacks.js'
@@ -20,7 +21,7 @@ const named = (name: string) => ({buildpack: {name, url: name}})
 
 describe('buildpacks', () => {
   it('counts all and names those of others, each once and sorted', () => {
-    assert.deepEqual(cedar([named('heroku/ruby'), named('zeta/x'), named('acme/x'), named('acme/x')]), [3, ['acme/x', 'zeta/x']])
+    assert.deepEqual(cedar([named('heroku/ruby'), named('zeta/x'), named('acme/x'), named('acme/x')]), [4, ['acme/x', 'zeta/x']])
     assert.deepEqual(cedar([]), [0, []])
   })
 
@@ -64,7 +65,8 @@ describe('buildpacks', () => {
 
     it('count, too, whatever is installed now', () => {
       assert.deepEqual(foreign(build(2, ran('heroku/ruby', 'acme/x'))), ['acme/x'])
-      assert.deepEqual(cedar([named('heroku/ruby')], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [2, []])
+      assert.deepEqual(cedar([named('heroku/ruby')], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [1, []])
+      assert.deepEqual(cedar([], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [2, []])
       assert.deepEqual(cedar([], [], [build(2, ran('acme/x'))]), [1, ['acme/x']])
       assert.deepEqual(cedar([], [], []), [0, []])
     })
@@ -91,8 +93,17 @@ describe('buildpacks', () => {
         const {field} = stage([pay({generation: 'cedar'}), told('buildpackInstallations', 'pay', [named(name)]), refused('builds', 'pay')])
         return [seen(field('app', 'pay', 'buildpackCount')), seen(field('app', 'pay', 'foreignBuildpacks'))]
       }
-      assert.deepEqual(of('heroku/ruby'), [['forbidden?', 1, 2], 'forbidden?'])
-      assert.deepEqual(of('acme/x'), [['forbidden?', 1, 2], ['acme/x']])
+      assert.deepEqual(of('heroku/ruby'), [1, 'forbidden?'])
+      assert.deepEqual(of('acme/x'), [1, ['acme/x']])
+    })
+
+    it('are counted where nothing is installed, or where that cannot be read', () => {
+      const count = (...facts: Fact[]) => seen(stage([pay({generation: 'cedar'}), ...facts]).field('app', 'pay', 'buildpackCount'))
+      const [none, hidden] = [told('buildpackInstallations', 'pay', []), refused('buildpackInstallations', 'pay')]
+      assert.equal(count(none, refused('builds', 'pay')), 'forbidden?')
+      assert.equal(count(none, told('builds', 'pay', [build(2, {buildpacks: null})])), 'no-statement?')
+      assert.deepEqual(count(hidden, told('builds', 'pay', [build(2, ran('heroku/go'))])), ['forbidden?', 1, 2])
+      assert.equal(count(hidden, told('builds', 'pay', [])), 'forbidden?')
     })
   })
 

@@ -42,6 +42,13 @@ function buildpack(name: string): {url: string, name: string} {
   return {url: name, name}
 }
 
+/** A buildpack as a build names it, which is by its address alone. */
+function ran(name: string): {url: string} {
+  const [, owner, own] = /^([\w-]+)\/([\w.-]+)$/.exec(name) ?? []
+  const store = owner === 'heroku' ? 'codon-buildpacks' : 'buildpack-registry'
+  return {url: own ? `https://${store}.s3.amazonaws.com/buildpacks/${owner}/${own}.tgz` : name}
+}
+
 /** The buildpacks of a cedar app, in order. */
 export function buildpackInstallations(names: string[]): Raw[] {
   return names.map((name, ordinal) => ({ordinal, buildpack: buildpack(name)}))
@@ -58,7 +65,7 @@ export function builds(app: AppRecord, inits: Array<number | BuildInit>, buildpa
     return {
       id: uuid('build', `${app.name}/${i}`),
       app: {id: app.id},
-      buildpacks: buildpacks.map(buildpack),
+      buildpacks: buildpacks.map(ran),
       created_at: at,
       labs: {},
       output_stream_url: `https://build-output.example.com/${canary('build-output', app.name)}`,

@@ -43,7 +43,7 @@ export function startUp(): World {
     })],
     apps: [
       app('tidemark-web', {
-        team: 'tidemark', web: 2, acm: true, builds: [1], domains: [{acm: 'ok', hostname: 'www.tidemark.example.com'}],
+        team: 'tidemark', web: 2, acm: true, builds: [1], domains: [{acm: 'cert issued', hostname: 'www.tidemark.example.com'}],
         collaborators: ['designer@freelance.example.org'], logDrains: ['syslog://logs.vendor.example.com:514'],
       }),
       app('tidemark-web-staging', {team: 'tidemark', builds: [1], features: {'runtime-heroku-exec': true}}),

@@ -89,7 +89,7 @@ const site = app('quillgate-www', {
   web: 2,
   acm: true,
   domains: [
-    {hostname: 'www.quillgate.example.com', acm: 'ok', certificate: 'jurassic-5540'},
+    {hostname: 'www.quillgate.example.com', acm: 'cert issued', certificate: 'jurassic-5540'},
     {hostname: 'quillgate.example.com', certificate: 'jurassic-5541'},
     {hostname: 'blog.quillgate.example.com'},
   ],
