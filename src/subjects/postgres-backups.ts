@@ -1,36 +1,20 @@
 import type {Transfer} from '../model/data-facts.js'
-import type {FactTypes} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Field, Known} from '../model/subject.js'
 import type {AddonHandle} from './addons-of.js'
-import type {Context, Roster} from './context.js'
+import type {Context} from './context.js'
 import type {Database} from './postgres.js'
+import type {Origin, Ours, Schedules} from './transfer-origin.js'
 
-import {grouped} from '../model/order.js'
-import {attachmentsOf} from './addons-of.js'
-import {ageInDays} from './age.js'
+import {ageInDays, instant} from './age.js'
 import {from, lazy, unknown, value} from './known.js'
-import {databaseOf} from './postgres.js'
-
-type Schedules = FactTypes['postgresBackupSchedules']
-
-/** What is known of whether a transfer was made of a database. */
-type Origin = 'named' | 'other' | 'own' | 'unclear'
+import {origins} from './transfer-origin.js'
 
 interface Backup {
   readonly origin: Origin
   readonly transfer: Transfer
   /** Unset where the API prints a transfer of another kind than a backup, a copy or a restore. */
   readonly isBackup: boolean
-}
-
-interface Ours {
-  readonly addon: AddonHandle
-  /** The add-ons in scope. */
-  readonly all: readonly AddonHandle[]
-  readonly context: Context
-  readonly roster: Roster
-  readonly schedules: (database: Database) => Answer<Schedules>
 }
 
 /**
@@ -56,8 +40,7 @@ export function backupFields(
   return {
     backups: () => from(database, body => body.isAdvanced ? ofAdvanced : scheduled(schedules(body), follows())),
     // The CLI schedules backups of classic plans only.
-    hasBackupSchedule: () => from(database, body =>
-      body.isAdvanced ? value(false) : from(schedules(body), rows => value(alive(rows).length > 0))),
+    hasBackupSchedule: () => from(database, body => body.isAdvanced ? value(false) : from(schedules(body), hasSchedule)),
     hasKeptBackup: ofBackups(backups => hasKept(backups)),
     hasSuccessfulBackup: ofBackups(backups => hasSuccess(backups)),
     isClassic: () => from(database, ({isAdvanced}) => value(!isAdvanced)),
@@ -67,14 +50,26 @@ export function backupFields(
 
 const ofAdvanced = unknown('unsupported', 'Advanced plans have no scheduled backups')
 
-const alive = (rows: Schedules): Schedules => rows.filter(({deleted_at: deletedAt}) => !deletedAt)
+/** Whether something happened, by the date of it; undefined for what is no date. */
+function happened(date: null | string | undefined): boolean | undefined {
+  if (!date) return false
+  return instant(date) === undefined ? undefined : true
+}
+
+function hasSchedule(rows: Schedules): Known {
+  const deleted = rows.map(({deleted_at: deletedAt}) => happened(deletedAt))
+  if (deleted.includes(false)) return value(true)
+  const detail = 'the API does not say whether a schedule was deleted'
+  return deleted.includes(undefined) ? unknown('unknown-value', detail, [true, false]) : value(false)
+}
 
 /** A follower is backed up with its leader. */
 function scheduled(schedules: Answer<Schedules>, following: Known): Known {
   if ('gap' in following) return following
   if (following.value === true) return value('of its leader')
-  if ('gap' in schedules) return {among: ['scheduled', 'none'], gap: schedules.gap}
-  return value(alive(schedules.body).length > 0 ? 'scheduled' : 'none')
+  const known = from(schedules, hasSchedule)
+  if ('gap' in known) return {among: ['scheduled', 'none'], gap: known.gap}
+  return value(known.value === true ? 'scheduled' : 'none')
 }
 
 /** The Data API lists transfers by the app that pays. */
@@ -93,65 +88,24 @@ function backupOf(transfer: Transfer, originOf: (transfer: Transfer) => Origin):
   return origin === 'other' ? [] : [{isBackup, origin, transfer}]
 }
 
-/**
- * Tells of which database a transfer was made: by the id of the add-on or of a schedule for sure. A name is that of an
- * attachment at the time, which may have been another's.
- */
-function origins({all, addon, context, roster, schedules}: Ours, own: Schedules): (transfer: Transfer) => Origin {
-  const ownSchedules = uuids(own)
-  const others = lazy(() => paidByTheSame(all, addon))
-  const otherSchedules = lazy(() => new Set(others().flatMap(other => {
-    const database = databaseOf(other)
-    const rows = 'body' in database && !database.body.isAdvanced ? schedules(database.body) : undefined
-    return rows && 'body' in rows ? [...uuids(rows.body)] : []
-  })))
-  const names = lazy(() => namesOn(context, roster, addon))
-  return ({from_name: name, from_uuid: id, schedule}) => {
-    const made = schedule?.uuid
-    if (id === addon.id || (made && ownSchedules.has(made))) return 'own'
-    if ((id && others().some(other => other.id === id)) || (made && otherSchedules().has(made))) return 'other'
-    return name && names().has(name.replace(/_URL$/, '')) ? 'named' : 'unclear'
-  }
-}
-
-const payerOf = ({record}: AddonHandle): string =>
-  'body' in record ? record.body.app?.id ?? record.body.app?.name ?? '' : ''
-
-/** Worked out once for each list. */
-const byPayer = new WeakMap<readonly AddonHandle[], ReadonlyMap<string, readonly AddonHandle[]>>()
-
-function paidByTheSame(all: readonly AddonHandle[], addon: AddonHandle): AddonHandle[] {
-  const groups = byPayer.get(all) ?? grouped(all, payerOf)
-  byPayer.set(all, groups)
-  return (groups.get(payerOf(addon)) ?? []).filter(({id}) => id !== addon.id)
-}
-
-const uuids = (rows: Schedules): ReadonlySet<string> => new Set(rows.flatMap(({uuid}) => uuid ? [uuid] : []))
-
-/** What the database is called on the app that pays for it. */
-function namesOn(context: Context, roster: Roster, addon: AddonHandle): ReadonlySet<string> {
-  const payer = 'body' in addon.record ? addon.record.body.app : undefined
-  const app = payer ? roster.appOf(payer) : undefined
-  const rows = app ? attachmentsOf(context, app) : undefined
-  const own = (rows && 'body' in rows ? rows.body : [])
-    .filter(row => row.addon.id === addon.id || row.addon.name === addon.name)
-  return new Set([addon.name, ...own.map(({name}) => name)])
-}
-
 /** Undefined where the API does not say. */
 function isKept({transfer}: Backup): boolean | undefined {
   const {canceled_at: canceledAt, finished_at: finishedAt, succeeded} = transfer
-  if (transfer.deleted_at || transfer.purged_at) return false
+  const gone = [happened(transfer.deleted_at), happened(transfer.purged_at)]
+  if (gone.includes(true)) return false
+  if (gone.includes(undefined)) return undefined
   if (succeeded === true) return true
-  return canceledAt || (finishedAt && succeeded === false) ? false : undefined
+  return happened(canceledAt) === true || (happened(finishedAt) === true && succeeded === false) ? false : undefined
 }
 
 /** Undefined where the API does not say. What was deleted brings nothing back. */
 function isSuccess(backup: Backup): boolean | undefined {
   const kept = isKept(backup)
+  const {finished_at: finishedAt, succeeded} = backup.transfer
   if (kept === false) return false
-  if (!backup.transfer.finished_at) return kept ? undefined : false
-  return kept
+  // What still runs has not succeeded.
+  if (happened(finishedAt) === false && succeeded !== true) return false
+  return happened(finishedAt) === true ? kept : undefined
 }
 
 function hasKept(backups: readonly Backup[]): Known {

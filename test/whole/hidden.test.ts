@@ -37,6 +37,7 @@ const facts: ReadonlyArray<readonly [Way, RegExp, why: string]> = [
   // These name the thing, or say that a row is none of its kind: without them it is another subject.
   ['left out', /^spaceLogDrain\.id$/, 'the drain is there, without an id'],
   ['left out', /^members\.role$/, 'whoever is not said to be a collaborator is judged as a member'],
+  ['of another type', /^postgres\.leader$/, 'the leader may be a record or a text'],
   ['null', /^members\.role$/, 'whoever is not said to be a collaborator is judged as a member'],
 ]
 
