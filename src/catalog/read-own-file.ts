@@ -1,6 +1,7 @@
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs'
 
 import {UserError} from '../model/errors.js'
+import {irregular, toFile, whyUnread} from '../model/file-errors.js'
 
 const mostBytes = 1_048_576
 /** Opens a pipe that nobody writes to without waiting for one who does; Windows has no such flag. */
@@ -27,8 +28,8 @@ function bytesOf(file: string, name: string): Buffer {
     const descriptor = openSync(file, constants.O_RDONLY | nonBlocking)
     try {
       const kind = fstatSync(descriptor)
-      if (kind.isDirectory()) throw new Error('EISDIR: it is a folder')
-      if (!kind.isFile()) throw new Error('it is no regular file')
+      const why = irregular(kind)
+      if (why !== undefined) throw new UserError(`${name} cannot be read: ${why}.`, kind.isDirectory() ? undefined : toFile)
       const buffer = Buffer.alloc(mostBytes + 1)
       let length = 0
       for (let read = -1; read !== 0 && length < buffer.length; length += read) read = readSync(descriptor, buffer, length, buffer.length - length, null)
@@ -37,6 +38,6 @@ function bytesOf(file: string, name: string): Buffer {
       closeSync(descriptor)
     }
   } catch (error) {
-    throw new UserError(`${name} cannot be read: ${(error as Error).message}`)
+    throw error instanceof UserError ? error : new UserError(`${name} cannot be read: ${whyUnread(error)}.`)
   }
 }

@@ -4,11 +4,12 @@ import type {PartialFile} from '../store/partial.js'
 import type {ComplianceCommand} from './base.js'
 import type {ScopeFlags} from './flags.js'
 
-import {chooseCatalog} from '../catalog/choose.js'
+import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {openPolicy} from '../model/policy.js'
 import {isOfReleases} from '../model/release.js'
 import {partialFile} from '../store/partial.js'
+import {refuseOverwriting} from '../store/same-file.js'
 import {snapshotText} from '../store/snapshot.js'
 import {writeWhole} from '../store/write-file.js'
 import {collecting, rateFloor} from './collecting.js'
@@ -49,6 +50,8 @@ export async function collectingToFile(command: ComplianceCommand, flags: Collec
   const {earlier, frameworks, releases, scope, shard} = await taskOf(flags, Date.now())
   const {output} = flags
   const partial = output === undefined ? undefined : partialFile(output, () => Date.now(), trouble => command.tell(`${trouble}; the collection goes on.`))
+  // A snapshot that is read again may be written over: it is brought up to date.
+  if (output !== undefined) refuseOverwriting([output, `${output}.partial`], frameworks.filter(isPath))
   const catalog = await chooseCatalog(frameworks, openPolicy)
   const snapshot = await stoppable(signal => collecting(command, scope, catalog, {
     rateFloor: flags['rate-floor'] ?? rateFloor, releases, signal, earlier, shard, ...(partial ? {keep: partial.keep} : {}),

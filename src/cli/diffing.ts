@@ -4,7 +4,7 @@ import type {ComplianceCommand} from './base.js'
 import type {PolicyFlags} from './policy.js'
 
 import {readChecks, readFrameworks} from '../catalog/catalog.js'
-import {chooseCatalog} from '../catalog/choose.js'
+import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {expectationsOf} from '../catalog/expectations.js'
 import {diff} from '../compare/diff.js'
 import {releasedSince} from '../compare/releases.js'
@@ -17,9 +17,10 @@ import {headline} from '../report/diff/diff-words.js'
 import {isBundle} from '../store/bundle/open-bundle.js'
 import {parseReport, readReport} from '../store/report.js'
 import {parseSnapshot} from '../store/snapshot.js'
+import {refuseOverwriting} from '../store/same-file.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {destinationsOf} from './outputs.js'
-import {policyOf} from './policy.js'
+import {policyFile, policyOf} from './policy.js'
 import {conclude, dressOf, placing} from './rendering.js'
 
 export interface DiffFlags extends PolicyFlags {
@@ -49,6 +50,8 @@ interface Sided {
 export async function diffing(command: ComplianceCommand, files: readonly [string, string], flags: DiffFlags): Promise<void> {
   const destinations = destinationsOf(diffFormats, flags)
   for (const {file} of destinations.files) refuseUnwritable(file)
+  const read = [...files, flags.policy ?? policyFile, ...(flags.framework ?? []).filter(isPath)]
+  refuseOverwriting(destinations.files.map(({file}) => file), read)
   const [before, after] = await sidesOf(command, files, flags)
   const {collectedAt, oldestFactAt = collectedAt} = before.report.snapshot
   const found = diff(before.report, after.report, command.version, expectationsOf(readChecks()), releasedSince(before.facts, oldestFactAt, after.facts))

@@ -2,18 +2,19 @@ import type {Catalog} from '../catalog/catalog.js'
 import type {Snapshot} from '../model/snapshot.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Threshold} from '../model/judging.js'
-import type {Policy} from '../model/policy.js'
+import type {Policy, ReadPolicy} from '../model/policy.js'
 import type {TracedPolicy} from '../policy/read-policy.js'
 import type {Dress} from '../report/formats.js'
 import type {ComplianceCommand} from './base.js'
 import type {JudgeFlags, ScopeFlags} from './flags.js'
 
-import {chooseCatalog} from '../catalog/choose.js'
+import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {defaultFrameworks, severities} from '../model/framework.js'
 import {chosenBy, noPolicy} from '../model/policy.js'
 import {newestAt} from '../model/snapshot.js'
 import {judgeSnapshot} from '../pipeline/judge-snapshot.js'
+import {refuseOverwriting} from '../store/same-file.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {baselineOf, refuseOther} from './baseline.js'
 import {collecting, rateFloor} from './collecting.js'
@@ -45,6 +46,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
   // Loaded only where it is needed.
   if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy ?? noPolicy, scope: await scopeOf(flags)}); return; }
   for (const {file} of outputs.files) refuseUnwritable(file)
+  refuseOverwriting(outputs.files.map(({file}) => file), inputsOf(flags, frameworks, policy))
   const report = await reportOn(command, flags, frameworks, policy)
   tidy()
   await rendering(command, report, outputs, view)
@@ -54,6 +56,12 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
 /** Says by which frameworks is judged, where nobody typed any. */
 export function tellChoice(command: ComplianceCommand, {by, frameworks}: Choice): void {
   if (by !== undefined) command.tell(`Judged against ${frameworks.join(' and ')}${by}; choose with --framework.\nheroku compliance:controls lists all that there are.`)
+}
+
+/** The files that a run reads. */
+export function inputsOf({baseline, snapshot = []}: Pick<JudgeFlags, 'baseline' | 'snapshot'>, frameworks: readonly string[], policy: ReadPolicy | undefined): string[] {
+  const named = [...frameworks, ...policy?.policy.frameworks ?? []].filter(isPath)
+  return [...snapshot, ...baseline === undefined ? [] : [baseline], ...policy?.files ?? [], ...named]
 }
 
 /** On its own, so that nothing holds the facts once they are judged. */

@@ -6,6 +6,7 @@ import {byCodeUnit, nearest} from '../model/order.js'
 import {statuses} from '../model/framework.js'
 import {verdicts} from '../model/observation.js'
 import {formats, narrowed} from '../report/formats.js'
+import {refuseOverwriting} from '../store/same-file.js'
 
 export interface Output<F extends string = Format> {
   readonly file: string
@@ -41,8 +42,7 @@ export function destinationsOf<F extends string>(table: Table<F>, {format, json,
   if (json && format !== undefined && format !== 'json') throw new UserError(`--json and --format ${format} exclude each other.`)
   const chosen = formatOf(table, json ? 'json' : format ?? 'terminal')
   const files = (output ?? []).map(text => outputOf(table, text))
-  const twice = files.find(({file}, index) => files.findIndex(one => one.file === file) < index)
-  if (twice) throw new UserError(`--output names ${twice.file} twice.`)
+  refuseOverwriting(files.map(({file}) => file), [])
   return {files, format: chosen}
 }
 

@@ -16,6 +16,7 @@ import {keptOf, keptText} from '../review/session.js'
 import {progressOf} from '../review/world.js'
 import {isThere} from '../store/is-there.js'
 import {keepPlace, keptPlace, placeFile} from '../store/review-place.js'
+import {refuseOverwriting} from '../store/same-file.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {isPlain} from './collecting.js'
 import {keeperOf, logOf, memory} from './deciding.js'
@@ -45,6 +46,7 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
   const traced = exists ? await policyOf(command, {...flags, policy: file}) : undefined
   const own = (flags.framework ?? []).filter(isPath)
   const named = flags.framework ?? chosenBy(traced?.policy) ?? defaultFrameworks
+  if (file !== undefined) refuseOverwriting([file, logOf(file)], [...flags.snapshot ?? [], ...(traced?.files ?? []).filter(one => one !== file), ...[...named, ...own].filter(isPath)])
   const keep = file === undefined ? memory(noPolicy) : await keeperOf(file, own, Date.now, line => command.tell(line))
   const catalog = await chooseCatalog(named, traced?.policy)
   const scoped = await withScope(command, flags)

@@ -6,7 +6,7 @@ import type {Outputs} from './outputs.js'
 import {reportOn} from '../bundle/evidence.js'
 import {summedBundle} from '../bundle/previous.js'
 import {verify} from '../bundle/verify.js'
-import {chooseCatalog} from '../catalog/choose.js'
+import {chooseCatalog, isPath} from '../catalog/choose.js'
 import {UserError} from '../model/errors.js'
 import {jsonText} from '../model/json-text.js'
 import {formats} from '../report/formats.js'
@@ -15,6 +15,7 @@ import {verdictOf, verificationText} from '../report/verification-text.js'
 import {publicKey} from '../store/bundle/keys.js'
 import {openBundle} from '../store/bundle/open-bundle.js'
 import {readText} from '../store/read-json.js'
+import {refuseOverwriting} from '../store/same-file.js'
 import {refuseUnwritable} from '../store/write-file.js'
 import {outputsOf} from './outputs.js'
 import {conclude, dressOf, placing} from './rendering.js'
@@ -38,6 +39,9 @@ export async function verifying(command: ComplianceCommand, file: string, flags:
   const outputs = flags.framework ? outputsOf(flags) : undefined
   if (!flags.framework) refuseReport(flags)
   for (const one of outputs?.files ?? []) refuseUnwritable(one.file)
+  const {decisions, framework = [], key: keyFile, previous: earlier} = flags
+  const read = [file, ...[decisions, keyFile, earlier].flatMap(one => one ?? []), ...framework.filter(isPath)]
+  refuseOverwriting((outputs?.files ?? []).map(one => one.file), read)
   const key = flags.key === undefined ? undefined : publicKey(flags.key)
   const previous = flags.previous === undefined ? undefined : summedBundle(flags.previous)
   const log = flags.decisions === undefined ? undefined : {file: flags.decisions, text: readText(flags.decisions)}

@@ -17,6 +17,7 @@ function found(file: string, look: typeof lstatSync): boolean {
   try {
     return look(file, {throwIfNoEntry: false}) !== undefined
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false
     throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
   }
 }

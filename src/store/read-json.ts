@@ -1,26 +1,38 @@
-import {constants} from 'node:buffer'
-import {readFileSync, statSync} from 'node:fs'
+import {constants as limits} from 'node:buffer'
+import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs'
 
 import {UserError} from '../model/errors.js'
+import {irregular, toFile, whyUnread} from '../model/file-errors.js'
 
+const longest = limits.MAX_STRING_LENGTH
 const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`
 
 /**
  * The text of a file.
  *
- * @throws UserError where it cannot be read, or is longer than a string may be
+ * @throws UserError where it cannot be read, is no file, or is longer than a string may be
  */
 export function readText(file: string): string {
-  const size = unlessUnreadable(file, () => statSync(file).size)
-  if (size > constants.MAX_STRING_LENGTH) throw new UserError(`${file} is too large to be read: it has ${megabytes(size)}, and at most ${megabytes(constants.MAX_STRING_LENGTH)} can be.`, 'Collect a large account in parts, with --shard. Instead of printing a large report anew, judge its snapshot with another --format.')
-  return unlessUnreadable(file, () => readFileSync(file, 'utf8'))
+  const opened = unlessUnreadable(file, () => openSync(file, constants.O_RDONLY | waitsForNobody))
+  try {
+    const kind = unlessUnreadable(file, () => fstatSync(opened))
+    const why = irregular(kind)
+    if (why !== undefined) throw new UserError(`${file} cannot be read: ${why}.`, kind.isDirectory() ? undefined : toFile)
+    if (kind.size > longest) throw new UserError(`${file} is too large to be read: it has ${megabytes(kind.size)}, and at most ${megabytes(longest)} can be.`, 'Collect a large account in parts, with --shard. Instead of printing a large report anew, judge its snapshot with another --format.')
+    return unlessUnreadable(file, () => readFileSync(opened, 'utf8'))
+  } finally {
+    closeSync(opened)
+  }
 }
+
+/** A pipe is opened at once, and then seen to be one. */
+const waitsForNobody = (constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0
 
 function unlessUnreadable<T>(file: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+    throw new UserError(`${file} cannot be read: ${whyUnread(error)}.`)
   }
 }
 

@@ -195,8 +195,8 @@ controls:
     })
 
     it('that is not there, or a folder', async () => {
-      await assert.rejects(readOwnFramework(path.join(folder, 'none.yml'), bundled), {message: /none\.yml cannot be read: ENOENT/})
-      await assert.rejects(readOwnFramework(folder, bundled), {message: /cannot be read: EISDIR/})
+      await assert.rejects(readOwnFramework(path.join(folder, 'none.yml'), bundled), {message: /none\.yml cannot be read: there is no such file\.$/})
+      await assert.rejects(readOwnFramework(folder, bundled), {message: /cannot be read: it is a folder\.$/})
     })
   })
 

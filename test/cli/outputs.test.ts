@@ -60,7 +60,7 @@ describe('outputsOf', () => {
   })
 
   it('refuses to write a file twice', () => {
-    assert.equal(refusal({output: ['a.json', 'b.json', 'terminal:a.json']}).message, '--output names a.json twice.')
+    assert.equal(refusal({output: ['a.json', 'b.json', 'terminal:a.json']}).message, 'a.json is named twice.')
   })
 
   it('lists what is to be shown', () => {

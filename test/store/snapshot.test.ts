@@ -64,8 +64,8 @@ describe('readSnapshot', () => {
 
   it('says what it cannot read', () => {
     const none = path.join(folder, 'none.json')
-    assert.match(refusal(none).message, /none\.json cannot be read: ENOENT/)
-    assert.match(refusal(folder).message, /cannot be read: EISDIR/)
+    assert.match(refusal(none).message, /none\.json cannot be read: there is no such file\.$/)
+    assert.match(refusal(folder).message, /cannot be read: it is a folder\.$/)
   })
 
   it('says what is too large to be read, without reading it', () => {

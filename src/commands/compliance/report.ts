@@ -8,6 +8,7 @@ import {outputsOf} from '../../cli/outputs.js'
 import {rendering} from '../../cli/rendering.js'
 import {UserError} from '../../model/errors.js'
 import {readReport} from '../../store/report.js'
+import {refuseOverwriting} from '../../store/same-file.js'
 import {refuseUnwritable} from '../../store/write-file.js'
 
 /** What has an effect on a report that is written already; all others say how a snapshot is judged. */
@@ -33,6 +34,7 @@ export default class Report extends ComplianceCommand {
     const {args: {file}, flags, metadata} = await this.parse(Report)
     const outputs = outputsOf(flags)
     for (const one of outputs.files) refuseUnwritable(one.file)
+    refuseOverwriting(outputs.files.map(one => one.file), [file])
     // Loaded only here: what checks a file compiles a schema.
     const {reportErrors} = await import('../../catalog/check-report.js')
     const saved = readReport(file, reportErrors)

@@ -1,11 +1,12 @@
 import {createHash} from 'node:crypto'
-import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs'
 
 import type {BundleFiles} from './open-bundle.js'
 import type {BytesAt} from './zip-directory.js'
 import type {Header} from './zip-form.js'
 
 import {UserError} from '../../model/errors.js'
+import {irregular, toFile, whyUnread} from '../../model/file-errors.js'
 import {crc32} from './crc32.js'
 import {Damaged} from './damaged.js'
 import {deflated, inflated} from './deflate.js'
@@ -44,11 +45,15 @@ export function zipBundle(file: string): BundleFiles {
 function opened(file: string): {descriptor: number; size: number} {
   let descriptor: number | undefined
   try {
-    descriptor = openSync(file, 'r')
-    return {descriptor, size: fstatSync(descriptor).size}
+    // A pipe is opened at once, and then seen to be one.
+    descriptor = openSync(file, constants.O_RDONLY | ((constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0))
+    const kind = fstatSync(descriptor)
+    const why = irregular(kind)
+    if (why !== undefined) throw new UserError(`${file} cannot be read: ${why}.`, toFile)
+    return {descriptor, size: kind.size}
   } catch (error) {
     if (descriptor !== undefined) closeSync(descriptor)
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+    throw error instanceof UserError ? error : new UserError(`${file} cannot be read: ${whyUnread(error)}.`)
   }
 }
 
