@@ -37,11 +37,15 @@ export function highestProductionClass(roster: Roster, stages: Stages): Known {
   return gap && high > low ? {among: order.slice(low, high + 1), gap} : value(order[low] ?? 'none')
 }
 
-/** Staging apps that surely run lower than the highest production app: a gap unless there are any, or all classes are known. */
+/**
+ * Staging apps that surely run lower than the highest production app: a gap unless there are any, or no other could. One
+ * in Shield never does, and none does where production is common.
+ */
 export function lowerStagingApps(roster: Roster, stages: Stages): Known {
   const bar = highest(roster, stages)
   const apps = stages.staging.map(app => ({reach: reachOfApp(roster, app), seen: app.record()}))
   const lower = apps.filter(({reach}) => reach.high < bar.low).flatMap(({seen}) => 'body' in seen ? [seen.body.name] : [])
-  const gap = bar.gap ?? apps.find(({reach}) => reach.gap)?.reach.gap
+  const perhaps = apps.find(({reach}) => reach.low < bar.high)
+  const gap = stages.unclear ?? (perhaps && (bar.gap ?? perhaps.reach.gap))
   return lower.length === 0 && gap ? {gap} : value(distinct(lower))
 }

@@ -34,7 +34,7 @@ export function reviewAppsRunLower(context: Context, roster: Roster, pipeline: P
     const bar = highest(roster, stages)
     const own = reachOf(target.kind === 'region' ? value('common') : from(roster.spaceOf({id: target.id}).record, spaceClass))
     if (own.high < bar.low) return value(true)
-    const gap = own.gap ?? bar.gap
+    const gap = own.low < bar.high ? own.gap ?? bar.gap : undefined
     return gap ? {gap} : value(false)
   })
 }

@@ -54,4 +54,13 @@ describe('staging apps that run lower', () => {
     assert.deepEqual(lower(record('a', inSpace('u', true)), refused('space', 'space-u'), record('b', null), record('c', shield)), ['app-b'])
     assert.equal(field('lowerStagingApps', {a: 'production', b: 'staging', c: null}, record('a', null), record('b', null)), 'no-statement?')
   })
+
+  it('are none where no class that is open makes a difference', () => {
+    assert.deepEqual(lower(refused('app', 'a'), record('b', shield), record('c', shield)), [])
+    assert.deepEqual(lower(record('a', null), refused('app', 'b'), record('c', null)), [])
+    assert.deepEqual(lower(record('a', plain), record('b', inSpace('u', true)), refused('space', 'space-u'), record('c', plain)), [])
+    assert.equal(lower(refused('app', 'a'), record('b', shield), record('c', plain)), 'forbidden?')
+    assert.equal(lower(record('a', shield), record('b', inSpace('u', true)), refused('space', 'space-u'), record('c', shield)), 'forbidden?')
+    assert.equal(field('lowerStagingApps', {a: 'production', b: 'staging', c: null}, ...homes, record('a', plain), record('b', shield)), 'no-statement?')
+  })
 })

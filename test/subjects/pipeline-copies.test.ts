@@ -43,6 +43,11 @@ describe('copies outside production', () => {
     assert.equal(field('copiesOutsideProduction', {a: 'production', b: null}, uses('a', 'db'), pays('a', 'db')), 'no-statement?')
   })
 
+  it('are not open because of a copy of no known source that serves production alone', () => {
+    const twice = [uses('a', 'db', 'old'), uses('b', 'fresh'), pays('a', 'db', 'old'), pays('b', 'fresh'), database('db'), database('fresh')]
+    assert.deepEqual(of('copiesOutsideProduction', ...twice, database('old', {forked_from: 'gone'})), [])
+  })
+
   it('are looked for in the databases of other stages, and only a copy leads further', () => {
     const wanted = (...facts: Fact[]) => {
       const {field: ask, reader} = stage([...staged({a: 'production', b: 'staging'}), record('a', null), record('b', null), ...both, ...facts], flow)

@@ -32,8 +32,10 @@ describe('review apps', () => {
     assert.equal(of('reviewAppsRunLower', region, record('a', null), record('b', null)), false)
     assert.equal(of('reviewAppsRunLower', spaceT, record('a', s), record('b', null)), true)
     assert.equal(of('reviewAppsRunLower', spaceS, record('a', t), record('b', s)), false)
-    assert.equal(of('reviewAppsRunLower', spaceS, record('a', t), refused('app', 'b')), 'forbidden?')
+    assert.equal(of('reviewAppsRunLower', spaceS, record('a', t), refused('app', 'b')), false)
+    assert.equal(of('reviewAppsRunLower', spaceT, record('a', t), refused('app', 'b')), 'forbidden?')
     assert.equal(of('reviewAppsRunLower', to({id: 'u', type: 'space'}), refused('space', 'u', 404), record('a', t), record('b', t)), 'not-found?')
+    assert.equal(of('reviewAppsRunLower', to({id: 'u', type: 'space'}), refused('space', 'u', 404), record('a', s), record('b', t)), 'not-found?')
   })
 
   it('join production by the id of the space', () => {
