@@ -5,6 +5,7 @@ import {leafOf} from './redact-certificate.js'
 import {buildpackAddress} from './redact-buildpack.js'
 import {advancedDatabase, advancedSettings, database, privateLink, transfer} from './redact-postgres.js'
 import {isRow} from './row.js'
+import {sshKey} from './ssh-key.js'
 
 /**
  * Scheme and host of a URL. Both null where it is not exactly one URL: blanks and control characters, which a
@@ -66,7 +67,11 @@ function authorizationRow(row: Row): Row {
 /** Of the certificate chain what its first certificate says of its key and signature. */
 const endpointRow = (row: Row): Row => ({...row, leaf: leafOf(row['certificate_chain'])})
 
+/** Of a public key what kind it is. */
+const keyRow = (row: Row): Row => ({...sshKey(row['public_key'])})
+
 const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
+  accountKeys: keyRow,
   app: appRow,
   apps: appRow,
   authorizations: authorizationRow,

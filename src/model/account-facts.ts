@@ -49,3 +49,26 @@ export interface AccessList {
   readonly type?: null | string
   readonly users?: ReadonlyArray<{readonly id?: string; readonly email?: null | string; readonly permissions?: null | readonly string[]}> | null
 }
+
+/** A public key; both null where it cannot be read. */
+export interface SshKey {
+  readonly type: null | string
+  readonly bits: null | number
+}
+
+/** A person in an enterprise account. */
+export interface EnterpriseMember {
+  readonly last_login?: null | string
+  readonly user?: null | {readonly id?: string; readonly email?: null | string}
+}
+
+/** A month of an enterprise account's audit trail. */
+export interface Archive {
+  readonly year?: null | number
+  readonly month?: null | number | string
+}
+
+/** An add-on service that a team allows. */
+export interface AllowedService {
+  readonly addon_service?: null | {readonly id?: string; readonly name?: string}
+}

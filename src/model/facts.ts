@@ -1,4 +1,4 @@
-import type {AccessList, Account, Authorization, IdentityProvider, Invitation} from './account-facts.js'
+import type {AccessList, Account, AllowedService, Archive, Authorization, EnterpriseMember, IdentityProvider, Invitation, SshKey} from './account-facts.js'
 import type {Build, Buildpack, Release} from './code-facts.js'
 import type {DataFactTypes} from './data-facts.js'
 import type {Answer} from './gap.js'
@@ -132,6 +132,7 @@ export interface FactTypes extends DataFactTypes {
   addon: Addon
   accountAddons: readonly Addon[]
   accountAttachments: readonly AddonAttachment[]
+  accountKeys: readonly SshKey[]
   addonAttachments: readonly AddonAttachment[]
   addons: readonly Addon[]
   app: App
@@ -144,7 +145,9 @@ export interface FactTypes extends DataFactTypes {
   builds: readonly Build[]
   collaborators: ReadonlyArray<{readonly id?: string; readonly role?: null | string; readonly user?: User}>
   domains: readonly Domain[]
-  enterpriseAccount: {readonly id: string; readonly name?: string; readonly identity_provider?: null | Ref}
+  enterpriseAccount: {readonly id: string; readonly name?: string; readonly created_at?: null | string; readonly identity_provider?: null | Ref}
+  enterpriseArchives: readonly Archive[]
+  enterpriseMembers: readonly EnterpriseMember[]
   formation: ReadonlyArray<{readonly type: string; readonly quantity?: null | number; readonly size?: null | string; readonly dyno_size?: Named | null}>
   identityProvider: IdentityProvider
   inboundRuleset: {readonly applied?: boolean | null; readonly rules: ReadonlyArray<{readonly action?: null | string; readonly source?: null | string}>}
@@ -166,6 +169,7 @@ export interface FactTypes extends DataFactTypes {
   spaces: readonly Space[]
   stacks: ReadonlyArray<{readonly name: string; readonly state?: null | string}>
   team: Team
+  teamAllowedServices: readonly AllowedService[]
   teamApp: TeamApp
   teamApps: readonly TeamApp[]
   teamAuthorizations: readonly Authorization[]

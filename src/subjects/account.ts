@@ -3,17 +3,20 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context} from './context.js'
 
 import {fields, stated, unknown, value} from './known.js'
+import {hasSshKeys, weakSshKeys} from './ssh-keys.js'
 
 /** The caller. */
-export function accounts({facts}: Context): Subject[] {
-  const account = facts.read('account')
+export function accounts(context: Context): Subject[] {
+  const account = context.facts.read('account')
   if ('gap' in account) return []
   const {email, federated, id, mfa_exemption: exemption} = account.body
   return [{
     fields: fields({
       federated: () => stated(federated, 'whether you sign in through an identity provider'),
+      hasSshKeys: () => hasSshKeys(context),
       isExemptFromMfa: () => stated(exemption, 'whether you are exempt from multi-factor authentication'),
       mfa: () => mfa(account.body),
+      weakSshKeys: () => weakSshKeys(context),
     }),
     id: id ?? email ?? 'account',
     kind: 'account',

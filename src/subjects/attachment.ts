@@ -94,7 +94,8 @@ function isInIsmapList({addon_service: service, plan}: Addon): Known {
   return planTier(plan.name).startsWith('advanced') ? unknown('no-statement', 'Advanced plans are newer than the list') : value(true)
 }
 
-function vendorIsAllowed({now, policy}: Context, service: string | undefined): Known {
+/** Whether a service is Heroku's own, or the policy allows it today. */
+export function vendorIsAllowed({now, policy}: Context, service: string | undefined): Known {
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
   const {allow: {addonServices = []}, documents = []} = policy
   if (herokuServices.includes(service)) return value(true)

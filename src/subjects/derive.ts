@@ -102,6 +102,7 @@ function ofPolicy({allow}: Policy, kind: SubjectKind): Record<string, Field> {
   if (kind === 'authorization') return {oauthClientsAreDeclared: () => value(allow.oauthClients !== undefined)}
   if (kind === 'drain') return {logHostsAreDeclared: () => value(allow.logHosts !== undefined)}
   if (kind === 'space') return {peeringsAreDeclared: () => value(allow.peerings !== undefined), vpnsAreDeclared: () => value(allow.vpns !== undefined)}
+  if (kind === 'team') return {addonServicesAreDeclared: () => value(allow.addonServices !== undefined)}
   if (kind === 'webhook') return {webhookHostsAreDeclared: () => value(allow.webhookHosts !== undefined)}
   return {}
 }

@@ -4,6 +4,7 @@ import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
 import {mapAnswer} from '../model/gap.js'
+import {isOfEnterprise, lastLoginAgeDays} from './enterprise.js'
 import {hasIdentityProvider} from './identity-provider.js'
 import {fields, stated, unknown, value} from './known.js'
 import {emailDomainIsAllowed, emailDomainsAreDeclared, isSharedAccount} from './person.js'
@@ -38,9 +39,11 @@ function subject(context: Context, team: TeamHandle, member: Member, all: readon
       emailDomainsAreDeclared: () => emailDomainsAreDeclared(context),
       federated: () => stated(member.federated, 'whether the member signs in through an identity provider'),
       isSharedAccount: () => isSharedAccount(context, email),
+      lastLoginAgeDays: () => lastLoginAgeDays(context, team.record, member),
       mfa: () => mfa(context, member, all),
       role: () => stated(member.role, 'the role of the member'),
       teamHasIdentityProvider: () => hasIdentityProvider(context, team.record),
+      teamIsOfEnterprise: () => isOfEnterprise(team.record),
     }),
     id,
     kind: 'member',

@@ -2,7 +2,10 @@ import type {Member} from '../model/facts.js'
 import type {Known, Subject} from '../model/subject.js'
 import type {Context, Roster, TeamHandle} from './context.js'
 
+import {distinct} from '../model/order.js'
 import {appPermissions} from './access-lists.js'
+import {vendorIsAllowed} from './attachment.js'
+import {enterpriseIsAYearOld, isOfEnterprise, missingArchives} from './enterprise.js'
 import {hasIdentityProvider, signOnDaysLeft, usesSingleSignOn} from './identity-provider.js'
 import {fields, from, unknown, value} from './known.js'
 import {membersOf} from './member.js'
@@ -11,15 +14,17 @@ import {membersOf} from './member.js'
 export function teams(context: Context, roster: Roster): Subject[] {
   return roster.teams.map(team => ({
     fields: fields({
+      addonServicesAreDeclared: () => value(context.policy.allow.addonServices !== undefined),
       addonsAreControlled: () => addonControls(context, team),
       adminCount: () => from(membersOf(context, team.ref), adminCount),
       appPermissions: () => appPermissions(context, team),
       defaultPermission: () => defaultPermission(context, team),
-      enterprise: () => from(team.record, ({enterprise_account: account}) => account === undefined
-        ? unknown('no-statement', 'the API does not say whether the team belongs to an enterprise account')
-        : value(account !== null)),
+      enterprise: () => isOfEnterprise(team.record),
+      enterpriseIsAYearOld: () => enterpriseIsAYearOld(context, team.record),
       hasIdentityProvider: () => hasIdentityProvider(context, team.record),
+      missingArchives: () => missingArchives(context, team.record),
       signOnDaysLeft: () => signOnDaysLeft(context, team.record),
+      undeclaredServices: () => undeclaredServices(context, team),
       usesSingleSignOn: () => usesSingleSignOn(context, team.record),
     }),
     id: team.id,
@@ -52,4 +57,14 @@ function defaultPermission({facts}: Context, team: TeamHandle): Known {
 function addonControls({facts}: Context, team: TeamHandle): Known {
   return from(facts.read('teamPreferences', team.ref), ({'addons-controls': seen}) =>
     seen === undefined ? unknown('no-statement', 'the API does not say whether add-ons are restricted') : value(seen === true))
+}
+
+/** Services that a team allows and the policy does not: a gap unless there are any, or all of them are told. */
+function undeclaredServices(context: Context, team: TeamHandle): Known {
+  return from(context.facts.read('teamAllowedServices', team.ref), rows => {
+    const all = rows.map(({addon_service: service}) => ({allowed: vendorIsAllowed(context, service?.name), name: service?.name ?? ''}))
+    const found = all.filter(({allowed}) => 'value' in allowed && allowed.value === false).map(({name}) => name)
+    const gap = all.map(({allowed}) => allowed).find(allowed => 'gap' in allowed)
+    return found.length === 0 && gap ? gap : value(distinct(found))
+  })
 }

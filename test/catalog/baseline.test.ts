@@ -11,7 +11,7 @@ const replaced: Readonly<Record<string, readonly string[]>> = {
   private_space_check: ['apps-run-in-a-private-space'],
   build_pack_check: ['apps-use-official-buildpacks'],
   internal_routing_check: ['public-apps-are-declared'],
-  add_on_check: ['addons-come-from-heroku-or-an-allowed-vendor', 'teams-restrict-add-ons'],
+  add_on_check: ['addons-come-from-heroku-or-an-allowed-vendor', 'teams-restrict-add-ons', 'allowed-add-ons-are-declared'],
   untrusted_plan_check: ['postgres-is-highly-available', 'key-value-store-is-highly-available'],
   locked_app_check: ['apps-belong-to-a-team', 'team-apps-are-locked'],
   approved_stack_image_check: ['apps-run-on-a-supported-stack'],

@@ -28,12 +28,12 @@ describe('kinds of facts', () => {
   it('are those that have a route and a path', () => {
     assert.deepEqual(Object.keys(routes).sort(), [...kinds].sort())
     assert.deepEqual(Object.keys(paths).sort(), [...kinds].sort())
-    assert.equal(kinds.length, 63)
+    assert.equal(kinds.length, 67)
   })
 
   it('never are a path that prints secrets', () => {
-    // Tokens are asked for, but nothing secret is kept of them, nor of releases and transfers. The config of a database is what it logs, that of review apps where they go.
-    const apart: readonly FactKind[] = ['authorizations', 'postgresSettings', 'postgresTransfers', 'releases', 'reviewAppConfig', 'teamAuthorizations']
+    // Public keys and tokens are asked for, but nothing secret is kept of them, nor of releases and transfers. The config of a database is what it logs, that of review apps where they go.
+    const apart: readonly FactKind[] = ['accountKeys', 'authorizations', 'postgresSettings', 'postgresTransfers', 'releases', 'reviewAppConfig', 'teamAuthorizations']
     for (const kind of kinds.filter(one => !apart.includes(one))) assert.doesNotMatch(wantedOf(kind).path, /bastion|certificates|config|credentials|sso|slugs|releases|authorizations|keys|transfers|dynos|metadata/)
   })
 

@@ -19,7 +19,7 @@ const kept = (kind: FactKind, raw: unknown) => {
 
 /** The kinds whose raw answers carry secrets. */
 const carriers: readonly FactKind[] = [
-  'accountAddons', 'accountAttachments', 'addon', 'addonAttachments', 'addons', 'attachmentsOfAddon', 'authorizations', 'buildpackInstallations', 'builds', 'formation',
+  'accountAddons', 'accountAttachments', 'addon', 'addonAttachments', 'addons', 'attachmentsOfAddon', 'authorizations', 'buildpackInstallations', 'builds', 'enterpriseArchives', 'formation',
   'keyValueStore', 'logDrains', 'postgres', 'postgresBackupSchedules', 'postgresTransfers', 'releases', 'spaceLogDrain', 'spaceTelemetryDrains', 'teamAuthorizations', 'telemetryDrains', 'vpnConnections', 'webhooks',
 ]
 

@@ -75,7 +75,7 @@ export const everything = (): World => structuredClone(world({
     pipeline('other', {stages: {}, team: 'acme'}),
   ],
   spaces: [vault, river],
-  teams: [team('acme', {authorizations: [authorization('deploy'), authorization('team-vendor', {client: 'Team Bot'})], enterprise: 'holding', invitations: [{email: 'new@example.com'}, {email: 'old@example.com'}], members: [{email: 'lead@example.com', role: 'admin'}, 'clerk@example.com']}), team('labs')],
+  teams: [team('acme', {allowedAddonServices: ['papertrail', 'heroku-redis'], authorizations: [authorization('deploy'), authorization('team-vendor', {client: 'Team Bot'})], enterprise: 'holding', invitations: [{email: 'new@example.com'}, {email: 'old@example.com'}], members: [{email: 'lead@example.com', role: 'admin'}, 'clerk@example.com']}), team('labs')],
 }))
 
 const ofApp = ['pay']
@@ -88,15 +88,15 @@ const ofAdvanced = [uuid('addon', 'stream-db')]
 
 /** What the path of each kind names there. */
 const keys: Readonly<Record<FactKind, readonly string[]>> = {
-  account: [], accountAddons: [], accountAttachments: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, appPipelineCoupling: ofApp, apps: [],
+  account: [], accountAddons: [], accountAttachments: [], accountKeys: [], addon: ofAddon, addonAttachments: ofApp, addons: ofApp, app: ofApp, appFeatures: ofApp, appPipelineCoupling: ofApp, apps: [],
   attachmentsOfAddon: ofAddon, authorizations: [], buildpackInstallations: ofApp, builds: ofApp, collaborators: ofApp, dataMaintenances: [uuid('app', 'pay')], domains: ofApp,
-  enterpriseAccount: ['holding'], formation: ofApp, identityProvider: ['badge'], inboundRuleset: ofSpace, invitations: ofTeam, kafkaCluster: ['stream-log'], kafkaIpRules: ['stream-log'],
+  enterpriseAccount: ['holding'], enterpriseArchives: ['holding'], enterpriseMembers: ['holding'], formation: ofApp, identityProvider: ['badge'], inboundRuleset: ofSpace, invitations: ofTeam, kafkaCluster: ['stream-log'], kafkaIpRules: ['stream-log'],
   keyValueStore: ['pay-cache'], logDrains: ofApp, members: ofTeam,
   peerings: ofSpace, pipeline: ['line'], pipelineCouplings: ['line'], pipelines: [], postgres: ofPostgres, postgresAdvanced: ofAdvanced,
   postgresAdvancedSettings: ofAdvanced, postgresBackupSchedules: ofPostgres, postgresIpRules: ofAddon, postgresSettings: ofPostgres,
   postgresTlsEndpoint: ofAddon, postgresTransfers: ofApp, privateLink: ofAddon, regions: [], releases: ofApp, reviewAppConfig: ['line'], sniEndpoints: ofApp,
   space: ofSpace, spaceLogDrain: ofSpace, spaceNat: ofSpace, spaceTelemetryDrains: ['river'], spaces: [], stacks: [], team: ofTeam,
-  teamApp: ofApp, teamApps: ofTeam, teamAuthorizations: ofTeam, teamPermissions: ofTeam, teamPipelineCouplings: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
+  teamAllowedServices: ofTeam, teamApp: ofApp, teamApps: ofTeam, teamAuthorizations: ofTeam, teamPermissions: ofTeam, teamPipelineCouplings: ofTeam, teamPreferences: ofTeam, teamSpaces: ofTeam, teams: [], telemetryDrains: ofFirApp,
   topology: ofSpace, vpnConnections: ofSpace, webhooks: ofApp,
 }
 

@@ -12,6 +12,7 @@ interface Documented {
   addon: Heroku.AddOn
   accountAddons: Heroku.AddOn
   accountAttachments: Heroku.AddOnAttachment
+  accountKeys: Heroku.Key
   addonAttachments: Heroku.AddOnAttachment
   addons: Heroku.AddOn
   app: Heroku.App
@@ -25,6 +26,8 @@ interface Documented {
   collaborators: Heroku.Collaborator
   domains: Heroku.Domain
   enterpriseAccount: Heroku.EnterpriseAccount
+  enterpriseArchives: Heroku.AuditTrailArchive
+  enterpriseMembers: Heroku.EnterpriseAccountMember
   formation: Heroku.Formation
   identityProvider: Heroku.IdentityProvider
   inboundRuleset: Heroku.InboundRuleset
@@ -45,6 +48,7 @@ interface Documented {
   spaces: Heroku.Space
   stacks: Heroku.Stack
   team: Heroku.Team
+  teamAllowedServices: Heroku.AllowedAddOnService
   teamApp: Heroku.TeamApp
   teamApps: Heroku.TeamApp
   teamAuthorizations: Heroku.OAuthAuthorization
@@ -61,9 +65,11 @@ interface Documented {
 /** What is read although those types are too old to have it, or because a URL or a certificate is kept as what is told of it. */
 interface Mended {
   account: 'mfa_enabled' | 'mfa_exemption'
+  accountKeys: 'bits' | 'type'
   app: 'buildpacks' | 'generation'
   apps: 'buildpacks' | 'generation'
   authorizations: 'expires_in' | 'refresh' | 'session'
+  enterpriseMembers: 'last_login'
   formation: 'dyno_size'
   identityProvider: 'certificates' | 'enabled' | 'name'
   inboundRuleset: 'applied'
@@ -88,12 +94,12 @@ type Mends<K> = K extends keyof Mended ? Mended[K] : never
 type Unknown<K extends keyof Documented> = Exclude<keyof Row<FactTypes[K]>, Mends<K> | Names<Documented[K]>>
 
 const documented: {[K in keyof Documented]: [Unknown<K>] extends [never] ? true : Unknown<K>} = {
-  account: true, accountAddons: true, accountAttachments: true, addon: true, addonAttachments: true, addons: true, app: true, appFeatures: true,
+  account: true, accountAddons: true, accountAttachments: true, accountKeys: true, addon: true, addonAttachments: true, addons: true, app: true, appFeatures: true,
   appPipelineCoupling: true, apps: true, attachmentsOfAddon: true, authorizations: true, buildpackInstallations: true, builds: true, collaborators: true, domains: true,
-  enterpriseAccount: true, formation: true, identityProvider: true, inboundRuleset: true, invitations: true,
+  enterpriseAccount: true, enterpriseArchives: true, enterpriseMembers: true, formation: true, identityProvider: true, inboundRuleset: true, invitations: true,
   logDrains: true, members: true, peerings: true,
   pipeline: true, pipelineCouplings: true, pipelines: true, regions: true, releases: true, reviewAppConfig: true, sniEndpoints: true, space: true, spaceLogDrain: true, spaceNat: true,
-  spaces: true, stacks: true, team: true, teamApp: true, teamApps: true, teamAuthorizations: true, teamPermissions: true, teamPipelineCouplings: true, teamPreferences: true, teamSpaces: true,
+  spaces: true, stacks: true, team: true, teamAllowedServices: true, teamApp: true, teamApps: true, teamAuthorizations: true, teamPermissions: true, teamPipelineCouplings: true, teamPreferences: true, teamSpaces: true,
   teams: true, topology: true, vpnConnections: true, webhooks: true,
 }
 

@@ -17,6 +17,25 @@ describe('team', () => {
     assert.equal(field('adminCount', acme(), refused('members', 'acme')), 'forbidden?')
   })
 
+  it('allows services that the policy does not', () => {
+    const allowing = (names: Array<string | undefined>, ...declared: string[]) => {
+      const list = told('teamAllowedServices', 'acme', names.map(name => ({addon_service: name === undefined ? {} : {name}})))
+      return seen(stage([acme(), list], {kind: 'team', name: 'acme'}, {addonServices: declared.map(name => ({name}))}).field('team', 'acme', 'undeclaredServices'))
+    }
+
+    assert.deepEqual(allowing(['heroku-redis', 'scheduler', 'papertrail'], 'papertrail'), [])
+    assert.deepEqual(allowing(['zebra', 'papertrail', 'heroku-postgresql'], 'heroku-redis'), ['papertrail', 'zebra'])
+    assert.deepEqual(allowing([]), [])
+    assert.equal(allowing([undefined, 'papertrail'], 'papertrail'), 'no-statement?')
+    assert.deepEqual(allowing([undefined, 'zebra'], 'papertrail'), ['zebra'])
+    assert.equal(seen(stage([acme(), refused('teamAllowedServices', 'acme')], {kind: 'team', name: 'acme'}).field('team', 'acme', 'undeclaredServices')), 'forbidden?')
+  })
+
+  it('knows by the policy alone whether services are declared', () => {
+    const declared = (allow: object) => seen(stage([acme()], {kind: 'team', name: 'acme'}, allow).field('team', 'acme', 'addonServicesAreDeclared'))
+    assert.deepEqual([declared({}), declared({addonServices: []})], [false, true])
+  })
+
   it('has an identity provider of its own or of its enterprise account', () => {
     const account = {enterprise_account: {id: 'e1', name: 'holding'}}
     const holding = (identity_provider?: null | {id: string}) => told('enterpriseAccount', 'e1', {id: 'e1', ...(identity_provider === undefined ? {} : {identity_provider})})

@@ -16,7 +16,7 @@ import {estate, withSecret} from './estate.js'
 import {catalog, everything, judged, now} from './judging.js'
 
 const dictionary = readFields()
-const allow = {emailDomains: ['example.com'], logHosts: ['*.example.com'], oauthClients: [], peerings: [], publicApps: ['pay*'], vpns: [], webhookHosts: []}
+const allow = {addonServices: [], emailDomains: ['example.com'], logHosts: ['*.example.com'], oauthClients: [], peerings: [], publicApps: ['pay*'], vpns: [], webhookHosts: []}
 const kinds = new Set(Object.keys(derivations) as SubjectKind[])
 
 async function subjectsOf(world: World): Promise<Subject[]> {

@@ -50,7 +50,7 @@ export function withSecret(more: Partial<World> = {}): World {
     spaces: [vault, stream, desk],
     teams: [
       team('acme', {enterprise: 'holding', members: [{email: 'lead@example.com', role: 'admin'}, {email: 'ann@example.com', mfa: false}], preferences: {'addons-controls': true}}),
-      team('other', {members: [{email: 'lead@example.com', role: 'admin'}, 'ops@example.com']}),
+      team('other', {invitations: [{email: 'new@example.com'}], members: [{email: 'lead@example.com', role: 'admin'}, 'ops@example.com']}),
     ],
     ...more,
   })

@@ -16,7 +16,7 @@ const scopes: readonly Scope[] = [
 ]
 
 /** A policy under which every check can apply. */
-const allow = {emailDomains: ['example.com'], logHosts: ['logs.example.com'], oauthClients: ['Bot'], peerings: ['111122223333'], publicApps: ['pay'], vpns: ['198.51.100.7'], webhookHosts: ['*.example.com']}
+const allow = {addonServices: [{name: 'papertrail'}], emailDomains: ['example.com'], logHosts: ['logs.example.com'], oauthClients: ['Bot'], peerings: ['111122223333'], publicApps: ['pay'], vpns: ['198.51.100.7'], webhookHosts: ['*.example.com']}
 
 const exactly = (path: string) => new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`)
 const isOpen = (verdict: Verdict) => verdict === 'fail' || verdict === 'unknown'

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Policy} from '../../src/model/policy.js'
 import type {Raw, World} from '../world/types.js'
 
-import {account, app, authorization, enterprise, identityProvider, refuse, team, uuid, world} from '../world/build.js'
+import {account, app, archive, authorization, enterprise, identityProvider, publicKey, refuse, team, uuid, world} from '../world/build.js'
 import {judged, subjects, verdict, verdicts} from './judging.js'
 
 type TeamInit = NonNullable<Parameters<typeof team>[1]>
@@ -522,5 +522,94 @@ describe('authorizations', () => {
     }
 
     assert.deepEqual(subjects(await judged(world({authorizations: [authorization('one')], teams: [team('acme')]}), {scope: acme}), 'authorization'), [])
+  })
+})
+
+describe('what an enterprise account tells', () => {
+  const ofHolding = (init: Parameters<typeof enterprise>[1], more: Partial<World> = {}) => {
+    const one = team('acme', {enterprise: 'holding', members: [{email: 'lead@example.com', role: 'admin'}, ann]})
+    return judged(world({enterpriseAccounts: [enterprise('holding', init)], teams: [one], ...more}), {scope: acme})
+  }
+
+  const others = {email: 'lead@example.com'}
+
+  it('of logins decides members-signed-in-recently', async () => {
+    const check = 'members-signed-in-recently'
+    const at = async (last_login: unknown, more: Partial<World> = {}) => verdict(await ofHolding({members: [others, {email: ann, record: {last_login}}]}, more), check, `acme/${ann}`)
+    assert.equal(await at('2026-08-22T12:00:00Z'), 'pass')
+    assert.equal(await at('2026-08-22T11:00:00Z'), 'fail')
+    for (const silent of [null, undefined, 'lately']) assert.equal(await at(silent), 'unknown')
+    for (const more of broken(/enterprise-accounts\/[^/]+\/members/)) assert.equal(await at('2026-11-20T00:00:00Z', more), 'unknown')
+    assert.equal(verdict(await ofHolding({members: [others]}), check, `acme/${ann}`), 'unknown')
+    const plain = await judged(world({teams: [team('acme')]}), {scope: acme})
+    assert.deepEqual(verdicts(plain, check), {'acme/lead@example.com': 'not-applicable'})
+  })
+
+  it('of its archives decides audit-trail-is-kept-a-year', async () => {
+    const check = 'audit-trail-is-kept-a-year'
+    const kept = (...monthsAgo: number[]) => ({archives: monthsAgo.map(month => archive('holding', month))})
+    const year = Array.from({length: 12}, (_, index) => index + 1)
+    const on = async (init: Parameters<typeof enterprise>[1], more: Partial<World> = {}) => verdict(await ofHolding(init, more), check, 'acme')
+    assert.equal(await on(kept(...year)), 'pass')
+    assert.equal(await on(kept(...year.slice(1))), 'fail')
+    assert.equal(await on(kept(...year.slice(0, -1))), 'fail')
+    assert.equal(await on({...kept(), record: {created_at: '2026-01-01T00:00:00Z'}}), 'not-applicable')
+    for (const at of [null, undefined]) assert.equal(await on({...kept(...year), record: {created_at: at}}), 'unknown')
+    for (const path of [/enterprise-accounts\/[^/]+\/archives/, /enterprise-accounts\/[^/]+$/]) for (const more of broken(path)) assert.equal(await on(kept(...year), more), 'unknown')
+    assert.equal(await on({...kept(...year), permissions: ['view']}), 'unknown')
+    const {facts} = await ofHolding(kept(...year))
+    assert.ok(![...facts.keys()].some(path => /archives\/./.test(path)))
+    assert.doesNotMatch(JSON.stringify([...facts.values()]), /archives\.example\.com|signature/)
+  })
+})
+
+describe('allowed-add-ons-are-declared', () => {
+  const check = 'allowed-add-ons-are-declared'
+
+  async function on(services: string[], addonServices?: Policy['allow']['addonServices'], controls: boolean | null | undefined = true, more: Partial<World> = {}): Promise<string> {
+    const one = team('acme', {allowedAddonServices: services, preferences: {'addons-controls': controls}})
+    return verdict(await judged(world({teams: [one], ...more}), {scope: acme, ...(addonServices ? {allow: {addonServices}} : {})}), check, 'acme')
+  }
+
+  it('goes by the policy, where the team restricts add-ons', async () => {
+    assert.equal(await on(['heroku-redis', 'papertrail'], [{name: 'papertrail'}]), 'pass')
+    assert.equal(await on(['heroku-redis', 'papertrail'], []), 'fail')
+    assert.equal(await on(['papertrail'], [{expires: '2026-11-19', name: 'papertrail'}]), 'fail')
+    assert.equal(await on(['papertrail'], [], false), 'not-applicable')
+    assert.equal(await on(['papertrail'], [], null), 'not-applicable')
+    assert.equal(await on(['papertrail']), 'not-applicable')
+  })
+
+  it('is unknown where the list or the preferences cannot be read', async () => {
+    for (const path of [/allowed-addon-services/, /preferences/]) for (const more of broken(path)) assert.equal(await on(['heroku-redis'], [], true, more), 'unknown')
+  })
+
+  it('asks for the list only where it matters', async () => {
+    const asked = async (controls: boolean, allow: Policy['allow']) =>
+      (await judged(world({teams: [team('acme', {preferences: {'addons-controls': controls}})]}), {allow, scope: acme})).facts.has('/teams/acme/allowed-addon-services')
+    assert.deepEqual([await asked(true, {addonServices: []}), await asked(false, {addonServices: []}), await asked(true, {})], [true, false, false])
+  })
+})
+
+describe('ssh-keys-are-strong', () => {
+  const check = 'ssh-keys-are-strong'
+  const on = async (keys: unknown[], more: Partial<World> = {}) =>
+    verdict(await judged(world({account: {...account(), keys: keys.map((key, index) => ({comment: 'CANARY', id: `k${index}`, public_key: key}))}, ...more})), check, 'lead@example.com')
+  const short = publicKey('ssh-dss', ...Array.from({length: 4}, () => Buffer.from([1])))
+  const strong = publicKey('ssh-ed25519', Buffer.alloc(32, 5))
+
+  it('goes by type and size', async () => {
+    assert.equal(await on([strong]), 'pass')
+    assert.equal(await on([strong, short]), 'fail')
+    assert.equal(await on([]), 'not-applicable')
+  })
+
+  it('is unknown where a key or the list cannot be read', async () => {
+    for (const odd of ['ssh-moon AAAA', null, undefined, 7]) {
+      assert.equal(await on([strong, odd]), 'unknown')
+      assert.equal(await on([short, odd]), 'fail')
+    }
+
+    for (const more of broken(/account\/keys/)) assert.equal(await on([strong], more), 'unknown')
   })
 })

@@ -162,8 +162,8 @@ describe('a scope that is not there', () => {
   })
 
   it('judges nothing of an empty account', async () => {
-    const {exit, observations} = await report(world({account: account('lead@example.com', {federated: true})}), scopes.all)
-    assert.deepEqual(observations.map(({check, verdict: one}) => [check, one]), [['account-uses-mfa', 'not-applicable']])
+    const {exit, observations} = await report(world({account: {...account('lead@example.com', {federated: true}), keys: []}}), scopes.all)
+    assert.deepEqual(observations.map(({check, verdict: one}) => [check, one]), [['account-uses-mfa', 'not-applicable'], ['ssh-keys-are-strong', 'not-applicable']])
     assert.equal(exit.code, 3)
   })
 
@@ -263,7 +263,7 @@ describe('a list that cannot be read', () => {
   })
 
   it('lets the policy alone leave a check out, and nothing else', async () => {
-    const allow = {emailDomains: [], logHosts: [], oauthClients: [], peerings: [], publicApps: [], vpns: [], webhookHosts: []}
+    const allow = {addonServices: [], emailDomains: [], logHosts: [], oauthClients: [], peerings: [], publicApps: [], vpns: [], webhookHosts: []}
     const seen = await judged(estate({faults: [refuse(/^\/(account|apps|oauth\/authorizations|pipelines|spaces|teams)$/)]}), {allow})
     for (const {check, subject, verdict: one} of seen.judged) assert.equal(one, 'unknown', `${check.id} on ${subject.name}`)
   })

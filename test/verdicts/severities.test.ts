@@ -6,7 +6,7 @@ import type {SubjectKind} from '../../src/model/subject.js'
 import {catalog} from './judging.js'
 
 const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, readonly string[]>>>>> = {
-  account: {critical: ['account-uses-mfa']},
+  account: {critical: ['account-uses-mfa'], medium: ['ssh-keys-are-strong']},
   addon: {
     critical: ['data-is-stored-in-ismap-regions', 'data-is-stored-in-the-eea', 'data-is-stored-in-the-united-states-or-canada'],
     high: [
@@ -43,14 +43,14 @@ const expected: Readonly<Partial<Record<SubjectKind, Partial<Record<Severity, re
   domain: {high: ['automated-certificates-are-healthy', 'custom-domains-have-a-certificate']},
   drain: {high: ['log-drains-are-encrypted'], medium: ['log-drains-go-to-declared-hosts'], low: ['vendor-log-drains-are-encrypted']},
   invitation: {low: ['invitations-are-answered-in-time']},
-  member: {critical: ['team-members-use-mfa'], medium: ['members-are-from-allowed-domains', 'members-are-named-people', 'members-of-single-sign-on-teams-are-federated']},
+  member: {critical: ['team-members-use-mfa'], medium: ['members-are-from-allowed-domains', 'members-are-named-people', 'members-of-single-sign-on-teams-are-federated', 'members-signed-in-recently']},
   pipeline: {high: ['production-copies-stay-in-production', 'review-apps-stay-inside-the-boundary', 'stages-do-not-share-data'], medium: ['promotions-come-from-the-same-boundary', 'stages-do-not-share-a-space']},
   space: {
     critical: ['shield-spaces-have-private-space-logging', 'trusted-ips-are-not-open'],
     high: ['peerings-are-declared', 'trusted-ips-are-applied', 'vpns-are-declared'],
     medium: ['trusted-ips-are-narrow', 'vpn-uses-ikev2'],
   },
-  team: {high: ['single-sign-on-certificate-is-current'], medium: ['platform-audit-trail-is-available', 'single-sign-on-certificate-is-renewed-in-time', 'teams-default-to-least-privilege', 'teams-restrict-add-ons'], low: ['teams-have-few-admins', 'teams-use-single-sign-on']},
+  team: {high: ['audit-trail-is-kept-a-year', 'single-sign-on-certificate-is-current'], medium: ['allowed-add-ons-are-declared', 'platform-audit-trail-is-available', 'single-sign-on-certificate-is-renewed-in-time', 'teams-default-to-least-privilege', 'teams-restrict-add-ons'], low: ['teams-have-few-admins', 'teams-use-single-sign-on']},
   webhook: {high: ['webhooks-are-encrypted'], medium: ['webhooks-go-to-declared-hosts']},
 }
 

@@ -30,6 +30,16 @@ export function authorization(name: string, init: {
   }
 }
 
+/** A public key of these parts, as OpenSSH writes it. */
+export function publicKey(type: string, ...parts: Buffer[]): string {
+  const blob = Buffer.concat([Buffer.from(type), ...parts].flatMap(part => {
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(part.length)
+    return [length, part]
+  }))
+  return `${type} ${blob.toString('base64')} lead@laptop`
+}
+
 /** The caller: with MFA on, unless told otherwise. */
 export function account(email = 'lead@example.com', record: Raw = {}): AccountWorld {
   return {
@@ -69,7 +79,7 @@ export function account(email = 'lead@example.com', record: Raw = {}): AccountWo
     keys: [{
       id: uuid('key', email), comment: 'lead@laptop', created_at: daysAgo(500), email,
       fingerprint: '17:63:a4:ba:24:d3:7f:af:17:c8:94:82:7e:80:56:bf',
-      public_key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExample', updated_at: daysAgo(500),
+      public_key: publicKey('ssh-ed25519', Buffer.alloc(32, 7)), updated_at: daysAgo(500),
     }],
     sessions: [{id: uuid('session', email), created_at: daysAgo(3), description: 'Browser', expires_in: 864_000}],
     clients: [{

@@ -1,6 +1,6 @@
 import {compact, member} from './build-people.js'
 import {addonService, feature} from './catalogue.js'
-import {canary, daysAgo, ref, user, uuid} from './ids.js'
+import {NOW, canary, daysAgo, ref, user, uuid} from './ids.js'
 import type {Person} from './build-people.js'
 import type {EnterpriseWorld, Named, Raw, TeamWorld} from './types.js'
 
@@ -70,9 +70,33 @@ export function team(name: string, init: TeamInit = {}): TeamWorld {
   }
 }
 
+/** A person in an enterprise account, who signed in five days ago. */
+export function enterpriseMember(name: string, person: Person): Raw {
+  return compact({
+    id: uuid('enterprise-member', `${name}/${person.email}`),
+    enterprise_account: ref('enterprise', name),
+    identity_provider: null,
+    last_login: daysAgo(5),
+    permissions: (person.permissions ?? ['view']).map(p => ({name: p, description: p})),
+    two_factor_authentication: person.mfa ?? true,
+    user: user(person.email),
+    ...person.record,
+  })
+}
+
+/** The archive of the month that lies so many before the present one. */
+export function archive(account: string, monthsAgo: number): Raw {
+  const now = new Date(NOW)
+  const [year = '', month = ''] = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsAgo)).toISOString().split('-')
+  return {
+    checksum: 'e3b0c44298fc1c14', created_at: daysAgo(20), month, year: Number(year), size: 123_456,
+    url: `https://archives.example.com/${year}-${month}.json.gz?signature=${canary('archive-url', account)}`,
+  }
+}
+
 /** An enterprise account that the caller manages, with the teams that name it. */
 export function enterprise(name: string, init: {
-  permissions?: string[], members?: Array<string | Person>, identityProvider?: Named, archives?: Raw[], events?: Raw[],
+  permissions?: string[], members?: Array<string | Person>, identityProvider?: Named, archives?: Raw[], events?: Raw[], record?: Raw,
 } = {}): EnterpriseWorld {
   const people = (init.members ?? []).map((p): Person => (typeof p === 'string' ? {email: p} : p))
   return {
@@ -84,21 +108,10 @@ export function enterprise(name: string, init: {
       permissions: init.permissions ?? ['view', 'create', 'manage', 'billing'],
       trial: false,
       updated_at: daysAgo(100),
+      ...init.record,
     },
-    members: people.map(person => compact({
-      id: uuid('enterprise-member', `${name}/${person.email}`),
-      enterprise_account: ref('enterprise', name),
-      identity_provider: null,
-      last_login: daysAgo(5),
-      permissions: (person.permissions ?? ['view']).map(p => ({name: p, description: p})),
-      two_factor_authentication: person.mfa ?? true,
-      user: user(person.email),
-      ...person.record,
-    })),
-    archives: init.archives ?? [{
-      checksum: 'e3b0c44298fc1c14', created_at: daysAgo(20), month: '10', year: 2026, size: 123_456,
-      url: `https://archives.example.com/2026-10.json.gz?signature=${canary('archive-url', name)}`,
-    }],
+    members: people.map(person => enterpriseMember(name, person)),
+    archives: init.archives ?? Array.from({length: 14}, (_, index) => archive(name, index + 1)),
     events: init.events ?? [],
   }
 }

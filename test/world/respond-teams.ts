@@ -1,4 +1,5 @@
 import {PERMISSIONS} from './build-people.js'
+import {enterpriseMember} from './build-team.js'
 import {generations} from './catalogue.js'
 import {teamAppView, visibleApps} from './respond-apps.js'
 import {forbidden, notFound, one, pick} from './route.js'
@@ -48,6 +49,13 @@ function enterpriseOf(call: Call, key: string, permission?: string): EnterpriseW
   return found
 }
 
+/** Those that a test names, or else everybody in its teams. */
+function membersOfEnterprise({world}: Call, {members, record: {id, name}}: EnterpriseWorld): Raw[] {
+  if (members.length > 0) return members
+  const people = world.teams.filter(team => team.record.enterprise_account?.id === id).flatMap(team => team.members.map(row => (row.user as {email?: string} | undefined)?.email))
+  return [...new Set(people)].flatMap(email => email === undefined ? [] : [enterpriseMember(name, {email})])
+}
+
 function providersOf(call: Call, team: TeamWorld): Named[] {
   return call.world.identityProviders.filter(provider => (provider.owner as Named).id === team.record.id)
 }
@@ -95,9 +103,8 @@ export const teamRoutes: Route[] = [
     const {id} = enterpriseOf(call, key, 'view').record
     return call.world.teams.filter(team => team.record.enterprise_account?.id === id).map(team => team.record)
   }],
-  ['/enterprise-accounts/:/members', (call, key) => enterpriseOf(call, key, 'view').members],
-  ['/enterprise-accounts/:/archives', (call, key) => enterpriseOf(call, key, 'manage').archives
-    .map(({year, month, created_at: at}) => ({year, month, created_at: at}))],
+  ['/enterprise-accounts/:/members', (call, key) => membersOfEnterprise(call, enterpriseOf(call, key, 'view'))],
+  ['/enterprise-accounts/:/archives', (call, key) => enterpriseOf(call, key, 'manage').archives],
   ['/enterprise-accounts/:/archives/:/:', (call, key, year, month) => {
     const {archives} = enterpriseOf(call, key, 'manage')
     const found = archives.find(archive => String(archive.year) === year && archive.month === month)
