@@ -72,3 +72,17 @@ export interface Archive {
 export interface AllowedService {
   readonly addon_service?: null | {readonly id?: string; readonly name?: string}
 }
+
+/** What is kept of each answer about people, teams and the account, by kind of fact. */
+export interface AccountFactTypes {
+  account: Account
+  accountKeys: readonly SshKey[]
+  authorizations: readonly Authorization[]
+  enterpriseArchives: readonly Archive[]
+  enterpriseMembers: readonly EnterpriseMember[]
+  identityProvider: IdentityProvider
+  invitations: readonly Invitation[]
+  teamAllowedServices: readonly AllowedService[]
+  teamAuthorizations: readonly Authorization[]
+  teamPermissions: readonly AccessList[]
+}

@@ -1,4 +1,4 @@
-import type {AccessList, Account, AllowedService, Archive, Authorization, EnterpriseMember, IdentityProvider, Invitation, SshKey} from './account-facts.js'
+import type {AccountFactTypes} from './account-facts.js'
 import type {Build, Buildpack, Release} from './code-facts.js'
 import type {DataFactTypes} from './data-facts.js'
 import type {Answer} from './gap.js'
@@ -127,12 +127,10 @@ export interface Member {
 }
 
 /** What is kept of each answer, by kind of fact; facts.schema.json says the same to a machine. */
-export interface FactTypes extends DataFactTypes {
-  account: Account
+export interface FactTypes extends AccountFactTypes, DataFactTypes {
   addon: Addon
   accountAddons: readonly Addon[]
   accountAttachments: readonly AddonAttachment[]
-  accountKeys: readonly SshKey[]
   addonAttachments: readonly AddonAttachment[]
   addons: readonly Addon[]
   app: App
@@ -140,18 +138,13 @@ export interface FactTypes extends DataFactTypes {
   appPipelineCoupling: PipelineCoupling
   apps: readonly App[]
   attachmentsOfAddon: readonly AddonAttachment[]
-  authorizations: readonly Authorization[]
   buildpackInstallations: ReadonlyArray<{readonly buildpack?: Buildpack}>
   builds: readonly Build[]
   collaborators: ReadonlyArray<{readonly id?: string; readonly role?: null | string; readonly user?: User}>
   domains: readonly Domain[]
   enterpriseAccount: {readonly id: string; readonly name?: string; readonly created_at?: null | string; readonly identity_provider?: null | Ref}
-  enterpriseArchives: readonly Archive[]
-  enterpriseMembers: readonly EnterpriseMember[]
   formation: ReadonlyArray<{readonly type: string; readonly quantity?: null | number; readonly size?: null | string; readonly dyno_size?: Named | null}>
-  identityProvider: IdentityProvider
   inboundRuleset: {readonly applied?: boolean | null; readonly rules: ReadonlyArray<{readonly action?: null | string; readonly source?: null | string}>}
-  invitations: readonly Invitation[]
   logDrains: readonly Drain[]
   members: readonly Member[]
   peerings: ReadonlyArray<{readonly pcx_id?: null | string; readonly type?: null | string; readonly status?: null | string; readonly aws_account_id?: null | string}>
@@ -169,11 +162,8 @@ export interface FactTypes extends DataFactTypes {
   spaces: readonly Space[]
   stacks: ReadonlyArray<{readonly name: string; readonly state?: null | string}>
   team: Team
-  teamAllowedServices: readonly AllowedService[]
   teamApp: TeamApp
   teamApps: readonly TeamApp[]
-  teamAuthorizations: readonly Authorization[]
-  teamPermissions: readonly AccessList[]
   teamPipelineCouplings: readonly PipelineCoupling[]
   teamPreferences: {readonly 'addons-controls'?: boolean | null; readonly 'default-permission'?: null | string}
   teamSpaces: readonly Space[]
