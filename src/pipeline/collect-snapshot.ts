@@ -29,7 +29,7 @@ export interface Ports {
   readonly narrow: Narrow
   /** What people decided, by which the facts will be judged; absent, what any policy may ask for is read. */
   readonly policy?: Policy
-  /** Whether the last releases of each app are read too, which no check needs. */
+  /** Whether the last releases of each app are read too; a check reads those of some production apps. */
   readonly releases?: boolean
   /** Requests of the account's budget that are left to others. */
   readonly rateFloor: number

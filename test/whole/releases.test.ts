@@ -23,13 +23,15 @@ const judged = (snapshot: Snapshot) => {
 
 describe('releases', () => {
   const team: Scope = {kind: 'team', name: 'quillgate'}
+  /** Those of production apps whose pipeline has a staging app: a check reads them. */
+  const promoted = ['citation-pay', 'records-desk', 'settlement-worker'].map(app => `/apps/${app}/releases`)
 
   it('are read of every app that can be seen, where they are asked for, and change no verdict', async () => {
     const plain = await read(team, {})
     const more = await read(team, {releases: true})
     const apps = judged(plain).scope.apps
     assert.ok(apps.length > 5)
-    assert.deepEqual(releasesIn(plain), [])
+    assert.deepEqual(releasesIn(plain), promoted)
     assert.deepEqual(releasesIn(more), apps.map(app => `/apps/${app}/releases`).sort())
     assert.deepEqual(judged(more), judged(plain))
   })
