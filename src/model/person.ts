@@ -56,7 +56,8 @@ const lookAlikes: Readonly<Record<string, string>> = {
 const latin: ReadonlyMap<string, string> = new Map(Object.entries(lookAlikes).flatMap(([letter, codes]) =>
   codes.split(' ').map(code => [String.fromCodePoint(Number.parseInt(code, 16)), letter] as const)))
 
-const invisible = /\p{Default_Ignorable_Code_Point}/gu
+/** The second is a Braille cell without dots. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** Whether a text has no letter and no digit to be seen. */
 export const isBlank = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text.normalize('NFKC').replaceAll(invisible, ''))

@@ -44,7 +44,7 @@ describe('compliance:review', () => {
   it('saves from a pipe what was answered until its end, and comes back', () => {
     const {status, stderr, stdout} = run('yes\n\nlooked at it\n\n\nskip\nno\n', '--sample', '--plain', '--policy', 'p.yml')
     assert.equal(status, 0, stderr)
-    assert.match(stdout, /Saved: [^:]* answered yes for [^:]* and 4 more\./)
+    assert.match(stdout, /Saved: [^:]* answered yes for [^:]* and 5 more\./)
     assert.match(policy(), /reason: looked at it/)
     assert.equal(policy().match(/control:/g)?.length, 1)
     const again = run('no\n\nnot so\n\n\nundo\n', '--sample', '--plain', '--policy', 'p.yml')

@@ -93,6 +93,13 @@ describe('answers', () => {
     assert.deepEqual(status([answer({apps: [], spaces: [], teams: []})]), {notices: ['it names no app, space or team.']})
     assert.deepEqual(status([{...answer(), apps: undefined as never}]), {notices: ['it names no app, space or team.']})
     assert.equal(status([answer({on: '2026-11-20'})]).status, 'attested')
+    for (const where of [{apps: ['pay'], spaces: ['x']}, {apps: ['pay'], teams: ['x']}, {apps: [], spaces: ['vault'], teams: ['x']}]) assert.equal(status([answer(where)]).status, 'manual')
+  })
+
+  it('name who said what decides', () => {
+    assert.equal(status([answer(), answer({answer: 'no', apps: ['shop'], by: 'bob', on: '2026-11-02', reason: 'not here'})]).reason, 'answered no by bob on 2026-11-02: not here')
+    assert.equal(status([answer({answer: 'not-applicable'}), answer({apps: ['shop'], by: 'bob', on: '2026-11-02'})]).reason, 'answered yes by bob on 2026-11-02: r')
+    assert.equal(status([answer({answer: 'not-applicable'})]).reason, 'answered not applicable by ann on 2026-11-01: r')
   })
 
   it('of no control of the framework are left to others', () => {

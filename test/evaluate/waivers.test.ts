@@ -96,4 +96,17 @@ describe('waivers', () => {
     assert.deepEqual(used, [first, second, third])
     assert.deepEqual(waived(all, [waiver({subjects: ['pay-ok', 'pay-na']}), first], now, true).used, [first])
   })
+
+  it('of everything are told, and no other', () => {
+    const told = (...subjects: string[]) => waived(all, [waiver({subjects})], now, true).notices
+    assert.deepEqual(told('pay-web', '*'), [{id: 'waiver-of-everything', text: 'The waiver of c for pay-web, * covers whatever there is and will be: Ann and Bob accept it until 2026-12-20.'}])
+    assert.equal(told('**').length, 1)
+    for (const glob of ['*p*', 'pay-*', '*b']) assert.deepEqual(told(glob), [], glob)
+    assert.deepEqual(waived(all, [waiver({expires: '2026-11-19', subjects: ['*']})], now, true).notices.map(({id}) => id), ['waiver-expired'])
+  })
+
+  it('are named with what they say, and nothing else', () => {
+    assert.deepEqual(waived(all, [waiver()], now, true).observations[0]?.waiver, {approvedBy: 'Bob', by: 'Ann', expires: '2026-12-20', reason: 'r'})
+    assert.deepEqual(waived(all, [waiver({subjects: ['nobody']})], now, true), {notices: waived(all, [waiver({subjects: ['nobody']})], now, true).notices, observations: all, used: []})
+  })
 })

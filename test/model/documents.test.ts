@@ -56,6 +56,8 @@ describe('documents', () => {
     }
     for (const service of Object.keys(names)) for (const [other, same] of Object.entries(names)) for (const name of same) assert.equal(of(service, name), service === other ? undefined : `heroku-pci-aoc does not name ${service}`, `${service} ${name}`)
     for (const name of ['All services except Redis', 'Redis Enterprise Cloud', 'Heroku Postgres and Redis', 'not Redis', 'redis-cloud', 'Rediss', 'Shield', 'Heroku']) assert.equal(of('heroku-redis', name), 'heroku-pci-aoc does not name heroku-redis', name)
+    assert.equal(of('heroku-redis', 'Dynos', 'Redis', 'Common Runtime'), undefined)
+    assert.equal(flaw(aoc({id: 'heroku-soc2', services: ['Postgres']}), {regions: [], services: ['heroku-redis']}), 'heroku-soc2 does not name heroku-redis')
     assert.equal(of('heroku-applink', 'heroku-applink'), undefined)
     assert.equal(of('heroku-applink', 'Postgres'), 'heroku-pci-aoc does not name heroku-applink')
     assert.match(flaw(aoc({services: ['*']}), {regions: [], services: ['heroku-postgresql', 'heroku-redis']}) ?? '', /does not name heroku-postgresql, heroku-redis$/)
@@ -91,6 +93,7 @@ describe('documents', () => {
     assert.deepEqual(missingDocuments(['heroku-pci-aoc', 'map'], [], nothing, now), ['heroku-pci-aoc', 'map'])
     assert.deepEqual(missingDocuments(['heroku-pci-aoc'], [aoc({version: '3.2.1'}), aoc()], nothing, now), [])
     assert.deepEqual(missingDocuments(['heroku-pci-aoc'], [aoc({version: '3.2.1'})], nothing, now), ['heroku-pci-aoc is of version 3.2.1, and 4.0.1 is judged'])
+    assert.deepEqual(missingDocuments(['map'], [aoc()], nothing, now), ['map'])
     assert.equal(staleOnFile('map', [aoc()], now), 'map is not on file')
     assert.equal(staleOnFile('heroku-pci-aoc', [aoc(), aoc({version: '3.2.1'})], now), undefined)
   })

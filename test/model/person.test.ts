@@ -18,7 +18,7 @@ describe('two names', () => {
   it('are of one person where their addresses differ in form alone', () => {
     for (const other of [
       ann, ' ANN@Example.COM ', 'Ann <ann@example.com>', '"Lee, Ann" <ann@example.com>', 'ann@example.com (Ann)', 'Bob (ann@example.com)', 'mailto:ann@example.com', '<ann@example.com>', '"ann"@example.com',
-      'ann(work)@example.com', 'ann+work@example.com', 'ann@example.com.', 'ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'ann@example\u3002com', 'a\u200Bnn@example.com', 'аnn@example.com', 'ann@ехаmрlе.com', 'αnn@example.com', 'ann@example.cοm',
+      'ann(work)@example.com', 'ann+work@example.com', 'ann@example.com.', 'ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'ann@example\u3002com', 'a\u200Bnn@example.com', 'ann\u2800@example.com', 'a\u3164nn@example.com', 'аnn@example.com', 'ann@ехаmрlе.com', 'αnn@example.com', 'ann@example.cοm',
       'ann@examp1e.com', 'ann@exampIe.com', 'ann@example.c0m', 'ann@exarnple.com', 'A\u0301nn@example.com', 'ànn@example.com',
     ]) {
       assert.ok(isSamePerson(ann, other), other)
@@ -37,6 +37,10 @@ describe('two names', () => {
     }
 
     assert.ok(!isSamePerson('Ann <a@example.com>', 'Ann <b@example.com>'), 'two people may have one name')
+    assert.ok(isSamePerson('Straße', 'STRASSE'), 'by full case folding')
+    assert.ok(isSamePerson('ann@example.com..', 'ann@example.com'))
+    assert.ok(!isSamePerson('Ann <ann@example.com>', 'Bob Lee'))
+    assert.ok(!isSamePerson('-- <ann@example.com>', '---'))
     assert.ok(!isSamePerson('+1@example.com', '+2@example.org'))
   })
 

@@ -70,6 +70,8 @@ describe('whom a class of data concerns', () => {
     assert.equal(of(users('db', 'shop', 'else')), undefined)
     assert.equal(of(refused('attachmentsOfAddon', 'db')), 'who else uses db could not be read')
     assert.equal(of(told('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])), 'the API does not say who else uses db')
+    const foreign = scoped(['away'], {apps: [shop], attachments: told('accountAttachments', [], [row('shop', 'db', 'else')]), more: [users('db', 'shop', 'else')]})
+    assert.equal(foreign.inScope['shop'], undefined)
     const payer = scoped(['away'], {apps: [shop], attachments: told('accountAttachments', [], [row('shop', 'db', 'away')])})
     assert.equal(payer.inScope['shop'], 'it shares db with away')
   })
@@ -94,6 +96,14 @@ describe('whom a class of data concerns', () => {
     it('is who runs in a space with one of them', () => {
       assert.equal(scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), topology('vault', 'pay', 'shop')]}).inScope['shop'], 'it runs in the space vault with pay')
       assert.equal(scoped(['pay'], {apps: [pay, beside], more: [lists(vault), topology('vault', 'shop')]}).inScope['shop'], undefined)
+    })
+
+    it('is not who runs beside others alone, and is who runs with one of them, whatever the topology says', () => {
+      const third = app('third', {space: vault})
+      assert.deepEqual(scoped(['pay'], {apps: [pay, beside, third], more: [lists(vault), topology('vault', 'shop', 'third')]}).outOfScope, ['shop', 'third'])
+      assert.equal(scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), refused('topology', 'vault')]}).inScope['shop'], 'it runs in the space vault with pay')
+      const ghost = scoped(['id-*'], {apps: [beside], more: [lists(vault), topology('vault', 'shop', 'ghost'), refused('app', 'id-ghost', 404)]})
+      assert.deepEqual([ghost.isHeld, ghost.unmatched], [false, ['id-*']])
     })
 
     it('is whose space has an app that cannot be seen, or one that only the topology tells of', () => {
@@ -140,6 +150,7 @@ describe('whom a class of data concerns', () => {
     })
 
     it('is who may be in one', () => {
+      assert.deepEqual(scoped(['pay'], {apps: [pay, shop, blog], pipelines: [listed, couplings('shop', 'blog')]}).outOfScope, ['shop', 'blog'])
       assert.equal(scoped(['pay'], {apps: [pay, shop], pipelines: [refused('pipelines', [])]}).inScope['shop'], 'its pipelines could not be read')
       assert.equal(scoped(['pay'], {apps: [pay, shop], pipelines: [listed, refused('pipelineCouplings', 'flow-id')]}).inScope['shop'], 'the apps of its pipelines could not be read')
     })
