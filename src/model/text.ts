@@ -1,6 +1,9 @@
-/** The marks beyond ASCII that control, that turn the direction of text, or that are not to be seen at all. */
-const marks = String.raw`\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB`
-const tags = String.raw`[\u{E0000}-\u{E007F}]`
+/**
+ * The marks beyond ASCII that control, that turn the direction of text, or that are not to be seen at all: among them
+ * letters that are blank, such as the fillers of Hangul and the empty pattern of Braille (Unicode, Default_Ignorable_Code_Point).
+ */
+const marks = String.raw`\u007F-\u009F\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB`
+const tags = String.raw`\u034F|[\u17B4-\u17B5]|[\u180B-\u180F]|[\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]`
 
 /** Controls, and the marks that turn the direction of text or are not to be seen at all. */
 export const unsafe = new RegExp(String.raw`[\u0000-\u001F${marks}]|${tags}`, 'gu')

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import {execFileSync, spawn, spawnSync} from 'node:child_process'
-import {existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
 import {UserError} from '../../src/model/errors.js'
-import {refuseUnwritable, writeWhole} from '../../src/store/write-file.js'
+import {besideOf, refuseUnwritable, writeBeside, writeWhole} from '../../src/store/write-file.js'
 
 describe('writeWhole', () => {
   let folder = ''
@@ -31,6 +31,33 @@ describe('writeWhole', () => {
     assert.equal(readFileSync(file(), 'utf8'), 'new')
     assert.equal(readFileSync(other, 'utf8'), 'old and much longer')
     assert.deepEqual(readdirSync(folder).sort(), ['other', 'report.json'])
+  })
+
+  it('keeps the rights of the file that it takes the place of, and gives a new one those that are asked', () => {
+    if (process.platform === 'win32') return
+    for (const mode of [0o664, 0o640, 0o600]) {
+      writeFileSync(file(), 'old')
+      chmodSync(file(), mode)
+      writeWhole(file(), 'new', 0o644)
+      assert.equal(statSync(file()).mode & 0o777, mode)
+    }
+
+    writeWhole(path.join(folder, 'fresh'), 'new', 0o664)
+    assert.equal(statSync(path.join(folder, 'fresh')).mode & 0o777, 0o664)
+  })
+
+  it('follows no link, neither in the place of the file nor beside it', () => {
+    const other = path.join(folder, 'other')
+    writeFileSync(other, 'theirs')
+    symlinkSync(other, file())
+    writeWhole(file(), 'new')
+    assert.equal(readFileSync(other, 'utf8'), 'theirs')
+    const planted = path.join(folder, 'planted')
+    symlinkSync(other, planted)
+    assert.throws(() => writeBeside(planted, 'new', 0o600), /EEXIST/)
+    assert.equal(readFileSync(other, 'utf8'), 'theirs')
+    assert.notEqual(besideOf(file()), besideOf(file()))
+    assert.match(besideOf(file()), new RegExp(`\\.report\\.json\\.${process.pid}\\.[\\da-f]{16}\\.part$`))
   })
 
   it('writes into a pipe instead of taking its place', async function () {
@@ -100,7 +127,7 @@ describe('writeWhole', () => {
   it('takes away what processes that were killed have left of this file, and nothing else', () => {
     const {pid: dead} = spawnSync(process.execPath, ['--version'])
     const others = ['.other.json.1.part', `.report.json.${process.ppid}.part`, '.report.json.part', '.report.json.x1.part', `report.json.${dead}.part`]
-    for (const name of [...others, `.report.json.${dead}.part`]) writeFileSync(path.join(folder, name), 'cut sh')
+    for (const name of [...others, `.report.json.${dead}.part`, `.report.json.${dead}.0123456789abcdef.part`]) writeFileSync(path.join(folder, name), 'cut sh')
     writeWhole(file(), 'whole')
     assert.deepEqual(readdirSync(folder).sort(), [...others, 'report.json'].sort())
   })
