@@ -89,10 +89,14 @@ export function guarded(): World {
       authorization('vendor', {client: 'Bot', expiresIn: 28_800, refreshIn: 2_592_000}),
     ],
     data: {...postgres('pay-db'), ...postgres('staging-db', {forkedFrom: 'test-db'}), ...postgres('test-db', {plan: 'private-0'})},
+    enterpriseAccounts: [enterprise('holding')],
     identityProviders: [ours],
     pipelines: [pipeline('pay', {reviewApps: {space: 'keep'}, stages: {pay: 'production', 'pay-staging': 'staging', 'pay-test': 'test'}, team: 'acme'})],
     spaces: [vault, keep],
-    teams: [team('acme', {authorizations: [authorization('deploy', {client: 'Bot'})], identityProvider: ours, invitations: [{daysAgo: 2, email: 'new@acme.example.com'}], members: [{email: lead, federated: true, role: 'admin'}], role: 'admin'})],
+    teams: [
+      team('acme', {authorizations: [authorization('deploy', {client: 'Bot'})], identityProvider: ours, invitations: [{daysAgo: 2, email: 'new@acme.example.com'}], members: [{email: lead, federated: true, role: 'admin'}], role: 'admin'}),
+      team('corp', {allowedAddonServices: ['logtarn', 'heroku-redis'], enterprise: 'holding', members: [{email: lead, role: 'admin'}, 'kim@acme.example.com'], preferences: {'addons-controls': true}}),
+    ],
   }))
 }
 
