@@ -138,6 +138,7 @@ describe('exit with what no control hangs on', () => {
 
   it('counts no failure and no gap of it, and says what is worth a look', () => {
     assert.deepEqual(exit([...ok, aside('fail', 'critical'), aside('fail', 'low')], judging, silent), {code: 0, reason: 'no failure of severity low or worse; 2 worth a look'})
+    assert.equal(exit([...ok, aside('fail', 'low')], judging, silent).reason, 'no failure of severity low or worse; 1 worth a look')
     assert.deepEqual(exit([...ok, aside('unknown', 'critical')], judging, silent), {code: 0, reason: 'no failure of severity low or worse; 1 observation could not be determined'})
     assert.deepEqual(exit([...ok, {...aside('fail', 'critical'), waiver: {}}], judging, silent), {code: 0, reason: 'no failure of severity low or worse; 1 waived'})
     assert.doesNotMatch(exit([...ok, {controls, severity: 'low', verdict: 'fail'}], {...judging, failOn: 'high'}, silent).reason, /worth a look/)

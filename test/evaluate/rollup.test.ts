@@ -171,6 +171,7 @@ describe('rollup with documents', () => {
     assert.equal(roll(false, ['c', 'fail']), 'fail')
     assert.equal(roll(true, ['c', 'fail']), 'manual')
     assert.equal(roll(true, ['c', 'fail'], ['d', 'pass']), 'manual')
+    assert.equal(rollup(relieved, seenOf(['c', 'fail'], ['d', 'pass']), [], undefined, {isRelieved: true}).reason, 'letter is on file: c is a question, not a failure')
     assert.equal(roll(true, ['c', 'fail'], ['d', 'fail']), 'fail')
     assert.equal(roll(true, ['d', 'fail']), 'fail')
     assert.equal(roll(true, ['c', 'fail'], ['d', 'unknown']), 'unknown')

@@ -269,6 +269,13 @@ describe('leftByAll', () => {
     assert.deepEqual(left(part({kind: 'pipeline', name: 'p'}, {apps: [owned('a', {id: 't2'})]}), part(app1, {apps: [owned('a', {id: 't2'})]})), [...teams, ...account])
   })
 
+  it('finds a team or an app in any of several wider scopes, and among several of one', () => {
+    const wide = [part(acme, {apps: [owned('x', null)], teams: [{id: 't1', name: 'acme'}]}), part({kind: 'space', name: 's'}, {apps: [owned('b', {id: 't9'}), owned('y', null)], teams: [{id: 't2', name: 'other'}, {id: 't3', name: 'third'}]})]
+    for (const id of ['t1', 't2', 't3']) assert.deepEqual(left(...wide, part(app1, {apps: [owned('a', {id})]})), account, id)
+    assert.deepEqual(left(...wide, part(app1, {apps: [{id: 'b', record: gap}]})), account)
+    assert.deepEqual(left(...wide, part(app1, {apps: [owned('a', {id: 't4'})]})), [...account, ...teams])
+  })
+
   it('does not take for none what could not be read', () => {
     const people = part(acme, {teams: [{id: 't1', name: 'acme'}]})
     assert.deepEqual(left(people, part({kind: 'pipeline', name: 'p'}, {unread: [{kinds: ['app'], parent: 'p', ...gap}]})), [...account, ...teams])
