@@ -15,6 +15,7 @@ import {writeWhole} from '../store/write-file.js'
 import {collecting, rateFloor} from './collecting.js'
 import {durationOf} from './duration.js'
 import {scopeOf, typedScopes} from './scope.js'
+import {shapesFile} from './shapes.js'
 import {shardOf} from './shard.js'
 import {stoppable} from './stoppable.js'
 
@@ -27,6 +28,7 @@ export interface CollectFlags extends ScopeFlags {
   readonly 'rate-floor'?: number | undefined
   readonly releases?: boolean
   readonly resume?: string | undefined
+  readonly shapes?: string | undefined
   readonly shard?: string | undefined
   readonly snapshot?: string | undefined
 }
@@ -49,13 +51,15 @@ export async function collectingToFile(command: ComplianceCommand, flags: Collec
 
   const {earlier, frameworks, releases, scope, shard} = await taskOf(flags, Date.now())
   const {output} = flags
+  const shapes = flags.shapes === undefined ? undefined : shapesFile(flags.shapes, command.version)
   const partial = output === undefined ? undefined : partialFile(output, () => Date.now(), trouble => command.tell(`${trouble}; the collection goes on.`))
   // A snapshot that is read again may be written over: it is brought up to date.
   if (output !== undefined) refuseOverwriting([output, `${output}.partial`], frameworks.filter(isPath))
   const catalog = await chooseCatalog(frameworks, openPolicy)
   const snapshot = await stoppable(signal => collecting(command, scope, catalog, {
-    rateFloor: flags['rate-floor'] ?? rateFloor, releases, signal, earlier, shard, ...(partial ? {keep: partial.keep} : {}),
+    rateFloor: flags['rate-floor'] ?? rateFloor, releases, signal, earlier, shard, watch: shapes?.watch, ...(partial ? {keep: partial.keep} : {}),
   }))
+  shapes?.write()
   if (snapshot.partial) throw stopped(snapshot, output, partial)
   const text = snapshotText(snapshot)
   if (output === undefined) { command.print(text); return; }

@@ -1,4 +1,5 @@
 import type {Catalog} from '../catalog/catalog.js'
+import type {Get} from '../collect/http.js'
 import type {Scope, Shard, Snapshot} from '../model/snapshot.js'
 import type {Ports} from '../pipeline/collect-snapshot.js'
 import type {Earlier} from '../pipeline/earlier.js'
@@ -19,6 +20,8 @@ export const isPlain = (): boolean => Boolean(process.env['CI']) || process.env[
 export const rateFloor = 500
 
 export interface CollectingOptions extends Pick<Ports, 'keep' | 'policy' | 'releases' | 'signal'> {
+  /** Watches what is asked and answered. */
+  readonly watch?: ((get: Get) => Get) | undefined
   readonly rateFloor: number
   readonly earlier?: Earlier | undefined
   readonly shard?: Shard | undefined
@@ -41,11 +44,11 @@ export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Po
 
 /** Reads a scope from the API. */
 export async function collecting(
-  command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, shard, ...rest}: CollectingOptions,
+  command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, shard, watch = get => get, ...rest}: CollectingOptions,
 ): Promise<Snapshot> {
   const {version} = command
   const collectBy = (ports: Omit<Ports, 'rateFloor'>) =>
-    collectSnapshot(scope, catalog, {...ports, ...rest}, version, earlier, shard)
+    collectSnapshot(scope, catalog, {...ports, get: watch(ports.get), ...rest}, version, earlier, shard)
   const snapshot = await asking(command, collectBy, rest.signal)
   if (snapshot.clockSkew !== undefined) command.tell(clockIsOff(snapshot.clockSkew))
   return snapshot

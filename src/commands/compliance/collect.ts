@@ -13,6 +13,7 @@ export default class Collect extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> --team my-team --shard 2/5 --output part-2.json',
     '<%= config.bin %> <%= command.id %> --resume team.json.partial --output team.json',
     '<%= config.bin %> <%= command.id %> --snapshot team.json --max-age 1h -o team.json',
+    '<%= config.bin %> <%= command.id %> --app my-app --output my-app.json --shapes shapes.json',
   ]
 
   static override flags = {
@@ -25,13 +26,14 @@ export default class Collect extends ComplianceCommand {
     ...planOfCollecting,
     releases: releasesFlag,
     resume: Flags.string({description: 'go on with a collection that was stopped', helpValue: 'FILE'}),
+    shapes: Flags.string({description: 'write what the answers look like, without any name or value, for a bug report', exclusive: ['plan'], helpValue: 'FILE'}),
     shard: Flags.string({description: 'read only this part of the scope, such as 2/5; judge all parts together', helpValue: 'I/N'}),
     snapshot: Flags.string({description: 'read again only what is older than --max-age in this snapshot', helpValue: 'FILE'}),
   }
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Collect)
-    if (flags.output !== undefined) refuseUnwritable(flags.output)
+    for (const file of [flags.output, flags.shapes]) if (file !== undefined) refuseUnwritable(file)
     await collectingToFile(this, flags)
   }
 }
