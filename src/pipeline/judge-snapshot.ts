@@ -25,6 +25,7 @@ import {examine} from './examine.js'
 import {inEffect} from './in-effect.js'
 import {noticesOf} from './notices.js'
 import {statusesOf} from './statuses.js'
+import {unheardOf} from './unheard-of.js'
 
 export interface Judging extends Threshold {
   readonly version: string
@@ -77,7 +78,7 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
     frameworks,
     observations: observed,
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
-    notices: [...comparison?.notices ?? [], ...noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...ofPolicyText, ...ofWaivers, ...ofAnswers])],
+    notices: [...comparison?.notices ?? [], ...noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...unheardOf(observed, snapshot.facts), ...ofPolicyText, ...ofWaivers, ...ofAnswers])],
     summary: summary(observed),
     exit: comparison ? ratchet(comparison, observed, judging) : exit(observed, judging, said),
   }

@@ -1,0 +1,16 @@
+import type {Observation} from '../model/observation.js'
+import type {Notice} from '../model/report.js'
+import type {Fact} from '../model/snapshot.js'
+
+/** Where something was said that no schema and no table knows: how a user can tell of it, and of nothing else. */
+export function unheardOf(observed: readonly Observation[], facts: readonly Fact[]): Notice[] {
+  const values = observed.filter(({gaps = []}) => gaps.some(({reason}) => reason === 'unknown-value')).length
+  const answers = facts.filter(({gap}) => gap?.reason === 'malformed').length
+  const parts = [
+    ...values > 0 ? [`${values} ${values === 1 ? 'observation hangs' : 'observations hang'} on a value that is not known`] : [],
+    ...answers > 0 ? [`${answers} ${answers === 1 ? 'answer has' : 'answers have'} another form than the API documents`] : [],
+  ]
+  if (parts.length === 0) return []
+  const remedy = 'heroku compliance:collect --shapes FILE writes what answers look like, to attach to a bug report'
+  return [{id: 'unheard-of', text: `${parts.join(', and ')}: ${remedy}; it holds no name, id, address or secret.`}]
+}
