@@ -21,6 +21,11 @@ export const mostBytesOfRefusal = 2 ** 20
  */
 export function herokuGet(client: APIClient, timeout: number, hosts: Hosts, signal?: AbortSignal): Get {
   const http = silent(client.http)
+  // One listener for all that is open: a signal warns of more than ten.
+  const open = new Set<() => void>()
+  signal?.addEventListener('abort', () => {
+    for (const hangUp of open) hangUp()
+  }, {once: true})
   return async question => {
     if (signal?.aborted) return {trouble: 'unreachable'}
     const call: Call = {controller: new AbortController()}
@@ -34,10 +39,10 @@ export function herokuGet(client: APIClient, timeout: number, hosts: Hosts, sign
 
       const timer = setTimeout(end, timeout, 'timeout')
       const hangUp = () => end('unreachable')
-      signal?.addEventListener('abort', hangUp, {once: true})
+      open.add(hangUp)
       stop = () => {
         clearTimeout(timer)
-        signal?.removeEventListener('abort', hangUp)
+        open.delete(hangUp)
       }
     })
     try {

@@ -211,6 +211,24 @@ describe('herokuGet', () => {
       }
     })
 
+    it('listens once for being told to stop, however much is open', async () => {
+      const stopping = new AbortController()
+      const server = await loopback((_, response) => whole(response, {}))
+      const warnings: string[] = []
+      const warn = ({message}: Error) => warnings.push(message)
+      process.on('warning', warn)
+      await against(server.url, () => {
+        const get = herokuGet(apiClient(), 5000, hosts, stopping.signal)
+        return Promise.all(Array.from({length: 30}, () => get({headers: headersOf('app'), path: app.path})))
+      })
+      await new Promise(resolve => {
+        setImmediate(resolve)
+      })
+      process.removeListener('warning', warn)
+      await server.close()
+      assert.deepEqual(warnings, [])
+    })
+
     it('tries no more to connect once it is told to stop', async () => {
       const stopping = new AbortController()
       const server = await loopback(request => {

@@ -13,7 +13,7 @@ export default class Collect extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> --team my-team --shard 2/5 --output part-2.json',
     '<%= config.bin %> <%= command.id %> --resume team.json.partial --output team.json',
     '<%= config.bin %> <%= command.id %> --snapshot team.json --max-age 1h -o team.json',
-    '<%= config.bin %> <%= command.id %> --app my-app --output my-app.json --shapes shapes.json',
+    '<%= config.bin %> <%= command.id %> --app my-app -o my-app.json --shapes seen.json',
   ]
 
   static override flags = {
