@@ -113,6 +113,13 @@ describe('a comparison', () => {
     assert.deepEqual(gone.map(({fail, pass, subject, unknown}) => [subject.id, fail, pass, unknown]), [['1', 1, 1, 1]])
   })
 
+  it('counts what was held against each other, and what is as it was', () => {
+    const before = [one('1', 'fail'), one('2', 'unknown'), one('3', 'unknown'), one('4', 'pass'), one('5', 'fail'), one('gone', 'fail'), one('6', 'pass')]
+    const after = [one('1', 'fail'), one('2', 'unknown'), one('3', 'pass'), one('4', 'unknown'), one('5', 'pass'), one('new', 'fail'), one('6', 'fail')]
+    const {compared, known, open} = compare(side(before, [control('a', 'pass')]), side(after, [control('a', 'pass'), control('b', 'pass')]))
+    assert.deepEqual({compared, known, open}, {compared: 7, known: 1, open: 1})
+  })
+
   it('says severities that changed', () => {
     assert.deepEqual(compare(side([one('1', 'fail', {severity: 'low'}), one('2', 'pass', {severity: 'low'})]), side([one('1', 'fail'), one('2', 'pass')])).severities, [{check: 'c', now: 'high', was: 'low'}])
   })
@@ -161,6 +168,8 @@ describe('a list that could not be read', () => {
     const open = compare(side([list('acme', 'member', {team: 'acme'}), one('2', 'unknown', {subject: {kind: 'member', name: 'acme/2', team: 'acme'}})]), side([list('acme', 'member', {team: 'acme'})]))
     assert.deepEqual(hides(open), [[['2', 'unknown']]])
     assert.deepEqual(open.unknown.filter(isLost), [])
+    // It hides more than it did, so that it is told of, and not counted as open.
+    assert.equal(open.open, 0)
   })
 
   it('is seen again once it can be read', () => {

@@ -73,6 +73,9 @@ const rows: readonly Row[] = [
   [{allOf: [{maximum: 5}, {minimum: 0}]}, 8, 7, 'nearer'],
   [{not: {allOf: [{minimum: 2}, {minimum: 4}]}}, 6, 7, 'further'],
   [{not: {minimum: 2, maximum: 8}}, 4, 5, 'level'],
+  [{not: {allOf: [{minimum: 2}, {maximum: 8}]}}, 4, 5, 'level'],
+  [{pattern: '^a', not: {const: 'abc'}}, 'abc', 'b', 'further'],
+  [{pattern: '^a', not: {const: null}}, null, 'b', 'nearer'],
   // Of several ways one must hold.
   [{anyOf: [{maximum: 5}, {const: 9}]}, 6, 7, 'level'],
   [{anyOf: [{maximum: 5}, {const: 'x'}]}, 6, 7, 'further'],

@@ -52,6 +52,12 @@ describe('the exit code of a saved report', () => {
     assert.equal(contradiction(of), expected)
   })
 
+  it('is 1 where a control of any framework fails', () => {
+    const of = report(1, '1 control answered no', [pass], control('1', 'pass'))
+    const [first = assert.fail()] = of.frameworks
+    assert.equal(contradiction({...of, frameworks: [first, {...first, controls: [control('2', 'pass'), control('3', 'fail')], id: 'g'}]}), undefined)
+  })
+
   it('is that of every report that is written', () => {
     assert.equal(contradiction(decidedReport()), undefined)
     for (const failOn of ['critical', 'high', 'medium', 'low', 'never'] as const) for (const allowUnknown of [false, true]) {
