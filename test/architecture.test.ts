@@ -38,6 +38,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['cli'],
   // A digest stands for an address that carries a password, and for what must have the same identifier ever again; evidence is signed.
   'node:crypto': ['collect', 'report', 'store'],
+  'node:events': ['cli'],
   'node:fs': ['catalog', 'store'],
   // A lock names the machine of the process that holds it.
   'node:os': ['store'],

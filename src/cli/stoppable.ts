@@ -1,3 +1,5 @@
+import {setMaxListeners} from 'node:events'
+
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
 /**
@@ -6,6 +8,8 @@ const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
  */
 export async function stoppable<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
+  // Each request in flight listens to it.
+  setMaxListeners(0, controller.signal)
   const others = signals.map(name => [name, process.rawListeners(name) as NodeJS.SignalsListener[]] as const)
   const stop = () => {
     giveBack()

@@ -43,6 +43,18 @@ describe('stoppable', () => {
     assert.deepEqual([...heard].sort(), ['host', 'host', 'once'])
   }))
 
+  it('has room for as many as listen', async () => {
+    const warnings: string[] = []
+    const listen = ({message}: Error) => warnings.push(message)
+    process.on('warning', listen)
+    await stoppable(async signal => {
+      for (let count = 0; count < 40; count++) signal.addEventListener('abort', () => {})
+      await new Promise(resolve => setImmediate(resolve))
+    })
+    process.removeListener('warning', listen)
+    assert.deepEqual(warnings, [])
+  })
+
   it('gives all back where nothing stopped it, and where it failed', () => amongOthers(async heard => {
     const before = process.rawListeners('SIGINT')
     assert.equal(await stoppable(async () => 7), 7)

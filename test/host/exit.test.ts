@@ -100,7 +100,7 @@ const refusals: readonly Refusal[] = [
   {args: [check, '--sample', '--fail-on', 'bad'], name: 'the severity is not known', says: /^Error: Expected --fail-on=bad to be one of: critical, high, medium, low, never/},
   {args: [check, '--sample', '--now', 'soon'], name: 'the instant is none', says: /^Error: --now soon is no instant\./},
   {args: [check, '--app', 'calm', '--now', '2026-11-20T11:59:59Z'], name: 'a live run is to be judged as of an earlier instant', says: /^Error: --now 2026-11-20T11:59:59Z is before anything is read\. Try this: Judge a snapshot of then/},
-  {args: ['compliance:evidence', '--app', 'calm', '--now', '2026-11-19', '--output', 'early.zip'], name: 'evidence of a live run is to be of an earlier day', says: /^Error: --now 2026-11-19 is before anything is read\./},
+  {args: ['compliance:evidence', '--app', 'calm', '--now', '2026-11-19', '--output', 'early.zip'], name: 'evidence of a live run is to be of an earlier day', says: /Error: --now 2026-11-19 is before anything is read\./},
   {args: [check, '--sample', '--format', 'jsn'], name: 'the format is not known', says: /^Error: There is no format "jsn"\. Try this: Did you mean json\?/},
   {args: [check, '--sample', '--show', 'fial'], name: 'a verdict is not known', says: /^Error: --show knows no "fial"\. Try this: Did you mean fail\?/},
   {args: [check, '--sample', '--json', '--show', 'fail'], name: 'a flag would have no effect', says: /^Error: --show has an effect on terminal and sarif only\.$/},
