@@ -12,7 +12,7 @@ import type {Argued} from './survivors.js'
 import {chance} from '../helpers/chance.js'
 import {argumentOf, scoreOf, survivorsOf} from './survivors.js'
 
-const usage = `Usage: npm run test:mutation -- [--sample FILES [--seed NUMBER]] [--since REVISION] [FILE ...]
+const usage = `Usage: npm run test:mutation -- [--sample FILES [--seed NUMBER]] [--since REVISION] [--jobs NUMBER] [FILE ...]
 
 Changes the code that decides verdicts, statuses and exit codes, one place at a time, and runs its unit tests against
 each change. Without arguments everything is changed; --sample takes so many files by chance, --since those that
@@ -27,7 +27,11 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 /** What decides a verdict, a status or an exit code, and the tests of each part. */
 const parts: ReadonlyArray<{readonly source: string; readonly tests: readonly string[]; readonly only?: RegExp}> = [
   {source: 'src/evaluate', tests: ['evaluate', 'pipeline']},
-  {source: 'src/pipeline', tests: ['evaluate', 'pipeline'], only: /\/(?:asked|concerning|in-effect|judge-places|near|never-matching|notices|policy-notices|statuses)\.ts$/},
+  {
+    source: 'src/pipeline',
+    tests: ['evaluate', 'pipeline'],
+    only: /\/(?:asked|beside|concerning|in-effect|judge-places|left-out|near|never-matching|statuses)\.ts$/,
+  },
   {source: 'src/subjects', tests: ['subjects']},
   {source: 'src/compare', tests: ['compare']},
   {source: 'src/model', tests: ['model', 'evaluate'], only: /\/(?:day|documents|glob|person|placed)\.ts$/},
@@ -55,7 +59,7 @@ function chosen({sample, seed, since}: {sample?: string; seed: string; since?: s
 async function mutate(files: readonly string[], tests: readonly string[]): Promise<MutantResult[]> {
   const options: PartialStrykerOptions = {
     buildCommand: 'tsc -p .',
-    concurrency: 2,
+    concurrency: Number(values.jobs),
     coverageAnalysis: 'perTest',
     disableTypeChecks: '{src,test}/**/*.ts',
     ignorers: ['prose'],
@@ -78,7 +82,7 @@ async function mutate(files: readonly string[], tests: readonly string[]): Promi
 
 const {positionals, values} = parseArgs({
   allowPositionals: true,
-  options: {help: {type: 'boolean'}, sample: {type: 'string'}, seed: {default: '1', type: 'string'}, since: {type: 'string'}},
+  options: {help: {type: 'boolean'}, jobs: {default: '2', type: 'string'}, sample: {type: 'string'}, seed: {default: '1', type: 'string'}, since: {type: 'string'}},
 })
 if (values.help) {
   console.log(usage)
