@@ -41,7 +41,11 @@ export function strayAnswers(standing: readonly Standing[], places: readonly Pla
     ({id: 'answer-without-effect', text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is called ${[...apps, ...spaces, ...teams].join(', ')}.`}))
 }
 
-export const lastDayOfAnswer = ({expires, on}: Answer, {answerDays = 365}: Pick<Control, 'answerDays'>): string => expires ?? daysAfter(on, answerDays)
+/** The last day on which an answer holds: the one that it names, but no later than its control allows, unless it is no. */
+export function lastDayOfAnswer({answer, expires, on}: Answer, {answerDays = 365}: Pick<Control, 'answerDays'>): string {
+  const latest = daysAfter(on, answerDays)
+  return expires === undefined || (answer !== 'no' && expires > latest) ? latest : expires
+}
 
 function flawOf({apps = [], by, evidence, on, reason, spaces = [], teams = []}: Answer, expires: string, onFile: readonly PolicyDocument[], now: number): string | undefined {
   if (isBlank(by)) return '"by" names nobody'

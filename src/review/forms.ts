@@ -37,7 +37,7 @@ export function answerForm(world: World, {control, framework, open}: Question, a
       {ask: 'For which? (numbers, names or globs, separated by commas)', choices, kind: 'list', name: 'scope', ...usual === undefined ? {} : {usual}},
       {ask: 'Reason', name: 'reason'},
       {ask: papers.length > 0 ? 'Document that shows it (id; empty for none)' : 'Document that shows it (none is on file; empty for none)', choices: papers.map(id => ({label: harmless(id), value: id})), kind: 'word', name: 'evidence', optional: true},
-      {ask: `Until when does it hold? (usual: ${days} days)`, kind: 'date', name: 'expires', usual: daysAfter(world.today, days)},
+      {ask: `Until when does it hold? (at most ${days} days)`, kind: 'date', name: 'expires', usual: daysAfter(world.today, days)},
     ],
     title: `${framework} ${control.id}: ${answer === 'not-applicable' ? 'not applicable' : answer}`,
   }

@@ -66,8 +66,20 @@ describe('answers', () => {
     assert.deepEqual(status([answer({on: '2026-01-01'})], at('2027-01-02T00:00:00Z')).notices, ['it expired on 2027-01-01.'])
     assert.equal(status([answer({control: '2', on: '2026-01-01'})], at('2026-07-04T23:59:59Z'), [], '2').status, 'attested')
     assert.deepEqual(status([answer({control: '2', on: '2026-01-01'})], at('2026-07-05T00:00:00Z'), [], '2').notices, ['it expired on 2026-07-04.'])
-    assert.equal(status([answer({expires: '2030-01-01', on: '2026-01-01'})], at('2030-01-01T12:00:00Z')).status, 'attested')
+    assert.equal(status([answer({expires: '2026-05-01', on: '2026-01-01'})], at('2026-05-01T12:00:00Z')).status, 'attested')
+    assert.deepEqual(status([answer({expires: '2026-05-01', on: '2026-01-01'})], at('2026-05-02T00:00:00Z')).notices, ['it expired on 2026-05-01.'])
     assert.deepEqual(status([answer({on: '2026-11-21'})]).notices, ['it is of 2026-11-21, which is still to come.'])
+  })
+
+  it('hold no longer than their control allows, whatever day they name', () => {
+    const at = (text: string) => Date.parse(text)
+    const long = (more: Partial<Answer> = {}) => answer({expires: '2099-12-31', on: '2026-01-01', ...more})
+    assert.equal(status([long()], at('2027-01-01T23:59:59Z')).status, 'attested')
+    assert.deepEqual(status([long()], at('2027-01-02T00:00:00Z')), {notices: ['it expired on 2027-01-01.']})
+    assert.equal(status([long({control: '2'})], at('2026-07-04T23:59:59Z'), [], '2').status, 'attested')
+    assert.deepEqual(status([long({control: '2'})], at('2026-07-05T00:00:00Z'), [], '2').notices, ['it expired on 2026-07-04.'])
+    assert.equal(status([long({answer: 'no'})], at('2030-01-01T00:00:00Z')).status, 'fail')
+    assert.equal(status([long({answer: 'not-applicable'})], at('2030-01-01T00:00:00Z')).status, undefined)
   })
 
   it('need their document on file and in date', () => {
