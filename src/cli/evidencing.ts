@@ -15,7 +15,7 @@ import {textIfThere} from '../store/policy-file.js'
 import {instantOf} from './instant.js'
 import {asTyped, failOnOf, sourceOf, tellChoice} from './judging.js'
 import {tidy} from './memory.js'
-import {policyOf} from './policy.js'
+import {policyOf, refuseUncovered} from './policy.js'
 import {conclude} from './rendering.js'
 import {stoppable} from './stoppable.js'
 
@@ -71,6 +71,7 @@ async function evidenceOf(command: ComplianceCommand, flags: EvidenceFlags): Pro
   const policy = await policyOf(command, flags)
   const choice = asTyped(flags.framework)(chosenBy(policy?.policy))
   const {frameworks} = choice
+  refuseUncovered(choice, flags['expect-policy'])
   tellChoice(command, choice)
   const catalog = await chooseCatalog(frameworks, policy?.policy)
   const {kind, snapshot} = await seen(command, flags, frameworks)

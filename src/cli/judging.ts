@@ -21,7 +21,7 @@ import {collecting, rateFloor} from './collecting.js'
 import {instantOf} from './instant.js'
 import {tidy} from './memory.js'
 import {outputsOf} from './outputs.js'
-import {policyFile, policyOf} from './policy.js'
+import {policyFile, policyOf, refuseUncovered} from './policy.js'
 import {rendering} from './rendering.js'
 import {scopeOf, typedScopes} from './scope.js'
 import {stoppable} from './stoppable.js'
@@ -43,6 +43,7 @@ export async function judging(command: ComplianceCommand, flags: JudgeFlags, cho
   if (flags['show-policy']) { command.print(await shownPolicy(policy, flags)); return; }
   const choice = choose(chosenBy(policy?.policy))
   const {frameworks} = choice
+  refuseUncovered(choice, flags['expect-policy'])
   // Loaded only where it is needed.
   if (!outputs) { await (await import('./planning.js')).planning(command, flags, frameworks, {policy: policy?.policy ?? noPolicy, scope: await scopeOf(flags)}); return; }
   for (const {file} of outputs.files) refuseUnwritable(file)

@@ -37,6 +37,17 @@ function refuseUnexpected(found: TracedPolicy | undefined, expected: string | un
   if (found.sha256 !== expected.toLowerCase()) throw new UserError(`The policy in force is ${found.sha256}, and ${expected.toLowerCase()} is expected.`, how)
 }
 
+/**
+ * The fingerprint of a policy covers the names of framework files, and not what they say.
+ *
+ * @param choice the frameworks that are judged, and `by` what chose them where nobody typed any
+ * @throws UserError where a policy is expected that chooses by files
+ */
+export function refuseUncovered(choice: {readonly by?: string; readonly frameworks: readonly string[]}, expected: string | undefined): void {
+  const files = choice.by === undefined || expected === undefined ? [] : choice.frameworks.filter(isPath)
+  if (files.length > 0) throw new UserError(`--expect-policy doesn't cover what is in ${files.join(' and ')}, which the policy names as a framework.`, 'Name the frameworks with --framework.')
+}
+
 async function read(command: ComplianceCommand, {framework = [], policy, sample}: PolicyFlags): Promise<TracedPolicy | undefined> {
   const file = policy ?? (sample === true || !isThere(policyFile) ? undefined : policyFile)
   if (file === undefined) {

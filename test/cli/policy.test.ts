@@ -5,7 +5,8 @@ import path from 'node:path'
 
 import type {ComplianceCommand} from '../../src/cli/base.js'
 
-import {policyOf} from '../../src/cli/policy.js'
+import {asTyped} from '../../src/cli/judging.js'
+import {policyOf, refuseUncovered} from '../../src/cli/policy.js'
 import Check from '../../src/commands/compliance/check.js'
 import Cjis from '../../src/commands/compliance/cjis.js'
 import Evidence from '../../src/commands/compliance/evidence.js'
@@ -50,6 +51,13 @@ describe('the policy that is expected', () => {
 
   it('is named by a SHA-256', async () => {
     for (const strange of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)]) assert.equal(await refused({'expect-policy': strange, policy: file}), `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${strange.length} characters were typed.`)
+  })
+
+  it('does not choose framework files, which its fingerprint does not cover', () => {
+    const named = ['pci', 'frameworks/own.yml']
+    assert.throws(() => refuseUncovered(asTyped(undefined)(named), other), {hint: 'Name the frameworks with --framework.', message: '--expect-policy doesn\'t cover what is in frameworks/own.yml, which the policy names as a framework.'})
+    for (const choice of [asTyped(undefined)(['pci']), asTyped(named)(['hipaa']), asTyped(named)(named), asTyped(undefined)(undefined)]) refuseUncovered(choice, other)
+    refuseUncovered(asTyped(undefined)(named), undefined)
   })
 
   it('may be named wherever a verdict is given', () => {
