@@ -1,4 +1,4 @@
-import type {AddonAttachment, App} from '../model/facts.js'
+import type {AddonAttachment, App, Ref} from '../model/facts.js'
 import type {Declaration} from '../model/policy.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
@@ -76,12 +76,12 @@ function byAddon({context, holders, holds}: Ground): Way {
     return 'body' in rows ? rows.body.map(({addon}) => ({addon, holder: holder.name})) : []
   })
   const byName = new Map(used.map(({addon, holder}) => [addon.name, holder]))
-  const byPayer = new Map(used.flatMap(({addon: {app, name}, holder}) => [app?.id, app?.name].flatMap(ref => ref === undefined ? [] : [[ref, {holder, name}] as const])))
+  const byPayer = new Map(used.flatMap(({addon: {app, name}, holder}) => [app?.id, app?.name].map(ref => [ref, {holder, name}] as const)))
   const blind = holders.find(holder => 'gap' in attachmentsOf(context, holder))
 
-  function shared({app, name}: AddonAttachment['addon'], own: AppHandle): string | undefined {
+  function shared({app, name}: AddonAttachment['addon']): string | undefined {
     const payer = app?.name
-    const holder = byName.get(name) ?? (payer !== undefined && payer !== own.name && holds(payer) ? payer : undefined)
+    const holder = byName.get(name) ?? (payer !== undefined && holds(payer) ? payer : undefined)
     return holder === undefined ? otherUser(context, name, holds) : `it shares ${name} with ${holder}`
   }
 
@@ -93,7 +93,7 @@ function byAddon({context, holders, holds}: Ground): Way {
     if ('gap' in billed) return 'what it pays for could not be read'
     const addons = new Map([...attached.body.map(({addon}) => addon), ...billed.body].map(addon => [addon.name, addon]))
     for (const addon of addons.values()) {
-      const found = shared(addon, app)
+      const found = shared(addon)
       if (found !== undefined) return found
     }
 
@@ -113,26 +113,19 @@ function otherUser({facts}: Context, addon: string, holds: Ground['holds']): str
 
 /** By the space that it runs in, whose topology tells of all apps there, whoever they belong to. */
 function bySpace({context, holders, holds, roster}: Ground): Way {
-  const homes = new Map(holders.flatMap(({name, record}) => 'body' in record && record.body.space?.id ? [[record.body.space.id, name]] : []))
-  const known = new Map(roster.whole.apps.map(app => [app.id, app]))
+  const homes = new Map(holders.flatMap(({name, record}): Array<[string | undefined, string]> => 'body' in record && record.body.space?.id ? [[record.body.space.id, name]] : []))
 
-  function neighbour(id: string): string | undefined {
-    const app = known.get(id)
-    if (app?.unseen) return undefined
-    return app && app.name !== id ? app.name : nameOf(context, id)
-  }
-
-  return ({id: own}, {space}) => {
-    if (space === undefined) return 'the API does not say which space it runs in'
+  return (_, {space}) => {
     if (space === null) return undefined
-    const holder = homes.get(space.id ?? '')
-    const name = space.name ?? space.id ?? ''
+    const name = space?.name ?? space?.id
+    if (name === undefined) return 'the API does not say which space it runs in'
+    const holder = homes.get(space?.id)
     if (holder !== undefined) return `it runs in the space ${name} with ${holder}`
     // Of one app it is not read which others run beside it.
     if (isOfApps(roster.scope)) return `it runs in the space ${name}, whose other apps are judged with --space`
     const topology = context.facts.read('topology', name)
     if ('gap' in topology) return `which other apps run in the space ${name} could not be read`
-    const names = topology.body.apps.flatMap(({id}) => id === own ? [] : [neighbour(id)])
+    const names = topology.body.apps.map(({id}) => nameOf(context, roster, {id}))
     const other = names.find(one => one !== undefined && holds(one))
     if (other !== undefined) return `it runs in the space ${name} with ${other}`
     return names.includes(undefined) ? `it runs in the space ${name} with an app that cannot be seen` : undefined
@@ -142,22 +135,28 @@ function bySpace({context, holders, holds, roster}: Ground): Way {
 /** By a pipeline that both belong to. */
 function byPipeline({context, holds, roster}: Ground): Way {
   const {pipelines, unread} = pipelinesOf(context, roster)
-  const ways = new Map<string, string>()
+  const ways = new Map<string | undefined, string>()
   const unclear = unread.length > 0 ? 'its pipelines' : pipelines.some(({couplings}) => 'gap' in couplings()) ? 'the apps of its pipelines' : undefined
   for (const {couplings, name} of pipelines) {
     const rows = couplings()
     if ('gap' in rows) continue
-    const refs = rows.body.map(({app}) => ({id: app.id ?? '', known: roster.appOf(app)?.name ?? nameOf(context, app.id ?? app.name ?? '')}))
-    const holder = refs.find(({known}) => known !== undefined && holds(known))
-    const blind = refs.find(({known}) => known === undefined)
-    for (const {id} of refs) if (holder) ways.set(id, `it shares the pipeline ${name} with ${holder.known ?? ''}`)
-      else if (blind && !ways.has(id)) ways.set(id, `it shares the pipeline ${name} with an app that cannot be seen`)
+    const names = rows.body.map(({app}) => nameOf(context, roster, app))
+    const holder = names.find(one => one !== undefined && holds(one))
+    for (const {app} of rows.body) {
+      const id = roster.appOf(app)?.id
+      if (holder !== undefined) ways.set(id, `it shares the pipeline ${name} with ${holder}`)
+      else if (names.includes(undefined) && !ways.has(id)) ways.set(id, `it shares the pipeline ${name} with an app that cannot be seen`)
+    }
   }
 
   return ({id}) => ways.get(id) ?? (unclear === undefined ? undefined : `${unclear} could not be read`)
 }
 
-function nameOf({facts}: Context, ref: string): string | undefined {
-  const record = facts.read('app', ref)
+/** What an app is called by a list or else by its own record: undefined where neither tells. */
+function nameOf({facts}: Context, roster: Roster, app: Ref): string | undefined {
+  const known = roster.appOf(app)
+  // What no list shows goes by its id.
+  if (known && known.name !== known.id) return known.name
+  const record = facts.read('app', app.id ?? app.name ?? '')
   return 'body' in record ? record.body.name : undefined
 }

@@ -20,9 +20,11 @@ interface Place {
 const textKeys = ['detail', 'hint', 'text', 'why']
 const why = 'a text for people, which decides nothing; the tests of formats hold the texts'
 
-/** Whether a node explains a gap: all that follows the reason in `unknown(reason, detail)`. */
+const explaining = ['stated', 'unknown']
+
+/** Whether a node explains a gap: all that follows the first in `unknown(reason, detail)` and `stated(value, what)`. */
 const isDetail = ({key, listKey, parent}: Place): boolean =>
-  parent?.type === 'CallExpression' && parent.callee?.name === 'unknown' && listKey === 'arguments' && key !== 0
+  parent?.type === 'CallExpression' && explaining.includes(parent.callee?.name ?? '') && listKey === 'arguments' && key !== 0
 
 /** Whether a node is the value of a property that holds a text; a `reason` is one where it is built from parts. */
 function isText({node, parent}: Place): boolean {

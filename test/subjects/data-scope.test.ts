@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type {Fact, Scope} from '../../src/model/snapshot.js'
 
 import {dataScope} from '../../src/subjects/data-scope.js'
+import {roster} from '../../src/subjects/roster.js'
 import {refused, stage, told} from './telling.js'
 
 const team = {id: 't', name: 'acme'}
@@ -17,15 +18,17 @@ interface Facts {
   readonly apps?: ReadonlyArray<ReturnType<typeof app>>
   readonly addons?: Fact
   readonly attachments?: Fact
+  /** Whether an id is of the part that is judged. */
+  readonly isOurs?: (id: string) => boolean
   readonly more?: readonly Fact[]
   readonly pipelines?: readonly Fact[]
 }
 
 /** The whole account, of a team with these apps. */
-function scoped(globs: readonly string[], {addons = told('accountAddons', [], []), apps = [], attachments = told('accountAttachments', [], []), more = [], pipelines = [told('pipelines', [], [])]}: Facts, scope: Scope = {kind: 'all'}) {
+function scoped(globs: readonly string[], {addons = told('accountAddons', [], []), apps = [], attachments = told('accountAttachments', [], []), isOurs, more = [], pipelines = [told('pipelines', [], [])]}: Facts, scope: Scope = {kind: 'all'}) {
   const base = [told('teams', [], [team]), told('spaces', [], []), told('apps', [], apps as never), told('teamApps', 'acme', apps as never)].filter(({path}) => more.every(fact => fact.path !== path))
-  const {context, roster} = stage([...base, addons, attachments, ...pipelines, ...more], scope)
-  const {inScope, ...rest} = dataScope(context, roster, 'cardholder', {apps: globs, by: 'ann', on: '2026-11-01'})
+  const {context} = stage([...base, addons, attachments, ...pipelines, ...more], scope)
+  const {inScope, ...rest} = dataScope(context, roster(context.facts, scope, isOurs), 'cardholder', {apps: globs, by: 'ann', on: '2026-11-01'})
   return {...rest, inScope: Object.fromEntries(inScope)}
 }
 
@@ -72,6 +75,8 @@ describe('whom a class of data concerns', () => {
     assert.equal(of(told('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])), 'the API does not say who else uses db')
     const foreign = scoped(['away'], {apps: [shop], attachments: told('accountAttachments', [], [row('shop', 'db', 'else')]), more: [users('db', 'shop', 'else')]})
     assert.equal(foreign.inScope['shop'], undefined)
+    const unpaid = scoped(['pay'], {apps: [pay, shop], attachments: told('accountAttachments', [], [row('shop', 'db', null)]), more: [users('db', 'shop', 'else')]})
+    assert.deepEqual(unpaid.outOfScope, ['shop'])
     const payer = scoped(['away'], {apps: [shop], attachments: told('accountAttachments', [], [row('shop', 'db', 'away')])})
     assert.equal(payer.inScope['shop'], 'it shares db with away')
   })
@@ -122,6 +127,19 @@ describe('whom a class of data concerns', () => {
       assert.equal(of(topology('far', 'shop')), undefined)
     })
 
+    it('is who runs beside one of them that another part of a large account judges', () => {
+      const of = (name: string) => scoped(['away'], {apps: [beside], isOurs: id => id === 'id-shop', more: [lists(vault), topology('vault', 'shop', 'away'), told('app', 'id-away', app(name, {id: 'id-away', space: vault}))]}).inScope['shop']
+      assert.equal(of('away'), 'it runs in the space vault with away')
+      assert.equal(of('else'), undefined)
+    })
+
+    it('is told of a space by its name, or else by its id', () => {
+      const of = (space: object, ref: string) => scoped(['other'], {apps: [app('shop', {space})], more: [lists(), topology(ref, 'shop', 'other'), told('app', 'id-other', app('other'))]}).inScope['shop']
+      assert.equal(of({name: 'far'}, 'far'), 'it runs in the space far with other')
+      assert.equal(of({id: 'f'}, 'f'), 'it runs in the space f with other')
+      assert.equal(of({}, 'far'), 'the API does not say which space it runs in')
+    })
+
     it('is of whom it is not known', () => {
       assert.equal(scoped(['pay'], {apps: [pay, app('shop', {space: undefined})]}).inScope['shop'], 'the API does not say which space it runs in')
       const one = (record: Fact) => scoped(['pay'], {more: [record, told('addonAttachments', 'shop', []), told('addons', 'shop', [])]}, {kind: 'app', name: 'shop'}).inScope['shop']
@@ -147,6 +165,23 @@ describe('whom a class of data concerns', () => {
       assert.equal(scoped(['pay'], {apps: [shop], more: [refused('app', 'id-ghost', 404)], pipelines: [listed, couplings('shop', 'ghost')]}).inScope['shop'], 'it shares the pipeline flow with an app that cannot be seen')
       const two = [told('pipelines', [], [{id: 'flow-id', name: 'flow'}, {id: 'second', name: 'second'}]), couplings('shop', 'pay'), told('pipelineCouplings', 'second', [{app: {id: 'id-shop'}, stage: 'staging'}, {app: {id: 'id-ghost'}, stage: 'staging'}])]
       assert.equal(scoped(['pay'], {apps: [pay, shop], more: [refused('app', 'id-ghost', 404)], pipelines: two}).inScope['shop'], 'it shares the pipeline flow with pay')
+    })
+
+    it('is who is in one with an app that a list names but that cannot be seen', () => {
+      const ghost = refused('app', 'id-ghost', 404)
+      const besideGhost = [told('spaces', [], [vault]), told('topology', 'vault', {apps: [{id: 'id-ghost'}]}), ghost]
+      assert.deepEqual(scoped(['pay'], {apps: [shop], more: besideGhost, pipelines: [listed, couplings('shop', 'ghost')]}).inScope,
+        {'id-ghost': 'it cannot be seen', shop: 'it shares the pipeline flow with an app that cannot be seen'})
+      const own = [told('pipeline', 'flow', {id: 'flow-id', name: 'flow'}), told('app', 'id-shop', shop), told('addonAttachments', 'id-shop', []), told('addons', 'id-shop', [])]
+      assert.equal(scoped(['pay'], {more: [...own, ghost], pipelines: [couplings('shop', 'ghost')]}, {kind: 'pipeline', name: 'flow'}).inScope['shop'], 'it shares the pipeline flow with an app that cannot be seen')
+    })
+
+    it('is who is named in one without an id', () => {
+      const rows = told('pipelineCouplings', 'flow-id', ['shop', 'pay', 'away'].map(name => ({app: {name}, stage: 'staging'})))
+      const of = (...globs: string[]) => scoped(globs, {apps: [pay, shop], more: [told('app', 'away', app('away'))], pipelines: [listed, rows]}).inScope
+      assert.equal(of('pay')['shop'], 'it shares the pipeline flow with pay')
+      assert.equal(of('away')['shop'], 'it shares the pipeline flow with away')
+      assert.equal(of('else')['shop'], undefined)
     })
 
     it('is who may be in one', () => {
