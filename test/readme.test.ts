@@ -48,7 +48,7 @@ describe('the README', () => {
     rmSync(folder, {recursive: true})
     assert.deepEqual(Object.keys(policy).sort(), ['allow', 'answers', 'data', 'frameworks', 'waivers'])
     const whole = await readPolicy(fileURLToPath(new URL('../../docs/example-policy.yml', import.meta.url)))
-    assert.deepEqual(Object.keys(whole.policy).sort(), ['allow', 'answers', 'data', 'evidence', 'frameworks', 'limits', 'profile', 'recovery', 'waivers'])
+    assert.deepEqual(Object.keys(whole.policy).sort(), ['allow', 'answers', 'data', 'documents', 'frameworks', 'limits', 'profile', 'recovery', 'waivers'])
   })
 
   it('names schemas that are in the package', () => {
