@@ -33,7 +33,10 @@ function telemetryTarget(row: Row): Row {
 }
 
 /** Its name is its address where it comes from no registry. */
-const buildpackOf = (row: Row): Row => ({...row, name: buildpackAddress(row['name']), url: buildpackAddress(row['url'])})
+function buildpackOf(row: Row): Row {
+  const addresses = ['name', 'url'].filter(key => key in row).map(key => [key, buildpackAddress(row[key])])
+  return {...row, ...Object.fromEntries(addresses)}
+}
 
 function buildpackRow(row: Row): Row {
   const {buildpack} = row

@@ -64,6 +64,8 @@ function staging(rows: readonly PipelineCoupling[]): Known {
 function isPromotedFromStaging({byApp, unread}: Places, {scope}: Roster, app: AppHandle): Known {
   const place = byApp.get(app.id)
   if (!place) {
+    // Without its record an app is known by the name that was typed, and pipelines name apps by id.
+    if ('gap' in app.record) return {gap: app.record.gap}
     const owners = [app.name, teamOf(app), scope.name, 'account']
     const missing = unread.find(({parent}) => parent === undefined || owners.includes(parent))
     return missing ? {gap: missing.gap} : value(false)

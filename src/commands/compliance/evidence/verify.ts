@@ -8,7 +8,7 @@ export default class Verify extends ComplianceCommand {
   static override description = 'check that a bundle of evidence is as it was written'
   static override examples = [
     '<%= config.bin %> <%= command.id %> evidence.zip --key public.pem',
-    '<%= config.bin %> <%= command.id %> june.zip --decisions compliance.decisions.jsonl',
+    '<%= config.bin %> <%= command.id %> june.zip --decisions decisions.jsonl',
     '<%= config.bin %> <%= command.id %> march.zip --framework cjis',
   ]
 
