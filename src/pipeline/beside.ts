@@ -7,18 +7,33 @@ import type {Ground, Scoped} from './ground.js'
 
 import {missingDocuments} from '../model/documents.js'
 import {distinct} from '../model/order.js'
+import {firstOf} from '../model/text.js'
 
 /** What is known of a control beside its observations. */
 export function beside({catalog, examined, now, policy: {documents: onFile = []}}: Ground, control: Control, {isAbout, isMeant, spoken}: Scoped): Beside {
   const {documents = [], kind, relievedBy} = control
   const used = kind === 'inherited' ? examined.used.filter(({app}) => isAbout(app)) : []
-  const missing = missingDocuments(documents, onFile, {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}, now)
+  const uses = {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}
+  const missing = [...missingDocuments(documents, onFile, uses, now), ...undecidedVendors(control, examined, isMeant)]
   return {
     isEmpty: !spoken.some(place => isHolding(place, isMeant === undefined)),
     isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], onFile, {regions: [], services: []}, now).length === 0,
     missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : missing,
     notRun: notRun(control, catalog, examined),
   }
+}
+
+const vendorCheck = 'addons-come-from-heroku-or-an-allowed-vendor'
+
+/**
+ * Services of other vendors that nobody decided about. Heroku's certified boundary holds none of them, and without an
+ * allow-list the check that would say so does not apply.
+ */
+function undecidedVendors({boundary = [], kind}: Control, {evidence}: Surveyed, isMeant: Scoped['isMeant']): string[] {
+  if (kind !== 'inherited' || !boundary.includes(vendorCheck)) return []
+  const rows = evidence.rows([{fields: ['isHerokuOrListed', 'service'], subject: 'attachment'}], isMeant)
+  const services = distinct(rows.flatMap(({isHerokuOrListed, service}) => isHerokuOrListed === false ? [String(service)] : []))
+  return services.length > 0 ? [`one for ${firstOf(services)}, which allow.addonServices doesn't list`] : []
 }
 
 /** Whether apps are there or may be, or of what is about all, a space; people alone run nothing. */

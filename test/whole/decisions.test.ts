@@ -118,3 +118,28 @@ describe('what a policy adds', () => {
     }
   })
 })
+
+describe('an add-on of another vendor that nobody decided about', () => {
+  const documents = [{id: 'apec-prp-listing', issuer: 'Salesforce', issued: '2026-03-01', services: ['*']}]
+  const vendors = (...names: string[]) => world({
+    addons: names.map(name => addon(`pay-${name}`, {app: 'pay', plan: `${name}:standard`})),
+    apps: [app('pay')],
+  })
+  const judgedOf = async (names: string[], policy: Partial<Policy>) => {
+    const report = judgedBy(await collected(vendors(...names), {kind: 'app', name: 'pay'}), {documents, ...policy}, ['prp'])
+    const {reason, status} = of(report, 'SECURITY-1')
+    return {reason, status}
+  }
+
+  it('leaves open what Heroku would do inside its boundary', async () => {
+    assert.equal((await judgedOf([], {})).status, 'inherited')
+    assert.deepEqual(await judgedOf(['sendgrid'], {}),
+      {reason: "document needed: one for sendgrid, which allow.addonServices doesn't list", status: 'manual'})
+  })
+
+  it('is decided by the list of allowed services', async () => {
+    assert.equal((await judgedOf(['sendgrid'], {allow: {addonServices: [{name: 'sendgrid'}]}})).status, 'inherited')
+    const refused = await judgedOf(['papertrail', 'sendgrid'], {allow: {addonServices: [{name: 'sendgrid'}]}})
+    assert.match(refused.reason, /outside Heroku's certified boundary/)
+  })
+})
