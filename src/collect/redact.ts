@@ -34,7 +34,7 @@ function telemetryTarget(row: Row): Row {
 
 /** Its name is its address where it comes from no registry. */
 function buildpackOf(row: Row): Row {
-  const addresses = ['name', 'url'].filter(key => key in row).map(key => [key, buildpackAddress(row[key])])
+  const addresses = ['name', 'url'].filter(key => key in row).map((key): [string, unknown] => [key, buildpackAddress(row[key])])
   return {...row, ...Object.fromEntries(addresses)}
 }
 
