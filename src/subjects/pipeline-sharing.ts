@@ -1,4 +1,5 @@
 import type {AddonAttachment} from '../model/facts.js'
+import type {Answer} from '../model/gap.js'
 import type {Known} from '../model/subject.js'
 import type {FoundAddon} from './addons-of.js'
 import type {Context, Roster} from './context.js'
@@ -6,7 +7,7 @@ import type {StagedApp, Stages} from './stages.js'
 
 import {distinct} from '../model/order.js'
 import {addonOf} from './addons-of.js'
-import {from, gapOf, stated, value} from './known.js'
+import {from, gapOf, isPending, stated, value} from './known.js'
 import {dataServices} from './plan.js'
 import {homeOf} from './stages.js'
 
@@ -14,14 +15,28 @@ import {homeOf} from './stages.js'
 export function sharedAddons(context: Context, roster: Roster, {others, production, unclear}: Stages): Known {
   const guests = [...production, ...others].map(({id}) => id)
   const used = attachedTo(production)
-  const shared = [...new Map(attachedTo(others).map(row => [row.addon.name, row])).values()]
+  const seen = [...new Map(attachedTo(others).map(row => [row.addon.name, row])).values()]
     .filter(({addon}) => used.some(row => row.addon.name === addon.name))
+  const unseen = [...usedBy(context, production, others), ...usedBy(context, others, production)]
+  const shared = [...new Map([...seen, ...unseen].map(row => [row.addon.name, row])).values()]
     .map(row => ({name: row.addon.name, service: serviceOf(addonOf(context, roster, row, guests))}))
   const found = shared.filter(({service}) => 'value' in service && dataServices.includes(String(service.value)))
   const gaps = [unclear, ...[...production, ...others].map(({attachments}) => gapOf(attachments())), ...shared.map(({service}) => 'gap' in service ? service.gap : undefined)]
   const missing = gaps.find(gap => gap !== undefined)
   return found.length === 0 && missing ? {gap: missing} : value(distinct(found.map(({name}) => name)))
 }
+
+/** What is attached to some apps and, by the add-ons' own lists, to one of the others, which cannot be seen. */
+function usedBy({facts}: Context, apps: readonly StagedApp[], others: readonly StagedApp[]): AddonAttachment[] {
+  const hidden = others.filter(({attachments}) => isHidden(attachments())).map(({id}) => id)
+  if (hidden.length === 0) return []
+  return attachedTo(apps).filter(({addon}) => {
+    const users = facts.read('attachmentsOfAddon', addon.name)
+    return 'body' in users && users.body.some(({app}) => hidden.includes(app.id ?? app.name ?? ''))
+  })
+}
+
+const isHidden = (rows: Answer<unknown>): boolean => 'gap' in rows && !isPending(rows)
 
 /** What is attached to apps, as far as that was read. */
 export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] => apps.flatMap(({attachments}) => {

@@ -86,13 +86,16 @@ function codeOf({oci_image: image, slug}: Release): null | string | undefined {
   return slug === null || image === null ? null : undefined
 }
 
+/** Releases that did not get to run, or have not yet: those before them go on, and their code is carried on. */
+const notRun: readonly unknown[] = ['failed', 'pending']
+
 /**
- * Whether the newest release of code came by a promotion: releases of configuration carry the code of the release
- * before them on. Of the oldest that is listed it is not known what it changed.
+ * Whether the newest release of code that ran came by a promotion: releases of configuration carry the code of the
+ * release before them on. Of the oldest that is listed it is not known what it changed.
  */
 export function newestCodeIsPromoted(releases: readonly Release[]): Known {
   if (releases.some(({version}) => typeof version !== 'number')) return unknown('no-statement', 'a release does not say its version')
-  const newestFirst = [...releases].sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
+  const newestFirst = releases.filter(({status}) => !notRun.includes(status)).sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
   for (const [index, release] of newestFirst.entries()) {
     const before = newestFirst[index + 1]
     if (!before) break

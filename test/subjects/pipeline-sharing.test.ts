@@ -28,6 +28,17 @@ describe('shared add-ons', () => {
     assert.equal(shared(refused('addonAttachments', 'a'), uses('b', 'db'), uses('c', 'db'), db), 'forbidden?')
   })
 
+  it('are known of an app that cannot be seen by the lists of the add-ons', () => {
+    const users = (name: string, ...apps: string[]) => told('attachmentsOfAddon', name, apps.map(app => ({addon: {name}, app: {id: app}, id: `${app}-${name}`, name: 'LOAN'})))
+    const hidden = (app: string) => refused('addonAttachments', app)
+    assert.deepEqual(shared(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'c')), ['db'])
+    assert.deepEqual(shared(hidden('a'), uses('b', 'db'), uses('c'), db, users('db', 'a', 'b')), ['db'])
+    assert.equal(shared(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'x')), 'forbidden?')
+    assert.equal(shared(uses('a', 'logs'), uses('b'), hidden('c'), logs, users('logs', 'a', 'c')), 'forbidden?')
+    assert.equal(shared(uses('a', 'db'), uses('b'), hidden('c'), db, refused('attachmentsOfAddon', 'db')), 'forbidden?')
+    assert.equal(shared(hidden('a'), uses('b', 'db'), hidden('c'), db, users('db', 'b', 'c')), 'forbidden?')
+  })
+
   it('ask for the services of those alone that are shared', () => {
     const {field: of, reader} = stage([...staged({a: 'production', b: 'staging'}), record('a', null), record('b', null), uses('a', 'db', 'kv'), uses('b', 'kv')], flow)
     of('pipeline', 'flow', 'sharedAddons')

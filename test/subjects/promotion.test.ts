@@ -21,6 +21,16 @@ describe('the newest code', () => {
     assert.equal(newest(first, release(2, 's2', 'Promote shop v1'), config), true)
   })
 
+  it('is not what a release would have brought that did not run', () => {
+    for (const status of ['failed', 'pending']) {
+      const stopped = release(3, 's3', 'Promote shop-staging v12 5e6f', {status})
+      assert.equal(newest(stopped, deploy, first), false, status)
+      assert.equal(newest(release(4, 's2'), stopped, release(2, 's2', 'Promote shop-staging v11 3c4d'), first), true, status)
+    }
+
+    for (const status of ['succeeded', 'expired', null]) assert.equal(newest(release(3, 's3', 'Promote shop v1', {status}), deploy), true)
+  })
+
   it('may be an image', () => {
     const image = (version: number, id: string, description: string) => release(version, null, description, {oci_image: {id}})
     assert.equal(newest(image(3, 'i2', 'Set A'), image(2, 'i2', 'Promote shop v1'), image(1, 'i1', 'Deploy')), true)
