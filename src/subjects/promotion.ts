@@ -15,7 +15,7 @@ interface Place {
 }
 
 interface Places {
-  readonly byApp: ReadonlyMap<string, Place>
+  readonly byApp: ReadonlyMap<string | undefined, Place>
   /** Lists that did not tell of all pipelines, by what owns them. */
   readonly unread: ReadonlyArray<{readonly gap: Gap; readonly parent?: string}>
 }
@@ -47,12 +47,9 @@ function placesOf(context: Context, roster: Roster): Places {
   return {byApp: new Map(byApp), unread: [...found.unread, ...lists.flatMap(list => 'gap' in list ? [{gap: list.gap}] : [])]}
 }
 
-function placesIn(roster: Roster, rows: readonly PipelineCoupling[]): Array<[string, Place]> {
+function placesIn(roster: Roster, rows: readonly PipelineCoupling[]): Array<[string | undefined, Place]> {
   const hasStaging = staging(rows)
-  return rows.flatMap(({app, stage}): Array<[string, Place]> => {
-    const id = roster.appOf(app)?.id ?? app.id
-    return id === undefined ? [] : [[id, {hasStaging, stage}]]
-  })
+  return rows.map(({app, stage}) => [roster.appOf(app)?.id ?? app.id, {hasStaging, stage}])
 }
 
 function staging(rows: readonly PipelineCoupling[]): Known {
@@ -73,7 +70,6 @@ function isPromotedFromStaging({byApp, unread}: Places, {scope}: Roster, app: Ap
 
   const {hasStaging, stage} = place
   if (stage === 'production') return hasStaging
-  if ('value' in hasStaging && hasStaging.value === false) return value(false)
   return isStage(stage) ? value(false) : unknown('unknown-value', `"${stage ?? ''}" is no known stage of a pipeline`)
 }
 
@@ -83,7 +79,7 @@ const teamOf = ({record}: AppHandle): string | undefined => 'body' in record ? r
 function codeOf({oci_image: image, slug}: Release): null | string | undefined {
   const id = slug?.id ?? image?.id
   if (id !== undefined) return id
-  return slug === null || image === null ? null : undefined
+  return slug === null && image === null ? null : undefined
 }
 
 /** Releases that did not get to run, or have not yet: those before them go on, and their code is carried on. */

@@ -56,6 +56,17 @@ describe('the newest code', () => {
     assert.equal(newest(deploy, first, {description: 'Deploy', version: 0}), false)
   })
 
+  it('is the first code where neither a slug nor an image was there before, and not known where one is not told of', () => {
+    const first = (more: Partial<Release>) => newest(release(2, 's1', 'Promote shop v1'), {version: 1, ...more})
+    assert.equal(first({oci_image: null, slug: null}), true)
+    for (const silent of [{}, {oci_image: null}, {slug: null}]) assert.equal(first(silent), 'no-statement?')
+  })
+
+  it('is said to be missing where all releases that are listed have none', () => {
+    const known = newestCodeIsPromoted([release(2, null), release(1, null)])
+    assert.match('gap' in known ? known.gap.detail ?? '' : '', /^none of the releases/)
+  })
+
   it('says Promote as a word', () => {
     for (const description of ['Promoted', 'Deploy promote', 'Deploy unPromote']) assert.equal(newest(release(2, 's2', description), first), false, description)
   })
@@ -93,6 +104,45 @@ describe('a production app', () => {
 
   it('is a gap where its releases cannot be read', () => {
     assert.equal(of('newestCodeIsPromoted', flow, [...staged({a1: 'production', a2: 'staging'}), record('a1'), record('a2'), refused('releases', 'app-a1')]), 'forbidden?')
+  })
+
+  it('is known by its name alone where the pipeline does not tell its id', () => {
+    const couplings = told('pipelineCouplings', 'p1', [{app: {name: 'app-a1'}, stage: 'production'}, {app: {id: 'a2'}, stage: 'staging'}])
+    const named = told('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
+    assert.equal(of('isPromotedFromStaging', flow, [...staged({}), couplings, named, record('a2')]), true)
+  })
+
+  it('in none of the pipelines of its account is none, unless the list of them or one of them cannot be read', () => {
+    const apps = told('apps', [], ['a1', 'a2'].map(id => ({generation: 'cedar', id, name: `app-${id}`, owner: {email: 'ann@x.test'}, space: null})))
+    const lists = [apps, told('teams', [], []), told('spaces', [], [])]
+    const pipelines = told('pipelines', [], [{id: 'p1', name: 'flow'}])
+    const ask = (...facts: Fact[]) => of('isPromotedFromStaging', {kind: 'all'}, [...lists, ...facts])
+    assert.equal(ask(pipelines, told('pipelineCouplings', 'p1', [{app: {id: 'a2'}, stage: 'production'}])), false)
+    assert.equal(ask(pipelines, refused('pipelineCouplings', 'p1')), 'forbidden?')
+    assert.equal(ask(refused('pipelines', [], 500)), 'server-error?')
+  })
+
+  it('in no pipeline is none, whatever cannot be read of other apps and teams', () => {
+    const team = told('team', 't1', {id: 't1', name: 'acme', role: 'admin'})
+    const apps = ['a1', 'a2'].map(id => ({generation: 'cedar', id, name: `app-${id}`, space: null, team: {id: 't1', name: 'acme'}}))
+    const guest = {generation: 'cedar', id: 'a9', name: 'app-a9', space: null, team: {id: 't9', name: 'other'}}
+    const lists = [team, told('apps', [], [...apps, guest]), told('teamApps', 't1', apps), told('teamSpaces', 't1', []), told('pipelines', [], [])]
+    const ask = (...facts: Fact[]) => of('isPromotedFromStaging', {kind: 'team', name: 't1'}, [...lists, ...facts])
+    assert.equal(ask(told('teamPipelineCouplings', 't1', [])), false)
+    assert.equal(ask(refused('teamPipelineCouplings', 't1')), 'forbidden?')
+    const ours = told('pipelines', [], [{id: 'p1', name: 'flow', owner: {id: 't1', type: 'team'}}])
+    assert.equal(ask(told('teamPipelineCouplings', 't1', []), ours, refused('pipelineCouplings', 'p1')), 'forbidden?')
+  })
+
+  it('in no pipeline of its space is none, whatever cannot be read of an app of another team there', () => {
+    const inVault = (id: string, team: string) => ({generation: 'cedar', id, name: `app-${id}`, space: {id: 's1', name: 'vault'}, team: {id: `t-${team}`, name: team}})
+    const apps = [inVault('a1', 'acme'), inVault('a9', 'other')]
+    const facts = [
+      told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't-acme', name: 'acme'}}), told('team', 'acme', {id: 't-acme', name: 'acme', role: 'admin'}),
+      told('topology', 'vault', {apps: []}), told('apps', [], apps), told('teamApps', 'acme', apps.slice(0, 1)), told('pipelines', [], []), told('teamPipelineCouplings', 'acme', []), refused('appPipelineCoupling', 'app-a9'),
+    ]
+    const {field} = stage(facts, {kind: 'space', name: 'vault'})
+    assert.deepEqual(['app-a1', 'app-a9'].map(name => seen(field('app', name, 'isPromotedFromStaging'))), [false, 'forbidden?'])
   })
 
   it('in no pipeline that can be seen is none, unless one cannot be read', () => {
