@@ -23,22 +23,27 @@ export function maintenanceFields({facts, now}: Context, {id, name, record}: Add
 
       const payer = app?.id ?? app?.name
       if (payer === undefined) return unknown('no-statement', 'the API does not say which app pays for the add-on')
-      return from(facts.read('dataMaintenances', payer), ({maintenances}) =>
-        worst(maintenances.filter(({addon}) => addon.uuid === id || addon.name === name), now))
+      return from(facts.read('dataMaintenances', payer), ({maintenances}) => {
+        const left = maintenances.filter(({status}) => !closed.includes(status))
+        return worst(left.flatMap(row => {
+          if (row.addon.uuid === id || row.addon.name === name) return [stateOf(row, now)]
+          return row.addon.uuid || row.addon.name ? [] : [nameless]
+        }))
+      })
     }),
   }
 }
 
-function worst(rows: readonly Maintenance[], now: Context['now']): Known {
-  const states = rows.map(row => stateOf(row, now))
+/** It may be of any add-on that the app pays for. */
+const nameless = unknown('no-statement', 'an open maintenance does not say which add-on it is of')
+
+/** Of those that are open. */
+function worst(states: readonly Known[]): Known {
   const overdue = states.find(state => 'value' in state && state.value === 'overdue')
-  const gap = states.find(state => 'gap' in state)
-  const inTime = states.find(state => 'value' in state && state.value === 'in time')
-  return overdue ?? gap ?? inTime ?? value('none open')
+  return overdue ?? states.find(state => 'gap' in state) ?? states[0] ?? value('none open')
 }
 
 function stateOf({required_by: requiredBy, status}: Maintenance, now: Context['now']): Known {
-  if (closed.includes(status)) return value('none open')
   const due = instant(requiredBy)
   if (!requiredBy) return unknown('no-statement', 'the API does not say by when the maintenance is required')
   if (due === undefined) return unknown('unknown-value', `"${requiredBy}" is not a date`)
