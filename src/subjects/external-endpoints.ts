@@ -12,10 +12,10 @@ import {dataServices, planClass} from './plan.js'
 
 type Rules = readonly IpRule[]
 
-/** The rules that let others in from outside; undefined where there is no endpoint that has any. */
-type EndpointRules = Answer<Rules | undefined>
+/** The rules that let others in from outside; null where there is no endpoint that has any. */
+type EndpointRules = Answer<null | Rules>
 
-const noRules: EndpointRules = {body: undefined}
+const noRules: EndpointRules = {body: null}
 
 /**
  * Ways into a store from outside its network: a mutual-TLS endpoint of Postgres, the external addresses of Kafka, and
@@ -44,7 +44,7 @@ export function externalEndpointFields(
   const rules = lazy((): EndpointRules => {
     if (service === 'heroku-kafka') {
       const found = facts.readOrNone(owner(), 'kafkaIpRules', name)
-      return 'gap' in found ? found : {body: found.body?.length ? found.body : undefined}
+      return 'gap' in found ? found : {body: found.body?.length ? found.body : null}
     }
 
     if (service !== 'heroku-postgresql') return noRules
@@ -56,7 +56,7 @@ export function externalEndpointFields(
   })
 
   const hasRules = (): Known =>
-    service === 'heroku-postgresql' ? hasMutualTls() : from(rules(), found => value(found !== undefined))
+    service === 'heroku-postgresql' ? hasMutualTls() : from(rules(), found => value(found !== null))
 
   /** By what the endpoints of a store say, where its plan may have any. */
   const ofPlan = (without: Value, use: () => Known): Field => () => from(addon.record, ({plan}) => {
@@ -91,11 +91,11 @@ function either(all: ReadonlyArray<() => Known>): Known {
 
 /** A rule that cannot be read lets in between nothing and everything. */
 function measure(rules: Rules, what: 'largest' | 'total'): Known {
-  const read = rules.map(({cidr}) => ({range: cidr ? range(cidr) : undefined, text: cidr ?? ''}))
-  const size = openness(read.flatMap(rule => rule.range ?? []), units.site)[what]
-  const strange = read.find(rule => rule.range === undefined)
+  const ranges = rules.map(({cidr}) => range(cidr ?? ''))
+  const size = openness(ranges.filter(one => one !== undefined), units.site)[what]
+  const strange = rules[ranges.indexOf(undefined)]
   if (!strange) return value(size)
-  const detail = `a rule says "${strange.text}", which is not a range of addresses`
+  const detail = `a rule says "${strange.cidr ?? ''}", which is not a range of addresses`
   return unknown('unknown-value', detail, [size, internet(units.site)])
 }
 

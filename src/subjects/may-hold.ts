@@ -24,9 +24,9 @@ export function mayHoldCardholderData(context: Context, roster: Roster, app: App
 export function mayHoldGovernmentIds(context: Context, roster: Roster, app: AppHandle): Known {
   return both([
     () => holds(runtimeClass(app.record, roster), seen => seen === 'private' || seen === 'shield'),
-    () => ofServices(context, roster, app, addon => {
+    () => ofServices(context, roster, app, (addon, service) => {
       const inside = holds(classOf(addon), seen => seen !== 'public')
-      const isNamed = addon.addon_service?.name !== 'heroku-redis'
+      const isNamed = service !== 'heroku-redis'
       return isNamed || ('value' in inside && inside.value === false) ? inside : unknown('no-statement', 'the document names no Key-Value Store among the Shield services')
     }, dataServices),
   ])
@@ -34,11 +34,11 @@ export function mayHoldGovernmentIds(context: Context, roster: Roster, app: AppH
 
 type Addon = Extract<ReturnType<typeof addonOf>['record'], {body: unknown}>['body']
 
-function ofServices(context: Context, roster: Roster, app: AppHandle, test: (addon: Addon) => Known, services: readonly string[]): Known {
+function ofServices(context: Context, roster: Roster, app: AppHandle, test: (addon: Addon, service: string) => Known, services: readonly string[]): Known {
   return from(attachmentsOf(context, app), rows => both(rows.map(row => () => from(addonOf(context, roster, row).record, addon => {
     const service = addon.addon_service?.name
     if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
-    return services.includes(service) ? test(addon) : value(true)
+    return services.includes(service) ? test(addon, service) : value(true)
   }))))
 }
 

@@ -59,8 +59,9 @@ function happened(date: null | string | undefined): boolean | undefined {
 function hasSchedule(rows: Schedules): Known {
   const deleted = rows.map(({deleted_at: deletedAt}) => happened(deletedAt))
   if (deleted.includes(false)) return value(true)
-  const detail = 'the API does not say whether a schedule was deleted'
-  return deleted.includes(undefined) ? unknown('unknown-value', detail, [true, false]) : value(false)
+  return deleted.includes(undefined)
+    ? unknown('unknown-value', 'the API does not say whether a schedule was deleted', [true, false])
+    : value(false)
 }
 
 /** A follower is backed up with its leader. */
@@ -112,8 +113,9 @@ function hasKept(backups: readonly Backup[]): Known {
   const left = backups.filter(backup => isKept(backup) !== false)
   if (left.length === 0) return value(false)
   const sure = left.some(backup => backup.isBackup && backup.origin !== 'unclear' && isKept(backup) === true)
-  const detail = 'the API does not say whether a backup that is kept is of this database'
-  return sure ? value(true) : unknown('no-statement', detail, [true, false])
+  return sure
+    ? value(true)
+    : unknown('no-statement', 'the API does not say whether a backup that is kept is of this database', [true, false])
 }
 
 const isSure = (backup: Backup): boolean => backup.isBackup && backup.origin === 'own' && isSuccess(backup) === true
@@ -126,12 +128,12 @@ function hasSuccess(backups: readonly Backup[]): Known {
   return possible ? unknown('no-statement', unclearOrigin, [true, false]) : value(false)
 }
 
-/** A backup that was begun more than a quarter of an hour ahead has no age. */
+/** A backup that was begun more than half an hour ahead has no age: two hundredths of a day, as ages are rounded up. */
 const tolerance = -0.01
 
 function ageOf({created_at: createdAt}: Transfer, now: number): number | undefined {
   const age = ageInDays(createdAt, now)
-  return age === undefined || age < tolerance ? undefined : age
+  return (age ?? 0) < tolerance ? undefined : age
 }
 
 /** Days since the newest backup that succeeded was begun. */

@@ -1,4 +1,3 @@
-import type {Postgres} from '../model/data-facts.js'
 import type {Facts} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Known} from '../model/subject.js'
@@ -7,20 +6,23 @@ import type {Database, Info} from './postgres.js'
 
 import {from, unknown, value} from './known.js'
 import {planClass, planClasses} from './plan.js'
-import {databaseOf, infoOf, told, valuesOf} from './postgres.js'
+import {databaseOf, infoOf, valuesOf} from './postgres.js'
 
 /** What names one and the same other database: add-on names, ids, digests of its address. Empty where nothing does. */
 type Names = readonly string[]
 
 const namesIn = (all: ReadonlyArray<null | string | undefined>): Names => all.flatMap(one => one ? [one] : [])
 
-const leaderOf = (database: Postgres): Names =>
-  namesIn([database.leader?.addon_id, database.leader?.name, database.following, ...valuesOf(database, 'Following') ?? []])
-
-/** Whether the database follows another: what does not names none. An Advanced one has its followers within itself. */
-export function follows(info: Answer<Info>): Known {
-  return told(info, classic => value(Boolean(classic.leader) || leaderOf(classic).length > 0), () => value(false))
+/** What the database follows: undefined where nothing. An Advanced one has its followers within itself. */
+function leaderOf(seen: Info): Names | undefined {
+  if (!('classic' in seen)) return undefined
+  const {classic: {following, leader}, classic} = seen
+  const names = namesIn([leader?.addon_id, leader?.name, following, ...valuesOf(classic, 'Following') ?? []])
+  return leader || names.length > 0 ? names : undefined
 }
+
+/** Whether the database follows another: what does not names none. */
+export const follows = (info: Answer<Info>): Known => from(info, seen => value(leaderOf(seen) !== undefined))
 
 const noFork: Answer<never> = {gap: {detail: 'the API does not say whether the database is a fork', reason: 'no-statement'}}
 
@@ -60,14 +62,10 @@ export function sourcesOf(facts: Facts, all: readonly AddonHandle[], own: AddonH
 function trace(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Answer<ReadonlyArray<Answer<Database>>> {
   const info = infoOf(facts, databaseOf(own))
   if ('gap' in info) return info
-  const seen = info.body
-  const following = follows(info)
-  const fork = forkedFrom(seen)
-  if ('gap' in following) return following
+  const fork = forkedFrom(info.body)
   if ('gap' in fork) return fork
   const others = all.filter(({id}) => id !== own.id)
-  const leaders = following.value === true && 'classic' in seen ? [leaderOf(seen.classic)] : []
-  return {body: [...leaders, ...fork.body ? [fork.body] : []].map(names => match(facts, others, names))}
+  return {body: [leaderOf(info.body), fork.body].flatMap(names => names ? [match(facts, others, names)] : [])}
 }
 
 /** The one database that goes by one of these names. */
@@ -75,7 +73,7 @@ function match(facts: Facts, others: readonly AddonHandle[], names: Names): Answ
   const found = others.flatMap(other => {
     const database = databaseOf(other)
     if ('gap' in database) return []
-    const isNamed = names.includes(other.id) || names.includes(other.name) || names.includes(addressOf(infoOf(facts, database)) ?? '')
+    const isNamed = names.includes(other.id) || names.includes(other.name) || names.some(name => name === addressOf(infoOf(facts, database)))
     return isNamed ? [database] : []
   })
   const [only, ...more] = found
@@ -107,8 +105,8 @@ function isBelow(plan: string, source: string): Known {
   const all = ranks(plan).flatMap(own => ranks(source).map(from => own < from))
   const [first] = all
   if (first !== undefined && all.every(one => one === first)) return value(first)
-  const [gap] = [plan, source].map(one => planClass(one)).filter(known => 'gap' in known)
-  return gap && 'gap' in gap ? {gap: gap.gap} : unknown('unknown-value', 'the plans cannot be compared')
+  const unclear = [plan, source].map(one => planClass(one)).find(known => 'gap' in known)
+  return unclear ? {gap: unclear.gap} : unknown('unknown-value', 'the plans cannot be compared')
 }
 
 const order: readonly unknown[] = ['public', 'private', 'shield']

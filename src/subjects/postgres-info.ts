@@ -26,7 +26,7 @@ export function infoFields(context: Context, database: Answer<Database>, info: (
   )
   const row = (use: (row: Region) => Known): Known => region(name => regionOf(context, name, use))
   return {
-    canBeRolledBack: () => told(info(), classic => line(classic, 'Rollback', rollback), ({features}) => enabled(features?.rollback, 'whether the database can be rolled back')),
+    canBeRolledBack: () => told(info(), classic => line(classic, 'Rollback', rollback), ({features}) => stated(features?.rollback?.enabled, 'whether the database can be rolled back')),
     daysUntilEndOfLife: () => version(info(), text => from(context.now, now => daysUntilEndOfLife(text, context.endOfLife.postgres, now))),
     hasCustomerKey: () => told(
       info(),
@@ -37,7 +37,7 @@ export function infoFields(context: Context, database: Answer<Database>, info: (
     isEncryptedAtRest: () => told(
       info(),
       classic => line(classic, 'Data Encryption', text => text === 'In Use' ? value(true) : strange('Data Encryption', text)),
-      ({features}) => enabled(features?.data_encryption, 'whether the database is encrypted at rest'),
+      ({features}) => stated(features?.data_encryption?.enabled, 'whether the database is encrypted at rest'),
     ),
     provider: () => row(({provider}) => stated(provider?.region, 'where the region is')),
     region: () => region(value),
@@ -56,7 +56,7 @@ export function isHighlyAvailable(database: Answer<Database>, info: () => Answer
   return from(database, ({plan}) => hasNoStandby(plan) ? value(false) : told(
     info(),
     classic => line(classic, 'HA Status', standby),
-    ({features}) => enabled(features?.highly_available, 'whether the database is highly available'),
+    ({features}) => stated(features?.highly_available?.enabled, 'whether the database is highly available'),
   ))
 }
 
@@ -79,8 +79,6 @@ export function version(info: Answer<Info>, use: (text: string) => Known): Known
 }
 
 const strange = (name: string, text: string): Known => unknown('unknown-value', `"${text}" is no known wording of the line "${name}"`)
-
-const enabled = (feature: {readonly enabled?: boolean | null} | null | undefined, what: string): Known => stated(feature?.enabled, what)
 
 function rollback(text: string): Known {
   if (text.startsWith('earliest from')) return value(true)

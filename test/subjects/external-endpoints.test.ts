@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {advanced, classic, database, paying, store} from './databases.js'
-import {refused, seen, told} from './telling.js'
+import {refused, seen, stage, told} from './telling.js'
 
 const endpoints = [['hasMutualTls', 'postgresTlsEndpoint'], ['hasPrivateLink', 'privateLink']] as const
 
@@ -98,6 +98,20 @@ describe('hasExternalEndpoint', () => {
     for (const plan of ['heroku-redis:ultra-1', 'heroku-postgresql:advanced-shield', 'heroku-postgresql:titanium-1']) assert.equal(read(plan, []), 'not-collected?', plan)
   })
 
+  it('is asked for where the plan is not told, and not known where the service is not', () => {
+    const of = (more: object) => ['hasExternalEndpoint', 'largestExternalRange', 'undeclaredAccounts'].map(field => seen(paying([{...store('x', 'heroku-redis:mini'), ...more}], []).field('addon', 'x', field)))
+    assert.deepEqual(of({plan: null}).slice(0, 1), ['not-collected?'])
+    assert.deepEqual(of({addon_service: null}), ['no-statement?', 'no-statement?', 'no-statement?'])
+  })
+
+  it('says which rule is no range', () => {
+    for (const cidr of ['everywhere', '', null]) {
+      const facts = [info, told('postgresTlsEndpoint', 'x', {status: 'Operational'}), told('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr}])]
+      const known = paying([store('x', 'heroku-postgresql:shield-0')], facts).field('addon', 'x', 'largestExternalRange')
+      assert.match('gap' in known ? known.gap.detail ?? '' : '', new RegExp(`^a rule says "${cidr ?? ''}",`))
+    }
+  })
+
   it('counts no ranges where there is no mutual TLS, and leaves those open that cannot be read', () => {
     const up = [info, told('postgresTlsEndpoint', 'x', {status: 'Operational'})]
     const plan = 'heroku-postgresql:shield-0'
@@ -112,5 +126,41 @@ describe('hasExternalEndpoint', () => {
       assert.deepEqual(read(plan, [...up, odd], 'largestExternalRange'), ['unknown-value?', 256, 2 ** 64])
       assert.deepEqual(read(plan, [...up, odd], 'externalIpTotal'), ['unknown-value?', 256, 2 ** 64])
     }
+  })
+})
+
+describe('the AWS accounts that may use PrivateLink and are not declared', () => {
+  const [own, other] = ['arn:aws:iam::111111111111:root', 'arn:aws:iam::222222222222:root']
+  const read = (link: Fact, peerings: readonly string[] = [own], owner: Fact = told('keyValueStore', 'x', {})) => {
+    const pay = told('app', 'pay', {id: 'a-pay', name: 'pay', space: null})
+    const facts = [pay, told('addons', 'pay', [store('x', 'heroku-redis:private-7')]), told('addonAttachments', 'pay', []), owner, link]
+    return seen(stage(facts, undefined, {peerings}).field('addon', 'x', 'undeclaredAccounts'))
+  }
+  const link = (accounts?: null | readonly string[], status = 'Operational') => told('privateLink', 'x', {...accounts === undefined ? {} : {accounts}, status})
+
+  it('are those that the policy does not list, each once', () => {
+    assert.deepEqual(read(link([own, other, other])), [other])
+    assert.deepEqual(read(link([own])), [])
+    assert.deepEqual(read(link([])), [])
+    assert.deepEqual(read(link([other, own]), []), [own, other])
+    assert.deepEqual(read(link([other], 'Provisioning')), [other])
+  })
+
+  it('are none where there is no PrivateLink, of a store that was read itself', () => {
+    assert.deepEqual(read(link([other], 'Deprovisioned')), [])
+    assert.deepEqual(read(refused('privateLink', 'x', 404)), [])
+    assert.equal(read(refused('privateLink', 'x', 404), undefined, refused('keyValueStore', 'x')), 'not-found?')
+  })
+
+  it('are not known where the API does not say, or cannot be asked', () => {
+    assert.equal(read(link()), 'no-statement?')
+    assert.equal(read(link(null)), 'no-statement?')
+    assert.equal(read(refused('privateLink', 'x', 500)), 'server-error?')
+  })
+
+  it('are none where the policy lists no accounts at all, and nothing is asked', () => {
+    const {field, reader} = paying([store('x', 'heroku-redis:private-7')], [])
+    assert.deepEqual(seen(field('addon', 'x', 'undeclaredAccounts')), [])
+    assert.deepEqual(reader.wanted(), [])
   })
 })

@@ -32,8 +32,12 @@ describe('mayHoldCardholderData', () => {
   it('is false where runtime, a dyno or a service is not Shield', () => {
     assert.equal(cardholder(...common), false)
     assert.equal(cardholder(...vault(false)), false)
-    assert.equal(cardholder(...vault(true), dynos('Standard-1X')), false)
-    for (const plan of ['heroku-postgresql:private-0', 'heroku-redis:mini', 'heroku-kafka:private-standard-0', 'heroku-applink:demo']) {
+    for (const sizes of [['Standard-1X'], ['Private-S', 'Standard-1X'], ['Standard-1X', 'Shield-L'], ['Non-Private-S'], ['Private']]) {
+      const formation = told('formation', 'pay', sizes.map(name => ({dyno_size: {name}, type: name})))
+      assert.equal(cardholder(...vault(true), formation), false, sizes.join(' '))
+    }
+
+    for (const plan of ['heroku-postgresql:private-0', 'heroku-redis:mini', 'heroku-kafka:private-standard-0', 'heroku-applink:demo', 'heroku-inference:claude', 'heroku-events:x']) {
       assert.equal(cardholder(...vault(true), dynos(), ...using('heroku-postgresql:shield-0', plan)), false, plan)
     }
   })
@@ -45,6 +49,16 @@ describe('mayHoldCardholderData', () => {
     assert.equal(cardholder(...vault(true), dynos(), refused('addonAttachments', 'pay')), 'forbidden?')
     assert.equal(cardholder(...vault(true), refused('formation', 'pay'), ...using('heroku-redis:mini')), false)
     assert.equal(cardholder(...vault(true).slice(0, 1), refused('space', 'vault'), dynos(), ...using()), 'forbidden?')
+  })
+})
+
+describe('an add-on that does not say which service it is of', () => {
+  it('leaves both open', () => {
+    const [attached] = using('x')
+    assert.ok(attached)
+    const silent = told('addons', 'pay', [{addon_service: null, app: {id: 'a1', name: 'pay'}, id: 'x0', name: 'store-0', plan: {name: 'x'}}])
+    assert.equal(cardholder(...vault(true), dynos(), attached, silent), 'no-statement?')
+    assert.equal(ids(...vault(true), attached, silent), 'no-statement?')
   })
 })
 

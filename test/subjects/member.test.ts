@@ -22,6 +22,7 @@ describe('member', () => {
   it('is believed not to where the list says yes of the caller, or the caller is not in it', () => {
     assert.equal(mfa([row('ann', false), row('lead', true)], account()), false)
     assert.equal(mfa([row('ann', false)], account()), false)
+    assert.equal(mfa([row('ann', false), {id: 'm1'}], account()), false)
   })
 
   it('is not believed where the list says no of the caller, by address or by id, and the account says yes', () => {
@@ -57,6 +58,22 @@ describe('member', () => {
     const names = (more: Member) => stage([acme, told('members', 'acme', [more])], scope).of('member').map(({name}) => name)
     assert.deepEqual(names({user: {email: 'ann@x.test'}}), ['acme/ann@x.test'])
     assert.deepEqual(names({id: 'm1'}), ['acme/m1'])
+    assert.deepEqual(names({user: {id: 'u1'}}), ['acme/u1'])
+    assert.deepEqual(names({}), ['acme/unnamed'])
+  })
+
+  it('is one placeholder of its team where the list cannot be read', () => {
+    assert.deepEqual(stage([acme, refused('members', 'acme')], scope).of('member').map(({kind, name, team}) => [kind, name, team]), [['member', 'acme/*', 'acme']])
+  })
+
+  it('says whether its team is of an enterprise account, and what the list leaves out of it', () => {
+    const {field, of} = stage([acme, told('members', 'acme', [row('ann', null, {federated: null, role: null})])], scope)
+    assert.equal(seen(field('member', 'acme/ann@x.test', 'teamIsOfEnterprise')), false)
+    assert.deepEqual(of('member').map(({id, kind}) => [id, kind]), [['m-ann', 'member']])
+    for (const [name, detail] of [['federated', /identity provider/], ['role', /role/], ['mfa', /multi-factor/]] as const) {
+      const known = field('member', 'acme/ann@x.test', name)
+      assert.match('gap' in known ? known.gap.detail ?? '' : '', detail)
+    }
   })
 })
 

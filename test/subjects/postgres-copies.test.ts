@@ -101,6 +101,8 @@ describe('the source of a copy', () => {
     assert.deepEqual(read(copy(both, {facts, others, tier: 'shield-0'}), 'isBelowSource'), [false])
     // Of two, the one that is known decides where the copy is below it.
     assert.deepEqual(read(copy({...both, forked_from: 'gone'}, {facts, others, tier: 'private-0'}), 'isBelowSource'), [true])
+    assert.deepEqual(read(copy({forked_from: 'leader', leader: {name: 'main'}}, {facts, others, tier: 'private-0'}), 'isBelowSource'), [true])
+    assert.deepEqual(read(copy({forked_from: 'gone', leader: {name: 'main'}}, {facts, others, tier: 'private-0'}), 'isBelowSource'), ['not-visible?'])
     assert.deepEqual(read(copy({...both, leader: {name: 'gone'}}, {facts, others, tier: 'private-0'}), 'isBelowSource'), ['not-visible?'])
   })
 
@@ -121,6 +123,32 @@ describe('the source of a copy', () => {
     assert.ok(own)
     const sources = sourcesOf(context.facts, all, own)
     assert.deepEqual('body' in sources && sources.body.map(({name}) => name), ['main'])
+  })
+
+  it('is not told where the info cannot be read, says of no fork, or names what is gone', () => {
+    const gapOf = (stage: ReturnType<typeof copy>) => {
+      const all = addonHandles(stage.context, stage.roster)
+      const own = all.find(({name}) => name === 'copy')
+      assert.ok(own)
+      const sources = sourcesOf(stage.context.facts, all, own)
+      return 'gap' in sources && sources.gap.reason
+    }
+
+    assert.equal(gapOf(paying([database('copy', 'standard-0')], [refused('postgres', 'x-copy')])), 'forbidden')
+    assert.equal(gapOf(paying([database('copy', 'advanced')], [advanced('copy', {})])), 'no-statement')
+    assert.equal(gapOf(copy({forked_from: 'gone', leader: {name: 'main'}})), 'not-visible')
+    assert.equal(gapOf(paying([store('copy', 'heroku-redis:mini')], [])), 'unsupported')
+  })
+
+  it('is looked for in the info of others only by a name that nothing has', () => {
+    const wanted = (leader: object) => {
+      const {field, reader} = paying([database('copy', 'standard-0'), database('main', 'standard-0')], [classic('copy', {}, {leader})])
+      field('addon', 'copy', 'isBelowSource')
+      return reader.wanted().map(({path}) => path)
+    }
+
+    assert.deepEqual([wanted({}), wanted({name: 'main'})], [[], []])
+    assert.deepEqual(wanted({name: 'sha256:main'}), ['/client/v11/databases/x-main'])
   })
 })
 

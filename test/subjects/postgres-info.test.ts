@@ -16,6 +16,12 @@ type Lines = Parameters<typeof classic>[1]
 const ofClassic = (lines: Lines, field: string, tier = 'premium-0', now?: string) =>
   seen(paying([database('db', tier)], [classic('db', lines), regions], now).field('addon', 'db', field))
 
+/** What a gap of a database says. */
+function detail(field: string, lines: Lines, more: object = {}): string {
+  const known = paying([{...database('db', 'premium-0'), ...more}], [classic('db', lines), regions]).field('addon', 'db', field)
+  return 'gap' in known ? known.gap.detail ?? '' : ''
+}
+
 const ofAdvanced = (body: FactTypes['postgresAdvanced'], field: string, now?: string) =>
   seen(paying([database('db', 'advanced-private')], [advanced('db', body), regions], now).field('addon', 'db', field))
 
@@ -41,7 +47,7 @@ const tables: readonly Table[] = [
     ['Available', true], ['Temporarily Unavailable', false], ['Unavailable', 'unknown-value?'], ['available', 'unknown-value?'], ['Available (degraded)', 'unknown-value?'],
   ]},
   {absent: false, field: 'hasCustomerKey', line: 'Customer Encryption Key', words: [
-    [key, true], ['arn:aws-us-gov:kms:us-gov-west-1:123456789012:alias/mine', true], ['None', 'unknown-value?'], ['', 'unknown-value?'], ['Revoked', 'unknown-value?'], ['arn:aws:s3:::bucket/key/x', 'unknown-value?'],
+    [key, true], ['arn:aws-us-gov:kms:us-gov-west-1:123456789012:alias/mine', true], ['None', 'unknown-value?'], ['', 'unknown-value?'], ['Revoked', 'unknown-value?'], [`once ${key}`, 'unknown-value?'], [`${key} (revoked)`, 'unknown-value?'], ['arn:aws:s3:::bucket/key/x', 'unknown-value?'],
   ]},
   {field: 'region', line: 'Region', words: [['us', 'us'], ['virginia', 'virginia']]},
   {field: 'regionCountry', line: 'Region', words: [['us', 'United States'], ['frankfurt', 'Germany'], ['US', 'unknown-value?'], ['us-east-1', 'unknown-value?'], ['United States', 'unknown-value?'], ['nowhere', 'no-statement?']]},
@@ -52,6 +58,7 @@ const tables: readonly Table[] = [
 for (const {absent = 'no-statement?', field, line, words} of tables) describe(`${field} of a classic database`, () => {
   for (const [text, expected] of words) it(`is ${JSON.stringify(expected)} for "${text}"`, () => {
     assert.deepEqual(ofClassic({[line]: text}, field), expected)
+    if (expected === 'unknown-value?' && line !== 'Region') assert.ok(detail(field, {[line]: text}).endsWith(`the line "${line}"`))
   })
 
   it('is a gap where the line has several values, or none', () => {
@@ -73,6 +80,32 @@ for (const {absent = 'no-statement?', field, line, words} of tables) describe(`$
 
     assert.equal(seen(paying([{...database('db', 'premium-0'), plan: null}], []).field('addon', 'db', field)), 'no-statement?')
     assert.equal(seen(paying([{...database('db', 'premium-0'), addon_service: null}], []).field('addon', 'db', field)), 'no-statement?')
+  })
+})
+
+describe('a gap of a database', () => {
+  it('says what the API does not', () => {
+    assert.match(detail('region', {}), /has no line "Region"/)
+    assert.match(detail('region', {}, {addon_service: null}), /which service the add-on is of/)
+    assert.match(detail('region', {}, {plan: null}), /which plan the add-on has/)
+    assert.match(detail('daysUntilEndOfLife', {'PG Version': 'seventeen'}), /"seventeen" is no version of PostgreSQL/)
+  })
+
+  it('says of a plan that states no region what to do', () => {
+    const essential = {plan: {name: 'heroku-postgresql:essential-0'}}
+    for (const field of ['region', 'regionCountry', 'provider']) {
+      assert.equal(ofClassic({}, field, 'essential-0'), 'no-statement?')
+      assert.match(detail(field, {}, essential), /^Essential plans state no region: move .+ of where it is stored$/)
+    }
+
+    assert.equal(ofClassic({Region: 'us'}, 'region', 'essential-0'), 'us')
+    assert.equal(ofClassic({Region: []}, 'region', 'essential-0'), 'unknown-value?')
+  })
+})
+
+describe('the key of a customer', () => {
+  it('is told of by a line among others', () => {
+    assert.equal(ofClassic({'Customer Encryption Key': key, 'PG Version': '17.5', Region: 'us'}, 'hasCustomerKey'), true)
   })
 })
 
