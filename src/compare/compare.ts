@@ -25,7 +25,7 @@ export function compare(before: Side, after: Side, expectations: Expectations, w
   const elapsed = Date.parse(after.generatedAt) - Date.parse(before.generatedAt)
   const changes = all.flatMap(pair => changeOf(pair, pair.after && by.get(pair.after), elapsed, expectations))
   const ours = changes.filter(({subject, was}) => was !== 'absent' || common.reaches(subject))
-  const both = all.filter(({after: newer, before: older}) => newer && older)
+  const both = all.flatMap(({after: newer, before: older}) => newer && older ? [{after: newer, before: older}] : [])
   const {compared, fallen, risen} = controls(before, after, common)
   return {
     failing: ours.filter(({now, was}) => now === 'fail' && was !== 'fail'),
@@ -76,12 +76,12 @@ function isRenamed(before: Name | undefined, after: Name): before is Name {
 /** Things that no pair tells of on both sides. */
 function newcomers(all: readonly Pair[]): ReadonlySet<string> {
   const known = new Set(all.flatMap(({after, before}) => after && before ? [subjectKey(after.subject)] : []))
-  return new Set(all.flatMap(({after, before}) => after && !before && !known.has(subjectKey(after.subject)) ? [subjectKey(after.subject)] : []))
+  return new Set(all.flatMap(({after}) => after && !known.has(subjectKey(after.subject)) ? [subjectKey(after.subject)] : []))
 }
 
 function leavers(all: readonly Pair[], unseen: ReadonlySet<Observation>): ReadonlySet<string> {
   const known = new Set(all.flatMap(({after, before}) => before && (after ?? unseen.has(before)) ? [subjectKey(before.subject)] : []))
-  return new Set(all.flatMap(({after, before}) => before && !after && !known.has(subjectKey(before.subject)) ? [subjectKey(before.subject)] : []))
+  return new Set(all.flatMap(({before}) => before && !known.has(subjectKey(before.subject)) ? [subjectKey(before.subject)] : []))
 }
 
 /** A list that cannot be read is no thing that came or went. */
@@ -90,18 +90,18 @@ function turnover(order: readonly Observation[], judged: readonly Observation[],
   const groups = grouped(order.filter(one => ours.has(one) && !one.subject.placeholder && names.has(subjectKey(one.subject))), ({subject}) => subjectKey(subject))
   return [...groups.values()].flatMap(same => {
     const count = (wanted: Standing) => same.filter(one => standing(one) === wanted).length
-    return same[0] ? [{fail: count('fail'), pass: count('pass'), subject: same[0].subject, unknown: count('unknown')}] : []
+    return same.slice(0, 1).map(({subject}) => ({fail: count('fail'), pass: count('pass'), subject, unknown: count('unknown')}))
   })
 }
 
-function renamed(both: readonly Pair[]): Comparison['renamed'] {
+function renamed(both: ReadonlyArray<Required<Pair>>): Comparison['renamed'] {
   const found = new Map<string, {subject: Name; was: string}>()
-  for (const {after, before} of both) if (after && isRenamed(before?.subject, after.subject)) found.set(subjectKey(after.subject), {subject: after.subject, was: before.subject.name})
+  for (const {after, before} of both) if (isRenamed(before.subject, after.subject)) found.set(subjectKey(after.subject), {subject: after.subject, was: before.subject.name})
   return [...found.values()]
 }
 
-function severities(both: readonly Pair[]): Comparison['severities'] {
+function severities(both: ReadonlyArray<Required<Pair>>): Comparison['severities'] {
   const found = new Map<string, Comparison['severities'][number]>()
-  for (const {after, before} of both) if (after && before && after.severity !== before.severity) found.set(after.check, {check: after.check, now: after.severity, was: before.severity})
+  for (const {after, before} of both) if (after.severity !== before.severity) found.set(after.check, {check: after.check, now: after.severity, was: before.severity})
   return [...found.values()]
 }

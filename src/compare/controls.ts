@@ -13,17 +13,16 @@ interface Controls {
 /** What is closed, one way or another, has not fallen. */
 const open: ReadonlySet<Status> = new Set<Status>(['fail', 'unknown', 'manual', 'waived'])
 
-/** Where nothing is to be judged and where all of it holds is as good. */
-const rank = (status: Status) => status === 'not-applicable' ? statuses.indexOf('pass') : statuses.indexOf(status)
+const rank = (status: Status) => statuses.indexOf(status)
 
 /**
  * Controls of the frameworks that both reports are of, by framework and id. In another scope they speak of other things,
  * and one that a new check decides has not fallen by what was not judged before.
  */
-export function controls(before: Side, after: Side, {frameworks, hasCheck, isSameScope}: Shared): Controls {
+export function controls(before: Side, after: Side, {hasCheck, isSameScope}: Shared): Controls {
   if (!isSameScope) return {compared: 0, fallen: [], risen: []}
   const known = new Map(before.frameworks.flatMap(framework => framework.controls.map(({id, status}) => [JSON.stringify([framework.id, id]), status])))
-  const pairs = after.frameworks.filter(({id}) => frameworks.has(id)).flatMap(framework => framework.controls.flatMap(({boundary = [], checks, id, reason, severity, status, title}) => {
+  const pairs = after.frameworks.flatMap(framework => framework.controls.flatMap(({boundary = [], checks, id, reason, severity, status, title}) => {
     const was = known.get(JSON.stringify([framework.id, id]))
     return was === undefined || ![...checks, ...boundary].every(hasCheck) ? [] : [{control: id, framework: framework.id, reason, severity, status, title, was}]
   }))

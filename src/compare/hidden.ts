@@ -18,7 +18,6 @@ interface Hidden {
 export function hidden(lost: readonly Observation[], before: Side, after: Side, standing: (one: Observation) => Standing): Hidden {
   const key = ({check, subject: {kind}}: Observation) => `${kind} ${check}`
   const placeholders = grouped(after.observations.filter(({subject}) => subject.placeholder === true && subject.name.endsWith('/*')), key)
-  if (placeholders.size === 0) return {all: new Set(), by: new Map()}
   const [older, newer] = [appsOf(before), appsOf(after)]
   const isOf = (owner: Name, subject: Name) => {
     if (owner.app !== undefined) return subject.app === owner.app || (subject.app !== undefined && older.get(subject.app) === (newer.get(owner.app) ?? owner.app))

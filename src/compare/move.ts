@@ -127,7 +127,7 @@ function byNearest(expected: readonly unknown[], {now, was}: Values, order: read
   const placeOf = (value: unknown) => typeof value === 'number' ? value : order.indexOf(value)
   const isPlaced = (value: unknown) => typeof value === 'number' || order.includes(value)
   const places = expected.filter(isPlaced).map(placeOf)
-  if (places.length === 0 || !isPlaced(was) || !isPlaced(now)) return 'level'
+  if (!isPlaced(was) || !isPlaced(now)) return 'level'
   const distance = (value: unknown) => Math.min(...places.map(place => Math.abs(place - placeOf(value))))
   return byDistance(distance(was), distance(now))
 }

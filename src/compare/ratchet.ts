@@ -24,7 +24,8 @@ const keyOf = ({check, subject}: Pick<Observation, 'check' | 'subject'>) => `${c
 
 /** As `exit`, but only for what is worse; a run in which nothing could be judged still ends with 3. */
 export function ratchet(comparison: Compared, all: readonly Observation[], {allowUnknown, failOn}: Threshold): Exit {
-  const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
+  // `never` is no severity, so that none counts.
+  const counted = severities.slice(0, (severities as readonly string[]).indexOf(failOn) + 1)
   const above = <T extends {readonly severity: Severity}>(some: readonly T[]) => some.filter(({severity}) => counted.includes(severity))
   const {failing, fallen, known, unknown, worsened} = comparison
   const failures = above(failing).length

@@ -43,8 +43,7 @@ const deedOf = (app: string, {created_at: at, description, status, user, version
 /** The comparison with the releases that name what changed, and all those of the apps that it belongs to. */
 export function withDeeds(comparison: Comparison, released: ReadonlyMap<string, Released>): Comparison & Required<Pick<Diff, 'releases'>> {
   const naming = byWord(released)
-  const deedsOf = ({app, kind, name, placeholder}: Change['subject']): readonly Deed[] => {
-    if (placeholder) return []
+  const deedsOf = ({app, kind, name}: Change['subject']): readonly Deed[] => {
     // An add-on's name is its own everywhere, and any app may be attached to it; an attachment's is its app's.
     if (kind === 'addon') return naming.get(name) ?? []
     return kind === 'attachment' ? (naming.get(name.slice(name.indexOf('/') + 1)) ?? []).filter(deed => deed.app === app) : []

@@ -9,7 +9,6 @@ import {capital, firstOf, times} from '../model/text.js'
 /** What two reports have in common: the rest is not held against either. */
 export interface Shared {
   readonly isSameScope: boolean
-  readonly frameworks: ReadonlySet<string>
   /** Whether both reports judged by the check. */
   readonly hasCheck: (check: string) => boolean
   /** Whether both reports would tell of the thing, if it was there. */
@@ -25,20 +24,18 @@ export interface Words {
 
 export function shared(before: Side, after: Side, words: Words): Shared {
   const [ofBefore, ofAfter] = [checksOf(before), checksOf(after)]
-  const frameworks = new Set(after.frameworks.map(({id}) => id).filter(id => before.frameworks.some(one => one.id === id)))
-  const isSameTool = before.tool.version === after.tool.version && frameworks.size === before.frameworks.length && frameworks.size === after.frameworks.length
+  const isSameTool = before.tool.version === after.tool.version && only(before, after).length + only(after, before).length === 0
   // A check that no framework names leaves no trace where there is nothing to judge by it.
   const hasCheck = (check: string) => isSameTool || (ofBefore.has(check) && ofAfter.has(check))
-  const isSameScope = scopeOf(before) === scopeOf(after) && areOneKind(before.scope.kind, after.scope.kind)
+  const isSameScope = before.scope.name === after.scope.name && areOneKind(before.scope.kind, after.scope.kind)
   const older = new Set(before.scope.apps)
-  const apps = new Set(after.scope.apps.filter(name => older.has(name)))
+  const apps: ReadonlySet<string | undefined> = new Set(after.scope.apps.filter(name => older.has(name)))
   const ids = idsOfApps(before)
   return {
-    frameworks,
     hasCheck,
     isSameScope,
     notices: noticesOf(before, after, words, isSameScope, distinct([...ofBefore, ...ofAfter]).filter(check => !hasCheck(check))),
-    reaches: ({app, id, kind, name}) => isSameScope || (kind === 'app' ? ids.has(id) || apps.has(name) : app !== undefined && apps.has(app)),
+    reaches: ({app, id, kind, name}) => isSameScope || (kind === 'app' && ids.has(id)) || apps.has(kind === 'app' ? name : app),
   }
 }
 
@@ -52,15 +49,15 @@ function checksOf({frameworks, observations}: Side): Set<string> {
 
 const idsOfApps = ({observations}: Side) => new Set(observations.flatMap(({subject: {id, kind}}) => kind === 'app' ? [id] : []))
 
-const scopeOf = ({scope: {name}}: Side) => name ?? ''
-
 /** A snapshot does not say which kind of thing it is of. */
 const areOneKind = (a: string, b: string) => a === b || a === 'snapshot' || b === 'snapshot'
 
 const named = ({scope: {kind, name}}: Side) => name === undefined ? kind === 'all' ? 'the whole account' : `a ${kind}` : `${kind} ${name}`
 
+/** Frameworks that the other is not of. */
+const only = (one: Side, other: Side) => one.frameworks.map(({id}) => id).filter(id => other.frameworks.every(framework => framework.id !== id))
+
 function noticesOf(before: Side, after: Side, {newer, older}: Words, isSameScope: boolean, unshared: readonly string[]): Notice[] {
-  const only = (one: Side, other: Side) => one.frameworks.map(({id}) => id).filter(id => other.frameworks.every(framework => framework.id !== id))
   const [gone, come] = [only(before, after), only(after, before)]
   const [byOlder, byNewer] = [before, after].map(({policy}) => policy ? 'by a policy' : 'without a policy')
   return [

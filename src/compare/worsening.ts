@@ -27,7 +27,7 @@ export function worsening(before: Failure, after: Failure, elapsed: number, expe
   return worst.find(one => all.includes(one)) ?? 'level'
 }
 
-const worst: readonly Worsening[] = ['past its date', 'further', 'nearer', 'level']
+const worst: readonly Worsening[] = ['past its date', 'further', 'nearer']
 
 function ofValues(
   {subject}: Failure, {field, must}: Because, {now, was}: Values, elapsed: number, {fieldOf, test}: Expectations,
@@ -49,7 +49,7 @@ function ofValues(
  */
 function ofOtherField({because = []}: Failure, check: string, {field}: Because, {fieldsOf}: Expectations): Worsening {
   const order = fieldsOf(check)
-  const [now, ...was] = [field, ...because.map(violation => violation.field)].map(name => order?.indexOf(name) ?? -1)
-  if (now === undefined || now === -1 || was.includes(-1)) return 'further'
-  return was.every(place => now < place) ? 'further' : 'level'
+  const placeOf = (name: string) => order?.indexOf(name) ?? -1
+  const was = because.map(violation => placeOf(violation.field))
+  return was.includes(-1) || was.every(place => placeOf(field) < place) ? 'further' : 'level'
 }

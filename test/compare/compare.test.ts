@@ -39,6 +39,7 @@ describe('a comparison', () => {
     ['waived, then unknown', one('1', 'fail', {waiver}), one('1', 'unknown'), {unknown: ['1']}, true],
     ['unknown, then pass', one('1', 'unknown'), one('1', 'pass'), {seen: ['1']}, false],
     ['fail, then waived', one('1', 'fail'), one('1', 'fail', {waiver}), {waived: ['1']}, false],
+    ['unknown, then waived', one('1', 'unknown'), one('1', 'fail', {waiver}), {waived: ['1']}, false],
     ['pass, then waived', one('1', 'pass'), one('1', 'fail', {waiver}), {}, false],
     ['pass, then not applicable', one('1', 'pass'), one('1', 'not-applicable'), {}, false],
     ['pass twice', one('1', 'pass'), one('1', 'pass'), {}, false],
@@ -82,6 +83,33 @@ describe('a comparison', () => {
     assert.deepEqual(classed(comparison), {failing: ['1']})
     assert.deepEqual(comparison.failing.map(({subject, wasName}) => [wasName, subject.name]), [['name-1', 'new']])
     assert.deepEqual(comparison.renamed.map(({subject, was}) => [was, subject.name]), [['name-1', 'new']])
+  })
+
+  it('tells no other name of what goes by an id for want of one, then or now', () => {
+    const names = (before: Partial<Observation['subject']>, after: Partial<Observation['subject']>) =>
+      compare(side([one('1', 'pass', {subject: before})]), side([one('1', 'fail', {subject: after})])).failing.map(({wasName}) => wasName)
+    assert.deepEqual(names({name: 'a'}, {name: 'b'}), ['a'])
+    assert.deepEqual(names({name: 'a'}, {name: 'a'}), [undefined])
+    assert.deepEqual(names({name: '1'}, {name: 'b'}), [undefined])
+    assert.deepEqual(names({name: 'a'}, {name: '1'}), [undefined])
+    assert.deepEqual(names({name: 'a', placeholder: true}, {name: 'b'}), [undefined])
+    assert.deepEqual(names({name: 'a'}, {name: 'b', placeholder: true}), [undefined])
+  })
+
+  it('says what broke and what could not be looked at', () => {
+    const because = [{field: 'adminCount', must: {maximum: 5}, value: 6}]
+    const gaps = [{field: 'adminCount', reason: 'forbidden' as const}]
+    const {failing, unknown} = compare(side([one('1', 'pass'), one('2', 'pass')]), side([one('1', 'fail', {because}), one('2', 'unknown', {gaps})]))
+    assert.deepEqual(failing.map(one => [one.because, one.gaps, one.wasBecause, one.hides]), [[because, undefined, undefined, undefined]])
+    assert.deepEqual(unknown.map(one => [one.because, one.gaps]), [[undefined, gaps]])
+    assert.ok(failing.every(one => !('gaps' in one || 'hides' in one || 'moved' in one || 'wasBecause' in one || 'wasName' in one)))
+  })
+
+  it('takes off what the days between two reports did', () => {
+    const certificate = (value: number) => one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}], subject: {kind: 'certificate'}})
+    const [earlier, later] = [{generatedAt: '2026-11-13T00:00:00Z'}, {generatedAt: '2026-11-20T00:00:00Z'}]
+    assert.deepEqual(classed(compare(side([certificate(13)], [], earlier), side([certificate(6)], [], later))), {changed: ['1']})
+    assert.deepEqual(classed(compare(side([certificate(13)], [], later), side([certificate(6)], [], later))), {worsened: ['1']})
   })
 
   it('takes a thing of the same name and another id for another', () => {
@@ -147,18 +175,37 @@ describe('a list that could not be read', () => {
 
   it('hides nothing of another owner', () => {
     assert.deepEqual(of([member('1', 'pass', 'other')], [list('acme', 'member', {team: 'acme'})]), {gone: ['1'], unknown: ['acme/*']})
+    const drain = (space: string) => one('d', 'pass', {subject: {kind: 'drain', name: `${space}/d`, space}})
+    assert.deepEqual(of([drain('vault')], [list('vault', 'drain', {space: 'vault'})]), {unknown: ['vault/*']})
+    assert.deepEqual(of([drain('vault')], [list('desk', 'drain', {space: 'desk'})]), {gone: ['d'], unknown: ['desk/*']})
+    assert.deepEqual(of([one('d', 'pass', {subject: {kind: 'drain', name: 'd'}})], [list('b', 'drain', {app: 'b'})]), {gone: ['d'], unknown: ['b/*']})
     const hook = one('h', 'pass', {subject: {app: 'a', kind: 'webhook', name: 'a/h'}})
     assert.deepEqual(of([hook], [list('b', 'webhook', {app: 'b'})]), {gone: ['h'], unknown: ['b/*']})
   })
 
+  it('hides nothing of another kind or check', () => {
+    assert.deepEqual(of([member('1', 'pass')], [list('acme', 'invitation', {team: 'acme'})]), {gone: ['1'], unknown: ['acme/*']})
+    assert.deepEqual(of([member('1', 'pass')], [{...list('acme', 'member', {team: 'acme'}), check: 'd'}]), {gone: ['1'], unknown: ['acme/*']})
+  })
+
+  it('is no thing of which only the name is known, nor one that can be looked at', () => {
+    const unseen = one('a9', 'unknown', {subject: {name: 'a9', placeholder: true}})
+    assert.deepEqual(of([one('1', 'pass')], [unseen]), {gone: ['1'], unknown: ['a9']})
+    assert.deepEqual(of([one('1', 'pass')], [one('2', 'pass', {subject: {name: 'acme/*'}})]), {appeared: ['2'], gone: ['1']})
+  })
+
   it('hides what may be in it, where it does not say whose it is', () => {
     assert.deepEqual(of([one('1', 'pass')], [list('acme', 'app')]), {unknown: ['acme/*']})
+    assert.deepEqual(of([one('1', 'pass', {subject: {team: 'other'}})], [list('acme', 'app')]), {unknown: ['acme/*']})
   })
 
   it('knows its owner by another name', () => {
     const app = (name: string) => one('a', 'pass', {check: 'of-app', subject: {name}})
     const hook = one('h', 'pass', {subject: {app: 'old', kind: 'webhook', name: 'old/h'}})
     assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {unknown: ['new/*']})
+    assert.deepEqual(of([hook], [list('old', 'webhook', {app: 'old'})]), {unknown: ['old/*']})
+    const addon = one('z', 'pass', {check: 'of-addon', subject: {app: 'old', kind: 'addon', name: 'old'}})
+    assert.deepEqual(of([app('old'), addon, hook], [app('new'), {...addon, subject: {...addon.subject, app: 'new'}}, list('new', 'webhook', {app: 'new'})]), {unknown: ['new/*']})
   })
 
   it('is told again where it hides more, and is worse where that was known', () => {

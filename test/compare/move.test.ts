@@ -33,6 +33,7 @@ const rows: readonly Row[] = [
   [{items: {pattern: '^p'}}, ['x', 'p'], ['x', 'p', 'y'], 'further'],
   [{items: {pattern: '^p'}}, ['x'], ['x', 'pp'], 'level'],
   [{items: {pattern: '^p'}}, ['x', 'y'], ['y', 'p'], 'nearer'],
+  [{items: {pattern: '^p'}}, ['x', 'p'], ['x'], 'level'],
   [{contains: {const: 'PCI'}}, ['HIPAA'], ['SOC'], 'level'],
   [{pattern: '^https'}, 'http', 'syslog', 'level'],
   [{const: true}, false, false, 'level'],
@@ -86,6 +87,13 @@ const rows: readonly Row[] = [
   // A keyword that this version does not know has no measure.
   [{multipleOf: 2}, 3, 5, 'level'],
   [{maximum: 5}, '6', 7, 'level'],
+  [{minimum: 5}, '6', 4, 'level'],
+  [{minimum: 5}, 4, '6', 'level'],
+  [{pattern: '^a'}, 1, 'b', 'level'],
+  [{maxItems: 0}, 'a', ['a'], 'level'],
+  [{minItems: 1}, 'a', [], 'level'],
+  // A pattern is no value of an enumeration, whatever it says.
+  [{pattern: 'public'}, 'private', 'shield', 'level'],
 ]
 
 describe('how a value moved', () => {

@@ -7,7 +7,7 @@ import type {ControlResult} from '../../src/model/report.js'
 
 import {decisive, ratchet} from '../../src/compare/ratchet.js'
 import {isLost} from '../../src/model/comparison.js'
-import {compare, control, one, side} from './support.js'
+import {compare, control, list, one, side} from './support.js'
 
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
 const report = (observations: Observation[], ...controls: ControlResult[]): Side => side(observations, controls)
@@ -106,6 +106,30 @@ describe('the exit code of a run that is held to a baseline', () => {
     const [before, after] = [report([ok, one('1', 'pass')], control('1', 'pass')), report([ok, one('1', 'unknown')], control('1', 'unknown'))]
     assert.equal(code(before, after), 3)
     assert.equal(code(before, after, {allowUnknown: true}), 0)
+  })
+
+  it('says what it is for', () => {
+    const said = (before: Side, after: Side, threshold: Partial<Threshold> = {}) => {
+      const {code: ended, reason} = ratchet(compare(before, after), after.observations, {allowUnknown: false, failOn: 'high', ...threshold})
+      return `${ended} ${reason}`
+    }
+
+    const fails = ['1', '2'].map(id => one(id, 'fail'))
+    assert.equal(said(report([ok]), report([ok])), '0 no worse than the baseline')
+    assert.equal(said(report([ok, ...fails]), report([ok, ...fails])), '0 no worse than the baseline; 2 known failures remain')
+    assert.equal(said(report([ok]), report([ok, ...fails])), '1 worse than the baseline: 2 new failures')
+    assert.equal(said(report([ok], control('1', 'manual')), report([ok], control('1', 'fail'))), '1 worse than the baseline: 1 control newly failing')
+    assert.equal(said(report([ok, one('1', 'pass')], control('1', 'pass')), report([ok, one('1', 'unknown')], control('1', 'manual'))), '3 worse than the baseline: 1 observation could not be determined any more and 1 control fell')
+    assert.equal(said(report([ok], control('1', 'attested')), report([ok], control('1', 'manual'))), '3 worse than the baseline: 1 control fell')
+    assert.equal(said(report([ok], control('1', 'attested')), report([ok], control('1', 'manual')), {allowUnknown: true}), '3 worse than the baseline: 1 control fell')
+    assert.equal(said(report([ok]), report([ok, one('1', 'unknown')])), '3 worse than the baseline: 1 observation could not be determined any more')
+  })
+
+  it('is 0 where a list hides more than it did, of which nothing was known', () => {
+    const members = (...more: Observation[]) => report([ok, list('acme', 'member', {team: 'acme'}), ...more])
+    const member = (verdict: Observation['verdict']) => one('2', verdict, {subject: {kind: 'member', name: 'acme/2', team: 'acme'}})
+    assert.equal(code(members(member('unknown')), members()), 0)
+    assert.equal(code(members(member('fail')), members()), 3)
   })
 
   it('is 3 where nothing could be judged', () => {

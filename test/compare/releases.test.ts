@@ -24,6 +24,18 @@ describe('releasedSince', () => {
     assert.deepEqual(versions(releasedSince([fact('shop', [release(9, 1)])], since, after)), [5, 4])
   })
 
+  it('are read of nothing else', () => {
+    const app: Fact = {at: '', body: {id: 'a1', name: 'shop'}, kind: 'app', path: '/apps/shop', status: 200}
+    assert.deepEqual([...releasedSince([app], since, [app, fact('pay', [])])?.keys() ?? []], ['pay'])
+    assert.equal(releasedSince([], since, [app]), undefined)
+  })
+
+  it('go by the time where they have no version, and by those of the older that have one', () => {
+    const unnumbered = (day: string): Release => ({created_at: `2026-11-${day}T10:00:00Z`})
+    const deeds = releasedSince([fact('pay', [{}, release(4, 11)])], since, [fact('pay', [unnumbered('12'), unnumbered('09'), release(4, 12), release(5, 12)])])?.get('pay')?.deeds
+    assert.deepEqual(deeds?.map(({at, version}) => [version, at]), [[5, '2026-11-12T10:00:00Z'], [undefined, '2026-11-12T10:00:00Z']])
+  })
+
   it('are those after it began where it saw none, and those that do not say when', () => {
     const rows = [release(6, 10, {created_at: null}), release(5, 10, {created_at: since}), release(4, 9)]
     assert.deepEqual(versions(releasedSince([], since, [fact('pay', rows)])), [6, 5])
@@ -33,6 +45,7 @@ describe('releasedSince', () => {
     const [deed] = releasedSince([], since, [fact('pay', [release(7, 12, {status: 'failed'})])])?.get('pay')?.deeds ?? []
     assert.deepEqual(deed, {app: 'pay', at: '2026-11-12T10:00:00Z', by: 'ann@example.com', status: 'failed', version: 7, what: 'Deploy 5f3c9a1b'})
     assert.deepEqual(releasedSince([], since, [fact('pay', [{}])])?.get('pay')?.deeds, [{app: 'pay', what: ''}])
+    assert.deepEqual(releasedSince([], since, [fact('pay', [{status: 'succeeded'}])])?.get('pay')?.deeds, [{app: 'pay', what: ''}])
   })
 
   it('say where there may be more, and where they could not be read', () => {
@@ -41,6 +54,7 @@ describe('releasedSince', () => {
     assert.equal(releasedSince([], since, [fact('pay', [...many.slice(1), release(1, 1)])])?.get('pay')?.isCut, undefined)
     const refused: Fact = {at: '', gap: {reason: 'forbidden'}, kind: 'releases', path: '/apps/pay/releases', status: 403}
     assert.deepEqual(releasedSince([], since, [refused])?.get('pay'), {app: 'pay', deeds: [], gap: 'forbidden'})
+    assert.deepEqual(releasedSince([], since, [{at: '', kind: 'releases', path: '/apps/pay/releases'}])?.get('pay'), {app: 'pay', deeds: [], gap: 'not-collected'})
   })
 
   it('are not known where the newer collection did not read them', () => {
@@ -78,6 +92,11 @@ describe('withDeeds', () => {
     assert.deepEqual(told(withDeeds(comparison, released(['pay', 'Deploy pay']))), [undefined])
     const lists = compare(side([attached('*', 'pass')]), side([one('pay/*', 'unknown', {subject: {app: 'pay', kind: 'attachment', name: 'pay/*', placeholder: true}})]))
     assert.deepEqual(withDeeds(lists, released(['pay', 'Allow * from pay'])).unknown.map(({deeds}) => deeds), [undefined])
+  })
+
+  it('claims no release for what is neither an add-on nor an attachment, nor for an add-on that none names', () => {
+    const of = (kind: 'addon' | 'webhook', name: string) => (verdict: 'fail' | 'pass') => one('x', verdict, {subject: {app: 'pay', kind, name}})
+    for (const thing of [of('webhook', 'pay/LEDGER'), of('addon', 'calm-db')]) assert.deepEqual(told(withDeeds(compare(side([thing('pass')]), side([thing('fail')])), released(['pay', 'Attach LEDGER (@ref:old-db)']))), [undefined])
   })
 
   it('lists the releases of every app that something changed of', () => {

@@ -83,6 +83,18 @@ describe('a failure that was one before', () => {
     assert.equal(worsened(certificate(13), certificate(6), Number.NaN), 'further')
   })
 
+  it('counts no days to or from what is no number', () => {
+    const left = (value: null | number) => failure('certificate', because('daysLeft', value, {minimum: 14, not: {const: null}}))
+    assert.equal(worsened(left(null), left(-1)), 'nearer')
+    assert.equal(worsened(left(5), left(null)), 'further')
+  })
+
+  it('is level where nothing says what broke', () => {
+    const silent = one('1', 'fail', {subject: {kind: 'team'}})
+    assert.equal(worsened(failure('team', because('adminCount', 6, {maximum: 5})), silent), 'level')
+    assert.equal(worsened(silent, failure('team', because('adminCount', 6, {maximum: 5}))), 'further')
+  })
+
   it('goes by the worst of several fields', () => {
     const [a, b] = [because('adminCount', 6, {maximum: 5}), because('adminCount', 7, {maximum: 5})]
     const [c, d] = [because('x', 5, {minimum: 9}), because('x', 6, {minimum: 9})]

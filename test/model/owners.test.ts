@@ -12,7 +12,7 @@ const fact = (kind: FactKind, path: string, body?: unknown, status = 200): Fact 
 
 describe('whom a fact is about', () => {
   it('is said by its path, of whatever kind', () => {
-    const ofNobody = new Set(['enterpriseAccount', 'identityProvider'])
+    const ofNobody = new Set(['enterpriseAccount', 'enterpriseArchives', 'enterpriseMembers', 'identityProvider'])
     for (const [kind, path] of Object.entries(paths)) {
       const owner = ownerOf(path('x', 'y'))
       const hasKey = path('x') !== path('z')

@@ -49,7 +49,7 @@ describe('app', () => {
 
   it('tells the state of its stack', () => {
     const state = (...rows: FactTypes['stacks']) => field('stackState', [app(), told('stacks', [], rows)])
-    assert.equal(state({name: 'heroku-24', state: 'deprecated'}), 'deprecated')
+    for (const name of ['beta', 'deprecated', 'public']) assert.equal(state({name: 'heroku-22', state: 'sundown'}, {name: 'heroku-24', state: name}), name)
     assert.equal(state({name: 'heroku-22', state: 'public'}), 'not listed')
     assert.equal(state({name: 'heroku-24'}), 'no-statement?')
     assert.equal(state({name: 'heroku-24', state: 'sundown'}), 'unknown-value?')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type {FactTypes, Space} from '../../src/model/facts.js'
+import type {App, FactTypes, Space} from '../../src/model/facts.js'
 import type {Policy} from '../../src/model/policy.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
@@ -114,6 +114,62 @@ describe('a space', () => {
   it('that cannot be read has no field but what the policy says', () => {
     const facts = [refused('space', 'vault', 500)]
     for (const name of ['region', 'regionCountry', 'runtimeClass', 'generation', 'hasLogDrain', 'largestTrustedRange', 'trustedIpRanges']) assert.equal(field(name, facts), 'server-error?', name)
+  })
+})
+
+describe('whether all of a space that serves the web is declared public', () => {
+  const at = (name: string, id = 's1', space = 'vault'): App => ({generation: 'cedar', id: `a-${name}`, name, space: {id, name: space, shield: true}, team: {name: 'acme'}})
+  const runs = (name: string, quantity: null | number | undefined, type = 'web') => told('formation', name, [{type, ...(quantity === undefined ? {} : {quantity})}])
+  const around = (apps: readonly App[], topology: Fact) => [
+    home(), told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}), told('teamApps', 'acme', []), told('apps', [], apps), topology,
+  ]
+  const seenIn = (...names: string[]) => told('topology', 'vault', {apps: names.map(name => ({id: `a-${name}`}))})
+  const openness = (publicApps: string[], ...facts: Fact[]) => field('opennessIsDeclared', facts, {publicApps})
+  const two = around([at('pay'), at('shop')], seenIn('pay', 'shop'))
+
+  const rows: ReadonlyArray<readonly [string, unknown, string[], readonly Fact[]]> = [
+    ['it is where each that serves it is', true, ['pay', 'shop'], [...two, runs('pay', 1), runs('shop', 2)]],
+    ['it is where the others serve none', true, ['pay'], [...two, runs('pay', 1), runs('shop', 2, 'worker')]],
+    ['it is where the others are scaled to none', true, ['pay'], [...two, runs('pay', 1), runs('shop', 0)]],
+    ['it is not where one serves it that is not', false, ['pay'], [...two, runs('pay', 1), runs('shop', 1)]],
+    ['it is not where one serves it that is not, whatever of the other', false, ['pay'], [...two, refused('formation', 'pay'), runs('shop', 1)]],
+    ['it is not where one serves it that is not, whatever else runs there', false, ['pay'], [...around([at('pay'), at('shop')], refused('topology', 'vault')), runs('pay', 1), runs('shop', 1)]],
+    ['it is not where nothing serves the web', false, ['*'], [...two, runs('pay', 0), runs('shop', 1, 'worker')]],
+    ['it is not where nothing runs', false, ['*'], around([], seenIn())],
+    ['it is whatever of a declared one, where another serves it', true, ['*'], [...two, runs('pay', 1), refused('formation', 'shop')]],
+    ['it is open where no declared one can be looked at', 'forbidden?', ['*'], [...two, refused('formation', 'pay'), runs('shop', 0)]],
+    ['it is open where one that is not declared cannot be looked at', 'forbidden?', ['pay'], [...two, runs('pay', 1), refused('formation', 'shop')]],
+    ['it is open where one that is not declared does not say how many run', 'no-statement?', ['pay'], [...two, runs('pay', 1), runs('shop', null)]],
+    ['it is open where the only one does not say how many run', 'no-statement?', ['pay'], [...around([at('pay')], seenIn('pay')), runs('pay', undefined)]],
+    ['it is open where nobody says what runs there', 'forbidden?', ['*'], [...around([at('pay')], refused('topology', 'vault')), runs('pay', 1)]],
+    ['it is open where one is only known to be there', 'not-found?', ['*'], [...around([at('pay')], seenIn('pay', 'x')), refused('app', 'a-x', 404), runs('pay', 1)]],
+    ['it is not by one that the topology does not show yet', false, ['pay'], [...around([at('pay'), at('shop')], seenIn('pay')), runs('pay', 1), runs('shop', 1)]],
+    ['it is not by one that the topology alone shows', false, ['pay'], [...around([at('pay')], seenIn('pay', 'x')), told('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)]],
+    ['it is by the name of one that the topology alone shows', true, ['pay', 'x'], [...around([at('pay')], seenIn('pay', 'x')), told('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)]],
+  ]
+  for (const [name, expected, publicApps, facts] of rows) it(name, () => assert.equal(openness(publicApps, ...facts), expected))
+
+  it('asks nothing of an app that is only known to be there', () => {
+    const {field: of, reader} = stage([...around([], seenIn('x')), refused('app', 'a-x', 404)], {kind: 'space', name: 'vault'}, {publicApps: ['*']})
+    assert.equal(seen(of('space', 'vault', 'opennessIsDeclared')), 'not-found?')
+    assert.ok(!reader.asked().has('/apps/a-x/formation'))
+  })
+
+  it('is about the apps of that space alone', () => {
+    const lists = [told('teams', [], []), told('spaces', [], [{generation: 'cedar', id: 's1', name: 'vault'}, {generation: 'cedar', id: 's2', name: 'desk'}]), seenIn('pay'), told('topology', 'desk', {apps: [{id: 'a-shop'}]})]
+    const facts = [...lists, told('apps', [], [at('pay'), at('shop', 's2', 'desk'), {...at('common'), space: null}]), runs('pay', 1), runs('shop', 1), runs('common', 1)]
+    const all = stage([...facts, refused('app', 'hidden')], {kind: 'all'}, {publicApps: ['pay']})
+    assert.deepEqual(['vault', 'desk'].map(name => seen(all.field('space', name, 'opennessIsDeclared'))), [true, false])
+    assert.deepEqual(all.of('space').map(({apps, name}) => [name, apps]), [['vault', ['pay']], ['desk', ['shop']]])
+  })
+
+  it('is about all that runs there, where one app is in scope', () => {
+    const facts = (...more: Fact[]) => [home(), told('app', 'pay', at('pay')), seenIn('pay', 'x'), runs('pay', 1), ...more]
+    const of = (...more: Fact[]) => seen(stage(facts(...more), {kind: 'app', name: 'pay'}, {publicApps: ['pay']}).field('space', 'vault', 'opennessIsDeclared'))
+    assert.equal(of(told('app', 'a-x', at('x')), runs('a-x', 1)), false)
+    assert.equal(of(told('app', 'a-x', at('x')), runs('a-x', 0)), true)
+    // What has no name may be declared: it is not said to be undeclared.
+    assert.equal(of(refused('app', 'a-x'), runs('a-x', 1)), 'forbidden?')
   })
 })
 
