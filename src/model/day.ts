@@ -2,7 +2,7 @@ const day = 86_400_000
 
 /** Whether a text is a day that there is, as ISO 8601 has it. */
 export function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  const time = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(time) && dayOf(time) === text
 }
 

@@ -23,12 +23,12 @@ const names: Readonly<Record<string, readonly string[]>> = {
 const pciVersion = '4.0.1'
 
 const isAoc = (id: string) => /(?:^|-)aoc$/.test(id)
-const isOfPci = (id: string) => /(?:^|-)pci(?:-|$)/.test(id)
+const isOfPci = (id: string) => /(?:^|-)pci-/.test(id)
 
 /** The last day on which a document counts; an attestation of compliance does for a year. */
 export function lastDayOf({expires, id, issued}: PolicyDocument): string | undefined {
-  const year = isAoc(id) ? yearAfter(issued) : undefined
-  return year !== undefined && (expires === undefined || year < expires) ? year : expires
+  // The earlier of the two; what is undefined comes last.
+  return [expires, ...isAoc(id) ? [yearAfter(issued)] : []].sort()[0]
 }
 
 /** Why a document counts for nothing, whatever is in use; undefined where it may count. */
@@ -39,7 +39,7 @@ export function stalenessOf(document: PolicyDocument, now: number): string | und
   if (services.every(isNothing)) return `${id} names no service`
   if (daysUntil(issued, now) > 0) return `${id} is of ${issued}, which is still to come`
   if (!isInForce(last, now)) return `${id} counted until ${last ?? ''}`
-  if (!isAoc(id) || !isOfPci(id) || own?.split(/[^\d.]+/).includes(pciVersion)) return undefined
+  if (!isAoc(id) || !isOfPci(id) || own?.split(/[^\d.]/).includes(pciVersion)) return undefined
   return own === undefined ? `${id} does not say of which version of PCI DSS it is, and ${pciVersion} is judged` : `${id} is of version ${own}, and ${pciVersion} is judged`
 }
 

@@ -18,15 +18,15 @@ type Part = Roster['whole'] & {readonly guestTeams?: readonly TeamHandle[]; read
 /** Which apps, spaces and teams a scope holds, and which lists of them could not be read in full. */
 export function roster(facts: Facts, scope: Scope, isOurs: Roster['isOurs'] = () => true): Roster {
   const part = parts[scope.kind](facts, scope.name ?? '')
-  const known = new Map(part.spaces.flatMap(space => [[space.id, space], [space.name, space]]))
-  const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name ?? '') ?? singleSpace(facts, name ?? id ?? '')
+  const known = new Map<string | undefined, SpaceHandle>(part.spaces.flatMap(space => [[space.id, space], [space.name, space]]))
+  const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name) ?? singleSpace(facts, name ?? id ?? '')
   const ofApps = isOfApps(scope)
   const spaces = ofApps ? spacesOf(part.apps, spaceOf) : part.spaces
   const unlisted = ofApps ? {apps: [], unread: []} : unlistedApps(facts, part.apps, spaces, isOurs)
   const homes = ofApps ? part.apps.flatMap(({record}) => unread(homeOf(record), 'account', ['space', 'drain'])) : []
   const apps = [...part.apps, ...unlisted.apps]
-  const byRef = new Map(apps.flatMap(app => [[app.name, app], [app.id, app]]))
-  const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id ?? '') ?? byRef.get(name ?? '')
+  const byRef = new Map<string | undefined, AppHandle>(apps.flatMap(app => [[app.name, app], [app.id, app]]))
+  const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id) ?? byRef.get(name)
   const ours = <T extends {readonly id: string}>(all: readonly T[]) => all.filter(({id}) => isOurs(id))
   const whole = {apps, spaces, teams: part.teams}
   return {appOf, apps: ours(apps), guestTeams: part.guestTeams ?? [], isOurs, scope, spaceOf, spaces: ours(spaces), teams: ours(part.teams), whole, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}

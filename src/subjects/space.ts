@@ -102,7 +102,7 @@ function measured(ruleset: Ruleset | null, what: 'largest' | 'total', unit: Unit
   if (ruleset === null) return value(internet(unit))
   const read = ruleset.rules.filter(({action}) => action !== 'deny')
     .map(({action, source}) => ({range: action === 'allow' && source ? range(source) : undefined, text: `"${action ?? ''}" of "${source ?? ''}"`}))
-  const size = openness(read.flatMap(one => one.range ?? []), unit)[what]
+  const size = openness(read.map(one => one.range).filter(one => one !== undefined), unit)[what]
   const strange = read.find(one => one.range === undefined)
   return strange ? unknown('unknown-value', `a rule says ${strange.text}, which cannot be read`, [size, internet(unit)]) : value(size)
 }
@@ -140,8 +140,7 @@ function lowestIkeVersion(all: Vpns): Known {
   const known = all.flatMap(one => typeof one.ike_version === 'number' ? [one.ike_version] : [])
   const lowest = Math.min(...known)
   if (known.length === all.length) return all.length > 0 ? value(lowest) : unknown('no-statement', 'the space has no VPN connection')
-  const missing = 'a VPN connection does not say its IKE version'
-  return known.length > 0 && lowest < 2 ? value(lowest) : unknown('no-statement', missing)
+  return lowest < 2 ? value(lowest) : unknown('no-statement', 'a VPN connection does not say its IKE version')
 }
 
 /** Whether the policy declares every app of the space that serves web traffic as public. */

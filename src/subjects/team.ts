@@ -34,7 +34,7 @@ export function teams(context: Context, roster: Roster): Subject[] {
   }))
 }
 
-const roles: readonly unknown[] = ['admin', 'collaborator', 'member', 'owner', 'viewer', null]
+const roles: readonly unknown[] = ['admin', 'member', 'owner', 'viewer', null]
 
 function adminCount(all: readonly Member[]): Known {
   const admins = all.filter(({role}) => role === 'admin' || role === 'owner').length

@@ -49,7 +49,7 @@ describe('documents', () => {
   it('name every service in use, each by its whole name', () => {
     const of = (service: string, ...services: string[]) => flaw(aoc({services}), {regions: [], services: [service]})
     const names = {
-      'heroku-kafka': ['heroku-kafka', 'Kafka', 'Heroku Kafka', 'Apache Kafka on Heroku', 'Apache Kafka on Heroku Shield', 'Shield Kafka'],
+      'heroku-kafka': ['heroku-kafka', 'Kafka', 'Heroku Kafka', 'Apache Kafka', 'Apache Kafka on Heroku', 'Apache Kafka on Heroku Shield', 'Shield Kafka'],
       'heroku-postgresql': ['heroku-postgresql', ' HEROKU-POSTGRESQL ', 'Postgres', 'PostgreSQL', 'Heroku Postgres', 'Heroku Postgres™', 'Heroku\u00A0Postgres (Shield)', 'Heroku Shield Postgres', 'Heroku Private Postgres', 'Private PostgreSQL'],
       'heroku-redis': ['heroku-redis', 'Heroku Key-Value Store', 'Key Value Store', 'Redis', 'Heroku Data for Redis', 'Shield Redis®'],
       herokuconnect: ['herokuconnect', 'Heroku Connect', 'Heroku Shield Connect'],
@@ -58,7 +58,8 @@ describe('documents', () => {
     for (const name of ['All services except Redis', 'Redis Enterprise Cloud', 'Heroku Postgres and Redis', 'not Redis', 'redis-cloud', 'Rediss', 'Shield', 'Heroku']) assert.equal(of('heroku-redis', name), 'heroku-pci-aoc does not name heroku-redis', name)
     assert.equal(of('heroku-redis', 'Dynos', 'Redis', 'Common Runtime'), undefined)
     assert.equal(flaw(aoc({id: 'heroku-soc2', services: ['Postgres']}), {regions: [], services: ['heroku-redis']}), 'heroku-soc2 does not name heroku-redis')
-    assert.equal(of('heroku-applink', 'heroku-applink'), undefined)
+    for (const name of ['heroku-applink', ' Heroku-AppLink ']) assert.equal(of('heroku-applink', name), undefined)
+    for (const name of ['Apache Shield Kafka', 'Apache Kafka Shield on Heroku']) assert.equal(of('heroku-kafka', name), 'heroku-pci-aoc does not name heroku-kafka', name)
     assert.equal(of('heroku-applink', 'Postgres'), 'heroku-pci-aoc does not name heroku-applink')
     assert.match(flaw(aoc({services: ['*']}), {regions: [], services: ['heroku-postgresql', 'heroku-redis']}) ?? '', /does not name heroku-postgresql, heroku-redis$/)
     assert.equal(flaw(aoc({id: 'heroku-pci-responsibility-matrix', services: [' * ']}), {regions: [], services: ['heroku-redis']}), undefined)

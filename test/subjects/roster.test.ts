@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import type {App, Space, TeamApp} from '../../src/model/facts.js'
 import type {Fact, Scope} from '../../src/model/snapshot.js'
 
+import {factReader} from '../../src/subjects/fact-reader.js'
+import {roster} from '../../src/subjects/roster.js'
 import {refused, stage, told} from './telling.js'
 
 const app = (name: string, more: Partial<App> = {}): App => ({generation: 'cedar', id: `a-${name}`, name, space: null, team: {id: 't1', name: 'acme'}, ...more})
@@ -134,6 +136,84 @@ describe('roster', () => {
     assert.deepEqual(held(facts, {kind: 'pipeline', name: 'flow'}), {apps: ['pay', 'a9 unseen'], spaces: [], teams: [], unread: ['account']})
     const {reader} = stage([told('pipeline', 'flow', {id: 'p1', name: 'flow'})], {kind: 'pipeline', name: 'flow'})
     assert.deepEqual(reader.wanted().map(({path}) => path), ['/pipelines/p1/pipeline-couplings'])
+  })
+
+  it('names the lists that it could not read, with the kinds of what they may hide', () => {
+    const ofApp = ['app', 'addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
+    const missing = (scope: Scope, ...facts: Fact[]) => stage(facts, scope).roster.unread.map(({gap, kinds, parent}) => [parent, gap.reason, kinds])
+    const all: Scope = {kind: 'all'}
+    const [apps, spaces, teams] = [told('apps', [], []), told('spaces', [], []), told('teams', [], [])]
+    assert.deepEqual(missing(all, apps, spaces, teams), [])
+    assert.deepEqual(missing(all, refused('apps', []), spaces, teams), [['account', 'forbidden', ofApp]])
+    assert.deepEqual(missing(all, apps, refused('spaces', []), teams), [['account', 'forbidden', ['space', ...ofApp]]])
+    assert.deepEqual(missing(all, apps, spaces, refused('teams', [])), [['account', 'forbidden', ['team', 'authorization', 'invitation', 'member', ...ofApp]]])
+    assert.deepEqual(missing(all, apps, spaces, told('teams', [], [acme]), refused('teamApps', 'acme')), [['acme', 'forbidden', ofApp]])
+    assert.deepEqual(missing(all, apps, told('spaces', [], [vault]), teams, refused('topology', 'vault')), [['vault', 'forbidden', ofApp]])
+    const flow: Scope = {kind: 'pipeline', name: 'flow'}
+    const elsewhere = ['account', 'forbidden', ['space', 'drain']]
+    assert.deepEqual(missing(flow, refused('pipeline', 'flow')), [['flow', 'forbidden', ofApp], elsewhere])
+    assert.deepEqual(missing(flow, told('pipeline', 'flow', {id: 'p1', name: 'Flow'}), refused('pipelineCouplings', 'p1')), [['Flow', 'forbidden', ofApp], elsewhere])
+    const team = [told('team', 'acme', acme), told('teamSpaces', 'acme', [])]
+    assert.deepEqual(missing(ofTeam, ...team, apps, refused('teamApps', 'acme')), [['acme', 'forbidden', ofApp]])
+    assert.deepEqual(missing(ofTeam, ...team, refused('apps', []), told('teamApps', 'acme', [])), [['acme', 'forbidden', ofApp]])
+    const space = [told('team', 'acme', acme), told('space', 'vault', vault), told('topology', 'vault', {apps: []})]
+    assert.deepEqual(missing(ofSpace, ...space, apps, refused('teamApps', 'acme')), [['vault', 'forbidden', ofApp]])
+    assert.deepEqual(missing(ofSpace, ...space.slice(2), told('space', 'vault', {...vault, team: null}), apps, told('topology', 'vault', {apps: []})).at(-1), ['account', 'no-statement', ['team', 'authorization', 'invitation', 'member']])
+    assert.deepEqual(missing({kind: 'app', name: 'pay'}, told('app', 'pay', {id: 'a1', name: 'pay'})), [['account', 'no-statement', ['space', 'drain']]])
+  })
+
+  it('asks for what is locked of an app alone only where no list of a team may still tell it', () => {
+    const asked = (scope: Scope, ...facts: Fact[]) => {
+      const {reader, roster} = stage(facts, scope)
+      const [pay] = roster.apps
+      const locked = pay?.teamRecord() ?? assert.fail()
+      return ['body' in locked || locked.gap.reason, reader.wanted().map(({path}) => path).filter(path => path.startsWith('/teams/apps/'))]
+    }
+
+    const apps = told('apps', [], [app('pay', inVault)])
+    const space = [told('space', 'vault', vault), told('team', 'acme', acme), told('topology', 'vault', {apps: []}), apps]
+    const team = [told('team', 'acme', acme), told('teamSpaces', 'acme', []), apps]
+    for (const [scope, facts] of [[ofSpace, space], [ofTeam, team]] as const) {
+      assert.deepEqual(asked(scope, ...facts), ['not-collected', []])
+      assert.deepEqual(asked(scope, ...facts, told('teamApps', 'acme', [])), ['not-collected', ['/teams/apps/pay']])
+      assert.deepEqual(asked(scope, ...facts, told('teamApps', 'acme', [teamApp('pay', inVault)])), [true, []])
+    }
+
+    assert.deepEqual(asked({kind: 'app', name: 'pay'}, told('app', 'pay', app('pay'))), ['not-collected', ['/teams/apps/pay']])
+  })
+
+  it('of a part holds what is its own, and looks the rest up where something needs it', () => {
+    const reader = factReader(new Map([
+      told('teams', [], [acme]), told('teamApps', 'acme', []), told('spaces', [], [vault, {...vault, id: 's2', name: 'desk'}]), told('apps', [], [app('pay', inVault), app('shop')]),
+      told('topology', 'vault', {apps: [{id: 'a-pay'}, {id: 'a9'}]}), told('topology', 'desk', {apps: []}),
+    ].map(fact => [fact.path, fact])))
+    const {apps, appOf, spaces, teams, whole} = roster(reader.facts, {kind: 'all'}, id => ['a-pay', 's1'].includes(id))
+    const names = (all: ReadonlyArray<{readonly name: string}>) => all.map(({name}) => name)
+    assert.deepEqual([names(apps), names(spaces), names(teams)], [['pay'], ['vault'], []])
+    assert.deepEqual([names(whole.apps), names(whole.spaces), names(whole.teams)], [['pay', 'shop', 'a9'], ['vault', 'desk'], ['acme']])
+    assert.deepEqual(reader.wanted(), [], 'nothing is asked of an app elsewhere')
+    const elsewhere = appOf({id: 'a9'}) ?? assert.fail()
+    assert.deepEqual([elsewhere.id, elsewhere.name, elsewhere.ref, elsewhere.unseen], ['a9', 'a9', 'a9', undefined])
+    assert.ok('gap' in elsewhere.record && 'gap' in elsewhere.teamRecord())
+    assert.deepEqual(reader.wanted().map(({path}) => path), ['/apps/a9', '/teams/apps/a9'])
+  })
+
+  it('says where an app that cannot be seen runs, and why it is known', () => {
+    const facts = (space: Fact) => [space, told('team', 'acme', acme), told('topology', 'vault', {apps: [{id: 'a9'}]}), told('apps', [], []), told('teamApps', 'acme', []), refused('app', 'a9')]
+    const [seenSpace] = stage(facts(told('space', 'vault', vault)), ofSpace).roster.apps
+    assert.deepEqual([seenSpace?.home, seenSpace?.unseen?.reason, seenSpace?.unseen?.detail], ['s1', 'forbidden', 'the app runs in vault, but cannot be seen'])
+    const [hiddenSpace] = stage(facts(refused('space', 'vault')), ofSpace).roster.apps
+    assert.ok(hiddenSpace?.unseen && !('home' in hiddenSpace))
+  })
+
+  it('goes by an empty name where nothing names a thing', () => {
+    assert.deepEqual(held([], {kind: 'app'}).apps, [''])
+    const couplings = [{app: {name: 'web'}}, {app: {}}]
+    assert.deepEqual(held([told('pipeline', 'flow', {id: 'p1', name: 'flow'}), told('pipelineCouplings', 'p1', couplings)], {kind: 'pipeline', name: 'flow'}).apps, ['web', ''])
+    for (const scope of [{kind: 'app', name: 'pay'}, {kind: 'pipeline', name: 'flow'}] as const) {
+      const {guestTeams, spaceOf} = stage([], scope).roster
+      assert.deepEqual([guestTeams, spaceOf({}).name], [[], ''])
+    }
   })
 
   it('finds apps by id or name, and spaces of a list without asking', () => {

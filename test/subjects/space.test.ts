@@ -42,6 +42,7 @@ describe('trusted IP ranges', () => {
 
   it('are listed as they are, without what is denied', () => {
     assert.deepEqual(trusting('trustedIpRanges', [...allowed('b', 'a', 'b'), {action: 'deny', source: '0.0.0.0/0'}, {action: 'deny'}]), ['a', 'b'])
+    assert.equal(trusting('largestTrustedRange', [...allowed('10.0.0.0/8'), {action: 'deny', source: '0.0.0.0/0'}, {action: 'deny'}]), 2 ** 24)
     assert.equal(trusting('trustedIpRanges', [{action: 'log', source: 'a'}]), 'unknown-value?')
   })
 
@@ -71,7 +72,7 @@ describe('peerings and VPN connections', () => {
     const active = {status: 'active'}
     assert.equal(peered('peeringCount', [{...active, type: 'heroku-managed'}, {type: 'heroku-redis'}, {...active, type: 'customer-managed'}, {...active, type: 'unknown'}]), 2)
     assert.deepEqual(peered('peeringCount', [{...active, type: 'customer-managed'}, {...active, type: null}, {type: 'customer-managed'}, {}]), ['no-statement?', 1, 2, 3, 4])
-    assert.equal(peered('peeringCount', [{status: 'deleted', type: 'customer-managed'}, {status: 'deleted'}]), 0)
+    for (const status of ['deleted', 'expired', 'failed', 'rejected']) assert.equal(peered('peeringCount', [{status, type: 'customer-managed'}, {status}]), 0, status)
     assert.equal(vpns('vpnCount', [{}, {}]), 2)
   })
 
@@ -92,7 +93,7 @@ describe('peerings and VPN connections', () => {
   it('tell the lowest version that they speak', () => {
     assert.equal(vpns('lowestIkeVersion', [{ike_version: 2}, {ike_version: 3}]), 2)
     assert.equal(vpns('lowestIkeVersion', [{ike_version: 1}, {}]), 1)
-    assert.equal(vpns('lowestIkeVersion', [{ike_version: 2}, {}]), 'no-statement?')
+    for (const rows of [[{ike_version: 2}, {}], [{}], [{ike_version: null}]]) assert.equal(vpns('lowestIkeVersion', rows), 'no-statement?')
     assert.equal(vpns('lowestIkeVersion', []), 'no-statement?')
   })
 })
@@ -102,7 +103,20 @@ describe('a space', () => {
     const regions = told('regions', [], [{country: 'United States', name: 'virginia'}])
     assert.deepEqual([field('region', [home()]), field('regionCountry', [home(), regions]), field('runtimeClass', [home()]), field('generation', [home()])], ['virginia', 'United States', 'shield', 'cedar'])
     const [subject] = stage([home()], {kind: 'space', name: 'vault'}).of('space')
-    assert.deepEqual([subject?.id, subject?.name, subject?.space, subject?.team], ['s1', 'vault', 'vault', 'acme'])
+    assert.deepEqual([subject?.id, subject?.kind, subject?.name, subject?.space, subject?.team], ['s1', 'space', 'vault', 'vault', 'acme'])
+    for (const name of ['region', 'regionCountry']) assert.equal(field(name, [home({region: null}), regions]), 'no-statement?')
+  })
+
+  it('knows by the policy alone whether peerings and VPN connections are declared', () => {
+    const declared = (allow: Policy['allow']) => ['peeringsAreDeclared', 'vpnsAreDeclared'].map(name => field(name, [home()], allow))
+    assert.deepEqual([declared({}), declared({peerings: []}), declared({vpns: []})], [[false, false], [true, false], [false, true]])
+  })
+
+  it('of no known generation is asked neither for trusted IP ranges nor for its addresses', () => {
+    const {field: of, reader} = stage([home({generation: 'birch'})], {kind: 'space', name: 'vault'})
+    const before = reader.asked().size
+    for (const name of ['natAddresses', 'largestTrustedRange']) assert.equal(seen(of('space', 'vault', name)), 'unknown-value?')
+    assert.equal(reader.asked().size, before)
   })
 
   it('is not declared open where the policy says nothing, and asks for nothing then', () => {
@@ -157,7 +171,7 @@ describe('whether all of a space that serves the web is declared public', () => 
 
   it('is about the apps of that space alone', () => {
     const lists = [told('teams', [], []), told('spaces', [], [{generation: 'cedar', id: 's1', name: 'vault'}, {generation: 'cedar', id: 's2', name: 'desk'}]), seenIn('pay'), told('topology', 'desk', {apps: [{id: 'a-shop'}]})]
-    const facts = [...lists, told('apps', [], [at('pay'), at('shop', 's2', 'desk'), {...at('common'), space: null}]), runs('pay', 1), runs('shop', 1), runs('common', 1)]
+    const facts = [...lists, runs('a-x', 0), told('apps', [], [at('pay'), at('shop', 's2', 'desk'), {...at('common'), space: null}, {...at('a-x'), id: 'a-x'}]), runs('pay', 1), runs('shop', 1), runs('common', 1)]
     const all = stage([...facts, refused('app', 'hidden')], {kind: 'all'}, {publicApps: ['pay']})
     assert.deepEqual(['vault', 'desk'].map(name => seen(all.field('space', name, 'opennessIsDeclared'))), [true, false])
     assert.deepEqual(all.of('space').map(({apps, name}) => [name, apps]), [['vault', ['pay']], ['desk', ['shop']]])

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 
+import type {Fact, Scope} from '../../src/model/snapshot.js'
+
 import {stagesOf} from '../../src/subjects/stages.js'
 import {field, flow, staged} from './pipelining.js'
-import {refused, seen, stage} from './telling.js'
+import {refused, seen, stage, told} from './telling.js'
 
 describe('stages', () => {
   it('are counted by those that are known, and open by one that is not', () => {
@@ -21,6 +23,30 @@ describe('stages', () => {
     assert.deepEqual(reader.wanted(), [])
     production[0]?.record()
     assert.deepEqual(reader.wanted().map(({path}) => path), ['/apps/a9'])
+  })
+
+  it('ask for what an app beside the scope is attached to, and in a narrow one for what it pays for as well', () => {
+    const asked = (scope: Scope, ...facts: Fact[]) => {
+      const {context, reader, roster} = stage(facts, scope)
+      const before = new Set(reader.asked())
+      const {production: [app]} = stagesOf(context, roster, [{app: {id: 'a9'}, stage: 'production'}])
+      const answer = app?.attachments() ?? assert.fail()
+      return {answer, paths: [...reader.asked()].filter(path => !before.has(path))}
+    }
+
+    const [attached, paid] = ['/apps/a9/addon-attachments', '/apps/a9/addons']
+    assert.deepEqual(asked({kind: 'app', name: 'pay'}).paths, [attached, paid])
+    assert.deepEqual(asked({kind: 'all'}).paths, [attached])
+    assert.deepEqual(asked({kind: 'app', name: 'pay'}, told('addonAttachments', 'a9', [])), {answer: {body: []}, paths: [attached]})
+    const {answer} = asked({kind: 'app', name: 'pay'}, refused('addonAttachments', 'a9'))
+    assert.ok('gap' in answer)
+    assert.equal(answer.gap.detail, 'the app a9 of the pipeline cannot be seen: forbidden')
+  })
+
+  it('know an app by its id, or else by its name', () => {
+    const {context, roster} = stage([], {kind: 'all'})
+    const ids = (app: {id?: string; name?: string}) => stagesOf(context, roster, [{app, stage: 'staging'}]).staging.map(({id}) => id)
+    assert.deepEqual([ids({id: 'a9', name: 'web'}), ids({name: 'web'}), ids({})], [['a9'], ['web'], ['']])
   })
 
   it('say which app cannot be seen', () => {

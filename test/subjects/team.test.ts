@@ -18,15 +18,15 @@ describe('team', () => {
   })
 
   it('allows services that the policy does not', () => {
-    const allowing = (names: Array<string | undefined>, ...declared: string[]) => {
-      const list = told('teamAllowedServices', 'acme', names.map(name => ({addon_service: name === undefined ? {} : {name}})))
+    const allowing = (names: Array<null | string | undefined>, ...declared: string[]) => {
+      const list = told('teamAllowedServices', 'acme', names.map(name => ({addon_service: name === null ? null : name === undefined ? {} : {name}})))
       return seen(stage([acme(), list], {kind: 'team', name: 'acme'}, {addonServices: declared.map(name => ({name}))}).field('team', 'acme', 'undeclaredServices'))
     }
 
     assert.deepEqual(allowing(['heroku-redis', 'scheduler', 'papertrail'], 'papertrail'), [])
     assert.deepEqual(allowing(['zebra', 'papertrail', 'heroku-postgresql'], 'heroku-redis'), ['papertrail', 'zebra'])
     assert.deepEqual(allowing([]), [])
-    assert.equal(allowing([undefined, 'papertrail'], 'papertrail'), 'no-statement?')
+    for (const nobody of [undefined, null]) assert.equal(allowing([nobody, 'papertrail'], 'papertrail'), 'no-statement?')
     assert.deepEqual(allowing([undefined, 'zebra'], 'papertrail'), ['zebra'])
     assert.equal(seen(stage([acme(), refused('teamAllowedServices', 'acme')], {kind: 'team', name: 'acme'}).field('team', 'acme', 'undeclaredServices')), 'forbidden?')
   })
@@ -54,7 +54,7 @@ describe('team', () => {
   it('tells what new members may do and whether add-ons are controlled', () => {
     const preferring = (name: string, preferences: object) => field(name, acme(), told('teamPreferences', 'acme', preferences))
     assert.equal(preferring('defaultPermission', {'default-permission': null}), 'none')
-    assert.equal(preferring('defaultPermission', {'default-permission': 'admin'}), 'admin')
+    for (const permission of ['admin', 'member', 'viewer']) assert.equal(preferring('defaultPermission', {'default-permission': permission}), permission)
     assert.equal(preferring('defaultPermission', {'default-permission': 'none'}), 'unknown-value?')
     assert.equal(preferring('defaultPermission', {}), 'no-statement?')
     assert.equal(preferring('addonsAreControlled', {'addons-controls': null}), false)
