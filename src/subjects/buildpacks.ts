@@ -79,10 +79,15 @@ function count([own, ran]: ReadonlyArray<Answer<Names>>): Known {
   return 'gap' in ran ? ran : value(built)
 }
 
+/** A step up in the path or an encoded character, by which an address leads elsewhere than a glob reads it. */
+const leadsElsewhere = (name: string): boolean => /%|(?:^|[/:])\.\.(?:\/|$)/.test(name.replace(/#.*$/, ''))
+
+const isAllowed = (name: string, allowed: readonly string[]): boolean => !leadsElsewhere(name) && matchesGlob(name, allowed)
+
 /** Those that are neither Heroku's own nor allowed. */
 function foreign(all: ReadonlyArray<Answer<Names>>, allowed: readonly string[]): Known {
   const names = all.flatMap(list => 'body' in list ? list.body : [])
-  const others = distinct(names.flatMap(name => name === undefined || name === unreadableAddress || matchesGlob(name, allowed) ? [] : [name]))
+  const others = distinct(names.flatMap(name => name === undefined || name === unreadableAddress || isAllowed(name, allowed) ? [] : [name]))
   const strange = others.filter(name => !isHerokus(name))
   if (strange.length > 0) return value(strange)
   const missing = all.find(list => 'gap' in list)

@@ -33,6 +33,17 @@ describe('buildpacks', () => {
     assert.deepEqual(cedar([named('acme/x'), named('zeta/x')], ['ACME/*']), [2, ['zeta/x']])
   })
 
+  it('lets no address past a glob that leads elsewhere', () => {
+    const allowed = (name: string) => cedar([named(name)], ['https://github.com/acme/*', 'git@github.com:acme/*', 'acme/*'])[1]
+    const others = [
+      'https://github.com/acme/../evil/x', 'https://github.com/acme/..', 'https://github.com/acme/%2e%2e/evil/x', 'https://github.com/acme/..%2fevil',
+      'git@github.com:acme/../evil/x', 'acme/../evil/x', 'https://github.com/acme/x/../../evil/x#main',
+    ]
+    for (const name of others) assert.deepEqual(allowed(name), [name])
+    for (const name of ['https://github.com/acme/x', 'https://github.com/acme/..x', 'https://github.com/acme/x..y/z', 'https://github.com/acme/x#a/../b', 'git@github.com:acme/x', 'acme/x']) assert.deepEqual(allowed(name), [], name)
+    assert.deepEqual(cedar([named('../evil/x')], ['*'])[1], ['../evil/x'])
+  })
+
   it('does not know a buildpack without a name, whatever the policy allows', () => {
     assert.deepEqual(cedar([named('heroku/ruby'), {buildpack: {name: null, url: null}}], ['*']), [2, 'no-statement?'])
     assert.deepEqual(cedar([{}, named('acme/x')]), [2, ['acme/x']])
