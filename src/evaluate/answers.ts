@@ -80,14 +80,17 @@ function summedUp(given: readonly Standing[], open: readonly string[]): Rolled &
   return {answers: given, reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
 }
 
-const isForAll = ({apps = []}: Answer) => apps.includes('*')
+const isForAll = ({apps}: Answer) => apps?.includes('*') ?? false
 
 /** Whether an answer speaks of a place. */
 export function isFor(answer: Answer, {app, space, team}: Place): boolean {
-  const {apps = [], spaces = [], teams = []} = answer
+  const {apps, spaces, teams} = answer
   // Of an app that cannot be seen only that is true which is true of all.
-  return isForAll(answer) || (app !== undefined && matchesGlob(app, apps)) || (space !== undefined && matchesGlob(space, spaces)) || (team !== undefined && matchesGlob(team, teams))
+  return isForAll(answer) || isNamed(app, apps) || isNamed(space, spaces) || isNamed(team, teams)
 }
+
+const isNamed = (name: string | undefined, globs: readonly string[] | undefined) =>
+  name !== undefined && globs !== undefined && matchesGlob(name, globs)
 
 /** The last word; of one day, the worst. */
 function latest(all: readonly Standing[]): Standing | undefined {

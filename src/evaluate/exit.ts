@@ -52,12 +52,13 @@ export function exit(all: readonly Seen[], threshold: Threshold, said: Said): Ex
 }
 
 function countedOf(all: readonly Seen[], {failOn}: Threshold, {beyond, refused, unspoken}: Said): Counted {
-  const counted = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
+  // Never is no severity, so that none is at or above it.
+  const counted = severities.slice(0, severities.findIndex(severity => severity === failOn) + 1)
   const above = (some: readonly Severity[]) => some.filter(severity => counted.includes(severity)).length
   const decisive = all.filter(isDecisive)
   const standing = (verdict: Verdict) => decisive.filter(one => one.verdict === verdict && one.waiver === undefined).map(({severity}) => severity)
   return {
-    at: failOn === 'critical' || failOn === 'never' ? failOn : `${failOn} or worse`,
+    at: failOn === 'critical' ? failOn : `${failOn} or worse`,
     beyond: above(beyond),
     failed: above(standing('fail')),
     isSeen: decisive.some(({verdict}) => verdict === 'pass' || verdict === 'fail'),
@@ -79,7 +80,7 @@ const unseen = (observations: number, controls: number): string =>
   list([...observations > 0 ? [times(observations, 'observation')] : [], ...controls > 0 ? [times(controls, 'control')] : []])
 
 const list = (parts: readonly string[]): string =>
-  parts.length > 2 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}` : parts.join(' and ')
+  [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(part => part !== '').join(' and ')
 
 /** What a run that ends with 0 leaves behind. */
 function remainder(all: readonly Seen[], {unspoken}: Said): string[] {

@@ -52,8 +52,8 @@ export function rollup(control: Control, judged: readonly Tally[], boundary: rea
 
 function rolled(control: Control, judged: readonly Tally[], boundary: readonly Tally[], beside: Beside): Rolled {
   const {isRelieved, notRun} = beside
-  const relieved = isRelieved ? control.relieved ?? [] : []
-  const standing = judged.filter(({check, verdict}) => verdict !== 'fail' || !relieved.includes(check))
+  const isQuestion = ({check, verdict}: Tally) => verdict === 'fail' && isRelieved && control.relieved?.includes(check)
+  const standing = judged.filter(tally => !isQuestion(tally))
   const failed = count(standing, 'fail')
   if (failed > 0) return {reason: `${named(standing, 'fail')}: ${times(failed, 'failure')}`, status: 'fail'}
   const unknown = count(judged, 'unknown')

@@ -50,7 +50,6 @@ export function waived(observations: readonly Observation[], waivers: readonly W
     if (open.length > 0) used.add(waiver)
   }
 
-  if (covers.size === 0) return {notices, observations, used: []}
   return {notices, observations: observations.map(one => marked(one, covers.get(one))), used: [...used]}
 }
 
@@ -63,8 +62,9 @@ function flawOf(waiver: Waiver, severity: Severity, now: number): {readonly id: 
   if (blank !== undefined) return {id: 'waiver-incomplete', why: `"${blank}" is blank`}
   if (isSamePerson(by, approvedBy)) return {id: 'waiver-self-approved', why: `${by} cannot approve a waiver of their own`}
   if (!isInForce(expires, now)) return {id: 'waiver-expired', why: `it expired on ${expires}`}
-  if (on !== undefined && daysUntil(on, now) > 0) return {id: 'waiver-not-begun', why: `it is of ${on}, which is still to come`}
-  const last = daysAfter(on ?? dayOf(now), longestWaiver[severity])
+  const begins = on ?? dayOf(now)
+  if (daysUntil(begins, now) > 0) return {id: 'waiver-not-begun', why: `it is of ${begins}, which is still to come`}
+  const last = daysAfter(begins, longestWaiver[severity])
   if (expires > last) return {id: 'waiver-too-long', why: `it runs until ${expires}, and may until ${last}: ${longestWaiver[severity]} days for severity ${severity}`}
   return undefined
 }

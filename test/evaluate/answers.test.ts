@@ -44,6 +44,12 @@ describe('answers', () => {
     assert.equal(status([answer({answer: 'not-applicable'}), answer({apps: ['pay'], on: '2026-11-02'})]).status, 'attested')
   })
 
+  it('count for a place only where they speak of it', () => {
+    const given = [answer({answer: 'no', apps: ['pay'], on: '2026-10-01'}), answer({apps: ['shop', 'mine'], on: '2026-10-02'})]
+    assert.equal(status(given).status, 'fail')
+    assert.equal(status([answer({apps: ['pay'], spaces: ['nowhere'], teams: ['nobody']})]).reason, 'answered in part; still open for shop, mine')
+  })
+
   it('are overruled by later ones', () => {
     assert.equal(status([answer({answer: 'no', on: '2026-10-01'}), answer({on: '2026-10-02'})]).status, 'attested')
     assert.equal(status([answer({on: '2026-10-01'}), answer({answer: 'no', on: '2026-10-02'})]).status, 'fail')
@@ -122,5 +128,9 @@ describe('answers', () => {
   it('are told to mean nothing where nothing in scope has such a name', () => {
     const {standing} = answersOf(framework, [answer({apps: ['pay'], spaces: ['x'], teams: ['y']}), answer({apps: ['x'], spaces: ['y'], teams: ['z']})], [], now)
     assert.deepEqual(strayAnswers(standing.get('1') ?? [], places), [{id: 'answer-without-effect', text: 'The answer of ann to f 1 has no effect: nothing in scope is called x, y, z.'}])
+    for (const where of [{apps: ['x']}, {spaces: ['x']}, {teams: ['x']}]) {
+      const stray = answersOf(framework, [{...answer(), apps: undefined as never, ...where}], [], now).standing.get('1') ?? []
+      assert.deepEqual(strayAnswers(stray, places).map(({text}) => text), ['The answer of ann to f 1 has no effect: nothing in scope is called x.'])
+    }
   })
 })

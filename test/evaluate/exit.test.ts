@@ -53,6 +53,8 @@ describe('exit', () => {
     assert.equal(run([['fail', 'critical']], 'critical').reason, '1 failure of severity critical')
     assert.equal(run([['unknown', 'high'], ['pass', 'low']]).reason, '1 observation of severity high or worse could not be determined')
     assert.equal(run([['pass', 'low']]).reason, 'no failure of severity high or worse')
+    assert.equal(run([['pass', 'low']], 'critical').reason, 'no failure of severity critical')
+    assert.equal(run([['fail', 'critical']], 'never').reason, 'failures do not count')
     assert.match(run([]).reason, /^nothing could be judged$/)
   })
 

@@ -176,6 +176,7 @@ describe('rollup with documents', () => {
     assert.equal(roll(true, ['d', 'fail']), 'fail')
     assert.equal(roll(true, ['c', 'fail'], ['d', 'unknown']), 'unknown')
     assert.equal(rollup({...relieved, kind: 'automatic'}, seenOf(['c', 'fail'], ['d', 'pass']), [], undefined, {isRelieved: true}).status, 'manual')
+    assert.equal(rollup({...relieved, kind: 'automatic'}, seenOf(['c', 'pass'], ['d', 'pass']), [], undefined, {isRelieved: true}).status, 'pass')
     assert.equal(rollup({...relieved, relieved: undefined as never}, seenOf(['c', 'fail']), [], undefined, {isRelieved: true}).status, 'fail')
   })
 })
