@@ -13,9 +13,9 @@ const ofTeams: readonly string[] = ['authorization', 'invitation', 'member', 'te
  * nothing else stands for; and each team where the control is about teams or people.
  */
 export function askedOf(control: Control, catalog: Catalog): (place: Place) => boolean {
-  const {facts = []} = control
   const named = new Set(namedChecks(control))
-  const kinds = [...catalog.checks.flatMap(({id, subject}) => named.has(id) ? [subject] : []), ...facts.map(({subject}) => subject)]
-  const isOfTeams = kinds.some(kind => ofTeams.includes(kind))
-  return ({app, holdsApps, space, team}) => app !== undefined || holdsApps !== true || (isOfTeams && space === undefined && team !== undefined)
+  const listsTeams = control.facts?.some(({subject}) => ofTeams.includes(subject)) ?? false
+  const isOfTeams = listsTeams || catalog.checks.some(({id, subject}) => named.has(id) && ofTeams.includes(subject))
+  // Only of spaces and teams is it said whether they hold apps.
+  return ({holdsApps, space}) => holdsApps !== true || (isOfTeams && space === undefined)
 }

@@ -12,7 +12,8 @@ export function inEffect(policy: Policy, now: number): {readonly notices: readon
     const flaw = data[name] && flawOf(data[name], now)
     return flaw === undefined ? [] : [{flaw, name}]
   })
-  const vague = (allow.addonServices ?? []).filter(isVague)
+  const addonServices = allow.addonServices ?? []
+  const vague = addonServices.filter(isVague)
   if (flaws.length === 0 && vague.length === 0) return {notices: [], policy}
   const without = new Set<string>(flaws.map(({name}) => name))
   return {
@@ -22,7 +23,7 @@ export function inEffect(policy: Policy, now: number): {readonly notices: readon
     ],
     policy: {
       ...policy,
-      allow: vague.length === 0 ? allow : {...allow, addonServices: allow.addonServices?.filter(one => !isVague(one)) ?? []},
+      allow: vague.length === 0 ? allow : {...allow, addonServices: addonServices.filter(service => !isVague(service))},
       data: Object.fromEntries(Object.entries(data).filter(([name]) => !without.has(name))),
     },
   }

@@ -53,11 +53,11 @@ const flaws: Readonly<Record<keyof Lists, Flaw>> = {
 }
 
 /** Entries of what the policy allows that can match nothing, whatever there is. */
-export function neverMatching({addonServices = [], ...allow}: Policy['allow']): Notice[] {
+export function neverMatching({addonServices, ...allow}: Policy['allow']): Notice[] {
   const notice = (list: string, entry: string, flaw: string | undefined) =>
     flaw === undefined ? [] : [{id: 'permission-without-effect', text: `"${entry}" under allow.${list} can match nothing: ${flaw}.`}]
   return [
     ...Object.entries(flaws).flatMap(([list, flawOf]) => (allow[list as keyof Lists] ?? []).flatMap(entry => notice(list, entry, flawOf(entry)))),
-    ...addonServices.flatMap(({name}) => notice('addonServices', name, /^[a-z\d_-]+$/.test(name) ? undefined : 'a service is named by its slug, in lower case')),
+    ...addonServices?.flatMap(({name}) => notice('addonServices', name, /^[a-z\d_-]+$/.test(name) ? undefined : 'a service is named by its slug, in lower case')) ?? [],
   ]
 }

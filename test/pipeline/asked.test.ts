@@ -18,6 +18,7 @@ describe('answers', () => {
     assert.deepEqual([{...acme, holdsApps: false}, {...vault, holdsApps: false}].map(askedOf(apart, catalog)), [true, true])
     for (const subject of ['authorization', 'invitation', 'member', 'team']) assert.ok(askedOf({...apart, facts: [{fields: [], subject}]}, catalog)(acme), subject)
     for (const subject of ['app', 'collaborator', 'space']) assert.ok(!askedOf({...apart, facts: [{fields: [], subject}]}, catalog)(acme), subject)
+    assert.ok(askedOf({...apart, facts: ['app', 'team'].map(subject => ({fields: [], subject}))}, catalog)(acme))
     const [first = ''] = people
     for (const more of [{signals: [first]}, {boundary: [first]}]) assert.ok(askedOf({...apart, ...more}, catalog)(acme))
   })

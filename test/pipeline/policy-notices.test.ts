@@ -38,10 +38,10 @@ describe('what a policy allows', () => {
   it('is told where it never can', () => {
     const of = (list: keyof Omit<Policy['allow'], 'addonServices'>, ...entries: string[]) => texts({[list]: entries})
     const hosts = {
-      'logs.example.com:6514': 'a port is no part of a host', 'logs.example.com:*': 'a port is no part of a host', 'logs.example.com:': 'a port is no part of a host', '[2001:db8::1]:6514': 'a port is no part of a host',
+      'logs.example.com:6514': 'a port is no part of a host', 'logs.example.com:*': 'a port is no part of a host', 'logs.example.com:': 'a port is no part of a host', '[2001:db8::1]:6514': 'a port is no part of a host', '10.0.0.1:6514': 'a port is no part of a host',
       'https://logs.example.com': 'a scheme is no part of a host', 'syslog+tls://logs.example.com:6514': 'a scheme is no part of a host',
       '2001:db8::1': 'an IPv6 address stands in brackets', '::1': 'an IPv6 address stands in brackets', 'logs.example.com.': 'a host is told without a full stop at its end',
-      'logs.example.com/path': 'no host is written so', 'a b': 'no host is written so', '.example.com': 'no host is written so', 'me@example.com': 'no host is written so', '': 'no host is written so', 'a..b': 'no host is written so',
+      'logs.example.com/path': 'no host is written so', 'logs.example.com:6514/path': 'no host is written so', '2001:db8::1/64': 'no host is written so', 'x[2001:db8::1]': 'no host is written so', 'a b': 'no host is written so', '.example.com': 'no host is written so', 'me@example.com': 'no host is written so', '': 'no host is written so', 'a..b': 'no host is written so',
       'bücher.example': 'a host with letters beyond ASCII is told in its form that begins with xn--',
     }
     for (const list of ['logHosts', 'webhookHosts'] as const) for (const [entry, flaw] of Object.entries(hosts)) assert.deepEqual(of(list, entry), [`"${entry}" under allow.${list} can match nothing: ${flaw}.`])
