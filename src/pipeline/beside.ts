@@ -45,9 +45,12 @@ function isHolding({app, space, team}: Place, isAboutAll: boolean): boolean {
 /** What a wider scope would judge of a control that no check of this scope speaks to. */
 function notRun({boundary = [], checks}: Control, {checks: compiled}: Catalog, {left}: Surveyed): string | undefined {
   const deciding = [...checks, ...boundary]
-  const missed = compiled.filter(({id, subject}) => deciding.includes(id) && left.has(subject))
+  const missed = compiled.flatMap(({id, subject}) => {
+    const wider = left.get(subject)
+    return wider && deciding.includes(id) ? [{id, wider}] : []
+  })
   if (missed.length === 0) return undefined
-  const wider = distinct(missed.flatMap(({subject}) => [...left.get(subject) ?? []]))
-  const judgedWith = `judged with ${wider.map(scope => `--${scope}`).join(' and ')}`
+  const scopes = distinct(missed.flatMap(({wider}) => [...wider]))
+  const judgedWith = `judged with ${scopes.map(scope => `--${scope}`).join(' and ')}`
   return missed.length === deciding.length ? judgedWith : `${missed.map(({id}) => id).join(', ')}: ${judgedWith}`
 }

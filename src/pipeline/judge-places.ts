@@ -15,6 +15,11 @@ import {statusesOf} from './statuses.js'
 /** The report on a snapshot, and how each control stands for each place in it, by the rules of the whole. */
 export function judgePlaces(snapshot: Snapshot, catalog: Catalog, judging: Judging): Placing & {readonly report: Report} {
   const {ground, report} = judged(snapshot, catalog, judging)
+  return {...placing(ground, report), report}
+}
+
+/** How each control of a report stands for each place, by what the report hangs on. */
+export function placing(ground: Ground, report: Pick<Report, 'frameworks'>): Placing {
   const about = aboutness(ground)
   const near = remembered(nearness(ground), ({name}) => name)
   return {
@@ -22,11 +27,10 @@ export function judgePlaces(snapshot: Snapshot, catalog: Catalog, judging: Judgi
     ...about,
     near,
     places: ground.examined.spoken,
-    report,
   }
 }
 
-function placedAt(ground: Ground, report: Report, place: Place, {own, wider}: Near, isAbout: Placing['isAbout']): Placed[] {
+function placedAt(ground: Ground, report: Pick<Report, 'frameworks'>, place: Place, {own, wider}: Near, isAbout: Placing['isAbout']): Placed[] {
   const {examined, observed} = ground
   const used = examined.used.filter(({app}) => app === place.name)
   const here = statusesOf({...ground, examined: {...examined, spoken: [place], used: used.length > 0 ? used : examined.used}, observed: [...own, ...wider]})

@@ -9,7 +9,10 @@ import {subjectKey} from '../model/subject.js'
 
 /** What was observed of a place: all but what is known to be of others. */
 export function nearness({examined, observed}: Pick<Ground, 'examined' | 'observed'>): (place: Place) => Near {
-  const shared = new Map([...grouped(examined.subjects, subjectKey)].map(([key, same]) => [key, same.every(({apps}) => apps) ? same.flatMap(({apps = []}) => apps) : []]))
+  const shared = new Map([...grouped(examined.subjects, subjectKey)].map(([key, same]) => {
+    const apps = same.map(subject => subject.apps)
+    return [key, apps.every(names => names !== undefined) ? apps.flat() : []]
+  }))
   const ofApp = new Map<string, Observation[]>()
   const ofNone: Observation[] = []
   for (const one of observed) {

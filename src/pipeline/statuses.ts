@@ -13,7 +13,7 @@ import {answered, answersOf, strayAnswers} from '../evaluate/answers.js'
 import {tooStrict} from '../evaluate/recovery.js'
 import {rollup, withSignals} from '../evaluate/rollup.js'
 import {statuses} from '../model/framework.js'
-import {distinct, grouped} from '../model/order.js'
+import {byCodeUnit, grouped} from '../model/order.js'
 import {remembered} from '../model/remembered.js'
 import {isWide} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
@@ -34,12 +34,15 @@ export function statusesOf(ground: Ground): Statuses {
   const {catalog, examined, now, policy: {answers = [], documents: onFile = []}, scopes} = ground
   const seen = tallies(ground)
   const scopeOf = remembered((about: DataClass | undefined) => scoped(ground, about), about => about)
-  const given = catalog.frameworks.map(framework => ({framework, ...answersOf(framework, answers, onFile, now)}))
-  const settled = given.map(({framework, standing}) => framework.controls.map(control => settle(ground, framework, control, {scopeOf, seen}, standing.get(control.id) ?? [])))
-  const all = settled.flat()
-  const standing = given.flatMap(one => [...one.standing.values()].flat())
+  const given = catalog.frameworks.map(framework => {
+    const {notices, standing} = answersOf(framework, answers, onFile, now)
+    const settled = framework.controls.map(control => settle(ground, framework, control, {scopeOf, seen}, standing.get(control.id)))
+    return {framework, notices, settled, standing: [...standing.values()].flat()}
+  })
+  const all = given.flatMap(({settled}) => settled)
+  const standing = given.flatMap(({standing: counting}) => counting)
   return {
-    frameworks: given.map(({framework}, index) => frameworkResult(ground, framework, (settled[index] ?? []).map(({result}) => result))),
+    frameworks: given.map(({framework, settled}) => frameworkResult(ground, framework, settled.map(({result}) => result))),
     // Of one app or space it is not to be seen whom else there is.
     notices: [...given.flatMap(({notices}) => notices), ...isWide(scopes) ? strayAnswers(standing, examined.spoken) : []],
     said: {
@@ -70,7 +73,7 @@ function tallies({concerns, examined, observed}: Ground): Tallies {
 
   // By the subject, and not by the controls that an observation names: those of a boundary name none.
   function inside(about: DataClass): (one: Observation) => boolean {
-    const outside = new Set(examined.subjects.flatMap(subject => concerns.subject(about, subject) ? [] : [subjectKey(subject)]))
+    const outside = new Set(examined.subjects.filter(subject => !concerns.subject(about, subject)).map(subject => subjectKey(subject)))
     // All observations of a subject have one name of it.
     const isInside = remembered((subject: Observation['subject']) => !outside.has(subjectKey(subject)), subject => subject)
     return ({subject}) => isInside(subject)
@@ -79,7 +82,8 @@ function tallies({concerns, examined, observed}: Ground): Tallies {
 
 function tallied(observed: readonly Observation[]): Map<string, readonly Tally[]> {
   return new Map([...grouped(observed, ({check}) => check)].map(([check, all]) => [check,
-    [...grouped(all, ({verdict, waiver}) => `${verdict}${waiver ? ' waived' : ''}`).values()].flatMap(same => same[0] ? [{check, isWaived: same[0].waiver !== undefined, times: same.length, verdict: same[0].verdict}] : [])]))
+    [...grouped(all, ({waiver}) => waiver !== undefined)].flatMap(([isWaived, some]) =>
+      [...grouped(some, ({verdict}) => verdict)].map(([verdict, {length: times}]) => ({check, isWaived, times, verdict})))]))
 }
 
 function frameworkResult(ground: Ground, {dataClass, id, title, version}: Framework, controls: readonly ControlResult[]): FrameworkResult {
@@ -93,7 +97,8 @@ function divided({examined: {dataScopes}, policy}: Ground, dataClass: DataClass 
   const declaration = dataClass && policy.data?.[dataClass]
   if (!scope || !declaration) return {}
   const {by, on} = declaration
-  return {inScope: distinct(scope.inScope.keys()).map(app => ({app, path: scope.inScope.get(app) ?? ''})), outOfScope: scope.outOfScope.map(app => ({app, by, on}))}
+  const inScope = [...scope.inScope].sort(([a], [b]) => byCodeUnit(a, b)).map(([app, path]) => ({app, path}))
+  return {inScope, outOfScope: scope.outOfScope.map(app => ({app, by, on}))}
 }
 
 /** A control with its status, and what other than an observation brought it there. */
@@ -104,7 +109,7 @@ interface Settled {
 
 const because = (all: readonly Settled[], cause: Settled['cause']) => all.filter(one => one.cause === cause).map(({result}) => result.severity)
 
-function settle(ground: Ground, framework: Framework, control: Control, {scopeOf, seen}: Shared, standing: readonly Standing[]): Settled {
+function settle(ground: Ground, framework: Framework, control: Control, {scopeOf, seen}: Shared, standing: readonly Standing[] | undefined): Settled {
   const {concerns, declared, examined} = ground
   const {boundary = [], checks, dataClass, documents, facts, id, kind, priority, question, relievedBy, responsibility, severity, signals, title} = control
   const scope = scopeOf(concerns.classOf(framework, control))
@@ -133,12 +138,12 @@ function setAside({concerns, policy: {data = {}}}: Ground, dataClass: DataClass 
 type Outcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>
 
 /** What the source, people and the policy make of what the checks say. */
-function decided({catalog, examined, policy: {recovery = {}}}: Ground, control: Control, ofChecks: Rolled, {isMeant, spoken}: Scoped, standing: readonly Standing[]): Pick<Settled, 'cause'> & {readonly rolled: Outcome} {
+function decided({catalog, examined, policy: {recovery = {}}}: Ground, control: Control, ofChecks: Rolled, {isMeant, spoken}: Scoped, standing: readonly Standing[] | undefined): Pick<Settled, 'cause'> & {readonly rolled: Outcome} {
   const {ifYes, ...told} = ofChecks
   const silent = told.status === 'fail' ? undefined : unspoken(control, examined, isMeant)
   if (silent) return {cause: 'unspoken', rolled: silent}
   if (told.status !== 'manual') return {rolled: told}
-  const said = standing.length > 0 ? answered(standing, spoken.filter(askedOf(control, catalog))) : undefined
+  const said = standing && answered(standing, spoken.filter(askedOf(control, catalog)))
   const strict = said === undefined || said.status === 'manual' ? tooStrict(control, recovery) : undefined
   if (strict) return {cause: 'beyond', rolled: {...said ? answerOf(said) : {}, ...strict}}
   if (!said) return {rolled: told}
@@ -152,11 +157,11 @@ function vouched<T extends Rolled>(said: T, ifYes: Rolled | undefined): T {
 }
 
 function answerOf({answers, reason, status}: NonNullable<ReturnType<typeof answered>>): Outcome {
-  const [first] = [...answers].sort((a, b) => order.indexOf(a.answer) - order.indexOf(b.answer))
+  const [first] = [...answers].sort((a, b) => order[a.answer] - order[b.answer])
   return {reason, status, ...(first ? {answer: first} : {}), ...(answers.length > 1 ? {answers} : {})}
 }
 
-const order: readonly string[] = ['no', 'yes', 'not-applicable']
+const order = {no: 0, yes: 1, 'not-applicable': 2}
 
 /** What is in scope that the source of the control does not speak of, or may not. */
 function unspoken({unknownWhere = []}: Control, {evidence}: Surveyed, isMeant?: (subject: Subject) => boolean): Rolled | undefined {
