@@ -11,7 +11,7 @@ import {firstOf} from '../model/text.js'
 import {Damaged} from '../store/bundle/damaged.js'
 import {drain, measured} from '../store/bundle/measured.js'
 import {bytesOf} from '../store/bundle/open-bundle.js'
-import {alterations} from './alterations.js'
+import {alterations, customNotices} from './alterations.js'
 import {headOf} from './decisions.js'
 import {checksName, decisionsName, documentsOf, frameworkFolder, policyName, renderings, snapshotName, termsName, versionsName} from './documents.js'
 import {reportOn} from './evidence.js'
@@ -46,10 +46,11 @@ export async function again(bundle: BundleFiles, {manifest, sound}: Summed, vers
 async function compared(bundle: BundleFiles, manifest: Manifest, sound: ReadonlySet<string>, evidence: Evidence, version: string): Promise<Omit<Again, 'isJudged'>> {
   const isOther = manifest.tool.version !== version
   const report = reportOn(evidence)
+  const told = [...customNotices(evidence), ...report.notices.filter(({id}) => id === 'judged-before-read')]
   const key = sound.has(keyName) ? bytesOf(bundle, keyName, mostOfKey).toString('utf8') : undefined
   const documents = documentsOf(evidence, report, key)
   const entries = new Map(manifest.files.map(entry => [entry.name, entry]))
-  const differences: Difference[] = []
+  const differences: Difference[] = [...ofScope(evidence)]
   for (const document of documents.filter(({name}) => !isOther || !renderings.has(name))) {
     const entry = entries.get(document.name)
     if (!entry) differences.push({file: document.name, what: 'is not in the bundle, and belongs to it'})
@@ -58,9 +59,17 @@ async function compared(bundle: BundleFiles, manifest: Manifest, sound: Readonly
 
   const known = new Set(documents.map(({name}) => name))
   const strays = manifest.files.map(({name}) => name).filter(name => !known.has(name))
-  if (isOther) return {differences: [...differences, ...ofManifest(report, manifest, evidence)], notices: [...ofOther(manifest, version), ...unknownFiles(strays)]}
+  if (isOther) return {differences: [...differences, ...ofManifest(report, manifest, evidence)], notices: [...ofOther(manifest, version), ...unknownFiles(strays), ...told]}
   differences.push(...strays.map(file => ({file, what: 'is in the bundle, and does not belong to it'})))
-  return {differences: [...differences, ...ofManifest(report, manifest, evidence), ...alterations(evidence, version)], notices: []}
+  return {differences: [...differences, ...ofManifest(report, manifest, evidence), ...alterations(evidence, version)], notices: told}
+}
+
+/** The report calls its scope what the terms say; that of a saved snapshot or of the sample has no kind of its own. */
+function ofScope({snapshot: {scopes}, terms: {scopeKind}}: Evidence): Difference[] {
+  const isOpen = scopeKind === 'sample' || scopeKind === 'snapshot'
+  if (isOpen || (scopes.length === 1 && scopes[0]?.kind === scopeKind)) return []
+  const read = scopes.map(({kind, name}) => name === undefined ? kind : `${kind} ${name}`).join(', ')
+  return [{file: termsName, what: `says that the scope is of kind ${scopeKind}, and the snapshot is of ${read}`}]
 }
 
 const unknownFiles = (names: readonly string[]): Notice[] => names.length === 0 ? [] : [{

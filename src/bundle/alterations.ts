@@ -1,6 +1,7 @@
 import type {Framework} from '../model/framework.js'
 import type {Difference} from '../model/manifest.js'
 import type {Policy} from '../model/policy.js'
+import type {Notice} from '../model/report.js'
 import type {Evidence} from './evidence.js'
 
 import {bundledChecks, bundledFrameworks, declaredIn, isDecidable, readEndOfLife} from '../catalog/catalog.js'
@@ -32,6 +33,16 @@ export function alterations(evidence: Pick<Evidence, 'catalog' | 'policy'>, vers
       ? []
       : [{file: versionsName, what: `does not say what version ${version} of the tool says`}],
   ]
+}
+
+/** What a bundle judged by that no version of the tool brings: its name may be that of a standard, and its demands its author's. */
+export function customNotices({catalog, policy}: Pick<Evidence, 'catalog' | 'policy'>): Notice[] {
+  const bundled = new Set(bundledFrameworks(policy?.policy ?? noPolicy).map(({id}) => id))
+  const custom = catalog.frameworks.filter(({id}) => !bundled.has(id))
+  return custom.map(({id, title, version}) => ({
+    id: 'custom-framework',
+    text: `${title} ${version} is a custom framework, ${id}: whoever wrote the bundle chose its controls and checks, which the tool doesn't know.`,
+  }))
 }
 
 /** The checks without which the controls of some frameworks could not have been judged. */

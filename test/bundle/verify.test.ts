@@ -228,6 +228,42 @@ describe('a bundle of evidence', () => {
     }
   })
 
+  it('tells custom frameworks from those of the tool, whatever they are called', async () => {
+    const noticesOf = async (name: string, of: Evidence) => {
+      await written(at(name), of)
+      const {verification: {differences: found, notices}} = await verified(at(name))
+      assert.deepEqual(found, [])
+      return notices.filter(({id}) => id === 'custom-framework').map(({text}) => text)
+    }
+
+    const twin = await ownEvidence(undefined, {id: 'pci-dss', title: 'PCI DSS', version: '4.0.1'})
+    assert.deepEqual(await noticesOf('twin', twin), ['PCI DSS 4.0.1 is a custom framework, pci-dss: whoever wrote the bundle chose its controls and checks, which the tool doesn\'t know.'])
+    assert.deepEqual(await noticesOf('bundled', await evidence()), [])
+  })
+
+  it('says where it was judged as of a day before anything was read', async () => {
+    const {terms, ...rest} = await evidence()
+    const told = async (now: string) => {
+      await written(at(now.slice(0, 4)), {...rest, terms: {...terms, now}})
+      return (await verified(at(now.slice(0, 4)))).verification.notices.filter(({id}) => id === 'judged-before-read').length
+    }
+
+    assert.deepEqual([await told('2015-01-01T00:00:00.000Z'), await told('2026-11-20T12:00:00.000Z')], [1, 0])
+  })
+
+  it('is of the scope that was read', async () => {
+    const {terms, ...rest} = await evidence()
+    for (const scopeKind of ['all', 'team'] as const) {
+      await written(at(scopeKind), {...rest, terms: {...terms, scopeKind}})
+      assert.deepEqual(await differences(at(scopeKind)), [`judging.json says that the scope is of kind ${scopeKind}, and the snapshot is of app records-desk`])
+    }
+
+    for (const scopeKind of ['app', 'sample', 'snapshot'] as const) {
+      await written(at(scopeKind), {...rest, terms: {...terms, scopeKind}})
+      assert.deepEqual(await differences(at(scopeKind)), [])
+    }
+  })
+
   it('is found through a link to its folder', async () => {
     await written(at('bundle'), await evidence())
     symlinkSync(at('bundle'), at('latest'))
