@@ -22,8 +22,16 @@ export function decisive<T extends Compared>(comparison: T, all: readonly Observ
 
 const keyOf = ({check, subject}: Pick<Observation, 'check' | 'subject'>) => `${check} ${subjectKey(subject)}`
 
-/** As `exit`, but only for what is worse; a run in which nothing could be judged still ends with 3. */
-export function ratchet(comparison: Compared, all: readonly Observation[], {allowUnknown, failOn}: Threshold): Exit {
+/**
+ * As `exit`, but only for what is worse; a run in which nothing could be judged still ends with 3, and so does one with
+ * failures of which the baseline can't tell whether they are new.
+ *
+ * @param isShared whether the baseline was judged by a check
+ */
+export function ratchet(
+  comparison: Compared, all: readonly Observation[], {allowUnknown, failOn}: Threshold,
+  isShared: (check: string) => boolean = () => true,
+): Exit {
   // `never` is no severity, so that none counts.
   const counted = severities.slice(0, (severities as readonly string[]).indexOf(failOn) + 1)
   const above = <T extends {readonly severity: Severity}>(some: readonly T[]) => some.filter(({severity}) => counted.includes(severity))
@@ -36,8 +44,12 @@ export function ratchet(comparison: Compared, all: readonly Observation[], {allo
   const questions = allowUnknown ? 0 : above(unknown.filter(isLost)).length
   const controls = above(fallen).filter(({status}) => !allowUnknown || status !== 'unknown').length
   if (questions + controls > 0) return worse([[questions, 'observation', ' could not be determined any more'], [controls, 'control', ' fell']], 3)
+  const apart = above(all.filter(one => counts(one, 'fail') && isDecisive(one) && !isShared(one.check))).length
+  const uncompared = `${times(apart, 'failure')} of checks that the baseline was not judged by`
+  if (apart > 0 && !allowUnknown) return {code: 3, reason: `not compared with the baseline: ${uncompared}`}
   const unseen = all.filter(one => counts(one, 'unknown')).length
   const rest = [
+    ...apart > 0 ? [uncompared] : [],
     ...known > 0 ? [`${times(known, 'known failure')} remain${known === 1 ? 's' : ''}`] : [],
     ...unseen > 0 ? [`${times(unseen, 'observation')} could not be determined`] : [],
   ]

@@ -12,6 +12,7 @@ import {declaredIn, isDecidable} from '../catalog/catalog.js'
 import {expectationsOf} from '../catalog/expectations.js'
 import {compare} from '../compare/compare.js'
 import {decisive, ratchet} from '../compare/ratchet.js'
+import {shared} from '../compare/shared.js'
 import {exit} from '../evaluate/exit.js'
 import {waived} from '../evaluate/waivers.js'
 import {isLost} from '../model/comparison.js'
@@ -61,7 +62,8 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
   const scope = {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps}
   const ofPolicy = judging.policy ? {policy: {files: judging.policy.files, sha256: judging.policy.sha256}} : {}
   const side = {...ofPolicy, frameworks, generatedAt, observations: observed, scope, tool}
-  const comparison = judging.baseline && decisive(compare(judging.baseline, side, expectationsOf(catalog.checks), {newer: 'this run', older: 'the baseline'}), observed)
+  const comparison = judging.baseline && decisive(compare(judging.baseline, side, expectationsOf(catalog.checks), words), observed)
+  const isShared = judging.baseline && shared(judging.baseline, side, words).hasCheck
   const report: Report = {
     reportVersion: 1,
     tool,
@@ -80,10 +82,13 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
     gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
     notices: [...comparison?.notices ?? [], ...noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...unheardOf(observed, snapshot.facts), ...ofPolicyText, ...ofWaivers, ...ofAnswers])],
     summary: summary(observed),
-    exit: comparison ? ratchet(comparison, observed, judging) : exit(observed, judging, said),
+    exit: comparison ? ratchet(comparison, observed, judging, isShared) : exit(observed, judging, said),
   }
   return {ground, report}
 }
+
+/** What the two reports are called where a run is held to a baseline. */
+const words = {newer: 'this run', older: 'the baseline'}
 
 /** A policy without waivers and documents, and with no answer but those that admit a failure. */
 const withoutDecisions = (policy: Policy): Policy =>

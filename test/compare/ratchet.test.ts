@@ -75,6 +75,18 @@ describe('the exit code of a run that is held to a baseline', () => {
     for (const [severity, failOn, expected] of [['high', 'high', 1], ['medium', 'high', 0], ['critical', 'high', 1], ['low', 'low', 1], ['critical', 'never', 0]] as const) assert.equal(code(report([ok]), report([ok, one('1', 'fail', {severity})]), {failOn}), expected, `${severity} ${failOn}`)
   })
 
+  it('is 3 for failures of checks that the baseline was not judged by, at or above the threshold', () => {
+    const after = report([ok, one('1', 'fail', {check: 'new'}), one('2', 'fail', {check: 'new'}), one('3', 'unknown', {check: 'new'})])
+    const held = (threshold: Partial<Threshold> = {}, all = after) =>
+      ratchet({failing: [], fallen: [], known: 0, unknown: [], worsened: []}, all.observations, {allowUnknown: false, failOn: 'high', ...threshold}, check => check !== 'new')
+    assert.deepEqual(held(), {code: 3, reason: 'not compared with the baseline: 2 failures of checks that the baseline was not judged by'})
+    assert.deepEqual(held({allowUnknown: true}), {code: 0, reason: 'no worse than the baseline; 2 failures of checks that the baseline was not judged by; 1 observation could not be determined'})
+    assert.equal(held({failOn: 'critical'}).code, 0)
+    assert.equal(held({}, report([ok, one('1', 'fail', {check: 'new', waiver})])).code, 0)
+    assert.equal(held({}, report([ok, one('1', 'fail', {check: 'new', controls: []})])).code, 0)
+    assert.equal(ratchet({failing: [], fallen: [], known: 0, unknown: [], worsened: []}, after.observations, {allowUnknown: false, failOn: 'high'}).code, 0)
+  })
+
   it('is 1 for a failure at or above the threshold that got worse', () => {
     const admins = (value: number, severity: Observation['severity'] = 'high') => one('1', 'fail', {because: [{field: 'adminCount', must: {maximum: 5}, value}], severity})
     const held = (was: number, now: number, threshold: Partial<Threshold> = {}) => ratchet(compare(report([admins(was)]), report([admins(now)])), [admins(now)], {allowUnknown: false, failOn: 'high', ...threshold})
