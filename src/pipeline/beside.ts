@@ -18,7 +18,7 @@ export function beside({catalog, examined, now, policy: {documents: onFile = []}
   return {
     isEmpty: !spoken.some(place => isHolding(place, isMeant === undefined)),
     isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], onFile, {regions: [], services: []}, now).length === 0,
-    missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use could not be read'] : missing,
+    missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use, and where, could not be read'] : missing,
     notRun: notRun(control, catalog, examined),
   }
 }

@@ -18,7 +18,7 @@ export function addons(context: Context, roster: Roster): Subject[] {
     const billed = 'body' in record ? record.body.app?.name : undefined
     return {
       ...(billed ? {app: billed} : {}),
-      apps: distinct([...billed ? [billed] : [], ...[...addon.users].flatMap(id => roster.appOf({id})?.name ?? [])]),
+      apps: distinct([...billed ? [billed] : [], ...[...addon.users].map(id => roster.appOf({id})?.name ?? id)]),
       fields: fields({
         ...dataServiceFields(context, roster, all, addon),
         hasAttachment: () => hasAttachment(context, addon),
@@ -61,22 +61,20 @@ function placements(context: Context, roster: Roster, addon: AddonHandle): Known
   const home = places.map(({record}) => spaceOf(record)).find(space => space?.name)
   const classes = places.map(({app, record}) => ({app, known: runtimeClass(record, roster)}))
   const seen = distinct(classes.flatMap(({known: kind}) => 'value' in kind ? [String(kind.value)] : []))
-  const labels = seen.map(kind => label(kind, home))
-  if (labels.length > 1) return value(labels)
   const missing = gapOf(listed) ?? classes.map(({app, known: kind}) => blame(app, kind)).find(gap => gap !== undefined)
   if (missing) return {gap: missing}
-  return payer ? value(labels) : unknown('no-statement', 'the API does not say which app pays for the add-on')
+  return payer ? value(seen.map(kind => label(kind, home))) : unknown('no-statement', 'the API does not say which app pays for the add-on')
 }
 
 /** Each app once, by its id where that is told. */
 function placesOf(context: Context, roster: Roster, apps: readonly Ref[]): Place[] {
-  const refs = new Map(apps.map(({id, name}) => [id ?? name ?? '', name ?? id ?? '']))
-  return [...refs].map(([id, name]) => place(context, roster, id, name))
+  const refs = new Map(apps.map(app => [app.id ?? app.name, app]))
+  return [...refs].map(([ref, app]) => place(context, roster, ref, app))
 }
 
 /** Different spaces are different boundaries, whatever their class: those need not be read. */
 function homesOf(places: readonly Place[], roster: Roster): string[] {
-  const homes = new Map(places.flatMap(place => spaceKey(place, roster).map(key => [key, labelOf(place, roster)])))
+  const homes = new Map(places.flatMap(place => homeOf(place, roster)))
   return [...homes.values()].sort(byCodeUnit)
 }
 
@@ -85,27 +83,27 @@ const blame = (app: string, runtime: Known): Gap | undefined =>
 
 const spaceOf = (record: Answer<App>) => 'body' in record ? record.body.space : undefined
 
-/** What tells the space of an app from others: nothing where that is not known. */
-function spaceKey({home, record}: Place, roster: Roster): string[] {
+/** What tells the space of an app from others, and what it is called: nothing where it is not known. */
+function homeOf({home, record}: Place, roster: Roster): Array<readonly [string | undefined, string]> {
+  if (home !== undefined) return [[home, label('unknown', roster.spaceOf({id: home}))]]
   const space = spaceOf(record)
-  if (space === undefined) return home === undefined ? [] : [home]
-  return [space === null ? '' : space.id ?? roster.spaceOf(space).id]
+  if (space === undefined) return []
+  if (space === null) return [[undefined, 'common']]
+  return [[space.id ?? roster.spaceOf(space).id, label(ownClass(space.shield), space)]]
 }
 
 /** The class by the app's own record alone. */
-function ownClass(record: Answer<App>): string {
-  const space = spaceOf(record)
-  return space === null ? 'common' : space?.shield === true ? 'shield' : space?.shield === false ? 'private' : 'unknown'
+function ownClass(isShield: boolean | null | undefined): string {
+  if (isShield === true) return 'shield'
+  return isShield === false ? 'private' : 'unknown'
 }
 
-function labelOf({home, record}: Place, roster: Roster): string {
-  return 'gap' in record && home !== undefined ? label('unknown', roster.spaceOf({id: home})) : label(ownClass(record), spaceOf(record))
-}
-
-const label = (kind: string, space: App['space']) => space && kind !== 'common' ? `${kind} in ${space.name ?? space.id ?? 'a space'}` : kind
+const label = (kind: string, space: App['space']) => space ? `${kind} in ${space.name ?? space.id ?? 'a space'}` : kind
 
 /** Asked for by id, as the apps of a pipeline are, so that none is read twice. */
-function place(context: Context, roster: Roster, id: string, name: string): Place {
-  const known = roster.appOf({id, name})
-  return {app: known?.name ?? name, home: known?.home, record: known ? known.record : context.facts.read('app', id)}
+function place(context: Context, roster: Roster, ref: string | undefined, app: Ref): Place {
+  const known = roster.appOf(app)
+  const nameless: Gap = {detail: 'the API does not say which app it is', reason: 'no-statement'}
+  const record = known?.record ?? (ref === undefined ? {gap: nameless} : context.facts.read('app', ref))
+  return {app: known?.name ?? app.name ?? ref ?? 'an app', home: known?.home, record}
 }

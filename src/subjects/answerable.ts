@@ -1,11 +1,12 @@
 import type {Gap} from '../model/gap.js'
 import type {Place} from '../model/policy.js'
+import type {Known} from '../model/subject.js'
 import type {AppHandle, Context, Roster} from './context.js'
 
 import {distinct} from '../model/order.js'
 import {addonOf, attachmentsOf, billedTo} from './addons-of.js'
 import {hasName} from './app.js'
-import {gapOf} from './known.js'
+import {from, stated} from './known.js'
 import {dataServices} from './plan.js'
 
 /** What people can speak of: each app, each space and each team. */
@@ -41,13 +42,17 @@ export function usedBy(context: Context, roster: Roster): Used[] {
   return roster.apps.map(app => {
     const [attached, billed] = [attachmentsOf(context, app), billedTo(context, app)]
     const borrowed = 'body' in attached ? attached.body.map(row => addonOf(context, roster, row).record) : []
-    const addons = ['body' in billed ? billed.body : [], ...borrowed.map(record => 'body' in record ? [record.body] : [])].flat()
-    const gap = [app.record, attached, billed, ...borrowed].map(answer => gapOf(answer)).find(one => one !== undefined)
+    const addons = [...'body' in billed ? billed.body : [], ...borrowed.flatMap(record => 'body' in record ? [record.body] : [])]
+    const region = from(app.record, record => stated(record.region?.name, 'which region the app is in'))
+    const services = addons.map(({addon_service: service}) => stated(service?.name, 'which service an add-on is of'))
+    const [gap] = [app.record, attached, billed, ...borrowed, region, ...services].flatMap(answer => 'gap' in answer ? [answer.gap] : [])
     return {
       app: app.name,
-      regions: 'body' in app.record && app.record.body.region?.name ? [app.record.body.region.name] : [],
-      services: distinct(addons.flatMap(({addon_service: service}) => service?.name !== undefined && dataServices.includes(service.name) ? [service.name] : [])),
+      regions: namesIn([region]),
+      services: distinct(namesIn(services).filter(name => dataServices.includes(name))),
       ...(gap ? {gap} : {}),
     }
   })
 }
+
+const namesIn = (all: readonly Known[]): string[] => all.flatMap(known => 'value' in known ? [String(known.value)] : [])

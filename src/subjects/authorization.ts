@@ -48,7 +48,7 @@ function clientOf({client}: Authorization, use: (name: null | string | undefined
 }
 
 function clientIsAllowed({policy}: Context, name: null | string | undefined): Known {
-  return name ? value((policy.allow.oauthClients ?? []).includes(name)) : stated(undefined, 'the name of the client')
+  return name ? value(policy.allow.oauthClients?.includes(name) ?? false) : stated(undefined, 'the name of the client')
 }
 
 /** How far two clocks may be apart. */
@@ -59,7 +59,7 @@ const tolerance = 300
  * comes. `expires_in` is the time that is left: https://devcenter.heroku.com/articles/platform-api-reference#oauth-token
  */
 function lifetime({created_at: at, expires_in: access, refresh}: Authorization, now: Context['now']): Known {
-  const left = [access, ...refresh === null ? [] : [refresh?.expires_in]]
+  const left = refresh === null ? [access] : [access, refresh?.expires_in]
   if (left.includes(null)) return value(null)
   const made = instant(at)
   const known = left.filter(one => typeof one === 'number')

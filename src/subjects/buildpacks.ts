@@ -1,4 +1,5 @@
 import type {Build, Buildpack} from '../model/code-facts.js'
+import type {App} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
 import type {Field, Known} from '../model/subject.js'
 import type {AppHandle, Context} from './context.js'
@@ -32,11 +33,12 @@ const nameOf = ({name, url}: Buildpack): string | undefined => url ?? name ?? un
 
 type Names = ReadonlyArray<string | undefined>
 
-/** The buildpacks that an app is set to run: installed on Cedar, in the app's own record on Fir. */
-function installed({facts}: Context, app: AppHandle, kind: 'cedar' | 'fir'): Answer<Names> {
-  if ('gap' in app.record) return app.record
-  const {buildpacks: own} = app.record.body
-  if (kind === 'cedar') return mapAnswer(facts.read('buildpackInstallations', app.ref), rows => rows.map(({buildpack}) => nameOf(buildpack ?? {})))
+/** The buildpacks that an app on Cedar is set to run. */
+const installed = ({facts}: Context, app: AppHandle): Answer<Names> =>
+  mapAnswer(facts.read('buildpackInstallations', app.ref), rows => rows.map(({buildpack}) => nameOf(buildpack ?? {})))
+
+/** Those that an app on Fir is, which its own record tells. */
+function recorded({buildpacks: own}: App): Answer<Names> {
   if (own === undefined) return {gap: {detail: 'the API does not say which buildpacks the app has', reason: 'no-statement'}}
   return {body: (own ?? []).map(({id}) => id)}
 }
@@ -67,7 +69,7 @@ function lists(context: Context, app: AppHandle): ReadonlyArray<Answer<Names>> {
   if ('gap' in kind) return [kind]
   // An image is built elsewhere.
   if (kind.value === 'cedar' && app.record.body.stack?.name === 'container') return []
-  return kind.value === 'fir' ? [installed(context, app, 'fir')] : [installed(context, app, 'cedar'), built(context, app)]
+  return kind.value === 'fir' ? [recorded(app.record.body)] : [installed(context, app), built(context, app)]
 }
 
 /** How many an app is set to run; where it is set to run none, how many its newest build ran. */
@@ -94,7 +96,7 @@ function foreign(all: ReadonlyArray<Answer<Names>>, allowed: readonly string[]):
   if (missing) return missing
   if (names.includes(undefined)) return unknown('no-statement', 'the API does not say which buildpack is installed')
   if (names.includes(unreadableAddress)) return unknown('unknown-value', 'the address of a buildpack cannot be read')
-  const runner = others.find(name => runsOthers.test(herokus.exec(name)?.[1] ?? ''))
+  const runner = others.find(name => runsOthers.test(name.replace(herokus, '$1')))
   return runner === undefined ? value([]) : unknown('unsupported', `${runner} runs buildpacks that no API shows`)
 }
 

@@ -27,7 +27,8 @@ export const internet = (unit: Unit): number => 2 ** (128 - unit)
 /** An address or CIDR block; undefined for anything that is not exactly one. */
 export function range(source: string): Range | undefined {
   const parts = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(source)
-  const [, address = '', prefix] = parts ?? []
+  if (!parts) return undefined
+  const [, address = '', prefix] = parts
   const v4 = ipaddr.IPv4.isValidFourPartDecimal(address)
   if (!v4 && (!ipaddr.IPv6.isValid(address) || address.includes('%'))) return undefined
   const bits = v4 ? 32 : 128
@@ -37,13 +38,13 @@ export function range(source: string): Range | undefined {
   const size = 1n << BigInt(bits - length)
   const first = number / size * size
   const last = first + size - 1n
-  const isMapped = bits === 128 && first >= mapped.first && last <= mapped.last
+  const isMapped = first >= mapped.first && last <= mapped.last
   return isMapped ? {bits: 32, first: first - mapped.first, last: last - mapped.first} : {bits, first, last}
 }
 
 /** How much of the internet the ranges let in together, joined as intervals: two halves are as open as the whole. */
 export function openness(ranges: readonly Range[], unit: Unit): Openness {
-  const hasMapped = ranges.some(({bits, first, last}) => bits === 128 && first <= mapped.first && last >= mapped.last)
+  const hasMapped = ranges.some(({first, last}) => first <= mapped.first && last >= mapped.last)
   const v4 = hasMapped ? joined([v4internet]) : joined(ranges.filter(({bits}) => bits === 32))
   const v6 = joined(ranges.filter(({bits}) => bits === 128)).map(size => (size + (1n << BigInt(unit)) - 1n) >> BigInt(unit))
   const sum = (sizes: readonly bigint[]) => Number(sizes.reduce((all, size) => all + size, 0n))
@@ -55,7 +56,7 @@ export function openness(ranges: readonly Range[], unit: Unit): Openness {
 
 /** The sizes of the intervals that the ranges make once neighbours and overlaps are joined. */
 function joined(ranges: readonly Range[]): bigint[] {
-  const sorted = [...ranges].sort((a, b) => a.first < b.first ? -1 : a.first > b.first ? 1 : 0)
+  const sorted = [...ranges].sort((a, b) => Number(a.first - b.first))
   const runs: Array<{first: bigint; last: bigint}> = []
   for (const {first, last} of sorted) {
     const run = runs.at(-1)

@@ -35,6 +35,7 @@ describe('what people can speak of', () => {
   it('is an app and the space that it runs in, and no team, where only the app is judged', () => {
     assert.deepEqual(spoken([told('app', 'pay', pay), told('space', 'vault', vault)], {kind: 'app', name: 'pay'}), [{app: 'pay', name: 'pay', space: 'vault', team: 'acme'}, {holdsApps: true, name: 'space vault', space: 'vault', team: 'acme'}])
     assert.deepEqual(spoken([refused('app', 'pay')], {kind: 'app', name: 'pay'}), [{name: 'pay'}, {name: 'account/*'}].slice(0, 1))
+    assert.deepEqual(spoken([told('app', 'pay', pay), told('space', 'vault', {...vault, team: null})], {kind: 'app', name: 'pay'})[1], {holdsApps: true, name: 'space vault', space: 'vault'})
     assert.deepEqual(spoken([told('app', 'pay', pay), refused('space', 'vault')], {kind: 'app', name: 'pay'})[1], {holdsApps: true, name: 'space vault', space: 'vault'})
   })
 })
@@ -57,8 +58,11 @@ describe('what an app uses of Heroku', () => {
   it('may be more where something could not be read', () => {
     const [addons, attached] = [told('addons', 'pay', []), told('addonAttachments', 'pay', [])]
     assert.deepEqual(used([app, addons, attached]), [{app: 'pay', regions: ['virginia'], services: []}])
-    assert.deepEqual(used([told('app', 'pay', {...pay, region: undefined as never}), addons, attached])[0]?.regions, [])
     for (const facts of [[app, refused('addons', 'pay'), attached], [app, addons, refused('addonAttachments', 'pay')], [refused('app', 'pay'), addons, attached]]) assert.equal(used(facts)[0]?.gap?.reason, 'forbidden')
+    const regionless = used([told('app', 'pay', {...pay, region: null, space: null}), addons, attached])[0]
+    assert.deepEqual([regionless?.regions, regionless?.gap?.reason], [[], 'no-statement'])
+    const nameless = used([app, told('addons', 'pay', [addon('heroku-redis'), {...addon('x'), addon_service: null}]), attached])[0]
+    assert.deepEqual([nameless?.services, nameless?.gap?.reason], [['heroku-redis'], 'no-statement'])
     const strange = [app, addons, told('addonAttachments', 'pay', [{addon: {app: {id: 'o', name: 'other'}, id: 'x', name: 'x'}, app: {id: 'p', name: 'pay'}, id: 'y', name: 'X'}]), refused('addon', 'x')]
     assert.deepEqual(used(strange), [{app: 'pay', gap: {path: '/addons/x', reason: 'forbidden', status: 403}, regions: ['virginia'], services: []}])
   })

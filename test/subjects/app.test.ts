@@ -23,6 +23,7 @@ describe('app', () => {
     assert.equal(field('webDynos', formation({quantity: 2, type: 'web'}, {quantity: 9, type: 'worker'})), 2)
     assert.equal(field('webDynos', formation({quantity: 9, type: 'worker'})), 0)
     assert.equal(field('hasWebProcess', formation({quantity: 0, type: 'web'})), true)
+    assert.equal(field('hasWebProcess', formation({quantity: 0, type: 'web'}, {quantity: 1, type: 'worker'})), true)
     assert.equal(field('hasWebProcess', formation({quantity: 9, type: 'webworker'})), false)
     assert.equal(field('webDynos', formation({quantity: null, type: 'web'})), 'no-statement?')
   })
@@ -36,6 +37,26 @@ describe('app', () => {
     assert.equal(built({created_at: null, status: 'succeeded'}), 'unknown-value?')
     assert.deepEqual(built({created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}, {created_at: null, status: 'succeeded'}), ['unknown-value?', 2, 0])
     assert.equal(built({created_at: '2026-11-18T12:00:00Z', status: null}, {created_at: null, status: 'succeeded'}), 'unknown-value?')
+  })
+
+  it('tells no age of an image, which is built elsewhere', () => {
+    const built = (stack: App['stack'] & {}) => {
+      const {field: of, reader} = stage([app({stack})])
+      return [seen(of('app', 'pay', 'buildAgeDays')), reader.wanted().map(({kind}) => kind)]
+    }
+
+    assert.deepEqual(built({name: 'container'}), ['no-statement?', []])
+    assert.deepEqual(built({name: 'heroku-24'}), ['not-collected?', ['builds']])
+    assert.equal(field('buildAgeDays', [app({stack: null}), told('builds', 'pay', [{created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}])]), 2)
+  })
+
+  it('tells whether its team locked it', () => {
+    const locked = (more: object) => field('locked', [app(), told('teamApp', 'pay', {id: 'a1', name: 'pay', ...more})])
+    assert.deepEqual([locked({locked: true}), locked({locked: false}), locked({locked: null}), locked({})], [true, false, 'no-statement?', 'no-statement?'])
+  })
+
+  it('tells by the policy alone whether public apps are declared', () => {
+    assert.deepEqual([field('publicAppsAreDeclared', [app()]), field('publicAppsAreDeclared', [app()], {publicApps: []})], [false, true])
   })
 
   it('leaves open whether a build succeeded that does not say so, unless an older one is not the newest', () => {
@@ -60,6 +81,7 @@ describe('app', () => {
     assert.equal(field('exposure', [app(), web(1)]), 'public')
     assert.equal(field('exposure', [app(), web(0)]), 'no web dyno')
     assert.equal(field('exposure', [app({internal_routing: true}), web(1)]), 'internal')
+    assert.equal(field('exposure', [told('app', 'pay', {id: 'a1', name: 'pay'}), web(1)]), 'no-statement?')
     assert.equal(field('exposure', [app({internal_routing: false}), web(1)], {publicApps: ['p*']}), 'declared')
     assert.equal(field('exposure', [app(), refused('formation', 'pay')]), 'forbidden?')
     assert.equal(field('exposure', [refused('app', 'pay', 500), web(1)]), 'server-error?')
@@ -71,13 +93,15 @@ describe('app', () => {
     const readable = [told('pipeline', 'flow', {id: 'p1', name: 'flow'}), told('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]), told('formation', 'a9', [{quantity: 1, type: 'web'}]), told('app', 'a9', {...record, id: 'a9', name: 'a9'})]
     assert.equal(seen(stage(readable, scope, {publicApps: ['*']}).field('app', 'a9', 'exposure')), 'declared')
     assert.equal(field('exposure', [refused('app', 'pay', 500), told('formation', 'pay', [{quantity: 1, type: 'web'}])], {publicApps: ['*']}), 'server-error?')
+    const listed = [told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}), told('apps', [], []), told('teamApps', 'acme', [{id: 'a1', name: 'pay'}]), told('teamSpaces', 'acme', []), refused('app', 'pay')]
+    assert.equal(seen(stage(listed, {kind: 'team', name: 'acme'}, {publicApps: ['p*']}).field('app', 'pay', 'exposure')), 'declared')
   })
 
   it('does not take null for a place or a team, nor absence for either', () => {
     assert.equal(field('space', [app()]), 'none')
     assert.equal(field('team', [app({team: null})]), 'none')
     assert.equal(field('team', [app()]), 'acme')
-    assert.equal(field('hasTeam', [app({team: null})]), false)
+    assert.deepEqual([field('hasTeam', [app({team: null})]), field('hasTeam', [app()])], [false, true])
     const silent: App = {id: 'a1', name: 'pay'}
     for (const name of ['space', 'team', 'hasTeam', 'region', 'regionCountry', 'provider', 'stack', 'runtimeClass', 'generation', 'internalRouting']) assert.equal(field(name, [told('app', 'pay', silent)]), 'no-statement?', name)
   })
@@ -90,6 +114,7 @@ describe('app', () => {
     const regions = told('regions', [], [{country: 'Ireland', name: 'eu', provider: {region: 'eu-west-1'}}, {country: 'United States', name: 'us', provider: {name: 'x', region: 'us-east-1'}}])
     assert.deepEqual([field('regionCountry', [app(), regions]), field('provider', [app(), regions])], ['United States', 'us-east-1'])
     assert.equal(field('regionCountry', [app({region: {name: 'US'}}), regions]), 'unknown-value?')
+    assert.equal(field('provider', [app(), told('regions', [], [{name: 'us', provider: null}])]), 'no-statement?')
   })
 
   it('tells a feature that is off from one that is not listed', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type {Addon, AddonAttachment} from '../../src/model/facts.js'
+import type {Addon, AddonAttachment, Ref} from '../../src/model/facts.js'
 import type {Policy} from '../../src/model/policy.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
@@ -19,6 +19,43 @@ describe('attachment', () => {
   it('tells what it is of', () => {
     const shield = plan('heroku-postgresql:shield-0')
     assert.deepEqual(['addon', 'app', 'billedApp', 'plan', 'service', 'planClass'].map(name => field(name, shield)), ['ledger', 'pay', 'pay', 'heroku-postgresql:shield-0', 'heroku-postgresql', 'shield'])
+  })
+
+  it('tells its credential: the one that the add-on was made with where it names none', () => {
+    const namespace = (more: Partial<AddonAttachment>) => seen(stage([pay, told('addons', 'pay', []), told('addonAttachments', 'pay', [{...row, ...more}])]).field('attachment', 'pay/DATABASE', 'namespace'))
+    assert.deepEqual([namespace({namespace: null}), namespace({namespace: 'reader'}), namespace({})], ['default', 'reader', 'no-statement?'])
+  })
+
+  it('is borrowed where another app pays, by the ids of both or else by their names', () => {
+    const borrowed = (app: Ref, payer: null | Ref, billed?: null | Ref) => {
+      const record = billed === undefined ? refused('addon', 'ledger') : told('addon', 'ledger', plan('heroku-redis:mini', {app: billed}))
+      const facts = [pay, told('addons', 'pay', []), told('addonAttachments', 'pay', [{...row, addon: {app: payer, id: 'x1', name: 'ledger'}, app}]), record]
+      return seen(stage(facts).field('attachment', 'pay/DATABASE', 'isBorrowed'))
+    }
+
+    const own = {id: 'a1', name: 'pay'}
+    assert.deepEqual([borrowed(own, own), borrowed(own, {id: 'a1', name: 'renamed'}), borrowed(own, {id: 'a2', name: 'pay'})], [false, false, true])
+    assert.deepEqual([borrowed(own, {name: 'pay'}), borrowed(own, {name: 'shop'}), borrowed({name: 'pay'}, own), borrowed({name: 'pay'}, {id: 'a2', name: 'shop'})], [false, true, false, true])
+    assert.deepEqual([borrowed(own, null, own), borrowed(own, null, {id: 'a2', name: 'shop'}), borrowed(own, own, {id: 'a2', name: 'shop'})], [false, true, false])
+    assert.deepEqual([borrowed(own, null, null), borrowed({name: 'pay'}, {id: 'a2'}, null), borrowed({id: 'a1'}, {name: 'shop'}, null)], ['no-statement?', 'no-statement?', 'no-statement?'])
+    assert.deepEqual([borrowed(own, null), borrowed({name: 'pay'}, {id: 'a2'})], ['forbidden?', 'forbidden?'])
+  })
+
+  it('tells whether a database is of the smallest plans', () => {
+    assert.deepEqual([field('isEssential', plan('heroku-postgresql:essential-0')), field('isEssential', plan('heroku-postgresql:standard-0')), field('isEssential', plan('papertrail:x'))], [true, false, 'unsupported?'])
+  })
+
+  it('is held to what the policy lists, or else to what is Heroku\'s own', () => {
+    assert.deepEqual([field('isHerokuOrListed', plan('scheduler:standard')), field('isHerokuOrListed', plan('papertrail:x'))], [true, false])
+    assert.equal(field('isHerokuOrListed', plan('papertrail:x'), {addonServices: []}), true)
+    assert.equal(field('isHerokuOrListed', plan('x', {addon_service: null})), 'no-statement?')
+  })
+
+  it('has gaps for what neither service nor plan tells, and for a payer that is not told', () => {
+    const blank = plan('x', {addon_service: null, plan: null})
+    for (const name of ['attestation', 'isInIsmapList', 'plan', 'planClass', 'planCompliance', 'service', 'vendorIsAllowed']) assert.equal(field(name, blank), 'no-statement?', name)
+    const unpaid = [pay, told('addons', 'pay', [blank]), told('addonAttachments', 'pay', [{...row, addon: {app: null, id: 'x1', name: 'ledger'}}])]
+    assert.equal(seen(stage(unpaid).field('attachment', 'pay/DATABASE', 'billedApp')), 'no-statement?')
   })
 
   it('tells whether the attestation names it, and leaves it open where only a document can', () => {
@@ -44,7 +81,7 @@ describe('attachment', () => {
   it('tells whether the ISMAP list names it', () => {
     assert.equal(field('isInIsmapList', plan('heroku-kafka:basic-0')), true)
     assert.equal(field('isInIsmapList', plan('papertrail:x')), false)
-    assert.equal(field('isInIsmapList', plan('heroku-postgresql:advanced')), 'no-statement?')
+    for (const tier of ['advanced', 'advanced-private']) assert.equal(field('isInIsmapList', plan(`heroku-postgresql:${tier}`)), 'no-statement?', tier)
     assert.equal(field('isInIsmapList', plan('heroku-redis:mini', {plan: null})), 'no-statement?')
   })
 
@@ -57,15 +94,22 @@ describe('attachment', () => {
 
   it('knows Heroku\'s own and allowed vendors', () => {
     const allow = (expires?: string) => ({addonServices: [{name: 'papertrail', ...(expires ? {expires} : {})}]})
-    assert.equal(field('vendorIsAllowed', plan('scheduler:standard')), true)
+    for (const own of ['scheduler', 'heroku-applink', 'heroku-inference', 'heroku-events', 'heroku-postgresql', 'heroku-redis', 'heroku-kafka', 'herokuconnect']) assert.equal(field('vendorIsAllowed', plan(`${own}:x`)), true, own)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x')), false)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), allow()), true)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), allow('2026-11-19')), false)
+    const twice = {addonServices: [{expires: '2026-11-19', name: 'papertrail'}, {name: 'papertrail'}]}
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), twice), true)
     const papered = {addonServices: [{document: 'contract', name: 'papertrail'}]}
     const paper = {id: 'contract', issued: '2026-01-01', issuer: 'i', services: ['*']}
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered), false)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [paper]), true)
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [{...paper, expires: '2026-11-19'}]), false)
+  })
+
+  it('is of an allowed vendor or not whatever the day, where the policy says nothing of the vendor', () => {
+    const of = (name: string) => seen(stage([pay, told('addonAttachments', 'pay', [row]), told('addons', 'pay', [plan('papertrail:x')])], undefined, {addonServices: [{name}]}, {gap: {reason: 'disagree'}}).field('attachment', 'pay/DATABASE', 'vendorIsAllowed'))
+    assert.deepEqual([of('other'), of('papertrail')], [false, 'disagree?'])
   })
 
   it('is nothing but gaps where its add-on cannot be seen', () => {

@@ -4,6 +4,8 @@ import type {Authorization} from '../../src/model/account-facts.js'
 import type {Policy} from '../../src/model/policy.js'
 import type {Scope} from '../../src/model/snapshot.js'
 
+import {authorizations} from '../../src/subjects/authorization.js'
+import {roster} from '../../src/subjects/roster.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const all: Scope = {kind: 'all'}
@@ -65,6 +67,15 @@ describe('authorization', () => {
     assert.deepEqual(of({}), Array.from({length: 3}, () => 'no-statement?'))
     for (const name of [undefined, null, '']) assert.deepEqual(of({client: name === undefined ? {} : {name}}, '').slice(2), ['no-statement?'])
     assert.equal(field('clientIsAllowed', {client: {name: 'Bot'}}), false)
+  })
+
+  it('is asked for with the whole account, by the part of it that judges the account itself', () => {
+    const ids = (isOurs: (id: string) => boolean) => {
+      const {context} = stage([told('authorizations', [], [{id: 't1'}])], all)
+      return authorizations(context, roster(context.facts, all, isOurs)).map(({id, kind}) => [id, kind])
+    }
+
+    assert.deepEqual([ids(id => id === 'account'), ids(id => id !== 'account')], [[['t1', 'authorization']], []])
   })
 
   it('knows by the policy alone whether clients are declared', () => {

@@ -57,8 +57,17 @@ describe('buildpacks', () => {
       return [count, seen(field('app', 'pay', 'foreignBuildpacks'))]
     }
     assert.deepEqual(fir([{id: 'heroku/nodejs'}, {id: 'acme/x'}]), [2, ['acme/x']])
-    assert.deepEqual(fir([]), [0, []])
+    assert.deepEqual([fir([]), fir(null)], [[0, []], [0, []]])
     assert.deepEqual(fir(undefined), ['no-statement?', 'no-statement?'])
+  })
+
+  it('are none on Cedar where the app is an image, and nothing is asked', () => {
+    const of = (generation: string) => {
+      const {field, reader} = stage([pay({buildpacks: [{id: 'acme/x'}], generation, stack: {name: 'container'}})])
+      return [seen(field('app', 'pay', 'buildpackCount')), seen(field('app', 'pay', 'foreignBuildpacks')), reader.wanted()]
+    }
+
+    assert.deepEqual([of('cedar'), of('fir')], [[0, [], []], [1, ['acme/x'], []]])
   })
 
   it('is a gap where the generation, the app or the list is', () => {
@@ -99,6 +108,17 @@ describe('buildpacks', () => {
       assert.equal(foreign(build(2, {buildpacks: [{}]})), 'no-statement?')
     })
 
+    it('explain a gap by what is missing', () => {
+      const why = (...builds: Build[]) => {
+        const known = stage([pay({generation: 'cedar'}), told('buildpackInstallations', 'pay', []), told('builds', 'pay', builds)]).field('app', 'pay', 'foreignBuildpacks')
+        return 'gap' in known ? known.gap.detail : undefined
+      }
+
+      assert.match(String(why(build(2, {buildpacks: null}))), /which buildpacks it ran/)
+      assert.match(String(why(build(2, {...ran('heroku/go'), status: null}))), /which build is the newest/)
+      assert.match(String(why(build(2, ran('heroku/go')), build(1, {...ran('heroku/go'), created_at: null}))), /which build is the newest/)
+    })
+
     it('are a gap where they cannot be read, unless a foreign one is installed', () => {
       const of = (name: string) => {
         const {field} = stage([pay({generation: 'cedar'}), told('buildpackInstallations', 'pay', [named(name)]), refused('builds', 'pay')])
@@ -124,7 +144,7 @@ describe('buildpacks', () => {
       assert.deepEqual(cedar([named(name)], [name]), [1, []], name)
       assert.deepEqual(cedar([named(name), named('acme/x')])[1], ['acme/x'], name)
     }
-    assert.deepEqual(cedar([named('heroku/heroku-buildpack-multi-procfile')]), [1, []])
+    for (const name of ['heroku/heroku-buildpack-multi-procfile', 'heroku/x-multi']) assert.deepEqual(cedar([named(name)]), [1, []], name)
   })
 
   it('does not know an address that cannot be read, unless a foreign one is known', () => {

@@ -28,14 +28,18 @@ describe('certificate', () => {
     const byDomain = custom('b.test', {sni_endpoint: {id: 'e1'}})
     assert.deepEqual(field('domains', endpoint({domains: ['d-a.test']}), custom('c.test'), byDomain, custom('a.test')), ['a.test', 'b.test'])
     assert.equal(field('isUsed', endpoint(), custom('a.test')), false)
-    assert.equal(field('isUsed', endpoint(), byDomain), true)
+    assert.equal(field('isUsed', endpoint(), custom('c.test'), byDomain), true)
+    const silent = {id: 'e1', name: 'cert', ssl_cert: {cert_domains: ['a.test']}}
+    assert.deepEqual([field('isUsed', silent, custom('a.test')), field('domains', silent, custom('a.test')), field('uncoveredDomains', silent, custom('z.test'))], [false, [], []])
     assert.equal(field('isUsed', endpoint({domains: ['elsewhere']}), custom('a.test')), true)
   })
 
   it('names the hosts that it does not cover', () => {
     const used = endpoint({domains: ['d-a.test', 'd-b.test', 'd-c.test']})
     assert.deepEqual(field('uncoveredDomains', used, custom('c.test'), custom('b.test'), custom('a.test')), ['b.test', 'c.test'])
-    assert.equal(field('uncoveredDomains', endpoint({ssl_cert: {}}), custom('a.test')), 'no-statement?')
+    for (const ssl_cert of [{}, {cert_domains: null}, null]) assert.equal(field('uncoveredDomains', endpoint({ssl_cert}), custom('a.test')), 'no-statement?')
+    const both = endpoint({domains: ['d-a.test', 'd-b.test'], ssl_cert: {cert_domains: ['a.test', '*.test']}})
+    assert.deepEqual(field('uncoveredDomains', both, custom('a.test'), custom('b.test'), custom('z.example')), [])
     assert.equal(field('uncoveredDomains', endpoint({domains: ['d-a.test', 'gone']}), custom('a.test')), 'no-statement?')
     assert.deepEqual(field('uncoveredDomains', endpoint({domains: ['d-b.test', 'gone']}), custom('b.test')), ['b.test'])
   })
@@ -46,7 +50,7 @@ describe('certificate', () => {
     assert.deepEqual([signed(true), signed(true, false), signed(true, true), signed(false), signed(undefined, true), signed(undefined, false), signed(null)], ['an authority', 'an authority', 'itself', 'nobody known', 'itself', 'no-statement?', 'no-statement?'])
     assert.equal(field('daysLeft', cert({expires_at: '2026-11-21T12:00:00Z'}), custom('a.test')), 1)
     assert.equal(field('daysLeft', cert({expires_at: 'soon'}), custom('a.test')), 'unknown-value?')
-    assert.equal(field('daysLeft', cert(null), custom('a.test')), 'no-statement?')
+    for (const name of ['daysLeft', 'expiresAt', 'hasExpired', 'issuer', 'signedBy']) assert.equal(field(name, cert(null), custom('a.test')), 'no-statement?', name)
     assert.equal(field('expiresAt', cert({expires_at: 'soon'}), custom('a.test')), 'soon')
     assert.equal(field('issuer', cert({issuer: 'CN=x'}), custom('a.test')), 'CN=x')
   })
@@ -97,7 +101,18 @@ describe('certificate', () => {
       return reader.wanted().some(({kind}) => kind === 'sniEndpoints')
     }
     assert.ok(asked(told('domains', 'pay', [{hostname: 'x', id: 'd1'}])))
+    assert.ok(asked(told('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}, custom('a.test')])))
     assert.ok(asked(refused('domains', 'pay')))
+  })
+
+  it('waits for the domains of its app', () => {
+    const {of, reader} = stage([app])
+    assert.deepEqual(of('certificate').map(({name}) => name), ['pay/*'])
+    assert.deepEqual(reader.wanted().map(({kind}) => kind), ['domains'])
+  })
+
+  it('is one placeholder where the certificates cannot be read', () => {
+    assert.deepEqual(stage([app, told('domains', 'pay', [custom('a.test')]), refused('sniEndpoints', 'pay')]).of('certificate').map(({name}) => name), ['pay/*'])
   })
 
   it('is a gap where only the domains cannot be read', () => {

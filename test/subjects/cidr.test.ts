@@ -23,7 +23,7 @@ describe('range', () => {
   })
 
   it('reads nothing else', () => {
-    for (const source of ['', ' ', '10.0.0.0/', '/8', '10.0.0.0/33', '10.0.0.0/1e1', '10.0.0.0/+8', '10.0.0.0/8/8', '10.0.0', '10', '0x0a.0.0.0', '010.0.0.0', '1.2.3.4.5', '::/129', ':::', 'fe80::1%1', 'any', '10.0.0.0 /8', '10.0.0.0\n']) {
+    for (const source of ['', ' ', '10.0.0.0/', '/8', '10.0.0.0/33', '10.0.0.0/1e1', '10.0.0.0/+8', '10.0.0.0/8/8', '10.0.0', '10', '0x0a.0.0.0', '010.0.0.0', '1.2.3.4.5', '::/129', ':::', 'fe80::1%1', 'any', '10.0.0.0 /8', '/10.0.0.0/8', 'x/10.0.0.0/8', '10.0.0.0\n']) {
       assert.equal(range(source), undefined, JSON.stringify(source))
     }
   })
@@ -50,6 +50,7 @@ describe('openness', () => {
     assert.deepEqual(open('2001:db8::/32'), {largest: 2 ** 24, total: 2 ** 24})
     assert.deepEqual(open('2001:db8::/32', '2001:db9::'), {largest: 2 ** 24 + 1, total: 2 ** 24 + 1})
     assert.deepEqual(open('2001:db8::1'), {largest: 1, total: 1})
+    assert.deepEqual(open('::/112'), {largest: 1, total: 1})
     assert.deepEqual(open('::/0'), {largest: internet(units.allocation), total: internet(units.allocation)})
   })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type {App, FactTypes, Member} from '../../src/model/facts.js'
+import type {Policy} from '../../src/model/policy.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {refused, seen, stage, told} from './telling.js'
@@ -50,6 +51,21 @@ describe('collaborator', () => {
     assert.equal(isMember(list({email: 'ann@x.test', role: 'collaborator'})), false)
   })
 
+  it('is a member by each role of members, and may be one by any other', () => {
+    for (const role of ['admin', 'member', 'owner', 'viewer']) assert.equal(isMember(list({email: 'ann@x.test', role})), true, role)
+    for (const role of [null, '', 'robot']) assert.equal(isMember(list({email: 'ann@x.test', role})), 'unknown-value?', String(role))
+    assert.equal(isMember(list({email: 'ann@x.test', role: 'robot'}, {email: 'ann@x.test', role: 'viewer'})), true)
+  })
+
+  it('is not told from a member by an id that neither has', () => {
+    assert.equal(isMember(list({email: 'bob@x.test', role: 'member'}, {email: 'eve@x.test', role: 'member', user: null}), {user: {email: 'ann@x.test'}}), false)
+  })
+
+  it('says by the policy alone whether domains are declared', () => {
+    const declared = (allow: Policy['allow']) => seen(stage([app(), told('collaborators', 'pay', people('ann@x.test'))], undefined, allow).field('collaborator', 'pay/ann@x.test', 'emailDomainsAreDeclared'))
+    assert.deepEqual([declared({}), declared({emailDomains: []})], [false, true])
+  })
+
   it('may be a member where a row says too little', () => {
     assert.equal(isMember(list({role: 'member'})), 'no-statement?')
     assert.equal(isMember(list({email: 'ann@x.test', role: 'member'}), {id: 'c1', user: {id: 'u1'}}), 'no-statement?')
@@ -65,7 +81,12 @@ describe('collaborator', () => {
   })
 
   it('is one of nobody knows whom where the API does not say who it is', () => {
-    assert.deepEqual(names(app(), told('collaborators', 'pay', [{id: 'c9', user: null}, ...people('ann@x.test')])), ['pay/ann@x.test', 'pay/*'])
+    for (const user of [null, {}, {email: null}]) {
+      const {of} = stage([app(), told('collaborators', 'pay', [{id: 'c9', user}, ...people('ann@x.test')])])
+      assert.deepEqual(of('collaborator').map(({name, placeholder}) => [name, placeholder?.reason]), [['pay/ann@x.test', undefined], ['pay/*', 'no-statement']])
+    }
+
+    assert.deepEqual(names(app(), told('collaborators', 'pay', [{user: {email: null, id: 'u9'}}])), ['pay/u9'])
   })
 
   it('goes by the ids of app and user, by the address where there is no such id', () => {
@@ -90,6 +111,14 @@ describe('collaborators in the access lists of a team', () => {
   it('are those of each app where the lists show an outsider on an app', () => {
     assert.deepEqual(asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'Ann@x.test'), row('a2', 'app', 'bob@x.test'))), ['pay/Ann@x.test'])
     assert.deepEqual(asked(members, lists(row('a1', 'app', 'guest@y.test'))), ['pay/guest@y.test'])
+    assert.deepEqual(asked(members, lists({id: 'a2', type: 'app', users: null}, row('a1', 'app', 'guest@y.test'))), ['pay/guest@y.test'])
+    assert.deepEqual(asked(members, lists(row('a1', 'space', 'eve@y.test'), row('a1', 'app', 'guest@y.test'), row('a1', 'app', 'late@y.test'))), ['pay/guest@y.test'])
+    assert.deepEqual(asked(members, lists({id: 'a1', type: 'app', users: [{email: 'guest@y.test'}]})), ['pay/guest@y.test'])
+  })
+
+  it('go by the ids that the lists of each app would give them', () => {
+    const {of} = stage([...team, members, lists({id: 'a1', type: 'app', users: [{email: 'guest@y.test', id: 'u9'}, {email: 'late@y.test'}, {id: 'u8'}]})], scope)
+    assert.deepEqual(of('collaborator').map(({id, name}) => [id, name]), [['a1/u9', 'pay/guest@y.test'], ['a1/late@y.test', 'pay/late@y.test'], ['a1/u8', 'pay/u8']])
   })
 
   it('are asked of each app where the lists show none', () => {

@@ -51,9 +51,10 @@ describe('derive', () => {
   })
 
   it('gives a placeholder for an app that is only known to exist', () => {
-    const {of} = stage([told('pipeline', 'flow', {id: 'p1', name: 'flow'}), told('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]), refused('app', 'a9', 404)], {kind: 'pipeline', name: 'flow'})
+    const {of, reader} = stage([told('pipeline', 'flow', {id: 'p1', name: 'flow'}), told('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]), refused('app', 'a9', 404)], {kind: 'pipeline', name: 'flow'})
     for (const kind of ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook'] as const) assert.ok(of(kind).some(({name}) => name === 'a9/*'), kind)
     const [app] = of('app')
     assert.deepEqual([app?.name, app?.placeholder?.reason, Object.keys(app?.fields ?? {})], ['a9', 'not-found', ['publicAppsAreDeclared']])
+    assert.deepEqual(reader.wanted(), [])
   })
 })
