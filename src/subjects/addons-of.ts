@@ -33,7 +33,7 @@ export function addonOf(context: Context, roster: Roster, {addon}: AddonAttachme
   const id = addon.id ?? addon.name
   const payer = addon.app ? roster.appOf(addon.app) : undefined
   const guest = payer ? undefined : guests.find(one => one === addon.app?.id)
-  const listed = payer && !payer.unseen ? billedTo(context, payer) : guest === undefined ? undefined : context.facts.read('addons', guest)
+  const listed = payer ? billedTo(context, payer) : guest === undefined ? undefined : context.facts.read('addons', guest)
   if (listed && isPending(listed)) return {id, name: addon.name, record: listed}
   const row = listed && 'body' in listed ? listed.body.find(one => one.id === addon.id || one.name === addon.name) : undefined
   return {id, name: addon.name, record: row ? {body: row} : context.facts.read('addon', addon.name)}

@@ -26,7 +26,7 @@ import {webhooks, webhooksOf} from './webhook.js'
 type Derive = (context: Context, roster: Roster) => Subject[]
 
 /** The kinds of subjects that are derived. */
-export const derivations: Readonly<Partial<Record<SubjectKind, Derive>>> = {
+export const derivations: Readonly<Record<SubjectKind, Derive>> = {
   account: accounts, addon: addons, app: apps, attachment: attachments, authorization: authorizations, certificate: certificates,
   collaborator: collaborators, domain: domains, drain: drains, invitation: invitations, member: members, pipeline: pipelines,
   space: spaces, team: teams, webhook: webhooks,
@@ -57,7 +57,7 @@ const listOfAccount: Readonly<Partial<Record<SubjectKind, (context: Context, ros
 /** Subjects of the kinds asked for, with a placeholder for each list that could not be read in full. */
 export function derive(context: Context, roster: Roster, kinds: ReadonlySet<SubjectKind>): Subject[] {
   askEarly(context, roster, kinds)
-  return [...kinds].flatMap(kind => [...derivations[kind]?.(context, roster) ?? [], ...placeholders(context, roster, kind)])
+  return [...kinds].flatMap(kind => [...derivations[kind](context, roster), ...placeholders(context, roster, kind)])
 }
 
 /** Lists of the whole account do not wait until it is known which apps there are: that would be a round more. */

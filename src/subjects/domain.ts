@@ -37,8 +37,8 @@ function kind({kind: seen}: Domain): Known {
 }
 
 /** The Heroku CLI waits for `cert issued` or `failed`, and prints `ok` as good, too. */
-const healthy = ['cert issued', 'ok']
-const broken = ['failed', 'failing']
+const healthy: ReadonlyArray<string | undefined> = ['cert issued', 'ok']
+const broken: ReadonlyArray<string | undefined> = ['failed', 'failing']
 
 /** In lower case; a status that is neither healthy nor broken has not settled yet. */
 function acmStatus({acm_status: status}: Domain): Known {
@@ -50,7 +50,7 @@ function acmStatus({acm_status: status}: Domain): Known {
 /** Its own certificate or an automated one that is in use. */
 function hasCertificate(domain: Domain, acm: Known): Known {
   const {sni_endpoint: endpoint} = domain
-  const status = domain.acm_status?.toLowerCase() ?? ''
+  const status = domain.acm_status?.toLowerCase()
   if (endpoint || healthy.includes(status)) return value(true)
   if (endpoint === undefined) return unknown('no-statement', 'the API does not say which certificate the domain uses')
   if (broken.includes(status)) return value(false)

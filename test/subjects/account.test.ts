@@ -9,11 +9,11 @@ const mfa = (account: Account) => seen(stage([told('account', [], {email: 'lead@
 
 describe('account', () => {
   it('is named by its address, or else by its id', () => {
-    const named = (account: Account) => stage([told('account', [], account)], all).of('account').map(({id, name}) => [id, name])
-    assert.deepEqual(named({email: 'lead@x.test', id: 'u1'}), [['u1', 'lead@x.test']])
-    assert.deepEqual(named({id: 'u1'}), [['u1', 'u1']])
-    assert.deepEqual(named({email: 'lead@x.test'}), [['lead@x.test', 'lead@x.test']])
-    assert.deepEqual(named({}), [['account', 'account']])
+    const named = (account: Account) => stage([told('account', [], account)], all).of('account').map(({id, kind, name}) => [kind, id, name])
+    assert.deepEqual(named({email: 'lead@x.test', id: 'u1'}), [['account', 'u1', 'lead@x.test']])
+    assert.deepEqual(named({id: 'u1'}), [['account', 'u1', 'u1']])
+    assert.deepEqual(named({email: 'lead@x.test'}), [['account', 'lead@x.test', 'lead@x.test']])
+    assert.deepEqual(named({}), [['account', 'account', 'account']])
   })
 
   it('has a second factor by either field, and none by both', () => {

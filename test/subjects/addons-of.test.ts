@@ -53,6 +53,11 @@ describe('addonHandles', () => {
     assert.ok(!wanted.includes('/addons/lent'))
   })
 
+  it('are what the app that pays says of them, whatever their attachments leave out', () => {
+    const nameless = {...attach('1', 'pay', 'REDIS', own), addon: {app: null, id: 'x1', name: 'own'}}
+    assert.deepEqual(handles([app('pay', 'pay'), told('addons', 'pay', [own]), told('addonAttachments', 'pay', [nameless])]).list, [{id: 'x1', name: 'own', seen: true, users: ['pay']}])
+  })
+
   it('are none where both lists are empty', () => {
     assert.deepEqual(handles([app('pay', 'pay'), told('addons', 'pay', []), told('addonAttachments', 'pay', [])]).list, [])
   })
@@ -71,6 +76,16 @@ describe('addonOf', () => {
     const {context, reader, roster} = stage([app('pay', 'pay'), told('addons', 'pay', [])])
     assert.ok('gap' in addonOf(context, roster, attach('1', 'pay', 'REDIS', own)).record)
     assert.deepEqual(reader.wanted().map(({path}) => path), ['/addons/own'])
+  })
+
+  it('is read from the list of an app outside the scope only where that app is a guest', () => {
+    const of = (...guests: string[]) => {
+      const {context, reader, roster} = stage([app('pay', 'pay'), told('addons', 'pay', []), told('addons', 'fees', [lent])])
+      const {record} = addonOf(context, roster, attach('1', 'pay', 'LENT', lent), guests)
+      return ['body' in record, reader.wanted().map(({path}) => path)]
+    }
+
+    assert.deepEqual([of(), of('other'), of('other', 'fees')], [[false, ['/addons/lent']], [false, ['/addons/lent']], [true, []]])
   })
 })
 

@@ -8,6 +8,16 @@ describe('a Key-Value Store', () => {
   const kv = store('kv', 'heroku-redis:premium-0')
   const read = (body: {version?: null | string}, field: string) => seen(paying([kv], [told('keyValueStore', 'kv', body)]).field('addon', 'kv', field))
 
+  it('has a standby by the name of its plan, if that is known', () => {
+    const of = (plan: string) => seen(paying([store('kv', `heroku-redis:${plan}`)], []).field('addon', 'kv', 'isHighlyAvailable'))
+    assert.deepEqual(['premium-0', 'mini', 'hobby-dev', 'xmini', 'mini-0', 'x-hobby-dev'].map(plan => of(plan)), [true, false, false, 'unknown-value?', 'unknown-value?', 'unknown-value?'])
+  })
+
+  it('has the class of its plan, if it says which', () => {
+    const of = (plan: null | {name: string}) => seen(paying([{...kv, plan}], []).field('addon', 'kv', 'planClass'))
+    assert.deepEqual([of({name: 'heroku-redis:shield-7'}), of({name: 'heroku-redis:premium-0'}), of(null)], ['shield', 'public', 'no-statement?'])
+  })
+
   it('says its version', () => {
     assert.deepEqual([read({version: '7.2.4'}, 'version'), read({}, 'version')], ['7.2.4', 'no-statement?'])
   })

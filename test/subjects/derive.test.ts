@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 
+import type {Scope} from '../../src/model/snapshot.js'
 import type {SubjectKind} from '../../src/model/subject.js'
 
 import type {noPolicy} from '../../src/model/policy.js'
@@ -48,6 +49,41 @@ describe('derive', () => {
     }
 
     assert.deepEqual(known('domain', {}), [{}])
+  })
+
+  it('lets a placeholder of the account know what the policy alone decides, too', () => {
+    const facts = (['apps', 'spaces', 'teams', 'authorizations', 'pipelines'] as const).map(kind => refused(kind, []))
+    const known = (kind: SubjectKind, allow: typeof noPolicy.allow) => stage(facts, {kind: 'all'}, allow).of(kind).map(({fields, name}) => [name, Object.fromEntries(Object.entries(fields).map(([field, compute]) => [field, compute()]))])
+    const all: Array<[SubjectKind, Record<string, keyof typeof noPolicy.allow>]> = [
+      ['app', {publicAppsAreDeclared: 'publicApps'}], ['authorization', {oauthClientsAreDeclared: 'oauthClients'}], ['collaborator', {emailDomainsAreDeclared: 'emailDomains'}], ['member', {emailDomainsAreDeclared: 'emailDomains'}],
+      ['space', {peeringsAreDeclared: 'peerings', vpnsAreDeclared: 'vpns'}], ['team', {addonServicesAreDeclared: 'addonServices'}], ['invitation', {}], ['pipeline', {}],
+    ]
+    for (const [kind, fields] of all) for (const allow of [{}, ...Object.values(fields).map(key => ({[key]: []}))]) {
+      assert.deepEqual(known(kind, allow), [['account/*', Object.fromEntries(Object.entries(fields).map(([field, key]) => [field, {value: key in allow}]))]], kind)
+    }
+  })
+
+  it('gives placeholders only for what the list that is missing would have told', () => {
+    const {of} = stage([told('apps', [], []), told('spaces', [], []), refused('teams', [])], {kind: 'all'})
+    assert.deepEqual((['app', 'invitation', 'member', 'space', 'team'] as const).map(kind => of(kind).map(({name}) => name)), [['account/*'], ['account/*'], ['account/*'], [], ['account/*']])
+  })
+
+  it('gives a placeholder for the drains of a space, which belongs to that space', () => {
+    const space = told('space', 'vault', {id: 's1', name: 'vault', shield: true, team: {id: 't1', name: 'acme'}})
+    const {of} = stage([space, told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}), told('teamApps', 'acme', []), told('apps', [], []), told('topology', 'vault', {apps: []})], {kind: 'space', name: 'vault'})
+    assert.deepEqual(of('drain').map(({app, name, placeholder, space: home}) => [app, name, placeholder?.reason, home]), [[undefined, 'vault/*', 'no-statement', 'vault']])
+    assert.deepEqual(of('webhook'), [])
+  })
+
+  it('asks for the lists of the whole account at once, wherever add-ons or attachments are judged', () => {
+    const asked = (kinds: SubjectKind[], scope: Scope) => {
+      const {context, reader, roster} = stage([], scope)
+      derive(context, roster, new Set(kinds))
+      return reader.wanted().map(({kind}) => kind).filter(kind => kind.startsWith('account'))
+    }
+
+    for (const kind of ['addon', 'attachment'] as const) assert.deepEqual(asked([kind], {kind: 'all'}), ['accountAddons', 'accountAttachments'])
+    assert.deepEqual([asked(['webhook'], {kind: 'all'}), asked(['addon'], {kind: 'app', name: 'pay'})], [[], []])
   })
 
   it('gives a placeholder for an app that is only known to exist', () => {

@@ -35,7 +35,7 @@ describe('domain', () => {
   })
 
   it('tells its kind, name and status as they are', () => {
-    assert.deepEqual([field('kind', {}), field('hostname', {}), field('acmStatus', {acm_status: 'failing'}), field('acm', {}, true)], ['custom', 'x.test', 'failing', true])
+    assert.deepEqual([field('kind', {}), field('kind', {kind: 'heroku'}), field('hostname', {}), field('acmStatus', {acm_status: 'failing'}), field('acm', {}, true)], ['custom', 'heroku', 'x.test', 'failing', true])
     assert.deepEqual([field('kind', {kind: 'wild'}), field('kind', {kind: null}), field('acmStatus', {acm_status: 'pending'}), field('acm', {}, null)], ['unknown-value?', 'no-statement?', 'no-statement?', 'no-statement?'])
   })
 })

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 
 import type {Drain, Target} from '../../src/model/facts.js'
 import type {Policy} from '../../src/model/policy.js'
+import type {Fact} from '../../src/model/snapshot.js'
+import type {Subject} from '../../src/model/subject.js'
 
 import {declared, host, scheme} from '../../src/subjects/drain.js'
 import {refused, seen, stage, told} from './telling.js'
@@ -59,8 +61,47 @@ describe('drain', () => {
 
   it('waits for the record of its app', () => {
     const {of, reader} = stage([])
-    of('drain')
+    assert.deepEqual(of('drain').map(({name}) => name), ['account/*', 'pay/*'])
     assert.deepEqual(reader.wanted().map(({kind}) => kind), ['app'])
+  })
+
+  const shown = ({app, fields, id, kind, name, space}: Subject) => ({
+    fields: ['host', 'scheme', 'isOfAddon'].map(field => seen(fields[field]?.() ?? {value: null})), id, kind, name, owner: app ?? `space ${space ?? ''}`,
+  })
+
+  it('of an app on Fir is a telemetry drain, which is no add-on\'s', () => {
+    const {of} = stage([told('app', 'pay', {generation: 'fir', id: 'a1', name: 'pay', space: null}), told('telemetryDrains', 'pay', [{id: 'd1', target: https}])])
+    assert.deepEqual(of('drain').map(shown), [{fields: ['logs.example.com', 'https', false], id: 'd1', kind: 'drain', name: 'pay/d1', owner: 'pay'}])
+  })
+
+  describe('of a space', () => {
+    const scope = {kind: 'space', name: 'vault'} as const
+    const lists = [told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}), told('teamApps', 'acme', []), told('apps', [], []), told('topology', 'vault', {apps: []})]
+    const drainsOf = (generation: null | string, ...facts: Fact[]) => {
+      const {of, reader} = stage([told('space', 'vault', {generation, id: 's1', name: 'vault', shield: false, team: {id: 't1', name: 'acme'}}), ...lists, ...facts], scope)
+      return [of('drain').map(shown), reader.wanted().map(({kind}) => kind)]
+    }
+
+    it('is its one log drain on Cedar, or none', () => {
+      const own = {fields: ['logs.example.com', 'https', false], id: 'log-drain', kind: 'drain', name: 'vault/log-drain', owner: 'space vault'}
+      assert.deepEqual(drainsOf('cedar', told('spaceLogDrain', 'vault', {target: https})), [[own], []])
+      assert.deepEqual(drainsOf('cedar', refused('spaceLogDrain', 'vault', 404)), [[], []])
+      assert.deepEqual(drainsOf('cedar')[1], ['spaceLogDrain'])
+    })
+
+    it('is each of its telemetry drains on Fir', () => {
+      const own = {fields: ['logs.example.com', 'https', false], id: 'd1', kind: 'drain', name: 'vault/d1', owner: 'space vault'}
+      assert.deepEqual(drainsOf('fir', told('spaceTelemetryDrains', 'vault', [{id: 'd1', target: https}])), [[own], []])
+      assert.deepEqual(drainsOf('fir')[1], ['spaceTelemetryDrains'])
+    })
+
+    it('is a placeholder where the space or its generation is not known, and nothing is asked', () => {
+      const unknown = {fields: [null, null, null], id: 'vault/*', kind: 'drain', name: 'vault/*', owner: 'space vault'}
+      assert.deepEqual(drainsOf('birch'), [[unknown], []])
+      const {of, reader} = stage([refused('space', 'vault'), told('apps', [], []), refused('topology', 'vault')], scope)
+      assert.deepEqual(of('drain').filter(({space}) => space === 'vault').map(({name, placeholder}) => [name, placeholder?.reason]), [['vault/*', 'forbidden']])
+      assert.deepEqual(reader.wanted(), [])
+    })
   })
 
   it('of a space of no known generation is one placeholder', () => {
