@@ -16,23 +16,22 @@ const configOf = ({facts}: Context, {id, record}: PipelineHandle): Answer<null |
 export const reviewAppsAreConfigured = (context: Context, pipeline: PipelineHandle): Known =>
   from(configOf(context, pipeline), config => value(config !== null))
 
-type Target = {readonly kind: 'region'} | {readonly kind: 'space'; readonly id: string}
-
-function targeted(context: Context, pipeline: PipelineHandle, use: (target: Target) => Known): Known {
+/** By the id of the space that review apps go to; undefined for a region. */
+function targeted(context: Context, pipeline: PipelineHandle, use: (space: string | undefined) => Known): Known {
   return from(configOf(context, pipeline), config => {
     if (config === null) return unknown('no-statement', 'the pipeline makes no review apps')
     const {id, type} = config.deploy_target ?? {}
-    if (type === 'region') return use({kind: 'region'})
-    if (type === 'space' && id) return use({id, kind: 'space'})
+    if (type === 'region') return use(undefined)
+    if (type === 'space' && id) return use(id)
     return type && type !== 'space' ? unknown('unknown-value', `"${type}" is no known target of review apps`) : unknown('no-statement', 'the API does not say where review apps go')
   })
 }
 
 /** Whether review apps run in a lower class than the highest production app. */
 export function reviewAppsRunLower(context: Context, roster: Roster, pipeline: PipelineHandle, stages: Stages): Known {
-  return targeted(context, pipeline, target => {
+  return targeted(context, pipeline, id => {
     const bar = highest(roster, stages)
-    const own = reachOf(target.kind === 'region' ? value('common') : from(roster.spaceOf({id: target.id}).record, spaceClass))
+    const own = reachOf(id === undefined ? value('common') : from(roster.spaceOf({id}).record, spaceClass))
     if (own.high < bar.low) return value(true)
     const gap = own.low < bar.high ? own.gap ?? bar.gap : undefined
     return gap ? {gap} : value(false)
@@ -41,8 +40,6 @@ export function reviewAppsRunLower(context: Context, roster: Roster, pipeline: P
 
 /** Whether review apps run in a space that holds a production app. */
 export function reviewAppsJoinProduction(context: Context, roster: Roster, pipeline: PipelineHandle, stages: Stages): Known {
-  return targeted(context, pipeline, target => {
-    if (target.kind === 'region') return value(false)
-    return holdsProduction(stages, [target.id, roster.spaceOf({id: target.id}).id])
-  })
+  return targeted(context, pipeline, id =>
+    id === undefined ? value(false) : holdsProduction(stages, [id, roster.spaceOf({id}).id]))
 }

@@ -1,5 +1,6 @@
 import type {Ref} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
+import type {AppHandle} from './context.js'
 
 import {grouped} from '../model/order.js'
 import {isPending} from './known.js'
@@ -7,11 +8,9 @@ import {isPending} from './known.js'
 interface Row {readonly app?: null | Ref}
 
 interface Index {
-  readonly byId: ReadonlyMap<string, readonly Row[]>
-  /** Rows that name an app without its id. */
-  readonly byName: ReadonlyMap<string, readonly Row[]>
-  /** Whether a row does not say which app it is of: it may be of any. */
-  readonly isVague: boolean
+  readonly byId: ReadonlyMap<string | undefined, readonly Row[]>
+  /** Rows that name an app without its id; under no name, those that do not say which app they are of. */
+  readonly byName: ReadonlyMap<string | undefined, readonly Row[]>
 }
 
 /** Worked out once for each list. */
@@ -19,20 +18,20 @@ const indexes = new WeakMap<readonly Row[], Index>()
 
 function indexOf(list: readonly Row[]): Index {
   const known = indexes.get(list) ?? {
-    byId: grouped(list.filter(({app}) => app?.id !== undefined), ({app}) => app?.id ?? ''),
-    byName: grouped(list.filter(({app}) => app?.id === undefined && app?.name !== undefined), ({app}) => app?.name ?? ''),
-    isVague: list.some(({app}) => app?.id === undefined && app?.name === undefined),
+    byId: grouped(list, ({app}) => app?.id),
+    byName: grouped(list.filter(({app}) => app?.id === undefined), ({app}) => app?.name),
   }
   indexes.set(list, known)
   return known
 }
 
 /** What a list of the whole account says of one app, or else what the app's own list says, where the account's cannot be read or is vague. */
-export function rowsOfApp<T extends Row>(listed: (() => Answer<readonly T[]>) | undefined, {id, name}: Ref, own: () => Answer<readonly T[]>): Answer<readonly T[]> {
+export function rowsOfApp<T extends Row>(listed: (() => Answer<readonly T[]>) | undefined, {id, name}: Pick<AppHandle, 'id' | 'name'>, own: () => Answer<readonly T[]>): Answer<readonly T[]> {
   const all = listed?.()
   if (!all || ('gap' in all && !isPending(all))) return own()
   if ('gap' in all) return all
-  const {byId, byName, isVague} = indexOf(all.body)
-  if (isVague) return own()
-  return {body: [...byId.get(id ?? '') ?? [], ...byName.get(name ?? '') ?? []] as unknown as readonly T[]}
+  const {byId, byName} = indexOf(all.body)
+  // A row that does not say which app it is of may be of any.
+  if (byName.has(undefined)) return own()
+  return {body: [...byId.get(id) ?? [], ...byName.get(name) ?? []] as unknown as readonly T[]}
 }

@@ -46,11 +46,11 @@ export function origins({all, addon, context, roster, schedules}: Ours, own: Sch
   }
 }
 
-const payerOf = ({record}: AddonHandle): string =>
-  'body' in record ? record.body.app?.id ?? record.body.app?.name ?? '' : ''
+const payerOf = ({record}: AddonHandle): string | undefined =>
+  'body' in record ? record.body.app?.id ?? record.body.app?.name : undefined
 
 /** Worked out once for each list. */
-const byPayer = new WeakMap<readonly AddonHandle[], ReadonlyMap<string, readonly AddonHandle[]>>()
+const byPayer = new WeakMap<readonly AddonHandle[], ReadonlyMap<string | undefined, readonly AddonHandle[]>>()
 
 function paidByTheSame(all: readonly AddonHandle[], addon: AddonHandle): AddonHandle[] {
   const groups = byPayer.get(all) ?? grouped(all, payerOf)

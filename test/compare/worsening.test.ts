@@ -87,6 +87,7 @@ describe('a failure that was one before', () => {
     const left = (value: null | number) => failure('certificate', because('daysLeft', value, {minimum: 14, not: {const: null}}))
     assert.equal(worsened(left(null), left(-1)), 'nearer')
     assert.equal(worsened(left(5), left(null)), 'further')
+    assert.equal(worsened(left(5), left(null), 5 * day), 'further')
   })
 
   it('is level where nothing says what broke', () => {

@@ -44,6 +44,7 @@ describe('review apps', () => {
     assert.equal(of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refused('app', 'a'), record('b', s)), 'forbidden?')
     assert.equal(of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), record('a', s), record('b', null)), false)
     assert.equal(of('reviewAppsJoinProduction', to({id: 'us', type: 'region'})), false)
+    assert.equal(of('reviewAppsJoinProduction', to({id: 'space-t', type: 'space'}), record('a', s), record('b', t)), true, 'that is given by its name')
   })
 
   it('go nowhere that is known without a target', () => {

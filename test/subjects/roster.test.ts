@@ -68,7 +68,7 @@ describe('roster', () => {
     assert.deepEqual(gaps(refused('spaces', [], 500)), [['acme', 'app', 'forbidden'], ['account', 'space', 'forbidden']])
     assert.deepEqual(held(facts(refused('spaces', [], 500)), ofTeam).spaces, ['vault'])
     for (const team of [undefined, {}]) assert.deepEqual(gaps(told('spaces', [], [{id: 's9', name: 'odd', ...team ? {team} : {}}])), [['acme', 'app', 'no-statement'], ['account', 'space', 'no-statement']])
-    assert.deepEqual(gaps(told('spaces', [], [{...vault, team: null}])), [])
+    for (const team of [null, {id: 't9'}, {name: 'other'}]) assert.deepEqual(gaps(told('spaces', [], [{...vault, team}])), [])
   })
 
   it('of a team waits for the lists of spaces', () => {
@@ -76,6 +76,18 @@ describe('roster', () => {
     const asked = (...more: Fact[]) => [...stage([...facts, ...more], ofTeam).reader.asked()].filter(path => path.includes('spaces')).sort()
     assert.deepEqual(asked(), ['/teams/acme/spaces'])
     assert.deepEqual(asked(refused('teamSpaces', 'acme')), ['/spaces', '/teams/acme/spaces'])
+    for (const more of [[], [refused('teamSpaces', 'acme')]]) {
+      const {unread} = stage([...facts, ...more], ofTeam).roster
+      assert.deepEqual(unread.map(({gap, kinds, parent}) => [parent, gap.reason, kinds[0]]), [['acme', 'not-collected', 'app'], ['account', 'not-collected', 'space']])
+    }
+  })
+
+  it('of a team asks for no space alone that a list shows', () => {
+    const river: Space = {...vault, id: 's2', name: 'river'}
+    const apps = [app('pay', {space: {id: 's1'}}), app('jobs', {space: {name: 'river'}}), app('lost', {space: {}})]
+    const {reader, roster: of} = stage([told('team', 'acme', acme), refused('teamSpaces', 'acme'), told('spaces', [], [vault, river]), told('apps', [], apps), told('teamApps', 'acme', []), ...['vault', 'river'].map(name => told('topology', name, {apps: []}))], ofTeam)
+    assert.deepEqual(of.spaces.map(({name}) => name), ['vault', 'river', ''])
+    assert.deepEqual(reader.wanted().map(({path}) => path).filter(path => /^\/spaces\/[^/]/.test(path)), [])
   })
 
   it('holds no team in which the caller is a mere collaborator', () => {
@@ -134,6 +146,7 @@ describe('roster', () => {
   it('of a pipeline finds its couplings by id alone, and names what is hidden by id', () => {
     const facts = [told('pipeline', 'flow', {id: 'p1', name: 'flow'}), told('pipelineCouplings', 'p1', [{app: {id: 'a-pay'}}, {app: {id: 'a9'}}]), told('app', 'a-pay', app('pay')), refused('app', 'a9', 404)]
     assert.deepEqual(held(facts, {kind: 'pipeline', name: 'flow'}), {apps: ['pay', 'a9 unseen'], spaces: [], teams: [], unread: ['account']})
+    assert.equal(stage(facts, {kind: 'pipeline', name: 'flow'}).roster.apps.at(-1)?.unseen?.detail, 'the app belongs to the pipeline, but cannot be seen')
     const {reader} = stage([told('pipeline', 'flow', {id: 'p1', name: 'flow'})], {kind: 'pipeline', name: 'flow'})
     assert.deepEqual(reader.wanted().map(({path}) => path), ['/pipelines/p1/pipeline-couplings'])
   })
@@ -154,6 +167,7 @@ describe('roster', () => {
     assert.deepEqual(missing(flow, refused('pipeline', 'flow')), [['flow', 'forbidden', ofApp], elsewhere])
     assert.deepEqual(missing(flow, told('pipeline', 'flow', {id: 'p1', name: 'Flow'}), refused('pipelineCouplings', 'p1')), [['Flow', 'forbidden', ofApp], elsewhere])
     const team = [told('team', 'acme', acme), told('teamSpaces', 'acme', [])]
+    assert.deepEqual(missing(ofTeam, told('team', 'acme', acme), apps, told('teamApps', 'acme', []), refused('teamSpaces', 'acme'), refused('spaces', [])), [['acme', 'forbidden', ofApp], elsewhere])
     assert.deepEqual(missing(ofTeam, ...team, apps, refused('teamApps', 'acme')), [['acme', 'forbidden', ofApp]])
     assert.deepEqual(missing(ofTeam, ...team, refused('apps', []), told('teamApps', 'acme', [])), [['acme', 'forbidden', ofApp]])
     const space = [told('team', 'acme', acme), told('space', 'vault', vault), told('topology', 'vault', {apps: []})]

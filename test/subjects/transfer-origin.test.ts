@@ -45,8 +45,10 @@ describe('a transfer', () => {
     assert.equal(of({from_name: 'db', schedule: {uuid: 'theirs'}}), 'other')
     assert.equal(of({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'theirs'}}), 'other')
     assert.deepEqual(asked, ['other'], 'its own schedules are known')
-    const byName = (name: string): Addon => ({...database(name, 'standard-0'), app: {name: 'pay'}})
-    assert.equal(originOf([byName('db'), byName('other')]).of({from_uuid: 'x-other'}), 'other')
+    const paidBy = (app: Addon['app'], elsewhere: Addon['app']) =>
+      originOf([db, other].map((addon, index) => ({...addon, app: (index === 0 ? app : elsewhere) ?? null}))).of({from_uuid: 'x-other'})
+    assert.deepEqual([paidBy({name: 'pay'}, {name: 'pay'}), paidBy({id: 'a-pay'}, {id: 'a-pay', name: 'renamed'})], ['other', 'other'])
+    assert.deepEqual([paidBy({name: 'pay'}, {name: 'fees'}), paidBy({id: 'a-pay'}, {id: 'a-fees'}), paidBy(null, {name: 'fees'})], ['unclear', 'unclear', 'unclear'])
   })
 
   it('may be of either where no id is known', () => {
@@ -65,10 +67,10 @@ describe('a transfer', () => {
 
   it('has a name that the database has on the app that pays for it', () => {
     const {of} = originOf([db, other], scheduled('other'), told('addonAttachments', 'pay', [
-      attached('DATABASE', {id: 'x-db', name: 'renamed'}), attached('LEDGER', {name: 'db'}), attached('OTHER', {id: 'x-other', name: 'other'}), attached('URL_STORE', {id: 'x-db', name: 'db'}),
+      attached('DATABASE', {id: 'x-db', name: 'renamed'}), attached('LEDGER', {name: 'db'}), attached('OTHER', {id: 'x-other', name: 'other'}), attached('URL_STORE', {id: 'x-db', name: 'db'}), attached('MY_STORE', {id: 'x-db', name: 'db'}),
     ]))
     for (const name of ['db', 'DATABASE', 'DATABASE_URL', 'LEDGER', 'URL_STORE', 'URL_STORE_URL']) assert.equal(of({from_name: name}), 'named', name)
-    for (const name of ['OTHER', 'other', 'DATABASE_URL_2', 'STORE', '', 'URL']) assert.equal(of({from_name: name}), 'unclear', name)
+    for (const name of ['OTHER', 'other', 'DATABASE_URL_2', 'MY_URL_STORE', 'STORE', '', 'URL']) assert.equal(of({from_name: name}), 'unclear', name)
     assert.equal(of({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'gone'}}), 'named')
     assert.equal(originOf([db], refused('addonAttachments', 'pay')).of({from_name: 'DATABASE'}), 'unclear')
     assert.equal(originOf([db], refused('addonAttachments', 'pay')).of({from_name: 'db'}), 'named')
