@@ -140,11 +140,14 @@ const known = new WeakMap<readonly Member[], People>()
 
 /** The members of a team by what a collaborator is known by: each of many is looked for among many. */
 function people(all: readonly Member[]): People {
-  const found = known.get(all) ?? {
-    byEmail: grouped(all, member => emailOf(member)?.toLowerCase()),
-    byId: grouped(all.filter(({user}) => user?.id), ({user}) => user?.id),
-    isNamed: all.every(member => emailOf(member)),
-  }
+  const found = known.get(all) ?? indexed(all)
   known.set(all, found)
   return found
+}
+
+function indexed(all: readonly Member[]): People {
+  const byId = grouped(all, ({user}) => user?.id)
+  // Two that have no id are not the same.
+  byId.delete(undefined)
+  return {byEmail: grouped(all, member => emailOf(member)?.toLowerCase()), byId, isNamed: all.every(member => emailOf(member))}
 }

@@ -117,15 +117,15 @@ function bySpace({context, holders, holds, roster}: Ground): Way {
 
   return (_, {space}) => {
     if (space === null) return undefined
-    const name = space?.name ?? space?.id
+    const {id, name = id} = space ?? {}
     if (name === undefined) return 'the API does not say which space it runs in'
-    const holder = homes.get(space?.id)
+    const holder = homes.get(id)
     if (holder !== undefined) return `it runs in the space ${name} with ${holder}`
     // Of one app it is not read which others run beside it.
     if (isOfApps(roster.scope)) return `it runs in the space ${name}, whose other apps are judged with --space`
     const topology = context.facts.read('topology', name)
     if ('gap' in topology) return `which other apps run in the space ${name} could not be read`
-    const names = topology.body.apps.map(({id}) => nameOf(context, roster, {id}))
+    const names = topology.body.apps.map(app => nameOf(context, roster, app))
     const other = names.find(one => one !== undefined && holds(one))
     if (other !== undefined) return `it runs in the space ${name} with ${other}`
     return names.includes(undefined) ? `it runs in the space ${name} with an app that cannot be seen` : undefined

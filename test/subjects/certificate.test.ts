@@ -38,6 +38,7 @@ describe('certificate', () => {
     const used = endpoint({domains: ['d-a.test', 'd-b.test', 'd-c.test']})
     assert.deepEqual(field('uncoveredDomains', used, custom('c.test'), custom('b.test'), custom('a.test')), ['b.test', 'c.test'])
     for (const ssl_cert of [{}, {cert_domains: null}, null]) assert.equal(field('uncoveredDomains', endpoint({ssl_cert}), custom('a.test')), 'no-statement?')
+    assert.deepEqual(field('uncoveredDomains', endpoint({domains: ['d-a.test']}), custom('a.test')), [])
     const both = endpoint({domains: ['d-a.test', 'd-b.test'], ssl_cert: {cert_domains: ['a.test', '*.test']}})
     assert.deepEqual(field('uncoveredDomains', both, custom('a.test'), custom('b.test'), custom('z.example')), [])
     assert.equal(field('uncoveredDomains', endpoint({domains: ['d-a.test', 'gone']}), custom('a.test')), 'no-statement?')
