@@ -1,3 +1,5 @@
+import {byCodeUnit} from './order.js'
+
 /**
  * Letters of other scripts, by code point, that look like a Latin letter: Unicode Technical Standard 39, confusables.txt
  * of 2023-08-11, as far as they are Latin, Greek, Cyrillic, Armenian, Coptic, Cherokee or Lisu letters that
@@ -65,7 +67,7 @@ export const isBlank = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text.nor
 /**
  * Whether the second of two texts names nobody but whom the first names. Addresses are compared where both have one,
  * without display names, comments, quotes and what follows a plus sign; else whatever may name the same person does:
- * a name, or the part of an address before its @. Width, case, accents and letters that look alike make no difference.
+ * the words of a name, or of the part of an address before its @. Width, case, accents and letters that look alike make no difference.
  */
 export function isSamePerson(one: string, other: string): boolean {
   const [first, second] = [peopleIn(one), peopleIn(other)]
@@ -75,8 +77,8 @@ export function isSamePerson(one: string, other: string): boolean {
     return second.addresses.every(address => isAmong(known, address))
   }
 
-  const known = [...first.names, ...first.addresses.map(localPart)].flatMap(name => keysOf(name))
-  return [...second.names, ...second.addresses.map(localPart)].some(name => isAmong(known, name))
+  const known = [...first.names, ...first.addresses.map(localPart)].map(wordsOf).flatMap(name => keysOf(name))
+  return [...second.names, ...second.addresses.map(localPart)].some(name => isAmong(known, wordsOf(name)))
 }
 
 interface People {
@@ -85,7 +87,7 @@ interface People {
 }
 
 function peopleIn(text: string): People {
-  const plain = text.normalize('NFKC').replaceAll(invisible, '').replaceAll('\u3002', '.')
+  const plain = text.normalize('NFKC').replaceAll(invisible, '').replaceAll('\u3002', '.').replaceAll(spacedAt, '@')
   const comments = [...plain.matchAll(/\(([^()]*)\)/g)].map(([, comment = '']) => comment)
   const rest = plain.replaceAll(/\([^()]*\)/g, '').replaceAll(/["'\u2018-\u201F]/g, '')
   const addresses = [rest, ...comments].flatMap(part => part.match(/[^\s<>,;:]+@[^\s<>,;:]+/g) ?? []).map(address => address.replace(/\+[^@]*(?=@)/, '').replace(/\.+$/, ''))
@@ -93,12 +95,25 @@ function peopleIn(text: string): People {
   return {addresses, names: names.filter(name => !isBlank(name))}
 }
 
+/** An @, or the word in its place, with blanks around it and a domain behind it. */
+const spacedAt = /\s*(?:@|[([]at[)\]]|(?<=\s)at(?=\s))\s*(?=[\p{L}\p{N}-]+\.\p{L})/giu
+
+/** A name without the marks that handles, initials and names in another order are written with. */
+const wordsOf = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}|]+/gu) ?? []).join(' ')
+
 const localPart = (address: string): string => address.slice(0, address.lastIndexOf('@'))
 
-/** What a name looks like: once where letters that look alike are folded before case, and once after it. */
+/** What a name looks like, its words in one order: once where letters that look alike are folded before case, and once after it. */
 function keysOf(name: string): readonly string[] {
   const bare = name.normalize('NFKD').replaceAll(/[\u0300-\u036F]/g, '').replaceAll(/\s+/g, ' ').trim()
-  return [folded(bare.replaceAll('I', 'l')), folded(lowered(bare))]
+  return [folded(bare.replaceAll('I', 'l')), folded(lowered(bare)), folded(lowered(encoded(name)))].map(words => words.split(' ').sort(byCodeUnit).join(' '))
+}
+
+/** An address with its domain as the DNS has it, which is one, however it is written. */
+function encoded(name: string): string {
+  const at = name.lastIndexOf('@') + 1
+  const url = `http://${name.slice(at)}`
+  return at > 0 && URL.canParse(url) ? name.slice(0, at) + new URL(url).hostname : name
 }
 
 const lowered = (text: string) => text.toUpperCase().toLowerCase()

@@ -30,6 +30,18 @@ describe('two names', () => {
     assert.ok(isSamePerson('Ν@example.com', 'N@example.com'), 'a capital nu')
   })
 
+  it('are of one however the address is spelled out or its domain encoded', () => {
+    for (const other of ['ann @example.com', 'ann@ example.com', 'ann (at) example.com', 'ann [AT] example.com', 'ann at example.com', 'Ann <ann at example.com>']) {
+      assert.ok(isSamePerson(ann, other), other)
+      assert.ok(isSamePerson(other, ann), other)
+    }
+
+    assert.ok(isSamePerson('ann@bücher.example', 'ann@xn--bcher-kva.example'))
+    assert.ok(!isSamePerson('ann@bücher.example', 'ann@xn--bcher-kvb.example'))
+    assert.ok(!isSamePerson(ann, 'bob (at) example.com'))
+    assert.ok(!isSamePerson('Pat Bob', 'P Bob'), 'letters of a name are no word')
+  })
+
   it('are of two where they differ otherwise', () => {
     for (const other of ['bob@example.com', 'ann@example.org', 'ann2@example.com', 'anne@example.com', 'ann@mail.example.com', 'Ann <bob@example.com>', 'ann.lee@example.com']) {
       assert.ok(!isSamePerson(ann, other), other)
@@ -52,6 +64,11 @@ describe('two names', () => {
 
   it('are compared by name where one has no address', () => {
     for (const [one, other] of [['Ann', ' ann '], ['Ann Lee', 'ANN  LEE'], ['Ann Lee', 'Ann Lee <ann@example.com>'], ['ann', 'ann@example.com'], ['ann@example.com', 'Ann'], ['Müller', 'Mu\u0308ller'], ['Аnn', 'Ann'], ['Ann', 'Bob (Ann)'], ['Ann Lee ann.lee@example.com', 'Ann Lee'], ['Ann<a@example.com>Lee', 'Ann Lee']] as const) assert.ok(isSamePerson(one, other), `${one} ${other}`)
-    for (const [one, other] of [['Ann', 'Bob'], ['Ann', 'bob@example.com'], ['Ann Lee', 'Ann Loe'], ['Ann Lee', 'AnnLee'], ['-- <ann@example.com>', '--'], ['राम', 'रमा']] as const) assert.ok(!isSamePerson(one, other), `${one} ${other}`)
+    for (const [one, other] of [['@ann', 'ann'], ['ann-lee', 'Ann Lee'], ['Lee, Ann', 'ann lee'], ['Lee, ann', 'АNN Lee'], ['Ann Lee', 'ann.lee@example.com'], ['A. Lee', 'a_lee']] as const) {
+      assert.ok(isSamePerson(one, other), `${one} ${other}`)
+      assert.ok(isSamePerson(other, one), `${other} ${one}`)
+    }
+
+    for (const [one, other] of [['Ann', 'Bob'], ['Ann', 'bob@example.com'], ['@', 'ann'], ['Lee, Ann', 'Lee, Bob'], ['ann', 'Ann Lee'], ['Ann Lee', 'Ann Loe'], ['Ann Lee', 'AnnLee'], ['-- <ann@example.com>', '--'], ['राम', 'रमा']] as const) assert.ok(!isSamePerson(one, other), `${one} ${other}`)
   })
 })
