@@ -39,8 +39,14 @@ export function stalenessOf(document: PolicyDocument, now: number): string | und
   if (services.every(isNothing)) return `${id} names no service`
   if (daysUntil(issued, now) > 0) return `${id} is of ${issued}, which is still to come`
   if (!isInForce(last, now)) return `${id} counted until ${last ?? ''}`
-  if (!isAoc(id) || !isOfPci(id) || own?.split(/[^\d.]/).includes(pciVersion)) return undefined
+  if (!isAoc(id) || !isOfPci(id) || isOfVersion(own)) return undefined
   return own === undefined ? `${id} does not say of which version of PCI DSS it is, and ${pciVersion} is judged` : `${id} is of version ${own}, and ${pciVersion} is judged`
+}
+
+/** Whether all version numbers of a text are the one that is judged: a sentence may name others, and say that it replaces them. */
+function isOfVersion(own = ''): boolean {
+  const named = own.match(/\d+(?:\.\d+)+/g) ?? []
+  return named.length > 0 && named.every(one => one === pciVersion)
 }
 
 const isNothing = (name: string) => name.trim() !== '*' && isBlank(name)
