@@ -50,23 +50,23 @@ function isEnabled(context: Context, provider: Answer<null | Ref>): Known {
     typeof enabled === 'boolean' ? value(enabled) : unknown('no-statement', 'the API does not say whether the identity provider is enabled')))
 }
 
-function read({facts}: Context, {id, name}: Ref): Answer<IdentityProvider> {
-  const key = id ?? name
+const keyOf = ({id, name}: Ref): string | undefined => id ?? name
+
+function read({facts}: Context, provider: Ref): Answer<IdentityProvider> {
+  const key = keyOf(provider)
   return key ? facts.read('identityProvider', key) : {gap: {detail: 'the API does not say which identity provider the team has', reason: 'no-statement'}}
 }
 
 /** The one that people sign in through: the team's own, unless that is disabled and its enterprise account has one. */
 function inUse(context: Context, record: Answer<Team>): Answer<null | Ref> {
   const own = ownOf(record)
-  if (!isThere(own)) {
-    const shared = sharedOf(context, record)
-    return 'gap' in own && !isThere(shared) ? own : shared
-  }
-
+  if (!isThere(own)) return 'gap' in own ? own : sharedOf(context, record)
   const enabled = isEnabled(context, own)
-  if ('gap' in enabled || enabled.value === true) return own
+  if ('gap' in enabled ? isPending(enabled) : enabled.value === true) return own
   const shared = sharedOf(context, record)
-  return 'body' in shared && shared.body === null ? own : shared
+  const isOnly = 'body' in shared && (shared.body === null || keyOf(shared.body) === keyOf(own.body))
+  if (isOnly) return own
+  return 'gap' in enabled ? {gap: enabled.gap} : shared
 }
 
 /** Days until the last of the identity provider's certificates expires; negative once it has. */

@@ -32,9 +32,15 @@ describe('identity provider', () => {
     const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
     assert.equal(days(acme({enterprise_account: {id: 'e1'}}), holding, provider('2026-11-30T12:00:00Z')), 10)
     assert.equal(days(acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i2'}}), holding, provider('2026-11-30T12:00:00Z'), refused('identityProvider', 'i2', 404)), 'not-found?')
-    assert.equal(days(acme({enterprise_account: {id: 'e1'}, identity_provider: {name: 'badge'}}), holding, told('identityProvider', 'badge', {certificates: [{expires_at: '2026-11-30T12:00:00Z'}], id: 'i2'})), 10)
+    assert.equal(days(acme({enterprise_account: {id: 'e1'}, identity_provider: {name: 'badge'}}), holding, told('identityProvider', 'badge', {certificates: [{expires_at: '2026-11-30T12:00:00Z'}], enabled: true, id: 'i2'})), 10)
     assert.equal(days(acme({identity_provider: {}})), 'no-statement?')
     assert.equal(days(acme()), 'no-statement?')
+  })
+
+  it('is not known where the team does not say which its own is', () => {
+    const silent = told('team', 'acme', {enterprise_account: {id: 'e1'}, id: 't1', name: 'acme', role: 'admin'})
+    const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
+    assert.equal(days(silent, holding, provider('2026-11-30T12:00:00Z')), 'no-statement?')
   })
 
   it('is that of the enterprise account where the team\'s own is disabled', () => {
@@ -43,7 +49,11 @@ describe('identity provider', () => {
     const shared = named('i2', true, '2026-11-30T12:00:00Z')
     assert.equal(days(both, holding, named('i1', false, '2026-12-20T12:00:00Z'), shared), 10)
     assert.equal(days(both, holding, named('i1', true, '2026-12-20T12:00:00Z'), shared), 30)
-    assert.equal(days(both, holding, named('i1', undefined, '2026-12-20T12:00:00Z'), shared), 30)
+    assert.equal(days(both, holding, named('i1', undefined, '2026-12-20T12:00:00Z'), shared), 'no-statement?')
+    assert.equal(days(both, refused('enterpriseAccount', 'e1'), named('i1', null, '2026-12-20T12:00:00Z')), 'no-statement?')
+    for (const identity_provider of [null, {id: 'i1'}]) {
+      assert.equal(days(both, told('enterpriseAccount', 'e1', {id: 'e1', identity_provider}), named('i1', undefined, '2026-12-20T12:00:00Z')), 30)
+    }
     assert.equal(days(both, told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: null}), named('i1', false, '2026-12-20T12:00:00Z')), 30)
     assert.equal(days(both, refused('enterpriseAccount', 'e1'), named('i1', false, '2026-12-20T12:00:00Z')), 'forbidden?')
   })
