@@ -19,15 +19,16 @@ export interface Concerns {
   readonly meant: (dataClass: DataClass | undefined) => ((subject: Subject) => boolean) | undefined
 }
 
-export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap<DataClass, DataScope>): Concerns {
+/** @param scopes of the classes that are declared; of no class there is none, which leaves all in scope */
+export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap<DataClass | undefined, DataScope>): Concerns {
   const classes = new Map(frameworks.flatMap(framework => framework.controls.map(control => [`${framework.id} ${control.id}`, classOf(framework, control)])))
 
   function classOf(framework: Framework, control: Control): DataClass | undefined {
-    return [control.dataClass, framework.dataClass].find(name => name !== undefined && scopes.has(name))
+    return [control.dataClass, framework.dataClass].find(name => scopes.has(name))
   }
 
-  const app = (dataClass: DataClass | undefined, name: string) => dataClass === undefined || scopes.get(dataClass)?.inScope.has(name) !== false
-  const isHeldByNone = (dataClass: DataClass | undefined) => dataClass !== undefined && scopes.get(dataClass)?.isHeldByNone === true
+  const app = (dataClass: DataClass | undefined, name: string) => scopes.get(dataClass)?.inScope.has(name) !== false
+  const isHeldByNone = (dataClass: DataClass | undefined) => scopes.get(dataClass)?.isHeldByNone === true
   const subject = (dataClass: DataClass | undefined, {app: own, apps, kind, name}: Subject) => {
     if (dataClass === undefined) return true
     if (isHeldByNone(dataClass)) return false

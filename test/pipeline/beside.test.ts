@@ -5,7 +5,7 @@ import type {Place} from '../../src/model/policy.js'
 
 import {beside} from '../../src/pipeline/beside.js'
 import {scoped} from '../../src/pipeline/ground.js'
-import {check, control, dataScope, framework, groundOf, pay, shop} from './ground.js'
+import {check, control, dataScope, framework, groundOf, pay, shop, subject} from './ground.js'
 
 type Given = Omit<Parameters<typeof groundOf>[0], 'frameworks'>
 
@@ -80,7 +80,9 @@ describe('the documents of an inherited control', () => {
     const [first, second] = used
     assert.ok(first && second)
     const unread = {used: [first, {...second, gap: {reason: 'forbidden'}}]} as const
-    assert.deepEqual(missing(inherited, [document], unread), ['which services are in use could not be read'])
+    assert.deepEqual(missing(inherited, [document], unread), [
+      'which services are in use, and where, could not be read',
+    ])
     assert.deepEqual(missing(inherited, [], unread), ['heroku-soc2'])
     assert.deepEqual(missing({...inherited, dataClass: 'cardholder'}, [document], {...ofCards, ...unread}), [])
     assert.deepEqual(
@@ -88,6 +90,37 @@ describe('the documents of an inherited control', () => {
       [],
       'of no other kind of control',
     )
+  })
+
+  it('are missing for the services of other vendors that nobody decided about', () => {
+    const vendors = 'addons-come-from-heroku-or-an-allowed-vendor'
+    const bounded = {...inherited, boundary: ['other', vendors]}
+    const attachment = (app: string, service: string, ...isHerokuOrListed: readonly boolean[]) =>
+      subject(
+        'attachment',
+        `${app}/${service}`,
+        {app},
+        {service, ...isHerokuOrListed.map(is => ({isHerokuOrListed: is}))[0]},
+      )
+    const subjects = [
+      attachment('shop', 'sentry', false),
+      attachment('pay', 'papertrail', false),
+      attachment('pay', 'sentry', false),
+      attachment('pay', 'heroku-redis', true),
+      // What could not be seen is left to the check itself, which is unknown.
+      attachment('pay', 'librato'),
+    ]
+    const lacking = (services: string) => [`one for ${services}, which allow.addonServices doesn't list`]
+    assert.deepEqual(missing(bounded, [document], {subjects}), lacking('papertrail, sentry'))
+    assert.deepEqual(missing(bounded, [], {subjects}), ['heroku-soc2', ...lacking('papertrail, sentry')])
+    assert.deepEqual(missing(bounded, [document], {subjects: subjects.slice(0, 1)}), lacking('sentry'))
+    assert.deepEqual(missing(bounded, [document], {subjects: subjects.slice(3)}), [])
+    const ofShop = [{...document, services: ['Postgres']}]
+    const given = {...ofCards, subjects: subjects.slice(0, 1)}
+    assert.deepEqual(missing({...bounded, dataClass: 'cardholder'}, ofShop, given), [], 'for an app out of scope')
+    for (const own of [inherited, {...bounded, kind: 'fail-only'} as const, {...inherited, boundary: ['other']}]) {
+      assert.deepEqual(missing(own, [document], {subjects}), [], own.kind)
+    }
   })
 
   it('relieve a control where they are on file and in date', () => {
