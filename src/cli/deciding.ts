@@ -73,14 +73,14 @@ async function alone<T>(file: string, use: () => Promise<T>): Promise<T> {
 
 /** Finishes what was logged and not written any more. */
 function finish(file: string, tell: (line: string) => void): void {
-  if (repeated(file, checkedLog(logOf(file)).policies[0])) tell(`The last decision in ${logOf(file)} was not in ${file} yet: somebody was stopped in the middle. It is now.`)
+  if (repeated(file, checkedLog(logOf(file)).policies[0])) tell(`The last decision in ${logOf(file)} was not in ${file} yet, since a review was interrupted. It is now.`)
 }
 
 /** Tells of a decision that was logged, where the file is as it was before it. */
 function tellMissing(file: string, tell: (line: string) => void): void {
   const {policies: [last, before = sha256Of('')]} = checkedLog(logOf(file))
   const now = sha256Of(textIfThere(file) ?? '')
-  if (last !== undefined && last !== now && before === now) tell(`The last decision in ${logOf(file)} is not in ${file}: somebody was stopped in the middle, or took it out. Decide it again if it still holds.`)
+  if (last !== undefined && last !== now && before === now) tell(`The last decision in ${logOf(file)} is not in ${file}: a review was interrupted, or somebody removed it. Repeat the decision if it still applies.`)
 }
 
 /** A file is told by its own name, not by that under which it is tried. */

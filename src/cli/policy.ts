@@ -32,7 +32,7 @@ export async function policyOf(command: ComplianceCommand, flags: PolicyFlags): 
 function refuseUnexpected(found: TracedPolicy | undefined, expected: string | undefined): void {
   if (expected === undefined) return
   const how = 'heroku compliance:check --show-policy prints the SHA-256 of the policy that is in force.'
-  if (!/^[\da-f]{64}$/i.test(expected)) throw new UserError(`--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${expected.length} characters were typed.`, how)
+  if (!/^[\da-f]{64}$/i.test(expected)) throw new UserError(`--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${expected.length} characters were given.`, how)
   if (!found) throw new UserError(`No policy is in force, and ${expected.toLowerCase()} is expected.`, how)
   if (found.sha256 !== expected.toLowerCase()) throw new UserError(`The policy in force is ${found.sha256}, and ${expected.toLowerCase()} is expected.`, how)
 }

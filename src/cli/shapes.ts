@@ -19,7 +19,7 @@ export interface ShapesFile {
  * @throws UserError where there is such a file
  */
 export function shapesFile(file: string, version: string): ShapesFile {
-  if (isThere(file)) throw new UserError(`${file} is there already, and --shapes overwrites no file.`)
+  if (isThere(file)) throw new UserError(`${file} already exists, and --shapes doesn't overwrite files.`)
   let watched: Shapes | undefined
   return {
     watch(get) {

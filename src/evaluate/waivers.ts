@@ -44,7 +44,7 @@ export function waived(observations: readonly Observation[], waivers: readonly W
     const matched = judged.filter(({subject}) => matchesGlob(subject.name, waiver.subjects))
     const open = matched.filter(({verdict}) => verdict === 'fail' || verdict === 'unknown')
     if (matched.length === 0 && isWhole) notices.push({id: 'waiver-matches-nothing', text: `The waiver of ${nameOf(waiver)} has no effect: nothing that was judged has such a name.`})
-    if (waiver.subjects.some(isAll)) notices.push({id: 'waiver-of-everything', text: `The waiver of ${nameOf(waiver)} covers whatever there is and will be: ${waiver.by} and ${waiver.approvedBy} accept it until ${waiver.expires}.`})
+    if (waiver.subjects.some(isAll)) notices.push({id: 'waiver-of-everything', text: `The waiver of ${nameOf(waiver)} covers every subject, now and later: ${waiver.by} and ${waiver.approvedBy} accept it until ${waiver.expires}.`})
     if (matched.length > 0 && open.length === 0) notices.push({id: 'waiver-not-needed', text: `The waiver of ${nameOf(waiver)} is not needed any more: nothing that it covers fails.`})
     for (const one of open) if (!covers.has(one)) covers.set(one, waiver)
     if (open.length > 0) used.add(waiver)

@@ -29,7 +29,7 @@ export interface Going {
   readonly left: () => readonly Fact[]
 }
 
-const anew = 'Collect anew, without --resume and --max-age; or log in as the one who read the file.'
+const anew = 'Collect again without --resume and --max-age, or log in with the account that read the file.'
 
 /**
  * Goes on with an earlier reading without mixing the two up: the caller has to be the same; who has which name is read
@@ -42,7 +42,7 @@ const anew = 'Collect anew, without --resume and --max-age; or log in as the one
 export function goingOn({known, stale}: Earlier, facts: Map<string, Fact>): Going {
   const all = [...known, ...stale]
   const caller = callerOf(all)
-  if (!caller) throw new UserError('The file does not say whose login read it, so nobody can go on with it.', 'Collect anew, without --resume and --max-age.')
+  if (!caller) throw new UserError('The file does not say which account read it, so it can\'t be continued.', 'Collect again without --resume and --max-age.')
   const owners = ownersIn(all)
   const wasSeen = seenBy(all, owners)
   const waiting = new Map(known.filter(fact => !saysWho(fact)).map(fact => [fact.path, fact]))
@@ -91,8 +91,8 @@ export function goingOn({known, stale}: Earlier, facts: Map<string, Fact>): Goin
       const account = [...read].find(({kind}) => kind === 'account')
       if (!account) return
       const reader = callerOf([account])
-      if (!reader) throw new UserError(`Your account could not be read, so it is not known whether ${named(caller)}, who read the file, is who reads now.`, anew)
-      if (!isSame(reader)) throw new UserError(`The file was read by ${named(caller)}, and you are ${named(reader)}: what one account sees says nothing of what another does.`, anew)
+      if (!reader) throw new UserError(`Your account could not be read, so it is not known whether it is ${named(caller)}, who read the file.`, anew)
+      if (!isSame(reader)) throw new UserError(`The file was read by ${named(caller)}, and you are ${named(reader)}: facts of two accounts can't be combined.`, anew)
     },
   }
 }

@@ -107,7 +107,7 @@ async function visit(file: string, trail: ReadonlyArray<{readonly file: string; 
 /** The real path of a file that another one names, as long as it lies where that may lead; nothing of it was read. */
 function confined(file: string, from: string, root: string): string {
   const real = realOf(file, from)
-  if (!isInside(root, real)) throw new UserError(`${from} names ${file}, which leads out of ${root}: a policy names files of its own repository, or else of its own folder.`)
+  if (!isInside(root, real)) throw new UserError(`${from} names ${file}, which points outside ${root}: a policy can only name files in its own repository, or in its own folder where there is none.`)
   return real
 }
 
@@ -115,7 +115,7 @@ function realOf(file: string, from: string): string {
   try {
     return realPath(file)
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(`${from} extends a file that cannot be had: ${error.message}`)
+    if (error instanceof UserError) throw new UserError(`${from} extends a file that is unavailable: ${error.message}`)
     throw error
   }
 }

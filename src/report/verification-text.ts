@@ -55,6 +55,6 @@ function seen({decisions, manifest, previous, signature: {checkedWith, keyId}}: 
     'The snapshot was judged again by the frameworks, checks and policy in the bundle: every byte of the report is the same.',
     checkedWith === undefined ? 'It is not signed.' : `It is signed by ${checkedWith === 'given' ? 'the key that was given' : 'the key in it'}, ${keyId ?? ''}.`,
     previous.named === undefined ? 'It names no bundle before it.' : previous.isChecked ? `The bundle before it, of ${minute(previous.named.generatedAt)}, is the one that was given.` : 'The bundle before it was not given.',
-    ...manifest?.decisions ? [`The decision log has ${times(manifest.decisions.lines, 'line')}${decisions.isChecked ? ', which the log that was given still holds' : ''}.`] : [],
+    ...manifest?.decisions ? [`The decision log has ${times(manifest.decisions.lines, 'line')}${decisions.isChecked ? ', all of which the given log still has' : ''}.`] : [],
   ]
 }

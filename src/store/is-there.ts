@@ -9,7 +9,7 @@ import {UserError} from '../model/errors.js'
  */
 export function isThere(file: string): boolean {
   if (found(file, statSync)) return true
-  if (found(file, lstatSync)) throw new UserError(`${file} is a link, and what it leads to is not there.`, 'Mend the link, or take it away.')
+  if (found(file, lstatSync)) throw new UserError(`${file} is a link, and what it leads to is not there.`, 'Fix the link, or remove it.')
   return false
 }
 

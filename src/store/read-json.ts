@@ -18,7 +18,7 @@ export function readText(file: string): string {
     const kind = unlessUnreadable(file, () => fstatSync(opened))
     const why = irregular(kind)
     if (why !== undefined) throw new UserError(`${file} cannot be read: ${why}.`, kind.isDirectory() ? undefined : toFile)
-    if (kind.size > longest) throw new UserError(`${file} is too large to be read: it has ${megabytes(kind.size)}, and at most ${megabytes(longest)} can be.`, 'Collect a large account in parts, with --shard. Instead of printing a large report anew, judge its snapshot with another --format.')
+    if (kind.size > longest) throw new UserError(`${file} is too large to be read: it has ${megabytes(kind.size)}, and at most ${megabytes(longest)} can be.`, 'Collect a large account in parts, with --shard. Instead of printing a large report again, assess its snapshot with another --format.')
     return unlessUnreadable(file, () => readFileSync(opened, 'utf8'))
   } finally {
     closeSync(opened)

@@ -475,8 +475,8 @@ describe('the decision log in a bundle', () => {
 
   it('finds a last line that was dropped or changed, and lines before it', async () => {
     await having('bundle', logOf(3))
-    assert.deepEqual(await held('bundle', logOf(2)), ['log has 2 lines, and had 3: the last was taken out'])
-    assert.deepEqual(await held('bundle', ''), ['log has 0 lines, and had 3: the last 3 were taken out'])
+    assert.deepEqual(await held('bundle', logOf(2)), ['log has 2 lines, and had 3: the last was removed'])
+    assert.deepEqual(await held('bundle', ''), ['log has 0 lines, and had 3: the last 3 were removed'])
     const changed3 = logOf(3).replace('"what":2', '"what":7')
     assert.deepEqual(await held('bundle', changed3), ['log has another line 3 than when the bundle was written'])
     assert.deepEqual(await held('bundle', logOf(4, 'mallory')), ['log has another line 3 than when the bundle was written'])
@@ -503,11 +503,11 @@ describe('the decision log in a bundle', () => {
 
     assert.deepEqual(await chain('same', logOf(2)), [])
     assert.deepEqual(await chain('more', logOf(5)), [])
-    assert.deepEqual(await chain('less', logOf(1)), ['decisions.jsonl has 1 line, and had 2: the last was taken out'])
-    assert.deepEqual(await chain('none', undefined), ['decisions.jsonl has 0 lines, and had 2: the last 2 were taken out'])
+    assert.deepEqual(await chain('less', logOf(1)), ['decisions.jsonl has 1 line, and had 2: the last was removed'])
+    assert.deepEqual(await chain('none', undefined), ['decisions.jsonl has 0 lines, and had 2: the last 2 were removed'])
     assert.deepEqual(await chain('other', logOf(3, 'mallory')), ['decisions.jsonl has another line 2 than when the bundle was written'])
     assert.deepEqual(await differences(at('more'), {log: {file: 'log', text: logOf(5)}, previous: summedBundle(at('first'))}), [])
-    assert.deepEqual(await differences(at('same'), {log: {file: 'log', text: logOf(1)}, previous: summedBundle(at('first'))}), ['log has 1 line, and had 2: the last was taken out'])
+    assert.deepEqual(await differences(at('same'), {log: {file: 'log', text: logOf(1)}, previous: summedBundle(at('first'))}), ['log has 1 line, and had 2: the last was removed'])
   })
 
   it('is no log where there was none', async () => {

@@ -180,7 +180,7 @@ describe('keeping decisions', () => {
       await again()
       assert.match(text(), /heroku-soc2/)
       assert.equal(told.length, 1)
-      assert.match(told[0] ?? '', /was not in .*compliance\.yml yet: somebody was stopped in the middle\. It is now\.$/)
+      assert.match(told[0] ?? '', /was not in .*compliance\.yml yet, since a review was interrupted\. It is now\.$/)
       assert.equal(statSync(file).mode & 0o777, 0o664)
       assert.ok(!readdirSync(folder).includes(path.basename(beside)))
       await again()

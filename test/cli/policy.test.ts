@@ -50,7 +50,7 @@ describe('the policy that is expected', () => {
   })
 
   it('is named by a SHA-256', async () => {
-    for (const strange of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)]) assert.equal(await refused({'expect-policy': strange, policy: file}), `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${strange.length} characters were typed.`)
+    for (const strange of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)]) assert.equal(await refused({'expect-policy': strange, policy: file}), `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${strange.length} characters were given.`)
   })
 
   it('does not choose framework files, which its fingerprint does not cover', () => {

@@ -61,7 +61,7 @@ describe('compliance:evidence', () => {
     const held = () => run(['compliance:evidence:verify', 'logged.zip', '--decisions', 'ours.decisions.jsonl'])
     const {code, stdout} = held()
     assert.equal(code, 0)
-    assert.match(stdout, /The decision log has 1 line, which the log that was given still holds\./)
+    assert.match(stdout, /The decision log has 1 line, all of which the given log still has\./)
     writeFileSync(at('ours.decisions.jsonl'), `${line.replace('ann', 'bob')}\n`)
     assert.deepEqual([held().code, /ours\.decisions\.jsonl {2}has another line 1/.test(held().stdout)], [1, true])
     writeFileSync(at('ours.decisions.jsonl'), line)

@@ -99,7 +99,7 @@ describe('waivers', () => {
 
   it('of everything are told, and no other', () => {
     const told = (...subjects: string[]) => waived(all, [waiver({subjects})], now, true).notices
-    assert.deepEqual(told('pay-web', '*'), [{id: 'waiver-of-everything', text: 'The waiver of c for pay-web, * covers whatever there is and will be: Ann and Bob accept it until 2026-12-20.'}])
+    assert.deepEqual(told('pay-web', '*'), [{id: 'waiver-of-everything', text: 'The waiver of c for pay-web, * covers every subject, now and later: Ann and Bob accept it until 2026-12-20.'}])
     assert.equal(told('**').length, 1)
     for (const glob of ['*p*', 'pay-*', '*b']) assert.deepEqual(told(glob), [], glob)
     assert.deepEqual(waived(all, [waiver({expires: '2026-11-19', subjects: ['*']})], now, true).notices.map(({id}) => id), ['waiver-expired'])
