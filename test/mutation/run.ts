@@ -63,7 +63,7 @@ async function mutate(files: readonly string[], tests: readonly string[]): Promi
     coverageAnalysis: 'perTest',
     disableTypeChecks: '{src,test}/**/*.ts',
     ignorers: ['prose'],
-    ignorePatterns: ['dist', 'coverage', 'docs', '*.tgz'],
+    ignorePatterns: ['dist', 'coverage', 'docs/*.{cast,png,svg}', '*.tgz'],
     mochaOptions: {
       'no-config': true,
       'no-package': true,
