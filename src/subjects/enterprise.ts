@@ -13,7 +13,7 @@ export const isOfEnterprise = (record: Answer<Team>): Known => from(record, ({en
   : value(account !== null))
 
 /** What names the enterprise account of a team in paths. */
-function accountOf(record: Answer<Team>): Answer<string> {
+export function accountOf(record: Answer<Team>): Answer<string> {
   if ('gap' in record) return record
   const {enterprise_account: account} = record.body
   const key = account?.id ?? account?.name
@@ -51,7 +51,7 @@ function createdAt(facts: Facts, record: Answer<Team>): Answer<number> {
 /** Whether the team belongs to an enterprise account that is at least twelve months old. */
 export function enterpriseIsAYearOld({facts, now}: Context, record: Answer<Team>): Known {
   const isThere = isOfEnterprise(record)
-  if ('gap' in isThere || isThere.value === false) return isThere
+  if ('value' in isThere && isThere.value === false) return isThere
   return from(createdAt(facts, record), at => from(now, today => value(at <= new Date(today).setUTCFullYear(new Date(today).getUTCFullYear() - 1))))
 }
 

@@ -5,6 +5,7 @@ import type {Known} from '../model/subject.js'
 import type {Context} from './context.js'
 
 import {daysLeft} from './age.js'
+import {accountOf} from './enterprise.js'
 import {from, isPending, unknown, value} from './known.js'
 
 const missing: Gap = {detail: 'the API does not say whether the team has an identity provider', reason: 'no-statement'}
@@ -20,7 +21,8 @@ function sharedOf({facts}: Context, record: Answer<Team>): Answer<null | Ref> {
   const {enterprise_account: account} = record.body
   if (account === undefined) return {gap: missing}
   if (account === null) return {body: null}
-  const holding = facts.read('enterpriseAccount', account.id ?? account.name ?? '')
+  const key = accountOf(record)
+  const holding = 'gap' in key ? key : facts.read('enterpriseAccount', key.body)
   return 'gap' in holding ? holding : said(holding.body.identity_provider)
 }
 
@@ -42,7 +44,7 @@ export function usesSingleSignOn(context: Context, record: Answer<Team>): Known 
   // The other is not asked for before it is known that the team's own does not do.
   if ('gap' in own ? isPending(own) : own.value === true) return own
   const shared = isEnabled(context, sharedOf(context, record))
-  return 'gap' in own && 'value' in shared && shared.value === false ? own : shared
+  return 'value' in shared && shared.value === false ? own : shared
 }
 
 function isEnabled(context: Context, provider: Answer<null | Ref>): Known {
@@ -83,6 +85,6 @@ function latest(certificates: NonNullable<IdentityProvider['certificates']>, now
   const known = days.flatMap(one => one ?? [])
   const last = Math.max(...known)
   if (known.length === days.length) return value(last)
-  const gap = 'a certificate of the identity provider has no date that can be read'
-  return known.length > 0 ? unknown('unknown-value', gap, [last, farthest]) : unknown('unknown-value', gap)
+  const among = known.length > 0 ? [last, farthest] : undefined
+  return unknown('unknown-value', 'a certificate of the identity provider has no date that can be read', among)
 }

@@ -29,6 +29,9 @@ describe('the last login of a member', () => {
     for (const rows of [[], [row({email: 'bob@x.test', id: 'u2'})], [row(null)], [row({})], [row(undefined)]]) assert.equal(login(rows), 'not-visible?')
     assert.equal(login([row({})], {role: 'member', user: {id: 'u1'}}), 'not-visible?')
     assert.equal(login([row({id: 'u1'}), row({email: 'ann@x.test', id: 'u9'})]), 'disagree?')
+    assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member'}), 'not-visible?')
+    assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member', user: {}}), 'not-visible?')
+    assert.equal(seen(stage([acme(), told('members', 'acme', [{id: 'm1'}]), told('enterpriseMembers', 'e1', [row({})])], scope).field('member', 'acme/m1', 'lastLoginAgeDays')), 'not-visible?')
   })
 
   it('is not known without a date, or without the list', () => {
@@ -36,7 +39,16 @@ describe('the last login of a member', () => {
     assert.equal(login([{user: {id: 'u1'}}]), 'no-statement?')
     assert.equal(login([row({id: 'u1'}, 'lately')]), 'unknown-value?')
     assert.equal(login(refused('enterpriseMembers', 'e1')), 'forbidden?')
-    assert.equal(login([row({id: 'u1'})], undefined, acme({enterprise_account: {}})), 'no-statement?')
+    for (const enterprise_account of [{}, null, undefined]) assert.equal(login([row({id: 'u1'})], undefined, told('team', 'acme', {id: 't1', name: 'acme', ...enterprise_account === undefined ? {} : {enterprise_account}})), 'no-statement?')
+    assert.equal(login([row({id: 'u1'})], undefined, refused('team', 'acme', 500)), 'server-error?')
+  })
+})
+
+describe('whether the team of a member is of an enterprise account', () => {
+  it('is said by the team, or not known', () => {
+    const ask = (team: Fact) => seen(stage([team, told('members', 'acme', [{id: 'm1'}])], scope).field('member', 'acme/m1', 'teamIsOfEnterprise'))
+    assert.deepEqual([ask(acme()), ask(acme({enterprise_account: {}})), ask(acme({enterprise_account: null}))], [true, true, false])
+    assert.deepEqual([ask(told('team', 'acme', {id: 't1', name: 'acme'})), ask(refused('team', 'acme'))], ['no-statement?', 'forbidden?'])
   })
 })
 

@@ -59,6 +59,19 @@ describe('identity provider', () => {
   })
 })
 
+describe('an enterprise account without id and name', () => {
+  it('is not asked for', () => {
+    const {field, reader} = stage([acme({enterprise_account: {}})], {kind: 'team', name: 'acme'})
+    for (const name of ['usesSingleSignOn', 'signOnDaysLeft', 'hasIdentityProvider']) assert.equal(seen(field('team', 'acme', name)), 'no-statement?', name)
+    assert.ok([...reader.asked()].every(path => !path.startsWith('/enterprise-accounts')))
+  })
+
+  it('is asked for by the name that it has', () => {
+    const holding = told('enterpriseAccount', 'holding', {id: 'e1', identity_provider: null})
+    assert.equal(uses(acme({enterprise_account: {name: 'holding'}}), holding), false)
+  })
+})
+
 describe('single sign-on', () => {
   const holding = (more: object) => told('enterpriseAccount', 'e1', {id: 'e1', ...more})
   const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
