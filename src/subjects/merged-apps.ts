@@ -1,6 +1,6 @@
 import type {App, Facts, TeamApp} from '../model/facts.js'
 import type {Answer} from '../model/gap.js'
-import type {AppHandle, TeamHandle} from './context.js'
+import type {AppHandle, Listed, TeamHandle} from './context.js'
 
 import {isPending} from './known.js'
 
@@ -19,7 +19,7 @@ export function merged(
   const records = new Map(whole.map(app => [app.id, app]))
   const teamRecords = new Map(ofTeams.map(app => [app.id, app]))
   const shared = {addons: () => facts.read('accountAddons'), attachments: () => facts.read('accountAttachments')}
-  const ofTeam = new Map(teams.map(({name, ref}) => [name, {...shared, people: {lists: () => facts.read('teamPermissions', ref), team: ref}}]))
+  const ofTeam = new Map<string | undefined, Listed>(teams.map(({name, ref}) => [name, {...shared, people: {lists: () => facts.read('teamPermissions', ref), team: ref}}]))
   return [...new Map([...ofTeams, ...whole].map(app => [app.id, app])).values()].map(({id, name}) => {
     const record = records.get(id)
     const teamRecord = teamRecords.get(id)
@@ -31,7 +31,7 @@ export function merged(
       },
       ref: name,
       // Lists of the account tell of the apps that the account's own list shows.
-      ...(record ? {listed: ofTeam.get(record.team?.name ?? '') ?? {...shared, people: undefined}} : {}),
+      ...(record ? {listed: ofTeam.get(record.team?.name) ?? {...shared, people: undefined}} : {}),
       teamRecord: () => teamRecord ? {body: teamRecord} : waiting.teamRecord ?? facts.read('teamApp', name),
     }
   })

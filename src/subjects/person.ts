@@ -10,7 +10,7 @@ const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLo
 
 export function emailDomainIsAllowed({policy}: Context, email: null | string | undefined): Known {
   if (!email?.includes('@')) return unknown('no-statement', 'the API does not say the address')
-  return value((policy.allow.emailDomains ?? []).some(domain => domain.toLowerCase() === domainOf(email)))
+  return value(policy.allow.emailDomains?.some(domain => domain.toLowerCase() === domainOf(email)) ?? false)
 }
 
 export const emailDomainsAreDeclared = ({policy}: Context): Known => value(policy.allow.emailDomains !== undefined)
@@ -18,6 +18,6 @@ export const emailDomainsAreDeclared = ({policy}: Context): Known => value(polic
 /** Whether the address is a role's or a group's and nobody said that it may be. */
 export function isSharedAccount({policy}: Context, email: null | string | undefined): Known {
   if (!email?.includes('@')) return stated(undefined, 'the address')
-  const allowed = (policy.allow.sharedAccounts ?? []).some(one => one.toLowerCase() === email.toLowerCase())
+  const allowed = policy.allow.sharedAccounts?.some(one => one.toLowerCase() === email.toLowerCase())
   return value(!allowed && role.test(email.slice(0, email.lastIndexOf('@'))))
 }

@@ -1,4 +1,4 @@
-import type {Answer, Gap} from '../model/gap.js'
+import type {Gap} from '../model/gap.js'
 import type {Known} from '../model/subject.js'
 import type {AddonHandle} from './addons-of.js'
 import type {Context, Roster} from './context.js'
@@ -8,8 +8,7 @@ import {distinct} from '../model/order.js'
 import {addonHandles, addonOf} from './addons-of.js'
 import {gapOf, lazy, value} from './known.js'
 import {attachedTo, serviceOf} from './pipeline-sharing.js'
-import {isCopy, sourcesOf} from './postgres-copies.js'
-import {databaseOf, infoOf} from './postgres.js'
+import {sourcesOf} from './postgres-copies.js'
 
 interface Databases {
   readonly found: readonly AddonHandle[]
@@ -32,16 +31,10 @@ export function copiesOutsideProduction(context: Context, roster: Roster, stages
   const theirs = databases(context, roster, stages, stages.others)
   // What else is in scope may be what a copy came from; it is looked at where there is a copy.
   const all = lazy(() => byId([...addonHandles(context, roster), ...ours.found, ...theirs.found]))
-  const traced = theirs.found.map(({name, ...own}) => ({name, sources: sources(context, all, {name, ...own})}))
+  const traced = theirs.found.map(own => ({name: own.name, sources: sourcesOf(context.facts, all, own)}))
   const copies = traced.filter(({sources: seen}) => 'body' in seen && seen.body.some(({id}) => ours.found.some(one => one.id === id)))
   const gap = stages.unclear ?? ours.gap ?? theirs.gap ?? traced.map(one => gapOf(one.sources)).find(one => one !== undefined)
   return copies.length === 0 && gap ? {gap} : value(distinct(copies.map(({name}) => name)))
-}
-
-function sources({facts}: Context, all: () => readonly AddonHandle[], own: AddonHandle): Answer<ReadonlyArray<{readonly id: string}>> {
-  const copy = isCopy(infoOf(facts, databaseOf(own)))
-  if ('gap' in copy) return copy
-  return copy.value === true ? sourcesOf(facts, all(), own) : {body: []}
 }
 
 /** The databases that are attached to apps of a pipeline. */

@@ -68,7 +68,7 @@ export function sharedSpaces({others, production, unclear}: Stages): Known {
     const seen = homeOf(app)
     return 'value' in seen ? seen.value : app.home
   }
-  const taken = production.map(app => idOf(app)).filter(id => id !== undefined && id !== 'none')
+  const taken = production.map(app => idOf(app)).filter(id => id !== 'none')
   const names = new Map([...production, ...others].flatMap(app => {
     const seen = app.record()
     return 'body' in seen && seen.body.space?.name ? [[seen.body.space.id, seen.body.space.name] as const] : []

@@ -52,5 +52,5 @@ function appsOf(roster: Roster, {couplings}: PipelineHandle): Pick<Subject, 'app
   const rows = couplings()
   if ('gap' in rows) return {}
   const names = rows.body.map(({app}) => roster.appOf(app)?.name ?? app.name)
-  return names.includes(undefined) ? {} : {apps: names.flatMap(name => name ?? [])}
+  return names.every(name => name !== undefined) ? {apps: names} : {}
 }

@@ -2,10 +2,11 @@ import type {Facts} from '../model/facts.js'
 import type {Answer, Gap} from '../model/gap.js'
 import type {Pipeline, PipelineCoupling} from '../model/pipeline-facts.js'
 import type {Scope} from '../model/snapshot.js'
-import type {AppHandle, Context, Roster, TeamHandle, Unread} from './context.js'
+import type {AppHandle, Context, Roster, Unread} from './context.js'
 
 import {distinct} from '../model/order.js'
 import {gapOf, isPending} from './known.js'
+import {isOfTeam} from './space-handles.js'
 
 /** A pipeline in scope. */
 export interface PipelineHandle {
@@ -42,7 +43,7 @@ const ways: Readonly<Record<Scope['kind'], (context: Context, roster: Roster) =>
     const pipelines = facts.read('pipelines')
     const listed = rows(pipelines)
     const ids = new Set(found.pipelines.map(({id}) => id))
-    const own = roster.whole.teams.flatMap(team => listed.filter(({id, owner}) => !ids.has(id) && roster.isOurs(id) && owner?.id !== undefined && owner.id === team.id))
+    const own = roster.whole.teams.flatMap(team => listed.filter(({id, owner}) => !ids.has(id) && roster.isOurs(id) && owner?.id === team.id))
     const stray = listed.filter(({id, owner}) => !ids.has(id) && owner !== null && owner?.id === undefined).map(({name}) => silent(`who owns the pipeline ${name}`))
     return {
       pipelines: [...found.pipelines, ...own.map(row => known(facts, row))],
@@ -54,18 +55,15 @@ const ways: Readonly<Record<Scope['kind'], (context: Context, roster: Roster) =>
 /** The pipelines of a team's apps, and of other apps in scope: which these belong to, only those know that judge them. */
 function ofTeams(facts: Facts, {apps, isOurs, whole: {teams}}: Roster, owner: string | undefined, isHere: (row: PipelineCoupling) => boolean): Found {
   const lists = teams.map(({name, ref}) => ({list: facts.read('teamPipelineCouplings', ref), parent: owner ?? name}))
-  const guests = apps.filter(({record}) => 'body' in record && teams.every(team => !isOf(team, record.body.team)))
+  const guests = apps.filter(({record}) => 'body' in record && teams.every(team => !isOfTeam(team, record.body.team)))
   return named(facts, facts.read('pipelines'), [
     ...lists.map(({list, parent}) => ({parent, rows: 'gap' in list ? list : {body: list.body.filter(row => isHere(row) && isOurs(row.pipeline?.id ?? ''))}})),
     ...guests.map(app => ({parent: app.name, rows: couplingOf(facts, app)})),
   ])
 }
 
-const isOf = ({id, name}: TeamHandle, team: {id?: string; name?: string} | null | undefined) => team?.id === id || team?.name === name
-
 /** What an app is coupled to: nothing where the API says so of an app that was read. */
 function couplingOf(facts: Facts, app: AppHandle): Answer<readonly PipelineCoupling[]> {
-  if (app.unseen) return {gap: app.unseen}
   const answer = facts.readOrNone(app.record, 'appPipelineCoupling', app.ref)
   return 'gap' in answer ? answer : {body: answer.body === null ? [] : [answer.body]}
 }

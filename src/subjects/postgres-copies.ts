@@ -49,9 +49,9 @@ export function isCopy(info: Answer<Info>): Known {
 /**
  * The databases that a database is a fork or a follower of: a gap unless each is among those that were read.
  *
- * @param all the add-ons in scope
+ * @param all the add-ons in scope, which are asked for where there is a source
  */
-export function sourcesOf(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Answer<readonly Database[]> {
+export function sourcesOf(facts: Facts, all: () => readonly AddonHandle[], own: AddonHandle): Answer<readonly Database[]> {
   const traced = trace(facts, all, own)
   if ('gap' in traced) return traced
   const missing = traced.body.find(source => 'gap' in source)
@@ -59,13 +59,13 @@ export function sourcesOf(facts: Facts, all: readonly AddonHandle[], own: AddonH
 }
 
 /** Each of them apart. */
-function trace(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Answer<ReadonlyArray<Answer<Database>>> {
+function trace(facts: Facts, all: () => readonly AddonHandle[], own: AddonHandle): Answer<ReadonlyArray<Answer<Database>>> {
   const info = infoOf(facts, databaseOf(own))
   if ('gap' in info) return info
   const fork = forkedFrom(info.body)
   if ('gap' in fork) return fork
-  const others = all.filter(({id}) => id !== own.id)
-  return {body: [leaderOf(info.body), fork.body].flatMap(names => names ? [match(facts, others, names)] : [])}
+  const others = () => all().filter(({id}) => id !== own.id)
+  return {body: [leaderOf(info.body), fork.body].flatMap(names => names ? [match(facts, others(), names)] : [])}
 }
 
 /** The one database that goes by one of these names. */
@@ -92,7 +92,7 @@ export function isBelowSource(facts: Facts, all: readonly AddonHandle[], own: Ad
     if (copy.value !== true) return unknown('no-statement', 'the database is no copy of another')
     const classes = planClasses(plan)
     if (classes.length > 0 && classes.every(name => name === 'shield')) return value(false)
-    return from(trace(facts, all, own), sources => {
+    return from(trace(facts, () => all, own), sources => {
       const compared = sources.map(source => from(source, database => isBelow(plan, database.plan)))
       const sure = compared.find(known => 'value' in known && known.value === true)
       return sure ?? compared.find(known => 'gap' in known) ?? value(false)

@@ -62,8 +62,9 @@ function isPromotedFromStaging({byApp, unread}: Places, {scope}: Roster, app: Ap
   const place = byApp.get(app.id)
   if (!place) {
     // Without its record an app is known by the name that was typed, and pipelines name apps by id.
-    if ('gap' in app.record) return {gap: app.record.gap}
-    const owners = [app.name, teamOf(app), scope.name, 'account']
+    const {record} = app
+    if ('gap' in record) return {gap: record.gap}
+    const owners = [app.name, record.body.team?.name, scope.name, 'account']
     const missing = unread.find(({parent}) => parent === undefined || owners.includes(parent))
     return missing ? {gap: missing.gap} : value(false)
   }
@@ -72,8 +73,6 @@ function isPromotedFromStaging({byApp, unread}: Places, {scope}: Roster, app: Ap
   if (stage === 'production') return hasStaging
   return isStage(stage) ? value(false) : unknown('unknown-value', `"${stage ?? ''}" is no known stage of a pipeline`)
 }
-
-const teamOf = ({record}: AppHandle): string | undefined => 'body' in record ? record.body.team?.name : undefined
 
 /** The slug or image that a release runs: null where it has none, undefined where the API does not say. */
 function codeOf({oci_image: image, slug}: Release): null | string | undefined {

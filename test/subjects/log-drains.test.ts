@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type {App, Space} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
+import {appHasLogDrain} from '../../src/subjects/log-drains.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const drain = {addon: null, id: 'd1', target: {host: 'x.test', scheme: 'https'}}
@@ -17,6 +18,14 @@ describe('log drains', () => {
     const {field, reader} = stage([app(inVault), told('logDrains', 'pay', [drain])])
     assert.deepEqual(field('app', 'pay', 'hasLogDrain'), {value: true})
     assert.ok(!reader.wanted().some(({kind}) => kind === 'spaceLogDrain'))
+  })
+
+  it('are not asked for before the app is known', () => {
+    const {context, reader, roster} = stage([])
+    const [pay] = roster.apps
+    assert.ok(pay)
+    assert.equal(seen(appHasLogDrain(context, roster, pay)), 'not-collected?')
+    assert.deepEqual([...reader.asked()], ['/apps/pay'])
   })
 
   it('of the space count where the app has none or cannot say', () => {

@@ -18,6 +18,8 @@ describe('person', () => {
     assert.equal(allowed('ann@sub.example.com', 'example.com'), false)
     assert.equal(allowed('ann@example.com', 'sub.example.com', '@example.com'), false)
     assert.equal(allowed('ann@', 'example.com'), false)
+    assert.equal(allowed('ann@example.com', 'example.org', 'example.com'), true)
+    assert.equal(under({}, context => emailDomainIsAllowed(context, 'ann@example.com')), false)
     for (const email of [null, undefined, '', 'ann']) assert.equal(allowed(email, 'example.com'), 'no-statement?')
   })
 
@@ -31,6 +33,8 @@ describe('person', () => {
     for (const email of ['ops@x.test', 'OPS@x.test', 'ops+a@x.test', 'ops-a@x.test', 'ops12@x.test', 'it@x.test', 'ops+@x.test', 'ops-@x.test']) assert.equal(shared(email), true, email)
     for (const email of ['opsy@x.test', 'ann.ops@x.test', 'ops.ann@x.test', 'ops1a@x.test', 'ops1-a@x.test', 'pete@x.test', '@x.test']) assert.equal(shared(email), false, email)
     assert.equal(shared('ops@x.test', 'OPS@x.test'), false)
+    assert.equal(shared('ops@x.test', 'ops@y.test', 'ops@x.test'), false)
+    assert.equal(under({}, context => isSharedAccount(context, 'ops@x.test')), true)
     assert.equal(shared('OPS@x.test', 'ops@x.test'), false)
     assert.equal(shared('ops@x.test', 'ops@y.test'), true)
     for (const email of [null, undefined, 'ops']) assert.equal(shared(email), 'no-statement?')

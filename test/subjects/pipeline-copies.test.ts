@@ -4,7 +4,7 @@ import type {Postgres} from '../../src/model/data-facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {field, flow, record, staged} from './pipelining.js'
-import {refused, stage, told} from './telling.js'
+import {refused, seen, stage, told} from './telling.js'
 
 const uses = (app: string, ...names: string[]): Fact =>
   told('addonAttachments', app, names.map(name => ({addon: {app: {id: app}, id: `id-${name}`, name}, app: {id: app}, id: `${app}-${name}`, name: name.toUpperCase()})))
@@ -36,6 +36,29 @@ describe('copies outside production', () => {
     assert.deepEqual(of('copiesOutsideProduction', ...both, database('copy'), database('db')), [])
   })
 
+  it('are those of a production database alone, of one among several', () => {
+    const several = [uses('a', 'db', 'main'), uses('b', 'own', 'copy'), pays('a', 'db', 'main'), pays('b', 'own', 'copy'), database('db'), database('main'), database('own')]
+    assert.deepEqual(of('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'main'}})), ['copy'])
+    assert.deepEqual(of('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'own'}})), [])
+  })
+
+  it('are told of where one is known, whatever of the others', () => {
+    const several = [uses('a', 'db'), uses('b', 'copy', 'other'), pays('a', 'db'), pays('b', 'copy', 'other'), database('db')]
+    assert.deepEqual(of('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'db'}}), refused('postgres', 'id-other')), ['copy'])
+    assert.equal(of('copiesOutsideProduction', ...several, database('copy'), refused('postgres', 'id-other')), 'forbidden?')
+  })
+
+  it('are found in what apps pay for that are not in scope', () => {
+    const app = told('app', 'app-a', {generation: 'cedar', id: 'a', name: 'app-a', space: null})
+    const coupling = told('appPipelineCoupling', 'app-a', {app: {id: 'a'}, pipeline: {id: 'p1'}, stage: 'production'})
+    const kv = {addon: {app: {id: 'b'}, id: 'id-kv', name: 'kv'}, app: {id: 'a'}, id: 'a-kv', name: 'KV'}
+    const own = [told('addonAttachments', 'app-a', [kv]), told('addons', 'app-a', [])]
+    const facts = [app, coupling, ...own, ...staged({a: 'production', b: 'staging'}), told('pipeline', 'p1', {id: 'p1', name: 'flow'}), record('b', null), uses('b', 'kv'), pays('b', 'kv')]
+    const {field: ask, reader} = stage(facts, {kind: 'app', name: 'app-a'})
+    assert.deepEqual(['copiesOutsideProduction', 'sharedAddons'].map(name => seen(ask('pipeline', 'flow', name))), [[], ['kv']])
+    assert.deepEqual(reader.wanted().filter(({kind}) => kind === 'addon'), [])
+  })
+
   it('are open where one cannot be matched or read', () => {
     assert.equal(of('copiesOutsideProduction', ...both, database('copy', {forked_from: 'digest'}), database('db')), 'not-visible?')
     assert.equal(of('copiesOutsideProduction', ...both, refused('postgres', 'id-copy')), 'forbidden?')
@@ -59,5 +82,8 @@ describe('copies outside production', () => {
     assert.deepEqual(wanted(database('copy')), [])
     assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}})), [])
     assert.deepEqual(wanted(database('copy', {forked_from: 'digest'})), ['postgres'])
+    const third = [...staged({a: 'production', b: 'staging', c: 'development'}), record('c', null), uses('c')]
+    assert.deepEqual(wanted(database('copy'), ...third), [])
+    assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}}), ...third), ['addons'])
   })
 })

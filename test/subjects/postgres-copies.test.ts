@@ -121,7 +121,7 @@ describe('the source of a copy', () => {
     const all = addonHandles(context, roster)
     const [own] = all
     assert.ok(own)
-    const sources = sourcesOf(context.facts, all, own)
+    const sources = sourcesOf(context.facts, () => all, own)
     assert.deepEqual('body' in sources && sources.body.map(({name}) => name), ['main'])
   })
 
@@ -130,7 +130,7 @@ describe('the source of a copy', () => {
       const all = addonHandles(stage.context, stage.roster)
       const own = all.find(({name}) => name === 'copy')
       assert.ok(own)
-      const sources = sourcesOf(stage.context.facts, all, own)
+      const sources = sourcesOf(stage.context.facts, () => all, own)
       return 'gap' in sources && sources.gap.reason
     }
 

@@ -134,6 +134,12 @@ describe('a production app', () => {
     assert.equal(ask(told('teamPipelineCouplings', 't1', []), ours, refused('pipelineCouplings', 'p1')), 'forbidden?')
   })
 
+  it('that cannot be read is not known to be in none', () => {
+    const coupling = told('appPipelineCoupling', 'app-a1', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'})
+    const facts = [refused('app', 'app-a1', 500), coupling, told('pipeline', 'p1', {id: 'p1', name: 'flow'}), told('pipelineCouplings', 'p1', [{app: {id: 'a1'}, stage: 'production'}])]
+    assert.equal(of('isPromotedFromStaging', {kind: 'app', name: 'app-a1'}, facts), 'server-error?')
+  })
+
   it('in no pipeline of its space is none, whatever cannot be read of an app of another team there', () => {
     const inVault = (id: string, team: string) => ({generation: 'cedar', id, name: `app-${id}`, space: {id: 's1', name: 'vault'}, team: {id: `t-${team}`, name: team}})
     const apps = [inVault('a1', 'acme'), inVault('a9', 'other')]
