@@ -19,7 +19,6 @@ const ownOf = (record: Answer<Team>): Answer<null | Ref> => 'gap' in record ? re
 function sharedOf({facts}: Context, record: Answer<Team>): Answer<null | Ref> {
   if ('gap' in record) return record
   const {enterprise_account: account} = record.body
-  if (account === undefined) return {gap: missing}
   if (account === null) return {body: null}
   const key = accountOf(record)
   const holding = 'gap' in key ? key : facts.read('enterpriseAccount', key.body)

@@ -31,8 +31,9 @@ export function invitations(context: Context, roster: Roster): Subject[] {
   })
 }
 
+/** An enterprise team has no invitations, and is asked for none. */
 function teamType(type: string | undefined): Known {
-  if (type === 'enterprise' || type === 'team') return value(type)
+  if (type === 'team') return value(type)
   return type ? unknown('unknown-value', `"${type}" is no known type of a team`) : unknown('no-statement', 'the API does not say of which type the team is')
 }
 

@@ -64,6 +64,7 @@ describe('spaces of production', () => {
     assert.deepEqual(spaces('sharedSpaces', record('a', s), record('b', null), record('c', null)), [])
     assert.equal(spaces('sharedSpaces', record('a', s), record('b', null), record('c', {name: 'space-s'})), 'no-statement?')
     assert.equal(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', t)), 'forbidden?')
+    assert.equal(spaces('sharedSpaces', record('a', s), refused('app', 'b'), refused('app', 'c')), 'forbidden?')
     assert.deepEqual(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', s)), ['space-s'])
   })
 
