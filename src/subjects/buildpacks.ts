@@ -82,7 +82,7 @@ function count([own, ran]: ReadonlyArray<Answer<Names>>): Known {
 }
 
 /** A step up in the path or an encoded character, by which an address leads elsewhere than a glob reads it. */
-const leadsElsewhere = (name: string): boolean => /%|(?:^|[/:])\.\.(?:\/|$)/.test(name.replace(/#.*$/, ''))
+const leadsElsewhere = (name: string): boolean => /%|(?:^|[/:])\.\.(?:\/|$)/.test(name.replace(/#.*/s, ''))
 
 const isAllowed = (name: string, allowed: readonly string[]): boolean => !leadsElsewhere(name) && matchesGlob(name, allowed)
 

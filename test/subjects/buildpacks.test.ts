@@ -37,7 +37,7 @@ describe('buildpacks', () => {
     const allowed = (name: string) => cedar([named(name)], ['https://github.com/acme/*', 'git@github.com:acme/*', 'acme/*'])[1]
     const others = [
       'https://github.com/acme/../evil/x', 'https://github.com/acme/..', 'https://github.com/acme/%2e%2e/evil/x', 'https://github.com/acme/..%2fevil',
-      'git@github.com:acme/../evil/x', 'acme/../evil/x', 'https://github.com/acme/x/../../evil/x#main',
+      'git@github.com:acme/../evil/x', 'acme/../evil/x', 'https://github.com/acme/x/../../evil/x#main', 'https://github.com/acme/..#v1',
     ]
     for (const name of others) assert.deepEqual(allowed(name), [name])
     for (const name of ['https://github.com/acme/x', 'https://github.com/acme/..x', 'https://github.com/acme/x..y/z', 'https://github.com/acme/x#a/../b', 'git@github.com:acme/x', 'acme/x']) assert.deepEqual(allowed(name), [], name)
