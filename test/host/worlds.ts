@@ -8,7 +8,7 @@ const vault = space('vault', {team: 'acme', shield: true, trustedIps: ['203.0.11
 export function calm(faults: readonly FaultRule[] = []): World {
   return structuredClone(world({
     addons: [addon('calm-db', {app: 'calm', plan: 'heroku-postgresql:shield-0'})],
-    data: postgres('calm-db'),
+    data: postgres('calm-db', {settings: {log_min_duration_statement: -1}}),
     apps: [app('calm', {builds: [1], collaborators: ['lead@example.com'], space: vault, team: 'acme', web: 2})],
     faults: [...faults],
     spaces: [vault],
