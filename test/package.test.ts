@@ -45,8 +45,13 @@ describe('the package', () => {
     return seen
   }
 
-  /** The files that a part was made of, as its source map says. */
-  const sources = (file: string) => (json(`${file}.map`) as {sources: string[]}).sources
+  const isMapped = (file: string) => files.includes(`${file}.map`)
+  /** The files that a part was made of, as its source map says; that of a part of others' code is not in the package. */
+  function sources(file: string): readonly string[] {
+    const map = isMapped(file) ? text(`${file}.map`) : readFileSync(path.join(root, 'dist', 'maps', `${path.posix.basename(file)}.map`), 'utf8')
+    return (JSON.parse(map) as {sources: string[]}).sources
+  }
+
   /** The packages that something was made of, by where they stand. */
   const packagesIn = (all: readonly string[]) => [...new Set(all.flatMap(file => sources(file)).flatMap(source => /node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? []))]
 
@@ -127,8 +132,17 @@ describe('the package', () => {
     assert.deepEqual(names.filter(name => /\/(?:@sentry|@opentelemetry|inquirer|open|typescript|yargs-\w+|tinyglobby|minimatch)(?:\/|$)/.test(name)), [])
   })
 
-  it('has a source map of every file', () => {
-    for (const file of files.filter(isPart)) {
+  it('has a source map of every file, those of others\' code aside', () => {
+    const isOwn = (source: string) => !source.includes('node_modules/')
+    const unmapped = files.filter(file => isPart(file) && !isMapped(file))
+    for (const file of unmapped) {
+      const all = sources(file)
+      assert.ok(all.filter(isOwn).length < all.length / 4, file)
+      assert.doesNotMatch(text(file), /sourceMappingURL/)
+    }
+
+    assert.ok(unmapped.length < files.filter(isPart).length / 4)
+    for (const file of files.filter(file => isPart(file) && isMapped(file))) {
       assert.match(text(file), new RegExp(`//# sourceMappingURL=${path.posix.basename(file).replaceAll('.', '\\.')}\\.map\\s*$`))
       assert.equal((json(`${file}.map`) as {sourcesContent?: unknown}).sourcesContent, undefined)
     }

@@ -88,7 +88,8 @@ describe('compliance:controls', () => {
     const {check} = json('teams-have-few-admins') as {check: Record<string, unknown>}
     assert.equal(check['id'], 'teams-have-few-admins')
     assert.deepEqual(Object.keys(check['fields'] as object), ['adminCount'])
-    assert.ok((check['controls'] as Array<{framework: string}>).some(({framework}) => framework === 'pci-dss-4.0.1'))
+    assert.ok((check['controls'] as Array<{framework: string}>).some(({framework}) => framework === 'baseline'))
+    assert.ok((check['signals'] as Array<{framework: string}>).some(({framework}) => framework === 'pci-dss-4.0.1'))
     assert.deepEqual(check['examples'], {pass: {name: 'none', fields: {adminCount: 0}}, fail: {name: 'six', fields: {adminCount: 6}}})
   })
 

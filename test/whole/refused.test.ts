@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
 import type {Get, Outcome} from '../../src/collect/http.js'
+import type {Status} from '../../src/model/framework.js'
 import type {Report} from '../../src/model/report.js'
 import type {Scope, Snapshot} from '../../src/model/snapshot.js'
 import type {World} from '../world/types.js'
@@ -48,12 +49,12 @@ const failing = (get: Get, path: string, fault: Fault): Get => async question =>
   return fault(await get(headers['Range'] === 'more' ? {...question, headers: {...headers, Range: 'id ..'}} : question), headers)
 }
 
-/** What has it is read, so a log drain, a door, a pipeline or review apps that are not found are none: a fact. */
-const none = /^\/spaces\/[^/]+\/log-drain$|\/tls-endpoint$|^\/private-link\/|^\/apps\/[^/]+\/pipeline-couplings$|^\/pipelines\/[^/]+\/review-app-config$/
+/** What has it is read, so a log drain, an endpoint, a pipeline, review apps or tokens that are not found are none: a fact. */
+const none = /^\/spaces\/[^/]+\/log-drain$|^\/teams\/[^/]+\/oauth\/authorizations$|\/tls-endpoint$|^\/private-link\/|^\/apps\/[^/]+\/pipeline-couplings$|^\/pipelines\/[^/]+\/review-app-config$/
 const isFact = (path: string, name: string) => name === 'the answer 404' && none.test(path)
 
-/** Of builds one page is enough, and is all that is asked for. */
-const isPaged = (path: string, name: string) => path.endsWith('/builds') && /cut short|second page/.test(name)
+/** Of builds and releases one page is enough, and is all that is asked for. */
+const isPaged = (path: string, name: string) => /\/(?:builds|releases)$/.test(path) && /cut short|second page/.test(name)
 
 interface Setting {readonly world: () => World; readonly scope: Scope; readonly faults: readonly string[]}
 
@@ -74,12 +75,17 @@ const settings: readonly Setting[] = [
 
 const report = (snapshot: Snapshot) => judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'low', scopeKind: 'snapshot', version: '0.0.0'})
 
+/** Where less was seen, something may be there that falls under a control: then a person is asked. */
+const isAsked = (before: Status | undefined, after: Status) => before === 'not-applicable' && after === 'manual'
+
 /** Controls that say more than before, and an exit code that is better. */
 function overclaimed(before: Report, less: Snapshot): string[] {
   const after = report(less)
   const was = new Map(before.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])))
-  const controls = after.frameworks.flatMap(({controls: now, id}) => now.flatMap(control =>
-    control.status === 'unknown' || control.status === was.get(`${id} ${control.id}`) ? [] : [`${control.id}: ${String(was.get(`${id} ${control.id}`))} became ${control.status}`]))
+  const controls = after.frameworks.flatMap(({controls: now, id}) => now.flatMap(({id: control, status: is}) => {
+    const before = was.get(`${id} ${control}`)
+    return is === 'unknown' || is === before || isAsked(before, is) ? [] : [`${control}: ${before ?? 'nothing'} became ${is}`]
+  }))
   const ends = after.exit.code === 3 || (after.exit.code === before.exit.code && (after.exit.code === 1 || after.summary.unknown === 0))
   return [...controls, ...ends ? [] : [`exit code ${before.exit.code} became ${after.exit.code}`]]
 }
