@@ -15,9 +15,10 @@ export function beside({catalog, examined, now, policy: {documents: onFile = []}
   const used = kind === 'inherited' ? examined.used.filter(({app}) => isAbout(app)) : []
   const uses = {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}
   const missing = [...missingDocuments(documents, onFile, uses, now), ...undecidedVendors(control, examined, isMeant)]
+  const relieving = relievedBy === undefined ? [] : [relievedBy]
   return {
     isEmpty: !spoken.some(place => isHolding(place, isMeant === undefined)),
-    isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], onFile, {regions: [], services: []}, now).length === 0,
+    isRelieved: relieving.length > 0 && missingDocuments(relieving, onFile, {regions: [], services: []}, now).length === 0,
     missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use, and where, could not be read'] : missing,
     notRun: notRun(control, catalog, examined),
   }
