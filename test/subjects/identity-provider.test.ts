@@ -103,11 +103,13 @@ describe('single sign-on', () => {
   })
 
   it('asks nothing of the enterprise account where the team\'s own does', () => {
-    const {field, reader} = stage([both, named('i1', true)], {kind: 'team', name: 'acme'})
-    field('team', 'acme', 'usesSingleSignOn')
-    assert.ok(!reader.asked().has('/enterprise-accounts/e1'))
-    const waiting = stage([both], {kind: 'team', name: 'acme'})
-    assert.equal(seen(waiting.field('team', 'acme', 'usesSingleSignOn')), 'not-collected?')
-    assert.ok(!waiting.reader.asked().has('/enterprise-accounts/e1'))
+    for (const name of ['usesSingleSignOn', 'signOnDaysLeft']) {
+      const {field, reader} = stage([both, named('i1', true)], {kind: 'team', name: 'acme'})
+      field('team', 'acme', name)
+      assert.ok(!reader.asked().has('/enterprise-accounts/e1'), name)
+      const waiting = stage([both], {kind: 'team', name: 'acme'})
+      assert.equal(seen(waiting.field('team', 'acme', name)), 'not-collected?')
+      assert.ok(!waiting.reader.asked().has('/enterprise-accounts/e1'), name)
+    }
   })
 })
