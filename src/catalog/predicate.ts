@@ -19,7 +19,7 @@ const keywords: ReadonlyMap<string, (operand: unknown) => Test> = new Map<string
     const known = listed('enum', operand)
     const plain = new Set(known)
     const deep = known.filter(one => typeof one === 'object' && one !== null)
-    return value => plain.has(value) || (deep.length > 0 && deep.some(one => isSame(one, value)))
+    return value => plain.has(value) || deep.some(one => isSame(one, value))
   }],
   ['items', operand => ofItems(operand, (items, test) => items.every(item => test(item)))],
   ['maxItems', operand => {

@@ -18,6 +18,7 @@ describe('limits', () => {
     assert.deepEqual(tight.must, {...own.must, [field]: {...own.must[field], [keyword]: demanded}})
     assert.match(tight.title, new RegExp(`\\(by the policy: ${strict}\\)$`))
     assert.deepEqual(limited(own, {limits: {[name]: loose}}), own)
+    assert.equal(limited(own, {limits: {[name]: name === 'tokenDays' ? 366 : own.must[field]?.[keyword] as number}}), own, 'the same is no stricter')
     assert.deepEqual(looserLimits({limits: {[name]: strict}}), [])
     assert.match(looserLimits({limits: {[name]: loose}}).join(), new RegExp(`^The limit ${name}: ${loose} has no effect`))
     const ownDemand = own.must[field]?.[keyword] as number

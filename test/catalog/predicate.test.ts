@@ -75,12 +75,27 @@ describe('predicate', () => {
     assert.ok(seen.true > 1000 && seen.false > 1000)
   })
 
+  it('takes lists and objects for the same by what is in them, whatever the order of keys', () => {
+    const rows: ReadonlyArray<readonly [unknown, unknown, boolean]> = [
+      [['a', 'b'], ['a', 'b'], true], [['a', 'b'], ['a', 'c'], false], [['a', 'b'], ['c', 'b'], false], [['a'], ['a', 'b'], false], [['a', 'b'], ['a'], false],
+      [[], [], true], [[], {}, false], [{}, [], false], [['a'], 'a', false], [[['a']], [['a']], true], [[['a']], [['b']], false],
+      [{a: 1, b: 2}, {b: 2, a: 1}, true], [{a: 1, b: 2}, {a: 1, b: 3}, false], [{a: 1, b: 2}, {a: 3, b: 2}, false], [{a: 1}, {a: 1, b: 2}, false], [{a: 1, b: 2}, {a: 1}, false],
+      [{a: 1}, {b: 1}, false], [{a: null}, {b: 1}, false], [{a: [1]}, {a: [1]}, true], [{}, {}, true], [{}, null, false], [null, {}, false], [null, null, true],
+    ]
+    for (const [expected, value, same] of rows) {
+      const said = `${JSON.stringify(expected)} ${JSON.stringify(value)}`
+      assert.equal(predicate({const: expected})(value), same, said)
+      assert.equal(predicate({enum: ['other', expected, ['another']]})(value), same, said)
+    }
+  })
+
   it('never holds of a number that is none, where the size of one matters', () => {
     for (const size of [{minimum: 0}, {maximum: 0}]) assert.equal(predicate(size)(Number.NaN), false)
   })
 
   const refused: ReadonlyArray<readonly [unknown, RegExp]> = [
     [{maximun: 3}, /unknown keyword: "maximun"/], [{not: {cosnt: 3}}, /unknown keyword: "cosnt"/], [{constructor: 3}, /unknown keyword: "constructor"/],
+    [{allOf: 7}, /"allOf" must be a list/], [{maxItems: '3'}, /"maxItems" must be a number/], [{minimum: '3'}, /"minimum" must be a number/], [{maximum: Infinity}, /"maximum" must be a number/],
     [{maximum: '3'}, /"maximum" must be a number/], [{minItems: null}, /"minItems" must be a number/], [{enum: 'a'}, /"enum" must be a list/],
     [{enum: []}, /"enum" must be a list that is not empty/], [{anyOf: []}, /"anyOf" must be a list that is not empty/], [{anyOf: [7]}, /7 is no predicate/],
     [{not: true}, /true is no predicate/], [{items: []}, /\[\] is no predicate/], [{contains: null}, /null is no predicate/],
