@@ -2,6 +2,7 @@ import {existsSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../model/errors.js'
+import {whyUnread} from '../model/file-errors.js'
 
 /**
  * The path of a file without links.
@@ -12,7 +13,7 @@ export function realPath(file: string): string {
   try {
     return realpathSync(file)
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+    throw new UserError(`${file} cannot be read: ${whyUnread(error)}.`)
   }
 }
 

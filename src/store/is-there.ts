@@ -1,6 +1,7 @@
 import {lstatSync, statSync} from 'node:fs'
 
 import {UserError} from '../model/errors.js'
+import {whyUnread} from '../model/file-errors.js'
 
 /**
  * Whether there is anything by that name.
@@ -18,6 +19,6 @@ function found(file: string, look: typeof lstatSync): boolean {
     return look(file, {throwIfNoEntry: false}) !== undefined
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+    throw new UserError(`${file} cannot be read: ${whyUnread(error)}.`)
   }
 }
