@@ -63,7 +63,13 @@ export function flawOnFile(id: string, onFile: readonly PolicyDocument[], {regio
   return outside.length > 0 ? `${id} does not name the region ${outside.join(', ')}` : undefined
 }
 
-const namesService = ({id, services}: PolicyDocument, service: string) => services.some(name => isNameOf(service, name) || (name.trim() === '*' && !isAoc(id)))
+/** An attestation is asked about Shield plans, of which the name of a Private one says nothing. */
+function namesService({id, services}: PolicyDocument, service: string): boolean {
+  const isAttestation = isAoc(id)
+  return services.some(name => isAttestation
+    ? isNameOf(service, name) && !/\bprivate\b/i.test(name)
+    : isNameOf(service, name) || name.trim() === '*')
+}
 
 /** A document that names no region is about all of them. */
 const namesRegion = ({regions}: PolicyDocument, region: string) => regions === undefined || regions.some(name => name.trim().toLowerCase() === region.toLowerCase())

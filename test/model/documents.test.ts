@@ -18,6 +18,14 @@ describe('documents', () => {
     assert.equal(flaw(aoc({expires: '2026-11-19'})), 'heroku-pci-aoc counted until 2026-11-19')
   })
 
+  it('attest to the Shield edition of a service, and to none by the name of the Private one', () => {
+    const attests = (...services: string[]) => isAttested([aoc({services})], 'heroku-redis', now)
+    for (const name of ['heroku-redis', 'Heroku Key-Value Store', 'Shield Redis', 'Heroku Key-Value Store (Shield)']) assert.ok(attests(name), name)
+    for (const name of ['Heroku Private Redis', 'Key-Value Store Private', 'PRIVATE Key-Value Store', '*']) assert.ok(!attests(name), name)
+    assert.ok(attests('Heroku Private Redis', 'Heroku Shield Redis'))
+    for (const name of ['Heroku Private Redis', 'Private Redis', 'Redis Private']) assert.equal(flaw(aoc({id: 'heroku-soc2', services: [name]}), {...nothing, services: ['heroku-redis']}), undefined, name)
+  })
+
   it('count for twelve months where they are attestations of compliance, whatever they say', () => {
     assert.equal(lastDayOf(aoc()), '2027-01-10')
     assert.equal(lastDayOf(aoc({expires: '2029-01-01'})), '2027-01-10')
@@ -53,7 +61,7 @@ describe('documents', () => {
     const of = (service: string, ...services: string[]) => flaw(aoc({services}), {regions: [], services: [service]})
     const names = {
       'heroku-kafka': ['heroku-kafka', 'Kafka', 'Heroku Kafka', 'Apache Kafka', 'Apache Kafka on Heroku', 'Apache Kafka on Heroku Shield', 'Shield Kafka'],
-      'heroku-postgresql': ['heroku-postgresql', ' HEROKU-POSTGRESQL ', 'Postgres', 'PostgreSQL', 'Heroku Postgres', 'Heroku Postgres™', 'Heroku\u00A0Postgres (Shield)', 'Heroku Shield Postgres', 'Heroku Private Postgres', 'Private PostgreSQL'],
+      'heroku-postgresql': ['heroku-postgresql', ' HEROKU-POSTGRESQL ', 'Postgres', 'PostgreSQL', 'Heroku Postgres', 'Heroku Postgres™', 'Heroku\u00A0Postgres (Shield)', 'Heroku Shield Postgres'],
       'heroku-redis': ['heroku-redis', 'Heroku Key-Value Store', 'Key Value Store', 'Redis', 'Heroku Data for Redis', 'Shield Redis®'],
       herokuconnect: ['herokuconnect', 'Heroku Connect', 'Heroku Shield Connect'],
     }
