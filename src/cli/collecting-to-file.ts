@@ -5,6 +5,7 @@ import type {ComplianceCommand} from './base.js'
 import type {ScopeFlags} from './flags.js'
 
 import {chooseCatalog, isPath} from '../catalog/choose.js'
+import {skewOf} from '../model/clock.js'
 import {UserError} from '../model/errors.js'
 import {openPolicy} from '../model/policy.js'
 import {isOfReleases} from '../model/release.js'
@@ -108,10 +109,10 @@ const passing: ReadonlySet<string> = new Set(['malformed', 'rate-limited', 'serv
 
 /**
  * Facts that stand; those that are older than `oldest` are asked again, for what has changed. So is what a clock that was
- * ahead has dated into the future: it would never be older. Where the clock was off, nothing stands.
+ * too far ahead has dated into the future: it would never be older. Where the clock was off, nothing stands.
  */
 export function earlierOf({clockSkew, facts}: Pick<Snapshot, 'clockSkew' | 'facts'>, now: number, oldest: number | undefined): Earlier {
-  const isAged = (at: number) => at > now || (oldest !== undefined && at < oldest)
+  const isAged = (at: number) => (skewOf(at, now) ?? 0) > 0 || (oldest !== undefined && at < oldest)
   const stands = ({at, gap}: Fact) => clockSkew === undefined && !isAged(Date.parse(at)) && !(gap && passing.has(gap.reason))
   return {known: facts.filter(stands), stale: facts.filter(fact => !stands(fact))}
 }
