@@ -14,6 +14,14 @@ const hasScript = (() => {
   }
 })()
 
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 describe('compliance:review', () => {
   let folder: string
   const env = () => ({...process.env, TERM: 'xterm-256color', XDG_DATA_HOME: path.join(folder, 'data')})
@@ -24,8 +32,7 @@ describe('compliance:review', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'review-'))
   })
 
-  // A process that was told to end may still write its last file.
-  afterEach(() => rmSync(folder, {force: true, maxRetries: 10, recursive: true, retryDelay: 100}))
+  afterEach(() => rmSync(folder, {force: true, recursive: true}))
 
   it('says without a terminal what to do', () => {
     const {status, stderr, stdout} = run('', '--sample')
@@ -154,7 +161,10 @@ describe('compliance:review', () => {
       await until(/Document that shows it/)
       await until(/> half_/)
       assert.match(shown, new RegExp(`Reason ${word} early`))
+      const last = Number(/pid (\d+)/.exec(shown)?.[1])
       child.kill('SIGKILL')
+      // It writes down where it was before it ends, and its folder must not go before.
+      for (let looks = 0; isRunning(last) && looks < 250; looks++) await new Promise(resolve => setTimeout(resolve, 20))
     }
   })
 
