@@ -87,7 +87,7 @@ describe('the HTML report in a browser', () => {
     await page.locator('#f-app').focus()
     await page.keyboard.type('citation-pay')
     assert.deepEqual(await apps.allInnerTexts(), ['citation-pay'])
-    assert.match(await page.locator('#shown').innerText(), /^Only app citation-pay: \d+ observations of 7\d\d observations\. The verdict/)
+    assert.match(await page.locator('#shown').innerText(), /^Only app citation-pay: \d+ observations of 8\d\d observations\. The verdict/)
     for (let step = 0; step < 3; step++) await page.keyboard.press('Tab')
     assert.equal(await page.evaluate('document.activeElement.id'), 'f-status')
     await page.keyboard.type('unknown')
