@@ -51,7 +51,7 @@ async function held(typed: string, args: readonly string[], keys: ReadonlyArray<
 const one = (reason: string, scope: string): ReadonlyArray<readonly [RegExp, string]> => [
   [/Open questions/, 'y'], [/For which\?/, scope], [/Reason/, reason], [/Reason/, '\r'], [/Document that/, '\r'], [/Until when/, '\r'],
 ]
-const open = Number(process.argv[2] ?? '46')
+const open = Number(process.argv[2] ?? '49')
 await held('heroku compliance:init --sample', ['compliance:init', '--sample'], [])
 await held('heroku compliance:review --sample --policy compliance.yml', ['compliance:review', '--sample', '--policy', 'compliance.yml'], [
   [/What is reviewed/, '\r'], [/Apps by frameworks/, 't'], [/What fails/, '\u001B'], [/Apps by frameworks/, 'i'],
