@@ -18,6 +18,11 @@ describe('documents', () => {
     assert.equal(flaw(aoc({expires: '2026-11-19'})), 'heroku-pci-aoc counted until 2026-11-19')
   })
 
+  it('attest to one version, whose number is taken as a whole', () => {
+    assert.equal(flaw(aoc({version: 'PCI DSS 4.0.1'})), undefined)
+    for (const version of ['4.0.11', '14.0.1', '4.0', '4.0.1.2']) assert.match(flaw(aoc({version})) ?? '', /and 4\.0\.1 is judged/, version)
+  })
+
   it('attest to the Shield edition of a service, and to none by the name of the Private one', () => {
     const attests = (...services: string[]) => isAttested([aoc({services})], 'heroku-redis', now)
     for (const name of ['heroku-redis', 'Heroku Key-Value Store', 'Shield Redis', 'Heroku Key-Value Store (Shield)']) assert.ok(attests(name), name)
