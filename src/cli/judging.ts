@@ -9,6 +9,7 @@ import type {ComplianceCommand} from './base.js'
 import type {JudgeFlags, ScopeFlags} from './flags.js'
 
 import {chooseCatalog, isPath} from '../catalog/choose.js'
+import {day} from '../model/day.js'
 import {UserError} from '../model/errors.js'
 import {defaultFrameworks, severities} from '../model/framework.js'
 import {chosenBy, noPolicy} from '../model/policy.js'
@@ -139,8 +140,6 @@ export async function sourceOf(command: ComplianceCommand, flags: SourceFlags, p
 export function refuseEarly(text: string, now: number): void {
   if (Date.parse(instantOf(text)) < now) throw new UserError(`--now ${text} is before anything is read.`, 'Judge a snapshot of then with --snapshot; a live run is judged as of now, or of a later day.')
 }
-
-const day = 86_400_000
 
 /** A report has no clock of its own; how old its facts are today is for the one who types. */
 function tellAge(command: ComplianceCommand, {facts}: Snapshot): void {

@@ -2,14 +2,13 @@ import type {Expectations} from '../model/comparison.js'
 import type {Because, Observation} from '../model/observation.js'
 import type {Move, Values} from './move.js'
 
+import {day} from '../model/day.js'
 import {moveOf} from './move.js'
 
 /** How a failure that was one before changed: as its value moved, or past a date. */
 export type Worsening = 'past its date' | Move
 
 type Failure = Pick<Observation, 'because' | 'check' | 'subject'>
-
-const day = 86_400_000
 
 /**
  * Whether a failure got worse, held against what is expected now. What the clock alone did to a count of days is no

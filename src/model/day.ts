@@ -1,4 +1,5 @@
-const day = 86_400_000
+/** Milliseconds of a day in UTC, which has no leap seconds. */
+export const day = 86_400_000
 
 /** Whether a text is a day that there is, as ISO 8601 has it. */
 export function isDay(text: string): boolean {

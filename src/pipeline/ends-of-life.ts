@@ -2,7 +2,7 @@ import type {Catalog} from '../catalog/catalog.js'
 import type {Notice} from '../model/report.js'
 import type {Subject, SubjectKind, Value} from '../model/subject.js'
 
-import {dayOf, inDays} from '../model/day.js'
+import {day, dayOf, inDays} from '../model/day.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {firstOf} from '../model/text.js'
 
@@ -24,7 +24,6 @@ const endings: readonly Ending[] = [
 
 /** Days ahead within which the end of a version's support is worth a reminder: moving off it takes months. */
 const ahead = 180
-const day = 86_400_000
 
 /** What is supported still and will not be within half a year, soonest first, with those that use it. */
 export function endsOfLife({checks}: Pick<Catalog, 'checks'>, subjects: readonly Subject[], now: number): Notice[] {

@@ -8,7 +8,7 @@ import type {Surveyed} from './examine.js'
 
 import {looserLimits} from '../catalog/limits.js'
 import {clockIsOff} from '../model/clock.js'
-import {daysUntil, inDays, isInForce} from '../model/day.js'
+import {day, daysUntil, inDays, isInForce} from '../model/day.js'
 import {lastDayOf, staleOnFile} from '../model/documents.js'
 import {byCodeUnit, distinct} from '../model/order.js'
 import {isWide} from '../model/snapshot.js'
@@ -29,7 +29,6 @@ export interface Noted {
   readonly used: readonly Waiver[]
 }
 
-const day = 86_400_000
 /** Days ahead within which an end is worth a reminder. */
 const ahead = 30
 

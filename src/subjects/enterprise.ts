@@ -4,6 +4,7 @@ import type {Answer} from '../model/gap.js'
 import type {Known} from '../model/subject.js'
 import type {Context} from './context.js'
 
+import {day} from '../model/day.js'
 import {ageInDays, instant} from './age.js'
 import {from, unknown, value} from './known.js'
 
@@ -56,7 +57,7 @@ export function enterpriseIsAYearOld({facts, now}: Context, record: Answer<Team>
 }
 
 /** How long after its end a month's archive may take. */
-const grace = 7 * 86_400_000
+const grace = 7 * day
 
 /** The months that should have an archive: the last twelve that are over, as far as the account was there from their start. */
 function monthsDue(today: number, createdAt: number): string[] {
