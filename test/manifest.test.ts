@@ -9,13 +9,18 @@ interface Flag {
 }
 
 interface Manifest {
-  readonly commands: Readonly<Record<string, {
-    readonly args: Readonly<Record<string, Flag>>
-    readonly description?: string
-    readonly examples?: readonly string[]
-    readonly flags: Readonly<Record<string, Flag>>
-    readonly id: string
-  }>>
+  readonly commands: Readonly<
+    Record<
+      string,
+      {
+        readonly args: Readonly<Record<string, Flag>>
+        readonly description?: string
+        readonly examples?: readonly string[]
+        readonly flags: Readonly<Record<string, Flag>>
+        readonly id: string
+      }
+    >
+  >
 }
 
 /** Words as the host writes them: in lower case but for names, and without a full stop. */
@@ -36,12 +41,17 @@ describe('oclif.manifest.json', () => {
 
   it('has all commands in the topic compliance', () => {
     const ids = Object.keys(commands)
-    assert.ok(['compliance', 'compliance:check', 'compliance:cjis', 'compliance:collect', 'compliance:pci'].every(id => ids.includes(id)))
+    assert.ok(
+      ['compliance', 'compliance:check', 'compliance:cjis', 'compliance:collect', 'compliance:pci'].every(id =>
+        ids.includes(id),
+      ),
+    )
     assert.ok(ids.every(id => id === 'compliance' || id.startsWith('compliance:')))
   })
 
   it('has a description of one line for every command', () => {
-    for (const {description, id} of Object.values(commands)) assert.ok(isFragment(description) && (description?.length ?? 81) <= 80, `${id}: ${description ?? 'none'}`)
+    for (const {description, id} of Object.values(commands))
+      assert.ok(isFragment(description) && (description?.length ?? 81) <= 80, `${id}: ${description ?? 'none'}`)
   })
 
   it('has an example for every command, of that command', () => {
@@ -52,15 +62,17 @@ describe('oclif.manifest.json', () => {
   })
 
   it('has a description for every flag and argument', () => {
-    for (const {args, flags, id} of Object.values(commands)) for (const {description, name} of [...Object.values(flags), ...Object.values(args)]) {
-      assert.ok(isFragment(description), `${id} ${name}: ${description ?? 'none'}`)
-    }
+    for (const {args, flags, id} of Object.values(commands))
+      for (const {description, name} of [...Object.values(flags), ...Object.values(args)]) {
+        assert.ok(isFragment(description), `${id} ${name}: ${description ?? 'none'}`)
+      }
   })
 
   it('has no example that fills a line of eighty', () => {
-    for (const {examples = [], id} of Object.values(commands)) for (const example of examples) {
-      const typed = example.replace('<%= config.bin %>', 'heroku').replace('<%= command.id %>', id)
-      assert.ok(typed.length <= 76, typed)
-    }
+    for (const {examples = [], id} of Object.values(commands))
+      for (const example of examples) {
+        const typed = example.replace('<%= config.bin %>', 'heroku').replace('<%= command.id %>', id)
+        assert.ok(typed.length <= 76, typed)
+      }
   })
 })

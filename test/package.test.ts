@@ -8,8 +8,16 @@ import {fileURLToPath, pathToFileURL} from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-interface Component {readonly 'bom-ref': string; readonly hashes: ReadonlyArray<{readonly alg: string; readonly content: string}>; readonly licenses: readonly object[]}
-interface Bill {readonly components: readonly Component[]; readonly dependencies: ReadonlyArray<{readonly ref: string; readonly dependsOn: readonly string[]}>; readonly metadata: {readonly component: Component}}
+interface Component {
+  readonly 'bom-ref': string
+  readonly hashes: ReadonlyArray<{readonly alg: string; readonly content: string}>
+  readonly licenses: readonly object[]
+}
+interface Bill {
+  readonly components: readonly Component[]
+  readonly dependencies: ReadonlyArray<{readonly ref: string; readonly dependsOn: readonly string[]}>
+  readonly metadata: {readonly component: Component}
+}
 
 /** Runs npm by the script that runs these tests, where there is one: elsewhere it may be no program but a script of a shell. */
 function npm(...args: readonly string[]): string {
@@ -32,7 +40,13 @@ describe('the package', () => {
   function imports(file: string): {readonly now: string[]; readonly later: string[]} {
     const code = text(file)
     const find = (pattern: RegExp) => [...code.matchAll(pattern)].map(([, from = '']) => from)
-    return {later: find(/\bimport\("([^"]+)"\)/g), now: [...find(/(?:[}\s]from|\bimport) ?["']([\w@.:/-]+)["']/g), ...find(/(?<!["'`])\b(?:__)?require\(["']([^"']+)["']\)/g)]}
+    return {
+      later: find(/\bimport\("([^"]+)"\)/g),
+      now: [
+        ...find(/(?:[}\s]from|\bimport) ?["']([\w@.:/-]+)["']/g),
+        ...find(/(?<!["'`])\b(?:__)?require\(["']([^"']+)["']\)/g),
+      ],
+    }
   }
 
   const beside = (file: string, from: string) => path.posix.join(path.posix.dirname(file), from)
@@ -48,41 +62,81 @@ describe('the package', () => {
   const isMapped = (file: string) => files.includes(`${file}.map`)
   /** The files that a part was made of, as its source map says; that of a part of others' code is not in the package. */
   function sources(file: string): readonly string[] {
-    const map = isMapped(file) ? text(`${file}.map`) : readFileSync(path.join(root, 'dist', 'maps', `${path.posix.basename(file)}.map`), 'utf8')
+    const map = isMapped(file)
+      ? text(`${file}.map`)
+      : readFileSync(path.join(root, 'dist', 'maps', `${path.posix.basename(file)}.map`), 'utf8')
     return (JSON.parse(map) as {sources: string[]}).sources
   }
 
   /** The packages that something was made of, by where they stand. */
-  const packagesIn = (all: readonly string[]) => [...new Set(all.flatMap(file => sources(file)).flatMap(source => /node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? []))]
+  const packagesIn = (all: readonly string[]) => [
+    ...new Set(
+      all
+        .flatMap(file => sources(file))
+        .flatMap(source => /node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? []),
+    ),
+  ]
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'package-'))
-    const [packed] = JSON.parse(npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder)) as Array<{filename: string}>
+    const [packed] = JSON.parse(npm('pack', '--ignore-scripts', '--json', '--pack-destination', folder)) as Array<{
+      filename: string
+    }>
     execFileSync('tar', ['-xzf', packed?.filename ?? ''], {cwd: folder})
-    files = readdirSync(path.join(folder, 'package'), {encoding: 'utf8', recursive: true}).map(file => file.split(path.sep).join('/'))
-      .filter(file => statSync(path.join(folder, 'package', file)).isFile()).sort()
+    files = readdirSync(path.join(folder, 'package'), {encoding: 'utf8', recursive: true})
+      .map(file => file.split(path.sep).join('/'))
+      .filter(file => statSync(path.join(folder, 'package', file)).isFile())
+      .sort()
   })
 
   after(() => rmSync(folder, {force: true, recursive: true}))
 
   it('needs nothing to be installed beside it', () => {
-    const {dependencies, ...rest} = json('package.json') as {dependencies?: object; optionalDependencies?: object; peerDependencies?: object; scripts: object}
-    assert.deepEqual([dependencies, rest.optionalDependencies, rest.peerDependencies], [undefined, undefined, undefined])
+    const {dependencies, ...rest} = json('package.json') as {
+      dependencies?: object
+      optionalDependencies?: object
+      peerDependencies?: object
+      scripts: object
+    }
+    assert.deepEqual(
+      [dependencies, rest.optionalDependencies, rest.peerDependencies],
+      [undefined, undefined, undefined],
+    )
     assert.ok(!['install', 'postinstall', 'preinstall'].some(script => script in rest.scripts))
   })
 
   it('holds the bundle, what is read of it, and no more', () => {
-    const others = files.filter(file => !/^dist\/bundle\/(?:catalog\/[\w-]+\.json|commands\/compliance(?:\/evidence)?\/[\w-]+\.js|parts\/(?:commands|shared)\/[\w-]+\.js(?:\.map)?)$/.test(file))
-    assert.deepEqual(others, ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/bundle/THIRD-PARTY-LICENSES.txt', 'dist/bundle/policy.schema.json', 'dist/bundle/report.schema.json', 'dist/bundle/sbom.cdx.json', 'oclif.manifest.json', 'package.json'])
+    const others = files.filter(
+      file =>
+        !/^dist\/bundle\/(?:catalog\/[\w-]+\.json|commands\/compliance(?:\/evidence)?\/[\w-]+\.js|parts\/(?:commands|shared)\/[\w-]+\.js(?:\.map)?)$/.test(
+          file,
+        ),
+    )
+    assert.deepEqual(others, [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/bundle/THIRD-PARTY-LICENSES.txt',
+      'dist/bundle/policy.schema.json',
+      'dist/bundle/report.schema.json',
+      'dist/bundle/sbom.cdx.json',
+      'oclif.manifest.json',
+      'package.json',
+    ])
     assert.ok(files.reduce((sum, file) => sum + statSync(path.join(folder, 'package', file)).size, 0) < 5_000_000)
   })
 
   it('holds the whole catalogue', () => {
     const at = path.join(root, 'src', 'catalog')
-    const all = readdirSync(at, {encoding: 'utf8', recursive: true}).map(file => file.split(path.sep)).filter(file => file.at(-1)?.endsWith('.json'))
+    const all = readdirSync(at, {encoding: 'utf8', recursive: true})
+      .map(file => file.split(path.sep))
+      .filter(file => file.at(-1)?.endsWith('.json'))
     assert.ok(all.length > 60)
     for (const [first = '', second] of all) {
-      const whole = json(`dist/bundle/catalog/${second === undefined ? first : `${first}.json`}`) as Record<string, unknown>
+      const whole = json(`dist/bundle/catalog/${second === undefined ? first : `${first}.json`}`) as Record<
+        string,
+        unknown
+      >
       const one = second === undefined ? whole : whole[second.slice(0, -'.json'.length)]
       assert.deepEqual(one, JSON.parse(readFileSync(path.join(at, first, second ?? ''), 'utf8')))
     }
@@ -90,16 +144,28 @@ describe('the package', () => {
 
   it('has every command where the manifest says', () => {
     const {commands} = json('oclif.manifest.json') as {commands: Record<string, {relativePath: string[]}>}
-    assert.deepEqual(Object.values(commands).map(({relativePath}) => relativePath.join('/')).filter(file => !files.includes(file)), [])
+    assert.deepEqual(
+      Object.values(commands)
+        .map(({relativePath}) => relativePath.join('/'))
+        .filter(file => !files.includes(file)),
+      [],
+    )
     assert.deepEqual(files.filter(isCommand).length, Object.keys(commands).length)
   })
 
   it('imports its own files and parts of node, and nothing else', () => {
     const known = new Set([...builtinModules, ...builtinModules.map(name => `node:${name}`)])
-    const wrong = files.filter(isJs).flatMap(file => Object.values(imports(file)).flat()
-      .filter(from => from.startsWith('.') ? !files.includes(beside(file, from)) : !known.has(from)).map(from => `${file}: ${from}`))
+    const wrong = files.filter(isJs).flatMap(file =>
+      Object.values(imports(file))
+        .flat()
+        .filter(from => (from.startsWith('.') ? !files.includes(beside(file, from)) : !known.has(from)))
+        .map(from => `${file}: ${from}`),
+    )
     assert.deepEqual(wrong, [])
-    assert.ok(files.filter(isJs).some(file => imports(file).now.includes('node:http') || imports(file).now.includes('http')), 'the client of the host is in it')
+    assert.ok(
+      files.filter(isJs).some(file => imports(file).now.includes('node:http') || imports(file).now.includes('http')),
+      'the client of the host is in it',
+    )
   })
 
   it('ends with 2 where a part of it is not there', () => {
@@ -108,7 +174,15 @@ describe('the package', () => {
       cpSync(path.join(folder, 'package'), copy, {recursive: true})
       for (const file of files.filter(one => one.startsWith('dist/bundle/parts/shared/'))) rmSync(path.join(copy, file))
       for (const file of files.filter(isCommand)) {
-        const {status, stderr} = spawnSync(process.execPath, ['--input-type=module', '--eval', `await import(${JSON.stringify(pathToFileURL(path.join(copy, file)).href)})`], {encoding: 'utf8'})
+        const {status, stderr} = spawnSync(
+          process.execPath,
+          [
+            '--input-type=module',
+            '--eval',
+            `await import(${JSON.stringify(pathToFileURL(path.join(copy, file)).href)})`,
+          ],
+          {encoding: 'utf8'},
+        )
         assert.equal(status, 2, file)
         assert.match(stderr, /Error: heroku-compliance cannot be loaded: .*parts/)
       }
@@ -123,16 +197,25 @@ describe('the package', () => {
     for (const file of parts) {
       const names = packagesIn([...loaded(file)])
       assert.ok(names.includes('node_modules/@oclif/core'), file)
-      assert.deepEqual(names.filter(name => /\/(?:ajv|execa|http-call|command|js-blanket)$/.test(name)), [], file)
+      assert.deepEqual(
+        names.filter(name => /\/(?:ajv|execa|http-call|command|js-blanket)$/.test(name)),
+        [],
+        file,
+      )
     }
   })
 
   it('leaves out what a scan never uses', () => {
     const names = packagesIn(files.filter(isPart))
-    assert.deepEqual(names.filter(name => /\/(?:@sentry|@opentelemetry|inquirer|open|typescript|yargs-\w+|tinyglobby|minimatch)(?:\/|$)/.test(name)), [])
+    assert.deepEqual(
+      names.filter(name =>
+        /\/(?:@sentry|@opentelemetry|inquirer|open|typescript|yargs-\w+|tinyglobby|minimatch)(?:\/|$)/.test(name),
+      ),
+      [],
+    )
   })
 
-  it('has a source map of every file, those of others\' code aside', () => {
+  it("has a source map of every file, those of others' code aside", () => {
     const isOwn = (source: string) => !source.includes('node_modules/')
     const unmapped = files.filter(file => isPart(file) && !isMapped(file))
     for (const file of unmapped) {
@@ -143,22 +226,36 @@ describe('the package', () => {
 
     assert.ok(unmapped.length < files.filter(isPart).length / 4)
     for (const file of files.filter(file => isPart(file) && isMapped(file))) {
-      assert.match(text(file), new RegExp(`//# sourceMappingURL=${path.posix.basename(file).replaceAll('.', '\\.')}\\.map\\s*$`))
+      assert.match(
+        text(file),
+        new RegExp(`//# sourceMappingURL=${path.posix.basename(file).replaceAll('.', '\\.')}\\.map\\s*$`),
+      )
       assert.equal((json(`${file}.map`) as {sourcesContent?: unknown}).sourcesContent, undefined)
     }
   })
 
   describe('says what it is made of', () => {
     const versions = () => {
-      const {packages} = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {packages: Record<string, {integrity: string; version: string}>}
+      const {packages} = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
+        packages: Record<string, {integrity: string; version: string}>
+      }
       return packages
     }
 
-    const made = () => [...new Set(packagesIn(files.filter(isPart)).map(at => `${at.slice(at.lastIndexOf('node_modules/') + 13)} ${versions()[at]?.version ?? '?'}`))].sort()
+    const made = () =>
+      [
+        ...new Set(
+          packagesIn(files.filter(isPart)).map(
+            at => `${at.slice(at.lastIndexOf('node_modules/') + 13)} ${versions()[at]?.version ?? '?'}`,
+          ),
+        ),
+      ].sort()
     const bill = () => json('dist/bundle/sbom.cdx.json') as Bill
 
     it('in a bill of materials', () => {
-      const listed = bill().components.map(one => decodeURIComponent(one['bom-ref'].replace('pkg:npm/', '')).replace(/@([^@]+)$/, ' $1')).sort()
+      const listed = bill()
+        .components.map(one => decodeURIComponent(one['bom-ref'].replace('pkg:npm/', '')).replace(/@([^@]+)$/, ' $1'))
+        .sort()
       assert.deepEqual(listed, made())
       assert.ok(listed.length > 20)
     })
@@ -166,7 +263,8 @@ describe('the package', () => {
     it('with the hash of every package, as npm knows it', () => {
       const known = new Set(Object.values(versions()).map(({integrity}) => integrity))
       for (const {hashes, licenses} of bill().components) {
-        for (const {alg, content} of hashes) assert.ok(known.has(`${alg.replace('SHA-', 'sha')}-${Buffer.from(content, 'hex').toString('base64')}`))
+        for (const {alg, content} of hashes)
+          assert.ok(known.has(`${alg.replace('SHA-', 'sha')}-${Buffer.from(content, 'hex').toString('base64')}`))
         assert.deepEqual([hashes.length, licenses.length], [1, 1])
       }
     })
@@ -175,7 +273,10 @@ describe('the package', () => {
       const {components, dependencies, metadata} = bill()
       const refs = [metadata.component, ...components].map(one => one['bom-ref'])
       assert.deepEqual(dependencies.map(({ref}) => ref).sort(), [...refs].sort())
-      assert.deepEqual([...new Set(dependencies.flatMap(({dependsOn}) => dependsOn))].sort(), components.map(one => one['bom-ref']).sort())
+      assert.deepEqual(
+        [...new Set(dependencies.flatMap(({dependsOn}) => dependsOn))].sort(),
+        components.map(one => one['bom-ref']).sort(),
+      )
     })
 
     it('with the licence of each', () => {

@@ -9,16 +9,27 @@ import {shardOf} from '../src/cli/shard.js'
 import {readPolicy} from '../src/policy/read-policy.js'
 import {manifest} from './tools/manifest.js'
 
-interface Flag {readonly char?: string; readonly name: string; readonly type: string}
-interface Manifest {readonly commands: Readonly<Record<string, {readonly args: object; readonly flags: Readonly<Record<string, Flag>>}>>}
+interface Flag {
+  readonly char?: string
+  readonly name: string
+  readonly type: string
+}
+interface Manifest {
+  readonly commands: Readonly<Record<string, {readonly args: object; readonly flags: Readonly<Record<string, Flag>>}>>
+}
 interface Job {
   readonly needs?: string
   readonly strategy?: {readonly matrix: {readonly part: readonly number[]}}
-  readonly steps: ReadonlyArray<{readonly run?: string; readonly uses?: string; readonly with?: Readonly<Record<string, unknown>>}>
+  readonly steps: ReadonlyArray<{
+    readonly run?: string
+    readonly uses?: string
+    readonly with?: Readonly<Record<string, unknown>>
+  }>
 }
 
 const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-const blocks = (language: string) => [...text.matchAll(/^```(\w+)\n([^]*?)^```/gm)].flatMap(([, found, body = '']) => found === language ? [body] : [])
+const blocks = (language: string) =>
+  [...text.matchAll(/^```(\w+)\n([^]*?)^```/gm)].flatMap(([, found, body = '']) => (found === language ? [body] : []))
 
 describe('the README', () => {
   let commands: Manifest['commands']
@@ -27,11 +38,17 @@ describe('the README', () => {
   })
 
   it('shows commands and flags that there are', () => {
-    const shown = [...blocks('sh'), ...blocks('yaml')].flatMap(block => [...block.matchAll(/heroku (compliance:[\w:]+)([^\n#|>]*)/g)])
+    const shown = [...blocks('sh'), ...blocks('yaml')].flatMap(block => [
+      ...block.matchAll(/heroku (compliance:[\w:]+)([^\n#|>]*)/g),
+    ])
     assert.ok(shown.length > 8)
     for (const [line, id = '', rest = ''] of shown) {
       const flags = Object.values(commands[id]?.flags ?? assert.fail(`there is no ${id}`))
-      for (const [, name] of rest.matchAll(/ --([\w-]+)/g)) assert.ok(flags.some(flag => flag.name === name), line)
+      for (const [, name] of rest.matchAll(/ --([\w-]+)/g))
+        assert.ok(
+          flags.some(flag => flag.name === name),
+          line,
+        )
     }
   })
 
@@ -48,12 +65,24 @@ describe('the README', () => {
     rmSync(folder, {recursive: true})
     assert.deepEqual(Object.keys(policy).sort(), ['allow', 'answers', 'data', 'frameworks', 'waivers'])
     const whole = await readPolicy(fileURLToPath(new URL('../../docs/example-policy.yml', import.meta.url)))
-    assert.deepEqual(Object.keys(whole.policy).sort(), ['allow', 'answers', 'data', 'documents', 'frameworks', 'limits', 'profile', 'recovery', 'waivers'])
+    assert.deepEqual(Object.keys(whole.policy).sort(), [
+      'allow',
+      'answers',
+      'data',
+      'documents',
+      'frameworks',
+      'limits',
+      'profile',
+      'recovery',
+      'waivers',
+    ])
   })
 
   it('names schemas that are in the package', () => {
     for (const name of ['policy', 'report']) {
-      const [shipped, own] = [`../bundle/${name}.schema.json`, `../../src/catalog/schema/${name}.schema.json`].map(one => readFileSync(new URL(one, import.meta.url), 'utf8'))
+      const [shipped, own] = [`../bundle/${name}.schema.json`, `../../src/catalog/schema/${name}.schema.json`].map(
+        one => readFileSync(new URL(one, import.meta.url), 'utf8'),
+      )
       assert.equal(shipped, own)
       assert.ok(text.includes(`${name}.schema.json`))
     }
@@ -66,9 +95,15 @@ describe('the README', () => {
     const parts = collect.strategy?.matrix.part ?? []
     const line = collect.steps.map(({run}) => run ?? '').find(run => run.includes('--shard')) ?? ''
     const filled = parts.map(part => line.replaceAll('${{ matrix.part }}', String(part)))
-    assert.deepEqual(filled.map(one => shardOf(/--shard (\S+)/.exec(one)?.[1] ?? '')), parts.map((_, index) => ({index: index + 1, of: parts.length})))
+    assert.deepEqual(
+      filled.map(one => shardOf(/--shard (\S+)/.exec(one)?.[1] ?? '')),
+      parts.map((_, index) => ({index: index + 1, of: parts.length})),
+    )
     const judged = [...(judge.steps.at(-1)?.run ?? '').matchAll(/--snapshot (\S+)/g)].map(([, file]) => file)
-    assert.deepEqual(judged, filled.map(one => /--output (\S+)/.exec(one)?.[1]))
+    assert.deepEqual(
+      judged,
+      filled.map(one => /--output (\S+)/.exec(one)?.[1]),
+    )
     assert.equal(judge.needs, 'collect')
   })
 })

@@ -28,10 +28,10 @@ export function alterations(evidence: Pick<Evidence, 'catalog' | 'policy'>, vers
   const ofChecks = `lacks checks as version ${version} of the tool has them: ${firstOf(weak)}`
   return [
     ...ofFrameworks(frameworks, bundledFrameworks(policy), version),
-    ...weak.length > 0 ? [{file: checksName, what: ofChecks}] : [],
-    ...jsonText(endOfLife, 0) === jsonText(readEndOfLife(), 0)
+    ...(weak.length > 0 ? [{file: checksName, what: ofChecks}] : []),
+    ...(jsonText(endOfLife, 0) === jsonText(readEndOfLife(), 0)
       ? []
-      : [{file: versionsName, what: `does not say what version ${version} of the tool says`}],
+      : [{file: versionsName, what: `does not say what version ${version} of the tool says`}]),
   ]
 }
 
@@ -57,7 +57,9 @@ const namesOf = ({aliases, id}: Framework) => [id, ...aliases]
 function ofFrameworks(given: readonly Framework[], bundled: readonly Framework[], version: string): Difference[] {
   const named = new Map(bundled.flatMap(framework => namesOf(framework).map(name => [name, framework])))
   return given.flatMap(framework => {
-    const meant = namesOf(framework).map(name => named.get(name)).find(one => one !== undefined)
+    const meant = namesOf(framework)
+      .map(name => named.get(name))
+      .find(one => one !== undefined)
     if (!meant || jsonText(meant, 0) === jsonText(framework, 0)) return []
     const file = `${frameworkFolder}${framework.id}.json`
     return [{file, what: `is not ${meant.id} as version ${version} of the tool has it`}]

@@ -28,7 +28,8 @@ export function interruptions({lines, sha256}: LogHead, {file, text}: LaterLog):
   try {
     const length = headOf(text, file)?.lines ?? 0
     const lost = lines - length === 1 ? 'was' : `${lines - length} were`
-    if (length < lines) return [{file, what: `has ${times(length, 'line')}, and had ${lines}: the last ${lost} removed`}]
+    if (length < lines)
+      return [{file, what: `has ${times(length, 'line')}, and had ${lines}: the last ${lost} removed`}]
     const line = text?.split('\n')[lines - 1] ?? ''
     return sha256Of(line) === sha256 ? [] : [{file, what: `has another line ${lines} than when the bundle was written`}]
   } catch (error) {

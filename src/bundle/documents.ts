@@ -33,7 +33,10 @@ export const frameworkFolder = 'frameworks/'
 export const guideName = 'README.txt'
 
 /** The names of reports other than the JSON one, which look otherwise in each version of the tool. */
-export const renderings: ReadonlySet<string> = new Set([guideName, ...forAuditors.filter(format => format !== 'json').map(format => reportName(format))])
+export const renderings: ReadonlySet<string> = new Set([
+  guideName,
+  ...forAuditors.filter(format => format !== 'json').map(format => reportName(format)),
+])
 
 /** All that a bundle holds beside its manifest, by name: what was read, what it was judged by, and what came of it. */
 export function documentsOf(evidence: Evidence, report: Report, publicKey?: string): Document[] {
@@ -56,12 +59,24 @@ export function documentsOf(evidence: Evidence, report: Report, publicKey?: stri
   ].sort((a, b) => byCodeUnit(a.name, b.name))
 }
 
-const inOrder = ({allowUnknown, failOn, frameworks, noWaivers, now, policyFiles, scopeKind, strict}: Terms): Terms =>
-  ({scopeKind, now, frameworks, failOn, allowUnknown, strict, noWaivers, ...(policyFiles ? {policyFiles} : {})})
+const inOrder = ({allowUnknown, failOn, frameworks, noWaivers, now, policyFiles, scopeKind, strict}: Terms): Terms => ({
+  scopeKind,
+  now,
+  frameworks,
+  failOn,
+  allowUnknown,
+  strict,
+  noWaivers,
+  ...(policyFiles ? {policyFiles} : {}),
+})
 
 /** Where an answer came from, and what it was: what is kept of it is in the snapshot. */
 const answerOf = ({at, body, gap, path, requestId, status}: Fact) => ({
-  path, at, ...(status === undefined ? {} : {status}), ...(requestId === undefined ? {} : {requestId}), ...(gap ? {gap: gap.reason} : {sha256: fingerprint(body)}),
+  path,
+  at,
+  ...(status === undefined ? {} : {status}),
+  ...(requestId === undefined ? {} : {requestId}),
+  ...(gap ? {gap: gap.reason} : {sha256: fingerprint(body)}),
 })
 
 function rendered(format: Format, report: Report): Document {

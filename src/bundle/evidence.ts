@@ -32,6 +32,21 @@ export interface Evidence {
 }
 
 /** The report that the evidence is of. */
-export function reportOn({catalog, policy, snapshot, terms: {allowUnknown, failOn, noWaivers, now, scopeKind, strict}, version}: Evidence): Report {
-  return judgeSnapshot(snapshot, catalog, {allowUnknown, failOn, noWaivers, now, scopeKind, strict, version, ...(policy ? {policy} : {})})
+export function reportOn({
+  catalog,
+  policy,
+  snapshot,
+  terms: {allowUnknown, failOn, noWaivers, now, scopeKind, strict},
+  version,
+}: Evidence): Report {
+  return judgeSnapshot(snapshot, catalog, {
+    allowUnknown,
+    failOn,
+    noWaivers,
+    now,
+    scopeKind,
+    strict,
+    version,
+    ...(policy ? {policy} : {}),
+  })
 }

@@ -13,7 +13,15 @@ export interface Links {
 
 /** What a bundle is of, as its report says, and what is in it. */
 export function manifestOf(report: Report, files: readonly Entry[], {decisions, previous}: Links): Manifest {
-  const {exit, frameworks, generatedAt, policy, scope: {kind, name}, snapshot, tool} = report
+  const {
+    exit,
+    frameworks,
+    generatedAt,
+    policy,
+    scope: {kind, name},
+    snapshot,
+    tool,
+  } = report
   return {
     manifestVersion: 1,
     tool,

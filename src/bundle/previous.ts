@@ -25,7 +25,15 @@ export function summedBundle(file: string): Summed {
  * @throws UserError where it is none, or not as it was written
  */
 export function previousOf(file: string): Previous {
-  const {differences: [first], manifest, sha256} = summedBundle(file)
-  if (first || !manifest || sha256 === undefined) throw new UserError(`${file} is not as it was written: ${first ? `${first.file} ${first.what}` : 'it cannot be read'}.`, 'heroku compliance:evidence:verify tells all.')
+  const {
+    differences: [first],
+    manifest,
+    sha256,
+  } = summedBundle(file)
+  if (first || !manifest || sha256 === undefined)
+    throw new UserError(
+      `${file} is not as it was written: ${first ? `${first.file} ${first.what}` : 'it cannot be read'}.`,
+      'heroku compliance:evidence:verify tells all.',
+    )
   return {generatedAt: manifest.generatedAt, sha256}
 }

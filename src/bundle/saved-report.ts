@@ -11,8 +11,14 @@ import {summed} from './sums.js'
 export function reportIn(file: string): {readonly report: string; readonly snapshot: string} {
   const bundle = openBundle(file)
   try {
-    const {differences: [first]} = summed(bundle, file)
-    if (first) throw new UserError(`${file} is not as it was written: ${first.file} ${first.what}.`, 'heroku compliance:evidence:verify tells all.')
+    const {
+      differences: [first],
+    } = summed(bundle, file)
+    if (first)
+      throw new UserError(
+        `${file} is not as it was written: ${first.file} ${first.what}.`,
+        'heroku compliance:evidence:verify tells all.',
+      )
     const text = (name: string) => bytesOf(bundle, name, mostBytes).toString('utf8')
     return {report: text(reportName('json')), snapshot: text(snapshotName)}
   } finally {

@@ -10,9 +10,19 @@ import {policyFrom} from '../policy/saved-policy.js'
 import {bytesOf} from '../store/bundle/open-bundle.js'
 import {parseJson} from '../store/read-json.js'
 import {parseSnapshot} from '../store/snapshot.js'
-import {checksName, decisionsName, frameworkFolder, mostBytes, policyName, snapshotName, termsName, versionsName} from './documents.js'
+import {
+  checksName,
+  decisionsName,
+  frameworkFolder,
+  mostBytes,
+  policyName,
+  snapshotName,
+  termsName,
+  versionsName,
+} from './documents.js'
 
-const json = (bundle: BundleFiles, name: string): unknown => parseJson(textOf(bundle, name), name, () => 'It is not as it was written.')
+const json = (bundle: BundleFiles, name: string): unknown =>
+  parseJson(textOf(bundle, name), name, () => 'It is not as it was written.')
 
 const textOf = (bundle: BundleFiles, name: string): string => bytesOf(bundle, name, mostBytes).toString('utf8')
 
@@ -44,7 +54,11 @@ export async function savedEvidence(bundle: BundleFiles, names: readonly string[
 }
 
 /** The policy of a bundle, by which its snapshot can be judged under other frameworks. */
-export function savedPolicyOf(bundle: BundleFiles, names: readonly string[], {policyFiles = []}: Pick<Terms, 'policyFiles'>): ReadPolicy | undefined {
+export function savedPolicyOf(
+  bundle: BundleFiles,
+  names: readonly string[],
+  {policyFiles = []}: Pick<Terms, 'policyFiles'>,
+): ReadPolicy | undefined {
   return names.includes(policyName) ? policyFrom(json(bundle, policyName), policyName, policyFiles) : undefined
 }
 
@@ -52,12 +66,33 @@ const kinds = ['all', 'app', 'pipeline', 'sample', 'snapshot', 'space', 'team'] 
 const areTexts = (all: unknown): all is string[] => Array.isArray(all) && all.every(one => typeof one === 'string')
 
 function termsFrom(read: unknown): Terms {
-  const {allowUnknown, failOn, frameworks, noWaivers, now, policyFiles, scopeKind, strict} = (typeof read === 'object' && read !== null ? read : {}) as Readonly<Record<string, unknown>>
+  const {allowUnknown, failOn, frameworks, noWaivers, now, policyFiles, scopeKind, strict} = (
+    typeof read === 'object' && read !== null ? read : {}
+  ) as Readonly<Record<string, unknown>>
   const kind = kinds.find(one => one === scopeKind)
   const threshold = [...severities, 'never' as const].find(one => one === failOn)
-  if (!kind || !threshold || typeof allowUnknown !== 'boolean' || typeof noWaivers !== 'boolean' || typeof strict !== 'boolean' || typeof now !== 'string' || Number.isNaN(Date.parse(now)) || !areTexts(frameworks) || (policyFiles !== undefined && !areTexts(policyFiles))) {
+  if (
+    !kind ||
+    !threshold ||
+    typeof allowUnknown !== 'boolean' ||
+    typeof noWaivers !== 'boolean' ||
+    typeof strict !== 'boolean' ||
+    typeof now !== 'string' ||
+    Number.isNaN(Date.parse(now)) ||
+    !areTexts(frameworks) ||
+    (policyFiles !== undefined && !areTexts(policyFiles))
+  ) {
     throw new UserError(`${termsName} does not say how the snapshot was judged.`)
   }
 
-  return {allowUnknown, failOn: threshold, frameworks, noWaivers, now, scopeKind: kind, strict, ...(policyFiles ? {policyFiles} : {})}
+  return {
+    allowUnknown,
+    failOn: threshold,
+    frameworks,
+    noWaivers,
+    now,
+    scopeKind: kind,
+    strict,
+    ...(policyFiles ? {policyFiles} : {}),
+  }
 }

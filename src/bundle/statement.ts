@@ -5,7 +5,9 @@ import {checksName, frameworkFolder, policyName} from './documents.js'
 
 /** What is signed: an in-toto statement that the manifest of this sum tells of a test with this result. */
 export function statementOf({files, result}: Manifest, sha256: string): string {
-  const configuration = files.filter(({name}) => name === checksName || name === policyName || name.startsWith(frameworkFolder))
+  const configuration = files.filter(
+    ({name}) => name === checksName || name === policyName || name.startsWith(frameworkFolder),
+  )
   return JSON.stringify({
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{name: manifestName, digest: {sha256}}],

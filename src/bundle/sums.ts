@@ -32,24 +32,36 @@ export interface Summed {
  */
 export function summed(bundle: BundleFiles, file: string): Summed {
   const names = new Set(bundle.names)
-  if (!names.has(manifestName) && !names.has(sumsName) && bundle.flaws.length === 0) throw new UserError(`${file} is no bundle of evidence: it has no ${manifestName}.`, 'A bundle is a folder or an archive that heroku compliance:evidence wrote.')
+  if (!names.has(manifestName) && !names.has(sumsName) && bundle.flaws.length === 0)
+    throw new UserError(
+      `${file} is no bundle of evidence: it has no ${manifestName}.`,
+      'A bundle is a folder or an archive that heroku compliance:evidence wrote.',
+    )
   const {bytes, flaw} = small(bundle, manifestName)
-  if (!bytes) return {differences: [...bundle.flaws, {file: manifestName, what: flaw ?? 'is missing'}], sound: new Set()}
+  if (!bytes)
+    return {differences: [...bundle.flaws, {file: manifestName, what: flaw ?? 'is missing'}], sound: new Set()}
   const sha256 = sha256Of(bytes)
   const parsed = manifestIn(bytes.toString('utf8'))
-  if ('problem' in parsed) return {differences: [...bundle.flaws, {file: manifestName, what: parsed.problem}], sha256, sound: new Set()}
+  if ('problem' in parsed)
+    return {differences: [...bundle.flaws, {file: manifestName, what: parsed.problem}], sha256, sound: new Set()}
   const {manifest} = parsed
   const differences: Difference[] = [...bundle.flaws, ...sumsOf(bundle, manifest, sha256)]
   const listed = new Set(manifest.files.map(({name}) => name))
   const sound = new Set<string>()
   for (const entry of manifest.files) {
-    const what = names.has(entry.name) ? difference(bundle, entry) : bundle.flaws.some(one => one.file === entry.name) ? undefined : 'is missing'
+    const what = names.has(entry.name)
+      ? difference(bundle, entry)
+      : bundle.flaws.some(one => one.file === entry.name)
+        ? undefined
+        : 'is missing'
     if (what === undefined && names.has(entry.name)) sound.add(entry.name)
     else if (what !== undefined) differences.push({file: entry.name, what})
   }
 
   const known = [manifestName, signatureName, sumsName]
-  for (const name of bundle.names) if (!listed.has(name) && !known.includes(name)) differences.push({file: name, what: 'is in the bundle, and not in its manifest'})
+  for (const name of bundle.names)
+    if (!listed.has(name) && !known.includes(name))
+      differences.push({file: name, what: 'is in the bundle, and not in its manifest'})
   for (const name of known) if (names.has(name)) differences.push(...packing(bundle, name))
   return {differences, manifest, sha256, sound}
 }
@@ -66,7 +78,9 @@ function manifestIn(text: string): {readonly manifest: Manifest} | {readonly pro
   if (error !== undefined) return {problem: `is no manifest: ${error}`}
   const manifest = json as Manifest
   const names = manifest.files.map(({name}) => name)
-  const bad = names.map(name => ({name, problem: nameProblem(name)})).find(({problem}) => problem !== undefined) ?? namesakes(names)[0]
+  const bad =
+    names.map(name => ({name, problem: nameProblem(name)})).find(({problem}) => problem !== undefined) ??
+    namesakes(names)[0]
   if (bad) return {problem: `lists ${JSON.stringify(bad.name)}, which ${bad.problem ?? ''}`}
   const isSorted = names.every((name, index) => index === 0 || byCodeUnit(names[index - 1] ?? '', name) < 0)
   return isSorted && manifestText(manifest) === text ? {manifest} : {problem: 'is not written as manifests are'}
@@ -76,7 +90,9 @@ function difference(bundle: BundleFiles, {bytes, name, sha256}: Entry): string |
   const found = damage(() => bundle.measure(name, bytes))
   if ('flaw' in found) return found.flaw
   if (found.value.bytes !== bytes) return `has ${found.value.bytes} bytes, and had ${bytes}`
-  return found.value.sha256 === sha256 ? undefined : `has another SHA-256 than its manifest says: ${found.value.sha256}, not ${sha256}`
+  return found.value.sha256 === sha256
+    ? undefined
+    : `has another SHA-256 than its manifest says: ${found.value.sha256}, not ${sha256}`
 }
 
 /** The list of sums must be that of the manifest, which it knows too. */
@@ -88,8 +104,16 @@ function sumsOf(bundle: BundleFiles, manifest: Manifest, sha256: string): Differ
   if (changed.length === 0 && there.length === wanted.length) return []
   const names = changed.map(line => line.slice(66)).filter(name => name !== '')
   return [
-    ...names.includes(manifestName) ? [{file: manifestName, what: `has another SHA-256 than ${sumsName} says: one of the two was changed`}] : [],
-    {file: sumsName, what: names.length > 0 ? `does not say of ${firstOf(names)} what the manifest says or is` : 'is not as it was written'},
+    ...(names.includes(manifestName)
+      ? [{file: manifestName, what: `has another SHA-256 than ${sumsName} says: one of the two was changed`}]
+      : []),
+    {
+      file: sumsName,
+      what:
+        names.length > 0
+          ? `does not say of ${firstOf(names)} what the manifest says or is`
+          : 'is not as it was written',
+    },
   ]
 }
 

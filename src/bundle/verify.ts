@@ -38,7 +38,11 @@ export interface Verified {
  *
  * @throws UserError where it is no bundle
  */
-export async function verify(bundle: BundleFiles, file: string, {acceptsVersion = false, key, log, previous, version}: Verifying): Promise<Verified> {
+export async function verify(
+  bundle: BundleFiles,
+  file: string,
+  {acceptsVersion = false, key, log, previous, version}: Verifying,
+): Promise<Verified> {
   const sums = summed(bundle, file)
   const {manifest, sha256} = sums
   const {differences: ofSignature, signature} = signatureOf(bundle, sums, key)
@@ -69,34 +73,62 @@ function chain({manifest}: Summed, previous: Verifying['previous']): Difference[
   const named = manifest.previous
   const broken = previous.differences.map(({file, what}) => ({file: `previous: ${file}`, what}))
   if (!named) return [...broken, {file: manifestName, what: 'names no bundle before it, and one was given'}]
-  if (named.sha256 !== previous.sha256) return [...broken, {file: manifestName, what: `names another bundle before it: the one whose manifest has SHA-256 ${named.sha256}, not ${previous.sha256 ?? 'one that cannot be read'}`}]
+  if (named.sha256 !== previous.sha256)
+    return [
+      ...broken,
+      {
+        file: manifestName,
+        what: `names another bundle before it: the one whose manifest has SHA-256 ${named.sha256}, not ${previous.sha256 ?? 'one that cannot be read'}`,
+      },
+    ]
   const generatedAt = previous.manifest?.generatedAt
   const dated = `gives the bundle before it the date ${named.generatedAt}, and that has ${generatedAt ?? 'none'}`
   return named.generatedAt === generatedAt ? broken : [...broken, {file: manifestName, what: dated}]
 }
 
 /** The log in a bundle goes on from that in the one before, and one that is given from both. */
-function ofLogs({manifest}: Summed, evidence: Evidence | undefined, {log, previous}: Pick<Verifying, 'log' | 'previous'>): Difference[] {
+function ofLogs(
+  {manifest}: Summed,
+  evidence: Evidence | undefined,
+  {log, previous}: Pick<Verifying, 'log' | 'previous'>,
+): Difference[] {
   if (!manifest) return []
   const [before, head] = [previous?.manifest?.decisions, manifest.decisions]
   return [
     // Where the bundle can't be read, that is told.
-    ...before && evidence ? interruptions(before, {file: decisionsName, text: evidence.decisions}) : [],
-    ...log && head ? interruptions(head, log) : [],
-    ...log && !head ? [{file: manifestName, what: 'tells of no decision log, and one was given'}] : [],
+    ...(before && evidence ? interruptions(before, {file: decisionsName, text: evidence.decisions}) : []),
+    ...(log && head ? interruptions(head, log) : []),
+    ...(log && !head ? [{file: manifestName, what: 'tells of no decision log, and one was given'}] : []),
   ]
 }
 
 function notLookedAt(
-  {manifest}: Summed, {checkedWith}: Verification['signature'], {log, previous}: Pick<Verifying, 'log' | 'previous'>,
+  {manifest}: Summed,
+  {checkedWith}: Verification['signature'],
+  {log, previous}: Pick<Verifying, 'log' | 'previous'>,
 ): Notice[] {
   if (!manifest) return []
   return [
-    ...checkedWith === 'given' ? [] : [{id: 'author-not-known', text: checkedWith === 'enclosed'
-      ? 'The signature fits the key in the bundle, which may be anybody\'s: hold it with --key to one that you got from someone you trust.'
-      : 'The bundle is not signed: that nobody made it anew is not known.'}],
-    ...manifest.previous && !previous ? [{id: 'chain-not-checked', text: `It names a bundle before it, of ${manifest.previous.generatedAt} with SHA-256 ${manifest.previous.sha256}: give that with --previous to check it.`}] : [],
-    ...manifest.decisions && !log ? [{id: 'log-not-checked', text: logNotice(manifest.decisions)}] : [],
+    ...(checkedWith === 'given'
+      ? []
+      : [
+          {
+            id: 'author-not-known',
+            text:
+              checkedWith === 'enclosed'
+                ? "The signature fits the key in the bundle, which may be anybody's: hold it with --key to one that you got from someone you trust."
+                : 'The bundle is not signed: that nobody made it anew is not known.',
+          },
+        ]),
+    ...(manifest.previous && !previous
+      ? [
+          {
+            id: 'chain-not-checked',
+            text: `It names a bundle before it, of ${manifest.previous.generatedAt} with SHA-256 ${manifest.previous.sha256}: give that with --previous to check it.`,
+          },
+        ]
+      : []),
+    ...(manifest.decisions && !log ? [{id: 'log-not-checked', text: logNotice(manifest.decisions)}] : []),
   ]
 }
 

@@ -31,7 +31,12 @@ export interface Written {
  * @returns undefined where the signal ended it
  * @throws UserError where it cannot be written
  */
-export async function writeBundle(target: string, report: Report, documents: readonly Document[], {decisions, key, previous, signal, tidy}: Writing): Promise<undefined | Written> {
+export async function writeBundle(
+  target: string,
+  report: Report,
+  documents: readonly Document[],
+  {decisions, key, previous, signal, tidy}: Writing,
+): Promise<undefined | Written> {
   const sink = sinkTo(target)
   try {
     const files = []
@@ -56,6 +61,7 @@ export async function writeBundle(target: string, report: Report, documents: rea
 }
 
 /** Lets signals be heard. */
-const turn = () => new Promise(resolve => {
-  setImmediate(resolve)
-})
+const turn = () =>
+  new Promise(resolve => {
+    setImmediate(resolve)
+  })

@@ -2,7 +2,14 @@ import {Ajv2020} from 'ajv/dist/2020.js'
 
 /** A compiler in which a misspelt keyword is an error. */
 export function compiler(): Ajv2020 {
-  return new Ajv2020({allErrors: true, allowUnionTypes: true, strict: true, strictRequired: false, strictTypes: false, verbose: true})
+  return new Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    verbose: true,
+  })
 }
 
 export type {Ajv2020, ErrorObject, ValidateFunction} from 'ajv/dist/2020.js'

@@ -31,13 +31,18 @@ function parentOf({id, of}: Profile, whole: readonly Framework[]): Framework {
 }
 
 /** The classes of data of which a policy says who holds them. */
-export const declaredIn = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> => new Set(Object.keys(data) as DataClass[])
+export const declaredIn = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> =>
+  new Set(Object.keys(data) as DataClass[])
 
 /** Whether the checks of a control speak for it: not where nobody said which apps hold the data that it is about. */
-export const isDecidable = ({dataClass}: Control, declared: ReadonlySet<DataClass>): boolean => dataClass === undefined || declared.has(dataClass)
+export const isDecidable = ({dataClass}: Control, declared: ReadonlySet<DataClass>): boolean =>
+  dataClass === undefined || declared.has(dataClass)
 
 /** When the support of each version of a product ends. */
-export const readEndOfLife = (): EndOfLifeTables => ({postgres: readCatalog('./end-of-life/postgres.json'), stacks: readCatalog('./end-of-life/stacks.json')})
+export const readEndOfLife = (): EndOfLifeTables => ({
+  postgres: readCatalog('./end-of-life/postgres.json'),
+  stacks: readCatalog('./end-of-life/stacks.json'),
+})
 
 /** A case that passes and one that fails, of each check. */
 export const readExamples = (): Examples => readCatalog('./examples.json')
@@ -57,23 +62,39 @@ export interface Catalog {
  * @param policy which may tighten limits, and say who holds which class of data
  * @throws UserError naming the nearest id, if one is not known
  */
-export function loadCatalog(ids: readonly string[], own: readonly OwnFramework[] = [], policy: Pick<Policy, 'data' | 'limits' | 'profile'> = {}): Catalog {
+export function loadCatalog(
+  ids: readonly string[],
+  own: readonly OwnFramework[] = [],
+  policy: Pick<Policy, 'data' | 'limits' | 'profile'> = {},
+): Catalog {
   const declared = declaredIn(policy)
   const bundled = bundledFrameworks(policy)
   const all = ids.includes('all')
   const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
-  const frameworks = [...new Set([...all ? bundled.filter(({profileOf}) => profileOf === undefined) : [], ...named, ...own.map(({framework}) => framework)])]
-  const wanted = new Set(frameworks.flatMap(({controls}) => controls.filter(control => isDecidable(control, declared)).flatMap(control => namedChecks(control))))
+  const frameworks = [
+    ...new Set([
+      ...(all ? bundled.filter(({profileOf}) => profileOf === undefined) : []),
+      ...named,
+      ...own.map(({framework}) => framework),
+    ]),
+  ]
+  const wanted = new Set(
+    frameworks.flatMap(({controls}) =>
+      controls.filter(control => isDecidable(control, declared)).flatMap(control => namedChecks(control)),
+    ),
+  )
   const compile = checkCompiler(readFields())
   const checks = [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id))
   return {checks: checks.map(check => compile(limited(check, policy))), endOfLife: readEndOfLife(), frameworks}
 }
 
 /** All bundled frameworks, by the aliases that they have under a policy. */
-export const bundledFrameworks = ({profile}: Pick<Policy, 'profile'>): Framework[] => readFrameworks().map(framework => called(framework, profile?.cjis?.version))
+export const bundledFrameworks = ({profile}: Pick<Policy, 'profile'>): Framework[] =>
+  readFrameworks().map(framework => called(framework, profile?.cjis?.version))
 
 /** All bundled checks, with the limits that a policy sets. */
-export const bundledChecks = (policy: Pick<Policy, 'limits'>): Check[] => readChecks().map(check => limited(check, policy))
+export const bundledChecks = (policy: Pick<Policy, 'limits'>): Check[] =>
+  readChecks().map(check => limited(check, policy))
 
 /** What the policy calls cjis is the version that it chose. */
 function called(framework: Framework, version: string | undefined): Framework {
@@ -87,5 +108,8 @@ function chosen(bundled: readonly Framework[], id: string): Framework {
   if (found) return found
   const known = ['all', ...bundled.flatMap(framework => [framework.id, ...framework.aliases])]
   const near = nearest(id, known)
-  throw new UserError(`There is no framework "${id}".`, `${near ? `Did you mean ${near}? ` : ''}Known are ${known.join(', ')}.`)
+  throw new UserError(
+    `There is no framework "${id}".`,
+    `${near ? `Did you mean ${near}? ` : ''}Known are ${known.join(', ')}.`,
+  )
 }

@@ -10,14 +10,19 @@ import {factChecker} from './narrow.js'
 import {readCatalog} from './read.js'
 
 let compiled: undefined | {readonly body: ReturnType<typeof factChecker>; readonly validate: ValidateFunction}
-const forms = () => compiled ??= {body: factChecker(), validate: compiler().compile(readCatalog<object>('./schema/snapshot.schema.json'))}
+const forms = () =>
+  (compiled ??= {
+    body: factChecker(),
+    validate: compiler().compile(readCatalog<object>('./schema/snapshot.schema.json')),
+  })
 
 const isKind = (kind: string): kind is FactKind => Object.hasOwn(paths, kind)
 
 /** What is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
 export function snapshotErrors(json: unknown): string[] {
   const version = (json as null | {snapshotVersion?: unknown})?.snapshotVersion
-  if (version !== undefined && version !== 1) return [`/snapshotVersion is ${JSON.stringify(version)}; this version of the tool reads 1`]
+  if (version !== undefined && version !== 1)
+    return [`/snapshotVersion is ${JSON.stringify(version)}; this version of the tool reads 1`]
   const {body: check, validate} = forms()
   if (!validate(json)) return explain(validate.errors ?? [])
   const seen = new Set<string>()
@@ -31,6 +36,8 @@ export function snapshotErrors(json: unknown): string[] {
     if (seen.has(path)) return [`${at}/path ${path} is there twice`]
     seen.add(path)
     if (Number.isNaN(Date.parse(time))) return [`${at}/at ${time} is no instant`]
-    return body === undefined ? [] : check(kind, body).map(error => `${at}/body${error.startsWith('/ ') ? error.slice(1) : error}`)
+    return body === undefined
+      ? []
+      : check(kind, body).map(error => `${at}/body${error.startsWith('/ ') ? error.slice(1) : error}`)
   })
 }

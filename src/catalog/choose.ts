@@ -13,8 +13,15 @@ export const isPath = (name: string): boolean => /\.(?:json|ya?ml)$/i.test(name)
  *
  * @throws UserError naming what is not known, or all that is wrong in a file
  */
-export async function chooseCatalog(named: readonly string[], policy?: Pick<Policy, 'data' | 'limits' | 'profile'>): Promise<Catalog> {
-  return loadCatalog(named.filter(name => !isPath(name)), await ownFrameworks(named.filter(isPath)), policy)
+export async function chooseCatalog(
+  named: readonly string[],
+  policy?: Pick<Policy, 'data' | 'limits' | 'profile'>,
+): Promise<Catalog> {
+  return loadCatalog(
+    named.filter(name => !isPath(name)),
+    await ownFrameworks(named.filter(isPath)),
+    policy,
+  )
 }
 
 /** The frameworks of files, each file once. */
@@ -26,9 +33,13 @@ export async function ownFrameworks(files: readonly string[]): Promise<OwnFramew
   const all: OwnFramework[] = []
   for (const file of new Set(files)) {
     const own = await readOwnFramework(file, bundled)
-    for (const name of [...[own.framework.id, ...own.framework.aliases].map(id => `framework ${id}`), ...own.checks.map(({id}) => `check ${id}`)]) {
+    for (const name of [
+      ...[own.framework.id, ...own.framework.aliases].map(id => `framework ${id}`),
+      ...own.checks.map(({id}) => `check ${id}`),
+    ]) {
       const other = taken.get(name)
-      if (other !== undefined) throw new UserError(`${other} and ${file} both have the ${name}.`, 'Rename it in one of them.')
+      if (other !== undefined)
+        throw new UserError(`${other} and ${file} both have the ${name}.`, 'Rename it in one of them.')
       taken.set(name, file)
     }
 

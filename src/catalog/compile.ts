@@ -12,11 +12,18 @@ import {below} from './problem.js'
 export function checkCompiler(fields: Dictionary): (check: Check) => CompiledCheck {
   return check => {
     const {id, subject} = check
-    const side = (name: 'must' | 'when') => Object.entries(check[name] ?? {}).map(([field, predicate]): readonly [string, Test] => {
-      const [problem] = clauseProblems({fields: fields[subject], subject, validator}, name, field, predicate, below(`/${name}`, field))
-      if (problem) throw new Error(`${id}: ${problem.at} ${problem.say()}`)
-      return [field, validator(merged(fields[subject][field]?.schema ?? {}, predicate))]
-    })
+    const side = (name: 'must' | 'when') =>
+      Object.entries(check[name] ?? {}).map(([field, predicate]): readonly [string, Test] => {
+        const [problem] = clauseProblems(
+          {fields: fields[subject], subject, validator},
+          name,
+          field,
+          predicate,
+          below(`/${name}`, field),
+        )
+        if (problem) throw new Error(`${id}: ${problem.at} ${problem.say()}`)
+        return [field, validator(merged(fields[subject][field]?.schema ?? {}, predicate))]
+      })
     return {...check, tests: {must: side('must'), when: side('when')}}
   }
 }

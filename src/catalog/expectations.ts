@@ -9,7 +9,7 @@ export function expectationsOf(checks: ReadonlyArray<Pick<Check, 'id' | 'must'>>
   const fields = readFields()
   const known = new Map(checks.map(({id, must}) => [id, Object.keys(must)]))
   return {
-    fieldOf: (kind, name) => Object.hasOwn(fields[kind], name) ? fields[kind][name] : undefined,
+    fieldOf: (kind, name) => (Object.hasOwn(fields[kind], name) ? fields[kind][name] : undefined),
     fieldsOf: check => known.get(check),
     test: must => predicate(must),
   }

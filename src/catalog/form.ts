@@ -14,7 +14,8 @@ export type Form = (value: unknown) => readonly Wrong[]
 type Keyword = (operand: unknown, schema: Readonly<Record<string, unknown>>) => Form
 
 const fine: readonly Wrong[] = []
-const has = (value: Readonly<Record<string, unknown>>, key: string) => Object.hasOwn(value, key) && value[key] !== undefined
+const has = (value: Readonly<Record<string, unknown>>, key: string) =>
+  Object.hasOwn(value, key) && value[key] !== undefined
 const said = new Set(['$schema', '$id', '$defs', 'description', 'title'])
 const below = (key: number | string, wrong: readonly Wrong[]): Wrong[] => {
   const step = String(key).replaceAll('~', '~0').replaceAll('/', '~1')
@@ -27,7 +28,10 @@ const below = (key: number | string, wrong: readonly Wrong[]): Wrong[] => {
  *
  * @throws Error for a keyword that is not known
  */
-export function formsOf({$defs}: {readonly $defs: Readonly<Record<string, unknown>>}, unnamed: 'drop' | 'refuse'): (name: string) => Form {
+export function formsOf(
+  {$defs}: {readonly $defs: Readonly<Record<string, unknown>>},
+  unnamed: 'drop' | 'refuse',
+): (name: string) => Form {
   const compiled = new Map<string, Form>()
   const named = (name: string): Form => {
     const known = compiled.get(name) ?? compile($defs[name])
@@ -36,61 +40,83 @@ export function formsOf({$defs}: {readonly $defs: Readonly<Record<string, unknow
   }
 
   const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
-    ['type', operand => {
-      const test = ofType(operand)
-      const wrong = [{at: '', says: `must be ${String(operand)}`}]
-      return value => test(value) ? fine : wrong
-    }],
-    ['required', operand => {
-      const names = operand as readonly string[]
-      return value => {
-        const missing = isObject(value) ? names.find(name => !has(value, name)) : undefined
-        return missing === undefined ? fine : [{at: '', says: `lacks "${missing}"`}]
-      }
-    }],
-    ['additionalProperties', (operand, {properties = {}}) => {
-      if (operand !== false) throw new Error('"additionalProperties" must be false')
-      const known = new Set(Object.keys(properties as object))
-      return value => {
-        if (!isObject(value)) return fine
-        for (const key of Object.keys(value)) if (!known.has(key)) {
-          if (unnamed === 'refuse') return [{at: '', says: unknown(key, [...known])}]
-          Reflect.deleteProperty(value, key)
+    [
+      'type',
+      operand => {
+        const test = ofType(operand)
+        const wrong = [{at: '', says: `must be ${String(operand)}`}]
+        return value => (test(value) ? fine : wrong)
+      },
+    ],
+    [
+      'required',
+      operand => {
+        const names = operand as readonly string[]
+        return value => {
+          const missing = isObject(value) ? names.find(name => !has(value, name)) : undefined
+          return missing === undefined ? fine : [{at: '', says: `lacks "${missing}"`}]
         }
+      },
+    ],
+    [
+      'additionalProperties',
+      (operand, {properties = {}}) => {
+        if (operand !== false) throw new Error('"additionalProperties" must be false')
+        const known = new Set(Object.keys(properties as object))
+        return value => {
+          if (!isObject(value)) return fine
+          for (const key of Object.keys(value))
+            if (!known.has(key)) {
+              if (unnamed === 'refuse') return [{at: '', says: unknown(key, [...known])}]
+              Reflect.deleteProperty(value, key)
+            }
 
-        return fine
-      }
-    }],
-    ['properties', operand => {
-      const inner = Object.entries(operand as object).map(([key, schema]) => [key, compile(schema)] as const)
-      return value => {
-        if (!isObject(value)) return fine
-        for (const [key, form] of inner) {
-          const one = value[key]
-          const wrong = one !== undefined && Object.hasOwn(value, key) ? form(one) : fine
-          if (wrong.length > 0) return below(key, wrong)
+          return fine
         }
+      },
+    ],
+    [
+      'properties',
+      operand => {
+        const inner = Object.entries(operand as object).map(([key, schema]) => [key, compile(schema)] as const)
+        return value => {
+          if (!isObject(value)) return fine
+          for (const [key, form] of inner) {
+            const one = value[key]
+            const wrong = one !== undefined && Object.hasOwn(value, key) ? form(one) : fine
+            if (wrong.length > 0) return below(key, wrong)
+          }
 
-        return fine
-      }
-    }],
-    ['items', operand => {
-      const form = compile(operand)
-      return value => {
-        let wrong = fine
-        const index = Array.isArray(value) ? value.findIndex(item => (wrong = form(item)).length > 0) : -1
-        return index === -1 ? fine : below(index, wrong)
-      }
-    }],
-    ['anyOf', operand => {
-      const ways = (operand as readonly unknown[]).map(way => compile(way))
-      return value => ways.some(way => way(value).length === 0) ? fine : ways.flatMap(way => way(value))
-    }],
-    ['$ref', operand => {
-      const name = String(operand).replace('#/$defs/', '')
-      let form: Form | undefined
-      return value => (form ??= named(name))(value)
-    }],
+          return fine
+        }
+      },
+    ],
+    [
+      'items',
+      operand => {
+        const form = compile(operand)
+        return value => {
+          let wrong = fine
+          const index = Array.isArray(value) ? value.findIndex(item => (wrong = form(item)).length > 0) : -1
+          return index === -1 ? fine : below(index, wrong)
+        }
+      },
+    ],
+    [
+      'anyOf',
+      operand => {
+        const ways = (operand as readonly unknown[]).map(way => compile(way))
+        return value => (ways.some(way => way(value).length === 0) ? fine : ways.flatMap(way => way(value)))
+      },
+    ],
+    [
+      '$ref',
+      operand => {
+        const name = String(operand).replace('#/$defs/', '')
+        let form: Form | undefined
+        return value => (form ??= named(name))(value)
+      },
+    ],
   ])
 
   function compile(schema: unknown): Form {
@@ -98,7 +124,9 @@ export function formsOf({$defs}: {readonly $defs: Readonly<Record<string, unknow
     const strange = Object.keys(schema).find(keyword => !keywords.has(keyword) && !said.has(keyword))
     if (strange !== undefined) throw new Error(`unknown keyword: "${strange}"`)
     // In the order of the table: what is of another type is told first.
-    const forms = [...keywords].flatMap(([keyword, make]) => Object.hasOwn(schema, keyword) ? [make(schema[keyword], schema)] : [])
+    const forms = [...keywords].flatMap(([keyword, make]) =>
+      Object.hasOwn(schema, keyword) ? [make(schema[keyword], schema)] : [],
+    )
     return value => {
       for (const form of forms) {
         const wrong = form(value)
@@ -118,4 +146,6 @@ function unknown(name: string, known: readonly string[]): string {
 }
 
 /** Each thing that is wrong as a sentence that begins with where it is. */
-export const sentences = (wrong: readonly Wrong[]): string[] => [...new Set(wrong.map(({at, says}) => `${at || '/'} ${says}`))]
+export const sentences = (wrong: readonly Wrong[]): string[] => [
+  ...new Set(wrong.map(({at, says}) => `${at || '/'} ${says}`)),
+]

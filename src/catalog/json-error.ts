@@ -8,7 +8,10 @@ export function jsonError(text: string): undefined | {readonly at: number; reado
     return undefined
   } catch (error) {
     const {message} = error as Error
-    return {at: place(text, message), what: message.replace(/, [^]* is not valid JSON$|(?: in JSON)? at position [^]*$/, '')}
+    return {
+      at: place(text, message),
+      what: message.replace(/, [^]* is not valid JSON$|(?: in JSON)? at position [^]*$/, ''),
+    }
   }
 }
 

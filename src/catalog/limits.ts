@@ -22,7 +22,7 @@ const limits: Readonly<Record<keyof Limits, Limit>> = {
 }
 
 const names = Object.keys(limits) as Array<keyof Limits>
-const isStricter = ({keyword, own}: Limit, wanted: number) => keyword === 'maximum' ? wanted < own : wanted > own
+const isStricter = ({keyword, own}: Limit, wanted: number) => (keyword === 'maximum' ? wanted < own : wanted > own)
 
 /** A check with the threshold of a policy in place of its own, where that is stricter. */
 export function limited(check: Check, {limits: wanted = {}}: Pick<Policy, 'limits'>): Check {
@@ -31,7 +31,11 @@ export function limited(check: Check, {limits: wanted = {}}: Pick<Policy, 'limit
   const limit = name && limits[name]
   if (value === undefined || !limit || !isStricter(limit, value)) return check
   const {field, keyword, unit} = limit
-  return {...check, must: {...check.must, [field]: {...check.must[field], [keyword]: value * unit}}, title: `${check.title} (by the policy: ${value})`}
+  return {
+    ...check,
+    must: {...check.must, [field]: {...check.must[field], [keyword]: value * unit}},
+    title: `${check.title} (by the policy: ${value})`,
+  }
 }
 
 /** What a policy asks for that is no stricter than the checks are, each in a sentence. */
@@ -39,6 +43,10 @@ export function looserLimits({limits: wanted = {}}: Pick<Policy, 'limits'>): str
   return names.flatMap(name => {
     const value = wanted[name]
     const limit = limits[name]
-    return value === undefined || value === limit.own || isStricter(limit, value) ? [] : [`The limit ${name}: ${value} has no effect: ${limit.check} itself demands ${limit.own}, and a policy can only be stricter.`]
+    return value === undefined || value === limit.own || isStricter(limit, value)
+      ? []
+      : [
+          `The limit ${name}: ${value} has no effect: ${limit.check} itself demands ${limit.own}, and a policy can only be stricter.`,
+        ]
   })
 }

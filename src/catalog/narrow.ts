@@ -6,7 +6,10 @@ import {readCatalog} from './read.js'
 const forms = (unnamed: 'drop' | 'refuse') => formsOf(readCatalog('./schema/facts.schema.json'), unnamed)
 
 /** Cuts an answer down, in place, to what its kind keeps; `wrong` says what is not of the documented form. */
-export function narrower(): <K extends FactKind>(kind: K, body: unknown) => {readonly body: FactTypes[K]} | {readonly wrong: string} {
+export function narrower(): <K extends FactKind>(
+  kind: K,
+  body: unknown,
+) => {readonly body: FactTypes[K]} | {readonly wrong: string} {
   const form = forms('drop')
   return <K extends FactKind>(kind: K, body: unknown) => {
     const wrong = form(`fact-${kind}`)(body)

@@ -20,12 +20,18 @@ export function checkProblems(root: Part, bundled: Bundled, tools: Tools): Probl
   const checks = list(part(root, 'checks'))
   const ids = checks.flatMap(one => text(part(one, 'id')) ?? [])
   const taken = new Set(bundled.checks.map(({id}) => id))
-  const used = new Set(list(part(root, 'controls')).flatMap(one => ['checks', 'signals', 'boundary'].flatMap(list => texts(part(one, list)))).map(({value}) => value))
+  const used = new Set(
+    list(part(root, 'controls'))
+      .flatMap(one => ['checks', 'signals', 'boundary'].flatMap(list => texts(part(one, list))))
+      .map(({value}) => value),
+  )
   return [
     ...repeated(ids),
     ...ids.flatMap(({at, value}) => [
-      ...taken.has(value) ? [{at, say: () => `is "${value}", which is a bundled check; choose another`}] : [],
-      ...used.has(value) ? [] : [{at, say: () => `is "${value}", which no control uses; name it in the checks of one, or leave it out`}],
+      ...(taken.has(value) ? [{at, say: () => `is "${value}", which is a bundled check; choose another`}] : []),
+      ...(used.has(value)
+        ? []
+        : [{at, say: () => `is "${value}", which no control uses; name it in the checks of one, or leave it out`}]),
     ]),
     ...checks.flatMap(check => [...clausesOf(check, bundled, tools), ...commandProblems(check, bundled)]),
   ]
@@ -39,8 +45,13 @@ const subjectOf = (check: Part) => {
 function clausesOf(check: Part, {fields}: Bundled, {isSound, runaway, validator}: Tools): Problem[] {
   const subject = subjectOf(check)
   if (!subject) return []
-  return (['when', 'must'] as const).flatMap(side => entries(part(check, side)).filter(({at}) => isSound(at))
-    .flatMap(({at, key, value}) => clauseProblems({fields: fields[subject], runaway, subject, validator}, side, key, value as Predicate, at)))
+  return (['when', 'must'] as const).flatMap(side =>
+    entries(part(check, side))
+      .filter(({at}) => isSound(at))
+      .flatMap(({at, key, value}) =>
+        clauseProblems({fields: fields[subject], runaway, subject, validator}, side, key, value as Predicate, at),
+      ),
+  )
 }
 
 /** A command that names what its subject has not would never be shown. */
@@ -49,6 +60,9 @@ function commandProblems(check: Part, {fields}: Bundled): Problem[] {
   const remediation = part(check, 'remediation')
   if (!subject || !remediation) return []
   const known = ['app', 'id', 'name', 'space', 'team', subject, ...Object.keys(fields[subject])]
-  return texts(part(remediation, 'commands')).flatMap(({at, value}) => [...value.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
-    known.includes(name) ? [] : [{at, say: () => `has {${name}}, which ${subject} has not${missing(name, known)}`}]))
+  return texts(part(remediation, 'commands')).flatMap(({at, value}) =>
+    [...value.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
+      known.includes(name) ? [] : [{at, say: () => `has {${name}}, which ${subject} has not${missing(name, known)}`}],
+    ),
+  )
 }

@@ -33,7 +33,14 @@ export async function readOwnFramework(file: string, bundled: Bundled): Promise<
   const {flaws, source} = await parseSource(readOwnFile(file), /\.json$/i.test(file) ? 'json' : 'yaml')
   const problems = source ? await problemsOf(source, bundled) : []
   const all = [...flaws, ...problems.map(problem => flawOf(problem, source))]
-  if (all.length > 0 || !source) throw new UserError(refusal(`${file} is no framework that can be judged by:`, all.map(flaw => ({file, ...flaw}))), 'heroku compliance:controls lists the checks, heroku compliance:controls --fields the fields that checks may name.')
+  if (all.length > 0 || !source)
+    throw new UserError(
+      refusal(
+        `${file} is no framework that can be judged by:`,
+        all.map(flaw => ({file, ...flaw})),
+      ),
+      'heroku compliance:controls lists the checks, heroku compliance:controls --fields the fields that checks may name.',
+    )
   return normal(source.value as Document, bundled)
 }
 
@@ -44,37 +51,63 @@ async function problemsOf(source: Source, bundled: Bundled): Promise<Problem[]> 
   for (const name of ['check', 'framework']) ajv.addSchema(readCatalog<object>(`./schema/${name}.schema.json`))
   const validate = ajv.compile(readCatalog<object>('./schema/own-framework.schema.json'))
   const said = validate(value) ? [] : schemaProblems(validate.errors ?? [], source)
-  const unsound = new Set(said.flatMap(({at}) => at.split('/').map((_, index, keys) => keys.slice(0, index + 1).join('/'))))
+  const unsound = new Set(
+    said.flatMap(({at}) => at.split('/').map((_, index, keys) => keys.slice(0, index + 1).join('/'))),
+  )
   const root = {at: '', value}
-  return [...said, ...characterProblems(value, unsafe), ...ruleProblems(root, bundled), ...checkProblems(root, bundled, {
-    isSound: at => !unsound.has(at),
-    runaway: await runawayFinder(),
-    validator: predicate,
-  })]
+  return [
+    ...said,
+    ...characterProblems(value, unsafe),
+    ...ruleProblems(root, bundled),
+    ...checkProblems(root, bundled, {
+      isSound: at => !unsound.has(at),
+      runaway: await runawayFinder(),
+      validator: predicate,
+    }),
+  ]
 }
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
 
 interface Document extends Optional<Omit<Framework, 'controls'>, 'aliases' | 'documents' | 'sources'> {
   readonly checks?: readonly Check[]
-  readonly controls: ReadonlyArray<Optional<Control, 'checks' | 'remediation' | 'responsibility' | 'severity' | 'source'>>
+  readonly controls: ReadonlyArray<
+    Optional<Control, 'checks' | 'remediation' | 'responsibility' | 'severity' | 'source'>
+  >
 }
 
 /** The form that a bundled framework has, with what was left out filled in. */
-function normal({aliases = [], checks = [], controls, documents = {}, sources = {}, ...rest}: Document, bundled: Bundled): OwnFramework {
+function normal(
+  {aliases = [], checks = [], controls, documents = {}, sources = {}, ...rest}: Document,
+  bundled: Bundled,
+): OwnFramework {
   const all = [...bundled.checks, ...checks]
-  const worst = (ids: readonly string[]) => severities.find(one => all.some(({id, severity}) => severity === one && ids.includes(id))) ?? 'medium'
-  const itself = controls.some(({source}) => !source) && !Object.hasOwn(sources, rest.id) ? {[rest.id]: {title: `${rest.title} ${rest.version}`}} : {}
-  return {checks, framework: {
-    ...rest, aliases, documents,
-    controls: controls.map((control): Control => ({
-      ...control,
-      checks: control.checks ?? [],
-      remediation: control.remediation ?? {text: (control.checks ?? []).length > 0 ? 'Mend what its checks find.' : 'Find out who can answer the question, and keep the answer.'},
-      responsibility: control.responsibility ?? 'customer',
-      severity: control.severity ?? worst(control.checks ?? []),
-      source: control.source ?? {document: rest.id, section: control.id},
-    })),
-    sources: {...sources, ...itself},
-  }}
+  const worst = (ids: readonly string[]) =>
+    severities.find(one => all.some(({id, severity}) => severity === one && ids.includes(id))) ?? 'medium'
+  const itself =
+    controls.some(({source}) => !source) && !Object.hasOwn(sources, rest.id)
+      ? {[rest.id]: {title: `${rest.title} ${rest.version}`}}
+      : {}
+  return {
+    checks,
+    framework: {
+      ...rest,
+      aliases,
+      documents,
+      controls: controls.map((control): Control => ({
+        ...control,
+        checks: control.checks ?? [],
+        remediation: control.remediation ?? {
+          text:
+            (control.checks ?? []).length > 0
+              ? 'Mend what its checks find.'
+              : 'Find out who can answer the question, and keep the answer.',
+        },
+        responsibility: control.responsibility ?? 'customer',
+        severity: control.severity ?? worst(control.checks ?? []),
+        source: control.source ?? {document: rest.id, section: control.id},
+      })),
+      sources: {...sources, ...itself},
+    },
+  }
 }

@@ -10,7 +10,8 @@ import {below} from './problem.js'
 export function schemaProblems(errors: readonly ErrorObject[], source: Source): Problem[] {
   return telling(errors).map(error => {
     const {instancePath, keyword, params, propertyName} = error
-    const key: unknown = keyword === 'additionalProperties' ? params['additionalProperty'] : propertyName ?? params['propertyName']
+    const key: unknown =
+      keyword === 'additionalProperties' ? params['additionalProperty'] : (propertyName ?? params['propertyName'])
     return {at: instancePath, say: () => words(error, source), ...(typeof key === 'string' ? {key} : {})}
   })
 }
@@ -18,9 +19,11 @@ export function schemaProblems(errors: readonly ErrorObject[], source: Source): 
 function words(error: ErrorObject, source: Source): string {
   const {data, keyword, params, propertyName, schemaPath} = error
   if (keyword === 'type') return typeWords(error, source)
-  if (keyword === 'enum') return enumWords(data, params['allowedValues'] as unknown[], source.written(error.instancePath))
+  if (keyword === 'enum')
+    return enumWords(data, params['allowedValues'] as unknown[], source.written(error.instancePath))
   if (keyword === 'pattern' && propertyName === undefined) return patternWords(String(data), String(params['pattern']))
-  if (keyword === 'pattern' || keyword === 'propertyNames') return `has "${propertyName ?? String(params['propertyName'])}", which can be the name of no field`
+  if (keyword === 'pattern' || keyword === 'propertyNames')
+    return `has "${propertyName ?? String(params['propertyName'])}", which can be the name of no field`
   if (keyword === 'format') return `is ${String(data)}, and must be a day that there is, such as 2026-11-22`
   if (keyword === 'minLength') return 'is empty'
   if (keyword === 'maxLength') return `is longer than ${String(params['limit'])} characters`
@@ -35,7 +38,15 @@ function words(error: ErrorObject, source: Source): string {
   return sentence(error)
 }
 
-const inWords: Readonly<Record<string, string>> = {array: 'a list', boolean: 'yes or no', integer: 'a whole number', null: 'empty', number: 'a number', object: 'a mapping', string: 'a text'}
+const inWords: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'yes or no',
+  integer: 'a whole number',
+  null: 'empty',
+  number: 'a number',
+  object: 'a mapping',
+  string: 'a text',
+}
 const wordFor = (type: string): string => inWords[type] ?? type
 
 function typeWords({data, instancePath, params}: ErrorObject, source: Source): string {
@@ -54,7 +65,8 @@ const quotesMissing = (text: string, seen: 'boolean' | 'number'): string =>
   `must be a text, and ${text} without quotes is ${seen === 'number' ? 'a number' : 'true or false'}: write "${text}"`
 
 function enumWords(data: unknown, allowed: readonly unknown[], written: string | undefined): string {
-  if (typeof data === 'number' && written !== undefined && allowed.includes(written)) return quotesMissing(written, 'number')
+  if (typeof data === 'number' && written !== undefined && allowed.includes(written))
+    return quotesMissing(written, 'number')
   const near = typeof data === 'string' && data.length < 100 ? nearest(data, allowed.map(String)) : undefined
   return `must be one of ${allowed.map(String).join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`
 }
@@ -94,9 +106,23 @@ export function isExcessive(value: unknown): boolean {
 export function characterProblems(value: unknown, unsafe: RegExp, at = '', key?: string): Problem[] {
   if (typeof value === 'string') {
     const [found] = value.match(unsafe) ?? []
-    return found === undefined ? [] : [{at, ...(key === undefined ? {} : {key}), say: () => found === '\n' ? 'must be one line' : `has a character that is not to be seen, U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`}]
+    return found === undefined
+      ? []
+      : [
+          {
+            at,
+            ...(key === undefined ? {} : {key}),
+            say: () =>
+              found === '\n'
+                ? 'must be one line'
+                : `has a character that is not to be seen, U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+          },
+        ]
   }
 
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, one]) => [...Array.isArray(value) ? [] : characterProblems(name, unsafe, at, name), ...characterProblems(one, unsafe, below(at, name))])
+  return Object.entries(value).flatMap(([name, one]) => [
+    ...(Array.isArray(value) ? [] : characterProblems(name, unsafe, at, name)),
+    ...characterProblems(one, unsafe, below(at, name)),
+  ])
 }

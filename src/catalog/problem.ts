@@ -9,7 +9,12 @@ export interface Problem {
 }
 
 /** The pointer to what a key or an index leads to. */
-export const below = (at: string, key: number | string): string => `${at}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+export const below = (at: string, key: number | string): string =>
+  `${at}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 /** The keys that a pointer consists of. */
-export const keysOf = (pointer: string): string[] => pointer.split('/').slice(1).map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+export const keysOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))

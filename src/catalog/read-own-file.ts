@@ -29,10 +29,12 @@ function bytesOf(file: string, name: string): Buffer {
     try {
       const kind = fstatSync(descriptor)
       const why = irregular(kind)
-      if (why !== undefined) throw new UserError(`${name} cannot be read: ${why}.`, kind.isDirectory() ? undefined : toFile)
+      if (why !== undefined)
+        throw new UserError(`${name} cannot be read: ${why}.`, kind.isDirectory() ? undefined : toFile)
       const buffer = Buffer.alloc(mostBytes + 1)
       let length = 0
-      for (let read = -1; read !== 0 && length < buffer.length; length += read) read = readSync(descriptor, buffer, length, buffer.length - length, null)
+      for (let read = -1; read !== 0 && length < buffer.length; length += read)
+        read = readSync(descriptor, buffer, length, buffer.length - length, null)
       return buffer.subarray(0, length)
     } finally {
       closeSync(descriptor)

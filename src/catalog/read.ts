@@ -10,5 +10,8 @@ export function readCatalog<T>(path: string): T {
 
 /** The names of the JSON files in a folder of the catalogue, without their ending, sorted. */
 export function listCatalog(folder: string): string[] {
-  return readdirSync(at(folder)).filter(name => name.endsWith('.json')).map(name => name.slice(0, -'.json'.length)).sort()
+  return readdirSync(at(folder))
+    .filter(name => name.endsWith('.json'))
+    .map(name => name.slice(0, -'.json'.length))
+    .sort()
 }

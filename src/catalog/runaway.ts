@@ -7,7 +7,9 @@ const mostTried = 10
  */
 export async function runawayFinder(): Promise<(pattern: string) => string | undefined> {
   // The bundle has of a CommonJS package its default alone.
-  const {default: {isSafePattern}} = await import('redos-detector')
+  const {
+    default: {isSafePattern},
+  } = await import('redos-detector')
   const known = new Map<string, string | undefined>()
   let left = mostTried
 

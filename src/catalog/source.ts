@@ -50,24 +50,44 @@ function parsed(yaml: Yaml, text: string, kind: 'json' | 'yaml'): Parsed {
   const tokens = [...new yaml.Parser().parse(text)]
   const excess = excessOf(tokens)
   if (excess !== undefined) return {flaws: [{say: () => excess}]}
-  const composer = new yaml.Composer({logLevel: 'silent', prettyErrors: false, schema: 'core', strict: true, uniqueKeys: true, version: '1.2'})
+  const composer = new yaml.Composer({
+    logLevel: 'silent',
+    prettyErrors: false,
+    schema: 'core',
+    strict: true,
+    uniqueKeys: true,
+    version: '1.2',
+  })
   const [document, second] = [...composer.compose(tokens, true, text.length)]
   if (!document) return {flaws: [{say: () => 'is empty'}]}
   const {errors, warnings} = document
-  const [twice, others] = [errors.filter(({code}) => code === 'DUPLICATE_KEY'), errors.filter(({code}) => code !== 'DUPLICATE_KEY')]
+  const [twice, others] = [
+    errors.filter(({code}) => code === 'DUPLICATE_KEY'),
+    errors.filter(({code}) => code !== 'DUPLICATE_KEY'),
+  ]
   const placeOf = places(text)
-  const flaw = ({message, pos}: {message: string; pos: [number, number]}): Flaw => ({place: placeOf(pos[0]), say: () => `is no YAML: ${message}`})
+  const flaw = ({message, pos}: {message: string; pos: [number, number]}): Flaw => ({
+    place: placeOf(pos[0]),
+    say: () => `is no YAML: ${message}`,
+  })
   if (kind === 'yaml' && others.length > 0) return {flaws: others.map(flaw)}
   if (second) return {flaws: [{place: placeOf(second.range[0]), say: () => 'holds a second document; a file is one'}]}
 
   const repeated = twice.map(({pos}): Flaw => ({place: placeOf(pos[0]), say: () => 'this key is there twice'}))
-  const strange = [...warnings.filter(({code}) => code !== 'TAG_RESOLVE_FAILED').map(flaw), ...oddities(yaml, document, placeOf)]
+  const strange = [
+    ...warnings.filter(({code}) => code !== 'TAG_RESOLVE_FAILED').map(flaw),
+    ...oddities(yaml, document, placeOf),
+  ]
   const flaws = [...repeated, ...strange]
   try {
     const value: unknown = kind === 'json' ? JSON.parse(text) : folded(document.toJS({maxAliasCount: mostAliases}))
-    return {flaws, source: {place: placer(yaml, document, placeOf), value, written: pointer => writtenAt(yaml, document, pointer)}}
+    return {
+      flaws,
+      source: {place: placer(yaml, document, placeOf), value, written: pointer => writtenAt(yaml, document, pointer)},
+    }
   } catch (error) {
-    if (error instanceof ReferenceError || error instanceof RangeError) return {flaws: [...flaws, {say: () => 'has aliases that make it too large'}]}
+    if (error instanceof ReferenceError || error instanceof RangeError)
+      return {flaws: [...flaws, {say: () => 'has aliases that make it too large'}]}
     throw error
   }
 }
@@ -79,8 +99,10 @@ function excessOf(tokens: readonly CST.Token[]): string | undefined {
     if (depth > deepest) return `is nested more than ${deepest} deep`
     const next: CST.Token[] = []
     for (const token of level) {
-      if ('items' in token && token.items.length > mostItems) return `has a list or a mapping of more than ${mostItems} entries`
-      if ('items' in token) for (const {key, value} of token.items) next.push(...key ? [key] : [], ...value ? [value] : [])
+      if ('items' in token && token.items.length > mostItems)
+        return `has a list or a mapping of more than ${mostItems} entries`
+      if ('items' in token)
+        for (const {key, value} of token.items) next.push(...(key ? [key] : []), ...(value ? [value] : []))
       if (token.type === 'document' && token.value) next.push(token.value)
     }
 
@@ -109,19 +131,28 @@ function oddities(yaml: Yaml, document: Document, placeOf: PlaceOf): Flaw[] {
     },
     Node(_, node) {
       const {range, tag} = node
-      if (tag !== undefined && !plainTag.test(tag)) found.push({place: placeOf(range?.[0] ?? 0), say: () => `has the tag ${tag}, which means nothing here`})
+      if (tag !== undefined && !plainTag.test(tag))
+        found.push({place: placeOf(range?.[0] ?? 0), say: () => `has the tag ${tag}, which means nothing here`})
     },
   })
   return aliases.length > mostAliases ? [...found, {say: () => `has more than ${mostAliases} aliases`}] : found
 }
 
 /** The node that a pointer leads to, through aliases, and the last on the way to it. */
-function nodeAt(yaml: Yaml, document: Document, pointer: string): {readonly last: Node | null; readonly node: Node | undefined} {
+function nodeAt(
+  yaml: Yaml,
+  document: Document,
+  pointer: string,
+): {readonly last: Node | null; readonly node: Node | undefined} {
   const resolved = (node: unknown) => (yaml.isAlias(node) ? node.resolve(document) : node) as Node | null | undefined
   let node = resolved(document.contents)
   let last = node ?? null
   for (const key of keysOf(pointer)) {
-    const next: unknown = yaml.isMap(node) ? node.items.find(pair => keyText(pair.key) === key)?.value : yaml.isSeq(node) ? node.items[Number(key)] : undefined
+    const next: unknown = yaml.isMap(node)
+      ? node.items.find(pair => keyText(pair.key) === key)?.value
+      : yaml.isSeq(node)
+        ? node.items[Number(key)]
+        : undefined
     node = resolved(next)
     if (!node) return {last, node: undefined}
     last = node
@@ -135,7 +166,10 @@ const keyText = (key: unknown) => String((key as Scalar | null)?.value)
 function placer(yaml: Yaml, document: Document, placeOf: PlaceOf): Source['place'] {
   return (pointer, key) => {
     const {last, node} = nodeAt(yaml, document, pointer)
-    const own = key !== undefined && yaml.isMap(node) ? node.items.find(pair => keyText(pair.key) === key)?.key as ParsedNode | undefined : undefined
+    const own =
+      key !== undefined && yaml.isMap(node)
+        ? (node.items.find(pair => keyText(pair.key) === key)?.key as ParsedNode | undefined)
+        : undefined
     return placeOf((own ?? node ?? last)?.range?.[0] ?? 0)
   }
 }

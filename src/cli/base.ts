@@ -5,7 +5,11 @@ import {UserError} from '../model/errors.js'
 import {printable} from '../report/printable.js'
 
 /** Files and answers may be quoted in an error; its own lines are kept. */
-const harmless = (text: string) => text.split('\n').map(line => printable(line)).join('\n')
+const harmless = (text: string) =>
+  text
+    .split('\n')
+    .map(line => printable(line))
+    .join('\n')
 
 /** Settles once more may be written, or never will. */
 function drained(stream: NodeJS.WriteStream): Promise<void> {
@@ -35,7 +39,9 @@ function asUsage(error: CLIError): CLIError {
 /** A bug in a callback, or a promise that nobody waits for: what is known so far is no verdict. */
 function uncaught(error: unknown): void {
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE') return
-  process.stderr.write(` ›   Error: This is a bug in heroku-compliance: ${harmless(error instanceof Error ? error.message : String(error))}\n`)
+  process.stderr.write(
+    ` ›   Error: This is a bug in heroku-compliance: ${harmless(error instanceof Error ? error.message : String(error))}\n`,
+  )
   process.exit(2)
 }
 
@@ -44,11 +50,13 @@ export abstract class ComplianceCommand extends Command {
   override async init(): Promise<void> {
     await super.init()
     process.stdout.removeAllListeners('error').on('error', unwritable)
-    for (const event of ['uncaughtException', 'unhandledRejection']) process.removeAllListeners(event).on(event, uncaught)
+    for (const event of ['uncaughtException', 'unhandledRejection'])
+      process.removeAllListeners(event).on(event, uncaught)
   }
 
   protected override async catch(error: Error & {exitCode?: number}): Promise<never> {
-    if (error instanceof UserError) this.error(harmless(error.message), {exit: 2, ...(error.hint ? {suggestions: [harmless(error.hint)]} : {})})
+    if (error instanceof UserError)
+      this.error(harmless(error.message), {exit: 2, ...(error.hint ? {suggestions: [harmless(error.hint)]} : {})})
     if (error instanceof CLIError) throw asUsage(error)
     if (process.env['DEBUG']) this.logToStderr(error.stack ?? String(error))
     return this.error(`This is a bug in heroku-compliance: ${harmless(error.message)}`, {

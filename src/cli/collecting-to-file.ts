@@ -47,46 +47,83 @@ interface Task {
 export async function collectingToFile(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
   if (flags.plan) {
     const {planning} = await import('./planning.js')
-    return planning(command, flags, flags.framework ?? ['all'], {...await partOfScope(flags), releases: flags.releases === true})
+    return planning(command, flags, flags.framework ?? ['all'], {
+      ...(await partOfScope(flags)),
+      releases: flags.releases === true,
+    })
   }
 
   const {earlier, frameworks, releases, scope, shard} = await taskOf(flags, Date.now())
   const {output} = flags
   const shapes = flags.shapes === undefined ? undefined : shapesFile(flags.shapes, command.version)
-  const partial = output === undefined ? undefined : partialFile(output, () => Date.now(), trouble => command.tell(`${trouble}; the collection goes on.`))
+  const partial =
+    output === undefined
+      ? undefined
+      : partialFile(
+          output,
+          () => Date.now(),
+          trouble => command.tell(`${trouble}; the collection goes on.`),
+        )
   // A snapshot that is read again may be written over: it is brought up to date.
   if (output !== undefined) refuseOverwriting([output, `${output}.partial`], frameworks.filter(isPath))
   const catalog = await chooseCatalog(frameworks, openPolicy)
-  const snapshot = await stoppable(signal => collecting(command, scope, catalog, {
-    rateFloor: flags['rate-floor'] ?? rateFloor, releases, signal, earlier, shard, watch: shapes?.watch, ...(partial ? {keep: partial.keep} : {}),
-  }))
+  const snapshot = await stoppable(signal =>
+    collecting(command, scope, catalog, {
+      rateFloor: flags['rate-floor'] ?? rateFloor,
+      releases,
+      signal,
+      earlier,
+      shard,
+      watch: shapes?.watch,
+      ...(partial ? {keep: partial.keep} : {}),
+    }),
+  )
   shapes?.write()
   if (snapshot.partial) throw stopped(snapshot, output, partial)
   const text = snapshotText(snapshot)
-  if (output === undefined) { command.print(text); return; }
+  if (output === undefined) {
+    command.print(text)
+    return
+  }
   writeWhole(output, text)
   partial?.remove()
   const missing = snapshot.facts.filter(({gap}) => gap !== undefined).length
-  command.tell(`Wrote ${snapshot.facts.length} facts to ${output}${missing > 0 ? `; ${missing} could not be read` : ''}.`)
+  command.tell(
+    `Wrote ${snapshot.facts.length} facts to ${output}${missing > 0 ? `; ${missing} could not be read` : ''}.`,
+  )
 }
 
 /** Keeps what a stopped collection has read, if it can be kept, and says how to go on. */
 function stopped(snapshot: Snapshot, output: string | undefined, partial: PartialFile | undefined): UserError {
-  if (output === undefined || !partial) return new UserError('Stopped; nothing is kept.', 'With --output FILE, what was read until then is.')
+  if (output === undefined || !partial)
+    return new UserError('Stopped; nothing is kept.', 'With --output FILE, what was read until then is.')
   // An earlier one may hold more.
-  if (snapshot.facts.length === 0) return new UserError('Stopped before it was read whose login this is; nothing is kept.')
+  if (snapshot.facts.length === 0)
+    return new UserError('Stopped before it was read whose login this is; nothing is kept.')
   partial.write(snapshot)
-  return new UserError(`Stopped; ${snapshot.facts.length} facts are kept in ${partial.file}.`, `Go on with heroku compliance:collect --resume ${partial.file} --output ${output}`)
+  return new UserError(
+    `Stopped; ${snapshot.facts.length} facts are kept in ${partial.file}.`,
+    `Go on with heroku compliance:collect --resume ${partial.file} --output ${output}`,
+  )
 }
 
 async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
   const {framework, 'max-age': maxAge, releases = false, resume, shard, snapshot} = flags
-  if (resume !== undefined && snapshot !== undefined) throw new UserError('Choose one: --resume and --snapshot were typed.')
-  if ((snapshot === undefined) !== (maxAge === undefined)) throw new UserError('--snapshot and --max-age go together.', 'Type both, as in --snapshot FILE --max-age 1h.')
+  if (resume !== undefined && snapshot !== undefined)
+    throw new UserError('Choose one: --resume and --snapshot were typed.')
+  if ((snapshot === undefined) !== (maxAge === undefined))
+    throw new UserError('--snapshot and --max-age go together.', 'Type both, as in --snapshot FILE --max-age 1h.')
   const file = resume ?? snapshot
-  if (file === undefined) return {frameworks: framework ?? ['all'], releases, ...await partOfScope(flags)}
-  const typed = [...typedScopes(flags), ...(framework ?? []).map(id => `--framework ${id}`), ...(shard === undefined ? [] : [`--shard ${shard}`])]
-  if (typed.length > 0) throw new UserError(`${typed.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`)
+  if (file === undefined) return {frameworks: framework ?? ['all'], releases, ...(await partOfScope(flags))}
+  const typed = [
+    ...typedScopes(flags),
+    ...(framework ?? []).map(id => `--framework ${id}`),
+    ...(shard === undefined ? [] : [`--shard ${shard}`]),
+  ]
+  if (typed.length > 0)
+    throw new UserError(
+      `${typed.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`,
+    )
   // What checks a file compiles a schema.
   const {savedFile} = await import('../pipeline/snapshots.js')
   const saved = savedFile(file)
@@ -94,25 +131,46 @@ async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
   if (!scope || others.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
   const oldest = maxAge === undefined ? undefined : now - durationOf('--max-age', maxAge)
   // What was begun with them goes on with them.
-  return {earlier: earlierOf(saved, now, oldest), frameworks: saved.frameworks, releases: releases || saved.facts.some(isOfReleases), scope, shard: saved.shard}
+  return {
+    earlier: earlierOf(saved, now, oldest),
+    frameworks: saved.frameworks,
+    releases: releases || saved.facts.some(isOfReleases),
+    scope,
+    shard: saved.shard,
+  }
 }
 
 async function partOfScope(flags: CollectFlags): Promise<Pick<Task, 'scope' | 'shard'>> {
   const shard = flags.shard === undefined ? undefined : shardOf(flags.shard)
   const scope = await scopeOf(flags)
-  if (flags.shard !== undefined && scope.kind === 'app') throw new UserError(`--shard ${flags.shard} has no effect on one app.`, 'Divide a --space, --team, --pipeline or --all.')
+  if (flags.shard !== undefined && scope.kind === 'app')
+    throw new UserError(
+      `--shard ${flags.shard} has no effect on one app.`,
+      'Divide a --space, --team, --pipeline or --all.',
+    )
   return {scope, shard}
 }
 
 /** What another try may mend. */
-const passing: ReadonlySet<string> = new Set(['malformed', 'rate-limited', 'server-error', 'unauthorized', 'unreachable'])
+const passing: ReadonlySet<string> = new Set([
+  'malformed',
+  'rate-limited',
+  'server-error',
+  'unauthorized',
+  'unreachable',
+])
 
 /**
  * Facts that stand; those that are older than `oldest` are asked again, for what has changed. So is what a clock that was
  * too far ahead has dated into the future: it would never be older. Where the clock was off, nothing stands.
  */
-export function earlierOf({clockSkew, facts}: Pick<Snapshot, 'clockSkew' | 'facts'>, now: number, oldest: number | undefined): Earlier {
+export function earlierOf(
+  {clockSkew, facts}: Pick<Snapshot, 'clockSkew' | 'facts'>,
+  now: number,
+  oldest: number | undefined,
+): Earlier {
   const isAged = (at: number) => (skewOf(at, now) ?? 0) > 0 || (oldest !== undefined && at < oldest)
-  const stands = ({at, gap}: Fact) => clockSkew === undefined && !isAged(Date.parse(at)) && !(gap && passing.has(gap.reason))
+  const stands = ({at, gap}: Fact) =>
+    clockSkew === undefined && !isAged(Date.parse(at)) && !(gap && passing.has(gap.reason))
   return {known: facts.filter(stands), stale: facts.filter(fact => !stands(fact))}
 }

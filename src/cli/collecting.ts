@@ -14,7 +14,8 @@ import {online} from './online.js'
 import {progressLine} from './progress.js'
 
 /** Colours and lines that move are for people at a terminal. */
-export const isPlain = (): boolean => Boolean(process.env['CI']) || process.env['NO_COLOR'] !== undefined || process.env['TERM'] === 'dumb'
+export const isPlain = (): boolean =>
+  Boolean(process.env['CI']) || process.env['NO_COLOR'] !== undefined || process.env['TERM'] === 'dumb'
 
 /** Requests that a run leaves to the team's deploys, unless told otherwise. */
 export const rateFloor = 500
@@ -32,11 +33,23 @@ export interface CollectingOptions extends Pick<Ports, 'keep' | 'policy' | 'rele
  *
  * @param signal hangs up on whatever is being asked
  */
-export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Ports, 'rateFloor'>) => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function asking<T>(
+  command: ComplianceCommand,
+  use: (ports: Omit<Ports, 'rateFloor'>) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const get = await online(command.config, signal)
   const line = progressLine(process.stderr, isPlain())
   try {
-    return await use({clock: realClock, get, narrow: narrower(), onBudget: line.budget, onProgress: line.update, onRateLimit: line.waiting, tidy})
+    return await use({
+      clock: realClock,
+      get,
+      narrow: narrower(),
+      onBudget: line.budget,
+      onProgress: line.update,
+      onRateLimit: line.waiting,
+      tidy,
+    })
   } finally {
     line.end()
   }
@@ -44,7 +57,10 @@ export async function asking<T>(command: ComplianceCommand, use: (ports: Omit<Po
 
 /** Reads a scope from the API. */
 export async function collecting(
-  command: ComplianceCommand, scope: Scope, catalog: Catalog, {earlier, shard, watch = get => get, ...rest}: CollectingOptions,
+  command: ComplianceCommand,
+  scope: Scope,
+  catalog: Catalog,
+  {earlier, shard, watch = get => get, ...rest}: CollectingOptions,
 ): Promise<Snapshot> {
   const {version} = command
   const collectBy = (ports: Omit<Ports, 'rateFloor'>) =>

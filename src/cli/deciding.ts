@@ -15,7 +15,8 @@ import {prepared, repeated, textIfThere} from '../store/policy-file.js'
 export type Keep = (decision: Decision) => Promise<ReadPolicy>
 
 /** Loaded only where a decision is kept: it compiles a schema. */
-const readPolicy = async (file: string, own: readonly string[]) => (await import('../policy/read-policy.js')).readPolicy(file, own)
+const readPolicy = async (file: string, own: readonly string[]) =>
+  (await import('../policy/read-policy.js')).readPolicy(file, own)
 
 const isJson = (file: string) => /\.json$/i.test(file)
 
@@ -30,33 +31,52 @@ export const logOf = (file: string): string => `${file.replace(/\.(?:json|ya?ml)
  * @param own files of frameworks that answers may name
  * @throws UserError where the log is broken
  */
-export async function keeperOf(file: string, own: readonly string[], clock: () => number, tell: (line: string) => void = () => {}): Promise<Keep> {
+export async function keeperOf(
+  file: string,
+  own: readonly string[],
+  clock: () => number,
+  tell: (line: string) => void = () => {},
+): Promise<Keep> {
   const log = logOf(file)
   await alone(file, async () => {
     finish(file, tell)
     tellMissing(file, tell)
   })
-  return async decision => alone(file, async () => {
-    finish(file, tell)
-    const was = textIfThere(file)
-    const change = changeOf(decision)
-    const text = change ? await edited(was ?? (isJson(file) ? '{"version": 1}\n' : freshPolicy), {...change, isStrict: decision.action === 'undo'}) : was
-    const next = change && text !== undefined ? prepared(file, was, text) : undefined
-    try {
-      if (next) await tryOut(next.beside, own, file)
-      const takeBack = appended(log, {action: decision.action, at: new Date(clock()).toISOString(), by: decision.by, policySha256: sha256Of(text ?? ''), what: loggedOf(decision)})
+  return async decision =>
+    alone(file, async () => {
+      finish(file, tell)
+      const was = textIfThere(file)
+      const change = changeOf(decision)
+      const text = change
+        ? await edited(was ?? (isJson(file) ? '{"version": 1}\n' : freshPolicy), {
+            ...change,
+            isStrict: decision.action === 'undo',
+          })
+        : was
+      const next = change && text !== undefined ? prepared(file, was, text) : undefined
       try {
-        next?.place()
-      } catch (error) {
-        takeBack()
-        throw error
+        if (next) await tryOut(next.beside, own, file)
+        const takeBack = appended(log, {
+          action: decision.action,
+          at: new Date(clock()).toISOString(),
+          by: decision.by,
+          policySha256: sha256Of(text ?? ''),
+          what: loggedOf(decision),
+        })
+        try {
+          next?.place()
+        } catch (error) {
+          takeBack()
+          throw error
+        }
+      } finally {
+        next?.remove()
       }
-    } finally {
-      next?.remove()
-    }
 
-    return text === undefined ? {files: [], policy: {allow: {}}, sha256: fingerprint({allow: {}})} : readPolicy(file, own)
-  })
+      return text === undefined
+        ? {files: [], policy: {allow: {}}, sha256: fingerprint({allow: {}})}
+        : readPolicy(file, own)
+    })
 
   async function edited(before: string, change: Change): Promise<string> {
     const text = await editedPolicy(before, isJson(file) ? 'json' : 'yaml', change)
@@ -68,19 +88,25 @@ export async function keeperOf(file: string, own: readonly string[], clock: () =
 /** Several policies may share a log, and a policy may have several names: both are held, in an order that is the same for all. */
 async function alone<T>(file: string, use: () => Promise<T>): Promise<T> {
   const [first, second] = distinct([lockOf(file), lockOf(logOf(file))])
-  return first === undefined ? use() : locked(first, async () => second === undefined ? use() : locked(second, use))
+  return first === undefined ? use() : locked(first, async () => (second === undefined ? use() : locked(second, use)))
 }
 
 /** Finishes what was logged and not written any more. */
 function finish(file: string, tell: (line: string) => void): void {
-  if (repeated(file, checkedLog(logOf(file)).policies[0])) tell(`The last decision in ${logOf(file)} was not in ${file} yet, since a review was interrupted. It is now.`)
+  if (repeated(file, checkedLog(logOf(file)).policies[0]))
+    tell(`The last decision in ${logOf(file)} was not in ${file} yet, since a review was interrupted. It is now.`)
 }
 
 /** Tells of a decision that was logged, where the file is as it was before it. */
 function tellMissing(file: string, tell: (line: string) => void): void {
-  const {policies: [last, before = sha256Of('')]} = checkedLog(logOf(file))
+  const {
+    policies: [last, before = sha256Of('')],
+  } = checkedLog(logOf(file))
   const now = sha256Of(textIfThere(file) ?? '')
-  if (last !== undefined && last !== now && before === now) tell(`The last decision in ${logOf(file)} is not in ${file}: a review was interrupted, or somebody removed it. Repeat the decision if it still applies.`)
+  if (last !== undefined && last !== now && before === now)
+    tell(
+      `The last decision in ${logOf(file)} is not in ${file}: a review was interrupted, or somebody removed it. Repeat the decision if it still applies.`,
+    )
 }
 
 /** A file is told by its own name, not by that under which it is tried. */
@@ -88,7 +114,8 @@ async function tryOut(beside: string, own: readonly string[], file: string): Pro
   try {
     await readPolicy(beside, own)
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(`This cannot be written: ${error.message.replaceAll(beside, file)}`, error.hint)
+    if (error instanceof UserError)
+      throw new UserError(`This cannot be written: ${error.message.replaceAll(beside, file)}`, error.hint)
     throw error
   }
 }

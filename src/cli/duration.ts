@@ -10,6 +10,7 @@ const form = /^(\d{1,6})([smhd])$/
  */
 export function durationOf(flag: string, text: string): number {
   const [, number, unit] = form.exec(text) ?? []
-  if (number === undefined || unit === undefined) throw new UserError(`${flag} ${text} is no duration.`, 'Type a number with its unit, such as 30m, 1h or 2d.')
+  if (number === undefined || unit === undefined)
+    throw new UserError(`${flag} ${text} is no duration.`, 'Type a number with its unit, such as 30m, 1h or 2d.')
   return Number(number) * units[unit as keyof typeof units]
 }

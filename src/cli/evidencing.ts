@@ -20,7 +20,13 @@ import {conclude} from './rendering.js'
 import {stoppable} from './stoppable.js'
 
 /** What the flags come to when parsed; one that was not typed may be absent. */
-export interface EvidenceFlags extends ScopeFlags, Pick<JudgeFlags, 'expect-policy' | 'fail-on' | 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
+export interface EvidenceFlags
+  extends
+    ScopeFlags,
+    Pick<
+      JudgeFlags,
+      'expect-policy' | 'fail-on' | 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'
+    > {
   readonly 'allow-unknown'?: boolean
   readonly 'no-waivers'?: boolean
   readonly output: string
@@ -35,10 +41,15 @@ export async function evidencing(command: ComplianceCommand, flags: EvidenceFlag
   const {output} = flags
   refuseTaken(output)
   // Loaded only here: what writes and checks bundles.
-  const [{decisionsName, documentsOf}, {headOf}, {reportOn}, {writeBundle}, {previousOf}, {signingKey}] = await Promise.all([
-    import('../bundle/documents.js'), import('../bundle/decisions.js'), import('../bundle/evidence.js'),
-    import('../bundle/write-bundle.js'), import('../bundle/previous.js'), import('../store/bundle/keys.js'),
-  ])
+  const [{decisionsName, documentsOf}, {headOf}, {reportOn}, {writeBundle}, {previousOf}, {signingKey}] =
+    await Promise.all([
+      import('../bundle/documents.js'),
+      import('../bundle/decisions.js'),
+      import('../bundle/evidence.js'),
+      import('../bundle/write-bundle.js'),
+      import('../bundle/previous.js'),
+      import('../store/bundle/keys.js'),
+    ])
   const key = flags.sign === undefined ? undefined : signingKey(flags.sign)
   const previous = flags.previous === undefined ? undefined : previousOf(flags.previous)
   const evidence = await evidenceOf(command, flags)
@@ -46,7 +57,9 @@ export async function evidencing(command: ComplianceCommand, flags: EvidenceFlag
   const report = reportOn(evidence)
   const decisions = headOf(evidence.decisions, decisionsName)
   const documents = documentsOf(evidence, report, key?.pem)
-  const written = await stoppable(signal => writeBundle(output, report, documents, {decisions, key, previous, signal, tidy}))
+  const written = await stoppable(signal =>
+    writeBundle(output, report, documents, {decisions, key, previous, signal, tidy}),
+  )
   if (!written) throw new UserError('Stopped; no bundle was written.')
   command.print(await sumOf(output, written.sha256))
   command.tell(`Wrote ${written.files} files of evidence to ${output}; its manifest has SHA-256 ${written.sha256}.`)
@@ -60,7 +73,8 @@ export async function evidencing(command: ComplianceCommand, flags: EvidenceFlag
  */
 async function sumOf(output: string, manifest: string): Promise<string> {
   const [{fileSum}, {isZip}] = await Promise.all([
-    import('../store/bundle/file-sum.js'), import('../store/bundle/names.js'),
+    import('../store/bundle/file-sum.js'),
+    import('../store/bundle/names.js'),
   ])
   if (isZip(output)) return `${fileSum(output)}  ${output}\n`
   return `SHA256 (${output.replace(/\/+$/, '')}/${manifestName}) = ${manifest}\n`
@@ -104,7 +118,11 @@ async function logBeside(policy: ReadPolicy | undefined): Promise<string | undef
 }
 
 /** What any framework may ask for is read, so that the evidence answers later questions too. */
-async function seen(command: ComplianceCommand, flags: EvidenceFlags, frameworks: readonly string[]): Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}> {
+async function seen(
+  command: ComplianceCommand,
+  flags: EvidenceFlags,
+  frameworks: readonly string[],
+): Promise<{readonly kind: ScopeKind; readonly snapshot: Snapshot}> {
   const source = await sourceOf(command, flags, undefined)
   return source(await chooseCatalog(['all', ...frameworks.filter(isPath)]))
 }

@@ -15,15 +15,34 @@ export const scopeFlags = {
 
 /** The flags of the commands that may ask the API. */
 export const onlineFlags = {
-  'rate-floor': Flags.integer({description: 'requests of the account\'s budget that are left to others; 500 by default', helpValue: 'N', min: 0}),
+  'rate-floor': Flags.integer({
+    description: "requests of the account's budget that are left to others; 500 by default",
+    helpValue: 'N',
+    min: 0,
+  }),
 }
 
 /** What diff tells of who changed a thing. */
-export const releasesFlag = Flags.boolean({description: 'read the last releases of each app too, so that diff tells who changed what'})
+export const releasesFlag = Flags.boolean({
+  description: 'read the last releases of each app too, so that diff tells who changed what',
+})
 
-const whatJudgingNeeds = ['allow-unknown', 'baseline', 'fail-on', 'no-waivers', 'now', 'output', 'sample', 'show', 'show-policy', 'snapshot', 'strict']
+const whatJudgingNeeds = [
+  'allow-unknown',
+  'baseline',
+  'fail-on',
+  'no-waivers',
+  'now',
+  'output',
+  'sample',
+  'show',
+  'show-policy',
+  'snapshot',
+  'strict',
+]
 
-const plan = (exclusive: string[]) => Flags.boolean({description: 'print what a run would ask for, and ask nothing of it', exclusive})
+const plan = (exclusive: string[]) =>
+  Flags.boolean({description: 'print what a run would ask for, and ask nothing of it', exclusive})
 
 /** The flag of collecting; what has an effect on files only has none beside it. */
 export const planOfCollecting = {plan: plan(['max-age', 'output', 'resume', 'snapshot'])}
@@ -31,15 +50,35 @@ export const planOfCollecting = {plan: plan(['max-age', 'output', 'resume', 'sna
 /** The flags that say how facts are judged, and what becomes of the report. */
 export const verdictFlags = {
   'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
-  baseline: Flags.string({description: 'fail only for what is worse than in this saved report', exclusive: ['strict'], helpValue: 'REPORT'}),
-  'fail-on': Flags.string({default: 'high', description: 'severity from which a failure fails the run', options: [...severities, 'never']}),
+  baseline: Flags.string({
+    description: 'fail only for what is worse than in this saved report',
+    exclusive: ['strict'],
+    helpValue: 'REPORT',
+  }),
+  'fail-on': Flags.string({
+    default: 'high',
+    description: 'severity from which a failure fails the run',
+    options: [...severities, 'never'],
+  }),
   format: Flags.string({description: `what goes to stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
   json: Flags.boolean({char: 'j', description: 'same as --format json'}),
   'no-waivers': Flags.boolean({description: 'judge as if no waiver existed'}),
   now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
-  output: Flags.string({char: 'o', description: 'also write the report to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
-  policy: Flags.string({description: 'policy file; compliance.yml of the working folder by default, if there is one', helpValue: 'FILE'}),
-  show: Flags.string({description: 'verdicts and statuses to list on the terminal and in SARIF, separated by commas', helpValue: 'fail,unknown,...'}),
+  output: Flags.string({
+    char: 'o',
+    description: 'also write the report to a file; format by its ending, or FORMAT:FILE',
+    helpValue: 'FILE',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  policy: Flags.string({
+    description: 'policy file; compliance.yml of the working folder by default, if there is one',
+    helpValue: 'FILE',
+  }),
+  show: Flags.string({
+    description: 'verdicts and statuses to list on the terminal and in SARIF, separated by commas',
+    helpValue: 'fail,unknown,...',
+  }),
   strict: Flags.boolean({description: 'open manual controls fail the run too'}),
 }
 
@@ -48,11 +87,40 @@ export const judgeFlags = {
   ...scopeFlags,
   ...onlineFlags,
   ...verdictFlags,
-  'expect-policy': Flags.string({description: 'refuse any other policy than the one of this fingerprint, and none', helpValue: 'SHA256'}),
+  'expect-policy': Flags.string({
+    description: 'refuse any other policy than the one of this fingerprint, and none',
+    helpValue: 'SHA256',
+  }),
   plan: plan(whatJudgingNeeds),
   sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
-  'show-policy': Flags.boolean({description: 'print the policy that is in force, and where each value of it comes from', exclusive: ['all', 'allow-unknown', 'app', 'baseline', 'fail-on', 'no-waivers', 'now', 'output', 'pipeline', 'rate-floor', 'remote', 'sample', 'show', 'snapshot', 'space', 'strict', 'team']}),
-  snapshot: Flags.string({description: 'judge a saved snapshot instead of asking the API; several are joined', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
+  'show-policy': Flags.boolean({
+    description: 'print the policy that is in force, and where each value of it comes from',
+    exclusive: [
+      'all',
+      'allow-unknown',
+      'app',
+      'baseline',
+      'fail-on',
+      'no-waivers',
+      'now',
+      'output',
+      'pipeline',
+      'rate-floor',
+      'remote',
+      'sample',
+      'show',
+      'snapshot',
+      'space',
+      'strict',
+      'team',
+    ],
+  }),
+  snapshot: Flags.string({
+    description: 'judge a saved snapshot instead of asking the API; several are joined',
+    helpValue: 'FILE',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
 }
 
 /** What the scope flags come to when parsed. */

@@ -17,7 +17,8 @@ export async function online(config: Config, signal?: AbortSignal): Promise<Get>
   const hosts = dataHosts(process.env)
   const {APIClient} = await import('@heroku-cli/command/lib/api-client.js')
   const client = new APIClient(config, {debug: false, preauth: false})
-  if (!await client.getAuth()) throw new UserError('You are not logged in.', 'Run heroku login, or set HEROKU_API_KEY.')
+  if (!(await client.getAuth()))
+    throw new UserError('You are not logged in.', 'Run heroku login, or set HEROKU_API_KEY.')
   return herokuGet(client, timeout, hosts, signal)
 }
 

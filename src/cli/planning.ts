@@ -17,10 +17,40 @@ export interface PlanFlags {
 }
 
 /** Prints what a run would ask for, without asking it; without a policy, what a collection would that has to answer any. */
-export async function planning(command: ComplianceCommand, flags: PlanFlags, frameworks: readonly string[], {policy, releases, scope, shard}: {readonly policy?: Policy | undefined; readonly releases?: boolean; readonly scope: Scope; readonly shard?: Shard | undefined}): Promise<void> {
-  const format = flags.json ? 'json' : flags.format ?? 'terminal'
-  if (format !== 'json' && format !== 'terminal') throw new UserError(`--plan has no format ${format}.`, 'Choose terminal or json.')
+export async function planning(
+  command: ComplianceCommand,
+  flags: PlanFlags,
+  frameworks: readonly string[],
+  {
+    policy,
+    releases,
+    scope,
+    shard,
+  }: {
+    readonly policy?: Policy | undefined
+    readonly releases?: boolean
+    readonly scope: Scope
+    readonly shard?: Shard | undefined
+  },
+): Promise<void> {
+  const format = flags.json ? 'json' : (flags.format ?? 'terminal')
+  if (format !== 'json' && format !== 'terminal')
+    throw new UserError(`--plan has no format ${format}.`, 'Choose terminal or json.')
   const catalog = await chooseCatalog(frameworks, policy ?? openPolicy)
-  const seen = await asking(command, ports => plan(scope, catalog, {...ports, ...(policy ? {policy} : {}), ...(releases ? {releases} : {}), rateFloor: flags['rate-floor'] ?? rateFloor}, shard))
-  command.print(format === 'json' ? `${JSON.stringify(seen, undefined, 2)}\n` : planText(seen, columnsOf(process.stdout)))
+  const seen = await asking(command, ports =>
+    plan(
+      scope,
+      catalog,
+      {
+        ...ports,
+        ...(policy ? {policy} : {}),
+        ...(releases ? {releases} : {}),
+        rateFloor: flags['rate-floor'] ?? rateFloor,
+      },
+      shard,
+    ),
+  )
+  command.print(
+    format === 'json' ? `${JSON.stringify(seen, undefined, 2)}\n` : planText(seen, columnsOf(process.stdout)),
+  )
 }

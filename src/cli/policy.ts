@@ -32,9 +32,14 @@ export async function policyOf(command: ComplianceCommand, flags: PolicyFlags): 
 function refuseUnexpected(found: TracedPolicy | undefined, expected: string | undefined): void {
   if (expected === undefined) return
   const how = 'heroku compliance:check --show-policy prints the SHA-256 of the policy that is in force.'
-  if (!/^[\da-f]{64}$/i.test(expected)) throw new UserError(`--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${expected.length} characters were given.`, how)
+  if (!/^[\da-f]{64}$/i.test(expected))
+    throw new UserError(
+      `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${expected.length} characters were given.`,
+      how,
+    )
   if (!found) throw new UserError(`No policy is in force, and ${expected.toLowerCase()} is expected.`, how)
-  if (found.sha256 !== expected.toLowerCase()) throw new UserError(`The policy in force is ${found.sha256}, and ${expected.toLowerCase()} is expected.`, how)
+  if (found.sha256 !== expected.toLowerCase())
+    throw new UserError(`The policy in force is ${found.sha256}, and ${expected.toLowerCase()} is expected.`, how)
 }
 
 /**
@@ -43,16 +48,27 @@ function refuseUnexpected(found: TracedPolicy | undefined, expected: string | un
  * @param choice the frameworks that are judged, and `by` what chose them where nobody typed any
  * @throws UserError where a policy is expected that chooses by files
  */
-export function refuseUncovered(choice: {readonly by?: string; readonly frameworks: readonly string[]}, expected: string | undefined): void {
+export function refuseUncovered(
+  choice: {readonly by?: string; readonly frameworks: readonly string[]},
+  expected: string | undefined,
+): void {
   const files = choice.by === undefined || expected === undefined ? [] : choice.frameworks.filter(isPath)
-  if (files.length > 0) throw new UserError(`--expect-policy doesn't cover what is in ${files.join(' and ')}, which the policy names as a framework.`, 'Name the frameworks with --framework.')
+  if (files.length > 0)
+    throw new UserError(
+      `--expect-policy doesn't cover what is in ${files.join(' and ')}, which the policy names as a framework.`,
+      'Name the frameworks with --framework.',
+    )
 }
 
-async function read(command: ComplianceCommand, {framework = [], policy, sample}: PolicyFlags): Promise<TracedPolicy | undefined> {
+async function read(
+  command: ComplianceCommand,
+  {framework = [], policy, sample}: PolicyFlags,
+): Promise<TracedPolicy | undefined> {
   const file = policy ?? (sample === true || !isThere(policyFile) ? undefined : policyFile)
   if (file === undefined) {
     const other = sample === true ? undefined : mistaken.find(name => isThere(name))
-    if (other !== undefined) command.tell(`${other} is not read: a policy file is called ${policyFile}, or named with --policy.`)
+    if (other !== undefined)
+      command.tell(`${other} is not read: a policy file is called ${policyFile}, or named with --policy.`)
     return undefined
   }
 

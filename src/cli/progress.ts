@@ -60,20 +60,22 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
     },
     waiting(until) {
       clear()
-      stream.write(`Waiting for the rate limit of your account until ${new Date(until).toISOString().slice(11, 19)} UTC.\n`)
+      stream.write(
+        `Waiting for the rate limit of your account until ${new Date(until).toISOString().slice(11, 19)} UTC.\n`,
+      )
     },
   }
 }
 
 function bar({done, known}: Progress): string {
-  const full = known === 0 ? 0 : Math.floor(done / known * barWidth)
+  const full = known === 0 ? 0 : Math.floor((done / known) * barWidth)
   return `[${'#'.repeat(full)}${'.'.repeat(barWidth - full)}]`
 }
 
 /** What is known to be left, at the speed so far. */
 function remaining({done, known}: Progress, elapsed: number): string {
   if (done === 0 || done >= known) return ''
-  const seconds = Math.ceil(elapsed / done * (known - done) / 1000)
+  const seconds = Math.ceil(((elapsed / done) * (known - done)) / 1000)
   const minutes = Math.floor(seconds / 60)
   return minutes > 0 ? `, ${minutes} min ${seconds % 60} s to go` : `, ${seconds} s to go`
 }

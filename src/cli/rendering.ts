@@ -10,13 +10,24 @@ import {isPlain} from './collecting.js'
 import {columnsOf} from './columns.js'
 
 /** Prints and writes a report, and ends with its exit code, whatever the format. */
-export async function rendering(command: ComplianceCommand, report: Report, outputs: Outputs, view: Dress['view']): Promise<void> {
-  await placing(command, outputs, async (format, to) => (await formats[format].load())(report, {...dressOf(to), show: outputs.show, view}))
+export async function rendering(
+  command: ComplianceCommand,
+  report: Report,
+  outputs: Outputs,
+  view: Dress['view'],
+): Promise<void> {
+  await placing(command, outputs, async (format, to) =>
+    (await formats[format].load())(report, {...dressOf(to), show: outputs.show, view}),
+  )
   conclude(command, report.exit)
 }
 
 /** Prints a document in one format, and writes it to files in others: the files first, so that nothing is printed where one cannot be written. */
-export async function placing<F extends string>(command: ComplianceCommand, {files, format: printed}: Destinations<F>, render: (format: F, to?: NodeJS.WriteStream) => Promise<Iterable<Uint8Array> | string>): Promise<void> {
+export async function placing<F extends string>(
+  command: ComplianceCommand,
+  {files, format: printed}: Destinations<F>,
+  render: (format: F, to?: NodeJS.WriteStream) => Promise<Iterable<Uint8Array> | string>,
+): Promise<void> {
   const document = await render(printed, process.stdout)
   for (const {file, format} of files) writeWhole(file, await render(format))
   if (typeof document === 'string') command.print(document)

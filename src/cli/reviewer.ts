@@ -3,7 +3,11 @@ import {execFileSync} from 'node:child_process'
 /** The address that git signs this person's work with, if there is one. */
 export function gitEmail(): string | undefined {
   try {
-    const email = execFileSync('git', ['config', 'user.email'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5000}).trim()
+    const email = execFileSync('git', ['config', 'user.email'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 5000,
+    }).trim()
     return email === '' ? undefined : email
   } catch {
     return undefined

@@ -13,12 +13,22 @@ import {answerLine, prompt, saved, settled} from '../review/plain.js'
  *
  * @returns the decision that could not be saved, if there is one
  */
-export async function reviewingPlainly(command: ComplianceCommand, session: Session, start: Interview, left?: Turn['decide']): Promise<Turn['decide']> {
+export async function reviewingPlainly(
+  command: ComplianceCommand,
+  session: Session,
+  start: Interview,
+  left?: Turn['decide'],
+): Promise<Turn['decide']> {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
-  const lines = createInterface({input: process.stdin, ...isTerminal ? {output: process.stdout} : {}, terminal: isTerminal})
+  const lines = createInterface({
+    input: process.stdin,
+    ...(isTerminal ? {output: process.stdout} : {}),
+    terminal: isTerminal,
+  })
   const columns = Number(process.env['COLUMNS']) || process.stdout.columns || 80
   const say = (all: readonly string[]) => {
-    for (const line of all) command.print(`${line.startsWith('  ') ? line : wrapped(line, columns, '', 2).join('\n')}\n`)
+    for (const line of all)
+      command.print(`${line.startsWith('  ') ? line : wrapped(line, columns, '', 2).join('\n')}\n`)
   }
 
   // A script is at its own beginning, not in the middle of a form that was left.
@@ -33,7 +43,7 @@ export async function reviewingPlainly(command: ComplianceCommand, session: Sess
       if (!(error instanceof UserError)) throw error
       unsaved = decision
       interview = settledUnsaved(interview)
-      say([`NOT SAVED: ${error.message}`, ...error.hint === undefined ? [] : [error.hint], '"retry" saves it again.'])
+      say([`NOT SAVED: ${error.message}`, ...(error.hint === undefined ? [] : [error.hint]), '"retry" saves it again.'])
     }
   }
 
@@ -69,5 +79,5 @@ export async function reviewingPlainly(command: ComplianceCommand, session: Sess
 
 const settledUnsaved = (interview: Interview): Interview => {
   const {by, done, skipped, within} = interview
-  return {done, skipped, within, ...by === undefined ? {} : {by}}
+  return {done, skipped, within, ...(by === undefined ? {} : {by})}
 }

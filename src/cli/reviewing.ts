@@ -26,7 +26,8 @@ import {policyFile, policyOf} from './policy.js'
 import {gitEmail} from './reviewer.js'
 import {typedScopes} from './scope.js'
 
-export interface ReviewFlags extends ScopeFlags, Pick<JudgeFlags, 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
+export interface ReviewFlags
+  extends ScopeFlags, Pick<JudgeFlags, 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
   readonly by?: string | undefined
   readonly plain: boolean
 }
@@ -39,22 +40,49 @@ export interface ReviewFlags extends ScopeFlags, Pick<JudgeFlags, 'framework' | 
 export async function reviewing(command: ComplianceCommand, flags: ReviewFlags): Promise<void> {
   const file = flags.policy ?? (flags.sample ? undefined : policyFile)
   const missing = flags.plain ? undefined : noScreen(process.env)
-  if (missing !== undefined) throw new UserError(`A review needs a whole terminal: ${missing}.`, `Ask line by line with --plain, which reads from a pipe too, or write what was decided into ${file ?? policyFile}.`)
-  if (flags.by !== undefined && !/^[^\s@]+@[^\s@]+$/.test(flags.by)) throw new UserError(`--by ${flags.by} is no address of a person.`)
+  if (missing !== undefined)
+    throw new UserError(
+      `A review needs a whole terminal: ${missing}.`,
+      `Ask line by line with --plain, which reads from a pipe too, or write what was decided into ${file ?? policyFile}.`,
+    )
+  if (flags.by !== undefined && !/^[^\s@]+@[^\s@]+$/.test(flags.by))
+    throw new UserError(`--by ${flags.by} is no address of a person.`)
   if (file !== undefined) refuseUnwritable(file)
   const exists = file !== undefined && isThere(file)
   const traced = exists ? await policyOf(command, {...flags, policy: file}) : undefined
   const own = (flags.framework ?? []).filter(isPath)
   const named = flags.framework ?? chosenBy(traced?.policy) ?? defaultFrameworks
-  if (file !== undefined) refuseOverwriting([file, logOf(file)], [...flags.snapshot ?? [], ...(traced?.files ?? []).filter(one => one !== file), ...[...named, ...own].filter(isPath)])
+  if (file !== undefined)
+    refuseOverwriting(
+      [file, logOf(file)],
+      [
+        ...(flags.snapshot ?? []),
+        ...(traced?.files ?? []).filter(one => one !== file),
+        ...[...named, ...own].filter(isPath),
+      ],
+    )
   const keep = file === undefined ? memory(noPolicy) : await keeperOf(file, own, Date.now, line => command.tell(line))
   const catalog = await chooseCatalog(named, traced?.policy)
   const scoped = await withScope(command, flags)
   const {kind, snapshot} = await (await sourceOf(command, scoped, traced?.policy ?? noPolicy))(catalog)
-  const now = flags.now === undefined ? flags.sample ? undefined : new Date(Date.now()).toISOString() : instantOf(flags.now)
+  const now =
+    flags.now === undefined ? (flags.sample ? undefined : new Date(Date.now()).toISOString()) : instantOf(flags.now)
   const worldOf = (policy: ReadPolicy | undefined): World => {
-    const judged = judgePlaces(snapshot, catalog, {allowUnknown: false, failOn: 'never', scopeKind: kind, version: command.version, ...now === undefined ? {} : {now}, ...policy ? {policy} : {}})
-    return {...judged, checks: catalog.checks, frameworks: catalog.frameworks, policy: policy?.policy ?? noPolicy, today: judged.report.generatedAt.slice(0, 10)}
+    const judged = judgePlaces(snapshot, catalog, {
+      allowUnknown: false,
+      failOn: 'never',
+      scopeKind: kind,
+      version: command.version,
+      ...(now === undefined ? {} : {now}),
+      ...(policy ? {policy} : {}),
+    })
+    return {
+      ...judged,
+      checks: catalog.checks,
+      frameworks: catalog.frameworks,
+      policy: policy?.policy ?? noPolicy,
+      today: judged.report.generatedAt.slice(0, 10),
+    }
   }
 
   const world = worldOf(traced)
@@ -71,18 +99,31 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
     world,
   }
 
-  if (file === undefined) command.tell('The sample is nobody\'s: what is decided is forgotten at the end. Keep it in a file with --policy FILE.')
+  if (file === undefined)
+    command.tell(
+      "The sample is nobody's: what is decided is forgotten at the end. Keep it in a file with --policy FILE.",
+    )
   const kept = place === undefined ? undefined : keptOf(keptPlace(place))
   if (kept) command.tell('You are back where you left.')
-  const start: Kept = kept ? {...kept, interview: {...kept.interview, ...by === undefined ? {} : {by}}} : {interview: begun(by)}
+  const start: Kept = kept
+    ? {...kept, interview: {...kept.interview, ...(by === undefined ? {} : {by})}}
+    : {interview: begun(by)}
   const unsaved = await run(command, scoped, session, start)
-  if (unsaved) throw new UserError(`This was not saved: ${JSON.stringify(unsaved.what)}`, 'It is asked to be saved again when the review goes on.')
+  if (unsaved)
+    throw new UserError(
+      `This was not saved: ${JSON.stringify(unsaved.what)}`,
+      'It is asked to be saved again when the review goes on.',
+    )
   await tellEnd(command, file, progressOf(worldOf(await after(command, flags, file))))
 }
 
 /** Where nothing was named, a person is asked which team or space is meant. */
 async function withScope(command: ComplianceCommand, flags: ReviewFlags): Promise<ReviewFlags> {
-  const isNamed = typedScopes(flags).length > 0 || flags.sample || (flags.snapshot ?? []).length > 0 || Boolean(process.env['HEROKU_APP'])
+  const isNamed =
+    typedScopes(flags).length > 0 ||
+    flags.sample ||
+    (flags.snapshot ?? []).length > 0 ||
+    Boolean(process.env['HEROKU_APP'])
   if (isNamed || !process.stdin.isTTY) return flags
   const {kind, name} = await (await import('./choosing.js')).choosing(command)
   return kind === 'all' ? {...flags, all: true} : {...flags, [kind]: name}
@@ -93,23 +134,43 @@ function noScreen(env: NodeJS.ProcessEnv): string | undefined {
   if (!(process.stdin.isTTY && process.stdout.isTTY)) return 'here is none'
   if (env['TERM'] === 'dumb') return 'TERM says that this one is dumb'
   // As what draws has it: it would draw nothing.
-  const name = Object.keys(env).find(key => (key === 'CI' || key === 'CONTINUOUS_INTEGRATION') && env[key] !== '0' && env[key] !== 'false')
+  const name = Object.keys(env).find(
+    key => (key === 'CI' || key === 'CONTINUOUS_INTEGRATION') && env[key] !== '0' && env[key] !== 'false',
+  )
   return name === undefined ? undefined : `${name} is set, and nobody sits before one there`
 }
 
-async function after(command: ComplianceCommand, flags: ReviewFlags, file: string | undefined): Promise<ReadPolicy | undefined> {
+async function after(
+  command: ComplianceCommand,
+  flags: ReviewFlags,
+  file: string | undefined,
+): Promise<ReadPolicy | undefined> {
   return file !== undefined && isThere(file) ? policyOf(command, {...flags, policy: file}) : undefined
 }
 
-async function run(command: ComplianceCommand, flags: ReviewFlags, session: Session, start: Kept): Promise<Turn['decide']> {
+async function run(
+  command: ComplianceCommand,
+  flags: ReviewFlags,
+  session: Session,
+  start: Kept,
+): Promise<Turn['decide']> {
   const {interview, typed, unsaved, way} = start
-  if (flags.plain) return (await import('./reviewing-plainly.js')).reviewingPlainly(command, session, interview, unsaved)
+  if (flags.plain)
+    return (await import('./reviewing-plainly.js')).reviewingPlainly(command, session, interview, unsaved)
   // What draws is loaded only where it is drawn.
   const {reviewingOnScreen} = await import('../screen/screen.js')
   const canChoose = typedScopes(flags).length === 0
-  return reviewingOnScreen(session, {...started(interview, canChoose), ...way ? {way} : {}, typed, unsaved}, isPlain())
+  return reviewingOnScreen(
+    session,
+    {...started(interview, canChoose), ...(way ? {way} : {}), typed, unsaved},
+    isPlain(),
+  )
 }
 
-async function tellEnd(command: ComplianceCommand, file: string | undefined, {done, of}: {readonly done: number; readonly of: number}): Promise<void> {
+async function tellEnd(
+  command: ComplianceCommand,
+  file: string | undefined,
+  {done, of}: {readonly done: number; readonly of: number},
+): Promise<void> {
   if (file !== undefined) command.tell(`${done} of ${of} answered, in ${file}; who decided what is in ${logOf(file)}.`)
 }

@@ -7,8 +7,10 @@ const scopes = '--app, --space, --team, --pipeline or --all'
 
 /** The scope flags that were typed, as `--app pay-web`. */
 export function typedScopes(flags: ScopeFlags): string[] {
-  const named = (['app', 'pipeline', 'remote', 'space', 'team'] as const).flatMap(name => flags[name] === undefined ? [] : [`--${name} ${flags[name]}`])
-  return [...flags.all ? ['--all'] : [], ...named]
+  const named = (['app', 'pipeline', 'remote', 'space', 'team'] as const).flatMap(name =>
+    flags[name] === undefined ? [] : [`--${name} ${flags[name]}`],
+  )
+  return [...(flags.all ? ['--all'] : []), ...named]
 }
 
 /**
@@ -46,5 +48,8 @@ async function defaultApp(remote: string | undefined): Promise<string> {
   }
 
   if (remote !== undefined) throw new UserError(`There is no git remote ${remote} of a Heroku app in this folder.`)
-  throw new UserError('What is to be judged? There is no app in the git remotes of this folder.', `Choose with ${scopes}; heroku compliance:check --sample needs no account.`)
+  throw new UserError(
+    'What is to be judged? There is no app in the git remotes of this folder.',
+    `Choose with ${scopes}; heroku compliance:check --sample needs no account.`,
+  )
 }

@@ -28,7 +28,10 @@ export function shapesFile(file: string, version: string): ShapesFile {
     },
     write() {
       const tool = {name: 'heroku-compliance', version}
-      writeWhole(file, `${JSON.stringify({shapesVersion: 1, tool, endpoints: watched?.shapes() ?? []}, undefined, 1)}\n`)
+      writeWhole(
+        file,
+        `${JSON.stringify({shapesVersion: 1, tool, endpoints: watched?.shapes() ?? []}, undefined, 1)}\n`,
+      )
     },
   }
 }

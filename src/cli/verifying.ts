@@ -41,14 +41,24 @@ export async function verifying(command: ComplianceCommand, file: string, flags:
   for (const one of outputs?.files ?? []) refuseUnwritable(one.file)
   const {decisions, framework = [], key: keyFile, previous: earlier} = flags
   const read = [file, ...[decisions, keyFile, earlier].flatMap(one => one ?? []), ...framework.filter(isPath)]
-  refuseOverwriting((outputs?.files ?? []).map(one => one.file), read)
+  refuseOverwriting(
+    (outputs?.files ?? []).map(one => one.file),
+    read,
+  )
   const key = flags.key === undefined ? undefined : publicKey(flags.key)
   const previous = flags.previous === undefined ? undefined : summedBundle(flags.previous)
   const log = flags.decisions === undefined ? undefined : {file: flags.decisions, text: readText(flags.decisions)}
   const bundle = openBundle(file)
   try {
-    const {evidence, verification} = await verify(bundle, file, {acceptsVersion: flags['accept-version'] === true, key, log, previous, version: command.version})
-    if (flags.framework && outputs && evidence && verification.verified) await under(command, evidence, verification, flags.framework, outputs)
+    const {evidence, verification} = await verify(bundle, file, {
+      acceptsVersion: flags['accept-version'] === true,
+      key,
+      log,
+      previous,
+      version: command.version,
+    })
+    if (flags.framework && outputs && evidence && verification.verified)
+      await under(command, evidence, verification, flags.framework, outputs)
     else command.print(flags.json ? jsonText(verification, 2) : verificationText(verification, dressOf(process.stdout)))
     conclude(command, {code: codeOf(verification), reason: lower(verdictOf(verification))})
   } finally {
@@ -65,16 +75,30 @@ const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Without another framework there is no report that could be printed or written. */
 function refuseReport({format, output}: VerifyFlags): void {
-  const typed = [...format === undefined ? [] : ['--format'], ...output ? ['--output'] : []]
-  if (typed.length > 0) throw new UserError(`${typed.join(' and ')} ${typed.length === 1 ? 'has' : 'have'} no effect without --framework: the bundle holds its own report.`, 'With --json what was found is printed as JSON.')
+  const typed = [...(format === undefined ? [] : ['--format']), ...(output ? ['--output'] : [])]
+  if (typed.length > 0)
+    throw new UserError(
+      `${typed.join(' and ')} ${typed.length === 1 ? 'has' : 'have'} no effect without --framework: the bundle holds its own report.`,
+      'With --json what was found is printed as JSON.',
+    )
 }
 
 /** What other frameworks say of the same snapshot, at the same instant, with what people had decided then. */
-async function under(command: ComplianceCommand, {policy, snapshot, terms}: Evidence, verification: Verification, named: readonly string[], outputs: Outputs): Promise<void> {
+async function under(
+  command: ComplianceCommand,
+  {policy, snapshot, terms}: Evidence,
+  verification: Verification,
+  named: readonly string[],
+  outputs: Outputs,
+): Promise<void> {
   const catalog = await chooseCatalog(named, policy?.policy)
   const report = reportOn({catalog, policy, snapshot, terms, version: command.version})
-  await placing(command, outputs, async (format, to) => (await formats[format].load())(report, {...dressOf(to), view: 'findings'}))
+  await placing(command, outputs, async (format, to) =>
+    (await formats[format].load())(report, {...dressOf(to), view: 'findings'}),
+  )
   command.tell(`${verdictOf(verification)}.`)
   for (const {text} of verification.notices) command.tell(text)
-  command.tell(`Its snapshot judged under ${named.join(' and ')}, as of ${report.generatedAt}: a check would end with ${report.exit.code}, ${printable(report.exit.reason)}.`)
+  command.tell(
+    `Its snapshot judged under ${named.join(' and ')}, as of ${report.generatedAt}: a check would end with ${report.exit.code}, ${printable(report.exit.reason)}.`,
+  )
 }

@@ -35,7 +35,10 @@ export const inFlight = 10
  *
  * @returns whether everything was asked; false where the signal ended it
  */
-export async function collect(facts: Map<string, Fact>, {accept, fetch, leads, onProgress, signal, wantedOf}: Collecting): Promise<boolean> {
+export async function collect(
+  facts: Map<string, Fact>,
+  {accept, fetch, leads, onProgress, signal, wantedOf}: Collecting,
+): Promise<boolean> {
   const stopped = signal && stop(signal)
   const apps = appCounter()
   const going = new Map<string, Promise<void>>()
@@ -45,7 +48,12 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, leads, o
     if (!fact) return
     facts.set(fact.path, fact)
     if (leads?.(fact)) ahead++
-    onProgress({done: facts.size, known: facts.size + going.size + queue.length, path: fact.path, ...apps.seen(fact.path)})
+    onProgress({
+      done: facts.size,
+      known: facts.size + going.size + queue.length,
+      path: fact.path,
+      ...apps.seen(fact.path),
+    })
   }
 
   let queue: Wanted[] = []
@@ -60,7 +68,9 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, leads, o
       looked = facts.size
       ahead = 0
       // Taken from the end.
-      queue = wantedOf(facts).filter(({path}) => !facts.has(path) && !going.has(path)).reverse()
+      queue = wantedOf(facts)
+        .filter(({path}) => !facts.has(path) && !going.has(path))
+        .reverse()
       if (going.size + queue.length === 0) return true
       apps.expect([...going.keys(), ...queue.map(({path}) => path)])
     }
@@ -77,9 +87,10 @@ export async function collect(facts: Map<string, Fact>, {accept, fetch, leads, o
   }
 }
 
-const turn = () => new Promise(resolve => {
-  setImmediate(resolve)
-})
+const turn = () =>
+  new Promise(resolve => {
+    setImmediate(resolve)
+  })
 
 /** Counts apps by the requests that name them. */
 function appCounter(): {expect: (paths: Iterable<string>) => void; seen: (path: string) => Pick<Progress, 'apps'>} {

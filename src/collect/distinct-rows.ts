@@ -5,7 +5,7 @@ import {isRow} from './row.js'
 
 type Names = (row: Row) => unknown
 
-const within = (value: unknown, key: string): unknown => isRow(value) ? value[key] : undefined
+const within = (value: unknown, key: string): unknown => (isRow(value) ? value[key] : undefined)
 const name: Names = row => row['name']
 const email: Names = row => row['email'] ?? within(row['user'], 'email')
 const appId: Names = row => within(row['app'], 'id')
@@ -67,7 +67,7 @@ export function distinctRows<T>(kind: FactKind, body: T): {readonly body: T} | {
   return {body: all.filter(row => before(row).length === 0) as T}
 }
 
-const lower = (value: unknown): unknown => typeof value === 'string' ? value.toLowerCase() : undefined
+const lower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : undefined)
 
 /** The first row of each key; what has none is in no one's way. */
 function firstBy(rows: readonly Row[], keyOf: Names): ReadonlyMap<unknown, Row> {
@@ -81,5 +81,7 @@ function firstBy(rows: readonly Row[], keyOf: Names): ReadonlyMap<unknown, Row> 
 }
 
 /** The same for rows that say the same, in whatever order. */
-const text = (row: unknown): string => JSON.stringify(row, (_, value: unknown) =>
-  isRow(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value)
+const text = (row: unknown): string =>
+  JSON.stringify(row, (_, value: unknown) =>
+    isRow(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  )

@@ -8,7 +8,10 @@ import {redact} from './redact.js'
 import {headersOf, routes} from './routes.js'
 
 /** Cuts an answer down to what is kept of its kind; a string says what is wrong with it. */
-export type Narrow = <K extends FactKind>(kind: K, body: unknown) => {readonly body: FactTypes[K]} | {readonly wrong: string}
+export type Narrow = <K extends FactKind>(
+  kind: K,
+  body: unknown,
+) => {readonly body: FactTypes[K]} | {readonly wrong: string}
 
 export interface Wanted {
   readonly kind: FactKind
@@ -22,14 +25,25 @@ const mostPages = 1000
  *
  * @param stale what was read of it before: kept, as of now, where the API says that it has not changed
  */
-export async function fetchFact(get: Get, narrow: Narrow, now: () => number, {kind, path}: Wanted, stale?: Fact): Promise<Fact> {
+export async function fetchFact(
+  get: Get,
+  narrow: Narrow,
+  now: () => number,
+  {kind, path}: Wanted,
+  stale?: Fact,
+): Promise<Fact> {
   const etag = stale?.body === undefined ? undefined : stale.etag
   const answer = await pages(get, kind, path, etag)
   const fact = {at: new Date(now()).toISOString(), kind, path}
   if ('unchanged' in answer) return {...stale, ...fact, ...answer.unchanged}
   if ('gap' in answer) return {...fact, ...answer}
   const {body, reply} = answer
-  const told = {...fact, ...requestId(reply), ...(answer.etag ? {etag: answer.etag} : {}), status: reply.status === 206 ? 200 : reply.status}
+  const told = {
+    ...fact,
+    ...requestId(reply),
+    ...(answer.etag ? {etag: answer.etag} : {}),
+    status: reply.status === 206 ? 200 : reply.status,
+  }
   const cut = narrow(kind, redact(kind, body))
   const flawed = (detail: string): Fact => ({...told, gap: {detail, reason: 'malformed'}})
   if ('wrong' in cut) return flawed(`the answer is not of the form that the API documents: ${cut.wrong}`)
@@ -37,7 +51,10 @@ export async function fetchFact(get: Get, narrow: Narrow, now: () => number, {ki
   return 'wrong' in rows ? flawed(`the list contradicts itself: ${rows.wrong}`) : {...told, body: rows.body}
 }
 
-type Pages = {readonly body: unknown; readonly etag?: string; readonly reply: Reply} | {readonly unchanged: Pick<Fact, 'requestId'>} | (Pick<Fact, 'requestId' | 'status'> & {readonly gap: NonNullable<Fact['gap']>})
+type Pages =
+  | {readonly body: unknown; readonly etag?: string; readonly reply: Reply}
+  | {readonly unchanged: Pick<Fact, 'requestId'>}
+  | (Pick<Fact, 'requestId' | 'status'> & {readonly gap: NonNullable<Fact['gap']>})
 
 const malformed = (detail: string): Pages => ({gap: {detail, reason: 'malformed'}})
 
@@ -56,13 +73,21 @@ async function pages(get: Get, kind: FactKind, path: string, etag: string | unde
     }
 
     if (reply.status === 304 && etag && rows === undefined) return {unchanged: requestId(reply)}
-    if (reply.status !== 200 && reply.status !== 206) return {...requestId(reply), gap: refused(kind, outcome), status: reply.status}
+    if (reply.status !== 200 && reply.status !== 206)
+      return {...requestId(reply), gap: refused(kind, outcome), status: reply.status}
     const next = reply.headers['next-range']
     const tag = reply.status === 200 && rows === undefined ? etagOf(reply) : {}
-    if (!Array.isArray(reply.json)) return reply.status === 206 ? malformed('a part of a list is no list') : {body: reply.json, reply, ...tag}
-    if (routes[kind].first) return reply.status === 206 && !isNewestFirst(reply.json) ? malformed('the page is not newest first') : {body: reply.json, reply, ...tag}
-    rows = [...rows ?? [], ...reply.json as unknown[]]
-    if (!next) return reply.status === 206 ? malformed('the list was cut short without saying where it goes on') : {body: rows, reply, ...tag}
+    if (!Array.isArray(reply.json))
+      return reply.status === 206 ? malformed('a part of a list is no list') : {body: reply.json, reply, ...tag}
+    if (routes[kind].first)
+      return reply.status === 206 && !isNewestFirst(reply.json)
+        ? malformed('the page is not newest first')
+        : {body: reply.json, reply, ...tag}
+    rows = [...(rows ?? []), ...(reply.json as unknown[])]
+    if (!next)
+      return reply.status === 206
+        ? malformed('the list was cut short without saying where it goes on')
+        : {body: rows, reply, ...tag}
     if (asked.has(next)) return malformed('the list goes on with itself')
     asked.add(next)
     headers['Range'] = next
@@ -92,19 +117,30 @@ const troubles: Readonly<Record<Trouble, Pick<Gap, 'detail' | 'needs' | 'reason'
   malformed: {detail: 'the answer is no JSON', reason: 'malformed'},
   timeout: {detail: 'no answer within 30 seconds', reason: 'unreachable'},
   'too-large': {detail: 'the answer is larger than 64 MB', reason: 'malformed'},
-  'two-factor': {detail: 'the app asks for a second factor for each request', needs: 'a token that was made with a second factor', reason: 'forbidden'},
+  'two-factor': {
+    detail: 'the app asks for a second factor for each request',
+    needs: 'a token that was made with a second factor',
+    reason: 'forbidden',
+  },
   unreachable: {detail: 'the connection failed', reason: 'unreachable'},
 }
 
 const troubled = (trouble: Trouble) => troubles[trouble]
 
 const reasons: Readonly<Record<number, GapReason>> = {
-  401: 'unauthorized', 402: 'payment-required', 403: 'forbidden', 404: 'not-found', 410: 'not-found', 429: 'rate-limited',
+  401: 'unauthorized',
+  402: 'payment-required',
+  403: 'forbidden',
+  404: 'not-found',
+  410: 'not-found',
+  429: 'rate-limited',
 }
 
 function refused(kind: FactKind, outcome: Extract<Outcome, {reply: Reply}>): NonNullable<Fact['gap']> {
   const {status} = outcome.reply
   const reason = reasons[status] ?? (status >= 500 ? 'server-error' : status >= 400 ? 'unsupported' : 'malformed')
   const detail = `the API answered ${status}`
-  return reason === 'forbidden' || reason === 'not-found' ? {detail, needs: routes[kind].needs, reason} : {detail, reason}
+  return reason === 'forbidden' || reason === 'not-found'
+    ? {detail, needs: routes[kind].needs, reason}
+    : {detail, reason}
 }

@@ -23,9 +23,13 @@ export function herokuGet(client: APIClient, timeout: number, hosts: Hosts, sign
   const http = silent(client.http)
   // One listener for all that is open: a signal warns of more than ten.
   const open = new Set<() => void>()
-  signal?.addEventListener('abort', () => {
-    for (const hangUp of open) hangUp()
-  }, {once: true})
+  signal?.addEventListener(
+    'abort',
+    () => {
+      for (const hangUp of open) hangUp()
+    },
+    {once: true},
+  )
   return async question => {
     if (signal?.aborted) return {trouble: 'unreachable'}
     const call: Call = {controller: new AbortController()}

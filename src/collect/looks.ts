@@ -4,9 +4,13 @@ import type {Row} from './row.js'
 export function lookOf(text: string): string {
   const count = (pattern: RegExp) => [...text.matchAll(pattern)].length
   const [letters, digits, blanks] = [count(/\p{L}/gu), count(/\p{N}/gu), count(/\s/gu)]
-  const all: ReadonlyArray<readonly [number, string]> =
-    [[letters, 'letters'], [digits, 'digits'], [blanks, 'blanks'], [count(/[^\p{L}\p{N}\s]/gu), 'others']]
-  const parts = all.flatMap(([many, what]) => many > 0 ? [`${many} ${what}`] : [])
+  const all: ReadonlyArray<readonly [number, string]> = [
+    [letters, 'letters'],
+    [digits, 'digits'],
+    [blanks, 'blanks'],
+    [count(/[^\p{L}\p{N}\s]/gu), 'others'],
+  ]
+  const parts = all.flatMap(([many, what]) => (many > 0 ? [`${many} ${what}`] : []))
   return `(${parts.join(', ') || 'empty'})`
 }
 

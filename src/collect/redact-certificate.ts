@@ -60,22 +60,39 @@ function element(der: Buffer): Element | undefined {
   if (extra > 4 || der.length < 2 + extra) return undefined
   const length = extra === 0 ? short : der.readUIntBE(2, extra)
   const start = 2 + extra
-  return der.length < start + length ? undefined : {content: der.subarray(start, start + length), rest: der.subarray(start + length)}
+  return der.length < start + length
+    ? undefined
+    : {content: der.subarray(start, start + length), rest: der.subarray(start + length)}
 }
 
 /** Signature algorithms by object identifier (RFC 8017, RFC 5758, RFC 8410), and the hash that each uses. */
 const signatures: Readonly<Record<string, string>> = {
-  '2a864886f70d010102': 'md2', '2a864886f70d010104': 'md5', '2a864886f70d010105': 'sha1', '2a864886f70d01010e': 'sha224',
-  '2a864886f70d01010b': 'sha256', '2a864886f70d01010c': 'sha384', '2a864886f70d01010d': 'sha512',
-  '2a8648ce3d0401': 'sha1', '2a8648ce3d040301': 'sha224', '2a8648ce3d040302': 'sha256', '2a8648ce3d040303': 'sha384', '2a8648ce3d040304': 'sha512',
-  '2a8648ce380403': 'sha1', '608648016503040301': 'sha224', '608648016503040302': 'sha256',
+  '2a864886f70d010102': 'md2',
+  '2a864886f70d010104': 'md5',
+  '2a864886f70d010105': 'sha1',
+  '2a864886f70d01010e': 'sha224',
+  '2a864886f70d01010b': 'sha256',
+  '2a864886f70d01010c': 'sha384',
+  '2a864886f70d01010d': 'sha512',
+  '2a8648ce3d0401': 'sha1',
+  '2a8648ce3d040301': 'sha224',
+  '2a8648ce3d040302': 'sha256',
+  '2a8648ce3d040303': 'sha384',
+  '2a8648ce3d040304': 'sha512',
+  '2a8648ce380403': 'sha1',
+  '608648016503040301': 'sha224',
+  '608648016503040302': 'sha256',
   // Ed25519 is defined with SHA-512.
   '2b6570': 'sha512',
 }
 
 /** Hashes by object identifier, as RSASSA-PSS names its own. */
 const hashes: Readonly<Record<string, string>> = {
-  '2b0e03021a': 'sha1', '608648016503040204': 'sha224', '608648016503040201': 'sha256', '608648016503040202': 'sha384', '608648016503040203': 'sha512',
+  '2b0e03021a': 'sha1',
+  '608648016503040204': 'sha224',
+  '608648016503040201': 'sha256',
+  '608648016503040202': 'sha384',
+  '608648016503040203': 'sha512',
 }
 
 const pss = '2a864886f70d01010a'
@@ -87,14 +104,14 @@ function signatureOf(der: Buffer): null | string {
   const name = algorithm && element(algorithm.content)
   if (!name) return null
   const id = name.content.toString('hex')
-  return id === pss ? pssHash(name.rest) : signatures[id] ?? null
+  return id === pss ? pssHash(name.rest) : (signatures[id] ?? null)
 }
 
 /** The hash among the parameters of RSASSA-PSS; SHA-1 where they do not name one (RFC 8017, A.2.3). */
 function pssHash(parameters: Buffer): null | string {
   const first = element(parameters)?.content
   if (!first) return null
-  if (first[0] !== 0xA0) return 'sha1'
+  if (first[0] !== 0xa0) return 'sha1'
   const name = element(element(element(first)?.content ?? Buffer.alloc(0))?.content ?? Buffer.alloc(0))
   return hashes[name?.content.toString('hex') ?? ''] ?? null
 }

@@ -9,9 +9,21 @@ import {isRow} from './row.js'
 const ofOthers: readonly unknown[] = ['Following', 'Forked From']
 
 /** The lines of `info` that are kept. */
-const lines: readonly unknown[] = [...ofOthers, 'Customer Encryption Key', 'Data Encryption', 'HA Status', 'PG Version', 'Region', 'Rollback']
+const lines: readonly unknown[] = [
+  ...ofOthers,
+  'Customer Encryption Key',
+  'Data Encryption',
+  'HA Status',
+  'PG Version',
+  'Region',
+  'Rollback',
+]
 
-const settings: Readonly<Record<SettingName, true>> = {log_connections: true, log_min_duration_statement: true, log_statement: true}
+const settings: Readonly<Record<SettingName, true>> = {
+  log_connections: true,
+  log_min_duration_statement: true,
+  log_statement: true,
+}
 
 const unreadable = 'an address that cannot be read'
 
@@ -24,7 +36,9 @@ function digest(address: string): string | undefined {
     const {hostname, pathname, port, protocol} = new URL(address)
     // A password that is not encoded would stand in the path.
     if (!/^postgres(?:ql)?:$/.test(protocol) || hostname === '' || !/^\/[\w.-]+$/.test(pathname)) return undefined
-    return `sha256:${createHash('sha256').update(`${hostname.toLowerCase()}:${port || '5432'}${pathname}`).digest('hex')}`
+    return `sha256:${createHash('sha256')
+      .update(`${hostname.toLowerCase()}:${port || '5432'}${pathname}`)
+      .digest('hex')}`
   } catch {
     return undefined
   }
@@ -36,7 +50,7 @@ function comparable(name: unknown): unknown {
   return digest(name) ?? unreadable
 }
 
-const without = (value: unknown): unknown => typeof value === 'string' && value.includes('://') ? unreadable : value
+const without = (value: unknown): unknown => (typeof value === 'string' && value.includes('://') ? unreadable : value)
 
 /** Rows of these names, and in place of rows of another form null, which the form of the fact refuses. */
 function named(rows: unknown, isKept: (name: string) => boolean, use: (row: Row) => unknown): unknown {
@@ -55,9 +69,12 @@ function line(row: Row): Row {
 
 /** The fields that the row has, each by what is kept of it. */
 const kept = (row: Row, uses: Readonly<Record<string, (value: unknown) => unknown>>): Row =>
-  Object.fromEntries(Object.entries(uses).flatMap(([name, use]) => row[name] === undefined ? [] : [[name, use(row[name])]]))
+  Object.fromEntries(
+    Object.entries(uses).flatMap(([name, use]) => (row[name] === undefined ? [] : [[name, use(row[name])]])),
+  )
 
-const other = (value: unknown): unknown => isRow(value) ? kept(value, {addon_id: comparable, id: comparable, name: comparable}) : comparable(value)
+const other = (value: unknown): unknown =>
+  isRow(value) ? kept(value, {addon_id: comparable, id: comparable, name: comparable}) : comparable(value)
 
 /** It may be a record, or a string, which is then all that names it. */
 function leader(value: unknown): unknown {
@@ -69,8 +86,13 @@ function leader(value: unknown): unknown {
 export function database(row: Row): Row {
   const own = row['resource_url']
   return {
-    address: typeof own === 'string' ? digest(own) ?? null : null,
-    ...kept(row, {following: comparable, forked_from: comparable, info: rows => named(rows, name => lines.includes(name), line), leader}),
+    address: typeof own === 'string' ? (digest(own) ?? null) : null,
+    ...kept(row, {
+      following: comparable,
+      forked_from: comparable,
+      info: rows => named(rows, name => lines.includes(name), line),
+      leader,
+    }),
   }
 }
 
@@ -80,22 +102,39 @@ export const advancedDatabase = (row: Row): Row =>
 
 /** Of the settings of an Advanced database those that checks read. */
 export function advancedSettings(row: Row): Row {
-  return {...row, items: named(row['items'], name => Object.hasOwn(settings, name), item => item)}
+  return {
+    ...row,
+    items: named(
+      row['items'],
+      name => Object.hasOwn(settings, name),
+      item => item,
+    ),
+  }
 }
 
 const asItIs = (value: unknown): unknown => value
 
 /** A name that an attachment may have, and in place of others, which may tell a host, null. */
-const plain = (name: unknown): unknown => typeof name === 'string' && !/^[\w-]*$/.test(name) ? null : name
+const plain = (name: unknown): unknown => (typeof name === 'string' && !/^[\w-]*$/.test(name) ? null : name)
 
 /** The CLI has known the schedule as its id alone, and as an object. */
-const scheduleOf = (schedule: unknown): unknown => typeof schedule === 'string' ? {uuid: schedule} : schedule
+const scheduleOf = (schedule: unknown): unknown => (typeof schedule === 'string' ? {uuid: schedule} : schedule)
 
 /** Of a transfer what it was made of and how it ended: addresses carry passwords, and logs whatever was printed. */
-export const transfer = (row: Row): Row => kept(row, {
-  canceled_at: asItIs, created_at: asItIs, deleted_at: asItIs, finished_at: asItIs, from_name: plain, from_type: asItIs,
-  from_uuid: plain, purged_at: asItIs, schedule: scheduleOf, succeeded: asItIs, to_type: asItIs,
-})
+export const transfer = (row: Row): Row =>
+  kept(row, {
+    canceled_at: asItIs,
+    created_at: asItIs,
+    deleted_at: asItIs,
+    finished_at: asItIs,
+    from_name: plain,
+    from_type: asItIs,
+    from_uuid: plain,
+    purged_at: asItIs,
+    schedule: scheduleOf,
+    succeeded: asItIs,
+    to_type: asItIs,
+  })
 
 const ended = /^(?:deleted|expired|failed|rejected)$/i
 
@@ -106,7 +145,7 @@ const accountOf = (text: string): string => /^arn:aws[a-z-]*:iam::(\d{12}):/.exe
 function accounts(rows: unknown, key: 'arn' | 'owner_arn'): string[] | undefined {
   if (!Array.isArray(rows)) return undefined
   const hasEnded = (row: unknown) => isRow(row) && typeof row['status'] === 'string' && ended.test(row['status'])
-  const named = rows.filter(row => !hasEnded(row)).map((row: unknown) => isRow(row) ? row[key] : row)
+  const named = rows.filter(row => !hasEnded(row)).map((row: unknown) => (isRow(row) ? row[key] : row))
   const isTold = named.every(text => typeof text === 'string' && text !== '')
   return isTold ? named.map(text => accountOf(String(text))) : undefined
 }

@@ -16,7 +16,8 @@ export function target(url: unknown): null | Target {
   if (typeof url !== 'string' || url === '') return null
   const unparsed = {host: null, scheme: null}
   // eslint-disable-next-line no-control-regex -- these are what must not be in a URL
-  if (/^\s|\s$|[\u0000-\u001F\u007F]/.test(url) || !/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]+(?:[/?#]|$)/i.test(url)) return unparsed
+  if (/^\s|\s$|[\u0000-\u001F\u007F]/.test(url) || !/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]+(?:[/?#]|$)/i.test(url))
+    return unparsed
   try {
     const {hostname, protocol} = new URL(url)
     return hostname === '' ? unparsed : {host: hostname.toLowerCase(), scheme: protocol.slice(0, -1).toLowerCase()}
@@ -34,7 +35,9 @@ function telemetryTarget(row: Row): Row {
 
 /** Its name is its address where it comes from no registry. */
 function buildpackOf(row: Row): Row {
-  const addresses = ['name', 'url'].filter(key => key in row).map((key): [string, unknown] => [key, buildpackAddress(row[key])])
+  const addresses = ['name', 'url']
+    .filter(key => key in row)
+    .map((key): [string, unknown] => [key, buildpackAddress(row[key])])
   return {...row, ...Object.fromEntries(addresses)}
 }
 
@@ -46,13 +49,20 @@ function buildpackRow(row: Row): Row {
 /** What a build ran, whatever is installed now. */
 function buildRow(row: Row): Row {
   const {buildpacks} = row
-  return Array.isArray(buildpacks) ? {...row, buildpacks: buildpacks.map((one: unknown) => isRow(one) ? buildpackOf(one) : one)} : row
+  return Array.isArray(buildpacks)
+    ? {...row, buildpacks: buildpacks.map((one: unknown) => (isRow(one) ? buildpackOf(one) : one))}
+    : row
 }
 
 /** On Fir the app itself names its buildpacks. */
 function appRow(row: Row): Row {
   const {buildpacks} = row
-  return Array.isArray(buildpacks) ? {...row, buildpacks: buildpacks.map((one: unknown) => isRow(one) ? {...one, id: buildpackAddress(one['id'])} : one)} : row
+  return Array.isArray(buildpacks)
+    ? {
+        ...row,
+        buildpacks: buildpacks.map((one: unknown) => (isRow(one) ? {...one, id: buildpackAddress(one['id'])} : one)),
+      }
+    : row
 }
 
 /** Of a token only how long it is still good for; nothing said is another thing than null, which is for ever. */
@@ -64,7 +74,12 @@ function lifeOf(token: unknown): unknown {
 /** Of its tokens only how long they live, and of its client only the name. */
 function authorizationRow(row: Row): Row {
   const {access_token: access, client, refresh_token: refresh} = row
-  return {...row, client: isRow(client) ? {name: client['name']} : client, expires_in: isRow(access) ? access['expires_in'] : undefined, refresh: lifeOf(refresh)}
+  return {
+    ...row,
+    client: isRow(client) ? {name: client['name']} : client,
+    expires_in: isRow(access) ? access['expires_in'] : undefined,
+    refresh: lifeOf(refresh),
+  }
 }
 
 /** Of the certificate chain what its first certificate says of its key and signature. */
@@ -98,6 +113,6 @@ const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
 export function redact(kind: FactKind, body: unknown): unknown {
   const transform = transforms[kind]
   if (!transform) return body
-  const one = (row: unknown) => isRow(row) ? transform(row) : row
+  const one = (row: unknown) => (isRow(row) ? transform(row) : row)
   return Array.isArray(body) ? body.map(row => one(row)) : one(body)
 }

@@ -10,9 +10,10 @@ export interface Clock {
 export const realClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
-  sleep: ms => new Promise(resolve => {
-    setTimeout(resolve, ms)
-  }),
+  sleep: ms =>
+    new Promise(resolve => {
+      setTimeout(resolve, ms)
+    }),
 }
 
 const limits = {rateLimit: 6, timeout: 1, trouble: 2} as const
@@ -33,7 +34,13 @@ const batch = 60
  * @param onWait told when the account's rate limit makes the run wait, and until when (milliseconds since 1970)
  * @param onBudget told how many requests the account has left, whenever an answer says so
  */
-export function retrying(get: Get, clock: Clock, floor: number, onWait: (until: number) => void, onBudget: (left: number) => void = () => {}): Get {
+export function retrying(
+  get: Get,
+  clock: Clock,
+  floor: number,
+  onWait: (until: number) => void,
+  onBudget: (left: number) => void = () => {},
+): Get {
   let closedUntil = 0
   // How much longer answers of 429 are waited out, until one is of another status.
   let patience = longestWait
@@ -43,7 +50,7 @@ export function retrying(get: Get, clock: Clock, floor: number, onWait: (until: 
   async function open(): Promise<void> {
     while (clock.now() < closedUntil) {
       // Answers to what was in flight together differ by less than a second: that is one wait.
-      if (closedUntil - told >= 1000) onWait(told = closedUntil)
+      if (closedUntil - told >= 1000) onWait((told = closedUntil))
       await clock.sleep(closedUntil - clock.now())
     }
   }
@@ -71,7 +78,7 @@ export function retrying(get: Get, clock: Clock, floor: number, onWait: (until: 
     const left = 'reply' in outcome ? budgetOf(outcome.reply.headers['ratelimit-remaining']) : undefined
     if (left === undefined) return
     onBudget(left)
-    if (left < floor) close((floor - left + batch) / refillPerMinute * 60_000)
+    if (left < floor) close(((floor - left + batch) / refillPerMinute) * 60_000)
   }
 
   return async question => {

@@ -85,7 +85,7 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   stacks: {needs: 'any token'},
   team: {needs: inTeam},
   teamAllowedServices: {needs: admin, range: byId},
-  teamApp: {needs: 'membership of the app\'s team'},
+  teamApp: {needs: "membership of the app's team"},
   teamApps: {needs: 'membership of the team', range: byId},
   teamAuthorizations: {needs: 'the capability manage_tokens in the team, and a token of scope global', range: byId},
   teamPermissions: {needs: admin},

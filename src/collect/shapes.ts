@@ -66,16 +66,21 @@ export function watchedShapes(get: Get, words: ApiWords): Shapes {
   const seen = new Map<string, Seen>()
   const describe = describer(words)
   const keep = (question: Question, outcome: Outcome): void => {
-    const shape: Seen['shape'] = {endpoint: endpointOf(question), host: question.host ?? 'platform', ...answerOf(outcome)}
+    const shape: Seen['shape'] = {
+      endpoint: endpointOf(question),
+      host: question.host ?? 'platform',
+      ...answerOf(outcome),
+    }
     const key = JSON.stringify(shape)
     const entry: Seen = seen.get(key) ?? {answers: 0, fields: new Map<string, Set<string>>(), shape}
     seen.set(key, entry)
     entry.answers++
     describe.hear(question.path)
-    if ('reply' in outcome) describe.body(outcome.reply.json, outcome.reply.status, (path, what) => {
-      const found = entry.fields.get(path) ?? new Set()
-      entry.fields.set(path, found.add(what))
-    })
+    if ('reply' in outcome)
+      describe.body(outcome.reply.json, outcome.reply.status, (path, what) => {
+        const found = entry.fields.get(path) ?? new Set()
+        entry.fields.set(path, found.add(what))
+      })
   }
 
   return {
@@ -84,14 +89,21 @@ export function watchedShapes(get: Get, words: ApiWords): Shapes {
       keep(question, outcome)
       return outcome
     },
-    shapes: () => [...seen.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, {answers, fields, shape}]) => ({
-      ...shape, answers, fields: describe.written(fields),
-    })),
+    shapes: () =>
+      [...seen.entries()]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, {answers, fields, shape}]) => ({
+          ...shape,
+          answers,
+          fields: describe.written(fields),
+        })),
   }
 }
 
 const answerOf = (outcome: Outcome): Pick<Shape, 'contentType' | 'status' | 'trouble'> =>
-  'trouble' in outcome ? {trouble: outcome.trouble} : {status: outcome.reply.status, ...typeOf(outcome.reply.headers['content-type'])}
+  'trouble' in outcome
+    ? {trouble: outcome.trouble}
+    : {status: outcome.reply.status, ...typeOf(outcome.reply.headers['content-type'])}
 
 /** A key that no description names, which a value may yet turn out to be the name of. */
 const isNew = /\.([a-z][a-z0-9_]{0,40}\??) \(new\)/g
@@ -128,7 +140,7 @@ function describer({keys, lines, values}: ApiWords) {
     const allowed = Object.hasOwn(lines, String(name)) ? lines[String(name)] : undefined
     const at = `${path}[${allowed ? String(name) : lookOf(String(name))}]`
     note(at, 'line')
-    for (const one of Array.isArray(told) ? told as readonly unknown[] : []) {
+    for (const one of Array.isArray(told) ? (told as readonly unknown[]) : []) {
       note(at, typeof one === 'string' ? `string ${expected(masked(one), allowed)}` : scalar(one, 'values', true))
     }
   }
@@ -140,10 +152,11 @@ function describer({keys, lines, values}: ApiWords) {
     } else if (isRow(value)) {
       note(path, 'object')
       if (of === 'info' && typeof value['name'] === 'string' && Array.isArray(value['values'])) line(value, path, note)
-      else for (const [key, inner] of Object.entries(value)) {
-        const name = keyOf(value, key)
-        walk(inner, `${path}.${name}`, key, isUnknown || name !== key, note)
-      }
+      else
+        for (const [key, inner] of Object.entries(value)) {
+          const name = keyOf(value, key)
+          walk(inner, `${path}.${name}`, key, isUnknown || name !== key, note)
+        }
     } else note(path, scalar(value, of, isUnknown))
   }
 
@@ -162,11 +175,13 @@ function describer({keys, lines, values}: ApiWords) {
     written(fields: ReadonlyMap<string, ReadonlySet<string>>): Shape['fields'] {
       const merged = new Map<string, Set<string>>()
       for (const [path, all] of fields) {
-        const at = path.replaceAll(isNew, (whole, key: string) => said.has(key) ? '.{*}' : whole)
-        merged.set(at, new Set([...merged.get(at) ?? [], ...all]))
+        const at = path.replaceAll(isNew, (whole, key: string) => (said.has(key) ? '.{*}' : whole))
+        merged.set(at, new Set([...(merged.get(at) ?? []), ...all]))
       }
 
-      return Object.fromEntries([...merged].sort(([a], [b]) => a < b ? -1 : 1).map(([path, all]) => [path, [...all].sort()]))
+      return Object.fromEntries(
+        [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, all]) => [path, [...all].sort()]),
+      )
     },
   }
 }

@@ -40,11 +40,18 @@ function bitsOf(number: Buffer | undefined): number | undefined {
   return hex === '' || (number?.[0] ?? 0) > 127 ? undefined : BigInt(`0x${hex}`).toString(2).length
 }
 
-const rsa: Size = ([exponent, modulus, ...more]) => exponent && more.length === 0 ? bitsOf(modulus) : undefined
-const dsa: Size = ([p, ...others]) => others.length === 3 ? bitsOf(p) : undefined
-const ed25519 = (more: number): Size => ([key, ...others]) => key?.length === 32 && others.length === more ? 256 : undefined
-const ecdsa = (curve: string, more: number): Size => ([name, point, ...others]) =>
-  name?.toString('latin1') === curve && point && point.length > 1 && others.length === more ? curves[curve] : undefined
+const rsa: Size = ([exponent, modulus, ...more]) => (exponent && more.length === 0 ? bitsOf(modulus) : undefined)
+const dsa: Size = ([p, ...others]) => (others.length === 3 ? bitsOf(p) : undefined)
+const ed25519 =
+  (more: number): Size =>
+  ([key, ...others]) =>
+    key?.length === 32 && others.length === more ? 256 : undefined
+const ecdsa =
+  (curve: string, more: number): Size =>
+  ([name, point, ...others]) =>
+    name?.toString('latin1') === curve && point && point.length > 1 && others.length === more
+      ? curves[curve]
+      : undefined
 
 /** By type; those of a security key name their application as well. */
 const sizes: Readonly<Record<string, Size | undefined>> = Object.assign(Object.create(null) as Record<string, Size>, {

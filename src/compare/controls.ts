@@ -21,11 +21,19 @@ const rank = (status: Status) => statuses.indexOf(status)
  */
 export function controls(before: Side, after: Side, {hasCheck, isSameScope}: Shared): Controls {
   if (!isSameScope) return {compared: 0, fallen: [], risen: []}
-  const known = new Map(before.frameworks.flatMap(framework => framework.controls.map(({id, status}) => [JSON.stringify([framework.id, id]), status])))
-  const pairs = after.frameworks.flatMap(framework => framework.controls.flatMap(({boundary = [], checks, id, reason, severity, status, title}) => {
-    const was = known.get(JSON.stringify([framework.id, id]))
-    return was === undefined || ![...checks, ...boundary].every(hasCheck) ? [] : [{control: id, framework: framework.id, reason, severity, status, title, was}]
-  }))
+  const known = new Map(
+    before.frameworks.flatMap(framework =>
+      framework.controls.map(({id, status}) => [JSON.stringify([framework.id, id]), status]),
+    ),
+  )
+  const pairs = after.frameworks.flatMap(framework =>
+    framework.controls.flatMap(({boundary = [], checks, id, reason, severity, status, title}) => {
+      const was = known.get(JSON.stringify([framework.id, id]))
+      return was === undefined || ![...checks, ...boundary].every(hasCheck)
+        ? []
+        : [{control: id, framework: framework.id, reason, severity, status, title, was}]
+    }),
+  )
   return {
     compared: pairs.length,
     fallen: pairs.filter(({status, was}) => open.has(status) && rank(status) < rank(was)),

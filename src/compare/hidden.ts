@@ -15,12 +15,24 @@ interface Hidden {
  * What is not told of any more because its list could not be read: that is not gone. A placeholder that does not say
  * whose list it is may hide anything of its kind.
  */
-export function hidden(lost: readonly Observation[], before: Side, after: Side, standing: (one: Observation) => Standing): Hidden {
+export function hidden(
+  lost: readonly Observation[],
+  before: Side,
+  after: Side,
+  standing: (one: Observation) => Standing,
+): Hidden {
   const key = ({check, subject: {kind}}: Observation) => `${kind} ${check}`
-  const placeholders = grouped(after.observations.filter(({subject}) => subject.placeholder === true && subject.name.endsWith('/*')), key)
+  const placeholders = grouped(
+    after.observations.filter(({subject}) => subject.placeholder === true && subject.name.endsWith('/*')),
+    key,
+  )
   const [older, newer] = [appsOf(before), appsOf(after)]
   const isOf = (owner: Name, subject: Name) => {
-    if (owner.app !== undefined) return subject.app === owner.app || (subject.app !== undefined && older.get(subject.app) === (newer.get(owner.app) ?? owner.app))
+    if (owner.app !== undefined)
+      return (
+        subject.app === owner.app ||
+        (subject.app !== undefined && older.get(subject.app) === (newer.get(owner.app) ?? owner.app))
+      )
     if (owner.space !== undefined) return subject.space === owner.space
     return owner.team === undefined || subject.team === owner.team
   }
@@ -40,4 +52,5 @@ export function hidden(lost: readonly Observation[], before: Side, after: Side, 
 }
 
 /** Ids of apps by their names. */
-const appsOf = ({observations}: Side) => new Map(observations.flatMap(({subject: {id, kind, name}}) => kind === 'app' ? [[name, id]] : []))
+const appsOf = ({observations}: Side) =>
+  new Map(observations.flatMap(({subject: {id, kind, name}}) => (kind === 'app' ? [[name, id]] : [])))

@@ -60,8 +60,12 @@ function ofKeyword(keyword: string, clause: Clause): Move {
 }
 
 const speaksOf: Readonly<Record<string, (value: Value) => boolean>> = {
-  contains: Array.isArray, items: Array.isArray, maxItems: Array.isArray, minItems: Array.isArray,
-  maximum: value => typeof value === 'number', minimum: value => typeof value === 'number',
+  contains: Array.isArray,
+  items: Array.isArray,
+  maxItems: Array.isArray,
+  minItems: Array.isArray,
+  maximum: value => typeof value === 'number',
+  minimum: value => typeof value === 'number',
   pattern: value => typeof value === 'string',
 }
 
@@ -100,10 +104,14 @@ function ofBroken(keyword: string, {isNegated, now, operand, scale, was}: Clause
 
 /** What the negation of a keyword amounts to, where that has a measure. */
 const opposite: Readonly<Record<string, string>> = {
-  contains: 'items', maxItems: 'minItems', maximum: 'minimum', minItems: 'maxItems', minimum: 'maximum',
+  contains: 'items',
+  maxItems: 'minItems',
+  maximum: 'minimum',
+  minItems: 'maxItems',
+  minimum: 'maximum',
 }
 
-const entries = (value: Value): readonly unknown[] => Array.isArray(value) ? value : []
+const entries = (value: Value): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 function byDistance(was: number, now: number): Move {
   if (now === was) return 'level'
@@ -124,7 +132,7 @@ function byEntries(was: readonly unknown[], now: readonly unknown[]): Move {
 
 /** The distance from the nearest expected value: of numbers, and of values whose order is known. */
 function byNearest(expected: readonly unknown[], {now, was}: Values, order: readonly unknown[] = []): Move {
-  const placeOf = (value: unknown) => typeof value === 'number' ? value : order.indexOf(value)
+  const placeOf = (value: unknown) => (typeof value === 'number' ? value : order.indexOf(value))
   const isPlaced = (value: unknown) => typeof value === 'number' || order.includes(value)
   const places = expected.filter(isPlaced).map(placeOf)
   if (!isPlaced(was) || !isPlaced(now)) return 'level'

@@ -13,12 +13,14 @@ type Key = (one: Observation) => string
 
 /** By the check and the id of the resource: a new name makes nothing new. */
 const byId: Key = ({check, subject: {id, kind}}) => JSON.stringify([check, kind, id])
-const byName: Key = ({check, subject: {app, kind, name, space, team}}) => JSON.stringify([check, kind, name, app ?? space ?? team])
+const byName: Key = ({check, subject: {app, kind, name, space, team}}) =>
+  JSON.stringify([check, kind, name, app ?? space ?? team])
 
 /** Whether what is given for an id is only a name. */
 const isNameless = ({subject: {id, name}}: Observation) => id === '' || id === name
 
-const isAlike = (a: Observation, b: Observation) => a.verdict === b.verdict && counts(a, a.verdict) === counts(b, b.verdict)
+const isAlike = (a: Observation, b: Observation) =>
+  a.verdict === b.verdict && counts(a, a.verdict) === counts(b, b.verdict)
 
 /** How well two observations of one key belong together, best first: rows without an id of their own share one. */
 const likenesses: ReadonlyArray<(a: Observation, b: Observation) => boolean> = [
@@ -40,8 +42,14 @@ export function pairs(before: readonly Observation[], after: readonly Observatio
   const olderOf = grouped(before, byId)
   for (const [key, same] of grouped(after, byId)) joinAlike(olderOf.get(key) ?? [], same, join)
   // A thing that could not be looked at goes by its name: that joins it to what was known of it, where there is but one of that name.
-  const strays = grouped(before.filter(one => !taken.has(one)), byName)
-  for (const [key, [only, ...others]] of grouped(after.filter(one => !partners.has(one)), byName)) {
+  const strays = grouped(
+    before.filter(one => !taken.has(one)),
+    byName,
+  )
+  for (const [key, [only, ...others]] of grouped(
+    after.filter(one => !partners.has(one)),
+    byName,
+  )) {
     const [older, ...rest] = strays.get(key) ?? []
     if (only && older && others.length + rest.length === 0 && (isNameless(only) || isNameless(older))) join(older, only)
   }
@@ -55,7 +63,11 @@ export function pairs(before: readonly Observation[], after: readonly Observatio
   ]
 }
 
-function joinAlike(older: readonly Observation[], newer: readonly Observation[], join: (older: Observation, newer: Observation) => void): void {
+function joinAlike(
+  older: readonly Observation[],
+  newer: readonly Observation[],
+  join: (older: Observation, newer: Observation) => void,
+): void {
   const [only] = older
   const [one] = newer
   if (only && one && older.length + newer.length === 2) {
@@ -65,11 +77,12 @@ function joinAlike(older: readonly Observation[], newer: readonly Observation[],
 
   const left = new Set(older)
   const open = new Set(newer)
-  for (const isLike of likenesses) for (const next of open) {
-    const match = [...left].find(candidate => isLike(candidate, next))
-    if (!match) continue
-    left.delete(match)
-    open.delete(next)
-    join(match, next)
-  }
+  for (const isLike of likenesses)
+    for (const next of open) {
+      const match = [...left].find(candidate => isLike(candidate, next))
+      if (!match) continue
+      left.delete(match)
+      open.delete(next)
+      join(match, next)
+    }
 }

@@ -29,10 +29,14 @@ export function worsening(before: Failure, after: Failure, elapsed: number, expe
 const worst: readonly Worsening[] = ['past its date', 'further', 'nearer']
 
 function ofValues(
-  {subject}: Failure, {field, must}: Because, {now, was}: Values, elapsed: number, {fieldOf, test}: Expectations,
+  {subject}: Failure,
+  {field, must}: Because,
+  {now, was}: Values,
+  elapsed: number,
+  {fieldOf, test}: Expectations,
 ): Worsening {
   const {clock, isOrdered, schema} = fieldOf(subject.kind, field) ?? {}
-  const order = isOrdered ? schema?.['enum'] as readonly unknown[] : undefined
+  const order = isOrdered ? (schema?.['enum'] as readonly unknown[]) : undefined
   const isClocked = clock !== undefined && typeof was === 'number' && typeof now === 'number'
   if (!isClocked) return moveOf(must, {now, was}, {order, test})
   if (clock === 'falls' && was >= 0 && now < 0) return 'past its date'

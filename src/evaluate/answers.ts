@@ -19,7 +19,12 @@ export interface Standing extends Answer {
 const statusOf = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
 
 /** The answers to a framework's controls that count today, by control, and why others do not. */
-export function answersOf({aliases, controls, id, title}: Framework, answers: readonly Answer[], onFile: readonly PolicyDocument[], now: number): {readonly notices: readonly Notice[]; readonly standing: ReadonlyMap<string, readonly Standing[]>} {
+export function answersOf(
+  {aliases, controls, id, title}: Framework,
+  answers: readonly Answer[],
+  onFile: readonly PolicyDocument[],
+  now: number,
+): {readonly notices: readonly Notice[]; readonly standing: ReadonlyMap<string, readonly Standing[]>} {
   const notices: Notice[] = []
   const standing = new Map<string, Standing[]>()
   for (const answer of answers.filter(({framework}) => [id, ...aliases].includes(framework))) {
@@ -28,8 +33,12 @@ export function answersOf({aliases, controls, id, title}: Framework, answers: re
     if (!control) continue
     const expires = lastDayOfAnswer(answer, control)
     const flaw = flawOf(answer, expires, onFile, now)
-    if (flaw === undefined) standing.set(control.id, [...standing.get(control.id) ?? [], {...answer, expires}])
-    else notices.push({id: 'answer-without-effect', text: `${isBlank(answer.by) ? 'An answer' : `The answer of ${answer.by}`} to ${title} ${control.id} has no effect: ${flaw}.`})
+    if (flaw === undefined) standing.set(control.id, [...(standing.get(control.id) ?? []), {...answer, expires}])
+    else
+      notices.push({
+        id: 'answer-without-effect',
+        text: `${isBlank(answer.by) ? 'An answer' : `The answer of ${answer.by}`} to ${title} ${control.id} has no effect: ${flaw}.`,
+      })
   }
 
   return {notices, standing}
@@ -37,17 +46,29 @@ export function answersOf({aliases, controls, id, title}: Framework, answers: re
 
 /** Answers that count and are for nothing that is judged. */
 export function strayAnswers(standing: readonly Standing[], places: readonly Place[]): Notice[] {
-  return standing.filter(answer => !places.some(place => isFor(answer, place))).map(({apps = [], by, control, framework, spaces = [], teams = []}) =>
-    ({id: 'answer-without-effect', text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is called ${[...apps, ...spaces, ...teams].join(', ')}.`}))
+  return standing
+    .filter(answer => !places.some(place => isFor(answer, place)))
+    .map(({apps = [], by, control, framework, spaces = [], teams = []}) => ({
+      id: 'answer-without-effect',
+      text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is called ${[...apps, ...spaces, ...teams].join(', ')}.`,
+    }))
 }
 
 /** The last day on which an answer holds: the one that it names, but no later than its control allows, unless it is no. */
-export function lastDayOfAnswer({answer, expires, on}: Answer, {answerDays = 365}: Pick<Control, 'answerDays'>): string {
+export function lastDayOfAnswer(
+  {answer, expires, on}: Answer,
+  {answerDays = 365}: Pick<Control, 'answerDays'>,
+): string {
   const latest = daysAfter(on, answerDays)
   return expires === undefined || (answer !== 'no' && expires > latest) ? latest : expires
 }
 
-function flawOf({apps = [], by, evidence, on, reason, spaces = [], teams = []}: Answer, expires: string, onFile: readonly PolicyDocument[], now: number): string | undefined {
+function flawOf(
+  {apps = [], by, evidence, on, reason, spaces = [], teams = []}: Answer,
+  expires: string,
+  onFile: readonly PolicyDocument[],
+  now: number,
+): string | undefined {
   if (isBlank(by)) return '"by" names nobody'
   if (isBlank(reason)) return '"reason" says nothing'
   if (apps.length + spaces.length + teams.length === 0) return 'it names no app, space or team'
@@ -58,7 +79,10 @@ function flawOf({apps = [], by, evidence, on, reason, spaces = [], teams = []}: 
 }
 
 /** What the answers come to for all of the places that a control is about; undefined where none was given for any. */
-export function answered(standing: readonly Standing[], places: readonly Place[]): (Rolled & {readonly answers: readonly Standing[]}) | undefined {
+export function answered(
+  standing: readonly Standing[],
+  places: readonly Place[],
+): (Rolled & {readonly answers: readonly Standing[]}) | undefined {
   const some = standing.filter(one => !isForAll(one))
   const ofAll = latest(standing.filter(one => isForAll(one)))
   const given = new Set<Standing>()
@@ -72,12 +96,25 @@ export function answered(standing: readonly Standing[], places: readonly Place[]
   return given.size === 0 ? undefined : summedUp([...given], open)
 }
 
-function summedUp(given: readonly Standing[], open: readonly string[]): Rolled & {readonly answers: readonly Standing[]} {
+function summedUp(
+  given: readonly Standing[],
+  open: readonly string[],
+): Rolled & {readonly answers: readonly Standing[]} {
   const status = worst(given.map(({answer}) => statusOf[answer]))
   const [first] = given.filter(({answer}) => statusOf[answer] === status)
-  if (status === 'fail') return {answers: given, reason: `answered no by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
-  if (open.length > 0) return {answers: given, reason: `answered in part; still open for ${firstOf(open)}`, status: 'manual'}
-  return {answers: given, reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`, status}
+  if (status === 'fail')
+    return {
+      answers: given,
+      reason: `answered no by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`,
+      status,
+    }
+  if (open.length > 0)
+    return {answers: given, reason: `answered in part; still open for ${firstOf(open)}`, status: 'manual'}
+  return {
+    answers: given,
+    reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`,
+    status,
+  }
 }
 
 const isForAll = ({apps}: Answer) => apps?.includes('*') ?? false

@@ -9,9 +9,11 @@ export type Judged = Judgement & {readonly check: CompiledCheck; readonly subjec
 
 /** Every check on every subject of its kind, sorted by check, then kind, name and id of the subject. */
 export function evaluate(checks: readonly CompiledCheck[], subjects: readonly Subject[]): Judged[] {
-  const ofKind = grouped([...subjects].sort((a, b) => byCodeUnit(a.name, b.name) || byCodeUnit(a.id, b.id)), ({kind}) => kind)
+  const ofKind = grouped(
+    [...subjects].sort((a, b) => byCodeUnit(a.name, b.name) || byCodeUnit(a.id, b.id)),
+    ({kind}) => kind,
+  )
   return [...checks]
     .sort((a, b) => byCodeUnit(a.id, b.id))
-    .flatMap(check => (ofKind.get(check.subject) ?? [])
-      .map(subject => ({check, subject, ...judge(check, subject)})))
+    .flatMap(check => (ofKind.get(check.subject) ?? []).map(subject => ({check, subject, ...judge(check, subject)})))
 }

@@ -45,7 +45,8 @@ export function exit(all: readonly Seen[], threshold: Threshold, said: Said): Ex
   const {allowUnknown, failOn, strict} = threshold
   if (failed + refused + beyond > 0) return {code: 1, reason: `${failures(counted)} of severity ${at}`}
   if (!isSeen) return {code: 3, reason: nothingJudged}
-  if (unknown + unspoken > 0 && !allowUnknown) return {code: 3, reason: `${unseen(unknown, unspoken)} of severity ${at} could not be determined`}
+  if (unknown + unspoken > 0 && !allowUnknown)
+    return {code: 3, reason: `${unseen(unknown, unspoken)} of severity ${at} could not be determined`}
   if (strict && said.open > 0) return {code: 3, reason: `${times(said.open, 'control')} open`}
   const ok = failOn === 'never' ? 'failures do not count' : `no failure of severity ${at}`
   return {code: 0, reason: [ok, ...remainder(all, said)].join('; ')}
@@ -56,7 +57,8 @@ function countedOf(all: readonly Seen[], {failOn}: Threshold, {beyond, refused, 
   const counted = severities.slice(0, severities.findIndex(severity => severity === failOn) + 1)
   const above = (some: readonly Severity[]) => some.filter(severity => counted.includes(severity)).length
   const decisive = all.filter(isDecisive)
-  const standing = (verdict: Verdict) => decisive.filter(one => one.verdict === verdict && one.waiver === undefined).map(({severity}) => severity)
+  const standing = (verdict: Verdict) =>
+    decisive.filter(one => one.verdict === verdict && one.waiver === undefined).map(({severity}) => severity)
   return {
     at: failOn === 'critical' ? failOn : `${failOn} or worse`,
     beyond: above(beyond),
@@ -70,14 +72,17 @@ function countedOf(all: readonly Seen[], {failOn}: Threshold, {beyond, refused, 
 
 function failures({beyond, failed, refused}: Counted): string {
   return list([
-    ...failed > 0 ? [times(failed, 'failure')] : [],
-    ...refused > 0 ? [`${times(refused, 'control')} answered no`] : [],
-    ...beyond > 0 ? [`${times(beyond, 'control')} asked to recover faster than the platform aims at`] : [],
+    ...(failed > 0 ? [times(failed, 'failure')] : []),
+    ...(refused > 0 ? [`${times(refused, 'control')} answered no`] : []),
+    ...(beyond > 0 ? [`${times(beyond, 'control')} asked to recover faster than the platform aims at`] : []),
   ])
 }
 
 const unseen = (observations: number, controls: number): string =>
-  list([...observations > 0 ? [times(observations, 'observation')] : [], ...controls > 0 ? [times(controls, 'control')] : []])
+  list([
+    ...(observations > 0 ? [times(observations, 'observation')] : []),
+    ...(controls > 0 ? [times(controls, 'control')] : []),
+  ])
 
 const list = (parts: readonly string[]): string =>
   [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(part => part !== '').join(' and ')
@@ -89,8 +94,8 @@ function remainder(all: readonly Seen[], {unspoken}: Said): string[] {
   const unknown = standing.filter(({verdict}) => verdict === 'unknown').length
   const signals = standing.filter(one => one.verdict === 'fail' && !isDecisive(one)).length
   return [
-    ...waived > 0 ? [`${waived} waived`] : [],
-    ...unknown + unspoken.length > 0 ? [`${unseen(unknown, unspoken.length)} could not be determined`] : [],
-    ...signals > 0 ? [`${signals} worth a look`] : [],
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(unknown + unspoken.length > 0 ? [`${unseen(unknown, unspoken.length)} could not be determined`] : []),
+    ...(signals > 0 ? [`${signals} worth a look`] : []),
   ]
 }

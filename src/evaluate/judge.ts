@@ -19,7 +19,10 @@ function holds(test: Test, known: Known): boolean | undefined {
 }
 
 /** The first clause that is false, behind which nothing is asked for; else those that are gaps. */
-function firstFalse(subject: Subject, tests: ReadonlyArray<readonly [string, Test]>): {readonly field: string; readonly known: Known} | readonly Missing[] {
+function firstFalse(
+  subject: Subject,
+  tests: ReadonlyArray<readonly [string, Test]>,
+): {readonly field: string; readonly known: Known} | readonly Missing[] {
   let missing = none
   for (const [name, test] of tests) {
     const known = field(subject, name)
@@ -53,5 +56,9 @@ const notApplicable: Judgement = {verdict: 'not-applicable'}
 const pass: Judgement = {verdict: 'pass'}
 
 function because(check: CompiledCheck, name: string, known: Known): Because {
-  return {field: name, must: check.must[name] ?? {}, value: 'value' in known ? known.value : (known.among ?? []).map(String)}
+  return {
+    field: name,
+    must: check.must[name] ?? {},
+    value: 'value' in known ? known.value : (known.among ?? []).map(String),
+  }
 }

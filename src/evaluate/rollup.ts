@@ -20,8 +20,10 @@ export interface Tally {
   readonly isWaived?: boolean
 }
 
-const count = (all: readonly Tally[], verdict: Verdict) => all.reduce((sum, one) => one.verdict === verdict ? sum + (one.times ?? 1) : sum, 0)
-const named = (all: readonly Tally[], verdict: Verdict) => [...new Set(all.filter(one => one.verdict === verdict).map(one => one.check))].join(', ')
+const count = (all: readonly Tally[], verdict: Verdict) =>
+  all.reduce((sum, one) => (one.verdict === verdict ? sum + (one.times ?? 1) : sum), 0)
+const named = (all: readonly Tally[], verdict: Verdict) =>
+  [...new Set(all.filter(one => one.verdict === verdict).map(one => one.check))].join(', ')
 
 /** What is known of a control beside its observations. */
 export interface Beside {
@@ -44,10 +46,18 @@ export interface Beside {
  */
 export function rollup(control: Control, judged: readonly Tally[], boundary: readonly Tally[], beside: Beside): Rolled {
   const covered = judged.filter(({isWaived}) => isWaived)
-  const rest = rolled(control, judged.filter(({isWaived}) => !isWaived), boundary, beside)
+  const rest = rolled(
+    control,
+    judged.filter(({isWaived}) => !isWaived),
+    boundary,
+    beside,
+  )
   if (covered.length === 0 || statuses.indexOf(rest.status) < statuses.indexOf('waived')) return rest
   const n = covered.reduce((sum, {times: n = 1}) => sum + n, 0)
-  return {reason: `${[...new Set(covered.map(({check}) => check))].join(', ')}: ${times(n, 'observation')} waived`, status: 'waived'}
+  return {
+    reason: `${[...new Set(covered.map(({check}) => check))].join(', ')}: ${times(n, 'observation')} waived`,
+    status: 'waived',
+  }
 }
 
 function rolled(control: Control, judged: readonly Tally[], boundary: readonly Tally[], beside: Beside): Rolled {
@@ -58,7 +68,11 @@ function rolled(control: Control, judged: readonly Tally[], boundary: readonly T
   if (failed > 0) return {reason: `${named(standing, 'fail')}: ${times(failed, 'failure')}`, status: 'fail'}
   const unknown = count(judged, 'unknown')
   if (unknown > 0) return {reason: `${named(judged, 'unknown')}: ${unknown} could not be determined`, status: 'unknown'}
-  if (standing.length < judged.length) return {reason: `${control.relievedBy ?? ''} is on file: ${named(judged, 'fail')} is a question, not a failure`, status: 'manual'}
+  if (standing.length < judged.length)
+    return {
+      reason: `${control.relievedBy ?? ''} is on file: ${named(judged, 'fail')} is a question, not a failure`,
+      status: 'manual',
+    }
   if (control.kind === 'inherited') return inherited(control, boundary, beside)
   if (control.kind !== 'automatic' || notRun) return {reason: notRun ?? open(judged), status: 'manual'}
   const passed = count(judged, 'pass')
@@ -71,14 +85,24 @@ const open = (judged: readonly Tally[]) =>
 
 /** Heroku's duty: only inside the certified boundary, by documents, and where it is shared, by an answer as well. */
 function inherited(control: Control, boundary: readonly Tally[], beside: Beside): Rolled {
-  const gates = control.gates && control.gates.length > 0 ? control.gates : [...new Set(boundary.map(({check}) => check))]
+  const gates =
+    control.gates && control.gates.length > 0 ? control.gates : [...new Set(boundary.map(({check}) => check))]
   const unknown = count(boundary, 'unknown')
-  if (unknown > 0) return {reason: `perhaps outside Heroku's certified boundary, see ${gates.join(', ')}`, status: 'unknown'}
-  if (count(boundary, 'fail') > 0) return {reason: `outside Heroku's certified boundary: show it another way, see ${gates.join(', ')}`, status: 'manual'}
+  if (unknown > 0)
+    return {reason: `perhaps outside Heroku's certified boundary, see ${gates.join(', ')}`, status: 'unknown'}
+  if (count(boundary, 'fail') > 0)
+    return {
+      reason: `outside Heroku's certified boundary: show it another way, see ${gates.join(', ')}`,
+      status: 'manual',
+    }
   if (beside.isEmpty) return nothing
   const ours = documented(control, beside)
   if (control.responsibility !== 'shared' || !control.question) return ours
-  return {ifYes: ours, reason: ours.status === 'inherited' ? `${ours.reason}; a person has to answer the rest` : ours.reason, status: 'manual'}
+  return {
+    ifYes: ours,
+    reason: ours.status === 'inherited' ? `${ours.reason}; a person has to answer the rest` : ours.reason,
+    status: 'manual',
+  }
 }
 
 function documented({documents = []}: Control, {missing, notRun}: Beside): Rolled {
@@ -91,8 +115,13 @@ const nothing: Rolled = {reason: 'nothing in scope that it speaks of', status: '
 
 /** An open control names the signals that fail: they decide nothing, but whoever answers should know. */
 export function withSignals<T extends Rolled>(rolled: T, signals: readonly Tally[]): T {
-  const failing = named(signals.filter(({isWaived}) => !isWaived), 'fail')
-  return rolled.status === 'manual' && failing !== '' ? {...rolled, reason: `${rolled.reason}; worth a look: ${failing}`} : rolled
+  const failing = named(
+    signals.filter(({isWaived}) => !isWaived),
+    'fail',
+  )
+  return rolled.status === 'manual' && failing !== ''
+    ? {...rolled, reason: `${rolled.reason}; worth a look: ${failing}`}
+    : rolled
 }
 
 /** The worst of several statuses; nothing at all is not applicable. */

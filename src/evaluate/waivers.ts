@@ -24,12 +24,20 @@ export interface Waived {
  *
  * @param isWhole whether all subjects were judged that a waiver may mean, so that one without any is worth a word
  */
-export function waived(observations: readonly Observation[], waivers: readonly Waiver[], now: number, isWhole: boolean): Waived {
+export function waived(
+  observations: readonly Observation[],
+  waivers: readonly Waiver[],
+  now: number,
+  isWhole: boolean,
+): Waived {
   const notices: Notice[] = []
   const used = new Set<Waiver>()
   const covers = new Map<Observation, Waiver>()
   const named = new Set(waivers.map(({check}) => check))
-  const ofCheck = grouped(observations.filter(({check}) => named.has(check)), ({check}) => check)
+  const ofCheck = grouped(
+    observations.filter(({check}) => named.has(check)),
+    ({check}) => check,
+  )
   for (const waiver of waivers) {
     const judged = ofCheck.get(waiver.check) ?? []
     const [first] = judged
@@ -43,9 +51,21 @@ export function waived(observations: readonly Observation[], waivers: readonly W
 
     const matched = judged.filter(({subject}) => matchesGlob(subject.name, waiver.subjects))
     const open = matched.filter(({verdict}) => verdict === 'fail' || verdict === 'unknown')
-    if (matched.length === 0 && isWhole) notices.push({id: 'waiver-matches-nothing', text: `The waiver of ${nameOf(waiver)} has no effect: nothing that was judged has such a name.`})
-    if (waiver.subjects.some(isAll)) notices.push({id: 'waiver-of-everything', text: `The waiver of ${nameOf(waiver)} covers every subject, now and later: ${waiver.by} and ${waiver.approvedBy} accept it until ${waiver.expires}.`})
-    if (matched.length > 0 && open.length === 0) notices.push({id: 'waiver-not-needed', text: `The waiver of ${nameOf(waiver)} is not needed any more: nothing that it covers fails.`})
+    if (matched.length === 0 && isWhole)
+      notices.push({
+        id: 'waiver-matches-nothing',
+        text: `The waiver of ${nameOf(waiver)} has no effect: nothing that was judged has such a name.`,
+      })
+    if (waiver.subjects.some(isAll))
+      notices.push({
+        id: 'waiver-of-everything',
+        text: `The waiver of ${nameOf(waiver)} covers every subject, now and later: ${waiver.by} and ${waiver.approvedBy} accept it until ${waiver.expires}.`,
+      })
+    if (matched.length > 0 && open.length === 0)
+      notices.push({
+        id: 'waiver-not-needed',
+        text: `The waiver of ${nameOf(waiver)} is not needed any more: nothing that it covers fails.`,
+      })
     for (const one of open) if (!covers.has(one)) covers.set(one, waiver)
     if (open.length > 0) used.add(waiver)
   }
@@ -56,21 +76,40 @@ export function waived(observations: readonly Observation[], waivers: readonly W
 const isAll = (glob: string) => /^\*+$/.test(glob)
 const nameOf = ({check, subjects}: Waiver) => `${check} for ${subjects.join(', ')}`
 
-function flawOf(waiver: Waiver, severity: Severity, now: number): {readonly id: string; readonly why: string} | undefined {
+function flawOf(
+  waiver: Waiver,
+  severity: Severity,
+  now: number,
+): {readonly id: string; readonly why: string} | undefined {
   const {approvedBy, by, expires, on} = waiver
   const blank = (['by', 'approvedBy', 'reason'] as const).find(key => isBlank(waiver[key]))
   if (blank !== undefined) return {id: 'waiver-incomplete', why: `"${blank}" is blank`}
-  if (isSamePerson(by, approvedBy)) return {id: 'waiver-self-approved', why: `${by} cannot approve a waiver of their own`}
+  if (isSamePerson(by, approvedBy))
+    return {id: 'waiver-self-approved', why: `${by} cannot approve a waiver of their own`}
   if (!isInForce(expires, now)) return {id: 'waiver-expired', why: `it expired on ${expires}`}
   const begins = on ?? dayOf(now)
   if (daysUntil(begins, now) > 0) return {id: 'waiver-not-begun', why: `it is of ${begins}, which is still to come`}
   const last = daysAfter(begins, longestWaiver[severity])
-  if (expires > last) return {id: 'waiver-too-long', why: `it runs until ${expires}, and may until ${last}: ${longestWaiver[severity]} days for severity ${severity}`}
+  if (expires > last)
+    return {
+      id: 'waiver-too-long',
+      why: `it runs until ${expires}, and may until ${last}: ${longestWaiver[severity]} days for severity ${severity}`,
+    }
   return undefined
 }
 
 function marked(one: Observation, waiver: Waiver | undefined): Observation {
   if (!waiver) return one
   const {approvedBy, by, expires, on, reason, ticket} = waiver
-  return {...one, waiver: {approvedBy, by, expires, ...(on === undefined ? {} : {on}), reason, ...(ticket === undefined ? {} : {ticket})}}
+  return {
+    ...one,
+    waiver: {
+      approvedBy,
+      by,
+      expires,
+      ...(on === undefined ? {} : {on}),
+      reason,
+      ...(ticket === undefined ? {} : {ticket}),
+    },
+  }
 }

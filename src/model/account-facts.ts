@@ -32,7 +32,11 @@ export interface IdentityProvider {
   readonly id: string
   readonly name?: string
   readonly enabled?: boolean | null
-  readonly certificates?: ReadonlyArray<{readonly id?: string; readonly name?: null | string; readonly expires_at?: null | string}> | null
+  readonly certificates?: ReadonlyArray<{
+    readonly id?: string
+    readonly name?: null | string
+    readonly expires_at?: null | string
+  }> | null
 }
 
 export interface Invitation {
@@ -47,7 +51,11 @@ export interface AccessList {
   readonly id?: string
   readonly name?: null | string
   readonly type?: null | string
-  readonly users?: ReadonlyArray<{readonly id?: string; readonly email?: null | string; readonly permissions?: null | readonly string[]}> | null
+  readonly users?: ReadonlyArray<{
+    readonly id?: string
+    readonly email?: null | string
+    readonly permissions?: null | readonly string[]
+  }> | null
 }
 
 /** A public key; both null where it cannot be read. */

@@ -28,7 +28,10 @@ export interface Check {
 export type Test = (value: unknown) => boolean
 
 export interface CompiledCheck extends Check {
-  readonly tests: {readonly when: ReadonlyArray<readonly [string, Test]>; readonly must: ReadonlyArray<readonly [string, Test]>}
+  readonly tests: {
+    readonly when: ReadonlyArray<readonly [string, Test]>
+    readonly must: ReadonlyArray<readonly [string, Test]>
+  }
 }
 
 /** A field that checks may name. */

@@ -15,7 +15,11 @@ export function widest(all: ReadonlyArray<number | undefined>): number | undefin
   return skews.sort((a, b) => Math.abs(b) - Math.abs(a))[0]
 }
 
-const units: ReadonlyArray<readonly [string, number]> = [['days', 86_400], ['hours', 3600], ['minutes', 60]]
+const units: ReadonlyArray<readonly [string, number]> = [
+  ['days', 86_400],
+  ['hours', 3600],
+  ['minutes', 60],
+]
 
 /** How far a clock was off, for a person. */
 export function skewText(skew: number): string {

@@ -1,7 +1,10 @@
 import type {Ref, User} from './facts.js'
 
 /** A buildpack by its address or its name, without what is secret in it. */
-export interface Buildpack {readonly url?: null | string; readonly name?: null | string}
+export interface Buildpack {
+  readonly url?: null | string
+  readonly name?: null | string
+}
 
 export interface Build {
   readonly status?: null | string

@@ -114,14 +114,17 @@ export interface Comparison {
 }
 
 /** Whether something is less known than before: what could not be determined then either is not. */
-export const isLost = ({hides = [], was}: Change): boolean => was !== 'unknown' || hides.some(one => one.was !== 'unknown')
+export const isLost = ({hides = [], was}: Change): boolean =>
+  was !== 'unknown' || hides.some(one => one.was !== 'unknown')
 
 /** Whether anything got worse. */
 export const isWorse = ({failing, fallen, unknown, worsened}: Comparison): boolean =>
   failing.length > 0 || fallen.length > 0 || worsened.length > 0 || unknown.some(isLost)
 
 /** One of the reports that were compared, without its results. */
-export type SideName = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>}
+export type SideName = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {
+  readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>
+}
 
 /** What `compliance:diff` prints: plain, sorted, with no clock of its own. */
 export interface Diff extends Comparison {

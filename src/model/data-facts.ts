@@ -1,7 +1,10 @@
 import type {Ref} from './facts.js'
 
 /** A line of what `pg:info` prints. */
-export interface Line {readonly name: string; readonly values: ReadonlyArray<number | string>}
+export interface Line {
+  readonly name: string
+  readonly values: ReadonlyArray<number | string>
+}
 
 /** A database of a classic plan. Other databases are known by add-on name or id, or by a digest of their address. */
 export interface Postgres {
@@ -30,7 +33,9 @@ export interface Transfer {
 }
 
 /** A range of addresses that may connect from outside. */
-export interface IpRule {readonly cidr?: null | string}
+export interface IpRule {
+  readonly cidr?: null | string
+}
 
 export interface PrivateLink {
   readonly status: string
@@ -48,7 +53,11 @@ type Feature = {readonly enabled?: boolean | null} | null
 
 /** A database of an Advanced plan. */
 export interface AdvancedPostgres {
-  readonly features?: {readonly data_encryption?: Feature; readonly highly_available?: Feature; readonly rollback?: Feature} | null
+  readonly features?: {
+    readonly data_encryption?: Feature
+    readonly highly_available?: Feature
+    readonly rollback?: Feature
+  } | null
   readonly forked_from?: null | Ref | string
   readonly region?: null | string
   readonly version?: null | string

@@ -19,5 +19,8 @@ export const products = ['postgres', 'stacks'] as const satisfies ReadonlyArray<
 
 /** The last day on which a version is supported by all who say when they stop; undefined where nobody says. */
 export function endOfLifeOf(rows: readonly EndOfLife[], version: string): string | undefined {
-  return rows.filter(row => row.version === version).map(({endOfLife}) => endOfLife).sort()[0]
+  return rows
+    .filter(row => row.version === version)
+    .map(({endOfLife}) => endOfLife)
+    .sort()[0]
 }

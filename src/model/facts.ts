@@ -5,10 +5,19 @@ import type {Answer} from './gap.js'
 import type {Pipeline, PipelineCoupling, ReviewAppConfig} from './pipeline-facts.js'
 
 /** A named thing inside an answer; which of the two is there depends on the route. */
-export interface Ref {readonly id?: string; readonly name?: string}
-export interface Named {readonly id?: string; readonly name: string}
+export interface Ref {
+  readonly id?: string
+  readonly name?: string
+}
+export interface Named {
+  readonly id?: string
+  readonly name: string
+}
 /** Scheme and host of a URL, all that is ever kept of one; both null where it could not be parsed. */
-export interface Target {readonly scheme: null | string; readonly host: null | string}
+export interface Target {
+  readonly scheme: null | string
+  readonly host: null | string
+}
 /** A string in version 3.sdk, an object in version 3. */
 export type Generation = Named | null | string
 type SpaceRef = (Ref & {readonly shield?: boolean | null}) | null
@@ -142,17 +151,39 @@ export interface FactTypes extends AccountFactTypes, DataFactTypes {
   builds: readonly Build[]
   collaborators: ReadonlyArray<{readonly id?: string; readonly role?: null | string; readonly user?: User}>
   domains: readonly Domain[]
-  enterpriseAccount: {readonly id: string; readonly name?: string; readonly created_at?: null | string; readonly identity_provider?: null | Ref}
-  formation: ReadonlyArray<{readonly type: string; readonly quantity?: null | number; readonly size?: null | string; readonly dyno_size?: Named | null}>
-  inboundRuleset: {readonly applied?: boolean | null; readonly rules: ReadonlyArray<{readonly action?: null | string; readonly source?: null | string}>}
+  enterpriseAccount: {
+    readonly id: string
+    readonly name?: string
+    readonly created_at?: null | string
+    readonly identity_provider?: null | Ref
+  }
+  formation: ReadonlyArray<{
+    readonly type: string
+    readonly quantity?: null | number
+    readonly size?: null | string
+    readonly dyno_size?: Named | null
+  }>
+  inboundRuleset: {
+    readonly applied?: boolean | null
+    readonly rules: ReadonlyArray<{readonly action?: null | string; readonly source?: null | string}>
+  }
   logDrains: readonly Drain[]
   members: readonly Member[]
-  peerings: ReadonlyArray<{readonly pcx_id?: null | string; readonly type?: null | string; readonly status?: null | string; readonly aws_account_id?: null | string}>
+  peerings: ReadonlyArray<{
+    readonly pcx_id?: null | string
+    readonly type?: null | string
+    readonly status?: null | string
+    readonly aws_account_id?: null | string
+  }>
   pipeline: {readonly id: string; readonly name: string}
   pipelineCouplings: readonly PipelineCoupling[]
   pipelines: readonly Pipeline[]
   releases: readonly Release[]
-  regions: ReadonlyArray<{readonly name: string; readonly country?: null | string; readonly provider?: {readonly name?: null | string; readonly region?: null | string} | null}>
+  regions: ReadonlyArray<{
+    readonly name: string
+    readonly country?: null | string
+    readonly provider?: {readonly name?: null | string; readonly region?: null | string} | null
+  }>
   reviewAppConfig: ReviewAppConfig
   sniEndpoints: readonly SniEndpoint[]
   space: Space
@@ -170,7 +201,13 @@ export interface FactTypes extends AccountFactTypes, DataFactTypes {
   teams: readonly Team[]
   telemetryDrains: readonly TelemetryDrain[]
   topology: {readonly apps: ReadonlyArray<{readonly id: string}>}
-  vpnConnections: ReadonlyArray<{readonly id?: string; readonly name?: null | string; readonly public_ip?: null | string; readonly ike_version?: null | number; readonly status?: null | string}>
+  vpnConnections: ReadonlyArray<{
+    readonly id?: string
+    readonly name?: null | string
+    readonly public_ip?: null | string
+    readonly ike_version?: null | number
+    readonly status?: null | string
+  }>
   webhooks: ReadonlyArray<{readonly id: string; readonly target?: null | Target}>
 }
 
@@ -187,5 +224,9 @@ export interface Facts {
    * A single thing that its owner may not have: null where it answered 404 and the owner itself was read.
    * Any other failure is a gap.
    */
-  readOrNone<K extends FactKind>(owner: Answer<unknown>, kind: K, ...key: readonly string[]): Answer<FactTypes[K] | null>
+  readOrNone<K extends FactKind>(
+    owner: Answer<unknown>,
+    kind: K,
+    ...key: readonly string[]
+  ): Answer<FactTypes[K] | null>
 }

@@ -2,17 +2,26 @@ import type {Remediation} from './check.js'
 
 /** Worst first. */
 export const severities = ['critical', 'high', 'medium', 'low'] as const
-export type Severity = typeof severities[number]
+export type Severity = (typeof severities)[number]
 
 /** Worst first: a control over many subjects takes the worst. */
-export const statuses = ['fail', 'unknown', 'manual', 'waived', 'attested', 'inherited', 'pass', 'not-applicable'] as const
-export type Status = typeof statuses[number]
+export const statuses = [
+  'fail',
+  'unknown',
+  'manual',
+  'waived',
+  'attested',
+  'inherited',
+  'pass',
+  'not-applicable',
+] as const
+export type Status = (typeof statuses)[number]
 
 /** What is judged by where nobody chose. */
 export const defaultFrameworks: readonly string[] = ['baseline', 'sparc']
 
 export const controlKinds = ['automatic', 'fail-only', 'evidence', 'inherited', 'manual'] as const
-export type ControlKind = typeof controlKinds[number]
+export type ControlKind = (typeof controlKinds)[number]
 
 export interface Source {
   readonly document: string
@@ -22,7 +31,7 @@ export interface Source {
 
 export const dataClasses = ['cardholder', 'cji', 'health', 'government-id', 'bank-account', 'personal'] as const
 /** What an app may hold that some rule is about; the policy file says which apps do. */
-export type DataClass = typeof dataClasses[number]
+export type DataClass = (typeof dataClasses)[number]
 
 /** One requirement of a framework, and what decides it. */
 export interface Control {
@@ -47,7 +56,12 @@ export interface Control {
   /** The checks whose failures `relievedBy` speaks of; without any it relieves nothing. */
   readonly relieved?: readonly string[]
   /** Subjects that the source does not speak of: with one of them in scope the control is unknown, unless it fails. */
-  readonly unknownWhere?: ReadonlyArray<{readonly subject: string; readonly field: string; readonly is: string; readonly reason: string}>
+  readonly unknownWhere?: ReadonlyArray<{
+    readonly subject: string
+    readonly field: string
+    readonly is: string
+    readonly reason: string
+  }>
   readonly question?: string
   /** What the platform aims at after a disaster, which `recovery` in the policy is held to. */
   readonly targets?: {readonly rtoHours: number; readonly rpoHours: number}
@@ -79,8 +93,11 @@ export interface Framework {
 }
 
 /** Every check that a control names, whatever its failure means there. */
-export const namedChecks = ({boundary = [], checks, signals = []}: Pick<Control, 'boundary' | 'checks' | 'signals'>): readonly string[] =>
-  [...checks, ...signals, ...boundary]
+export const namedChecks = ({
+  boundary = [],
+  checks,
+  signals = [],
+}: Pick<Control, 'boundary' | 'checks' | 'signals'>): readonly string[] => [...checks, ...signals, ...boundary]
 
 /** A selection of the controls of another framework, with what differs. */
 export interface Profile extends Omit<Framework, 'controls' | 'documents' | 'profileOf' | 'sources'> {

@@ -1,10 +1,22 @@
 /** Why something is not known. The words are those of the report's schema. */
 export const gapReasons = [
-  'forbidden', 'not-found', 'unauthorized', 'payment-required', 'rate-limited', 'server-error', 'unreachable',
-  'malformed', 'unsupported', 'disagree', 'not-visible', 'unknown-value', 'no-statement', 'not-collected',
+  'forbidden',
+  'not-found',
+  'unauthorized',
+  'payment-required',
+  'rate-limited',
+  'server-error',
+  'unreachable',
+  'malformed',
+  'unsupported',
+  'disagree',
+  'not-visible',
+  'unknown-value',
+  'no-statement',
+  'not-collected',
 ] as const
 
-export type GapReason = typeof gapReasons[number]
+export type GapReason = (typeof gapReasons)[number]
 
 /** The absence of a fact, with its cause. Never an exception: a verdict that hangs on one is `unknown`. */
 export interface Gap {

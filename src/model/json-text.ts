@@ -2,7 +2,11 @@ import {isObject} from './is-object.js'
 import {partsOf} from './rows.js'
 import {unsafeInJson} from './text.js'
 
-const escaped = (text: string) => text.split('').map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+const escaped = (text: string) =>
+  text
+    .split('')
+    .map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
 
 const isPlain = /^[\n -~]*$/
 
@@ -60,12 +64,31 @@ function* pieces(whole: unknown, indent: number): Generator<Uint8Array | string>
 
   function* of(value: unknown, depth: number): Generator<Uint8Array | string> {
     if (!holders.has(value)) yield inDepth(value, indent, depth)
-    else if (isObject(value)) yield* joined('{', Object.entries(value).filter(([, part]) => part !== undefined).map(([key, part]) => [`${safeJson(key, 0)}: `, part] as const), '}', depth)
-    else if (Array.isArray(value) && value.length <= long) yield* joined('[', value.map(part => ['', part] as const), ']', depth)
+    else if (isObject(value))
+      yield* joined(
+        '{',
+        Object.entries(value)
+          .filter(([, part]) => part !== undefined)
+          .map(([key, part]) => [`${safeJson(key, 0)}: `, part] as const),
+        '}',
+        depth,
+      )
+    else if (Array.isArray(value) && value.length <= long)
+      yield* joined(
+        '[',
+        value.map(part => ['', part] as const),
+        ']',
+        depth,
+      )
     else if (Array.isArray(value)) yield* listed(value, depth)
   }
 
-  function* joined(open: string, parts: ReadonlyArray<readonly [string, unknown]>, close: string, depth: number): Generator<Uint8Array | string> {
+  function* joined(
+    open: string,
+    parts: ReadonlyArray<readonly [string, unknown]>,
+    close: string,
+    depth: number,
+  ): Generator<Uint8Array | string> {
     for (const [index, [label, part]] of parts.entries()) {
       yield `${index === 0 ? open : ','}${margin(depth + 1)}${label}`
       yield* of(part, depth + 1)
@@ -86,7 +109,7 @@ function* pieces(whole: unknown, indent: number): Generator<Uint8Array | string>
   }
 
   function* recurring(list: readonly unknown[], depth: number): Generator<Uint8Array> {
-    const here = known[depth] ??= new Map<unknown, readonly Uint8Array[]>()
+    const here = (known[depth] ??= new Map<unknown, readonly Uint8Array[]>())
     const texts = here.get(list) ?? [...rows(list, depth)].map(text => encoder.encode(text))
     here.set(list, texts)
     yield* texts
@@ -119,12 +142,15 @@ function inDepth(value: unknown, indent: number, depth: number): string {
   return text.slice(before, text.length - behind)
 }
 
-const holdsTheSame = (one: unknown, other: unknown) => isObject(one) && isObject(other)
-  && Object.entries(one).some(([key, part]) => typeof part === 'object' && part !== null && other[key] === part)
+const holdsTheSame = (one: unknown, other: unknown) =>
+  isObject(one) &&
+  isObject(other) &&
+  Object.entries(one).some(([key, part]) => typeof part === 'object' && part !== null && other[key] === part)
 
 /** What writes rows of a list without its brackets: at once, or where neighbours hold the same thing, such as a list, part by part. */
 function writer(list: readonly unknown[], indent: number, depth: number): (rows: readonly unknown[]) => string {
-  if (!list.slice(1, sample).some((row, index) => holdsTheSame(list[index], row))) return rows => inDepth(rows, indent, depth).slice(1, -(indent * depth + 2))
+  if (!list.slice(1, sample).some((row, index) => holdsTheSame(list[index], row)))
+    return rows => inDepth(rows, indent, depth).slice(1, -(indent * depth + 2))
   const margin = `\n${' '.repeat(indent * (depth + 1))}`
   const inner = `${margin}${' '.repeat(indent)}`
   const known = new Map<unknown, string>()
@@ -138,7 +164,8 @@ function writer(list: readonly unknown[], indent: number, depth: number): (rows:
   function row(value: unknown): string {
     if (!isObject(value)) return `${margin}${inDepth(value, indent, depth + 1)}`
     let text = ''
-    for (const key of Object.keys(value)) if (value[key] !== undefined) text += `${text === '' ? '' : ','}${inner}${part(key)}: ${part(value[key])}`
+    for (const key of Object.keys(value))
+      if (value[key] !== undefined) text += `${text === '' ? '' : ','}${inner}${part(key)}: ${part(value[key])}`
     return text === '' ? `${margin}{}` : `${margin}{${text}${margin}}`
   }
 

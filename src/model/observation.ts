@@ -5,7 +5,7 @@ import type {Waiver} from './policy.js'
 import type {SubjectName, Value} from './subject.js'
 
 export const verdicts = ['fail', 'unknown', 'pass', 'not-applicable'] as const
-export type Verdict = typeof verdicts[number]
+export type Verdict = (typeof verdicts)[number]
 
 /** A field that decided a fail: what was seen and what was demanded. */
 export interface Because {
@@ -64,10 +64,13 @@ export interface Observation {
 export const isDecisive = ({controls}: Pick<Observation, 'controls'>): boolean => controls.length > 0
 
 /** Whether a verdict counts: not where a waiver covers it. */
-export const counts = (one: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean => one.verdict === verdict && one.waiver === undefined
+export const counts = (one: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean =>
+  one.verdict === verdict && one.waiver === undefined
 
 /** A failure that is a breach. */
-export const isBreach = (one: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean => counts(one, 'fail') && isDecisive(one)
+export const isBreach = (one: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean =>
+  counts(one, 'fail') && isDecisive(one)
 
 /** A failure on which no control hangs: no breach, but worth a look. */
-export const isAside = (one: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean => counts(one, 'fail') && !isDecisive(one)
+export const isAside = (one: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean =>
+  counts(one, 'fail') && !isDecisive(one)

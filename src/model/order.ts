@@ -23,7 +23,8 @@ export function grouped<T, K>(rows: Iterable<T>, key: (row: T) => K): Map<K, T[]
 
 /** The string of `known` that `word` is probably meant to be. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const scored = known.map(name => ({name, far: distance(word.toLowerCase(), name.toLowerCase())}))
+  const scored = known
+    .map(name => ({name, far: distance(word.toLowerCase(), name.toLowerCase())}))
     .sort((a, b) => a.far - b.far || byCodeUnit(a.name, b.name))
   const [best] = scored
   return best && best.far <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined

@@ -10,14 +10,32 @@ type OwnerKind = 'addon' | 'app' | 'pipeline' | 'space' | 'team'
  * so finds out whether a name still means what it meant then.
  */
 const binding: Readonly<Partial<Record<FactKind, OwnerKind>>> = {
-  accountAddons: 'addon', addon: 'addon', addons: 'addon', app: 'app', apps: 'app', pipeline: 'pipeline', pipelines: 'pipeline', space: 'space', spaces: 'space', team: 'team',
-  teamApp: 'app', teamApps: 'app', teams: 'team', teamSpaces: 'space',
+  accountAddons: 'addon',
+  addon: 'addon',
+  addons: 'addon',
+  app: 'app',
+  apps: 'app',
+  pipeline: 'pipeline',
+  pipelines: 'pipeline',
+  space: 'space',
+  spaces: 'space',
+  team: 'team',
+  teamApp: 'app',
+  teamApps: 'app',
+  teams: 'team',
+  teamSpaces: 'space',
 }
 
 /** Whether a fact says who reads, or which id a name has. */
 export const saysWho = ({kind}: Pick<Fact, 'kind'>): boolean => kind === 'account' || binding[kind] !== undefined
 
-const ownPath = {addon: paths.addon, app: paths.app, pipeline: paths.pipeline, space: paths.space, team: paths.team} as const
+const ownPath = {
+  addon: paths.addon,
+  app: paths.app,
+  pipeline: paths.pipeline,
+  space: paths.space,
+  team: paths.team,
+} as const
 
 /** A thing by the name or id that paths know it by, such as `/apps/web`. */
 const keyOf = (kind: OwnerKind, name: string): string => ownPath[kind](name)
@@ -53,7 +71,7 @@ export function ownersIn(facts: Iterable<Fact>): Owners {
   const owners = new Map<string, null | string>()
   const bind = (of: OwnerKind, {id, name}: Row, typed: readonly string[]) => {
     if (typeof id !== 'string') return
-    for (const key of new Set([keyOf(of, id), ...typeof name === 'string' ? [keyOf(of, name)] : [], ...typed])) {
+    for (const key of new Set([keyOf(of, id), ...(typeof name === 'string' ? [keyOf(of, name)] : []), ...typed])) {
       const known = owners.get(key)
       owners.set(key, known === undefined || known === id ? id : null)
     }
@@ -85,7 +103,11 @@ const databases: ReadonlySet<FactKind> = new Set(['kafkaCluster', 'keyValueStore
 /** Whether a reading saw what a path belongs to; of a database, its record at the data services. */
 export function seenBy(facts: readonly Fact[], owners: Owners): (path: string) => boolean {
   const idOf = (owner: string) => owners.get(owner) ?? owner
-  const seen = new Set(facts.flatMap(({body, kind, path}) => body !== undefined && databases.has(kind) ? idOf(ownerOf(path) ?? path) : []))
+  const seen = new Set(
+    facts.flatMap(({body, kind, path}) =>
+      body !== undefined && databases.has(kind) ? idOf(ownerOf(path) ?? path) : [],
+    ),
+  )
   return path => {
     const owner = ownerOf(path)
     return owner !== undefined && (isOfData(path) ? seen.has(idOf(owner)) : typeof owners.get(owner) === 'string')

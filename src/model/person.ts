@@ -55,14 +55,18 @@ const lookAlikes: Readonly<Record<string, string>> = {
   z: '1d22 ab93',
 }
 
-const latin: ReadonlyMap<string, string> = new Map(Object.entries(lookAlikes).flatMap(([letter, codes]) =>
-  codes.split(' ').map(code => [String.fromCodePoint(Number.parseInt(code, 16)), letter] as const)))
+const latin: ReadonlyMap<string, string> = new Map(
+  Object.entries(lookAlikes).flatMap(([letter, codes]) =>
+    codes.split(' ').map(code => [String.fromCodePoint(Number.parseInt(code, 16)), letter] as const),
+  ),
+)
 
 /** The second is a Braille cell without dots. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** Whether a text has no letter and no digit to be seen. */
-export const isBlank = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text.normalize('NFKC').replaceAll(invisible, ''))
+export const isBlank = (text: string): boolean =>
+  !/[\p{L}\p{N}]/u.test(text.normalize('NFKC').replaceAll(invisible, ''))
 
 /**
  * Whether the second of two texts names nobody but whom the first names. Addresses are compared where both have one,
@@ -90,7 +94,9 @@ function peopleIn(text: string): People {
   const plain = text.normalize('NFKC').replaceAll(invisible, '').replaceAll('\u3002', '.').replaceAll(spacedAt, '@')
   const comments = [...plain.matchAll(/\(([^()]*)\)/g)].map(([, comment = '']) => comment)
   const rest = plain.replaceAll(/\([^()]*\)/g, '').replaceAll(/["'\u2018-\u201F]/g, '')
-  const addresses = [rest, ...comments].flatMap(part => part.match(/[^\s<>,;:]+@[^\s<>,;:]+/g) ?? []).map(address => address.replace(/\+[^@]*(?=@)/, '').replace(/\.+$/, ''))
+  const addresses = [rest, ...comments]
+    .flatMap(part => part.match(/[^\s<>,;:]+@[^\s<>,;:]+/g) ?? [])
+    .map(address => address.replace(/\+[^@]*(?=@)/, '').replace(/\.+$/, ''))
   const names = [rest.replaceAll(/<[^<>]*>|[^\s<>,;:]+@[^\s<>,;:]+/g, ' '), ...comments]
   return {addresses, names: names.filter(name => !isBlank(name))}
 }
@@ -105,8 +111,14 @@ const localPart = (address: string): string => address.slice(0, address.lastInde
 
 /** What a name looks like, its words in one order: once where letters that look alike are folded before case, and once after it. */
 function keysOf(name: string): readonly string[] {
-  const bare = name.normalize('NFKD').replaceAll(/[\u0300-\u036F]/g, '').replaceAll(/\s+/g, ' ').trim()
-  return [folded(bare.replaceAll('I', 'l')), folded(lowered(bare)), folded(lowered(encoded(name)))].map(words => words.split(' ').sort(byCodeUnit).join(' '))
+  const bare = name
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036F]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return [folded(bare.replaceAll('I', 'l')), folded(lowered(bare)), folded(lowered(encoded(name)))].map(words =>
+    words.split(' ').sort(byCodeUnit).join(' '),
+  )
 }
 
 /** An address with its domain as the DNS has it, which is one, however it is written. */

@@ -69,7 +69,12 @@ export interface Policy {
   readonly data?: Readonly<Partial<Record<DataClass, Declaration>>>
   readonly recovery?: {readonly rtoHours?: number; readonly rpoHours?: number}
   readonly allow: {
-    readonly addonServices?: ReadonlyArray<{readonly name: string; readonly reason?: string; readonly document?: string; readonly expires?: string}>
+    readonly addonServices?: ReadonlyArray<{
+      readonly name: string
+      readonly reason?: string
+      readonly document?: string
+      readonly expires?: string
+    }>
     readonly buildpacks?: readonly string[]
     readonly emailDomains?: readonly string[]
     readonly logHosts?: readonly string[]
@@ -80,7 +85,12 @@ export interface Policy {
     readonly vpns?: readonly string[]
     readonly webhookHosts?: readonly string[]
   }
-  readonly limits?: {readonly admins?: number; readonly buildAgeDays?: number; readonly tokenDays?: number; readonly certificateDays?: number}
+  readonly limits?: {
+    readonly admins?: number
+    readonly buildAgeDays?: number
+    readonly tokenDays?: number
+    readonly certificateDays?: number
+  }
   readonly documents?: readonly PolicyDocument[]
   readonly answers?: readonly Answer[]
   readonly waivers?: readonly Waiver[]
@@ -98,7 +108,18 @@ const none: Declaration = {apps: ['?'], by: '?', on: '1970-01-01'}
 
 /** A policy that declares everything and allows nothing: what it asks for is all that any policy may. */
 export const openPolicy: Policy = {
-  allow: {addonServices: [], buildpacks: [], emailDomains: [], logHosts: [], oauthClients: [], peerings: [], publicApps: [], sharedAccounts: [], vpns: [], webhookHosts: []},
+  allow: {
+    addonServices: [],
+    buildpacks: [],
+    emailDomains: [],
+    logHosts: [],
+    oauthClients: [],
+    peerings: [],
+    publicApps: [],
+    sharedAccounts: [],
+    vpns: [],
+    webhookHosts: [],
+  },
   data: {'bank-account': none, cardholder: none, cji: none, 'government-id': none, health: none, personal: none},
   documents: [],
 }

@@ -77,7 +77,13 @@ export interface Report {
     /** What failed then too, and is further from what is expected; reports of older versions don't say. */
     readonly worsened?: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
     readonly unknown: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
-    readonly fallen: ReadonlyArray<{readonly framework: string; readonly control: string; readonly severity: Severity; readonly was: Status; readonly status: Status}>
+    readonly fallen: ReadonlyArray<{
+      readonly framework: string
+      readonly control: string
+      readonly severity: Severity
+      readonly was: Status
+      readonly status: Status
+    }>
     readonly known: number
   }
   readonly scope: {readonly kind: ScopeKind; readonly name?: string; readonly apps: readonly string[]}
@@ -85,6 +91,10 @@ export interface Report {
   readonly observations: readonly Observation[]
   readonly gaps: ReadonlyArray<Pick<Gap, 'needs' | 'reason' | 'status'> & {readonly path: string}>
   readonly notices: readonly Notice[]
-  readonly summary: Readonly<Record<Verdict, number>> & {readonly waived: number; readonly signals: number; readonly failBySeverity: Readonly<Record<Severity, number>>}
+  readonly summary: Readonly<Record<Verdict, number>> & {
+    readonly waived: number
+    readonly signals: number
+    readonly failBySeverity: Readonly<Record<Severity, number>>
+  }
   readonly exit: Exit
 }

@@ -10,10 +10,14 @@ const shapes = new WeakMap<object, ReadonlySet<string>>()
 function madeWhenRead<T>(length: number, at: (index: number) => T): readonly T[] {
   const empty: T[] = []
   empty.length = length
-  const isIndex = (key: string | symbol): key is string => typeof key === 'string' && /^\d+$/.test(key) && Number(key) < length
+  const isIndex = (key: string | symbol): key is string =>
+    typeof key === 'string' && /^\d+$/.test(key) && Number(key) < length
   return new Proxy(empty, {
-    get: (target, key): unknown => isIndex(key) ? at(Number(key)) : Reflect.get(target, key),
-    getOwnPropertyDescriptor: (target, key) => isIndex(key) ? {configurable: true, enumerable: true, value: at(Number(key)), writable: true} : Reflect.getOwnPropertyDescriptor(target, key),
+    get: (target, key): unknown => (isIndex(key) ? at(Number(key)) : Reflect.get(target, key)),
+    getOwnPropertyDescriptor: (target, key) =>
+      isIndex(key)
+        ? {configurable: true, enumerable: true, value: at(Number(key)), writable: true}
+        : Reflect.getOwnPropertyDescriptor(target, key),
     has: (target, key) => isIndex(key) || Reflect.has(target, key),
     ownKeys: () => [...empty.keys()].map(String).concat('length'),
   })
@@ -25,7 +29,11 @@ function madeWhenRead<T>(length: number, at: (index: number) => T): readonly T[]
  *
  * @param places which rows of the columns there are; all if it is left out
  */
-export function rowsOf(names: readonly string[], columns: Readonly<Record<string, readonly Value[]>>, places?: readonly number[]): readonly EvidenceRow[] {
+export function rowsOf(
+  names: readonly string[],
+  columns: Readonly<Record<string, readonly Value[]>>,
+  places?: readonly number[],
+): readonly EvidenceRow[] {
   const all = Object.entries(columns)
   const empty: EvidenceRow = {subject: '', ...Object.fromEntries(all.map(([field]) => [field, null]))}
   const rows = madeWhenRead((places ?? names).length, (index): EvidenceRow => {
@@ -58,7 +66,8 @@ export function chained<T>(lists: ReadonlyArray<readonly T[]>): readonly T[] {
 }
 
 /** The lists that a list was chained of, without empty ones; a list of its own is its only part. */
-export const partsOf = <T>(list: readonly T[]): ReadonlyArray<readonly T[]> => chains.get(list) as ReadonlyArray<readonly T[]> | undefined ?? [list]
+export const partsOf = <T>(list: readonly T[]): ReadonlyArray<readonly T[]> =>
+  (chains.get(list) as ReadonlyArray<readonly T[]> | undefined) ?? [list]
 
 /** The rows that have a field; none is made of those that cannot have it. */
 export function* rowsWith(list: readonly EvidenceRow[], field: string): Generator<EvidenceRow> {

@@ -51,4 +51,4 @@ export interface Snapshot {
 }
 
 /** When the newest fact was read; empty where there is none. */
-export const newestAt = (facts: readonly Fact[]): string => facts.reduce((last, {at}) => at > last ? at : last, '')
+export const newestAt = (facts: readonly Fact[]): string => facts.reduce((last, {at}) => (at > last ? at : last), '')

@@ -1,11 +1,24 @@
 import type {Gap} from './gap.js'
 
 export const subjectKinds = [
-  'account', 'addon', 'app', 'attachment', 'authorization', 'certificate', 'collaborator', 'domain', 'drain',
-  'invitation', 'member', 'pipeline', 'space', 'team', 'webhook',
+  'account',
+  'addon',
+  'app',
+  'attachment',
+  'authorization',
+  'certificate',
+  'collaborator',
+  'domain',
+  'drain',
+  'invitation',
+  'member',
+  'pipeline',
+  'space',
+  'team',
+  'webhook',
 ] as const
 
-export type SubjectKind = typeof subjectKinds[number]
+export type SubjectKind = (typeof subjectKinds)[number]
 
 export type Value = boolean | null | number | string | readonly string[]
 
@@ -28,7 +41,8 @@ export interface SubjectName {
 }
 
 /** Tells a subject from all others of a report. */
-export const subjectKey = ({id, kind, name}: Pick<SubjectName, 'id' | 'kind' | 'name'>): string => JSON.stringify([kind, id, name])
+export const subjectKey = ({id, kind, name}: Pick<SubjectName, 'id' | 'kind' | 'name'>): string =>
+  JSON.stringify([kind, id, name])
 
 /** One row to be judged, derived from facts. */
 export interface Subject extends SubjectName {

@@ -15,7 +15,8 @@ export const unsafeInJson = new RegExp(`[${marks}]|${tags}`, 'gu')
 export const times = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 
 /** The first of many, and how many more there are. */
-export const firstOf = (names: readonly string[], most = 5): string => names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '')
+export const firstOf = (names: readonly string[], most = 5): string =>
+  names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '')
 
 /** With a capital at the start, as a sentence has it. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

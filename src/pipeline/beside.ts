@@ -10,16 +10,27 @@ import {distinct} from '../model/order.js'
 import {firstOf} from '../model/text.js'
 
 /** What is known of a control beside its observations. */
-export function beside({catalog, examined, now, policy: {documents: onFile = []}}: Ground, control: Control, {isAbout, isMeant, spoken}: Scoped): Beside {
+export function beside(
+  {catalog, examined, now, policy: {documents: onFile = []}}: Ground,
+  control: Control,
+  {isAbout, isMeant, spoken}: Scoped,
+): Beside {
   const {documents = [], kind, relievedBy} = control
   const used = kind === 'inherited' ? examined.used.filter(({app}) => isAbout(app)) : []
-  const uses = {regions: distinct(used.flatMap(({regions}) => regions)), services: distinct(used.flatMap(({services}) => services))}
+  const uses = {
+    regions: distinct(used.flatMap(({regions}) => regions)),
+    services: distinct(used.flatMap(({services}) => services)),
+  }
   const missing = [...missingDocuments(documents, onFile, uses, now), ...undecidedVendors(control, examined, isMeant)]
   const relieving = relievedBy === undefined ? [] : [relievedBy]
   return {
     isEmpty: !spoken.some(place => isHolding(place, isMeant === undefined)),
-    isRelieved: relieving.length > 0 && missingDocuments(relieving, onFile, {regions: [], services: []}, now).length === 0,
-    missing: missing.length === 0 && used.some(({gap}) => gap) ? ['which services are in use, and where, could not be read'] : missing,
+    isRelieved:
+      relieving.length > 0 && missingDocuments(relieving, onFile, {regions: [], services: []}, now).length === 0,
+    missing:
+      missing.length === 0 && used.some(({gap}) => gap)
+        ? ['which services are in use, and where, could not be read']
+        : missing,
     notRun: notRun(control, catalog, examined),
   }
 }
@@ -33,7 +44,9 @@ const vendorCheck = 'addons-come-from-heroku-or-an-allowed-vendor'
 function undecidedVendors({boundary = [], kind}: Control, {evidence}: Surveyed, isMeant: Scoped['isMeant']): string[] {
   if (kind !== 'inherited' || !boundary.includes(vendorCheck)) return []
   const rows = evidence.rows([{fields: ['isHerokuOrListed', 'service'], subject: 'attachment'}], isMeant)
-  const services = distinct(rows.flatMap(({isHerokuOrListed, service}) => isHerokuOrListed === false ? [String(service)] : []))
+  const services = distinct(
+    rows.flatMap(({isHerokuOrListed, service}) => (isHerokuOrListed === false ? [String(service)] : [])),
+  )
   return services.length > 0 ? [`one for ${firstOf(services)}, which allow.addonServices doesn't list`] : []
 }
 

@@ -50,8 +50,27 @@ export interface Ports {
  * @param shard the part of the scope that is read; all of it if absent
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
-export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Ports, version: string, earlier?: Earlier, shard?: Shard): Promise<Snapshot> {
-  const {clock, keep, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, releases = false, signal, tidy} = ports
+export async function collectSnapshot(
+  scope: Scope,
+  catalog: Catalog,
+  ports: Ports,
+  version: string,
+  earlier?: Earlier,
+  shard?: Shard,
+): Promise<Snapshot> {
+  const {
+    clock,
+    keep,
+    narrow,
+    onBudget,
+    onProgress,
+    onRateLimit,
+    policy,
+    rateFloor,
+    releases = false,
+    signal,
+    tidy,
+  } = ports
   const watched = watchedClock(ports.get, clock.now)
   const get = retrying(watched.get, clock, rateFloor, onRateLimit, onBudget)
   const facts = new Map<string, Fact>()
@@ -78,7 +97,10 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     return going ? going.isSame(caller) : caller !== undefined
   }
 
-  const partial = (): Snapshot => ({...snapshot(isOfKnown() ? [...going?.left() ?? [], ...facts.values()] : []), partial: true})
+  const partial = (): Snapshot => ({
+    ...snapshot(isOfKnown() ? [...(going?.left() ?? []), ...facts.values()] : []),
+    partial: true,
+  })
   const isWhole = await collect(facts, {
     accept(seen) {
       refuse(scope, seen)
@@ -94,7 +116,11 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
     wantedOf(seen): readonly Wanted[] {
       const examined = () => {
         tidy?.()
-        const found = askedBy(policy ? [policy] : anyPolicy, one => examine(seen, [scope], catalog, one, clock.now(), isOurs), releases)
+        const found = askedBy(
+          policy ? [policy] : anyPolicy,
+          one => examine(seen, [scope], catalog, one, clock.now(), isOurs),
+          releases,
+        )
         asked = found.asked
         tidy?.()
         return found.wanted
@@ -110,22 +136,41 @@ export async function collectSnapshot(scope: Scope, catalog: Catalog, ports: Por
 }
 
 /** What answers of these kinds say leads to further requests. */
-const leading: ReadonlySet<FactKind> = new Set(['addon', 'addonAttachments', 'addons', 'app', 'appPipelineCoupling', 'attachmentsOfAddon', 'pipelineCouplings', 'postgres', 'space'])
+const leading: ReadonlySet<FactKind> = new Set([
+  'addon',
+  'addonAttachments',
+  'addons',
+  'app',
+  'appPipelineCoupling',
+  'attachmentsOfAddon',
+  'pipelineCouplings',
+  'postgres',
+  'space',
+])
 
 /** Where few requests are made, how many wait for another's answer is what takes time. */
-const leadingFirst = (all: readonly Wanted[]): Wanted[] => [...all.filter(({kind}) => leading.has(kind)), ...all.filter(({kind}) => !leading.has(kind))]
+const leadingFirst = (all: readonly Wanted[]): Wanted[] => [
+  ...all.filter(({kind}) => leading.has(kind)),
+  ...all.filter(({kind}) => !leading.has(kind)),
+]
 
 /** Until it is known who reads, nothing of what was read is kept. */
-const callerFirst = (all: readonly Wanted[]): Wanted[] => [...all.filter(({kind}) => kind === 'account'), ...all.filter(({kind}) => kind !== 'account')]
+const callerFirst = (all: readonly Wanted[]): Wanted[] => [
+  ...all.filter(({kind}) => kind === 'account'),
+  ...all.filter(({kind}) => kind !== 'account'),
+]
 
 /** Ends a run that has no scope to judge. */
 export function refuse(scope: Scope, facts: ReadonlyMap<string, Fact>): void {
-  const root = scope.kind === 'all' || scope.name === undefined ? undefined : facts.get(paths[scope.kind](scope.name))?.gap
+  const root =
+    scope.kind === 'all' || scope.name === undefined ? undefined : facts.get(paths[scope.kind](scope.name))?.gap
   if (root?.reason === 'unauthorized' || facts.get(paths.account())?.gap?.reason === 'unauthorized') {
     throw new UserError('Heroku does not accept your login.', 'Run heroku login, or check the token in HEROKU_API_KEY.')
   }
 
   const needs = `It needs ${root?.needs ?? 'access'}.`
-  if (root?.reason === 'not-found') throw new UserError(`There is no ${scope.kind} ${scope.name}, or your account may not see it.`, needs)
-  if (root?.reason === 'forbidden') throw new UserError(`Your account may not read the ${scope.kind} ${scope.name}.`, needs)
+  if (root?.reason === 'not-found')
+    throw new UserError(`There is no ${scope.kind} ${scope.name}, or your account may not see it.`, needs)
+  if (root?.reason === 'forbidden')
+    throw new UserError(`Your account may not read the ${scope.kind} ${scope.name}.`, needs)
 }

@@ -20,8 +20,15 @@ export interface Concerns {
 }
 
 /** @param scopes of the classes that are declared; of no class there is none, which leaves all in scope */
-export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap<DataClass | undefined, DataScope>): Concerns {
-  const classes = new Map(frameworks.flatMap(framework => framework.controls.map(control => [`${framework.id} ${control.id}`, classOf(framework, control)])))
+export function concerning(
+  frameworks: readonly Framework[],
+  scopes: ReadonlyMap<DataClass | undefined, DataScope>,
+): Concerns {
+  const classes = new Map(
+    frameworks.flatMap(framework =>
+      framework.controls.map(control => [`${framework.id} ${control.id}`, classOf(framework, control)]),
+    ),
+  )
 
   function classOf(framework: Framework, control: Control): DataClass | undefined {
     return [control.dataClass, framework.dataClass].find(name => scopes.has(name))
@@ -32,11 +39,21 @@ export function concerning(frameworks: readonly Framework[], scopes: ReadonlyMap
   const subject = (dataClass: DataClass | undefined, {app: own, apps, kind, name}: Subject) => {
     if (dataClass === undefined) return true
     if (isHeldByNone(dataClass)) return false
-    const names = kind === 'app' ? [name] : apps ?? (own === undefined ? [] : [own])
+    const names = kind === 'app' ? [name] : (apps ?? (own === undefined ? [] : [own]))
     // What no app is known of concerns everybody, and so does what stands for a list that could not be read.
     return names.length === 0 || (own === undefined && name.endsWith('/*')) || names.some(one => app(dataClass, one))
   }
 
-  const meant = remembered((dataClass: DataClass | undefined) => dataClass && ((one: Subject) => subject(dataClass, one)), dataClass => dataClass)
-  return {app, classOf, classOfRef: ({control, framework}) => classes.get(`${framework} ${control}`), isHeldByNone, meant, subject}
+  const meant = remembered(
+    (dataClass: DataClass | undefined) => dataClass && ((one: Subject) => subject(dataClass, one)),
+    dataClass => dataClass,
+  )
+  return {
+    app,
+    classOf,
+    classOfRef: ({control, framework}) => classes.get(`${framework} ${control}`),
+    isHeldByNone,
+    meant,
+    subject,
+  }
 }

@@ -42,7 +42,11 @@ const anew = 'Collect again without --resume and --max-age, or log in with the a
 export function goingOn({known, stale}: Earlier, facts: Map<string, Fact>): Going {
   const all = [...known, ...stale]
   const caller = callerOf(all)
-  if (!caller) throw new UserError('The file does not say which account read it, so it can\'t be continued.', 'Collect again without --resume and --max-age.')
+  if (!caller)
+    throw new UserError(
+      "The file does not say which account read it, so it can't be continued.",
+      'Collect again without --resume and --max-age.',
+    )
   const owners = ownersIn(all)
   const wasSeen = seenBy(all, owners)
   const waiting = new Map(known.filter(fact => !saysWho(fact)).map(fact => [fact.path, fact]))
@@ -91,8 +95,16 @@ export function goingOn({known, stale}: Earlier, facts: Map<string, Fact>): Goin
       const account = [...read].find(({kind}) => kind === 'account')
       if (!account) return
       const reader = callerOf([account])
-      if (!reader) throw new UserError(`Your account could not be read, so it is not known whether it is ${named(caller)}, who read the file.`, anew)
-      if (!isSame(reader)) throw new UserError(`The file was read by ${named(caller)}, and you are ${named(reader)}: facts of two accounts can't be combined.`, anew)
+      if (!reader)
+        throw new UserError(
+          `Your account could not be read, so it is not known whether it is ${named(caller)}, who read the file.`,
+          anew,
+        )
+      if (!isSame(reader))
+        throw new UserError(
+          `The file was read by ${named(caller)}, and you are ${named(reader)}: facts of two accounts can't be combined.`,
+          anew,
+        )
     },
   }
 }
@@ -103,9 +115,11 @@ function unproven(facts: ReadonlyMap<string, Fact>, admitted: ReadonlySet<Fact>,
   const isSeen = seenBy(fresh, owners)
   const idOf = (path: string) => {
     const owner = ownerOf(path)
-    return owner === undefined ? undefined : owners.get(owner) ?? owner
+    return owner === undefined ? undefined : (owners.get(owner) ?? owner)
   }
 
-  const doubtful = new Set(fresh.flatMap(({path, status}) => status === 404 && !isSeen(path) ? idOf(path) ?? [] : []))
+  const doubtful = new Set(
+    fresh.flatMap(({path, status}) => (status === 404 && !isSeen(path) ? (idOf(path) ?? []) : [])),
+  )
   return doubtful.size === 0 ? [] : [...admitted].filter(({path}) => doubtful.has(idOf(path) ?? ''))
 }

@@ -18,8 +18,20 @@ interface Ending {
 }
 
 const endings: readonly Ending[] = [
-  {check: 'apps-run-on-a-supported-stack', left: 'daysUntilStackEnds', name: stack => `the stack ${stack}`, subject: 'app', version: 'stack'},
-  {check: 'postgres-runs-a-supported-version', left: 'daysUntilEndOfLife', name: text => `PostgreSQL ${text.split('.')[0] ?? text}`, subject: 'addon', version: 'version'},
+  {
+    check: 'apps-run-on-a-supported-stack',
+    left: 'daysUntilStackEnds',
+    name: stack => `the stack ${stack}`,
+    subject: 'app',
+    version: 'stack',
+  },
+  {
+    check: 'postgres-runs-a-supported-version',
+    left: 'daysUntilEndOfLife',
+    name: text => `PostgreSQL ${text.split('.')[0] ?? text}`,
+    subject: 'addon',
+    version: 'version',
+  },
 ]
 
 /** Days ahead within which the end of a version's support is worth a reminder: moving off it takes months. */
@@ -28,16 +40,28 @@ const ahead = 180
 /** What is supported still and will not be within half a year, soonest first, with those that use it. */
 export function endsOfLife({checks}: Pick<Catalog, 'checks'>, subjects: readonly Subject[], now: number): Notice[] {
   const used = endings.filter(({check}) => checks.some(({id}) => id === check))
-  const found = used.flatMap(ending => subjects.filter(({kind}) => kind === ending.subject).flatMap(subject => endOf(ending, subject)))
+  const found = used.flatMap(ending =>
+    subjects.filter(({kind}) => kind === ending.subject).flatMap(subject => endOf(ending, subject)),
+  )
   const keys = distinct(found.map(({key}) => key))
   return keys
     .map(key => found.filter(one => one.key === key))
-    .flatMap(all => all[0] ? [{days: all[0].days, users: distinct(all.map(({user}) => user)), what: all[0].what}] : [])
+    .flatMap(all =>
+      all[0] ? [{days: all[0].days, users: distinct(all.map(({user}) => user)), what: all[0].what}] : [],
+    )
     .sort((a, b) => a.days - b.days || byCodeUnit(a.what, b.what))
-    .map(({days, users, what}) => ({id: 'support-ends-soon', text: `The support of ${what} ends ${inDays(days)}, on ${dayOf(now + days * day)}: ${firstOf(users)}.`}))
+    .map(({days, users, what}) => ({
+      id: 'support-ends-soon',
+      text: `The support of ${what} ends ${inDays(days)}, on ${dayOf(now + days * day)}: ${firstOf(users)}.`,
+    }))
 }
 
-interface Found {readonly days: number; readonly key: string; readonly user: string; readonly what: string}
+interface Found {
+  readonly days: number
+  readonly key: string
+  readonly user: string
+  readonly what: string
+}
 
 function endOf({left, name, version}: Ending, subject: Subject): Found[] {
   const days = known(subject, left)
@@ -52,4 +76,3 @@ function known(subject: Subject, field: string): undefined | Value {
   const seen = subject.fields[field]?.()
   return seen && 'value' in seen ? seen.value : undefined
 }
-

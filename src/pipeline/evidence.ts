@@ -21,18 +21,38 @@ const spaced = (...words: readonly string[]) => words.join(' ')
 
 /** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
 export function evidenceOf(subjects: readonly Subject[]): Evidence {
-  const ofKind = grouped([...subjects].sort((a, b) => byCodeUnit(a.name, b.name)), ({kind}) => kind as string)
-  const names = remembered((kind: string) => (ofKind.get(kind) ?? []).map(({name}) => name), kind => kind)
-  const column = remembered((kind: string, field: string) => (ofKind.get(kind) ?? []).map(({fields}): Value => {
-    const known = fields[field]?.()
-    return known && 'value' in known ? known.value : null
-  }), spaced)
-  const columns = (kind: string, fields: readonly string[]) => Object.fromEntries(fields.map(field => [field, column(kind, field)]))
+  const ofKind = grouped(
+    [...subjects].sort((a, b) => byCodeUnit(a.name, b.name)),
+    ({kind}) => kind as string,
+  )
+  const names = remembered(
+    (kind: string) => (ofKind.get(kind) ?? []).map(({name}) => name),
+    kind => kind,
+  )
+  const column = remembered(
+    (kind: string, field: string) =>
+      (ofKind.get(kind) ?? []).map(({fields}): Value => {
+        const known = fields[field]?.()
+        return known && 'value' in known ? known.value : null
+      }),
+    spaced,
+  )
+  const columns = (kind: string, fields: readonly string[]) =>
+    Object.fromEntries(fields.map(field => [field, column(kind, field)]))
 
   function listing(isMeant?: IsMeant): (lists: Lists) => readonly EvidenceRow[] {
-    const places = remembered((kind: string) => isMeant && (ofKind.get(kind) ?? []).flatMap((one, place) => isMeant(one) ? [place] : []), kind => kind)
-    const table = remembered((kind: string, ...fields: string[]) => rowsOf(names(kind), columns(kind, fields), places(kind)), spaced)
-    return remembered((lists: Lists) => chained(lists.map(({fields, subject}) => table(subject, ...fields))), lists => JSON.stringify(lists))
+    const places = remembered(
+      (kind: string) => isMeant && (ofKind.get(kind) ?? []).flatMap((one, place) => (isMeant(one) ? [place] : [])),
+      kind => kind,
+    )
+    const table = remembered(
+      (kind: string, ...fields: string[]) => rowsOf(names(kind), columns(kind, fields), places(kind)),
+      spaced,
+    )
+    return remembered(
+      (lists: Lists) => chained(lists.map(({fields, subject}) => table(subject, ...fields))),
+      lists => JSON.stringify(lists),
+    )
   }
 
   const listingOf = remembered(listing, isMeant => isMeant)

@@ -65,32 +65,54 @@ export interface Surveyed {
  * @param isOurs which apps, spaces, teams and pipelines are judged, by id; the others are looked things up in
  * @param clockSkew set where the clock was off, so that nothing is judged by the date
  */
-export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope[], catalog: Catalog, policy: Policy, now: number, isOurs: Roster['isOurs'] = () => true, clockSkew?: number): Examined {
+export function examine(
+  facts: ReadonlyMap<string, Fact>,
+  scopes: readonly Scope[],
+  catalog: Catalog,
+  policy: Policy,
+  now: number,
+  isOurs: Roster['isOurs'] = () => true,
+  clockSkew?: number,
+): Examined {
   const reader = factReader(facts)
   const instant = clockSkew === undefined ? {body: now} : {gap: skewGap(clockSkew)}
   const context: Context = {endOfLife: catalog.endOfLife, facts: reader.facts, now: instant, policy}
-  const evidenceKinds = catalog.frameworks.flatMap(({controls}) => controls.flatMap(({facts: lists = [], unknownWhere = []}) => [...lists, ...unknownWhere].map(({subject}) => subject as SubjectKind)))
+  const evidenceKinds = catalog.frameworks.flatMap(({controls}) =>
+    controls.flatMap(({facts: lists = [], unknownWhere = []}) =>
+      [...lists, ...unknownWhere].map(({subject}) => subject as SubjectKind),
+    ),
+  )
   const wantedKinds = new Set([...catalog.checks.map(({subject}) => subject), ...evidenceKinds])
   const parts = scopes.map(scope => {
     const left = leftOut(scope)
     const held = roster(reader.facts, scope, isOurs)
     // Of authorizations, narrower scopes judge those of their teams.
-    const kinds = [...wantedKinds].filter(kind => kind === 'authorization' ? !isOfApps(scope) : !left.has(kind) && (kind !== 'account' || isOurs(kind)))
+    const kinds = [...wantedKinds].filter(kind =>
+      kind === 'authorization' ? !isOfApps(scope) : !left.has(kind) && (kind !== 'account' || isOurs(kind)),
+    )
     return {held, subjects: derive(context, held, new Set(kinds))}
   })
   const subjects = joined(parts.map(part => part.subjects))
   const judged = evaluate(catalog.checks, subjects)
   const evidence = evidenceOf(subjects)
   // Asked for here, so that what they need is wanted as well.
-  for (const {controls} of catalog.frameworks) for (const {facts: lists = [], unknownWhere = []} of controls) {
-    evidence.ask(lists)
-    for (const {field, subject} of unknownWhere) evidence.ask([{fields: [field], subject}])
-  }
+  for (const {controls} of catalog.frameworks)
+    for (const {facts: lists = [], unknownWhere = []} of controls) {
+      evidence.ask(lists)
+      for (const {field, subject} of unknownWhere) evidence.ask([{fields: [field], subject}])
+    }
 
   const classes = classesOf(catalog, policy)
-  const all = new Map(classes.map(([name, declaration]) => [name, united(parts.map(({held}) => dataScope(context, held, name, declaration)))]))
+  const all = new Map(
+    classes.map(([name, declaration]) => [
+      name,
+      united(parts.map(({held}) => dataScope(context, held, name, declaration))),
+    ]),
+  )
   // What matches nothing has no effect: a slip in a name must put nobody out of scope.
-  const unheld = new Set([...all].flatMap(([name, {isHeld, isHeldByNone}]) => isWide(scopes) && !isHeld && !isHeldByNone ? [name] : []))
+  const unheld = new Set(
+    [...all].flatMap(([name, {isHeld, isHeldByNone}]) => (isWide(scopes) && !isHeld && !isHeldByNone ? [name] : [])),
+  )
   const dataScopes = new Map([...all].filter(([name]) => !unheld.has(name)))
   const used = policy.documents ? parts.flatMap(({held}) => usedBy(context, held)) : []
   const account = reader.facts.read('account')
@@ -104,7 +126,9 @@ export function examine(facts: ReadonlyMap<string, Fact>, scopes: readonly Scope
     gaps: reader.gaps().sort((a, b) => byCodeUnit(a.path, b.path)),
     judged,
     left: leftByAll(parts.map(({held}) => held)),
-    partialTeams: distinct(teams.flatMap(({name, record}) => 'body' in record && record.body.role !== 'admin' ? [name] : [])),
+    partialTeams: distinct(
+      teams.flatMap(({name, record}) => ('body' in record && record.body.role !== 'admin' ? [name] : [])),
+    ),
     spoken: [...new Map(parts.flatMap(({held}) => spokenOf(held)).map(one => [one.name, one])).values()],
     subjects,
     unheld,
@@ -133,7 +157,9 @@ export function askedBy(policies: readonly Policy[], examineBy: (policy: Policy)
 
 /** The classes that the policy declares and something of the catalogue is about. */
 function classesOf({frameworks}: Catalog, {data = {}}: Policy): Array<[DataClass, Declaration]> {
-  const meant = new Set(frameworks.flatMap(({controls, dataClass}) => [dataClass, ...controls.map(control => control.dataClass)]))
+  const meant = new Set(
+    frameworks.flatMap(({controls, dataClass}) => [dataClass, ...controls.map(control => control.dataClass)]),
+  )
   return dataClasses.flatMap(name => {
     const declaration = data[name]
     return declaration && meant.has(name) ? [[name, declaration] as [DataClass, Declaration]] : []
@@ -143,7 +169,15 @@ function classesOf({frameworks}: Catalog, {data = {}}: Policy): Array<[DataClass
 /** An app that one scope has is in. */
 function united(all: readonly DataScope[]): DataScope {
   const inScope = new Map(all.flatMap(one => [...one.inScope]))
-  return {inScope, isHeld: all.some(({isHeld}) => isHeld), isHeldByNone: all.every(({isHeldByNone}) => isHeldByNone), outOfScope: distinct(all.flatMap(({outOfScope}) => outOfScope)).filter(name => !inScope.has(name)), unmatched: distinct(all.flatMap(({unmatched}) => unmatched)).filter(glob => all.every(({unmatched}) => unmatched.includes(glob)))}
+  return {
+    inScope,
+    isHeld: all.some(({isHeld}) => isHeld),
+    isHeldByNone: all.every(({isHeldByNone}) => isHeldByNone),
+    outOfScope: distinct(all.flatMap(({outOfScope}) => outOfScope)).filter(name => !inScope.has(name)),
+    unmatched: distinct(all.flatMap(({unmatched}) => unmatched)).filter(glob =>
+      all.every(({unmatched}) => unmatched.includes(glob)),
+    ),
+  }
 }
 
 /** What several scopes hold is judged once. Subjects of one scope are all kept: rows without an id look alike. */

@@ -28,5 +28,9 @@ export interface Scoped {
 
 export function scoped({concerns, examined: {spoken}}: Ground, about: DataClass | undefined): Scoped {
   const isAbout = (name: string) => concerns.app(about, name)
-  return {isAbout, isMeant: concerns.meant(about), spoken: about === undefined ? spoken : spoken.filter(({app, name}) => app === undefined || isAbout(name))}
+  return {
+    isAbout,
+    isMeant: concerns.meant(about),
+    spoken: about === undefined ? spoken : spoken.filter(({app, name}) => app === undefined || isAbout(name)),
+  }
 }

@@ -18,8 +18,14 @@ export function inEffect(policy: Policy, now: number): {readonly notices: readon
   const without = new Set<string>(flaws.map(({name}) => name))
   return {
     notices: [
-      ...flaws.map(({flaw, name}) => ({id: 'declaration-without-effect', text: `The declaration of ${name} data has no effect: ${flaw}. Every app in scope is judged.`})),
-      ...vague.map(({name}) => ({id: 'permission-without-effect', text: `The permission of the add-on ${name} has no effect: its "name" or "reason" is blank.`})),
+      ...flaws.map(({flaw, name}) => ({
+        id: 'declaration-without-effect',
+        text: `The declaration of ${name} data has no effect: ${flaw}. Every app in scope is judged.`,
+      })),
+      ...vague.map(({name}) => ({
+        id: 'permission-without-effect',
+        text: `The permission of the add-on ${name} has no effect: its "name" or "reason" is blank.`,
+      })),
     ],
     policy: {
       ...policy,
@@ -29,7 +35,8 @@ export function inEffect(policy: Policy, now: number): {readonly notices: readon
   }
 }
 
-const isVague = ({name, reason}: NonNullable<Policy['allow']['addonServices']>[number]) => isBlank(name) || (reason !== undefined && isBlank(reason))
+const isVague = ({name, reason}: NonNullable<Policy['allow']['addonServices']>[number]) =>
+  isBlank(name) || (reason !== undefined && isBlank(reason))
 
 function flawOf({apps, by, on}: Declaration, now: number): string | undefined {
   if (isBlank(by)) return '"by" names nobody'

@@ -42,27 +42,40 @@ export interface Judging extends Threshold {
 }
 
 /** The report on a snapshot: the same facts, catalogue, policy and instant give the same report. */
-export const judgeSnapshot = (snapshot: Snapshot, catalog: Catalog, judging: Judging): Report => judged(snapshot, catalog, judging).report
+export const judgeSnapshot = (snapshot: Snapshot, catalog: Catalog, judging: Judging): Report =>
+  judged(snapshot, catalog, judging).report
 
 /** The report, and what its statuses hang on. */
-export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): {readonly ground: Ground; readonly report: Report} {
+export function judged(
+  snapshot: Snapshot,
+  catalog: Catalog,
+  judging: Judging,
+): {readonly ground: Ground; readonly report: Report} {
   const times = snapshot.facts.map(({at}) => at).sort(byCodeUnit)
   const collectedAt = times.at(-1) ?? new Date(0).toISOString()
   const generatedAt = judging.now ?? collectedAt
   const now = Date.parse(generatedAt)
   const declaredPolicy = judging.policy?.policy ?? noPolicy
   // Whether they are still in force, the date would have to say.
-  const {notices: ofPolicyText, policy} = inEffect(snapshot.clockSkew === undefined ? declaredPolicy : withoutDecisions(declaredPolicy), now)
+  const {notices: ofPolicyText, policy} = inEffect(
+    snapshot.clockSkew === undefined ? declaredPolicy : withoutDecisions(declaredPolicy),
+    now,
+  )
   const sha256 = fingerprint(snapshot)
   const {concerns, declared, examined, seen} = look(snapshot, catalog, policy, now)
-  const {notices: ofWaivers, observations: observed, used} = waived(seen, judging.noWaivers ? [] : policy.waivers ?? [], now, isWide(snapshot.scopes))
+  const {
+    notices: ofWaivers,
+    observations: observed,
+    used,
+  } = waived(seen, judging.noWaivers ? [] : (policy.waivers ?? []), now, isWide(snapshot.scopes))
   const ground: Ground = {catalog, concerns, declared, examined, now, observed, policy, scopes: snapshot.scopes}
   const {frameworks, notices: ofAnswers, said, standing} = statusesOf(ground)
   const tool = {name: 'heroku-compliance', version: judging.version} as const
   const scope = {kind: judging.scopeKind, ...nameOf(snapshot.scopes), apps: examined.apps}
   const ofPolicy = judging.policy ? {policy: {files: judging.policy.files, sha256: judging.policy.sha256}} : {}
   const side = {...ofPolicy, frameworks, generatedAt, observations: observed, scope, tool}
-  const comparison = judging.baseline && decisive(compare(judging.baseline, side, expectationsOf(catalog.checks), words), observed)
+  const comparison =
+    judging.baseline && decisive(compare(judging.baseline, side, expectationsOf(catalog.checks), words), observed)
   const isShared = judging.baseline && shared(judging.baseline, side, words).hasCheck
   const report: Report = {
     reportVersion: 1,
@@ -79,8 +92,29 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
     scope,
     frameworks,
     observations: observed,
-    gaps: examined.gaps.map(({needs, path, reason, status}) => ({path, reason, ...(status === undefined ? {} : {status}), ...(needs === undefined ? {} : {needs})})),
-    notices: [...comparison?.notices ?? [], ...noticesOf({catalog, declared, examined, now, oldest: Date.parse(times[0] ?? collectedAt), policy, snapshot, standing, used}, [...unheardOf(observed, snapshot.facts), ...ofPolicyText, ...ofWaivers, ...ofAnswers])],
+    gaps: examined.gaps.map(({needs, path, reason, status}) => ({
+      path,
+      reason,
+      ...(status === undefined ? {} : {status}),
+      ...(needs === undefined ? {} : {needs}),
+    })),
+    notices: [
+      ...(comparison?.notices ?? []),
+      ...noticesOf(
+        {
+          catalog,
+          declared,
+          examined,
+          now,
+          oldest: Date.parse(times[0] ?? collectedAt),
+          policy,
+          snapshot,
+          standing,
+          used,
+        },
+        [...unheardOf(observed, snapshot.facts), ...ofPolicyText, ...ofWaivers, ...ofAnswers],
+      ),
+    ],
     summary: summary(observed),
     exit: comparison ? ratchet(comparison, observed, judging, isShared) : exit(observed, judging, said),
   }
@@ -91,12 +125,29 @@ export function judged(snapshot: Snapshot, catalog: Catalog, judging: Judging): 
 const words = {newer: 'this run', older: 'the baseline'}
 
 /** A policy without waivers and documents, and with no answer but those that admit a failure. */
-const withoutDecisions = (policy: Policy): Policy =>
-  ({...policy, answers: policy.answers?.filter(({answer}) => answer === 'no') ?? [], documents: [], waivers: []})
+const withoutDecisions = (policy: Policy): Policy => ({
+  ...policy,
+  answers: policy.answers?.filter(({answer}) => answer === 'no') ?? [],
+  documents: [],
+  waivers: [],
+})
 
 /** On its own, so that nothing holds the judgements once they are put into words. */
-function look({clockSkew, facts, scopes}: Snapshot, catalog: Catalog, policy: Policy, now: number): Pick<Ground, 'concerns' | 'declared' | 'examined'> & {readonly seen: readonly Observation[]} {
-  const {judged: all, ...examined} = examine(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now, undefined, clockSkew)
+function look(
+  {clockSkew, facts, scopes}: Snapshot,
+  catalog: Catalog,
+  policy: Policy,
+  now: number,
+): Pick<Ground, 'concerns' | 'declared' | 'examined'> & {readonly seen: readonly Observation[]} {
+  const {judged: all, ...examined} = examine(
+    new Map(facts.map(fact => [fact.path, fact])),
+    scopes,
+    catalog,
+    policy,
+    now,
+    undefined,
+    clockSkew,
+  )
   const declared = new Set([...declaredIn(policy)].filter(name => !examined.unheld.has(name)))
   const concerns = concerning(catalog.frameworks, examined.dataScopes)
   const isJudged = (control: Control) => isDecidable(control, declared)
@@ -104,7 +155,10 @@ function look({clockSkew, facts, scopes}: Snapshot, catalog: Catalog, policy: Po
 }
 
 /** What is worse than the report that the run is held to. */
-function heldTo(baseline: Report, {failing, fallen, known, unknown, worsened}: Comparison): NonNullable<Report['baseline']> {
+function heldTo(
+  baseline: Report,
+  {failing, fallen, known, unknown, worsened}: Comparison,
+): NonNullable<Report['baseline']> {
   const named = ({check, severity, subject}: Comparison['failing'][number]) => ({check, severity, subject})
   return {
     sha256: fingerprint(baseline),
@@ -118,6 +172,6 @@ function heldTo(baseline: Report, {failing, fallen, known, unknown, worsened}: C
 }
 
 function nameOf(scopes: readonly Scope[]): {name?: string} {
-  const names = scopes.flatMap(({name}) => name === undefined ? [] : [name])
+  const names = scopes.flatMap(({name}) => (name === undefined ? [] : [name]))
   return names.length > 0 ? {name: names.join(', ')} : {}
 }

@@ -26,23 +26,29 @@ export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, Wider> {
  */
 export function leftByAll(parts: ReadonlyArray<Pick<Roster, 'apps' | 'scope' | 'teams' | 'unread'>>): LeftOut {
   const left = new Map<SubjectKind, Set<Wider>>()
-  for (const part of parts) for (const [kind, wider] of leftOut(part.scope)) {
-    const others = parts.filter(other => !leftOut(other.scope).has(kind))
-    const isCovered = others.length > 0 && (ofAccount.includes(kind) || areHeld(part, others))
-    if (!isCovered) left.set(kind, (left.get(kind) ?? new Set()).add(wider))
-  }
+  for (const part of parts)
+    for (const [kind, wider] of leftOut(part.scope)) {
+      const others = parts.filter(other => !leftOut(other.scope).has(kind))
+      const isCovered = others.length > 0 && (ofAccount.includes(kind) || areHeld(part, others))
+      if (!isCovered) left.set(kind, (left.get(kind) ?? new Set()).add(wider))
+    }
 
   return left
 }
 
 /** Whether the teams of all apps of a scope, seen or not, are judged by others. */
-const areHeld = ({apps, unread}: Pick<Roster, 'apps' | 'unread'>, others: ReadonlyArray<Pick<Roster, 'apps' | 'teams'>>): boolean =>
-  !unread.some(({kinds}) => kinds.includes('app')) && apps.every(app => isHeld(app, others))
+const areHeld = (
+  {apps, unread}: Pick<Roster, 'apps' | 'unread'>,
+  others: ReadonlyArray<Pick<Roster, 'apps' | 'teams'>>,
+): boolean => !unread.some(({kinds}) => kinds.includes('app')) && apps.every(app => isHeld(app, others))
 
 /** Whether the team of an app is judged by one of several scopes, or there is none. */
 function isHeld({id, record}: Roster['apps'][number], others: ReadonlyArray<Pick<Roster, 'apps' | 'teams'>>): boolean {
   if (others.some(({apps}) => apps.some(app => app.id === id))) return true
   if (!('body' in record) || record.body.team === undefined) return false
   const {team} = record.body
-  return team === null || others.some(({teams}) => teams.some(one => one.id === team.id || (team.id === undefined && one.name === team.name)))
+  return (
+    team === null ||
+    others.some(({teams}) => teams.some(one => one.id === team.id || (team.id === undefined && one.name === team.name)))
+  )
 }

@@ -9,15 +9,20 @@ import {subjectKey} from '../model/subject.js'
 
 /** What was observed of a place: all but what is known to be of others. */
 export function nearness({examined, observed}: Pick<Ground, 'examined' | 'observed'>): (place: Place) => Near {
-  const shared = new Map([...grouped(examined.subjects, subjectKey)].map(([key, same]) => {
-    const apps = same.map(subject => subject.apps)
-    return [key, apps.every(names => names !== undefined) ? apps.flat() : []]
-  }))
+  const shared = new Map(
+    [...grouped(examined.subjects, subjectKey)].map(([key, same]) => {
+      const apps = same.map(subject => subject.apps)
+      return [key, apps.every(names => names !== undefined) ? apps.flat() : []]
+    }),
+  )
   const ofApp = new Map<string, Observation[]>()
   const ofNone: Observation[] = []
   for (const one of observed) {
     const {subject} = one
-    const apps = subject.kind === 'app' ? [subject.name] : [...shared.get(subjectKey(subject)) ?? [], ...subject.app === undefined ? [] : [subject.app]]
+    const apps =
+      subject.kind === 'app'
+        ? [subject.name]
+        : [...(shared.get(subjectKey(subject)) ?? []), ...(subject.app === undefined ? [] : [subject.app])]
     for (const app of new Set(apps)) {
       const all = ofApp.get(app) ?? []
       all.push(one)
@@ -28,13 +33,27 @@ export function nearness({examined, observed}: Pick<Ground, 'examined' | 'observ
   }
 
   return place => {
-    if (place.app === undefined && !isHidden(place)) return parted(observed, ({subject}) => isPart(subject, place), ({subject}) => isBeside(subject, place))
-    const unplaced = parted(ofNone, ({subject: {space}}) => space !== undefined && space === place.space, ({subject: {space, team}}) => isHidden(place) || (space === undefined && (team === undefined || team === place.team)))
-    return {own: [...ofApp.get(place.name) ?? [], ...unplaced.own], wider: unplaced.wider}
+    if (place.app === undefined && !isHidden(place))
+      return parted(
+        observed,
+        ({subject}) => isPart(subject, place),
+        ({subject}) => isBeside(subject, place),
+      )
+    const unplaced = parted(
+      ofNone,
+      ({subject: {space}}) => space !== undefined && space === place.space,
+      ({subject: {space, team}}) =>
+        isHidden(place) || (space === undefined && (team === undefined || team === place.team)),
+    )
+    return {own: [...(ofApp.get(place.name) ?? []), ...unplaced.own], wider: unplaced.wider}
   }
 }
 
-function parted(all: readonly Observation[], isOwn: (one: Observation) => boolean, isWider: (one: Observation) => boolean): Near {
+function parted(
+  all: readonly Observation[],
+  isOwn: (one: Observation) => boolean,
+  isWider: (one: Observation) => boolean,
+): Near {
   const own = all.filter(isOwn)
   const taken = new Set(own)
   return {own, wider: all.filter(one => !taken.has(one) && isWider(one))}

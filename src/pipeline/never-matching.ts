@@ -16,7 +16,9 @@ function flawOfHost(entry: string): string | undefined {
   if (/^[\da-f:.*]+$/i.test(entry) && entry.split(':').length > 2) return 'an IPv6 address stands in brackets'
   if (/:[\d*]*$/.test(entry)) return 'a port is no part of a host'
   if (entry.endsWith('.')) return 'a host is told without a full stop at its end'
-  return isAscii(entry) ? 'no host is written so' : 'a host with letters beyond ASCII is told in its form that begins with xn--'
+  return isAscii(entry)
+    ? 'no host is written so'
+    : 'a host with letters beyond ASCII is told in its form that begins with xn--'
 }
 
 function flawOfDomain(entry: string): string | undefined {
@@ -34,19 +36,22 @@ function flawOfAddress(entry: string): string | undefined {
 function flawOfVpn(entry: string): string | undefined {
   if (entry.includes('/')) return 'it is one address, and no range'
   const parts = entry.split('.')
-  return parts.length === 4 && parts.every(part => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256) ? undefined : 'no public address is written so'
+  return parts.length === 4 && parts.every(part => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)
+    ? undefined
+    : 'no public address is written so'
 }
 
 const isAscii = (text: string) => /^\p{ASCII}*$/u.test(text)
-const flawOfName: Flaw = entry => entry.trim() === '' ? 'it is blank' : undefined
+const flawOfName: Flaw = entry => (entry.trim() === '' ? 'it is blank' : undefined)
 
 const flaws: Readonly<Record<keyof Lists, Flaw>> = {
-  buildpacks: entry => /\s/.test(entry) || entry === '' ? 'no buildpack is named so' : undefined,
+  buildpacks: entry => (/\s/.test(entry) || entry === '' ? 'no buildpack is named so' : undefined),
   emailDomains: flawOfDomain,
   logHosts: flawOfHost,
   oauthClients: flawOfName,
-  peerings: entry => /^\d{12}$/.test(entry) ? undefined : 'the id of an AWS account has twelve digits, and nothing else',
-  publicApps: entry => /^[a-z\d*-]+$/i.test(entry) ? undefined : 'no app can have such a name',
+  peerings: entry =>
+    /^\d{12}$/.test(entry) ? undefined : 'the id of an AWS account has twelve digits, and nothing else',
+  publicApps: entry => (/^[a-z\d*-]+$/i.test(entry) ? undefined : 'no app can have such a name'),
   sharedAccounts: flawOfAddress,
   vpns: flawOfVpn,
   webhookHosts: flawOfHost,
@@ -55,9 +60,19 @@ const flaws: Readonly<Record<keyof Lists, Flaw>> = {
 /** Entries of what the policy allows that can match nothing, whatever there is. */
 export function neverMatching({addonServices, ...allow}: Policy['allow']): Notice[] {
   const notice = (list: string, entry: string, flaw: string | undefined) =>
-    flaw === undefined ? [] : [{id: 'permission-without-effect', text: `"${entry}" under allow.${list} can match nothing: ${flaw}.`}]
+    flaw === undefined
+      ? []
+      : [{id: 'permission-without-effect', text: `"${entry}" under allow.${list} can match nothing: ${flaw}.`}]
   return [
-    ...Object.entries(flaws).flatMap(([list, flawOf]) => (allow[list as keyof Lists] ?? []).flatMap(entry => notice(list, entry, flawOf(entry)))),
-    ...addonServices?.flatMap(({name}) => notice('addonServices', name, /^[a-z\d_-]+$/.test(name) ? undefined : 'a service is named by its slug, in lower case')) ?? [],
+    ...Object.entries(flaws).flatMap(([list, flawOf]) =>
+      (allow[list as keyof Lists] ?? []).flatMap(entry => notice(list, entry, flawOf(entry))),
+    ),
+    ...(addonServices?.flatMap(({name}) =>
+      notice(
+        'addonServices',
+        name,
+        /^[a-z\d_-]+$/.test(name) ? undefined : 'a service is named by its slug, in lower case',
+      ),
+    ) ?? []),
   ]
 }

@@ -18,10 +18,32 @@ import {askedBy, examine} from './examine.js'
 
 /** What the number of all other requests hangs on: one of a scope, a team or a space, and apps that no list tells of. */
 const leading: ReadonlySet<FactKind> = new Set([
-  'account', 'accountAddons', 'accountAttachments', 'app', 'apps', 'members', 'pipelines', 'regions', 'space', 'spaces', 'stacks', 'team', 'teamApps', 'teamPermissions',
-  'teamPipelineCouplings', 'teamSpaces', 'teams', 'topology',
+  'account',
+  'accountAddons',
+  'accountAttachments',
+  'app',
+  'apps',
+  'members',
+  'pipelines',
+  'regions',
+  'space',
+  'spaces',
+  'stacks',
+  'team',
+  'teamApps',
+  'teamPermissions',
+  'teamPipelineCouplings',
+  'teamSpaces',
+  'teams',
+  'topology',
 ])
-const leadingOfApp: ReadonlySet<FactKind> = new Set([...leading, 'addonAttachments', 'addons', 'appPipelineCoupling', 'domains'])
+const leadingOfApp: ReadonlySet<FactKind> = new Set([
+  ...leading,
+  'addonAttachments',
+  'addons',
+  'appPipelineCoupling',
+  'domains',
+])
 const leadingOfPipeline: ReadonlySet<FactKind> = new Set([...leading, 'pipeline', 'pipelineCouplings'])
 
 /**
@@ -34,19 +56,30 @@ export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?:
   let left: number | undefined
   let spent = 0
   let asked = 0
-  const get = retrying(async question => {
-    const began = clock.now()
-    const outcome = await ports.get(question)
-    spent += clock.now() - began
-    asked++
-    return outcome
-  }, clock, 0, onRateLimit, now => {
-    left = Math.min(now, left ?? now)
-    onBudget(now)
-  })
+  const get = retrying(
+    async question => {
+      const began = clock.now()
+      const outcome = await ports.get(question)
+      spent += clock.now() - began
+      asked++
+      return outcome
+    },
+    clock,
+    0,
+    onRateLimit,
+    now => {
+      left = Math.min(now, left ?? now)
+      onBudget(now)
+    },
+  )
   const leads = scope.kind === 'app' ? leadingOfApp : scope.kind === 'pipeline' ? leadingOfPipeline : leading
   const facts = new Map<string, Fact>()
-  const questions = () => askedBy(policy ? [policy] : anyPolicy, one => examine(facts, [scope], catalog, one, clock.now(), shard && isIn(shard)), releases)
+  const questions = () =>
+    askedBy(
+      policy ? [policy] : anyPolicy,
+      one => examine(facts, [scope], catalog, one, clock.now(), shard && isIn(shard)),
+      releases,
+    )
   await collect(facts, {
     accept: seen => refuse(scope, seen),
     fetch: wanted => fetchFact(get, narrow, clock.now, wanted),
@@ -56,7 +89,7 @@ export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?:
   })
   const {apps, asked: used, wanted} = questions()
   const requests = counted([...[...facts.values()].filter(({path}) => used.has(path)), ...wanted])
-  const of = (host: Planned['host']) => requests.reduce((sum, one) => one.host === host ? sum + one.requests : sum, 0)
+  const of = (host: Planned['host']) => requests.reduce((sum, one) => (one.host === host ? sum + one.requests : sum), 0)
   const total = {data: of('data'), platform: of('platform')}
   const latency = asked === 0 ? 0 : Math.round(spent / asked)
   return {
@@ -67,16 +100,25 @@ export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?:
     total,
     ...(left === undefined ? {} : {budget: {floor: rateFloor, left}}),
     time: {
-      asking: (total.platform + total.data) / inFlight * latency / 1000,
+      asking: (((total.platform + total.data) / inFlight) * latency) / 1000,
       latency,
-      waiting: left === undefined ? 0 : Math.max(0, total.platform - Math.max(0, left - rateFloor)) / refillPerMinute * 60,
+      waiting:
+        left === undefined ? 0 : (Math.max(0, total.platform - Math.max(0, left - rateFloor)) / refillPerMinute) * 60,
     },
-    unreadable: [...facts.values()].flatMap(({gap, path}) => gap ? [{path, reason: gap.reason, ...(gap.needs === undefined ? {} : {needs: gap.needs})}] : []).sort((a, b) => byCodeUnit(a.path, b.path)),
+    unreadable: [...facts.values()]
+      .flatMap(({gap, path}) =>
+        gap ? [{path, reason: gap.reason, ...(gap.needs === undefined ? {} : {needs: gap.needs})}] : [],
+      )
+      .sort((a, b) => byCodeUnit(a.path, b.path)),
   }
 }
 
 function counted(all: ReadonlyArray<Pick<Wanted, 'kind'>>): Planned[] {
   return [...grouped(all, ({kind}) => kind)]
-    .map(([kind, same]): Planned => ({host: routes[kind].host === undefined ? 'platform' : 'data', path: paths[kind]('*', '*'), requests: same.length}))
+    .map(([kind, same]): Planned => ({
+      host: routes[kind].host === undefined ? 'platform' : 'data',
+      path: paths[kind]('*', '*'),
+      requests: same.length,
+    }))
     .sort((a, b) => b.requests - a.requests || byCodeUnit(a.path, b.path))
 }

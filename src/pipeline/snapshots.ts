@@ -23,7 +23,10 @@ export const savedFile = (file: string): Snapshot => readSnapshot(file, snapshot
  * @throws UserError for a file that is no snapshot, and for parts of a collection that are not a whole
  */
 export function savedSnapshot(files: readonly [string, ...string[]]): Snapshot {
-  const [first, ...others] = joinParts(files.map(file => ({file, snapshot: savedFile(file)})), trimmed)
+  const [first, ...others] = joinParts(
+    files.map(file => ({file, snapshot: savedFile(file)})),
+    trimmed,
+  )
   return joinSnapshots(first, others)
 }
 
@@ -35,7 +38,11 @@ function trimmed(joined: Snapshot): Snapshot {
   if (!frameworks.every(id => bundled.has(id))) return joined
   const known = new Map(facts.map(fact => [fact.path, fact]))
   const catalog = loadCatalog(frameworks, [], openPolicy)
-  const {asked} = askedBy(anyPolicy, policy => examine(known, scopes, catalog, policy, Date.parse(newestAt(facts))), facts.some(isOfReleases))
+  const {asked} = askedBy(
+    anyPolicy,
+    policy => examine(known, scopes, catalog, policy, Date.parse(newestAt(facts))),
+    facts.some(isOfReleases),
+  )
   return {...joined, facts: facts.filter(({path}) => asked.has(path))}
 }
 

@@ -7,8 +7,12 @@ export function unheardOf(observed: readonly Observation[], facts: readonly Fact
   const values = observed.filter(({gaps = []}) => gaps.some(({reason}) => reason === 'unknown-value')).length
   const answers = facts.filter(({gap}) => gap?.reason === 'malformed').length
   const parts = [
-    ...values > 0 ? [`${values} ${values === 1 ? 'observation hangs' : 'observations hang'} on a value that is not known`] : [],
-    ...answers > 0 ? [`${answers} ${answers === 1 ? 'answer has' : 'answers have'} another form than the API documents`] : [],
+    ...(values > 0
+      ? [`${values} ${values === 1 ? 'observation hangs' : 'observations hang'} on a value that is not known`]
+      : []),
+    ...(answers > 0
+      ? [`${answers} ${answers === 1 ? 'answer has' : 'answers have'} another form than the API documents`]
+      : []),
   ]
   if (parts.length === 0) return []
   const remedy = 'heroku compliance:collect --shapes FILE writes what answers look like, to attach to a bug report'

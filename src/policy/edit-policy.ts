@@ -32,7 +32,11 @@ export async function editedPolicy(text: string, kind: 'json' | 'yaml', change: 
 
 const byteOrderMark = '\uFEFF'
 
-async function editedText(text: string, kind: 'json' | 'yaml', {isStrict, list, swaps}: Change): Promise<string | undefined> {
+async function editedText(
+  text: string,
+  kind: 'json' | 'yaml',
+  {isStrict, list, swaps}: Change,
+): Promise<string | undefined> {
   const {default: yaml} = await import('yaml')
   const document: Document = yaml.parseDocument(text, {schema: 'core', version: '1.2'})
   const named = sourcesOf(yaml, document)
@@ -44,7 +48,11 @@ async function editedText(text: string, kind: 'json' | 'yaml', {isStrict, list, 
   }
 
   for (const {in: came, out: went} of swaps) {
-    const at = went ? entries()?.items.findLastIndex(one => canonical(yaml.isNode(one) ? one.toJS(document) : one) === canonical(went)) ?? -1 : -1
+    const at = went
+      ? (entries()?.items.findLastIndex(
+          one => canonical(yaml.isNode(one) ? one.toJS(document) : one) === canonical(went),
+        ) ?? -1)
+      : -1
     const old = entries()?.items[at]
     if (went && isStrict && at < 0) return undefined
     // What others stand for too is not changed for them.
@@ -71,9 +79,11 @@ async function editedText(text: string, kind: 'json' | 'yaml', {isStrict, list, 
   /** Names stand in one line, as long as one can be read. */
   function node(value: unknown): Node {
     const made = document.createNode(value)
-    yaml.visit(made, {Seq: (_, one) => {
-      one.flow = one.items.length <= shortList
-    }})
+    yaml.visit(made, {
+      Seq: (_, one) => {
+        one.flow = one.items.length <= shortList
+      },
+    })
     return made
   }
 
@@ -81,7 +91,8 @@ async function editedText(text: string, kind: 'json' | 'yaml', {isStrict, list, 
   function rewrite(old: YAMLMap, value: Entry): void {
     const before: unknown = old.toJS(document)
     for (const key of Object.keys(before as object)) if (!(key in value)) old.delete(key)
-    for (const [key, one] of Object.entries(value)) if (canonical((before as Entry)[key]) !== canonical(one)) old.set(key, node(one))
+    for (const [key, one] of Object.entries(value))
+      if (canonical((before as Entry)[key]) !== canonical(one)) old.set(key, node(one))
   }
 }
 
@@ -93,10 +104,12 @@ type Sources = ReadonlyMap<unknown, Node>
 /** What each alias stands for. */
 function sourcesOf(yaml: Yaml, document: Document): Sources {
   const found = new Map<unknown, Node>()
-  yaml.visit(document, {Alias(_, alias) {
-    const source = alias.resolve(document)
-    if (source) found.set(alias, source)
-  }})
+  yaml.visit(document, {
+    Alias(_, alias) {
+      const source = alias.resolve(document)
+      if (source) found.set(alias, source)
+    },
+  })
   return found
 }
 
@@ -116,5 +129,9 @@ function restore(yaml: Yaml, document: Document, sources: Sources): void {
 
 /** Equal for entries that say the same, in whatever order. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => a < b ? -1 : 1)) : one)
+  return JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  )
 }

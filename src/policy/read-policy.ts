@@ -48,15 +48,35 @@ export async function readPolicy(file: string, own: readonly string[] = []): Pro
   await visit(file, [], reading)
   const {files, root} = reading
   if (flaws.length === 0) {
-    const named = files.flatMap(({file: one, source}) => frameworksOf(source).map(name => isPath(name) ? frameworkFile(name, one, root) : name))
+    const named = files.flatMap(({file: one, source}) =>
+      frameworksOf(source).map(name => (isPath(name) ? frameworkFile(name, one, root) : name)),
+    )
     const others = await ownFrameworks([...new Set([...named.filter(isPath), ...own])])
-    const known = {checks: [...readChecks(), ...others.flatMap(({checks}) => checks)], frameworks: [...readFrameworks(), ...others.map(({framework}) => framework)]}
-    for (const {file: one, source} of files) flaws.push(...policyProblems({at: '', value: source.value}, known, isPath).map(problem => ({file: one, ...flawOf(problem, source)})))
+    const known = {
+      checks: [...readChecks(), ...others.flatMap(({checks}) => checks)],
+      frameworks: [...readFrameworks(), ...others.map(({framework}) => framework)],
+    }
+    for (const {file: one, source} of files)
+      flaws.push(
+        ...policyProblems({at: '', value: source.value}, known, isPath).map(problem => ({
+          file: one,
+          ...flawOf(problem, source),
+        })),
+      )
   }
 
-  if (flaws.length > 0) throw new UserError(refusal(`${file} is no policy that can be judged by:`, flaws), 'The form of the file is in the README of heroku-compliance; heroku compliance:controls lists frameworks, controls and checks.')
+  if (flaws.length > 0)
+    throw new UserError(
+      refusal(`${file} is no policy that can be judged by:`, flaws),
+      'The form of the file is in the README of heroku-compliance; heroku compliance:controls lists frameworks, controls and checks.',
+    )
   const tree = effective(files)
-  const policy = {allow: {}, ...Object.fromEntries(Object.entries(plain(tree) as object).filter(([key]) => key !== 'extends' && key !== 'version'))} as Policy
+  const policy = {
+    allow: {},
+    ...Object.fromEntries(
+      Object.entries(plain(tree) as object).filter(([key]) => key !== 'extends' && key !== 'version'),
+    ),
+  } as Policy
   return {files: [...files].reverse().map(one => one.file), policy, sha256: fingerprint(policy), tree}
 }
 
@@ -86,28 +106,43 @@ interface Reading {
  *
  * @param trail the files that led here, each by its name and its real path
  */
-async function visit(file: string, trail: ReadonlyArray<{readonly file: string; readonly real: string}>, reading: Reading): Promise<void> {
+async function visit(
+  file: string,
+  trail: ReadonlyArray<{readonly file: string; readonly real: string}>,
+  reading: Reading,
+): Promise<void> {
   const from = trail.at(-1)
   const real = from === undefined ? realPath(file) : confined(file, from.file, reading.root)
   const names = [...trail.map(one => one.file), file]
-  if (trail.some(one => one.real === real)) throw new UserError(`Policy files extend each other in a circle: ${names.join(' > ')}.`)
+  if (trail.some(one => one.real === real))
+    throw new UserError(`Policy files extend each other in a circle: ${names.join(' > ')}.`)
   if (reading.seen.has(real)) return
-  if (names.length > deepest) throw new UserError(`Policy files extend each other more than ${deepest} deep: ${names.slice(0, 3).join(' > ')} > ...`)
+  if (names.length > deepest)
+    throw new UserError(
+      `Policy files extend each other more than ${deepest} deep: ${names.slice(0, 3).join(' > ')} > ...`,
+    )
   reading.seen.add(real)
   if (reading.seen.size > mostFiles) throw new UserError(`${names[0] ?? file} extends more than ${mostFiles} files.`)
   const text = readOwnFile(real, 'policy', file)
   reading.bytes += Buffer.byteLength(text)
-  if (reading.bytes > mostBytes) throw new UserError(`${names[0] ?? file} and the files that it extends are larger than ${mostBytes / 1_048_576} MiB, which no policy is.`)
+  if (reading.bytes > mostBytes)
+    throw new UserError(
+      `${names[0] ?? file} and the files that it extends are larger than ${mostBytes / 1_048_576} MiB, which no policy is.`,
+    )
   const source = await parsed(file, text, reading.flaws)
   if (!source) return
-  for (const base of (source.value as {extends?: string[]}).extends ?? []) await visit(path.join(path.dirname(file), base), [...trail, {file, real}], reading)
+  for (const base of (source.value as {extends?: string[]}).extends ?? [])
+    await visit(path.join(path.dirname(file), base), [...trail, {file, real}], reading)
   reading.files.push({file, source})
 }
 
 /** The real path of a file that another one names, as long as it lies where that may lead; nothing of it was read. */
 function confined(file: string, from: string, root: string): string {
   const real = realOf(file, from)
-  if (!isInside(root, real)) throw new UserError(`${from} names ${file}, which points outside ${root}: a policy can only name files in its own repository, or in its own folder where there is none.`)
+  if (!isInside(root, real))
+    throw new UserError(
+      `${from} names ${file}, which points outside ${root}: a policy can only name files in its own repository, or in its own folder where there is none.`,
+    )
   return real
 }
 
@@ -133,17 +168,32 @@ function problemsOf(source: Source) {
   const {value} = source
   if (isExcessive(value)) return [{at: '', say: () => 'is too large or too deep once its aliases are filled in'}]
   const version = (value as {version?: unknown} | null)?.version
-  if (version !== undefined && version !== 1) return [{at: '/version', say: () => `is ${JSON.stringify(version)}; this version of the tool reads 1`}]
+  if (version !== undefined && version !== 1)
+    return [{at: '/version', say: () => `is ${JSON.stringify(version)}; this version of the tool reads 1`}]
   const ajv = compiler()
   ajv.addFormat('date', isDay)
   const validate = ajv.compile(readCatalog<object>('./schema/policy.schema.json'))
-  const errors = validate(value) ? [] : validate.errors ?? []
+  const errors = validate(value) ? [] : (validate.errors ?? [])
   const homeless = errors.filter(isOfScope)
   const named = Object.keys((value as object | null) ?? {}).filter(key => presentName(key) === 'documents')
   return [
-    ...schemaProblems(errors.filter(error => !isOfScope(error) && error.keyword !== 'anyOf'), source),
-    ...homeless.map(({instancePath}) => ({at: instancePath, say: () => 'lacks "apps", "spaces" or "teams": of which is it true?'})),
-    ...named.length > 1 ? [{at: '', key: 'evidence', say: () => 'has "documents" and "evidence", which are one list: put all under "documents"'}] : [],
+    ...schemaProblems(
+      errors.filter(error => !isOfScope(error) && error.keyword !== 'anyOf'),
+      source,
+    ),
+    ...homeless.map(({instancePath}) => ({
+      at: instancePath,
+      say: () => 'lacks "apps", "spaces" or "teams": of which is it true?',
+    })),
+    ...(named.length > 1
+      ? [
+          {
+            at: '',
+            key: 'evidence',
+            say: () => 'has "documents" and "evidence", which are one list: put all under "documents"',
+          },
+        ]
+      : []),
     ...characterProblems(value, unsafe),
   ]
 }
@@ -155,7 +205,12 @@ const isOfScope = ({keyword, schemaPath}: ErrorObject) => keyword === 'required'
 function effective(files: readonly File[]): Tree {
   const trees = files.map(({file, source}) => {
     const value = source.value as {frameworks?: string[]}
-    const here = value.frameworks ? {...value, frameworks: value.frameworks.map(name => isPath(name) ? path.join(path.dirname(file), name) : name)} : value
+    const here = value.frameworks
+      ? {
+          ...value,
+          frameworks: value.frameworks.map(name => (isPath(name) ? path.join(path.dirname(file), name) : name)),
+        }
+      : value
     return renamed(treeOf(here, file, pointer => source.place(pointer)))
   })
   return trees.reduce((base, own) => refined(base, own))

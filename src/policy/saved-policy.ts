@@ -21,7 +21,15 @@ export function policyFrom(json: unknown, file: string, files: readonly string[]
   ajv.addFormat('date', isDay)
   const validate = ajv.compile(readCatalog<object>('./schema/policy.schema.json'))
   const [error] = validate(json) ? [] : explain(validate.errors ?? [])
-  if (error !== undefined) throw new UserError(`${file} is no policy that this version of the tool judges by: ${error}.`)
-  const policy = {allow: {}, ...Object.fromEntries(Object.entries(json as object).flatMap(([key, value]) => key === 'extends' || key === 'version' ? [] : [[presentName(key), value]]))} as Policy
+  if (error !== undefined)
+    throw new UserError(`${file} is no policy that this version of the tool judges by: ${error}.`)
+  const policy = {
+    allow: {},
+    ...Object.fromEntries(
+      Object.entries(json as object).flatMap(([key, value]) =>
+        key === 'extends' || key === 'version' ? [] : [[presentName(key), value]],
+      ),
+    ),
+  } as Policy
   return {files, policy, sha256: fingerprint(policy)}
 }

@@ -40,7 +40,7 @@ export function renamed(tree: Tree): Tree {
 }
 
 /** What a key of a policy file is called today. */
-export const presentName = (key: string): string => key === 'evidence' ? 'documents' : key
+export const presentName = (key: string): string => (key === 'evidence' ? 'documents' : key)
 
 /** The values alone. */
 export function plain(tree: Tree): unknown {

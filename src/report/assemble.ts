@@ -13,11 +13,17 @@ type Judged = Judgement & {readonly check: CompiledCheck; readonly subject: Subj
 export type ControlsOf = ReadonlyMap<string, Observation['controls']>
 
 /** In the order of the frameworks. */
-function controlsOfChecks(frameworks: readonly Framework[], isDecidable: (control: Control) => boolean, named: (control: Control) => readonly string[]): ControlsOf {
+function controlsOfChecks(
+  frameworks: readonly Framework[],
+  isDecidable: (control: Control) => boolean,
+  named: (control: Control) => readonly string[],
+): ControlsOf {
   const found = new Map<string, Array<Observation['controls'][number]>>()
-  for (const {controls, id} of frameworks) for (const control of controls.filter(isDecidable)) for (const check of named(control)) {
-    found.set(check, [...found.get(check) ?? [], {control: control.id, framework: id}])
-  }
+  for (const {controls, id} of frameworks)
+    for (const control of controls.filter(isDecidable))
+      for (const check of named(control)) {
+        found.set(check, [...(found.get(check) ?? []), {control: control.id, framework: id}])
+      }
 
   return found
 }
@@ -48,13 +54,24 @@ interface Concerning {
  *
  * @param concerns which subjects are in scope for which controls
  */
-export function observations(judged: readonly Judged[], {boundaries, controls, signals}: Named, concerns: Concerning): Observation[] {
+export function observations(
+  judged: readonly Judged[],
+  {boundaries, controls, signals}: Named,
+  concerns: Concerning,
+): Observation[] {
   const named = remembered(nameOf, subject => subject)
   const found: Observation[] = []
-  const [own, bounded, noted] = [choosing(controls, concerns), choosing(boundaries, concerns), choosing(signals, concerns)]
+  const [own, bounded, noted] = [
+    choosing(controls, concerns),
+    choosing(boundaries, concerns),
+    choosing(signals, concerns),
+  ]
   const isNamed = (check: string) => [boundaries, controls, signals].some(all => all.has(check))
   for (const one of judged) {
-    const {check: {id}, subject} = one
+    const {
+      check: {id},
+      subject,
+    } = one
     const refs = {controls: own(id, subject), signals: noted(id, subject)}
     // Of a subject that is out of scope for all that the check is for, nothing is said.
     if (refs.controls.length + refs.signals.length === 0 && isNamed(id) && bounded(id, subject).length === 0) continue
@@ -65,36 +82,74 @@ export function observations(judged: readonly Judged[], {boundaries, controls, s
 }
 
 /** The controls of a check that are about a subject: the same list for all subjects that the same are about. */
-function choosing(all: ControlsOf, {classOfRef, subject: isAbout}: Concerning): (check: string, subject: Subject) => Observation['controls'] {
-  const choices = new Map([...all].map(([check, refs]) => {
-    const classes = [...new Set(refs.map(ref => classOfRef(ref)))].filter(name => name !== undefined)
-    const without = remembered((out: ReadonlyArray<DataClass | undefined>) => refs.filter(ref => !out.includes(classOfRef(ref))), out => out.join(' '))
-    return [check, (subject: Subject) => {
-      const out = classes.filter(name => !isAbout(name, subject))
-      return out.length === 0 ? refs : without(out)
-    }]
-  }))
+function choosing(
+  all: ControlsOf,
+  {classOfRef, subject: isAbout}: Concerning,
+): (check: string, subject: Subject) => Observation['controls'] {
+  const choices = new Map(
+    [...all].map(([check, refs]) => {
+      const classes = [...new Set(refs.map(ref => classOfRef(ref)))].filter(name => name !== undefined)
+      const without = remembered(
+        (out: ReadonlyArray<DataClass | undefined>) => refs.filter(ref => !out.includes(classOfRef(ref))),
+        out => out.join(' '),
+      )
+      return [
+        check,
+        (subject: Subject) => {
+          const out = classes.filter(name => !isAbout(name, subject))
+          return out.length === 0 ? refs : without(out)
+        },
+      ]
+    }),
+  )
   return (check, subject) => choices.get(check)?.(subject) ?? []
 }
 
 function nameOf({app, id, kind, name, placeholder, space, team}: Subject): Observation['subject'] {
   return {
-    id, kind, name,
-    ...(app === undefined ? {} : {app}), ...(space === undefined ? {} : {space}), ...(team === undefined ? {} : {team}),
+    id,
+    kind,
+    name,
+    ...(app === undefined ? {} : {app}),
+    ...(space === undefined ? {} : {space}),
+    ...(team === undefined ? {} : {team}),
     ...(placeholder ? {placeholder: true} : {}),
   }
 }
 
-function observation(judged: Judged, name: Observation['subject'], {controls, signals}: Pick<Required<Observation>, 'controls' | 'signals'>): Observation {
-  const {check: {id: check, remediation, severity, title}, subject, verdict} = judged
+function observation(
+  judged: Judged,
+  name: Observation['subject'],
+  {controls, signals}: Pick<Required<Observation>, 'controls' | 'signals'>,
+): Observation {
+  const {
+    check: {id: check, remediation, severity, title},
+    subject,
+    verdict,
+  } = judged
   const refs = {controls, ...(signals.length > 0 ? {signals} : {})}
-  if (verdict === 'fail') return {check, title, subject: name, verdict, severity, because: judged.because, remediation: remedy(remediation, subject), ...refs}
-  if (verdict === 'unknown') return {check, title, subject: name, verdict, severity, gaps: judged.gaps.map(gap => missing(gap)), ...refs}
+  if (verdict === 'fail')
+    return {
+      check,
+      title,
+      subject: name,
+      verdict,
+      severity,
+      because: judged.because,
+      remediation: remedy(remediation, subject),
+      ...refs,
+    }
+  if (verdict === 'unknown')
+    return {check, title, subject: name, verdict, severity, gaps: judged.gaps.map(gap => missing(gap)), ...refs}
   return {check, title, subject: name, verdict, severity, ...refs}
 }
 
-const missing = ({field, gap: {detail, path, reason}}: Missing): FieldGap =>
-  ({field, reason, ...(detail === undefined ? {} : {detail}), ...(path === undefined ? {} : {path})})
+const missing = ({field, gap: {detail, path, reason}}: Missing): FieldGap => ({
+  field,
+  reason,
+  ...(detail === undefined ? {} : {detail}),
+  ...(path === undefined ? {} : {path}),
+})
 
 /** The check's remedy with the subject's own names; a command that names what the subject has not is left out. */
 function remedy({commands, text, url}: Remediation, subject: Subject): Remediation {
@@ -106,7 +161,8 @@ function remedy({commands, text, url}: Remediation, subject: Subject): Remediati
 }
 
 function wordOf(subject: Subject, name: string): string | undefined {
-  if (name === 'app' || name === 'id' || name === 'name' || name === 'space' || name === 'team') return subject[name] ?? (name === subject.kind ? subject.name : undefined)
+  if (name === 'app' || name === 'id' || name === 'name' || name === 'space' || name === 'team')
+    return subject[name] ?? (name === subject.kind ? subject.name : undefined)
   if (name === 'attachment') return subject.name.slice(subject.name.indexOf('/') + 1)
   const known = subject.fields[name]?.()
   return known && 'value' in known ? String(known.value) : undefined
@@ -115,7 +171,7 @@ function wordOf(subject: Subject, name: string): string | undefined {
 /** Safe as one word of a shell. */
 function quoted(word: string | undefined): string | undefined {
   if (word === undefined) return undefined
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }
 
 /**
@@ -125,11 +181,15 @@ function quoted(word: string | undefined): string | undefined {
 export function summary(observations: readonly Observation[]): Report['summary'] {
   const standing = observations.filter(({waiver}) => !waiver)
   const count = (verdict: Verdict) => standing.filter(one => one.verdict === verdict).length
-  const failed = (severity: Severity) => standing.filter(one => one.verdict === 'fail' && one.severity === severity).length
+  const failed = (severity: Severity) =>
+    standing.filter(one => one.verdict === 'fail' && one.severity === severity).length
   return {
-    ...Object.fromEntries(verdicts.map(verdict => [verdict, count(verdict)])) as Record<Verdict, number>,
+    ...(Object.fromEntries(verdicts.map(verdict => [verdict, count(verdict)])) as Record<Verdict, number>),
     waived: observations.length - standing.length,
     signals: observations.filter(isAside).length,
-    failBySeverity: Object.fromEntries(severities.map(severity => [severity, failed(severity)])) as Record<Severity, number>,
+    failBySeverity: Object.fromEntries(severities.map(severity => [severity, failed(severity)])) as Record<
+      Severity,
+      number
+    >,
   }
 }

@@ -24,20 +24,53 @@ export function search({checks, fields, frameworks}: CatalogueText, words: reado
 
   return {
     checks: checks.filter(({id, title, why}) => has(id, title, why)),
-    controls: frameworks.flatMap(framework => framework.controls.filter(({id, note, question, title}) => has(id, title, question, note)).map(control => ({control, framework}))),
-    fields: Object.entries(fields).flatMap(([subject, all]) => Object.entries(all).filter(([name, {about, from}]) => has(`${subject}.${name}`, about, from)).map(([name, entry]) => ({entry, name, subject}))),
-    frameworks: frameworks.filter(({aliases, id, note, title, version}) => has(id, ...aliases, `${title} ${version}`, note)),
+    controls: frameworks.flatMap(framework =>
+      framework.controls
+        .filter(({id, note, question, title}) => has(id, title, question, note))
+        .map(control => ({control, framework})),
+    ),
+    fields: Object.entries(fields).flatMap(([subject, all]) =>
+      Object.entries(all)
+        .filter(([name, {about, from}]) => has(`${subject}.${name}`, about, from))
+        .map(([name, entry]) => ({entry, name, subject})),
+    ),
+    frameworks: frameworks.filter(({aliases, id, note, title, version}) =>
+      has(id, ...aliases, `${title} ${version}`, note),
+    ),
   }
 }
 
 /** The matches, each in a line or two. */
-export function foundText({checks, controls, fields, frameworks}: Found, words: readonly string[], columns: number): string {
-  const group = (what: string, rows: readonly string[]) => rows.length === 0 ? [] : [line(times(rows.length, what)) + rows.join('')]
+export function foundText(
+  {checks, controls, fields, frameworks}: Found,
+  words: readonly string[],
+  columns: number,
+): string {
+  const group = (what: string, rows: readonly string[]) =>
+    rows.length === 0 ? [] : [line(times(rows.length, what)) + rows.join('')]
   const groups = [
-    ...group('framework', frameworks.map(framework => paragraph(`${shortName(framework)}: ${framework.title} ${framework.version}`, columns, 2, 2))),
-    ...group('control', controls.map(({control: {id, title}, framework}) => paragraph(`${shortName(framework)} ${id}: ${title}`, columns, 2, 2))),
-    ...group('check', checks.map(({id, title}) => line(`  ${id}`) + paragraph(title, columns, 4))),
-    ...group('field', fields.map(({entry, name, subject}) => paragraph(`${subject}.${name}: ${entry.about}`, columns, 2, 2))),
+    ...group(
+      'framework',
+      frameworks.map(framework =>
+        paragraph(`${shortName(framework)}: ${framework.title} ${framework.version}`, columns, 2, 2),
+      ),
+    ),
+    ...group(
+      'control',
+      controls.map(({control: {id, title}, framework}) =>
+        paragraph(`${shortName(framework)} ${id}: ${title}`, columns, 2, 2),
+      ),
+    ),
+    ...group(
+      'check',
+      checks.map(({id, title}) => line(`  ${id}`) + paragraph(title, columns, 4)),
+    ),
+    ...group(
+      'field',
+      fields.map(({entry, name, subject}) => paragraph(`${subject}.${name}: ${entry.about}`, columns, 2, 2)),
+    ),
   ]
-  return groups.length === 0 ? paragraph(`Nothing matches ${words.map(word => `"${word}"`).join(' and ')}.`, columns) : groups.join(line())
+  return groups.length === 0
+    ? paragraph(`Nothing matches ${words.map(word => `"${word}"`).join(' and ')}.`, columns)
+    : groups.join(line())
 }

@@ -12,17 +12,28 @@ export interface CatalogueText {
 export const line = (text = ''): string => `${text}\n`
 
 /** A head and what belongs to it; nothing where there is nothing. */
-export const part = (head: string, body: string): string => body === '' ? '' : line() + line(head) + body
+export const part = (head: string, body: string): string => (body === '' ? '' : line() + line(head) + body)
 
 /** Commands with capitals where a report has the subject's own names. */
 export const commandsOf = (commands: readonly string[] = []): string =>
-  commands.map(command => line(`    ${command.replaceAll(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())}`)).join('')
+  commands
+    .map(command => line(`    ${command.replaceAll(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())}`))
+    .join('')
 
 /** The name that is shorter to type. */
-export const shortName = ({aliases, id}: Framework): string => [id, ...aliases].reduce((short, name) => name.length < short.length ? name : short)
+export const shortName = ({aliases, id}: Framework): string =>
+  [id, ...aliases].reduce((short, name) => (name.length < short.length ? name : short))
 
 /** The controls that a failure of a check breaches, or those that it is a mere signal of, by framework. */
-export function usersOf(id: string, frameworks: readonly Framework[], list: 'checks' | 'signals' = 'checks'): Array<{readonly framework: Framework; readonly controls: readonly string[]}> {
-  return frameworks.map(framework => ({controls: framework.controls.filter(control => control[list]?.includes(id)).map(control => control.id), framework}))
+export function usersOf(
+  id: string,
+  frameworks: readonly Framework[],
+  list: 'checks' | 'signals' = 'checks',
+): Array<{readonly framework: Framework; readonly controls: readonly string[]}> {
+  return frameworks
+    .map(framework => ({
+      controls: framework.controls.filter(control => control[list]?.includes(id)).map(control => control.id),
+      framework,
+    }))
     .filter(({controls}) => controls.length > 0)
 }

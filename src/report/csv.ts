@@ -7,13 +7,36 @@ import {encoded} from './pieces.js'
 import {cut, plain} from './plain.js'
 import {controlText, observed, seenText, stated} from './results.js'
 
-const ofControls = ['framework', 'control', 'control_title', 'control_kind', 'responsibility', 'control_severity', 'status', 'status_reason', 'answer'] as const
+const ofControls = [
+  'framework',
+  'control',
+  'control_title',
+  'control_kind',
+  'responsibility',
+  'control_severity',
+  'status',
+  'status_reason',
+  'answer',
+] as const
 const ofObservations = [
-  'check', 'check_title', 'severity', 'verdict', 'subject_kind', 'subject_id', 'subject', 'app', 'space', 'team', 'seen', 'waiver', 'remedy', 'commands',
+  'check',
+  'check_title',
+  'severity',
+  'verdict',
+  'subject_kind',
+  'subject_id',
+  'subject',
+  'app',
+  'space',
+  'team',
+  'seen',
+  'waiver',
+  'remedy',
+  'commands',
 ] as const
 const columns = [...ofControls, 'role', ...ofObservations] as const
 
-type Row = Readonly<Partial<Record<typeof columns[number], string>>>
+type Row = Readonly<Partial<Record<(typeof columns)[number], string>>>
 
 /** A little less than a cell of a spreadsheet may hold. */
 const longest = 32_000
@@ -26,11 +49,16 @@ export const csv = (report: Report): Iterable<Uint8Array> => encoded(lines(repor
 
 function* lines(report: Report): Generator<string> {
   yield `${columns.join(',')}\r\n`
-  const controls = new Map([...stated(report)].map(one => [one.key, {cells: cells(ofControls, rowOfControl(one)), isMet: false}]))
+  const controls = new Map(
+    [...stated(report)].map(one => [one.key, {cells: cells(ofControls, rowOfControl(one)), isMet: false}]),
+  )
   for (const {observation, outcome} of observed(report)) {
     const own = cells(ofObservations, rowOfObservation(observation, outcome))
     const {controls: breached, signals = []} = observation
-    const found = [...breached.map(ref => ({ref, role: 'check'})), ...signals.map(ref => ({ref, role: 'signal'}))].flatMap(({ref, role}) => {
+    const found = [
+      ...breached.map(ref => ({ref, role: 'check'})),
+      ...signals.map(ref => ({ref, role: 'signal'})),
+    ].flatMap(({ref, role}) => {
       const known = controls.get(`${ref.framework}/${ref.control}`)
       return known ? [{known, role}] : []
     })
@@ -48,8 +76,15 @@ function* lines(report: Report): Generator<string> {
 function rowOfControl({control, framework}: Stated): Row {
   const answer = answerOf(control)
   return {
-    answer: answer ? `${answer.answer ?? ''} ${decisionText(answer)}`.trim() : '', control: control.id, control_kind: control.kind, control_severity: control.severity,
-    control_title: control.title, framework: framework.id, responsibility: control.responsibility, status: control.status, status_reason: controlText(control),
+    answer: answer ? `${answer.answer ?? ''} ${decisionText(answer)}`.trim() : '',
+    control: control.id,
+    control_kind: control.kind,
+    control_severity: control.severity,
+    control_title: control.title,
+    framework: framework.id,
+    responsibility: control.responsibility,
+    status: control.status,
+    status_reason: controlText(control),
   }
 }
 
@@ -57,13 +92,25 @@ function rowOfObservation(observation: Observation, outcome: Outcome): Row {
   const {check, remediation, severity, subject, title, verdict} = observation
   const waiver = waiverOf(observation)
   return {
-    app: subject.app ?? '', check, check_title: title, commands: (remediation?.commands ?? []).join('; '), remedy: remediation?.text ?? '', seen: seenText(observation),
-    severity, space: subject.space ?? '', subject: subject.name, subject_id: subject.id, subject_kind: subject.kind, team: subject.team ?? '', verdict,
+    app: subject.app ?? '',
+    check,
+    check_title: title,
+    commands: (remediation?.commands ?? []).join('; '),
+    remedy: remediation?.text ?? '',
+    seen: seenText(observation),
+    severity,
+    space: subject.space ?? '',
+    subject: subject.name,
+    subject_id: subject.id,
+    subject_kind: subject.kind,
+    team: subject.team ?? '',
+    verdict,
     waiver: waiver ? `${outcome} ${decisionText(waiver)}` : '',
   }
 }
 
-const cells = (names: ReadonlyArray<typeof columns[number]>, row: Row): string => names.map(name => cell(row[name] ?? '')).join(',')
+const cells = (names: ReadonlyArray<(typeof columns)[number]>, row: Row): string =>
+  names.map(name => cell(row[name] ?? '')).join(',')
 
 /** A spreadsheet takes what begins with one of these, in either width, for a formula. */
 const formula = /^\s*[=+\-@\t\r＝＋－＠]/

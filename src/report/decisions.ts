@@ -6,7 +6,7 @@ import {isObject} from '../model/is-object.js'
 type Fields = Readonly<Record<string, unknown>>
 
 /** A saved report may have any form of what people decided: each part is read where it is there. */
-const word = (of: Fields, key: string): string | undefined => typeof of[key] === 'string' ? of[key] : undefined
+const word = (of: Fields, key: string): string | undefined => (typeof of[key] === 'string' ? of[key] : undefined)
 
 function wordsOf(of: Fields, key: string): string[] {
   const all = of[key]
@@ -31,9 +31,15 @@ export interface Decision {
 function decision(found: unknown): Decision | undefined {
   if (!isObject(found)) return undefined
   return {
-    answer: word(found, 'answer'), askedBy: word(found, 'approvedBy') && word(found, 'by'), by: word(found, 'approvedBy') ?? word(found, 'by'),
-    evidence: word(found, 'evidence'), expires: word(found, 'expires'), on: word(found, 'on'),
-    places: ['apps', 'spaces', 'teams'].flatMap(key => wordsOf(found, key)), reason: word(found, 'reason'), ticket: word(found, 'ticket'),
+    answer: word(found, 'answer'),
+    askedBy: word(found, 'approvedBy') && word(found, 'by'),
+    by: word(found, 'approvedBy') ?? word(found, 'by'),
+    evidence: word(found, 'evidence'),
+    expires: word(found, 'expires'),
+    on: word(found, 'on'),
+    places: ['apps', 'spaces', 'teams'].flatMap(key => wordsOf(found, key)),
+    reason: word(found, 'reason'),
+    ticket: word(found, 'ticket'),
   }
 }
 
@@ -49,16 +55,20 @@ export function answersOf({answer, answers}: ControlResult): Decision[] {
 
 /** Who said it, when, until when and why, in one line. */
 export function decisionText({by, expires, on, reason, ticket}: Decision): string {
-  const parts = [by && `by ${by}`, on && `on ${on}`, expires && `until ${expires}`, ticket && `(${ticket})`].filter(Boolean).join(' ')
+  const parts = [by && `by ${by}`, on && `on ${on}`, expires && `until ${expires}`, ticket && `(${ticket})`]
+    .filter(Boolean)
+    .join(' ')
   return [parts, reason].filter(Boolean).join(': ')
 }
 
 /** The apps that were declared to be out of the scope of a framework, each in one line. */
 export function outOfScope(framework: FrameworkResult): string[] {
   const apps: unknown = framework.outOfScope
-  return !Array.isArray(apps) ? [] : apps.filter(isObject).map(one => {
-    const by = word(one, 'by')
-    const on = word(one, 'on')
-    return `${word(one, 'app') ?? 'an app'}${by ? ` by ${by}` : ''}${on ? ` on ${on}` : ''}`
-  })
+  return !Array.isArray(apps)
+    ? []
+    : apps.filter(isObject).map(one => {
+        const by = word(one, 'by')
+        const on = word(one, 'on')
+        return `${word(one, 'app') ?? 'an app'}${by ? ` by ${by}` : ''}${on ? ` on ${on}` : ''}`
+      })
 }

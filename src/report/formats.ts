@@ -10,7 +10,20 @@ export interface Dress {
   readonly view: 'findings' | 'matrix'
 }
 
-export type Format = 'csv' | 'github' | 'hdf' | 'html' | 'json' | 'junit' | 'markdown' | 'ndjson' | 'ocsf' | 'oscal' | 'oscal-poam' | 'sarif' | 'terminal'
+export type Format =
+  | 'csv'
+  | 'github'
+  | 'hdf'
+  | 'html'
+  | 'json'
+  | 'junit'
+  | 'markdown'
+  | 'ndjson'
+  | 'ocsf'
+  | 'oscal'
+  | 'oscal-poam'
+  | 'sarif'
+  | 'terminal'
 /** In pieces where it may be longer than a string. */
 export type Render = (report: Report, dress: Dress) => Iterable<Uint8Array> | string
 
@@ -26,22 +39,78 @@ interface Entry {
 
 /** Each format is loaded when it is used. */
 export const formats: Readonly<Record<Format, Entry>> = {
-  terminal: {about: 'a person at a terminal', isNarrowed: true, load: async () => (await import('./terminal.js')).terminal, suffixes: ['.txt']},
-  json: {about: 'programs: all of the report, as `compliance:report` reads it', load: async () => (await import('./json.js')).jsonDocument, suffixes: ['.json']},
-  ndjson: {about: 'log pipelines: all of the report, one JSON document a line', load: async () => (await import('./ndjson.js')).ndjson, suffixes: ['.ndjson']},
-  csv: {about: 'a spreadsheet: a row for each observation and control', load: async () => (await import('./csv.js')).csv, suffixes: ['.csv']},
-  markdown: {about: 'a comment on a pull request, or the summary of a job: cut to what fits, with counts of the rest', load: async () => (await import('./markdown.js')).markdown, suffixes: ['.md']},
-  html: {about: 'a lead and an auditor: one page that needs nothing beside it, with a map of apps and filters', load: async () => (await import('./html/page.js')).htmlPage, suffixes: ['.html']},
-  github: {about: 'annotations of a GitHub Actions job, ten of a kind', load: async () => (await import('./github.js')).github, suffixes: ['.github.txt']},
-  sarif: {about: 'GitHub code scanning and other readers of SARIF 2.1.0', isNarrowed: true, load: async () => (await import('./sarif/sarif.js')).sarif, suffixes: ['.sarif', '.sarif.json']},
-  junit: {about: 'the test reports of Jenkins, GitLab and others', load: async () => (await import('./junit.js')).junit, suffixes: ['.junit.xml']},
-  oscal: {about: 'OSCAL 1.1.3 assessment results', load: async () => (await import('./oscal/oscal-results.js')).oscal, suffixes: ['.oscal.json']},
-  'oscal-poam': {about: 'OSCAL 1.1.3 plan of action and milestones: what is open', load: async () => (await import('./oscal/oscal-poam.js')).oscalPoam, suffixes: ['.oscal-poam.json']},
-  ocsf: {about: 'security lakes: compliance findings (class 2003) of OCSF 1.5.0', load: async () => (await import('./ocsf.js')).ocsf, suffixes: ['.ocsf.json']},
-  hdf: {about: 'MITRE Heimdall and SAF: exec-json', load: async () => (await import('./hdf.js')).hdf, suffixes: ['.hdf.json']},
+  terminal: {
+    about: 'a person at a terminal',
+    isNarrowed: true,
+    load: async () => (await import('./terminal.js')).terminal,
+    suffixes: ['.txt'],
+  },
+  json: {
+    about: 'programs: all of the report, as `compliance:report` reads it',
+    load: async () => (await import('./json.js')).jsonDocument,
+    suffixes: ['.json'],
+  },
+  ndjson: {
+    about: 'log pipelines: all of the report, one JSON document a line',
+    load: async () => (await import('./ndjson.js')).ndjson,
+    suffixes: ['.ndjson'],
+  },
+  csv: {
+    about: 'a spreadsheet: a row for each observation and control',
+    load: async () => (await import('./csv.js')).csv,
+    suffixes: ['.csv'],
+  },
+  markdown: {
+    about: 'a comment on a pull request, or the summary of a job: cut to what fits, with counts of the rest',
+    load: async () => (await import('./markdown.js')).markdown,
+    suffixes: ['.md'],
+  },
+  html: {
+    about: 'a lead and an auditor: one page that needs nothing beside it, with a map of apps and filters',
+    load: async () => (await import('./html/page.js')).htmlPage,
+    suffixes: ['.html'],
+  },
+  github: {
+    about: 'annotations of a GitHub Actions job, ten of a kind',
+    load: async () => (await import('./github.js')).github,
+    suffixes: ['.github.txt'],
+  },
+  sarif: {
+    about: 'GitHub code scanning and other readers of SARIF 2.1.0',
+    isNarrowed: true,
+    load: async () => (await import('./sarif/sarif.js')).sarif,
+    suffixes: ['.sarif', '.sarif.json'],
+  },
+  junit: {
+    about: 'the test reports of Jenkins, GitLab and others',
+    load: async () => (await import('./junit.js')).junit,
+    suffixes: ['.junit.xml'],
+  },
+  oscal: {
+    about: 'OSCAL 1.1.3 assessment results',
+    load: async () => (await import('./oscal/oscal-results.js')).oscal,
+    suffixes: ['.oscal.json'],
+  },
+  'oscal-poam': {
+    about: 'OSCAL 1.1.3 plan of action and milestones: what is open',
+    load: async () => (await import('./oscal/oscal-poam.js')).oscalPoam,
+    suffixes: ['.oscal-poam.json'],
+  },
+  ocsf: {
+    about: 'security lakes: compliance findings (class 2003) of OCSF 1.5.0',
+    load: async () => (await import('./ocsf.js')).ocsf,
+    suffixes: ['.ocsf.json'],
+  },
+  hdf: {
+    about: 'MITRE Heimdall and SAF: exec-json',
+    load: async () => (await import('./hdf.js')).hdf,
+    suffixes: ['.hdf.json'],
+  },
 }
 
 export const isFormat = (name: string): name is Format => Object.hasOwn(formats, name)
 
 /** The formats that list only what is to be shown. */
-export const narrowed: readonly Format[] = Object.keys(formats).filter(isFormat).filter(name => formats[name].isNarrowed)
+export const narrowed: readonly Format[] = Object.keys(formats)
+  .filter(isFormat)
+  .filter(name => formats[name].isNarrowed)

@@ -10,15 +10,24 @@ const longest = 2000
 
 /** Text as XML 1.0 allows it, in an attribute too. */
 function xml(text: string): string {
-  const names: Readonly<Record<string, string>> = {'"': '&quot;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '\'': '&apos;'}
-  return cut(plain(text), longest).replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD').replaceAll(/["&'<>]/g, mark => names[mark] ?? '')
+  const names: Readonly<Record<string, string>> = {'"': '&quot;', '&': '&amp;', '<': '&lt;', '>': '&gt;', "'": '&apos;'}
+  return cut(plain(text), longest)
+    .replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD')
+    .replaceAll(/["&'<>]/g, mark => names[mark] ?? '')
 }
 
 type End = 'error' | 'failure' | 'passed' | 'skipped'
 
 /** What nobody saw to hold is no passed test, whoever vouches for it. */
 const ends: Readonly<Record<Outcome | Status, End>> = {
-  attested: 'skipped', fail: 'failure', inherited: 'skipped', manual: 'skipped', 'not-applicable': 'skipped', pass: 'passed', unknown: 'error', waived: 'skipped',
+  attested: 'skipped',
+  fail: 'failure',
+  inherited: 'skipped',
+  manual: 'skipped',
+  'not-applicable': 'skipped',
+  pass: 'passed',
+  unknown: 'error',
+  waived: 'skipped',
 }
 
 interface Case {
@@ -33,7 +42,7 @@ interface Case {
 }
 
 /** What breaches no control fails no test. */
-const endOf = ({isAside, state}: Pick<Case, 'isAside' | 'state'>): End => isAside ? 'skipped' : ends[state]
+const endOf = ({isAside, state}: Pick<Case, 'isAside' | 'state'>): End => (isAside ? 'skipped' : ends[state])
 
 interface Suite {
   readonly name: string
@@ -50,7 +59,11 @@ export const junit = (report: Report): Iterable<Uint8Array> => encoded(document(
 function* document(report: Report): Generator<string> {
   const suites: Suite[] = [
     {cases: () => casesOfChecks(report), name: 'checks', notes: remarks(report)},
-    ...report.frameworks.map((framework): Suite => ({cases: () => casesOfControls(framework), name: `${framework.title} ${framework.version}`, notes: []})),
+    ...report.frameworks.map((framework): Suite => ({
+      cases: () => casesOfControls(framework),
+      name: `${framework.title} ${framework.version}`,
+      notes: [],
+    })),
   ]
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
   for (const [id, suite] of suites.entries()) yield* suiteText(id, suite, report)
@@ -59,10 +72,20 @@ function* document(report: Report): Generator<string> {
 
 function* casesOfChecks(report: Report): Generator<Case> {
   for (const {isAside, observation, outcome} of observed(report)) {
-    const {check, remediation, severity, subject: {id, kind, name}} = observation
+    const {
+      check,
+      remediation,
+      severity,
+      subject: {id, kind, name},
+    } = observation
     yield {
-      classname: `checks.${check}`, isAside, message: `${claim(observation)}: ${seenText(observation)}`, name: `${kind} ${name}${id === name ? '' : ` (${id})`}`,
-      more: remediation ? [remediation.text, ...remediation.commands ?? []] : [], state: outcome, type: severity,
+      classname: `checks.${check}`,
+      isAside,
+      message: `${claim(observation)}: ${seenText(observation)}`,
+      name: `${kind} ${name}${id === name ? '' : ` (${id})`}`,
+      more: remediation ? [remediation.text, ...(remediation.commands ?? [])] : [],
+      state: outcome,
+      type: severity,
     }
   }
 }
@@ -71,13 +94,21 @@ function* casesOfControls({controls, id: framework}: FrameworkResult): Generator
   for (const control of controls) {
     const {id, question, severity, status, title} = control
     yield {
-      classname: `controls.${framework.replaceAll('.', '_')}`, message: controlText(control), name: `${id} ${title}`,
-      more: question === undefined ? [] : [question], state: status, type: severity,
+      classname: `controls.${framework.replaceAll('.', '_')}`,
+      message: controlText(control),
+      name: `${id} ${title}`,
+      more: question === undefined ? [] : [question],
+      state: status,
+      type: severity,
     }
   }
 }
 
-function* suiteText(id: number, {cases, name, notes}: Suite, {exit, generatedAt, scope, snapshot}: Report): Generator<string> {
+function* suiteText(
+  id: number,
+  {cases, name, notes}: Suite,
+  {exit, generatedAt, scope, snapshot}: Report,
+): Generator<string> {
   const counts = {error: 0, failure: 0, passed: 0, skipped: 0, tests: 0}
   for (const one of cases()) {
     counts.tests++
@@ -85,9 +116,15 @@ function* suiteText(id: number, {cases, name, notes}: Suite, {exit, generatedAt,
   }
 
   const {error, failure, skipped, tests} = counts
-  const properties = {scope: `${scope.kind}${scope.name === undefined ? '' : ` ${scope.name}`}`, snapshot: snapshot.sha256, exit: `${exit.code}: ${exit.reason}`}
+  const properties = {
+    scope: `${scope.kind}${scope.name === undefined ? '' : ` ${scope.name}`}`,
+    snapshot: snapshot.sha256,
+    exit: `${exit.code}: ${exit.reason}`,
+  }
   yield `  <testsuite id="${id}" package="heroku-compliance" name="${xml(name)}" timestamp="${generatedAt.slice(0, 19)}" hostname="localhost" tests="${tests}" failures="${failure}" errors="${error}" skipped="${skipped}" time="0">\n`
-  yield `    <properties>\n${Object.entries(properties).map(([key, value]) => `      <property name="${key}" value="${xml(value)}"/>\n`).join('')}    </properties>\n`
+  yield `    <properties>\n${Object.entries(properties)
+    .map(([key, value]) => `      <property name="${key}" value="${xml(value)}"/>\n`)
+    .join('')}    </properties>\n`
   for (const one of cases()) yield caseText(one)
   yield '    <system-out>'
   for (const note of notes) yield `${xml(note)}\n`
@@ -95,7 +132,8 @@ function* suiteText(id: number, {cases, name, notes}: Suite, {exit, generatedAt,
   yield '</system-out>\n    <system-err></system-err>\n  </testsuite>\n'
 }
 
-const skippedText = ({classname, isAside, message, name, state}: Case): string => `${isAside ? 'worth a look' : state}: ${xml(`${classname} ${name}`)}: ${xml(message)}\n`
+const skippedText = ({classname, isAside, message, name, state}: Case): string =>
+  `${isAside ? 'worth a look' : state}: ${xml(`${classname} ${name}`)}: ${xml(message)}\n`
 
 function caseText(one: Case): string {
   const {classname, message, more, name, type} = one

@@ -4,7 +4,9 @@ const longest = 300
 
 /** Words of our own or of a framework, shown as they are: nothing in them is a mark, a link or a mention. */
 export const words = (text: string): string =>
-  cut(plain(text), 1000).replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`).replaceAll(/@|:(?=\/\/)|www(?=\.)/gi, '$&<!-- -->')
+  cut(plain(text), 1000)
+    .replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
+    .replaceAll(/@|:(?=\/\/)|www(?=\.)/gi, '$&<!-- -->')
 
 /** A name or a value from elsewhere as code, in which nothing is a mark, a link or a mention. */
 export function code(text: string): string {

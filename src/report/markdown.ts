@@ -29,13 +29,39 @@ export function markdown(report: Report): string {
   const controls = [...stated(report)].filter(({isTold}) => !isTold)
   const head = `${headline(report)}\n\n${countsTable(report)}\n${controlsTable(report)}`
   return fitted(head, [
-    {blocks: checks(seen.filter(({isAside}) => !isAside), 'fail'), title: 'What is wrong', what: 'failing check'},
-    {blocks: controls.filter(({control}) => control.status === 'fail').map(one => controlBlock(one)), title: 'Controls that fail otherwise', what: 'control'},
+    {
+      blocks: checks(
+        seen.filter(({isAside}) => !isAside),
+        'fail',
+      ),
+      title: 'What is wrong',
+      what: 'failing check',
+    },
+    {
+      blocks: controls.filter(({control}) => control.status === 'fail').map(one => controlBlock(one)),
+      title: 'Controls that fail otherwise',
+      what: 'control',
+    },
     {blocks: checks(seen, 'unknown'), title: 'What could not be seen', what: 'check'},
-    {blocks: controls.filter(({control}) => control.status === 'unknown').map(one => controlBlock(one)), title: 'Controls that are not known otherwise', what: 'control'},
-    {blocks: checks(seen.filter(({isAside}) => isAside), 'fail'), title: 'Worth a look', what: 'failing check that breaches nothing'},
+    {
+      blocks: controls.filter(({control}) => control.status === 'unknown').map(one => controlBlock(one)),
+      title: 'Controls that are not known otherwise',
+      what: 'control',
+    },
+    {
+      blocks: checks(
+        seen.filter(({isAside}) => isAside),
+        'fail',
+      ),
+      title: 'Worth a look',
+      what: 'failing check that breaches nothing',
+    },
     {blocks: checks(seen, 'waived'), title: 'What is waived', what: 'check'},
-    {blocks: controls.filter(({control}) => control.status === 'manual').map(one => controlBlock(one)), title: 'What a person has to answer', what: 'question'},
+    {
+      blocks: controls.filter(({control}) => control.status === 'manual').map(one => controlBlock(one)),
+      title: 'What a person has to answer',
+      what: 'question',
+    },
     {blocks: remarks(report).map(text => `- ${words(text)}`), title: 'Notes', what: 'note'},
   ])
 }
@@ -56,25 +82,39 @@ function countsTable({observations, summary}: Report): string {
 
 function controlsTable({frameworks}: Report): string {
   if (frameworks.length === 0) return ''
-  const row = ({controls, summary, title, version}: FrameworkResult) => `| ${words(`${title} ${version}`)} | ${controls.length} | ${statuses.map(status => summary[status]).join(' | ')} |\n`
+  const row = ({controls, summary, title, version}: FrameworkResult) =>
+    `| ${words(`${title} ${version}`)} | ${controls.length} | ${statuses.map(status => summary[status]).join(' | ')} |\n`
   return `| controls of | all | ${statuses.join(' | ')} |\n|---|---|${statuses.map(() => '---|').join('')}\n${frameworks.map(row).join('')}`
 }
 
 /** Each check of one outcome with its subjects, worst first. */
 function checks(seen: readonly Seen[], wanted: 'fail' | 'unknown' | 'waived'): string[] {
-  const groups = [...grouped(seen.filter(({outcome}) => outcome === wanted), ({observation}) => observation.check).values()].flatMap(all => all[0] ? [{all, first: all[0].observation}] : [])
+  const groups = [
+    ...grouped(
+      seen.filter(({outcome}) => outcome === wanted),
+      ({observation}) => observation.check,
+    ).values(),
+  ].flatMap(all => (all[0] ? [{all, first: all[0].observation}] : []))
   return groups
-    .sort((a, b) => severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) || byCodeUnit(a.first.check, b.first.check))
+    .sort(
+      (a, b) =>
+        severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) ||
+        byCodeUnit(a.first.check, b.first.check),
+    )
     .map(({all, first}) => {
       const left = all.length - mostSubjects
       const {remediation} = first
-      const commands = [...new Set(all.slice(0, mostSubjects).flatMap(({observation}) => observation.remediation?.commands ?? []))]
+      const commands = [
+        ...new Set(all.slice(0, mostSubjects).flatMap(({observation}) => observation.remediation?.commands ?? [])),
+      ]
       return [
         `**${first.severity}: ${words(wanted === 'fail' ? claim(first) : capital(first.title))}** (${code(first.check)}, ${all.length})`,
         '',
         ...all.slice(0, mostSubjects).map(one => `- ${subject(one)}`),
         ...(left > 0 ? [`- and ${left} more`] : []),
-        ...(wanted === 'fail' && remediation ? ['', words(remediation.text), ...commands.map(command => `- ${code(command)}`)] : []),
+        ...(wanted === 'fail' && remediation
+          ? ['', words(remediation.text), ...commands.map(command => `- ${code(command)}`)]
+          : []),
         '',
       ].join('\n')
     })
@@ -87,7 +127,7 @@ function subject({observation}: Seen): string {
 }
 
 const controlBlock = ({control, framework}: Stated): string =>
-  `- ${words(`${framework.title} ${control.id}: ${control.title}`)}: ${words(control.status === 'manual' ? control.question ?? controlText(control) : controlText(control))}`
+  `- ${words(`${framework.title} ${control.id}: ${control.title}`)}: ${words(control.status === 'manual' ? (control.question ?? controlText(control)) : controlText(control))}`
 
 /** Parts in their order, as far as there is room; the last words of each are how much was left out. */
 export function fitted(head: string, parts: readonly Part[]): string {
@@ -102,7 +142,8 @@ export function fitted(head: string, parts: readonly Part[]): string {
     }
 
     const left = blocks.length - shown
-    if (left > 0) text += `\n*${times(left, what)} more, for which there is no room here; the other formats have all.*\n`
+    if (left > 0)
+      text += `\n*${times(left, what)} more, for which there is no room here; the other formats have all.*\n`
   }
 
   return text

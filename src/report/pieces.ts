@@ -22,7 +22,8 @@ type Rows = Iterable<unknown>
 
 const isRows = (value: unknown): value is Rows => isObject(value) && Symbol.iterator in value
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => isObject(value) && !isRows(value)
-const holdsRows = (value: unknown): boolean => isRows(value) || isPlain(value) && Object.values(value).some(one => holdsRows(one))
+const holdsRows = (value: unknown): boolean =>
+  isRows(value) || (isPlain(value) && Object.values(value).some(one => holdsRows(one)))
 
 /** JSON, in which a value that can be iterated over is a list of which one item at a time is kept, each on a line; what is undefined is left out. */
 export const streamed = (value: unknown): Generator<Uint8Array> => encoded(document(value))
@@ -34,7 +35,13 @@ function* document(value: unknown): Generator<string> {
 
 function* texts(value: unknown, margin: string): Generator<string> {
   if (isRows(value)) yield* joined('[', ']', margin, labelled(value))
-  else if (isPlain(value) && holdsRows(value)) yield* joined('{', '}', margin, Object.entries(value).filter(([, one]) => one !== undefined))
+  else if (isPlain(value) && holdsRows(value))
+    yield* joined(
+      '{',
+      '}',
+      margin,
+      Object.entries(value).filter(([, one]) => one !== undefined),
+    )
   else yield jsonText(value, 2).slice(0, -1).replaceAll('\n', margin)
 }
 
@@ -42,7 +49,12 @@ function* labelled(rows: Rows): Generator<readonly [undefined, unknown]> {
   for (const row of rows) yield [undefined, row]
 }
 
-function* joined(open: string, close: string, margin: string, parts: Iterable<readonly [string | undefined, unknown]>): Generator<string> {
+function* joined(
+  open: string,
+  close: string,
+  margin: string,
+  parts: Iterable<readonly [string | undefined, unknown]>,
+): Generator<string> {
   let mark = open
   for (const [name, part] of parts) {
     yield `${mark}${margin}  ${name === undefined ? '' : `${JSON.stringify(name)}: `}`

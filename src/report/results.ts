@@ -28,45 +28,57 @@ export interface Stated {
   readonly isTold: boolean
 }
 
-export const outcome = (observation: Observation): Outcome => waiverOf(observation) ? 'waived' : observation.verdict
+export const outcome = (observation: Observation): Outcome => (waiverOf(observation) ? 'waived' : observation.verdict)
 
 /** All observations of a report, in its order. */
 export function* observed({observations}: Report): Generator<Seen> {
   const met = new Map<string, number>()
   for (const observation of observations) {
-    const {check, subject: {id, kind}} = observation
+    const {
+      check,
+      subject: {id, kind},
+    } = observation
     const key = `${check}:${kind}/${id}`
     const before = met.get(key) ?? 0
     met.set(key, before + 1)
-    yield {isAside: isAside(observation), key: before === 0 ? key : `${key}#${before + 1}`, observation, outcome: outcome(observation)}
+    yield {
+      isAside: isAside(observation),
+      key: before === 0 ? key : `${key}#${before + 1}`,
+      observation,
+      outcome: outcome(observation),
+    }
   }
 }
 
 /** All controls of a report, in its order. */
 export function* stated(report: Report): Generator<Stated> {
   const told = toldStatuses(report)
-  for (const framework of report.frameworks) for (const control of framework.controls) {
-    const key = `${framework.id}/${control.id}`
-    yield {control, framework, isTold: told.get(key)?.has(control.status) ?? false, key}
-  }
+  for (const framework of report.frameworks)
+    for (const control of framework.controls) {
+      const key = `${framework.id}/${control.id}`
+      yield {control, framework, isTold: told.get(key)?.has(control.status) ?? false, key}
+    }
 }
 
 function toldStatuses({observations}: Report): ReadonlyMap<string, ReadonlySet<Status>> {
   const told = new Map<string, Set<Status>>()
-  for (const one of observations) for (const {control, framework} of one.controls) {
-    const key = `${framework}/${control}`
-    const known = told.get(key) ?? new Set()
-    told.set(key, known.add(outcome(one)))
-  }
+  for (const one of observations)
+    for (const {control, framework} of one.controls) {
+      const key = `${framework}/${control}`
+      const known = told.get(key) ?? new Set()
+      told.set(key, known.add(outcome(one)))
+    }
 
   return told
 }
 
 /** What a check demands, as it is where it fails or passes, or that this is not known. */
-export const claim = ({title, verdict}: Pick<Observation, 'title' | 'verdict'>): string => verdict === 'unknown' ? `Not known whether ${title}` : capital(verdict === 'fail' ? negation(title) : title)
+export const claim = ({title, verdict}: Pick<Observation, 'title' | 'verdict'>): string =>
+  verdict === 'unknown' ? `Not known whether ${title}` : capital(verdict === 'fail' ? negation(title) : title)
 
 /** The subject with its kind; a placeholder says what it stands for. */
-export const subjectText = (subject: Observation['subject']): string => subject.placeholder ? subjectName(subject) : `${subject.kind} ${subjectName(subject)}`
+export const subjectText = (subject: Observation['subject']): string =>
+  subject.placeholder ? subjectName(subject) : `${subject.kind} ${subjectName(subject)}`
 
 /** What was seen, or why it was not. */
 export function seenText(observation: Observation): string {
@@ -80,7 +92,13 @@ export function factsText({because = [], gaps = [], verdict}: Observation): stri
     fail: () => becauseText(because),
     'not-applicable': () => 'does not apply',
     pass: () => 'holds',
-    unknown: () => gaps.map(({detail, field, reason}) => `${label(field)}: ${reasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`).join('; '),
+    unknown: () =>
+      gaps
+        .map(
+          ({detail, field, reason}) =>
+            `${label(field)}: ${reasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`,
+        )
+        .join('; '),
   }[verdict]()
 }
 
@@ -93,7 +111,9 @@ export function sentence(observation: Observation): string {
 /** Why a control has its status, and who said so. */
 export function controlText(control: ControlResult): string {
   const answer = answerOf(control)
-  return [control.reason, answer && `answered ${answer.answer ?? ''} ${decisionText(answer)}`.replaceAll('  ', ' ')].filter(Boolean).join('; ')
+  return [control.reason, answer && `answered ${answer.answer ?? ''} ${decisionText(answer)}`.replaceAll('  ', ' ')]
+    .filter(Boolean)
+    .join('; ')
 }
 
 /** What a reader must know beside the results: notices, apps out of scope, and what was not answered. */
@@ -104,6 +124,8 @@ export function remarks({frameworks, gaps, notices}: Report): string[] {
       const apps = outOfScope(framework)
       return apps.length > 0 ? [`Out of scope of ${framework.title} by declaration: ${apps.join(', ')}.`] : []
     }),
-    ...(gaps.length > 0 ? [`${times(gaps.length, 'request')} ${gaps.length === 1 ? 'was' : 'were'} not answered as hoped.`] : []),
+    ...(gaps.length > 0
+      ? [`${times(gaps.length, 'request')} ${gaps.length === 1 ? 'was' : 'were'} not answered as hoped.`]
+      : []),
   ]
 }

@@ -33,8 +33,14 @@ function failing(report: Report, isMeant: (one: Observation) => boolean): Failur
   const closing = closings(report)
   const closed = ({first}: Failure) => closing.get(first.check)?.ended ?? 0
   return [...grouped(report.observations.filter(isMeant), ({check}) => check).values()]
-    .flatMap(all => all[0] ? [{all, first: all[0]}] : [])
-    .sort((a, b) => severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) || closed(b) - closed(a) || b.all.length - a.all.length || byCodeUnit(a.first.check, b.first.check))
+    .flatMap(all => (all[0] ? [{all, first: all[0]}] : []))
+    .sort(
+      (a, b) =>
+        severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) ||
+        closed(b) - closed(a) ||
+        b.all.length - a.all.length ||
+        byCodeUnit(a.first.check, b.first.check),
+    )
 }
 
 /** What is wrong, where, which controls it breaks, and how to mend it; `isShort` leaves out what a matrix says already. */
@@ -62,7 +68,11 @@ export function asidesPart(page: Page, isShort: boolean): string[] {
 }
 
 function hintOf(all: readonly Failure[]): string {
-  const hasBlanks = all.some(failure => failure.all.some(({remediation}) => remediation?.commands?.some(command => /(?:^|[ =:/])[A-Z][A-Z_-]+\b/.test(command))))
+  const hasBlanks = all.some(failure =>
+    failure.all.some(({remediation}) =>
+      remediation?.commands?.some(command => /(?:^|[ =:/])[A-Z][A-Z_-]+\b/.test(command)),
+    ),
+  )
   return hasBlanks ? ' Words in CAPITALS in a command are yours to fill in.' : ''
 }
 
@@ -70,7 +80,11 @@ function asideBlock(page: Page, aside: Failure, isShort: boolean): string[] {
   const {first} = aside
   const {paint} = page
   return [
-    ...titled(page, `${paint.unknown('LOOK')}  ${first.severity}  `, paint.strong(capital(negation(harmless(first.title))))),
+    ...titled(
+      page,
+      `${paint.unknown('LOOK')}  ${first.severity}  `,
+      paint.strong(capital(negation(harmless(first.title)))),
+    ),
     ...subjectLines(page, aside),
     ...(isShort ? [] : paragraph(page, signalText(page, first), 1)),
     ...remedyLines(page, aside, isShort),
@@ -82,7 +96,9 @@ function signalText({report}: Page, {check, signals = []}: Observation): string 
   const parts = ofFrameworks(report, signals)
   if (parts.length > 0) return `Signal of: ${parts.join('; ')}`
   const inside = report.frameworks.flatMap(({controls}) => controls.filter(({boundary}) => boundary?.includes(check)))
-  return inside.length > 0 ? `Takes ${times(inside.length, 'inherited control')} out of the certified boundary` : 'No control of the chosen frameworks asks for it'
+  return inside.length > 0
+    ? `Takes ${times(inside.length, 'inherited control')} out of the certified boundary`
+    : 'No control of the chosen frameworks asks for it'
 }
 
 /** The first controls of each framework, and how many more. */
@@ -111,7 +127,11 @@ function failureBlock(page: Page, failure: Failure, isShort: boolean): string[] 
 
 /** The subjects, those with the same value together. */
 function subjectLines(page: Page, {all}: Failure): string[] {
-  const groups = [...grouped(all.slice(0, all.length === mostNames + 1 ? all.length : mostNames), ({because}) => becauseText(because ?? []))]
+  const groups = [
+    ...grouped(all.slice(0, all.length === mostNames + 1 ? all.length : mostNames), ({because}) =>
+      becauseText(because ?? []),
+    ),
+  ]
   const shown = groups.reduce((sum, [, {length}]) => sum + length, 0)
   const left = all.length - shown
   return [
@@ -139,26 +159,36 @@ function closedControls(page: Page, {first}: Failure): string[] {
 }
 
 function remedyLines(page: Page, {all}: Failure, isShort: boolean): string[] {
-  const remedies = all.flatMap(({remediation}) => remediation ? [remediation] : [])
+  const remedies = all.flatMap(({remediation}) => (remediation ? [remediation] : []))
   const [first] = remedies
   if (!first) return []
   const every = commandsOf(remedies)
-  const chosen = every.length > mostCommands ? first.commands ?? [] : every
+  const chosen = every.length > mostCommands ? (first.commands ?? []) : every
   const shown = chosen.filter(command => isShowable(command))
   const others = remedies.filter(({commands}) => (commands ?? []).some(command => !chosen.includes(command))).length
   const text = isShort ? first.text.replace(/(?<=[.!?]) .*$/s, '') : first.text
   return [
     ...paragraph(page, `Mend: ${harmless(text, 1000)}`, 1),
     ...shown.map(command => `      ${page.paint.name(command)}`),
-    ...(others > 0 ? paragraph(page, `and the like for the other ${times(others, 'subject')} (--json has the commands)`, 3) : []),
-    ...(shown.length < chosen.length ? paragraph(page, `${times(chosen.length - shown.length, 'command')} with a name that cannot be shown (--json lists all)`, 3) : []),
+    ...(others > 0
+      ? paragraph(page, `and the like for the other ${times(others, 'subject')} (--json has the commands)`, 3)
+      : []),
+    ...(shown.length < chosen.length
+      ? paragraph(
+          page,
+          `${times(chosen.length - shown.length, 'command')} with a name that cannot be shown (--json lists all)`,
+          3,
+        )
+      : []),
     ...(!isShort && first.url && isShowable(first.url) ? [`      ${first.url}`] : []),
   ]
 }
 
 /** Each command once: one that all begin with stands first, one that all go on with last. */
 function commandsOf(remedies: readonly Remediation[]): string[] {
-  const all = remedies.flatMap(({commands}) => (commands ?? []).map((command, index) => ({command, isFirst: index === 0})))
+  const all = remedies.flatMap(({commands}) =>
+    (commands ?? []).map((command, index) => ({command, isFirst: index === 0})),
+  )
   const last = new Map(all.map(({command}, at) => [command, at]))
   const seen = new Set<string>()
   return all.flatMap(({command, isFirst}, at) => {

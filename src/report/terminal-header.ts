@@ -14,7 +14,10 @@ export function header(page: Page): string[] {
   const isOneApp = scope.kind === 'app' && scope.apps.length === 1
   const standards = listed(frameworks.map(({title, version}) => harmless(`${title} ${version}`, 60)))
   return [
-    ...paragraph(page, paint.strong(`Compliance of ${scopeText(report)}`) + (isOneApp ? '' : `, ${times(scope.apps.length, 'app')}`)),
+    ...paragraph(
+      page,
+      paint.strong(`Compliance of ${scopeText(report)}`) + (isOneApp ? '' : `, ${times(scope.apps.length, 'app')}`),
+    ),
     ...paragraph(page, `against ${standards || 'no framework'}`, 1),
     ...paragraph(page, datesText(report), 1),
     '',
@@ -24,7 +27,8 @@ export function header(page: Page): string[] {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-const listed = (all: readonly string[]) => [all.slice(0, -1).join(', '), all.at(-1) ?? ''].filter(text => text !== '').join(' and ')
+const listed = (all: readonly string[]) =>
+  [all.slice(0, -1).join(', '), all.at(-1) ?? ''].filter(text => text !== '').join(' and ')
 
 /** The verdict once more, for who sees only the last lines. */
 export function footer(page: Page): string[] {
@@ -44,7 +48,10 @@ export function scopeText({scope: {kind, name}}: Report): string {
 export function datesText({generatedAt, snapshot: {caller, collectedAt}}: Report): string {
   const read = minute(collectedAt)
   const judged = minute(generatedAt)
-  const by = caller?.email === undefined ? '' : ` by ${plainName(caller.email)}${caller.role === undefined ? '' : ` (${harmless(caller.role, 30)})`}`
+  const by =
+    caller?.email === undefined
+      ? ''
+      : ` by ${plainName(caller.email)}${caller.role === undefined ? '' : ` (${harmless(caller.role, 30)})`}`
   return `facts of ${read}${judged === read ? '' : `, judged as of ${judged}`}${by === '' ? '' : `, read${by}`}`
 }
 

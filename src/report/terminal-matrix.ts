@@ -10,7 +10,6 @@ import {colourOf, wordOf} from './terminal-paint.js'
 import {harmless, width} from './terminal-text.js'
 import {figure, plainName, some, subjectName, times} from './terminal-words.js'
 
-
 /** The controls of a framework in its own order: status, number, kind, who answers for it, title, and what decided it. */
 export function matrixPart(page: Page, {controls, title, version}: FrameworkResult): string[] {
   const listed = controls.filter(({status}) => page.lists(status))
@@ -19,8 +18,13 @@ export function matrixPart(page: Page, {controls, title, version}: FrameworkResu
   const rest = left > 0 ? `, ${listed.length === 0 ? 'none' : figure(listed.length)} of them listed` : ''
   const columns = columnsOf(listed)
   return [
-    ...paragraph(page, page.paint.strong(`${harmless(`${title} ${version}`, 60)}: ${times(controls.length, 'control')}`) + rest),
-    ...(isWide(page) && listed.length > 0 ? [page.paint.dim(leadOf(['', 'number', 'kind', 'duty'], columns) + 'what')] : []),
+    ...paragraph(
+      page,
+      page.paint.strong(`${harmless(`${title} ${version}`, 60)}: ${times(controls.length, 'control')}`) + rest,
+    ),
+    ...(isWide(page) && listed.length > 0
+      ? [page.paint.dim(leadOf(['', 'number', 'kind', 'duty'], columns) + 'what')]
+      : []),
     ...listed.flatMap(control => controlLines(page, control, columns)),
   ]
 }
@@ -61,7 +65,10 @@ export function questionsPart(page: Page, {controls, title}: FrameworkResult): s
   if (open.length === 0 || !page.lists('manual')) return []
   const numbers = columnsOf(open)[1] ?? 0
   return [
-    ...paragraph(page, `${page.paint.strong(`${harmless(title, 40)}: ${times(open.length, 'open question')}`)}, to be answered with evidence`),
+    ...paragraph(
+      page,
+      `${page.paint.strong(`${harmless(title, 40)}: ${times(open.length, 'open question')}`)}, to be answered with evidence`,
+    ),
     ...open.flatMap(({facts = [], id, question = '', reason}) => {
       const lead = leadOf([page.paint.strong(numberOf(id))], [numbers])
       const wider = /(?:^|: )judged with .+$/.test(reason) ? ` (${harmless(reason, 300)})` : ''
@@ -73,13 +80,28 @@ export function questionsPart(page: Page, {controls, title}: FrameworkResult): s
 
 /** The documents that controls wait for, each with what waits for it. */
 export function documentsPart(page: Page): string[] {
-  const waiting = page.report.frameworks.flatMap(({controls}) => controls.flatMap(({documents, id, status}) =>
-    status === 'manual' || status === 'unknown' ? (documents ?? []).map(document => ({document, id})) : []))
-  const relieving = page.report.frameworks.flatMap(({controls}) => controls.flatMap(({id, relievedBy, status}) =>
-    status === 'fail' && relievedBy ? [{document: relievedBy, id}] : []))
+  const waiting = page.report.frameworks.flatMap(({controls}) =>
+    controls.flatMap(({documents, id, status}) =>
+      status === 'manual' || status === 'unknown' ? (documents ?? []).map(document => ({document, id})) : [],
+    ),
+  )
+  const relieving = page.report.frameworks.flatMap(({controls}) =>
+    controls.flatMap(({id, relievedBy, status}) =>
+      status === 'fail' && relievedBy ? [{document: relievedBy, id}] : [],
+    ),
+  )
   if (waiting.length + relieving.length === 0 || !page.lists('manual')) return []
-  const rows = (all: typeof waiting, what: string) => [...grouped(all, ({document}) => document)].flatMap(([document, users]) =>
-    paragraph(page, `${page.paint.name(plainName(document))} ${what} ${some(users.map(({id}) => numberOf(id)), 8)}`, 1))
+  const rows = (all: typeof waiting, what: string) =>
+    [...grouped(all, ({document}) => document)].flatMap(([document, users]) =>
+      paragraph(
+        page,
+        `${page.paint.name(plainName(document))} ${what} ${some(
+          users.map(({id}) => numberOf(id)),
+          8,
+        )}`,
+        1,
+      ),
+    )
   return [
     ...paragraph(page, page.paint.strong('DOCUMENTS NEEDED')),
     ...rows(waiting, 'for'),
@@ -93,11 +115,25 @@ export function verdictPart(page: Page, verdict: 'not-applicable' | 'pass'): str
   if (all.length === 0 || !page.lists(verdict)) return []
   const checks = [...grouped(all, ({check}) => check).values()].sort((a, b) => rank(a[0]) - rank(b[0]))
   return [
-    ...paragraph(page, page.paint.strong(`${verdict === 'pass' ? 'WHAT HOLDS' : 'WHAT DOES NOT APPLY'}: ${times(all.length, 'observation')}`)),
-    ...checks.flatMap(same => same[0]
-      ? titled(page, `${page.paint[colourOf[verdict]](wordOf[verdict])}  `, `${capital(harmless(same[0].title))}: ${some(same.map(({subject}) => page.paint.name(subjectName(subject))), 8)}`)
-      : []),
+    ...paragraph(
+      page,
+      page.paint.strong(
+        `${verdict === 'pass' ? 'WHAT HOLDS' : 'WHAT DOES NOT APPLY'}: ${times(all.length, 'observation')}`,
+      ),
+    ),
+    ...checks.flatMap(same =>
+      same[0]
+        ? titled(
+            page,
+            `${page.paint[colourOf[verdict]](wordOf[verdict])}  `,
+            `${capital(harmless(same[0].title))}: ${some(
+              same.map(({subject}) => page.paint.name(subjectName(subject))),
+              8,
+            )}`,
+          )
+        : [],
+    ),
   ]
 }
 
-const rank = (one: Observation | undefined) => one ? severities.indexOf(one.severity) : severities.length
+const rank = (one: Observation | undefined) => (one ? severities.indexOf(one.severity) : severities.length)

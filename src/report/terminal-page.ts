@@ -19,7 +19,8 @@ export const paragraph = ({columns}: Pick<Page, 'columns'>, text: string, steps 
   wrapped(text, columns, ' '.repeat(steps * step), (steps + 1) * step)
 
 /** Text behind a lead; its later lines are indented by two steps. */
-export const titled = ({columns}: Pick<Page, 'columns'>, lead: string, text: string): string[] => wrapped(text, columns, lead, 2 * step)
+export const titled = ({columns}: Pick<Page, 'columns'>, lead: string, text: string): string[] =>
+  wrapped(text, columns, lead, 2 * step)
 
 /** Text in a column that begins at `hang`, unless that would leave it too narrow; what precedes it may reach into it. */
 export function column({columns}: Pick<Page, 'columns'>, lead: string, text: string, hang: number): string[] {
@@ -31,4 +32,4 @@ const narrowest = 24
 
 /** Parts with a blank line between them; empty ones are left out. */
 export const joined = (parts: ReadonlyArray<readonly string[]>): string[] =>
-  parts.filter(part => part.length > 0).flatMap((part, index) => index === 0 ? part : ['', ...part])
+  parts.filter(part => part.length > 0).flatMap((part, index) => (index === 0 ? part : ['', ...part]))

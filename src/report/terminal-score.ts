@@ -17,7 +17,8 @@ export function scorePart(page: Page): string[] {
   const used = statuses.filter(status => always.includes(status) || countOf(page.report, status) > 0)
   const rows = [
     ...frameworks.map(({controls, summary, title, version}) => ({
-      cells: [...used.map(status => figure(summary[status])), figure(controls.length)], name: harmless(`${title} ${version}`, 32),
+      cells: [...used.map(status => figure(summary[status])), figure(controls.length)],
+      name: harmless(`${title} ${version}`, 32),
     })),
     observationRow(page.report, used),
   ]
@@ -25,15 +26,31 @@ export function scorePart(page: Page): string[] {
   const first = Math.max('CONTROLS BY STATUS'.length, ...rows.map(({name}) => width(name)))
   const widths = heads.map((head, index) => Math.max(head.length, ...rows.map(({cells}) => cells[index]?.length ?? 0)))
   const total = first + widths.reduce((sum, one) => sum + one + 2, 0)
-  if (total > page.columns) return rows.flatMap(({cells, name}) => paragraph(page, `${page.paint.strong(name)}: ${used.map((status, index) => `${cells[index]} ${status}`).join(', ')}, ${cells.at(-1)} in all`))
+  if (total > page.columns)
+    return rows.flatMap(({cells, name}) =>
+      paragraph(
+        page,
+        `${page.paint.strong(name)}: ${used.map((status, index) => `${cells[index]} ${status}`).join(', ')}, ${cells.at(-1)} in all`,
+      ),
+    )
   const line = (name: string, cells: readonly string[]) => `${name}${' '.repeat(first - width(name))}${cells.join('')}`
   const cell = (text: string, index: number) => ' '.repeat((widths[index] ?? 0) + 2 - text.length)
   return [
-    line(page.paint.strong('CONTROLS BY STATUS'), heads.map((head, index) => cell(head, index) + head)),
-    ...rows.map(({cells, name}) => line(name, cells.map((text, index) => {
-      const status = used[index]
-      return cell(text, index) + (status && text !== '0' && text !== '-' ? page.paint[colourOf[status]](text) : text)
-    }))),
+    line(
+      page.paint.strong('CONTROLS BY STATUS'),
+      heads.map((head, index) => cell(head, index) + head),
+    ),
+    ...rows.map(({cells, name}) =>
+      line(
+        name,
+        cells.map((text, index) => {
+          const status = used[index]
+          return (
+            cell(text, index) + (status && text !== '0' && text !== '-' ? page.paint[colourOf[status]](text) : text)
+          )
+        }),
+      ),
+    ),
   ]
 }
 
@@ -49,10 +66,16 @@ function observationRow({observations, summary}: Report, used: readonly Status[]
     const count = counts[status]
     return count === undefined ? '-' : figure(count)
   })
-  return {cells: [...cells, figure(observations.length)], name: asides > 0 ? `observations, ${figure(asides)} worth a look` : 'observations of checks'}
+  return {
+    cells: [...cells, figure(observations.length)],
+    name: asides > 0 ? `observations, ${figure(asides)} worth a look` : 'observations of checks',
+  }
 }
 
-const commands: ReadonlyArray<readonly [RegExp, string]> = [[/^pci-/, 'compliance:pci'], [/^cjis-/, 'compliance:cjis']]
+const commands: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^pci-/, 'compliance:pci'],
+  [/^cjis-/, 'compliance:cjis'],
+]
 
 /** The commands that print every control, and what waits for a person. */
 export function nextPart(page: Page, isMatrix: boolean): string[] {
@@ -63,7 +86,10 @@ export function nextPart(page: Page, isMatrix: boolean): string[] {
     if (!command || (isMatrix && open === '')) return []
     const typed = `heroku ${command}${scopeFlags(report)}`
     return [
-      ...paragraph(page, `${harmless(framework.title, 40)}: ${isMatrix ? open : [`all ${times(framework.controls.length, 'control')}`, open].filter(text => text !== '').join('; ')}`),
+      ...paragraph(
+        page,
+        `${harmless(framework.title, 40)}: ${isMatrix ? open : [`all ${times(framework.controls.length, 'control')}`, open].filter(text => text !== '').join('; ')}`,
+      ),
       `    ${paint.name(isMatrix ? `${typed} --show manual` : typed)}`,
     ]
   })

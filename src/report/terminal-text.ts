@@ -3,7 +3,8 @@ import {printable} from './printable.js'
 export const reset = '\u001B[0m'
 
 const ascii = /^[\u0020-\u007E]*$/
-const wide = /[\u1100-\u115F\u2329\u232A\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{16FE0}-\u{18DFF}\u{1AFF0}-\u{1B2FF}\u{1F000}-\u{1FAFF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u
+const wide =
+  /[\u1100-\u115F\u2329\u232A\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{16FE0}-\u{18DFF}\u{1AFF0}-\u{1B2FF}\u{1F000}-\u{1FAFF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u
 const marks = /[\p{Mn}\p{Me}\p{Cf}]/u
 // eslint-disable-next-line no-control-regex -- the colours of paint, which take no room
 const colour = /\u001B\[\d+(?:;\d+)*m/g
@@ -17,7 +18,8 @@ export function width(text: string): number {
   return columns
 }
 
-const widthOf = (character: string): number => character <= '\u007E' ? 1 : marks.test(character) ? 0 : wide.test(character) ? 2 : 1
+const widthOf = (character: string): number =>
+  character <= '\u007E' ? 1 : marks.test(character) ? 0 : wide.test(character) ? 2 : 1
 
 const ellipsis = '...'
 
@@ -89,8 +91,11 @@ export function wrapped(text: string, columns: number, lead = '', hang = width(l
   return [...done, line.text.trimEnd()]
 }
 
-const appended = ({isEmpty, taken, text}: Line, word: string): Line =>
-  ({isEmpty: false, taken: taken + width(word) + (isEmpty ? 0 : 1), text: isEmpty ? text + word : `${text} ${word}`})
+const appended = ({isEmpty, taken, text}: Line, word: string): Line => ({
+  isEmpty: false,
+  taken: taken + width(word) + (isEmpty ? 0 : 1),
+  text: isEmpty ? text + word : `${text} ${word}`,
+})
 
 /** A word in pieces that fit; a colour is closed at the end of each and opened again. */
 function broken(word: string, first: number, others: number): string[] {

@@ -14,10 +14,12 @@ export const figure = (n: number): string =>
 
 /** Counts by severity, worst first: `1 critical, 2 high`. */
 export function bySeverity(all: ReadonlyArray<Pick<Observation, 'severity'>>): string {
-  return severities.flatMap(severity => {
-    const n = all.filter(one => one.severity === severity).length
-    return n > 0 ? [`${figure(n)} ${severity}`] : []
-  }).join(', ')
+  return severities
+    .flatMap(severity => {
+      const n = all.filter(one => one.severity === severity).length
+      return n > 0 ? [`${figure(n)} ${severity}`] : []
+    })
+    .join(', ')
 }
 
 /** The first of a list, and how many are not shown. */
@@ -28,19 +30,35 @@ export function some(all: readonly string[], most: number, rest = ' (--json list
 }
 
 const plurals: Readonly<Record<SubjectKind, string>> = {
-  account: 'accounts', addon: 'add-ons', app: 'apps', attachment: 'attachments', authorization: 'tokens', certificate: 'certificates',
-  collaborator: 'collaborators', domain: 'domains', drain: 'drains', invitation: 'invitations', member: 'members', pipeline: 'pipelines',
-  space: 'spaces', team: 'teams', webhook: 'webhooks',
+  account: 'accounts',
+  addon: 'add-ons',
+  app: 'apps',
+  attachment: 'attachments',
+  authorization: 'tokens',
+  certificate: 'certificates',
+  collaborator: 'collaborators',
+  domain: 'domains',
+  drain: 'drains',
+  invitation: 'invitations',
+  member: 'members',
+  pipeline: 'pipelines',
+  space: 'spaces',
+  team: 'teams',
+  webhook: 'webhooks',
 }
 
 const every = '/*'
 
 /** What a placeholder stands for: the owner of a list, and the kinds of things in it. */
-export function ownerOf({kind, name, placeholder}: Observation['subject']): {readonly owner: string; readonly list: string} | undefined {
+export function ownerOf({
+  kind,
+  name,
+  placeholder,
+}: Observation['subject']): {readonly owner: string; readonly list: string} | undefined {
   return placeholder && name.endsWith(every) ? {list: plurals[kind], owner: name.slice(0, -every.length)} : undefined
 }
 
-export const ownerName = (owner: string): string => owner === 'account' ? 'your account' : plainName(owner)
+export const ownerName = (owner: string): string => (owner === 'account' ? 'your account' : plainName(owner))
 
 /** A name as one visible word, or in quotes where its blanks would not be seen. */
 export function plainName(name: string): string {
@@ -75,7 +93,10 @@ const capitals = /\b(?!has\b)(?:acm|ha|ike|ip|ismap|mfa|tls|url|vpn)(?=s?\b)/g
 /** A field in words: `hasLogDrain` is the log drain. */
 export function label(field: string): string {
   const known = Object.hasOwn(labels, field) ? labels[field] : undefined
-  const words = field.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().replace(/^(?:has|is) /, '')
+  const words = field
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/^(?:has|is) /, '')
   return harmless(known ?? words.replaceAll(capitals, word => word.toUpperCase()), 60)
 }
 
@@ -84,7 +105,13 @@ export function valueText(value: Value): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return figure(value)
   if (typeof value === 'string') return value === '' ? 'nothing' : harmless(value, 80)
-  return value.length === 0 ? 'none' : some(value.map(one => plainName(one)), 4, '')
+  return value.length === 0
+    ? 'none'
+    : some(
+        value.map(one => plainName(one)),
+        4,
+        '',
+      )
 }
 
 /** A value that breaks an expectation: a fraction is rounded away from what is expected, so that it still shows as broken. */
@@ -95,7 +122,9 @@ export function seenText(value: Value, must: Predicate): string {
 
 /** What was seen and what was demanded. */
 export function becauseText(because: readonly Because[]): string {
-  return because.map(({field, must, value}) => `${label(field)}: ${seenText(value, must)} (demanded: ${demanded(must)})`).join('; ')
+  return because
+    .map(({field, must, value}) => `${label(field)}: ${seenText(value, must)} (demanded: ${demanded(must)})`)
+    .join('; ')
 }
 
 const longestList = 6
@@ -109,7 +138,7 @@ export function demanded(must: Predicate): string {
 function readableOperand(operand: unknown): unknown {
   if (typeof operand === 'number' && operand > 1) return figure(operand)
   if (!Array.isArray(operand) || operand.length <= longestList) return operand
-  return [...operand.slice(0, longestList - 1) as unknown[], `... (${operand.length} in all)`]
+  return [...(operand.slice(0, longestList - 1) as unknown[]), `... (${operand.length} in all)`]
 }
 
 export const reasonText: Readonly<Record<GapReason, string>> = {

@@ -18,7 +18,7 @@ import {times} from './terminal-words.js'
 /** The report for a person at a terminal: the verdict first and last, between them what to do about it. */
 export function terminal(report: Report, {color, columns, show, view}: Dress): string {
   const isMatrix = view === 'matrix'
-  const lists = (word: string) => show ? show.has(word) : isMatrix || word === 'fail' || word === 'unknown'
+  const lists = (word: string) => (show ? show.has(word) : isMatrix || word === 'fail' || word === 'unknown')
   const page: Page = {columns, lists, paint: painter(color), report}
   const parts = [
     header(page),
@@ -60,7 +60,10 @@ function noticesPart(page: Page): string[] {
 
 /** What was seen and is not listed must not be taken for absent. */
 function unlistedPart(page: Page): string[] {
-  const {observations, summary: {unknown}} = page.report
+  const {
+    observations,
+    summary: {unknown},
+  } = page.report
   const fail = observations.filter(isBreach).length
   const asides = observations.filter(isAside).length
   const hidden = [

@@ -36,7 +36,12 @@ export function changeOf(decision: Decision): Change | undefined {
   if (edit.action === 'note') return undefined
   const list = lists[edit.action]
   if (decision.action !== 'undo') return {list, swaps: edit.swaps}
-  return {list, swaps: [...edit.swaps].reverse().map(({in: came, out: went}) => ({...went ? {in: went} : {}, ...came ? {out: came} : {}}))}
+  return {
+    list,
+    swaps: [...edit.swaps]
+      .reverse()
+      .map(({in: came, out: went}) => ({...(went ? {in: went} : {}), ...(came ? {out: came} : {})})),
+  }
 }
 
 /** What the log says of a decision. */
@@ -51,7 +56,10 @@ export function policyAfter(policy: Policy, decision: Decision): Policy {
   let entries: readonly object[] = policy[change.list] ?? []
   for (const {in: came, out: went} of change.swaps) {
     const at = went ? entries.findLastIndex(one => isSame(one, went)) : -1
-    entries = at < 0 ? [...entries, ...came ? [came] : []] : entries.flatMap((one, index): object[] => index === at ? came ? [came] : [] : [one])
+    entries =
+      at < 0
+        ? [...entries, ...(came ? [came] : [])]
+        : entries.flatMap((one, index): object[] => (index === at ? (came ? [came] : []) : [one]))
   }
 
   return {...policy, [change.list]: entries}
@@ -69,13 +77,21 @@ export function told(decision: Decision): string {
   switch (decision.action) {
     case 'answer': {
       const {answer, apps = [], control, framework, spaces = [], teams = []} = decision.what
-      const whom = [...apps.map(name => name === '*' ? 'all' : name), ...spaces.map(name => `space ${name}`), ...teams.map(name => `team ${name}`)]
+      const whom = [
+        ...apps.map(name => (name === '*' ? 'all' : name)),
+        ...spaces.map(name => `space ${name}`),
+        ...teams.map(name => `team ${name}`),
+      ]
       return `${framework} ${control} answered ${answer === 'not-applicable' ? 'not applicable' : answer} for ${firstOf(whom)}`
     }
 
-    case 'document': return `document ${decision.what.id} recorded`
-    case 'note': return `note on ${decision.what.about} written to the log`
-    case 'undo': return `taken back: ${told(decision.what)}`
-    case 'waive': return `${decision.what.check} waived for ${firstOf(decision.what.subjects)} until ${decision.what.expires}`
+    case 'document':
+      return `document ${decision.what.id} recorded`
+    case 'note':
+      return `note on ${decision.what.about} written to the log`
+    case 'undo':
+      return `taken back: ${told(decision.what)}`
+    case 'waive':
+      return `${decision.what.check} waived for ${firstOf(decision.what.subjects)} until ${decision.what.expires}`
   }
 }

@@ -19,18 +19,23 @@ export function questionText(world: World, {control, framework, open}: Question)
     `${framework} ${control.id}, ${control.severity}: ${control.title}`,
     control.question ?? 'Does this hold?',
     `${control.status === 'manual' ? 'Open because' : 'Status because'}: ${control.reason}.`,
-    ...open.length > 0 ? [`Open for ${few(open.map(({name}) => harmless(name)))}.`] : [],
-    ...control.answer ? [`Said so far: ${control.answer.answer} by ${harmless(control.answer.by)} on ${control.answer.on}: ${harmless(control.answer.reason)}`] : [],
-    ...papers.length > 0 ? [`Documents that decide it: ${papers.join('; ')}.`] : [],
-    ...definition?.note ? [`Note: ${definition.note}`] : [],
+    ...(open.length > 0 ? [`Open for ${few(open.map(({name}) => harmless(name)))}.`] : []),
+    ...(control.answer
+      ? [
+          `Said so far: ${control.answer.answer} by ${harmless(control.answer.by)} on ${control.answer.on}: ${harmless(control.answer.reason)}`,
+        ]
+      : []),
+    ...(papers.length > 0 ? [`Documents that decide it: ${papers.join('; ')}.`] : []),
+    ...(definition?.note ? [`Note: ${definition.note}`] : []),
     ...(control.facts ?? []).slice(0, mostRows).map(row => `- ${rowText(row)}`),
-    ...(control.facts?.length ?? 0) > mostRows ? [`- and ${(control.facts?.length ?? 0) - mostRows} more`] : [],
+    ...((control.facts?.length ?? 0) > mostRows ? [`- and ${(control.facts?.length ?? 0) - mostRows} more`] : []),
     ...seen.slice(0, mostRows).map(one => `- ${observationLine(one)}`),
-    ...definition ? [`What mends it: ${definition.remediation.text}`] : [],
+    ...(definition ? [`What mends it: ${definition.remediation.text}`] : []),
   ]
 }
 
-const few = (names: readonly string[]) => names.slice(0, 6).join(', ') + (names.length > 6 ? ` and ${names.length - 6} more` : '')
+const few = (names: readonly string[]) =>
+  names.slice(0, 6).join(', ') + (names.length > 6 ? ` and ${names.length - 6} more` : '')
 
 function documentTitle({frameworks}: World, framework: string, id: string): string {
   const title = frameworks.find(one => one.id === framework)?.documents[id]?.title
@@ -38,9 +43,14 @@ function documentTitle({frameworks}: World, framework: string, id: string): stri
 }
 
 const rowText = (row: Readonly<Record<string, unknown>>) =>
-  Object.entries(row).map(([field, value]) => field === 'subject' ? harmless(String(value), 60) : `${label(field)} ${valueText(isValue(value) ? value : null)}`).join('; ')
+  Object.entries(row)
+    .map(([field, value]) =>
+      field === 'subject' ? harmless(String(value), 60) : `${label(field)} ${valueText(isValue(value) ? value : null)}`,
+    )
+    .join('; ')
 
-const isValue = (value: unknown): value is boolean | number | string | string[] | null => value === null || ['boolean', 'number', 'string'].includes(typeof value) || Array.isArray(value)
+const isValue = (value: unknown): value is boolean | number | string | string[] | null =>
+  value === null || ['boolean', 'number', 'string'].includes(typeof value) || Array.isArray(value)
 
 export function verdictWord(one: Observation): string {
   if (one.waiver) return wordOf.waived
@@ -48,7 +58,8 @@ export function verdictWord(one: Observation): string {
 }
 
 /** An observation in one line. */
-export const observationLine = (one: Observation): string => `${verdictWord(one)} ${one.severity}: ${subjectName(one.subject)}: ${one.title}`
+export const observationLine = (one: Observation): string =>
+  `${verdictWord(one)} ${one.severity}: ${subjectName(one.subject)}: ${one.title}`
 
 /** An observation in paragraphs: the facts that decided it, why it matters, and what mends it. */
 export function observationText(world: World, one: Observation): string[] {
@@ -57,12 +68,28 @@ export function observationText(world: World, one: Observation): string[] {
   return [
     observationLine(one),
     `Check ${one.check}, ${one.subject.kind} ${harmless(one.subject.name)}${one.subject.space === undefined ? '' : `, space ${harmless(one.subject.space)}`}${one.subject.team === undefined ? '' : `, team ${harmless(one.subject.team)}`}`,
-    ...one.because ? [`Seen: ${becauseText(one.because)}`] : [],
-    ...(one.gaps ?? []).map(({detail, field, path, reason}) => `Not known: ${label(field)}; ${reasonText[reason]}${detail === undefined ? '' : ` (${harmless(detail)})`}${path === undefined ? '' : ` at ${harmless(path)}`}`),
-    ...why === undefined ? [] : [`Why: ${why}`],
-    ...remediation ? [`What mends it: ${harmless(remediation.text)}`, ...(remediation.commands ?? []).map(command => `  ${harmless(command)}`)] : [],
-    ...waiver ? [`Waived by ${harmless(waiver.by)}, approved by ${harmless(waiver.approvedBy)}, until ${waiver.expires}: ${harmless(waiver.reason)}`] : [],
-    ...one.signals && one.signals.length > 0 ? [`Worth a look for: ${one.signals.map(({control, framework}) => `${framework} ${control}`).join(', ')}`] : [],
-    ...one.controls.length > 0 ? [`Controls: ${one.controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}`] : [],
+    ...(one.because ? [`Seen: ${becauseText(one.because)}`] : []),
+    ...(one.gaps ?? []).map(
+      ({detail, field, path, reason}) =>
+        `Not known: ${label(field)}; ${reasonText[reason]}${detail === undefined ? '' : ` (${harmless(detail)})`}${path === undefined ? '' : ` at ${harmless(path)}`}`,
+    ),
+    ...(why === undefined ? [] : [`Why: ${why}`]),
+    ...(remediation
+      ? [
+          `What mends it: ${harmless(remediation.text)}`,
+          ...(remediation.commands ?? []).map(command => `  ${harmless(command)}`),
+        ]
+      : []),
+    ...(waiver
+      ? [
+          `Waived by ${harmless(waiver.by)}, approved by ${harmless(waiver.approvedBy)}, until ${waiver.expires}: ${harmless(waiver.reason)}`,
+        ]
+      : []),
+    ...(one.signals && one.signals.length > 0
+      ? [`Worth a look for: ${one.signals.map(({control, framework}) => `${framework} ${control}`).join(', ')}`]
+      : []),
+    ...(one.controls.length > 0
+      ? [`Controls: ${one.controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}`]
+      : []),
   ].map(line => capital(line))
 }

@@ -13,7 +13,8 @@ export interface Drawn extends Pick<Line, 'colour' | 'isStrong' | 'text'> {
 }
 
 const help = [
-  'Keys', '',
+  'Keys',
+  '',
   'up, down, j, k      move; space, page up and down, home, end too',
   'enter               open; esc goes back',
   'left, right         other frameworks of the matrix',
@@ -25,9 +26,12 @@ const help = [
   's  v  g  0          filter by status, severity, framework; none',
   '/                   search; esc ends it',
   'u  r                take the last decision back; save what could not be saved',
-  'm  q                the matrix; quit, and come back here the next time', '',
+  'm  q                the matrix; quit, and come back here the next time',
+  '',
   'In a form: enter takes what is typed, or what is usual if nothing is;',
-  'up goes one reply back, esc leaves it.', '', 'Any key goes on.',
+  'up goes one reply back, esc leaves it.',
+  '',
+  'Any key goes on.',
 ]
 
 /** The screen, as lines that fit: so many as there are rows but one. */
@@ -38,9 +42,19 @@ export function frameOf(world: World, state: State, {columns, rows}: Size): Draw
   const head: Drawn = {isStrong: true, text: between(page.title, count, columns)}
   const foot = footOf(state, page.keys, columns)
   const room = Math.max(1, rows - 3 - foot.length)
-  const body = state.isHelp ? help.map((text): Drawn => ({text})) : state.interview.form ? form(state, columns, room) : bodyOf(page.lines, here(state).at, room)
+  const body = state.isHelp
+    ? help.map((text): Drawn => ({text}))
+    : state.interview.form
+      ? form(state, columns, room)
+      : bodyOf(page.lines, here(state).at, room)
   const shown = body.slice(0, room)
-  return [head, {text: ''}, ...shown, ...Array.from({length: room - shown.length}, (): Drawn => ({text: ''})), ...foot].map(line => ({...line, text: cut(line.text, columns)}))
+  return [
+    head,
+    {text: ''},
+    ...shown,
+    ...Array.from({length: room - shown.length}, (): Drawn => ({text: ''})),
+    ...foot,
+  ].map(line => ({...line, text: cut(line.text, columns)}))
 }
 
 const between = (left: string, right: string, columns: number): string => {
@@ -68,7 +82,10 @@ function bodyOf(lines: readonly Line[], at: number, room: number): Drawn[] {
   const chosen = Math.min(at, lines.length - 1)
   const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), lines.length - room))
   return lines.slice(first, first + room).map(({colour, isStrong, text}, index) => ({
-    ...colour ? {colour} : {}, ...isStrong ? {isStrong} : {}, isChosen: first + index === chosen, text: `${first + index === chosen ? '>' : ' '} ${text}`,
+    ...(colour ? {colour} : {}),
+    ...(isStrong ? {isStrong} : {}),
+    isChosen: first + index === chosen,
+    text: `${first + index === chosen ? '>' : ' '} ${text}`,
   }))
 }
 
@@ -81,7 +98,9 @@ function form({interview, typed = ''}: State, columns: number, room: number): Dr
   const choices = field.choices ?? []
   const above: Drawn[] = [
     {isStrong: true, text: harmless(asked.title)},
-    ...asked.replies.flatMap((reply, index) => own(`${asked.fields[index]?.ask ?? ''} ${shownAs(asked.fields[index] ?? field, reply)}`)),
+    ...asked.replies.flatMap((reply, index) =>
+      own(`${asked.fields[index]?.ask ?? ''} ${shownAs(asked.fields[index] ?? field, reply)}`),
+    ),
     {text: ''},
     ...own(`${field.ask}${usual}`).map(line => ({...line, isStrong: true})),
     {isChosen: true, text: `> ${tail(harmless(typed, 10_000), columns - 4)}_`},
@@ -89,8 +108,9 @@ function form({interview, typed = ''}: State, columns: number, room: number): Dr
   const fit = Math.max(0, room - above.length)
   const shown = choices.length > fit ? Math.max(0, fit - 1) : choices.length
   return [
-    ...above, ...choices.slice(0, shown).map(({label}, index): Drawn => ({text: `  ${index + 1}  ${label}`})),
-    ...shown < choices.length ? [{text: `  and ${choices.length - shown} more, by number or by name`}] : [],
+    ...above,
+    ...choices.slice(0, shown).map(({label}, index): Drawn => ({text: `  ${index + 1}  ${label}`})),
+    ...(shown < choices.length ? [{text: `  and ${choices.length - shown} more, by number or by name`}] : []),
   ]
 }
 
@@ -102,12 +122,25 @@ function tail(text: string, most: number): string {
 }
 
 function footOf({filter, isSearching, message, unsaved}: State, keys: string, columns: number): Drawn[] {
-  const set = (['status', 'severity', 'framework'] as const).flatMap(name => filter[name] === undefined ? [] : [`${name} ${filter[name]}`])
-  const search = filter.search === undefined && !isSearching ? [] : [`search: ${harmless(filter.search ?? '', 40)}${isSearching ? '_' : ''}`]
-  const told = message === undefined ? [] : wrapped(harmless(message), columns).slice(0, 4).map((text): Drawn => ({isStrong: true, text}))
+  const set = (['status', 'severity', 'framework'] as const).flatMap(name =>
+    filter[name] === undefined ? [] : [`${name} ${filter[name]}`],
+  )
+  const search =
+    filter.search === undefined && !isSearching
+      ? []
+      : [`search: ${harmless(filter.search ?? '', 40)}${isSearching ? '_' : ''}`]
+  const told =
+    message === undefined
+      ? []
+      : wrapped(harmless(message), columns)
+          .slice(0, 4)
+          .map((text): Drawn => ({isStrong: true, text}))
   const filters = [...set, ...search]
   return [
-    ...told, ...unsaved && message === undefined ? [{colour: 'fail', text: 'x NOT SAVED: a decision waits; r saves it'} as const] : [],
+    ...told,
+    ...(unsaved && message === undefined
+      ? [{colour: 'fail', text: 'x NOT SAVED: a decision waits; r saves it'} as const]
+      : []),
     {colour: 'name', text: filters.length > 0 ? `Shown only: ${filters.join(', ')} (0: all)` : keys},
   ]
 }

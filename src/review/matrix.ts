@@ -25,7 +25,7 @@ export function matrixOf(world: World, within: Within): Row[] {
   const rest = restOf(world, within)
   return [
     ...places.map(place => ({cells: cellsOf(world, world.near(place).own, place), name: place.name, place})),
-    ...rest.length > 0 ? [{cells: cellsOf(world, rest), name: '(people, teams, shared)'}] : [],
+    ...(rest.length > 0 ? [{cells: cellsOf(world, rest), name: '(people, teams, shared)'}] : []),
   ]
 }
 
@@ -40,7 +40,9 @@ function cellsOf(world: World, observed: readonly Observation[], place?: Place):
     const own = observed.filter(one => one.controls.some(ref => ref.framework === framework.id))
     return {
       fail: own.filter(one => counts(one, 'fail')).length,
-      open: place ? framework.controls.filter(control => openPlaces(world, framework.id, control, [place]).length > 0).length : 0,
+      open: place
+        ? framework.controls.filter(control => openPlaces(world, framework.id, control, [place]).length > 0).length
+        : 0,
       unknown: own.filter(one => counts(one, 'unknown')).length,
     }
   })

@@ -59,14 +59,18 @@ export interface Size {
 
 /** A key that was pressed: its name where it has one, or what it types. */
 export interface Key {
-  readonly name?: 'back' | 'down' | 'end' | 'enter' | 'escape' | 'home' | 'left' | 'pagedown' | 'pageup' | 'right' | 'up'
+  readonly name?:
+    'back' | 'down' | 'end' | 'enter' | 'escape' | 'home' | 'left' | 'pagedown' | 'pageup' | 'right' | 'up'
   readonly text: string
   /** Text of any length that nobody typed: it goes where text is asked for, and does nothing else. */
   readonly isPasted?: true
 }
 
 export const started = (interview: Interview, canChoose: boolean): State => ({
-  column: 0, filter: {}, interview, way: [{at: 0, screen: {kind: canChoose ? 'choose' : 'matrix'}}],
+  column: 0,
+  filter: {},
+  interview,
+  way: [{at: 0, screen: {kind: canChoose ? 'choose' : 'matrix'}}],
 })
 
 export const here = ({way}: State): State['way'][number] => way.at(-1) ?? {at: 0, screen: {kind: 'matrix'}}

@@ -31,6 +31,14 @@ export function keptOf(value: unknown): Kept | undefined {
   const {done, skipped, within} = value['interview']
   if (!Array.isArray(done) || !Array.isArray(skipped) || !isObject(within)) return undefined
   if (value['typed'] !== undefined && typeof value['typed'] !== 'string') return undefined
-  if (value['way'] !== undefined && !(Array.isArray(value['way']) && value['way'].length > 0 && value['way'].every(one => isObject(one) && typeof one['at'] === 'number' && isObject(one['screen'])))) return undefined
+  if (
+    value['way'] !== undefined &&
+    !(
+      Array.isArray(value['way']) &&
+      value['way'].length > 0 &&
+      value['way'].every(one => isObject(one) && typeof one['at'] === 'number' && isObject(one['screen']))
+    )
+  )
+    return undefined
   return value as unknown as Kept
 }

@@ -29,8 +29,29 @@ export function keyReader(): (input: string, key: Partial<Pressed>) => Key[] {
 }
 
 function keysOf(input: string, key: Partial<Pressed>): Key[] {
-  const name = key.upArrow ? 'up' : key.downArrow ? 'down' : key.leftArrow ? 'left' : key.rightArrow ? 'right' : key.pageUp ? 'pageup' : key.pageDown ? 'pagedown'
-    : key.home ? 'home' : key.end ? 'end' : key.escape ? 'escape' : key.backspace || key.delete ? 'back' : key.return ? 'enter' : undefined
+  const name = key.upArrow
+    ? 'up'
+    : key.downArrow
+      ? 'down'
+      : key.leftArrow
+        ? 'left'
+        : key.rightArrow
+          ? 'right'
+          : key.pageUp
+            ? 'pageup'
+            : key.pageDown
+              ? 'pagedown'
+              : key.home
+                ? 'home'
+                : key.end
+                  ? 'end'
+                  : key.escape
+                    ? 'escape'
+                    : key.backspace || key.delete
+                      ? 'back'
+                      : key.return
+                        ? 'enter'
+                        : undefined
   if (name) return [{name, text: ''}]
   if (key.ctrl || key.meta || key.tab) return []
   // A terminal that does not say what is pasted: lines were not typed at once.
@@ -42,4 +63,8 @@ function keysOf(input: string, key: Partial<Pressed>): Key[] {
   })
 }
 
-const joined = (text: string): string => [...text.replaceAll(/\s+/g, ' ')].filter(character => character >= ' ' && character !== '\u007F').join('').trim()
+const joined = (text: string): string =>
+  [...text.replaceAll(/\s+/g, ' ')]
+    .filter(character => character >= ' ' && character !== '\u007F')
+    .join('')
+    .trim()

@@ -28,7 +28,8 @@ export async function reviewingOnScreen(session: Session, start: State, isPlain:
   let isBusy = false
   const keysOf = keyReader()
 
-  const remember = () => session.remember({interview: state.interview, typed: state.typed, unsaved: state.unsaved, way: state.way})
+  const remember = () =>
+    session.remember({interview: state.interview, typed: state.typed, unsaved: state.unsaved, way: state.way})
   const save = async (decision: NonNullable<Turn['decide']>) => {
     try {
       world = await session.keep(decision)
@@ -93,8 +94,22 @@ export async function reviewingOnScreen(session: Session, start: State, isPlain:
       if (key.ctrl && input === 'c') end()
       else void take(keysOf(input, key), size)
     })
-    return createElement(Box, {flexDirection: 'column'}, ...frameOf(world, state, size).map(({colour, isChosen, isStrong, text}, index) =>
-      createElement(Text, {key: index, wrap: 'truncate', ...isStrong ? {bold: true} : {}, ...isPlain ? {} : {...colour ? {color: colours[colour]} : {}, ...isChosen ? {inverse: true} : {}}}, text === '' ? ' ' : text)))
+    return createElement(
+      Box,
+      {flexDirection: 'column'},
+      ...frameOf(world, state, size).map(({colour, isChosen, isStrong, text}, index) =>
+        createElement(
+          Text,
+          {
+            key: index,
+            wrap: 'truncate',
+            ...(isStrong ? {bold: true} : {}),
+            ...(isPlain ? {} : {...(colour ? {color: colours[colour]} : {}), ...(isChosen ? {inverse: true} : {})}),
+          },
+          text === '' ? ' ' : text,
+        ),
+      ),
+    )
   }
 
   const {stdout} = process

@@ -10,7 +10,9 @@ import {counts, isDecisive} from '../model/observation.js'
  * from the reason; where that doesn't tell, critical ones did.
  */
 export function contradiction(report: Report): string | undefined {
-  const {exit: {code}} = report
+  const {
+    exit: {code},
+  } = report
   if (code === 1) return hasFailure(report) ? undefined : 'nothing in it fails'
   if (code === 3) return isOpen(report) ? undefined : 'everything in it was seen'
   if (!isSeen(report)) return 'nothing in it could be judged'
@@ -33,7 +35,10 @@ const has = ({observations}: Report, verdict: Observation['verdict']) => observa
 
 const hasFailure = (report: Report) => has(report, 'fail') || hasStatus(report, 'fail')
 
-const isOpen = (report: Report) => has(report, 'unknown') || hasStatus(report, 'manual', 'unknown') || !isSeen(report) ||
+const isOpen = (report: Report) =>
+  has(report, 'unknown') ||
+  hasStatus(report, 'manual', 'unknown') ||
+  !isSeen(report) ||
   (report.baseline?.fallen.length ?? 0) > 0
 
 /** A run that saw nothing on which a control hangs never ends with 0. */

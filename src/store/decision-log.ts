@@ -1,4 +1,15 @@
-import {closeSync, constants, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, statSync, writeFileSync} from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 
 import {UserError} from '../model/errors.js'
 import {sha256Of} from './hash.js'
@@ -45,7 +56,8 @@ export function checkedLines(text: string, file: string): Checked {
   if (rest !== '') throw new UserError(`${file}:${lines.length + 1} is not a whole line: the log was cut there.`, hint)
   let last = beginning
   for (const [index, line] of lines.entries()) {
-    if (fieldOf(line, 'previous') !== last) throw new UserError(`${file}:${index + 1} does not follow from the line before it: the log was changed.`, hint)
+    if (fieldOf(line, 'previous') !== last)
+      throw new UserError(`${file}:${index + 1} does not follow from the line before it: the log was changed.`, hint)
     last = sha256Of(line)
   }
 

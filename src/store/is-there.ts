@@ -10,7 +10,8 @@ import {whyUnread} from '../model/file-errors.js'
  */
 export function isThere(file: string): boolean {
   if (found(file, statSync)) return true
-  if (found(file, lstatSync)) throw new UserError(`${file} is a link, and what it leads to is not there.`, 'Fix the link, or remove it.')
+  if (found(file, lstatSync))
+    throw new UserError(`${file} is a link, and what it leads to is not there.`, 'Fix the link, or remove it.')
   return false
 }
 

@@ -32,7 +32,9 @@ export function joinFacts(readings: ReadonlyArray<readonly Fact[]>): Fact[] {
   const all = standing(ofOthers, ({path}) => isOfAddon(path))
   const facts = all.map(({fact}) => fact)
   const isSeenNow = seenBy(facts, ownersIn(facts))
-  return all.map(({fact, isSeen}) => isNone(fact) && isSeenNow(fact.path) && !isSeen(fact.path) ? withoutNone(fact) : fact)
+  return all.map(({fact, isSeen}) =>
+    isNone(fact) && isSeenNow(fact.path) && !isSeen(fact.path) ? withoutNone(fact) : fact,
+  )
 }
 
 const isOfAddon = (path: string): boolean => ownerOf(path)?.startsWith('/addons/') === true
@@ -55,5 +57,10 @@ const isAnswer = (fact: Fact): boolean => fact.body !== undefined || isNone(fact
 
 /** A 404 of a reading that did not see whose it is says nothing to one that did. */
 function withoutNone({at, gap, kind, path}: Fact): Fact {
-  return {at, gap: {...gap, detail: 'the API answered 404 to a reading that did not see what it belongs to', reason: 'not-found'}, kind, path}
+  return {
+    at,
+    gap: {...gap, detail: 'the API answered 404 to a reading that did not see what it belongs to', reason: 'not-found'},
+    kind,
+    path,
+  }
 }

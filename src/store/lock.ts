@@ -1,5 +1,16 @@
 import {randomBytes} from 'node:crypto'
-import {closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import {hostname} from 'node:os'
 import path from 'node:path'
 
@@ -62,7 +73,12 @@ async function acquired(file: string, longest: number, until: number): Promise<H
 
 /** Creates the lock; undefined where it is there already. */
 function taken(file: string): Holder | undefined {
-  const holder: Holder = {at: new Date().toISOString(), host: hostname(), pid: process.pid, token: randomBytes(8).toString('hex')}
+  const holder: Holder = {
+    at: new Date().toISOString(),
+    host: hostname(),
+    pid: process.pid,
+    token: randomBytes(8).toString('hex'),
+  }
   try {
     const opened = openSync(file, 'wx', 0o644)
     try {
@@ -84,14 +100,19 @@ function taken(file: string): Holder | undefined {
 function busy(file: string): UserError {
   const holder = holderOf(file)
   const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.at}` : 'another process'
-  return new UserError(`${file} is held by ${who}; nothing was saved.`, 'Save again once it is done. Where nothing is being saved any more, delete that file.')
+  return new UserError(
+    `${file} is held by ${who}; nothing was saved.`,
+    'Save again once it is done. Where nothing is being saved any more, delete that file.',
+  )
 }
 
 /** Undefined where there is no lock, or it is not written yet. */
 function holderOf(file: string): Holder | undefined {
   try {
     const holder: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return isObject(holder) && typeof holder['pid'] === 'number' && typeof holder['host'] === 'string' ? holder as unknown as Holder : undefined
+    return isObject(holder) && typeof holder['pid'] === 'number' && typeof holder['host'] === 'string'
+      ? (holder as unknown as Holder)
+      : undefined
   } catch {
     return undefined
   }

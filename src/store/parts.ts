@@ -24,9 +24,11 @@ interface Part {
  * @throws UserError unless of each divided collection every part is there once, whole, and like the others
  */
 export function joinParts(all: readonly Saved[], trim: (joined: Snapshot) => Snapshot): [Snapshot, ...Snapshot[]] {
-  const groups = [...grouped(all, ({file, snapshot}) => snapshot.shard ? JSON.stringify(snapshot.scopes) : `file ${file}`).values()]
+  const groups = [
+    ...grouped(all, ({file, snapshot}) => (snapshot.shard ? JSON.stringify(snapshot.scopes) : `file ${file}`)).values(),
+  ]
   const [first, ...others] = groups.map(group => {
-    const parts = group.flatMap(({file, snapshot}) => snapshot.shard ? [{file, shard: snapshot.shard, snapshot}] : [])
+    const parts = group.flatMap(({file, snapshot}) => (snapshot.shard ? [{file, shard: snapshot.shard, snapshot}] : []))
     const [only] = group
     return parts.length === 0 && only ? only.snapshot : trim(joined(parts))
   })
@@ -46,9 +48,11 @@ function withoutShard({shard, ...snapshot}: Snapshot): Snapshot {
   return shard === undefined ? snapshot : {...snapshot}
 }
 
-const list = (names: ReadonlyArray<number | string>) => names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : String(names[0])
-const scopeNamed = ({kind, name}: Scope) => name === undefined ? 'the account' : `${kind} ${name}`
-const oneCollection = 'Join the parts of one collection, each read with the same scope, frameworks, account and number of parts.'
+const list = (names: ReadonlyArray<number | string>) =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : String(names[0])
+const scopeNamed = ({kind, name}: Scope) => (name === undefined ? 'the account' : `${kind} ${name}`)
+const oneCollection =
+  'Join the parts of one collection, each read with the same scope, frameworks, account and number of parts.'
 
 /** Parts that were divided otherwise, read for other frameworks or by another account leave holes that nobody sees. */
 function alike(parts: readonly Part[]): void {
@@ -59,19 +63,30 @@ function alike(parts: readonly Part[]): void {
   ]
   for (const [what, of] of differing) {
     const seen = distinct(parts.map(part => of(part)))
-    if (seen.length > 1) throw new UserError(`${list(parts.map(({file}) => file))} are of different ${what}: ${seen.join('; ')}.`, oneCollection)
+    if (seen.length > 1)
+      throw new UserError(
+        `${list(parts.map(({file}) => file))} are of different ${what}: ${seen.join('; ')}.`,
+        oneCollection,
+      )
   }
 }
 
 function once(parts: readonly Part[]): void {
   const twice = [...grouped(parts, ({shard}) => shard.index).values()].find(same => same.length > 1)
-  if (twice) throw new UserError(`${list(twice.map(({file}) => file))} are the same part, ${twice[0]?.shard.index ?? ''} of ${twice[0]?.shard.of ?? ''}.`, 'Give each part once.')
+  if (twice)
+    throw new UserError(
+      `${list(twice.map(({file}) => file))} are the same part, ${twice[0]?.shard.index ?? ''} of ${twice[0]?.shard.of ?? ''}.`,
+      'Give each part once.',
+    )
 }
 
 function complete(parts: readonly Part[]): void {
   const [first] = parts
   if (!first) return
-  const {shard: {of}, snapshot: {scopes}} = first
+  const {
+    shard: {of},
+    snapshot: {scopes},
+  } = first
   const there = new Set(parts.map(({shard}) => shard.index))
   const missing = Array.from({length: of}, (_, index) => index + 1).filter(index => !there.has(index))
   if (missing.length === 0) return
@@ -84,5 +99,9 @@ function complete(parts: readonly Part[]): void {
 
 function unstopped(parts: readonly Part[]): void {
   const stopped = parts.find(({snapshot}) => snapshot.partial)
-  if (stopped) throw new UserError(`The collection of ${stopped.file} was stopped.`, `Go on with heroku compliance:collect --resume ${stopped.file} --output FILE`)
+  if (stopped)
+    throw new UserError(
+      `The collection of ${stopped.file} was stopped.`,
+      `Go on with heroku compliance:collect --resume ${stopped.file} --output FILE`,
+    )
 }

@@ -9,7 +9,7 @@ import {readText} from './read-json.js'
 import {modeOf, writeBeside, writeWhole} from './write-file.js'
 
 /** The text of a file; undefined where there is none. */
-export const textIfThere = (file: string): string | undefined => isThere(file) ? readText(file) : undefined
+export const textIfThere = (file: string): string | undefined => (isThere(file) ? readText(file) : undefined)
 
 /** The next text of a file, whole and beside it, which takes its place at once. */
 export interface Prepared {
@@ -37,7 +37,8 @@ export function prepared(file: string, was: string | undefined, text: string): P
   return {
     beside,
     place() {
-      if (textIfThere(file) !== was) throw new UserError(`${file} was changed while this was saved; nothing was written.`, 'Save again.')
+      if (textIfThere(file) !== was)
+        throw new UserError(`${file} was changed while this was saved; nothing was written.`, 'Save again.')
       putInPlace(file, beside, text)
     },
     remove,
@@ -64,7 +65,9 @@ function putInPlace(file: string, beside: string, text: string): void {
 export function repeated(file: string, wanted: string | undefined): boolean {
   const ending = `.${path.basename(file)}`
   const folder = path.dirname(file)
-  const left = namesIn(folder).filter(name => name.endsWith(ending) && /^\.[\da-f]{28}$/.test(name.slice(0, -ending.length)))
+  const left = namesIn(folder).filter(
+    name => name.endsWith(ending) && /^\.[\da-f]{28}$/.test(name.slice(0, -ending.length)),
+  )
   let isRepeated = false
   for (const name of left) {
     const beside = path.join(folder, name)

@@ -17,8 +17,13 @@ export function readText(file: string): string {
   try {
     const kind = unlessUnreadable(file, () => fstatSync(opened))
     const why = irregular(kind)
-    if (why !== undefined) throw new UserError(`${file} cannot be read: ${why}.`, kind.isDirectory() ? undefined : toFile)
-    if (kind.size > longest) throw new UserError(`${file} is too large to be read: it has ${megabytes(kind.size)}, and at most ${megabytes(longest)} can be.`, 'Collect a large account in parts, with --shard. Instead of printing a large report again, assess its snapshot with another --format.')
+    if (why !== undefined)
+      throw new UserError(`${file} cannot be read: ${why}.`, kind.isDirectory() ? undefined : toFile)
+    if (kind.size > longest)
+      throw new UserError(
+        `${file} is too large to be read: it has ${megabytes(kind.size)}, and at most ${megabytes(longest)} can be.`,
+        'Collect a large account in parts, with --shard. Instead of printing a large report again, assess its snapshot with another --format.',
+      )
     return unlessUnreadable(file, () => readFileSync(opened, 'utf8'))
   } finally {
     closeSync(opened)
@@ -61,5 +66,11 @@ const mostTold = 5
 export function refuseFlawed(file: string, is: string, errors: readonly string[], hint: string): void {
   if (errors.length === 0) return
   const more = errors.length > mostTold ? `\n  and ${errors.length - mostTold} more` : ''
-  throw new UserError(`${file} is ${is}:\n${errors.slice(0, mostTold).map(error => `  ${error}`).join('\n')}${more}`, hint)
+  throw new UserError(
+    `${file} is ${is}:\n${errors
+      .slice(0, mostTold)
+      .map(error => `  ${error}`)
+      .join('\n')}${more}`,
+    hint,
+  )
 }

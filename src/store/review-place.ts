@@ -8,7 +8,11 @@ import {writeWhole} from './write-file.js'
 /** Where it is kept how far the review of a policy file is. */
 export function placeFile(folder: string, policy: string): string {
   const whole = path.resolve(policy)
-  return path.join(folder, 'compliance-review', `${sha256Of(path.join(realOr(path.dirname(whole)), path.basename(whole))).slice(0, 32)}.json`)
+  return path.join(
+    folder,
+    'compliance-review',
+    `${sha256Of(path.join(realOr(path.dirname(whole)), path.basename(whole))).slice(0, 32)}.json`,
+  )
 }
 
 /** What was kept; undefined where there is nothing that can be read. */

@@ -16,9 +16,17 @@ export function refuseOverwriting(written: readonly string[], read: readonly str
   for (const file of written) {
     for (const key of known(file)) {
       const input = inputs.get(key)
-      if (input !== undefined) throw new UserError(`${file} would be written over${input === file ? '' : ` ${input}`}, and is read by this run.`, 'Name another file.')
+      if (input !== undefined)
+        throw new UserError(
+          `${file} would be written over${input === file ? '' : ` ${input}`}, and is read by this run.`,
+          'Name another file.',
+        )
       const other = outputs.get(key)
-      if (other !== undefined) throw new UserError(other === file ? `${file} is named twice.` : `${other} and ${file} are one file.`, 'Name a file for each document.')
+      if (other !== undefined)
+        throw new UserError(
+          other === file ? `${file} is named twice.` : `${other} and ${file} are one file.`,
+          'Name a file for each document.',
+        )
       outputs.set(key, file)
     }
   }

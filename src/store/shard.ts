@@ -4,7 +4,7 @@ import type {Shard} from '../model/snapshot.js'
 
 /** Which part a thing falls into, counted from 1: its id and the number of parts decide, whatever else there is. */
 export function partOf(id: string, of: number): number {
-  return createHash('sha256').update(id).digest().readUIntBE(0, 6) % of + 1
+  return (createHash('sha256').update(id).digest().readUIntBE(0, 6) % of) + 1
 }
 
 /** Whether a thing falls into the part, by its id. */

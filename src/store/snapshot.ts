@@ -58,8 +58,13 @@ function refuseSeveralCallers(all: readonly Snapshot[]): void {
   const callers = all.map(({facts}) => callerOf(facts))
   const isKnown = callers.every(caller => caller !== undefined)
   if (isKnown && new Set(callers.map(({id}) => id)).size === 1) return
-  const why = isKnown ? 'Snapshots of several accounts cannot be joined' : 'It is not known whether the same account read all of the snapshots'
-  throw new UserError(`${why}: ${distinct(callers.map(caller => named(caller))).join(', ')}.`, 'Judge them one by one, or collect each of them with the same login.')
+  const why = isKnown
+    ? 'Snapshots of several accounts cannot be joined'
+    : 'It is not known whether the same account read all of the snapshots'
+  throw new UserError(
+    `${why}: ${distinct(callers.map(caller => named(caller))).join(', ')}.`,
+    'Judge them one by one, or collect each of them with the same login.',
+  )
 }
 
 /** A snapshot as it is saved. */

@@ -1,5 +1,18 @@
 import {randomBytes} from 'node:crypto'
-import {accessSync, closeSync, constants, fchmodSync, fsyncSync, lstatSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../model/errors.js'
@@ -37,14 +50,19 @@ export function writeNew(file: string, text: string): void {
     writeFileSync(file, text, {flag: 'wx', flush: true, mode: 0o600})
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') throw new UserError(`${file} is there already, and is not overwritten.`, 'Name another file with --output, and take over what you want.')
+    if (code === 'EEXIST')
+      throw new UserError(
+        `${file} is there already, and is not overwritten.`,
+        'Name another file with --output, and take over what you want.',
+      )
     remove(file)
     throw new UserError(`${file} cannot be written: ${message}`)
   }
 }
 
 /** The name by which something is written until it is whole; nobody can know it beforehand and put a link there. */
-export const besideOf = (file: string): string => path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(8).toString('hex')}.part`)
+export const besideOf = (file: string): string =>
+  path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(8).toString('hex')}.part`)
 
 /** The rights of a file; undefined where there is none. */
 export function modeOf(file: string): number | undefined {

@@ -10,13 +10,17 @@ export function appPermissions({facts}: Context, team: TeamHandle): Known {
   return from(facts.read('teamPermissions', team.ref), lists => {
     const lines = lists.map(list => linesOf(list))
     const whole = lines.filter(one => one !== undefined)
-    return whole.length < lines.length ? unknown('no-statement', 'the API does not say all that people may do') : value(distinct(whole.flat()))
+    return whole.length < lines.length
+      ? unknown('no-statement', 'the API does not say all that people may do')
+      : value(distinct(whole.flat()))
   })
 }
 
 /** Undefined where a part is not told. */
 function linesOf({name, type, users}: AccessList): string[] | undefined {
   if (!name || !type || !users) return undefined
-  const lines = users.flatMap(({email, permissions}) => email && permissions ? [`${type} ${name}: ${email} (${distinct(permissions).join(', ') || 'nothing'})`] : [])
+  const lines = users.flatMap(({email, permissions}) =>
+    email && permissions ? [`${type} ${name}: ${email} (${distinct(permissions).join(', ') || 'nothing'})`] : [],
+  )
   return lines.length === users.length ? lines : undefined
 }

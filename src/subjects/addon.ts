@@ -18,12 +18,13 @@ export function addons(context: Context, roster: Roster): Subject[] {
     const billed = 'body' in record ? record.body.app?.name : undefined
     return {
       ...(billed ? {app: billed} : {}),
-      apps: distinct([...billed ? [billed] : [], ...[...addon.users].map(id => roster.appOf({id})?.name ?? id)]),
+      apps: distinct([...(billed ? [billed] : []), ...[...addon.users].map(id => roster.appOf({id})?.name ?? id)]),
       fields: fields({
         ...dataServiceFields(context, roster, all, addon),
         hasAttachment: () => hasAttachment(context, addon),
         plan: () => from(record, ({plan}) => stated(plan?.name, 'which plan the add-on has')),
-        service: () => from(record, ({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),
+        service: () =>
+          from(record, ({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),
         placements: () => placements(context, roster, addon),
       }),
       id: addon.id,
@@ -51,19 +52,21 @@ function hasAttachment({facts}: Context, {name, users}: AddonHandle): Known {
  */
 function placements(context: Context, roster: Roster, addon: AddonHandle): Known {
   const payer = 'body' in addon.record ? addon.record.body.app : undefined
-  const known = [...[...addon.users].map(id => ({id})), ...payer ? [payer] : []]
+  const known = [...[...addon.users].map(id => ({id})), ...(payer ? [payer] : [])]
   const apart = homesOf(placesOf(context, roster, known), roster)
   if (apart.length > 1) return value(apart)
   const listed = context.facts.read('attachmentsOfAddon', addon.name)
-  const places = placesOf(context, roster, [...known, ...'body' in listed ? listed.body.map(({app}) => app) : []])
+  const places = placesOf(context, roster, [...known, ...('body' in listed ? listed.body.map(({app}) => app) : [])])
   const homes = homesOf(places, roster)
   if (homes.length > 1) return value(homes)
   const home = places.map(({record}) => spaceOf(record)).find(space => space?.name)
   const classes = places.map(({app, record}) => ({app, known: runtimeClass(record, roster)}))
-  const seen = distinct(classes.flatMap(({known: kind}) => 'value' in kind ? [String(kind.value)] : []))
+  const seen = distinct(classes.flatMap(({known: kind}) => ('value' in kind ? [String(kind.value)] : [])))
   const missing = gapOf(listed) ?? classes.map(({app, known: kind}) => blame(app, kind)).find(gap => gap !== undefined)
   if (missing) return {gap: missing}
-  return payer ? value(seen.map(kind => label(kind, home))) : unknown('no-statement', 'the API does not say which app pays for the add-on')
+  return payer
+    ? value(seen.map(kind => label(kind, home)))
+    : unknown('no-statement', 'the API does not say which app pays for the add-on')
 }
 
 /** Each app once, by its id where that is told. */
@@ -79,9 +82,11 @@ function homesOf(places: readonly Place[], roster: Roster): string[] {
 }
 
 const blame = (app: string, runtime: Known): Gap | undefined =>
-  'gap' in runtime ? {...runtime.gap, detail: `where ${app} runs is not known: ${runtime.gap.detail ?? runtime.gap.reason}`} : undefined
+  'gap' in runtime
+    ? {...runtime.gap, detail: `where ${app} runs is not known: ${runtime.gap.detail ?? runtime.gap.reason}`}
+    : undefined
 
-const spaceOf = (record: Answer<App>) => 'body' in record ? record.body.space : undefined
+const spaceOf = (record: Answer<App>) => ('body' in record ? record.body.space : undefined)
 
 /** What tells the space of an app from others, and what it is called: nothing where it is not known. */
 function homeOf({home, record}: Place, roster: Roster): Array<readonly [string | undefined, string]> {
@@ -98,7 +103,8 @@ function ownClass(isShield: boolean | null | undefined): string {
   return isShield === false ? 'private' : 'unknown'
 }
 
-const label = (kind: string, space: App['space']) => space ? `${kind} in ${space.name ?? space.id ?? 'a space'}` : kind
+const label = (kind: string, space: App['space']) =>
+  space ? `${kind} in ${space.name ?? space.id ?? 'a space'}` : kind
 
 /** Asked for by id, as the apps of a pipeline are, so that none is read twice. */
 function place(context: Context, roster: Roster, ref: string | undefined, app: Ref): Place {

@@ -18,7 +18,9 @@ export type FoundAddon = Omit<AddonHandle, 'users'>
 
 /** What is attached to an app, add-ons of other apps included. */
 export const attachmentsOf = ({facts}: Context, app: AppHandle): Answer<readonly AddonAttachment[]> =>
-  app.unseen ? {gap: app.unseen} : rowsOfApp(app.listed?.attachments, app, () => facts.read('addonAttachments', app.ref))
+  app.unseen
+    ? {gap: app.unseen}
+    : rowsOfApp(app.listed?.attachments, app, () => facts.read('addonAttachments', app.ref))
 
 /** What is billed to an app. */
 export const billedTo = ({facts}: Context, app: AppHandle): Answer<readonly Addon[]> =>
@@ -29,13 +31,23 @@ export const billedTo = ({facts}: Context, app: AppHandle): Answer<readonly Addo
  *
  * @param guests ids of apps outside the scope whose lists are read all the same
  */
-export function addonOf(context: Context, roster: Roster, {addon}: AddonAttachment, guests: readonly string[] = []): FoundAddon {
+export function addonOf(
+  context: Context,
+  roster: Roster,
+  {addon}: AddonAttachment,
+  guests: readonly string[] = [],
+): FoundAddon {
   const id = addon.id ?? addon.name
   const payer = addon.app ? roster.appOf(addon.app) : undefined
   const guest = payer ? undefined : guests.find(one => one === addon.app?.id)
-  const listed = payer ? billedTo(context, payer) : guest === undefined ? undefined : context.facts.read('addons', guest)
+  const listed = payer
+    ? billedTo(context, payer)
+    : guest === undefined
+      ? undefined
+      : context.facts.read('addons', guest)
   if (listed && isPending(listed)) return {id, name: addon.name, record: listed}
-  const row = listed && 'body' in listed ? listed.body.find(one => one.id === addon.id || one.name === addon.name) : undefined
+  const row =
+    listed && 'body' in listed ? listed.body.find(one => one.id === addon.id || one.name === addon.name) : undefined
   return {id, name: addon.name, record: row ? {body: row} : context.facts.read('addon', addon.name)}
 }
 
@@ -46,7 +58,8 @@ export function addonHandles(context: Context, roster: Roster): AddonHandle[] {
   for (const app of roster.apps) {
     const billed = billedTo(context, app)
     const attached = attachmentsOf(context, app)
-    if ('body' in billed) for (const row of billed.body) found.set(row.id, {id: row.id, name: row.name, record: {body: row}})
+    if ('body' in billed)
+      for (const row of billed.body) found.set(row.id, {id: row.id, name: row.name, record: {body: row}})
     if ('gap' in attached) continue
     for (const row of attached.body) {
       const handle = addonOf(context, roster, row)

@@ -24,11 +24,11 @@ function normalized(text: string): string {
 /** Days since then, rounded up to hundredths, so that rounding never makes a thing younger than it is. */
 export function ageInDays(text: null | string | undefined, now: number): number | undefined {
   const at = instant(text)
-  return at === undefined ? undefined : Math.ceil((now - at) / day * 100) / 100
+  return at === undefined ? undefined : Math.ceil(((now - at) / day) * 100) / 100
 }
 
 /** Days until then, rounded down to hundredths; negative once it is past. */
 export function daysLeft(text: null | string | undefined, now: number): number | undefined {
   const at = instant(text)
-  return at === undefined ? undefined : Math.floor((at - now) / day * 100) / 100
+  return at === undefined ? undefined : Math.floor(((at - now) / day) * 100) / 100
 }

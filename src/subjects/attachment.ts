@@ -11,7 +11,13 @@ import {dataServices, planClass, planTier} from './plan.js'
 import {databaseOf, isEssential} from './postgres.js'
 
 /** The services that are Heroku's own. */
-export const herokuServices: readonly string[] = [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events', 'scheduler']
+export const herokuServices: readonly string[] = [
+  ...dataServices,
+  'heroku-applink',
+  'heroku-inference',
+  'heroku-events',
+  'scheduler',
+]
 
 /** One subject for each attachment of each app in scope, so that a borrowed database is judged where it is used. */
 export function attachments(context: Context, roster: Roster): Subject[] {
@@ -32,12 +38,16 @@ export function attachments(context: Context, roster: Roster): Subject[] {
           isEssential: () => from(databaseOf({record}), database => value(isEssential(database))),
           isInIsmapList: () => addon(isInIsmapList),
           // An attachment without one uses the credential that the add-on was made with.
-          namespace: () => row.namespace === null ? value('default') : stated(row.namespace, 'which credential the attachment uses'),
+          namespace: () =>
+            row.namespace === null ? value('default') : stated(row.namespace, 'which credential the attachment uses'),
           plan: () => addon(({plan}) => stated(plan?.name, 'which plan the add-on has')),
           planClass: () => addon(classOf),
-          planCompliance: () => addon(({plan}) => plan?.compliance === undefined
-            ? unknown('no-statement', 'the API does not say what the plan complies with')
-            : value(plan.compliance ?? [])),
+          planCompliance: () =>
+            addon(({plan}) =>
+              plan?.compliance === undefined
+                ? unknown('no-statement', 'the API does not say what the plan complies with')
+                : value(plan.compliance ?? []),
+            ),
           service: () => addon(({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),
           isHerokuOrListed: () => isHerokuOrListed(context, record),
           vendorIsAllowed: () => addon(({addon_service: service}) => vendorIsAllowed(context, service?.name)),
@@ -61,9 +71,11 @@ function isBorrowed({addon, app}: AddonAttachment, record: Answer<Addon>): Known
 /** Whether there is anything to hold the service to: without a list of the policy only Heroku's own can be judged. */
 function isHerokuOrListed({policy: {allow}}: Context, record: Answer<Addon>): Known {
   if (allow.addonServices !== undefined) return value(true)
-  return from(record, ({addon_service: service}) => service
-    ? value(herokuServices.includes(service.name))
-    : unknown('no-statement', 'the API does not say which service the add-on is of'))
+  return from(record, ({addon_service: service}) =>
+    service
+      ? value(herokuServices.includes(service.name))
+      : unknown('no-statement', 'the API does not say which service the add-on is of'),
+  )
 }
 
 export function classOf({plan}: Addon): Known {
@@ -83,7 +95,7 @@ export function attestation({now, policy: {documents = []}}: Context, addon: Add
   if (kind.value !== 'shield') return value('not named')
   if (service === 'heroku-postgresql') return value('named')
   const silent = unknown('no-statement', `no document on file says whether the attestation names ${service}`)
-  return from(now, today => isAttested(documents, service, today) ? value('named') : silent)
+  return from(now, today => (isAttested(documents, service, today) ? value('named') : silent))
 }
 
 /** By the services that the ISMAP list names; the Advanced plans are newer than the list. */
@@ -91,16 +103,28 @@ function isInIsmapList({addon_service: service, plan}: Addon): Known {
   if (!service?.name) return unknown('no-statement', 'the API does not say which service the add-on is of')
   if (!dataServices.includes(service.name)) return value(false)
   if (!plan?.name) return unknown('no-statement', 'the API does not say which plan the add-on has')
-  return planTier(plan.name).startsWith('advanced') ? unknown('no-statement', 'Advanced plans are newer than the list') : value(true)
+  return planTier(plan.name).startsWith('advanced')
+    ? unknown('no-statement', 'Advanced plans are newer than the list')
+    : value(true)
 }
 
 /** Whether a service is Heroku's own, or the policy allows it today. */
 export function vendorIsAllowed({now, policy}: Context, service: string | undefined): Known {
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
-  const {allow: {addonServices = []}, documents = []} = policy
+  const {
+    allow: {addonServices = []},
+    documents = [],
+  } = policy
   if (herokuServices.includes(service)) return value(true)
   const permissions = addonServices.filter(({name}) => name === service)
   if (permissions.length === 0) return value(false)
-  return from(now, today => value(permissions.some(({document, expires}) =>
-    isInForce(expires, today) && (document === undefined || staleOnFile(document, documents, today) === undefined))))
+  return from(now, today =>
+    value(
+      permissions.some(
+        ({document, expires}) =>
+          isInForce(expires, today) &&
+          (document === undefined || staleOnFile(document, documents, today) === undefined),
+      ),
+    ),
+  )
 }

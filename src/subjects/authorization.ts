@@ -19,11 +19,13 @@ export function authorizationsOfTeam({facts}: Context, {record, ref}: TeamHandle
 /** One subject for each authorization of the caller and of each team in scope. */
 export function authorizations(context: Context, roster: Roster): Subject[] {
   const own = rows(authorizationsOfCaller(context, roster)).map(row => subject(context, row))
-  const ofTeams = roster.teams.flatMap(team => rows(authorizationsOfTeam(context, team)).map(row => ({...subject(context, row), team: team.name})))
+  const ofTeams = roster.teams.flatMap(team =>
+    rows(authorizationsOfTeam(context, team)).map(row => ({...subject(context, row), team: team.name})),
+  )
   return [...new Map([...own, ...ofTeams].map(one => [one.id, one])).values()]
 }
 
-const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => 'body' in answer ? answer.body : []
+const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => ('body' in answer ? answer.body : [])
 
 function subject(context: Context, row: Authorization): Subject {
   return {
@@ -31,7 +33,10 @@ function subject(context: Context, row: Authorization): Subject {
       client: () => clientOf(row, name => stated(name, 'the name of the client'), value(null)),
       clientIsAllowed: () => clientOf(row, name => clientIsAllowed(context, name), value(true)),
       hasClient: () => clientOf(row, () => value(true), value(false)),
-      isLoginSession: () => row.session === undefined ? unknown('no-statement', 'the API does not say whether it is a login session') : value(row.session !== null),
+      isLoginSession: () =>
+        row.session === undefined
+          ? unknown('no-statement', 'the API does not say whether it is a login session')
+          : value(row.session !== null),
       lifetimeSeconds: () => lifetime(row, context.now),
       oauthClientsAreDeclared: () => value(context.policy.allow.oauthClients !== undefined),
       scopes: () => scopes(row),

@@ -39,7 +39,8 @@ const installed = ({facts}: Context, app: AppHandle): Answer<Names> =>
 
 /** Those that an app on Fir is, which its own record tells. */
 function recorded({buildpacks: own}: App): Answer<Names> {
-  if (own === undefined) return {gap: {detail: 'the API does not say which buildpacks the app has', reason: 'no-statement'}}
+  if (own === undefined)
+    return {gap: {detail: 'the API does not say which buildpacks the app has', reason: 'no-statement'}}
   return {body: (own ?? []).map(({id}) => id)}
 }
 
@@ -49,8 +50,10 @@ function built({facts}: Context, app: AppHandle): Answer<Names> {
   if ('gap' in answer) return answer
   const newest = newestOf(answer.body)
   if (newest === undefined) return {body: []}
-  if (newest === 'unclear') return {gap: {detail: 'which build is the newest that succeeded cannot be told', reason: 'no-statement'}}
-  if (!newest.buildpacks) return {gap: {detail: 'the newest build does not say which buildpacks it ran', reason: 'no-statement'}}
+  if (newest === 'unclear')
+    return {gap: {detail: 'which build is the newest that succeeded cannot be told', reason: 'no-statement'}}
+  if (!newest.buildpacks)
+    return {gap: {detail: 'the newest build does not say which buildpacks it ran', reason: 'no-statement'}}
   return {body: newest.buildpacks.map(one => nameOf(one))}
 }
 
@@ -84,12 +87,15 @@ function count([own, ran]: ReadonlyArray<Answer<Names>>): Known {
 /** A step up in the path or an encoded character, by which an address leads elsewhere than a glob reads it. */
 const leadsElsewhere = (name: string): boolean => /%|(?:^|[/:])\.\.(?:\/|$)/.test(name.replace(/#.*/s, ''))
 
-const isAllowed = (name: string, allowed: readonly string[]): boolean => !leadsElsewhere(name) && matchesGlob(name, allowed)
+const isAllowed = (name: string, allowed: readonly string[]): boolean =>
+  !leadsElsewhere(name) && matchesGlob(name, allowed)
 
 /** Those that are neither Heroku's own nor allowed. */
 function foreign(all: ReadonlyArray<Answer<Names>>, allowed: readonly string[]): Known {
-  const names = all.flatMap(list => 'body' in list ? list.body : [])
-  const others = distinct(names.flatMap(name => name === undefined || name === unreadableAddress || isAllowed(name, allowed) ? [] : [name]))
+  const names = all.flatMap(list => ('body' in list ? list.body : []))
+  const others = distinct(
+    names.flatMap(name => (name === undefined || name === unreadableAddress || isAllowed(name, allowed) ? [] : [name])),
+  )
   const strange = others.filter(name => !isHerokus(name))
   if (strange.length > 0) return value(strange)
   const missing = all.find(list => 'gap' in list)
@@ -100,7 +106,10 @@ function foreign(all: ReadonlyArray<Answer<Names>>, allowed: readonly string[]):
   return runner === undefined ? value([]) : unknown('unsupported', `${runner} runs buildpacks that no API shows`)
 }
 
-export function buildpackFields(context: Context, app: AppHandle): Record<'buildpackCount' | 'foreignBuildpacks', Field> {
+export function buildpackFields(
+  context: Context,
+  app: AppHandle,
+): Record<'buildpackCount' | 'foreignBuildpacks', Field> {
   const allowed = context.policy.allow.buildpacks ?? []
   return {
     buildpackCount: () => count(lists(context, app)),

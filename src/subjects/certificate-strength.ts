@@ -10,7 +10,9 @@ const strongCurve = 256
 const sha2: readonly string[] = ['sha224', 'sha256', 'sha384', 'sha512']
 
 /** What the certificate itself says of its key and of how it is signed. */
-export function strengthFields({leaf}: SniEndpoint): Record<'keyAlgorithm' | 'keyBits' | 'signatureHash' | 'weaknesses', Field> {
+export function strengthFields({
+  leaf,
+}: SniEndpoint): Record<'keyAlgorithm' | 'keyBits' | 'signatureHash' | 'weaknesses', Field> {
   const own = (use: (leaf: Leaf) => Known): Known => {
     if (leaf === undefined) return unknown('no-statement', 'the API shows no certificate')
     return leaf === null ? unknown('unknown-value', 'the certificate cannot be read') : use(leaf)
@@ -26,10 +28,19 @@ export function strengthFields({leaf}: SniEndpoint): Record<'keyAlgorithm' | 'ke
 
 function weaknesses({algorithm, bits, signature}: Leaf): Known {
   const key = keyWeakness(algorithm, bits)
-  const found = [...typeof key === 'string' ? [key] : [], ...signature !== null && !sha2.includes(signature) ? [`signed with ${signature}`] : []]
+  const found = [
+    ...(typeof key === 'string' ? [key] : []),
+    ...(signature !== null && !sha2.includes(signature) ? [`signed with ${signature}`] : []),
+  ]
   if (found.length > 0) return value(found)
-  if (key === undefined) return unknown('unknown-value', `whether a key of the form ${algorithm ?? 'that the certificate has'} is strong is not known`)
-  return signature === null ? unknown('unknown-value', 'the certificate is signed in a way that is not known') : value([])
+  if (key === undefined)
+    return unknown(
+      'unknown-value',
+      `whether a key of the form ${algorithm ?? 'that the certificate has'} is strong is not known`,
+    )
+  return signature === null
+    ? unknown('unknown-value', 'the certificate is signed in a way that is not known')
+    : value([])
 }
 
 /** What is weak about a key; null where it is strong, undefined where that is not known. */

@@ -49,7 +49,9 @@ export function certificates(context: Context, roster: Roster): Subject[] {
 function remaining(expires: null | string | undefined, now: number): Known {
   const days = daysLeft(expires, now)
   if (days !== undefined) return value(days)
-  return expires ? unknown('unknown-value', 'the date of expiry cannot be read') : unknown('no-statement', 'the API does not say when the certificate expires')
+  return expires
+    ? unknown('unknown-value', 'the date of expiry cannot be read')
+    : unknown('no-statement', 'the API does not say when the certificate expires')
 }
 
 /** To the instant, where the days that are left are rounded. */
@@ -58,10 +60,13 @@ function hasExpired(expires: null | string | undefined, now: number): Known {
   return at === undefined ? remaining(expires, now) : value(at <= now)
 }
 
-const uses = ({domains, id}: SniEndpoint, domain: Domain) => domain.sni_endpoint?.id === id || (domains ?? []).includes(domain.id)
+const uses = ({domains, id}: SniEndpoint, domain: Domain) =>
+  domain.sni_endpoint?.id === id || (domains ?? []).includes(domain.id)
 
 function usedBy(endpoint: SniEndpoint, names: Answer<readonly Domain[]>): Known {
-  return 'gap' in names ? names : value(distinct(names.body.filter(domain => uses(endpoint, domain)).map(({hostname}) => hostname)))
+  return 'gap' in names
+    ? names
+    : value(distinct(names.body.filter(domain => uses(endpoint, domain)).map(({hostname}) => hostname)))
 }
 
 /** Either side may say so: the certificate names its domains, a domain its certificate. */
@@ -74,7 +79,9 @@ function isUsed(endpoint: SniEndpoint, names: Answer<readonly Domain[]>): Known 
 function signedBy({ssl_cert: cert}: SniEndpoint): Known {
   if (cert?.['self_signed?'] === true) return value('itself')
   const signed = cert?.['ca_signed?']
-  return typeof signed === 'boolean' ? value(signed ? 'an authority' : 'nobody known') : unknown('no-statement', 'the API does not say who signed the certificate')
+  return typeof signed === 'boolean'
+    ? value(signed ? 'an authority' : 'nobody known')
+    : unknown('no-statement', 'the API does not say who signed the certificate')
 }
 
 /** A wildcard stands for one label. */
@@ -92,5 +99,7 @@ function uncovered(endpoint: SniEndpoint, names: Answer<readonly Domain[]>): Kno
   const used = names.body.filter(domain => uses(endpoint, domain)).map(({hostname}) => hostname)
   const open = distinct(used.filter(host => !covered.some(name => covers(name, host))))
   const isWhole = (endpoint.domains ?? []).every(id => names.body.some(domain => domain.id === id))
-  return open.length > 0 || isWhole ? value(open) : unknown('no-statement', 'the certificate is used by a domain that the list of domains does not show')
+  return open.length > 0 || isWhole
+    ? value(open)
+    : unknown('no-statement', 'the certificate is used by a domain that the list of domains does not show')
 }

@@ -34,9 +34,12 @@ export function range(source: string): Range | undefined {
   const bits = v4 ? 32 : 128
   const length = prefix === undefined ? bits : Number(prefix)
   if (length > bits) return undefined
-  const number = ipaddr.parse(address).toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  const number = ipaddr
+    .parse(address)
+    .toByteArray()
+    .reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
   const size = 1n << BigInt(bits - length)
-  const first = number / size * size
+  const first = (number / size) * size
   const last = first + size - 1n
   const isMapped = first >= mapped.first && last <= mapped.last
   return isMapped ? {bits: 32, first: first - mapped.first, last: last - mapped.first} : {bits, first, last}
@@ -46,7 +49,9 @@ export function range(source: string): Range | undefined {
 export function openness(ranges: readonly Range[], unit: Unit): Openness {
   const hasMapped = ranges.some(({first, last}) => first <= mapped.first && last >= mapped.last)
   const v4 = hasMapped ? joined([v4internet]) : joined(ranges.filter(({bits}) => bits === 32))
-  const v6 = joined(ranges.filter(({bits}) => bits === 128)).map(size => (size + (1n << BigInt(unit)) - 1n) >> BigInt(unit))
+  const v6 = joined(ranges.filter(({bits}) => bits === 128)).map(
+    size => (size + (1n << BigInt(unit)) - 1n) >> BigInt(unit),
+  )
   const sum = (sizes: readonly bigint[]) => Number(sizes.reduce((all, size) => all + size, 0n))
   return {
     largest: [...v4, ...v6].reduce((most, size) => Math.max(most, Number(size)), 0),

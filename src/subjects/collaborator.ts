@@ -16,7 +16,9 @@ type Collaborator = FactTypes['collaborators'][number]
 /** The people who were given access to an app, without the user that stands for its team. */
 export function collaboratorsOf(context: Context, app: AppHandle): Answer<readonly Collaborator[]> {
   if (app.unseen) return {gap: app.unseen}
-  return mapAnswer(listed(context, app) ?? context.facts.read('collaborators', app.ref), all => all.filter(({user}) => !isTeam(app, user?.email)))
+  return mapAnswer(listed(context, app) ?? context.facts.read('collaborators', app.ref), all =>
+    all.filter(({user}) => !isTeam(app, user?.email)),
+  )
 }
 
 /** From the access lists of the app's team, where these can be read, tell of the app, and are proven to tell of outsiders. */
@@ -42,8 +44,13 @@ function showOutsiders(lists: readonly AccessList[], members: readonly Member[])
   const known = proven.get(lists)?.get(members)
   if (known !== undefined) return known
   const {byEmail, byId, isNamed} = people(members)
-  const found = isNamed && lists.some(({type, users}) => type === 'app' && users?.some(({email, id}) =>
-    email && !isService(email) && !byEmail.has(email.toLowerCase()) && !byId.has(id)))
+  const found =
+    isNamed &&
+    lists.some(
+      ({type, users}) =>
+        type === 'app' &&
+        users?.some(({email, id}) => email && !isService(email) && !byEmail.has(email.toLowerCase()) && !byId.has(id)),
+    )
   proven.set(lists, new Map([[members, found]]))
   return found
 }
@@ -53,7 +60,8 @@ const indexes = new WeakMap<readonly AccessList[], ReadonlyMap<string | undefine
 /** The lists that are of apps, by the app's id: each of many is looked for among many. */
 function ofApps(lists: readonly AccessList[]): ReadonlyMap<string | undefined, AccessList> {
   // The first of an app counts.
-  const found = indexes.get(lists) ?? new Map(lists.toReversed().flatMap(list => list.type === 'app' ? [[list.id, list]] : []))
+  const found =
+    indexes.get(lists) ?? new Map(lists.toReversed().flatMap(list => (list.type === 'app' ? [[list.id, list]] : [])))
   indexes.set(lists, found)
   return found
 }
@@ -72,7 +80,9 @@ function perhapsTeam({record}: AppHandle, email: null | string | undefined): Ans
   if (!email || !isService(email)) return {body: null}
   if ('gap' in record) return record
   const {owner, team} = record.body
-  return team === null || owner?.email ? {body: null} : {gap: {detail: 'the API does not say who owns the app', reason: 'no-statement'}}
+  return team === null || owner?.email
+    ? {body: null}
+    : {gap: {detail: 'the API does not say who owns the app', reason: 'no-statement'}}
 }
 
 /** Set where a row does not say who has access. */
@@ -95,18 +105,22 @@ export function collaborators(context: Context, roster: Roster): Subject[] {
     return rows.body.flatMap(({user}) => {
       const {email, id} = user ?? {}
       const who = whoOf(user)
-      return who === undefined ? [] : [{
-        app: app.name,
-        fields: fields({
-          appHasTeam: () => from(app.record, hasTeam),
-          emailDomainIsAllowed: () => from(perhapsTeam(app, email), () => emailDomainIsAllowed(context, email)),
-          emailDomainsAreDeclared: () => emailDomainsAreDeclared(context),
-          teamMember: () => from(perhapsTeam(app, email), () => isMember(context, app, email?.toLowerCase(), id)),
-        }),
-        id: `${app.id}/${who}`,
-        kind: 'collaborator' as const,
-        name: `${app.name}/${email ?? who}`,
-      }]
+      return who === undefined
+        ? []
+        : [
+            {
+              app: app.name,
+              fields: fields({
+                appHasTeam: () => from(app.record, hasTeam),
+                emailDomainIsAllowed: () => from(perhapsTeam(app, email), () => emailDomainIsAllowed(context, email)),
+                emailDomainsAreDeclared: () => emailDomainsAreDeclared(context),
+                teamMember: () => from(perhapsTeam(app, email), () => isMember(context, app, email?.toLowerCase(), id)),
+              }),
+              id: `${app.id}/${who}`,
+              kind: 'collaborator' as const,
+              name: `${app.name}/${email ?? who}`,
+            },
+          ]
     })
   })
 }
@@ -121,7 +135,7 @@ function isMember(context: Context, app: AppHandle, email: string | undefined, i
     if (!email) return unknown('no-statement', 'the API does not say who the collaborator is')
     return from(membersOf(context, name), all => {
       const {byEmail, byId, isNamed} = people(all)
-      const own = [...byEmail.get(email) ?? [], ...byId.get(id) ?? []]
+      const own = [...(byEmail.get(email) ?? []), ...(byId.get(id) ?? [])]
       if (own.some(({role}) => memberRoles.includes(role))) return value(true)
       if (own.length > 0) return unknown('unknown-value', 'the list of members gives the person no role of a member')
       return isNamed ? value(false) : unknown('no-statement', 'a row of the list of members does not say who it is')
@@ -149,5 +163,9 @@ function indexed(all: readonly Member[]): People {
   const byId = grouped(all, ({user}) => user?.id)
   // Two that have no id are not the same.
   byId.delete(undefined)
-  return {byEmail: grouped(all, member => emailOf(member)?.toLowerCase()), byId, isNamed: all.every(member => emailOf(member))}
+  return {
+    byEmail: grouped(all, member => emailOf(member)?.toLowerCase()),
+    byId,
+    isNamed: all.every(member => emailOf(member)),
+  }
 }

@@ -26,7 +26,14 @@ export interface DataScope {
  * An app of which it could not be seen whether it does is judged as well.
  */
 export function dataScope(context: Context, roster: Roster, dataClass: string, {apps: globs}: Declaration): DataScope {
-  if (globs.length === 0) return {inScope: new Map(), isHeld: false, isHeldByNone: true, outOfScope: roster.apps.map(({name}) => name), unmatched: []}
+  if (globs.length === 0)
+    return {
+      inScope: new Map(),
+      isHeld: false,
+      isHeldByNone: true,
+      outOfScope: roster.apps.map(({name}) => name),
+      unmatched: [],
+    }
   const holds = (name: string) => matchesGlob(name, globs)
   // An app of another part that no list names is asked for there.
   const holders = roster.whole.apps.filter(({id, name}) => name !== id && holds(name))
@@ -76,7 +83,9 @@ function byAddon({context, holders, holds}: Ground): Way {
     return 'body' in rows ? rows.body.map(({addon}) => ({addon, holder: holder.name})) : []
   })
   const byName = new Map(used.map(({addon, holder}) => [addon.name, holder]))
-  const byPayer = new Map(used.flatMap(({addon: {app, name}, holder}) => [app?.id, app?.name].map(ref => [ref, {holder, name}] as const)))
+  const byPayer = new Map(
+    used.flatMap(({addon: {app, name}, holder}) => [app?.id, app?.name].map(ref => [ref, {holder, name}] as const)),
+  )
   const blind = holders.find(holder => 'gap' in attachmentsOf(context, holder))
 
   function shared({app, name}: AddonAttachment['addon']): string | undefined {
@@ -113,7 +122,11 @@ function otherUser({facts}: Context, addon: string, holds: Ground['holds']): str
 
 /** By the space that it runs in, whose topology tells of all apps there, whoever they belong to. */
 function bySpace({context, holders, holds, roster}: Ground): Way {
-  const homes = new Map(holders.flatMap(({name, record}): Array<[string | undefined, string]> => 'body' in record && record.body.space?.id ? [[record.body.space.id, name]] : []))
+  const homes = new Map(
+    holders.flatMap(({name, record}): Array<[string | undefined, string]> =>
+      'body' in record && record.body.space?.id ? [[record.body.space.id, name]] : [],
+    ),
+  )
 
   return (_, {space}) => {
     if (space === null) return undefined
@@ -136,7 +149,12 @@ function bySpace({context, holders, holds, roster}: Ground): Way {
 function byPipeline({context, holds, roster}: Ground): Way {
   const {pipelines, unread} = pipelinesOf(context, roster)
   const ways = new Map<string | undefined, string>()
-  const unclear = unread.length > 0 ? 'its pipelines' : pipelines.some(({couplings}) => 'gap' in couplings()) ? 'the apps of its pipelines' : undefined
+  const unclear =
+    unread.length > 0
+      ? 'its pipelines'
+      : pipelines.some(({couplings}) => 'gap' in couplings())
+        ? 'the apps of its pipelines'
+        : undefined
   for (const {couplings, name} of pipelines) {
     const rows = couplings()
     if ('gap' in rows) continue
@@ -145,7 +163,8 @@ function byPipeline({context, holds, roster}: Ground): Way {
     for (const {app} of rows.body) {
       const id = roster.appOf(app)?.id
       if (holder !== undefined) ways.set(id, `it shares the pipeline ${name} with ${holder}`)
-      else if (names.includes(undefined) && !ways.has(id)) ways.set(id, `it shares the pipeline ${name} with an app that cannot be seen`)
+      else if (names.includes(undefined) && !ways.has(id))
+        ways.set(id, `it shares the pipeline ${name} with an app that cannot be seen`)
     }
   }
 

@@ -19,12 +19,19 @@ import {settingFields} from './postgres-settings.js'
  *
  * @param all the add-ons in scope
  */
-export function dataServiceFields(context: Context, roster: Roster, all: readonly AddonHandle[], addon: AddonHandle): Record<string, Field> {
+export function dataServiceFields(
+  context: Context,
+  roster: Roster,
+  all: readonly AddonHandle[],
+  addon: AddonHandle,
+): Record<string, Field> {
   const {facts} = context
   const database = databaseOf(addon)
   const info = () => infoOf(facts, database)
-  const keyValueStore = (use: (store: FactTypes['keyValueStore']) => Known) => () => from(facts.read('keyValueStore', addon.name), use)
-  const kafka = (use: (cluster: FactTypes['kafkaCluster']) => Known) => () => from(facts.read('kafkaCluster', addon.name), use)
+  const keyValueStore = (use: (store: FactTypes['keyValueStore']) => Known) => () =>
+    from(facts.read('keyValueStore', addon.name), use)
+  const kafka = (use: (cluster: FactTypes['kafkaCluster']) => Known) => () =>
+    from(facts.read('kafkaCluster', addon.name), use)
   return {
     ...backupFields({addon, all, context, roster}, database, () => follows(info())),
     ...externalEndpointFields(context, addon, database, info),
@@ -36,13 +43,23 @@ export function dataServiceFields(context: Context, roster: Roster, all: readonl
     isEssential: () => from(database, body => value(isEssential(body))),
     isHighlyAvailable: ofService(addon.record, {
       'heroku-postgresql': () => isHighlyAvailable(database, info),
-      'heroku-redis': () => from(addon.record, ({plan}) => plan ? hasStandby(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has')),
+      'heroku-redis': () =>
+        from(addon.record, ({plan}) =>
+          plan ? hasStandby(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has'),
+        ),
     }),
-    isSharedCluster: ofService(addon.record, {'heroku-kafka': kafka(({shared_cluster: shared}) => stated(shared, 'whether others use the cluster'))}),
-    planClass: () => from(addon.record, ({plan}) => plan ? planClass(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has')),
+    isSharedCluster: ofService(addon.record, {
+      'heroku-kafka': kafka(({shared_cluster: shared}) => stated(shared, 'whether others use the cluster')),
+    }),
+    planClass: () =>
+      from(addon.record, ({plan}) =>
+        plan ? planClass(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has'),
+      ),
     standsAlone: () => from(database, ({plan}) => standsAlone(plan, follows(info()))),
     version: ofService(addon.record, {
-      'heroku-kafka': kafka(({version: seen}) => stated(seen?.length === 1 ? seen[0] : undefined, 'the version of the cluster')),
+      'heroku-kafka': kafka(({version: seen}) =>
+        stated(seen?.length === 1 ? seen[0] : undefined, 'the version of the cluster'),
+      ),
       'heroku-postgresql': () => version(info(), value),
       'heroku-redis': keyValueStore(({version: seen}) => stated(seen, 'the version of the store')),
     }),
@@ -50,11 +67,14 @@ export function dataServiceFields(context: Context, roster: Roster, all: readonl
 }
 
 /** The field of the add-on's own service; a gap where that has none. */
-const ofService = (record: Answer<Addon>, fields: Readonly<Record<string, Field>>): Field => () => from(record, ({addon_service: service}) => {
-  if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
-  const field = Object.hasOwn(fields, service.name) ? fields[service.name] : undefined
-  return field?.() ?? unknown('unsupported', `nothing is read of ${service.name}`)
-})
+const ofService =
+  (record: Answer<Addon>, fields: Readonly<Record<string, Field>>): Field =>
+  () =>
+    from(record, ({addon_service: service}) => {
+      if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+      const field = Object.hasOwn(fields, service.name) ? fields[service.name] : undefined
+      return field?.() ?? unknown('unsupported', `nothing is read of ${service.name}`)
+    })
 
 /** A plan that has no standby is judged for it unless it is known to follow. */
 function standsAlone(plan: string, following: Known): Known {

@@ -27,13 +27,27 @@ type Derive = (context: Context, roster: Roster) => Subject[]
 
 /** The kinds of subjects that are derived. */
 export const derivations: Readonly<Record<SubjectKind, Derive>> = {
-  account: accounts, addon: addons, app: apps, attachment: attachments, authorization: authorizations, certificate: certificates,
-  collaborator: collaborators, domain: domains, drain: drains, invitation: invitations, member: members, pipeline: pipelines,
-  space: spaces, team: teams, webhook: webhooks,
+  account: accounts,
+  addon: addons,
+  app: apps,
+  attachment: attachments,
+  authorization: authorizations,
+  certificate: certificates,
+  collaborator: collaborators,
+  domain: domains,
+  drain: drains,
+  invitation: invitations,
+  member: members,
+  pipeline: pipelines,
+  space: spaces,
+  team: teams,
+  webhook: webhooks,
 }
 
 /** The lists that each kind comes from, by what owns them. */
-const listsOfApp: Readonly<Partial<Record<SubjectKind, (context: Context, app: Roster['apps'][number]) => ReadonlyArray<Answer<unknown>>>>> = {
+const listsOfApp: Readonly<
+  Partial<Record<SubjectKind, (context: Context, app: Roster['apps'][number]) => ReadonlyArray<Answer<unknown>>>>
+> = {
   addon: (context, app) => [attachmentsOf(context, app), billedTo(context, app)],
   attachment: (context, app) => [attachmentsOf(context, app)],
   certificate: (context, app) => [certificatesOf(context, app)],
@@ -43,7 +57,9 @@ const listsOfApp: Readonly<Partial<Record<SubjectKind, (context: Context, app: R
   webhook: (context, app) => [webhooksOf(context, app)],
 }
 
-const listOfTeam: Readonly<Partial<Record<SubjectKind, (context: Context, team: Roster['teams'][number]) => Answer<unknown>>>> = {
+const listOfTeam: Readonly<
+  Partial<Record<SubjectKind, (context: Context, team: Roster['teams'][number]) => Answer<unknown>>>
+> = {
   authorization: authorizationsOfTeam,
   invitation: invitationsOf,
   member: (context, team) => membersOf(context, team.ref),
@@ -74,22 +90,41 @@ function placeholders(context: Context, roster: Roster, kind: SubjectKind): Subj
   const found = [
     ...roster.unread.filter(({kinds}) => kinds.includes(kind)).map(one => placeholder(context.policy, kind, one)),
     ...(lists ? roster.apps.flatMap(app => unread(context, kind, app.name, lists(context, app), {app: app.name})) : []),
-    ...(kind === 'drain' ? roster.spaces.flatMap(space => unread(context, kind, space.name, drainsOfSpace(context, space), {space: space.name})) : []),
-    ...(ofTeam ? roster.teams.flatMap(team => unread(context, kind, team.name, [ofTeam(context, team)], {team: team.name})) : []),
+    ...(kind === 'drain'
+      ? roster.spaces.flatMap(space =>
+          unread(context, kind, space.name, drainsOfSpace(context, space), {space: space.name}),
+        )
+      : []),
+    ...(ofTeam
+      ? roster.teams.flatMap(team => unread(context, kind, team.name, [ofTeam(context, team)], {team: team.name}))
+      : []),
     ...(ofAccount ? unread(context, kind, 'account', [ofAccount(context, roster)]) : []),
-    ...(kind === 'pipeline' ? pipelinesOf(context, roster).unread.map(one => placeholder(context.policy, kind, one)) : []),
+    ...(kind === 'pipeline'
+      ? pipelinesOf(context, roster).unread.map(one => placeholder(context.policy, kind, one))
+      : []),
   ]
   return [...new Map(found.map(one => [one.id, one])).values()]
 }
 
 type Owner = Pick<Subject, 'app' | 'space' | 'team'>
 
-function unread({policy}: Context, kind: SubjectKind, parent: string, lists: ReadonlyArray<Answer<unknown>>, owner?: Owner): Subject[] {
-  const [first] = lists.flatMap(list => 'gap' in list ? [list.gap] : [])
+function unread(
+  {policy}: Context,
+  kind: SubjectKind,
+  parent: string,
+  lists: ReadonlyArray<Answer<unknown>>,
+  owner?: Owner,
+): Subject[] {
+  const [first] = lists.flatMap(list => ('gap' in list ? [list.gap] : []))
   return first ? [placeholder(policy, kind, {gap: first, parent}, owner)] : []
 }
 
-function placeholder(policy: Policy, kind: SubjectKind, {gap, parent}: Pick<Unread, 'gap' | 'parent'>, owner: Owner = {}): Subject {
+function placeholder(
+  policy: Policy,
+  kind: SubjectKind,
+  {gap, parent}: Pick<Unread, 'gap' | 'parent'>,
+  owner: Owner = {},
+): Subject {
   const name = `${parent}/*`
   return {...owner, fields: ofPolicy(policy, kind), id: name, kind, name, placeholder: gap}
 }
@@ -101,7 +136,11 @@ function ofPolicy({allow}: Policy, kind: SubjectKind): Record<string, Field> {
   if (kind === 'collaborator' || kind === 'member') return {emailDomainsAreDeclared}
   if (kind === 'authorization') return {oauthClientsAreDeclared: () => value(allow.oauthClients !== undefined)}
   if (kind === 'drain') return {logHostsAreDeclared: () => value(allow.logHosts !== undefined)}
-  if (kind === 'space') return {peeringsAreDeclared: () => value(allow.peerings !== undefined), vpnsAreDeclared: () => value(allow.vpns !== undefined)}
+  if (kind === 'space')
+    return {
+      peeringsAreDeclared: () => value(allow.peerings !== undefined),
+      vpnsAreDeclared: () => value(allow.vpns !== undefined),
+    }
   if (kind === 'team') return {addonServicesAreDeclared: () => value(allow.addonServices !== undefined)}
   if (kind === 'webhook') return {webhookHostsAreDeclared: () => value(allow.webhookHosts !== undefined)}
   return {}

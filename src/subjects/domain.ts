@@ -14,7 +14,8 @@ export function domains(context: Context, roster: Roster): Subject[] {
   return roster.apps.flatMap(app => {
     const rows = domainsOf(context, app)
     if ('gap' in rows) return []
-    const acm = (): Known => from(app.record, record => stated(record.acm, 'whether certificates are managed automatically'))
+    const acm = (): Known =>
+      from(app.record, record => stated(record.acm, 'whether certificates are managed automatically'))
     return rows.body.map(domain => ({
       app: app.name,
       fields: fields({
@@ -33,7 +34,9 @@ export function domains(context: Context, roster: Roster): Subject[] {
 
 function kind({kind: seen}: Domain): Known {
   if (!seen) return unknown('no-statement', 'the API does not say of which kind the domain is')
-  return seen === 'custom' || seen === 'heroku' ? value(seen) : unknown('unknown-value', `"${seen}" is no known kind of domain`)
+  return seen === 'custom' || seen === 'heroku'
+    ? value(seen)
+    : unknown('unknown-value', `"${seen}" is no known kind of domain`)
 }
 
 /** The Heroku CLI waits for `cert issued` or `failed`, and prints `ok` as good, too. */
@@ -44,7 +47,9 @@ const broken: ReadonlyArray<string | undefined> = ['failed', 'failing']
 function acmStatus({acm_status: status}: Domain): Known {
   if (!status) return unknown('no-statement', 'the certificate has no status yet')
   const name = status.toLowerCase()
-  return healthy.includes(name) || broken.includes(name) ? value(name) : unknown('no-statement', `the certificate is not settled yet: ${status}`)
+  return healthy.includes(name) || broken.includes(name)
+    ? value(name)
+    : unknown('no-statement', `the certificate is not settled yet: ${status}`)
 }
 
 /** Its own certificate or an automated one that is in use. */

@@ -15,7 +15,11 @@ interface Row {
   readonly isOfAddon: boolean | undefined
 }
 
-const logRow = ({addon, id, target}: Drain): Row => ({id: id ?? 'log-drain', isOfAddon: addon === undefined ? undefined : addon !== null, target})
+const logRow = ({addon, id, target}: Drain): Row => ({
+  id: id ?? 'log-drain',
+  isOfAddon: addon === undefined ? undefined : addon !== null,
+  target,
+})
 const telemetryRow = ({id, target}: TelemetryDrain): Row => ({id, isOfAddon: false, target})
 
 /** The drains of an app itself: log drains on Cedar, telemetry drains on Fir, both where that is not known. */
@@ -34,18 +38,27 @@ export function drainsOfSpace({facts}: Context, space: SpaceHandle): Array<Answe
   if ('gap' in space.record) return [space.record]
   const kind = generation(space.record.body.generation)
   if ('gap' in kind) return [kind]
-  if (kind.value === 'fir') return [mapAnswer(facts.read('spaceTelemetryDrains', space.ref), all => all.map(telemetryRow))]
-  return [mapAnswer(facts.readOrNone(space.record, 'spaceLogDrain', space.ref), drain => drain === null ? [] : [{...logRow(drain), isOfAddon: Boolean(drain.addon)}])]
+  if (kind.value === 'fir')
+    return [mapAnswer(facts.read('spaceTelemetryDrains', space.ref), all => all.map(telemetryRow))]
+  return [
+    mapAnswer(facts.readOrNone(space.record, 'spaceLogDrain', space.ref), drain =>
+      drain === null ? [] : [{...logRow(drain), isOfAddon: Boolean(drain.addon)}],
+    ),
+  ]
 }
 
 /** One subject for each drain of each app and space in scope. */
 export function drains(context: Context, roster: Roster): Subject[] {
-  const ofApps = roster.apps.flatMap(app => seen(drainsOfApp(context, app)).map(row => subject(context, row, app.name, {app: app.name})))
-  const ofSpaces = roster.spaces.flatMap(space => seen(drainsOfSpace(context, space)).map(row => subject(context, row, space.name, {space: space.name})))
+  const ofApps = roster.apps.flatMap(app =>
+    seen(drainsOfApp(context, app)).map(row => subject(context, row, app.name, {app: app.name})),
+  )
+  const ofSpaces = roster.spaces.flatMap(space =>
+    seen(drainsOfSpace(context, space)).map(row => subject(context, row, space.name, {space: space.name})),
+  )
   return [...ofApps, ...ofSpaces]
 }
 
-const seen = (lists: ReadonlyArray<Answer<readonly Row[]>>) => lists.flatMap(list => 'body' in list ? list.body : [])
+const seen = (lists: ReadonlyArray<Answer<readonly Row[]>>) => lists.flatMap(list => ('body' in list ? list.body : []))
 
 function subject({policy}: Context, row: Row, parent: string, owner: {app: string} | {space: string}): Subject {
   const {logHosts} = policy.allow

@@ -23,7 +23,10 @@ const noRules: EndpointRules = {body: null}
  * (Dev Center, "Connecting to a Private or Shield Heroku Postgres Database from an External Resource").
  */
 export function externalEndpointFields(
-  context: Context, addon: AddonHandle, database: Answer<Database>, info: () => Answer<Info>,
+  context: Context,
+  addon: AddonHandle,
+  database: Answer<Database>,
+  info: () => Answer<Info>,
 ): Record<string, Field> {
   const {facts, policy} = context
   const {name} = addon
@@ -36,8 +39,11 @@ export function externalEndpointFields(
   }
 
   // Postgres Advanced offers no mutual TLS (Dev Center, 2026-05-18).
-  const hasMutualTls = lazy((): Known => from(database, ({isAdvanced}) =>
-    isAdvanced ? value(false) : from(facts.readOrNone(info(), 'postgresTlsEndpoint', name), isOpen)))
+  const hasMutualTls = lazy((): Known =>
+    from(database, ({isAdvanced}) =>
+      isAdvanced ? value(false) : from(facts.readOrNone(info(), 'postgresTlsEndpoint', name), isOpen),
+    ),
+  )
   const link = lazy((): Answer<null | PrivateLink> => facts.readOrNone(owner(), 'privateLink', name))
   const hasPrivateLink = (): Known => from(link(), isOpen)
 
@@ -59,13 +65,16 @@ export function externalEndpointFields(
     service === 'heroku-postgresql' ? hasMutualTls() : from(rules(), found => value(found !== null))
 
   /** By what the endpoints of a store say, where its plan may have any. */
-  const ofPlan = (without: Value, use: () => Known): Field => () => from(addon.record, ({plan}) => {
-    if (service === undefined) return unknown('no-statement', 'the API does not say which service the add-on is of')
-    if (!dataServices.includes(service)) return unknown('unsupported', `nothing is read of ${service}`)
-    if (service === 'herokuconnect') return value(without)
-    const known = plan ? planClass(plan.name) : undefined
-    return known && 'value' in known && known.value === 'public' ? value(without) : use()
-  })
+  const ofPlan =
+    (without: Value, use: () => Known): Field =>
+    () =>
+      from(addon.record, ({plan}) => {
+        if (service === undefined) return unknown('no-statement', 'the API does not say which service the add-on is of')
+        if (!dataServices.includes(service)) return unknown('unsupported', `nothing is read of ${service}`)
+        if (service === 'herokuconnect') return value(without)
+        const known = plan ? planClass(plan.name) : undefined
+        return known && 'value' in known && known.value === 'public' ? value(without) : use()
+      })
 
   const measured = (what: 'largest' | 'total') => ofPlan(0, () => from(rules(), found => measure(found ?? [], what)))
   return {
@@ -92,7 +101,10 @@ function either(all: ReadonlyArray<() => Known>): Known {
 /** A rule that cannot be read lets in between nothing and everything. */
 function measure(rules: Rules, what: 'largest' | 'total'): Known {
   const ranges = rules.map(({cidr}) => range(cidr ?? ''))
-  const size = openness(ranges.filter(one => one !== undefined), units.site)[what]
+  const size = openness(
+    ranges.filter(one => one !== undefined),
+    units.site,
+  )[what]
   const strange = rules[ranges.indexOf(undefined)]
   if (!strange) return value(size)
   const detail = `a rule says "${strange.cidr ?? ''}", which is not a range of addresses`

@@ -24,7 +24,7 @@ const missing: Gap = {detail: 'it was not collected', reason: 'not-collected'}
 function answerOf(kind: FactKind, path: string, fact: Fact | undefined): Answer<unknown> {
   if (fact?.kind === kind && fact.body !== undefined) return {body: fact.body}
   const {gap, status} = fact ?? {}
-  return {gap: {...gap ?? missing, path, ...(status === undefined ? {} : {status})}}
+  return {gap: {...(gap ?? missing), path, ...(status === undefined ? {} : {status})}}
 }
 
 /** Reads facts by path, and remembers what it was asked for. */
@@ -57,7 +57,8 @@ export function factReader(all: ReadonlyMap<string, Fact>): FactReader {
       readOrNone(owner, kind, ...key) {
         const path = paths[kind](...key)
         const answer = look(kind, path)
-        const isNone = 'gap' in answer && answer.gap.reason === 'not-found' && answer.gap.status === 404 && 'body' in owner
+        const isNone =
+          'gap' in answer && answer.gap.reason === 'not-found' && answer.gap.status === 404 && 'body' in owner
         return isNone ? {body: null} : noted(kind, path)
       },
     },

@@ -10,10 +10,12 @@ import {from, isPending, unknown, value} from './known.js'
 
 const missing: Gap = {detail: 'the API does not say whether the team has an identity provider', reason: 'no-statement'}
 
-const said = (provider: null | Ref | undefined): Answer<null | Ref> => provider === undefined ? {gap: missing} : {body: provider}
+const said = (provider: null | Ref | undefined): Answer<null | Ref> =>
+  provider === undefined ? {gap: missing} : {body: provider}
 
 /** That of the team itself; null where it has none. */
-const ownOf = (record: Answer<Team>): Answer<null | Ref> => 'gap' in record ? record : said(record.body.identity_provider)
+const ownOf = (record: Answer<Team>): Answer<null | Ref> =>
+  'gap' in record ? record : said(record.body.identity_provider)
 
 /** That of the enterprise account that the team belongs to; null where there is none. */
 function sharedOf({facts}: Context, record: Answer<Team>): Answer<null | Ref> {
@@ -47,15 +49,24 @@ export function usesSingleSignOn(context: Context, record: Answer<Team>): Known 
 }
 
 function isEnabled(context: Context, provider: Answer<null | Ref>): Known {
-  return from(provider, ref => ref === null ? value(false) : from(read(context, ref), ({enabled}) =>
-    typeof enabled === 'boolean' ? value(enabled) : unknown('no-statement', 'the API does not say whether the identity provider is enabled')))
+  return from(provider, ref =>
+    ref === null
+      ? value(false)
+      : from(read(context, ref), ({enabled}) =>
+          typeof enabled === 'boolean'
+            ? value(enabled)
+            : unknown('no-statement', 'the API does not say whether the identity provider is enabled'),
+        ),
+  )
 }
 
 const keyOf = ({id, name}: Ref): string | undefined => id ?? name
 
 function read({facts}: Context, provider: Ref): Answer<IdentityProvider> {
   const key = keyOf(provider)
-  return key ? facts.read('identityProvider', key) : {gap: {detail: 'the API does not say which identity provider the team has', reason: 'no-statement'}}
+  return key
+    ? facts.read('identityProvider', key)
+    : {gap: {detail: 'the API does not say which identity provider the team has', reason: 'no-statement'}}
 }
 
 /** The one that people sign in through: the team's own, unless that is disabled and its enterprise account has one. */
@@ -72,7 +83,9 @@ function inUse(context: Context, record: Answer<Team>): Answer<null | Ref> {
 
 /** Days until the last of the identity provider's certificates expires; negative once it has. */
 export function signOnDaysLeft(context: Context, record: Answer<Team>): Known {
-  return from(inUse(context, record), provider => from(read(context, provider ?? {}), ({certificates}) => from(context.now, now => latest(certificates ?? [], now))))
+  return from(inUse(context, record), provider =>
+    from(read(context, provider ?? {}), ({certificates}) => from(context.now, now => latest(certificates ?? [], now))),
+  )
 }
 
 const farthest = Number.MAX_SAFE_INTEGER

@@ -34,11 +34,15 @@ export function invitations(context: Context, roster: Roster): Subject[] {
 /** An enterprise team has no invitations, and is asked for none. */
 function teamType(type: string | undefined): Known {
   if (type === 'team') return value(type)
-  return type ? unknown('unknown-value', `"${type}" is no known type of a team`) : unknown('no-statement', 'the API does not say of which type the team is')
+  return type
+    ? unknown('unknown-value', `"${type}" is no known type of a team`)
+    : unknown('no-statement', 'the API does not say of which type the team is')
 }
 
 function age({created_at: at}: Invitation, now: number): Known {
   const days = ageInDays(at, now)
   if (days !== undefined) return value(days)
-  return at ? unknown('unknown-value', 'the date of the invitation cannot be read') : unknown('no-statement', 'the API does not say when the invitation was made')
+  return at
+    ? unknown('unknown-value', 'the date of the invitation cannot be read')
+    : unknown('no-statement', 'the API does not say when the invitation was made')
 }

@@ -35,13 +35,14 @@ export function fields(all: Readonly<Record<string, Field>>): Record<string, Fie
   return new Proxy(all, {
     get(target, name: string) {
       const compute = target[name]
-      return compute && (() => known[name] ??= compute())
+      return compute && (() => (known[name] ??= compute()))
     },
   })
 }
 
 /** The gap of an answer, if it is one. */
-export const gapOf = (answer: Answer<unknown>): Gap | undefined => 'gap' in answer ? answer.gap : undefined
+export const gapOf = (answer: Answer<unknown>): Gap | undefined => ('gap' in answer ? answer.gap : undefined)
 
 /** Whether the answer may still come: what depends on it waits. */
-export const isPending = (answer: Answer<unknown>): answer is {readonly gap: Gap} => gapOf(answer)?.reason === 'not-collected'
+export const isPending = (answer: Answer<unknown>): answer is {readonly gap: Gap} =>
+  gapOf(answer)?.reason === 'not-collected'

@@ -13,9 +13,9 @@ export function spaceHasLogDrain({facts}: Context, space: SpaceHandle): Known {
   return kind.value === 'fir'
     ? telemetry(facts.read('spaceTelemetryDrains', space.ref))
     : from(facts.readOrNone(space.record, 'spaceLogDrain', space.ref), drain => {
-      const isNamed = drain === null || drain.id !== undefined || Boolean(drain.target)
-      return isNamed ? value(drain !== null) : unknown('no-statement', 'the answer names no log drain')
-    })
+        const isNamed = drain === null || drain.id !== undefined || Boolean(drain.target)
+        return isNamed ? value(drain !== null) : unknown('no-statement', 'the answer names no log drain')
+      })
 }
 
 /** Whether what an app writes leaves it: through a drain of its own, of an add-on, or of its space. */
@@ -23,9 +23,10 @@ export function appHasLogDrain(context: Context, roster: Roster, app: AppHandle)
   const {facts} = context
   if (isPending(app.record)) return app.record
   const kind = from(app.record, ({generation: seen}) => generation(seen))
-  const own = 'value' in kind && kind.value === 'fir'
-    ? telemetry(facts.read('telemetryDrains', app.ref))
-    : from(facts.read('logDrains', app.ref), all => value(all.length > 0))
+  const own =
+    'value' in kind && kind.value === 'fir'
+      ? telemetry(facts.read('telemetryDrains', app.ref))
+      : from(facts.read('logDrains', app.ref), all => value(all.length > 0))
   if ('value' in own && own.value === true) return own
   const shared = from(app.record, ({space}) => {
     if (space === undefined) return unknown('no-statement', 'the API does not say which space the app is in')
@@ -38,6 +39,8 @@ export function appHasLogDrain(context: Context, roster: Roster, app: AppHandle)
 function telemetry(drains: Answer<readonly TelemetryDrain[]>): Known {
   return from(drains, all => {
     if (all.some(({signals}) => signals?.includes('logs'))) return value(true)
-    return all.some(({signals}) => !signals) ? unknown('no-statement', 'a telemetry drain does not say what it carries') : value(false)
+    return all.some(({signals}) => !signals)
+      ? unknown('no-statement', 'a telemetry drain does not say what it carries')
+      : value(false)
   })
 }

@@ -15,22 +15,25 @@ const listed: readonly string[] = ['heroku-kafka', 'heroku-postgresql', 'heroku-
 /** Whether the maintenances of a store were done in time. */
 export function maintenanceFields({facts, now}: Context, {id, name, record}: AddonHandle): Record<string, Field> {
   return {
-    maintenance: () => from(record, ({addon_service: service, app}) => {
-      if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
-      if (!listed.includes(service.name)) {
-        return unknown('unsupported', `the API lists no maintenances of ${service.name}`)
-      }
+    maintenance: () =>
+      from(record, ({addon_service: service, app}) => {
+        if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+        if (!listed.includes(service.name)) {
+          return unknown('unsupported', `the API lists no maintenances of ${service.name}`)
+        }
 
-      const payer = app?.id ?? app?.name
-      if (payer === undefined) return unknown('no-statement', 'the API does not say which app pays for the add-on')
-      return from(facts.read('dataMaintenances', payer), ({maintenances}) => {
-        const left = maintenances.filter(({status}) => !closed.includes(status))
-        return worst(left.flatMap(row => {
-          if (row.addon.uuid === id || row.addon.name === name) return [stateOf(row, now)]
-          return row.addon.uuid || row.addon.name ? [] : [nameless]
-        }))
-      })
-    }),
+        const payer = app?.id ?? app?.name
+        if (payer === undefined) return unknown('no-statement', 'the API does not say which app pays for the add-on')
+        return from(facts.read('dataMaintenances', payer), ({maintenances}) => {
+          const left = maintenances.filter(({status}) => !closed.includes(status))
+          return worst(
+            left.flatMap(row => {
+              if (row.addon.uuid === id || row.addon.name === name) return [stateOf(row, now)]
+              return row.addon.uuid || row.addon.name ? [] : [nameless]
+            }),
+          )
+        })
+      }),
   }
 }
 

@@ -15,8 +15,15 @@ import {runtimeClass} from './runtime-class.js'
 export function mayHoldCardholderData(context: Context, roster: Roster, app: AppHandle, dynoSizes: () => Known): Known {
   return both([
     () => holds(runtimeClass(app.record, roster), seen => seen === 'shield'),
-    () => holds(dynoSizes(), seen => Array.isArray(seen) && seen.every(size => /^(?:private|shield)-/.test(String(size)))),
-    () => ofServices(context, roster, app, addon => holds(attestation(context, addon), seen => seen === 'named'), [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events']),
+    () =>
+      holds(dynoSizes(), seen => Array.isArray(seen) && seen.every(size => /^(?:private|shield)-/.test(String(size)))),
+    () =>
+      ofServices(context, roster, app, addon => holds(attestation(context, addon), seen => seen === 'named'), [
+        ...dataServices,
+        'heroku-applink',
+        'heroku-inference',
+        'heroku-events',
+      ]),
   ])
 }
 
@@ -24,22 +31,44 @@ export function mayHoldCardholderData(context: Context, roster: Roster, app: App
 export function mayHoldGovernmentIds(context: Context, roster: Roster, app: AppHandle): Known {
   return both([
     () => holds(runtimeClass(app.record, roster), seen => seen === 'private' || seen === 'shield'),
-    () => ofServices(context, roster, app, (addon, service) => {
-      const inside = holds(classOf(addon), seen => seen !== 'public')
-      const isNamed = service !== 'heroku-redis'
-      return isNamed || ('value' in inside && inside.value === false) ? inside : unknown('no-statement', 'the document names no Key-Value Store among the Shield services')
-    }, dataServices),
+    () =>
+      ofServices(
+        context,
+        roster,
+        app,
+        (addon, service) => {
+          const inside = holds(classOf(addon), seen => seen !== 'public')
+          const isNamed = service !== 'heroku-redis'
+          return isNamed || ('value' in inside && inside.value === false)
+            ? inside
+            : unknown('no-statement', 'the document names no Key-Value Store among the Shield services')
+        },
+        dataServices,
+      ),
   ])
 }
 
 type Addon = Extract<ReturnType<typeof addonOf>['record'], {body: unknown}>['body']
 
-function ofServices(context: Context, roster: Roster, app: AppHandle, test: (addon: Addon, service: string) => Known, services: readonly string[]): Known {
-  return from(attachmentsOf(context, app), rows => both(rows.map(row => () => from(addonOf(context, roster, row).record, addon => {
-    const service = addon.addon_service?.name
-    if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
-    return services.includes(service) ? test(addon, service) : value(true)
-  }))))
+function ofServices(
+  context: Context,
+  roster: Roster,
+  app: AppHandle,
+  test: (addon: Addon, service: string) => Known,
+  services: readonly string[],
+): Known {
+  return from(attachmentsOf(context, app), rows =>
+    both(
+      rows.map(
+        row => () =>
+          from(addonOf(context, roster, row).record, addon => {
+            const service = addon.addon_service?.name
+            if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+            return services.includes(service) ? test(addon, service) : value(true)
+          }),
+      ),
+    ),
+  )
 }
 
 /** A gap is decided all the same where the test says one thing of every value that could be. */

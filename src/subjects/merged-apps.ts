@@ -12,14 +12,21 @@ import {isPending} from './known.js'
  * @param listed those of teams, and what is in scope of them
  */
 export function merged(
-  facts: Facts, [visible, whole]: readonly [Answer<unknown>, readonly App[]], [listed, ofTeams]: readonly [ReadonlyArray<Answer<unknown>>, readonly TeamApp[]],
+  facts: Facts,
+  [visible, whole]: readonly [Answer<unknown>, readonly App[]],
+  [listed, ofTeams]: readonly [ReadonlyArray<Answer<unknown>>, readonly TeamApp[]],
   teams: ReadonlyArray<Pick<TeamHandle, 'name' | 'ref'>>,
 ): AppHandle[] {
   const waiting = {record: pendingGap([visible]), teamRecord: pendingGap(listed)}
   const records = new Map(whole.map(app => [app.id, app]))
   const teamRecords = new Map(ofTeams.map(app => [app.id, app]))
   const shared = {addons: () => facts.read('accountAddons'), attachments: () => facts.read('accountAttachments')}
-  const ofTeam = new Map<string | undefined, Listed>(teams.map(({name, ref}) => [name, {...shared, people: {lists: () => facts.read('teamPermissions', ref), team: ref}}]))
+  const ofTeam = new Map<string | undefined, Listed>(
+    teams.map(({name, ref}) => [
+      name,
+      {...shared, people: {lists: () => facts.read('teamPermissions', ref), team: ref}},
+    ]),
+  )
   return [...new Map([...ofTeams, ...whole].map(app => [app.id, app])).values()].map(({id, name}) => {
     const record = records.get(id)
     const teamRecord = teamRecords.get(id)
@@ -27,14 +34,15 @@ export function merged(
       id,
       name,
       get record() {
-        return record ? {body: record} : waiting.record ?? facts.read('app', name)
+        return record ? {body: record} : (waiting.record ?? facts.read('app', name))
       },
       ref: name,
       // Lists of the account tell of the apps that the account's own list shows.
       ...(record ? {listed: ofTeam.get(record.team?.name) ?? {...shared, people: undefined}} : {}),
-      teamRecord: () => teamRecord ? {body: teamRecord} : waiting.teamRecord ?? facts.read('teamApp', name),
+      teamRecord: () => (teamRecord ? {body: teamRecord} : (waiting.teamRecord ?? facts.read('teamApp', name))),
     }
   })
 }
 
-const pendingGap = (all: ReadonlyArray<Answer<unknown>>) => all.flatMap(one => 'gap' in one && isPending(one) ? [one] : [])[0]
+const pendingGap = (all: ReadonlyArray<Answer<unknown>>) =>
+  all.flatMap(one => ('gap' in one && isPending(one) ? [one] : []))[0]

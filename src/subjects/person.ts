@@ -4,7 +4,8 @@ import type {Context} from './context.js'
 import {stated, unknown, value} from './known.js'
 
 // Names of roles rather than of people, alone or with an addition: ops, OPS+alerts, ops-eu, ops2.
-const role = /^(?:admin|billing|build|ci|deploy|dev|devops|info|it|ops|root|security|support|team|test)(?:[+-].*|\d*)$/is
+const role =
+  /^(?:admin|billing|build|ci|deploy|dev|devops|info|it|ops|root|security|support|team|test)(?:[+-].*|\d*)$/is
 
 const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 

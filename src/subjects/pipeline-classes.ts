@@ -17,17 +17,22 @@ export interface Reach {
 }
 
 export function reachOf(known: Known): Reach {
-  const ranks = ('value' in known ? [known.value] : known.among ?? order).map(one => order.indexOf(one))
+  const ranks = ('value' in known ? [known.value] : (known.among ?? order)).map(one => order.indexOf(one))
   return {high: Math.max(...ranks), low: Math.min(...ranks), ...('gap' in known ? {gap: known.gap} : {})}
 }
 
-const reachOfApp = (roster: Roster, {record}: StagedApp): Reach => reachOf(from(record(), body => runtimeClass({body}, roster)))
+const reachOfApp = (roster: Roster, {record}: StagedApp): Reach =>
+  reachOf(from(record(), body => runtimeClass({body}, roster)))
 
 /** How high the highest production app could be. */
 export function highest(roster: Roster, {production, unclear}: Stages): Reach {
-  const all = [...production.map(app => reachOfApp(roster, app)), ...unclear ? [reachOf({gap: unclear})] : []]
+  const all = [...production.map(app => reachOfApp(roster, app)), ...(unclear ? [reachOf({gap: unclear})] : [])]
   const gap = all.find(one => one.gap)?.gap
-  return {high: Math.max(...all.map(({high}) => high)), low: Math.max(...all.map(({low}) => low)), ...(gap ? {gap} : {})}
+  return {
+    high: Math.max(...all.map(({high}) => high)),
+    low: Math.max(...all.map(({low}) => low)),
+    ...(gap ? {gap} : {}),
+  }
 }
 
 /** The class of the highest production app, or none where there is no such app. */
@@ -44,7 +49,9 @@ export function highestProductionClass(roster: Roster, stages: Stages): Known {
 export function lowerStagingApps(roster: Roster, stages: Stages): Known {
   const bar = highest(roster, stages)
   const apps = stages.staging.map(app => ({reach: reachOfApp(roster, app), seen: app.record()}))
-  const lower = apps.filter(({reach}) => reach.high < bar.low).flatMap(({seen}) => 'body' in seen ? [seen.body.name] : [])
+  const lower = apps
+    .filter(({reach}) => reach.high < bar.low)
+    .flatMap(({seen}) => ('body' in seen ? [seen.body.name] : []))
   const perhaps = apps.find(({reach}) => reach.low < bar.high)
   const gap = stages.unclear ?? (perhaps && (bar.gap ?? perhaps.reach.gap))
   return lower.length === 0 && gap ? {gap} : value(distinct(lower))

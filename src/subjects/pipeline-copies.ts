@@ -32,19 +32,34 @@ export function copiesOutsideProduction(context: Context, roster: Roster, stages
   // What else is in scope may be what a copy came from; it is looked at where there is a copy.
   const all = lazy(() => byId([...addonHandles(context, roster), ...ours.found, ...theirs.found]))
   const traced = theirs.found.map(own => ({name: own.name, sources: sourcesOf(context.facts, all, own)}))
-  const copies = traced.filter(({sources: seen}) => 'body' in seen && seen.body.some(({id}) => ours.found.some(one => one.id === id)))
-  const gap = stages.unclear ?? ours.gap ?? theirs.gap ?? traced.map(one => gapOf(one.sources)).find(one => one !== undefined)
+  const copies = traced.filter(
+    ({sources: seen}) => 'body' in seen && seen.body.some(({id}) => ours.found.some(one => one.id === id)),
+  )
+  const gap =
+    stages.unclear ?? ours.gap ?? theirs.gap ?? traced.map(one => gapOf(one.sources)).find(one => one !== undefined)
   return copies.length === 0 && gap ? {gap} : value(distinct(copies.map(({name}) => name)))
 }
 
 /** The databases that are attached to apps of a pipeline. */
-function databases(context: Context, roster: Roster, {others, production}: Stages, apps: readonly StagedApp[]): Databases {
+function databases(
+  context: Context,
+  roster: Roster,
+  {others, production}: Stages,
+  apps: readonly StagedApp[],
+): Databases {
   const guests = [...production, ...others].map(({id}) => id)
-  const addons = byId(attachedTo(apps).map(row => ({...addonOf(context, roster, row, guests), users: new Set<string>()})))
+  const addons = byId(
+    attachedTo(apps).map(row => ({...addonOf(context, roster, row, guests), users: new Set<string>()})),
+  )
   const services = addons.map(addon => ({addon, service: serviceOf(addon)}))
-  const gaps = [...apps.map(({attachments}) => gapOf(attachments())), ...services.map(({service}) => 'gap' in service ? service.gap : undefined)]
+  const gaps = [
+    ...apps.map(({attachments}) => gapOf(attachments())),
+    ...services.map(({service}) => ('gap' in service ? service.gap : undefined)),
+  ]
   return {
-    found: services.flatMap(({addon, service}) => 'value' in service && service.value === 'heroku-postgresql' ? [addon] : []),
+    found: services.flatMap(({addon, service}) =>
+      'value' in service && service.value === 'heroku-postgresql' ? [addon] : [],
+    ),
     gap: gaps.find(one => one !== undefined),
   }
 }

@@ -15,13 +15,20 @@ import {homeOf} from './stages.js'
 export function sharedAddons(context: Context, roster: Roster, {others, production, unclear}: Stages): Known {
   const guests = [...production, ...others].map(({id}) => id)
   const used = attachedTo(production)
-  const seen = [...new Map(attachedTo(others).map(row => [row.addon.name, row])).values()]
-    .filter(({addon}) => used.some(row => row.addon.name === addon.name))
+  const seen = [...new Map(attachedTo(others).map(row => [row.addon.name, row])).values()].filter(({addon}) =>
+    used.some(row => row.addon.name === addon.name),
+  )
   const unseen = [...usedBy(context, production, others), ...usedBy(context, others, production)]
-  const shared = [...new Map([...seen, ...unseen].map(row => [row.addon.name, row])).values()]
-    .map(row => ({name: row.addon.name, service: serviceOf(addonOf(context, roster, row, guests))}))
+  const shared = [...new Map([...seen, ...unseen].map(row => [row.addon.name, row])).values()].map(row => ({
+    name: row.addon.name,
+    service: serviceOf(addonOf(context, roster, row, guests)),
+  }))
   const found = shared.filter(({service}) => 'value' in service && dataServices.includes(String(service.value)))
-  const gaps = [unclear, ...[...production, ...others].map(({attachments}) => gapOf(attachments())), ...shared.map(({service}) => 'gap' in service ? service.gap : undefined)]
+  const gaps = [
+    unclear,
+    ...[...production, ...others].map(({attachments}) => gapOf(attachments())),
+    ...shared.map(({service}) => ('gap' in service ? service.gap : undefined)),
+  ]
   const missing = gaps.find(gap => gap !== undefined)
   return found.length === 0 && missing ? {gap: missing} : value(distinct(found.map(({name}) => name)))
 }
@@ -39,10 +46,11 @@ function usedBy({facts}: Context, apps: readonly StagedApp[], others: readonly S
 const isHidden = (rows: Answer<unknown>): boolean => 'gap' in rows && !isPending(rows)
 
 /** What is attached to apps, as far as that was read. */
-export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] => apps.flatMap(({attachments}) => {
-  const rows = attachments()
-  return 'body' in rows ? rows.body : []
-})
+export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] =>
+  apps.flatMap(({attachments}) => {
+    const rows = attachments()
+    return 'body' in rows ? rows.body : []
+  })
 
 export const serviceOf = ({name, record}: FoundAddon): Known =>
   from(record, ({addon_service: service}) => stated(service?.name, `which service ${name} is of`))
@@ -51,7 +59,8 @@ export const serviceOf = ({name, record}: FoundAddon): Known =>
 export const productionIsInSpace = (stages: Stages): Known => anyHome(stages, home => home !== 'none')
 
 /** Whether a production app runs in the space of one of these ids. */
-export const holdsProduction = (stages: Stages, ids: readonly string[]): Known => anyHome(stages, home => ids.includes(home))
+export const holdsProduction = (stages: Stages, ids: readonly string[]): Known =>
+  anyHome(stages, home => ids.includes(home))
 
 function anyHome({production, unclear}: Stages, isWanted: (home: string) => boolean): Known {
   const homes = production.map(app => homeOf(app))
@@ -69,11 +78,20 @@ export function sharedSpaces({others, production, unclear}: Stages): Known {
     return 'value' in seen ? seen.value : app.home
   }
   const taken = production.map(app => idOf(app)).filter(id => id !== 'none')
-  const names = new Map([...production, ...others].flatMap(app => {
-    const seen = app.record()
-    return 'body' in seen && seen.body.space?.name ? [[seen.body.space.id, seen.body.space.name] as const] : []
-  }))
-  const shared = others.map(app => idOf(app)).flatMap(id => id !== undefined && taken.includes(id) ? [names.get(String(id)) ?? String(id)] : [])
-  const missing = unclear ?? [...production, ...others].map(app => homeOf(app)).flatMap(home => 'gap' in home ? [home.gap] : []).at(0)
+  const names = new Map(
+    [...production, ...others].flatMap(app => {
+      const seen = app.record()
+      return 'body' in seen && seen.body.space?.name ? [[seen.body.space.id, seen.body.space.name] as const] : []
+    }),
+  )
+  const shared = others
+    .map(app => idOf(app))
+    .flatMap(id => (id !== undefined && taken.includes(id) ? [names.get(String(id)) ?? String(id)] : []))
+  const missing =
+    unclear ??
+    [...production, ...others]
+      .map(app => homeOf(app))
+      .flatMap(home => ('gap' in home ? [home.gap] : []))
+      .at(0)
   return shared.length === 0 && missing ? {gap: missing} : value(distinct(shared))
 }

@@ -11,24 +11,26 @@ export const dataServices: readonly string[] = ['heroku-postgresql', 'heroku-red
 const retired = 'crane|kappa|ronin|fugu|ika|baku|mecha|zilla|tengu|yanari'
 
 /** Plan names of each service by class, from Heroku's plan lists; a name that none matches is unknown. */
-const classes: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> = new Map(Object.entries({
-  'heroku-kafka': [
-    ['public', /^(?:basic|standard|extended)-./],
-    ['private', /^private-./],
-    ['shield', /^shield-./],
-  ],
-  'heroku-postgresql': [
-    ['public', /^(?:essential-.+|standard-.+|premium-.+|advanced|performance.*)$/],
-    ['public', new RegExp(`^(?:dev|basic|mini|hobby-.+|enterprise-.+|${retired})$`)],
-    ['private', /^(?:private-.+|advanced-private)$/],
-    ['shield', /^shield-./],
-  ],
-  'heroku-redis': [
-    ['public', /^(?:mini|premium-.+|hobby-.+)$/],
-    ['private', /^private-./],
-    ['shield', /^shield-./],
-  ],
-}))
+const classes: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> = new Map(
+  Object.entries({
+    'heroku-kafka': [
+      ['public', /^(?:basic|standard|extended)-./],
+      ['private', /^private-./],
+      ['shield', /^shield-./],
+    ],
+    'heroku-postgresql': [
+      ['public', /^(?:essential-.+|standard-.+|premium-.+|advanced|performance.*)$/],
+      ['public', new RegExp(`^(?:dev|basic|mini|hobby-.+|enterprise-.+|${retired})$`)],
+      ['private', /^(?:private-.+|advanced-private)$/],
+      ['shield', /^shield-./],
+    ],
+    'heroku-redis': [
+      ['public', /^(?:mini|premium-.+|hobby-.+)$/],
+      ['private', /^private-./],
+      ['shield', /^shield-./],
+    ],
+  }),
+)
 
 /** The part of a plan's name behind its service: `shield-2` of `heroku-postgresql:shield-2`. */
 export const planTier = (plan: string): string => plan.slice(plan.indexOf(':') + 1)
@@ -39,7 +41,10 @@ export function planClass(plan: string): Known {
   const tier = planTier(plan)
   if (service === 'herokuconnect') return value(tier === 'shield' ? 'shield' : 'public')
   if (service === 'heroku-postgresql' && tier.startsWith('advanced-shield')) {
-    return unknown('no-statement', `${plan} runs in a private network, but no document names it as a Shield service`, ['private', 'shield'])
+    return unknown('no-statement', `${plan} runs in a private network, but no document names it as a Shield service`, [
+      'private',
+      'shield',
+    ])
   }
 
   const found = classes.get(service)?.find(([, names]) => names.test(tier))
@@ -49,5 +54,5 @@ export function planClass(plan: string): Known {
 /** The classes that a plan may be of; none where it is not known at all. */
 export function planClasses(plan: string): readonly Value[] {
   const known = planClass(plan)
-  return 'value' in known ? [known.value] : known.among ?? []
+  return 'value' in known ? [known.value] : (known.among ?? [])
 }

@@ -22,7 +22,9 @@ interface Backup {
  * is (heroku/roadmap#261).
  */
 export function backupFields(
-  ours: Omit<Ours, 'schedules'>, database: Answer<Database>, follows: () => Known,
+  ours: Omit<Ours, 'schedules'>,
+  database: Answer<Database>,
+  follows: () => Known,
 ): Record<string, Field> {
   const {addon, context} = ours
   const {facts, now} = context
@@ -35,12 +37,15 @@ export function backupFields(
     const originOf = origins({...ours, schedules}, own.body)
     return {body: transfers.body.flatMap(transfer => backupOf(transfer, originOf))}
   })
-  const ofBackups = (use: (backups: readonly Backup[]) => Known): Field => () =>
-    from(database, ({isAdvanced}) => isAdvanced ? ofAdvanced : from(found(), use))
+  const ofBackups =
+    (use: (backups: readonly Backup[]) => Known): Field =>
+    () =>
+      from(database, ({isAdvanced}) => (isAdvanced ? ofAdvanced : from(found(), use)))
   return {
-    backups: () => from(database, body => body.isAdvanced ? ofAdvanced : scheduled(schedules(body), follows())),
+    backups: () => from(database, body => (body.isAdvanced ? ofAdvanced : scheduled(schedules(body), follows()))),
     // The CLI schedules backups of classic plans only.
-    hasBackupSchedule: () => from(database, body => body.isAdvanced ? value(false) : from(schedules(body), hasSchedule)),
+    hasBackupSchedule: () =>
+      from(database, body => (body.isAdvanced ? value(false) : from(schedules(body), hasSchedule))),
     hasKeptBackup: ofBackups(backups => hasKept(backups)),
     hasSuccessfulBackup: ofBackups(backups => hasSuccess(backups)),
     isClassic: () => from(database, ({isAdvanced}) => value(!isAdvanced)),
@@ -138,10 +143,11 @@ function ageOf({created_at: createdAt}: Transfer, now: number): number | undefin
 
 /** Days since the newest backup that succeeded was begun. */
 function lastAge(backups: readonly Backup[], now: number): Known {
-  const aged = backups.filter(backup => isSuccess(backup) !== false)
+  const aged = backups
+    .filter(backup => isSuccess(backup) !== false)
     .map(backup => ({age: ageOf(backup.transfer, now), sure: isSure(backup)}))
   const ages = (counts: boolean) =>
-    aged.flatMap(({age, sure}) => (sure && age !== undefined) === counts ? [age ?? 0] : [])
+    aged.flatMap(({age, sure}) => ((sure && age !== undefined) === counts ? [age ?? 0] : []))
   const sure = Math.min(...ages(true))
   const possible = Math.min(...ages(false))
   if (sure !== Infinity && possible >= sure) return value(sure)

@@ -16,29 +16,51 @@ import {isEssential, line, told, valuesOf} from './postgres.js'
 type Region = FactTypes['regions'][number]
 
 /** What the info of a database says. Its words are for people: a wording that is not known is a gap. */
-export function infoFields(context: Context, database: Answer<Database>, info: () => Answer<Info>): Record<string, Field> {
+export function infoFields(
+  context: Context,
+  database: Answer<Database>,
+  info: () => Answer<Info>,
+): Record<string, Field> {
   const isSilent = (classic: Postgres) =>
     valuesOf(classic, 'Region') === undefined && 'body' in database && isEssential(database.body)
-  const region = (use: (name: string) => Known): Known => told(
-    info(),
-    classic => isSilent(classic) ? noRegion : line(classic, 'Region', use),
-    advanced => advanced.region ? use(advanced.region) : unknown('no-statement', 'the API does not say which region the database is in'),
-  )
+  const region = (use: (name: string) => Known): Known =>
+    told(
+      info(),
+      classic => (isSilent(classic) ? noRegion : line(classic, 'Region', use)),
+      advanced =>
+        advanced.region
+          ? use(advanced.region)
+          : unknown('no-statement', 'the API does not say which region the database is in'),
+    )
   const row = (use: (row: Region) => Known): Known => region(name => regionOf(context, name, use))
   return {
-    canBeRolledBack: () => told(info(), classic => line(classic, 'Rollback', rollback), ({features}) => stated(features?.rollback?.enabled, 'whether the database can be rolled back')),
-    daysUntilEndOfLife: () => version(info(), text => from(context.now, now => daysUntilEndOfLife(text, context.endOfLife.postgres, now))),
-    hasCustomerKey: () => told(
-      info(),
-      // Only a database with such a key has the line.
-      classic => classic.info.some(({name}) => name === 'Customer Encryption Key') ? line(classic, 'Customer Encryption Key', customerKey) : value(false),
-      () => unknown('unsupported', 'the info of Advanced plans does not say whose key encrypts the database'),
-    ),
-    isEncryptedAtRest: () => told(
-      info(),
-      classic => line(classic, 'Data Encryption', text => text === 'In Use' ? value(true) : strange('Data Encryption', text)),
-      ({features}) => stated(features?.data_encryption?.enabled, 'whether the database is encrypted at rest'),
-    ),
+    canBeRolledBack: () =>
+      told(
+        info(),
+        classic => line(classic, 'Rollback', rollback),
+        ({features}) => stated(features?.rollback?.enabled, 'whether the database can be rolled back'),
+      ),
+    daysUntilEndOfLife: () =>
+      version(info(), text => from(context.now, now => daysUntilEndOfLife(text, context.endOfLife.postgres, now))),
+    hasCustomerKey: () =>
+      told(
+        info(),
+        // Only a database with such a key has the line.
+        classic =>
+          classic.info.some(({name}) => name === 'Customer Encryption Key')
+            ? line(classic, 'Customer Encryption Key', customerKey)
+            : value(false),
+        () => unknown('unsupported', 'the info of Advanced plans does not say whose key encrypts the database'),
+      ),
+    isEncryptedAtRest: () =>
+      told(
+        info(),
+        classic =>
+          line(classic, 'Data Encryption', text =>
+            text === 'In Use' ? value(true) : strange('Data Encryption', text),
+          ),
+        ({features}) => stated(features?.data_encryption?.enabled, 'whether the database is encrypted at rest'),
+      ),
     provider: () => row(({provider}) => stated(provider?.region, 'where the region is')),
     region: () => region(value),
     regionCountry: () => row(({country}) => stated(country, 'which country the region is in')),
@@ -47,17 +69,21 @@ export function infoFields(context: Context, database: Answer<Database>, info: (
 
 const noRegion = unknown(
   'no-statement',
-  'Essential plans state no region: move the database to a Standard plan or higher, which does, or keep written evidence '
-  + 'of where it is stored',
+  'Essential plans state no region: move the database to a Standard plan or higher, which does, or keep written evidence ' +
+    'of where it is stored',
 )
 
 /** Whether a standby takes over when the server fails: the plans below Premium have none. */
 export function isHighlyAvailable(database: Answer<Database>, info: () => Answer<Info>): Known {
-  return from(database, ({plan}) => hasNoStandby(plan) ? value(false) : told(
-    info(),
-    classic => line(classic, 'HA Status', standby),
-    ({features}) => stated(features?.highly_available?.enabled, 'whether the database is highly available'),
-  ))
+  return from(database, ({plan}) =>
+    hasNoStandby(plan)
+      ? value(false)
+      : told(
+          info(),
+          classic => line(classic, 'HA Status', standby),
+          ({features}) => stated(features?.highly_available?.enabled, 'whether the database is highly available'),
+        ),
+  )
 }
 
 export const hasNoStandby = (plan: string): boolean =>
@@ -74,11 +100,13 @@ export function version(info: Answer<Info>, use: (text: string) => Known): Known
   return told(
     info,
     classic => line(classic, 'PG Version', use),
-    ({version: seen}) => seen ? use(seen) : unknown('no-statement', 'the API does not say which version the database runs'),
+    ({version: seen}) =>
+      seen ? use(seen) : unknown('no-statement', 'the API does not say which version the database runs'),
   )
 }
 
-const strange = (name: string, text: string): Known => unknown('unknown-value', `"${text}" is no known wording of the line "${name}"`)
+const strange = (name: string, text: string): Known =>
+  unknown('unknown-value', `"${text}" is no known wording of the line "${name}"`)
 
 function rollback(text: string): Known {
   if (text.startsWith('earliest from')) return value(true)
@@ -86,7 +114,9 @@ function rollback(text: string): Known {
 }
 
 const customerKey = (text: string): Known =>
-  /^arn:aws[a-z-]*:kms:[a-z\d-]+:\d+:(?:alias|key)\/\S+$/.test(text) ? value(true) : strange('Customer Encryption Key', text)
+  /^arn:aws[a-z-]*:kms:[a-z\d-]+:\d+:(?:alias|key)\/\S+$/.test(text)
+    ? value(true)
+    : strange('Customer Encryption Key', text)
 
 function daysUntilEndOfLife(text: string, rows: readonly EndOfLife[], now: number): Known {
   const major = /^(\d{1,3})(?:\.\d+)*$/.exec(text)?.[1]
@@ -94,5 +124,7 @@ function daysUntilEndOfLife(text: string, rows: readonly EndOfLife[], now: numbe
   // What is older than all of the table ended before.
   const oldest = Math.min(...rows.map(row => Number(row.version)))
   const end = endOfLifeOf(rows, String(Math.max(Number(major), oldest)))
-  return end === undefined ? unknown('unknown-value', `how long version ${text} is supported is not known`) : value(daysUntil(end, now))
+  return end === undefined
+    ? unknown('unknown-value', `how long version ${text} is supported is not known`)
+    : value(daysUntil(end, now))
 }

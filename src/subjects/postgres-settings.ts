@@ -9,14 +9,17 @@ import {isEssential} from './postgres.js'
 
 /** What a database writes into its log. */
 export function settingFields(facts: Facts, database: Answer<Database>): Record<string, Field> {
-  const setting = (name: SettingName, use: (current: Setting) => Known | undefined) => (): Known => from(database, body => {
-    if (isEssential(body)) return unknown('unsupported', 'an Essential plan has no settings')
-    return body.isAdvanced ? ofAdvanced(facts, body, name, use) : ofClassic(facts, body, name, use)
-  })
+  const setting = (name: SettingName, use: (current: Setting) => Known | undefined) => (): Known =>
+    from(database, body => {
+      if (isEssential(body)) return unknown('unsupported', 'an Essential plan has no settings')
+      return body.isAdvanced ? ofAdvanced(facts, body, name, use) : ofClassic(facts, body, name, use)
+    })
   return {
-    logMinDuration: setting('log_min_duration_statement', current => Number.isInteger(current) && Number(current) >= -1 ? value(current) : undefined),
-    logStatement: setting('log_statement', current => statements.includes(current) ? value(current) : undefined),
-    logsConnections: setting('log_connections', current => typeof current === 'boolean' ? value(current) : undefined),
+    logMinDuration: setting('log_min_duration_statement', current =>
+      Number.isInteger(current) && Number(current) >= -1 ? value(current) : undefined,
+    ),
+    logStatement: setting('log_statement', current => (statements.includes(current) ? value(current) : undefined)),
+    logsConnections: setting('log_connections', current => (typeof current === 'boolean' ? value(current) : undefined)),
   }
 }
 
@@ -30,7 +33,9 @@ const ofClassic = (facts: Facts, {id}: Database, name: SettingName, use: Use): K
 const ofAdvanced = (facts: Facts, {id}: Database, name: SettingName, use: Use): Known =>
   from(facts.read('postgresAdvancedSettings', id), ({items}) => {
     const [item, ...others] = items.filter(one => one.name === name)
-    return others.length > 0 ? unknown('disagree', `the API states ${name} ${others.length + 1} times`) : read(name, item?.current, use)
+    return others.length > 0
+      ? unknown('disagree', `the API states ${name} ${others.length + 1} times`)
+      : read(name, item?.current, use)
   })
 
 function read(name: SettingName, current: Setting | undefined, use: Use): Known {

@@ -22,12 +22,15 @@ export function databaseOf({record}: Pick<AddonHandle, 'record'>): Answer<Databa
   if ('gap' in record) return record
   const {addon_service: service, id, name, plan} = record.body
   if (!service) return unknownAnswer('which service the add-on is of')
-  if (service.name !== 'heroku-postgresql') return {gap: {detail: 'the add-on is no Heroku Postgres database', reason: 'unsupported'}}
+  if (service.name !== 'heroku-postgresql')
+    return {gap: {detail: 'the add-on is no Heroku Postgres database', reason: 'unsupported'}}
   if (!plan) return unknownAnswer('which plan the add-on has')
   return {body: {id, isAdvanced: /^(?:advanced|performance)/.test(planTier(plan.name)), name, plan: plan.name}}
 }
 
-const unknownAnswer = (what: string): Answer<never> => ({gap: {detail: `the API does not say ${what}`, reason: 'no-statement'}})
+const unknownAnswer = (what: string): Answer<never> => ({
+  gap: {detail: `the API does not say ${what}`, reason: 'no-statement'},
+})
 
 /** Whether the database shares a server with others: such plans have no settings of their own, and state no region. */
 export const isEssential = ({plan}: Database): boolean => planTier(plan).startsWith('essential-')
@@ -44,8 +47,12 @@ export function infoOf(facts: Facts, database: Answer<Database>): Answer<Info> {
 }
 
 /** A field by what either generation says. */
-export function told(info: Answer<Info>, ofClassic: (database: Postgres) => Known, ofAdvanced: (database: AdvancedPostgres) => Known): Known {
-  return from(info, seen => 'classic' in seen ? ofClassic(seen.classic) : ofAdvanced(seen.advanced))
+export function told(
+  info: Answer<Info>,
+  ofClassic: (database: Postgres) => Known,
+  ofAdvanced: (database: AdvancedPostgres) => Known,
+): Known {
+  return from(info, seen => ('classic' in seen ? ofClassic(seen.classic) : ofAdvanced(seen.advanced)))
 }
 
 /** The values of a line of `info`; undefined where there is no such line. */
@@ -59,5 +66,7 @@ export function line(database: Postgres, name: string, use: (text: string) => Kn
   const values = valuesOf(database, name)
   if (!values) return unknown('no-statement', `the database's info has no line "${name}"`)
   const [only] = values
-  return only === undefined || values.length > 1 ? unknown('unknown-value', `the line "${name}" has ${values.length} values`) : use(only)
+  return only === undefined || values.length > 1
+    ? unknown('unknown-value', `the line "${name}" has ${values.length} values`)
+    : use(only)
 }

@@ -33,7 +33,9 @@ export function promotionFields(context: Context, roster: Roster): (app: AppHand
         const applies = isPromoted()
         // Releases are asked of those apps alone.
         if ('gap' in applies) return applies
-        return applies.value === true ? from(context.facts.read('releases', app.name), newestCodeIsPromoted) : unknown('no-statement', 'nothing is promoted to the app')
+        return applies.value === true
+          ? from(context.facts.read('releases', app.name), newestCodeIsPromoted)
+          : unknown('no-statement', 'nothing is promoted to the app')
       },
     }
   }
@@ -43,8 +45,11 @@ export function promotionFields(context: Context, roster: Roster): (app: AppHand
 function placesOf(context: Context, roster: Roster): Places {
   const found = pipelinesOf(context, {...roster, isOurs: () => true})
   const lists = found.pipelines.map(({couplings}) => couplings())
-  const byApp = lists.flatMap(list => 'gap' in list ? [] : placesIn(roster, list.body))
-  return {byApp: new Map(byApp), unread: [...found.unread, ...lists.flatMap(list => 'gap' in list ? [{gap: list.gap}] : [])]}
+  const byApp = lists.flatMap(list => ('gap' in list ? [] : placesIn(roster, list.body)))
+  return {
+    byApp: new Map(byApp),
+    unread: [...found.unread, ...lists.flatMap(list => ('gap' in list ? [{gap: list.gap}] : []))],
+  }
 }
 
 function placesIn(roster: Roster, rows: readonly PipelineCoupling[]): Array<[string | undefined, Place]> {
@@ -89,14 +94,19 @@ const notRun: readonly unknown[] = ['failed', 'pending']
  * release before them on. Of the oldest that is listed it is not known what it changed.
  */
 export function newestCodeIsPromoted(releases: readonly Release[]): Known {
-  if (releases.some(({version}) => typeof version !== 'number')) return unknown('no-statement', 'a release does not say its version')
-  const newestFirst = releases.filter(({status}) => !notRun.includes(status)).sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
+  if (releases.some(({version}) => typeof version !== 'number'))
+    return unknown('no-statement', 'a release does not say its version')
+  const newestFirst = releases
+    .filter(({status}) => !notRun.includes(status))
+    .sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
   for (const [index, release] of newestFirst.entries()) {
     const before = newestFirst[index + 1]
     if (!before) break
     const [code, old] = [codeOf(release), codeOf(before)]
-    if (code === undefined || old === undefined) return unknown('no-statement', 'a release does not say which slug or image it runs')
-    if (code === null && old !== null) return unknown('no-statement', 'a release does not say which slug or image it runs')
+    if (code === undefined || old === undefined)
+      return unknown('no-statement', 'a release does not say which slug or image it runs')
+    if (code === null && old !== null)
+      return unknown('no-statement', 'a release does not say which slug or image it runs')
     if (code !== old) return said(release)
   }
 

@@ -11,7 +11,8 @@ import {holdsProduction} from './pipeline-sharing.js'
 import {spaceClass} from './runtime-class.js'
 
 /** How a pipeline makes review apps; null where it makes none. */
-const configOf = ({facts}: Context, {id, record}: PipelineHandle): Answer<null | ReviewAppConfig> => facts.readOrNone(record, 'reviewAppConfig', id)
+const configOf = ({facts}: Context, {id, record}: PipelineHandle): Answer<null | ReviewAppConfig> =>
+  facts.readOrNone(record, 'reviewAppConfig', id)
 
 export const reviewAppsAreConfigured = (context: Context, pipeline: PipelineHandle): Known =>
   from(configOf(context, pipeline), config => value(config !== null))
@@ -23,7 +24,9 @@ function targeted(context: Context, pipeline: PipelineHandle, use: (space: strin
     const {id, type} = config.deploy_target ?? {}
     if (type === 'region') return use(undefined)
     if (type === 'space' && id) return use(id)
-    return type && type !== 'space' ? unknown('unknown-value', `"${type}" is no known target of review apps`) : unknown('no-statement', 'the API does not say where review apps go')
+    return type && type !== 'space'
+      ? unknown('unknown-value', `"${type}" is no known target of review apps`)
+      : unknown('no-statement', 'the API does not say where review apps go')
   })
 }
 
@@ -33,13 +36,19 @@ export function reviewAppsRunLower(context: Context, roster: Roster, pipeline: P
     const bar = highest(roster, stages)
     const own = reachOf(id === undefined ? value('common') : from(roster.spaceOf({id}).record, spaceClass))
     if (own.high < bar.low) return value(true)
-    const gap = own.low < bar.high ? own.gap ?? bar.gap : undefined
+    const gap = own.low < bar.high ? (own.gap ?? bar.gap) : undefined
     return gap ? {gap} : value(false)
   })
 }
 
 /** Whether review apps run in a space that holds a production app. */
-export function reviewAppsJoinProduction(context: Context, roster: Roster, pipeline: PipelineHandle, stages: Stages): Known {
+export function reviewAppsJoinProduction(
+  context: Context,
+  roster: Roster,
+  pipeline: PipelineHandle,
+  stages: Stages,
+): Known {
   return targeted(context, pipeline, id =>
-    id === undefined ? value(false) : holdsProduction(stages, [id, roster.spaceOf({id}).id]))
+    id === undefined ? value(false) : holdsProduction(stages, [id, roster.spaceOf({id}).id]),
+  )
 }

@@ -10,7 +10,15 @@ import {merged} from './merged-apps.js'
 import {isOfTeam, singleSpace, spaceHandle, spacesOf, spacesOfTeam} from './space-handles.js'
 
 /** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
-export const ofApp: readonly SubjectKind[] = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
+export const ofApp: readonly SubjectKind[] = [
+  'addon',
+  'attachment',
+  'certificate',
+  'collaborator',
+  'domain',
+  'drain',
+  'webhook',
+]
 const ofTeam: readonly SubjectKind[] = ['authorization', 'invitation', 'member']
 
 type Part = Roster['whole'] & {readonly guestTeams?: readonly TeamHandle[]; readonly unread?: readonly Unread[]}
@@ -18,18 +26,39 @@ type Part = Roster['whole'] & {readonly guestTeams?: readonly TeamHandle[]; read
 /** Which apps, spaces and teams a scope holds, and which lists of them could not be read in full. */
 export function roster(facts: Facts, scope: Scope, isOurs: Roster['isOurs'] = () => true): Roster {
   const part = parts[scope.kind](facts, scope.name ?? '')
-  const known = new Map<string | undefined, SpaceHandle>(part.spaces.flatMap(space => [[space.id, space], [space.name, space]]))
+  const known = new Map<string | undefined, SpaceHandle>(
+    part.spaces.flatMap(space => [
+      [space.id, space],
+      [space.name, space],
+    ]),
+  )
   const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name) ?? singleSpace(facts, name ?? id ?? '')
   const ofApps = isOfApps(scope)
   const spaces = ofApps ? spacesOf(part.apps, spaceOf) : part.spaces
   const unlisted = ofApps ? {apps: [], unread: []} : unlistedApps(facts, part.apps, spaces, isOurs)
   const homes = ofApps ? part.apps.flatMap(({record}) => unread(homeOf(record), 'account', ['space', 'drain'])) : []
   const apps = [...part.apps, ...unlisted.apps]
-  const byRef = new Map<string | undefined, AppHandle>(apps.flatMap(app => [[app.name, app], [app.id, app]]))
+  const byRef = new Map<string | undefined, AppHandle>(
+    apps.flatMap(app => [
+      [app.name, app],
+      [app.id, app],
+    ]),
+  )
   const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id) ?? byRef.get(name)
   const ours = <T extends {readonly id: string}>(all: readonly T[]) => all.filter(({id}) => isOurs(id))
   const whole = {apps, spaces, teams: part.teams}
-  return {appOf, apps: ours(apps), guestTeams: part.guestTeams ?? [], isOurs, scope, spaceOf, spaces: ours(spaces), teams: ours(part.teams), whole, unread: [...part.unread ?? [], ...homes, ...unlisted.unread]}
+  return {
+    appOf,
+    apps: ours(apps),
+    guestTeams: part.guestTeams ?? [],
+    isOurs,
+    scope,
+    spaceOf,
+    spaces: ours(spaces),
+    teams: ours(part.teams),
+    whole,
+    unread: [...(part.unread ?? []), ...homes, ...unlisted.unread],
+  }
 }
 
 const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part>> = {
@@ -40,7 +69,12 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     const [teamHandles, guestTeams] = parted(rows(teams).map(row => teamHandle(row)))
     const teamApps = teamHandles.map(({name, ref}) => ({list: facts.read('teamApps', ref), name}))
     return {
-      apps: merged(facts, [apps, rows(apps)], [teamApps.map(({list}) => list), teamApps.flatMap(({list}) => rows(list))], teamHandles),
+      apps: merged(
+        facts,
+        [apps, rows(apps)],
+        [teamApps.map(({list}) => list), teamApps.flatMap(({list}) => rows(list))],
+        teamHandles,
+      ),
       guestTeams,
       spaces: rows(spaces).map(row => spaceHandle(row)),
       teams: teamHandles,
@@ -60,7 +94,9 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     const couplings = 'gap' in pipeline ? pipeline : facts.read('pipelineCouplings', pipeline.body.id)
     const parent = 'gap' in pipeline ? name : pipeline.body.name
     return {
-      apps: rows(couplings).map(({app}) => hidden(appHandle(facts, app.id ?? app.name ?? ''), 'the app belongs to the pipeline, but cannot be seen')),
+      apps: rows(couplings).map(({app}) =>
+        hidden(appHandle(facts, app.id ?? app.name ?? ''), 'the app belongs to the pipeline, but cannot be seen'),
+      ),
       spaces: [],
       teams: [],
       unread: [...unread(couplings, parent, ['app', ...ofApp]), ...unread(couplings, 'account', ['space', 'drain'])],
@@ -92,29 +128,39 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
     const listed = appsOfTeam(facts, name, guestTeams.length > 0)
     const own = rows(visible).filter(app => isOfTeam(team, app.team))
     const apps = merged(facts, [visible, own], [[listed], rows(listed)], teams)
-    const {list, spaces} = spacesOfTeam(facts, team, guestTeams.length > 0 ? undefined : facts.read('teamSpaces', name), apps)
+    const {list, spaces} = spacesOfTeam(
+      facts,
+      team,
+      guestTeams.length > 0 ? undefined : facts.read('teamSpaces', name),
+      apps,
+    )
     return {
       apps,
       guestTeams,
       spaces,
       teams,
-      unread: [...[visible, listed, list].flatMap(answer => unread(answer, team.name, ['app', ...ofApp])), ...unread(list, 'account', ['space', 'drain'])],
+      unread: [
+        ...[visible, listed, list].flatMap(answer => unread(answer, team.name, ['app', ...ofApp])),
+        ...unread(list, 'account', ['space', 'drain']),
+      ],
     }
   },
 }
 
 /** A mere collaborator is shown the apps that are shared by the account's own list. */
-const appsOfTeam = (facts: Facts, ref: string, isGuest: boolean): Answer<readonly TeamApp[]> => isGuest ? {body: []} : facts.read('teamApps', ref)
+const appsOfTeam = (facts: Facts, ref: string, isGuest: boolean): Answer<readonly TeamApp[]> =>
+  isGuest ? {body: []} : facts.read('teamApps', ref)
 
-const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => 'body' in answer ? answer.body : []
+const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => ('body' in answer ? answer.body : [])
 
 function unread(answer: Answer<unknown>, parent: string, kinds: readonly SubjectKind[]): Unread[] {
   const gap = gapOf(answer)
   return gap ? [{gap, kinds, parent}] : []
 }
 
-const noTeam = ({record}: SpaceHandle): Answer<never> =>
-  ({gap: gapOf(record) ?? {detail: 'the API does not say which team the space belongs to', reason: 'no-statement'}})
+const noTeam = ({record}: SpaceHandle): Answer<never> => ({
+  gap: gapOf(record) ?? {detail: 'the API does not say which team the space belongs to', reason: 'no-statement'},
+})
 
 const teamHandle = (body: Team): TeamHandle => ({id: body.id, name: body.name, record: {body}, ref: body.name})
 
@@ -158,10 +204,17 @@ function hidden(app: AppHandle, detail: string, home?: string): AppHandle {
 
 /** Which space an app is in: a gap where that cannot be read, so that its space cannot either. */
 const homeOf = (record: Answer<App>): Answer<unknown> =>
-  'gap' in record || record.body.space !== undefined ? record : {gap: {detail: 'the API does not say which space the app is in', reason: 'no-statement'}}
+  'gap' in record || record.body.space !== undefined
+    ? record
+    : {gap: {detail: 'the API does not say which space the app is in', reason: 'no-statement'}}
 
 /** A space's topology names the apps that run in it: one that no list showed is tried on its own. */
-function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly SpaceHandle[], isOurs: Roster['isOurs']): {apps: AppHandle[]; unread: Unread[]} {
+function unlistedApps(
+  facts: Facts,
+  apps: readonly AppHandle[],
+  spaces: readonly SpaceHandle[],
+  isOurs: Roster['isOurs'],
+): {apps: AppHandle[]; unread: Unread[]} {
   const seen = new Set(apps.map(({id}) => id))
   const found: AppHandle[] = []
   const missing: Unread[] = []
@@ -172,7 +225,15 @@ function unlistedApps(facts: Facts, apps: readonly AppHandle[], spaces: readonly
     for (const {id} of topology.body.apps) {
       if (seen.has(id)) continue
       seen.add(id)
-      found.push(isOurs(id) ? hidden(appHandle(facts, id), `the app runs in ${space.name}, but cannot be seen`, 'body' in space.record ? space.id : undefined) : elsewhere(facts, id))
+      found.push(
+        isOurs(id)
+          ? hidden(
+              appHandle(facts, id),
+              `the app runs in ${space.name}, but cannot be seen`,
+              'body' in space.record ? space.id : undefined,
+            )
+          : elsewhere(facts, id),
+      )
     }
   }
 

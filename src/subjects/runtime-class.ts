@@ -19,11 +19,14 @@ const inSpace = ['private', 'shield'] as const
 /** The class of a space by its own record. */
 export function spaceClass(space: Space): Known {
   if (space.shield === false) return value('private')
-  if (typeof space.shield !== 'boolean') return unknown('no-statement', 'the space does not say whether it is Shield', inSpace)
+  if (typeof space.shield !== 'boolean')
+    return unknown('no-statement', 'the space does not say whether it is Shield', inSpace)
   const {generation: seen} = space
   const kind = generation(seen)
   if ('gap' in kind) return {...kind, among: inSpace}
-  return kind.value === 'cedar' ? value('shield') : unknown('unsupported', 'a Fir space claims to be Shield, which Fir does not offer', inSpace)
+  return kind.value === 'cedar'
+    ? value('shield')
+    : unknown('unsupported', 'a Fir space claims to be Shield, which Fir does not offer', inSpace)
 }
 
 /** An app is in a Shield space only where its own record and that of the space both say so. */
@@ -35,7 +38,8 @@ function agreed(own: boolean | null | undefined, space: Space): Known {
     return unknown('disagree', `the app says shield is ${own}, its space says ${claimed}`, inSpace)
   }
 
-  if (claimed && own !== true) return unknown('no-statement', 'the app does not say whether its space is Shield', inSpace)
+  if (claimed && own !== true)
+    return unknown('no-statement', 'the app does not say whether its space is Shield', inSpace)
   return there
 }
 

@@ -26,11 +26,14 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
   const {facts, policy} = context
   const own = space.record
   const ruleset = (use: (rules: Ruleset | null) => Known): Known => from(inboundRuleset(context, space), use)
-  const peerings = (use: (open: readonly Peering[]) => Known): Known => from(facts.read('peerings', space.ref), all => use(all.filter(mayBeOpen)))
+  const peerings = (use: (open: readonly Peering[]) => Known): Known =>
+    from(facts.read('peerings', space.ref), all => use(all.filter(mayBeOpen)))
   const vpns = (use: (all: Vpns) => Known): Known => from(facts.read('vpnConnections', space.ref), use)
 
   return {
-    apps: roster.whole.apps.filter(app => app.name !== app.id && 'body' in app.record && app.record.body.space?.id === space.id).map(({name}) => name),
+    apps: roster.whole.apps
+      .filter(app => app.name !== app.id && 'body' in app.record && app.record.body.space?.id === space.id)
+      .map(({name}) => name),
     fields: fields({
       generation: () => from(own, ({generation: seen}) => generation(seen)),
       hasLogDrain: () => spaceHasLogDrain(context, space),
@@ -42,7 +45,10 @@ function spaceSubject(context: Context, roster: Roster, space: SpaceHandle): Sub
       peeringCount: () => peerings(peeringCount),
       peeringsAreDeclared: () => value(policy.allow.peerings !== undefined),
       region: () => from(own, ({region}) => stated(region?.name, 'which region the space is in')),
-      regionCountry: () => from(own, ({region}) => regionOf(context, region?.name, row => stated(row.country, 'which country the region is in'))),
+      regionCountry: () =>
+        from(own, ({region}) =>
+          regionOf(context, region?.name, row => stated(row.country, 'which country the region is in')),
+        ),
       runtimeClass: () => from(own, spaceClass),
       trustedIpRanges: () => ruleset(allowed),
       trustedIpsAreApplied: () => ruleset(rules => stated(rules?.applied, 'whether the trusted IP ranges are applied')),
@@ -70,7 +76,9 @@ function natAddresses({facts}: Context, space: SpaceHandle): Known {
   return from(facts.read('spaceNat', space.ref), ({sources, state}) => {
     if (state === 'disabled') return value([])
     if (state !== 'enabled') return unknown('unknown-value', `the state of the space's addresses is "${state ?? ''}"`)
-    return sources ? value(distinct(sources)) : unknown('no-statement', 'the API does not say from which addresses the space connects')
+    return sources
+      ? value(distinct(sources))
+      : unknown('no-statement', 'the API does not say from which addresses the space connects')
   })
 }
 
@@ -94,17 +102,26 @@ function allowed(ruleset: Ruleset | null): Known {
   const {rules} = ruleset
   const strange = rules.find(({action, source}) => action !== 'deny' && (action !== 'allow' || !source))
   if (strange) return unknown('unknown-value', `a rule says "${strange.action ?? ''}" of "${strange.source ?? ''}"`)
-  return value(distinct(rules.flatMap(({action, source}) => action === 'allow' && source ? [source] : [])))
+  return value(distinct(rules.flatMap(({action, source}) => (action === 'allow' && source ? [source] : []))))
 }
 
 /** A rule that cannot be read lets in between nothing and everything. */
 function measured(ruleset: Ruleset | null, what: 'largest' | 'total', unit: Unit): Known {
   if (ruleset === null) return value(internet(unit))
-  const read = ruleset.rules.filter(({action}) => action !== 'deny')
-    .map(({action, source}) => ({range: action === 'allow' && source ? range(source) : undefined, text: `"${action ?? ''}" of "${source ?? ''}"`}))
-  const size = openness(read.map(one => one.range).filter(one => one !== undefined), unit)[what]
+  const read = ruleset.rules
+    .filter(({action}) => action !== 'deny')
+    .map(({action, source}) => ({
+      range: action === 'allow' && source ? range(source) : undefined,
+      text: `"${action ?? ''}" of "${source ?? ''}"`,
+    }))
+  const size = openness(
+    read.map(one => one.range).filter(one => one !== undefined),
+    unit,
+  )[what]
   const strange = read.find(one => one.range === undefined)
-  return strange ? unknown('unknown-value', `a rule says ${strange.text}, which cannot be read`, [size, internet(unit)]) : value(size)
+  return strange
+    ? unknown('unknown-value', `a rule says ${strange.text}, which cannot be read`, [size, internet(unit)])
+    : value(size)
 }
 
 const ended: readonly unknown[] = ['deleted', 'expired', 'failed', 'rejected']
@@ -118,28 +135,35 @@ const isOpen = ({status, type}: Peering): boolean => Boolean(type) && Boolean(st
 function peeringCount(all: readonly Peering[]): Known {
   const sure = all.filter(isOpen).length
   const counts = Array.from({length: all.length - sure + 1}, (_, more) => sure + more)
-  return sure === all.length ? value(sure) : unknown('no-statement', 'a peering does not say of which type or in which state it is', counts)
+  return sure === all.length
+    ? value(sure)
+    : unknown('no-statement', 'a peering does not say of which type or in which state it is', counts)
 }
 
 /** AWS accounts that the policy does not name. A peering that may be Heroku's own or may have ended fails nothing. */
 function undeclaredPeerings(all: readonly Peering[], declared: readonly string[] = []): Known {
   const isDeclared = ({aws_account_id: account}: Peering) => Boolean(account) && declared.includes(account ?? '')
   const foreign = all.filter(one => !isDeclared(one))
-  const accounts = distinct(foreign.flatMap(one => isOpen(one) && one.aws_account_id ? [one.aws_account_id] : []))
-  return accounts.length > 0 || foreign.length === 0 ? value(accounts) : unknown('no-statement', 'a peering does not say whose it is, or in which state')
+  const accounts = distinct(foreign.flatMap(one => (isOpen(one) && one.aws_account_id ? [one.aws_account_id] : [])))
+  return accounts.length > 0 || foreign.length === 0
+    ? value(accounts)
+    : unknown('no-statement', 'a peering does not say whose it is, or in which state')
 }
 
 /** Public addresses that the policy does not name. */
 function undeclaredVpns(all: Vpns, declared: readonly string[] = []): Known {
   const foreign = all.filter(one => one.status !== 'failed' && !(one.public_ip && declared.includes(one.public_ip)))
-  const addresses = distinct(foreign.flatMap(one => one.status && one.public_ip ? [one.public_ip] : []))
-  return addresses.length > 0 || foreign.length === 0 ? value(addresses) : unknown('no-statement', 'a VPN connection does not say its public address, or in which state it is')
+  const addresses = distinct(foreign.flatMap(one => (one.status && one.public_ip ? [one.public_ip] : [])))
+  return addresses.length > 0 || foreign.length === 0
+    ? value(addresses)
+    : unknown('no-statement', 'a VPN connection does not say its public address, or in which state it is')
 }
 
 function lowestIkeVersion(all: Vpns): Known {
-  const known = all.flatMap(one => typeof one.ike_version === 'number' ? [one.ike_version] : [])
+  const known = all.flatMap(one => (typeof one.ike_version === 'number' ? [one.ike_version] : []))
   const lowest = Math.min(...known)
-  if (known.length === all.length) return all.length > 0 ? value(lowest) : unknown('no-statement', 'the space has no VPN connection')
+  if (known.length === all.length)
+    return all.length > 0 ? value(lowest) : unknown('no-statement', 'the space has no VPN connection')
   return lowest < 2 ? value(lowest) : unknown('no-statement', 'a VPN connection does not say its IKE version')
 }
 
@@ -149,7 +173,9 @@ function opennessIsDeclared({facts, policy}: Context, roster: Roster, space: Spa
   if (!declared) return value(false)
   const topology = facts.read('topology', space.ref)
   const running = 'body' in topology ? topology.body.apps.map(({id}) => roster.appOf({id}) ?? appHandle(facts, id)) : []
-  const listed = roster.whole.apps.filter(({record}) => 'body' in record && record.body.space && roster.spaceOf(record.body.space).id === space.id)
+  const listed = roster.whole.apps.filter(
+    ({record}) => 'body' in record && record.body.space && roster.spaceOf(record.body.space).id === space.id,
+  )
   const here = [...new Set([...listed, ...running])].map(app => ({
     isDeclared: hasName(app) && matchesGlob(app.name, declared),
     nameless: hasName(app) ? undefined : gapOf(app.record),
@@ -157,7 +183,13 @@ function opennessIsDeclared({facts, policy}: Context, roster: Roster, space: Spa
   }))
   const serves = ({web}: {readonly web: Known}) => 'value' in web && web.value === true
   if (here.some(app => !app.isDeclared && !app.nameless && serves(app))) return value(false)
-  const gaps = [gapOf(topology), ...here.map(({isDeclared, nameless, web}) => nameless ?? (isDeclared && here.some(serves) ? undefined : 'gap' in web ? web.gap : undefined))]
+  const gaps = [
+    gapOf(topology),
+    ...here.map(
+      ({isDeclared, nameless, web}) =>
+        nameless ?? (isDeclared && here.some(serves) ? undefined : 'gap' in web ? web.gap : undefined),
+    ),
+  ]
   const missing = gaps.find(gap => gap !== undefined)
   return missing ? {gap: missing} : value(here.some(serves))
 }

@@ -9,9 +9,13 @@ export const hasSshKeys = ({facts}: Context): Known => from(facts.read('accountK
 /** The keys that are not Ed25519, ECDSA, or RSA of at least 2048 bits: a gap unless there are any, or all could be read. */
 export function weakSshKeys({facts}: Context): Known {
   return from(facts.read('accountKeys'), keys => {
-    const weak = keys.flatMap(({bits, type}) => type && typeof bits === 'number' && !isStrong(type, bits) ? [`${type} of ${bits} bits`] : [])
+    const weak = keys.flatMap(({bits, type}) =>
+      type && typeof bits === 'number' && !isStrong(type, bits) ? [`${type} of ${bits} bits`] : [],
+    )
     const isWhole = keys.every(({bits, type}) => type && typeof bits === 'number')
-    return weak.length > 0 || isWhole ? value(weak) : unknown('unknown-value', 'an SSH key is of a form that cannot be read')
+    return weak.length > 0 || isWhole
+      ? value(weak)
+      : unknown('unknown-value', 'an SSH key is of a form that cannot be read')
   })
 }
 

@@ -10,8 +10,12 @@ import {from, stated, unknown, value} from './known.js'
 type Stacks = FactTypes['stacks']
 
 /** What is told of an app's stack: by its record, by `/stacks`, and by the dated table of the package. */
-export function stackFields({endOfLife, facts, now}: Context, {record}: AppHandle): Record<'daysUntilStackEnds' | 'stack' | 'stackState' | 'stackSupport', Field> {
-  const named = (use: (name: string) => Known): Known => from(record, ({stack}: App) => stack?.name ? use(stack.name) : stated(undefined, 'which stack the app is on'))
+export function stackFields(
+  {endOfLife, facts, now}: Context,
+  {record}: AppHandle,
+): Record<'daysUntilStackEnds' | 'stack' | 'stackState' | 'stackSupport', Field> {
+  const named = (use: (name: string) => Known): Known =>
+    from(record, ({stack}: App) => (stack?.name ? use(stack.name) : stated(undefined, 'which stack the app is on')))
   return {
     daysUntilStackEnds: () => named(name => from(now, today => daysUntilEnd(endOfLife.stacks, name, today))),
     stack: () => named(value),
@@ -26,12 +30,16 @@ function stackState(all: Stacks, name: string): Known {
   const listed = all.find(one => one.name === name)
   if (!listed) return value('not listed')
   if (!listed.state) return unknown('no-statement', `/stacks does not say the state of ${name}`)
-  return states.includes(listed.state) ? value(listed.state) : unknown('unknown-value', `"${listed.state}" is no known state of a stack`)
+  return states.includes(listed.state)
+    ? value(listed.state)
+    : unknown('unknown-value', `"${listed.state}" is no known state of a stack`)
 }
 
 function daysUntilEnd(rows: readonly EndOfLife[], name: string, now: number): Known {
   const end = endOfLifeOf(rows, name)
-  return end === undefined ? unknown('unknown-value', `when the support of ${name} ends is not known`) : value(daysUntil(end, now))
+  return end === undefined
+    ? unknown('unknown-value', `when the support of ${name} ends is not known`)
+    : value(daysUntil(end, now))
 }
 
 /** A deprecated stack is supported until its end, and one whose end nobody has announced yet is, too. */

@@ -34,13 +34,17 @@ export const isStage = (stage: unknown): boolean => stages.includes(stage)
 /** The apps of a pipeline by stage. */
 export function stagesOf(context: Context, roster: Roster, couplings: readonly PipelineCoupling[]): Stages {
   const apps = couplings.map(({app, stage}) => ({app: stagedApp(context, roster, app), stage}))
-  const at = (isWanted: (stage: unknown) => boolean) => apps.filter(({stage}) => stages.includes(stage) && isWanted(stage)).map(({app}) => app)
+  const at = (isWanted: (stage: unknown) => boolean) =>
+    apps.filter(({stage}) => stages.includes(stage) && isWanted(stage)).map(({app}) => app)
   const strange = apps.find(({stage}) => !stages.includes(stage))
   return {
     others: at(stage => stage !== 'production'),
     production: at(stage => stage === 'production'),
     staging: at(stage => stage === 'staging'),
-    unclear: strange && {detail: `"${strange.stage ?? ''}" is no known stage of a pipeline`, reason: strange.stage ? 'unknown-value' : 'no-statement'},
+    unclear: strange && {
+      detail: `"${strange.stage ?? ''}" is no known stage of a pipeline`,
+      reason: strange.stage ? 'unknown-value' : 'no-statement',
+    },
   }
 }
 
@@ -64,7 +68,14 @@ function attachmentsOfGuest({facts}: Context, {scope}: Roster, path: string): An
 
 /** What cannot be seen of an app, said of that app. */
 function blamed<T>(name: string, answer: Answer<T>): Answer<T> {
-  return 'gap' in answer ? {gap: {...answer.gap, detail: `the app ${name} of the pipeline cannot be seen: ${answer.gap.detail ?? answer.gap.reason}`}} : answer
+  return 'gap' in answer
+    ? {
+        gap: {
+          ...answer.gap,
+          detail: `the app ${name} of the pipeline cannot be seen: ${answer.gap.detail ?? answer.gap.reason}`,
+        },
+      }
+    : answer
 }
 
 /** Whether there is an app of a stage, of which `known` are those that surely are. */
@@ -76,6 +87,8 @@ export function hasAny(known: readonly StagedApp[], {unclear}: Stages): Known {
 export function homeOf({record}: StagedApp): Known {
   return from(record(), ({name, space}) => {
     if (space === null) return value('none')
-    return space?.id === undefined ? unknown('no-statement', `the API does not say which space ${name} is in`) : value(space.id)
+    return space?.id === undefined
+      ? unknown('no-statement', `the API does not say which space ${name} is in`)
+      : value(space.id)
   })
 }

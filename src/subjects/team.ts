@@ -40,7 +40,9 @@ function adminCount(all: readonly Member[]): Known {
   const admins = all.filter(({role}) => role === 'admin' || role === 'owner').length
   const strange = all.filter(({role}) => !roles.includes(role))
   const counts = [...strange, undefined].map((_, more) => admins + more)
-  return strange.length > 0 ? unknown('unknown-value', `"${strange[0]?.role ?? ''}" is no known role of a member`, counts) : value(admins)
+  return strange.length > 0
+    ? unknown('unknown-value', `"${strange[0]?.role ?? ''}" is no known role of a member`, counts)
+    : value(admins)
 }
 
 const permissions = ['admin', 'member', 'viewer']
@@ -56,13 +58,19 @@ function defaultPermission({facts}: Context, team: TeamHandle): Known {
 /** Null means that nothing is restricted. */
 function addonControls({facts}: Context, team: TeamHandle): Known {
   return from(facts.read('teamPreferences', team.ref), ({'addons-controls': seen}) =>
-    seen === undefined ? unknown('no-statement', 'the API does not say whether add-ons are restricted') : value(seen === true))
+    seen === undefined
+      ? unknown('no-statement', 'the API does not say whether add-ons are restricted')
+      : value(seen === true),
+  )
 }
 
 /** Services that a team allows and the policy does not: a gap unless there are any, or all of them are told. */
 function undeclaredServices(context: Context, team: TeamHandle): Known {
   return from(context.facts.read('teamAllowedServices', team.ref), rows => {
-    const all = rows.map(({addon_service: service}) => ({allowed: vendorIsAllowed(context, service?.name), name: service?.name ?? ''}))
+    const all = rows.map(({addon_service: service}) => ({
+      allowed: vendorIsAllowed(context, service?.name),
+      name: service?.name ?? '',
+    }))
     const found = all.filter(({allowed}) => 'value' in allowed && allowed.value === false).map(({name}) => name)
     const gap = all.map(({allowed}) => allowed).find(allowed => 'gap' in allowed)
     return found.length === 0 && gap ? gap : value(distinct(found))

@@ -29,14 +29,22 @@ export interface Ours {
  * Tells of which database a transfer was made: by the id of the add-on or of a schedule for sure. A name is that of an
  * attachment at the time, which may have been another's.
  */
-export function origins({all, addon, context, roster, schedules}: Ours, own: Schedules): (transfer: Transfer) => Origin {
+export function origins(
+  {all, addon, context, roster, schedules}: Ours,
+  own: Schedules,
+): (transfer: Transfer) => Origin {
   const ownSchedules = uuids(own)
   const others = lazy(() => paidByTheSame(all, addon))
-  const otherSchedules = lazy(() => new Set(others().flatMap(other => {
-    const database = databaseOf(other)
-    const rows = 'body' in database && !database.body.isAdvanced ? schedules(database.body) : undefined
-    return rows && 'body' in rows ? [...uuids(rows.body)] : []
-  })))
+  const otherSchedules = lazy(
+    () =>
+      new Set(
+        others().flatMap(other => {
+          const database = databaseOf(other)
+          const rows = 'body' in database && !database.body.isAdvanced ? schedules(database.body) : undefined
+          return rows && 'body' in rows ? [...uuids(rows.body)] : []
+        }),
+      ),
+  )
   const names = lazy(() => namesOn(context, roster, addon))
   return ({from_name: name, from_uuid: id, schedule}) => {
     const made = schedule?.uuid
@@ -47,7 +55,7 @@ export function origins({all, addon, context, roster, schedules}: Ours, own: Sch
 }
 
 const payerOf = ({record}: AddonHandle): string | undefined =>
-  'body' in record ? record.body.app?.id ?? record.body.app?.name : undefined
+  'body' in record ? (record.body.app?.id ?? record.body.app?.name) : undefined
 
 /** Worked out once for each list. */
 const byPayer = new WeakMap<readonly AddonHandle[], ReadonlyMap<string | undefined, readonly AddonHandle[]>>()
@@ -58,14 +66,15 @@ function paidByTheSame(all: readonly AddonHandle[], addon: AddonHandle): AddonHa
   return (groups.get(payerOf(addon)) ?? []).filter(({id}) => id !== addon.id)
 }
 
-const uuids = (rows: Schedules): ReadonlySet<string> => new Set(rows.flatMap(({uuid}) => uuid ? [uuid] : []))
+const uuids = (rows: Schedules): ReadonlySet<string> => new Set(rows.flatMap(({uuid}) => (uuid ? [uuid] : [])))
 
 /** What the database is called on the app that pays for it. */
 function namesOn(context: Context, roster: Roster, addon: AddonHandle): ReadonlySet<string> {
   const payer = 'body' in addon.record ? addon.record.body.app : undefined
   const app = payer ? roster.appOf(payer) : undefined
   const rows = app ? attachmentsOf(context, app) : undefined
-  const own = (rows && 'body' in rows ? rows.body : [])
-    .filter(row => row.addon.id === addon.id || row.addon.name === addon.name)
+  const own = (rows && 'body' in rows ? rows.body : []).filter(
+    row => row.addon.id === addon.id || row.addon.name === addon.name,
+  )
   return new Set([addon.name, ...own.map(({name}) => name)])
 }

@@ -12,18 +12,39 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const turns = 5
 const needed = ['@heroku-cli/command', '@oclif/core', 'ajv', 'ipaddr.js', 'redos-detector', 'yaml']
 
-const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
+const median = (times: readonly number[]) =>
+  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 
 /** The same code as a package that is not bundled, and has npm fetch what it needs. */
 async function unbundled(home: string): Promise<string> {
   const at = path.join(home, 'unbundled')
   mkdirSync(at)
   cpSync(path.join(root, 'dist', 'src'), path.join(at, 'dist', 'src'), {recursive: true})
-  const {devDependencies, oclif, ...rest} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {devDependencies: Record<string, string>; oclif: object}
+  const {devDependencies, oclif, ...rest} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>
+    oclif: object
+  }
   const dependencies = Object.fromEntries(Object.entries(devDependencies).filter(([name]) => needed.includes(name)))
-  writeFileSync(path.join(at, 'package.json'), JSON.stringify({...rest, dependencies, files: ['dist', 'oclif.manifest.json'], oclif: {...oclif, commands: './dist/src/commands'}}))
-  writeFileSync(path.join(at, 'oclif.manifest.json'), readFileSync(path.join(root, 'oclif.manifest.json'), 'utf8').replaceAll('"bundle"', '"src"'))
-  const file = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', home], {cwd: at, encoding: 'utf8'}).trim().split('\n').at(-1)
+  writeFileSync(
+    path.join(at, 'package.json'),
+    JSON.stringify({
+      ...rest,
+      dependencies,
+      files: ['dist', 'oclif.manifest.json'],
+      oclif: {...oclif, commands: './dist/src/commands'},
+    }),
+  )
+  writeFileSync(
+    path.join(at, 'oclif.manifest.json'),
+    readFileSync(path.join(root, 'oclif.manifest.json'), 'utf8').replaceAll('"bundle"', '"src"'),
+  )
+  const file = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', home], {
+    cwd: at,
+    encoding: 'utf8',
+  })
+    .trim()
+    .split('\n')
+    .at(-1)
   return path.join(home, file ?? '')
 }
 
@@ -34,25 +55,36 @@ interface Footprint {
 
 function footprint({env}: Installed): Footprint {
   const at = path.join(env['XDG_DATA_HOME'] ?? '', 'heroku', 'node_modules')
-  const files = readdirSync(at, {encoding: 'utf8', recursive: true}).filter(file => statSync(path.join(at, file)).isFile())
-  const packages = files.filter(file => /(?:^|node_modules[\\/])(?:@[^\\/]+[\\/])?[^\\/@.][^\\/]*[\\/]package\.json$/.test(file))
+  const files = readdirSync(at, {encoding: 'utf8', recursive: true}).filter(file =>
+    statSync(path.join(at, file)).isFile(),
+  )
+  const packages = files.filter(file =>
+    /(?:^|node_modules[\\/])(?:@[^\\/]+[\\/])?[^\\/@.][^\\/]*[\\/]package\.json$/.test(file),
+  )
   return {bytes: files.reduce((sum, file) => sum + statSync(path.join(at, file)).size, 0), packages: packages.length}
 }
 
 /** How long a command takes in each of several homes, in turn. */
 async function timed(homes: readonly Installed[], commands: ReadonlyArray<readonly string[]>): Promise<number[][]> {
   const times = homes.map(() => commands.map(() => [] as number[]))
-  for (let turn = 0; turn < turns; turn++) for (const [index, args] of commands.entries()) for (const [which, home] of homes.entries()) {
-    const began = performance.now()
-    await runIn(home, args)
-    times[which]?.[index]?.push(performance.now() - began)
-  }
+  for (let turn = 0; turn < turns; turn++)
+    for (const [index, args] of commands.entries())
+      for (const [which, home] of homes.entries()) {
+        const began = performance.now()
+        await runIn(home, args)
+        times[which]?.[index]?.push(performance.now() - began)
+      }
 
   return times.map(ofHome => ofHome.map(median))
 }
 
 const print = (...cells: ReadonlyArray<number | string>) => {
-  process.stdout.write(`${cells.map((cell, index) => index === 0 ? String(cell).padEnd(28) : String(cell).padStart(12)).join('').trimEnd()}\n`)
+  process.stdout.write(
+    `${cells
+      .map((cell, index) => (index === 0 ? String(cell).padEnd(28) : String(cell).padStart(12)))
+      .join('')
+      .trimEnd()}\n`,
+  )
 }
 
 // In turn, and the one that fills npm's store first of all for nothing.
@@ -63,7 +95,9 @@ const [bundle, loose] = installs[0] ?? []
 if (bundle && loose) {
   const [small, large] = [footprint(bundle), footprint(loose)]
   const [quick, slow] = [0, 1].map(which => median(installs.map(pair => pair[which]?.took ?? Number.NaN)))
-  process.stdout.write(`\nWhat heroku plugins:install puts on the disk, npm's store filled, medians of ${installs.length}\n`)
+  process.stdout.write(
+    `\nWhat heroku plugins:install puts on the disk, npm's store filled, medians of ${installs.length}\n`,
+  )
   print('', 'bundled', 'unbundled', 'ratio')
   print('ms', Math.round(quick ?? 0), Math.round(slow ?? 0), ((quick ?? 0) / (slow ?? 1)).toFixed(2))
   print('packages', small.packages, large.packages, (small.packages / large.packages).toFixed(2))
@@ -74,6 +108,12 @@ if (bundle && loose) {
   print('', 'bundled', 'x', 'unbundled', 'x')
   for (const [index, args] of commands.entries()) {
     const [a = 0, b = 0] = [ours[index], theirs[index]]
-    print(`heroku ${args.join(' ')}`, Math.round(a), (a / (ours[0] ?? 1)).toFixed(2), Math.round(b), (b / (theirs[0] ?? 1)).toFixed(2))
+    print(
+      `heroku ${args.join(' ')}`,
+      Math.round(a),
+      (a / (ours[0] ?? 1)).toFixed(2),
+      Math.round(b),
+      (b / (theirs[0] ?? 1)).toFixed(2),
+    )
   }
 }

@@ -25,16 +25,25 @@ async function snapshot(): Promise<void> {
 
 /** Runs a child that says on its last line of stderr what it took. */
 function run(name: string, args: readonly string[]): void {
-  const measured = 'process.on("exit", () => { const {maxRSS, userCPUTime: u} = process.resourceUsage(); console.error(`${u / 1e6} ${maxRSS / 1024}`) })'
+  const measured =
+    'process.on("exit", () => { const {maxRSS, userCPUTime: u} = process.resourceUsage(); console.error(`${u / 1e6} ${maxRSS / 1024}`) })'
   const began = performance.now()
-  const {stderr} = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(measured)}`, ...args], {encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe']})
+  const {stderr} = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(measured)}`, ...args],
+    {encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe']},
+  )
   const wall = (performance.now() - began) / 1000
   const [user = 0, memory = 0] = (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ').map(Number)
-  process.stdout.write(`${name.padEnd(34)}${wall.toFixed(1).padStart(8)}${user.toFixed(1).padStart(8)}${memory.toFixed(0).padStart(8)}\n`)
+  process.stdout.write(
+    `${name.padEnd(34)}${wall.toFixed(1).padStart(8)}${user.toFixed(1).padStart(8)}${memory.toFixed(0).padStart(8)}\n`,
+  )
 }
 
 await snapshot()
-process.stdout.write(`A snapshot of ${apps} apps, ${(statSync(file).size / 1e6).toFixed(0)} MB\n\n${''.padEnd(34)}${'wall s'.padStart(8)}${'user s'.padStart(8)}${'MiB'.padStart(8)}\n`)
+process.stdout.write(
+  `A snapshot of ${apps} apps, ${(statSync(file).size / 1e6).toFixed(0)} MB\n\n${''.padEnd(34)}${'wall s'.padStart(8)}${'user s'.padStart(8)}${'MiB'.padStart(8)}\n`,
+)
 const check = [fileURLToPath(new URL('bin/run.js', root)), 'compliance:check', '--snapshot', file]
 run('nothing but starting', [fileURLToPath(new URL('bin/run.js', root)), 'compliance'])
 run('pci, on the terminal', [...check, '--framework', 'pci'])

@@ -13,7 +13,9 @@ import {chromium} from 'playwright-core'
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from '../report/rendering.js'
 import {failing, report} from '../report/terminal-report.js'
 
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(file => existsSync(file))
+const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(file =>
+  existsSync(file),
+)
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe('the HTML report in a browser', () => {
@@ -25,8 +27,12 @@ describe('the HTML report in a browser', () => {
     assert.ok(program, 'Chromium is not installed: apt-get install chromium')
     folder = mkdtempSync(path.join(tmpdir(), 'page-'))
     const reports: Readonly<Record<string, Report>> = {
-      decided: decidedReport(), empty: emptyReport(), hostile: await hostileReport(), long: report(Array.from({length: 300}, (_, index) => failing(`app-${index}`))),
-      sample: sampleReport(['pci', 'cjis', 'baseline']), words: hostileWords(),
+      decided: decidedReport(),
+      empty: emptyReport(),
+      hostile: await hostileReport(),
+      long: report(Array.from({length: 300}, (_, index) => failing(`app-${index}`))),
+      sample: sampleReport(['pci', 'cjis', 'baseline']),
+      words: hostileWords(),
     }
     for (const [name, of] of Object.entries(reports)) {
       const file = path.join(folder, `${name}.html`)
@@ -43,7 +49,11 @@ describe('the HTML report in a browser', () => {
   })
 
   /** Opens a page, uses it, and demands that it asked for nothing and broke nothing. */
-  async function opened(name: string, use: (page: Page) => Promise<void>, options: Parameters<Browser['newPage']>[0] = {}): Promise<void> {
+  async function opened(
+    name: string,
+    use: (page: Page) => Promise<void>,
+    options: Parameters<Browser['newPage']>[0] = {},
+  ): Promise<void> {
     const page = await browser.newPage({viewport: {height: 900, width: 1280}, ...options})
     const wrong: string[] = []
     page.on('console', message => wrong.push(message.text()))
@@ -62,79 +72,111 @@ describe('the HTML report in a browser', () => {
   async function violations(page: Page): Promise<string[]> {
     await page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     await page.evaluate(axe)
-    return page.evaluate("axe.run().then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`))")
+    return page.evaluate(
+      'axe.run().then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`))',
+    )
   }
 
-  for (const colorScheme of ['light', 'dark'] as const) for (const name of ['sample', 'empty', 'decided', 'words', 'hostile']) {
-    it(`can be used by everybody: ${name}, ${colorScheme}`, () => opened(name, async page => {
-      assert.deepEqual(await violations(page), [])
-    }, {colorScheme}))
-  }
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const name of ['sample', 'empty', 'decided', 'words', 'hostile']) {
+      it(`can be used by everybody: ${name}, ${colorScheme}`, () =>
+        opened(
+          name,
+          async page => {
+            assert.deepEqual(await violations(page), [])
+          },
+          {colorScheme},
+        ))
+    }
 
-  it('fits a telephone', () => opened('sample', async page => {
-    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
-    assert.deepEqual(await violations(page), [])
-  }, {viewport: {height: 844, width: 390}}))
+  it('fits a telephone', () =>
+    opened(
+      'sample',
+      async page => {
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
+        assert.deepEqual(await violations(page), [])
+      },
+      {viewport: {height: 844, width: 390}},
+    ))
 
-  it('is found wanting by axe-core where it is', () => opened('empty', async page => {
-    await page.evaluate("document.querySelector('#f-app').previousElementSibling.remove()")
-    assert.match((await violations(page)).join('\n'), /label/)
-  }))
+  it('is found wanting by axe-core where it is', () =>
+    opened('empty', async page => {
+      await page.evaluate("document.querySelector('#f-app').previousElementSibling.remove()")
+      assert.match((await violations(page)).join('\n'), /label/)
+    }))
 
-  it('filters by keyboard', () => opened('sample', async page => {
-    const apps = page.locator('#map details').first().locator('tbody tr:not(.whole) th')
-    const before = await apps.count()
-    await page.locator('#f-app').focus()
-    await page.keyboard.type('citation-pay')
-    assert.deepEqual(await apps.allInnerTexts(), ['citation-pay'])
-    assert.match(await page.locator('#shown').innerText(), /^Only app citation-pay: \d+ observations of 8\d\d observations\. The verdict/)
-    for (let step = 0; step < 3; step++) await page.keyboard.press('Tab')
-    assert.equal(await page.evaluate('document.activeElement.id'), 'f-status')
-    await page.keyboard.type('unknown')
-    assert.equal(await page.locator('#f-status').inputValue(), 'unknown')
-    assert.match(await page.locator('#failures').innerText(), /Nothing here matches the filter/)
-    assert.ok(await page.locator('#unknowns details').count() > 0)
-    for (let step = 0; step < 3; step++) await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    assert.equal(await page.locator('#shown').innerText(), '')
-    assert.equal(await apps.count(), before)
-  }))
+  it('filters by keyboard', () =>
+    opened('sample', async page => {
+      const apps = page.locator('#map details').first().locator('tbody tr:not(.whole) th')
+      const before = await apps.count()
+      await page.locator('#f-app').focus()
+      await page.keyboard.type('citation-pay')
+      assert.deepEqual(await apps.allInnerTexts(), ['citation-pay'])
+      assert.match(
+        await page.locator('#shown').innerText(),
+        /^Only app citation-pay: \d+ observations of 8\d\d observations\. The verdict/,
+      )
+      for (let step = 0; step < 3; step++) await page.keyboard.press('Tab')
+      assert.equal(await page.evaluate('document.activeElement.id'), 'f-status')
+      await page.keyboard.type('unknown')
+      assert.equal(await page.locator('#f-status').inputValue(), 'unknown')
+      assert.match(await page.locator('#failures').innerText(), /Nothing here matches the filter/)
+      assert.ok((await page.locator('#unknowns details').count()) > 0)
+      for (let step = 0; step < 3; step++) await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      assert.equal(await page.locator('#shown').innerText(), '')
+      assert.equal(await apps.count(), before)
+    }))
 
-  it('narrows to an app and to a check by their names', () => opened('sample', async page => {
-    await page.getByRole('button', {exact: true, name: 'fee-tables'}).first().click()
-    assert.equal(await page.locator('#f-app').inputValue(), 'fee-tables')
-    await page.getByRole('button', {name: 'Reset'}).click()
-    await page.getByRole('button', {exact: true, name: 'dynos-are-shield-dynos'}).click()
-    assert.deepEqual(await page.locator('#failures h3').allInnerTexts(), ['Not all dynos are Shield dynos'])
-  }))
+  it('narrows to an app and to a check by their names', () =>
+    opened('sample', async page => {
+      await page.getByRole('button', {exact: true, name: 'fee-tables'}).first().click()
+      assert.equal(await page.locator('#f-app').inputValue(), 'fee-tables')
+      await page.getByRole('button', {name: 'Reset'}).click()
+      await page.getByRole('button', {exact: true, name: 'dynos-are-shield-dynos'}).click()
+      assert.deepEqual(await page.locator('#failures h3').allInnerTexts(), ['Not all dynos are Shield dynos'])
+    }))
 
-  it('shows the rest of a long list, and goes on from there', () => opened('long', async page => {
-    const rows = page.locator('#failures li')
-    assert.equal(await rows.count(), 20)
-    await page.locator('#failures [data-more]').focus()
-    await page.keyboard.press('Enter')
-    assert.equal(await rows.count(), 120)
-    assert.equal(await page.evaluate("document.activeElement.dataset.more"), 'fail:0')
-    for (let step = 0; step < 2; step++) await page.keyboard.press('Enter')
-    assert.equal(await rows.count(), 300)
-  }))
+  it('shows the rest of a long list, and goes on from there', () =>
+    opened('long', async page => {
+      const rows = page.locator('#failures li')
+      assert.equal(await rows.count(), 20)
+      await page.locator('#failures [data-more]').focus()
+      await page.keyboard.press('Enter')
+      assert.equal(await rows.count(), 120)
+      assert.equal(await page.evaluate('document.activeElement.dataset.more'), 'fail:0')
+      for (let step = 0; step < 2; step++) await page.keyboard.press('Enter')
+      assert.equal(await rows.count(), 300)
+    }))
 
-  it('can be read without its script', () => opened('sample', async page => {
-    assert.ok(!await page.locator('#filter').isVisible())
-    assert.equal(await page.locator('button:visible').count(), 0)
-    assert.match(await page.locator('#failures').innerText(), /To mend it:/)
-    assert.match(await page.locator('body').innerText(), /Without its script this page cannot be filtered/)
-  }, {javaScriptEnabled: false}))
+  it('can be read without its script', () =>
+    opened(
+      'sample',
+      async page => {
+        assert.ok(!(await page.locator('#filter').isVisible()))
+        assert.equal(await page.locator('button:visible').count(), 0)
+        assert.match(await page.locator('#failures').innerText(), /To mend it:/)
+        assert.match(await page.locator('body').innerText(), /Without its script this page cannot be filtered/)
+      },
+      {javaScriptEnabled: false},
+    ))
 
-  it('prints all that is closed on the screen, and no filter', () => opened('sample', async page => {
-    await page.emulateMedia({media: 'print'})
-    assert.ok(!await page.locator('#filter').isVisible())
-    const last = page.locator('#failures details').last()
-    assert.equal(await last.getAttribute('open'), null)
-    assert.ok((await last.locator('li').first().boundingBox())?.height)
-    const widths: Array<[boolean, number]> = await page.evaluate("[...document.querySelectorAll('table')].map(one => [one.closest('.broad') !== null, one.getBoundingClientRect().right])")
-    assert.ok(widths.some(([isBroad]) => isBroad))
-    for (const [isBroad, right] of widths) assert.ok(right <= (isBroad ? 1032 : 703), `${right}`)
-    assert.ok((await page.pdf({format: 'A4'})).length > 10_000)
-  }, {viewport: {height: 1000, width: 703}}))
+  it('prints all that is closed on the screen, and no filter', () =>
+    opened(
+      'sample',
+      async page => {
+        await page.emulateMedia({media: 'print'})
+        assert.ok(!(await page.locator('#filter').isVisible()))
+        const last = page.locator('#failures details').last()
+        assert.equal(await last.getAttribute('open'), null)
+        assert.ok((await last.locator('li').first().boundingBox())?.height)
+        const widths: Array<[boolean, number]> = await page.evaluate(
+          "[...document.querySelectorAll('table')].map(one => [one.closest('.broad') !== null, one.getBoundingClientRect().right])",
+        )
+        assert.ok(widths.some(([isBroad]) => isBroad))
+        for (const [isBroad, right] of widths) assert.ok(right <= (isBroad ? 1032 : 703), `${right}`)
+        assert.ok((await page.pdf({format: 'A4'})).length > 10_000)
+      },
+      {viewport: {height: 1000, width: 703}},
+    ))
 })

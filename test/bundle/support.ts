@@ -22,14 +22,26 @@ const said = {allow: {emailDomains: ['example.com']}, limits: {admins: 2}}
 export const policy: ReadPolicy = {files: ['compliance.yml'], policy: said, sha256: fingerprint(said)}
 
 /** Evidence on one app of the sample. */
-export async function evidence(frameworks: readonly string[] = ['hipaa'], own: Partial<Evidence> = {}): Promise<Evidence> {
+export async function evidence(
+  frameworks: readonly string[] = ['hipaa'],
+  own: Partial<Evidence> = {},
+): Promise<Evidence> {
   const snapshot = await collected(sample(), {kind: 'app', name: 'records-desk'})
   const catalog = await chooseCatalog(frameworks, policy.policy)
   return {
     catalog,
     policy,
     snapshot,
-    terms: {allowUnknown: false, failOn: 'high', frameworks: catalog.frameworks.map(({id}) => id), noWaivers: false, now: '2026-11-20T12:00:00.000Z', policyFiles: policy.files, scopeKind: 'app', strict: false},
+    terms: {
+      allowUnknown: false,
+      failOn: 'high',
+      frameworks: catalog.frameworks.map(({id}) => id),
+      noWaivers: false,
+      now: '2026-11-20T12:00:00.000Z',
+      policyFiles: policy.files,
+      scopeKind: 'app',
+      strict: false,
+    },
     version: '0.1.0',
     ...own,
   }
@@ -55,7 +67,8 @@ export async function verified(target: string, verifying: Partial<Verifying> = {
 export async function differences(target: string, verifying: Partial<Verifying> = {}): Promise<string[]> {
   const {verification} = await verified(target, verifying)
   const isOther = verification.manifest !== undefined && verification.manifest.tool.version !== '0.1.0'
-  if (verification.verified !== (verification.differences.length === 0 && !isOther)) throw new Error('it contradicts itself')
+  if (verification.verified !== (verification.differences.length === 0 && !isOther))
+    throw new Error('it contradicts itself')
   return verification.differences.map(({file, what}) => `${file} ${what}`)
 }
 
@@ -77,15 +90,26 @@ export function changed(from: string, to: string, name: string, change: (bytes: 
 }
 
 /** One byte changed. */
-export const flipped = (at: number, by = 1) => (bytes: Buffer): Buffer => {
-  const copy = Buffer.from(bytes)
-  copy[at] = (copy[at] ?? 0) ^ by
-  return copy
-}
+export const flipped =
+  (at: number, by = 1) =>
+  (bytes: Buffer): Buffer => {
+    const copy = Buffer.from(bytes)
+    copy[at] = (copy[at] ?? 0) ^ by
+    return copy
+  }
 
 /** A pair of keys in files. */
-export function keys(folder: string, kind: 'ed25519' | 'P-256' | 'P-384' | 'P-521' | 'rsa', name: string = kind): {readonly own: string; readonly open: string} {
-  const {privateKey, publicKey} = kind === 'ed25519' ? generateKeyPairSync('ed25519') : kind === 'rsa' ? generateKeyPairSync('rsa', {modulusLength: 2048}) : generateKeyPairSync('ec', {namedCurve: kind})
+export function keys(
+  folder: string,
+  kind: 'ed25519' | 'P-256' | 'P-384' | 'P-521' | 'rsa',
+  name: string = kind,
+): {readonly own: string; readonly open: string} {
+  const {privateKey, publicKey} =
+    kind === 'ed25519'
+      ? generateKeyPairSync('ed25519')
+      : kind === 'rsa'
+        ? generateKeyPairSync('rsa', {modulusLength: 2048})
+        : generateKeyPairSync('ec', {namedCurve: kind})
   const [own, open] = [path.join(folder, `${name}.pem`), path.join(folder, `${name}.public.pem`)]
   writeFileSync(own, privateKey.export({format: 'pem', type: 'pkcs8'}))
   writeFileSync(open, publicKey.export({format: 'pem', type: 'spki'}))

@@ -23,19 +23,33 @@ describe('writing a bundle', () => {
       const of = await evidence()
       if (name.endsWith('.zip')) writeFileSync(at(name), 'old')
       else mkdirSync(at(name))
-      await assert.rejects(written(at(name), of), (error: unknown) => error instanceof UserError && error.message.endsWith('is there already, and is not overwritten.'))
+      await assert.rejects(
+        written(at(name), of),
+        (error: unknown) =>
+          error instanceof UserError && error.message.endsWith('is there already, and is not overwritten.'),
+      )
       assert.deepEqual(readdirSync(place()), [name])
-      assert.equal(name.endsWith('.zip') ? readFileSync(at(name), 'utf8') : readdirSync(at(name)).join(), name.endsWith('.zip') ? 'old' : '')
+      assert.equal(
+        name.endsWith('.zip') ? readFileSync(at(name), 'utf8') : readdirSync(at(name)).join(),
+        name.endsWith('.zip') ? 'old' : '',
+      )
     })
 
     it(`leaves nothing where it is stopped: ${name}`, async () => {
       const of = await evidence()
       const report = reportOn(of)
       const controller = new AbortController()
-      const documents = documentsOf(of, report).map(one => one.name === 'report.csv' ? {...one, pieces: () => {
-        controller.abort()
-        return one.pieces()
-      }} : one)
+      const documents = documentsOf(of, report).map(one =>
+        one.name === 'report.csv'
+          ? {
+              ...one,
+              pieces: () => {
+                controller.abort()
+                return one.pieces()
+              },
+            }
+          : one,
+      )
       assert.equal(await writeBundle(at(name), report, documents, {signal: controller.signal}), undefined)
       assert.deepEqual(readdirSync(place()), [])
     })
@@ -43,11 +57,22 @@ describe('writing a bundle', () => {
     it(`leaves nothing where it fails half way: ${name}`, async () => {
       const of = await evidence()
       const report = reportOn(of)
-      const documents = documentsOf(of, report).map(one => one.name === 'report.csv' ? {...one, pieces: async () => (function* () {
-        yield Buffer.from('some')
-        throw Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'})
-      })()} : one)
-      await assert.rejects(writeBundle(at(name), report, documents, {}), (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENOSPC'))
+      const documents = documentsOf(of, report).map(one =>
+        one.name === 'report.csv'
+          ? {
+              ...one,
+              pieces: async () =>
+                (function* () {
+                  yield Buffer.from('some')
+                  throw Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'})
+                })(),
+            }
+          : one,
+      )
+      await assert.rejects(
+        writeBundle(at(name), report, documents, {}),
+        (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENOSPC'),
+      )
       assert.deepEqual(readdirSync(place()), [])
     })
 
@@ -67,12 +92,17 @@ describe('writing a bundle', () => {
   }
 
   it('says that a folder is not there', async () => {
-    for (const name of bundles) await assert.rejects(written(path.join(at('none'), name), await evidence()), (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENOENT'))
+    for (const name of bundles)
+      await assert.rejects(
+        written(path.join(at('none'), name), await evidence()),
+        (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENOENT'),
+      )
   })
 
   it('writes archives that others can read', async function () {
     const {files} = await written(at('bundle.zip'), await evidence())
-    const script = 'import json, sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(json.dumps([i.filename for i in z.infolist()]))'
+    const script =
+      'import json, sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(json.dumps([i.filename for i in z.infolist()]))'
     let listed: string
     try {
       listed = execFileSync('python3', ['-c', script, at('bundle.zip')], {encoding: 'utf8'})
@@ -87,12 +117,19 @@ describe('writing a bundle', () => {
 })
 
 describe('packing', () => {
-  const text = Array.from({length: 40_000}, (_, index) => `{"path": "/apps/${index * 7919 % 1000}", "status": ${index % 17}}\n`).join('')
-  const cut = (size: number) => Array.from({length: Math.ceil(text.length / size)}, (_, index) => Buffer.from(text.slice(index * size, (index + 1) * size)))
+  const text = Array.from(
+    {length: 40_000},
+    (_, index) => `{"path": "/apps/${(index * 7919) % 1000}", "status": ${index % 17}}\n`,
+  ).join('')
+  const cut = (size: number) =>
+    Array.from({length: Math.ceil(text.length / size)}, (_, index) =>
+      Buffer.from(text.slice(index * size, (index + 1) * size)),
+    )
   const packed = (pieces: Iterable<Uint8Array>) => sha256Of(Buffer.concat([...deflated(pieces)]))
 
   it('gives the same bytes however the pieces were cut', () => {
-    for (const size of [1000, 65_536, 100_000, text.length]) assert.equal(packed(cut(size)), packed(cut(4096)), String(size))
+    for (const size of [1000, 65_536, 100_000, text.length])
+      assert.equal(packed(cut(size)), packed(cut(4096)), String(size))
   })
 
   it('gives the bytes that it has always given: archives that were written once are held to them', () => {
@@ -100,7 +137,7 @@ describe('packing', () => {
   })
 
   it('sums as ZIP does', () => {
-    assert.equal(crc32(0, Buffer.from('123456789')), 0xCBF43926)
-    assert.equal(crc32(crc32(0, Buffer.from('1234')), Buffer.from('56789')), 0xCBF43926)
+    assert.equal(crc32(0, Buffer.from('123456789')), 0xcbf43926)
+    assert.equal(crc32(crc32(0, Buffer.from('1234')), Buffer.from('56789')), 0xcbf43926)
   })
 })

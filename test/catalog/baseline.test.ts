@@ -3,7 +3,14 @@ import assert from 'node:assert/strict'
 import {readCatalog} from '../../src/catalog/read.js'
 
 const {controls} = readCatalog<{
-  readonly controls: ReadonlyArray<{readonly id: string; readonly dataClass?: string; readonly checks: readonly string[]; readonly kind: string; readonly note?: string; readonly source: {readonly section: string}}>
+  readonly controls: ReadonlyArray<{
+    readonly id: string
+    readonly dataClass?: string
+    readonly checks: readonly string[]
+    readonly kind: string
+    readonly note?: string
+    readonly source: {readonly section: string}
+  }>
 }>('./frameworks/baseline.json')
 
 /** The checks of heroku-guardian, and what stands in their place; where nothing can be read, a question. */
@@ -11,7 +18,11 @@ const replaced: Readonly<Record<string, readonly string[]>> = {
   private_space_check: ['apps-run-in-a-private-space'],
   build_pack_check: ['apps-use-official-buildpacks'],
   internal_routing_check: ['public-apps-are-declared'],
-  add_on_check: ['addons-come-from-heroku-or-an-allowed-vendor', 'teams-restrict-add-ons', 'allowed-add-ons-are-declared'],
+  add_on_check: [
+    'addons-come-from-heroku-or-an-allowed-vendor',
+    'teams-restrict-add-ons',
+    'allowed-add-ons-are-declared',
+  ],
   untrusted_plan_check: ['postgres-is-highly-available', 'key-value-store-is-highly-available'],
   locked_app_check: ['apps-belong-to-a-team', 'team-apps-are-locked'],
   approved_stack_image_check: ['apps-run-on-a-supported-stack'],
@@ -31,22 +42,42 @@ describe('the baseline', () => {
   it('has a row for each check of heroku-guardian, with ours in its place', () => {
     const names = Object.keys(replaced)
     const rows = controls.slice(0, names.length)
-    assert.deepEqual(rows.map(({source}) => source.section), names.map(name => `Check ${name}`))
-    assert.deepEqual(rows.map(one => one.checks), Object.values(replaced))
-    for (const [index, name] of names.entries()) assert.match(rows[index]?.note ?? '', new RegExp(`^In place of heroku-guardian's ${name}\\b`))
+    assert.deepEqual(
+      rows.map(({source}) => source.section),
+      names.map(name => `Check ${name}`),
+    )
+    assert.deepEqual(
+      rows.map(one => one.checks),
+      Object.values(replaced),
+    )
+    for (const [index, name] of names.entries())
+      assert.match(rows[index]?.note ?? '', new RegExp(`^In place of heroku-guardian's ${name}\\b`))
   })
 
   it('numbers its rows from one', () => {
-    assert.deepEqual(controls.map(({id}) => id), controls.map((_, index) => `BASELINE-${index + 1}`))
+    assert.deepEqual(
+      controls.map(({id}) => id),
+      controls.map((_, index) => `BASELINE-${index + 1}`),
+    )
   })
 
   it('asks no space, Shield, region or rollback of an app whose data nobody declared', () => {
-    const demanding = /^(?:apps-run-in-|data-is-stored-|dynos-are-|data-plans-|services-are-)|-is-shield$|-is-in-a-private-network$|^postgres-can-be-rolled-back$|^peerings-|^vpns-/
-    assert.deepEqual(controls.filter(({dataClass}) => !dataClass).flatMap(({checks}) => checks).filter(id => demanding.test(id)), [])
+    const demanding =
+      /^(?:apps-run-in-|data-is-stored-|dynos-are-|data-plans-|services-are-)|-is-shield$|-is-in-a-private-network$|^postgres-can-be-rolled-back$|^peerings-|^vpns-/
+    assert.deepEqual(
+      controls
+        .filter(({dataClass}) => !dataClass)
+        .flatMap(({checks}) => checks)
+        .filter(id => demanding.test(id)),
+      [],
+    )
   })
 
   it('names each check once', () => {
     const all = controls.flatMap(({checks}) => checks)
-    assert.deepEqual(all.filter((id, index) => all.indexOf(id) !== index), [])
+    assert.deepEqual(
+      all.filter((id, index) => all.indexOf(id) !== index),
+      [],
+    )
   })
 })

@@ -3,7 +3,14 @@ import assert from 'node:assert/strict'
 import type {Control, ControlKind, Framework} from '../../src/model/framework.js'
 
 import {compiler} from '../../src/catalog/ajv.js'
-import {isDecidable, loadCatalog, readChecks, readEndOfLife, readFields, readFrameworks} from '../../src/catalog/catalog.js'
+import {
+  isDecidable,
+  loadCatalog,
+  readChecks,
+  readEndOfLife,
+  readFields,
+  readFrameworks,
+} from '../../src/catalog/catalog.js'
 import {explain} from '../../src/catalog/explain.js'
 import {listCatalog, readCatalog} from '../../src/catalog/read.js'
 import {snapshotErrors} from '../../src/catalog/check-snapshot.js'
@@ -37,9 +44,14 @@ const counts: Readonly<Record<string, Readonly<Record<ControlKind, number>>>> = 
 }
 
 const count = (framework: Framework) =>
-  Object.fromEntries([...controlKinds].sort().map(kind => [kind, framework.controls.filter(one => one.kind === kind).length]))
+  Object.fromEntries(
+    [...controlKinds].sort().map(kind => [kind, framework.controls.filter(one => one.kind === kind).length]),
+  )
 
-const idsOf = (catalog: ReturnType<typeof loadCatalog>) => ({checks: catalog.checks.map(({id}) => id), frameworks: catalog.frameworks.map(({id}) => id)})
+const idsOf = (catalog: ReturnType<typeof loadCatalog>) => ({
+  checks: catalog.checks.map(({id}) => id),
+  frameworks: catalog.frameworks.map(({id}) => id),
+})
 
 function refusal(ids: readonly string[]): UserError {
   try {
@@ -54,12 +66,18 @@ function refusal(ids: readonly string[]): UserError {
 
 describe('the catalogue', () => {
   it('has a file for each check, named by its id', () => {
-    assert.deepEqual(checks.map(({id}) => id), listCatalog('./checks/'))
+    assert.deepEqual(
+      checks.map(({id}) => id),
+      listCatalog('./checks/'),
+    )
     assert.equal(checkIds.size, checks.length)
   })
 
   it('has a file for each framework, named by its id', () => {
-    assert.deepEqual(frameworks.filter(({profileOf}) => profileOf === undefined).map(({id}) => id), listCatalog('./frameworks/'))
+    assert.deepEqual(
+      frameworks.filter(({profileOf}) => profileOf === undefined).map(({id}) => id),
+      listCatalog('./frameworks/'),
+    )
     const names = frameworks.flatMap(({aliases, id}) => [id, ...aliases])
     assert.equal(new Set(names).size, names.length)
     assert.ok(!names.includes('all'))
@@ -68,31 +86,47 @@ describe('the catalogue', () => {
   it('has a dictionary for every kind of subject', () => {
     assert.deepEqual(Object.keys(fields).sort(), [...subjectKinds].sort())
     const compile = compiler()
-    for (const [kind, entries] of Object.entries(fields)) for (const [name, {about, from, schema}] of Object.entries(entries)) {
-      assert.ok(about && from, `${kind}.${name}`)
-      assert.doesNotThrow(() => compile.compile(schema), `${kind}.${name}`)
-    }
+    for (const [kind, entries] of Object.entries(fields))
+      for (const [name, {about, from, schema}] of Object.entries(entries)) {
+        assert.ok(about && from, `${kind}.${name}`)
+        assert.doesNotThrow(() => compile.compile(schema), `${kind}.${name}`)
+      }
   })
 
   it('says of every field when it is not known', () => {
-    assert.deepEqual(Object.entries(fields).flatMap(([kind, all]) => Object.entries(all).filter(([, {gap}]) => !gap).map(([name]) => `${kind}.${name}`)), [])
-    for (const all of Object.values(fields)) for (const {gap = '', policy} of Object.values(all)) {
-      assert.match(gap, /^[a-z][^.]*(?:\.\w[^.]*)*$/)
-      if (policy) assert.match(gap, /^never: /)
-    }
+    assert.deepEqual(
+      Object.entries(fields).flatMap(([kind, all]) =>
+        Object.entries(all)
+          .filter(([, {gap}]) => !gap)
+          .map(([name]) => `${kind}.${name}`),
+      ),
+      [],
+    )
+    for (const all of Object.values(fields))
+      for (const {gap = '', policy} of Object.values(all)) {
+        assert.match(gap, /^[a-z][^.]*(?:\.\w[^.]*)*$/)
+        if (policy) assert.match(gap, /^never: /)
+      }
   })
 
   it('has no check that no framework uses', () => {
     const used = new Set(frameworks.flatMap(({controls}) => controls.flatMap(control => namedChecks(control))))
-    assert.deepEqual(checks.map(({id}) => id).filter(id => !used.has(id)), [])
+    assert.deepEqual(
+      checks.map(({id}) => id).filter(id => !used.has(id)),
+      [],
+    )
   })
 
   it('has remedies that name what their subject has', () => {
-    for (const {id, remediation, subject} of checks) for (const command of remediation.commands ?? []) {
-      for (const [, name = ''] of command.matchAll(/\{(\w+)\}/g)) {
-        assert.ok(['app', 'id', 'name', 'space', 'team', subject].includes(name) || Object.hasOwn(fields[subject], name), `${id}: {${name}}`)
+    for (const {id, remediation, subject} of checks)
+      for (const command of remediation.commands ?? []) {
+        for (const [, name = ''] of command.matchAll(/\{(\w+)\}/g)) {
+          assert.ok(
+            ['app', 'id', 'name', 'space', 'team', subject].includes(name) || Object.hasOwn(fields[subject], name),
+            `${id}: {${name}}`,
+          )
+        }
       }
-    }
   })
 
   it('has the table that the README shows', () => {
@@ -105,10 +139,11 @@ describe('the catalogue', () => {
     const tables = readEndOfLife()
 
     it('give each date with its source and the day on which it was compared', () => {
-      for (const rows of products.map(name => tables[name])) for (const {checkedOn, endOfLife, source, version} of rows) {
-        assert.match(source, /^https:\/\//, version)
-        for (const date of [checkedOn, endOfLife]) assert.ok(isDay(date), `${version}: ${date}`)
-      }
+      for (const rows of products.map(name => tables[name]))
+        for (const {checkedOn, endOfLife, source, version} of rows) {
+          assert.match(source, /^https:\/\//, version)
+          for (const date of [checkedOn, endOfLife]) assert.ok(isDay(date), `${version}: ${date}`)
+        }
     })
 
     it('have no version twice by one source', () => {
@@ -120,7 +155,10 @@ describe('the catalogue', () => {
 
     it('have every major version of PostgreSQL from 12 on, each ending after the one before', () => {
       const majors = [...new Set(tables.postgres.map(({version}) => Number(version)))].sort((a, b) => a - b)
-      assert.deepEqual(majors, majors.map((_, index) => 12 + index))
+      assert.deepEqual(
+        majors,
+        majors.map((_, index) => 12 + index),
+      )
       const ends = majors.map(major => endOfLifeOf(tables.postgres, String(major)))
       assert.deepEqual(ends, [...ends].sort())
     })
@@ -130,98 +168,164 @@ describe('the catalogue', () => {
     assert.deepEqual(snapshotErrors(readCatalog('./sample.json')), [])
   })
 
-  for (const framework of frameworks) describe(framework.id, () => {
-    const {controls, documents, sources} = framework
-    const each = (what: (control: Control) => readonly string[]) => controls.flatMap(control => what(control).map(problem => `${control.id}: ${problem}`))
+  for (const framework of frameworks)
+    describe(framework.id, () => {
+      const {controls, documents, sources} = framework
+      const each = (what: (control: Control) => readonly string[]) =>
+        controls.flatMap(control => what(control).map(problem => `${control.id}: ${problem}`))
 
-    it('is of the form that the schema says', () => {
-      const validate = compiler().compile(readCatalog<object>('./schema/framework.schema.json'))
-      const {profileOf, ...document} = framework
-      assert.ok(validate(document), `${profileOf ?? ''} ${explain(validate.errors ?? []).join('\n')}`)
-    })
+      it('is of the form that the schema says', () => {
+        const validate = compiler().compile(readCatalog<object>('./schema/framework.schema.json'))
+        const {profileOf, ...document} = framework
+        assert.ok(validate(document), `${profileOf ?? ''} ${explain(validate.errors ?? []).join('\n')}`)
+      })
 
-    it('has as many controls of each kind as were laid down', () => {
-      const seen = count(framework)
-      console.log(`        ${controls.length} controls: ${Object.entries(seen).map(([kind, number]) => `${kind} ${number}`).join(', ')}`)
-      assert.deepEqual(seen, counts[framework.id])
-    })
+      it('has as many controls of each kind as were laid down', () => {
+        const seen = count(framework)
+        console.log(
+          `        ${controls.length} controls: ${Object.entries(seen)
+            .map(([kind, number]) => `${kind} ${number}`)
+            .join(', ')}`,
+        )
+        assert.deepEqual(seen, counts[framework.id])
+      })
 
-    it('has each control once', () => {
-      assert.deepEqual(controls.map(({id}) => id).filter((id, index, all) => all.indexOf(id) !== index), [])
-    })
+      it('has each control once', () => {
+        assert.deepEqual(
+          controls.map(({id}) => id).filter((id, index, all) => all.indexOf(id) !== index),
+          [],
+        )
+      })
 
-    it('names checks that there are, in checks, signals and boundaries', () => {
-      assert.deepEqual(each(control => namedChecks(control).filter(id => !checkIds.has(id))), [])
-    })
+      it('names checks that there are, in checks, signals and boundaries', () => {
+        assert.deepEqual(
+          each(control => namedChecks(control).filter(id => !checkIds.has(id))),
+          [],
+        )
+      })
 
-    it('lets strict TLS fail a control and satisfy none: it refuses TLS 1.0, and shows nothing of TLS 1.2', () => {
-      const naming = controls.filter(control => namedChecks(control).includes('strict-tls-is-on'))
-      assert.deepEqual(naming.filter(({kind}) => kind !== 'fail-only').map(({id}) => id), [])
-    })
+      it('lets strict TLS fail a control and satisfy none: it refuses TLS 1.0, and shows nothing of TLS 1.2', () => {
+        const naming = controls.filter(control => namedChecks(control).includes('strict-tls-is-on'))
+        assert.deepEqual(
+          naming.filter(({kind}) => kind !== 'fail-only').map(({id}) => id),
+          [],
+        )
+      })
 
-    it('names no check among its signals whose failure is a breach of the same control', () => {
-      assert.deepEqual(each(({checks: own, signals = []}) => signals.filter(id => own.includes(id))), [])
-    })
+      it('names no check among its signals whose failure is a breach of the same control', () => {
+        assert.deepEqual(
+          each(({checks: own, signals = []}) => signals.filter(id => own.includes(id))),
+          [],
+        )
+      })
 
-    it('names gates that it has, and that judge the boundary', () => {
-      const byId = new Map(controls.map(control => [control.id, control]))
-      assert.deepEqual(each(({gates = []}) => gates.filter(id => !byId.has(id))), [])
-      assert.deepEqual(each(({boundary = [], gates = []}) => {
-        const judged = gates.flatMap(id => byId.get(id)?.checks ?? [])
-        return gates.length > 0 ? boundary.filter(id => !judged.includes(id)) : []
-      }), [])
-    })
+      it('names gates that it has, and that judge the boundary', () => {
+        const byId = new Map(controls.map(control => [control.id, control]))
+        assert.deepEqual(
+          each(({gates = []}) => gates.filter(id => !byId.has(id))),
+          [],
+        )
+        assert.deepEqual(
+          each(({boundary = [], gates = []}) => {
+            const judged = gates.flatMap(id => byId.get(id)?.checks ?? [])
+            return gates.length > 0 ? boundary.filter(id => !judged.includes(id)) : []
+          }),
+          [],
+        )
+      })
 
-    it('names documents and sources that it declares, and declares none for nothing', () => {
-      const asked = new Set(controls.flatMap(({documents: own = [], relievedBy}) => [...own, ...relievedBy ? [relievedBy] : []]))
-      assert.deepEqual([...asked].sort(), Object.keys(documents).sort())
-      assert.deepEqual([...new Set(controls.map(({source}) => source.document))].sort(), Object.keys(sources).sort())
-    })
+      it('names documents and sources that it declares, and declares none for nothing', () => {
+        const asked = new Set(
+          controls.flatMap(({documents: own = [], relievedBy}) => [...own, ...(relievedBy ? [relievedBy] : [])]),
+        )
+        assert.deepEqual([...asked].sort(), Object.keys(documents).sort())
+        assert.deepEqual([...new Set(controls.map(({source}) => source.document))].sort(), Object.keys(sources).sort())
+      })
 
-    it('quotes at most twenty words', () => {
-      assert.deepEqual(each(({source: {quote}}) => quote && quote.split(/\s+/).length > 20 ? [quote] : []), [])
-    })
+      it('quotes at most twenty words', () => {
+        assert.deepEqual(
+          each(({source: {quote}}) => (quote && quote.split(/\s+/).length > 20 ? [quote] : [])),
+          [],
+        )
+      })
 
-    it('asks a question wherever a person has to answer', () => {
-      assert.deepEqual(each(({kind, question}) => ['evidence', 'fail-only', 'manual'].includes(kind) && !(question && /[.?]$/.test(question)) ? ['no question'] : []), [])
-    })
+      it('asks a question wherever a person has to answer', () => {
+        assert.deepEqual(
+          each(({kind, question}) =>
+            ['evidence', 'fail-only', 'manual'].includes(kind) && !(question && /[.?]$/.test(question))
+              ? ['no question']
+              : [],
+          ),
+          [],
+        )
+      })
 
-    it('lists facts of subjects and fields that there are', () => {
-      assert.deepEqual(each(({facts = []}) => facts.flatMap(({fields: names, subject}) => {
-        const known = (fields as Readonly<Record<string, object>>)[subject]
-        return names.filter(name => !known || !Object.hasOwn(known, name)).map(name => `${subject}.${name}`)
-      })), [])
-      assert.deepEqual(each(({facts = [], kind}) => kind === 'evidence' && facts.length === 0 ? ['no facts'] : []), [])
-    })
+      it('lists facts of subjects and fields that there are', () => {
+        assert.deepEqual(
+          each(({facts = []}) =>
+            facts.flatMap(({fields: names, subject}) => {
+              const known = (fields as Readonly<Record<string, object>>)[subject]
+              return names.filter(name => !known || !Object.hasOwn(known, name)).map(name => `${subject}.${name}`)
+            }),
+          ),
+          [],
+        )
+        assert.deepEqual(
+          each(({facts = [], kind}) => (kind === 'evidence' && facts.length === 0 ? ['no facts'] : [])),
+          [],
+        )
+      })
 
-    it('lets no check decide a control that the policy file could sway', () => {
-      const policy = (id: string) => checks.filter(check => check.id === id).flatMap(({must, subject, when}) =>
-        [...Object.keys(must), ...Object.keys(when ?? {})].filter(name => fields[subject][name]?.from.includes('policy')))
-      assert.deepEqual(each(({checks: own, kind}) => kind === 'automatic' ? own.flatMap(id => policy(id)) : []), [])
+      it('lets no check decide a control that the policy file could sway', () => {
+        const policy = (id: string) =>
+          checks
+            .filter(check => check.id === id)
+            .flatMap(({must, subject, when}) =>
+              [...Object.keys(must), ...Object.keys(when ?? {})].filter(name =>
+                fields[subject][name]?.from.includes('policy'),
+              ),
+            )
+        assert.deepEqual(
+          each(({checks: own, kind}) => (kind === 'automatic' ? own.flatMap(id => policy(id)) : [])),
+          [],
+        )
+      })
     })
-  })
 })
 
 describe('loadCatalog', () => {
   it('finds a framework by id and by alias, each once', () => {
-    for (const ids of [['pci'], ['pci-dss-4.0.1'], ['pci', 'pci-dss-4.0.1', 'pci']]) assert.deepEqual(idsOf(loadCatalog(ids)).frameworks, ['pci-dss-4.0.1'])
+    for (const ids of [['pci'], ['pci-dss-4.0.1'], ['pci', 'pci-dss-4.0.1', 'pci']])
+      assert.deepEqual(idsOf(loadCatalog(ids)).frameworks, ['pci-dss-4.0.1'])
     assert.deepEqual(idsOf(loadCatalog(['cjis', 'pci'])).frameworks, ['cjis-6.0', 'pci-dss-4.0.1'])
   })
 
   it('compiles the checks that the frameworks name, those of signals and boundaries too', () => {
     for (const framework of frameworks) {
-      const used = new Set(framework.controls.filter(control => isDecidable(control, new Set())).flatMap(control => namedChecks(control)))
+      const used = new Set(
+        framework.controls.filter(control => isDecidable(control, new Set())).flatMap(control => namedChecks(control)),
+      )
       const catalog = loadCatalog([framework.id])
       assert.deepEqual(idsOf(catalog).checks, [...used].sort())
       for (const {must, tests, when} of catalog.checks) {
-        assert.deepEqual(tests.must.map(([name]) => name), Object.keys(must))
-        assert.deepEqual(tests.when.map(([name]) => name), Object.keys(when ?? {}))
+        assert.deepEqual(
+          tests.must.map(([name]) => name),
+          Object.keys(must),
+        )
+        assert.deepEqual(
+          tests.when.map(([name]) => name),
+          Object.keys(when ?? {}),
+        )
       }
     }
   })
 
   it('means with all every framework, and the checks that none uses', () => {
-    for (const ids of [['all'], ['pci', 'all']]) assert.deepEqual(idsOf(loadCatalog(ids)), {checks: checks.map(({id}) => id), frameworks: listCatalog('./frameworks/')})
+    for (const ids of [['all'], ['pci', 'all']])
+      assert.deepEqual(idsOf(loadCatalog(ids)), {
+        checks: checks.map(({id}) => id),
+        frameworks: listCatalog('./frameworks/'),
+      })
   })
 
   it('refuses what it does not know, and names what was meant', () => {

@@ -22,18 +22,28 @@ function bare(value: unknown): unknown {
 
 describe('the schema of the report', () => {
   it('lets through every report that is written', () => {
-    for (const report of [sampleReport(), emptyReport(), decidedReport(), hostileWords()]) assert.deepEqual(reportErrors(copy(report)), [])
+    for (const report of [sampleReport(), emptyReport(), decidedReport(), hostileWords()])
+      assert.deepEqual(reportErrors(copy(report)), [])
   })
 
   it('says what the schema says that it is held to, that counts are there, and what the tool adds', () => {
     const own = bare(readCatalog<Tree>('./schema/report.schema.json')) as Tree
-    const held = bare(JSON.parse(readFileSync(new URL('../../../test/contract/report.schema.json', import.meta.url), 'utf8'))) as Tree
+    const held = bare(
+      JSON.parse(readFileSync(new URL('../../../test/contract/report.schema.json', import.meta.url), 'utf8')),
+    ) as Tree
     const at = (tree: Tree, ...steps: string[]) => steps.reduce<Tree>((found, step) => found[step] as Tree, tree)
-    assert.equal((at(own, 'properties', 'frameworks', 'items', 'properties', 'summary')['required'] as string[]).length, 8)
-    for (const tree of [own, held]) for (const steps of [['properties', 'frameworks', 'items', 'properties', 'summary'], ['properties', 'summary', 'properties', 'failBySeverity']]) {
-      Reflect.deleteProperty(at(tree, ...steps), 'required')
-      Reflect.deleteProperty(at(tree, ...steps), 'additionalProperties')
-    }
+    assert.equal(
+      (at(own, 'properties', 'frameworks', 'items', 'properties', 'summary')['required'] as string[]).length,
+      8,
+    )
+    for (const tree of [own, held])
+      for (const steps of [
+        ['properties', 'frameworks', 'items', 'properties', 'summary'],
+        ['properties', 'summary', 'properties', 'failBySeverity'],
+      ]) {
+        Reflect.deleteProperty(at(tree, ...steps), 'required')
+        Reflect.deleteProperty(at(tree, ...steps), 'additionalProperties')
+      }
 
     // What the tool adds to it.
     const ofObservation = at(own, 'properties', 'observations', 'items', 'properties')
@@ -44,13 +54,19 @@ describe('the schema of the report', () => {
 
   it('says where something is wrong', () => {
     const wrong: ReadonlyArray<readonly [(report: Tree) => void, string]> = [
-      [report => report['reportVersion'] = 2, '/reportVersion is 2; this version of the tool reads 1'],
-      [report => report['reportVersion'] = '1', '/reportVersion must be 1'],
+      [report => (report['reportVersion'] = 2), '/reportVersion is 2; this version of the tool reads 1'],
+      [report => (report['reportVersion'] = '1'), '/reportVersion must be 1'],
       [report => Reflect.deleteProperty(report, 'observations'), '/ lacks "observations"'],
-      [report => report['generatedAt'] = 'yesterday', '/generatedAt must match pattern'],
-      [report => (report['exit'] as Tree)['code'] = 7, '/exit/code must be one of 0, 1, 3'],
-      [report => entry(report, 'observations', 2)['verdict'] = 'maybe', '/observations/2/verdict must be one of pass, fail, unknown, not-applicable'],
-      [report => Reflect.deleteProperty(entry(report, 'frameworks', 0)['summary'] as Tree, 'manual'), '/frameworks/0/summary lacks "manual"'],
+      [report => (report['generatedAt'] = 'yesterday'), '/generatedAt must match pattern'],
+      [report => ((report['exit'] as Tree)['code'] = 7), '/exit/code must be one of 0, 1, 3'],
+      [
+        report => (entry(report, 'observations', 2)['verdict'] = 'maybe'),
+        '/observations/2/verdict must be one of pass, fail, unknown, not-applicable',
+      ],
+      [
+        report => Reflect.deleteProperty(entry(report, 'frameworks', 0)['summary'] as Tree, 'manual'),
+        '/frameworks/0/summary lacks "manual"',
+      ],
     ]
     for (const [spoil, says] of wrong) {
       const report = copy(decidedReport())

@@ -13,11 +13,13 @@ const ids = (all: ReadonlyArray<{readonly id: string}>) => all.map(({id}) => id)
 
 describe('isPath', () => {
   it('is a name with an ending of JSON or YAML, or with a separator', () => {
-    for (const name of ['a.json', 'a.yml', 'A.YAML', './a', 'a/b', 'a\\b', '/a', 'C:\\rules.yml']) assert.ok(isPath(name), name)
+    for (const name of ['a.json', 'a.yml', 'A.YAML', './a', 'a/b', 'a\\b', '/a', 'C:\\rules.yml'])
+      assert.ok(isPath(name), name)
   })
 
   it('is no id and no alias', () => {
-    for (const name of ['all', 'a.yml.bak', 'json', ...readFrameworks().flatMap(({aliases, id}) => [id, ...aliases])]) assert.ok(!isPath(name), name)
+    for (const name of ['all', 'a.yml.bak', 'json', ...readFrameworks().flatMap(({aliases, id}) => [id, ...aliases])])
+      assert.ok(!isPath(name), name)
   })
 })
 
@@ -29,7 +31,10 @@ describe('chooseCatalog', () => {
     assert.ok(alone.checks.every(({tests}) => tests.must.length > 0))
     assert.deepEqual(ids((await chooseCatalog([example, 'pci', example])).frameworks), ['pci-dss-4.0.1', 'house-rules'])
     const all = await chooseCatalog(['all', example])
-    assert.deepEqual(ids(all.frameworks), [...ids(readFrameworks().filter(({profileOf}) => profileOf === undefined)), 'house-rules'])
+    assert.deepEqual(ids(all.frameworks), [
+      ...ids(readFrameworks().filter(({profileOf}) => profileOf === undefined)),
+      'house-rules',
+    ])
     assert.deepEqual(ids(all.checks), [...ids(readChecks()), own])
   })
 
@@ -42,14 +47,35 @@ describe('chooseCatalog', () => {
     try {
       const write = (name: string, id: string, aliases: string[], check: string) => {
         const file = path.join(folder, name)
-        writeFileSync(file, JSON.stringify({
-          aliases, controls: [{checks: [check], id: 'A', kind: 'automatic', title: 'x'}], id, title: 'x', version: '1',
-          checks: [{id: check, must: {team: {const: 'x'}}, remediation: {text: 'x'}, severity: 'low', subject: 'app', title: 'x', why: 'x'}],
-        }))
+        writeFileSync(
+          file,
+          JSON.stringify({
+            aliases,
+            controls: [{checks: [check], id: 'A', kind: 'automatic', title: 'x'}],
+            id,
+            title: 'x',
+            version: '1',
+            checks: [
+              {
+                id: check,
+                must: {team: {const: 'x'}},
+                remediation: {text: 'x'},
+                severity: 'low',
+                subject: 'app',
+                title: 'x',
+                why: 'x',
+              },
+            ],
+          }),
+        )
         return file
       }
 
-      const [a, b, c] = [write('a.json', 'one', [], 'x'), write('b.json', 'two', ['one'], 'y'), write('c.json', 'three', [], 'x')]
+      const [a, b, c] = [
+        write('a.json', 'one', [], 'x'),
+        write('b.json', 'two', ['one'], 'y'),
+        write('c.json', 'three', [], 'x'),
+      ]
       await assert.rejects(ownFrameworks([a, b]), {message: `${a} and ${b} both have the framework one.`})
       await assert.rejects(ownFrameworks([a, c]), {message: `${a} and ${c} both have the check x.`})
       assert.equal((await ownFrameworks([b, c])).length, 2)

@@ -16,7 +16,14 @@ const dictionary = {
 } as unknown as Dictionary
 
 const check = (must: Check['must'], when?: Check['when']): Check => ({
-  id: 'apps-are-good', must, remediation: {text: 'x'}, severity: 'low', subject: 'app', title: 'x', why: 'x', ...(when ? {when} : {}),
+  id: 'apps-are-good',
+  must,
+  remediation: {text: 'x'},
+  severity: 'low',
+  subject: 'app',
+  title: 'x',
+  why: 'x',
+  ...(when ? {when} : {}),
 })
 
 const compile = checkCompiler(dictionary)
@@ -30,8 +37,14 @@ function test(field: string, predicate: Predicate): (value: unknown) => boolean 
 describe('checkCompiler', () => {
   it('makes a test of each clause, in the order of the file', () => {
     const compiled = compile(check({class: {const: 'shield'}, age: {maximum: 30}}, {names: {minItems: 1}}))
-    assert.deepEqual(compiled.tests.must.map(([field]) => field), ['class', 'age'])
-    assert.deepEqual(compiled.tests.when.map(([field]) => field), ['names'])
+    assert.deepEqual(
+      compiled.tests.must.map(([field]) => field),
+      ['class', 'age'],
+    )
+    assert.deepEqual(
+      compiled.tests.when.map(([field]) => field),
+      ['names'],
+    )
     assert.deepEqual(compile(check({age: {minimum: 1}})).tests.when, [])
     assert.equal(compiled.title, 'x')
   })
@@ -49,7 +62,8 @@ describe('checkCompiler', () => {
 
   it('holds of no value that the field cannot have, whatever the predicate says', () => {
     const young = test('age', {maximum: 30})
-    for (const odd of ['7', null, undefined, Number.NaN, -Infinity, [], {}, true]) assert.equal(young(odd), false, JSON.stringify(odd))
+    for (const odd of ['7', null, undefined, Number.NaN, -Infinity, [], {}, true])
+      assert.equal(young(odd), false, JSON.stringify(odd))
     const outside = test('class', {not: {const: 'common'}})
     for (const odd of ['fir', null, undefined, 7, []]) assert.equal(outside(odd), false, JSON.stringify(odd))
     const few = test('names', {maxItems: 2})
@@ -57,39 +71,121 @@ describe('checkCompiler', () => {
   })
 
   it('takes a pattern that asserts something, a keyword of any type, and a condition that is always met', () => {
-    for (const predicate of [{pattern: '^s?h'}, {anyOf: [{const: 'shield'}, {pattern: '^p'}]}]) assert.doesNotThrow(() => compile(check({class: predicate})))
+    for (const predicate of [{pattern: '^s?h'}, {anyOf: [{const: 'shield'}, {pattern: '^p'}]}])
+      assert.doesNotThrow(() => compile(check({class: predicate})))
     assert.doesNotThrow(() => compile(check({age: {maximum: 1}}, {open: {enum: [true, false]}})))
   })
 
   const refused: Array<[string, Check, RegExp]> = [
-    ['an unknown field', check({klass: {const: 'shield'}}), /^apps-are-good: \/must\/klass is no field of app; did you mean "class"\?$/],
-    ['a field that no other is like', check({quantity: {minimum: 2}}), /^apps-are-good: \/must\/quantity is no field of app$/],
-    ['an unknown field of when', check({age: {maximum: 1}}, {nmes: {minItems: 1}}), /^apps-are-good: \/when\/nmes is no field of app; did you mean "names"\?$/],
+    [
+      'an unknown field',
+      check({klass: {const: 'shield'}}),
+      /^apps-are-good: \/must\/klass is no field of app; did you mean "class"\?$/,
+    ],
+    [
+      'a field that no other is like',
+      check({quantity: {minimum: 2}}),
+      /^apps-are-good: \/must\/quantity is no field of app$/,
+    ],
+    [
+      'an unknown field of when',
+      check({age: {maximum: 1}}, {nmes: {minItems: 1}}),
+      /^apps-are-good: \/when\/nmes is no field of app; did you mean "names"\?$/,
+    ],
     ['a field of another subject', {...check({age: {maximum: 1}}), subject: 'team'}, /is no field of team/],
     ['a misspelt keyword', check({age: {maximun: 30}}), /unknown keyword: "maximun"/],
     ['a misspelt keyword within', check({class: {not: {cosnt: 'common'}}}), /unknown keyword: "cosnt"/],
-    ['a value that cannot be', check({class: {const: 'sheild'}}), /^apps-are-good: \/must\/class\/const can never be "sheild"; did you mean "shield"\?$/],
+    [
+      'a value that cannot be',
+      check({class: {const: 'sheild'}}),
+      /^apps-are-good: \/must\/class\/const can never be "sheild"; did you mean "shield"\?$/,
+    ],
     ['a value of another type', check({age: {const: '30'}}), /\/must\/age\/const can never be "30"/],
-    ['one among several', check({class: {enum: ['private', 'sheild']}}), /\/must\/class\/enum\/1 can never be "sheild"/],
-    ['a value that cannot be, denied', check({class: {not: {const: 'comon'}}}), /\/must\/class\/not\/const can never be "comon"/],
-    ['a value that cannot be, denied twice', check({class: {not: {not: {enum: ['comon']}}}}), /\/must\/class\/not\/not\/enum\/0 can never be "comon"/],
-    ['a value that cannot be, as one of several ways', check({class: {anyOf: [{const: 'shield'}, {const: 'prviate'}]}}), /\/must\/class\/anyOf\/1\/const can never be "prviate"/],
-    ['a value that cannot be, in when', check({age: {maximum: 1}}, {class: {const: 'x'}}), /\/when\/class\/const can never be "x"/],
-    ['a value that is like no other', check({class: {const: 'fir'}}), /can never be "fir"; it is one of common, private, shield$/],
+    [
+      'one among several',
+      check({class: {enum: ['private', 'sheild']}}),
+      /\/must\/class\/enum\/1 can never be "sheild"/,
+    ],
+    [
+      'a value that cannot be, denied',
+      check({class: {not: {const: 'comon'}}}),
+      /\/must\/class\/not\/const can never be "comon"/,
+    ],
+    [
+      'a value that cannot be, denied twice',
+      check({class: {not: {not: {enum: ['comon']}}}}),
+      /\/must\/class\/not\/not\/enum\/0 can never be "comon"/,
+    ],
+    [
+      'a value that cannot be, as one of several ways',
+      check({class: {anyOf: [{const: 'shield'}, {const: 'prviate'}]}}),
+      /\/must\/class\/anyOf\/1\/const can never be "prviate"/,
+    ],
+    [
+      'a value that cannot be, in when',
+      check({age: {maximum: 1}}, {class: {const: 'x'}}),
+      /\/when\/class\/const can never be "x"/,
+    ],
+    [
+      'a value that is like no other',
+      check({class: {const: 'fir'}}),
+      /can never be "fir"; it is one of common, private, shield$/,
+    ],
     ['a word for yes', check({open: {const: 'Yes'}}), /\/must\/open\/const can never be "Yes"; did you mean true\?$/],
-    ['a value of a list that cannot be', check({names: {contains: {const: 7}}}), /\/must\/names\/contains\/const can never be 7; it is a text$/],
-    ['a pattern that is none', check({class: {pattern: '('}}), /\/must\/class\/pattern is no regular expression: Invalid regular expression/],
+    [
+      'a value of a list that cannot be',
+      check({names: {contains: {const: 7}}}),
+      /\/must\/names\/contains\/const can never be 7; it is a text$/,
+    ],
+    [
+      'a pattern that is none',
+      check({class: {pattern: '('}}),
+      /\/must\/class\/pattern is no regular expression: Invalid regular expression/,
+    ],
     ['a pattern that matches all', check({class: {pattern: '.*'}}), /\/must\/class\/pattern matches every text$/],
-    ['a pattern within that matches all', check({names: {items: {not: {pattern: 'x?'}}}}), /\/must\/names\/items\/not\/pattern matches every text$/],
-    ['a keyword that does not speak of the field', check({open: {minimum: 1}}), /\/must\/open has "minimum", which speaks of a number: the field is yes or no$/],
-    ['a keyword that does not speak of what is in the list', check({names: {items: {minimum: 1}}}), /\/must\/names\/items has "minimum", which speaks of a number: the field is a text$/],
-    ['a keyword of lists for a text', check({class: {maxItems: 0}}), /\/must\/class has "maxItems", which speaks of a list: the field is a text$/],
-    ['a list that may be empty', check({names: {minItems: 0}}), /\/must\/names\/minItems cannot fail: every list has at least 0 entries$/],
-    ['a clause that every value meets', check({open: {enum: [true, false]}}), /\/must\/open cannot fail: it holds of every value that the field can have: true, false$/],
-    ['a clause that no value meets', check({class: {not: {enum: ['common', 'private', 'shield']}}}), /\/must\/class holds of no value that the field can have: common, private, shield$/],
-    ['a condition that no value meets', check({age: {maximum: 1}}, {open: {not: {enum: [true, false]}}}), /\/when\/open holds of no value that the field can have: true, false$/],
+    [
+      'a pattern within that matches all',
+      check({names: {items: {not: {pattern: 'x?'}}}}),
+      /\/must\/names\/items\/not\/pattern matches every text$/,
+    ],
+    [
+      'a keyword that does not speak of the field',
+      check({open: {minimum: 1}}),
+      /\/must\/open has "minimum", which speaks of a number: the field is yes or no$/,
+    ],
+    [
+      'a keyword that does not speak of what is in the list',
+      check({names: {items: {minimum: 1}}}),
+      /\/must\/names\/items has "minimum", which speaks of a number: the field is a text$/,
+    ],
+    [
+      'a keyword of lists for a text',
+      check({class: {maxItems: 0}}),
+      /\/must\/class has "maxItems", which speaks of a list: the field is a text$/,
+    ],
+    [
+      'a list that may be empty',
+      check({names: {minItems: 0}}),
+      /\/must\/names\/minItems cannot fail: every list has at least 0 entries$/,
+    ],
+    [
+      'a clause that every value meets',
+      check({open: {enum: [true, false]}}),
+      /\/must\/open cannot fail: it holds of every value that the field can have: true, false$/,
+    ],
+    [
+      'a clause that no value meets',
+      check({class: {not: {enum: ['common', 'private', 'shield']}}}),
+      /\/must\/class holds of no value that the field can have: common, private, shield$/,
+    ],
+    [
+      'a condition that no value meets',
+      check({age: {maximum: 1}}, {open: {not: {enum: [true, false]}}}),
+      /\/when\/open holds of no value that the field can have: true, false$/,
+    ],
   ]
-  for (const [name, broken, message] of refused) it(`refuses ${name}`, () => {
-    assert.throws(() => compile(broken), {message})
-  })
+  for (const [name, broken, message] of refused)
+    it(`refuses ${name}`, () => {
+      assert.throws(() => compile(broken), {message})
+    })
 })

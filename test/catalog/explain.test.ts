@@ -10,13 +10,20 @@ function told(schema: object, value: unknown): string[] {
 }
 
 describe('explain', () => {
-  const thing = {additionalProperties: false, properties: {name: {type: 'string'}, sort: {enum: ['big', 'small']}}, required: ['name'], type: 'object'}
+  const thing = {
+    additionalProperties: false,
+    properties: {name: {type: 'string'}, sort: {enum: ['big', 'small']}},
+    required: ['name'],
+    type: 'object',
+  }
 
   it('says what is wrong and where', () => {
     assert.deepEqual(told({type: 'string'}, 7), ['/ must be string'])
     assert.deepEqual(told({items: {type: 'string'}, type: 'array'}, ['a', 7]), ['/1 must be string'])
     assert.deepEqual(told(thing, {}), ['/ lacks "name"'])
-    assert.deepEqual(told({properties: {a: thing}}, {a: {name: 'x', sort: 'tiny'}}), ['/a/sort must be one of big, small'])
+    assert.deepEqual(told({properties: {a: thing}}, {a: {name: 'x', sort: 'tiny'}}), [
+      '/a/sort must be one of big, small',
+    ])
     assert.deepEqual(told({properties: {'a/b': {const: 1}}}, {'a/b': 2}), ['/a~1b must be 1'])
     assert.deepEqual(told({const: 'x'}, 'y'), ['/ must be "x"'])
     assert.deepEqual(told({properties: {a: false}}, {a: 1}), ['/a must not be there'])
@@ -29,7 +36,11 @@ describe('explain', () => {
   })
 
   it('tells everything that is wrong, each once', () => {
-    assert.deepEqual(told(thing, {colour: 'red', sort: 7}), ['/ lacks "name"', '/ has no "colour"', '/sort must be one of big, small'])
+    assert.deepEqual(told(thing, {colour: 'red', sort: 7}), [
+      '/ lacks "name"',
+      '/ has no "colour"',
+      '/sort must be one of big, small',
+    ])
     const either = {anyOf: [{type: 'string'}, {type: 'string'}]}
     assert.deepEqual(told(either, 7), ['/ must be string'])
   })

@@ -12,28 +12,41 @@ const rows = [
 ] as const
 
 describe('limits', () => {
-  for (const [name, id, field, keyword, strict, demanded, loose] of rows) it(`tighten ${id}, and never loosen it`, () => {
-    const own = check(id)
-    const tight = limited(own, {limits: {[name]: strict}})
-    assert.deepEqual(tight.must, {...own.must, [field]: {...own.must[field], [keyword]: demanded}})
-    assert.match(tight.title, new RegExp(`\\(by the policy: ${strict}\\)$`))
-    assert.deepEqual(limited(own, {limits: {[name]: loose}}), own)
-    assert.equal(limited(own, {limits: {[name]: name === 'tokenDays' ? 366 : own.must[field]?.[keyword] as number}}), own, 'the same is no stricter')
-    assert.deepEqual(looserLimits({limits: {[name]: strict}}), [])
-    assert.match(looserLimits({limits: {[name]: loose}}).join(), new RegExp(`^The limit ${name}: ${loose} has no effect`))
-    const ownDemand = own.must[field]?.[keyword] as number
-    assert.deepEqual(looserLimits({limits: {[name]: name === 'tokenDays' ? ownDemand / 86_400 : ownDemand}}), [])
-  })
+  for (const [name, id, field, keyword, strict, demanded, loose] of rows)
+    it(`tighten ${id}, and never loosen it`, () => {
+      const own = check(id)
+      const tight = limited(own, {limits: {[name]: strict}})
+      assert.deepEqual(tight.must, {...own.must, [field]: {...own.must[field], [keyword]: demanded}})
+      assert.match(tight.title, new RegExp(`\\(by the policy: ${strict}\\)$`))
+      assert.deepEqual(limited(own, {limits: {[name]: loose}}), own)
+      assert.equal(
+        limited(own, {limits: {[name]: name === 'tokenDays' ? 366 : (own.must[field]?.[keyword] as number)}}),
+        own,
+        'the same is no stricter',
+      )
+      assert.deepEqual(looserLimits({limits: {[name]: strict}}), [])
+      assert.match(
+        looserLimits({limits: {[name]: loose}}).join(),
+        new RegExp(`^The limit ${name}: ${loose} has no effect`),
+      )
+      const ownDemand = own.must[field]?.[keyword] as number
+      assert.deepEqual(looserLimits({limits: {[name]: name === 'tokenDays' ? ownDemand / 86_400 : ownDemand}}), [])
+    })
 
   it('leave other checks as they are', () => {
     const limits = {admins: 1, buildAgeDays: 1, certificateDays: 99, tokenDays: 1}
-    const changed = readChecks().filter(one => limited(one, {limits}) !== one).map(({id}) => id)
+    const changed = readChecks()
+      .filter(one => limited(one, {limits}) !== one)
+      .map(({id}) => id)
     assert.deepEqual(changed.sort(), rows.map(([, id]) => id).sort())
   })
 
   it('are judged by', () => {
     const {checks} = loadCatalog(['all'], [], {limits: {admins: 2}})
     const test = checks.find(({id}) => id === 'teams-have-few-admins')?.tests.must[0]?.[1] ?? assert.fail()
-    assert.deepEqual([2, 3, 5].map(n => test(n)), [true, false, false])
+    assert.deepEqual(
+      [2, 3, 5].map(n => test(n)),
+      [true, false, false],
+    )
   })
 })

@@ -24,8 +24,41 @@ function agrees(schema: Predicate, values: Iterable<unknown>): {true: number; fa
 }
 
 const odd: readonly unknown[] = [
-  null, true, false, 0, -0, 1, 2, 30, 30.5, -1, 1e21, 16_777_216, undefined, '', '0', 'a', 'b', 'ab', 'PCI', 'é', '😀',
-  [], ['a'], ['a', 'b'], ['a', 'a', 'b'], [1], [1, 'a'], [[]], [['a']], [null], {}, {a: 1}, {a: 1, b: 2}, {b: 2, a: 1}, {a: [1, {b: null}]},
+  null,
+  true,
+  false,
+  0,
+  -0,
+  1,
+  2,
+  30,
+  30.5,
+  -1,
+  1e21,
+  16_777_216,
+  undefined,
+  '',
+  '0',
+  'a',
+  'b',
+  'ab',
+  'PCI',
+  'é',
+  '😀',
+  [],
+  ['a'],
+  ['a', 'b'],
+  ['a', 'a', 'b'],
+  [1],
+  [1, 'a'],
+  [[]],
+  [['a']],
+  [null],
+  {},
+  {a: 1},
+  {a: 1, b: 2},
+  {b: 2, a: 1},
+  {a: [1, {b: null}]},
 ]
 
 type Cases = Readonly<Record<string, ReadonlyArray<{readonly fields: Readonly<Record<string, unknown>>}>>>
@@ -34,7 +67,11 @@ type Cases = Readonly<Record<string, ReadonlyArray<{readonly fields: Readonly<Re
 function valuesInCases(): unknown[] {
   const folder = new URL('../../../test/checks/', import.meta.url)
   const cases = readdirSync(folder).map(name => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Cases)
-  return cases.flatMap(one => Object.values(one).flat().flatMap(({fields}) => Object.values(fields)))
+  return cases.flatMap(one =>
+    Object.values(one)
+      .flat()
+      .flatMap(({fields}) => Object.values(fields)),
+  )
 }
 
 describe('predicate', () => {
@@ -42,28 +79,41 @@ describe('predicate', () => {
     const fields = readFields()
     const values = [...odd, ...new Map(valuesInCases().map(value => [JSON.stringify(value), value])).values()]
     const seen = {false: 0, true: 0}
-    for (const {must, subject, when = {}} of readChecks()) for (const [field, clause] of [...Object.entries(when), ...Object.entries(must)]) {
-      const schema = fields[subject][field]?.schema ?? {}
-      for (const counts of [agrees({allOf: [schema, clause]}, values), agrees(clause, values)]) for (const side of ['false', 'true'] as const) seen[side] += counts[side]
-    }
+    for (const {must, subject, when = {}} of readChecks())
+      for (const [field, clause] of [...Object.entries(when), ...Object.entries(must)]) {
+        const schema = fields[subject][field]?.schema ?? {}
+        for (const counts of [agrees({allOf: [schema, clause]}, values), agrees(clause, values)])
+          for (const side of ['false', 'true'] as const) seen[side] += counts[side]
+      }
 
     assert.ok(seen.true > 1000 && seen.false > 1000)
   })
 
   it('says the same as ajv, for predicates and values made at random', () => {
     const {below, pick} = chance(20_261_120)
-    const plain = (): unknown => pick([() => pick(odd.filter(value => value !== undefined)), () => below(5), () => 'ab'.slice(0, below(3))])()
+    const plain = (): unknown =>
+      pick([() => pick(odd.filter(value => value !== undefined)), () => below(5), () => 'ab'.slice(0, below(3))])()
     const made = (depth: number): Predicate => {
       const leaf: ReadonlyArray<() => Predicate> = [
-        () => ({const: plain()}), () => ({enum: [...new Set([plain(), 'a', below(3)])]}), () => ({minimum: below(40)}), () => ({maximum: below(40)}),
-        () => ({minItems: below(3)}), () => ({maxItems: below(3)}), () => ({pattern: pick(['^a', 'b$', '^.$', String.raw`^\p{L}+$`])}),
-        () => ({type: pick(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'])}), () => ({type: ['string', 'null']}),
+        () => ({const: plain()}),
+        () => ({enum: [...new Set([plain(), 'a', below(3)])]}),
+        () => ({minimum: below(40)}),
+        () => ({maximum: below(40)}),
+        () => ({minItems: below(3)}),
+        () => ({maxItems: below(3)}),
+        () => ({pattern: pick(['^a', 'b$', '^.$', String.raw`^\p{L}+$`])}),
+        () => ({type: pick(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'])}),
+        () => ({type: ['string', 'null']}),
       ]
       const branch: ReadonlyArray<() => Predicate> = [
-        () => ({not: made(depth - 1)}), () => ({contains: made(depth - 1)}), () => ({items: made(depth - 1)}), () => ({anyOf: [made(depth - 1), made(depth - 1)]}), () => ({allOf: [made(depth - 1), made(depth - 1)]}),
+        () => ({not: made(depth - 1)}),
+        () => ({contains: made(depth - 1)}),
+        () => ({items: made(depth - 1)}),
+        () => ({anyOf: [made(depth - 1), made(depth - 1)]}),
+        () => ({allOf: [made(depth - 1), made(depth - 1)]}),
       ]
       const one = () => pick(depth > 0 ? [...leaf, ...branch] : leaf)()
-      return {...one(), ...below(2) === 0 ? one() : {}}
+      return {...one(), ...(below(2) === 0 ? one() : {})}
     }
 
     const seen = {false: 0, true: 0}
@@ -77,10 +127,29 @@ describe('predicate', () => {
 
   it('takes lists and objects for the same by what is in them, whatever the order of keys', () => {
     const rows: ReadonlyArray<readonly [unknown, unknown, boolean]> = [
-      [['a', 'b'], ['a', 'b'], true], [['a', 'b'], ['a', 'c'], false], [['a', 'b'], ['c', 'b'], false], [['a'], ['a', 'b'], false], [['a', 'b'], ['a'], false],
-      [[], [], true], [[], {}, false], [{}, [], false], [['a'], 'a', false], [[['a']], [['a']], true], [[['a']], [['b']], false],
-      [{a: 1, b: 2}, {b: 2, a: 1}, true], [{a: 1, b: 2}, {a: 1, b: 3}, false], [{a: 1, b: 2}, {a: 3, b: 2}, false], [{a: 1}, {a: 1, b: 2}, false], [{a: 1, b: 2}, {a: 1}, false],
-      [{a: 1}, {b: 1}, false], [{a: null}, {b: 1}, false], [{a: [1]}, {a: [1]}, true], [{}, {}, true], [{}, null, false], [null, {}, false], [null, null, true],
+      [['a', 'b'], ['a', 'b'], true],
+      [['a', 'b'], ['a', 'c'], false],
+      [['a', 'b'], ['c', 'b'], false],
+      [['a'], ['a', 'b'], false],
+      [['a', 'b'], ['a'], false],
+      [[], [], true],
+      [[], {}, false],
+      [{}, [], false],
+      [['a'], 'a', false],
+      [[['a']], [['a']], true],
+      [[['a']], [['b']], false],
+      [{a: 1, b: 2}, {b: 2, a: 1}, true],
+      [{a: 1, b: 2}, {a: 1, b: 3}, false],
+      [{a: 1, b: 2}, {a: 3, b: 2}, false],
+      [{a: 1}, {a: 1, b: 2}, false],
+      [{a: 1, b: 2}, {a: 1}, false],
+      [{a: 1}, {b: 1}, false],
+      [{a: null}, {b: 1}, false],
+      [{a: [1]}, {a: [1]}, true],
+      [{}, {}, true],
+      [{}, null, false],
+      [null, {}, false],
+      [null, null, true],
     ]
     for (const [expected, value, same] of rows) {
       const said = `${JSON.stringify(expected)} ${JSON.stringify(value)}`
@@ -94,14 +163,28 @@ describe('predicate', () => {
   })
 
   const refused: ReadonlyArray<readonly [unknown, RegExp]> = [
-    [{maximun: 3}, /unknown keyword: "maximun"/], [{not: {cosnt: 3}}, /unknown keyword: "cosnt"/], [{constructor: 3}, /unknown keyword: "constructor"/],
-    [{allOf: 7}, /"allOf" must be a list/], [{maxItems: '3'}, /"maxItems" must be a number/], [{minimum: '3'}, /"minimum" must be a number/], [{maximum: Infinity}, /"maximum" must be a number/],
-    [{maximum: '3'}, /"maximum" must be a number/], [{minItems: null}, /"minItems" must be a number/], [{enum: 'a'}, /"enum" must be a list/],
-    [{enum: []}, /"enum" must be a list that is not empty/], [{anyOf: []}, /"anyOf" must be a list that is not empty/], [{anyOf: [7]}, /7 is no predicate/],
-    [{not: true}, /true is no predicate/], [{items: []}, /\[\] is no predicate/], [{contains: null}, /null is no predicate/],
-    [{pattern: 7}, /"pattern" must be a string/], [{pattern: '('}, /Invalid regular expression/], [{type: 'strng'}, /unknown type: "strng"/],
+    [{maximun: 3}, /unknown keyword: "maximun"/],
+    [{not: {cosnt: 3}}, /unknown keyword: "cosnt"/],
+    [{constructor: 3}, /unknown keyword: "constructor"/],
+    [{allOf: 7}, /"allOf" must be a list/],
+    [{maxItems: '3'}, /"maxItems" must be a number/],
+    [{minimum: '3'}, /"minimum" must be a number/],
+    [{maximum: Infinity}, /"maximum" must be a number/],
+    [{maximum: '3'}, /"maximum" must be a number/],
+    [{minItems: null}, /"minItems" must be a number/],
+    [{enum: 'a'}, /"enum" must be a list/],
+    [{enum: []}, /"enum" must be a list that is not empty/],
+    [{anyOf: []}, /"anyOf" must be a list that is not empty/],
+    [{anyOf: [7]}, /7 is no predicate/],
+    [{not: true}, /true is no predicate/],
+    [{items: []}, /\[\] is no predicate/],
+    [{contains: null}, /null is no predicate/],
+    [{pattern: 7}, /"pattern" must be a string/],
+    [{pattern: '('}, /Invalid regular expression/],
+    [{type: 'strng'}, /unknown type: "strng"/],
   ]
-  for (const [schema, message] of refused) it(`refuses ${JSON.stringify(schema)}`, () => {
-    assert.throws(() => predicate(schema), {message})
-  })
+  for (const [schema, message] of refused)
+    it(`refuses ${JSON.stringify(schema)}`, () => {
+      assert.throws(() => predicate(schema), {message})
+    })
 })

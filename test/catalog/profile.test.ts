@@ -8,32 +8,71 @@ import {explain} from '../../src/catalog/explain.js'
 import {resolveProfile} from '../../src/catalog/profile.js'
 import {listCatalog, readCatalog} from '../../src/catalog/read.js'
 
-const control = (id: string, more: Partial<Control> = {}): Control =>
-  ({checks: [], id, kind: 'manual', question: 'Who?', remediation: {text: 'x'}, responsibility: 'customer', severity: 'high', source: {document: 'old', section: id}, title: id, ...more})
+const control = (id: string, more: Partial<Control> = {}): Control => ({
+  checks: [],
+  id,
+  kind: 'manual',
+  question: 'Who?',
+  remediation: {text: 'x'},
+  responsibility: 'customer',
+  severity: 'high',
+  source: {document: 'old', section: id},
+  title: id,
+  ...more,
+})
 
 const parent: Framework = {
-  aliases: ['p'], dataClass: 'cji', id: 'parent', title: 'Parent', version: '2',
-  controls: [control('A', {priority: 'P1'}), control('B', {documents: ['paper'], kind: 'inherited', source: {document: 'new', section: 'B'}}), control('C', {relievedBy: 'letter'})],
+  aliases: ['p'],
+  dataClass: 'cji',
+  id: 'parent',
+  title: 'Parent',
+  version: '2',
+  controls: [
+    control('A', {priority: 'P1'}),
+    control('B', {documents: ['paper'], kind: 'inherited', source: {document: 'new', section: 'B'}}),
+    control('C', {relievedBy: 'letter'}),
+  ],
   documents: {letter: {from: 'them', title: 'Letter'}, paper: {from: 'them', title: 'Paper'}},
   sources: {new: {title: 'New'}, old: {title: 'Old'}},
 }
-const profile = (more: Partial<Profile>): Profile => ({aliases: [], controls: [{id: 'A'}], id: 'child', of: 'parent', title: 'Child', version: '1', ...more})
+const profile = (more: Partial<Profile>): Profile => ({
+  aliases: [],
+  controls: [{id: 'A'}],
+  id: 'child',
+  of: 'parent',
+  title: 'Child',
+  version: '1',
+  ...more,
+})
 
 describe('resolveProfile', () => {
   it('keeps what it names, in the order of the parent, with what differs', () => {
-    const {controls} = resolveProfile(profile({controls: [{id: 'C'}, {id: 'A', note: 'Older.', priority: 'P2'}]}), parent)
+    const {controls} = resolveProfile(
+      profile({controls: [{id: 'C'}, {id: 'A', note: 'Older.', priority: 'P2'}]}),
+      parent,
+    )
     assert.deepEqual(controls, [control('A', {note: 'Older.', priority: 'P2'}), control('C', {relievedBy: 'letter'})])
   })
 
   it('keeps every control of the parent, and adds its own behind them', () => {
     const {controls} = resolveProfile(profile({added: [control('X')], controls: 'all'}), parent)
-    assert.deepEqual(controls.map(({id}) => id), ['A', 'B', 'C', 'X'])
+    assert.deepEqual(
+      controls.map(({id}) => id),
+      ['A', 'B', 'C', 'X'],
+    )
   })
 
   it('declares the documents and sources that its controls name, and no others', () => {
     const whole = resolveProfile(profile({controls: [{id: 'B'}]}), parent)
     assert.deepEqual([Object.keys(whole.documents), Object.keys(whole.sources)], [['paper'], ['new']])
-    const own = resolveProfile(profile({added: [control('X', {source: {document: 'mine', section: 'X'}})], controls: [{id: 'C'}], sources: {mine: {title: 'Mine'}, unused: {title: 'Unused'}}}), parent)
+    const own = resolveProfile(
+      profile({
+        added: [control('X', {source: {document: 'mine', section: 'X'}})],
+        controls: [{id: 'C'}],
+        sources: {mine: {title: 'Mine'}, unused: {title: 'Unused'}},
+      }),
+      parent,
+    )
     assert.deepEqual([Object.keys(own.documents), Object.keys(own.sources)], [['letter'], ['old', 'mine']])
   })
 
@@ -49,7 +88,9 @@ describe('resolveProfile', () => {
 })
 
 describe('the bundled profiles', () => {
-  const validate = compiler().addSchema(readCatalog<object>('./schema/framework.schema.json')).compile(readCatalog<object>('./schema/profile.schema.json'))
+  const validate = compiler()
+    .addSchema(readCatalog<object>('./schema/framework.schema.json'))
+    .compile(readCatalog<object>('./schema/profile.schema.json'))
 
   it('are of the form that the schema says, each in a file named by its id', () => {
     const files = listCatalog('./profiles/')
@@ -63,7 +104,13 @@ describe('the bundled profiles', () => {
 
   it('are read as frameworks, behind those that are whole', () => {
     const ids = readFrameworks().map(({id, profileOf}) => ({id, isProfile: profileOf !== undefined}))
-    assert.deepEqual(ids.filter(({isProfile}) => isProfile).map(({id}) => id), listCatalog('./profiles/'))
-    assert.deepEqual(ids.map(({isProfile}) => isProfile), ids.map(({isProfile}) => isProfile).sort((a, b) => Number(a) - Number(b)))
+    assert.deepEqual(
+      ids.filter(({isProfile}) => isProfile).map(({id}) => id),
+      listCatalog('./profiles/'),
+    )
+    assert.deepEqual(
+      ids.map(({isProfile}) => isProfile),
+      ids.map(({isProfile}) => isProfile).sort((a, b) => Number(a) - Number(b)),
+    )
   })
 })

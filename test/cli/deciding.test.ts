@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict'
-import {chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
@@ -13,9 +25,24 @@ import {sha256Of} from '../../src/store/hash.js'
 import {prepared} from '../../src/store/policy-file.js'
 
 const by = 'ann@example.com'
-const said: Answer = {answer: 'yes', apps: ['*'], by, control: 'BASELINE-7', framework: 'baseline', on: '2026-11-20', reason: 'looked: at "it" # really'}
+const said: Answer = {
+  answer: 'yes',
+  apps: ['*'],
+  by,
+  control: 'BASELINE-7',
+  framework: 'baseline',
+  on: '2026-11-20',
+  reason: 'looked: at "it" # really',
+}
 const answer: Edit = {action: 'answer', by, swaps: [{in: {...said}}], what: said}
-const accepted: Waiver = {approvedBy: 'bob@example.com', by, check: 'apps-have-a-log-drain', expires: '2027-01-01', reason: 'later', subjects: ['evil\u001B[2J: *', '- x']}
+const accepted: Waiver = {
+  approvedBy: 'bob@example.com',
+  by,
+  check: 'apps-have-a-log-drain',
+  expires: '2027-01-01',
+  reason: 'later',
+  subjects: ['evil\u001B[2J: *', '- x'],
+}
 const waiving = (what: Waiver): Edit => ({action: 'waive', by, swaps: [{in: {...what}}], what})
 const waiver = waiving(accepted)
 const document = {id: 'heroku-soc2', issued: '2026-01-01', issuer: 'H', services: ['*']}
@@ -47,21 +74,40 @@ describe('keeping decisions', () => {
     const before = `# ours\nwaivers: []   # none\nversion: 1 # the first\n\n# who lives where\nallow:\n  logHosts: ['*.example.com', "b"] # two\nanswers:\n  # the oldest\n  - {framework: baseline, control: BASELINE-5, apps: ['*'], answer: no, reason: x, by: a, on: 2026-01-01}\n`
     writeFileSync(file, before)
     chmodSync(file, 0o640)
-    await (await keeper())(answer)
-    for (const kept of ['# ours\n', '# none', 'version: 1 # the first', '# who lives where\nallow:', `logHosts: ['*.example.com', "b"] # two`, '  # the oldest\n']) assert.ok(text().includes(kept), kept)
-    assert.ok(text().indexOf('waivers') < text().indexOf('version') && text().indexOf('allow') < text().indexOf('answers'))
+    await (
+      await keeper()
+    )(answer)
+    for (const kept of [
+      '# ours\n',
+      '# none',
+      'version: 1 # the first',
+      '# who lives where\nallow:',
+      `logHosts: ['*.example.com', "b"] # two`,
+      '  # the oldest\n',
+    ])
+      assert.ok(text().includes(kept), kept)
+    assert.ok(
+      text().indexOf('waivers') < text().indexOf('version') && text().indexOf('allow') < text().indexOf('answers'),
+    )
     assert.equal(statSync(file).mode & 0o777, 0o640)
-    await (await keeper())(undo(answer))
+    await (
+      await keeper()
+    )(undo(answer))
     assert.equal(text().replaceAll(/\s/g, ''), before.replaceAll(/\s/g, ''))
   })
 
   it('writes names that would be something else in YAML as they are', async () => {
-    const {policy} = await (await keeper())(waiving({...accepted, subjects: ['- x', 'a: b', 'yes', '2026-01-01', '# c']}))
+    const {policy} = await (
+      await keeper()
+    )(waiving({...accepted, subjects: ['- x', 'a: b', 'yes', '2026-01-01', '# c']}))
     assert.deepEqual(policy.waivers?.[0]?.subjects, ['- x', 'a: b', 'yes', '2026-01-01', '# c'])
   })
 
   it('writes nothing that does not read as a policy', async () => {
-    await assert.rejects((await keeper())(waiver), ({message}: Error) => message.startsWith('This cannot be written:') && message.includes(file))
+    await assert.rejects(
+      (await keeper())(waiver),
+      ({message}: Error) => message.startsWith('This cannot be written:') && message.includes(file),
+    )
     assert.deepEqual(readdirSync(folder), [])
   })
 
@@ -72,9 +118,18 @@ describe('keeping decisions', () => {
     await keep(note)
     await keep(undo(answer))
     const entries = lines().map(line => JSON.parse(line) as Record<string, unknown>)
-    assert.deepEqual(entries.map(one => one['action']), ['answer', 'note', 'undo'])
-    assert.deepEqual(entries.map(one => one['previous']), ['0'.repeat(64), ...lines().slice(0, 2).map(sha256Of)])
-    assert.deepEqual(entries.map(one => one['policySha256']), [first, first, sha256Of(text())])
+    assert.deepEqual(
+      entries.map(one => one['action']),
+      ['answer', 'note', 'undo'],
+    )
+    assert.deepEqual(
+      entries.map(one => one['previous']),
+      ['0'.repeat(64), ...lines().slice(0, 2).map(sha256Of)],
+    )
+    assert.deepEqual(
+      entries.map(one => one['policySha256']),
+      [first, first, sha256Of(text())],
+    )
     assert.equal(checkedLog(logOf(file)).length, 3)
   })
 
@@ -82,7 +137,11 @@ describe('keeping decisions', () => {
     const keep = await keeper()
     for (const one of [answer, note, note] as const) await keep(one)
     const whole = lines()
-    const broken = {changed: [whole[0]?.replace('looked', 'booked'), whole[1], whole[2], ''], cut: [whole[0], whole[1]?.slice(0, 20)], thinned: [whole[0], whole[2], '']}
+    const broken = {
+      changed: [whole[0]?.replace('looked', 'booked'), whole[1], whole[2], ''],
+      cut: [whole[0], whole[1]?.slice(0, 20)],
+      thinned: [whole[0], whole[2], ''],
+    }
     for (const [what, some] of Object.entries(broken)) {
       writeFileSync(logOf(file), some.join('\n'))
       await assert.rejects(keeper(), /compliance\.decisions\.jsonl:2 /, what)
@@ -93,7 +152,10 @@ describe('keeping decisions', () => {
     const keep = await keeper()
     await keep(answer)
     writeFileSync(file, `${text()}# theirs\nframeworks: [pci]\n`)
-    assert.deepEqual((await keep({action: 'document', by, swaps: [{in: document}], what: document})).policy.frameworks, ['pci'])
+    assert.deepEqual(
+      (await keep({action: 'document', by, swaps: [{in: document}], what: document})).policy.frameworks,
+      ['pci'],
+    )
     assert.match(text(), /# theirs/)
     writeFileSync(file, 'version: 1\nanswrs: []\n')
     await assert.rejects(keep(answer), /answrs/)
@@ -112,7 +174,9 @@ describe('keeping decisions', () => {
     mkdirSync(path.join(folder, 'real'))
     writeFileSync(path.join(folder, 'real', 'policy.yml'), 'version: 1\n')
     symlinkSync(path.join('real', 'policy.yml'), file)
-    await (await keeper())(answer)
+    await (
+      await keeper()
+    )(answer)
     assert.match(readFileSync(path.join(folder, 'real', 'policy.yml'), 'utf8'), /BASELINE-7/)
   })
 
@@ -130,9 +194,14 @@ describe('keeping decisions', () => {
 
     it('loses nothing, and leaves the log whole', async () => {
       const keepers = [await keeper(), await keeper(), await keeper()]
-      await Promise.all(keepers.flatMap((keep, turn) => [0, 1, 2].flatMap(index => [keep(numbered(turn * 3 + index)), keep(note)])))
+      await Promise.all(
+        keepers.flatMap((keep, turn) => [0, 1, 2].flatMap(index => [keep(numbered(turn * 3 + index)), keep(note)])),
+      )
       assert.equal(checkedLog(logOf(file)).length, 18)
-      assert.deepEqual([...text().matchAll(/id: (document-\d)/g)].map(([, id]) => id).sort(), Array.from({length: 9}, (_, index) => `document-${index}`))
+      assert.deepEqual(
+        [...text().matchAll(/id: (document-\d)/g)].map(([, id]) => id).sort(),
+        Array.from({length: 9}, (_, index) => `document-${index}`),
+      )
       assert.equal(checkedLog(logOf(file)).policies[0], sha256Of(text()))
       assert.deepEqual(readdirSync(folder).sort(), ['compliance.decisions.jsonl', 'compliance.yml'])
     })
@@ -159,7 +228,12 @@ describe('keeping decisions', () => {
     const told: string[] = []
     const again = async () => {
       told.length = 0
-      return keeperOf(file, [], () => 0, line => told.push(line))
+      return keeperOf(
+        file,
+        [],
+        () => 0,
+        line => told.push(line),
+      )
     }
 
     /** As a process leaves them that was killed between the two: the log with the decision, the policy without. */
@@ -209,7 +283,9 @@ describe('keeping decisions', () => {
     })
 
     it('takes away what was prepared and never logged', async () => {
-      await (await keeper())(answer)
+      await (
+        await keeper()
+      )(answer)
       const before = text()
       prepared(file, before, `${before}# never\n`)
       await again()
@@ -219,7 +295,9 @@ describe('keeping decisions', () => {
     })
 
     it('follows no link that somebody put there', async () => {
-      await (await keeper())(answer)
+      await (
+        await keeper()
+      )(answer)
       const before = text()
       const beside = await killed(await keeper())
       const elsewhere = path.join(folder, 'elsewhere.txt')
@@ -243,7 +321,9 @@ describe('keeping decisions', () => {
     })
 
     it('says so of the first decision as well, and nothing of a policy that was changed since', async () => {
-      await (await keeper())(answer)
+      await (
+        await keeper()
+      )(answer)
       await again()
       assert.deepEqual(told, [])
       const whole = text()

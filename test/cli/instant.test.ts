@@ -27,10 +27,39 @@ describe('instantOf', () => {
   })
 
   const none = [
-    '', 'now', 'tomorrow', '2026', '2026-11', '22.11.2026', '11/22/2026', '2026-11-22T18:00', '2026-11-22 18:00Z', '2026-11-22T18Z', '20261122', '1763834400',
-    '2026-02-29', '2026-02-30', '2026-04-31', '2026-13-01', '2026-00-10', '2026-11-00', '2026-11-22T25:00Z', '2026-11-22T18:60Z', '2026-11-22T18:00:00+0530', ' 2026-11-22', '2026-11-22\n', '+002026-11-22',
+    '',
+    'now',
+    'tomorrow',
+    '2026',
+    '2026-11',
+    '22.11.2026',
+    '11/22/2026',
+    '2026-11-22T18:00',
+    '2026-11-22 18:00Z',
+    '2026-11-22T18Z',
+    '20261122',
+    '1763834400',
+    '2026-02-29',
+    '2026-02-30',
+    '2026-04-31',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-11-00',
+    '2026-11-22T25:00Z',
+    '2026-11-22T18:60Z',
+    '2026-11-22T18:00:00+0530',
+    ' 2026-11-22',
+    '2026-11-22\n',
+    '+002026-11-22',
   ]
-  for (const text of none) it(`refuses ${JSON.stringify(text)}`, () => {
-    assert.throws(() => instantOf(text), (error: unknown) => error instanceof UserError && error.message === `--now ${text} is no instant.` && (error.hint ?? '').includes('2026-11-22T18:00:00Z'))
-  })
+  for (const text of none)
+    it(`refuses ${JSON.stringify(text)}`, () => {
+      assert.throws(
+        () => instantOf(text),
+        (error: unknown) =>
+          error instanceof UserError &&
+          error.message === `--now ${text} is no instant.` &&
+          (error.hint ?? '').includes('2026-11-22T18:00:00Z'),
+      )
+    })
 })

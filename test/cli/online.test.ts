@@ -13,7 +13,10 @@ import {UserError} from '../../src/model/errors.js'
 const config = {platform: 'linux', version: '0.0.0'} as unknown as Config
 
 /** Runs `use` with these variables of the environment; undefined takes one away. */
-async function inEnvironment<T>(variables: Readonly<Record<string, string | undefined>>, use: () => Promise<T> | T): Promise<T> {
+async function inEnvironment<T>(
+  variables: Readonly<Record<string, string | undefined>>,
+  use: () => Promise<T> | T,
+): Promise<T> {
   const before = Object.keys(variables).map(name => [name, process.env[name]] as const)
   const set = (all: ReadonlyArray<readonly [string, string | undefined]>) => {
     for (const [name, value] of all) {
@@ -33,14 +36,18 @@ describe('online', () => {
   afterEach(() => nock.cleanAll())
 
   it('asks with the login of the host', async () => {
-    nock('https://api.heroku.com', {reqheaders: {authorization: 'Bearer HRKU-test'}}).get('/stacks').reply(200, [])
+    nock('https://api.heroku.com', {reqheaders: {authorization: 'Bearer HRKU-test'}})
+      .get('/stacks')
+      .reply(200, [])
     const get = await online(config)
     const outcome = await get({headers: {Accept: 'application/vnd.heroku+json; version=3.sdk'}, path: '/stacks'})
     assert.deepEqual('reply' in outcome && outcome.reply.json, [])
   })
 
   it('asks the data services at their own host', async () => {
-    nock('https://api.data.heroku.com', {reqheaders: {authorization: 'Bearer HRKU-test'}}).get('/redis/v0/databases/x').reply(200, {})
+    nock('https://api.data.heroku.com', {reqheaders: {authorization: 'Bearer HRKU-test'}})
+      .get('/redis/v0/databases/x')
+      .reply(200, {})
     const get = await online(config)
     const outcome = await get({headers: {}, host: 'redis', path: '/redis/v0/databases/x'})
     assert.deepEqual('reply' in outcome && outcome.reply.json, {})
@@ -57,8 +64,13 @@ describe('online', () => {
     const home = mkdtempSync(path.join(tmpdir(), 'home-'))
     try {
       const nobody = {HEROKU_API_KEY: undefined, HEROKU_NETRC_WRITE: 'true', HOME: home, USERPROFILE: home}
-      await assert.rejects(inEnvironment(nobody, () => online(config)), (error: unknown) =>
-        error instanceof UserError && error.message === 'You are not logged in.' && error.hint === 'Run heroku login, or set HEROKU_API_KEY.')
+      await assert.rejects(
+        inEnvironment(nobody, () => online(config)),
+        (error: unknown) =>
+          error instanceof UserError &&
+          error.message === 'You are not logged in.' &&
+          error.hint === 'Run heroku login, or set HEROKU_API_KEY.',
+      )
     } finally {
       rmSync(home, {recursive: true})
     }
@@ -70,45 +82,82 @@ describe('dataHosts', () => {
   const cases: Array<[Record<string, string>, ReturnType<typeof dataHosts>]> = [
     [{}, {data: own, redis: own}],
     [{HEROKU_DATA_HOST: 'a.heroku.com'}, {data: 'a.heroku.com', redis: 'a.heroku.com'}],
-    [{HEROKU_DATA_HOST: 'a.heroku.com', HEROKU_POSTGRESQL_HOST: 'b.heroku.com', HEROKU_REDIS_HOST: 'c.heroku.com'}, {data: 'a.heroku.com', redis: 'a.heroku.com'}],
+    [
+      {HEROKU_DATA_HOST: 'a.heroku.com', HEROKU_POSTGRESQL_HOST: 'b.heroku.com', HEROKU_REDIS_HOST: 'c.heroku.com'},
+      {data: 'a.heroku.com', redis: 'a.heroku.com'},
+    ],
     [{HEROKU_POSTGRESQL_HOST: 'b.heroku.com'}, {data: 'b.heroku.com', redis: own}],
     [{HEROKU_REDIS_HOST: 'c.heroku.com'}, {data: own, redis: 'c.heroku.com'}],
-    [{HEROKU_DATA_HOST: '', HEROKU_POSTGRESQL_HOST: '', HEROKU_REDIS_HOST: 'c.heroku.com'}, {data: own, redis: 'c.heroku.com'}],
+    [
+      {HEROKU_DATA_HOST: '', HEROKU_POSTGRESQL_HOST: '', HEROKU_REDIS_HOST: 'c.heroku.com'},
+      {data: own, redis: 'c.heroku.com'},
+    ],
   ]
-  for (const [env, expected] of cases) it(`are ${JSON.stringify(expected)} with ${JSON.stringify(env)}`, () => {
-    assert.deepEqual(dataHosts(env), expected)
-  })
+  for (const [env, expected] of cases)
+    it(`are ${JSON.stringify(expected)} with ${JSON.stringify(env)}`, () => {
+      assert.deepEqual(dataHosts(env), expected)
+    })
 
   const trusted = [
-    'heroku.com', 'API.Data.Heroku.com', 'x.herokai.com', 'x.herokuspace.com', 'x.herokudev.com', 'localhost', '127.0.0.1',
+    'heroku.com',
+    'API.Data.Heroku.com',
+    'x.herokai.com',
+    'x.herokuspace.com',
+    'x.herokudev.com',
+    'localhost',
+    '127.0.0.1',
   ]
-  for (const name of trusted) it(`may be ${name}`, () => {
-    assert.equal(dataHosts({HEROKU_DATA_HOST: name}).data, name)
-  })
+  for (const name of trusted)
+    it(`may be ${name}`, () => {
+      assert.equal(dataHosts({HEROKU_DATA_HOST: name}).data, name)
+    })
 
   const foreign = [
-    'data.example.com', 'notheroku.com', 'heroku.com.example.com', 'localhost.example.com', 'x.localhost', '127.0.0.1.example.com',
-    'https://api.data.heroku.com', 'example.com/.heroku.com', 'example.com#.heroku.com', 'example.com\\.heroku.com', 'u@x.heroku.com', 'x.heroku.com:443',
+    'data.example.com',
+    'notheroku.com',
+    'heroku.com.example.com',
+    'localhost.example.com',
+    'x.localhost',
+    '127.0.0.1.example.com',
+    'https://api.data.heroku.com',
+    'example.com/.heroku.com',
+    'example.com#.heroku.com',
+    'example.com\\.heroku.com',
+    'u@x.heroku.com',
+    'x.heroku.com:443',
   ]
-  for (const name of foreign) it(`are never ${name}, which would be sent the token`, async () => {
-    for (const variable of ['HEROKU_DATA_HOST', 'HEROKU_POSTGRESQL_HOST', 'HEROKU_REDIS_HOST']) {
-      const says = (error: unknown) => error instanceof UserError && error.message.startsWith(`${variable} is no host of Heroku's`)
-      assert.throws(() => dataHosts({[variable]: name}), says)
-      await assert.rejects(inEnvironment({[variable]: name}, () => online(config)), says)
-    }
-  })
+  for (const name of foreign)
+    it(`are never ${name}, which would be sent the token`, async () => {
+      for (const variable of ['HEROKU_DATA_HOST', 'HEROKU_POSTGRESQL_HOST', 'HEROKU_REDIS_HOST']) {
+        const says = (error: unknown) =>
+          error instanceof UserError && error.message.startsWith(`${variable} is no host of Heroku's`)
+        assert.throws(() => dataHosts({[variable]: name}), says)
+        await assert.rejects(
+          inEnvironment({[variable]: name}, () => online(config)),
+          says,
+        )
+      }
+    })
 
   it('are asked of the variable that counts alone', () => {
-    assert.deepEqual(dataHosts({HEROKU_DATA_HOST: 'x.heroku.com', HEROKU_REDIS_HOST: 'example.com'}), {data: 'x.heroku.com', redis: 'x.heroku.com'})
+    assert.deepEqual(dataHosts({HEROKU_DATA_HOST: 'x.heroku.com', HEROKU_REDIS_HOST: 'example.com'}), {
+      data: 'x.heroku.com',
+      redis: 'x.heroku.com',
+    })
   })
 })
 
 describe('isPlain', () => {
   const none = {CI: undefined, NO_COLOR: undefined, TERM: 'xterm'}
   const cases: Array<[Record<string, string>, boolean]> = [
-    [{}, false], [{CI: 'true'}, true], [{CI: ''}, false], [{NO_COLOR: '1'}, true], [{TERM: 'dumb'}, true],
+    [{}, false],
+    [{CI: 'true'}, true],
+    [{CI: ''}, false],
+    [{NO_COLOR: '1'}, true],
+    [{TERM: 'dumb'}, true],
   ]
-  for (const [variables, plain] of cases) it(`is ${plain} with ${JSON.stringify(variables)}`, async () => {
-    assert.equal(await inEnvironment({...none, ...variables}, isPlain), plain)
-  })
+  for (const [variables, plain] of cases)
+    it(`is ${plain} with ${JSON.stringify(variables)}`, async () => {
+      assert.equal(await inEnvironment({...none, ...variables}, isPlain), plain)
+    })
 })

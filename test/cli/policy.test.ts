@@ -28,15 +28,20 @@ describe('the policy that is expected', () => {
 
   after(() => rmSync(folder, {recursive: true}))
 
-  const refused = (flags: Parameters<typeof policyOf>[1]) => policyOf(command, flags).then(() => assert.fail('was taken'), (error: unknown) => {
-    assert.ok(error instanceof UserError)
-    assert.match(error.hint ?? '', /compliance:check --show-policy prints the SHA-256/)
-    return error.message
-  })
+  const refused = (flags: Parameters<typeof policyOf>[1]) =>
+    policyOf(command, flags).then(
+      () => assert.fail('was taken'),
+      (error: unknown) => {
+        assert.ok(error instanceof UserError)
+        assert.match(error.hint ?? '', /compliance:check --show-policy prints the SHA-256/)
+        return error.message
+      },
+    )
 
   it('is taken by its fingerprint, in any case of letters, whatever its form', async () => {
     const {sha256} = await readPolicy(file)
-    for (const expected of [sha256, sha256.toUpperCase()]) assert.equal((await policyOf(command, {'expect-policy': expected, policy: file}))?.sha256, sha256)
+    for (const expected of [sha256, sha256.toUpperCase()])
+      assert.equal((await policyOf(command, {'expect-policy': expected, policy: file}))?.sha256, sha256)
     writeFileSync(file, '{limits: {admins: 3}, version: 1} # the same\n')
     assert.equal((await policyOf(command, {'expect-policy': sha256, policy: file}))?.sha256, sha256)
     assert.equal((await policyOf(command, {policy: file}))?.sha256, sha256)
@@ -45,18 +50,37 @@ describe('the policy that is expected', () => {
 
   it('is no other one, and not none', async () => {
     const {sha256} = await readPolicy(file)
-    assert.equal(await refused({'expect-policy': other, policy: file}), `The policy in force is ${sha256}, and ${other} is expected.`)
-    assert.equal(await refused({'expect-policy': other, sample: true}), `No policy is in force, and ${other} is expected.`)
+    assert.equal(
+      await refused({'expect-policy': other, policy: file}),
+      `The policy in force is ${sha256}, and ${other} is expected.`,
+    )
+    assert.equal(
+      await refused({'expect-policy': other, sample: true}),
+      `No policy is in force, and ${other} is expected.`,
+    )
   })
 
   it('is named by a SHA-256', async () => {
-    for (const strange of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)]) assert.equal(await refused({'expect-policy': strange, policy: file}), `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${strange.length} characters were given.`)
+    for (const strange of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)])
+      assert.equal(
+        await refused({'expect-policy': strange, policy: file}),
+        `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${strange.length} characters were given.`,
+      )
   })
 
   it('does not choose framework files, which its fingerprint does not cover', () => {
     const named = ['pci', 'frameworks/own.yml']
-    assert.throws(() => refuseUncovered(asTyped(undefined)(named), other), {hint: 'Name the frameworks with --framework.', message: '--expect-policy doesn\'t cover what is in frameworks/own.yml, which the policy names as a framework.'})
-    for (const choice of [asTyped(undefined)(['pci']), asTyped(named)(['hipaa']), asTyped(named)(named), asTyped(undefined)(undefined)]) refuseUncovered(choice, other)
+    assert.throws(() => refuseUncovered(asTyped(undefined)(named), other), {
+      hint: 'Name the frameworks with --framework.',
+      message: "--expect-policy doesn't cover what is in frameworks/own.yml, which the policy names as a framework.",
+    })
+    for (const choice of [
+      asTyped(undefined)(['pci']),
+      asTyped(named)(['hipaa']),
+      asTyped(named)(named),
+      asTyped(undefined)(undefined),
+    ])
+      refuseUncovered(choice, other)
     refuseUncovered(asTyped(undefined)(named), undefined)
   })
 

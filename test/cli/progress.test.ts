@@ -40,11 +40,19 @@ describe('progressLine', () => {
     line.update({done: 2, known: 2, path: '/regions'})
     line.end()
     line.end()
-    assert.deepEqual(written, ['\r\u001B[K[##########..........] 1 of 2, 1 s to go  /apps', '\r\u001B[K[####################] 2 of 2  /regions', '\r\u001B[K'])
+    assert.deepEqual(written, [
+      '\r\u001B[K[##########..........] 1 of 2, 1 s to go  /apps',
+      '\r\u001B[K[####################] 2 of 2  /regions',
+      '\r\u001B[K',
+    ])
   })
 
   it('writes a plain line every ten seconds where nobody is at a terminal, or wants it plain', () => {
-    for (const [isTTY, isPlain] of [[false, false], [true, true], [false, true]] as const) {
+    for (const [isTTY, isPlain] of [
+      [false, false],
+      [true, true],
+      [false, true],
+    ] as const) {
       const {stream, written} = fake(isTTY)
       const line = progressLine(stream, isPlain)
       for (let done = 1; done <= 25; done++) {
@@ -63,7 +71,9 @@ describe('progressLine', () => {
     now += 600
     line.budget(4321)
     line.update({apps: {all: 40, done: 7}, done: 300, known: 300, path: '/apps/x/domains'})
-    assert.deepEqual(written, ['\r\u001B[K[####################] 300 of 300, 7 of 40 apps, 4321 requests left  /apps/x/domains'])
+    assert.deepEqual(written, [
+      '\r\u001B[K[####################] 300 of 300, 7 of 40 apps, 4321 requests left  /apps/x/domains',
+    ])
   })
 
   it('says that it waits, and until when, wherever it is read', () => {
@@ -84,16 +94,17 @@ describe('progressLine', () => {
   })
 
   it('fits the terminal and steers it nowhere', () => {
-    for (const columns of [20, 40, 80, undefined]) for (const name of Object.values(HOSTILE)) {
-      const {stream, written} = fake(true, columns)
-      const line = progressLine(stream, false)
-      now += 600
-      line.update({done: 1, known: 2, path: `/apps/${name}`})
-      const shown = (written[0] ?? '').replace('\r\u001B[K', '')
-      assert.ok(shown.startsWith('[##########........'))
-      assert.ok(shown.length < Math.max(21, columns ?? 80), `${shown.length} in ${columns ?? 80}`)
-      // eslint-disable-next-line no-control-regex -- these are what steers a terminal
-      assert.doesNotMatch(shown, /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/)
-    }
+    for (const columns of [20, 40, 80, undefined])
+      for (const name of Object.values(HOSTILE)) {
+        const {stream, written} = fake(true, columns)
+        const line = progressLine(stream, false)
+        now += 600
+        line.update({done: 1, known: 2, path: `/apps/${name}`})
+        const shown = (written[0] ?? '').replace('\r\u001B[K', '')
+        assert.ok(shown.startsWith('[##########........'))
+        assert.ok(shown.length < Math.max(21, columns ?? 80), `${shown.length} in ${columns ?? 80}`)
+        // eslint-disable-next-line no-control-regex -- these are what steers a terminal
+        assert.doesNotMatch(shown, /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/)
+      }
   })
 })

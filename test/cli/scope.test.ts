@@ -24,7 +24,14 @@ describe('typedScopes', () => {
   it('says what was typed', () => {
     assert.deepEqual(typedScopes({}), [])
     assert.deepEqual(typedScopes({all: false, app: undefined}), [])
-    assert.deepEqual(typedScopes({all: true, app: 'a', pipeline: 'p', remote: 'r', space: 's', team: 't'}), ['--all', '--app a', '--pipeline p', '--remote r', '--space s', '--team t'])
+    assert.deepEqual(typedScopes({all: true, app: 'a', pipeline: 'p', remote: 'r', space: 's', team: 't'}), [
+      '--all',
+      '--app a',
+      '--pipeline p',
+      '--remote r',
+      '--space s',
+      '--team t',
+    ])
   })
 })
 
@@ -37,7 +44,11 @@ describe('scopeOf', () => {
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'scope-')))
     // No setting of this computer, and no repository around this folder.
-    Object.assign(process.env, {GIT_CEILING_DIRECTORIES: path.dirname(folder), GIT_CONFIG_GLOBAL: path.join(folder, 'none'), GIT_CONFIG_NOSYSTEM: '1'})
+    Object.assign(process.env, {
+      GIT_CEILING_DIRECTORIES: path.dirname(folder),
+      GIT_CONFIG_GLOBAL: path.join(folder, 'none'),
+      GIT_CONFIG_NOSYSTEM: '1',
+    })
     process.chdir(folder)
   })
 
@@ -62,18 +73,26 @@ describe('scopeOf', () => {
     process.env['HEROKU_APP'] = 'elsewhere'
     git('init', '--quiet')
     git('remote', 'add', 'heroku', 'https://git.heroku.com/remote-app.git')
-    for (const kind of ['app', 'pipeline', 'space', 'team'] as const) assert.deepEqual(await scopeOf({[kind]: 'x'}), {kind, name: 'x'})
+    for (const kind of ['app', 'pipeline', 'space', 'team'] as const)
+      assert.deepEqual(await scopeOf({[kind]: 'x'}), {kind, name: 'x'})
     assert.deepEqual(await scopeOf({all: true}), {kind: 'all'})
   })
 
   it('refuses two scopes', async () => {
     assert.equal((await refusal({app: 'a', team: 't'})).message, 'Choose one scope: --app a and --team t were typed.')
-    assert.equal((await refusal({all: true, remote: 'r', space: 's'})).message, 'Choose one scope: --all and --remote r and --space s were typed.')
-    assert.equal((await refusal({app: 'a', remote: 'r'})).message, 'Choose one scope: --app a and --remote r were typed.')
+    assert.equal(
+      (await refusal({all: true, remote: 'r', space: 's'})).message,
+      'Choose one scope: --all and --remote r and --space s were typed.',
+    )
+    assert.equal(
+      (await refusal({app: 'a', remote: 'r'})).message,
+      'Choose one scope: --app a and --remote r were typed.',
+    )
   })
 
   it('refuses a scope without a name', async () => {
-    for (const kind of ['app', 'pipeline', 'space', 'team']) assert.equal((await refusal({[kind]: ''})).message, `--${kind} needs a name.`)
+    for (const kind of ['app', 'pipeline', 'space', 'team'])
+      assert.equal((await refusal({[kind]: ''})).message, `--${kind} needs a name.`)
     git('init', '--quiet')
     git('remote', 'add', 'heroku', 'https://git.heroku.com/remote-app.git')
     assert.equal((await refusal({remote: ''})).message, '--remote needs a name.')
@@ -111,12 +130,18 @@ describe('scopeOf', () => {
     git('remote', 'add', 'staging', 'https://git.heroku.com/pay-staging.git')
     git('remote', 'add', 'production', 'https://git.heroku.com/pay-production.git')
     const {hint, message} = await refusal({})
-    assert.equal(message, 'This folder has several apps as git remotes: pay-production (production), pay-staging (staging).')
+    assert.equal(
+      message,
+      'This folder has several apps as git remotes: pay-production (production), pay-staging (staging).',
+    )
     assert.equal(hint, 'Choose one with --app pay-production or --remote production.')
   })
 
   it('lists the scopes where there is none', async () => {
-    const none = {hint: 'Choose with --app, --space, --team, --pipeline or --all; heroku compliance:check --sample needs no account.', message: 'What is to be judged? There is no app in the git remotes of this folder.'}
+    const none = {
+      hint: 'Choose with --app, --space, --team, --pipeline or --all; heroku compliance:check --sample needs no account.',
+      message: 'What is to be judged? There is no app in the git remotes of this folder.',
+    }
     assert.deepEqual(await refusal({}), none)
     git('init', '--quiet')
     assert.deepEqual(await refusal({}), none)
@@ -125,11 +150,20 @@ describe('scopeOf', () => {
   })
 
   it('says that the git remote which was typed is none', async () => {
-    assert.equal((await refusal({remote: 'heroku'})).message, 'There is no git remote heroku of a Heroku app in this folder.')
+    assert.equal(
+      (await refusal({remote: 'heroku'})).message,
+      'There is no git remote heroku of a Heroku app in this folder.',
+    )
     git('init', '--quiet')
     git('remote', 'add', 'heroku', 'https://git.heroku.com/pay.git')
     git('remote', 'add', 'origin', 'https://github.com/acme/pay.git')
-    assert.equal((await refusal({remote: 'herku'})).message, 'There is no git remote herku of a Heroku app in this folder.')
-    assert.equal((await refusal({remote: 'origin'})).message, 'There is no git remote origin of a Heroku app in this folder.')
+    assert.equal(
+      (await refusal({remote: 'herku'})).message,
+      'There is no git remote herku of a Heroku app in this folder.',
+    )
+    assert.equal(
+      (await refusal({remote: 'origin'})).message,
+      'There is no git remote origin of a Heroku app in this folder.',
+    )
   })
 })

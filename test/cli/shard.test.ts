@@ -14,8 +14,31 @@ describe('shardOf', () => {
     assert.equal(shardOf('1/1'), undefined)
   })
 
-  for (const text of ['0/5', '6/5', '0/0', 'a/b', '2', '', '/', '2/', '/5', '-1/5', '1.5/5', ' 1/5', '1/5/9', '1/99999', '1e1/20', '٢/٥']) it(`refuses "${text}"`, () => {
-    assert.throws(() => shardOf(text), (error: unknown) =>
-      error instanceof UserError && error.message === `--shard ${text} names no part.` && error.hint?.includes('such as --shard 2/5') === true)
-  })
+  for (const text of [
+    '0/5',
+    '6/5',
+    '0/0',
+    'a/b',
+    '2',
+    '',
+    '/',
+    '2/',
+    '/5',
+    '-1/5',
+    '1.5/5',
+    ' 1/5',
+    '1/5/9',
+    '1/99999',
+    '1e1/20',
+    '٢/٥',
+  ])
+    it(`refuses "${text}"`, () => {
+      assert.throws(
+        () => shardOf(text),
+        (error: unknown) =>
+          error instanceof UserError &&
+          error.message === `--shard ${text} names no part.` &&
+          error.hint?.includes('such as --shard 2/5') === true,
+      )
+    })
 })

@@ -20,28 +20,30 @@ async function amongOthers(act: (heard: string[]) => Promise<void>): Promise<voi
 const kill = () => process.emit('SIGINT')
 
 describe('stoppable', () => {
-  for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) it(`is stopped by ${name}`, async () => {
-    const before = process.rawListeners(name)
-    const aborted = await stoppable(async signal => {
-      assert.equal(signal.aborted, false)
-      process.emit(name)
-      return signal.aborted
+  for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
+    it(`is stopped by ${name}`, async () => {
+      const before = process.rawListeners(name)
+      const aborted = await stoppable(async signal => {
+        assert.equal(signal.aborted, false)
+        process.emit(name)
+        return signal.aborted
+      })
+      assert.equal(aborted, true)
+      assert.deepEqual(process.rawListeners(name), before)
     })
-    assert.equal(aborted, true)
-    assert.deepEqual(process.rawListeners(name), before)
-  })
 
-  it('hears the first signal alone, and leaves the second one to whoever heard it before', () => amongOthers(async heard => {
-    await stoppable(async signal => {
+  it('hears the first signal alone, and leaves the second one to whoever heard it before', () =>
+    amongOthers(async heard => {
+      await stoppable(async signal => {
+        kill()
+        assert.deepEqual(heard, [])
+        kill()
+        assert.deepEqual([...heard].sort(), ['host', 'once'])
+        assert.equal(signal.aborted, true)
+      })
       kill()
-      assert.deepEqual(heard, [])
-      kill()
-      assert.deepEqual([...heard].sort(), ['host', 'once'])
-      assert.equal(signal.aborted, true)
-    })
-    kill()
-    assert.deepEqual([...heard].sort(), ['host', 'host', 'once'])
-  }))
+      assert.deepEqual([...heard].sort(), ['host', 'host', 'once'])
+    }))
 
   it('has room for as many as listen', async () => {
     const warnings: string[] = []
@@ -55,14 +57,18 @@ describe('stoppable', () => {
     assert.deepEqual(warnings, [])
   })
 
-  it('gives all back where nothing stopped it, and where it failed', () => amongOthers(async heard => {
-    const before = process.rawListeners('SIGINT')
-    assert.equal(await stoppable(async () => 7), 7)
-    assert.deepEqual(process.rawListeners('SIGINT'), before)
-    await assert.rejects(stoppable(async () => {
-      throw new Error('broken')
-    }), /broken/)
-    assert.deepEqual(process.rawListeners('SIGINT'), before)
-    assert.deepEqual(heard, [])
-  }))
+  it('gives all back where nothing stopped it, and where it failed', () =>
+    amongOthers(async heard => {
+      const before = process.rawListeners('SIGINT')
+      assert.equal(await stoppable(async () => 7), 7)
+      assert.deepEqual(process.rawListeners('SIGINT'), before)
+      await assert.rejects(
+        stoppable(async () => {
+          throw new Error('broken')
+        }),
+        /broken/,
+      )
+      assert.deepEqual(process.rawListeners('SIGINT'), before)
+      assert.deepEqual(heard, [])
+    }))
 })

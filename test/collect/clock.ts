@@ -7,9 +7,10 @@ export interface Played extends Clock {
   readonly slept: number[]
 }
 
-const settle = () => new Promise<void>(resolve => {
-  setImmediate(resolve)
-})
+const settle = () =>
+  new Promise<void>(resolve => {
+    setImmediate(resolve)
+  })
 
 /** A clock that stands still until somebody sleeps, and then jumps. */
 export function playedClock(start = 0, random = 0.5): Played {

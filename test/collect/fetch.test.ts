@@ -8,7 +8,9 @@ import {fetchFact} from '../../src/collect/fetch.js'
 import {routes} from '../../src/collect/routes.js'
 import {at, lists, narrow, rowsOf, wantedOf} from './support.js'
 
-const reply = (json: unknown, status = 200, headers: Reply['headers'] = {}): Outcome => ({reply: {headers, json, status}})
+const reply = (json: unknown, status = 200, headers: Reply['headers'] = {}): Outcome => ({
+  reply: {headers, json, status},
+})
 const part = (json: unknown, next?: string): Outcome => reply(json, 206, next === undefined ? {} : {'next-range': next})
 
 /** Answers in this order, the last one for ever, and remembers the ranges that were asked for. */
@@ -59,7 +61,8 @@ describe('fetchFact', () => {
 
   it('takes a part that does not say where it goes on for no list', async () => {
     for (const kind of lists.filter(one => !routes[one].first)) {
-      for (const next of [undefined, '']) assert.equal((await read(kind, part(rowsOf(kind), next))).fact.gap?.reason, 'malformed', kind)
+      for (const next of [undefined, ''])
+        assert.equal((await read(kind, part(rowsOf(kind), next))).fact.gap?.reason, 'malformed', kind)
     }
   })
 
@@ -68,7 +71,12 @@ describe('fetchFact', () => {
     assert.equal(itself.fact.gap?.reason, 'malformed')
     assert.equal(itself.ranges.length, 2)
     let asked = 0
-    const back = await fetchFact(async () => part([], ++asked % 2 === 0 ? 'id ]a..' : 'id ]b..'), narrow, Date.now, wantedOf('stacks'))
+    const back = await fetchFact(
+      async () => part([], ++asked % 2 === 0 ? 'id ]a..' : 'id ]b..'),
+      narrow,
+      Date.now,
+      wantedOf('stacks'),
+    )
     assert.equal(back.gap?.reason, 'malformed')
     assert.equal(asked, 3)
     let more = 0
@@ -81,7 +89,14 @@ describe('fetchFact', () => {
     for (const trouble of ['broken', 'malformed', 'timeout', 'two-factor', 'unreachable'] as const) {
       const {fact} = await read('stacks', part(stacks, 'id ]a..'), {trouble})
       assert.equal(fact.body, undefined)
-      assert.equal(fact.gap?.reason, trouble === 'two-factor' ? 'forbidden' : trouble === 'timeout' || trouble === 'broken' ? 'unreachable' : trouble)
+      assert.equal(
+        fact.gap?.reason,
+        trouble === 'two-factor'
+          ? 'forbidden'
+          : trouble === 'timeout' || trouble === 'broken'
+            ? 'unreachable'
+            : trouble,
+      )
     }
 
     const {fact} = await read('stacks', part(stacks, 'id ]a..'), reply([...stacks, 7]))
@@ -99,15 +114,24 @@ describe('fetchFact', () => {
   it('says what the API refused, and to whom it would not have', async () => {
     const {fact} = await read('members', reply({id: 'forbidden', message: 'CANARY'}, 403, {'request-id': 'r-1'}))
     assert.deepEqual(fact, {
-      at, gap: {detail: 'the API answered 403', needs: 'the role admin in the team, and a token of scope global', reason: 'forbidden'},
-      kind: 'members', path: '/teams/acme/members', requestId: 'r-1', status: 403,
+      at,
+      gap: {
+        detail: 'the API answered 403',
+        needs: 'the role admin in the team, and a token of scope global',
+        reason: 'forbidden',
+      },
+      kind: 'members',
+      path: '/teams/acme/members',
+      requestId: 'r-1',
+      status: 403,
     })
   })
 
   it('keeps a request id that is one, and nothing else in its place', async () => {
     const idOf = async (id: string) => (await read('stacks', reply([], 200, {'request-id': id}))).fact.requestId
     assert.equal(await idOf('0a-b_1, second'), '0a-b_1')
-    for (const odd of ['', ' ', 'a b', 'ü', 'x'.repeat(65), '\u001B[31m', 'a/b']) assert.equal(await idOf(odd), undefined, odd)
+    for (const odd of ['', ' ', 'a b', 'ü', 'x'.repeat(65), '\u001B[31m', 'a/b'])
+      assert.equal(await idOf(odd), undefined, odd)
   })
 
   it('says where an answer is of another form, and nothing that stood there', async () => {
@@ -125,8 +149,16 @@ describe('fetchFact', () => {
     })
 
     it('takes a page of another order for no answer', async () => {
-      assert.ok(Date.parse((build as {created_at: string}).created_at) !== Date.parse((older as {created_at: string}).created_at))
-      for (const rows of [[older, build], [build, {...older as object, created_at: 'lately'}], [build, {...older as object, created_at: undefined}], [null, build]]) {
+      assert.ok(
+        Date.parse((build as {created_at: string}).created_at) !==
+          Date.parse((older as {created_at: string}).created_at),
+      )
+      for (const rows of [
+        [older, build],
+        [build, {...(older as object), created_at: 'lately'}],
+        [build, {...(older as object), created_at: undefined}],
+        [null, build],
+      ]) {
         const {fact} = await read('builds', part(rows, 'started_at ]x..'))
         assert.equal(fact.body, undefined)
         assert.equal(fact.gap?.reason, 'malformed')
@@ -139,7 +171,10 @@ describe('fetchFact', () => {
 
     it('falls back to a page without a range only where that is newest first', async () => {
       assert.ok((await read('builds', reply({}, 416), part([build, older], 'id ]x..'))).fact.body)
-      assert.equal((await read('builds', reply({}, 416), part([older, build], 'id ]x..'))).fact.gap?.reason, 'malformed')
+      assert.equal(
+        (await read('builds', reply({}, 416), part([older, build], 'id ]x..'))).fact.gap?.reason,
+        'malformed',
+      )
     })
   })
 
@@ -147,16 +182,32 @@ describe('fetchFact', () => {
     const tagged = (status: number, headers: Reply['headers']) => reply([], status, {etag: 'W/"abc"', ...headers})
     assert.equal((await read('stacks', tagged(200, {}))).fact.etag, 'W/"abc"')
     assert.equal((await read('apps', tagged(206, {'next-range': 'id ]a..'}), tagged(200, {}))).fact.etag, undefined)
-    for (const etag of ['abc', '"a"b"', `"${'x'.repeat(200)}"`, '"a\nb"']) assert.equal((await read('stacks', reply([], 200, {etag}))).fact.etag, undefined, etag)
+    for (const etag of ['abc', '"a"b"', `"${'x'.repeat(200)}"`, '"a\nb"'])
+      assert.equal((await read('stacks', reply([], 200, {etag}))).fact.etag, undefined, etag)
   })
 
   it('takes what has not changed for what it was, and nothing else', async () => {
-    const stale: Fact = {at: '2020-01-01T00:00:00.000Z', body: [], etag: '"1"', kind: 'stacks', path: '/stacks', requestId: 'old', status: 200}
+    const stale: Fact = {
+      at: '2020-01-01T00:00:00.000Z',
+      body: [],
+      etag: '"1"',
+      kind: 'stacks',
+      path: '/stacks',
+      requestId: 'old',
+      status: 200,
+    }
     const seen: Array<string | undefined> = []
-    const ask = (outcome: Outcome, earlier: Fact) => fetchFact(async ({headers}) => {
-      seen.push(headers['If-None-Match'])
-      return outcome
-    }, narrow, () => Date.parse(at), wantedOf('stacks'), earlier)
+    const ask = (outcome: Outcome, earlier: Fact) =>
+      fetchFact(
+        async ({headers}) => {
+          seen.push(headers['If-None-Match'])
+          return outcome
+        },
+        narrow,
+        () => Date.parse(at),
+        wantedOf('stacks'),
+        earlier,
+      )
     assert.deepEqual(await ask(reply(undefined, 304), stale), {...stale, at})
     assert.deepEqual((await ask(reply(stacks), stale)).body, stacks)
     assert.equal((await ask(reply({}, 403), stale)).gap?.reason, 'forbidden')

@@ -31,14 +31,17 @@ function endless(): {closed: Promise<void>; dripping: RequestListener} {
   const closed = new Promise<void>(resolve => {
     hungUp = resolve
   })
-  return {closed, dripping(request, response) {
-    response.writeHead(200, {'content-type': 'application/json'})
-    const drip = setInterval(() => response.write(' '), 5)
-    request.socket.once('close', () => {
-      clearInterval(drip)
-      hungUp()
-    })
-  }}
+  return {
+    closed,
+    dripping(request, response) {
+      response.writeHead(200, {'content-type': 'application/json'})
+      const drip = setInterval(() => response.write(' '), 5)
+      request.socket.once('close', () => {
+        clearInterval(drip)
+        hungUp()
+      })
+    },
+  }
 }
 
 /** An answer of so many bytes, as fast as they are taken; `closed` says how many were. */
@@ -48,27 +51,36 @@ function flood(size: number, status: number): {closed: Promise<number>; stream: 
     hungUp = resolve
   })
   const piece = Buffer.alloc(2 ** 20, ' ')
-  return {closed, stream(request, response) {
-    let sent = 0
-    response.writeHead(status, {'content-type': 'application/json'})
-    const more = () => {
-      while (sent < size) {
-        sent += piece.length
-        if (!response.write(piece)) return
+  return {
+    closed,
+    stream(request, response) {
+      let sent = 0
+      response.writeHead(status, {'content-type': 'application/json'})
+      const more = () => {
+        while (sent < size) {
+          sent += piece.length
+          if (!response.write(piece)) return
+        }
+        response.end()
       }
-      response.end()
-    }
-    response.on('drain', more)
-    request.socket.once('close', () => hungUp(sent))
-    more()
-  }}
+      response.on('drain', more)
+      request.socket.once('close', () => hungUp(sent))
+      more()
+    },
+  }
 }
 
 /** What one request comes to at a server that does this. */
-async function met(answer: Parameters<typeof loopback>[0], timeout = 5000, options?: Parameters<typeof apiClient>[0]): Promise<{outcome: Outcome; server: Loopback}> {
+async function met(
+  answer: Parameters<typeof loopback>[0],
+  timeout = 5000,
+  options?: Parameters<typeof apiClient>[0],
+): Promise<{outcome: Outcome; server: Loopback}> {
   const server = await loopback(answer)
   try {
-    const outcome = await against(server.url, () => herokuGet(apiClient(options), timeout, hosts)({headers: headersOf('app'), path: app.path}))
+    const outcome = await against(server.url, () =>
+      herokuGet(apiClient(options), timeout, hosts)({headers: headersOf('app'), path: app.path}),
+    )
     return {outcome, server}
   } finally {
     await server.close()
@@ -85,7 +97,10 @@ describe('herokuGet', () => {
       assert.ok('reply' in outcome)
       assert.deepEqual(outcome.reply.json, {id: 'x'})
       assert.equal(outcome.reply.status, 200)
-      assert.deepEqual(server.requests.map(({method, path}) => `${method} ${path}`), ['GET /apps/pay'])
+      assert.deepEqual(
+        server.requests.map(({method, path}) => `${method} ${path}`),
+        ['GET /apps/pay'],
+      )
       assert.equal(server.requests[0]?.headers['authorization'], 'Bearer HRKU-test')
     })
 
@@ -127,7 +142,10 @@ describe('herokuGet', () => {
     it('waits no longer than it may, whatever does not come', async () => {
       const hung = await met(() => {}, 60)
       assert.deepEqual(hung.outcome, {trouble: 'timeout'})
-      const silent = await met((_, response) => response.writeHead(200, {'content-type': 'application/json'}).flushHeaders(), 60)
+      const silent = await met(
+        (_, response) => response.writeHead(200, {'content-type': 'application/json'}).flushHeaders(),
+        60,
+      )
       assert.deepEqual(silent.outcome, {trouble: 'timeout'})
     })
 
@@ -135,7 +153,10 @@ describe('herokuGet', () => {
       const type = {'content-type': 'application/json'}
       const answers: Array<Parameters<typeof loopback>[0]> = [
         (_, response) => response.writeHead(404, type).flushHeaders(),
-        (request, response) => response.writeHead(404, {...type, 'content-length': 1000}).write('{"id":', () => request.socket.resetAndDestroy()),
+        (request, response) =>
+          response
+            .writeHead(404, {...type, 'content-length': 1000})
+            .write('{"id":', () => request.socket.resetAndDestroy()),
         (_, response) => response.writeHead(404, type).end('{"id":"not_fo'),
         (_, response) => response.writeHead(404, type).end('<h1>Not Found</h1>'),
         (_, response) => response.writeHead(404, type).end(),
@@ -155,7 +176,7 @@ describe('herokuGet', () => {
       const {closed, stream} = flood(700 * 2 ** 20, 500)
       const {outcome} = await met(stream)
       assert.equal('reply' in outcome && outcome.reply.status, 500)
-      assert.ok(await closed < 64 * 2 ** 20)
+      assert.ok((await closed) < 64 * 2 ** 20)
     })
 
     it('reads no answer of more than 64 MB, and hangs up', async () => {
@@ -163,12 +184,15 @@ describe('herokuGet', () => {
       const {outcome, server} = await met(stream, 60_000)
       assert.deepEqual(outcome, {trouble: 'too-large'})
       assert.equal(server.requests.length, 1)
-      assert.ok(await closed < 200 * 2 ** 20)
+      assert.ok((await closed) < 200 * 2 ** 20)
     })
 
     it('reads an answer of 64 MB to its last byte', async () => {
       assert.equal(mostBytes, 64 * 2 ** 20)
-      for (const [size, isRead] of [[mostBytes, true], [mostBytes + 1, false]] as const) {
+      for (const [size, isRead] of [
+        [mostBytes, true],
+        [mostBytes + 1, false],
+      ] as const) {
         const {outcome} = await met((_, response) => {
           response.writeHead(200, {'content-type': 'application/json'})
           response.end(Buffer.concat([Buffer.alloc(size - 2, ' '), Buffer.from('{}')]))
@@ -180,7 +204,14 @@ describe('herokuGet', () => {
     it('makes a gap of an answer that is too large, after one request', async () => {
       const {stream} = flood(mostBytes + 2 ** 20, 200)
       const server = await loopback(stream)
-      const fact = await against(server.url, () => fetchFact(retrying(herokuGet(apiClient(), 60_000, hosts), playedClock(), 0, () => {}), narrow, Date.now, app))
+      const fact = await against(server.url, () =>
+        fetchFact(
+          retrying(herokuGet(apiClient(), 60_000, hosts), playedClock(), 0, () => {}),
+          narrow,
+          Date.now,
+          app,
+        ),
+      )
       await server.close()
       assert.deepEqual(fact.gap, {detail: 'the answer is larger than 64 MB', reason: 'malformed'})
       assert.equal(server.requests.length, 1)
@@ -188,7 +219,9 @@ describe('herokuGet', () => {
 
     it('does not unpack what was not asked for packed', async () => {
       const packed = gzipSync(JSON.stringify(rawOf('app')))
-      const {outcome, server} = await met((_, response) => response.writeHead(200, {'content-encoding': 'gzip', 'content-type': 'application/json'}).end(packed))
+      const {outcome, server} = await met((_, response) =>
+        response.writeHead(200, {'content-encoding': 'gzip', 'content-type': 'application/json'}).end(packed),
+      )
       assert.deepEqual(outcome, {trouble: 'malformed'})
       assert.equal(server.requests[0]?.headers['accept-encoding'], undefined)
     })
@@ -200,7 +233,8 @@ describe('herokuGet', () => {
         dripping(request, response)
         setTimeout(() => stopping.abort(), 20)
       })
-      const get = () => herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: headersOf('app'), path: app.path})
+      const get = () =>
+        herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: headersOf('app'), path: app.path})
       try {
         assert.deepEqual(await against(server.url, get), {trouble: 'unreachable'})
         await closed
@@ -235,7 +269,9 @@ describe('herokuGet', () => {
         request.socket.resetAndDestroy()
         stopping.abort()
       })
-      const outcome = await against(server.url, () => herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: headersOf('app'), path: app.path}))
+      const outcome = await against(server.url, () =>
+        herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: headersOf('app'), path: app.path}),
+      )
       await new Promise(resolve => {
         setTimeout(resolve, 400)
       })
@@ -248,7 +284,9 @@ describe('herokuGet', () => {
       const {closed, dripping} = endless()
       const server = await loopback(dripping)
       try {
-        const outcome = await against(server.url, () => herokuGet(apiClient(), 60, hosts)({headers: headersOf('app'), path: app.path}))
+        const outcome = await against(server.url, () =>
+          herokuGet(apiClient(), 60, hosts)({headers: headersOf('app'), path: app.path}),
+        )
         assert.deepEqual(outcome, {trouble: 'timeout'})
         await closed
       } finally {
@@ -259,7 +297,9 @@ describe('herokuGet', () => {
     it('does not try again when it is too late', async () => {
       const server = await loopback(request => request.socket.resetAndDestroy())
       // The client tries again after a fifth of a second.
-      const outcome = await against(server.url, () => herokuGet(apiClient(), 100, hosts)({headers: headersOf('app'), path: app.path}))
+      const outcome = await against(server.url, () =>
+        herokuGet(apiClient(), 100, hosts)({headers: headersOf('app'), path: app.path}),
+      )
       await new Promise(resolve => {
         setTimeout(resolve, 400)
       })
@@ -272,7 +312,12 @@ describe('herokuGet', () => {
       for (const status of [301, 302, 303, 307, 308]) {
         const other = await loopback((_, response) => whole(response, rawOf('app')))
         const {outcome, server} = await met((request, response) =>
-          request.url === app.path ? whole(response, {message: 'moved'}, status, {location: status === 301 ? '/apps/other' : `${other.url}/apps/pay`}) : whole(response, rawOf('app')))
+          request.url === app.path
+            ? whole(response, {message: 'moved'}, status, {
+                location: status === 301 ? '/apps/other' : `${other.url}/apps/pay`,
+              })
+            : whole(response, rawOf('app')),
+        )
         await other.close()
         assert.equal('reply' in outcome && outcome.reply.status, status)
         assert.equal(server.requests.length + other.requests.length, 1)
@@ -287,27 +332,51 @@ describe('herokuGet', () => {
       assert.equal(fact.gap?.reason, 'malformed')
     })
 
-    for (const body of [{app: {id: '1', name: 'pay'}, id: 'two_factor', message: 'x'}, {id: 'two_factor', message: 'x'}]) {
+    for (const body of [
+      {app: {id: '1', name: 'pay'}, id: 'two_factor', message: 'x'},
+      {id: 'two_factor', message: 'x'},
+    ]) {
       for (const preauth of [false, true]) {
         it(`never asks for a second factor, with ${body.app ? 'an' : 'no'} app named and preauth ${preauth}`, async () => {
           const listeners = () => process.stdin.eventNames().map(name => [name, process.stdin.listenerCount(name)])
-          const before = {flowing: process.stdin.readableFlowing, isTTY: process.stdin.isTTY, listeners: listeners(), raw: process.stdin.isRaw}
+          const before = {
+            flowing: process.stdin.readableFlowing,
+            isTTY: process.stdin.isTTY,
+            listeners: listeners(),
+            raw: process.stdin.isRaw,
+          }
           process.stdin.isTTY = true
           try {
-            const {outcome, server} = await met((_, response) => whole(response, body, 403), 5000, {debug: false, preauth})
+            const {outcome, server} = await met((_, response) => whole(response, body, 403), 5000, {
+              debug: false,
+              preauth,
+            })
             assert.deepEqual(outcome, {trouble: 'two-factor'})
-            assert.deepEqual(server.requests.map(({method, path}) => `${method} ${path}`), ['GET /apps/pay'])
+            assert.deepEqual(
+              server.requests.map(({method, path}) => `${method} ${path}`),
+              ['GET /apps/pay'],
+            )
           } finally {
             process.stdin.isTTY = before.isTTY
           }
 
-          assert.deepEqual({flowing: process.stdin.readableFlowing, isTTY: process.stdin.isTTY, listeners: listeners(), raw: process.stdin.isRaw}, before)
+          assert.deepEqual(
+            {
+              flowing: process.stdin.readableFlowing,
+              isTTY: process.stdin.isTTY,
+              listeners: listeners(),
+              raw: process.stdin.isRaw,
+            },
+            before,
+          )
         })
       }
     }
 
     it('makes a gap of a second factor that says what would close it', async () => {
-      const server = await loopback((_, response) => whole(response, {app: {name: 'pay'}, id: 'two_factor', message: 'x'}, 403))
+      const server = await loopback((_, response) =>
+        whole(response, {app: {name: 'pay'}, id: 'two_factor', message: 'x'}, 403),
+      )
       const [first, second] = await against(server.url, () => {
         const client = apiClient()
         return Promise.all([fetched(app, 5000, client), fetched(app, 5000, client)])
@@ -328,23 +397,36 @@ describe('herokuGet', () => {
       Reflect.deleteProperty(process.env, 'HEROKU_PARTICLEBOARD_URL')
       await world.close()
       assert.deepEqual(world.offences(), [])
-      assert.deepEqual(world.requests.map(({kind, method, path}) => `${kind} ${method} ${path}`), kinds.map(kind => `${routes[kind].host ? 'data' : 'platform'} GET ${wantedOf(kind).path}`))
+      assert.deepEqual(
+        world.requests.map(({kind, method, path}) => `${kind} ${method} ${path}`),
+        kinds.map(kind => `${routes[kind].host ? 'data' : 'platform'} GET ${wantedOf(kind).path}`),
+      )
     })
 
     it('asks the data services at their own hosts, with the login and the port of the Platform API', async () => {
       const server = await loopback((_, response) => whole(response, {}))
       const seen = await against(server.url, async () => {
         const get = herokuGet(apiClient(), 5000, {data: '127.0.0.1', redis: 'localhost'})
-        for (const host of ['redis', 'data', undefined] as const) await get({headers: {}, path: '/x', ...(host ? {host} : {})})
-        return server.requests.map(({headers: {authorization, host}}) => [String(host).replace(`:${new URL(server.url).port}`, ', same port'), authorization])
+        for (const host of ['redis', 'data', undefined] as const)
+          await get({headers: {}, path: '/x', ...(host ? {host} : {})})
+        return server.requests.map(({headers: {authorization, host}}) => [
+          String(host).replace(`:${new URL(server.url).port}`, ', same port'),
+          authorization,
+        ])
       })
       await server.close()
-      assert.deepEqual(seen, ['localhost', '127.0.0.1', '127.0.0.1'].map(host => [`${host}, same port`, 'Bearer HRKU-test']))
+      assert.deepEqual(
+        seen,
+        ['localhost', '127.0.0.1', '127.0.0.1'].map(host => [`${host}, same port`, 'Bearer HRKU-test']),
+      )
     })
 
     it('prints nothing that was sent or answered, however much is asked to be printed', async () => {
       const headers = {
-        'content-type': 'application/json', location: 'https://CANARY-location.example.com', 'set-cookie': 'CANARY-cookie=1', 'warning-message': 'CANARY-warning',
+        'content-type': 'application/json',
+        location: 'https://CANARY-location.example.com',
+        'set-cookie': 'CANARY-cookie=1',
+        'warning-message': 'CANARY-warning',
         'x-heroku-warning': 'CANARY-warning',
       }
       const server = await loopback((request, response) => {
@@ -358,9 +440,18 @@ describe('herokuGet', () => {
         console.log('read')`
       const environments = [{}, {HTTP_PROXY: server.url.replace('//', '//CANARY-user:CANARY-password@'), NO_PROXY: ''}]
       for (const proxy of environments) {
-        const child = spawn(process.execPath, ['--input-type=module', '-e', script], {env: {
-          ...process.env, DEBUG: '*', HEROKU_API_KEY: 'HRKU-CANARY-token', HEROKU_DATA_HOST: '127.0.0.1', HEROKU_DEBUG: '1', HEROKU_DEBUG_HEADERS: '1', HEROKU_HOST: server.url, ...proxy,
-        }})
+        const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+          env: {
+            ...process.env,
+            DEBUG: '*',
+            HEROKU_API_KEY: 'HRKU-CANARY-token',
+            HEROKU_DATA_HOST: '127.0.0.1',
+            HEROKU_DEBUG: '1',
+            HEROKU_DEBUG_HEADERS: '1',
+            HEROKU_HOST: server.url,
+            ...proxy,
+          },
+        })
         const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
         assert.equal(out, 'read\n', err)
         assert.doesNotMatch(err, /CANARY|HRKU/)
@@ -376,12 +467,17 @@ describe('herokuGet', () => {
 
     it('never asks the host that knows of unpaid bills', async () => {
       let asked = 0
-      nock('https://particleboard.heroku.com').persist().get(/.*/).reply(200, () => {
-        asked++
-        return {}
-      })
+      nock('https://particleboard.heroku.com')
+        .persist()
+        .get(/.*/)
+        .reply(200, () => {
+          asked++
+          return {}
+        })
       for (const kind of ['account', 'team', 'teamApps', 'members', 'teamApp'] as const) {
-        api().get(wantedOf(kind).path).reply(200, rawOf(kind) as object)
+        api()
+          .get(wantedOf(kind).path)
+          .reply(200, rawOf(kind) as object)
         assert.equal((await fetched(wantedOf(kind))).gap, undefined)
       }
 
@@ -394,12 +490,18 @@ describe('herokuGet', () => {
         api().get(app.path).reply(429, body, {'Content-Type': type, 'Request-Id': 'r-1', 'Retry-After': '30'})
         const outcome = await herokuGet(apiClient(), 5000, hosts)({headers: headersOf('app'), path: app.path})
         assert.ok('reply' in outcome, body)
-        assert.deepEqual([outcome.reply.status, outcome.reply.headers['request-id'], outcome.reply.headers['retry-after']], [429, 'r-1', '30'], body)
+        assert.deepEqual(
+          [outcome.reply.status, outcome.reply.headers['request-id'], outcome.reply.headers['retry-after']],
+          [429, 'r-1', '30'],
+          body,
+        )
       }
     })
 
     it('says unreachable where the connection is refused for good', async () => {
-      api().get(app.path).replyWithError(Object.assign(new Error('certificate has expired'), {code: 'CERT_HAS_EXPIRED'}))
+      api()
+        .get(app.path)
+        .replyWithError(Object.assign(new Error('certificate has expired'), {code: 'CERT_HAS_EXPIRED'}))
       assert.deepEqual((await fetched(app)).gap, {detail: 'the connection failed', reason: 'unreachable'})
     })
 
@@ -417,18 +519,30 @@ describe('herokuGet', () => {
     })
 
     it('is told apart from what a refusal prints', async () => {
-      const bodies = ['null', '', '[]', '"two_factor"', '{"id":"two_factor"', '{"message":null}', '{"http":{"statusCode":200}}', '{"statusCode":200,"body":[]}']
-      for (const body of bodies) for (const status of [403, 429, 500]) {
-        api().get(app.path).reply(status, body, {'Content-Type': 'application/json'})
-        const fact = await fetched(app)
-        assert.equal(fact.body, undefined, body)
-        assert.ok(fact.gap, body)
-      }
+      const bodies = [
+        'null',
+        '',
+        '[]',
+        '"two_factor"',
+        '{"id":"two_factor"',
+        '{"message":null}',
+        '{"http":{"statusCode":200}}',
+        '{"statusCode":200,"body":[]}',
+      ]
+      for (const body of bodies)
+        for (const status of [403, 429, 500]) {
+          api().get(app.path).reply(status, body, {'Content-Type': 'application/json'})
+          const fact = await fetched(app)
+          assert.equal(fact.body, undefined, body)
+          assert.ok(fact.gap, body)
+        }
     })
 
     it('takes an answer of an unheard-of content type for none', async () => {
       for (const type of ['application/json;;;', '/', 'json', 'application/x-json-seq']) {
-        api().get(app.path).reply(200, JSON.stringify(rawOf('app')), {'Content-Type': type})
+        api()
+          .get(app.path)
+          .reply(200, JSON.stringify(rawOf('app')), {'Content-Type': type})
         const fact = await fetched(app)
         assert.ok(fact.body === undefined || type.startsWith('application/json'), type)
       }
@@ -451,7 +565,7 @@ describe('herokuGet', () => {
 
       const headers = Object.freeze(headersOf('app'))
       api().get(app.path).reply(200, {})
-      assert.ok('reply' in await get({headers, path: app.path}))
+      assert.ok('reply' in (await get({headers, path: app.path})))
     })
 
     it('is not led astray by headers from the environment', async () => {

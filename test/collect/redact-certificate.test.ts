@@ -35,9 +35,10 @@ describe('the leaf of a certificate chain', () => {
     assert.deepEqual(Object.keys(forms).sort(), [...certificateNames].sort())
   })
 
-  for (const [name, form] of Object.entries(forms)) it(`tells key and signature of ${name}`, () => {
-    assert.deepEqual(told(name), form)
-  })
+  for (const [name, form] of Object.entries(forms))
+    it(`tells key and signature of ${name}`, () => {
+      assert.deepEqual(told(name), form)
+    })
 
   it('is the first certificate, whatever follows', () => {
     assert.deepEqual(told('rsa2048', 'ca'), forms['rsa2048'])
@@ -46,7 +47,7 @@ describe('the leaf of a certificate chain', () => {
     assert.deepEqual(leafOf(`a comment\r\n${pem('ec256').replaceAll('\n', '\r\n')}`)?.bits, 256)
   })
 
-  it('is the only one that is no authority\'s where an authority\'s comes first', () => {
+  it("is the only one that is no authority's where an authority's comes first", () => {
     assert.deepEqual(told('ca', 'rsa2048'), forms['rsa2048'])
     assert.deepEqual(told('ca', 'ca', 'ec256', 'ca'), forms['ec256'])
     assert.deepEqual(told('ca', 'ca'), forms['ca'])
@@ -55,7 +56,16 @@ describe('the leaf of a certificate chain', () => {
   })
 
   it('is not known of what cannot be read', () => {
-    for (const chain of ['x', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n', '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----', 7, {}, [pem('ec256')], pem('nothing')]) assert.equal(leafOf(chain), null, JSON.stringify(chain))
+    for (const chain of [
+      'x',
+      '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+      '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----',
+      7,
+      {},
+      [pem('ec256')],
+      pem('nothing'),
+    ])
+      assert.equal(leafOf(chain), null, JSON.stringify(chain))
     assert.equal(leafOf(`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n${pem('ec256')}`), null)
     assert.equal(leafOf(pem('rsa2048').replace('-----END CERTIFICATE-----', '')), null)
   })

@@ -39,7 +39,10 @@ describe('retrying', () => {
   it('asks once where there is an answer', async () => {
     for (const status of [200, 204, 206, 301, 304, 400, 401, 402, 403, 404, 406, 410, 416, 422, 423]) {
       const {asked, clock, outcome, waits} = await run([reply(status)])
-      assert.deepEqual({asked, outcome, slept: clock.slept, waits}, {asked: [0], outcome: reply(status), slept: [], waits: []})
+      assert.deepEqual(
+        {asked, outcome, slept: clock.slept, waits},
+        {asked: [0], outcome: reply(status), slept: [], waits: []},
+      )
     }
   })
 
@@ -49,7 +52,11 @@ describe('retrying', () => {
 
   it('asks twice more where the server or the connection is broken', async () => {
     for (const broken of [reply(500), reply(502), reply(503), {trouble: 'broken'}, {trouble: 'malformed'}] as const) {
-      assert.deepEqual(await run([broken]).then(({asked, outcome, waits}) => ({asked, outcome, waits})), {asked: [0, 250, 1250], outcome: broken, waits: []})
+      assert.deepEqual(await run([broken]).then(({asked, outcome, waits}) => ({asked, outcome, waits})), {
+        asked: [0, 250, 1250],
+        outcome: broken,
+        waits: [],
+      })
       assert.deepEqual((await run([broken, broken, ok])).outcome, ok)
       assert.deepEqual((await run([broken, ok])).asked, [0, 250])
     }
@@ -113,10 +120,15 @@ describe('retrying', () => {
   it('does not wait once for each of those that were refused together', async () => {
     const clock = playedClock(start)
     const seen = new Map<string, number>()
-    const get = retrying(async ({path}) => {
-      seen.set(path, (seen.get(path) ?? 0) + 1)
-      return clock.now() === start ? limited('600') : ok
-    }, clock, 0, () => {})
+    const get = retrying(
+      async ({path}) => {
+        seen.set(path, (seen.get(path) ?? 0) + 1)
+        return clock.now() === start ? limited('600') : ok
+      },
+      clock,
+      0,
+      () => {},
+    )
     const all = Promise.all(['/a', '/b', '/c'].map(path => get(question(path))))
     await clock.play()
     assert.deepEqual(await all, [ok, ok, ok])
@@ -188,10 +200,16 @@ describe('retrying', () => {
       const clock = playedClock(start)
       const [seen, waits, budgets] = [[] as number[], [] as number[], [] as number[]]
       const queue = [...answers]
-      const patient = retrying(async () => {
-        seen.push(clock.now() - start)
-        return queue.shift() ?? ok
-      }, clock, floor, until => waits.push(until - start), one => budgets.push(one))
+      const patient = retrying(
+        async () => {
+          seen.push(clock.now() - start)
+          return queue.shift() ?? ok
+        },
+        clock,
+        floor,
+        until => waits.push(until - start),
+        one => budgets.push(one),
+      )
       for (const path of ['/a', '/b', '/c']) {
         const done = patient(question(path))
         await clock.play()
@@ -201,9 +219,17 @@ describe('retrying', () => {
       return {budgets, seen, waits}
     }
 
-    assert.deepEqual(await asked(500, left(501), left(500), left(499)), {budgets: [501, 500, 499], seen: [0, 0, 0], waits: []})
+    assert.deepEqual(await asked(500, left(501), left(500), left(499)), {
+      budgets: [501, 500, 499],
+      seen: [0, 0, 0],
+      waits: [],
+    })
     // One below the floor, and a batch of sixty, at 75 a minute.
-    assert.deepEqual(await asked(500, left(499), left(550)), {budgets: [499, 550], seen: [0, 48_800, 48_800], waits: [48_800]})
+    assert.deepEqual(await asked(500, left(499), left(550)), {
+      budgets: [499, 550],
+      seen: [0, 48_800, 48_800],
+      waits: [48_800],
+    })
     assert.deepEqual((await asked(500, left(0), left(550))).waits, [448_000])
     assert.deepEqual(await asked(0, left(0), left(3)), {budgets: [0, 3], seen: [0, 0, 0], waits: []})
     assert.deepEqual(await asked(500, left('many'), left('')), {budgets: [], seen: [0, 0, 0], waits: []})
@@ -211,7 +237,13 @@ describe('retrying', () => {
 
   it('keeps the budget of the data services apart', async () => {
     const budgets: number[] = []
-    const patient = retrying(async () => reply(200, {'ratelimit-remaining': '3'}), playedClock(start), 500, () => assert.fail('waits'), one => budgets.push(one))
+    const patient = retrying(
+      async () => reply(200, {'ratelimit-remaining': '3'}),
+      playedClock(start),
+      500,
+      () => assert.fail('waits'),
+      one => budgets.push(one),
+    )
     for (const path of ['/a', '/b']) await patient({...question(path), host: 'data'})
     assert.deepEqual(budgets, [])
   })

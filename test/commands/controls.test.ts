@@ -7,7 +7,10 @@ const run = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 /** The command in a process of its own, which asks for no login and no network. */
 function controls(...args: string[]): {code: number | null; stderr: string; stdout: string} {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
-  const {status, stderr, stdout} = spawnSync(process.execPath, [run, 'compliance:controls', ...args], {encoding: 'utf8', env: {...env, COLUMNS: '80'}})
+  const {status, stderr, stdout} = spawnSync(process.execPath, [run, 'compliance:controls', ...args], {
+    encoding: 'utf8',
+    env: {...env, COLUMNS: '80'},
+  })
   return {code: status, stderr, stdout}
 }
 
@@ -26,14 +29,18 @@ describe('compliance:controls', () => {
     ['SC-7.b', /^CJIS Security Policy 6\.0 SC-7\.b /],
     ['gate-pci-1', /^PCI DSS 4\.0\.1 GATE-PCI-1 /],
     ['postgres-is-shield', /^postgres-is-shield \(critical, of each attachment\)\n/],
-  ] as const) it(`explains ${id}, whatever the case of its letters`, () => {
-    const {code, stdout} = controls(id)
-    assert.equal(code, 0)
-    assert.match(stdout, first)
-  })
+  ] as const)
+    it(`explains ${id}, whatever the case of its letters`, () => {
+      const {code, stdout} = controls(id)
+      assert.equal(code, 0)
+      assert.match(stdout, first)
+    })
 
   it('names what a beginning could mean', () => {
-    assert.match(controls('SC-7').stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), /Did you mean SC-7\.a, SC-7\.b, SC-7\.c, SC-7 \(3\)\?/)
+    assert.match(
+      controls('SC-7').stderr.replaceAll(/\s+(?:›\s+)?/g, ' '),
+      /Did you mean SC-7\.a, SC-7\.b, SC-7\.c, SC-7 \(3\)\?/,
+    )
   })
 
   it('ends with 2 for an id that is none, naming the nearest, with nothing on stdout', () => {
@@ -44,7 +51,10 @@ describe('compliance:controls', () => {
   })
 
   it('documents fields, of all kinds or of one, whatever the case of its letters', () => {
-    assert.match(controls('--fields').stdout, /^Fields of each account\n[^]*\nFields of each addon\n[^]*\nFields of each webhook\n/)
+    assert.match(
+      controls('--fields').stdout,
+      /^Fields of each account\n[^]*\nFields of each addon\n[^]*\nFields of each webhook\n/,
+    )
     assert.match(controls('--fields', 'Space').stdout, /^Fields of each space\n\n {2}generation: /)
   })
 
@@ -54,12 +64,15 @@ describe('compliance:controls', () => {
     assert.deepEqual(controls('--search', 'xyzzy'), {code: 0, stderr: '', stdout: 'Nothing matches "xyzzy".\n'})
   })
 
-  it('explains a framework of one\'s own, its controls and its checks', () => {
+  it("explains a framework of one's own, its controls and its checks", () => {
     const {code, stderr, stdout} = controls('docs/example-framework.yml')
     assert.deepEqual({code, stderr}, {code: 0, stderr: ''})
     assert.match(stdout, /^House rules of Acme 2026\.1 {2}\(house-rules\)\n/)
     assert.match(stdout, /\nHouse rules of Acme 2026\.1 HR-4 Somebody is on call\n/)
-    assert.match(stdout, /\nweb-apps-run-on-a-tested-stack \(medium, of each app\)\n[^]*stack: one of heroku-24, heroku-26, container\n/)
+    assert.match(
+      stdout,
+      /\nweb-apps-run-on-a-tested-stack \(medium, of each app\)\n[^]*stack: one of heroku-24, heroku-26, container\n/,
+    )
   })
 
   const json = (...args: string[]) => {
@@ -70,19 +83,34 @@ describe('compliance:controls', () => {
 
   it('prints all as JSON', () => {
     const {checks, frameworks} = json() as {checks: Array<{id: string}>; frameworks: Array<{id: string; kinds: object}>}
-    assert.deepEqual(checks.find(({id}) => id === 'postgres-is-shield'), {id: 'postgres-is-shield', severity: 'critical', subject: 'attachment', title: 'Heroku Postgres is on a Shield plan'})
-    assert.deepEqual(frameworks.find(({id}) => id === 'pci-dss-4.0.1')?.kinds, {automatic: 3, evidence: 21, 'fail-only': 34, inherited: 28, manual: 68})
+    assert.deepEqual(
+      checks.find(({id}) => id === 'postgres-is-shield'),
+      {
+        id: 'postgres-is-shield',
+        severity: 'critical',
+        subject: 'attachment',
+        title: 'Heroku Postgres is on a Shield plan',
+      },
+    )
+    assert.deepEqual(frameworks.find(({id}) => id === 'pci-dss-4.0.1')?.kinds, {
+      automatic: 3,
+      evidence: 21,
+      'fail-only': 34,
+      inherited: 28,
+      manual: 68,
+    })
   })
 
   for (const [what, args, keys] of [
     ['a framework', ['pci'], ['framework']],
-    ['a framework of one\'s own', ['docs/example-framework.yml'], ['framework', 'checks']],
+    ["a framework of one's own", ['docs/example-framework.yml'], ['framework', 'checks']],
     ['a control', ['SC-7.b'], ['controls']],
     ['a check', ['postgres-is-shield'], ['check']],
     ['fields', ['--fields', 'app'], ['fields']],
     ['what was found', ['--search', 'log drain'], ['words', 'checks', 'controls', 'fields', 'frameworks']],
     ['nothing found', ['--search', 'xyzzy'], ['words', 'checks', 'controls', 'fields', 'frameworks']],
-  ] as const) it(`prints ${what} as JSON`, () => assert.deepEqual(Object.keys(json(...args)), keys))
+  ] as const)
+    it(`prints ${what} as JSON`, () => assert.deepEqual(Object.keys(json(...args)), keys))
 
   it('prints a check as JSON with what decides it, who uses it, and examples', () => {
     const {check} = json('teams-have-few-admins') as {check: Record<string, unknown>}
@@ -90,18 +118,26 @@ describe('compliance:controls', () => {
     assert.deepEqual(Object.keys(check['fields'] as object), ['adminCount'])
     assert.ok((check['controls'] as Array<{framework: string}>).some(({framework}) => framework === 'baseline'))
     assert.ok((check['signals'] as Array<{framework: string}>).some(({framework}) => framework === 'pci-dss-4.0.1'))
-    assert.deepEqual(check['examples'], {pass: {name: 'none', fields: {adminCount: 0}}, fail: {name: 'six', fields: {adminCount: 6}}})
+    assert.deepEqual(check['examples'], {
+      pass: {name: 'none', fields: {adminCount: 0}},
+      fail: {name: 'six', fields: {adminCount: 6}},
+    })
   })
 
   for (const [what, args, message] of [
     ['--fields with what is no kind', ['--fields', 'apps'], /no kind of subject "apps"[^]*Did you mean app\?/],
     ['--fields with --search', ['--fields', '--search', 'x'], /--fields and --search exclude each other/],
-    ['--search with an id', ['--search', 'log', 'drain'], /Choose one: --search and drain were typed[^]*--search "log drain"/],
+    [
+      '--search with an id',
+      ['--search', 'log', 'drain'],
+      /Choose one: --search and drain were typed[^]*--search "log drain"/,
+    ],
     ['--search of nothing', ['--search', ' '], /--search needs a word/],
     ['a file that is not there', ['nothing/here.yml'], /nothing\/here\.yml cannot be read/],
-  ] as const) it(`refuses ${what}`, () => {
-    const {code, stderr, stdout} = controls(...args)
-    assert.deepEqual({code, stdout}, {code: 2, stdout: ''})
-    assert.match(stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), message)
-  })
+  ] as const)
+    it(`refuses ${what}`, () => {
+      const {code, stderr, stdout} = controls(...args)
+      assert.deepEqual({code, stdout}, {code: 2, stdout: ''})
+      assert.match(stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), message)
+    })
 })

@@ -19,11 +19,24 @@ const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 describe('compliance:diff', () => {
   let folder: string
   const snapshot = sampleSnapshot()
-  const report = judgeSnapshot(snapshot, loadCatalog(['pci']), {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0.1.0'})
-  const better: Report = {...report, observations: report.observations.map(one => one.check === 'trusted-ips-are-not-open' && one.verdict === 'fail' ? {...one, verdict: 'pass' as const} : one)}
-  const worse = report.observations.filter(({check, verdict}) => check === 'trusted-ips-are-not-open' && verdict === 'fail').length
+  const report = judgeSnapshot(snapshot, loadCatalog(['pci']), {
+    allowUnknown: false,
+    failOn: 'high',
+    scopeKind: 'all',
+    version: '0.1.0',
+  })
+  const better: Report = {
+    ...report,
+    observations: report.observations.map(one =>
+      one.check === 'trusted-ips-are-not-open' && one.verdict === 'fail' ? {...one, verdict: 'pass' as const} : one,
+    ),
+  }
+  const worse = report.observations.filter(
+    ({check, verdict}) => check === 'trusted-ips-are-not-open' && verdict === 'fail',
+  ).length
 
-  const write = (name: string, json: unknown) => writeFileSync(path.join(folder, name), typeof json === 'string' ? json : JSON.stringify(json))
+  const write = (name: string, json: unknown) =>
+    writeFileSync(path.join(folder, name), typeof json === 'string' ? json : JSON.stringify(json))
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'diff-'))
@@ -37,7 +50,12 @@ describe('compliance:diff', () => {
 
   function run(...args: string[]) {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
-    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, 'compliance:diff', ...args], {cwd: folder, encoding: 'utf8', env: {...env, COLUMNS: '80'}, maxBuffer: 100_000_000})
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, 'compliance:diff', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {...env, COLUMNS: '80'},
+      maxBuffer: 100_000_000,
+    })
     return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
   }
 
@@ -59,36 +77,88 @@ describe('compliance:diff', () => {
     assert.equal(code, 1)
     assert.match(stderr, /^Judged against pci-dss-4\.0\.1, as before\.json was; choose with --framework\. Exit code 1/)
     const {after, failing, notices, worse: isWorse} = JSON.parse(stdout) as Diff
-    assert.deepEqual([after.frameworks.map(({id}) => id), failing.length, isWorse, notices], [['pci-dss-4.0.1'], worse, true, []])
+    assert.deepEqual(
+      [after.frameworks.map(({id}) => id), failing.length, isWorse, notices],
+      [['pci-dss-4.0.1'], worse, true, []],
+    )
   })
 
   it('tells who released what, where the newer snapshot or bundle has releases', () => {
     const releases = (...all: Array<[number, string]>) => ({
-      at: newestAt(snapshot.facts), kind: 'releases', path: '/apps/fee-tables/releases', status: 200,
-      body: all.map(([version, description]) => ({created_at: newestAt(snapshot.facts), description, status: 'succeeded', user: {email: 'ann@example.com'}, version})),
+      at: newestAt(snapshot.facts),
+      kind: 'releases',
+      path: '/apps/fee-tables/releases',
+      status: 200,
+      body: all.map(([version, description]) => ({
+        created_at: newestAt(snapshot.facts),
+        description,
+        status: 'succeeded',
+        user: {email: 'ann@example.com'},
+        version,
+      })),
     })
     const without = snapshot.facts.filter(({path: one}) => one !== '/apps/fee-tables/releases')
     write('first.json', {...snapshot, facts: [...without, releases([4, 'Deploy 1'])]})
-    const old = {...snapshot, facts: without.map(fact => fact.kind === 'accountAttachments' ? {...fact, body: (fact.body as readonly AddonAttachment[]).filter(({app, name}) => app.name !== 'fee-tables' || name !== 'DATABASE')} : fact)}
+    const old = {
+      ...snapshot,
+      facts: without.map(fact =>
+        fact.kind === 'accountAttachments'
+          ? {
+              ...fact,
+              body: (fact.body as readonly AddonAttachment[]).filter(
+                ({app, name}) => app.name !== 'fee-tables' || name !== 'DATABASE',
+              ),
+            }
+          : fact,
+      ),
+    }
     write('old.json', {...old, facts: [...old.facts, releases([4, 'Deploy 1'])]})
-    write('new.json', {...snapshot, facts: [...without, releases([5, 'Attach DATABASE (@ref:fee-ledger)'], [4, 'Deploy 1'])]})
-    const deed = {app: 'fee-tables', at: newestAt(snapshot.facts), by: 'ann@example.com', version: 5, what: 'Attach DATABASE (@ref:fee-ledger)'}
+    write('new.json', {
+      ...snapshot,
+      facts: [...without, releases([5, 'Attach DATABASE (@ref:fee-ledger)'], [4, 'Deploy 1'])],
+    })
+    const deed = {
+      app: 'fee-tables',
+      at: newestAt(snapshot.facts),
+      by: 'ann@example.com',
+      version: 5,
+      what: 'Attach DATABASE (@ref:fee-ledger)',
+    }
     const told = (...args: string[]) => {
       const {appeared, releases: all} = JSON.parse(run(...args, '--json', '--framework', 'pci').stdout) as Diff
-      return {all, came: appeared.flatMap(({deeds, subject}) => subject.name === 'fee-tables/DATABASE' ? [deeds] : [])}
+      return {
+        all,
+        came: appeared.flatMap(({deeds, subject}) => (subject.name === 'fee-tables/DATABASE' ? [deeds] : [])),
+      }
     }
     assert.deepEqual(told('old.json', 'new.json'), {all: [{app: 'fee-tables', deeds: [deed]}], came: [[deed]]})
     write('unreleased.json', {...snapshot, facts: snapshot.facts.filter(({kind}) => kind !== 'releases')})
     assert.deepEqual(told('old.json', 'unreleased.json'), {all: undefined, came: [undefined]})
     assert.deepEqual(told('first.json', 'new.json').all, [])
-    const bundled = spawnSync(process.execPath, [bin, 'compliance:evidence', '--snapshot', 'new.json', '--framework', 'pci', '--fail-on', 'never', '--output', 'new.zip'], {cwd: folder, encoding: 'utf8'})
+    const bundled = spawnSync(
+      process.execPath,
+      [
+        bin,
+        'compliance:evidence',
+        '--snapshot',
+        'new.json',
+        '--framework',
+        'pci',
+        '--fail-on',
+        'never',
+        '--output',
+        'new.zip',
+      ],
+      {cwd: folder, encoding: 'utf8'},
+    )
     assert.equal(bundled.status, 0, bundled.stderr)
     const {appeared} = JSON.parse(run('old.json', 'new.zip', '--json').stdout) as Diff
     assert.deepEqual(appeared.find(({subject}) => subject.name === 'fee-tables/DATABASE')?.deeds, [deed])
   })
 
   it('judges two snapshots by what is typed, by the policy of the folder, or as a check does', () => {
-    const ids = (...args: string[]) => (JSON.parse(run('team.json', 'team.json', '--json', ...args).stdout) as Diff).after.frameworks.map(({id}) => id)
+    const ids = (...args: string[]) =>
+      (JSON.parse(run('team.json', 'team.json', '--json', ...args).stdout) as Diff).after.frameworks.map(({id}) => id)
     assert.deepEqual(ids(), ['baseline', 'heroku-sparc-2023-05'])
     assert.deepEqual(ids('--framework', 'soc2'), ['soc2-2017'])
     write('compliance.yml', 'version: 1\nframeworks: [hipaa]\n')
@@ -97,7 +167,16 @@ describe('compliance:diff', () => {
   })
 
   it('prints and writes Markdown and JSON', () => {
-    const {code, stdout} = run('before.json', 'now.json', '--format', 'markdown', '--output', 'diff.json', '--output', 'terminal:diff')
+    const {code, stdout} = run(
+      'before.json',
+      'now.json',
+      '--format',
+      'markdown',
+      '--output',
+      'diff.json',
+      '--output',
+      'terminal:diff',
+    )
     assert.equal(code, 1)
     assert.match(stdout, /^## Worse: /)
     assert.equal((JSON.parse(readFileSync(path.join(folder, 'diff.json'), 'utf8')) as Diff).diffVersion, 1)
@@ -109,17 +188,40 @@ describe('compliance:diff', () => {
     ['a file that is neither', ['now.json', 'other.json'], /other\.json is neither a report nor a snapshot/],
     ['a report that ends early', ['short.json', 'now.json'], /short\.json is no JSON.*It ends too early/],
     ['one file', ['now.json'], /Missing 1 required arg/],
-    ['flags of judging with two reports', ['now.json', 'before.json', '--framework', 'pci'], /--framework has no effect on reports/],
-    ['a format that it has not', ['now.json', 'before.json', '--format', 'sarif'], /There is no format "sarif"\..*Known are json, markdown, terminal\./],
-    ['reports with nothing in common', ['now.json', 'elsewhere.json'], /have nothing in common that could be compared\./],
-    ['a report by a framework of one\'s own, with a snapshot', ['own.json', 'team.json'], /own\.json was judged by house-rules, which is not bundled\./],
-  ] as const) it(`ends with 2 and an empty stdout for ${what}`, () => {
-    write('other.json', {})
-    write('short.json', '{"reportVersion": 1')
-    write('elsewhere.json', {...report, exit: {code: 3, reason: 'nothing could be judged'}, frameworks: [], observations: [], scope: {apps: [], kind: 'app', name: 'x'}})
-    write('own.json', {...report, frameworks: report.frameworks.map(one => ({...one, id: 'house-rules'}))})
-    const {code, stderr, stdout} = run(...args)
-    assert.deepEqual([code, stdout], [2, ''], stderr)
-    assert.match(stderr, says)
-  })
+    [
+      'flags of judging with two reports',
+      ['now.json', 'before.json', '--framework', 'pci'],
+      /--framework has no effect on reports/,
+    ],
+    [
+      'a format that it has not',
+      ['now.json', 'before.json', '--format', 'sarif'],
+      /There is no format "sarif"\..*Known are json, markdown, terminal\./,
+    ],
+    [
+      'reports with nothing in common',
+      ['now.json', 'elsewhere.json'],
+      /have nothing in common that could be compared\./,
+    ],
+    [
+      "a report by a framework of one's own, with a snapshot",
+      ['own.json', 'team.json'],
+      /own\.json was judged by house-rules, which is not bundled\./,
+    ],
+  ] as const)
+    it(`ends with 2 and an empty stdout for ${what}`, () => {
+      write('other.json', {})
+      write('short.json', '{"reportVersion": 1')
+      write('elsewhere.json', {
+        ...report,
+        exit: {code: 3, reason: 'nothing could be judged'},
+        frameworks: [],
+        observations: [],
+        scope: {apps: [], kind: 'app', name: 'x'},
+      })
+      write('own.json', {...report, frameworks: report.frameworks.map(one => ({...one, id: 'house-rules'}))})
+      const {code, stderr, stdout} = run(...args)
+      assert.deepEqual([code, stdout], [2, ''], stderr)
+      assert.match(stderr, says)
+    })
 })

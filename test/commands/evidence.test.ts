@@ -30,33 +30,80 @@ describe('compliance:evidence', () => {
 
   function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
-    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, ...args], {cwd: folder, encoding: 'utf8', env: {...own, COLUMNS: '80', ...env}, maxBuffer: 100_000_000})
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {...own, COLUMNS: '80', ...env},
+      maxBuffer: 100_000_000,
+    })
     return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
   }
 
   it('writes a bundle, prints its sum, and ends as a check does', () => {
-    const {code, stderr, stdout} = run(['compliance:evidence', '--snapshot', 'team.json', '--framework', 'pci', '--output', 'pci'])
+    const {code, stderr, stdout} = run([
+      'compliance:evidence',
+      '--snapshot',
+      'team.json',
+      '--framework',
+      'pci',
+      '--output',
+      'pci',
+    ])
     assert.equal(code, 1)
     const sum = sha256Of(readFileSync(at('pci/manifest.json')))
     assert.equal(stdout, `SHA256 (pci/manifest.json) = ${sum}\n`)
-    assert.match(stderr, new RegExp(`Wrote \\d+ files of evidence to pci; its manifest has SHA-256 ${sum}\\. .*Exit code 1: \\d+ failures`))
+    assert.match(
+      stderr,
+      new RegExp(
+        `Wrote \\d+ files of evidence to pci; its manifest has SHA-256 ${sum}\\. .*Exit code 1: \\d+ failures`,
+      ),
+    )
     const report = run(['compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--json'])
     assert.equal(readFileSync(at('pci/report.json'), 'utf8'), report.stdout)
-    assert.equal(run(['compliance:evidence', '--snapshot', 'team.json', '--fail-on', 'never', '--output', 'never.zip']).code, 0)
+    assert.equal(
+      run(['compliance:evidence', '--snapshot', 'team.json', '--fail-on', 'never', '--output', 'never.zip']).code,
+      0,
+    )
   })
 
   it('prints what sha256sum prints of an archive', () => {
-    const {stderr, stdout} = run(['compliance:evidence', '--snapshot', 'team.json', '--framework', 'gdpr', '--output', 'summed.zip'])
+    const {stderr, stdout} = run([
+      'compliance:evidence',
+      '--snapshot',
+      'team.json',
+      '--framework',
+      'gdpr',
+      '--output',
+      'summed.zip',
+    ])
     assert.equal(stdout, `${sha256Of(readFileSync(at('summed.zip')))}  summed.zip\n`)
     const {manifest} = JSON.parse(run(['compliance:evidence:verify', 'summed.zip', '--json']).stdout) as Verification
     assert.ok(manifest && stderr.includes(`its manifest has SHA-256 ${manifest.sha256}.`), stderr)
   })
 
   it('takes the decision log of the policy in, and holds a later log to it', () => {
-    const line = JSON.stringify({at: '2026-11-20T00:00:00.000Z', by: 'ann@example.com', action: 'answer', what: {}, policySha256: 'x', previous: '0'.repeat(64)})
+    const line = JSON.stringify({
+      at: '2026-11-20T00:00:00.000Z',
+      by: 'ann@example.com',
+      action: 'answer',
+      what: {},
+      policySha256: 'x',
+      previous: '0'.repeat(64),
+    })
     writeFileSync(at('ours.yml'), 'version: 1\n')
     writeFileSync(at('ours.decisions.jsonl'), `${line}\n`)
-    const write = (name: string) => run(['compliance:evidence', '--snapshot', 'team.json', '--framework', 'gdpr', '--policy', 'ours.yml', '--output', name])
+    const write = (name: string) =>
+      run([
+        'compliance:evidence',
+        '--snapshot',
+        'team.json',
+        '--framework',
+        'gdpr',
+        '--policy',
+        'ours.yml',
+        '--output',
+        name,
+      ])
     assert.equal(write('logged.zip').code, 1)
     const held = () => run(['compliance:evidence:verify', 'logged.zip', '--decisions', 'ours.decisions.jsonl'])
     const {code, stdout} = held()
@@ -78,24 +125,52 @@ describe('compliance:evidence', () => {
     assert.match(stdout, /\nNot verified: version 0\.0\.9/)
     assert.equal(run(['compliance:evidence:verify', 'old.zip', '--accept-version']).code, 0)
     assert.equal(run(['compliance:evidence:verify', 'old.zip', '--framework', 'cjis']).code, 3)
-    assert.match(run(['compliance:evidence:verify', 'old.zip', '--framework', 'cjis', '--accept-version', '--json']).stdout, /"reportVersion": 1/)
+    assert.match(
+      run(['compliance:evidence:verify', 'old.zip', '--framework', 'cjis', '--accept-version', '--json']).stdout,
+      /"reportVersion": 1/,
+    )
   })
 
   it('writes the same bytes in every place and language', () => {
-    for (const [name, env] of [['here', {LANG: 'C', TZ: 'UTC'}], ['there', {LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Chatham'}]] as const) assert.equal(run(['compliance:evidence', '--snapshot', 'team.json', '--output', `${name}.zip`], env).code, 1)
+    for (const [name, env] of [
+      ['here', {LANG: 'C', TZ: 'UTC'}],
+      ['there', {LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Chatham'}],
+    ] as const)
+      assert.equal(run(['compliance:evidence', '--snapshot', 'team.json', '--output', `${name}.zip`], env).code, 1)
     assert.ok(readFileSync(at('here.zip')).equals(readFileSync(at('there.zip'))))
   })
 
   it('is verified: sums, signature, chain and report', () => {
     const {open, own} = keys(folder, 'ed25519')
-    const made = run(['compliance:evidence', '--sample', '--framework', 'gdpr', '--sign', own, '--previous', 'sample.zip', '--output', 'signed.zip'])
+    const made = run([
+      'compliance:evidence',
+      '--sample',
+      '--framework',
+      'gdpr',
+      '--sign',
+      own,
+      '--previous',
+      'sample.zip',
+      '--output',
+      'signed.zip',
+    ])
     assert.equal(made.code, 1, made.stderr)
-    const {code, stderr, stdout} = run(['compliance:evidence:verify', 'signed.zip', '--key', open, '--previous', 'sample.zip'])
+    const {code, stderr, stdout} = run([
+      'compliance:evidence:verify',
+      'signed.zip',
+      '--key',
+      open,
+      '--previous',
+      'sample.zip',
+    ])
     assert.deepEqual([code, stderr], [0, ''])
     assert.match(stdout, /^Evidence in signed\.zip\n[^]*\nVerified: nothing differs from what was signed\.\n/)
     assert.ok(stdout.split('\n').every(line => line.length <= 80))
     const json = JSON.parse(run(['compliance:evidence:verify', 'signed.zip', '--json']).stdout) as Verification
-    assert.deepEqual([json.verified, json.judgedAgain, json.signature.checkedWith, json.manifest?.sha256], [true, true, 'enclosed', /manifest has SHA-256 (\w+)/.exec(made.stderr)?.[1]])
+    assert.deepEqual(
+      [json.verified, json.judgedAgain, json.signature.checkedWith, json.manifest?.sha256],
+      [true, true, 'enclosed', /manifest has SHA-256 (\w+)/.exec(made.stderr)?.[1]],
+    )
   })
 
   it('ends with 1 where a byte was changed, and names the file', () => {
@@ -111,8 +186,14 @@ describe('compliance:evidence', () => {
     const {code, stderr, stdout} = run(['compliance:evidence:verify', 'sample.zip', '--framework', 'cjis', '--json'])
     assert.equal(code, 0)
     const report = JSON.parse(stdout) as Report
-    assert.deepEqual([report.frameworks.map(({id}) => id), report.generatedAt, report.scope.kind], [['cjis-6.0'], '2026-11-20T12:00:00.000Z', 'sample'])
-    assert.match(stderr, /who wrote it is not known\. .*Its snapshot judged under cjis, as of 2026-11-20T12:00:00\.000Z: a check would end with 1, /)
+    assert.deepEqual(
+      [report.frameworks.map(({id}) => id), report.generatedAt, report.scope.kind],
+      [['cjis-6.0'], '2026-11-20T12:00:00.000Z', 'sample'],
+    )
+    assert.match(
+      stderr,
+      /who wrote it is not known\. .*Its snapshot judged under cjis, as of 2026-11-20T12:00:00\.000Z: a check would end with 1, /,
+    )
     const check = JSON.parse(run(['compliance:check', '--sample', '--framework', 'cjis', '--json']).stdout) as Report
     assert.deepEqual(report.observations, check.observations)
   })
@@ -122,34 +203,82 @@ describe('compliance:evidence', () => {
     const {code, stdout} = run(['compliance:diff', 'sample.zip', 'later.zip', '--json'])
     const {failing, notices} = JSON.parse(stdout) as Diff
     assert.deepEqual([code, failing, notices], [0, [], []])
-    assert.match(run(['compliance:diff', 'sample.zip', 'changed']).stderr, /changed is not as it was written: report\.json has another SHA-256/)
+    assert.match(
+      run(['compliance:diff', 'sample.zip', 'changed']).stderr,
+      /changed is not as it was written: report\.json has another SHA-256/,
+    )
   })
 
   for (const [what, args, says] of [
     ['no output', ['compliance:evidence', '--sample'], /Missing required flag output/],
-    ['an output that is there', ['compliance:evidence', '--sample', '--output', 'sample.zip'], /sample\.zip is there already, and is not overwritten/],
-    ['a folder that is not there', ['compliance:evidence', '--sample', '--output', 'none/x.zip'], /none\/x\.zip cannot be written: ENOENT/],
-    ['a key that is none', ['compliance:evidence', '--sample', '--output', 'x.zip', '--sign', 'team.json'], /team\.json is no private key in PEM/],
-    ['a bundle before it that is none', ['compliance:evidence', '--sample', '--output', 'x.zip', '--previous', 'team.json'], /team\.json is no bundle of evidence/],
+    [
+      'an output that is there',
+      ['compliance:evidence', '--sample', '--output', 'sample.zip'],
+      /sample\.zip is there already, and is not overwritten/,
+    ],
+    [
+      'a folder that is not there',
+      ['compliance:evidence', '--sample', '--output', 'none/x.zip'],
+      /none\/x\.zip cannot be written: ENOENT/,
+    ],
+    [
+      'a key that is none',
+      ['compliance:evidence', '--sample', '--output', 'x.zip', '--sign', 'team.json'],
+      /team\.json is no private key in PEM/,
+    ],
+    [
+      'a bundle before it that is none',
+      ['compliance:evidence', '--sample', '--output', 'x.zip', '--previous', 'team.json'],
+      /team\.json is no bundle of evidence/,
+    ],
     ['a bundle that is not there', ['compliance:evidence:verify', 'none.zip'], /There is no bundle none\.zip/],
     ['a file that is no bundle', ['compliance:evidence:verify', 'team.json'], /team\.json is no bundle of evidence/],
-    ['releases of the sample', ['compliance:evidence', '--sample', '--releases', '--output', 'new.zip'], /--releases has no effect with --sample: nothing is asked/],
-    ['a format without a framework', ['compliance:evidence:verify', 'sample.zip', '--format', 'csv'], /--format has no effect without --framework/],
-    ['a framework that there is not', ['compliance:evidence:verify', 'sample.zip', '--framework', 'pcy'], /There is no framework "pcy"/],
-  ] as const) it(`ends with 2 and an empty stdout for ${what}`, () => {
-    const {code, stderr, stdout} = run(args)
-    assert.deepEqual([code, stdout], [2, ''], stderr)
-    assert.match(stderr, says)
-    assert.ok(!existsSync(at('x.zip')))
-  })
+    [
+      'releases of the sample',
+      ['compliance:evidence', '--sample', '--releases', '--output', 'new.zip'],
+      /--releases has no effect with --sample: nothing is asked/,
+    ],
+    [
+      'a format without a framework',
+      ['compliance:evidence:verify', 'sample.zip', '--format', 'csv'],
+      /--format has no effect without --framework/,
+    ],
+    [
+      'a framework that there is not',
+      ['compliance:evidence:verify', 'sample.zip', '--framework', 'pcy'],
+      /There is no framework "pcy"/,
+    ],
+  ] as const)
+    it(`ends with 2 and an empty stdout for ${what}`, () => {
+      const {code, stderr, stdout} = run(args)
+      assert.deepEqual([code, stdout], [2, ''], stderr)
+      assert.match(stderr, says)
+      assert.ok(!existsSync(at('x.zip')))
+    })
 
   it('leaves nothing where there is no room', function () {
     if (process.platform === 'win32') return this.skip()
     for (const name of ['full.zip', 'full']) {
-      const {status, stderr} = spawnSync('sh', ['-c', `ulimit -f 60; exec "$0" "$@"`, process.execPath, bin, 'compliance:evidence', '--sample', '--output', name], {cwd: folder, encoding: 'utf8', env: {...process.env, HEROKU_API_KEY: ''}})
+      const {status, stderr} = spawnSync(
+        'sh',
+        [
+          '-c',
+          `ulimit -f 60; exec "$0" "$@"`,
+          process.execPath,
+          bin,
+          'compliance:evidence',
+          '--sample',
+          '--output',
+          name,
+        ],
+        {cwd: folder, encoding: 'utf8', env: {...process.env, HEROKU_API_KEY: ''}},
+      )
       assert.equal(status, 2, stderr)
       assert.match(stderr, /cannot be written: E(?:FBIG|NOSPC)/)
-      assert.deepEqual(readdirSync(folder).filter(one => one.includes('full')), [])
+      assert.deepEqual(
+        readdirSync(folder).filter(one => one.includes('full')),
+        [],
+      )
     }
   })
 })

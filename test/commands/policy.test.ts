@@ -11,7 +11,8 @@ import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
 import {snapshotText} from '../../src/store/snapshot.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
-const waiver = '  - {check: CHECK, subjects: ["*"], reason: until the move, by: ann@example.com, approvedBy: bob@example.com, expires: 2026-12-20}\n'
+const waiver =
+  '  - {check: CHECK, subjects: ["*"], reason: until the move, by: ann@example.com, approvedBy: bob@example.com, expires: 2026-12-20}\n'
 
 describe('the policy of a run', () => {
   let folder: string
@@ -27,11 +28,17 @@ describe('the policy of a run', () => {
     for (const name of ['compliance.yml', 'compliance.yaml']) rmSync(path.join(folder, name), {force: true})
   })
 
-  const write = (name: string, text: Iterable<Uint8Array> | string) => writeFileSync(path.join(folder, name), typeof text === 'string' ? text : Buffer.concat([...text]))
+  const write = (name: string, text: Iterable<Uint8Array> | string) =>
+    writeFileSync(path.join(folder, name), typeof text === 'string' ? text : Buffer.concat([...text]))
 
   function run(...args: string[]): {code: number | null; stderr: string; stdout: string} {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
-    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, ...args], {cwd: folder, encoding: 'utf8', env: {...env, COLUMNS: '80'}, maxBuffer: 100_000_000})
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {...env, COLUMNS: '80'},
+      maxBuffer: 100_000_000,
+    })
     return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
   }
 
@@ -62,7 +69,9 @@ describe('the policy of a run', () => {
   it('of the folder is not that of the sample, unless it is named', () => {
     write('compliance.yml', 'version: 1\nframeworks: [hipaa]\n')
     assert.equal(reportOf(run('compliance:check', '--sample', '--json')).policy, undefined)
-    assert.deepEqual(idsOf(reportOf(run('compliance:check', '--sample', '--json', '--policy', 'compliance.yml'))), ['hipaa'])
+    assert.deepEqual(idsOf(reportOf(run('compliance:check', '--sample', '--json', '--policy', 'compliance.yml'))), [
+      'hipaa',
+    ])
   })
 
   it('is not looked for under another name, which is said', () => {
@@ -75,7 +84,10 @@ describe('the policy of a run', () => {
   it('chooses the version of CJIS', () => {
     write('compliance.yml', "version: 1\nprofile: {cjis: {version: '5.9.5'}}\n")
     assert.deepEqual(idsOf(reportOf(run('compliance:cjis', '--snapshot', 'team.json', '--json'))), ['cjis-5.9.5'])
-    assert.deepEqual(idsOf(reportOf(check('--framework', 'cjis', '--framework', 'pci'))), ['cjis-5.9.5', 'pci-dss-4.0.1'])
+    assert.deepEqual(idsOf(reportOf(check('--framework', 'cjis', '--framework', 'pci'))), [
+      'cjis-5.9.5',
+      'pci-dss-4.0.1',
+    ])
   })
 
   it('that is wrong ends the run with 2, every mistake, and nothing on stdout', () => {
@@ -91,21 +103,37 @@ describe('the policy of a run', () => {
     write('compliance.yml', 'version: 1\nlimits: {admins: 2}\n')
     const {code, stdout} = run('compliance:check', '--show-policy')
     const [, sha256 = ''] = /\n# SHA-256: ([\da-f]{64})\n$/.exec(stdout) ?? []
-    assert.deepEqual([code, stdout], [0, `version: 1  # compliance.yml:1:10\nlimits:\n  admins: 2  # compliance.yml:2:18\n# SHA-256: ${sha256}\n`])
+    assert.deepEqual(
+      [code, stdout],
+      [0, `version: 1  # compliance.yml:1:10\nlimits:\n  admins: 2  # compliance.yml:2:18\n# SHA-256: ${sha256}\n`],
+    )
     assert.equal(reportOf(check('--expect-policy', sha256)).policy?.sha256, sha256)
     const another = check('--expect-policy', 'a'.repeat(64))
     assert.deepEqual([another.code, another.stdout], [2, ''])
     assert.ok(another.stderr.includes(sha256))
-    const shown = JSON.parse(run('compliance:pci', '--show-policy', '--json').stdout) as {policy: unknown; sources: unknown}
+    const shown = JSON.parse(run('compliance:pci', '--show-policy', '--json').stdout) as {
+      policy: unknown
+      sources: unknown
+    }
     assert.deepEqual(shown.policy, {allow: {}, limits: {admins: 2}})
-    assert.deepEqual(shown.sources, [{at: '/version', column: 10, file: 'compliance.yml', line: 1}, {at: '/limits/admins', column: 18, file: 'compliance.yml', line: 2}])
-    for (const more of [['--sample'], ['--app', 'x'], ['--strict']]) assert.equal(run('compliance:check', '--show-policy', ...more).code, 2, more.join(' '))
+    assert.deepEqual(shown.sources, [
+      {at: '/version', column: 10, file: 'compliance.yml', line: 1},
+      {at: '/limits/admins', column: 18, file: 'compliance.yml', line: 2},
+    ])
+    for (const more of [['--sample'], ['--app', 'x'], ['--strict']])
+      assert.equal(run('compliance:check', '--show-policy', ...more).code, 2, more.join(' '))
     rmSync(path.join(folder, 'compliance.yml'))
     assert.match(run('compliance:check', '--show-policy').stderr, /There is no compliance\.yml in this folder/)
   })
 
   it('waives, which --no-waivers undoes', () => {
-    const failing = [...new Set(reportOf(check('--framework', 'pci')).observations.filter(({verdict}) => verdict === 'fail').map(one => one.check))]
+    const failing = [
+      ...new Set(
+        reportOf(check('--framework', 'pci'))
+          .observations.filter(({verdict}) => verdict === 'fail')
+          .map(one => one.check),
+      ),
+    ]
     write('compliance.yml', `version: 1\nwaivers:\n${failing.map(one => waiver.replace('CHECK', one)).join('')}`)
     const waived = reportOf(check('--framework', 'pci'))
     assert.deepEqual([waived.summary.fail, waived.exit.code], [0, 3])
@@ -131,7 +159,12 @@ describe('the baseline of a run', () => {
   after(() => rmSync(folder, {recursive: true}))
 
   const run = (...args: string[]) => {
-    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, 'compliance:check', '--sample', ...args], {cwd: folder, encoding: 'utf8', env: {...process.env, COLUMNS: '80'}, maxBuffer: 100_000_000})
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, 'compliance:check', '--sample', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {...process.env, COLUMNS: '80'},
+      maxBuffer: 100_000_000,
+    })
     return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
   }
 
@@ -141,19 +174,30 @@ describe('the baseline of a run', () => {
     writeFileSync(at('old.json'), stdout)
     const same = run('--framework', 'pci', '--baseline', 'old.json')
     assert.equal(same.code, 0, same.stderr)
-    assert.match(same.stdout, /SINCE THE BASELINE of 2026-\d\d-\d\d: 0 new failures, 0 failures got worse, 0 newly\s+unknown, 0 controls fallen; \d+ failures known before/)
+    assert.match(
+      same.stdout,
+      /SINCE THE BASELINE of 2026-\d\d-\d\d: 0 new failures, 0 failures got worse, 0 newly\s+unknown, 0 controls fallen; \d+ failures known before/,
+    )
     const [gone] = report.observations.filter(({severity, verdict}) => verdict === 'fail' && severity === 'critical')
     assert.ok(gone)
-    writeFileSync(at('better.json'), JSON.stringify({...report, observations: report.observations.filter(one => one !== gone)}))
+    writeFileSync(
+      at('better.json'),
+      JSON.stringify({...report, observations: report.observations.filter(one => one !== gone)}),
+    )
     const worse = run('--framework', 'pci', '--baseline', 'better.json')
     assert.equal(worse.code, 1)
     assert.match(worse.stderr, /Exit code 1: worse than the baseline: 1 new failure\./)
     assert.match(worse.stdout, new RegExp(`NEW FAIL {2}critical {2}${gone.check}`))
     const json = JSON.parse(run('--framework', 'pci', '--baseline', 'better.json', '--json').stdout) as Report
-    assert.deepEqual(json.baseline?.failing.map(({check, subject}) => [check, subject.id]), [[gone.check, gone.subject.id]])
-    const narrower = report.observations.map(one => one.check === 'trusted-ips-are-not-open' && one.because
-      ? {...one, because: one.because.map(violation => ({...violation, value: 67_108_864}))}
-      : one)
+    assert.deepEqual(
+      json.baseline?.failing.map(({check, subject}) => [check, subject.id]),
+      [[gone.check, gone.subject.id]],
+    )
+    const narrower = report.observations.map(one =>
+      one.check === 'trusted-ips-are-not-open' && one.because
+        ? {...one, because: one.because.map(violation => ({...violation, value: 67_108_864}))}
+        : one,
+    )
     writeFileSync(at('narrower.json'), JSON.stringify({...report, observations: narrower}))
     const wider = run('--framework', 'pci', '--baseline', 'narrower.json')
     assert.equal(wider.code, 1)
@@ -168,7 +212,10 @@ describe('the baseline of a run', () => {
       return stderr
     }
 
-    assert.match(refused('--framework', 'cjis', '--baseline', 'old.json'), /old\.json says nothing of cjis-6\.0, which this run judges/)
+    assert.match(
+      refused('--framework', 'cjis', '--baseline', 'old.json'),
+      /old\.json says nothing of cjis-6\.0, which this run judges/,
+    )
     writeFileSync(at('team.json'), JSON.stringify(sampleSnapshot()))
     assert.match(refused('--framework', 'pci', '--baseline', 'team.json'), /is a snapshot, and a baseline is a report/)
     writeFileSync(at('short.json'), '{"reportVersion": 1')
@@ -189,7 +236,10 @@ describe('compliance:init', () => {
   after(() => rmSync(folder, {recursive: true}))
 
   const run = (...args: string[]) => {
-    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, 'compliance:init', ...args], {cwd: folder, encoding: 'utf8'})
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, 'compliance:init', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
     return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
   }
 

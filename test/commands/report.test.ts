@@ -21,7 +21,12 @@ describe('compliance:report', () => {
   /** The command in a process of its own, which asks for no login and no network. */
   function run(...args: string[]): {code: number | null; stderr: string; stdout: string} {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
-    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, ...args], {cwd: folder, encoding: 'utf8', env: {...env, COLUMNS: '80'}, maxBuffer: 100_000_000})
+    const {status, stderr, stdout} = spawnSync(process.execPath, [bin, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {...env, COLUMNS: '80'},
+      maxBuffer: 100_000_000,
+    })
     return {code: status, stderr, stdout}
   }
 
@@ -51,7 +56,19 @@ describe('compliance:report', () => {
   })
 
   it('writes files, each in the format of its ending', () => {
-    const {code} = run('compliance:report', 'report.json', '--json', '--output', 'x.sarif', '-o', 'x.junit.xml', '-o', 'x.json', '-o', 'hdf:y.json')
+    const {code} = run(
+      'compliance:report',
+      'report.json',
+      '--json',
+      '--output',
+      'x.sarif',
+      '-o',
+      'x.junit.xml',
+      '-o',
+      'x.json',
+      '-o',
+      'hdf:y.json',
+    )
     assert.equal(code, 1)
     assert.match(readFileSync(at('x.sarif'), 'utf8'), /"version": "2\.1\.0"/)
     assert.match(readFileSync(at('x.junit.xml'), 'utf8'), /^<\?xml/)
@@ -60,21 +77,54 @@ describe('compliance:report', () => {
   })
 
   it('shows what is to be shown', () => {
-    const {runs} = JSON.parse(run('compliance:report', 'report.json', '--format', 'sarif', '--show', 'fail').stdout) as Log
+    const {runs} = JSON.parse(
+      run('compliance:report', 'report.json', '--format', 'sarif', '--show', 'fail').stdout,
+    ) as Log
     assert.deepEqual([...new Set(runs.flatMap(({results = []}) => results.map(({kind}) => kind)))], ['fail'])
   })
 
   it('judges a snapshot first, as the check does', () => {
-    const judged = run('compliance:report', 'team.json', '--framework', 'pci', '--format', 'csv', '--now', '2026-11-20T12:00:00Z')
+    const judged = run(
+      'compliance:report',
+      'team.json',
+      '--framework',
+      'pci',
+      '--format',
+      'csv',
+      '--now',
+      '2026-11-20T12:00:00Z',
+    )
     assert.equal(judged.code, 1)
-    assert.ok(judged.stdout === run('compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--format', 'csv', '--now', '2026-11-20T12:00:00Z').stdout)
+    assert.ok(
+      judged.stdout ===
+        run(
+          'compliance:check',
+          '--snapshot',
+          'team.json',
+          '--framework',
+          'pci',
+          '--format',
+          'csv',
+          '--now',
+          '2026-11-20T12:00:00Z',
+        ).stdout,
+    )
     assert.match(refused('team.json'), /team\.json is a snapshot, which is judged by a framework\. .*--framework/)
-    assert.equal(run('compliance:report', 'team.json', '--framework', 'pci', '--fail-on', 'never').code, run('compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--fail-on', 'never').code)
+    assert.equal(
+      run('compliance:report', 'team.json', '--framework', 'pci', '--fail-on', 'never').code,
+      run('compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--fail-on', 'never').code,
+    )
   })
 
   it('refuses flags that have no effect on a report', () => {
-    assert.match(refused('report.json', '--framework', 'pci'), /--framework has no effect on a report, which is judged already\./)
-    assert.match(refused('report.json', '--fail-on', 'high', '--now', '2026-01-01T00:00:00Z'), /--fail-on and --now have no effect|--now and --fail-on have no effect/)
+    assert.match(
+      refused('report.json', '--framework', 'pci'),
+      /--framework has no effect on a report, which is judged already\./,
+    )
+    assert.match(
+      refused('report.json', '--fail-on', 'high', '--now', '2026-01-01T00:00:00Z'),
+      /--fail-on and --now have no effect|--now and --fail-on have no effect/,
+    )
   })
 
   it('ends with 2 for what is no report, and writes nothing', () => {
@@ -83,7 +133,10 @@ describe('compliance:report', () => {
     writeFileSync(at('wrong.json'), saved.replace('"verdict": "fail"', '"verdict": "failed"'))
     assert.match(refused('short.json', '--output', 'none.csv'), /short\.json is no JSON: .*It ends too early/)
     assert.match(refused('later.json'), /\/reportVersion is 2; this version of the tool reads 1/)
-    assert.match(refused('wrong.json'), /\/observations\/\d+\/verdict must be one of pass, fail, unknown, not-applicable/)
+    assert.match(
+      refused('wrong.json'),
+      /\/observations\/\d+\/verdict must be one of pass, fail, unknown, not-applicable/,
+    )
     assert.match(refused('none.json'), /none\.json cannot be read/)
     assert.match(refused(), /Missing 1 required arg/)
     assert.throws(() => readFileSync(at('none.csv')))

@@ -25,7 +25,8 @@ function isRunning(pid: number): boolean {
 describe('compliance:review', () => {
   let folder: string
   const env = () => ({...process.env, TERM: 'xterm-256color', XDG_DATA_HOME: path.join(folder, 'data')})
-  const run = (input: string, ...args: string[]) => spawnSync(process.execPath, [bin, 'compliance:review', ...args], {cwd: folder, encoding: 'utf8', env: env(), input})
+  const run = (input: string, ...args: string[]) =>
+    spawnSync(process.execPath, [bin, 'compliance:review', ...args], {cwd: folder, encoding: 'utf8', env: env(), input})
   const policy = () => readFileSync(path.join(folder, 'p.yml'), 'utf8')
 
   beforeEach(() => {
@@ -42,15 +43,28 @@ describe('compliance:review', () => {
 
   it('says so on a terminal that cannot be drawn on, too', function () {
     if (!hasScript) this.skip()
-    for (const [name, value] of [['CI', 'true'], ['TERM', 'dumb']] as const) {
-      const {stdout} = spawnSync('script', ['-qfec', `${process.execPath} ${bin} compliance:review --sample`, '/dev/null'], {cwd: folder, encoding: 'utf8', env: {...env(), [name]: value}, input: ''})
+    for (const [name, value] of [
+      ['CI', 'true'],
+      ['TERM', 'dumb'],
+    ] as const) {
+      const {stdout} = spawnSync(
+        'script',
+        ['-qfec', `${process.execPath} ${bin} compliance:review --sample`, '/dev/null'],
+        {cwd: folder, encoding: 'utf8', env: {...env(), [name]: value}, input: ''},
+      )
       assert.match(stdout, /--plain[\s\S]*compliance\.yml/)
       assert.ok(!stdout.includes('\u001B[?1049h'))
     }
   })
 
   it('saves from a pipe what was answered until its end, and comes back', () => {
-    const {status, stderr, stdout} = run('yes\n\nlooked at it\n\n\nskip\nno\n', '--sample', '--plain', '--policy', 'p.yml')
+    const {status, stderr, stdout} = run(
+      'yes\n\nlooked at it\n\n\nskip\nno\n',
+      '--sample',
+      '--plain',
+      '--policy',
+      'p.yml',
+    )
     assert.equal(status, 0, stderr)
     assert.match(stdout, /Saved: [^:]* answered yes for [^:]* and 5 more\./)
     assert.match(policy(), /reason: looked at it/)
@@ -68,7 +82,11 @@ describe('compliance:review', () => {
     const before = [policy(), log()]
     const long = 'so '.repeat(2000).trim()
     const input = `no\n\n${long}\n\n\n`
-    const full = spawnSync('sh', ['-c', `ulimit -f 4; exec "${process.execPath}" "${bin}" compliance:review --sample --plain --policy p.yml`], {cwd: folder, encoding: 'utf8', env: env(), input})
+    const full = spawnSync(
+      'sh',
+      ['-c', `ulimit -f 4; exec "${process.execPath}" "${bin}" compliance:review --sample --plain --policy p.yml`],
+      {cwd: folder, encoding: 'utf8', env: env(), input},
+    )
     assert.equal(full.status, 2, full.stdout)
     assert.match(full.stdout, /NOT SAVED/)
     assert.match(full.stderr, /This was not saved/)
@@ -87,7 +105,15 @@ describe('compliance:review', () => {
 
   it('is held on a terminal, which is left as it was', async function () {
     if (!hasScript) this.skip()
-    const child = spawn('script', ['-qfec', `stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml`, '/dev/null'], {cwd: folder, env: env()})
+    const child = spawn(
+      'script',
+      [
+        '-qfec',
+        `stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml`,
+        '/dev/null',
+      ],
+      {cwd: folder, env: env()},
+    )
     let shown = ''
     const waiting: Array<{readonly sign: RegExp; readonly found: () => void}> = []
     child.stdout.on('data', (chunk: Buffer) => {
@@ -95,10 +121,14 @@ describe('compliance:review', () => {
       if (waiting[0]?.sign.test(shown)) waiting.shift()?.found()
     })
     const over = new Promise<number | null>(resolve => child.once('close', resolve))
-    const until = (sign: RegExp) => Promise.race([over.then(() => assert.fail(`it ended before ${sign.source}: ${shown}`)), new Promise<void>(found => {
-      if (sign.test(shown)) found()
-      else waiting.push({found, sign})
-    })])
+    const until = (sign: RegExp) =>
+      Promise.race([
+        over.then(() => assert.fail(`it ended before ${sign.source}: ${shown}`)),
+        new Promise<void>(found => {
+          if (sign.test(shown)) found()
+          else waiting.push({found, sign})
+        }),
+      ])
     const type = (keys: string) => {
       shown = ''
       child.stdin.write(keys)
@@ -127,11 +157,22 @@ describe('compliance:review', () => {
 
   it('loses nothing when the terminal is closed, or the process is told to end', async function () {
     if (!hasScript) this.skip()
-    for (const [how, word] of [['SIGKILL', 'closed'], ['SIGTERM', 'ended']] as const) {
+    for (const [how, word] of [
+      ['SIGKILL', 'closed'],
+      ['SIGTERM', 'ended'],
+    ] as const) {
       const data = {...env(), XDG_DATA_HOME: path.join(folder, how)}
       let shown = ''
       const held = () => {
-        const begun = spawn('script', ['-qfec', `stty cols 80 rows 24; echo pid $$; exec ${process.execPath} ${bin} compliance:review --sample --policy ${word}.yml`, '/dev/null'], {cwd: folder, env: data})
+        const begun = spawn(
+          'script',
+          [
+            '-qfec',
+            `stty cols 80 rows 24; echo pid $$; exec ${process.execPath} ${bin} compliance:review --sample --policy ${word}.yml`,
+            '/dev/null',
+          ],
+          {cwd: folder, env: data},
+        )
         begun.stdout.on('data', (chunk: Buffer) => {
           shown += chunk.toString('utf8')
         })
@@ -140,11 +181,18 @@ describe('compliance:review', () => {
 
       let child = held()
       const until = async (sign: RegExp) => {
-        for (; !sign.test(shown); await new Promise(resolve => setTimeout(resolve, 20))) if (child.exitCode !== null) assert.fail(shown)
+        for (; !sign.test(shown); await new Promise(resolve => setTimeout(resolve, 20)))
+          if (child.exitCode !== null) assert.fail(shown)
       }
 
       await until(/What is reviewed\?/)
-      for (const [keys, sign] of [['i', /Open questions/], ['y', /For which/], ['everything\r', /Reason/], [`${word} early\r`, /Document that shows it/], ['half', /half/]] as const) {
+      for (const [keys, sign] of [
+        ['i', /Open questions/],
+        ['y', /For which/],
+        ['everything\r', /Reason/],
+        [`${word} early\r`, /Document that shows it/],
+        ['half', /half/],
+      ] as const) {
         child.stdin.write(keys)
         await until(sign)
       }
@@ -154,7 +202,11 @@ describe('compliance:review', () => {
       // Without script nobody holds the terminal any more, and the system says so to what runs on it.
       if (how === 'SIGKILL') child.kill(how)
       else process.kill(pid, how)
-      const kept = () => readdirSync(place).filter(name => name.endsWith('.json')).map(name => readFileSync(path.join(place, name), 'utf8')).join('')
+      const kept = () =>
+        readdirSync(place)
+          .filter(name => name.endsWith('.json'))
+          .map(name => readFileSync(path.join(place, name), 'utf8'))
+          .join('')
       while (!kept().includes('"typed":"half"')) await new Promise(resolve => setTimeout(resolve, 20))
       shown = ''
       child = held()
@@ -173,7 +225,10 @@ describe('compliance:review', () => {
     const script = `(sleep 3; printf i; sleep 1; printf y; sleep 1; printf '\\r'; sleep 1; printf 'half typed\\r'; sleep 1; printf '\\003'; sleep 2) | script -qfec "stty cols 80 rows 24; exec ${process.execPath} ${bin} compliance:review --sample --policy p.yml" /dev/null`
     spawnSync('sh', ['-c', script], {cwd: folder, env: env()})
     assert.throws(policy)
-    const again = script.replace(/^\(.*?\) \|/, "(sleep 3; printf '\\r'; sleep 1; printf '\\r'; sleep 2; printf q; sleep 2) |")
+    const again = script.replace(
+      /^\(.*?\) \|/,
+      "(sleep 3; printf '\\r'; sleep 1; printf '\\r'; sleep 2; printf q; sleep 2) |",
+    )
     spawnSync('sh', ['-c', again], {cwd: folder, env: env()})
     assert.match(policy(), /reason: half typed/)
   })

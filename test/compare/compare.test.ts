@@ -14,8 +14,12 @@ const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
 
 /** What is in each class, by id. */
 function classed(comparison: Comparison): Record<string, string[]> {
-  const lists = classes.flatMap(name => comparison[name].length > 0 ? [[name, comparison[name].map(({subject}) => subject.id)] as const] : [])
-  const turned = (['appeared', 'gone'] as const).flatMap(name => comparison[name].length > 0 ? [[name, comparison[name].map(({subject}) => subject.id)] as const] : [])
+  const lists = classes.flatMap(name =>
+    comparison[name].length > 0 ? [[name, comparison[name].map(({subject}) => subject.id)] as const] : [],
+  )
+  const turned = (['appeared', 'gone'] as const).flatMap(name =>
+    comparison[name].length > 0 ? [[name, comparison[name].map(({subject}) => subject.id)] as const] : [],
+  )
   return Object.fromEntries([...lists, ...turned])
 }
 
@@ -46,17 +50,21 @@ describe('a comparison', () => {
     ['fail twice', one('1', 'fail'), one('1', 'fail'), {}, false],
     ['unknown twice', one('1', 'unknown'), one('1', 'unknown'), {}, false],
   ]
-  for (const [name, before, after, expected, worse] of turns) it(`tells of ${name}`, () => {
-    const comparison = compare(side([before]), side([after]))
-    assert.deepEqual(classed(comparison), expected)
-    assert.equal(isWorse(comparison), worse)
-    assert.deepEqual(comparison.notices, [])
-  })
+  for (const [name, before, after, expected, worse] of turns)
+    it(`tells of ${name}`, () => {
+      const comparison = compare(side([before]), side([after]))
+      assert.deepEqual(classed(comparison), expected)
+      assert.equal(isWorse(comparison), worse)
+      assert.deepEqual(comparison.notices, [])
+    })
 
   it('tells of what fails as before, but for another value', () => {
     const comparison = compare(side([days(3)]), side([days(10)]))
     assert.deepEqual(classed(comparison), {changed: ['1']})
-    assert.deepEqual(comparison.changed.map(({because, moved, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value, moved]), [[3, 10, 'nearer']])
+    assert.deepEqual(
+      comparison.changed.map(({because, moved, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value, moved]),
+      [[3, 10, 'nearer']],
+    )
     assert.equal(comparison.known, 1)
     assert.equal(isWorse(comparison), false)
   })
@@ -64,7 +72,10 @@ describe('a comparison', () => {
   it('tells of what fails as before, but worse', () => {
     const comparison = compare(side([days(10)]), side([days(3)]))
     assert.deepEqual(classed(comparison), {worsened: ['1']})
-    assert.deepEqual(comparison.worsened.map(({because, moved, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value, moved]), [[10, 3, 'further']])
+    assert.deepEqual(
+      comparison.worsened.map(({because, moved, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value, moved]),
+      [[10, 3, 'further']],
+    )
     assert.equal(comparison.known, 1)
     assert.equal(isWorse(comparison), true)
   })
@@ -81,13 +92,21 @@ describe('a comparison', () => {
   it('knows a thing by its id, and tells both names', () => {
     const comparison = compare(side([one('1', 'pass')]), side([one('1', 'fail', {subject: {name: 'new'}})]))
     assert.deepEqual(classed(comparison), {failing: ['1']})
-    assert.deepEqual(comparison.failing.map(({subject, wasName}) => [wasName, subject.name]), [['name-1', 'new']])
-    assert.deepEqual(comparison.renamed.map(({subject, was}) => [was, subject.name]), [['name-1', 'new']])
+    assert.deepEqual(
+      comparison.failing.map(({subject, wasName}) => [wasName, subject.name]),
+      [['name-1', 'new']],
+    )
+    assert.deepEqual(
+      comparison.renamed.map(({subject, was}) => [was, subject.name]),
+      [['name-1', 'new']],
+    )
   })
 
   it('tells no other name of what goes by an id for want of one, then or now', () => {
     const names = (before: Partial<Observation['subject']>, after: Partial<Observation['subject']>) =>
-      compare(side([one('1', 'pass', {subject: before})]), side([one('1', 'fail', {subject: after})])).failing.map(({wasName}) => wasName)
+      compare(side([one('1', 'pass', {subject: before})]), side([one('1', 'fail', {subject: after})])).failing.map(
+        ({wasName}) => wasName,
+      )
     assert.deepEqual(names({name: 'a'}, {name: 'b'}), ['a'])
     assert.deepEqual(names({name: 'a'}, {name: 'a'}), [undefined])
     assert.deepEqual(names({name: '1'}, {name: 'b'}), [undefined])
@@ -99,21 +118,43 @@ describe('a comparison', () => {
   it('says what broke and what could not be looked at', () => {
     const because = [{field: 'adminCount', must: {maximum: 5}, value: 6}]
     const gaps = [{field: 'adminCount', reason: 'forbidden' as const}]
-    const {failing, unknown} = compare(side([one('1', 'pass'), one('2', 'pass')]), side([one('1', 'fail', {because}), one('2', 'unknown', {gaps})]))
-    assert.deepEqual(failing.map(one => [one.because, one.gaps, one.wasBecause, one.hides]), [[because, undefined, undefined, undefined]])
-    assert.deepEqual(unknown.map(one => [one.because, one.gaps]), [[undefined, gaps]])
-    assert.ok(failing.every(one => !('gaps' in one || 'hides' in one || 'moved' in one || 'wasBecause' in one || 'wasName' in one)))
+    const {failing, unknown} = compare(
+      side([one('1', 'pass'), one('2', 'pass')]),
+      side([one('1', 'fail', {because}), one('2', 'unknown', {gaps})]),
+    )
+    assert.deepEqual(
+      failing.map(one => [one.because, one.gaps, one.wasBecause, one.hides]),
+      [[because, undefined, undefined, undefined]],
+    )
+    assert.deepEqual(
+      unknown.map(one => [one.because, one.gaps]),
+      [[undefined, gaps]],
+    )
+    assert.ok(
+      failing.every(
+        one => !('gaps' in one || 'hides' in one || 'moved' in one || 'wasBecause' in one || 'wasName' in one),
+      ),
+    )
   })
 
   it('takes off what the days between two reports did', () => {
-    const certificate = (value: number) => one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}], subject: {kind: 'certificate'}})
+    const certificate = (value: number) =>
+      one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}], subject: {kind: 'certificate'}})
     const [earlier, later] = [{generatedAt: '2026-11-13T00:00:00Z'}, {generatedAt: '2026-11-20T00:00:00Z'}]
-    assert.deepEqual(classed(compare(side([certificate(13)], [], earlier), side([certificate(6)], [], later))), {changed: ['1']})
-    assert.deepEqual(classed(compare(side([certificate(13)], [], later), side([certificate(6)], [], later))), {worsened: ['1']})
+    assert.deepEqual(classed(compare(side([certificate(13)], [], earlier), side([certificate(6)], [], later))), {
+      changed: ['1'],
+    })
+    assert.deepEqual(classed(compare(side([certificate(13)], [], later), side([certificate(6)], [], later))), {
+      worsened: ['1'],
+    })
   })
 
   it('takes a thing of the same name and another id for another', () => {
-    assert.deepEqual(of([one('1', 'fail')], [one('2', 'fail', {subject: {name: 'name-1'}})]), {appeared: ['2'], failing: ['2'], gone: ['1']})
+    assert.deepEqual(of([one('1', 'fail')], [one('2', 'fail', {subject: {name: 'name-1'}})]), {
+      appeared: ['2'],
+      failing: ['2'],
+      gone: ['1'],
+    })
   })
 
   it('goes by the name where one side has no id, and there is one of that name', () => {
@@ -121,14 +162,29 @@ describe('a comparison', () => {
     assert.deepEqual(of([one('1', 'pass', {subject: {name: 'db'}})], [unseen]), {unknown: ['db']})
     assert.deepEqual(of([unseen], [one('1', 'pass', {subject: {name: 'db'}})]), {seen: ['1']})
     assert.deepEqual(compare(side([one('1', 'pass', {subject: {name: 'db'}})]), side([unseen])).renamed, [])
-    assert.deepEqual(of([one('1', 'pass', {subject: {name: 'db'}}), one('2', 'pass', {subject: {name: 'db'}})], [unseen]), {appeared: ['db'], gone: ['1', '2'], unknown: ['db']})
-    assert.deepEqual(of([one('1', 'pass', {subject: {app: 'a', kind: 'addon', name: 'db'}})], [one('db', 'unknown', {subject: {app: 'b', kind: 'addon', name: 'db'}})]), {appeared: ['db'], gone: ['1'], unknown: ['db']})
+    assert.deepEqual(
+      of([one('1', 'pass', {subject: {name: 'db'}}), one('2', 'pass', {subject: {name: 'db'}})], [unseen]),
+      {appeared: ['db'], gone: ['1', '2'], unknown: ['db']},
+    )
+    assert.deepEqual(
+      of(
+        [one('1', 'pass', {subject: {app: 'a', kind: 'addon', name: 'db'}})],
+        [one('db', 'unknown', {subject: {app: 'b', kind: 'addon', name: 'db'}})],
+      ),
+      {appeared: ['db'], gone: ['1'], unknown: ['db']},
+    )
   })
 
   it('keeps rows apart that share an id, by their names', () => {
     const row = (name: string, verdict: 'fail' | 'pass') => one('log-drain', verdict, {subject: {kind: 'drain', name}})
-    const {failing, mended} = compare(side([row('a/log-drain', 'fail'), row('b/log-drain', 'pass')]), side([row('a/log-drain', 'pass'), row('b/log-drain', 'fail')]))
-    assert.deepEqual([failing, mended].map(all => all.map(({subject}) => subject.name)), [['b/log-drain'], ['a/log-drain']])
+    const {failing, mended} = compare(
+      side([row('a/log-drain', 'fail'), row('b/log-drain', 'pass')]),
+      side([row('a/log-drain', 'pass'), row('b/log-drain', 'fail')]),
+    )
+    assert.deepEqual(
+      [failing, mended].map(all => all.map(({subject}) => subject.name)),
+      [['b/log-drain'], ['a/log-drain']],
+    )
     const twice = [one('1', 'fail'), one('1', 'fail')]
     assert.equal(compare(side([one('1', 'fail')]), side(twice)).failing.length, 1)
     assert.deepEqual(classed(compare(side(twice), side(twice))), {})
@@ -137,61 +193,147 @@ describe('a comparison', () => {
   it('tells what appeared and what is gone, once for all checks', () => {
     const app = (id: string) => [one(id, 'fail'), one(id, 'pass', {check: 'd'}), one(id, 'unknown', {check: 'e'})]
     const {appeared, gone} = compare(side([...app('1'), one('0', 'pass')]), side([...app('2'), one('0', 'pass')]))
-    assert.deepEqual(appeared.map(({fail, pass, subject, unknown}) => [subject.id, fail, pass, unknown]), [['2', 1, 1, 1]])
-    assert.deepEqual(gone.map(({fail, pass, subject, unknown}) => [subject.id, fail, pass, unknown]), [['1', 1, 1, 1]])
+    assert.deepEqual(
+      appeared.map(({fail, pass, subject, unknown}) => [subject.id, fail, pass, unknown]),
+      [['2', 1, 1, 1]],
+    )
+    assert.deepEqual(
+      gone.map(({fail, pass, subject, unknown}) => [subject.id, fail, pass, unknown]),
+      [['1', 1, 1, 1]],
+    )
   })
 
   it('counts what was held against each other, and what is as it was', () => {
-    const before = [one('1', 'fail'), one('2', 'unknown'), one('3', 'unknown'), one('4', 'pass'), one('5', 'fail'), one('gone', 'fail'), one('6', 'pass')]
-    const after = [one('1', 'fail'), one('2', 'unknown'), one('3', 'pass'), one('4', 'unknown'), one('5', 'pass'), one('new', 'fail'), one('6', 'fail')]
-    const {compared, known, open} = compare(side(before, [control('a', 'pass')]), side(after, [control('a', 'pass'), control('b', 'pass')]))
+    const before = [
+      one('1', 'fail'),
+      one('2', 'unknown'),
+      one('3', 'unknown'),
+      one('4', 'pass'),
+      one('5', 'fail'),
+      one('gone', 'fail'),
+      one('6', 'pass'),
+    ]
+    const after = [
+      one('1', 'fail'),
+      one('2', 'unknown'),
+      one('3', 'pass'),
+      one('4', 'unknown'),
+      one('5', 'pass'),
+      one('new', 'fail'),
+      one('6', 'fail'),
+    ]
+    const {compared, known, open} = compare(
+      side(before, [control('a', 'pass')]),
+      side(after, [control('a', 'pass'), control('b', 'pass')]),
+    )
     assert.deepEqual({compared, known, open}, {compared: 7, known: 1, open: 1})
   })
 
   it('says severities that changed', () => {
-    assert.deepEqual(compare(side([one('1', 'fail', {severity: 'low'}), one('2', 'pass', {severity: 'low'})]), side([one('1', 'fail'), one('2', 'pass')])).severities, [{check: 'c', now: 'high', was: 'low'}])
+    assert.deepEqual(
+      compare(
+        side([one('1', 'fail', {severity: 'low'}), one('2', 'pass', {severity: 'low'})]),
+        side([one('1', 'fail'), one('2', 'pass')]),
+      ).severities,
+      [{check: 'c', now: 'high', was: 'low'}],
+    )
   })
 
   it('tells which controls fell and rose, worst first being what counts', () => {
     const {fallen, risen} = compare(
-      side([one('1', 'pass')], [control('a', 'attested'), control('b', 'fail'), control('c', 'not-applicable'), control('d', 'pass'), control('e', 'not-applicable'), control('f', 'fail')]),
-      side([one('1', 'pass')], [control('a', 'manual'), control('b', 'manual'), control('c', 'pass'), control('d', 'not-applicable'), control('e', 'fail'), control('f', 'unknown'), control('new', 'fail')]),
+      side(
+        [one('1', 'pass')],
+        [
+          control('a', 'attested'),
+          control('b', 'fail'),
+          control('c', 'not-applicable'),
+          control('d', 'pass'),
+          control('e', 'not-applicable'),
+          control('f', 'fail'),
+        ],
+      ),
+      side(
+        [one('1', 'pass')],
+        [
+          control('a', 'manual'),
+          control('b', 'manual'),
+          control('c', 'pass'),
+          control('d', 'not-applicable'),
+          control('e', 'fail'),
+          control('f', 'unknown'),
+          control('new', 'fail'),
+        ],
+      ),
     )
-    assert.deepEqual(fallen.map(({control: id, status, was}) => [id, was, status]), [['a', 'attested', 'manual'], ['e', 'not-applicable', 'fail']])
-    assert.deepEqual(risen.map(({control: id}) => id), ['b'])
+    assert.deepEqual(
+      fallen.map(({control: id, status, was}) => [id, was, status]),
+      [
+        ['a', 'attested', 'manual'],
+        ['e', 'not-applicable', 'fail'],
+      ],
+    )
+    assert.deepEqual(
+      risen.map(({control: id}) => id),
+      ['b'],
+    )
   })
 })
 
 describe('a list that could not be read', () => {
-  const member = (id: string, verdict: 'fail' | 'pass', team = 'acme') => one(id, verdict, {subject: {kind: 'member', name: `${team}/${id}`, team}})
-  const hides = (comparison: Comparison) => comparison.unknown.map(one => one.hides?.map(({subject, was}) => [subject.id, was]))
+  const member = (id: string, verdict: 'fail' | 'pass', team = 'acme') =>
+    one(id, verdict, {subject: {kind: 'member', name: `${team}/${id}`, team}})
+  const hides = (comparison: Comparison) =>
+    comparison.unknown.map(one => one.hides?.map(({subject, was}) => [subject.id, was]))
 
   it('hides what it told of, which is not gone', () => {
-    const comparison = compare(side([member('1', 'pass'), member('2', 'fail')]), side([list('acme', 'member', {team: 'acme'})]))
+    const comparison = compare(
+      side([member('1', 'pass'), member('2', 'fail')]),
+      side([list('acme', 'member', {team: 'acme'})]),
+    )
     assert.deepEqual(classed(comparison), {unknown: ['acme/*']})
-    assert.deepEqual(hides(comparison), [[['1', 'pass'], ['2', 'fail']]])
+    assert.deepEqual(hides(comparison), [
+      [
+        ['1', 'pass'],
+        ['2', 'fail'],
+      ],
+    ])
     assert.equal(isWorse(comparison), true)
   })
 
   it('hides nothing of another owner', () => {
-    assert.deepEqual(of([member('1', 'pass', 'other')], [list('acme', 'member', {team: 'acme'})]), {gone: ['1'], unknown: ['acme/*']})
+    assert.deepEqual(of([member('1', 'pass', 'other')], [list('acme', 'member', {team: 'acme'})]), {
+      gone: ['1'],
+      unknown: ['acme/*'],
+    })
     const drain = (space: string) => one('d', 'pass', {subject: {kind: 'drain', name: `${space}/d`, space}})
     assert.deepEqual(of([drain('vault')], [list('vault', 'drain', {space: 'vault'})]), {unknown: ['vault/*']})
     assert.deepEqual(of([drain('vault')], [list('desk', 'drain', {space: 'desk'})]), {gone: ['d'], unknown: ['desk/*']})
-    assert.deepEqual(of([one('d', 'pass', {subject: {kind: 'drain', name: 'd'}})], [list('b', 'drain', {app: 'b'})]), {gone: ['d'], unknown: ['b/*']})
+    assert.deepEqual(of([one('d', 'pass', {subject: {kind: 'drain', name: 'd'}})], [list('b', 'drain', {app: 'b'})]), {
+      gone: ['d'],
+      unknown: ['b/*'],
+    })
     const hook = one('h', 'pass', {subject: {app: 'a', kind: 'webhook', name: 'a/h'}})
     assert.deepEqual(of([hook], [list('b', 'webhook', {app: 'b'})]), {gone: ['h'], unknown: ['b/*']})
   })
 
   it('hides nothing of another kind or check', () => {
-    assert.deepEqual(of([member('1', 'pass')], [list('acme', 'invitation', {team: 'acme'})]), {gone: ['1'], unknown: ['acme/*']})
-    assert.deepEqual(of([member('1', 'pass')], [{...list('acme', 'member', {team: 'acme'}), check: 'd'}]), {gone: ['1'], unknown: ['acme/*']})
+    assert.deepEqual(of([member('1', 'pass')], [list('acme', 'invitation', {team: 'acme'})]), {
+      gone: ['1'],
+      unknown: ['acme/*'],
+    })
+    assert.deepEqual(of([member('1', 'pass')], [{...list('acme', 'member', {team: 'acme'}), check: 'd'}]), {
+      gone: ['1'],
+      unknown: ['acme/*'],
+    })
   })
 
   it('is no thing of which only the name is known, nor one that can be looked at', () => {
     const unseen = one('a9', 'unknown', {subject: {name: 'a9', placeholder: true}})
     assert.deepEqual(of([one('1', 'pass')], [unseen]), {gone: ['1'], unknown: ['a9']})
-    assert.deepEqual(of([one('1', 'pass')], [one('2', 'pass', {subject: {name: 'acme/*'}})]), {appeared: ['2'], gone: ['1']})
+    assert.deepEqual(of([one('1', 'pass')], [one('2', 'pass', {subject: {name: 'acme/*'}})]), {
+      appeared: ['2'],
+      gone: ['1'],
+    })
   })
 
   it('hides what may be in it, where it does not say whose it is', () => {
@@ -205,14 +347,29 @@ describe('a list that could not be read', () => {
     assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {unknown: ['new/*']})
     assert.deepEqual(of([hook], [list('old', 'webhook', {app: 'old'})]), {unknown: ['old/*']})
     const addon = one('z', 'pass', {check: 'of-addon', subject: {app: 'old', kind: 'addon', name: 'old'}})
-    assert.deepEqual(of([app('old'), addon, hook], [app('new'), {...addon, subject: {...addon.subject, app: 'new'}}, list('new', 'webhook', {app: 'new'})]), {unknown: ['new/*']})
+    assert.deepEqual(
+      of(
+        [app('old'), addon, hook],
+        [app('new'), {...addon, subject: {...addon.subject, app: 'new'}}, list('new', 'webhook', {app: 'new'})],
+      ),
+      {unknown: ['new/*']},
+    )
   })
 
   it('is told again where it hides more, and is worse where that was known', () => {
-    const comparison = compare(side([list('acme', 'member', {team: 'acme'}), member('2', 'fail')]), side([list('acme', 'member', {team: 'acme'})]))
+    const comparison = compare(
+      side([list('acme', 'member', {team: 'acme'}), member('2', 'fail')]),
+      side([list('acme', 'member', {team: 'acme'})]),
+    )
     assert.deepEqual(hides(comparison), [[['2', 'fail']]])
     assert.equal(comparison.unknown.filter(isLost).length, 1)
-    const open = compare(side([list('acme', 'member', {team: 'acme'}), one('2', 'unknown', {subject: {kind: 'member', name: 'acme/2', team: 'acme'}})]), side([list('acme', 'member', {team: 'acme'})]))
+    const open = compare(
+      side([
+        list('acme', 'member', {team: 'acme'}),
+        one('2', 'unknown', {subject: {kind: 'member', name: 'acme/2', team: 'acme'}}),
+      ]),
+      side([list('acme', 'member', {team: 'acme'})]),
+    )
     assert.deepEqual(hides(open), [[['2', 'unknown']]])
     assert.deepEqual(open.unknown.filter(isLost), [])
     // It hides more than it did, so that it is told of, and not counted as open.
@@ -228,18 +385,27 @@ describe('what two reports do not share', () => {
   const named = (check: string) => one('1', 'fail', {check})
 
   it('is not held against either: another framework', () => {
-    const other = (id: string) => ({frameworks: [{controls: [control('a', 'fail')], id, summary: {} as never, title: 'G', version: '1'}]})
+    const other = (id: string) => ({
+      frameworks: [{controls: [control('a', 'fail')], id, summary: {} as never, title: 'G', version: '1'}],
+    })
     const before = side([one('1', 'pass')], [], other('g'))
     assert.deepEqual(noticed(before, side([one('1', 'pass')])), ['framework-only-before', 'framework-only-after'])
     assert.deepEqual(compare(before, side([one('1', 'pass')], [control('a', 'fail')])).fallen, [])
   })
 
   it('is not held against either: a check that a newer version brought', () => {
-    const after = side([one('1', 'pass'), named('new')], [control('a', 'fail', 'high', ['new']), control('b', 'fail')], {tool: {name: 'heroku-compliance', version: '2'}})
+    const after = side(
+      [one('1', 'pass'), named('new')],
+      [control('a', 'fail', 'high', ['new']), control('b', 'fail')],
+      {tool: {name: 'heroku-compliance', version: '2'}},
+    )
     const before = side([one('1', 'pass')], [control('a', 'manual'), control('b', 'manual')])
     const comparison = compare(before, after)
     assert.deepEqual(comparison.failing, [])
-    assert.deepEqual(comparison.fallen.map(({control: id}) => id), ['b'])
+    assert.deepEqual(
+      comparison.fallen.map(({control: id}) => id),
+      ['b'],
+    )
     assert.deepEqual(noticed(before, after), ['check-not-shared', 'other-version'])
     assert.match(comparison.notices[0]?.text ?? '', /1 check .* is not compared.*: new\./)
   })
@@ -251,7 +417,11 @@ describe('what two reports do not share', () => {
   it('is not held against either: apps that only one scope has', () => {
     const all = {scope: {apps: ['name-1', 'name-2'], kind: 'all' as const}}
     const before = side([one('1', 'pass')])
-    const after = side([one('1', 'fail'), one('2', 'fail'), one('h', 'fail', {subject: {app: 'name-1', kind: 'webhook'}})], [control('a', 'fail')], all)
+    const after = side(
+      [one('1', 'fail'), one('2', 'fail'), one('h', 'fail', {subject: {app: 'name-1', kind: 'webhook'}})],
+      [control('a', 'fail')],
+      all,
+    )
     const comparison = compare(before, after)
     assert.deepEqual(classed(comparison), {appeared: ['2', 'h'], failing: ['1', 'h']})
     assert.deepEqual([comparison.fallen, noticed(before, after)], [[], ['other-scope']])
@@ -260,17 +430,28 @@ describe('what two reports do not share', () => {
   it('is said where policies differ, or the reports are the wrong way round', () => {
     const later = side([one('1', 'pass')], [], {generatedAt: '2026-11-21T00:00:00Z', policy: {files: [], sha256: 'x'}})
     assert.deepEqual(noticed(later, side([one('1', 'pass')])), ['older-than-before', 'other-policy'])
-    assert.match(compare(later, side([])).notices[1]?.text ?? '', /^The old report was judged by a policy, the new report without a policy:/)
+    assert.match(
+      compare(later, side([])).notices[1]?.text ?? '',
+      /^The old report was judged by a policy, the new report without a policy:/,
+    )
   })
 })
 
 describe('a report on the sample', () => {
-  const report = judgeSnapshot(sampleSnapshot(), loadCatalog(['pci', 'cjis']), {allowUnknown: false, failOn: 'high', scopeKind: 'sample', version: '1'})
+  const report = judgeSnapshot(sampleSnapshot(), loadCatalog(['pci', 'cjis']), {
+    allowUnknown: false,
+    failOn: 'high',
+    scopeKind: 'sample',
+    version: '1',
+  })
 
   it('differs in nothing from itself, in whatever order', () => {
     for (const other of [report, {...report, observations: [...report.observations].reverse()}]) {
       const {compared, known, notices, open, ...rest} = compare(report, other)
-      assert.equal(compared, report.observations.length + report.frameworks.reduce((sum, {controls}) => sum + controls.length, 0))
+      assert.equal(
+        compared,
+        report.observations.length + report.frameworks.reduce((sum, {controls}) => sum + controls.length, 0),
+      )
       assert.equal(known, report.summary.fail)
       assert.equal(open, report.summary.unknown)
       assert.deepEqual(notices, [])

@@ -97,9 +97,10 @@ const rows: readonly Row[] = [
 ]
 
 describe('how a value moved', () => {
-  for (const [must, was, now, expected] of rows) it(`is ${expected} under ${JSON.stringify(must)} from ${JSON.stringify(was)} to ${JSON.stringify(now)}`, () => {
-    assert.equal(move(must, was, now), expected)
-  })
+  for (const [must, was, now, expected] of rows)
+    it(`is ${expected} under ${JSON.stringify(must)} from ${JSON.stringify(was)} to ${JSON.stringify(now)}`, () => {
+      assert.equal(move(must, was, now), expected)
+    })
 
   it('knows no order of values without one', () => {
     assert.equal(moveOf({const: 'shield'}, {now: 'public', was: 'private'}, {test: predicate}), 'level')

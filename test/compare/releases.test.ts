@@ -11,10 +11,23 @@ import {report} from '../report/terminal-report.js'
 import {compare, diff, one, side} from './support.js'
 
 const since = '2026-11-10T00:00:00.000Z'
-const fact = (app: string, body: readonly Release[]): Fact => ({at: '2026-11-20T00:00:00.000Z', body, kind: 'releases', path: `/apps/${app}/releases`, status: 200})
-const release = (version: number, day: number, more: Partial<Release> = {}): Release =>
-  ({created_at: `2026-11-${String(day).padStart(2, '0')}T10:00:00Z`, description: 'Deploy 5f3c9a1b', status: 'succeeded', user: {email: 'ann@example.com'}, version, ...more})
-const versions = (released: ReadonlyMap<string, Released> | undefined, app = 'pay') => released?.get(app)?.deeds.map(({version}) => version)
+const fact = (app: string, body: readonly Release[]): Fact => ({
+  at: '2026-11-20T00:00:00.000Z',
+  body,
+  kind: 'releases',
+  path: `/apps/${app}/releases`,
+  status: 200,
+})
+const release = (version: number, day: number, more: Partial<Release> = {}): Release => ({
+  created_at: `2026-11-${String(day).padStart(2, '0')}T10:00:00Z`,
+  description: 'Deploy 5f3c9a1b',
+  status: 'succeeded',
+  user: {email: 'ann@example.com'},
+  version,
+  ...more,
+})
+const versions = (released: ReadonlyMap<string, Released> | undefined, app = 'pay') =>
+  released?.get(app)?.deeds.map(({version}) => version)
 
 describe('releasedSince', () => {
   it('are those of higher versions than the older collection saw, newest first', () => {
@@ -26,14 +39,22 @@ describe('releasedSince', () => {
 
   it('are read of nothing else', () => {
     const app: Fact = {at: '', body: {id: 'a1', name: 'shop'}, kind: 'app', path: '/apps/shop', status: 200}
-    assert.deepEqual([...releasedSince([app], since, [app, fact('pay', [])])?.keys() ?? []], ['pay'])
+    assert.deepEqual([...(releasedSince([app], since, [app, fact('pay', [])])?.keys() ?? [])], ['pay'])
     assert.equal(releasedSince([], since, [app]), undefined)
   })
 
   it('go by the time where they have no version, and by those of the older that have one', () => {
     const unnumbered = (day: string): Release => ({created_at: `2026-11-${day}T10:00:00Z`})
-    const deeds = releasedSince([fact('pay', [{}, release(4, 11)])], since, [fact('pay', [unnumbered('12'), unnumbered('09'), release(4, 12), release(5, 12)])])?.get('pay')?.deeds
-    assert.deepEqual(deeds?.map(({at, version}) => [version, at]), [[5, '2026-11-12T10:00:00Z'], [undefined, '2026-11-12T10:00:00Z']])
+    const deeds = releasedSince([fact('pay', [{}, release(4, 11)])], since, [
+      fact('pay', [unnumbered('12'), unnumbered('09'), release(4, 12), release(5, 12)]),
+    ])?.get('pay')?.deeds
+    assert.deepEqual(
+      deeds?.map(({at, version}) => [version, at]),
+      [
+        [5, '2026-11-12T10:00:00Z'],
+        [undefined, '2026-11-12T10:00:00Z'],
+      ],
+    )
   })
 
   it('are those after it began where it saw none, and those that do not say when', () => {
@@ -42,19 +63,42 @@ describe('releasedSince', () => {
   })
 
   it('say who did what, when, and whether it came to nothing', () => {
-    const [deed] = releasedSince([], since, [fact('pay', [release(7, 12, {status: 'failed'})])])?.get('pay')?.deeds ?? []
-    assert.deepEqual(deed, {app: 'pay', at: '2026-11-12T10:00:00Z', by: 'ann@example.com', status: 'failed', version: 7, what: 'Deploy 5f3c9a1b'})
+    const [deed] =
+      releasedSince([], since, [fact('pay', [release(7, 12, {status: 'failed'})])])?.get('pay')?.deeds ?? []
+    assert.deepEqual(deed, {
+      app: 'pay',
+      at: '2026-11-12T10:00:00Z',
+      by: 'ann@example.com',
+      status: 'failed',
+      version: 7,
+      what: 'Deploy 5f3c9a1b',
+    })
     assert.deepEqual(releasedSince([], since, [fact('pay', [{}])])?.get('pay')?.deeds, [{app: 'pay', what: ''}])
-    assert.deepEqual(releasedSince([], since, [fact('pay', [{status: 'succeeded'}])])?.get('pay')?.deeds, [{app: 'pay', what: ''}])
+    assert.deepEqual(releasedSince([], since, [fact('pay', [{status: 'succeeded'}])])?.get('pay')?.deeds, [
+      {app: 'pay', what: ''},
+    ])
   })
 
   it('say where there may be more, and where they could not be read', () => {
     const many = Array.from({length: mostReleases}, (_, index) => release(100 - index, 12))
     assert.equal(releasedSince([], since, [fact('pay', many)])?.get('pay')?.isCut, true)
-    assert.equal(releasedSince([], since, [fact('pay', [...many.slice(1), release(1, 1)])])?.get('pay')?.isCut, undefined)
-    const refused: Fact = {at: '', gap: {reason: 'forbidden'}, kind: 'releases', path: '/apps/pay/releases', status: 403}
+    assert.equal(
+      releasedSince([], since, [fact('pay', [...many.slice(1), release(1, 1)])])?.get('pay')?.isCut,
+      undefined,
+    )
+    const refused: Fact = {
+      at: '',
+      gap: {reason: 'forbidden'},
+      kind: 'releases',
+      path: '/apps/pay/releases',
+      status: 403,
+    }
     assert.deepEqual(releasedSince([], since, [refused])?.get('pay'), {app: 'pay', deeds: [], gap: 'forbidden'})
-    assert.deepEqual(releasedSince([], since, [{at: '', kind: 'releases', path: '/apps/pay/releases'}])?.get('pay'), {app: 'pay', deeds: [], gap: 'not-collected'})
+    assert.deepEqual(releasedSince([], since, [{at: '', kind: 'releases', path: '/apps/pay/releases'}])?.get('pay'), {
+      app: 'pay',
+      deeds: [],
+      gap: 'not-collected',
+    })
   })
 
   it('are not known where the newer collection did not read them', () => {
@@ -63,55 +107,124 @@ describe('releasedSince', () => {
 })
 
 describe('withDeeds', () => {
-  const released = (...all: Array<[string, string]>) => new Map([...grouped(all, ([app]) => app)].map(([app, rows]): [string, Released] => [app, {app, deeds: rows.map(([, what]) => ({app, what}))}]))
-  const attached = (name: string, verdict: 'fail' | 'pass' = 'fail') => one(name, verdict, {subject: {app: 'pay', kind: 'attachment', name: `pay/${name}`}})
+  const released = (...all: Array<[string, string]>) =>
+    new Map(
+      [...grouped(all, ([app]) => app)].map(([app, rows]): [string, Released] => [
+        app,
+        {app, deeds: rows.map(([, what]) => ({app, what}))},
+      ]),
+    )
+  const attached = (name: string, verdict: 'fail' | 'pass' = 'fail') =>
+    one(name, verdict, {subject: {app: 'pay', kind: 'attachment', name: `pay/${name}`}})
   const told = (comparison: Comparison) => comparison.failing.map(({deeds}) => deeds?.map(({what}) => what))
 
   it('names the releases that name an attachment or an add-on of the app, and no other', () => {
-    const comparison = compare(side([attached('LEDGER', 'pass'), one('x', 'pass', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]), side([attached('LEDGER'), one('x', 'fail', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]))
-    const {failing} = withDeeds(comparison, released(
-      ['pay', 'Attach LEDGER (@ref:old-db)'], ['pay', 'Set LEDGER_URL config vars'], ['pay', 'Detach MY-LEDGER'], ['pay', 'Deploy 12'], ['shop', 'Attach LEDGER'],
-    ))
-    assert.deepEqual(failing.map(({deeds}) => deeds?.map(({what}) => what)), [['Attach LEDGER (@ref:old-db)'], ['Attach LEDGER (@ref:old-db)']])
+    const comparison = compare(
+      side([attached('LEDGER', 'pass'), one('x', 'pass', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
+      side([attached('LEDGER'), one('x', 'fail', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
+    )
+    const {failing} = withDeeds(
+      comparison,
+      released(
+        ['pay', 'Attach LEDGER (@ref:old-db)'],
+        ['pay', 'Set LEDGER_URL config vars'],
+        ['pay', 'Detach MY-LEDGER'],
+        ['pay', 'Deploy 12'],
+        ['shop', 'Attach LEDGER'],
+      ),
+    )
+    assert.deepEqual(
+      failing.map(({deeds}) => deeds?.map(({what}) => what)),
+      [['Attach LEDGER (@ref:old-db)'], ['Attach LEDGER (@ref:old-db)']],
+    )
   })
 
   it('names for an add-on those of any app, and lists these apps, too', () => {
     const lent = (verdict: 'fail' | 'pass') => one('x', verdict, {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})
-    const {failing, releases} = withDeeds(compare(side([lent('pass')]), side([lent('fail')])), released(['shop', 'Attach LENT (@ref:old-db)']))
+    const {failing, releases} = withDeeds(
+      compare(side([lent('pass')]), side([lent('fail')])),
+      released(['shop', 'Attach LENT (@ref:old-db)']),
+    )
     assert.deepEqual(failing[0]?.deeds, [{app: 'shop', what: 'Attach LENT (@ref:old-db)'}])
-    assert.deepEqual(releases.map(({app}) => app), ['shop'])
+    assert.deepEqual(
+      releases.map(({app}) => app),
+      ['shop'],
+    )
   })
 
   it('finds a name behind one that only begins with it', () => {
-    assert.deepEqual(told(withDeeds(compare(side([attached('DB', 'pass')]), side([attached('DB')])), released(['pay', 'Detach DB-2, attach DB']))), [['Detach DB-2, attach DB']])
+    assert.deepEqual(
+      told(
+        withDeeds(
+          compare(side([attached('DB', 'pass')]), side([attached('DB')])),
+          released(['pay', 'Detach DB-2, attach DB']),
+        ),
+      ),
+      [['Detach DB-2, attach DB']],
+    )
   })
 
   it('claims no release for what releases do not name, and none for a list that could not be read', () => {
     const app = (verdict: 'fail' | 'pass') => one('a1', verdict, {subject: {name: 'pay'}})
     const comparison = compare(side([app('pass')]), side([app('fail')]))
     assert.deepEqual(told(withDeeds(comparison, released(['pay', 'Deploy pay']))), [undefined])
-    const lists = compare(side([attached('*', 'pass')]), side([one('pay/*', 'unknown', {subject: {app: 'pay', kind: 'attachment', name: 'pay/*', placeholder: true}})]))
-    assert.deepEqual(withDeeds(lists, released(['pay', 'Allow * from pay'])).unknown.map(({deeds}) => deeds), [undefined])
+    const lists = compare(
+      side([attached('*', 'pass')]),
+      side([one('pay/*', 'unknown', {subject: {app: 'pay', kind: 'attachment', name: 'pay/*', placeholder: true}})]),
+    )
+    assert.deepEqual(
+      withDeeds(lists, released(['pay', 'Allow * from pay'])).unknown.map(({deeds}) => deeds),
+      [undefined],
+    )
   })
 
   it('claims no release for what is neither an add-on nor an attachment, nor for an add-on that none names', () => {
-    const of = (kind: 'addon' | 'webhook', name: string) => (verdict: 'fail' | 'pass') => one('x', verdict, {subject: {app: 'pay', kind, name}})
-    for (const thing of [of('webhook', 'pay/LEDGER'), of('addon', 'calm-db')]) assert.deepEqual(told(withDeeds(compare(side([thing('pass')]), side([thing('fail')])), released(['pay', 'Attach LEDGER (@ref:old-db)']))), [undefined])
+    const of = (kind: 'addon' | 'webhook', name: string) => (verdict: 'fail' | 'pass') =>
+      one('x', verdict, {subject: {app: 'pay', kind, name}})
+    for (const thing of [of('webhook', 'pay/LEDGER'), of('addon', 'calm-db')])
+      assert.deepEqual(
+        told(
+          withDeeds(
+            compare(side([thing('pass')]), side([thing('fail')])),
+            released(['pay', 'Attach LEDGER (@ref:old-db)']),
+          ),
+        ),
+        [undefined],
+      )
   })
 
   it('lists the releases of every app that something changed of', () => {
-    const comparison = compare(side([attached('A', 'pass'), one('s', 'fail', {subject: {name: 'shop'}}), one('c', 'pass', {subject: {name: 'calm'}})]), side([attached('A'), one('s', 'pass', {subject: {name: 'shop'}}), one('c', 'pass', {subject: {name: 'calm'}})]))
+    const comparison = compare(
+      side([
+        attached('A', 'pass'),
+        one('s', 'fail', {subject: {name: 'shop'}}),
+        one('c', 'pass', {subject: {name: 'calm'}}),
+      ]),
+      side([attached('A'), one('s', 'pass', {subject: {name: 'shop'}}), one('c', 'pass', {subject: {name: 'calm'}})]),
+    )
     const all = released(['pay', 'Deploy 1'], ['shop', 'Deploy 2'], ['calm', 'Deploy 3'])
-    assert.deepEqual(withDeeds(comparison, all).releases.map(({app}) => app), ['pay', 'shop'])
+    assert.deepEqual(
+      withDeeds(comparison, all).releases.map(({app}) => app),
+      ['pay', 'shop'],
+    )
     all.set('pay', {app: 'pay', deeds: []})
     all.set('shop', {app: 'shop', deeds: [], gap: 'forbidden'})
-    assert.deepEqual(withDeeds(comparison, all).releases.map(({app}) => app), ['shop'])
+    assert.deepEqual(
+      withDeeds(comparison, all).releases.map(({app}) => app),
+      ['shop'],
+    )
   })
 
   it('tells of what came and went, too', () => {
     const comparison = compare(side([one('k', 'pass'), attached('OLD')]), side([one('k', 'pass'), attached('NEW')]))
-    const {appeared, gone} = withDeeds(comparison, released(['pay', 'Attach NEW (@ref:db)'], ['pay', 'Detach OLD (@ref:db)']))
-    assert.deepEqual([appeared, gone].map(all => all.map(({deeds}) => deeds?.map(({what}) => what))), [[['Attach NEW (@ref:db)']], [['Detach OLD (@ref:db)']]])
+    const {appeared, gone} = withDeeds(
+      comparison,
+      released(['pay', 'Attach NEW (@ref:db)'], ['pay', 'Detach OLD (@ref:db)']),
+    )
+    assert.deepEqual(
+      [appeared, gone].map(all => all.map(({deeds}) => deeds?.map(({what}) => what))),
+      [[['Attach NEW (@ref:db)']], [['Detach OLD (@ref:db)']]],
+    )
   })
 
   it('leaves a diff without them as it was', () => {

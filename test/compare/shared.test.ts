@@ -5,9 +5,17 @@ import type {Observation} from '../../src/model/observation.js'
 
 import {compare, control, one, side} from './support.js'
 
-const framework = (id: string, controls: Side['frameworks'][number]['controls'] = []) => ({controls, id, summary: {} as never, title: id, version: '1'})
-const of = (observations: Observation[], ...ids: string[]) => side(observations, [], {frameworks: ids.map(id => framework(id))})
-const failing = (before: Side, after: Side) => compare(before, after).failing.map(({check, subject}) => `${check} ${subject.id}`)
+const framework = (id: string, controls: Side['frameworks'][number]['controls'] = []) => ({
+  controls,
+  id,
+  summary: {} as never,
+  title: id,
+  version: '1',
+})
+const of = (observations: Observation[], ...ids: string[]) =>
+  side(observations, [], {frameworks: ids.map(id => framework(id))})
+const failing = (before: Side, after: Side) =>
+  compare(before, after).failing.map(({check, subject}) => `${check} ${subject.id}`)
 
 describe('checks that both reports judged by', () => {
   const old = [one('1', 'pass')]
@@ -19,31 +27,58 @@ describe('checks that both reports judged by', () => {
   })
 
   it('are those of which both tell for others', () => {
-    for (const [before, after] of [[['f'], ['g']], [['f', 'g'], ['f']], [['f'], ['f', 'g']]] as const) assert.deepEqual(failing(of(old, ...before), of(more, ...after)), [], `${before.join()} ${after.join()}`)
+    for (const [before, after] of [
+      [['f'], ['g']],
+      [['f', 'g'], ['f']],
+      [['f'], ['f', 'g']],
+    ] as const)
+      assert.deepEqual(failing(of(old, ...before), of(more, ...after)), [], `${before.join()} ${after.join()}`)
     assert.deepEqual(failing(of([one('1', 'pass')], 'f'), of([one('1', 'fail')], 'g')), ['c 1'])
   })
 
   it('are those that a control names, unless it is about a class of data', () => {
     const tool = {name: 'heroku-compliance', version: '2'} as const
-    const naming = (...dataClass: string[]) => [{...control('a', 'fail', 'high', ['d']), ...dataClass[0] === undefined ? {} : {dataClass: dataClass[0]}}]
-    const compared = (...dataClass: string[]) => compare(side(old, naming(...dataClass)), side(more, naming(...dataClass), {tool}))
-    assert.deepEqual(compared().failing.map(({check}) => check), ['d'])
+    const naming = (...dataClass: string[]) => [
+      {...control('a', 'fail', 'high', ['d']), ...(dataClass[0] === undefined ? {} : {dataClass: dataClass[0]})},
+    ]
+    const compared = (...dataClass: string[]) =>
+      compare(side(old, naming(...dataClass)), side(more, naming(...dataClass), {tool}))
+    assert.deepEqual(
+      compared().failing.map(({check}) => check),
+      ['d'],
+    )
     assert.deepEqual(compared('cardholder').failing, [])
-    assert.deepEqual(compared('cardholder').notices.map(({id}) => id), ['check-not-shared', 'other-version'])
+    assert.deepEqual(
+      compared('cardholder').notices.map(({id}) => id),
+      ['check-not-shared', 'other-version'],
+    )
     const lone = compare(side(old, naming('cardholder')), side(old, [], {tool}))
-    assert.deepEqual(lone.notices.map(({id}) => id), ['other-version'])
+    assert.deepEqual(
+      lone.notices.map(({id}) => id),
+      ['other-version'],
+    )
   })
 })
 
 describe('reports of two scopes', () => {
-  const scoped = (kind: Side['scope']['kind'], name?: string): Side => side([one('1', 'pass')], [control('a', 'pass')], {scope: {apps: ['name-1'], kind, ...name === undefined ? {} : {name}}})
-  const notice = (before: Side, after: Side) => compare(before, after).notices.filter(({id}) => id === 'other-scope').map(({text}) => text.replace(/\. Only.*/, ''))
+  const scoped = (kind: Side['scope']['kind'], name?: string): Side =>
+    side([one('1', 'pass')], [control('a', 'pass')], {
+      scope: {apps: ['name-1'], kind, ...(name === undefined ? {} : {name})},
+    })
+  const notice = (before: Side, after: Side) =>
+    compare(before, after)
+      .notices.filter(({id}) => id === 'other-scope')
+      .map(({text}) => text.replace(/\. Only.*/, ''))
 
   it('are of one where kind and name are, and a snapshot may be of any kind', () => {
     for (const [before, after] of [
-      [scoped('team', 'acme'), scoped('team', 'acme')], [scoped('all'), scoped('all')],
-      [scoped('snapshot', 'acme'), scoped('team', 'acme')], [scoped('space', 'acme'), scoped('snapshot', 'acme')], [scoped('snapshot'), scoped('all')],
-    ] as const) assert.deepEqual(notice(before, after), [])
+      [scoped('team', 'acme'), scoped('team', 'acme')],
+      [scoped('all'), scoped('all')],
+      [scoped('snapshot', 'acme'), scoped('team', 'acme')],
+      [scoped('space', 'acme'), scoped('snapshot', 'acme')],
+      [scoped('snapshot'), scoped('all')],
+    ] as const)
+      assert.deepEqual(notice(before, after), [])
   })
 
   it('are said to be of others', () => {
@@ -58,26 +93,57 @@ describe('reports of two scopes', () => {
   })
 
   it('have no controls in common', () => {
-    const [before, after] = [side([], [control('a', 'pass'), control('b', 'fail')]), side([], [control('a', 'fail'), control('b', 'pass')], {scope: {apps: [], kind: 'all'}})]
+    const [before, after] = [
+      side([], [control('a', 'pass'), control('b', 'fail')]),
+      side([], [control('a', 'fail'), control('b', 'pass')], {scope: {apps: [], kind: 'all'}}),
+    ]
     const {compared, fallen, risen} = compare(before, after)
     assert.deepEqual({compared, fallen, risen}, {compared: 0, fallen: [], risen: []})
   })
 
   it('are both held to what each would tell of', () => {
     const account = (...names: string[]) => ({scope: {apps: names, kind: 'all' as const}})
-    const before = side([one('1', 'pass', {check: 'b'}), one('7', 'pass', {check: 'b', subject: {kind: 'space', name: 'vault'}})], [], {scope: {apps: ['name-1', 'quiet'], kind: 'team', name: 'acme'}})
+    const before = side(
+      [one('1', 'pass', {check: 'b'}), one('7', 'pass', {check: 'b', subject: {kind: 'space', name: 'vault'}})],
+      [],
+      {scope: {apps: ['name-1', 'quiet'], kind: 'team', name: 'acme'}},
+    )
     const reached = (newer: Observation) => failing(before, side([newer], [], account('quiet', 'renamed', 'strange')))
-    assert.deepEqual(reached(one('1', 'fail', {subject: {name: 'renamed'}})), ['c 1'], 'an app that the older one told of, by its id')
+    assert.deepEqual(
+      reached(one('1', 'fail', {subject: {name: 'renamed'}})),
+      ['c 1'],
+      'an app that the older one told of, by its id',
+    )
     assert.deepEqual(reached(one('9', 'fail', {subject: {name: 'quiet'}})), ['c 9'], 'an app that both looked at')
-    assert.deepEqual(reached(one('9', 'fail', {subject: {name: 'strange'}})), [], 'an app that the older one did not look at')
-    assert.deepEqual(reached(one('7', 'fail', {subject: {name: 'strange'}})), [], 'an app with the id of something else')
-    assert.deepEqual(reached(one('h', 'fail', {subject: {app: 'quiet', kind: 'webhook'}})), ['c h'], 'what belongs to an app that both looked at')
-    assert.deepEqual(reached(one('1', 'fail', {subject: {app: 'strange', kind: 'webhook', name: 'quiet'}})), [], 'what belongs to another')
+    assert.deepEqual(
+      reached(one('9', 'fail', {subject: {name: 'strange'}})),
+      [],
+      'an app that the older one did not look at',
+    )
+    assert.deepEqual(
+      reached(one('7', 'fail', {subject: {name: 'strange'}})),
+      [],
+      'an app with the id of something else',
+    )
+    assert.deepEqual(
+      reached(one('h', 'fail', {subject: {app: 'quiet', kind: 'webhook'}})),
+      ['c h'],
+      'what belongs to an app that both looked at',
+    )
+    assert.deepEqual(
+      reached(one('1', 'fail', {subject: {app: 'strange', kind: 'webhook', name: 'quiet'}})),
+      [],
+      'what belongs to another',
+    )
     assert.deepEqual(reached(one('t', 'fail', {subject: {kind: 'team', name: 'quiet'}})), [], 'what belongs to no app')
   })
 
   it('are both held to what both told of, whatever it belongs to', () => {
-    const hook = (verdict: 'fail' | 'pass', app: string) => one('h', verdict, {subject: {app, kind: 'webhook', name: `${app}/h`}})
-    assert.deepEqual(failing(side([hook('pass', 'old')]), side([hook('fail', 'new')], [], {scope: {apps: ['new'], kind: 'all'}})), ['c h'])
+    const hook = (verdict: 'fail' | 'pass', app: string) =>
+      one('h', verdict, {subject: {app, kind: 'webhook', name: `${app}/h`}})
+    assert.deepEqual(
+      failing(side([hook('pass', 'old')]), side([hook('fail', 'new')], [], {scope: {apps: ['new'], kind: 'all'}})),
+      ['c h'],
+    )
   })
 })

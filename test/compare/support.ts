@@ -15,18 +15,42 @@ export const expectations = expectationsOf(readChecks())
 
 export const compare = (before: Side, after: Side): Comparison => compareBy(before, after, expectations)
 
-export const diff = (before: Report, after: Report, released?: ReadonlyMap<string, Released>): Diff => diffBy(before, after, '0.0.0', expectations, released)
+export const diff = (before: Report, after: Report, released?: ReadonlyMap<string, Released>): Diff =>
+  diffBy(before, after, '0.0.0', expectations, released)
 
 /** What one check says of an app. */
-export const one = (id: string, verdict: Verdict, more: Partial<Omit<Observation, 'subject'>> & {readonly subject?: Partial<Name>} = {}): Observation =>
-  ({check: 'c', controls: [{control: '1', framework: 'f'}], severity: 'high', title: 'all is well', verdict, ...more, subject: {id, kind: 'app', name: `name-${id}`, ...more.subject}})
+export const one = (
+  id: string,
+  verdict: Verdict,
+  more: Partial<Omit<Observation, 'subject'>> & {readonly subject?: Partial<Name>} = {},
+): Observation => ({
+  check: 'c',
+  controls: [{control: '1', framework: 'f'}],
+  severity: 'high',
+  title: 'all is well',
+  verdict,
+  ...more,
+  subject: {id, kind: 'app', name: `name-${id}`, ...more.subject},
+})
 
-export const control = (id: string, status: Status, severity: Severity = 'high', checks: string[] = []): ControlResult =>
-  ({checks, id, kind: 'manual', reason: '', responsibility: 'customer', severity, status, title: 't'})
+export const control = (
+  id: string,
+  status: Status,
+  severity: Severity = 'high',
+  checks: string[] = [],
+): ControlResult => ({checks, id, kind: 'manual', reason: '', responsibility: 'customer', severity, status, title: 't'})
 
 export const side = (observations: Observation[], controls: ControlResult[] = [], more: Partial<Side> = {}): Side => ({
-  frameworks: [{controls, id: 'f', summary: {} as never, title: 'F', version: '1'}], generatedAt: '2026-11-20T00:00:00Z', observations,
-  scope: {apps: observations.flatMap(({subject}) => subject.kind === 'app' ? [subject.name] : []), kind: 'team', name: 'acme'}, tool: {name: 'heroku-compliance', version: '1'}, ...more,
+  frameworks: [{controls, id: 'f', summary: {} as never, title: 'F', version: '1'}],
+  generatedAt: '2026-11-20T00:00:00Z',
+  observations,
+  scope: {
+    apps: observations.flatMap(({subject}) => (subject.kind === 'app' ? [subject.name] : [])),
+    kind: 'team',
+    name: 'acme',
+  },
+  tool: {name: 'heroku-compliance', version: '1'},
+  ...more,
 })
 
 /** What stands for a list that could not be read. */

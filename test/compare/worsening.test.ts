@@ -18,7 +18,8 @@ const failure = (kind: Kind, ...because: Because[]) => one('1', 'fail', {because
 const because = (field: string, value: Because['value'], must: Because['must']): Because => ({field, must, value})
 const certificate = (value: number) => failure('certificate', because('daysLeft', value, {minimum: 14}))
 const build = (value: number) => failure('app', because('buildAgeDays', value, {maximum: 30}))
-const worsened = (before: Observation, after: Observation, elapsed = 0) => worsening(before, after, elapsed, expectations)
+const worsened = (before: Observation, after: Observation, elapsed = 0) =>
+  worsening(before, after, elapsed, expectations)
 
 describe('a failure that was one before', () => {
   it('is worse where its value is further from what is expected, and no worse back', () => {
@@ -39,7 +40,13 @@ describe('a failure that was one before', () => {
   it('knows the order of values only where the dictionary says that there is one', () => {
     const scheme = (value: string) => failure('addon', because('backups', value, {const: 'scheduled'}))
     assert.equal(worsened(scheme('none'), scheme('of its leader')), 'level')
-    assert.equal(worsened(failure('app', because('logStatement', 'mod', {const: 'none'})), failure('app', because('logStatement', 'all', {const: 'none'}))), 'level')
+    assert.equal(
+      worsened(
+        failure('app', because('logStatement', 'mod', {const: 'none'})),
+        failure('app', because('logStatement', 'all', {const: 'none'})),
+      ),
+      'level',
+    )
   })
 
   it('is measured by what is expected now', () => {
@@ -55,7 +62,14 @@ describe('a failure that was one before', () => {
     assert.equal(worsened(certificate(0.5), certificate(0), 0.5 * day), 'level')
     assert.equal(worsened(certificate(-0.01), certificate(-9), 8.99 * day), 'level')
     assert.equal(worsened(certificate(-1), certificate(9), day), 'nearer')
-    assert.equal(worsened(failure('addon', because('daysUntilEndOfLife', 1, {minimum: 30})), failure('addon', because('daysUntilEndOfLife', -1, {minimum: 30})), 2 * day), 'past its date')
+    assert.equal(
+      worsened(
+        failure('addon', because('daysUntilEndOfLife', 1, {minimum: 30})),
+        failure('addon', because('daysUntilEndOfLife', -1, {minimum: 30})),
+        2 * day,
+      ),
+      'past its date',
+    )
   })
 
   it('is not worse by what the clock alone did', () => {
@@ -84,7 +98,8 @@ describe('a failure that was one before', () => {
   })
 
   it('counts no days to or from what is no number', () => {
-    const left = (value: null | number) => failure('certificate', because('daysLeft', value, {minimum: 14, not: {const: null}}))
+    const left = (value: null | number) =>
+      failure('certificate', because('daysLeft', value, {minimum: 14, not: {const: null}}))
     assert.equal(worsened(left(null), left(-1)), 'nearer')
     assert.equal(worsened(left(5), left(null)), 'further')
     assert.equal(worsened(left(5), left(null), 5 * day), 'further')
@@ -101,20 +116,32 @@ describe('a failure that was one before', () => {
     const [c, d] = [because('x', 5, {minimum: 9}), because('x', 6, {minimum: 9})]
     assert.equal(worsened(failure('team', a, c), failure('team', b, d)), 'further')
     assert.equal(worsened(failure('team', a, c), failure('team', d)), 'nearer')
-    assert.equal(worsened(failure('certificate', because('daysLeft', 1, {minimum: 14}), a), failure('certificate', because('daysLeft', -1, {minimum: 14}), b)), 'past its date')
+    assert.equal(
+      worsened(
+        failure('certificate', because('daysLeft', 1, {minimum: 14}), a),
+        failure('certificate', because('daysLeft', -1, {minimum: 14}), b),
+      ),
+      'past its date',
+    )
     assert.equal(worsened(failure('team', a), failure('team')), 'level')
   })
 
   it('is newly broken where an earlier clause of its check breaks, and not where a later one shows', () => {
     const boot = (field: string) => ({...failure('addon', because(field, true, {const: false})), check: 'two'})
-    const known = {...expectations, fieldsOf: (check: string) => check === 'two' ? ['first', 'second', 'third'] : undefined}
+    const known = {
+      ...expectations,
+      fieldsOf: (check: string) => (check === 'two' ? ['first', 'second', 'third'] : undefined),
+    }
     const by = (before: Observation, after: Observation) => worsening(before, after, 0, known)
     assert.equal(by(boot('second'), boot('first')), 'further')
     assert.equal(by(boot('first'), boot('second')), 'level')
     assert.equal(by(boot('first'), boot('elsewhere')), 'further')
     assert.equal(by(boot('elsewhere'), boot('second')), 'further')
     assert.equal(by({...boot('second'), check: 'own'}, {...boot('third'), check: 'own'}), 'further')
-    const older = {...failure('addon', because('first', true, {const: false}), because('third', true, {const: false})), check: 'two'}
+    const older = {
+      ...failure('addon', because('first', true, {const: false}), because('third', true, {const: false})),
+      check: 'two',
+    }
     assert.equal(by(older, boot('second')), 'level')
   })
 
@@ -125,45 +152,99 @@ describe('a failure that was one before', () => {
   })
 
   it('knows which way the clock moves every count of days', () => {
-    const fields = Object.entries(readFields()).flatMap(([kind, all]) => Object.entries(all).map(([name, entry]) => ({...entry, name: `${kind}.${name}`})))
+    const fields = Object.entries(readFields()).flatMap(([kind, all]) =>
+      Object.entries(all).map(([name, entry]) => ({...entry, name: `${kind}.${name}`})),
+    )
     const days = fields.filter(({unit}) => unit === 'days')
-    assert.deepEqual(days.filter(({clock}) => clock === undefined).map(({name}) => name), [])
-    assert.deepEqual(days.filter(({clock, name}) => clock !== (/Left$|Until/.test(name) ? 'falls' : 'rises')).map(({name}) => name), [])
-    assert.deepEqual(fields.filter(({clock, unit}) => clock !== undefined && unit !== 'days').map(({name}) => name), [])
+    assert.deepEqual(
+      days.filter(({clock}) => clock === undefined).map(({name}) => name),
+      [],
+    )
+    assert.deepEqual(
+      days.filter(({clock, name}) => clock !== (/Left$|Until/.test(name) ? 'falls' : 'rises')).map(({name}) => name),
+      [],
+    )
+    assert.deepEqual(
+      fields.filter(({clock, unit}) => clock !== undefined && unit !== 'days').map(({name}) => name),
+      [],
+    )
   })
 })
 
 describe('two reports of an account in which something widened', () => {
   const snapshot = sampleSnapshot()
   const catalog = loadCatalog(['all'])
-  const report = (of: Snapshot, now?: string): Report => judgeSnapshot(of, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'sample', version: '1', ...(now === undefined ? {} : {now})})
+  const report = (of: Snapshot, now?: string): Report =>
+    judgeSnapshot(of, catalog, {
+      allowUnknown: false,
+      failOn: 'high',
+      scopeKind: 'sample',
+      version: '1',
+      ...(now === undefined ? {} : {now}),
+    })
   const having = (path: string, change: (body: never) => unknown): Snapshot => {
-    assert.ok(snapshot.facts.some(fact => fact.path === path && fact.body), path)
-    return {...snapshot, facts: snapshot.facts.map(fact => fact.path === path ? {...fact, body: change(fact.body as never)} as Fact : fact)}
+    assert.ok(
+      snapshot.facts.some(fact => fact.path === path && fact.body),
+      path,
+    )
+    return {
+      ...snapshot,
+      facts: snapshot.facts.map(fact =>
+        fact.path === path ? ({...fact, body: change(fact.body as never)} as Fact) : fact,
+      ),
+    }
   }
   const worse = (before: Report, after: Report) => {
     const comparison = compare(before, after)
-    return {isWorse: isWorse(comparison), worsened: comparison.worsened.map(({check, moved, subject}) => `${check} ${subject.name} ${moved ?? ''}`)}
+    return {
+      isWorse: isWorse(comparison),
+      worsened: comparison.worsened.map(({check, moved, subject}) => `${check} ${subject.name} ${moved ?? ''}`),
+    }
   }
 
   it('is worse for trusted IPs from /6 to all, and not back', () => {
-    const trusting = (source: string) => report(having('/spaces/quill-desk/inbound-ruleset', (ruleset: object) => ({...ruleset, rules: [{action: 'allow', source}]})))
+    const trusting = (source: string) =>
+      report(
+        having('/spaces/quill-desk/inbound-ruleset', (ruleset: object) => ({
+          ...ruleset,
+          rules: [{action: 'allow', source}],
+        })),
+      )
     const [some, all] = [trusting('4.0.0.0/6'), trusting('0.0.0.0/0')]
     assert.deepEqual(worse(some, all), {isWorse: true, worsened: ['trusted-ips-are-not-open quill-desk further']})
     assert.deepEqual(worse(all, some), {isWorse: false, worsened: []})
-    const exit = judgeSnapshot(having('/spaces/quill-desk/inbound-ruleset', (ruleset: object) => ruleset), catalog, {allowUnknown: false, baseline: some, failOn: 'high', scopeKind: 'sample', version: '1'})
+    const exit = judgeSnapshot(
+      having('/spaces/quill-desk/inbound-ruleset', (ruleset: object) => ruleset),
+      catalog,
+      {allowUnknown: false, baseline: some, failOn: 'high', scopeKind: 'sample', version: '1'},
+    )
     assert.equal(exit.exit.code, 1)
-    assert.deepEqual(exit.baseline?.worsened?.map(({check}) => check), ['trusted-ips-are-not-open'])
+    assert.deepEqual(
+      exit.baseline?.worsened?.map(({check}) => check),
+      ['trusted-ips-are-not-open'],
+    )
   })
 
   it('is worse for a second foreign buildpack', () => {
-    const more = report(having('/apps/fee-tables/buildpack-installations', (rows: unknown[]) => [...rows, {buildpack: {name: 'x', url: 'https://github.com/mallory/pack'}, ordinal: 9}]))
-    assert.deepEqual(worse(report(snapshot), more), {isWorse: true, worsened: ['apps-use-official-buildpacks fee-tables further']})
+    const more = report(
+      having('/apps/fee-tables/buildpack-installations', (rows: unknown[]) => [
+        ...rows,
+        {buildpack: {name: 'x', url: 'https://github.com/mallory/pack'}, ordinal: 9},
+      ]),
+    )
+    assert.deepEqual(worse(report(snapshot), more), {
+      isWorse: true,
+      worsened: ['apps-use-official-buildpacks fee-tables further'],
+    })
     assert.equal(worse(more, report(snapshot)).isWorse, false)
   })
 
   it('is no worse a day later, and worse once a certificate has expired', () => {
-    const [at, later, expired] = [report(snapshot), report(snapshot, '2026-11-21T12:00:00.000Z'), report(snapshot, '2026-11-30T12:00:00.000Z')]
+    const [at, later, expired] = [
+      report(snapshot),
+      report(snapshot, '2026-11-21T12:00:00.000Z'),
+      report(snapshot, '2026-11-30T12:00:00.000Z'),
+    ]
     assert.deepEqual(worse(at, later), {isWorse: false, worsened: []})
     assert.ok(worse(later, expired).worsened.includes('certificates-are-renewed-in-time jurassic-5541 past its date'))
   })

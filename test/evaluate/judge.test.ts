@@ -13,12 +13,28 @@ const test = (predicate: Predicate): Test => {
 }
 
 function check(must: Record<string, Predicate>, when: Record<string, Predicate> = {}): CompiledCheck {
-  const side = (all: Record<string, Predicate>) => Object.entries(all).map(([name, predicate]) => [name, test(predicate)] as const)
-  return {id: 'c', must, remediation: {text: 'x'}, severity: 'high', subject: 'app', tests: {must: side(must), when: side(when)}, title: 't', when, why: 'w'}
+  const side = (all: Record<string, Predicate>) =>
+    Object.entries(all).map(([name, predicate]) => [name, test(predicate)] as const)
+  return {
+    id: 'c',
+    must,
+    remediation: {text: 'x'},
+    severity: 'high',
+    subject: 'app',
+    tests: {must: side(must), when: side(when)},
+    title: 't',
+    when,
+    why: 'w',
+  }
 }
 
 const open = (...among: Value[]): Known => ({gap: {reason: 'forbidden'}, ...(among.length > 0 ? {among} : {})})
-const subject = (fields: Record<string, Known>): Subject => ({fields: Object.fromEntries(Object.entries(fields).map(([name, known]) => [name, () => known])), id: 'x', kind: 'app', name: 'x'})
+const subject = (fields: Record<string, Known>): Subject => ({
+  fields: Object.fromEntries(Object.entries(fields).map(([name, known]) => [name, () => known])),
+  id: 'x',
+  kind: 'app',
+  name: 'x',
+})
 const verdict = (one: CompiledCheck, fields: Record<string, Known>) => judge(one, subject(fields)).verdict
 
 const yes = {const: true}
@@ -70,7 +86,8 @@ describe('judge', () => {
   })
 
   it('takes false, zero, null and nothing for values', () => {
-    for (const value of [false, 0, '', null, []] as const) assert.equal(verdict(check({a: {const: value}}), {a: {value}}), 'pass', JSON.stringify(value))
+    for (const value of [false, 0, '', null, []] as const)
+      assert.equal(verdict(check({a: {const: value}}), {a: {value}}), 'pass', JSON.stringify(value))
   })
 
   it('names the one field that failed, what was seen and what was demanded', () => {
@@ -93,18 +110,32 @@ describe('judge', () => {
       return 'gaps' in judged ? judged.gaps.map(({field, gap}) => [field, gap.reason]) : undefined
     }
 
-    assert.deepEqual(gapsOf({a: open(), b: open(), v: open(), w: open()}), [['v', 'forbidden'], ['w', 'forbidden']])
-    assert.deepEqual(gapsOf({a: open(), b: open(), v: truth, w: truth}), [['a', 'forbidden'], ['b', 'forbidden']])
+    assert.deepEqual(gapsOf({a: open(), b: open(), v: open(), w: open()}), [
+      ['v', 'forbidden'],
+      ['w', 'forbidden'],
+    ])
+    assert.deepEqual(gapsOf({a: open(), b: open(), v: truth, w: truth}), [
+      ['a', 'forbidden'],
+      ['b', 'forbidden'],
+    ])
     assert.equal(gapsOf({a: lie, b: open(), v: truth, w: truth}), undefined)
     assert.equal(gapsOf({a: truth, b: truth, v: truth, w: truth}), undefined)
   })
 
   it('does not ask for fields behind a false clause', () => {
     const asked: string[] = []
-    const one: Subject = {...subject({}), fields: Object.fromEntries(['v', 'w', 'a', 'b'].map(name => [name, () => {
-      asked.push(name)
-      return name === 'w' || name === 'a' ? lie : truth
-    }]))}
+    const one: Subject = {
+      ...subject({}),
+      fields: Object.fromEntries(
+        ['v', 'w', 'a', 'b'].map(name => [
+          name,
+          () => {
+            asked.push(name)
+            return name === 'w' || name === 'a' ? lie : truth
+          },
+        ]),
+      ),
+    }
     judge(check({a: yes, b: yes}, {v: yes, w: yes}), one)
     assert.deepEqual(asked, ['v', 'w'])
     asked.length = 0

@@ -19,7 +19,8 @@ describe('the plugin in the Heroku CLI', () => {
   it('has its topic in the help', async () => {
     const {code, stdout} = await heroku(['help', 'compliance'])
     assert.equal(code, 0)
-    for (const command of ['check', 'cjis', 'collect', 'controls', 'pci']) assert.match(stdout, new RegExp(`compliance:${command}`))
+    for (const command of ['check', 'cjis', 'collect', 'controls', 'pci'])
+      assert.match(stdout, new RegExp(`compliance:${command}`))
   })
 
   it('says what to type first', async () => {
@@ -29,13 +30,15 @@ describe('the plugin in the Heroku CLI', () => {
     assert.match(stdout, /heroku compliance:check --app/)
   })
 
-  for (const command of ['check', 'cjis', 'collect', 'pci']) it(`explains the flags of compliance:${command}`, async () => {
-    const {code, stderr, stdout} = await heroku([`compliance:${command}`, '--help'])
-    assert.equal(code, 0)
-    assert.equal(stderr, '')
-    for (const word of ['USAGE', 'FLAGS', 'EXAMPLES', '--app', '--space', '--team', '--pipeline', '--all']) assert.ok(stdout.includes(word), word)
-    for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line)
-  })
+  for (const command of ['check', 'cjis', 'collect', 'pci'])
+    it(`explains the flags of compliance:${command}`, async () => {
+      const {code, stderr, stdout} = await heroku([`compliance:${command}`, '--help'])
+      assert.equal(code, 0)
+      assert.equal(stderr, '')
+      for (const word of ['USAGE', 'FLAGS', 'EXAMPLES', '--app', '--space', '--team', '--pipeline', '--all'])
+        assert.ok(stdout.includes(word), word)
+      for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line)
+    })
 
   it('calls itself by its own version', async () => {
     const {stdout} = await heroku(['compliance:check', '--sample', '--json'])

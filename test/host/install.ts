@@ -23,11 +23,16 @@ export interface Installed {
 
 /** How npm reaches its registry here: by the configuration of whoever runs the tests, wherever that is. */
 async function npmSettings(): Promise<Record<string, string>> {
-  const setting = async (name: string) => (await exec('npm', ['config', 'get', name, '--location', 'project'], {cwd: root})).stdout.trim()
-  const [userconfig, globalconfig, registry, store] = await Promise.all(['userconfig', 'globalconfig', 'registry', 'cache'].map(setting))
-  const network = Object.entries(process.env).filter(([name]) => /^(?:https?_proxy|no_proxy|all_proxy|ssl_cert_\w+|node_extra_ca_certs)$/i.test(name))
+  const setting = async (name: string) =>
+    (await exec('npm', ['config', 'get', name, '--location', 'project'], {cwd: root})).stdout.trim()
+  const [userconfig, globalconfig, registry, store] = await Promise.all(
+    ['userconfig', 'globalconfig', 'registry', 'cache'].map(setting),
+  )
+  const network = Object.entries(process.env).filter(([name]) =>
+    /^(?:https?_proxy|no_proxy|all_proxy|ssl_cert_\w+|node_extra_ca_certs)$/i.test(name),
+  )
   return {
-    ...Object.fromEntries(network) as Record<string, string>,
+    ...(Object.fromEntries(network) as Record<string, string>),
     HEROKU_NPM_REGISTRY: registry ?? '',
     npm_config_cache: store ?? '',
     npm_config_globalconfig: globalconfig ?? '',
@@ -41,12 +46,16 @@ const scriptOf = (folder: string) => path.join(folder, 'node_modules', 'heroku',
 /** The CLI in the cache, put there when it is used for the first time. */
 export async function cachedCli(): Promise<string> {
   const known = path.join(cache, 'node_modules', 'heroku', 'package.json')
-  if (existsSync(known) && (JSON.parse(readFileSync(known, 'utf8')) as {version: string}).version.startsWith('11.')) return scriptOf(cache)
+  if (existsSync(known) && (JSON.parse(readFileSync(known, 'utf8')) as {version: string}).version.startsWith('11.'))
+    return scriptOf(cache)
   const beside = `${cache}.${process.pid}`
   rmSync(beside, {force: true, recursive: true})
   mkdirSync(beside, {recursive: true})
   writeFileSync(path.join(beside, 'package.json'), '{"private": true}\n')
-  await exec('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', 'heroku@11'], {cwd: beside, maxBuffer: 1 << 26})
+  await exec('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', 'heroku@11'], {
+    cwd: beside,
+    maxBuffer: 1 << 26,
+  })
   rmSync(cache, {force: true, recursive: true})
   renameSync(beside, cache)
   return scriptOf(cache)
@@ -84,7 +93,9 @@ if (process.env.CLOCK) {
 
 /** The package as it is published, put into a folder. */
 async function packed(folder: string): Promise<string> {
-  const {stdout} = await exec('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {cwd: root})
+  const {stdout} = await exec('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {
+    cwd: root,
+  })
   return path.join(folder, stdout.trim().split('\n').at(-1) ?? '')
 }
 
@@ -110,7 +121,11 @@ export async function install(pack: (home: string) => Promise<string> = packed):
   const settings = await npmSettings()
   const tarball = await pack(home)
   const began = performance.now()
-  const said = await exec(process.execPath, [bin, 'plugins:install', `file:${tarball}`], {cwd: home, env: {...env, ...settings}, maxBuffer: 1 << 26})
+  const said = await exec(process.execPath, [bin, 'plugins:install', `file:${tarball}`], {
+    cwd: home,
+    env: {...env, ...settings},
+    maxBuffer: 1 << 26,
+  })
   const took = performance.now() - began
   const preload = path.join(home, 'guard.cjs')
   writeFileSync(preload, guard)
@@ -120,4 +135,4 @@ export async function install(pack: (home: string) => Promise<string> = packed):
 let once: Promise<Installed> | undefined
 
 /** The same installation for all tests of a run. */
-export const installed = (): Promise<Installed> => once ??= install()
+export const installed = (): Promise<Installed> => (once ??= install())

@@ -26,23 +26,32 @@ async function program(name: string, answer: string): Promise<string> {
 }
 
 describe("the host's login", () => {
-  it('is used from .netrc', () => during(calm(), async (run, served) => {
-    const home = await folder('home')
-    writeFileSync(path.join(home, '.netrc'), netrc(served))
-    const ran = await run(check, {env: {HEROKU_API_KEY: undefined, HEROKU_NETRC_WRITE: 'true', HOME: home}})
-    assert.equal(ran.code, 0, ran.stderr)
-    assert.deepEqual(reportOf(ran).scope.apps, ['calm'])
-  }, {token}))
+  it('is used from .netrc', () =>
+    during(
+      calm(),
+      async (run, served) => {
+        const home = await folder('home')
+        writeFileSync(path.join(home, '.netrc'), netrc(served))
+        const ran = await run(check, {env: {HEROKU_API_KEY: undefined, HEROKU_NETRC_WRITE: 'true', HOME: home}})
+        assert.equal(ran.code, 0, ran.stderr)
+        assert.deepEqual(reportOf(ran).scope.apps, ['calm'])
+      },
+      {token},
+    ))
 
   it('is used from a .netrc that is encrypted', async function () {
     if (process.platform === 'win32') this.skip()
-    await during(calm(), async (run, served) => {
-      const home = await folder('home')
-      writeFileSync(path.join(home, '.netrc.gpg'), 'unreadable')
-      const PATH = await program('gpg', `cat <<'END'\n${netrc(served)}END`)
-      const ran = await run(check, {env: {HEROKU_API_KEY: undefined, HEROKU_NETRC_WRITE: 'true', HOME: home, PATH}})
-      assert.equal(ran.code, 0, ran.stderr)
-    }, {token})
+    await during(
+      calm(),
+      async (run, served) => {
+        const home = await folder('home')
+        writeFileSync(path.join(home, '.netrc.gpg'), 'unreadable')
+        const PATH = await program('gpg', `cat <<'END'\n${netrc(served)}END`)
+        const ran = await run(check, {env: {HEROKU_API_KEY: undefined, HEROKU_NETRC_WRITE: 'true', HOME: home, PATH}})
+        assert.equal(ran.code, 0, ran.stderr)
+      },
+      {token},
+    )
   })
 
   /** Runs with a key store that answers so, where the host remembers that somebody logged in. */
@@ -52,10 +61,14 @@ describe("the host's login", () => {
     const PATH = await program('secret-tool', answer)
     writeFileSync(state, '{"account": "lead@example.com"}\n')
     try {
-      return await during(calm(), async (run, {requests}) => {
-        const ran = await run(check, {env: {HEROKU_API_KEY: undefined, HOME: await folder('home'), PATH}})
-        return {ran, requests: requests.length}
-      }, {token})
+      return await during(
+        calm(),
+        async (run, {requests}) => {
+          const ran = await run(check, {env: {HEROKU_API_KEY: undefined, HOME: await folder('home'), PATH}})
+          return {ran, requests: requests.length}
+        },
+        {token},
+      )
     } finally {
       rmSync(state, {force: true})
     }

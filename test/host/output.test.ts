@@ -16,16 +16,21 @@ describe('a large report', () => {
     const file = path.join(await folder('facts'), 'facts.json')
     writeFileSync(file, snapshotText(await collected(fleet(300), {kind: 'all'}, ['pci', 'cjis'])))
     const {bin, env, home} = await installed()
-    const child = spawn(process.execPath, [bin, 'compliance:check', '--snapshot', file, '--json'], {cwd: home, env, stdio: ['ignore', 'pipe', 'ignore']})
+    const child = spawn(process.execPath, [bin, 'compliance:check', '--snapshot', file, '--json'], {
+      cwd: home,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     const closed = new Promise<number | null>(resolve => {
       child.once('close', resolve)
     })
     const chunks: Buffer[] = []
     for await (const chunk of child.stdout) {
       chunks.push(chunk as Buffer)
-      if (chunks.length < 20) await new Promise(resolve => {
-        setTimeout(resolve, 20)
-      })
+      if (chunks.length < 20)
+        await new Promise(resolve => {
+          setTimeout(resolve, 20)
+        })
     }
 
     assert.equal(await closed, 1)
@@ -39,7 +44,12 @@ describe('a large report', () => {
     const {bin, env, home} = await installed()
     const full = openSync('/dev/full', 'w')
     for (const args of [['compliance:check', '--sample', '--fail-on', 'never', '--json'], ['compliance:controls']]) {
-      const {status, stderr} = spawnSync(process.execPath, [bin, ...args], {cwd: home, encoding: 'utf8', env, stdio: ['ignore', full, 'pipe']})
+      const {status, stderr} = spawnSync(process.execPath, [bin, ...args], {
+        cwd: home,
+        encoding: 'utf8',
+        env,
+        stdio: ['ignore', full, 'pipe'],
+      })
       assert.equal(status, 2)
       assert.match(stderr, /Error: stdout cannot be written: ENOSPC/)
       assert.doesNotMatch(stderr, /^ *at /m)
@@ -51,7 +61,11 @@ describe('a large report', () => {
     const file = path.join(await folder('facts'), 'facts.json')
     writeFileSync(file, snapshotText(await collected(fleet(60), {kind: 'all'}, ['pci', 'cjis'])))
     const {bin, env, home} = await installed()
-    const {stderr} = spawnSync('bash', ['-c', `'${process.execPath}' '${bin}' compliance:check --snapshot '${file}' --json | head -c 100`], {cwd: home, encoding: 'utf8', env})
+    const {stderr} = spawnSync(
+      'bash',
+      ['-c', `'${process.execPath}' '${bin}' compliance:check --snapshot '${file}' --json | head -c 100`],
+      {cwd: home, encoding: 'utf8', env},
+    )
     assert.doesNotMatch(stderr, /This is a bug|\bat .*\.js:\d/)
   })
 })
@@ -65,7 +79,12 @@ describe('colour', () => {
     const all: Record<string, string | undefined> = {...own, COLUMNS: '80', TERM: 'xterm-256color', ...env}
     const settings = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
     const command = [process.execPath, bin, ...check].map(word => `'${word}'`).join(' ')
-    const {error, stdout} = spawnSync('script', ['-qec', command, '/dev/null'], {cwd: home, encoding: 'utf8', env: settings, stdio: ['ignore', 'pipe', 'pipe']})
+    const {error, stdout} = spawnSync('script', ['-qec', command, '/dev/null'], {
+      cwd: home,
+      encoding: 'utf8',
+      env: settings,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     return error ? undefined : stdout
   }
 
@@ -75,11 +94,16 @@ describe('colour', () => {
     else assert.ok(isEscape(text))
   })
 
-  for (const [name, value] of [['NO_COLOR', '1'], ['CI', 'true'], ['TERM', 'dumb']] as const) it(`is not for a terminal with ${name}`, async function () {
-    const text = await atTerminal({CI: undefined, [name]: value})
-    if (text === undefined) this.skip()
-    else assert.ok(!isEscape(text) && text.includes('citation-pay'))
-  })
+  for (const [name, value] of [
+    ['NO_COLOR', '1'],
+    ['CI', 'true'],
+    ['TERM', 'dumb'],
+  ] as const)
+    it(`is not for a terminal with ${name}`, async function () {
+      const text = await atTerminal({CI: undefined, [name]: value})
+      if (text === undefined) this.skip()
+      else assert.ok(!isEscape(text) && text.includes('citation-pay'))
+    })
 
   it('is not for a pipe', async () => {
     const {stderr, stdout} = await heroku(check, {env: {CI: undefined, COLUMNS: '80', TERM: 'xterm-256color'}})

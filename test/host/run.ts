@@ -34,14 +34,23 @@ export async function folder(name: string): Promise<string> {
 let runs = 0
 
 /** Runs `heroku` as a person would, with stdin closed. */
-export const heroku = async (args: readonly string[], options?: RunOptions): Promise<Ran> => runIn(await installed(), args, options)
+export const heroku = async (args: readonly string[], options?: RunOptions): Promise<Ran> =>
+  runIn(await installed(), args, options)
 
 /** Runs `heroku` where a plugin was installed. */
-export async function runIn({bin, env: own, home}: Installed, args: readonly string[], {cwd, env = {}}: RunOptions = {}): Promise<Ran> {
+export async function runIn(
+  {bin, env: own, home}: Installed,
+  args: readonly string[],
+  {cwd, env = {}}: RunOptions = {},
+): Promise<Ran> {
   const strays = path.join(home, `strays-${++runs}`)
   const all: Record<string, string | undefined> = {...own, STRAYS: strays, ...env}
   const settings = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  const child = spawn(process.execPath, [bin, ...args], {cwd: cwd ?? home, env: Object.fromEntries(settings), stdio: ['ignore', 'pipe', 'pipe']})
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: cwd ?? home,
+    env: Object.fromEntries(settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const out: Buffer[] = []
   const told: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
@@ -66,12 +75,23 @@ export const online = ({port, url}: Served): Record<string, string> => ({
 export const atNow = {CLOCK: NOW}
 
 /** Serves a world while something is done with it, and sees to it that nothing was asked for that nobody may ask for. */
-export async function during<T>(world: World, act: (run: Run, served: Served) => Promise<T>, options: ServeOptions = {}): Promise<T> {
+export async function during<T>(
+  world: World,
+  act: (run: Run, served: Served) => Promise<T>,
+  options: ServeOptions = {},
+): Promise<T> {
   const served = await serve(world, {date: new Date(NOW).toUTCString(), ...options})
   try {
-    const done = await act((args, {env, ...rest} = {}) => heroku(args, {...rest, env: {...online(served), ...atNow, ...env}}), served)
+    const done = await act(
+      (args, {env, ...rest} = {}) => heroku(args, {...rest, env: {...online(served), ...atNow, ...env}}),
+      served,
+    )
     assert.deepEqual(served.offences(), [])
-    assert.deepEqual(served.requests.filter(({kind}) => kind === 'side'), [], 'nobody is asked about unpaid bills')
+    assert.deepEqual(
+      served.requests.filter(({kind}) => kind === 'side'),
+      [],
+      'nobody is asked about unpaid bills',
+    )
     return done
   } finally {
     await served.close()
@@ -81,4 +101,8 @@ export async function during<T>(world: World, act: (run: Run, served: Served) =>
 export const reportOf = ({stdout}: Ran): Report => JSON.parse(stdout) as Report
 
 /** What stderr says, in the order of its lines, without the marks that the host puts before an error. */
-export const told = ({stderr}: Ran): string => stderr.replaceAll(/^ *[›»] */gm, '').replaceAll(/\s+/g, ' ').trim()
+export const told = ({stderr}: Ran): string =>
+  stderr
+    .replaceAll(/^ *[›»] */gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()

@@ -7,7 +7,8 @@ const minute = 60_000
 describe('a clock', () => {
   it('is off by more than five minutes, ahead or behind', () => {
     const now = Date.parse('2026-11-20T12:00:00Z')
-    for (const apart of [0, 1, minute, 5 * minute]) assert.deepEqual([skewOf(now + apart, now), skewOf(now - apart, now)], [undefined, undefined], String(apart))
+    for (const apart of [0, 1, minute, 5 * minute])
+      assert.deepEqual([skewOf(now + apart, now), skewOf(now - apart, now)], [undefined, undefined], String(apart))
     assert.deepEqual([skewOf(now + 5 * minute + 1000, now), skewOf(now - 5 * minute - 1000, now)], [301, -301])
     assert.equal(skewOf(now + 5 * minute + 1, now), 300)
   })
@@ -22,8 +23,13 @@ describe('a clock', () => {
   it('is told of in words', () => {
     const text = (skew: number) => /was (.*)'s/.exec(skewText(skew))?.[1]
     assert.deepEqual([301, -301, 7199, 7200, 172_799, 172_800, -400 * 86_400].map(text), [
-      '5 minutes ahead of Heroku', '5 minutes behind Heroku', '119 minutes ahead of Heroku', '2 hours ahead of Heroku', '47 hours ahead of Heroku',
-      '2 days ahead of Heroku', '400 days behind Heroku',
+      '5 minutes ahead of Heroku',
+      '5 minutes behind Heroku',
+      '119 minutes ahead of Heroku',
+      '2 hours ahead of Heroku',
+      '47 hours ahead of Heroku',
+      '2 days ahead of Heroku',
+      '400 days behind Heroku',
     ])
     assert.equal(skewGap(301).reason, 'disagree')
     assert.match(clockIsOff(301), /^The clock .* 5 minutes ahead of Heroku's: nothing is judged by the date/)

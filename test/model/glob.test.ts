@@ -4,11 +4,39 @@ import {matchesGlob} from '../../src/model/glob.js'
 
 describe('matchesGlob', () => {
   const yes: ReadonlyArray<readonly [string, string]> = [
-    ['pay', 'pay'], ['PAY', 'pay'], ['pay', 'Pay'], ['pay', '*'], ['', '*'], ['', ''], ['pay', 'p*'], ['pay', '*y'], ['pay', '*a*'], ['pay', 'p*y'], ['pay', 'pay*'],
-    ['pay', '*pay'], ['pay', '**'], ['a.b.c', 'a.*.c'], ['abcabc', '*abc'], ['aXbXc', 'a*b*c'], ['abab', 'ab*ab'], ['https://github.com/acme/x', 'https://github.com/acme/*'],
+    ['pay', 'pay'],
+    ['PAY', 'pay'],
+    ['pay', 'Pay'],
+    ['pay', '*'],
+    ['', '*'],
+    ['', ''],
+    ['pay', 'p*'],
+    ['pay', '*y'],
+    ['pay', '*a*'],
+    ['pay', 'p*y'],
+    ['pay', 'pay*'],
+    ['pay', '*pay'],
+    ['pay', '**'],
+    ['a.b.c', 'a.*.c'],
+    ['abcabc', '*abc'],
+    ['aXbXc', 'a*b*c'],
+    ['abab', 'ab*ab'],
+    ['https://github.com/acme/x', 'https://github.com/acme/*'],
   ]
   const no: ReadonlyArray<readonly [string, string]> = [
-    ['pay', 'pa'], ['pay', 'ay'], ['pay', ''], ['', 'p'], ['pay', 'p?y'], ['pay', '[p]ay'], ['axc', 'a.c'], ['pay', 'p*x'], ['ab', 'ab*ab'], ['aba', 'ab*ba'], ['abc', 'a*b*b*c'], ['pay\n', 'pay'], ['evil.test', '*.evil.test'],
+    ['pay', 'pa'],
+    ['pay', 'ay'],
+    ['pay', ''],
+    ['', 'p'],
+    ['pay', 'p?y'],
+    ['pay', '[p]ay'],
+    ['axc', 'a.c'],
+    ['pay', 'p*x'],
+    ['ab', 'ab*ab'],
+    ['aba', 'ab*ba'],
+    ['abc', 'a*b*b*c'],
+    ['pay\n', 'pay'],
+    ['evil.test', '*.evil.test'],
   ]
 
   for (const [name, glob] of yes) it(`lets "${glob}" match "${name}"`, () => assert.ok(matchesGlob(name, [glob])))

@@ -8,7 +8,13 @@ import {isOfSame, ownerOf, ownersIn, saysWho, seenBy} from '../../src/model/owne
 import {paths} from '../../src/model/paths.js'
 
 const at = '2026-11-20T00:00:00.000Z'
-const fact = (kind: FactKind, path: string, body?: unknown, status = 200): Fact => ({at, kind, path, status, ...body === undefined ? {gap: {reason: 'not-found'}} : {body: body as Fact['body'] & {}}})
+const fact = (kind: FactKind, path: string, body?: unknown, status = 200): Fact => ({
+  at,
+  kind,
+  path,
+  status,
+  ...(body === undefined ? {gap: {reason: 'not-found'}} : {body: body as Fact['body'] & {}}),
+})
 
 describe('whom a fact is about', () => {
   it('is said by its path, of whatever kind', () => {
@@ -34,8 +40,16 @@ describe('whom a fact is about', () => {
   it('is the app for what a data service says of all its stores', () => {
     assert.equal(ownerOf('/client/v11/apps/web/transfers'), '/apps/web')
     assert.equal(ownerOf('/data/maintenances/v1/apps/a1'), '/apps/a1')
-    const isSeen = seenBy([fact('app', '/apps/web', {id: 'a1', name: 'web'})], ownersIn([fact('app', '/apps/web', {id: 'a1', name: 'web'})]))
-    assert.deepEqual(['/client/v11/apps/web/transfers', '/data/maintenances/v1/apps/a1', '/client/v11/apps/other/transfers'].map(isSeen), [true, true, false])
+    const isSeen = seenBy(
+      [fact('app', '/apps/web', {id: 'a1', name: 'web'})],
+      ownersIn([fact('app', '/apps/web', {id: 'a1', name: 'web'})]),
+    )
+    assert.deepEqual(
+      ['/client/v11/apps/web/transfers', '/data/maintenances/v1/apps/a1', '/client/v11/apps/other/transfers'].map(
+        isSeen,
+      ),
+      [true, true, false],
+    )
     const owners = (id: string) => ownersIn([fact('app', '/apps/web', {id, name: 'web'})])
     assert.equal(isOfSame({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a2')), false)
     assert.equal(isOfSame({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a1')), true)
@@ -49,30 +63,77 @@ describe('whom a fact is about', () => {
 
 describe('ownersIn', () => {
   it('knows a thing by name, by id and by what was asked for', () => {
-    const owners = ownersIn([fact('apps', '/apps', [{id: '1', name: 'web'}, {id: '2', name: 'job'}]), fact('space', '/spaces/VAULT', {id: '3', name: 'vault'}), fact('teamApp', '/teams/apps/web', {id: '1', name: 'web'})])
-    assert.deepEqual(Object.fromEntries(owners), {'/apps/1': '1', '/apps/2': '2', '/apps/job': '2', '/apps/web': '1', '/spaces/3': '3', '/spaces/VAULT': '3', '/spaces/vault': '3'})
+    const owners = ownersIn([
+      fact('apps', '/apps', [
+        {id: '1', name: 'web'},
+        {id: '2', name: 'job'},
+      ]),
+      fact('space', '/spaces/VAULT', {id: '3', name: 'vault'}),
+      fact('teamApp', '/teams/apps/web', {id: '1', name: 'web'}),
+    ])
+    assert.deepEqual(Object.fromEntries(owners), {
+      '/apps/1': '1',
+      '/apps/2': '2',
+      '/apps/job': '2',
+      '/apps/web': '1',
+      '/spaces/3': '3',
+      '/spaces/VAULT': '3',
+      '/spaces/vault': '3',
+    })
   })
 
   it('knows an add-on by its attachments, too', () => {
     for (const kind of ['accountAttachments', 'addonAttachments', 'attachmentsOfAddon'] as const) {
-      const owners = ownersIn([fact(kind, '/addon-attachments', [{addon: {id: '7', name: 'db'}, app: {id: '1', name: 'web'}, id: '9', name: 'DATABASE'}, {addon: {name: 'nameless'}}])])
+      const owners = ownersIn([
+        fact(kind, '/addon-attachments', [
+          {addon: {id: '7', name: 'db'}, app: {id: '1', name: 'web'}, id: '9', name: 'DATABASE'},
+          {addon: {name: 'nameless'}},
+        ]),
+      ])
       assert.deepEqual(Object.fromEntries(owners), {'/addons/7': '7', '/addons/db': '7'})
     }
   })
 
   it('knows nothing of a name that two answers give to two things', () => {
-    const owners = ownersIn([fact('apps', '/apps', [{id: '1', name: 'web'}]), fact('teamApps', '/teams/acme/apps', [{id: '2', name: 'web'}]), fact('app', '/apps/web', {id: '1', name: 'web'})])
+    const owners = ownersIn([
+      fact('apps', '/apps', [{id: '1', name: 'web'}]),
+      fact('teamApps', '/teams/acme/apps', [{id: '2', name: 'web'}]),
+      fact('app', '/apps/web', {id: '1', name: 'web'}),
+    ])
     assert.equal(owners.get('/apps/web'), null)
     assert.equal(owners.get('/apps/1'), '1')
   })
 
   it('takes nothing from what could not be read, nor from what says no id', () => {
-    assert.equal(ownersIn([fact('apps', '/apps'), fact('domains', '/apps/web/domains', [{id: '1', name: 'web'}]), fact('spaces', '/spaces', [{name: 'vault'}])]).size, 0)
+    assert.equal(
+      ownersIn([
+        fact('apps', '/apps'),
+        fact('domains', '/apps/web/domains', [{id: '1', name: 'web'}]),
+        fact('spaces', '/spaces', [{name: 'vault'}]),
+      ]).size,
+      0,
+    )
   })
 
   it('is of what is read again first', () => {
     const kinds = Object.keys(paths).filter(kind => saysWho({kind: kind as FactKind}))
-    assert.deepEqual(kinds.sort(), ['account', 'accountAddons', 'addon', 'addons', 'app', 'apps', 'pipeline', 'pipelines', 'space', 'spaces', 'team', 'teamApp', 'teamApps', 'teamSpaces', 'teams'])
+    assert.deepEqual(kinds.sort(), [
+      'account',
+      'accountAddons',
+      'addon',
+      'addons',
+      'app',
+      'apps',
+      'pipeline',
+      'pipelines',
+      'space',
+      'spaces',
+      'team',
+      'teamApp',
+      'teamApps',
+      'teamSpaces',
+      'teams',
+    ])
   })
 })
 
@@ -98,7 +159,10 @@ describe('seenBy', () => {
   const seen = (facts: readonly Fact[]) => seenBy(facts, ownersIn(facts))
 
   it('asks for the record of the owner', () => {
-    const isSeen = seen([fact('space', '/spaces/vault', {id: '3', name: 'vault'}), fact('spaceNat', '/spaces/hidden/nat', {})])
+    const isSeen = seen([
+      fact('space', '/spaces/vault', {id: '3', name: 'vault'}),
+      fact('spaceNat', '/spaces/hidden/nat', {}),
+    ])
     assert.equal(isSeen('/spaces/vault/log-drain'), true)
     assert.equal(isSeen('/spaces/3/log-drain'), true)
     assert.equal(isSeen('/spaces/hidden/log-drain'), false)
@@ -118,7 +182,10 @@ describe('seenBy', () => {
 
 describe('callerOf', () => {
   it('is known by id alone', () => {
-    assert.deepEqual(callerOf([fact('apps', '/apps', []), fact('account', '/account', {email: 'a@example.com', id: '1'})]), {id: '1', name: 'a@example.com'})
+    assert.deepEqual(
+      callerOf([fact('apps', '/apps', []), fact('account', '/account', {email: 'a@example.com', id: '1'})]),
+      {id: '1', name: 'a@example.com'},
+    )
     assert.deepEqual(callerOf([fact('account', '/account', {email: null, id: '1'})]), {id: '1', name: '1'})
     assert.equal(callerOf([fact('account', '/account', {email: 'a@example.com'})]), undefined)
     assert.equal(callerOf([fact('account', '/account')]), undefined)

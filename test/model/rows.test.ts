@@ -18,18 +18,27 @@ describe('rows that are made when they are read', () => {
     assert.deepEqual(rows, plain)
     assert.deepEqual([...rows], plain)
     assert.deepEqual(rows.slice(1, 9), plain.slice(1, 9))
-    assert.deepEqual(rows.map(({subject}) => subject), names)
+    assert.deepEqual(
+      rows.map(({subject}) => subject),
+      names,
+    )
     assert.deepEqual(Object.keys(rows), ['0', '1', '2'])
     assert.deepEqual([rows.length, rows[1], rows[3], rows.at(-1)], [3, plain[1], undefined, plain[2]])
-    assert.deepEqual([0 in rows, 3 in rows, '' in rows, -1 in rows, 'map' in rows], [true, false, false, false, true])
+    assert.deepEqual([0 in rows, 3 in rows, '' in rows, (-1) in rows, 'map' in rows], [true, false, false, false, true])
     assert.equal(JSON.stringify({rows}), JSON.stringify({rows: plain}))
     assert.deepEqual(Object.getOwnPropertyDescriptor(rows, '2'), Object.getOwnPropertyDescriptor(plain, '2'))
     assert.equal(Object.getOwnPropertyDescriptor(rows, '3'), undefined)
   })
 
   it('have their fields in order, behind the subject', () => {
-    assert.deepEqual(rows.map(row => Object.keys(row).join(' ')), Array(3).fill('subject region tags web'))
-    assert.deepEqual(rowsOf(names, {}), names.map(subject => ({subject})))
+    assert.deepEqual(
+      rows.map(row => Object.keys(row).join(' ')),
+      Array(3).fill('subject region tags web'),
+    )
+    assert.deepEqual(
+      rowsOf(names, {}),
+      names.map(subject => ({subject})),
+    )
   })
 
   it('are those that are chosen', () => {
@@ -41,7 +50,10 @@ describe('rows that are made when they are read', () => {
     const [some, others] = [rowsOf(names, {web: columns.web}, [1]), rowsOf(['four'], {host: ['h']})]
     const all = chained([rows, rowsOf([], {}), some, others])
     assert.deepEqual(all, [...plain, {subject: 'two', web: 0}, {host: 'h', subject: 'four'}])
-    assert.deepEqual(partsOf(all).map(part => part === rows ? 'rows' : part === some ? 'some' : part === others ? 'others' : 'none'), ['rows', 'some', 'others'])
+    assert.deepEqual(
+      partsOf(all).map(part => (part === rows ? 'rows' : part === some ? 'some' : part === others ? 'others' : 'none')),
+      ['rows', 'some', 'others'],
+    )
     assert.deepEqual(partsOf(plain), [plain])
     assert.deepEqual(chained([]), [])
   })

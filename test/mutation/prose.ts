@@ -24,7 +24,10 @@ const explaining = ['stated', 'unknown']
 
 /** Whether a node explains a gap: all that follows the first in `unknown(reason, detail)` and `stated(value, what)`. */
 const isDetail = ({key, listKey, parent}: Place): boolean =>
-  parent?.type === 'CallExpression' && explaining.includes(parent.callee?.name ?? '') && listKey === 'arguments' && key !== 0
+  parent?.type === 'CallExpression' &&
+  explaining.includes(parent.callee?.name ?? '') &&
+  listKey === 'arguments' &&
+  key !== 0
 
 /** Whether a node is the value of a property that holds a text; a `reason` is one where it is built from parts. */
 function isText({node, parent}: Place): boolean {
@@ -33,10 +36,12 @@ function isText({node, parent}: Place): boolean {
 }
 
 /** Leaves texts for people unchanged. */
-export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'prose', {
-  shouldIgnore(path) {
-    const place = path as unknown as Place
-    const isString = place.node.type === 'StringLiteral' || place.node.type === 'TemplateLiteral'
-    return isString && (isDetail(place) || isText(place)) ? why : undefined
-  },
-})]
+export const strykerPlugins = [
+  declareValuePlugin(PluginKind.Ignore, 'prose', {
+    shouldIgnore(path) {
+      const place = path as unknown as Place
+      const isString = place.node.type === 'StringLiteral' || place.node.type === 'TemplateLiteral'
+      return isString && (isDetail(place) || isText(place)) ? why : undefined
+    },
+  }),
+]

@@ -38,14 +38,23 @@ const parts: ReadonlyArray<{readonly source: string; readonly tests: readonly st
   {source: 'src/catalog', tests: ['catalog'], only: /\/(?:limits|predicate)\.ts$/},
 ]
 
-const filesOf = ({only, source}: typeof parts[number]): string[] => readdirSync(path.join(root, source))
-  .map(file => `${source}/${file}`).filter(file => file.endsWith('.ts') && (only?.test(file) ?? true)).sort()
+const filesOf = ({only, source}: (typeof parts)[number]): string[] =>
+  readdirSync(path.join(root, source))
+    .map(file => `${source}/${file}`)
+    .filter(file => file.endsWith('.ts') && (only?.test(file) ?? true))
+    .sort()
 
-function chosen({sample, seed, since}: {sample?: string; seed: string; since?: string}, named: readonly string[]): ReadonlySet<string> {
+function chosen(
+  {sample, seed, since}: {sample?: string; seed: string; since?: string},
+  named: readonly string[],
+): ReadonlySet<string> {
   const all = parts.flatMap(filesOf)
   if (named.length > 0) return new Set(all.filter(file => named.includes(file)))
   if (since !== undefined) {
-    const changed = execFileSync('git', ['diff', '--name-only', since, '--', 'src'], {cwd: root, encoding: 'utf8'}).split('\n')
+    const changed = execFileSync('git', ['diff', '--name-only', since, '--', 'src'], {
+      cwd: root,
+      encoding: 'utf8',
+    }).split('\n')
     return new Set(all.filter(file => changed.includes(file)))
   }
 
@@ -82,7 +91,13 @@ async function mutate(files: readonly string[], tests: readonly string[]): Promi
 
 const {positionals, values} = parseArgs({
   allowPositionals: true,
-  options: {help: {type: 'boolean'}, jobs: {default: '2', type: 'string'}, sample: {type: 'string'}, seed: {default: '1', type: 'string'}, since: {type: 'string'}},
+  options: {
+    help: {type: 'boolean'},
+    jobs: {default: '2', type: 'string'},
+    sample: {type: 'string'},
+    seed: {default: '1', type: 'string'},
+    since: {type: 'string'},
+  },
 })
 if (values.help) {
   console.log(usage)
@@ -95,7 +110,9 @@ for (const part of parts) {
   const own = filesOf(part).filter(file => files.has(file))
   if (own.length === 0) continue
   const results = await mutate(own, part.tests)
-  mutants.push(...results.map(result => ({...result, fileName: path.relative(root, path.resolve(root, result.fileName))})))
+  mutants.push(
+    ...results.map(result => ({...result, fileName: path.relative(root, path.resolve(root, result.fileName))})),
+  )
 }
 
 const linesOf = (file: string) => readFileSync(path.join(root, file), 'utf8').split('\n')
@@ -104,13 +121,18 @@ const survivors = survivorsOf(mutants, linesOf)
 const open = survivors.filter(survivor => !argumentOf(survivor, argued))
 for (const file of files) {
   const {killed, percent, survived} = scoreOf(mutants.filter(({fileName}) => fileName === file))
-  console.log(`${percent.toFixed(1).padStart(5)} %  ${String(killed).padStart(4)} noticed  ${String(survived).padStart(3)} not  ${file}`)
+  console.log(
+    `${percent.toFixed(1).padStart(5)} %  ${String(killed).padStart(4)} noticed  ${String(survived).padStart(3)} not  ${file}`,
+  )
 }
 
-for (const {at, file, line, mutator, replacement} of open) console.log(`\n${file}:${at} ${mutator}\n  ${line}\n  -> ${replacement}`)
+for (const {at, file, line, mutator, replacement} of open)
+  console.log(`\n${file}:${at} ${mutator}\n  ${line}\n  -> ${replacement}`)
 const {killed, percent, survived} = scoreOf(mutants)
-console.log(`\n${killed} changes noticed, ${survived} not (${survivors.length - open.length} of them argued): ${percent.toFixed(1)} %`)
+console.log(
+  `\n${killed} changes noticed, ${survived} not (${survivors.length - open.length} of them argued): ${percent.toFixed(1)} %`,
+)
 // What is argued can't be noticed by any test.
-const settled = killed + survived === 0 ? 100 : (killed + survived - open.length) / (killed + survived) * 100
+const settled = killed + survived === 0 ? 100 : ((killed + survived - open.length) / (killed + survived)) * 100
 const isWhole = values.sample === undefined && values.since === undefined && positionals.length === 0
 if (settled < leastScore || (isWhole && (open.length > 0 || percent < leastScore))) process.exitCode = 1

@@ -17,14 +17,22 @@ describe('survivors of mutation tests', () => {
   const linesOf = () => ['  if (a) b()', '  return c']
 
   it('score what compiles: a change that nothing covers was not noticed', () => {
-    const mutants = [mutant('Killed'), mutant('Timeout'), mutant('Survived'), mutant('NoCoverage'), mutant('CompileError'), mutant('RuntimeError')]
+    const mutants = [
+      mutant('Killed'),
+      mutant('Timeout'),
+      mutant('Survived'),
+      mutant('NoCoverage'),
+      mutant('CompileError'),
+      mutant('RuntimeError'),
+    ]
     assert.deepEqual(scoreOf(mutants), {killed: 2, percent: 50, survived: 2})
     assert.deepEqual(scoreOf([]), {killed: 0, percent: 100, survived: 0})
   })
 
   it('are told with the line of code that they are in', () => {
-    assert.deepEqual(survivorsOf([mutant('Killed'), mutant('NoCoverage', 2)], linesOf),
-      [{at: 2, file: 'src/a.ts', line: 'return c', mutator: 'ConditionalExpression', replacement: 'false'}])
+    assert.deepEqual(survivorsOf([mutant('Killed'), mutant('NoCoverage', 2)], linesOf), [
+      {at: 2, file: 'src/a.ts', line: 'return c', mutator: 'ConditionalExpression', replacement: 'false'},
+    ])
   })
 
   it('are argued by file, line of code and replacement, or by the line alone', () => {

@@ -31,7 +31,7 @@ const isSurvivor = ({status}: MutantResult) => status === 'Survived' || status =
 export function scoreOf(mutants: readonly MutantResult[]): Score {
   const killed = mutants.filter(isKilled).length
   const survived = mutants.filter(isSurvivor).length
-  return {killed, percent: killed + survived === 0 ? 100 : killed / (killed + survived) * 100, survived}
+  return {killed, percent: killed + survived === 0 ? 100 : (killed / (killed + survived)) * 100, survived}
 }
 
 /**
@@ -39,7 +39,10 @@ export function scoreOf(mutants: readonly MutantResult[]): Score {
  *
  * @param linesOf the lines of a source file, as it is today
  */
-export function survivorsOf(mutants: readonly MutantResult[], linesOf: (file: string) => readonly string[]): Survivor[] {
+export function survivorsOf(
+  mutants: readonly MutantResult[],
+  linesOf: (file: string) => readonly string[],
+): Survivor[] {
   return mutants.filter(isSurvivor).map(({fileName: file, location, mutatorName: mutator, replacement}) => {
     const at = location.start.line
     return {at, file, line: (linesOf(file)[at - 1] ?? '').trim(), mutator, replacement}
@@ -47,6 +50,10 @@ export function survivorsOf(mutants: readonly MutantResult[], linesOf: (file: st
 }
 
 export function argumentOf({file, line, replacement}: Survivor, argued: readonly Argued[]): Argued | undefined {
-  return argued.find(known =>
-    known.file === file && known.line === line && (known.replacement === undefined || known.replacement === replacement))
+  return argued.find(
+    known =>
+      known.file === file &&
+      known.line === line &&
+      (known.replacement === undefined || known.replacement === replacement),
+  )
 }

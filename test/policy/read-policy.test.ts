@@ -28,12 +28,15 @@ describe('readPolicy', () => {
   /** What is said against a text, each line without the name of its file. */
   async function refused(text: string, name?: string): Promise<string[]> {
     const file = write(text, name)
-    return readPolicy(file).then(() => assert.fail('was read'), (error: unknown) => {
-      assert.ok(error instanceof UserError, String(error))
-      const [head, ...lines] = error.message.split('\n')
-      assert.equal(head, `${file} is no policy that can be judged by:`)
-      return lines.map(line => line.trim().replace(`${file}:`, '').replace(`${file} `, ''))
-    })
+    return readPolicy(file).then(
+      () => assert.fail('was read'),
+      (error: unknown) => {
+        assert.ok(error instanceof UserError, String(error))
+        const [head, ...lines] = error.message.split('\n')
+        assert.equal(head, `${file} is no policy that can be judged by:`)
+        return lines.map(line => line.trim().replace(`${file}:`, '').replace(`${file} `, ''))
+      },
+    )
   }
 
   const read = async (text: string, name?: string) => (await readPolicy(write(text, name))).policy
@@ -41,8 +44,12 @@ describe('readPolicy', () => {
   it('reads YAML, JSON, a mark of byte order and the line ends of Windows', async () => {
     const expected = {allow: {emailDomains: ['example.com']}, limits: {admins: 3}}
     const yaml = 'version: 1\nallow:\n  emailDomains: [example.com]\nlimits: {admins: 3}\n'
-    for (const text of [yaml, yaml.replaceAll('\n', '\r\n'), `\uFEFF${yaml}`]) assert.deepEqual(await read(text), expected)
-    assert.deepEqual(await read('{"version": 1, "allow": {"emailDomains": ["example.com"]}, "limits": {"admins": 3}}', 'policy.json'), expected)
+    for (const text of [yaml, yaml.replaceAll('\n', '\r\n'), `\uFEFF${yaml}`])
+      assert.deepEqual(await read(text), expected)
+    assert.deepEqual(
+      await read('{"version": 1, "allow": {"emailDomains": ["example.com"]}, "limits": {"admins": 3}}', 'policy.json'),
+      expected,
+    )
     assert.deepEqual(await read('version: 1'), {allow: {}})
   })
 
@@ -55,13 +62,17 @@ describe('readPolicy', () => {
     const old = await readPolicy(write(`version: 1\n${papers('evidence')}`))
     assert.equal(old.sha256, sha256)
     assert.match(policyText(old.tree, old.sha256), /^version: 1 .*\ndocuments:\n {2}- id: audit {2}# .*:2:17\n/)
-    assert.deepEqual(await refused(`version: 1\n${papers('documents')}${papers('evidence')}`), ['3:1 / has "documents" and "evidence", which are one list: put all under "documents"'])
+    assert.deepEqual(await refused(`version: 1\n${papers('documents')}${papers('evidence')}`), [
+      '3:1 / has "documents" and "evidence", which are one list: put all under "documents"',
+    ])
     write(`version: 1\n${papers('evidence')}`, 'base.yml')
     assert.equal((await read(`version: 1\nextends: [base.yml]\n${papers('documents')}`)).documents?.length, 2)
   })
 
   it('leaves dates and yes and no the texts that they are', async () => {
-    const {answers} = await read("version: 1\nanswers:\n  - {framework: pci, control: '1.2.4', apps: ['*'], answer: no, reason: r, by: a, on: 2028-02-29}\n")
+    const {answers} = await read(
+      "version: 1\nanswers:\n  - {framework: pci, control: '1.2.4', apps: ['*'], answer: no, reason: r, by: a, on: 2028-02-29}\n",
+    )
     assert.deepEqual([answers?.[0]?.answer, answers?.[0]?.on], ['no', '2028-02-29'])
   })
 
@@ -70,35 +81,86 @@ describe('readPolicy', () => {
     ['no version', 'allow: {}\n', ['1:1 / lacks "version"']],
     ['another version', 'version: 2\nallw: {}\n', ['1:10 /version is 2; this version of the tool reads 1']],
     ['a misspelt key, with the nearest', 'version: 1\nalow: {}\n', ['2:1 / has no "alow"; did you mean "allow"?']],
-    ['a misspelt key deep within', 'version: 1\nallow: {emailDomain: [x]}\n', ['2:9 /allow has no "emailDomain"; did you mean "emailDomains"?']],
-    ['a key that is there twice', 'version: 1\nlimits: {admins: 1}\nlimits: {admins: 2}\n', ['3:1 this key is there twice']],
-    ['a class of data that there is not', 'version: 1\ndata: {cardholders: {apps: [x], by: a, on: 2026-01-01}}\n', ['2:8 /data has no "cardholders"; did you mean "cardholder"?']],
+    [
+      'a misspelt key deep within',
+      'version: 1\nallow: {emailDomain: [x]}\n',
+      ['2:9 /allow has no "emailDomain"; did you mean "emailDomains"?'],
+    ],
+    [
+      'a key that is there twice',
+      'version: 1\nlimits: {admins: 1}\nlimits: {admins: 2}\n',
+      ['3:1 this key is there twice'],
+    ],
+    [
+      'a class of data that there is not',
+      'version: 1\ndata: {cardholders: {apps: [x], by: a, on: 2026-01-01}}\n',
+      ['2:8 /data has no "cardholders"; did you mean "cardholder"?'],
+    ],
     ['an empty list of globs', 'version: 1\nallow: {publicApps: []}\n', ['2:21 /allow/publicApps is empty']],
-    ['a day that there is not', 'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026-02-30}}\n', ['2:36 /data/cji/on is 2026-02-30, and must be a day that there is, such as 2026-11-22']],
-    ['a version that is a number', 'version: 1\nprofile: {cjis: {version: 6.0}}\n', ['2:27 /profile/cjis/version must be a text, and 6.0 without quotes is a number: write "6.0"']],
-    ['a date that is a number', 'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026}}\n', ['2:36 /data/cji/on must be a text, and 2026 without quotes is a number: write "2026"']],
-    ['an answer to nothing and for nobody', 'version: 1\nanswers:\n  - {framework: pcii, control: x, answer: maybe, reason: "", by: a, on: 2026-01-01}\n', [
-      '3:5 /answers/0 lacks "apps", "spaces" or "teams": of which is it true?',
-      '3:43 /answers/0/answer must be one of yes, no, not-applicable',
-      '3:58 /answers/0/reason is empty',
-    ]],
-    ['names that mean nothing, each with the nearest', "version: 1\nframeworks: [pcii]\nanswers:\n  - {framework: pci, control: '1.2.33', apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n  - {framework: cjs, control: x, teams: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\nwaivers:\n  - {check: postgres-is-sheild, subjects: [x], reason: r, by: a, approvedBy: b, expires: 2026-12-01}\n", [
-      '2:14 /frameworks/0 is "pcii", which is no framework; did you mean "pci"?',
-      '4:31 /answers/0/control is "1.2.33", which is no control of PCI DSS 4.0.1; did you mean "1.2.3"?',
-      '5:17 /answers/1/framework is "cjs", which is no framework; did you mean "cjis"?',
-      '7:13 /waivers/0/check is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?',
-    ]],
-    ['a limit that limits nothing', 'version: 1\nlimits: {admins: 0, tokenDays: 1.5}\n', ['2:18 /limits/admins must be >= 1', '2:32 /limits/tokenDays must be a whole number, and is a number']],
-    ['characters that are not to be seen', 'version: 1\nallow: {emailDomains: ["a\\u202Eb"]}\n', ['2:24 /allow/emailDomains/0 has a character that is not to be seen, U+202E']],
+    [
+      'a day that there is not',
+      'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026-02-30}}\n',
+      ['2:36 /data/cji/on is 2026-02-30, and must be a day that there is, such as 2026-11-22'],
+    ],
+    [
+      'a version that is a number',
+      'version: 1\nprofile: {cjis: {version: 6.0}}\n',
+      ['2:27 /profile/cjis/version must be a text, and 6.0 without quotes is a number: write "6.0"'],
+    ],
+    [
+      'a date that is a number',
+      'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026}}\n',
+      ['2:36 /data/cji/on must be a text, and 2026 without quotes is a number: write "2026"'],
+    ],
+    [
+      'an answer to nothing and for nobody',
+      'version: 1\nanswers:\n  - {framework: pcii, control: x, answer: maybe, reason: "", by: a, on: 2026-01-01}\n',
+      [
+        '3:5 /answers/0 lacks "apps", "spaces" or "teams": of which is it true?',
+        '3:43 /answers/0/answer must be one of yes, no, not-applicable',
+        '3:58 /answers/0/reason is empty',
+      ],
+    ],
+    [
+      'names that mean nothing, each with the nearest',
+      "version: 1\nframeworks: [pcii]\nanswers:\n  - {framework: pci, control: '1.2.33', apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n  - {framework: cjs, control: x, teams: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\nwaivers:\n  - {check: postgres-is-sheild, subjects: [x], reason: r, by: a, approvedBy: b, expires: 2026-12-01}\n",
+      [
+        '2:14 /frameworks/0 is "pcii", which is no framework; did you mean "pci"?',
+        '4:31 /answers/0/control is "1.2.33", which is no control of PCI DSS 4.0.1; did you mean "1.2.3"?',
+        '5:17 /answers/1/framework is "cjs", which is no framework; did you mean "cjis"?',
+        '7:13 /waivers/0/check is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?',
+      ],
+    ],
+    [
+      'a limit that limits nothing',
+      'version: 1\nlimits: {admins: 0, tokenDays: 1.5}\n',
+      ['2:18 /limits/admins must be >= 1', '2:32 /limits/tokenDays must be a whole number, and is a number'],
+    ],
+    [
+      'characters that are not to be seen',
+      'version: 1\nallow: {emailDomains: ["a\\u202Eb"]}\n',
+      ['2:24 /allow/emailDomains/0 has a character that is not to be seen, U+202E'],
+    ],
     ['a second document', 'version: 1\n---\nversion: 1\n', ['2:1 holds a second document; a file is one']],
-    ['text that is no YAML', 'version: [1\n', ['2:1 is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]']],
+    [
+      'text that is no YAML',
+      'version: [1\n',
+      ['2:1 is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ],
   ]
-  for (const [name, text, expected] of wrong) it(`refuses ${name}`, async () => {
-    assert.deepEqual(await refused(text), expected)
-  })
+  for (const [name, text, expected] of wrong)
+    it(`refuses ${name}`, async () => {
+      assert.deepEqual(await refused(text), expected)
+    })
 
   it('refuses aliases that make it too large', async () => {
-    const bomb = ['version: 1', 'frameworks: &a [x, x, x, x, x, x, x, x, x, x]', ...[...'bcdefg'].map((name, index) => `${name}: &${name} [${`*${'abcdef'[index] ?? ''}, `.repeat(9)}*${'abcdef'[index] ?? ''}]`)].join('\n')
+    const bomb = [
+      'version: 1',
+      'frameworks: &a [x, x, x, x, x, x, x, x, x, x]',
+      ...[...'bcdefg'].map(
+        (name, index) => `${name}: &${name} [${`*${'abcdef'[index] ?? ''}, `.repeat(9)}*${'abcdef'[index] ?? ''}]`,
+      ),
+    ].join('\n')
     const [first = ''] = await refused(bomb)
     assert.match(first, /too large|aliases/)
   })
@@ -108,35 +170,63 @@ describe('readPolicy', () => {
     await assert.rejects(readPolicy(folder), /cannot be read/)
     await assert.rejects(readPolicy(write('x'.repeat(1_100_000))), /larger than a MiB, which no policy is/)
     const file = path.join(folder, 'latin.yml')
-    writeFileSync(file, Buffer.from([0x76, 0xE9]))
+    writeFileSync(file, Buffer.from([0x76, 0xe9]))
     await assert.rejects(readPolicy(file), /is not UTF-8/)
   })
 
   it('joins what it extends: later wins, lists are joined', async () => {
-    write('version: 1\nframeworks: [pci]\nlimits: {admins: 4, tokenDays: 90}\ndata: {cji: {apps: [a], by: ann, on: 2026-01-01}}\n', 'base.yml')
+    write(
+      'version: 1\nframeworks: [pci]\nlimits: {admins: 4, tokenDays: 90}\ndata: {cji: {apps: [a], by: ann, on: 2026-01-01}}\n',
+      'base.yml',
+    )
     write('version: 1\nextends: [base.yml]\nallow: {vpns: [192.0.2.1]}\n', 'middle.yml')
-    const file = write('version: 1\nextends: [base.yml, middle.yml]\nframeworks: [cjis]\nlimits: {admins: 2}\ndata: {cji: {apps: [b], by: bob, on: 2026-02-02}}\n')
+    const file = write(
+      'version: 1\nextends: [base.yml, middle.yml]\nframeworks: [cjis]\nlimits: {admins: 2}\ndata: {cji: {apps: [b], by: bob, on: 2026-02-02}}\n',
+    )
     const {files, policy, tree} = await readPolicy(file)
     assert.deepEqual(policy, {
-      allow: {vpns: ['192.0.2.1']}, data: {cji: {apps: ['a', 'b'], by: 'bob', on: '2026-02-02'}}, frameworks: ['pci', 'cjis'], limits: {admins: 2, tokenDays: 90},
+      allow: {vpns: ['192.0.2.1']},
+      data: {cji: {apps: ['a', 'b'], by: 'bob', on: '2026-02-02'}},
+      frameworks: ['pci', 'cjis'],
+      limits: {admins: 2, tokenDays: 90},
     })
-    assert.deepEqual(files.map(one => path.basename(one)), ['compliance.yml', 'middle.yml', 'base.yml'])
-    const from = new Map(policySources(tree).map(({at, column, file: one, line}) => [at, `${path.basename(one)}:${line}:${column}`]))
-    assert.deepEqual([from.get('/limits/admins'), from.get('/limits/tokenDays'), from.get('/frameworks/0'), from.get('/frameworks/1')], ['compliance.yml:4:18', 'base.yml:3:32', 'base.yml:2:14', 'compliance.yml:3:14'])
+    assert.deepEqual(
+      files.map(one => path.basename(one)),
+      ['compliance.yml', 'middle.yml', 'base.yml'],
+    )
+    const from = new Map(
+      policySources(tree).map(({at, column, file: one, line}) => [at, `${path.basename(one)}:${line}:${column}`]),
+    )
+    assert.deepEqual(
+      [from.get('/limits/admins'), from.get('/limits/tokenDays'), from.get('/frameworks/0'), from.get('/frameworks/1')],
+      ['compliance.yml:4:18', 'base.yml:3:32', 'base.yml:2:14', 'compliance.yml:3:14'],
+    )
   })
 
   it('says of a file that it extends which one is wrong', async () => {
     write('version: 1\nalow: {}\n', 'base.yml')
     const file = write('version: 1\nextends: [base.yml]\n')
-    await assert.rejects(readPolicy(file), ({message}: Error) => message.includes(`${path.join(folder, 'base.yml')}:2:1 / has no "alow"`))
-    await assert.rejects(readPolicy(write('version: 1\nextends: [missing.yml]\n')), /compliance\.yml extends a file that is unavailable: .*missing\.yml cannot be read/)
+    await assert.rejects(readPolicy(file), ({message}: Error) =>
+      message.includes(`${path.join(folder, 'base.yml')}:2:1 / has no "alow"`),
+    )
+    await assert.rejects(
+      readPolicy(write('version: 1\nextends: [missing.yml]\n')),
+      /compliance\.yml extends a file that is unavailable: .*missing\.yml cannot be read/,
+    )
     write('version: 1\nextends: [compliance.yml]\n', 'ring.yml')
-    await assert.rejects(readPolicy(write('version: 1\nextends: [ring.yml]\n')), /extend each other in a circle: .*compliance\.yml > .*ring\.yml > .*compliance\.yml/)
+    await assert.rejects(
+      readPolicy(write('version: 1\nextends: [ring.yml]\n')),
+      /extend each other in a circle: .*compliance\.yml > .*ring\.yml > .*compliance\.yml/,
+    )
   })
 
   it('reads each file once, however many extend it and by whatever name', async () => {
     const names = Array.from({length: 9}, (_, index) => `n${index}.yml`)
-    for (const [index, name] of names.entries()) write(`version: 1\nextends: [${index === 8 ? 'base.yml' : Array.from({length: 8}, (_two, turn) => `${'./'.repeat(turn)}n${index + 1}.yml`).join(', ')}]\n`, name)
+    for (const [index, name] of names.entries())
+      write(
+        `version: 1\nextends: [${index === 8 ? 'base.yml' : Array.from({length: 8}, (_two, turn) => `${'./'.repeat(turn)}n${index + 1}.yml`).join(', ')}]\n`,
+        name,
+      )
     write('version: 1\nallow: {vpns: [192.0.2.1]}\n', 'base.yml')
     symlinkSync('base.yml', path.join(folder, 'alias.yml'))
     const {files, policy} = await readPolicy(write('version: 1\nextends: [n0.yml, alias.yml]\n'))
@@ -149,7 +239,13 @@ describe('readPolicy', () => {
     write('version: 1\nextends: [base.yml]\nlimits: {admins: 3}\n', 'left.yml')
     write('version: 1\nextends: [base.yml]\nlimits: {tokenDays: 2}\n', 'right.yml')
     const limits = async (...names: string[]) => (await read(`version: 1\nextends: [${names.join(', ')}]\n`)).limits
-    for (const names of [['left.yml', 'right.yml'], ['right.yml', 'left.yml'], ['base.yml', 'left.yml', 'right.yml'], ['left.yml', 'right.yml', 'base.yml']]) assert.deepEqual(await limits(...names), {admins: 3, tokenDays: 2}, names.join())
+    for (const names of [
+      ['left.yml', 'right.yml'],
+      ['right.yml', 'left.yml'],
+      ['base.yml', 'left.yml', 'right.yml'],
+      ['left.yml', 'right.yml', 'base.yml'],
+    ])
+      assert.deepEqual(await limits(...names), {admins: 3, tokenDays: 2}, names.join())
     write('version: 1\nlimits: {admins: 1}\n', 'right.yml')
     assert.equal((await limits('left.yml', 'right.yml'))?.admins, 1)
     assert.equal((await limits('right.yml', 'left.yml'))?.admins, 3)
@@ -157,10 +253,12 @@ describe('readPolicy', () => {
 
   it('refuses more files, more depth and more text than a policy has', async () => {
     for (let index = 0; index < 32; index++) write('version: 1\n', `m${index}.yml`)
-    const many = (count: number) => write(`version: 1\nextends: [${Array.from({length: count}, (_, index) => `m${index}.yml`).join(', ')}]\n`)
+    const many = (count: number) =>
+      write(`version: 1\nextends: [${Array.from({length: count}, (_, index) => `m${index}.yml`).join(', ')}]\n`)
     assert.equal((await readPolicy(many(31))).files.length, 32)
     await assert.rejects(readPolicy(many(32)), /compliance\.yml extends more than 32 files\./)
-    for (let index = 0; index < 16; index++) write(index === 0 ? 'version: 1\n' : `version: 1\nextends: [d${index - 1}.yml]\n`, `d${index}.yml`)
+    for (let index = 0; index < 16; index++)
+      write(index === 0 ? 'version: 1\n' : `version: 1\nextends: [d${index - 1}.yml]\n`, `d${index}.yml`)
     assert.equal((await readPolicy(write('version: 1\nextends: [d14.yml]\n'))).files.length, 16)
     await assert.rejects(readPolicy(write('version: 1\nextends: [d15.yml]\n')), /more than 16 deep/)
     for (let index = 0; index < 5; index++) write(`version: 1\n#${'x'.repeat(1_000_000)}\n`, `m${index}.yml`)
@@ -176,13 +274,21 @@ describe('readPolicy', () => {
     mkdirSync(inner)
     symlinkSync(secret, path.join(inner, 'link.yml'))
     const own = (text: string) => write(text, path.join('inner', 'compliance.yml'))
-    const refusal = async (text: string) => readPolicy(own(text)).then(() => assert.fail('was read'), (error: unknown) => {
-      assert.ok(error instanceof UserError)
-      assert.doesNotMatch(error.message, /20228/)
-      return error.message
-    })
+    const refusal = async (text: string) =>
+      readPolicy(own(text)).then(
+        () => assert.fail('was read'),
+        (error: unknown) => {
+          assert.ok(error instanceof UserError)
+          assert.doesNotMatch(error.message, /20228/)
+          return error.message
+        },
+      )
     write('version: 1\n', 'beside.yml')
-    for (const name of [path.relative(inner, secret), 'link.yml', '../beside.yml']) assert.match(await refusal(`version: 1\nextends: [${name}]\n`), /compliance\.yml names .*, which points outside .*inner: a policy can only name files in its own repository, or in its own folder where there is none\./)
+    for (const name of [path.relative(inner, secret), 'link.yml', '../beside.yml'])
+      assert.match(
+        await refusal(`version: 1\nextends: [${name}]\n`),
+        /compliance\.yml names .*, which points outside .*inner: a policy can only name files in its own repository, or in its own folder where there is none\./,
+      )
     assert.match(await refusal(`version: 1\nframeworks: [./link.yml]\n`), /points outside/)
     assert.match(await refusal(`version: 1\nframeworks: [./none.yml]\n`), /none\.yml cannot be read/)
     mkdirSync(path.join(folder, '.git'))
@@ -199,25 +305,47 @@ describe('readPolicy', () => {
     execFileSync('mkfifo', [pipe])
     await assert.rejects(readPolicy(pipe), /pipe\.yml cannot be read: it is a pipe/)
     await assert.rejects(readPolicy('/dev/zero'), /\/dev\/zero cannot be read: it is no file, and may never end/)
-    await assert.rejects(readPolicy(write('version: 1\nextends: [pipe.yml]\n')), /pipe\.yml cannot be read: it is a pipe/)
+    await assert.rejects(
+      readPolicy(write('version: 1\nextends: [pipe.yml]\n')),
+      /pipe\.yml cannot be read: it is a pipe/,
+    )
     rmSync(pipe)
   })
 
   it('finds frameworks of ones own from the folder of the file', async () => {
-    write('id: house\ntitle: House rules\nversion: "1"\ncontrols:\n  - {id: H-1, title: Doors are shut, kind: manual, question: Are doors shut?}\n', 'house.yml')
-    const {policy} = await readPolicy(write("version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-1, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n"))
+    write(
+      'id: house\ntitle: House rules\nversion: "1"\ncontrols:\n  - {id: H-1, title: Doors are shut, kind: manual, question: Are doors shut?}\n',
+      'house.yml',
+    )
+    const {policy} = await readPolicy(
+      write(
+        "version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-1, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n",
+      ),
+    )
     assert.deepEqual(policy.frameworks, [path.join(folder, 'house.yml')])
-    assert.match((await refused("version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-2, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n")).join(), /no control of House rules 1; did you mean "H-1"/)
+    assert.match(
+      (
+        await refused(
+          "version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-2, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n",
+        )
+      ).join(),
+      /no control of House rules 1; did you mean "H-1"/,
+    )
   })
 
   it('has one fingerprint for one meaning', async () => {
     const hash = async (text: string) => (await readPolicy(write(text))).sha256
-    assert.equal(await hash('version: 1\nlimits: {admins: 3, tokenDays: 9}\n'), await hash('limits:\n  tokenDays: 9 # days\n  admins: 3\nversion: 1\n'))
+    assert.equal(
+      await hash('version: 1\nlimits: {admins: 3, tokenDays: 9}\n'),
+      await hash('limits:\n  tokenDays: 9 # days\n  admins: 3\nversion: 1\n'),
+    )
     assert.notEqual(await hash('version: 1\nlimits: {admins: 3}\n'), await hash('version: 1\nlimits: {admins: 2}\n'))
   })
 
   it('is shown as a policy that reads the same, with the place of each value', async () => {
-    const file = write("version: 1\nframeworks: [pci]\nallow:\n  emailDomains: ['true', 'a b', '#x', '- y', '1.5', '*.example.com', 'ü', '']\n  addonServices: [{name: papertrail, reason: 'because: \"so\"'}]\nwaivers: []\ndata: {}\n")
+    const file = write(
+      "version: 1\nframeworks: [pci]\nallow:\n  emailDomains: ['true', 'a b', '#x', '- y', '1.5', '*.example.com', 'ü', '']\n  addonServices: [{name: papertrail, reason: 'because: \"so\"'}]\nwaivers: []\ndata: {}\n",
+    )
     const first = await readPolicy(file)
     const text = policyText(first.tree, first.sha256)
     assert.match(text, /^version: 1 {2}# .*compliance\.yml:1:10\nframeworks:\n {2}- pci {2}# .*:2:14\n/)

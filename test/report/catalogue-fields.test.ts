@@ -15,13 +15,26 @@ describe('the fields in words', () => {
       const text = joined(fieldsText(fields, [kind], 80))
       for (const [name, entry] of Object.entries(fields[kind])) {
         const {about, from, gap = '?'} = entry
-        assert.ok(text.includes(joined(`${name}: ${about} ${typeOf(entry)} from ${from} unknown ${gap.startsWith('never') ? '' : 'where '}${gap}`)), `${kind}.${name}`)
+        assert.ok(
+          text.includes(
+            joined(
+              `${name}: ${about} ${typeOf(entry)} from ${from} unknown ${gap.startsWith('never') ? '' : 'where '}${gap}`,
+            ),
+          ),
+          `${kind}.${name}`,
+        )
       }
     }
   })
 
   it('fit the columns that there are', () => {
-    for (const columns of [60, 80, 120]) assert.deepEqual(fieldsText(fields, subjectKinds, columns).split('\n').filter(line => line.length > columns && line.trim().includes(' ')), [])
+    for (const columns of [60, 80, 120])
+      assert.deepEqual(
+        fieldsText(fields, subjectKinds, columns)
+          .split('\n')
+          .filter(line => line.length > columns && line.trim().includes(' ')),
+        [],
+      )
   })
 
   it('are those of the kinds asked for', () => {
@@ -45,11 +58,18 @@ describe('the fields in words', () => {
     [{items: {enum: ['a', 'b']}, type: 'array'}, undefined, 'a list of any of a, b'],
     [{type: ['string', 'null']}, undefined, 'a text or nothing'],
   ]
-  for (const [schema, unit, words] of types) it(`call ${JSON.stringify(schema)} ${words}`, () => {
-    assert.equal(typeOf({schema, ...(unit === undefined ? {} : {unit})}), words)
-  })
+  for (const [schema, unit, words] of types)
+    it(`call ${JSON.stringify(schema)} ${words}`, () => {
+      assert.equal(typeOf({schema, ...(unit === undefined ? {} : {unit})}), words)
+    })
 
   it('have a word for every type that a field has', () => {
-    for (const [kind, all] of Object.entries(fields)) for (const [name, entry] of Object.entries(all)) assert.match(typeOf(entry), /^(?:yes or no|a text|a whole number|a number|one of|a list of (?:any of|numbers|texts|whole numbers))/, `${kind}.${name}`)
+    for (const [kind, all] of Object.entries(fields))
+      for (const [name, entry] of Object.entries(all))
+        assert.match(
+          typeOf(entry),
+          /^(?:yes or no|a text|a whole number|a number|one of|a list of (?:any of|numbers|texts|whole numbers))/,
+          `${kind}.${name}`,
+        )
   })
 })

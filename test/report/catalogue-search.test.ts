@@ -6,7 +6,12 @@ import {foundText, search} from '../../src/report/catalogue-search.js'
 const all = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
 const ids = (...words: string[]) => {
   const {checks, controls, fields, frameworks} = search(all, words)
-  return {checks: checks.map(({id}) => id), controls: controls.map(({control, framework}) => `${framework.id} ${control.id}`), fields: fields.map(({name, subject}) => `${subject}.${name}`), frameworks: frameworks.map(({id}) => id)}
+  return {
+    checks: checks.map(({id}) => id),
+    controls: controls.map(({control, framework}) => `${framework.id} ${control.id}`),
+    fields: fields.map(({name, subject}) => `${subject}.${name}`),
+    frameworks: frameworks.map(({id}) => id),
+  }
 }
 
 describe('search', () => {
@@ -17,12 +22,15 @@ describe('search', () => {
 
   it('finds controls by id, title and question, checks by id, title and reason, fields by name, meaning and origin', () => {
     assert.ok(ids('sc-7.b').controls.includes('cjis-6.0 SC-7.b'))
-    for (const {controls, id} of all.frameworks) for (const control of controls) {
-      assert.ok(ids(control.title).controls.includes(`${id} ${control.id}`), control.id)
-      if (control.question) assert.ok(ids(control.question.toUpperCase()).controls.includes(`${id} ${control.id}`), control.id)
-    }
+    for (const {controls, id} of all.frameworks)
+      for (const control of controls) {
+        assert.ok(ids(control.title).controls.includes(`${id} ${control.id}`), control.id)
+        if (control.question)
+          assert.ok(ids(control.question.toUpperCase()).controls.includes(`${id} ${control.id}`), control.id)
+      }
 
-    for (const {id, title, why} of all.checks) for (const word of [id, title, why]) assert.ok(ids(word).checks.includes(id), id)
+    for (const {id, title, why} of all.checks)
+      for (const word of [id, title, why]) assert.ok(ids(word).checks.includes(id), id)
     assert.deepEqual(ids('space.vpnCount').fields, ['space.vpnCount'])
     assert.ok(ids('IKE').fields.includes('space.lowestIkeVersion'))
     assert.ok(ids('two_factor_authentication').fields.includes('member.mfa'))
@@ -31,7 +39,10 @@ describe('search', () => {
   it('wants all words, wherever in one entry they are', () => {
     const [both, one] = [ids('drain', 'tls').checks, ids('drain').checks]
     assert.ok(both.length > 0 && both.length < one.length)
-    assert.deepEqual(both, one.filter(id => ids('tls').checks.includes(id)))
+    assert.deepEqual(
+      both,
+      one.filter(id => ids('tls').checks.includes(id)),
+    )
     assert.deepEqual(ids('drain', 'xyzzy'), {checks: [], controls: [], fields: [], frameworks: []})
   })
 
@@ -43,6 +54,12 @@ describe('search', () => {
   })
 
   it('fits the columns that there are', () => {
-    for (const columns of [60, 80, 120]) assert.deepEqual(foundText(search(all, ['a']), ['a'], columns).split('\n').filter(line => line.length > columns), [])
+    for (const columns of [60, 80, 120])
+      assert.deepEqual(
+        foundText(search(all, ['a']), ['a'], columns)
+          .split('\n')
+          .filter(line => line.length > columns),
+        [],
+      )
   })
 })

@@ -24,8 +24,13 @@ interface Told {
 }
 
 type Row = Readonly<Record<string, string>>
-interface Property {readonly name: string; readonly value: string}
-interface Holder {readonly props?: readonly Property[]}
+interface Property {
+  readonly name: string
+  readonly value: string
+}
+interface Holder {
+  readonly props?: readonly Property[]
+}
 interface Event {
   readonly compliance: {readonly checks?: readonly object[]; readonly status_code: string}
   readonly finding_info: {readonly uid: string}
@@ -36,7 +41,9 @@ const tidy = (text: string) => plain(text)
 
 const wanted = (report: Report): Told => ({
   controls: [...stated(report)].map(({control, key}) => `${tidy(key)} ${control.status}`),
-  observations: [...observed(report)].map(({observation: {check, subject}, outcome}) => `${tidy(`${check}:${subject.kind}/${subject.id}`)} ${outcome}`),
+  observations: [...observed(report)].map(
+    ({observation: {check, subject}, outcome}) => `${tidy(`${check}:${subject.kind}/${subject.id}`)} ${outcome}`,
+  ),
 })
 
 const ofResult = ({properties, ruleId, suppressions = []}: Result) => {
@@ -50,42 +57,74 @@ const readers: Readonly<Partial<Record<Format, (text: string) => Told>>> = {
     const rows = parse<Row>(text, {columns: true})
     const bare = (cell = '') => cell.replace(/^'(?=\s*[=+\-@＝＋－＠])/, '')
     return {
-      controls: rows.flatMap(row => row['framework'] ? [`${bare(row['framework'])}/${bare(row['control'])} ${row['status'] ?? ''}`] : []),
-      observations: rows.flatMap(row => row['check'] ? [`${bare(row['check'])}:${row['subject_kind'] ?? ''}/${bare(row['subject_id'])} ${row['waiver'] ? 'waived' : row['verdict'] ?? ''}`] : []),
+      controls: rows.flatMap(row =>
+        row['framework'] ? [`${bare(row['framework'])}/${bare(row['control'])} ${row['status'] ?? ''}`] : [],
+      ),
+      observations: rows.flatMap(row =>
+        row['check']
+          ? [
+              `${bare(row['check'])}:${row['subject_kind'] ?? ''}/${bare(row['subject_id'])} ${row['waiver'] ? 'waived' : (row['verdict'] ?? '')}`,
+            ]
+          : [],
+      ),
     }
   },
   html(text) {
-    const {checks, frameworks, rows, subjects} = JSON.parse(/<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '') as Sheet
+    const {checks, frameworks, rows, subjects} = JSON.parse(
+      /<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '',
+    ) as Sheet
     return {
-      controls: frameworks.flatMap(({controls, id}) => controls.map(control => `${tidy(`${id}/${control.id}`)} ${control.status}`)),
-      observations: rows.map(row => `${tidy(`${checks[row[0]]?.id}:${subjects[row[1]]?.kind}/${subjects[row[1]]?.id}`)} ${outcomeOf(row) === 'signal' ? 'fail' : outcomeOf(row)}`),
+      controls: frameworks.flatMap(({controls, id}) =>
+        controls.map(control => `${tidy(`${id}/${control.id}`)} ${control.status}`),
+      ),
+      observations: rows.map(
+        row =>
+          `${tidy(`${checks[row[0]]?.id}:${subjects[row[1]]?.kind}/${subjects[row[1]]?.id}`)} ${outcomeOf(row) === 'signal' ? 'fail' : outcomeOf(row)}`,
+      ),
     }
   },
   json: text => wanted(JSON.parse(text) as Report),
   ndjson(text) {
-    const lines = text.trimEnd().split('\n').map(line => JSON.parse(line) as Readonly<Record<string, unknown>>)
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as Readonly<Record<string, unknown>>)
     const of = (type: string) => lines.filter(line => line['type'] === type)
     const [head] = of('report')
-    const frameworks = of('framework').map(framework => ({...framework, controls: of('control').filter(one => one['framework'] === framework['id'])}))
+    const frameworks = of('framework').map(framework => ({
+      ...framework,
+      controls: of('control').filter(one => one['framework'] === framework['id']),
+    }))
     return wanted({...head, frameworks, observations: of('observation')} as unknown as Report)
   },
   ocsf(text) {
     const events = JSON.parse(text) as Event[]
-    const told = (all: readonly Event[]) => all.map(({compliance, finding_info: {uid}}) => `${uid.replace(/#\d+$/, '')} ${compliance.status_code}`)
-    return {controls: told(events.filter(({compliance}) => !compliance.checks)), observations: told(events.filter(({compliance}) => compliance.checks))}
+    const told = (all: readonly Event[]) =>
+      all.map(({compliance, finding_info: {uid}}) => `${uid.replace(/#\d+$/, '')} ${compliance.status_code}`)
+    return {
+      controls: told(events.filter(({compliance}) => !compliance.checks)),
+      observations: told(events.filter(({compliance}) => compliance.checks)),
+    }
   },
   oscal(text) {
-    const {findings = [], observations = []} = (JSON.parse(text) as {'assessment-results': {results: [{findings?: Holder[]; observations?: Holder[]}]}})['assessment-results'].results[0]
+    const {findings = [], observations = []} = (
+      JSON.parse(text) as {'assessment-results': {results: [{findings?: Holder[]; observations?: Holder[]}]}}
+    )['assessment-results'].results[0]
     return {
       controls: findings.map(one => `${value(one, 'framework')}/${value(one, 'control')} ${value(one, 'status')}`),
-      observations: observations.map(one => `${value(one, 'check')}:${value(one, 'subject-kind')}/${value(one, 'subject-id')} ${value(one, 'outcome')}`),
+      observations: observations.map(
+        one =>
+          `${value(one, 'check')}:${value(one, 'subject-kind')}/${value(one, 'subject-id')} ${value(one, 'outcome')}`,
+      ),
     }
   },
   sarif(text) {
     const {runs} = JSON.parse(text) as Log
     const results = runs.flatMap(run => run.results ?? [])
     return {
-      controls: (runs[0]?.taxonomies ?? []).flatMap(({name, taxa = []}) => taxa.map(({id, properties}) => `${name}/${id} ${String(properties?.['status'])}`)),
+      controls: (runs[0]?.taxonomies ?? []).flatMap(({name, taxa = []}) =>
+        taxa.map(({id, properties}) => `${name}/${id} ${String(properties?.['status'])}`),
+      ),
       observations: results.filter(({properties}) => properties && 'verdict' in properties).map(one => ofResult(one)),
     }
   },
@@ -97,7 +136,11 @@ describe('every format', () => {
 
   before(async () => {
     for (const [name, report] of [
-      ['the sample', sampleReport()], ['nothing', emptyReport()], ['what people decided', decidedReport()], ['a hostile world', await hostileReport()], ['hostile words', hostileWords()],
+      ['the sample', sampleReport()],
+      ['nothing', emptyReport()],
+      ['what people decided', decidedReport()],
+      ['a hostile world', await hostileReport()],
+      ['hostile words', hostileWords()],
     ] as const) {
       reports.set(name, report)
       const all = new Map<Format, string>()
@@ -110,100 +153,163 @@ describe('every format', () => {
     for (const [name, report] of reports) yield {name, report, text: texts.get(name)?.get(format) ?? ''}
   }
 
-  for (const [format, errors] of Object.entries(errorsOf)) if (isFormat(format)) it(`is of the form that ${format} has`, () => {
-    for (const {name, text} of each(format)) assert.deepEqual(errors(text), [], name)
-  })
+  for (const [format, errors] of Object.entries(errorsOf))
+    if (isFormat(format))
+      it(`is of the form that ${format} has`, () => {
+        for (const {name, text} of each(format)) assert.deepEqual(errors(text), [], name)
+      })
 
   it('is tested by what refuses a document that is not so', () => {
     const broken: Readonly<Partial<Record<Format, readonly [RegExp, string]>>> = {
-      hdf: [/"impact": 0\.\d/, '"impact": "high"'], junit: [/<skipped\/>/, '<skiped/>'], ocsf: [/"class_uid":2003/, '"class_uid":2004'],
-      oscal: [/"methods":\["TEST"\]/, '"methods":["GUESS"]'], 'oscal-poam': [/"uuid":"[0-9a-f]{8}/, '"uuid":"x'], sarif: [/"kind":"open"/, '"kind":"unknown"'],
+      hdf: [/"impact": 0\.\d/, '"impact": "high"'],
+      junit: [/<skipped\/>/, '<skiped/>'],
+      ocsf: [/"class_uid":2003/, '"class_uid":2004'],
+      oscal: [/"methods":\["TEST"\]/, '"methods":["GUESS"]'],
+      'oscal-poam': [/"uuid":"[0-9a-f]{8}/, '"uuid":"x'],
+      sarif: [/"kind":"open"/, '"kind":"unknown"'],
     }
     assert.deepEqual(Object.keys(broken).sort(), Object.keys(errorsOf).sort())
-    for (const [format, [from, to]] of Object.entries(broken)) if (isFormat(format)) {
-      const text = texts.get('the sample')?.get(format) ?? ''
-      assert.ok(from.test(text), format)
-      assert.notDeepEqual(errorsOf[format]?.(text.replace(from, to)), [], format)
-    }
+    for (const [format, [from, to]] of Object.entries(broken))
+      if (isFormat(format)) {
+        const text = texts.get('the sample')?.get(format) ?? ''
+        assert.ok(from.test(text), format)
+        assert.notDeepEqual(errorsOf[format]?.(text.replace(from, to)), [], format)
+      }
   })
 
-  for (const format of Object.keys(readers).filter(isFormat)) it(`holds the same observations and controls in ${format}`, () => {
-    for (const {name, report, text} of each(format)) {
-      const told = readers[format]?.(text) ?? assert.fail()
-      // A cell or a property that is blank at its ends loses them.
-      const sorted = (all: readonly string[]) => distinct(all.map(one => one.replaceAll(/\s+/g, ' ').replaceAll('/ ', '/- ')))
-      const {controls, observations} = wanted(report)
-      assert.deepEqual(sorted(told.controls), sorted(controls), name)
-      assert.deepEqual(sorted(told.observations), sorted(observations), name)
-      if (format !== 'csv') assert.deepEqual([told.controls.length, told.observations.length], [controls.length, observations.length], name)
-    }
-  })
+  for (const format of Object.keys(readers).filter(isFormat))
+    it(`holds the same observations and controls in ${format}`, () => {
+      for (const {name, report, text} of each(format)) {
+        const told = readers[format]?.(text) ?? assert.fail()
+        // A cell or a property that is blank at its ends loses them.
+        const sorted = (all: readonly string[]) =>
+          distinct(all.map(one => one.replaceAll(/\s+/g, ' ').replaceAll('/ ', '/- ')))
+        const {controls, observations} = wanted(report)
+        assert.deepEqual(sorted(told.controls), sorted(controls), name)
+        assert.deepEqual(sorted(told.observations), sorted(observations), name)
+        if (format !== 'csv')
+          assert.deepEqual(
+            [told.controls.length, told.observations.length],
+            [controls.length, observations.length],
+            name,
+          )
+      }
+    })
 
   it('has a test of JUnit for each observation and control, and its end', () => {
     const ends: Readonly<Record<string, string>> = {fail: 'failures', unknown: 'errors'}
     for (const {name, report, text} of each('junit')) {
-      const suites = XmlDocument.fromString(text).find('//testsuite').map(suite => (key: string) => Number(suite.get(`@${key}`)?.content))
-      const all = [[...observed(report)].map(({isAside, outcome}) => isAside ? 'signal' : outcome as string), ...report.frameworks.map(({controls}) => controls.map(({status}) => status as string))]
+      const suites = XmlDocument.fromString(text)
+        .find('//testsuite')
+        .map(suite => (key: string) => Number(suite.get(`@${key}`)?.content))
+      const all = [
+        [...observed(report)].map(({isAside, outcome}) => (isAside ? 'signal' : (outcome as string))),
+        ...report.frameworks.map(({controls}) => controls.map(({status}) => status as string)),
+      ]
       assert.equal(suites.length, all.length, name)
       for (const [index, states] of all.entries()) {
         const suite = suites[index] ?? assert.fail()
         assert.equal(suite('tests'), states.length, name)
-        for (const [state, key] of Object.entries(ends)) assert.equal(suite(key), states.filter(one => one === state).length, name)
+        for (const [state, key] of Object.entries(ends))
+          assert.equal(suite(key), states.filter(one => one === state).length, name)
         assert.equal(suite('skipped'), states.filter(one => !['fail', 'pass', 'unknown'].includes(one)).length, name)
       }
     }
   })
 
   it('is read by Heimdall as it is meant: each control with its status, each observation as a result', () => {
-    const read: Readonly<Record<string, string>> = {attested: 'Passed', fail: 'Failed', inherited: 'Not Reviewed', manual: 'Not Reviewed', 'not-applicable': 'Not Applicable', pass: 'Passed', unknown: 'Profile Error', waived: 'Failed'}
+    const read: Readonly<Record<string, string>> = {
+      attested: 'Passed',
+      fail: 'Failed',
+      inherited: 'Not Reviewed',
+      manual: 'Not Reviewed',
+      'not-applicable': 'Not Applicable',
+      pass: 'Passed',
+      unknown: 'Profile Error',
+      waived: 'Failed',
+    }
     for (const {name, report, text} of each('hdf')) {
       const profiles = inspecjs.convertFile(text)['1_0_ExecJson']?.profiles ?? assert.fail(name)
       for (const [index, {controls}] of report.frameworks.entries()) {
         const own = profiles[index]?.controls ?? []
-        assert.deepEqual(own.map(one => inspecjs.hdfWrapControl(one).status), controls.map(({status}) => read[status]), name)
+        assert.deepEqual(
+          own.map(one => inspecjs.hdfWrapControl(one).status),
+          controls.map(({status}) => read[status]),
+          name,
+        )
       }
 
-      const pairs = profiles.flatMap(({controls}) => controls.flatMap(({results}) => results.filter(({resource_id: id}) => typeof id === 'string')))
+      const pairs = profiles.flatMap(({controls}) =>
+        controls.flatMap(({results}) => results.filter(({resource_id: id}) => typeof id === 'string')),
+      )
       const known = new Set(report.frameworks.map(({id}) => id))
-      const meant = report.observations.reduce((sum, {controls, signals = []}) => sum + Math.max(1, [...controls, ...signals].filter(({framework}) => known.has(framework)).length), 0)
+      const meant = report.observations.reduce(
+        (sum, {controls, signals = []}) =>
+          sum + Math.max(1, [...controls, ...signals].filter(({framework}) => known.has(framework)).length),
+        0,
+      )
       if (name !== 'hostile words') assert.equal(pairs.length, meant, name)
     }
   })
 
   it('names in a plan of action all that is open, and nothing else', () => {
-    interface Plan {readonly observations?: readonly Holder[]; readonly 'poam-items': readonly Holder[]; readonly risks?: readonly Holder[]}
+    interface Plan {
+      readonly observations?: readonly Holder[]
+      readonly 'poam-items': readonly Holder[]
+      readonly risks?: readonly Holder[]
+    }
     for (const {name, report, text} of each('oscal-poam')) {
       const plan = (JSON.parse(text) as {'plan-of-action-and-milestones': Plan})['plan-of-action-and-milestones']
-      const open = [...observed(report)].filter(({isAside, outcome}) => !isAside && ['fail', 'unknown', 'waived'].includes(outcome))
+      const open = [...observed(report)].filter(
+        ({isAside, outcome}) => !isAside && ['fail', 'unknown', 'waived'].includes(outcome),
+      )
       assert.equal(plan.observations?.length ?? 0, open.length, name)
       const checks = distinct(plan['poam-items'].map(item => value(item, 'check')).filter(check => check !== ''))
       assert.deepEqual(checks, distinct(open.map(({observation}) => plain(observation.check))), name)
-      const controls = [...stated(report)].filter(({control, isTold}) => !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(control.status))
+      const controls = [...stated(report)].filter(
+        ({control, isTold}) => !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(control.status),
+      )
       assert.equal(plan['poam-items'].filter(item => value(item, 'control') !== '').length, controls.length, name)
     }
   })
 
   it('counts in Markdown and in annotations what it does not list', () => {
-    for (const format of ['github', 'markdown'] as const) for (const {name, report: {frameworks, summary}, text} of each(format)) {
-      const counts = format === 'github'
-        ? [`${summary.fail - summary.signals} fail, ${summary.signals} worth a look, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable`, ...frameworks.map(({controls}) => `${controls.length} control${controls.length === 1 ? '' : 's'}: `)]
-        : [...frameworks.map(({controls, summary: own}) => `| ${controls.length} | ${own.fail} | ${own.unknown} | ${own.manual} |`), `| ${summary.signals} | ${summary.unknown} | ${summary.pass} | ${summary['not-applicable']} |`]
-      for (const count of counts) assert.ok(text.includes(count), `${name}: ${count}`)
-    }
+    for (const format of ['github', 'markdown'] as const)
+      for (const {
+        name,
+        report: {frameworks, summary},
+        text,
+      } of each(format)) {
+        const counts =
+          format === 'github'
+            ? [
+                `${summary.fail - summary.signals} fail, ${summary.signals} worth a look, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable`,
+                ...frameworks.map(({controls}) => `${controls.length} control${controls.length === 1 ? '' : 's'}: `),
+              ]
+            : [
+                ...frameworks.map(
+                  ({controls, summary: own}) => `| ${controls.length} | ${own.fail} | ${own.unknown} | ${own.manual} |`,
+                ),
+                `| ${summary.signals} | ${summary.unknown} | ${summary.pass} | ${summary['not-applicable']} |`,
+              ]
+        for (const count of counts) assert.ok(text.includes(count), `${name}: ${count}`)
+      }
   })
 
   it('gives the same bytes for the same report', async () => {
     const again = sampleReport()
-    for (const format of Object.keys(formats).filter(isFormat)) assert.ok(await rendered(format, again) === texts.get('the sample')?.get(format), format)
+    for (const format of Object.keys(formats).filter(isFormat))
+      assert.ok((await rendered(format, again)) === texts.get('the sample')?.get(format), format)
   })
 
   it('lets nothing through that steers a terminal, turns text or is half a character', () => {
     // eslint-disable-next-line no-control-regex -- these are what must not be there
     const harmful = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/
-    for (const format of Object.keys(formats).filter(isFormat)) for (const {name, text} of each(format)) {
-      assert.doesNotMatch(text, harmful, `${name} in ${format}`)
-      assert.doesNotMatch(text, /\p{Surrogate}/u, `${name} in ${format}`)
-    }
+    for (const format of Object.keys(formats).filter(isFormat))
+      for (const {name, text} of each(format)) {
+        assert.doesNotMatch(text, harmful, `${name} in ${format}`)
+        assert.doesNotMatch(text, /\p{Surrogate}/u, `${name} in ${format}`)
+      }
   })
 
   it('never says of what nobody saw that it passed', () => {
@@ -211,7 +317,9 @@ describe('every format', () => {
     const kinds = new Map((runs[0]?.results ?? []).map(({kind, ruleId}) => [ruleId, kind]))
     for (const id of ['2', '3', '5', '10']) assert.notEqual(kinds.get(`pci-dss-4.0.1/${id}`), 'pass')
     const events = JSON.parse(texts.get('what people decided')?.get('ocsf') ?? '') as Event[]
-    const states = events.filter(({compliance}) => 'status_id' in compliance && compliance.status_id === 1).map(({compliance}) => compliance.status_code)
+    const states = events
+      .filter(({compliance}) => 'status_id' in compliance && compliance.status_id === 1)
+      .map(({compliance}) => compliance.status_code)
     assert.deepEqual(distinct(states), ['pass'])
   })
 })

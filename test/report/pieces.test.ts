@@ -14,7 +14,10 @@ function* rows(...all: unknown[]): Generator {
 
 describe('a document in pieces', () => {
   it('is the JSON that it would be as a whole', () => {
-    assert.deepEqual(JSON.parse(text({a: rows(1, {b: [2]}, {c: rows(), d: rows('x')}), e: undefined, f: {g: rows(null)}})), {a: [1, {b: [2]}, {c: [], d: ['x']}], f: {g: [null]}})
+    assert.deepEqual(
+      JSON.parse(text({a: rows(1, {b: [2]}, {c: rows(), d: rows('x')}), e: undefined, f: {g: rows(null)}})),
+      {a: [1, {b: [2]}, {c: [], d: ['x']}], f: {g: [null]}},
+    )
     assert.equal(text(rows()), '[]\n')
     assert.equal(text({a: [1]}), '{\n  "a": [\n    1\n  ]\n}\n')
     assert.equal(text({a: rows({b: 1}, {b: 2})}), '{\n  "a": [\n    {"b":1},\n    {"b":2}\n  ]\n}\n')
@@ -34,7 +37,10 @@ describe('a document in pieces', () => {
   it('is of pieces that are worth writing', () => {
     const pieces = [...encoded(rows(...Array.from({length: 1000}, () => 'x'.repeat(1000))) as Iterable<string>)]
     assert.ok(pieces.length < 20)
-    assert.equal(pieces.reduce((sum, {length}) => sum + length, 0), 1_000_000)
+    assert.equal(
+      pieces.reduce((sum, {length}) => sum + length, 0),
+      1_000_000,
+    )
     assert.deepEqual([...encoded([])], [])
   })
 })
@@ -63,7 +69,21 @@ describe('uuid', () => {
 describe('tokens', () => {
   it('are ids as OSCAL writes them, each once', () => {
     const ids = ['AC-2 (3)', 'AC-2.3', '1.2.3', '§ 164.308(a)(1)', '']
-    const found = tokens(framework(ids.map(id => control({id})), {id: 'cjis-6.0'}))
-    assert.deepEqual([...found], [['AC-2 (3)', 'cjis-6.0_AC-2.3'], ['AC-2.3', 'cjis-6.0_AC-2.3_2'], ['1.2.3', 'cjis-6.0__1.2.3'], ['§ 164.308(a)(1)', 'cjis-6.0___164.308.a.1'], ['', 'cjis-6.0__']])
+    const found = tokens(
+      framework(
+        ids.map(id => control({id})),
+        {id: 'cjis-6.0'},
+      ),
+    )
+    assert.deepEqual(
+      [...found],
+      [
+        ['AC-2 (3)', 'cjis-6.0_AC-2.3'],
+        ['AC-2.3', 'cjis-6.0_AC-2.3_2'],
+        ['1.2.3', 'cjis-6.0__1.2.3'],
+        ['§ 164.308(a)(1)', 'cjis-6.0___164.308.a.1'],
+        ['', 'cjis-6.0__'],
+      ],
+    )
   })
 })

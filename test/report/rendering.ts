@@ -14,28 +14,52 @@ import {control, failing, framework, report, seen} from './terminal-report.js'
 const judging = {allowUnknown: false, failOn: 'high', version: '0.0.0'} as const
 
 /** The sample organisation, judged by the checks that no framework asks for too. */
-export const sampleReport = (ids: readonly string[] = ['all']): Report => judgeSnapshot(sampleSnapshot(), loadCatalog(ids), {...judging, scopeKind: 'sample'})
+export const sampleReport = (ids: readonly string[] = ['all']): Report =>
+  judgeSnapshot(sampleSnapshot(), loadCatalog(ids), {...judging, scopeKind: 'sample'})
 
 /** A world in which every name is hostile, and reports in which ids, titles and what people wrote are so too. */
 export async function hostileReport(): Promise<Report> {
   const catalog = loadCatalog(['pci', 'baseline'])
-  return judgeSnapshot(await collecting(remembering(hostile()), {kind: 'all'}, catalog), catalog, {...judging, scopeKind: 'all'})
+  return judgeSnapshot(await collecting(remembering(hostile()), {kind: 'all'}, catalog), catalog, {
+    ...judging,
+    scopeKind: 'all',
+  })
 }
 
 export function hostileWords(): Report {
   const words = ['', ...Object.values(HOSTILE)]
-  const controls = words.map((id, index) => control({checks: [], id, question: id, reason: id, status: index % 2 ? 'manual' : 'fail', title: id}))
-  const own = framework([...controls, control({id: 'met', status: 'fail'})], {id: '=own', title: HOSTILE['script'] ?? '', version: HOSTILE['closing'] ?? ''})
+  const controls = words.map((id, index) =>
+    control({checks: [], id, question: id, reason: id, status: index % 2 ? 'manual' : 'fail', title: id}),
+  )
+  const own = framework([...controls, control({id: 'met', status: 'fail'})], {
+    id: '=own',
+    title: HOSTILE['script'] ?? '',
+    version: HOSTILE['closing'] ?? '',
+  })
   const observations = words.flatMap((name, index) => [
     failing(name, {
-      because: [{field: name, must: {const: name}, value: name}], check: `own-${index}`, controls: [{control: name, framework: '=own'}],
-      remediation: {commands: [name], text: name, url: `https://example.com/${name}`}, title: name,
+      because: [{field: name, must: {const: name}, value: name}],
+      check: `own-${index}`,
+      controls: [{control: name, framework: '=own'}],
+      remediation: {commands: [name], text: name, url: `https://example.com/${name}`},
+      title: name,
     }),
-    extended(seen({check: `gap-${index}`, gaps: [{detail: name, field: name, reason: 'forbidden'}], subject: {app: name, id: name, name}, verdict: 'unknown'}), {waiver: {by: name, expires: name, reason: name}}),
+    extended(
+      seen({
+        check: `gap-${index}`,
+        gaps: [{detail: name, field: name, reason: 'forbidden'}],
+        subject: {app: name, id: name, name},
+        verdict: 'unknown',
+      }),
+      {waiver: {by: name, expires: name, reason: name}},
+    ),
   ])
   return report(observations, {
-    exit: {code: 1, reason: HOSTILE['newline'] ?? ''}, frameworks: [own], gaps: words.map(path => ({needs: path, path, reason: 'forbidden'})),
-    notices: words.map(text => ({id: 'own', text})), scope: {apps: words, kind: 'app', name: words.join(' ').slice(0, 400)},
+    exit: {code: 1, reason: HOSTILE['newline'] ?? ''},
+    frameworks: [own],
+    gaps: words.map(path => ({needs: path, path, reason: 'forbidden'})),
+    notices: words.map(text => ({id: 'own', text})),
+    scope: {apps: words, kind: 'app', name: words.join(' ').slice(0, 400)},
   })
 }
 
@@ -44,21 +68,59 @@ export const emptyReport = (): Report => report([], {scope: {apps: [], kind: 'ap
 /** With what a later report may say of it, whatever its form. */
 const extended = <T extends object>(one: T, more: object): T => ({...one, ...more})
 
-const waiver = {approvedBy: 'cto@example.com', by: 'dev@example.com', check: 'x', expires: '2026-12-31', on: '2026-11-01', reason: 'it goes next month', subjects: ['*'], ticket: 'SEC-12'}
-const answer = {answer: 'yes', by: 'lead@example.com', evidence: 'doc-1', expires: '2027-01-31', on: '2026-10-01', reason: 'looked at in October'}
+const waiver = {
+  approvedBy: 'cto@example.com',
+  by: 'dev@example.com',
+  check: 'x',
+  expires: '2026-12-31',
+  on: '2026-11-01',
+  reason: 'it goes next month',
+  subjects: ['*'],
+  ticket: 'SEC-12',
+}
+const answer = {
+  answer: 'yes',
+  by: 'lead@example.com',
+  evidence: 'doc-1',
+  expires: '2027-01-31',
+  on: '2026-10-01',
+  reason: 'looked at in October',
+}
 
 /** What people decided: waivers, answers, documents, and apps out of scope. */
 export function decidedReport(): Report {
   const of = (id: string) => [{control: id, framework: 'pci-dss-4.0.1'}]
   const observations = [
     extended(failing('waived-app', {check: 'waived', controls: of('1'), severity: 'high'}), {waiver}),
-    extended(seen({check: 'waived', controls: of('1'), gaps: [{field: 'hasTeam', reason: 'forbidden'}], severity: 'high', subject: {name: 'unseen-app'}, verdict: 'unknown'}), {waiver}),
+    extended(
+      seen({
+        check: 'waived',
+        controls: of('1'),
+        gaps: [{field: 'hasTeam', reason: 'forbidden'}],
+        severity: 'high',
+        subject: {name: 'unseen-app'},
+        verdict: 'unknown',
+      }),
+      {waiver},
+    ),
     seen({check: 'kept', controls: [...of('2'), ...of('6')], subject: {name: 'good-app'}}),
     seen({check: 'idle', controls: of('7'), subject: {name: 'good-app'}, verdict: 'not-applicable'}),
     failing('bad-app', {check: 'mixed', controls: of('8')}),
-    seen({check: 'mixed', controls: of('8'), gaps: [{field: 'hasTeam', reason: 'forbidden'}], subject: {name: 'dark-app'}, verdict: 'unknown'}),
+    seen({
+      check: 'mixed',
+      controls: of('8'),
+      gaps: [{field: 'hasTeam', reason: 'forbidden'}],
+      subject: {name: 'dark-app'},
+      verdict: 'unknown',
+    }),
     seen({check: 'mixed', controls: of('8'), subject: {name: 'good-app'}}),
-    seen({check: 'dark', controls: of('9'), gaps: [{field: 'hasTeam', reason: 'forbidden'}], subject: {name: 'dark-app'}, verdict: 'unknown'}),
+    seen({
+      check: 'dark',
+      controls: of('9'),
+      gaps: [{field: 'hasTeam', reason: 'forbidden'}],
+      subject: {name: 'dark-app'},
+      verdict: 'unknown',
+    }),
     seen({check: 'loose', subject: {name: 'good-app'}}),
   ]
   const controls = [
@@ -73,14 +135,22 @@ export function decidedReport(): Report {
     control({checks: ['dark'], id: '9', kind: 'fail-only', status: 'unknown'}),
     control({boundary: ['dark'], id: '10', kind: 'inherited', status: 'unknown'}),
   ]
-  const own = extended(framework(controls), {outOfScope: [{app: 'brochure', by: 'lead@example.com', on: '2026-10-01'}, {app: 'blog', by: 'lead@example.com'}]})
+  const own = extended(framework(controls), {
+    outOfScope: [
+      {app: 'brochure', by: 'lead@example.com', on: '2026-10-01'},
+      {app: 'blog', by: 'lead@example.com'},
+    ],
+  })
   return report(observations, {exit: {code: 1, reason: '1 failure of severity high or worse'}, frameworks: [own]})
 }
 
 /** A report in a format, as text. */
 export async function rendered(name: Format, of: Report, rest: Partial<Dress> = {}): Promise<string> {
   const document = (await formats[name].load())(of, {color: false, columns: 80, view: 'findings', ...rest})
-  return new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(typeof document === 'string' ? Buffer.from(document) : Buffer.concat([...document]))
+  return new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(
+    typeof document === 'string' ? Buffer.from(document) : Buffer.concat([...document]),
+  )
 }
 
-export const schemaFile = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../../test/schemas/${name}`, import.meta.url), 'utf8'))
+export const schemaFile = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../test/schemas/${name}`, import.meta.url), 'utf8'))

@@ -10,36 +10,63 @@ import {decidedReport, rendered, sampleReport} from './rendering.js'
 import {control, failing, framework, report, seen} from './terminal-report.js'
 
 const read = async (of: Report, rest: Partial<Dress> = {}) => JSON.parse(await rendered('sarif', of, rest)) as Log
-const results = async (of: Report, rest: Partial<Dress> = {}) => (await read(of, rest)).runs.flatMap(run => run.results ?? [])
-const only = async (...observations: Observation[]): Promise<Result> => (await results(report(observations)))[0] ?? assert.fail()
+const results = async (of: Report, rest: Partial<Dress> = {}) =>
+  (await read(of, rest)).runs.flatMap(run => run.results ?? [])
+const only = async (...observations: Observation[]): Promise<Result> =>
+  (await results(report(observations)))[0] ?? assert.fail()
 
 describe('SARIF', () => {
   it('ranks failures by severity, for the level and for GitHub', async () => {
-    const {runs: [run]} = await read(report(severities.map(severity => failing('app', {check: severity, severity}))))
-    assert.deepEqual(run?.results?.map(({kind, level}) => `${kind ?? ''} ${level ?? ''}`), ['fail error', 'fail error', 'fail warning', 'fail note'])
+    const {
+      runs: [run],
+    } = await read(report(severities.map(severity => failing('app', {check: severity, severity}))))
+    assert.deepEqual(
+      run?.results?.map(({kind, level}) => `${kind ?? ''} ${level ?? ''}`),
+      ['fail error', 'fail error', 'fail warning', 'fail note'],
+    )
     const scores = (run.tool.driver.rules ?? []).map(({properties}) => Number(properties?.['security-severity']))
-    assert.deepEqual(scores.map(score => score > 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low'), [...severities])
+    assert.deepEqual(
+      scores.map(score => (score > 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : 'low')),
+      [...severities],
+    )
   })
 
   it('has a word for each verdict and status, and a level for failures only', async () => {
     const all = await results(decidedReport())
-    const kinds = new Map(all.map(({kind, properties}) => [String(properties?.['status'] ?? properties?.['verdict']), kind]))
+    const kinds = new Map(
+      all.map(({kind, properties}) => [String(properties?.['status'] ?? properties?.['verdict']), kind]),
+    )
     assert.deepEqual(Object.fromEntries(kinds), {
-      attested: 'informational', fail: 'fail', inherited: 'informational', manual: 'review', 'not-applicable': 'notApplicable', pass: 'pass', unknown: 'open',
+      attested: 'informational',
+      fail: 'fail',
+      inherited: 'informational',
+      manual: 'review',
+      'not-applicable': 'notApplicable',
+      pass: 'pass',
+      unknown: 'open',
     })
     for (const {kind, level} of all) assert.equal(level === 'none', kind !== 'fail')
   })
 
   it('tells a control once: by its own result only where no observation says the same', async () => {
     const all = await results(decidedReport())
-    const controls = all.flatMap(({properties, ruleId}) => properties && 'status' in properties ? [ruleId] : [])
-    assert.deepEqual(controls, ['2', '3', '4', '5', '10'].map(id => `pci-dss-4.0.1/${id}`))
+    const controls = all.flatMap(({properties, ruleId}) => (properties && 'status' in properties ? [ruleId] : []))
+    assert.deepEqual(
+      controls,
+      ['2', '3', '4', '5', '10'].map(id => `pci-dss-4.0.1/${id}`),
+    )
   })
 
   it('suppresses what is waived, with who said so until when', async () => {
     const waived = (await results(decidedReport())).filter(({suppressions}) => suppressions)
     assert.equal(waived.length, 2)
-    assert.deepEqual(waived[0]?.suppressions, [{justification: 'waived by cto@example.com on 2026-11-01 until 2026-12-31 (SEC-12): it goes next month', kind: 'external', status: 'accepted'}])
+    assert.deepEqual(waived[0]?.suppressions, [
+      {
+        justification: 'waived by cto@example.com on 2026-11-01 until 2026-12-31 (SEC-12): it goes next month',
+        kind: 'external',
+        status: 'accepted',
+      },
+    ])
     assert.equal(waived[0].kind, 'fail')
   })
 
@@ -63,7 +90,11 @@ describe('SARIF', () => {
 
   it('has no more tags on a rule than GitHub takes', async () => {
     const frameworks = Array.from({length: 30}, (_, index) => framework([control({id: '1'})], {id: `own-${index}`}))
-    const {runs: [run]} = await read(report([failing('app', {controls: frameworks.map(({id}) => ({control: '1', framework: id}))})], {frameworks}))
+    const {
+      runs: [run],
+    } = await read(
+      report([failing('app', {controls: frameworks.map(({id}) => ({control: '1', framework: id}))})], {frameworks}),
+    )
     assert.ok(run?.tool.driver.rules?.every(({properties}) => (properties?.tags?.length ?? 0) <= 20))
   })
 
@@ -71,17 +102,29 @@ describe('SARIF', () => {
     const one = failing('app')
     const many = Array.from({length: 25_001}, (_, index) => ({...one, subject: {...one.subject, id: String(index)}}))
     const {runs} = await read(report(many))
-    assert.deepEqual(runs.map(run => run.results?.length), [25_000, 1])
-    assert.deepEqual(runs.map(run => run.automationDetails?.id), ['heroku-compliance/app/pay-web/', 'heroku-compliance/app/pay-web/2/'])
+    assert.deepEqual(
+      runs.map(run => run.results?.length),
+      [25_000, 1],
+    )
+    assert.deepEqual(
+      runs.map(run => run.automationDetails?.id),
+      ['heroku-compliance/app/pay-web/', 'heroku-compliance/app/pay-web/2/'],
+    )
     assert.equal((await read(report(many.slice(1)))).runs.length, 1)
   })
 
   it('holds only what is to be shown, on wish', async () => {
     const kinds = (await results(sampleReport(), {show: new Set(['fail'])})).map(({kind}) => kind)
     assert.deepEqual([...new Set(kinds)], ['fail'])
-    assert.deepEqual((await read(report([seen()]), {show: new Set(['fail'])})).runs.map(run => run.results), [[]])
+    assert.deepEqual(
+      (await read(report([seen()]), {show: new Set(['fail'])})).runs.map(run => run.results),
+      [[]],
+    )
     const waived = await results(decidedReport(), {show: new Set(['waived'])})
-    assert.deepEqual(waived.map(({suppressions}) => suppressions?.length), [1, 1])
+    assert.deepEqual(
+      waived.map(({suppressions}) => suppressions?.length),
+      [1, 1],
+    )
   })
 
   it('takes nothing in a name for a link or a placeholder', async () => {
@@ -91,11 +134,20 @@ describe('SARIF', () => {
 
   it('says how to mend it, and of what a check decides', async () => {
     const own = framework([control({id: '1.1'})])
-    const {runs: [run]} = await read(report([failing('app', {controls: [{control: '1.1', framework: own.id}]})], {frameworks: [own]}))
+    const {
+      runs: [run],
+    } = await read(report([failing('app', {controls: [{control: '1.1', framework: own.id}]})], {frameworks: [own]}))
     const rule = run?.tool.driver.rules?.[0]
-    assert.equal(rule?.help?.text, 'The app belongs to a team. Transfer the app to a team. Controls: pci-dss-4.0.1 1.1.')
+    assert.equal(
+      rule?.help?.text,
+      'The app belongs to a team. Transfer the app to a team. Controls: pci-dss-4.0.1 1.1.',
+    )
     assert.equal(rule.helpUri, 'https://devcenter.heroku.com/articles/transferring-apps')
-    assert.deepEqual(rule.relationships?.[0]?.target, {id: '1.1', index: 0, toolComponent: {index: 0, name: 'pci-dss-4.0.1'}})
+    assert.deepEqual(rule.relationships?.[0]?.target, {
+      id: '1.1',
+      index: 0,
+      toolComponent: {index: 0, name: 'pci-dss-4.0.1'},
+    })
     assert.match(run?.results?.[0]?.message.text ?? '', /To mend it: heroku apps:transfer TEAM -a app$/)
   })
 })

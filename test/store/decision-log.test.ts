@@ -5,7 +5,13 @@ import path from 'node:path'
 
 import {appended, checkedLog} from '../../src/store/decision-log.js'
 
-const entry = (action: string) => ({action, at: '2026-11-20T00:00:00.000Z', by: 'ann@example.com', policySha256: `after ${action}`, what: {reason: 'größer'}})
+const entry = (action: string) => ({
+  action,
+  at: '2026-11-20T00:00:00.000Z',
+  by: 'ann@example.com',
+  policySha256: `after ${action}`,
+  what: {reason: 'größer'},
+})
 
 describe('the decision log', () => {
   let folder = ''
@@ -44,7 +50,11 @@ describe('the decision log', () => {
     appended(log, entry('one'))
     const before = text()
     const takeBack = appended(log, entry('two'))
-    const theirs = [`${text()}{"more": 1}\n`, before + text().slice(before.length).replace('two', 'too'), before.slice(0, -5)]
+    const theirs = [
+      `${text()}{"more": 1}\n`,
+      before + text().slice(before.length).replace('two', 'too'),
+      before.slice(0, -5),
+    ]
     for (const one of theirs) {
       writeFileSync(log, one)
       takeBack()

@@ -9,19 +9,35 @@ describe('canonicalJson', () => {
     [{a: undefined, b: 1}, '{"b":1}'],
     [{'\u00E9': 1, z: 2, Z: 3, '\uFFFF': 4, '\u{1F600}': 5}, '{"Z":3,"z":2,"é":1,"😀":5,"\uFFFF":4}'],
     [{10: 'a', 9: 'b', x: 'c'}, '{"10":"a","9":"b","x":"c"}'],
-    ['a "b"\n', '"a \\"b\\"\\n"'], [1.5, '1.5'], [true, 'true'], [null, 'null'], [[], '[]'], [{}, '{}'],
+    ['a "b"\n', '"a \\"b\\"\\n"'],
+    [1.5, '1.5'],
+    [true, 'true'],
+    [null, 'null'],
+    [[], '[]'],
+    [{}, '{}'],
     [JSON.parse('{"__proto__":{"b":1,"a":2}}'), '{"__proto__":{"a":2,"b":1}}'],
   ]
-  for (const [value, text] of cases) it(`of ${JSON.stringify(value)}`, () => {
-    assert.equal(canonicalJson(value), text)
-    assert.deepEqual(JSON.parse(canonicalJson(value)), JSON.parse(JSON.stringify(value)))
-  })
+  for (const [value, text] of cases)
+    it(`of ${JSON.stringify(value)}`, () => {
+      assert.equal(canonicalJson(value), text)
+      assert.deepEqual(JSON.parse(canonicalJson(value)), JSON.parse(JSON.stringify(value)))
+    })
 })
 
 describe('fingerprint', () => {
   it('is the SHA-256 of the canonical JSON', () => {
     assert.equal(fingerprint({}), '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a')
-    for (const value of [{}, [], 1, 'a', null, {a: []}, {a: [1, 'b', {d: 1, c: [2]}], b: {}}, [[], [1]], {a: undefined, b: [null], '"': 'x'}]) {
+    for (const value of [
+      {},
+      [],
+      1,
+      'a',
+      null,
+      {a: []},
+      {a: [1, 'b', {d: 1, c: [2]}], b: {}},
+      [[], [1]],
+      {a: undefined, b: [null], '"': 'x'},
+    ]) {
       assert.equal(fingerprint(value), createHash('sha256').update(canonicalJson(value)).digest('hex'))
     }
   })

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import {hostname, tmpdir} from 'node:os'
 import path from 'node:path'
 
@@ -17,7 +27,11 @@ describe('locked', () => {
   afterEach(() => rmSync(folder, {recursive: true}))
 
   const dead = () => spawnSync(process.execPath, ['--version']).pid
-  const holding = (rest: object = {}) => writeFileSync(lock, JSON.stringify({at: '2026-11-20T00:00:00.000Z', host: hostname(), pid: process.pid, token: 'theirs', ...rest}))
+  const holding = (rest: object = {}) =>
+    writeFileSync(
+      lock,
+      JSON.stringify({at: '2026-11-20T00:00:00.000Z', host: hostname(), pid: process.pid, token: 'theirs', ...rest}),
+    )
   const aged = (file: string, ms: number) => utimesSync(file, new Date(Date.now() - ms), new Date(Date.now() - ms))
   const refusal = async (): Promise<UserError> => {
     try {
@@ -34,18 +48,25 @@ describe('locked', () => {
     const said = await locked(lock, async () => JSON.parse(readFileSync(lock, 'utf8')) as Record<string, unknown>)
     assert.deepEqual([said['pid'], said['host']], [process.pid, hostname()])
     assert.deepEqual(readdirSync(folder), [])
-    await assert.rejects(locked(lock, async () => assert.fail('within')), /within/)
+    await assert.rejects(
+      locked(lock, async () => assert.fail('within')),
+      /within/,
+    )
     assert.deepEqual(readdirSync(folder), [])
   })
 
   it('is held by one at a time, however many want it', async () => {
     let [inside, most, done] = [0, 0, 0]
-    await Promise.all(Array.from({length: 12}, async () => locked(lock, async () => {
-      most = Math.max(most, ++inside)
-      await new Promise(resolve => setTimeout(resolve, 2))
-      inside--
-      done++
-    })))
+    await Promise.all(
+      Array.from({length: 12}, async () =>
+        locked(lock, async () => {
+          most = Math.max(most, ++inside)
+          await new Promise(resolve => setTimeout(resolve, 2))
+          inside--
+          done++
+        }),
+      ),
+    )
     assert.deepEqual([most, done], [1, 12])
     assert.deepEqual(readdirSync(folder), [])
   })
@@ -53,7 +74,10 @@ describe('locked', () => {
   it('says who holds it', async () => {
     holding({host: 'elsewhere', pid: 7})
     const {hint, message} = await refusal()
-    assert.equal(message, `${lock} is held by process 7 on elsewhere, since 2026-11-20T00:00:00.000Z; nothing was saved.`)
+    assert.equal(
+      message,
+      `${lock} is held by process 7 on elsewhere, since 2026-11-20T00:00:00.000Z; nothing was saved.`,
+    )
     assert.match(hint ?? '', /delete that file/)
     writeFileSync(lock, '')
     assert.match((await refusal()).message, /is held by another process;/)
@@ -98,7 +122,10 @@ describe('locked', () => {
   })
 
   it('that cannot be written is told', async () => {
-    await assert.rejects(locked(path.join(folder, 'none', 'x.lock'), async () => {}), (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENOENT'))
+    await assert.rejects(
+      locked(path.join(folder, 'none', 'x.lock'), async () => {}),
+      (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENOENT'),
+    )
   })
 
   it('is the same for all names of a file', () => {

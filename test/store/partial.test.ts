@@ -9,7 +9,14 @@ import {snapshotErrors} from '../../src/catalog/check-snapshot.js'
 import {UserError} from '../../src/model/errors.js'
 import {partialFile} from '../../src/store/partial.js'
 
-const snapshot: Snapshot = {facts: [], frameworks: [], partial: true, scopes: [{kind: 'all'}], snapshotVersion: 1, tool: {name: 'heroku-compliance', version: '0.0.0'}}
+const snapshot: Snapshot = {
+  facts: [],
+  frameworks: [],
+  partial: true,
+  scopes: [{kind: 'all'}],
+  snapshotVersion: 1,
+  tool: {name: 'heroku-compliance', version: '0.0.0'},
+}
 
 describe('partialFile', () => {
   let folder = ''
@@ -20,12 +27,19 @@ describe('partialFile', () => {
 
   it('is written twice a minute at most, and is a snapshot that can be read', () => {
     let now = 0
-    const partial = partialFile(path.join(folder, 'a.json'), () => now, () => { throw new Error('was told of trouble') })
+    const partial = partialFile(
+      path.join(folder, 'a.json'),
+      () => now,
+      () => {
+        throw new Error('was told of trouble')
+      },
+    )
     let asked = 0
-    const keep = () => partial.keep(() => {
-      asked++
-      return snapshot
-    })
+    const keep = () =>
+      partial.keep(() => {
+        asked++
+        return snapshot
+      })
     for (now = 0; now < 90_000; now += 1000) keep()
     assert.equal(asked, 2)
     assert.deepEqual(readdirSync(folder), ['a.json.partial'])
@@ -33,7 +47,13 @@ describe('partialFile', () => {
   })
 
   it('goes when it is not needed any more, if it is there at all', () => {
-    const partial = partialFile(path.join(folder, 'a.json'), () => 0, () => { throw new Error('was told of trouble') })
+    const partial = partialFile(
+      path.join(folder, 'a.json'),
+      () => 0,
+      () => {
+        throw new Error('was told of trouble')
+      },
+    )
     partial.remove()
     partial.write(snapshot)
     assert.ok(existsSync(partial.file))
@@ -44,7 +64,11 @@ describe('partialFile', () => {
   it('that cannot be kept is told of once, and does not end what reads', () => {
     let now = 0
     const told: string[] = []
-    const partial = partialFile(path.join(folder, 'none', 'a.json'), () => now, why => told.push(why))
+    const partial = partialFile(
+      path.join(folder, 'none', 'a.json'),
+      () => now,
+      why => told.push(why),
+    )
     for (now = 0; now < 90_000; now += 1000) partial.keep(() => snapshot)
     assert.equal(told.length, 1)
     assert.match(told[0] ?? '', /a\.json\.partial cannot be written: ENOENT/)
@@ -53,10 +77,20 @@ describe('partialFile', () => {
 
   it('hides no mistake of its own', () => {
     let now = 0
-    const partial = partialFile(path.join(folder, 'a.json'), () => now, () => { throw new Error('was told of trouble') })
+    const partial = partialFile(
+      path.join(folder, 'a.json'),
+      () => now,
+      () => {
+        throw new Error('was told of trouble')
+      },
+    )
     now = 60_000
-    assert.throws(() => partial.keep(() => {
-      throw new TypeError('no snapshot')
-    }), TypeError)
+    assert.throws(
+      () =>
+        partial.keep(() => {
+          throw new TypeError('no snapshot')
+        }),
+      TypeError,
+    )
   })
 })

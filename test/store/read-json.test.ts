@@ -14,7 +14,11 @@ import {readText} from '../../src/store/read-json.js'
 describe('a file that is named', () => {
   let folder = ''
   const at = (name: string) => path.join(folder, name)
-  const readers: ReadonlyArray<readonly [string, (file: string) => unknown]> = [['a saved file', readText], ['a file of the user', file => readOwnFile(file)], ['an archive', zipBundle]]
+  const readers: ReadonlyArray<readonly [string, (file: string) => unknown]> = [
+    ['a saved file', readText],
+    ['a file of the user', file => readOwnFile(file)],
+    ['an archive', zipBundle],
+  ]
   const refusal = (read: () => unknown): UserError => {
     try {
       read()
@@ -42,14 +46,18 @@ describe('a file that is named', () => {
 
     it(`is refused where it is a device: ${name}`, function () {
       if (!existsSync('/dev/zero')) return this.skip()
-      for (const device of ['/dev/zero', '/dev/null']) assert.equal(refusal(() => read(device)).message, `${device} cannot be read: it is no file, and may never end.`)
+      for (const device of ['/dev/zero', '/dev/null'])
+        assert.equal(refusal(() => read(device)).message, `${device} cannot be read: it is no file, and may never end.`)
     })
 
     it(`is told in words where it is not there, a folder, or a link to itself: ${name}`, () => {
       symlinkSync('loop', at('loop'))
       assert.equal(refusal(() => read(at('none'))).message, `${at('none')} cannot be read: there is no such file.`)
       assert.equal(refusal(() => read(folder)).message, `${folder} cannot be read: it is a folder.`)
-      assert.equal(refusal(() => read(at('loop'))).message, `${at('loop')} cannot be read: it is a link that leads to itself.`)
+      assert.equal(
+        refusal(() => read(at('loop'))).message,
+        `${at('loop')} cannot be read: it is a link that leads to itself.`,
+      )
     })
   }
 
@@ -58,8 +66,20 @@ describe('a file that is named', () => {
     symlinkSync('here', at('link'))
     symlinkSync('nowhere', at('broken'))
     symlinkSync('loop', at('loop'))
-    assert.deepEqual([isThere(at('here')), isThere(at('link')), isThere(folder), isThere(at('none')), isThere(path.join(at('here'), 'inner'))], [true, true, true, false, false])
-    assert.equal(refusal(() => isThere(at('broken'))).message, `${at('broken')} is a link, and what it leads to is not there.`)
+    assert.deepEqual(
+      [
+        isThere(at('here')),
+        isThere(at('link')),
+        isThere(folder),
+        isThere(at('none')),
+        isThere(path.join(at('here'), 'inner')),
+      ],
+      [true, true, true, false, false],
+    )
+    assert.equal(
+      refusal(() => isThere(at('broken'))).message,
+      `${at('broken')} is a link, and what it leads to is not there.`,
+    )
     assert.match(refusal(() => isThere(at('loop'))).message, /cannot be read/)
     assert.deepEqual([textIfThere(at('here')), textIfThere(at('none'))], ['x', undefined])
     refusal(() => textIfThere(at('broken')))

@@ -34,9 +34,15 @@ describe('refuseOverwriting', () => {
     symlinkSync(at('deep'), at('shallow'))
     writeFileSync(at('deep', 'in.json'), '')
     linkSync(at('snap.json'), at('hard.json'))
-    assert.equal(refusal([at('snap.json')], [at('snap.json')]), `${at('snap.json')} would be written over, and is read by this run.`)
+    assert.equal(
+      refusal([at('snap.json')], [at('snap.json')]),
+      `${at('snap.json')} would be written over, and is read by this run.`,
+    )
     for (const name of [`${folder}/./snap.json`, `${folder}/deep/../snap.json`, at('link.json'), at('hard.json')]) {
-      assert.equal(refusal([name], [at('other.json'), at('snap.json')]), `${name} would be written over ${at('snap.json')}, and is read by this run.`)
+      assert.equal(
+        refusal([name], [at('other.json'), at('snap.json')]),
+        `${name} would be written over ${at('snap.json')}, and is read by this run.`,
+      )
       assert.notEqual(refusal([at('snap.json')], [name]), '')
     }
 
@@ -47,8 +53,14 @@ describe('refuseOverwriting', () => {
   it('refuses two documents in one file, whether it is there or not', () => {
     symlinkSync(at('deep'), at('shallow'))
     assert.equal(refusal([at('new.json'), at('more.json'), at('new.json')], []), `${at('new.json')} is named twice.`)
-    assert.equal(refusal([at('deep', 'new.json'), at('shallow', 'new.json')], []), `${at('deep', 'new.json')} and ${at('shallow', 'new.json')} are one file.`)
-    assert.equal(refusal([at('snap.json'), `${folder}/./snap.json`], []), `${at('snap.json')} and ${folder}/./snap.json are one file.`)
+    assert.equal(
+      refusal([at('deep', 'new.json'), at('shallow', 'new.json')], []),
+      `${at('deep', 'new.json')} and ${at('shallow', 'new.json')} are one file.`,
+    )
+    assert.equal(
+      refusal([at('snap.json'), `${folder}/./snap.json`], []),
+      `${at('snap.json')} and ${folder}/./snap.json are one file.`,
+    )
     assert.equal(refusal([at('deep', 'new.json'), at('new.json')], []), '')
     assert.equal(refusal([at('snap.json', 'inner.json')], [at('snap.json')]), '')
     assert.equal(refusal([at('none', 'new.json'), at('none', 'newer.json')], []), '')

@@ -15,8 +15,11 @@ describe('partOf', () => {
   it('gives each part about as much as the others', () => {
     for (const of of [2, 3, 5, 7]) {
       const counts = Array.from({length: of}, (_, index) => ids.filter(id => partOf(id, of) === index + 1).length)
-      assert.equal(counts.reduce((sum, n) => sum + n), ids.length)
-      for (const n of counts) assert.ok(Math.abs(n - ids.length / of) < ids.length / of * 0.15, String(counts))
+      assert.equal(
+        counts.reduce((sum, n) => sum + n),
+        ids.length,
+      )
+      for (const n of counts) assert.ok(Math.abs(n - ids.length / of) < (ids.length / of) * 0.15, String(counts))
     }
   })
 })

@@ -10,16 +10,36 @@ import {UserError} from '../../src/model/errors.js'
 import {joinSnapshots, readSnapshot, snapshotText} from '../../src/store/snapshot.js'
 
 const at = (hour: number) => `2026-11-20T${String(hour).padStart(2, '0')}:00:00.000Z`
-const fact = (name: string, hour: number, rest: Partial<Fact> = {}): Fact => ({at: at(hour), body: [], kind: 'domains', path: `/apps/${name}/domains`, ...rest})
-const ofAccount = (id: string, hour = 0): Fact => ({at: at(hour), body: {email: `${id}@example.com`, id}, kind: 'account', path: '/account'})
+const fact = (name: string, hour: number, rest: Partial<Fact> = {}): Fact => ({
+  at: at(hour),
+  body: [],
+  kind: 'domains',
+  path: `/apps/${name}/domains`,
+  ...rest,
+})
+const ofAccount = (id: string, hour = 0): Fact => ({
+  at: at(hour),
+  body: {email: `${id}@example.com`, id},
+  kind: 'account',
+  path: '/account',
+})
 /** Read by the account `a` unless another is among the facts. */
-const snapshot = (facts: readonly Fact[], scopes: readonly Scope[] = [{kind: 'all'}], frameworks: readonly string[] = ['pci-dss-4.0.1']): Snapshot =>
-  bare(facts.some(({kind}) => kind === 'account') ? facts : [ofAccount('a'), ...facts], scopes, frameworks)
-const bare = (facts: readonly Fact[], scopes: readonly Scope[] = [{kind: 'all'}], frameworks: readonly string[] = ['pci-dss-4.0.1']): Snapshot =>
-  ({facts, frameworks, scopes, snapshotVersion: 1, tool: {name: 'heroku-compliance', version: '1.0.0'}})
+const snapshot = (
+  facts: readonly Fact[],
+  scopes: readonly Scope[] = [{kind: 'all'}],
+  frameworks: readonly string[] = ['pci-dss-4.0.1'],
+): Snapshot => bare(facts.some(({kind}) => kind === 'account') ? facts : [ofAccount('a'), ...facts], scopes, frameworks)
+const bare = (
+  facts: readonly Fact[],
+  scopes: readonly Scope[] = [{kind: 'all'}],
+  frameworks: readonly string[] = ['pci-dss-4.0.1'],
+): Snapshot => ({facts, frameworks, scopes, snapshotVersion: 1, tool: {name: 'heroku-compliance', version: '1.0.0'}})
 
 describe('joinSnapshots, where a clock was off,', () => {
-  const off = (clockSkew?: number): Snapshot => ({...snapshot([fact('a', 1)]), ...(clockSkew === undefined ? {} : {clockSkew})})
+  const off = (clockSkew?: number): Snapshot => ({
+    ...snapshot([fact('a', 1)]),
+    ...(clockSkew === undefined ? {} : {clockSkew}),
+  })
 
   it('keeps that, by the widest', () => {
     assert.equal(joinSnapshots(off(), [off(400), off(-900), off()]).clockSkew, -900)
@@ -58,7 +78,11 @@ describe('readSnapshot', () => {
   }
 
   it('reads what was written', () => {
-    const one = snapshot([fact('a', 1), fact('b', 2, {status: 200}), {at: at(3), gap: {reason: 'forbidden'}, kind: 'apps', path: '/apps', status: 403}])
+    const one = snapshot([
+      fact('a', 1),
+      fact('b', 2, {status: 200}),
+      {at: at(3), gap: {reason: 'forbidden'}, kind: 'apps', path: '/apps', status: 403},
+    ])
     assert.deepEqual(readSnapshot(file(snapshotText(one)), snapshotErrors), one)
   })
 
@@ -75,7 +99,7 @@ describe('readSnapshot', () => {
   })
 
   it('says what is no JSON', () => {
-    for (const text of ['', '{', 'not json', new Uint8Array([0xFF, 0xFE, 0x00])]) {
+    for (const text of ['', '{', 'not json', new Uint8Array([0xff, 0xfe, 0x00])]) {
       const {hint, message} = refusal(file(text))
       assert.match(message, /a\.json is no JSON: ./)
       assert.match(hint ?? '', /heroku compliance:collect/)
@@ -83,14 +107,22 @@ describe('readSnapshot', () => {
   })
 
   it('says where a snapshot is broken', () => {
-    const {hint, message} = refusal(file(JSON.stringify(bare([fact('a', 1), {...fact('b', 1), kind: 'domain' as 'domains'}]))))
-    assert.equal(message, `${path.join(folder, 'a.json')} is no snapshot that can be judged:\n  /facts/1/kind "domain" is no kind of fact; did you mean "domains"?`)
+    const {hint, message} = refusal(
+      file(JSON.stringify(bare([fact('a', 1), {...fact('b', 1), kind: 'domain' as 'domains'}]))),
+    )
+    assert.equal(
+      message,
+      `${path.join(folder, 'a.json')} is no snapshot that can be judged:\n  /facts/1/kind "domain" is no kind of fact; did you mean "domains"?`,
+    )
     assert.match(hint ?? '', /heroku compliance:collect/)
   })
 
   it('tells five errors, and how many more', () => {
     const errors = Array.from({length: 7}, (_, index) => `error ${index + 1}`)
-    const told = (count: number) => refusal(file('{}'), () => errors.slice(0, count)).message.split('\n').slice(1)
+    const told = (count: number) =>
+      refusal(file('{}'), () => errors.slice(0, count))
+        .message.split('\n')
+        .slice(1)
     assert.deepEqual(told(7), ['  error 1', '  error 2', '  error 3', '  error 4', '  error 5', '  and 2 more'])
     assert.deepEqual(told(5), ['  error 1', '  error 2', '  error 3', '  error 4', '  error 5'])
     assert.deepEqual(told(1), ['  error 1'])
@@ -105,24 +137,38 @@ describe('joinSnapshots', () => {
 
   it('keeps every fact, sorted by path', () => {
     const joined = joinSnapshots(snapshot([fact('c', 1)]), [snapshot([fact('a', 2)]), snapshot([fact('b', 3)])])
-    assert.deepEqual(joined.facts.map(({path: name}) => name), ['/account', '/apps/a/domains', '/apps/b/domains', '/apps/c/domains'])
+    assert.deepEqual(
+      joined.facts.map(({path: name}) => name),
+      ['/account', '/apps/a/domains', '/apps/b/domains', '/apps/c/domains'],
+    )
   })
 
   it('keeps of the same fact the one that was read last, in whatever order they come', () => {
     const older = fact('a', 1, {body: []})
     const newer = fact('a', 2, {body: [{hostname: 'x', id: '1'}]})
-    for (const [first, second] of [[older, newer], [newer, older]] as const) assert.deepEqual(joinSnapshots(snapshot([first]), [snapshot([second])]).facts, [ofAccount('a'), newer])
+    for (const [first, second] of [
+      [older, newer],
+      [newer, older],
+    ] as const)
+      assert.deepEqual(joinSnapshots(snapshot([first]), [snapshot([second])]).facts, [ofAccount('a'), newer])
   })
 
   it('believes a later gap rather than an earlier answer', () => {
     const gap: Fact = {at: at(2), gap: {reason: 'forbidden'}, kind: 'domains', path: '/apps/a/domains', status: 403}
-    for (const [first, second] of [[fact('a', 1), gap], [gap, fact('a', 1)]] as const) assert.deepEqual(joinSnapshots(snapshot([first]), [snapshot([second])]).facts, [ofAccount('a'), gap])
+    for (const [first, second] of [
+      [fact('a', 1), gap],
+      [gap, fact('a', 1)],
+    ] as const)
+      assert.deepEqual(joinSnapshots(snapshot([first]), [snapshot([second])]).facts, [ofAccount('a'), gap])
   })
 
   it('joins scopes and frameworks, each once', () => {
     const team: Scope = {kind: 'team', name: 'acme'}
     const space: Scope = {kind: 'space', name: 'acme'}
-    const joined = joinSnapshots(snapshot([], [team], ['pci-dss-4.0.1']), [snapshot([], [space, team], ['cjis-6.0', 'pci-dss-4.0.1']), snapshot([], [{kind: 'all'}])])
+    const joined = joinSnapshots(snapshot([], [team], ['pci-dss-4.0.1']), [
+      snapshot([], [space, team], ['cjis-6.0', 'pci-dss-4.0.1']),
+      snapshot([], [{kind: 'all'}]),
+    ])
     assert.deepEqual(joined.scopes, [team, space, {kind: 'all'}])
     assert.deepEqual(joined.frameworks, ['pci-dss-4.0.1', 'cjis-6.0'])
     assert.deepEqual(snapshotErrors(joined), [])
@@ -143,7 +189,14 @@ describe('joinSnapshots', () => {
     const team = [{kind: 'team', name: 'acme'}] as const
     for (const scopes of [undefined, team]) {
       const [ann, bob] = [snapshot([ofAccount('ann')], scopes), snapshot([ofAccount('bob', 2)], team)]
-      for (const all of [[ann, bob], [bob, ann]] as const) assert.match(refusal(...all), /^Snapshots of several accounts cannot be joined: ann@example\.com \(ann\), bob@example\.com \(bob\)\.$/)
+      for (const all of [
+        [ann, bob],
+        [bob, ann],
+      ] as const)
+        assert.match(
+          refusal(...all),
+          /^Snapshots of several accounts cannot be joined: ann@example\.com \(ann\), bob@example\.com \(bob\)\.$/,
+        )
       assert.equal(refusal(ann, snapshot([ofAccount('ann', 3)], team)), '')
     }
   })
@@ -151,13 +204,19 @@ describe('joinSnapshots', () => {
   it('tells accounts apart by id, not by address', () => {
     const renamed = snapshot([{...ofAccount('a', 2), body: {email: 'new@example.com', id: 'a'}}])
     assert.equal(refusal(snapshot([]), renamed), '')
-    assert.match(refusal(snapshot([]), snapshot([{...ofAccount('b', 2), body: {email: 'a@example.com', id: 'b'}}])), /\(a\).*\(b\)/)
+    assert.match(
+      refusal(snapshot([]), snapshot([{...ofAccount('b', 2), body: {email: 'a@example.com', id: 'b'}}])),
+      /\(a\).*\(b\)/,
+    )
   })
 
   it('refuses what nobody knows to be of the same account', () => {
     const unread: Fact = {at: at(1), gap: {reason: 'forbidden'}, kind: 'account', path: '/account', status: 403}
     for (const one of [bare([]), bare([unread]), bare([{...ofAccount('a'), body: {email: 'a@example.com'}}])]) {
-      assert.match(refusal(snapshot([]), one), /^It is not known whether the same account read all of the snapshots: a@example\.com \(a\), an account that could not be read\.$/)
+      assert.match(
+        refusal(snapshot([]), one),
+        /^It is not known whether the same account read all of the snapshots: a@example\.com \(a\), an account that could not be read\.$/,
+      )
       assert.match(refusal(one, bare([])), /^It is not known/)
     }
 

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict'
 import {execFileSync, spawn, spawnSync} from 'node:child_process'
-import {chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
@@ -92,7 +104,11 @@ describe('writeWhole', () => {
     ]
     mkdirSync(path.join(folder, 'taken'))
     writeFileSync(file(), 'old')
-    for (const [target, message] of cases) assert.throws(() => writeWhole(target, 'x'), (error: unknown) => error instanceof UserError && message.test(error.message))
+    for (const [target, message] of cases)
+      assert.throws(
+        () => writeWhole(target, 'x'),
+        (error: unknown) => error instanceof UserError && message.test(error.message),
+      )
     assert.deepEqual(readdirSync(folder).sort(), ['report.json', 'taken'])
     assert.deepEqual(readdirSync(path.join(folder, 'taken')), [])
   })
@@ -101,14 +117,20 @@ describe('writeWhole', () => {
     // There is no room in this name for the one beside it.
     const long = path.join(folder, 'n'.repeat(250))
     writeFileSync(long, 'old')
-    assert.throws(() => writeWhole(long, 'new'), (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENAMETOOLONG'))
+    assert.throws(
+      () => writeWhole(long, 'new'),
+      (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENAMETOOLONG'),
+    )
     assert.equal(readFileSync(long, 'utf8'), 'old')
     assert.deepEqual(readdirSync(folder), [path.basename(long)])
   })
 
   it('says of a full disk that it is full', function () {
     if (!existsSync('/dev/full')) return this.skip()
-    assert.throws(() => writeWhole('/dev/full', 'x'), (error: unknown) => error instanceof UserError && error.message.includes('/dev/full cannot be written: ENOSPC'))
+    assert.throws(
+      () => writeWhole('/dev/full', 'x'),
+      (error: unknown) => error instanceof UserError && error.message.includes('/dev/full cannot be written: ENOSPC'),
+    )
   })
 
   it('leaves the old file as it was, and nothing beside it, where it breaks off in the middle', () => {
@@ -119,15 +141,27 @@ describe('writeWhole', () => {
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'})
     }
 
-    assert.throws(() => writeWhole(file(), pieces()), (error: unknown) => error instanceof UserError && error.message.endsWith('report.json cannot be written: ENOSPC: no space left on device, write'))
+    assert.throws(
+      () => writeWhole(file(), pieces()),
+      (error: unknown) =>
+        error instanceof UserError &&
+        error.message.endsWith('report.json cannot be written: ENOSPC: no space left on device, write'),
+    )
     assert.equal(readFileSync(file(), 'utf8'), 'old')
     assert.deepEqual(readdirSync(folder), ['report.json'])
   })
 
   it('takes away what processes that were killed have left of this file, and nothing else', () => {
     const {pid: dead} = spawnSync(process.execPath, ['--version'])
-    const others = ['.other.json.1.part', `.report.json.${process.ppid}.part`, '.report.json.part', '.report.json.x1.part', `report.json.${dead}.part`]
-    for (const name of [...others, `.report.json.${dead}.part`, `.report.json.${dead}.0123456789abcdef.part`]) writeFileSync(path.join(folder, name), 'cut sh')
+    const others = [
+      '.other.json.1.part',
+      `.report.json.${process.ppid}.part`,
+      '.report.json.part',
+      '.report.json.x1.part',
+      `report.json.${dead}.part`,
+    ]
+    for (const name of [...others, `.report.json.${dead}.part`, `.report.json.${dead}.0123456789abcdef.part`])
+      writeFileSync(path.join(folder, name), 'cut sh')
     writeWhole(file(), 'whole')
     assert.deepEqual(readdirSync(folder).sort(), [...others, 'report.json'].sort())
   })
@@ -137,7 +171,13 @@ describe('refuseUnwritable', () => {
   it('says beforehand that there is no folder to write to, or a folder in the place', () => {
     assert.doesNotThrow(() => refuseUnwritable(path.join(tmpdir(), 'report.json')))
     assert.doesNotThrow(() => refuseUnwritable('report.json'))
-    assert.throws(() => refuseUnwritable(tmpdir()), (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: EISDIR'))
-    assert.throws(() => refuseUnwritable(path.join(tmpdir(), 'no-such-folder', 'report.json')), (error: unknown) => error instanceof UserError && error.message.includes('report.json cannot be written: ENOENT'))
+    assert.throws(
+      () => refuseUnwritable(tmpdir()),
+      (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: EISDIR'),
+    )
+    assert.throws(
+      () => refuseUnwritable(path.join(tmpdir(), 'no-such-folder', 'report.json')),
+      (error: unknown) => error instanceof UserError && error.message.includes('report.json cannot be written: ENOENT'),
+    )
   })
 })

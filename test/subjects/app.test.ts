@@ -6,14 +6,35 @@ import type {Fact} from '../../src/model/snapshot.js'
 
 import {refused, seen, stage, told} from './telling.js'
 
-const record: App = {acm: false, generation: 'cedar', id: 'a1', internal_routing: null, name: 'pay', region: {name: 'us'}, space: null, stack: {name: 'heroku-24'}, team: {name: 'acme'}}
+const record: App = {
+  acm: false,
+  generation: 'cedar',
+  id: 'a1',
+  internal_routing: null,
+  name: 'pay',
+  region: {name: 'us'},
+  space: null,
+  stack: {name: 'heroku-24'},
+  team: {name: 'acme'},
+}
 const app = (more: Partial<App> = {}) => told('app', 'pay', {...record, ...more})
-const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}) => seen(stage(facts, undefined, allow).field('app', 'pay', name))
+const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}) =>
+  seen(stage(facts, undefined, allow).field('app', 'pay', name))
 const formation = (...rows: FactTypes['formation']) => [app(), told('formation', 'pay', rows)]
 
 describe('app', () => {
   it('tells its sizes in lower case, each once', () => {
-    assert.deepEqual(field('dynoSizes', formation({dyno_size: {name: 'Private-M'}, size: 'x', type: 'web'}, {size: 'PRIVATE-M', type: 'worker'}, {size: 'Basic', type: 'clock'})), ['basic', 'private-m'])
+    assert.deepEqual(
+      field(
+        'dynoSizes',
+        formation(
+          {dyno_size: {name: 'Private-M'}, size: 'x', type: 'web'},
+          {size: 'PRIVATE-M', type: 'worker'},
+          {size: 'Basic', type: 'clock'},
+        ),
+      ),
+      ['basic', 'private-m'],
+    )
     assert.deepEqual(field('dynoSizes', formation()), [])
     assert.equal(field('dynoSizes', formation({size: 'Basic', type: 'web'}, {type: 'worker'})), 'no-statement?')
     assert.equal(field('dynoSizes', formation({size: '', type: 'web'})), 'no-statement?')
@@ -30,13 +51,31 @@ describe('app', () => {
 
   it('tells the age of the newest build that succeeded', () => {
     const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), told('builds', 'pay', rows)])
-    assert.equal(built({created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}, {created_at: '2026-11-19T12:00:00Z', status: 'failed'}), 2)
-    assert.equal(built({created_at: '2026-10-01T12:00:00Z', status: 'succeeded'}, {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'}), 10)
+    assert.equal(
+      built(
+        {created_at: '2026-11-18T12:00:00Z', status: 'succeeded'},
+        {created_at: '2026-11-19T12:00:00Z', status: 'failed'},
+      ),
+      2,
+    )
+    assert.equal(
+      built(
+        {created_at: '2026-10-01T12:00:00Z', status: 'succeeded'},
+        {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
+      ),
+      10,
+    )
     assert.equal(built({created_at: '2026-11-18T12:00:00Z', status: 'failed'}), 'no-statement?')
     assert.equal(built(), 'no-statement?')
     assert.equal(built({created_at: null, status: 'succeeded'}), 'unknown-value?')
-    assert.deepEqual(built({created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}, {created_at: null, status: 'succeeded'}), ['unknown-value?', 2, 0])
-    assert.equal(built({created_at: '2026-11-18T12:00:00Z', status: null}, {created_at: null, status: 'succeeded'}), 'unknown-value?')
+    assert.deepEqual(
+      built({created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}, {created_at: null, status: 'succeeded'}),
+      ['unknown-value?', 2, 0],
+    )
+    assert.equal(
+      built({created_at: '2026-11-18T12:00:00Z', status: null}, {created_at: null, status: 'succeeded'}),
+      'unknown-value?',
+    )
   })
 
   it('tells no age of an image, which is built elsewhere', () => {
@@ -47,21 +86,36 @@ describe('app', () => {
 
     assert.deepEqual(built({name: 'container'}), ['no-statement?', []])
     assert.deepEqual(built({name: 'heroku-24'}), ['not-collected?', ['builds']])
-    assert.equal(field('buildAgeDays', [app({stack: null}), told('builds', 'pay', [{created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}])]), 2)
+    assert.equal(
+      field('buildAgeDays', [
+        app({stack: null}),
+        told('builds', 'pay', [{created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}]),
+      ]),
+      2,
+    )
   })
 
   it('tells whether its team locked it', () => {
     const locked = (more: object) => field('locked', [app(), told('teamApp', 'pay', {id: 'a1', name: 'pay', ...more})])
-    assert.deepEqual([locked({locked: true}), locked({locked: false}), locked({locked: null}), locked({})], [true, false, 'no-statement?', 'no-statement?'])
+    assert.deepEqual(
+      [locked({locked: true}), locked({locked: false}), locked({locked: null}), locked({})],
+      [true, false, 'no-statement?', 'no-statement?'],
+    )
   })
 
   it('tells by the policy alone whether public apps are declared', () => {
-    assert.deepEqual([field('publicAppsAreDeclared', [app()]), field('publicAppsAreDeclared', [app()], {publicApps: []})], [false, true])
+    assert.deepEqual(
+      [field('publicAppsAreDeclared', [app()]), field('publicAppsAreDeclared', [app()], {publicApps: []})],
+      [false, true],
+    )
   })
 
   it('leaves open whether a build succeeded that does not say so, unless an older one is not the newest', () => {
     const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), told('builds', 'pay', rows)])
-    const [sure, silent] = [{created_at: '2026-11-10T12:00:00Z', status: 'succeeded'}, {created_at: '2026-11-18T12:00:00Z', status: null}]
+    const [sure, silent] = [
+      {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
+      {created_at: '2026-11-18T12:00:00Z', status: null},
+    ]
     assert.deepEqual(built(silent, sure), ['no-statement?', 10, 2])
     assert.equal(built(silent), 'no-statement?')
     assert.equal(built({...silent, created_at: '2026-11-01T12:00:00Z'}, sure), 10)
@@ -70,7 +124,8 @@ describe('app', () => {
 
   it('tells the state of its stack', () => {
     const state = (...rows: FactTypes['stacks']) => field('stackState', [app(), told('stacks', [], rows)])
-    for (const name of ['beta', 'deprecated', 'public']) assert.equal(state({name: 'heroku-22', state: 'sundown'}, {name: 'heroku-24', state: name}), name)
+    for (const name of ['beta', 'deprecated', 'public'])
+      assert.equal(state({name: 'heroku-22', state: 'sundown'}, {name: 'heroku-24', state: name}), name)
     assert.equal(state({name: 'heroku-22', state: 'public'}), 'not listed')
     assert.equal(state({name: 'heroku-24'}), 'no-statement?')
     assert.equal(state({name: 'heroku-24', state: 'sundown'}), 'unknown-value?')
@@ -90,11 +145,30 @@ describe('app', () => {
 
   it('is not declared by a glob that matches an id alone', () => {
     const scope = {kind: 'pipeline', name: 'flow'} as const
-    const readable = [told('pipeline', 'flow', {id: 'p1', name: 'flow'}), told('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]), told('formation', 'a9', [{quantity: 1, type: 'web'}]), told('app', 'a9', {...record, id: 'a9', name: 'a9'})]
+    const readable = [
+      told('pipeline', 'flow', {id: 'p1', name: 'flow'}),
+      told('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]),
+      told('formation', 'a9', [{quantity: 1, type: 'web'}]),
+      told('app', 'a9', {...record, id: 'a9', name: 'a9'}),
+    ]
     assert.equal(seen(stage(readable, scope, {publicApps: ['*']}).field('app', 'a9', 'exposure')), 'declared')
-    assert.equal(field('exposure', [refused('app', 'pay', 500), told('formation', 'pay', [{quantity: 1, type: 'web'}])], {publicApps: ['*']}), 'server-error?')
-    const listed = [told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}), told('apps', [], []), told('teamApps', 'acme', [{id: 'a1', name: 'pay'}]), told('teamSpaces', 'acme', []), refused('app', 'pay')]
-    assert.equal(seen(stage(listed, {kind: 'team', name: 'acme'}, {publicApps: ['p*']}).field('app', 'pay', 'exposure')), 'declared')
+    assert.equal(
+      field('exposure', [refused('app', 'pay', 500), told('formation', 'pay', [{quantity: 1, type: 'web'}])], {
+        publicApps: ['*'],
+      }),
+      'server-error?',
+    )
+    const listed = [
+      told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
+      told('apps', [], []),
+      told('teamApps', 'acme', [{id: 'a1', name: 'pay'}]),
+      told('teamSpaces', 'acme', []),
+      refused('app', 'pay'),
+    ]
+    assert.equal(
+      seen(stage(listed, {kind: 'team', name: 'acme'}, {publicApps: ['p*']}).field('app', 'pay', 'exposure')),
+      'declared',
+    )
   })
 
   it('does not take null for a place or a team, nor absence for either', () => {
@@ -103,16 +177,43 @@ describe('app', () => {
     assert.equal(field('team', [app()]), 'acme')
     assert.deepEqual([field('hasTeam', [app({team: null})]), field('hasTeam', [app()])], [false, true])
     const silent: App = {id: 'a1', name: 'pay'}
-    for (const name of ['space', 'team', 'hasTeam', 'region', 'regionCountry', 'provider', 'stack', 'runtimeClass', 'generation', 'internalRouting']) assert.equal(field(name, [told('app', 'pay', silent)]), 'no-statement?', name)
+    for (const name of [
+      'space',
+      'team',
+      'hasTeam',
+      'region',
+      'regionCountry',
+      'provider',
+      'stack',
+      'runtimeClass',
+      'generation',
+      'internalRouting',
+    ])
+      assert.equal(field(name, [told('app', 'pay', silent)]), 'no-statement?', name)
   })
 
   it('says that routing is not internal only where the API says so', () => {
-    for (const [routing, expected] of [[null, false], [false, false], [true, true]] as const) assert.equal(field('internalRouting', [app({internal_routing: routing})]), expected)
+    for (const [routing, expected] of [
+      [null, false],
+      [false, false],
+      [true, true],
+    ] as const)
+      assert.equal(field('internalRouting', [app({internal_routing: routing})]), expected)
   })
 
   it('finds its region in the list, with country and place', () => {
-    const regions = told('regions', [], [{country: 'Ireland', name: 'eu', provider: {region: 'eu-west-1'}}, {country: 'United States', name: 'us', provider: {name: 'x', region: 'us-east-1'}}])
-    assert.deepEqual([field('regionCountry', [app(), regions]), field('provider', [app(), regions])], ['United States', 'us-east-1'])
+    const regions = told(
+      'regions',
+      [],
+      [
+        {country: 'Ireland', name: 'eu', provider: {region: 'eu-west-1'}},
+        {country: 'United States', name: 'us', provider: {name: 'x', region: 'us-east-1'}},
+      ],
+    )
+    assert.deepEqual(
+      [field('regionCountry', [app(), regions]), field('provider', [app(), regions])],
+      ['United States', 'us-east-1'],
+    )
     assert.equal(field('regionCountry', [app({region: {name: 'US'}}), regions]), 'unknown-value?')
     assert.equal(field('provider', [app(), told('regions', [], [{name: 'us', provider: null}])]), 'no-statement?')
   })
@@ -127,6 +228,9 @@ describe('app', () => {
 
   it('names its place for those who read the report', () => {
     const [subject] = stage([app({space: {id: 's1', name: 'vault'}})]).of('app')
-    assert.deepEqual([subject?.id, subject?.name, subject?.space, subject?.team, subject?.placeholder], ['a1', 'pay', 'vault', 'acme', undefined])
+    assert.deepEqual(
+      [subject?.id, subject?.name, subject?.space, subject?.team, subject?.placeholder],
+      ['a1', 'pay', 'vault', 'acme', undefined],
+    )
   })
 })

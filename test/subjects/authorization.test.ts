@@ -12,7 +12,8 @@ const all: Scope = {kind: 'all'}
 const day = 86_400
 const made = '2026-11-10T12:00:00Z'
 
-const field = (name: string, row: Partial<Authorization>, allow: Policy['allow'] = {}) => seen(stage([told('authorizations', [], [{id: 't1', ...row}])], all, allow).field('authorization', 't1', name))
+const field = (name: string, row: Partial<Authorization>, allow: Policy['allow'] = {}) =>
+  seen(stage([told('authorizations', [], [{id: 't1', ...row}])], all, allow).field('authorization', 't1', name))
 const lifetime = (row: Partial<Authorization>) => field('lifetimeSeconds', {created_at: made, refresh: null, ...row})
 
 describe('the lifetime of an authorization', () => {
@@ -26,7 +27,13 @@ describe('the lifetime of an authorization', () => {
   })
 
   it('has no end where a token has none', () => {
-    for (const row of [{expires_in: null}, {expires_in: 60, refresh: {expires_in: null}}, {refresh: {expires_in: null}}, {created_at: null, expires_in: null}]) assert.equal(lifetime(row), null)
+    for (const row of [
+      {expires_in: null},
+      {expires_in: 60, refresh: {expires_in: null}},
+      {refresh: {expires_in: null}},
+      {created_at: null, expires_in: null},
+    ])
+      assert.equal(lifetime(row), null)
   })
 
   it('goes to the end of the token that lives longest', () => {
@@ -43,7 +50,11 @@ describe('the lifetime of an authorization', () => {
   })
 
   it('is not known without a creation that can be', () => {
-    for (const created_at of [undefined, null, '', 'yesterday', '2026-11-10']) assert.equal(field('lifetimeSeconds', {...created_at === undefined ? {} : {created_at}, expires_in: 60, refresh: null}), 'no-statement?')
+    for (const created_at of [undefined, null, '', 'yesterday', '2026-11-10'])
+      assert.equal(
+        field('lifetimeSeconds', {...(created_at === undefined ? {} : {created_at}), expires_in: 60, refresh: null}),
+        'no-statement?',
+      )
     assert.equal(lifetime({created_at: '2026-11-20T12:05:01Z', expires_in: 60}), 'disagree?')
     assert.equal(lifetime({created_at: '2026-11-20T12:05:00Z', expires_in: 3600}), 3300)
   })
@@ -56,16 +67,28 @@ describe('authorization', () => {
   })
 
   it('came of a login where it has a session', () => {
-    assert.deepEqual([field('isLoginSession', {session: {id: 's1'}}), field('isLoginSession', {session: null}), field('isLoginSession', {})], [true, false, 'no-statement?'])
+    assert.deepEqual(
+      [
+        field('isLoginSession', {session: {id: 's1'}}),
+        field('isLoginSession', {session: null}),
+        field('isLoginSession', {}),
+      ],
+      [true, false, 'no-statement?'],
+    )
   })
 
   it('is held by a client, by nobody else, or nobody says', () => {
-    const of = (row: Partial<Authorization>, ...oauthClients: string[]) => ['hasClient', 'client', 'clientIsAllowed'].map(name => field(name, row, {oauthClients}))
+    const of = (row: Partial<Authorization>, ...oauthClients: string[]) =>
+      ['hasClient', 'client', 'clientIsAllowed'].map(name => field(name, row, {oauthClients}))
     assert.deepEqual(of({client: {name: 'Bot'}}, 'Other', 'Bot'), [true, 'Bot', true])
     assert.deepEqual(of({client: {name: 'Bot'}}, 'Other', 'bot', 'Bo'), [true, 'Bot', false])
     assert.deepEqual(of({client: null}), [false, null, true])
-    assert.deepEqual(of({}), Array.from({length: 3}, () => 'no-statement?'))
-    for (const name of [undefined, null, '']) assert.deepEqual(of({client: name === undefined ? {} : {name}}, '').slice(2), ['no-statement?'])
+    assert.deepEqual(
+      of({}),
+      Array.from({length: 3}, () => 'no-statement?'),
+    )
+    for (const name of [undefined, null, ''])
+      assert.deepEqual(of({client: name === undefined ? {} : {name}}, '').slice(2), ['no-statement?'])
     assert.equal(field('clientIsAllowed', {client: {name: 'Bot'}}), false)
   })
 
@@ -79,34 +102,61 @@ describe('authorization', () => {
   })
 
   it('knows by the policy alone whether clients are declared', () => {
-    assert.deepEqual([field('oauthClientsAreDeclared', {}), field('oauthClientsAreDeclared', {}, {oauthClients: []})], [false, true])
+    assert.deepEqual(
+      [field('oauthClientsAreDeclared', {}), field('oauthClientsAreDeclared', {}, {oauthClients: []})],
+      [false, true],
+    )
     const {of} = stage([refused('authorizations', [])], all, {oauthClients: []})
-    assert.deepEqual(of('authorization').map(({fields}) => fields['oauthClientsAreDeclared']?.()), [{value: true}])
+    assert.deepEqual(
+      of('authorization').map(({fields}) => fields['oauthClientsAreDeclared']?.()),
+      [{value: true}],
+    )
   })
 })
 
 describe('the authorizations of teams', () => {
   const acme = told('team', 'acme', {id: 'team-acme', name: 'acme', role: 'admin'})
   const teams = told('teams', [], [{id: 'team-acme', name: 'acme', role: 'admin'}])
-  const names = (facts: Parameters<typeof stage>[0], scope: Scope) => stage(facts, scope).of('authorization').map(({name, team}) => [name, team])
+  const names = (facts: Parameters<typeof stage>[0], scope: Scope) =>
+    stage(facts, scope)
+      .of('authorization')
+      .map(({name, team}) => [name, team])
 
-  it('are subjects with the team, and beside the caller\'s with the account', () => {
+  it("are subjects with the team, and beside the caller's with the account", () => {
     const own = told('authorizations', [], [{id: 't1'}])
     const theirs = told('teamAuthorizations', 'acme', [{id: 't2'}])
     assert.deepEqual(names([acme, own, theirs], {kind: 'team', name: 'acme'}), [['t2', 'acme']])
-    assert.deepEqual(names([teams, told('apps', [], []), told('spaces', [], []), told('teamApps', 'acme', []), own, theirs], all), [['t1', undefined], ['t2', 'acme']])
-    assert.deepEqual(names([acme, own, told('teamAuthorizations', 'acme', [{id: 't1'}])], {kind: 'team', name: 'acme'}), [['t1', 'acme']])
+    assert.deepEqual(
+      names([teams, told('apps', [], []), told('spaces', [], []), told('teamApps', 'acme', []), own, theirs], all),
+      [
+        ['t1', undefined],
+        ['t2', 'acme'],
+      ],
+    )
+    assert.deepEqual(
+      names([acme, own, told('teamAuthorizations', 'acme', [{id: 't1'}])], {kind: 'team', name: 'acme'}),
+      [['t1', 'acme']],
+    )
   })
 
   it('are one subject where the caller has the same', () => {
-    const facts = [teams, told('apps', [], []), told('spaces', [], []), told('teamApps', 'acme', []), told('authorizations', [], [{id: 't1'}]), told('teamAuthorizations', 'acme', [{id: 't1'}])]
+    const facts = [
+      teams,
+      told('apps', [], []),
+      told('spaces', [], []),
+      told('teamApps', 'acme', []),
+      told('authorizations', [], [{id: 't1'}]),
+      told('teamAuthorizations', 'acme', [{id: 't1'}]),
+    ]
     assert.deepEqual(names(facts, all), [['t1', 'acme']])
   })
 
   it('are none where the team was read and answers 404, and else a placeholder', () => {
     const scope: Scope = {kind: 'team', name: 'acme'}
     assert.deepEqual(names([acme, refused('teamAuthorizations', 'acme', 404)], scope), [])
-    assert.deepEqual(names([refused('team', 'acme'), refused('teamAuthorizations', 'acme', 404)], scope), [['acme/*', 'acme']])
+    assert.deepEqual(names([refused('team', 'acme'), refused('teamAuthorizations', 'acme', 404)], scope), [
+      ['acme/*', 'acme'],
+    ])
     assert.deepEqual(names([acme, refused('teamAuthorizations', 'acme')], scope), [['acme/*', 'acme']])
   })
 })

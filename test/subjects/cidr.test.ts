@@ -23,7 +23,29 @@ describe('range', () => {
   })
 
   it('reads nothing else', () => {
-    for (const source of ['', ' ', '10.0.0.0/', '/8', '10.0.0.0/33', '10.0.0.0/1e1', '10.0.0.0/+8', '10.0.0.0/8/8', '10.0.0', '10', '0x0a.0.0.0', '010.0.0.0', '1.2.3.4.5', '::/129', ':::', 'fe80::1%1', 'any', '10.0.0.0 /8', '/10.0.0.0/8', 'x/10.0.0.0/8', '10.0.0.0\n']) {
+    for (const source of [
+      '',
+      ' ',
+      '10.0.0.0/',
+      '/8',
+      '10.0.0.0/33',
+      '10.0.0.0/1e1',
+      '10.0.0.0/+8',
+      '10.0.0.0/8/8',
+      '10.0.0',
+      '10',
+      '0x0a.0.0.0',
+      '010.0.0.0',
+      '1.2.3.4.5',
+      '::/129',
+      ':::',
+      'fe80::1%1',
+      'any',
+      '10.0.0.0 /8',
+      '/10.0.0.0/8',
+      'x/10.0.0.0/8',
+      '10.0.0.0\n',
+    ]) {
       assert.equal(range(source), undefined, JSON.stringify(source))
     }
   })
@@ -40,7 +62,10 @@ describe('openness', () => {
   it('joins neighbours and overlaps whatever their order', () => {
     const sources = ['10.0.0.0/9', '10.128.0.0/9', '10.64.0.0/10', '11.0.0.0/8', '9.255.255.255']
     for (let turn = 0; turn < sources.length; turn++) {
-      assert.deepEqual(open(...sources.slice(turn), ...sources.slice(0, turn)), {largest: 2 ** 25 + 1, total: 2 ** 25 + 1})
+      assert.deepEqual(open(...sources.slice(turn), ...sources.slice(0, turn)), {
+        largest: 2 ** 25 + 1,
+        total: 2 ** 25 + 1,
+      })
     }
 
     assert.deepEqual(open('10.0.0.0/8', '10.0.0.0/8', '10.9.0.0/16'), {largest: 2 ** 24, total: 2 ** 24})

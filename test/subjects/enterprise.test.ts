@@ -7,16 +7,38 @@ import type {Fact} from '../../src/model/snapshot.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const scope = {kind: 'team', name: 'acme'} as const
-const acme = (more: Partial<Team> = {}) => told('team', 'acme', {enterprise_account: {id: 'e1', name: 'holding'}, id: 't1', identity_provider: null, name: 'acme', role: 'admin', ...more})
-const holding = (created_at: null | string = '2020-01-15T00:00:00Z') => told('enterpriseAccount', 'e1', {created_at, id: 'e1', identity_provider: null})
+const acme = (more: Partial<Team> = {}) =>
+  told('team', 'acme', {
+    enterprise_account: {id: 'e1', name: 'holding'},
+    id: 't1',
+    identity_provider: null,
+    name: 'acme',
+    role: 'admin',
+    ...more,
+  })
+const holding = (created_at: null | string = '2020-01-15T00:00:00Z') =>
+  told('enterpriseAccount', 'e1', {created_at, id: 'e1', identity_provider: null})
 
 describe('the last login of a member', () => {
-  const login = (rows: Fact | readonly EnterpriseMember[], member: Member = {email: 'Ann@x.test', role: 'member', user: {id: 'u1'}}, team = acme()) => {
+  const login = (
+    rows: Fact | readonly EnterpriseMember[],
+    member: Member = {email: 'Ann@x.test', role: 'member', user: {id: 'u1'}},
+    team = acme(),
+  ) => {
     const list = 'kind' in rows ? rows : told('enterpriseMembers', 'e1', rows)
-    return seen(stage([team, told('members', 'acme', [member]), list], scope).field('member', `acme/${member.email ?? member.user?.email ?? member.user?.id ?? ''}`, 'lastLoginAgeDays'))
+    return seen(
+      stage([team, told('members', 'acme', [member]), list], scope).field(
+        'member',
+        `acme/${member.email ?? member.user?.email ?? member.user?.id ?? ''}`,
+        'lastLoginAgeDays',
+      ),
+    )
   }
 
-  const row = (user: EnterpriseMember['user'], last_login: null | string = '2026-11-10T12:00:00Z'): EnterpriseMember => ({last_login, ...user === undefined ? {} : {user}})
+  const row = (
+    user: EnterpriseMember['user'],
+    last_login: null | string = '2026-11-10T12:00:00Z',
+  ): EnterpriseMember => ({last_login, ...(user === undefined ? {} : {user})})
 
   it('is that of the user by id, or by address without regard to case', () => {
     assert.equal(login([row({email: 'bob@x.test', id: 'u2'}, null), row({email: 'old@x.test', id: 'u1'})]), 10)
@@ -26,12 +48,22 @@ describe('the last login of a member', () => {
   })
 
   it('is not known of a person who is not told of, or by two rows', () => {
-    for (const rows of [[], [row({email: 'bob@x.test', id: 'u2'})], [row(null)], [row({})], [row(undefined)]]) assert.equal(login(rows), 'not-visible?')
+    for (const rows of [[], [row({email: 'bob@x.test', id: 'u2'})], [row(null)], [row({})], [row(undefined)]])
+      assert.equal(login(rows), 'not-visible?')
     assert.equal(login([row({})], {role: 'member', user: {id: 'u1'}}), 'not-visible?')
     assert.equal(login([row({id: 'u1'}), row({email: 'ann@x.test', id: 'u9'})]), 'disagree?')
     assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member'}), 'not-visible?')
     assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member', user: {}}), 'not-visible?')
-    assert.equal(seen(stage([acme(), told('members', 'acme', [{id: 'm1'}]), told('enterpriseMembers', 'e1', [row({})])], scope).field('member', 'acme/m1', 'lastLoginAgeDays')), 'not-visible?')
+    assert.equal(
+      seen(
+        stage([acme(), told('members', 'acme', [{id: 'm1'}]), told('enterpriseMembers', 'e1', [row({})])], scope).field(
+          'member',
+          'acme/m1',
+          'lastLoginAgeDays',
+        ),
+      ),
+      'not-visible?',
+    )
   })
 
   it('is not known without a date, or without the list', () => {
@@ -39,16 +71,35 @@ describe('the last login of a member', () => {
     assert.equal(login([{user: {id: 'u1'}}]), 'no-statement?')
     assert.equal(login([row({id: 'u1'}, 'lately')]), 'unknown-value?')
     assert.equal(login(refused('enterpriseMembers', 'e1')), 'forbidden?')
-    for (const enterprise_account of [{}, null, undefined]) assert.equal(login([row({id: 'u1'})], undefined, told('team', 'acme', {id: 't1', name: 'acme', ...enterprise_account === undefined ? {} : {enterprise_account}})), 'no-statement?')
+    for (const enterprise_account of [{}, null, undefined])
+      assert.equal(
+        login(
+          [row({id: 'u1'})],
+          undefined,
+          told('team', 'acme', {
+            id: 't1',
+            name: 'acme',
+            ...(enterprise_account === undefined ? {} : {enterprise_account}),
+          }),
+        ),
+        'no-statement?',
+      )
     assert.equal(login([row({id: 'u1'})], undefined, refused('team', 'acme', 500)), 'server-error?')
   })
 })
 
 describe('whether the team of a member is of an enterprise account', () => {
   it('is said by the team, or not known', () => {
-    const ask = (team: Fact) => seen(stage([team, told('members', 'acme', [{id: 'm1'}])], scope).field('member', 'acme/m1', 'teamIsOfEnterprise'))
-    assert.deepEqual([ask(acme()), ask(acme({enterprise_account: {}})), ask(acme({enterprise_account: null}))], [true, true, false])
-    assert.deepEqual([ask(told('team', 'acme', {id: 't1', name: 'acme'})), ask(refused('team', 'acme'))], ['no-statement?', 'forbidden?'])
+    const ask = (team: Fact) =>
+      seen(stage([team, told('members', 'acme', [{id: 'm1'}])], scope).field('member', 'acme/m1', 'teamIsOfEnterprise'))
+    assert.deepEqual(
+      [ask(acme()), ask(acme({enterprise_account: {}})), ask(acme({enterprise_account: null}))],
+      [true, true, false],
+    )
+    assert.deepEqual(
+      [ask(told('team', 'acme', {id: 't1', name: 'acme'})), ask(refused('team', 'acme'))],
+      ['no-statement?', 'forbidden?'],
+    )
   })
 })
 
@@ -70,10 +121,30 @@ describe('an enterprise account', () => {
 })
 
 describe('the months without an archive', () => {
-  const year = ['2025-11', '2025-12', '2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10']
-  const archives = (months: readonly string[]): Archive[] => months.map(month => ({month: month.slice(5), year: Number(month.slice(0, 4))}))
+  const year = [
+    '2025-11',
+    '2025-12',
+    '2026-01',
+    '2026-02',
+    '2026-03',
+    '2026-04',
+    '2026-05',
+    '2026-06',
+    '2026-07',
+    '2026-08',
+    '2026-09',
+    '2026-10',
+  ]
+  const archives = (months: readonly string[]): Archive[] =>
+    months.map(month => ({month: month.slice(5), year: Number(month.slice(0, 4))}))
   const missing = (rows: readonly Archive[], at = '2026-11-20T12:00:00Z', account = holding()) =>
-    seen(stage([acme(), account, told('enterpriseArchives', 'e1', rows)], scope, {}, Date.parse(at)).field('team', 'acme', 'missingArchives'))
+    seen(
+      stage([acme(), account, told('enterpriseArchives', 'e1', rows)], scope, {}, Date.parse(at)).field(
+        'team',
+        'acme',
+        'missingArchives',
+      ),
+    )
 
   it('are those of the last twelve that are over', () => {
     assert.deepEqual(missing(archives(year)), [])
@@ -98,7 +169,15 @@ describe('the months without an archive', () => {
   })
 
   it('are open where an archive does not say of which month it is, unless none is missing', () => {
-    for (const odd of [{}, {month: '13', year: 2026}, {month: '0', year: 2026}, {month: 1.5, year: 2026}, {month: null, year: 2026}, {month: '02', year: null}, {month: 'Feb', year: 2026}] satisfies Archive[]) {
+    for (const odd of [
+      {},
+      {month: '13', year: 2026},
+      {month: '0', year: 2026},
+      {month: 1.5, year: 2026},
+      {month: null, year: 2026},
+      {month: '02', year: null},
+      {month: 'Feb', year: 2026},
+    ] satisfies Archive[]) {
       assert.equal(missing([...archives(year.slice(1)), odd]), 'unknown-value?')
       assert.deepEqual(missing([...archives(year), odd]), [])
     }
@@ -107,7 +186,10 @@ describe('the months without an archive', () => {
   it('are not known where the archives or the account cannot be read', () => {
     const field = (...facts: Fact[]) => seen(stage([acme(), ...facts], scope).field('team', 'acme', 'missingArchives'))
     assert.equal(field(holding(), refused('enterpriseArchives', 'e1')), 'forbidden?')
-    assert.equal(field(refused('enterpriseAccount', 'e1', 500), told('enterpriseArchives', 'e1', archives(year))), 'server-error?')
+    assert.equal(
+      field(refused('enterpriseAccount', 'e1', 500), told('enterpriseArchives', 'e1', archives(year))),
+      'server-error?',
+    )
     assert.equal(field(holding(null), told('enterpriseArchives', 'e1', archives(year))), 'no-statement?')
   })
 })

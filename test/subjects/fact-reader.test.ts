@@ -17,7 +17,10 @@ describe('factReader', () => {
 
   it('wants what is not there, once', () => {
     const {facts, gaps, wanted} = reader()
-    for (let i = 0; i < 2; i++) assert.deepEqual(facts.read('app', 'p/y'), {gap: {detail: 'it was not collected', path: '/apps/p%2Fy', reason: 'not-collected'}})
+    for (let i = 0; i < 2; i++)
+      assert.deepEqual(facts.read('app', 'p/y'), {
+        gap: {detail: 'it was not collected', path: '/apps/p%2Fy', reason: 'not-collected'},
+      })
     assert.deepEqual(wanted(), [{kind: 'app', path: '/apps/p%2Fy'}])
     assert.equal(gaps().length, 1)
   })
@@ -49,7 +52,11 @@ describe('factReader', () => {
   })
 
   it('takes nothing but a 404 for none', () => {
-    for (const fact of [refused('spaceLogDrain', 'vault', 403), refused('spaceLogDrain', 'vault', 500), refused('spaceLogDrain', 'vault', 410, 'not-found')]) {
+    for (const fact of [
+      refused('spaceLogDrain', 'vault', 403),
+      refused('spaceLogDrain', 'vault', 500),
+      refused('spaceLogDrain', 'vault', 410, 'not-found'),
+    ]) {
       assert.ok('gap' in reader(fact).facts.readOrNone(owner, 'spaceLogDrain', 'vault'), String(fact.status))
     }
 
@@ -63,6 +70,9 @@ describe('factReader', () => {
     facts.read('app', 'half\uD800')
     facts.read('app', '../../account')
     facts.read('app', '支払い')
-    assert.deepEqual(wanted().map(({path}) => path), ['/apps/half%EF%BF%BD', '/apps/..%2F..%2Faccount', '/apps/%E6%94%AF%E6%89%95%E3%81%84'])
+    assert.deepEqual(
+      wanted().map(({path}) => path),
+      ['/apps/half%EF%BF%BD', '/apps/..%2F..%2Faccount', '/apps/%E6%94%AF%E6%89%95%E3%81%84'],
+    )
   })
 })

@@ -5,11 +5,27 @@ import type {Fact} from '../../src/model/snapshot.js'
 
 import {refused, seen, stage, told} from './telling.js'
 
-const acme = (more: Partial<Team> = {}) => told('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme', role: 'admin', ...more})
-const named = (id: string, enabled?: boolean | null, ...dates: string[]) => told('identityProvider', id, {certificates: dates.map(expires_at => ({expires_at})), id, ...enabled === undefined ? {} : {enabled}})
-const uses = (...facts: Fact[]) => seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'usesSingleSignOn'))
-const provider = (...dates: Array<null | string>) => told('identityProvider', 'i1', {certificates: dates.map(expires_at => ({expires_at})), id: 'i1'})
-const days = (...facts: Fact[]) => seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'signOnDaysLeft'))
+const acme = (more: Partial<Team> = {}) =>
+  told('team', 'acme', {
+    enterprise_account: null,
+    id: 't1',
+    identity_provider: null,
+    name: 'acme',
+    role: 'admin',
+    ...more,
+  })
+const named = (id: string, enabled?: boolean | null, ...dates: string[]) =>
+  told('identityProvider', id, {
+    certificates: dates.map(expires_at => ({expires_at})),
+    id,
+    ...(enabled === undefined ? {} : {enabled}),
+  })
+const uses = (...facts: Fact[]) =>
+  seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'usesSingleSignOn'))
+const provider = (...dates: Array<null | string>) =>
+  told('identityProvider', 'i1', {certificates: dates.map(expires_at => ({expires_at})), id: 'i1'})
+const days = (...facts: Fact[]) =>
+  seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'signOnDaysLeft'))
 const own = acme({identity_provider: {id: 'i1'}})
 
 describe('identity provider', () => {
@@ -25,14 +41,34 @@ describe('identity provider', () => {
   })
 
   it('says nothing without certificates', () => {
-    for (const none of [{certificates: []}, {certificates: null}, {}]) assert.equal(days(own, told('identityProvider', 'i1', {id: 'i1', ...none})), 'no-statement?')
+    for (const none of [{certificates: []}, {certificates: null}, {}])
+      assert.equal(days(own, told('identityProvider', 'i1', {id: 'i1', ...none})), 'no-statement?')
   })
 
   it('is that of the team before that of its enterprise account', () => {
     const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
     assert.equal(days(acme({enterprise_account: {id: 'e1'}}), holding, provider('2026-11-30T12:00:00Z')), 10)
-    assert.equal(days(acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i2'}}), holding, provider('2026-11-30T12:00:00Z'), refused('identityProvider', 'i2', 404)), 'not-found?')
-    assert.equal(days(acme({enterprise_account: {id: 'e1'}, identity_provider: {name: 'badge'}}), holding, told('identityProvider', 'badge', {certificates: [{expires_at: '2026-11-30T12:00:00Z'}], enabled: true, id: 'i2'})), 10)
+    assert.equal(
+      days(
+        acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i2'}}),
+        holding,
+        provider('2026-11-30T12:00:00Z'),
+        refused('identityProvider', 'i2', 404),
+      ),
+      'not-found?',
+    )
+    assert.equal(
+      days(
+        acme({enterprise_account: {id: 'e1'}, identity_provider: {name: 'badge'}}),
+        holding,
+        told('identityProvider', 'badge', {
+          certificates: [{expires_at: '2026-11-30T12:00:00Z'}],
+          enabled: true,
+          id: 'i2',
+        }),
+      ),
+      10,
+    )
     assert.equal(days(acme({identity_provider: {}})), 'no-statement?')
     assert.equal(days(acme()), 'no-statement?')
   })
@@ -43,26 +79,47 @@ describe('identity provider', () => {
     assert.equal(days(silent, holding, provider('2026-11-30T12:00:00Z')), 'no-statement?')
   })
 
-  it('is that of the enterprise account where the team\'s own is disabled', () => {
+  it("is that of the enterprise account where the team's own is disabled", () => {
     const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i2'}})
     const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
     const shared = named('i2', true, '2026-11-30T12:00:00Z')
     assert.equal(days(both, holding, named('i1', false, '2026-12-20T12:00:00Z'), shared), 10)
     assert.equal(days(both, holding, named('i1', true, '2026-12-20T12:00:00Z'), shared), 30)
     assert.equal(days(both, holding, named('i1', undefined, '2026-12-20T12:00:00Z'), shared), 'no-statement?')
-    assert.equal(days(both, refused('enterpriseAccount', 'e1'), named('i1', null, '2026-12-20T12:00:00Z')), 'no-statement?')
+    assert.equal(
+      days(both, refused('enterpriseAccount', 'e1'), named('i1', null, '2026-12-20T12:00:00Z')),
+      'no-statement?',
+    )
     for (const identity_provider of [null, {id: 'i1'}]) {
-      assert.equal(days(both, told('enterpriseAccount', 'e1', {id: 'e1', identity_provider}), named('i1', undefined, '2026-12-20T12:00:00Z')), 30)
+      assert.equal(
+        days(
+          both,
+          told('enterpriseAccount', 'e1', {id: 'e1', identity_provider}),
+          named('i1', undefined, '2026-12-20T12:00:00Z'),
+        ),
+        30,
+      )
     }
-    assert.equal(days(both, told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: null}), named('i1', false, '2026-12-20T12:00:00Z')), 30)
-    assert.equal(days(both, refused('enterpriseAccount', 'e1'), named('i1', false, '2026-12-20T12:00:00Z')), 'forbidden?')
+    assert.equal(
+      days(
+        both,
+        told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: null}),
+        named('i1', false, '2026-12-20T12:00:00Z'),
+      ),
+      30,
+    )
+    assert.equal(
+      days(both, refused('enterpriseAccount', 'e1'), named('i1', false, '2026-12-20T12:00:00Z')),
+      'forbidden?',
+    )
   })
 })
 
 describe('an enterprise account without id and name', () => {
   it('is not asked for', () => {
     const {field, reader} = stage([acme({enterprise_account: {}})], {kind: 'team', name: 'acme'})
-    for (const name of ['usesSingleSignOn', 'signOnDaysLeft', 'hasIdentityProvider']) assert.equal(seen(field('team', 'acme', name)), 'no-statement?', name)
+    for (const name of ['usesSingleSignOn', 'signOnDaysLeft', 'hasIdentityProvider'])
+      assert.equal(seen(field('team', 'acme', name)), 'no-statement?', name)
     assert.ok([...reader.asked()].every(path => !path.startsWith('/enterprise-accounts')))
   })
 
@@ -102,7 +159,7 @@ describe('single sign-on', () => {
     assert.equal(uses(told('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
   })
 
-  it('asks nothing of the enterprise account where the team\'s own does', () => {
+  it("asks nothing of the enterprise account where the team's own does", () => {
     for (const name of ['usesSingleSignOn', 'signOnDaysLeft']) {
       const {field, reader} = stage([both, named('i1', true)], {kind: 'team', name: 'acme'})
       field('team', 'acme', name)

@@ -6,12 +6,19 @@ const gap = {reason: 'forbidden'} as const
 
 describe('known', () => {
   it('passes a gap through, and uses what was read', () => {
-    assert.deepEqual(from({gap}, () => value(true)), {gap})
-    assert.deepEqual(from({body: 2}, two => value(two * 2)), {value: 4})
+    assert.deepEqual(
+      from({gap}, () => value(true)),
+      {gap},
+    )
+    assert.deepEqual(
+      from({body: 2}, two => value(two * 2)),
+      {value: 4},
+    )
   })
 
   it('takes what is absent or null for nothing said, and all else for a value', () => {
-    for (const silent of [null, undefined]) assert.deepEqual(stated(silent, 'so'), {gap: {detail: 'the API does not say so', reason: 'no-statement'}})
+    for (const silent of [null, undefined])
+      assert.deepEqual(stated(silent, 'so'), {gap: {detail: 'the API does not say so', reason: 'no-statement'}})
     for (const said of [false, 0, '']) assert.deepEqual(stated(said, 'so'), {value: said})
   })
 

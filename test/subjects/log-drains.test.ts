@@ -7,11 +7,14 @@ import {appHasLogDrain} from '../../src/subjects/log-drains.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const drain = {addon: null, id: 'd1', target: {host: 'x.test', scheme: 'https'}}
-const app = (more: Partial<App> = {}) => told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null, ...more})
-const home = (more: Partial<Space> = {}) => told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield: true, ...more})
+const app = (more: Partial<App> = {}) =>
+  told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null, ...more})
+const home = (more: Partial<Space> = {}) =>
+  told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield: true, ...more})
 const inVault = {space: {id: 's1', name: 'vault'}}
 const has = (...facts: Fact[]) => seen(stage(facts).field('app', 'pay', 'hasLogDrain'))
-const spaceHas = (...facts: Fact[]) => seen(stage(facts, {kind: 'space', name: 'vault'}).field('space', 'vault', 'hasLogDrain'))
+const spaceHas = (...facts: Fact[]) =>
+  seen(stage(facts, {kind: 'space', name: 'vault'}).field('space', 'vault', 'hasLogDrain'))
 
 describe('log drains', () => {
   it('of the app are enough, and nothing of the space is asked', () => {
@@ -36,10 +39,27 @@ describe('log drains', () => {
   it('are missing only where all places were seen', () => {
     assert.equal(has(app(), told('logDrains', 'pay', [])), false)
     assert.equal(has(app(inVault), told('logDrains', 'pay', []), home(), refused('spaceLogDrain', 'vault', 404)), false)
-    assert.equal(has(app(inVault), told('logDrains', 'pay', []), home(), refused('spaceLogDrain', 'vault', 403)), 'forbidden?')
-    assert.equal(has(app(inVault), told('logDrains', 'pay', []), refused('space', 'vault', 404), refused('spaceLogDrain', 'vault', 404)), 'not-found?')
-    assert.equal(has(app(inVault), refused('logDrains', 'pay'), home(), refused('spaceLogDrain', 'vault', 404)), 'forbidden?')
-    assert.equal(has(told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay'}), told('logDrains', 'pay', [])), 'no-statement?')
+    assert.equal(
+      has(app(inVault), told('logDrains', 'pay', []), home(), refused('spaceLogDrain', 'vault', 403)),
+      'forbidden?',
+    )
+    assert.equal(
+      has(
+        app(inVault),
+        told('logDrains', 'pay', []),
+        refused('space', 'vault', 404),
+        refused('spaceLogDrain', 'vault', 404),
+      ),
+      'not-found?',
+    )
+    assert.equal(
+      has(app(inVault), refused('logDrains', 'pay'), home(), refused('spaceLogDrain', 'vault', 404)),
+      'forbidden?',
+    )
+    assert.equal(
+      has(told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay'}), told('logDrains', 'pay', [])),
+      'no-statement?',
+    )
   })
 
   it('of Fir are telemetry drains that carry logs', () => {
@@ -47,10 +67,32 @@ describe('log drains', () => {
     const firHome = home({generation: 'fir', shield: false})
     const carrying = (...signals: string[]) => [{id: 't1', signals}]
     assert.equal(has(fir, told('telemetryDrains', 'pay', carrying('logs'))), true)
-    assert.equal(has(fir, told('telemetryDrains', 'pay', carrying('traces')), firHome, told('spaceTelemetryDrains', 'vault', carrying('metrics', 'logs'))), true)
-    assert.equal(has(fir, told('telemetryDrains', 'pay', carrying('traces')), firHome, told('spaceTelemetryDrains', 'vault', [])), false)
-    assert.equal(has(fir, told('telemetryDrains', 'pay', [{id: 't1', signals: null}]), firHome, told('spaceTelemetryDrains', 'vault', [])), 'no-statement?')
-    assert.equal(has(fir, told('telemetryDrains', 'pay', []), firHome, refused('spaceTelemetryDrains', 'vault')), 'forbidden?')
+    assert.equal(
+      has(
+        fir,
+        told('telemetryDrains', 'pay', carrying('traces')),
+        firHome,
+        told('spaceTelemetryDrains', 'vault', carrying('metrics', 'logs')),
+      ),
+      true,
+    )
+    assert.equal(
+      has(fir, told('telemetryDrains', 'pay', carrying('traces')), firHome, told('spaceTelemetryDrains', 'vault', [])),
+      false,
+    )
+    assert.equal(
+      has(
+        fir,
+        told('telemetryDrains', 'pay', [{id: 't1', signals: null}]),
+        firHome,
+        told('spaceTelemetryDrains', 'vault', []),
+      ),
+      'no-statement?',
+    )
+    assert.equal(
+      has(fir, told('telemetryDrains', 'pay', []), firHome, refused('spaceTelemetryDrains', 'vault')),
+      'forbidden?',
+    )
   })
 
   it('of an app of no known generation are seen, but never missing', () => {
@@ -66,6 +108,9 @@ describe('log drains', () => {
     assert.equal(spaceHas(home(), told('spaceLogDrain', 'vault', {})), 'no-statement?')
     assert.equal(spaceHas(home(), told('spaceLogDrain', 'vault', {id: 'd1'})), true)
     assert.equal(spaceHas(home(), told('spaceLogDrain', 'vault', {target: drain.target})), true)
-    assert.equal(spaceHas(home({generation: 'fir'}), told('spaceTelemetryDrains', 'vault', [{id: 't1', signals: ['logs']}])), true)
+    assert.equal(
+      spaceHas(home({generation: 'fir'}), told('spaceTelemetryDrains', 'vault', [{id: 't1', signals: ['logs']}])),
+      true,
+    )
   })
 })

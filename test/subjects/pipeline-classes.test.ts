@@ -17,7 +17,8 @@ describe('reachOf', () => {
 })
 
 describe('the highest production class', () => {
-  const of = (...facts: Array<Parameters<typeof field>[2]>) => field('highestProductionClass', {a: 'production', b: 'production', c: 'staging'}, ...homes, ...facts)
+  const of = (...facts: Array<Parameters<typeof field>[2]>) =>
+    field('highestProductionClass', {a: 'production', b: 'production', c: 'staging'}, ...homes, ...facts)
 
   it('is that of the highest app', () => {
     assert.equal(of(record('a', null), record('b', shield)), 'shield')
@@ -35,12 +36,17 @@ describe('the highest production class', () => {
   })
 
   it('is open upwards where an app of some stage may be of production', () => {
-    assert.deepEqual(field('highestProductionClass', {a: 'production', b: null}, ...homes, record('a', plain)), ['no-statement?', 'private', 'shield'])
+    assert.deepEqual(field('highestProductionClass', {a: 'production', b: null}, ...homes, record('a', plain)), [
+      'no-statement?',
+      'private',
+      'shield',
+    ])
   })
 })
 
 describe('staging apps that run lower', () => {
-  const lower = (...facts: Array<Parameters<typeof field>[2]>) => field('lowerStagingApps', {a: 'production', b: 'staging', c: 'staging'}, ...homes, ...facts)
+  const lower = (...facts: Array<Parameters<typeof field>[2]>) =>
+    field('lowerStagingApps', {a: 'production', b: 'staging', c: 'staging'}, ...homes, ...facts)
 
   it('are named', () => {
     assert.deepEqual(lower(record('a', shield), record('b', plain), record('c', null)), ['app-b', 'app-c'])
@@ -51,16 +57,37 @@ describe('staging apps that run lower', () => {
     assert.equal(lower(record('a', plain), record('b', shield), refused('app', 'c')), 'forbidden?')
     assert.deepEqual(lower(record('a', plain), record('b', null), refused('app', 'c')), ['app-b'])
     assert.equal(lower(refused('app', 'a'), record('b', null), record('c', null)), 'forbidden?')
-    assert.deepEqual(lower(record('a', inSpace('u', true)), refused('space', 'space-u'), record('b', null), record('c', shield)), ['app-b'])
-    assert.equal(field('lowerStagingApps', {a: 'production', b: 'staging', c: null}, record('a', null), record('b', null)), 'no-statement?')
+    assert.deepEqual(
+      lower(record('a', inSpace('u', true)), refused('space', 'space-u'), record('b', null), record('c', shield)),
+      ['app-b'],
+    )
+    assert.equal(
+      field('lowerStagingApps', {a: 'production', b: 'staging', c: null}, record('a', null), record('b', null)),
+      'no-statement?',
+    )
   })
 
   it('are none where no class that is open makes a difference', () => {
     assert.deepEqual(lower(refused('app', 'a'), record('b', shield), record('c', shield)), [])
     assert.deepEqual(lower(record('a', null), refused('app', 'b'), record('c', null)), [])
-    assert.deepEqual(lower(record('a', plain), record('b', inSpace('u', true)), refused('space', 'space-u'), record('c', plain)), [])
+    assert.deepEqual(
+      lower(record('a', plain), record('b', inSpace('u', true)), refused('space', 'space-u'), record('c', plain)),
+      [],
+    )
     assert.equal(lower(refused('app', 'a'), record('b', shield), record('c', plain)), 'forbidden?')
-    assert.equal(lower(record('a', shield), record('b', inSpace('u', true)), refused('space', 'space-u'), record('c', shield)), 'forbidden?')
-    assert.equal(field('lowerStagingApps', {a: 'production', b: 'staging', c: null}, ...homes, record('a', plain), record('b', shield)), 'no-statement?')
+    assert.equal(
+      lower(record('a', shield), record('b', inSpace('u', true)), refused('space', 'space-u'), record('c', shield)),
+      'forbidden?',
+    )
+    assert.equal(
+      field(
+        'lowerStagingApps',
+        {a: 'production', b: 'staging', c: null},
+        ...homes,
+        record('a', plain),
+        record('b', shield),
+      ),
+      'no-statement?',
+    )
   })
 })

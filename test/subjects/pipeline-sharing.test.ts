@@ -7,11 +7,29 @@ import {field, flow, inSpace, record, staged} from './pipelining.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const uses = (app: string, ...addons: string[]): Fact =>
-  told('addonAttachments', app, addons.map(name => ({addon: {id: `id-${name}`, name}, app: {id: app}, id: `${app}-${name}`, name: name.toUpperCase()})))
-const addon = (name: string, service: null | string): Fact => told('addon', name, {id: `id-${name}`, name, ...(service ? {addon_service: {name: service}} : {})} satisfies Addon)
+  told(
+    'addonAttachments',
+    app,
+    addons.map(name => ({
+      addon: {id: `id-${name}`, name},
+      app: {id: app},
+      id: `${app}-${name}`,
+      name: name.toUpperCase(),
+    })),
+  )
+const addon = (name: string, service: null | string): Fact =>
+  told('addon', name, {id: `id-${name}`, name, ...(service ? {addon_service: {name: service}} : {})} satisfies Addon)
 
 describe('shared add-ons', () => {
-  const shared = (...facts: Fact[]) => field('sharedAddons', {a: 'production', b: 'staging', c: 'review'}, record('a', null), record('b', null), record('c', null), ...facts)
+  const shared = (...facts: Fact[]) =>
+    field(
+      'sharedAddons',
+      {a: 'production', b: 'staging', c: 'review'},
+      record('a', null),
+      record('b', null),
+      record('c', null),
+      ...facts,
+    )
   const [db, logs] = [addon('db', 'heroku-postgresql'), addon('logs', 'papertrail')]
 
   it('are the data services of production and another stage', () => {
@@ -29,7 +47,12 @@ describe('shared add-ons', () => {
   })
 
   it('are known of an app that cannot be seen by the lists of the add-ons', () => {
-    const users = (name: string, ...apps: string[]) => told('attachmentsOfAddon', name, apps.map(app => ({addon: {name}, app: {id: app}, id: `${app}-${name}`, name: 'LOAN'})))
+    const users = (name: string, ...apps: string[]) =>
+      told(
+        'attachmentsOfAddon',
+        name,
+        apps.map(app => ({addon: {name}, app: {id: app}, id: `${app}-${name}`, name: 'LOAN'})),
+      )
     const hidden = (app: string) => refused('addonAttachments', app)
     assert.deepEqual(shared(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'c')), ['db'])
     assert.deepEqual(shared(hidden('a'), uses('b', 'db'), uses('c'), db, users('db', 'a', 'b')), ['db'])
@@ -40,15 +63,28 @@ describe('shared add-ons', () => {
   })
 
   it('ask for the services of those alone that are shared', () => {
-    const {field: of, reader} = stage([...staged({a: 'production', b: 'staging'}), record('a', null), record('b', null), uses('a', 'db', 'kv'), uses('b', 'kv')], flow)
+    const {field: of, reader} = stage(
+      [
+        ...staged({a: 'production', b: 'staging'}),
+        record('a', null),
+        record('b', null),
+        uses('a', 'db', 'kv'),
+        uses('b', 'kv'),
+      ],
+      flow,
+    )
     of('pipeline', 'flow', 'sharedAddons')
-    assert.deepEqual(reader.wanted().map(({path}) => path), ['/addons/kv'])
+    assert.deepEqual(
+      reader.wanted().map(({path}) => path),
+      ['/addons/kv'],
+    )
   })
 })
 
 describe('spaces of production', () => {
   const [s, t] = [inSpace('s', true), inSpace('t', false)]
-  const spaces = (name: string, ...facts: Fact[]) => field(name, {a: 'production', b: 'production', c: 'test'}, ...facts)
+  const spaces = (name: string, ...facts: Fact[]) =>
+    field(name, {a: 'production', b: 'production', c: 'test'}, ...facts)
 
   it('are there by one app, and not by all', () => {
     assert.equal(spaces('productionIsInSpace', record('a', null), record('b', s)), true)
@@ -62,7 +98,10 @@ describe('spaces of production', () => {
     assert.deepEqual(spaces('sharedSpaces', record('a', t), record('b', s), record('c', s)), ['space-s'])
     assert.deepEqual(spaces('sharedSpaces', record('a', s), record('b', s), record('c', t)), [])
     assert.deepEqual(spaces('sharedSpaces', record('a', s), record('b', null), record('c', null)), [])
-    assert.equal(spaces('sharedSpaces', record('a', s), record('b', null), record('c', {name: 'space-s'})), 'no-statement?')
+    assert.equal(
+      spaces('sharedSpaces', record('a', s), record('b', null), record('c', {name: 'space-s'})),
+      'no-statement?',
+    )
     assert.equal(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', t)), 'forbidden?')
     assert.equal(spaces('sharedSpaces', record('a', s), refused('app', 'b'), refused('app', 'c')), 'forbidden?')
     assert.deepEqual(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', s)), ['space-s'])
@@ -70,13 +109,23 @@ describe('spaces of production', () => {
 
   it('are known of an app that cannot be seen by the topology of its space', () => {
     const vault = {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't1', name: 'acme'}}
-    const couplings = [['a', 'production'], ['b', 'staging']].map(([id = '', stage = '']) => ({app: {id}, pipeline: {id: 'p1'}, stage}))
+    const couplings = [
+      ['a', 'production'],
+      ['b', 'staging'],
+    ].map(([id = '', stage = '']) => ({app: {id}, pipeline: {id: 'p1'}, stage}))
     const facts = [
-      told('space', 'vault', vault), told('team', 'acme', {id: 't1', name: 'acme'}), told('topology', 'vault', {apps: [{id: 'a'}, {id: 'b'}]}), refused('app', 'b'),
-      told('apps', [], [{id: 'a', name: 'app-a', space: {id: 's1', name: 'vault'}}]), told('teamApps', 'acme', []),
-      told('pipelines', [], [{id: 'p1', name: 'flow'}]), told('pipelineCouplings', 'p1', couplings), told('teamPipelineCouplings', 'acme', couplings),
+      told('space', 'vault', vault),
+      told('team', 'acme', {id: 't1', name: 'acme'}),
+      told('topology', 'vault', {apps: [{id: 'a'}, {id: 'b'}]}),
+      refused('app', 'b'),
+      told('apps', [], [{id: 'a', name: 'app-a', space: {id: 's1', name: 'vault'}}]),
+      told('teamApps', 'acme', []),
+      told('pipelines', [], [{id: 'p1', name: 'flow'}]),
+      told('pipelineCouplings', 'p1', couplings),
+      told('teamPipelineCouplings', 'acme', couplings),
     ]
-    const of = (all: readonly Fact[]) => seen(stage(all, {kind: 'space', name: 'vault'}).field('pipeline', 'flow', 'sharedSpaces'))
+    const of = (all: readonly Fact[]) =>
+      seen(stage(all, {kind: 'space', name: 'vault'}).field('pipeline', 'flow', 'sharedSpaces'))
     assert.deepEqual(of(facts), ['vault'])
     assert.equal(of([...facts, told('topology', 'vault', {apps: [{id: 'a'}]})]), 'forbidden?')
   })

@@ -5,7 +5,10 @@ import type {Answer, GapReason} from '../../src/model/gap.js'
 
 import {rowsOfApp} from '../../src/subjects/rows-of-app.js'
 
-interface Row {readonly app?: null | Ref; readonly n: number}
+interface Row {
+  readonly app?: null | Ref
+  readonly n: number
+}
 
 const pay = {id: 'a1', name: 'pay'}
 
@@ -19,7 +22,8 @@ function of(listed: Answer<readonly Row[]> | undefined): readonly [unknown, numb
   return ['body' in answer ? answer.body.map(({n}) => n) : answer.gap.reason, read]
 }
 
-const listing = (...apps: Array<null | Ref | undefined>) => of({body: apps.map((app, index) => app === undefined ? {n: index + 1} : {app, n: index + 1})})
+const listing = (...apps: Array<null | Ref | undefined>) =>
+  of({body: apps.map((app, index) => (app === undefined ? {n: index + 1} : {app, n: index + 1}))})
 const missing = (reason: GapReason) => of({gap: {reason}})
 
 describe('what a list of the account says of one app', () => {
@@ -42,8 +46,19 @@ describe('what a list of the account says of one app', () => {
   })
 
   it('is the same each time that it is asked for', () => {
-    const list: readonly Row[] = [{app: {id: 'a1'}, n: 1}, {app: {id: 'a2'}, n: 2}]
-    const ask = (id: string) => rowsOfApp<Row>(() => ({body: list}), {id, name: id}, () => assert.fail())
-    assert.deepEqual(['a1', 'a2', 'a1'].map(id => ask(id)), [1, 2, 1].map(n => ({body: [list[n - 1]]})))
+    const list: readonly Row[] = [
+      {app: {id: 'a1'}, n: 1},
+      {app: {id: 'a2'}, n: 2},
+    ]
+    const ask = (id: string) =>
+      rowsOfApp<Row>(
+        () => ({body: list}),
+        {id, name: id},
+        () => assert.fail(),
+      )
+    assert.deepEqual(
+      ['a1', 'a2', 'a1'].map(id => ask(id)),
+      [1, 2, 1].map(n => ({body: [list[n - 1]]})),
+    )
   })
 })

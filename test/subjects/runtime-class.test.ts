@@ -18,7 +18,10 @@ const open = (reason: string) => [`${reason}?`, 'private', 'shield']
 describe('generation', () => {
   it('reads both forms of the two that there are', () => {
     const of = (told: Generation | undefined) => seen(generation(told))
-    assert.deepEqual([of('cedar'), of('fir'), of({name: 'cedar'}), of({id: 'x', name: 'fir'})], ['cedar', 'fir', 'cedar', 'fir'])
+    assert.deepEqual(
+      [of('cedar'), of('fir'), of({name: 'cedar'}), of({id: 'x', name: 'fir'})],
+      ['cedar', 'fir', 'cedar', 'fir'],
+    )
     assert.deepEqual([of('Cedar'), of(''), of({name: 'birch'})], ['unknown-value?', 'unknown-value?', 'unknown-value?'])
     assert.deepEqual([of(null), of(undefined)], ['no-statement?', 'no-statement?'])
   })

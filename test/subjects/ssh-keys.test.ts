@@ -6,7 +6,10 @@ import {refused, seen, stage, told} from './telling.js'
 
 const account = told('account', [], {email: 'ann@x.test', id: 'u1'})
 const key = (type: null | string, bits: null | number): SshKey => ({bits, type})
-const of = (...keys: SshKey[]) => ['hasSshKeys', 'weakSshKeys'].map(name => seen(stage([account, told('accountKeys', [], keys)], {kind: 'all'}).field('account', 'ann@x.test', name)))
+const of = (...keys: SshKey[]) =>
+  ['hasSshKeys', 'weakSshKeys'].map(name =>
+    seen(stage([account, told('accountKeys', [], keys)], {kind: 'all'}).field('account', 'ann@x.test', name)),
+  )
 
 describe('the SSH keys of the caller', () => {
   it('are none, or some', () => {
@@ -15,8 +18,18 @@ describe('the SSH keys of the caller', () => {
   })
 
   it('are weak where they are short or outdated', () => {
-    for (const [type, bits] of [['ssh-rsa', 2048], ['ssh-rsa', 8192], ['ecdsa-sha2-nistp256', 256], ['sk-ssh-ed25519@openssh.com', 256], ['sk-ecdsa-sha2-nistp256@openssh.com', 256]] as const) assert.deepEqual(of(key(type, bits)), [true, []], type)
-    assert.deepEqual(of(key('ssh-rsa', 2047), key('ssh-ed25519', 256), key('ssh-dss', 3072)), [true, ['ssh-rsa of 2047 bits', 'ssh-dss of 3072 bits']])
+    for (const [type, bits] of [
+      ['ssh-rsa', 2048],
+      ['ssh-rsa', 8192],
+      ['ecdsa-sha2-nistp256', 256],
+      ['sk-ssh-ed25519@openssh.com', 256],
+      ['sk-ecdsa-sha2-nistp256@openssh.com', 256],
+    ] as const)
+      assert.deepEqual(of(key(type, bits)), [true, []], type)
+    assert.deepEqual(of(key('ssh-rsa', 2047), key('ssh-ed25519', 256), key('ssh-dss', 3072)), [
+      true,
+      ['ssh-rsa of 2047 bits', 'ssh-dss of 3072 bits'],
+    ])
   })
 
   it('are open where one cannot be read, unless another is weak', () => {
@@ -25,6 +38,9 @@ describe('the SSH keys of the caller', () => {
       assert.deepEqual(of(key('ssh-rsa', 1024), odd), [true, ['ssh-rsa of 1024 bits']])
     }
 
-    assert.equal(seen(stage([account, refused('accountKeys', [])], {kind: 'all'}).field('account', 'ann@x.test', 'weakSshKeys')), 'forbidden?')
+    assert.equal(
+      seen(stage([account, refused('accountKeys', [])], {kind: 'all'}).field('account', 'ann@x.test', 'weakSshKeys')),
+      'forbidden?',
+    )
   })
 })

@@ -5,7 +5,12 @@ import type {Fact} from '../../src/model/snapshot.js'
 import {refused, seen, stage, told} from './telling.js'
 
 const on = (name: null | string) => told('app', 'pay', {id: 'a1', name: 'pay', stack: name === null ? null : {name}})
-const listed = (...names: string[]) => told('stacks', [], names.map(name => ({name, state: 'public'})))
+const listed = (...names: string[]) =>
+  told(
+    'stacks',
+    [],
+    names.map(name => ({name, state: 'public'})),
+  )
 
 function both(facts: readonly Fact[], at = '2026-11-20T12:00:00Z'): unknown[] {
   const {field} = stage(facts, undefined, {}, Date.parse(at))

@@ -18,12 +18,21 @@ const endOfLife = readEndOfLife()
 const at = '2026-11-20T12:00:00.000Z'
 
 /** A fact told by hand: the one of that kind and key. */
-export const told = <K extends FactKind>(kind: K, key: string | readonly string[], body: FactTypes[K]): Fact =>
-  ({at, body, kind, path: paths[kind](...[key].flat()), status: 200})
+export const told = <K extends FactKind>(kind: K, key: string | readonly string[], body: FactTypes[K]): Fact => ({
+  at,
+  body,
+  kind,
+  path: paths[kind](...[key].flat()),
+  status: 200,
+})
 
 /** A request that came to nothing. */
-export const refused = (kind: FactKind, key: string | readonly string[], status = 403, reason: Gap['reason'] = status === 404 ? 'not-found' : status >= 500 ? 'server-error' : 'forbidden'): Fact =>
-  ({at, gap: {reason}, kind, path: paths[kind](...[key].flat()), status})
+export const refused = (
+  kind: FactKind,
+  key: string | readonly string[],
+  status = 403,
+  reason: Gap['reason'] = status === 404 ? 'not-found' : status >= 500 ? 'server-error' : 'forbidden',
+): Fact => ({at, gap: {reason}, kind, path: paths[kind](...[key].flat()), status})
 
 export interface Stage {
   readonly reader: FactReader
@@ -35,16 +44,35 @@ export interface Stage {
 }
 
 /** What is derived of facts told by hand, for one app called `pay` unless another scope is given. */
-export function stage(facts: readonly Fact[], scope: Scope = {kind: 'app', name: 'pay'}, allow: Policy['allow'] = {}, now: Context['now'] | number = Date.parse(at), documents: Policy['documents'] = []): Stage {
+export function stage(
+  facts: readonly Fact[],
+  scope: Scope = {kind: 'app', name: 'pay'},
+  allow: Policy['allow'] = {},
+  now: Context['now'] | number = Date.parse(at),
+  documents: Policy['documents'] = [],
+): Stage {
   const reader = factReader(new Map(facts.map(fact => [fact.path, fact])))
-  const context = {endOfLife, facts: reader.facts, now: typeof now === 'number' ? {body: now} : now, policy: {allow, documents}}
+  const context = {
+    endOfLife,
+    facts: reader.facts,
+    now: typeof now === 'number' ? {body: now} : now,
+    policy: {allow, documents},
+  }
   const held = roster(reader.facts, scope)
   const of = (kind: SubjectKind) => derive(context, held, new Set([kind]))
   return {
-    context, of, reader, roster: held,
+    context,
+    of,
+    reader,
+    roster: held,
     field(kind, name, field) {
       const [subject, ...others] = of(kind).filter(one => one.name === name)
-      assert.ok(subject, `no ${kind} ${name}, but ${of(kind).map(one => one.name).join(', ')}`)
+      assert.ok(
+        subject,
+        `no ${kind} ${name}, but ${of(kind)
+          .map(one => one.name)
+          .join(', ')}`,
+      )
       assert.deepEqual(others, [])
       const compute = subject.fields[field]
       assert.ok(compute, `no field ${field}`)

@@ -26,12 +26,15 @@ function joinCatalog(): void {
     const whole = entry.isDirectory()
       ? Object.fromEntries(names.map(name => [name.slice(0, -'.json'.length), json(path.join(at, name))]))
       : entry.name.endsWith('.json') && json(at)
-    if (whole) writeFileSync(path.join(target, 'catalog', `${entry.name.replace(/\.json$/, '')}.json`), JSON.stringify(whole))
+    if (whole)
+      writeFileSync(path.join(target, 'catalog', `${entry.name.replace(/\.json$/, '')}.json`), JSON.stringify(whole))
   }
 }
 
 const commands = path.join(source, 'commands')
-const entries = readdirSync(commands, {encoding: 'utf8', recursive: true}).filter(name => name.endsWith('.js')).map(name => name.split(path.sep).join('/'))
+const entries = readdirSync(commands, {encoding: 'utf8', recursive: true})
+  .filter(name => name.endsWith('.js'))
+  .map(name => name.split(path.sep).join('/'))
 const partOf = (entry: string) => `parts/commands/${entry.slice(0, -'.js'.length).replaceAll('/', '-')}`
 
 /** What oclif loads: where a part cannot be, the host would end with 1, which says that something fails. */
@@ -71,7 +74,8 @@ const sum = (all: readonly number[]): number => all.reduce((total, size) => tota
 /** The share of a file's code that is others'. */
 function othersShare(inputs: Readonly<Record<string, {readonly bytesInOutput: number}>>): number {
   const isOthers = ([file]: readonly [string, unknown]) => file.includes('node_modules/')
-  const sizes = (all: ReadonlyArray<readonly [string, {readonly bytesInOutput: number}]>) => sum(all.map(([, {bytesInOutput}]) => bytesInOutput))
+  const sizes = (all: ReadonlyArray<readonly [string, {readonly bytesInOutput: number}]>) =>
+    sum(all.map(([, {bytesInOutput}]) => bytesInOutput))
   const all = Object.entries(inputs)
   return sizes(all.filter(isOthers)) / Math.max(1, sizes(all))
 }
@@ -96,7 +100,11 @@ for (const entry of entries) {
 
 joinCatalog()
 // For editors, and for whoever reads reports.
-for (const name of ['policy', 'report']) writeFileSync(path.join(target, `${name}.schema.json`), readFileSync(path.join(root, 'src', 'catalog', 'schema', `${name}.schema.json`)))
+for (const name of ['policy', 'report'])
+  writeFileSync(
+    path.join(target, `${name}.schema.json`),
+    readFileSync(path.join(root, 'src', 'catalog', 'schema', `${name}.schema.json`)),
+  )
 const parties = thirdParties(root, metafile)
 const self = json(path.join(root, 'package.json')) as {license: string; name: string; version: string}
 writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licences(parties))

@@ -9,7 +9,7 @@ const folders = new Map<string, Readonly<Record<string, unknown>>>()
 
 /** A folder of the catalogue, which the bundle has as one file: by name, what each of its files holds. */
 function folder(name: string): Readonly<Record<string, unknown>> {
-  const known = folders.get(name) ?? read(`${name}.json`) as Readonly<Record<string, unknown>>
+  const known = folders.get(name) ?? (read(`${name}.json`) as Readonly<Record<string, unknown>>)
   folders.set(name, known)
   return known
 }

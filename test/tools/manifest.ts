@@ -5,7 +5,13 @@ import {fileURLToPath} from 'node:url'
 /** The manifest by which oclif finds commands without loading them, as it follows from the commands themselves. */
 export async function manifest(): Promise<string> {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
-  const plugin = new Plugin({errorOnManifestCreate: true, ignoreManifest: true, respectNoCacheDefault: true, root, type: 'core'})
+  const plugin = new Plugin({
+    errorOnManifestCreate: true,
+    ignoreManifest: true,
+    respectNoCacheDefault: true,
+    root,
+    type: 'core',
+  })
   await plugin.load()
   return `${JSON.stringify(plugin.manifest, null, 2)}\n`
 }

@@ -9,10 +9,22 @@ import {collected} from './sample.js'
 const cell = {height: 18, width: 8.43}
 const margin = {left: 16, top: 44}
 const colors: Readonly<Record<string, string>> = {
-  30: '#6e7681', 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 34: '#79c0ff', 35: '#d2a8ff', 36: '#76e3ea', 37: '#e6edf3', 90: '#8b949e',
+  30: '#6e7681',
+  31: '#ff7b72',
+  32: '#7ee787',
+  33: '#e3b341',
+  34: '#79c0ff',
+  35: '#d2a8ff',
+  36: '#76e3ea',
+  37: '#e6edf3',
+  90: '#8b949e',
 }
 
-interface Pen {readonly bold: boolean; readonly dim: boolean; readonly color: string | undefined}
+interface Pen {
+  readonly bold: boolean
+  readonly dim: boolean
+  readonly color: string | undefined
+}
 
 const plain: Pen = {bold: false, color: undefined, dim: false}
 
@@ -46,7 +58,9 @@ export function picture(command: string, output: string, columns: number): strin
       const at = margin.left + column * cell.width
       column += part.length
       const look = `${pen.color ? ` fill="${pen.color}"` : ''}${pen.bold ? ' font-weight="bold"' : ''}${pen.dim ? ' opacity="0.7"' : ''}`
-      return part.trim() === '' ? '' : `<tspan x="${at.toFixed(1)}"${look} xml:space="preserve">${escaped(part)}</tspan>`
+      return part.trim() === ''
+        ? ''
+        : `<tspan x="${at.toFixed(1)}"${look} xml:space="preserve">${escaped(part)}</tspan>`
     })
     return `<text y="${margin.top + row * cell.height}">${spans.join('')}</text>`
   })
@@ -63,6 +77,14 @@ ${rows.join('\n')}
 const columns = 80
 const app = 'citation-pay'
 const snapshot = await collected(sample(), {kind: 'app', name: app}, ['pci', 'cjis'])
-const report = judgeSnapshot(snapshot, loadCatalog(['pci', 'cjis']), {allowUnknown: false, failOn: 'high', scopeKind: 'app', version: '0.1.0'})
+const report = judgeSnapshot(snapshot, loadCatalog(['pci', 'cjis']), {
+  allowUnknown: false,
+  failOn: 'high',
+  scopeKind: 'app',
+  version: '0.1.0',
+})
 mkdirSync(new URL('../../../docs/', import.meta.url), {recursive: true})
-writeFileSync(new URL('../../../docs/check.svg', import.meta.url), picture(`heroku compliance:check --app ${app}`, terminal(report, {color: true, columns, view: 'findings'}), columns))
+writeFileSync(
+  new URL('../../../docs/check.svg', import.meta.url),
+  picture(`heroku compliance:check --app ${app}`, terminal(report, {color: true, columns, view: 'findings'}), columns),
+)

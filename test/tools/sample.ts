@@ -18,7 +18,11 @@ import type {Scope} from '../../src/model/snapshot.js'
 export function asking(world: World): Get {
   return async ({headers, path}) => {
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-    const {body, headers: answered, status} = respond(world, {headers: {authorization: 'Bearer x', ...lower}, method: 'GET', path})
+    const {
+      body,
+      headers: answered,
+      status,
+    } = respond(world, {headers: {authorization: 'Bearer x', ...lower}, method: 'GET', path})
     // Text is what could not be parsed.
     if (typeof body === 'string' && status < 300) return {trouble: 'malformed'}
     return {reply: {headers: answered, json: typeof body === 'string' ? undefined : structuredClone(body), status}}
@@ -28,10 +32,20 @@ export function asking(world: World): Get {
 /** What a collection would read of a world, at the world's own clock. */
 export function collected(world: World, scope: Scope, frameworks: readonly string[] = ['all']): Promise<Snapshot> {
   const now = Date.parse(NOW)
-  return collectSnapshot(scope, loadCatalog(frameworks), {
-    clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
-    get: asking(world), narrow: narrower(), onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0,
-  }, '0.0.0')
+  return collectSnapshot(
+    scope,
+    loadCatalog(frameworks),
+    {
+      clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
+      get: asking(world),
+      narrow: narrower(),
+      onBudget() {},
+      onProgress() {},
+      onRateLimit() {},
+      rateFloor: 0,
+    },
+    '0.0.0',
+  )
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

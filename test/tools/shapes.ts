@@ -22,13 +22,17 @@ function ways(schema: Schema): Schema[] {
 /** The schemas of a path such as `[].app.name`; none where nothing is kept of it. */
 function schemasAt(kind: FactKind, path: string): Schema[] {
   const steps = [...path.matchAll(/\[\]|\.[^.[]+/g)].map(([step]) => step)
-  return steps.reduce((all: Schema[], step) => all.flatMap(schema => {
-    const inner = step === '[]' ? schema['items'] : (schema['properties'] as Schema | undefined)?.[step.slice(1)]
-    return inner === undefined ? [] : ways(inner as Schema)
-  }), ways(defs[`fact-${kind}`] ?? {}))
+  return steps.reduce(
+    (all: Schema[], step) =>
+      all.flatMap(schema => {
+        const inner = step === '[]' ? schema['items'] : (schema['properties'] as Schema | undefined)?.[step.slice(1)]
+        return inner === undefined ? [] : ways(inner as Schema)
+      }),
+    ways(defs[`fact-${kind}`] ?? {}),
+  )
 }
 
-const typeOf = (seen: string) => ['array', 'boolean', 'null', 'number', 'object'].includes(seen) ? seen : 'string'
+const typeOf = (seen: string) => (['array', 'boolean', 'null', 'number', 'object'].includes(seen) ? seen : 'string')
 
 /** What of an endpoint no schema of ours knows, each as a line. */
 export function news({contentType, endpoint, fields, status = 0, trouble}: Shape): string[] {
@@ -36,17 +40,27 @@ export function news({contentType, endpoint, fields, status = 0, trouble}: Shape
   const kind = kinds.get(endpoint)
   const isSuccess = status >= 200 && status < 300
   const found = [
-    ...kind ? [] : ['the endpoint is not known'],
-    ...isSuccess && contentType !== 'application/json' ? [`the type is ${contentType ?? 'not said'}`] : [],
+    ...(kind ? [] : ['the endpoint is not known']),
+    ...(isSuccess && contentType !== 'application/json' ? [`the type is ${contentType ?? 'not said'}`] : []),
     ...Object.entries(fields).flatMap(([path, all]) => {
       const isNewKey = /\(new\)$|\{[^}]*\}$/.test(path)
       if (isNewKey) return [`${path} is a new key: ${all.join(', ')}`]
       // What pg:info prints is lines, each of its own kind.
       const isLine = /\[[^\]]/.test(path)
-      const allowed = kind && isSuccess && !isLine ? schemasAt(kind, path).flatMap(({type}) => [type].flat()).map(type => type === 'integer' ? 'number' : type) : []
-      const types = [...new Set(all.map(typeOf))].filter(type => allowed.length > 0 && !allowed.includes(type) && !allowed.includes(undefined))
+      const allowed =
+        kind && isSuccess && !isLine
+          ? schemasAt(kind, path)
+              .flatMap(({type}) => [type].flat())
+              .map(type => (type === 'integer' ? 'number' : type))
+          : []
+      const types = [...new Set(all.map(typeOf))].filter(
+        type => allowed.length > 0 && !allowed.includes(type) && !allowed.includes(undefined),
+      )
       const values = all.filter(one => one.startsWith('string ('))
-      return [...types.length > 0 ? [`${path} is ${types.join(', ')}`] : [], ...values.length > 0 ? [`${path} has a value that is not known: ${values.join(', ')}`] : []]
+      return [
+        ...(types.length > 0 ? [`${path} is ${types.join(', ')}`] : []),
+        ...(values.length > 0 ? [`${path} has a value that is not known: ${values.join(', ')}`] : []),
+      ]
     }),
   ]
   return found.map(line => `${at}: ${line}`)

@@ -30,16 +30,25 @@ const packageOf = (file: string) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/
 
 /** The packages of which anything is in the bundle, sorted by where they stand. */
 export function thirdParties(root: string, {outputs}: Metafile): ThirdParty[] {
-  const inputs = Object.values(outputs).flatMap(output => Object.entries(output.inputs)).filter(([, {bytesInOutput}]) => bytesInOutput > 0)
+  const inputs = Object.values(outputs)
+    .flatMap(output => Object.entries(output.inputs))
+    .filter(([, {bytesInOutput}]) => bytesInOutput > 0)
   const places = [...new Set(inputs.flatMap(([file]) => packageOf(file) ?? []))].sort()
   const {packages} = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {packages: Lock}
   return places.map(at => {
     const locked = packages[at]
     if (!locked?.integrity || !locked.license) throw new Error(`package-lock.json does not say what ${at} is`)
     return {
-      at, integrity: locked.integrity, licence: locked.license, name: at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length),
-      needs: Object.keys(locked.dependencies ?? {}).map(name => resolved(packages, at, name)).filter(one => places.includes(one)).sort(),
-      texts: licenceTexts(path.join(root, at)), version: locked.version,
+      at,
+      integrity: locked.integrity,
+      licence: locked.license,
+      name: at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      needs: Object.keys(locked.dependencies ?? {})
+        .map(name => resolved(packages, at, name))
+        .filter(one => places.includes(one))
+        .sort(),
+      texts: licenceTexts(path.join(root, at)),
+      version: locked.version,
     }
   })
 }
@@ -52,7 +61,9 @@ function resolved(packages: Lock, from: string, name: string): string {
 }
 
 function licenceTexts(folder: string): string[] {
-  const names = readdirSync(folder).filter(name => /^(?:licen[cs]e|copying|notice)/i.test(name)).sort()
+  const names = readdirSync(folder)
+    .filter(name => /^(?:licen[cs]e|copying|notice)/i.test(name))
+    .sort()
   return names.map(name => readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim())
 }
 
@@ -60,10 +71,12 @@ const rule = '-'.repeat(80)
 
 /** The licences of all that is bundled, as one text. */
 export function licences(parties: readonly ThirdParty[]): string {
-  const parts = new Map(parties.map(({licence, name, texts, version}) => {
-    const title = `${name} ${version} (${licence})`
-    return [title, [title, ...texts.length > 0 ? texts : ['Its package holds no text of a licence.']].join('\n\n')]
-  }))
+  const parts = new Map(
+    parties.map(({licence, name, texts, version}) => {
+      const title = `${name} ${version} (${licence})`
+      return [title, [title, ...(texts.length > 0 ? texts : ['Its package holds no text of a licence.'])].join('\n\n')]
+    }),
+  )
   return `${[`This package contains parts of ${parts.size} others, under these licences.`, ...parts.values()].join(`\n\n${rule}\n`)}\n`
 }
 
@@ -73,25 +86,47 @@ function component({integrity, licence, name, version}: ThirdParty): object {
   const [scope, short] = name.startsWith('@') ? name.split('/') : [undefined, name]
   const [algorithm = '', digest = ''] = integrity.split(/-(.*)/s)
   return {
-    type: 'library', 'bom-ref': purl(name, version), ...(scope === undefined ? {} : {group: scope}), name: short, version, purl: purl(name, version),
+    type: 'library',
+    'bom-ref': purl(name, version),
+    ...(scope === undefined ? {} : {group: scope}),
+    name: short,
+    version,
+    purl: purl(name, version),
     hashes: [{alg: algorithm.replace('sha', 'SHA-'), content: Buffer.from(digest, 'base64').toString('hex')}],
     licenses: [/[ ()]/.test(licence) ? {expression: licence} : {license: {id: licence}}],
   }
 }
 
 /** The software bill of materials: CycloneDX 1.6, the same for the same bundle. */
-export function billOfMaterials(parties: readonly ThirdParty[], self: {readonly name: string; readonly version: string; readonly license: string}): string {
+export function billOfMaterials(
+  parties: readonly ThirdParty[],
+  self: {readonly name: string; readonly version: string; readonly license: string},
+): string {
   const refs = new Map(parties.map(({at, name, version}) => [at, purl(name, version)]))
   const needed = new Set(parties.flatMap(({needs}) => needs))
   const me = purl(self.name, self.version)
-  const unique = [...new Map(parties.map(one => [purl(one.name, one.version), one])).entries()].sort(([a], [b]) => a < b ? -1 : 1)
+  const unique = [...new Map(parties.map(one => [purl(one.name, one.version), one])).entries()].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )
   const refsOf = (places: readonly string[]) => [...new Set(places.flatMap(at => refs.get(at) ?? []))].sort()
   const body = {
-    metadata: {component: {type: 'application', 'bom-ref': me, name: self.name, version: self.version, purl: me, licenses: [{license: {id: self.license}}]}},
+    metadata: {
+      component: {
+        type: 'application',
+        'bom-ref': me,
+        name: self.name,
+        version: self.version,
+        purl: me,
+        licenses: [{license: {id: self.license}}],
+      },
+    },
     components: unique.map(([, one]) => component(one)),
     dependencies: [
       {ref: me, dependsOn: refsOf(parties.map(({at}) => at).filter(at => !needed.has(at)))},
-      ...unique.map(([ref]) => ({ref, dependsOn: refsOf(parties.filter(({name, version}) => purl(name, version) === ref).flatMap(({needs}) => needs))})),
+      ...unique.map(([ref]) => ({
+        ref,
+        dependsOn: refsOf(parties.filter(({name, version}) => purl(name, version) === ref).flatMap(({needs}) => needs)),
+      })),
     ],
   }
   const digest = createHash('sha256').update(JSON.stringify(body)).digest('hex')

@@ -13,10 +13,19 @@ const annex = () => space('annex')
 const teams = () => [team('acme')]
 
 /** A database that `pay` pays for, attached to the apps of `users` beside it. */
-function ledger(apps: World['apps'], users: readonly string[], more: Partial<World> = {}, plan = 'heroku-postgresql:shield-0'): World {
+function ledger(
+  apps: World['apps'],
+  users: readonly string[],
+  more: Partial<World> = {},
+  plan = 'heroku-postgresql:shield-0',
+): World {
   return world({
-    addons: [addon('ledger', {app: 'pay', plan})], apps, attachments: users.map(user => attach(user, 'LEDGER', 'ledger')),
-    spaces: [vault(), desk(), annex()], teams: teams(), ...more,
+    addons: [addon('ledger', {app: 'pay', plan})],
+    apps,
+    attachments: users.map(user => attach(user, 'LEDGER', 'ledger')),
+    spaces: [vault(), desk(), annex()],
+    teams: teams(),
+    ...more,
   })
 }
 
@@ -27,35 +36,66 @@ const borrower = {kind: 'app', name: 'shop'} as const
 describe(check, () => {
   it('passes where all apps are in one space, or all in none', async () => {
     for (const home of [vault(), desk(), undefined]) {
-      assert.equal(verdict(await judged(ledger([at('pay', home), at('shop', home)], ['shop']), {scope: app1}), check, 'ledger'), 'pass')
+      assert.equal(
+        verdict(await judged(ledger([at('pay', home), at('shop', home)], ['shop']), {scope: app1}), check, 'ledger'),
+        'pass',
+      )
     }
   })
 
   it('fails across classes and across spaces, from either side', async () => {
-    for (const [one, other] of [[vault(), desk()], [desk(), annex()], [desk(), undefined], [undefined, vault()]]) {
+    for (const [one, other] of [
+      [vault(), desk()],
+      [desk(), annex()],
+      [desk(), undefined],
+      [undefined, vault()],
+    ]) {
       for (const scope of [app1, borrower, {kind: 'all'}] as const) {
-        assert.equal(verdict(await judged(ledger([at('pay', one), at('shop', other)], ['shop']), {scope}), check, 'ledger'), 'fail')
+        assert.equal(
+          verdict(await judged(ledger([at('pay', one), at('shop', other)], ['shop']), {scope}), check, 'ledger'),
+          'fail',
+        )
       }
     }
   })
 
   it('counts the app that pays although it is not attached', async () => {
-    const parts = ledger([at('pay'), at('shop', desk())], ['shop'], {addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-redis:mini'})]})
+    const parts = ledger([at('pay'), at('shop', desk())], ['shop'], {
+      addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-redis:mini'})],
+    })
     assert.equal(verdict(await judged(parts, {scope: borrower}), check, 'ledger'), 'fail')
     assert.equal(verdict(await judged(parts, {scope: app1}), check, 'ledger'), 'fail')
   })
 
   it('does not apply without an attachment, and to services of others', async () => {
-    const alone = ledger([at('pay')], [], {addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-kafka:basic-0'})]})
+    const alone = ledger([at('pay')], [], {
+      addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-kafka:basic-0'})],
+    })
     assert.equal(verdict(await judged(alone, {scope: app1}), check, 'ledger'), 'not-applicable')
     for (const plan of ['papertrail:choklad', 'heroku-applink:demo', 'scheduler:standard']) {
-      assert.equal(verdict(await judged(ledger([at('pay'), at('shop', desk())], ['shop'], {}, plan), {scope: app1}), check, 'ledger'), 'not-applicable', plan)
+      assert.equal(
+        verdict(
+          await judged(ledger([at('pay'), at('shop', desk())], ['shop'], {}, plan), {scope: app1}),
+          check,
+          'ledger',
+        ),
+        'not-applicable',
+        plan,
+      )
     }
   })
 
   it('applies to each of the data services', async () => {
     for (const plan of ['heroku-postgresql:mini', 'heroku-redis:mini', 'heroku-kafka:basic-0', 'herokuconnect:demo']) {
-      assert.equal(verdict(await judged(ledger([at('pay'), at('shop', desk())], ['shop'], {}, plan), {scope: app1}), check, 'ledger'), 'fail', plan)
+      assert.equal(
+        verdict(
+          await judged(ledger([at('pay'), at('shop', desk())], ['shop'], {}, plan), {scope: app1}),
+          check,
+          'ledger',
+        ),
+        'fail',
+        plan,
+      )
     }
   })
 
@@ -72,12 +112,21 @@ describe(check, () => {
   })
 
   it('fails where an app that cannot be seen is known to run in another space', async () => {
-    const parts = (home: ReturnType<typeof space>) => ledger([at('pay', home), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])
-    const seen = async (home: ReturnType<typeof space>) => verdict(await judged(parts(home), {scope: {kind: 'all'}}), check, 'ledger')
+    const parts = (home: ReturnType<typeof space>) =>
+      ledger([at('pay', home), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])
+    const seen = async (home: ReturnType<typeof space>) =>
+      verdict(await judged(parts(home), {scope: {kind: 'all'}}), check, 'ledger')
     assert.equal(await seen(annex()), 'fail')
     assert.equal(await seen(vault()), 'fail')
     assert.equal(await seen(desk()), 'unknown')
-    assert.equal(verdict(await judged(ledger([at('pay'), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])), check, 'ledger'), 'fail')
+    assert.equal(
+      verdict(
+        await judged(ledger([at('pay'), app('shop', {invisible: 404, space: desk(), team: 'acme'})], ['shop'])),
+        check,
+        'ledger',
+      ),
+      'fail',
+    )
   })
 
   it('fails where one is in no space and another in a space that cannot be read', async () => {
@@ -92,7 +141,9 @@ describe(check, () => {
 
   it('is unknown where the list of its apps cannot be read', async () => {
     for (const status of [403, 404, 500]) {
-      const parts = ledger([at('pay', desk()), at('shop', desk())], ['shop'], {faults: [refuse(/^\/addons\/ledger\/addon-attachments/, status)]})
+      const parts = ledger([at('pay', desk()), at('shop', desk())], ['shop'], {
+        faults: [refuse(/^\/addons\/ledger\/addon-attachments/, status)],
+      })
       assert.equal(verdict(await judged(parts, {scope: app1}), check, 'ledger'), 'unknown')
     }
   })
@@ -103,7 +154,7 @@ describe(check, () => {
       edit(facts) {
         const fact = facts.get('/addons/ledger')
         assert.ok(fact?.body)
-        facts.set('/addons/ledger', {...fact, body: {...fact.body as Addon, app: null}})
+        facts.set('/addons/ledger', {...fact, body: {...(fact.body as Addon), app: null}})
       },
       scope: borrower,
     })
@@ -114,12 +165,16 @@ describe(check, () => {
 describe('add-ons', () => {
   it('are subjects where they are paid for and where they are borrowed', async () => {
     const parts = () => ledger([at('pay', desk()), at('shop', desk())], ['shop'])
-    for (const scope of [app1, borrower]) assert.deepEqual(subjects(await judged(parts(), {scope}), 'addon'), ['ledger'])
+    for (const scope of [app1, borrower])
+      assert.deepEqual(subjects(await judged(parts(), {scope}), 'addon'), ['ledger'])
     assert.deepEqual(subjects(await judged(parts()), 'addon'), ['ledger'])
   })
 
   it('that are unattached are subjects of the app that pays alone', async () => {
-    const parts = () => ledger([at('pay'), at('shop')], [], {addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-redis:mini'})]})
+    const parts = () =>
+      ledger([at('pay'), at('shop')], [], {
+        addons: [addon('ledger', {app: 'pay', as: null, plan: 'heroku-redis:mini'})],
+      })
     assert.deepEqual(subjects(await judged(parts(), {scope: app1}), 'addon'), ['ledger'])
     assert.deepEqual(subjects(await judged(parts(), {scope: borrower}), 'addon'), [])
   })
@@ -128,7 +183,10 @@ describe('add-ons', () => {
     const apps = [app('pay', {invisible: 404, space: desk(), team: 'acme'}), at('shop', desk()), at('web', desk())]
     for (const scope of [borrower, {kind: 'all'}] as const) {
       const seen = await judged(ledger(apps, ['shop', 'web']), {scope})
-      assert.deepEqual(verdictsOn(seen, 'addon', 'ledger'), Object.fromEntries(checksOf('addon').map(id => [id, 'unknown'])))
+      assert.deepEqual(
+        verdictsOn(seen, 'addon', 'ledger'),
+        Object.fromEntries(checksOf('addon').map(id => [id, 'unknown'])),
+      )
     }
   })
 

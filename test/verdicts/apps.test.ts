@@ -9,9 +9,17 @@ import {judged, verdict} from './judging.js'
 type AppInit = Parameters<typeof app>[1]
 
 /** The verdict of a check on one app, judged with `--app`. */
-async function on(check: string, init: AppInit = {}, more: Partial<World> = {}, allow?: Policy['allow']): Promise<string> {
+async function on(
+  check: string,
+  init: AppInit = {},
+  more: Partial<World> = {},
+  allow?: Policy['allow'],
+): Promise<string> {
   const spaces = init.space ? [init.space] : []
-  const seen = await judged(world({apps: [app('pay', init)], spaces, teams: [team('acme')], ...more}), {scope: {kind: 'app', name: 'pay'}, ...(allow ? {allow} : {})})
+  const seen = await judged(world({apps: [app('pay', init)], spaces, teams: [team('acme')], ...more}), {
+    scope: {kind: 'app', name: 'pay'},
+    ...(allow ? {allow} : {}),
+  })
   return verdict(seen, check, 'pay')
 }
 
@@ -49,7 +57,10 @@ describe('team-apps-are-locked', () => {
   })
 
   it('is read from the list of the team, and on its own where that cannot be read', async () => {
-    const parts = {apps: [app('pay', {locked: true, team: 'acme'}), app('shop', {locked: false, team: 'acme'})], teams: [team('acme')]}
+    const parts = {
+      apps: [app('pay', {locked: true, team: 'acme'}), app('shop', {locked: false, team: 'acme'})],
+      teams: [team('acme')],
+    }
     for (const faults of [[], [refuse('/teams/acme/apps')], [refuse(/^\/teams\/apps\//)]]) {
       const seen = await judged(world({...parts, faults}))
       assert.deepEqual([verdict(seen, check, 'pay'), verdict(seen, check, 'shop')], ['pass', 'fail'])
@@ -61,39 +72,66 @@ describe('apps-run-on-a-supported-stack', () => {
   const check = 'apps-run-on-a-supported-stack'
 
   it('passes on a stack that is listed and has not ended, whatever its state', async () => {
-    for (const name of ['heroku-22', 'heroku-24', 'heroku-26']) assert.equal(await on(check, {stack: name}), 'pass', name)
-    for (const state of ['beta', 'deprecated', 'sundown', null]) assert.equal(await on(check, {stack: 'heroku-24'}, {stacks: [stack('heroku-24', String(state))]}), 'pass', String(state))
+    for (const name of ['heroku-22', 'heroku-24', 'heroku-26'])
+      assert.equal(await on(check, {stack: name}), 'pass', name)
+    for (const state of ['beta', 'deprecated', 'sundown', null])
+      assert.equal(
+        await on(check, {stack: 'heroku-24'}, {stacks: [stack('heroku-24', String(state))]}),
+        'pass',
+        String(state),
+      )
   })
 
   it('fails on one that is past its end, although it is listed, and on one that is no longer listed', async () => {
-    for (const name of ['heroku-16', 'heroku-18', 'heroku-20']) assert.equal(await on(check, {stack: name}, {stacks: [stack(name, 'public')]}), 'fail', name)
-    for (const name of ['heroku-18', 'cedar-14', 'heroku-28']) assert.equal(await on(check, {stack: name}), 'fail', name)
+    for (const name of ['heroku-16', 'heroku-18', 'heroku-20'])
+      assert.equal(await on(check, {stack: name}, {stacks: [stack(name, 'public')]}), 'fail', name)
+    for (const name of ['heroku-18', 'cedar-14', 'heroku-28'])
+      assert.equal(await on(check, {stack: name}), 'fail', name)
     assert.equal(await on(check, {}, {stacks: []}), 'fail')
   })
 
   it('does not apply to containers and to Fir', async () => {
-    for (const name of ['container', 'cnb']) assert.equal(await on(check, {stack: name}, {faults: [refuse('/stacks')]}), 'not-applicable', name)
+    for (const name of ['container', 'cnb'])
+      assert.equal(await on(check, {stack: name}, {faults: [refuse('/stacks')]}), 'not-applicable', name)
   })
 
   it('is unknown where the stacks cannot be read, or the stack is not told', async () => {
     for (const more of broken(/^\/stacks$/)) assert.equal(await on(check, {}, more), 'unknown')
     const one = app('pay')
-    for (const seen of [null, undefined]) assert.equal(await on(check, {}, {apps: [{...one, record: {...one.record, stack: seen}}]}), 'unknown')
+    for (const seen of [null, undefined])
+      assert.equal(await on(check, {}, {apps: [{...one, record: {...one.record, stack: seen}}]}), 'unknown')
   })
 })
 
 describe('apps-use-official-buildpacks', () => {
   const check = 'apps-use-official-buildpacks'
   const official = [
-    'heroku/nodejs', 'urn:buildpack:heroku/python', 'https://github.com/heroku/heroku-buildpack-ruby', 'https://github.com/heroku/heroku-buildpack-ruby#v271',
-    'https://buildpack-registry.s3.amazonaws.com/buildpacks/heroku/nodejs.tgz', 'https://user:secret@github.com/heroku/heroku-buildpack-go?x=1',
-    'https://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/jvm-common.tgz', 'http://github.com/Heroku/x', 'git://github.com/heroku/x', 'git@github.com:heroku/x.git',
+    'heroku/nodejs',
+    'urn:buildpack:heroku/python',
+    'https://github.com/heroku/heroku-buildpack-ruby',
+    'https://github.com/heroku/heroku-buildpack-ruby#v271',
+    'https://buildpack-registry.s3.amazonaws.com/buildpacks/heroku/nodejs.tgz',
+    'https://user:secret@github.com/heroku/heroku-buildpack-go?x=1',
+    'https://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/jvm-common.tgz',
+    'http://github.com/Heroku/x',
+    'git://github.com/heroku/x',
+    'git@github.com:heroku/x.git',
   ]
   const foreign = [
-    'acme/nodejs', 'urn:buildpack:acme/heroku', 'https://github.com/acme/heroku', 'https://github.com/herokuu/x',
-    'https://github.com.evil.example/heroku/x', 'https://evil.example/https://github.com/heroku/x', 'https://github.com/heroku/../acme/x',
-    'https://github.com/heroku/%2e%2e/acme/x', 'urn:buildpack:heroku/../acme', 'https://github.com/heroku@evil.example/x',
-    'https://buildpack-registry.s3.amazonaws.com/buildpacks/acme/nodejs.tgz', 'git@github.com:herokuu/x.git', 'https://github.com/heroku', 'heroku/',
+    'acme/nodejs',
+    'urn:buildpack:acme/heroku',
+    'https://github.com/acme/heroku',
+    'https://github.com/herokuu/x',
+    'https://github.com.evil.example/heroku/x',
+    'https://evil.example/https://github.com/heroku/x',
+    'https://github.com/heroku/../acme/x',
+    'https://github.com/heroku/%2e%2e/acme/x',
+    'urn:buildpack:heroku/../acme',
+    'https://github.com/heroku@evil.example/x',
+    'https://buildpack-registry.s3.amazonaws.com/buildpacks/acme/nodejs.tgz',
+    'git@github.com:herokuu/x.git',
+    'https://github.com/heroku',
+    'heroku/',
   ]
 
   it('passes for each form in which Heroku names its own', async () => {
@@ -107,7 +145,15 @@ describe('apps-use-official-buildpacks', () => {
   it('looks at what the newest build ran', async () => {
     const ran = (url: string) => ({record: {buildpacks: [{name: url, url}]}})
     assert.equal(await on(check, {builds: [{daysAgo: 2, ...ran('acme/x')}]}), 'fail')
-    assert.equal(await on(check, {builds: [{daysAgo: 2, ...ran('heroku/go')}, {daysAgo: 9, ...ran('acme/x')}]}), 'pass')
+    assert.equal(
+      await on(check, {
+        builds: [
+          {daysAgo: 2, ...ran('heroku/go')},
+          {daysAgo: 9, ...ran('acme/x')},
+        ],
+      }),
+      'pass',
+    )
     assert.equal(await on(check, {builds: [{daysAgo: 2, record: {buildpacks: null}}]}), 'unknown')
     assert.equal(await on(check, {builds: []}), 'pass')
     for (const more of broken(/builds/)) assert.equal(await on(check, {}, more), 'unknown')
@@ -121,7 +167,10 @@ describe('apps-use-official-buildpacks', () => {
   it('takes what the policy allows', async () => {
     const allow = {buildpacks: ['https://github.com/acme/*']}
     assert.equal(await on(check, {buildpacks: ['https://github.com/acme/x#v1']}, {}, allow), 'pass')
-    assert.equal(await on(check, {buildpacks: ['https://github.com/acme/x', 'https://github.com/other/x']}, {}, allow), 'fail')
+    assert.equal(
+      await on(check, {buildpacks: ['https://github.com/acme/x', 'https://github.com/other/x']}, {}, allow),
+      'fail',
+    )
   })
 
   it('reads the record of a Fir app', async () => {
@@ -146,7 +195,11 @@ describe('apps-use-official-buildpacks', () => {
     const install = async (...rows: object[]) => {
       const one = app('pay')
       const apps = [{...one, buildpackInstallations: rows as typeof one.buildpackInstallations}]
-      return verdict(await judged(world({apps}), {allow: {buildpacks: ['a*']}, scope: {kind: 'app', name: 'pay'}}), check, 'pay')
+      return verdict(
+        await judged(world({apps}), {allow: {buildpacks: ['a*']}, scope: {kind: 'app', name: 'pay'}}),
+        check,
+        'pay',
+      )
     }
     assert.equal(await install(named(null, 'heroku/ruby')), 'pass')
     assert.equal(await install(named('urn:buildpack:heroku/ruby', null)), 'pass')
@@ -169,7 +222,10 @@ describe('apps-were-built-recently', () => {
 
   it('goes by the newest successful build', async () => {
     assert.equal(await on(check, {builds: [90, 3, 40]}), 'pass')
-    assert.equal(await on(check, {builds: [{daysAgo: 1, status: 'failed'}, {daysAgo: 2, status: 'pending'}, 31]}), 'fail')
+    assert.equal(
+      await on(check, {builds: [{daysAgo: 1, status: 'failed'}, {daysAgo: 2, status: 'pending'}, 31]}),
+      'fail',
+    )
   })
 
   it('is unknown without a successful build', async () => {
@@ -213,7 +269,10 @@ describe('heroku-exec-is-off', () => {
     for (const more of broken(/features/)) assert.equal(await on(check, {}, more), 'unknown')
     for (const generation of [null, 'birch']) assert.equal(await on(check, {record: {generation}}), 'unknown')
     assert.equal(await on(check, {}, {apps: [{...app('pay'), features: []}]}), 'unknown')
-    assert.equal(await on(check, {}, {apps: [{...app('pay'), features: [{name: 'runtime-heroku-exec', enabled: null}]}]}), 'unknown')
+    assert.equal(
+      await on(check, {}, {apps: [{...app('pay'), features: [{name: 'runtime-heroku-exec', enabled: null}]}]}),
+      'unknown',
+    )
   })
 })
 
@@ -227,7 +286,11 @@ describe('strict-tls-is-on', () => {
 
   it('does not apply on the Common Runtime, on Fir, and in Shield, which refuses TLS 1.0 anyway', async () => {
     assert.equal(await on(check, {features: {'spaces-strict-tls': false}}), 'not-applicable')
-    for (const enabled of [true, false]) assert.equal(await on(check, {features: {'spaces-strict-tls': enabled}, space: space('home', {shield: true})}), 'not-applicable')
+    for (const enabled of [true, false])
+      assert.equal(
+        await on(check, {features: {'spaces-strict-tls': enabled}, space: space('home', {shield: true})}),
+        'not-applicable',
+      )
     assert.equal(await on(check, {space: fir()}), 'not-applicable')
   })
 
@@ -246,17 +309,44 @@ describe('strict-tls-is-on', () => {
 
 describe('production-releases-are-promoted', () => {
   const check = 'production-releases-are-promoted'
-  const run = (version: number, slug: string, description: string) => ({description, oci_image: null, slug: {id: slug}, version})
+  const run = (version: number, slug: string, description: string) => ({
+    description,
+    oci_image: null,
+    slug: {id: slug},
+    version,
+  })
   const promoted = [run(1, 's1', 'Deploy 1a2b'), run(2, 's2', 'Promote shop v7'), run(3, 's2', 'Set A config vars')]
   const deployed = [...promoted, run(4, 's3', 'Deploy 5e6f')]
-  const scopes = [{kind: 'app', name: 'pay'}, {kind: 'pipeline', name: 'flow'}, {kind: 'team', name: 'acme'}, {kind: 'all'}] as const
+  const scopes = [
+    {kind: 'app', name: 'pay'},
+    {kind: 'pipeline', name: 'flow'},
+    {kind: 'team', name: 'acme'},
+    {kind: 'all'},
+  ] as const
   const withoutFlow = scopes.filter(({kind}) => kind !== 'pipeline')
 
-  async function everywhere(releases: object[], stages: Record<string, string>, more: Partial<World> = {}, over: ReadonlyArray<(typeof scopes)[number]> = scopes): Promise<string> {
+  async function everywhere(
+    releases: object[],
+    stages: Record<string, string>,
+    more: Partial<World> = {},
+    over: ReadonlyArray<(typeof scopes)[number]> = scopes,
+  ): Promise<string> {
     const all = new Set<string>()
     for (const scope of over) {
-      const apps = [{...app('pay', {team: 'acme'}), releases: releases.map(row => ({...row}))}, app('shop', {team: 'acme'})]
-      all.add(verdict(await judged(world({apps, pipelines: [pipeline('flow', {stages, team: 'acme'})], teams: [team('acme')], ...more}), {scope}), check, 'pay'))
+      const apps = [
+        {...app('pay', {team: 'acme'}), releases: releases.map(row => ({...row}))},
+        app('shop', {team: 'acme'}),
+      ]
+      all.add(
+        verdict(
+          await judged(
+            world({apps, pipelines: [pipeline('flow', {stages, team: 'acme'})], teams: [team('acme')], ...more}),
+            {scope},
+          ),
+          check,
+          'pay',
+        ),
+      )
     }
 
     return [...all].join(', ')
@@ -274,22 +364,53 @@ describe('production-releases-are-promoted', () => {
   })
 
   it('is unknown where the releases or the pipelines cannot be read, or none brought code', async () => {
-    for (const more of broken(/releases/)) assert.equal(await everywhere(promoted, {pay: 'production', shop: 'staging'}, more), 'unknown')
-    for (const status of [402, 403, 500]) assert.equal(await everywhere(promoted, {pay: 'production', shop: 'staging'}, {faults: [refuse(/pipeline/, status)]}, withoutFlow), 'unknown')
-    assert.equal(await everywhere([run(31, 's2', 'Set A'), run(30, 's2', 'Set B')], {pay: 'production', shop: 'staging'}), 'unknown')
+    for (const more of broken(/releases/))
+      assert.equal(await everywhere(promoted, {pay: 'production', shop: 'staging'}, more), 'unknown')
+    for (const status of [402, 403, 500])
+      assert.equal(
+        await everywhere(
+          promoted,
+          {pay: 'production', shop: 'staging'},
+          {faults: [refuse(/pipeline/, status)]},
+          withoutFlow,
+        ),
+        'unknown',
+      )
+    assert.equal(
+      await everywhere([run(31, 's2', 'Set A'), run(30, 's2', 'Set B')], {pay: 'production', shop: 'staging'}),
+      'unknown',
+    )
   })
 })
 
 describe('where apps run', () => {
-  const where = async (init: AppInit, more: Partial<World> = {}) =>
-    [await on('apps-run-in-the-united-states-or-canada', init, more), await on('apps-run-in-ismap-regions', init, more), await on('apps-run-in-the-eea', init, more)]
+  const where = async (init: AppInit, more: Partial<World> = {}) => [
+    await on('apps-run-in-the-united-states-or-canada', init, more),
+    await on('apps-run-in-ismap-regions', init, more),
+    await on('apps-run-in-the-eea', init, more),
+  ]
 
   it('is told by the country and the provider region of the region', async () => {
     assert.deepEqual(await where({region: 'us'}), ['pass', 'pass', 'fail'])
     assert.deepEqual(await where({region: 'eu'}), ['fail', 'fail', 'pass'])
-    const rows = {frankfurt: 'ffp', london: 'fff', montreal: 'pff', oregon: 'ppf', tokyo: 'fpf', sydney: 'fff', paris: 'ffp', ohio: 'ppf', california: 'ppf', singapore: 'fff'}
+    const rows = {
+      frankfurt: 'ffp',
+      london: 'fff',
+      montreal: 'pff',
+      oregon: 'ppf',
+      tokyo: 'fpf',
+      sydney: 'fff',
+      paris: 'ffp',
+      ohio: 'ppf',
+      california: 'ppf',
+      singapore: 'fff',
+    }
     for (const [region, expected] of Object.entries(rows)) {
-      assert.deepEqual(await where({space: space('home', {region})}), [...expected].map(letter => letter === 'p' ? 'pass' : 'fail'), region)
+      assert.deepEqual(
+        await where({space: space('home', {region})}),
+        [...expected].map(letter => (letter === 'p' ? 'pass' : 'fail')),
+        region,
+      )
     }
   })
 
@@ -299,7 +420,10 @@ describe('where apps run', () => {
     for (const region of [null, undefined]) assert.deepEqual(await where({record: {region}}), unknown)
     for (const more of broken(/^\/regions$/)) assert.deepEqual(await where({}, more), unknown)
     assert.deepEqual(await where({}, {regions: []}), unknown)
-    assert.deepEqual(await where({}, {regions: [{country: null, id: 'x', name: 'us', provider: {region: null}}]}), unknown)
+    assert.deepEqual(
+      await where({}, {regions: [{country: null, id: 'x', name: 'us', provider: {region: null}}]}),
+      unknown,
+    )
     assert.deepEqual(await where({}, {regions: [{id: 'x', name: 'us', provider: null}]}), unknown)
   })
 })
@@ -341,7 +465,8 @@ describe('public-apps-are-declared', () => {
   })
 
   it('passes for what is declared, internal, or serves no web', async () => {
-    for (const glob of ['pay', 'PAY', 'p*', '*', '*a*']) assert.equal(await on(check, {}, {}, {publicApps: [glob]}), 'pass', glob)
+    for (const glob of ['pay', 'PAY', 'p*', '*', '*a*'])
+      assert.equal(await on(check, {}, {}, {publicApps: [glob]}), 'pass', glob)
     assert.equal(await on(check, {internal: true, space: desk()}, {}, nobody), 'pass')
     assert.equal(await on(check, {web: 0}, {}, nobody), 'pass')
     assert.equal(await on(check, {formation: {worker: 3}}, {}, nobody), 'pass')
@@ -385,8 +510,14 @@ describe('apps-have-a-log-drain', () => {
     assert.equal(await on(check, {space: fir(), telemetryDrains: carrying('traces', 'logs')}), 'pass')
     assert.equal(await on(check, {space: fir(), telemetryDrains: carrying('traces', 'metrics')}), 'fail')
     assert.equal(await on(check, {space: fir()}), 'fail')
-    assert.equal(await on(check, {space: space('stream', {generation: 'fir', telemetryDrains: carrying('logs')})}), 'pass')
-    assert.equal(await on(check, {space: space('stream', {generation: 'fir', telemetryDrains: carrying('metrics')})}), 'fail')
+    assert.equal(
+      await on(check, {space: space('stream', {generation: 'fir', telemetryDrains: carrying('logs')})}),
+      'pass',
+    )
+    assert.equal(
+      await on(check, {space: space('stream', {generation: 'fir', telemetryDrains: carrying('metrics')})}),
+      'fail',
+    )
   })
 
   it('is unknown where a list cannot be read and no drain is known', async () => {
@@ -411,7 +542,14 @@ describe('apps-have-a-log-drain', () => {
 
   it('is unknown where a telemetry drain does not say what it carries', async () => {
     const one = app('pay', {space: fir(), telemetryDrains: [url]})
-    assert.equal(await on(check, {space: fir()}, {apps: [{...one, telemetryDrains: [{...one.telemetryDrains[0], signals: null}]}]}), 'unknown')
+    assert.equal(
+      await on(
+        check,
+        {space: fir()},
+        {apps: [{...one, telemetryDrains: [{...one.telemetryDrains[0], signals: null}]}]},
+      ),
+      'unknown',
+    )
   })
 
   it('is unknown where the generation of the app is not known, unless a drain is seen', async () => {
@@ -419,4 +557,3 @@ describe('apps-have-a-log-drain', () => {
     assert.equal(await on(check, {logDrains: [url], record: {generation: null}}), 'pass')
   })
 })
-

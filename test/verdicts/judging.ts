@@ -42,7 +42,9 @@ export async function judged(world: World, options: Options = {}): Promise<Judge
   const policy = allow ? {allow} : noPolicy
   const facts = new Map<string, Fact>()
   await collect(facts, {
-    accept: () => {}, fetch: wanted => fetchFact(asking(world), narrow, () => at, wanted), onProgress: () => {},
+    accept: () => {},
+    fetch: wanted => fetchFact(asking(world), narrow, () => at, wanted),
+    onProgress: () => {},
     wantedOf: seen => examine(seen, [scope], catalog, policy, at).wanted,
   })
   edit?.(facts)
@@ -51,7 +53,10 @@ export async function judged(world: World, options: Options = {}): Promise<Judge
 
 /** The verdicts of one check, by name of the subject. */
 export function verdicts({judged: all}: Pick<Examined, 'judged'>, check: string): Record<string, Verdict> {
-  assert.ok(catalog.checks.some(({id}) => id === check), `there is no check ${check}`)
+  assert.ok(
+    catalog.checks.some(({id}) => id === check),
+    `there is no check ${check}`,
+  )
   const mine = all.filter(one => one.check.id === check).map(({subject, verdict}) => [subject.name, verdict] as const)
   assert.equal(new Set(mine.map(([name]) => name)).size, mine.length, `${check} has a subject twice`)
   return Object.fromEntries(mine)
@@ -65,8 +70,16 @@ export function verdict(seen: Pick<Examined, 'judged'>, check: string, subject: 
 }
 
 /** Every verdict on the subject of that name, by check. */
-export function verdictsOn({judged: all}: Pick<Examined, 'judged'>, kind: string, subject: string): Record<string, Verdict> {
-  return Object.fromEntries(all.filter(one => one.subject.kind === kind && one.subject.name === subject).map(one => [one.check.id, one.verdict]))
+export function verdictsOn(
+  {judged: all}: Pick<Examined, 'judged'>,
+  kind: string,
+  subject: string,
+): Record<string, Verdict> {
+  return Object.fromEntries(
+    all
+      .filter(one => one.subject.kind === kind && one.subject.name === subject)
+      .map(one => [one.check.id, one.verdict]),
+  )
 }
 
 /** The names of the subjects of a kind, sorted. */
@@ -75,4 +88,5 @@ export function subjects({judged: all}: Pick<Examined, 'judged'>, kind: string):
 }
 
 /** The checks of a kind of subject. */
-export const checksOf = (kind: string): string[] => catalog.checks.filter(({subject}) => subject === kind).map(({id}) => id)
+export const checksOf = (kind: string): string[] =>
+  catalog.checks.filter(({subject}) => subject === kind).map(({id}) => id)

@@ -23,26 +23,37 @@ describe('custom-domains-have-a-certificate', () => {
 
   async function on(domain: Omit<DomainInit, 'hostname'>, init: AppInit = {}): Promise<string> {
     const certificates = [{covers: [host], name: 'cert'}]
-    return verdict(await judged(world({apps: [app('pay', {certificates, domains: [{hostname: host, ...domain}], ...init})]}), {scope: pay}), check, host)
+    return verdict(
+      await judged(world({apps: [app('pay', {certificates, domains: [{hostname: host, ...domain}], ...init})]}), {
+        scope: pay,
+      }),
+      check,
+      host,
+    )
   }
 
-  it('takes a certificate of the domain\'s own, whatever the managed one does', async () => {
-    for (const acm of [null, 'ok', 'failing', 'failed', 'pending']) for (const isManaged of [true, false]) {
-      assert.equal(await on({acm, certificate: 'cert'}, {acm: isManaged}), 'pass')
-    }
+  it("takes a certificate of the domain's own, whatever the managed one does", async () => {
+    for (const acm of [null, 'ok', 'failing', 'failed', 'pending'])
+      for (const isManaged of [true, false]) {
+        assert.equal(await on({acm, certificate: 'cert'}, {acm: isManaged}), 'pass')
+      }
   })
 
   it('takes a managed certificate that is in use', async () => {
-    for (const acm of [true, false]) for (const status of ['ok', 'cert issued', 'Cert issued']) assert.equal(await on({acm: status}, {acm}), 'pass', status)
+    for (const acm of [true, false])
+      for (const status of ['ok', 'cert issued', 'Cert issued'])
+        assert.equal(await on({acm: status}, {acm}), 'pass', status)
   })
 
   it('fails without any', async () => {
-    for (const acm of [null, 'failing', 'failed', 'pending', 'verified', 'in-progress']) assert.equal(await on({acm}, {acm: false}), 'fail', String(acm))
+    for (const acm of [null, 'failing', 'failed', 'pending', 'verified', 'in-progress'])
+      assert.equal(await on({acm}, {acm: false}), 'fail', String(acm))
     for (const acm of ['failing', 'failed']) assert.equal(await on({acm}, {acm: true}), 'fail', acm)
   })
 
   it('is unknown while a managed one has not settled', async () => {
-    for (const acm of [null, 'pending', 'verified', 'in-progress', 'dns-verified', 'issued', '']) assert.equal(await on({acm}, {acm: true}), 'unknown', String(acm))
+    for (const acm of [null, 'pending', 'verified', 'in-progress', 'dns-verified', 'issued', ''])
+      assert.equal(await on({acm}, {acm: true}), 'unknown', String(acm))
   })
 
   it('is unknown where the API does not say enough', async () => {
@@ -59,19 +70,27 @@ describe('custom-domains-have-a-certificate', () => {
   })
 
   it('is unknown of one placeholder where the domains cannot be read', async () => {
-    for (const more of broken(/^\/apps\/pay\/domains/)) assert.deepEqual(verdicts(await judged(world({apps: [app('pay')], ...more}), {scope: pay}), check), {'pay/*': 'unknown'})
+    for (const more of broken(/^\/apps\/pay\/domains/))
+      assert.deepEqual(verdicts(await judged(world({apps: [app('pay')], ...more}), {scope: pay}), check), {
+        'pay/*': 'unknown',
+      })
   })
 })
 
 describe('automated-certificates-are-healthy', () => {
   const check = 'automated-certificates-are-healthy'
   const on = async (acm: string | null, init: AppInit = {acm: true}) =>
-    verdict(await judged(world({apps: [app('pay', {domains: [{acm, hostname: host}], ...init})]}), {scope: pay}), check, host)
+    verdict(
+      await judged(world({apps: [app('pay', {domains: [{acm, hostname: host}], ...init})]}), {scope: pay}),
+      check,
+      host,
+    )
 
   it('goes by the status', async () => {
     for (const status of ['ok', 'cert issued', 'Cert issued']) assert.equal(await on(status), 'pass', status)
     for (const status of ['failing', 'failed']) assert.equal(await on(status), 'fail')
-    for (const status of [null, 'pending', 'verified', 'in-progress', 'dns-verified', 'toString']) assert.equal(await on(status), 'unknown')
+    for (const status of [null, 'pending', 'verified', 'in-progress', 'dns-verified', 'toString'])
+      assert.equal(await on(status), 'unknown')
   })
 
   it('does not apply where certificates are not managed, nor to the name that Heroku gives', async () => {
@@ -84,25 +103,45 @@ describe('automated-certificates-are-healthy', () => {
     assert.equal(await on('failing', {record: {acm: null}}), 'unknown')
   })
 
-  it('goes by the app\'s own record where the list of the team leaves it out', async () => {
-    const parts = {apps: [app('pay', {acm: true, domains: [{acm: 'failing', hostname: host}], team: 'acme'})], faults: [refuse(/^\/apps$/)]}
-    assert.equal(verdict(await judged(world({...parts, teams: [team('acme')]}), {scope: {kind: 'team', name: 'acme'}}), check, host), 'fail')
+  it("goes by the app's own record where the list of the team leaves it out", async () => {
+    const parts = {
+      apps: [app('pay', {acm: true, domains: [{acm: 'failing', hostname: host}], team: 'acme'})],
+      faults: [refuse(/^\/apps$/)],
+    }
+    assert.equal(
+      verdict(
+        await judged(world({...parts, teams: [team('acme')]}), {scope: {kind: 'team', name: 'acme'}}),
+        check,
+        host,
+      ),
+      'fail',
+    )
   })
 })
 
 describe('certificates', () => {
   const named = (cert: Partial<CertificateInit>, hostname = host): AppInit => ({
-    certificates: [{covers: [hostname], name: 'cert', ...cert}], domains: [{certificate: 'cert', hostname}],
+    certificates: [{covers: [hostname], name: 'cert', ...cert}],
+    domains: [{certificate: 'cert', hostname}],
   })
 
   async function on(check: string, init: AppInit, more: Partial<World> = {}): Promise<string> {
     return verdict(await judged(world({apps: [app('pay', init)], ...more}), {scope: pay}), check, 'cert')
   }
 
-  const all = ['certificates-are-not-expired', 'certificates-use-strong-keys', 'certificates-are-renewed-in-time', 'certificates-are-ca-signed', 'certificates-cover-their-domains']
+  const all = [
+    'certificates-are-not-expired',
+    'certificates-use-strong-keys',
+    'certificates-are-renewed-in-time',
+    'certificates-are-ca-signed',
+    'certificates-cover-their-domains',
+  ]
 
   it('that no domain uses are left out', async () => {
-    const idle = {certificates: [{caSigned: false, chain: pem('rsa1024'), covers: ['x.test'], expiresInDays: -9, name: 'cert'}], domains: [host]}
+    const idle = {
+      certificates: [{caSigned: false, chain: pem('rsa1024'), covers: ['x.test'], expiresInDays: -9, name: 'cert'}],
+      domains: [host],
+    }
     for (const check of all) assert.equal(await on(check, idle), 'not-applicable', check)
   })
 
@@ -113,8 +152,12 @@ describe('certificates', () => {
     const onlyDomain = {...one, sniEndpoints: [{...endpoint, domains: []}]}
     const onlyEndpoint = {...one, domains: [heroku ?? {}, {...own, sni_endpoint: null}]}
     const neither = {...one, domains: onlyEndpoint.domains, sniEndpoints: onlyDomain.sniEndpoints}
-    const verdictOf = async (its: typeof one) => verdict(await judged(world({apps: [its]}), {scope: pay}), 'certificates-are-ca-signed', 'cert')
-    assert.deepEqual([await verdictOf(onlyDomain), await verdictOf(onlyEndpoint), await verdictOf(neither)], ['fail', 'fail', 'not-applicable'])
+    const verdictOf = async (its: typeof one) =>
+      verdict(await judged(world({apps: [its]}), {scope: pay}), 'certificates-are-ca-signed', 'cert')
+    assert.deepEqual(
+      [await verdictOf(onlyDomain), await verdictOf(onlyEndpoint), await verdictOf(neither)],
+      ['fail', 'fail', 'not-applicable'],
+    )
   })
 
   it('are read although the domains cannot be', async () => {
@@ -125,14 +168,20 @@ describe('certificates', () => {
   })
 
   it('are unknown of one placeholder where they cannot be read', async () => {
-    for (const more of broken(/sni-endpoints/)) for (const check of all) {
-      assert.deepEqual(verdicts(await judged(world({apps: [app('pay', named({}))], ...more}), {scope: pay}), check), {'pay/*': 'unknown'})
-    }
+    for (const more of broken(/sni-endpoints/))
+      for (const check of all) {
+        assert.deepEqual(verdicts(await judged(world({apps: [app('pay', named({}))], ...more}), {scope: pay}), check), {
+          'pay/*': 'unknown',
+        })
+      }
   })
 
   it('are unknown of one placeholder where neither they nor the domains can be read', async () => {
     const faults = [refuse(/domains|sni-endpoints/)]
-    for (const check of all) assert.deepEqual(verdicts(await judged(world({apps: [app('pay', named({}))], faults}), {scope: pay}), check), {'pay/*': 'unknown'})
+    for (const check of all)
+      assert.deepEqual(verdicts(await judged(world({apps: [app('pay', named({}))], faults}), {scope: pay}), check), {
+        'pay/*': 'unknown',
+      })
   })
 
   it('are held to the instant at which they expire', async () => {
@@ -143,21 +192,26 @@ describe('certificates', () => {
     assert.equal(await at('2026-11-20T11:59:59Z'), 'fail')
     assert.equal(await at('2031/05/05 12:05:56 -0700'), 'pass')
     assert.equal(await at('2021/05/05 12:05:56 -0700'), 'fail')
-    for (const expires of [null, undefined, 'soon', '2031-05-05']) assert.equal(await at(expires), 'unknown', String(expires))
+    for (const expires of [null, undefined, 'soon', '2031-05-05'])
+      assert.equal(await at(expires), 'unknown', String(expires))
   })
 
   it('are held to the strength of key and signature', async () => {
     const check = 'certificates-use-strong-keys'
     const of = (chain: null | string) => on(check, named({chain}))
-    for (const name of ['rsa2048', 'ec256', 'ec384', 'brainpool', 'ed25519', 'pss256', 'rsaSha512', 'rsaSha224']) assert.equal(await of(pem(name, 'ca')), 'pass', name)
-    for (const name of ['rsa2047', 'rsa1024', 'ec224', 'dsa', 'rsaSha1', 'ecSha1', 'pss1', 'rsaMd5']) assert.equal(await of(pem(name, 'rsa2048')), 'fail', name)
+    for (const name of ['rsa2048', 'ec256', 'ec384', 'brainpool', 'ed25519', 'pss256', 'rsaSha512', 'rsaSha224'])
+      assert.equal(await of(pem(name, 'ca')), 'pass', name)
+    for (const name of ['rsa2047', 'rsa1024', 'ec224', 'dsa', 'rsaSha1', 'ecSha1', 'pss1', 'rsaMd5'])
+      assert.equal(await of(pem(name, 'rsa2048')), 'fail', name)
     for (const name of ['ed448', 'rsaSha3']) assert.equal(await of(pem(name)), 'unknown', name)
     for (const chain of [null, '', 'none']) assert.equal(await of(chain), 'unknown', String(chain))
   })
 
   it('go by the name of their endpoint, or else its id', async () => {
     const one = app('pay', named({}))
-    const seen = await judged(world({apps: [{...one, sniEndpoints: [{...one.sniEndpoints[0], name: null}]}]}), {scope: pay})
+    const seen = await judged(world({apps: [{...one, sniEndpoints: [{...one.sniEndpoints[0], name: null}]}]}), {
+      scope: pay,
+    })
     assert.deepEqual(subjects(seen, 'certificate'), [uuid('sni-endpoint', 'pay/cert')])
   })
 })
@@ -165,7 +219,21 @@ describe('certificates', () => {
 describe('certificates-are-renewed-in-time', () => {
   const second = 1 / 86_400
   const on = async (cert: Partial<CertificateInit>) =>
-    verdict(await judged(world({apps: [app('pay', {certificates: [{covers: [host], name: 'cert', ...cert}], domains: [{certificate: 'cert', hostname: host}]})]}), {scope: pay}), 'certificates-are-renewed-in-time', 'cert')
+    verdict(
+      await judged(
+        world({
+          apps: [
+            app('pay', {
+              certificates: [{covers: [host], name: 'cert', ...cert}],
+              domains: [{certificate: 'cert', hostname: host}],
+            }),
+          ],
+        }),
+        {scope: pay},
+      ),
+      'certificates-are-renewed-in-time',
+      'cert',
+    )
 
   it('wants fourteen days to the second', async () => {
     assert.equal(await on({expiresInDays: 14}), 'pass')
@@ -184,7 +252,17 @@ describe('certificates-are-renewed-in-time', () => {
   })
 
   it('is unknown without a date that can be read', async () => {
-    for (const expires of [null, undefined, '', 'never', '2031-05-05', '2031-05-05T00:00:00', '05/05/2031', '1938202000', '2031-13-45T00:00:00Z']) {
+    for (const expires of [
+      null,
+      undefined,
+      '',
+      'never',
+      '2031-05-05',
+      '2031-05-05T00:00:00',
+      '05/05/2031',
+      '1938202000',
+      '2031-13-45T00:00:00Z',
+    ]) {
       assert.equal(await on({cert: {expires_at: expires}}), 'unknown', String(expires))
     }
   })
@@ -192,7 +270,21 @@ describe('certificates-are-renewed-in-time', () => {
 
 describe('certificates-are-ca-signed', () => {
   const on = async (cert: Raw) =>
-    verdict(await judged(world({apps: [app('pay', {certificates: [{cert, covers: [host], name: 'cert'}], domains: [{certificate: 'cert', hostname: host}]})]}), {scope: pay}), 'certificates-are-ca-signed', 'cert')
+    verdict(
+      await judged(
+        world({
+          apps: [
+            app('pay', {
+              certificates: [{cert, covers: [host], name: 'cert'}],
+              domains: [{certificate: 'cert', hostname: host}],
+            }),
+          ],
+        }),
+        {scope: pay},
+      ),
+      'certificates-are-ca-signed',
+      'cert',
+    )
 
   it('wants an authority and not the certificate itself', async () => {
     assert.equal(await on({'ca_signed?': true, 'self_signed?': false}), 'pass')
@@ -210,10 +302,21 @@ describe('certificates-are-ca-signed', () => {
   })
 
   it('is unknown of an endpoint that shows no certificate', async () => {
-    const one = app('pay', {certificates: [{covers: [host], name: 'cert'}], domains: [{certificate: 'cert', hostname: host}]})
+    const one = app('pay', {
+      certificates: [{covers: [host], name: 'cert'}],
+      domains: [{certificate: 'cert', hostname: host}],
+    })
     for (const cert of [null, {}]) {
-      const seen = await judged(world({apps: [{...one, sniEndpoints: one.sniEndpoints.map(endpoint => ({...endpoint, ssl_cert: cert}))}]}), {scope: pay})
-      for (const check of ['certificates-are-renewed-in-time', 'certificates-are-ca-signed', 'certificates-cover-their-domains']) assert.equal(verdict(seen, check, 'cert'), 'unknown')
+      const seen = await judged(
+        world({apps: [{...one, sniEndpoints: one.sniEndpoints.map(endpoint => ({...endpoint, ssl_cert: cert}))}]}),
+        {scope: pay},
+      )
+      for (const check of [
+        'certificates-are-renewed-in-time',
+        'certificates-are-ca-signed',
+        'certificates-cover-their-domains',
+      ])
+        assert.equal(verdict(seen, check, 'cert'), 'unknown')
     }
   })
 })
@@ -221,7 +324,21 @@ describe('certificates-are-ca-signed', () => {
 describe('certificates-cover-their-domains', () => {
   const check = 'certificates-cover-their-domains'
   const on = async (covers: string[], ...hostnames: string[]) =>
-    verdict(await judged(world({apps: [app('pay', {certificates: [{covers, name: 'cert'}], domains: hostnames.map(hostname => ({certificate: 'cert', hostname}))})]}), {scope: pay}), check, 'cert')
+    verdict(
+      await judged(
+        world({
+          apps: [
+            app('pay', {
+              certificates: [{covers, name: 'cert'}],
+              domains: hostnames.map(hostname => ({certificate: 'cert', hostname})),
+            }),
+          ],
+        }),
+        {scope: pay},
+      ),
+      check,
+      'cert',
+    )
 
   it('matches names without regard to case', async () => {
     assert.equal(await on(['Pay.Example.com'], 'pay.example.COM'), 'pass')
@@ -232,8 +349,24 @@ describe('certificates-cover-their-domains', () => {
   it('lets a wildcard stand for one label', async () => {
     assert.equal(await on(['*.example.com'], 'pay.example.com'), 'pass')
     assert.equal(await on(['*.EXAMPLE.com'], 'PAY.example.com'), 'pass')
-    for (const hostname of ['example.com', 'a.pay.example.com', 'payexample.com', '.example.com', 'pay.example.com.evil.test']) assert.equal(await on(['*.example.com'], hostname), 'fail', hostname)
-    for (const pattern of ['*', '*.com', 'p*.example.com', 'pay.*.com', '*example.com', '**.example.com', '*.pay.example.com']) assert.equal(await on([pattern], 'pay.example.com'), 'fail', pattern)
+    for (const hostname of [
+      'example.com',
+      'a.pay.example.com',
+      'payexample.com',
+      '.example.com',
+      'pay.example.com.evil.test',
+    ])
+      assert.equal(await on(['*.example.com'], hostname), 'fail', hostname)
+    for (const pattern of [
+      '*',
+      '*.com',
+      'p*.example.com',
+      'pay.*.com',
+      '*example.com',
+      '**.example.com',
+      '*.pay.example.com',
+    ])
+      assert.equal(await on([pattern], 'pay.example.com'), 'fail', pattern)
   })
 
   it('lets a wildcard domain be covered by the same wildcard alone', async () => {
@@ -249,23 +382,49 @@ describe('certificates-cover-their-domains', () => {
 
   it('does not mind domains that use another', async () => {
     const init = {
-      certificates: [{covers: ['a.example.com'], name: 'cert'}, {covers: ['b.example.com'], name: 'other'}],
-      domains: [{certificate: 'cert', hostname: 'a.example.com'}, {certificate: 'other', hostname: 'b.example.com'}, {hostname: 'c.example.com'}],
+      certificates: [
+        {covers: ['a.example.com'], name: 'cert'},
+        {covers: ['b.example.com'], name: 'other'},
+      ],
+      domains: [
+        {certificate: 'cert', hostname: 'a.example.com'},
+        {certificate: 'other', hostname: 'b.example.com'},
+        {hostname: 'c.example.com'},
+      ],
     }
-    assert.deepEqual(verdicts(await judged(world({apps: [app('pay', init)]}), {scope: pay}), check), {cert: 'pass', other: 'pass'})
+    assert.deepEqual(verdicts(await judged(world({apps: [app('pay', init)]}), {scope: pay}), check), {
+      cert: 'pass',
+      other: 'pass',
+    })
   })
 
   it('is unknown where the API does not say what it covers', async () => {
     for (const cert_domains of [null, undefined]) {
-      const init = {certificates: [{cert: {cert_domains}, covers: [], name: 'cert'}], domains: [{certificate: 'cert', hostname: host}]}
+      const init = {
+        certificates: [{cert: {cert_domains}, covers: [], name: 'cert'}],
+        domains: [{certificate: 'cert', hostname: host}],
+      }
       assert.equal(verdict(await judged(world({apps: [app('pay', init)]}), {scope: pay}), check, 'cert'), 'unknown')
     }
   })
 
   it('is unknown where it names a domain that the list of domains does not show', async () => {
-    const one = app('pay', {certificates: [{covers: ['a.example.com'], name: 'cert'}], domains: [{certificate: 'cert', hostname: 'a.example.com'}]})
-    const more = (covers: string[]) => ({...one, sniEndpoints: one.sniEndpoints.map(endpoint => ({...endpoint, domains: ['gone', ...(endpoint['domains'] as string[])], ssl_cert: {cert_domains: covers}}))})
-    assert.equal(verdict(await judged(world({apps: [more(['a.example.com'])]}), {scope: pay}), check, 'cert'), 'unknown')
+    const one = app('pay', {
+      certificates: [{covers: ['a.example.com'], name: 'cert'}],
+      domains: [{certificate: 'cert', hostname: 'a.example.com'}],
+    })
+    const more = (covers: string[]) => ({
+      ...one,
+      sniEndpoints: one.sniEndpoints.map(endpoint => ({
+        ...endpoint,
+        domains: ['gone', ...(endpoint['domains'] as string[])],
+        ssl_cert: {cert_domains: covers},
+      })),
+    })
+    assert.equal(
+      verdict(await judged(world({apps: [more(['a.example.com'])]}), {scope: pay}), check, 'cert'),
+      'unknown',
+    )
     assert.equal(verdict(await judged(world({apps: [more(['b.example.com'])]}), {scope: pay}), check, 'cert'), 'fail')
   })
 })

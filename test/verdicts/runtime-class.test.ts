@@ -13,11 +13,15 @@ function inside(home: SpaceWorld, record: Raw = {}, more: Partial<World> = {}): 
   return world({apps: [app('pay', {record, space: home, team: 'acme'})], spaces: [home], teams: [acme], ...more})
 }
 
-const says = (home: SpaceWorld, shield: unknown) => ({space: {id: home.record.id, name: home.record.name, ...(shield === undefined ? {} : {shield})}})
+const says = (home: SpaceWorld, shield: unknown) => ({
+  space: {id: home.record.id, name: home.record.name, ...(shield === undefined ? {} : {shield})},
+})
 
 /** Verdicts of private space, Shield space and Shield dynos on the app. */
 function classChecks(seen: Judged, name = 'pay'): string[] {
-  return ['apps-run-in-a-private-space', 'apps-run-in-a-shield-space', 'dynos-are-shield-dynos'].map(check => verdict(seen, check, name))
+  return ['apps-run-in-a-private-space', 'apps-run-in-a-shield-space', 'dynos-are-shield-dynos'].map(check =>
+    verdict(seen, check, name),
+  )
 }
 
 const shield = () => space('vault', {shield: true})
@@ -25,58 +29,86 @@ const plain = () => space('desk')
 const notKnown = ['pass', 'unknown', 'unknown']
 
 describe('runtime class', () => {
-  for (const kind of ['all', 'app', 'space', 'team'] as const) describe(`with --${kind}`, () => {
-    const scope = (home: SpaceWorld) => kind === 'all' ? {kind} : {kind, name: {app: 'pay', space: home.record.name, team: 'acme'}[kind]}
+  for (const kind of ['all', 'app', 'space', 'team'] as const)
+    describe(`with --${kind}`, () => {
+      const scope = (home: SpaceWorld) =>
+        kind === 'all' ? {kind} : {kind, name: {app: 'pay', space: home.record.name, team: 'acme'}[kind]}
 
-    it('is Shield where the app and its space say so', async () => {
-      assert.deepEqual(classChecks(await judged(inside(shield()), {scope: scope(shield())})), ['pass', 'pass', 'pass'])
-    })
+      it('is Shield where the app and its space say so', async () => {
+        assert.deepEqual(classChecks(await judged(inside(shield()), {scope: scope(shield())})), [
+          'pass',
+          'pass',
+          'pass',
+        ])
+      })
 
-    it('is private where both say so', async () => {
-      assert.deepEqual(classChecks(await judged(inside(plain()), {scope: scope(plain())})), ['pass', 'fail', 'fail'])
-    })
+      it('is private where both say so', async () => {
+        assert.deepEqual(classChecks(await judged(inside(plain()), {scope: scope(plain())})), ['pass', 'fail', 'fail'])
+      })
 
-    it('is not known where only the app claims Shield', async () => {
-      assert.deepEqual(classChecks(await judged(inside(plain(), says(plain(), true)), {scope: scope(plain())})), notKnown)
-    })
+      it('is not known where only the app claims Shield', async () => {
+        assert.deepEqual(
+          classChecks(await judged(inside(plain(), says(plain(), true)), {scope: scope(plain())})),
+          notKnown,
+        )
+      })
 
-    it('is not known where only the space claims Shield', async () => {
-      for (const own of [false, null, undefined]) {
-        assert.deepEqual(classChecks(await judged(inside(shield(), says(shield(), own)), {scope: scope(shield())})), notKnown, String(own))
-      }
-    })
+      it('is not known where only the space claims Shield', async () => {
+        for (const own of [false, null, undefined]) {
+          assert.deepEqual(
+            classChecks(await judged(inside(shield(), says(shield(), own)), {scope: scope(shield())})),
+            notKnown,
+            String(own),
+          )
+        }
+      })
 
-    it('is not known in a Fir space that claims Shield', async () => {
-      const odd = space('odd', {generation: 'fir', shield: true})
-      const seen = await judged(inside(odd), {scope: scope(odd)})
-      assert.deepEqual(classChecks(seen).slice(0, 2), notKnown.slice(0, 2))
-      assert.notEqual(verdict(seen, 'dynos-are-shield-dynos', 'pay'), 'pass')
+      it('is not known in a Fir space that claims Shield', async () => {
+        const odd = space('odd', {generation: 'fir', shield: true})
+        const seen = await judged(inside(odd), {scope: scope(odd)})
+        assert.deepEqual(classChecks(seen).slice(0, 2), notKnown.slice(0, 2))
+        assert.notEqual(verdict(seen, 'dynos-are-shield-dynos', 'pay'), 'pass')
+      })
     })
-  })
 
   it('is common where the app says that it is in no space, whatever else cannot be read', async () => {
-    const seen = await judged(world({apps: [app('site')], faults: [refuse(/formation/)]}), {scope: {kind: 'app', name: 'site'}})
+    const seen = await judged(world({apps: [app('site')], faults: [refuse(/formation/)]}), {
+      scope: {kind: 'app', name: 'site'},
+    })
     assert.deepEqual(classChecks(seen, 'site'), ['fail', 'fail', 'fail'])
   })
 
   it('is not known where the app does not say whether it is in a space', async () => {
-    const seen = await judged(world({apps: [app('site', {formation: {web: {size: 'Private-M'}}, record: {space: undefined}})]}), {scope: {kind: 'app', name: 'site'}})
+    const seen = await judged(
+      world({apps: [app('site', {formation: {web: {size: 'Private-M'}}, record: {space: undefined}})]}),
+      {scope: {kind: 'app', name: 'site'}},
+    )
     assert.deepEqual(classChecks(seen, 'site'), ['unknown', 'unknown', 'unknown'])
   })
 
-  for (const status of [402, 403, 404, 410, 500]) it(`is not known, but no less than private, in a space that answers ${status}`, async () => {
-    const faults = [refuse(/^\/spaces\/vault$/, status)]
-    assert.deepEqual(classChecks(await judged(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})), notKnown)
-  })
+  for (const status of [402, 403, 404, 410, 500])
+    it(`is not known, but no less than private, in a space that answers ${status}`, async () => {
+      const faults = [refuse(/^\/spaces\/vault$/, status)]
+      assert.deepEqual(
+        classChecks(await judged(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})),
+        notKnown,
+      )
+    })
 
   it('is not known in a space whose answer is malformed', async () => {
     const faults = [refuse(/^\/spaces\/vault$/, 200, {id: 1})]
-    assert.deepEqual(classChecks(await judged(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})), notKnown)
+    assert.deepEqual(
+      classChecks(await judged(inside(shield(), {}, {faults}), {scope: {kind: 'app', name: 'pay'}})),
+      notKnown,
+    )
   })
 
   it('is not Shield in a space that does not say so', async () => {
     const silent = space('vault', {record: {shield: undefined}})
-    assert.deepEqual(classChecks(await judged(inside(silent, says(silent, true)), {scope: {kind: 'app', name: 'pay'}})), notKnown)
+    assert.deepEqual(
+      classChecks(await judged(inside(silent, says(silent, true)), {scope: {kind: 'app', name: 'pay'}})),
+      notKnown,
+    )
   })
 
   it('is not known in a Shield space of a generation that nobody has heard of', async () => {
@@ -89,7 +121,10 @@ describe('runtime class', () => {
 
   it('reads the space that an app of another team runs in', async () => {
     const home = space('vault', {shield: true, team: 'other'})
-    const seen = await judged(world({apps: [app('pay', {space: home, team: 'acme'})], spaces: [home], teams: [acme, team('other')]}), {scope: {kind: 'team', name: 'acme'}})
+    const seen = await judged(
+      world({apps: [app('pay', {space: home, team: 'acme'})], spaces: [home], teams: [acme, team('other')]}),
+      {scope: {kind: 'team', name: 'acme'}},
+    )
     assert.deepEqual(classChecks(seen), ['pass', 'pass', 'pass'])
   })
 
@@ -104,7 +139,14 @@ describe('runtime class', () => {
 
 describe('dynos-are-shield-dynos', () => {
   const dynos = async (formation: Parameters<typeof app>[1], more: Partial<World> = {}, home = shield()) =>
-    verdict(await judged(world({apps: [app('pay', {space: home, team: 'acme', ...formation})], spaces: [home], teams: [acme], ...more}), {scope: {kind: 'app', name: 'pay'}}), 'dynos-are-shield-dynos', 'pay')
+    verdict(
+      await judged(
+        world({apps: [app('pay', {space: home, team: 'acme', ...formation})], spaces: [home], teams: [acme], ...more}),
+        {scope: {kind: 'app', name: 'pay'}},
+      ),
+      'dynos-are-shield-dynos',
+      'pay',
+    )
 
   it('passes for private and Shield sizes in any case of letters', async () => {
     for (const size of ['Private-M', 'private-m', 'PRIVATE-L-RAM', 'Shield-S', 'shield-2xl']) {
@@ -129,7 +171,11 @@ describe('dynos-are-shield-dynos', () => {
       return verdictOf({...one, formation: [{...one.formation[0], ...fields}]})
     }
     const verdictOf = async (one: ReturnType<typeof app>) =>
-      verdict(await judged(world({apps: [one], spaces: [home], teams: [acme]}), {scope: {kind: 'app', name: 'pay'}}), 'dynos-are-shield-dynos', 'pay')
+      verdict(
+        await judged(world({apps: [one], spaces: [home], teams: [acme]}), {scope: {kind: 'app', name: 'pay'}}),
+        'dynos-are-shield-dynos',
+        'pay',
+      )
     assert.equal(await line({dyno_size: {name: 'Private-M'}, size: null}), 'pass')
     assert.equal(await line({dyno_size: null, size: 'Private-M'}), 'pass')
     assert.equal(await line({dyno_size: null, size: 'Standard-1X'}), 'fail')
@@ -138,7 +184,8 @@ describe('dynos-are-shield-dynos', () => {
   })
 
   it('is unknown where the formation cannot be read', async () => {
-    for (const status of [402, 403, 404, 500]) assert.equal(await dynos({}, {faults: [refuse(/formation/, status)]}), 'unknown', String(status))
+    for (const status of [402, 403, 404, 500])
+      assert.equal(await dynos({}, {faults: [refuse(/formation/, status)]}), 'unknown', String(status))
     assert.equal(await dynos({}, {faults: [refuse(/formation/, 200, {})]}), 'unknown')
   })
 
@@ -147,6 +194,9 @@ describe('dynos-are-shield-dynos', () => {
   })
 
   it('fails for a common size although the space cannot be read', async () => {
-    assert.equal(await dynos({formation: {web: {size: 'Standard-2X'}}}, {faults: [refuse(/^\/spaces\/vault$/)]}), 'fail')
+    assert.equal(
+      await dynos({formation: {web: {size: 'Standard-2X'}}}, {faults: [refuse(/^\/spaces\/vault$/)]}),
+      'fail',
+    )
   })
 })

@@ -9,8 +9,16 @@ import {judged, verdict, verdictsOn} from './judging.js'
 type SpaceInit = Parameters<typeof space>[1]
 
 /** The verdict of a check on one space of its own, judged with `--space`. */
-async function on(check: string, init: SpaceInit = {}, more: Partial<World> = {}, allow?: Policy['allow']): Promise<string> {
-  const seen = await judged(world({spaces: [space('home', init)], teams: [team('acme')], ...more}), {scope: {kind: 'space', name: 'home'}, ...(allow ? {allow} : {})})
+async function on(
+  check: string,
+  init: SpaceInit = {},
+  more: Partial<World> = {},
+  allow?: Policy['allow'],
+): Promise<string> {
+  const seen = await judged(world({spaces: [space('home', init)], teams: [team('acme')], ...more}), {
+    scope: {kind: 'space', name: 'home'},
+    ...(allow ? {allow} : {}),
+  })
   return verdict(seen, check, 'home')
 }
 
@@ -24,7 +32,8 @@ describe('trusted-ips-are-not-open', () => {
   const trusting = (...trustedIps: string[]) => on(check, {trustedIps})
 
   /** So many ranges of a length, none beside another. */
-  const apart = (count: number, prefix: number, step: number) => Array.from({length: count}, (_, i) => `${(i * step) % 256}.0.0.0/${prefix}`)
+  const apart = (count: number, prefix: number, step: number) =>
+    Array.from({length: count}, (_, i) => `${(i * step) % 256}.0.0.0/${prefix}`)
 
   it('passes without any rule', async () => {
     assert.equal(await trusting(), 'pass')
@@ -83,7 +92,27 @@ describe('trusted-ips-are-not-open', () => {
     assert.equal(await trusting('203.0.113.7', '2001:db8::1', '0.0.0.0', '255.255.255.255/32'), 'pass')
   })
 
-  for (const garbage of ['', 'any', '10.0.0.0/33', '10.0.0.0/-1', '10.0.0.0/', '/8', '10.0.0/8', '010.0.0.0/8', '256.0.0.0/8', '10.0.0.0/8 ', ' 10.0.0.0/8', '10.0.0.0/255.0.0.0', '10.0.0.0-10.0.0.9', '2001:db8::/129', 'fe80::1%eth0', '0x0a000000/8', '167772160', '1.2.3.4/8/8', '::ffff:1.2.3.4.5']) {
+  for (const garbage of [
+    '',
+    'any',
+    '10.0.0.0/33',
+    '10.0.0.0/-1',
+    '10.0.0.0/',
+    '/8',
+    '10.0.0/8',
+    '010.0.0.0/8',
+    '256.0.0.0/8',
+    '10.0.0.0/8 ',
+    ' 10.0.0.0/8',
+    '10.0.0.0/255.0.0.0',
+    '10.0.0.0-10.0.0.9',
+    '2001:db8::/129',
+    'fe80::1%eth0',
+    '0x0a000000/8',
+    '167772160',
+    '1.2.3.4/8/8',
+    '::ffff:1.2.3.4.5',
+  ]) {
     it(`cannot read "${garbage}"`, async () => {
       assert.equal(await trusting(garbage), 'unknown')
       assert.equal(await trusting('10.0.0.0/24', garbage), 'unknown')
@@ -106,8 +135,18 @@ describe('trusted-ips-are-not-open', () => {
 
   it('takes a Fir space for open where the platform offers no ranges there, and else for what its ranges say', async () => {
     assert.equal(await on(check, {generation: 'fir'}), 'fail')
-    for (const status of [404, 422]) assert.equal(await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}), 'fail', String(status))
-    for (const status of [401, 402, 403, 410, 429, 500]) assert.equal(await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}), 'unknown', String(status))
+    for (const status of [404, 422])
+      assert.equal(
+        await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}),
+        'fail',
+        String(status),
+      )
+    for (const status of [401, 402, 403, 410, 429, 500])
+      assert.equal(
+        await on(check, {generation: 'fir'}, {faults: [refuse(/inbound-ruleset/, status)]}),
+        'unknown',
+        String(status),
+      )
     assert.equal(await on(check, {generation: 'fir', trustedIps: ['10.0.0.0/8']}), 'pass')
     assert.equal(await on(check, {generation: 'fir', trustedIps: ['0.0.0.0/0']}), 'fail')
     assert.equal(await on(check, {generation: 'fir', trustedIps: []}), 'pass')
@@ -115,23 +154,35 @@ describe('trusted-ips-are-not-open', () => {
 
   it('takes no 404 for open where the space itself was not read', async () => {
     const home = space('home', {generation: 'fir'})
-    const seen = await judged(world({apps: [app('pay', {space: home})], faults: [refuse(/^\/spaces\/home/, 404)], spaces: [home]}), {scope: {kind: 'app', name: 'pay'}})
+    const seen = await judged(
+      world({apps: [app('pay', {space: home})], faults: [refuse(/^\/spaces\/home/, 404)], spaces: [home]}),
+      {scope: {kind: 'app', name: 'pay'}},
+    )
     assert.equal(verdict(seen, check, 'home'), 'unknown')
   })
 
   it('is unknown where the ruleset cannot be read', async () => {
     for (const more of broken(/inbound-ruleset/)) assert.equal(await on(check, {trustedIps: []}, more), 'unknown')
-    for (const generation of [null, 'birch']) assert.equal(await on(check, {record: {generation}, trustedIps: []}), 'unknown')
+    for (const generation of [null, 'birch'])
+      assert.equal(await on(check, {record: {generation}, trustedIps: []}), 'unknown')
   })
 })
 
 describe('trusted-ips-are-not-open, for spaces of public apps', () => {
   const check = 'trusted-ips-are-not-open'
   const open = space('home')
-  const apps = (...names: Array<string | ReturnType<typeof app>>) => names.map(one => typeof one === 'string' ? app(one, {space: open, team: 'acme'}) : one)
+  const apps = (...names: Array<string | ReturnType<typeof app>>) =>
+    names.map(one => (typeof one === 'string' ? app(one, {space: open, team: 'acme'}) : one))
 
-  async function with_(publicApps: string[] | undefined, parts: Partial<World>, scope: Parameters<typeof judged>[1] = {scope: {kind: 'space', name: 'home'}}): Promise<string> {
-    const seen = await judged(world({spaces: [open], teams: [team('acme')], ...parts}), {...scope, ...(publicApps ? {allow: {publicApps}} : {})})
+  async function with_(
+    publicApps: string[] | undefined,
+    parts: Partial<World>,
+    scope: Parameters<typeof judged>[1] = {scope: {kind: 'space', name: 'home'}},
+  ): Promise<string> {
+    const seen = await judged(world({spaces: [open], teams: [team('acme')], ...parts}), {
+      ...scope,
+      ...(publicApps ? {allow: {publicApps}} : {}),
+    })
     return verdict(seen, check, 'home')
   }
 
@@ -146,21 +197,37 @@ describe('trusted-ips-are-not-open, for spaces of public apps', () => {
 
   it('applies to a space without an app that serves web', async () => {
     assert.equal(await with_(['*'], {apps: []}), 'fail')
-    assert.equal(await with_(['*'], {apps: apps(app('jobs', {formation: {worker: 1}, space: open, team: 'acme'}))}), 'fail')
+    assert.equal(
+      await with_(['*'], {apps: apps(app('jobs', {formation: {worker: 1}, space: open, team: 'acme'}))}),
+      'fail',
+    )
     assert.equal(await with_(['*'], {apps: apps(app('idle', {space: open, team: 'acme', web: 0}))}), 'fail')
   })
 
   it('leaves apps without a web dyno and apps of other spaces out', async () => {
-    assert.equal(await with_(['shop'], {apps: apps('shop', app('jobs', {space: open, team: 'acme', web: 0}))}), 'not-applicable')
+    assert.equal(
+      await with_(['shop'], {apps: apps('shop', app('jobs', {space: open, team: 'acme', web: 0}))}),
+      'not-applicable',
+    )
     const other = space('other')
-    assert.equal(await with_(['shop'], {apps: apps('shop', app('admin', {space: other, team: 'acme'})), spaces: [open, other]}, {}), 'not-applicable')
+    assert.equal(
+      await with_(
+        ['shop'],
+        {apps: apps('shop', app('admin', {space: other, team: 'acme'})), spaces: [open, other]},
+        {},
+      ),
+      'not-applicable',
+    )
   })
 
   it('looks at the whole space although one app is in scope', async () => {
     const scope = {scope: {kind: 'app', name: 'shop'}} as const
     assert.equal(await with_(['shop'], {apps: apps('shop')}, scope), 'not-applicable')
     assert.equal(await with_(['shop'], {apps: apps('shop', 'admin')}, scope), 'fail')
-    assert.equal(await with_(['shop'], {apps: apps('shop', app('admin', {invisible: 404, space: open}))}, scope), 'unknown')
+    assert.equal(
+      await with_(['shop'], {apps: apps('shop', app('admin', {invisible: 404, space: open}))}, scope),
+      'unknown',
+    )
     assert.equal(await with_(['shop'], {apps: apps('shop'), faults: [refuse(/topology/)]}, scope), 'unknown')
   })
 
@@ -176,10 +243,22 @@ describe('trusted-ips-are-not-open, for spaces of public apps', () => {
     assert.equal(await with_(['shop'], {apps: apps('shop'), faults: [refuse(/formation/)]}), 'unknown')
     assert.equal(await with_(['shop'], {apps: apps('shop', 'admin'), faults: [refuse(/admin\/formation/)]}), 'unknown')
     assert.equal(await with_(['shop'], {apps: apps('shop', 'admin'), faults: [refuse(/shop\/formation/)]}), 'fail')
-    assert.equal(await with_(['*'], {apps: apps('shop', 'admin'), faults: [refuse(/admin\/formation/)]}), 'not-applicable')
-    assert.equal(await with_(['*'], {apps: apps('admin', app('jobs', {space: open, team: 'acme', web: 0})), faults: [refuse(/admin\/formation/)]}), 'unknown')
+    assert.equal(
+      await with_(['*'], {apps: apps('shop', 'admin'), faults: [refuse(/admin\/formation/)]}),
+      'not-applicable',
+    )
+    assert.equal(
+      await with_(['*'], {
+        apps: apps('admin', app('jobs', {space: open, team: 'acme', web: 0})),
+        faults: [refuse(/admin\/formation/)],
+      }),
+      'unknown',
+    )
     const silent = app('shop', {space: open, team: 'acme'})
-    assert.equal(await with_(['shop'], {apps: [{...silent, formation: [{...silent.formation[0], quantity: null}]}]}), 'unknown')
+    assert.equal(
+      await with_(['shop'], {apps: [{...silent, formation: [{...silent.formation[0], quantity: null}]}]}),
+      'unknown',
+    )
   })
 
   it('is unknown where the record of an app cannot be read', async () => {
@@ -293,7 +372,10 @@ describe('shield-spaces-have-private-space-logging', () => {
 
   it('is unknown where the space itself cannot be read, although its drain answers 404', async () => {
     const vault = space('vault', {shield: true})
-    const seen = await judged(world({apps: [app('pay', {space: vault})], faults: [refuse(/^\/spaces\/vault/, 404)], spaces: [vault]}), {scope: {kind: 'app', name: 'pay'}})
+    const seen = await judged(
+      world({apps: [app('pay', {space: vault})], faults: [refuse(/^\/spaces\/vault/, 404)], spaces: [vault]}),
+      {scope: {kind: 'app', name: 'pay'}},
+    )
     assert.equal(verdict(seen, check, 'vault'), 'unknown')
   })
 })
@@ -322,18 +404,25 @@ describe('peerings-are-declared', () => {
       assert.equal(await on(check, {peerings: [peering(status), '111122223333']}, {}, allow), 'pass', status)
     }
 
-    for (const status of ['initiating-request', 'pending-acceptance', 'provisioning', 'active', 'resurrected']) assert.equal(await on(check, {peerings: [peering(status)]}, {}, allow), 'fail', status)
+    for (const status of ['initiating-request', 'pending-acceptance', 'provisioning', 'active', 'resurrected'])
+      assert.equal(await on(check, {peerings: [peering(status)]}, {}, allow), 'fail', status)
     assert.equal(await on(check, {peerings: [peering(null)]}, {}, allow), 'unknown')
     assert.equal(await on(check, {peerings: [peering(null), '111122223333']}, {}, allow), 'unknown')
     assert.equal(await on(check, {peerings: ['111122223333', {status: null}]}, {}, allow), 'pass')
   })
 
-  it('leaves Heroku\'s own out', async () => {
-    const own = ['heroku-managed', 'heroku-postgresql', 'heroku-redis', 'heroku-kafka'].map(type => ({aws_account_id: '999988887777', type}))
+  it("leaves Heroku's own out", async () => {
+    const own = ['heroku-managed', 'heroku-postgresql', 'heroku-redis', 'heroku-kafka'].map(type => ({
+      aws_account_id: '999988887777',
+      type,
+    }))
     assert.equal(await on(check, {peerings: own}, {}, allow), 'not-applicable')
     assert.equal(await on(check, {peerings: [...own, '111122223333']}, {}, allow), 'pass')
     assert.equal(await on(check, {peerings: [{aws_account_id: '999988887777', type: 'unknown'}]}, {}, allow), 'fail')
-    assert.equal(await on(check, {peerings: [{aws_account_id: '999988887777', type: 'not-heroku-managed'}]}, {}, allow), 'fail')
+    assert.equal(
+      await on(check, {peerings: [{aws_account_id: '999988887777', type: 'not-heroku-managed'}]}, {}, allow),
+      'fail',
+    )
   })
 
   it('does not apply without a peering, and on Fir', async () => {
@@ -373,7 +462,8 @@ describe('vpns-are-declared', () => {
   it('leaves out those that have failed', async () => {
     const other = (status: string | null) => ({...vpn('198.51.100.8'), record: {status}})
     assert.equal(await on(check, {vpns: [other('failed')]}, {}, allow), 'pass')
-    for (const status of ['pending', 'provisioning', 'active', 'deprovisioning', 'Failed?']) assert.equal(await on(check, {vpns: [other(status)]}, {}, allow), 'fail', status)
+    for (const status of ['pending', 'provisioning', 'active', 'deprovisioning', 'Failed?'])
+      assert.equal(await on(check, {vpns: [other(status)]}, {}, allow), 'fail', status)
     assert.equal(await on(check, {vpns: [other(null)]}, {}, allow), 'unknown')
     assert.equal(await on(check, {vpns: [other(null), {...other('active'), name: 'second'}]}, {}, allow), 'fail')
     assert.equal(await on(check, {vpns: [{...vpn('198.51.100.7'), record: {status: null}}]}, {}, allow), 'pass')
@@ -421,16 +511,25 @@ describe('spaces', () => {
   it('are judged each by its own', async () => {
     const spaces = [space('one', {trustedIps: []}), space('two'), space('three', {generation: 'fir'})]
     const seen = await judged(world({spaces, teams: [team('acme')]}))
-    assert.deepEqual(spaces.map(({record}) => verdict(seen, 'trusted-ips-are-not-open', record.name)), ['pass', 'fail', 'fail'])
+    assert.deepEqual(
+      spaces.map(({record}) => verdict(seen, 'trusted-ips-are-not-open', record.name)),
+      ['pass', 'fail', 'fail'],
+    )
   })
 
   it('that cannot be read are unknown in all that is asked of them', async () => {
     const vault = space('vault', {shield: true})
     for (const status of [402, 403, 404, 500]) {
-      const seen = await judged(world({apps: [app('pay', {space: vault})], faults: [refuse(/^\/spaces\/vault/, status)], spaces: [vault]}), {allow: {peerings: [], vpns: []}, scope: {kind: 'app', name: 'pay'}})
+      const seen = await judged(
+        world({apps: [app('pay', {space: vault})], faults: [refuse(/^\/spaces\/vault/, status)], spaces: [vault]}),
+        {allow: {peerings: [], vpns: []}, scope: {kind: 'app', name: 'pay'}},
+      )
       const all = verdictsOn(seen, 'space', 'vault')
       assert.ok(Object.keys(all).length >= 6)
-      assert.ok(Object.values(all).every(one => one === 'unknown'), JSON.stringify(all))
+      assert.ok(
+        Object.values(all).every(one => one === 'unknown'),
+        JSON.stringify(all),
+      )
     }
   })
 })

@@ -23,33 +23,50 @@ const catalog = loadCatalog(['all', ...readFrameworks().map(({id}) => id)])
 function verdictsOf({exit, frameworks, observations}: Report): string {
   const checks = [...grouped(observations, ({check}) => check)].map(([check, all]) => {
     const rows = all.map(({because = [], gaps = [], subject, verdict}) => {
-      const why = [...because.map(({field, value}) => `${field} is ${JSON.stringify(value)}`), ...gaps.map(({detail, field, reason}) => `${field}: ${detail ?? reason}`)]
+      const why = [
+        ...because.map(({field, value}) => `${field} is ${JSON.stringify(value)}`),
+        ...gaps.map(({detail, field, reason}) => `${field}: ${detail ?? reason}`),
+      ]
       return `  ${verdict.padEnd(14)}  ${subject.name}${why.length > 0 ? `  (${why.join('; ')})` : ''}\n`
     })
     return `${check}\n${rows.join('')}`
   })
   const matrices = frameworks.map(({controls, id, summary}) => {
-    const counts = Object.entries(summary).filter(([, n]) => n > 0).map(([status, n]) => `${n} ${status}`).join(', ')
-    const rows = controls.filter(({status}) => status !== 'manual').map(control => `  ${control.status.padEnd(14)}  ${control.id}: ${control.reason}\n`)
+    const counts = Object.entries(summary)
+      .filter(([, n]) => n > 0)
+      .map(([status, n]) => `${n} ${status}`)
+      .join(', ')
+    const rows = controls
+      .filter(({status}) => status !== 'manual')
+      .map(control => `  ${control.status.padEnd(14)}  ${control.id}: ${control.reason}\n`)
     return `${id}: ${counts}\n${rows.join('')}`
   })
   return `exit ${exit.code}: ${exit.reason}\n\n${checks.join('\n')}\n${matrices.join('\n')}`
 }
 
 describe('the companies', () => {
-  for (const [name, make] of Object.entries(companies)) it(`is judged by every framework as was reviewed: ${name}`, async () => {
-    const snapshot = await collecting(remembering(make()), {kind: 'all'}, catalog)
-    const report = judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0.0.0'})
-    const file = new URL(`${name}.txt`, folder)
-    if (process.env['GOLDEN'] === 'write') {
-      mkdirSync(folder, {recursive: true})
-      writeFileSync(file, verdictsOf(report))
-    }
+  for (const [name, make] of Object.entries(companies))
+    it(`is judged by every framework as was reviewed: ${name}`, async () => {
+      const snapshot = await collecting(remembering(make()), {kind: 'all'}, catalog)
+      const report = judgeSnapshot(snapshot, catalog, {
+        allowUnknown: false,
+        failOn: 'high',
+        scopeKind: 'all',
+        version: '0.0.0',
+      })
+      const file = new URL(`${name}.txt`, folder)
+      if (process.env['GOLDEN'] === 'write') {
+        mkdirSync(folder, {recursive: true})
+        writeFileSync(file, verdictsOf(report))
+      }
 
-    assert.equal(verdictsOf(report), readFileSync(file, 'utf8'))
-  })
+      assert.equal(verdictsOf(report), readFileSync(file, 'utf8'))
+    })
 
   it('are those that are kept', () => {
-    assert.deepEqual(readdirSync(folder).sort(), Object.keys(companies).map(name => `${name}.txt`))
+    assert.deepEqual(
+      readdirSync(folder).sort(),
+      Object.keys(companies).map(name => `${name}.txt`),
+    )
   })
 })

@@ -20,7 +20,8 @@ import {sample} from '../world/sample.js'
 import {collected} from '../tools/sample.js'
 
 const frameworks = readFrameworks()
-const draft = async (world: World, scope: Scope = {kind: 'all'}) => draftPolicy(await collected(world, scope), frameworks, '2026-11-20')
+const draft = async (world: World, scope: Scope = {kind: 'all'}) =>
+  draftPolicy(await collected(world, scope), frameworks, '2026-11-20')
 
 /** A draft in which a part is taken out of its comment. */
 function decided(text: string, part: string): string {
@@ -46,17 +47,23 @@ describe('a draft of a policy', () => {
     return (await readPolicy(file)).policy
   }
 
-  for (const [name, make] of [['the sample', sample], ['a hostile account', hostile], ['a generated account', () => fleet(60)], ['an empty account', () => world({})]] as const) it(`decides nothing, and can be decided, for ${name}`, async () => {
-    const text = await draft(make())
-    assert.deepEqual(await read(text), {allow: {}})
-    for (const one of text.split('\n')) {
-      assert.ok(one === '' || one === 'version: 1' || one.startsWith('#'), one)
-      assert.doesNotMatch(one, unsafe)
-    }
+  for (const [name, make] of [
+    ['the sample', sample],
+    ['a hostile account', hostile],
+    ['a generated account', () => fleet(60)],
+    ['an empty account', () => world({})],
+  ] as const)
+    it(`decides nothing, and can be decided, for ${name}`, async () => {
+      const text = await draft(make())
+      assert.deepEqual(await read(text), {allow: {}})
+      for (const one of text.split('\n')) {
+        assert.ok(one === '' || one === 'version: 1' || one.startsWith('#'), one)
+        assert.doesNotMatch(one, unsafe)
+      }
 
-    assert.ok((await read(decided(text, 'data'))).data?.cardholder)
-    if (text.includes('#   emailDomains:')) assert.ok((await read(decided(text, 'allow'))).allow.emailDomains?.length)
-  })
+      assert.ok((await read(decided(text, 'data'))).data?.cardholder)
+      if (text.includes('#   emailDomains:')) assert.ok((await read(decided(text, 'allow'))).allow.emailDomains?.length)
+    })
 
   it('proposes what was seen', async () => {
     const text = await draft(sample())
@@ -77,13 +84,25 @@ describe('a draft of a policy', () => {
   })
 
   it('says what could not be read', async () => {
-    const text = await draft(world({apps: [app('pay', {team: 'acme'})], faults: [refuse(/^\/teams\/acme\/members$/)], teams: [team('acme')]}))
-    assert.match(text, /^# What could not be read.*\n# {3}\/teams\/acme\/members: forbidden, needs the role admin in the team/m)
+    const text = await draft(
+      world({apps: [app('pay', {team: 'acme'})], faults: [refuse(/^\/teams\/acme\/members$/)], teams: [team('acme')]}),
+    )
+    assert.match(
+      text,
+      /^# What could not be read.*\n# {3}\/teams\/acme\/members: forbidden, needs the role admin in the team/m,
+    )
   })
 
   it('changes no verdict', async () => {
     const snapshot = await collected(sample(), {kind: 'all'})
-    const judge = (policy?: Awaited<ReturnType<typeof readPolicy>>) => judgeSnapshot(snapshot, loadCatalog(['all']), {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0', ...(policy ? {policy} : {})})
+    const judge = (policy?: Awaited<ReturnType<typeof readPolicy>>) =>
+      judgeSnapshot(snapshot, loadCatalog(['all']), {
+        allowUnknown: false,
+        failOn: 'high',
+        scopeKind: 'all',
+        version: '0',
+        ...(policy ? {policy} : {}),
+      })
     const file = path.join(folder, 'own.yml')
     writeFileSync(file, await draft(sample()))
     const drafted = judge(await readPolicy(file))
@@ -94,7 +113,11 @@ describe('a draft of a policy', () => {
   it('is written where nothing is, and never over another file', () => {
     const file = path.join(folder, 'new.yml')
     writeNew(file, 'one')
-    assert.throws(() => writeNew(file, 'two'), (error: unknown) => error instanceof UserError && error.message.includes('is there already, and is not overwritten'))
+    assert.throws(
+      () => writeNew(file, 'two'),
+      (error: unknown) =>
+        error instanceof UserError && error.message.includes('is there already, and is not overwritten'),
+    )
     assert.equal(readFileSync(file, 'utf8'), 'one')
     assert.throws(() => writeNew(path.join(folder, 'no', 'where.yml'), 'x'), UserError)
   })

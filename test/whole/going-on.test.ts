@@ -19,14 +19,34 @@ import {clock, collecting, narrow, remembering} from './run.js'
 const catalog = loadCatalog(['all'])
 const everything: Scope = {kind: 'all'}
 const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'} as const
-const ports = (get: Get) => ({clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0})
+const ports = (get: Get) => ({
+  clock: clock(),
+  get,
+  narrow,
+  onBudget() {},
+  onProgress() {},
+  onRateLimit() {},
+  rateFloor: 0,
+})
 
 /** Goes on with what an earlier collection read; what `isStale` says is older than --max-age. */
-const goingOn = (get: Get, scope: Scope, {facts}: Pick<Snapshot, 'facts'>, isStale: (fact: Fact) => boolean = () => false) =>
-  collectSnapshot(scope, catalog, ports(get), '0.0.0', {known: facts.filter(fact => !isStale(fact)), stale: facts.filter(isStale)})
+const goingOn = (
+  get: Get,
+  scope: Scope,
+  {facts}: Pick<Snapshot, 'facts'>,
+  isStale: (fact: Fact) => boolean = () => false,
+) =>
+  collectSnapshot(scope, catalog, ports(get), '0.0.0', {
+    known: facts.filter(fact => !isStale(fact)),
+    stale: facts.filter(isStale),
+  })
 
 const verdicts = (snapshot: Snapshot, check: string) =>
-  Object.fromEntries(judgeSnapshot(snapshot, catalog, judging).observations.filter(one => one.check === check).map(({subject, verdict}) => [subject.name, verdict]))
+  Object.fromEntries(
+    judgeSnapshot(snapshot, catalog, judging)
+      .observations.filter(one => one.check === check)
+      .map(({subject, verdict}) => [subject.name, verdict]),
+  )
 
 const refusal = async (running: Promise<unknown>): Promise<string> => {
   try {
@@ -44,13 +64,21 @@ function exchanged(from: World, one: string, other: string): World {
   const swap = (value: unknown): unknown => {
     if (value === one || value === other) return value === one ? other : one
     if (Array.isArray(value)) return value.map(swap)
-    return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype ? Object.fromEntries(Object.entries(value).map(([key, item]) => [String(swap(key)), swap(item)])) : value
+    return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [String(swap(key)), swap(item)]))
+      : value
   }
   return swap(from) as World
 }
 
 describe('a collection that goes on under names that moved', () => {
-  const blue = () => world({apps: [app('web', {logDrains: ['https://logs.example.com']}), app('web-next', {logDrains: ['http://logs.example.com']})]})
+  const blue = () =>
+    world({
+      apps: [
+        app('web', {logDrains: ['https://logs.example.com']}),
+        app('web-next', {logDrains: ['http://logs.example.com']}),
+      ],
+    })
   const green = () => exchanged(blue(), 'web', 'web-next')
   const check = 'log-drains-are-encrypted'
 
@@ -68,17 +96,26 @@ describe('a collection that goes on under names that moved', () => {
     const old = await collecting(remembering(blue()), everything, catalog, {})
     const asked: string[] = []
     const get = remembering(blue())
-    await goingOn(async question => {
-      asked.push(question.path)
-      return get(question)
-    }, everything, old)
-    assert.deepEqual(asked.sort(), old.facts.filter(saysWho).map(({path}) => path))
+    await goingOn(
+      async question => {
+        asked.push(question.path)
+        return get(question)
+      },
+      everything,
+      old,
+    )
+    assert.deepEqual(
+      asked.sort(),
+      old.facts.filter(saysWho).map(({path}) => path),
+    )
   })
 
   it('holds for apps, spaces, teams and add-ons, whatever was old enough to be read again', async () => {
     const before: World = {...rich(), teams: [...rich().teams, team('labs')]}
     const old = await collecting(remembering(before), everything, catalog, {})
-    const names = [before.apps, before.spaces, before.teams, before.addons].map(all => all.map(({record}): string => record.name))
+    const names = [before.apps, before.spaces, before.teams, before.addons].map(all =>
+      all.map(({record}): string => record.name),
+    )
     assert.ok(names.every(({length}) => length > 1))
     const {below, pick} = chance(3)
     let moved = 0
@@ -90,7 +127,17 @@ describe('a collection that goes on under names that moved', () => {
       const fresh = new Map((await collecting(now, everything, catalog, {})).facts.map(fact => [fact.path, fact]))
       const stale = new Set(old.facts.filter(() => below(3) === 0).map(({path}) => path))
       const isOfMoved = ({path}: Fact) => [one, other].some(name => ownerOf(path)?.endsWith(`/${name}`))
-      for (const snapshot of [await goingOn(now, everything, old, ({path}) => stale.has(path)), joinSnapshots(old, [{...await collecting(now, everything, catalog, {}), facts: [...fresh.values()].filter(fact => saysWho(fact) || stale.has(fact.path)).map(fact => ({...fact, at: '2026-11-21T00:00:00.000Z'}))}])]) {
+      for (const snapshot of [
+        await goingOn(now, everything, old, ({path}) => stale.has(path)),
+        joinSnapshots(old, [
+          {
+            ...(await collecting(now, everything, catalog, {})),
+            facts: [...fresh.values()]
+              .filter(fact => saysWho(fact) || stale.has(fact.path))
+              .map(fact => ({...fact, at: '2026-11-21T00:00:00.000Z'})),
+          },
+        ]),
+      ]) {
         for (const {body, path, status} of snapshot.facts.filter(isOfMoved)) {
           assert.deepEqual({body, path, status}, {body: fresh.get(path)?.body, path, status: fresh.get(path)?.status})
           moved++
@@ -110,16 +157,38 @@ describe('a collection that goes on under another login', () => {
   it('is refused, and both are named', async () => {
     const old = await collecting(remembering(seenBy('ann@example.com')), scope, catalog, {})
     const said = await refusal(goingOn(remembering(seenBy('bob@example.com')), scope, old))
-    assert.match(said, /^The file was read by ann@example\.com \([\da-f-]{36}\), and you are bob@example\.com \([\da-f-]{36}\): facts of two accounts can't be combined\.$/)
+    assert.match(
+      said,
+      /^The file was read by ann@example\.com \([\da-f-]{36}\), and you are bob@example\.com \([\da-f-]{36}\): facts of two accounts can't be combined\.$/,
+    )
     assert.equal(await refusal(goingOn(remembering(seenBy('ann@example.com')), scope, old)), '')
   })
 
   it('is refused where it is not known who read, or who reads', async () => {
     const old = await collecting(remembering(seenBy('ann@example.com')), scope, catalog, {})
     const hidden = {...seenBy('ann@example.com'), faults: [{fault: {status: 403}, path: '/account'}]}
-    assert.match(await refusal(goingOn(remembering(hidden), scope, old)), /^Your account could not be read, so it is not known whether it is ann@example\.com .*, who read the file\.$/)
-    assert.match(await refusal(goingOn(remembering(seenBy('ann@example.com')), scope, await collecting(remembering(hidden), scope, catalog, {}))), /^The file does not say which account read it/)
-    assert.match(await refusal(goingOn(remembering(seenBy('ann@example.com')), scope, {facts: old.facts.filter(({kind}) => kind !== 'account')})), /^The file does not say which account read it/)
+    assert.match(
+      await refusal(goingOn(remembering(hidden), scope, old)),
+      /^Your account could not be read, so it is not known whether it is ann@example\.com .*, who read the file\.$/,
+    )
+    assert.match(
+      await refusal(
+        goingOn(
+          remembering(seenBy('ann@example.com')),
+          scope,
+          await collecting(remembering(hidden), scope, catalog, {}),
+        ),
+      ),
+      /^The file does not say which account read it/,
+    )
+    assert.match(
+      await refusal(
+        goingOn(remembering(seenBy('ann@example.com')), scope, {
+          facts: old.facts.filter(({kind}) => kind !== 'account'),
+        }),
+      ),
+      /^The file does not say which account read it/,
+    )
   })
 
   it('keeps nothing of it for the next who goes on, whenever it is stopped', async () => {
@@ -127,15 +196,25 @@ describe('a collection that goes on under another login', () => {
     for (const after of [1, 2, 3, 5]) {
       const controller = new AbortController()
       let kept = 0
-      const running = collectSnapshot(scope, catalog, {
-        ...ports(remembering(seenBy('bob@example.com'))), keep: partial => kept = Math.max(kept, partial().facts.filter(fact => old.facts.includes(fact)).length),
-        onProgress({done}) {
-          if (done >= after) controller.abort()
+      const running = collectSnapshot(
+        scope,
+        catalog,
+        {
+          ...ports(remembering(seenBy('bob@example.com'))),
+          keep: partial => (kept = Math.max(kept, partial().facts.filter(fact => old.facts.includes(fact)).length)),
+          onProgress({done}) {
+            if (done >= after) controller.abort()
+          },
+          signal: controller.signal,
         },
-        signal: controller.signal,
-      }, '0.0.0', {known: old.facts, stale: []}).catch((error: unknown) => error)
+        '0.0.0',
+        {known: old.facts, stale: []},
+      ).catch((error: unknown) => error)
       const ended = await running
-      assert.ok(ended instanceof UserError || (ended as Snapshot).facts.every(fact => !old.facts.includes(fact)), `${after}`)
+      assert.ok(
+        ended instanceof UserError || (ended as Snapshot).facts.every(fact => !old.facts.includes(fact)),
+        `${after}`,
+      )
       assert.equal(kept, 0)
     }
   })
@@ -143,7 +222,12 @@ describe('a collection that goes on under another login', () => {
 
 describe('a 404 that is read with an owner of another reading', () => {
   const web = app('web')
-  const withDatabase = () => world({addons: [addon('db', {app: 'web', plan: 'heroku-postgresql:private-0'})], apps: [web], data: postgres('db', {plan: 'private-0'})})
+  const withDatabase = () =>
+    world({
+      addons: [addon('db', {app: 'web', plan: 'heroku-postgresql:private-0'})],
+      apps: [web],
+      data: postgres('db', {plan: 'private-0'}),
+    })
   const scope: Scope = {kind: 'app', name: 'web'}
   const door = ({kind}: Fact) => kind === 'postgresTlsEndpoint'
 
@@ -152,29 +236,55 @@ describe('a 404 that is read with an owner of another reading', () => {
     const old = await collecting(get, scope, catalog, {})
     assert.equal(old.facts.find(door)?.status, 404)
     const asked: string[] = []
-    await goingOn(async question => {
-      asked.push(question.path)
-      return get(question)
-    }, scope, old, door)
-    assert.ok(asked.some(path => path.startsWith('/client/v11/databases/')), asked.join(' '))
+    await goingOn(
+      async question => {
+        asked.push(question.path)
+        return get(question)
+      },
+      scope,
+      old,
+      door,
+    )
+    assert.ok(
+      asked.some(path => path.startsWith('/client/v11/databases/')),
+      asked.join(' '),
+    )
   })
 
   it('asks once more for a 404 whose owner could not be read then', async () => {
     const get = remembering(withDatabase())
     const old = await collecting(get, scope, catalog, {})
-    const blind = old.facts.map(fact => fact.kind === 'postgres' ? {at: fact.at, gap: {reason: 'forbidden' as const}, kind: fact.kind, path: fact.path, status: 403} : fact)
+    const blind = old.facts.map(fact =>
+      fact.kind === 'postgres'
+        ? {at: fact.at, gap: {reason: 'forbidden' as const}, kind: fact.kind, path: fact.path, status: 403}
+        : fact,
+    )
     const asked: string[] = []
-    await goingOn(async question => {
-      asked.push(question.path)
-      return get(question)
-    }, scope, {facts: blind}, ({kind}) => kind === 'postgres')
-    assert.ok(old.facts.filter(door).every(({path}) => asked.includes(path)), asked.join(' '))
+    await goingOn(
+      async question => {
+        asked.push(question.path)
+        return get(question)
+      },
+      scope,
+      {facts: blind},
+      ({kind}) => kind === 'postgres',
+    )
+    assert.ok(
+      old.facts.filter(door).every(({path}) => asked.includes(path)),
+      asked.join(' '),
+    )
   })
 })
 
 describe('earlierOf', () => {
   const now = Date.parse('2026-11-20T12:00:00.000Z')
-  const at = (ms: number, rest: Partial<Fact> = {}): Fact => ({at: new Date(now + ms).toISOString(), body: [], kind: 'stacks', path: `/${ms}`, ...rest})
+  const at = (ms: number, rest: Partial<Fact> = {}): Fact => ({
+    at: new Date(now + ms).toISOString(),
+    body: [],
+    kind: 'stacks',
+    path: `/${ms}`,
+    ...rest,
+  })
   const stale = (facts: readonly Fact[], oldest?: number) => earlierOf({facts}, now, oldest).stale.map(({path}) => path)
 
   it('reads again what is older than it may be', () => {
@@ -192,7 +302,8 @@ describe('earlierOf', () => {
   })
 
   it('reads again what another try may mend, and no refusal', () => {
-    const gap = (reason: 'forbidden' | 'server-error') => at(-1, {body: undefined as never, gap: {reason}, path: `/${reason}`})
+    const gap = (reason: 'forbidden' | 'server-error') =>
+      at(-1, {body: undefined as never, gap: {reason}, path: `/${reason}`})
     assert.deepEqual(stale([gap('forbidden'), gap('server-error')]), ['/server-error'])
   })
 })

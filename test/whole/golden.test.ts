@@ -14,23 +14,30 @@ import {collecting, remembering} from './run.js'
 
 /** A start-up on the Common Runtime, seen by someone who may look at its apps and at little else. */
 function startUp(): World {
-  return structuredClone(world({
-    account: account('reader@agency.example.org'),
-    teams: [team('petrichor', {members: [{email: 'founder@petrichor.example.com', role: 'admin'}], role: 'viewer'})],
-    apps: [
-      app('petrichor-api', {team: 'petrichor', web: 2, domains: [{acm: 'ok', hostname: 'api.petrichor.example.com'}], acm: true}),
-      app('petrichor-jobs', {team: 'petrichor', formation: {worker: 1}, stack: 'heroku-22'}),
-      app('petrichor-secret', {team: 'petrichor', invisible: 403}),
-    ],
-    addons: [
-      addon('petrichor-db', {app: 'petrichor-api', plan: 'heroku-postgresql:standard-0', team: 'petrichor'}),
-      addon('petrichor-cache', {app: 'petrichor-secret', plan: 'heroku-redis:premium-0', team: 'petrichor'}),
-    ],
-    faults: [
-      refuse(/^\/teams\/petrichor\/(?:members|preferences|invitations)$/),
-      refuse(/^\/apps\/[^/]+\/(?:log-drains|sni-endpoints|webhooks|builds|collaborators)$/),
-    ],
-  }))
+  return structuredClone(
+    world({
+      account: account('reader@agency.example.org'),
+      teams: [team('petrichor', {members: [{email: 'founder@petrichor.example.com', role: 'admin'}], role: 'viewer'})],
+      apps: [
+        app('petrichor-api', {
+          team: 'petrichor',
+          web: 2,
+          domains: [{acm: 'ok', hostname: 'api.petrichor.example.com'}],
+          acm: true,
+        }),
+        app('petrichor-jobs', {team: 'petrichor', formation: {worker: 1}, stack: 'heroku-22'}),
+        app('petrichor-secret', {team: 'petrichor', invisible: 403}),
+      ],
+      addons: [
+        addon('petrichor-db', {app: 'petrichor-api', plan: 'heroku-postgresql:standard-0', team: 'petrichor'}),
+        addon('petrichor-cache', {app: 'petrichor-secret', plan: 'heroku-redis:premium-0', team: 'petrichor'}),
+      ],
+      faults: [
+        refuse(/^\/teams\/petrichor\/(?:members|preferences|invitations)$/),
+        refuse(/^\/apps\/[^/]+\/(?:log-drains|sni-endpoints|webhooks|builds|collaborators)$/),
+      ],
+    }),
+  )
 }
 
 const stories: Readonly<Record<string, {readonly world: () => World; readonly scope: Scope}>> = {
@@ -61,7 +68,14 @@ describe('the stories', () => {
 
     it(`are judged as ever: ${story}`, () => {
       const snapshot = JSON.parse(readFileSync(new URL(`${story}/snapshot.json`, folder), 'utf8')) as Snapshot
-      const text = json(judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'}))
+      const text = json(
+        judgeSnapshot(snapshot, catalog, {
+          allowUnknown: false,
+          failOn: 'high',
+          scopeKind: 'snapshot',
+          version: '0.0.0',
+        }),
+      )
       assert.equal(text, kept(story, 'report.json', text))
     })
   }

@@ -60,28 +60,38 @@ function* placesIn(value: unknown, at: readonly Step[] = []): Generator<readonly
 
 function changed(body: unknown, place: readonly Step[], way: Way): unknown {
   const copy = structuredClone(body)
-  const owner = place.slice(0, -1).reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], copy) as Record<Step, unknown>
+  const owner = place
+    .slice(0, -1)
+    .reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], copy) as Record<Step, unknown>
   const last = place.at(-1) ?? ''
   if (way === 'left out') Reflect.deleteProperty(owner, last)
   else owner[last] = way === 'null' ? null : typeof owner[last] === 'object' ? 'a string' : {an: 'object'}
   return copy
 }
 
-const named = (kind: FactKind, place: readonly Step[]) => [kind, ...place.filter(step => typeof step === 'string')].join('.')
+const named = (kind: FactKind, place: readonly Step[]) =>
+  [kind, ...place.filter(step => typeof step === 'string')].join('.')
 
 /** Every other body that a fact has when one field of the answer is gone, with what was done to which field. */
-function* variants({body, kind}: Fact, raw: unknown): Generator<{readonly body: unknown; readonly place: string; readonly way: Way}> {
+function* variants(
+  {body, kind}: Fact,
+  raw: unknown,
+): Generator<{readonly body: unknown; readonly place: string; readonly way: Way}> {
   const seen = new Set([JSON.stringify(body)])
-  for (const place of placesIn(raw)) for (const way of ['left out', 'null', 'of another type'] as const) {
-    const cut = narrow(kind, redact(kind, changed(raw, place, way)))
-    const text = 'wrong' in cut ? '' : JSON.stringify(cut.body)
-    if ('wrong' in cut || seen.has(text)) continue
-    seen.add(text)
-    yield {body: cut.body, place: named(kind, place), way}
-  }
+  for (const place of placesIn(raw))
+    for (const way of ['left out', 'null', 'of another type'] as const) {
+      const cut = narrow(kind, redact(kind, changed(raw, place, way)))
+      const text = 'wrong' in cut ? '' : JSON.stringify(cut.body)
+      if ('wrong' in cut || seen.has(text)) continue
+      seen.add(text)
+      yield {body: cut.body, place: named(kind, place), way}
+    }
 }
 
-interface Setting {readonly world: () => World; readonly scope: Scope}
+interface Setting {
+  readonly world: () => World
+  readonly scope: Scope
+}
 
 const settings: readonly Setting[] = [
   {scope: {kind: 'team', name: 'acme'}, world: rich},
@@ -92,41 +102,51 @@ const settings: readonly Setting[] = [
   {scope: {kind: 'pipeline', name: 'citations'}, world: sample},
 ]
 
-for (const {scope, world} of settings) describe(`a run of ${world.name}, ${scope.kind} ${scope.name ?? ''}, in which one field is not there`, function () {
-  this.timeout(120_000)
-  const get = remembering(world())
-  const raw = new Map<string, unknown>()
-  const keeping: Get = async question => {
-    const {path} = question
-    const outcome = await get(question)
-    if ('reply' in outcome && outcome.reply.status === 200) raw.set(path, structuredClone(outcome.reply.json))
-    return outcome
-  }
-
-  let whole: Awaited<ReturnType<typeof completed>>
-
-  before(async () => {
-    whole = await completed(keeping, await collecting(keeping, scope, catalog), catalog, declared)
-  })
-
-  it('claims nothing more', async () => {
-    const found = new Set<string>()
-    let tried = 0
-    for (const fact of whole.facts) for (const {body, place, way} of fact.body === undefined ? [] : variants(fact, raw.get(fact.path))) {
-      tried++
-      const others = whole.facts.filter(one => one.path !== fact.path)
-      const less = await completed(get, {facts: [...others, {...fact, body} as Fact], scopes: [scope]}, catalog, declared)
-      const more = overclaims(whole.judged, less.judged, scope)
-      if (more.length > 0 && !isFact(way, place)) for (const claim of more) found.add(`${place} ${way}: ${claim}`)
+for (const {scope, world} of settings)
+  describe(`a run of ${world.name}, ${scope.kind} ${scope.name ?? ''}, in which one field is not there`, function () {
+    this.timeout(120_000)
+    const get = remembering(world())
+    const raw = new Map<string, unknown>()
+    const keeping: Get = async question => {
+      const {path} = question
+      const outcome = await get(question)
+      if ('reply' in outcome && outcome.reply.status === 200) raw.set(path, structuredClone(outcome.reply.json))
+      return outcome
     }
 
-    assert.ok(tried > 40, `${tried} fields were hidden`)
-    assert.deepEqual([...found], [])
+    let whole: Awaited<ReturnType<typeof completed>>
+
+    before(async () => {
+      whole = await completed(keeping, await collecting(keeping, scope, catalog), catalog, declared)
+    })
+
+    it('claims nothing more', async () => {
+      const found = new Set<string>()
+      let tried = 0
+      for (const fact of whole.facts)
+        for (const {body, place, way} of fact.body === undefined ? [] : variants(fact, raw.get(fact.path))) {
+          tried++
+          const others = whole.facts.filter(one => one.path !== fact.path)
+          const less = await completed(
+            get,
+            {facts: [...others, {...fact, body} as Fact], scopes: [scope]},
+            catalog,
+            declared,
+          )
+          const more = overclaims(whole.judged, less.judged, scope)
+          if (more.length > 0 && !isFact(way, place)) for (const claim of more) found.add(`${place} ${way}: ${claim}`)
+        }
+
+      assert.ok(tried > 40, `${tried} fields were hidden`)
+      assert.deepEqual([...found], [])
+    })
   })
-})
 
 describe('the fields whose absence is a fact', () => {
   it('are no more than these runs need', () => {
-    assert.deepEqual(facts.map(([, , why]) => why).filter(why => !needed.has(why)), [])
+    assert.deepEqual(
+      facts.map(([, , why]) => why).filter(why => !needed.has(why)),
+      [],
+    )
   })
 })

@@ -49,14 +49,15 @@ describe('a report on saved facts', () => {
     return savedSnapshot([file])
   }
 
-  for (const scope of scopes) it(`is that on fresh ones, byte for byte, for ${scope.kind} ${scope.name ?? ''}`, async () => {
-    const snapshot = await collecting(get, scope, catalog)
-    const live = judged(snapshot, scope.kind)
-    const offline = judged(saved(snapshot), 'snapshot')
-    assert.equal(json({...offline, scope: {...offline.scope, kind: scope.kind}}), json(live))
-    assert.equal(live.scope.kind, scope.kind)
-    assert.ok(live.observations.length > 0)
-  })
+  for (const scope of scopes)
+    it(`is that on fresh ones, byte for byte, for ${scope.kind} ${scope.name ?? ''}`, async () => {
+      const snapshot = await collecting(get, scope, catalog)
+      const live = judged(snapshot, scope.kind)
+      const offline = judged(saved(snapshot), 'snapshot')
+      assert.equal(json({...offline, scope: {...offline.scope, kind: scope.kind}}), json(live))
+      assert.equal(live.scope.kind, scope.kind)
+      assert.ok(live.observations.length > 0)
+    })
 
   it('is that on fresh ones for hostile and for generated accounts', async () => {
     for (const world of [hostile(), fleet(20)]) {
@@ -65,15 +66,25 @@ describe('a report on saved facts', () => {
     }
   })
 
-  for (const {id} of readFrameworks()) it(`collected for all frameworks is for ${id} what it is when collected for that alone`, async () => {
-    const only = loadCatalog([id])
-    const poorer = remembering({...sample(), faults: [refuse(/^\/apps\/[^/]+\/(?:buildpack-installations|formation)$/), refuse('/regions')]})
-    for (const [ask, scope] of scopes.flatMap(scope => [[get, scope], [poorer, scope]] as const)) {
-      const wide = judged(await collecting(ask, scope, catalog), scope.kind, only)
-      const narrow = judged(await collecting(ask, scope, only), scope.kind, only)
-      assert.deepEqual({...wide, snapshot: narrow.snapshot}, narrow)
-    }
-  })
+  for (const {id} of readFrameworks())
+    it(`collected for all frameworks is for ${id} what it is when collected for that alone`, async () => {
+      const only = loadCatalog([id])
+      const poorer = remembering({
+        ...sample(),
+        faults: [refuse(/^\/apps\/[^/]+\/(?:buildpack-installations|formation)$/), refuse('/regions')],
+      })
+      for (const [ask, scope] of scopes.flatMap(
+        scope =>
+          [
+            [get, scope],
+            [poorer, scope],
+          ] as const,
+      )) {
+        const wide = judged(await collecting(ask, scope, catalog), scope.kind, only)
+        const narrow = judged(await collecting(ask, scope, only), scope.kind, only)
+        assert.deepEqual({...wide, snapshot: narrow.snapshot}, narrow)
+      }
+    })
 
   it('does not depend on the order in which answers come', async () => {
     const slow = (seed: number): typeof get => {
@@ -85,7 +96,11 @@ describe('a report on saved facts', () => {
       }
     }
 
-    const texts = await Promise.all([1, 2, 3].map(async seed => snapshotText(await collecting(slow(seed), {kind: 'team', name: 'quillgate'}, catalog))))
+    const texts = await Promise.all(
+      [1, 2, 3].map(async seed =>
+        snapshotText(await collecting(slow(seed), {kind: 'team', name: 'quillgate'}, catalog)),
+      ),
+    )
     assert.equal(new Set(texts).size, 1)
   })
 })

@@ -21,8 +21,11 @@ const catalog = loadCatalog(['all'])
 
 type Fault = (outcome: Outcome, headers: Readonly<Record<string, string>>) => Outcome
 
-const status = (code: number): Fault => () => ({reply: {headers: {}, json: {id: 'refused', message: 'Refused.'}, status: code}})
-const rowsOf = (outcome: Outcome) => 'reply' in outcome && Array.isArray(outcome.reply.json) ? outcome.reply.json as unknown[] : undefined
+const status =
+  (code: number): Fault =>
+  () => ({reply: {headers: {}, json: {id: 'refused', message: 'Refused.'}, status: code}})
+const rowsOf = (outcome: Outcome) =>
+  'reply' in outcome && Array.isArray(outcome.reply.json) ? (outcome.reply.json as unknown[]) : undefined
 const half = (rows: readonly unknown[]) => rows.slice(0, Math.floor(rows.length / 2))
 
 const faults: Readonly<Record<string, Fault>> = {
@@ -34,7 +37,9 @@ const faults: Readonly<Record<string, Fault>> = {
   'an answer of another form': () => ({reply: {headers: {}, json: 'Welcome', status: 200}}),
   'a list that is cut short': outcome => {
     const rows = rowsOf(outcome)
-    return rows && 'reply' in outcome ? {reply: {...outcome.reply, json: half(rows), status: 206}} : status(500)(outcome, {})
+    return rows && 'reply' in outcome
+      ? {reply: {...outcome.reply, json: half(rows), status: 206}}
+      : status(500)(outcome, {})
   },
   'a second page that is refused': (outcome, headers) => {
     const rows = rowsOf(outcome)
@@ -43,20 +48,31 @@ const faults: Readonly<Record<string, Fault>> = {
   },
 }
 
-const failing = (get: Get, path: string, fault: Fault): Get => async question => {
-  if (question.path !== path) return get(question)
-  const {headers} = question
-  return fault(await get(headers['Range'] === 'more' ? {...question, headers: {...headers, Range: 'id ..'}} : question), headers)
-}
+const failing =
+  (get: Get, path: string, fault: Fault): Get =>
+  async question => {
+    if (question.path !== path) return get(question)
+    const {headers} = question
+    return fault(
+      await get(headers['Range'] === 'more' ? {...question, headers: {...headers, Range: 'id ..'}} : question),
+      headers,
+    )
+  }
 
 /** What has it is read, so a log drain, an endpoint, a pipeline, review apps or tokens that are not found are none: a fact. */
-const none = /^\/spaces\/[^/]+\/log-drain$|^\/teams\/[^/]+\/oauth\/authorizations$|\/tls-endpoint$|^\/private-link\/|^\/apps\/[^/]+\/pipeline-couplings$|^\/pipelines\/[^/]+\/review-app-config$/
+const none =
+  /^\/spaces\/[^/]+\/log-drain$|^\/teams\/[^/]+\/oauth\/authorizations$|\/tls-endpoint$|^\/private-link\/|^\/apps\/[^/]+\/pipeline-couplings$|^\/pipelines\/[^/]+\/review-app-config$/
 const isFact = (path: string, name: string) => name === 'the answer 404' && none.test(path)
 
 /** Of builds and releases one page is enough, and is all that is asked for. */
-const isPaged = (path: string, name: string) => /\/(?:builds|releases)$/.test(path) && /cut short|second page/.test(name)
+const isPaged = (path: string, name: string) =>
+  /\/(?:builds|releases)$/.test(path) && /cut short|second page/.test(name)
 
-interface Setting {readonly world: () => World; readonly scope: Scope; readonly faults: readonly string[]}
+interface Setting {
+  readonly world: () => World
+  readonly scope: Scope
+  readonly faults: readonly string[]
+}
 
 const all = Object.keys(faults)
 const three = ['the answer 403', 'the answer 404', 'a list that is cut short']
@@ -73,7 +89,8 @@ const settings: readonly Setting[] = [
   {faults: three, scope: {kind: 'pipeline', name: 'citations'}, world: sample},
 ]
 
-const report = (snapshot: Snapshot) => judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'low', scopeKind: 'snapshot', version: '0.0.0'})
+const report = (snapshot: Snapshot) =>
+  judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'low', scopeKind: 'snapshot', version: '0.0.0'})
 
 /** Where less was seen, something may be there that falls under a control: then a person is asked. */
 const isAsked = (before: Status | undefined, after: Status) => before === 'not-applicable' && after === 'manual'
@@ -81,51 +98,70 @@ const isAsked = (before: Status | undefined, after: Status) => before === 'not-a
 /** Controls that say more than before, and an exit code that is better. */
 function overclaimed(before: Report, less: Snapshot): string[] {
   const after = report(less)
-  const was = new Map(before.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])))
-  const controls = after.frameworks.flatMap(({controls: now, id}) => now.flatMap(({id: control, status: is}) => {
-    const before = was.get(`${id} ${control}`)
-    return is === 'unknown' || is === before || isAsked(before, is) ? [] : [`${control}: ${before ?? 'nothing'} became ${is}`]
-  }))
-  const ends = after.exit.code === 3 || (after.exit.code === before.exit.code && (after.exit.code === 1 || after.summary.unknown === 0))
-  return [...controls, ...ends ? [] : [`exit code ${before.exit.code} became ${after.exit.code}`]]
+  const was = new Map(
+    before.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control.status])),
+  )
+  const controls = after.frameworks.flatMap(({controls: now, id}) =>
+    now.flatMap(({id: control, status: is}) => {
+      const before = was.get(`${id} ${control}`)
+      return is === 'unknown' || is === before || isAsked(before, is)
+        ? []
+        : [`${control}: ${before ?? 'nothing'} became ${is}`]
+    }),
+  )
+  const ends =
+    after.exit.code === 3 ||
+    (after.exit.code === before.exit.code && (after.exit.code === 1 || after.summary.unknown === 0))
+  return [...controls, ...(ends ? [] : [`exit code ${before.exit.code} became ${after.exit.code}`])]
 }
 
-for (const {faults: names, scope, world} of settings) describe(`a run of ${world.name}, ${scope.kind} ${scope.name ?? ''}, in which one request fails`, function () {
-  this.timeout(120_000)
-  const get = remembering(world())
-  const own = scope.kind === 'all' || scope.name === undefined ? undefined : paths[scope.kind](scope.name)
-  let whole: Snapshot
-  let told: Report
-  let judged: ReadonlyArray<readonly [typeof noPolicy, Awaited<ReturnType<typeof completed>>['judged']]>
+for (const {faults: names, scope, world} of settings)
+  describe(`a run of ${world.name}, ${scope.kind} ${scope.name ?? ''}, in which one request fails`, function () {
+    this.timeout(120_000)
+    const get = remembering(world())
+    const own = scope.kind === 'all' || scope.name === undefined ? undefined : paths[scope.kind](scope.name)
+    let whole: Snapshot
+    let told: Report
+    let judged: ReadonlyArray<readonly [typeof noPolicy, Awaited<ReturnType<typeof completed>>['judged']]>
 
-  before(async () => {
-    whole = await collecting(get, scope, catalog)
-    told = report(whole)
-    judged = await Promise.all([noPolicy, declared].map(async policy => [policy, (await completed(get, whole, catalog, policy)).judged] as const))
+    before(async () => {
+      whole = await collecting(get, scope, catalog)
+      told = report(whole)
+      judged = await Promise.all(
+        [noPolicy, declared].map(
+          async policy => [policy, (await completed(get, whole, catalog, policy)).judged] as const,
+        ),
+      )
+    })
+
+    for (const name of names)
+      it(`claims nothing more for ${name}`, async () => {
+        const fault = faults[name] ?? status(500)
+        const found: string[] = []
+        for (const {path} of whole.facts) {
+          const broken = failing(get, path, fault)
+          let less: Snapshot
+          try {
+            less = await collecting(broken, scope, catalog)
+          } catch (error) {
+            if (!(error instanceof UserError) || path !== own) throw error
+            continue
+          }
+
+          if (isFact(path, name)) continue
+          assert.ok(isPaged(path, name) || less.facts.some(fact => fact.path === path && fact.gap), `${path} is a gap`)
+          found.push(...overclaimed(told, less).map(claim => `${path}: ${claim}`))
+          for (const [policy, before] of judged)
+            found.push(
+              ...overclaims(before, (await completed(broken, less, catalog, policy)).judged, scope).map(
+                claim => `${path}: ${claim}`,
+              ),
+            )
+        }
+
+        assert.deepEqual([...new Set(found)], [])
+      })
   })
-
-  for (const name of names) it(`claims nothing more for ${name}`, async () => {
-    const fault = faults[name] ?? status(500)
-    const found: string[] = []
-    for (const {path} of whole.facts) {
-      const broken = failing(get, path, fault)
-      let less: Snapshot
-      try {
-        less = await collecting(broken, scope, catalog)
-      } catch (error) {
-        if (!(error instanceof UserError) || path !== own) throw error
-        continue
-      }
-
-      if (isFact(path, name)) continue
-      assert.ok(isPaged(path, name) || less.facts.some(fact => fact.path === path && fact.gap), `${path} is a gap`)
-      found.push(...overclaimed(told, less).map(claim => `${path}: ${claim}`))
-      for (const [policy, before] of judged) found.push(...overclaims(before, (await completed(broken, less, catalog, policy)).judged, scope).map(claim => `${path}: ${claim}`))
-    }
-
-    assert.deepEqual([...new Set(found)], [])
-  })
-})
 
 describe('a run in which the log drain of a space is not found', () => {
   it('fails what needs one and passes nothing that did not pass', async () => {
@@ -133,10 +169,15 @@ describe('a run in which the log drain of a space is not found', () => {
     const scope: Scope = {kind: 'space', name: 'quill-vault'}
     const before = report(await collecting(get, scope, catalog))
     const after = report(await collecting(failing(get, '/spaces/quill-vault/log-drain', status(404)), scope, catalog))
-    const verdict = ({observations}: typeof before, check: string) => observations.find(one => one.check === check)?.verdict
-    const passes = ({observations}: typeof before) => observations.filter(one => one.verdict === 'pass').map(one => `${one.check} ${one.subject.name}`)
+    const verdict = ({observations}: typeof before, check: string) =>
+      observations.find(one => one.check === check)?.verdict
+    const passes = ({observations}: typeof before) =>
+      observations.filter(one => one.verdict === 'pass').map(one => `${one.check} ${one.subject.name}`)
     assert.equal(verdict(before, 'shield-spaces-have-private-space-logging'), 'pass')
     assert.equal(verdict(after, 'shield-spaces-have-private-space-logging'), 'fail')
-    assert.deepEqual(passes(after).filter(one => !passes(before).includes(one)), [])
+    assert.deepEqual(
+      passes(after).filter(one => !passes(before).includes(one)),
+      [],
+    )
   })
 })

@@ -14,10 +14,16 @@ import {sample} from '../world/sample.js'
 import {collecting, remembering} from './run.js'
 
 const catalog = loadCatalog(['pci'])
-const read = (scope: Scope, ports: Partial<Ports>, shard?: Shard) => collecting(remembering(sample()), scope, catalog, ports, shard)
-const releasesIn = ({facts}: Snapshot) => facts.flatMap(fact => fact.kind === 'releases' ? [fact.path] : [])
+const read = (scope: Scope, ports: Partial<Ports>, shard?: Shard) =>
+  collecting(remembering(sample()), scope, catalog, ports, shard)
+const releasesIn = ({facts}: Snapshot) => facts.flatMap(fact => (fact.kind === 'releases' ? [fact.path] : []))
 const judged = (snapshot: Snapshot) => {
-  const {snapshot: source, ...report} = judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0.0.0'})
+  const {snapshot: source, ...report} = judgeSnapshot(snapshot, catalog, {
+    allowUnknown: false,
+    failOn: 'high',
+    scopeKind: 'all',
+    version: '0.0.0',
+  })
   return {...report, caller: source.caller}
 }
 
@@ -42,7 +48,12 @@ describe('releases', () => {
   })
 
   it('are those of its apps in each part of a scope, and all of them in the whole', async () => {
-    const parts = await Promise.all([1, 2].map(async index => ({file: `${index}.json`, snapshot: await read(team, {releases: true}, {index, of: 2})})))
+    const parts = await Promise.all(
+      [1, 2].map(async index => ({
+        file: `${index}.json`,
+        snapshot: await read(team, {releases: true}, {index, of: 2}),
+      })),
+    )
     const each = parts.map(({snapshot}) => releasesIn(snapshot))
     const whole = releasesIn(await read(team, {releases: true}))
     assert.deepEqual(each.flat().sort(), whole)

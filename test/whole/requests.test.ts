@@ -65,10 +65,15 @@ describe('the requests of a collection', () => {
     const staged = new Set(generated.pipelines.flatMap(({couplings}) => couplings.map(({app}) => app.id)))
     const alone = generated.apps.filter(({record: {id}}) => !staged.has(id))
     assert.ok(alone.length > 10)
-    for (const {record: {name}} of alone) {
+    for (const {
+      record: {name},
+    } of alone) {
       const {paths, rounds} = await watched(generated, {kind: 'app', name})
       // The first round knows of fewer than ten, and a schedule of backups leads on to the backups.
-      assert.ok(rounds <= Math.max(3, Math.ceil(paths.length / 10) + 1), `${name}: ${rounds} rounds of ${paths.length} requests`)
+      assert.ok(
+        rounds <= Math.max(3, Math.ceil(paths.length / 10) + 1),
+        `${name}: ${rounds} rounds of ${paths.length} requests`,
+      )
     }
   })
 
@@ -79,13 +84,20 @@ describe('the requests of a collection', () => {
 
   it('are made once each', async () => {
     const {paths} = await watched(sample(), {kind: 'all'}, ['all'])
-    assert.deepEqual(paths.filter((path, index) => paths.indexOf(path) < index), [])
+    assert.deepEqual(
+      paths.filter((path, index) => paths.indexOf(path) < index),
+      [],
+    )
   })
 
   it('are all needed', async () => {
     for (const scope of [{kind: 'all'}, {kind: 'team', name: 'team-0'}] as const) {
       const {kept, paths} = await watched(generated, scope)
-      assert.deepEqual(paths.filter(path => !kept.has(path)), [], scope.kind)
+      assert.deepEqual(
+        paths.filter(path => !kept.has(path)),
+        [],
+        scope.kind,
+      )
     }
   })
 

@@ -44,17 +44,39 @@ export function remembering(world: World): Get {
 }
 
 /** A whole collection, with the product's own retries but without waiting; for a policy that says nothing, unless `ports` are given. */
-export function collecting(get: Get, scope: Scope, catalog: Catalog, ports: Partial<Ports> = {policy: noPolicy}, shard?: Shard): Promise<Snapshot> {
-  return collectSnapshot(scope, catalog, {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0, ...ports}, '0.0.0', undefined, shard)
+export function collecting(
+  get: Get,
+  scope: Scope,
+  catalog: Catalog,
+  ports: Partial<Ports> = {policy: noPolicy},
+  shard?: Shard,
+): Promise<Snapshot> {
+  return collectSnapshot(
+    scope,
+    catalog,
+    {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0, ...ports},
+    '0.0.0',
+    undefined,
+    shard,
+  )
 }
 
 /** What the facts of a scope say under a policy. */
-export function examined({facts, scopes}: Pick<Snapshot, 'facts' | 'scopes'>, catalog: Catalog, policy: Policy): Examined {
+export function examined(
+  {facts, scopes}: Pick<Snapshot, 'facts' | 'scopes'>,
+  catalog: Catalog,
+  policy: Policy,
+): Examined {
   return examine(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now)
 }
 
 /** Facts with all that a policy asks for beyond them. */
-export async function completed(get: Get, snapshot: Pick<Snapshot, 'facts' | 'scopes'>, catalog: Catalog, policy: Policy): Promise<{facts: Fact[]; judged: Examined['judged']}> {
+export async function completed(
+  get: Get,
+  snapshot: Pick<Snapshot, 'facts' | 'scopes'>,
+  catalog: Catalog,
+  policy: Policy,
+): Promise<{facts: Fact[]; judged: Examined['judged']}> {
   const {facts, scopes} = snapshot
   const {judged, wanted} = examined(snapshot, catalog, policy)
   if (wanted.length === 0) return {facts: [...facts], judged}

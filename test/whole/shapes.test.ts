@@ -14,7 +14,14 @@ import {asking} from '../tools/sample.js'
 import {news} from '../tools/shapes.js'
 import {app, world} from '../world/build.js'
 
-const domains: Shape = {answers: 1, contentType: 'application/json', endpoint: '/apps/*/domains', fields: {}, host: 'platform', status: 200}
+const domains: Shape = {
+  answers: 1,
+  contentType: 'application/json',
+  endpoint: '/apps/*/domains',
+  fields: {},
+  host: 'platform',
+  status: 200,
+}
 
 describe('what is new in shapes', () => {
   it('is nothing of another type in what the simulated API says', async () => {
@@ -24,17 +31,28 @@ describe('what is new in shapes', () => {
     }, readCatalog<ApiWords>('./api-words.json'))
     for (const kind of kinds) await watched.get({headers: {}, path: wantedOf(kind).path})
     const told = watched.shapes().flatMap(news)
-    assert.deepEqual(told.filter(line => !/a new key|a value that is not known/.test(line)), [])
+    assert.deepEqual(
+      told.filter(line => !/a new key|a value that is not known/.test(line)),
+      [],
+    )
   })
 
   it('is a key, a type, a value, a type of content and an endpoint that no schema knows', () => {
     const fields = {
-      '': ['array'], '[]': ['object'], '[].acm_status': ['null', 'string (4 letters)'], '[].brand_new (new)': ['number'], '[].hostname': ['array', 'string'],
-      '[].kind': ['null', 'string = custom'], '[].{*}': ['object'], '[].status': ['string', 'object'],
+      '': ['array'],
+      '[]': ['object'],
+      '[].acm_status': ['null', 'string (4 letters)'],
+      '[].brand_new (new)': ['number'],
+      '[].hostname': ['array', 'string'],
+      '[].kind': ['null', 'string = custom'],
+      '[].{*}': ['object'],
+      '[].status': ['string', 'object'],
     }
     assert.deepEqual(news({...domains, fields}), [
-      '/apps/*/domains 200: [].acm_status has a value that is not known: string (4 letters)', '/apps/*/domains 200: [].brand_new (new) is a new key: number',
-      '/apps/*/domains 200: [].hostname is array', '/apps/*/domains 200: [].{*} is a new key: object',
+      '/apps/*/domains 200: [].acm_status has a value that is not known: string (4 letters)',
+      '/apps/*/domains 200: [].brand_new (new) is a new key: number',
+      '/apps/*/domains 200: [].hostname is array',
+      '/apps/*/domains 200: [].{*} is a new key: object',
     ])
     assert.deepEqual(news({...domains, contentType: 'text/html'}), ['/apps/*/domains 200: the type is text/html'])
     assert.deepEqual(news({...domains, contentType: 'text/html', status: 404}), [])
@@ -56,8 +74,15 @@ describe('a file of shapes', () => {
     await get({headers: {Accept: 'application/vnd.heroku+json; version=3.sdk'}, path: '/apps/payroll'})
     write()
     const text = readFileSync(file, 'utf8')
-    const {endpoints, shapesVersion, tool} = JSON.parse(text) as {endpoints: Shape[]; shapesVersion: number; tool: unknown}
-    assert.deepEqual([shapesVersion, tool, endpoints.map(({endpoint, status}) => [endpoint, status])], [1, {name: 'heroku-compliance', version: '1.2.3'}, [['/apps/*', 200]]])
+    const {endpoints, shapesVersion, tool} = JSON.parse(text) as {
+      endpoints: Shape[]
+      shapesVersion: number
+      tool: unknown
+    }
+    assert.deepEqual(
+      [shapesVersion, tool, endpoints.map(({endpoint, status}) => [endpoint, status])],
+      [1, {name: 'heroku-compliance', version: '1.2.3'}, [['/apps/*', 200]]],
+    )
     assert.doesNotMatch(text, /payroll/)
   })
 

@@ -40,7 +40,10 @@ function storm(get: Get, seed: number, lasting: number): Storm {
     async get(question) {
       const {path} = question
       asked++
-      if (asked > 300 && asked <= 360) return strike('429', {reply: {headers: asked % 2 ? {'retry-after': '3'} : {}, json: {id: 'rate_limit'}, status: 429}})
+      if (asked > 300 && asked <= 360)
+        return strike('429', {
+          reply: {headers: asked % 2 ? {'retry-after': '3'} : {}, json: {id: 'rate_limit'}, status: 429},
+        })
       if (asked === 200) hung = path
       if (path === hung) return strike('hang', {trouble: 'timeout'})
       if (!doomed.has(path)) doomed.set(path, next() < lasting)
@@ -66,14 +69,26 @@ describe('a storm over two hundred apps', function () {
 
   const judged = (snapshot: Snapshot) => examined(snapshot, catalog, noPolicy).judged
 
-  for (const seed of [1, 2, 3]) for (const [lasting, what] of [[0, 'passes'], [0.03, 'never passes everywhere']] as const) it(`that ${what} leaves verdicts as they are or unknown (${seed})`, async () => {
-    const wild = storm(get, seed, lasting)
-    const less = await collecting(wild.get, scope, catalog)
-    assert.deepEqual(Object.keys(wild.struck).sort(), ['429', '503', 'hang', 'reset', 'truncated'])
-    assert.equal(less.partial, undefined)
-    assert.ok(less.facts.some(({gap}) => gap), 'something stays unread')
-    const [calm, stormy] = [judged(whole), judged(less)]
-    assert.ok(stormy.filter(({verdict}) => verdict === 'pass').length > (lasting > 0 ? 0.3 : 0.8) * calm.filter(({verdict}) => verdict === 'pass').length, 'much is still seen')
-    assert.deepEqual(overclaims(calm, stormy, scope), [])
-  })
+  for (const seed of [1, 2, 3])
+    for (const [lasting, what] of [
+      [0, 'passes'],
+      [0.03, 'never passes everywhere'],
+    ] as const)
+      it(`that ${what} leaves verdicts as they are or unknown (${seed})`, async () => {
+        const wild = storm(get, seed, lasting)
+        const less = await collecting(wild.get, scope, catalog)
+        assert.deepEqual(Object.keys(wild.struck).sort(), ['429', '503', 'hang', 'reset', 'truncated'])
+        assert.equal(less.partial, undefined)
+        assert.ok(
+          less.facts.some(({gap}) => gap),
+          'something stays unread',
+        )
+        const [calm, stormy] = [judged(whole), judged(less)]
+        assert.ok(
+          stormy.filter(({verdict}) => verdict === 'pass').length >
+            (lasting > 0 ? 0.3 : 0.8) * calm.filter(({verdict}) => verdict === 'pass').length,
+          'much is still seen',
+        )
+        assert.deepEqual(overclaims(calm, stormy, scope), [])
+      })
 })

@@ -7,21 +7,41 @@ import type {AccountWorld, Raw} from './types.js'
  * A token of the caller, made sixty days ago; `expiresIn` are the seconds that are left, null for one that never
  * expires. That of a client has a refresh token, which never expires unless `refreshIn` says when.
  */
-export function authorization(name: string, init: {
-  scope?: string[], expiresIn?: number | null, session?: boolean, email?: string, client?: string, refreshIn?: number, record?: Raw,
-} = {}): Raw & {id: string} {
+export function authorization(
+  name: string,
+  init: {
+    scope?: string[]
+    expiresIn?: number | null
+    session?: boolean
+    email?: string
+    client?: string
+    refreshIn?: number
+    record?: Raw
+  } = {},
+): Raw & {id: string} {
   const expires = init.expiresIn === undefined ? 2_592_000 : init.expiresIn
   return {
     id: uuid('authorization', name),
     access_token: {
-      id: uuid('access-token', name), expires_in: expires, token: canary('access-token', name), version: 2,
+      id: uuid('access-token', name),
+      expires_in: expires,
+      token: canary('access-token', name),
+      version: 2,
     },
-    client: init.client === undefined ? null : {...ref('client', init.client), redirect_uri: `https://client.example.com/${canary('redirect', init.client)}`},
+    client:
+      init.client === undefined
+        ? null
+        : {
+            ...ref('client', init.client),
+            redirect_uri: `https://client.example.com/${canary('redirect', init.client)}`,
+          },
     created_at: daysAgo(60),
     description: name,
     grant: {id: uuid('grant', name), code: canary('grant-code', name), expires_in: 300},
-    refresh_token: init.client === undefined ? null
-      : {id: uuid('refresh-token', name), expires_in: init.refreshIn ?? null, token: canary('refresh-token', name)},
+    refresh_token:
+      init.client === undefined
+        ? null
+        : {id: uuid('refresh-token', name), expires_in: init.refreshIn ?? null, token: canary('refresh-token', name)},
     scope: init.scope ?? ['read'],
     session: init.session ? {id: uuid('session', name)} : null,
     updated_at: daysAgo(60),
@@ -32,11 +52,13 @@ export function authorization(name: string, init: {
 
 /** A public key of these parts, as OpenSSH writes it. */
 export function publicKey(type: string, ...parts: Buffer[]): string {
-  const blob = Buffer.concat([Buffer.from(type), ...parts].flatMap(part => {
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(part.length)
-    return [length, part]
-  }))
+  const blob = Buffer.concat(
+    [Buffer.from(type), ...parts].flatMap(part => {
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(part.length)
+      return [length, part]
+    }),
+  )
   return `${type} ${blob.toString('base64')} lead@laptop`
 }
 
@@ -76,17 +98,28 @@ export function account(email = 'lead@example.com', record: Raw = {}): AccountWo
       ...record,
     }),
     features: [feature(email, 'metrics-request-volume', false)],
-    keys: [{
-      id: uuid('key', email), comment: 'lead@laptop', created_at: daysAgo(500), email,
-      fingerprint: '17:63:a4:ba:24:d3:7f:af:17:c8:94:82:7e:80:56:bf',
-      public_key: publicKey('ssh-ed25519', Buffer.alloc(32, 7)), updated_at: daysAgo(500),
-    }],
+    keys: [
+      {
+        id: uuid('key', email),
+        comment: 'lead@laptop',
+        created_at: daysAgo(500),
+        email,
+        fingerprint: '17:63:a4:ba:24:d3:7f:af:17:c8:94:82:7e:80:56:bf',
+        public_key: publicKey('ssh-ed25519', Buffer.alloc(32, 7)),
+        updated_at: daysAgo(500),
+      },
+    ],
     sessions: [{id: uuid('session', email), created_at: daysAgo(3), description: 'Browser', expires_in: 864_000}],
-    clients: [{
-      ...ref('client', email), created_at: daysAgo(300), ignores_delinquent: null,
-      redirect_uri: 'https://client.example.com/callback', secret: canary('client-secret', 'client'),
-      updated_at: daysAgo(300),
-    }],
+    clients: [
+      {
+        ...ref('client', email),
+        created_at: daysAgo(300),
+        ignores_delinquent: null,
+        redirect_uri: 'https://client.example.com/callback',
+        secret: canary('client-secret', 'client'),
+        updated_at: daysAgo(300),
+      },
+    ],
     transfers: [],
   }
 }

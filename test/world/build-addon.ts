@@ -28,9 +28,8 @@ const ALIASES: Record<string, string> = {
 export function addon(name: string, init: AddonInit): AddonWorld {
   const plan = addonPlan(init.plan, init.compliance)
   const service = addonService(init.plan.split(':')[0] ?? init.plan)
-  const as = init.as === undefined
-    ? ALIASES[service.name] ?? service.name.toUpperCase().replaceAll('-', '_')
-    : init.as
+  const as =
+    init.as === undefined ? (ALIASES[service.name] ?? service.name.toUpperCase().replaceAll('-', '_')) : init.as
   return {
     record: {
       ...ref('addon', name),
@@ -38,9 +37,7 @@ export function addon(name: string, init: AddonInit): AddonWorld {
       addon_service: {id: service.id, name: service.name},
       app: ref('app', init.app),
       billed_price: plan.price,
-      billing_entity: init.team
-        ? {...ref('team', init.team), type: 'team'}
-        : {...ref('app', init.app), type: 'app'},
+      billing_entity: init.team ? {...ref('team', init.team), type: 'team'} : {...ref('app', init.app), type: 'app'},
       config_vars: as === null ? [] : [`${as}_URL`],
       created_at: daysAgo(380),
       plan: {id: plan.id, name: plan.name},
@@ -60,7 +57,10 @@ export function addon(name: string, init: AddonInit): AddonWorld {
 
 /** An attachment. The paying app is filled in by `world` where the add-on is part of it. */
 export function attach(
-  app: string, name: string, addonName: string, record: Raw & {billedTo?: string} = {},
+  app: string,
+  name: string,
+  addonName: string,
+  record: Raw & {billedTo?: string} = {},
 ): AttachmentRecord {
   const {billedTo, ...fields} = record
   return {

@@ -52,7 +52,7 @@ function recordOf(name: string, init: AppInit): AppRecord {
   const team = init.team ? ref('team', init.team) : null
   const fir = (init.generation ?? space?.generation) === 'fir'
   const stack = ref('stack', init.stack ?? (fir ? 'cnb' : 'heroku-24'))
-  const owner = team ? `${team.name}@herokumanager.com` : init.owner ?? 'lead@example.com'
+  const owner = team ? `${team.name}@herokumanager.com` : (init.owner ?? 'lead@example.com')
   return {
     ...ref('app', name),
     acm: init.acm ?? false,
@@ -65,7 +65,7 @@ function recordOf(name: string, init: AppInit): AppRecord {
     current_build_architecture: [fir ? 'arm64' : 'amd64'],
     generation: fir ? 'fir' : 'cedar',
     git_url: `https://git.heroku.com/${name}.git`,
-    internal_routing: space ? init.internal ?? false : null,
+    internal_routing: space ? (init.internal ?? false) : null,
     joined: init.joined ?? true,
     locked: init.locked ?? team !== null,
     maintenance: init.maintenance ?? false,

@@ -37,7 +37,7 @@ export function formation(app: AppRecord, lines: Record<string, number | Process
 }
 
 /** A buildpack as the API names it: Heroku's own by URN, registry ones likewise, others by URL. */
-function buildpack(name: string): {url: string, name: string} {
+function buildpack(name: string): {url: string; name: string} {
   if (/^[\w-]+\/[\w.-]+$/.test(name)) return {url: `urn:buildpack:${name}`, name}
   return {url: name, name}
 }

@@ -60,8 +60,9 @@ function lines(init: PostgresInit): Raw[] {
     Following: init.following ? addressOf(init.following) : null,
     ...init.info,
   }
-  return Object.entries(given).flatMap(([name, value]) => (
-    value === null ? [] : [{name, values: [value], ...(RESOLVED.has(name) ? {resolve_db_name: true} : {})}]))
+  return Object.entries(given).flatMap(([name, value]) =>
+    value === null ? [] : [{name, values: [value], ...(RESOLVED.has(name) ? {resolve_db_name: true} : {})}],
+  )
 }
 
 /** The data services' answers for one classic Postgres database, by path. */
@@ -92,15 +93,23 @@ export function postgres(name: string, init: PostgresInit = {}): Record<string, 
   }
   const settings = Object.entries({...SETTINGS, ...init.settings})
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]): [string, unknown] => [key, {value, default: SETTINGS[key] ?? null, desc: `The setting ${key}.`}])
+    .map(([key, value]): [string, unknown] => [
+      key,
+      {value, default: SETTINGS[key] ?? null, desc: `The setting ${key}.`},
+    ])
   return {
     [base]: info,
     ...(init.plan?.startsWith('essential')
       ? {}
       : {[`/postgres/v0/databases/${name}/config`]: Object.fromEntries(settings)}),
     [`${base}/transfer-schedules`]: Array.from({length: init.schedules ?? 1}, (_, i) => ({
-      uuid: uuid('schedule', `${name}/${i}`), name: 'DATABASE_URL', hour: 2 + i, days: ['Monday', 'Thursday'],
-      timezone: 'Etc/UTC', retain_weeks: 8, retain_months: 12,
+      uuid: uuid('schedule', `${name}/${i}`),
+      name: 'DATABASE_URL',
+      hour: 2 + i,
+      days: ['Monday', 'Thursday'],
+      timezone: 'Etc/UTC',
+      retain_weeks: 8,
+      retain_months: 12,
       callback_url: `https://example.com/?${canary('callback', name)}`,
     })),
     ...(init.mtls ? {[`/postgres/v0/databases/${name}/tls-endpoint`]: init.mtls} : {}),
@@ -134,8 +143,12 @@ export function advancedPostgres(name: string, record: Raw = {}, settings: Raw =
     },
     [`/data/postgres/v1/${name}/settings`]: {
       items: Object.entries({...SETTINGS, ...settings}).map(([key, value]) => ({
-        name: key, current: value, default: value, description: `The setting ${key}.`,
-        override: false, reboot_required: false,
+        name: key,
+        current: value,
+        default: value,
+        description: `The setting ${key}.`,
+        override: false,
+        reboot_required: false,
       })),
     },
   }
@@ -148,7 +161,10 @@ export function redis(name: string, record: Raw = {}): Record<string, unknown> {
       addon_id: uuid('addon', name),
       created_at: daysAgo(380),
       formation: {id: uuid('redis-formation', name), primary: uuid('redis', name)},
-      info: [{name: 'Status', values: ['available']}, {name: 'Version', values: ['7.2.4']}],
+      info: [
+        {name: 'Status', values: ['available']},
+        {name: 'Version', values: ['7.2.4']},
+      ],
       name,
       plan: 'private-7',
       port: 6379,
@@ -190,7 +206,10 @@ export interface TransferInit {
 
 /** The form in which the Data API prints a date. */
 function dataDate(days: number): string {
-  return daysAgo(days).replace('T', ' ').replace(/\.\d+Z$/, ' +0000').replace(/Z$/, ' +0000')
+  return daysAgo(days)
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' +0000')
+    .replace(/Z$/, ' +0000')
 }
 
 /** The data services' answer on the backups, copies and restores of an app's databases, by path. */
@@ -239,7 +258,14 @@ export function maintenances(app: string, all: MaintenanceInit[]): Record<string
   return {
     [`/data/maintenances/v1/apps/${uuid('app', app)}`]: {
       maintenances: all.map(({addon, record, requiredIn = null, status}) => ({
-        addon: {attachments: ['DATABASE'], kind: 'heroku-postgresql', name: addon, plan: 'premium-0', uuid: uuid('addon', addon), window: 'Thursdays 22:00 to Fridays 02:00 UTC'},
+        addon: {
+          attachments: ['DATABASE'],
+          kind: 'heroku-postgresql',
+          name: addon,
+          plan: 'premium-0',
+          uuid: uuid('addon', addon),
+          window: 'Thursdays 22:00 to Fridays 02:00 UTC',
+        },
         addon_description: null,
         app: {name: app, uuid: uuid('app', app)},
         completed_at: null,
@@ -260,10 +286,18 @@ export function maintenances(app: string, all: MaintenanceInit[]): Record<string
 
 /** The data services' answer on who may connect from outside, by path. */
 export function ipRules(service: 'kafka' | 'postgres', name: string, cidrs: string[]): Record<string, unknown> {
-  const path = service === 'kafka' ? `/data/kafka/v0/clusters/${name}/ip-rules` : `/postgres/v0/databases/${name}/tls-endpoint/ip-rules`
+  const path =
+    service === 'kafka'
+      ? `/data/kafka/v0/clusters/${name}/ip-rules`
+      : `/postgres/v0/databases/${name}/tls-endpoint/ip-rules`
   return {
     [path]: cidrs.map(cidr => ({
-      cidr, created_at: daysAgo(100), description: `The range ${cidr}.`, id: uuid('ip-rule', `${name}/${cidr}`), status: 'Authorized', updated_at: daysAgo(100),
+      cidr,
+      created_at: daysAgo(100),
+      description: `The range ${cidr}.`,
+      id: uuid('ip-rule', `${name}/${cidr}`),
+      status: 'Authorized',
+      updated_at: daysAgo(100),
     })),
   }
 }

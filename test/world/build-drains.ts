@@ -21,8 +21,10 @@ function withSecrets(url: string, owner: string): string {
   if (!parts) return url
   if (!/^https?:/i.test(url)) return url
   const joint = url.includes('?') ? '&' : '?'
-  return `${parts[1]}logs:${canary('drain-password', owner)}@${parts[2]}${parts[3]}`
-    + `${joint}key=${canary('drain-query', owner)}`
+  return (
+    `${parts[1]}logs:${canary('drain-password', owner)}@${parts[2]}${parts[3]}` +
+    `${joint}key=${canary('drain-query', owner)}`
+  )
 }
 
 /** One log drain of an app or of a space. */
@@ -30,14 +32,12 @@ export function drain(owner: Named, init: string | DrainInit, index = 0, kind = 
   const {url, addon, record} = typeof init === 'string' ? {url: init, addon: undefined, record: undefined} : init
   return {
     id: uuid('log-drain', `${owner.name}/${index}`),
-    addon: addon
-      ? {id: uuid('addon', addon), name: addon, app: {id: owner.id, name: owner.name}}
-      : null,
+    addon: addon ? {id: uuid('addon', addon), name: addon, app: {id: owner.id, name: owner.name}} : null,
     app: kind === 'app' ? {id: owner.id, name: owner.name} : null,
     created_at: daysAgo(200),
     token: `d.${canary('drain-token', owner.name)}`,
     updated_at: daysAgo(200),
-    url: url ? withSecrets(url, owner.name) : url ?? (addon ? '' : null),
+    url: url ? withSecrets(url, owner.name) : (url ?? (addon ? '' : null)),
     ...record,
   }
 }
@@ -49,7 +49,10 @@ export function drains(app: Named, inits: Array<string | DrainInit>): Raw[] {
 
 /** One telemetry drain of an app or of a space. */
 export function telemetryDrain(
-  type: 'app' | 'space', owner: {id: string, name: string}, init: string | TelemetryInit, index = 0,
+  type: 'app' | 'space',
+  owner: {id: string; name: string},
+  init: string | TelemetryInit,
+  index = 0,
 ): Raw {
   const given: TelemetryInit = typeof init === 'string' ? {endpoint: init} : init
   return {

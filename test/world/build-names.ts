@@ -56,39 +56,46 @@ export function certificates(app: AppRecord, inits: CertificateInit[]): Array<Ra
 
 /** The domains of an app: the one that Heroku gives, then its own. Links certificates both ways. */
 export function domains(
-  app: AppRecord, inits: Array<string | DomainInit>, endpoints: Array<Raw & {domains: string[]}>,
+  app: AppRecord,
+  inits: Array<string | DomainInit>,
+  endpoints: Array<Raw & {domains: string[]}>,
 ): Raw[] {
-  const own = inits.map(init => (typeof init === 'string' ? {hostname: init} : init)).map((init: DomainInit) => {
-    const id = uuid('domain', `${app.name}/${init.hostname}`)
-    const endpoint = endpoints.find(e => e['name'] === init.certificate)
-    endpoint?.domains.push(id)
-    return {
-      id,
-      acm_status: init.acm ?? null,
-      acm_status_reason: init.reason ?? null,
+  const own = inits
+    .map(init => (typeof init === 'string' ? {hostname: init} : init))
+    .map((init: DomainInit) => {
+      const id = uuid('domain', `${app.name}/${init.hostname}`)
+      const endpoint = endpoints.find(e => e['name'] === init.certificate)
+      endpoint?.domains.push(id)
+      return {
+        id,
+        acm_status: init.acm ?? null,
+        acm_status_reason: init.reason ?? null,
+        app: {id: app.id, name: app.name},
+        cname: `${uuid('cname', init.hostname).slice(0, 8)}.herokudns.com`,
+        created_at: daysAgo(300),
+        hostname: init.hostname,
+        kind: 'custom',
+        sni_endpoint: endpoint ? {id: endpoint['id'], name: endpoint['name']} : null,
+        status: 'succeeded',
+        updated_at: daysAgo(100),
+        ...init.record,
+      }
+    })
+  return [
+    {
+      ...own[0],
+      id: uuid('domain', `${app.name}/herokuapp`),
+      acm_status: null,
+      acm_status_reason: null,
       app: {id: app.id, name: app.name},
-      cname: `${uuid('cname', init.hostname).slice(0, 8)}.herokudns.com`,
-      created_at: daysAgo(300),
-      hostname: init.hostname,
-      kind: 'custom',
-      sni_endpoint: endpoint ? {id: endpoint['id'], name: endpoint['name']} : null,
-      status: 'succeeded',
-      updated_at: daysAgo(100),
-      ...init.record,
-    }
-  })
-  return [{
-    ...own[0],
-    id: uuid('domain', `${app.name}/herokuapp`),
-    acm_status: null,
-    acm_status_reason: null,
-    app: {id: app.id, name: app.name},
-    cname: null,
-    created_at: daysAgo(400),
-    hostname: `${app.name}-0123456789ab.herokuapp.com`,
-    kind: 'heroku',
-    sni_endpoint: null,
-    status: 'none',
-    updated_at: daysAgo(400),
-  }, ...own]
+      cname: null,
+      created_at: daysAgo(400),
+      hostname: `${app.name}-0123456789ab.herokuapp.com`,
+      kind: 'heroku',
+      sni_endpoint: null,
+      status: 'none',
+      updated_at: daysAgo(400),
+    },
+    ...own,
+  ]
 }

@@ -36,21 +36,29 @@ export function member(team: string, person: string | Person, provider: Raw | nu
 
 /** What each permission of an app allows. */
 export const PERMISSIONS: Record<string, string> = {
-  view: 'can view app', deploy: 'can deploy code', operate: 'can operate app', manage: 'can manage app',
+  view: 'can view app',
+  deploy: 'can deploy code',
+  operate: 'can operate app',
+  manage: 'can manage app',
 }
 
 /** The collaborators of an app, after its owner (a team shows as a pseudo-user). */
 export function collaborators(app: AppRecord, people: Array<string | Person>): Raw[] {
   const owner: Person = {email: (app['owner'] as {email: string}).email, role: 'owner', permissions: []}
   const rows = people.map((person): Person => (typeof person === 'string' ? {email: person} : person))
-  return [owner, ...rows].map(person => compact({
-    id: uuid('collaborator', `${app.name}/${person.email}`),
-    app: {id: app.id, name: app.name},
-    created_at: daysAgo(300),
-    permissions: (person.permissions ?? ['view', 'deploy']).map(name => ({name, description: Object.hasOwn(PERMISSIONS, name) ? PERMISSIONS[name] : ''})),
-    role: person.role === undefined ? 'collaborator' : person.role,
-    updated_at: daysAgo(300),
-    user: {id: uuid('user', person.email), email: person.email, federated: person.federated ?? false},
-    ...person.record,
-  }))
+  return [owner, ...rows].map(person =>
+    compact({
+      id: uuid('collaborator', `${app.name}/${person.email}`),
+      app: {id: app.id, name: app.name},
+      created_at: daysAgo(300),
+      permissions: (person.permissions ?? ['view', 'deploy']).map(name => ({
+        name,
+        description: Object.hasOwn(PERMISSIONS, name) ? PERMISSIONS[name] : '',
+      })),
+      role: person.role === undefined ? 'collaborator' : person.role,
+      updated_at: daysAgo(300),
+      user: {id: uuid('user', person.email), email: person.email, federated: person.federated ?? false},
+      ...person.record,
+    }),
+  )
 }

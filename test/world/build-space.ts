@@ -11,7 +11,7 @@ export interface SpaceInit {
   generation?: 'cedar' | 'fir'
   state?: string
   /** Allowed sources; by default the whole Internet, as in a new space. A Fir space offers none unless they are given. */
-  trustedIps?: Array<string | {action: string, source: string}>
+  trustedIps?: Array<string | {action: string; source: string}>
   /** Whether the ruleset is enforced; null for answers that do not say. */
   applied?: boolean | null
   peerings?: Array<string | Raw>
@@ -74,8 +74,9 @@ function vpn(space: string, init: VpnInit, index: number): Named {
 }
 
 function ruleset(space: Named, init: SpaceInit): Raw {
-  const rules = (init.trustedIps ?? ['0.0.0.0/0']).map(rule => (
-    typeof rule === 'string' ? {action: 'allow', source: rule} : rule))
+  const rules = (init.trustedIps ?? ['0.0.0.0/0']).map(rule =>
+    typeof rule === 'string' ? {action: 'allow', source: rule} : rule,
+  )
   return {
     id: uuid('inbound-ruleset', space.name),
     ...(init.applied === null ? {} : {applied: init.applied ?? true}),
@@ -125,19 +126,29 @@ export function space(name: string, init: SpaceInit = {}): SpaceWorld {
     peerings: (init.peerings ?? []).map((p, i) => peering(name, p, i)),
     peeringInfo: cedar
       ? {
-        aws_account_id: '999988887777', aws_region: 'us-east-1', vpc_id: 'vpc-0a1b2c3d', vpc_cidr: '10.0.0.0/16',
-        dyno_cidr_blocks: ['10.0.128.0/20'], space_cidr_blocks: ['10.0.0.0/16'], unavailable_cidr_blocks: [],
-      }
+          aws_account_id: '999988887777',
+          aws_region: 'us-east-1',
+          vpc_id: 'vpc-0a1b2c3d',
+          vpc_cidr: '10.0.0.0/16',
+          dyno_cidr_blocks: ['10.0.128.0/20'],
+          space_cidr_blocks: ['10.0.0.0/16'],
+          unavailable_cidr_blocks: [],
+        }
       : null,
     vpnConnections: (init.vpns ?? []).map((v, i) => vpn(name, v, i)),
     logDrain: init.logDrain ? drain(record, init.logDrain, 0, 'space') : null,
     telemetryDrains: (init.telemetryDrains ?? []).map((d, i) => telemetryDrain('space', record, d, i)),
     members: (init.members ?? []).map(email => memberOf(record, email)),
     hosts: init.shield
-      ? [{
-        allocated_at: daysAgo(90), available_capacity_percentage: 60, host_id: hostId, released_at: null,
-        state: 'available',
-      }]
+      ? [
+          {
+            allocated_at: daysAgo(90),
+            available_capacity_percentage: 60,
+            host_id: hostId,
+            released_at: null,
+            state: 'available',
+          },
+        ]
       : [],
     topology: init.topology ?? null,
     invisible: init.invisible ?? null,

@@ -9,7 +9,7 @@ export interface TeamInit {
   /** The caller's role. */
   role?: string | null
   members?: Array<string | Person>
-  invitations?: Array<{email: string, daysAgo?: number, role?: string}>
+  invitations?: Array<{email: string; daysAgo?: number; role?: string}>
   preferences?: Raw
   enterprise?: string
   /** An identity provider, as `identityProvider` makes it. */
@@ -58,8 +58,9 @@ export function team(name: string, init: TeamInit = {}): TeamWorld {
       user: {...user(invited.email), name: null},
     })),
     preferences: {'addons-controls': null, 'default-permission': null, ...init.preferences},
-    features: Object.entries(init.features ?? {'org-access-controls': true, 'team-invite-acceptance': true})
-      .map(([flag, enabled]) => feature(name, flag, enabled)),
+    features: Object.entries(init.features ?? {'org-access-controls': true, 'team-invite-acceptance': true}).map(
+      ([flag, enabled]) => feature(name, flag, enabled),
+    ),
     allowedAddonServices: (init.allowedAddonServices ?? []).map(service => ({
       id: uuid('allowed-service', `${name}/${service}`),
       added_at: daysAgo(400),
@@ -87,17 +88,31 @@ export function enterpriseMember(name: string, person: Person): Raw {
 /** The archive of the month that lies so many before the present one. */
 export function archive(account: string, monthsAgo: number): Raw {
   const now = new Date(NOW)
-  const [year = '', month = ''] = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsAgo)).toISOString().split('-')
+  const [year = '', month = ''] = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsAgo))
+    .toISOString()
+    .split('-')
   return {
-    checksum: 'e3b0c44298fc1c14', created_at: daysAgo(20), month, year: Number(year), size: 123_456,
+    checksum: 'e3b0c44298fc1c14',
+    created_at: daysAgo(20),
+    month,
+    year: Number(year),
+    size: 123_456,
     url: `https://archives.example.com/${year}-${month}.json.gz?signature=${canary('archive-url', account)}`,
   }
 }
 
 /** An enterprise account that the caller manages, with the teams that name it. */
-export function enterprise(name: string, init: {
-  permissions?: string[], members?: Array<string | Person>, identityProvider?: Named, archives?: Raw[], events?: Raw[], record?: Raw,
-} = {}): EnterpriseWorld {
+export function enterprise(
+  name: string,
+  init: {
+    permissions?: string[]
+    members?: Array<string | Person>
+    identityProvider?: Named
+    archives?: Raw[]
+    events?: Raw[]
+    record?: Raw
+  } = {},
+): EnterpriseWorld {
   const people = (init.members ?? []).map((p): Person => (typeof p === 'string' ? {email: p} : p))
   return {
     record: {
@@ -118,7 +133,9 @@ export function enterprise(name: string, init: {
 
 /** A single sign-on provider; its certificate expires in that many days. */
 export function identityProvider(
-  name: string, owner: {team?: string, enterprise?: string}, expiresInDays = 400,
+  name: string,
+  owner: {team?: string; enterprise?: string},
+  expiresInDays = 400,
 ): Named {
   const type = owner.enterprise ? 'enterprise-account' : 'team'
   const of = owner.enterprise ? ref('enterprise', owner.enterprise) : ref('team', owner.team ?? '')
@@ -126,10 +143,15 @@ export function identityProvider(
   return {
     ...ref('identity-provider', name),
     certificate: body,
-    certificates: [{
-      id: uuid('idp-certificate', name), name: null, body, created_at: daysAgo(300),
-      expires_at: daysAgo(-expiresInDays),
-    }],
+    certificates: [
+      {
+        id: uuid('idp-certificate', name),
+        name: null,
+        body,
+        created_at: daysAgo(300),
+        expires_at: daysAgo(-expiresInDays),
+      },
+    ],
     created_at: daysAgo(700),
     enabled: true,
     entity_id: `https://idp.example.com/${name}`,

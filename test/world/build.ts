@@ -49,17 +49,18 @@ export function pipeline(name: string, init: PipelineInit): PipelineWorld {
     })),
     reviewAppConfig: target
       ? {
-        automatic_review_apps: true,
-        base_name: name,
-        deploy_target: 'space' in target
-          ? {id: uuid('space', target.space), type: 'space'}
-          : {id: uuid('region', target.region), type: 'region'},
-        destroy_stale_apps: true,
-        pipeline_id: id,
-        repo: {id: 123_456},
-        stale_days: 5,
-        wait_for_ci: true,
-      }
+          automatic_review_apps: true,
+          base_name: name,
+          deploy_target:
+            'space' in target
+              ? {id: uuid('space', target.space), type: 'space'}
+              : {id: uuid('region', target.region), type: 'region'},
+          destroy_stale_apps: true,
+          pipeline_id: id,
+          repo: {id: 123_456},
+          stale_days: 5,
+          wait_for_ci: true,
+        }
       : null,
   }
 }

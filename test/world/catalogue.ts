@@ -115,9 +115,21 @@ export function addonPlan(name: string, compliance?: unknown): Named & {complian
 
 /** Both generations and what each of them lacks. */
 export function generations(): Raw[] {
-  const lacking = ['shield', 'trusted-ips', 'vpn', 'private-space-logging', 'nat', 'peering', 'log-drains',
-    'classic-buildpacks', 'internal-routing']
-  return [['cedar', ['telemetry-drains', 'cnb-buildpacks']], ['fir', lacking]].map(([name, missing]) => ({
+  const lacking = [
+    'shield',
+    'trusted-ips',
+    'vpn',
+    'private-space-logging',
+    'nat',
+    'peering',
+    'log-drains',
+    'classic-buildpacks',
+    'internal-routing',
+  ]
+  return [
+    ['cedar', ['telemetry-drains', 'cnb-buildpacks']],
+    ['fir', lacking],
+  ].map(([name, missing]) => ({
     id: uuid('generation', String(name)),
     name,
     unsupported_features: missing,
@@ -131,7 +143,7 @@ export function dynoSize(name: string): Named {
   const inside = /^(private|shield|dyno)-/i.test(name)
   return {
     ...ref('dyno-size', name),
-    architecture: name.startsWith("dyno-") ? 'arm64' : 'amd64',
+    architecture: name.startsWith('dyno-') ? 'arm64' : 'amd64',
     compute: 1,
     can_autoscale: !/eco|basic|standard/i.test(name),
     cost: null,
@@ -139,7 +151,7 @@ export function dynoSize(name: string): Named {
     precise_dyno_units: 1,
     memory: 1,
     private_space_only: inside,
-    generation: ref('generation', name.startsWith("dyno-") ? 'fir' : 'cedar'),
+    generation: ref('generation', name.startsWith('dyno-') ? 'fir' : 'cedar'),
     infrastructure_tier: inside ? 'private' : 'production',
     product_dyno_tier: inside ? 'private' : 'production',
   }

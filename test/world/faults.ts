@@ -48,7 +48,7 @@ const IDS: Record<number, [id: string, message: string]> = {
 export const DATA_NOT_FOUND = '<h1>Not Found</h1>'
 
 /** The body that an error of that status has on a path, as text or as what is printed as JSON. */
-export function errorBody(status: number, path = '/'): string | {id: string, message: string} {
+export function errorBody(status: number, path = '/'): string | {id: string; message: string} {
   if (status === 404 && isDataPath(path)) return DATA_NOT_FOUND
   const [id, message] = IDS[status] ?? ['error', `Error ${status}.`]
   return {id, message}

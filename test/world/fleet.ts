@@ -11,7 +11,7 @@ const DRAINS = ['https://logs.example.com/in', 'syslog+tls://logs.example.com:65
 export function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
-    state = (state + 0x6D2B79F5) >>> 0
+    state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
@@ -31,16 +31,18 @@ function dice(seed: number) {
 }
 
 function spacesOf(count: number, teams: string[], roll: ReturnType<typeof dice>): SpaceWorld[] {
-  return Array.from({length: count}, (_, i) => space(`space-${i}`, {
-    team: teams[i % teams.length] ?? 'team-0',
-    shield: i % 3 === 0,
-    generation: i % 7 === 5 ? 'fir' : 'cedar',
-    region: roll.of(REGIONS),
-    trustedIps: roll.chance(0.3) ? ['0.0.0.0/0'] : roll.some(20, j => `203.0.113.${j * 8}/29`),
-    peerings: roll.some(3, j => `11112222333${j}`),
-    vpns: roll.some(2, j => ({name: `vpn-${j}`, ikeVersion: 1 + roll.upTo(2)})),
-    logDrain: i % 3 === 0 && roll.chance(0.8) ? 'https://logs.example.com/space' : null,
-  }))
+  return Array.from({length: count}, (_, i) =>
+    space(`space-${i}`, {
+      team: teams[i % teams.length] ?? 'team-0',
+      shield: i % 3 === 0,
+      generation: i % 7 === 5 ? 'fir' : 'cedar',
+      region: roll.of(REGIONS),
+      trustedIps: roll.chance(0.3) ? ['0.0.0.0/0'] : roll.some(20, j => `203.0.113.${j * 8}/29`),
+      peerings: roll.some(3, j => `11112222333${j}`),
+      vpns: roll.some(2, j => ({name: `vpn-${j}`, ikeVersion: 1 + roll.upTo(2)})),
+      logDrain: i % 3 === 0 && roll.chance(0.8) ? 'https://logs.example.com/space' : null,
+    }),
+  )
 }
 
 /** A generated account of that many apps, always the same for the same seed. */
@@ -78,9 +80,15 @@ export function fleet(n: number, seed = 1): World {
     if (roll.chance(0.7)) {
       const plan = roll.of(POSTGRES)
       addons.push(addon(`${record.name}-db`, {app: record.name, plan: `heroku-postgresql:${plan}`}))
-      Object.assign(data, postgres(`${record.name}-db`, {
-        plan, version: `${13 + roll.upTo(6)}.2`, region: record.region.name, schedules: roll.upTo(2),
-      }))
+      Object.assign(
+        data,
+        postgres(`${record.name}-db`, {
+          plan,
+          version: `${13 + roll.upTo(6)}.2`,
+          region: record.region.name,
+          schedules: roll.upTo(2),
+        }),
+      )
     }
     if (roll.chance(0.3)) {
       addons.push(addon(`${record.name}-kv`, {app: record.name, plan: `heroku-redis:${roll.of(REDIS)}`}))
@@ -99,7 +107,10 @@ export function fleet(n: number, seed = 1): World {
     pipelines.push(pipeline(`pipeline-${i / 8}`, {team: roll.of(teams), stages: Object.fromEntries(stages)}))
   }
   const people = Array.from({length: Math.floor(40 + n / 10)}, (_, i) => ({
-    email: `person-${i}@example.com`, role: i % 25 ? 'member' : 'admin', mfa: i % 17 !== 0, federated: i % 3 === 0,
+    email: `person-${i}@example.com`,
+    role: i % 25 ? 'member' : 'admin',
+    mfa: i % 17 !== 0,
+    federated: i % 3 === 0,
   }))
   return world({
     account: account('person-0@example.com'),

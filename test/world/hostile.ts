@@ -29,7 +29,7 @@ export const HOSTILE: Record<string, string> = {
   entity: '&lt;b&gt; &amp;',
   formula: '=HYPERLINK("https://evil.example.com")',
   formulaAt: '@SUM(1+1)',
-  formulaPlus: '+1+cmd|\' /C calc\'!A0',
+  formulaPlus: "+1+cmd|' /C calc'!A0",
   formulaMinus: '-2+3',
   markdown: '[click](javascript:alert(1)) `code` **bold** | cell',
   quote: `it's "quoted", with; commas`,
@@ -55,33 +55,46 @@ export function hostile(): World {
     identityProvider: provider,
     preferences: {'default-permission': at(5)},
   })
-  const spaces = names.map((name, i) => space(name, {
-    team: at(0),
-    shield: i % 3 === 0,
-    trustedIps: ['10.0.0.0/8', name],
-    peerings: [{pcx_id: `pcx-${name}`, aws_account_id: name, type: i % 2 ? 'customer-managed' : name}],
-    vpns: [{name, publicIp: name}],
-    logDrain: `https://${name}.example.com/`,
-    members: [`${name}@example.com`],
-  }))
-  const apps = names.map((name, i) => app(name, {
-    team: at(0),
-    space: i % 2 ? spaces[i] ?? null : null,
-    stack: at(i + 1),
-    buildpacks: [at(i + 2), `https://${name}.example.com/buildpack`],
-    domains: [{hostname: name, certificate: at(i + 3)}, {hostname: `${name}.example.com`, acm: name, reason: name}],
-    certificates: [{name: at(i + 3), covers: [name], cert: {subject: name, issuer: name, expires_at: at(i + 4)}}],
-    formation: {web: {size: name, command: name}, [name]: 1},
-    features: {[name]: true},
-    logDrains: [`https://${name}.example.com/`, `syslog://${name}`, name, {addon: name, url: name}],
-    webhooks: [`https://${name}.example.com/hook`, name],
-    collaborators: [{email: `${name}@example.net`, permissions: [name], role: i % 4 ? 'collaborator' : name}],
-    builds: [{by: `${name}@example.com`, stack: name}],
-    record: {buildpack_provided_description: name, region: {id: name, name}, web_url: `https://${name}/`},
-  }))
-  const addons = names.map(name => addon(name, {
-    app: name, plan: `heroku-postgresql:${name}`, as: name, compliance: [name], state: name,
-  }))
+  const spaces = names.map((name, i) =>
+    space(name, {
+      team: at(0),
+      shield: i % 3 === 0,
+      trustedIps: ['10.0.0.0/8', name],
+      peerings: [{pcx_id: `pcx-${name}`, aws_account_id: name, type: i % 2 ? 'customer-managed' : name}],
+      vpns: [{name, publicIp: name}],
+      logDrain: `https://${name}.example.com/`,
+      members: [`${name}@example.com`],
+    }),
+  )
+  const apps = names.map((name, i) =>
+    app(name, {
+      team: at(0),
+      space: i % 2 ? (spaces[i] ?? null) : null,
+      stack: at(i + 1),
+      buildpacks: [at(i + 2), `https://${name}.example.com/buildpack`],
+      domains: [
+        {hostname: name, certificate: at(i + 3)},
+        {hostname: `${name}.example.com`, acm: name, reason: name},
+      ],
+      certificates: [{name: at(i + 3), covers: [name], cert: {subject: name, issuer: name, expires_at: at(i + 4)}}],
+      formation: {web: {size: name, command: name}, [name]: 1},
+      features: {[name]: true},
+      logDrains: [`https://${name}.example.com/`, `syslog://${name}`, name, {addon: name, url: name}],
+      webhooks: [`https://${name}.example.com/hook`, name],
+      collaborators: [{email: `${name}@example.net`, permissions: [name], role: i % 4 ? 'collaborator' : name}],
+      builds: [{by: `${name}@example.com`, stack: name}],
+      record: {buildpack_provided_description: name, region: {id: name, name}, web_url: `https://${name}/`},
+    }),
+  )
+  const addons = names.map(name =>
+    addon(name, {
+      app: name,
+      plan: `heroku-postgresql:${name}`,
+      as: name,
+      compliance: [name],
+      state: name,
+    }),
+  )
   return world({
     account: account(`${at(0)}@example.com`, {name: at(0)}),
     teams: [home],
@@ -89,12 +102,24 @@ export function hostile(): World {
     spaces,
     apps,
     addons,
-    pipelines: names.map((name, i) => pipeline(name, {
-      team: at(0), stages: {[name]: 'production', [at(i + 1)]: i % 2 ? 'staging' : name}, reviewApps: {space: name},
-    })),
+    pipelines: names.map((name, i) =>
+      pipeline(name, {
+        team: at(0),
+        stages: {[name]: 'production', [at(i + 1)]: i % 2 ? 'staging' : name},
+        reviewApps: {space: name},
+      }),
+    ),
     authorizations: names.map(name => authorization(name, {scope: [name]})),
-    data: Object.assign({}, ...names.map((name, i) => postgres(name, {
-      version: at(i + 1), region: name, info: {Rollback: name, 'HA Status': name, [name]: name}, forkedFrom: at(i + 2),
-    }))) as Record<string, unknown>,
+    data: Object.assign(
+      {},
+      ...names.map((name, i) =>
+        postgres(name, {
+          version: at(i + 1),
+          region: name,
+          info: {Rollback: name, 'HA Status': name, [name]: name},
+          forkedFrom: at(i + 2),
+        }),
+      ),
+    ) as Record<string, unknown>,
   })
 }

@@ -17,12 +17,17 @@ export function canary(what: string, name: string): string {
 export function uuid(kind: string, name: string): string {
   const hex = createHash('sha256').update(`${kind}:${name}`).digest('hex')
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16)
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
 }
 
 /** An id and a name, as records point at each other. */
-export function ref(kind: string, name: string): {id: string, name: string} {
+export function ref(kind: string, name: string): {id: string; name: string} {
   return {id: uuid(kind, name), name}
 }
 
@@ -32,6 +37,6 @@ export function daysAgo(days: number): string {
 }
 
 /** A user as records show one: no name is told. */
-export function user(email: string): {id: string, email: string} {
+export function user(email: string): {id: string; email: string} {
   return {id: uuid('user', email), email}
 }

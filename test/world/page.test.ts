@@ -15,13 +15,13 @@ function get(of: World, path: string, range?: string): ApiResponse {
 }
 
 /** Follows `Next-Range` to the end. */
-function all(path: string, range?: string): {items: Raw[], pages: number} {
+function all(path: string, range?: string): {items: Raw[]; pages: number} {
   const items: Raw[] = []
   let next = range
   let pages = 0
   do {
     const answer = get(many, path, next)
-    items.push(...answer.body as Raw[])
+    items.push(...(answer.body as Raw[]))
     next = answer.headers['next-range']
     pages++
     assert.equal(answer.status, next === undefined ? 200 : 206)
@@ -38,8 +38,12 @@ describe('world: pages', () => {
   })
 
   it('gives every item once, whatever the key and the size', () => {
-    for (const [range, pages] of [[undefined, 3], ['id ..; max=1000;', 1], ['name ..; max=100', 5],
-      ['name ..; max=50, order=desc', 9]] as const) {
+    for (const [range, pages] of [
+      [undefined, 3],
+      ['id ..; max=1000;', 1],
+      ['name ..; max=100', 5],
+      ['name ..; max=50, order=desc', 9],
+    ] as const) {
       const got = all('/apps', range)
       assert.equal(got.pages, pages, range)
       assert.equal(new Set(got.items.map(item => item.id)).size, 450, range)
@@ -60,7 +64,11 @@ describe('world: pages', () => {
   })
 
   it('refuses a key that the list does not know', () => {
-    for (const [path, range] of [['/apps', 'version ..'], ['/teams/acme/members', 'id ..'], ['/apps', 'x']] as const) {
+    for (const [path, range] of [
+      ['/apps', 'version ..'],
+      ['/teams/acme/members', 'id ..'],
+      ['/apps', 'x'],
+    ] as const) {
       const answer = get(many, path, range)
       assert.deepEqual([answer.status, (answer.body as Raw).id], [416, 'requested_range_not_satisfiable'])
     }
@@ -69,7 +77,10 @@ describe('world: pages', () => {
   it('gives the newest releases first when asked', () => {
     const built = world({apps: [app('web', {builds: [9, 8, 7, 6]})]})
     const answer = get(built, '/apps/web/releases', 'version ..; max=2, order=desc')
-    assert.deepEqual((answer.body as Raw[]).map(r => r.version), [4, 3])
+    assert.deepEqual(
+      (answer.body as Raw[]).map(r => r.version),
+      [4, 3],
+    )
     assert.equal(answer.status, 206)
   })
 })

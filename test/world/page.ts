@@ -59,10 +59,13 @@ export function page(list: unknown[], keys: string[], range: string | undefined)
   const sign = asked.descending ? -1 : 1
   keyed.sort((a, b) => sign * compare(a.key, b.key))
   const bound = asked.after ?? asked.from
-  const from = bound === null ? 0 : keyed.findIndex(({key}) => {
-    const order = sign * compare(key, typeof key === 'number' ? Number(bound) : bound)
-    return asked.after === null ? order >= 0 : order > 0
-  })
+  const from =
+    bound === null
+      ? 0
+      : keyed.findIndex(({key}) => {
+          const order = sign * compare(key, typeof key === 'number' ? Number(bound) : bound)
+          return asked.after === null ? order >= 0 : order > 0
+        })
   const rest = from === -1 ? [] : keyed.slice(from)
   let end = Math.min(asked.max, rest.length)
   while (end < rest.length && rest[end]?.key === rest[end - 1]?.key) end++
@@ -81,6 +84,7 @@ export function page(list: unknown[], keys: string[], range: string | undefined)
 
 /** A key as a header may carry it. */
 function safe(key: string | number): string {
-  return String(key).replace(/[^\w@:.+-]|\.(?=\.)/gu, c => (
-    [...Buffer.from(c)].map(byte => `%${byte.toString(16).padStart(2, '0')}`).join('')))
+  return String(key).replace(/[^\w@:.+-]|\.(?=\.)/gu, c =>
+    [...Buffer.from(c)].map(byte => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  )
 }

@@ -9,7 +9,13 @@ function visible(call: Call): AddonWorld[] {
 }
 
 function addonOf(call: Call, key: string): AddonWorld {
-  return pick(call.world.addons, key, 'add_on', addon => addon.record, addon => addon.invisible)
+  return pick(
+    call.world.addons,
+    key,
+    'add_on',
+    addon => addon.record,
+    addon => addon.invisible,
+  )
 }
 
 function addonView(call: Call, addon: AddonWorld, expand = true): Raw {
@@ -92,35 +98,55 @@ function drainsOf(call: Call, key: string): Raw[] {
 /** Add-ons, attachments, services and plans, wherever they are listed. */
 export const addonRoutes: Route[] = [
   ['/addons', call => visible(call).map(addon => addonView(call, addon))],
-  ['/users/:/addons', call => visible(call)
-    .filter(({record}) => call.world.apps.some(app => app.record.id === record.app.id && !app.record.team))
-    .map(addon => addonView(call, addon))],
+  [
+    '/users/:/addons',
+    call =>
+      visible(call)
+        .filter(({record}) => call.world.apps.some(app => app.record.id === record.app.id && !app.record.team))
+        .map(addon => addonView(call, addon)),
+  ],
   ['/addons/:', (call, key) => addonView(call, addonOf(call, key))],
   ['/apps/:/addons', (call, app) => addonsOf(call, appOf(call, app)).map(addon => addonView(call, addon))],
-  ['/apps/:/addons/:', (call, app, key) => {
-    const found = pick(addonsOf(call, appOf(call, app)), key, 'add_on', addon => addon.record)
-    return addonView(call, found)
-  }],
-  ['/teams/:/addons', (call, team) => {
-    const {id} = teamOf(call, team).record
-    const apps = new Set(call.world.apps.filter(app => app.record.team?.id === id).map(app => app.record.id))
-    const expand = call.world.quirks.teamAddonsExpand ?? false
-    return visible(call).filter(({record}) => apps.has(record.app.id)).map(addon => addonView(call, addon, expand))
-  }],
+  [
+    '/apps/:/addons/:',
+    (call, app, key) => {
+      const found = pick(addonsOf(call, appOf(call, app)), key, 'add_on', addon => addon.record)
+      return addonView(call, found)
+    },
+  ],
+  [
+    '/teams/:/addons',
+    (call, team) => {
+      const {id} = teamOf(call, team).record
+      const apps = new Set(call.world.apps.filter(app => app.record.team?.id === id).map(app => app.record.id))
+      const expand = call.world.quirks.teamAddonsExpand ?? false
+      return visible(call)
+        .filter(({record}) => apps.has(record.app.id))
+        .map(addon => addonView(call, addon, expand))
+    },
+  ],
   ['/addons/:/log-drains', drainsOf],
-  ['/addons/:/addon-attachments', (call, key) => {
-    const {record} = addonOf(call, key)
-    return call.world.attachments.filter(a => a.addon.id === record.id).map(a => attachmentView(call, a))
-  }],
+  [
+    '/addons/:/addon-attachments',
+    (call, key) => {
+      const {record} = addonOf(call, key)
+      return call.world.attachments.filter(a => a.addon.id === record.id).map(a => attachmentView(call, a))
+    },
+  ],
   ['/addon-attachments', call => attachmentsSeen(call).map(attachment => attachmentView(call, attachment))],
-  ['/addon-attachments/:', (call, key) => {
-    const found = attachmentsSeen(call).find(attachment => attachment.id === key)
-    if (!found) throw notFound('add_on attachment')
-    return attachmentView(call, found)
-  }],
+  [
+    '/addon-attachments/:',
+    (call, key) => {
+      const found = attachmentsSeen(call).find(attachment => attachment.id === key)
+      if (!found) throw notFound('add_on attachment')
+      return attachmentView(call, found)
+    },
+  ],
   ['/apps/:/addon-attachments', (call, app) => attachmentsOf(call, appOf(call, app))],
-  ['/apps/:/addon-attachments/:', (call, app, key) => (
-    one(attachmentsOf(call, appOf(call, app)), key, 'add_on attachment', 'name'))],
+  [
+    '/apps/:/addon-attachments/:',
+    (call, app, key) => one(attachmentsOf(call, appOf(call, app)), key, 'add_on attachment', 'name'),
+  ],
   ['/addon-services', services],
   ['/addon-services/:', serviceOf],
   ['/addon-services/:/plans', plansOf],

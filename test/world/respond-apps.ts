@@ -13,7 +13,13 @@ export function visibleApps(world: World): AppWorld[] {
 
 /** An app by id or name, as far as the caller may see it. */
 export function appOf(call: Call, key: string): AppWorld {
-  return pick(call.world.apps, key, 'app', app => app.record, app => app.invisible)
+  return pick(
+    call.world.apps,
+    key,
+    'app',
+    app => app.record,
+    app => app.invisible,
+  )
 }
 
 function forVariant(call: Call, record: Raw): Raw {
@@ -59,7 +65,7 @@ function rowOf(kind: Parameters<typeof rowsOf>[0], resource: string, ...fields: 
 
 function collaboratorOf(call: Call, app: string, key: string): Raw {
   const found = appOf(call, app).collaborators.find(row => {
-    const person = row.user as {id: string, email: string}
+    const person = row.user as {id: string; email: string}
     return row.id === key || person.id === key || person.email === key
   })
   if (!found) throw notFound('collaborator')
@@ -77,7 +83,14 @@ const sdk = {versions: ['3.sdk']}
 /** Everything under `/apps` and `/teams/apps` that is not an add-on, a pipeline or a secret. */
 export const appRoutes: Route[] = [
   ['/apps', call => visibleApps(call.world).map(app => appView(call, app)), keysOfApps],
-  ['/users/:/apps', call => visibleApps(call.world).filter(a => !a.record.team).map(a => appView(call, a)), keysOfApps],
+  [
+    '/users/:/apps',
+    call =>
+      visibleApps(call.world)
+        .filter(a => !a.record.team)
+        .map(a => appView(call, a)),
+    keysOfApps,
+  ],
   ['/apps/:', (call, app) => appView(call, appOf(call, app))],
   ['/teams/apps/:', (call, app) => teamAppView(call, teamAppOf(call, app))],
   ['/apps/:/formation', rowsOf('formation')],
@@ -97,39 +110,69 @@ export const appRoutes: Route[] = [
   ['/teams/apps/:/collaborators', (call, app) => teamAppOf(call, app).collaborators],
   ['/teams/apps/:/collaborators/:', collaboratorOf],
   ['/apps/:/log-drains', (call, app) => cedarOnly(appOf(call, app), 'log-drains').logDrains],
-  ['/apps/:/log-drains/:', (call, app, key) => (
-    one(cedarOnly(appOf(call, app), 'log-drains').logDrains, key, 'log_drain', 'url', 'token'))],
-  ['/apps/:/telemetry-drains', (call, app) => {
-    const found = appOf(call, app)
-    if (found.record.generation !== 'fir') throw unsupported('telemetry-drains', 'cedar')
-    return found.telemetryDrains
-  }, sdk],
-  ['/telemetry-drains/:', (call, key) => one([
-    ...visibleApps(call.world).flatMap(a => a.telemetryDrains),
-    ...call.world.spaces.filter(s => s.invisible === null).flatMap(s => s.telemetryDrains),
-  ], key, 'telemetry_drain'), sdk],
+  [
+    '/apps/:/log-drains/:',
+    (call, app, key) => one(cedarOnly(appOf(call, app), 'log-drains').logDrains, key, 'log_drain', 'url', 'token'),
+  ],
+  [
+    '/apps/:/telemetry-drains',
+    (call, app) => {
+      const found = appOf(call, app)
+      if (found.record.generation !== 'fir') throw unsupported('telemetry-drains', 'cedar')
+      return found.telemetryDrains
+    },
+    sdk,
+  ],
+  [
+    '/telemetry-drains/:',
+    (call, key) =>
+      one(
+        [
+          ...visibleApps(call.world).flatMap(a => a.telemetryDrains),
+          ...call.world.spaces.filter(s => s.invisible === null).flatMap(s => s.telemetryDrains),
+        ],
+        key,
+        'telemetry_drain',
+      ),
+    sdk,
+  ],
   ['/apps/:/builds', rowsOf('builds'), {keys: ['id', 'started_at']}],
   ['/apps/:/builds/:', rowOf('builds', 'build')],
   ['/apps/:/releases', (call, app) => appOf(call, app).releases, {keys: ['version', 'id']}],
-  ['/apps/:/releases/:', (call, app, key) => {
-    const found = appOf(call, app).releases.find(r => r.id === key || String(r.version) === key)
-    if (!found) throw notFound('release')
-    return found
-  }],
-  ['/apps/:/buildpack-installations', (call, app) => (
-    cedarOnly(appOf(call, app), 'buildpack-installations').buildpackInstallations), {keys: ['ordinal']}],
-  ['/apps/:/oci-images/:', (call, app, key) => {
-    const found = appOf(call, app)
-    if (found.record.generation !== 'fir') throw unsupported('oci-images', 'cedar')
-    return [{id: key, digest: key, base_image_name: found.record.base_image_name, buildpacks: found.record.buildpacks}]
-  }, sdk],
+  [
+    '/apps/:/releases/:',
+    (call, app, key) => {
+      const found = appOf(call, app).releases.find(r => r.id === key || String(r.version) === key)
+      if (!found) throw notFound('release')
+      return found
+    },
+  ],
+  [
+    '/apps/:/buildpack-installations',
+    (call, app) => cedarOnly(appOf(call, app), 'buildpack-installations').buildpackInstallations,
+    {keys: ['ordinal']},
+  ],
+  [
+    '/apps/:/oci-images/:',
+    (call, app, key) => {
+      const found = appOf(call, app)
+      if (found.record.generation !== 'fir') throw unsupported('oci-images', 'cedar')
+      return [
+        {id: key, digest: key, base_image_name: found.record.base_image_name, buildpacks: found.record.buildpacks},
+      ]
+    },
+    sdk,
+  ],
   ['/apps/:/available-stacks', (call, app) => (appOf(call, app), call.world.stacks)],
   ['/apps/:/webhooks', (call, app) => appOf(call, app).webhooks, webhooks],
   ['/apps/:/webhooks/:', (call, app, key) => one(appOf(call, app).webhooks, key, 'webhook'), webhooks],
   ['/apps/:/webhook-deliveries', (call, app) => (appOf(call, app), []), webhooks],
-  ['/apps/:/review-app', (call, app) => {
-    appOf(call, app)
-    throw notFound('review_app')
-  }],
+  [
+    '/apps/:/review-app',
+    (call, app) => {
+      appOf(call, app)
+      throw notFound('review_app')
+    },
+  ],
   ['/apps/:/usage', (call, app) => (appOf(call, app), {addons: []}), sdk],
 ]

@@ -17,7 +17,10 @@ function bastion(path: string): Raw {
 
 function withIds(world: World, path: string): string {
   const ids = new Map([...world.addons, ...world.apps].map(({record}) => [record.name, record.id]))
-  return path.split('/').map(part => ids.get(part) ?? part).join('/')
+  return path
+    .split('/')
+    .map(part => ids.get(part) ?? part)
+    .join('/')
 }
 
 const OF_APP = /^\/(client\/v11\/apps|data\/maintenances\/v1\/apps)\/([^/]+)(\/transfers)?$/
@@ -30,14 +33,24 @@ function ofApp(world: World, path: string): unknown {
   const paid = world.addons.filter(({record}) => record.app.name === name)
   if (kind.startsWith('data')) {
     const stores = paid.filter(({service}) => MAINTAINED.has(service.name))
-    return Object.values(maintenances(name, stores.map(({record}) => ({addon: record.name, status: 'none'}))))[0]
+    return Object.values(
+      maintenances(
+        name,
+        stores.map(({record}) => ({addon: record.name, status: 'none'})),
+      ),
+    )[0]
   }
 
   const schedules = paid.flatMap(({record}) => {
     const rows = world.data[`/client/v11/databases/${record.name}/transfer-schedules`]
-    return Array.isArray(rows) ? rows as Array<{uuid: string}> : []
+    return Array.isArray(rows) ? (rows as Array<{uuid: string}>) : []
   })
-  return Object.values(transfers(name, schedules.map(({uuid}) => ({age: 0.5, schedule: uuid}))))[0]
+  return Object.values(
+    transfers(
+      name,
+      schedules.map(({uuid}) => ({age: 0.5, schedule: uuid})),
+    ),
+  )[0]
 }
 
 /** The data services' answer: what `world.data` holds, with add-ons by name or by id. */
@@ -45,7 +58,7 @@ export function respondData(world: World, path: string): unknown {
   const known = world.data[path]
   if (known !== undefined) return known
   const named = canonical(world, path)
-  if (path.endsWith("/bastion")) return bastion(named)
+  if (path.endsWith('/bastion')) return bastion(named)
   if (BY_NAME_ONLY.test(path) && UUID.test(path)) throw nothingThere()
   const found = world.data[named] ?? world.data[withIds(world, named)] ?? ofApp(world, named)
   if (found === undefined) throw nothingThere()

@@ -29,12 +29,14 @@ function couplings(call: Call): PipelineWorld['couplings'] {
 function newest(call: Call, key: string, kind: 'builds' | 'releases'): Raw[] {
   const ids = pipelineOf(call, key).couplings.map(coupling => coupling.app.id)
   const apps = call.world.apps.filter(app => ids.includes(app.record.id) && app.invisible === null)
-  return apps.flatMap(app => [...app[kind]]
-    .sort((a, b) => String(b.created_at).localeCompare(String(a.created_at))).slice(0, 1))
+  return apps.flatMap(app =>
+    [...app[kind]].sort((a, b) => String(b.created_at).localeCompare(String(a.created_at))).slice(0, 1),
+  )
 }
 
 const latest = CODE_LISTS.map((name): Route => [
-  `/pipelines/:/${name}`, (call, key) => newest(call, key, name === 'latest-builds' ? 'builds' : 'releases'),
+  `/pipelines/:/${name}`,
+  (call, key) => newest(call, key, name === 'latest-builds' ? 'builds' : 'releases'),
 ])
 
 const teamCouplings: Route[1] = (call, key) => {
@@ -58,17 +60,24 @@ export const pipelineRoutes: Route[] = [
   ['/pipeline-couplings/:', (call, key) => one(couplings(call), key, 'pipeline_coupling')],
   ['/teams/:/pipeline-couplings', teamCouplings],
   ['/users/:/pipeline-couplings', userCouplings],
-  ['/apps/:/pipeline-couplings', (call, key) => {
-    const {id} = appOf(call, key).record
-    const found = couplings(call).find(coupling => coupling.app.id === id)
-    if (!found) throw notFound('pipeline_coupling')
-    return found
-  }],
-  ['/pipelines/:/review-app-config', (call, key) => {
-    const {reviewAppConfig} = pipelineOf(call, key)
-    if (!reviewAppConfig) throw notFound('review_app_config')
-    return reviewAppConfig
-  }, {versions: ['3.review-apps', '3.sdk']}],
+  [
+    '/apps/:/pipeline-couplings',
+    (call, key) => {
+      const {id} = appOf(call, key).record
+      const found = couplings(call).find(coupling => coupling.app.id === id)
+      if (!found) throw notFound('pipeline_coupling')
+      return found
+    },
+  ],
+  [
+    '/pipelines/:/review-app-config',
+    (call, key) => {
+      const {reviewAppConfig} = pipelineOf(call, key)
+      if (!reviewAppConfig) throw notFound('review_app_config')
+      return reviewAppConfig
+    },
+    {versions: ['3.review-apps', '3.sdk']},
+  ],
   ['/pipelines/:/review-apps', (call, key) => (pipelineOf(call, key), []), {versions: ['3.review-apps', '3.sdk']}],
   ['/pipelines/:/webhooks', (call, key) => (pipelineOf(call, key), []), {versions: ['3.webhooks']}],
   ...latest,

@@ -5,8 +5,12 @@ import type {Call, Route} from './route.js'
 function configVars(call: Call, key: string): Record<string, string> {
   const {record, configVars: own} = appOf(call, key)
   const attached = call.world.attachments.filter(attachment => attachment.app.id === record.id)
-  const given = attached.flatMap(attachment => attachment.config_vars.map((name): [string, string] => (
-    [name, `postgres://u:${canary('config-var', attachment.name)}@db.example.com/d`])))
+  const given = attached.flatMap(attachment =>
+    attachment.config_vars.map((name): [string, string] => [
+      name,
+      `postgres://u:${canary('config-var', attachment.name)}@db.example.com/d`,
+    ]),
+  )
   return {...Object.fromEntries(given), ...own}
 }
 
@@ -20,8 +24,18 @@ const sso: Route[1] = (_call, key) => ({method: 'get', action: signed('sso', 'ss
 export const secretRoutes: Route[] = [
   ['/apps/:/config-vars', configVars],
   ['/apps/:/releases/:/config-vars', configVars],
-  ['/apps/:/config-vars-settings', (call, app) => Object.entries(configVars(call, app)).map(([key, value]) => (
-    {key, value, attachment: null, masked: false, masking_supported: true, value_updated_at: '2026-01-01T00:00:00Z'}))],
+  [
+    '/apps/:/config-vars-settings',
+    (call, app) =>
+      Object.entries(configVars(call, app)).map(([key, value]) => ({
+        key,
+        value,
+        attachment: null,
+        masked: false,
+        masking_supported: true,
+        value_updated_at: '2026-01-01T00:00:00Z',
+      })),
+  ],
   ['/addons/:/config', (_call, key) => [{name: 'url', value: canary('addon-config', key)}]],
   ['/addons/:/sso', sso],
   ['/apps/:/addons/:/sso', sso],

@@ -15,7 +15,13 @@ export function spaceView(call: Call, space: SpaceWorld): Raw {
 }
 
 function spaceOf(call: Call, key: string): SpaceWorld {
-  return pick(call.world.spaces, key, 'space', space => space.record, space => space.invisible)
+  return pick(
+    call.world.spaces,
+    key,
+    'space',
+    space => space.record,
+    space => space.invisible,
+  )
 }
 
 /** A space by id or name, for what Fir does not have. */
@@ -42,19 +48,23 @@ function topology(call: Call, space: SpaceWorld): Raw {
   let address = 0
   return {
     version: 1,
-    apps: apps.map(app => ({
-      id: app.record.id,
-      domains: app.domains.map(domain => domain.hostname),
-      formations: app.formation.filter(line => Number(line.quantity) > 0).map(line => ({
-        id: line.id,
-        process_type: line.type,
-        dynos: Array.from({length: Number(line.quantity)}, (_, i) => ({
-          number: i + 1,
-          hostname: `${i + 1}.${String(line.type)}.${app.record.name}.app.localspace`,
-          private_ip: `10.0.${128 + (++address >> 8)}.${address & 255}`,
-        })),
-      })),
-    })).filter(app => app.formations.length > 0 || app.domains.length > 0),
+    apps: apps
+      .map(app => ({
+        id: app.record.id,
+        domains: app.domains.map(domain => domain.hostname),
+        formations: app.formation
+          .filter(line => Number(line.quantity) > 0)
+          .map(line => ({
+            id: line.id,
+            process_type: line.type,
+            dynos: Array.from({length: Number(line.quantity)}, (_, i) => ({
+              number: i + 1,
+              hostname: `${i + 1}.${String(line.type)}.${app.record.name}.app.localspace`,
+              private_ip: `10.0.${128 + (++address >> 8)}.${address & 255}`,
+            })),
+          })),
+      }))
+      .filter(app => app.formations.length > 0 || app.domains.length > 0),
   }
 }
 
@@ -68,12 +78,15 @@ function membersOf(call: Call, key: string): Raw[] {
 /** Spaces and all that belongs to them. */
 export const spaceRoutes: Route[] = [
   ['/spaces', call => visibleSpaces(call.world).map(space => spaceView(call, space))],
-  ['/spaces/:', (call, key) => {
-    const space = spaceOf(call, key)
-    const region = call.world.regions.find(r => r.id === space.record.region.id)
-    const shown = spaceView(call, space)
-    return call.expand.has('region') && region ? {...shown, region} : shown
-  }],
+  [
+    '/spaces/:',
+    (call, key) => {
+      const space = spaceOf(call, key)
+      const region = call.world.regions.find(r => r.id === space.record.region.id)
+      const shown = spaceView(call, space)
+      return call.expand.has('region') && region ? {...shown, region} : shown
+    },
+  ],
   ['/spaces/:/inbound-ruleset', ruleset],
   ['/spaces/:/inbound-rulesets', (call, key) => [ruleset(call, key)]],
   ['/spaces/:/inbound-rulesets/:', (call, key, id) => one([ruleset(call, key)], id, 'inbound_ruleset')],
@@ -81,25 +94,41 @@ export const spaceRoutes: Route[] = [
   ['/spaces/:/peerings', (call, key) => cedar(call, key, 'peerings').peerings, {keys: ['pcx_id']}],
   ['/spaces/:/peering-info', (call, key) => single(cedar(call, key, 'peering-info').peeringInfo, 'peering_info')],
   ['/spaces/:/vpn-connections', (call, key) => cedar(call, key, 'vpn-connections').vpnConnections],
-  ['/spaces/:/vpn-connections/:', (call, key, id) => (
-    one(cedar(call, key, 'vpn-connections').vpnConnections, id, 'vpn_connection', 'name'))],
-  ['/spaces/:/log-drain', (call, key) => single(cedar(call, key, 'log-drain').logDrain, 'log_drain'),
-    {versions: ['3.dogwood']}],
-  ['/spaces/:/telemetry-drains', (call, key) => {
-    const space = spaceOf(call, key)
-    if (space.record.generation !== 'fir') throw unsupported('telemetry-drains', 'cedar')
-    return space.telemetryDrains
-  }, {versions: ['3.sdk']}],
+  [
+    '/spaces/:/vpn-connections/:',
+    (call, key, id) => one(cedar(call, key, 'vpn-connections').vpnConnections, id, 'vpn_connection', 'name'),
+  ],
+  [
+    '/spaces/:/log-drain',
+    (call, key) => single(cedar(call, key, 'log-drain').logDrain, 'log_drain'),
+    {versions: ['3.dogwood']},
+  ],
+  [
+    '/spaces/:/telemetry-drains',
+    (call, key) => {
+      const space = spaceOf(call, key)
+      if (space.record.generation !== 'fir') throw unsupported('telemetry-drains', 'cedar')
+      return space.telemetryDrains
+    },
+    {versions: ['3.sdk']},
+  ],
   ['/spaces/:/members', membersOf],
-  ['/spaces/:/members/:', (call, key, who) => {
-    const found = membersOf(call, key).find(row => Object.values(row.user as object).includes(who))
-    return single(found ?? null, 'space_member')
-  }],
+  [
+    '/spaces/:/members/:',
+    (call, key, who) => {
+      const found = membersOf(call, key).find(row => Object.values(row.user as object).includes(who))
+      return single(found ?? null, 'space_member')
+    },
+  ],
   ['/spaces/:/topology', (call, key) => topology(call, spaceOf(call, key))],
-  ['/spaces/:/dynos', (call, key) => {
-    const {id} = spaceOf(call, key).record
-    const apps = call.world.apps.filter(app => app.record.space?.id === id && app.invisible === null)
-    return apps.map(app => ({app_name: app.record.name, dynos: dynosOf(app)}))
-  }, {keys: ['app_name']}],
+  [
+    '/spaces/:/dynos',
+    (call, key) => {
+      const {id} = spaceOf(call, key).record
+      const apps = call.world.apps.filter(app => app.record.space?.id === id && app.invisible === null)
+      return apps.map(app => ({app_name: app.record.name, dynos: dynosOf(app)}))
+    },
+    {keys: ['app_name']},
+  ],
   ['/spaces/:/hosts', (call, key) => spaceOf(call, key).hosts, {versions: ['3.dogwood'], keys: ['host_id']}],
 ]

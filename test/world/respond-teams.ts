@@ -28,16 +28,29 @@ function appsOf(call: Call, team: TeamWorld): AppWorld[] {
 /** Every app's and every space's access list, one row each. */
 function permissions(call: Call, team: TeamWorld): Raw[] {
   const {id} = team.record
-  const rights = (rows: Raw[]) => rows.map(row => ({
-    ...(row.user as {id: string, email: string}),
-    permissions: (row.permissions as Array<{name: string}>).map(p => p.name),
-  })).map(({id: userId, email, permissions: names}) => ({id: userId, email, permissions: names}))
+  const rights = (rows: Raw[]) =>
+    rows
+      .map(row => ({
+        ...(row.user as {id: string; email: string}),
+        permissions: (row.permissions as Array<{name: string}>).map(p => p.name),
+      }))
+      .map(({id: userId, email, permissions: names}) => ({id: userId, email, permissions: names}))
   const spaces = visibleSpaces(call.world).filter(space => space.record.team.id === id)
   return [
-    ...appsOf(call, team).map(({record, collaborators}) => (
-      {id: record.id, name: record.name, team_id: id, type: 'app', users: rights(collaborators)})),
-    ...spaces.map(({record, members}) => (
-      {id: record.id, name: record.name, team_id: id, type: 'space', users: rights(members)})),
+    ...appsOf(call, team).map(({record, collaborators}) => ({
+      id: record.id,
+      name: record.name,
+      team_id: id,
+      type: 'app',
+      users: rights(collaborators),
+    })),
+    ...spaces.map(({record, members}) => ({
+      id: record.id,
+      name: record.name,
+      team_id: id,
+      type: 'space',
+      users: rights(members),
+    })),
   ]
 }
 
@@ -52,8 +65,10 @@ function enterpriseOf(call: Call, key: string, permission?: string): EnterpriseW
 /** Those that a test names, or else everybody in its teams. */
 function membersOfEnterprise({world}: Call, {members, record: {id, name}}: EnterpriseWorld): Raw[] {
   if (members.length > 0) return members
-  const people = world.teams.filter(team => team.record.enterprise_account?.id === id).flatMap(team => team.members.map(row => (row.user as {email?: string} | undefined)?.email))
-  return [...new Set(people)].flatMap(email => email === undefined ? [] : [enterpriseMember(name, {email})])
+  const people = world.teams
+    .filter(team => team.record.enterprise_account?.id === id)
+    .flatMap(team => team.members.map(row => (row.user as {email?: string} | undefined)?.email))
+  return [...new Set(people)].flatMap(email => (email === undefined ? [] : [enterpriseMember(name, {email})]))
 }
 
 function providersOf(call: Call, team: TeamWorld): Named[] {
@@ -66,23 +81,45 @@ const sdk = {versions: ['3.sdk']}
 export const teamRoutes: Route[] = [
   ['/teams', call => call.world.teams.map(team => team.record)],
   ['/teams/:', (call, key) => teamOf(call, key).record],
-  ['/teams/:/apps', (call, key) => appsOf(call, teamOf(call, key)).map(app => teamAppView(call, app)),
-    {keys: ['id', 'name', 'updated_at']}],
-  ['/teams/:/spaces', (call, key) => {
-    const {id} = teamOf(call, key).record
-    return visibleSpaces(call.world).filter(space => space.record.team.id === id).map(space => spaceView(call, space))
-  }],
+  [
+    '/teams/:/apps',
+    (call, key) => appsOf(call, teamOf(call, key)).map(app => teamAppView(call, app)),
+    {keys: ['id', 'name', 'updated_at']},
+  ],
+  [
+    '/teams/:/spaces',
+    (call, key) => {
+      const {id} = teamOf(call, key).record
+      return visibleSpaces(call.world)
+        .filter(space => space.record.team.id === id)
+        .map(space => spaceView(call, space))
+    },
+  ],
   ['/teams/:/members', (call, key) => administered(call, key).members, {keys: ['email']}],
-  ['/teams/:/members/:/apps', (call, key, member) => {
-    const team = administered(call, key)
-    const {email} = one(team.members, member, 'member', 'email')
-    return appsOf(call, team)
-      .filter(app => app.collaborators.some(row => (row.user as {email: string}).email === email))
-      .map(app => teamAppView(call, app))
-  }],
-  ['/teams/:/invitations', (call, key) => administered(call, key).invitations,
-    {versions: ['3.team-invitations', '3.sdk']}],
-  ['/teams/invitations/:', (call, token) => one(call.world.teams.flatMap(t => t.invitations), token, 'invitation')],
+  [
+    '/teams/:/members/:/apps',
+    (call, key, member) => {
+      const team = administered(call, key)
+      const {email} = one(team.members, member, 'member', 'email')
+      return appsOf(call, team)
+        .filter(app => app.collaborators.some(row => (row.user as {email: string}).email === email))
+        .map(app => teamAppView(call, app))
+    },
+  ],
+  [
+    '/teams/:/invitations',
+    (call, key) => administered(call, key).invitations,
+    {versions: ['3.team-invitations', '3.sdk']},
+  ],
+  [
+    '/teams/invitations/:',
+    (call, token) =>
+      one(
+        call.world.teams.flatMap(t => t.invitations),
+        token,
+        'invitation',
+      ),
+  ],
   ['/teams/:/preferences', (call, key) => administered(call, key).preferences],
   ['/teams/:/features', (call, key) => teamOf(call, key).features],
   ['/teams/:/features/:', (call, key, name) => one(teamOf(call, key).features, name, 'feature', 'name')],
@@ -92,27 +129,42 @@ export const teamRoutes: Route[] = [
   ['/teams/:/oauth/authorizations', (call, key) => administered(call, key).authorizations, sdk],
   ['/teams/:/identity-providers', (call, key) => providersOf(call, administered(call, key)), {versions: ['3']}],
   ['/teams/:/available-generations', (call, key) => (teamOf(call, key), generations()), sdk],
-  ['/teams/:/delinquency', (call, key) => (
-    teamOf(call, key), {scheduled_deletion_time: null, scheduled_suspension_time: null})],
-  ['/teams/:/usage', (call, key) => appsOf(call, administered(call, key))
-    .map(({record}) => ({id: record.id, name: record.name, addons: []})), sdk],
+  [
+    '/teams/:/delinquency',
+    (call, key) => (teamOf(call, key), {scheduled_deletion_time: null, scheduled_suspension_time: null}),
+  ],
+  [
+    '/teams/:/usage',
+    (call, key) =>
+      appsOf(call, administered(call, key)).map(({record}) => ({id: record.id, name: record.name, addons: []})),
+    sdk,
+  ],
   ['/identity-providers/:', (call, key) => pick(call.world.identityProviders, key, 'identity_provider', p => p), sdk],
   ['/enterprise-accounts', call => call.world.enterpriseAccounts.map(e => e.record)],
   ['/enterprise-accounts/:', (call, key) => enterpriseOf(call, key, 'view').record],
-  ['/enterprise-accounts/:/teams', (call, key) => {
-    const {id} = enterpriseOf(call, key, 'view').record
-    return call.world.teams.filter(team => team.record.enterprise_account?.id === id).map(team => team.record)
-  }],
+  [
+    '/enterprise-accounts/:/teams',
+    (call, key) => {
+      const {id} = enterpriseOf(call, key, 'view').record
+      return call.world.teams.filter(team => team.record.enterprise_account?.id === id).map(team => team.record)
+    },
+  ],
   ['/enterprise-accounts/:/members', (call, key) => membersOfEnterprise(call, enterpriseOf(call, key, 'view'))],
   ['/enterprise-accounts/:/archives', (call, key) => enterpriseOf(call, key, 'manage').archives],
-  ['/enterprise-accounts/:/archives/:/:', (call, key, year, month) => {
-    const {archives} = enterpriseOf(call, key, 'manage')
-    const found = archives.find(archive => String(archive.year) === year && archive.month === month)
-    if (!found) throw notFound('archive')
-    return found
-  }],
-  ['/enterprise-accounts/:/events', (call, key) => {
-    const day = call.query.get('day') ?? '2026-11-20'
-    return enterpriseOf(call, key, 'manage').events.filter(event => String(event.created_at).startsWith(day))
-  }],
+  [
+    '/enterprise-accounts/:/archives/:/:',
+    (call, key, year, month) => {
+      const {archives} = enterpriseOf(call, key, 'manage')
+      const found = archives.find(archive => String(archive.year) === year && archive.month === month)
+      if (!found) throw notFound('archive')
+      return found
+    },
+  ],
+  [
+    '/enterprise-accounts/:/events',
+    (call, key) => {
+      const day = call.query.get('day') ?? '2026-11-20'
+      return enterpriseOf(call, key, 'manage').events.filter(event => String(event.created_at).startsWith(day))
+    },
+  ],
 ]

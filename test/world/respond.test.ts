@@ -61,8 +61,12 @@ describe('world: variants', () => {
   })
 
   it('knows some endpoints in their own variant only', () => {
-    for (const [path, variant] of [['/spaces/vault/log-drain', '3.dogwood'], ['/apps/site/webhooks', '3.webhooks'],
-      ['/teams/acme/invitations', '3.team-invitations'], ['/apps/intake/telemetry-drains', '3.sdk']] as const) {
+    for (const [path, variant] of [
+      ['/spaces/vault/log-drain', '3.dogwood'],
+      ['/apps/site/webhooks', '3.webhooks'],
+      ['/teams/acme/invitations', '3.team-invitations'],
+      ['/apps/intake/telemetry-drains', '3.sdk'],
+    ] as const) {
       assert.equal(get(small(), path, variant).status, 200, path)
       assert.equal(get(small(), path, '3').status, 404, path)
     }
@@ -103,9 +107,16 @@ describe('world: expansion and inclusion', () => {
 
 describe('world: what is hidden or refused', () => {
   it('leaves hidden apps out of lists and refuses them by name, with all that is theirs', () => {
-    assert.deepEqual(rows(get(small(), '/apps')).map(a => a.name).sort(), ['intake', 'pay-web', 'site'])
+    assert.deepEqual(
+      rows(get(small(), '/apps'))
+        .map(a => a.name)
+        .sort(),
+      ['intake', 'pay-web', 'site'],
+    )
     assert.deepEqual(record(get(small(), '/apps/hidden')), {
-      id: 'not_found', message: "Couldn't find that app.", resource: 'app',
+      id: 'not_found',
+      message: "Couldn't find that app.",
+      resource: 'app',
     })
     assert.equal(get(small(), '/apps/hidden/formation').status, 404)
     assert.equal(get(small(), '/apps/locked').status, 403)
@@ -127,8 +138,14 @@ describe('world: what is hidden or refused', () => {
   })
 
   it('refuses on Fir what only Cedar has, and the other way round', () => {
-    for (const path of ['/apps/intake/log-drains', '/apps/intake/buildpack-installations', '/spaces/stream/nat',
-      '/spaces/stream/inbound-ruleset', '/spaces/stream/vpn-connections', '/apps/pay-web/telemetry-drains']) {
+    for (const path of [
+      '/apps/intake/log-drains',
+      '/apps/intake/buildpack-installations',
+      '/spaces/stream/nat',
+      '/spaces/stream/inbound-ruleset',
+      '/spaces/stream/vpn-connections',
+      '/apps/pay-web/telemetry-drains',
+    ]) {
       assert.equal(get(small(), path).status, 422, path)
     }
   })
@@ -164,10 +181,17 @@ describe('world: headers and secrets', () => {
   })
 
   it('puts a canary in every place that holds a secret', () => {
-    for (const [path, variant] of [['/apps/pay-web/log-drains', '3.sdk'], ['/apps/pay-web/formation', '3.sdk'],
-      ['/apps/pay-web/dynos', '3.sdk'], ['/apps/pay-web/builds', '3.sdk'], ['/apps/site/webhooks', '3.webhooks'],
-      ['/apps/pay-web/addon-attachments', '3.sdk'], ['/spaces/vault/log-drain', '3.dogwood'],
-      ['/apps/pay-web/config-vars', '3.sdk'], ['/addons/pay-db/config', '3.sdk'], ['/addons/pay-db/sso', '3.sdk'],
+    for (const [path, variant] of [
+      ['/apps/pay-web/log-drains', '3.sdk'],
+      ['/apps/pay-web/formation', '3.sdk'],
+      ['/apps/pay-web/dynos', '3.sdk'],
+      ['/apps/pay-web/builds', '3.sdk'],
+      ['/apps/site/webhooks', '3.webhooks'],
+      ['/apps/pay-web/addon-attachments', '3.sdk'],
+      ['/spaces/vault/log-drain', '3.dogwood'],
+      ['/apps/pay-web/config-vars', '3.sdk'],
+      ['/addons/pay-db/config', '3.sdk'],
+      ['/addons/pay-db/sso', '3.sdk'],
     ] as const) {
       assert.match(JSON.stringify(get(small(), path, variant).body), CANARY, path)
     }

@@ -17,13 +17,34 @@ import type {World} from './types.js'
 export {isSecretPath} from './respond-secrets.js'
 export type {ApiRequest, ApiResponse} from './route.js'
 
-const VARIANTS = new Set(['3', '3.sdk', '3.fir', '3.dogwood', '3.webhooks', '3.team-invitations', '3.pipelines',
-  '3.filters', '3.ci', '3.review-apps', '3.repositories-api', '3.account-quotas', '3.docker-releases',
-  '3.run-inside', '3.pipeline-collaborators'])
+const VARIANTS = new Set([
+  '3',
+  '3.sdk',
+  '3.fir',
+  '3.dogwood',
+  '3.webhooks',
+  '3.team-invitations',
+  '3.pipelines',
+  '3.filters',
+  '3.ci',
+  '3.review-apps',
+  '3.repositories-api',
+  '3.account-quotas',
+  '3.docker-releases',
+  '3.run-inside',
+  '3.pipeline-collaborators',
+])
 
 /** Every route, as patterns in which `:` stands for one segment. */
-export const routes: readonly Route[] = [...appRoutes, ...addonRoutes, ...teamRoutes, ...spaceRoutes,
-  ...pipelineRoutes, ...accountRoutes, ...secretRoutes]
+export const routes: readonly Route[] = [
+  ...appRoutes,
+  ...addonRoutes,
+  ...teamRoutes,
+  ...spaceRoutes,
+  ...pipelineRoutes,
+  ...accountRoutes,
+  ...secretRoutes,
+]
 
 const compiled = routes
   .map(route => ({
@@ -45,10 +66,15 @@ function version(accept: string | undefined): string {
 }
 
 function wanted(text: string | undefined): Set<string> {
-  return new Set((text ?? '').split(',').map(part => part.trim()).filter(Boolean))
+  return new Set(
+    (text ?? '')
+      .split(',')
+      .map(part => part.trim())
+      .filter(Boolean),
+  )
 }
 
-function dispatch(call: Call, path: string): {body: unknown, keys: string[]} {
+function dispatch(call: Call, path: string): {body: unknown; keys: string[]} {
   for (const {route, regex} of compiled) {
     const match = regex.exec(path)
     if (!match) continue
@@ -101,7 +127,10 @@ function lower(headers: Record<string, string>): Record<string, string> {
 /** Answers one request as Heroku would, out of the world alone. Faults that strike every time apply. */
 export function respond(world: World, request: ApiRequest, remaining = world.rateLimit): ApiResponse {
   const {status, headers, body} = answer(world, request, remaining)
-  const etag = `"${createHash('sha256').update(JSON.stringify(body ?? null)).digest('hex').slice(0, 32)}"`
+  const etag = `"${createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('hex')
+    .slice(0, 32)}"`
   const common = {
     'content-type': 'application/json',
     'last-modified': new Date(NOW).toUTCString(),

@@ -39,7 +39,10 @@ export type Route = [pattern: string, handler: Handler, options?: RouteOptions]
 /** An answer that is not a 200. */
 export class Refusal extends Error {
   /** @param body a string is sent as it is */
-  constructor(readonly status: number, readonly body: Raw | string) {
+  constructor(
+    readonly status: number,
+    readonly body: Raw | string,
+  ) {
     super(typeof body === 'string' ? body : String(body.message))
   }
 }
@@ -56,8 +59,9 @@ export function notFound(resource: string): Refusal {
 export function noSuchEndpoint(): Refusal {
   return new Refusal(404, {
     id: 'not_found',
-    message: 'The requested API endpoint was not found. Are you using the right HTTP verb '
-      + '(i.e. `GET` vs. `POST`), and did you specify your intended version with the `Accept` header?',
+    message:
+      'The requested API endpoint was not found. Are you using the right HTTP verb ' +
+      '(i.e. `GET` vs. `POST`), and did you specify your intended version with the `Accept` header?',
   })
 }
 
@@ -92,7 +96,8 @@ function find<T>(list: T[], key: string, of: (item: T) => Named): T | undefined 
   const slowly = () => list.find(item => of(item).id === key) ?? list.find(item => of(item).name === key)
   if (list.length < MANY) return slowly()
   const places = PLACES.get(list) ?? new Map<string, number>()
-  if (places.size === 0) for (const field of ['name', 'id'] as const) list.forEach((item, index) => places.set(of(item)[field], index))
+  if (places.size === 0)
+    for (const field of ['name', 'id'] as const) list.forEach((item, index) => places.set(of(item)[field], index))
   PLACES.set(list, places)
   const item = list[places.get(key) ?? -1]
   return item !== undefined && [of(item).id, of(item).name].includes(key) ? item : slowly()
@@ -100,7 +105,11 @@ function find<T>(list: T[], key: string, of: (item: T) => Named): T | undefined 
 
 /** The one thing of a list with that id or name; refuses where there is none or it is hidden. */
 export function pick<T>(
-  list: T[], key: string, resource: string, of: (item: T) => Named, hidden: (item: T) => Invisible = () => null,
+  list: T[],
+  key: string,
+  resource: string,
+  of: (item: T) => Named,
+  hidden: (item: T) => Invisible = () => null,
 ): T {
   const found = find(list, key, of)
   const why = found === undefined ? 404 : hidden(found)

@@ -33,7 +33,8 @@ export const attachments: AttachmentRecord[] = [
 /** What the data services say of these add-ons. */
 export const data: Record<string, unknown> = {
   ...postgres('citation-pay-db', {
-    plan: 'shield-2', info: {'Customer Encryption Key': 'arn:aws:kms:us-east-1:123456789012:key/quill'},
+    plan: 'shield-2',
+    info: {'Customer Encryption Key': 'arn:aws:kms:us-east-1:123456789012:key/quill'},
   }),
   ...postgres('staging-db', {plan: 'standard-0', version: '16.9', region: 'us', forkedFrom: 'citation-pay-db'}),
   ...postgres('records-db', {
@@ -42,12 +43,19 @@ export const data: Record<string, unknown> = {
     schedules: 0,
     settings: {log_connections: false, log_statement: 'all'},
     mtls: {
-      app: {name: 'records-desk'}, addon: {name: 'records-db'}, status: 'Operational',
-      enabled_by: 'tom.varga@example.com', active_ip_rules: [],
+      app: {name: 'records-desk'},
+      addon: {name: 'records-db'},
+      status: 'Operational',
+      enabled_by: 'tom.varga@example.com',
+      active_ip_rules: [],
     },
   }),
   ...postgres('fee-ledger', {
-    plan: 'standard-0', version: '13.21', region: 'us', schedules: 0, settings: {log_min_duration_statement: 0},
+    plan: 'standard-0',
+    version: '13.21',
+    region: 'us',
+    schedules: 0,
+    settings: {log_min_duration_statement: 0},
   }),
   ...postgres('site-db', {plan: 'essential-0', version: '17.5', region: 'eu'}),
   ...advancedPostgres('intake-db', {region: 'oregon'}),

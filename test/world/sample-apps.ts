@@ -59,10 +59,7 @@ const recordsDesk = app('records-desk', {
   ],
   certificates: [{name: 'permian-3310', covers: ['*.quillgate.example.com'], expiresInDays: 61, acm: true}],
   features: {'spaces-strict-tls': false},
-  logDrains: [
-    'syslog://collector.quillgate.example.com:514',
-    {addon: 'records-desk-logs'},
-  ],
+  logDrains: ['syslog://collector.quillgate.example.com:514', {addon: 'records-desk-logs'}],
   webhooks: ['http://builds.quillgate.example.com/notify'],
   collaborators: [
     {email: 'ines.okafor@example.com', role: 'member', federated: true},
@@ -136,5 +133,15 @@ const badgeDemo = app('badge-demo', {
 const courtFeed = app('court-feed', {team: 'quillgate-labs', space: desk, invisible: 404})
 
 /** The invented company's apps. */
-export const apps: AppWorld[] = [citationPay, settlementWorker, citationPayStaging, recordsDesk, evidenceLocker,
-  site, feeTables, intakeStream, badgeDemo, courtFeed]
+export const apps: AppWorld[] = [
+  citationPay,
+  settlementWorker,
+  citationPayStaging,
+  recordsDesk,
+  evidenceLocker,
+  site,
+  feeTables,
+  intakeStream,
+  badgeDemo,
+  courtFeed,
+]

@@ -18,10 +18,7 @@ export const desk = space('quill-desk', {
   team,
   trustedIps: ['0.0.0.0/0'],
   vpns: [{name: 'harrow-county', publicIp: '198.51.100.7', ikeVersion: 1}],
-  peerings: [
-    {type: 'heroku-managed', aws_account_id: '999988887777'},
-    '444455556666',
-  ],
+  peerings: [{type: 'heroku-managed', aws_account_id: '999988887777'}, '444455556666'],
   members: ['mara.ellison@example.com', 'tom.varga@example.com'],
 })
 

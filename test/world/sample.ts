@@ -53,22 +53,24 @@ const records = pipeline('records', {
  * their officers a records search (CJIS). Some of it is run well.
  */
 export function sample(): World {
-  return structuredClone(world({
-    account: account(LEAD, {name: 'Mara Ellison', default_team: {id: main.record.id, name: 'quillgate'}}),
-    teams: [main, labs],
-    enterpriseAccounts: [parent],
-    identityProviders: [badge],
-    spaces: [vault, desk, annex, stream],
-    apps,
-    addons,
-    attachments,
-    pipelines: [citations, records],
-    authorizations: [
-      authorization('heroku-cli session', {scope: ['global'], session: true, expiresIn: 864_000, email: LEAD}),
-      authorization('county export job', {scope: ['global'], expiresIn: null, email: LEAD}),
-      authorization('dashboards', {scope: ['read', 'identity'], expiresIn: 7_776_000, email: LEAD}),
-    ],
-    data,
-    faults: refusals,
-  }))
+  return structuredClone(
+    world({
+      account: account(LEAD, {name: 'Mara Ellison', default_team: {id: main.record.id, name: 'quillgate'}}),
+      teams: [main, labs],
+      enterpriseAccounts: [parent],
+      identityProviders: [badge],
+      spaces: [vault, desk, annex, stream],
+      apps,
+      addons,
+      attachments,
+      pipelines: [citations, records],
+      authorizations: [
+        authorization('heroku-cli session', {scope: ['global'], session: true, expiresIn: 864_000, email: LEAD}),
+        authorization('county export job', {scope: ['global'], expiresIn: null, email: LEAD}),
+        authorization('dashboards', {scope: ['read', 'identity'], expiresIn: 7_776_000, email: LEAD}),
+      ],
+      data,
+      faults: refusals,
+    }),
+  )
 }

@@ -55,7 +55,10 @@ function refusal(status: number, remaining: number, path?: string): ApiResponse 
 
 /** Acts on faults of the connection; true when nothing more is to be sent. */
 async function strike(
-  faults: Fault[], request: IncomingMessage, response: ServerResponse, remaining: number,
+  faults: Fault[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  remaining: number,
 ): Promise<boolean> {
   for (const fault of faults) {
     if (fault === 'hang') return true
@@ -96,15 +99,22 @@ export async function serve(world: World, options: ServeOptions = {}): Promise<S
     request.resume()
     if (options.date !== undefined) response.setHeader('date', options.date)
     if (options.latencyMs) await sleep(options.latencyMs)
-    if (side) { send(response, refusal(404, remaining)); return; }
+    if (side) {
+      send(response, refusal(404, remaining))
+      return
+    }
     if (options.token !== undefined && headers.authorization !== `Bearer ${options.token}`) {
-      send(response, refusal(401, remaining)); return;
+      send(response, refusal(401, remaining))
+      return
     }
     const asked = {method, path, headers}
     const faults = book.take(asked)
     if (await strike(faults, request, response, remaining)) return
     if (kind === 'platform' && !path.startsWith('/account/rate-limits')) {
-      if (remaining <= 0) { send(response, refusal(429, 0)); return; }
+      if (remaining <= 0) {
+        send(response, refusal(429, 0))
+        return
+      }
       remaining--
     }
     send(response, respond({...world, faults: []}, asked, remaining), faults.includes('truncated-json'))
@@ -129,9 +139,10 @@ export async function serve(world: World, options: ServeOptions = {}): Promise<S
       return maxInFlight
     },
     offences: () => requests.filter(r => r.kind !== 'side' && (r.method !== 'GET' || isSecretPath(r.path))),
-    close: () => new Promise(resolve => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    }),
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
 }

@@ -1,5 +1,5 @@
 /** A record as the API prints it, secrets included. */
-export type Raw = Record<string, unknown>;
+export type Raw = Record<string, unknown>
 
 /** The short form in which records point at each other. */
 export interface Ref {
@@ -46,7 +46,7 @@ export interface AppWorld {
 
 /** An add-on, its full plan and service, and the attachment made on its billing app. */
 export interface AddonWorld {
-  record: Named & {app: Ref, plan: Ref, addon_service: Ref, config_vars: string[]}
+  record: Named & {app: Ref; plan: Ref; addon_service: Ref; config_vars: string[]}
   plan: Named & {compliance: unknown}
   service: Named
   as: string | null
@@ -62,7 +62,7 @@ export interface AttachmentRecord extends Named {
 
 /** A space and everything that hangs on it; what its generation does not know is null. */
 export interface SpaceWorld {
-  record: Named & {generation: string, shield: boolean, team: Ref, region: Ref}
+  record: Named & {generation: string; shield: boolean; team: Ref; region: Ref}
   inboundRuleset: Raw | null
   nat: Raw | null
   peerings: Raw[]
@@ -79,7 +79,7 @@ export interface SpaceWorld {
 
 /** A team as the caller sees it: `record.role` is the caller's role in it. */
 export interface TeamWorld {
-  record: Named & {role: string | null, enterprise_account: Ref | null, identity_provider: Raw | null}
+  record: Named & {role: string | null; enterprise_account: Ref | null; identity_provider: Raw | null}
   members: Raw[]
   invitations: Raw[]
   preferences: Raw
@@ -98,14 +98,14 @@ export interface EnterpriseWorld {
 
 /** A pipeline, its couplings, and how it makes review apps. */
 export interface PipelineWorld {
-  record: Named & {owner: {id: string, type: string}}
-  couplings: Array<Raw & {id: string, app: {id: string}, pipeline: {id: string}, stage: string}>
+  record: Named & {owner: {id: string; type: string}}
+  couplings: Array<Raw & {id: string; app: {id: string}; pipeline: {id: string}; stage: string}>
   reviewAppConfig: Raw | null
 }
 
 /** The caller and what belongs to the caller alone. */
 export interface AccountWorld {
-  record: Raw & {id: string, email: string}
+  record: Raw & {id: string; email: string}
   features: Raw[]
   keys: Raw[]
   sessions: Raw[]
@@ -115,7 +115,7 @@ export interface AccountWorld {
 
 /** What goes wrong: an answer in place of the real one, or a failure of the connection. */
 export type Fault =
-  | {status: number, body?: unknown, headers?: Record<string, string>}
+  | {status: number; body?: unknown; headers?: Record<string, string>}
   | {delay: number}
   | 'html-503'
   | 'reset'

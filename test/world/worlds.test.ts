@@ -8,11 +8,18 @@ import type {Raw, World} from './types.js'
 
 /** Things of the sample that stand in for the blanks of each route. */
 const BLANKS: Record<string, string[]> = {
-  apps: ['citation-pay'], addons: ['citation-pay-db'], teams: ['quillgate', 'mara.ellison@example.com'],
-  spaces: ['quill-vault'], pipelines: ['citations', 'test'], users: ['~'],
+  apps: ['citation-pay'],
+  addons: ['citation-pay-db'],
+  teams: ['quillgate', 'mara.ellison@example.com'],
+  spaces: ['quill-vault'],
+  pipelines: ['citations', 'test'],
+  users: ['~'],
   'enterprise-accounts': ['quill-holdings', '2026', '10'],
-  'addon-services': ['heroku-postgresql', 'heroku-postgresql:shield-2'], plans: ['heroku-postgresql:shield-2'],
-  regions: ['virginia'], stacks: ['heroku-24'], generations: ['fir'],
+  'addon-services': ['heroku-postgresql', 'heroku-postgresql:shield-2'],
+  plans: ['heroku-postgresql:shield-2'],
+  regions: ['virginia'],
+  stacks: ['heroku-24'],
+  generations: ['fir'],
 }
 const EXPECTED = new Set([200, 404, 416, 422])
 
@@ -21,9 +28,9 @@ function read(of: World, path: string, variant = '3.sdk') {
 }
 
 /** Every path of the route table, its blanks filled, in a variant that knows it. */
-function paths(): Array<{path: string, variant: string, pattern: string}> {
+function paths(): Array<{path: string; variant: string; pattern: string}> {
   return routes.map(([pattern, , options]) => {
-    const fill = [...BLANKS[pattern.split('/')[1] ?? ''] ?? []]
+    const fill = [...(BLANKS[pattern.split('/')[1] ?? ''] ?? [])]
     const path = pattern.replaceAll(/:/g, () => fill.shift() ?? 'unknown')
     return {path, pattern, variant: options?.versions?.[0] ?? '3.sdk'}
   })
@@ -33,7 +40,10 @@ describe('worlds', () => {
   it('answers every route of the sample without breaking', () => {
     const served = sample()
     const statuses = paths().map(({path, variant, pattern}) => ({pattern, status: read(served, path, variant).status}))
-    assert.deepEqual(statuses.filter(({status}) => !EXPECTED.has(status)), [])
+    assert.deepEqual(
+      statuses.filter(({status}) => !EXPECTED.has(status)),
+      [],
+    )
     assert.ok(statuses.filter(({status}) => status === 200).length > 80)
     assert.equal(new Set(routes.map(([pattern]) => pattern)).size, routes.length)
   })
@@ -86,9 +96,15 @@ describe('worlds', () => {
       }
     }
     for (const {path, variant} of paths()) read(served, path, variant)
-    const next = respond(served, {method: 'GET', path: `/teams/${served.teams[0]?.record.id ?? ''}/members`, headers: {
-      accept: 'application/vnd.heroku+json; version=3.sdk', range: 'email ..; max=1',
-    }}).headers['next-range'] ?? ''
+    const next =
+      respond(served, {
+        method: 'GET',
+        path: `/teams/${served.teams[0]?.record.id ?? ''}/members`,
+        headers: {
+          accept: 'application/vnd.heroku+json; version=3.sdk',
+          range: 'email ..; max=1',
+        },
+      }).headers['next-range'] ?? ''
     assert.doesNotMatch(next, /[^\u0020-\u007E]/)
   })
 })

@@ -14,7 +14,12 @@ export default class Check extends ComplianceCommand {
 
   static override flags = {
     ...judgeFlags,
-    framework: Flags.string({description: 'framework to judge against: an id, an alias, a file of your own, or all', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
+    framework: Flags.string({
+      description: 'framework to judge against: an id, an alias, a file of your own, or all',
+      helpValue: 'ID|FILE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
   }
 
   async run(): Promise<void> {

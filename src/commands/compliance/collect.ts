@@ -19,16 +19,34 @@ export default class Collect extends ComplianceCommand {
   static override flags = {
     ...scopeFlags,
     ...onlineFlags,
-    framework: Flags.string({description: 'read only what this framework needs: an id, an alias, or a file of your own', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
-    'max-age': Flags.string({description: 'how old facts of --snapshot may be that are not read again, such as 30m, 1h or 2d', helpValue: 'TIME'}),
+    framework: Flags.string({
+      description: 'read only what this framework needs: an id, an alias, or a file of your own',
+      helpValue: 'ID|FILE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    'max-age': Flags.string({
+      description: 'how old facts of --snapshot may be that are not read again, such as 30m, 1h or 2d',
+      helpValue: 'TIME',
+    }),
     json: Flags.boolean({char: 'j', dependsOn: ['plan'], description: 'print the plan as JSON'}),
     output: Flags.string({char: 'o', description: 'file to write; stdout if absent', helpValue: 'FILE'}),
     ...planOfCollecting,
     releases: releasesFlag,
     resume: Flags.string({description: 'go on with a collection that was stopped', helpValue: 'FILE'}),
-    shapes: Flags.string({description: 'write what the answers look like, without any name or value, for a bug report', exclusive: ['plan'], helpValue: 'FILE'}),
-    shard: Flags.string({description: 'read only this part of the scope, such as 2/5; judge all parts together', helpValue: 'I/N'}),
-    snapshot: Flags.string({description: 'read again only what is older than --max-age in this snapshot', helpValue: 'FILE'}),
+    shapes: Flags.string({
+      description: 'write what the answers look like, without any name or value, for a bug report',
+      exclusive: ['plan'],
+      helpValue: 'FILE',
+    }),
+    shard: Flags.string({
+      description: 'read only this part of the scope, such as 2/5; judge all parts together',
+      helpValue: 'I/N',
+    }),
+    snapshot: Flags.string({
+      description: 'read again only what is older than --max-age in this snapshot',
+      helpValue: 'FILE',
+    }),
   }
 
   async run(): Promise<void> {

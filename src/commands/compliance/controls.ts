@@ -13,7 +13,14 @@ import {subjectKinds} from '../../model/subject.js'
 import {checkText} from '../../report/catalogue-check.js'
 import {fieldsText} from '../../report/catalogue-fields.js'
 import {controlText, frameworkText} from '../../report/catalogue-framework.js'
-import {checkJson, controlsJson, fieldsJson, foundJson, frameworkJson, overviewJson} from '../../report/catalogue-json.js'
+import {
+  checkJson,
+  controlsJson,
+  fieldsJson,
+  foundJson,
+  frameworkJson,
+  overviewJson,
+} from '../../report/catalogue-json.js'
 import {overview} from '../../report/catalogue-overview.js'
 import {foundText, search} from '../../report/catalogue-search.js'
 
@@ -35,31 +42,61 @@ export default class Controls extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> --search "log drain"',
   ]
 
-  static override args = {id: Args.string({description: 'id of a framework, a control or a check; a file of your own; with --fields a kind of subject'})}
+  static override args = {
+    id: Args.string({
+      description: 'id of a framework, a control or a check; a file of your own; with --fields a kind of subject',
+    }),
+  }
 
   static override flags = {
     fields: Flags.boolean({description: 'list the fields that checks may name, of all kinds of subjects or of one'}),
     json: Flags.boolean({char: 'j', description: 'print JSON'}),
-    search: Flags.string({description: 'find what speaks of a word; of several, all of them', helpValue: 'WORD', multiple: true, multipleNonGreedy: true}),
+    search: Flags.string({
+      description: 'find what speaks of a word; of several, all of them',
+      helpValue: 'WORD',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
   }
 
   async run(): Promise<void> {
-    const {args: {id}, flags} = await this.parse(Controls)
+    const {
+      args: {id},
+      flags,
+    } = await this.parse(Controls)
     if (flags.fields && flags.search) throw new UserError('--fields and --search exclude each other.')
-    if (flags.search && id !== undefined) throw new UserError(`Choose one: --search and ${id} were typed.`, `Quote several words: --search "${[...flags.search, id].join(' ')}".`)
+    if (flags.search && id !== undefined)
+      throw new UserError(
+        `Choose one: --search and ${id} were typed.`,
+        `Quote several words: --search "${[...flags.search, id].join(' ')}".`,
+      )
     const all = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
-    const answer = flags.fields ? fieldsOf(id, all) : flags.search ? found(flags.search, all) : id === undefined ? everything(all) : isPath(id) ? await own(id, all) : explained(id, all)
+    const answer = flags.fields
+      ? fieldsOf(id, all)
+      : flags.search
+        ? found(flags.search, all)
+        : id === undefined
+          ? everything(all)
+          : isPath(id)
+            ? await own(id, all)
+            : explained(id, all)
     this.print(flags.json ? answer.json() : answer.text(columnsOf(process.stdout)))
   }
 }
 
-const everything = (all: CatalogueText): Answer => ({json: () => overviewJson(all), text: columns => overview(all, columns)})
+const everything = (all: CatalogueText): Answer => ({
+  json: () => overviewJson(all),
+  text: columns => overview(all, columns),
+})
 
 function fieldsOf(typed: string | undefined, {fields}: CatalogueText): Answer {
   const kinds = typed === undefined ? subjectKinds : subjectKinds.filter(kind => kind === typed.toLowerCase())
   if (typed !== undefined && kinds.length === 0) {
     const near = nearest(typed, subjectKinds)
-    throw new UserError(`There is no kind of subject "${typed}".`, `${near ? `Did you mean ${near}? ` : ''}Known are ${subjectKinds.join(', ')}.`)
+    throw new UserError(
+      `There is no kind of subject "${typed}".`,
+      `${near ? `Did you mean ${near}? ` : ''}Known are ${subjectKinds.join(', ')}.`,
+    )
   }
 
   return {json: () => fieldsJson(fields, kinds), text: columns => fieldsText(fields, kinds, columns)}
@@ -80,11 +117,12 @@ async function own(file: string, bundled: CatalogueText): Promise<Answer> {
   const all = {...bundled, checks: [...bundled.checks, ...checks], frameworks: [framework]}
   return {
     json: () => frameworkJson(framework, checks),
-    text: columns => [
-      frameworkText(framework, columns),
-      ...framework.controls.map(control => controlText(framework, control, all, columns)),
-      ...checks.map(check => checkText(check, all, columns)),
-    ].join('\n'),
+    text: columns =>
+      [
+        frameworkText(framework, columns),
+        ...framework.controls.map(control => controlText(framework, control, all, columns)),
+        ...checks.map(check => checkText(check, all, columns)),
+      ].join('\n'),
   }
 }
 
@@ -94,10 +132,22 @@ function explained(typed: string, all: CatalogueText): Answer {
   if (framework) return {json: () => frameworkJson(framework, []), text: columns => frameworkText(framework, columns)}
   const check = all.checks.find(one => one.id === id)
   if (check) return {json: () => checkJson(check, all), text: columns => checkText(check, all, columns)}
-  const controls = all.frameworks.flatMap(one => one.controls.filter(control => control.id.toLowerCase() === id).map(control => ({control, framework: one})))
-  if (controls.length > 0) return {json: () => controlsJson(controls), text: columns => controls.map(one => controlText(one.framework, one.control, all, columns)).join('\n')}
-  const known = [...all.frameworks.flatMap(one => [one.id, ...one.aliases, ...one.controls.map(control => control.id)]), ...all.checks.map(one => one.id)]
+  const controls = all.frameworks.flatMap(one =>
+    one.controls.filter(control => control.id.toLowerCase() === id).map(control => ({control, framework: one})),
+  )
+  if (controls.length > 0)
+    return {
+      json: () => controlsJson(controls),
+      text: columns => controls.map(one => controlText(one.framework, one.control, all, columns)).join('\n'),
+    }
+  const known = [
+    ...all.frameworks.flatMap(one => [one.id, ...one.aliases, ...one.controls.map(control => control.id)]),
+    ...all.checks.map(one => one.id),
+  ]
   const longer = known.filter(one => one.toLowerCase().startsWith(id)).slice(0, 4)
   const near = longer.length > 0 ? longer.join(', ') : nearest(typed, known)
-  throw new UserError(`There is no framework, control or check "${typed}".`, `${near ? `Did you mean ${near}? ` : ''}heroku compliance:controls lists them all; with --search WORD it finds them.`)
+  throw new UserError(
+    `There is no framework, control or check "${typed}".`,
+    `${near ? `Did you mean ${near}? ` : ''}heroku compliance:controls lists them all; with --search WORD it finds them.`,
+  )
 }

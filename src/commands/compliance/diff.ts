@@ -14,15 +14,29 @@ export default class Diff extends ComplianceCommand {
   ]
 
   static override args = {
-    old: Args.string({description: 'a report that --json or --output wrote, a snapshot, or a bundle of evidence', required: true}),
+    old: Args.string({
+      description: 'a report that --json or --output wrote, a snapshot, or a bundle of evidence',
+      required: true,
+    }),
     new: Args.string({description: 'a later one, of the same scope', required: true}),
   }
 
   static override flags = {
     format: Flags.string({description: 'what goes to stdout: terminal, json or markdown', helpValue: 'NAME'}),
-    framework: Flags.string({description: 'framework to judge a snapshot against; as the report, if the other is one', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
+    framework: Flags.string({
+      description: 'framework to judge a snapshot against; as the report, if the other is one',
+      helpValue: 'ID|FILE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     json: verdictFlags.json,
-    output: Flags.string({char: 'o', description: 'also write the comparison to a file; format by its ending, or FORMAT:FILE', helpValue: 'FILE', multiple: true, multipleNonGreedy: true}),
+    output: Flags.string({
+      char: 'o',
+      description: 'also write the comparison to a file; format by its ending, or FORMAT:FILE',
+      helpValue: 'FILE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     policy: verdictFlags.policy,
   }
 

@@ -16,7 +16,10 @@ export default class Init extends ComplianceCommand {
     ...onlineFlags,
     output: Flags.string({char: 'o', description: 'file to write; compliance.yml by default', helpValue: 'FILE'}),
     sample: Flags.boolean({description: 'draft it for the bundled sample organisation'}),
-    snapshot: Flags.string({description: 'draft it from a saved snapshot instead of asking the API', helpValue: 'FILE'}),
+    snapshot: Flags.string({
+      description: 'draft it from a saved snapshot instead of asking the API',
+      helpValue: 'FILE',
+    }),
   }
 
   async run(): Promise<void> {

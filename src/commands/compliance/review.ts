@@ -15,11 +15,22 @@ export default class Review extends ComplianceCommand {
   static override flags = {
     ...scopeFlags,
     ...onlineFlags,
-    by: Flags.string({description: 'who decides; by default whose login read the facts, or else git\'s user.email', helpValue: 'EMAIL'}),
-    framework: Flags.string({description: 'framework to review: an id, an alias or a file of your own', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
+    by: Flags.string({
+      description: "who decides; by default whose login read the facts, or else git's user.email",
+      helpValue: 'EMAIL',
+    }),
+    framework: Flags.string({
+      description: 'framework to review: an id, an alias or a file of your own',
+      helpValue: 'ID|FILE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     now: judgeFlags.now,
     plain: Flags.boolean({description: 'ask line by line: for screen readers, and for pipes'}),
-    policy: Flags.string({description: 'policy file that decisions are written into; compliance.yml by default', helpValue: 'FILE'}),
+    policy: Flags.string({
+      description: 'policy file that decisions are written into; compliance.yml by default',
+      helpValue: 'FILE',
+    }),
     sample: Flags.boolean({description: 'review the bundled sample organisation; no account, no request'}),
     snapshot: judgeFlags.snapshot,
   }

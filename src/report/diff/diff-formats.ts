@@ -7,7 +7,9 @@ export type DiffFormat = 'json' | 'markdown' | 'terminal'
 type Render = (diff: Diff, dress: Pick<Dress, 'color' | 'columns'>) => Iterable<Uint8Array> | string
 
 /** The formats of a comparison, each loaded when it is used. */
-export const diffFormats: Readonly<Record<DiffFormat, {readonly load: () => Promise<Render>; readonly suffixes: readonly string[]}>> = {
+export const diffFormats: Readonly<
+  Record<DiffFormat, {readonly load: () => Promise<Render>; readonly suffixes: readonly string[]}>
+> = {
   terminal: {load: async () => (await import('./diff-terminal.js')).diffTerminal, suffixes: ['.txt']},
   json: {load: async () => diff => jsonPieces(diff, 2), suffixes: ['.json']},
   markdown: {load: async () => (await import('./diff-markdown.js')).diffMarkdown, suffixes: ['.md']},

@@ -9,7 +9,21 @@ import {joined, paragraph, titled} from '../terminal-page.js'
 import {colourOf, painter, wordOf} from '../terminal-paint.js'
 import {harmless} from '../terminal-text.js'
 import {plainName, some, subjectName, times} from '../terminal-words.js'
-import {changeText, claimOf, controlChangeText, deedText, headline, parts, releasesNote, remainder, restText, sideText, standards, turnoverText, worseParts} from './diff-words.js'
+import {
+  changeText,
+  claimOf,
+  controlChangeText,
+  deedText,
+  headline,
+  parts,
+  releasesNote,
+  remainder,
+  restText,
+  sideText,
+  standards,
+  turnoverText,
+  worseParts,
+} from './diff-words.js'
 
 const mostNames = 8
 const mostRows = 12
@@ -17,7 +31,10 @@ const mostRows = 12
 type Sheet = Pick<Page, 'columns' | 'paint'>
 
 /** The comparison for a person at a terminal: whether anything is worse first and last, what is worse before what is better. */
-export function diffTerminal(diff: Diff, {color, columns}: {readonly color: boolean; readonly columns: number}): string {
+export function diffTerminal(
+  diff: Diff,
+  {color, columns}: {readonly color: boolean; readonly columns: number},
+): string {
   const page: Sheet = {columns, paint: painter(color)}
   const verdict = paragraph(page, page.paint[toneOf(diff)](`${headline(diff)}.`))
   const shown = [
@@ -36,10 +53,11 @@ export function diffTerminal(diff: Diff, {color, columns}: {readonly color: bool
     diff.notices.flatMap(({text}) => titled(page, `${page.paint.strong('NOTE')}  `, harmless(text, 600))),
   ]
   const isLong = shown.slice(1).some(({length}) => length > 0)
-  return `${joined([...shown, ...isLong ? [verdict] : []]).join('\n')}\n`
+  return `${joined([...shown, ...(isLong ? [verdict] : [])]).join('\n')}\n`
 }
 
-const toneOf = ({failing, unknown, worse}: Diff): keyof Paint => worse ? 'fail' : failing.length + unknown.length > 0 ? 'unknown' : 'pass'
+const toneOf = ({failing, unknown, worse}: Diff): keyof Paint =>
+  worse ? 'fail' : failing.length + unknown.length > 0 ? 'unknown' : 'pass'
 
 function head(page: Sheet, diff: Diff, verdict: readonly string[]): string[] {
   return [
@@ -55,16 +73,28 @@ function head(page: Sheet, diff: Diff, verdict: readonly string[]): string[] {
 
 const title = ({paint}: Sheet, text: string, n: number) => `${paint.strong(`${text.toUpperCase()}:`)} ${n}`
 
-function changes(page: Sheet, diff: Diff, key: typeof parts[number]['key']): string[] {
+function changes(page: Sheet, diff: Diff, key: (typeof parts)[number]['key']): string[] {
   const all = diff[key]
   if (all.length === 0) return []
-  const groups = [...grouped(all, ({check, now}) => `${now} ${check}`).values()].flatMap(same => same[0] ? [{first: same[0], same}] : [])
-  groups.sort((a, b) => severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) || byCodeUnit(a.first.check, b.first.check))
+  const groups = [...grouped(all, ({check, now}) => `${now} ${check}`).values()].flatMap(same =>
+    same[0] ? [{first: same[0], same}] : [],
+  )
+  groups.sort(
+    (a, b) =>
+      severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) ||
+      byCodeUnit(a.first.check, b.first.check),
+  )
   const shown = groups.slice(0, mostRows * 4)
   return [
-    ...paragraph(page, title(page, parts.find(one => one.key === key)?.title ?? key, all.length) + (key === 'unknown' && !all.some(isLost) ? ', none of which was well before' : '')),
+    ...paragraph(
+      page,
+      title(page, parts.find(one => one.key === key)?.title ?? key, all.length) +
+        (key === 'unknown' && !all.some(isLost) ? ', none of which was well before' : ''),
+    ),
     ...shown.flatMap(({first, same}) => group(page, first, same)),
-    ...(groups.length > shown.length ? paragraph(page, `and ${times(groups.length - shown.length, 'check')} more (--json lists all)`, 1) : []),
+    ...(groups.length > shown.length
+      ? paragraph(page, `and ${times(groups.length - shown.length, 'check')} more (--json lists all)`, 1)
+      : []),
   ]
 }
 
@@ -74,9 +104,18 @@ function group(page: Sheet, first: Change, same: readonly Change[]): string[] {
   const left = same.length - rows.reduce((sum, [, {length}]) => sum + length, 0)
   const {paint} = page
   return [
-    ...titled(page, `${paint[colourOf[first.now]](wordOf[first.now])}  ${first.severity}  `, paint.strong(harmless(claimOf(first)))),
+    ...titled(
+      page,
+      `${paint[colourOf[first.now]](wordOf[first.now])}  ${first.severity}  `,
+      paint.strong(harmless(claimOf(first))),
+    ),
     ...rows.flatMap(([text, alike]) => {
-      const names = alike.map(({subject, wasName}) => paint.name(subjectName(subject)) + (wasName === undefined ? '' : ` (was ${plainName(wasName)})`)).join(', ')
+      const names = alike
+        .map(
+          ({subject, wasName}) =>
+            paint.name(subjectName(subject)) + (wasName === undefined ? '' : ` (was ${plainName(wasName)})`),
+        )
+        .join(', ')
       return paragraph(page, text === '' ? names : `${names} - ${harmless(text, 400)}`, 1)
     }),
     ...(left > 0 ? paragraph(page, `and ${left} more (--json lists all)`, 1) : []),
@@ -89,8 +128,16 @@ function controls(page: Sheet, text: string, all: Diff['fallen']): string[] {
   const shown = sorted.length === mostRows + 1 ? sorted : sorted.slice(0, mostRows)
   return [
     ...paragraph(page, title(page, text, all.length)),
-    ...shown.flatMap(one => titled(page, `${page.paint[colourOf[one.status]](wordOf[one.status])}  ${one.severity}  `, `${harmless(`${one.framework} ${one.control} ${one.title}`, 160)} - ${harmless(controlChangeText(one), 200)}`)),
-    ...(all.length > shown.length ? paragraph(page, `and ${times(all.length - shown.length, 'control')} more (--json lists all)`, 1) : []),
+    ...shown.flatMap(one =>
+      titled(
+        page,
+        `${page.paint[colourOf[one.status]](wordOf[one.status])}  ${one.severity}  `,
+        `${harmless(`${one.framework} ${one.control} ${one.title}`, 160)} - ${harmless(controlChangeText(one), 200)}`,
+      ),
+    ),
+    ...(all.length > shown.length
+      ? paragraph(page, `and ${times(all.length - shown.length, 'control')} more (--json lists all)`, 1)
+      : []),
   ]
 }
 
@@ -100,8 +147,16 @@ function turnover(page: Sheet, text: string, all: readonly Turnover[]): string[]
   const shown = sorted.length === mostRows + 1 ? sorted : sorted.slice(0, mostRows)
   return [
     ...paragraph(page, title(page, text, all.length)),
-    ...shown.flatMap(one => paragraph(page, `${one.subject.kind} ${page.paint.name(subjectName(one.subject))} - ${harmless(turnoverText(one), 400)}`, 1)),
-    ...(all.length > shown.length ? paragraph(page, `and ${all.length - shown.length} more (--json lists all)`, 1) : []),
+    ...shown.flatMap(one =>
+      paragraph(
+        page,
+        `${one.subject.kind} ${page.paint.name(subjectName(one.subject))} - ${harmless(turnoverText(one), 400)}`,
+        1,
+      ),
+    ),
+    ...(all.length > shown.length
+      ? paragraph(page, `and ${all.length - shown.length} more (--json lists all)`, 1)
+      : []),
   ]
 }
 
@@ -114,19 +169,44 @@ function releases(page: Sheet, {releases: all = []}: Diff): string[] {
     ...shown.flatMap(one => [
       ...paragraph(page, page.paint.name(plainName(one.app)), 1),
       ...one.deeds.slice(0, mostNames).flatMap(deed => paragraph(page, harmless(deedText(deed), 200), 2)),
-      ...[...one.deeds.length > mostNames ? [`and ${one.deeds.length - mostNames} more (--json lists all)`] : [], ...restText(one)].flatMap(text => paragraph(page, text, 2)),
+      ...[
+        ...(one.deeds.length > mostNames ? [`and ${one.deeds.length - mostNames} more (--json lists all)`] : []),
+        ...restText(one),
+      ].flatMap(text => paragraph(page, text, 2)),
     ]),
-    ...(all.length > shown.length ? paragraph(page, `and ${times(all.length - shown.length, 'app')} more (--json lists all)`, 1) : []),
+    ...(all.length > shown.length
+      ? paragraph(page, `and ${times(all.length - shown.length, 'app')} more (--json lists all)`, 1)
+      : []),
     ...paragraph(page, page.paint.dim(releasesNote), 1),
   ]
 }
 
 function renamed(page: Sheet, {renamed: all}: Diff): string[] {
   if (all.length === 0) return []
-  return [...paragraph(page, title(page, 'Renamed', all.length)), ...paragraph(page, some(all.map(({subject, was}) => `${subject.kind} ${plainName(was)} to ${page.paint.name(plainName(subject.name))}`), mostNames), 1)]
+  return [
+    ...paragraph(page, title(page, 'Renamed', all.length)),
+    ...paragraph(
+      page,
+      some(
+        all.map(({subject, was}) => `${subject.kind} ${plainName(was)} to ${page.paint.name(plainName(subject.name))}`),
+        mostNames,
+      ),
+      1,
+    ),
+  ]
 }
 
 function severity(page: Sheet, {severities: all}: Diff): string[] {
   if (all.length === 0) return []
-  return [...paragraph(page, title(page, 'Severity is another', all.length)), ...paragraph(page, some(all.map(({check, now, was}) => `${harmless(check, 80)} (${was} to ${now})`), mostNames), 1)]
+  return [
+    ...paragraph(page, title(page, 'Severity is another', all.length)),
+    ...paragraph(
+      page,
+      some(
+        all.map(({check, now, was}) => `${harmless(check, 80)} (${was} to ${now})`),
+        mostNames,
+      ),
+      1,
+    ),
+  ]
 }

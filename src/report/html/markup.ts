@@ -7,7 +7,7 @@ export interface Markup {
 
 type Part = Markup | number | string | undefined | readonly Part[]
 
-const entities: Readonly<Record<string, string>> = {'"': '&quot;', '&': '&amp;', '\'': '&#39;', '<': '&lt;', '>': '&gt;'}
+const entities: Readonly<Record<string, string>> = {'"': '&quot;', '&': '&amp;', "'": '&#39;', '<': '&lt;', '>': '&gt;'}
 
 /** A string from elsewhere as text, or as an attribute in quotes: nothing in it is a tag, steers a reader or hides. */
 export const escaped = (text: string): string => plain(text).replaceAll(/["&'<>]/g, mark => entities[mark] ?? '')
@@ -20,5 +20,6 @@ function textOf(part: Part): string {
 }
 
 /** HTML in which everything that is filled in is escaped, but what is HTML already. */
-export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
-  ({markup: texts.map((text, index) => text + textOf(parts[index])).join('')})
+export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
+  markup: texts.map((text, index) => text + textOf(parts[index])).join(''),
+})

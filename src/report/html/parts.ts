@@ -23,4 +23,5 @@ export const parts: Readonly<Record<string, (view: View) => Markup>> = {
 }
 
 /** How many rows of a list a page shows before its script is asked for more. */
-export const firstRows = (list: string): number => list.startsWith('facts:') ? 10 : list.startsWith('map:') || list === 'causes' || list === 'observations' ? 40 : 20
+export const firstRows = (list: string): number =>
+  list.startsWith('facts:') ? 10 : list.startsWith('map:') || list === 'causes' || list === 'observations' ? 40 : 20

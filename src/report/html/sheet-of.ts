@@ -44,14 +44,24 @@ export function sheetOf(report: Report): Sheet {
   const subjects = numbered<SheetSubject>()
   const waivers = numbered<Sheet['waivers'][number]>()
   const refs = numbered<Sheet['refs'][number]>()
-  const controls = new Map(report.frameworks.flatMap((framework, index) => framework.controls.map(({id}, at) => [JSON.stringify([framework.id, id]), [index, at] as const] as const)))
-  const refsOf = (named: Observation['controls']) => named.flatMap(({control, framework}) => {
-    const found = controls.get(JSON.stringify([framework, control]))
-    return found ? [found] : []
-  })
-  const spaceOf = new Map(report.observations.flatMap(({subject: {kind, name, space}}) => kind === 'app' && space !== undefined ? [[name, space] as const] : []))
+  const controls = new Map(
+    report.frameworks.flatMap((framework, index) =>
+      framework.controls.map(({id}, at) => [JSON.stringify([framework.id, id]), [index, at] as const] as const),
+    ),
+  )
+  const refsOf = (named: Observation['controls']) =>
+    named.flatMap(({control, framework}) => {
+      const found = controls.get(JSON.stringify([framework, control]))
+      return found ? [found] : []
+    })
+  const spaceOf = new Map(
+    report.observations.flatMap(({subject: {kind, name, space}}) =>
+      kind === 'app' && space !== undefined ? [[name, space] as const] : [],
+    ),
+  )
 
-  const commandsOf = ({remediation: {commands: own = []} = {text: ''}}: Observation) => commands.of(JSON.stringify(own), () => own.map(one => text(one)))
+  const commandsOf = ({remediation: {commands: own = []} = {text: ''}}: Observation) =>
+    commands.of(JSON.stringify(own), () => own.map(one => text(one)))
   const more: Readonly<Record<SheetOutcome, (one: Observation) => number>> = {
     fail: commandsOf,
     'not-applicable': () => 0,
@@ -70,16 +80,31 @@ export function sheetOf(report: Report): Sheet {
       numberOf.get(checkKey(one)) ?? 0,
       subjects.of(JSON.stringify(subject), () => sheetSubject(subject, spaceOf)),
       outcomes.indexOf(outcome),
-      word(outcome === 'waived' ? `${one.verdict === 'fail' ? 'fails' : 'not known'}: ${factsText(one)}` : factsText(one)),
-      refs.of(JSON.stringify([one.controls, one.signals]), () => [...refsOf(one.controls), ...refsOf(one.signals ?? []).map(([framework, control]) => [framework, control, 1] as const)]),
+      word(
+        outcome === 'waived' ? `${one.verdict === 'fail' ? 'fails' : 'not known'}: ${factsText(one)}` : factsText(one),
+      ),
+      refs.of(JSON.stringify([one.controls, one.signals]), () => [
+        ...refsOf(one.controls),
+        ...refsOf(one.signals ?? []).map(([framework, control]) => [framework, control, 1] as const),
+      ]),
       more[outcome](one),
     ]
   })
   return {
-    causes: known.map(({details, needs, requests, title}) => ({asked: requests.map(({path}) => text(path)), because: details.map(one => text(one)), helps: text(needs ?? ''), title: text(title)})),
-    checks: [...checks.values()], commands: commands.all,
+    causes: known.map(({details, needs, requests, title}) => ({
+      asked: requests.map(({path}) => text(path)),
+      because: details.map(one => text(one)),
+      helps: text(needs ?? ''),
+      title: text(title),
+    })),
+    checks: [...checks.values()],
+    commands: commands.all,
     frameworks: report.frameworks.map(framework => sheetFramework(framework)),
-    refs: refs.all, rows, subjects: subjects.all, texts: texts.all, waivers: waivers.all,
+    refs: refs.all,
+    rows,
+    subjects: subjects.all,
+    texts: texts.all,
+    waivers: waivers.all,
   }
 }
 
@@ -88,24 +113,60 @@ function sheetSubject(subject: Observation['subject'], spaceOf: ReadonlyMap<stri
   const isList = ownerOf(subject) !== undefined
   const own = kind === 'app' && !isList ? name : app
   const around = space ?? (kind === 'space' && !isList ? name : own === undefined ? undefined : spaceOf.get(own))
-  const owner = own ?? (isList || placeholder ? subjectText(subject) : around !== undefined ? `space ${around}` : kind === 'team' ? `team ${name}` : team !== undefined ? `team ${team}` : kind === 'pipeline' ? `pipeline ${name}` : 'account')
-  return {app: text(own ?? ''), id: plain(id), kind, owner: text(owner), space: text(around ?? ''), text: text(subjectText(subject))}
+  const owner =
+    own ??
+    (isList || placeholder
+      ? subjectText(subject)
+      : around !== undefined
+        ? `space ${around}`
+        : kind === 'team'
+          ? `team ${name}`
+          : team !== undefined
+            ? `team ${team}`
+            : kind === 'pipeline'
+              ? `pipeline ${name}`
+              : 'account')
+  return {
+    app: text(own ?? ''),
+    id: plain(id),
+    kind,
+    owner: text(owner),
+    space: text(around ?? ''),
+    text: text(subjectText(subject)),
+  }
 }
 
 function sheetFramework({controls, id, title, version}: FrameworkResult): SheetFramework {
   const families = familiesOf(controls.map(control => control.id))
-  return {controls: controls.map((control, index) => sheetControl(control, families[index] ?? control.id)), id, name: text(`${title} ${version}`)}
+  return {
+    controls: controls.map((control, index) => sheetControl(control, families[index] ?? control.id)),
+    id,
+    name: text(`${title} ${version}`),
+  }
 }
 
 function sheetControl(control: ControlResult, family: string): SheetControl {
   const {documents = [], facts = [], id, kind, question = '', reason, responsibility, severity, status, title} = control
   return {
-    allFacts: facts.length, answers: answersOf(control), documents, facts: facts.slice(0, mostFacts).map(fact => text(factText(fact))), family: text(family), id, kind,
-    question: text(question), reason: text(reason), responsibility, severity, status, title: text(title),
+    allFacts: facts.length,
+    answers: answersOf(control),
+    documents,
+    facts: facts.slice(0, mostFacts).map(fact => text(factText(fact))),
+    family: text(family),
+    id,
+    kind,
+    question: text(question),
+    reason: text(reason),
+    responsibility,
+    severity,
+    status,
+    title: text(title),
   }
 }
 
 function factText({subject, ...rest}: Readonly<Record<string, Value>>): string {
-  const said = Object.entries(rest).map(([field, value]) => `${label(field)}: ${valueText(value)}`).join('; ')
+  const said = Object.entries(rest)
+    .map(([field, value]) => `${label(field)}: ${valueText(value)}`)
+    .join('; ')
   return subject === undefined ? said : `${valueText(subject)} - ${said}`
 }

@@ -5,7 +5,7 @@ import type {Decision} from '../decisions.js'
 
 /** A failure that breaches nothing is a signal. */
 export const outcomes = ['fail', 'unknown', 'waived', 'signal', 'pass', 'not-applicable'] as const
-export type SheetOutcome = typeof outcomes[number]
+export type SheetOutcome = (typeof outcomes)[number]
 
 export interface SheetCheck {
   readonly id: string

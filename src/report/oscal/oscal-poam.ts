@@ -22,19 +22,33 @@ interface Open {
  * controls that wait for a person. What is in order, or merely worth a look, is not in it.
  */
 export function oscalPoam(report: Report): Iterable<Uint8Array> {
-  const open = [...observed(report)].filter(({isAside, outcome}) => (outcome === 'fail' && !isAside) || outcome === 'unknown' || outcome === 'waived')
-  const groups = [...grouped(open, ({observation, outcome}) => `${observation.check}:${outcome}:${waiverOf(observation)?.expires ?? ''}`)]
-    .flatMap(([key, all]): Open[] => all[0] ? [{all, first: all[0], key}] : [])
+  const open = [...observed(report)].filter(
+    ({isAside, outcome}) => (outcome === 'fail' && !isAside) || outcome === 'unknown' || outcome === 'waived',
+  )
+  const groups = [
+    ...grouped(
+      open,
+      ({observation, outcome}) => `${observation.check}:${outcome}:${waiverOf(observation)?.expires ?? ''}`,
+    ),
+  ].flatMap(([key, all]): Open[] => (all[0] ? [{all, first: all[0], key}] : []))
   return streamed({
     'plan-of-action-and-milestones': {
       uuid: documentId('plan-of-action-and-milestones', report),
       metadata: metadata(report, 'What is open on Heroku'),
-      'system-id': {'identifier-type': 'http://ietf.org/rfc/rfc4122', id: uuid('system', report.scope.kind, report.scope.name ?? '')},
-      ...(open.length > 0 ? {
-        'local-definitions': {'inventory-items': subjects(open)},
-        observations: rows(open, one => observationRow(one, report)),
-      } : {}),
-      ...listed('risks', groups.map(one => risk(one))),
+      'system-id': {
+        'identifier-type': 'http://ietf.org/rfc/rfc4122',
+        id: uuid('system', report.scope.kind, report.scope.name ?? ''),
+      },
+      ...(open.length > 0
+        ? {
+            'local-definitions': {'inventory-items': subjects(open)},
+            observations: rows(open, one => observationRow(one, report)),
+          }
+        : {}),
+      ...listed(
+        'risks',
+        groups.map(one => risk(one)),
+      ),
       'poam-items': items(report, groups),
     },
   })
@@ -45,35 +59,58 @@ function* rows<T>(all: Iterable<T>, row: (one: T) => object): Generator<object> 
 }
 
 const stages = {fail: 'open', unknown: 'investigating', waived: 'deviation-approved'} as const
-const stageOf = ({outcome}: Seen): string => outcome === 'fail' || outcome === 'waived' ? stages[outcome] : stages.unknown
+const stageOf = ({outcome}: Seen): string =>
+  outcome === 'fail' || outcome === 'waived' ? stages[outcome] : stages.unknown
 
 /** The end of a day in UTC, where there is such a day; OSCAL takes those of 1900 to 2999. */
-const deadline = (day = ''): object => isDay(day) && /^(?:19|2\d)/.test(day) ? {deadline: `${day}T23:59:59Z`} : {}
+const deadline = (day = ''): object => (isDay(day) && /^(?:19|2\d)/.test(day) ? {deadline: `${day}T23:59:59Z`} : {})
 
 function risk({all, first, key}: Open): object {
   const {observation} = first
   const {check, controls, remediation, severity} = observation
   const waiver = waiverOf(observation)
   return {
-    uuid: uuid('risk', key), title: title(first), description: subjectsText(all),
-    statement: said(controls.length > 0 ? `It bears on ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.` : 'No control of the frameworks hangs on it.'),
+    uuid: uuid('risk', key),
+    title: title(first),
+    description: subjectsText(all),
+    statement: said(
+      controls.length > 0
+        ? `It bears on ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.`
+        : 'No control of the frameworks hangs on it.',
+    ),
     props: properties({check, severity, outcome: first.outcome}),
     status: stageOf(first),
     ...deadline(waiver?.expires),
-    ...(remediation ? {remediations: [{uuid: uuid('remediation', key), lifecycle: 'recommendation', title: 'What mends it', description: said(remediation.text)}]} : {}),
+    ...(remediation
+      ? {
+          remediations: [
+            {
+              uuid: uuid('remediation', key),
+              lifecycle: 'recommendation',
+              title: 'What mends it',
+              description: said(remediation.text),
+            },
+          ],
+        }
+      : {}),
     ...related(all),
   }
 }
 
-const related = (all: readonly Seen[]): object => ({'related-observations': all.map(one => ({'observation-uuid': observationId(one)}))})
+const related = (all: readonly Seen[]): object => ({
+  'related-observations': all.map(one => ({'observation-uuid': observationId(one)})),
+})
 const subjectsText = (all: readonly Seen[]): string => `${times(all.length, 'subject')} of this check.`
-const title = ({observation, outcome}: Seen): string => said(outcome === 'waived' ? `Waived: ${observation.title}` : claim(observation))
+const title = ({observation, outcome}: Seen): string =>
+  said(outcome === 'waived' ? `Waived: ${observation.title}` : claim(observation))
 
 function* items(report: Report, groups: readonly Open[]): Generator<object> {
   for (const {all, first, key} of groups) {
     const waiver = waiverOf(first.observation)
     yield {
-      uuid: uuid('poam-item', key), title: title(first), description: subjectsText(all),
+      uuid: uuid('poam-item', key),
+      title: title(first),
+      description: subjectsText(all),
       props: properties({check: first.observation.check, outcome: first.outcome, severity: first.observation.severity}),
       ...related(all),
       'related-risks': [{'risk-uuid': uuid('risk', key)}],
@@ -82,21 +119,26 @@ function* items(report: Report, groups: readonly Open[]): Generator<object> {
   }
 
   let left = 0
-  for (const one of stated(report)) if (isOpen(one)) {
-    left++
-    yield item(one)
-  }
+  for (const one of stated(report))
+    if (isOpen(one)) {
+      left++
+      yield item(one)
+    }
 
   // OSCAL knows no plan without an item.
-  if (left + groups.length === 0) yield {uuid: uuid('poam-item'), title: 'Nothing is open', description: said(report.exit.reason)}
+  if (left + groups.length === 0)
+    yield {uuid: uuid('poam-item'), title: 'Nothing is open', description: said(report.exit.reason)}
 }
 
-const isOpen = ({control: {status}, isTold}: Stated): boolean => !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(status)
+const isOpen = ({control: {status}, isTold}: Stated): boolean =>
+  !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(status)
 
 function item({control, framework, key}: Stated): object {
   const {id, question, severity, status, title: name} = control
   return {
-    uuid: uuid('poam-item', key), title: said(`${id} ${name}`), description: said([controlText(control), question].filter(Boolean).join('. ')),
+    uuid: uuid('poam-item', key),
+    title: said(`${id} ${name}`),
+    description: said([controlText(control), question].filter(Boolean).join('. ')),
     props: properties({framework: framework.id, control: id, status, severity}),
   }
 }

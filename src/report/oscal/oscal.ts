@@ -18,29 +18,61 @@ export interface Property {
 
 /** Properties of our own; OSCAL takes no value that is empty or begins or ends with a blank. */
 export const properties = (values: Readonly<Record<string, string | undefined>>): Property[] =>
-  Object.entries(values).flatMap(([name, value]) => value === undefined ? [] : [{name, ns: namespace, value: plain(value).trim() || '-'}])
+  Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [{name, ns: namespace, value: plain(value).trim() || '-'}],
+  )
 
 /** A title or a description; OSCAL takes no title that is empty. */
 export const said = (text: string): string => plain(text) || '-'
 
 /** A list that is left out where it is empty, for OSCAL knows no empty list. */
-export const listed = <T>(name: string, rows: readonly T[]): Readonly<Record<string, readonly T[]>> => rows.length > 0 ? {[name]: rows} : {}
+export const listed = <T>(name: string, rows: readonly T[]): Readonly<Record<string, readonly T[]>> =>
+  rows.length > 0 ? {[name]: rows} : {}
 
 export function metadata(report: Report, title: string): object {
   const {exit, generatedAt, snapshot, tool} = report
   const notes = remarks(report)
   return {
-    title, 'last-modified': generatedAt, version: generatedAt, 'oscal-version': version,
-    props: properties({exit: `${exit.code}: ${exit.reason}`, snapshot: snapshot.sha256, tool: `${tool.name} ${tool.version}`}),
+    title,
+    'last-modified': generatedAt,
+    version: generatedAt,
+    'oscal-version': version,
+    props: properties({
+      exit: `${exit.code}: ${exit.reason}`,
+      snapshot: snapshot.sha256,
+      tool: `${tool.name} ${tool.version}`,
+    }),
     ...(notes.length > 0 ? {remarks: plain(notes.join(' '))} : {}),
   }
 }
 
 /** What a document says is by these; the same report has the same identifier. */
-export const documentId = (kind: string, {frameworks, generatedAt, policy, scope, snapshot, summary, tool}: Report & {readonly policy?: {readonly sha256?: string}}): string =>
-  uuid(kind, snapshot.sha256, generatedAt, tool.version, policy?.sha256 ?? '', JSON.stringify([scope, summary, frameworks.map(one => [one.id, one.version, one.summary])]))
+export const documentId = (
+  kind: string,
+  {
+    frameworks,
+    generatedAt,
+    policy,
+    scope,
+    snapshot,
+    summary,
+    tool,
+  }: Report & {readonly policy?: {readonly sha256?: string}},
+): string =>
+  uuid(
+    kind,
+    snapshot.sha256,
+    generatedAt,
+    tool.version,
+    policy?.sha256 ?? '',
+    JSON.stringify([scope, summary, frameworks.map(one => [one.id, one.version, one.summary])]),
+  )
 
-const subjectId = ({observation: {subject: {app, id, kind, space, team}}}: Seen): string => uuid('subject', kind, id, ...kind === 'app' ? [] : [app ?? '', space ?? '', team ?? ''])
+const subjectId = ({
+  observation: {
+    subject: {app, id, kind, space, team},
+  },
+}: Seen): string => uuid('subject', kind, id, ...(kind === 'app' ? [] : [app ?? '', space ?? '', team ?? '']))
 
 /** Each subject of observations once. */
 export function* subjects(seen: Iterable<Seen>): Generator<object> {
@@ -61,12 +93,30 @@ export function observationRow(seen: Seen, {snapshot}: Report): object {
   const {check, remediation, severity, subject, title, verdict} = observation
   const waiver = waiverOf(observation)
   return {
-    uuid: observationId(seen), title: said(title), description: said(sentence(observation)),
-    props: properties({check, verdict, outcome, severity, ...isAside ? {role: 'signal'} : {}, 'subject-kind': subject.kind, 'subject-id': subject.id}),
+    uuid: observationId(seen),
+    title: said(title),
+    description: said(sentence(observation)),
+    props: properties({
+      check,
+      verdict,
+      outcome,
+      severity,
+      ...(isAside ? {role: 'signal'} : {}),
+      'subject-kind': subject.kind,
+      'subject-id': subject.id,
+    }),
     methods: ['TEST'],
     subjects: [{'subject-uuid': subjectId(seen), type: 'inventory-item', title: said(subject.name)}],
     'relevant-evidence': [{description: said(seenText(observation))}],
     collected: snapshot.collectedAt,
-    ...(remediation || waiver ? {remarks: plain([waiver && `Waived ${decisionText(waiver)}.`, remediation?.text, ...remediation?.commands ?? []].filter(Boolean).join(' '))} : {}),
+    ...(remediation || waiver
+      ? {
+          remarks: plain(
+            [waiver && `Waived ${decisionText(waiver)}.`, remediation?.text, ...(remediation?.commands ?? [])]
+              .filter(Boolean)
+              .join(' '),
+          ),
+        }
+      : {}),
   }
 }

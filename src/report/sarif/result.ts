@@ -13,7 +13,14 @@ type Kind = NonNullable<Result['kind']>
 
 /** What a person or Heroku vouches for was not seen to hold, so it is no pass. */
 const kinds: Readonly<Record<Outcome | Status, Kind>> = {
-  attested: 'informational', fail: 'fail', inherited: 'informational', manual: 'review', 'not-applicable': 'notApplicable', pass: 'pass', unknown: 'open', waived: 'fail',
+  attested: 'informational',
+  fail: 'fail',
+  inherited: 'informational',
+  manual: 'review',
+  'not-applicable': 'notApplicable',
+  pass: 'pass',
+  unknown: 'open',
+  waived: 'fail',
 }
 
 /** One check on one subject. A waiver suppresses what it covers, and leaves the verdict as it is. */
@@ -26,7 +33,12 @@ export function resultOfObservation({isAside, key, observation}: Seen, indexes: 
     ...rule(check, indexes),
     kind,
     level: levelOf(kind, isAside, severity),
-    message: message([`${isAside ? 'Worth a look: ' : ''}${sentence(observation)}.`, ...(commands.length > 0 ? [`To mend it: ${commands.join('; ')}`] : [])].join(' ')),
+    message: message(
+      [
+        `${isAside ? 'Worth a look: ' : ''}${sentence(observation)}.`,
+        ...(commands.length > 0 ? [`To mend it: ${commands.join('; ')}`] : []),
+      ].join(' '),
+    ),
     locations: [location(['heroku', subject.kind, subject.id], subject.name, 'resource')],
     partialFingerprints: fingerprints(key),
     ...(waiver ? {suppressions: [suppression(waiver)]} : {}),
@@ -47,7 +59,9 @@ export function resultOfControl({control, framework, key}: Stated, indexes: Read
     ...rule(key, indexes),
     kind,
     level: kind === 'fail' ? levels[control.severity] : 'none',
-    message: message(`${framework.title} ${framework.version}, ${control.id}: ${control.title}: ${control.status}, ${controlText(control)}.${question}`),
+    message: message(
+      `${framework.title} ${framework.version}, ${control.id}: ${control.title}: ${control.status}, ${controlText(control)}.${question}`,
+    ),
     locations: [location(['frameworks', framework.id, control.id], control.id, 'control')],
     partialFingerprints: fingerprints(key),
     properties: {severity: control.severity, status: control.status},
@@ -63,10 +77,19 @@ const longest = 200
 
 /** There is no file: a path that stays the same when the name does not, for readers that take nothing without one. */
 function location(steps: readonly string[], name: string, kind: string): Location {
-  const path = steps.map(step => plain(step)).map(step => encodeURIComponent(step.length > longest ? digest(step) : step)).join('/')
+  const path = steps
+    .map(step => plain(step))
+    .map(step => encodeURIComponent(step.length > longest ? digest(step) : step))
+    .join('/')
   return {
     physicalLocation: {artifactLocation: {uri: path}, region: {startLine: 1}},
-    logicalLocations: [{fullyQualifiedName: steps.map(step => cut(plain(step), longest)).join('/'), kind, name: cut(plain(name), longest)}],
+    logicalLocations: [
+      {
+        fullyQualifiedName: steps.map(step => cut(plain(step), longest)).join('/'),
+        kind,
+        name: cut(plain(name), longest),
+      },
+    ],
   }
 }
 
@@ -75,4 +98,8 @@ function fingerprints(key: string): Record<string, string> {
   return {'heroku-compliance/v1': hash, primaryLocationLineHash: `${hash.slice(0, 16)}:1`}
 }
 
-const suppression = (waiver: Decision): Suppression => ({kind: 'external', status: 'accepted', justification: message(`waived ${decisionText(waiver)}`).text})
+const suppression = (waiver: Decision): Suppression => ({
+  kind: 'external',
+  status: 'accepted',
+  justification: message(`waived ${decisionText(waiver)}`).text,
+})

@@ -15,7 +15,11 @@ const mostTags = 20
 
 /** Each check, and each control that is a result itself. */
 export function rulesOf(report: Report): ReportingDescriptor[] {
-  const places = new Map(report.frameworks.flatMap(({controls, id}, component) => controls.map((control, index) => [`${id}/${control.id}`, {component, index}])))
+  const places = new Map(
+    report.frameworks.flatMap(({controls, id}, component) =>
+      controls.map((control, index) => [`${id}/${control.id}`, {component, index}]),
+    ),
+  )
   const checks = new Map<string, {first: Observation; remedy: Remediation | undefined}>()
   for (const one of report.observations) {
     const known = checks.get(one.check)
@@ -35,7 +39,11 @@ export function rulesOf(report: Report): ReportingDescriptor[] {
 
 type Places = ReadonlyMap<string, {readonly component: number; readonly index: number}>
 
-function ruleOfCheck({check, controls, severity, signals = [], title}: Observation, remedy: Remediation | undefined, places: Places): ReportingDescriptor {
+function ruleOfCheck(
+  {check, controls, severity, signals = [], title}: Observation,
+  remedy: Remediation | undefined,
+  places: Places,
+): ReportingDescriptor {
   const text = `${capital(title)}. ${remedy?.text ?? ''}`.trim()
   const decides = controls.map(({control, framework}) => `${framework} ${control}`).join(', ')
   const isSignal = controls.length === 0
@@ -50,10 +58,29 @@ function ruleOfCheck({check, controls, severity, signals = [], title}: Observati
     },
     ...(remedy?.url === undefined ? {} : {helpUri: encodeURI(plain(remedy.url))}),
     defaultConfiguration: {level: isSignal ? 'note' : levels[severity]},
-    properties: {precision: 'very-high', 'security-severity': scores[isSignal ? 'low' : severity], tags: ['security', 'compliance', ...new Set([...controls, ...signals].map(({framework}) => plain(framework)))].slice(0, mostTags)},
+    properties: {
+      precision: 'very-high',
+      'security-severity': scores[isSignal ? 'low' : severity],
+      tags: [
+        'security',
+        'compliance',
+        ...new Set([...controls, ...signals].map(({framework}) => plain(framework))),
+      ].slice(0, mostTags),
+    },
     relationships: controls.flatMap(({control, framework}): ReportingDescriptorRelationship[] => {
       const place = places.get(`${framework}/${control}`)
-      return place ? [{kinds: ['relevant'], target: {id: plain(control), index: place.index, toolComponent: {index: place.component, name: plain(framework)}}}] : []
+      return place
+        ? [
+            {
+              kinds: ['relevant'],
+              target: {
+                id: plain(control),
+                index: place.index,
+                toolComponent: {index: place.component, name: plain(framework)},
+              },
+            },
+          ]
+        : []
     }),
   }
 }
@@ -66,7 +93,11 @@ function ruleOfControl({control, framework, key}: Stated): ReportingDescriptor {
     fullDescription: multiformat(`${framework.title} ${framework.version} ${control.id}: ${control.title}`),
     help: {markdown: marked(text), text: escaped(text)},
     defaultConfiguration: {level: levels[control.severity]},
-    properties: {precision: 'very-high', 'security-severity': scores[control.severity], tags: ['security', 'compliance', plain(framework.id)]},
+    properties: {
+      precision: 'very-high',
+      'security-severity': scores[control.severity],
+      tags: ['security', 'compliance', plain(framework.id)],
+    },
   }
 }
 
@@ -74,11 +105,22 @@ function ruleOfControl({control, framework, key}: Stated): ReportingDescriptor {
 const marked = (text: string): string => plain(text).replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
 
 /** The frameworks, each with the status of all its controls. */
-export const taxonomies = ({frameworks}: Report): ToolComponent[] => frameworks.map(({controls, id, summary, title, version}) => ({
-  name: plain(id), fullName: plain(`${title} ${version}`), version: plain(version), isComprehensive: true,
-  properties: {summary},
-  taxa: controls.map(control => ({
-    id: plain(control.id), shortDescription: multiformat(control.title),
-    properties: {kind: control.kind, reason: plain(controlText(control)), responsibility: control.responsibility, severity: control.severity, status: control.status},
-  })),
-}))
+export const taxonomies = ({frameworks}: Report): ToolComponent[] =>
+  frameworks.map(({controls, id, summary, title, version}) => ({
+    name: plain(id),
+    fullName: plain(`${title} ${version}`),
+    version: plain(version),
+    isComprehensive: true,
+    properties: {summary},
+    taxa: controls.map(control => ({
+      id: plain(control.id),
+      shortDescription: multiformat(control.title),
+      properties: {
+        kind: control.kind,
+        reason: plain(controlText(control)),
+        responsibility: control.responsibility,
+        severity: control.severity,
+        status: control.status,
+      },
+    })),
+  }))

@@ -9,15 +9,16 @@ const level = 6
 function* blocks(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
   const open = new Uint8Array(block)
   let filled = 0
-  for (const piece of pieces) for (let from = 0; from < piece.length;) {
-    const part = piece.subarray(from, from + block - filled)
-    open.set(part, filled)
-    filled += part.length
-    from += part.length
-    if (filled < block) continue
-    yield open
-    filled = 0
-  }
+  for (const piece of pieces)
+    for (let from = 0; from < piece.length;) {
+      const part = piece.subarray(from, from + block - filled)
+      open.set(part, filled)
+      filled += part.length
+      from += part.length
+      if (filled < block) continue
+      yield open
+      filled = 0
+    }
 
   yield open.subarray(0, filled)
 }

@@ -13,7 +13,8 @@ function envelope(payload: string, keyid: string, signature: Uint8Array): string
 }
 
 /** A signed envelope around an in-toto statement. */
-export const signed = (statement: string, key: SigningKey): string => envelope(statement, key.id, key.sign(message(statement)))
+export const signed = (statement: string, key: SigningKey): string =>
+  envelope(statement, key.id, key.sign(message(statement)))
 
 /** Why an envelope is no signature of the statement by the key; undefined where it is one, and in every byte as it is written. */
 export function signatureProblem(text: string, statement: string, key: PublicKey): string | undefined {
@@ -22,7 +23,9 @@ export function signatureProblem(text: string, statement: string, key: PublicKey
   if (keyid !== key.id) return `is signed by another key: ${keyid ?? 'it does not say which'}, not ${key.id}`
   const signature = Buffer.from(sig, 'base64')
   if (text !== envelope(statement, key.id, signature)) return 'is no signature of this manifest'
-  return key.holds(message(statement), signature) ? undefined : 'holds a signature that the key did not make of this manifest'
+  return key.holds(message(statement), signature)
+    ? undefined
+    : 'holds a signature that the key did not make of this manifest'
 }
 
 function signatureIn(text: string): {keyid?: string; sig?: string} {

@@ -66,12 +66,17 @@ function listed(folder: string): {flaws: Difference[]; names: string[]} {
     if (entries.length === 0 && above.length > 0) flaws.push({file: above.join('/'), what: 'is an empty folder'})
     for (const entry of entries) {
       const name = [...above, entry.name].join('/')
-      if (names.length + flaws.length >= mostFiles) throw new UserError(`${folder} is no bundle of evidence: it holds more than ${mostFiles} files.`)
+      if (names.length + flaws.length >= mostFiles)
+        throw new UserError(`${folder} is no bundle of evidence: it holds more than ${mostFiles} files.`)
       const problem = nameProblem(name)
       if (problem !== undefined) flaws.push({file: name, what: problem})
       else if (entry.isDirectory() && above.length < deepest) walk(path.join(at, entry.name), [...above, entry.name])
       else if (entry.isFile()) names.push(name)
-      else flaws.push({file: name, what: entry.isSymbolicLink() ? 'is a link, which may lead anywhere' : 'is no plain file'})
+      else
+        flaws.push({
+          file: name,
+          what: entry.isSymbolicLink() ? 'is a link, which may lead anywhere' : 'is no plain file',
+        })
     }
   }
 

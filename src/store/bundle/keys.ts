@@ -19,7 +19,8 @@ export interface SigningKey extends PublicKey {
   readonly sign: (message: Uint8Array) => Uint8Array
 }
 
-const hint = 'Make one with: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem'
+const hint =
+  'Make one with: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem'
 interface Algorithm {
   readonly digest?: string
   /** How many points its curve has (SEC 2, section 2). */
@@ -28,9 +29,16 @@ interface Algorithm {
 
 /** What goes with each curve; Ed25519 has its own digest. */
 const curves: Readonly<Record<string, Algorithm>> = {
-  prime256v1: {digest: 'sha256', order: 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551n},
-  secp384r1: {digest: 'sha384', order: 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973n},
-  secp521r1: {digest: 'sha512', order: 0x01FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFA51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409n},
+  prime256v1: {digest: 'sha256', order: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n},
+  secp384r1: {
+    digest: 'sha384',
+    order: 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
+  },
+  secp521r1: {
+    digest: 'sha512',
+    order:
+      0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
+  },
 }
 
 /**
@@ -71,7 +79,11 @@ export function enclosedKey(pem: string): PublicKey | undefined {
 
 function parsed(file: string, what: string, parse: (pem: string) => KeyObject): KeyObject {
   const pem = readText(file)
-  if (pem.includes('ENCRYPTED')) throw new UserError(`The key in ${file} is encrypted, and nobody is asked for its passphrase.`, 'Give it decrypted, as from a file that only the job may read.')
+  if (pem.includes('ENCRYPTED'))
+    throw new UserError(
+      `The key in ${file} is encrypted, and nobody is asked for its passphrase.`,
+      'Give it decrypted, as from a file that only the job may read.',
+    )
   try {
     return parse(pem)
   } catch {
@@ -83,7 +95,11 @@ function parsed(file: string, what: string, parse: (pem: string) => KeyObject): 
 function publicKeyOf(key: KeyObject, file: string): PublicKey {
   const {digest, order} = algorithmOf(key, file)
   const pem = key.export({format: 'pem', type: 'spki'}).toString()
-  return {holds: (message, signature) => verify(digest, message, key, signature) && isLower(signature, order), id: sha256Of(key.export({format: 'der', type: 'spki'})), pem}
+  return {
+    holds: (message, signature) => verify(digest, message, key, signature) && isLower(signature, order),
+    id: sha256Of(key.export({format: 'der', type: 'spki'})),
+    pem,
+  }
 }
 
 /**
@@ -101,6 +117,10 @@ function isLower(signature: Uint8Array, order: bigint | undefined): boolean {
 function algorithmOf({asymmetricKeyDetails, asymmetricKeyType}: KeyObject, file: string): Algorithm {
   if (asymmetricKeyType === 'ed25519') return {}
   const curve = asymmetricKeyType === 'ec' ? curves[asymmetricKeyDetails?.namedCurve ?? ''] : undefined
-  if (curve === undefined) throw new UserError(`The key in ${file} is of ${asymmetricKeyType ?? 'an unknown kind'}${asymmetricKeyDetails?.namedCurve ? ` (${asymmetricKeyDetails.namedCurve})` : ''}; signed is with Ed25519 or ECDSA on P-256, P-384 or P-521.`, hint)
+  if (curve === undefined)
+    throw new UserError(
+      `The key in ${file} is of ${asymmetricKeyType ?? 'an unknown kind'}${asymmetricKeyDetails?.namedCurve ? ` (${asymmetricKeyDetails.namedCurve})` : ''}; signed is with Ed25519 or ECDSA on P-256, P-384 or P-521.`,
+      hint,
+    )
   return curve
 }

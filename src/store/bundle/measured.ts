@@ -3,7 +3,10 @@ import {createHash} from 'node:crypto'
 import type {Entry} from '../../model/manifest.js'
 
 /** Passes pieces on, and measures them. */
-export function measured(name: string, pieces: Iterable<Uint8Array>): {readonly pieces: Iterable<Uint8Array>; readonly entry: () => Entry} {
+export function measured(
+  name: string,
+  pieces: Iterable<Uint8Array>,
+): {readonly pieces: Iterable<Uint8Array>; readonly entry: () => Entry} {
   const hash = createHash('sha256')
   let bytes = 0
   function* passed(): Generator<Uint8Array> {

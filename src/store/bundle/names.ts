@@ -17,7 +17,8 @@ export function nameProblem(name: string): string | undefined {
   if (name.startsWith('/') || /^[A-Za-z]:/.test(name)) return 'has an absolute path'
   if (segments.includes('..')) return 'leads out of the bundle'
   if (segments.includes('.') || segments.includes('')) return 'has a path that is not plain'
-  if (name.replaceAll(unsafe, '') !== name || name.includes('\uFFFD')) return 'has a character in its name that is not to be seen'
+  if (name.replaceAll(unsafe, '') !== name || name.includes('\uFFFD'))
+    return 'has a character in its name that is not to be seen'
   return Buffer.byteLength(name) > longest ? 'has a name that is too long' : undefined
 }
 
@@ -25,6 +26,9 @@ export function nameProblem(name: string): string | undefined {
 export function namesakes(names: readonly string[]): Array<{readonly name: string; readonly problem: string}> {
   return [...grouped(names, name => name.normalize('NFC').toLowerCase()).values()].flatMap(same => {
     const [first = '', ...others] = [...same].sort(byCodeUnit)
-    return others.map(name => ({name, problem: name === first ? 'is there twice' : `differs from ${first} by its letters' case alone`}))
+    return others.map(name => ({
+      name,
+      problem: name === first ? 'is there twice' : `differs from ${first} by its letters' case alone`,
+    }))
   })
 }

@@ -34,11 +34,15 @@ export function openBundle(file: string): BundleFiles {
   if (!known) throw new UserError(`There is no bundle ${file}.`)
   if (known.isDirectory()) return folderBundle(file)
   if (known.isFile()) return zipBundle(file)
-  throw new UserError(`${file} is no bundle of evidence.`, 'A bundle is a folder or an archive that heroku compliance:evidence wrote.')
+  throw new UserError(
+    `${file} is no bundle of evidence.`,
+    'A bundle is a folder or an archive that heroku compliance:evidence wrote.',
+  )
 }
 
 /** Whether something is to be read as a bundle, and not as a file of its own. */
-export const isBundle = (file: string): boolean => isZip(file) || statSync(file, {throwIfNoEntry: false})?.isDirectory() === true
+export const isBundle = (file: string): boolean =>
+  isZip(file) || statSync(file, {throwIfNoEntry: false})?.isDirectory() === true
 
 /** The whole of a file, if it is no larger than so much. */
 export function bytesOf(bundle: BundleFiles, name: string, most: number): Buffer {

@@ -33,7 +33,11 @@ export interface Sink {
  * @throws UserError
  */
 export function refuseTaken(target: string): void {
-  if (isThere(target)) throw new UserError(`${target} is there already, and is not overwritten.`, 'Name another with --output; evidence is kept.')
+  if (isThere(target))
+    throw new UserError(
+      `${target} is there already, and is not overwritten.`,
+      'Name another with --output; evidence is kept.',
+    )
   refuseUnwritable(target)
 }
 
@@ -61,16 +65,18 @@ export function sinkTo(target: string): Sink {
       writer?.abandon()
       remove(beside)
     },
-    add: (name, pieces) => attempt(() => {
-      if (!writer) throw new Error('the bundle is closed')
-      return writer.add(name, pieces)
-    }),
-    commit: () => attempt(() => {
-      writer?.close()
-      refuseTaken(target)
-      writer?.place(target)
-      writer = undefined
-      removeLeftovers(target)
-    }),
+    add: (name, pieces) =>
+      attempt(() => {
+        if (!writer) throw new Error('the bundle is closed')
+        return writer.add(name, pieces)
+      }),
+    commit: () =>
+      attempt(() => {
+        writer?.close()
+        refuseTaken(target)
+        writer?.place(target)
+        writer = undefined
+        removeLeftovers(target)
+      }),
   }
 }

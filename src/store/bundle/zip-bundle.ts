@@ -57,7 +57,12 @@ function opened(file: string): {descriptor: number; size: number} {
   }
 }
 
-function filesOf(headers: ReadonlyMap<string, Header>, bytesAt: BytesAt, flaws: BundleFiles['flaws'], close: () => void): BundleFiles {
+function filesOf(
+  headers: ReadonlyMap<string, Header>,
+  bytesAt: BytesAt,
+  flaws: BundleFiles['flaws'],
+  close: () => void,
+): BundleFiles {
   function headerOf(name: string): Header {
     const header = headers.get(name)
     if (!header) throw new Damaged('is not in the archive')
@@ -81,7 +86,8 @@ function filesOf(headers: ReadonlyMap<string, Header>, bytesAt: BytesAt, flaws: 
       yield piece
     }
 
-    if (bytes !== header.bytes || crc !== header.crc) throw new Damaged('does not unpack to what the archive says of it')
+    if (bytes !== header.bytes || crc !== header.crc)
+      throw new Damaged('does not unpack to what the archive says of it')
   }
 
   return {

@@ -23,12 +23,21 @@ interface Directory {
  */
 export function directoryOf(file: string, size: number, bytesAt: BytesAt): Directory {
   const tail = bytesAt(Math.max(0, size - endLength), endLength)
-  const isEnded = tail.length === endLength && tail.readUInt32LE(0) === 0x06054B50
-  if (!isEnded && bytesAt(0, 4).toString('latin1') !== 'PK\u0003\u0004') throw new UserError(`${file} is no bundle of evidence.`, 'A bundle is a folder or an archive that heroku compliance:evidence wrote.')
-  if (!isEnded) return {flaws: [{file, what: 'does not end as an archive does: something is cut off, changed or appended'}], headers: new Map()}
+  const isEnded = tail.length === endLength && tail.readUInt32LE(0) === 0x06054b50
+  if (!isEnded && bytesAt(0, 4).toString('latin1') !== 'PK\u0003\u0004')
+    throw new UserError(
+      `${file} is no bundle of evidence.`,
+      'A bundle is a folder or an archive that heroku compliance:evidence wrote.',
+    )
+  if (!isEnded)
+    return {
+      flaws: [{file, what: 'does not end as an archive does: something is cut off, changed or appended'}],
+      headers: new Map(),
+    }
   const [files, length, offset] = [tail.readUInt16LE(10), tail.readUInt32LE(12), tail.readUInt32LE(16)]
   if (files > mostFiles) return {flaws: [{file, what: `holds more than ${mostFiles} files`}], headers: new Map()}
-  if (offset + length + endLength !== size || !tail.equals(endRecord(files, length, offset))) return {flaws: [{file, what: 'says at its end what is not so of its directory'}], headers: new Map()}
+  if (offset + length + endLength !== size || !tail.equals(endRecord(files, length, offset)))
+    return {flaws: [{file, what: 'says at its end what is not so of its directory'}], headers: new Map()}
   return held(file, files, offset, bytesAt(offset, length), bytesAt)
 }
 
@@ -39,7 +48,11 @@ function held(file: string, files: number, offset: number, directory: Buffer, by
   let next = 0
   for (let index = 0; index < files; index++) {
     const header = headerAt(directory, at)
-    if (!header) return {flaws: [...flaws, {file, what: `has a directory that cannot be read at entry ${index + 1}`}], headers: new Map()}
+    if (!header)
+      return {
+        flaws: [...flaws, {file, what: `has a directory that cannot be read at entry ${index + 1}`}],
+        headers: new Map(),
+      }
     const {name} = header
     const problem = nameProblem(name) ?? kindProblem(directory, at) ?? formProblem(header, directory, at, next, bytesAt)
     if (problem !== undefined) flaws.push({file: name === '' ? file : name, what: problem})
@@ -48,17 +61,27 @@ function held(file: string, files: number, offset: number, directory: Buffer, by
     next = header.offset + localLength + Buffer.byteLength(name) + header.packed
   }
 
-  if (at !== directory.length || next !== offset) flaws.push({file, what: 'holds something between its files and its directory that is none of them'})
+  if (at !== directory.length || next !== offset)
+    flaws.push({file, what: 'holds something between its files and its directory that is none of them'})
   const twins = namesakes(all.map(({name}) => name))
-  const once = [...grouped(all, ({name}) => name).values()].flatMap(([only, ...others]) => only && others.length === 0 ? [only] : [])
-  const outside = once.filter(one => !isInside(one, offset)).map(({name}) => ({file: name, what: 'does not lie in the archive where its headers say'}))
-  return {flaws: [...flaws, ...twins.map(({name, problem}) => ({file: name, what: problem})), ...outside], headers: new Map(once.filter(one => isInside(one, offset)).map(one => [one.name, one]))}
+  const once = [...grouped(all, ({name}) => name).values()].flatMap(([only, ...others]) =>
+    only && others.length === 0 ? [only] : [],
+  )
+  const outside = once
+    .filter(one => !isInside(one, offset))
+    .map(({name}) => ({file: name, what: 'does not lie in the archive where its headers say'}))
+  return {
+    flaws: [...flaws, ...twins.map(({name, problem}) => ({file: name, what: problem})), ...outside],
+    headers: new Map(once.filter(one => isInside(one, offset)).map(one => [one.name, one])),
+  }
 }
 
-const isInside = ({name, offset, packed}: Header, end: number) => offset + localLength + Buffer.byteLength(name) + packed <= end
+const isInside = ({name, offset, packed}: Header, end: number) =>
+  offset + localLength + Buffer.byteLength(name) + packed <= end
 
 /** Where the next entry begins, given the parts that may follow the header. */
-const lengthAt = (directory: Buffer, at: number) => centralLength + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
+const lengthAt = (directory: Buffer, at: number) =>
+  centralLength + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
 
 function headerAt(directory: Buffer, at: number): Header | undefined {
   if (at + centralLength > directory.length || at + lengthAt(directory, at) > directory.length) return undefined
@@ -82,8 +105,17 @@ function kindProblem(directory: Buffer, at: number): string | undefined {
 
 const formWords = 'has headers in the archive that are not as they are written'
 
-function formProblem(header: Header, directory: Buffer, at: number, next: number, bytesAt: BytesAt): string | undefined {
+function formProblem(
+  header: Header,
+  directory: Buffer,
+  at: number,
+  next: number,
+  bytesAt: BytesAt,
+): string | undefined {
   const [local, central] = [localHeader(header), centralHeader(header)]
-  const isAsWritten = header.offset === next && directory.subarray(at, at + lengthAt(directory, at)).equals(central) && bytesAt(header.offset, local.length).equals(local)
+  const isAsWritten =
+    header.offset === next &&
+    directory.subarray(at, at + lengthAt(directory, at)).equals(central) &&
+    bytesAt(header.offset, local.length).equals(local)
   return isAsWritten ? undefined : formWords
 }

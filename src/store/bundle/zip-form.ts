@@ -14,7 +14,7 @@ export const endLength = 22
 
 const needed = 20
 /** Made on UNIX, whose modes the attributes are. */
-const madeBy = 0x031E
+const madeBy = 0x031e
 /** Names are UTF-8. */
 const flags = 0x0800
 const method = 8
@@ -37,7 +37,7 @@ const common = ({bytes, crc, name, packed}: Omit<Header, 'offset'>, at: Buffer, 
 /** What stands before each file. All of it follows from the file: there is one form of a header, and no room in it. */
 export function localHeader(header: Omit<Header, 'offset'>): Buffer {
   const at = Buffer.alloc(localLength)
-  at.writeUInt32LE(0x04034B50, 0)
+  at.writeUInt32LE(0x04034b50, 0)
   common(header, at, 4)
   return Buffer.concat([at, Buffer.from(header.name)])
 }
@@ -45,7 +45,7 @@ export function localHeader(header: Omit<Header, 'offset'>): Buffer {
 /** What the directory at the end says of each file. */
 export function centralHeader(header: Header): Buffer {
   const at = Buffer.alloc(centralLength)
-  at.writeUInt32LE(0x02014B50, 0)
+  at.writeUInt32LE(0x02014b50, 0)
   at.writeUInt16LE(madeBy, 4)
   common(header, at, 6)
   at.writeUInt32LE(attributes, 38)
@@ -56,7 +56,7 @@ export function centralHeader(header: Header): Buffer {
 /** The last of an archive. */
 export function endRecord(files: number, length: number, offset: number): Buffer {
   const at = Buffer.alloc(endLength)
-  at.writeUInt32LE(0x06054B50, 0)
+  at.writeUInt32LE(0x06054b50, 0)
   at.writeUInt16LE(files, 8)
   at.writeUInt16LE(files, 10)
   at.writeUInt32LE(length, 12)

@@ -10,7 +10,7 @@ import {measured} from './measured.js'
 import {centralHeader, endRecord, localHeader} from './zip-form.js'
 
 /** A larger archive would need another form. */
-const largest = 0xFFFF_FFFF
+const largest = 0xffff_ffff
 
 /** Writes a bundle into an archive, which is the same wherever and whenever the same is written. */
 export function zipWriter(file: string): Writer {
@@ -55,7 +55,8 @@ export function zipWriter(file: string): Writer {
       const begin = end
       for (const piece of deflated(summed())) write(piece)
       const made = entry()
-      if (made.bytes > largest) throw new UserError(`${name} is larger than 4 GiB, which no archive holds.`, 'Write the bundle to a folder.')
+      if (made.bytes > largest)
+        throw new UserError(`${name} is larger than 4 GiB, which no archive holds.`, 'Write the bundle to a folder.')
       const header = {bytes: made.bytes, crc, name, offset, packed: end - begin}
       write(localHeader(header), offset)
       headers.push(header)

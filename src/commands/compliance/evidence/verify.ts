@@ -12,13 +12,26 @@ export default class Verify extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> march.zip --framework cjis',
   ]
 
-  static override args = {bundle: Args.string({description: 'the folder or archive that compliance:evidence wrote', required: true})}
+  static override args = {
+    bundle: Args.string({description: 'the folder or archive that compliance:evidence wrote', required: true}),
+  }
 
   static override flags = {
-    'accept-version': Flags.boolean({description: 'accept a bundle of another version of this tool, whose checks and frameworks cannot be compared with its own'}),
-    decisions: Flags.string({description: 'the decision log as it is now, which must go on from the one in the bundle', helpValue: 'LOG'}),
+    'accept-version': Flags.boolean({
+      description:
+        'accept a bundle of another version of this tool, whose checks and frameworks cannot be compared with its own',
+    }),
+    decisions: Flags.string({
+      description: 'the decision log as it is now, which must go on from the one in the bundle',
+      helpValue: 'LOG',
+    }),
     format: Flags.string({description: 'format of the report under --framework', helpValue: 'NAME'}),
-    framework: Flags.string({description: 'judge the snapshot under this framework instead, and print that report', helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true}),
+    framework: Flags.string({
+      description: 'judge the snapshot under this framework instead, and print that report',
+      helpValue: 'ID|FILE',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     json: Flags.boolean({char: 'j', description: 'print what was found as JSON; with --framework, the report'}),
     key: Flags.string({description: 'public key of the one who signed it, in PEM', helpValue: 'PUBLIC.pem'}),
     output: verdictFlags.output,
@@ -26,7 +39,10 @@ export default class Verify extends ComplianceCommand {
   }
 
   async run(): Promise<void> {
-    const {args: {bundle}, flags} = await this.parse(Verify)
+    const {
+      args: {bundle},
+      flags,
+    } = await this.parse(Verify)
     // Loaded only here: what checks a file compiles a schema.
     const {verifying} = await import('../../../cli/verifying.js')
     await verifying(this, bundle, flags)

@@ -20,7 +20,7 @@ const most = (list: string): number => limits.get(list) ?? firstRows(list)
 
 let read: Sheet | undefined
 /** Parsed when it is first needed: a large page can be read before. */
-const sheet = (): Sheet => read ??= JSON.parse(found('#sheet', HTMLScriptElement).text) as Sheet
+const sheet = (): Sheet => (read ??= JSON.parse(found('#sheet', HTMLScriptElement).text) as Sheet)
 
 function filterOf(): Filter {
   const data = new FormData(form)
@@ -29,7 +29,14 @@ function filterOf(): Filter {
     return typeof value === 'string' ? value.trim() : ''
   }
 
-  return {app: word('app'), check: word('check'), framework: word('framework'), severity: word('severity'), space: word('space'), status: word('status')}
+  return {
+    app: word('app'),
+    check: word('check'),
+    framework: word('framework'),
+    severity: word('severity'),
+    space: word('space'),
+    status: word('status'),
+  }
 }
 
 /** Makes what only a script can do able to be done. */
@@ -51,9 +58,12 @@ function draw(names: readonly string[]): number {
   const rows = matching(sheet(), filter)
   for (const name of names) {
     const place = found(`#part-${name}`, HTMLElement)
-    const open = new Map([...place.querySelectorAll<HTMLDetailsElement>('details[data-key]')].map(one => [one.dataset['key'], one.open]))
+    const open = new Map(
+      [...place.querySelectorAll<HTMLDetailsElement>('details[data-key]')].map(one => [one.dataset['key'], one.open]),
+    )
     place.innerHTML = parts[name]?.({filter, most, rows, sheet: sheet()}).markup ?? ''
-    for (const one of place.querySelectorAll<HTMLDetailsElement>('details[data-key]')) one.open = open.get(one.dataset['key']) ?? one.open
+    for (const one of place.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
+      one.open = open.get(one.dataset['key']) ?? one.open
     enliven(place)
   }
 
@@ -64,8 +74,13 @@ function apply(): void {
   limits.clear()
   const left = draw(Object.keys(parts))
   const filter = filterOf()
-  const said = Object.entries(filter).filter(([, word]) => word !== '').map(([name, word]) => `${name} ${word}`).join(', ')
-  shown.textContent = isNarrow(filter) ? `Only ${said}: ${counted(left, 'observation')} of ${counted(sheet().rows.length, 'observation')}. The verdict and the counts above are of all.` : ''
+  const said = Object.entries(filter)
+    .filter(([, word]) => word !== '')
+    .map(([name, word]) => `${name} ${word}`)
+    .join(', ')
+  shown.textContent = isNarrow(filter)
+    ? `Only ${said}: ${counted(left, 'observation')} of ${counted(sheet().rows.length, 'observation')}. The verdict and the counts above are of all.`
+    : ''
 }
 
 function choose(name: keyof Filter, word: string): void {
@@ -83,7 +98,10 @@ function showMore(button: HTMLElement): void {
   const at = [...part.querySelectorAll('li, tr')].length
   limits.set(list, most(list) + more)
   draw([part.id.slice('part-'.length)])
-  const next = part.querySelector<HTMLElement>(`[data-more="${CSS.escape(list)}"]`) ?? part.querySelectorAll<HTMLElement>('li, tr')[at] ?? part.querySelector<HTMLElement>('li, tr')
+  const next =
+    part.querySelector<HTMLElement>(`[data-more="${CSS.escape(list)}"]`) ??
+    part.querySelectorAll<HTMLElement>('li, tr')[at] ??
+    part.querySelector<HTMLElement>('li, tr')
   if (next && !next.matches('button')) next.tabIndex = -1
   next?.focus()
 }
