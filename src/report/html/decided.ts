@@ -19,36 +19,26 @@ export function decidedPart(view: View): Markup {
     framework.left.flatMap(control => control.answers.map(answer => ({answer, control, framework}))),
   )
   if (waived.size + answered.length === 0) return nothing(view, 'Nothing was waived, and no control was answered.')
-  return html`${
-    waived.size === 0
-      ? html``
-      : html`<h3>Waived</h3>
-          <ul class="subjects">
-            ${[...waived.values()].map(rows => waiver(view, rows))}
-          </ul>`
-  }
-  ${
-    answered.length === 0
-      ? html``
-      : html`<h3>Answered</h3>
-          ${listed(
-            view,
-            'answers',
-            answered,
-            'answers',
-            some =>
-              html`<ul class="subjects">
-                ${some.map(
-                  ({answer, control, framework}) =>
-                    html`<li>
-                      ${badge(control.status)}
-                      <b>${framework.name} ${control.id}</b>
-                      ${control.title}${said(answer, `answered ${answer.answer ?? ''}`)}
-                    </li> `,
-                )}
-              </ul>`,
-          )}`
-  }`
+  return html`${waived.size === 0 ? html`` : html`<h3>Waived</h3><ul class="subjects">${[...waived.values()].map(rows => waiver(view, rows))}</ul>`}
+${
+  answered.length === 0
+    ? html``
+    : html`<h3>Answered</h3>${listed(
+        view,
+        'answers',
+        answered,
+        'answers',
+        some =>
+          html`<ul class="subjects">${some.map(
+            ({
+              answer,
+              control,
+              framework,
+            }) => html`<li>${badge(control.status)} <b>${framework.name} ${control.id}</b> ${control.title}${said(answer, `answered ${answer.answer ?? ''}`)}</li>
+`,
+          )}</ul>`,
+      )}`
+}`
 }
 
 function waiver(view: View, rows: readonly Row[]): Markup {
@@ -56,20 +46,9 @@ function waiver(view: View, rows: readonly Row[]): Markup {
   const decision = first && view.sheet.waivers[first[5]]
   if (!first || !decision) return html``
   const {id, severity, title} = checkOf(view, first)
-  return html`<li>
-    ${badge('waived')} <b class="severity ${severity}">${severity}</b> <b>${title}</b>
-    <code>${id}</code>${said(decision, 'accepted')}
-    ${listed(
-      view,
-      `waived:${first[5]} ${first[0]}`,
-      rows,
-      'that it covers',
-      some =>
-        html`<ul>
-          ${some.map(row => html`<li><b>${subjectOf(view, row).text}</b> ${seenOf(view, row)}</li>`)}
-        </ul>`,
-    )}
-  </li> `
+  return html`<li>${badge('waived')} <b class="severity ${severity}">${severity}</b> <b>${title}</b> <code>${id}</code>${said(decision, 'accepted')}
+${listed(view, `waived:${first[5]} ${first[0]}`, rows, 'that it covers', some => html`<ul>${some.map(row => html`<li><b>${subjectOf(view, row).text}</b> ${seenOf(view, row)}</li>`)}</ul>`)}</li>
+`
 }
 
 function said({askedBy, by, evidence, expires, on, places, reason, ticket}: Decision, what: string): Markup {
@@ -82,8 +61,5 @@ function said({askedBy, by, evidence, expires, on, places, reason, ticket}: Deci
     ['evidence', evidence],
     ['for', places.length > 0 ? places.join(', ') : undefined],
   ] as const
-  return html`<p>
-    ${what}
-    ${parts.flatMap(([word, value]) => (value ? [html`${word} <b>${value}</b> `] : []))}${reason ? html`<br />${reason}` : html``}
-  </p>`
+  return html`<p>${what} ${parts.flatMap(([word, value]) => (value ? [html`${word} <b>${value}</b> `] : []))}${reason ? html`<br>${reason}` : html``}</p>`
 }

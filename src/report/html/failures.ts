@@ -47,35 +47,33 @@ const finding = (
   {id, remedy, severity, url, wrong}: SheetCheck,
   rows: readonly Row[],
   {isOpen, key, outcome, what}: Finding,
-): Markup =>
-  html`<details class="finding" data-key="${key}" ${isOpen ? html` open` : html``}>
-    <summary>
-      ${badge(outcome)} <b class="severity ${severity}">${severity}</b>
-      <h3>${capital(wrong)}</h3>
-      <span class="aside">${counted(rows.length, 'time')}</span>
-    </summary>
-    <p class="aside"><code>${id}</code> ${what}</p>
-    ${remedy === '' ? html`` : html`<p><b>To mend it:</b> ${remedy}${url === '' ? html`` : html` ${link(url)}`}</p>`}
-    ${listed(
-      view,
-      key,
-      rows,
-      'like this',
-      some =>
-        html`<ul class="subjects">
-          ${some.map(
-            (row, at) =>
-              html`<li>
-                <b>${subjectOf(view, row).text}</b>
-                <span>${seenOf(view, row)}</span>${some[at + 1]?.[5] === row[5] ? html`` : commands(view, row)}
-              </li> `,
-          )}
-        </ul>`,
-    )}
-  </details> `
+): Markup => html`<details class="finding" data-key="${key}"${isOpen ? html` open` : html``}>
+<summary>${badge(outcome)} <b class="severity ${severity}">${severity}</b> <h3>${capital(wrong)}</h3> <span class="aside">${counted(rows.length, 'time')}</span></summary>
+<p class="aside"><code>${id}</code> ${what}</p>
+${remedy === '' ? html`` : html`<p><b>To mend it:</b> ${remedy}${url === '' ? html`` : html` ${link(url)}`}</p>`}
+${listed(
+  view,
+  key,
+  rows,
+  'like this',
+  some =>
+    html`<ul class="subjects">${some.map(
+      (
+        row,
+        at,
+      ) => html`<li><b>${subjectOf(view, row).text}</b> <span>${seenOf(view, row)}</span>${some[at + 1]?.[5] === row[5] ? html`` : commands(view, row)}</li>
+`,
+    )}</ul>`,
+)}</details>
+`
 
 /** What several have in common stands once, after the last of them. */
 function commands({sheet}: View, row: Row): Markup {
   const all = sheet.commands[row[5]] ?? []
-  return all.length === 0 ? html`` : html`<pre>${all.map(one => html`<code>${one}</code> `)}</pre>`
+  return all.length === 0
+    ? html``
+    : html`<pre>${all.map(
+        one => html`<code>${one}</code>
+`,
+      )}</pre>`
 }

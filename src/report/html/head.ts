@@ -16,18 +16,11 @@ export function headPart(report: Report): Markup {
   const {text, tone} = verdict(report)
   const word = tone === 'fail' ? 'fail' : tone === 'pass' ? 'pass' : 'unknown'
   return html`<header>
-    <h1>Compliance of ${scopeText(report)}</h1>
-    <p class="aside">
-      ${counted(scope.apps.length, 'app')} against
-      ${frameworks.length > 0 ? frameworks.map(({title, version}) => `${title} ${version}`).join(', ') : 'no framework'};
-      ${datesText(report)}
-    </p>
-    <div class="verdict ${word}">
-      <p><span aria-hidden="true">${marks[word][0]}</span> <strong>${text}.</strong></p>
-      ${remarks(report).map(remark => html`<p>${remark}</p>`)}
-    </div>
-    ${tiles(report)}
-  </header>`
+<h1>Compliance of ${scopeText(report)}</h1>
+<p class="aside">${counted(scope.apps.length, 'app')} against ${frameworks.length > 0 ? frameworks.map(({title, version}) => `${title} ${version}`).join(', ') : 'no framework'}; ${datesText(report)}</p>
+<div class="verdict ${word}"><p><span aria-hidden="true">${marks[word][0]}</span> <strong>${text}.</strong></p>${remarks(report).map(remark => html`<p>${remark}</p>`)}</div>
+${tiles(report)}
+</header>`
 }
 
 function tiles(report: Report): Markup {
@@ -44,9 +37,7 @@ function tiles(report: Report): Markup {
     ['manual', openControls(report), 'open controls', 'a person has to answer'],
     ['pass', summary.pass, 'seen to hold', `${figure(summary['not-applicable'])} do not apply`],
   ]
-  return html`<ul class="tiles">
-    ${rows.map(([status, count, what, besides]) => html`<li class="${count > 0 ? status : 'idle'}"><b>${figure(count)}</b> <span>${what}</span> <span class="aside">${besides}</span></li>`)}
-  </ul>`
+  return html`<ul class="tiles">${rows.map(([status, count, what, besides]) => html`<li class="${count > 0 ? status : 'idle'}"><b>${figure(count)}</b> <span>${what}</span> <span class="aside">${besides}</span></li>`)}</ul>`
 }
 
 /** How much of what was asked was seen; never all of it while something is missing. */
@@ -61,48 +52,21 @@ function coverage({observations, summary}: Report): string {
 export function coveragePart({frameworks}: Report): Markup {
   if (frameworks.length === 0) return html`<p class="none">No framework was judged.</p>`
   const used = statuses.filter(status => frameworks.some(({summary}) => summary[status] > 0))
-  return html`<div class="wide" role="region" tabindex="0" aria-label="Table of controls by status">
-    <table>
-      <caption class="heard">
-        Controls of each framework by status
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Framework</th>
-          <th scope="col">Share</th>
-          ${used.map(status => html`<th scope="col" class="number">${marks[status][1]}</th>`)}
-          <th scope="col" class="number">all</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${frameworks.map(
-          framework =>
-            html`<tr>
-              <th scope="row">${framework.title} ${framework.version}</th>
-              <td>${bar(framework)}</td>
-              ${used.map(status => html`<td class="number">${framework.summary[status] === 0 ? html`<span class="aside">0</span>` : tally(status, framework.summary[status])}</td>`)}
-              <td class="number">${framework.controls.length}</td>
-            </tr> `,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return html`<div class="wide" role="region" tabindex="0" aria-label="Table of controls by status"><table><caption class="heard">Controls of each framework by status</caption>
+<thead><tr><th scope="col">Framework</th><th scope="col">Share</th>${used.map(status => html`<th scope="col" class="number">${marks[status][1]}</th>`)}<th scope="col" class="number">all</th></tr></thead>
+<tbody>${frameworks.map(
+    framework => html`<tr><th scope="row">${framework.title} ${framework.version}</th><td>${bar(framework)}</td>${used.map(status => html`<td class="number">${framework.summary[status] === 0 ? html`<span class="aside">0</span>` : tally(status, framework.summary[status])}</td>`)}<td class="number">${framework.controls.length}</td></tr>
+`,
+  )}</tbody></table></div>`
 }
 
 /** What the columns say in numbers, once more as a picture. */
 function bar({controls, summary}: FrameworkResult): Markup {
   let at = 0
   const pieces = statuses.map(status => {
-    const piece = html`<rect class="${status}" x="${at}" width="${summary[status]}" height="1" />`
+    const piece = html`<rect class="${status}" x="${at}" width="${summary[status]}" height="1"/>`
     at += summary[status]
     return summary[status] > 0 ? piece : html``
   })
-  return html`<svg
-    class="bar"
-    aria-hidden="true"
-    viewBox="0 0 ${Math.max(1, controls.length)} 1"
-    preserveAspectRatio="none"
-  >
-    ${pieces}
-  </svg>`
+  return html`<svg class="bar" aria-hidden="true" viewBox="0 0 ${Math.max(1, controls.length)} 1" preserveAspectRatio="none">${pieces}</svg>`
 }

@@ -41,11 +41,7 @@ function mapOf(view: View, framework: SheetFramework, index: number, isOpen: boo
   const unseen = families.filter(([family]) => !seen.some(([one]) => one === family))
   const aside =
     unseen.length > 0 && seen.length > 0
-      ? html`<p class="note">
-          No check looks at
-          ${unseen.map(([family, controls]) => `${family} (${counted(controls.length, 'control')})`).join(', ')} here;
-          what is open there is among the questions.
-        </p>`
+      ? html`<p class="note">No check looks at ${unseen.map(([family, controls]) => `${family} (${counted(controls.length, 'control')})`).join(', ')} here; what is open there is among the questions.</p>`
       : html``
   const table =
     seen.length === 0
@@ -87,43 +83,29 @@ function mark(lines: Map<string, Line>, view: View, row: Row, families: readonly
 
 type Family = readonly [family: string, controls: readonly SheetControl[]]
 
-const tableOf = ({name}: SheetFramework, families: readonly Family[], lines: readonly Line[]): Markup =>
-  html`<div class="wide" role="region" tabindex="0" aria-label="Map of ${name}">
-    <table class="map">
-      <caption class="heard">
-        What the checks saw of each app, by family of controls of ${name}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">App</th>
-          ${families.map(([family, controls]) => html`<th scope="col">${shownName(family)}${controls.length > 1 ? html` <span class="aside">${controls.length}<span class="heard"> controls</span></span>` : html``}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        <tr class="whole">
-          <th scope="row">controls by status</th>
-          ${families.map(
-            ([, controls]) =>
-              html`<td>
-                ${statuses.flatMap(status => {
-                  const count = controls.filter(one => one.status === status).length
-                  return count > 0 ? [tally(status, count)] : []
-                })}
-              </td>`,
-          )}
-        </tr>
-        ${lines.map(
-          ({app, cells, owner}) =>
-            html`<tr>
-              <th scope="row">
-                ${app === '' ? shownName(owner) : html`<span data-app="${app}">${shownName(app)}</span>`}
-              </th>
-              ${families.map(([family]) => cellOf(cells.get(family)))}
-            </tr> `,
-        )}
-      </tbody>
-    </table>
-  </div>`
+const tableOf = (
+  {name}: SheetFramework,
+  families: readonly Family[],
+  lines: readonly Line[],
+): Markup => html`<div class="wide" role="region" tabindex="0" aria-label="Map of ${name}"><table class="map">
+<caption class="heard">What the checks saw of each app, by family of controls of ${name}</caption>
+<thead><tr><th scope="col">App</th>${families.map(([family, controls]) => html`<th scope="col">${shownName(family)}${controls.length > 1 ? html` <span class="aside">${controls.length}<span class="heard"> controls</span></span>` : html``}</th>`)}</tr></thead>
+<tbody>
+<tr class="whole"><th scope="row">controls by status</th>${families.map(
+  ([, controls]) =>
+    html`<td>${statuses.flatMap(status => {
+      const count = controls.filter(one => one.status === status).length
+      return count > 0 ? [tally(status, count)] : []
+    })}</td>`,
+)}</tr>
+${lines.map(
+  ({
+    app,
+    cells,
+    owner,
+  }) => html`<tr><th scope="row">${app === '' ? shownName(owner) : html`<span data-app="${app}">${shownName(app)}</span>`}</th>${families.map(([family]) => cellOf(cells.get(family)))}</tr>
+`,
+)}</tbody></table></div>`
 
 /** The worst that was seen, and what else is open; of what holds and does not apply only that it does. */
 function cellOf(counts: readonly number[] | undefined): Markup {
@@ -136,9 +118,4 @@ function cellOf(counts: readonly number[] | undefined): Markup {
   return html`<td class="cell ${worst}">${tally(worst, counts[outcomes.indexOf(worst)] ?? 0)}</td>`
 }
 
-export const legend: Markup = html`<p class="note">
-  Each cell counts the observations of an app that bear on a family: ${tally('fail', 1)} fails, ${tally('unknown', 1)}
-  could not be seen, ${tally('waived', 1)} waived, ${tally('pass', 1)} all that a check can see holds,
-  ${tally('not-applicable', 1)} does not apply; an empty cell means that no check looks there. A cell that holds is no
-  control that is met: most need a person besides.
-</p>`
+export const legend: Markup = html`<p class="note">Each cell counts the observations of an app that bear on a family: ${tally('fail', 1)} fails, ${tally('unknown', 1)} could not be seen, ${tally('waived', 1)} waived, ${tally('pass', 1)} all that a check can see holds, ${tally('not-applicable', 1)} does not apply; an empty cell means that no check looks there. A cell that holds is no control that is met: most need a person besides.</p>`

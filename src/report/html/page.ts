@@ -39,16 +39,12 @@ const sections: readonly Section[] = [
   {id: 'unknowns', title: 'What could not be determined'},
   {
     id: 'asides',
-    lead: html`<p class="note">
-      These checks fail and breach no control of the chosen frameworks; none of them fails the run.
-    </p>`,
+    lead: html`<p class="note">These checks fail and breach no control of the chosen frameworks; none of them fails the run.</p>`,
     title: 'Worth a look',
   },
   {
     id: 'questions',
-    lead: html`<p class="note">
-      Controls are of the whole scope, whatever app is chosen. Only a person can close these.
-    </p>`,
+    lead: html`<p class="note">Controls are of the whole scope, whatever app is chosen. Only a person can close these.</p>`,
     title: 'Open questions',
   },
   {id: 'decided', title: 'Waived and answered'},
@@ -68,32 +64,24 @@ function* document(report: Report): Generator<string> {
   const sheet = sheetOf(report)
   const view: View = {filter: everything, most: firstRows, rows: sheet.rows, sheet}
   yield html`<!DOCTYPE html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${rules}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Compliance of ${scopeText(report)}</title>
-      </head>
-    </html> `.markup
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${rules}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>Compliance of ${scopeText(report)}</title>
+`.markup
   yield `<style>${style}</style>\n</head>\n<body>\n`
   yield html`<a class="skip" href="#main">Skip to what was found</a>
-    ${headPart(report)}
-    <nav aria-label="Parts">
-      <ul>
-        ${sections.map(({id, title}) => html`<li><a href="#${id}">${title}</a></li>`)}
-      </ul>
-    </nav>
-    <noscript
-      ><p class="note">
-        Without its script this page cannot be filtered, and long lists end after their first rows: how many are left is
-        said, and the JSON and CSV reports have all.
-      </p></noscript
-    >
-    <main id="main" tabindex="-1">${noticesPart(report)}${baselinePart(report)} ${formPart(report, sheet)}</main> `
-    .markup
+${headPart(report)}
+<nav aria-label="Parts"><ul>${sections.map(({id, title}) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+<noscript><p class="note">Without its script this page cannot be filtered, and long lists end after their first rows: how many are left is said, and the JSON and CSV reports have all.</p></noscript>
+<main id="main" tabindex="-1">
+${noticesPart(report)}${baselinePart(report)}
+${formPart(report, sheet)}
+`.markup
   for (const section of sections) yield sectionOf(section, view, report).markup
   yield '</main>\n<script type="application/json" id="sheet">'
   yield* island(sheet)
@@ -103,11 +91,7 @@ function* document(report: Report): Generator<string> {
 function sectionOf({id, isLater, lead, still, title}: Section, view: View, report: Report): Markup {
   const body = still
     ? still(report)
-    : html`<div id="part-${id}">
-        ${isLater ? html`<p class="none">The script of this page lists them.</p>` : parts[id]?.(view)}
-      </div>`
-  return html`<section id="${id}" aria-labelledby="${id}-title">
-    <h2 id="${id}-title">${title}</h2>
-    ${lead}${body}
-  </section> `
+    : html`<div id="part-${id}">${isLater ? html`<p class="none">The script of this page lists them.</p>` : parts[id]?.(view)}</div>`
+  return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${lead}${body}</section>
+`
 }

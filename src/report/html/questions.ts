@@ -13,46 +13,28 @@ export function questionsPart(view: View): Markup {
     .filter(({open}) => open.length > 0)
   if (all.length === 0) return nothing(view, 'No control waits for a person.')
   return html`${all.map(
-    ({id, name, open}, at) =>
-      html`<details data-key="ask:${id}" ${at < 1 ? html` open` : html``}>
-        <summary>
-          <h3>${name}</h3>
-          <span class="aside">${counted(open.length, 'control')} open</span>
-        </summary>
-        <ul class="subjects">
-          ${open.map(control => question(view, id, control))}
-        </ul>
-      </details> `,
+    (
+      {id, name, open},
+      at,
+    ) => html`<details data-key="ask:${id}"${at < 1 ? html` open` : html``}><summary><h3>${name}</h3> <span class="aside">${counted(open.length, 'control')} open</span></summary>
+<ul class="subjects">${open.map(control => question(view, id, control))}</ul></details>
+`,
   )}`
 }
 
-const question = (view: View, framework: string, control: SheetControl): Markup =>
-  html`<li>
-    ${badge('manual')} <b>${control.id}</b>
-    <b class="severity ${control.severity}">${control.severity}</b> ${control.title}
-    <p>${control.question === '' ? control.reason : control.question}</p>
-    ${control.documents.length === 0 || control.question === '' ? html`` : html`<p class="aside">Documents needed: ${control.documents.join(', ')}</p>`}${facts(view, framework, control)}
-  </li> `
+const question = (
+  view: View,
+  framework: string,
+  control: SheetControl,
+): Markup => html`<li>${badge('manual')} <b>${control.id}</b> <b class="severity ${control.severity}">${control.severity}</b> ${control.title}
+<p>${control.question === '' ? control.reason : control.question}</p>${control.documents.length === 0 || control.question === '' ? html`` : html`<p class="aside">Documents needed: ${control.documents.join(', ')}</p>`}${facts(view, framework, control)}</li>
+`
 
 function facts(view: View, framework: string, {allFacts, facts: known, id}: SheetControl): Markup {
   if (known.length === 0) return html``
   const beyond =
     allFacts > known.length
-      ? html`<p class="note">
-          Of ${counted(allFacts, 'fact')} the first ${known.length} are in this file; the JSON report has all.
-        </p>`
+      ? html`<p class="note">Of ${counted(allFacts, 'fact')} the first ${known.length} are in this file; the JSON report has all.</p>`
       : html``
-  return html`<details data-key="facts:${framework}/${id}">
-    <summary>${counted(allFacts, 'fact')} seen</summary>
-    ${listed(
-      view,
-      `facts:${framework}/${id}`,
-      known,
-      'facts',
-      some =>
-        html`<ul>
-          ${some.map(fact => html`<li>${fact}</li>`)}
-        </ul>`,
-    )}${beyond}
-  </details>`
+  return html`<details data-key="facts:${framework}/${id}"><summary>${counted(allFacts, 'fact')} seen</summary>${listed(view, `facts:${framework}/${id}`, known, 'facts', some => html`<ul>${some.map(fact => html`<li>${fact}</li>`)}</ul>`)}${beyond}</details>`
 }

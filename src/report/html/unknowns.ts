@@ -38,37 +38,25 @@ const causeOf = (
   index: number,
   rows: readonly Row[],
   isOpen: boolean,
-): Markup =>
-  html`<details class="finding" data-key="unknown:${index}" ${isOpen ? html` open` : html``}>
-    <summary>
-      ${badge('unknown')}
-      <h3>${capital(title)}</h3>
-      <span class="aside">${counted(rows.length, 'observation')}</span>
-    </summary>
-    ${line('Asked:', asked)}${line('Because:', because)}${line('Would help:', helps === '' ? [] : [helps])}
-    ${listed(
-      view,
-      `unknown:${index}`,
-      [...grouped(rows, row => row[0])].sort(([a], [b]) => a - b).map(([, same]) => same),
-      'checks',
-      some =>
-        html`<ul class="subjects">
-          ${some.map(same => openCheck(view, same))}
-        </ul>`,
-    )}
-  </details> `
+): Markup => html`<details class="finding" data-key="unknown:${index}"${isOpen ? html` open` : html``}>
+<summary>${badge('unknown')} <h3>${capital(title)}</h3> <span class="aside">${counted(rows.length, 'observation')}</span></summary>
+${line('Asked:', asked)}${line('Because:', because)}${line('Would help:', helps === '' ? [] : [helps])}
+${listed(
+  view,
+  `unknown:${index}`,
+  [...grouped(rows, row => row[0])].sort(([a], [b]) => a - b).map(([, same]) => same),
+  'checks',
+  some => html`<ul class="subjects">${some.map(same => openCheck(view, same))}</ul>`,
+)}</details>
+`
 
 function openCheck(view: View, rows: readonly Row[]): Markup {
   const [first] = rows
   if (!first) return html``
   const {id, severity, title} = checkOf(view, first)
-  return html`<li>
-    <b class="severity ${severity}">${severity}</b> <b>Not known whether ${title}</b> <code>${id}</code>
-    <span
-      >${firstOf(
-        rows.map(row => subjectOf(view, row).text),
-        mostSubjects,
-      )}</span
-    >
-  </li> `
+  return html`<li><b class="severity ${severity}">${severity}</b> <b>Not known whether ${title}</b> <code>${id}</code> <span>${firstOf(
+    rows.map(row => subjectOf(view, row).text),
+    mostSubjects,
+  )}</span></li>
+`
 }

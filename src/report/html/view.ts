@@ -35,11 +35,7 @@ export const badge = (status: SheetOutcome | Status): Markup =>
 
 /** A status with how often, in little room. */
 export const tally = (status: SheetOutcome | Status, count: number): Markup =>
-  html`<span class="tally ${status}"
-    ><span aria-hidden="true">${marks[status][0]}</span>${figure(count)}<span class="heard">
-      ${marks[status][1]}
-    </span></span
-  >`
+  html`<span class="tally ${status}"><span aria-hidden="true">${marks[status][0]}</span>${figure(count)}<span class="heard"> ${marks[status][1]} </span></span>`
 
 export const checkOf = ({sheet}: View, row: Row): SheetCheck => sheet.checks[row[0]] ?? noCheck
 export const subjectOf = ({sheet}: View, row: Row): SheetSubject => sheet.subjects[row[1]] ?? noSubject
@@ -69,9 +65,7 @@ export function listed<T>(
   const left = all.length <= many + 1 ? 0 : all.length - many
   const rest =
     left > 0
-      ? html`<p class="rest">
-          and ${figure(left)} more ${what} <button type="button" data-more="${list}" hidden>Show more</button>
-        </p>`
+      ? html`<p class="rest">and ${figure(left)} more ${what} <button type="button" data-more="${list}" hidden>Show more</button></p>`
       : html``
   return html`${of(left > 0 ? all.slice(0, many) : all)}${rest}`
 }
