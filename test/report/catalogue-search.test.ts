@@ -49,7 +49,7 @@ describe('search', () => {
   it('prints what it found with counts, and says where it found nothing', () => {
     const text = foundText(search(all, ['drain', 'tls']), ['drain', 'tls'], 80)
     assert.match(text, /^\d+ controls?\n {2}\w+ \S+: /)
-    assert.match(text, /\n\n2 checks\n {2}log-drains-are-encrypted\n {4}logs leave over TLS\n/)
+    assert.match(text, /\n\n2 checks\n {2}log-drains-are-encrypted\n {4}the log drain sends logs over TLS\n/)
     assert.equal(foundText(search(all, ['xyzzy', 'tls']), ['xyzzy', 'tls'], 80), 'Nothing matches "xyzzy" and "tls".\n')
   })
 
