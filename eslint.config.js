@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   {files: ['eslint.config.js'], extends: [tseslint.configs.disableTypeChecked]},
   {
-    files: ['test/**'],
+    files: ['test/**', 'tools/**'],
     rules: {
       '@typescript-eslint/explicit-module-boundary-types': 'off',
       '@typescript-eslint/no-floating-promises': 'off',

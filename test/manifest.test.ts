@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {readFileSync} from 'node:fs'
 
-import {manifest} from './tools/manifest.js'
+import {manifest} from '../tools/manifest.js'
 
 interface Flag {
   readonly description?: string

@@ -5,9 +5,9 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parse} from 'yaml'
 
-import {shardOf} from '../src/cli/shard.js'
+import {shardOf} from '../src/cli/shard-flag.js'
 import {readPolicy} from '../src/policy/read-policy.js'
-import {manifest} from './tools/manifest.js'
+import {manifest} from '../tools/manifest.js'
 
 interface Flag {
   readonly char?: string

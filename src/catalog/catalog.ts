@@ -2,15 +2,15 @@ import type {Check, CompiledCheck, Dictionary, Examples} from '../model/check.js
 import type {EndOfLifeTables} from '../model/end-of-life.js'
 import type {Control, DataClass, Framework, Profile} from '../model/framework.js'
 import type {Policy} from '../model/policy.js'
-import type {OwnFramework} from './own-framework.js'
+import type {OwnFramework} from './custom-framework.js'
 
-import {UserError} from '../model/errors.js'
+import {UserError} from '../foundation/user-error.js'
 import {namedChecks} from '../model/framework.js'
-import {nearest} from '../model/order.js'
+import {nearest} from '../foundation/collections.js'
 import {checkCompiler} from './compile.js'
 import {limited} from './limits.js'
 import {resolveProfile} from './profile.js'
-import {listCatalog, readCatalog} from './read.js'
+import {listCatalog, readCatalog} from './catalog-files.js'
 
 /** The fields that checks may name, by kind of subject. */
 export const readFields = (): Dictionary => readCatalog('./fields.json')

@@ -1,8 +1,8 @@
 import type {Check, CompiledCheck, Dictionary, Test} from '../model/check.js'
 
 import {predicate as validator} from './predicate.js'
-import {clauseProblems, merged} from './predicates.js'
-import {below} from './problem.js'
+import {clauseProblems, merged} from './clause-lint.js'
+import {below} from '../foundation/json-pointer.js'
 
 /**
  * Compiles the predicates of checks. Refuses a field that the dictionary does not know, a keyword that JSON Schema

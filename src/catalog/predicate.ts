@@ -1,7 +1,7 @@
 import type {Test} from '../model/check.js'
 
-import {isObject} from '../model/is-object.js'
-import {ofType} from './json-type.js'
+import {isObject} from '../foundation/is-object.js'
+import {ofType} from '../parsing/json-type.js'
 
 /** Each keyword as JSON Schema has it: of a value of another type than it speaks of, it holds. */
 const keywords: ReadonlyMap<string, (operand: unknown) => Test> = new Map<string, (operand: unknown) => Test>([

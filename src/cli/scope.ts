@@ -1,7 +1,7 @@
 import type {Scope} from '../model/snapshot.js'
 import type {ScopeFlags} from './flags.js'
 
-import {UserError} from '../model/errors.js'
+import {UserError} from '../foundation/user-error.js'
 
 const scopes = '--app, --space, --team, --pipeline or --all'
 

@@ -1,14 +1,14 @@
 import type {Change, Comparison, Expectations, Side, Standing, Turnover} from '../model/comparison.js'
 import type {Observation} from '../model/observation.js'
-import type {Pair} from './pairs.js'
-import type {Words} from './shared.js'
+import type {Pair} from './match-observations.js'
+import type {Words} from './comparable-scope.js'
 
-import {grouped} from '../model/order.js'
+import {grouped} from '../foundation/collections.js'
 import {subjectKey} from '../model/subject.js'
 import {controls} from './controls.js'
-import {hidden} from './hidden.js'
-import {pairs} from './pairs.js'
-import {shared} from './shared.js'
+import {hidden} from './unreadable-lists.js'
+import {pairs} from './match-observations.js'
+import {shared} from './comparable-scope.js'
 import {worsening} from './worsening.js'
 
 type Name = Observation['subject']

@@ -1,6 +1,6 @@
 import type {ControlChange, Side} from '../model/comparison.js'
 import type {Status} from '../model/framework.js'
-import type {Shared} from './shared.js'
+import type {Shared} from './comparable-scope.js'
 
 import {statuses} from '../model/framework.js'
 

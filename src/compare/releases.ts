@@ -2,7 +2,7 @@ import type {Change, Comparison, Deed, Diff, Released, Turnover} from '../model/
 import type {Release} from '../model/code-facts.js'
 import type {Fact} from '../model/snapshot.js'
 
-import {distinct, grouped} from '../model/order.js'
+import {distinct, grouped} from '../foundation/collections.js'
 import {isOfReleases, mostReleases} from '../model/release.js'
 
 /**

@@ -2,7 +2,7 @@ import type {Expectations} from '../model/comparison.js'
 import type {Because, Observation} from '../model/observation.js'
 import type {Move, Values} from './move.js'
 
-import {day} from '../model/day.js'
+import {day} from '../foundation/date.js'
 import {moveOf} from './move.js'
 
 /** How a failure that was one before changed: as its value moved, or past a date. */

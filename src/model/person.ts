@@ -1,4 +1,4 @@
-import {byCodeUnit} from './order.js'
+import {byCodeUnit} from '../foundation/collections.js'
 
 /**
  * Letters of other scripts, by code point, that look like a Latin letter: Unicode Technical Standard 39, confusables.txt

@@ -1,12 +1,12 @@
 import type {Policy, ReadPolicy} from '../model/policy.js'
 
-import {compiler} from '../catalog/ajv.js'
-import {explain} from '../catalog/explain.js'
-import {readCatalog} from '../catalog/read.js'
-import {isDay} from '../model/day.js'
-import {UserError} from '../model/errors.js'
-import {fingerprint} from '../store/hash.js'
-import {presentName} from './tree.js'
+import {compiler} from '../parsing/ajv.js'
+import {explain} from '../parsing/schema-sentences.js'
+import {readCatalog} from '../catalog/catalog-files.js'
+import {isDay} from '../foundation/date.js'
+import {UserError} from '../foundation/user-error.js'
+import {fingerprint} from '../foundation/canonical-json.js'
+import {presentName} from './provenance-tree.js'
 
 /** An effective policy as it is saved: a policy file that says the same. */
 export const savedPolicy = (policy: Policy): object => ({version: 1, ...policy})

@@ -1,4 +1,4 @@
-import type {Tree} from './tree.js'
+import type {Tree} from './provenance-tree.js'
 
 const plainText = /^[A-Za-z_./@][\w ./@*+-]*$/
 const words = /^(?:true|false|null|yes|no|on|off|y|n|~)$/i

@@ -42,27 +42,27 @@ export const formats: Readonly<Record<Format, Entry>> = {
   terminal: {
     about: 'a person at a terminal',
     isNarrowed: true,
-    load: async () => (await import('./terminal.js')).terminal,
+    load: async () => (await import('./terminal/terminal.js')).terminal,
     suffixes: ['.txt'],
   },
   json: {
     about: 'programs: all of the report, as `compliance:report` reads it',
-    load: async () => (await import('./json.js')).jsonDocument,
+    load: async () => (await import('./json/json.js')).jsonDocument,
     suffixes: ['.json'],
   },
   ndjson: {
     about: 'log pipelines: all of the report, one JSON document a line',
-    load: async () => (await import('./ndjson.js')).ndjson,
+    load: async () => (await import('./ndjson/ndjson.js')).ndjson,
     suffixes: ['.ndjson'],
   },
   csv: {
     about: 'a spreadsheet: a row for each observation and control',
-    load: async () => (await import('./csv.js')).csv,
+    load: async () => (await import('./csv/csv.js')).csv,
     suffixes: ['.csv'],
   },
   markdown: {
     about: 'a comment on a pull request, or the summary of a job: cut to what fits, with counts of the rest',
-    load: async () => (await import('./markdown.js')).markdown,
+    load: async () => (await import('./markdown/markdown.js')).markdown,
     suffixes: ['.md'],
   },
   html: {
@@ -72,7 +72,7 @@ export const formats: Readonly<Record<Format, Entry>> = {
   },
   github: {
     about: 'annotations of a GitHub Actions job, ten of a kind',
-    load: async () => (await import('./github.js')).github,
+    load: async () => (await import('./github/github.js')).github,
     suffixes: ['.github.txt'],
   },
   sarif: {
@@ -83,27 +83,27 @@ export const formats: Readonly<Record<Format, Entry>> = {
   },
   junit: {
     about: 'the test reports of Jenkins, GitLab and others',
-    load: async () => (await import('./junit.js')).junit,
+    load: async () => (await import('./junit/junit.js')).junit,
     suffixes: ['.junit.xml'],
   },
   oscal: {
     about: 'OSCAL 1.1.3 assessment results',
-    load: async () => (await import('./oscal/oscal-results.js')).oscal,
+    load: async () => (await import('./oscal/assessment-results.js')).oscal,
     suffixes: ['.oscal.json'],
   },
   'oscal-poam': {
     about: 'OSCAL 1.1.3 plan of action and milestones: what is open',
-    load: async () => (await import('./oscal/oscal-poam.js')).oscalPoam,
+    load: async () => (await import('./oscal/poam.js')).oscalPoam,
     suffixes: ['.oscal-poam.json'],
   },
   ocsf: {
     about: 'security lakes: compliance findings (class 2003) of OCSF 1.5.0',
-    load: async () => (await import('./ocsf.js')).ocsf,
+    load: async () => (await import('./ocsf/ocsf.js')).ocsf,
     suffixes: ['.ocsf.json'],
   },
   hdf: {
     about: 'MITRE Heimdall and SAF: exec-json',
-    load: async () => (await import('./hdf.js')).hdf,
+    load: async () => (await import('./hdf/hdf.js')).hdf,
     suffixes: ['.hdf.json'],
   },
 }

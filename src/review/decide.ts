@@ -1,15 +1,15 @@
 import type {Answer, PolicyDocument, Waiver} from '../model/policy.js'
 import type {Edit} from './decision.js'
 import type {Field, Form} from './form.js'
-import type {World} from './world.js'
+import type {World} from './review-model.js'
 
-import {staleOnFile} from '../model/documents.js'
-import {longestWaiver} from '../evaluate/waivers.js'
-import {daysAfter} from '../model/day.js'
+import {staleOnFile} from '../policy/document-validity.js'
+import {longestWaiver} from '../assess/waivers.js'
+import {daysAfter} from '../foundation/date.js'
 import {severities} from '../model/framework.js'
-import {matchesGlob} from '../model/glob.js'
+import {matchesGlob} from '../foundation/glob.js'
 import {isBlank, isSamePerson} from '../model/person.js'
-import {answerSwaps, documentSwaps, waiverSwaps} from './correct.js'
+import {answerSwaps, documentSwaps, waiverSwaps} from './supersede.js'
 import {fieldOf, listOf, replyTo} from './form.js'
 
 /** What has to say something to a reader. */

@@ -1,6 +1,6 @@
 import type {Answer, PolicyDocument, Policy, Waiver} from '../model/policy.js'
 
-import {firstOf} from '../model/text.js'
+import {firstOf} from '../foundation/text.js'
 
 /** An entry of the policy file that goes, one that comes, or one that takes the place of another. */
 export interface Swap {

@@ -1,12 +1,12 @@
 import type {Observation} from '../model/observation.js'
-import type {Question, World} from './world.js'
+import type {Question, World} from './review-model.js'
 
 import {isAside} from '../model/observation.js'
-import {capital} from '../model/text.js'
-import {wordOf} from '../report/terminal-paint.js'
-import {harmless} from '../report/terminal-text.js'
-import {becauseText, label, reasonText, subjectName, valueText} from '../report/terminal-words.js'
-import {definitionOf, observationsOf} from './world.js'
+import {capital} from '../foundation/text.js'
+import {wordOf} from '../report/text/paint.js'
+import {harmless} from '../report/text/layout.js'
+import {becauseText, label, reasonText, subjectName, valueText} from '../report/text/labels.js'
+import {definitionOf, observationsOf} from './review-model.js'
 
 const mostRows = 12
 

@@ -1,5 +1,5 @@
-import {isDay} from '../model/day.js'
-import {harmless} from '../report/terminal-text.js'
+import {isDay} from '../foundation/date.js'
+import {harmless} from '../report/text/layout.js'
 
 /** One thing that a form asks for. */
 export interface Field {

@@ -1,16 +1,16 @@
 import type {Observation} from '../model/observation.js'
 import type {Edit} from './decision.js'
 import type {Field, Form} from './form.js'
-import type {Question, World} from './world.js'
+import type {Question, World} from './review-model.js'
 
-import {longestWaiver} from '../evaluate/waivers.js'
-import {daysAfter} from '../model/day.js'
+import {longestWaiver} from '../assess/waivers.js'
+import {daysAfter} from '../foundation/date.js'
 import {counts} from '../model/observation.js'
-import {distinct} from '../model/order.js'
-import {times} from '../model/text.js'
-import {harmless} from '../report/terminal-text.js'
-import {scopeNamed} from './correct.js'
-import {definitionOf} from './world.js'
+import {distinct} from '../foundation/collections.js'
+import {times} from '../foundation/text.js'
+import {harmless} from '../report/text/layout.js'
+import {scopeNamed} from './supersede.js'
+import {definitionOf} from './review-model.js'
 
 /** Who decides, where that is known. */
 const person = (

@@ -1,9 +1,9 @@
 import type {Observation} from '../model/observation.js'
 import type {Place} from '../model/policy.js'
-import type {Within, World} from './world.js'
+import type {Within, World} from './review-model.js'
 
 import {counts} from '../model/observation.js'
-import {isWithin, observationsWithin, openPlaces} from './world.js'
+import {isWithin, observationsWithin, openPlaces} from './review-model.js'
 
 export interface Cell {
   readonly fail: number

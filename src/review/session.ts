@@ -1,8 +1,8 @@
-import type {Interview, Turn} from './plain.js'
-import type {State} from './screens.js'
-import type {World} from './world.js'
+import type {Interview, Turn} from './line-ui/line-reducer.js'
+import type {State} from './screen-ui/screen-state.js'
+import type {World} from './review-model.js'
 
-import {isObject} from '../model/is-object.js'
+import {isObject} from '../foundation/is-object.js'
 
 /** How far a review is, as it is kept between two sittings. */
 export interface Kept {

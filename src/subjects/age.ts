@@ -1,4 +1,4 @@
-import {day} from '../model/day.js'
+import {day} from '../foundation/date.js'
 
 // RFC 3339
 const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/

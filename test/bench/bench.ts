@@ -1,8 +1,8 @@
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {heroku, online} from '../host/run.js'
-import {collecting, remembering} from '../whole/run.js'
-import {sample} from '../world/sample.js'
-import {serve} from '../world/serve.js'
+import {heroku, online} from '../e2e/run.js'
+import {collecting, remembering} from '../integration/run.js'
+import {sample} from '../fixtures/sample.js'
+import {serve} from '../fixtures/serve.js'
 import {median, print} from './print.js'
 
 /** One that has everything: a database, a store, a space, a pipeline with others; and one that has nothing around it. */

@@ -1,9 +1,9 @@
 import {readFileSync, rmSync} from 'node:fs'
 import path from 'node:path'
 
-import {folder, heroku, online} from '../host/run.js'
-import {fleet} from '../world/fleet.js'
-import {serve} from '../world/serve.js'
+import {folder, heroku, online} from '../e2e/run.js'
+import {fleet} from '../fixtures/fleet.js'
+import {serve} from '../fixtures/serve.js'
 import {median, print} from './print.js'
 
 interface Turn {

@@ -3,10 +3,10 @@ import {cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} f
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-import type {Installed} from '../host/install.js'
+import type {Installed} from '../e2e/install.js'
 
-import {install} from '../host/install.js'
-import {runIn} from '../host/run.js'
+import {install} from '../e2e/install.js'
+import {runIn} from '../e2e/run.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const turns = 5

@@ -3,10 +3,10 @@ import {existsSync, mkdirSync, statSync, writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {snapshotText} from '../../src/store/snapshot.js'
-import {asking} from '../tools/sample.js'
-import {collecting} from '../whole/run.js'
-import {fleet} from '../world/fleet.js'
+import {snapshotText} from '../../src/snapshot/snapshot-file.js'
+import {asking} from '../../tools/sample.js'
+import {collecting} from '../integration/run.js'
+import {fleet} from '../fixtures/fleet.js'
 
 const apps = Number(process.argv[2] ?? 10_000)
 const root = new URL('../../../', import.meta.url)

@@ -11,7 +11,7 @@ import type {Report} from '../../src/model/report.js'
 import {chromium} from 'playwright-core'
 
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from '../report/rendering.js'
-import {failing, report} from '../report/terminal-report.js'
+import {failing, report} from '../report/terminal/support.js'
 
 const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(file =>
   existsSync(file),

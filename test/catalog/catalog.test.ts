@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Control, ControlKind, Framework} from '../../src/model/framework.js'
 
-import {compiler} from '../../src/catalog/ajv.js'
+import {compiler} from '../../src/parsing/ajv.js'
 import {
   isDecidable,
   loadCatalog,
@@ -11,15 +11,15 @@ import {
   readFields,
   readFrameworks,
 } from '../../src/catalog/catalog.js'
-import {explain} from '../../src/catalog/explain.js'
-import {listCatalog, readCatalog} from '../../src/catalog/read.js'
-import {snapshotErrors} from '../../src/catalog/check-snapshot.js'
-import {isDay} from '../../src/model/day.js'
+import {explain} from '../../src/parsing/schema-sentences.js'
+import {listCatalog, readCatalog} from '../../src/catalog/catalog-files.js'
+import {snapshotErrors} from '../../src/catalog/validate-snapshot.js'
+import {isDay} from '../../src/foundation/date.js'
 import {endOfLifeOf, products} from '../../src/model/end-of-life.js'
-import {UserError} from '../../src/model/errors.js'
+import {UserError} from '../../src/foundation/user-error.js'
 import {controlKinds, namedChecks} from '../../src/model/framework.js'
 import {subjectKinds} from '../../src/model/subject.js'
-import {currentReadme} from '../tools/readme.js'
+import {currentReadme} from '../../tools/readme.js'
 
 const checks = readChecks()
 const frameworks = readFrameworks()

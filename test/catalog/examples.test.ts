@@ -3,8 +3,8 @@ import {readFileSync} from 'node:fs'
 
 import {readChecks, readExamples, readFields} from '../../src/catalog/catalog.js'
 import {checkCompiler} from '../../src/catalog/compile.js'
-import {judge} from '../../src/evaluate/judge.js'
-import {examples, examplesText} from '../tools/examples.js'
+import {judge} from '../../src/assess/judge.js'
+import {examples, examplesText} from '../../tools/examples.js'
 
 describe('the examples', () => {
   it('are what the cases say; npm run examples writes them again', () => {

@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs'
 
 import type {Predicate} from '../../src/model/check.js'
 
-import {compiler} from '../../src/catalog/ajv.js'
+import {compiler} from '../../src/parsing/ajv.js'
 import {readChecks, readFields} from '../../src/catalog/catalog.js'
 import {predicate} from '../../src/catalog/predicate.js'
 import {chance} from '../helpers/chance.js'
@@ -65,7 +65,7 @@ type Cases = Readonly<Record<string, ReadonlyArray<{readonly fields: Readonly<Re
 
 /** Every value that a case of a check gives a field. */
 function valuesInCases(): unknown[] {
-  const folder = new URL('../../../test/checks/', import.meta.url)
+  const folder = new URL('../../../test/catalog/checks/', import.meta.url)
   const cases = readdirSync(folder).map(name => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Cases)
   return cases.flatMap(one =>
     Object.values(one)

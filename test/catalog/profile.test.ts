@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 
 import type {Control, Framework, Profile} from '../../src/model/framework.js'
 
-import {compiler} from '../../src/catalog/ajv.js'
+import {compiler} from '../../src/parsing/ajv.js'
 import {readFrameworks} from '../../src/catalog/catalog.js'
-import {explain} from '../../src/catalog/explain.js'
+import {explain} from '../../src/parsing/schema-sentences.js'
 import {resolveProfile} from '../../src/catalog/profile.js'
-import {listCatalog, readCatalog} from '../../src/catalog/read.js'
+import {listCatalog, readCatalog} from '../../src/catalog/catalog-files.js'
 
 const control = (id: string, more: Partial<Control> = {}): Control => ({
   checks: [],

@@ -7,7 +7,7 @@ import path from 'node:path'
 import type {ScopeFlags} from '../../src/cli/flags.js'
 
 import {scopeOf, typedScopes} from '../../src/cli/scope.js'
-import {UserError} from '../../src/model/errors.js'
+import {UserError} from '../../src/foundation/user-error.js'
 
 async function refusal(flags: ScopeFlags): Promise<{hint: string; message: string}> {
   try {

@@ -10,8 +10,8 @@ import type {AddonAttachment} from '../../src/model/facts.js'
 import type {Report} from '../../src/model/report.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
-import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
 import {newestAt} from '../../src/model/snapshot.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))

@@ -9,10 +9,10 @@ import type {Diff} from '../../src/model/comparison.js'
 import type {Report} from '../../src/model/report.js'
 import type {Verification} from '../../src/model/verification.js'
 
-import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
-import {snapshotText} from '../../src/store/snapshot.js'
-import {sha256Of} from '../../src/store/bundle/measured.js'
-import {evidence, flipped, keys, written} from '../bundle/support.js'
+import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {snapshotText} from '../../src/snapshot/snapshot-file.js'
+import {sha256Of} from '../../src/evidence/archive/hashing-stream.js'
+import {evidence, flipped, keys, written} from '../evidence/support.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 

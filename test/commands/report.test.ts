@@ -8,8 +8,8 @@ import {fileURLToPath} from 'node:url'
 import type {Log} from 'sarif'
 
 import {formats} from '../../src/report/formats.js'
-import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
-import {snapshotText} from '../../src/store/snapshot.js'
+import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 

@@ -5,8 +5,8 @@ import type {Observation} from '../../src/model/observation.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {isLost, isWorse} from '../../src/model/comparison.js'
-import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
-import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
 import {compare, control, list, one, side} from './support.js'
 
 const classes = ['failing', 'worsened', 'unknown', 'waived', 'changed', 'mended', 'seen'] as const

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {report} from '../report/terminal-report.js'
+import {report} from '../report/terminal/support.js'
 import {diff} from './support.js'
 
 describe('a diff', () => {

@@ -5,9 +5,9 @@ import type {Release} from '../../src/model/code-facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {releasedSince, withDeeds} from '../../src/compare/releases.js'
-import {grouped} from '../../src/model/order.js'
+import {grouped} from '../../src/foundation/collections.js'
 import {mostReleases} from '../../src/model/release.js'
-import {report} from '../report/terminal-report.js'
+import {report} from '../report/terminal/support.js'
 import {compare, diff, one, side} from './support.js'
 
 const since = '2026-11-10T00:00:00.000Z'

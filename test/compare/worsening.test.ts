@@ -7,8 +7,8 @@ import type {Fact, Snapshot} from '../../src/model/snapshot.js'
 import {loadCatalog, readChecks, readFields} from '../../src/catalog/catalog.js'
 import {worsening} from '../../src/compare/worsening.js'
 import {isWorse} from '../../src/model/comparison.js'
-import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
-import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
 import {compare, expectations, one} from './support.js'
 
 const day = 86_400_000

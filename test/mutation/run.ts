@@ -26,20 +26,25 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** What decides a verdict, a status or an exit code, and the tests of each part. */
 const parts: ReadonlyArray<{readonly source: string; readonly tests: readonly string[]; readonly only?: RegExp}> = [
-  {source: 'src/evaluate', tests: ['evaluate', 'pipeline']},
   {
-    source: 'src/pipeline',
-    tests: ['evaluate', 'pipeline'],
-    only: /\/(?:asked|beside|concerning|in-effect|judge-places|left-out|near|never-matching|statuses)\.ts$/,
+    source: 'src/assess',
+    tests: ['assess'],
+    only: new RegExp(
+      String.raw`/(?:answers|applicability|assess-by-place|baseline-exit|control-status|evaluate-check|excluded-apps|exit|` +
+        String.raw`judge|observations-by-place|open-questions|policy-in-effect|recovery|rollup|rollup-inputs|` +
+        String.raw`unmatched-globs|waivers)\.ts$`,
+    ),
   },
   {source: 'src/subjects', tests: ['subjects']},
   {source: 'src/compare', tests: ['compare']},
-  {source: 'src/model', tests: ['model', 'evaluate'], only: /\/(?:day|documents|glob|person|placed)\.ts$/},
+  {source: 'src/policy', tests: ['policy', 'assess'], only: /\/document-validity\.ts$/},
+  {source: 'src/foundation', tests: ['foundation', 'assess'], only: /\/(?:date|glob)\.ts$/},
+  {source: 'src/model', tests: ['model', 'assess'], only: /\/(?:person|place-status)\.ts$/},
   {source: 'src/catalog', tests: ['catalog'], only: /\/(?:limits|predicate)\.ts$/},
 ]
 
 const filesOf = ({only, source}: (typeof parts)[number]): string[] =>
-  readdirSync(path.join(root, source))
+  readdirSync(path.join(root, source), {encoding: 'utf8', recursive: true})
     .map(file => `${source}/${file}`)
     .filter(file => file.endsWith('.ts') && (only?.test(file) ?? true))
     .sort()

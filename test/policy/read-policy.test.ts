@@ -4,7 +4,7 @@ import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import {UserError} from '../../src/model/errors.js'
+import {UserError} from '../../src/foundation/user-error.js'
 import {readPolicy} from '../../src/policy/read-policy.js'
 import {policySources, policyText} from '../../src/policy/show-policy.js'
 

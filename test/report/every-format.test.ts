@@ -2,18 +2,18 @@ import assert from 'node:assert/strict'
 
 import type {Log, Result} from 'sarif'
 import type {Report} from '../../src/model/report.js'
-import type {Sheet} from '../../src/report/html/sheet.js'
+import type {Sheet} from '../../src/report/html/page-data.js'
 import type {Format} from '../../src/report/formats.js'
 
 import {parse} from 'csv-parse/sync'
 import inspecjs from 'inspecjs'
 import {XmlDocument} from 'libxml2-wasm'
 
-import {distinct} from '../../src/model/order.js'
+import {distinct} from '../../src/foundation/collections.js'
 import {formats, isFormat} from '../../src/report/formats.js'
-import {outcomeOf} from '../../src/report/html/sheet.js'
-import {plain} from '../../src/report/plain.js'
-import {observed, stated} from '../../src/report/results.js'
+import {outcomeOf} from '../../src/report/html/page-data.js'
+import {plain} from '../../src/foundation/plain-text.js'
+import {observed, stated} from '../../src/report/text/finding-text.js'
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from './rendering.js'
 import {errorsOf} from './validators.js'
 

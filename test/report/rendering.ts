@@ -4,12 +4,12 @@ import type {Report} from '../../src/model/report.js'
 import type {Dress, Format} from '../../src/report/formats.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
-import {judgeSnapshot} from '../../src/pipeline/judge-snapshot.js'
+import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
 import {formats} from '../../src/report/formats.js'
-import {collecting, remembering} from '../whole/run.js'
-import {HOSTILE, hostile} from '../world/hostile.js'
-import {control, failing, framework, report, seen} from './terminal-report.js'
+import {collecting, remembering} from '../integration/run.js'
+import {HOSTILE, hostile} from '../fixtures/hostile.js'
+import {control, failing, framework, report, seen} from './terminal/support.js'
 
 const judging = {allowUnknown: false, failOn: 'high', version: '0.0.0'} as const
 

@@ -7,7 +7,7 @@ import type {Dress} from '../../src/report/formats.js'
 
 import {severities} from '../../src/model/framework.js'
 import {decidedReport, rendered, sampleReport} from './rendering.js'
-import {control, failing, framework, report, seen} from './terminal-report.js'
+import {control, failing, framework, report, seen} from './terminal/support.js'
 
 const read = async (of: Report, rest: Partial<Dress> = {}) => JSON.parse(await rendered('sarif', of, rest)) as Log
 const results = async (of: Report, rest: Partial<Dress> = {}) =>

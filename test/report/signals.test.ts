@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import {rendered} from './rendering.js'
-import {control, failing, flat, framework, lines, report, seen} from './terminal-report.js'
+import {control, failing, flat, framework, lines, report, seen} from './terminal/support.js'
 
 const ref = (id: string) => ({control: id, framework: 'pci-dss-4.0.1'})
 const breach = failing('a', {check: 'breach', controls: [ref('1')], severity: 'medium', title: 'the breach is well'})

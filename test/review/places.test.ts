@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 
 import type {Observation} from '../../src/model/observation.js'
 import type {Policy} from '../../src/model/policy.js'
-import type {World} from '../../src/review/world.js'
+import type {World} from '../../src/review/review-model.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {counts} from '../../src/model/observation.js'
 import {noPolicy} from '../../src/model/policy.js'
-import {judgePlaces} from '../../src/pipeline/judge-places.js'
-import {sampleSnapshot} from '../../src/pipeline/snapshots.js'
-import {wordOf} from '../../src/report/terminal-paint.js'
+import {judgePlaces} from '../../src/assess/assess-by-place.js'
+import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {wordOf} from '../../src/report/text/paint.js'
 import {matrixOf} from '../../src/review/matrix.js'
-import {pageOf} from '../../src/review/pages.js'
-import {begun} from '../../src/review/plain.js'
-import {started} from '../../src/review/screens.js'
-import {openPlaces, questionsOf, shortName, troubles} from '../../src/review/world.js'
+import {pageOf} from '../../src/review/screen-ui/pages.js'
+import {begun} from '../../src/review/line-ui/line-reducer.js'
+import {started} from '../../src/review/screen-ui/screen-state.js'
+import {openPlaces, questionsOf, shortName, troubles} from '../../src/review/review-model.js'
 
 const catalog = loadCatalog(['all'])
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {daysUntil, isInForce} from '../../src/model/day.js'
+import {daysUntil, isInForce} from '../../src/foundation/date.js'
 import {ageInDays, daysLeft, instant} from '../../src/subjects/age.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')

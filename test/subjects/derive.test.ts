@@ -6,7 +6,7 @@ import type {SubjectKind} from '../../src/model/subject.js'
 import type {noPolicy} from '../../src/model/policy.js'
 import {subjectKinds} from '../../src/model/subject.js'
 import {derivations, derive} from '../../src/subjects/derive.js'
-import {refused, stage, told} from './telling.js'
+import {refused, stage, told} from './support.js'
 
 const pay = told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null})
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {factReader} from '../../src/subjects/fact-reader.js'
-import {refused, told} from './telling.js'
+import {refused, told} from './support.js'
 
 const reader = (...facts: Fact[]) => factReader(new Map(facts.map(fact => [fact.path, fact])))
 const owner = {body: {}}

@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../cli/base.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {judgeFlags} from '../../cli/flags.js'
-import {asTyped, judging} from '../../cli/judging.js'
+import {asTyped, judging} from '../../cli/actions/run-check.js'
 
 export default class Check extends ComplianceCommand {
   static override description = 'judge an app, space, team, pipeline or account against control frameworks'

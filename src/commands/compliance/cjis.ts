@@ -1,6 +1,6 @@
-import {ComplianceCommand} from '../../cli/base.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {judgeFlags} from '../../cli/flags.js'
-import {judging} from '../../cli/judging.js'
+import {judging} from '../../cli/actions/run-check.js'
 
 export default class Cjis extends ComplianceCommand {
   static override description = 'judge against the CJIS Security Policy and print its control matrix'

@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../cli/base.js'
-import {collectingToFile} from '../../cli/collecting-to-file.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
+import {collectingToFile} from '../../cli/actions/run-collect.js'
 import {onlineFlags, planOfCollecting, releasesFlag, scopeFlags} from '../../cli/flags.js'
-import {refuseUnwritable} from '../../store/write-file.js'
+import {refuseUnwritable} from '../../files/write-atomic.js'
 
 export default class Collect extends ComplianceCommand {
   static override description = 'read the facts of a scope into a snapshot, without judging them'

@@ -1,28 +1,21 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import type {CatalogueText} from '../../report/catalogue.js'
+import type {CatalogueText} from '../../explain/catalog-view.js'
 
 import {readChecks, readExamples, readFields, readFrameworks} from '../../catalog/catalog.js'
-import {isPath, ownFrameworks} from '../../catalog/choose.js'
-import {ComplianceCommand} from '../../cli/base.js'
-import {columnsOf} from '../../cli/columns.js'
-import {UserError} from '../../model/errors.js'
-import {nearest} from '../../model/order.js'
+import {isPath, ownFrameworks} from '../../catalog/select-frameworks.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
+import {columnsOf} from '../../cli/io/columns.js'
+import {UserError} from '../../foundation/user-error.js'
+import {nearest} from '../../foundation/collections.js'
 import {subjectKinds} from '../../model/subject.js'
-import {checkText} from '../../report/catalogue-check.js'
-import {fieldsText} from '../../report/catalogue-fields.js'
-import {controlText, frameworkText} from '../../report/catalogue-framework.js'
-import {
-  checkJson,
-  controlsJson,
-  fieldsJson,
-  foundJson,
-  frameworkJson,
-  overviewJson,
-} from '../../report/catalogue-json.js'
-import {overview} from '../../report/catalogue-overview.js'
-import {foundText, search} from '../../report/catalogue-search.js'
+import {checkText} from '../../explain/check.js'
+import {fieldsText} from '../../explain/fields.js'
+import {controlText, frameworkText} from '../../explain/framework.js'
+import {checkJson, controlsJson, fieldsJson, foundJson, frameworkJson, overviewJson} from '../../explain/json.js'
+import {overview} from '../../explain/overview.js'
+import {foundText, search} from '../../explain/search.js'
 
 /** One answer, in either form. */
 interface Answer {

@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../cli/base.js'
-import {diffing} from '../../cli/diffing.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
+import {diffing} from '../../cli/actions/run-diff.js'
 import {verdictFlags} from '../../cli/flags.js'
 
 export default class Diff extends ComplianceCommand {

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../cli/base.js'
-import {evidencing} from '../../cli/evidencing.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
+import {evidencing} from '../../cli/actions/run-evidence.js'
 import {judgeFlags, onlineFlags, releasesFlag, scopeFlags} from '../../cli/flags.js'
 
 export default class Evidence extends ComplianceCommand {

@@ -1,4 +1,4 @@
-import {ComplianceCommand} from '../../cli/base.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
 
 export default class Compliance extends ComplianceCommand {
   static override description = 'judge apps, spaces and teams against control frameworks; says what to type first'

@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../cli/base.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {onlineFlags, scopeFlags} from '../../cli/flags.js'
-import {initing} from '../../cli/initing.js'
+import {initing} from '../../cli/actions/run-init.js'
 
 export default class Init extends ComplianceCommand {
   static override description = 'write a first policy file from what the account shows'

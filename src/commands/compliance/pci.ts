@@ -1,6 +1,6 @@
-import {ComplianceCommand} from '../../cli/base.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {judgeFlags} from '../../cli/flags.js'
-import {judging} from '../../cli/judging.js'
+import {judging} from '../../cli/actions/run-check.js'
 
 export default class Pci extends ComplianceCommand {
   static override description = 'judge against PCI DSS and print its control matrix'

@@ -1,15 +1,15 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../cli/base.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {verdictFlags} from '../../cli/flags.js'
-import {judging} from '../../cli/judging.js'
-import {outputsOf} from '../../cli/outputs.js'
-import {rendering} from '../../cli/rendering.js'
-import {UserError} from '../../model/errors.js'
-import {readReport} from '../../store/report.js'
-import {refuseOverwriting} from '../../store/same-file.js'
-import {refuseUnwritable} from '../../store/write-file.js'
+import {judging} from '../../cli/actions/run-check.js'
+import {outputsOf} from '../../cli/io/outputs.js'
+import {rendering} from '../../cli/io/render.js'
+import {UserError} from '../../foundation/user-error.js'
+import {readReport} from '../../parsing/read-report.js'
+import {refuseOverwriting} from '../../files/same-file.js'
+import {refuseUnwritable} from '../../files/write-atomic.js'
 
 /** What has an effect on a report that is written already; all others say how a snapshot is judged. */
 const dressing = ['format', 'json', 'output', 'show']
@@ -50,7 +50,7 @@ export default class Report extends ComplianceCommand {
       [file],
     )
     // Loaded only here: what checks a file compiles a schema.
-    const {reportErrors} = await import('../../catalog/check-report.js')
+    const {reportErrors} = await import('../../catalog/validate-report.js')
     const saved = readReport(file, reportErrors)
     if ('report' in saved) {
       const typed = Object.keys(flags).filter(name => !metadata.flags[name]?.setFromDefault && !dressing.includes(name))

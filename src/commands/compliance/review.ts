@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../cli/base.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {judgeFlags, onlineFlags, scopeFlags} from '../../cli/flags.js'
-import {reviewing} from '../../cli/reviewing.js'
+import {reviewing} from '../../cli/actions/run-review.js'
 
 export default class Review extends ComplianceCommand {
   static override description = 'answer what is open and waive what fails, into the policy file'

@@ -1,11 +1,11 @@
 import type {Markup} from './markup.js'
 import type {View} from './view.js'
 
-import {grouped} from '../../model/order.js'
-import {capital} from '../../model/text.js'
-import {figure} from '../terminal-words.js'
+import {grouped} from '../../foundation/collections.js'
+import {capital} from '../../foundation/text.js'
+import {figure} from '../text/labels.js'
 import {html} from './markup.js'
-import {outcomeOf, outcomes} from './sheet.js'
+import {outcomeOf, outcomes} from './page-data.js'
 import {badge, checkOf, listed, marks, nothing, seenOf, subjectOf, withRows} from './view.js'
 
 /** Every check that was made, and how often it had which outcome. */

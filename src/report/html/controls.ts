@@ -1,5 +1,5 @@
 import type {Markup} from './markup.js'
-import type {SheetControl} from './sheet.js'
+import type {SheetControl} from './page-data.js'
 import type {View} from './view.js'
 
 import {statuses} from '../../model/framework.js'

@@ -1,12 +1,12 @@
-import type {Decision} from '../decisions.js'
+import type {Decision} from '../text/decisions.js'
 import type {Markup} from './markup.js'
-import type {Row} from './sheet.js'
+import type {Row} from './page-data.js'
 import type {View} from './view.js'
 
-import {grouped} from '../../model/order.js'
+import {grouped} from '../../foundation/collections.js'
 import {controlsLeft} from './filter.js'
 import {html} from './markup.js'
-import {outcomeOf} from './sheet.js'
+import {outcomeOf} from './page-data.js'
 import {badge, checkOf, listed, nothing, seenOf, subjectOf} from './view.js'
 
 /** Who waived and who answered what, until when and why. */

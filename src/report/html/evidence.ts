@@ -1,11 +1,11 @@
 import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Markup} from './markup.js'
 
-import {grouped} from '../../model/order.js'
-import {capital} from '../../model/text.js'
-import {outOfScope} from '../decisions.js'
-import {minute} from '../terminal-header.js'
-import {reasonText} from '../terminal-words.js'
+import {grouped} from '../../foundation/collections.js'
+import {capital} from '../../foundation/text.js'
+import {outOfScope} from '../text/decisions.js'
+import {minute} from '../terminal/header.js'
+import {reasonText} from '../text/labels.js'
 import {html} from './markup.js'
 import {badge, counted} from './view.js'
 

@@ -1,11 +1,11 @@
 import type {Markup} from './markup.js'
-import type {Row, SheetCheck} from './sheet.js'
+import type {Row, SheetCheck} from './page-data.js'
 import type {View} from './view.js'
 
-import {grouped} from '../../model/order.js'
-import {capital} from '../../model/text.js'
+import {grouped} from '../../foundation/collections.js'
+import {capital} from '../../foundation/text.js'
 import {html} from './markup.js'
-import {outcomeOf} from './sheet.js'
+import {outcomeOf} from './page-data.js'
 import {badge, counted, link, listed, nothing, seenOf, subjectOf, withRows} from './view.js'
 
 /** Each failing check, the gravest first: what is wrong, where, what was seen, what it breaks and how to mend it. */

@@ -1,6 +1,6 @@
-import type {Row, Sheet, SheetControl, SheetFramework} from './sheet.js'
+import type {Row, Sheet, SheetControl, SheetFramework} from './page-data.js'
 
-import {outcomeOf} from './sheet.js'
+import {outcomeOf} from './page-data.js'
 
 /** What is to be listed; an empty word narrows nothing. */
 export interface Filter {

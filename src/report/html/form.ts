@@ -1,9 +1,9 @@
 import type {Report} from '../../model/report.js'
 import type {Markup} from './markup.js'
-import type {Sheet} from './sheet.js'
+import type {Sheet} from './page-data.js'
 
 import {severities, statuses} from '../../model/framework.js'
-import {byCodeUnit, distinct} from '../../model/order.js'
+import {byCodeUnit, distinct} from '../../foundation/collections.js'
 import {html} from './markup.js'
 import {marks} from './view.js'
 

@@ -4,9 +4,9 @@ import type {Markup} from './markup.js'
 
 import {statuses} from '../../model/framework.js'
 import {isAside, isBreach} from '../../model/observation.js'
-import {datesText, scopeText} from '../terminal-header.js'
-import {openControls, remarks, verdict} from '../terminal-verdict.js'
-import {bySeverity, figure, times} from '../terminal-words.js'
+import {datesText, scopeText} from '../terminal/header.js'
+import {openControls, remarks, verdict} from '../text/verdict-text.js'
+import {bySeverity, figure, times} from '../text/labels.js'
 import {html} from './markup.js'
 import {counted, marks, tally} from './view.js'
 

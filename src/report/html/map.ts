@@ -1,11 +1,11 @@
 import type {Markup} from './markup.js'
-import type {Row, SheetControl, SheetFramework} from './sheet.js'
+import type {Row, SheetControl, SheetFramework} from './page-data.js'
 import type {View} from './view.js'
 
 import {statuses} from '../../model/framework.js'
-import {byCodeUnit, grouped} from '../../model/order.js'
+import {byCodeUnit, grouped} from '../../foundation/collections.js'
 import {html} from './markup.js'
-import {outcomes} from './sheet.js'
+import {outcomes} from './page-data.js'
 import {counted, listed, nothing, shownName, subjectOf, tally} from './view.js'
 
 /** Of one owner, by family, how many observations have each outcome. */

@@ -1,4 +1,4 @@
-import {plain} from '../plain.js'
+import {plain} from '../../foundation/plain-text.js'
 
 /** Text that is HTML already. */
 export interface Markup {

@@ -4,18 +4,18 @@ import type {Report} from '../../model/report.js'
 import type {Markup} from './markup.js'
 import type {View} from './view.js'
 
-import {encoded} from '../pieces.js'
-import {scopeText} from '../terminal-header.js'
+import {encoded} from '../text/json-chunks.js'
+import {scopeText} from '../terminal/header.js'
 import {baselinePart, evidencePart, noticesPart} from './evidence.js'
 import {everything} from './filter.js'
 import {formPart} from './form.js'
 import {coveragePart, headPart} from './head.js'
 import {script, style} from './inlined.js'
-import {island} from './island.js'
+import {island} from './json-script.js'
 import {legend} from './map.js'
 import {html} from './markup.js'
 import {firstRows, parts} from './parts.js'
-import {sheetOf} from './sheet-of.js'
+import {sheetOf} from './page-data-from-report.js'
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 

@@ -1,11 +1,11 @@
 import type {Markup} from './markup.js'
-import type {Row, SheetCause} from './sheet.js'
+import type {Row, SheetCause} from './page-data.js'
 import type {View} from './view.js'
 
-import {grouped} from '../../model/order.js'
-import {capital, firstOf} from '../../model/text.js'
+import {grouped} from '../../foundation/collections.js'
+import {capital, firstOf} from '../../foundation/text.js'
 import {html} from './markup.js'
-import {outcomeOf} from './sheet.js'
+import {outcomeOf} from './page-data.js'
 import {badge, checkOf, counted, listed, nothing, subjectOf, withRows} from './view.js'
 
 const mostSubjects = 12

@@ -1,9 +1,9 @@
 import type {Status} from '../../model/framework.js'
 import type {Filter} from './filter.js'
 import type {Markup} from './markup.js'
-import type {Row, Sheet, SheetCheck, SheetOutcome, SheetSubject} from './sheet.js'
+import type {Row, Sheet, SheetCheck, SheetOutcome, SheetSubject} from './page-data.js'
 
-import {figure} from '../terminal-words.js'
+import {figure} from '../text/labels.js'
 import {isNarrow} from './filter.js'
 import {html} from './markup.js'
 

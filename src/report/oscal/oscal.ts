@@ -1,10 +1,10 @@
 import type {Report} from '../../model/report.js'
-import type {Seen} from '../results.js'
+import type {Seen} from '../text/finding-text.js'
 
-import {decisionText, waiverOf} from '../decisions.js'
-import {plain} from '../plain.js'
-import {remarks, seenText, sentence} from '../results.js'
-import {uuid} from '../uuid.js'
+import {decisionText, waiverOf} from '../text/decisions.js'
+import {plain} from '../../foundation/plain-text.js'
+import {remarks, seenText, sentence} from '../text/finding-text.js'
+import {uuid} from '../../foundation/uuid.js'
 
 /** The version of OSCAL that documents are of. */
 const version = '1.1.3'

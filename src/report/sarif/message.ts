@@ -1,7 +1,7 @@
 import type {Message, MultiformatMessageString, ReportingConfiguration} from 'sarif'
 import type {Severity} from '../../model/framework.js'
 
-import {cut, plain} from '../plain.js'
+import {cut, plain} from '../../foundation/plain-text.js'
 
 const longest = 4000
 

@@ -1,12 +1,12 @@
 import type {Location, Result, Suppression} from 'sarif'
 import type {Severity, Status} from '../../model/framework.js'
-import type {Decision} from '../decisions.js'
-import type {Outcome, Seen, Stated} from '../results.js'
+import type {Decision} from '../text/decisions.js'
+import type {Outcome, Seen, Stated} from '../text/finding-text.js'
 
-import {decisionText, waiverOf} from '../decisions.js'
-import {cut, plain} from '../plain.js'
-import {controlText, sentence} from '../results.js'
-import {digest} from '../uuid.js'
+import {decisionText, waiverOf} from '../text/decisions.js'
+import {cut, plain} from '../../foundation/plain-text.js'
+import {controlText, sentence} from '../text/finding-text.js'
+import {digest} from '../../foundation/uuid.js'
 import {levels, message} from './message.js'
 
 type Kind = NonNullable<Result['kind']>

@@ -2,12 +2,12 @@ import type {ReportingDescriptor, ReportingDescriptorRelationship, ToolComponent
 import type {Remediation} from '../../model/check.js'
 import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
-import type {Stated} from '../results.js'
+import type {Stated} from '../text/finding-text.js'
 
 import {isDecisive} from '../../model/observation.js'
-import {capital} from '../../model/text.js'
-import {plain} from '../plain.js'
-import {controlText, stated} from '../results.js'
+import {capital} from '../../foundation/text.js'
+import {plain} from '../../foundation/plain-text.js'
+import {controlText, stated} from '../text/finding-text.js'
 import {escaped, levels, multiformat, scores} from './message.js'
 
 /** GitHub refuses a rule with more. */

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../../cli/base.js'
+import {ComplianceCommand} from '../../../cli/io/base-command.js'
 import {verdictFlags} from '../../../cli/flags.js'
 
 export default class Verify extends ComplianceCommand {
@@ -44,7 +44,7 @@ export default class Verify extends ComplianceCommand {
       flags,
     } = await this.parse(Verify)
     // Loaded only here: what checks a file compiles a schema.
-    const {verifying} = await import('../../../cli/verifying.js')
+    const {verifying} = await import('../../../cli/actions/run-verify.js')
     await verifying(this, bundle, flags)
   }
 }

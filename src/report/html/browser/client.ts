@@ -1,5 +1,5 @@
 import type {Filter} from '../filter.js'
-import type {Sheet} from '../sheet.js'
+import type {Sheet} from '../page-data.js'
 
 import {everything, isNarrow, matching} from '../filter.js'
 import {firstRows, parts} from '../parts.js'

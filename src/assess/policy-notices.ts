@@ -1,0 +1,113 @@
+import type {Catalog} from '../catalog/catalog.js'
+import type {Policy} from '../model/policy.js'
+import type {Notice} from '../model/report.js'
+import type {Snapshot} from '../model/snapshot.js'
+import type {Surveyed} from './observe.js'
+
+import {unclearNames} from '../policy/document-validity.js'
+import {defaultFrameworks} from '../model/framework.js'
+import {distinct, nearest} from '../foundation/collections.js'
+import {isWide} from '../model/snapshot.js'
+import {neverMatching} from './unmatched-globs.js'
+
+interface Given {
+  readonly catalog: Catalog
+  readonly examined: Pick<Surveyed, 'dataScopes'>
+  readonly policy: Policy
+  readonly snapshot: Snapshot
+}
+
+/** What of a policy says less than it seems to, or settles more. */
+export function policyNotices({catalog, examined, policy, snapshot}: Given): Notice[] {
+  return [
+    ...heldByNone(policy, examined),
+    ...droppedDefaults(policy, catalog),
+    ...unread(policy),
+    ...neverMatching(policy.allow),
+    ...(isWide(snapshot.scopes) ? misspelt(policy, snapshot) : []),
+    ...(policy.documents ?? []).flatMap(document =>
+      unclearNames(document).map(said => ({
+        id: 'document-names-nothing',
+        text: `The document ${document.id} says "${said}", which is the name of no service: it counts for none.`,
+      })),
+    ),
+  ]
+}
+
+function heldByNone({data = {}}: Policy, {dataScopes}: Given['examined']): Notice[] {
+  return [...dataScopes].flatMap(([name, {isHeldByNone}]) => {
+    const {by, on} = data[name] ?? {}
+    return isHeldByNone && by !== undefined && on !== undefined
+      ? [
+          {
+            id: 'data-class-held-by-none',
+            text: `By the word of ${by} on ${on}, no app holds ${name} data: what is asked about it is not applicable.`,
+          },
+        ]
+      : []
+  })
+}
+
+/** Whoever changes a policy could take away what would fail. */
+function droppedDefaults({frameworks}: Policy, {frameworks: judged}: Catalog): Notice[] {
+  const dropped =
+    frameworks === undefined
+      ? []
+      : defaultFrameworks.filter(name => !judged.some(({aliases, id}) => id === name || aliases.includes(name)))
+  return dropped.length === 0
+    ? []
+    : [
+        {
+          id: 'default-frameworks-left-out',
+          text: `The policy names its own frameworks and leaves out ${dropped.join(' and ')}, by which is judged where it names none.`,
+        },
+      ]
+}
+
+/** What a profile may say and nothing reads. */
+function unread({profile: {cjis = {}, pci = {}} = {}}: Policy): Notice[] {
+  const keys = [
+    ...Object.keys(pci).map(key => `pci.${key}`),
+    ...Object.keys(cjis)
+      .filter(key => key !== 'version')
+      .map(key => `cjis.${key}`),
+  ]
+  const hint =
+    Object.keys(pci).length === 0 ? '' : ' Answer not applicable to controls of PCI DSS that are for others than you.'
+  return keys.length === 0
+    ? []
+    : [
+        {
+          id: 'profile-without-effect',
+          text: `The profile's ${keys.join(', ')} ${keys.length === 1 ? 'is' : 'are'} kept for the record, and no control depends on ${keys.length === 1 ? 'it' : 'them'}.${hint}`,
+        },
+      ]
+}
+
+/** Permissions of add-ons of which none is in scope, while one of nearly that name is. */
+function misspelt({allow: {addonServices = []}}: Policy, {facts}: Snapshot): Notice[] {
+  if (addonServices.length === 0) return []
+  const services = distinct(
+    facts
+      .flatMap(({body, kind}) =>
+        kind === 'accountAddons' || kind === 'addons' || kind === 'addon' ? [body].flat() : [],
+      )
+      .flatMap(serviceOf),
+  )
+  return addonServices.flatMap(({name}) => {
+    const near = services.includes(name) ? undefined : nearest(name, services)
+    return near === undefined
+      ? []
+      : [
+          {
+            id: 'permission-without-effect',
+            text: `The permission of the add-on ${name} has no effect: no add-on in scope is of such a service; did you mean ${near}?`,
+          },
+        ]
+  })
+}
+
+function serviceOf(row: unknown): readonly string[] {
+  const name = (row as {addon_service?: {name?: unknown} | null} | null | undefined)?.addon_service?.name
+  return typeof name === 'string' ? [name] : []
+}

@@ -1,0 +1,56 @@
+import type {Scope, Shard} from '../../model/snapshot.js'
+import type {Policy} from '../../model/policy.js'
+import type {ComplianceCommand} from '../io/base-command.js'
+
+import {chooseCatalog} from '../../catalog/select-frameworks.js'
+import {UserError} from '../../foundation/user-error.js'
+import {openPolicy} from '../../model/policy.js'
+import {plan} from '../../snapshot/collection-plan.js'
+import {planText} from '../../report/plan/plan-text.js'
+import {asking, rateFloor} from './live-snapshot.js'
+import {columnsOf} from '../io/columns.js'
+
+export interface PlanFlags {
+  readonly format?: string | undefined
+  readonly json?: boolean
+  readonly 'rate-floor'?: number | undefined
+}
+
+/** Prints what a run would ask for, without asking it; without a policy, what a collection would that has to answer any. */
+export async function planning(
+  command: ComplianceCommand,
+  flags: PlanFlags,
+  frameworks: readonly string[],
+  {
+    policy,
+    releases,
+    scope,
+    shard,
+  }: {
+    readonly policy?: Policy | undefined
+    readonly releases?: boolean
+    readonly scope: Scope
+    readonly shard?: Shard | undefined
+  },
+): Promise<void> {
+  const format = flags.json ? 'json' : (flags.format ?? 'terminal')
+  if (format !== 'json' && format !== 'terminal')
+    throw new UserError(`--plan has no format ${format}.`, 'Choose terminal or json.')
+  const catalog = await chooseCatalog(frameworks, policy ?? openPolicy)
+  const seen = await asking(command, ports =>
+    plan(
+      scope,
+      catalog,
+      {
+        ...ports,
+        ...(policy ? {policy} : {}),
+        ...(releases ? {releases} : {}),
+        rateFloor: flags['rate-floor'] ?? rateFloor,
+      },
+      shard,
+    ),
+  )
+  command.print(
+    format === 'json' ? `${JSON.stringify(seen, undefined, 2)}\n` : planText(seen, columnsOf(process.stdout)),
+  )
+}

@@ -1,0 +1,65 @@
+import type {Dictionary, FieldEntry, Predicate} from '../model/check.js'
+import type {SubjectKind} from '../model/subject.js'
+
+import {line} from './catalog-view.js'
+import {paragraph} from '../report/text/wrap.js'
+
+/** Every field of the kinds: what it says, its type and unit, where it comes from, and when it is unknown. */
+export function fieldsText(fields: Dictionary, kinds: readonly SubjectKind[], columns: number): string {
+  const parts = kinds
+    .filter(kind => Object.keys(fields[kind]).length > 0)
+    .map(
+      kind =>
+        line(`Fields of each ${kind}`) +
+        Object.entries(fields[kind])
+          .map(
+            ([name, entry]) => line() + paragraph(`${name}: ${entry.about}`, columns, 2, 2) + fieldText(entry, columns),
+          )
+          .join(''),
+    )
+  return (
+    (parts.length > 0 ? parts.join(line()) : line(`No field of each ${kinds.join(', ')} is known.`)) +
+    line() +
+    paragraph(
+      'Where a list cannot be read, one subject PARENT/* stands for what would be in it: all its fields are unknown but those that the policy file alone decides.',
+      columns,
+    )
+  )
+}
+
+const fieldText = (entry: FieldEntry, columns: number): string =>
+  paragraph(typeOf(entry), columns, 4, 2) +
+  paragraph(`from ${entry.from}`, columns, 4, 2) +
+  (entry.gap
+    ? paragraph(entry.gap.startsWith('never') ? `unknown ${entry.gap}` : `unknown where ${entry.gap}`, columns, 4, 2)
+    : '')
+
+/** The type of a field in words, with its unit. */
+export function typeOf({schema, unit}: Pick<FieldEntry, 'schema' | 'unit'>): string {
+  const words = typeWords(schema)
+  return unit === undefined ? words : `${words} of ${unit}`
+}
+
+const names: Readonly<Record<string, readonly [string, string]>> = {
+  boolean: ['yes or no', 'yes or no'],
+  integer: ['a whole number', 'whole numbers'],
+  null: ['nothing', 'nothing'],
+  number: ['a number', 'numbers'],
+  string: ['a text', 'texts'],
+}
+
+function typeWords(schema: Predicate): string {
+  const values = schema['enum'] as unknown[] | undefined
+  if (values) return `one of ${values.map(String).join(', ')}`
+  const types = [schema['type'] ?? []].flat().map(String)
+  return types
+    .map(type => (type === 'array' ? listWords((schema['items'] ?? {}) as Predicate) : (names[type]?.[0] ?? type)))
+    .join(' or ')
+}
+
+function listWords(items: Predicate): string {
+  const values = items['enum'] as unknown[] | undefined
+  return values
+    ? `a list of any of ${values.map(String).join(', ')}`
+    : `a list of ${names[String(items['type'])]?.[1] ?? 'anything'}`
+}

@@ -1,0 +1,76 @@
+import type {Check, FieldEntry} from '../model/check.js'
+import type {Control, Framework} from '../model/framework.js'
+import type {CatalogueText} from './catalog-view.js'
+
+import {times} from '../foundation/text.js'
+import {line, shortName} from './catalog-view.js'
+import {paragraph} from '../report/text/wrap.js'
+
+/** What speaks of all the words. */
+export interface Found {
+  readonly frameworks: readonly Framework[]
+  readonly controls: ReadonlyArray<{readonly control: Control; readonly framework: Framework}>
+  readonly checks: readonly Check[]
+  readonly fields: ReadonlyArray<{readonly entry: FieldEntry; readonly name: string; readonly subject: string}>
+}
+
+/** Looks for the words, whatever the case of their letters, in ids, titles, notes, questions and reasons. */
+export function search({checks, fields, frameworks}: CatalogueText, words: readonly string[]): Found {
+  const wanted = words.map(word => word.toLowerCase())
+  const has = (...texts: ReadonlyArray<string | undefined>) => {
+    const text = texts.join('\n').toLowerCase()
+    return wanted.every(word => text.includes(word))
+  }
+
+  return {
+    checks: checks.filter(({id, title, why}) => has(id, title, why)),
+    controls: frameworks.flatMap(framework =>
+      framework.controls
+        .filter(({id, note, question, title}) => has(id, title, question, note))
+        .map(control => ({control, framework})),
+    ),
+    fields: Object.entries(fields).flatMap(([subject, all]) =>
+      Object.entries(all)
+        .filter(([name, {about, from}]) => has(`${subject}.${name}`, about, from))
+        .map(([name, entry]) => ({entry, name, subject})),
+    ),
+    frameworks: frameworks.filter(({aliases, id, note, title, version}) =>
+      has(id, ...aliases, `${title} ${version}`, note),
+    ),
+  }
+}
+
+/** The matches, each in a line or two. */
+export function foundText(
+  {checks, controls, fields, frameworks}: Found,
+  words: readonly string[],
+  columns: number,
+): string {
+  const group = (what: string, rows: readonly string[]) =>
+    rows.length === 0 ? [] : [line(times(rows.length, what)) + rows.join('')]
+  const groups = [
+    ...group(
+      'framework',
+      frameworks.map(framework =>
+        paragraph(`${shortName(framework)}: ${framework.title} ${framework.version}`, columns, 2, 2),
+      ),
+    ),
+    ...group(
+      'control',
+      controls.map(({control: {id, title}, framework}) =>
+        paragraph(`${shortName(framework)} ${id}: ${title}`, columns, 2, 2),
+      ),
+    ),
+    ...group(
+      'check',
+      checks.map(({id, title}) => line(`  ${id}`) + paragraph(title, columns, 4)),
+    ),
+    ...group(
+      'field',
+      fields.map(({entry, name, subject}) => paragraph(`${subject}.${name}: ${entry.about}`, columns, 2, 2)),
+    ),
+  ]
+  return groups.length === 0
+    ? paragraph(`Nothing matches ${words.map(word => `"${word}"`).join(' and ')}.`, columns)
+    : groups.join(line())
+}

@@ -1,0 +1,33 @@
+import {existsSync, realpathSync} from 'node:fs'
+import path from 'node:path'
+
+import {UserError} from '../foundation/user-error.js'
+import {whyUnread} from './file-errors.js'
+
+/**
+ * The path of a file without links.
+ *
+ * @throws UserError where it is not there
+ */
+export function realPath(file: string): string {
+  try {
+    return realpathSync(file)
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${whyUnread(error)}.`)
+  }
+}
+
+/** The folder that a file may name others in: the repository that it lies in, or else its own folder. */
+export function rootOf(file: string): string {
+  const own = realPath(path.dirname(file))
+  for (let folder = own; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, '.git'))) return folder
+    if (folder === path.dirname(folder)) return own
+  }
+}
+
+/** Whether a real path lies in a folder. */
+export function isInside(root: string, real: string): boolean {
+  const relative = path.relative(root, real)
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
+}

@@ -1,0 +1,26 @@
+import {isObject} from '../foundation/is-object.js'
+
+const types: ReadonlyMap<unknown, (value: unknown) => boolean> = new Map([
+  ['array', value => Array.isArray(value)],
+  ['boolean', value => typeof value === 'boolean'],
+  ['integer', value => Number.isInteger(value)],
+  ['null', value => value === null],
+  ['number', value => Number.isFinite(value)],
+  ['object', isObject],
+  ['string', value => typeof value === 'string'],
+])
+
+/**
+ * Whether a value is of the type, or one of the types, that JSON Schema calls so.
+ *
+ * @throws Error for a type that there is not
+ */
+export function ofType(names: unknown): (value: unknown) => boolean {
+  const tests = (Array.isArray(names) ? names : [names]).map(name => {
+    const test = types.get(name)
+    if (!test) throw new Error(`unknown type: ${JSON.stringify(name)}`)
+    return test
+  })
+  const [only, ...others] = tests
+  return only && others.length === 0 ? only : value => tests.some(test => test(value))
+}

@@ -1,0 +1,58 @@
+import type {Known, Value} from '../../model/subject.js'
+
+import {unknown, value} from '../field-value.js'
+
+export type PlanClass = 'private' | 'public' | 'shield'
+
+/** Heroku's data services: the add-ons that hold a customer's data inside Heroku. */
+export const dataServices: readonly string[] = ['heroku-postgresql', 'heroku-redis', 'heroku-kafka', 'herokuconnect']
+
+// Generations of Postgres plan names that were named after other things, most of them retired.
+const retired = 'crane|kappa|ronin|fugu|ika|baku|mecha|zilla|tengu|yanari'
+
+/** Plan names of each service by class, from Heroku's plan lists; a name that none matches is unknown. */
+const classes: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> = new Map(
+  Object.entries({
+    'heroku-kafka': [
+      ['public', /^(?:basic|standard|extended)-./],
+      ['private', /^private-./],
+      ['shield', /^shield-./],
+    ],
+    'heroku-postgresql': [
+      ['public', /^(?:essential-.+|standard-.+|premium-.+|advanced|performance.*)$/],
+      ['public', new RegExp(`^(?:dev|basic|mini|hobby-.+|enterprise-.+|${retired})$`)],
+      ['private', /^(?:private-.+|advanced-private)$/],
+      ['shield', /^shield-./],
+    ],
+    'heroku-redis': [
+      ['public', /^(?:mini|premium-.+|hobby-.+)$/],
+      ['private', /^private-./],
+      ['shield', /^shield-./],
+    ],
+  }),
+)
+
+/** The part of a plan's name behind its service: `shield-2` of `heroku-postgresql:shield-2`. */
+export const planTier = (plan: string): string => plan.slice(plan.indexOf(':') + 1)
+
+/** `public`, `private` or `shield`; a gap for a plan nobody has heard of, and for services of others. */
+export function planClass(plan: string): Known {
+  const service = plan.slice(0, Math.max(plan.indexOf(':'), 0))
+  const tier = planTier(plan)
+  if (service === 'herokuconnect') return value(tier === 'shield' ? 'shield' : 'public')
+  if (service === 'heroku-postgresql' && tier.startsWith('advanced-shield')) {
+    return unknown('no-statement', `${plan} runs in a private network, but no document names it as a Shield service`, [
+      'private',
+      'shield',
+    ])
+  }
+
+  const found = classes.get(service)?.find(([, names]) => names.test(tier))
+  return found ? value(found[0]) : unknown('unknown-value', `"${plan}" is no known plan`)
+}
+
+/** The classes that a plan may be of; none where it is not known at all. */
+export function planClasses(plan: string): readonly Value[] {
+  const known = planClass(plan)
+  return 'value' in known ? [known.value] : (known.among ?? [])
+}

@@ -1,0 +1,54 @@
+import type {Leaf, SniEndpoint} from '../../model/facts.js'
+import type {Field, Known} from '../../model/subject.js'
+
+import {stated, unknown, value} from '../field-value.js'
+
+/** Bits from which a key is strong (NIST SP 800-131A, the baseline requirements of the CA/Browser Forum). */
+const strongRsa = 2048
+const strongCurve = 256
+
+const sha2: readonly string[] = ['sha224', 'sha256', 'sha384', 'sha512']
+
+/** What the certificate itself says of its key and of how it is signed. */
+export function strengthFields({
+  leaf,
+}: SniEndpoint): Record<'keyAlgorithm' | 'keyBits' | 'signatureHash' | 'weaknesses', Field> {
+  const own = (use: (leaf: Leaf) => Known): Known => {
+    if (leaf === undefined) return unknown('no-statement', 'the API shows no certificate')
+    return leaf === null ? unknown('unknown-value', 'the certificate cannot be read') : use(leaf)
+  }
+
+  return {
+    keyAlgorithm: () => own(({algorithm}) => stated(algorithm, 'a key that is known')),
+    keyBits: () => own(({bits}) => stated(bits, 'how long the key is')),
+    signatureHash: () => own(({signature}) => stated(signature, 'a signature that is known')),
+    weaknesses: () => own(weaknesses),
+  }
+}
+
+function weaknesses({algorithm, bits, signature}: Leaf): Known {
+  const key = keyWeakness(algorithm, bits)
+  const found = [
+    ...(typeof key === 'string' ? [key] : []),
+    ...(signature !== null && !sha2.includes(signature) ? [`signed with ${signature}`] : []),
+  ]
+  if (found.length > 0) return value(found)
+  if (key === undefined)
+    return unknown(
+      'unknown-value',
+      `whether a key of the form ${algorithm ?? 'that the certificate has'} is strong is not known`,
+    )
+  return signature === null
+    ? unknown('unknown-value', 'the certificate is signed in a way that is not known')
+    : value([])
+}
+
+/** What is weak about a key; null where it is strong, undefined where that is not known. */
+function keyWeakness(algorithm: null | string, bits: null | number): null | string | undefined {
+  if (algorithm === 'ed25519') return null
+  if (algorithm === 'dsa') return 'a DSA key'
+  if (bits === null) return undefined
+  if (algorithm === 'rsa' || algorithm === 'rsa-pss') return bits < strongRsa ? `an RSA key of ${bits} bits` : null
+  if (algorithm === 'ec') return bits < strongCurve ? `a key on a curve of ${bits} bits` : null
+  return undefined
+}

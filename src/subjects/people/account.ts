@@ -1,0 +1,35 @@
+import type {Account} from '../../model/account-facts.js'
+import type {Known, Subject} from '../../model/subject.js'
+import type {Context} from '../context.js'
+
+import {fields, stated, unknown, value} from '../field-value.js'
+import {hasSshKeys, weakSshKeys} from './ssh-keys.js'
+
+/** The caller. */
+export function accounts(context: Context): Subject[] {
+  const account = context.facts.read('account')
+  if ('gap' in account) return []
+  const {email, federated, id, mfa_exemption: exemption} = account.body
+  return [
+    {
+      fields: fields({
+        federated: () => stated(federated, 'whether you sign in through an identity provider'),
+        hasSshKeys: () => hasSshKeys(context),
+        isExemptFromMfa: () => stated(exemption, 'whether you are exempt from multi-factor authentication'),
+        mfa: () => mfa(account.body),
+        weakSshKeys: () => weakSshKeys(context),
+      }),
+      id: id ?? email ?? 'account',
+      kind: 'account',
+      name: email ?? id ?? 'account',
+    },
+  ]
+}
+
+/** Either of two fields proves that it is on; that it is off both have to say. */
+function mfa({mfa_enabled: enabled, two_factor_authentication: legacy}: Account): Known {
+  if (enabled === true || legacy === true) return value(true)
+  return enabled === false && legacy === false
+    ? value(false)
+    : unknown('no-statement', 'the API does not say whether you use multi-factor authentication')
+}

@@ -1,0 +1,24 @@
+import type {Known} from '../../model/subject.js'
+import type {Context} from '../context.js'
+
+import {stated, unknown, value} from '../field-value.js'
+
+// Names of roles rather than of people, alone or with an addition: ops, OPS+alerts, ops-eu, ops2.
+const role =
+  /^(?:admin|billing|build|ci|deploy|dev|devops|info|it|ops|root|security|support|team|test)(?:[+-].*|\d*)$/is
+
+const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+
+export function emailDomainIsAllowed({policy}: Context, email: null | string | undefined): Known {
+  if (!email?.includes('@')) return unknown('no-statement', 'the API does not say the address')
+  return value(policy.allow.emailDomains?.some(domain => domain.toLowerCase() === domainOf(email)) ?? false)
+}
+
+export const emailDomainsAreDeclared = ({policy}: Context): Known => value(policy.allow.emailDomains !== undefined)
+
+/** Whether the address is a role's or a group's and nobody said that it may be. */
+export function isSharedAccount({policy}: Context, email: null | string | undefined): Known {
+  if (!email?.includes('@')) return stated(undefined, 'the address')
+  const allowed = policy.allow.sharedAccounts?.some(one => one.toLowerCase() === email.toLowerCase())
+  return value(!allowed && role.test(email.slice(0, email.lastIndexOf('@'))))
+}

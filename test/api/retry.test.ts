@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict'
+
+import type {Get, Outcome} from '../../src/api/http.js'
+import type {Played} from './clock.js'
+
+import {realClock, retrying} from '../../src/api/retry.js'
+import {playedClock} from './clock.js'
+
+const start = Date.parse('2026-11-20T12:00:00Z')
+const reply = (status: number, headers: Record<string, string> = {}): Outcome => ({reply: {headers, json: {}, status}})
+const limited = (after?: string) => reply(429, after === undefined ? {} : {'retry-after': after})
+const ok = reply(200)
+
+interface Run {
+  readonly outcome: Outcome
+  /** When it was asked, in milliseconds since the start. */
+  readonly asked: number[]
+  readonly waits: number[]
+  readonly clock: Played
+}
+
+/** Answers in this order, the last one for ever. */
+async function run(answers: readonly Outcome[], random = 0.5): Promise<Run> {
+  const clock = playedClock(start, random)
+  const asked: number[] = []
+  const waits: number[] = []
+  const get: Get = async () => {
+    asked.push(clock.now() - start)
+    return answers[Math.min(asked.length, answers.length) - 1] ?? ok
+  }
+  const done = retrying(get, clock, 0, until => waits.push(until - start))(question('/x'))
+  await clock.play()
+  return {asked, clock, outcome: await done, waits}
+}
+
+const question = (path: string) => ({headers: {}, path})
+
+describe('retrying', () => {
+  it('asks once where there is an answer', async () => {
+    for (const status of [200, 204, 206, 301, 304, 400, 401, 402, 403, 404, 406, 410, 416, 422, 423]) {
+      const {asked, clock, outcome, waits} = await run([reply(status)])
+      assert.deepEqual(
+        {asked, outcome, slept: clock.slept, waits},
+        {asked: [0], outcome: reply(status), slept: [], waits: []},
+      )
+    }
+  })
+
+  it('never asks again for a second factor, nor where the client could not connect in six tries', async () => {
+    for (const trouble of ['two-factor', 'unreachable'] as const) assert.deepEqual((await run([{trouble}])).asked, [0])
+  })
+
+  it('asks twice more where the server or the connection is broken', async () => {
+    for (const broken of [reply(500), reply(502), reply(503), {trouble: 'broken'}, {trouble: 'malformed'}] as const) {
+      assert.deepEqual(await run([broken]).then(({asked, outcome, waits}) => ({asked, outcome, waits})), {
+        asked: [0, 250, 1250],
+        outcome: broken,
+        waits: [],
+      })
+      assert.deepEqual((await run([broken, broken, ok])).outcome, ok)
+      assert.deepEqual((await run([broken, ok])).asked, [0, 250])
+    }
+  })
+
+  it('asks once more after a timeout', async () => {
+    assert.deepEqual((await run([{trouble: 'timeout'}])).asked, [0, 250])
+    assert.deepEqual((await run([{trouble: 'timeout'}, ok])).outcome, ok)
+  })
+
+  it('counts each cause on its own', async () => {
+    const {asked, outcome} = await run([reply(500), {trouble: 'timeout'}, limited('1'), reply(500), ok])
+    assert.equal(asked.length, 5)
+    assert.deepEqual(outcome, ok)
+    assert.equal((await run([reply(500), {trouble: 'timeout'}, reply(500), {trouble: 'timeout'}])).asked.length, 4)
+  })
+
+  it('spreads its waits', async () => {
+    assert.deepEqual((await run([reply(500)], 0)).asked, [0, 125, 625])
+    assert.deepEqual((await run([reply(500)], 1)).asked, [0, 375, 1875])
+    assert.deepEqual((await run([limited(), ok], 0)).asked, [0, 500])
+    assert.deepEqual((await run([limited(), ok], 1)).asked, [0, 1500])
+  })
+
+  it('waits out a rate limit six times, twice as long each time', async () => {
+    const {asked, outcome, waits} = await run([limited()])
+    assert.deepEqual(asked, [0, 1000, 3000, 7000, 15_000, 31_000, 63_000])
+    assert.deepEqual(waits, asked.slice(1))
+    assert.deepEqual(outcome, limited())
+  })
+
+  it('waits as long as it is told, in seconds or until a date', async () => {
+    assert.deepEqual((await run([limited('30'), ok])).asked, [0, 30_000])
+    assert.deepEqual((await run([limited('0'), ok])).asked, [0, 0])
+    assert.deepEqual((await run([limited('1.5'), ok])).asked, [0, 1500])
+    assert.deepEqual((await run([limited('Fri, 20 Nov 2026 12:01:00 GMT'), ok])).asked, [0, 60_000])
+    assert.deepEqual((await run([limited('Fri, 20 Nov 2026 11:59:00 GMT'), ok])).asked, [0, 0])
+    assert.deepEqual((await run([limited('-5'), ok])).asked, [0, 0])
+  })
+
+  it('makes up its mind where it is told nothing that can be understood', async () => {
+    for (const odd of ['', 'soon', 'NaN']) assert.deepEqual((await run([limited(odd), ok])).asked, [0, 1000], odd)
+  })
+
+  it('waits a quarter of an hour at most, and not at all for longer', async () => {
+    assert.deepEqual((await run([limited('900'), ok])).asked, [0, 900_000])
+    for (const long of ['900.001', '86400', 'Infinity', '1e300', 'Sat, 21 Nov 2026 12:00:00 GMT']) {
+      const {asked, outcome, waits} = await run([limited(long), ok])
+      assert.deepEqual([asked, outcome, waits], [[0], limited(long), []], long)
+    }
+  })
+
+  it('waits a quarter of an hour in all, and again once there was another answer', async () => {
+    const twice = await run([limited('600'), limited('301'), ok])
+    assert.deepEqual([twice.asked, twice.outcome], [[0, 600_000], limited('301')])
+    assert.deepEqual((await run([limited('600'), limited('300'), ok])).asked, [0, 600_000, 900_000])
+    const recovered = await run([limited('600'), reply(500), limited('600'), ok])
+    assert.deepEqual([recovered.asked.length, recovered.outcome], [4, ok])
+  })
+
+  it('does not wait once for each of those that were refused together', async () => {
+    const clock = playedClock(start)
+    const seen = new Map<string, number>()
+    const get = retrying(
+      async ({path}) => {
+        seen.set(path, (seen.get(path) ?? 0) + 1)
+        return clock.now() === start ? limited('600') : ok
+      },
+      clock,
+      0,
+      () => {},
+    )
+    const all = Promise.all(['/a', '/b', '/c'].map(path => get(question(path))))
+    await clock.play()
+    assert.deepEqual(await all, [ok, ok, ok])
+    assert.deepEqual([...seen.values()], [2, 2, 2])
+  })
+
+  it('makes everybody wait together', async () => {
+    const clock = playedClock(start)
+    const asked: string[] = []
+    const waits: number[] = []
+    let isLimited = true
+    const get: Get = async ({path}) => {
+      asked.push(`${path} at ${clock.now() - start}`)
+      if (path === '/first' && isLimited) {
+        isLimited = false
+        return limited('20')
+      }
+
+      return ok
+    }
+    const patient = retrying(get, clock, 0, until => waits.push(until - start))
+    const first = patient(question('/first'))
+    await new Promise(resolve => {
+      setImmediate(resolve)
+    })
+    const others = [patient(question('/second')), patient(question('/third'))]
+    await clock.play()
+    await Promise.all([first, ...others])
+    assert.deepEqual(asked, ['/first at 0', '/first at 20000', '/second at 20000', '/third at 20000'])
+    assert.deepEqual(waits, [20_000])
+  })
+
+  it('tells of a wait once, and again only of a longer one', async () => {
+    const clock = playedClock(start)
+    const waits: number[] = []
+    const after: Record<string, string> = {'/a': '10', '/b': '10', '/c': '5', '/d': '10.9', '/e': '25'}
+    const seen = new Set<string>()
+    const get: Get = async ({path}) => {
+      if (seen.has(path)) return ok
+      seen.add(path)
+      return limited(after[path])
+    }
+    const patient = retrying(get, clock, 0, until => waits.push(until - start))
+    const all = Object.keys(after).map(path => patient(question(path)))
+    await clock.play()
+    await Promise.all(all)
+    assert.deepEqual(waits, [10_000, 25_000])
+    assert.equal(clock.now() - start, 25_000)
+  })
+
+  it('waits on where the limit is drawn out while it waits', async () => {
+    const clock = playedClock(start)
+    const asked: number[] = []
+    const answers = [limited('10'), limited('30'), ok, ok]
+    const get: Get = async () => {
+      asked.push(clock.now() - start)
+      return answers.shift() ?? ok
+    }
+    const patient = retrying(get, clock, 0, () => {})
+    const all = [patient(question('/a')), patient(question('/b'))]
+    await clock.play()
+    await Promise.all(all)
+    assert.deepEqual(asked, [0, 0, 30_000, 30_000])
+  })
+
+  it('leaves a floor of the budget to others: it waits until some of it is back', async () => {
+    const left = (n: number | string) => reply(200, {'ratelimit-remaining': String(n)})
+    const asked = async (floor: number, ...answers: readonly Outcome[]) => {
+      const clock = playedClock(start)
+      const [seen, waits, budgets] = [[] as number[], [] as number[], [] as number[]]
+      const queue = [...answers]
+      const patient = retrying(
+        async () => {
+          seen.push(clock.now() - start)
+          return queue.shift() ?? ok
+        },
+        clock,
+        floor,
+        until => waits.push(until - start),
+        one => budgets.push(one),
+      )
+      for (const path of ['/a', '/b', '/c']) {
+        const done = patient(question(path))
+        await clock.play()
+        await done
+      }
+
+      return {budgets, seen, waits}
+    }
+
+    assert.deepEqual(await asked(500, left(501), left(500), left(499)), {
+      budgets: [501, 500, 499],
+      seen: [0, 0, 0],
+      waits: [],
+    })
+    // One below the floor, and a batch of sixty, at 75 a minute.
+    assert.deepEqual(await asked(500, left(499), left(550)), {
+      budgets: [499, 550],
+      seen: [0, 48_800, 48_800],
+      waits: [48_800],
+    })
+    assert.deepEqual((await asked(500, left(0), left(550))).waits, [448_000])
+    assert.deepEqual(await asked(0, left(0), left(3)), {budgets: [0, 3], seen: [0, 0, 0], waits: []})
+    assert.deepEqual(await asked(500, left('many'), left('')), {budgets: [], seen: [0, 0, 0], waits: []})
+  })
+
+  it('keeps the budget of the data services apart', async () => {
+    const budgets: number[] = []
+    const patient = retrying(
+      async () => reply(200, {'ratelimit-remaining': '3'}),
+      playedClock(start),
+      500,
+      () => assert.fail('waits'),
+      one => budgets.push(one),
+    )
+    for (const path of ['/a', '/b']) await patient({...question(path), host: 'data'})
+    assert.deepEqual(budgets, [])
+  })
+
+  it('has a clock that runs', async () => {
+    const before = realClock.now()
+    await realClock.sleep(5)
+    assert.ok(realClock.now() > before)
+    const random = realClock.random()
+    assert.ok(random >= 0 && random < 1)
+  })
+})

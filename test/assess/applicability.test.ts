@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+
+import type {Control, DataClass, Framework} from '../../src/model/framework.js'
+import type {Subject, SubjectKind} from '../../src/model/subject.js'
+import type {DataScope} from '../../src/subjects/scope/data-class-scope.js'
+
+import {concerning} from '../../src/assess/applicability.js'
+
+const control = (id: string, dataClass?: DataClass): Control => ({
+  checks: [],
+  id,
+  kind: 'manual',
+  remediation: {text: 'x'},
+  responsibility: 'customer',
+  severity: 'high',
+  source: {document: 'd', section: 's'},
+  title: 't',
+  ...(dataClass ? {dataClass} : {}),
+})
+const [plain, ids] = [control('plain'), control('ids', 'government-id')]
+const framework = (dataClass?: DataClass): Framework => ({
+  aliases: [],
+  controls: [plain, ids],
+  documents: {},
+  id: 'f',
+  sources: {},
+  title: 'F',
+  version: '1',
+  ...(dataClass ? {dataClass} : {}),
+})
+const scope = (more: Partial<DataScope> = {}): DataScope => ({
+  inScope: new Map([['pay', 'holds it']]),
+  isHeld: true,
+  isHeldByNone: false,
+  outOfScope: ['shop'],
+  unmatched: [],
+  ...more,
+})
+const subject = (kind: SubjectKind, name: string, more: Partial<Subject> = {}): Subject => ({
+  fields: {},
+  id: name,
+  kind,
+  name,
+  ...more,
+})
+
+describe('whom a control is about', () => {
+  it('is decided by its own class, or else by that of its framework, where the policy declares it', () => {
+    const of = (classes: readonly DataClass[], own: Control, ofFramework?: DataClass) =>
+      concerning([framework(ofFramework)], new Map(classes.map(name => [name, scope()]))).classOf(
+        framework(ofFramework),
+        own,
+      )
+    assert.equal(of(['cardholder', 'government-id'], ids, 'cardholder'), 'government-id')
+    assert.equal(of(['cardholder'], ids, 'cardholder'), 'cardholder')
+    assert.equal(of(['cardholder', 'government-id'], plain, 'cardholder'), 'cardholder')
+    assert.equal(of(['cji'], ids, 'cardholder'), undefined)
+    assert.equal(of(['cardholder'], plain), undefined)
+    const {classOfRef} = concerning(
+      [framework('cardholder')],
+      new Map([
+        ['cardholder', scope()],
+        ['government-id', scope()],
+      ]),
+    )
+    assert.deepEqual(
+      ['plain', 'ids', 'none'].map(one => classOfRef({control: one, framework: 'f'})),
+      ['cardholder', 'government-id', undefined],
+    )
+  })
+
+  const {
+    app,
+    isHeldByNone,
+    meant,
+    subject: isAbout,
+  } = concerning(
+    [framework('cardholder')],
+    new Map([
+      ['cardholder', scope()],
+      ['cji', scope({inScope: new Map(), isHeldByNone: true})],
+    ]),
+  )
+
+  it('is the apps in scope of the class', () => {
+    assert.deepEqual(
+      [app('cardholder', 'pay'), app('cardholder', 'shop'), app(undefined, 'shop'), app('health', 'shop')],
+      [true, false, true, true],
+    )
+    assert.deepEqual(
+      [isHeldByNone('cardholder'), isHeldByNone('cji'), isHeldByNone('health'), isHeldByNone(undefined)],
+      [false, true, false, false],
+    )
+  })
+
+  it('is what belongs to one of them, and what is known to be of no app', () => {
+    const cases: ReadonlyArray<readonly [Subject, boolean]> = [
+      [subject('app', 'pay'), true],
+      [subject('app', 'shop'), false],
+      [subject('app', 'shop', {apps: ['pay']}), false],
+      [subject('domain', 'a', {app: 'pay'}), true],
+      [subject('domain', 'a', {app: 'shop'}), false],
+      [subject('addon', 'db', {app: 'shop', apps: ['shop', 'pay']}), true],
+      [subject('addon', 'db', {app: 'pay', apps: ['shop']}), false],
+      [subject('addon', 'db', {apps: []}), true],
+      [subject('member', 'ann'), true],
+      [subject('team', 'acme'), true],
+      [subject('app', 'acme/*'), true],
+      [subject('drain', 'vault/*', {apps: ['shop']}), true],
+      [subject('drain', 'shop/*', {app: 'shop'}), false],
+      [subject('drain', 'pay/*', {app: 'pay'}), true],
+    ]
+    for (const [one, expected] of cases) {
+      assert.equal(isAbout('cardholder', one), expected, JSON.stringify(one))
+      assert.equal(meant('cardholder')?.(one), expected)
+      assert.equal(isAbout(undefined, one), true)
+      assert.equal(isAbout('cji', one), false)
+    }
+
+    assert.equal(meant(undefined), undefined)
+    assert.equal(meant('cardholder'), meant('cardholder'))
+  })
+})

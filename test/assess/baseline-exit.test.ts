@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict'
+
+import type {Comparison, Side} from '../../src/model/comparison.js'
+import type {Threshold} from '../../src/model/threshold.js'
+import type {Observation} from '../../src/model/observation.js'
+import type {ControlResult} from '../../src/model/report.js'
+
+import {decisive, ratchet} from '../../src/assess/baseline-exit.js'
+import {isLost} from '../../src/model/comparison.js'
+import {compare, control, list, one, side} from '../compare/support.js'
+
+const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
+const report = (observations: Observation[], ...controls: ControlResult[]): Side => side(observations, controls)
+
+const names = (all: Comparison['failing']) => all.map(({subject}) => subject.id)
+const compared = (before: Side, after: Side) => {
+  const {failing, fallen, known, unknown} = compare(before, after)
+  return {
+    failing: names(failing),
+    fallen: fallen.map(({control: id, status, was}) => `${id} ${was} ${status}`),
+    known,
+    unknown: names(unknown.filter(isLost)),
+  }
+}
+
+const nothing = {failing: [], fallen: [], known: 0, unknown: []}
+const code = (before: Side, after: Side, threshold: Partial<Threshold> = {}) =>
+  ratchet(compare(before, after), after.observations, {allowUnknown: false, failOn: 'high', ...threshold}).code
+
+describe('what is worse than before', () => {
+  it('is a failure that was none, of a thing that was there or is new', () => {
+    for (const was of ['pass', 'unknown', 'not-applicable'] as const)
+      assert.deepEqual(compared(report([one('1', was)]), report([one('1', 'fail')])).failing, ['1'], was)
+    assert.deepEqual(compared(report([]), report([one('1', 'fail')])).failing, ['1'])
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail')])), {...nothing, known: 1})
+  })
+
+  it('goes by the id of the resource, whatever its name', () => {
+    const renamed = one('1', 'fail', {subject: {id: '1', kind: 'app', name: 'renamed'}})
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([renamed])), {...nothing, known: 1})
+    const namesake = one('2', 'fail', {subject: {id: '2', kind: 'app', name: 'name-1'}})
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([namesake])).failing, ['2'])
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail', {check: 'other'})])).failing, ['1'])
+  })
+
+  it('counts rows that look alike', () => {
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail'), one('1', 'fail')])), {
+      ...nothing,
+      failing: ['1'],
+      known: 1,
+    })
+  })
+
+  it('is what could not be determined and was not open', () => {
+    assert.deepEqual(compared(report([one('1', 'pass')]), report([one('1', 'unknown')])).unknown, ['1'])
+    assert.deepEqual(
+      compared(
+        report([one('1', 'pass')]),
+        report([one('*', 'unknown', {subject: {id: 'acme/*', kind: 'app', name: 'acme/*', placeholder: true}})]),
+      ).unknown,
+      ['acme/*'],
+    )
+    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'unknown')])).unknown, ['1'])
+    assert.deepEqual(compared(report([one('1', 'unknown')]), report([one('1', 'unknown')])).unknown, [])
+  })
+
+  it('is a failure whose waiver has gone, and none that a waiver covers', () => {
+    assert.deepEqual(compared(report([one('1', 'fail', {waiver})]), report([one('1', 'fail')])).failing, ['1'])
+    assert.deepEqual(compared(report([one('1', 'pass')]), report([one('1', 'fail', {waiver})])), nothing)
+  })
+
+  it('is a control that has fallen', () => {
+    assert.deepEqual(
+      compared(
+        report([], control('1', 'attested'), control('2', 'manual'), control('3', 'fail')),
+        report([], control('1', 'manual'), control('2', 'manual'), control('3', 'pass'), control('4', 'fail')),
+      ).fallen,
+      ['1 attested manual'],
+    )
+  })
+
+  it('is no control that is closed in another way', () => {
+    for (const [was, is] of [
+      ['not-applicable', 'pass'],
+      ['pass', 'attested'],
+      ['not-applicable', 'inherited'],
+      ['inherited', 'attested'],
+    ] as const)
+      assert.deepEqual(compared(report([], control('1', was)), report([], control('1', is))).fallen, [], `${was} ${is}`)
+    for (const [was, is] of [
+      ['pass', 'waived'],
+      ['waived', 'manual'],
+      ['manual', 'unknown'],
+      ['unknown', 'fail'],
+      ['not-applicable', 'manual'],
+    ] as const)
+      assert.equal(
+        compared(report([], control('1', was)), report([], control('1', is))).fallen.length,
+        1,
+        `${was} ${is}`,
+      )
+  })
+})
+
+describe('the exit code of a run that is held to a baseline', () => {
+  const ok = one('0', 'pass')
+
+  it('is 0 for what was there before, which it counts', () => {
+    const before = report([ok, one('1', 'fail'), one('2', 'unknown')])
+    assert.deepEqual(ratchet(compare(before, before), before.observations, {allowUnknown: false, failOn: 'high'}), {
+      code: 0,
+      reason: 'no worse than the baseline; 1 known failure remains; 1 observation could not be determined',
+    })
+    assert.equal(code(report([ok]), report([ok])), 0)
+  })
+
+  it('is 1 for a new failure at or above the threshold', () => {
+    for (const [severity, failOn, expected] of [
+      ['high', 'high', 1],
+      ['medium', 'high', 0],
+      ['critical', 'high', 1],
+      ['low', 'low', 1],
+      ['critical', 'never', 0],
+    ] as const)
+      assert.equal(
+        code(report([ok]), report([ok, one('1', 'fail', {severity})]), {failOn}),
+        expected,
+        `${severity} ${failOn}`,
+      )
+  })
+
+  it('is 3 for failures of checks that the baseline was not judged by, at or above the threshold', () => {
+    const after = report([
+      ok,
+      one('1', 'fail', {check: 'new'}),
+      one('2', 'fail', {check: 'new'}),
+      one('3', 'unknown', {check: 'new'}),
+    ])
+    const held = (threshold: Partial<Threshold> = {}, all = after) =>
+      ratchet(
+        {failing: [], fallen: [], known: 0, unknown: [], worsened: []},
+        all.observations,
+        {allowUnknown: false, failOn: 'high', ...threshold},
+        check => check !== 'new',
+      )
+    assert.deepEqual(held(), {
+      code: 3,
+      reason: 'not compared with the baseline: 2 failures of checks that the baseline was not judged by',
+    })
+    assert.deepEqual(held({allowUnknown: true}), {
+      code: 0,
+      reason:
+        'no worse than the baseline; 2 failures of checks that the baseline was not judged by; 1 observation could not be determined',
+    })
+    assert.equal(held({failOn: 'critical'}).code, 0)
+    assert.equal(held({}, report([ok, one('1', 'fail', {check: 'new', waiver})])).code, 0)
+    assert.equal(held({}, report([ok, one('1', 'fail', {check: 'new', controls: []})])).code, 0)
+    assert.equal(
+      ratchet({failing: [], fallen: [], known: 0, unknown: [], worsened: []}, after.observations, {
+        allowUnknown: false,
+        failOn: 'high',
+      }).code,
+      0,
+    )
+  })
+
+  it('is 1 for a failure at or above the threshold that got worse', () => {
+    const admins = (value: number, severity: Observation['severity'] = 'high') =>
+      one('1', 'fail', {because: [{field: 'adminCount', must: {maximum: 5}, value}], severity})
+    const held = (was: number, now: number, threshold: Partial<Threshold> = {}) =>
+      ratchet(compare(report([admins(was)]), report([admins(now)])), [admins(now)], {
+        allowUnknown: false,
+        failOn: 'high',
+        ...threshold,
+      })
+    assert.deepEqual(held(6, 7), {code: 1, reason: 'worse than the baseline: 1 failure further from what is expected'})
+    assert.equal(held(7, 6).code, 0)
+    assert.equal(held(6, 7, {failOn: 'critical'}).code, 0)
+    assert.equal(held(6, 7, {allowUnknown: true}).code, 1)
+    assert.equal(code(report([ok, admins(6, 'medium')]), report([ok, admins(7, 'medium')])), 0)
+    const both = ratchet(compare(report([admins(6)]), report([admins(7), one('2', 'fail'), one('3', 'fail')])), [ok], {
+      allowUnknown: false,
+      failOn: 'high',
+    })
+    assert.equal(both.reason, 'worse than the baseline: 2 new failures and 1 failure further from what is expected')
+  })
+
+  it('is 3 for what can be determined no more, unless that is allowed', () => {
+    assert.equal(code(report([ok, one('1', 'fail')]), report([ok, one('1', 'unknown')])), 3)
+    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown')])), 3)
+    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown')]), {allowUnknown: true}), 0)
+    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown', {severity: 'low'})])), 0)
+  })
+
+  it('is 1 for a control that fails now, 3 for one that fell otherwise', () => {
+    assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'fail'))), 1)
+    assert.equal(code(report([ok], control('1', 'attested')), report([ok], control('1', 'manual'))), 3)
+    assert.equal(code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown'))), 3)
+    assert.equal(
+      code(report([ok], control('1', 'manual')), report([ok], control('1', 'unknown')), {allowUnknown: true}),
+      0,
+    )
+    assert.equal(code(report([ok], control('1', 'attested', 'low')), report([ok], control('1', 'manual', 'low'))), 0)
+  })
+
+  it('is 0 for a control that fell because something was not seen, where that is allowed', () => {
+    const [before, after] = [
+      report([ok, one('1', 'pass')], control('1', 'pass')),
+      report([ok, one('1', 'unknown')], control('1', 'unknown')),
+    ]
+    assert.equal(code(before, after), 3)
+    assert.equal(code(before, after, {allowUnknown: true}), 0)
+  })
+
+  it('says what it is for', () => {
+    const said = (before: Side, after: Side, threshold: Partial<Threshold> = {}) => {
+      const {code: ended, reason} = ratchet(compare(before, after), after.observations, {
+        allowUnknown: false,
+        failOn: 'high',
+        ...threshold,
+      })
+      return `${ended} ${reason}`
+    }
+
+    const fails = ['1', '2'].map(id => one(id, 'fail'))
+    assert.equal(said(report([ok]), report([ok])), '0 no worse than the baseline')
+    assert.equal(
+      said(report([ok, ...fails]), report([ok, ...fails])),
+      '0 no worse than the baseline; 2 known failures remain',
+    )
+    assert.equal(said(report([ok]), report([ok, ...fails])), '1 worse than the baseline: 2 new failures')
+    assert.equal(
+      said(report([ok], control('1', 'manual')), report([ok], control('1', 'fail'))),
+      '1 worse than the baseline: 1 control newly failing',
+    )
+    assert.equal(
+      said(
+        report([ok, one('1', 'pass')], control('1', 'pass')),
+        report([ok, one('1', 'unknown')], control('1', 'manual')),
+      ),
+      '3 worse than the baseline: 1 observation could not be determined any more and 1 control fell',
+    )
+    assert.equal(
+      said(report([ok], control('1', 'attested')), report([ok], control('1', 'manual'))),
+      '3 worse than the baseline: 1 control fell',
+    )
+    assert.equal(
+      said(report([ok], control('1', 'attested')), report([ok], control('1', 'manual')), {allowUnknown: true}),
+      '3 worse than the baseline: 1 control fell',
+    )
+    assert.equal(
+      said(report([ok]), report([ok, one('1', 'unknown')])),
+      '3 worse than the baseline: 1 observation could not be determined any more',
+    )
+  })
+
+  it('is 0 where a list hides more than it did, of which nothing was known', () => {
+    const members = (...more: Observation[]) => report([ok, list('acme', 'member', {team: 'acme'}), ...more])
+    const member = (verdict: Observation['verdict']) =>
+      one('2', verdict, {subject: {kind: 'member', name: 'acme/2', team: 'acme'}})
+    assert.equal(code(members(member('unknown')), members()), 0)
+    assert.equal(code(members(member('fail')), members()), 3)
+  })
+
+  it('is 3 where nothing could be judged', () => {
+    assert.equal(code(report([]), report([])), 3)
+    assert.equal(code(report([one('1', 'unknown')]), report([one('1', 'unknown')]), {allowUnknown: true}), 3)
+  })
+})
+
+describe('what no control hangs on', () => {
+  const aside = (id: string, verdict: Observation['verdict'], more: object = {}) =>
+    one(id, verdict, {controls: [], ...more})
+  const ended = (before: Side, after: Side) =>
+    ratchet(decisive(compare(before, after), after.observations), after.observations, {
+      allowUnknown: false,
+      failOn: 'low',
+    })
+
+  it('is not worse, newly failing, failing worse or not determined any more', () => {
+    const pass = one('9', 'pass')
+    for (const verdict of ['fail', 'unknown'] as const) {
+      const {failing, unknown, worsened} = decisive(
+        compare(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])),
+        [aside('1', verdict), pass],
+      )
+      assert.deepEqual([failing, unknown, worsened], [[], [], []])
+      assert.equal(ended(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])).code, 0)
+    }
+  })
+
+  it('hides nothing of the same thing, or of the same check elsewhere', () => {
+    const [before, after] = [
+      report([aside('1', 'pass'), one('1', 'pass', {check: 'd'}), one('2', 'pass')]),
+      report([aside('1', 'fail'), one('1', 'fail', {check: 'd'}), one('2', 'fail')]),
+    ]
+    assert.deepEqual(
+      decisive(compare(before, after), after.observations).failing.map(({check, subject}) => `${check} ${subject.id}`),
+      ['d 1', 'c 2'],
+    )
+    assert.equal(ended(before, after).code, 1)
+  })
+
+  it('is nothing that was judged', () => {
+    for (const verdict of ['pass', 'fail'] as const)
+      assert.deepEqual(ended(report([aside('1', verdict)]), report([aside('1', verdict)])), {
+        code: 3,
+        reason: 'nothing could be judged',
+      })
+  })
+})

@@ -1,0 +1,564 @@
+import assert from 'node:assert/strict'
+
+import type {Severity} from '../../src/model/framework.js'
+import type {Answer} from '../../src/model/policy.js'
+import type {ControlResult} from '../../src/model/report.js'
+import type {Ground} from '../../src/assess/assessment-context.js'
+
+import {statusesOf} from '../../src/assess/control-status.js'
+import {check, control, dataScope, framework, groundOf, pay, seen, subject} from './support.js'
+
+const answer = (more: Partial<Answer> = {}): Answer => ({
+  answer: 'yes',
+  apps: ['*'],
+  by: 'ann',
+  control: 'A',
+  framework: 'own',
+  on: '2026-11-01',
+  reason: 'r',
+  ...more,
+})
+const document = (id: string) => ({id, issued: '2026-10-01', issuer: 'Heroku', services: ['heroku-postgresql']})
+const controlsOf = (ground: Ground): readonly ControlResult[] =>
+  statusesOf(ground).frameworks[0]?.controls ?? assert.fail()
+const briefly = (ground: Ground) => controlsOf(ground).map(({id, reason, status}) => [id, status, reason])
+const [payApp, shopApp] = [subject('app', 'pay'), subject('app', 'shop')]
+const declaration = {apps: ['pay'], by: 'ann', on: '2026-11-01'}
+
+describe('the result of a control', () => {
+  it('carries what the control says, and no more', () => {
+    const [only] = controlsOf(groundOf({frameworks: [framework([control('A')])]}))
+    assert.deepEqual(only, {
+      checks: [],
+      id: 'A',
+      kind: 'fail-only',
+      reason: 'a person has to answer',
+      responsibility: 'customer',
+      severity: 'high',
+      status: 'manual',
+      title: 'title of A',
+    })
+  })
+
+  it('carries all that the control says', () => {
+    const said = {
+      boundary: ['b'],
+      checks: ['c'],
+      dataClass: 'cardholder',
+      documents: ['heroku-soc2'],
+      facts: [{fields: ['region'], subject: 'app'}],
+      priority: 'P1',
+      question: 'And?',
+      relieved: ['c'],
+      relievedBy: 'letter',
+      signals: ['s'],
+    } as const
+    const ground = groundOf({
+      dataScopes: [['cardholder', dataScope(['pay'], ['shop'])]],
+      frameworks: [framework([control('A', said)])],
+      policy: {data: {cardholder: declaration}, documents: [document('letter')]},
+      subjects: [subject('app', 'pay', {}, {region: 'eu'}), subject('app', 'shop', {}, {region: 'us'})],
+    })
+    const [only] = controlsOf(ground)
+    assert.deepEqual(
+      {...only, facts: [...(only?.facts ?? [])]},
+      {
+        id: 'A',
+        kind: 'fail-only',
+        reason: 'a person has to answer',
+        responsibility: 'customer',
+        severity: 'high',
+        status: 'manual',
+        title: 'title of A',
+        ...said,
+        facts: [{region: 'eu', subject: 'pay'}],
+      },
+    )
+  })
+
+  it('names the checks that a document relieves only where that is on file', () => {
+    const relieved = (onFile: readonly string[], ...checks: readonly string[]) => {
+      const own = control('A', {relievedBy: 'letter', ...(checks.length > 0 ? {relieved: checks} : {})})
+      return controlsOf(groundOf({frameworks: [framework([own])], policy: {documents: onFile.map(document)}})).map(
+        result => result.relieved,
+      )
+    }
+
+    assert.deepEqual(
+      [relieved(['letter'], 'c'), relieved(['other'], 'c'), relieved([], 'c'), relieved(['letter'])],
+      [[['c']], [undefined], [undefined], [undefined]],
+    )
+  })
+})
+
+describe('the result of a framework', () => {
+  it('counts its controls by status, and says for whom it is judged', () => {
+    const [ids, more] = [
+      framework([control('A'), control('B', {checks: ['c'], kind: 'automatic'}), control('C')], {
+        dataClass: 'cardholder',
+      }),
+      framework([control('D')], {dataClass: 'cji', id: 'other', version: '2'}),
+    ]
+    const ground = groundOf({
+      dataScopes: [['cardholder', dataScope(['shop', 'pay'], ['blog'])]],
+      frameworks: [ids, more],
+      observed: [seen('c', 'pass', payApp)],
+      policy: {data: {cardholder: declaration, cji: declaration}},
+      subjects: [payApp],
+    })
+    const none = {attested: 0, fail: 0, inherited: 0, manual: 0, 'not-applicable': 0, pass: 0, unknown: 0, waived: 0}
+    assert.deepEqual(
+      statusesOf(ground).frameworks.map(({controls, ...rest}) => ({...rest, controls: controls.map(({id}) => id)})),
+      [
+        {
+          controls: ['A', 'B', 'C'],
+          dataClass: 'cardholder',
+          id: 'frame',
+          summary: {...none, manual: 2, pass: 1},
+          title: 'Frame',
+          version: '1',
+          inScope: [
+            {app: 'pay', path: 'pay holds it'},
+            {app: 'shop', path: 'shop holds it'},
+          ],
+          outOfScope: [{app: 'blog', by: 'ann', on: '2026-11-01'}],
+        },
+        {controls: ['D'], dataClass: 'cji', id: 'other', summary: {...none, manual: 1}, title: 'Frame', version: '2'},
+      ],
+    )
+    const [plain] = statusesOf(
+      groundOf({
+        dataScopes: [['cardholder', dataScope(['pay'])]],
+        frameworks: [framework([])],
+        policy: {data: {cardholder: declaration}},
+      }),
+    ).frameworks
+    assert.deepEqual(plain, {controls: [], id: 'frame', summary: none, title: 'Frame', version: '1'})
+    const [undeclared] = statusesOf(groundOf({frameworks: [framework([], {dataClass: 'cardholder'})]})).frameworks
+    assert.deepEqual(undeclared, {...plain, dataClass: 'cardholder'})
+  })
+})
+
+describe('the status of a control', () => {
+  it('counts what was observed of its checks, and leaves out what is waived', () => {
+    const waiver = {approvedBy: 'bob', by: 'ann', expires: '2026-12-01', reason: 'r'}
+    const observed = [
+      seen('c', 'fail', payApp, {waiver}),
+      seen('c', 'fail', shopApp),
+      seen('d', 'fail', payApp),
+      seen('d', 'fail', shopApp),
+      seen('d', 'pass', payApp),
+      seen('e', 'fail', payApp, {waiver}),
+      seen('e', 'unknown', shopApp, {waiver}),
+    ]
+    const controls = [
+      control('A', {checks: ['c', 'd']}),
+      control('B', {checks: ['c']}),
+      control('C', {checks: ['e'], kind: 'automatic'}),
+      control('D', {checks: ['none']}),
+    ]
+    assert.deepEqual(briefly(groundOf({frameworks: [framework(controls)], observed})), [
+      ['A', 'fail', 'c, d: 3 failures'],
+      ['B', 'fail', 'c: 1 failure'],
+      ['C', 'waived', 'e: 2 observations waived'],
+      ['D', 'manual', 'a person has to answer'],
+    ])
+  })
+
+  it('is drawn by its boundary, and tells of the checks there of which something was seen', () => {
+    const inherited = control('A', {boundary: ['g', 'h'], documents: ['heroku-soc2'], kind: 'inherited'})
+    const of = (...observed: Ground['observed']) =>
+      briefly(
+        groundOf({frameworks: [framework([inherited])], observed, policy: {documents: [document('heroku-soc2')]}}),
+      )[0]?.slice(1)
+    assert.deepEqual(of(seen('h', 'fail', payApp)), [
+      'manual',
+      "outside Heroku's certified boundary: show it another way, see h",
+    ])
+    assert.deepEqual(of(seen('g', 'unknown', payApp), seen('h', 'fail', payApp)), [
+      'unknown',
+      "perhaps outside Heroku's certified boundary, see g, h",
+    ])
+    assert.deepEqual(of(seen('g', 'pass', payApp)), [
+      'inherited',
+      'inside the certified boundary; on file: heroku-soc2',
+    ])
+  })
+
+  it('tells of the signals that fail, and of none that does not', () => {
+    const controls = [control('A', {signals: ['s', 't']}), control('B')]
+    assert.deepEqual(
+      briefly(
+        groundOf({frameworks: [framework(controls)], observed: [seen('s', 'fail', payApp), seen('t', 'pass', payApp)]}),
+      ),
+      [
+        ['A', 'manual', 'a person has to answer; worth a look: s'],
+        ['B', 'manual', 'a person has to answer'],
+      ],
+    )
+  })
+
+  it('counts only those whom its class of data concerns', () => {
+    const controls = [
+      control('all', {checks: ['c']}),
+      control('ids', {checks: ['c'], dataClass: 'government-id'}),
+      control('cards', {checks: ['c'], dataClass: 'cardholder'}),
+    ]
+    const observed = [
+      seen('c', 'fail', payApp),
+      seen('c', 'fail', shopApp),
+      seen('c', 'fail', subject('app', 'blog')),
+      seen('c', 'pass', subject('app', 'wiki')),
+    ]
+    const subjects = ['pay', 'shop', 'blog', 'wiki'].map(name => subject('app', name))
+    const of = (own: Ground['observed']) =>
+      briefly(
+        groundOf({
+          dataScopes: [
+            ['cardholder', dataScope(['pay', 'wiki'], ['blog', 'shop'])],
+            ['government-id', dataScope(['blog', 'pay'], ['shop', 'wiki'])],
+          ],
+          frameworks: [framework(controls)],
+          observed: own,
+          policy: {data: {cardholder: declaration, 'government-id': declaration}},
+          subjects,
+        }),
+      )
+    assert.deepEqual(of(observed), [
+      ['all', 'fail', 'c: 3 failures'],
+      ['ids', 'fail', 'c: 2 failures'],
+      ['cards', 'fail', 'c: 1 failure'],
+    ])
+    assert.deepEqual(
+      of([...observed].reverse()).map(([, , reason]) => reason),
+      ['c: 3 failures', 'c: 2 failures', 'c: 1 failure'],
+    )
+    assert.deepEqual(
+      of(observed.slice(1, 2)).map(([, status]) => status),
+      ['fail', 'manual', 'manual'],
+    )
+  })
+
+  it('is open where nobody said which apps hold what it is about, whatever was seen', () => {
+    const controls = [control('A', {checks: ['c'], dataClass: 'cardholder'}), control('B', {checks: ['c']})]
+    assert.deepEqual(briefly(groundOf({frameworks: [framework(controls)], observed: [seen('c', 'fail', payApp)]})), [
+      ['A', 'manual', 'no policy file says which apps hold cardholder data; its checks decide once one does'],
+      ['B', 'fail', 'c: 1 failure'],
+    ])
+  })
+
+  it('is not applicable where somebody declared that no app holds what it is about', () => {
+    const controls = [
+      control('A', {checks: ['c'], dataClass: 'cardholder'}),
+      control('B', {checks: ['c'], dataClass: 'cji'}),
+      control('C', {checks: ['c']}),
+    ]
+    const ground = groundOf({
+      dataScopes: [
+        ['cardholder', dataScope([], ['pay'], true)],
+        ['cji', dataScope(['pay'])],
+      ],
+      frameworks: [framework(controls)],
+      observed: [seen('c', 'fail', payApp)],
+      policy: {data: {cardholder: {...declaration, apps: []}, cji: declaration}},
+      subjects: [payApp],
+    })
+    assert.deepEqual(briefly(ground), [
+      ['A', 'not-applicable', 'no app holds cardholder data, as ann declared on 2026-11-01'],
+      ['B', 'fail', 'c: 1 failure'],
+      ['C', 'fail', 'c: 1 failure'],
+    ])
+  })
+
+  it('is left to a wider scope where its subjects are', () => {
+    const ground = groundOf({
+      checks: [check('c', 'member')],
+      frameworks: [framework([control('A', {checks: ['c'], kind: 'automatic'})])],
+      left: new Map([['member', new Set(['team'])]]),
+    })
+    assert.deepEqual(briefly(ground), [['A', 'manual', 'judged with --team']])
+  })
+})
+
+describe('a control whose source does not speak of everything', () => {
+  const unknownWhere = [
+    {field: 'region', is: 'tokyo', reason: 'nothing is said of Tokyo', subject: 'app'},
+    {field: 'plan', is: 'free', reason: 'nothing is said of free plans', subject: 'addon'},
+  ]
+  const app = (name: string, region: string | undefined) =>
+    subject('app', name, {}, region === undefined ? {} : {region})
+  const of = (
+    subjects: Ground['examined']['subjects'],
+    {
+      more = {},
+      observed = [],
+      policy = {},
+    }: {more?: object; observed?: Ground['observed']; policy?: Partial<Ground['policy']>} = {},
+  ) =>
+    statusesOf(
+      groundOf({
+        dataScopes: [['cardholder', dataScope(['pay'], ['shop'])]],
+        frameworks: [framework([control('A', {checks: ['c'], kind: 'automatic', unknownWhere, ...more})])],
+        observed,
+        policy: {data: {cardholder: declaration}, ...policy},
+        subjects,
+      }),
+    )
+  const statusOf = (...given: Parameters<typeof of>) =>
+    of(...given).frameworks[0]?.controls.map(({reason, status}) => [status, reason])[0]
+  const passed = {observed: [seen('c', 'pass', payApp)]}
+
+  it('is unknown where something in scope is such, or may be, whatever passed or was answered', () => {
+    assert.deepEqual(statusOf([app('pay', 'eu')], passed), ['pass', '1 observation passed'])
+    assert.deepEqual(statusOf([app('pay', 'tokyo'), app('shop', 'eu')], passed), [
+      'unknown',
+      'nothing is said of Tokyo: pay',
+    ])
+    assert.deepEqual(
+      statusOf([app('pay', undefined), app('shop', 'tokyo'), subject('addon', 'db', {}, {plan: 'free'})], passed),
+      ['unknown', 'nothing is said of Tokyo: pay, shop; nothing is said of free plans: db'],
+    )
+    assert.deepEqual(statusOf([app('pay', 'tokyo')], {more: {kind: 'fail-only'}, policy: {answers: [answer()]}}), [
+      'unknown',
+      'nothing is said of Tokyo: pay',
+    ])
+    assert.deepEqual(of([app('pay', 'tokyo')], passed).said, {beyond: [], open: 0, refused: [], unspoken: ['high']})
+  })
+
+  it('fails all the same where something fails', () => {
+    const given = [[app('pay', 'tokyo')], {observed: [seen('c', 'fail', payApp)]}] as const
+    assert.deepEqual(statusOf(...given), ['fail', 'c: 1 failure'])
+    assert.deepEqual(of(...given).said.unspoken, [])
+  })
+
+  it('does not look at what is out of scope for its class of data', () => {
+    assert.equal(
+      statusOf([app('pay', 'eu'), app('shop', 'tokyo')], {...passed, more: {dataClass: 'cardholder'}})?.[0],
+      'pass',
+    )
+    assert.equal(
+      statusOf([app('pay', 'tokyo'), app('shop', 'eu')], {...passed, more: {dataClass: 'cardholder'}})?.[0],
+      'unknown',
+    )
+  })
+})
+
+describe('a control that people answer', () => {
+  const of = (answers: readonly Answer[], more: Partial<Parameters<typeof groundOf>[0]> = {}) =>
+    statusesOf(
+      groundOf({
+        frameworks: [framework([control('A'), control('B', {severity: 'low'})])],
+        ...more,
+        policy: {answers, ...more.policy},
+      }),
+    )
+  const first = (...given: Parameters<typeof of>) => of(...given).frameworks[0]?.controls[0] ?? assert.fail()
+  const standing = (given: Answer) => ({...given, expires: '2027-11-01'})
+
+  it('carries the answer that counts, and says who gave it', () => {
+    const yes = first([answer()])
+    assert.deepEqual(
+      [yes.status, yes.reason, yes.answer, yes.answers],
+      ['attested', 'answered yes by ann on 2026-11-01: r', standing(answer()), undefined],
+    )
+    assert.ok(!('answers' in yes))
+    assert.ok(!('answer' in first([])))
+    assert.deepEqual(of([answer()]).standing, [standing(answer())])
+    assert.deepEqual(of([answer()]).said, {beyond: [], open: 1, refused: [], unspoken: []})
+  })
+
+  it('puts the answer first that decides, and keeps them all', () => {
+    const [yes, no, none] = [
+      answer({apps: ['pay']}),
+      answer({answer: 'no', apps: ['shop']}),
+      answer({answer: 'not-applicable', apps: ['shop']}),
+    ]
+    for (const [given, decides, status] of [
+      [[yes, no], no, 'fail'],
+      [[no, {...yes, apps: ['pay']}], no, 'fail'],
+      [[none, yes], yes, 'attested'],
+      [[yes, none], yes, 'attested'],
+    ] as const) {
+      const result = first(given)
+      assert.deepEqual(
+        [result.status, result.answer, new Set(result.answers)],
+        [status, standing(decides), new Set(given.map(standing))],
+      )
+    }
+
+    const noneBeforeNo = first([{...none, apps: ['pay']}, no])
+    assert.deepEqual(noneBeforeNo.answer, standing(no))
+  })
+
+  it('counts as refused, by its severity, where the answer is no', () => {
+    const no = (...ids: string[]) => of(ids.map(id => answer({answer: 'no', control: id}))).said
+    assert.deepEqual(no('A'), {beyond: [], open: 1, refused: ['high'], unspoken: []})
+    assert.deepEqual(no('B', 'A'), {beyond: [], open: 0, refused: ['high', 'low'] satisfies Severity[], unspoken: []})
+  })
+
+  it('stays open for those that nobody spoke of', () => {
+    const [part] = [first([answer({apps: ['pay']})])]
+    assert.deepEqual(
+      [part.status, part.reason, part.answer],
+      ['manual', 'answered in part; still open for shop', standing(answer({apps: ['pay']}))],
+    )
+    assert.equal(of([answer({apps: ['pay']})]).said.open, 2)
+  })
+
+  it('needs no answer for a space or a team whose apps are answered for', () => {
+    const spoken = [pay, {holdsApps: true, name: 'team acme', team: 'acme'}]
+    assert.equal(first([answer({apps: ['pay']})], {spoken}).status, 'attested')
+    assert.equal(
+      first([answer({apps: ['pay']})], {
+        frameworks: [framework([control('A', {facts: [{fields: [], subject: 'team'}]})])],
+        spoken,
+      }).status,
+      'manual',
+    )
+  })
+
+  it('is answered for the apps that hold its class of data alone', () => {
+    const given = {
+      dataScopes: [['cardholder', dataScope(['pay'], ['shop'])]],
+      frameworks: [framework([control('A', {dataClass: 'cardholder'})])],
+    } as const
+    assert.equal(
+      first([answer({apps: ['pay']})], {...given, policy: {data: {cardholder: declaration}}}).status,
+      'attested',
+    )
+    assert.equal(
+      first([answer({apps: ['shop']})], {...given, policy: {data: {cardholder: declaration}}}).answer,
+      undefined,
+    )
+    const both = framework([control('A', {dataClass: 'cardholder'}), control('B')])
+    const answers = ['A', 'B'].map(id => answer({apps: ['pay'], control: id}))
+    const result = of(answers, {...given, frameworks: [both], policy: {data: {cardholder: declaration}}})
+    assert.deepEqual(
+      result.frameworks[0]?.controls.map(({status}) => status),
+      ['attested', 'manual'],
+    )
+  })
+
+  it('is not changed by an answer where its checks decide', () => {
+    for (const [verdict, status] of [
+      ['fail', 'fail'],
+      ['pass', 'pass'],
+      ['unknown', 'unknown'],
+    ] as const) {
+      const result = first([answer({answer: verdict === 'pass' ? 'no' : 'yes'})], {
+        frameworks: [framework([control('A', {checks: ['c'], kind: 'automatic'})])],
+        observed: [seen('c', verdict, payApp)],
+      })
+      assert.deepEqual([result.status, result.answer], [status, undefined])
+    }
+  })
+
+  it('takes answers of its own framework, and tells of those without effect', () => {
+    const frameworks = [
+      framework([control('A')]),
+      framework([control('A')], {aliases: [], id: 'other', title: 'Other'}),
+    ]
+    const given = of([answer({framework: 'other'}), answer({on: '2026-11-21'}), answer({by: '', framework: 'other'})], {
+      frameworks,
+    })
+    assert.deepEqual(
+      given.frameworks.map(({controls}) => controls[0]?.status),
+      ['manual', 'attested'],
+    )
+    assert.deepEqual(
+      given.notices.map(({text}) => text),
+      [
+        'The answer of ann to Frame A has no effect: it is of 2026-11-21, which is still to come.',
+        'An answer to Other A has no effect: "by" names nobody.',
+      ],
+    )
+    assert.deepEqual(
+      given.standing.map(({framework: name}) => name),
+      ['other'],
+    )
+  })
+
+  it('is told of an answer for nothing in scope where the scope is wide enough to know', () => {
+    const notices = (...kinds: ReadonlyArray<'all' | 'app' | 'team'>) =>
+      of([answer({apps: ['nobody']})], {scopes: kinds.map(kind => ({kind}))}).notices.map(({text}) => text)
+    const told = ['The answer of ann to own A has no effect: nothing in scope is called nobody.']
+    assert.deepEqual([notices('all'), notices('team'), notices('app'), notices('all', 'app')], [told, told, [], []])
+  })
+})
+
+describe('a control whose duty is shared', () => {
+  const shared = control('A', {
+    boundary: ['g'],
+    documents: ['heroku-soc2'],
+    kind: 'inherited',
+    question: 'And you?',
+    responsibility: 'shared',
+  })
+  const of = (onFile: readonly string[], answers: readonly Answer[], verdict: 'fail' | 'pass' = 'pass') =>
+    briefly(
+      groundOf({
+        frameworks: [framework([shared])],
+        observed: [seen('g', verdict, payApp)],
+        policy: {answers, documents: onFile.map(document)},
+      }),
+    )[0]?.slice(1)
+
+  it('is inherited with the answer yes and the documents, and open without either', () => {
+    const onFile = 'inside the certified boundary; on file: heroku-soc2'
+    assert.deepEqual(of(['heroku-soc2'], []), ['manual', `${onFile}; a person has to answer the rest`])
+    assert.deepEqual(of(['heroku-soc2'], [answer()]), ['inherited', `${onFile}; answered yes by ann on 2026-11-01: r`])
+    assert.deepEqual(of([], [answer()]), ['manual', 'document needed: heroku-soc2'])
+  })
+
+  it('is refused or set aside by an answer whatever is on file, and attested outside the boundary', () => {
+    assert.equal(of(['heroku-soc2'], [answer({answer: 'no'})])?.[0], 'fail')
+    assert.equal(of(['heroku-soc2'], [answer({answer: 'not-applicable'})])?.[0], 'not-applicable')
+    assert.deepEqual(of(['heroku-soc2'], [answer({apps: ['pay']})]), [
+      'manual',
+      'answered in part; still open for shop',
+    ])
+    assert.equal(of(['heroku-soc2'], [answer()], 'fail')?.[0], 'attested')
+  })
+})
+
+describe('a control about recovery', () => {
+  const targets = {rpoHours: 4, rtoHours: 12}
+  const of = (
+    answers: readonly Answer[],
+    policy: {recovery?: {rtoHours?: number}} = {recovery: {rtoHours: 1}},
+    more: object = {},
+  ) =>
+    statusesOf(
+      groundOf({
+        frameworks: [framework([control('A', {targets, ...more})])],
+        observed: [seen('c', 'pass', payApp)],
+        policy: {answers, ...policy},
+      }),
+    )
+  const briefOf = (given: ReturnType<typeof of>) =>
+    given.frameworks[0]?.controls.map(({answer: said, status}) => [status, said?.answer])[0]
+  const reason = 'the policy asks to be back within 1 hour, and 12 are aimed at'
+
+  it('fails where the policy asks for more than the platform aims at and nobody answered for all', () => {
+    assert.deepEqual(briefOf(of([])), ['fail', undefined])
+    assert.deepEqual(of([]).frameworks[0]?.controls[0]?.reason, reason)
+    assert.ok(!('answer' in (of([]).frameworks[0]?.controls[0] ?? {})))
+    assert.deepEqual(of([]).said, {beyond: ['high'], open: 0, refused: [], unspoken: []})
+    const part = of([answer({apps: ['pay']})])
+    assert.deepEqual(
+      [briefOf(part), part.frameworks[0]?.controls[0]?.reason, part.said.beyond],
+      [['fail', 'yes'], reason, ['high']],
+    )
+  })
+
+  it('is answered, refused or left open as any other', () => {
+    assert.deepEqual(briefOf(of([answer()])), ['attested', 'yes'])
+    assert.deepEqual(of([answer({answer: 'no'})]).said, {beyond: [], open: 0, refused: ['high'], unspoken: []})
+    assert.deepEqual(briefOf(of([], {recovery: {}})), ['manual', undefined])
+    assert.deepEqual(briefOf(of([], {})), ['manual', undefined])
+    assert.deepEqual(briefOf(of([], {recovery: {rtoHours: 1}}, {checks: ['c'], kind: 'automatic'})), [
+      'pass',
+      undefined,
+    ])
+  })
+})

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+
+import type {Scope} from '../../src/model/snapshot.js'
+
+import {leftByAll} from '../../src/assess/excluded-apps.js'
+
+const all: Scope = {kind: 'all'}
+const acme: Scope = {kind: 'team', name: 'acme'}
+
+describe('leftByAll', () => {
+  const gap = {gap: {reason: 'forbidden'}} as const
+  const part = (scope: Scope, more: object = {}) =>
+    ({apps: [], scope, teams: [], unread: [], ...more}) as unknown as Parameters<typeof leftByAll>[0][number]
+  const owned = (id: string, team: object | null | undefined) => ({
+    id,
+    record: {body: team === undefined ? {} : {team}},
+  })
+  const app1: Scope = {kind: 'app', name: 'a'}
+  const left = (...parts: ReadonlyArray<Parameters<typeof leftByAll>[0][number]>) =>
+    [...leftByAll(parts)].map(([kind, wider]) => `${kind} ${[...wider].join()}`)
+  const [teams, account] = [
+    ['invitation team', 'member team', 'team team'],
+    ['account all', 'authorization all'],
+  ]
+
+  it('is what a scope leaves out where it is alone, and nothing of all', () => {
+    assert.deepEqual(left(part(app1)), [...teams, ...account])
+    assert.deepEqual(left(part(acme)), account)
+    assert.deepEqual(left(part(all)), [])
+    assert.deepEqual(left(), [])
+  })
+
+  it("knows a team by its id, by its name where it has none, and a person's own app to have none", () => {
+    const people = part(acme, {teams: [{id: 't1', name: 'acme'}]})
+    assert.deepEqual(left(people, part(app1, {apps: [owned('a', {id: 't1', name: 'renamed'})]})), account)
+    assert.deepEqual(left(people, part(app1, {apps: [owned('a', {id: 't2', name: 'acme'})]})), [...account, ...teams])
+    assert.deepEqual(left(people, part(app1, {apps: [owned('a', {name: 'acme'})]})), account)
+    assert.deepEqual(left(people, part(app1, {apps: [owned('a', {name: 'other'})]})), [...account, ...teams])
+    assert.deepEqual(left(people, part(app1, {apps: [owned('a', null)]})), account)
+    assert.deepEqual(left(people, part(app1, {apps: [owned('a', undefined)]})), [...account, ...teams])
+    assert.deepEqual(left(people, part(app1, {apps: [{id: 'a', record: gap}]})), [...account, ...teams])
+    assert.deepEqual(left(people, part(app1, {apps: [owned('a', null), owned('b', {id: 't2'})]})), [
+      ...account,
+      ...teams,
+    ])
+  })
+
+  it('takes an app that the wider scope holds itself as judged by it', () => {
+    assert.deepEqual(
+      left(part(acme, {apps: [owned('a', {id: 't2'})]}), part(app1, {apps: [{id: 'a', record: gap}]})),
+      account,
+    )
+    assert.deepEqual(
+      left(
+        part({kind: 'pipeline', name: 'p'}, {apps: [owned('a', {id: 't2'})]}),
+        part(app1, {apps: [owned('a', {id: 't2'})]}),
+      ),
+      [...teams, ...account],
+    )
+  })
+
+  it('finds a team or an app in any of several wider scopes, and among several of one', () => {
+    const wide = [
+      part(acme, {apps: [owned('x', null)], teams: [{id: 't1', name: 'acme'}]}),
+      part(
+        {kind: 'space', name: 's'},
+        {
+          apps: [owned('b', {id: 't9'}), owned('y', null)],
+          teams: [
+            {id: 't2', name: 'other'},
+            {id: 't3', name: 'third'},
+          ],
+        },
+      ),
+    ]
+    for (const id of ['t1', 't2', 't3'])
+      assert.deepEqual(left(...wide, part(app1, {apps: [owned('a', {id})]})), account, id)
+    assert.deepEqual(left(...wide, part(app1, {apps: [{id: 'b', record: gap}]})), account)
+    assert.deepEqual(left(...wide, part(app1, {apps: [owned('a', {id: 't4'})]})), [...account, ...teams])
+  })
+
+  it('does not take for none what could not be read', () => {
+    const people = part(acme, {teams: [{id: 't1', name: 'acme'}]})
+    assert.deepEqual(
+      left(people, part({kind: 'pipeline', name: 'p'}, {unread: [{kinds: ['app'], parent: 'p', ...gap}]})),
+      [...account, ...teams],
+    )
+    assert.deepEqual(
+      left(people, part({kind: 'pipeline', name: 'p'}, {unread: [{kinds: ['space'], parent: 'p', ...gap}]})),
+      account,
+    )
+  })
+})

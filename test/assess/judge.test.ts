@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+
+import type {CompiledCheck, Predicate, Test} from '../../src/model/check.js'
+import type {Known, Subject, Value} from '../../src/model/subject.js'
+
+import {compiler} from '../../src/parsing/ajv.js'
+import {judge} from '../../src/assess/judge.js'
+
+const ajv = compiler()
+const test = (predicate: Predicate): Test => {
+  const validate = ajv.compile(predicate)
+  return value => validate(value)
+}
+
+function check(must: Record<string, Predicate>, when: Record<string, Predicate> = {}): CompiledCheck {
+  const side = (all: Record<string, Predicate>) =>
+    Object.entries(all).map(([name, predicate]) => [name, test(predicate)] as const)
+  return {
+    id: 'c',
+    must,
+    remediation: {text: 'x'},
+    severity: 'high',
+    subject: 'app',
+    tests: {must: side(must), when: side(when)},
+    title: 't',
+    when,
+    why: 'w',
+  }
+}
+
+const open = (...among: Value[]): Known => ({gap: {reason: 'forbidden'}, ...(among.length > 0 ? {among} : {})})
+const subject = (fields: Record<string, Known>): Subject => ({
+  fields: Object.fromEntries(Object.entries(fields).map(([name, known]) => [name, () => known])),
+  id: 'x',
+  kind: 'app',
+  name: 'x',
+})
+const verdict = (one: CompiledCheck, fields: Record<string, Known>) => judge(one, subject(fields)).verdict
+
+const yes = {const: true}
+const [truth, lie] = [{value: true}, {value: false}]
+
+describe('judge', () => {
+  const plain = check({a: yes})
+  const conditional = check({a: yes}, {w: yes})
+
+  it('passes, fails, or cannot say', () => {
+    assert.equal(verdict(plain, {a: truth}), 'pass')
+    assert.equal(verdict(plain, {a: lie}), 'fail')
+    assert.equal(verdict(plain, {a: open()}), 'unknown')
+  })
+
+  it('does not apply where its condition is false, whatever else is missing', () => {
+    assert.equal(verdict(conditional, {a: open(), w: lie}), 'not-applicable')
+    assert.equal(verdict(conditional, {a: lie, w: lie}), 'not-applicable')
+    assert.equal(verdict(check({a: yes}, {v: yes, w: yes}), {a: lie, v: open(), w: lie}), 'not-applicable')
+  })
+
+  it('cannot say where its condition is open, whatever the rest', () => {
+    for (const a of [truth, lie, open()]) assert.equal(verdict(conditional, {a, w: open()}), 'unknown')
+  })
+
+  it('fails for one false clause beside open ones, in either order', () => {
+    const two = check({a: yes, b: yes})
+    assert.equal(verdict(two, {a: open(), b: lie}), 'fail')
+    assert.equal(verdict(two, {a: lie, b: open()}), 'fail')
+    assert.equal(verdict(two, {a: open(), b: truth}), 'unknown')
+    assert.equal(verdict(two, {a: truth, b: open()}), 'unknown')
+    assert.equal(verdict(two, {a: truth, b: truth}), 'pass')
+  })
+
+  it('is decided by a gap where every value that it leaves open says the same', () => {
+    const some = check({a: {enum: ['private', 'shield']}})
+    assert.equal(verdict(some, {a: open('private', 'shield')}), 'pass')
+    assert.equal(verdict(some, {a: open('common', 'public')}), 'fail')
+    assert.equal(verdict(some, {a: open('common', 'shield')}), 'unknown')
+    assert.equal(verdict(some, {a: open('shield', 'common')}), 'unknown')
+    assert.equal(verdict(some, {a: open('private', 'shield', 'common')}), 'unknown')
+    assert.equal(verdict(some, {a: open('shield')}), 'pass')
+    assert.equal(verdict(check({a: yes}, {w: {enum: [1, 2]}}), {a: lie, w: open(1, 2)}), 'fail')
+    assert.equal(verdict(check({a: yes}, {w: {enum: [1, 2]}}), {a: lie, w: open(3, 4)}), 'not-applicable')
+  })
+
+  it('is not decided by a gap that leaves nothing open', () => {
+    assert.equal(judge(plain, subject({a: {among: [], gap: {reason: 'forbidden'}}})).verdict, 'unknown')
+  })
+
+  it('takes false, zero, null and nothing for values', () => {
+    for (const value of [false, 0, '', null, []] as const)
+      assert.equal(verdict(check({a: {const: value}}), {a: {value}}), 'pass', JSON.stringify(value))
+  })
+
+  it('names the one field that failed, what was seen and what was demanded', () => {
+    const two = check({a: {maximum: 5}, b: yes})
+    const because = (fields: Record<string, Known>) => {
+      const judged = judge(two, subject(fields))
+      return 'because' in judged ? judged.because : undefined
+    }
+
+    assert.deepEqual(because({a: {value: 6}, b: lie}), [{field: 'a', must: {maximum: 5}, value: 6}])
+    assert.deepEqual(because({a: {value: 5}, b: lie}), [{field: 'b', must: yes, value: false}])
+    assert.deepEqual(because({a: open(6, 7), b: truth}), [{field: 'a', must: {maximum: 5}, value: ['6', '7']}])
+    assert.equal(because({a: {value: 5}, b: truth}), undefined)
+  })
+
+  it('names the gaps that left it open, those of its condition alone where that is open', () => {
+    const all = check({a: yes, b: yes}, {v: yes, w: yes})
+    const gapsOf = (fields: Record<string, Known>) => {
+      const judged = judge(all, subject(fields))
+      return 'gaps' in judged ? judged.gaps.map(({field, gap}) => [field, gap.reason]) : undefined
+    }
+
+    assert.deepEqual(gapsOf({a: open(), b: open(), v: open(), w: open()}), [
+      ['v', 'forbidden'],
+      ['w', 'forbidden'],
+    ])
+    assert.deepEqual(gapsOf({a: open(), b: open(), v: truth, w: truth}), [
+      ['a', 'forbidden'],
+      ['b', 'forbidden'],
+    ])
+    assert.equal(gapsOf({a: lie, b: open(), v: truth, w: truth}), undefined)
+    assert.equal(gapsOf({a: truth, b: truth, v: truth, w: truth}), undefined)
+  })
+
+  it('does not ask for fields behind a false clause', () => {
+    const asked: string[] = []
+    const one: Subject = {
+      ...subject({}),
+      fields: Object.fromEntries(
+        ['v', 'w', 'a', 'b'].map(name => [
+          name,
+          () => {
+            asked.push(name)
+            return name === 'w' || name === 'a' ? lie : truth
+          },
+        ]),
+      ),
+    }
+    judge(check({a: yes, b: yes}, {v: yes, w: yes}), one)
+    assert.deepEqual(asked, ['v', 'w'])
+    asked.length = 0
+    judge(check({a: yes, b: yes}, {v: yes}), one)
+    assert.deepEqual(asked, ['v', 'a'])
+  })
+
+  it('takes a placeholder for the gap that it stands for, but for fields that it has', () => {
+    const star: Subject = {...subject({w: lie}), placeholder: {reason: 'rate-limited'}}
+    assert.equal(judge(conditional, star).verdict, 'not-applicable')
+    assert.deepEqual(judge(plain, star), {gaps: [{field: 'a', gap: {reason: 'rate-limited'}}], verdict: 'unknown'})
+  })
+
+  it('does not go on where a subject lacks a field', () => {
+    assert.throws(() => judge(plain, subject({})), /no field "a"/)
+  })
+})

@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict'
+
+import type {DataClass} from '../../src/model/framework.js'
+import type {Policy} from '../../src/model/policy.js'
+import type {Scope} from '../../src/model/snapshot.js'
+import type {DataScope} from '../../src/subjects/scope/data-class-scope.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {inEffect} from '../../src/assess/policy-in-effect.js'
+import {neverMatching} from '../../src/assess/unmatched-globs.js'
+import {policyNotices} from '../../src/assess/policy-notices.js'
+
+const now = Date.parse('2026-11-20T12:00:00Z')
+const texts = (allow: Policy['allow']) =>
+  neverMatching(allow).map(({id, text}) => {
+    assert.equal(id, 'permission-without-effect')
+    return text
+  })
+
+describe('what a policy allows', () => {
+  const fine: Policy['allow'] = {
+    addonServices: [
+      {name: 'papertrail', reason: 'r'},
+      {name: 'cloud_amqp-2', reason: 'r'},
+    ],
+    buildpacks: ['https://github.com/acme/*', 'acme/static', '*'],
+    emailDomains: ['example.com', 'Example.CO.uk', 'bücher.example', 'localhost'],
+    logHosts: [
+      'logs.example.com',
+      '*.example.com',
+      '*',
+      'LOGS.example.com',
+      '10.0.0.1',
+      '[2001:db8::1]',
+      'log-*.x',
+      'my_host',
+    ],
+    oauthClients: ['Acme CI'],
+    peerings: ['123456789012'],
+    publicApps: ['www', 'www-*', '*', 'WWW2'],
+    sharedAccounts: ['build@example.com', 'a+b@example.com'],
+    vpns: ['52.44.146.197', '0.0.0.0', '255.255.255.255'],
+    webhookHosts: ['hooks.example.com'],
+  }
+
+  it('is taken as it is where it can match', () => {
+    assert.deepEqual(texts(fine), [])
+    assert.deepEqual(texts({}), [])
+  })
+
+  it('is told where it never can', () => {
+    const of = (list: keyof Omit<Policy['allow'], 'addonServices'>, ...entries: string[]) => texts({[list]: entries})
+    const hosts = {
+      'logs.example.com:6514': 'a port is no part of a host',
+      'logs.example.com:*': 'a port is no part of a host',
+      'logs.example.com:': 'a port is no part of a host',
+      '[2001:db8::1]:6514': 'a port is no part of a host',
+      '10.0.0.1:6514': 'a port is no part of a host',
+      'https://logs.example.com': 'a scheme is no part of a host',
+      'syslog+tls://logs.example.com:6514': 'a scheme is no part of a host',
+      '2001:db8::1': 'an IPv6 address stands in brackets',
+      '::1': 'an IPv6 address stands in brackets',
+      'logs.example.com.': 'a host is told without a full stop at its end',
+      'logs.example.com/path': 'no host is written so',
+      'logs.example.com:6514/path': 'no host is written so',
+      '2001:db8::1/64': 'no host is written so',
+      'x[2001:db8::1]': 'no host is written so',
+      'a b': 'no host is written so',
+      '.example.com': 'no host is written so',
+      'me@example.com': 'no host is written so',
+      '': 'no host is written so',
+      'a..b': 'no host is written so',
+      'bücher.example': 'a host with letters beyond ASCII is told in its form that begins with xn--',
+    }
+    for (const list of ['logHosts', 'webhookHosts'] as const)
+      for (const [entry, flaw] of Object.entries(hosts))
+        assert.deepEqual(of(list, entry), [`"${entry}" under allow.${list} can match nothing: ${flaw}.`])
+    const others: ReadonlyArray<readonly [Parameters<typeof of>[0], string, string]> = [
+      ['emailDomains', '@example.com', 'a domain is what follows the @'],
+      ['emailDomains', 'ann@example.com', 'a domain is what follows the @'],
+      ['emailDomains', '*.example.com', 'domains are compared as they are, without *'],
+      ['emailDomains', 'example.com.', 'a domain is told without a full stop at its end'],
+      ['emailDomains', 'https://example.com', 'no domain is written so'],
+      ['emailDomains', ' ', 'no domain is written so'],
+      ['sharedAccounts', '*@example.com', 'addresses are compared as they are, without *'],
+      ['sharedAccounts', 'build', 'no address of an account is written so'],
+      ['sharedAccounts', 'Build <build@example.com>', 'no address of an account is written so'],
+      ['sharedAccounts', 'a@b, c@d', 'no address of an account is written so'],
+      ['peerings', '1234-5678-9012', 'the id of an AWS account has twelve digits, and nothing else'],
+      ['peerings', '12345678901', 'the id of an AWS account has twelve digits, and nothing else'],
+      ['peerings', '1234567890123', 'the id of an AWS account has twelve digits, and nothing else'],
+      ['vpns', '52.44.146.197/32', 'it is one address, and no range'],
+      ['vpns', '52.44.146', 'no public address is written so'],
+      ['vpns', '52.44.146.256', 'no public address is written so'],
+      ['vpns', '052.44.146.1', 'no public address is written so'],
+      ['vpns', 'vpn.example.com', 'no public address is written so'],
+      ['vpns', '1.2.3.4.5', 'no public address is written so'],
+      ['vpns', '1.2.3.1000', 'no public address is written so'],
+      ['publicApps', 'www.example.com', 'no app can have such a name'],
+      ['publicApps', 'my app', 'no app can have such a name'],
+      ['buildpacks', 'acme/a b', 'no buildpack is named so'],
+      ['buildpacks', '', 'no buildpack is named so'],
+      ['oauthClients', ' ', 'it is blank'],
+    ]
+    for (const [list, entry, flaw] of others)
+      assert.deepEqual(of(list, entry), [`"${entry}" under allow.${list} can match nothing: ${flaw}.`])
+    for (const name of ['Papertrail', 'paper trail', 'papertrail:choklad', ''])
+      assert.deepEqual(texts({addonServices: [{name, reason: 'r'}]}), [
+        `"${name}" under allow.addonServices can match nothing: a service is named by its slug, in lower case.`,
+      ])
+    assert.equal(of('peerings', '123456789012', 'x', 'y').length, 2)
+  })
+})
+
+describe('what of a policy has an effect', () => {
+  const declaration = {apps: ['pay'], by: 'ann', on: '2026-11-20'}
+
+  it('is all of it where nothing is incomplete', () => {
+    const policy: Policy = {
+      allow: {addonServices: [{name: 'papertrail', reason: 'r'}, {name: 'x'}]},
+      data: {cardholder: declaration, cji: {...declaration, apps: []}, health: {...declaration, apps: ['*']}},
+    }
+    assert.deepEqual(inEffect(policy, now), {notices: [], policy})
+    assert.deepEqual(inEffect({allow: {}}, now), {notices: [], policy: {allow: {}}})
+  })
+
+  it('is no declaration by nobody, of a day to come, or of nothing', () => {
+    const given: ReadonlyArray<readonly [object, string]> = [
+      [{by: ' '}, '"by" names nobody'],
+      [{by: '\u3164'}, '"by" names nobody'],
+      [{on: '2026-11-21'}, 'it is of 2026-11-21, which is still to come'],
+      [{apps: [' ', '\u200B']}, '"apps" names none'],
+    ]
+    for (const [more, flaw] of given) {
+      const {notices, policy} = inEffect(
+        {allow: {publicApps: ['x']}, data: {cardholder: {...declaration, ...more}, cji: declaration}},
+        now,
+      )
+      assert.deepEqual(notices, [
+        {
+          id: 'declaration-without-effect',
+          text: `The declaration of cardholder data has no effect: ${flaw}. Every app in scope is judged.`,
+        },
+      ])
+      assert.deepEqual(policy, {allow: {publicApps: ['x']}, data: {cji: declaration}})
+    }
+
+    assert.deepEqual(inEffect({allow: {}, data: {cardholder: {...declaration, apps: [' ', 'pay']}}}, now).notices, [])
+  })
+
+  it('is no permission without a reason', () => {
+    const {notices, policy} = inEffect(
+      {
+        allow: {
+          addonServices: [
+            {name: 'papertrail', reason: '-'},
+            {name: ' ', reason: 'r'},
+            {name: 'sentry', reason: 'r'},
+          ],
+        },
+        data: {cji: declaration},
+      },
+      now,
+    )
+    assert.deepEqual(
+      notices.map(({id, text}) => [id, text]),
+      ['papertrail', ' '].map(name => [
+        'permission-without-effect',
+        `The permission of the add-on ${name} has no effect: its "name" or "reason" is blank.`,
+      ]),
+    )
+    assert.deepEqual(policy, {allow: {addonServices: [{name: 'sentry', reason: 'r'}]}, data: {cji: declaration}})
+  })
+})
+
+describe('notices of a policy', () => {
+  const of = (
+    policy: Partial<Policy>,
+    {
+      frameworks = ['pci'],
+      scope = {kind: 'all'},
+      services = [],
+      classes = [],
+    }: {classes?: ReadonlyArray<[DataClass, boolean]>; frameworks?: string[]; scope?: Scope; services?: string[]} = {},
+  ) => {
+    const facts = [
+      {
+        at: '',
+        body: services.map(name => ({addon_service: {name}})),
+        kind: 'accountAddons' as const,
+        path: '/addons',
+        status: 200,
+      },
+      {at: '', body: {addon_service: {name: 'sentry'}}, kind: 'addon' as const, path: '/addons/x', status: 200},
+      {at: '', body: [{addon_service: null}, {}, null], kind: 'addons' as const, path: '/apps/x/addons', status: 200},
+      {at: '', body: [{addon_service: {name: 'papertrali'}}], kind: 'apps' as const, path: '/apps', status: 200},
+      {at: '', gap: {reason: 'forbidden' as const}, kind: 'addons' as const, path: '/apps/y/addons', status: 403},
+    ]
+    const dataScopes = new Map(
+      classes.map(([name, isHeldByNone]): [DataClass, DataScope] => [
+        name,
+        {inScope: new Map(), isHeld: false, isHeldByNone, outOfScope: [], unmatched: []},
+      ]),
+    )
+    return policyNotices({
+      catalog: loadCatalog(frameworks),
+      examined: {dataScopes},
+      policy: {allow: {}, ...policy},
+      snapshot: {facts: facts as never, scopes: [scope], snapshotVersion: 1} as never,
+    })
+  }
+
+  it('say which default frameworks it leaves out', () => {
+    const text = (names: string) => [
+      {
+        id: 'default-frameworks-left-out',
+        text: `The policy names its own frameworks and leaves out ${names}, by which is judged where it names none.`,
+      },
+    ]
+    assert.deepEqual(of({frameworks: ['pci']}), text('baseline and sparc'))
+    assert.deepEqual(of({frameworks: ['pci', 'baseline']}, {frameworks: ['pci', 'baseline']}), text('sparc'))
+    assert.deepEqual(of({frameworks: ['baseline', 'sparc']}, {frameworks: ['baseline', 'heroku-sparc-2023-05']}), [])
+    assert.deepEqual(of({}), [])
+  })
+
+  it('say who declared that no app holds a class', () => {
+    const policy = {data: {cardholder: {apps: [], by: 'ann', on: '2026-11-01'}}}
+    assert.deepEqual(of(policy, {classes: [['cardholder', true]]}), [
+      {
+        id: 'data-class-held-by-none',
+        text: 'By the word of ann on 2026-11-01, no app holds cardholder data: what is asked about it is not applicable.',
+      },
+    ])
+    assert.deepEqual(of(policy, {classes: [['cardholder', false]]}), [])
+    assert.deepEqual(of({}, {classes: [['cardholder', true]]}), [])
+  })
+
+  it('say what of a profile nothing reads', () => {
+    assert.deepEqual(of({profile: {cjis: {version: '6.0'}}}), [])
+    assert.deepEqual(of({profile: {pci: {}}}), [])
+    const [one, both] = [
+      of({profile: {cjis: {csa: 'Texas', version: '6.0'}}}),
+      of({profile: {cjis: {confirmedOn: '2026-01-01'}, pci: {entity: 'merchant', saq: 'A'}}}),
+    ]
+    assert.deepEqual(one, [
+      {
+        id: 'profile-without-effect',
+        text: "The profile's cjis.csa is kept for the record, and no control depends on it.",
+      },
+    ])
+    assert.deepEqual(
+      both.map(({text}) => text),
+      [
+        "The profile's pci.entity, pci.saq, cjis.confirmedOn are kept for the record, and no control depends on them. Answer not applicable to controls of PCI DSS that are for others than you.",
+      ],
+    )
+  })
+
+  it('say which service of an add-on is misspelt, as far as all add-ons are in scope', () => {
+    const policy: Partial<Policy> = {
+      allow: {
+        addonServices: [
+          {name: 'papertrial', reason: 'r'},
+          {name: 'sentry', reason: 'r'},
+          {name: 'librato', reason: 'r'},
+        ],
+      },
+    }
+    const notice = {
+      id: 'permission-without-effect',
+      text: 'The permission of the add-on papertrial has no effect: no add-on in scope is of such a service; did you mean papertrail?',
+    }
+    assert.deepEqual(of(policy, {services: ['papertrail']}), [notice])
+    assert.deepEqual(of(policy, {scope: {kind: 'team', name: 'acme'}, services: ['papertrail']}), [notice])
+    assert.deepEqual(of(policy), [])
+    assert.deepEqual(of(policy, {scope: {kind: 'app', name: 'pay'}, services: ['papertrail']}), [])
+  })
+
+  it('say what of a document names no service, and what matches nothing', () => {
+    const document = {
+      id: 'heroku-soc2',
+      issued: '2026-01-01',
+      issuer: 'i',
+      services: ['All services except Redis', 'Heroku Postgres'],
+    }
+    assert.deepEqual(
+      of({documents: [document]}).map(({id, text}) => [id, text]),
+      [
+        [
+          'document-names-nothing',
+          'The document heroku-soc2 says "All services except Redis", which is the name of no service: it counts for none.',
+        ],
+      ],
+    )
+    assert.deepEqual(
+      of({allow: {peerings: ['x']}}).map(({id}) => id),
+      ['permission-without-effect'],
+    )
+  })
+})

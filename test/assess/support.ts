@@ -1,0 +1,146 @@
+import type {CompiledCheck} from '../../src/model/check.js'
+import type {Control, DataClass, Framework} from '../../src/model/framework.js'
+import type {Observation, Verdict} from '../../src/model/observation.js'
+import type {Place, Policy} from '../../src/model/policy.js'
+import type {Scope} from '../../src/model/snapshot.js'
+import type {Subject, SubjectKind, SubjectName, Value} from '../../src/model/subject.js'
+import type {Surveyed} from '../../src/assess/observe.js'
+import type {Ground} from '../../src/assess/assessment-context.js'
+import type {DataScope} from '../../src/subjects/scope/data-class-scope.js'
+
+import {declaredIn} from '../../src/catalog/catalog.js'
+import {concerning} from '../../src/assess/applicability.js'
+import {evidenceOf} from '../../src/assess/fact-table.js'
+
+export const now = Date.parse('2026-11-20T12:00:00Z')
+
+export const control = (id: string, more: Partial<Control> = {}): Control => ({
+  checks: [],
+  id,
+  kind: 'fail-only',
+  remediation: {text: 'x'},
+  responsibility: 'customer',
+  severity: 'high',
+  source: {document: 'd', section: 's'},
+  title: `title of ${id}`,
+  ...more,
+})
+
+export const framework = (controls: readonly Control[], more: Partial<Framework> = {}): Framework => ({
+  aliases: ['own'],
+  controls,
+  documents: {},
+  id: 'frame',
+  sources: {},
+  title: 'Frame',
+  version: '1',
+  ...more,
+})
+
+export const check = (id: string, subject: SubjectKind): CompiledCheck => ({
+  id,
+  must: {},
+  remediation: {text: 'x'},
+  severity: 'low',
+  subject,
+  tests: {must: [], when: []},
+  title: id,
+  why: 'w',
+})
+
+export const subject = (
+  kind: SubjectKind,
+  name: string,
+  more: Partial<Subject> = {},
+  values: Readonly<Record<string, Value>> = {},
+): Subject => ({
+  fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, () => ({value})])),
+  id: `id-${name}`,
+  kind,
+  name,
+  ...more,
+})
+
+export const nameOf = ({app, id, kind, name, space, team}: SubjectName): SubjectName => ({
+  id,
+  kind,
+  name,
+  ...(app === undefined ? {} : {app}),
+  ...(space === undefined ? {} : {space}),
+  ...(team === undefined ? {} : {team}),
+})
+
+export const seen = (id: string, verdict: Verdict, of: Subject, more: Partial<Observation> = {}): Observation => ({
+  check: id,
+  controls: [],
+  severity: 'high',
+  subject: nameOf(of),
+  title: id,
+  verdict,
+  ...more,
+})
+
+/** Of apps by name: those that hold a class of data, and those that are out of its scope. */
+export const dataScope = (
+  inScope: readonly string[],
+  outOfScope: readonly string[] = [],
+  isHeldByNone = false,
+): DataScope => ({
+  inScope: new Map(inScope.map(name => [name, `${name} holds it`])),
+  isHeld: inScope.length > 0,
+  isHeldByNone,
+  outOfScope,
+  unmatched: [],
+})
+
+interface Given extends Partial<Pick<Surveyed, 'left' | 'spoken' | 'subjects' | 'used'>> {
+  readonly checks?: readonly CompiledCheck[]
+  readonly dataScopes?: ReadonlyArray<readonly [DataClass, DataScope]>
+  readonly frameworks: readonly Framework[]
+  readonly observed?: readonly Observation[]
+  readonly policy?: Partial<Policy>
+  readonly scopes?: readonly Scope[]
+}
+
+export const pay: Place = {app: 'pay', name: 'pay', team: 'acme'}
+export const shop: Place = {app: 'shop', name: 'shop', team: 'acme'}
+
+/** What statuses hang on: two apps of one team where nothing else is given. */
+export function groundOf({
+  checks = [],
+  dataScopes = [],
+  frameworks,
+  left = new Map(),
+  observed = [],
+  policy = {},
+  scopes = [{kind: 'all'}],
+  spoken = [pay, shop],
+  subjects = [],
+  used = [],
+}: Given): Ground {
+  const ofClasses = new Map(dataScopes)
+  return {
+    catalog: {checks, endOfLife: {postgres: [], stacks: []}, frameworks},
+    concerns: concerning(frameworks, ofClasses),
+    declared: declaredIn(policy),
+    examined: {
+      apps: spoken.flatMap(({app}) => (app === undefined ? [] : [app])),
+      asked: new Set(),
+      caller: {},
+      dataScopes: ofClasses,
+      evidence: evidenceOf(subjects),
+      gaps: [],
+      left,
+      partialTeams: [],
+      spoken,
+      subjects,
+      unheld: new Set(),
+      used,
+      wanted: [],
+    },
+    now,
+    observed,
+    policy: {allow: {}, ...policy},
+    scopes,
+  }
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+
+import type {GapReason} from '../../src/model/gap.js'
+import type {Observation} from '../../src/model/observation.js'
+import type {Fact} from '../../src/model/snapshot.js'
+
+import {unheardOf} from '../../src/assess/unseen-subjects.js'
+
+const of = (...reasons: GapReason[]) =>
+  ({gaps: reasons.map(reason => ({field: 'x', reason}))}) as unknown as Observation
+const fact = (reason?: 'forbidden' | 'malformed'): Fact => ({
+  at: '',
+  kind: 'stacks',
+  path: '/stacks',
+  ...(reason ? {gap: {reason}} : {body: []}),
+})
+const text = (observed: Observation[], facts: Fact[]) =>
+  unheardOf(observed, facts).map(one => one.text.replace(/: .*/, ''))
+
+describe('what nobody has heard of', () => {
+  it('is not told where all is known', () => {
+    assert.deepEqual(
+      unheardOf([of(), of('forbidden', 'no-statement'), {} as Observation], [fact(), fact('forbidden')]),
+      [],
+    )
+  })
+
+  it('is counted, with the way to tell of it', () => {
+    assert.deepEqual(text([of('unknown-value')], []), ['1 observation hangs on a value that is not known'])
+    assert.deepEqual(text([of('forbidden', 'unknown-value'), of('unknown-value', 'unknown-value'), of()], [fact()]), [
+      '2 observations hang on a value that is not known',
+    ])
+    assert.deepEqual(text([], [fact('malformed')]), ['1 answer has another form than the API documents'])
+    assert.deepEqual(text([of('unknown-value')], [fact('malformed'), fact('malformed')]), [
+      '1 observation hangs on a value that is not known, and 2 answers have another form than the API documents',
+    ])
+    const [notice] = unheardOf([of('unknown-value')], [])
+    assert.equal(notice?.id, 'unheard-of')
+    assert.match(notice.text, /heroku compliance:collect --shapes FILE/)
+  })
+})

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import {readdirSync, readFileSync} from 'node:fs'
+
+import type {Check} from '../../src/model/check.js'
+import type {GapReason} from '../../src/model/gap.js'
+import type {Verdict} from '../../src/model/observation.js'
+import type {Field, Subject, Value} from '../../src/model/subject.js'
+
+import {compiler} from '../../src/parsing/ajv.js'
+import {readChecks, readFields} from '../../src/catalog/catalog.js'
+import {checkCompiler} from '../../src/catalog/compile.js'
+import {explain} from '../../src/parsing/schema-sentences.js'
+import {readCatalog} from '../../src/catalog/catalog-files.js'
+import {judge} from '../../src/assess/judge.js'
+import {gapReasons} from '../../src/model/gap.js'
+
+/** A gap, and the values that the field could still have. */
+interface CaseGap {
+  readonly reason: GapReason
+  readonly among?: readonly Value[]
+}
+interface Case {
+  readonly name: string
+  readonly fields: Readonly<Record<string, Value>>
+  readonly gaps?: Readonly<Record<string, CaseGap | GapReason>>
+  readonly because?: readonly string[]
+}
+type Cases = Readonly<Partial<Record<Verdict, readonly Case[]>>>
+
+const folder = new URL('../../../test/catalog/checks/', import.meta.url)
+const casesOf = (id: string) => JSON.parse(readFileSync(new URL(`${id}.json`, folder), 'utf8')) as Cases
+const without = <V>(all: Readonly<Record<string, V>>, name: string): Record<string, V> =>
+  Object.fromEntries(Object.entries(all).filter(([key]) => key !== name))
+
+function subject(check: Check, {fields, gaps = {}}: Omit<Case, 'name'>): Subject {
+  const known = Object.entries(fields).map(([name, value]): [string, Field] => [name, () => ({value})])
+  const open = Object.entries(gaps).map(([name, gap]): [string, Field] => {
+    const {among, reason}: CaseGap = typeof gap === 'string' ? {reason: gap} : gap
+    return [name, () => ({gap: {reason}, ...(among ? {among} : {})})]
+  })
+  return {fields: Object.fromEntries([...known, ...open]), id: 'x', kind: check.subject, name: 'x'}
+}
+
+describe('checks', () => {
+  const checks = readChecks()
+  const dictionary = readFields()
+  const compile = checkCompiler(dictionary)
+  // Keeps what it has compiled.
+  const words = compiler()
+
+  it('have cases each, and no other check has', () => {
+    const files = readdirSync(folder)
+      .filter(name => name.endsWith('.json'))
+      .map(name => name.slice(0, -5))
+      .sort()
+    assert.deepEqual(files, checks.map(({id}) => id).sort())
+  })
+
+  it('are files of the form that the schema says', () => {
+    const validate = compiler().compile(readCatalog<object>('./schema/check.schema.json'))
+    for (const check of checks) assert.ok(validate(check), `${check.id}: ${explain(validate.errors ?? []).join('; ')}`)
+  })
+
+  it('are told apart by their titles', () => {
+    const titles = checks.map(({subject: kind, title}) => `${kind}: ${title}`)
+    assert.equal(new Set(titles).size, titles.length)
+  })
+
+  for (const check of checks)
+    describe(check.id, () => {
+      const compiled = compile(check)
+      const cases = casesOf(check.id)
+      const clauses = [...Object.keys(check.when ?? {}), ...Object.keys(check.must)]
+      const all = (Object.entries(cases) as Array<[Verdict, readonly Case[]]>).flatMap(([verdict, list]) =>
+        list.map(one => ({one, verdict})),
+      )
+
+      it('has a case of every verdict that it can give', () => {
+        assert.deepEqual(Object.keys(cases).sort(), [
+          'fail',
+          ...(check.when ? ['not-applicable'] : []),
+          'pass',
+          'unknown',
+        ])
+      })
+
+      it('has no case twice', () => {
+        const seen = all.map(({one}) => JSON.stringify([one.fields, one.gaps]))
+        assert.equal(new Set(seen).size, seen.length)
+      })
+
+      it('has cases in the words of the dictionary', () => {
+        const validators = new Map(
+          Object.entries(dictionary[check.subject]).map(([name, {schema}]) => [name, words.compile(schema)]),
+        )
+        for (const {one} of all) {
+          for (const [name, value] of Object.entries(one.fields))
+            assert.ok(validators.get(name)?.(value), `${one.name}: ${name}`)
+          for (const gap of Object.values(one.gaps ?? {}))
+            assert.ok(gapReasons.includes(typeof gap === 'string' ? gap : gap.reason), one.name)
+          for (const name of [...Object.keys(one.fields), ...Object.keys(one.gaps ?? {})])
+            assert.ok(clauses.includes(name), `${one.name}: ${name} is not read`)
+        }
+      })
+
+      for (const side of ['when', 'must'] as const)
+        for (const name of Object.keys(check[side] ?? {})) {
+          it(`needs ${side}.${name}`, () => {
+            const mutant = compile({...check, [side]: without(check[side] ?? {}, name)})
+            assert.ok(all.some(({one, verdict}) => judge(mutant, subject(check, one)).verdict !== verdict))
+          })
+        }
+
+      for (const {one, verdict} of all)
+        it(`${verdict}: ${one.name}`, () => {
+          const judged = judge(compiled, subject(check, one))
+          assert.equal(judged.verdict, verdict)
+          assert.deepEqual('because' in judged ? judged.because.map(({field}) => field) : undefined, one.because)
+          for (const name of verdict === 'pass' ? clauses : []) {
+            const hidden = judge(
+              compiled,
+              subject(check, {fields: without(one.fields, name), gaps: {...one.gaps, [name]: 'forbidden'}}),
+            )
+            assert.equal(hidden.verdict, 'unknown', `${name} hidden`)
+          }
+
+          for (const name of verdict === 'fail' ? clauses : []) {
+            const hidden = judge(
+              compiled,
+              subject(check, {fields: without(one.fields, name), gaps: {...one.gaps, [name]: 'forbidden'}}),
+            )
+            assert.notEqual(hidden.verdict, 'pass', `${name} hidden`)
+          }
+        })
+    })
+})

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+import type {ComplianceCommand} from '../../../src/cli/io/base-command.js'
+
+import {asTyped} from '../../../src/cli/actions/run-check.js'
+import {policyOf, refuseUncovered} from '../../../src/cli/actions/load-policy.js'
+import Check from '../../../src/commands/compliance/check.js'
+import Cjis from '../../../src/commands/compliance/cjis.js'
+import Evidence from '../../../src/commands/compliance/evidence.js'
+import Pci from '../../../src/commands/compliance/pci.js'
+import {UserError} from '../../../src/foundation/user-error.js'
+import {readPolicy} from '../../../src/policy/read-policy.js'
+
+describe('the policy that is expected', () => {
+  let folder: string
+  let file: string
+  const command = {tell() {}} as unknown as ComplianceCommand
+  const other = 'a'.repeat(64)
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'expected-'))
+    file = path.join(folder, 'own.yml')
+    writeFileSync(file, 'version: 1\nlimits: {admins: 3}\n')
+  })
+
+  after(() => rmSync(folder, {recursive: true}))
+
+  const refused = (flags: Parameters<typeof policyOf>[1]) =>
+    policyOf(command, flags).then(
+      () => assert.fail('was taken'),
+      (error: unknown) => {
+        assert.ok(error instanceof UserError)
+        assert.match(error.hint ?? '', /compliance:check --show-policy prints the SHA-256/)
+        return error.message
+      },
+    )
+
+  it('is taken by its fingerprint, in any case of letters, whatever its form', async () => {
+    const {sha256} = await readPolicy(file)
+    for (const expected of [sha256, sha256.toUpperCase()])
+      assert.equal((await policyOf(command, {'expect-policy': expected, policy: file}))?.sha256, sha256)
+    writeFileSync(file, '{limits: {admins: 3}, version: 1} # the same\n')
+    assert.equal((await policyOf(command, {'expect-policy': sha256, policy: file}))?.sha256, sha256)
+    assert.equal((await policyOf(command, {policy: file}))?.sha256, sha256)
+    assert.equal(await policyOf(command, {sample: true}), undefined)
+  })
+
+  it('is no other one, and not none', async () => {
+    const {sha256} = await readPolicy(file)
+    assert.equal(
+      await refused({'expect-policy': other, policy: file}),
+      `The policy in force is ${sha256}, and ${other} is expected.`,
+    )
+    assert.equal(
+      await refused({'expect-policy': other, sample: true}),
+      `No policy is in force, and ${other} is expected.`,
+    )
+  })
+
+  it('is named by a SHA-256', async () => {
+    for (const strange of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)])
+      assert.equal(
+        await refused({'expect-policy': strange, policy: file}),
+        `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${strange.length} characters were given.`,
+      )
+  })
+
+  it('does not choose framework files, which its fingerprint does not cover', () => {
+    const named = ['pci', 'frameworks/own.yml']
+    assert.throws(() => refuseUncovered(asTyped(undefined)(named), other), {
+      hint: 'Name the frameworks with --framework.',
+      message: "--expect-policy doesn't cover what is in frameworks/own.yml, which the policy names as a framework.",
+    })
+    for (const choice of [
+      asTyped(undefined)(['pci']),
+      asTyped(named)(['hipaa']),
+      asTyped(named)(named),
+      asTyped(undefined)(undefined),
+    ])
+      refuseUncovered(choice, other)
+    refuseUncovered(asTyped(undefined)(named), undefined)
+  })
+
+  it('may be named wherever a verdict is given', () => {
+    for (const {flags} of [Check, Cjis, Evidence, Pci]) assert.ok('expect-policy' in flags)
+  })
+})

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import {spawnSync} from 'node:child_process'
+import path from 'node:path'
+import {fileURLToPath, pathToFileURL} from 'node:url'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const at = (file: string) => JSON.stringify(pathToFileURL(path.join(root, file)).href)
+
+/** Ends as a command does in the host whose work is the given code. */
+function ended(work: string): {readonly code: number | null; readonly said: string; readonly stdout: string} {
+  const script = `
+    import {handle} from '@oclif/core/handle'
+    import {CLIError, ExitError} from '@oclif/core/errors'
+    import {ComplianceCommand} from ${at('dist/src/cli/io/base-command.js')}
+    import {UserError} from ${at('dist/src/foundation/user-error.js')}
+    class Work extends ComplianceCommand {
+      async run() {
+        process.exitCode = 1
+        ${work}
+      }
+    }
+    Work.id = 'compliance:work'
+    await Work.run([], ${JSON.stringify(root)}).catch(handle)
+  `
+  const {status, stderr, stdout} = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: root,
+    encoding: 'utf8',
+    env: {...process.env, COLUMNS: '400'},
+  })
+  return {code: status, said: stderr.replaceAll(/\s+/g, ' '), stdout}
+}
+
+const bug = /Error: This is a bug in heroku-compliance: went wrong/
+
+describe('what goes wrong in a command', () => {
+  const soon = 'await new Promise(resolve => setTimeout(resolve, 1000))'
+  const cases: ReadonlyArray<readonly [string, string, RegExp]> = [
+    ['is thrown', "throw new Error('went wrong')", bug],
+    ['is thrown in a callback', `setTimeout(() => {throw new Error('went wrong')}, 1); ${soon}`, bug],
+    ['is a promise that nobody waits for', `void Promise.reject(new Error('went wrong')); ${soon}`, bug],
+    ['is thrown once the work is done', "setTimeout(() => {throw new Error('went wrong')}, 1)", bug],
+    ['is no error at all', `setTimeout(() => {throw 'went wrong'}, 1); ${soon}`, bug],
+    [
+      'comes with an escape sequence',
+      `setTimeout(() => {throw new Error('went\\u001B[2J wrong')}, 1); ${soon}`,
+      /went\uFFFD\[2J wrong/,
+    ],
+    ['is a string that is too long', "'x'.repeat(2 ** 30)", /This is a bug/],
+    [
+      'is an error of the user',
+      "throw new UserError('no such thing', 'Try another.')",
+      /Error: no such thing .*Try another\./,
+    ],
+    [
+      'is a usage error, whatever it ends with',
+      "throw new CLIError('no such thing', {exit: 1})",
+      /Error: no such thing/,
+    ],
+  ]
+  for (const [name, work, says] of cases)
+    it(`ends with 2 and says so where it ${name}`, () => {
+      const {code, said, stdout} = ended(work)
+      assert.deepEqual([code, stdout], [2, ''], said)
+      assert.match(said, says)
+      assert.equal(said.match(/Error:/g)?.length, 1)
+    })
+
+  it('leaves its code to what ends without an error', () => {
+    assert.equal(ended('').code, 1)
+    assert.equal(ended('throw new ExitError(0)').code, 0)
+    assert.equal(ended('process.exitCode = 3').code, 3)
+  })
+
+  it('does not mind a reader of messages that went away', () => {
+    assert.equal(
+      ended(`process.emit('uncaughtException', Object.assign(new Error('write EPIPE'), {code: 'EPIPE'})); ${soon}`)
+        .code,
+      1,
+    )
+  })
+})

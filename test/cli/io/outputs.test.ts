@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+
+import {outputsOf} from '../../../src/cli/io/outputs.js'
+import {UserError} from '../../../src/foundation/user-error.js'
+import {formats} from '../../../src/report/formats.js'
+
+type Flags = Parameters<typeof outputsOf>[0]
+const of = (flags: Partial<Flags>) => outputsOf({json: false, ...flags})
+
+function refusal(flags: Partial<Flags>): {hint: string; message: string} {
+  try {
+    of(flags)
+  } catch (error) {
+    assert.ok(error instanceof UserError)
+    return {hint: error.hint ?? '', message: error.message}
+  }
+
+  throw new assert.AssertionError({message: 'nothing was refused'})
+}
+
+describe('outputsOf', () => {
+  it('prints for a person unless told otherwise', () => {
+    assert.deepEqual(of({}), {files: [], format: 'terminal'})
+    assert.deepEqual(of({format: 'json'}), {files: [], format: 'json'})
+    assert.deepEqual(of({json: true}), {files: [], format: 'json'})
+    assert.deepEqual(of({format: 'json', json: true}), {files: [], format: 'json'})
+  })
+
+  it('refuses two formats for one stdout', () => {
+    assert.equal(refusal({format: 'terminal', json: true}).message, '--json and --format terminal exclude each other.')
+  })
+
+  it('refuses a format that there is none of, and names what was meant', () => {
+    assert.deepEqual(refusal({format: 'jsno'}), {
+      hint: `Did you mean json? Known are ${Object.keys(formats).sort().join(', ')}.`,
+      message: 'There is no format "jsno".',
+    })
+    assert.match(refusal({format: 'constructor'}).hint, /^Known are /)
+    assert.equal(refusal({format: ''}).message, 'There is no format "".')
+  })
+
+  it('tells the format of a file by its ending', () => {
+    assert.deepEqual(of({output: ['a/report.json', 'b.json.txt']}).files, [
+      {file: 'a/report.json', format: 'json'},
+      {file: 'b.json.txt', format: 'terminal'},
+    ])
+    for (const [name, {suffixes}] of Object.entries(formats))
+      for (const suffix of suffixes)
+        assert.deepEqual(of({output: [`x${suffix}`]}).files, [{file: `x${suffix}`, format: name}])
+  })
+
+  it('takes the format that is put before the file, whatever its ending', () => {
+    assert.deepEqual(of({output: ['terminal:a.json', 'json:b', 'json:c:d.txt']}).files, [
+      {file: 'a.json', format: 'terminal'},
+      {file: 'b', format: 'json'},
+      {file: 'c:d.txt', format: 'json'},
+    ])
+  })
+
+  it('takes what is no format before a colon for part of the name', () => {
+    assert.deepEqual(
+      of({output: ['C:\\reports\\a.json', 'constructor:a.json', 'JSON:a.json']}).files.map(({file, format}) => [
+        file,
+        format,
+      ]),
+      [
+        ['C:\\reports\\a.json', 'json'],
+        ['constructor:a.json', 'json'],
+        ['JSON:a.json', 'json'],
+      ],
+    )
+  })
+
+  it('refuses a file of no known ending, and none at all', () => {
+    for (const file of ['report', 'report.docx', 'report.JSON', 'json', ''])
+      assert.match(refusal({output: [file]}).message, /^The ending of .* tells no format\.$/)
+    assert.match(refusal({output: ['report.docx']}).hint, /\.json.*FORMAT:FILE/)
+    assert.equal(refusal({output: ['json:']}).message, '--output json: names no file.')
+  })
+
+  it('refuses to write a file twice', () => {
+    assert.equal(refusal({output: ['a.json', 'b.json', 'terminal:a.json']}).message, 'a.json is named twice.')
+  })
+
+  it('lists what is to be shown', () => {
+    assert.deepEqual(of({show: 'fail,unknown'}).show, new Set(['fail', 'unknown']))
+    assert.deepEqual(of({show: ' fail , manual,fail,'}).show, new Set(['fail', 'manual']))
+    assert.deepEqual(of({show: 'pass,not-applicable,manual,waived,attested,inherited'}).show?.size, 6)
+  })
+
+  it('refuses to show what there is not', () => {
+    assert.match(refusal({show: 'fial'}).message, /--show knows no "fial"/)
+    assert.match(
+      refusal({show: 'fial'}).hint,
+      /^Did you mean fail\? Known are fail, unknown, pass, not-applicable, manual/,
+    )
+    for (const show of ['', ' , ']) assert.equal(refusal({show}).message, '--show names nothing to list.')
+  })
+
+  it('refuses to choose what nobody will see', () => {
+    for (const flags of [{json: true}, {format: 'json'}, {json: true, output: ['a.json']}])
+      assert.match(refusal({...flags, show: 'fail'}).message, /--show has an effect on terminal and sarif only/)
+    for (const output of [['a.txt'], ['a.json', 'a.sarif']]) assert.ok(of({json: true, output, show: 'fail'}).show)
+  })
+})

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+
+import {stoppable} from '../../../src/cli/io/with-abort-signal.js'
+
+/** What others do of a signal while `act` runs, who are then gone again. */
+async function amongOthers(act: (heard: string[]) => Promise<void>): Promise<void> {
+  const heard: string[] = []
+  const host = () => heard.push('host')
+  const once = () => heard.push('once')
+  process.on('SIGINT', host)
+  process.once('SIGINT', once)
+  try {
+    await act(heard)
+  } finally {
+    process.removeListener('SIGINT', host)
+    process.removeListener('SIGINT', once)
+  }
+}
+
+const kill = () => process.emit('SIGINT')
+
+describe('stoppable', () => {
+  for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
+    it(`is stopped by ${name}`, async () => {
+      const before = process.rawListeners(name)
+      const aborted = await stoppable(async signal => {
+        assert.equal(signal.aborted, false)
+        process.emit(name)
+        return signal.aborted
+      })
+      assert.equal(aborted, true)
+      assert.deepEqual(process.rawListeners(name), before)
+    })
+
+  it('hears the first signal alone, and leaves the second one to whoever heard it before', () =>
+    amongOthers(async heard => {
+      await stoppable(async signal => {
+        kill()
+        assert.deepEqual(heard, [])
+        kill()
+        assert.deepEqual([...heard].sort(), ['host', 'once'])
+        assert.equal(signal.aborted, true)
+      })
+      kill()
+      assert.deepEqual([...heard].sort(), ['host', 'host', 'once'])
+    }))
+
+  it('has room for as many as listen', async () => {
+    const warnings: string[] = []
+    const listen = ({message}: Error) => warnings.push(message)
+    process.on('warning', listen)
+    await stoppable(async signal => {
+      for (let count = 0; count < 40; count++) signal.addEventListener('abort', () => {})
+      await new Promise(resolve => setImmediate(resolve))
+    })
+    process.removeListener('warning', listen)
+    assert.deepEqual(warnings, [])
+  })
+
+  it('gives all back where nothing stopped it, and where it failed', () =>
+    amongOthers(async heard => {
+      const before = process.rawListeners('SIGINT')
+      assert.equal(await stoppable(async () => 7), 7)
+      assert.deepEqual(process.rawListeners('SIGINT'), before)
+      await assert.rejects(
+        stoppable(async () => {
+          throw new Error('broken')
+        }),
+        /broken/,
+      )
+      assert.deepEqual(process.rawListeners('SIGINT'), before)
+      assert.deepEqual(heard, [])
+    }))
+})

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import {spawn} from 'node:child_process'
+import {readdirSync, readFileSync, statSync} from 'node:fs'
+import path from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
+
+import type {Verification} from '../../src/model/verification.js'
+import type {World} from '../fixtures/types.js'
+
+import {hostile} from '../fixtures/hostile.js'
+import {sample} from '../fixtures/sample.js'
+import {installed} from './install.js'
+import {during, folder, heroku, online, told} from './run.js'
+
+const worlds: ReadonlyArray<readonly [string, () => World]> = [
+  ['the sample', sample],
+  ['a hostile account', hostile],
+]
+
+describe('evidence', () => {
+  for (const [name, make] of worlds)
+    it(`holds no secret of ${name}, and is verified without an account`, () =>
+      during(make(), async run => {
+        const at = await folder('evidence')
+        const bundle = path.join(at, 'bundle')
+        const {code, stderr, stdout} = await run([
+          'compliance:evidence',
+          '--all',
+          '--framework',
+          'pci',
+          '--output',
+          bundle,
+        ])
+        assert.equal(code, 1, stderr)
+        assert.match(stdout, /^SHA256 \(.*manifest\.json\) = [0-9a-f]{64}\n$/)
+        const files = readdirSync(bundle, {encoding: 'utf8', recursive: true})
+          .map(file => path.join(bundle, file))
+          .filter(file => statSync(file).isFile())
+        assert.ok(files.length > 9)
+        for (const file of files) assert.doesNotMatch(readFileSync(file, 'utf8'), /CANARY|HRKU-test/i, file)
+        const verified = await heroku(['compliance:evidence:verify', bundle, '--json'], {
+          env: {HEROKU_API_KEY: undefined},
+        })
+        assert.equal(verified.code, 0, verified.stdout)
+        assert.equal((JSON.parse(verified.stdout) as Verification).verified, true)
+      }))
+
+  it('is read for later questions: what another framework asks for is there', () =>
+    during(sample(), async run => {
+      const bundle = path.join(await folder('evidence'), 'team.zip')
+      await run(['compliance:evidence', '--team', 'quillgate', '--framework', 'prp', '--output', bundle])
+      const {code, stdout} = await heroku(['compliance:evidence:verify', bundle, '--framework', 'cjis', '--json'])
+      assert.equal(code, 0)
+      assert.doesNotMatch(stdout, /"reason": "not-collected"/)
+    }))
+
+  for (const name of ['team.zip', 'team'])
+    it(`leaves no half bundle where it is stopped: ${name}`, () =>
+      during(
+        sample(),
+        async (_, served) => {
+          const at = await folder('stopped')
+          const {bin, env, home} = await installed()
+          const child = spawn(
+            process.execPath,
+            [bin, 'compliance:evidence', '--team', 'quillgate', '--output', path.join(at, name)],
+            {cwd: home, env: {...env, ...online(served)}, stdio: ['ignore', 'ignore', 'pipe']},
+          )
+          let stderr = ''
+          child.stderr.on('data', (chunk: Buffer) => {
+            stderr += chunk.toString()
+          })
+          const ended = new Promise<number | null>(resolve => {
+            child.once('close', resolve)
+          })
+          while (child.exitCode === null && served.requests.length < 25) await sleep(2)
+          child.kill('SIGINT')
+          assert.equal(await ended, 2)
+          assert.match(told({code: 2, stderr, stdout: ''}), /Stopped; nothing is judged/)
+          assert.deepEqual(readdirSync(at), [])
+        },
+        {latencyMs: 10},
+      ))
+})

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+
+import type {GapReason} from '../../src/model/gap.js'
+import type {Report} from '../../src/model/report.js'
+import type {Fault, FaultRule} from '../fixtures/types.js'
+
+import {app, team, world} from '../fixtures/build.js'
+import {during, reportOf} from './run.js'
+import {calm} from './worlds.js'
+
+const args = [
+  'compliance:check',
+  '--app',
+  'calm',
+  '--framework',
+  'pci',
+  '--framework',
+  'cjis',
+  '--json',
+  '--now',
+  '2026-11-20T12:05:00Z',
+]
+const path = '/apps/calm/formation'
+const verdicts = ({observations}: Report) =>
+  new Map(observations.map(({check, subject, verdict}) => [`${check} ${subject.name}`, verdict]))
+
+const outcomes: ReadonlyArray<readonly [string, Fault, GapReason, number | undefined]> = [
+  ['403', {status: 403}, 'forbidden', 403],
+  ['404', {status: 404}, 'not-found', 404],
+  ['402', {status: 402}, 'payment-required', 402],
+  ['500', {status: 500}, 'server-error', 500],
+  ['an HTML page with 503', 'html-503', 'server-error', 503],
+  ['JSON that breaks off', 'truncated-json', 'malformed', undefined],
+  ['a connection that is reset', 'reset', 'unreachable', undefined],
+  ['a redirect', {headers: {Location: 'https://elsewhere.example.com/'}, status: 302}, 'malformed', 302],
+  ['no answer for a minute', 'hang', 'unreachable', undefined],
+]
+
+describe('a server at fault', () => {
+  let whole: Report
+
+  before(() =>
+    during(calm(), async run => {
+      whole = reportOf(await run(args))
+      assert.equal(whole.exit.code, 0)
+    }),
+  )
+
+  const faulty = (faults: readonly FaultRule[], act: (report: Report, stderr: string, requests: number) => void) =>
+    during(calm(faults), async (run, served) => {
+      const ran = await run(args)
+      const report = reportOf(ran)
+      assert.equal(ran.code, report.exit.code)
+      act(report, ran.stderr, served.requests.filter(request => request.path === path).length)
+    })
+
+  for (const [name, fault, reason, status] of outcomes)
+    it(`leaves what hangs on it undetermined, and nothing else: ${name}`, () =>
+      faulty([{fault, path}], report => {
+        assert.equal(report.exit.code, 3)
+        assert.deepEqual(
+          report.gaps.map(gap => [gap.path, gap.reason, gap.status]),
+          [[path, reason, status]],
+        )
+        const before = verdicts(whole)
+        const changed = [...verdicts(report)].filter(([key, verdict]) => before.get(key) !== verdict)
+        assert.ok(changed.length > 0 && changed.every(([, verdict]) => verdict === 'unknown'))
+        assert.equal(report.observations.length, whole.observations.length)
+      }))
+
+  for (const [name, fault] of [
+    ['500', {status: 500}],
+    ['an HTML page with 503', 'html-503'],
+    ['JSON that breaks off', 'truncated-json'],
+  ] as const) {
+    it(`is tried again where that may pass: ${name}`, () =>
+      faulty([{fault, path, times: 2}], (report, _, requests) => {
+        assert.equal(report.exit.code, 0)
+        assert.equal(requests, 3)
+        assert.deepEqual(report.gaps, [])
+      }))
+  }
+
+  it('is not tried again where that cannot pass', () =>
+    faulty([{fault: {status: 403}, path}], (_report, _, requests) => {
+      assert.equal(requests, 1)
+    }))
+
+  it('is waited for where it asks for that, which is said once', () =>
+    faulty([{fault: {headers: {'Retry-After': '2'}, status: 429}, path, times: 1}], (report, stderr, requests) => {
+      assert.equal(report.exit.code, 0)
+      assert.equal(requests, 2)
+      assert.match(stderr, /^Waiting for the rate limit of your account until \d\d:\d\d:\d\d UTC\.$/m)
+      assert.equal(stderr.match(/Waiting/g)?.length, 1)
+    }))
+
+  it('that never lets a request through leaves it undetermined', () =>
+    faulty([{fault: {headers: {'Retry-After': '1'}, status: 429}, path}], (report, stderr, requests) => {
+      assert.equal(report.exit.code, 3)
+      assert.deepEqual(
+        report.gaps.map(gap => [gap.path, gap.reason, gap.status]),
+        [[path, 'rate-limited', 429]],
+      )
+      assert.ok(requests > 2)
+      assert.match(stderr, /Waiting for the rate limit/)
+    }))
+
+  it('that asks for a second factor is not answered, and nobody is prompted', () =>
+    during(
+      calm([
+        {
+          fault: {
+            body: {app: {name: 'calm'}, id: 'two_factor', message: 'A second authentication factor is needed.'},
+            status: 403,
+          },
+          path,
+        },
+      ]),
+      async (run, served) => {
+        const ran = await run(args)
+        assert.equal(ran.code, 3)
+        assert.deepEqual(
+          reportOf(ran).gaps.map(({reason}) => reason),
+          ['forbidden'],
+        )
+        assert.doesNotMatch(ran.stderr, /factor|prompt|interactive/i)
+        assert.deepEqual(
+          served.requests.filter(({method}) => method !== 'GET'),
+          [],
+        )
+      },
+    ))
+})
+
+describe('long lists', () => {
+  const hosts = Array.from({length: 300}, (_, index) => `h${index}.acme.example.com`)
+  const drains = Array.from({length: 450}, (_, index) => `https://logs.acme.example.com/${index}`)
+  const people = Array.from({length: 2300}, (_, index) => ({email: `person-${index}@example.com`, mfa: index !== 2299}))
+
+  it('are read to their end', () =>
+    during(
+      world({
+        apps: [app('wide', {domains: hosts, logDrains: drains, team: 'acme'})],
+        teams: [team('acme', {members: [{email: 'lead@example.com', role: 'admin'}, ...people], role: 'admin'})],
+      }),
+      async (run, served) => {
+        const {observations} = reportOf(await run(['compliance:check', '--team', 'acme', '--json']))
+        const count = (check: string) => observations.filter(one => one.check === check).length
+        assert.equal(count('custom-domains-have-a-certificate'), hosts.length + 1)
+        assert.equal(count('log-drains-are-encrypted'), drains.length)
+        assert.equal(count('team-members-use-mfa'), people.length + 1)
+        assert.deepEqual(
+          observations
+            .filter(({check, verdict}) => check === 'team-members-use-mfa' && verdict === 'fail')
+            .map(({subject}) => subject.name),
+          ['acme/person-2299@example.com'],
+        )
+        assert.equal(served.requests.filter(({path: asked}) => asked.endsWith('/log-drains')).length, 3)
+        assert.equal(served.requests.filter(({path: asked}) => asked.endsWith('/members')).length, 3)
+      },
+    ))
+
+  it('whose second page is refused are no lists', () =>
+    during(
+      world({
+        apps: [app('wide', {logDrains: drains, team: 'acme'})],
+        faults: [{fault: {status: 403}, path: /^\/teams\/acme\/members$/}],
+        teams: [team('acme', {members: people, role: 'admin'})],
+      }),
+      async run => {
+        const {observations} = reportOf(await run(['compliance:check', '--team', 'acme', '--json']))
+        assert.deepEqual(
+          observations
+            .filter(({check}) => check === 'team-members-use-mfa')
+            .map(({subject, verdict}) => [subject.name, verdict]),
+          [['acme/*', 'unknown']],
+        )
+      },
+    ))
+})

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict'
+import {readFileSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+
+import type {Snapshot} from '../../src/model/snapshot.js'
+
+import {Ajv2020} from 'ajv/dist/2020.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {json} from '../../src/report/json/json.js'
+import {snapshotText} from '../../src/snapshot/snapshot-file.js'
+import {collected} from '../../tools/sample.js'
+import {sample} from '../fixtures/sample.js'
+import {during, folder, heroku, reportOf, told} from './run.js'
+
+const now = ['--now', '2026-11-20T12:05:00Z']
+const schema = JSON.parse(
+  readFileSync(new URL('../../../test/schemas/report.schema.json', import.meta.url), 'utf8'),
+) as object
+const validate = new Ajv2020({allowUnionTypes: true, formats: {'date-time': true}, strict: false}).compile(schema)
+
+describe('compliance:check of one app', () => {
+  it('prints a report of the form that its schema says, and nothing else, on stdout', () =>
+    during(sample(), async run => {
+      const ran = await run(['compliance:check', '--app', 'citation-pay', '--json', ...now])
+      assert.equal(ran.code, 1)
+      const report = reportOf(ran)
+      assert.ok(validate(report), JSON.stringify(validate.errors))
+      assert.deepEqual(report.scope, {apps: ['citation-pay'], kind: 'app', name: 'citation-pay'})
+      assert.deepEqual(
+        report.frameworks.map(({id}) => id),
+        ['baseline', 'heroku-sparc-2023-05'],
+      )
+      assert.deepEqual(
+        report.observations
+          .filter(({verdict}) => verdict === 'fail')
+          .map(({check, subject}) => `${check} ${subject.name}`),
+        [
+          'addons-stay-inside-one-boundary citation-pay-cache',
+          'certificates-are-not-expired triassic-1907',
+          'certificates-are-renewed-in-time triassic-1907',
+          'postgres-logs-no-statement-text citation-pay-db',
+          'production-copies-stay-in-production citations',
+          'production-releases-are-promoted citation-pay',
+          'promotions-come-from-the-same-boundary citations',
+          'review-apps-stay-inside-the-boundary citations',
+          'stages-do-not-share-data citations',
+        ],
+      )
+    }))
+
+  it('reads what it needs with the login of the host, asks each thing once, and few at a time', () =>
+    during(sample(), async (run, served) => {
+      await run(['compliance:check', '--app', 'citation-pay', '--json'])
+      const asked = served.requests.map(({path: asked}) => asked)
+      assert.equal(new Set(asked).size, asked.length)
+      assert.ok(asked.length > 20 && asked.length < 55, `${asked.length} requests`)
+      assert.ok(served.maxInFlight <= 10)
+      for (const {headers} of served.requests) assert.equal(headers.authorization, 'Bearer HRKU-test')
+    }))
+
+  it('says on the terminal what is wrong and how to mend it, in 80 columns and without colour', () =>
+    during(sample(), async run => {
+      const {code, stderr, stdout} = await run(['compliance:check', '--app', 'citation-pay', ...now])
+      assert.equal(code, 1)
+      assert.match(stdout, /citation-pay/)
+      assert.match(stdout, /heroku certs/)
+      assert.ok(!(stdout + stderr).includes('\u001B'))
+      assert.match(stderr, /^Exit code 1: \d+ failures? of severity high or worse\.$/m)
+      assert.match(stderr, /^Judged against baseline and sparc; choose with --framework/m)
+      for (const line of stdout.split('\n'))
+        assert.ok(line.length <= 80 || /^\s*(?:heroku|https?:|git) ?/.test(line), line)
+    }))
+
+  it('says which frameworks it chose only when it chose', () =>
+    during(sample(), async run => {
+      const {stderr, stdout} = await run(['compliance:check', '--app', 'citation-pay', '--framework', 'cjis', '--json'])
+      assert.doesNotMatch(stderr, /Judged against/)
+      assert.deepEqual(
+        (JSON.parse(stdout) as {frameworks: Array<{id: string}>}).frameworks.map(({id}) => id),
+        ['cjis-6.0'],
+      )
+    }))
+})
+
+for (const [command, framework, controls] of [
+  ['pci', 'pci-dss-4.0.1', 154],
+  ['cjis', 'cjis-6.0', 113],
+] as const) {
+  describe(`compliance:${command}`, () => {
+    it('judges against that framework alone', () =>
+      during(sample(), async run => {
+        const {frameworks} = reportOf(await run([`compliance:${command}`, '--app', 'citation-pay', '--json']))
+        assert.deepEqual(
+          frameworks.map(({controls: all, id}) => [id, all.length]),
+          [[framework, controls]],
+        )
+      }))
+
+    it('prints the matrix of its controls', async () => {
+      const {code, stdout} = await heroku([`compliance:${command}`, '--sample'])
+      assert.equal(code, 1)
+      const all = loadCatalog([command]).frameworks.flatMap(({controls: rows}) => rows.map(({id}) => id))
+      for (const id of all) assert.ok(stdout.includes(id), id)
+    })
+  })
+}
+
+for (const scope of [
+  ['--app', 'citation-pay'],
+  ['--space', 'quill-desk'],
+  ['--team', 'quillgate'],
+  ['--pipeline', 'citations'],
+  ['--all'],
+] as const) {
+  describe(`compliance:collect ${scope.join(' ')}`, () => {
+    it('writes facts that are judged as fresh ones are', () =>
+      during(sample(), async run => {
+        const file = path.join(await folder('facts'), 'facts.json')
+        const {code, stderr, stdout} = await run(['compliance:collect', ...scope, '--output', file])
+        assert.deepEqual([code, stdout], [0, ''])
+        const facts = JSON.parse(readFileSync(file, 'utf8')) as Snapshot
+        assert.match(stderr, new RegExp(`Wrote ${facts.facts.length} facts to `))
+        const live = reportOf(await run(['compliance:check', ...scope, '--json', ...now]))
+        const offline = reportOf(await heroku(['compliance:check', '--snapshot', file, '--json', ...now]))
+        assert.deepEqual({...offline, scope: {...offline.scope, kind: live.scope.kind}, snapshot: live.snapshot}, live)
+        assert.deepEqual(offline.snapshot.caller, live.snapshot.caller)
+        assert.equal(offline.scope.kind, 'snapshot')
+      }))
+  })
+}
+
+describe('compliance:check --snapshot', () => {
+  it('judges at the time of collection, without login and without a request', async () => {
+    const file = path.join(await folder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collected(sample(), {kind: 'team', name: 'quillgate'})))
+    const {code, stdout} = await heroku(['compliance:check', '--snapshot', file, '--json'])
+    const report = JSON.parse(stdout) as {generatedAt: string; snapshot: {collectedAt: string}}
+    assert.equal(code, 1)
+    assert.equal(report.generatedAt, report.snapshot.collectedAt)
+  })
+
+  it('gives the same bytes twice', async () => {
+    const file = path.join(await folder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collected(sample(), {kind: 'app', name: 'citation-pay'})))
+    const [one, two] = [
+      await heroku(['compliance:check', '--snapshot', file, '--json']),
+      await heroku(['compliance:check', '--snapshot', file, '--json']),
+    ]
+    assert.equal(one.stdout, two.stdout)
+  })
+
+  it('joins several', async () => {
+    const at = await folder('facts')
+    const files = await Promise.all(
+      ['citation-pay', 'records-desk'].map(async name => {
+        const file = path.join(at, `${name}.json`)
+        writeFileSync(file, snapshotText(await collected(sample(), {kind: 'app', name})))
+        return file
+      }),
+    )
+    const {scope} = reportOf(
+      await heroku(['compliance:check', ...files.flatMap(file => ['--snapshot', file]), '--json']),
+    )
+    assert.deepEqual(scope, {
+      apps: ['citation-pay', 'records-desk'],
+      kind: 'snapshot',
+      name: 'citation-pay, records-desk',
+    })
+  })
+})
+
+describe('compliance:check --sample', () => {
+  it('needs no login, no home and no request', () =>
+    during(sample(), async (run, served) => {
+      const {code, stdout} = await run(['compliance:check', '--sample', '--json'], {env: {HEROKU_API_KEY: undefined}})
+      assert.equal(code, 1)
+      assert.equal((JSON.parse(stdout) as {scope: {kind: string}}).scope.kind, 'sample')
+      assert.equal(served.requests.length, 0)
+    }))
+
+  it('also writes the report to the files that are named, each in the format of its ending', async () => {
+    const at = await folder('reports')
+    const file = path.join(at, 'report.json')
+    const other = path.join(at, 'odd.name')
+    const {stdout} = await heroku([
+      'compliance:check',
+      '--sample',
+      '--json',
+      '--output',
+      file,
+      '-o',
+      `terminal:${other}`,
+    ])
+    assert.equal(readFileSync(file, 'utf8'), stdout)
+    assert.match(readFileSync(other, 'utf8'), /citation-pay/)
+    assert.equal(json(JSON.parse(stdout) as Parameters<typeof json>[0]), stdout)
+  })
+})
+
+describe('compliance:controls', () => {
+  const controls = ['compliance:controls']
+
+  it('lists frameworks and checks without login and without a request', () =>
+    during(sample(), async (run, served) => {
+      const {code, stderr, stdout} = await run(controls, {env: {HEROKU_API_KEY: undefined}})
+      assert.deepEqual([code, stderr, served.requests.length], [0, '', 0])
+      for (const {id} of loadCatalog(['all']).checks) assert.ok(stdout.includes(id), id)
+    }))
+
+  it('lists every control of a framework', async () => {
+    for (const {controls: all, id} of loadCatalog(['all']).frameworks) {
+      const {code, stdout} = await heroku([...controls, id])
+      assert.equal(code, 0)
+      for (const control of all) assert.ok(stdout.includes(`  ${control.id} `), control.id)
+    }
+  })
+
+  for (const id of ['pci', 'cjis', 'GATE-PCI-1', 'SC-7.b', 'postgres-is-shield'])
+    it(`fits eighty columns: ${id}`, async () => {
+      const {code, stdout} = await heroku([...controls, id])
+      assert.equal(code, 0)
+      assert.deepEqual(
+        stdout.split('\n').filter(line => line.length > 80 && !/^\s*(?:heroku |https?:)/.test(line)),
+        [],
+      )
+    })
+
+  it('names the nearest id where there is none', async () => {
+    const ran = await heroku([...controls, 'postgres-is-sheild'])
+    assert.deepEqual([ran.code, ran.stdout], [2, ''])
+    assert.match(
+      told(ran),
+      /^Error: There is no framework, control or check "postgres-is-sheild"\. Try this: Did you mean postgres-is-shield\?/,
+    )
+  })
+})

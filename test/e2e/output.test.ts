@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import {spawn, spawnSync} from 'node:child_process'
+import {closeSync, openSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+
+import {snapshotText} from '../../src/snapshot/snapshot-file.js'
+import {collected} from '../../tools/sample.js'
+import {fleet} from '../fixtures/fleet.js'
+import {installed} from './install.js'
+import {folder, heroku} from './run.js'
+
+const isEscape = (text: string) => text.includes('\u001B')
+
+describe('a large report', () => {
+  it('comes whole through a pipe that is read slowly, although the run fails', async () => {
+    const file = path.join(await folder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collected(fleet(300), {kind: 'all'}, ['pci', 'cjis'])))
+    const {bin, env, home} = await installed()
+    const child = spawn(process.execPath, [bin, 'compliance:check', '--snapshot', file, '--json'], {
+      cwd: home,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const closed = new Promise<number | null>(resolve => {
+      child.once('close', resolve)
+    })
+    const chunks: Buffer[] = []
+    for await (const chunk of child.stdout) {
+      chunks.push(chunk as Buffer)
+      if (chunks.length < 20)
+        await new Promise(resolve => {
+          setTimeout(resolve, 20)
+        })
+    }
+
+    assert.equal(await closed, 1)
+    const text = Buffer.concat(chunks).toString('utf8')
+    const {scope} = JSON.parse(text) as {scope: {apps: string[]}}
+    assert.equal(scope.apps.length, 300)
+    assert.ok(text.length > 1_000_000)
+  })
+
+  it('ends with 2 and one line where stdout is on a full disk', async () => {
+    const {bin, env, home} = await installed()
+    const full = openSync('/dev/full', 'w')
+    for (const args of [['compliance:check', '--sample', '--fail-on', 'never', '--json'], ['compliance:controls']]) {
+      const {status, stderr} = spawnSync(process.execPath, [bin, ...args], {
+        cwd: home,
+        encoding: 'utf8',
+        env,
+        stdio: ['ignore', full, 'pipe'],
+      })
+      assert.equal(status, 2)
+      assert.match(stderr, /Error: stdout cannot be written: ENOSPC/)
+      assert.doesNotMatch(stderr, /^ *at /m)
+    }
+    closeSync(full)
+  })
+
+  it('does not crash where the reader goes away', async () => {
+    const file = path.join(await folder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collected(fleet(60), {kind: 'all'}, ['pci', 'cjis'])))
+    const {bin, env, home} = await installed()
+    const {stderr} = spawnSync(
+      'bash',
+      ['-c', `'${process.execPath}' '${bin}' compliance:check --snapshot '${file}' --json | head -c 100`],
+      {cwd: home, encoding: 'utf8', env},
+    )
+    assert.doesNotMatch(stderr, /This is a bug|\bat .*\.js:\d/)
+  })
+})
+
+describe('colour', () => {
+  const check = ['compliance:check', '--sample']
+
+  /** Runs as at a terminal; undefined where there is no way to pretend one. */
+  async function atTerminal(env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
+    const {bin, env: own, home} = await installed()
+    const all: Record<string, string | undefined> = {...own, COLUMNS: '80', TERM: 'xterm-256color', ...env}
+    const settings = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+    const command = [process.execPath, bin, ...check].map(word => `'${word}'`).join(' ')
+    const {error, stdout} = spawnSync('script', ['-qec', command, '/dev/null'], {
+      cwd: home,
+      encoding: 'utf8',
+      env: settings,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    return error ? undefined : stdout
+  }
+
+  it('is for a terminal', async function () {
+    const text = await atTerminal({CI: undefined})
+    if (text === undefined) this.skip()
+    else assert.ok(isEscape(text))
+  })
+
+  for (const [name, value] of [
+    ['NO_COLOR', '1'],
+    ['CI', 'true'],
+    ['TERM', 'dumb'],
+  ] as const)
+    it(`is not for a terminal with ${name}`, async function () {
+      const text = await atTerminal({CI: undefined, [name]: value})
+      if (text === undefined) this.skip()
+      else assert.ok(!isEscape(text) && text.includes('citation-pay'))
+    })
+
+  it('is not for a pipe', async () => {
+    const {stderr, stdout} = await heroku(check, {env: {CI: undefined, COLUMNS: '80', TERM: 'xterm-256color'}})
+    assert.ok(!isEscape(stdout + stderr))
+  })
+
+  it('aside, a report fits the columns that there are', async () => {
+    for (const columns of [60, 100]) {
+      const {stdout} = await heroku(check, {env: {COLUMNS: String(columns)}})
+      const wide = stdout.split('\n').filter(line => line.length > columns && !/^\s*(?:heroku|git|https?:)/.test(line))
+      assert.deepEqual(wide, [])
+      assert.ok(stdout.split('\n').some(line => line.length > columns - 15))
+    }
+  })
+})

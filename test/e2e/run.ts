@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import {spawn} from 'node:child_process'
+import {existsSync, mkdtempSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+
+import type {Report} from '../../src/model/report.js'
+import type {Served, ServeOptions} from '../fixtures/serve.js'
+import type {World} from '../fixtures/types.js'
+import type {Installed} from './install.js'
+
+import {NOW} from '../fixtures/build.js'
+import {serve} from '../fixtures/serve.js'
+import {installed} from './install.js'
+
+export interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  /** Over the usual environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly cwd?: string
+}
+
+export type Run = (args: readonly string[], options?: RunOptions) => Promise<Ran>
+
+/** A folder of one's own, which goes when the tests have run. */
+export async function folder(name: string): Promise<string> {
+  return mkdtempSync(path.join((await installed()).home, `${name}-`))
+}
+
+let runs = 0
+
+/** Runs `heroku` as a person would, with stdin closed. */
+export const heroku = async (args: readonly string[], options?: RunOptions): Promise<Ran> =>
+  runIn(await installed(), args, options)
+
+/** Runs `heroku` where a plugin was installed. */
+export async function runIn(
+  {bin, env: own, home}: Installed,
+  args: readonly string[],
+  {cwd, env = {}}: RunOptions = {},
+): Promise<Ran> {
+  const strays = path.join(home, `strays-${++runs}`)
+  const all: Record<string, string | undefined> = {...own, STRAYS: strays, ...env}
+  const settings = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: cwd ?? home,
+    env: Object.fromEntries(settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const out: Buffer[] = []
+  const told: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => told.push(chunk))
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  assert.equal(existsSync(strays) ? readFileSync(strays, 'utf8') : '', '', 'no connection left this machine')
+  return {code, stderr: Buffer.concat(told).toString('utf8'), stdout: Buffer.concat(out).toString('utf8')}
+}
+
+export const online = ({port, url}: Served): Record<string, string> => ({
+  HEROKU_API_KEY: 'HRKU-test',
+  HEROKU_DATA_HOST: '127.0.0.1',
+  HEROKU_HOST: url,
+  HEROKU_PARTICLEBOARD_URL: `http://localhost:${port}`,
+  NO_PROXY: '127.0.0.1,localhost',
+})
+
+/** Invented worlds stand still, and clocks that begin there see them as they are. */
+export const atNow = {CLOCK: NOW}
+
+/** Serves a world while something is done with it, and sees to it that nothing was asked for that nobody may ask for. */
+export async function during<T>(
+  world: World,
+  act: (run: Run, served: Served) => Promise<T>,
+  options: ServeOptions = {},
+): Promise<T> {
+  const served = await serve(world, {date: new Date(NOW).toUTCString(), ...options})
+  try {
+    const done = await act(
+      (args, {env, ...rest} = {}) => heroku(args, {...rest, env: {...online(served), ...atNow, ...env}}),
+      served,
+    )
+    assert.deepEqual(served.offences(), [])
+    assert.deepEqual(
+      served.requests.filter(({kind}) => kind === 'side'),
+      [],
+      'nobody is asked about unpaid bills',
+    )
+    return done
+  } finally {
+    await served.close()
+  }
+}
+
+export const reportOf = ({stdout}: Ran): Report => JSON.parse(stdout) as Report
+
+/** What stderr says, in the order of its lines, without the marks that the host puts before an error. */
+export const told = ({stderr}: Ran): string =>
+  stderr
+    .replaceAll(/^ *[›»] */gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()

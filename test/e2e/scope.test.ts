@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import {execFileSync} from 'node:child_process'
+
+import type {Served} from '../fixtures/serve.js'
+
+import {sample} from '../fixtures/sample.js'
+import {during, folder, reportOf, told} from './run.js'
+
+/** A folder whose git remotes are these apps. */
+async function checkout({port}: Served, remotes: Readonly<Record<string, string>>): Promise<string> {
+  const cwd = await folder('checkout')
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', [...args], {cwd, env: {HOME: cwd, PATH: process.env['PATH']}, stdio: 'pipe'})
+  git('init')
+  for (const [name, app] of Object.entries(remotes)) git('remote', 'add', name, `https://127.0.0.1:${port}/${app}.git`)
+  return cwd
+}
+
+const check = ['compliance:check', '--json']
+
+describe('the scope', () => {
+  it('is the app of the only git remote', () =>
+    during(sample(), async (run, served) => {
+      const cwd = await checkout(served, {heroku: 'citation-pay'})
+      assert.deepEqual(reportOf(await run(check, {cwd})).scope, {
+        apps: ['citation-pay'],
+        kind: 'app',
+        name: 'citation-pay',
+      })
+    }))
+
+  it('is the app of the remote that is typed', () =>
+    during(sample(), async (run, served) => {
+      const cwd = await checkout(served, {heroku: 'citation-pay', staging: 'citation-pay-staging'})
+      assert.equal(reportOf(await run([...check, '--remote', 'staging'], {cwd})).scope.name, 'citation-pay-staging')
+    }))
+
+  it('is not guessed from several remotes', () =>
+    during(sample(), async (run, served) => {
+      const cwd = await checkout(served, {heroku: 'citation-pay', staging: 'citation-pay-staging'})
+      const ran = await run(check, {cwd})
+      assert.deepEqual([ran.code, ran.stdout], [2, ''])
+      assert.match(
+        told(ran),
+        /citation-pay \(heroku\), citation-pay-staging \(staging\).*Choose one with --app citation-pay or --remote heroku/,
+      )
+      assert.equal(served.requests.length, 0)
+    }))
+
+  it('is the app of HEROKU_APP', () =>
+    during(sample(), async run => {
+      assert.equal(reportOf(await run(check, {env: {HEROKU_APP: 'badge-demo'}})).scope.name, 'badge-demo')
+    }))
+
+  it('is what is typed, whatever HEROKU_APP and the remotes say', () =>
+    during(sample(), async (run, served) => {
+      const cwd = await checkout(served, {heroku: 'citation-pay'})
+      const options = {cwd, env: {HEROKU_APP: 'badge-demo'}}
+      assert.equal(reportOf(await run([...check, '--app', 'fee-tables'], options)).scope.name, 'fee-tables')
+      assert.deepEqual(reportOf(await run([...check, '--team', 'quillgate-labs'], options)).scope.kind, 'team')
+      assert.deepEqual(reportOf(await run([...check, '--sample'], options)).scope.kind, 'sample')
+      assert.equal(reportOf(await run([...check, '--remote', 'heroku'], options)).scope.name, 'citation-pay')
+    }))
+
+  it('is collected in the same way', () =>
+    during(sample(), async run => {
+      const {stdout} = await run(['compliance:collect'], {env: {HEROKU_APP: 'badge-demo'}})
+      assert.deepEqual((JSON.parse(stdout) as {scopes: unknown}).scopes, [{kind: 'app', name: 'badge-demo'}])
+    }))
+})

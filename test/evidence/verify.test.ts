@@ -1,0 +1,781 @@
+import assert from 'node:assert/strict'
+import {createPublicKey, verify} from 'node:crypto'
+import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+
+import type {Catalog} from '../../src/catalog/catalog.js'
+import type {Evidence} from '../../src/evidence/evidence.js'
+import type {CompiledCheck} from '../../src/model/check.js'
+import type {Framework} from '../../src/model/framework.js'
+import type {Manifest} from '../../src/model/manifest.js'
+
+import {headOf} from '../../src/evidence/decisions.js'
+import {documentsOf} from '../../src/evidence/bundle-files.js'
+import {reportOn} from '../../src/evidence/evidence.js'
+import {manifestText, resultOf, sumsText} from '../../src/evidence/manifest.js'
+import {previousOf, summedBundle} from '../../src/evidence/previous-bundle.js'
+import {namedChecks} from '../../src/model/framework.js'
+import {verdictOf} from '../../src/report/verification/verification-text.js'
+import {publicKey, signingKey} from '../../src/evidence/keys.js'
+import {sha256Of} from '../../src/evidence/archive/hashing-stream.js'
+import {isBundle} from '../../src/evidence/archive/open-bundle.js'
+import {control, one as seen} from '../compare/support.js'
+import {chance} from '../helpers/chance.js'
+import {changed, differences, evidence, flipped, keys, verified, workplace, written} from './support.js'
+
+const read = (folder: string, name: string) => readFileSync(path.join(folder, name), 'utf8')
+const manifestIn = (folder: string) => JSON.parse(read(folder, 'manifest.json')) as Manifest
+const namesIn = (folder: string) => [...manifestIn(folder).files.map(({name}) => name), 'manifest.json', 'SHA256SUMS']
+
+/** Changes a file, and every sum with it, as somebody would who wants not to be found out. */
+function forge(folder: string, name: string, change: (text: string) => string): void {
+  const text = change(read(folder, name))
+  writeFileSync(path.join(folder, name), text)
+  const manifest = manifestIn(folder)
+  const files = manifest.files.map(one =>
+    one.name === name ? {name, bytes: Buffer.byteLength(text), sha256: sha256Of(text)} : one,
+  )
+  const whole = manifestText({...manifest, files})
+  writeFileSync(path.join(folder, 'manifest.json'), whole)
+  writeFileSync(path.join(folder, 'SHA256SUMS'), sumsText({files}, sha256Of(whole)))
+}
+
+/** The two numbers of an ECDSA signature. */
+function numbersIn(der: Uint8Array): [bigint, bigint] {
+  const hex = Buffer.from(der).toString('hex')
+  const number = (at: number): [bigint, number] => {
+    const end = at + 4 + 2 * Number.parseInt(hex.slice(at + 2, at + 4), 16)
+    return [BigInt(`0x${hex.slice(at + 4, end)}`), end]
+  }
+  const [r, next] = number(hex.startsWith('81', 2) ? 6 : 4)
+  return [r, number(next)[0]]
+}
+
+function inDer(...numbers: readonly bigint[]): Buffer {
+  const body = Buffer.concat(
+    numbers.map(one => {
+      const hex = one.toString(16)
+      const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
+      const signed = (bytes[0] ?? 0) > 127 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes
+      return Buffer.concat([Buffer.from([2, signed.length]), signed])
+    }),
+  )
+  return Buffer.concat([Buffer.from(body.length > 127 ? [0x30, 0x81, body.length] : [0x30, body.length]), body])
+}
+
+/** Lays a file beside the others, with its sums. */
+function add(folder: string, name: string): void {
+  const manifest = manifestIn(folder)
+  writeFileSync(path.join(folder, name), '')
+  writeFileSync(
+    path.join(folder, 'manifest.json'),
+    manifestText({
+      ...manifest,
+      files: [...manifest.files, {bytes: 0, name, sha256: sha256Of('')}].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    }),
+  )
+  forge(folder, name, () => 'well done')
+}
+
+describe('a bundle of evidence', () => {
+  const place = workplace()
+  const at = (name: string) => path.join(place(), name)
+
+  it('holds what was read, what it was judged by, and what came of it', async () => {
+    const of = await evidence(['hipaa', 'gdpr-eu-only'])
+    const {files, sha256} = await written(at('bundle'), of)
+    const manifest = manifestIn(at('bundle'))
+    assert.equal(sha256, sha256Of(read(at('bundle'), 'manifest.json')))
+    assert.equal(files, manifest.files.length + 2)
+    assert.deepEqual(
+      manifest.files.map(({name}) => name).filter(name => !name.startsWith('report.')),
+      [
+        'README.txt',
+        'answers.json',
+        'checks.json',
+        'end-of-life.json',
+        'frameworks/gdpr-eu-only.json',
+        'frameworks/hipaa.json',
+        'judging.json',
+        'policy.json',
+        'snapshot.json',
+      ],
+    )
+    assert.deepEqual(JSON.parse(read(at('bundle'), 'report.json')), JSON.parse(JSON.stringify(reportOn(of))))
+    const answers = JSON.parse(read(at('bundle'), 'answers.json')) as Array<Record<string, unknown>>
+    assert.deepEqual(
+      answers.map(({path: from}) => from),
+      of.snapshot.facts.map(({path: from}) => from),
+    )
+    for (const answer of answers)
+      assert.ok(
+        typeof answer['at'] === 'string' &&
+          ('gap' in answer ||
+            (/^[0-9a-f]{64}$/.test(String(answer['sha256'])) &&
+              answer['status'] === 200 &&
+              typeof answer['requestId'] === 'string')),
+        JSON.stringify(answer),
+      )
+    // The limit that the policy sets is in the check that was judged by.
+    assert.match(read(at('bundle'), 'checks.json'), /"maximum": 2\b/)
+  })
+
+  it('is as it was written, in a folder and in an archive, and judging gives the same again', async () => {
+    for (const name of ['bundle', 'bundle.zip']) {
+      await written(at(name), await evidence())
+      const {verification} = await verified(at(name))
+      assert.deepEqual([verification.verified, verification.judgedAgain, verification.differences], [true, true, []])
+      assert.deepEqual(
+        verification.notices.map(({id}) => id),
+        ['author-not-known'],
+      )
+    }
+  })
+
+  it('names every file in which one byte was changed', async () => {
+    const {below} = chance(6)
+    await written(at('bundle'), await evidence())
+    const names = namesIn(at('bundle'))
+    for (const name of names) {
+      const {size} = statSync(path.join(at('bundle'), name))
+      const tries = name === 'manifest.json' || name === 'SHA256SUMS' ? 25 : 2
+      for (const position of [0, size - 1, ...Array.from({length: tries}, () => below(size))]) {
+        const by = 1 << below(8)
+        rmSync(at('other'), {force: true, recursive: true})
+        changed(at('bundle'), at('other'), name, flipped(position, by))
+        const found = await differences(at('other'))
+        assert.ok(
+          found.some(one => one.startsWith(`${name} `)),
+          `${name} at ${position} by ${by}: ${found.join('; ')}`,
+        )
+      }
+    }
+  })
+
+  it('names files that are cut off, longer, missing or too many', async () => {
+    await written(at('bundle'), await evidence())
+    for (const name of namesIn(at('bundle'))) {
+      for (const change of [
+        (bytes: Buffer) => bytes.subarray(0, -1),
+        (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('\n')]),
+      ]) {
+        rmSync(at('other'), {force: true, recursive: true})
+        changed(at('bundle'), at('other'), name, change)
+        assert.ok(
+          (await differences(at('other'))).some(one => one.startsWith(`${name} `)),
+          name,
+        )
+      }
+
+      rmSync(path.join(at('other'), name))
+      assert.ok(
+        (await differences(at('other'))).some(one => one === `${name} is missing`),
+        name,
+      )
+    }
+
+    mkdirSync(path.join(at('bundle'), 'notes'))
+    assert.deepEqual(await differences(at('bundle')), ['notes is an empty folder'])
+    writeFileSync(path.join(at('bundle'), 'notes', 'more.txt'), 'x')
+    assert.deepEqual(await differences(at('bundle')), ['notes/more.txt is in the bundle, and not in its manifest'])
+  })
+
+  for (const [name, change] of [
+    ['report.json', (text: string) => text.replace('"verdict": "fail"', '"verdict": "pass"')],
+    ['report.csv', (text: string) => text.replace(',fail,', ',pass,')],
+    ['answers.json', (text: string) => text.replace('"status": 200', '"status": 201')],
+    ['judging.json', (text: string) => text.replace('{', '{ ')],
+  ] as const)
+    it(`does not follow from its snapshot where ${name} and every sum were forged`, async () => {
+      await written(at('bundle'), await evidence())
+      forge(at('bundle'), name, change)
+      const found = await differences(at('bundle'))
+      assert.match(
+        found.join('\n'),
+        new RegExp(`^${name.replace('.', '\\.')} is another when the snapshot is judged again, from line \\d+ on$`),
+      )
+    })
+
+  it('does not follow from a snapshot, a framework, checks or a policy that were forged', async () => {
+    for (const [name, change] of [
+      ['snapshot.json', (text: string) => text.replace(': true', ': false')],
+      ['checks.json', (text: string) => text.replaceAll('"severity": "high"', '"severity": "low"')],
+      ['frameworks/hipaa.json', (text: string) => text.replace('"title": "', '"title": "Not ')],
+      ['policy.json', (text: string) => text.replace('example.com', 'example.org')],
+      ['judging.json', (text: string) => text.replace('2026-11-20', '2027-11-20')],
+    ] as const) {
+      rmSync(at('bundle'), {force: true, recursive: true})
+      await written(at('bundle'), await evidence())
+      const before = read(at('bundle'), name)
+      forge(at('bundle'), name, change)
+      assert.notEqual(read(at('bundle'), name), before, name)
+      const found = await differences(at('bundle'))
+      assert.ok(
+        found.some(one => one.startsWith('report.json is another when the snapshot is judged again')),
+        `${name}: ${found.join('; ')}`,
+      )
+    }
+  })
+
+  it('reads nothing that its manifest does not list, and refuses a pattern that could run away', async () => {
+    await written(at('bundle'), await evidence())
+    cpSync(at('bundle'), at('other'), {recursive: true})
+    forge(at('other'), 'judging.json', text => text.replace('"hipaa"', '"../../outside"'))
+    assert.deepEqual(await differences(at('other')), [
+      'judging.json does not let the snapshot be judged again: judging.json needs frameworks/../../outside.json, which is not in the bundle.',
+    ])
+    forge(at('bundle'), 'checks.json', text => {
+      const [first, ...others] = JSON.parse(text) as Array<{must: object; subject: string}>
+      return JSON.stringify([
+        {...first, must: {region: {pattern: '^(a|a)*$'}}, subject: 'app', when: undefined},
+        ...others,
+      ])
+    })
+    assert.match(
+      (await differences(at('bundle'))).join(),
+      /^checks\.json does not let the snapshot be judged again: checks\.json holds a check .*could run away/,
+    )
+  })
+
+  it('names a framework and checks of its own version that are not as that version has them, whoever made it anew', async () => {
+    const {catalog, ...rest} = await evidence()
+    const [framework, ...others] = catalog.frameworks
+    const [check, ...checks] = catalog.checks
+    assert.ok(framework && check)
+    const weaker: Catalog[] = [
+      {...catalog, frameworks: [{...framework, controls: framework.controls.slice(1)}, ...others]},
+      {...catalog, checks},
+      {...catalog, checks: [{...check, severity: 'low'}, ...checks]},
+    ]
+    const found: string[][] = []
+    for (const [index, one] of weaker.entries()) {
+      await written(at(`weak-${index}`), {catalog: one, ...rest})
+      found.push(await differences(at(`weak-${index}`)))
+    }
+
+    const ofChecks = [`checks.json lacks checks as version 0.1.0 of the tool has them: ${check.id}`]
+    assert.deepEqual(found, [
+      ['frameworks/hipaa.json is not hipaa as version 0.1.0 of the tool has it'],
+      ofChecks,
+      ofChecks,
+    ])
+  })
+
+  /** Evidence judged against a framework of one's own alone. */
+  async function ownEvidence(
+    change: (catalog: Catalog) => Partial<Catalog> = () => ({}),
+    own: Partial<Framework> = {},
+  ): Promise<Evidence> {
+    const {catalog, ...rest} = await evidence(['baseline'])
+    const frameworks = catalog.frameworks.map(one => ({
+      ...one,
+      aliases: [],
+      controls: one.controls.slice(1),
+      id: 'ours',
+      ...own,
+    }))
+    return {
+      ...rest,
+      catalog: {...catalog, frameworks, ...change({...catalog, frameworks})},
+      terms: {...rest.terms, frameworks: frameworks.map(({id}) => id)},
+    }
+  }
+
+  it('holds a custom framework to no other, and its bundled checks to their limits by the policy', async () => {
+    const of = await ownEvidence()
+    assert.equal(of.catalog.checks.find(({id}) => id === 'teams-have-few-admins')?.must['adminCount']?.['maximum'], 2)
+    await written(at('own'), of)
+    assert.deepEqual(await differences(at('own')), [])
+  })
+
+  it('names what goes by a bundled name and is weaker, also where only a custom framework was judged', async () => {
+    const weaker = (id: string, change: Partial<CompiledCheck>) =>
+      ownEvidence(({checks}) => ({checks: checks.map(check => (check.id === id ? {...check, ...change} : check))}))
+    const admins = 'teams-have-few-admins'
+    const ofChecks = (id: string) => [`checks.json lacks checks as version 0.1.0 of the tool has them: ${id}`]
+    for (const [name, of, expected] of [
+      ['must', await weaker(admins, {must: {adminCount: {maximum: 99}}}), ofChecks(admins)],
+      ['limit', await weaker(admins, {must: {adminCount: {maximum: 5}}}), ofChecks(admins)],
+      ['severity', await weaker('team-members-use-mfa', {severity: 'low'}), ofChecks('team-members-use-mfa')],
+      [
+        'dropped',
+        await ownEvidence(({checks}) => ({checks: checks.filter(({id}) => id !== admins)})),
+        ofChecks(admins),
+      ],
+      [
+        'renamed',
+        await ownEvidence(({checks, frameworks}) => ({
+          checks: checks.filter(({id}) => id !== admins),
+          frameworks: frameworks.map(one => ({
+            ...one,
+            controls: one.controls.filter(control => !namedChecks(control).includes(admins)),
+          })),
+        })),
+        [],
+      ],
+      [
+        'dates',
+        await ownEvidence(({endOfLife}) => ({
+          endOfLife: {...endOfLife, postgres: endOfLife.postgres.map(row => ({...row, endOfLife: '2099-01-01'}))},
+        })),
+        ['end-of-life.json does not say what version 0.1.0 of the tool says'],
+      ],
+      [
+        'alias',
+        await ownEvidence(undefined, {aliases: ['pci']}),
+        ['frameworks/ours.json is not pci-dss-4.0.1 as version 0.1.0 of the tool has it'],
+      ],
+      [
+        'id',
+        await ownEvidence(undefined, {id: 'soc2-2017'}),
+        ['frameworks/soc2-2017.json is not soc2-2017 as version 0.1.0 of the tool has it'],
+      ],
+    ] as const) {
+      await written(at(name), of)
+      assert.deepEqual(await differences(at(name)), expected, name)
+    }
+  })
+
+  it('tells custom frameworks from those of the tool, whatever they are called', async () => {
+    const noticesOf = async (name: string, of: Evidence) => {
+      await written(at(name), of)
+      const {
+        verification: {differences: found, notices},
+      } = await verified(at(name))
+      assert.deepEqual(found, [])
+      return notices.filter(({id}) => id === 'custom-framework').map(({text}) => text)
+    }
+
+    const twin = await ownEvidence(undefined, {id: 'pci-dss', title: 'PCI DSS', version: '4.0.1'})
+    assert.deepEqual(await noticesOf('twin', twin), [
+      "PCI DSS 4.0.1 is a custom framework, pci-dss: whoever wrote the bundle chose its controls and checks, which the tool doesn't know.",
+    ])
+    assert.deepEqual(await noticesOf('bundled', await evidence()), [])
+  })
+
+  it('says where it was judged as of a day before anything was read', async () => {
+    const {terms, ...rest} = await evidence()
+    const told = async (now: string) => {
+      await written(at(now.slice(0, 4)), {...rest, terms: {...terms, now}})
+      return (await verified(at(now.slice(0, 4)))).verification.notices.filter(({id}) => id === 'judged-before-read')
+        .length
+    }
+
+    assert.deepEqual([await told('2015-01-01T00:00:00.000Z'), await told('2026-11-20T12:00:00.000Z')], [1, 0])
+  })
+
+  it('is of the scope that was read', async () => {
+    const {terms, ...rest} = await evidence()
+    for (const scopeKind of ['all', 'team'] as const) {
+      await written(at(scopeKind), {...rest, terms: {...terms, scopeKind}})
+      assert.deepEqual(await differences(at(scopeKind)), [
+        `judging.json says that the scope is of kind ${scopeKind}, and the snapshot is of app records-desk`,
+      ])
+    }
+
+    for (const scopeKind of ['app', 'sample', 'snapshot'] as const) {
+      await written(at(scopeKind), {...rest, terms: {...terms, scopeKind}})
+      assert.deepEqual(await differences(at(scopeKind)), [])
+    }
+  })
+
+  it('is found through a link to its folder', async () => {
+    await written(at('bundle'), await evidence())
+    symlinkSync(at('bundle'), at('latest'))
+    assert.deepEqual(await differences(at('latest')), [])
+    assert.equal(isBundle(at('latest')), true)
+  })
+
+  it('says plainly where another version of the tool made it', async () => {
+    await written(at('bundle'), await evidence(['hipaa'], {version: '0.0.9'}))
+    const both = await Promise.all(
+      [false, true].map(async acceptsVersion => (await verified(at('bundle'), {acceptsVersion})).verification),
+    )
+    assert.deepEqual(
+      both.map(({differences: all, manifest, notices, verified: is}) => [
+        is,
+        all,
+        manifest?.tool.version,
+        notices[0]?.id,
+      ]),
+      [
+        [false, [], '0.0.9', 'other-version'],
+        [true, [], '0.0.9', 'other-version'],
+      ],
+    )
+    const [refused = assert.fail()] = both
+    assert.match(verdictOf(refused), /^Not verified: version 0\.0\.9 of the tool made it, .*--accept-version/)
+    // What looks otherwise in each version is not held against it; the report is, and both versions are named.
+    forge(at('bundle'), 'report.csv', text => `${text}more\r\n`)
+    assert.deepEqual(await differences(at('bundle')), [])
+    add(at('bundle'), 'letter.pdf')
+    assert.deepEqual(
+      (await verified(at('bundle'))).verification.notices.find(({id}) => id === 'files-not-known')?.text,
+      'This version of the tool writes no such files: letter.pdf. Nothing is known of them but their sums.',
+    )
+    forge(at('bundle'), 'report.json', text => text.replace('"verdict": "fail"', '"verdict": "pass"'))
+    assert.equal((await verified(at('bundle'), {acceptsVersion: true})).verification.verified, false)
+    assert.match(
+      (await differences(at('bundle'))).join(),
+      /^report\.json is another .*: version 0\.0\.9 of the tool made it and version 0\.1\.0 judged again/,
+    )
+  })
+
+  it('is the same in every byte when the same is written again', async () => {
+    const of = await evidence()
+    for (const name of ['one', 'two']) {
+      await written(at(name), of)
+      await written(at(`${name}.zip`), of)
+    }
+
+    assert.ok(readFileSync(at('one.zip')).equals(readFileSync(at('two.zip'))))
+    for (const name of namesIn(at('one'))) assert.equal(read(at('one'), name), read(at('two'), name))
+    // The bytes do not hang on the machine: a new packer would break archives that were written before.
+    const report = reportOn(of)
+    for (const {name, pieces} of documentsOf(of, report))
+      assert.equal(Buffer.concat([...(await pieces())]).toString(), read(at('one'), name))
+  })
+})
+
+describe('a bundle that is signed', () => {
+  const place = workplace()
+  const at = (name: string) => path.join(place(), name)
+
+  for (const kind of ['ed25519', 'P-256', 'P-384', 'P-521'] as const)
+    it(`is held to a key of ${kind}`, async () => {
+      const {open, own} = keys(place(), kind)
+      const other = keys(place(), kind, 'other')
+      await written(at('bundle'), await evidence(), {key: signingKey(own)})
+      const key = publicKey(open)
+      const {verification} = await verified(at('bundle'), {key})
+      assert.deepEqual(
+        [verification.verified, verification.signature, verification.notices],
+        [true, {checkedWith: 'given', keyId: key.id}, []],
+      )
+      const alone = (await verified(at('bundle'))).verification
+      assert.deepEqual(
+        [alone.verified, alone.signature.checkedWith, alone.notices.map(({id}) => id)],
+        [true, 'enclosed', ['author-not-known']],
+      )
+      const found = await differences(at('bundle'), {key: publicKey(other.open)})
+      assert.deepEqual(
+        found.map(one => one.split(' ')[0]),
+        ['public-key.pem', 'manifest.dsse.json'],
+      )
+      assert.match(found[1] ?? '', /is signed by another key/)
+    })
+
+  it('tells of failures whatever the exit code counts', async () => {
+    const of = await evidence()
+    await written(
+      at('bundle'),
+      {...of, terms: {...of.terms, failOn: 'never'}},
+      {key: signingKey(keys(place(), 'ed25519').own)},
+    )
+    const {payload} = JSON.parse(read(at('bundle'), 'manifest.dsse.json')) as {payload: string}
+    const {predicate} = JSON.parse(Buffer.from(payload, 'base64').toString()) as {predicate: {result: string}}
+    assert.deepEqual(
+      [manifestIn(at('bundle')).exit.code, manifestIn(at('bundle')).result, predicate.result],
+      [0, 'FAILED', 'FAILED'],
+    )
+    forge(at('bundle'), 'README.txt', text => text)
+    const forged = read(at('bundle'), 'manifest.json').replace('"result": "FAILED"', '"result": "PASSED"')
+    writeFileSync(path.join(at('bundle'), 'manifest.json'), forged)
+    writeFileSync(path.join(at('bundle'), 'SHA256SUMS'), sumsText(manifestIn(at('bundle')), sha256Of(forged)))
+    assert.ok(
+      (await differences(at('bundle'))).includes('manifest.json says of the report what judging again does not give'),
+    )
+  })
+
+  it('is signed with the same bytes by Ed25519', async () => {
+    const key = signingKey(keys(place(), 'ed25519').own)
+    for (const name of ['one.zip', 'two.zip']) await written(at(name), await evidence(), {key})
+    assert.ok(readFileSync(at('one.zip')).equals(readFileSync(at('two.zip'))))
+  })
+
+  it('is an in-toto statement about the manifest', async () => {
+    const {sha256} = await written(at('bundle'), await evidence(), {key: signingKey(keys(place(), 'ed25519').own)})
+    const {payload, payloadType} = JSON.parse(read(at('bundle'), 'manifest.dsse.json')) as {
+      payload: string
+      payloadType: string
+    }
+    assert.equal(payloadType, 'application/vnd.in-toto+json')
+    const {_type, predicate, subject} = JSON.parse(Buffer.from(payload, 'base64').toString()) as {
+      _type: string
+      predicate: {result: string}
+      subject: object[]
+    }
+    assert.deepEqual(
+      [_type, subject, predicate.result],
+      ['https://in-toto.io/Statement/v1', [{digest: {sha256}, name: 'manifest.json'}], 'FAILED'],
+    )
+  })
+
+  it('names its signature where any byte of it was changed, with the key or without', async () => {
+    const {open, own} = keys(place(), 'P-256')
+    await written(at('bundle'), await evidence(), {key: signingKey(own)})
+    const {size} = statSync(path.join(at('bundle'), 'manifest.dsse.json'))
+    const {below} = chance(3)
+    // The last of them are of the signature itself.
+    for (const position of [
+      0,
+      size - 1,
+      size - 2,
+      ...Array.from({length: 10}, () => below(size)),
+      ...Array.from({length: 4}, () => size - 20 - below(80)),
+    ]) {
+      rmSync(at('other'), {force: true, recursive: true})
+      changed(at('bundle'), at('other'), 'manifest.dsse.json', flipped(position, 1 << below(7)))
+      for (const verifying of [{}, {key: publicKey(open)}])
+        assert.ok(
+          (await differences(at('other'), verifying)).some(one => one.startsWith('manifest.dsse.json ')),
+          String(position),
+        )
+    }
+  })
+
+  const orders = {
+    'P-256': 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
+    'P-384': 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
+    'P-521':
+      0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
+  } as const
+  for (const kind of ['P-256', 'P-384', 'P-521'] as const)
+    it(`by ECDSA on ${kind} has no twin that counts`, () => {
+      const {open, own} = keys(place(), kind)
+      const [key, message] = [signingKey(own), Buffer.from('a statement')]
+      const [digest, curve] = [
+        {'P-256': 'sha256', 'P-384': 'sha384', 'P-521': 'sha512'}[kind],
+        createPublicKey(readFileSync(open)),
+      ]
+      for (let turn = 0; turn < 20; turn++) {
+        const made = key.sign(message)
+        assert.ok(publicKey(open).holds(message, made))
+        const [r, s] = numbersIn(made)
+        const twin = inDer(r, orders[kind] - s)
+        assert.ok(verify(digest, message, {dsaEncoding: 'der', key: curve}, twin), 'the twin holds by itself')
+        assert.ok(!publicKey(open).holds(message, twin))
+      }
+    })
+
+  it('is found out where the signature was taken away, or everything was forged', async () => {
+    const {open, own} = keys(place(), 'ed25519')
+    await written(at('bundle'), await evidence(), {key: signingKey(own)})
+    cpSync(at('bundle'), at('other'), {recursive: true})
+    rmSync(path.join(at('other'), 'manifest.dsse.json'))
+    assert.deepEqual(await differences(at('other')), ['manifest.dsse.json is missing, and the bundle was signed'])
+    await written(at('unsigned'), await evidence())
+    assert.deepEqual(await differences(at('unsigned'), {key: publicKey(open)}), [
+      'manifest.dsse.json is missing: the bundle is not signed',
+    ])
+    // Another bundle with the signature of this one, and with its key.
+    copyFileSync(path.join(at('bundle'), 'manifest.dsse.json'), path.join(at('unsigned'), 'manifest.dsse.json'))
+    assert.match(
+      (await differences(at('unsigned'), {key: publicKey(open)})).join('; '),
+      /manifest\.dsse\.json is there, and public-key\.pem is not in the manifest; manifest\.dsse\.json is no signature of this manifest/,
+    )
+  })
+})
+
+describe('a chain of bundles', () => {
+  const place = workplace()
+  const at = (name: string) => path.join(place(), name)
+
+  it('names the one before, in a folder or an archive', async () => {
+    const first = await written(at('first.zip'), await evidence())
+    const previous = previousOf(at('first.zip'))
+    assert.deepEqual(previous, {generatedAt: '2026-11-20T12:00:00.000Z', sha256: first.sha256})
+    await written(at('second'), await evidence(['gdpr']), {previous})
+    assert.deepEqual(await differences(at('second'), {previous: summedBundle(at('first.zip'))}), [])
+    assert.ok((await verified(at('second'))).verification.notices.some(({id}) => id === 'chain-not-checked'))
+  })
+
+  it('is broken by another bundle, by one that was changed, and where none was named', async () => {
+    await written(at('first'), await evidence())
+    await written(at('second'), await evidence(['gdpr']), {previous: previousOf(at('first'))})
+    await written(at('alone'), await evidence(['soc2']))
+    assert.match(
+      (await differences(at('second'), {previous: summedBundle(at('alone'))})).join(),
+      /^manifest\.json names another bundle before it/,
+    )
+    assert.match(
+      (await differences(at('alone'), {previous: summedBundle(at('first'))})).join(),
+      /^manifest\.json names no bundle before it/,
+    )
+    changed(at('first'), at('touched'), 'report.csv', flipped(10))
+    assert.match(
+      (await differences(at('second'), {previous: summedBundle(at('touched'))})).join(),
+      /^previous: report\.csv has another SHA-256/,
+    )
+    const previous = {...previousOf(at('first')), generatedAt: '2026-01-01T00:00:00.000Z'}
+    await written(at('dated'), await evidence(['gdpr']), {previous})
+    assert.deepEqual(await differences(at('dated'), {previous: summedBundle(at('first'))}), [
+      'manifest.json gives the bundle before it the date 2026-01-01T00:00:00.000Z, and that has 2026-11-20T12:00:00.000Z',
+    ])
+    assert.throws(() => previousOf(at('touched')), /touched is not as it was written: report\.csv/)
+  })
+})
+
+describe('the result of a test', () => {
+  const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
+  const framework = (...controls: Array<ReturnType<typeof control>>) => [
+    {controls, id: 'f', summary: {} as never, title: 'F', version: '1'},
+  ]
+  const ref = {control: '1', framework: 'f'}
+
+  for (const [expected, what, observations, controls] of [
+    [
+      'PASSED',
+      'nothing but passes',
+      [seen('1', 'pass')],
+      [
+        control('1', 'pass'),
+        control('2', 'attested'),
+        control('3', 'inherited'),
+        control('4', 'not-applicable'),
+        control('5', 'waived'),
+      ],
+    ],
+    [
+      'PASSED',
+      'a failure and an unknown that are waived',
+      [seen('1', 'fail', {waiver}), seen('2', 'unknown', {waiver})],
+      [],
+    ],
+    [
+      'FAILED',
+      'a failure of any severity',
+      [seen('1', 'fail', {controls: [ref], severity: 'low'}), seen('2', 'unknown')],
+      [control('1', 'manual')],
+    ],
+    [
+      'FAILED',
+      'a failure of a check that is a signal elsewhere',
+      [seen('1', 'fail', {controls: [ref], signals: [ref]})],
+      [],
+    ],
+    ['FAILED', 'a control that was answered no', [seen('1', 'pass')], [control('1', 'pass'), control('2', 'fail')]],
+    [
+      'WARNED',
+      'a failure that breaches nothing',
+      [seen('1', 'fail', {controls: [], signals: [ref]})],
+      [control('1', 'pass')],
+    ],
+    ['WARNED', 'a failure that no control names', [seen('1', 'fail', {controls: []})], []],
+    ['WARNED', 'an unknown', [seen('1', 'pass'), seen('2', 'unknown', {severity: 'low'})], []],
+    ['WARNED', 'an unknown control', [seen('1', 'pass')], [control('1', 'unknown')]],
+    ['WARNED', 'an open control', [seen('1', 'pass')], [control('1', 'manual')]],
+    ['WARNED', 'nothing that could be judged', [seen('1', 'not-applicable')], []],
+  ] as const)
+    it(`is ${expected} for ${what}`, () => {
+      assert.equal(resultOf({frameworks: framework(...controls), observations}), expected)
+    })
+})
+
+describe('the decision log in a bundle', () => {
+  const place = workplace()
+  const at = (name: string) => path.join(place(), name)
+
+  /** A log of so many lines, each of which names the hash of the one before. */
+  function logOf(lines: number, who = 'ann'): string {
+    let [text, previous] = ['', '0'.repeat(64)]
+    for (let index = 0; index < lines; index++) {
+      const line = JSON.stringify({
+        at: `2026-11-${10 + index}T00:00:00.000Z`,
+        by: who,
+        action: 'answer',
+        what: index,
+        policySha256: 'x',
+        previous,
+      })
+      text += `${line}\n`
+      previous = sha256Of(line)
+    }
+
+    return text
+  }
+
+  const having = async (name: string, decisions: string | undefined, writing = {}) =>
+    written(at(name), await evidence(['gdpr'], {decisions}), {decisions: headOf(decisions, 'log'), ...writing})
+  const held = async (name: string, text: string) => differences(at(name), {log: {file: 'log', text}})
+
+  it('is in it with its end in the manifest, and holds the log as it is later', async () => {
+    await having('bundle', logOf(3))
+    const {decisions} = manifestIn(at('bundle'))
+    assert.deepEqual(decisions, {lines: 3, sha256: sha256Of(logOf(3).split('\n')[2] ?? '')})
+    assert.equal(read(at('bundle'), 'decisions.jsonl'), logOf(3))
+    const {verification} = await verified(at('bundle'))
+    assert.deepEqual(
+      [verification.verified, verification.decisions, verification.notices.map(({id}) => id)],
+      [true, {isChecked: false}, ['author-not-known', 'log-not-checked']],
+    )
+    for (const lines of [3, 4, 9]) assert.deepEqual(await held('bundle', logOf(lines)), [], String(lines))
+    assert.deepEqual((await verified(at('bundle'), {log: {file: 'log', text: logOf(3)}})).verification.decisions, {
+      isChecked: true,
+    })
+  })
+
+  it('finds a last line that was dropped or changed, and lines before it', async () => {
+    await having('bundle', logOf(3))
+    assert.deepEqual(await held('bundle', logOf(2)), ['log has 2 lines, and had 3: the last was removed'])
+    assert.deepEqual(await held('bundle', ''), ['log has 0 lines, and had 3: the last 3 were removed'])
+    const changed3 = logOf(3).replace('"what":2', '"what":7')
+    assert.deepEqual(await held('bundle', changed3), ['log has another line 3 than when the bundle was written'])
+    assert.deepEqual(await held('bundle', logOf(4, 'mallory')), [
+      'log has another line 3 than when the bundle was written',
+    ])
+    assert.match(
+      (await held('bundle', logOf(3).replace('"what":1', '"what":7'))).join(),
+      /^log is not whole: log:3 does not follow from the line before it/,
+    )
+    assert.match((await held('bundle', logOf(3).slice(0, -1))).join(), /^log is not whole: log:3 is not a whole line/)
+  })
+
+  it('is named where it was changed in the bundle, with every sum', async () => {
+    await having('bundle', logOf(3))
+    cpSync(at('bundle'), at('changed'), {recursive: true})
+    forge(at('changed'), 'decisions.jsonl', text => text.replace('"what":2', '"what":7'))
+    assert.deepEqual(await differences(at('changed')), [
+      'manifest.json says of the report what judging again does not give',
+    ])
+    forge(at('bundle'), 'decisions.jsonl', text => text.replace('"what":1', '"what":7'))
+    assert.match(
+      (await differences(at('bundle'))).join(),
+      /^decisions\.jsonl does not let the snapshot be judged again: decisions\.jsonl:3 does not follow/,
+    )
+  })
+
+  it('goes on from that of the bundle before', async () => {
+    await having('first', logOf(2))
+    const previous = previousOf(at('first'))
+    const chain = async (name: string, lines: string | undefined) => {
+      await having(name, lines, {previous})
+      return differences(at(name), {previous: summedBundle(at('first'))})
+    }
+
+    assert.deepEqual(await chain('same', logOf(2)), [])
+    assert.deepEqual(await chain('more', logOf(5)), [])
+    assert.deepEqual(await chain('less', logOf(1)), ['decisions.jsonl has 1 line, and had 2: the last was removed'])
+    assert.deepEqual(await chain('none', undefined), [
+      'decisions.jsonl has 0 lines, and had 2: the last 2 were removed',
+    ])
+    assert.deepEqual(await chain('other', logOf(3, 'mallory')), [
+      'decisions.jsonl has another line 2 than when the bundle was written',
+    ])
+    assert.deepEqual(
+      await differences(at('more'), {log: {file: 'log', text: logOf(5)}, previous: summedBundle(at('first'))}),
+      [],
+    )
+    assert.deepEqual(
+      await differences(at('same'), {log: {file: 'log', text: logOf(1)}, previous: summedBundle(at('first'))}),
+      ['log has 1 line, and had 2: the last was removed'],
+    )
+  })
+
+  it('is no log where there was none', async () => {
+    await having('bundle', undefined)
+    assert.equal(manifestIn(at('bundle')).decisions, undefined)
+    assert.deepEqual(await held('bundle', logOf(1)), ['manifest.json tells of no decision log, and one was given'])
+    assert.equal(headOf('', 'log'), undefined)
+  })
+})

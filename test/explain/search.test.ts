@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+
+import {readChecks, readExamples, readFields, readFrameworks} from '../../src/catalog/catalog.js'
+import {foundText, search} from '../../src/explain/search.js'
+
+const all = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
+const ids = (...words: string[]) => {
+  const {checks, controls, fields, frameworks} = search(all, words)
+  return {
+    checks: checks.map(({id}) => id),
+    controls: controls.map(({control, framework}) => `${framework.id} ${control.id}`),
+    fields: fields.map(({name, subject}) => `${subject}.${name}`),
+    frameworks: frameworks.map(({id}) => id),
+  }
+}
+
+describe('search', () => {
+  it('finds frameworks by id, alias, title and note', () => {
+    assert.deepEqual(ids('pci-dss-4.0.1').frameworks, ['pci-dss-4.0.1'])
+    assert.ok(ids('CJIS Security Policy').frameworks.includes('cjis-6.0'))
+  })
+
+  it('finds controls by id, title and question, checks by id, title and reason, fields by name, meaning and origin', () => {
+    assert.ok(ids('sc-7.b').controls.includes('cjis-6.0 SC-7.b'))
+    for (const {controls, id} of all.frameworks)
+      for (const control of controls) {
+        assert.ok(ids(control.title).controls.includes(`${id} ${control.id}`), control.id)
+        if (control.question)
+          assert.ok(ids(control.question.toUpperCase()).controls.includes(`${id} ${control.id}`), control.id)
+      }
+
+    for (const {id, title, why} of all.checks)
+      for (const word of [id, title, why]) assert.ok(ids(word).checks.includes(id), id)
+    assert.deepEqual(ids('space.vpnCount').fields, ['space.vpnCount'])
+    assert.ok(ids('IKE').fields.includes('space.lowestIkeVersion'))
+    assert.ok(ids('two_factor_authentication').fields.includes('member.mfa'))
+  })
+
+  it('wants all words, wherever in one entry they are', () => {
+    const [both, one] = [ids('drain', 'tls').checks, ids('drain').checks]
+    assert.ok(both.length > 0 && both.length < one.length)
+    assert.deepEqual(
+      both,
+      one.filter(id => ids('tls').checks.includes(id)),
+    )
+    assert.deepEqual(ids('drain', 'xyzzy'), {checks: [], controls: [], fields: [], frameworks: []})
+  })
+
+  it('prints what it found with counts, and says where it found nothing', () => {
+    const text = foundText(search(all, ['drain', 'tls']), ['drain', 'tls'], 80)
+    assert.match(text, /^\d+ controls?\n {2}\w+ \S+: /)
+    assert.match(text, /\n\n2 checks\n {2}log-drains-are-encrypted\n {4}the log drain sends logs over TLS\n/)
+    assert.equal(foundText(search(all, ['xyzzy', 'tls']), ['xyzzy', 'tls'], 80), 'Nothing matches "xyzzy" and "tls".\n')
+  })
+
+  it('fits the columns that there are', () => {
+    for (const columns of [60, 80, 120])
+      assert.deepEqual(
+        foundText(search(all, ['a']), ['a'], columns)
+          .split('\n')
+          .filter(line => line.length > columns),
+        [],
+      )
+  })
+})

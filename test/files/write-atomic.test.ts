@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import {execFileSync, spawn, spawnSync} from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+import {UserError} from '../../src/foundation/user-error.js'
+import {besideOf, refuseUnwritable, writeBeside, writeWhole} from '../../src/files/write-atomic.js'
+
+describe('writeWhole', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'write-'))
+  })
+  afterEach(() => rmSync(folder, {recursive: true}))
+
+  const file = () => path.join(folder, 'report.json')
+
+  it('writes a file that only its owner reads', () => {
+    writeWhole(file(), 'größer\n')
+    assert.equal(readFileSync(file(), 'utf8'), 'größer\n')
+    if (process.platform !== 'win32') assert.equal(statSync(file()).mode & 0o777, 0o600)
+    assert.deepEqual(readdirSync(folder), ['report.json'])
+  })
+
+  it('puts a new file in the place of the old one, and does not write into it', () => {
+    writeFileSync(file(), 'old and much longer')
+    const other = path.join(folder, 'other')
+    linkSync(file(), other)
+    writeWhole(file(), 'new')
+    assert.equal(readFileSync(file(), 'utf8'), 'new')
+    assert.equal(readFileSync(other, 'utf8'), 'old and much longer')
+    assert.deepEqual(readdirSync(folder).sort(), ['other', 'report.json'])
+  })
+
+  it('keeps the rights of the file that it takes the place of, and gives a new one those that are asked', () => {
+    if (process.platform === 'win32') return
+    for (const mode of [0o664, 0o640, 0o600]) {
+      writeFileSync(file(), 'old')
+      chmodSync(file(), mode)
+      writeWhole(file(), 'new', 0o644)
+      assert.equal(statSync(file()).mode & 0o777, mode)
+    }
+
+    writeWhole(path.join(folder, 'fresh'), 'new', 0o664)
+    assert.equal(statSync(path.join(folder, 'fresh')).mode & 0o777, 0o664)
+  })
+
+  it('follows no link, neither in the place of the file nor beside it', () => {
+    const other = path.join(folder, 'other')
+    writeFileSync(other, 'theirs')
+    symlinkSync(other, file())
+    writeWhole(file(), 'new')
+    assert.equal(readFileSync(other, 'utf8'), 'theirs')
+    const planted = path.join(folder, 'planted')
+    symlinkSync(other, planted)
+    assert.throws(() => writeBeside(planted, 'new', 0o600), /EEXIST/)
+    assert.equal(readFileSync(other, 'utf8'), 'theirs')
+    assert.notEqual(besideOf(file()), besideOf(file()))
+    assert.match(besideOf(file()), new RegExp(`\\.report\\.json\\.${process.pid}\\.[\\da-f]{16}\\.part$`))
+  })
+
+  it('writes into a pipe instead of taking its place', async function () {
+    if (process.platform === 'win32') return this.skip()
+    const pipe = path.join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const reader = spawn('cat', [pipe], {stdio: ['ignore', 'pipe', 'ignore']})
+    writeWhole(pipe, 'through')
+    let read = ''
+    for await (const chunk of reader.stdout) read += String(chunk)
+    assert.equal(read, 'through')
+    assert.ok(statSync(pipe).isFIFO())
+  })
+
+  it('writes beside the working folder as well', () => {
+    const before = process.cwd()
+    process.chdir(folder)
+    try {
+      writeWhole('plain.txt', 'x')
+    } finally {
+      process.chdir(before)
+    }
+
+    assert.deepEqual(readdirSync(folder), ['plain.txt'])
+  })
+
+  it('leaves nothing behind where it cannot', () => {
+    const cases: Array<[string, RegExp]> = [
+      [path.join(folder, 'none', 'report.json'), /report\.json cannot be written: ENOENT/],
+      [path.join(folder, 'report.json', 'inner.json'), /inner\.json cannot be written: ENOTDIR/],
+      [path.join(folder, 'taken'), /taken cannot be written: E(?:ISDIR|PERM|EXIST|NOTEMPTY)/],
+    ]
+    mkdirSync(path.join(folder, 'taken'))
+    writeFileSync(file(), 'old')
+    for (const [target, message] of cases)
+      assert.throws(
+        () => writeWhole(target, 'x'),
+        (error: unknown) => error instanceof UserError && message.test(error.message),
+      )
+    assert.deepEqual(readdirSync(folder).sort(), ['report.json', 'taken'])
+    assert.deepEqual(readdirSync(path.join(folder, 'taken')), [])
+  })
+
+  it('leaves the old file as it was where it cannot', () => {
+    // There is no room in this name for the one beside it.
+    const long = path.join(folder, 'n'.repeat(250))
+    writeFileSync(long, 'old')
+    assert.throws(
+      () => writeWhole(long, 'new'),
+      (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENAMETOOLONG'),
+    )
+    assert.equal(readFileSync(long, 'utf8'), 'old')
+    assert.deepEqual(readdirSync(folder), [path.basename(long)])
+  })
+
+  it('says of a full disk that it is full', function () {
+    if (!existsSync('/dev/full')) return this.skip()
+    assert.throws(
+      () => writeWhole('/dev/full', 'x'),
+      (error: unknown) => error instanceof UserError && error.message.includes('/dev/full cannot be written: ENOSPC'),
+    )
+  })
+
+  it('leaves the old file as it was, and nothing beside it, where it breaks off in the middle', () => {
+    writeFileSync(file(), 'old')
+    function* pieces(): Generator<Uint8Array> {
+      yield Buffer.alloc(100_000, 'x')
+      assert.equal(readdirSync(folder).length, 2)
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'})
+    }
+
+    assert.throws(
+      () => writeWhole(file(), pieces()),
+      (error: unknown) =>
+        error instanceof UserError &&
+        error.message.endsWith('report.json cannot be written: ENOSPC: no space left on device, write'),
+    )
+    assert.equal(readFileSync(file(), 'utf8'), 'old')
+    assert.deepEqual(readdirSync(folder), ['report.json'])
+  })
+
+  it('takes away what processes that were killed have left of this file, and nothing else', () => {
+    const {pid: dead} = spawnSync(process.execPath, ['--version'])
+    const others = [
+      '.other.json.1.part',
+      `.report.json.${process.ppid}.part`,
+      '.report.json.part',
+      '.report.json.x1.part',
+      `report.json.${dead}.part`,
+    ]
+    for (const name of [...others, `.report.json.${dead}.part`, `.report.json.${dead}.0123456789abcdef.part`])
+      writeFileSync(path.join(folder, name), 'cut sh')
+    writeWhole(file(), 'whole')
+    assert.deepEqual(readdirSync(folder).sort(), [...others, 'report.json'].sort())
+  })
+})
+
+describe('refuseUnwritable', () => {
+  it('says beforehand that there is no folder to write to, or a folder in the place', () => {
+    assert.doesNotThrow(() => refuseUnwritable(path.join(tmpdir(), 'report.json')))
+    assert.doesNotThrow(() => refuseUnwritable('report.json'))
+    assert.throws(
+      () => refuseUnwritable(tmpdir()),
+      (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: EISDIR'),
+    )
+    assert.throws(
+      () => refuseUnwritable(path.join(tmpdir(), 'no-such-folder', 'report.json')),
+      (error: unknown) => error instanceof UserError && error.message.includes('report.json cannot be written: ENOENT'),
+    )
+  })
+})

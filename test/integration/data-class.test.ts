@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+
+import type {Catalog} from '../../src/catalog/catalog.js'
+import type {Control, Framework} from '../../src/model/framework.js'
+
+import {readChecks, readFields, readEndOfLife} from '../../src/catalog/catalog.js'
+import {checkCompiler} from '../../src/catalog/compile.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {app, world} from '../fixtures/build.js'
+import {collecting, remembering} from './run.js'
+
+const control = (id: string, more: Partial<Control> = {}): Control => ({
+  checks: ['apps-run-in-a-private-space'],
+  id,
+  kind: 'fail-only',
+  question: 'Who?',
+  remediation: {text: 'x'},
+  responsibility: 'customer',
+  severity: 'high',
+  source: {document: 's', section: id},
+  title: id,
+  ...more,
+})
+
+const framework = (controls: readonly Control[], more: Partial<Framework> = {}): Framework => ({
+  aliases: [],
+  controls,
+  documents: {},
+  id: 'f',
+  sources: {s: {title: 'S'}},
+  title: 'F',
+  version: '1',
+  ...more,
+})
+
+function catalogOf(...frameworks: readonly Framework[]): Catalog {
+  const compile = checkCompiler(readFields())
+  return {
+    checks: readChecks()
+      .filter(({id}) => id === 'apps-run-in-a-private-space')
+      .map(check => compile(check)),
+    endOfLife: readEndOfLife(),
+    frameworks,
+  }
+}
+
+async function judged(catalog: Catalog) {
+  const snapshot = await collecting(remembering(world({apps: [app('pay')]})), {kind: 'app', name: 'pay'}, catalog)
+  return judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'app', version: '0.0.0'})
+}
+
+describe('a control about a class of data', () => {
+  it('waits for someone to say which apps hold it, and its checks say nothing of it', async () => {
+    const report = await judged(catalogOf(framework([control('IDS', {dataClass: 'government-id'}), control('ALL')])))
+    const [ids, all] = report.frameworks[0]?.controls ?? []
+    assert.deepEqual([ids?.status, ids?.dataClass, all?.status], ['manual', 'government-id', 'fail'])
+    assert.match(ids?.reason ?? '', /no policy file says which apps hold government-id data/)
+    assert.deepEqual(
+      report.observations.map(({controls, verdict}) => ({controls, verdict})),
+      [{controls: [{control: 'ALL', framework: 'f'}], verdict: 'fail'}],
+    )
+  })
+})
+
+describe('a control whose source does not speak of what is in scope', () => {
+  const beyond = (is: string) =>
+    control('LISTED', {unknownWhere: [{field: 'runtimeClass', is, reason: 'newer than the list', subject: 'app'}]})
+  const status = async (...controls: readonly Control[]) =>
+    (await judged(catalogOf(framework(controls)))).frameworks[0]?.controls.map(({reason, status: found}) => ({
+      reason,
+      status: found,
+    }))
+
+  it('is unknown, and names it', async () => {
+    assert.deepEqual(await status({...beyond('common'), checks: []}), [
+      {reason: 'newer than the list: pay', status: 'unknown'},
+    ])
+    assert.deepEqual(
+      (await status({...beyond('shield'), checks: []}))?.map(one => one.status),
+      ['manual'],
+    )
+  })
+
+  it('fails all the same where it fails', async () => {
+    assert.deepEqual(
+      (await status(beyond('common')))?.map(one => one.status),
+      ['fail'],
+    )
+  })
+})
+
+describe('frameworks that restrict where things run', () => {
+  const residency = (id: string): Framework => framework([control('A')], {id, residency: true, title: id.toUpperCase()})
+
+  it('are told to exclude each other when several are chosen, and only then', async () => {
+    const told = async (...ids: readonly string[]) =>
+      (await judged(catalogOf(...ids.map(residency)))).notices
+        .filter(({id}) => id === 'residency-excludes')
+        .map(({text}) => text)
+    assert.deepEqual(await told('one'), [])
+    assert.deepEqual(await told('one', 'two'), [
+      'ONE, TWO each restrict where things run: no app can be inside all of them.',
+    ])
+  })
+})

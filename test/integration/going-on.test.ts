@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict'
+
+import type {Get} from '../../src/api/http.js'
+import type {Fact, Scope, Snapshot} from '../../src/model/snapshot.js'
+import type {World} from '../fixtures/types.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {earlierOf} from '../../src/cli/actions/run-collect.js'
+import {UserError} from '../../src/foundation/user-error.js'
+import {ownerOf, saysWho} from '../../src/model/owners.js'
+import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {joinSnapshots} from '../../src/snapshot/snapshot-file.js'
+import {chance} from '../helpers/chance.js'
+import {account, addon, app, postgres, space, team, world} from '../fixtures/build.js'
+import {rich} from './rich.js'
+import {clock, collecting, narrow, remembering} from './run.js'
+
+const catalog = loadCatalog(['all'])
+const everything: Scope = {kind: 'all'}
+const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'} as const
+const ports = (get: Get) => ({
+  clock: clock(),
+  get,
+  narrow,
+  onBudget() {},
+  onProgress() {},
+  onRateLimit() {},
+  rateFloor: 0,
+})
+
+/** Goes on with what an earlier collection read; what `isStale` says is older than --max-age. */
+const goingOn = (
+  get: Get,
+  scope: Scope,
+  {facts}: Pick<Snapshot, 'facts'>,
+  isStale: (fact: Fact) => boolean = () => false,
+) =>
+  collectSnapshot(scope, catalog, ports(get), '0.0.0', {
+    known: facts.filter(fact => !isStale(fact)),
+    stale: facts.filter(isStale),
+  })
+
+const verdicts = (snapshot: Snapshot, check: string) =>
+  Object.fromEntries(
+    judgeSnapshot(snapshot, catalog, judging)
+      .observations.filter(one => one.check === check)
+      .map(({subject, verdict}) => [subject.name, verdict]),
+  )
+
+const refusal = async (running: Promise<unknown>): Promise<string> => {
+  try {
+    await running
+  } catch (error) {
+    assert.ok(error instanceof UserError)
+    return error.message
+  }
+
+  return ''
+}
+
+/** The same world with two names exchanged: the things keep their ids. */
+function exchanged(from: World, one: string, other: string): World {
+  const swap = (value: unknown): unknown => {
+    if (value === one || value === other) return value === one ? other : one
+    if (Array.isArray(value)) return value.map(swap)
+    return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [String(swap(key)), swap(item)]))
+      : value
+  }
+  return swap(from) as World
+}
+
+describe('a collection that goes on under names that moved', () => {
+  const blue = () =>
+    world({
+      apps: [
+        app('web', {logDrains: ['https://logs.example.com']}),
+        app('web-next', {logDrains: ['http://logs.example.com']}),
+      ],
+    })
+  const green = () => exchanged(blue(), 'web', 'web-next')
+  const check = 'log-drains-are-encrypted'
+
+  it('judges no app by what was read of another that had its name', async () => {
+    const scope: Scope = {kind: 'app', name: 'web'}
+    const old = await collecting(remembering(blue()), scope, catalog, {})
+    assert.deepEqual(Object.values(verdicts(old, check)), ['pass'])
+    const again = await goingOn(remembering(green()), scope, old, ({path}) => path === '/apps/web')
+    assert.deepEqual(Object.values(verdicts(again, check)), ['fail'])
+    // Young enough or not, who has which name is read again.
+    assert.deepEqual(Object.values(verdicts(await goingOn(remembering(green()), scope, old), check)), ['fail'])
+  })
+
+  it('asks nothing anew where no name moved', async () => {
+    const old = await collecting(remembering(blue()), everything, catalog, {})
+    const asked: string[] = []
+    const get = remembering(blue())
+    await goingOn(
+      async question => {
+        asked.push(question.path)
+        return get(question)
+      },
+      everything,
+      old,
+    )
+    assert.deepEqual(
+      asked.sort(),
+      old.facts.filter(saysWho).map(({path}) => path),
+    )
+  })
+
+  it('holds for apps, spaces, teams and add-ons, whatever was old enough to be read again', async () => {
+    const before: World = {...rich(), teams: [...rich().teams, team('labs')]}
+    const old = await collecting(remembering(before), everything, catalog, {})
+    const names = [before.apps, before.spaces, before.teams, before.addons].map(all =>
+      all.map(({record}): string => record.name),
+    )
+    assert.ok(names.every(({length}) => length > 1))
+    const {below, pick} = chance(3)
+    let moved = 0
+    for (let round = 0; round < 12; round++) {
+      const kind: readonly string[] = names[round % names.length] ?? []
+      const [one, other] = [pick(kind), pick(kind)]
+      if (one === other) continue
+      const now = remembering(exchanged(before, one, other))
+      const fresh = new Map((await collecting(now, everything, catalog, {})).facts.map(fact => [fact.path, fact]))
+      const stale = new Set(old.facts.filter(() => below(3) === 0).map(({path}) => path))
+      const isOfMoved = ({path}: Fact) => [one, other].some(name => ownerOf(path)?.endsWith(`/${name}`))
+      for (const snapshot of [
+        await goingOn(now, everything, old, ({path}) => stale.has(path)),
+        joinSnapshots(old, [
+          {
+            ...(await collecting(now, everything, catalog, {})),
+            facts: [...fresh.values()]
+              .filter(fact => saysWho(fact) || stale.has(fact.path))
+              .map(fact => ({...fact, at: '2026-11-21T00:00:00.000Z'})),
+          },
+        ]),
+      ]) {
+        for (const {body, path, status} of snapshot.facts.filter(isOfMoved)) {
+          assert.deepEqual({body, path, status}, {body: fresh.get(path)?.body, path, status: fresh.get(path)?.status})
+          moved++
+        }
+      }
+    }
+
+    assert.ok(moved > 50, `${moved}`)
+  })
+})
+
+describe('a collection that goes on under another login', () => {
+  const scope: Scope = {kind: 'space', name: 'vault'}
+  const vault = () => space('vault', {logDrain: 'https://logs.example.com', shield: true, team: 'acme'})
+  const seenBy = (email: string) => world({account: account(email), spaces: [vault()], teams: [team('acme')]})
+
+  it('is refused, and both are named', async () => {
+    const old = await collecting(remembering(seenBy('ann@example.com')), scope, catalog, {})
+    const said = await refusal(goingOn(remembering(seenBy('bob@example.com')), scope, old))
+    assert.match(
+      said,
+      /^The file was read by ann@example\.com \([\da-f-]{36}\), and you are bob@example\.com \([\da-f-]{36}\): facts of two accounts can't be combined\.$/,
+    )
+    assert.equal(await refusal(goingOn(remembering(seenBy('ann@example.com')), scope, old)), '')
+  })
+
+  it('is refused where it is not known who read, or who reads', async () => {
+    const old = await collecting(remembering(seenBy('ann@example.com')), scope, catalog, {})
+    const hidden = {...seenBy('ann@example.com'), faults: [{fault: {status: 403}, path: '/account'}]}
+    assert.match(
+      await refusal(goingOn(remembering(hidden), scope, old)),
+      /^Your account could not be read, so it is not known whether it is ann@example\.com .*, who read the file\.$/,
+    )
+    assert.match(
+      await refusal(
+        goingOn(
+          remembering(seenBy('ann@example.com')),
+          scope,
+          await collecting(remembering(hidden), scope, catalog, {}),
+        ),
+      ),
+      /^The file does not say which account read it/,
+    )
+    assert.match(
+      await refusal(
+        goingOn(remembering(seenBy('ann@example.com')), scope, {
+          facts: old.facts.filter(({kind}) => kind !== 'account'),
+        }),
+      ),
+      /^The file does not say which account read it/,
+    )
+  })
+
+  it('keeps nothing of it for the next who goes on, whenever it is stopped', async () => {
+    const old = await collecting(remembering(seenBy('ann@example.com')), scope, catalog, {})
+    for (const after of [1, 2, 3, 5]) {
+      const controller = new AbortController()
+      let kept = 0
+      const running = collectSnapshot(
+        scope,
+        catalog,
+        {
+          ...ports(remembering(seenBy('bob@example.com'))),
+          keep: partial => (kept = Math.max(kept, partial().facts.filter(fact => old.facts.includes(fact)).length)),
+          onProgress({done}) {
+            if (done >= after) controller.abort()
+          },
+          signal: controller.signal,
+        },
+        '0.0.0',
+        {known: old.facts, stale: []},
+      ).catch((error: unknown) => error)
+      const ended = await running
+      assert.ok(
+        ended instanceof UserError || (ended as Snapshot).facts.every(fact => !old.facts.includes(fact)),
+        `${after}`,
+      )
+      assert.equal(kept, 0)
+    }
+  })
+})
+
+describe('a 404 that is read with an owner of another reading', () => {
+  const web = app('web')
+  const withDatabase = () =>
+    world({
+      addons: [addon('db', {app: 'web', plan: 'heroku-postgresql:private-0'})],
+      apps: [web],
+      data: postgres('db', {plan: 'private-0'}),
+    })
+  const scope: Scope = {kind: 'app', name: 'web'}
+  const door = ({kind}: Fact) => kind === 'postgresTlsEndpoint'
+
+  it('asks for the owner once more', async () => {
+    const get = remembering(withDatabase())
+    const old = await collecting(get, scope, catalog, {})
+    assert.equal(old.facts.find(door)?.status, 404)
+    const asked: string[] = []
+    await goingOn(
+      async question => {
+        asked.push(question.path)
+        return get(question)
+      },
+      scope,
+      old,
+      door,
+    )
+    assert.ok(
+      asked.some(path => path.startsWith('/client/v11/databases/')),
+      asked.join(' '),
+    )
+  })
+
+  it('asks once more for a 404 whose owner could not be read then', async () => {
+    const get = remembering(withDatabase())
+    const old = await collecting(get, scope, catalog, {})
+    const blind = old.facts.map(fact =>
+      fact.kind === 'postgres'
+        ? {at: fact.at, gap: {reason: 'forbidden' as const}, kind: fact.kind, path: fact.path, status: 403}
+        : fact,
+    )
+    const asked: string[] = []
+    await goingOn(
+      async question => {
+        asked.push(question.path)
+        return get(question)
+      },
+      scope,
+      {facts: blind},
+      ({kind}) => kind === 'postgres',
+    )
+    assert.ok(
+      old.facts.filter(door).every(({path}) => asked.includes(path)),
+      asked.join(' '),
+    )
+  })
+})
+
+describe('earlierOf', () => {
+  const now = Date.parse('2026-11-20T12:00:00.000Z')
+  const at = (ms: number, rest: Partial<Fact> = {}): Fact => ({
+    at: new Date(now + ms).toISOString(),
+    body: [],
+    kind: 'stacks',
+    path: `/${ms}`,
+    ...rest,
+  })
+  const stale = (facts: readonly Fact[], oldest?: number) => earlierOf({facts}, now, oldest).stale.map(({path}) => path)
+
+  it('reads again what is older than it may be', () => {
+    assert.deepEqual(stale([at(-1001), at(-1000), at(-999)], now - 1000), ['/-1001'])
+    assert.deepEqual(stale([at(-1e12)]), [])
+  })
+
+  it('reads all of it again where the clock was off', () => {
+    assert.equal(earlierOf({clockSkew: -301, facts: [at(-1)]}, now, undefined).stale.length, 1)
+  })
+
+  it('reads again what is dated into the future by more than two clocks may be apart', () => {
+    const facts = [at(0), at(1), at(300_000), at(300_001), at(1e12)]
+    for (const oldest of [undefined, now - 1000]) assert.deepEqual(stale(facts, oldest), ['/300001', '/1000000000000'])
+  })
+
+  it('reads again what another try may mend, and no refusal', () => {
+    const gap = (reason: 'forbidden' | 'server-error') =>
+      at(-1, {body: undefined as never, gap: {reason}, path: `/${reason}`})
+    assert.deepEqual(stale([gap('forbidden'), gap('server-error')]), ['/server-error'])
+  })
+})

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+import type {Report, ScopeKind} from '../../src/model/report.js'
+import type {Scope, Snapshot} from '../../src/model/snapshot.js'
+
+import {loadCatalog, readFrameworks} from '../../src/catalog/catalog.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {savedSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {json} from '../../src/report/json/json.js'
+import {snapshotText} from '../../src/snapshot/snapshot-file.js'
+import {refuse} from '../fixtures/build.js'
+import {fleet} from '../fixtures/fleet.js'
+import {hostile} from '../fixtures/hostile.js'
+import {sample} from '../fixtures/sample.js'
+import {collecting, remembering} from './run.js'
+
+const catalog = loadCatalog(['all'])
+const scopes: readonly Scope[] = [
+  {kind: 'all'},
+  {kind: 'app', name: 'citation-pay'},
+  {kind: 'app', name: 'badge-demo'},
+  {kind: 'pipeline', name: 'citations'},
+  {kind: 'space', name: 'quill-desk'},
+  {kind: 'space', name: 'quill-stream'},
+  {kind: 'team', name: 'quillgate'},
+  {kind: 'team', name: 'quillgate-labs'},
+]
+
+const judged = (snapshot: Snapshot, scopeKind: ScopeKind, frameworks = catalog): Report =>
+  judgeSnapshot(snapshot, frameworks, {allowUnknown: false, failOn: 'high', scopeKind, version: '0.0.0'})
+
+describe('a report on saved facts', () => {
+  const get = remembering(sample())
+  let folder: string
+
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'offline-'))
+  })
+  after(() => {
+    rmSync(folder, {recursive: true})
+  })
+
+  function saved(snapshot: Snapshot): Snapshot {
+    const file = path.join(folder, 'snapshot.json')
+    writeFileSync(file, snapshotText(snapshot))
+    return savedSnapshot([file])
+  }
+
+  for (const scope of scopes)
+    it(`is that on fresh ones, byte for byte, for ${scope.kind} ${scope.name ?? ''}`, async () => {
+      const snapshot = await collecting(get, scope, catalog)
+      const live = judged(snapshot, scope.kind)
+      const offline = judged(saved(snapshot), 'snapshot')
+      assert.equal(json({...offline, scope: {...offline.scope, kind: scope.kind}}), json(live))
+      assert.equal(live.scope.kind, scope.kind)
+      assert.ok(live.observations.length > 0)
+    })
+
+  it('is that on fresh ones for hostile and for generated accounts', async () => {
+    for (const world of [hostile(), fleet(20)]) {
+      const snapshot = await collecting(remembering(world), {kind: 'all'}, catalog)
+      assert.equal(json(judged(saved(snapshot), 'all')), json(judged(snapshot, 'all')))
+    }
+  })
+
+  for (const {id} of readFrameworks())
+    it(`collected for all frameworks is for ${id} what it is when collected for that alone`, async () => {
+      const only = loadCatalog([id])
+      const poorer = remembering({
+        ...sample(),
+        faults: [refuse(/^\/apps\/[^/]+\/(?:buildpack-installations|formation)$/), refuse('/regions')],
+      })
+      for (const [ask, scope] of scopes.flatMap(
+        scope =>
+          [
+            [get, scope],
+            [poorer, scope],
+          ] as const,
+      )) {
+        const wide = judged(await collecting(ask, scope, catalog), scope.kind, only)
+        const narrow = judged(await collecting(ask, scope, only), scope.kind, only)
+        assert.deepEqual({...wide, snapshot: narrow.snapshot}, narrow)
+      }
+    })
+
+  it('does not depend on the order in which answers come', async () => {
+    const slow = (seed: number): typeof get => {
+      let turn = seed
+      return async question => {
+        turn = (turn * 7919 + 13) % 1000
+        for (let i = 0; i < turn % 17; i++) await Promise.resolve()
+        return get(question)
+      }
+    }
+
+    const texts = await Promise.all(
+      [1, 2, 3].map(async seed =>
+        snapshotText(await collecting(slow(seed), {kind: 'team', name: 'quillgate'}, catalog)),
+      ),
+    )
+    assert.equal(new Set(texts).size, 1)
+  })
+})

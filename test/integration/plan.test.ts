@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+
+import type {Get} from '../../src/api/http.js'
+import type {Plan} from '../../src/model/plan.js'
+import type {Policy} from '../../src/model/policy.js'
+import type {Scope, Shard} from '../../src/model/snapshot.js'
+import type {World} from '../fixtures/types.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {grouped} from '../../src/foundation/collections.js'
+import {paths} from '../../src/model/paths.js'
+import {unsafe} from '../../src/foundation/text.js'
+import {noPolicy} from '../../src/model/policy.js'
+import {plan} from '../../src/snapshot/collection-plan.js'
+import {planText} from '../../src/report/plan/plan-text.js'
+import {width} from '../../src/report/text/layout.js'
+import {app, refuse, team, world} from '../fixtures/build.js'
+import {fleet} from '../fixtures/fleet.js'
+import {sample} from '../fixtures/sample.js'
+import {clock, collecting, examined, narrow, remembering} from './run.js'
+
+interface Planning {
+  readonly seen: Plan
+  /** The paths that were asked to make it. */
+  readonly asked: readonly string[]
+}
+
+interface Options {
+  /** One that says nothing, unless any is planned for. */
+  readonly policy?: Policy | 'any'
+  readonly rateFloor?: number
+  readonly shard?: Shard
+  readonly left?: number
+}
+
+const catalog = loadCatalog(['pci', 'cjis'])
+
+async function planned(
+  get: Get,
+  scope: Scope,
+  {left, policy = noPolicy, rateFloor = 500, shard}: Options = {},
+): Promise<Planning> {
+  const asked: string[] = []
+  const {now, ...time} = clock()
+  let at = now()
+  const seen = await plan(
+    scope,
+    catalog,
+    {
+      clock: {...time, now: () => at},
+      narrow,
+      onBudget() {},
+      onProgress() {},
+      onRateLimit() {},
+      ...(policy === 'any' ? {} : {policy}),
+      rateFloor,
+      async get(question) {
+        asked.push(question.path)
+        at += 40
+        const outcome = await get(question)
+        return left !== undefined && 'reply' in outcome
+          ? {reply: {...outcome.reply, headers: {...outcome.reply.headers, 'ratelimit-remaining': String(left)}}}
+          : outcome
+      },
+    },
+    shard,
+  )
+  return {asked, seen}
+}
+
+const templates = Object.values(paths)
+  .map(of => of('*', '*'))
+  .sort((a, b) => a.split('*').length - b.split('*').length)
+const templateOf = (path: string) =>
+  templates.find(template => new RegExp(`^${template.replaceAll('*', '[^/]+')}$`).test(path)) ?? path
+
+const settings: ReadonlyArray<readonly [string, () => World, Scope]> = [
+  ['an app', sample, {kind: 'app', name: 'citation-pay'}],
+  ['a space', sample, {kind: 'space', name: 'quill-vault'}],
+  ['a team', sample, {kind: 'team', name: 'quillgate'}],
+  ['a pipeline', sample, {kind: 'pipeline', name: 'citations'}],
+  ['the account', sample, {kind: 'all'}],
+  ['a generated account', () => fleet(60), {kind: 'all'}],
+]
+
+describe('a plan', () => {
+  for (const [name, make, scope] of settings)
+    it(`of ${name} says no more of any kind than the run asks, and reads lists only`, async () => {
+      const get = remembering(make())
+      const run: string[] = []
+      const {facts} = await collecting(
+        async question => {
+          run.push(question.path)
+          return get(question)
+        },
+        scope,
+        catalog,
+      )
+      const {asked, seen} = await planned(get, scope)
+      const real = grouped(run, path => templateOf(path))
+      assert.deepEqual(
+        seen.requests.filter(({path, requests}) => requests > (real.get(path)?.length ?? 0)),
+        [],
+      )
+      assert.equal(
+        seen.total.platform + seen.total.data,
+        seen.requests.reduce((sum, {requests}) => sum + requests, 0),
+      )
+      assert.ok(
+        seen.total.platform + seen.total.data >= 0.6 * run.length,
+        `${seen.total.platform + seen.total.data} of ${run.length}`,
+      )
+      assert.equal(seen.asked, asked.length)
+      assert.ok(asked.length < run.length / 2)
+      assert.equal(seen.scope.apps, examined({facts, scopes: [scope]}, catalog, noPolicy).apps.length)
+    })
+
+  it('of a collection counts what any policy may ask for', async () => {
+    const get = remembering(fleet(60))
+    const run: string[] = []
+    await collecting(
+      async question => {
+        run.push(question.path)
+        return get(question)
+      },
+      {kind: 'all'},
+      catalog,
+      {},
+    )
+    const [any, none] = [await planned(get, {kind: 'all'}, {policy: 'any'}), await planned(get, {kind: 'all'})]
+    const real = grouped(run, path => templateOf(path))
+    assert.deepEqual(
+      any.seen.requests.filter(({path, requests}) => requests > (real.get(path)?.length ?? 0)),
+      [],
+    )
+    assert.ok(any.seen.total.platform > none.seen.total.platform)
+  })
+
+  it('is exact where no answer leads on', async () => {
+    const get = remembering(world({apps: [app('pay', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}))
+    const {facts} = await collecting(get, {kind: 'team', name: 'acme'}, catalog)
+    const {seen} = await planned(get, {kind: 'team', name: 'acme'})
+    assert.equal(seen.total.platform + seen.total.data, facts.length)
+  })
+
+  it('says how long that takes, at ten at a time and at the rate of the account', async () => {
+    const get = remembering(fleet(60))
+    const {seen: rich} = await planned(get, {kind: 'all'}, {left: 4000})
+    const all = rich.total.platform + rich.total.data
+    assert.deepEqual(rich.budget, {floor: 500, left: 4000})
+    assert.ok(rich.time.latency >= 40)
+    assert.equal(rich.time.asking, ((all / 10) * rich.time.latency) / 1000)
+    assert.equal(rich.time.waiting, 0)
+    const {seen: poor} = await planned(get, {kind: 'all'}, {left: 530, rateFloor: 500})
+    assert.equal(poor.time.waiting, ((poor.total.platform - 30) / 75) * 60)
+    const {seen: spent} = await planned(get, {kind: 'all'}, {left: 20, rateFloor: 500})
+    assert.equal(spent.time.waiting, (spent.total.platform / 75) * 60)
+  })
+
+  it('waits for no budget itself, and makes the time known where there is none', async () => {
+    const {seen} = await planned(remembering(world({apps: [app('pay')], rateLimit: 50})), {kind: 'all'})
+    assert.equal(seen.budget?.floor, 500)
+    assert.match(planText(seen, 80), /would wait about \d+ min/)
+  })
+
+  it('names what could not be read', async () => {
+    const {seen} = await planned(
+      remembering(world({apps: [app('pay', {team: 'acme'})], faults: [refuse(/^\/spaces$/)], teams: [team('acme')]})),
+      {kind: 'all'},
+    )
+    assert.deepEqual(seen.unreadable, [{needs: 'a token of scope global', path: '/spaces', reason: 'forbidden'}])
+    assert.match(planText(seen, 80), /What you may not read\n {2}\/spaces: forbidden, needs a token of scope global/)
+  })
+
+  it('is of one part of a scope', async () => {
+    const get = remembering(fleet(60))
+    const parts = await Promise.all([1, 2, 3].map(index => planned(get, {kind: 'all'}, {shard: {index, of: 3}})))
+    const apps = parts.map(({seen}) => seen.scope.apps)
+    assert.equal(
+      apps.reduce((sum, one) => sum + one),
+      60,
+    )
+    assert.ok(apps.every(one => one > 0 && one < 60))
+  })
+
+  it('fits its columns, whatever things are called', async () => {
+    const {seen} = await planned(remembering(sample()), {kind: 'team', name: 'quillgate'})
+    const text = planText(
+      {
+        ...seen,
+        scope: {...seen.scope, name: `a\u001B[31m${'b'.repeat(300)}`},
+        unreadable: [{path: `/teams/${'x'.repeat(90)}\u001B]0;`, reason: 'forbidden'}],
+      },
+      80,
+    )
+    assert.doesNotMatch(text.replaceAll('\n', ''), unsafe)
+    for (const line of text.split('\n')) assert.ok(width(line) <= 80, line)
+  })
+})

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+import type {Ports} from '../../src/snapshot/collect-snapshot.js'
+import type {Scope, Shard, Snapshot} from '../../src/model/snapshot.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {savedSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {snapshotText} from '../../src/snapshot/snapshot-file.js'
+import {sample} from '../fixtures/sample.js'
+import {collecting, remembering} from './run.js'
+
+const catalog = loadCatalog(['pci'])
+const read = (scope: Scope, ports: Partial<Ports>, shard?: Shard) =>
+  collecting(remembering(sample()), scope, catalog, ports, shard)
+const releasesIn = ({facts}: Snapshot) => facts.flatMap(fact => (fact.kind === 'releases' ? [fact.path] : []))
+const judged = (snapshot: Snapshot) => {
+  const {snapshot: source, ...report} = judgeSnapshot(snapshot, catalog, {
+    allowUnknown: false,
+    failOn: 'high',
+    scopeKind: 'all',
+    version: '0.0.0',
+  })
+  return {...report, caller: source.caller}
+}
+
+describe('releases', () => {
+  const team: Scope = {kind: 'team', name: 'quillgate'}
+  /** Those of production apps whose pipeline has a staging app: a check reads them. */
+  const promoted = ['citation-pay', 'records-desk', 'settlement-worker'].map(app => `/apps/${app}/releases`)
+
+  it('are read of every app that can be seen, where they are asked for, and change no verdict', async () => {
+    const plain = await read(team, {})
+    const more = await read(team, {releases: true})
+    const apps = judged(plain).scope.apps
+    assert.ok(apps.length > 5)
+    assert.deepEqual(releasesIn(plain), promoted)
+    assert.deepEqual(releasesIn(more), apps.map(app => `/apps/${app}/releases`).sort())
+    assert.deepEqual(judged(more), judged(plain))
+  })
+
+  it('are read of one app by its name, whatever it was called when asked', async () => {
+    const id = sample().apps.find(({record}) => record.name === 'fee-tables')?.record.id ?? assert.fail()
+    assert.deepEqual(releasesIn(await read({kind: 'app', name: id}, {releases: true})), ['/apps/fee-tables/releases'])
+  })
+
+  it('are those of its apps in each part of a scope, and all of them in the whole', async () => {
+    const parts = await Promise.all(
+      [1, 2].map(async index => ({
+        file: `${index}.json`,
+        snapshot: await read(team, {releases: true}, {index, of: 2}),
+      })),
+    )
+    const each = parts.map(({snapshot}) => releasesIn(snapshot))
+    const whole = releasesIn(await read(team, {releases: true}))
+    assert.deepEqual(each.flat().sort(), whole)
+    const folder = mkdtempSync(path.join(tmpdir(), 'parts-'))
+    try {
+      const [first, second] = parts.map(({file, snapshot}) => {
+        writeFileSync(path.join(folder, file), snapshotText(snapshot))
+        return path.join(folder, file)
+      })
+      assert.deepEqual(releasesIn(savedSnapshot([first ?? '', second ?? ''])), whole)
+    } finally {
+      rmSync(folder, {recursive: true})
+    }
+  })
+})

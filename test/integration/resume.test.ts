@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+
+import type {Get} from '../../src/api/http.js'
+import type {Fact, Scope, Snapshot} from '../../src/model/snapshot.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
+import {saysWho} from '../../src/model/owners.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {snapshotText} from '../../src/snapshot/snapshot-file.js'
+import {app, world} from '../fixtures/build.js'
+import {sample} from '../fixtures/sample.js'
+import {clock, collecting, narrow, remembering} from './run.js'
+
+const catalog = loadCatalog(['pci', 'cjis'])
+const scope: Scope = {kind: 'team', name: 'quillgate'}
+
+const ports = (get: Get) => ({
+  clock: clock(),
+  get,
+  narrow,
+  onBudget() {},
+  onProgress() {},
+  onRateLimit() {},
+  rateFloor: 0,
+})
+
+/** A collection that is stopped once it has read so many facts. */
+function stopped(get: Get, after: number): Promise<Snapshot> {
+  const controller = new AbortController()
+  return collectSnapshot(
+    scope,
+    catalog,
+    {
+      ...ports(get),
+      signal: controller.signal,
+      onProgress({done}) {
+        if (done >= after) controller.abort()
+      },
+    },
+    '0.0.0',
+  )
+}
+
+const resumed = (get: Get, {facts}: Snapshot, stale: readonly Fact[] = []) =>
+  collectSnapshot(scope, catalog, ports(get), '0.0.0', {known: facts.filter(fact => !stale.includes(fact)), stale})
+
+describe('a collection that was stopped', () => {
+  it('gives, resumed wherever it stopped, byte for byte the snapshot of one that was not', async () => {
+    const get = remembering({...sample(), faults: []})
+    const whole = snapshotText(await collecting(get, scope, catalog, {}))
+    for (const after of [1, 2, 7, 30, 60, 100]) {
+      const partial = await stopped(get, after)
+      assert.equal(partial.partial, true)
+      assert.ok(partial.facts.length >= after && partial.facts.length < after + 10)
+      assert.equal(snapshotText(await resumed(get, partial)), whole, `stopped after ${after}`)
+    }
+  })
+
+  it('is told of in a report on what it left, which passes nothing that was not read', async () => {
+    const get = remembering({...sample(), faults: []})
+    const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'} as const
+    const [part, whole] = [
+      judgeSnapshot(await stopped(get, 60), catalog, judging),
+      judgeSnapshot(await collecting(get, scope, catalog, {}), catalog, judging),
+    ]
+    assert.deepEqual(
+      part.notices.map(({id}) => id).filter(id => id === 'snapshot-is-partial'),
+      ['snapshot-is-partial'],
+    )
+    assert.ok(!whole.notices.some(({id}) => id === 'snapshot-is-partial'))
+    const passed = new Set(
+      whole.observations
+        .filter(({verdict}) => verdict === 'pass')
+        .map(({check, subject}) => `${check} ${subject.name}`),
+    )
+    assert.deepEqual(
+      part.observations.filter(
+        ({check, subject, verdict}) => verdict === 'pass' && !passed.has(`${check} ${subject.name}`),
+      ),
+      [],
+    )
+    assert.ok(part.summary.unknown > whole.summary.unknown)
+  })
+
+  it('asks again who reads and who has which name, and else nothing that is known', async () => {
+    const get = remembering({...sample(), faults: []})
+    const partial = await stopped(get, 60)
+    const asked: string[] = []
+    await resumed(async question => {
+      asked.push(question.path)
+      return get(question)
+    }, partial)
+    const again = partial.facts.filter(({path}) => asked.includes(path))
+    assert.ok(again.length > 0 && asked.length > again.length)
+    // Of an add-on that no list names it is not known whether its name still means the same.
+    assert.deepEqual(
+      again.filter(fact => !saysWho(fact)).map(({path}) => path),
+      ['/addons/evidence-index/addon-attachments'],
+    )
+    assert.equal(new Set(asked).size, asked.length)
+  })
+
+  it('is told now and then what would be left of it', async () => {
+    const sizes: number[] = []
+    await collecting(remembering({...sample(), faults: []}), scope, catalog, {
+      keep: partial => sizes.push(partial().facts.length),
+    })
+    // From when it is known who reads.
+    assert.ok(sizes.length > 100 && (sizes[0] ?? 11) <= 10)
+    assert.deepEqual(
+      sizes,
+      sizes.map((_, index) => (sizes[0] ?? 0) + index),
+    )
+  })
+})
+
+describe('a collection that is read again', () => {
+  const one: Scope = {kind: 'app', name: 'pay'}
+  const again = async (get: Get, earlier: Snapshot, stale: readonly Fact[]) => {
+    const asked: Array<readonly [string, string | undefined]> = []
+    const snapshot = await collectSnapshot(
+      one,
+      catalog,
+      ports(async question => {
+        asked.push([question.path, question.headers['If-None-Match']])
+        return get(question)
+      }),
+      '0.0.0',
+      {known: earlier.facts.filter(fact => !stale.includes(fact)), stale},
+    )
+    return {asked, snapshot}
+  }
+
+  it('asks only for what is old, and by its tag; what has not changed is as of now', async () => {
+    const get = remembering(world({apps: [app('pay')]}))
+    const tagged: Get = async question => {
+      if (question.headers['If-None-Match'] === '"1"')
+        return {reply: {headers: {'request-id': 'fresh'}, json: undefined, status: 304}}
+      const outcome = await get(question)
+      return 'reply' in outcome
+        ? {reply: {...outcome.reply, headers: {...outcome.reply.headers, etag: '"1"'}}}
+        : outcome
+    }
+    const first = await collectSnapshot(one, catalog, ports(tagged), '0.0.0')
+    assert.ok(first.facts.some(({etag}) => etag === '"1"'))
+    const old = first.facts.map(fact =>
+      fact.path === '/apps/pay/domains' || fact.path === '/regions' ? {...fact, at: '2020-01-01T00:00:00.000Z'} : fact,
+    )
+    const stale = old.filter(({at}) => at.startsWith('2020'))
+    assert.equal(stale.length > 0, true)
+    const {asked, snapshot} = await again(tagged, {...first, facts: old}, stale)
+    const names = first.facts.filter(fact => saysWho(fact) && !stale.includes(fact))
+    assert.deepEqual([...asked].sort(), [...stale, ...names].map(({path}) => [path, '"1"']).sort())
+    assert.deepEqual(
+      snapshot.facts.map(({body, path}) => ({body, path})),
+      first.facts.map(({body, path}) => ({body, path})),
+    )
+    assert.ok(snapshot.facts.every(({at}) => !at.startsWith('2020')))
+    assert.deepEqual(
+      snapshot.facts.filter(({requestId}) => requestId === 'fresh').map(({path}) => path),
+      asked.map(([path]) => path).sort(),
+    )
+  })
+
+  it('forgets what nobody asks for any more', async () => {
+    const get = remembering(world({apps: [app('pay')]}))
+    const first = await collectSnapshot(one, catalog, ports(get), '0.0.0')
+    const gone: Fact = {at: first.facts[0]?.at ?? '', body: [], kind: 'builds', path: '/apps/gone/builds', status: 200}
+    const {snapshot} = await again(get, {...first, facts: [...first.facts, gone]}, [])
+    assert.deepEqual(
+      snapshot.facts.map(({path}) => path),
+      first.facts.map(({path}) => path),
+    )
+  })
+})

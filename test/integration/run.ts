@@ -1,0 +1,85 @@
+import type {Catalog} from '../../src/catalog/catalog.js'
+import type {Get, Outcome} from '../../src/api/http.js'
+import type {Clock} from '../../src/api/retry.js'
+import type {Policy} from '../../src/model/policy.js'
+import type {Fact, Scope, Shard, Snapshot} from '../../src/model/snapshot.js'
+import type {Examined} from '../../src/assess/observe.js'
+import type {Ports} from '../../src/snapshot/collect-snapshot.js'
+import type {World} from '../fixtures/types.js'
+
+import {narrower} from '../../src/catalog/response-schema.js'
+import {fetchFact} from '../../src/api/fetch-fact.js'
+import {noPolicy} from '../../src/model/policy.js'
+import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
+import {examine} from '../../src/assess/observe.js'
+import {asking} from '../../tools/sample.js'
+import {NOW} from '../fixtures/build.js'
+
+export const now = Date.parse(NOW)
+export const narrow = narrower()
+
+/** A clock that stands still but for what is slept. */
+export function clock(): Clock {
+  let at = now
+  return {
+    now: () => at,
+    random: () => 0.5,
+    async sleep(ms) {
+      at += ms
+    },
+  }
+}
+
+/** Asks a world, which answers the same question once and remembers what it said. */
+export function remembering(world: World): Get {
+  const ask = asking(world)
+  const known = new Map<string, Promise<Outcome>>()
+  return async question => {
+    const {headers, host, path} = question
+    const key = `${host ?? ''} ${path} ${headers['Accept'] ?? ''} ${headers['Range'] ?? ''}`
+    const answer = known.get(key) ?? ask(question)
+    known.set(key, answer)
+    return structuredClone(await answer)
+  }
+}
+
+/** A whole collection, with the product's own retries but without waiting; for a policy that says nothing, unless `ports` are given. */
+export function collecting(
+  get: Get,
+  scope: Scope,
+  catalog: Catalog,
+  ports: Partial<Ports> = {policy: noPolicy},
+  shard?: Shard,
+): Promise<Snapshot> {
+  return collectSnapshot(
+    scope,
+    catalog,
+    {clock: clock(), get, narrow, onBudget() {}, onProgress() {}, onRateLimit() {}, rateFloor: 0, ...ports},
+    '0.0.0',
+    undefined,
+    shard,
+  )
+}
+
+/** What the facts of a scope say under a policy. */
+export function examined(
+  {facts, scopes}: Pick<Snapshot, 'facts' | 'scopes'>,
+  catalog: Catalog,
+  policy: Policy,
+): Examined {
+  return examine(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now)
+}
+
+/** Facts with all that a policy asks for beyond them. */
+export async function completed(
+  get: Get,
+  snapshot: Pick<Snapshot, 'facts' | 'scopes'>,
+  catalog: Catalog,
+  policy: Policy,
+): Promise<{facts: Fact[]; judged: Examined['judged']}> {
+  const {facts, scopes} = snapshot
+  const {judged, wanted} = examined(snapshot, catalog, policy)
+  if (wanted.length === 0) return {facts: [...facts], judged}
+  const more = await Promise.all(wanted.map(one => fetchFact(get, narrow, () => now, one)))
+  return completed(get, {facts: [...facts, ...more], scopes}, catalog, policy)
+}

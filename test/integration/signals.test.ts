@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+
+import type {Catalog} from '../../src/catalog/catalog.js'
+import type {Control} from '../../src/model/framework.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {narrower} from '../../src/catalog/response-schema.js'
+import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {asking} from '../../tools/sample.js'
+import {NOW} from '../fixtures/build.js'
+import {sample} from '../fixtures/sample.js'
+
+const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'sample', version: '0.0.0'} as const
+
+const control = (id: string, more: Partial<Control>): Control => ({
+  checks: [],
+  id,
+  kind: 'fail-only',
+  question: 'What else?',
+  remediation: {text: 'Do it.'},
+  responsibility: 'customer',
+  severity: 'high',
+  source: {document: 'own', section: id},
+  title: id,
+  ...more,
+})
+
+/** A catalogue of one framework with these controls. */
+function catalog(...controls: readonly Control[]): Catalog {
+  const framework = {
+    aliases: [],
+    controls,
+    documents: {},
+    id: 'own',
+    sources: {own: {title: 'Own'}},
+    title: 'Own',
+    version: '1',
+  }
+  return loadCatalog([], [{checks: [], framework}])
+}
+
+describe('signals', () => {
+  it('are judged, collected for and reported with the control that has them', async () => {
+    const own = catalog(control('A', {signals: ['apps-were-built-recently', 'log-drains-are-encrypted']}))
+    assert.deepEqual(
+      own.checks.map(({id}) => id),
+      ['apps-were-built-recently', 'log-drains-are-encrypted'],
+    )
+    const snapshot = await collectSnapshot(
+      {kind: 'all'},
+      own,
+      {
+        clock: {now: () => Date.parse(NOW), random: () => 0.5, sleep: async () => {}},
+        get: asking(sample()),
+        narrow: narrower(),
+        onBudget() {},
+        onProgress() {},
+        onRateLimit() {},
+        rateFloor: 0,
+      },
+      '0.0.0',
+    )
+    const kinds = new Set(snapshot.facts.map(({kind}) => kind))
+    assert.ok(kinds.has('builds') && kinds.has('logDrains'), [...kinds].join(' '))
+    const {frameworks, observations} = judgeSnapshot(snapshot, own, judging)
+    assert.deepEqual(frameworks[0]?.controls[0]?.signals, ['apps-were-built-recently', 'log-drains-are-encrypted'])
+    assert.ok(observations.some(({verdict}) => verdict === 'fail'))
+    for (const {controls, signals} of observations)
+      assert.deepEqual({controls, signals}, {controls: [], signals: [{control: 'A', framework: 'own'}]})
+  })
+
+  it('are told apart from breaches by the controls that an observation names', () => {
+    const own = catalog(
+      control('A', {checks: ['log-drains-are-encrypted'], signals: ['apps-have-a-log-drain']}),
+      control('B', {signals: ['log-drains-are-encrypted']}),
+    )
+    const {frameworks, observations} = judgeSnapshot(sampleSnapshot(), own, judging)
+    const of = (check: string) => observations.filter(one => one.check === check)
+    assert.deepEqual(
+      frameworks[0]?.controls.map(({signals}) => signals),
+      [['apps-have-a-log-drain'], ['log-drains-are-encrypted']],
+    )
+    for (const {controls, signals} of of('log-drains-are-encrypted'))
+      assert.deepEqual(
+        {controls, signals},
+        {controls: [{control: 'A', framework: 'own'}], signals: [{control: 'B', framework: 'own'}]},
+      )
+    for (const {controls, signals} of of('apps-have-a-log-drain'))
+      assert.deepEqual({controls, signals}, {controls: [], signals: [{control: 'A', framework: 'own'}]})
+    assert.ok(of('apps-have-a-log-drain').length > 0 && of('log-drains-are-encrypted').length > 0)
+  })
+
+  it('never decide a control, and are named where it stays open', () => {
+    const own = catalog(
+      control('A', {signals: ['log-drains-are-encrypted', 'apps-belong-to-a-team']}),
+      control('B', {checks: ['apps-belong-to-a-team'], signals: ['log-drains-are-encrypted']}),
+      control('C', {kind: 'manual', signals: ['log-drains-are-encrypted']}),
+    )
+    const report = judgeSnapshot(sampleSnapshot(), own, {...judging, failOn: 'low'})
+    const [a, b, c] = report.frameworks[0]?.controls ?? []
+    assert.deepEqual(
+      [a?.status, a?.reason],
+      ['manual', 'a person has to answer; worth a look: log-drains-are-encrypted, apps-belong-to-a-team'],
+    )
+    assert.deepEqual([b?.status, (b?.reason ?? '').includes('worth a look')], ['fail', false])
+    assert.deepEqual(
+      [c?.status, c?.reason],
+      ['manual', 'a person has to answer; worth a look: log-drains-are-encrypted'],
+    )
+    const answered = judgeSnapshot(sampleSnapshot(), own, {
+      ...judging,
+      policy: {
+        files: [],
+        policy: {
+          allow: {},
+          answers: [
+            {
+              answer: 'yes',
+              apps: ['*'],
+              by: 'ann@example.com',
+              control: 'A',
+              framework: 'own',
+              on: '2026-11-01',
+              reason: 'r',
+            },
+          ],
+        },
+        sha256: '0',
+      },
+    })
+    assert.deepEqual(answered.frameworks[0]?.controls.map(({reason, status}) => [status, reason])[0], [
+      'attested',
+      'answered yes by ann@example.com on 2026-11-01: r',
+    ])
+  })
+
+  it('fail no run, whatever their severity; a run of nothing else has judged nothing', () => {
+    const failing = (...controls: readonly Control[]) =>
+      judgeSnapshot(sampleSnapshot(), catalog(...controls), {...judging, allowUnknown: true, failOn: 'low'})
+    const aside = failing(control('A', {signals: ['log-drains-are-encrypted']}))
+    assert.ok(aside.observations.some(({severity, verdict}) => verdict === 'fail' && severity === 'high'))
+    assert.deepEqual(aside.exit, {code: 3, reason: 'nothing could be judged'})
+    const beside = failing(control('A', {checks: ['account-uses-mfa'], signals: ['log-drains-are-encrypted']}))
+    assert.equal(beside.exit.code, 0)
+    assert.match(beside.exit.reason, /\d+ worth a look$/)
+    assert.equal(
+      failing(control('A', {checks: ['log-drains-are-encrypted'], signals: ['account-uses-mfa']})).exit.code,
+      1,
+    )
+    const boundary = failing(
+      control('A', {boundary: ['log-drains-are-encrypted'], documents: ['d'], kind: 'inherited'}),
+      control('B', {checks: ['account-uses-mfa']}),
+    )
+    assert.equal(boundary.exit.code, 0)
+  })
+
+  it('leave no word on an observation that only decides', () => {
+    const {observations} = judgeSnapshot(
+      sampleSnapshot(),
+      catalog(control('A', {checks: ['log-drains-are-encrypted']})),
+      judging,
+    )
+    assert.ok(observations.length > 0)
+    assert.deepEqual(
+      observations.filter(one => Object.hasOwn(one, 'signals')),
+      [],
+    )
+  })
+})

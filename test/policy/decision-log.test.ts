@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import {appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+
+import {appended, checkedLog} from '../../src/policy/decision-log.js'
+
+const entry = (action: string) => ({
+  action,
+  at: '2026-11-20T00:00:00.000Z',
+  by: 'ann@example.com',
+  policySha256: `after ${action}`,
+  what: {reason: 'größer'},
+})
+
+describe('the decision log', () => {
+  let folder = ''
+  let log = ''
+  const text = () => readFileSync(log, 'utf8')
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'log-'))
+    log = path.join(folder, 'p.decisions.jsonl')
+  })
+  afterEach(() => rmSync(folder, {recursive: true}))
+
+  it('says what the policy was after the last two decisions', () => {
+    assert.deepEqual(checkedLog(log), {last: '0'.repeat(64), length: 0, policies: [undefined, undefined]})
+    appended(log, entry('one'))
+    assert.deepEqual(checkedLog(log).policies, ['after one', undefined])
+    appended(log, entry('two'))
+    assert.deepEqual(checkedLog(log).policies, ['after two', 'after one'])
+    assert.equal(checkedLog(log).length, 2)
+  })
+
+  it('takes back the last line, whole or torn', () => {
+    appended(log, entry('one'))
+    const before = text()
+    const takeBack = appended(log, entry('two'))
+    const after = text()
+    takeBack()
+    assert.equal(text(), before)
+    writeFileSync(log, after.slice(0, -9))
+    takeBack()
+    assert.equal(text(), before)
+    takeBack()
+    assert.equal(text(), before)
+  })
+
+  it('takes nothing back that is not its own any more', () => {
+    appended(log, entry('one'))
+    const before = text()
+    const takeBack = appended(log, entry('two'))
+    const theirs = [
+      `${text()}{"more": 1}\n`,
+      before + text().slice(before.length).replace('two', 'too'),
+      before.slice(0, -5),
+    ]
+    for (const one of theirs) {
+      writeFileSync(log, one)
+      takeBack()
+      assert.equal(text(), one)
+    }
+
+    rmSync(log)
+    takeBack()
+  })
+
+  it('keeps its rights', () => {
+    appended(log, entry('one'))
+    chmodSync(log, 0o664)
+    appended(log, entry('two'))()
+    assert.equal(statSync(log).mode & 0o777, 0o664)
+  })
+
+  it('is broken where something else was written into it', () => {
+    appended(log, entry('one'))
+    appendFileSync(log, 'null\n')
+    assert.throws(() => checkedLog(log), /:2 does not follow/)
+  })
+})

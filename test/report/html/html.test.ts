@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict'
+import {createHash} from 'node:crypto'
+
+import {HtmlValidate} from 'html-validate'
+
+import type {Report} from '../../../src/model/report.js'
+import type {Sheet} from '../../../src/report/html/page-data.js'
+
+import {script, style} from '../../../src/report/html/inlined.js'
+import {everything, matching} from '../../../src/report/html/filter.js'
+import {familiesOf} from '../../../src/report/html/family.js'
+import {html} from '../../../src/report/html/markup.js'
+import {sheetOf} from '../../../src/report/html/page-data-from-report.js'
+import {link} from '../../../src/report/html/view.js'
+import {inlinedModule, readInlined} from '../../../tools/page.js'
+import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
+import {failing, report} from '../terminal/support.js'
+
+const page = (of: Report) => rendered('html', of)
+/** The page as it is without what its script reads. */
+const still = (text: string) => text.replaceAll(/<script[\s\S]*?<\/script>|<style>[\s\S]*?<\/style>/g, '')
+const sheetIn = (text: string) =>
+  JSON.parse(/<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '') as Sheet
+const section = (text: string, id: string) =>
+  still(text).split(`<section id="${id}"`)[1]?.split('</section>')[0] ?? assert.fail(id)
+
+describe('the HTML report', () => {
+  it('allows nothing but its own style and script, by their digests', async () => {
+    const text = await page(sampleReport(['pci']))
+    const policy =
+      /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(text)?.[1]?.replaceAll('&#39;', "'") ?? ''
+    const digest = (found: string) => `'sha256-${createHash('sha256').update(found).digest('base64')}'`
+    const scripts = [...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, found = '']) => found)
+    const styles = [...text.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, found = '']) => found)
+    assert.deepEqual([scripts, styles], [[script], [style]])
+    assert.equal(
+      policy,
+      `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; base-uri 'none'; form-action 'none'`,
+    )
+    assert.doesNotMatch(still(text), /\sstyle=|\son\w+=|\ssrc=|<link|<img|<iframe/)
+    assert.doesNotMatch(style, /url\(|@import/)
+    assert.ok(text.indexOf('Content-Security-Policy') < text.indexOf('<style>'))
+  })
+
+  it('has the script and the style that its sources make', async () => {
+    assert.ok((await inlinedModule()) === readInlined(), 'npm run page makes them anew')
+  })
+
+  it('is valid HTML, whatever is in it', async () => {
+    const validator = new HtmlValidate({
+      extends: ['html-validate:standard'],
+      // Two styles of writing; and headings within a summary, which HTML allows.
+      rules: {
+        'no-trailing-whitespace': 'off',
+        'long-title': 'off',
+        'no-inline-style': 'error',
+        'no-raw-characters': 'error',
+        'require-sri': 'off',
+      },
+    })
+    for (const [name, of] of [
+      ['the sample', sampleReport(['pci', 'baseline'])],
+      ['nothing', emptyReport()],
+      ['decisions', decidedReport()],
+      ['hostile words', hostileWords()],
+      ['a hostile world', await hostileReport()],
+    ] as const) {
+      const {results} = await validator.validateString((await page(of)).replace(script, '').replace(style, ''))
+      assert.deepEqual(
+        results
+          .flatMap(({messages}) => messages.map(({line, message, ruleId}) => `${name} ${line} ${ruleId}: ${message}`))
+          .slice(0, 5),
+        [],
+      )
+    }
+  })
+
+  it('is refused by the validator where it is broken', async () => {
+    const text = (await page(emptyReport())).replace('</main>', '')
+    const {valid} = await new HtmlValidate({extends: ['html-validate:standard']}).validateString(
+      text.replace(script, '').replace(style, ''),
+    )
+    assert.equal(valid, false)
+  })
+
+  it('takes nothing that it is given for HTML', async () => {
+    for (const of of [hostileWords(), await hostileReport()]) {
+      const text = await page(of)
+      assert.equal(text.match(/<script/g)?.length, 2)
+      assert.equal(text.match(/<\/script/g)?.length, 2)
+      assert.doesNotMatch(still(text), /<(?:img|svg on|iframe|object)/i)
+    }
+
+    assert.equal(
+      html`<p title="${'"><b>'}">${'<i>\u202E'}</p>`.markup,
+      '<p title="&quot;&gt;&lt;b&gt;">&lt;i&gt;\uFFFD</p>',
+    )
+  })
+
+  it('links to the web only', () => {
+    assert.match(
+      link('https://example.com/a?b=1&c').markup,
+      /^<a href="https:\/\/example\.com\/a\?b=1&amp;c" rel="noreferrer">/,
+    )
+    assert.equal(link('javascript:alert(1)').markup, 'javascript:alert(1)')
+    assert.doesNotMatch(link('https://example.com/" onclick="x').markup, /<a/)
+  })
+
+  it('says without a script what is wrong, what is not known, what is asked and who decided', async () => {
+    const text = await page(decidedReport())
+    assert.match(section(text, 'failures'), /app bad-app/)
+    assert.match(section(text, 'failures'), /heroku apps:transfer TEAM -a bad-app/)
+    assert.doesNotMatch(section(text, 'failures'), /waived-app/)
+    assert.match(section(text, 'unknowns'), /app dark-app/)
+    assert.doesNotMatch(section(text, 'unknowns'), /unseen-app/)
+    assert.match(section(text, 'questions'), /Is it so everywhere\?/)
+    for (const word of [
+      'waived-app',
+      'unseen-app',
+      'cto@example.com',
+      'dev@example.com',
+      '2026-12-31',
+      'SEC-12',
+      'it goes next month',
+      'lead@example.com',
+      '2027-01-31',
+      'doc-1',
+      'looked at in October',
+    ])
+      assert.ok(section(text, 'decided').includes(word), word)
+    assert.match(section(text, 'notices'), /brochure by lead@example\.com on 2026-10-01/)
+    assert.match(section(text, 'evidence'), /0{64}/)
+    for (const id of ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'])
+      assert.ok(section(text, 'controls').includes(`<th scope="row">${id}</th>`), id)
+  })
+
+  it('never shows what was not seen as if it held', async () => {
+    const dark = sampleReport(['baseline'])
+    const blind: Report = {
+      ...dark,
+      observations: dark.observations.map(one => ({
+        ...one,
+        gaps: [{field: 'x', reason: 'forbidden'}],
+        verdict: 'unknown',
+      })),
+    }
+    const map = section(await page(blind), 'map').split('<tbody>')[1] ?? ''
+    assert.match(map, /<td class="cell unknown">/)
+    assert.doesNotMatch(map, /<td class="cell (?:pass|not-applicable)/)
+    assert.match(still(await page(emptyReport())), /Nothing could be judged/)
+    assert.doesNotMatch(still(await page(emptyReport())).split('<nav')[0] ?? '', /100 %|class="verdict pass"/)
+  })
+
+  it('says how much of a long list is not shown, and holds all of it', async () => {
+    const text = await page(report(Array.from({length: 300}, (_, index) => failing(`app-${index}`))))
+    assert.equal(section(text, 'failures').match(/<li>/g)?.length, 20)
+    assert.match(section(text, 'failures'), /and 280 more like this/)
+    assert.equal(sheetIn(text).rows.length, 300)
+  })
+
+  it('numbers families as the frameworks do', () => {
+    assert.deepEqual(
+      familiesOf([
+        'GATE-PCI-1',
+        '8.3.4',
+        'A1.1.1',
+        'AC-2 (5)',
+        '5.20',
+        'Art. 28(3)(c)',
+        'Art. 12',
+        'EXI 04',
+        'PGSSI-S-1',
+        '164.308(a)(1)(ii)(C)',
+        'A.5.7',
+        'CLD.12.1.5',
+        '27018 A.6.1',
+        'CC6.3',
+        '',
+      ]),
+      [
+        'GATE',
+        '8',
+        'A1',
+        'AC',
+        '5',
+        'Art. 28',
+        'Art. 12',
+        'EXI',
+        'PGSSI-S',
+        '164.308',
+        'A.5',
+        'CLD.12',
+        '27018 A.6',
+        'CC6',
+        '',
+      ],
+    )
+    assert.deepEqual(familiesOf(['BASELINE-1', 'BASELINE-12']), ['1', '12'])
+  })
+
+  it('filters by each of its words', () => {
+    const sheet = sheetOf(sampleReport(['pci', 'cjis']))
+    const left = (of: Partial<typeof everything>) => matching(sheet, {...everything, ...of})
+    assert.equal(left({}).length, sheet.rows.length)
+    assert.ok(left({app: 'citation-pay'}).every(row => sheet.subjects[row[1]]?.app === 'citation-pay'))
+    assert.ok(left({app: 'citation'}).some(row => sheet.subjects[row[1]]?.app === 'citation-pay-staging'))
+    assert.ok(left({space: 'quill-vault'}).every(row => sheet.subjects[row[1]]?.space === 'quill-vault'))
+    assert.ok(left({status: 'fail'}).every(row => row[2] === 0))
+    assert.deepEqual(left({status: 'manual'}), [])
+    assert.ok(left({severity: 'critical'}).every(row => sheet.checks[row[0]]?.severity === 'critical'))
+    for (const of of [
+      {app: 'citation-pay'},
+      {space: 'quill-vault'},
+      {status: 'fail'},
+      {severity: 'critical'},
+      {framework: 'pci-dss-4.0.1'},
+      {check: 'dynos-are-shield-dynos'},
+    ]) {
+      assert.ok(left(of).length > 0 && left(of).length < sheet.rows.length, JSON.stringify(of))
+    }
+  })
+})

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+
+import {marked} from 'marked'
+
+import {HOSTILE} from '../../fixtures/hostile.js'
+import {decidedReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
+import {control, failing, framework, report} from '../terminal/support.js'
+
+/** The HTML, without comments, which show nothing. */
+const html = (text: string) => marked.parse(text, {async: false}).replaceAll(/<!--.*?-->/g, '')
+
+describe('Markdown', () => {
+  it('fits a comment, and counts what it leaves out', async () => {
+    const observations = Array.from({length: 400}, (_, index) =>
+      failing('n'.repeat(900), {check: `check-${index}`, severity: index === 399 ? 'critical' : 'low'}),
+    )
+    const own = framework(
+      Array.from({length: 300}, (_, index) => control({id: String(index), question: 'why '.repeat(100)})),
+    )
+    for (const of of [
+      report(observations, {frameworks: [own]}),
+      sampleReport(),
+      hostileWords(),
+      await hostileReport(),
+    ]) {
+      const text = await rendered('markdown', of)
+      assert.ok(Buffer.byteLength(text) <= 65_536, String(Buffer.byteLength(text)))
+      const shown = text.match(/^\*\*\w+: /gm)?.length ?? 0
+      const left = [...text.matchAll(/^\*(\d+) (?:failing )?checks? more/gm)].reduce(
+        (sum, [, count]) => sum + Number(count),
+        0,
+      )
+      const heads = [...text.matchAll(/^### What (?:is wrong|could not be seen|is waived) \((\d+)\)/gm)].reduce(
+        (sum, [, count]) => sum + Number(count),
+        0,
+      )
+      assert.equal(shown + left, heads)
+    }
+
+    const text = await rendered('markdown', report(observations, {frameworks: [own]}))
+    assert.match(text, /### What is wrong \(400\)\n\n\*\*critical: /)
+    assert.match(text, /\*\d+ failing checks more, for which there is no room here; the other formats have all\.\*/)
+    assert.match(text, /### What a person has to answer \(300\)/)
+  })
+
+  it('is no mark, link, picture, mention or HTML, whatever a name is', async () => {
+    const links = [
+      '[a](https://evil.example.com)',
+      '![a](https://evil.example.com/a.png)',
+      '@everyone',
+      'https://evil.example.com',
+      'www.evil.example.com',
+      '`a` <b>x</b>',
+      '``',
+      '` `',
+      'a|b',
+      '<!-- x',
+      '&lt;img&gt;',
+    ]
+    const words = [...Object.values(HOSTILE), ...links]
+    for (const name of words) {
+      const own = framework([control({id: name, question: name, reason: name, title: name})], {
+        title: name,
+        version: name,
+      })
+      const of = report(
+        [
+          {
+            ...failing(name, {
+              because: [{field: name, must: {const: name}, value: name}],
+              remediation: {commands: [name], text: name},
+              title: name,
+            }),
+            check: name,
+          },
+        ],
+        {
+          exit: {code: 1, reason: name},
+          frameworks: [own],
+          notices: [{id: 'own', text: name}],
+          scope: {apps: [], kind: 'app', name},
+        },
+      )
+      const shown = html(await rendered('markdown', of))
+      const tags = new Set([...shown.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map(([, tag]) => tag))
+      for (const tag of tags)
+        assert.ok(
+          ['h2', 'h3', 'p', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'ul', 'li', 'code', 'strong', 'em'].includes(
+            tag ?? '',
+          ),
+          `${name}: ${tag ?? ''}`,
+        )
+      const outside = shown.replaceAll(/<code>.*?<\/code>/gs, '')
+      assert.doesNotMatch(outside.replaceAll(/<[^>]*>/g, ''), /^.*\bon(?:error|load)=.*<img/)
+    }
+  })
+
+  it('breaks mentions and addresses outside of code', async () => {
+    const text = await rendered(
+      'markdown',
+      report([], {notices: [{id: 'own', text: '@acme/security see https://evil.example.com or www.evil.example.com'}]}),
+    )
+    assert.match(text, /@<!-- -->acme\/security see https:<!-- -->\/\/evil\.example\.com or www<!-- -->\.evil/)
+  })
+
+  it('says what people decided', async () => {
+    const text = await rendered('markdown', decidedReport())
+    assert.match(text, /### What is waived \(1\)/)
+    assert.match(text, /waived by cto@<!-- -->example\.com on 2026-11-01 until 2026-12-31/)
+    assert.match(
+      text,
+      /Out of scope of PCI DSS by declaration: brochure by lead@<!-- -->example\.com on 2026-10-01, blog/,
+    )
+    assert.match(text, /### Controls that fail otherwise \(1\)\n\n- PCI DSS 4: .*answered no by lead/)
+  })
+
+  it('names the scope and the verdict first', async () => {
+    assert.match(
+      await rendered('markdown', sampleReport(['pci'])),
+      /^## Not ready: \d+ failures \([^\n]*: sample\n\nExit code 1: \d+ failures of severity high or worse\. Judged: 9 apps by PCI DSS 4\.0\.1\.\n/,
+    )
+  })
+})

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict'
+
+import type {Report} from '../../src/model/report.js'
+import type {Format} from '../../src/report/formats.js'
+
+import {
+  decidedReport,
+  emptyReport,
+  hostileReport,
+  hostileWords,
+  rendered,
+  sampleReport,
+  schemaFile,
+} from './rendering.js'
+import {failing, report} from './terminal/support.js'
+import {errorsOf} from './validators.js'
+
+type Tree = Record<string, unknown>
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
+
+/** A document with another value at a place; without one, that place is left out. */
+function changed(text: string, place: string, value?: unknown): string {
+  const keys = place.split('/')
+  const last = keys.pop() ?? ''
+  const document: unknown = JSON.parse(text)
+  let at = document
+  for (const key of keys) at = isTree(at) ? at[key] : assert.fail(`${place} is not there`)
+  assert.ok(isTree(at), `${place} is not there`)
+  if (value === undefined) assert.ok(last in at && Reflect.deleteProperty(at, last), `${place} is not there`)
+  else at[last] = value
+  return JSON.stringify(document)
+}
+
+type Broken = readonly [place: string, value?: unknown]
+
+const result = 'assessment-results/results/0'
+const plan = 'plan-of-action-and-milestones'
+
+const broken = {
+  ocsf: [
+    ['0/activity_id'],
+    ['0/class_uid', 2004],
+    ['0/cloud', {}],
+    ['0/compliance'],
+    ['0/compliance/checks/0/status_id', 4],
+    ['0/compliance/standards'],
+    ['0/compliance/status', 'Passed'],
+    ['0/compliance/status_id', 6],
+    ['0/finding_info/uid'],
+    ['0/metadata/product'],
+    ['0/metadata/product/name'],
+    ['0/metadata/version', '1.4.0'],
+    ['0/remediation', {references: ['https://example.com/']}],
+    ['0/resources/0', {type: 'heroku:app'}],
+    ['0/severity', 'Severe'],
+    ['0/severity_id', 7],
+    ['0/status_id', 6],
+    ['0/time', '2026-11-20T12:00:00Z'],
+    ['0/time', 1_795_176_000],
+    ['0/type_uid', 200_302],
+  ],
+  oscal: [
+    ['assessment-results/metadata/version'],
+    ['assessment-results/import-ap'],
+    ['assessment-results/import-ap/href', 'the plan'],
+    ['assessment-results/metadata/oscal-version', '1.0.4'],
+    ['assessment-results/metadata/last-modified', '2026-11-20T12:00:00'],
+    ['assessment-results/metadata/last-modified', '2026-02-29T12:00:00Z'],
+    ['assessment-results/uuid', '53d33915-0782-1976-9145-8d7cada9ee38'],
+    ['assessment-results/results', []],
+    [`${result}/start`],
+    [`${result}/attestations`, []],
+    [`${result}/reviewed-controls/control-selections/0/include-controls/0/control-id`, 'AC-2 (3)'],
+    [`${result}/observations/0/methods`, []],
+    [`${result}/observations/0/collected`, '2026-11-20'],
+    [`${result}/observations/0/subjects/0/type`, 'app'],
+    [`${result}/observations/0/props/0/value`, ' '],
+    [`${result}/observations/0/props/0/ns`, 'heroku'],
+    [`${result}/observations/0/props/0/name`, 'a b'],
+    [`${result}/observations/0/score`, 1],
+    [`${result}/findings/0/target`],
+    [`${result}/findings/0/target/type`, 'control-id'],
+    [`${result}/findings/0/target/status/state`, 'unknown'],
+    [`${result}/findings/0/title`, ''],
+  ],
+  'oscal-poam': [
+    [`${plan}/poam-items`, []],
+    [`${plan}/poam-items/0/description`],
+    [`${plan}/poam-items/0/related-risks/0/risk-uuid`, 'x'],
+    [`${plan}/poam-items/0/severity`, 'high'],
+    [`${plan}/system-id/id`],
+    [`${plan}/system-id/identifier-type`, 'uuid'],
+    [`${plan}/risks/0/statement`],
+    [`${plan}/risks/0/status`, 'waived'],
+    [`${plan}/risks/0/deadline`, '2026-12-31'],
+    [`${plan}/local-definitions/inventory-items/0/uuid`, ''],
+    [`${plan}/metadata/title`, 'a\nb'],
+  ],
+} as const satisfies Readonly<Partial<Record<Format, readonly Broken[]>>>
+
+const reports = async (): Promise<readonly Report[]> => [
+  sampleReport(),
+  decidedReport(),
+  emptyReport(),
+  hostileWords(),
+  await hostileReport(),
+]
+
+/** The schema that a place refers to. */
+function meant(root: unknown, node: unknown): Tree {
+  if (!isTree(root) || !isTree(node)) return {}
+  const name = typeof node['$ref'] === 'string' ? node['$ref'].replace('#/definitions/', '') : undefined
+  return name === undefined ? node : meant(root, isTree(root['definitions']) ? root['definitions'][name] : undefined)
+}
+
+/** Each name that a schema allows, with where it does. */
+function* allowed(node: unknown, where = ''): Generator<readonly [name: string, own: unknown]> {
+  if (!isTree(node)) return
+  for (const [name, own] of Object.entries(isTree(node['properties']) ? node['properties'] : {})) {
+    yield [`${where}/${name}`, own]
+    yield* allowed(own, `${where}/${name}`)
+  }
+
+  yield* allowed(node['items'], where)
+  for (const [name, own] of Object.entries(isTree(node['definitions']) ? node['definitions'] : {}))
+    yield* allowed(own, name)
+}
+
+/** Marks what a document uses of a schema. */
+function mark(root: unknown, node: unknown, value: unknown, met: Set<unknown>): void {
+  const {items, properties} = meant(root, node)
+  if (Array.isArray(value)) for (const one of value) mark(root, items, one, met)
+  else if (isTree(value))
+    for (const [name, own] of Object.entries(isTree(properties) ? properties : {}))
+      if (name in value) {
+        met.add(own)
+        mark(root, own, value[name], met)
+      }
+}
+
+/** What a document of OSCAL declares, and what it refers to. */
+function* named(value: unknown): Generator<{readonly declares?: unknown; readonly refers?: unknown}> {
+  if (Array.isArray(value)) for (const one of value) yield* named(one)
+  else if (isTree(value))
+    for (const [key, own] of Object.entries(value)) {
+      if (key === 'uuid') yield {declares: own}
+      else if (key.endsWith('-uuid')) yield {refers: own}
+      else if (key === 'href') yield {refers: String(own).replace(/^#/, '')}
+      else yield* named(own)
+    }
+}
+
+describe('the schema of a format', () => {
+  for (const format of ['oscal', 'oscal-poam', 'ocsf'] as const)
+    it(`refuses what ${format} does not take`, async () => {
+      const errors = errorsOf[format] ?? assert.fail()
+      const text = await rendered(format, decidedReport())
+      assert.deepEqual(errors(text), [])
+      for (const [place, value] of broken[format]) {
+        const found = errors(changed(text, place, value))
+        const holder = `/${place}`.replace(/[^/]*$/, '')
+        assert.ok(
+          found.length > 0 && found.every(error => error.replace(' ', '/').startsWith(holder)),
+          `${place} ${JSON.stringify(value)}: ${found.join(', ')}`,
+        )
+      }
+    })
+
+  for (const [file, ...of] of [
+    ['oscal-1.1.3.schema.json', 'oscal', 'oscal-poam'],
+    ['ocsf-2003.schema.json', 'ocsf'],
+  ] as const)
+    it(`allows in ${file} only what is written`, async () => {
+      const schema = schemaFile(file)
+      const met = new Set<unknown>()
+      for (const one of await reports())
+        for (const format of of) mark(schema, schema, JSON.parse(await rendered(format, one)), met)
+      assert.deepEqual(
+        [...allowed(schema)].flatMap(([name, own]) => (met.has(own) ? [] : [name])),
+        [],
+      )
+    })
+})
+
+describe('a document of OSCAL', () => {
+  for (const format of ['oscal', 'oscal-poam'] as const)
+    it(`declares each identifier once, and all that it refers to, in ${format}`, async () => {
+      for (const one of await reports()) {
+        const all = [...named(JSON.parse(await rendered(format, one)))]
+        const declared = all.flatMap(({declares}) => (declares === undefined ? [] : [declares]))
+        assert.equal(new Set(declared).size, declared.length)
+        assert.deepEqual(
+          all.flatMap(({refers}) => (refers === undefined || declared.includes(refers) ? [] : [refers])),
+          [],
+        )
+      }
+    })
+
+  it('has a deadline only where there is such a day', async () => {
+    const waiver = {approvedBy: 'cto@example.com', by: 'dev@example.com', reason: 'it goes next month'}
+    for (const [expires, deadline] of [
+      ['2028-02-29', '2028-02-29T23:59:59Z'],
+      ['2026-02-29'],
+      ['2026-13-01'],
+      ['0026-01-01'],
+      ['soon'],
+    ] as const) {
+      const text = await rendered('oscal-poam', report([failing('pay-web', {waiver: {...waiver, expires}})]))
+      assert.deepEqual(errorsOf['oscal-poam']?.(text), [], expires)
+      assert.equal(/"deadline": ?"([^"]*)"/.exec(text)?.[1], deadline, expires)
+    }
+  })
+})

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict'
+
+import {statuses} from '../../../src/model/framework.js'
+import {control, failing, flat, framework, lines, report, seen} from './support.js'
+
+const matrix = (controls: Parameters<typeof framework>[0], rest: Parameters<typeof report>[1] = {}) =>
+  report([seen()], {frameworks: [framework(controls)], ...rest})
+const view = 'matrix' as const
+
+describe('terminal-matrix', () => {
+  it('lists the controls in their order with status, kind, duty, title and what decided it', () => {
+    const all = lines(
+      matrix([
+        control({id: 'GATE-1', kind: 'automatic', reason: 'apps-run: 6 failures', status: 'fail', title: 'Apps run'}),
+        control({
+          id: '1.10',
+          kind: 'inherited',
+          reason: 'outside the certified boundary, see GATE-1',
+          responsibility: 'heroku',
+          status: 'unknown',
+          title: 'Walls',
+        }),
+        control({
+          id: '1.9',
+          kind: 'fail-only',
+          priority: 'P1',
+          reason: '3 observations passed',
+          responsibility: 'shared',
+          status: 'pass',
+          title: 'Doors',
+        }),
+      ]),
+      {view},
+    )
+    const from = all.indexOf('PCI DSS 4.0.1: 3 controls')
+    assert.deepEqual(all.slice(from + 1, from + 8), [
+      '         number  kind       duty    what',
+      'FAIL     GATE-1  automatic  you     Apps run',
+      '                 apps-run: 6 failures',
+      'UNKNOWN  1.10    inherited  Heroku  Walls',
+      '                 outside the certified boundary, see GATE-1',
+      'PASS     1.9     fail-only  shared  Doors (P1)',
+      '                 3 observations passed',
+    ])
+  })
+
+  it('says kind and duty behind the title where lines are short', () => {
+    assert.match(
+      flat(matrix([control({id: '1.9', title: 'Doors'})]), {columns: 40, view}),
+      /MANUAL 1\.9 Doors \[manual, you\]/,
+    )
+  })
+
+  it('has a word for each status', () => {
+    const text = flat(matrix(statuses.map((status, i) => control({id: `c${i}`, status, title: 'x'}))), {view})
+    for (const [i, word] of ['FAIL', 'UNKNOWN', 'MANUAL', 'WAIVED', 'ATTESTED', 'INHERITED', 'PASS', 'N/A'].entries())
+      assert.ok(text.includes(`${word} c${i} manual you x`), word)
+  })
+
+  it('lists every open question, once, behind the matrix', () => {
+    const text = flat(
+      matrix([
+        control({facts: [{subject: 'a'}, {subject: 'b'}], id: '1.1', question: 'Is it drawn?'}),
+        control({id: '1.2', question: 'Is it closed?', reason: 'x: 1 failure', status: 'fail'}),
+        control({id: '1.3', question: 'Is it known?', reason: 'judged with --team'}),
+        control({documents: ['heroku-aoc'], id: '1.4', reason: 'document needed: heroku-aoc'}),
+      ]),
+      {view},
+    )
+    assert.match(
+      text,
+      /PCI DSS: 2 open questions, to be answered with evidence 1\.1 Is it drawn\? \[2 facts in --json\] 1\.3 Is it known\? \(judged with --team\)/,
+    )
+    assert.equal(text.split('Is it drawn?').length, 2)
+    assert.ok(!text.includes('Is it closed?'))
+  })
+
+  it('names the documents that are needed, and what each is for', () => {
+    const text = flat(
+      matrix([
+        control({documents: ['heroku-aoc', 'matrix'], id: '1.1'}),
+        control({documents: ['heroku-aoc'], id: '1.2', status: 'unknown'}),
+        control({documents: ['heroku-aoc'], id: '1.3', status: 'inherited'}),
+        control({id: '1.4', relievedBy: 'letter', status: 'fail'}),
+        control({id: '1.5', relievedBy: 'letter', status: 'manual'}),
+      ]),
+      {view},
+    )
+    assert.match(
+      text,
+      /DOCUMENTS NEEDED heroku-aoc for 1\.1, 1\.2 matrix for 1\.1 letter would turn into a question the failure of 1\.4 CONTROLS BY/,
+    )
+  })
+
+  it('lists no documents where none is waited for', () => {
+    assert.doesNotMatch(flat(matrix([control()]), {view}), /DOCUMENTS/)
+  })
+
+  it('lists the statuses that are asked for, and says how many are not', () => {
+    const of = matrix([
+      control({id: '1.1', question: 'Is it?'}),
+      control({id: '1.2', status: 'pass', title: 'Two'}),
+      control({id: '1.3', status: 'fail', title: 'Three'}),
+    ])
+    const text = flat(of, {show: new Set(['fail']), view})
+    assert.match(text, /PCI DSS 4\.0\.1: 3 controls, 1 of them listed number kind duty what FAIL 1\.3 manual you Three/)
+    assert.doesNotMatch(text, /Is it\?|Two/)
+    assert.match(flat(of, {show: new Set(['waived']), view}), /3 controls, none of them listed/)
+  })
+
+  it('asks in place of the reason, but only where a question is open', () => {
+    const all = lines(
+      matrix([
+        control({id: '1.1', question: 'Is it?', title: 'One'}),
+        control({id: '1.2', question: 'Is it?', reason: 'x: 1 failure', status: 'fail', title: 'Two'}),
+        control({id: '1.3', reason: 'document needed: y', title: 'Three'}),
+      ]),
+      {view},
+    )
+    const from = all.findIndex(line => line.endsWith('One'))
+    assert.deepEqual(
+      all.slice(from, from + 5).map(line => line.trim().replaceAll(/ +/g, ' ')),
+      [
+        'MANUAL 1.1 manual you One',
+        'FAIL 1.2 manual you Two',
+        'x: 1 failure',
+        'MANUAL 1.3 manual you Three',
+        'document needed: y',
+      ],
+    )
+  })
+
+  it('names documents only where open controls are listed', () => {
+    assert.doesNotMatch(
+      flat(matrix([control({documents: ['aoc'], status: 'unknown'})]), {show: new Set(['unknown']), view}),
+      /DOCUMENTS/,
+    )
+  })
+
+  it('names documents with the open controls alone', () => {
+    assert.match(
+      flat(matrix([control({documents: ['aoc']})]), {show: new Set(['manual'])}),
+      /DOCUMENTS NEEDED aoc for 1\.1/,
+    )
+  })
+
+  it('indents what goes on below a title, less where lines are short', () => {
+    const of = matrix([
+      control({
+        id: '1.9',
+        reason: 'because of this and that and more',
+        status: 'fail',
+        title: 'Doors are closed at night',
+      }),
+    ])
+    const at = (columns: number) => {
+      const all = lines(of, {columns, view})
+      const from = all.findIndex(line => line.startsWith('FAIL'))
+      return all.slice(from, all.indexOf('', from))
+    }
+    assert.deepEqual(at(80), [
+      'FAIL  1.9  manual     you     Doors are closed at night',
+      '           because of this and that and more',
+    ])
+    assert.deepEqual(at(30), [
+      'FAIL  1.9  Doors are closed at',
+      '    night [manual, you]',
+      '    because of this and that',
+      '    and more',
+    ])
+  })
+
+  it('says nothing of facts where there are none', () => {
+    assert.doesNotMatch(flat(matrix([control({facts: [], question: 'Is it?'})]), {view}), /in --json/)
+  })
+
+  it('has no head where no control is listed', () => {
+    assert.doesNotMatch(flat(matrix([control()]), {show: new Set(['pass']), view}), /number kind duty/)
+  })
+
+  it('keeps numbers and titles in columns, and lets a long number push its title aside', () => {
+    const all = lines(
+      matrix([
+        control({id: '1.1', status: 'not-applicable'}),
+        control({id: '164.308(a)(1)(ii)(A)(1)', responsibility: 'heroku', status: 'fail'}),
+      ]),
+      {view},
+    )
+    assert.ok(all.includes('N/A   1.1                   manual     you     Someone answers'))
+    assert.ok(all.includes('FAIL  164.308(a)(1)(ii)(A)(1)  manual     Heroku  Someone answers'))
+  })
+
+  it('paints the status and the number', () => {
+    const all = lines(matrix([control({id: '1.1', reason: 'why', status: 'fail', title: 'One'})]), {color: true, view})
+    assert.ok(all.includes('\u001B[1;31mFAIL\u001B[0m  \u001B[1m1.1\u001B[0m  manual     you     One'))
+    assert.ok(all.some(line => line.endsWith('\u001B[2mwhy\u001B[0m')))
+  })
+
+  it('has a part for each framework', () => {
+    const both = report([seen()], {
+      frameworks: [
+        framework([control()]),
+        framework([control({id: 'AC-1'})], {id: 'cjis-6.0', title: 'CJIS Security Policy', version: '6.0'}),
+      ],
+    })
+    assert.match(flat(both, {view}), /PCI DSS 4\.0\.1: 1 control .* CJIS Security Policy 6\.0: 1 control/)
+  })
+
+  it('goes on with the failures and the unknowns', () => {
+    const all = report([failing('a'), seen({verdict: 'unknown'})], {frameworks: [framework([control()])]})
+    assert.match(flat(all, {view}), /PCI DSS 4\.0\.1: 1 control .* WHAT IS WRONG: .* WHAT COULD NOT BE DETERMINED/)
+  })
+})

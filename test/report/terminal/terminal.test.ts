@@ -1,0 +1,344 @@
+/* eslint-disable no-control-regex -- colours and control characters are what is looked for */
+import assert from 'node:assert/strict'
+
+import type {Report} from '../../../src/model/report.js'
+
+import {loadCatalog} from '../../../src/catalog/catalog.js'
+import {judgeSnapshot} from '../../../src/assess/assess-snapshot.js'
+import {json} from '../../../src/report/json/json.js'
+import {terminal} from '../../../src/report/terminal/terminal.js'
+import {width} from '../../../src/report/text/layout.js'
+import {collected} from '../../../tools/sample.js'
+import {hostile} from '../../fixtures/hostile.js'
+import {sample} from '../../fixtures/sample.js'
+import {control, dress, failing, flat, framework, lines, report, seen} from './support.js'
+
+const views = ['findings', 'matrix'] as const
+const everything = new Set(['attested', 'fail', 'inherited', 'manual', 'not-applicable', 'pass', 'unknown', 'waived'])
+const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0.0.0'} as const
+
+describe('terminal', () => {
+  const unknown = seen({gaps: [{field: 'x', reason: 'forbidden'}], verdict: 'unknown'})
+  let worlds: ReadonlyArray<readonly [string, Report]>
+
+  before(async () => {
+    const catalog = loadCatalog(['pci', 'cjis'])
+    worlds = await Promise.all(
+      (
+        [
+          ['sample', sample()],
+          ['hostile', hostile()],
+        ] as const
+      ).map(
+        async ([name, world]) =>
+          [name, judgeSnapshot(await collected(world, {kind: 'all'}), catalog, judging)] as const,
+      ),
+    )
+  })
+
+  it('keeps to its columns, but for commands and addresses', () => {
+    for (const [name, of] of worlds)
+      for (const view of views)
+        for (const columns of [40, 80, 120])
+          for (const color of columns === 80 ? [false, true] : [false])
+            for (const show of [undefined, everything]) {
+              for (const line of lines(of, {color, columns, show, view})) {
+                const plain = line.replaceAll(/\u001B\[[\d;]+m/g, '')
+                if (/^ {4,6}(?:heroku|git) /.test(plain) || plain.includes('://')) continue
+                assert.ok(width(line) <= columns, `${name} ${view} ${columns}: ${plain}`)
+              }
+            }
+  })
+
+  it('leaves no blanks at the end of a line', () => {
+    for (const [name, of] of worlds)
+      for (const view of views)
+        for (const line of lines(of, {columns: 60, show: everything, view})) assert.equal(line, line.trimEnd(), name)
+  })
+
+  it('puts one empty line between its parts', () => {
+    const text = terminal(
+      report([failing('a'), unknown], {exit: {code: 1, reason: 'x'}, notices: [{id: 'a', text: 'Old.'}]}),
+      dress(),
+    )
+    assert.match(
+      text,
+      /^Compliance of [^]*[^\n]\n\nNot ready[^]*[^\n]\n\nWHAT IS WRONG[^]*[^\n]\n\nFAIL[^]*[^\n]\n\nWHAT COULD NOT[^]*[^\n]\n\nUNKNOWN[^]*[^\n]\n\nNOTE[^]*[^\n]\n\nCONTROLS[^]*[^\n]\n\nNot ready/,
+    )
+  })
+
+  it('never says that nothing more is left out', () => {
+    for (const [name, of] of worlds)
+      for (const view of views) assert.doesNotMatch(flat(of, {show: everything, view}), /\band 0 /, name)
+  })
+
+  it('puts no empty line beside another, and one line feed at the end', () => {
+    for (const [name, of] of worlds)
+      for (const view of views) {
+        const text = terminal(of, dress({show: everything, view}))
+        assert.ok(!text.includes('\n\n\n'), name)
+        assert.match(text, /[^\n]\n$/)
+      }
+  })
+
+  it('writes no control character without colour, and only colours with it', () => {
+    for (const [name, of] of worlds)
+      for (const view of views) {
+        assert.doesNotMatch(
+          terminal(of, dress({show: everything, view})),
+          /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069]/,
+          name,
+        )
+        const coloured = terminal(of, dress({color: true, show: everything, view}))
+        assert.match(coloured, /\u001B\[1;31mFAIL\u001B\[0m/)
+        assert.doesNotMatch(
+          coloured.replaceAll(/\u001B\[(?:[0-2]|3[1-6]|1;31)m/g, ''),
+          /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/,
+          name,
+        )
+      }
+  })
+
+  it('says the same with colour and without', () => {
+    for (const [name, of] of worlds)
+      for (const view of views) {
+        assert.equal(
+          terminal(of, dress({color: true, view})).replaceAll(/\u001B\[[\d;]+m/g, ''),
+          terminal(of, dress({view})),
+          name,
+        )
+      }
+  })
+
+  it('gives the same text for a report that was saved', () => {
+    for (const [, of] of worlds) assert.equal(terminal(of, dress()), terminal(JSON.parse(json(of)) as Report, dress()))
+  })
+
+  it('shows every failing check of a real report once', () => {
+    for (const [name, of] of worlds) {
+      const checks = new Set(of.observations.filter(({verdict}) => verdict === 'fail').map(({check}) => check))
+      for (const view of views) {
+        const blocks = lines(of, {columns: 120, show: new Set(['fail']), view}).filter(line =>
+          /^(?:FAIL|LOOK) {2}(?:critical|high|medium|low) {2}/.test(line),
+        )
+        assert.equal(blocks.length, checks.size, name)
+        assert.equal(new Set(blocks).size, checks.size, name)
+      }
+    }
+  })
+
+  it('counts under its causes every observation that could not be determined', () => {
+    for (const [name, of] of worlds) {
+      const text = flat(of, {show: new Set(['unknown'])})
+      const counted = [...text.matchAll(/(?: - |causes? more, of )(\d+) observations?\b/g)].reduce(
+        (sum, [, n]) => sum + Number(n),
+        0,
+      )
+      assert.equal(counted, of.summary.unknown, name)
+    }
+  })
+
+  it('prints a report in which nothing was judged', () => {
+    for (const view of views) {
+      const text = flat(
+        report([], {
+          exit: {code: 3, reason: 'nothing could be judged'},
+          frameworks: [],
+          scope: {apps: [], kind: 'all'},
+        }),
+        {view},
+      )
+      assert.match(
+        text,
+        /Nothing could be judged\. That is no pass\. Exit code 3: nothing could be judged\. No framework was judged\./,
+      )
+      assert.doesNotMatch(text, /holds|No failure seen/)
+    }
+  })
+
+  it('prints a report of nothing but unknowns', () => {
+    const text = flat(report([unknown], {exit: {code: 3, reason: 'nothing could be judged'}}))
+    assert.match(text, /Nothing could be judged; 1 observation could not be determined\. That is no pass\./)
+    assert.match(text, /UNKNOWN medium The API refused - 1 observation pay-web: apps-belong-to-a-team/)
+  })
+
+  it('passes on every notice', () => {
+    assert.match(
+      flat(
+        report([seen()], {
+          notices: [
+            {id: 'a', text: 'Lists may be short.'},
+            {id: 'b', text: 'Old.'},
+          ],
+        }),
+      ),
+      /NOTE Lists may be short\. NOTE Old\./,
+    )
+  })
+
+  it('names a very long app without losing its layout', () => {
+    const text = terminal(
+      report([failing('n'.repeat(10_240))], {scope: {apps: ['x'], kind: 'app', name: 'n'.repeat(10_240)}}),
+      dress(),
+    )
+    assert.ok(text.length < 3000)
+    assert.match(text, /n\.\.\.n/)
+  })
+
+  describe('scoreboard', () => {
+    it('counts controls by status and observations by verdict, in one table', () => {
+      const pci = framework([
+        control(),
+        control({id: '1.2', status: 'fail'}),
+        control({id: '1.3', status: 'inherited'}),
+      ])
+      const all = lines(report([failing('a'), failing('b'), seen(), unknown], {frameworks: [pci]}))
+      const from = all.findIndex(line => line.startsWith('CONTROLS BY STATUS'))
+      assert.match(terminal(report([], {frameworks: [pci]}), dress({columns: 67})), /CONTROLS BY STATUS/)
+      assert.doesNotMatch(terminal(report([], {frameworks: [pci]}), dress({columns: 66})), /CONTROLS BY STATUS/)
+      assert.deepEqual(all.slice(from, from + 3), [
+        'CONTROLS BY STATUS      FAIL  UNKNOWN  MANUAL  INHERITED  PASS  ALL',
+        'PCI DSS 4.0.1              1        0       1          1     0    3',
+        'observations of checks     2        1       -          -     1    4',
+      ])
+    })
+
+    it('has a column for what does not apply, and marks what is not zero', () => {
+      const all = lines(
+        report([seen(), seen({verdict: 'not-applicable'})], {frameworks: [framework([control({status: 'pass'})])]}),
+        {color: true},
+      )
+      const from = all.findIndex(line => line.includes('STATUS'))
+      assert.match(all[from] ?? '', /PASS {2}N\/A {2}ALL$/)
+      assert.equal(all[from + 1], 'PCI DSS 4.0.1              0        0       0     \u001B[32m1\u001B[0m    0    1')
+      assert.equal(
+        all[from + 2],
+        'observations of checks     0        0       -     \u001B[32m1\u001B[0m    \u001B[2m1\u001B[0m    2',
+      )
+    })
+
+    it('becomes sentences where a table is too wide', () => {
+      assert.match(
+        flat(report([failing('a')], {frameworks: [framework([control()])]}), {columns: 40}),
+        /PCI DSS 4\.0\.1: 0 fail, 0 unknown, 1 manual, 0 pass, 1 in all/,
+      )
+    })
+
+    it('stays, with the verdict, whatever is shown', () => {
+      const text = flat(
+        report([failing('a'), unknown], {exit: {code: 1, reason: 'x'}, frameworks: [framework([control()])]}),
+        {show: new Set(['pass'])},
+      )
+      assert.match(
+        text,
+        /CONTROLS BY STATUS .* Not ready: 1 failure \(1 medium\); 1 observation could not be determined\.$/,
+      )
+    })
+  })
+
+  describe('what to type next', () => {
+    const frameworks = [
+      framework([
+        control({question: 'Is it?'}),
+        control({documents: ['x'], id: '1.2'}),
+        control({id: '1.3', status: 'pass'}),
+      ]),
+      framework([control({status: 'pass'})], {id: 'cjis-6.0', title: 'CJIS Security Policy'}),
+    ]
+
+    it('is the matrix of each framework, with what is open', () => {
+      const text = flat(report([seen()], {frameworks}))
+      assert.match(
+        text,
+        /PCI DSS: all 3 controls; 1 open question, 1 control that needs a document heroku compliance:pci --app pay-web CJIS Security Policy: all 1 control heroku compliance:cjis --app pay-web/,
+      )
+    })
+
+    it('is the open controls behind a matrix', () => {
+      const text = flat(report([seen()], {frameworks}), {view: 'matrix'})
+      assert.match(
+        text,
+        /PCI DSS: 1 open question, 1 control that needs a document heroku compliance:pci --app pay-web --show manual/,
+      )
+      assert.match(
+        flat(report([seen()], {frameworks: [framework([control(), control()])]}), {view: 'matrix'}),
+        /PCI DSS: 2 controls that need a document heroku/,
+      )
+      assert.doesNotMatch(text, /compliance:cjis/)
+    })
+
+    it('repeats the scope, but no name that a shell could trip over', () => {
+      const typed = (scope: Report['scope']) =>
+        /heroku compliance:pci[^:]*?(?= CJIS)/.exec(flat(report([seen()], {frameworks, scope})))?.[0]
+      assert.equal(typed({apps: [], kind: 'all'}), 'heroku compliance:pci --all')
+      assert.equal(typed({apps: [], kind: 'sample'}), 'heroku compliance:pci --sample')
+      assert.equal(typed({apps: [], kind: 'snapshot', name: 'acme'}), 'heroku compliance:pci --snapshot FILE')
+      assert.equal(typed({apps: [], kind: 'space', name: 'quill-vault'}), 'heroku compliance:pci --space quill-vault')
+      assert.equal(typed({apps: [], kind: 'team', name: '$(rm)'}), 'heroku compliance:pci --team NAME')
+    })
+  })
+
+  describe('--show', () => {
+    const all = report(
+      [
+        failing('a'),
+        unknown,
+        seen({check: 'c', title: 'the stack is supported'}),
+        seen({check: 'd', title: 'the app is locked', verdict: 'not-applicable'}),
+      ],
+      {
+        frameworks: [
+          framework([
+            control({question: 'Is it?', title: 'Diagrams'}),
+            control({id: '1.2', status: 'pass', title: 'Walls'}),
+          ]),
+        ],
+      },
+    )
+
+    it('lists failures and unknowns where nothing was asked for', () => {
+      const text = flat(all)
+      assert.match(text, /WHAT IS WRONG/)
+      assert.match(text, /WHAT COULD NOT BE DETERMINED/)
+      assert.doesNotMatch(text, /WHAT HOLDS|WHAT DOES NOT APPLY|Diagrams|Not listed/)
+    })
+
+    it('lists what holds and what does not apply where asked for', () => {
+      const text = flat(all, {show: new Set(['not-applicable', 'pass'])})
+      assert.match(
+        text,
+        /WHAT HOLDS: 1 observation PASS The stack is supported: pay-web WHAT DOES NOT APPLY: 1 observation N\/A The app is locked: pay-web/,
+      )
+    })
+
+    it('says what it leaves out', () => {
+      assert.match(
+        flat(all, {show: new Set(['pass'])}),
+        /Not listed, for --show leaves it out: 1 failure, 1 that could not be determined\./,
+      )
+      assert.match(
+        flat(all, {show: new Set(['fail'])}),
+        /Not listed, for --show leaves it out: 1 that could not be determined\./,
+      )
+      for (const view of views) assert.doesNotMatch(flat(all, {show: new Set(['fail']), view}), /WHAT COULD NOT/)
+    })
+
+    it('says nothing of what is not there to be left out', () => {
+      assert.doesNotMatch(flat(report([seen()]), {show: new Set(['pass'])}), /Not listed/)
+    })
+
+    it('lists controls among the findings by the statuses that only controls have', () => {
+      const text = flat(all, {show: new Set(['manual', 'pass'])})
+      assert.match(
+        text,
+        /PCI DSS 4\.0\.1: 2 controls, 1 of them listed number kind duty what MANUAL 1\.1 manual you Diagrams/,
+      )
+      assert.match(text, /1 open question, to be answered with evidence 1\.1 Is it\?/)
+      assert.doesNotMatch(text, /Walls/)
+      for (const status of ['attested', 'inherited', 'waived'] as const) {
+        const one = report([seen()], {frameworks: [framework([control({id: '1.2', status, title: 'Walls'})])]})
+        assert.match(flat(one, {show: new Set([status])}), / 1\.2 manual you Walls/)
+      }
+    })
+  })
+})

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+
+import {cut, plain} from '../../../src/foundation/plain-text.js'
+import {encoded, streamed} from '../../../src/report/text/json-chunks.js'
+import {tokens} from '../../../src/report/oscal/tokens.js'
+import {uuid} from '../../../src/foundation/uuid.js'
+import {control, framework} from '../terminal/support.js'
+
+const text = (value: unknown) => Buffer.concat([...streamed(value)]).toString('utf8')
+
+function* rows(...all: unknown[]): Generator {
+  yield* all
+}
+
+describe('a document in pieces', () => {
+  it('is the JSON that it would be as a whole', () => {
+    assert.deepEqual(
+      JSON.parse(text({a: rows(1, {b: [2]}, {c: rows(), d: rows('x')}), e: undefined, f: {g: rows(null)}})),
+      {a: [1, {b: [2]}, {c: [], d: ['x']}], f: {g: [null]}},
+    )
+    assert.equal(text(rows()), '[]\n')
+    assert.equal(text({a: [1]}), '{\n  "a": [\n    1\n  ]\n}\n')
+    assert.equal(text({a: rows({b: 1}, {b: 2})}), '{\n  "a": [\n    {"b":1},\n    {"b":2}\n  ]\n}\n')
+  })
+
+  it('makes a row when it is written, and keeps none', () => {
+    let made = 0
+    function* long(): Generator<string> {
+      for (; made < 100_000; made++) yield 'x'.repeat(100)
+    }
+
+    const pieces = streamed({a: long()})
+    pieces.next()
+    assert.ok(made > 0 && made < 2000, String(made))
+  })
+
+  it('is of pieces that are worth writing', () => {
+    const pieces = [...encoded(rows(...Array.from({length: 1000}, () => 'x'.repeat(1000))) as Iterable<string>)]
+    assert.ok(pieces.length < 20)
+    assert.equal(
+      pieces.reduce((sum, {length}) => sum + length, 0),
+      1_000_000,
+    )
+    assert.deepEqual([...encoded([])], [])
+  })
+})
+
+describe('plain', () => {
+  it('replaces what steers, hides or is half a character', () => {
+    assert.equal(plain('a\u001B[31m\n\u202Eb\uD800c\u{1F600}'), 'a\uFFFD[31m\uFFFD\uFFFDb\uFFFDc\u{1F600}')
+  })
+})
+
+describe('cut', () => {
+  it('keeps whole characters, and says that it cut', () => {
+    assert.equal(cut('abc', 3), 'abc')
+    assert.equal(cut('abcd', 3), 'ab…')
+    assert.equal(cut('a\u{1F600}bc', 3), 'a…')
+  })
+})
+
+describe('uuid', () => {
+  it('is the name-based UUID of its parts', () => {
+    assert.equal(uuid('observation', 'a:app/1'), '59fc4ec9-9cb5-58cd-a8b2-568a13cb7e6f')
+    assert.notEqual(uuid('a', 'b'), uuid('ab'))
+  })
+})
+
+describe('tokens', () => {
+  it('are ids as OSCAL writes them, each once', () => {
+    const ids = ['AC-2 (3)', 'AC-2.3', '1.2.3', '§ 164.308(a)(1)', '']
+    const found = tokens(
+      framework(
+        ids.map(id => control({id})),
+        {id: 'cjis-6.0'},
+      ),
+    )
+    assert.deepEqual(
+      [...found],
+      [
+        ['AC-2 (3)', 'cjis-6.0_AC-2.3'],
+        ['AC-2.3', 'cjis-6.0_AC-2.3_2'],
+        ['1.2.3', 'cjis-6.0__1.2.3'],
+        ['§ 164.308(a)(1)', 'cjis-6.0___164.308.a.1'],
+        ['', 'cjis-6.0__'],
+      ],
+    )
+  })
+})

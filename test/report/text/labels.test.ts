@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+
+import type {Predicate} from '../../../src/model/check.js'
+import type {SubjectKind, Value} from '../../../src/model/subject.js'
+
+import {subjectKinds} from '../../../src/model/subject.js'
+import {negation} from '../../../src/report/text/negation.js'
+import {becauseText, demanded, figure, label, plainName, some, subjectName} from '../../../src/report/text/labels.js'
+
+describe('terminal-words', () => {
+  it('puts what was seen and what was demanded in words', () => {
+    const said: ReadonlyArray<readonly [string, Value, Predicate, string]> = [
+      ['hasLogDrain', false, {const: true}, 'log drain: no (demanded: yes)'],
+      ['herokuExecIsOn', true, {const: false}, 'heroku exec is on: yes (demanded: no)'],
+      [
+        'runtimeClass',
+        'common',
+        {enum: ['private', 'shield']},
+        'runtime class: common (demanded: one of private, shield)',
+      ],
+      ['daysLeft', -12, {minimum: 14}, 'days left: -12 (demanded: at least 14)'],
+      [
+        'largestTrustedRange',
+        4_294_967_296,
+        {maximum: 16_777_216},
+        'addresses in the largest range: 4,294,967,296 (demanded: at most 16,777,216)',
+      ],
+      [
+        'undeclaredVpns',
+        ['198.51.100.7', '198.51.100.8'],
+        {maxItems: 0},
+        'undeclared VPNs: 198.51.100.7, 198.51.100.8 (demanded: none)',
+      ],
+      [
+        'placements',
+        ['common', 'shield in vault'],
+        {maxItems: 1},
+        'where its apps run: common, shield in vault (demanded: at most 1)',
+      ],
+      ['planCompliance', ['HIPAA'], {contains: {const: 'PCI'}}, 'plan compliance: HIPAA (demanded: contains PCI)'],
+      ['stack', 'heroku-20', {not: {enum: ['heroku-20']}}, 'stack: heroku-20 (demanded: not one of heroku-20)'],
+      ['planCompliance', [], {minItems: 1}, 'plan compliance: none (demanded: at least 1)'],
+      ['scheme', '', {const: 'https'}, 'scheme: nothing (demanded: https)'],
+      ['space', null, {const: 'vault'}, 'space: nothing (demanded: vault)'],
+    ]
+    for (const [field, value, must, text] of said) assert.equal(becauseText([{field, must, value}]), text)
+  })
+
+  it('names the patterns that are demanded of each', () => {
+    assert.equal(demanded({items: {pattern: '^(private|shield)-.'}}), 'each matches ^(private|shield)-.')
+  })
+
+  it('cuts a long list of choices and of values', () => {
+    const countries = Array.from({length: 31}, (_, i) => `country ${i}`)
+    assert.equal(
+      demanded({enum: countries}),
+      'one of country 0, country 1, country 2, country 3, country 4, ... (31 in all)',
+    )
+    assert.equal(
+      becauseText([{field: 'domains', must: {maxItems: 0}, value: countries}]),
+      'domains: country 0, country 1, country 2, country 3 and 27 more (demanded: none)',
+    )
+  })
+
+  it('lists some and counts the rest', () => {
+    assert.equal(some(['a', 'b', 'c'], 2), 'a, b, c')
+    assert.equal(some(['a', 'b', 'c', 'd'], 2), 'a, b and 2 more (--json lists all)')
+    assert.equal(figure(9999), '9999')
+    assert.equal(figure(1_234_567), '1,234,567')
+  })
+
+  it('reads a field as words', () => {
+    assert.equal(label('trustedIpsAreApplied'), 'trusted IPs are applied')
+    assert.equal(label('mfa'), 'multi-factor authentication')
+    assert.equal(label('constructor'), 'constructor')
+    assert.deepEqual([label('appHasTeam'), label('haStatus')], ['app has team', 'HA status'])
+  })
+
+  it('says what a placeholder stands for', () => {
+    assert.equal(
+      subjectName({id: 'acme/*', kind: 'member', name: 'acme/*', placeholder: true, team: 'acme'}),
+      'the members of acme',
+    )
+    assert.equal(
+      subjectName({id: 'account/*', kind: 'team', name: 'account/*', placeholder: true}),
+      'the teams of your account',
+    )
+    assert.equal(subjectName({id: '9ef4', kind: 'app', name: '9ef4', placeholder: true}), 'the unseen app 9ef4')
+  })
+
+  it('takes a name that ends like a placeholder for a name', () => {
+    assert.equal(subjectName({id: 'x', kind: 'app', name: 'acme/*'}), 'acme/*')
+  })
+
+  it('names the app of what has a name of its own', () => {
+    assert.equal(
+      subjectName({app: 'pay-web', id: 'c', kind: 'certificate', name: 'triassic-1907'}),
+      'triassic-1907 of pay-web',
+    )
+    assert.equal(subjectName({app: 'pay-web', id: 'c', kind: 'domain', name: 'example.com'}), 'example.com of pay-web')
+    assert.equal(subjectName({app: 'pay-web', id: 'c', kind: 'addon', name: 'db'}), 'db of pay-web')
+    assert.equal(
+      subjectName({app: 'pay-web', id: 'c', kind: 'attachment', name: 'pay-web/DATABASE'}),
+      'pay-web/DATABASE',
+    )
+  })
+
+  it('has a plural for every kind of subject', () => {
+    const plural = (kind: SubjectKind) => subjectName({id: 'x/*', kind, name: 'x/*', placeholder: true})
+    assert.deepEqual(
+      subjectKinds.map(kind => plural(kind)),
+      [
+        'accounts',
+        'add-ons',
+        'apps',
+        'attachments',
+        'tokens',
+        'certificates',
+        'collaborators',
+        'domains',
+        'drains',
+        'invitations',
+        'members',
+        'pipelines',
+        'spaces',
+        'teams',
+        'webhooks',
+      ].map(word => `the ${word} of x`),
+    )
+    assert.equal(subjectName({id: 'x', kind: 'addon', name: 'x', placeholder: true}), 'the unseen add-on x')
+  })
+
+  it('quotes a name whose blanks would not be seen', () => {
+    assert.equal(plainName(' '), '" "')
+    assert.equal(plainName(''), '""')
+    assert.equal(plainName('a  b'), '"a  b"')
+    assert.equal(plainName('a b'), 'a b')
+  })
+})
+
+describe('terminal-negation', () => {
+  it('says the opposite of a title', () => {
+    const opposites: Readonly<Record<string, string>> = {
+      'all dynos are Shield dynos': 'not all dynos are Shield dynos',
+      'at least two web dynos serve the app': 'fewer than two web dynos serve the app',
+      'every peering is declared': 'not every peering is declared',
+      'logs go to declared hosts': 'logs do not go to declared hosts',
+      'logs leave over TLS': 'logs do not leave over TLS',
+      'new members are no admins by default': 'new members are admins by default',
+      'only allowed add-ons can be installed': 'add-ons that are not allowed can be installed',
+      'the app belongs to a team': 'the app does not belong to a team',
+      'the app refuses TLS 1.0': 'the app does not refuse TLS 1.0',
+      'the app runs in a Shield Private Space': 'the app does not run in a Shield Private Space',
+      'the app was built in the last 30 days': 'the app was not built in the last 30 days',
+      'the certificate covers every domain that uses it': 'the certificate does not cover every domain that uses it',
+      'the certificate has 14 days left or more': 'the certificate has less than 14 days left',
+      'the database can be rolled back': 'the database cannot be rolled back',
+      'the database does not log every statement': 'the database logs every statement',
+      'the database logs connections': 'the database does not log connections',
+      'the member is a named person': 'the member is not a named person',
+      'the team has at most five admins': 'the team has more than five admins',
+      'the team has a platform audit trail': 'the team does not have a platform audit trail',
+      'trusted IP ranges do not let the internet in': 'trusted IP ranges let the internet in',
+      'VPN connections use IKEv2': 'VPN connections do not use IKEv2',
+    }
+    for (const [title, opposite] of Object.entries(opposites)) assert.equal(negation(title), opposite)
+  })
+
+  it('does not guess the opposite of what is not simple', () => {
+    assert.equal(
+      negation('multi-factor authentication is on and nobody is exempt'),
+      'not so: multi-factor authentication is on and nobody is exempt',
+    )
+    assert.equal(negation('no app of another stage runs there'), 'not so: no app of another stage runs there')
+    assert.equal(negation('zebra'), 'not so: zebra')
+  })
+})

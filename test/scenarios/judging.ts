@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+
+import type {Catalog} from '../../src/catalog/catalog.js'
+import type {Verdict} from '../../src/model/observation.js'
+import type {Policy} from '../../src/model/policy.js'
+import type {Fact, Scope} from '../../src/model/snapshot.js'
+import type {Examined} from '../../src/assess/observe.js'
+import type {World} from '../fixtures/types.js'
+
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {narrower} from '../../src/catalog/response-schema.js'
+import {collect} from '../../src/snapshot/scheduler.js'
+import {fetchFact} from '../../src/api/fetch-fact.js'
+import {noPolicy} from '../../src/model/policy.js'
+import {examine} from '../../src/assess/observe.js'
+import {asking} from '../../tools/sample.js'
+import {NOW} from '../fixtures/build.js'
+
+/** All bundled frameworks and all checks, compiled once for all tests. */
+export const catalog: Catalog = loadCatalog(['all'])
+const narrow = narrower()
+
+export const now = Date.parse(NOW)
+export const everything: Scope = {kind: 'all'}
+
+export interface Options {
+  readonly scope?: Scope
+  readonly allow?: Policy['allow']
+  readonly now?: number
+  /** Changes the facts between collecting and judging. */
+  readonly edit?: (facts: Map<string, Fact>) => void
+}
+
+export interface Judged extends Examined {
+  readonly facts: ReadonlyMap<string, Fact>
+}
+
+/** Collects a world without retries, and judges what was read. */
+export async function judged(world: World, options: Options = {}): Promise<Judged> {
+  const {allow, edit, scope = everything} = options
+  const at = options.now ?? now
+  const policy = allow ? {allow} : noPolicy
+  const facts = new Map<string, Fact>()
+  await collect(facts, {
+    accept: () => {},
+    fetch: wanted => fetchFact(asking(world), narrow, () => at, wanted),
+    onProgress: () => {},
+    wantedOf: seen => examine(seen, [scope], catalog, policy, at).wanted,
+  })
+  edit?.(facts)
+  return {...examine(facts, [scope], catalog, policy, at), facts}
+}
+
+/** The verdicts of one check, by name of the subject. */
+export function verdicts({judged: all}: Pick<Examined, 'judged'>, check: string): Record<string, Verdict> {
+  assert.ok(
+    catalog.checks.some(({id}) => id === check),
+    `there is no check ${check}`,
+  )
+  const mine = all.filter(one => one.check.id === check).map(({subject, verdict}) => [subject.name, verdict] as const)
+  assert.equal(new Set(mine.map(([name]) => name)).size, mine.length, `${check} has a subject twice`)
+  return Object.fromEntries(mine)
+}
+
+/** The one verdict of a check on the subject of that name. */
+export function verdict(seen: Pick<Examined, 'judged'>, check: string, subject: string): Verdict {
+  const found = verdicts(seen, check)[subject]
+  assert.ok(found, `${check} has no subject ${subject}`)
+  return found
+}
+
+/** Every verdict on the subject of that name, by check. */
+export function verdictsOn(
+  {judged: all}: Pick<Examined, 'judged'>,
+  kind: string,
+  subject: string,
+): Record<string, Verdict> {
+  return Object.fromEntries(
+    all
+      .filter(one => one.subject.kind === kind && one.subject.name === subject)
+      .map(one => [one.check.id, one.verdict]),
+  )
+}
+
+/** The names of the subjects of a kind, sorted. */
+export function subjects({judged: all}: Pick<Examined, 'judged'>, kind: string): string[] {
+  return [...new Set(all.filter(one => one.subject.kind === kind).map(({subject}) => subject.name))].sort()
+}
+
+/** The checks of a kind of subject. */
+export const checksOf = (kind: string): string[] =>
+  catalog.checks.filter(({subject}) => subject === kind).map(({id}) => id)

@@ -1,0 +1,555 @@
+import assert from 'node:assert/strict'
+
+import type {FrameworkResult, Report} from '../../src/model/report.js'
+import type {Scope} from '../../src/model/snapshot.js'
+import type {World} from '../fixtures/types.js'
+import type {Judged} from './judging.js'
+
+import {UserError} from '../../src/foundation/user-error.js'
+import {noPolicy} from '../../src/model/policy.js'
+import {subjectKinds} from '../../src/model/subject.js'
+import {examine} from '../../src/assess/observe.js'
+import {leftOut} from '../../src/assess/excluded-apps.js'
+import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {collected} from '../../tools/sample.js'
+import {account, app, authorization, refuse, space, team, uuid, world} from '../fixtures/build.js'
+import {estate, secretId, withSecret} from './estate.js'
+import {catalog, checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
+
+const scopes: Readonly<Record<Scope['kind'], Scope>> = {
+  all: {kind: 'all'},
+  app: {kind: 'app', name: 'pay'},
+  pipeline: {kind: 'pipeline', name: 'flow'},
+  space: {kind: 'space', name: 'vault'},
+  team: {kind: 'team', name: 'acme'},
+}
+
+async function report(whole: World, scope: Scope): Promise<Report> {
+  return judgeSnapshot(await collected(whole, scope), catalog, {
+    allowUnknown: false,
+    failOn: 'high',
+    scopeKind: scope.kind,
+    version: '0.0.0',
+  })
+}
+
+const names = (seen: Judged) => ({
+  app: subjects(seen, 'app'),
+  member: subjects(seen, 'member'),
+  space: subjects(seen, 'space'),
+  team: subjects(seen, 'team'),
+})
+
+describe('what a scope judges', () => {
+  it('with --app is the app, its space, and what belongs to the app alone', async () => {
+    const seen = await judged(withSecret(), {scope: scopes.app})
+    assert.deepEqual(names(seen), {app: ['pay'], member: [], space: ['vault'], team: []})
+    assert.deepEqual(subjects(seen, 'attachment'), ['pay/CACHE', 'pay/DATABASE', 'pay/PAPERTRAIL', 'pay/SECRET'])
+    assert.deepEqual(subjects(seen, 'addon'), ['lab-cache', 'pay-db', 'pay-logs', 'secret-db'])
+    assert.deepEqual(seen.apps, ['pay'])
+  })
+
+  it('with --pipeline is its apps and their spaces; one that cannot be seen is named by its id', async () => {
+    const seen = await judged(withSecret(), {scope: scopes.pipeline})
+    assert.deepEqual(names(seen), {
+      app: [secretId, 'pay', 'shop'].sort(),
+      member: [],
+      space: ['account/*', 'vault'],
+      team: [],
+    })
+    assert.deepEqual(seen.apps, ['pay', 'shop'])
+    assert.deepEqual(names(await judged(estate(), {scope: scopes.pipeline})), {
+      app: ['pay', 'shop'],
+      member: [],
+      space: ['vault'],
+      team: [],
+    })
+  })
+
+  it('with --space is the space, its apps and the team that owns it', async () => {
+    const seen = await judged(withSecret(), {scope: scopes.space})
+    assert.deepEqual(names(seen), {
+      app: [secretId, 'pay'].sort(),
+      member: ['acme/ann@example.com', 'acme/lead@example.com'],
+      space: ['vault'],
+      team: ['acme'],
+    })
+    assert.deepEqual(seen.apps, ['pay'])
+  })
+
+  it('with --team is its apps, spaces and members', async () => {
+    const seen = await judged(withSecret(), {scope: scopes.team})
+    assert.deepEqual(names(seen), {
+      app: [secretId, 'feed', 'pay', 'shop'].sort(),
+      member: ['acme/ann@example.com', 'acme/lead@example.com'],
+      space: ['stream', 'vault'],
+      team: ['acme'],
+    })
+  })
+
+  it('with --all is everything', async () => {
+    const seen = await judged(withSecret())
+    assert.deepEqual(names(seen), {
+      app: [secretId, 'feed', 'lab', 'mine', 'pay', 'shop'].sort(),
+      member: ['acme/ann@example.com', 'acme/lead@example.com', 'other/lead@example.com', 'other/ops@example.com'],
+      space: ['desk', 'stream', 'vault'],
+      team: ['acme', 'other'],
+    })
+  })
+
+  it('holds the pipelines of its apps, with --app too', async () => {
+    for (const scope of Object.values(scopes))
+      assert.deepEqual(subjects(await judged(withSecret(), {scope}), 'pipeline'), ['flow'], scope.kind)
+    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'app', name: 'mine'}}), 'pipeline'), [])
+    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'space', name: 'desk'}}), 'pipeline'), [])
+    assert.deepEqual(subjects(await judged(withSecret(), {scope: {kind: 'team', name: 'other'}}), 'pipeline'), [])
+  })
+
+  it('holds invitations with --team, --space and --all, and the account and its tokens with --all alone', async () => {
+    const parts = () =>
+      estate({
+        authorizations: [authorization('export')],
+        teams: [
+          team('acme', {invitations: [{email: 'new@example.com'}]}),
+          team('other', {invitations: [{email: 'new@example.com'}]}),
+        ],
+      })
+    const held = async (scope: Scope) => {
+      const seen = await judged(parts(), {scope})
+      return ['invitation', 'account', 'authorization'].map(kind => subjects(seen, kind).length)
+    }
+
+    for (const kind of ['app', 'pipeline'] as const) assert.deepEqual(await held(scopes[kind]), [0, 0, 0])
+    for (const kind of ['space', 'team'] as const) assert.deepEqual(await held(scopes[kind]), [1, 0, 0])
+    assert.deepEqual(await held(scopes.all), [2, 1, 1])
+  })
+
+  it('is judged once where scopes are joined', async () => {
+    const {facts} = await judged(withSecret())
+    const apps = await judged(withSecret(), {scope: scopes.app})
+    const both = examine(new Map([...facts, ...apps.facts]), [scopes.all, scopes.app], catalog, noPolicy, 0)
+    for (const kind of subjectKinds) for (const check of checksOf(kind)) verdicts(both, check)
+    assert.equal(both.judged.length, examine(facts, [scopes.all], catalog, noPolicy, 0).judged.length)
+  })
+
+  it('is the same for the same facts in any order', async () => {
+    const {facts} = await judged(withSecret())
+    const seen = (map: typeof facts) =>
+      examine(map, [scopes.all], catalog, noPolicy, 0).judged.map(({check, subject, ...rest}) => [
+        check.id,
+        subject.kind,
+        subject.id,
+        subject.name,
+        rest,
+      ])
+    assert.deepEqual(seen(new Map([...facts].reverse())), seen(facts))
+  })
+
+  for (const kind of ['app', 'pipeline'] as const)
+    it(`with --${kind} leaves teams to a wider scope, and says so`, async () => {
+      const {frameworks, observations} = await report(estate(), scopes[kind])
+      assert.ok(
+        !observations.some(({subject}) =>
+          ['account', 'authorization', 'invitation', 'member', 'team'].includes(subject.kind),
+        ),
+      )
+      const ofTeams = new Set([...checksOf('team'), ...checksOf('member')])
+      const left = frameworks
+        .flatMap(({controls}: FrameworkResult) => controls)
+        .filter(({checks}) => checks.length > 0 && checks.every(check => ofTeams.has(check)))
+      assert.ok(left.length > 0)
+      for (const {id, kind: controlKind, reason, status} of left) {
+        if (controlKind === 'inherited') continue
+        assert.equal(status, 'manual', id)
+        // A signal that was seen in this scope is named beside it.
+        assert.match(reason, /^judged with --team(?:; worth a look: [\w, -]+)?$/, id)
+      }
+    })
+
+  for (const kind of ['space', 'team', 'all'] as const)
+    it(`with --${kind} judges teams`, async () => {
+      const {frameworks, observations} = await report(estate(), scopes[kind])
+      for (const check of [...checksOf('team'), ...checksOf('member')])
+        assert.ok(
+          observations.some(one => one.check === check),
+          check,
+        )
+      assert.ok(!frameworks.flatMap(({controls}) => controls).some(({reason}) => reason.includes('--team')))
+    })
+
+  it('leaves teams to a team, and the account to all', () => {
+    const left = (scope: Scope) => Object.fromEntries(leftOut(scope))
+    const [teams, account] = [
+      {invitation: 'team', member: 'team', team: 'team'},
+      {account: 'all', authorization: 'all'},
+    ]
+    for (const kind of ['app', 'pipeline'] as const) assert.deepEqual(left(scopes[kind]), {...teams, ...account})
+    for (const kind of ['space', 'team'] as const) assert.deepEqual(left(scopes[kind]), account)
+    assert.deepEqual(left(scopes.all), {})
+  })
+
+  it('is seen by somebody, with a role where one team is judged', async () => {
+    const caller = async (scope: Scope) => (await judged(estate(), {scope})).caller
+    assert.deepEqual(await caller(scopes.team), {email: 'lead@example.com', role: 'admin'})
+    for (const kind of ['all', 'app'] as const)
+      assert.deepEqual(await caller(scopes[kind]), {email: 'lead@example.com'})
+    assert.deepEqual((await judged(estate({faults: [refuse(/^\/account$/)]}), {scope: scopes.app})).caller, {})
+  })
+
+  it('says where the lists of a team may be short', async () => {
+    const short = (await report(world({teams: [team('acme', {role: 'member'})]}), scopes.team)).notices.filter(
+      ({id}) => id === 'lists-may-be-short',
+    )
+    assert.equal(short.length, 1)
+    assert.match(short[0]?.text ?? '', /acme/)
+    assert.deepEqual(
+      (await report(estate(), scopes.team)).notices.filter(({id}) => id === 'lists-may-be-short'),
+      [],
+    )
+  })
+})
+
+describe('a scope that is not there', () => {
+  for (const [kind, scope] of Object.entries(scopes)) {
+    if (scope.name === undefined) continue
+    it(`ends the run with --${kind}`, async () => {
+      await assert.rejects(
+        collected(world(), scope),
+        (error: unknown) =>
+          error instanceof UserError && error.message.includes(scope.name ?? '') && error.message.includes(kind),
+      )
+    })
+
+    it(`ends the run with --${kind} where it may not be read`, async () => {
+      const faults = [refuse(new RegExp(`^/${kind}s/${scope.name ?? ''}$`))]
+      await assert.rejects(collected(estate({faults}), scope), UserError)
+    })
+
+    it(`leaves everything unknown with --${kind} where it answers 500`, async () => {
+      const {exit, observations} = await report(estate({faults: [refuse(/./, 500)]}), scope)
+      assert.ok(observations.length > 0)
+      assert.deepEqual(
+        observations.filter(one => one.verdict !== 'unknown' && one.verdict !== 'not-applicable'),
+        [],
+      )
+      assert.equal(exit.code, 3)
+    })
+  }
+
+  it('ends the run where the login is refused', async () => {
+    for (const scope of Object.values(scopes)) {
+      await assert.rejects(
+        collected(estate({faults: [refuse(/./, 401)]}), scope),
+        (error: unknown) => error instanceof UserError && error.message.includes('login'),
+      )
+    }
+  })
+
+  it('judges nothing of an empty account', async () => {
+    const {exit, observations} = await report(
+      world({account: {...account('lead@example.com', {federated: true}), keys: []}}),
+      scopes.all,
+    )
+    assert.deepEqual(
+      observations.map(({check, verdict: one}) => [check, one]),
+      [
+        ['account-uses-mfa', 'not-applicable'],
+        ['ssh-keys-are-strong', 'not-applicable'],
+      ],
+    )
+    assert.equal(exit.code, 3)
+  })
+
+  it('is unknown of placeholders where all lists of an account are refused', async () => {
+    const {exit, observations} = await report(estate({faults: [refuse(/./)]}), scopes.all)
+    assert.deepEqual([...new Set(observations.map(({subject}) => subject.name))], ['account/*'])
+    const kinds = new Set(observations.map(({subject}) => subject.kind))
+    for (const kind of [
+      'addon',
+      'app',
+      'attachment',
+      'certificate',
+      'collaborator',
+      'domain',
+      'drain',
+      'member',
+      'space',
+      'team',
+      'webhook',
+    ] as const)
+      assert.ok(kinds.has(kind), kind)
+    assert.ok(
+      observations.every(
+        ({subject, verdict: seen}) => subject.placeholder === true && seen !== 'pass' && seen !== 'fail',
+      ),
+    )
+    assert.equal(exit.code, 3)
+  })
+})
+
+describe('a list that cannot be read', () => {
+  const ofApp = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
+
+  /** The placeholders that are there, as kind and name. */
+  function placeholders({judged: all}: Judged): string[] {
+    return [
+      ...new Set(
+        all
+          .filter(({subject}) => subject.placeholder && subject.name.endsWith('/*'))
+          .map(({subject}) => `${subject.kind} ${subject.name}`),
+      ),
+    ].sort()
+  }
+
+  const rows: ReadonlyArray<readonly [scope: Scope['kind'], path: RegExp, expected: readonly string[]]> = [
+    ['all', /^\/apps$/, ['app', ...ofApp].map(kind => `${kind} account/*`)],
+    ['all', /^\/spaces$/, ['app', 'space', ...ofApp].map(kind => `${kind} account/*`)],
+    ['all', /^\/account$/, ['account account/*']],
+    ['all', /^\/oauth\/authorizations$/, ['authorization account/*']],
+    ['all', /^\/pipelines$/, ['pipeline account/*']],
+    [
+      'all',
+      /^\/teams$/,
+      ['app', 'authorization', 'invitation', 'member', 'team', ...ofApp].map(kind => `${kind} account/*`),
+    ],
+    ['all', /^\/teams\/acme\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
+    ['all', /^\/teams\/other\/invitations$/, ['invitation other/*']],
+    ['all', /^\/teams\/acme\/members$/, ['member acme/*']],
+    ['all', /^\/teams\/acme\/oauth\/authorizations$/, ['authorization acme/*']],
+    ['team', /^\/teams\/acme\/oauth\/authorizations$/, ['authorization acme/*']],
+    ['space', /^\/teams\/acme\/oauth\/authorizations$/, ['authorization acme/*']],
+    ['all', /^\/spaces\/vault\/topology$/, ['app', ...ofApp].map(kind => `${kind} vault/*`)],
+    ['team', /^\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
+    ['team', /^\/teams\/acme\/apps$/, ['app', ...ofApp].map(kind => `${kind} acme/*`)],
+    ['team', /^\/teams\/acme\/spaces$/, []],
+    [
+      'team',
+      /^(?:\/teams\/acme)?\/spaces$/,
+      [...['app', ...ofApp].map(kind => `${kind} acme/*`), 'drain account/*', 'space account/*'],
+    ],
+    ['team', /^\/pipelines$/, ['pipeline acme/*']],
+    ['team', /^\/teams\/acme\/members$/, ['member acme/*']],
+    ['team', /^\/teams\/acme\/pipeline-couplings$/, ['pipeline acme/*']],
+    ['team', /^\/spaces\/stream\/topology$/, ['app', ...ofApp].map(kind => `${kind} stream/*`)],
+    ['space', /^\/pipelines$/, []],
+    ['space', /^\/teams\/acme\/pipeline-couplings$/, ['pipeline vault/*']],
+    ['space', /^\/apps$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
+    ['space', /^\/teams\/acme\/apps$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
+    ['space', /^\/spaces\/vault\/topology$/, ['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`)],
+    [
+      'space',
+      /^\/spaces\/vault$/,
+      [
+        ...['app', 'pipeline', ...ofApp].map(kind => `${kind} vault/*`),
+        'authorization account/*',
+        'invitation account/*',
+        'member account/*',
+        'team account/*',
+      ],
+    ],
+    ['space', /^\/spaces\/vault\/log-drain$/, ['drain vault/*']],
+    [
+      'pipeline',
+      /pipeline-couplings$/,
+      [...['app', ...ofApp].map(kind => `${kind} flow/*`), 'drain account/*', 'space account/*'],
+    ],
+    [
+      'pipeline',
+      /^\/pipelines\/flow$/,
+      [...['app', ...ofApp].map(kind => `${kind} flow/*`), 'drain account/*', 'space account/*'],
+    ],
+    ['app', /^\/apps\/pay$/, ['drain account/*', 'drain pay/*', 'space account/*']],
+    ['app', /^\/apps\/pay\/addon-attachments$/, ['addon pay/*', 'attachment pay/*']],
+    ['app', /^\/apps\/pay\/addons$/, ['addon pay/*']],
+    ['app', /^\/apps\/pay\/domains$/, ['domain pay/*']],
+    ['app', /^\/apps\/pay\/sni-endpoints$/, ['certificate pay/*']],
+    ['app', /^\/apps\/pay\/collaborators$/, ['collaborator pay/*']],
+    ['app', /^\/apps\/pay\/log-drains$/, ['drain pay/*']],
+    ['app', /^\/apps\/pay\/pipeline-couplings$/, ['pipeline pay/*']],
+    ['app', /^\/apps\/pay\/webhooks$/, ['webhook pay/*']],
+    ['app', /^\/spaces\/vault\/log-drain$/, ['drain vault/*']],
+    ['app', /^\/spaces\/vault$/, ['drain vault/*']],
+  ]
+
+  for (const [kind, path, expected] of rows)
+    for (const status of [403, 404, 500, 200]) {
+      if (status === 404 && /log-drain\$|acme\\\/oauth|pay\\\/pipeline-couplings\$/.test(path.source)) continue
+      it(`${path.source} with --${kind} gives placeholders when it answers ${status === 200 ? 'nonsense' : status}`, async () => {
+        const seen = await judged(estate({faults: [refuse(path, status, status === 200 ? 'nonsense' : undefined)]}), {
+          scope: scopes[kind],
+        })
+        assert.deepEqual(placeholders(seen), [...expected].sort())
+        for (const {check, subject, verdict: one} of seen.judged) {
+          if (subject.placeholder)
+            assert.ok(one === 'unknown' || one === 'not-applicable', `${check.id} on ${subject.name}: ${one}`)
+        }
+      })
+    }
+
+  it("of the spaces of a team is had from the account's where it is refused, and from the apps", async () => {
+    const own = refuse(/^\/teams\/acme\/spaces$/)
+    const whole = await judged(estate(), {scope: scopes.team})
+    const less = await judged(estate({faults: [own]}), {scope: scopes.team})
+    assert.deepEqual(subjects(less, 'space'), ['stream', 'vault'])
+    for (const kind of ['app', 'drain', 'space'] as const)
+      for (const check of checksOf(kind)) assert.deepEqual(verdicts(less, check), verdicts(whole, check), check)
+    const neither = await judged(estate({faults: [own, refuse(/^\/spaces$/)]}), {scope: scopes.team})
+    assert.deepEqual(subjects(neither, 'space'), ['account/*', 'stream', 'vault'])
+  })
+
+  it('leaves no placeholder where all can be read', async () => {
+    for (const scope of Object.values(scopes))
+      assert.deepEqual(placeholders(await judged(estate(), {scope})), [], scope.kind)
+  })
+
+  it('gives one observation a check, all unknown where no policy speaks', async () => {
+    const seen = await judged(estate({faults: [refuse(/^\/apps$/)]}))
+    const ofPolicy = [
+      'collaborators-are-from-allowed-domains',
+      'log-drains-go-to-declared-hosts',
+      'public-apps-are-declared',
+      'webhooks-go-to-declared-hosts',
+    ]
+    for (const kind of ['app', ...ofApp])
+      for (const check of checksOf(kind)) {
+        assert.equal(verdicts(seen, check)['account/*'], ofPolicy.includes(check) ? 'not-applicable' : 'unknown', check)
+      }
+  })
+
+  it('lets the policy alone leave a check out, and nothing else', async () => {
+    const allow = {
+      addonServices: [],
+      emailDomains: [],
+      logHosts: [],
+      oauthClients: [],
+      peerings: [],
+      publicApps: [],
+      vpns: [],
+      webhookHosts: [],
+    }
+    const seen = await judged(
+      estate({faults: [refuse(/^\/(account|apps|oauth\/authorizations|pipelines|spaces|teams)$/)]}),
+      {allow},
+    )
+    for (const {check, subject, verdict: one} of seen.judged)
+      assert.equal(one, 'unknown', `${check.id} on ${subject.name}`)
+  })
+
+  it('that was read and is empty is a fact', async () => {
+    const seen = await judged(world({apps: [app('bare')]}), {scope: {kind: 'app', name: 'bare'}})
+    for (const kind of ['addon', 'attachment', 'certificate', 'drain', 'space', 'webhook'])
+      assert.deepEqual(subjects(seen, kind), [], kind)
+  })
+
+  it('does not hide an app that only the other list shows', async () => {
+    const parts = {apps: [app('shop', {stack: 'heroku-20', team: 'acme'})], teams: [team('acme')]}
+    const blank = {fault: {body: [], status: 200}, path: '/teams/acme/apps'}
+    assert.deepEqual(subjects(await judged(world({...parts, faults: [blank]}), {scope: scopes.team}), 'app'), ['shop'])
+    assert.deepEqual(
+      subjects(await judged(world({...parts, faults: [blank, refuse('/apps')]}), {scope: scopes.team}), 'app'),
+      ['acme/*'],
+    )
+    const other = {fault: {body: [], status: 200}, path: '/apps'}
+    assert.deepEqual(subjects(await judged(world({...parts, faults: [other]})), 'app'), ['shop'])
+    assert.deepEqual(subjects(await judged(world({...parts, faults: [other, refuse('/teams/acme/apps')]})), 'app'), [
+      'acme/*',
+    ])
+  })
+})
+
+describe('an app that only the topology of a space names', () => {
+  const all = (kind: string, ofPolicy?: string) =>
+    Object.fromEntries(checksOf(kind).map(id => [id, id === ofPolicy ? 'not-applicable' : 'unknown']))
+
+  for (const scope of [scopes.all, scopes.team, scopes.space])
+    for (const invisible of [403, 404] as const) {
+      it(`is unknown in every check with --${scope.kind} where it answers ${invisible}`, async () => {
+        const vault = space('vault', {shield: true})
+        const parts = () =>
+          world({
+            apps: [app('pay', {space: vault, team: 'acme'}), app('secret', {invisible, space: vault, team: 'acme'})],
+            spaces: [vault],
+            teams: [team('acme')],
+          })
+        const seen = await judged(parts(), {scope})
+        assert.deepEqual(verdictsOn(seen, 'app', secretId), all('app', 'public-apps-are-declared'))
+        assert.deepEqual(verdictsOn(seen, 'domain', `${secretId}/*`), all('domain'))
+        assert.deepEqual(verdictsOn(seen, 'addon', `${secretId}/*`), all('addon'))
+        const spoken = await judged(parts(), {allow: {publicApps: ['*']}, scope})
+        assert.equal(verdict(spoken, 'public-apps-are-declared', secretId), 'unknown')
+      })
+    }
+
+  it('is judged where it can be read on its own', async () => {
+    const vault = space('vault', {shield: true})
+    const guest = app('guest', {space: vault, stack: 'heroku-20', team: 'other'})
+    const seen = await judged(world({apps: [guest], spaces: [vault], teams: [team('acme'), team('other')]}), {
+      scope: scopes.team,
+    })
+    assert.equal(verdict(seen, 'apps-run-on-a-supported-stack', 'guest'), 'fail')
+  })
+
+  it('is no placeholder where the topology names nothing else', async () => {
+    const vault = space('vault', {
+      topology: {apps: [{domains: [], formations: [], id: uuid('app', 'pay')}], version: 1},
+    })
+    const seen = await judged(
+      world({apps: [app('pay', {space: vault, team: 'acme'})], spaces: [vault], teams: [team('acme')]}),
+      {scope: scopes.space},
+    )
+    assert.deepEqual(subjects(seen, 'app'), ['pay'])
+  })
+})
+
+describe('a team in which the caller is a mere collaborator', () => {
+  const ofTeam = ['team', 'member', 'invitation', 'authorization'] as const
+  const guest = () =>
+    estate({
+      faults: [refuse(/^\/teams\/other\/(?:apps|spaces|permissions|preferences|members|invitations|oauth|pipeline)/)],
+      teams: [
+        team('acme', {authorizations: [authorization('deploy')], enterprise: 'holding'}),
+        team('other', {role: 'collaborator'}),
+      ],
+    })
+
+  it('is no subject with --all, and neither are its people and tokens', async () => {
+    const seen = await judged(guest())
+    for (const kind of ofTeam)
+      for (const name of subjects(seen, kind)) assert.ok(!name.startsWith('other'), `${kind} ${name}`)
+    assert.deepEqual(subjects(seen, 'team'), ['acme'])
+    assert.deepEqual(
+      verdictsOf(seen, 'unknown').filter(name => name.includes('other')),
+      [],
+    )
+    assert.deepEqual(seen.partialTeams, ['other'])
+  })
+
+  it('has apps that are judged as apps', async () => {
+    const seen = await judged(guest())
+    assert.ok(subjects(seen, 'app').includes('lab'))
+    assert.equal(verdicts(seen, 'team-apps-are-locked')['lab'], 'pass')
+    assert.equal(verdicts(seen, 'apps-belong-to-a-team')['lab'], 'pass')
+    assert.ok(!seen.facts.has('/teams/other/apps'))
+  })
+
+  it('is no subject with --team and --space either, and its lists are not asked for in vain', async () => {
+    for (const scope of [
+      {kind: 'team', name: 'other'},
+      {kind: 'space', name: 'desk'},
+    ] as const) {
+      const seen = await judged(guest(), {scope})
+      for (const kind of ofTeam) assert.deepEqual(subjects(seen, kind), [], kind)
+      assert.deepEqual(subjects(seen, 'app'), ['lab'], scope.kind)
+      assert.deepEqual(subjects(seen, 'space'), ['desk'], scope.kind)
+      assert.deepEqual(placeholdersOf(seen), [], scope.kind)
+      assert.deepEqual(seen.partialTeams, ['other'])
+      assert.deepEqual(seen.caller.role, 'collaborator')
+    }
+  })
+})
+
+const placeholdersOf = ({judged: all}: Judged): string[] => [
+  ...new Set(all.filter(({subject}) => subject.placeholder).map(({subject}) => `${subject.kind} ${subject.name}`)),
+]
+const verdictsOf = ({judged: all}: Judged, wanted: string): string[] =>
+  all.filter(one => one.verdict === wanted).map(({check, subject}) => `${check.id} of ${subject.kind} ${subject.name}`)

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+
+import type {Fact, Snapshot} from '../../src/model/snapshot.js'
+import type {Saved} from '../../src/snapshot/join-shards.js'
+
+import {snapshotErrors} from '../../src/catalog/validate-snapshot.js'
+import {UserError} from '../../src/foundation/user-error.js'
+import {joinParts} from '../../src/snapshot/join-shards.js'
+
+const at = '2026-11-20T00:00:00.000Z'
+const account = (email: string): Fact => ({at, body: {email, id: `id of ${email}`}, kind: 'account', path: '/account'})
+const ours = account('a@example.com')
+const domains = (app: string): Fact => ({at, body: [], kind: 'domains', path: `/apps/${app}/domains`})
+
+function saved(file: string, rest: Partial<Snapshot> = {}): Saved {
+  return {
+    file,
+    snapshot: {
+      snapshotVersion: 1,
+      tool: {name: 'heroku-compliance', version: '1.0.0'},
+      scopes: [{kind: 'team', name: 'acme'}],
+      frameworks: ['pci-dss-4.0.1'],
+      facts: [account('a@example.com')],
+      ...rest,
+    },
+  }
+}
+
+const part = (index: number, of: number, rest: Partial<Snapshot> = {}): Saved =>
+  saved(`part-${index}.json`, {shard: {index, of}, ...rest})
+const untrimmed = (joined: Snapshot) => joined
+
+function refusal(all: readonly Saved[]): {readonly message: string; readonly hint: string} {
+  try {
+    joinParts(all, untrimmed)
+  } catch (error) {
+    assert.ok(error instanceof UserError)
+    return {hint: error.hint ?? '', message: error.message}
+  }
+
+  throw new assert.AssertionError({message: 'nothing was refused'})
+}
+
+describe('joinParts', () => {
+  it('leaves whole snapshots as they are', () => {
+    const [one, two] = [saved('a.json'), saved('b.json')]
+    assert.deepEqual(
+      joinParts([one, two], () => assert.fail('trimmed')),
+      [one.snapshot, two.snapshot],
+    )
+  })
+
+  it('keeps that the clock of one was off', () => {
+    const [joined] = joinParts([part(1, 2), part(2, 2, {clockSkew: 400})], untrimmed)
+    assert.equal(joined.clockSkew, 400)
+  })
+
+  it('makes one of all parts, in whatever order they come, with no word of parts', () => {
+    const parts = [
+      part(1, 3, {facts: [ours, domains('c')]}),
+      part(2, 3, {facts: [ours, domains('a')]}),
+      part(3, 3, {facts: [ours, domains('b')]}),
+    ]
+    for (const order of [
+      [0, 1, 2],
+      [2, 0, 1],
+      [1, 2, 0],
+    ]) {
+      const [joined, ...others] = joinParts(
+        order.flatMap(index => parts[index] ?? []),
+        untrimmed,
+      )
+      assert.deepEqual(others, [])
+      assert.deepEqual(
+        joined.facts.map(fact => fact.path),
+        ['/account', '/apps/a/domains', '/apps/b/domains', '/apps/c/domains'],
+      )
+      assert.deepEqual(Object.keys(joined), ['snapshotVersion', 'tool', 'scopes', 'frameworks', 'facts'])
+      assert.deepEqual(snapshotErrors(joined), [])
+    }
+  })
+
+  it('takes away what the whole would not have needed', () => {
+    const [joined] = joinParts(
+      [part(1, 2, {facts: [ours, domains('a')]}), part(2, 2, {facts: [ours, domains('b')]})],
+      whole => ({...whole, facts: whole.facts.slice(2)}),
+    )
+    assert.deepEqual(
+      joined.facts.map(fact => fact.path),
+      ['/apps/b/domains'],
+    )
+  })
+
+  it('joins the parts of each scope apart, in the order of their first files', () => {
+    const space = {scopes: [{kind: 'space', name: 'vault'}] as const}
+    const all = joinParts(
+      [
+        part(2, 2),
+        saved('all.json', {scopes: [{kind: 'all'}]}),
+        part(1, 3, space),
+        part(1, 2),
+        part(3, 3, space),
+        part(2, 3, space),
+      ],
+      untrimmed,
+    )
+    assert.deepEqual(
+      all.map(({scopes}) => scopes[0]?.kind),
+      ['team', 'all', 'space'],
+    )
+  })
+
+  it('refuses holes, and says which parts are missing and how to get one', () => {
+    assert.deepEqual(refusal([part(1, 2)]), {
+      hint: 'Give every part with --snapshot; collect what is missing with --shard 2/2.',
+      message: 'Of 2 parts of team acme, 2 is missing.',
+    })
+    assert.equal(refusal([part(4, 5), part(2, 5)]).message, 'Of 5 parts of team acme, 1, 3 and 5 are missing.')
+    assert.equal(refusal([part(1, 2, {scopes: [{kind: 'all'}]})]).message, 'Of 2 parts of the account, 2 is missing.')
+    assert.equal(
+      refusal([part(1, 30)]).message,
+      'Of 30 parts of team acme, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 19 more are missing.',
+    )
+    assert.match(refusal([part(1, 2), saved('whole.json')]).message, /2 is missing/)
+  })
+
+  it('refuses the same part twice', () => {
+    const {hint, message} = refusal([part(1, 2), part(2, 2), {...part(2, 2), file: 'again.json'}])
+    assert.equal(message, 'part-2.json and again.json are the same part, 2 of 2.')
+    assert.equal(hint, 'Give each part once.')
+  })
+
+  it('refuses parts of another scope', () => {
+    assert.match(
+      refusal([part(1, 2), part(2, 2, {scopes: [{kind: 'team', name: 'other'}]})]).message,
+      /^Of 2 parts of team acme, 2 is missing/,
+    )
+  })
+
+  it('refuses parts of different divisions, frameworks and accounts', () => {
+    assert.equal(
+      refusal([part(1, 2), part(2, 3)]).message,
+      'part-1.json and part-2.json are of different numbers of parts: 2; 3.',
+    )
+    assert.equal(
+      refusal([part(1, 2), part(2, 2, {frameworks: ['cjis-6.0']})]).message,
+      'part-1.json and part-2.json are of different frameworks: cjis-6.0; pci-dss-4.0.1.',
+    )
+    assert.equal(
+      refusal([part(1, 2), part(2, 2, {facts: [account('b@example.com')]})]).message,
+      'part-1.json and part-2.json are of different accounts: a@example.com (id of a@example.com); b@example.com (id of b@example.com).',
+    )
+    assert.match(
+      refusal([part(1, 2), part(2, 2, {facts: []})]).message,
+      /different accounts: a@example\.com .*; an account that could not be read/,
+    )
+    assert.match(refusal([part(1, 2), part(2, 3)]).hint, /the same scope, frameworks, account and number of parts/)
+  })
+
+  it('refuses a part that was stopped', () => {
+    const {hint, message} = refusal([part(1, 2), part(2, 2, {partial: true})])
+    assert.equal(message, 'The collection of part-2.json was stopped.')
+    assert.match(hint, /--resume part-2\.json/)
+  })
+})

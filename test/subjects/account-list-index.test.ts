@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+
+import type {Ref} from '../../src/model/facts.js'
+import type {Answer, GapReason} from '../../src/model/gap.js'
+
+import {rowsOfApp} from '../../src/subjects/account-list-index.js'
+
+interface Row {
+  readonly app?: null | Ref
+  readonly n: number
+}
+
+const pay = {id: 'a1', name: 'pay'}
+
+/** The numbers of the rows, or the reason of the gap; the app's own list has row 0 alone, and counts how often it is read. */
+function of(listed: Answer<readonly Row[]> | undefined): readonly [unknown, number] {
+  let read = 0
+  const answer = rowsOfApp<Row>(listed && (() => listed), pay, () => {
+    read++
+    return {body: [{n: 0}]}
+  })
+  return ['body' in answer ? answer.body.map(({n}) => n) : answer.gap.reason, read]
+}
+
+const listing = (...apps: Array<null | Ref | undefined>) =>
+  of({body: apps.map((app, index) => (app === undefined ? {n: index + 1} : {app, n: index + 1}))})
+const missing = (reason: GapReason) => of({gap: {reason}})
+
+describe('what a list of the account says of one app', () => {
+  it('is by its id, or by its name where a row gives no id', () => {
+    assert.deepEqual(listing({id: 'a1'}, {id: 'a2'}, {id: 'a1', name: 'renamed'}), [[1, 3], 0])
+    assert.deepEqual(listing({name: 'pay'}, {name: 'shop'}, {id: 'a1', name: 'pay'}), [[3, 1], 0])
+    assert.deepEqual(listing({id: 'a2', name: 'pay'}), [[], 0], 'another app that had the name')
+    assert.deepEqual(listing({name: 'a1'}, {id: 'pay'}), [[], 0])
+    assert.deepEqual(listing(), [[], 0])
+  })
+
+  it('gives way to the own list of the app where a row does not say of which app it is', () => {
+    for (const vague of [undefined, null, {}]) assert.deepEqual(listing({id: 'a1'}, vague), [[0], 1])
+  })
+
+  it('gives way to the own list of the app where there is none or it is refused, and not while it is still to come', () => {
+    assert.deepEqual(of(undefined), [[0], 1])
+    assert.deepEqual(missing('forbidden'), [[0], 1])
+    assert.deepEqual(missing('not-collected'), ['not-collected', 0])
+  })
+
+  it('is the same each time that it is asked for', () => {
+    const list: readonly Row[] = [
+      {app: {id: 'a1'}, n: 1},
+      {app: {id: 'a2'}, n: 2},
+    ]
+    const ask = (id: string) =>
+      rowsOfApp<Row>(
+        () => ({body: list}),
+        {id, name: id},
+        () => assert.fail(),
+      )
+    assert.deepEqual(
+      ['a1', 'a2', 'a1'].map(id => ask(id)),
+      [1, 2, 1].map(n => ({body: [list[n - 1]]})),
+    )
+  })
+})

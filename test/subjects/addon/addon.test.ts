@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict'
+
+import type {Addon, App, Ref, Space} from '../../../src/model/facts.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const space = (name: string, shield = false): Space => ({generation: 'cedar', id: `s-${name}`, name, shield})
+const app = (name: string, home: null | Space = null): Fact => {
+  const body: App = {id: `a-${name}`, name, space: home && {id: home.id, name: home.name, shield: home.shield ?? null}}
+  return told('app', name === 'pay' ? name : body.id, body)
+}
+const ledger: Addon = {
+  addon_service: {name: 'heroku-postgresql'},
+  app: {id: 'a-pay', name: 'pay'},
+  id: 'x1',
+  name: 'ledger',
+  plan: {name: 'heroku-postgresql:shield-0'},
+}
+const uses = (...names: string[]) =>
+  names.map(name => ({
+    addon: {app: ledger.app ?? null, id: 'x1', name: 'ledger'},
+    app: {id: `a-${name}`, name},
+    id: `at-${name}`,
+    name: 'DATABASE',
+  }))
+
+function placements(facts: readonly Fact[], users: readonly string[], addon: Addon = ledger): unknown {
+  const all = uses(...users)
+  const lists = [
+    told('addons', 'pay', [addon]),
+    told(
+      'addonAttachments',
+      'pay',
+      all.filter(one => one.app.name === 'pay'),
+    ),
+  ]
+  const has = facts.some(({kind}) => kind === 'attachmentsOfAddon')
+  return seen(
+    stage([...lists, ...(has ? [] : [told('attachmentsOfAddon', 'ledger', all)]), ...facts]).field(
+      'addon',
+      'ledger',
+      'placements',
+    ),
+  )
+}
+
+describe('placements', () => {
+  it('are each once', () => {
+    assert.deepEqual(placements([app('pay'), app('shop')], ['pay', 'shop']), ['common'])
+    const vault = space('vault', true)
+    assert.deepEqual(
+      placements([app('pay', vault), app('shop', vault), told('space', 'vault', vault)], ['pay', 'shop']),
+      ['shield in vault'],
+    )
+  })
+
+  it('differ by class and by space', () => {
+    const [desk, annex] = [space('desk'), space('annex')]
+    assert.deepEqual(
+      placements(
+        [app('pay', desk), app('shop', annex), told('space', 'desk', desk), told('space', 'annex', annex)],
+        ['pay', 'shop'],
+      ),
+      ['private in annex', 'private in desk'],
+    )
+    assert.deepEqual(placements([app('pay', desk), app('shop'), told('space', 'desk', desk)], ['pay', 'shop']), [
+      'common',
+      'private in desk',
+    ])
+    assert.deepEqual(placements([app('pay', desk), app('shop'), refused('space', 'desk')], ['pay', 'shop']), [
+      'common',
+      'private in desk',
+    ])
+  })
+
+  it('are told apart by what the apps themselves say', () => {
+    const [vault, desk] = [space('vault', true), space('desk')]
+    assert.deepEqual(placements([app('pay', vault), app('shop', desk)], ['pay', 'shop']), [
+      'private in desk',
+      'shield in vault',
+    ])
+    const silent = told('app', 'a-shop', {id: 'a-shop', name: 'shop', space: {id: 's-annex'}})
+    assert.deepEqual(placements([app('pay', vault), silent], ['pay', 'shop']), [
+      'shield in vault',
+      'unknown in s-annex',
+    ])
+  })
+
+  it('say of a gap which app it is about', () => {
+    const listed = told(
+      'attachmentsOfAddon',
+      'ledger',
+      uses('pay').map(row => ({...row, app: {id: row.app.id}})),
+    )
+    const {field} = stage([
+      app('pay', space('desk')),
+      told('addons', 'pay', [{...ledger, app: {id: 'a-pay'}}]),
+      told('addonAttachments', 'pay', uses('pay')),
+      listed,
+      refused('space', 'desk'),
+    ])
+    const known = field('addon', 'ledger', 'placements')
+    assert.equal('gap' in known && known.gap.detail, 'where pay runs is not known: forbidden')
+  })
+
+  it('count the app that pays, attached or not', () => {
+    const desk = space('desk')
+    assert.deepEqual(placements([app('pay'), app('shop', desk), told('space', 'desk', desk)], ['shop']), [
+      'common',
+      'private in desk',
+    ])
+  })
+
+  it('are a gap where an app, its space, the list or the payer is not known', () => {
+    const desk = space('desk')
+    assert.equal(placements([app('pay'), refused('app', 'a-shop', 404)], ['pay', 'shop']), 'not-found?')
+    assert.equal(placements([app('pay', desk), refused('space', 'desk')], ['pay']), 'forbidden?')
+    const {field, reader} = stage([
+      app('pay'),
+      told('addons', 'pay', [ledger]),
+      told('addonAttachments', 'pay', uses('pay')),
+      refused('attachmentsOfAddon', 'ledger'),
+    ])
+    assert.deepEqual([seen(field('addon', 'ledger', 'placements')), reader.wanted()], ['forbidden?', []])
+    const unpaid = stage([
+      app('pay'),
+      told('addons', 'pay', [{...ledger, app: null}]),
+      told('addonAttachments', 'pay', uses('pay')),
+      told('attachmentsOfAddon', 'ledger', uses('pay')),
+    ]).field('addon', 'ledger', 'placements')
+    assert.deepEqual('gap' in unpaid && [unpaid.gap.reason, unpaid.gap.detail], [
+      'no-statement',
+      'the API does not say which app pays for the add-on',
+    ])
+  })
+
+  it('differ by a space that an app which cannot be seen is known to run in', () => {
+    const vault = space('vault', true)
+    const account = [
+      told('teams', [], []),
+      told('spaces', [], [vault]),
+      told('apps', [], [{id: 'a-pay', name: 'pay', space: null}]),
+      told('topology', 'vault', {apps: [{id: 'a-ghost'}]}),
+      refused('app', 'a-ghost', 404),
+      told('accountAddons', [], [ledger]),
+      told('accountAttachments', [], uses('pay')),
+      told('attachmentsOfAddon', 'ledger', uses('pay', 'ghost')),
+    ]
+    assert.deepEqual(seen(stage(account, {kind: 'all'}).field('addon', 'ledger', 'placements')), [
+      'common',
+      'unknown in vault',
+    ])
+  })
+
+  it('differ by spaces that apps call by their names alone, and by what is no space', () => {
+    const [desk, annex] = [space('desk'), space('annex')]
+    const calling = (name: string, home: App['space']) =>
+      told('app', name === 'pay' ? name : `a-${name}`, {id: `a-${name}`, name, space: home as null})
+    assert.deepEqual(
+      placements(
+        [
+          calling('pay', {name: 'desk'}),
+          calling('shop', {name: 'annex'}),
+          told('space', 'desk', desk),
+          told('space', 'annex', annex),
+        ],
+        ['pay', 'shop'],
+      ),
+      ['unknown in annex', 'unknown in desk'],
+    )
+    assert.deepEqual(
+      placements(
+        [calling('pay', {name: 'desk', shield: false}), app('shop', desk), told('space', 'desk', desk)],
+        ['pay', 'shop'],
+      ),
+      ['private in desk'],
+    )
+    assert.deepEqual(placements([app('pay'), calling('shop', {})], ['pay', 'shop']), ['common', 'unknown in a space'])
+  })
+
+  it('ask for the list of the add-on only where the apps that are known run in one place', () => {
+    const asked = (home: null | Space) => {
+      const facts = [
+        app('pay'),
+        app('shop', home),
+        told('addons', 'pay', [{...ledger, app: {id: 'a-shop', name: 'shop'}}]),
+        told('addonAttachments', 'pay', uses('pay')),
+      ]
+      const {field, reader} = stage(facts)
+      return [seen(field('addon', 'ledger', 'placements')), reader.wanted().map(({kind}) => kind)]
+    }
+
+    assert.deepEqual(asked(space('desk')), [['common', 'private in desk'], []])
+    assert.deepEqual(asked(null), ['not-collected?', ['attachmentsOfAddon']])
+  })
+
+  it('are told of an app by its name where it has no id, and are a gap where it has neither', () => {
+    const of = (body: Ref, ...more: Fact[]) => {
+      const facts = [
+        app('pay'),
+        told('addons', 'pay', [ledger]),
+        told('addonAttachments', 'pay', uses('pay')),
+        told('attachmentsOfAddon', 'ledger', [
+          ...uses('pay'),
+          {...uses('pay')[0], app: body, id: 'at2', name: 'B'} as never,
+        ]),
+        ...more,
+      ]
+      const {field, reader} = stage(facts)
+      const known = field('addon', 'ledger', 'placements')
+      return [seen(known), 'gap' in known ? known.gap.detail : '', reader.wanted()]
+    }
+
+    assert.deepEqual(of({name: 'pay'}), [['common'], '', []])
+    assert.deepEqual(of({name: 'shop'}, refused('app', 'shop', 404)), [
+      'not-found?',
+      'where shop runs is not known: not-found',
+      [],
+    ])
+    assert.deepEqual(of({id: 'a-shop', name: 'shop'}, refused('app', 'a-shop', 404)), [
+      'not-found?',
+      'where shop runs is not known: not-found',
+      [],
+    ])
+    assert.deepEqual(of({id: 'a-shop'}, refused('app', 'a-shop', 404)), [
+      'not-found?',
+      'where a-shop runs is not known: not-found',
+      [],
+    ])
+    assert.deepEqual(of({}), [
+      'no-statement?',
+      'where an app runs is not known: the API does not say which app it is',
+      [],
+    ])
+  })
+
+  it('are none of a gap where those that are known differ', () => {
+    const desk = space('desk')
+    assert.deepEqual(
+      placements(
+        [app('pay'), app('shop', desk), told('space', 'desk', desk), refused('app', 'a-web', 404)],
+        ['pay', 'shop', 'web'],
+      ),
+      ['common', 'private in desk'],
+    )
+  })
+})
+
+describe('addon', () => {
+  it('tells whether it is attached, by the app in scope or by its own list', () => {
+    const attached = (facts: readonly Fact[]) =>
+      seen(stage([app('pay'), told('addons', 'pay', [ledger]), ...facts]).field('addon', 'ledger', 'hasAttachment'))
+    assert.equal(attached([told('addonAttachments', 'pay', uses('pay'))]), true)
+    assert.equal(attached([told('addonAttachments', 'pay', []), told('attachmentsOfAddon', 'ledger', [])]), false)
+    assert.equal(
+      attached([told('addonAttachments', 'pay', []), told('attachmentsOfAddon', 'ledger', uses('shop'))]),
+      true,
+    )
+    assert.equal(attached([told('addonAttachments', 'pay', []), refused('attachmentsOfAddon', 'ledger')]), 'forbidden?')
+  })
+
+  it('says which apps pay for it and use it', () => {
+    const apps = (addon: Addon | undefined, ...users: string[]) => {
+      const facts = [
+        app('pay'),
+        told('addons', 'pay', addon ? [addon] : []),
+        told('addonAttachments', 'pay', uses(...users)),
+        ...(addon ? [] : [refused('addon', 'ledger')]),
+      ]
+      return stage(facts)
+        .of('addon')
+        .map(({app: payer, apps: all, id, kind, name}) => [payer, all, id, kind, name])
+    }
+
+    assert.deepEqual(apps(ledger), [['pay', ['pay'], 'x1', 'addon', 'ledger']])
+    assert.deepEqual(apps({...ledger, app: {id: 'a-shop', name: 'shop'}}, 'pay'), [
+      ['shop', ['pay', 'shop'], 'x1', 'addon', 'ledger'],
+    ])
+    assert.deepEqual(apps({...ledger, app: null}, 'pay'), [[undefined, ['pay'], 'x1', 'addon', 'ledger']])
+    assert.deepEqual(apps({...ledger, app: null}), [[undefined, [], 'x1', 'addon', 'ledger']])
+    assert.deepEqual(apps(undefined, 'pay'), [[undefined, ['pay'], 'x1', 'addon', 'ledger']])
+  })
+
+  it('says its plan and service, or that the API does not', () => {
+    const of = (addon: Addon) =>
+      ['plan', 'service'].map(name =>
+        seen(
+          stage([app('pay'), told('addons', 'pay', [addon]), told('addonAttachments', 'pay', [])]).field(
+            'addon',
+            'ledger',
+            name,
+          ),
+        ),
+      )
+    assert.deepEqual(of(ledger), ['heroku-postgresql:shield-0', 'heroku-postgresql'])
+    assert.deepEqual(of({...ledger, addon_service: null, plan: null}), ['no-statement?', 'no-statement?'])
+  })
+
+  it('that cannot be seen goes by its name, and has gaps for service and plan', () => {
+    const {field} = stage([
+      app('pay'),
+      told('addons', 'pay', []),
+      told('addonAttachments', 'pay', uses('pay')),
+      refused('addon', 'ledger', 404),
+    ])
+    assert.deepEqual(
+      [seen(field('addon', 'ledger', 'service')), seen(field('addon', 'ledger', 'plan'))],
+      ['not-found?', 'not-found?'],
+    )
+  })
+})

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict'
+
+import type {Addon, AddonAttachment, Ref} from '../../../src/model/facts.js'
+import type {Policy} from '../../../src/model/policy.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const pay = told('app', 'pay', {id: 'a1', name: 'pay', space: null})
+const row: AddonAttachment = {
+  addon: {app: {id: 'a1', name: 'pay'}, id: 'x1', name: 'ledger'},
+  app: {id: 'a1', name: 'pay'},
+  id: 'at1',
+  name: 'DATABASE',
+}
+const plan = (name: string, more: Partial<Addon> = {}): Addon => ({
+  addon_service: {name: name.split(':')[0] ?? ''},
+  app: {id: 'a1', name: 'pay'},
+  id: 'x1',
+  name: 'ledger',
+  plan: {compliance: [], name},
+  ...more,
+})
+
+function field(
+  name: string,
+  addon: Addon | readonly Fact[],
+  allow: Policy['allow'] = {},
+  documents: Policy['documents'] = [],
+): unknown {
+  const facts = Array.isArray(addon) ? (addon as readonly Fact[]) : [told('addons', 'pay', [addon as Addon])]
+  return seen(
+    stage([pay, told('addonAttachments', 'pay', [row]), ...facts], undefined, allow, undefined, documents).field(
+      'attachment',
+      'pay/DATABASE',
+      name,
+    ),
+  )
+}
+
+describe('attachment', () => {
+  it('tells what it is of', () => {
+    const shield = plan('heroku-postgresql:shield-0')
+    assert.deepEqual(
+      ['addon', 'app', 'billedApp', 'plan', 'service', 'planClass'].map(name => field(name, shield)),
+      ['ledger', 'pay', 'pay', 'heroku-postgresql:shield-0', 'heroku-postgresql', 'shield'],
+    )
+  })
+
+  it('tells its credential: the one that the add-on was made with where it names none', () => {
+    const namespace = (more: Partial<AddonAttachment>) =>
+      seen(
+        stage([pay, told('addons', 'pay', []), told('addonAttachments', 'pay', [{...row, ...more}])]).field(
+          'attachment',
+          'pay/DATABASE',
+          'namespace',
+        ),
+      )
+    assert.deepEqual(
+      [namespace({namespace: null}), namespace({namespace: 'reader'}), namespace({})],
+      ['default', 'reader', 'no-statement?'],
+    )
+  })
+
+  it('is borrowed where another app pays, by the ids of both or else by their names', () => {
+    const borrowed = (app: Ref, payer: null | Ref, billed?: null | Ref) => {
+      const record =
+        billed === undefined
+          ? refused('addon', 'ledger')
+          : told('addon', 'ledger', plan('heroku-redis:mini', {app: billed}))
+      const facts = [
+        pay,
+        told('addons', 'pay', []),
+        told('addonAttachments', 'pay', [{...row, addon: {app: payer, id: 'x1', name: 'ledger'}, app}]),
+        record,
+      ]
+      return seen(stage(facts).field('attachment', 'pay/DATABASE', 'isBorrowed'))
+    }
+
+    const own = {id: 'a1', name: 'pay'}
+    assert.deepEqual(
+      [borrowed(own, own), borrowed(own, {id: 'a1', name: 'renamed'}), borrowed(own, {id: 'a2', name: 'pay'})],
+      [false, false, true],
+    )
+    assert.deepEqual(
+      [
+        borrowed(own, {name: 'pay'}),
+        borrowed(own, {name: 'shop'}),
+        borrowed({name: 'pay'}, own),
+        borrowed({name: 'pay'}, {id: 'a2', name: 'shop'}),
+      ],
+      [false, true, false, true],
+    )
+    assert.deepEqual(
+      [
+        borrowed(own, null, own),
+        borrowed(own, null, {id: 'a2', name: 'shop'}),
+        borrowed(own, own, {id: 'a2', name: 'shop'}),
+      ],
+      [false, true, false],
+    )
+    assert.deepEqual(
+      [
+        borrowed(own, null, null),
+        borrowed({name: 'pay'}, {id: 'a2'}, null),
+        borrowed({id: 'a1'}, {name: 'shop'}, null),
+      ],
+      ['no-statement?', 'no-statement?', 'no-statement?'],
+    )
+    assert.deepEqual([borrowed(own, null), borrowed({name: 'pay'}, {id: 'a2'})], ['forbidden?', 'forbidden?'])
+  })
+
+  it('tells whether a database is of the smallest plans', () => {
+    assert.deepEqual(
+      [
+        field('isEssential', plan('heroku-postgresql:essential-0')),
+        field('isEssential', plan('heroku-postgresql:standard-0')),
+        field('isEssential', plan('papertrail:x')),
+      ],
+      [true, false, 'unsupported?'],
+    )
+  })
+
+  it("is held to what the policy lists, or else to what is Heroku's own", () => {
+    assert.deepEqual(
+      [field('isHerokuOrListed', plan('scheduler:standard')), field('isHerokuOrListed', plan('papertrail:x'))],
+      [true, false],
+    )
+    assert.equal(field('isHerokuOrListed', plan('papertrail:x'), {addonServices: []}), true)
+    assert.equal(field('isHerokuOrListed', plan('x', {addon_service: null})), 'no-statement?')
+  })
+
+  it('has gaps for what neither service nor plan tells, and for a payer that is not told', () => {
+    const blank = plan('x', {addon_service: null, plan: null})
+    for (const name of [
+      'attestation',
+      'isInIsmapList',
+      'plan',
+      'planClass',
+      'planCompliance',
+      'service',
+      'vendorIsAllowed',
+    ])
+      assert.equal(field(name, blank), 'no-statement?', name)
+    const unpaid = [
+      pay,
+      told('addons', 'pay', [blank]),
+      told('addonAttachments', 'pay', [{...row, addon: {app: null, id: 'x1', name: 'ledger'}}]),
+    ]
+    assert.equal(seen(stage(unpaid).field('attachment', 'pay/DATABASE', 'billedApp')), 'no-statement?')
+  })
+
+  it('tells whether the attestation names it, and leaves it open where only a document can', () => {
+    const attested = (name: string) => field('attestation', plan(name))
+    assert.equal(attested('heroku-postgresql:shield-0'), 'named')
+    assert.equal(attested('heroku-postgresql:private-0'), 'not named')
+    assert.equal(attested('heroku-redis:shield-7'), 'no-statement?')
+    assert.deepEqual(attested('heroku-postgresql:advanced-shield'), ['no-statement?', 'named', 'not named'])
+    assert.deepEqual(attested('heroku-postgresql:ultra'), ['unknown-value?', 'named', 'not named'])
+    assert.equal(attested('heroku-applink:demo'), 'not named')
+    assert.equal(field('attestation', plan('x', {addon_service: null})), 'no-statement?')
+  })
+
+  it('is named where the attestation on file names it, is of today and of the version that is judged', () => {
+    const paper = {
+      id: 'heroku-pci-aoc',
+      issued: '2026-10-01',
+      issuer: 'i',
+      services: ['heroku-postgresql', 'Heroku Key-Value Store'],
+      version: '4.0.1',
+    }
+    const attested = (name: string, more: Partial<typeof paper> = {}) =>
+      field('attestation', plan(name), {}, [{...paper, ...more}])
+    assert.equal(attested('heroku-redis:shield-7'), 'named')
+    assert.equal(attested('heroku-redis:private-7'), 'not named', 'whatever it says of the service')
+    assert.equal(attested('heroku-kafka:shield-standard-0'), 'no-statement?')
+    for (const flaw of [
+      {version: '3.2.1'},
+      {issued: '2025-11-01'},
+      {issued: '2026-12-01'},
+      {services: ['*']},
+      {id: 'heroku-soc2'},
+    ])
+      assert.equal(attested('heroku-redis:shield-7', flaw), 'no-statement?', JSON.stringify(flaw))
+  })
+
+  it('tells whether the ISMAP list names it', () => {
+    assert.equal(field('isInIsmapList', plan('heroku-kafka:basic-0')), true)
+    assert.equal(field('isInIsmapList', plan('papertrail:x')), false)
+    for (const tier of ['advanced', 'advanced-private'])
+      assert.equal(field('isInIsmapList', plan(`heroku-postgresql:${tier}`)), 'no-statement?', tier)
+    assert.equal(field('isInIsmapList', plan('heroku-redis:mini', {plan: null})), 'no-statement?')
+  })
+
+  it('tells what the plan claims; null claims nothing, and absence says nothing', () => {
+    const claims = (compliance: null | readonly string[] | undefined) =>
+      field('planCompliance', plan('x:y', {plan: {name: 'x:y', ...(compliance === undefined ? {} : {compliance})}}))
+    assert.deepEqual(claims(['HIPAA', 'PCI']), ['HIPAA', 'PCI'])
+    assert.deepEqual(claims(null), [])
+    assert.equal(claims(undefined), 'no-statement?')
+  })
+
+  it("knows Heroku's own and allowed vendors", () => {
+    const allow = (expires?: string) => ({addonServices: [{name: 'papertrail', ...(expires ? {expires} : {})}]})
+    for (const own of [
+      'scheduler',
+      'heroku-applink',
+      'heroku-inference',
+      'heroku-events',
+      'heroku-postgresql',
+      'heroku-redis',
+      'heroku-kafka',
+      'herokuconnect',
+    ])
+      assert.equal(field('vendorIsAllowed', plan(`${own}:x`)), true, own)
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x')), false)
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), allow()), true)
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), allow('2026-11-19')), false)
+    const twice = {addonServices: [{expires: '2026-11-19', name: 'papertrail'}, {name: 'papertrail'}]}
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), twice), true)
+    const papered = {addonServices: [{document: 'contract', name: 'papertrail'}]}
+    const paper = {id: 'contract', issued: '2026-01-01', issuer: 'i', services: ['*']}
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered), false)
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [paper]), true)
+    assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [{...paper, expires: '2026-11-19'}]), false)
+  })
+
+  it('is of an allowed vendor or not whatever the day, where the policy says nothing of the vendor', () => {
+    const of = (name: string) =>
+      seen(
+        stage(
+          [pay, told('addonAttachments', 'pay', [row]), told('addons', 'pay', [plan('papertrail:x')])],
+          undefined,
+          {addonServices: [{name}]},
+          {gap: {reason: 'disagree'}},
+        ).field('attachment', 'pay/DATABASE', 'vendorIsAllowed'),
+      )
+    assert.deepEqual([of('other'), of('papertrail')], [false, 'disagree?'])
+  })
+
+  it('is nothing but gaps where its add-on cannot be seen', () => {
+    const facts = [refused('addons', 'pay'), refused('addon', 'ledger', 404)]
+    for (const name of [
+      'attestation',
+      'isInIsmapList',
+      'plan',
+      'planClass',
+      'planCompliance',
+      'service',
+      'vendorIsAllowed',
+    ])
+      assert.equal(field(name, facts), 'not-found?', name)
+  })
+})

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+
+import type {Maintenance} from '../../../src/model/data-facts.js'
+
+import {paying, store} from '../postgres/support.js'
+import {refused, seen, told} from '../support.js'
+
+const now = '2026-11-20T12:00:00Z'
+const [ahead, today, past] = ['2026-11-20 12:01:00 +0000', '2026-11-20 12:00:00 +0000', '2026-11-20 11:59:59 +0000']
+const db = store('db', 'heroku-postgresql:standard-0')
+const row = (
+  status: string,
+  requiredBy: null | string,
+  addon: Maintenance['addon'] = {name: 'db', uuid: 'x-db'},
+): Maintenance => ({addon, required_by: requiredBy, status})
+
+const of = (...maintenances: Maintenance[]) =>
+  seen(paying([db], [told('dataMaintenances', 'a-pay', {maintenances})], now).field('addon', 'db', 'maintenance'))
+
+describe('the maintenance of a data service', () => {
+  it('is none where none is listed, or those that are were done', () => {
+    assert.equal(of(), 'none open')
+    for (const status of ['completed', 'none']) {
+      for (const date of [ahead, past, 'soon', '', null])
+        assert.equal(of(row(status, date)), 'none open', `${status} ${date ?? ''}`)
+    }
+  })
+
+  for (const status of ['pending', 'preparing', 'ready', 'running'])
+    it(`is in time until the date of one that is ${status}, and overdue after it`, () => {
+      assert.deepEqual(
+        [of(row(status, ahead)), of(row(status, today)), of(row(status, past))],
+        ['in time', 'in time', 'overdue'],
+      )
+    })
+
+  it('is in time before its date in whatever status, and not known after it', () => {
+    for (const status of ['', 'Completed', 'cancelled', 'a status that nobody knows']) {
+      assert.deepEqual([of(row(status, ahead)), of(row(status, past))], ['in time', 'unknown-value?'], status)
+    }
+  })
+
+  it('is not known where an open one has no date that can be read', () => {
+    assert.deepEqual(
+      [of(row('ready', null)), of(row('ready', '')), of(row('ready', '2026-11-19'))],
+      ['no-statement?', 'no-statement?', 'unknown-value?'],
+    )
+    assert.equal(of({addon: {name: 'db'}, status: 'ready'}), 'no-statement?')
+  })
+
+  it('is the worst of several: overdue before open, open before in time, in time before done', () => {
+    const [overdue, open, inTime, done] = [
+      row('ready', past),
+      row('ready', null),
+      row('ready', ahead),
+      row('completed', past),
+    ]
+    assert.equal(of(done, inTime, open, overdue), 'overdue')
+    assert.equal(of(done, inTime, open), 'no-statement?')
+    assert.equal(of(done, inTime), 'in time')
+    assert.equal(of(inTime, done), 'in time')
+  })
+
+  it('is of the add-on by id or by name, and of no other', () => {
+    for (const addon of [{uuid: 'x-db'}, {name: 'db'}, {name: null, uuid: 'x-db'}, {name: 'db', uuid: null}])
+      assert.equal(of(row('ready', past, addon)), 'overdue')
+    for (const addon of [
+      {name: 'other', uuid: 'x-other'},
+      {name: 'other'},
+      {uuid: 'x-other'},
+      {name: 'x-db', uuid: 'db'},
+    ])
+      assert.equal(of(row('ready', past, addon)), 'none open')
+  })
+
+  it('is not known where an open one names no add-on, unless another is overdue', () => {
+    for (const addon of [{}, {name: null, uuid: null}, {name: '', uuid: ''}]) {
+      for (const date of [ahead, past]) assert.equal(of(row('ready', date, addon)), 'no-statement?')
+      assert.deepEqual([of(row('completed', past, addon)), of(row('none', past, addon))], ['none open', 'none open'])
+      assert.equal(of(row('ready', past, addon), row('ready', past)), 'overdue')
+      assert.equal(of(row('ready', ahead), row('ready', past, addon)), 'no-statement?')
+    }
+  })
+
+  it('is asked of the app that pays, by id or else by name', () => {
+    const wanted = (app: {id?: string; name?: string}) => {
+      const {field, reader} = paying([{...db, app}], [])
+      return [seen(field('addon', 'db', 'maintenance')), reader.wanted().map(({path}) => path)]
+    }
+
+    assert.deepEqual(wanted({id: 'a-pay', name: 'pay'}), ['not-collected?', ['/data/maintenances/v1/apps/a-pay']])
+    assert.deepEqual(wanted({name: 'pay'}), ['not-collected?', ['/data/maintenances/v1/apps/pay']])
+  })
+
+  it('is not known where the app that pays is not named, or its maintenances cannot be read', () => {
+    for (const app of [null, {}])
+      assert.equal(
+        seen(
+          paying([{...db, app}], [told('dataMaintenances', 'a-pay', {maintenances: []})]).field(
+            'addon',
+            'db',
+            'maintenance',
+          ),
+        ),
+        'no-statement?',
+      )
+    for (const [status, gap] of [
+      [403, 'forbidden?'],
+      [404, 'not-found?'],
+      [500, 'server-error?'],
+    ] as const) {
+      assert.equal(
+        seen(paying([db], [refused('dataMaintenances', 'a-pay', status)]).field('addon', 'db', 'maintenance')),
+        gap,
+      )
+    }
+  })
+
+  it('is told of Postgres, Key-Value Store and Kafka alone', () => {
+    const none = told('dataMaintenances', 'a-pay', {maintenances: []})
+    const ask = (plan: string) => seen(paying([store('x', plan)], [none]).field('addon', 'x', 'maintenance'))
+    for (const plan of ['heroku-postgresql:standard-0', 'heroku-redis:mini', 'heroku-kafka:basic-0'])
+      assert.equal(ask(plan), 'none open', plan)
+    for (const plan of ['herokuconnect:demo', 'papertrail:choklad']) assert.equal(ask(plan), 'unsupported?', plan)
+    assert.equal(
+      seen(paying([{...db, addon_service: null}], [none]).field('addon', 'db', 'maintenance')),
+      'no-statement?',
+    )
+  })
+})

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const vault = (shield: boolean) => [
+  told('app', 'pay', {id: 'a1', name: 'pay', space: {id: 's1', name: 'vault', shield}}),
+  told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield}),
+]
+const common = [told('app', 'pay', {id: 'a1', name: 'pay', space: null})]
+const dynos = (size = 'Private-S') => told('formation', 'pay', [{dyno_size: {name: size}, type: 'web'}])
+
+/** Facts of add-ons by plan, all attached to the app. */
+function using(...plans: readonly string[]): Fact[] {
+  const owner = {id: 'a1', name: 'pay'}
+  return [
+    told(
+      'addonAttachments',
+      'pay',
+      plans.map((_, index) => ({
+        addon: {app: owner, id: `x${index}`, name: `store-${index}`},
+        app: owner,
+        id: `at${index}`,
+        name: `STORE_${index}`,
+      })),
+    ),
+    told(
+      'addons',
+      'pay',
+      plans.map((plan, index) => ({
+        addon_service: {name: plan.split(':')[0] ?? ''},
+        app: owner,
+        id: `x${index}`,
+        name: `store-${index}`,
+        plan: {name: plan},
+      })),
+    ),
+  ]
+}
+
+const cardholder = (...facts: readonly Fact[]) => seen(stage(facts).field('app', 'pay', 'mayHoldCardholderData'))
+const ids = (...facts: readonly Fact[]) => seen(stage(facts).field('app', 'pay', 'mayHoldGovernmentIds'))
+
+describe('mayHoldCardholderData', () => {
+  it('is true of Shield through and through, whatever others sell', () => {
+    assert.equal(
+      cardholder(...vault(true), dynos(), ...using('heroku-postgresql:shield-0', 'papertrail:choklad')),
+      true,
+    )
+    assert.equal(cardholder(...vault(true), dynos(), ...using()), true)
+  })
+
+  it('is false where runtime, a dyno or a service is not Shield', () => {
+    assert.equal(cardholder(...common), false)
+    assert.equal(cardholder(...vault(false)), false)
+    for (const sizes of [
+      ['Standard-1X'],
+      ['Private-S', 'Standard-1X'],
+      ['Standard-1X', 'Shield-L'],
+      ['Non-Private-S'],
+      ['Private'],
+    ]) {
+      const formation = told(
+        'formation',
+        'pay',
+        sizes.map(name => ({dyno_size: {name}, type: name})),
+      )
+      assert.equal(cardholder(...vault(true), formation), false, sizes.join(' '))
+    }
+
+    for (const plan of [
+      'heroku-postgresql:private-0',
+      'heroku-redis:mini',
+      'heroku-kafka:private-standard-0',
+      'heroku-applink:demo',
+      'heroku-inference:claude',
+      'heroku-events:x',
+    ]) {
+      assert.equal(cardholder(...vault(true), dynos(), ...using('heroku-postgresql:shield-0', plan)), false, plan)
+    }
+  })
+
+  it('is open where the document or the API does not say, unless it is false already', () => {
+    assert.equal(cardholder(...vault(true), dynos(), ...using('heroku-redis:shield-7')), 'no-statement?')
+    assert.equal(cardholder(...vault(true), dynos(), ...using('heroku-postgresql:ultra')), 'unknown-value?')
+    assert.equal(cardholder(...vault(true), refused('formation', 'pay'), ...using()), 'forbidden?')
+    assert.equal(cardholder(...vault(true), dynos(), refused('addonAttachments', 'pay')), 'forbidden?')
+    assert.equal(cardholder(...vault(true), refused('formation', 'pay'), ...using('heroku-redis:mini')), false)
+    assert.equal(cardholder(...vault(true).slice(0, 1), refused('space', 'vault'), dynos(), ...using()), 'forbidden?')
+  })
+})
+
+describe('an add-on that does not say which service it is of', () => {
+  it('leaves both open', () => {
+    const [attached] = using('x')
+    assert.ok(attached)
+    const silent = told('addons', 'pay', [
+      {addon_service: null, app: {id: 'a1', name: 'pay'}, id: 'x0', name: 'store-0', plan: {name: 'x'}},
+    ])
+    assert.equal(cardholder(...vault(true), dynos(), attached, silent), 'no-statement?')
+    assert.equal(ids(...vault(true), attached, silent), 'no-statement?')
+  })
+})
+
+describe('mayHoldGovernmentIds', () => {
+  it('is true of a Private Space with stores of its network', () => {
+    assert.equal(
+      ids(...vault(false), ...using('heroku-postgresql:private-0', 'heroku-kafka:private-standard-0', 'papertrail:x')),
+      true,
+    )
+    assert.equal(ids(...vault(true), ...using('heroku-postgresql:shield-0', 'herokuconnect:shield')), true)
+    assert.equal(ids(...vault(true).slice(0, 1), refused('space', 'vault'), ...using()), true)
+  })
+
+  it('is false on the Common Runtime, and where a store is outside', () => {
+    assert.equal(ids(...common), false)
+    for (const plan of ['heroku-postgresql:premium-0', 'heroku-redis:mini', 'herokuconnect:enterprise'])
+      assert.equal(ids(...vault(false), ...using(plan)), false, plan)
+  })
+
+  it('is open where the document does not name the service, or the plan is not known', () => {
+    assert.equal(ids(...vault(false), ...using('heroku-redis:private-7')), 'no-statement?')
+    assert.equal(ids(...vault(false), ...using('heroku-postgresql:ultra')), 'unknown-value?')
+    assert.equal(ids(...vault(false), ...using('heroku-redis:private-7', 'heroku-postgresql:essential-0')), false)
+    assert.equal(ids(refused('app', 'pay', 500), ...using()), 'server-error?')
+  })
+})

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+
+import type {App, FactTypes} from '../../../src/model/facts.js'
+import type {Policy} from '../../../src/model/policy.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const record: App = {
+  acm: false,
+  generation: 'cedar',
+  id: 'a1',
+  internal_routing: null,
+  name: 'pay',
+  region: {name: 'us'},
+  space: null,
+  stack: {name: 'heroku-24'},
+  team: {name: 'acme'},
+}
+const app = (more: Partial<App> = {}) => told('app', 'pay', {...record, ...more})
+const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}) =>
+  seen(stage(facts, undefined, allow).field('app', 'pay', name))
+const formation = (...rows: FactTypes['formation']) => [app(), told('formation', 'pay', rows)]
+
+describe('app', () => {
+  it('tells its sizes in lower case, each once', () => {
+    assert.deepEqual(
+      field(
+        'dynoSizes',
+        formation(
+          {dyno_size: {name: 'Private-M'}, size: 'x', type: 'web'},
+          {size: 'PRIVATE-M', type: 'worker'},
+          {size: 'Basic', type: 'clock'},
+        ),
+      ),
+      ['basic', 'private-m'],
+    )
+    assert.deepEqual(field('dynoSizes', formation()), [])
+    assert.equal(field('dynoSizes', formation({size: 'Basic', type: 'web'}, {type: 'worker'})), 'no-statement?')
+    assert.equal(field('dynoSizes', formation({size: '', type: 'web'})), 'no-statement?')
+  })
+
+  it('counts web dynos and tells no process from no dynos', () => {
+    assert.equal(field('webDynos', formation({quantity: 2, type: 'web'}, {quantity: 9, type: 'worker'})), 2)
+    assert.equal(field('webDynos', formation({quantity: 9, type: 'worker'})), 0)
+    assert.equal(field('hasWebProcess', formation({quantity: 0, type: 'web'})), true)
+    assert.equal(field('hasWebProcess', formation({quantity: 0, type: 'web'}, {quantity: 1, type: 'worker'})), true)
+    assert.equal(field('hasWebProcess', formation({quantity: 9, type: 'webworker'})), false)
+    assert.equal(field('webDynos', formation({quantity: null, type: 'web'})), 'no-statement?')
+  })
+
+  it('tells the age of the newest build that succeeded', () => {
+    const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), told('builds', 'pay', rows)])
+    assert.equal(
+      built(
+        {created_at: '2026-11-18T12:00:00Z', status: 'succeeded'},
+        {created_at: '2026-11-19T12:00:00Z', status: 'failed'},
+      ),
+      2,
+    )
+    assert.equal(
+      built(
+        {created_at: '2026-10-01T12:00:00Z', status: 'succeeded'},
+        {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
+      ),
+      10,
+    )
+    assert.equal(built({created_at: '2026-11-18T12:00:00Z', status: 'failed'}), 'no-statement?')
+    assert.equal(built(), 'no-statement?')
+    assert.equal(built({created_at: null, status: 'succeeded'}), 'unknown-value?')
+    assert.deepEqual(
+      built({created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}, {created_at: null, status: 'succeeded'}),
+      ['unknown-value?', 2, 0],
+    )
+    assert.equal(
+      built({created_at: '2026-11-18T12:00:00Z', status: null}, {created_at: null, status: 'succeeded'}),
+      'unknown-value?',
+    )
+  })
+
+  it('tells no age of an image, which is built elsewhere', () => {
+    const built = (stack: App['stack'] & {}) => {
+      const {field: of, reader} = stage([app({stack})])
+      return [seen(of('app', 'pay', 'buildAgeDays')), reader.wanted().map(({kind}) => kind)]
+    }
+
+    assert.deepEqual(built({name: 'container'}), ['no-statement?', []])
+    assert.deepEqual(built({name: 'heroku-24'}), ['not-collected?', ['builds']])
+    assert.equal(
+      field('buildAgeDays', [
+        app({stack: null}),
+        told('builds', 'pay', [{created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}]),
+      ]),
+      2,
+    )
+  })
+
+  it('tells whether its team locked it', () => {
+    const locked = (more: object) => field('locked', [app(), told('teamApp', 'pay', {id: 'a1', name: 'pay', ...more})])
+    assert.deepEqual(
+      [locked({locked: true}), locked({locked: false}), locked({locked: null}), locked({})],
+      [true, false, 'no-statement?', 'no-statement?'],
+    )
+  })
+
+  it('tells by the policy alone whether public apps are declared', () => {
+    assert.deepEqual(
+      [field('publicAppsAreDeclared', [app()]), field('publicAppsAreDeclared', [app()], {publicApps: []})],
+      [false, true],
+    )
+  })
+
+  it('leaves open whether a build succeeded that does not say so, unless an older one is not the newest', () => {
+    const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), told('builds', 'pay', rows)])
+    const [sure, silent] = [
+      {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
+      {created_at: '2026-11-18T12:00:00Z', status: null},
+    ]
+    assert.deepEqual(built(silent, sure), ['no-statement?', 10, 2])
+    assert.equal(built(silent), 'no-statement?')
+    assert.equal(built({...silent, created_at: '2026-11-01T12:00:00Z'}, sure), 10)
+    assert.equal(built({...silent, created_at: sure.created_at}, sure), 10)
+  })
+
+  it('tells the state of its stack', () => {
+    const state = (...rows: FactTypes['stacks']) => field('stackState', [app(), told('stacks', [], rows)])
+    for (const name of ['beta', 'deprecated', 'public'])
+      assert.equal(state({name: 'heroku-22', state: 'sundown'}, {name: 'heroku-24', state: name}), name)
+    assert.equal(state({name: 'heroku-22', state: 'public'}), 'not listed')
+    assert.equal(state({name: 'heroku-24'}), 'no-statement?')
+    assert.equal(state({name: 'heroku-24', state: 'sundown'}), 'unknown-value?')
+  })
+
+  it('tells how strangers reach it', () => {
+    const web = (quantity: number) => told('formation', 'pay', [{quantity, type: 'web'}])
+    assert.equal(field('exposure', [app(), web(1)]), 'public')
+    assert.equal(field('exposure', [app(), web(0)]), 'no web dyno')
+    assert.equal(field('exposure', [app({internal_routing: true}), web(1)]), 'internal')
+    assert.equal(field('exposure', [told('app', 'pay', {id: 'a1', name: 'pay'}), web(1)]), 'no-statement?')
+    assert.equal(field('exposure', [app({internal_routing: false}), web(1)], {publicApps: ['p*']}), 'declared')
+    assert.equal(field('exposure', [app(), refused('formation', 'pay')]), 'forbidden?')
+    assert.equal(field('exposure', [refused('app', 'pay', 500), web(1)]), 'server-error?')
+    assert.equal(field('exposure', [refused('app', 'pay', 500), web(0)]), 'no web dyno')
+  })
+
+  it('is not declared by a glob that matches an id alone', () => {
+    const scope = {kind: 'pipeline', name: 'flow'} as const
+    const readable = [
+      told('pipeline', 'flow', {id: 'p1', name: 'flow'}),
+      told('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]),
+      told('formation', 'a9', [{quantity: 1, type: 'web'}]),
+      told('app', 'a9', {...record, id: 'a9', name: 'a9'}),
+    ]
+    assert.equal(seen(stage(readable, scope, {publicApps: ['*']}).field('app', 'a9', 'exposure')), 'declared')
+    assert.equal(
+      field('exposure', [refused('app', 'pay', 500), told('formation', 'pay', [{quantity: 1, type: 'web'}])], {
+        publicApps: ['*'],
+      }),
+      'server-error?',
+    )
+    const listed = [
+      told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
+      told('apps', [], []),
+      told('teamApps', 'acme', [{id: 'a1', name: 'pay'}]),
+      told('teamSpaces', 'acme', []),
+      refused('app', 'pay'),
+    ]
+    assert.equal(
+      seen(stage(listed, {kind: 'team', name: 'acme'}, {publicApps: ['p*']}).field('app', 'pay', 'exposure')),
+      'declared',
+    )
+  })
+
+  it('does not take null for a place or a team, nor absence for either', () => {
+    assert.equal(field('space', [app()]), 'none')
+    assert.equal(field('team', [app({team: null})]), 'none')
+    assert.equal(field('team', [app()]), 'acme')
+    assert.deepEqual([field('hasTeam', [app({team: null})]), field('hasTeam', [app()])], [false, true])
+    const silent: App = {id: 'a1', name: 'pay'}
+    for (const name of [
+      'space',
+      'team',
+      'hasTeam',
+      'region',
+      'regionCountry',
+      'provider',
+      'stack',
+      'runtimeClass',
+      'generation',
+      'internalRouting',
+    ])
+      assert.equal(field(name, [told('app', 'pay', silent)]), 'no-statement?', name)
+  })
+
+  it('says that routing is not internal only where the API says so', () => {
+    for (const [routing, expected] of [
+      [null, false],
+      [false, false],
+      [true, true],
+    ] as const)
+      assert.equal(field('internalRouting', [app({internal_routing: routing})]), expected)
+  })
+
+  it('finds its region in the list, with country and place', () => {
+    const regions = told(
+      'regions',
+      [],
+      [
+        {country: 'Ireland', name: 'eu', provider: {region: 'eu-west-1'}},
+        {country: 'United States', name: 'us', provider: {name: 'x', region: 'us-east-1'}},
+      ],
+    )
+    assert.deepEqual(
+      [field('regionCountry', [app(), regions]), field('provider', [app(), regions])],
+      ['United States', 'us-east-1'],
+    )
+    assert.equal(field('regionCountry', [app({region: {name: 'US'}}), regions]), 'unknown-value?')
+    assert.equal(field('provider', [app(), told('regions', [], [{name: 'us', provider: null}])]), 'no-statement?')
+  })
+
+  it('tells a feature that is off from one that is not listed', () => {
+    const features = (...rows: FactTypes['appFeatures']) => [app(), told('appFeatures', 'pay', rows)]
+    assert.equal(field('herokuExecIsOn', features({enabled: false, name: 'runtime-heroku-exec'})), false)
+    assert.equal(field('herokuExecIsOn', features({enabled: true, name: 'spaces-strict-tls'})), 'no-statement?')
+    assert.equal(field('strictTlsIsOn', features({enabled: true, name: 'spaces-strict-tls'})), true)
+    assert.equal(field('strictTlsIsOn', features({enabled: null, name: 'spaces-strict-tls'})), 'no-statement?')
+  })
+
+  it('names its place for those who read the report', () => {
+    const [subject] = stage([app({space: {id: 's1', name: 'vault'}})]).of('app')
+    assert.deepEqual(
+      [subject?.id, subject?.name, subject?.space, subject?.team, subject?.placeholder],
+      ['a1', 'pay', 'vault', 'acme', undefined],
+    )
+  })
+})

@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict'
+
+import type {Build} from '../../../src/model/code-facts.js'
+import type {App, FactTypes} from '../../../src/model/facts.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {buildpackAddress} from '../../../src/api/redact-buildpack.js'
+import {isHerokus} from '../../../src/subjects/app/buildpacks.js'
+import {refused, seen, stage, told} from '../support.js'
+
+const pay = (more: Partial<App>) => told('app', 'pay', {id: 'a1', name: 'pay', ...more})
+
+const build = (day: number, more: Partial<Build> = {}): Build => ({
+  buildpacks: [],
+  created_at: `2026-11-${String(day).padStart(2, '0')}T00:00:00Z`,
+  status: 'succeeded',
+  ...more,
+})
+
+function cedar(
+  rows: FactTypes['buildpackInstallations'],
+  buildpacks: string[] = [],
+  builds: FactTypes['builds'] = [build(1)],
+): unknown[] {
+  const {field} = stage(
+    [pay({generation: 'cedar'}), told('buildpackInstallations', 'pay', rows), told('builds', 'pay', builds)],
+    undefined,
+    {buildpacks},
+  )
+  return [seen(field('app', 'pay', 'buildpackCount')), seen(field('app', 'pay', 'foreignBuildpacks'))]
+}
+
+const named = (name: string) => ({buildpack: {name, url: name}})
+
+describe('buildpacks', () => {
+  it('counts all and names those of others, each once and sorted', () => {
+    assert.deepEqual(cedar([named('heroku/ruby'), named('zeta/x'), named('acme/x'), named('acme/x')]), [
+      4,
+      ['acme/x', 'zeta/x'],
+    ])
+    assert.deepEqual(cedar([]), [0, []])
+  })
+
+  it('believes the address rather than the name', () => {
+    assert.deepEqual(cedar([{buildpack: {name: 'heroku/ruby', url: 'https://evil.test/x'}}]), [
+      1,
+      ['https://evil.test/x'],
+    ])
+  })
+
+  it('leaves out what the policy allows', () => {
+    assert.deepEqual(cedar([named('acme/x'), named('zeta/x')], ['ACME/*']), [2, ['zeta/x']])
+  })
+
+  it('lets no address past a glob that leads elsewhere', () => {
+    const allowed = (name: string) =>
+      cedar([named(name)], ['https://github.com/acme/*', 'git@github.com:acme/*', 'acme/*'])[1]
+    const others = [
+      'https://github.com/acme/../evil/x',
+      'https://github.com/acme/..',
+      'https://github.com/acme/%2e%2e/evil/x',
+      'https://github.com/acme/..%2fevil',
+      'git@github.com:acme/../evil/x',
+      'acme/../evil/x',
+      'https://github.com/acme/x/../../evil/x#main',
+      'https://github.com/acme/..#v1',
+    ]
+    for (const name of others) assert.deepEqual(allowed(name), [name])
+    for (const name of [
+      'https://github.com/acme/x',
+      'https://github.com/acme/..x',
+      'https://github.com/acme/x..y/z',
+      'https://github.com/acme/x#a/../b',
+      'git@github.com:acme/x',
+      'acme/x',
+    ])
+      assert.deepEqual(allowed(name), [], name)
+    assert.deepEqual(cedar([named('../evil/x')], ['*'])[1], ['../evil/x'])
+  })
+
+  it('does not know a buildpack without a name, whatever the policy allows', () => {
+    assert.deepEqual(cedar([named('heroku/ruby'), {buildpack: {name: null, url: null}}], ['*']), [2, 'no-statement?'])
+    assert.deepEqual(cedar([{}, named('acme/x')]), [2, ['acme/x']])
+  })
+
+  it('reads those of Fir in the record, and asks for no installations', () => {
+    const fir = (buildpacks: App['buildpacks'] | undefined) => {
+      const {field, reader} = stage([
+        pay({generation: {name: 'fir'}, ...(buildpacks === undefined ? {} : {buildpacks})}),
+      ])
+      const count = seen(field('app', 'pay', 'buildpackCount'))
+      assert.ok(!reader.wanted().some(({kind}) => kind === 'buildpackInstallations'))
+      return [count, seen(field('app', 'pay', 'foreignBuildpacks'))]
+    }
+    assert.deepEqual(fir([{id: 'heroku/nodejs'}, {id: 'acme/x'}]), [2, ['acme/x']])
+    assert.deepEqual(
+      [fir([]), fir(null)],
+      [
+        [0, []],
+        [0, []],
+      ],
+    )
+    assert.deepEqual(fir(undefined), ['no-statement?', 'no-statement?'])
+  })
+
+  it('are none on Cedar where the app is an image, and nothing is asked', () => {
+    const of = (generation: string) => {
+      const {field, reader} = stage([pay({buildpacks: [{id: 'acme/x'}], generation, stack: {name: 'container'}})])
+      return [
+        seen(field('app', 'pay', 'buildpackCount')),
+        seen(field('app', 'pay', 'foreignBuildpacks')),
+        reader.wanted(),
+      ]
+    }
+
+    assert.deepEqual(
+      [of('cedar'), of('fir')],
+      [
+        [0, [], []],
+        [1, ['acme/x'], []],
+      ],
+    )
+  })
+
+  it('is a gap where the generation, the app or the list is', () => {
+    const both = (...facts: Parameters<typeof stage>[0]) => seen(stage(facts).field('app', 'pay', 'foreignBuildpacks'))
+    assert.equal(both(pay({})), 'no-statement?')
+    assert.equal(both(pay({generation: 'birch'})), 'unknown-value?')
+    assert.equal(both(refused('app', 'pay', 500)), 'server-error?')
+    const builds = told('builds', 'pay', [])
+    assert.equal(both(pay({generation: 'cedar'}), refused('buildpackInstallations', 'pay'), builds), 'forbidden?')
+  })
+
+  describe('of the newest build', () => {
+    const ran = (...names: string[]): Partial<Build> => ({buildpacks: names.map(name => ({url: name}))})
+    const foreign = (...builds: Build[]) => cedar([named('heroku/ruby')], [], builds)[1]
+
+    it('count, too, whatever is installed now', () => {
+      assert.deepEqual(foreign(build(2, ran('heroku/ruby', 'acme/x'))), ['acme/x'])
+      assert.deepEqual(cedar([named('heroku/ruby')], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [1, []])
+      assert.deepEqual(cedar([], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [2, []])
+      assert.deepEqual(cedar([], [], [build(2, ran('acme/x'))]), [1, ['acme/x']])
+      assert.deepEqual(cedar([], [], []), [0, []])
+    })
+
+    it('are those of the newest that succeeded', () => {
+      const [old, recent] = [build(2, ran('acme/x')), build(9, ran('heroku/ruby'))]
+      assert.deepEqual(foreign(old, recent), [])
+      assert.deepEqual(foreign(recent, old), [])
+      assert.deepEqual(foreign({...recent, status: 'failed'}, old), ['acme/x'])
+      assert.deepEqual(foreign({...recent, status: 'failed', created_at: null}, build(2, ran('heroku/go'))), [])
+    })
+
+    it('are a gap where it does not say what it ran, or which is the newest', () => {
+      assert.equal(foreign(build(2, {buildpacks: null})), 'no-statement?')
+      assert.equal(foreign({created_at: '2026-11-02T00:00:00Z', status: 'succeeded'}), 'no-statement?')
+      assert.equal(foreign(build(2, {...ran('heroku/go'), status: null})), 'no-statement?')
+      assert.equal(
+        foreign(build(2, ran('heroku/go')), build(1, {...ran('heroku/go'), created_at: null})),
+        'no-statement?',
+      )
+      assert.deepEqual(foreign(build(2, {...ran('heroku/go'), created_at: null})), [])
+      assert.equal(foreign(build(2, {buildpacks: [{}]})), 'no-statement?')
+    })
+
+    it('explain a gap by what is missing', () => {
+      const why = (...builds: Build[]) => {
+        const known = stage([
+          pay({generation: 'cedar'}),
+          told('buildpackInstallations', 'pay', []),
+          told('builds', 'pay', builds),
+        ]).field('app', 'pay', 'foreignBuildpacks')
+        return 'gap' in known ? known.gap.detail : undefined
+      }
+
+      assert.match(String(why(build(2, {buildpacks: null}))), /which buildpacks it ran/)
+      assert.match(String(why(build(2, {...ran('heroku/go'), status: null}))), /which build is the newest/)
+      assert.match(
+        String(why(build(2, ran('heroku/go')), build(1, {...ran('heroku/go'), created_at: null}))),
+        /which build is the newest/,
+      )
+    })
+
+    it('are a gap where they cannot be read, unless a foreign one is installed', () => {
+      const of = (name: string) => {
+        const {field} = stage([
+          pay({generation: 'cedar'}),
+          told('buildpackInstallations', 'pay', [named(name)]),
+          refused('builds', 'pay'),
+        ])
+        return [seen(field('app', 'pay', 'buildpackCount')), seen(field('app', 'pay', 'foreignBuildpacks'))]
+      }
+      assert.deepEqual(of('heroku/ruby'), [1, 'forbidden?'])
+      assert.deepEqual(of('acme/x'), [1, ['acme/x']])
+    })
+
+    it('are counted where nothing is installed, or where that cannot be read', () => {
+      const count = (...facts: Fact[]) =>
+        seen(stage([pay({generation: 'cedar'}), ...facts]).field('app', 'pay', 'buildpackCount'))
+      const [none, hidden] = [told('buildpackInstallations', 'pay', []), refused('buildpackInstallations', 'pay')]
+      assert.equal(count(none, refused('builds', 'pay')), 'forbidden?')
+      assert.equal(count(none, told('builds', 'pay', [build(2, {buildpacks: null})])), 'no-statement?')
+      assert.deepEqual(count(hidden, told('builds', 'pay', [build(2, ran('heroku/go'))])), ['forbidden?', 1, 2])
+      assert.equal(count(hidden, told('builds', 'pay', [])), 'forbidden?')
+    })
+  })
+
+  it('does not know what heroku-buildpack-multi runs, unless the policy allows it or a foreign one is known', () => {
+    for (const name of [
+      'heroku/multi',
+      'https://github.com/heroku/heroku-buildpack-multi',
+      'git@github.com:Heroku/heroku-buildpack-multi.git',
+      'https://github.com/heroku/heroku-buildpack-multi.git#v1',
+      'https://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/multi.tgz',
+    ]) {
+      assert.deepEqual(cedar([named(name)]), [1, 'unsupported?'], name)
+      assert.deepEqual(cedar([named(name)], [name]), [1, []], name)
+      assert.deepEqual(cedar([named(name), named('acme/x')])[1], ['acme/x'], name)
+    }
+    for (const name of ['heroku/heroku-buildpack-multi-procfile', 'heroku/x-multi'])
+      assert.deepEqual(cedar([named(name)]), [1, []], name)
+  })
+
+  it('does not know an address that cannot be read, unless a foreign one is known', () => {
+    const strange = named('an address that cannot be read')
+    assert.deepEqual(cedar([strange, named('heroku/ruby')], ['*']), [2, 'unknown-value?'])
+    assert.deepEqual(cedar([strange, named('acme/x')])[1], ['acme/x'])
+  })
+
+  describe('of Heroku', () => {
+    const own = [
+      'heroku/ruby',
+      'Heroku/ruby',
+      'urn:buildpack:heroku/jvm',
+      'https://github.com/heroku/x',
+      'http://github.com/heroku/x.git',
+      'git://github.com/heroku/x',
+      'ssh://git@github.com/heroku/x.git#v2',
+      'git@github.com:heroku/x.git',
+      'git@GitHub.com:Heroku/x',
+      'https://GITHUB.com/HEROKU/x/',
+      'https://github.com/heroku/x/archive/v1.2.tar.gz',
+      'https://user:secret@github.com/heroku/x?key=1',
+      'https://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/jvm-common.tgz',
+      'https://buildpack-registry.s3.amazonaws.com/buildpacks/heroku/ruby.tgz',
+      'https://github.com/heroku/x#main',
+    ]
+    const others = [
+      'https://github.com/heroku.evil/x',
+      'https://github.com/herokuevil/x',
+      'github.com/heroku/../evil',
+      'heroku/../x',
+      'heroku/..',
+      'heroku/.',
+      'heroku/x/../../evil/x',
+      'heroku/',
+      'heroku',
+      'https://github.com/heroku/../evil/x',
+      'https://github.com/heroku/%2e%2e/evil/x',
+      'https://github.com/heroku/..%2fevil/x',
+      'https://github.com/heroku%2fx',
+      'https://github.com/heroku/x%2f..%2f..%2fevil',
+      'https://github.com/heroku\\x',
+      'https://user@evil.test/x@github.com/heroku/x',
+      'https://evil.test/https://github.com/heroku/x',
+      'https://evil.test#@github.com/heroku/x',
+      'https://github.com@evil.test/heroku/x',
+      'https://a@evil.test@github.com/heroku/x',
+      'https://github.com:8443/heroku/x',
+      'https://github.com.evil.test/heroku/x',
+      'https://xgithub.com/heroku/x',
+      'git@evil.test:heroku/x',
+      'git@github.com:evil/heroku/x',
+      'git@github.com:heroku/../evil/x',
+      'evil@github.com:heroku/x',
+      'git@evil.test:x@github.com:heroku/x',
+      'ftp://github.com/heroku/x',
+      'http://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/x.tgz',
+      'https://evil-buildpacks.s3.amazonaws.com/buildpacks/heroku/x.tgz',
+      'https://codon-buildpacks.s3.amazonaws.com/buildpacks/evil/x.tgz',
+      'https://codon-buildpacks.s3.amazonaws.com/heroku/x.tgz',
+      'https://githubXcom/heroku/x',
+      'urn:buildpack:evil/heroku/x',
+      ' heroku/ruby',
+      'heroku/ruby ',
+      'heroku/ruby\nx',
+      'https://github.com/heroku',
+      'https://github.com/heroku//x',
+      'evil/heroku/x',
+    ]
+    const kept = (name: string) => String(buildpackAddress(name))
+
+    for (const name of own) it(`are ${name}`, () => assert.equal(isHerokus(kept(name)), true, kept(name)))
+    for (const name of others)
+      it(`are not ${JSON.stringify(name)}`, () => {
+        assert.equal(isHerokus(kept(name)), false, kept(name))
+        assert.equal(isHerokus(name), false)
+      })
+  })
+})

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+
+import type {App, Generation, Space} from '../../../src/model/facts.js'
+
+import {generation, spaceClass} from '../../../src/subjects/app/runtime-class.js'
+import {refused, seen, stage, told} from '../support.js'
+
+const vault: Space = {generation: 'cedar', id: 's1', name: 'vault', shield: true}
+
+function classOf(app: Partial<App>, space: Partial<Space> | 'refused' = {}): unknown {
+  const there = space === 'refused' ? refused('space', 'vault') : told('space', 'vault', {...vault, ...space})
+  return seen(stage([told('app', 'pay', {id: 'a1', name: 'pay', ...app}), there]).field('app', 'pay', 'runtimeClass'))
+}
+
+const at = (shield?: boolean | null) => ({space: {id: 's1', name: 'vault', ...(shield === undefined ? {} : {shield})}})
+const open = (reason: string) => [`${reason}?`, 'private', 'shield']
+
+describe('generation', () => {
+  it('reads both forms of the two that there are', () => {
+    const of = (told: Generation | undefined) => seen(generation(told))
+    assert.deepEqual(
+      [of('cedar'), of('fir'), of({name: 'cedar'}), of({id: 'x', name: 'fir'})],
+      ['cedar', 'fir', 'cedar', 'fir'],
+    )
+    assert.deepEqual([of('Cedar'), of(''), of({name: 'birch'})], ['unknown-value?', 'unknown-value?', 'unknown-value?'])
+    assert.deepEqual([of(null), of(undefined)], ['no-statement?', 'no-statement?'])
+  })
+})
+
+describe('spaceClass', () => {
+  it('is Shield for a space of Cedar that says so', () => {
+    assert.equal(seen(spaceClass(vault)), 'shield')
+    assert.equal(seen(spaceClass({...vault, shield: false})), 'private')
+    assert.equal(seen(spaceClass({...vault, generation: 'fir', shield: false})), 'private')
+    assert.equal(seen(spaceClass({id: 's1', name: 'vault', shield: false})), 'private')
+  })
+
+  it('is open where it says nothing, is Fir and claims Shield, or of no known generation', () => {
+    assert.deepEqual(seen(spaceClass({generation: 'cedar', id: 's1', name: 'vault'})), open('no-statement'))
+    assert.deepEqual(seen(spaceClass({...vault, shield: null})), open('no-statement'))
+    assert.deepEqual(seen(spaceClass({...vault, generation: 'fir'})), open('unsupported'))
+    assert.deepEqual(seen(spaceClass({...vault, generation: 'birch'})), open('unknown-value'))
+    assert.deepEqual(seen(spaceClass({id: 's1', name: 'vault', shield: true})), open('no-statement'))
+  })
+})
+
+describe('runtimeClass', () => {
+  it('is what the app and the space agree on', () => {
+    assert.equal(classOf(at(true)), 'shield')
+    assert.equal(classOf(at(false), {shield: false}), 'private')
+    assert.equal(classOf(at(), {shield: false}), 'private')
+    assert.equal(classOf(at(false), {shield: null}), 'private')
+  })
+
+  it('is open between private and Shield where they do not', () => {
+    assert.deepEqual(classOf(at(false)), open('disagree'))
+    assert.deepEqual(classOf(at(true), {shield: false}), open('disagree'))
+    assert.deepEqual(classOf(at()), open('no-statement'))
+    assert.deepEqual(classOf(at(null)), open('no-statement'))
+    assert.deepEqual(classOf(at(true), {generation: 'fir'}), open('unsupported'))
+    assert.deepEqual(classOf(at(false), {generation: 'fir'}), open('unsupported'))
+    assert.deepEqual(classOf(at(true), {shield: null}), open('no-statement'))
+    assert.deepEqual(classOf(at(true), 'refused'), open('forbidden'))
+    assert.deepEqual(classOf(at(false), 'refused'), open('forbidden'))
+  })
+
+  it('is common in no space, and entirely open where the app does not say', () => {
+    assert.equal(classOf({space: null}, 'refused'), 'common')
+    assert.equal(classOf({}), 'no-statement?')
+    assert.equal(seen(stage([refused('app', 'pay', 500)]).field('app', 'pay', 'runtimeClass')), 'server-error?')
+  })
+})

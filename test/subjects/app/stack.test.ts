@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const on = (name: null | string) => told('app', 'pay', {id: 'a1', name: 'pay', stack: name === null ? null : {name}})
+const listed = (...names: string[]) =>
+  told(
+    'stacks',
+    [],
+    names.map(name => ({name, state: 'public'})),
+  )
+
+function both(facts: readonly Fact[], at = '2026-11-20T12:00:00Z'): unknown[] {
+  const {field} = stage(facts, undefined, {}, Date.parse(at))
+  return [seen(field('app', 'pay', 'stackSupport')), seen(field('app', 'pay', 'daysUntilStackEnds'))]
+}
+
+describe('a stack', () => {
+  it('is supported through its last day', () => {
+    const facts = [on('heroku-22'), listed('heroku-22')]
+    assert.deepEqual(both(facts), ['supported', 161])
+    assert.deepEqual(both(facts, '2027-04-30T23:59:59Z'), ['supported', 0])
+    assert.deepEqual(both(facts, '2027-05-01T00:00:00Z'), ['ended', -1])
+  })
+
+  it('is supported where nobody has said when it ends, and not where it is no longer listed', () => {
+    assert.deepEqual(both([on('heroku-26'), listed('heroku-26')]), ['supported', 'unknown-value?'])
+    assert.deepEqual(both([on('heroku-24'), listed('heroku-26')]), ['not listed', 892])
+    assert.deepEqual(both([on('cedar-14'), listed()]), ['not listed', 'unknown-value?'])
+  })
+
+  it('is a gap where the date is not known, unless the date would not matter', () => {
+    const at = (name: string, ...all: string[]) => {
+      const {field} = stage([on(name), listed(...all)], undefined, {}, {gap: {reason: 'disagree'}})
+      return [seen(field('app', 'pay', 'stackSupport')), seen(field('app', 'pay', 'daysUntilStackEnds'))]
+    }
+    assert.deepEqual(at('heroku-24', 'heroku-24'), ['disagree?', 'disagree?'])
+    assert.deepEqual(at('heroku-26', 'heroku-26'), ['supported', 'disagree?'])
+    assert.deepEqual(at('heroku-24', 'heroku-26'), ['not listed', 'disagree?'])
+  })
+
+  it('is a gap where the app or the list is', () => {
+    assert.deepEqual(both([on('heroku-24'), refused('stacks', [], 500)]), ['server-error?', 892])
+    assert.deepEqual(both([on(null), listed('heroku-24')]), ['no-statement?', 'no-statement?'])
+    assert.deepEqual(both([refused('app', 'pay', 500), listed('heroku-24')]), ['server-error?', 'server-error?'])
+  })
+})

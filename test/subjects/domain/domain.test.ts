@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+
+import type {Domain} from '../../../src/model/facts.js'
+
+import {seen, stage, told} from '../support.js'
+
+function field(name: string, domain: Partial<Domain>, acm?: boolean | null): unknown {
+  const app = told('app', 'pay', {id: 'a1', name: 'pay', space: null, ...(acm === undefined ? {} : {acm})})
+  return seen(
+    stage([
+      app,
+      told('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom', sni_endpoint: null, ...domain}]),
+    ]).field('domain', 'x.test', name),
+  )
+}
+
+describe('domain', () => {
+  it('has a certificate where it names one or the managed one is in use', () => {
+    assert.equal(field('hasCertificate', {sni_endpoint: {id: 'e1'}}), true)
+    for (const status of ['ok', 'OK', 'cert issued', 'Cert issued'])
+      assert.equal(field('hasCertificate', {acm_status: status}), true, status)
+    for (const status of ['failed', 'failing', 'Failed'])
+      for (const acm of [true, false, null]) assert.equal(field('hasCertificate', {acm_status: status}, acm), false)
+    assert.equal(field('hasCertificate', {acm_status: 'pending'}, false), false)
+  })
+
+  it('may have one where it is managed and not settled', () => {
+    for (const status of [null, 'pending', 'verified', 'issued', 'cert issued soon'])
+      assert.equal(field('hasCertificate', {acm_status: status}, true), 'no-statement?', String(status))
+    assert.equal(field('hasCertificate', {acm_status: 'pending'}), 'no-statement?')
+  })
+
+  it('may have one where the API does not say which', () => {
+    const app = told('app', 'pay', {acm: false, id: 'a1', name: 'pay', space: null})
+    const {field: of} = stage([app, told('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom'}])])
+    assert.equal(seen(of('domain', 'x.test', 'hasCertificate')), 'no-statement?')
+  })
+
+  it('tells a status that has settled in lower case', () => {
+    const settled = {
+      'cert issued': 'cert issued',
+      'Cert issued': 'cert issued',
+      failed: 'failed',
+      FAILING: 'failing',
+      ok: 'ok',
+    }
+    for (const [status, seenAs] of Object.entries(settled))
+      assert.equal(field('acmStatus', {acm_status: status}), seenAs)
+    for (const status of ['in-progress', 'cert issued?', ''])
+      assert.equal(field('acmStatus', {acm_status: status}), 'no-statement?', status)
+  })
+
+  it('tells its kind, name and status as they are', () => {
+    assert.deepEqual(
+      [
+        field('kind', {}),
+        field('kind', {kind: 'heroku'}),
+        field('hostname', {}),
+        field('acmStatus', {acm_status: 'failing'}),
+        field('acm', {}, true),
+      ],
+      ['custom', 'heroku', 'x.test', 'failing', true],
+    )
+    assert.deepEqual(
+      [
+        field('kind', {kind: 'wild'}),
+        field('kind', {kind: null}),
+        field('acmStatus', {acm_status: 'pending'}),
+        field('acm', {}, null),
+      ],
+      ['unknown-value?', 'no-statement?', 'no-statement?', 'no-statement?'],
+    )
+  })
+})

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+
+import type {Account} from '../../../src/model/account-facts.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const all = {kind: 'all'} as const
+const mfa = (account: Account) =>
+  seen(stage([told('account', [], {email: 'lead@x.test', ...account})], all).field('account', 'lead@x.test', 'mfa'))
+
+describe('account', () => {
+  it('is named by its address, or else by its id', () => {
+    const named = (account: Account) =>
+      stage([told('account', [], account)], all)
+        .of('account')
+        .map(({id, kind, name}) => [kind, id, name])
+    assert.deepEqual(named({email: 'lead@x.test', id: 'u1'}), [['account', 'u1', 'lead@x.test']])
+    assert.deepEqual(named({id: 'u1'}), [['account', 'u1', 'u1']])
+    assert.deepEqual(named({email: 'lead@x.test'}), [['account', 'lead@x.test', 'lead@x.test']])
+    assert.deepEqual(named({}), [['account', 'account', 'account']])
+  })
+
+  it('has a second factor by either field, and none by both', () => {
+    for (const other of [true, false, null])
+      for (const on of [
+        {mfa_enabled: true, two_factor_authentication: other},
+        {mfa_enabled: other, two_factor_authentication: true},
+      ])
+        assert.equal(mfa(on), true)
+    assert.equal(mfa({mfa_enabled: false, two_factor_authentication: false}), false)
+    for (const half of [
+      {},
+      {mfa_enabled: false},
+      {two_factor_authentication: false},
+      {mfa_enabled: null, two_factor_authentication: false},
+    ])
+      assert.equal(mfa(half), 'no-statement?')
+  })
+
+  it('tells federation and exemption where they are said', () => {
+    const field = (name: string, account: Account) =>
+      seen(stage([told('account', [], {email: 'lead@x.test', ...account})], all).field('account', 'lead@x.test', name))
+    assert.deepEqual(
+      [
+        field('federated', {federated: false}),
+        field('federated', {federated: null}),
+        field('isExemptFromMfa', {mfa_exemption: false}),
+        field('isExemptFromMfa', {}),
+      ],
+      [false, 'no-statement?', false, 'no-statement?'],
+    )
+  })
+
+  it('is one placeholder where it cannot be read', () => {
+    assert.deepEqual(
+      stage([refused('account', [])], all)
+        .of('account')
+        .map(({name}) => name),
+      ['account/*'],
+    )
+  })
+})

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+
+import type {Authorization} from '../../../src/model/account-facts.js'
+import type {Policy} from '../../../src/model/policy.js'
+import type {Scope} from '../../../src/model/snapshot.js'
+
+import {authorizations} from '../../../src/subjects/people/authorization.js'
+import {roster} from '../../../src/subjects/scope/scope-inventory.js'
+import {refused, seen, stage, told} from '../support.js'
+
+const all: Scope = {kind: 'all'}
+const day = 86_400
+const made = '2026-11-10T12:00:00Z'
+
+const field = (name: string, row: Partial<Authorization>, allow: Policy['allow'] = {}) =>
+  seen(stage([told('authorizations', [], [{id: 't1', ...row}])], all, allow).field('authorization', 't1', name))
+const lifetime = (row: Partial<Authorization>) => field('lifetimeSeconds', {created_at: made, refresh: null, ...row})
+
+describe('the lifetime of an authorization', () => {
+  it('goes from its creation to now, and the time that is left', () => {
+    assert.equal(lifetime({expires_in: 60}), 10 * day + 60)
+    assert.equal(lifetime({created_at: '2017-01-01T00:00:00Z', expires_in: 30 * day}), 3610.5 * day + 30 * day)
+  })
+
+  it('is rounded up, so that no token seems younger than it is', () => {
+    assert.equal(lifetime({created_at: '2026-11-20T11:59:58.500Z', expires_in: 60}), 62)
+  })
+
+  it('has no end where a token has none', () => {
+    for (const row of [
+      {expires_in: null},
+      {expires_in: 60, refresh: {expires_in: null}},
+      {refresh: {expires_in: null}},
+      {created_at: null, expires_in: null},
+    ])
+      assert.equal(lifetime(row), null)
+  })
+
+  it('goes to the end of the token that lives longest', () => {
+    assert.equal(lifetime({expires_in: 8 * 3600, refresh: {expires_in: 20 * day}}), 30 * day)
+    assert.equal(lifetime({expires_in: 20 * day, refresh: {expires_in: 60}}), 30 * day)
+  })
+
+  it('is at least what is known where one of them says nothing', () => {
+    const row: Partial<Authorization> = {created_at: made, expires_in: 60}
+    assert.deepEqual(field('lifetimeSeconds', row), ['no-statement?', 10 * day + 60, null])
+    assert.deepEqual(field('lifetimeSeconds', {...row, refresh: {}}), ['no-statement?', 10 * day + 60, null])
+    assert.deepEqual(lifetime({refresh: {expires_in: 60}}), ['no-statement?', 10 * day + 60, null])
+    assert.equal(lifetime({}), 'no-statement?')
+  })
+
+  it('is not known without a creation that can be', () => {
+    for (const created_at of [undefined, null, '', 'yesterday', '2026-11-10'])
+      assert.equal(
+        field('lifetimeSeconds', {...(created_at === undefined ? {} : {created_at}), expires_in: 60, refresh: null}),
+        'no-statement?',
+      )
+    assert.equal(lifetime({created_at: '2026-11-20T12:05:01Z', expires_in: 60}), 'disagree?')
+    assert.equal(lifetime({created_at: '2026-11-20T12:05:00Z', expires_in: 3600}), 3300)
+  })
+})
+
+describe('authorization', () => {
+  it('says nothing by an empty scope', () => {
+    assert.deepEqual(field('scopes', {scope: ['read', 'global']}), ['read', 'global'])
+    for (const none of [{scope: []}, {scope: null}, {}]) assert.equal(field('scopes', none), 'no-statement?')
+  })
+
+  it('came of a login where it has a session', () => {
+    assert.deepEqual(
+      [
+        field('isLoginSession', {session: {id: 's1'}}),
+        field('isLoginSession', {session: null}),
+        field('isLoginSession', {}),
+      ],
+      [true, false, 'no-statement?'],
+    )
+  })
+
+  it('is held by a client, by nobody else, or nobody says', () => {
+    const of = (row: Partial<Authorization>, ...oauthClients: string[]) =>
+      ['hasClient', 'client', 'clientIsAllowed'].map(name => field(name, row, {oauthClients}))
+    assert.deepEqual(of({client: {name: 'Bot'}}, 'Other', 'Bot'), [true, 'Bot', true])
+    assert.deepEqual(of({client: {name: 'Bot'}}, 'Other', 'bot', 'Bo'), [true, 'Bot', false])
+    assert.deepEqual(of({client: null}), [false, null, true])
+    assert.deepEqual(
+      of({}),
+      Array.from({length: 3}, () => 'no-statement?'),
+    )
+    for (const name of [undefined, null, ''])
+      assert.deepEqual(of({client: name === undefined ? {} : {name}}, '').slice(2), ['no-statement?'])
+    assert.equal(field('clientIsAllowed', {client: {name: 'Bot'}}), false)
+  })
+
+  it('is asked for with the whole account, by the part of it that judges the account itself', () => {
+    const ids = (isOurs: (id: string) => boolean) => {
+      const {context} = stage([told('authorizations', [], [{id: 't1'}])], all)
+      return authorizations(context, roster(context.facts, all, isOurs)).map(({id, kind}) => [id, kind])
+    }
+
+    assert.deepEqual([ids(id => id === 'account'), ids(id => id !== 'account')], [[['t1', 'authorization']], []])
+  })
+
+  it('knows by the policy alone whether clients are declared', () => {
+    assert.deepEqual(
+      [field('oauthClientsAreDeclared', {}), field('oauthClientsAreDeclared', {}, {oauthClients: []})],
+      [false, true],
+    )
+    const {of} = stage([refused('authorizations', [])], all, {oauthClients: []})
+    assert.deepEqual(
+      of('authorization').map(({fields}) => fields['oauthClientsAreDeclared']?.()),
+      [{value: true}],
+    )
+  })
+})
+
+describe('the authorizations of teams', () => {
+  const acme = told('team', 'acme', {id: 'team-acme', name: 'acme', role: 'admin'})
+  const teams = told('teams', [], [{id: 'team-acme', name: 'acme', role: 'admin'}])
+  const names = (facts: Parameters<typeof stage>[0], scope: Scope) =>
+    stage(facts, scope)
+      .of('authorization')
+      .map(({name, team}) => [name, team])
+
+  it("are subjects with the team, and beside the caller's with the account", () => {
+    const own = told('authorizations', [], [{id: 't1'}])
+    const theirs = told('teamAuthorizations', 'acme', [{id: 't2'}])
+    assert.deepEqual(names([acme, own, theirs], {kind: 'team', name: 'acme'}), [['t2', 'acme']])
+    assert.deepEqual(
+      names([teams, told('apps', [], []), told('spaces', [], []), told('teamApps', 'acme', []), own, theirs], all),
+      [
+        ['t1', undefined],
+        ['t2', 'acme'],
+      ],
+    )
+    assert.deepEqual(
+      names([acme, own, told('teamAuthorizations', 'acme', [{id: 't1'}])], {kind: 'team', name: 'acme'}),
+      [['t1', 'acme']],
+    )
+  })
+
+  it('are one subject where the caller has the same', () => {
+    const facts = [
+      teams,
+      told('apps', [], []),
+      told('spaces', [], []),
+      told('teamApps', 'acme', []),
+      told('authorizations', [], [{id: 't1'}]),
+      told('teamAuthorizations', 'acme', [{id: 't1'}]),
+    ]
+    assert.deepEqual(names(facts, all), [['t1', 'acme']])
+  })
+
+  it('are none where the team was read and answers 404, and else a placeholder', () => {
+    const scope: Scope = {kind: 'team', name: 'acme'}
+    assert.deepEqual(names([acme, refused('teamAuthorizations', 'acme', 404)], scope), [])
+    assert.deepEqual(names([refused('team', 'acme'), refused('teamAuthorizations', 'acme', 404)], scope), [
+      ['acme/*', 'acme'],
+    ])
+    assert.deepEqual(names([acme, refused('teamAuthorizations', 'acme')], scope), [['acme/*', 'acme']])
+  })
+})

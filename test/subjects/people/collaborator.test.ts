@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict'
+
+import type {App, FactTypes, Member} from '../../../src/model/facts.js'
+import type {Policy} from '../../../src/model/policy.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const app = (more: Partial<App> = {}) =>
+  told('app', 'pay', {
+    id: 'a1',
+    name: 'pay',
+    owner: {email: 'acme@herokumanager.com', id: 'o1'},
+    space: null,
+    team: {id: 't1', name: 'acme'},
+    ...more,
+  })
+const people = (...emails: string[]): FactTypes['collaborators'] =>
+  emails.map(email => ({id: `c-${email}`, role: 'collaborator', user: {email, id: `u-${email}`}}))
+const list = (...rows: Member[]) => told('members', 'acme', rows)
+const names = (...facts: Fact[]) =>
+  stage(facts)
+    .of('collaborator')
+    .map(({name}) => name)
+
+const isMember = (
+  members: Fact,
+  row: FactTypes['collaborators'][number] = {id: 'c1', user: {email: 'Ann@x.test', id: 'u1'}},
+  of = app(),
+) => {
+  const {field, of: all} = stage([of, told('collaborators', 'pay', [row]), members])
+  return seen(field('collaborator', all('collaborator')[0]?.name ?? '', 'teamMember'))
+}
+
+describe('collaborator', () => {
+  it("is anybody but the user that stands for the app's own team", () => {
+    assert.deepEqual(names(app(), told('collaborators', 'pay', people('ann@x.test', 'ACME@herokumanager.com'))), [
+      'pay/ann@x.test',
+    ])
+    assert.deepEqual(
+      names(
+        app(),
+        told(
+          'collaborators',
+          'pay',
+          people('other@herokumanager.com', 'acme@herokumanager.com.test', 'acme@xherokumanager.com'),
+        ),
+      ).length,
+      3,
+    )
+    assert.deepEqual(
+      names(
+        app({owner: {email: 'Old-name@herokumanager.com'}}),
+        told('collaborators', 'pay', people('old-name@herokumanager.com')),
+      ),
+      [],
+    )
+    assert.deepEqual(
+      names(
+        app({owner: {email: 'other@herokumanager.com'}}),
+        told('collaborators', 'pay', people('acme@herokumanager.com')),
+      ),
+      ['pay/acme@herokumanager.com'],
+    )
+    assert.deepEqual(
+      names(app({owner: null, team: null}), told('collaborators', 'pay', people('x@herokumanager.com'))),
+      ['pay/x@herokumanager.com'],
+    )
+    assert.deepEqual(names(app({owner: {email: 'ann@x.test'}}), told('collaborators', 'pay', people('ann@x.test'))), [
+      'pay/ann@x.test',
+    ])
+    assert.deepEqual(
+      names(app({owner: {email: 'ann@x.test'}, team: null}), told('collaborators', 'pay', people('ann@x.test'))),
+      ['pay/ann@x.test'],
+    )
+  })
+
+  it('may be the team itself where a service account meets an owner that is not known', () => {
+    const both = (record: Fact, email: string) => {
+      const {field} = stage(
+        [record, told('collaborators', 'pay', people(email)), list({email: 'bob@x.test', role: 'member'})],
+        undefined,
+        {emailDomains: ['x.test']},
+      )
+      return ['teamMember', 'emailDomainIsAllowed'].map(name => seen(field('collaborator', `pay/${email}`, name)))
+    }
+
+    for (const owner of [null, {}, {email: null}])
+      assert.deepEqual(both(app({owner}), 'Acme@herokumanager.com'), ['no-statement?', 'no-statement?'])
+    assert.deepEqual(both(refused('app', 'pay', 500), 'acme@herokumanager.com'), ['server-error?', 'server-error?'])
+    assert.deepEqual(both(app({owner: null}), 'ann@x.test'), [false, true])
+    assert.deepEqual(both(app({owner: {email: 'acme@herokumanager.com'}}), 'robot@herokumanager.com'), [false, false])
+    assert.deepEqual(both(app({owner: null, team: null}), 'robot@herokumanager.com'), ['no-statement?', false])
+  })
+
+  it('is a member by address without regard to case, or by id', () => {
+    assert.equal(isMember(list({email: 'ann@X.test', role: 'member'})), true)
+    assert.equal(isMember(list({email: 'other@x.test', role: 'member', user: {id: 'u1'}})), true)
+    assert.equal(isMember(list({email: 'bob@x.test', role: 'member'})), false)
+    assert.equal(isMember(list()), false)
+  })
+
+  it('is no member by a row of role collaborator', () => {
+    assert.equal(isMember(list({email: 'ann@x.test', role: 'collaborator'})), false)
+  })
+
+  it('is a member by each role of members, and may be one by any other', () => {
+    for (const role of ['admin', 'member', 'owner', 'viewer'])
+      assert.equal(isMember(list({email: 'ann@x.test', role})), true, role)
+    for (const role of [null, '', 'robot'])
+      assert.equal(isMember(list({email: 'ann@x.test', role})), 'unknown-value?', String(role))
+    assert.equal(isMember(list({email: 'ann@x.test', role: 'robot'}, {email: 'ann@x.test', role: 'viewer'})), true)
+  })
+
+  it('is not told from a member by an id that neither has', () => {
+    assert.equal(
+      isMember(list({email: 'bob@x.test', role: 'member'}, {email: 'eve@x.test', role: 'member', user: null}), {
+        user: {email: 'ann@x.test'},
+      }),
+      false,
+    )
+  })
+
+  it('says by the policy alone whether domains are declared', () => {
+    const declared = (allow: Policy['allow']) =>
+      seen(
+        stage([app(), told('collaborators', 'pay', people('ann@x.test'))], undefined, allow).field(
+          'collaborator',
+          'pay/ann@x.test',
+          'emailDomainsAreDeclared',
+        ),
+      )
+    assert.deepEqual([declared({}), declared({emailDomains: []})], [false, true])
+  })
+
+  it('may be a member where a row says too little', () => {
+    assert.equal(isMember(list({role: 'member'})), 'no-statement?')
+    assert.equal(isMember(list({email: 'ann@x.test', role: 'member'}), {id: 'c1', user: {id: 'u1'}}), 'no-statement?')
+    assert.equal(isMember(refused('members', 'acme')), 'forbidden?')
+  })
+
+  it('is asked for no team where the app has none', () => {
+    assert.equal(isMember(list(), undefined, app({team: null})), 'no-statement?')
+    const {field} = stage([app({team: null}), told('collaborators', 'pay', people('ann@x.test'))])
+    assert.deepEqual(field('collaborator', 'pay/ann@x.test', 'appHasTeam'), {value: false})
+    const silent = stage([
+      told('app', 'pay', {id: 'a1', name: 'pay'}),
+      told('collaborators', 'pay', people('ann@x.test')),
+    ])
+    assert.equal(seen(silent.field('collaborator', 'pay/ann@x.test', 'appHasTeam')), 'no-statement?')
+  })
+
+  it('is one of nobody knows whom where the API does not say who it is', () => {
+    for (const user of [null, {}, {email: null}]) {
+      const {of} = stage([app(), told('collaborators', 'pay', [{id: 'c9', user}, ...people('ann@x.test')])])
+      assert.deepEqual(
+        of('collaborator').map(({name, placeholder}) => [name, placeholder?.reason]),
+        [
+          ['pay/ann@x.test', undefined],
+          ['pay/*', 'no-statement'],
+        ],
+      )
+    }
+
+    assert.deepEqual(names(app(), told('collaborators', 'pay', [{user: {email: null, id: 'u9'}}])), ['pay/u9'])
+  })
+
+  it('goes by the ids of app and user, by the address where there is no such id', () => {
+    const {of} = stage([
+      app(),
+      told('collaborators', 'pay', [...people('ann@x.test'), {id: 'c9', user: {email: 'bob@x.test'}}]),
+    ])
+    assert.deepEqual(
+      of('collaborator').map(({id}) => id),
+      ['a1/u-ann@x.test', 'a1/bob@x.test'],
+    )
+  })
+})
+
+describe('collaborators in the access lists of a team', () => {
+  const scope = {kind: 'team', name: 'acme'} as const
+  const own = told(
+    'apps',
+    [],
+    [{id: 'a1', name: 'pay', owner: {email: 'acme@herokumanager.com'}, space: null, team: {id: 't1', name: 'acme'}}],
+  )
+  const team = [
+    told('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme', role: 'admin'}),
+    told('teamApps', 'acme', []),
+    told('teamSpaces', 'acme', []),
+    own,
+  ]
+  const row = (id: string, type: string, ...emails: string[]): FactTypes['teamPermissions'][number] => ({
+    id,
+    name: id,
+    type,
+    users: emails.map(email => ({email, id: `u-${email}`, permissions: []})),
+  })
+  const lists = (...rows: Array<FactTypes['teamPermissions'][number]>) => told('teamPermissions', 'acme', rows)
+  const members = list(
+    {email: 'ann@x.test', role: 'member', user: {id: 'u1'}},
+    {email: 'guest@y.test', role: 'collaborator'},
+  )
+  const asked = (...facts: Fact[]) => {
+    const {of, reader} = stage([...team, ...facts], scope)
+    const found = of('collaborator').map(({name}) => name)
+    return reader.asked().has('/apps/pay/collaborators') ? 'the app' : found
+  }
+
+  it('are those of each app where the lists show an outsider on an app', () => {
+    assert.deepEqual(
+      asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'Ann@x.test'), row('a2', 'app', 'bob@x.test'))),
+      ['pay/Ann@x.test'],
+    )
+    assert.deepEqual(asked(members, lists(row('a1', 'app', 'guest@y.test'))), ['pay/guest@y.test'])
+    assert.deepEqual(asked(members, lists({id: 'a2', type: 'app', users: null}, row('a1', 'app', 'guest@y.test'))), [
+      'pay/guest@y.test',
+    ])
+    assert.deepEqual(
+      asked(
+        members,
+        lists(row('a1', 'space', 'eve@y.test'), row('a1', 'app', 'guest@y.test'), row('a1', 'app', 'late@y.test')),
+      ),
+      ['pay/guest@y.test'],
+    )
+    assert.deepEqual(asked(members, lists({id: 'a1', type: 'app', users: [{email: 'guest@y.test'}]})), [
+      'pay/guest@y.test',
+    ])
+  })
+
+  it('go by the ids that the lists of each app would give them', () => {
+    const {of} = stage(
+      [
+        ...team,
+        members,
+        lists({id: 'a1', type: 'app', users: [{email: 'guest@y.test', id: 'u9'}, {email: 'late@y.test'}, {id: 'u8'}]}),
+      ],
+      scope,
+    )
+    assert.deepEqual(
+      of('collaborator').map(({id, name}) => [id, name]),
+      [
+        ['a1/u9', 'pay/guest@y.test'],
+        ['a1/late@y.test', 'pay/late@y.test'],
+        ['a1/u8', 'pay/u8'],
+      ],
+    )
+  })
+
+  it('are asked of each app where the lists show none', () => {
+    assert.equal(asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'ANN@x.test'))), 'the app')
+    assert.equal(asked(members, lists(row('a1', 'app', 'robot@herokumanager.com'))), 'the app')
+    assert.equal(asked(members, lists(row('a1', 'app'), row('s1', 'space', 'bob@x.test'))), 'the app')
+    assert.equal(asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: [{id: 'u1'}]})), 'the app')
+    assert.equal(
+      asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: [{email: 'renamed@x.test', id: 'u1'}]})),
+      'the app',
+    )
+  })
+
+  it('are asked of each app where it cannot be told who is an outsider, or the lists cannot be read', () => {
+    const outsider = lists(row('a1', 'app', 'bob@x.test'))
+    assert.equal(asked(refused('members', 'acme'), outsider), 'the app')
+    assert.equal(asked(list({role: 'member'}), outsider), 'the app')
+    assert.equal(asked(members, refused('teamPermissions', 'acme')), 'the app')
+    assert.equal(asked(members, lists(row('a2', 'app', 'bob@x.test'))), 'the app')
+    assert.equal(
+      asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: null}, row('a2', 'app', 'bob@x.test'))),
+      'the app',
+    )
+  })
+
+  it('wait for the lists and for the members', () => {
+    assert.deepEqual(asked(members), ['pay/*'])
+    assert.deepEqual(asked(lists(row('a1', 'app', 'bob@x.test'))), ['pay/*'])
+  })
+})

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+
+import type {FactTypes, Member} from '../../../src/model/facts.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {membersOf} from '../../../src/subjects/people/member.js'
+import {refused, seen, stage, told} from '../support.js'
+
+const scope = {kind: 'team', name: 'acme'} as const
+const acme = told('team', 'acme', {
+  enterprise_account: null,
+  id: 't1',
+  identity_provider: null,
+  name: 'acme',
+  role: 'admin',
+})
+const row = (name: string, mfa: boolean | null, more: Partial<Member> = {}): Member => ({
+  email: `${name}@x.test`,
+  federated: false,
+  id: `m-${name}`,
+  role: 'member',
+  two_factor_authentication: mfa,
+  user: {email: `${name}@x.test`, id: `u-${name}`},
+  ...more,
+})
+const account = (more: FactTypes['account'] = {}) =>
+  told('account', [], {email: 'Lead@x.test', id: 'u-lead', mfa_enabled: true, ...more})
+
+const mfa = (rows: readonly Member[], ...facts: Fact[]) =>
+  seen(stage([acme, told('members', 'acme', rows), ...facts], scope).field('member', 'acme/ann@x.test', 'mfa'))
+
+describe('member', () => {
+  it('is believed to use a second factor where the list says yes', () => {
+    assert.equal(mfa([row('ann', true)]), true)
+    assert.equal(mfa([row('ann', null)]), 'no-statement?')
+  })
+
+  it('is believed not to where the list says yes of the caller, or the caller is not in it', () => {
+    assert.equal(mfa([row('ann', false), row('lead', true)], account()), false)
+    assert.equal(mfa([row('ann', false)], account()), false)
+    assert.equal(mfa([row('ann', false), {id: 'm1'}], account()), false)
+  })
+
+  it('is not believed where the list says no of the caller, by address or by id, and the account says yes', () => {
+    assert.equal(mfa([row('ann', false), row('lead', false)], account()), 'disagree?')
+    assert.equal(
+      mfa([row('ann', false), row('lead', false, {email: null, user: {id: 'u-lead'}})], account()),
+      'disagree?',
+    )
+    assert.equal(
+      mfa([row('ann', false), row('lead', false, {email: 'LEAD@x.test', user: null})], account({email: 'lead@X.test'})),
+      'disagree?',
+    )
+    assert.equal(mfa([row('ann', false), row('lead', false)], account({mfa_enabled: false})), false)
+    assert.equal(mfa([row('ann', false), row('lead', null)], account({mfa_enabled: false})), false)
+  })
+
+  it('is open where the list says no, and neither it nor the account says enough of the caller', () => {
+    assert.equal(mfa([row('ann', false), row('lead', false)], account({mfa_enabled: null})), 'no-statement?')
+    assert.equal(mfa([row('ann', false), row('lead', null)], account()), 'no-statement?')
+    assert.equal(mfa([row('ann', false)], account({email: null})), 'no-statement?')
+    assert.equal(mfa([row('ann', false)], refused('account', [])), 'forbidden?')
+  })
+
+  it('is asked of the account only where the list says no', () => {
+    const asked = (isOn: boolean) => {
+      const {field, reader} = stage([acme, told('members', 'acme', [row('ann', isOn)])], scope)
+      field('member', 'acme/ann@x.test', 'mfa')
+      return reader.wanted().some(({kind}) => kind === 'account')
+    }
+    assert.deepEqual([asked(true), asked(false)], [false, true])
+  })
+
+  it('tells its role, federation and address', () => {
+    const {field} = stage([acme, told('members', 'acme', [row('ann', true, {federated: null, role: null})])], scope, {
+      emailDomains: ['X.test'],
+    })
+    assert.deepEqual(
+      [
+        'role',
+        'federated',
+        'emailDomainIsAllowed',
+        'emailDomainsAreDeclared',
+        'isSharedAccount',
+        'teamHasIdentityProvider',
+      ].map(name => seen(field('member', 'acme/ann@x.test', name))),
+      ['no-statement?', 'no-statement?', true, true, false, false],
+    )
+  })
+
+  it('goes by the address of its user, or else its id', () => {
+    const names = (more: Member) =>
+      stage([acme, told('members', 'acme', [more])], scope)
+        .of('member')
+        .map(({name}) => name)
+    assert.deepEqual(names({user: {email: 'ann@x.test'}}), ['acme/ann@x.test'])
+    assert.deepEqual(names({id: 'm1'}), ['acme/m1'])
+    assert.deepEqual(names({user: {id: 'u1'}}), ['acme/u1'])
+    assert.deepEqual(names({}), ['acme/unnamed'])
+  })
+
+  it('is one placeholder of its team where the list cannot be read', () => {
+    assert.deepEqual(
+      stage([acme, refused('members', 'acme')], scope)
+        .of('member')
+        .map(({kind, name, team}) => [kind, name, team]),
+      [['member', 'acme/*', 'acme']],
+    )
+  })
+
+  it('says whether its team is of an enterprise account, and what the list leaves out of it', () => {
+    const {field, of} = stage([acme, told('members', 'acme', [row('ann', null, {federated: null, role: null})])], scope)
+    assert.equal(seen(field('member', 'acme/ann@x.test', 'teamIsOfEnterprise')), false)
+    assert.deepEqual(
+      of('member').map(({id, kind}) => [id, kind]),
+      [['m-ann', 'member']],
+    )
+    for (const [name, detail] of [
+      ['federated', /identity provider/],
+      ['role', /role/],
+      ['mfa', /multi-factor/],
+    ] as const) {
+      const known = field('member', 'acme/ann@x.test', name)
+      assert.match('gap' in known ? (known.gap.detail ?? '') : '', detail)
+    }
+  })
+})
+
+describe('membersOf', () => {
+  it('leaves rows of role collaborator out, and no others', () => {
+    const {context} = stage([
+      told('members', 'acme', [
+        row('ann', true, {role: 'collaborator'}),
+        row('bob', true, {role: null}),
+        row('eve', true, {role: 'viewer'}),
+      ]),
+    ])
+    const rows = membersOf(context, 'acme')
+    assert.deepEqual('body' in rows && rows.body.map(({id}) => id), ['m-bob', 'm-eve'])
+  })
+
+  it('passes the gap of the list through', () => {
+    assert.ok('gap' in membersOf(stage([refused('members', 'acme')]).context, 'acme'))
+  })
+})

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+
+import type {SshKey} from '../../../src/model/account-facts.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const account = told('account', [], {email: 'ann@x.test', id: 'u1'})
+const key = (type: null | string, bits: null | number): SshKey => ({bits, type})
+const of = (...keys: SshKey[]) =>
+  ['hasSshKeys', 'weakSshKeys'].map(name =>
+    seen(stage([account, told('accountKeys', [], keys)], {kind: 'all'}).field('account', 'ann@x.test', name)),
+  )
+
+describe('the SSH keys of the caller', () => {
+  it('are none, or some', () => {
+    assert.deepEqual(of(), [false, []])
+    assert.deepEqual(of(key('ssh-ed25519', 256)), [true, []])
+  })
+
+  it('are weak where they are short or outdated', () => {
+    for (const [type, bits] of [
+      ['ssh-rsa', 2048],
+      ['ssh-rsa', 8192],
+      ['ecdsa-sha2-nistp256', 256],
+      ['sk-ssh-ed25519@openssh.com', 256],
+      ['sk-ecdsa-sha2-nistp256@openssh.com', 256],
+    ] as const)
+      assert.deepEqual(of(key(type, bits)), [true, []], type)
+    assert.deepEqual(of(key('ssh-rsa', 2047), key('ssh-ed25519', 256), key('ssh-dss', 3072)), [
+      true,
+      ['ssh-rsa of 2047 bits', 'ssh-dss of 3072 bits'],
+    ])
+  })
+
+  it('are open where one cannot be read, unless another is weak', () => {
+    for (const odd of [key(null, null), key('ssh-rsa', null), key(null, 4096)]) {
+      assert.deepEqual(of(key('ssh-ed25519', 256), odd), [true, 'unknown-value?'])
+      assert.deepEqual(of(key('ssh-rsa', 1024), odd), [true, ['ssh-rsa of 1024 bits']])
+    }
+
+    assert.equal(
+      seen(stage([account, refused('accountKeys', [])], {kind: 'all'}).field('account', 'ann@x.test', 'weakSshKeys')),
+      'forbidden?',
+    )
+  })
+})

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+
+import type {Fact, Scope} from '../../../src/model/snapshot.js'
+
+import {pipelinesOf} from '../../../src/subjects/pipeline/pipelines-of.js'
+import {refused, stage, told} from '../support.js'
+
+const pay = told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null, team: {id: 't1'}})
+const acme = told('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme'})
+const ofTeam = [acme, told('apps', [], []), told('teamApps', 'acme', []), told('teamSpaces', 'acme', [])]
+const [all, team] = [{kind: 'all'}, {kind: 'team', name: 'acme'}] as const
+const listed = told(
+  'pipelines',
+  [],
+  [
+    {id: 'p1', name: 'flow', owner: null},
+    {id: 'p2', name: 'line', owner: {id: 't1', type: 'team'}},
+    {id: 'p3', name: 'away', owner: {id: 'u1', type: 'user'}},
+  ],
+)
+
+function found(facts: readonly Fact[], scope?: Scope, isOurs: (id: string) => boolean = () => true) {
+  const {context, reader, roster} = stage(facts, scope)
+  const {pipelines, unread} = pipelinesOf(context, {...roster, isOurs})
+  return {
+    names: pipelines.map(({name}) => name),
+    unread: unread.map(({gap, parent}) => [parent, gap.reason]),
+    wanted: () => reader.wanted().map(({path}) => path),
+  }
+}
+
+describe('pipelinesOf', () => {
+  it('is the whole list of an account', () => {
+    assert.deepEqual(found([listed], all).names, ['flow', 'line', 'away'])
+    assert.deepEqual(found([refused('pipelines', [])], all).unread, [['account', 'forbidden']])
+    assert.deepEqual(found([listed], all, id => id !== 'p2').names, ['flow', 'away'])
+  })
+
+  it('is the one that was named, of which nothing is asked by a name that finds none', () => {
+    const one = {kind: 'pipeline', name: 'flow'} as const
+    const flow = told('pipeline', 'flow', {id: 'p1', name: 'flow'})
+    assert.deepEqual([found([flow], one).names, found([flow], one).unread], [['flow'], []])
+    assert.deepEqual(found([flow], one, id => id !== 'p1').names, [])
+    const {context, reader, roster} = stage([refused('pipeline', 'flow', 404)], one)
+    const [pipeline] = pipelinesOf(context, roster).pipelines
+    const couplings = pipeline?.couplings()
+    assert.equal(couplings && 'gap' in couplings && couplings.gap.reason, 'not-found')
+    assert.deepEqual(reader.wanted(), [])
+  })
+
+  it('asks for the coupling of an app together with the app', () => {
+    const {names, wanted} = found([])
+    assert.deepEqual([names, wanted()], [[], ['/apps/pay', '/apps/pay/pipeline-couplings']])
+  })
+
+  it('asks for a pipeline and its couplings together, by id', () => {
+    const {context, reader, roster} = stage([
+      pay,
+      told('appPipelineCoupling', 'pay', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'}),
+    ])
+    const {pipelines} = pipelinesOf(context, roster)
+    for (const {couplings} of pipelines) couplings()
+    assert.deepEqual(
+      reader.wanted().map(({path}) => path),
+      ['/pipelines/p1', '/pipelines/p1/pipeline-couplings'],
+    )
+  })
+
+  it('is nothing where an app that was read is in none', () => {
+    assert.deepEqual(found([pay, refused('appPipelineCoupling', 'pay', 404)]).unread, [])
+    assert.deepEqual(found([refused('app', 'pay', 500), refused('appPipelineCoupling', 'pay', 404)]).unread, [
+      ['pay', 'not-found'],
+    ])
+    const nameless = found([pay, told('appPipelineCoupling', 'pay', {app: {id: 'a1'}})])
+    assert.deepEqual([nameless.names, nameless.unread, nameless.wanted()], [[], [['pay', 'no-statement']], []])
+  })
+
+  it('is what a team owns and what its apps are in, named by the list', () => {
+    const couplings = told('teamPipelineCouplings', 'acme', [
+      {app: {id: 'a1'}, pipeline: {id: 'p1'}},
+      {app: {id: 'a2'}, pipeline: {id: 'p1'}},
+    ])
+    const {names, unread, wanted} = found([...ofTeam, listed, couplings], team)
+    assert.deepEqual([names, unread, wanted()], [['flow', 'line'], [], []])
+  })
+
+  it('is of a team what belongs to it and to nobody else, each once', () => {
+    const couplings = (...ids: string[]) =>
+      told(
+        'teamPipelineCouplings',
+        'acme',
+        ids.map(id => ({app: {id: `a-${id}`}, pipeline: {id}})),
+      )
+    const names = (isOurs?: (id: string) => boolean) =>
+      found([...ofTeam, listed, couplings('p2', 'p3')], team, isOurs).names
+    assert.deepEqual(names(), ['line', 'away'])
+    assert.deepEqual(found([...ofTeam, listed, couplings()], team).names, ['line'])
+    assert.deepEqual(
+      names(id => id !== 'p3'),
+      ['line'],
+    )
+    assert.deepEqual(found([...ofTeam, listed, couplings()], team, id => id !== 'p2').names, [])
+  })
+
+  it('may be more of a team where the list does not say who owns a pipeline that none of its apps is in', () => {
+    const couplings = told('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}, pipeline: {id: 'p1'}}])
+    const unread = (id: string, more: object) =>
+      found([...ofTeam, couplings, told('pipelines', [], [{id, name: 'lost', ...more}])], team).unread
+    for (const owner of [{}, {owner: {}}, {owner: {type: 'team'}}]) {
+      assert.deepEqual(unread('p9', owner), [['acme', 'no-statement']])
+      assert.deepEqual(unread('p1', owner), [])
+    }
+
+    for (const owner of [{owner: null}, {owner: {id: 't9'}}]) assert.deepEqual(unread('p9', owner), [])
+  })
+
+  it('says of which pipelines it is not known whose they are, and of which apps in what they are', () => {
+    const details = (...facts: Fact[]) => {
+      const {context, roster} = stage([...ofTeam, ...facts], team)
+      return pipelinesOf(context, roster).unread.map(({gap}) => gap.detail)
+    }
+
+    const none = told('teamPipelineCouplings', 'acme', [])
+    assert.deepEqual(details(none, told('pipelines', [], [{id: 'p9', name: 'lost'}])), [
+      'the API does not say who owns the pipeline lost',
+    ])
+    assert.deepEqual(details(told('pipelines', [], []), told('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}}])), [
+      'the API does not say which pipeline an app belongs to',
+    ])
+  })
+
+  it('may be more of a team where the team, its couplings or the list of pipelines cannot be read', () => {
+    const couplings = told('teamPipelineCouplings', 'acme', [])
+    assert.deepEqual(found([...ofTeam.slice(1), refused('team', 'acme', 500), couplings, listed], team).unread, [
+      ['acme', 'server-error'],
+    ])
+    assert.deepEqual(found([...ofTeam, refused('teamPipelineCouplings', 'acme'), listed], team).unread, [
+      ['acme', 'forbidden'],
+    ])
+    assert.deepEqual(found([...ofTeam, couplings, refused('pipelines', [], 500)], team).unread, [
+      ['acme', 'server-error'],
+    ])
+  })
+
+  it('leaves a row that names no pipeline to the part of a divided collection that nothing without a name belongs to', () => {
+    const couplings = told('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}}])
+    const unread = (isOurs: (id: string) => boolean) => found([...ofTeam, listed, couplings], team, isOurs).unread
+    assert.deepEqual([unread(id => id === ''), unread(id => id !== '')], [[['acme', 'no-statement']], []])
+  })
+
+  describe('of a space', () => {
+    const vault: Scope = {kind: 'space', name: 'vault'}
+    const here = {space: {id: 's1', name: 'vault'}}
+    const app = (id: string, more: object) => ({generation: 'cedar', id, name: `app-${id}`, ...here, ...more})
+    const [ours, guest] = [app('a1', {team: {id: 't1', name: 'acme'}}), app('a8', {team: {id: 't8', name: 'other'}})]
+    const home = told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't1', name: 'acme'}})
+    const facts = [
+      home,
+      acme,
+      told('topology', 'vault', {apps: []}),
+      told('apps', [], [ours]),
+      told('teamApps', 'acme', [ours]),
+    ]
+    const couplings = (...rows: Array<[app: string, pipeline: string]>) =>
+      told(
+        'teamPipelineCouplings',
+        'acme',
+        rows.map(([id, pipeline]) => ({app: {id}, pipeline: {id: pipeline}})),
+      )
+
+    it('is what its apps are in, and not what other apps of the team are in or the team owns', () => {
+      assert.deepEqual(found([...facts, listed, couplings(['a1', 'p1'], ['a7', 'p3'])], vault).names, ['flow'])
+    })
+
+    it('is what its apps of other teams are in, each asked for alone', () => {
+      const apps = told('apps', [], [ours, guest])
+      const coupled = told('appPipelineCoupling', 'app-a8', {app: {id: 'a8'}, pipeline: {id: 'p3'}})
+      assert.deepEqual(found([...facts, apps, listed, couplings(['a1', 'p1']), coupled], vault).names, ['flow', 'away'])
+      assert.deepEqual(found([...facts, apps, listed, couplings(['a1', 'p1'])], vault).wanted(), [
+        '/apps/app-a8/pipeline-couplings',
+      ])
+      assert.deepEqual(
+        found([...facts, apps, listed, couplings(), refused('appPipelineCoupling', 'app-a8')], vault).unread,
+        [['app-a8', 'forbidden']],
+      )
+    })
+
+    it('without a team is what each of its apps is in', () => {
+      const alone = told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: null})
+      const coupled = told('appPipelineCoupling', 'app-a8', {app: {id: 'a8'}, pipeline: {id: 'p3'}})
+      const {names, unread} = found(
+        [alone, told('topology', 'vault', {apps: []}), told('apps', [], [guest]), listed, coupled],
+        vault,
+      )
+      assert.deepEqual(names, ['away'])
+      // That its apps are not all known is said of the space; that its team is not, only of what a team has.
+      assert.deepEqual(unread, [['vault', 'no-statement']])
+    })
+
+    it("may be more where the space, its team's couplings or its apps cannot be read", () => {
+      assert.deepEqual(found([...facts, listed, refused('teamPipelineCouplings', 'acme')], vault).unread, [
+        ['vault', 'forbidden'],
+      ])
+      assert.deepEqual(found([...facts, refused('topology', 'vault', 500), listed, couplings()], vault).unread, [
+        ['vault', 'server-error'],
+      ])
+      const {unread} = found(
+        [refused('space', 'vault', 404), refused('topology', 'vault', 500), told('apps', [], []), listed],
+        vault,
+      )
+      assert.ok(unread.some(([parent, reason]) => parent === 'vault' && reason === 'not-found'))
+    })
+
+    it('waits for the list of pipelines only where an app of it is in one', () => {
+      const waiting = found([...facts, couplings(['a1', 'p9'])], vault)
+      assert.deepEqual(
+        [waiting.names, waiting.unread, waiting.wanted()],
+        [[], [['vault', 'not-collected']], ['/pipelines']],
+      )
+      assert.deepEqual(found([...facts, couplings()], vault).unread, [])
+      assert.deepEqual(found([...facts, couplings(['a1', 'p9']), refused('pipelines', [])], vault).unread, [])
+    })
+  })
+
+  it('waits for the list before it asks for a pipeline on its own, and says so while it waits', () => {
+    const couplings = told('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}, pipeline: {id: 'p9'}}])
+    const waiting = found([...ofTeam, couplings], team)
+    assert.deepEqual([waiting.names, waiting.wanted()], [[], ['/pipelines']])
+    assert.ok(waiting.unread.some(([parent, reason]) => parent === 'acme' && reason === 'not-collected'))
+    assert.deepEqual(found([...ofTeam, couplings, listed], team).wanted(), ['/pipelines/p9'])
+  })
+})

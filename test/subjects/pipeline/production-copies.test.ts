@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+
+import type {Postgres} from '../../../src/model/data-facts.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {field, flow, record, staged} from './support.js'
+import {refused, seen, stage, told} from '../support.js'
+
+const uses = (app: string, ...names: string[]): Fact =>
+  told(
+    'addonAttachments',
+    app,
+    names.map(name => ({
+      addon: {app: {id: app}, id: `id-${name}`, name},
+      app: {id: app},
+      id: `${app}-${name}`,
+      name: name.toUpperCase(),
+    })),
+  )
+const pays = (app: string, ...names: string[]): Fact =>
+  told(
+    'addons',
+    app,
+    names.map(name => ({
+      addon_service: {name: name.startsWith('kv') ? 'heroku-redis' : 'heroku-postgresql'},
+      app: {id: app},
+      id: `id-${name}`,
+      name,
+      plan: {name: name.startsWith('kv') ? 'heroku-redis:mini' : 'heroku-postgresql:standard-0'},
+    })),
+  )
+const database = (name: string, more: Partial<Postgres> = {}): Fact =>
+  told('postgres', `id-${name}`, {info: [], leader: null, ...more})
+const of = (name: string, ...facts: Fact[]) =>
+  field(name, {a: 'production', b: 'staging'}, record('a', null), record('b', null), ...facts)
+
+describe('production databases', () => {
+  it('are there where one is attached to a production app', () => {
+    assert.equal(of('hasProductionPostgres', uses('a', 'db', 'kv'), pays('a', 'db', 'kv')), true)
+    assert.equal(of('hasProductionPostgres', uses('a', 'kv'), pays('a', 'kv')), false)
+    assert.equal(of('hasProductionPostgres', uses('a')), false)
+  })
+
+  it('are open where what an app uses, or of which service it is, cannot be seen', () => {
+    assert.equal(of('hasProductionPostgres', refused('addonAttachments', 'a')), 'forbidden?')
+    assert.equal(
+      of('hasProductionPostgres', uses('a', 'db'), refused('addons', 'a'), refused('addon', 'db', 404)),
+      'not-found?',
+    )
+    assert.equal(
+      field('hasProductionPostgres', {a: 'production', b: null}, record('a', null), uses('a')),
+      'no-statement?',
+    )
+  })
+})
+
+describe('copies outside production', () => {
+  const both = [uses('a', 'db'), uses('b', 'copy'), pays('a', 'db'), pays('b', 'copy')]
+
+  it('are found by the name or the address of what they came from', () => {
+    assert.deepEqual(of('copiesOutsideProduction', ...both, database('copy', {leader: {name: 'db'}}), database('db')), [
+      'copy',
+    ])
+    assert.deepEqual(
+      of(
+        'copiesOutsideProduction',
+        ...both,
+        database('copy', {forked_from: 'digest'}),
+        database('db', {address: 'digest'}),
+      ),
+      ['copy'],
+    )
+    assert.deepEqual(of('copiesOutsideProduction', ...both, database('copy'), database('db')), [])
+  })
+
+  it('are those of a production database alone, of one among several', () => {
+    const several = [
+      uses('a', 'db', 'main'),
+      uses('b', 'own', 'copy'),
+      pays('a', 'db', 'main'),
+      pays('b', 'own', 'copy'),
+      database('db'),
+      database('main'),
+      database('own'),
+    ]
+    assert.deepEqual(of('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'main'}})), ['copy'])
+    assert.deepEqual(of('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'own'}})), [])
+  })
+
+  it('are told of where one is known, whatever of the others', () => {
+    const several = [
+      uses('a', 'db'),
+      uses('b', 'copy', 'other'),
+      pays('a', 'db'),
+      pays('b', 'copy', 'other'),
+      database('db'),
+    ]
+    assert.deepEqual(
+      of(
+        'copiesOutsideProduction',
+        ...several,
+        database('copy', {leader: {name: 'db'}}),
+        refused('postgres', 'id-other'),
+      ),
+      ['copy'],
+    )
+    assert.equal(
+      of('copiesOutsideProduction', ...several, database('copy'), refused('postgres', 'id-other')),
+      'forbidden?',
+    )
+  })
+
+  it('are found in what apps pay for that are not in scope', () => {
+    const app = told('app', 'app-a', {generation: 'cedar', id: 'a', name: 'app-a', space: null})
+    const coupling = told('appPipelineCoupling', 'app-a', {app: {id: 'a'}, pipeline: {id: 'p1'}, stage: 'production'})
+    const kv = {addon: {app: {id: 'b'}, id: 'id-kv', name: 'kv'}, app: {id: 'a'}, id: 'a-kv', name: 'KV'}
+    const own = [told('addonAttachments', 'app-a', [kv]), told('addons', 'app-a', [])]
+    const facts = [
+      app,
+      coupling,
+      ...own,
+      ...staged({a: 'production', b: 'staging'}),
+      told('pipeline', 'p1', {id: 'p1', name: 'flow'}),
+      record('b', null),
+      uses('b', 'kv'),
+      pays('b', 'kv'),
+    ]
+    const {field: ask, reader} = stage(facts, {kind: 'app', name: 'app-a'})
+    assert.deepEqual(
+      ['copiesOutsideProduction', 'sharedAddons'].map(name => seen(ask('pipeline', 'flow', name))),
+      [[], ['kv']],
+    )
+    assert.deepEqual(
+      reader.wanted().filter(({kind}) => kind === 'addon'),
+      [],
+    )
+  })
+
+  it('are open where one cannot be matched or read', () => {
+    assert.equal(
+      of('copiesOutsideProduction', ...both, database('copy', {forked_from: 'digest'}), database('db')),
+      'not-visible?',
+    )
+    assert.equal(of('copiesOutsideProduction', ...both, refused('postgres', 'id-copy')), 'forbidden?')
+    assert.equal(
+      of(
+        'copiesOutsideProduction',
+        refused('addonAttachments', 'a'),
+        uses('b', 'copy'),
+        pays('b', 'copy'),
+        database('copy'),
+      ),
+      'forbidden?',
+    )
+    assert.equal(
+      field('copiesOutsideProduction', {a: 'production', b: null}, uses('a', 'db'), pays('a', 'db')),
+      'no-statement?',
+    )
+  })
+
+  it('are not open because of a copy of no known source that serves production alone', () => {
+    const twice = [
+      uses('a', 'db', 'old'),
+      uses('b', 'fresh'),
+      pays('a', 'db', 'old'),
+      pays('b', 'fresh'),
+      database('db'),
+      database('fresh'),
+    ]
+    assert.deepEqual(of('copiesOutsideProduction', ...twice, database('old', {forked_from: 'gone'})), [])
+  })
+
+  it('are looked for in the databases of other stages, and only a copy leads further', () => {
+    const wanted = (...facts: Fact[]) => {
+      const {field: ask, reader} = stage(
+        [...staged({a: 'production', b: 'staging'}), record('a', null), record('b', null), ...both, ...facts],
+        flow,
+      )
+      ask('pipeline', 'flow', 'copiesOutsideProduction')
+      return reader.wanted().map(({kind}) => kind)
+    }
+
+    assert.deepEqual(wanted(), ['postgres'])
+    assert.deepEqual(wanted(database('copy')), [])
+    assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}})), [])
+    assert.deepEqual(wanted(database('copy', {forked_from: 'digest'})), ['postgres'])
+    const third = [...staged({a: 'production', b: 'staging', c: 'development'}), record('c', null), uses('c')]
+    assert.deepEqual(wanted(database('copy'), ...third), [])
+    assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}}), ...third), ['addons'])
+  })
+})

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict'
+
+import type {Release} from '../../../src/model/code-facts.js'
+import type {Fact, Scope} from '../../../src/model/snapshot.js'
+
+import {newestCodeIsPromoted} from '../../../src/subjects/pipeline/promotion.js'
+import {record, staged, flow} from './support.js'
+import {refused, seen, stage, told} from '../support.js'
+
+const release = (
+  version: number,
+  slug: null | string,
+  description: null | string = 'Set A config vars',
+  more: Partial<Release> = {},
+): Release => ({description, oci_image: null, slug: slug === null ? null : {id: slug}, version, ...more})
+const newest = (...releases: Release[]) => seen(newestCodeIsPromoted(releases))
+
+describe('the newest code', () => {
+  const [first, deploy, config] = [release(1, 's1', 'Deploy 1a2b'), release(2, 's2', 'Deploy 3c4d'), release(3, 's2')]
+
+  it('is what the newest release of another slug than the one before brought', () => {
+    assert.equal(newest(config, deploy, first), false)
+    assert.equal(newest(release(3, 's2', 'Promote shop-staging v12 3c4d'), deploy, first), false)
+    assert.equal(newest(config, release(2, 's2', 'Promote shop-staging v12 3c4d'), first), true)
+    assert.equal(newest(release(4, 's3', 'Deploy 5e6f'), config, release(2, 's2', 'Promote shop v1'), first), false)
+    assert.equal(newest(first, release(2, 's2', 'Promote shop v1'), config), true)
+  })
+
+  it('is not what a release would have brought that did not run', () => {
+    for (const status of ['failed', 'pending']) {
+      const stopped = release(3, 's3', 'Promote shop-staging v12 5e6f', {status})
+      assert.equal(newest(stopped, deploy, first), false, status)
+      assert.equal(
+        newest(release(4, 's2'), stopped, release(2, 's2', 'Promote shop-staging v11 3c4d'), first),
+        true,
+        status,
+      )
+    }
+
+    for (const status of ['succeeded', 'expired', null])
+      assert.equal(newest(release(3, 's3', 'Promote shop v1', {status}), deploy), true)
+  })
+
+  it('may be an image', () => {
+    const image = (version: number, id: string, description: string) =>
+      release(version, null, description, {oci_image: {id}})
+    assert.equal(newest(image(3, 'i2', 'Set A'), image(2, 'i2', 'Promote shop v1'), image(1, 'i1', 'Deploy')), true)
+    assert.equal(newest(image(2, 'i2', 'Deploy'), image(1, 'i1', 'Promote shop v1')), false)
+    assert.equal(newest(image(2, 'i1', 'Deploy'), release(1, 's1', 'Promote shop v1')), false)
+  })
+
+  it('is the first code where there was none before', () => {
+    assert.equal(
+      newest(release(3, 's1', 'Promote shop v1'), release(2, null), release(1, null, 'Initial release')),
+      true,
+    )
+    assert.equal(newest(release(3, 's1', 'Deploy'), release(2, null)), false)
+  })
+
+  it('is not known where no release is known to have brought code', () => {
+    for (const all of [[], [deploy], [config, deploy], [release(2, null), release(1, null)]])
+      assert.equal(newest(...all), 'no-statement?')
+  })
+
+  it('is not known where a release says too little', () => {
+    assert.equal(newest({description: 'Deploy', version: 2}, first), 'no-statement?')
+    assert.equal(newest(deploy, {description: 'Deploy', version: 1}), 'no-statement?')
+    assert.equal(newest(deploy, {...first, version: null}), 'no-statement?')
+    assert.equal(newest(release(3, null), deploy), 'no-statement?')
+    for (const description of [null, '']) assert.equal(newest(release(2, 's2', description), first), 'no-statement?')
+    assert.equal(newest(deploy, first, {description: 'Deploy', version: 0}), false)
+  })
+
+  it('is the first code where neither a slug nor an image was there before, and not known where one is not told of', () => {
+    const first = (more: Partial<Release>) => newest(release(2, 's1', 'Promote shop v1'), {version: 1, ...more})
+    assert.equal(first({oci_image: null, slug: null}), true)
+    for (const silent of [{}, {oci_image: null}, {slug: null}]) assert.equal(first(silent), 'no-statement?')
+  })
+
+  it('is said to be missing where all releases that are listed have none', () => {
+    const known = newestCodeIsPromoted([release(2, null), release(1, null)])
+    assert.match('gap' in known ? (known.gap.detail ?? '') : '', /^none of the releases/)
+  })
+
+  it('says Promote as a word', () => {
+    for (const description of ['Promoted', 'Deploy promote', 'Deploy unPromote'])
+      assert.equal(newest(release(2, 's2', description), first), false, description)
+  })
+})
+
+describe('a production app', () => {
+  const of = (name: string, scope: Scope, facts: readonly Fact[]) =>
+    seen(stage(facts, scope).field('app', 'app-a1', name))
+  const at = (stages: Readonly<Record<string, null | string>>) =>
+    of('isPromotedFromStaging', flow, [...staged(stages), record('a1'), record('a2'), record('a3')])
+
+  it('is promoted to where its pipeline has a staging app', () => {
+    assert.equal(at({a1: 'production', a2: 'staging'}), true)
+    assert.equal(at({a1: 'production', a2: 'development'}), false)
+    assert.equal(at({a1: 'staging', a2: 'production'}), false)
+    assert.equal(at({a1: 'production'}), false)
+  })
+
+  it('may be where a stage is not known', () => {
+    assert.equal(at({a1: 'production', a2: 'canary'}), 'unknown-value?')
+    assert.equal(at({a1: 'production', a2: 'canary', a3: 'staging'}), true)
+    assert.equal(at({a1: 'canary', a2: 'staging'}), 'unknown-value?')
+    assert.equal(at({a1: null, a2: 'production'}), 'unknown-value?')
+    assert.equal(at({a1: 'review', a2: 'canary'}), false)
+  })
+
+  it('has its releases asked for only then', () => {
+    const wanted = (stages: Readonly<Record<string, string>>) => {
+      const {field, reader} = stage([...staged(stages), record('a1'), record('a2')], flow)
+      const known = seen(field('app', 'app-a1', 'newestCodeIsPromoted'))
+      return [known, reader.wanted().map(({path}) => path)]
+    }
+    assert.deepEqual(wanted({a1: 'production', a2: 'staging'}), ['not-collected?', ['/apps/app-a1/releases']])
+    assert.deepEqual(wanted({a1: 'production', a2: 'review'}), ['no-statement?', []])
+    assert.deepEqual(wanted({a1: 'production', a2: 'canary'}), ['unknown-value?', []])
+  })
+
+  it('is a gap where its releases cannot be read', () => {
+    assert.equal(
+      of('newestCodeIsPromoted', flow, [
+        ...staged({a1: 'production', a2: 'staging'}),
+        record('a1'),
+        record('a2'),
+        refused('releases', 'app-a1'),
+      ]),
+      'forbidden?',
+    )
+  })
+
+  it('is known by its name alone where the pipeline does not tell its id', () => {
+    const couplings = told('pipelineCouplings', 'p1', [
+      {app: {name: 'app-a1'}, stage: 'production'},
+      {app: {id: 'a2'}, stage: 'staging'},
+    ])
+    const named = told('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
+    assert.equal(of('isPromotedFromStaging', flow, [...staged({}), couplings, named, record('a2')]), true)
+  })
+
+  it('in none of the pipelines of its account is none, unless the list of them or one of them cannot be read', () => {
+    const apps = told(
+      'apps',
+      [],
+      ['a1', 'a2'].map(id => ({generation: 'cedar', id, name: `app-${id}`, owner: {email: 'ann@x.test'}, space: null})),
+    )
+    const lists = [apps, told('teams', [], []), told('spaces', [], [])]
+    const pipelines = told('pipelines', [], [{id: 'p1', name: 'flow'}])
+    const ask = (...facts: Fact[]) => of('isPromotedFromStaging', {kind: 'all'}, [...lists, ...facts])
+    assert.equal(ask(pipelines, told('pipelineCouplings', 'p1', [{app: {id: 'a2'}, stage: 'production'}])), false)
+    assert.equal(ask(pipelines, refused('pipelineCouplings', 'p1')), 'forbidden?')
+    assert.equal(ask(refused('pipelines', [], 500)), 'server-error?')
+  })
+
+  it('in no pipeline is none, whatever cannot be read of other apps and teams', () => {
+    const team = told('team', 't1', {id: 't1', name: 'acme', role: 'admin'})
+    const apps = ['a1', 'a2'].map(id => ({
+      generation: 'cedar',
+      id,
+      name: `app-${id}`,
+      space: null,
+      team: {id: 't1', name: 'acme'},
+    }))
+    const guest = {generation: 'cedar', id: 'a9', name: 'app-a9', space: null, team: {id: 't9', name: 'other'}}
+    const lists = [
+      team,
+      told('apps', [], [...apps, guest]),
+      told('teamApps', 't1', apps),
+      told('teamSpaces', 't1', []),
+      told('pipelines', [], []),
+    ]
+    const ask = (...facts: Fact[]) => of('isPromotedFromStaging', {kind: 'team', name: 't1'}, [...lists, ...facts])
+    assert.equal(ask(told('teamPipelineCouplings', 't1', [])), false)
+    assert.equal(ask(refused('teamPipelineCouplings', 't1')), 'forbidden?')
+    const ours = told('pipelines', [], [{id: 'p1', name: 'flow', owner: {id: 't1', type: 'team'}}])
+    assert.equal(ask(told('teamPipelineCouplings', 't1', []), ours, refused('pipelineCouplings', 'p1')), 'forbidden?')
+  })
+
+  it('that cannot be read is not known to be in none', () => {
+    const coupling = told('appPipelineCoupling', 'app-a1', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'})
+    const facts = [
+      refused('app', 'app-a1', 500),
+      coupling,
+      told('pipeline', 'p1', {id: 'p1', name: 'flow'}),
+      told('pipelineCouplings', 'p1', [{app: {id: 'a1'}, stage: 'production'}]),
+    ]
+    assert.equal(of('isPromotedFromStaging', {kind: 'app', name: 'app-a1'}, facts), 'server-error?')
+  })
+
+  it('in no pipeline of its space is none, whatever cannot be read of an app of another team there', () => {
+    const inVault = (id: string, team: string) => ({
+      generation: 'cedar',
+      id,
+      name: `app-${id}`,
+      space: {id: 's1', name: 'vault'},
+      team: {id: `t-${team}`, name: team},
+    })
+    const apps = [inVault('a1', 'acme'), inVault('a9', 'other')]
+    const facts = [
+      told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't-acme', name: 'acme'}}),
+      told('team', 'acme', {id: 't-acme', name: 'acme', role: 'admin'}),
+      told('topology', 'vault', {apps: []}),
+      told('apps', [], apps),
+      told('teamApps', 'acme', apps.slice(0, 1)),
+      told('pipelines', [], []),
+      told('teamPipelineCouplings', 'acme', []),
+      refused('appPipelineCoupling', 'app-a9'),
+    ]
+    const {field} = stage(facts, {kind: 'space', name: 'vault'})
+    assert.deepEqual(
+      ['app-a1', 'app-a9'].map(name => seen(field('app', name, 'isPromotedFromStaging'))),
+      [false, 'forbidden?'],
+    )
+  })
+
+  it('in no pipeline that can be seen is none, unless one cannot be read', () => {
+    const app = told('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
+    const alone = {kind: 'app', name: 'app-a1'} as const
+    assert.equal(of('isPromotedFromStaging', alone, [app, refused('appPipelineCoupling', 'app-a1', 404)]), false)
+    assert.equal(of('isPromotedFromStaging', alone, [app, refused('appPipelineCoupling', 'app-a1', 403)]), 'forbidden?')
+    const coupling = told('appPipelineCoupling', 'app-a1', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'})
+    const pipeline = told('pipeline', 'p1', {id: 'p1', name: 'flow'})
+    assert.equal(
+      of('isPromotedFromStaging', alone, [app, coupling, pipeline, refused('pipelineCouplings', 'p1', 500)]),
+      'server-error?',
+    )
+    assert.equal(
+      of('isPromotedFromStaging', alone, [
+        app,
+        coupling,
+        pipeline,
+        told('pipelineCouplings', 'p1', [
+          {app: {id: 'a1'}, stage: 'production'},
+          {app: {id: 'a9'}, stage: 'staging'},
+        ]),
+      ]),
+      true,
+    )
+  })
+})

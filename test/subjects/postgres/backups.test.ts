@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict'
+
+import type {Transfer} from '../../../src/model/data-facts.js'
+import type {FactTypes} from '../../../src/model/facts.js'
+
+import {advanced, classic, database, paying, store} from './support.js'
+import {refused, seen, told} from '../support.js'
+
+type Schedules = FactTypes['postgresBackupSchedules']
+
+const now = '2026-11-20T12:00:00Z'
+const date = (hoursAgo: number): string => new Date(Date.parse(now) - hoursAgo * 3_600_000).toISOString()
+/** A backup of the database that succeeded a day ago. */
+const backup: Transfer = {
+  created_at: date(24),
+  finished_at: date(23),
+  from_type: 'pg_dump',
+  from_uuid: 'x-db',
+  succeeded: true,
+  to_type: 'gof3r',
+}
+const made = (more: Partial<Transfer> = {}): Transfer => ({...backup, ...more})
+/** One that may be of the database or of another. */
+const unclear = {from_name: 'GONE', from_uuid: null}
+
+const facts = (transfers: readonly Transfer[], schedules: Schedules = []) => [
+  classic('db', {}),
+  told('postgresTransfers', 'pay', transfers),
+  told('postgresBackupSchedules', 'x-db', schedules),
+]
+const read = (field: string, transfers: readonly Transfer[]) =>
+  seen(paying([database('db', 'standard-0')], facts(transfers), now).field('addon', 'db', field))
+const of = (...transfers: Transfer[]) =>
+  ['hasKeptBackup', 'hasSuccessfulBackup', 'lastBackupAgeDays'].map(field => read(field, transfers))
+
+const [sure, none] = [
+  [true, true, 1],
+  [false, false, 'no-statement?'],
+]
+const open = [['no-statement?', true, false], ['no-statement?', true, false], 'no-statement?']
+
+describe('the backups of a database', () => {
+  it('are those that were made of it and are there still', () => {
+    assert.deepEqual(of(made()), sure)
+    assert.deepEqual(of(), none)
+    assert.deepEqual(of(made({deleted_at: '', purged_at: null, canceled_at: null})), sure)
+  })
+
+  it('are none of those that were deleted or purged, whatever became of the other', () => {
+    for (const gone of [
+      {deleted_at: date(1)},
+      {purged_at: date(1)},
+      {deleted_at: date(1), purged_at: 'lately'},
+      {deleted_at: 'lately', purged_at: date(1)},
+      {deleted_at: date(1), finished_at: 'lately'},
+      {deleted_at: date(1), finished_at: null},
+    ])
+      assert.deepEqual(of(made(gone)), none)
+  })
+
+  it('are open where what is there in place of a date is none', () => {
+    for (const odd of [{deleted_at: 'lately'}, {purged_at: 'lately'}]) assert.deepEqual(of(made(odd)), open)
+    assert.deepEqual(of(made({finished_at: 'lately'})), [true, ['no-statement?', true, false], 'no-statement?'])
+    assert.deepEqual(of(made({canceled_at: 'lately', succeeded: null})), open)
+  })
+
+  it('are none of those that failed or were canceled', () => {
+    for (const bad of [
+      {succeeded: false},
+      {canceled_at: date(1), succeeded: false},
+      {canceled_at: date(1), succeeded: null},
+      {canceled_at: date(1), finished_at: null, succeeded: null},
+    ]) {
+      assert.deepEqual(of(made(bad)), none)
+    }
+  })
+
+  it('that still run may be kept once they end, and have not succeeded', () => {
+    for (const succeeded of [false, null]) {
+      for (const finished of [null, ''])
+        assert.deepEqual(of(made({finished_at: finished, succeeded})), [
+          ['no-statement?', true, false],
+          false,
+          'no-statement?',
+        ])
+    }
+
+    assert.deepEqual(of(made({finished_at: null})), [true, ['no-statement?', true, false], 'no-statement?'])
+  })
+
+  it('are open where the API does not say how they ended', () => {
+    for (const more of [
+      {succeeded: null},
+      {finished_at: 'lately', succeeded: false},
+      {finished_at: 'lately', succeeded: null},
+    ])
+      assert.deepEqual(of(made(more)), open)
+  })
+
+  it('are no copies or restores, which go into a database', () => {
+    for (const from of ['pg_dump', 'gof3r', null])
+      assert.deepEqual(of(made({from_type: from, to_type: 'pg_restore'})), none)
+  })
+
+  it('may be what is a transfer of another kind', () => {
+    for (const more of [{from_type: 'pg_basebackup'}, {from_type: null}, {to_type: 'htcat'}, {to_type: null}])
+      assert.deepEqual(of(made(more)), open)
+  })
+
+  it('may be what names neither the database nor one of its schedules', () => {
+    assert.deepEqual(of(made(unclear)), open)
+    assert.deepEqual(of(made({...unclear, succeeded: false})), none)
+  })
+
+  it('are kept where they go by a name that the database has today, which need not have been its own then', () => {
+    for (const name of ['db', 'db_URL'])
+      assert.deepEqual(of(made({from_name: name, from_uuid: null})), [
+        true,
+        ['no-statement?', true, false],
+        'no-statement?',
+      ])
+  })
+
+  it('are known by a schedule of the database', () => {
+    const scheduled = made({...unclear, schedule: {uuid: 's1'}})
+    const ask = (schedules: Schedules) =>
+      seen(
+        paying([database('db', 'standard-0')], facts([scheduled], schedules), now).field(
+          'addon',
+          'db',
+          'hasSuccessfulBackup',
+        ),
+      )
+    assert.deepEqual([ask([{uuid: 's1'}]), ask([{uuid: 's2'}])], [true, ['no-statement?', true, false]])
+  })
+
+  it('are none of those of another database of the app', () => {
+    const other = paying(
+      [database('db', 'standard-0'), database('twin', 'standard-0')],
+      facts([made({from_uuid: 'x-twin'})]),
+      now,
+    )
+    assert.equal(seen(other.field('addon', 'db', 'hasKeptBackup')), false)
+  })
+
+  it('are asked of the app that pays, by name or else by id', () => {
+    const wanted = (app: {id?: string; name?: string}) => {
+      const {field, reader} = paying(
+        [{...database('db', 'standard-0'), app}],
+        [told('postgresBackupSchedules', 'x-db', [])],
+      )
+      return [seen(field('addon', 'db', 'hasKeptBackup')), reader.wanted().map(({path}) => path)]
+    }
+
+    assert.deepEqual(wanted({id: 'a-pay', name: 'pay'}), ['not-collected?', ['/client/v11/apps/pay/transfers']])
+    assert.deepEqual(wanted({id: 'a-pay'}), ['not-collected?', ['/client/v11/apps/a-pay/transfers']])
+    for (const app of [null, {}]) {
+      assert.equal(
+        seen(paying([{...database('db', 'standard-0'), app}], facts([made()])).field('addon', 'db', 'hasKeptBackup')),
+        'no-statement?',
+      )
+    }
+  })
+
+  it('are not known where the transfers or the schedules cannot be read', () => {
+    for (const field of ['hasKeptBackup', 'hasSuccessfulBackup', 'lastBackupAgeDays']) {
+      const ask = (...all: Parameters<typeof paying>[1]) =>
+        seen(paying([database('db', 'standard-0')], all, now).field('addon', 'db', field))
+      assert.equal(
+        ask(refused('postgresTransfers', 'pay', 500), told('postgresBackupSchedules', 'x-db', [])),
+        'server-error?',
+      )
+      assert.equal(
+        ask(told('postgresTransfers', 'pay', [made()]), refused('postgresBackupSchedules', 'x-db')),
+        'forbidden?',
+      )
+    }
+  })
+
+  it('have their schedules asked for together with the transfers', () => {
+    const {field, reader} = paying([database('db', 'standard-0')], [])
+    field('addon', 'db', 'hasKeptBackup')
+    assert.deepEqual(
+      reader
+        .wanted()
+        .map(({path}) => path)
+        .sort(),
+      ['/client/v11/apps/pay/transfers', '/client/v11/databases/x-db/transfer-schedules'],
+    )
+  })
+})
+
+describe('a backup that is kept', () => {
+  it('is known by one for sure, and else open by one that may be', () => {
+    assert.equal(read('hasKeptBackup', [made(unclear), made({succeeded: false}), made()]), true)
+    assert.deepEqual(read('hasKeptBackup', [made({succeeded: false}), made(unclear)]), ['no-statement?', true, false])
+  })
+})
+
+describe('a backup that succeeded', () => {
+  it('is known by one for sure, and else open by one that may be', () => {
+    assert.equal(read('hasSuccessfulBackup', [made(unclear), made({succeeded: false}), made()]), true)
+    assert.deepEqual(read('hasSuccessfulBackup', [made({succeeded: false}), made(unclear)]), [
+      'no-statement?',
+      true,
+      false,
+    ])
+    assert.equal(
+      read('hasSuccessfulBackup', [made({...unclear, succeeded: false}), made({deleted_at: date(1)})]),
+      false,
+    )
+  })
+})
+
+describe('the age of the last backup', () => {
+  const age = (...transfers: Transfer[]) => read('lastBackupAgeDays', transfers)
+  const old = (hours: number, more: Partial<Transfer> = {}) => made({created_at: date(hours), ...more})
+
+  it('is that of the newest that succeeded', () => {
+    assert.equal(age(old(72), old(48), old(96)), 2)
+    assert.equal(age(old(24, {succeeded: false}), old(12, {deleted_at: date(1)}), old(48)), 2)
+  })
+
+  it('may be less where a newer one may be of the database, or have succeeded', () => {
+    for (const doubt of [unclear, {succeeded: null}, {to_type: 'htcat'}, {purged_at: 'lately'}]) {
+      assert.deepEqual(age(old(48), old(24, doubt), old(36, doubt)), ['no-statement?', 1, 2])
+      assert.equal(age(old(48), old(72, doubt)), 2)
+      assert.equal(age(old(48), old(48, doubt)), 2)
+    }
+  })
+
+  it('is open down to nothing where one has no date', () => {
+    for (const at of [null, '', 'lately']) {
+      assert.deepEqual(age(old(48), made({created_at: at})), ['no-statement?', 0, 2])
+      assert.equal(age(made({created_at: at})), 'no-statement?')
+    }
+  })
+
+  it('is believed of a clock that is less than half an hour behind, and no more', () => {
+    assert.equal(age(old(-28 / 60)), -0.01)
+    assert.equal(age(old(-29 / 60)), 'no-statement?')
+    assert.deepEqual(age(old(48), old(-29 / 60)), ['no-statement?', 0, 2])
+  })
+
+  it('says whether none succeeded, or it is not known which did', () => {
+    const detail = (...transfers: Transfer[]) => {
+      const known = paying([database('db', 'standard-0')], facts(transfers), now).field(
+        'addon',
+        'db',
+        'lastBackupAgeDays',
+      )
+      return 'gap' in known && known.gap.detail
+    }
+
+    assert.match(String(detail(made({succeeded: false}))), /^no backup of the database succeeded$/)
+    assert.match(String(detail(made(unclear))), /does not say whether/)
+  })
+})
+
+describe('a schedule of backups', () => {
+  const ask = (schedules: Schedules, field = 'hasBackupSchedule') =>
+    seen(paying([database('db', 'standard-0')], facts([], schedules)).field('addon', 'db', field))
+
+  it('is there where one was not deleted', () => {
+    assert.deepEqual(
+      [ask([]), ask([{uuid: '1'}]), ask([{deleted_at: null}]), ask([{deleted_at: ''}])],
+      [false, true, true, true],
+    )
+    assert.deepEqual(
+      [ask([{deleted_at: date(1)}]), ask([{deleted_at: date(1)}, {deleted_at: 'lately'}, {uuid: '2'}])],
+      [false, true],
+    )
+  })
+
+  it('is open where what is there in place of a date is none', () => {
+    for (const rows of [[{deleted_at: 'lately'}], [{deleted_at: date(1)}, {deleted_at: 'lately'}]]) {
+      assert.deepEqual(ask(rows), ['unknown-value?', true, false])
+      assert.deepEqual(ask(rows, 'backups'), ['unknown-value?', 'scheduled', 'none'])
+    }
+  })
+
+  it('is not known where the schedules cannot be read', () => {
+    assert.equal(
+      seen(
+        paying([database('db', 'standard-0')], [refused('postgresBackupSchedules', 'x-db')]).field(
+          'addon',
+          'db',
+          'hasBackupSchedule',
+        ),
+      ),
+      'forbidden?',
+    )
+  })
+})
+
+describe('the backups of an Advanced database', () => {
+  it('have no schedule and are made otherwise, and nothing is asked', () => {
+    const {field, reader} = paying([database('db', 'advanced')], [])
+    const names = [
+      'isClassic',
+      'hasBackupSchedule',
+      'backups',
+      'hasKeptBackup',
+      'hasSuccessfulBackup',
+      'lastBackupAgeDays',
+    ]
+    assert.deepEqual(
+      names.map(name => seen(field('addon', 'db', name))),
+      [false, false, ...Array.from({length: 4}, () => 'unsupported?')],
+    )
+    assert.deepEqual(reader.wanted(), [])
+    assert.equal(seen(paying([database('db', 'standard-0')], []).field('addon', 'db', 'isClassic')), true)
+  })
+
+  it('are not looked for among those of classic databases', () => {
+    const {field} = paying([database('db', 'advanced')], [...facts([made()], [{uuid: 's1'}]), advanced('db', {})], now)
+    assert.deepEqual(
+      ['hasKeptBackup', 'backups'].map(name => seen(field('addon', 'db', name))),
+      ['unsupported?', 'unsupported?'],
+    )
+  })
+})
+
+describe('an add-on that is no database, or none that can be seen', () => {
+  it('has gaps for backups', () => {
+    for (const name of [
+      'isClassic',
+      'hasBackupSchedule',
+      'backups',
+      'hasKeptBackup',
+      'hasSuccessfulBackup',
+      'lastBackupAgeDays',
+    ]) {
+      assert.equal(
+        seen(paying([store('kv', 'heroku-redis:mini')], []).field('addon', 'kv', name)),
+        'unsupported?',
+        name,
+      )
+      assert.equal(
+        seen(paying([{...database('db', 'x'), plan: null}], []).field('addon', 'db', name)),
+        'no-statement?',
+        name,
+      )
+    }
+  })
+})

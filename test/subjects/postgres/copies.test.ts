@@ -1,0 +1,336 @@
+import assert from 'node:assert/strict'
+
+import type {Addon} from '../../../src/model/facts.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {sourcesOf} from '../../../src/subjects/postgres/copies.js'
+import {addonHandles} from '../../../src/subjects/addon/addons-of.js'
+import {advanced, classic, database, paying, store} from './support.js'
+import {refused, seen, told} from '../support.js'
+
+const fields = ['isCopy', 'isBelowSource', 'standsAlone', 'backups'] as const
+type Copy = Parameters<typeof classic>[2]
+
+const source = (more: Copy = {leader: null}) => classic('main', {}, {address: 'sha256:main', ...more})
+
+/** A copy on `tier` of a database on `of`. */
+function copy(
+  more: Copy,
+  {
+    facts = [source()],
+    lines = {},
+    of = 'standard-0',
+    others = [],
+    tier = 'standard-0',
+  }: {
+    facts?: readonly Fact[]
+    lines?: Parameters<typeof classic>[1]
+    of?: string
+    others?: readonly Addon[]
+    tier?: string
+  } = {},
+) {
+  return paying(
+    [database('copy', tier), database('main', of), ...others],
+    [classic('copy', lines, more), told('postgresBackupSchedules', 'x-copy', []), ...facts],
+  )
+}
+
+const read = (stage: ReturnType<typeof copy>, ...names: ReadonlyArray<(typeof fields)[number]>) =>
+  names.map(name => seen(stage.field('addon', 'copy', name)))
+
+describe('a copy of a database', () => {
+  it('is a follower by its leader, by the address it follows, or by the line', () => {
+    for (const stage of [
+      copy({leader: {addon_id: 'x-main', name: 'main'}}),
+      copy({leader: {addon_id: 'x-main'}}),
+      copy({leader: {name: 'main'}}),
+      copy({following: 'sha256:main', leader: null}),
+      copy({following: 'main', leader: null}),
+      copy({leader: null}, {lines: {Following: 'sha256:main'}}),
+      copy({}, {lines: {Following: 'x-main'}}),
+    ])
+      assert.deepEqual(read(stage, ...fields), [true, false, false, 'of its leader'])
+  })
+
+  it('is a fork by name, id, address, or by the line', () => {
+    for (const stage of [
+      copy({forked_from: 'main', leader: null}),
+      copy({forked_from: 'x-main', leader: null}),
+      copy({forked_from: 'sha256:main', leader: null}),
+      copy({leader: null}, {lines: {'Forked From': 'sha256:main'}}),
+    ])
+      assert.deepEqual(read(stage, ...fields), [true, false, true, 'none'])
+  })
+
+  it('is none where the info says of neither', () => {
+    for (const stage of [
+      copy({leader: null}),
+      copy({following: null, forked_from: null, leader: null}),
+      copy({following: '', forked_from: '', leader: null}),
+      copy({leader: null}, {lines: {Following: [], 'Forked From': []}}),
+    ]) {
+      assert.deepEqual(read(stage, ...fields), [false, 'no-statement?', true, 'none'])
+    }
+  })
+
+  it('follows none where the info was read and names no leader', () => {
+    assert.deepEqual(read(copy({}), ...fields), [false, 'no-statement?', true, 'none'])
+    assert.deepEqual(read(copy({}, {tier: 'premium-0'}), 'standsAlone'), [true])
+    assert.deepEqual(read(copy({forked_from: 'main'}), 'isCopy', 'isBelowSource'), [true, false])
+  })
+
+  it('is a follower of an unknown leader where that has no name', () => {
+    assert.deepEqual(read(copy({leader: {}}), ...fields), [true, 'not-visible?', false, 'of its leader'])
+  })
+
+  it('is not known where the info cannot be read', () => {
+    const hidden = paying(
+      [database('copy', 'premium-0')],
+      [refused('postgres', 'x-copy'), told('postgresBackupSchedules', 'x-copy', [{uuid: '1'}])],
+    )
+    assert.deepEqual(read(hidden, ...fields), ['forbidden?', 'forbidden?', 'forbidden?', 'forbidden?'])
+  })
+
+  it('of an Advanced plan is a fork alone', () => {
+    const of = (body: Parameters<typeof advanced>[1]) =>
+      read(
+        paying(
+          [database('copy', 'advanced'), database('main', 'standard-0')],
+          [advanced('copy', body), told('postgresBackupSchedules', 'x-copy', []), source()],
+        ),
+        ...fields,
+      )
+    for (const forkedFrom of ['main', 'x-main', 'sha256:main', {id: 'x-main'}, {name: 'main'}])
+      assert.deepEqual(of({forked_from: forkedFrom}), [true, false, true, 'unsupported?'])
+    assert.deepEqual(of({forked_from: {}}), [true, 'not-visible?', true, 'unsupported?'])
+    assert.deepEqual(of({forked_from: null}), [false, 'no-statement?', true, 'unsupported?'])
+    assert.deepEqual(of({}), ['no-statement?', 'no-statement?', true, 'unsupported?'])
+  })
+
+  it('of another service is none', () => {
+    assert.deepEqual(
+      fields.map(name => seen(paying([store('kv', 'heroku-redis:mini')], []).field('addon', 'kv', name))),
+      ['unsupported?', 'unsupported?', 'unsupported?', 'unsupported?'],
+    )
+  })
+})
+
+describe('the source of a copy', () => {
+  const fork = {forked_from: 'main', leader: null}
+
+  it('is not visible where it is not among the databases that were read', () => {
+    for (const name of ['other', 'mai', 'MAIN', 'x-other', 'sha256:other', 'an address that cannot be read'])
+      assert.deepEqual(read(copy({forked_from: name, leader: null}), 'isBelowSource'), ['not-visible?'])
+    assert.deepEqual(
+      read(copy({forked_from: 'sha256:main', leader: null}, {facts: [refused('postgres', 'x-main')]}), 'isBelowSource'),
+      ['not-visible?'],
+    )
+  })
+
+  it('is known by name or id, whatever can be read of it', () => {
+    for (const name of ['main', 'x-main'])
+      assert.deepEqual(
+        read(copy({forked_from: name, leader: null}, {facts: [refused('postgres', 'x-main')]}), 'isBelowSource'),
+        [false],
+      )
+  })
+
+  it('is never the copy itself, nor a store of another service', () => {
+    assert.deepEqual(read(copy({address: 'sha256:copy', forked_from: 'sha256:copy', leader: null}), 'isBelowSource'), [
+      'not-visible?',
+    ])
+    assert.deepEqual(
+      read(copy({forked_from: 'kv', leader: null}, {others: [store('kv', 'heroku-redis:mini')]}), 'isBelowSource'),
+      ['not-visible?'],
+    )
+  })
+
+  it('is none of two that it could be', () => {
+    const others = [database('twin', 'shield-0')]
+    const twins = [source(), classic('twin', {}, {address: 'sha256:main', leader: null})]
+    assert.deepEqual(read(copy({forked_from: 'sha256:main', leader: null}, {facts: twins, others}), 'isBelowSource'), [
+      'disagree?',
+    ])
+  })
+
+  it('is of both kinds where the database was forked and follows', () => {
+    const others = [database('leader', 'shield-0')]
+    const both = {forked_from: 'main', leader: {name: 'leader'}}
+    const facts = [source(), classic('leader', {})]
+    assert.deepEqual(read(copy(both, {facts, others, tier: 'private-0'}), 'isBelowSource'), [true])
+    assert.deepEqual(read(copy(both, {facts, others, tier: 'shield-0'}), 'isBelowSource'), [false])
+    // Of two, the one that is known decides where the copy is below it.
+    assert.deepEqual(read(copy({...both, forked_from: 'gone'}, {facts, others, tier: 'private-0'}), 'isBelowSource'), [
+      true,
+    ])
+    assert.deepEqual(
+      read(copy({forked_from: 'leader', leader: {name: 'main'}}, {facts, others, tier: 'private-0'}), 'isBelowSource'),
+      [true],
+    )
+    assert.deepEqual(
+      read(copy({forked_from: 'gone', leader: {name: 'main'}}, {facts, others, tier: 'private-0'}), 'isBelowSource'),
+      ['not-visible?'],
+    )
+    assert.deepEqual(
+      read(copy({...both, leader: {name: 'gone'}}, {facts, others, tier: 'private-0'}), 'isBelowSource'),
+      ['not-visible?'],
+    )
+  })
+
+  it('is not asked for of a copy on a Shield plan, which is never lower', () => {
+    for (const name of ['gone', 'main', '7d0f6a1e-3f0a-4c55-9d0c-0b7b8d4f7c11'])
+      assert.deepEqual(read(copy({forked_from: name, leader: null}, {tier: 'shield-0'}), 'isCopy', 'isBelowSource'), [
+        true,
+        false,
+      ])
+    assert.deepEqual(read(copy({leader: null}, {tier: 'shield-0'}), 'isBelowSource'), ['no-statement?'])
+  })
+
+  it('may be gone, and the gap says so', () => {
+    const known = copy({forked_from: '7d0f6a1e-3f0a-4c55-9d0c-0b7b8d4f7c11', leader: null}).field(
+      'addon',
+      'copy',
+      'isBelowSource',
+    )
+    assert.match('gap' in known ? (known.gap.detail ?? '') : '', /is gone or not visible/)
+  })
+
+  it('is told with all of its databases', () => {
+    const {context, roster} = copy(fork)
+    const all = addonHandles(context, roster)
+    const [own] = all
+    assert.ok(own)
+    const sources = sourcesOf(context.facts, () => all, own)
+    assert.deepEqual('body' in sources && sources.body.map(({name}) => name), ['main'])
+  })
+
+  it('is not told where the info cannot be read, says of no fork, or names what is gone', () => {
+    const gapOf = (stage: ReturnType<typeof copy>) => {
+      const all = addonHandles(stage.context, stage.roster)
+      const own = all.find(({name}) => name === 'copy')
+      assert.ok(own)
+      const sources = sourcesOf(stage.context.facts, () => all, own)
+      return 'gap' in sources && sources.gap.reason
+    }
+
+    assert.equal(gapOf(paying([database('copy', 'standard-0')], [refused('postgres', 'x-copy')])), 'forbidden')
+    assert.equal(gapOf(paying([database('copy', 'advanced')], [advanced('copy', {})])), 'no-statement')
+    assert.equal(gapOf(copy({forked_from: 'gone', leader: {name: 'main'}})), 'not-visible')
+    assert.equal(gapOf(paying([store('copy', 'heroku-redis:mini')], [])), 'unsupported')
+  })
+
+  it('is looked for in the info of others only by a name that nothing has', () => {
+    const wanted = (leader: object) => {
+      const {field, reader} = paying(
+        [database('copy', 'standard-0'), database('main', 'standard-0')],
+        [classic('copy', {}, {leader})],
+      )
+      field('addon', 'copy', 'isBelowSource')
+      return reader.wanted().map(({path}) => path)
+    }
+
+    assert.deepEqual([wanted({}), wanted({name: 'main'})], [[], []])
+    assert.deepEqual(wanted({name: 'sha256:main'}), ['/client/v11/databases/x-main'])
+  })
+})
+
+describe('isBelowSource', () => {
+  const tiers: ReadonlyArray<readonly [copy: string, source: string, seen: unknown]> = [
+    ['standard-0', 'premium-0', false],
+    ['essential-0', 'premium-9', false],
+    ['standard-0', 'private-0', true],
+    ['premium-0', 'shield-0', true],
+    ['private-0', 'shield-0', true],
+    ['private-0', 'standard-0', false],
+    ['shield-0', 'shield-2', false],
+    ['shield-0', 'standard-0', false],
+    ['standard-0', 'titanium-1', 'unknown-value?'],
+    ['titanium-1', 'standard-0', 'unknown-value?'],
+  ]
+  for (const [own, of, expected] of tiers)
+    it(`is ${String(expected)} for ${own} of ${of}`, () => {
+      assert.deepEqual(read(copy({forked_from: 'main', leader: null}, {of, tier: own}), 'isBelowSource'), [expected])
+    })
+
+  const inPrivate: ReadonlyArray<readonly [copy: string, source: string, seen: unknown]> = [
+    ['advanced-shield', 'private-0', false],
+    ['advanced-shield', 'standard-0', false],
+    ['advanced-shield', 'shield-0', 'no-statement?'],
+  ]
+  for (const [own, of, expected] of inPrivate)
+    it(`is ${String(expected)} for ${own}, which may be private or shield, of ${of}`, () => {
+      const stage = paying(
+        [database('copy', own), database('main', of)],
+        [advanced('copy', {forked_from: 'main'}), source()],
+      )
+      assert.equal(seen(stage.field('addon', 'copy', 'isBelowSource')), expected)
+    })
+
+  it('weighs a source that may be private or shield as both', () => {
+    for (const [own, expected] of [
+      ['shield-0', false],
+      ['standard-0', true],
+      ['private-0', 'no-statement?'],
+    ] as const) {
+      const stage = paying(
+        [database('copy', own), database('main', 'advanced-shield')],
+        [classic('copy', {}, {forked_from: 'main', leader: null}), advanced('main', {})],
+      )
+      assert.equal(seen(stage.field('addon', 'copy', 'isBelowSource')), expected)
+    }
+  })
+})
+
+describe('standsAlone', () => {
+  it('is true on a plan without a standby unless the info says that it follows', () => {
+    for (const tier of ['essential-0', 'standard-0']) {
+      assert.equal(
+        seen(paying([database('db', tier)], [refused('postgres', 'x-db')]).field('addon', 'db', 'standsAlone')),
+        true,
+      )
+      assert.equal(
+        seen(
+          paying([database('db', tier)], [classic('db', {}, {leader: {name: 'main'}})]).field(
+            'addon',
+            'db',
+            'standsAlone',
+          ),
+        ),
+        false,
+      )
+    }
+
+    assert.equal(
+      seen(paying([{...database('db', 'standard-0'), plan: null}], []).field('addon', 'db', 'standsAlone')),
+      'no-statement?',
+    )
+  })
+})
+
+describe('backups', () => {
+  const backups = (rows: ReadonlyArray<{deleted_at?: null | string}>) =>
+    seen(
+      paying([database('db', 'standard-0')], [classic('db', {}), told('postgresBackupSchedules', 'x-db', rows)]).field(
+        'addon',
+        'db',
+        'backups',
+      ),
+    )
+
+  it('are scheduled where a schedule is left', () => {
+    assert.deepEqual(
+      [backups([{}]), backups([{deleted_at: null}]), backups([{deleted_at: '2026-01-01T00:00:00Z'}, {}])],
+      ['scheduled', 'scheduled', 'scheduled'],
+    )
+    assert.deepEqual([backups([]), backups([{deleted_at: '2026-01-01T00:00:00Z'}])], ['none', 'none'])
+  })
+
+  it('leave both open where the schedules cannot be read', () => {
+    const hidden = paying(
+      [database('db', 'standard-0')],
+      [classic('db', {}), refused('postgresBackupSchedules', 'x-db')],
+    )
+    assert.deepEqual(seen(hidden.field('addon', 'db', 'backups')), ['forbidden?', 'scheduled', 'none'])
+  })
+})

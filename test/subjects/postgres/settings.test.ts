@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+
+import type {Setting, SettingName} from '../../../src/model/data-facts.js'
+
+import {database, paying, store} from './support.js'
+import {refused, seen, told} from '../support.js'
+
+const names: Readonly<Record<string, SettingName>> = {
+  logMinDuration: 'log_min_duration_statement',
+  logStatement: 'log_statement',
+  logsConnections: 'log_connections',
+}
+
+const ofClassic = (name: SettingName, value: Setting, field: string) =>
+  seen(
+    paying([database('db', 'standard-0')], [told('postgresSettings', 'x-db', {[name]: {value}})]).field(
+      'addon',
+      'db',
+      field,
+    ),
+  )
+const ofAdvanced = (items: ReadonlyArray<{name: string; current?: Setting}>, field: string) =>
+  seen(
+    paying([database('db', 'advanced')], [told('postgresAdvancedSettings', 'x-db', {items})]).field(
+      'addon',
+      'db',
+      field,
+    ),
+  )
+
+const values: ReadonlyArray<readonly [field: string, value: Setting, seen: unknown]> = [
+  ['logsConnections', true, true],
+  ['logsConnections', false, false],
+  ['logsConnections', 'true', 'unknown-value?'],
+  ['logsConnections', 'on', 'unknown-value?'],
+  ['logsConnections', 1, 'unknown-value?'],
+  ['logsConnections', null, 'no-statement?'],
+  ['logStatement', 'none', 'none'],
+  ['logStatement', 'ddl', 'ddl'],
+  ['logStatement', 'mod', 'mod'],
+  ['logStatement', 'all', 'all'],
+  ['logStatement', 'DDL', 'unknown-value?'],
+  ['logStatement', '', 'unknown-value?'],
+  ['logStatement', false, 'unknown-value?'],
+  ['logStatement', null, 'no-statement?'],
+  ['logMinDuration', 2000, 2000],
+  ['logMinDuration', -1, -1],
+  ['logMinDuration', 0, 0],
+  ['logMinDuration', 1, 1],
+  ['logMinDuration', -2, 'unknown-value?'],
+  ['logMinDuration', 0.5, 'unknown-value?'],
+  ['logMinDuration', '0', 'unknown-value?'],
+  ['logMinDuration', '2000', 'unknown-value?'],
+  ['logMinDuration', '2s', 'unknown-value?'],
+  ['logMinDuration', true, 'unknown-value?'],
+  ['logMinDuration', null, 'no-statement?'],
+]
+
+describe('settings', () => {
+  for (const [field, value, expected] of values)
+    it(`${field} is ${JSON.stringify(expected)} for ${JSON.stringify(value)}`, () => {
+      const name = names[field] ?? 'log_connections'
+      assert.deepEqual(ofClassic(name, value, field), expected)
+      assert.deepEqual(ofAdvanced([{current: value, name}], field), expected)
+    })
+
+  for (const [field, name] of Object.entries(names)) {
+    it(`${field} is a gap where it is not stated`, () => {
+      const none = paying([database('db', 'premium-0')], [told('postgresSettings', 'x-db', {[name]: null})])
+      assert.equal(seen(none.field('addon', 'db', field)), 'no-statement?')
+      const silent = paying([database('db', 'premium-0')], [told('postgresSettings', 'x-db', {[name]: {}})])
+      assert.equal(seen(silent.field('addon', 'db', field)), 'no-statement?')
+      for (const items of [
+        [],
+        [{name}],
+        Object.values(names)
+          .filter(one => one !== name)
+          .map(one => ({current: true, name: one})),
+      ])
+        assert.equal(ofAdvanced(items, field), 'no-statement?')
+    })
+
+    it(`${field} is a gap where it is stated twice`, () => {
+      assert.equal(
+        ofAdvanced(
+          [
+            {current: true, name},
+            {current: true, name},
+          ],
+          field,
+        ),
+        'disagree?',
+      )
+    })
+
+    it(`${field} is a gap where the settings cannot be read, on an Essential plan, and of other services`, () => {
+      assert.equal(
+        seen(paying([database('db', 'private-0')], [refused('postgresSettings', 'x-db')]).field('addon', 'db', field)),
+        'forbidden?',
+      )
+      assert.equal(
+        seen(
+          paying([database('db', 'advanced')], [refused('postgresAdvancedSettings', 'x-db', 404)]).field(
+            'addon',
+            'db',
+            field,
+          ),
+        ),
+        'not-found?',
+      )
+      const {field: ofEssential, reader} = paying([database('db', 'essential-1'), store('kv', 'heroku-redis:mini')], [])
+      assert.equal(seen(ofEssential('addon', 'db', field)), 'unsupported?')
+      assert.equal(seen(ofEssential('addon', 'kv', field)), 'unsupported?')
+      assert.deepEqual(reader.wanted(), [])
+    })
+  }
+
+  it('are those of an Essential plan where its name says so', () => {
+    const essential = (tier: string) => seen(paying([database('db', tier)], []).field('addon', 'db', 'isEssential'))
+    assert.deepEqual(
+      ['essential-0', 'essential-2', 'standard-0', 'premium-essential-0', 'dev', 'advanced', 'titanium-1'].map(
+        essential,
+      ),
+      [true, true, false, false, false, false, false],
+    )
+    assert.equal(
+      seen(paying([{...database('db', 'x'), plan: null}], []).field('addon', 'db', 'isEssential')),
+      'no-statement?',
+    )
+  })
+})

@@ -1,0 +1,459 @@
+import assert from 'node:assert/strict'
+
+import type {Fact, Scope} from '../../../src/model/snapshot.js'
+
+import {dataScope} from '../../../src/subjects/scope/data-class-scope.js'
+import {roster} from '../../../src/subjects/scope/scope-inventory.js'
+import {refused, stage, told} from '../support.js'
+
+const team = {id: 't', name: 'acme'}
+const [vault, far] = [
+  {id: 'v', name: 'vault'},
+  {id: 'f', name: 'far'},
+]
+const app = (name: string, more: object = {}) => ({id: `id-${name}`, name, space: null, team, ...more})
+const ref = (name: string) => ({id: `id-${name}`, name})
+const addon = (name: string, payer: string) => ({
+  addon_service: {name: 'heroku-postgresql'},
+  app: ref(payer),
+  id: `id-${name}`,
+  name,
+  plan: {name: 'heroku-postgresql:x'},
+})
+const row = (user: string, name: string, payer: string | null, id = `${user}-${name}`) => ({
+  addon: {app: payer === null ? null : ref(payer), id: `id-${name}`, name},
+  app: ref(user),
+  id,
+  name: 'DB',
+})
+const users = (name: string, ...names: string[]) =>
+  told(
+    'attachmentsOfAddon',
+    name,
+    names.map(user => row(user, name, 'pay')),
+  )
+
+interface Facts {
+  readonly apps?: ReadonlyArray<ReturnType<typeof app>>
+  readonly addons?: Fact
+  readonly attachments?: Fact
+  /** Whether an id is of the part that is judged. */
+  readonly isOurs?: (id: string) => boolean
+  readonly more?: readonly Fact[]
+  readonly pipelines?: readonly Fact[]
+}
+
+/** The whole account, of a team with these apps. */
+function scoped(
+  globs: readonly string[],
+  {
+    addons = told('accountAddons', [], []),
+    apps = [],
+    attachments = told('accountAttachments', [], []),
+    isOurs,
+    more = [],
+    pipelines = [told('pipelines', [], [])],
+  }: Facts,
+  scope: Scope = {kind: 'all'},
+) {
+  const base = [
+    told('teams', [], [team]),
+    told('spaces', [], []),
+    told('apps', [], apps as never),
+    told('teamApps', 'acme', apps as never),
+  ].filter(({path}) => more.every(fact => fact.path !== path))
+  const {context} = stage([...base, addons, attachments, ...pipelines, ...more], scope)
+  const {inScope, ...rest} = dataScope(context, roster(context.facts, scope, isOurs), 'cardholder', {
+    apps: globs,
+    by: 'ann',
+    on: '2026-11-01',
+  })
+  return {...rest, inScope: Object.fromEntries(inScope)}
+}
+
+const [pay, shop, blog] = [app('pay'), app('shop'), app('blog')]
+const holds = 'holds cardholder data'
+
+describe('whom a class of data concerns', () => {
+  it('is who is declared to hold it, by glob in any case, and of whom it is seen that they share nothing, not', () => {
+    assert.deepEqual(scoped(['P*'], {apps: [pay, shop]}), {
+      inScope: {pay: holds},
+      isHeld: true,
+      isHeldByNone: false,
+      outOfScope: ['shop'],
+      unmatched: [],
+    })
+    assert.deepEqual(scoped(['pay', 'gone', 'x*'], {apps: [pay]}).unmatched, ['gone', 'x*'])
+    assert.deepEqual(scoped(['gone'], {apps: [pay]}), {
+      inScope: {},
+      isHeld: false,
+      isHeldByNone: false,
+      outOfScope: ['pay'],
+      unmatched: ['gone'],
+    })
+  })
+
+  it('is nobody where no app is declared to hold it, whatever is seen', () => {
+    assert.deepEqual(scoped([], {apps: [pay], pipelines: [refused('pipelines', [])]}), {
+      inScope: {},
+      isHeld: false,
+      isHeldByNone: true,
+      outOfScope: ['pay'],
+      unmatched: [],
+    })
+  })
+
+  it('is who uses an add-on that one of them uses or pays for', () => {
+    const attachments = told(
+      'accountAttachments',
+      [],
+      [row('pay', 'db', 'pay'), row('shop', 'db', 'pay'), row('blog', 'own', 'blog')],
+    )
+    const addons = told('accountAddons', [], [addon('db', 'pay'), addon('own', 'blog')])
+    assert.deepEqual(scoped(['pay'], {addons, apps: [pay, shop, blog], attachments, more: [users('own', 'blog')]}), {
+      inScope: {pay: holds, shop: 'it shares db with pay'},
+      isHeld: true,
+      isHeldByNone: false,
+      outOfScope: ['blog'],
+      unmatched: [],
+    })
+    const borrowed = told('accountAttachments', [], [row('shop', 'db', 'pay')])
+    assert.equal(
+      scoped(['pay'], {addons, apps: [pay, shop], attachments: borrowed}).inScope['shop'],
+      'it shares db with pay',
+    )
+  })
+
+  it('is who pays for an add-on that one of them uses', () => {
+    const attachments = told('accountAttachments', [], [row('pay', 'db', 'shop')])
+    const addons = told('accountAddons', [], [addon('db', 'shop')])
+    assert.deepEqual(scoped(['pay'], {addons, apps: [pay, shop, blog], attachments}).inScope, {
+      pay: holds,
+      shop: 'it pays for db, which pay uses',
+    })
+    const byName = told(
+      'accountAttachments',
+      [],
+      [{...row('pay', 'db', 'shop'), addon: {app: {name: 'shop'}, id: 'id-db', name: 'db'}}],
+    )
+    assert.equal(
+      scoped(['pay'], {addons, apps: [pay, shop], attachments: byName}).inScope['shop'],
+      'it pays for db, which pay uses',
+    )
+    // The attachment need not say who pays: the bill does.
+    const silent = told('accountAttachments', [], [row('pay', 'db', null)])
+    assert.equal(
+      scoped(['pay'], {addons, apps: [pay, shop], attachments: silent}).inScope['shop'],
+      'it shares db with pay',
+    )
+    const other = told('accountAttachments', [], [])
+    assert.equal(
+      scoped(['away'], {addons, apps: [shop], attachments: other, more: [users('db', 'away')]}).inScope['shop'],
+      'it shares db with away',
+    )
+  })
+
+  it('is known of the add-on where the other app is out of scope', () => {
+    const of = (fact: Fact) =>
+      scoped(['away'], {
+        addons: told('accountAddons', [], [addon('db', 'shop')]),
+        apps: [shop],
+        attachments: told('accountAttachments', [], [row('shop', 'db', 'shop')]),
+        more: [fact],
+      }).inScope['shop']
+    assert.equal(of(users('db', 'shop', 'away')), 'it shares db with away')
+    assert.equal(of(users('db', 'shop', 'else')), undefined)
+    assert.equal(of(refused('attachmentsOfAddon', 'db')), 'who else uses db could not be read')
+    assert.equal(
+      of(told('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])),
+      'the API does not say who else uses db',
+    )
+    const foreign = scoped(['away'], {
+      apps: [shop],
+      attachments: told('accountAttachments', [], [row('shop', 'db', 'else')]),
+      more: [users('db', 'shop', 'else')],
+    })
+    assert.equal(foreign.inScope['shop'], undefined)
+    const unpaid = scoped(['pay'], {
+      apps: [pay, shop],
+      attachments: told('accountAttachments', [], [row('shop', 'db', null)]),
+      more: [users('db', 'shop', 'else')],
+    })
+    assert.deepEqual(unpaid.outOfScope, ['shop'])
+    const payer = scoped(['away'], {
+      apps: [shop],
+      attachments: told('accountAttachments', [], [row('shop', 'db', 'away')]),
+    })
+    assert.equal(payer.inScope['shop'], 'it shares db with away')
+  })
+
+  it('is whose add-ons, or those of one of them, could not be read', () => {
+    const of = (...more: Fact[]) =>
+      scoped(['pay'], {
+        addons: refused('accountAddons', []),
+        apps: [pay, shop],
+        attachments: refused('accountAttachments', []),
+        more,
+      }).inScope['shop']
+    const [payAttached, payBilled, shopBilled] = [
+      told('addonAttachments', 'pay', []),
+      told('addons', 'pay', []),
+      told('addons', 'shop', []),
+    ]
+    assert.equal(
+      of(payAttached, payBilled, refused('addonAttachments', 'shop'), shopBilled),
+      'what it is attached to could not be read',
+    )
+    assert.equal(
+      of(payAttached, payBilled, told('addonAttachments', 'shop', []), refused('addons', 'shop')),
+      'what it pays for could not be read',
+    )
+    assert.equal(
+      of(refused('addonAttachments', 'pay'), payBilled, told('addonAttachments', 'shop', []), shopBilled),
+      undefined,
+    )
+    const own = [told('addonAttachments', 'shop', [row('shop', 'own', 'shop')]), users('own', 'shop')]
+    assert.equal(
+      of(refused('addonAttachments', 'pay'), payBilled, ...own, shopBilled),
+      'what pay is attached to could not be read',
+    )
+    assert.equal(
+      of(
+        refused('addonAttachments', 'pay'),
+        payBilled,
+        told('addonAttachments', 'shop', []),
+        told('addons', 'shop', [addon('own', 'shop')]),
+        users('own', 'shop'),
+      ),
+      'what pay is attached to could not be read',
+    )
+    assert.equal(of(payAttached, payBilled, ...own, shopBilled), undefined)
+  })
+
+  describe('where it runs', () => {
+    const [inVault, beside] = [app('pay', {space: vault}), app('shop', {space: vault})]
+    const lists = (...spaces: object[]) => told('spaces', [], spaces as never)
+    const topology = (space: string, ...names: string[]) =>
+      told('topology', space, {apps: names.map(name => ({id: `id-${name}`}))})
+
+    it('is who runs in a space with one of them', () => {
+      assert.equal(
+        scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), topology('vault', 'pay', 'shop')]}).inScope[
+          'shop'
+        ],
+        'it runs in the space vault with pay',
+      )
+      assert.equal(
+        scoped(['pay'], {apps: [pay, beside], more: [lists(vault), topology('vault', 'shop')]}).inScope['shop'],
+        undefined,
+      )
+    })
+
+    it('is not who runs beside others alone, and is who runs with one of them, whatever the topology says', () => {
+      const third = app('third', {space: vault})
+      assert.deepEqual(
+        scoped(['pay'], {apps: [pay, beside, third], more: [lists(vault), topology('vault', 'shop', 'third')]})
+          .outOfScope,
+        ['shop', 'third'],
+      )
+      assert.equal(
+        scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), refused('topology', 'vault')]}).inScope['shop'],
+        'it runs in the space vault with pay',
+      )
+      const ghost = scoped(['id-*'], {
+        apps: [beside],
+        more: [lists(vault), topology('vault', 'shop', 'ghost'), refused('app', 'id-ghost', 404)],
+      })
+      assert.deepEqual([ghost.isHeld, ghost.unmatched], [false, ['id-*']])
+    })
+
+    it('is whose space has an app that cannot be seen, or one that only the topology tells of', () => {
+      const of = (...more: Fact[]) =>
+        scoped(['pay'], {apps: [pay, beside], more: [lists(vault), ...more]}).inScope['shop']
+      assert.equal(
+        of(topology('vault', 'shop', 'ghost'), refused('app', 'id-ghost', 404)),
+        'it runs in the space vault with an app that cannot be seen',
+      )
+      assert.equal(of(refused('topology', 'vault')), 'which other apps run in the space vault could not be read')
+      assert.equal(
+        scoped(['away'], {
+          apps: [pay, beside],
+          more: [lists(vault), topology('vault', 'shop', 'away'), told('app', 'id-away', app('away', {space: vault}))],
+        }).inScope['shop'],
+        'it runs in the space vault with away',
+      )
+    })
+
+    it('is asked of a space that no list tells of, too', () => {
+      const of = (...more: Fact[]) =>
+        scoped(['other'], {apps: [app('shop', {space: far})], more: [lists(), ...more]}).inScope['shop']
+      assert.equal(of(refused('topology', 'far')), 'which other apps run in the space far could not be read')
+      assert.equal(
+        of(topology('far', 'shop', 'other'), told('app', 'id-other', app('other', {space: far}))),
+        'it runs in the space far with other',
+      )
+      assert.equal(of(topology('far', 'shop', 'third'), told('app', 'id-third', app('third', {space: far}))), undefined)
+      assert.equal(
+        of(topology('far', 'shop', 'third'), refused('app', 'id-third', 404)),
+        'it runs in the space far with an app that cannot be seen',
+      )
+      assert.equal(of(topology('far', 'shop')), undefined)
+    })
+
+    it('is who runs beside one of them that another part of a large account judges', () => {
+      const of = (name: string) =>
+        scoped(['away'], {
+          apps: [beside],
+          isOurs: id => id === 'id-shop',
+          more: [
+            lists(vault),
+            topology('vault', 'shop', 'away'),
+            told('app', 'id-away', app(name, {id: 'id-away', space: vault})),
+          ],
+        }).inScope['shop']
+      assert.equal(of('away'), 'it runs in the space vault with away')
+      assert.equal(of('else'), undefined)
+    })
+
+    it('is told of a space by its name, or else by its id', () => {
+      const of = (space: object, ref: string) =>
+        scoped(['other'], {
+          apps: [app('shop', {space})],
+          more: [lists(), topology(ref, 'shop', 'other'), told('app', 'id-other', app('other'))],
+        }).inScope['shop']
+      assert.equal(of({name: 'far'}, 'far'), 'it runs in the space far with other')
+      assert.equal(of({id: 'f'}, 'f'), 'it runs in the space f with other')
+      assert.equal(of({}, 'far'), 'the API does not say which space it runs in')
+    })
+
+    it('is of whom it is not known', () => {
+      assert.equal(
+        scoped(['pay'], {apps: [pay, app('shop', {space: undefined})]}).inScope['shop'],
+        'the API does not say which space it runs in',
+      )
+      const one = (record: Fact) =>
+        scoped(
+          ['pay'],
+          {more: [record, told('addonAttachments', 'shop', []), told('addons', 'shop', [])]},
+          {kind: 'app', name: 'shop'},
+        ).inScope['shop']
+      assert.equal(one(refused('app', 'shop')), 'where it runs could not be read')
+      assert.equal(
+        one(told('app', 'shop', beside)),
+        'it runs in the space vault, whose other apps are judged with --space',
+      )
+      const hidden = scoped(['pay'], {
+        apps: [inVault],
+        more: [lists(vault), topology('vault', 'pay', 'ghost'), refused('app', 'id-ghost', 404)],
+      })
+      assert.equal(hidden.inScope['id-ghost'], 'it cannot be seen')
+    })
+  })
+
+  describe('by its pipelines', () => {
+    const couplings = (...names: string[]) =>
+      told(
+        'pipelineCouplings',
+        'flow-id',
+        names.map(name => ({app: {id: `id-${name}`}, stage: 'staging'})),
+      )
+    const listed = told('pipelines', [], [{id: 'flow-id', name: 'flow'}])
+
+    it('is who is in one with one of them', () => {
+      const {inScope, outOfScope} = scoped(['pay'], {
+        apps: [pay, shop, blog],
+        pipelines: [listed, couplings('pay', 'shop')],
+      })
+      assert.deepEqual([inScope, outOfScope], [{pay: holds, shop: 'it shares the pipeline flow with pay'}, ['blog']])
+      const away = scoped(['away'], {
+        apps: [shop],
+        more: [told('app', 'id-away', app('away'))],
+        pipelines: [listed, couplings('shop', 'away')],
+      })
+      assert.equal(away.inScope['shop'], 'it shares the pipeline flow with away')
+    })
+
+    it('is who is in one with an app that cannot be seen, unless a better reason is known', () => {
+      assert.equal(
+        scoped(['pay'], {
+          apps: [shop],
+          more: [refused('app', 'id-ghost', 404)],
+          pipelines: [listed, couplings('shop', 'ghost')],
+        }).inScope['shop'],
+        'it shares the pipeline flow with an app that cannot be seen',
+      )
+      const two = [
+        told(
+          'pipelines',
+          [],
+          [
+            {id: 'flow-id', name: 'flow'},
+            {id: 'second', name: 'second'},
+          ],
+        ),
+        couplings('shop', 'pay'),
+        told('pipelineCouplings', 'second', [
+          {app: {id: 'id-shop'}, stage: 'staging'},
+          {app: {id: 'id-ghost'}, stage: 'staging'},
+        ]),
+      ]
+      assert.equal(
+        scoped(['pay'], {apps: [pay, shop], more: [refused('app', 'id-ghost', 404)], pipelines: two}).inScope['shop'],
+        'it shares the pipeline flow with pay',
+      )
+    })
+
+    it('is who is in one with an app that a list names but that cannot be seen', () => {
+      const ghost = refused('app', 'id-ghost', 404)
+      const besideGhost = [told('spaces', [], [vault]), told('topology', 'vault', {apps: [{id: 'id-ghost'}]}), ghost]
+      assert.deepEqual(
+        scoped(['pay'], {apps: [shop], more: besideGhost, pipelines: [listed, couplings('shop', 'ghost')]}).inScope,
+        {'id-ghost': 'it cannot be seen', shop: 'it shares the pipeline flow with an app that cannot be seen'},
+      )
+      const own = [
+        told('pipeline', 'flow', {id: 'flow-id', name: 'flow'}),
+        told('app', 'id-shop', shop),
+        told('addonAttachments', 'id-shop', []),
+        told('addons', 'id-shop', []),
+      ]
+      assert.equal(
+        scoped(
+          ['pay'],
+          {more: [...own, ghost], pipelines: [couplings('shop', 'ghost')]},
+          {kind: 'pipeline', name: 'flow'},
+        ).inScope['shop'],
+        'it shares the pipeline flow with an app that cannot be seen',
+      )
+    })
+
+    it('is who is named in one without an id', () => {
+      const rows = told(
+        'pipelineCouplings',
+        'flow-id',
+        ['shop', 'pay', 'away'].map(name => ({app: {name}, stage: 'staging'})),
+      )
+      const of = (...globs: string[]) =>
+        scoped(globs, {apps: [pay, shop], more: [told('app', 'away', app('away'))], pipelines: [listed, rows]}).inScope
+      assert.equal(of('pay')['shop'], 'it shares the pipeline flow with pay')
+      assert.equal(of('away')['shop'], 'it shares the pipeline flow with away')
+      assert.equal(of('else')['shop'], undefined)
+    })
+
+    it('is who may be in one', () => {
+      assert.deepEqual(
+        scoped(['pay'], {apps: [pay, shop, blog], pipelines: [listed, couplings('shop', 'blog')]}).outOfScope,
+        ['shop', 'blog'],
+      )
+      assert.equal(
+        scoped(['pay'], {apps: [pay, shop], pipelines: [refused('pipelines', [])]}).inScope['shop'],
+        'its pipelines could not be read',
+      )
+      assert.equal(
+        scoped(['pay'], {apps: [pay, shop], pipelines: [listed, refused('pipelineCouplings', 'flow-id')]}).inScope[
+          'shop'
+        ],
+        'the apps of its pipelines could not be read',
+      )
+    })
+  })
+})

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+
+import {internet, openness, range, units} from '../../../src/subjects/space/cidr.js'
+
+const ranges = (sources: readonly string[]) => sources.map(source => range(source) ?? assert.fail(source))
+const open = (...sources: string[]) => openness(ranges(sources), units.allocation)
+const inSites = (...sources: string[]) => openness(ranges(sources), units.site)
+
+describe('range', () => {
+  it('reads addresses and blocks, and drops host bits', () => {
+    assert.deepEqual(range('10.1.2.3/8'), {bits: 32, first: 0x0a00_0000n, last: 0x0aff_ffffn})
+    assert.deepEqual(range('10.1.2.3'), {bits: 32, first: 0x0a01_0203n, last: 0x0a01_0203n})
+    assert.deepEqual(range('0.0.0.0/0'), {bits: 32, first: 0n, last: 0xffff_ffffn})
+    assert.deepEqual(range('2001:DB8::1/128'), range('2001:db8:0:0:0:0:0:1'))
+    assert.deepEqual(range('::/0'), {bits: 128, first: 0n, last: (1n << 128n) - 1n})
+  })
+
+  it('reads IPv4 in IPv6 as IPv4', () => {
+    assert.deepEqual(range('::ffff:10.0.0.0/104'), range('10.0.0.0/8'))
+    assert.deepEqual(range('::ffff:a00:1'), range('10.0.0.1'))
+    assert.deepEqual(range('::ffff:0:0/96'), range('0.0.0.0/0'))
+    assert.equal(range('::fffe:0:0/95')?.bits, 128)
+  })
+
+  it('reads nothing else', () => {
+    for (const source of [
+      '',
+      ' ',
+      '10.0.0.0/',
+      '/8',
+      '10.0.0.0/33',
+      '10.0.0.0/1e1',
+      '10.0.0.0/+8',
+      '10.0.0.0/8/8',
+      '10.0.0',
+      '10',
+      '0x0a.0.0.0',
+      '010.0.0.0',
+      '1.2.3.4.5',
+      '::/129',
+      ':::',
+      'fe80::1%1',
+      'any',
+      '10.0.0.0 /8',
+      '/10.0.0.0/8',
+      'x/10.0.0.0/8',
+      '10.0.0.0\n',
+    ]) {
+      assert.equal(range(source), undefined, JSON.stringify(source))
+    }
+  })
+})
+
+describe('openness', () => {
+  it('counts the largest range and all of them', () => {
+    assert.deepEqual(open(), {largest: 0, total: 0})
+    assert.deepEqual(open('10.0.0.0/8'), {largest: 2 ** 24, total: 2 ** 24})
+    assert.deepEqual(open('10.0.0.0/8', '12.0.0.0/9'), {largest: 2 ** 24, total: 2 ** 24 + 2 ** 23})
+    assert.deepEqual(open('10.0.0.1', '10.0.0.3'), {largest: 1, total: 2})
+  })
+
+  it('joins neighbours and overlaps whatever their order', () => {
+    const sources = ['10.0.0.0/9', '10.128.0.0/9', '10.64.0.0/10', '11.0.0.0/8', '9.255.255.255']
+    for (let turn = 0; turn < sources.length; turn++) {
+      assert.deepEqual(open(...sources.slice(turn), ...sources.slice(0, turn)), {
+        largest: 2 ** 25 + 1,
+        total: 2 ** 25 + 1,
+      })
+    }
+
+    assert.deepEqual(open('10.0.0.0/8', '10.0.0.0/8', '10.9.0.0/16'), {largest: 2 ** 24, total: 2 ** 24})
+  })
+
+  it('weighs an IPv6 /32 as an IPv4 /8, and rounds up', () => {
+    assert.deepEqual(open('2001:db8::/32'), {largest: 2 ** 24, total: 2 ** 24})
+    assert.deepEqual(open('2001:db8::/32', '2001:db9::'), {largest: 2 ** 24 + 1, total: 2 ** 24 + 1})
+    assert.deepEqual(open('2001:db8::1'), {largest: 1, total: 1})
+    assert.deepEqual(open('::/112'), {largest: 1, total: 1})
+    assert.deepEqual(open('::/0'), {largest: internet(units.allocation), total: internet(units.allocation)})
+  })
+
+  it('weighs an IPv6 /48 as an IPv4 /16 in the smaller unit', () => {
+    assert.deepEqual(inSites('2001:db8::/48'), {largest: 2 ** 16, total: 2 ** 16})
+    assert.deepEqual(inSites('2001:db8::/48', '2001:db8:1::'), {largest: 2 ** 16 + 1, total: 2 ** 16 + 1})
+    assert.deepEqual(inSites('10.0.0.0/16', '2001:db8::1'), {largest: 2 ** 16, total: 2 ** 16})
+    assert.deepEqual(inSites('::/0'), {largest: internet(units.site), total: internet(units.site)})
+    assert.deepEqual([internet(units.site), internet(units.allocation)], [2 ** 64, 2 ** 56])
+  })
+
+  it('takes the larger family for the total', () => {
+    assert.deepEqual(open('2001:db8::/32', '10.0.0.0/9'), {largest: 2 ** 24, total: 2 ** 24})
+    assert.deepEqual(open('2001:db8::/33', '10.0.0.0/8', '12.0.0.0/8'), {largest: 2 ** 24, total: 2 ** 25})
+  })
+
+  it('takes a wide IPv6 range that holds all of IPv4 for all of IPv4', () => {
+    assert.deepEqual(open('::/80'), {largest: 2 ** 32, total: 2 ** 32})
+    assert.deepEqual(open('::fffe:0:0/95'), {largest: 2 ** 32, total: 2 ** 32})
+  })
+})

@@ -1,0 +1,477 @@
+import assert from 'node:assert/strict'
+
+import type {App, FactTypes, Space} from '../../../src/model/facts.js'
+import type {Policy} from '../../../src/model/policy.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {internet, units} from '../../../src/subjects/space/cidr.js'
+import {refused, seen, stage, told} from '../support.js'
+
+const home = (more: Partial<Space> = {}) =>
+  told('space', 'vault', {
+    generation: 'cedar',
+    id: 's1',
+    name: 'vault',
+    region: {name: 'virginia'},
+    shield: true,
+    team: {name: 'acme'},
+    ...more,
+  })
+const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}) =>
+  seen(stage(facts, {kind: 'space', name: 'vault'}, allow).field('space', 'vault', name))
+
+type Rules = FactTypes['inboundRuleset']['rules']
+const trusting = (name: string, rules: Rules, applied?: boolean) =>
+  field(name, [home(), told('inboundRuleset', 'vault', {rules, ...(applied === undefined ? {} : {applied})})])
+const allowed = (...sources: string[]): Rules => sources.map(source => ({action: 'allow', source}))
+
+describe('trusted IP ranges', () => {
+  it('are measured joined', () => {
+    assert.equal(trusting('largestTrustedRange', allowed('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25)
+    assert.equal(trusting('trustedIpTotal', allowed('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25 + 2 ** 24)
+    assert.equal(trusting('largestTrustedRange', []), 0)
+  })
+
+  it('let in between what is known and everything where a rule cannot be read', () => {
+    for (const rule of [
+      {action: 'allow', source: 'any'},
+      {action: 'allow', source: null},
+      {action: 'log', source: '10.0.0.0/8'},
+      {source: '10.0.0.0/8'},
+    ]) {
+      assert.deepEqual(trusting('largestTrustedRange', [...allowed('9.0.0.0/8'), rule]), [
+        'unknown-value?',
+        2 ** 24,
+        internet(units.allocation),
+      ])
+      assert.deepEqual(trusting('largestTrustedNetwork', [...allowed('9.0.0.0/8'), rule]), [
+        'unknown-value?',
+        2 ** 24,
+        internet(units.site),
+      ])
+    }
+  })
+
+  it('name the rule that cannot be read', () => {
+    const detail = (rule: Rules[number], name: string) => {
+      const known = stage([home(), told('inboundRuleset', 'vault', {rules: [rule]})], {
+        kind: 'space',
+        name: 'vault',
+      }).field('space', 'vault', name)
+      return 'gap' in known ? known.gap.detail : undefined
+    }
+    assert.equal(
+      detail({action: 'allow', source: 'any'}, 'trustedIpTotal'),
+      'a rule says "allow" of "any", which cannot be read',
+    )
+    assert.equal(
+      detail({source: '10.0.0.0/8'}, 'trustedIpTotal'),
+      'a rule says "" of "10.0.0.0/8", which cannot be read',
+    )
+    assert.equal(detail({action: 'allow'}, 'trustedIpTotal'), 'a rule says "allow" of "", which cannot be read')
+    assert.equal(detail({action: 'log', source: 'x'}, 'trustedIpRanges'), 'a rule says "log" of "x"')
+    assert.equal(detail({action: 'allow'}, 'trustedIpRanges'), 'a rule says "allow" of ""')
+  })
+
+  it('are listed as they are, without what is denied', () => {
+    assert.deepEqual(
+      trusting('trustedIpRanges', [...allowed('b', 'a', 'b'), {action: 'deny', source: '0.0.0.0/0'}, {action: 'deny'}]),
+      ['a', 'b'],
+    )
+    assert.equal(
+      trusting('largestTrustedRange', [
+        ...allowed('10.0.0.0/8'),
+        {action: 'deny', source: '0.0.0.0/0'},
+        {action: 'deny'},
+      ]),
+      2 ** 24,
+    )
+    assert.equal(trusting('trustedIpRanges', [{action: 'log', source: 'a'}]), 'unknown-value?')
+  })
+
+  it('say whether they are applied, or do not', () => {
+    assert.deepEqual(
+      [trusting('trustedIpsSayWhetherApplied', [], false), trusting('trustedIpsAreApplied', [], false)],
+      [true, false],
+    )
+    assert.deepEqual(
+      [trusting('trustedIpsSayWhetherApplied', []), trusting('trustedIpsAreApplied', [])],
+      [false, 'no-statement?'],
+    )
+  })
+
+  it('let in everybody on Fir where the platform does not offer them', () => {
+    const fir = home({generation: 'fir', shield: false})
+    const all = (...more: Fact[]) =>
+      [
+        'largestTrustedRange',
+        'trustedIpTotal',
+        'largestTrustedNetwork',
+        'trustedNetworkTotal',
+        'trustedIpRanges',
+        'trustedIpsSayWhetherApplied',
+        'trustedIpsAreApplied',
+      ].map(name => field(name, [fir, ...more]))
+    const open = [2 ** 56, 2 ** 56, 2 ** 64, 2 ** 64, ['0.0.0.0/0', '::/0'], false, 'no-statement?']
+    assert.deepEqual(all(refused('inboundRuleset', 'vault', 404)), open)
+    assert.deepEqual(all(refused('inboundRuleset', 'vault', 422, 'unsupported')), open)
+    assert.deepEqual(
+      all(refused('inboundRuleset', 'vault', 400, 'unsupported')),
+      Array.from({length: 7}, () => 'unsupported?'),
+    )
+    assert.deepEqual(all(told('inboundRuleset', 'vault', {applied: true, rules: allowed('10.0.0.0/16')})), [
+      2 ** 16,
+      2 ** 16,
+      2 ** 16,
+      2 ** 16,
+      ['10.0.0.0/16'],
+      true,
+      true,
+    ])
+    assert.equal(
+      field('largestTrustedRange', [home(), refused('inboundRuleset', 'vault', 422, 'unsupported')]),
+      'unsupported?',
+    )
+    assert.equal(field('largestTrustedRange', [home(), refused('inboundRuleset', 'vault', 404)]), 'not-found?')
+  })
+})
+
+describe('peerings and VPN connections', () => {
+  const peered = (name: string, rows: FactTypes['peerings'], peerings?: string[]) =>
+    field(name, [home(), told('peerings', 'vault', rows)], peerings ? {peerings} : {})
+  const vpns = (name: string, rows: FactTypes['vpnConnections'], allow: string[] = []) =>
+    field(name, [home(), told('vpnConnections', 'vault', rows)], {vpns: allow})
+
+  it("are counted without Heroku's own", () => {
+    const active = {status: 'active'}
+    assert.equal(
+      peered('peeringCount', [
+        {...active, type: 'heroku-managed'},
+        {type: 'heroku-redis'},
+        {...active, type: 'customer-managed'},
+        {...active, type: 'unknown'},
+      ]),
+      2,
+    )
+    assert.deepEqual(
+      peered('peeringCount', [
+        {...active, type: 'customer-managed'},
+        {...active, type: null},
+        {type: 'customer-managed'},
+        {},
+      ]),
+      ['no-statement?', 1, 2, 3, 4],
+    )
+    for (const status of ['deleted', 'expired', 'failed', 'rejected'])
+      assert.equal(peered('peeringCount', [{status, type: 'customer-managed'}, {status}]), 0, status)
+    assert.equal(vpns('vpnCount', [{}, {}]), 2)
+  })
+
+  it('are named where the policy does not name them, each once', () => {
+    const status = 'active'
+    const rows = [
+      {aws_account_id: '2', status, type: 'customer-managed'},
+      {aws_account_id: '1', status, type: 'customer-managed'},
+      {aws_account_id: '2', status, type: 'unknown'},
+      {aws_account_id: '9', status, type: 'heroku-managed'},
+    ]
+    assert.deepEqual(peered('undeclaredPeerings', rows), ['1', '2'])
+    assert.deepEqual(peered('undeclaredPeerings', rows, ['1', '2']), [])
+    assert.equal(
+      peered('undeclaredPeerings', [...rows, {status, type: 'customer-managed'}], ['1', '2']),
+      'no-statement?',
+    )
+    assert.deepEqual(peered('undeclaredPeerings', [...rows, {type: 'customer-managed'}], ['1']), ['2'])
+    assert.equal(peered('undeclaredPeerings', [{aws_account_id: '7'}]), 'no-statement?')
+    assert.deepEqual(
+      vpns(
+        'undeclaredVpns',
+        [
+          {public_ip: '198.51.100.8', status},
+          {public_ip: '198.51.100.7', status},
+        ],
+        ['198.51.100.7'],
+      ),
+      ['198.51.100.8'],
+    )
+    assert.equal(
+      vpns(
+        'undeclaredVpns',
+        [
+          {public_ip: null, status},
+          {public_ip: '198.51.100.7', status},
+        ],
+        ['198.51.100.7'],
+      ),
+      'no-statement?',
+    )
+    assert.equal(vpns('undeclaredVpns', [{public_ip: '198.51.100.8'}]), 'no-statement?')
+    assert.deepEqual(vpns('undeclaredVpns', [{public_ip: '198.51.100.8', status: 'failed'}, {status: 'failed'}]), [])
+  })
+
+  it('tell the lowest version that they speak', () => {
+    assert.equal(vpns('lowestIkeVersion', [{ike_version: 2}, {ike_version: 3}]), 2)
+    assert.equal(vpns('lowestIkeVersion', [{ike_version: 1}, {}]), 1)
+    for (const rows of [[{ike_version: 2}, {}], [{}], [{ike_version: null}]])
+      assert.equal(vpns('lowestIkeVersion', rows), 'no-statement?')
+    assert.equal(vpns('lowestIkeVersion', []), 'no-statement?')
+  })
+})
+
+describe('a space', () => {
+  it('tells where it is and whose', () => {
+    const regions = told('regions', [], [{country: 'United States', name: 'virginia'}])
+    assert.deepEqual(
+      [
+        field('region', [home()]),
+        field('regionCountry', [home(), regions]),
+        field('runtimeClass', [home()]),
+        field('generation', [home()]),
+      ],
+      ['virginia', 'United States', 'shield', 'cedar'],
+    )
+    const [subject] = stage([home()], {kind: 'space', name: 'vault'}).of('space')
+    assert.deepEqual(
+      [subject?.id, subject?.kind, subject?.name, subject?.space, subject?.team],
+      ['s1', 'space', 'vault', 'vault', 'acme'],
+    )
+    for (const name of ['region', 'regionCountry'])
+      assert.equal(field(name, [home({region: null}), regions]), 'no-statement?')
+  })
+
+  it('knows by the policy alone whether peerings and VPN connections are declared', () => {
+    const declared = (allow: Policy['allow']) =>
+      ['peeringsAreDeclared', 'vpnsAreDeclared'].map(name => field(name, [home()], allow))
+    assert.deepEqual(
+      [declared({}), declared({peerings: []}), declared({vpns: []})],
+      [
+        [false, false],
+        [true, false],
+        [false, true],
+      ],
+    )
+  })
+
+  it('of no known generation is asked neither for trusted IP ranges nor for its addresses', () => {
+    const {field: of, reader} = stage([home({generation: 'birch'})], {kind: 'space', name: 'vault'})
+    const before = reader.asked().size
+    for (const name of ['natAddresses', 'largestTrustedRange'])
+      assert.equal(seen(of('space', 'vault', name)), 'unknown-value?')
+    assert.equal(reader.asked().size, before)
+  })
+
+  it('is not declared open where the policy says nothing, and asks for nothing then', () => {
+    const {field: of, reader} = stage([home()], {kind: 'space', name: 'vault'})
+    assert.deepEqual(of('space', 'vault', 'opennessIsDeclared'), {value: false})
+    assert.ok(!reader.wanted().some(({kind}) => kind === 'formation'))
+  })
+
+  it('that cannot be read has no field but what the policy says', () => {
+    const facts = [refused('space', 'vault', 500)]
+    for (const name of [
+      'region',
+      'regionCountry',
+      'runtimeClass',
+      'generation',
+      'hasLogDrain',
+      'largestTrustedRange',
+      'trustedIpRanges',
+    ])
+      assert.equal(field(name, facts), 'server-error?', name)
+  })
+})
+
+describe('whether all of a space that serves the web is declared public', () => {
+  const at = (name: string, id = 's1', space = 'vault'): App => ({
+    generation: 'cedar',
+    id: `a-${name}`,
+    name,
+    space: {id, name: space, shield: true},
+    team: {name: 'acme'},
+  })
+  const runs = (name: string, quantity: null | number | undefined, type = 'web') =>
+    told('formation', name, [{type, ...(quantity === undefined ? {} : {quantity})}])
+  const around = (apps: readonly App[], topology: Fact) => [
+    home(),
+    told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
+    told('teamApps', 'acme', []),
+    told('apps', [], apps),
+    topology,
+  ]
+  const seenIn = (...names: string[]) => told('topology', 'vault', {apps: names.map(name => ({id: `a-${name}`}))})
+  const openness = (publicApps: string[], ...facts: Fact[]) => field('opennessIsDeclared', facts, {publicApps})
+  const two = around([at('pay'), at('shop')], seenIn('pay', 'shop'))
+
+  const rows: ReadonlyArray<readonly [string, unknown, string[], readonly Fact[]]> = [
+    ['it is where each that serves it is', true, ['pay', 'shop'], [...two, runs('pay', 1), runs('shop', 2)]],
+    ['it is where the others serve none', true, ['pay'], [...two, runs('pay', 1), runs('shop', 2, 'worker')]],
+    ['it is where the others are scaled to none', true, ['pay'], [...two, runs('pay', 1), runs('shop', 0)]],
+    ['it is not where one serves it that is not', false, ['pay'], [...two, runs('pay', 1), runs('shop', 1)]],
+    [
+      'it is not where one serves it that is not, whatever of the other',
+      false,
+      ['pay'],
+      [...two, refused('formation', 'pay'), runs('shop', 1)],
+    ],
+    [
+      'it is not where one serves it that is not, whatever else runs there',
+      false,
+      ['pay'],
+      [...around([at('pay'), at('shop')], refused('topology', 'vault')), runs('pay', 1), runs('shop', 1)],
+    ],
+    ['it is not where nothing serves the web', false, ['*'], [...two, runs('pay', 0), runs('shop', 1, 'worker')]],
+    ['it is not where nothing runs', false, ['*'], around([], seenIn())],
+    [
+      'it is whatever of a declared one, where another serves it',
+      true,
+      ['*'],
+      [...two, runs('pay', 1), refused('formation', 'shop')],
+    ],
+    [
+      'it is open where no declared one can be looked at',
+      'forbidden?',
+      ['*'],
+      [...two, refused('formation', 'pay'), runs('shop', 0)],
+    ],
+    [
+      'it is open where one that is not declared cannot be looked at',
+      'forbidden?',
+      ['pay'],
+      [...two, runs('pay', 1), refused('formation', 'shop')],
+    ],
+    [
+      'it is open where one that is not declared does not say how many run',
+      'no-statement?',
+      ['pay'],
+      [...two, runs('pay', 1), runs('shop', null)],
+    ],
+    [
+      'it is open where the only one does not say how many run',
+      'no-statement?',
+      ['pay'],
+      [...around([at('pay')], seenIn('pay')), runs('pay', undefined)],
+    ],
+    [
+      'it is open where nobody says what runs there',
+      'forbidden?',
+      ['*'],
+      [...around([at('pay')], refused('topology', 'vault')), runs('pay', 1)],
+    ],
+    [
+      'it is open where one is only known to be there',
+      'not-found?',
+      ['*'],
+      [...around([at('pay')], seenIn('pay', 'x')), refused('app', 'a-x', 404), runs('pay', 1)],
+    ],
+    [
+      'it is not by one that the topology does not show yet',
+      false,
+      ['pay'],
+      [...around([at('pay'), at('shop')], seenIn('pay')), runs('pay', 1), runs('shop', 1)],
+    ],
+    [
+      'it is not by one that the topology alone shows',
+      false,
+      ['pay'],
+      [...around([at('pay')], seenIn('pay', 'x')), told('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)],
+    ],
+    [
+      'it is by the name of one that the topology alone shows',
+      true,
+      ['pay', 'x'],
+      [...around([at('pay')], seenIn('pay', 'x')), told('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)],
+    ],
+  ]
+  for (const [name, expected, publicApps, facts] of rows)
+    it(name, () => assert.equal(openness(publicApps, ...facts), expected))
+
+  it('asks nothing of an app that is only known to be there', () => {
+    const {field: of, reader} = stage(
+      [...around([], seenIn('x')), refused('app', 'a-x', 404)],
+      {kind: 'space', name: 'vault'},
+      {publicApps: ['*']},
+    )
+    assert.equal(seen(of('space', 'vault', 'opennessIsDeclared')), 'not-found?')
+    assert.ok(!reader.asked().has('/apps/a-x/formation'))
+  })
+
+  it('is about the apps of that space alone', () => {
+    const lists = [
+      told('teams', [], []),
+      told(
+        'spaces',
+        [],
+        [
+          {generation: 'cedar', id: 's1', name: 'vault'},
+          {generation: 'cedar', id: 's2', name: 'desk'},
+        ],
+      ),
+      seenIn('pay'),
+      told('topology', 'desk', {apps: [{id: 'a-shop'}]}),
+    ]
+    const facts = [
+      ...lists,
+      runs('a-x', 0),
+      told(
+        'apps',
+        [],
+        [at('pay'), at('shop', 's2', 'desk'), {...at('common'), space: null}, {...at('a-x'), id: 'a-x'}],
+      ),
+      runs('pay', 1),
+      runs('shop', 1),
+      runs('common', 1),
+    ]
+    const all = stage([...facts, refused('app', 'hidden')], {kind: 'all'}, {publicApps: ['pay']})
+    assert.deepEqual(
+      ['vault', 'desk'].map(name => seen(all.field('space', name, 'opennessIsDeclared'))),
+      [true, false],
+    )
+    assert.deepEqual(
+      all.of('space').map(({apps, name}) => [name, apps]),
+      [
+        ['vault', ['pay']],
+        ['desk', ['shop']],
+      ],
+    )
+  })
+
+  it('is about all that runs there, where one app is in scope', () => {
+    const facts = (...more: Fact[]) => [
+      home(),
+      told('app', 'pay', at('pay')),
+      seenIn('pay', 'x'),
+      runs('pay', 1),
+      ...more,
+    ]
+    const of = (...more: Fact[]) =>
+      seen(
+        stage(facts(...more), {kind: 'app', name: 'pay'}, {publicApps: ['pay']}).field(
+          'space',
+          'vault',
+          'opennessIsDeclared',
+        ),
+      )
+    assert.equal(of(told('app', 'a-x', at('x')), runs('a-x', 1)), false)
+    assert.equal(of(told('app', 'a-x', at('x')), runs('a-x', 0)), true)
+    // What has no name may be declared: it is not said to be undeclared.
+    assert.equal(of(refused('app', 'a-x'), runs('a-x', 1)), 'forbidden?')
+  })
+})
+
+describe('addresses of a space', () => {
+  const nat = (body: FactTypes['spaceNat'], more: Partial<Space> = {}) =>
+    field('natAddresses', [home(more), told('spaceNat', 'vault', body)])
+
+  it('are those that the API lists, and none where they are disabled', () => {
+    assert.deepEqual(nat({sources: ['203.0.113.3', '203.0.113.2'], state: 'enabled'}), ['203.0.113.2', '203.0.113.3'])
+    assert.deepEqual(nat({sources: ['203.0.113.3'], state: 'disabled'}), [])
+  })
+
+  it('are open while they change, where they are not told, and on Fir', () => {
+    for (const state of ['updating', 'new', null])
+      assert.equal(nat({sources: ['203.0.113.3'], state}), 'unknown-value?')
+    assert.equal(nat({state: 'enabled'}), 'no-statement?')
+    assert.equal(nat({sources: [], state: 'enabled'}, {generation: 'fir', shield: false}), 'unsupported?')
+    assert.equal(field('natAddresses', [home(), refused('spaceNat', 'vault', 404)]), 'not-found?')
+  })
+})

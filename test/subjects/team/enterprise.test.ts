@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+
+import type {Archive, EnterpriseMember} from '../../../src/model/account-facts.js'
+import type {Member, Team} from '../../../src/model/facts.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const scope = {kind: 'team', name: 'acme'} as const
+const acme = (more: Partial<Team> = {}) =>
+  told('team', 'acme', {
+    enterprise_account: {id: 'e1', name: 'holding'},
+    id: 't1',
+    identity_provider: null,
+    name: 'acme',
+    role: 'admin',
+    ...more,
+  })
+const holding = (created_at: null | string = '2020-01-15T00:00:00Z') =>
+  told('enterpriseAccount', 'e1', {created_at, id: 'e1', identity_provider: null})
+
+describe('the last login of a member', () => {
+  const login = (
+    rows: Fact | readonly EnterpriseMember[],
+    member: Member = {email: 'Ann@x.test', role: 'member', user: {id: 'u1'}},
+    team = acme(),
+  ) => {
+    const list = 'kind' in rows ? rows : told('enterpriseMembers', 'e1', rows)
+    return seen(
+      stage([team, told('members', 'acme', [member]), list], scope).field(
+        'member',
+        `acme/${member.email ?? member.user?.email ?? member.user?.id ?? ''}`,
+        'lastLoginAgeDays',
+      ),
+    )
+  }
+
+  const row = (
+    user: EnterpriseMember['user'],
+    last_login: null | string = '2026-11-10T12:00:00Z',
+  ): EnterpriseMember => ({last_login, ...(user === undefined ? {} : {user})})
+
+  it('is that of the user by id, or by address without regard to case', () => {
+    assert.equal(login([row({email: 'bob@x.test', id: 'u2'}, null), row({email: 'old@x.test', id: 'u1'})]), 10)
+    assert.equal(login([row({email: 'ann@X.test'})]), 10)
+    assert.equal(login([row({email: 'ann@X.test', id: 'u1'})]), 10)
+    assert.equal(login([row({email: 'ann@x.test'})], {role: 'member', user: {email: 'ANN@x.test', id: 'u1'}}), 10)
+  })
+
+  it('is not known of a person who is not told of, or by two rows', () => {
+    for (const rows of [[], [row({email: 'bob@x.test', id: 'u2'})], [row(null)], [row({})], [row(undefined)]])
+      assert.equal(login(rows), 'not-visible?')
+    assert.equal(login([row({})], {role: 'member', user: {id: 'u1'}}), 'not-visible?')
+    assert.equal(login([row({id: 'u1'}), row({email: 'ann@x.test', id: 'u9'})]), 'disagree?')
+    assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member'}), 'not-visible?')
+    assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member', user: {}}), 'not-visible?')
+    assert.equal(
+      seen(
+        stage([acme(), told('members', 'acme', [{id: 'm1'}]), told('enterpriseMembers', 'e1', [row({})])], scope).field(
+          'member',
+          'acme/m1',
+          'lastLoginAgeDays',
+        ),
+      ),
+      'not-visible?',
+    )
+  })
+
+  it('is not known without a date, or without the list', () => {
+    assert.equal(login([row({id: 'u1'}, null)]), 'no-statement?')
+    assert.equal(login([{user: {id: 'u1'}}]), 'no-statement?')
+    assert.equal(login([row({id: 'u1'}, 'lately')]), 'unknown-value?')
+    assert.equal(login(refused('enterpriseMembers', 'e1')), 'forbidden?')
+    for (const enterprise_account of [{}, null, undefined])
+      assert.equal(
+        login(
+          [row({id: 'u1'})],
+          undefined,
+          told('team', 'acme', {
+            id: 't1',
+            name: 'acme',
+            ...(enterprise_account === undefined ? {} : {enterprise_account}),
+          }),
+        ),
+        'no-statement?',
+      )
+    assert.equal(login([row({id: 'u1'})], undefined, refused('team', 'acme', 500)), 'server-error?')
+  })
+})
+
+describe('whether the team of a member is of an enterprise account', () => {
+  it('is said by the team, or not known', () => {
+    const ask = (team: Fact) =>
+      seen(stage([team, told('members', 'acme', [{id: 'm1'}])], scope).field('member', 'acme/m1', 'teamIsOfEnterprise'))
+    assert.deepEqual(
+      [ask(acme()), ask(acme({enterprise_account: {}})), ask(acme({enterprise_account: null}))],
+      [true, true, false],
+    )
+    assert.deepEqual(
+      [ask(told('team', 'acme', {id: 't1', name: 'acme'})), ask(refused('team', 'acme'))],
+      ['no-statement?', 'forbidden?'],
+    )
+  })
+})
+
+describe('an enterprise account', () => {
+  const isOld = (...facts: Fact[]) => seen(stage(facts, scope).field('team', 'acme', 'enterpriseIsAYearOld'))
+
+  it('is a year old from the same moment of the next year', () => {
+    assert.equal(isOld(acme(), holding('2025-11-20T12:00:00Z')), true)
+    assert.equal(isOld(acme(), holding('2025-11-20T12:00:01Z')), false)
+  })
+
+  it('is none, or of no age that is known', () => {
+    assert.equal(isOld(acme({enterprise_account: null})), false)
+    assert.equal(isOld(told('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
+    assert.equal(isOld(acme(), refused('enterpriseAccount', 'e1')), 'forbidden?')
+    for (const at of [null, '', 'long ago']) assert.equal(isOld(acme(), holding(at)), 'no-statement?')
+    assert.equal(isOld(acme({enterprise_account: {}})), 'no-statement?')
+  })
+})
+
+describe('the months without an archive', () => {
+  const year = [
+    '2025-11',
+    '2025-12',
+    '2026-01',
+    '2026-02',
+    '2026-03',
+    '2026-04',
+    '2026-05',
+    '2026-06',
+    '2026-07',
+    '2026-08',
+    '2026-09',
+    '2026-10',
+  ]
+  const archives = (months: readonly string[]): Archive[] =>
+    months.map(month => ({month: month.slice(5), year: Number(month.slice(0, 4))}))
+  const missing = (rows: readonly Archive[], at = '2026-11-20T12:00:00Z', account = holding()) =>
+    seen(
+      stage([acme(), account, told('enterpriseArchives', 'e1', rows)], scope, {}, Date.parse(at)).field(
+        'team',
+        'acme',
+        'missingArchives',
+      ),
+    )
+
+  it('are those of the last twelve that are over', () => {
+    assert.deepEqual(missing(archives(year)), [])
+    assert.deepEqual(missing([]), year)
+    assert.deepEqual(missing(archives(year.filter(month => month !== '2026-02'))), ['2026-02'])
+    assert.deepEqual(missing(archives(['2024-01', ...year.slice(1), '2026-11'])), ['2025-11'])
+  })
+
+  it('leave a month out that ended less than a week ago', () => {
+    assert.deepEqual(missing(archives(year), '2026-12-07T23:59:59Z'), [])
+    assert.deepEqual(missing(archives(year), '2026-12-08T00:00:00Z'), ['2026-11'])
+    assert.deepEqual(missing(archives(year.slice(0, -1)), '2026-11-03T00:00:00Z'), ['2025-10'])
+  })
+
+  it('leave months out in which the account was not there from the start', () => {
+    assert.deepEqual(missing(archives(year.slice(1)), undefined, holding('2025-11-10T00:00:00Z')), [])
+    assert.deepEqual(missing(archives(year.slice(1)), undefined, holding('2025-11-01T00:00:00Z')), ['2025-11'])
+  })
+
+  it('may be told as numbers', () => {
+    assert.deepEqual(missing(archives(year).map(({month, year: of}) => ({month: Number(month), year: of ?? null}))), [])
+  })
+
+  it('are open where an archive does not say of which month it is, unless none is missing', () => {
+    for (const odd of [
+      {},
+      {month: '13', year: 2026},
+      {month: '0', year: 2026},
+      {month: 1.5, year: 2026},
+      {month: null, year: 2026},
+      {month: '02', year: null},
+      {month: 'Feb', year: 2026},
+    ] satisfies Archive[]) {
+      assert.equal(missing([...archives(year.slice(1)), odd]), 'unknown-value?')
+      assert.deepEqual(missing([...archives(year), odd]), [])
+    }
+  })
+
+  it('are not known where the archives or the account cannot be read', () => {
+    const field = (...facts: Fact[]) => seen(stage([acme(), ...facts], scope).field('team', 'acme', 'missingArchives'))
+    assert.equal(field(holding(), refused('enterpriseArchives', 'e1')), 'forbidden?')
+    assert.equal(
+      field(refused('enterpriseAccount', 'e1', 500), told('enterpriseArchives', 'e1', archives(year))),
+      'server-error?',
+    )
+    assert.equal(field(holding(null), told('enterpriseArchives', 'e1', archives(year))), 'no-statement?')
+  })
+})

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+
+import type {Team} from '../../../src/model/facts.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {refused, seen, stage, told} from '../support.js'
+
+const acme = (more: Partial<Team> = {}) =>
+  told('team', 'acme', {
+    enterprise_account: null,
+    id: 't1',
+    identity_provider: null,
+    name: 'acme',
+    role: 'admin',
+    ...more,
+  })
+const named = (id: string, enabled?: boolean | null, ...dates: string[]) =>
+  told('identityProvider', id, {
+    certificates: dates.map(expires_at => ({expires_at})),
+    id,
+    ...(enabled === undefined ? {} : {enabled}),
+  })
+const uses = (...facts: Fact[]) =>
+  seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'usesSingleSignOn'))
+const provider = (...dates: Array<null | string>) =>
+  told('identityProvider', 'i1', {certificates: dates.map(expires_at => ({expires_at})), id: 'i1'})
+const days = (...facts: Fact[]) =>
+  seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'signOnDaysLeft'))
+const own = acme({identity_provider: {id: 'i1'}})
+
+describe('identity provider', () => {
+  it('is good until its last certificate expires', () => {
+    assert.equal(days(own, provider('2026-11-30T12:00:00Z')), 10)
+    assert.equal(days(own, provider('2026-11-30T12:00:00Z', '2026-12-20T12:00:00Z', '2020-01-01T00:00:00Z')), 30)
+    assert.equal(days(own, provider('2026-11-19T12:00:00Z')), -1)
+  })
+
+  it('may be good for longer where a date cannot be read', () => {
+    assert.equal(days(own, provider(null)), 'unknown-value?')
+    assert.deepEqual(days(own, provider(null, '2026-11-30T12:00:00Z')), ['unknown-value?', 10, Number.MAX_SAFE_INTEGER])
+  })
+
+  it('says nothing without certificates', () => {
+    for (const none of [{certificates: []}, {certificates: null}, {}])
+      assert.equal(days(own, told('identityProvider', 'i1', {id: 'i1', ...none})), 'no-statement?')
+  })
+
+  it('is that of the team before that of its enterprise account', () => {
+    const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
+    assert.equal(days(acme({enterprise_account: {id: 'e1'}}), holding, provider('2026-11-30T12:00:00Z')), 10)
+    assert.equal(
+      days(
+        acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i2'}}),
+        holding,
+        provider('2026-11-30T12:00:00Z'),
+        refused('identityProvider', 'i2', 404),
+      ),
+      'not-found?',
+    )
+    assert.equal(
+      days(
+        acme({enterprise_account: {id: 'e1'}, identity_provider: {name: 'badge'}}),
+        holding,
+        told('identityProvider', 'badge', {
+          certificates: [{expires_at: '2026-11-30T12:00:00Z'}],
+          enabled: true,
+          id: 'i2',
+        }),
+      ),
+      10,
+    )
+    assert.equal(days(acme({identity_provider: {}})), 'no-statement?')
+    assert.equal(days(acme()), 'no-statement?')
+  })
+
+  it('is not known where the team does not say which its own is', () => {
+    const silent = told('team', 'acme', {enterprise_account: {id: 'e1'}, id: 't1', name: 'acme', role: 'admin'})
+    const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
+    assert.equal(days(silent, holding, provider('2026-11-30T12:00:00Z')), 'no-statement?')
+  })
+
+  it("is that of the enterprise account where the team's own is disabled", () => {
+    const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i2'}})
+    const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
+    const shared = named('i2', true, '2026-11-30T12:00:00Z')
+    assert.equal(days(both, holding, named('i1', false, '2026-12-20T12:00:00Z'), shared), 10)
+    assert.equal(days(both, holding, named('i1', true, '2026-12-20T12:00:00Z'), shared), 30)
+    assert.equal(days(both, holding, named('i1', undefined, '2026-12-20T12:00:00Z'), shared), 'no-statement?')
+    assert.equal(
+      days(both, refused('enterpriseAccount', 'e1'), named('i1', null, '2026-12-20T12:00:00Z')),
+      'no-statement?',
+    )
+    for (const identity_provider of [null, {id: 'i1'}]) {
+      assert.equal(
+        days(
+          both,
+          told('enterpriseAccount', 'e1', {id: 'e1', identity_provider}),
+          named('i1', undefined, '2026-12-20T12:00:00Z'),
+        ),
+        30,
+      )
+    }
+    assert.equal(
+      days(
+        both,
+        told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: null}),
+        named('i1', false, '2026-12-20T12:00:00Z'),
+      ),
+      30,
+    )
+    assert.equal(
+      days(both, refused('enterpriseAccount', 'e1'), named('i1', false, '2026-12-20T12:00:00Z')),
+      'forbidden?',
+    )
+  })
+})
+
+describe('an enterprise account without id and name', () => {
+  it('is not asked for', () => {
+    const {field, reader} = stage([acme({enterprise_account: {}})], {kind: 'team', name: 'acme'})
+    for (const name of ['usesSingleSignOn', 'signOnDaysLeft', 'hasIdentityProvider'])
+      assert.equal(seen(field('team', 'acme', name)), 'no-statement?', name)
+    assert.ok([...reader.asked()].every(path => !path.startsWith('/enterprise-accounts')))
+  })
+
+  it('is asked for by the name that it has', () => {
+    const holding = told('enterpriseAccount', 'holding', {id: 'e1', identity_provider: null})
+    assert.equal(uses(acme({enterprise_account: {name: 'holding'}}), holding), false)
+  })
+})
+
+describe('single sign-on', () => {
+  const holding = (more: object) => told('enterpriseAccount', 'e1', {id: 'e1', ...more})
+  const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
+  const theirs = holding({identity_provider: {id: 'i2'}})
+
+  it('is used where an identity provider is enabled', () => {
+    assert.equal(uses(own, named('i1', true)), true)
+    assert.equal(uses(own, named('i1', false)), false)
+    assert.equal(uses(acme()), false)
+    assert.equal(uses(acme({enterprise_account: {id: 'e1'}}), theirs, named('i2', true)), true)
+    assert.equal(uses(acme({enterprise_account: {id: 'e1'}}), theirs, named('i2', false)), false)
+    assert.equal(uses(both, theirs, named('i1', false), named('i2', true)), true)
+    assert.equal(uses(both, theirs, named('i1', false), named('i2', false)), false)
+  })
+
+  it('is not known where a provider does not say so, unless the other is enabled', () => {
+    for (const enabled of [undefined, null]) {
+      assert.equal(uses(own, named('i1', enabled)), 'no-statement?')
+      assert.equal(uses(both, theirs, named('i1', enabled), named('i2', true)), true)
+      assert.equal(uses(both, theirs, named('i1', enabled), named('i2', false)), 'no-statement?')
+      assert.equal(uses(both, theirs, named('i1', false), named('i2', enabled)), 'no-statement?')
+    }
+
+    assert.equal(uses(own, refused('identityProvider', 'i1')), 'forbidden?')
+    assert.equal(uses(both, refused('enterpriseAccount', 'e1', 500), named('i1', false)), 'server-error?')
+    assert.equal(uses(both, refused('enterpriseAccount', 'e1', 500), named('i1', true)), true)
+    assert.equal(uses(acme({identity_provider: {}})), 'no-statement?')
+    assert.equal(uses(told('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
+  })
+
+  it("asks nothing of the enterprise account where the team's own does", () => {
+    for (const name of ['usesSingleSignOn', 'signOnDaysLeft']) {
+      const {field, reader} = stage([both, named('i1', true)], {kind: 'team', name: 'acme'})
+      field('team', 'acme', name)
+      assert.ok(!reader.asked().has('/enterprise-accounts/e1'), name)
+      const waiting = stage([both], {kind: 'team', name: 'acme'})
+      assert.equal(seen(waiting.field('team', 'acme', name)), 'not-collected?')
+      assert.ok(!waiting.reader.asked().has('/enterprise-accounts/e1'), name)
+    }
+  })
+})

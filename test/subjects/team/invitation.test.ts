@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+
+import type {Invitation} from '../../../src/model/account-facts.js'
+import type {Fact} from '../../../src/model/snapshot.js'
+
+import {invitationsOf} from '../../../src/subjects/team/invitation.js'
+import {refused, seen, stage, told} from '../support.js'
+
+const scope = {kind: 'team', name: 'acme'} as const
+const acme = told('team', 'acme', {
+  enterprise_account: null,
+  id: 't1',
+  identity_provider: null,
+  name: 'acme',
+  role: 'admin',
+})
+const ann: Invitation = {created_at: '2026-11-10T12:00:00Z', id: 'i1', role: 'member', user: {email: 'ann@x.test'}}
+const field = (name: string, more: Partial<Invitation> = {}) =>
+  seen(
+    stage([acme, told('invitations', 'acme', [{...ann, ...more}])], scope).field('invitation', 'acme/ann@x.test', name),
+  )
+
+describe('invitation', () => {
+  it('tells its age and role', () => {
+    assert.deepEqual([field('ageDays'), field('role')], [10, 'member'])
+    assert.deepEqual(
+      [field('ageDays', {created_at: null}), field('ageDays', {created_at: 'long ago'}), field('role', {role: null})],
+      ['no-statement?', 'unknown-value?', 'no-statement?'],
+    )
+  })
+
+  it('says of which type its team is, where that is known', () => {
+    const teamType = (type?: string) => {
+      const team = told('team', 'acme', {
+        enterprise_account: null,
+        id: 't1',
+        identity_provider: null,
+        name: 'acme',
+        role: 'admin',
+        ...(type === undefined ? {} : {type}),
+      })
+      return seen(
+        stage([team, told('invitations', 'acme', [ann])], scope).field('invitation', 'acme/ann@x.test', 'teamType'),
+      )
+    }
+
+    assert.deepEqual(['team', 'club', '', undefined].map(teamType), [
+      'team',
+      'unknown-value?',
+      'no-statement?',
+      'no-statement?',
+    ])
+  })
+
+  it('is none of a team of an enterprise account, and is asked for only once the type of the team is known', () => {
+    const ask = (...facts: Fact[]) => {
+      const {
+        context,
+        of,
+        reader,
+        roster: {
+          teams: [team],
+        },
+      } = stage(facts, scope)
+      assert.ok(team)
+      const rows = invitationsOf(context, team)
+      return [
+        'gap' in rows ? rows.gap.reason : rows.body,
+        reader.asked().has('/teams/acme/invitations'),
+        of('invitation').map(({name}) => name),
+      ]
+    }
+
+    const holding = told('team', 'acme', {
+      enterprise_account: {id: 'e1'},
+      id: 't1',
+      identity_provider: null,
+      name: 'acme',
+      role: 'admin',
+      type: 'enterprise',
+    })
+    assert.deepEqual(ask(holding, told('invitations', 'acme', [ann])), [[], false, []])
+    assert.deepEqual(ask(told('invitations', 'acme', [ann])), ['not-collected', false, ['acme/*']])
+    assert.deepEqual(ask(refused('team', 'acme'), told('invitations', 'acme', [ann])), [
+      [ann],
+      true,
+      ['acme/ann@x.test'],
+    ])
+  })
+
+  it('is named by its team and address, or else its id', () => {
+    const names = (more: Partial<Invitation>) =>
+      stage([acme, told('invitations', 'acme', [{...ann, ...more}])], scope)
+        .of('invitation')
+        .map(({id, name, team}) => [id, name, team])
+    assert.deepEqual(names({}), [['i1', 'acme/ann@x.test', 'acme']])
+    assert.deepEqual(names({user: null}), [['i1', 'acme/i1', 'acme']])
+  })
+
+  it('is one placeholder of its team where the list cannot be read', () => {
+    assert.deepEqual(
+      stage([acme, refused('invitations', 'acme')], scope)
+        .of('invitation')
+        .map(({name, team}) => [name, team]),
+      [['acme/*', 'acme']],
+    )
+  })
+})

@@ -1,0 +1,111 @@
+import {build} from 'esbuild'
+import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+import {standIns} from './stand-ins.js'
+import {billOfMaterials, licences, thirdParties} from './third-parties.js'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const source = path.join(root, 'dist', 'src')
+const target = path.join(root, 'dist', 'bundle')
+
+/** CommonJS that was bundled asks for parts of node by these. */
+const banner = `import {createRequire as createRequireOfNode} from 'node:module'
+const require = createRequireOfNode(import.meta.url)
+`
+
+const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+
+/** The catalogue, each folder as one file: fewer files to install and to open. */
+function joinCatalog(): void {
+  mkdirSync(path.join(target, 'catalog'), {recursive: true})
+  for (const entry of readdirSync(path.join(source, 'catalog'), {withFileTypes: true})) {
+    const at = path.join(source, 'catalog', entry.name)
+    const names = entry.isDirectory() ? readdirSync(at).filter(name => name.endsWith('.json')) : []
+    const whole = entry.isDirectory()
+      ? Object.fromEntries(names.map(name => [name.slice(0, -'.json'.length), json(path.join(at, name))]))
+      : entry.name.endsWith('.json') && json(at)
+    if (whole)
+      writeFileSync(path.join(target, 'catalog', `${entry.name.replace(/\.json$/, '')}.json`), JSON.stringify(whole))
+  }
+}
+
+const commands = path.join(source, 'commands')
+const entries = readdirSync(commands, {encoding: 'utf8', recursive: true})
+  .filter(name => name.endsWith('.js'))
+  .map(name => name.split(path.sep).join('/'))
+const partOf = (entry: string) => `parts/commands/${entry.slice(0, -'.js'.length).replaceAll('/', '-')}`
+
+/** What oclif loads: where a part cannot be, the host would end with 1, which says that something fails. */
+const loader = (entry: string) => `let command
+try {
+  command = (await import("${path.posix.relative(path.posix.dirname(`commands/${entry}`), `${partOf(entry)}.js`)}")).default
+} catch (error) {
+  process.stderr.write(" \u203A   Error: heroku-compliance cannot be loaded: " + (error instanceof Error ? error.message : String(error)) + "\\n \u203A   Try this: Install it again with heroku plugins:install heroku-compliance\\n")
+  process.exit(2)
+}
+export default command
+`
+
+rmSync(target, {force: true, recursive: true})
+const {metafile} = await build({
+  absWorkingDir: root,
+  banner: {js: banner},
+  bundle: true,
+  chunkNames: 'parts/shared/[name]-[hash]',
+  entryPoints: entries.map(entry => ({in: path.join(commands, entry), out: partOf(entry)})),
+  external: ['typescript'],
+  format: 'esm',
+  legalComments: 'none',
+  metafile: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  outdir: target,
+  platform: 'node',
+  plugins: [standIns()],
+  sourcemap: 'linked',
+  sourcesContent: false,
+  splitting: true,
+  target: 'node20',
+})
+const sum = (all: readonly number[]): number => all.reduce((total, size) => total + size, 0)
+
+/** The share of a file's code that is others'. */
+function othersShare(inputs: Readonly<Record<string, {readonly bytesInOutput: number}>>): number {
+  const isOthers = ([file]: readonly [string, unknown]) => file.includes('node_modules/')
+  const sizes = (all: ReadonlyArray<readonly [string, {readonly bytesInOutput: number}]>) =>
+    sum(all.map(([, {bytesInOutput}]) => bytesInOutput))
+  const all = Object.entries(inputs)
+  return sizes(all.filter(isOthers)) / Math.max(1, sizes(all))
+}
+
+// A map helps to find a bug in this project's own code; those of others' code are a seventh of the package. They are
+// kept beside it, for the tests that hold what the package says it is made of.
+const maps = path.join(root, 'dist', 'maps')
+rmSync(maps, {force: true, recursive: true})
+mkdirSync(maps)
+for (const [output, {inputs}] of Object.entries(metafile.outputs)) {
+  if (!output.endsWith('.js') || othersShare(inputs) < 0.9) continue
+  const file = path.join(root, output)
+  renameSync(`${file}.map`, path.join(maps, `${path.basename(file)}.map`))
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'))
+}
+
+for (const entry of entries) {
+  const file = path.join(target, 'commands', entry)
+  mkdirSync(path.dirname(file), {recursive: true})
+  writeFileSync(file, loader(entry))
+}
+
+joinCatalog()
+// For editors, and for whoever reads reports.
+for (const name of ['policy', 'report'])
+  writeFileSync(
+    path.join(target, `${name}.schema.json`),
+    readFileSync(path.join(root, 'src', 'catalog', 'schema', `${name}.schema.json`)),
+  )
+const parties = thirdParties(root, metafile)
+const self = json(path.join(root, 'package.json')) as {license: string; name: string; version: string}
+writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licences(parties))
+writeFileSync(path.join(target, 'sbom.cdx.json'), billOfMaterials(parties, self))

@@ -1,0 +1,95 @@
+import {spawn} from 'node:child_process'
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const bin = path.join(root, 'bin', 'run.js')
+const [columns, rows] = [80, 24]
+const folder = mkdtempSync(path.join(tmpdir(), 'cast-'))
+
+interface Event {
+  readonly at: number
+  readonly text: string
+}
+
+const events: Event[] = []
+let now = 0
+const write = (text: string, after: number) => {
+  now += after
+  events.push({at: now, text})
+}
+
+/** Runs a command on a terminal of its own, and types once each sign is seen; what is shown is recorded in even time. */
+async function held(
+  typed: string,
+  args: readonly string[],
+  keys: ReadonlyArray<readonly [sign: RegExp, keys: string]>,
+): Promise<void> {
+  write(`$ ${typed}\r\n`, 1)
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'CI'))
+  const child = spawn(
+    'script',
+    ['-qfec', `stty cols ${columns} rows ${rows}; exec ${process.execPath} ${bin} ${args.join(' ')}`, '/dev/null'],
+    {cwd: folder, env: {...env, TERM: 'xterm-256color', XDG_DATA_HOME: path.join(folder, 'data')}},
+  )
+  const over = new Promise(resolve => child.once('close', resolve))
+  let shown = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    shown += chunk.toString('utf8')
+    write(chunk.toString('utf8'), 0.05)
+  })
+  for (const [sign, key] of keys) {
+    while (!sign.test(shown)) {
+      if (child.exitCode !== null) throw new Error(`It ended before ${sign.source}: ${shown}`)
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
+
+    // What follows is drawn before the next key.
+    await new Promise(resolve => setTimeout(resolve, 60))
+    shown = ''
+    now += 0.4
+    child.stdin.write(key)
+  }
+
+  await over
+}
+
+const one = (reason: string, scope: string): ReadonlyArray<readonly [RegExp, string]> => [
+  [/Open questions/, 'y'],
+  [/For which\?/, scope],
+  [/Reason/, reason],
+  [/Reason/, '\r'],
+  [/Document that/, '\r'],
+  [/Until when/, '\r'],
+]
+const open = Number(process.argv[2] ?? '49')
+await held('heroku compliance:init --sample', ['compliance:init', '--sample'], [])
+await held(
+  'heroku compliance:review --sample --policy compliance.yml',
+  ['compliance:review', '--sample', '--policy', 'compliance.yml'],
+  [
+    [/What is reviewed/, '\r'],
+    [/Apps by frameworks/, 't'],
+    [/What fails/, '\u001B'],
+    [/Apps by frameworks/, 'i'],
+    ...Array.from({length: open}, (_, index) =>
+      one(index % 3 === 0 ? 'Seen in our runbook' : 'Looked at with the team', index === 0 ? 'everything\r' : '\r'),
+    ).flat(),
+    [/Nothing is open/, 'q'],
+  ],
+)
+await held(
+  'heroku compliance:check --sample --policy compliance.yml --fail-on never | tail -n 12',
+  ['compliance:check', '--sample', '--policy', 'compliance.yml', '--fail-on', 'never', '|', 'tail', '-n', '12'],
+  [],
+)
+writeFileSync(
+  path.join(root, 'docs', 'review.cast'),
+  [
+    JSON.stringify({version: 2, width: columns, height: rows, title: 'A review of the sample organisation'}),
+    ...events.map(({at, text}) => JSON.stringify([Number(at.toFixed(2)), 'o', text])),
+  ].join('\n') + '\n',
+)
+rmSync(folder, {force: true, recursive: true})
