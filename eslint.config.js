@@ -16,6 +16,8 @@ export default tseslint.config(
     rules: {
       'max-lines': ['error', {max: 300, skipBlankLines: true, skipComments: true}],
       eqeqeq: 'error',
+      'no-useless-rename': 'error',
+      'object-shorthand': ['error', 'properties'],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', {ignoreArrowShorthand: true}],

@@ -8,15 +8,15 @@ import {fileURLToPath, pathToFileURL} from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-interface Component {
+interface SbomComponent {
   readonly 'bom-ref': string
   readonly hashes: ReadonlyArray<{readonly alg: string; readonly content: string}>
   readonly licenses: readonly object[]
 }
-interface Bill {
-  readonly components: readonly Component[]
+interface Sbom {
+  readonly components: readonly SbomComponent[]
   readonly dependencies: ReadonlyArray<{readonly ref: string; readonly dependsOn: readonly string[]}>
-  readonly metadata: {readonly component: Component}
+  readonly metadata: {readonly component: SbomComponent}
 }
 
 /** Runs npm by the script that runs these tests, where there is one: elsewhere it may be no program but a script of a shell. */
@@ -49,13 +49,13 @@ describe('the package', () => {
     }
   }
 
-  const beside = (file: string, from: string) => path.posix.join(path.posix.dirname(file), from)
+  const resolveFrom = (file: string, from: string) => path.posix.join(path.posix.dirname(file), from)
 
   /** All that is loaded when a file is, itself included. */
-  function loaded(file: string, seen = new Set<string>()): Set<string> {
+  function loadedWith(file: string, seen = new Set<string>()): Set<string> {
     if (seen.has(file)) return seen
     seen.add(file)
-    for (const from of imports(file).now.filter(one => one.startsWith('.'))) loaded(beside(file, from), seen)
+    for (const from of imports(file).now.filter(from => from.startsWith('.'))) loadedWith(resolveFrom(file, from), seen)
     return seen
   }
 
@@ -69,9 +69,9 @@ describe('the package', () => {
   }
 
   /** The packages that something was made of, by where they stand. */
-  const packagesIn = (all: readonly string[]) => [
+  const packagesIn = (parts: readonly string[]) => [
     ...new Set(
-      all
+      parts
         .flatMap(file => sources(file))
         .flatMap(source => /node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? []),
     ),
@@ -106,13 +106,13 @@ describe('the package', () => {
   })
 
   it('holds the bundle, what is read of it, and no more', () => {
-    const others = files.filter(
+    const unexpectedFiles = files.filter(
       file =>
         !/^dist\/bundle\/(?:catalog\/[\w-]+\.json|commands\/compliance(?:\/evidence)?\/[\w-]+\.js|parts\/(?:commands|shared)\/[\w-]+\.js(?:\.map)?)$/.test(
           file,
         ),
     )
-    assert.deepEqual(others, [
+    assert.deepEqual(unexpectedFiles, [
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
@@ -128,17 +128,17 @@ describe('the package', () => {
 
   it('holds the whole catalogue', () => {
     const at = path.join(root, 'src', 'catalog')
-    const all = readdirSync(at, {encoding: 'utf8', recursive: true})
+    const catalogFiles = readdirSync(at, {encoding: 'utf8', recursive: true})
       .map(file => file.split(path.sep))
       .filter(file => file.at(-1)?.endsWith('.json'))
-    assert.ok(all.length > 60)
-    for (const [first = '', second] of all) {
-      const whole = json(`dist/bundle/catalog/${second === undefined ? first : `${first}.json`}`) as Record<
+    assert.ok(catalogFiles.length > 60)
+    for (const [first = '', second] of catalogFiles) {
+      const content = json(`dist/bundle/catalog/${second === undefined ? first : `${first}.json`}`) as Record<
         string,
         unknown
       >
-      const one = second === undefined ? whole : whole[second.slice(0, -'.json'.length)]
-      assert.deepEqual(one, JSON.parse(readFileSync(path.join(at, first, second ?? ''), 'utf8')))
+      const entry = second === undefined ? content : content[second.slice(0, -'.json'.length)]
+      assert.deepEqual(entry, JSON.parse(readFileSync(path.join(at, first, second ?? ''), 'utf8')))
     }
   })
 
@@ -158,7 +158,7 @@ describe('the package', () => {
     const wrong = files.filter(isJs).flatMap(file =>
       Object.values(imports(file))
         .flat()
-        .filter(from => (from.startsWith('.') ? !files.includes(beside(file, from)) : !known.has(from)))
+        .filter(from => (from.startsWith('.') ? !files.includes(resolveFrom(file, from)) : !known.has(from)))
         .map(from => `${file}: ${from}`),
     )
     assert.deepEqual(wrong, [])
@@ -172,7 +172,8 @@ describe('the package', () => {
     const copy = mkdtempSync(path.join(tmpdir(), 'broken-'))
     try {
       cpSync(path.join(folder, 'package'), copy, {recursive: true})
-      for (const file of files.filter(one => one.startsWith('dist/bundle/parts/shared/'))) rmSync(path.join(copy, file))
+      for (const file of files.filter(file => file.startsWith('dist/bundle/parts/shared/')))
+        rmSync(path.join(copy, file))
       for (const file of files.filter(isCommand)) {
         const {status, stderr} = spawnSync(
           process.execPath,
@@ -192,10 +193,10 @@ describe('the package', () => {
   })
 
   it('loads neither the client of the host nor a compiler of schemas before it is needed', () => {
-    const parts = files.filter(isCommand).flatMap(file => imports(file).later.map(from => beside(file, from)))
+    const parts = files.filter(isCommand).flatMap(file => imports(file).later.map(from => resolveFrom(file, from)))
     assert.equal(new Set(parts).size, files.filter(isCommand).length)
     for (const file of parts) {
-      const names = packagesIn([...loaded(file)])
+      const names = packagesIn([...loadedWith(file)])
       assert.ok(names.includes('node_modules/@oclif/core'), file)
       assert.deepEqual(
         names.filter(name => /\/(?:ajv|execa|http-call|command|js-blanket)$/.test(name)),
@@ -219,8 +220,8 @@ describe('the package', () => {
     const isOwn = (source: string) => !source.includes('node_modules/')
     const unmapped = files.filter(file => isPart(file) && !isMapped(file))
     for (const file of unmapped) {
-      const all = sources(file)
-      assert.ok(all.filter(isOwn).length < all.length / 4, file)
+      const sourceFiles = sources(file)
+      assert.ok(sourceFiles.filter(isOwn).length < sourceFiles.length / 4, file)
       assert.doesNotMatch(text(file), /sourceMappingURL/)
     }
 
@@ -242,7 +243,7 @@ describe('the package', () => {
       return packages
     }
 
-    const made = () =>
+    const bundledPackages = () =>
       [
         ...new Set(
           packagesIn(files.filter(isPart)).map(
@@ -250,19 +251,21 @@ describe('the package', () => {
           ),
         ),
       ].sort()
-    const bill = () => json('dist/bundle/sbom.cdx.json') as Bill
+    const readSbom = () => json('dist/bundle/sbom.cdx.json') as Sbom
 
     it('in a bill of materials', () => {
-      const listed = bill()
-        .components.map(one => decodeURIComponent(one['bom-ref'].replace('pkg:npm/', '')).replace(/@([^@]+)$/, ' $1'))
+      const listed = readSbom()
+        .components.map(component =>
+          decodeURIComponent(component['bom-ref'].replace('pkg:npm/', '')).replace(/@([^@]+)$/, ' $1'),
+        )
         .sort()
-      assert.deepEqual(listed, made())
+      assert.deepEqual(listed, bundledPackages())
       assert.ok(listed.length > 20)
     })
 
     it('with the hash of every package, as npm knows it', () => {
       const known = new Set(Object.values(versions()).map(({integrity}) => integrity))
-      for (const {hashes, licenses} of bill().components) {
+      for (const {hashes, licenses} of readSbom().components) {
         for (const {alg, content} of hashes)
           assert.ok(known.has(`${alg.replace('SHA-', 'sha')}-${Buffer.from(content, 'hex').toString('base64')}`))
         assert.deepEqual([hashes.length, licenses.length], [1, 1])
@@ -270,18 +273,18 @@ describe('the package', () => {
     })
 
     it('and what needs what: all of it is needed by something', () => {
-      const {components, dependencies, metadata} = bill()
-      const refs = [metadata.component, ...components].map(one => one['bom-ref'])
+      const {components, dependencies, metadata} = readSbom()
+      const refs = [metadata.component, ...components].map(component => component['bom-ref'])
       assert.deepEqual(dependencies.map(({ref}) => ref).sort(), [...refs].sort())
       assert.deepEqual(
         [...new Set(dependencies.flatMap(({dependsOn}) => dependsOn))].sort(),
-        components.map(one => one['bom-ref']).sort(),
+        components.map(component => component['bom-ref']).sort(),
       )
     })
 
     it('with the licence of each', () => {
       const licences = text('dist/bundle/THIRD-PARTY-LICENSES.txt')
-      for (const one of made()) assert.ok(licences.includes(`\n${one} (`), one)
+      for (const bundled of bundledPackages()) assert.ok(licences.includes(`\n${bundled} (`), bundled)
       assert.ok(licences.split('Permission is hereby granted').length > 20)
     })
   })

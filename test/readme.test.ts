@@ -5,7 +5,7 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parse} from 'yaml'
 
-import {shardOf} from '../src/cli/shard-flag.js'
+import {parseShard} from '../src/cli/shard-flag.js'
 import {readPolicy} from '../src/policy/read-policy.js'
 import {manifest} from '../tools/manifest.js'
 
@@ -96,7 +96,7 @@ describe('the README', () => {
     const line = collect.steps.map(({run}) => run ?? '').find(run => run.includes('--shard')) ?? ''
     const filled = parts.map(part => line.replaceAll('${{ matrix.part }}', String(part)))
     assert.deepEqual(
-      filled.map(one => shardOf(/--shard (\S+)/.exec(one)?.[1] ?? '')),
+      filled.map(one => parseShard(/--shard (\S+)/.exec(one)?.[1] ?? '')),
       parts.map((_, index) => ({index: index + 1, of: parts.length})),
     )
     const judged = [...(judge.steps.at(-1)?.run ?? '').matchAll(/--snapshot (\S+)/g)].map(([, file]) => file)

@@ -3,8 +3,8 @@ import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync}
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-import {standIns} from './stand-ins.js'
-import {billOfMaterials, licences, thirdParties} from './third-parties.js'
+import {patchThirdParties} from './stand-ins.js'
+import {billOfMaterials, licensesText, bundledPackages} from './third-parties.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const source = path.join(root, 'dist', 'src')
@@ -21,13 +21,13 @@ const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 function joinCatalog(): void {
   mkdirSync(path.join(target, 'catalog'), {recursive: true})
   for (const entry of readdirSync(path.join(source, 'catalog'), {withFileTypes: true})) {
-    const at = path.join(source, 'catalog', entry.name)
-    const names = entry.isDirectory() ? readdirSync(at).filter(name => name.endsWith('.json')) : []
-    const whole = entry.isDirectory()
-      ? Object.fromEntries(names.map(name => [name.slice(0, -'.json'.length), json(path.join(at, name))]))
-      : entry.name.endsWith('.json') && json(at)
-    if (whole)
-      writeFileSync(path.join(target, 'catalog', `${entry.name.replace(/\.json$/, '')}.json`), JSON.stringify(whole))
+    const entryPath = path.join(source, 'catalog', entry.name)
+    const names = entry.isDirectory() ? readdirSync(entryPath).filter(name => name.endsWith('.json')) : []
+    const content = entry.isDirectory()
+      ? Object.fromEntries(names.map(name => [name.slice(0, -'.json'.length), json(path.join(entryPath, name))]))
+      : entry.name.endsWith('.json') && json(entryPath)
+    if (content)
+      writeFileSync(path.join(target, 'catalog', `${entry.name.replace(/\.json$/, '')}.json`), JSON.stringify(content))
   }
 }
 
@@ -35,12 +35,12 @@ const commands = path.join(source, 'commands')
 const entries = readdirSync(commands, {encoding: 'utf8', recursive: true})
   .filter(name => name.endsWith('.js'))
   .map(name => name.split(path.sep).join('/'))
-const partOf = (entry: string) => `parts/commands/${entry.slice(0, -'.js'.length).replaceAll('/', '-')}`
+const partName = (entry: string) => `parts/commands/${entry.slice(0, -'.js'.length).replaceAll('/', '-')}`
 
 /** What oclif loads: where a part cannot be, the host would end with 1, which says that something fails. */
 const loader = (entry: string) => `let command
 try {
-  command = (await import("${path.posix.relative(path.posix.dirname(`commands/${entry}`), `${partOf(entry)}.js`)}")).default
+  command = (await import("${path.posix.relative(path.posix.dirname(`commands/${entry}`), `${partName(entry)}.js`)}")).default
 } catch (error) {
   process.stderr.write(" \u203A   Error: heroku-compliance cannot be loaded: " + (error instanceof Error ? error.message : String(error)) + "\\n \u203A   Try this: Install it again with heroku plugins:install heroku-compliance\\n")
   process.exit(2)
@@ -54,7 +54,7 @@ const {metafile} = await build({
   banner: {js: banner},
   bundle: true,
   chunkNames: 'parts/shared/[name]-[hash]',
-  entryPoints: entries.map(entry => ({in: path.join(commands, entry), out: partOf(entry)})),
+  entryPoints: entries.map(entry => ({in: path.join(commands, entry), out: partName(entry)})),
   external: ['typescript'],
   format: 'esm',
   legalComments: 'none',
@@ -63,7 +63,7 @@ const {metafile} = await build({
   minifyWhitespace: true,
   outdir: target,
   platform: 'node',
-  plugins: [standIns()],
+  plugins: [patchThirdParties()],
   sourcemap: 'linked',
   sourcesContent: false,
   splitting: true,
@@ -72,12 +72,12 @@ const {metafile} = await build({
 const sum = (all: readonly number[]): number => all.reduce((total, size) => total + size, 0)
 
 /** The share of a file's code that is others'. */
-function othersShare(inputs: Readonly<Record<string, {readonly bytesInOutput: number}>>): number {
-  const isOthers = ([file]: readonly [string, unknown]) => file.includes('node_modules/')
+function thirdPartyShare(inputs: Readonly<Record<string, {readonly bytesInOutput: number}>>): number {
+  const isThirdParty = ([file]: readonly [string, unknown]) => file.includes('node_modules/')
   const sizes = (all: ReadonlyArray<readonly [string, {readonly bytesInOutput: number}]>) =>
     sum(all.map(([, {bytesInOutput}]) => bytesInOutput))
   const all = Object.entries(inputs)
-  return sizes(all.filter(isOthers)) / Math.max(1, sizes(all))
+  return sizes(all.filter(isThirdParty)) / Math.max(1, sizes(all))
 }
 
 // A map helps to find a bug in this project's own code; those of others' code are a seventh of the package. They are
@@ -86,7 +86,7 @@ const maps = path.join(root, 'dist', 'maps')
 rmSync(maps, {force: true, recursive: true})
 mkdirSync(maps)
 for (const [output, {inputs}] of Object.entries(metafile.outputs)) {
-  if (!output.endsWith('.js') || othersShare(inputs) < 0.9) continue
+  if (!output.endsWith('.js') || thirdPartyShare(inputs) < 0.9) continue
   const file = path.join(root, output)
   renameSync(`${file}.map`, path.join(maps, `${path.basename(file)}.map`))
   writeFileSync(file, readFileSync(file, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'))
@@ -105,7 +105,7 @@ for (const name of ['policy', 'report'])
     path.join(target, `${name}.schema.json`),
     readFileSync(path.join(root, 'src', 'catalog', 'schema', `${name}.schema.json`)),
   )
-const parties = thirdParties(root, metafile)
+const packages = bundledPackages(root, metafile)
 const self = json(path.join(root, 'package.json')) as {license: string; name: string; version: string}
-writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licences(parties))
-writeFileSync(path.join(target, 'sbom.cdx.json'), billOfMaterials(parties, self))
+writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), licensesText(packages))
+writeFileSync(path.join(target, 'sbom.cdx.json'), billOfMaterials(packages, self))

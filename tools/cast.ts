@@ -22,7 +22,7 @@ const write = (text: string, after: number) => {
 }
 
 /** Runs a command on a terminal of its own, and types once each sign is seen; what is shown is recorded in even time. */
-async function held(
+async function record(
   typed: string,
   args: readonly string[],
   keys: ReadonlyArray<readonly [sign: RegExp, keys: string]>,
@@ -34,7 +34,7 @@ async function held(
     ['-qfec', `stty cols ${columns} rows ${rows}; exec ${process.execPath} ${bin} ${args.join(' ')}`, '/dev/null'],
     {cwd: folder, env: {...env, TERM: 'xterm-256color', XDG_DATA_HOME: path.join(folder, 'data')}},
   )
-  const over = new Promise(resolve => child.once('close', resolve))
+  const exited = new Promise(resolve => child.once('close', resolve))
   let shown = ''
   child.stdout.on('data', (chunk: Buffer) => {
     shown += chunk.toString('utf8')
@@ -53,10 +53,10 @@ async function held(
     child.stdin.write(key)
   }
 
-  await over
+  await exited
 }
 
-const one = (reason: string, scope: string): ReadonlyArray<readonly [RegExp, string]> => [
+const answerKeys = (reason: string, scope: string): ReadonlyArray<readonly [RegExp, string]> => [
   [/Open questions/, 'y'],
   [/For which\?/, scope],
   [/Reason/, reason],
@@ -65,8 +65,8 @@ const one = (reason: string, scope: string): ReadonlyArray<readonly [RegExp, str
   [/Until when/, '\r'],
 ]
 const open = Number(process.argv[2] ?? '49')
-await held('heroku compliance:init --sample', ['compliance:init', '--sample'], [])
-await held(
+await record('heroku compliance:init --sample', ['compliance:init', '--sample'], [])
+await record(
   'heroku compliance:review --sample --policy compliance.yml',
   ['compliance:review', '--sample', '--policy', 'compliance.yml'],
   [
@@ -75,12 +75,15 @@ await held(
     [/What fails/, '\u001B'],
     [/Apps by frameworks/, 'i'],
     ...Array.from({length: open}, (_, index) =>
-      one(index % 3 === 0 ? 'Seen in our runbook' : 'Looked at with the team', index === 0 ? 'everything\r' : '\r'),
+      answerKeys(
+        index % 3 === 0 ? 'Seen in our runbook' : 'Looked at with the team',
+        index === 0 ? 'everything\r' : '\r',
+      ),
     ).flat(),
     [/Nothing is open/, 'q'],
   ],
 )
-await held(
+await record(
   'heroku compliance:check --sample --policy compliance.yml --fail-on never | tail -n 12',
   ['compliance:check', '--sample', '--policy', 'compliance.yml', '--fail-on', 'never', '|', 'tail', '-n', '12'],
   [],

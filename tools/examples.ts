@@ -16,18 +16,18 @@ const casesOf = (id: string) =>
   }
 
 /** The first case of a list that hangs on no gap. */
-function first(cases: readonly Case[]): Example {
-  const found = cases.find(({gaps}) => gaps === undefined) ?? cases[0]
-  if (!found) throw new Error('there is no case')
-  return {name: found.name, fields: found.fields}
+function firstExample(cases: readonly Case[]): Example {
+  const example = cases.find(({gaps}) => gaps === undefined) ?? cases[0]
+  if (!example) throw new Error('there is no case')
+  return {name: example.name, fields: example.fields}
 }
 
 /** An example of each check that passes, and one that fails, from its cases. */
-export function examples(): Examples {
+export function checkExamples(): Examples {
   return Object.fromEntries(
     readChecks().map(({id}) => {
       const {fail, pass} = casesOf(id)
-      return [id, {pass: first(pass), fail: first(fail)}]
+      return [id, {pass: firstExample(pass), fail: firstExample(fail)}]
     }),
   )
 }
@@ -42,5 +42,5 @@ export const examplesText = (all: Examples): string =>
     .join(',\n')}\n}\n`
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('../../src/catalog/examples.json', import.meta.url), examplesText(examples()))
+  writeFileSync(new URL('../../src/catalog/examples.json', import.meta.url), examplesText(checkExamples()))
 }

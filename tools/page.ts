@@ -4,7 +4,7 @@ import {fileURLToPath} from 'node:url'
 
 const source = new URL('../../src/report/html/', import.meta.url)
 
-async function inlined(file: string): Promise<string> {
+async function bundleForPage(file: string): Promise<string> {
   const {outputFiles} = await build({
     bundle: true,
     entryPoints: [fileURLToPath(new URL(`browser/${file}`, source))],
@@ -21,7 +21,7 @@ async function inlined(file: string): Promise<string> {
 
 /** The module that holds the style and the script of the HTML report, as they are in its page. */
 export const inlinedModule = async (): Promise<string> =>
-  `export const script = ${JSON.stringify(await inlined('client.ts'))}\n\nexport const style = ${JSON.stringify(await inlined('page.css'))}\n`
+  `export const script = ${JSON.stringify(await bundleForPage('client.ts'))}\n\nexport const style = ${JSON.stringify(await bundleForPage('page.css'))}\n`
 
 export const readInlined = (): string => readFileSync(new URL('inlined.ts', source), 'utf8')
 

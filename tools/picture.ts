@@ -1,10 +1,10 @@
 import {mkdirSync, writeFileSync} from 'node:fs'
 
 import {loadCatalog} from '../src/catalog/catalog.js'
-import {judgeSnapshot} from '../src/assess/assess-snapshot.js'
+import {assessSnapshot} from '../src/assess/assess-snapshot.js'
 import {terminal} from '../src/report/terminal/terminal.js'
 import {sample} from '../test/fixtures/sample.js'
-import {collected} from './sample.js'
+import {collectWorld} from './sample.js'
 
 const cell = {height: 18, width: 8.43}
 const margin = {left: 16, top: 44}
@@ -28,7 +28,7 @@ interface Pen {
 
 const plain: Pen = {bold: false, color: undefined, dim: false}
 
-function dipped(pen: Pen, code: string): Pen {
+function applyCode(pen: Pen, code: string): Pen {
   if (code === '' || code === '0') return plain
   if (code === '1') return {...pen, bold: true}
   if (code === '2') return {...pen, dim: true}
@@ -51,7 +51,7 @@ export function picture(command: string, output: string, columns: number): strin
       // eslint-disable-next-line no-control-regex -- as above
       const code = /^\u001B\[([\d;]*)m$/.exec(part)
       if (code) {
-        for (const one of (code[1] ?? '').split(';')) pen = dipped(pen, one)
+        for (const one of (code[1] ?? '').split(';')) pen = applyCode(pen, one)
         return ''
       }
 
@@ -76,8 +76,8 @@ ${rows.join('\n')}
 
 const columns = 80
 const app = 'citation-pay'
-const snapshot = await collected(sample(), {kind: 'app', name: app}, ['pci', 'cjis'])
-const report = judgeSnapshot(snapshot, loadCatalog(['pci', 'cjis']), {
+const snapshot = await collectWorld(sample(), {kind: 'app', name: app}, ['pci', 'cjis'])
+const report = assessSnapshot(snapshot, loadCatalog(['pci', 'cjis']), {
   allowUnknown: false,
   failOn: 'high',
   scopeKind: 'app',

@@ -3,8 +3,8 @@ import {fileURLToPath} from 'node:url'
 
 import {readFrameworks} from '../src/catalog/catalog.js'
 import {controlKinds} from '../src/model/framework.js'
-import {shortName} from '../src/explain/catalog-view.js'
-import {countsOf} from '../src/explain/overview.js'
+import {shortestName} from '../src/explain/catalog-view.js'
+import {controlKindCounts} from '../src/explain/overview.js'
 import {formats} from '../src/report/formats.js'
 
 const readme = new URL('../../README.md', import.meta.url)
@@ -18,8 +18,8 @@ export function frameworkTable(): string {
   const rows = readFrameworks().map(framework => [
     framework.title,
     framework.version,
-    `\`${shortName(framework)}\``,
-    ...controlKinds.map(kind => String(countsOf(framework)[kind])),
+    `\`${shortestName(framework)}\``,
+    ...controlKinds.map(kind => String(controlKindCounts(framework)[kind])),
   ])
   return table([
     ['framework', 'version', 'id', ...controlKinds],

@@ -5,62 +5,62 @@ import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 
 /** A package of which the bundle has a part. */
-export interface ThirdParty {
+export interface BundledPackage {
   readonly name: string
   readonly version: string
   /** Where it stands below the root, with slashes: `node_modules/ajv`. */
-  readonly at: string
-  readonly licence: string
+  readonly location: string
+  readonly license: string
   readonly texts: readonly string[]
   readonly integrity: string
   /** Where those stand that it needs, as far as they are in the bundle. */
-  readonly needs: readonly string[]
+  readonly dependencies: readonly string[]
 }
 
-interface Locked {
+interface LockedPackage {
   readonly version: string
   readonly integrity?: string
   readonly license?: string
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
-type Lock = Readonly<Record<string, Locked | undefined>>
+type Lock = Readonly<Record<string, LockedPackage | undefined>>
 
 const packageOf = (file: string) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]
 
 /** The packages of which anything is in the bundle, sorted by where they stand. */
-export function thirdParties(root: string, {outputs}: Metafile): ThirdParty[] {
+export function bundledPackages(root: string, {outputs}: Metafile): BundledPackage[] {
   const inputs = Object.values(outputs)
     .flatMap(output => Object.entries(output.inputs))
     .filter(([, {bytesInOutput}]) => bytesInOutput > 0)
-  const places = [...new Set(inputs.flatMap(([file]) => packageOf(file) ?? []))].sort()
+  const locations = [...new Set(inputs.flatMap(([file]) => packageOf(file) ?? []))].sort()
   const {packages} = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {packages: Lock}
-  return places.map(at => {
-    const locked = packages[at]
-    if (!locked?.integrity || !locked.license) throw new Error(`package-lock.json does not say what ${at} is`)
+  return locations.map(location => {
+    const locked = packages[location]
+    if (!locked?.integrity || !locked.license) throw new Error(`package-lock.json does not say what ${location} is`)
     return {
-      at,
+      location,
       integrity: locked.integrity,
-      licence: locked.license,
-      name: at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length),
-      needs: Object.keys(locked.dependencies ?? {})
-        .map(name => resolved(packages, at, name))
-        .filter(one => places.includes(one))
+      license: locked.license,
+      name: location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      dependencies: Object.keys(locked.dependencies ?? {})
+        .map(name => resolvePackage(packages, location, name))
+        .filter(candidate => locations.includes(candidate))
         .sort(),
-      texts: licenceTexts(path.join(root, at)),
+      texts: licenseTexts(path.join(root, location)),
       version: locked.version,
     }
   })
 }
 
 /** Where node finds a package from within another. */
-function resolved(packages: Lock, from: string, name: string): string {
-  const here = `${from}/node_modules/${name}`
-  if (packages[here] || !from.includes('/node_modules/')) return packages[here] ? here : `node_modules/${name}`
-  return resolved(packages, from.slice(0, from.lastIndexOf('/node_modules/')), name)
+function resolvePackage(packages: Lock, from: string, name: string): string {
+  const nested = `${from}/node_modules/${name}`
+  if (packages[nested] || !from.includes('/node_modules/')) return packages[nested] ? nested : `node_modules/${name}`
+  return resolvePackage(packages, from.slice(0, from.lastIndexOf('/node_modules/')), name)
 }
 
-function licenceTexts(folder: string): string[] {
+function licenseTexts(folder: string): string[] {
   const names = readdirSync(folder)
     .filter(name => /^(?:licen[cs]e|copying|notice)/i.test(name))
     .sort()
@@ -70,62 +70,70 @@ function licenceTexts(folder: string): string[] {
 const rule = '-'.repeat(80)
 
 /** The licences of all that is bundled, as one text. */
-export function licences(parties: readonly ThirdParty[]): string {
-  const parts = new Map(
-    parties.map(({licence, name, texts, version}) => {
-      const title = `${name} ${version} (${licence})`
+export function licensesText(packages: readonly BundledPackage[]): string {
+  const sections = new Map(
+    packages.map(({license, name, texts, version}) => {
+      const title = `${name} ${version} (${license})`
       return [title, [title, ...(texts.length > 0 ? texts : ['Its package holds no text of a licence.'])].join('\n\n')]
     }),
   )
-  return `${[`This package contains parts of ${parts.size} others, under these licences.`, ...parts.values()].join(`\n\n${rule}\n`)}\n`
+  return `${[`This package contains parts of ${sections.size} others, under these licences.`, ...sections.values()].join(`\n\n${rule}\n`)}\n`
 }
 
-const purl = (name: string, version: string) => `pkg:npm/${name.replace('@', '%40')}@${version}`
+const packageUrl = (name: string, version: string) => `pkg:npm/${name.replace('@', '%40')}@${version}`
 
-function component({integrity, licence, name, version}: ThirdParty): object {
+function component({integrity, license, name, version}: BundledPackage): object {
   const [scope, short] = name.startsWith('@') ? name.split('/') : [undefined, name]
   const [algorithm = '', digest = ''] = integrity.split(/-(.*)/s)
   return {
     type: 'library',
-    'bom-ref': purl(name, version),
+    'bom-ref': packageUrl(name, version),
     ...(scope === undefined ? {} : {group: scope}),
     name: short,
     version,
-    purl: purl(name, version),
+    purl: packageUrl(name, version),
     hashes: [{alg: algorithm.replace('sha', 'SHA-'), content: Buffer.from(digest, 'base64').toString('hex')}],
-    licenses: [/[ ()]/.test(licence) ? {expression: licence} : {license: {id: licence}}],
+    licenses: [/[ ()]/.test(license) ? {expression: license} : {license: {id: license}}],
   }
 }
 
 /** The software bill of materials: CycloneDX 1.6, the same for the same bundle. */
 export function billOfMaterials(
-  parties: readonly ThirdParty[],
+  packages: readonly BundledPackage[],
   self: {readonly name: string; readonly version: string; readonly license: string},
 ): string {
-  const refs = new Map(parties.map(({at, name, version}) => [at, purl(name, version)]))
-  const needed = new Set(parties.flatMap(({needs}) => needs))
-  const me = purl(self.name, self.version)
-  const unique = [...new Map(parties.map(one => [purl(one.name, one.version), one])).entries()].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  )
-  const refsOf = (places: readonly string[]) => [...new Set(places.flatMap(at => refs.get(at) ?? []))].sort()
+  const refs = new Map(packages.map(({location, name, version}) => [location, packageUrl(name, version)]))
+  const required = new Set(packages.flatMap(({dependencies}) => dependencies))
+  const selfUrl = packageUrl(self.name, self.version)
+  const uniquePackages = [
+    ...new Map(packages.map(bundled => [packageUrl(bundled.name, bundled.version), bundled])).entries(),
+  ].sort(([a], [b]) => (a < b ? -1 : 1))
+  const refsOf = (locations: readonly string[]) =>
+    [...new Set(locations.flatMap(location => refs.get(location) ?? []))].sort()
   const body = {
     metadata: {
       component: {
         type: 'application',
-        'bom-ref': me,
+        'bom-ref': selfUrl,
         name: self.name,
         version: self.version,
-        purl: me,
+        purl: selfUrl,
         licenses: [{license: {id: self.license}}],
       },
     },
-    components: unique.map(([, one]) => component(one)),
+    components: uniquePackages.map(([, bundled]) => component(bundled)),
     dependencies: [
-      {ref: me, dependsOn: refsOf(parties.map(({at}) => at).filter(at => !needed.has(at)))},
-      ...unique.map(([ref]) => ({
+      {
+        ref: selfUrl,
+        dependsOn: refsOf(packages.map(({location}) => location).filter(location => !required.has(location))),
+      },
+      ...uniquePackages.map(([ref]) => ({
         ref,
-        dependsOn: refsOf(parties.filter(({name, version}) => purl(name, version) === ref).flatMap(({needs}) => needs)),
+        dependsOn: refsOf(
+          packages
+            .filter(({name, version}) => packageUrl(name, version) === ref)
+            .flatMap(({dependencies}) => dependencies),
+        ),
       })),
     ],
   }

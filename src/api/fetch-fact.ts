@@ -1,24 +1,24 @@
 import type {FactKind, FactTypes} from '../model/facts.js'
 import type {Gap, GapReason} from '../model/gap.js'
 import type {Fact} from '../model/snapshot.js'
-import type {Get, Outcome, Reply, Trouble} from './http.js'
+import type {Get, Outcome, ApiResponse, RequestFailure} from './http.js'
 
-import {distinctRows} from './distinct-items.js'
+import {distinctItems} from './distinct-items.js'
 import {redact} from './redact.js'
-import {headersOf, routes} from './routes.js'
+import {requestHeaders, routes} from './routes.js'
 
 /** Cuts an answer down to what is kept of its kind; a string says what is wrong with it. */
-export type Narrow = <K extends FactKind>(
+export type NarrowResponse = <K extends FactKind>(
   kind: K,
   body: unknown,
 ) => {readonly body: FactTypes[K]} | {readonly wrong: string}
 
-export interface Wanted {
+export interface FactRequest {
   readonly kind: FactKind
   readonly path: string
 }
 
-const mostPages = 1000
+const maxPages = 1000
 
 /**
  * Asks for one fact, page by page where it is a list. Every failure is a gap in its place.
@@ -27,69 +27,74 @@ const mostPages = 1000
  */
 export async function fetchFact(
   get: Get,
-  narrow: Narrow,
+  narrow: NarrowResponse,
   now: () => number,
-  {kind, path}: Wanted,
+  {kind, path}: FactRequest,
   stale?: Fact,
 ): Promise<Fact> {
   const etag = stale?.body === undefined ? undefined : stale.etag
-  const answer = await pages(get, kind, path, etag)
+  const result = await fetchPages(get, kind, path, etag)
   const fact = {at: new Date(now()).toISOString(), kind, path}
-  if ('unchanged' in answer) return {...stale, ...fact, ...answer.unchanged}
-  if ('gap' in answer) return {...fact, ...answer}
-  const {body, reply} = answer
-  const told = {
+  if ('unchanged' in result) return {...stale, ...fact, ...result.unchanged}
+  if ('gap' in result) return {...fact, ...result}
+  const {body, response} = result
+  const details = {
     ...fact,
-    ...requestId(reply),
-    ...(answer.etag ? {etag: answer.etag} : {}),
-    status: reply.status === 206 ? 200 : reply.status,
+    ...requestId(response),
+    ...(result.etag ? {etag: result.etag} : {}),
+    status: response.status === 206 ? 200 : response.status,
   }
-  const cut = narrow(kind, redact(kind, body))
-  const flawed = (detail: string): Fact => ({...told, gap: {detail, reason: 'malformed'}})
-  if ('wrong' in cut) return flawed(`the answer is not of the form that the API documents: ${cut.wrong}`)
-  const rows = distinctRows(kind, cut.body)
-  return 'wrong' in rows ? flawed(`the list contradicts itself: ${rows.wrong}`) : {...told, body: rows.body}
+  const narrowed = narrow(kind, redact(kind, body))
+  const malformedFact = (detail: string): Fact => ({...details, gap: {detail, reason: 'malformed'}})
+  if ('wrong' in narrowed)
+    return malformedFact(`the answer is not of the form that the API documents: ${narrowed.wrong}`)
+  const distinct = distinctItems(kind, narrowed.body)
+  return 'wrong' in distinct
+    ? malformedFact(`the list contradicts itself: ${distinct.wrong}`)
+    : {...details, body: distinct.body}
 }
 
-type Pages =
-  | {readonly body: unknown; readonly etag?: string; readonly reply: Reply}
+type PagedResult =
+  | {readonly body: unknown; readonly etag?: string; readonly response: ApiResponse}
   | {readonly unchanged: Pick<Fact, 'requestId'>}
   | (Pick<Fact, 'requestId' | 'status'> & {readonly gap: NonNullable<Fact['gap']>})
 
-const malformed = (detail: string): Pages => ({gap: {detail, reason: 'malformed'}})
+const malformed = (detail: string): PagedResult => ({gap: {detail, reason: 'malformed'}})
 
-async function pages(get: Get, kind: FactKind, path: string, etag: string | undefined): Promise<Pages> {
-  const headers: Record<string, string> = {...headersOf(kind), ...(etag ? {'If-None-Match': etag} : {})}
+async function fetchPages(get: Get, kind: FactKind, path: string, etag: string | undefined): Promise<PagedResult> {
+  const headers: Record<string, string> = {...requestHeaders(kind), ...(etag ? {'If-None-Match': etag} : {})}
   const {host} = routes[kind]
-  const asked = new Set<string>()
-  let rows: unknown[] | undefined
-  for (let page = 0; page < mostPages; page++) {
+  const seenRanges = new Set<string>()
+  let items: unknown[] | undefined
+  for (let page = 0; page < maxPages; page++) {
     const outcome = await get({headers: {...headers}, path, ...(host ? {host} : {})})
-    if ('trouble' in outcome) return {gap: troubled(outcome.trouble)}
+    if ('trouble' in outcome) return {gap: gapOfFailure(outcome.trouble)}
     const {reply} = outcome
-    if (reply.status === 416 && rows === undefined && headers['Range']) {
+    if (reply.status === 416 && items === undefined && headers['Range']) {
       delete headers['Range']
       continue
     }
 
-    if (reply.status === 304 && etag && rows === undefined) return {unchanged: requestId(reply)}
+    if (reply.status === 304 && etag && items === undefined) return {unchanged: requestId(reply)}
     if (reply.status !== 200 && reply.status !== 206)
-      return {...requestId(reply), gap: refused(kind, outcome), status: reply.status}
+      return {...requestId(reply), gap: gapOfStatus(kind, outcome), status: reply.status}
     const next = reply.headers['next-range']
-    const tag = reply.status === 200 && rows === undefined ? etagOf(reply) : {}
+    const etagField = reply.status === 200 && items === undefined ? reusableEtag(reply) : {}
     if (!Array.isArray(reply.json))
-      return reply.status === 206 ? malformed('a part of a list is no list') : {body: reply.json, reply, ...tag}
-    if (routes[kind].first)
+      return reply.status === 206
+        ? malformed('a part of a list is no list')
+        : {body: reply.json, response: reply, ...etagField}
+    if (routes[kind].firstPageOnly)
       return reply.status === 206 && !isNewestFirst(reply.json)
         ? malformed('the page is not newest first')
-        : {body: reply.json, reply, ...tag}
-    rows = [...(rows ?? []), ...(reply.json as unknown[])]
+        : {body: reply.json, response: reply, ...etagField}
+    items = [...(items ?? []), ...(reply.json as unknown[])]
     if (!next)
       return reply.status === 206
         ? malformed('the list was cut short without saying where it goes on')
-        : {body: rows, reply, ...tag}
-    if (asked.has(next)) return malformed('the list goes on with itself')
-    asked.add(next)
+        : {body: items, response: reply, ...etagField}
+    if (seenRanges.has(next)) return malformed('the list goes on with itself')
+    seenRanges.add(next)
     headers['Range'] = next
     delete headers['If-None-Match']
   }
@@ -97,22 +102,22 @@ async function pages(get: Get, kind: FactKind, path: string, etag: string | unde
   return malformed('the list has no end')
 }
 
-function isNewestFirst(rows: readonly unknown[]): boolean {
-  const dates = rows.map(row => Date.parse(String((row as {created_at?: unknown} | null)?.created_at)))
+function isNewestFirst(items: readonly unknown[]): boolean {
+  const dates = items.map(item => Date.parse(String((item as {created_at?: unknown} | null)?.created_at)))
   return dates.every((date, index) => index === 0 || date <= (dates[index - 1] ?? 0))
 }
 
 /** What an answer may be asked for by again; one page of a list says nothing of the others. */
-function etagOf({headers: {etag, 'next-range': next}}: Reply): {etag?: string} {
+function reusableEtag({headers: {etag, 'next-range': next}}: ApiResponse): {etag?: string} {
   return etag && !next && /^(?:W\/)?"[\x21\x23-\x7E]{1,128}"$/.test(etag) ? {etag} : {}
 }
 
-function requestId({headers}: Reply): Pick<Fact, 'requestId'> {
+function requestId({headers}: ApiResponse): Pick<Fact, 'requestId'> {
   const id = headers['request-id']?.split(',')[0]?.trim()
   return id && /^[\w-]{1,64}$/.test(id) ? {requestId: id} : {}
 }
 
-const troubles: Readonly<Record<Trouble, Pick<Gap, 'detail' | 'needs' | 'reason'>>> = {
+const gapByFailure: Readonly<Record<RequestFailure, Pick<Gap, 'detail' | 'needs' | 'reason'>>> = {
   broken: {detail: 'the connection broke in the middle of the answer', reason: 'unreachable'},
   malformed: {detail: 'the answer is no JSON', reason: 'malformed'},
   timeout: {detail: 'no answer within 30 seconds', reason: 'unreachable'},
@@ -125,9 +130,9 @@ const troubles: Readonly<Record<Trouble, Pick<Gap, 'detail' | 'needs' | 'reason'
   unreachable: {detail: 'the connection failed', reason: 'unreachable'},
 }
 
-const troubled = (trouble: Trouble) => troubles[trouble]
+const gapOfFailure = (trouble: RequestFailure) => gapByFailure[trouble]
 
-const reasons: Readonly<Record<number, GapReason>> = {
+const reasonByStatus: Readonly<Record<number, GapReason>> = {
   401: 'unauthorized',
   402: 'payment-required',
   403: 'forbidden',
@@ -136,9 +141,10 @@ const reasons: Readonly<Record<number, GapReason>> = {
   429: 'rate-limited',
 }
 
-function refused(kind: FactKind, outcome: Extract<Outcome, {reply: Reply}>): NonNullable<Fact['gap']> {
+function gapOfStatus(kind: FactKind, outcome: Extract<Outcome, {reply: ApiResponse}>): NonNullable<Fact['gap']> {
   const {status} = outcome.reply
-  const reason = reasons[status] ?? (status >= 500 ? 'server-error' : status >= 400 ? 'unsupported' : 'malformed')
+  const reason =
+    reasonByStatus[status] ?? (status >= 500 ? 'server-error' : status >= 400 ? 'unsupported' : 'malformed')
   const detail = `the API answered ${status}`
   return reason === 'forbidden' || reason === 'not-found'
     ? {detail, needs: routes[kind].needs, reason}

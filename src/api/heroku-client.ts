@@ -1,14 +1,14 @@
 import type {APIClient} from '@heroku-cli/command'
 import type {IncomingMessage} from 'node:http'
 
-import type {DataHost, Get, Outcome, Question, Reply, Trouble} from './http.js'
+import type {DataHost, Get, Outcome, ApiRequest, ApiResponse, RequestFailure} from './http.js'
 
-import {isRow} from './json-object.js'
+import {isJsonObject} from './json-object.js'
 
 /** Bytes that an answer may have: a page of a thousand rows has some two million. */
-export const mostBytes = 64 * 2 ** 20
+export const maxResponseBytes = 64 * 2 ** 20
 /** Bytes that are read of a refusal: its status decides, and only the name of the error is looked for. */
-export const mostBytesOfRefusal = 2 ** 20
+export const maxErrorBytes = 2 ** 20
 
 /**
  * GET through the host's API client, with its login and proxy. Status and body are read here and not by the client:
@@ -20,49 +20,49 @@ export const mostBytesOfRefusal = 2 ** 20
  * @param signal hangs up on whatever is being asked
  */
 export function herokuGet(client: APIClient, timeout: number, hosts: Hosts, signal?: AbortSignal): Get {
-  const http = silent(client.http)
+  const http = quietClient(client.http)
   // One listener for all that is open: a signal warns of more than ten.
-  const open = new Set<() => void>()
+  const openRequests = new Set<() => void>()
   signal?.addEventListener(
     'abort',
     () => {
-      for (const hangUp of open) hangUp()
+      for (const hangUp of openRequests) hangUp()
     },
     {once: true},
   )
-  return async question => {
+  return async request => {
     if (signal?.aborted) return {trouble: 'unreachable'}
-    const call: Call = {controller: new AbortController()}
-    let stop = () => {}
-    const ended = new Promise<Outcome>(resolve => {
-      const end = (trouble: Trouble) => {
-        resolve(refusalOf(call.response) ?? {trouble})
-        call.controller.abort()
-        call.response?.destroy()
+    const activeRequest: ActiveRequest = {controller: new AbortController()}
+    let cleanUp = () => {}
+    const interrupted = new Promise<Outcome>(resolve => {
+      const end = (failure: RequestFailure) => {
+        resolve(errorResponse(activeRequest.response) ?? {trouble: failure})
+        activeRequest.controller.abort()
+        activeRequest.response?.destroy()
       }
 
       const timer = setTimeout(end, timeout, 'timeout')
       const hangUp = () => end('unreachable')
-      open.add(hangUp)
-      stop = () => {
+      openRequests.add(hangUp)
+      cleanUp = () => {
         clearTimeout(timer)
-        open.delete(hangUp)
+        openRequests.delete(hangUp)
       }
     })
     try {
-      return await Promise.race([ended, ask(http, question, hosts, timeout, call)])
+      return await Promise.race([interrupted, send(http, request, hosts, timeout, activeRequest)])
     } finally {
-      stop()
+      cleanUp()
     }
   }
 }
 
 type Http = APIClient['http']
 type Hosts = Readonly<Record<DataHost, string>>
-type Body = {readonly text: string} | {readonly trouble: Trouble}
+type BodyText = {readonly text: string} | {readonly trouble: RequestFailure}
 
 /** One request, so that one that takes too long can be hung up on. */
-interface Call {
+interface ActiveRequest {
   readonly controller: AbortController
   response?: IncomingMessage
 }
@@ -72,22 +72,32 @@ interface Call {
  * parses no body, throws nothing away and asks nobody to log in, and nothing of what it sends or receives is printed,
  * neither by DEBUG nor as a warning that the API sent.
  */
-function silent(http: Http): Http {
-  const quiet = class<T> extends http<T> {
+function quietClient(http: Http): Http {
+  const QuietHttp = class<T> extends http<T> {
     override async _maybeRetry(error: Error): Promise<void> {
       if (this.options.signal?.aborted) throw error
       return super._maybeRetry(error)
     }
   }
-  const nothing = {value() {}}
+  const noOperation = {value() {}}
   // The client's declarations keep these to itself, so that a class of one's own may not name them.
-  const always = {get: () => true}
-  Object.defineProperties(quiet.prototype, {_debugRequest: nothing, _debugResponse: nothing, _responseOK: always})
-  return Object.defineProperty(quiet, 'showWarnings', nothing)
+  const alwaysTrue = {get: () => true}
+  Object.defineProperties(QuietHttp.prototype, {
+    _debugRequest: noOperation,
+    _debugResponse: noOperation,
+    _responseOK: alwaysTrue,
+  })
+  return Object.defineProperty(QuietHttp, 'showWarnings', noOperation)
 }
 
-async function ask(http: Http, question: Question, hosts: Hosts, timeout: number, call: Call): Promise<Outcome> {
-  const {headers, host, path} = question
+async function send(
+  http: Http,
+  request: ApiRequest,
+  hosts: Hosts,
+  timeout: number,
+  activeRequest: ActiveRequest,
+): Promise<Outcome> {
+  const {headers, host, path} = request
   try {
     // No method: with one, the client asks another host about unpaid bills as well.
     // The client writes into the headers.
@@ -96,45 +106,45 @@ async function ask(http: Http, question: Question, hosts: Hosts, timeout: number
       followRedirects: false,
       headers: {...headers},
       partial: true,
-      signal: call.controller.signal,
+      signal: activeRequest.controller.signal,
       timeout,
     })
-    call.response = response
-    return await read(response)
+    activeRequest.response = response
+    return await readResponse(response)
   } catch (error) {
     return {trouble: (error as Error).message === 'Request timed out' ? 'timeout' : 'unreachable'}
   }
 }
 
-const isRefusal = (status: number) => status < 200 || status >= 300
+const isErrorStatus = (status: number) => status < 200 || status >= 300
 
-function replyOf({headers, statusCode = 0}: IncomingMessage, json?: unknown): Reply {
-  return {headers: headers as Reply['headers'], json, status: statusCode}
+function responseOf({headers, statusCode = 0}: IncomingMessage, json?: unknown): ApiResponse {
+  return {headers: headers as ApiResponse['headers'], json, status: statusCode}
 }
 
 /** What is known of a refusal before its body is: enough. */
-function refusalOf(response: IncomingMessage | undefined): Outcome | undefined {
-  return response && isRefusal(response.statusCode ?? 0) ? {reply: replyOf(response)} : undefined
+function errorResponse(response: IncomingMessage | undefined): Outcome | undefined {
+  return response && isErrorStatus(response.statusCode ?? 0) ? {reply: responseOf(response)} : undefined
 }
 
-async function read(response: IncomingMessage): Promise<Outcome> {
-  const refusal = refusalOf(response)
-  const body = await textOf(response, refusal ? mostBytesOfRefusal : mostBytes)
-  if ('trouble' in body) return refusal ?? body
-  const json = /[/+]json\b/.test(response.headers['content-type'] ?? '') ? parsed(body.text) : {value: undefined}
-  if (!json) return refusal ?? {trouble: 'malformed'}
-  if (response.statusCode === 403 && asksForSecondFactor(json.value)) return {trouble: 'two-factor'}
-  return {reply: replyOf(response, json.value)}
+async function readResponse(response: IncomingMessage): Promise<Outcome> {
+  const errorOutcome = errorResponse(response)
+  const body = await readBody(response, errorOutcome ? maxErrorBytes : maxResponseBytes)
+  if ('trouble' in body) return errorOutcome ?? body
+  const json = /[/+]json\b/.test(response.headers['content-type'] ?? '') ? parseJson(body.text) : {value: undefined}
+  if (!json) return errorOutcome ?? {trouble: 'malformed'}
+  if (response.statusCode === 403 && requiresSecondFactor(json.value)) return {trouble: 'two-factor'}
+  return {reply: responseOf(response, json.value)}
 }
 
-async function textOf(response: IncomingMessage, most: number): Promise<Body> {
+async function readBody(response: IncomingMessage, maxBytes: number): Promise<BodyText> {
   const chunks: Buffer[] = []
   let size = 0
   try {
     for await (const chunk of response) {
       size += (chunk as Buffer).length
       // To leave the loop hangs up.
-      if (size > most) return {trouble: 'too-large'}
+      if (size > maxBytes) return {trouble: 'too-large'}
       chunks.push(chunk as Buffer)
     }
   } catch {
@@ -144,7 +154,7 @@ async function textOf(response: IncomingMessage, most: number): Promise<Body> {
   return {text: Buffer.concat(chunks).toString('utf8')}
 }
 
-function parsed(text: string): undefined | {readonly value: unknown} {
+function parseJson(text: string): undefined | {readonly value: unknown} {
   try {
     return {value: JSON.parse(text) as unknown}
   } catch {
@@ -152,4 +162,4 @@ function parsed(text: string): undefined | {readonly value: unknown} {
   }
 }
 
-const asksForSecondFactor = (json: unknown): boolean => isRow(json) && json['id'] === 'two_factor'
+const requiresSecondFactor = (json: unknown): boolean => isJsonObject(json) && json['id'] === 'two_factor'

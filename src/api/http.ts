@@ -1,5 +1,5 @@
 /** What the API answered, of any status. */
-export interface Reply {
+export interface ApiResponse {
   readonly status: number
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>
@@ -8,14 +8,14 @@ export interface Reply {
 }
 
 /** Why there was no answer: `broken` in the middle of one, `unreachable` after the client's own tries to connect. */
-export type Trouble = 'broken' | 'malformed' | 'timeout' | 'too-large' | 'two-factor' | 'unreachable'
+export type RequestFailure = 'broken' | 'malformed' | 'timeout' | 'too-large' | 'two-factor' | 'unreachable'
 
-export type Outcome = {readonly reply: Reply} | {readonly trouble: Trouble}
+export type Outcome = {readonly reply: ApiResponse} | {readonly trouble: RequestFailure}
 
 /** The hosts of the data services: one for Key-Value Store, one for all others. */
 export type DataHost = 'data' | 'redis'
 
-export interface Question {
+export interface ApiRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   /** Who is asked, where that is not the Platform API. */
@@ -23,4 +23,4 @@ export interface Question {
 }
 
 /** One GET, without retries of its own beyond those of connecting. It never throws and never prompts. */
-export type Get = (question: Question) => Promise<Outcome>
+export type Get = (request: ApiRequest) => Promise<Outcome>

@@ -1,21 +1,21 @@
 import {X509Certificate} from 'node:crypto'
 
-import type {Leaf} from '../model/facts.js'
+import type {LeafCertificate} from '../model/facts.js'
 
-const block = /-----BEGIN CERTIFICATE-----[A-Za-z\d+/=\s]+-----END CERTIFICATE-----/g
+const pemBlock = /-----BEGIN CERTIFICATE-----[A-Za-z\d+/=\s]+-----END CERTIFICATE-----/g
 
 /**
  * What the certificate that a chain is for says of its key and its signature, which is all that is kept of the chain.
  * Undefined where there is no chain, null where the certificate cannot be told or read.
  */
-export function leafOf(chain: unknown): Leaf | null | undefined {
+export function leafCertificate(chain: unknown): LeafCertificate | null | undefined {
   if (chain === undefined || chain === null || chain === '') return undefined
   if (typeof chain !== 'string') return null
-  const leaf = chosen((chain.match(block) ?? []).map(pem => parsed(pem)))
-  return leaf ? told(leaf) : null
+  const certificate = chooseLeaf((chain.match(pemBlock) ?? []).map(pem => parseCertificate(pem)))
+  return certificate ? describeCertificate(certificate) : null
 }
 
-function parsed(pem: string): undefined | X509Certificate {
+function parseCertificate(pem: string): undefined | X509Certificate {
   try {
     return new X509Certificate(pem)
   } catch {
@@ -24,19 +24,19 @@ function parsed(pem: string): undefined | X509Certificate {
 }
 
 /** The first, as TLS has it; behind an authority's own certificate the only one that is no authority's. */
-function chosen(chain: ReadonlyArray<undefined | X509Certificate>): undefined | X509Certificate {
+function chooseLeaf(chain: ReadonlyArray<undefined | X509Certificate>): undefined | X509Certificate {
   const [first] = chain
   if (!first?.ca) return first
-  const [other, ...more] = chain.filter(one => !one?.ca)
-  if (more.length > 0) return undefined
-  return chain.some(one => !one?.ca) ? other : first
+  const [candidate, ...otherCandidates] = chain.filter(certificate => !certificate?.ca)
+  if (otherCandidates.length > 0) return undefined
+  return chain.some(certificate => !certificate?.ca) ? candidate : first
 }
 
-function told(certificate: X509Certificate): Leaf {
-  return {...keyOf(certificate), signature: signatureOf(certificate.raw)}
+function describeCertificate(certificate: X509Certificate): LeafCertificate {
+  return {...describeKey(certificate), signature: signatureHash(certificate.raw)}
 }
 
-function keyOf(certificate: X509Certificate): Pick<Leaf, 'algorithm' | 'bits'> {
+function describeKey(certificate: X509Certificate): Pick<LeafCertificate, 'algorithm' | 'bits'> {
   try {
     const {asymmetricKeyDetails: details = {}, asymmetricKeyType: type} = certificate.publicKey
     const curve = /^(?:prime|sec[pt]|brainpoolP)(\d{3})[a-z]\d$/.exec(details.namedCurve ?? '')?.[1]
@@ -46,27 +46,27 @@ function keyOf(certificate: X509Certificate): Pick<Leaf, 'algorithm' | 'bits'> {
   }
 }
 
-interface Element {
+interface DerElement {
   readonly content: Buffer
   /** What follows it. */
-  readonly rest: Buffer
+  readonly following: Buffer
 }
 
 /** The first element of a DER encoding; undefined where it is cut short. */
-function element(der: Buffer): Element | undefined {
-  const [, short] = der
-  if (short === undefined) return undefined
-  const extra = short < 0x80 ? 0 : short - 0x80
-  if (extra > 4 || der.length < 2 + extra) return undefined
-  const length = extra === 0 ? short : der.readUIntBE(2, extra)
-  const start = 2 + extra
+function readElement(der: Buffer): DerElement | undefined {
+  const [, shortLength] = der
+  if (shortLength === undefined) return undefined
+  const lengthBytes = shortLength < 0x80 ? 0 : shortLength - 0x80
+  if (lengthBytes > 4 || der.length < 2 + lengthBytes) return undefined
+  const length = lengthBytes === 0 ? shortLength : der.readUIntBE(2, lengthBytes)
+  const start = 2 + lengthBytes
   return der.length < start + length
     ? undefined
-    : {content: der.subarray(start, start + length), rest: der.subarray(start + length)}
+    : {content: der.subarray(start, start + length), following: der.subarray(start + length)}
 }
 
 /** Signature algorithms by object identifier (RFC 8017, RFC 5758, RFC 8410), and the hash that each uses. */
-const signatures: Readonly<Record<string, string>> = {
+const hashBySignature: Readonly<Record<string, string>> = {
   '2a864886f70d010102': 'md2',
   '2a864886f70d010104': 'md5',
   '2a864886f70d010105': 'sha1',
@@ -87,7 +87,7 @@ const signatures: Readonly<Record<string, string>> = {
 }
 
 /** Hashes by object identifier, as RSASSA-PSS names its own. */
-const hashes: Readonly<Record<string, string>> = {
+const hashByIdentifier: Readonly<Record<string, string>> = {
   '2b0e03021a': 'sha1',
   '608648016503040204': 'sha224',
   '608648016503040201': 'sha256',
@@ -95,23 +95,25 @@ const hashes: Readonly<Record<string, string>> = {
   '608648016503040203': 'sha512',
 }
 
-const pss = '2a864886f70d01010a'
+const rsassaPss = '2a864886f70d01010a'
 
 /** The hash that a certificate is signed with; null where it is not a known one. */
-function signatureOf(der: Buffer): null | string {
-  const signed = element(element(der)?.content ?? Buffer.alloc(0))
-  const algorithm = signed && element(signed.rest)
-  const name = algorithm && element(algorithm.content)
-  if (!name) return null
-  const id = name.content.toString('hex')
-  return id === pss ? pssHash(name.rest) : (signatures[id] ?? null)
+function signatureHash(der: Buffer): null | string {
+  const certificateBody = readElement(readElement(der)?.content ?? Buffer.alloc(0))
+  const algorithm = certificateBody && readElement(certificateBody.following)
+  const identifier = algorithm && readElement(algorithm.content)
+  if (!identifier) return null
+  const id = identifier.content.toString('hex')
+  return id === rsassaPss ? pssHash(identifier.following) : (hashBySignature[id] ?? null)
 }
 
 /** The hash among the parameters of RSASSA-PSS; SHA-1 where they do not name one (RFC 8017, A.2.3). */
 function pssHash(parameters: Buffer): null | string {
-  const first = element(parameters)?.content
+  const first = readElement(parameters)?.content
   if (!first) return null
   if (first[0] !== 0xa0) return 'sha1'
-  const name = element(element(element(first)?.content ?? Buffer.alloc(0))?.content ?? Buffer.alloc(0))
-  return hashes[name?.content.toString('hex') ?? ''] ?? null
+  const identifier = readElement(
+    readElement(readElement(first)?.content ?? Buffer.alloc(0))?.content ?? Buffer.alloc(0),
+  )
+  return hashByIdentifier[identifier?.content.toString('hex') ?? ''] ?? null
 }

@@ -1,118 +1,136 @@
-import type {FactKind, Target} from '../model/facts.js'
-import type {Row} from './json-object.js'
+import type {FactKind, UrlOrigin} from '../model/facts.js'
+import type {JsonObject} from './json-object.js'
 
-import {leafOf} from './redact-certificate.js'
-import {buildpackAddress} from './redact-buildpack.js'
-import {advancedDatabase, advancedSettings, database, privateLink, transfer} from './redact-postgres.js'
-import {isRow} from './json-object.js'
-import {sshKey} from './ssh-key.js'
+import {leafCertificate} from './redact-certificate.js'
+import {redactBuildpackAddress} from './redact-buildpack.js'
+import {
+  redactAdvancedDatabase,
+  redactAdvancedSettings,
+  redactDatabase,
+  redactPrivateLink,
+  redactTransfer,
+} from './redact-postgres.js'
+import {isJsonObject} from './json-object.js'
+import {parseSshKey} from './ssh-key.js'
 
 /**
  * Scheme and host of a URL. Both null where it is not exactly one URL: blanks and control characters, which a
  * lenient parser would drop, a host and port without a scheme, which it would take for a scheme, and slashes
  * that it would take for others.
  */
-export function target(url: unknown): null | Target {
+export function urlTarget(url: unknown): null | UrlOrigin {
   if (typeof url !== 'string' || url === '') return null
-  const unparsed = {host: null, scheme: null}
+  const unreadableTarget = {host: null, scheme: null}
   // eslint-disable-next-line no-control-regex -- these are what must not be in a URL
   if (/^\s|\s$|[\u0000-\u001F\u007F]/.test(url) || !/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]+(?:[/?#]|$)/i.test(url))
-    return unparsed
+    return unreadableTarget
   try {
     const {hostname, protocol} = new URL(url)
-    return hostname === '' ? unparsed : {host: hostname.toLowerCase(), scheme: protocol.slice(0, -1).toLowerCase()}
+    return hostname === ''
+      ? unreadableTarget
+      : {host: hostname.toLowerCase(), scheme: protocol.slice(0, -1).toLowerCase()}
   } catch {
-    return unparsed
+    return unreadableTarget
   }
 }
 
-const withTarget = (row: Row): Row => ({...row, target: target(row['url'])})
+const redactUrlTarget = (item: JsonObject): JsonObject => ({...item, target: urlTarget(item['url'])})
 
-function telemetryTarget(row: Row): Row {
-  const {exporter} = row
-  return {...row, target: isRow(exporter) ? target(exporter['endpoint']) : null}
+function redactTelemetryTarget(item: JsonObject): JsonObject {
+  const {exporter} = item
+  return {...item, target: isJsonObject(exporter) ? urlTarget(exporter['endpoint']) : null}
 }
 
 /** Its name is its address where it comes from no registry. */
-function buildpackOf(row: Row): Row {
+function redactBuildpack(buildpack: JsonObject): JsonObject {
   const addresses = ['name', 'url']
-    .filter(key => key in row)
-    .map((key): [string, unknown] => [key, buildpackAddress(row[key])])
-  return {...row, ...Object.fromEntries(addresses)}
+    .filter(key => key in buildpack)
+    .map((key): [string, unknown] => [key, redactBuildpackAddress(buildpack[key])])
+  return {...buildpack, ...Object.fromEntries(addresses)}
 }
 
-function buildpackRow(row: Row): Row {
-  const {buildpack} = row
-  return isRow(buildpack) ? {...row, buildpack: buildpackOf(buildpack)} : row
+function redactBuildpackInstallation(item: JsonObject): JsonObject {
+  const {buildpack} = item
+  return isJsonObject(buildpack) ? {...item, buildpack: redactBuildpack(buildpack)} : item
 }
 
 /** What a build ran, whatever is installed now. */
-function buildRow(row: Row): Row {
-  const {buildpacks} = row
+function redactBuild(build: JsonObject): JsonObject {
+  const {buildpacks} = build
   return Array.isArray(buildpacks)
-    ? {...row, buildpacks: buildpacks.map((one: unknown) => (isRow(one) ? buildpackOf(one) : one))}
-    : row
+    ? {
+        ...build,
+        buildpacks: buildpacks.map((buildpack: unknown) =>
+          isJsonObject(buildpack) ? redactBuildpack(buildpack) : buildpack,
+        ),
+      }
+    : build
 }
 
 /** On Fir the app itself names its buildpacks. */
-function appRow(row: Row): Row {
-  const {buildpacks} = row
+function redactApp(app: JsonObject): JsonObject {
+  const {buildpacks} = app
   return Array.isArray(buildpacks)
     ? {
-        ...row,
-        buildpacks: buildpacks.map((one: unknown) => (isRow(one) ? {...one, id: buildpackAddress(one['id'])} : one)),
+        ...app,
+        buildpacks: buildpacks.map((buildpack: unknown) =>
+          isJsonObject(buildpack) ? {...buildpack, id: redactBuildpackAddress(buildpack['id'])} : buildpack,
+        ),
       }
-    : row
+    : app
 }
 
 /** Of a token only how long it is still good for; nothing said is another thing than null, which is for ever. */
-function lifeOf(token: unknown): unknown {
-  if (isRow(token)) return {expires_in: token['expires_in']}
+function tokenLifetime(token: unknown): unknown {
+  if (isJsonObject(token)) return {expires_in: token['expires_in']}
   return token === null ? null : undefined
 }
 
 /** Of its tokens only how long they live, and of its client only the name. */
-function authorizationRow(row: Row): Row {
-  const {access_token: access, client, refresh_token: refresh} = row
+function redactAuthorization(authorization: JsonObject): JsonObject {
+  const {access_token: access, client, refresh_token: refresh} = authorization
   return {
-    ...row,
-    client: isRow(client) ? {name: client['name']} : client,
-    expires_in: isRow(access) ? access['expires_in'] : undefined,
-    refresh: lifeOf(refresh),
+    ...authorization,
+    client: isJsonObject(client) ? {name: client['name']} : client,
+    expires_in: isJsonObject(access) ? access['expires_in'] : undefined,
+    refresh: tokenLifetime(refresh),
   }
 }
 
 /** Of the certificate chain what its first certificate says of its key and signature. */
-const endpointRow = (row: Row): Row => ({...row, leaf: leafOf(row['certificate_chain'])})
+const redactSniEndpoint = (endpoint: JsonObject): JsonObject => ({
+  ...endpoint,
+  leaf: leafCertificate(endpoint['certificate_chain']),
+})
 
 /** Of a public key what kind it is. */
-const keyRow = (row: Row): Row => ({...sshKey(row['public_key'])})
+const redactSshKey = (key: JsonObject): JsonObject => ({...parseSshKey(key['public_key'])})
 
-const transforms: Readonly<Partial<Record<FactKind, (row: Row) => Row>>> = {
-  accountKeys: keyRow,
-  app: appRow,
-  apps: appRow,
-  authorizations: authorizationRow,
-  buildpackInstallations: buildpackRow,
-  builds: buildRow,
-  logDrains: withTarget,
-  postgres: database,
-  postgresAdvanced: advancedDatabase,
-  postgresAdvancedSettings: advancedSettings,
-  postgresTransfers: transfer,
-  privateLink,
-  sniEndpoints: endpointRow,
-  spaceLogDrain: withTarget,
-  spaceTelemetryDrains: telemetryTarget,
-  teamAuthorizations: authorizationRow,
-  telemetryDrains: telemetryTarget,
-  webhooks: withTarget,
+const transforms: Readonly<Partial<Record<FactKind, (item: JsonObject) => JsonObject>>> = {
+  accountKeys: redactSshKey,
+  app: redactApp,
+  apps: redactApp,
+  authorizations: redactAuthorization,
+  buildpackInstallations: redactBuildpackInstallation,
+  builds: redactBuild,
+  logDrains: redactUrlTarget,
+  postgres: redactDatabase,
+  postgresAdvanced: redactAdvancedDatabase,
+  postgresAdvancedSettings: redactAdvancedSettings,
+  postgresTransfers: redactTransfer,
+  privateLink: redactPrivateLink,
+  sniEndpoints: redactSniEndpoint,
+  spaceLogDrain: redactUrlTarget,
+  spaceTelemetryDrains: redactTelemetryTarget,
+  teamAuthorizations: redactAuthorization,
+  telemetryDrains: redactTelemetryTarget,
+  webhooks: redactUrlTarget,
 }
 
 /** Replaces what may carry a secret by what is needed of it, before anything else sees the answer. */
 export function redact(kind: FactKind, body: unknown): unknown {
   const transform = transforms[kind]
   if (!transform) return body
-  const one = (row: unknown) => (isRow(row) ? transform(row) : row)
-  return Array.isArray(body) ? body.map(row => one(row)) : one(body)
+  const redactItem = (item: unknown) => (isJsonObject(item) ? transform(item) : item)
+  return Array.isArray(body) ? body.map(item => redactItem(item)) : redactItem(body)
 }

@@ -1,12 +1,12 @@
-import type {DataHost, Get, Outcome, Question} from './http.js'
-import type {Row} from './json-object.js'
+import type {DataHost, Get, Outcome, ApiRequest} from './http.js'
+import type {JsonObject} from './json-object.js'
 
 import {paths} from '../model/paths.js'
-import {formOf, isKey, isRecord, lookOf, masked} from './value-shapes.js'
-import {isRow} from './json-object.js'
+import {stringFormat, couldBeKey, isRecord, characterCounts, maskNumbers} from './value-shapes.js'
+import {isJsonObject} from './json-object.js'
 
 /** What the published descriptions of the APIs name: all that is ever written as it stands. */
-export interface ApiWords {
+export interface ApiVocabulary {
   readonly keys: readonly string[]
   /** By key: what an enumeration may hold. */
   readonly values: Readonly<Record<string, readonly string[]>>
@@ -15,7 +15,7 @@ export interface ApiWords {
 }
 
 /** What the answers of one endpoint look like, and nothing that they say. */
-export interface Shape {
+export interface ResponseShape {
   readonly endpoint: string
   readonly host: 'platform' | DataHost
   /** Absent where no answer could be read, and `trouble` says why. */
@@ -27,166 +27,174 @@ export interface Shape {
   readonly fields: Readonly<Record<string, readonly string[]>>
 }
 
-export interface Shapes {
+export interface ShapeRecorder {
   readonly get: Get
-  readonly shapes: () => Shape[]
+  readonly shapes: () => ResponseShape[]
 }
 
-interface Seen {
-  readonly shape: Omit<Shape, 'answers' | 'fields'>
+interface ShapeEntry {
+  readonly shape: Omit<ResponseShape, 'answers' | 'fields'>
   answers: number
   readonly fields: Map<string, Set<string>>
 }
 
-type Note = (path: string, what: string) => void
+type NoteField = (path: string, description: string) => void
 
-const star = 'x0x'
+const wildcard = 'x0x'
 const templates = Object.values(paths)
-  .map(path => path(star, star, star))
+  .map(path => path(wildcard, wildcard, wildcard))
   // What has more words of its own is meant first: /teams/apps/* before /teams/*/apps.
-  .sort((a, b) => a.split(star).length - b.split(star).length || b.indexOf(star) - a.indexOf(star))
-  .map(path => ({pattern: new RegExp(`^${path.replaceAll(star, '[^/]+')}$`), text: path.replaceAll(star, '*')}))
+  .sort((a, b) => a.split(wildcard).length - b.split(wildcard).length || b.indexOf(wildcard) - a.indexOf(wildcard))
+  .map(path => ({pattern: new RegExp(`^${path.replaceAll(wildcard, '[^/]+')}$`), text: path.replaceAll(wildcard, '*')}))
 
-const endpointOf = ({path}: Question): string => templates.find(({pattern}) => pattern.test(path))?.text ?? 'another'
+const endpointOf = ({path}: ApiRequest): string => templates.find(({pattern}) => pattern.test(path))?.text ?? 'another'
 
-const types = ['application/json', 'application/vnd.heroku+json', 'text/html', 'text/plain']
+const knownMediaTypes = ['application/json', 'application/vnd.heroku+json', 'text/html', 'text/plain']
 
 /** A media type that is one of those; of any other only how it looks. */
-function typeOf(header: string | undefined): Pick<Shape, 'contentType'> {
+function mediaType(header: string | undefined): Pick<ResponseShape, 'contentType'> {
   if (header === undefined) return {}
   const type = header.split(';')[0]?.trim().toLowerCase() ?? ''
-  return {contentType: types.includes(type) ? type : lookOf(type)}
+  return {contentType: knownMediaTypes.includes(type) ? type : characterCounts(type)}
 }
 
 /**
  * Watches answers go by and keeps what they look like: what is published of the API as it stands, and of all else
  * neither a name nor a value.
  */
-export function watchedShapes(get: Get, words: ApiWords): Shapes {
-  const seen = new Map<string, Seen>()
-  const describe = describer(words)
-  const keep = (question: Question, outcome: Outcome): void => {
-    const shape: Seen['shape'] = {
-      endpoint: endpointOf(question),
-      host: question.host ?? 'platform',
-      ...answerOf(outcome),
+export function watchedShapes(get: Get, vocabulary: ApiVocabulary): ShapeRecorder {
+  const entries = new Map<string, ShapeEntry>()
+  const descriptions = fieldDescriber(vocabulary)
+  const record = (request: ApiRequest, outcome: Outcome): void => {
+    const shape: ShapeEntry['shape'] = {
+      endpoint: endpointOf(request),
+      host: request.host ?? 'platform',
+      ...outcomeOf(outcome),
     }
     const key = JSON.stringify(shape)
-    const entry: Seen = seen.get(key) ?? {answers: 0, fields: new Map<string, Set<string>>(), shape}
-    seen.set(key, entry)
+    const entry: ShapeEntry = entries.get(key) ?? {answers: 0, fields: new Map<string, Set<string>>(), shape}
+    entries.set(key, entry)
     entry.answers++
-    describe.hear(question.path)
+    descriptions.rememberPath(request.path)
     if ('reply' in outcome)
-      describe.body(outcome.reply.json, outcome.reply.status, (path, what) => {
-        const found = entry.fields.get(path) ?? new Set()
-        entry.fields.set(path, found.add(what))
+      descriptions.describeBody(outcome.reply.json, outcome.reply.status, (path, description) => {
+        const descriptionsOfField = entry.fields.get(path) ?? new Set()
+        entry.fields.set(path, descriptionsOfField.add(description))
       })
   }
 
   return {
-    async get(question) {
-      const outcome = await get(question)
-      keep(question, outcome)
+    async get(request) {
+      const outcome = await get(request)
+      record(request, outcome)
       return outcome
     },
     shapes: () =>
-      [...seen.entries()]
+      [...entries.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([, {answers, fields, shape}]) => ({
           ...shape,
           answers,
-          fields: describe.written(fields),
+          fields: descriptions.finalFields(fields),
         })),
   }
 }
 
-const answerOf = (outcome: Outcome): Pick<Shape, 'contentType' | 'status' | 'trouble'> =>
+const outcomeOf = (outcome: Outcome): Pick<ResponseShape, 'contentType' | 'status' | 'trouble'> =>
   'trouble' in outcome
     ? {trouble: outcome.trouble}
-    : {status: outcome.reply.status, ...typeOf(outcome.reply.headers['content-type'])}
+    : {status: outcome.reply.status, ...mediaType(outcome.reply.headers['content-type'])}
 
 /** A key that no description names, which a value may yet turn out to be the name of. */
-const isNew = /\.([a-z][a-z0-9_]{0,40}\??) \(new\)/g
+const newKey = /\.([a-z][a-z0-9_]{0,40}\??) \(new\)/g
 
-function describer({keys, lines, values}: ApiWords) {
-  const known = new Set(keys)
+function fieldDescriber({keys, lines, values}: ApiVocabulary) {
+  const knownKeys = new Set(keys)
   // What may be a key and was said as a value: somebody's name.
-  const said = new Set<string>()
-  const say = (text: string) => {
-    if (isKey(text)) said.add(text)
+  const seenValues = new Set<string>()
+  const rememberValue = (text: string) => {
+    if (couldBeKey(text)) seenValues.add(text)
   }
 
-  const keyOf = (row: Row, key: string): string => {
-    const isOfRecord = isRecord(row, known)
-    if (isOfRecord && known.has(key)) return key
-    if (!isOfRecord) return '{*}'
-    return isKey(key) ? `${key} (new)` : `{${lookOf(key)}}`
+  const describeKey = (object: JsonObject, key: string): string => {
+    const isRecordObject = isRecord(object, knownKeys)
+    if (isRecordObject && knownKeys.has(key)) return key
+    if (!isRecordObject) return '{*}'
+    return couldBeKey(key) ? `${key} (new)` : `{${characterCounts(key)}}`
   }
 
   /** Of a text what is expected of it as it stands, and else its look; a text that may say anything has a form. */
-  const expected = (text: string, all: readonly string[] | undefined): string =>
-    all?.includes(text) ? `= ${text}` : lookOf(text)
+  const describeExpected = (text: string, allowed: readonly string[] | undefined): string =>
+    allowed?.includes(text) ? `= ${text}` : characterCounts(text)
 
-  function scalar(value: unknown, of: string, isUnknown: boolean): string {
+  function describeScalar(value: unknown, key: string, isUnderUnknownKey: boolean): string {
     if (typeof value !== 'string') return value === null ? 'null' : typeof value
-    say(value)
-    if (isUnknown) return `string ${lookOf(value)}`
-    const all = Object.hasOwn(values, of) ? values[of] : undefined
-    return all ? `string ${expected(value, all)}` : formOf(value)
+    rememberValue(value)
+    if (isUnderUnknownKey) return `string ${characterCounts(value)}`
+    const allowed = Object.hasOwn(values, key) ? values[key] : undefined
+    return allowed ? `string ${describeExpected(value, allowed)}` : stringFormat(value)
   }
 
   /** A line of what `pg:info` prints: its name is a word, and what it says is worded. */
-  function line({name, values: told}: Row, path: string, note: Note): void {
+  function describeInfoLine({name, values: lineValues}: JsonObject, path: string, noteField: NoteField): void {
     const allowed = Object.hasOwn(lines, String(name)) ? lines[String(name)] : undefined
-    const at = `${path}[${allowed ? String(name) : lookOf(String(name))}]`
-    note(at, 'line')
-    for (const one of Array.isArray(told) ? (told as readonly unknown[]) : []) {
-      note(at, typeof one === 'string' ? `string ${expected(masked(one), allowed)}` : scalar(one, 'values', true))
+    const linePath = `${path}[${allowed ? String(name) : characterCounts(String(name))}]`
+    noteField(linePath, 'line')
+    for (const value of Array.isArray(lineValues) ? (lineValues as readonly unknown[]) : []) {
+      noteField(
+        linePath,
+        typeof value === 'string'
+          ? `string ${describeExpected(maskNumbers(value), allowed)}`
+          : describeScalar(value, 'values', true),
+      )
     }
   }
 
-  function walk(value: unknown, path: string, of: string, isUnknown: boolean, note: Note): void {
+  function walk(value: unknown, path: string, key: string, isUnderUnknownKey: boolean, noteField: NoteField): void {
     if (Array.isArray(value)) {
-      note(path, 'array')
-      for (const one of value as readonly unknown[]) walk(one, `${path}[]`, of, isUnknown, note)
-    } else if (isRow(value)) {
-      note(path, 'object')
-      if (of === 'info' && typeof value['name'] === 'string' && Array.isArray(value['values'])) line(value, path, note)
+      noteField(path, 'array')
+      for (const item of value as readonly unknown[]) walk(item, `${path}[]`, key, isUnderUnknownKey, noteField)
+    } else if (isJsonObject(value)) {
+      noteField(path, 'object')
+      if (key === 'info' && typeof value['name'] === 'string' && Array.isArray(value['values']))
+        describeInfoLine(value, path, noteField)
       else
         for (const [key, inner] of Object.entries(value)) {
-          const name = keyOf(value, key)
-          walk(inner, `${path}.${name}`, key, isUnknown || name !== key, note)
+          const described = describeKey(value, key)
+          walk(inner, `${path}.${described}`, key, isUnderUnknownKey || described !== key, noteField)
         }
-    } else note(path, scalar(value, of, isUnknown))
+    } else noteField(path, describeScalar(value, key, isUnderUnknownKey))
   }
 
   return {
-    body(json: unknown, status: number, note: Note): void {
-      if (json === undefined) note('', 'no JSON')
-      else if (status >= 400 && isRow(json)) {
+    describeBody(json: unknown, status: number, noteField: NoteField): void {
+      if (json === undefined) noteField('', 'no JSON')
+      else if (status >= 400 && isJsonObject(json)) {
         const {id, ...rest} = json
-        note('.id', scalar(id, 'id_of_error', false))
-        walk(rest, '', '', false, note)
-      } else walk(json, '', '', false, note)
+        noteField('.id', describeScalar(id, 'id_of_error', false))
+        walk(rest, '', '', false, noteField)
+      } else walk(json, '', '', false, noteField)
     },
-    hear(path: string): void {
-      for (const segment of path.split('/')) say(decoded(segment))
+    rememberPath(path: string): void {
+      for (const segment of path.split('/')) rememberValue(decodeSegment(segment))
     },
-    written(fields: ReadonlyMap<string, ReadonlySet<string>>): Shape['fields'] {
+    finalFields(fields: ReadonlyMap<string, ReadonlySet<string>>): ResponseShape['fields'] {
       const merged = new Map<string, Set<string>>()
-      for (const [path, all] of fields) {
-        const at = path.replaceAll(isNew, (whole, key: string) => (said.has(key) ? '.{*}' : whole))
-        merged.set(at, new Set([...(merged.get(at) ?? []), ...all]))
+      for (const [path, descriptions] of fields) {
+        const finalPath = path.replaceAll(newKey, (whole, key: string) => (seenValues.has(key) ? '.{*}' : whole))
+        merged.set(finalPath, new Set([...(merged.get(finalPath) ?? []), ...descriptions]))
       }
 
       return Object.fromEntries(
-        [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, all]) => [path, [...all].sort()]),
+        [...merged]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([path, descriptions]) => [path, [...descriptions].sort()]),
       )
     },
   }
 }
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {

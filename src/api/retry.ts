@@ -17,7 +17,7 @@ export const realClock: Clock = {
 }
 
 const limits = {rateLimit: 6, timeout: 1, trouble: 2} as const
-const longestWait = 15 * 60_000
+const maxWait = 15 * 60_000
 
 /** What an account's budget gains: 4,500 requests an hour. */
 export const refillPerMinute = 75
@@ -34,7 +34,7 @@ const batch = 60
  * @param onWait told when the account's rate limit makes the run wait, and until when (milliseconds since 1970)
  * @param onBudget told how many requests the account has left, whenever an answer says so
  */
-export function retrying(
+export function withRetry(
   get: Get,
   clock: Clock,
   floor: number,
@@ -43,63 +43,63 @@ export function retrying(
 ): Get {
   let closedUntil = 0
   // How much longer answers of 429 are waited out, until one is of another status.
-  let patience = longestWait
+  let remainingPatience = maxWait
 
-  let told = 0
+  let announcedUntil = 0
 
-  async function open(): Promise<void> {
+  async function waitUntilOpen(): Promise<void> {
     while (clock.now() < closedUntil) {
       // Answers to what was in flight together differ by less than a second: that is one wait.
-      if (closedUntil - told >= 1000) onWait((told = closedUntil))
+      if (closedUntil - announcedUntil >= 1000) onWait((announcedUntil = closedUntil))
       await clock.sleep(closedUntil - clock.now())
     }
   }
 
-  function limited(outcome: Outcome, attempt: number): number {
-    const asked = 'reply' in outcome ? retryAfter(outcome.reply.headers['retry-after'], clock.now()) : undefined
-    return asked ?? 1000 * 2 ** attempt * (0.5 + clock.random())
+  function rateLimitWait(outcome: Outcome, attempt: number): number {
+    const requestedWait = 'reply' in outcome ? retryAfter(outcome.reply.headers['retry-after'], clock.now()) : undefined
+    return requestedWait ?? 1000 * 2 ** attempt * (0.5 + clock.random())
   }
 
   /** Closes for as long as the API asks for, unless that is too long. */
   function closeFor(wait: number): boolean {
-    const more = Math.max(0, clock.now() + wait - Math.max(closedUntil, clock.now()))
-    if (more > patience) return false
-    patience -= more
-    close(wait)
+    const addedWait = Math.max(0, clock.now() + wait - Math.max(closedUntil, clock.now()))
+    if (addedWait > remainingPatience) return false
+    remainingPatience -= addedWait
+    closeGate(wait)
     return true
   }
 
-  function close(wait: number): void {
-    closedUntil = Math.max(closedUntil, clock.now() + Math.min(wait, longestWait))
+  function closeGate(wait: number): void {
+    closedUntil = Math.max(closedUntil, clock.now() + Math.min(wait, maxWait))
   }
 
   /** Answers may come in another order than they were given: the lowest budget of those in flight counts. */
-  function spare(outcome: Outcome): void {
-    const left = 'reply' in outcome ? budgetOf(outcome.reply.headers['ratelimit-remaining']) : undefined
-    if (left === undefined) return
-    onBudget(left)
-    if (left < floor) close(((floor - left + batch) / refillPerMinute) * 60_000)
+  function keepFloor(outcome: Outcome): void {
+    const remaining = 'reply' in outcome ? parseBudget(outcome.reply.headers['ratelimit-remaining']) : undefined
+    if (remaining === undefined) return
+    onBudget(remaining)
+    if (remaining < floor) closeGate(((floor - remaining + batch) / refillPerMinute) * 60_000)
   }
 
-  return async question => {
-    const used = {rateLimit: 0, timeout: 0, trouble: 0}
+  return async request => {
+    const attempts = {rateLimit: 0, timeout: 0, trouble: 0}
     for (;;) {
-      await open()
-      const outcome = await get(question)
+      await waitUntilOpen()
+      const outcome = await get(request)
       // The data services have a budget of their own.
-      if (question.host === undefined) spare(outcome)
-      const cause = causeOf(outcome)
-      if ('reply' in outcome && cause !== 'rateLimit') patience = longestWait
-      if (!cause || used[cause] >= limits[cause]) return outcome
-      const isTooLong = cause === 'rateLimit' && !closeFor(limited(outcome, used[cause]))
+      if (request.host === undefined) keepFloor(outcome)
+      const cause = retryCause(outcome)
+      if ('reply' in outcome && cause !== 'rateLimit') remainingPatience = maxWait
+      if (!cause || attempts[cause] >= limits[cause]) return outcome
+      const isTooLong = cause === 'rateLimit' && !closeFor(rateLimitWait(outcome, attempts[cause]))
       if (isTooLong) return outcome
-      if (cause !== 'rateLimit') await clock.sleep(250 * 4 ** used[cause] * (0.5 + clock.random()))
-      used[cause]++
+      if (cause !== 'rateLimit') await clock.sleep(250 * 4 ** attempts[cause] * (0.5 + clock.random()))
+      attempts[cause]++
     }
   }
 }
 
-function causeOf(outcome: Outcome): keyof typeof limits | undefined {
+function retryCause(outcome: Outcome): keyof typeof limits | undefined {
   if ('trouble' in outcome) {
     if (outcome.trouble === 'timeout') return 'timeout'
     return outcome.trouble === 'broken' || outcome.trouble === 'malformed' ? 'trouble' : undefined
@@ -109,7 +109,7 @@ function causeOf(outcome: Outcome): keyof typeof limits | undefined {
   return outcome.reply.status >= 500 ? 'trouble' : undefined
 }
 
-function budgetOf(header: string | undefined): number | undefined {
+function parseBudget(header: string | undefined): number | undefined {
   return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : undefined
 }
 

@@ -1,39 +1,40 @@
 import type {Control, Framework} from '../model/framework.js'
 import type {Answer, PolicyDocument, Place} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
-import type {Rolled} from './rollup.js'
+import type {ControlStatus} from './rollup.js'
 
-import {daysAfter, daysUntil, isInForce} from '../foundation/date.js'
+import {addDays, daysUntil, isInForce} from '../foundation/date.js'
 import {matchesGlob} from '../foundation/glob.js'
 import {byCodeUnit} from '../foundation/collections.js'
-import {firstOf} from '../foundation/text.js'
-import {staleOnFile} from '../policy/document-validity.js'
+import {firstFew} from '../foundation/text.js'
+import {documentsFlaw} from '../policy/document-validity.js'
 import {isBlank} from '../model/person.js'
-import {worst} from './rollup.js'
+import {worstStatus} from './rollup.js'
 
 /** An answer that counts, through its last day. */
-export interface Standing extends Answer {
+export interface ValidAnswer extends Answer {
   readonly expires: string
 }
 
-const statusOf = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
+const statusOfAnswer = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
 
 /** The answers to a framework's controls that count today, by control, and why others do not. */
-export function answersOf(
+export function validateAnswers(
   {aliases, controls, id, title}: Framework,
   answers: readonly Answer[],
-  onFile: readonly PolicyDocument[],
+  documentsOnFile: readonly PolicyDocument[],
   now: number,
-): {readonly notices: readonly Notice[]; readonly standing: ReadonlyMap<string, readonly Standing[]>} {
+): {readonly notices: readonly Notice[]; readonly validAnswers: ReadonlyMap<string, readonly ValidAnswer[]>} {
   const notices: Notice[] = []
-  const standing = new Map<string, Standing[]>()
+  const validAnswers = new Map<string, ValidAnswer[]>()
   for (const answer of answers.filter(({framework}) => [id, ...aliases].includes(framework))) {
-    const control = controls.find(one => one.id === answer.control)
+    const control = controls.find(candidate => candidate.id === answer.control)
     // A profile keeps some controls of its framework.
     if (!control) continue
     const expires = lastDayOfAnswer(answer, control)
-    const flaw = flawOf(answer, expires, onFile, now)
-    if (flaw === undefined) standing.set(control.id, [...(standing.get(control.id) ?? []), {...answer, expires}])
+    const flaw = answerFlaw(answer, expires, documentsOnFile, now)
+    if (flaw === undefined)
+      validAnswers.set(control.id, [...(validAnswers.get(control.id) ?? []), {...answer, expires}])
     else
       notices.push({
         id: 'answer-without-effect',
@@ -41,13 +42,13 @@ export function answersOf(
       })
   }
 
-  return {notices, standing}
+  return {notices, validAnswers}
 }
 
 /** Answers that count and are for nothing that is judged. */
-export function strayAnswers(standing: readonly Standing[], places: readonly Place[]): Notice[] {
-  return standing
-    .filter(answer => !places.some(place => isFor(answer, place)))
+export function unmatchedAnswerNotices(validAnswers: readonly ValidAnswer[], places: readonly Place[]): Notice[] {
+  return validAnswers
+    .filter(answer => !places.some(place => coversPlace(answer, place)))
     .map(({apps = [], by, control, framework, spaces = [], teams = []}) => ({
       id: 'answer-without-effect',
       text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is called ${[...apps, ...spaces, ...teams].join(', ')}.`,
@@ -59,14 +60,14 @@ export function lastDayOfAnswer(
   {answer, expires, on}: Answer,
   {answerDays = 365}: Pick<Control, 'answerDays'>,
 ): string {
-  const latest = daysAfter(on, answerDays)
-  return expires === undefined || (answer !== 'no' && expires > latest) ? latest : expires
+  const latestDay = addDays(on, answerDays)
+  return expires === undefined || (answer !== 'no' && expires > latestDay) ? latestDay : expires
 }
 
-function flawOf(
+function answerFlaw(
   {apps = [], by, evidence, on, reason, spaces = [], teams = []}: Answer,
   expires: string,
-  onFile: readonly PolicyDocument[],
+  documentsOnFile: readonly PolicyDocument[],
   now: number,
 ): string | undefined {
   if (isBlank(by)) return '"by" names nobody'
@@ -74,65 +75,71 @@ function flawOf(
   if (apps.length + spaces.length + teams.length === 0) return 'it names no app, space or team'
   if (daysUntil(on, now) > 0) return `it is of ${on}, which is still to come`
   if (!isInForce(expires, now)) return `it expired on ${expires}`
-  const stale = evidence === undefined ? undefined : staleOnFile(evidence, onFile, now)
-  return stale === undefined ? undefined : `its document ${stale}`
+  const flaw = evidence === undefined ? undefined : documentsFlaw(evidence, documentsOnFile, now)
+  return flaw === undefined ? undefined : `its document ${flaw}`
 }
 
 /** What the answers come to for all of the places that a control is about; undefined where none was given for any. */
-export function answered(
-  standing: readonly Standing[],
+export function combineAnswers(
+  validAnswers: readonly ValidAnswer[],
   places: readonly Place[],
-): (Rolled & {readonly answers: readonly Standing[]}) | undefined {
-  const some = standing.filter(one => !isForAll(one))
-  const ofAll = latest(standing.filter(one => isForAll(one)))
-  const given = new Set<Standing>()
-  const open: string[] = []
+): (ControlStatus & {readonly answers: readonly ValidAnswer[]}) | undefined {
+  const specificAnswers = validAnswers.filter(answer => !coversEverything(answer))
+  const generalAnswer = latestAnswer(validAnswers.filter(answer => coversEverything(answer)))
+  const countedAnswers = new Set<ValidAnswer>()
+  const openPlaces: string[] = []
   for (const place of places) {
-    const answer = some.some(one => isFor(one, place)) ? latest(standing.filter(one => isFor(one, place))) : ofAll
-    if (answer) given.add(answer)
-    else open.push(place.name)
+    const answer = specificAnswers.some(candidate => coversPlace(candidate, place))
+      ? latestAnswer(validAnswers.filter(candidate => coversPlace(candidate, place)))
+      : generalAnswer
+    if (answer) countedAnswers.add(answer)
+    else openPlaces.push(place.name)
   }
 
-  return given.size === 0 ? undefined : summedUp([...given], open)
+  return countedAnswers.size === 0 ? undefined : summarizeAnswers([...countedAnswers], openPlaces)
 }
 
-function summedUp(
-  given: readonly Standing[],
-  open: readonly string[],
-): Rolled & {readonly answers: readonly Standing[]} {
-  const status = worst(given.map(({answer}) => statusOf[answer]))
-  const [first] = given.filter(({answer}) => statusOf[answer] === status)
+function summarizeAnswers(
+  countedAnswers: readonly ValidAnswer[],
+  openPlaces: readonly string[],
+): ControlStatus & {readonly answers: readonly ValidAnswer[]} {
+  const status = worstStatus(countedAnswers.map(({answer}) => statusOfAnswer[answer]))
+  const [first] = countedAnswers.filter(({answer}) => statusOfAnswer[answer] === status)
   if (status === 'fail')
     return {
-      answers: given,
+      answers: countedAnswers,
       reason: `answered no by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`,
       status,
     }
-  if (open.length > 0)
-    return {answers: given, reason: `answered in part; still open for ${firstOf(open)}`, status: 'manual'}
+  if (openPlaces.length > 0)
+    return {
+      answers: countedAnswers,
+      reason: `answered in part; still open for ${firstFew(openPlaces)}`,
+      status: 'manual',
+    }
   return {
-    answers: given,
+    answers: countedAnswers,
     reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`,
     status,
   }
 }
 
-const isForAll = ({apps}: Answer) => apps?.includes('*') ?? false
+const coversEverything = ({apps}: Answer) => apps?.includes('*') ?? false
 
 /** Whether an answer speaks of a place. */
-export function isFor(answer: Answer, {app, space, team}: Place): boolean {
+export function coversPlace(answer: Answer, {app, space, team}: Place): boolean {
   const {apps, spaces, teams} = answer
   // Of an app that cannot be seen only that is true which is true of all.
-  return isForAll(answer) || isNamed(app, apps) || isNamed(space, spaces) || isNamed(team, teams)
+  return coversEverything(answer) || isMatched(app, apps) || isMatched(space, spaces) || isMatched(team, teams)
 }
 
-const isNamed = (name: string | undefined, globs: readonly string[] | undefined) =>
+const isMatched = (name: string | undefined, globs: readonly string[] | undefined) =>
   name !== undefined && globs !== undefined && matchesGlob(name, globs)
 
 /** The last word; of one day, the worst. */
-function latest(all: readonly Standing[]): Standing | undefined {
-  const [last] = [...all].sort((a, b) => byCodeUnit(b.on, a.on))
-  const same = all.filter(({on}) => on === last?.on)
-  const status = worst(same.map(({answer}) => statusOf[answer]))
-  return same.find(({answer}) => statusOf[answer] === status)
+function latestAnswer(answers: readonly ValidAnswer[]): ValidAnswer | undefined {
+  const [newest] = [...answers].sort((a, b) => byCodeUnit(b.on, a.on))
+  const newestDay = answers.filter(({on}) => on === newest?.on)
+  const status = worstStatus(newestDay.map(({answer}) => statusOfAnswer[answer]))
+  return newestDay.find(({answer}) => statusOfAnswer[answer] === status)
 }

@@ -1,119 +1,122 @@
-import type {Standing} from './answers.js'
-import type {Said} from './exit.js'
-import type {Rolled, Tally} from './rollup.js'
+import type {ValidAnswer} from './answers.js'
+import type {UncheckedControls} from './exit.js'
+import type {ControlStatus, Tally} from './rollup.js'
 import type {Control, DataClass, Framework, Status} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
 import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
 import type {Subject} from '../model/subject.js'
-import type {Surveyed} from './observe.js'
-import type {Ground, Scoped} from './assessment-context.js'
+import type {Survey} from './observe.js'
+import type {AssessmentContext, ControlScope} from './assessment-context.js'
 
 import {isDecidable} from '../catalog/catalog.js'
-import {answered, answersOf, strayAnswers} from './answers.js'
-import {tooStrict} from './recovery.js'
-import {rollup, withSignals} from './rollup.js'
+import {combineAnswers, validateAnswers, unmatchedAnswerNotices} from './answers.js'
+import {recoveryShortfall} from './recovery.js'
+import {rollUp, withSignals} from './rollup.js'
 import {statuses} from '../model/framework.js'
-import {byCodeUnit, grouped} from '../foundation/collections.js'
-import {remembered} from '../foundation/memoize.js'
-import {isWide} from '../model/snapshot.js'
+import {byCodeUnit, groupBy} from '../foundation/collections.js'
+import {memoize} from '../foundation/memoize.js'
+import {isExhaustive} from '../model/snapshot.js'
 import {subjectKey} from '../model/subject.js'
-import {firstOf} from '../foundation/text.js'
-import {askedOf} from './open-questions.js'
-import {beside} from './rollup-inputs.js'
-import {scoped} from './assessment-context.js'
+import {firstFew} from '../foundation/text.js'
+import {mustBeAnsweredFor} from './open-questions.js'
+import {rollupInputs} from './rollup-inputs.js'
+import {controlScope} from './assessment-context.js'
 
-export interface Statuses {
+export interface ControlStatuses {
   readonly frameworks: readonly FrameworkResult[]
   readonly notices: readonly Notice[]
   /** The answers that count, of all frameworks. */
-  readonly standing: readonly Standing[]
-  readonly said: Said
+  readonly validAnswers: readonly ValidAnswer[]
+  readonly uncheckedControls: UncheckedControls
 }
 
-export function statusesOf(ground: Ground): Statuses {
+export function assessControls(context: AssessmentContext): ControlStatuses {
   const {
     catalog,
-    examined,
+    survey,
     now,
     policy: {answers = [], documents: onFile = []},
     scopes,
-  } = ground
-  const seen = tallies(ground)
-  const scopeOf = remembered(
-    (about: DataClass | undefined) => scoped(ground, about),
+  } = context
+  const talliesOf = tallyObservations(context)
+  const scopeOf = memoize(
+    (dataClass: DataClass | undefined) => controlScope(context, dataClass),
     about => about,
   )
-  const given = catalog.frameworks.map(framework => {
-    const {notices, standing} = answersOf(framework, answers, onFile, now)
+  const assessed = catalog.frameworks.map(framework => {
+    const {notices, validAnswers} = validateAnswers(framework, answers, onFile, now)
     const settled = framework.controls.map(control =>
-      settle(ground, framework, control, {scopeOf, seen}, standing.get(control.id)),
+      assessControl(context, framework, control, {scopeOf, talliesOf}, validAnswers.get(control.id)),
     )
-    return {framework, notices, settled, standing: [...standing.values()].flat()}
+    return {framework, notices, settled, standing: [...validAnswers.values()].flat()}
   })
-  const all = given.flatMap(({settled}) => settled)
-  const standing = given.flatMap(({standing: counting}) => counting)
+  const controls = assessed.flatMap(({settled}) => settled)
+  const validAnswers = assessed.flatMap(({standing: counting}) => counting)
   return {
-    frameworks: given.map(({framework, settled}) =>
+    frameworks: assessed.map(({framework, settled}) =>
       frameworkResult(
-        ground,
+        context,
         framework,
         settled.map(({result}) => result),
       ),
     ),
     // Of one app or space it is not to be seen whom else there is.
     notices: [
-      ...given.flatMap(({notices}) => notices),
-      ...(isWide(scopes) ? strayAnswers(standing, examined.spoken) : []),
+      ...assessed.flatMap(({notices}) => notices),
+      ...(isExhaustive(scopes) ? unmatchedAnswerNotices(validAnswers, survey.places) : []),
     ],
-    said: {
-      beyond: because(all, 'beyond'),
-      open: all.filter(({result}) => result.status === 'manual').length,
-      refused: because(all, 'refused'),
-      unspoken: because(all, 'unspoken'),
+    uncheckedControls: {
+      recoveryShortfalls: severitiesByCause(controls, 'beyond'),
+      open: controls.filter(({result}) => result.status === 'manual').length,
+      answeredNo: severitiesByCause(controls, 'refused'),
+      sourceGaps: severitiesByCause(controls, 'unspoken'),
     },
-    standing,
+    validAnswers,
   }
 }
 
 /** What is the same for many controls. */
-interface Shared {
-  readonly scopeOf: (about: DataClass | undefined) => Scoped
-  readonly seen: Tallies
+interface SharedInputs {
+  readonly scopeOf: (dataClass: DataClass | undefined) => ControlScope
+  readonly talliesOf: TalliesOf
 }
 
-type Tallies = (framework: Framework, control: Control, checks: readonly string[]) => readonly Tally[]
+type TalliesOf = (framework: Framework, control: Control, checks: readonly string[]) => readonly Tally[]
 
 /** What was observed of each check, in the order of first sight: of all, or of those that a class of data concerns. */
-function tallies({concerns, examined, observed}: Ground): Tallies {
-  const ofClass = remembered(
-    (about: DataClass | undefined) => tallied(about === undefined ? observed : observed.filter(inside(about))),
+function tallyObservations({applicability, survey, observations}: AssessmentContext): TalliesOf {
+  const talliesByClass = memoize(
+    (dataClass: DataClass | undefined) =>
+      countVerdicts(dataClass === undefined ? observations : observations.filter(isInside(dataClass))),
     about => about,
   )
   return (framework, control, checks) => {
-    const own = ofClass(concerns.classOf(framework, control))
+    const own = talliesByClass(applicability.dataClassOf(framework, control))
     return checks.flatMap(id => own.get(id) ?? [])
   }
 
   // By the subject, and not by the controls that an observation names: those of a boundary name none.
-  function inside(about: DataClass): (one: Observation) => boolean {
-    const outside = new Set(
-      examined.subjects.filter(subject => !concerns.subject(about, subject)).map(subject => subjectKey(subject)),
+  function isInside(dataClass: DataClass): (observation: Observation) => boolean {
+    const outsideKeys = new Set(
+      survey.subjects
+        .filter(subject => !applicability.includesSubject(dataClass, subject))
+        .map(subject => subjectKey(subject)),
     )
     // All observations of a subject have one name of it.
-    const isInside = remembered(
-      (subject: Observation['subject']) => !outside.has(subjectKey(subject)),
+    const isInside = memoize(
+      (subject: Observation['subject']) => !outsideKeys.has(subjectKey(subject)),
       subject => subject,
     )
     return ({subject}) => isInside(subject)
   }
 }
 
-function tallied(observed: readonly Observation[]): Map<string, readonly Tally[]> {
+function countVerdicts(observations: readonly Observation[]): Map<string, readonly Tally[]> {
   return new Map(
-    [...grouped(observed, ({check}) => check)].map(([check, all]) => [
+    [...groupBy(observations, ({check}) => check)].map(([check, all]) => [
       check,
-      [...grouped(all, ({waiver}) => waiver !== undefined)].flatMap(([isWaived, some]) =>
-        [...grouped(some, ({verdict}) => verdict)].map(([verdict, {length: times}]) => ({
+      [...groupBy(all, ({waiver}) => waiver !== undefined)].flatMap(([isWaived, some]) =>
+        [...groupBy(some, ({verdict}) => verdict)].map(([verdict, {length: times}]) => ({
           check,
           isWaived,
           times,
@@ -125,27 +128,27 @@ function tallied(observed: readonly Observation[]): Map<string, readonly Tally[]
 }
 
 function frameworkResult(
-  ground: Ground,
+  context: AssessmentContext,
   {dataClass, id, title, version}: Framework,
   controls: readonly ControlResult[],
 ): FrameworkResult {
   const counts = Object.fromEntries(
-    statuses.map(status => [status, controls.filter(one => one.status === status).length]),
+    statuses.map(status => [status, controls.filter(control => control.status === status).length]),
   ) as Record<Status, number>
   return {
     id,
     title,
     version,
     ...(dataClass ? {dataClass} : {}),
-    ...divided(ground, dataClass),
+    ...appsByScope(context, dataClass),
     controls,
     summary: counts,
   }
 }
 
 /** Who is in scope of a class that the policy declares, and why, and who is not. */
-function divided(
-  {examined: {dataScopes}, policy}: Ground,
+function appsByScope(
+  {survey: {dataScopes}, policy}: AssessmentContext,
   dataClass: DataClass | undefined,
 ): Pick<FrameworkResult, 'inScope' | 'outOfScope'> {
   const scope = dataClass && dataScopes.get(dataClass)
@@ -157,22 +160,22 @@ function divided(
 }
 
 /** A control with its status, and what other than an observation brought it there. */
-interface Settled {
+interface AssessedControl {
   readonly result: ControlResult
   readonly cause?: 'beyond' | 'refused' | 'unspoken'
 }
 
-const because = (all: readonly Settled[], cause: Settled['cause']) =>
-  all.filter(one => one.cause === cause).map(({result}) => result.severity)
+const severitiesByCause = (controls: readonly AssessedControl[], cause: AssessedControl['cause']) =>
+  controls.filter(control => control.cause === cause).map(({result}) => result.severity)
 
-function settle(
-  ground: Ground,
+function assessControl(
+  context: AssessmentContext,
   framework: Framework,
   control: Control,
-  {scopeOf, seen}: Shared,
-  standing: readonly Standing[] | undefined,
-): Settled {
-  const {concerns, declared, examined} = ground
+  {scopeOf, talliesOf}: SharedInputs,
+  validAnswers: readonly ValidAnswer[] | undefined,
+): AssessedControl {
+  const {applicability, declaredClasses, survey} = context
   const {
     boundary = [],
     checks,
@@ -189,13 +192,14 @@ function settle(
     signals,
     title,
   } = control
-  const scope = scopeOf(concerns.classOf(framework, control))
-  const known = beside(ground, control, scope)
-  const ofChecks = isDecidable(control, declared)
-    ? rollup(control, seen(framework, control, checks), seen(framework, control, boundary), known)
-    : undeclared(control)
-  const {cause, rolled} =
-    setAside(ground, concerns.classOf(framework, control)) ?? decided(ground, control, ofChecks, scope, standing)
+  const scope = scopeOf(applicability.dataClassOf(framework, control))
+  const inputs = rollupInputs(context, control, scope)
+  const statusFromChecks = isDecidable(control, declaredClasses)
+    ? rollUp(control, talliesOf(framework, control, checks), talliesOf(framework, control, boundary), inputs)
+    : undeclaredClassStatus(control)
+  const {cause, outcome} =
+    notHeldOutcome(context, applicability.dataClassOf(framework, control)) ??
+    decideOutcome(context, control, statusFromChecks, scope, validAnswers)
   return {
     ...(cause ? {cause} : {}),
     result: {
@@ -205,90 +209,94 @@ function settle(
       responsibility,
       severity,
       ...(priority ? {priority} : {}),
-      ...withSignals(rolled, seen(framework, control, signals ?? [])),
+      ...withSignals(outcome, talliesOf(framework, control, signals ?? [])),
       checks,
       ...(signals ? {signals} : {}),
       ...(dataClass ? {dataClass} : {}),
       ...(question ? {question} : {}),
       ...(documents ? {documents} : {}),
       ...(relievedBy ? {relievedBy} : {}),
-      ...(control.relieved && known.isRelieved ? {relieved: control.relieved} : {}),
+      ...(control.relieved && inputs.isRelieved ? {relieved: control.relieved} : {}),
       ...(control.boundary ? {boundary} : {}),
-      ...(facts ? {facts: examined.evidence.rows(facts, scope.isMeant)} : {}),
+      ...(facts ? {facts: survey.factTable.rows(facts, scope.includesSubject)} : {}),
     },
   }
 }
 
 /** A control about data that no app holds, as somebody declared. */
-function setAside(
-  {concerns, policy: {data = {}}}: Ground,
+function notHeldOutcome(
+  {applicability, policy: {data = {}}}: AssessmentContext,
   dataClass: DataClass | undefined,
-): ReturnType<typeof decided> | undefined {
+): ReturnType<typeof decideOutcome> | undefined {
   const declaration = dataClass && data[dataClass]
-  if (!declaration || !concerns.isHeldByNone(dataClass)) return undefined
+  if (!declaration || !applicability.isHeldByNoApp(dataClass)) return undefined
   return {
-    rolled: {
+    outcome: {
       reason: `no app holds ${dataClass} data, as ${declaration.by} declared on ${declaration.on}`,
       status: 'not-applicable',
     },
   }
 }
 
-type Outcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>
+type ControlOutcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>
 
 /** What the source, people and the policy make of what the checks say. */
-function decided(
-  {catalog, examined, policy: {recovery = {}}}: Ground,
+function decideOutcome(
+  {catalog, survey, policy: {recovery = {}}}: AssessmentContext,
   control: Control,
-  ofChecks: Rolled,
-  {isMeant, spoken}: Scoped,
-  standing: readonly Standing[] | undefined,
-): Pick<Settled, 'cause'> & {readonly rolled: Outcome} {
-  const {ifYes, ...told} = ofChecks
-  const silent = told.status === 'fail' ? undefined : unspoken(control, examined, isMeant)
-  if (silent) return {cause: 'unspoken', rolled: silent}
-  if (told.status !== 'manual') return {rolled: told}
-  const said = standing && answered(standing, spoken.filter(askedOf(control, catalog)))
-  const strict = said === undefined || said.status === 'manual' ? tooStrict(control, recovery) : undefined
-  if (strict) return {cause: 'beyond', rolled: {...(said ? answerOf(said) : {}), ...strict}}
-  if (!said) return {rolled: told}
-  return {...(said.status === 'fail' ? {cause: 'refused'} : {}), rolled: answerOf(vouched(said, ifYes))}
+  statusFromChecks: ControlStatus,
+  {includesSubject, places}: ControlScope,
+  validAnswers: readonly ValidAnswer[] | undefined,
+): Pick<AssessedControl, 'cause'> & {readonly outcome: ControlOutcome} {
+  const {ifAnsweredYes, ...checkOutcome} = statusFromChecks
+  const sourceGap = checkOutcome.status === 'fail' ? undefined : sourceGapStatus(control, survey, includesSubject)
+  if (sourceGap) return {cause: 'unspoken', outcome: sourceGap}
+  if (checkOutcome.status !== 'manual') return {outcome: checkOutcome}
+  const answerOutcome = validAnswers && combineAnswers(validAnswers, places.filter(mustBeAnsweredFor(control, catalog)))
+  const shortfall =
+    answerOutcome === undefined || answerOutcome.status === 'manual' ? recoveryShortfall(control, recovery) : undefined
+  if (shortfall) return {cause: 'beyond', outcome: {...(answerOutcome ? toOutcome(answerOutcome) : {}), ...shortfall}}
+  if (!answerOutcome) return {outcome: checkOutcome}
+  return {
+    ...(answerOutcome.status === 'fail' ? {cause: 'refused'} : {}),
+    outcome: toOutcome(limitToCustomerPart(answerOutcome, ifAnsweredYes)),
+  }
 }
 
 /** Where the duty is shared, the answer yes settles the customer's part only. */
-function vouched<T extends Rolled>(said: T, ifYes: Rolled | undefined): T {
-  if (said.status !== 'attested' || !ifYes) return said
+function limitToCustomerPart<T extends ControlStatus>(answerOutcome: T, ifYes: ControlStatus | undefined): T {
+  if (answerOutcome.status !== 'attested' || !ifYes) return answerOutcome
   return {
-    ...said,
-    reason: ifYes.status === 'inherited' ? `${ifYes.reason}; ${said.reason}` : ifYes.reason,
+    ...answerOutcome,
+    reason: ifYes.status === 'inherited' ? `${ifYes.reason}; ${answerOutcome.reason}` : ifYes.reason,
     status: ifYes.status,
   }
 }
 
-function answerOf({answers, reason, status}: NonNullable<ReturnType<typeof answered>>): Outcome {
-  const [first] = [...answers].sort((a, b) => order[a.answer] - order[b.answer])
-  return {reason, status, ...(first ? {answer: first} : {}), ...(answers.length > 1 ? {answers} : {})}
+function toOutcome({answers, reason, status}: NonNullable<ReturnType<typeof combineAnswers>>): ControlOutcome {
+  const [decidingAnswer] = [...answers].sort((a, b) => answerOrder[a.answer] - answerOrder[b.answer])
+  return {reason, status, ...(decidingAnswer ? {answer: decidingAnswer} : {}), ...(answers.length > 1 ? {answers} : {})}
 }
 
-const order = {no: 0, yes: 1, 'not-applicable': 2}
+const answerOrder = {no: 0, yes: 1, 'not-applicable': 2}
 
 /** What is in scope that the source of the control does not speak of, or may not. */
-function unspoken(
+function sourceGapStatus(
   {unknownWhere = []}: Control,
-  {evidence}: Surveyed,
-  isMeant?: (subject: Subject) => boolean,
-): Rolled | undefined {
-  const found = unknownWhere.flatMap(({field, is, reason, subject}) => {
-    const rows = evidence
-      .rows([{fields: [field], subject}], isMeant)
+  {factTable}: Survey,
+  includesSubject?: (subject: Subject) => boolean,
+): ControlStatus | undefined {
+  const reasons = unknownWhere.flatMap(({field, is, reason, subject}) => {
+    const rows = factTable
+      .rows([{fields: [field], subject}], includesSubject)
       .filter(row => row[field] === is || row[field] === null)
-    return rows.length > 0 ? [`${reason}: ${firstOf(rows.map(row => String(row['subject'])))}`] : []
+    return rows.length > 0 ? [`${reason}: ${firstFew(rows.map(row => String(row['subject'])))}`] : []
   })
-  return found.length > 0 ? {reason: found.join('; '), status: 'unknown'} : undefined
+  return reasons.length > 0 ? {reason: reasons.join('; '), status: 'unknown'} : undefined
 }
 
 /** A control about data that nobody said any app holds. */
-const undeclared = ({dataClass}: Control): Rolled => ({
+const undeclaredClassStatus = ({dataClass}: Control): ControlStatus => ({
   reason: `no policy file says which apps hold ${dataClass ?? 'such'} data; its checks decide once one does`,
   status: 'manual',
 })

@@ -1,21 +1,21 @@
 import type {Scope} from '../model/snapshot.js'
 import type {SubjectKind} from '../model/subject.js'
-import type {Roster} from '../subjects/context.js'
+import type {ScopeInventory} from '../subjects/context.js'
 
-import {isOfApps} from '../model/snapshot.js'
+import {isAppOrPipelineScope} from '../model/snapshot.js'
 
-type Wider = 'all' | 'team'
+type WiderScope = 'all' | 'team'
 
 /** The kinds of subjects that some scope leaves to a wider one, and to which. */
-export type LeftOut = ReadonlyMap<SubjectKind, ReadonlySet<Wider>>
+export type ExcludedKinds = ReadonlyMap<SubjectKind, ReadonlySet<WiderScope>>
 
-const ofTeams: readonly SubjectKind[] = ['invitation', 'member', 'team']
-const ofAccount: readonly SubjectKind[] = ['account', 'authorization']
+const teamKinds: readonly SubjectKind[] = ['invitation', 'member', 'team']
+const accountKinds: readonly SubjectKind[] = ['account', 'authorization']
 
 /** The kinds of subjects that a scope leaves to a wider one. */
-export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, Wider> {
-  const teams = isOfApps(scope) ? ofTeams : []
-  const account = scope.kind === 'all' ? [] : ofAccount
+export function excludedKinds(scope: Scope): ReadonlyMap<SubjectKind, WiderScope> {
+  const teams = isAppOrPipelineScope(scope) ? teamKinds : []
+  const account = scope.kind === 'all' ? [] : accountKinds
   return new Map([...teams.map(kind => [kind, 'team'] as const), ...account.map(kind => [kind, 'all'] as const)])
 }
 
@@ -24,31 +24,38 @@ export function leftOut(scope: Scope): ReadonlyMap<SubjectKind, Wider> {
  * Joined readings are of one account, so that one scope of the whole account speaks of it for all. The people of a team
  * are spoken of only by a scope that holds that very team: another team's say nothing of them.
  */
-export function leftByAll(parts: ReadonlyArray<Pick<Roster, 'apps' | 'scope' | 'teams' | 'unread'>>): LeftOut {
-  const left = new Map<SubjectKind, Set<Wider>>()
-  for (const part of parts)
-    for (const [kind, wider] of leftOut(part.scope)) {
-      const others = parts.filter(other => !leftOut(other.scope).has(kind))
-      const isCovered = others.length > 0 && (ofAccount.includes(kind) || areHeld(part, others))
-      if (!isCovered) left.set(kind, (left.get(kind) ?? new Set()).add(wider))
+export function excludedByAll(
+  inventories: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'scope' | 'teams' | 'unread'>>,
+): ExcludedKinds {
+  const excluded = new Map<SubjectKind, Set<WiderScope>>()
+  for (const inventory of inventories)
+    for (const [kind, wider] of excludedKinds(inventory.scope)) {
+      const others = inventories.filter(other => !excludedKinds(other.scope).has(kind))
+      const isCovered = others.length > 0 && (accountKinds.includes(kind) || areTeamsCovered(inventory, others))
+      if (!isCovered) excluded.set(kind, (excluded.get(kind) ?? new Set()).add(wider))
     }
 
-  return left
+  return excluded
 }
 
 /** Whether the teams of all apps of a scope, seen or not, are judged by others. */
-const areHeld = (
-  {apps, unread}: Pick<Roster, 'apps' | 'unread'>,
-  others: ReadonlyArray<Pick<Roster, 'apps' | 'teams'>>,
-): boolean => !unread.some(({kinds}) => kinds.includes('app')) && apps.every(app => isHeld(app, others))
+const areTeamsCovered = (
+  {apps, unread}: Pick<ScopeInventory, 'apps' | 'unread'>,
+  others: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'teams'>>,
+): boolean => !unread.some(({kinds}) => kinds.includes('app')) && apps.every(app => isTeamCovered(app, others))
 
 /** Whether the team of an app is judged by one of several scopes, or there is none. */
-function isHeld({id, record}: Roster['apps'][number], others: ReadonlyArray<Pick<Roster, 'apps' | 'teams'>>): boolean {
+function isTeamCovered(
+  {id, record}: ScopeInventory['apps'][number],
+  others: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'teams'>>,
+): boolean {
   if (others.some(({apps}) => apps.some(app => app.id === id))) return true
   if (!('body' in record) || record.body.team === undefined) return false
   const {team} = record.body
   return (
     team === null ||
-    others.some(({teams}) => teams.some(one => one.id === team.id || (team.id === undefined && one.name === team.name)))
+    others.some(({teams}) =>
+      teams.some(candidate => candidate.id === team.id || (team.id === undefined && candidate.name === team.name)),
+    )
   )
 }

@@ -4,34 +4,34 @@ import type {Observation, Verdict} from '../model/observation.js'
 import type {Exit} from '../model/report.js'
 
 import {severities} from '../model/framework.js'
-import {nothingJudged} from '../model/threshold.js'
+import {nothingAssessed} from '../model/threshold.js'
 import {isDecisive} from '../model/observation.js'
-import {times} from '../foundation/text.js'
+import {pluralize} from '../foundation/text.js'
 
-type Seen = Pick<Observation, 'controls' | 'severity' | 'verdict'> & {readonly waiver?: unknown}
+type ExitObservation = Pick<Observation, 'controls' | 'severity' | 'verdict'> & {readonly waiver?: unknown}
 
 /** Controls whose status does not come from observations, by the severity of each, and how many are open. */
-export interface Said {
+export interface UncheckedControls {
   /** Answered no. */
-  readonly refused: readonly Severity[]
+  readonly answeredNo: readonly Severity[]
   /** The policy asks for a faster recovery than the platform aims at. */
-  readonly beyond: readonly Severity[]
+  readonly recoveryShortfalls: readonly Severity[]
   /** Unknown: their source does not speak of what is in scope. */
-  readonly unspoken: readonly Severity[]
+  readonly sourceGaps: readonly Severity[]
   readonly open: number
 }
 
 /** What counts of a run: neither waived, nor below the threshold, nor merely worth a look. */
-interface Counted {
-  readonly failed: number
-  readonly refused: number
-  readonly beyond: number
+interface FailureCounts {
+  readonly failures: number
+  readonly answeredNo: number
+  readonly recoveryShortfalls: number
   readonly unknown: number
-  readonly unspoken: number
+  readonly sourceGaps: number
   /** Whether anything that a control hangs on was seen. */
-  readonly isSeen: boolean
+  readonly isAnythingAssessed: boolean
   /** The threshold in words. */
-  readonly at: string
+  readonly severityText: string
 }
 
 /**
@@ -39,63 +39,83 @@ interface Counted {
  * judged at all, or with `strict` controls are open; else 0. Only observations count on which a control of the chosen
  * frameworks hangs, and none that a waiver covers. A run that saw nothing never ends with 0.
  */
-export function exit(all: readonly Seen[], threshold: Threshold, said: Said): Exit {
-  const counted = countedOf(all, threshold, said)
-  const {at, beyond, failed, isSeen, refused, unknown, unspoken} = counted
+export function determineExit(
+  observations: readonly ExitObservation[],
+  threshold: Threshold,
+  uncheckedControls: UncheckedControls,
+): Exit {
+  const counts = countAtThreshold(observations, threshold, uncheckedControls)
+  const {severityText, recoveryShortfalls, failures, isAnythingAssessed, answeredNo, unknown, sourceGaps} = counts
   const {allowUnknown, failOn, strict} = threshold
-  if (failed + refused + beyond > 0) return {code: 1, reason: `${failures(counted)} of severity ${at}`}
-  if (!isSeen) return {code: 3, reason: nothingJudged}
-  if (unknown + unspoken > 0 && !allowUnknown)
-    return {code: 3, reason: `${unseen(unknown, unspoken)} of severity ${at} could not be determined`}
-  if (strict && said.open > 0) return {code: 3, reason: `${times(said.open, 'control')} open`}
-  const ok = failOn === 'never' ? 'failures do not count' : `no failure of severity ${at}`
-  return {code: 0, reason: [ok, ...remainder(all, said)].join('; ')}
+  if (failures + answeredNo + recoveryShortfalls > 0)
+    return {code: 1, reason: `${failureText(counts)} of severity ${severityText}`}
+  if (!isAnythingAssessed) return {code: 3, reason: nothingAssessed}
+  if (unknown + sourceGaps > 0 && !allowUnknown)
+    return {
+      code: 3,
+      reason: `${undeterminedText(unknown, sourceGaps)} of severity ${severityText} could not be determined`,
+    }
+  if (strict && uncheckedControls.open > 0)
+    return {code: 3, reason: `${pluralize(uncheckedControls.open, 'control')} open`}
+  const outcome = failOn === 'never' ? 'failures do not count' : `no failure of severity ${severityText}`
+  return {code: 0, reason: [outcome, ...remarks(observations, uncheckedControls)].join('; ')}
 }
 
-function countedOf(all: readonly Seen[], {failOn}: Threshold, {beyond, refused, unspoken}: Said): Counted {
+function countAtThreshold(
+  observations: readonly ExitObservation[],
+  {failOn}: Threshold,
+  {recoveryShortfalls, answeredNo, sourceGaps}: UncheckedControls,
+): FailureCounts {
   // Never is no severity, so that none is at or above it.
-  const counted = severities.slice(0, severities.findIndex(severity => severity === failOn) + 1)
-  const above = (some: readonly Severity[]) => some.filter(severity => counted.includes(severity)).length
-  const decisive = all.filter(isDecisive)
-  const standing = (verdict: Verdict) =>
-    decisive.filter(one => one.verdict === verdict && one.waiver === undefined).map(({severity}) => severity)
+  const countedSeverities = severities.slice(0, severities.findIndex(severity => severity === failOn) + 1)
+  const countAtOrAbove = (found: readonly Severity[]) =>
+    found.filter(severity => countedSeverities.includes(severity)).length
+  const decisive = observations.filter(isDecisive)
+  const unwaivedSeverities = (verdict: Verdict) =>
+    decisive
+      .filter(observation => observation.verdict === verdict && observation.waiver === undefined)
+      .map(({severity}) => severity)
   return {
-    at: failOn === 'critical' ? failOn : `${failOn} or worse`,
-    beyond: above(beyond),
-    failed: above(standing('fail')),
-    isSeen: decisive.some(({verdict}) => verdict === 'pass' || verdict === 'fail'),
-    refused: above(refused),
-    unknown: above(standing('unknown')),
-    unspoken: above(unspoken),
+    severityText: failOn === 'critical' ? failOn : `${failOn} or worse`,
+    recoveryShortfalls: countAtOrAbove(recoveryShortfalls),
+    failures: countAtOrAbove(unwaivedSeverities('fail')),
+    isAnythingAssessed: decisive.some(({verdict}) => verdict === 'pass' || verdict === 'fail'),
+    answeredNo: countAtOrAbove(answeredNo),
+    unknown: countAtOrAbove(unwaivedSeverities('unknown')),
+    sourceGaps: countAtOrAbove(sourceGaps),
   }
 }
 
-function failures({beyond, failed, refused}: Counted): string {
-  return list([
-    ...(failed > 0 ? [times(failed, 'failure')] : []),
-    ...(refused > 0 ? [`${times(refused, 'control')} answered no`] : []),
-    ...(beyond > 0 ? [`${times(beyond, 'control')} asked to recover faster than the platform aims at`] : []),
+function failureText({recoveryShortfalls, failures, answeredNo}: FailureCounts): string {
+  return joinWithAnd([
+    ...(failures > 0 ? [pluralize(failures, 'failure')] : []),
+    ...(answeredNo > 0 ? [`${pluralize(answeredNo, 'control')} answered no`] : []),
+    ...(recoveryShortfalls > 0
+      ? [`${pluralize(recoveryShortfalls, 'control')} asked to recover faster than the platform aims at`]
+      : []),
   ])
 }
 
-const unseen = (observations: number, controls: number): string =>
-  list([
-    ...(observations > 0 ? [times(observations, 'observation')] : []),
-    ...(controls > 0 ? [times(controls, 'control')] : []),
+const undeterminedText = (observations: number, controls: number): string =>
+  joinWithAnd([
+    ...(observations > 0 ? [pluralize(observations, 'observation')] : []),
+    ...(controls > 0 ? [pluralize(controls, 'control')] : []),
   ])
 
-const list = (parts: readonly string[]): string =>
+const joinWithAnd = (parts: readonly string[]): string =>
   [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(part => part !== '').join(' and ')
 
 /** What a run that ends with 0 leaves behind. */
-function remainder(all: readonly Seen[], {unspoken}: Said): string[] {
-  const standing = all.filter(({waiver}) => waiver === undefined)
-  const waived = all.length - standing.length
-  const unknown = standing.filter(({verdict}) => verdict === 'unknown').length
-  const signals = standing.filter(one => one.verdict === 'fail' && !isDecisive(one)).length
+function remarks(observations: readonly ExitObservation[], {sourceGaps}: UncheckedControls): string[] {
+  const unwaived = observations.filter(({waiver}) => waiver === undefined)
+  const waived = observations.length - unwaived.length
+  const unknown = unwaived.filter(({verdict}) => verdict === 'unknown').length
+  const signals = unwaived.filter(observation => observation.verdict === 'fail' && !isDecisive(observation)).length
   return [
     ...(waived > 0 ? [`${waived} waived`] : []),
-    ...(unknown + unspoken.length > 0 ? [`${unseen(unknown, unspoken.length)} could not be determined`] : []),
+    ...(unknown + sourceGaps.length > 0
+      ? [`${undeterminedText(unknown, sourceGaps.length)} could not be determined`]
+      : []),
     ...(signals > 0 ? [`${signals} worth a look`] : []),
   ]
 }

@@ -1,65 +1,67 @@
 import type {Control} from '../model/framework.js'
-import type {EvidenceRow} from '../model/evidence-rows.js'
+import type {FactRow} from '../model/evidence-rows.js'
 import type {Subject, Value} from '../model/subject.js'
 
-import {byCodeUnit, grouped} from '../foundation/collections.js'
-import {remembered} from '../foundation/memoize.js'
-import {chained, rowsOf} from '../model/evidence-rows.js'
+import {byCodeUnit, groupBy} from '../foundation/collections.js'
+import {memoize} from '../foundation/memoize.js'
+import {concatenate, factRows} from '../model/evidence-rows.js'
 
-type Lists = NonNullable<Control['facts']>
+type FactLists = NonNullable<Control['facts']>
 
-type IsMeant = (subject: Subject) => boolean
+type SubjectFilter = (subject: Subject) => boolean
 
-export interface Evidence {
+export interface FactTable {
   /** Reads what the lists need, and makes no rows of it. */
-  readonly ask: (lists: Lists) => void
+  readonly requestFields: (lists: FactLists) => void
   /** The rows that a control lists, of the subjects that are meant; of all where that is left out. */
-  readonly rows: (lists: Lists, isMeant?: IsMeant) => readonly EvidenceRow[]
+  readonly rows: (lists: FactLists, includesSubject?: SubjectFilter) => readonly FactRow[]
 }
 
-const spaced = (...words: readonly string[]) => words.join(' ')
+const joinWithSpaces = (...words: readonly string[]) => words.join(' ')
 
 /** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
-export function evidenceOf(subjects: readonly Subject[]): Evidence {
-  const ofKind = grouped(
+export function buildFactTable(subjects: readonly Subject[]): FactTable {
+  const subjectsByKind = groupBy(
     [...subjects].sort((a, b) => byCodeUnit(a.name, b.name)),
     ({kind}) => kind as string,
   )
-  const names = remembered(
-    (kind: string) => (ofKind.get(kind) ?? []).map(({name}) => name),
+  const names = memoize(
+    (kind: string) => (subjectsByKind.get(kind) ?? []).map(({name}) => name),
     kind => kind,
   )
-  const column = remembered(
+  const column = memoize(
     (kind: string, field: string) =>
-      (ofKind.get(kind) ?? []).map(({fields}): Value => {
-        const known = fields[field]?.()
-        return known && 'value' in known ? known.value : null
+      (subjectsByKind.get(kind) ?? []).map(({fields}): Value => {
+        const fieldValue = fields[field]?.()
+        return fieldValue && 'value' in fieldValue ? fieldValue.value : null
       }),
-    spaced,
+    joinWithSpaces,
   )
   const columns = (kind: string, fields: readonly string[]) =>
     Object.fromEntries(fields.map(field => [field, column(kind, field)]))
 
-  function listing(isMeant?: IsMeant): (lists: Lists) => readonly EvidenceRow[] {
-    const places = remembered(
-      (kind: string) => isMeant && (ofKind.get(kind) ?? []).flatMap((one, place) => (isMeant(one) ? [place] : [])),
+  function rowReader(includesSubject?: SubjectFilter): (lists: FactLists) => readonly FactRow[] {
+    const positions = memoize(
+      (kind: string) =>
+        includesSubject &&
+        (subjectsByKind.get(kind) ?? []).flatMap((subject, position) => (includesSubject(subject) ? [position] : [])),
       kind => kind,
     )
-    const table = remembered(
-      (kind: string, ...fields: string[]) => rowsOf(names(kind), columns(kind, fields), places(kind)),
-      spaced,
+    const table = memoize(
+      (kind: string, ...fields: string[]) => factRows(names(kind), columns(kind, fields), positions(kind)),
+      joinWithSpaces,
     )
-    return remembered(
-      (lists: Lists) => chained(lists.map(({fields, subject}) => table(subject, ...fields))),
+    return memoize(
+      (lists: FactLists) => concatenate(lists.map(({fields, subject}) => table(subject, ...fields))),
       lists => JSON.stringify(lists),
     )
   }
 
-  const listingOf = remembered(listing, isMeant => isMeant)
+  const rowReaderOf = memoize(rowReader, includesSubject => includesSubject)
   return {
-    ask(lists) {
+    requestFields(lists) {
       for (const {fields, subject} of lists) for (const field of fields) column(subject, field)
     },
-    rows: (lists, isMeant) => listingOf(isMeant)(lists),
+    rows: (lists, includesSubject) => rowReaderOf(includesSubject)(lists),
   }
 }

@@ -1,8 +1,8 @@
-import type {CompiledCheck, Test} from '../model/check.js'
-import type {Because, Judgement, Missing} from '../model/observation.js'
-import type {Known, Subject} from '../model/subject.js'
+import type {CompiledCheck, CompiledPredicate} from '../model/check.js'
+import type {Violation, Judgement, MissingField} from '../model/observation.js'
+import type {FieldValue, Subject} from '../model/subject.js'
 
-function field(subject: Subject, name: string): Known {
+function computeField(subject: Subject, name: string): FieldValue {
   const compute = subject.fields[name]
   if (compute) return compute()
   if (subject.placeholder) return {gap: subject.placeholder}
@@ -10,33 +10,35 @@ function field(subject: Subject, name: string): Known {
 }
 
 /** Whether a test holds of a field; undefined where it hangs on a gap. One is decided all the same where the test says one thing of every value that the field could have. */
-function holds(test: Test, known: Known): boolean | undefined {
-  if ('value' in known) return test(known.value)
-  const [first, ...others] = known.among ?? []
-  if (first === undefined) return undefined
-  const all = test(first)
-  return others.some(value => test(value) !== all) ? undefined : all
+function holds(test: CompiledPredicate, fieldValue: FieldValue): boolean | undefined {
+  if ('value' in fieldValue) return test(fieldValue.value)
+  const [firstValue, ...otherValues] = fieldValue.possibleValues ?? []
+  if (firstValue === undefined) return undefined
+  const result = test(firstValue)
+  return otherValues.some(value => test(value) !== result) ? undefined : result
 }
 
 /** The first clause that is false, behind which nothing is asked for; else those that are gaps. */
-function firstFalse(
+function firstFalseClause(
   subject: Subject,
-  tests: ReadonlyArray<readonly [string, Test]>,
-): {readonly field: string; readonly known: Known} | readonly Missing[] {
-  let missing = none
+  tests: ReadonlyArray<readonly [string, CompiledPredicate]>,
+): {readonly field: string; readonly fieldValue: FieldValue} | readonly MissingField[] {
+  let missing = nothingMissing
   for (const [name, test] of tests) {
-    const known = field(subject, name)
-    const held = holds(test, known)
-    if (held === false) return {field: name, known}
+    const fieldValue = computeField(subject, name)
+    const result = holds(test, fieldValue)
+    if (result === false) return {field: name, fieldValue}
     // Most are of one gap: a list that is pushed to would have room for seventeen.
-    if (held === undefined && 'gap' in known) missing = [...missing, {field: name, gap: known.gap}]
+    if (result === undefined && 'gap' in fieldValue) missing = [...missing, {field: name, gap: fieldValue.gap}]
   }
 
   return missing
 }
 
-const none: readonly Missing[] = []
-const isGaps = (seen: readonly Missing[] | {readonly field: string}): seen is readonly Missing[] => Array.isArray(seen)
+const nothingMissing: readonly MissingField[] = []
+const areMissingFields = (
+  clause: readonly MissingField[] | {readonly field: string},
+): clause is readonly MissingField[] => Array.isArray(clause)
 
 /**
  * One check on one subject, in three-valued logic: a false clause of `when` makes it not applicable, whatever
@@ -44,21 +46,21 @@ const isGaps = (seen: readonly Missing[] | {readonly field: string}): seen is re
  * unknown. It passes only when every clause was seen to hold.
  */
 export function judge(check: CompiledCheck, subject: Subject): Judgement {
-  const when = firstFalse(subject, check.tests.when)
-  if (!isGaps(when)) return notApplicable
+  const when = firstFalseClause(subject, check.tests.when)
+  if (!areMissingFields(when)) return notApplicable
   if (when.length > 0) return {gaps: when, verdict: 'unknown'}
-  const must = firstFalse(subject, check.tests.must)
-  if (!isGaps(must)) return {because: [because(check, must.field, must.known)], verdict: 'fail'}
+  const must = firstFalseClause(subject, check.tests.must)
+  if (!areMissingFields(must)) return {because: [violationOf(check, must.field, must.fieldValue)], verdict: 'fail'}
   return must.length > 0 ? {gaps: must, verdict: 'unknown'} : pass
 }
 
 const notApplicable: Judgement = {verdict: 'not-applicable'}
 const pass: Judgement = {verdict: 'pass'}
 
-function because(check: CompiledCheck, name: string, known: Known): Because {
+function violationOf(check: CompiledCheck, name: string, fieldValue: FieldValue): Violation {
   return {
     field: name,
     must: check.must[name] ?? {},
-    value: 'value' in known ? known.value : (known.among ?? []).map(String),
+    value: 'value' in fieldValue ? fieldValue.value : (fieldValue.possibleValues ?? []).map(String),
   }
 }

@@ -6,39 +6,45 @@ import {dataClasses} from '../model/framework.js'
 import {isBlank} from '../model/person.js'
 
 /** What of a policy has an effect, without declarations and permissions that are incomplete or still to come, and which those are. */
-export function inEffect(policy: Policy, now: number): {readonly notices: readonly Notice[]; readonly policy: Policy} {
+export function policyInEffect(
+  policy: Policy,
+  now: number,
+): {readonly notices: readonly Notice[]; readonly policy: Policy} {
   const {allow, data = {}} = policy
   const flaws = dataClasses.flatMap(name => {
-    const flaw = data[name] && flawOf(data[name], now)
+    const flaw = data[name] && declarationFlaw(data[name], now)
     return flaw === undefined ? [] : [{flaw, name}]
   })
   const addonServices = allow.addonServices ?? []
-  const vague = addonServices.filter(isVague)
-  if (flaws.length === 0 && vague.length === 0) return {notices: [], policy}
-  const without = new Set<string>(flaws.map(({name}) => name))
+  const blankServices = addonServices.filter(hasBlankText)
+  if (flaws.length === 0 && blankServices.length === 0) return {notices: [], policy}
+  const flawedClasses = new Set<string>(flaws.map(({name}) => name))
   return {
     notices: [
       ...flaws.map(({flaw, name}) => ({
         id: 'declaration-without-effect',
         text: `The declaration of ${name} data has no effect: ${flaw}. Every app in scope is judged.`,
       })),
-      ...vague.map(({name}) => ({
+      ...blankServices.map(({name}) => ({
         id: 'permission-without-effect',
         text: `The permission of the add-on ${name} has no effect: its "name" or "reason" is blank.`,
       })),
     ],
     policy: {
       ...policy,
-      allow: vague.length === 0 ? allow : {...allow, addonServices: addonServices.filter(service => !isVague(service))},
-      data: Object.fromEntries(Object.entries(data).filter(([name]) => !without.has(name))),
+      allow:
+        blankServices.length === 0
+          ? allow
+          : {...allow, addonServices: addonServices.filter(service => !hasBlankText(service))},
+      data: Object.fromEntries(Object.entries(data).filter(([name]) => !flawedClasses.has(name))),
     },
   }
 }
 
-const isVague = ({name, reason}: NonNullable<Policy['allow']['addonServices']>[number]) =>
+const hasBlankText = ({name, reason}: NonNullable<Policy['allow']['addonServices']>[number]) =>
   isBlank(name) || (reason !== undefined && isBlank(reason))
 
-function flawOf({apps, by, on}: Declaration, now: number): string | undefined {
+function declarationFlaw({apps, by, on}: Declaration, now: number): string | undefined {
   if (isBlank(by)) return '"by" names nobody'
   if (daysUntil(on, now) > 0) return `it is of ${on}, which is still to come`
   return apps.length > 0 && apps.every(glob => isBlank(glob) && !glob.includes('*')) ? '"apps" names none' : undefined

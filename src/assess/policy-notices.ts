@@ -2,40 +2,40 @@ import type {Catalog} from '../catalog/catalog.js'
 import type {Policy} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
 import type {Snapshot} from '../model/snapshot.js'
-import type {Surveyed} from './observe.js'
+import type {Survey} from './observe.js'
 
-import {unclearNames} from '../policy/document-validity.js'
+import {unrecognizedServiceNames} from '../policy/document-validity.js'
 import {defaultFrameworks} from '../model/framework.js'
 import {distinct, nearest} from '../foundation/collections.js'
-import {isWide} from '../model/snapshot.js'
-import {neverMatching} from './unmatched-globs.js'
+import {isExhaustive} from '../model/snapshot.js'
+import {unmatchableEntryNotices} from './unmatched-globs.js'
 
-interface Given {
+interface PolicyNoticeInputs {
   readonly catalog: Catalog
-  readonly examined: Pick<Surveyed, 'dataScopes'>
+  readonly survey: Pick<Survey, 'dataScopes'>
   readonly policy: Policy
   readonly snapshot: Snapshot
 }
 
 /** What of a policy says less than it seems to, or settles more. */
-export function policyNotices({catalog, examined, policy, snapshot}: Given): Notice[] {
+export function policyNotices({catalog, survey, policy, snapshot}: PolicyNoticeInputs): Notice[] {
   return [
-    ...heldByNone(policy, examined),
-    ...droppedDefaults(policy, catalog),
-    ...unread(policy),
-    ...neverMatching(policy.allow),
-    ...(isWide(snapshot.scopes) ? misspelt(policy, snapshot) : []),
+    ...heldByNoAppNotices(policy, survey),
+    ...droppedDefaultNotices(policy, catalog),
+    ...unusedProfileNotices(policy),
+    ...unmatchableEntryNotices(policy.allow),
+    ...(isExhaustive(snapshot.scopes) ? misspelledServiceNotices(policy, snapshot) : []),
     ...(policy.documents ?? []).flatMap(document =>
-      unclearNames(document).map(said => ({
+      unrecognizedServiceNames(document).map(name => ({
         id: 'document-names-nothing',
-        text: `The document ${document.id} says "${said}", which is the name of no service: it counts for none.`,
+        text: `The document ${document.id} says "${name}", which is the name of no service: it counts for none.`,
       })),
     ),
   ]
 }
 
-function heldByNone({data = {}}: Policy, {dataScopes}: Given['examined']): Notice[] {
-  return [...dataScopes].flatMap(([name, {isHeldByNone}]) => {
+function heldByNoAppNotices({data = {}}: Policy, {dataScopes}: PolicyNoticeInputs['survey']): Notice[] {
+  return [...dataScopes].flatMap(([name, {isDeclaredAbsent: isHeldByNone}]) => {
     const {by, on} = data[name] ?? {}
     return isHeldByNone && by !== undefined && on !== undefined
       ? [
@@ -49,11 +49,11 @@ function heldByNone({data = {}}: Policy, {dataScopes}: Given['examined']): Notic
 }
 
 /** Whoever changes a policy could take away what would fail. */
-function droppedDefaults({frameworks}: Policy, {frameworks: judged}: Catalog): Notice[] {
+function droppedDefaultNotices({frameworks}: Policy, {frameworks: chosen}: Catalog): Notice[] {
   const dropped =
     frameworks === undefined
       ? []
-      : defaultFrameworks.filter(name => !judged.some(({aliases, id}) => id === name || aliases.includes(name)))
+      : defaultFrameworks.filter(name => !chosen.some(({aliases, id}) => id === name || aliases.includes(name)))
   return dropped.length === 0
     ? []
     : [
@@ -65,7 +65,7 @@ function droppedDefaults({frameworks}: Policy, {frameworks: judged}: Catalog): N
 }
 
 /** What a profile may say and nothing reads. */
-function unread({profile: {cjis = {}, pci = {}} = {}}: Policy): Notice[] {
+function unusedProfileNotices({profile: {cjis = {}, pci = {}} = {}}: Policy): Notice[] {
   const keys = [
     ...Object.keys(pci).map(key => `pci.${key}`),
     ...Object.keys(cjis)
@@ -85,29 +85,29 @@ function unread({profile: {cjis = {}, pci = {}} = {}}: Policy): Notice[] {
 }
 
 /** Permissions of add-ons of which none is in scope, while one of nearly that name is. */
-function misspelt({allow: {addonServices = []}}: Policy, {facts}: Snapshot): Notice[] {
+function misspelledServiceNotices({allow: {addonServices = []}}: Policy, {facts}: Snapshot): Notice[] {
   if (addonServices.length === 0) return []
   const services = distinct(
     facts
       .flatMap(({body, kind}) =>
         kind === 'accountAddons' || kind === 'addons' || kind === 'addon' ? [body].flat() : [],
       )
-      .flatMap(serviceOf),
+      .flatMap(addonServiceNames),
   )
   return addonServices.flatMap(({name}) => {
-    const near = services.includes(name) ? undefined : nearest(name, services)
-    return near === undefined
+    const nearestService = services.includes(name) ? undefined : nearest(name, services)
+    return nearestService === undefined
       ? []
       : [
           {
             id: 'permission-without-effect',
-            text: `The permission of the add-on ${name} has no effect: no add-on in scope is of such a service; did you mean ${near}?`,
+            text: `The permission of the add-on ${name} has no effect: no add-on in scope is of such a service; did you mean ${nearestService}?`,
           },
         ]
   })
 }
 
-function serviceOf(row: unknown): readonly string[] {
-  const name = (row as {addon_service?: {name?: unknown} | null} | null | undefined)?.addon_service?.name
+function addonServiceNames(addon: unknown): readonly string[] {
+  const name = (addon as {addon_service?: {name?: unknown} | null} | null | undefined)?.addon_service?.name
   return typeof name === 'string' ? [name] : []
 }

@@ -2,50 +2,53 @@ import type {Check, CompiledCheck, Dictionary, Examples} from '../model/check.js
 import type {EndOfLifeTables} from '../model/end-of-life.js'
 import type {Control, DataClass, Framework, Profile} from '../model/framework.js'
 import type {Policy} from '../model/policy.js'
-import type {OwnFramework} from './custom-framework.js'
+import type {CustomFramework} from './custom-framework.js'
 
 import {UserError} from '../foundation/user-error.js'
-import {namedChecks} from '../model/framework.js'
+import {checksOfControl} from '../model/framework.js'
 import {nearest} from '../foundation/collections.js'
-import {checkCompiler} from './compile.js'
-import {limited} from './limits.js'
+import {createCheckCompiler} from './compile.js'
+import {applyLimits} from './limits.js'
 import {resolveProfile} from './profile.js'
-import {listCatalog, readCatalog} from './catalog-files.js'
+import {listCatalogFolder, readCatalogFile} from './catalog-files.js'
 
 /** The fields that checks may name, by kind of subject. */
-export const readFields = (): Dictionary => readCatalog('./fields.json')
+export const readFields = (): Dictionary => readCatalogFile('./fields.json')
 
-export const readChecks = (): Check[] => listCatalog('./checks/').map(id => readCatalog(`./checks/${id}.json`))
+export const readChecks = (): Check[] =>
+  listCatalogFolder('./checks/').map(id => readCatalogFile(`./checks/${id}.json`))
 
 /** The bundled frameworks, those that are profiles of others last. */
 export function readFrameworks(): Framework[] {
-  const whole = listCatalog('./frameworks/').map(id => readCatalog<Framework>(`./frameworks/${id}.json`))
-  const profiles = listCatalog('./profiles/').map(id => readCatalog<Profile>(`./profiles/${id}.json`))
-  return [...whole, ...profiles.map(profile => resolveProfile(profile, parentOf(profile, whole)))]
+  const fullFrameworks = listCatalogFolder('./frameworks/').map(id =>
+    readCatalogFile<Framework>(`./frameworks/${id}.json`),
+  )
+  const profiles = listCatalogFolder('./profiles/').map(id => readCatalogFile<Profile>(`./profiles/${id}.json`))
+  return [...fullFrameworks, ...profiles.map(profile => resolveProfile(profile, parentOf(profile, fullFrameworks)))]
 }
 
-function parentOf({id, of}: Profile, whole: readonly Framework[]): Framework {
-  const parent = whole.find(one => one.id === of)
+function parentOf({id, of}: Profile, fullFrameworks: readonly Framework[]): Framework {
+  const parent = fullFrameworks.find(framework => framework.id === of)
   if (!parent) throw new Error(`${id}: there is no framework ${of}`)
   return parent
 }
 
 /** The classes of data of which a policy says who holds them. */
-export const declaredIn = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> =>
+export const declaredDataClasses = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> =>
   new Set(Object.keys(data) as DataClass[])
 
 /** Whether the checks of a control speak for it: not where nobody said which apps hold the data that it is about. */
-export const isDecidable = ({dataClass}: Control, declared: ReadonlySet<DataClass>): boolean =>
-  dataClass === undefined || declared.has(dataClass)
+export const isDecidable = ({dataClass}: Control, declaredClasses: ReadonlySet<DataClass>): boolean =>
+  dataClass === undefined || declaredClasses.has(dataClass)
 
 /** When the support of each version of a product ends. */
 export const readEndOfLife = (): EndOfLifeTables => ({
-  postgres: readCatalog('./end-of-life/postgres.json'),
-  stacks: readCatalog('./end-of-life/stacks.json'),
+  postgres: readCatalogFile('./end-of-life/postgres.json'),
+  stacks: readCatalogFile('./end-of-life/stacks.json'),
 })
 
 /** A case that passes and one that fails, of each check. */
-export const readExamples = (): Examples => readCatalog('./examples.json')
+export const readExamples = (): Examples => readCatalogFile('./examples.json')
 
 /** What a run judges by. */
 export interface Catalog {
@@ -64,52 +67,54 @@ export interface Catalog {
  */
 export function loadCatalog(
   ids: readonly string[],
-  own: readonly OwnFramework[] = [],
+  customFrameworks: readonly CustomFramework[] = [],
   policy: Pick<Policy, 'data' | 'limits' | 'profile'> = {},
 ): Catalog {
-  const declared = declaredIn(policy)
+  const declaredClasses = declaredDataClasses(policy)
   const bundled = bundledFrameworks(policy)
-  const all = ids.includes('all')
-  const named = ids.filter(id => id !== 'all').map(id => chosen(bundled, id))
+  const includesAll = ids.includes('all')
+  const namedFrameworks = ids.filter(id => id !== 'all').map(id => findFramework(bundled, id))
   const frameworks = [
     ...new Set([
-      ...(all ? bundled.filter(({profileOf}) => profileOf === undefined) : []),
-      ...named,
-      ...own.map(({framework}) => framework),
+      ...(includesAll ? bundled.filter(({profileOf}) => profileOf === undefined) : []),
+      ...namedFrameworks,
+      ...customFrameworks.map(({framework}) => framework),
     ]),
   ]
-  const wanted = new Set(
+  const namedCheckIds = new Set(
     frameworks.flatMap(({controls}) =>
-      controls.filter(control => isDecidable(control, declared)).flatMap(control => namedChecks(control)),
+      controls.filter(control => isDecidable(control, declaredClasses)).flatMap(control => checksOfControl(control)),
     ),
   )
-  const compile = checkCompiler(readFields())
-  const checks = [...readChecks(), ...own.flatMap(one => one.checks)].filter(({id}) => all || wanted.has(id))
-  return {checks: checks.map(check => compile(limited(check, policy))), endOfLife: readEndOfLife(), frameworks}
+  const compileCheck = createCheckCompiler(readFields())
+  const checks = [...readChecks(), ...customFrameworks.flatMap(customFramework => customFramework.checks)].filter(
+    ({id}) => includesAll || namedCheckIds.has(id),
+  )
+  return {checks: checks.map(check => compileCheck(applyLimits(check, policy))), endOfLife: readEndOfLife(), frameworks}
 }
 
 /** All bundled frameworks, by the aliases that they have under a policy. */
 export const bundledFrameworks = ({profile}: Pick<Policy, 'profile'>): Framework[] =>
-  readFrameworks().map(framework => called(framework, profile?.cjis?.version))
+  readFrameworks().map(framework => withCjisAlias(framework, profile?.cjis?.version))
 
 /** All bundled checks, with the limits that a policy sets. */
 export const bundledChecks = (policy: Pick<Policy, 'limits'>): Check[] =>
-  readChecks().map(check => limited(check, policy))
+  readChecks().map(check => applyLimits(check, policy))
 
 /** What the policy calls cjis is the version that it chose. */
-function called(framework: Framework, version: string | undefined): Framework {
+function withCjisAlias(framework: Framework, version: string | undefined): Framework {
   if (version === undefined || !framework.id.startsWith('cjis-')) return framework
-  const others = framework.aliases.filter(name => name !== 'cjis')
-  return {...framework, aliases: framework.id === `cjis-${version}` ? ['cjis', ...others] : others}
+  const otherAliases = framework.aliases.filter(name => name !== 'cjis')
+  return {...framework, aliases: framework.id === `cjis-${version}` ? ['cjis', ...otherAliases] : otherAliases}
 }
 
-function chosen(bundled: readonly Framework[], id: string): Framework {
-  const found = bundled.find(framework => framework.id === id || framework.aliases.includes(id))
-  if (found) return found
-  const known = ['all', ...bundled.flatMap(framework => [framework.id, ...framework.aliases])]
-  const near = nearest(id, known)
+function findFramework(bundled: readonly Framework[], id: string): Framework {
+  const match = bundled.find(framework => framework.id === id || framework.aliases.includes(id))
+  if (match) return match
+  const available = ['all', ...bundled.flatMap(framework => [framework.id, ...framework.aliases])]
+  const suggestion = nearest(id, available)
   throw new UserError(
     `There is no framework "${id}".`,
-    `${near ? `Did you mean ${near}? ` : ''}Known are ${known.join(', ')}.`,
+    `${suggestion ? `Did you mean ${suggestion}? ` : ''}Known are ${available.join(', ')}.`,
   )
 }

@@ -1,53 +1,62 @@
-import type {Dictionary, Predicate, Test} from '../model/check.js'
+import type {Dictionary, Predicate, CompiledPredicate} from '../model/check.js'
 import type {Problem} from '../foundation/json-pointer.js'
 
 import {nearest} from '../foundation/collections.js'
-import {below} from '../foundation/json-pointer.js'
+import {childPointer} from '../foundation/json-pointer.js'
 
 /** A field's own form and a predicate over it as one. */
-export const merged = (schema: Predicate, predicate: Predicate): Predicate => ({allOf: [schema, predicate]})
+export const conjunction = (fieldSchema: Predicate, predicate: Predicate): Predicate => ({
+  allOf: [fieldSchema, predicate],
+})
 
-export interface Judge {
+export interface ClauseContext {
   readonly fields: Dictionary[keyof Dictionary]
   readonly subject: string
-  readonly validator: (schema: Predicate) => Test
+  readonly compilePredicate: (schema: Predicate) => CompiledPredicate
   /** Why a pattern could take too long, if it could. */
-  readonly runaway?: (pattern: string) => string | undefined
+  readonly unsafePatternReason?: (pattern: string) => string | undefined
 }
 
 /** What of a clause could not be meant: a field that there is not, a value that it cannot have, and all that makes a check which cannot fail. */
 export function clauseProblems(
-  judge: Judge,
+  context: ClauseContext,
   side: 'must' | 'when',
   field: string,
   predicate: Predicate,
-  at: string,
+  pointer: string,
 ): Problem[] {
-  const {fields, subject, validator} = judge
-  const entry = Object.hasOwn(fields, field) ? fields[field] : undefined
-  if (!entry) {
-    const near = () => nearest(field, Object.keys(fields))
-    return [{at, say: () => `is no field of ${subject}${near() ? `; did you mean "${near() ?? ''}"?` : ''}`}]
+  const {fields, subject, compilePredicate} = context
+  const fieldEntry = Object.hasOwn(fields, field) ? fields[field] : undefined
+  if (!fieldEntry) {
+    const suggestion = () => nearest(field, Object.keys(fields))
+    return [
+      {
+        pointer,
+        describe: () => `is no field of ${subject}${suggestion() ? `; did you mean "${suggestion() ?? ''}"?` : ''}`,
+      },
+    ]
   }
 
-  const found = predicateProblems(judge, entry.schema, predicate, at)
-  const domain = entry.schema['type'] === 'boolean' ? [true, false] : (entry.schema['enum'] as unknown[] | undefined)
-  if (found.length > 0 || !domain || !isKnown(predicate)) return found
-  const held = domain.filter(value => validator(merged(entry.schema, predicate))(value)).length
-  if (held === 0)
-    return [{at, say: () => `holds of no value that the field can have: ${domain.map(String).join(', ')}`}]
-  return side === 'must' && held === domain.length
+  const problems = predicateProblems(context, fieldEntry.schema, predicate, pointer)
+  const domain =
+    fieldEntry.schema['type'] === 'boolean' ? [true, false] : (fieldEntry.schema['enum'] as unknown[] | undefined)
+  if (problems.length > 0 || !domain || !hasKnownKeywords(predicate)) return problems
+  const satisfying = domain.filter(value => compilePredicate(conjunction(fieldEntry.schema, predicate))(value)).length
+  if (satisfying === 0)
+    return [{pointer, describe: () => `holds of no value that the field can have: ${domain.map(String).join(', ')}`}]
+  return side === 'must' && satisfying === domain.length
     ? [
         {
-          at,
-          say: () => `cannot fail: it holds of every value that the field can have: ${domain.map(String).join(', ')}`,
+          pointer,
+          describe: () =>
+            `cannot fail: it holds of every value that the field can have: ${domain.map(String).join(', ')}`,
         },
       ]
     : []
 }
 
 /** What each keyword speaks of: it holds of every value of another type. */
-const speaksOf: Readonly<Record<string, string>> = {
+const keywordType: Readonly<Record<string, string>> = {
   contains: 'array',
   items: 'array',
   maxItems: 'array',
@@ -56,23 +65,23 @@ const speaksOf: Readonly<Record<string, string>> = {
   minimum: 'number',
   pattern: 'string',
 }
-const inWords: Readonly<Record<string, string>> = {
+const typeNames: Readonly<Record<string, string>> = {
   array: 'a list',
   boolean: 'yes or no',
   null: 'empty',
   number: 'a number',
   string: 'a text',
 }
-const others = new Set(['anyOf', 'const', 'enum', 'not'])
+const untypedKeywords = new Set(['anyOf', 'const', 'enum', 'not'])
 
 /** Whether the compiler would not refuse a keyword in it. */
-const isKnown = (predicate: Predicate): boolean =>
+const hasKnownKeywords = (predicate: Predicate): boolean =>
   Object.entries(predicate).every(
     ([keyword, operand]) =>
-      (others.has(keyword) || keyword in speaksOf) &&
+      (untypedKeywords.has(keyword) || keyword in keywordType) &&
       (['contains', 'items', 'not'].includes(keyword)
-        ? isKnown(operand as Predicate)
-        : keyword !== 'anyOf' || (operand as Predicate[]).every(isKnown)),
+        ? hasKnownKeywords(operand as Predicate)
+        : keyword !== 'anyOf' || (operand as Predicate[]).every(hasKnownKeywords)),
   )
 
 function typesOf(schema: Predicate): string[] {
@@ -83,43 +92,50 @@ function typesOf(schema: Predicate): string[] {
   return [...new Set(types.map(type => (type === 'integer' ? 'number' : type)))]
 }
 
-function predicateProblems(judge: Judge, schema: Predicate, predicate: Predicate, at: string): Problem[] {
+function predicateProblems(
+  context: ClauseContext,
+  schema: Predicate,
+  predicate: Predicate,
+  pointer: string,
+): Problem[] {
   return Object.entries(predicate).flatMap(([keyword, operand]) => {
-    const here = below(at, keyword)
-    const types = typesOf(schema).filter(type => type !== 'null' || !refusesNull(predicate))
-    const wanted = speaksOf[keyword]
-    if (wanted !== undefined && types.some(type => type !== wanted)) {
+    const keywordPointer = childPointer(pointer, keyword)
+    const types = typesOf(schema).filter(type => type !== 'null' || !excludesNull(predicate))
+    const expectedType = keywordType[keyword]
+    if (expectedType !== undefined && types.some(type => type !== expectedType)) {
       return [
         {
-          at,
+          pointer,
           key: keyword,
-          say: () =>
-            `has "${keyword}", which speaks of ${inWords[wanted] ?? wanted}: the field is ${types.map(type => inWords[type] ?? type).join(' or ')}`,
+          describe: () =>
+            `has "${keyword}", which speaks of ${typeNames[expectedType] ?? expectedType}: the field is ${types.map(type => typeNames[type] ?? type).join(' or ')}`,
         },
       ]
     }
 
-    if (keyword === 'not') return predicateProblems(judge, schema, operand as Predicate, here)
+    if (keyword === 'not') return predicateProblems(context, schema, operand as Predicate, keywordPointer)
     if (keyword === 'anyOf')
-      return (operand as Predicate[]).flatMap((way, index) => predicateProblems(judge, schema, way, below(here, index)))
+      return (operand as Predicate[]).flatMap((alternative, index) =>
+        predicateProblems(context, schema, alternative, childPointer(keywordPointer, index)),
+      )
     if (keyword === 'contains' || keyword === 'items')
-      return predicateProblems(judge, (schema['items'] ?? {}) as Predicate, operand as Predicate, here)
+      return predicateProblems(context, (schema['items'] ?? {}) as Predicate, operand as Predicate, keywordPointer)
     if (keyword === 'minItems' && operand === 0)
-      return [{at: here, say: () => 'cannot fail: every list has at least 0 entries'}]
-    if (keyword === 'pattern') return patternProblems(judge, String(operand), here)
-    if (keyword === 'const') return valueProblems(judge, schema, operand, here)
+      return [{pointer: keywordPointer, describe: () => 'cannot fail: every list has at least 0 entries'}]
+    if (keyword === 'pattern') return patternProblems(context, String(operand), keywordPointer)
+    if (keyword === 'const') return valueProblems(context, schema, operand, keywordPointer)
     if (keyword === 'enum')
       return (operand as unknown[]).flatMap((value, index) =>
-        valueProblems(judge, schema, value, here, below(here, index)),
+        valueProblems(context, schema, value, keywordPointer, childPointer(keywordPointer, index)),
       )
     return []
   })
 }
 
 /** Beside this, a keyword that speaks of numbers holds of nothing else. */
-const refusesNull = ({not}: Predicate): boolean => (not as Predicate | undefined)?.['const'] === null
+const excludesNull = ({not}: Predicate): boolean => (not as Predicate | undefined)?.['const'] === null
 
-const spokenBooleans: Readonly<Record<string, boolean>> = {
+const booleanWords: Readonly<Record<string, boolean>> = {
   n: false,
   no: false,
   off: false,
@@ -128,40 +144,46 @@ const spokenBooleans: Readonly<Record<string, boolean>> = {
   yes: true,
 }
 
-function valueProblems({validator}: Judge, schema: Predicate, value: unknown, at: string, place = at): Problem[] {
-  if (validator(schema)(value)) return []
+function valueProblems(
+  {compilePredicate}: ClauseContext,
+  schema: Predicate,
+  value: unknown,
+  keywordPointer: string,
+  pointer = keywordPointer,
+): Problem[] {
+  if (compilePredicate(schema)(value)) return []
   return [
     {
-      at: place,
-      say() {
+      pointer,
+      describe() {
         const values = schema['enum'] as unknown[] | undefined
-        const spoken =
-          schema['type'] === 'boolean' && typeof value === 'string' ? spokenBooleans[value.toLowerCase()] : undefined
-        const near = spoken ?? (values && nearest(String(value), values.map(String)))
-        const [type] = typesOf(schema)
-        const known =
-          near !== undefined
-            ? `did you mean ${JSON.stringify(near)}?`
+        const meantBoolean =
+          schema['type'] === 'boolean' && typeof value === 'string' ? booleanWords[value.toLowerCase()] : undefined
+        const suggestion = meantBoolean ?? (values && nearest(String(value), values.map(String)))
+        const [firstType] = typesOf(schema)
+        const hint =
+          suggestion !== undefined
+            ? `did you mean ${JSON.stringify(suggestion)}?`
             : values
               ? `it is one of ${values.map(String).join(', ')}`
-              : `it is ${inWords[type ?? ''] ?? 'of another form'}`
-        return `can never be ${JSON.stringify(value)}; ${known}`
+              : `it is ${typeNames[firstType ?? ''] ?? 'of another form'}`
+        return `can never be ${JSON.stringify(value)}; ${hint}`
       },
     },
   ]
 }
 
-function patternProblems({runaway}: Judge, pattern: string, at: string): Problem[] {
+function patternProblems({unsafePatternReason}: ClauseContext, pattern: string, pointer: string): Problem[] {
   try {
     new RegExp(pattern, 'u')
   } catch (error) {
-    return [{at, say: () => `is no regular expression: ${(error as Error).message}`}]
+    return [{pointer, describe: () => `is no regular expression: ${(error as Error).message}`}]
   }
 
-  const why = runaway?.(pattern)
-  if (why !== undefined) return [{at, say: () => why}]
+  const reason = unsafePatternReason?.(pattern)
+  if (reason !== undefined) return [{pointer, describe: () => reason}]
   // Without an assertion, what matches the empty text matches everywhere.
   return !/[$^]|\\b|\(\?/i.test(pattern) && new RegExp(pattern, 'u').test('')
-    ? [{at, say: () => 'matches every text'}]
+    ? [{pointer, describe: () => 'matches every text'}]
     : []
 }

@@ -1,52 +1,56 @@
 import type {Check, Dictionary} from '../model/check.js'
 import type {Framework} from '../model/framework.js'
-import type {Part} from '../parsing/json-cursor.js'
+import type {JsonCursor} from '../parsing/json-cursor.js'
 import type {Problem} from '../foundation/json-pointer.js'
 
 import {nearest} from '../foundation/collections.js'
-import {entries, list, part, text, texts} from '../parsing/json-cursor.js'
+import {properties, items, property, asString, strings} from '../parsing/json-cursor.js'
 
 /** What ships with the package. */
-export interface Bundled {
+export interface BundledCatalog {
   readonly checks: readonly Check[]
   readonly fields: Dictionary
   readonly frameworks: readonly Framework[]
 }
 
 /** A name that is not among those that there are, with the nearest. */
-export function missing(name: string, known: readonly string[]): string {
-  const near = name.length < 100 ? nearest(name, known) : undefined
-  return near === undefined ? '' : `; did you mean "${near}"?`
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const suggestion = name.length < 100 ? nearest(name, candidates) : undefined
+  return suggestion === undefined ? '' : `; did you mean "${suggestion}"?`
 }
 
 /** Problems of names that are there twice. */
-export function repeated(all: ReadonlyArray<Part<string>>): Problem[] {
-  const first = new Map<string, string>()
-  return all.flatMap(({at, value}) => {
-    const before = first.get(value)
-    if (before === undefined) first.set(value, at)
-    return before === undefined ? [] : [{at, say: () => `is "${value}", and so is ${before}`}]
+export function duplicateProblems(values: ReadonlyArray<JsonCursor<string>>): Problem[] {
+  const firstPointer = new Map<string, string>()
+  return values.flatMap(({pointer, value}) => {
+    const earlier = firstPointer.get(value)
+    if (earlier === undefined) firstPointer.set(value, pointer)
+    return earlier === undefined ? [] : [{pointer, describe: () => `is "${value}", and so is ${earlier}`}]
   })
 }
 
 /** What no schema can say of a framework: names that must differ, and names that must be somewhere. */
-export function ruleProblems(root: Part, bundled: Bundled): Problem[] {
-  const controls = list(part(root, 'controls'))
-  const own = list(part(root, 'checks')).flatMap(one => text(part(one, 'id')) ?? [])
-  const checkIds = [...bundled.checks.map(({id}) => id), ...own.map(({value}) => value)]
+export function crossReferenceProblems(root: JsonCursor, bundled: BundledCatalog): Problem[] {
+  const controls = items(property(root, 'controls'))
+  const customIds = items(property(root, 'checks')).flatMap(check => asString(property(check, 'id')) ?? [])
+  const checkIds = [...bundled.checks.map(({id}) => id), ...customIds.map(({value}) => value)]
   return [
     ...nameProblems(root, bundled),
-    ...repeated(controls.flatMap(one => text(part(one, 'id')) ?? [])),
+    ...duplicateProblems(controls.flatMap(control => asString(property(control, 'id')) ?? [])),
     ...controls.flatMap(control => [
-      ...unknownNames(
-        [...texts(part(control, 'checks')), ...texts(part(control, 'signals')), ...texts(part(control, 'boundary'))],
+      ...unknownNameProblems(
+        [
+          ...strings(property(control, 'checks')),
+          ...strings(property(control, 'signals')),
+          ...strings(property(control, 'boundary')),
+        ],
         checkIds,
         'is no check',
       ),
       ...signalProblems(control),
-      ...unknownNames(
-        [...texts(part(control, 'documents')), ...[text(part(control, 'relievedBy')) ?? []].flat()],
-        entries(part(root, 'documents')).map(({key}) => key),
+      ...unknownNameProblems(
+        [...strings(property(control, 'documents')), ...[asString(property(control, 'relievedBy')) ?? []].flat()],
+        properties(property(root, 'documents')).map(({key}) => key),
         'is not in documents',
       ),
       ...sourceProblems(root, control),
@@ -57,119 +61,140 @@ export function ruleProblems(root: Part, bundled: Bundled): Problem[] {
   ]
 }
 
-function nameProblems(root: Part, {frameworks}: Bundled): Problem[] {
-  const names = [...[text(part(root, 'id')) ?? []].flat(), ...texts(part(root, 'aliases'))]
-  const taken = new Map(
+function nameProblems(root: JsonCursor, {frameworks}: BundledCatalog): Problem[] {
+  const names = [...[asString(property(root, 'id')) ?? []].flat(), ...strings(property(root, 'aliases'))]
+  const ownerByName = new Map(
     frameworks.flatMap(({aliases, id, title, version}) =>
       [id, ...aliases].map(name => [name, `a name of ${title} ${version}`]),
     ),
   )
   return [
-    ...repeated(names),
-    ...names.flatMap(({at, value}) => {
-      const of = value === 'all' ? 'the word for all bundled frameworks' : taken.get(value)
-      return of === undefined ? [] : [{at, say: () => `is "${value}", which is ${of}; choose another`}]
+    ...duplicateProblems(names),
+    ...names.flatMap(({pointer, value}) => {
+      const owner = value === 'all' ? 'the word for all bundled frameworks' : ownerByName.get(value)
+      return owner === undefined ? [] : [{pointer, describe: () => `is "${value}", which is ${owner}; choose another`}]
     }),
   ]
 }
 
-function unknownNames(names: ReadonlyArray<Part<string>>, known: readonly string[], what: string): Problem[] {
-  const all = new Set(known)
+function unknownNameProblems(
+  names: ReadonlyArray<JsonCursor<string>>,
+  candidates: readonly string[],
+  description: string,
+): Problem[] {
+  const knownNames = new Set(candidates)
   return names
-    .filter(({value}) => !all.has(value))
-    .map(({at, value}) => ({at, say: () => `is "${value}", which ${what}${missing(value, known)}`}))
+    .filter(({value}) => !knownNames.has(value))
+    .map(({pointer, value}) => ({
+      pointer,
+      describe: () => `is "${value}", which ${description}${didYouMean(value, candidates)}`,
+    }))
 }
 
-function sourceProblems(root: Part, control: Part): Problem[] {
-  const source = part(control, 'source')
-  const document = source && text(part(source, 'document'))
+function sourceProblems(root: JsonCursor, control: JsonCursor): Problem[] {
+  const source = property(control, 'source')
+  const document = source && asString(property(source, 'document'))
   return document
-    ? unknownNames(
+    ? unknownNameProblems(
         [document],
-        entries(part(root, 'sources')).map(({key}) => key),
+        properties(property(root, 'sources')).map(({key}) => key),
         'is not in sources',
       )
     : []
 }
 
 /** A failure is either a breach of a control or merely worth a look. */
-function signalProblems(control: Part): Problem[] {
-  const checks = new Set(texts(part(control, 'checks')).map(({value}) => value))
-  return texts(part(control, 'signals'))
+function signalProblems(control: JsonCursor): Problem[] {
+  const checks = new Set(strings(property(control, 'checks')).map(({value}) => value))
+  return strings(property(control, 'signals'))
     .filter(({value}) => checks.has(value))
-    .map(({at, value}) => ({
-      at,
-      say: () => `is "${value}", which is in the checks of the same control: leave it out of one of the two`,
+    .map(({pointer, value}) => ({
+      pointer,
+      describe: () => `is "${value}", which is in the checks of the same control: leave it out of one of the two`,
     }))
 }
 
 /** The gates of an inherited control are controls here, and judge its boundary. */
-function gateProblems(control: Part, controls: readonly Part[]): Problem[] {
-  const gates = texts(part(control, 'gates'))
-  const byId = new Map(controls.map(one => [text(part(one, 'id'))?.value, one]))
-  const unknown = unknownNames(
+function gateProblems(control: JsonCursor, controls: readonly JsonCursor[]): Problem[] {
+  const gates = strings(property(control, 'gates'))
+  const controlById = new Map(controls.map(candidate => [asString(property(candidate, 'id'))?.value, candidate]))
+  const unknownGates = unknownNameProblems(
     gates,
-    [...byId.keys()].flatMap(id => id ?? []),
+    [...controlById.keys()].flatMap(id => id ?? []),
     'is no control of this file',
   )
-  if (gates.length === 0 || unknown.length > 0) return unknown
-  const judged = new Set(
-    gates.flatMap(({value}) => texts(part(byId.get(value) ?? control, 'checks')).map(one => one.value)),
+  if (gates.length === 0 || unknownGates.length > 0) return unknownGates
+  const gateChecks = new Set(
+    gates.flatMap(({value}) =>
+      strings(property(controlById.get(value) ?? control, 'checks')).map(check => check.value),
+    ),
   )
-  return texts(part(control, 'boundary'))
-    .filter(({value}) => !judged.has(value))
-    .map(({at, value}) => ({
-      at,
-      say: () => `is the check "${value}", which none of the gates ${gates.map(gate => gate.value).join(', ')} has`,
+  return strings(property(control, 'boundary'))
+    .filter(({value}) => !gateChecks.has(value))
+    .map(({pointer, value}) => ({
+      pointer,
+      describe: () =>
+        `is the check "${value}", which none of the gates ${gates.map(gate => gate.value).join(', ')} has`,
     }))
 }
 
-function factProblems(control: Part, {fields}: Bundled): Problem[] {
-  return list(part(control, 'facts')).flatMap(one => {
-    const subject = text(part(one, 'subject'))
+function factProblems(control: JsonCursor, {fields}: BundledCatalog): Problem[] {
+  return items(property(control, 'facts')).flatMap(fact => {
+    const subject = asString(property(fact, 'subject'))
     if (!subject) return []
-    const known = Object.entries(fields).find(([kind]) => kind === subject.value)?.[1]
-    if (!known)
+    const knownFields = Object.entries(fields).find(([kind]) => kind === subject.value)?.[1]
+    if (!knownFields)
       return [
         {
-          at: subject.at,
-          say: () => `must be one of ${Object.keys(fields).join(', ')}${missing(subject.value, Object.keys(fields))}`,
+          pointer: subject.pointer,
+          describe: () =>
+            `must be one of ${Object.keys(fields).join(', ')}${didYouMean(subject.value, Object.keys(fields))}`,
         },
       ]
-    return unknownNames(texts(part(one, 'fields')), Object.keys(known), `is no field of ${subject.value}`)
+    return unknownNameProblems(
+      strings(property(fact, 'fields')),
+      Object.keys(knownFields),
+      `is no field of ${subject.value}`,
+    )
   })
 }
 
-function kindProblems(root: Part, control: Part, {checks, fields}: Bundled): Problem[] {
-  const kind = text(part(control, 'kind'))?.value
-  const named = texts(part(control, 'checks'))
-  if (kind === 'evidence' && !part(control, 'facts'))
+function kindProblems(root: JsonCursor, control: JsonCursor, {checks, fields}: BundledCatalog): Problem[] {
+  const kind = asString(property(control, 'kind'))?.value
+  const checkNames = strings(property(control, 'checks'))
+  if (kind === 'evidence' && !property(control, 'facts'))
     return [
       {
-        at: control.at,
-        say: () => 'lacks "facts", which a control of kind evidence needs: what is listed for the one who concludes',
+        pointer: control.pointer,
+        describe: () =>
+          'lacks "facts", which a control of kind evidence needs: what is listed for the one who concludes',
       },
     ]
   if (kind !== 'automatic') return []
-  if (!part(control, 'checks'))
-    return [{at: control.at, say: () => 'lacks "checks", which a control of kind automatic needs'}]
-  const own = list(part(root, 'checks'))
-  return named.flatMap(({at, value}) => {
-    const bundled = checks.find(({id}) => id === value)
-    const check: Part | undefined = bundled
-      ? {at: '', value: bundled}
-      : own.find(one => text(part(one, 'id'))?.value === value)
-    const known =
-      Object.entries(fields).find(([name]) => name === (check && text(part(check, 'subject'))?.value))?.[1] ?? {}
-    const read = check ? [...entries(part(check, 'when')), ...entries(part(check, 'must'))].map(({key}) => key) : []
-    const swayed = read.find(name => Object.hasOwn(known, name) && known[name]?.from.includes('policy'))
-    return swayed === undefined
+  if (!property(control, 'checks'))
+    return [{pointer: control.pointer, describe: () => 'lacks "checks", which a control of kind automatic needs'}]
+  const customChecks = items(property(root, 'checks'))
+  return checkNames.flatMap(({pointer, value}) => {
+    const bundledCheck = checks.find(({id}) => id === value)
+    const check: JsonCursor | undefined = bundledCheck
+      ? {pointer: '', value: bundledCheck}
+      : customChecks.find(customCheck => asString(property(customCheck, 'id'))?.value === value)
+    const knownFields =
+      Object.entries(fields).find(([name]) => name === (check && asString(property(check, 'subject'))?.value))?.[1] ??
+      {}
+    const fieldNames = check
+      ? [...properties(property(check, 'when')), ...properties(property(check, 'must'))].map(({key}) => key)
+      : []
+    const policyField = fieldNames.find(
+      name => Object.hasOwn(knownFields, name) && knownFields[name]?.from.includes('policy'),
+    )
+    return policyField === undefined
       ? []
       : [
           {
-            at,
-            say: () =>
-              `is decided by "${swayed}", which hangs on the policy file: the kind cannot be automatic, but fail-only`,
+            pointer,
+            describe: () =>
+              `is decided by "${policyField}", which hangs on the policy file: the kind cannot be automatic, but fail-only`,
           },
         ]
   })

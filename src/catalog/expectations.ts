@@ -2,15 +2,15 @@ import type {Check} from '../model/check.js'
 import type {Expectations} from '../model/comparison.js'
 
 import {readFields} from './catalog.js'
-import {predicate} from './predicate.js'
+import {compilePredicate} from './predicate.js'
 
 /** What is expected by some checks, to measure how far a value is from it. */
 export function expectationsOf(checks: ReadonlyArray<Pick<Check, 'id' | 'must'>>): Expectations {
   const fields = readFields()
-  const known = new Map(checks.map(({id, must}) => [id, Object.keys(must)]))
+  const fieldsByCheck = new Map(checks.map(({id, must}) => [id, Object.keys(must)]))
   return {
-    fieldOf: (kind, name) => (Object.hasOwn(fields[kind], name) ? fields[kind][name] : undefined),
-    fieldsOf: check => known.get(check),
-    test: must => predicate(must),
+    fieldEntry: (kind, name) => (Object.hasOwn(fields[kind], name) ? fields[kind][name] : undefined),
+    testedFields: check => fieldsByCheck.get(check),
+    compilePredicate: must => compilePredicate(must),
   }
 }

@@ -1,68 +1,71 @@
-import type {Test} from '../model/check.js'
+import type {CompiledPredicate} from '../model/check.js'
 
 import {isObject} from '../foundation/is-object.js'
-import {ofType} from '../parsing/json-type.js'
+import {typeTest} from '../parsing/json-type.js'
 
 /** Each keyword as JSON Schema has it: of a value of another type than it speaks of, it holds. */
-const keywords: ReadonlyMap<string, (operand: unknown) => Test> = new Map<string, (operand: unknown) => Test>([
+const keywordTests: ReadonlyMap<string, (operand: unknown) => CompiledPredicate> = new Map<
+  string,
+  (operand: unknown) => CompiledPredicate
+>([
   [
     'allOf',
     operand => {
-      const parts = listed('allOf', operand).map(part => predicate(part))
-      return value => parts.every(part => part(value))
+      const tests = listOperand('allOf', operand).map(operandPart => compilePredicate(operandPart))
+      return value => tests.every(test => test(value))
     },
   ],
   [
     'anyOf',
     operand => {
-      const ways = listed('anyOf', operand).map(way => predicate(way))
-      return value => ways.some(way => way(value))
+      const alternatives = listOperand('anyOf', operand).map(alternative => compilePredicate(alternative))
+      return value => alternatives.some(alternative => alternative(value))
     },
   ],
   ['const', operand => value => isSame(operand, value)],
-  ['contains', operand => ofItems(operand, (items, test) => items.some(item => test(item)))],
+  ['contains', operand => itemsTest(operand, (items, test) => items.some(item => test(item)))],
   [
     'enum',
     operand => {
-      const known = listed('enum', operand)
-      const plain = new Set(known)
-      const deep = known.filter(one => typeof one === 'object' && one !== null)
-      return value => plain.has(value) || deep.some(one => isSame(one, value))
+      const values = listOperand('enum', operand)
+      const scalars = new Set(values)
+      const composites = values.filter(option => typeof option === 'object' && option !== null)
+      return value => scalars.has(value) || composites.some(option => isSame(option, value))
     },
   ],
-  ['items', operand => ofItems(operand, (items, test) => items.every(item => test(item)))],
+  ['items', operand => itemsTest(operand, (items, test) => items.every(item => test(item)))],
   [
     'maxItems',
     operand => {
-      const most = numeric('maxItems', operand)
-      return value => !Array.isArray(value) || value.length <= most
+      const maximum = numberOperand('maxItems', operand)
+      return value => !Array.isArray(value) || value.length <= maximum
     },
   ],
   [
     'maximum',
     operand => {
-      const most = numeric('maximum', operand)
-      return value => typeof value !== 'number' || value <= most
+      const maximum = numberOperand('maximum', operand)
+      return value => typeof value !== 'number' || value <= maximum
     },
   ],
   [
     'minItems',
     operand => {
-      const least = numeric('minItems', operand)
-      return value => !Array.isArray(value) || value.length >= least
+      const minimum = numberOperand('minItems', operand)
+      return value => !Array.isArray(value) || value.length >= minimum
     },
   ],
   [
     'minimum',
     operand => {
-      const least = numeric('minimum', operand)
-      return value => typeof value !== 'number' || value >= least
+      const minimum = numberOperand('minimum', operand)
+      return value => typeof value !== 'number' || value >= minimum
     },
   ],
   [
     'not',
     operand => {
-      const test = predicate(operand)
+      const test = compilePredicate(operand)
       return value => !test(value)
     },
   ],
@@ -74,7 +77,7 @@ const keywords: ReadonlyMap<string, (operand: unknown) => Test> = new Map<string
       return value => typeof value !== 'string' || pattern.test(value)
     },
   ],
-  ['type', operand => ofType(operand)],
+  ['type', operand => typeTest(operand)],
 ])
 
 /**
@@ -82,28 +85,31 @@ const keywords: ReadonlyMap<string, (operand: unknown) => Test> = new Map<string
  *
  * @throws Error for a keyword that is not known, or an operand that its keyword cannot have
  */
-export function predicate(schema: unknown): Test {
+export function compilePredicate(schema: unknown): CompiledPredicate {
   if (!isObject(schema)) throw new Error(`${JSON.stringify(schema)} is no predicate`)
   const tests = Object.entries(schema).map(([keyword, operand]) => {
-    const test = keywords.get(keyword)
+    const test = keywordTests.get(keyword)
     if (!test) throw new Error(`unknown keyword: "${keyword}"`)
     return test(operand)
   })
-  const [only, ...others] = tests
-  return only && others.length === 0 ? only : value => tests.every(test => test(value))
+  const [single, ...others] = tests
+  return single && others.length === 0 ? single : value => tests.every(test => test(value))
 }
 
-function ofItems(operand: unknown, holds: (items: readonly unknown[], test: Test) => boolean): Test {
-  const test = predicate(operand)
-  return value => !Array.isArray(value) || holds(value, test)
+function itemsTest(
+  operand: unknown,
+  combine: (items: readonly unknown[], test: CompiledPredicate) => boolean,
+): CompiledPredicate {
+  const test = compilePredicate(operand)
+  return value => !Array.isArray(value) || combine(value, test)
 }
 
-function listed(keyword: string, operand: unknown): readonly unknown[] {
+function listOperand(keyword: string, operand: unknown): readonly unknown[] {
   if (!Array.isArray(operand) || operand.length === 0) throw new Error(`"${keyword}" must be a list that is not empty`)
   return operand
 }
 
-function numeric(keyword: string, operand: unknown): number {
+function numberOperand(keyword: string, operand: unknown): number {
   if (typeof operand !== 'number' || !Number.isFinite(operand)) throw new Error(`"${keyword}" must be a number`)
   return operand
 }
@@ -112,7 +118,7 @@ function numeric(keyword: string, operand: unknown): number {
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((one, index) => isSame(one, b[index]))
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]))
   if (!isObject(a) || !isObject(b)) return false
   const keys = Object.keys(a)
   return keys.length === Object.keys(b).length && keys.every(key => Object.hasOwn(b, key) && isSame(a[key], b[key]))

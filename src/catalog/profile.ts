@@ -7,32 +7,36 @@ import type {Control, Framework, Profile} from '../model/framework.js'
  * @throws Error for a control that the parent does not have
  */
 export function resolveProfile(
-  {added = [], controls: kept, documents, of, sources, ...own}: Profile,
+  {added = [], controls: keptControls, documents, of: parentId, sources, ...profile}: Profile,
   parent: Framework,
 ): Framework {
-  const differences = new Map(kept === 'all' ? parent.controls.map(({id}) => [id, {}]) : kept.map(one => [one.id, one]))
-  const strange = [...differences.keys()].find(id => !parent.controls.some(control => control.id === id))
-  if (strange !== undefined) throw new Error(`${own.id}: ${of} has no control ${strange}`)
+  const overrideById = new Map(
+    keptControls === 'all'
+      ? parent.controls.map(({id}) => [id, {}])
+      : keptControls.map(override => [override.id, override]),
+  )
+  const unknownId = [...overrideById.keys()].find(id => !parent.controls.some(control => control.id === id))
+  if (unknownId !== undefined) throw new Error(`${profile.id}: ${parentId} has no control ${unknownId}`)
   const controls = [
     ...parent.controls.flatMap(control =>
-      differences.has(control.id) ? [{...control, ...differences.get(control.id)}] : [],
+      overrideById.has(control.id) ? [{...control, ...overrideById.get(control.id)}] : [],
     ),
     ...added,
   ]
   return {
-    ...own,
+    ...profile,
     controls,
-    documents: named({...parent.documents, ...documents}, controls.flatMap(documentsOf)),
-    profileOf: of,
-    sources: named(
+    documents: pick({...parent.documents, ...documents}, controls.flatMap(documentsOf)),
+    profileOf: parentId,
+    sources: pick(
       {...parent.sources, ...sources},
       controls.map(({source}) => source.document),
     ),
-    ...((own.dataClass ?? parent.dataClass) ? {dataClass: own.dataClass ?? parent.dataClass} : {}),
+    ...((profile.dataClass ?? parent.dataClass) ? {dataClass: profile.dataClass ?? parent.dataClass} : {}),
   }
 }
 
 const documentsOf = ({documents = [], relievedBy}: Control) => [...documents, ...(relievedBy ? [relievedBy] : [])]
 
-const named = <T>(all: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>
-  Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
+const pick = <T>(record: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)))

@@ -1,24 +1,25 @@
 import type {FactKind, FactTypes} from '../model/facts.js'
 
-import {formsOf, sentences} from '../parsing/schema-validator.js'
-import {readCatalog} from './catalog-files.js'
+import {definitionValidators, problemSentences} from '../parsing/schema-validator.js'
+import {readCatalogFile} from './catalog-files.js'
 
-const forms = (unnamed: 'drop' | 'refuse') => formsOf(readCatalog('./schema/facts.schema.json'), unnamed)
+const factValidators = (unknownProperties: 'drop' | 'refuse') =>
+  definitionValidators(readCatalogFile('./schema/facts.schema.json'), unknownProperties)
 
 /** Cuts an answer down, in place, to what its kind keeps; `wrong` says what is not of the documented form. */
-export function narrower(): <K extends FactKind>(
+export function createResponseNarrower(): <K extends FactKind>(
   kind: K,
   body: unknown,
 ) => {readonly body: FactTypes[K]} | {readonly wrong: string} {
-  const form = forms('drop')
+  const validatorFor = factValidators('drop')
   return <K extends FactKind>(kind: K, body: unknown) => {
-    const wrong = form(`fact-${kind}`)(body)
-    return wrong.length === 0 ? {body: body as FactTypes[K]} : {wrong: sentences(wrong).join('; ')}
+    const problems = validatorFor(`fact-${kind}`)(body)
+    return problems.length === 0 ? {body: body as FactTypes[K]} : {wrong: problemSentences(problems).join('; ')}
   }
 }
 
 /** Says what is wrong with the body of a fact that was saved: nothing may be there that its kind does not keep. */
-export function factChecker(): (kind: FactKind, body: unknown) => string[] {
-  const form = forms('refuse')
-  return (kind, body) => sentences(form(`fact-${kind}`)(body))
+export function createFactValidator(): (kind: FactKind, body: unknown) => string[] {
+  const validatorFor = factValidators('refuse')
+  return (kind, body) => problemSentences(validatorFor(`fact-${kind}`)(body))
 }

@@ -7,15 +7,15 @@ import type {ErrorObject} from '../parsing/ajv.js'
 import {products} from '../model/end-of-life.js'
 import {UserError} from '../foundation/user-error.js'
 import {isObject} from '../foundation/is-object.js'
-import {compiler} from '../parsing/ajv.js'
+import {createAjv} from '../parsing/ajv.js'
 import {readFields} from './catalog.js'
-import {checkCompiler} from './compile.js'
-import {explain} from '../parsing/schema-sentences.js'
-import {predicate} from './predicate.js'
+import {createCheckCompiler} from './compile.js'
+import {errorSentences} from '../parsing/schema-sentences.js'
+import {compilePredicate} from './predicate.js'
 import {clauseProblems} from './clause-lint.js'
-import {below} from '../foundation/json-pointer.js'
-import {readCatalog} from './catalog-files.js'
-import {runawayFinder} from './redos.js'
+import {childPointer} from '../foundation/json-pointer.js'
+import {readCatalogFile} from './catalog-files.js'
+import {createRedosDetector} from './redos.js'
 
 /** What was judged by, as it is saved: the checks with the limits that a policy set. */
 export interface SavedCatalog {
@@ -30,7 +30,7 @@ export interface SavedDocument {
   readonly json: unknown
 }
 
-export const savedCatalog = ({checks, endOfLife, frameworks}: Catalog): SavedCatalog => ({
+export const toSavedCatalog = ({checks, endOfLife, frameworks}: Catalog): SavedCatalog => ({
   checks: checks.map(check => withoutTests(check)),
   endOfLife,
   frameworks,
@@ -45,77 +45,80 @@ const withoutTests = (check: CompiledCheck) =>
  *
  * @throws UserError where this version of the tool cannot judge by it
  */
-export async function catalogOf(
+export async function restoreCatalog(
   frameworks: readonly SavedDocument[],
   checks: SavedDocument,
   versions: SavedDocument,
 ): Promise<Catalog> {
-  const ajv = compiler()
-  const framework = ajv.compile(readCatalog<object>('./schema/framework.schema.json'))
-  const check = ajv.compile({items: readCatalog<object>('./schema/check.schema.json'), type: 'array'})
-  for (const {file, json} of frameworks) hold(file, framework(withoutParent(json)) ? [] : framework.errors)
-  hold(checks.file, check(withShortTitles(checks.json)) ? [] : check.errors)
-  const tables = ajv.compile(endOfLifeSchema)
-  hold(versions.file, tables(versions.json) ? [] : tables.errors)
+  const ajv = createAjv()
+  const validateFramework = ajv.compile(readCatalogFile<object>('./schema/framework.schema.json'))
+  const validateChecks = ajv.compile({items: readCatalogFile<object>('./schema/check.schema.json'), type: 'array'})
+  for (const {file, json} of frameworks)
+    assertValid(file, validateFramework(withoutProfileOf(json)) ? [] : validateFramework.errors)
+  assertValid(checks.file, validateChecks(withShortTitles(checks.json)) ? [] : validateChecks.errors)
+  const validateEndOfLife = ajv.compile(endOfLifeSchema)
+  assertValid(versions.file, validateEndOfLife(versions.json) ? [] : validateEndOfLife.errors)
   return {
-    checks: await compiled(checks),
+    checks: await compileChecks(checks),
     endOfLife: versions.json as EndOfLifeTables,
     frameworks: frameworks.map(({json}) => json as Framework),
   }
 }
 
-const text = {type: 'string'}
-const day = {pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, type: 'string'}
-const row = {
-  properties: {checkedOn: day, endOfLife: day, source: text, version: text},
+const stringSchema = {type: 'string'}
+const dateSchema = {pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, type: 'string'}
+const versionSchema = {
+  properties: {checkedOn: dateSchema, endOfLife: dateSchema, source: stringSchema, version: stringSchema},
   required: ['version', 'endOfLife', 'source', 'checkedOn'],
   type: 'object',
 }
 const endOfLifeSchema = {
-  properties: Object.fromEntries(products.map(name => [name, {items: row, type: 'array'}])),
+  properties: Object.fromEntries(products.map(name => [name, {items: versionSchema, type: 'array'}])),
   required: products,
   type: 'object',
 }
 
-function hold(file: string, errors: readonly ErrorObject[] | null | undefined): void {
-  const [first] = explain(errors ?? [])
-  if (first !== undefined)
-    throw new UserError(`${file} is not of the form that this version of the tool judges by: ${first}.`)
+function assertValid(file: string, errors: readonly ErrorObject[] | null | undefined): void {
+  const [firstError] = errorSentences(errors ?? [])
+  if (firstError !== undefined)
+    throw new UserError(`${file} is not of the form that this version of the tool judges by: ${firstError}.`)
 }
 
 /** Which framework it is a profile of is known of it once it is resolved. */
-const withoutParent = (json: unknown): unknown =>
+const withoutProfileOf = (json: unknown): unknown =>
   isObject(json) ? Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'profileOf')) : json
 
 /** A limit of a policy is told behind the title, which may be longer for it. */
 function withShortTitles(json: unknown): unknown {
   return Array.isArray(json)
-    ? json.map((one: unknown) =>
-        isObject(one) && typeof one['title'] === 'string' ? {...one, title: one['title'].slice(0, 90).trim()} : one,
+    ? json.map((check: unknown) =>
+        isObject(check) && typeof check['title'] === 'string'
+          ? {...check, title: check['title'].slice(0, 90).trim()}
+          : check,
       )
     : json
 }
 
-async function compiled({file, json}: SavedDocument): Promise<CompiledCheck[]> {
+async function compileChecks({file, json}: SavedDocument): Promise<CompiledCheck[]> {
   const fields = readFields()
-  const runaway = await runawayFinder()
-  const compile = checkCompiler(fields)
+  const unsafePatternReason = await createRedosDetector()
+  const compileCheck = createCheckCompiler(fields)
   return (json as Check[]).map(check => {
     const [problem] = (['when', 'must'] as const).flatMap(side =>
       Object.entries(check[side] ?? {}).flatMap(([field, clause]) =>
         clauseProblems(
-          {fields: fields[check.subject], runaway, subject: check.subject, validator: predicate},
+          {fields: fields[check.subject], unsafePatternReason, subject: check.subject, compilePredicate},
           side,
           field,
           clause,
-          below(`/${side}`, field),
+          childPointer(`/${side}`, field),
         ),
       ),
     )
     if (problem)
       throw new UserError(
-        `${file} holds a check that this version of the tool cannot judge by: ${check.id}: ${problem.at} ${problem.say()}.`,
+        `${file} holds a check that this version of the tool cannot judge by: ${check.id}: ${problem.pointer} ${problem.describe()}.`,
       )
-    return compile(check)
+    return compileCheck(check)
   })
 }

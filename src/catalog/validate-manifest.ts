@@ -1,12 +1,12 @@
-import {compiler} from '../parsing/ajv.js'
-import {explain} from '../parsing/schema-sentences.js'
-import {readCatalog} from './catalog-files.js'
+import {createAjv} from '../parsing/ajv.js'
+import {errorSentences} from '../parsing/schema-sentences.js'
+import {readCatalogFile} from './catalog-files.js'
 
 /** What is wrong with a parsed manifest, each with its JSON pointer; nothing if all is well. */
 export function manifestErrors(json: unknown): string[] {
   const version = (json as null | {manifestVersion?: unknown})?.manifestVersion
   if (typeof version === 'number' && version !== 1)
     return [`/manifestVersion is ${version}; this version of the tool reads 1`]
-  const validate = compiler().compile(readCatalog<object>('./schema/manifest.schema.json'))
-  return validate(json) ? [] : explain(validate.errors ?? [])
+  const validate = createAjv().compile(readCatalogFile<object>('./schema/manifest.schema.json'))
+  return validate(json) ? [] : errorSentences(validate.errors ?? [])
 }

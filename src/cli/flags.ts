@@ -14,7 +14,7 @@ export const scopeFlags = {
 }
 
 /** The flags of the commands that may ask the API. */
-export const onlineFlags = {
+export const apiFlags = {
   'rate-floor': Flags.integer({
     description: "requests of the account's budget that are left to others; 500 by default",
     helpValue: 'N',
@@ -27,7 +27,7 @@ export const releasesFlag = Flags.boolean({
   description: 'read the last releases of each app too, so that diff tells who changed what',
 })
 
-const whatJudgingNeeds = [
+const flagsWithoutEffectOnPlans = [
   'allow-unknown',
   'baseline',
   'fail-on',
@@ -41,14 +41,14 @@ const whatJudgingNeeds = [
   'strict',
 ]
 
-const plan = (exclusive: string[]) =>
+const planFlag = (exclusive: string[]) =>
   Flags.boolean({description: 'print what a run would ask for, and ask nothing of it', exclusive})
 
 /** The flag of collecting; what has an effect on files only has none beside it. */
-export const planOfCollecting = {plan: plan(['max-age', 'output', 'resume', 'snapshot'])}
+export const collectPlanFlag = {plan: planFlag(['max-age', 'output', 'resume', 'snapshot'])}
 
 /** The flags that say how facts are judged, and what becomes of the report. */
-export const verdictFlags = {
+export const assessmentFlags = {
   'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
   baseline: Flags.string({
     description: 'fail only for what is worse than in this saved report',
@@ -83,15 +83,15 @@ export const verdictFlags = {
 }
 
 /** The flags of the commands that judge. */
-export const judgeFlags = {
+export const checkFlags = {
   ...scopeFlags,
-  ...onlineFlags,
-  ...verdictFlags,
+  ...apiFlags,
+  ...assessmentFlags,
   'expect-policy': Flags.string({
     description: 'refuse any other policy than the one of this fingerprint, and none',
     helpValue: 'SHA256',
   }),
-  plan: plan(whatJudgingNeeds),
+  plan: planFlag(flagsWithoutEffectOnPlans),
   sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
   'show-policy': Flags.boolean({
     description: 'print the policy that is in force, and where each value of it comes from',
@@ -134,7 +134,7 @@ export interface ScopeFlags {
 }
 
 /** What the flags of judging come to when parsed. */
-export interface JudgeFlags extends ScopeFlags {
+export interface CheckFlags extends ScopeFlags {
   readonly 'allow-unknown': boolean
   readonly baseline?: string | undefined
   readonly 'expect-policy'?: string | undefined

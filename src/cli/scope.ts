@@ -3,14 +3,14 @@ import type {ScopeFlags} from './flags.js'
 
 import {UserError} from '../foundation/user-error.js'
 
-const scopes = '--app, --space, --team, --pipeline or --all'
+const scopeFlagNames = '--app, --space, --team, --pipeline or --all'
 
 /** The scope flags that were typed, as `--app pay-web`. */
-export function typedScopes(flags: ScopeFlags): string[] {
-  const named = (['app', 'pipeline', 'remote', 'space', 'team'] as const).flatMap(name =>
+export function givenScopes(flags: ScopeFlags): string[] {
+  const namedScopes = (['app', 'pipeline', 'remote', 'space', 'team'] as const).flatMap(name =>
     flags[name] === undefined ? [] : [`--${name} ${flags[name]}`],
   )
-  return [...(flags.all ? ['--all'] : []), ...named]
+  return [...(flags.all ? ['--all'] : []), ...namedScopes]
 }
 
 /**
@@ -18,9 +18,9 @@ export function typedScopes(flags: ScopeFlags): string[] {
  *
  * @throws UserError where none or more than one is meant
  */
-export async function scopeOf(flags: ScopeFlags): Promise<Scope> {
-  const typed = typedScopes(flags)
-  if (typed.length > 1) throw new UserError(`Choose one scope: ${typed.join(' and ')} were typed.`)
+export async function parseScope(flags: ScopeFlags): Promise<Scope> {
+  const given = givenScopes(flags)
+  if (given.length > 1) throw new UserError(`Choose one scope: ${given.join(' and ')} were typed.`)
   if (flags.all) return {kind: 'all'}
   for (const kind of ['app', 'pipeline', 'space', 'team'] as const) {
     const name = flags[kind]
@@ -36,20 +36,20 @@ async function defaultApp(remote: string | undefined): Promise<string> {
   const fromEnvironment = process.env['HEROKU_APP']
   if (fromEnvironment && remote === undefined) return fromEnvironment
   const {configRemote, getGitRemotes} = await import('@heroku-cli/command/lib/git.js')
-  const wanted = remote ?? configRemote()
-  const found = getGitRemotes(wanted)
-  const [only, ...others] = found
-  if (only && others.length === 0) return only.app
-  if (only) {
+  const remoteName = remote ?? configRemote()
+  const remotes = getGitRemotes(remoteName)
+  const [firstRemote, ...otherRemotes] = remotes
+  if (firstRemote && otherRemotes.length === 0) return firstRemote.app
+  if (firstRemote) {
     throw new UserError(
-      `This folder has several apps as git remotes: ${found.map(({app, remote: name}) => `${app} (${name})`).join(', ')}.`,
-      `Choose one with --app ${only.app} or --remote ${only.remote}.`,
+      `This folder has several apps as git remotes: ${remotes.map(({app, remote: name}) => `${app} (${name})`).join(', ')}.`,
+      `Choose one with --app ${firstRemote.app} or --remote ${firstRemote.remote}.`,
     )
   }
 
   if (remote !== undefined) throw new UserError(`There is no git remote ${remote} of a Heroku app in this folder.`)
   throw new UserError(
     'What is to be judged? There is no app in the git remotes of this folder.',
-    `Choose with ${scopes}; heroku compliance:check --sample needs no account.`,
+    `Choose with ${scopeFlagNames}; heroku compliance:check --sample needs no account.`,
   )
 }

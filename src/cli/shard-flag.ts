@@ -7,7 +7,7 @@ import {UserError} from '../foundation/user-error.js'
  *
  * @throws UserError for what names no part
  */
-export function shardOf(text: string): Shard | undefined {
+export function parseShard(text: string): Shard | undefined {
   const [, index = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number)
   if (index < 1 || index > of)
     throw new UserError(`--shard ${text} names no part.`, 'Type I/N, the I-th of N parts, such as --shard 2/5.')

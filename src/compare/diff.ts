@@ -1,35 +1,35 @@
-import type {Diff, Expectations, Released, SideName} from '../model/comparison.js'
+import type {Diff, Expectations, AppReleases, ComparedReport} from '../model/comparison.js'
 import type {Report} from '../model/report.js'
 
 import {isWorse} from '../model/comparison.js'
-import {compare} from './compare.js'
-import {withDeeds} from './releases.js'
+import {compareReports} from './compare.js'
+import {withReleases} from './releases.js'
 
 /**
  * The document on two reports.
  *
- * @param released the releases of each app since the older one, where they are known
+ * @param releasesByApp the releases of each app since the older one, where they are known
  */
-export function diff(
+export function diffReports(
   before: Report,
   after: Report,
   version: string,
   expectations: Expectations,
-  released?: ReadonlyMap<string, Released>,
+  releasesByApp?: ReadonlyMap<string, AppReleases>,
 ): Diff {
-  const plain = compare(before, after, expectations)
-  const comparison = released ? withDeeds(plain, released) : plain
+  const withoutReleases = compareReports(before, after, expectations)
+  const comparison = releasesByApp ? withReleases(withoutReleases, releasesByApp) : withoutReleases
   return {
     diffVersion: 1,
     tool: {name: 'heroku-compliance', version},
-    before: nameOf(before),
-    after: nameOf(after),
+    before: comparedReport(before),
+    after: comparedReport(after),
     worse: isWorse(comparison),
     ...comparison,
   }
 }
 
-const nameOf = ({frameworks, generatedAt, policy, scope, snapshot, tool}: Report): SideName => ({
+const comparedReport = ({frameworks, generatedAt, policy, scope, snapshot, tool}: Report): ComparedReport => ({
   frameworks: frameworks.map(({id, title, version}) => ({id, title, version})),
   generatedAt,
   ...(policy ? {policy} : {}),

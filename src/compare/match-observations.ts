@@ -1,29 +1,29 @@
 import type {Observation} from '../model/observation.js'
 
-import {counts} from '../model/observation.js'
-import {grouped} from '../foundation/collections.js'
+import {countsAs} from '../model/observation.js'
+import {groupBy} from '../foundation/collections.js'
 
 /** An observation of each report of the same thing, or one that only one of them has. */
-export interface Pair {
+export interface ObservationPair {
   readonly before?: Observation
   readonly after?: Observation
 }
 
-type Key = (one: Observation) => string
+type KeyOf = (observation: Observation) => string
 
 /** By the check and the id of the resource: a new name makes nothing new. */
-const byId: Key = ({check, subject: {id, kind}}) => JSON.stringify([check, kind, id])
-const byName: Key = ({check, subject: {app, kind, name, space, team}}) =>
+const byId: KeyOf = ({check, subject: {id, kind}}) => JSON.stringify([check, kind, id])
+const byName: KeyOf = ({check, subject: {app, kind, name, space, team}}) =>
   JSON.stringify([check, kind, name, app ?? space ?? team])
 
 /** Whether what is given for an id is only a name. */
 const isNameless = ({subject: {id, name}}: Observation) => id === '' || id === name
 
 const isAlike = (a: Observation, b: Observation) =>
-  a.verdict === b.verdict && counts(a, a.verdict) === counts(b, b.verdict)
+  a.verdict === b.verdict && countsAs(a, a.verdict) === countsAs(b, b.verdict)
 
 /** How well two observations of one key belong together, best first: rows without an id of their own share one. */
-const likenesses: ReadonlyArray<(a: Observation, b: Observation) => boolean> = [
+const similarities: ReadonlyArray<(a: Observation, b: Observation) => boolean> = [
   (a, b) => a.subject.name === b.subject.name && isAlike(a, b),
   (a, b) => a.subject.name === b.subject.name,
   isAlike,
@@ -31,58 +31,64 @@ const likenesses: ReadonlyArray<(a: Observation, b: Observation) => boolean> = [
 ]
 
 /** Every observation once, in the order of the newer report; what only the older one has comes last. */
-export function pairs(before: readonly Observation[], after: readonly Observation[]): Pair[] {
-  const partners = new Map<Observation, Observation>()
-  const taken = new Set<Observation>()
+export function matchObservations(before: readonly Observation[], after: readonly Observation[]): ObservationPair[] {
+  const olderByNewer = new Map<Observation, Observation>()
+  const matchedOlder = new Set<Observation>()
   const join = (older: Observation, newer: Observation) => {
-    partners.set(newer, older)
-    taken.add(older)
+    olderByNewer.set(newer, older)
+    matchedOlder.add(older)
   }
 
-  const olderOf = grouped(before, byId)
-  for (const [key, same] of grouped(after, byId)) joinAlike(olderOf.get(key) ?? [], same, join)
+  const olderOf = groupBy(before, byId)
+  for (const [key, newerOfKey] of groupBy(after, byId)) joinSimilar(olderOf.get(key) ?? [], newerOfKey, join)
   // A thing that could not be looked at goes by its name: that joins it to what was known of it, where there is but one of that name.
-  const strays = grouped(
-    before.filter(one => !taken.has(one)),
+  const unmatchedByName = groupBy(
+    before.filter(observation => !matchedOlder.has(observation)),
     byName,
   )
-  for (const [key, [only, ...others]] of grouped(
-    after.filter(one => !partners.has(one)),
+  for (const [key, [onlyNewer, ...otherNewer]] of groupBy(
+    after.filter(observation => !olderByNewer.has(observation)),
     byName,
   )) {
-    const [older, ...rest] = strays.get(key) ?? []
-    if (only && older && others.length + rest.length === 0 && (isNameless(only) || isNameless(older))) join(older, only)
+    const [onlyOlder, ...otherOlder] = unmatchedByName.get(key) ?? []
+    if (
+      onlyNewer &&
+      onlyOlder &&
+      otherNewer.length + otherOlder.length === 0 &&
+      (isNameless(onlyNewer) || isNameless(onlyOlder))
+    )
+      join(onlyOlder, onlyNewer)
   }
 
   return [
-    ...after.map(one => {
-      const older = partners.get(one)
-      return older ? {after: one, before: older} : {after: one}
+    ...after.map(observation => {
+      const older = olderByNewer.get(observation)
+      return older ? {after: observation, before: older} : {after: observation}
     }),
-    ...before.filter(one => !taken.has(one)).map(one => ({before: one})),
+    ...before.filter(observation => !matchedOlder.has(observation)).map(observation => ({before: observation})),
   ]
 }
 
-function joinAlike(
+function joinSimilar(
   older: readonly Observation[],
   newer: readonly Observation[],
   join: (older: Observation, newer: Observation) => void,
 ): void {
-  const [only] = older
-  const [one] = newer
-  if (only && one && older.length + newer.length === 2) {
-    join(only, one)
+  const [onlyOlder] = older
+  const [onlyNewer] = newer
+  if (onlyOlder && onlyNewer && older.length + newer.length === 2) {
+    join(onlyOlder, onlyNewer)
     return
   }
 
-  const left = new Set(older)
-  const open = new Set(newer)
-  for (const isLike of likenesses)
-    for (const next of open) {
-      const match = [...left].find(candidate => isLike(candidate, next))
+  const unmatchedOlder = new Set(older)
+  const unmatchedNewer = new Set(newer)
+  for (const areSimilar of similarities)
+    for (const newerObservation of unmatchedNewer) {
+      const match = [...unmatchedOlder].find(candidate => areSimilar(candidate, newerObservation))
       if (!match) continue
-      left.delete(match)
-      open.delete(next)
-      join(match, next)
+      unmatchedOlder.delete(match)
+      unmatchedNewer.delete(newerObservation)
+      join(match, newerObservation)
     }
 }

@@ -1,4 +1,4 @@
-import type {Predicate, Test} from '../model/check.js'
+import type {Predicate, CompiledPredicate} from '../model/check.js'
 import type {Value} from '../model/subject.js'
 
 /** Which way a value moved, as seen from what is expected; `level` also where the two can't be compared. */
@@ -12,7 +12,7 @@ export interface Values {
 
 export interface Scale {
   /** @throws Error for a keyword that isn't known */
-  readonly test: (must: Predicate) => Test
+  readonly compilePredicate: (must: Predicate) => CompiledPredicate
   /** The values of an enumeration, where their order says which is better. */
   readonly order?: readonly unknown[] | undefined
 }
@@ -28,38 +28,40 @@ interface Clause extends Values {
  * entries that break it, of which a new one is further away; all else is level unless a part of the expectation held.
  */
 export function moveOf(must: Predicate, values: Values, scale: Scale): Move {
-  return ofPredicate(must, {...values, isNegated: false, operand: undefined, scale})
+  return moveOfPredicate(must, {...values, isNegated: false, operand: undefined, scale})
 }
 
-function ofPredicate(must: unknown, clause: Clause): Move {
-  const moves = Object.entries(must as Predicate).map(([keyword, operand]) => ofKeyword(keyword, {...clause, operand}))
-  return clause.isNegated ? ofAny(moves) : ofAll(moves)
+function moveOfPredicate(must: unknown, clause: Clause): Move {
+  const moves = Object.entries(must as Predicate).map(([keyword, operand]) =>
+    moveOfKeyword(keyword, {...clause, operand}),
+  )
+  return clause.isNegated ? moveOfAny(moves) : moveOfAll(moves)
 }
 
 /** Of parts that must all hold: one that is further away is enough. */
-function ofAll(moves: readonly Move[]): Move {
+function moveOfAll(moves: readonly Move[]): Move {
   if (moves.includes('further')) return 'further'
   return moves.includes('nearer') ? 'nearer' : 'level'
 }
 
 /** Of parts of which one must hold: it's further away where no way got nearer. */
-function ofAny(moves: readonly Move[]): Move {
+function moveOfAny(moves: readonly Move[]): Move {
   const isFurther = moves.includes('further')
   const isNearer = moves.includes('nearer')
   if (isFurther === isNearer) return 'level'
   return isFurther ? 'further' : 'nearer'
 }
 
-function ofKeyword(keyword: string, clause: Clause): Move {
+function moveOfKeyword(keyword: string, clause: Clause): Move {
   const {isNegated, operand} = clause
-  const parts = () => (operand as readonly unknown[]).map(part => ofPredicate(part, clause))
-  if (keyword === 'not') return ofPredicate(operand, {...clause, isNegated: !isNegated})
-  if (keyword === 'allOf') return isNegated ? ofAny(parts()) : ofAll(parts())
-  if (keyword === 'anyOf') return isNegated ? ofAll(parts()) : ofAny(parts())
-  return ofLeaf(keyword, clause)
+  const parts = () => (operand as readonly unknown[]).map(part => moveOfPredicate(part, clause))
+  if (keyword === 'not') return moveOfPredicate(operand, {...clause, isNegated: !isNegated})
+  if (keyword === 'allOf') return isNegated ? moveOfAny(parts()) : moveOfAll(parts())
+  if (keyword === 'anyOf') return isNegated ? moveOfAll(parts()) : moveOfAny(parts())
+  return moveOfLeaf(keyword, clause)
 }
 
-const speaksOf: Readonly<Record<string, (value: Value) => boolean>> = {
+const appliesTo: Readonly<Record<string, (value: Value) => boolean>> = {
   contains: Array.isArray,
   items: Array.isArray,
   maxItems: Array.isArray,
@@ -69,36 +71,36 @@ const speaksOf: Readonly<Record<string, (value: Value) => boolean>> = {
   pattern: value => typeof value === 'string',
 }
 
-function ofLeaf(keyword: string, clause: Clause): Move {
+function moveOfLeaf(keyword: string, clause: Clause): Move {
   const {isNegated, now, operand, scale, was} = clause
   // A keyword holds of every value that it doesn't speak of: that says nothing of which one is better.
-  if (![was, now].every(speaksOf[keyword] ?? (() => true))) return 'level'
-  let test: Test
+  if (![was, now].every(appliesTo[keyword] ?? (() => true))) return 'level'
+  let test: CompiledPredicate
   try {
-    test = scale.test({[keyword]: operand})
+    test = scale.compilePredicate({[keyword]: operand})
   } catch {
     return 'level'
   }
 
-  const [held, holds] = [test(was) !== isNegated, test(now) !== isNegated]
-  if (held !== holds) return holds ? 'nearer' : 'further'
-  return holds ? 'level' : ofBroken(keyword, clause)
+  const [heldBefore, holdsNow] = [test(was) !== isNegated, test(now) !== isNegated]
+  if (heldBefore !== holdsNow) return holdsNow ? 'nearer' : 'further'
+  return holdsNow ? 'level' : moveOfBroken(keyword, clause)
 }
 
 /** Of a keyword that was broken before and still is. */
-function ofBroken(keyword: string, {isNegated, now, operand, scale, was}: Clause): Move {
+function moveOfBroken(keyword: string, {isNegated, now, operand, scale, was}: Clause): Move {
   const key = isNegated ? opposite[keyword] : keyword
-  if (key === 'maximum') return byDistance(Number(was), Number(now))
-  if (key === 'minimum') return byDistance(-Number(was), -Number(now))
-  if (key === 'maxItems') return byEntries(entries(was), entries(now))
-  if (key === 'minItems') return byDistance(-entries(was).length, -entries(now).length)
+  if (key === 'maximum') return moveByDistance(Number(was), Number(now))
+  if (key === 'minimum') return moveByDistance(-Number(was), -Number(now))
+  if (key === 'maxItems') return moveByEntries(entries(was), entries(now))
+  if (key === 'minItems') return moveByDistance(-entries(was).length, -entries(now).length)
   if (key === 'items') {
-    const test = scale.test(operand as Predicate)
+    const test = scale.compilePredicate(operand as Predicate)
     const isBad = (item: unknown) => test(item) === isNegated
-    return byEntries(entries(was).filter(isBad), entries(now).filter(isBad))
+    return moveByEntries(entries(was).filter(isBad), entries(now).filter(isBad))
   }
 
-  if (key === 'const' || key === 'enum') return byNearest([operand].flat(), {now, was}, scale.order)
+  if (key === 'const' || key === 'enum') return moveByNearest([operand].flat(), {now, was}, scale.order)
   return 'level'
 }
 
@@ -113,29 +115,29 @@ const opposite: Readonly<Record<string, string>> = {
 
 const entries = (value: Value): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-function byDistance(was: number, now: number): Move {
+function moveByDistance(was: number, now: number): Move {
   if (now === was) return 'level'
   return now > was ? 'further' : 'nearer'
 }
 
 /** An entry that wasn't there is further away, whatever else is gone. */
-function byEntries(was: readonly unknown[], now: readonly unknown[]): Move {
-  const left = [...was]
+function moveByEntries(was: readonly unknown[], now: readonly unknown[]): Move {
+  const remaining = [...was]
   for (const entry of now) {
-    const at = left.indexOf(entry)
-    if (at === -1) return 'further'
-    left.splice(at, 1)
+    const index = remaining.indexOf(entry)
+    if (index === -1) return 'further'
+    remaining.splice(index, 1)
   }
 
-  return left.length > 0 ? 'nearer' : 'level'
+  return remaining.length > 0 ? 'nearer' : 'level'
 }
 
 /** The distance from the nearest expected value: of numbers, and of values whose order is known. */
-function byNearest(expected: readonly unknown[], {now, was}: Values, order: readonly unknown[] = []): Move {
-  const placeOf = (value: unknown) => (typeof value === 'number' ? value : order.indexOf(value))
-  const isPlaced = (value: unknown) => typeof value === 'number' || order.includes(value)
-  const places = expected.filter(isPlaced).map(placeOf)
-  if (!isPlaced(was) || !isPlaced(now)) return 'level'
-  const distance = (value: unknown) => Math.min(...places.map(place => Math.abs(place - placeOf(value))))
-  return byDistance(distance(was), distance(now))
+function moveByNearest(expected: readonly unknown[], {now, was}: Values, order: readonly unknown[] = []): Move {
+  const positionOf = (value: unknown) => (typeof value === 'number' ? value : order.indexOf(value))
+  const hasPosition = (value: unknown) => typeof value === 'number' || order.includes(value)
+  const positions = expected.filter(hasPosition).map(positionOf)
+  if (!hasPosition(was) || !hasPosition(now)) return 'level'
+  const distance = (value: unknown) => Math.min(...positions.map(position => Math.abs(position - positionOf(value))))
+  return moveByDistance(distance(was), distance(now))
 }

@@ -1,9 +1,16 @@
-import type {Change, Comparison, Deed, Diff, Released, Turnover} from '../model/comparison.js'
+import type {
+  ObservationChange,
+  Comparison,
+  ReleaseEvent,
+  Diff,
+  AppReleases,
+  SubjectChange,
+} from '../model/comparison.js'
 import type {Release} from '../model/code-facts.js'
 import type {Fact} from '../model/snapshot.js'
 
-import {distinct, grouped} from '../foundation/collections.js'
-import {isOfReleases, mostReleases} from '../model/release.js'
+import {distinct, groupBy} from '../foundation/collections.js'
+import {isReleasesFact, maxReleases} from '../model/release.js'
 
 /**
  * The releases of each app since an older collection: those of higher versions than it saw, else those after it began.
@@ -12,90 +19,101 @@ import {isOfReleases, mostReleases} from '../model/release.js'
  * @param since the instant at which it began
  * @returns undefined where the newer one did not read releases
  */
-export function releasedSince(
+export function releasesSince(
   before: readonly Fact[],
   since: string,
   after: readonly Fact[],
-): ReadonlyMap<string, Released> | undefined {
-  const facts = after.filter(isOfReleases)
-  const older = new Map(before.filter(isOfReleases).map(({body, path}) => [path, body]))
-  const all = facts.map((fact): [string, Released] => {
+): ReadonlyMap<string, AppReleases> | undefined {
+  const facts = after.filter(isReleasesFact)
+  const earlierReleases = new Map(before.filter(isReleasesFact).map(({body, path}) => [path, body]))
+  const entries = facts.map((fact): [string, AppReleases] => {
     const app = decodeURIComponent(fact.path.split('/')[2] ?? '')
-    if (!fact.body) return [app, {app, deeds: [], gap: fact.gap?.reason ?? 'not-collected'}]
-    const fresh = fact.body.filter(isAfter(older.get(fact.path), Date.parse(since)))
-    const deeds = fresh.map(row => deedOf(app, row)).sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
-    return [app, {app, deeds, ...(fresh.length >= mostReleases ? {isCut: true} : {})}]
+    if (!fact.body) return [app, {app, releases: [], gap: fact.gap?.reason ?? 'not-collected'}]
+    const newReleases = fact.body.filter(isAfter(earlierReleases.get(fact.path), Date.parse(since)))
+    const events = newReleases
+      .map(release => releaseEvent(app, release))
+      .sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
+    return [app, {app, releases: events, ...(newReleases.length >= maxReleases ? {truncated: true} : {})}]
   })
-  return facts.length > 0 ? new Map(all) : undefined
+  return facts.length > 0 ? new Map(entries) : undefined
 }
 
-function isAfter(older: readonly Release[] | undefined, since: number): (row: Release) => boolean {
-  const seen = older && Math.max(0, ...older.flatMap(({version}) => version ?? []))
+function isAfter(older: readonly Release[] | undefined, since: number): (release: Release) => boolean {
+  const latestSeen = older && Math.max(0, ...older.flatMap(({version}) => version ?? []))
   // What does not say when it was made may be of any time.
   return ({created_at: at, version}) =>
-    seen !== undefined && typeof version === 'number' ? version > seen : !(Date.parse(at ?? '') < since)
+    latestSeen !== undefined && typeof version === 'number' ? version > latestSeen : !(Date.parse(at ?? '') < since)
 }
 
-const deedOf = (app: string, {created_at: at, description, status, user, version}: Release): Deed => ({
+const releaseEvent = (app: string, {created_at: at, description, status, user, version}: Release): ReleaseEvent => ({
   app,
   ...(typeof version === 'number' ? {version} : {}),
   ...(at ? {at} : {}),
   ...(user?.email ? {by: user.email} : {}),
-  what: description ?? '',
+  description: description ?? '',
   ...(status && status !== 'succeeded' ? {status} : {}),
 })
 
 /** The comparison with the releases that name what changed, and all those of the apps that it belongs to. */
-export function withDeeds(
+export function withReleases(
   comparison: Comparison,
-  released: ReadonlyMap<string, Released>,
-): Comparison & Required<Pick<Diff, 'releases'>> {
-  const naming = byWord(released)
-  const deedsOf = ({app, kind, name}: Change['subject']): readonly Deed[] => {
+  releasesByApp: ReadonlyMap<string, AppReleases>,
+): Comparison & Required<Pick<Diff, 'appReleases'>> {
+  const eventsByWord = indexByWord(releasesByApp)
+  const eventsOf = ({app, kind, name}: ObservationChange['subject']): readonly ReleaseEvent[] => {
     // An add-on's name is its own everywhere, and any app may be attached to it; an attachment's is its app's.
-    if (kind === 'addon') return naming.get(name) ?? []
+    if (kind === 'addon') return eventsByWord.get(name) ?? []
     return kind === 'attachment'
-      ? (naming.get(name.slice(name.indexOf('/') + 1)) ?? []).filter(deed => deed.app === app)
+      ? (eventsByWord.get(name.slice(name.indexOf('/') + 1)) ?? []).filter(event => event.app === app)
       : []
   }
 
-  const told = <T extends Change | Turnover>(all: readonly T[]): T[] =>
-    all.map(one => {
-      const deeds = deedsOf(one.subject)
-      return deeds.length > 0 ? {...one, deeds} : one
+  const withEvents = <T extends ObservationChange | SubjectChange>(items: readonly T[]): T[] =>
+    items.map(item => {
+      const events = eventsOf(item.subject)
+      return events.length > 0 ? {...item, releases: events} : item
     })
-  const {appeared, changed, failing, gone, mended, seen, unknown, worsened} = comparison
-  const parts = {
-    appeared: told(appeared),
-    changed: told(changed),
-    failing: told(failing),
-    gone: told(gone),
-    mended: told(mended),
-    seen: told(seen),
-    unknown: told(unknown),
-    worsened: told(worsened),
+  const {
+    appeared,
+    changed,
+    newlyFailing: failing,
+    gone,
+    fixed: mended,
+    newlyDetermined: seen,
+    newlyUnknown: unknown,
+    worsened,
+  } = comparison
+  const lists = {
+    appeared: withEvents(appeared),
+    changed: withEvents(changed),
+    failing: withEvents(failing),
+    gone: withEvents(gone),
+    mended: withEvents(mended),
+    seen: withEvents(seen),
+    unknown: withEvents(unknown),
+    worsened: withEvents(worsened),
   }
   const apps = distinct(
-    Object.values(parts)
+    Object.values(lists)
       .flat()
-      .flatMap(({deeds = [], subject: {app, kind, name}}) => [
+      .flatMap(({releases: deeds = [], subject: {app, kind, name}}) => [
         ...(kind === 'app' ? [name] : app === undefined ? [] : [app]),
-        ...deeds.map(deed => deed.app),
+        ...deeds.map(event => event.app),
       ]),
   )
   return {
     ...comparison,
-    ...parts,
-    releases: apps
-      .flatMap(app => released.get(app) ?? [])
-      .filter(({deeds, gap}) => deeds.length > 0 || gap !== undefined),
+    ...lists,
+    appReleases: apps
+      .flatMap(app => releasesByApp.get(app) ?? [])
+      .filter(({releases: deeds, gap}) => deeds.length > 0 || gap !== undefined),
   }
 }
 
 /** The releases by the whole words of their descriptions: the name of a thing may begin or end as another's does. */
-function byWord(released: ReadonlyMap<string, Released>): ReadonlyMap<string, readonly Deed[]> {
-  const pairs = [...released.values()].flatMap(({deeds}) =>
-    deeds.flatMap(deed => [...new Set(deed.what.split(/[^\w-]+/))].map(word => ({deed, word}))),
+function indexByWord(releasesByApp: ReadonlyMap<string, AppReleases>): ReadonlyMap<string, readonly ReleaseEvent[]> {
+  const pairs = [...releasesByApp.values()].flatMap(({releases: deeds}) =>
+    deeds.flatMap(event => [...new Set(event.description.split(/[^\w-]+/))].map(word => ({deed: event, word}))),
   )
-  return new Map([...grouped(pairs, ({word}) => word)].map(([word, same]) => [word, same.map(({deed}) => deed)]))
+  return new Map([...groupBy(pairs, ({word}) => word)].map(([word, same]) => [word, same.map(({deed}) => deed)]))
 }

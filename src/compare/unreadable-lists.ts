@@ -1,56 +1,61 @@
-import type {Side, Standing} from '../model/comparison.js'
+import type {ComparisonSide, EffectiveVerdict} from '../model/comparison.js'
 import type {Observation} from '../model/observation.js'
 
-import {grouped} from '../foundation/collections.js'
+import {groupBy} from '../foundation/collections.js'
 
-type Name = Observation['subject']
+type ReportedSubject = Observation['subject']
 
-interface Hidden {
+interface HiddenObservations {
   /** What each placeholder of the newer report stands for that the older one told of. */
-  readonly by: ReadonlyMap<Observation, ReadonlyArray<{readonly subject: Name; readonly was: Standing}>>
-  readonly all: ReadonlySet<Observation>
+  readonly byPlaceholder: ReadonlyMap<
+    Observation,
+    ReadonlyArray<{readonly subject: ReportedSubject; readonly was: EffectiveVerdict}>
+  >
+  readonly observations: ReadonlySet<Observation>
 }
 
 /**
  * What is not told of any more because its list could not be read: that is not gone. A placeholder that does not say
  * whose list it is may hide anything of its kind.
  */
-export function hidden(
-  lost: readonly Observation[],
-  before: Side,
-  after: Side,
-  standing: (one: Observation) => Standing,
-): Hidden {
+export function findHiddenObservations(
+  unmatched: readonly Observation[],
+  before: ComparisonSide,
+  after: ComparisonSide,
+  effectiveVerdict: (observation: Observation) => EffectiveVerdict,
+): HiddenObservations {
   const key = ({check, subject: {kind}}: Observation) => `${kind} ${check}`
-  const placeholders = grouped(
+  const placeholders = groupBy(
     after.observations.filter(({subject}) => subject.placeholder === true && subject.name.endsWith('/*')),
     key,
   )
-  const [older, newer] = [appsOf(before), appsOf(after)]
-  const isOf = (owner: Name, subject: Name) => {
+  const [olderApps, newerApps] = [appIdsByName(before), appIdsByName(after)]
+  const belongsTo = (owner: ReportedSubject, subject: ReportedSubject) => {
     if (owner.app !== undefined)
       return (
         subject.app === owner.app ||
-        (subject.app !== undefined && older.get(subject.app) === (newer.get(owner.app) ?? owner.app))
+        (subject.app !== undefined && olderApps.get(subject.app) === (newerApps.get(owner.app) ?? owner.app))
       )
     if (owner.space !== undefined) return subject.space === owner.space
     return owner.team === undefined || subject.team === owner.team
   }
 
-  const by = new Map<Observation, Array<{subject: Name; was: Standing}>>()
-  const all = new Set<Observation>()
-  for (const one of lost) {
-    const hides = (placeholders.get(key(one)) ?? []).find(({subject}) => isOf(subject, one.subject))
-    if (!hides) continue
-    all.add(one)
-    const told = by.get(hides) ?? []
-    told.push({subject: one.subject, was: standing(one)})
-    by.set(hides, told)
+  const byPlaceholder = new Map<Observation, Array<{subject: ReportedSubject; was: EffectiveVerdict}>>()
+  const observations = new Set<Observation>()
+  for (const observation of unmatched) {
+    const placeholder = (placeholders.get(key(observation)) ?? []).find(({subject}) =>
+      belongsTo(subject, observation.subject),
+    )
+    if (!placeholder) continue
+    observations.add(observation)
+    const hiddenBehind = byPlaceholder.get(placeholder) ?? []
+    hiddenBehind.push({subject: observation.subject, was: effectiveVerdict(observation)})
+    byPlaceholder.set(placeholder, hiddenBehind)
   }
 
-  return {all, by}
+  return {observations, byPlaceholder}
 }
 
 /** Ids of apps by their names. */
-const appsOf = ({observations}: Side) =>
+const appIdsByName = ({observations}: ComparisonSide) =>
   new Map(observations.flatMap(({subject: {id, kind, name}}) => (kind === 'app' ? [[name, id]] : [])))

@@ -1,8 +1,8 @@
 import type {Expectations} from '../model/comparison.js'
-import type {Because, Observation} from '../model/observation.js'
+import type {Violation, Observation} from '../model/observation.js'
 import type {Move, Values} from './move.js'
 
-import {day} from '../foundation/date.js'
+import {millisecondsPerDay} from '../foundation/date.js'
 import {moveOf} from './move.js'
 
 /** How a failure that was one before changed: as its value moved, or past a date. */
@@ -17,42 +17,49 @@ type Failure = Pick<Observation, 'because' | 'check' | 'subject'>
  * @param elapsed milliseconds between the two reports
  */
 export function worsening(before: Failure, after: Failure, elapsed: number, expectations: Expectations): Worsening {
-  const older = new Map((before.because ?? []).map(violation => [violation.field, violation]))
-  const all = (after.because ?? []).map(violation => {
-    const same = older.get(violation.field)
-    if (!same) return ofOtherField(before, after.check, violation, expectations)
-    return ofValues(after, violation, {now: violation.value, was: same.value}, elapsed, expectations)
+  const violationsBefore = new Map((before.because ?? []).map(violation => [violation.field, violation]))
+  const changes = (after.because ?? []).map(violation => {
+    const earlier = violationsBefore.get(violation.field)
+    if (!earlier) return changeOfField(before, after.check, violation, expectations)
+    return changeOfValues(after, violation, {now: violation.value, was: earlier.value}, elapsed, expectations)
   })
-  return worst.find(one => all.includes(one)) ?? 'level'
+  return worstFirst.find(change => changes.includes(change)) ?? 'level'
 }
 
-const worst: readonly Worsening[] = ['past its date', 'further', 'nearer']
+const worstFirst: readonly Worsening[] = ['past its date', 'further', 'nearer']
 
-function ofValues(
+function changeOfValues(
   {subject}: Failure,
-  {field, must}: Because,
+  {field, must}: Violation,
   {now, was}: Values,
   elapsed: number,
-  {fieldOf, test}: Expectations,
+  {fieldEntry, compilePredicate}: Expectations,
 ): Worsening {
-  const {clock, isOrdered, schema} = fieldOf(subject.kind, field) ?? {}
+  const {clock, isOrdered, schema} = fieldEntry(subject.kind, field) ?? {}
   const order = isOrdered ? (schema?.['enum'] as readonly unknown[]) : undefined
   const isClocked = clock !== undefined && typeof was === 'number' && typeof now === 'number'
-  if (!isClocked) return moveOf(must, {now, was}, {order, test})
+  if (!isClocked) return moveOf(must, {now, was}, {order, compilePredicate})
   if (clock === 'falls' && was >= 0 && now < 0) return 'past its date'
-  const days = Number.isFinite(elapsed) ? elapsed / day : 0
+  const days = Number.isFinite(elapsed) ? elapsed / millisecondsPerDay : 0
   const moved = now - was - (clock === 'falls' ? -days : days)
   // Such counts may be of whole days: what differs by less than one may be rounding.
-  return Math.abs(moved) < 1 ? 'level' : moveOf(must, {now, was: now - moved}, {order, test})
+  return Math.abs(moved) < 1 ? 'level' : moveOf(must, {now, was: now - moved}, {order, compilePredicate})
 }
 
 /**
  * Clauses are read in order, and the first that is broken decides: an earlier one than before was not broken then, and
  * of a later one nobody knows. Where the order isn't known, it counts as newly broken.
  */
-function ofOtherField({because = []}: Failure, check: string, {field}: Because, {fieldsOf}: Expectations): Worsening {
-  const order = fieldsOf(check)
-  const placeOf = (name: string) => order?.indexOf(name) ?? -1
-  const was = because.map(violation => placeOf(violation.field))
-  return was.includes(-1) || was.every(place => placeOf(field) < place) ? 'further' : 'level'
+function changeOfField(
+  {because = []}: Failure,
+  check: string,
+  {field}: Violation,
+  {testedFields}: Expectations,
+): Worsening {
+  const testedOrder = testedFields(check)
+  const positionOf = (name: string) => testedOrder?.indexOf(name) ?? -1
+  const positionsBefore = because.map(violation => positionOf(violation.field))
+  return positionsBefore.includes(-1) || positionsBefore.every(position => positionOf(field) < position)
+    ? 'further'
+    : 'level'
 }

@@ -1,9 +1,9 @@
-import type {Difference, LogHead} from '../model/manifest.js'
+import type {BundleDifference, DecisionLogHead} from '../model/manifest.js'
 
 import {UserError} from '../foundation/user-error.js'
-import {times} from '../foundation/text.js'
+import {pluralize} from '../foundation/text.js'
 import {sha256Of} from './archive/hashing-stream.js'
-import {checkedLines} from '../policy/decision-log.js'
+import {verifyLogText} from '../policy/decision-log.js'
 
 /**
  * The end of a decision log, once each line was found to follow from the one before.
@@ -11,9 +11,9 @@ import {checkedLines} from '../policy/decision-log.js'
  * @returns undefined where there is no line
  * @throws UserError where a line was changed, taken out or torn
  */
-export function headOf(log: string | undefined, file: string): LogHead | undefined {
+export function logHead(log: string | undefined, file: string): DecisionLogHead | undefined {
   if (log === undefined || log === '') return undefined
-  const {last, length} = checkedLines(log, file)
+  const {lastHash: last, lineCount: length} = verifyLogText(log, file)
   return {lines: length, sha256: last}
 }
 
@@ -24,14 +24,16 @@ export interface LaterLog {
 }
 
 /** What is wrong with a log that should go on from where one ended; nothing if it does. */
-export function interruptions({lines, sha256}: LogHead, {file, text}: LaterLog): Difference[] {
+export function continuityDifferences({lines, sha256}: DecisionLogHead, {file, text}: LaterLog): BundleDifference[] {
   try {
-    const length = headOf(text, file)?.lines ?? 0
-    const lost = lines - length === 1 ? 'was' : `${lines - length} were`
+    const length = logHead(text, file)?.lines ?? 0
+    const removed = lines - length === 1 ? 'was' : `${lines - length} were`
     if (length < lines)
-      return [{file, what: `has ${times(length, 'line')}, and had ${lines}: the last ${lost} removed`}]
-    const line = text?.split('\n')[lines - 1] ?? ''
-    return sha256Of(line) === sha256 ? [] : [{file, what: `has another line ${lines} than when the bundle was written`}]
+      return [{file, what: `has ${pluralize(length, 'line')}, and had ${lines}: the last ${removed} removed`}]
+    const lastKnownLine = text?.split('\n')[lines - 1] ?? ''
+    return sha256Of(lastKnownLine) === sha256
+      ? []
+      : [{file, what: `has another line ${lines} than when the bundle was written`}]
   } catch (error) {
     if (error instanceof UserError) return [{file, what: `is not whole: ${error.message}`}]
     throw error

@@ -1,13 +1,13 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Threshold} from '../model/threshold.js'
-import type {ReadPolicy} from '../model/policy.js'
+import type {LoadedPolicy} from '../model/policy.js'
 import type {Report, ScopeKind} from '../model/report.js'
 import type {Snapshot} from '../model/snapshot.js'
 
-import {judgeSnapshot} from '../assess/assess-snapshot.js'
+import {assessSnapshot} from '../assess/assess-snapshot.js'
 
 /** What a bundle says of how its snapshot was judged, beside what it was judged by. */
-export interface Terms extends Threshold {
+export interface AssessmentSettings extends Threshold {
   readonly scopeKind: ScopeKind
   /** The instant at which ages and expiries are judged. */
   readonly now: string
@@ -20,11 +20,11 @@ export interface Terms extends Threshold {
 }
 
 /** All that a report follows from. */
-export interface Evidence {
+export interface AssessmentInputs {
   readonly snapshot: Snapshot
   readonly catalog: Catalog
-  readonly policy?: ReadPolicy | undefined
-  readonly terms: Terms
+  readonly policy?: LoadedPolicy | undefined
+  readonly settings: AssessmentSettings
   /** The decision log that stands beside the policy, as text. */
   readonly decisions?: string | undefined
   /** The tool's. */
@@ -32,14 +32,14 @@ export interface Evidence {
 }
 
 /** The report that the evidence is of. */
-export function reportOn({
+export function reportFrom({
   catalog,
   policy,
   snapshot,
-  terms: {allowUnknown, failOn, noWaivers, now, scopeKind, strict},
+  settings: {allowUnknown, failOn, noWaivers, now, scopeKind, strict},
   version,
-}: Evidence): Report {
-  return judgeSnapshot(snapshot, catalog, {
+}: AssessmentInputs): Report {
+  return assessSnapshot(snapshot, catalog, {
     allowUnknown,
     failOn,
     noWaivers,

@@ -1,8 +1,8 @@
 const newline = 10
 
 /** The line, counted from 1, from which two texts are not the same. */
-export function firstDifference(one: Iterable<Uint8Array>, other: Iterable<Uint8Array>): number {
-  const [a, b] = [bytes(one), bytes(other)]
+export function firstDifferingLine(before: Iterable<Uint8Array>, after: Iterable<Uint8Array>): number {
+  const [a, b] = [bytesIn(before), bytesIn(after)]
   let line = 1
   for (;;) {
     const [left, right] = [a.next(), b.next()]
@@ -11,7 +11,7 @@ export function firstDifference(one: Iterable<Uint8Array>, other: Iterable<Uint8
   }
 }
 
-function* bytes(pieces: Iterable<Uint8Array>): Generator<number, undefined> {
-  for (const piece of pieces) yield* piece
+function* bytesIn(chunks: Iterable<Uint8Array>): Generator<number, undefined> {
+  for (const chunk of chunks) yield* chunk
   return undefined
 }

@@ -12,14 +12,14 @@ export interface PublicKey {
   readonly id: string
   /** As SPKI in PEM. */
   readonly pem: string
-  readonly holds: (message: Uint8Array, signature: Uint8Array) => boolean
+  readonly verifies: (message: Uint8Array, signature: Uint8Array) => boolean
 }
 
 export interface SigningKey extends PublicKey {
   readonly sign: (message: Uint8Array) => Uint8Array
 }
 
-const hint =
+const keyHint =
   'Make one with: openssl genpkey -algorithm ed25519 -out key.pem; openssl pkey -in key.pem -pubout -out public.pem'
 interface Algorithm {
   readonly digest?: string
@@ -47,15 +47,15 @@ const curves: Readonly<Record<string, Algorithm>> = {
  * @throws UserError where it is none of Ed25519 or ECDSA
  */
 export function signingKey(file: string): SigningKey {
-  const key = parsed(file, 'private', createPrivateKey)
+  const key = parseKey(file, 'private', createPrivateKey)
   const {digest, order} = algorithmOf(key, file)
   return {
     ...publicKeyOf(createPublicKey(key), file),
     sign(message) {
       for (;;) {
-        const made = sign(digest, message, key)
+        const signature = sign(digest, message, key)
         // Every other one is.
-        if (isLower(made, order)) return made
+        if (isLowS(signature, order)) return signature
       }
     },
   }
@@ -66,7 +66,7 @@ export function signingKey(file: string): SigningKey {
  *
  * @throws UserError where it is none of Ed25519 or ECDSA
  */
-export const publicKey = (file: string): PublicKey => publicKeyOf(parsed(file, 'public', createPublicKey), file)
+export const publicKey = (file: string): PublicKey => publicKeyOf(parseKey(file, 'public', createPublicKey), file)
 
 /** The public key of a PEM text that came with a bundle; undefined where it is none. */
 export function enclosedKey(pem: string): PublicKey | undefined {
@@ -77,7 +77,7 @@ export function enclosedKey(pem: string): PublicKey | undefined {
   }
 }
 
-function parsed(file: string, what: string, parse: (pem: string) => KeyObject): KeyObject {
+function parseKey(file: string, kind: string, parse: (pem: string) => KeyObject): KeyObject {
   const pem = readText(file)
   if (pem.includes('ENCRYPTED'))
     throw new UserError(
@@ -88,7 +88,7 @@ function parsed(file: string, what: string, parse: (pem: string) => KeyObject): 
     return parse(pem)
   } catch {
     // What the parser says may quote the key.
-    throw new UserError(`${file} is no ${what} key in PEM.`, hint)
+    throw new UserError(`${file} is no ${kind} key in PEM.`, keyHint)
   }
 }
 
@@ -96,7 +96,7 @@ function publicKeyOf(key: KeyObject, file: string): PublicKey {
   const {digest, order} = algorithmOf(key, file)
   const pem = key.export({format: 'pem', type: 'spki'}).toString()
   return {
-    holds: (message, signature) => verify(digest, message, key, signature) && isLower(signature, order),
+    verifies: (message, signature) => verify(digest, message, key, signature) && isLowS(signature, order),
     id: sha256Of(key.export({format: 'der', type: 'spki'})),
     pem,
   }
@@ -106,7 +106,7 @@ function publicKeyOf(key: KeyObject, file: string): PublicKey {
  * Whether a signature is the lower one of its pair: from each of ECDSA anybody can make another that holds as well, so
  * that of two only one may count, or a byte could be changed and not be found.
  */
-function isLower(signature: Uint8Array, order: bigint | undefined): boolean {
+function isLowS(signature: Uint8Array, order: bigint | undefined): boolean {
   if (order === undefined) return true
   // In DER a sequence of two numbers, each behind its tag and length.
   const first = signature[1] === 0x81 ? 3 : 2
@@ -120,7 +120,7 @@ function algorithmOf({asymmetricKeyDetails, asymmetricKeyType}: KeyObject, file:
   if (curve === undefined)
     throw new UserError(
       `The key in ${file} is of ${asymmetricKeyType ?? 'an unknown kind'}${asymmetricKeyDetails?.namedCurve ? ` (${asymmetricKeyDetails.namedCurve})` : ''}; signed is with Ed25519 or ECDSA on P-256, P-384 or P-521.`,
-      hint,
+      keyHint,
     )
   return curve
 }

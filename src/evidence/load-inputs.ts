@@ -1,30 +1,30 @@
-import type {ReadPolicy} from '../model/policy.js'
-import type {BundleFiles} from './archive/open-bundle.js'
-import type {Evidence, Terms} from './evidence.js'
+import type {LoadedPolicy} from '../model/policy.js'
+import type {BundleReader} from './archive/open-bundle.js'
+import type {AssessmentInputs, AssessmentSettings} from './evidence.js'
 
 import {snapshotErrors} from '../catalog/validate-snapshot.js'
-import {catalogOf} from '../catalog/saved-catalog.js'
+import {restoreCatalog} from '../catalog/saved-catalog.js'
 import {UserError} from '../foundation/user-error.js'
 import {severities} from '../model/framework.js'
-import {policyFrom} from '../policy/saved-policy.js'
-import {bytesOf} from './archive/open-bundle.js'
+import {restorePolicy} from '../policy/saved-policy.js'
+import {readBytes} from './archive/open-bundle.js'
 import {parseJson} from '../files/read-json.js'
 import {parseSnapshot} from '../snapshot/snapshot-file.js'
 import {
   checksName,
   decisionsName,
   frameworkFolder,
-  mostBytes,
+  maxFileBytes,
   policyName,
   snapshotName,
-  termsName,
+  settingsName,
   versionsName,
 } from './bundle-files.js'
 
-const json = (bundle: BundleFiles, name: string): unknown =>
-  parseJson(textOf(bundle, name), name, () => 'It is not as it was written.')
+const readJson = (bundle: BundleReader, name: string): unknown =>
+  parseJson(readText(bundle, name), name, () => 'It is not as it was written.')
 
-const textOf = (bundle: BundleFiles, name: string): string => bytesOf(bundle, name, mostBytes).toString('utf8')
+const readText = (bundle: BundleReader, name: string): string => readBytes(bundle, name, maxFileBytes).toString('utf8')
 
 /**
  * All that the report of a bundle follows from, as it stands in it.
@@ -32,45 +32,50 @@ const textOf = (bundle: BundleFiles, name: string): string => bytesOf(bundle, na
  * @param names the files that may be read for it
  * @throws UserError where this version of the tool cannot judge by it
  */
-export async function savedEvidence(bundle: BundleFiles, names: readonly string[], version: string): Promise<Evidence> {
-  const missing = [checksName, snapshotName, termsName, versionsName].find(name => !names.includes(name))
+export async function loadInputs(
+  bundle: BundleReader,
+  names: readonly string[],
+  version: string,
+): Promise<AssessmentInputs> {
+  const missing = [checksName, snapshotName, settingsName, versionsName].find(name => !names.includes(name))
   if (missing !== undefined) throw new UserError(`${missing} is not in the manifest.`)
-  const terms = termsFrom(json(bundle, termsName))
-  const document = (name: string) => {
-    if (!names.includes(name)) throw new UserError(`${termsName} needs ${name}, which is not in the bundle.`)
-    return {file: name, json: json(bundle, name)}
+  const settings = parseSettings(readJson(bundle, settingsName))
+  const located = (name: string) => {
+    if (!names.includes(name)) throw new UserError(`${settingsName} needs ${name}, which is not in the bundle.`)
+    return {file: name, json: readJson(bundle, name)}
   }
 
   // In the order in which they were judged, which is that of the report.
-  const frameworks = terms.frameworks.map(id => document(`${frameworkFolder}${id}.json`))
+  const frameworks = settings.frameworks.map(id => located(`${frameworkFolder}${id}.json`))
   return {
-    catalog: await catalogOf(frameworks, document(checksName), document(versionsName)),
-    decisions: names.includes(decisionsName) ? textOf(bundle, decisionsName) : undefined,
-    policy: savedPolicyOf(bundle, names, terms),
-    snapshot: parseSnapshot(textOf(bundle, snapshotName), snapshotName, snapshotErrors),
-    terms,
+    catalog: await restoreCatalog(frameworks, located(checksName), located(versionsName)),
+    decisions: names.includes(decisionsName) ? readText(bundle, decisionsName) : undefined,
+    policy: loadBundledPolicy(bundle, names, settings),
+    snapshot: parseSnapshot(readText(bundle, snapshotName), snapshotName, snapshotErrors),
+    settings,
     version,
   }
 }
 
 /** The policy of a bundle, by which its snapshot can be judged under other frameworks. */
-export function savedPolicyOf(
-  bundle: BundleFiles,
+export function loadBundledPolicy(
+  bundle: BundleReader,
   names: readonly string[],
-  {policyFiles = []}: Pick<Terms, 'policyFiles'>,
-): ReadPolicy | undefined {
-  return names.includes(policyName) ? policyFrom(json(bundle, policyName), policyName, policyFiles) : undefined
+  {policyFiles = []}: Pick<AssessmentSettings, 'policyFiles'>,
+): LoadedPolicy | undefined {
+  return names.includes(policyName) ? restorePolicy(readJson(bundle, policyName), policyName, policyFiles) : undefined
 }
 
-const kinds = ['all', 'app', 'pipeline', 'sample', 'snapshot', 'space', 'team'] as const
-const areTexts = (all: unknown): all is string[] => Array.isArray(all) && all.every(one => typeof one === 'string')
+const scopeKinds = ['all', 'app', 'pipeline', 'sample', 'snapshot', 'space', 'team'] as const
+const isStringList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every(item => typeof item === 'string')
 
-function termsFrom(read: unknown): Terms {
+function parseSettings(json: unknown): AssessmentSettings {
   const {allowUnknown, failOn, frameworks, noWaivers, now, policyFiles, scopeKind, strict} = (
-    typeof read === 'object' && read !== null ? read : {}
+    typeof json === 'object' && json !== null ? json : {}
   ) as Readonly<Record<string, unknown>>
-  const kind = kinds.find(one => one === scopeKind)
-  const threshold = [...severities, 'never' as const].find(one => one === failOn)
+  const kind = scopeKinds.find(candidate => candidate === scopeKind)
+  const threshold = [...severities, 'never' as const].find(candidate => candidate === failOn)
   if (
     !kind ||
     !threshold ||
@@ -79,10 +84,10 @@ function termsFrom(read: unknown): Terms {
     typeof strict !== 'boolean' ||
     typeof now !== 'string' ||
     Number.isNaN(Date.parse(now)) ||
-    !areTexts(frameworks) ||
-    (policyFiles !== undefined && !areTexts(policyFiles))
+    !isStringList(frameworks) ||
+    (policyFiles !== undefined && !isStringList(policyFiles))
   ) {
-    throw new UserError(`${termsName} does not say how the snapshot was judged.`)
+    throw new UserError(`${settingsName} does not say how the snapshot was judged.`)
   }
 
   return {

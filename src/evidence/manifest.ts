@@ -1,18 +1,22 @@
-import type {Entry, LogHead, Manifest, Previous, Result} from '../model/manifest.js'
+import type {ManifestEntry, DecisionLogHead, Manifest, PreviousBundle, TestResult} from '../model/manifest.js'
 import type {Report} from '../model/report.js'
 
 import {jsonText} from '../model/json-stream.js'
 import {manifestName} from '../model/manifest.js'
-import {counts, isDecisive} from '../model/observation.js'
+import {countsAs, isDecisive} from '../model/observation.js'
 
 /** What a manifest says that neither the report nor the files tell. */
-export interface Links {
-  readonly decisions?: LogHead | undefined
-  readonly previous?: Previous | undefined
+export interface ManifestLinks {
+  readonly decisions?: DecisionLogHead | undefined
+  readonly previous?: PreviousBundle | undefined
 }
 
 /** What a bundle is of, as its report says, and what is in it. */
-export function manifestOf(report: Report, files: readonly Entry[], {decisions, previous}: Links): Manifest {
+export function manifestOf(
+  report: Report,
+  files: readonly ManifestEntry[],
+  {decisions, previous}: ManifestLinks,
+): Manifest {
   const {
     exit,
     frameworks,
@@ -31,7 +35,7 @@ export function manifestOf(report: Report, files: readonly Entry[], {decisions, 
     snapshot: {collectedAt: snapshot.collectedAt, sha256: snapshot.sha256},
     ...(policy ? {policy: {sha256: policy.sha256}} : {}),
     exit,
-    result: resultOf(report),
+    result: testResult(report),
     ...(decisions ? {decisions} : {}),
     ...(previous ? {previous} : {}),
     files,
@@ -42,17 +46,20 @@ export function manifestOf(report: Report, files: readonly Entry[], {decisions, 
  * The result of a report as in-toto's test-result predicate names it (attestation/test-result/v0.1). A failure that
  * people have accepted by a waiver is none; one that breaches no control is a warning, as is a run that saw nothing.
  */
-export function resultOf({frameworks, observations}: Pick<Report, 'frameworks' | 'observations'>): Result {
+export function testResult({frameworks, observations}: Pick<Report, 'frameworks' | 'observations'>): TestResult {
   const statuses = new Set(frameworks.flatMap(({controls}) => controls.map(({status}) => status)))
-  const failed = observations.filter(one => counts(one, 'fail'))
+  const failed = observations.filter(observation => countsAs(observation, 'fail'))
   if (failed.some(isDecisive) || statuses.has('fail')) return 'FAILED'
-  const isSeen = observations.some(({verdict}) => verdict === 'pass' || verdict === 'fail')
-  const isOpen = statuses.has('unknown') || statuses.has('manual') || observations.some(one => counts(one, 'unknown'))
-  return failed.length > 0 || isOpen || !isSeen ? 'WARNED' : 'PASSED'
+  const hasVerdict = observations.some(({verdict}) => verdict === 'pass' || verdict === 'fail')
+  const hasOpenItems =
+    statuses.has('unknown') ||
+    statuses.has('manual') ||
+    observations.some(observation => countsAs(observation, 'unknown'))
+  return failed.length > 0 || hasOpenItems || !hasVerdict ? 'WARNED' : 'PASSED'
 }
 
 export const manifestText = (manifest: Manifest): string => jsonText(manifest, 1)
 
 /** The sums of all files in the form of sha256sum. */
-export const sumsText = ({files}: Pick<Manifest, 'files'>, sha256: string): string =>
-  [...files, {name: manifestName, sha256}].map(one => `${one.sha256}  ${one.name}\n`).join('')
+export const checksumsText = ({files}: Pick<Manifest, 'files'>, sha256: string): string =>
+  [...files, {name: manifestName, sha256}].map(entry => `${entry.sha256}  ${entry.name}\n`).join('')

@@ -1,19 +1,19 @@
-import type {Previous} from '../model/manifest.js'
-import type {Summed} from './checksums.js'
+import type {PreviousBundle} from '../model/manifest.js'
+import type {ChecksumResult} from './checksums.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {openBundle} from './archive/open-bundle.js'
-import {summed} from './checksums.js'
+import {verifyChecksums} from './checksums.js'
 
 /**
  * A bundle, held to its sums.
  *
  * @throws UserError where it is none
  */
-export function summedBundle(file: string): Summed {
+export function verifyBundleChecksums(file: string): ChecksumResult {
   const bundle = openBundle(file)
   try {
-    return summed(bundle, file)
+    return verifyChecksums(bundle, file)
   } finally {
     bundle.close()
   }
@@ -24,15 +24,15 @@ export function summedBundle(file: string): Summed {
  *
  * @throws UserError where it is none, or not as it was written
  */
-export function previousOf(file: string): Previous {
+export function previousBundle(file: string): PreviousBundle {
   const {
-    differences: [first],
+    differences: [firstDifference],
     manifest,
     sha256,
-  } = summedBundle(file)
-  if (first || !manifest || sha256 === undefined)
+  } = verifyBundleChecksums(file)
+  if (firstDifference || !manifest || sha256 === undefined)
     throw new UserError(
-      `${file} is not as it was written: ${first ? `${first.file} ${first.what}` : 'it cannot be read'}.`,
+      `${file} is not as it was written: ${firstDifference ? `${firstDifference.file} ${firstDifference.what}` : 'it cannot be read'}.`,
       'heroku compliance:evidence:verify tells all.',
     )
   return {generatedAt: manifest.generatedAt, sha256}

@@ -1,5 +1,5 @@
 /** What a bundle says of itself, for who has nothing but it. */
-export const guide = `Evidence on Heroku apps, written by heroku-compliance.
+export const readmeText = `Evidence on Heroku apps, written by heroku-compliance.
 
 snapshot.json           what the Heroku API answered, cut down to what is needed
 answers.json            each answer: path, time, status, request id, and the SHA-256

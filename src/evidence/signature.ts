@@ -1,55 +1,63 @@
-import type {Difference} from '../model/manifest.js'
+import type {BundleDifference} from '../model/manifest.js'
 import type {Verification} from '../model/verification.js'
 import type {PublicKey} from './keys.js'
-import type {BundleFiles} from './archive/open-bundle.js'
-import type {Summed} from './checksums.js'
+import type {BundleReader} from './archive/open-bundle.js'
+import type {ChecksumResult} from './checksums.js'
 
-import {keyName, mostOfKey, signatureName} from '../model/manifest.js'
+import {publicKeyName, maxKeyBytes, signatureName} from '../model/manifest.js'
 import {signatureProblem} from './dsse.js'
 import {enclosedKey} from './keys.js'
-import {bytesOf} from './archive/open-bundle.js'
-import {statementOf} from './in-toto-statement.js'
-import {damage} from './checksums.js'
+import {readBytes} from './archive/open-bundle.js'
+import {inTotoStatement} from './in-toto-statement.js'
+import {tryRead} from './checksums.js'
 
-interface Signature {
+interface SignatureResult {
   readonly signature: Verification['signature']
-  readonly differences: readonly Difference[]
+  readonly differences: readonly BundleDifference[]
 }
 
 /** Holds the signature of a bundle to a key that was given, else to the one that came with it. */
-export function signatureOf(
-  bundle: BundleFiles,
-  {manifest, sha256, sound}: Summed,
-  given: PublicKey | undefined,
-): Signature {
+export function verifySignature(
+  bundle: BundleReader,
+  {manifest, sha256, intact}: ChecksumResult,
+  givenKey: PublicKey | undefined,
+): SignatureResult {
   const isSigned = bundle.names.includes(signatureName)
-  const isMeant = manifest?.files.some(({name}) => name === keyName) === true
-  const none = (file: string, what: string): Signature => ({differences: [{file, what}], signature: {}})
+  const hasKeyInManifest = manifest?.files.some(({name}) => name === publicKeyName) === true
+  const failure = (file: string, what: string): SignatureResult => ({differences: [{file, what}], signature: {}})
   if (!manifest || sha256 === undefined) return {differences: [], signature: {}}
-  if (!isSigned && isMeant) return none(signatureName, 'is missing, and the bundle was signed')
+  if (!isSigned && hasKeyInManifest) return failure(signatureName, 'is missing, and the bundle was signed')
   if (!isSigned)
-    return given ? none(signatureName, 'is missing: the bundle is not signed') : {differences: [], signature: {}}
-  const enclosed = sound.has(keyName) ? enclosedKey(text(bundle, keyName)) : undefined
-  const strange = !isMeant ? [{file: signatureName, what: `is there, and ${keyName} is not in the manifest`}] : []
-  const other =
-    given && enclosed && enclosed.id !== given.id
-      ? [{file: keyName, what: `is another key than the one given: ${enclosed.id}, not ${given.id}`}]
+    return givenKey ? failure(signatureName, 'is missing: the bundle is not signed') : {differences: [], signature: {}}
+  const bundledKey = intact.has(publicKeyName) ? enclosedKey(textOf(bundle, publicKeyName)) : undefined
+  const unlistedKey = !hasKeyInManifest
+    ? [{file: signatureName, what: `is there, and ${publicKeyName} is not in the manifest`}]
+    : []
+  const mismatch =
+    givenKey && bundledKey && bundledKey.id !== givenKey.id
+      ? [{file: publicKeyName, what: `is another key than the one given: ${bundledKey.id}, not ${givenKey.id}`}]
       : []
-  const key = given ?? enclosed
+  const key = givenKey ?? bundledKey
   if (!key)
     return {
       differences:
-        strange.length > 0 ? strange : [{file: keyName, what: 'is no key by which the signature could be checked'}],
+        unlistedKey.length > 0
+          ? unlistedKey
+          : [{file: publicKeyName, what: 'is no key by which the signature could be checked'}],
       signature: {},
     }
-  const problem = signatureProblem(text(bundle, signatureName), statementOf(manifest, sha256), key)
+  const problem = signatureProblem(textOf(bundle, signatureName), inTotoStatement(manifest, sha256), key)
   return {
-    differences: [...strange, ...other, ...(problem === undefined ? [] : [{file: signatureName, what: problem}])],
-    signature: {checkedWith: given ? 'given' : 'enclosed', keyId: key.id},
+    differences: [
+      ...unlistedKey,
+      ...mismatch,
+      ...(problem === undefined ? [] : [{file: signatureName, what: problem}]),
+    ],
+    signature: {checkedWith: givenKey ? 'given' : 'enclosed', keyId: key.id},
   }
 }
 
-function text(bundle: BundleFiles, name: string): string {
-  const found = damage(() => bytesOf(bundle, name, mostOfKey).toString('utf8'))
-  return 'flaw' in found ? '' : found.value
+function textOf(bundle: BundleReader, name: string): string {
+  const result = tryRead(() => readBytes(bundle, name, maxKeyBytes).toString('utf8'))
+  return 'flaw' in result ? '' : result.value
 }

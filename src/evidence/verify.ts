@@ -1,23 +1,23 @@
-import type {Difference, LogHead} from '../model/manifest.js'
+import type {BundleDifference, DecisionLogHead} from '../model/manifest.js'
 import type {Notice} from '../model/report.js'
 import type {Verification} from '../model/verification.js'
 import type {PublicKey} from './keys.js'
-import type {BundleFiles} from './archive/open-bundle.js'
+import type {BundleReader} from './archive/open-bundle.js'
 import type {LaterLog} from './decisions.js'
-import type {Evidence} from './evidence.js'
-import type {Summed} from './checksums.js'
+import type {AssessmentInputs} from './evidence.js'
+import type {ChecksumResult} from './checksums.js'
 
 import {manifestName} from '../model/manifest.js'
-import {again} from './reproduce.js'
-import {interruptions} from './decisions.js'
+import {reproduce} from './reproduce.js'
+import {continuityDifferences} from './decisions.js'
 import {decisionsName} from './bundle-files.js'
-import {signatureOf} from './signature.js'
-import {summed} from './checksums.js'
+import {verifySignature} from './signature.js'
+import {verifyChecksums} from './checksums.js'
 
-export interface Verifying {
+export interface VerifyOptions {
   readonly key?: PublicKey | undefined
   /** The bundle before, once it was held to its sums. */
-  readonly previous?: Pick<Summed, 'differences' | 'manifest' | 'sha256'> | undefined
+  readonly previous?: Pick<ChecksumResult, 'differences' | 'manifest' | 'sha256'> | undefined
   /** The decision log as it is now. */
   readonly log?: LaterLog | undefined
   /** Whether a bundle of another version will do, whose checks and frameworks are held to nothing. */
@@ -26,10 +26,10 @@ export interface Verifying {
   readonly version: string
 }
 
-export interface Verified {
+export interface VerifyResult {
   readonly verification: Verification
   /** There where the snapshot could be judged again. */
-  readonly evidence?: Evidence
+  readonly inputs?: AssessmentInputs
 }
 
 /**
@@ -39,73 +39,88 @@ export interface Verified {
  * @throws UserError where it is no bundle
  */
 export async function verify(
-  bundle: BundleFiles,
+  bundle: BundleReader,
   file: string,
-  {acceptsVersion = false, key, log, previous, version}: Verifying,
-): Promise<Verified> {
-  const sums = summed(bundle, file)
-  const {manifest, sha256} = sums
-  const {differences: ofSignature, signature} = signatureOf(bundle, sums, key)
-  const {differences: ofJudging, evidence, isJudged, notices} = await again(bundle, sums, version)
-  const ofChain = [...chain(sums, previous), ...ofLogs(sums, evidence, {log, previous})]
-  const differences = [...sums.differences, ...ofSignature, ...ofChain, ...ofJudging]
-  const isOther = manifest !== undefined && manifest.tool.version !== version
+  {acceptsVersion = false, key, log, previous, version}: VerifyOptions,
+): Promise<VerifyResult> {
+  const checksums = verifyChecksums(bundle, file)
+  const {manifest, sha256} = checksums
+  const {differences: signatureDifferences, signature} = verifySignature(bundle, checksums, key)
+  const {
+    differences: reproductionDifferences,
+    inputs,
+    isReproduced,
+    notices,
+  } = await reproduce(bundle, checksums, version)
+  const chainDifferences = [
+    ...previousDifferences(checksums, previous),
+    ...logDifferences(checksums, inputs, {log, previous}),
+  ]
+  const differences = [
+    ...checksums.differences,
+    ...signatureDifferences,
+    ...chainDifferences,
+    ...reproductionDifferences,
+  ]
+  const isOtherVersion = manifest !== undefined && manifest.tool.version !== version
   return {
-    ...(evidence ? {evidence} : {}),
+    ...(inputs ? {inputs} : {}),
     verification: {
       verificationVersion: 1,
       tool: {name: 'heroku-compliance', version},
       bundle: file,
-      verified: differences.length === 0 && (!isOther || acceptsVersion),
+      verified: differences.length === 0 && (!isOtherVersion || acceptsVersion),
       ...(manifest && sha256 !== undefined ? {manifest: {...manifest, files: manifest.files.length, sha256}} : {}),
       signature,
       previous: {...(manifest?.previous ? {named: manifest.previous} : {}), isChecked: previous !== undefined},
       decisions: {isChecked: log !== undefined && manifest?.decisions !== undefined},
-      judgedAgain: isJudged,
+      reproduced: isReproduced,
       differences,
-      notices: [...notices, ...notLookedAt(sums, signature, {log, previous})],
+      notices: [...notices, ...uncheckedNotices(checksums, signature, {log, previous})],
     },
   }
 }
 
-function chain({manifest}: Summed, previous: Verifying['previous']): Difference[] {
+function previousDifferences({manifest}: ChecksumResult, previous: VerifyOptions['previous']): BundleDifference[] {
   if (!previous || !manifest) return []
-  const named = manifest.previous
-  const broken = previous.differences.map(({file, what}) => ({file: `previous: ${file}`, what}))
-  if (!named) return [...broken, {file: manifestName, what: 'names no bundle before it, and one was given'}]
-  if (named.sha256 !== previous.sha256)
+  const namedPrevious = manifest.previous
+  const inherited = previous.differences.map(({file, what}) => ({file: `previous: ${file}`, what}))
+  if (!namedPrevious) return [...inherited, {file: manifestName, what: 'names no bundle before it, and one was given'}]
+  if (namedPrevious.sha256 !== previous.sha256)
     return [
-      ...broken,
+      ...inherited,
       {
         file: manifestName,
-        what: `names another bundle before it: the one whose manifest has SHA-256 ${named.sha256}, not ${previous.sha256 ?? 'one that cannot be read'}`,
+        what: `names another bundle before it: the one whose manifest has SHA-256 ${namedPrevious.sha256}, not ${previous.sha256 ?? 'one that cannot be read'}`,
       },
     ]
   const generatedAt = previous.manifest?.generatedAt
-  const dated = `gives the bundle before it the date ${named.generatedAt}, and that has ${generatedAt ?? 'none'}`
-  return named.generatedAt === generatedAt ? broken : [...broken, {file: manifestName, what: dated}]
+  const dateProblem = `gives the bundle before it the date ${namedPrevious.generatedAt}, and that has ${generatedAt ?? 'none'}`
+  return namedPrevious.generatedAt === generatedAt ? inherited : [...inherited, {file: manifestName, what: dateProblem}]
 }
 
 /** The log in a bundle goes on from that in the one before, and one that is given from both. */
-function ofLogs(
-  {manifest}: Summed,
-  evidence: Evidence | undefined,
-  {log, previous}: Pick<Verifying, 'log' | 'previous'>,
-): Difference[] {
+function logDifferences(
+  {manifest}: ChecksumResult,
+  inputs: AssessmentInputs | undefined,
+  {log, previous}: Pick<VerifyOptions, 'log' | 'previous'>,
+): BundleDifference[] {
   if (!manifest) return []
-  const [before, head] = [previous?.manifest?.decisions, manifest.decisions]
+  const [previousHead, head] = [previous?.manifest?.decisions, manifest.decisions]
   return [
     // Where the bundle can't be read, that is told.
-    ...(before && evidence ? interruptions(before, {file: decisionsName, text: evidence.decisions}) : []),
-    ...(log && head ? interruptions(head, log) : []),
+    ...(previousHead && inputs
+      ? continuityDifferences(previousHead, {file: decisionsName, text: inputs.decisions})
+      : []),
+    ...(log && head ? continuityDifferences(head, log) : []),
     ...(log && !head ? [{file: manifestName, what: 'tells of no decision log, and one was given'}] : []),
   ]
 }
 
-function notLookedAt(
-  {manifest}: Summed,
+function uncheckedNotices(
+  {manifest}: ChecksumResult,
   {checkedWith}: Verification['signature'],
-  {log, previous}: Pick<Verifying, 'log' | 'previous'>,
+  {log, previous}: Pick<VerifyOptions, 'log' | 'previous'>,
 ): Notice[] {
   if (!manifest) return []
   return [
@@ -128,9 +143,9 @@ function notLookedAt(
           },
         ]
       : []),
-    ...(manifest.decisions && !log ? [{id: 'log-not-checked', text: logNotice(manifest.decisions)}] : []),
+    ...(manifest.decisions && !log ? [{id: 'log-not-checked', text: logNoticeText(manifest.decisions)}] : []),
   ]
 }
 
-const logNotice = ({lines}: LogHead) =>
+const logNoticeText = ({lines}: DecisionLogHead) =>
   `Its decision log ends with line ${lines}: give the log as it is now with --decisions to see that none was changed since.`

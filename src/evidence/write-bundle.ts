@@ -1,25 +1,25 @@
 import type {Report} from '../model/report.js'
 import type {SigningKey} from './keys.js'
-import type {Document} from './bundle-files.js'
-import type {Links} from './manifest.js'
+import type {BundleFile} from './bundle-files.js'
+import type {ManifestLinks} from './manifest.js'
 
-import {manifestName, signatureName, sumsName} from '../model/manifest.js'
-import {signed} from './dsse.js'
+import {manifestName, signatureName, checksumsName} from '../model/manifest.js'
+import {signStatement} from './dsse.js'
 import {sha256Of} from './archive/hashing-stream.js'
-import {sinkTo} from './archive/bundle-writer.js'
-import {manifestOf, manifestText, sumsText} from './manifest.js'
-import {statementOf} from './in-toto-statement.js'
+import {bundleWriter} from './archive/bundle-writer.js'
+import {manifestOf, manifestText, checksumsText} from './manifest.js'
+import {inTotoStatement} from './in-toto-statement.js'
 
-export interface Writing extends Links {
+export interface WriteOptions extends ManifestLinks {
   readonly key?: SigningKey | undefined
   /** Ends it between two files; nothing is left. */
   readonly signal?: AbortSignal | undefined
   /** Told before each file: to put the one before it into words left much behind. */
-  readonly tidy?: (() => void) | undefined
+  readonly collectGarbage?: (() => void) | undefined
 }
 
 /** What was written. */
-export interface Written {
+export interface WriteResult {
   readonly files: number
   /** SHA-256 of the manifest, by which the bundle is known. */
   readonly sha256: string
@@ -34,34 +34,34 @@ export interface Written {
 export async function writeBundle(
   target: string,
   report: Report,
-  documents: readonly Document[],
-  {decisions, key, previous, signal, tidy}: Writing,
-): Promise<undefined | Written> {
-  const sink = sinkTo(target)
+  bundleFiles: readonly BundleFile[],
+  {decisions, key, previous, signal, collectGarbage}: WriteOptions,
+): Promise<undefined | WriteResult> {
+  const writer = bundleWriter(target)
   try {
-    const files = []
-    for (const {name, pieces} of documents) {
-      tidy?.()
-      files.push(sink.add(name, await pieces()))
-      await turn()
+    const entries = []
+    for (const {name, chunks} of bundleFiles) {
+      collectGarbage?.()
+      entries.push(writer.add(name, await chunks()))
+      await nextTurn()
       if (signal?.aborted) return undefined
     }
 
-    const manifest = manifestOf(report, files, {decisions, previous})
+    const manifest = manifestOf(report, entries, {decisions, previous})
     const text = manifestText(manifest)
     const sha256 = sha256Of(text)
-    sink.add(manifestName, [Buffer.from(text)])
-    if (key) sink.add(signatureName, [Buffer.from(signed(statementOf(manifest, sha256), key))])
-    sink.add(sumsName, [Buffer.from(sumsText(manifest, sha256))])
-    sink.commit()
-    return {files: files.length + (key ? 3 : 2), sha256}
+    writer.add(manifestName, [Buffer.from(text)])
+    if (key) writer.add(signatureName, [Buffer.from(signStatement(inTotoStatement(manifest, sha256), key))])
+    writer.add(checksumsName, [Buffer.from(checksumsText(manifest, sha256))])
+    writer.commit()
+    return {files: entries.length + (key ? 3 : 2), sha256}
   } finally {
-    sink.abandon()
+    writer.abort()
   }
 }
 
 /** Lets signals be heard. */
-const turn = () =>
+const nextTurn = () =>
   new Promise(resolve => {
     setImmediate(resolve)
   })

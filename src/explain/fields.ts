@@ -36,11 +36,11 @@ const fieldText = (entry: FieldEntry, columns: number): string =>
 
 /** The type of a field in words, with its unit. */
 export function typeOf({schema, unit}: Pick<FieldEntry, 'schema' | 'unit'>): string {
-  const words = typeWords(schema)
-  return unit === undefined ? words : `${words} of ${unit}`
+  const typeText = schemaText(schema)
+  return unit === undefined ? typeText : `${typeText} of ${unit}`
 }
 
-const names: Readonly<Record<string, readonly [string, string]>> = {
+const typeNames: Readonly<Record<string, readonly [string, string]>> = {
   boolean: ['yes or no', 'yes or no'],
   integer: ['a whole number', 'whole numbers'],
   null: ['nothing', 'nothing'],
@@ -48,18 +48,18 @@ const names: Readonly<Record<string, readonly [string, string]>> = {
   string: ['a text', 'texts'],
 }
 
-function typeWords(schema: Predicate): string {
+function schemaText(schema: Predicate): string {
   const values = schema['enum'] as unknown[] | undefined
   if (values) return `one of ${values.map(String).join(', ')}`
   const types = [schema['type'] ?? []].flat().map(String)
   return types
-    .map(type => (type === 'array' ? listWords((schema['items'] ?? {}) as Predicate) : (names[type]?.[0] ?? type)))
+    .map(type => (type === 'array' ? listText((schema['items'] ?? {}) as Predicate) : (typeNames[type]?.[0] ?? type)))
     .join(' or ')
 }
 
-function listWords(items: Predicate): string {
+function listText(items: Predicate): string {
   const values = items['enum'] as unknown[] | undefined
   return values
     ? `a list of any of ${values.map(String).join(', ')}`
-    : `a list of ${names[String(items['type'])]?.[1] ?? 'anything'}`
+    : `a list of ${typeNames[String(items['type'])]?.[1] ?? 'anything'}`
 }

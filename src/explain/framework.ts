@@ -1,9 +1,9 @@
 import type {Control, Framework} from '../model/framework.js'
-import type {CatalogueText} from './catalog-view.js'
+import type {CatalogView} from './catalog-view.js'
 
-import {commandsOf, line, part} from './catalog-view.js'
-import {decidedBy} from './check.js'
-import {wrapped} from '../report/text/layout.js'
+import {commandLines, line, section} from './catalog-view.js'
+import {decidingFields} from './check.js'
+import {wrapText} from '../report/text/layout.js'
 import {paragraph} from '../report/text/wrap.js'
 
 /** A framework: what it is about, then each control. */
@@ -11,15 +11,15 @@ export function frameworkText(
   {aliases, controls, documents, id, note, sources, title, version}: Framework,
   columns: number,
 ): string {
-  const said = Object.values(sources).map(({date, title: name, url}) =>
+  const sourceLines = Object.values(sources).map(({date, title: name, url}) =>
     paragraph(`${name}${date ? `, ${date}` : ''}${url ? `: ${url}` : ''}`, columns, 2, 2),
   )
-  const papers = Object.entries(documents).map(([key, {from, title: name}]) =>
+  const documentLines = Object.entries(documents).map(([key, {from, title: name}]) =>
     paragraph(`${key}: ${name}. Ask ${from}.`, columns, 2, 2),
   )
-  const rows = controls.map(({id: number, kind, title: name}) =>
-    wrapped(name, columns, `  ${number.padEnd(12)}  ${kind.padEnd(9)}  `)
-      .map(one => line(one))
+  const controlLines = controls.map(({id: controlId, kind, title: name}) =>
+    wrapText(name, columns, `  ${controlId.padEnd(12)}  ${kind.padEnd(9)}  `)
+      .map(text => line(text))
       .join(''),
   )
   return (
@@ -27,11 +27,11 @@ export function frameworkText(
     (note ? line() + paragraph(note, columns) : '') +
     line() +
     line(`Controls: ${controls.length}`) +
-    rows.join('') +
-    (papers.length > 0 ? line() + line('Documents that inherited controls need') + papers.join('') : '') +
+    controlLines.join('') +
+    (documentLines.length > 0 ? line() + line('Documents that inherited controls need') + documentLines.join('') : '') +
     line() +
     line('Sources') +
-    said.join('')
+    sourceLines.join('')
   )
 }
 
@@ -39,7 +39,7 @@ export function frameworkText(
 export function controlText(
   framework: Framework,
   control: Control,
-  {checks, fields}: CatalogueText,
+  {checks, fields}: CatalogView,
   columns: number,
 ): string {
   const {
@@ -55,42 +55,42 @@ export function controlText(
     severity,
     source,
   } = control
-  const used = checks.filter(({id}) => control.checks.includes(id))
+  const decidingChecks = checks.filter(({id}) => control.checks.includes(id))
   const signals = checks.filter(({id}) => control.signals?.includes(id))
-  const from = framework.sources[source.document]
+  const sourceDocument = framework.sources[source.document]
   return (
     paragraph(`${framework.title} ${framework.version}  ${control.id}  ${control.title}`, columns, 0, 2) +
     paragraph(
       `${severity}, ${kind}${priority ? `, priority ${priority}` : ''}; responsible: ${responsibility}`,
       columns,
     ) +
-    part('What the status can be', paragraph(meaning[kind], columns, 2)) +
-    part(
+    section('What the status can be', paragraph(kindMeaning[kind], columns, 2)) +
+    section(
       'Decided by',
-      used
-        .map(check => `  ${check.id}\n${paragraph(check.title, columns, 4)}${decidedBy(check, fields, columns)}`)
+      decidingChecks
+        .map(check => `  ${check.id}\n${paragraph(check.title, columns, 4)}${decidingFields(check, fields, columns)}`)
         .join(''),
     ) +
-    part(
+    section(
       'Worth a look where it fails, and no breach',
       signals.map(({id, title}) => `  ${id}\n${paragraph(title, columns, 4)}`).join(''),
     ) +
-    part('Inside the boundary that these draw', boundary.map(id => line(`  ${id}`)).join('')) +
-    part(
+    section('Inside the boundary that these draw', boundary.map(id => line(`  ${id}`)).join('')) +
+    section(
       'Documents needed',
       documents.map(id => paragraph(`${id}: ${framework.documents[id]?.title ?? ''}`, columns, 2, 2)).join(''),
     ) +
-    part(
+    section(
       'A document that turns a failure into a question',
       relievedBy ? paragraph(`${relievedBy}: ${framework.documents[relievedBy]?.title ?? ''}`, columns, 2, 2) : '',
     ) +
-    part('The question to answer', question ? paragraph(question, columns, 2) : '') +
-    part('Note', note ? paragraph(note, columns, 2) : '') +
-    part('How to mend it', paragraph(remediation.text, columns, 2) + commandsOf(remediation.commands)) +
-    part(
+    section('The question to answer', question ? paragraph(question, columns, 2) : '') +
+    section('Note', note ? paragraph(note, columns, 2) : '') +
+    section('How to mend it', paragraph(remediation.text, columns, 2) + commandLines(remediation.commands)) +
+    section(
       'Source',
       paragraph(
-        `${from?.title ?? source.document}, ${source.section}${source.quote ? `: "${source.quote}"` : ''}`,
+        `${sourceDocument?.title ?? source.document}, ${source.section}${source.quote ? `: "${source.quote}"` : ''}`,
         columns,
         2,
       ),
@@ -98,7 +98,7 @@ export function controlText(
   )
 }
 
-const meaning: Readonly<Record<Control['kind'], string>> = {
+const kindMeaning: Readonly<Record<Control['kind'], string>> = {
   automatic: 'The API proves it either way.',
   evidence: 'The facts are collected; a person concludes.',
   'fail-only': 'The API can prove a breach, never compliance: without one a person has to answer the rest.',

@@ -1,51 +1,59 @@
 import type {Check, Dictionary} from '../model/check.js'
 import type {Control, Framework} from '../model/framework.js'
 import type {SubjectKind} from '../model/subject.js'
-import type {CatalogueText} from './catalog-view.js'
-import type {Found} from './search.js'
+import type {CatalogView} from './catalog-view.js'
+import type {SearchMatches} from './search.js'
 
 import {jsonText} from '../model/json-stream.js'
-import {usersOf} from './catalog-view.js'
+import {controlsUsing} from './catalog-view.js'
 import {typeOf} from './fields.js'
-import {countsOf} from './overview.js'
+import {controlKindCounts} from './overview.js'
 
-const head = ({aliases, id, title, version}: Framework) => ({aliases, id, title, version})
-const brief = ({id, severity, subject, title}: Check) => ({id, severity, subject, title})
+const frameworkHead = ({aliases, id, title, version}: Framework) => ({aliases, id, title, version})
+const checkBrief = ({id, severity, subject, title}: Check) => ({id, severity, subject, title})
 
 /** All frameworks with their counts, and all checks. */
-export const overviewJson = ({checks, frameworks}: CatalogueText): string =>
+export const overviewJson = ({checks, frameworks}: CatalogView): string =>
   jsonText(
     {
-      checks: checks.map(brief),
+      checks: checks.map(checkBrief),
       frameworks: frameworks.map(framework => ({
-        ...head(framework),
+        ...frameworkHead(framework),
         controls: framework.controls.length,
-        kinds: countsOf(framework),
+        kinds: controlKindCounts(framework),
       })),
     },
     2,
   )
 
 /** A framework as it is, with its counts, and the checks that are its own. */
-export const frameworkJson = (framework: Framework, own: readonly Check[]): string =>
-  jsonText({framework: {...framework, kinds: countsOf(framework)}, ...(own.length > 0 ? {checks: own} : {})}, 2)
+export const frameworkJson = (framework: Framework, customChecks: readonly Check[]): string =>
+  jsonText(
+    {
+      framework: {...framework, kinds: controlKindCounts(framework)},
+      ...(customChecks.length > 0 ? {checks: customChecks} : {}),
+    },
+    2,
+  )
 
 /** The controls of that id, one of each framework that has it. */
-export const controlsJson = (all: ReadonlyArray<{readonly control: Control; readonly framework: Framework}>): string =>
-  jsonText({controls: all.map(({control, framework}) => ({framework: head(framework), ...control}))}, 2)
+export const controlsJson = (
+  controls: ReadonlyArray<{readonly control: Control; readonly framework: Framework}>,
+): string =>
+  jsonText({controls: controls.map(({control, framework}) => ({framework: frameworkHead(framework), ...control}))}, 2)
 
 /** A check as it is, with the fields that decide it, its examples and its controls. */
-export function checkJson(check: Check, {examples, fields, frameworks}: CatalogueText): string {
+export function checkJson(check: Check, {examples, fields, frameworks}: CatalogView): string {
   const names = [...new Set([...Object.keys(check.when ?? {}), ...Object.keys(check.must)])]
   return jsonText(
     {
       check: {
         ...check,
-        controls: usersOf(check.id, frameworks).flatMap(({controls, framework}) =>
+        controls: controlsUsing(check.id, frameworks).flatMap(({controls, framework}) =>
           controls.map(control => ({control, framework: framework.id})),
         ),
         examples: Object.hasOwn(examples, check.id) ? examples[check.id] : {},
-        signals: usersOf(check.id, frameworks, 'signals').flatMap(({controls, framework}) =>
+        signals: controlsUsing(check.id, frameworks, 'signals').flatMap(({controls, framework}) =>
           controls.map(control => ({control, framework: framework.id})),
         ),
         fields: Object.fromEntries(names.map(name => [name, fields[check.subject][name]])),
@@ -72,14 +80,14 @@ export const fieldsJson = (fields: Dictionary, kinds: readonly SubjectKind[]): s
   )
 
 /** What speaks of the words. */
-export const foundJson = ({checks, controls, fields, frameworks}: Found, words: readonly string[]): string =>
+export const searchJson = ({checks, controls, fields, frameworks}: SearchMatches, words: readonly string[]): string =>
   jsonText(
     {
       words,
-      checks: checks.map(brief),
+      checks: checks.map(checkBrief),
       controls: controls.map(({control: {id, kind, title}, framework}) => ({framework: framework.id, id, kind, title})),
       fields: fields.map(({entry, name, subject}) => ({about: entry.about, name, subject})),
-      frameworks: frameworks.map(head),
+      frameworks: frameworks.map(frameworkHead),
     },
     2,
   )

@@ -1,13 +1,13 @@
 import type {Check, FieldEntry} from '../model/check.js'
 import type {Control, Framework} from '../model/framework.js'
-import type {CatalogueText} from './catalog-view.js'
+import type {CatalogView} from './catalog-view.js'
 
-import {times} from '../foundation/text.js'
-import {line, shortName} from './catalog-view.js'
+import {pluralize} from '../foundation/text.js'
+import {line, shortestName} from './catalog-view.js'
 import {paragraph} from '../report/text/wrap.js'
 
 /** What speaks of all the words. */
-export interface Found {
+export interface SearchMatches {
   readonly frameworks: readonly Framework[]
   readonly controls: ReadonlyArray<{readonly control: Control; readonly framework: Framework}>
   readonly checks: readonly Check[]
@@ -15,50 +15,50 @@ export interface Found {
 }
 
 /** Looks for the words, whatever the case of their letters, in ids, titles, notes, questions and reasons. */
-export function search({checks, fields, frameworks}: CatalogueText, words: readonly string[]): Found {
-  const wanted = words.map(word => word.toLowerCase())
-  const has = (...texts: ReadonlyArray<string | undefined>) => {
+export function searchCatalog({checks, fields, frameworks}: CatalogView, words: readonly string[]): SearchMatches {
+  const lowercaseWords = words.map(word => word.toLowerCase())
+  const matches = (...texts: ReadonlyArray<string | undefined>) => {
     const text = texts.join('\n').toLowerCase()
-    return wanted.every(word => text.includes(word))
+    return lowercaseWords.every(word => text.includes(word))
   }
 
   return {
-    checks: checks.filter(({id, title, why}) => has(id, title, why)),
+    checks: checks.filter(({id, title, why}) => matches(id, title, why)),
     controls: frameworks.flatMap(framework =>
       framework.controls
-        .filter(({id, note, question, title}) => has(id, title, question, note))
+        .filter(({id, note, question, title}) => matches(id, title, question, note))
         .map(control => ({control, framework})),
     ),
     fields: Object.entries(fields).flatMap(([subject, all]) =>
       Object.entries(all)
-        .filter(([name, {about, from}]) => has(`${subject}.${name}`, about, from))
+        .filter(([name, {about, from}]) => matches(`${subject}.${name}`, about, from))
         .map(([name, entry]) => ({entry, name, subject})),
     ),
     frameworks: frameworks.filter(({aliases, id, note, title, version}) =>
-      has(id, ...aliases, `${title} ${version}`, note),
+      matches(id, ...aliases, `${title} ${version}`, note),
     ),
   }
 }
 
 /** The matches, each in a line or two. */
-export function foundText(
-  {checks, controls, fields, frameworks}: Found,
+export function searchText(
+  {checks, controls, fields, frameworks}: SearchMatches,
   words: readonly string[],
   columns: number,
 ): string {
   const group = (what: string, rows: readonly string[]) =>
-    rows.length === 0 ? [] : [line(times(rows.length, what)) + rows.join('')]
+    rows.length === 0 ? [] : [line(pluralize(rows.length, what)) + rows.join('')]
   const groups = [
     ...group(
       'framework',
       frameworks.map(framework =>
-        paragraph(`${shortName(framework)}: ${framework.title} ${framework.version}`, columns, 2, 2),
+        paragraph(`${shortestName(framework)}: ${framework.title} ${framework.version}`, columns, 2, 2),
       ),
     ),
     ...group(
       'control',
       controls.map(({control: {id, title}, framework}) =>
-        paragraph(`${shortName(framework)} ${id}: ${title}`, columns, 2, 2),
+        paragraph(`${shortestName(framework)} ${id}: ${title}`, columns, 2, 2),
       ),
     ),
     ...group(

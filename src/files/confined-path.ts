@@ -2,7 +2,7 @@ import {existsSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../foundation/user-error.js'
-import {whyUnread} from './file-errors.js'
+import {readErrorReason} from './file-errors.js'
 
 /**
  * The path of a file without links.
@@ -13,21 +13,21 @@ export function realPath(file: string): string {
   try {
     return realpathSync(file)
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${whyUnread(error)}.`)
+    throw new UserError(`${file} cannot be read: ${readErrorReason(error)}.`)
   }
 }
 
 /** The folder that a file may name others in: the repository that it lies in, or else its own folder. */
-export function rootOf(file: string): string {
-  const own = realPath(path.dirname(file))
-  for (let folder = own; ; folder = path.dirname(folder)) {
+export function confinementRoot(file: string): string {
+  const ownFolder = realPath(path.dirname(file))
+  for (let folder = ownFolder; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, '.git'))) return folder
-    if (folder === path.dirname(folder)) return own
+    if (folder === path.dirname(folder)) return ownFolder
   }
 }
 
 /** Whether a real path lies in a folder. */
-export function isInside(root: string, real: string): boolean {
-  const relative = path.relative(root, real)
+export function isInside(root: string, realFile: string): boolean {
+  const relative = path.relative(root, realFile)
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
 }

@@ -26,22 +26,24 @@ interface Holder {
   readonly token: string
 }
 
-export interface Patience {
+export interface LockTimeouts {
   /** Milliseconds until a lock counts as left behind, whoever holds it: what is done under one takes a second at most. */
-  readonly longest: number
+  readonly staleAfter: number
   /** Milliseconds that are waited for a lock. */
-  readonly wait: number
+  readonly waitFor: number
 }
 
-const patience: Patience = {longest: 120_000, wait: 30_000}
-const pause = 25
+const defaultTimeouts: LockTimeouts = {staleAfter: 120_000, waitFor: 30_000}
+const retryDelay = 25
 /** A process that takes a lock away which was left behind is done at once. */
-const longestBreak = 10_000
+const breakStaleAfter = 10_000
 
 /** The lock of a file, beside it, whatever name it is called by. */
-export function lockOf(file: string): string {
-  const real = existsSync(file) ? realpathSync(file) : path.join(realpathSync(path.dirname(file)), path.basename(file))
-  return path.join(path.dirname(real), `.${path.basename(real)}.lock`)
+export function lockPathOf(file: string): string {
+  const realFile = existsSync(file)
+    ? realpathSync(file)
+    : path.join(realpathSync(path.dirname(file)), path.basename(file))
+  return path.join(path.dirname(realFile), `.${path.basename(realFile)}.lock`)
 }
 
 /**
@@ -51,28 +53,32 @@ export function lockOf(file: string): string {
  * @param file of the lock, which is there for as long as it is held
  * @throws UserError where another holds it for too long, or it cannot be written
  */
-export async function locked<T>(file: string, use: () => Promise<T>, {longest, wait}: Patience = patience): Promise<T> {
-  const {token} = await acquired(file, longest, Date.now() + wait)
+export async function withLock<T>(
+  file: string,
+  action: () => Promise<T>,
+  {staleAfter, waitFor}: LockTimeouts = defaultTimeouts,
+): Promise<T> {
+  const {token} = await acquire(file, staleAfter, Date.now() + waitFor)
   try {
-    return await use()
+    return await action()
   } finally {
     if (holderOf(file)?.token === token) rmSync(file, {force: true})
   }
 }
 
-async function acquired(file: string, longest: number, until: number): Promise<Holder> {
+async function acquire(file: string, staleAfter: number, deadline: number): Promise<Holder> {
   for (;;) {
-    const mine = taken(file)
-    if (mine) return mine
-    if (isLeft(file, longest) && takeAway(file, longest)) continue
-    if (Date.now() > until) throw busy(file)
+    const holder = tryCreate(file)
+    if (holder) return holder
+    if (isStale(file, staleAfter) && removeStaleLock(file, staleAfter)) continue
+    if (Date.now() > deadline) throw lockBusyError(file)
     // Two that wait for each other must not wait in step.
-    await new Promise(resolve => setTimeout(resolve, pause + Math.random() * pause))
+    await new Promise(resolve => setTimeout(resolve, retryDelay + Math.random() * retryDelay))
   }
 }
 
 /** Creates the lock; undefined where it is there already. */
-function taken(file: string): Holder | undefined {
+function tryCreate(file: string): Holder | undefined {
   const holder: Holder = {
     at: new Date().toISOString(),
     host: hostname(),
@@ -80,11 +86,11 @@ function taken(file: string): Holder | undefined {
     token: randomBytes(8).toString('hex'),
   }
   try {
-    const opened = openSync(file, 'wx', 0o644)
+    const descriptor = openSync(file, 'wx', 0o644)
     try {
-      writeFileSync(opened, JSON.stringify(holder))
+      writeFileSync(descriptor, JSON.stringify(holder))
     } finally {
-      closeSync(opened)
+      closeSync(descriptor)
     }
 
     return holder
@@ -97,11 +103,11 @@ function taken(file: string): Holder | undefined {
   }
 }
 
-function busy(file: string): UserError {
+function lockBusyError(file: string): UserError {
   const holder = holderOf(file)
-  const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.at}` : 'another process'
+  const owner = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.at}` : 'another process'
   return new UserError(
-    `${file} is held by ${who}; nothing was saved.`,
+    `${file} is held by ${owner}; nothing was saved.`,
     'Save again once it is done. Where nothing is being saved any more, delete that file.',
   )
 }
@@ -118,14 +124,14 @@ function holderOf(file: string): Holder | undefined {
   }
 }
 
-function isLeft(file: string, longest: number): boolean {
+function isStale(file: string, staleAfter: number): boolean {
   const holder = holderOf(file)
-  return (holder?.host === hostname() && !isRunning(holder.pid)) || isOlder(file, longest)
+  return (holder?.host === hostname() && !isRunning(holder.pid)) || isOlder(file, staleAfter)
 }
 
-function isOlder(file: string, ms: number): boolean {
-  const known = statSync(file, {throwIfNoEntry: false})
-  return known !== undefined && Date.now() - known.mtimeMs > ms
+function isOlder(file: string, milliseconds: number): boolean {
+  const stats = statSync(file, {throwIfNoEntry: false})
+  return stats !== undefined && Date.now() - stats.mtimeMs > milliseconds
 }
 
 /**
@@ -133,19 +139,19 @@ function isOlder(file: string, ms: number): boolean {
  *
  * @returns whether nobody else was about it
  */
-function takeAway(file: string, longest: number): boolean {
-  const breaking = `${file}.break`
+function removeStaleLock(file: string, staleAfter: number): boolean {
+  const breakFolder = `${file}.break`
   try {
-    mkdirSync(breaking)
+    mkdirSync(breakFolder)
   } catch {
-    if (isOlder(breaking, longestBreak)) rmSync(breaking, {force: true, recursive: true})
+    if (isOlder(breakFolder, breakStaleAfter)) rmSync(breakFolder, {force: true, recursive: true})
     return false
   }
 
   try {
-    if (isLeft(file, longest)) rmSync(file, {force: true})
+    if (isStale(file, staleAfter)) rmSync(file, {force: true})
     return true
   } finally {
-    rmdirSync(breaking)
+    rmdirSync(breakFolder)
   }
 }

@@ -2,9 +2,9 @@ import {constants as limits} from 'node:buffer'
 import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs'
 
 import {UserError} from '../foundation/user-error.js'
-import {irregular, toFile, whyUnread} from './file-errors.js'
+import {irregularFileReason, writeToFileHint, readErrorReason} from './file-errors.js'
 
-const longest = limits.MAX_STRING_LENGTH
+const maxLength = limits.MAX_STRING_LENGTH
 const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`
 
 /**
@@ -13,31 +13,31 @@ const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`
  * @throws UserError where it cannot be read, is no file, or is longer than a string may be
  */
 export function readText(file: string): string {
-  const opened = unlessUnreadable(file, () => openSync(file, constants.O_RDONLY | waitsForNobody))
+  const descriptor = wrapReadErrors(file, () => openSync(file, constants.O_RDONLY | nonBlocking))
   try {
-    const kind = unlessUnreadable(file, () => fstatSync(opened))
-    const why = irregular(kind)
-    if (why !== undefined)
-      throw new UserError(`${file} cannot be read: ${why}.`, kind.isDirectory() ? undefined : toFile)
-    if (kind.size > longest)
+    const stats = wrapReadErrors(file, () => fstatSync(descriptor))
+    const reason = irregularFileReason(stats)
+    if (reason !== undefined)
+      throw new UserError(`${file} cannot be read: ${reason}.`, stats.isDirectory() ? undefined : writeToFileHint)
+    if (stats.size > maxLength)
       throw new UserError(
-        `${file} is too large to be read: it has ${megabytes(kind.size)}, and at most ${megabytes(longest)} can be.`,
+        `${file} is too large to be read: it has ${megabytes(stats.size)}, and at most ${megabytes(maxLength)} can be.`,
         'Collect a large account in parts, with --shard. Instead of printing a large report again, assess its snapshot with another --format.',
       )
-    return unlessUnreadable(file, () => readFileSync(opened, 'utf8'))
+    return wrapReadErrors(file, () => readFileSync(descriptor, 'utf8'))
   } finally {
-    closeSync(opened)
+    closeSync(descriptor)
   }
 }
 
 /** A pipe is opened at once, and then seen to be one. */
-const waitsForNobody = (constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0
+const nonBlocking = (constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0
 
-function unlessUnreadable<T>(file: string, read: () => T): T {
+function wrapReadErrors<T>(file: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${whyUnread(error)}.`)
+    throw new UserError(`${file} cannot be read: ${readErrorReason(error)}.`)
   }
 }
 
@@ -56,21 +56,21 @@ export function parseJson(text: string, file: string, hint: (message: string) =>
   }
 }
 
-const mostTold = 5
+const maxShown = 5
 
 /**
  * Refuses a document that is not of its form.
  *
  * @throws UserError with the first things that are wrong, where any are
  */
-export function refuseFlawed(file: string, is: string, errors: readonly string[], hint: string): void {
+export function refuseInvalid(file: string, description: string, errors: readonly string[], hint: string): void {
   if (errors.length === 0) return
-  const more = errors.length > mostTold ? `\n  and ${errors.length - mostTold} more` : ''
+  const remainder = errors.length > maxShown ? `\n  and ${errors.length - maxShown} more` : ''
   throw new UserError(
-    `${file} is ${is}:\n${errors
-      .slice(0, mostTold)
+    `${file} is ${description}:\n${errors
+      .slice(0, maxShown)
       .map(error => `  ${error}`)
-      .join('\n')}${more}`,
+      .join('\n')}${remainder}`,
     hint,
   )
 }

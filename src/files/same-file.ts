@@ -11,20 +11,20 @@ import {UserError} from '../foundation/user-error.js'
  * @throws UserError
  */
 export function refuseOverwriting(written: readonly string[], read: readonly string[]): void {
-  const inputs = new Map(read.flatMap(file => known(file).map(key => [key, file] as const)))
+  const inputs = new Map(read.flatMap(file => identityKeys(file).map(key => [key, file] as const)))
   const outputs = new Map<string, string>()
   for (const file of written) {
-    for (const key of known(file)) {
+    for (const key of identityKeys(file)) {
       const input = inputs.get(key)
       if (input !== undefined)
         throw new UserError(
           `${file} would be written over${input === file ? '' : ` ${input}`}, and is read by this run.`,
           'Name another file.',
         )
-      const other = outputs.get(key)
-      if (other !== undefined)
+      const otherFile = outputs.get(key)
+      if (otherFile !== undefined)
         throw new UserError(
-          other === file ? `${file} is named twice.` : `${other} and ${file} are one file.`,
+          otherFile === file ? `${file} is named twice.` : `${otherFile} and ${file} are one file.`,
           'Name a file for each document.',
         )
       outputs.set(key, file)
@@ -33,11 +33,11 @@ export function refuseOverwriting(written: readonly string[], read: readonly str
 }
 
 /** What a file is known by, whatever name it is given: nothing for a terminal or a pipe, which is written to and not over. */
-function known(file: string): string[] {
-  const there = statOf(file)
-  if (there && !there.isFile() && !there.isDirectory()) return []
-  const place = placed(file)
-  return there ? [`${there.dev} ${there.ino}`, place] : [place]
+function identityKeys(file: string): string[] {
+  const stats = statOf(file)
+  if (stats && !stats.isFile() && !stats.isDirectory()) return []
+  const canonicalPath = canonicalPathOf(file)
+  return stats ? [`${stats.dev} ${stats.ino}`, canonicalPath] : [canonicalPath]
 }
 
 /** Undefined for what is not there, or may not be looked at: that it cannot be written is told by who writes it. */
@@ -52,13 +52,13 @@ function statOf(file: string): BigIntStats | undefined {
 /** On these systems names that differ in case alone mean one file. */
 const foldsCase = process.platform === 'darwin' || process.platform === 'win32'
 
-function placed(file: string): string {
-  const whole = path.resolve(file)
-  const real = path.join(realOr(path.dirname(whole)), path.basename(whole))
+function canonicalPathOf(file: string): string {
+  const absolutePath = path.resolve(file)
+  const real = path.join(realPathIfExists(path.dirname(absolutePath)), path.basename(absolutePath))
   return foldsCase ? real.toLowerCase() : real
 }
 
-function realOr(folder: string): string {
+function realPathIfExists(folder: string): string {
   try {
     return realpathSync(folder)
   } catch {

@@ -25,17 +25,17 @@ import {isRunning} from './process-running.js'
  * @param mode of a file that is not there yet
  * @throws UserError where that cannot be done
  */
-export function writeWhole(file: string, text: Iterable<Uint8Array> | string, mode = 0o600): void {
-  const beside = besideOf(file)
+export function writeAtomic(file: string, content: Iterable<Uint8Array> | string, mode = 0o600): void {
+  const temporary = temporaryPathFor(file)
   try {
-    if (isDevice(file)) writeInto(file, text)
+    if (isDevice(file)) writeDevice(file, content)
     else {
-      writeBeside(beside, text, modeOf(file) ?? mode)
-      renameSync(beside, file)
+      writeExclusive(temporary, content, modeOf(file) ?? mode)
+      renameSync(temporary, file)
       removeLeftovers(file)
     }
   } catch (error) {
-    remove(beside)
+    removeIfExists(temporary)
     throw new UserError(`${file} cannot be written: ${(error as Error).message}`)
   }
 }
@@ -45,9 +45,9 @@ export function writeWhole(file: string, text: Iterable<Uint8Array> | string, mo
  *
  * @throws UserError where it is, or cannot be written
  */
-export function writeNew(file: string, text: string): void {
+export function writeNew(file: string, content: string): void {
   try {
-    writeFileSync(file, text, {flag: 'wx', flush: true, mode: 0o600})
+    writeFileSync(file, content, {flag: 'wx', flush: true, mode: 0o600})
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException
     if (code === 'EEXIST')
@@ -55,19 +55,19 @@ export function writeNew(file: string, text: string): void {
         `${file} is there already, and is not overwritten.`,
         'Name another file with --output, and take over what you want.',
       )
-    remove(file)
+    removeIfExists(file)
     throw new UserError(`${file} cannot be written: ${message}`)
   }
 }
 
 /** The name by which something is written until it is whole; nobody can know it beforehand and put a link there. */
-export const besideOf = (file: string): string =>
+export const temporaryPathFor = (file: string): string =>
   path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(8).toString('hex')}.part`)
 
 /** The rights of a file; undefined where there is none. */
 export function modeOf(file: string): number | undefined {
-  const known = lstatSync(file, {throwIfNoEntry: false})
-  return known?.isFile() ? known.mode & 0o777 : undefined
+  const stats = lstatSync(file, {throwIfNoEntry: false})
+  return stats?.isFile() ? stats.mode & 0o777 : undefined
 }
 
 /**
@@ -75,7 +75,7 @@ export function modeOf(file: string): number | undefined {
  *
  * @throws UserError
  */
-export function refuseUnwritable(file: string): void {
+export function assertWritable(file: string): void {
   try {
     accessSync(path.dirname(file), constants.W_OK)
     if (statSync(file, {throwIfNoEntry: false})?.isDirectory()) throw new Error('EISDIR: it is a folder')
@@ -85,44 +85,44 @@ export function refuseUnwritable(file: string): void {
 }
 
 /** Writes a file that nobody has put there, not even as a link. */
-export function writeBeside(file: string, text: Iterable<Uint8Array> | string, mode: number): void {
-  const opened = openSync(file, 'wx', 0o600)
+export function writeExclusive(file: string, content: Iterable<Uint8Array> | string, mode: number): void {
+  const descriptor = openSync(file, 'wx', 0o600)
   try {
-    writePieces(opened, text)
-    fchmodSync(opened, mode)
-    fsyncSync(opened)
+    writeChunks(descriptor, content)
+    fchmodSync(descriptor, mode)
+    fsyncSync(descriptor)
   } finally {
-    closeSync(opened)
+    closeSync(descriptor)
   }
 }
 
-function writeInto(device: string, text: Iterable<Uint8Array> | string): void {
-  const opened = openSync(device, 'w')
+function writeDevice(device: string, content: Iterable<Uint8Array> | string): void {
+  const descriptor = openSync(device, 'w')
   try {
-    writePieces(opened, text)
+    writeChunks(descriptor, content)
   } finally {
-    closeSync(opened)
+    closeSync(descriptor)
   }
 }
 
-function writePieces(opened: number, text: Iterable<Uint8Array> | string): void {
-  for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(opened, piece)
+function writeChunks(descriptor: number, content: Iterable<Uint8Array> | string): void {
+  for (const chunk of typeof content === 'string' ? [content] : content) writeFileSync(descriptor, chunk)
 }
 
 /** A pipe or a terminal, such as /dev/stdout, which nothing may be renamed over. */
 function isDevice(file: string): boolean {
-  const known = statSync(file, {throwIfNoEntry: false})
-  return known !== undefined && !known.isFile() && !known.isDirectory()
+  const stats = statSync(file, {throwIfNoEntry: false})
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory()
 }
 
 /** Takes away what processes that were killed have left beside a file; that of processes that still run is theirs. */
 export function removeLeftovers(file: string): void {
-  const [before, after] = [`.${path.basename(file)}.`, '.part']
+  const [prefix, suffix] = [`.${path.basename(file)}.`, '.part']
   try {
     for (const name of readdirSync(path.dirname(file))) {
-      if (!name.startsWith(before) || !name.endsWith(after)) continue
-      const [, owner] = /^([1-9]\d*)(?:\.[\da-f]+)?$/.exec(name.slice(before.length, -after.length)) ?? []
-      if (owner !== undefined && !isRunning(Number(owner))) remove(path.join(path.dirname(file), name))
+      if (!name.startsWith(prefix) || !name.endsWith(suffix)) continue
+      const [, ownerPid] = /^([1-9]\d*)(?:\.[\da-f]+)?$/.exec(name.slice(prefix.length, -suffix.length)) ?? []
+      if (ownerPid !== undefined && !isRunning(Number(ownerPid))) removeIfExists(path.join(path.dirname(file), name))
     }
   } catch {
     // A folder need not be readable to be written to.
@@ -130,7 +130,7 @@ export function removeLeftovers(file: string): void {
 }
 
 /** Takes a file away, or a folder with what is in it, if it is there and may be. */
-export function remove(file: string): void {
+export function removeIfExists(file: string): void {
   try {
     rmSync(file, {force: true, recursive: true})
   } catch {

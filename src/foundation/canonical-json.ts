@@ -2,73 +2,73 @@ import {isObject} from './is-object.js'
 import {createHash} from 'node:crypto'
 
 /** SHA-256 of a text, in lower-case hexadecimal. */
-export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** The keys of an object in order of code unit, which is that of sort. */
-function keysOf(value: Readonly<Record<string, unknown>>): string[] {
+function sortedKeys(value: Readonly<Record<string, unknown>>): string[] {
   const keys = Object.keys(value)
   return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()
 }
 
-const labels = new Map<string, string>()
+const keyLabels = new Map<string, string>()
 
 /** A key as JSON has it; there are few. */
-function label(key: string): string {
-  const text = labels.get(key) ?? `${JSON.stringify(key)}:`
-  labels.set(key, text)
-  return text
+function keyLabel(key: string): string {
+  const keyLabelText = keyLabels.get(key) ?? `${JSON.stringify(key)}:`
+  keyLabels.set(key, keyLabelText)
+  return keyLabelText
 }
 
-const needsNoEscape = /^[ !#-[\]-~]*$/
+const plainString = /^[ !#-[\]-~]*$/
 
 /** JSON in which the order of keys is that of code units and nothing is blank: equal values, equal text. */
 export function canonicalJson(value: unknown): string {
-  if (typeof value === 'string') return needsNoEscape.test(value) ? `"${value}"` : JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(one => canonicalJson(one)).join(',')}]`
+  if (typeof value === 'string') return plainString.test(value) ? `"${value}"` : JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(item => canonicalJson(item)).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)
-  let text = ''
-  for (const key of keysOf(value)) {
-    const one = value[key]
-    if (one !== undefined) text += `${text === '' ? '' : ','}${label(key)}${canonicalJson(one)}`
+  let json = ''
+  for (const key of sortedKeys(value)) {
+    const member = value[key]
+    if (member !== undefined) json += `${json === '' ? '' : ','}${keyLabel(key)}${canonicalJson(member)}`
   }
 
-  return `{${text}}`
+  return `{${json}}`
 }
 
 /** The canonical JSON of a value, its lists row by row: as one string it might be too long. */
-function* pieces(value: unknown): Generator<string> {
+function* canonicalChunks(value: unknown): Generator<string> {
   if (!isObject(value)) {
     yield canonicalJson(value)
     return
   }
 
-  let mark = '{'
-  for (const key of keysOf(value)) {
-    const one = value[key]
-    if (one === undefined) continue
-    yield `${mark}${label(key)}`
-    mark = ','
-    if (Array.isArray(one)) {
-      for (const [index, row] of one.entries()) yield `${index === 0 ? '[' : ','}${canonicalJson(row)}`
-      yield one.length > 0 ? ']' : '[]'
-    } else yield canonicalJson(one)
+  let separator = '{'
+  for (const key of sortedKeys(value)) {
+    const member = value[key]
+    if (member === undefined) continue
+    yield `${separator}${keyLabel(key)}`
+    separator = ','
+    if (Array.isArray(member)) {
+      for (const [index, item] of member.entries()) yield `${index === 0 ? '[' : ','}${canonicalJson(item)}`
+      yield member.length > 0 ? ']' : '[]'
+    } else yield canonicalJson(member)
   }
 
-  yield mark === '{' ? '{}' : '}'
+  yield separator === '{' ? '{}' : '}'
 }
 
-const enough = 65_536
+const chunkLength = 65_536
 
 /** SHA-256 of the canonical JSON, in lower-case hexadecimal. */
 export function fingerprint(value: unknown): string {
   const hash = createHash('sha256')
-  let open = ''
-  for (const piece of pieces(value)) {
-    open += piece
-    if (open.length < enough) continue
-    hash.update(open)
-    open = ''
+  let pending = ''
+  for (const chunk of canonicalChunks(value)) {
+    pending += chunk
+    if (pending.length < chunkLength) continue
+    hash.update(pending)
+    pending = ''
   }
 
-  return hash.update(open).digest('hex')
+  return hash.update(pending).digest('hex')
 }

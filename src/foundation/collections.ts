@@ -4,43 +4,49 @@ export function byCodeUnit(a: string, b: string): number {
 }
 
 /** The distinct strings, in order of code unit. */
-export function distinct(all: Iterable<string>): string[] {
-  return [...new Set(all)].sort(byCodeUnit)
+export function distinct(values: Iterable<string>): string[] {
+  return [...new Set(values)].sort(byCodeUnit)
 }
 
 /** The rows by key, each group in the order of the rows. */
-export function grouped<T, K>(rows: Iterable<T>, key: (row: T) => K): Map<K, T[]> {
+export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
-  for (const row of rows) {
-    const name = key(row)
+  for (const item of items) {
+    const name = key(item)
     const group = groups.get(name)
-    if (group) group.push(row)
-    else groups.set(name, [row])
+    if (group) group.push(item)
+    else groups.set(name, [item])
   }
 
   return groups
 }
 
 /** The string of `known` that `word` is probably meant to be. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const scored = known
-    .map(name => ({name, far: distance(word.toLowerCase(), name.toLowerCase())}))
-    .sort((a, b) => a.far - b.far || byCodeUnit(a.name, b.name))
-  const [best] = scored
-  return best && best.far <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const ranked = candidates
+    .map(name => ({name, edits: distance(word.toLowerCase(), name.toLowerCase())}))
+    .sort((a, b) => a.edits - b.edits || byCodeUnit(a.name, b.name))
+  const [best] = ranked
+  return best && best.edits <= Math.max(2, Math.floor(word.length / 3)) ? best.name : undefined
 }
 
 /** Levenshtein's distance. */
 function distance(a: string, b: string): number {
-  let row = Array.from({length: b.length + 1}, (_, index) => index)
+  let previousRow = Array.from({length: b.length + 1}, (_, index) => index)
   for (const [i, left] of [...a].entries()) {
-    const next = [i + 1]
+    const currentRow = [i + 1]
     for (const [j, right] of [...b].entries()) {
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (left === right ? 0 : 1)))
+      currentRow.push(
+        Math.min(
+          (currentRow[j] ?? 0) + 1,
+          (previousRow[j + 1] ?? 0) + 1,
+          (previousRow[j] ?? 0) + (left === right ? 0 : 1),
+        ),
+      )
     }
 
-    row = next
+    previousRow = currentRow
   }
 
-  return row[b.length] ?? 0
+  return previousRow[b.length] ?? 0
 }

@@ -1,22 +1,22 @@
 /** Whether `name` as a whole matches one of the globs, in which only `*` is special; letter case is ignored. */
 export function matchesGlob(name: string, globs: readonly string[]): boolean {
-  const own = name.toLowerCase()
-  return globs.some(glob => matches(own, glob.toLowerCase()))
+  const lowerName = name.toLowerCase()
+  return globs.some(glob => matches(lowerName, glob.toLowerCase()))
 }
 
 /** Linear in the length of both, whatever the pattern. */
 function matches(name: string, glob: string): boolean {
-  const [head, ...rest] = glob.split('*') as [string, ...string[]]
-  const tail = rest.pop()
+  const [head, ...segments] = glob.split('*') as [string, ...string[]]
+  const tail = segments.pop()
   if (tail === undefined) return name === glob
   if (!name.startsWith(head) || !name.endsWith(tail)) return false
-  let at = head.length
-  for (const part of rest) {
-    const found = name.indexOf(part, at)
-    if (found === -1) return false
-    at = found + part.length
+  let position = head.length
+  for (const segment of segments) {
+    const index = name.indexOf(segment, position)
+    if (index === -1) return false
+    position = index + segment.length
   }
 
   // What the head and the parts match, the tail can't match again.
-  return at <= name.length - tail.length
+  return position <= name.length - tail.length
 }

@@ -1,13 +1,13 @@
 /** Computes once for each key. */
-export function remembered<A extends readonly unknown[], T>(
+export function memoize<A extends readonly unknown[], T>(
   compute: (...args: A) => T,
   keyOf: (...args: A) => unknown,
 ): (...args: A) => T {
-  const known = new Map<unknown, T>()
+  const cache = new Map<unknown, T>()
   return (...args) => {
     const key = keyOf(...args)
-    const found = known.get(key) ?? compute(...args)
-    known.set(key, found)
-    return found
+    const result = cache.get(key) ?? compute(...args)
+    cache.set(key, result)
+    return result
   }
 }

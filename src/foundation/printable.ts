@@ -1,6 +1,6 @@
-import {unsafe} from './text.js'
+import {unsafeCharacters} from './text.js'
 
 /** A string from elsewhere as one harmless line: what could steer a terminal or mislead a reader is replaced. */
-export function printable(text: string): string {
-  return text.replaceAll(unsafe, '\uFFFD')
+export function sanitizeLine(text: string): string {
+  return text.replaceAll(unsafeCharacters, '\uFFFD')
 }

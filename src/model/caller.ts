@@ -20,7 +20,7 @@ export function callerOf(facts: Iterable<Fact>): Caller | undefined {
 }
 
 /** A caller for people; two accounts may have the same address one after the other. */
-export const named = (caller: Caller | undefined): string =>
+export const describeCaller = (caller: Caller | undefined): string =>
   caller === undefined
     ? 'an account that could not be read'
     : caller.name === caller.id

@@ -25,12 +25,12 @@ export interface Check {
   readonly remediation: Remediation
 }
 
-export type Test = (value: unknown) => boolean
+export type CompiledPredicate = (value: unknown) => boolean
 
 export interface CompiledCheck extends Check {
   readonly tests: {
-    readonly when: ReadonlyArray<readonly [string, Test]>
-    readonly must: ReadonlyArray<readonly [string, Test]>
+    readonly when: ReadonlyArray<readonly [string, CompiledPredicate]>
+    readonly must: ReadonlyArray<readonly [string, CompiledPredicate]>
   }
 }
 

@@ -1,4 +1,4 @@
-import type {Ref, User} from './facts.js'
+import type {ResourceRef, User} from './facts.js'
 
 /** A buildpack by its address or its name, without what is secret in it. */
 export interface Buildpack {
@@ -18,8 +18,8 @@ export interface Release {
   readonly status?: null | string
   readonly description?: null | string
   /** What it runs: a slug, or on Fir and for containers an image. */
-  readonly slug?: null | Ref
-  readonly oci_image?: null | Ref
+  readonly slug?: null | ResourceRef
+  readonly oci_image?: null | ResourceRef
   readonly created_at?: null | string
   readonly user?: User
 }

@@ -1,4 +1,4 @@
-import type {FieldEntry, Predicate, Test} from './check.js'
+import type {FieldEntry, Predicate, CompiledPredicate} from './check.js'
 import type {Severity, Status} from './framework.js'
 import type {GapReason} from './gap.js'
 import type {Observation, Verdict} from './observation.js'
@@ -6,69 +6,69 @@ import type {Notice, Report} from './report.js'
 import type {SubjectKind} from './subject.js'
 
 /** What counts of an observation: its verdict, or that a waiver covers it. */
-export type Standing = 'waived' | Verdict
+export type EffectiveVerdict = 'waived' | Verdict
 
 /** What is compared of a report. */
-export type Side = Pick<Report, 'frameworks' | 'generatedAt' | 'observations' | 'policy' | 'scope' | 'tool'>
+export type ComparisonSide = Pick<Report, 'frameworks' | 'generatedAt' | 'observations' | 'policy' | 'scope' | 'tool'>
 
-type Name = Observation['subject']
+type ReportedSubject = Observation['subject']
 
 /** What is known of checks and their fields, against which a value that fails is measured. */
 export interface Expectations {
   /** @throws Error for a keyword that isn't known */
-  readonly test: (must: Predicate) => Test
-  readonly fieldOf: (kind: SubjectKind, name: string) => FieldEntry | undefined
+  readonly compilePredicate: (must: Predicate) => CompiledPredicate
+  readonly fieldEntry: (kind: SubjectKind, name: string) => FieldEntry | undefined
   /** The fields that a check tests, in their order; undefined where the check isn't known. */
-  readonly fieldsOf: (check: string) => readonly string[] | undefined
+  readonly testedFields: (check: string) => readonly string[] | undefined
 }
 
 /** A release of an app: who did what, as far as the API tells. */
-export interface Deed {
+export interface ReleaseEvent {
   readonly app: string
   readonly version?: number
   readonly at?: string
   /** The email address of who released it. */
   readonly by?: string
-  readonly what: string
+  readonly description: string
   /** Set where it did not succeed. */
   readonly status?: string
 }
 
 /** The releases of an app since the older report, newest first. */
-export interface Released {
+export interface AppReleases {
   readonly app: string
-  readonly deeds: readonly Deed[]
+  readonly releases: readonly ReleaseEvent[]
   /** Set where there were more than are read. */
-  readonly isCut?: true
+  readonly truncated?: true
   /** Why they are not known. */
   readonly gap?: GapReason
 }
 
 /** One check on one subject, before and after. */
-export interface Change extends Pick<Observation, 'because' | 'check' | 'gaps' | 'severity' | 'title'> {
+export interface ObservationChange extends Pick<Observation, 'because' | 'check' | 'gaps' | 'severity' | 'title'> {
   /** By its newer name. */
-  readonly subject: Name
+  readonly subject: ReportedSubject
   /** Its older name, where that was another. */
   readonly wasName?: string
-  readonly was: Standing | 'absent'
-  readonly now: Standing
+  readonly was: EffectiveVerdict | 'absent'
+  readonly now: EffectiveVerdict
   readonly wasBecause?: Observation['because']
   /** Of a failure that was one before: how its value moved, as seen from what is expected. */
   readonly moved?: 'further' | 'level' | 'nearer' | 'past its date'
   /** Of a list that cannot be read any more: what it told of before. */
-  readonly hides?: ReadonlyArray<{readonly subject: Name; readonly was: Standing}>
+  readonly hiddenSubjects?: ReadonlyArray<{readonly subject: ReportedSubject; readonly was: EffectiveVerdict}>
   /** The releases since that name the thing. */
-  readonly deeds?: readonly Deed[]
+  readonly releases?: readonly ReleaseEvent[]
 }
 
 /** A thing that only one of the reports tells of, with how often its checks gave each verdict that counts. */
-export interface Turnover {
-  readonly subject: Name
+export interface SubjectChange {
+  readonly subject: ReportedSubject
   readonly fail: number
   readonly unknown: number
   readonly pass: number
   /** The releases since that name the thing. */
-  readonly deeds?: readonly Deed[]
+  readonly releases?: readonly ReleaseEvent[]
 }
 
 export interface ControlChange {
@@ -84,29 +84,29 @@ export interface ControlChange {
 /** What differs between two reports; each list in the order of the newer one. */
 export interface Comparison {
   /** Failures that were none before; those of things that were not there before too. */
-  readonly failing: readonly Change[]
+  readonly newlyFailing: readonly ObservationChange[]
   /** What can be determined no more, or cannot be of a thing that is new. */
-  readonly unknown: readonly Change[]
+  readonly newlyUnknown: readonly ObservationChange[]
   /** Failures that a waiver covers now. */
-  readonly waived: readonly Change[]
+  readonly newlyWaived: readonly ObservationChange[]
   /** What fails as before, but is further from what is expected, or past a date that it was not past. */
-  readonly worsened: readonly Change[]
+  readonly worsened: readonly ObservationChange[]
   /** What fails as before, but for other values that are no worse. */
-  readonly changed: readonly Change[]
-  readonly mended: readonly Change[]
+  readonly changed: readonly ObservationChange[]
+  readonly fixed: readonly ObservationChange[]
   /** What could not be determined before, and is none the worse for it. */
-  readonly seen: readonly Change[]
-  readonly appeared: readonly Turnover[]
-  readonly gone: readonly Turnover[]
-  readonly renamed: ReadonlyArray<{readonly subject: Name; readonly was: string}>
+  readonly newlyDetermined: readonly ObservationChange[]
+  readonly appeared: readonly SubjectChange[]
+  readonly gone: readonly SubjectChange[]
+  readonly renamed: ReadonlyArray<{readonly subject: ReportedSubject; readonly was: string}>
   /** Checks whose severity is another, of those that are judged on both sides. */
   readonly severities: ReadonlyArray<{readonly check: string; readonly was: Severity; readonly now: Severity}>
-  readonly fallen: readonly ControlChange[]
-  readonly risen: readonly ControlChange[]
+  readonly worseControls: readonly ControlChange[]
+  readonly betterControls: readonly ControlChange[]
   /** Failures that were there before, those of other values included. */
-  readonly known: number
+  readonly knownFailures: number
   /** What could be determined in neither report. */
-  readonly open: number
+  readonly stillUnknown: number
   /** Pairs of observations, or of controls, that were held against each other. */
   readonly compared: number
   /** What a reader must know: what was not compared, and what else may be why something differs. */
@@ -114,15 +114,20 @@ export interface Comparison {
 }
 
 /** Whether something is less known than before: what could not be determined then either is not. */
-export const isLost = ({hides = [], was}: Change): boolean =>
-  was !== 'unknown' || hides.some(one => one.was !== 'unknown')
+export const isNewlyUnknown = ({hiddenSubjects: hides = [], was}: ObservationChange): boolean =>
+  was !== 'unknown' || hides.some(hidden => hidden.was !== 'unknown')
 
 /** Whether anything got worse. */
-export const isWorse = ({failing, fallen, unknown, worsened}: Comparison): boolean =>
-  failing.length > 0 || fallen.length > 0 || worsened.length > 0 || unknown.some(isLost)
+export const isWorse = ({
+  newlyFailing: failing,
+  worseControls: fallen,
+  newlyUnknown: unknown,
+  worsened,
+}: Comparison): boolean =>
+  failing.length > 0 || fallen.length > 0 || worsened.length > 0 || unknown.some(isNewlyUnknown)
 
 /** One of the reports that were compared, without its results. */
-export type SideName = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {
+export type ComparedReport = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {
   readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>
 }
 
@@ -130,9 +135,9 @@ export type SideName = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapsh
 export interface Diff extends Comparison {
   readonly diffVersion: 1
   readonly tool: Report['tool']
-  readonly before: SideName
-  readonly after: SideName
+  readonly before: ComparedReport
+  readonly after: ComparedReport
   readonly worse: boolean
   /** Of apps that something changed of; absent where the newer side did not read releases. */
-  readonly releases?: readonly Released[]
+  readonly appReleases?: readonly AppReleases[]
 }

@@ -1,18 +1,18 @@
-import type {Ref} from './facts.js'
+import type {ResourceRef} from './facts.js'
 
 /** A line of what `pg:info` prints. */
-export interface Line {
+export interface DatabaseInfoLine {
   readonly name: string
   readonly values: ReadonlyArray<number | string>
 }
 
 /** A database of a classic plan. Other databases are known by add-on name or id, or by a digest of their address. */
-export interface Postgres {
+export interface ClassicPostgres {
   /** A digest of its own address, without user and password. */
   readonly address?: null | string
   readonly following?: null | string
   readonly forked_from?: null | string
-  readonly info: readonly Line[]
+  readonly info: readonly DatabaseInfoLine[]
   readonly leader?: {readonly addon_id?: null | string; readonly name?: null | string} | null
 }
 
@@ -58,13 +58,13 @@ export interface AdvancedPostgres {
     readonly highly_available?: Feature
     readonly rollback?: Feature
   } | null
-  readonly forked_from?: null | Ref | string
+  readonly forked_from?: null | ResourceRef | string
   readonly region?: null | string
   readonly version?: null | string
 }
 
-export type SettingName = 'log_connections' | 'log_min_duration_statement' | 'log_statement'
-export type Setting = boolean | null | number | string
+export type PostgresSettingName = 'log_connections' | 'log_min_duration_statement' | 'log_statement'
+export type PostgresSettingValue = boolean | null | number | string
 
 /** What is kept of each answer of the data services. */
 export interface DataFactTypes {
@@ -72,12 +72,14 @@ export interface DataFactTypes {
   kafkaCluster: {readonly shared_cluster?: boolean | null; readonly version?: null | readonly string[]}
   kafkaIpRules: readonly IpRule[]
   keyValueStore: {readonly version?: null | string}
-  postgres: Postgres
+  postgres: ClassicPostgres
   postgresAdvanced: AdvancedPostgres
-  postgresAdvancedSettings: {readonly items: ReadonlyArray<{readonly name: string; readonly current?: Setting}>}
+  postgresAdvancedSettings: {
+    readonly items: ReadonlyArray<{readonly name: string; readonly current?: PostgresSettingValue}>
+  }
   postgresBackupSchedules: ReadonlyArray<{readonly deleted_at?: null | string; readonly uuid?: null | string}>
   postgresIpRules: readonly IpRule[]
-  postgresSettings: Readonly<Partial<Record<SettingName, {readonly value?: Setting} | null>>>
+  postgresSettings: Readonly<Partial<Record<PostgresSettingName, {readonly value?: PostgresSettingValue} | null>>>
   postgresTlsEndpoint: {readonly status: string}
   postgresTransfers: readonly Transfer[]
   privateLink: PrivateLink

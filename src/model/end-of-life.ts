@@ -18,9 +18,9 @@ export interface EndOfLifeTables {
 export const products = ['postgres', 'stacks'] as const satisfies ReadonlyArray<keyof EndOfLifeTables>
 
 /** The last day on which a version is supported by all who say when they stop; undefined where nobody says. */
-export function endOfLifeOf(rows: readonly EndOfLife[], version: string): string | undefined {
-  return rows
-    .filter(row => row.version === version)
+export function endOfLifeDate(entries: readonly EndOfLife[], version: string): string | undefined {
+  return entries
+    .filter(entry => entry.version === version)
     .map(({endOfLife}) => endOfLife)
     .sort()[0]
 }

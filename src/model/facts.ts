@@ -1,26 +1,26 @@
 import type {AccountFactTypes} from './account-facts.js'
 import type {Build, Buildpack, Release} from './code-facts.js'
 import type {DataFactTypes} from './data-facts.js'
-import type {Answer} from './gap.js'
+import type {ReadResult} from './gap.js'
 import type {Pipeline, PipelineCoupling, ReviewAppConfig} from './pipeline-facts.js'
 
 /** A named thing inside an answer; which of the two is there depends on the route. */
-export interface Ref {
+export interface ResourceRef {
   readonly id?: string
   readonly name?: string
 }
-export interface Named {
+export interface NamedResource {
   readonly id?: string
   readonly name: string
 }
 /** Scheme and host of a URL, all that is ever kept of one; both null where it could not be parsed. */
-export interface Target {
+export interface UrlOrigin {
   readonly scheme: null | string
   readonly host: null | string
 }
 /** A string in version 3.sdk, an object in version 3. */
-export type Generation = Named | null | string
-type SpaceRef = (Ref & {readonly shield?: boolean | null}) | null
+export type Generation = NamedResource | null | string
+type SpaceRef = (ResourceRef & {readonly shield?: boolean | null}) | null
 export type User = {readonly id?: string; readonly email?: null | string} | null
 
 export interface App {
@@ -29,10 +29,10 @@ export interface App {
   readonly acm?: boolean | null
   readonly generation?: Generation
   readonly internal_routing?: boolean | null
-  readonly stack?: Named | null
-  readonly region?: Named | null
+  readonly stack?: NamedResource | null
+  readonly region?: NamedResource | null
   readonly space?: SpaceRef
-  readonly team?: null | Ref
+  readonly team?: null | ResourceRef
   readonly owner?: User
   readonly buildpacks?: ReadonlyArray<{readonly id: string}> | null
 }
@@ -43,7 +43,7 @@ export interface TeamApp {
   readonly locked?: boolean | null
   readonly generation?: Generation
   readonly space?: SpaceRef
-  readonly team?: null | Ref
+  readonly team?: null | ResourceRef
 }
 
 export interface Space {
@@ -51,8 +51,8 @@ export interface Space {
   readonly name: string
   readonly shield?: boolean | null
   readonly generation?: Generation
-  readonly region?: Named | null
-  readonly team?: null | Ref
+  readonly region?: NamedResource | null
+  readonly team?: null | ResourceRef
   readonly state?: string
 }
 
@@ -61,43 +61,43 @@ export interface Team {
   readonly name: string
   readonly role?: null | string
   readonly type?: string
-  readonly enterprise_account?: null | Ref
-  readonly identity_provider?: null | Ref
+  readonly enterprise_account?: null | ResourceRef
+  readonly identity_provider?: null | ResourceRef
 }
 
 export interface Addon {
   readonly id: string
   readonly name: string
   /** The app that is billed for it. */
-  readonly app?: null | Ref
-  readonly addon_service?: Named | null
-  readonly plan?: (Named & {readonly compliance?: null | readonly string[]}) | null
+  readonly app?: null | ResourceRef
+  readonly addon_service?: NamedResource | null
+  readonly plan?: (NamedResource & {readonly compliance?: null | readonly string[]}) | null
   readonly state?: string
 }
 
 export interface AddonAttachment {
   readonly id: string
   readonly name: string
-  readonly app: Ref
-  readonly addon: Named & {readonly app?: null | Ref}
+  readonly app: ResourceRef
+  readonly addon: NamedResource & {readonly app?: null | ResourceRef}
   readonly namespace?: null | string
 }
 
 export interface Drain {
   readonly id?: string
   /** Null where no URL was to be seen. */
-  readonly target?: null | Target
-  readonly addon?: null | Ref
+  readonly target?: null | UrlOrigin
+  readonly addon?: null | ResourceRef
 }
 
 export interface TelemetryDrain {
   readonly id: string
   readonly signals?: null | readonly string[]
-  readonly target?: null | Target
+  readonly target?: null | UrlOrigin
 }
 
 /** Of a certificate itself: its key and the hash that it is signed with, each null where it is not a known one. */
-export interface Leaf {
+export interface LeafCertificate {
   readonly algorithm: null | string
   readonly bits: null | number
   readonly signature: null | string
@@ -108,7 +108,7 @@ export interface SniEndpoint {
   readonly name?: null | string
   readonly domains?: readonly string[]
   /** Null where the certificate cannot be read. */
-  readonly leaf?: Leaf | null
+  readonly leaf?: LeafCertificate | null
   readonly ssl_cert?: {
     readonly 'ca_signed?'?: boolean | null
     readonly 'self_signed?'?: boolean | null
@@ -123,7 +123,7 @@ export interface Domain {
   readonly hostname: string
   readonly kind?: null | string
   readonly acm_status?: null | string
-  readonly sni_endpoint?: null | Ref
+  readonly sni_endpoint?: null | ResourceRef
 }
 
 export interface Member {
@@ -155,13 +155,13 @@ export interface FactTypes extends AccountFactTypes, DataFactTypes {
     readonly id: string
     readonly name?: string
     readonly created_at?: null | string
-    readonly identity_provider?: null | Ref
+    readonly identity_provider?: null | ResourceRef
   }
   formation: ReadonlyArray<{
     readonly type: string
     readonly quantity?: null | number
     readonly size?: null | string
-    readonly dyno_size?: Named | null
+    readonly dyno_size?: NamedResource | null
   }>
   inboundRuleset: {
     readonly applied?: boolean | null
@@ -208,7 +208,7 @@ export interface FactTypes extends AccountFactTypes, DataFactTypes {
     readonly ike_version?: null | number
     readonly status?: null | string
   }>
-  webhooks: ReadonlyArray<{readonly id: string; readonly target?: null | Target}>
+  webhooks: ReadonlyArray<{readonly id: string; readonly target?: null | UrlOrigin}>
 }
 
 export type FactKind = keyof FactTypes
@@ -217,16 +217,16 @@ export type FactKind = keyof FactTypes
  * Where subjects ask for facts. What was not collected is a gap of reason `not-collected`; during a live run the
  * one who answers remembers it, and it is collected before the subjects are asked again.
  */
-export interface Facts {
+export interface FactSource {
   /** One fact; `key` names the things that its path names, in order. */
-  read<K extends FactKind>(kind: K, ...key: readonly string[]): Answer<FactTypes[K]>
+  read<K extends FactKind>(kind: K, ...keys: readonly string[]): ReadResult<FactTypes[K]>
   /**
    * A single thing that its owner may not have: null where it answered 404 and the owner itself was read.
    * Any other failure is a gap.
    */
-  readOrNone<K extends FactKind>(
-    owner: Answer<unknown>,
+  readOptional<K extends FactKind>(
+    owner: ReadResult<unknown>,
     kind: K,
-    ...key: readonly string[]
-  ): Answer<FactTypes[K] | null>
+    ...keys: readonly string[]
+  ): ReadResult<FactTypes[K] | null>
 }

@@ -23,7 +23,7 @@ export const defaultFrameworks: readonly string[] = ['baseline', 'sparc']
 export const controlKinds = ['automatic', 'fail-only', 'evidence', 'inherited', 'manual'] as const
 export type ControlKind = (typeof controlKinds)[number]
 
-export interface Source {
+export interface ControlSource {
   readonly document: string
   readonly section: string
   readonly quote?: string
@@ -70,7 +70,7 @@ export interface Control {
   readonly facts?: ReadonlyArray<{readonly subject: string; readonly fields: readonly string[]}>
   readonly note?: string
   readonly remediation: Remediation
-  readonly source: Source
+  readonly source: ControlSource
 }
 
 /** The matrix of one standard. */
@@ -93,7 +93,7 @@ export interface Framework {
 }
 
 /** Every check that a control names, whatever its failure means there. */
-export const namedChecks = ({
+export const checksOfControl = ({
   boundary = [],
   checks,
   signals = [],

@@ -31,9 +31,9 @@ export interface Gap {
 }
 
 /** What was read, or why it was not. */
-export type Answer<T> = {readonly body: T} | {readonly gap: Gap}
+export type ReadResult<T> = {readonly body: T} | {readonly gap: Gap}
 
 /** `use` applied to what was read; a gap passes through. */
-export function mapAnswer<T, U>(answer: Answer<T>, use: (body: T) => U): Answer<U> {
-  return 'gap' in answer ? answer : {body: use(answer.body)}
+export function mapResult<T, U>(result: ReadResult<T>, transform: (body: T) => U): ReadResult<U> {
+  return 'gap' in result ? result : {body: transform(result.body)}
 }

@@ -1,7 +1,7 @@
 import type {Exit, Report} from './report.js'
 
 /** One file of a bundle. */
-export interface Entry {
+export interface ManifestEntry {
   readonly name: string
   readonly bytes: number
   /** Of its bytes, in lower-case hexadecimal. */
@@ -19,26 +19,26 @@ export interface Manifest {
   readonly policy?: {readonly sha256: string}
   readonly exit: Exit
   /** Of the in-toto statement: what was found, whatever failures the exit code counts. */
-  readonly result: Result
+  readonly result: TestResult
   /** How far the decision log went. */
-  readonly decisions?: LogHead
+  readonly decisions?: DecisionLogHead
   /** The bundle before this one, by the SHA-256 of its manifest. */
-  readonly previous?: Previous
+  readonly previous?: PreviousBundle
   /** Sorted by name; the manifest itself, what signs it and the list of sums are not among them. */
-  readonly files: readonly Entry[]
+  readonly files: readonly ManifestEntry[]
 }
 
 /** The results of a test that in-toto knows. */
-export type Result = 'FAILED' | 'PASSED' | 'WARNED'
+export type TestResult = 'FAILED' | 'PASSED' | 'WARNED'
 
 /** The end of a decision log, which the hash of every line before it leads to. */
-export interface LogHead {
+export interface DecisionLogHead {
   readonly lines: number
   /** Of the last line, without its end. */
   readonly sha256: string
 }
 
-export interface Previous {
+export interface PreviousBundle {
   readonly generatedAt: string
   readonly sha256: string
 }
@@ -46,14 +46,14 @@ export interface Previous {
 /** The files of a bundle that its manifest does not list. */
 export const manifestName = 'manifest.json'
 export const signatureName = 'manifest.dsse.json'
-export const sumsName = 'SHA256SUMS'
+export const checksumsName = 'SHA256SUMS'
 /** There where the bundle is signed. */
-export const keyName = 'public-key.pem'
+export const publicKeyName = 'public-key.pem'
 /** Bytes of the largest key or signature that is read. */
-export const mostOfKey = 65_536
+export const maxKeyBytes = 65_536
 
 /** A difference between what a bundle is and what it should be. */
-export interface Difference {
+export interface BundleDifference {
   /** The file in the bundle, or the bundle itself. */
   readonly file: string
   /** What is wrong with it, in a sentence without its full stop. */

@@ -2,13 +2,13 @@ import type {Remediation, Predicate} from './check.js'
 import type {Severity} from './framework.js'
 import type {Gap, GapReason} from './gap.js'
 import type {Waiver} from './policy.js'
-import type {SubjectName, Value} from './subject.js'
+import type {SubjectIdentity, Value} from './subject.js'
 
 export const verdicts = ['fail', 'unknown', 'pass', 'not-applicable'] as const
 export type Verdict = (typeof verdicts)[number]
 
 /** A field that decided a fail: what was seen and what was demanded. */
-export interface Because {
+export interface Violation {
   readonly field: string
   readonly value: Value
   readonly must: Predicate
@@ -24,16 +24,16 @@ export interface FieldGap {
 }
 
 /** A field that a verdict hangs on, and why it is not known. */
-export interface Missing {
+export interface MissingField {
   readonly field: string
   readonly gap: Gap
 }
 
 /** One check on one subject. */
 export type Judgement =
-  | {readonly verdict: 'fail'; readonly because: readonly Because[]}
+  | {readonly verdict: 'fail'; readonly because: readonly Violation[]}
   | {readonly verdict: 'not-applicable' | 'pass'}
-  | {readonly verdict: 'unknown'; readonly gaps: readonly Missing[]}
+  | {readonly verdict: 'unknown'; readonly gaps: readonly MissingField[]}
 
 export interface ControlRef {
   readonly framework: string
@@ -43,10 +43,10 @@ export interface ControlRef {
 export interface Observation {
   readonly check: string
   readonly title: string
-  readonly subject: SubjectName & {readonly placeholder?: boolean}
+  readonly subject: SubjectIdentity & {readonly placeholder?: boolean}
   readonly verdict: Verdict
   readonly severity: Severity
-  readonly because?: readonly Because[]
+  readonly because?: readonly Violation[]
   readonly gaps?: readonly FieldGap[]
   readonly remediation?: Remediation
   /** The controls that a failure of it breaches. */
@@ -64,13 +64,13 @@ export interface Observation {
 export const isDecisive = ({controls}: Pick<Observation, 'controls'>): boolean => controls.length > 0
 
 /** Whether a verdict counts: not where a waiver covers it. */
-export const counts = (one: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean =>
-  one.verdict === verdict && one.waiver === undefined
+export const countsAs = (observation: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean =>
+  observation.verdict === verdict && observation.waiver === undefined
 
 /** A failure that is a breach. */
-export const isBreach = (one: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean =>
-  counts(one, 'fail') && isDecisive(one)
+export const isBreach = (observation: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean =>
+  countsAs(observation, 'fail') && isDecisive(observation)
 
 /** A failure on which no control hangs: no breach, but worth a look. */
-export const isAside = (one: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean =>
-  counts(one, 'fail') && !isDecisive(one)
+export const isSignalFailure = (observation: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean =>
+  countsAs(observation, 'fail') && !isDecisive(observation)

@@ -55,34 +55,39 @@ const lookAlikes: Readonly<Record<string, string>> = {
   z: '1d22 ab93',
 }
 
-const latin: ReadonlyMap<string, string> = new Map(
+const latinLookAlikes: ReadonlyMap<string, string> = new Map(
   Object.entries(lookAlikes).flatMap(([letter, codes]) =>
     codes.split(' ').map(code => [String.fromCodePoint(Number.parseInt(code, 16)), letter] as const),
   ),
 )
 
 /** The second is a Braille cell without dots. */
-const invisible = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
+const invisibleCharacters = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** Whether a text has no letter and no digit to be seen. */
 export const isBlank = (text: string): boolean =>
-  !/[\p{L}\p{N}]/u.test(text.normalize('NFKC').replaceAll(invisible, ''))
+  !/[\p{L}\p{N}]/u.test(text.normalize('NFKC').replaceAll(invisibleCharacters, ''))
 
 /**
  * Whether the second of two texts names nobody but whom the first names. Addresses are compared where both have one,
  * without display names, comments, quotes and what follows a plus sign; else whatever may name the same person does:
  * the words of a name, or of the part of an address before its @. Width, case, accents and letters that look alike make no difference.
  */
-export function isSamePerson(one: string, other: string): boolean {
-  const [first, second] = [peopleIn(one), peopleIn(other)]
-  const isAmong = (known: readonly string[], name: string) => keysOf(name).some(key => known.includes(key))
-  if (first.addresses.length > 0 && second.addresses.length > 0) {
-    const known = first.addresses.flatMap(address => keysOf(address))
-    return second.addresses.every(address => isAmong(known, address))
+export function isSamePerson(firstText: string, secondText: string): boolean {
+  const [firstPeople, secondPeople] = [peopleIn(firstText), peopleIn(secondText)]
+  const isAmong = (knownKeys: readonly string[], name: string) =>
+    comparisonKeys(name).some(key => knownKeys.includes(key))
+  if (firstPeople.addresses.length > 0 && secondPeople.addresses.length > 0) {
+    const knownKeys = firstPeople.addresses.flatMap(address => comparisonKeys(address))
+    return secondPeople.addresses.every(address => isAmong(knownKeys, address))
   }
 
-  const known = [...first.names, ...first.addresses.map(localPart)].map(wordsOf).flatMap(name => keysOf(name))
-  return [...second.names, ...second.addresses.map(localPart)].some(name => isAmong(known, wordsOf(name)))
+  const knownKeys = [...firstPeople.names, ...firstPeople.addresses.map(localPart)]
+    .map(wordsIn)
+    .flatMap(name => comparisonKeys(name))
+  return [...secondPeople.names, ...secondPeople.addresses.map(localPart)].some(name =>
+    isAmong(knownKeys, wordsIn(name)),
+  )
 }
 
 interface People {
@@ -91,46 +96,52 @@ interface People {
 }
 
 function peopleIn(text: string): People {
-  const plain = text.normalize('NFKC').replaceAll(invisible, '').replaceAll('\u3002', '.').replaceAll(spacedAt, '@')
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(invisibleCharacters, '')
+    .replaceAll('\u3002', '.')
+    .replaceAll(atSign, '@')
   const comments = [...plain.matchAll(/\(([^()]*)\)/g)].map(([, comment = '']) => comment)
   const rest = plain.replaceAll(/\([^()]*\)/g, '').replaceAll(/["'\u2018-\u201F]/g, '')
   const addresses = [rest, ...comments]
-    .flatMap(part => part.match(/[^\s<>,;:]+@[^\s<>,;:]+/g) ?? [])
+    .flatMap(segment => segment.match(/[^\s<>,;:]+@[^\s<>,;:]+/g) ?? [])
     .map(address => address.replace(/\+[^@]*(?=@)/, '').replace(/\.+$/, ''))
   const names = [rest.replaceAll(/<[^<>]*>|[^\s<>,;:]+@[^\s<>,;:]+/g, ' '), ...comments]
   return {addresses, names: names.filter(name => !isBlank(name))}
 }
 
 /** An @, or the word in its place, with blanks around it and a domain behind it. */
-const spacedAt = /\s*(?:@|[([]at[)\]]|(?<=\s)at(?=\s))\s*(?=[\p{L}\p{N}-]+\.\p{L})/giu
+const atSign = /\s*(?:@|[([]at[)\]]|(?<=\s)at(?=\s))\s*(?=[\p{L}\p{N}-]+\.\p{L})/giu
 
 /** A name without the marks that handles, initials and names in another order are written with. */
-const wordsOf = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}|]+/gu) ?? []).join(' ')
+const wordsIn = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}|]+/gu) ?? []).join(' ')
 
 const localPart = (address: string): string => address.slice(0, address.lastIndexOf('@'))
 
 /** What a name looks like, its words in one order: once where letters that look alike are folded before case, and once after it. */
-function keysOf(name: string): readonly string[] {
+function comparisonKeys(name: string): readonly string[] {
   const bare = name
     .normalize('NFKD')
     .replaceAll(/[\u0300-\u036F]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return [folded(bare.replaceAll('I', 'l')), folded(lowered(bare)), folded(lowered(encoded(name)))].map(words =>
-    words.split(' ').sort(byCodeUnit).join(' '),
-  )
+  return [
+    foldLookAlikes(bare.replaceAll('I', 'l')),
+    foldLookAlikes(lowerCase(bare)),
+    foldLookAlikes(lowerCase(withAsciiDomain(name))),
+  ].map(words => words.split(' ').sort(byCodeUnit).join(' '))
 }
 
 /** An address with its domain as the DNS has it, which is one, however it is written. */
-function encoded(name: string): string {
-  const at = name.lastIndexOf('@') + 1
-  const url = `http://${name.slice(at)}`
-  return at > 0 && URL.canParse(url) ? name.slice(0, at) + new URL(url).hostname : name
+function withAsciiDomain(name: string): string {
+  const domainStart = name.lastIndexOf('@') + 1
+  const url = `http://${name.slice(domainStart)}`
+  return domainStart > 0 && URL.canParse(url) ? name.slice(0, domainStart) + new URL(url).hostname : name
 }
 
-const lowered = (text: string) => text.toUpperCase().toLowerCase()
+const lowerCase = (text: string) => text.toUpperCase().toLowerCase()
 
-function folded(text: string): string {
-  const seen = [...text].map(letter => latin.get(letter) ?? letter).join('')
-  return lowered(seen).replaceAll('0', 'o').replaceAll(/[1|]/g, 'l').replaceAll('rn', 'm')
+function foldLookAlikes(text: string): string {
+  const latinized = [...text].map(letter => latinLookAlikes.get(letter) ?? letter).join('')
+  return lowerCase(latinized).replaceAll('0', 'o').replaceAll(/[1|]/g, 'l').replaceAll('rn', 'm')
 }

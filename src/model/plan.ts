@@ -2,7 +2,7 @@ import type {Gap} from './gap.js'
 import type {Scope} from './snapshot.js'
 
 /** One kind of request. */
-export interface Planned {
+export interface PlannedRequest {
   /** The path, with a star for each name or id. */
   readonly path: string
   readonly host: 'data' | 'platform'
@@ -15,7 +15,7 @@ export interface Plan {
   readonly frameworks: readonly string[]
   /** What was asked to make the plan; the run asks it again. */
   readonly asked: number
-  readonly requests: readonly Planned[]
+  readonly requests: readonly PlannedRequest[]
   readonly total: {readonly platform: number; readonly data: number}
   /** What the account may still ask, as the API says; absent where it does not. */
   readonly budget?: {readonly left: number; readonly floor: number}

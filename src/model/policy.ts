@@ -97,17 +97,17 @@ export interface Policy {
 }
 
 /** The frameworks that a policy chooses: an empty list names none, and so chooses nothing. */
-export const chosenBy = (policy: Pick<Policy, 'frameworks'> | undefined): readonly string[] | undefined =>
+export const chosenFrameworks = (policy: Pick<Policy, 'frameworks'> | undefined): readonly string[] | undefined =>
   policy?.frameworks && policy.frameworks.length > 0 ? policy.frameworks : undefined
 
 /** The policy of a team that has said nothing. */
-export const noPolicy: Policy = {allow: {}}
+export const emptyPolicy: Policy = {allow: {}}
 
 /** Of a name that no app can have: a declaration of none would ask for nothing. */
-const none: Declaration = {apps: ['?'], by: '?', on: '1970-01-01'}
+const unmatchableDeclaration: Declaration = {apps: ['?'], by: '?', on: '1970-01-01'}
 
 /** A policy that declares everything and allows nothing: what it asks for is all that any policy may. */
-export const openPolicy: Policy = {
+export const mostDemandingPolicy: Policy = {
   allow: {
     addonServices: [],
     buildpacks: [],
@@ -120,12 +120,19 @@ export const openPolicy: Policy = {
     vpns: [],
     webhookHosts: [],
   },
-  data: {'bank-account': none, cardholder: none, cji: none, 'government-id': none, health: none, personal: none},
+  data: {
+    'bank-account': unmatchableDeclaration,
+    cardholder: unmatchableDeclaration,
+    cji: unmatchableDeclaration,
+    'government-id': unmatchableDeclaration,
+    health: unmatchableDeclaration,
+    personal: unmatchableDeclaration,
+  },
   documents: [],
 }
 
 /** An effective policy, and the files that it was read from, the last word first. */
-export interface ReadPolicy {
+export interface LoadedPolicy {
   readonly policy: Policy
   readonly files: readonly string[]
   /** Of the canonical JSON of the policy. */
@@ -133,4 +140,4 @@ export interface ReadPolicy {
 }
 
 /** Policies that between them ask for all that any may. */
-export const anyPolicy: readonly Policy[] = [noPolicy, openPolicy]
+export const policyExtremes: readonly Policy[] = [emptyPolicy, mostDemandingPolicy]

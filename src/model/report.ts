@@ -73,18 +73,18 @@ export interface Report {
     /** Of its canonical JSON. */
     readonly sha256: string
     readonly generatedAt: string
-    readonly failing: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
+    readonly newlyFailing: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
     /** What failed then too, and is further from what is expected; reports of older versions don't say. */
     readonly worsened?: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
-    readonly unknown: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
-    readonly fallen: ReadonlyArray<{
+    readonly newlyUnknown: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
+    readonly worseControls: ReadonlyArray<{
       readonly framework: string
       readonly control: string
       readonly severity: Severity
       readonly was: Status
       readonly status: Status
     }>
-    readonly known: number
+    readonly knownFailures: number
   }
   readonly scope: {readonly kind: ScopeKind; readonly name?: string; readonly apps: readonly string[]}
   readonly frameworks: readonly FrameworkResult[]

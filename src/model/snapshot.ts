@@ -8,10 +8,11 @@ export interface Scope {
 }
 
 /** Whether a scope is of single apps: their teams, the account and what else runs beside them are left to wider ones. */
-export const isOfApps = ({kind}: Scope): boolean => kind === 'app' || kind === 'pipeline'
+export const isAppOrPipelineScope = ({kind}: Scope): boolean => kind === 'app' || kind === 'pipeline'
 
 /** Whether scopes are wide enough to know what there is not: a name that matches nothing in them is a slip. */
-export const isWide = (scopes: readonly Scope[]): boolean => scopes.every(({kind}) => kind === 'all' || kind === 'team')
+export const isExhaustive = (scopes: readonly Scope[]): boolean =>
+  scopes.every(({kind}) => kind === 'all' || kind === 'team')
 
 /** One answer of the API, cut down to what is kept, or the gap in its place. */
 export interface Fact<K extends FactKind = FactKind> {
@@ -51,4 +52,5 @@ export interface Snapshot {
 }
 
 /** When the newest fact was read; empty where there is none. */
-export const newestAt = (facts: readonly Fact[]): string => facts.reduce((last, {at}) => (at > last ? at : last), '')
+export const newestAt = (facts: readonly Fact[]): string =>
+  facts.reduce((newest, {at}) => (at > newest ? at : newest), '')

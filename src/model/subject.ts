@@ -26,12 +26,12 @@ export type Value = boolean | null | number | string | readonly string[]
  * A field of a subject: its value, or a gap. A gap may name the values that the field could still have; a
  * predicate that says the same of all of them is decided in spite of the gap.
  */
-export type Known = {readonly value: Value} | {readonly gap: Gap; readonly among?: readonly Value[]}
+export type FieldValue = {readonly value: Value} | {readonly gap: Gap; readonly possibleValues?: readonly Value[]}
 
 /** Computes a field when a check asks for it, so that only what is asked for is ever collected. */
-export type Field = () => Known
+export type LazyField = () => FieldValue
 
-export interface SubjectName {
+export interface SubjectIdentity {
   readonly kind: SubjectKind
   readonly id: string
   readonly name: string
@@ -41,12 +41,12 @@ export interface SubjectName {
 }
 
 /** Tells a subject from all others of a report. */
-export const subjectKey = ({id, kind, name}: Pick<SubjectName, 'id' | 'kind' | 'name'>): string =>
+export const subjectKey = ({id, kind, name}: Pick<SubjectIdentity, 'id' | 'kind' | 'name'>): string =>
   JSON.stringify([kind, id, name])
 
 /** One row to be judged, derived from facts. */
-export interface Subject extends SubjectName {
-  readonly fields: Readonly<Record<string, Field>>
+export interface Subject extends SubjectIdentity {
+  readonly fields: Readonly<Record<string, LazyField>>
   /** Of what several apps share: the names of those that are known. */
   readonly apps?: readonly string[]
   /** Set where the subject stands for a list that could not be read in full: every field not in `fields` is this gap. */

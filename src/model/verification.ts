@@ -1,4 +1,4 @@
-import type {Difference, Manifest, Previous} from './manifest.js'
+import type {BundleDifference, Manifest, PreviousBundle} from './manifest.js'
 import type {Notice, Report} from './report.js'
 
 /** What was found out about a bundle of evidence. */
@@ -16,11 +16,11 @@ export interface Verification {
     /** The key that it was held to: one that was given, or the one in the bundle, which may be anybody's. */
     readonly checkedWith?: 'enclosed' | 'given'
   }
-  readonly previous: {readonly named?: Previous; readonly isChecked: boolean}
+  readonly previous: {readonly named?: PreviousBundle; readonly isChecked: boolean}
   /** Whether a log was given that goes on from the one in the bundle, where there is one. */
   readonly decisions: {readonly isChecked: boolean}
-  readonly judgedAgain: boolean
-  readonly differences: readonly Difference[]
+  readonly reproduced: boolean
+  readonly differences: readonly BundleDifference[]
   /** What a reader must know of what was not looked at. */
   readonly notices: readonly Notice[]
 }

@@ -1,7 +1,7 @@
 import {Ajv2020} from 'ajv/dist/2020.js'
 
 /** A compiler in which a misspelt keyword is an error. */
-export function compiler(): Ajv2020 {
+export function createAjv(): Ajv2020 {
   return new Ajv2020({
     allErrors: true,
     allowUnionTypes: true,

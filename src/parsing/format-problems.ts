@@ -1,25 +1,33 @@
 import type {Problem} from '../foundation/json-pointer.js'
-import type {Flaw, Source} from './located-document.js'
+import type {LocatedProblem, LocatedDocument} from './located-document.js'
 
-const mostTold = 50
+const maxShown = 50
 
 /** A problem at its place in a text. */
-export function flawOf({at, key, say}: Problem, source: Source | undefined): Flaw {
-  const place = source?.place(at, key)
-  return {say: () => `${at || '/'} ${say()}`, ...(place ? {place} : {})}
+export function locateProblem(
+  {pointer, key, describe}: Problem,
+  document: LocatedDocument | undefined,
+): LocatedProblem {
+  const position = document?.positionOf(pointer, key)
+  return {describe: () => `${pointer || '/'} ${describe()}`, ...(position ? {position} : {})}
 }
 
 /** Everything that is wrong, in the order of the files and their lines, up to a number that a person would read. */
-export function refusal(head: string, flaws: ReadonlyArray<Flaw & {readonly file: string}>): string {
-  const files = [...new Set(flaws.map(({file}) => file))]
-  const sorted = files.flatMap(one =>
-    flaws
-      .filter(({file}) => file === one)
-      .sort(({place: a}, {place: b}) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0)),
+export function problemReport(
+  heading: string,
+  problems: ReadonlyArray<LocatedProblem & {readonly file: string}>,
+): string {
+  const files = [...new Set(problems.map(({file}) => file))]
+  const ordered = files.flatMap(currentFile =>
+    problems
+      .filter(({file}) => file === currentFile)
+      .sort(({position: a}, {position: b}) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0)),
   )
-  const told = sorted
-    .slice(0, mostTold)
-    .map(({file, place, say}) => `${file}${place ? `:${place.line}:${place.column}` : ''} ${say()}`)
-  const more = flaws.length > mostTold ? [`and ${flaws.length - mostTold} more`] : []
-  return [head, ...new Set(told), ...more].join('\n  ')
+  const shown = ordered
+    .slice(0, maxShown)
+    .map(
+      ({file, position, describe}) => `${file}${position ? `:${position.line}:${position.column}` : ''} ${describe()}`,
+    )
+  const remainder = problems.length > maxShown ? [`and ${problems.length - maxShown} more`] : []
+  return [heading, ...new Set(shown), ...remainder].join('\n  ')
 }

@@ -15,12 +15,12 @@ const types: ReadonlyMap<unknown, (value: unknown) => boolean> = new Map([
  *
  * @throws Error for a type that there is not
  */
-export function ofType(names: unknown): (value: unknown) => boolean {
+export function typeTest(names: unknown): (value: unknown) => boolean {
   const tests = (Array.isArray(names) ? names : [names]).map(name => {
     const test = types.get(name)
     if (!test) throw new Error(`unknown type: ${JSON.stringify(name)}`)
     return test
   })
-  const [only, ...others] = tests
-  return only && others.length === 0 ? only : value => tests.some(test => test(value))
+  const [single, ...others] = tests
+  return single && others.length === 0 ? single : value => tests.some(test => test(value))
 }

@@ -2,23 +2,23 @@ import type {Report} from '../model/report.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {isObject} from '../foundation/is-object.js'
-import {contradiction} from './report-contradiction.js'
-import {parseJson, readText, refuseFlawed} from '../files/read-json.js'
+import {exitContradiction} from './report-contradiction.js'
+import {parseJson, readText, refuseInvalid} from '../files/read-json.js'
 
 /** Says what is wrong with a parsed report, each with its JSON pointer; nothing if all is well. */
-export type ReportCheck = (json: unknown) => readonly string[]
+export type ReportValidator = (json: unknown) => readonly string[]
 
 const hint = 'Write a new one with heroku compliance:check --output report.json.'
 
 /** What a saved file holds. */
-export type Saved = {readonly report: Report} | {readonly isSnapshot: true}
+export type SavedFile = {readonly report: Report} | {readonly isSnapshot: true}
 
 /**
  * Reads a saved report, or sees that the file is a snapshot.
  *
  * @throws UserError naming the file, and where in it something is wrong
  */
-export function readReport(file: string, check: ReportCheck): Saved {
+export function readReport(file: string, check: ReportValidator): SavedFile {
   return parseReport(readText(file), file, check)
 }
 
@@ -27,23 +27,26 @@ export function readReport(file: string, check: ReportCheck): Saved {
  *
  * @throws UserError naming the file, and where in it something is wrong
  */
-export function parseReport(read: string, file: string, check: ReportCheck): Saved {
-  const text = read.replace(/^\uFEFF/, '')
+export function parseReport(content: string, file: string, check: ReportValidator): SavedFile {
+  const text = content.replace(/^\uFEFF/, '')
   const json = parseJson(text, file, message => hintFor(text, message))
   if (isObject(json) && 'snapshotVersion' in json) return {isSnapshot: true}
   if (!isObject(json) || !('reportVersion' in json))
     throw new UserError(`${file} is neither a report nor a snapshot: it has no reportVersion.`, hint)
-  refuseFlawed(file, 'no report that can be shown', check(json), hint)
-  completed(json)
+  refuseInvalid(file, 'no report that can be shown', check(json), hint)
+  fillMissingReasons(json)
   const report = json as unknown as Report
-  const damage = contradiction(report)
-  if (damage !== undefined)
-    throw new UserError(`${file} is damaged: it says that the run ended with ${report.exit.code}, but ${damage}.`, hint)
+  const contradiction = exitContradiction(report)
+  if (contradiction !== undefined)
+    throw new UserError(
+      `${file} is damaged: it says that the run ended with ${report.exit.code}, but ${contradiction}.`,
+      hint,
+    )
   return {report}
 }
 
 /** A report need not say why a control has its status; the words of formats take it for said. */
-function completed({frameworks}: Readonly<Record<string, unknown>>): void {
+function fillMissingReasons({frameworks}: Readonly<Record<string, unknown>>): void {
   const controls = (frameworks as ReadonlyArray<{readonly controls: ReadonlyArray<Record<string, unknown>>}>).flatMap(
     framework => framework.controls,
   )

@@ -3,44 +3,50 @@ import type {Observation} from '../model/observation.js'
 import type {Report} from '../model/report.js'
 
 import {severities} from '../model/framework.js'
-import {counts, isDecisive} from '../model/observation.js'
+import {countsAs, isDecisive} from '../model/observation.js'
 
 /**
  * Why the exit code of a saved report can't be that of what it holds, if it can't. Which failures counted is only known
  * from the reason; where that doesn't tell, critical ones did.
  */
-export function contradiction(report: Report): string | undefined {
+export function exitContradiction(report: Report): string | undefined {
   const {
     exit: {code},
   } = report
   if (code === 1) return hasFailure(report) ? undefined : 'nothing in it fails'
   if (code === 3) return isOpen(report) ? undefined : 'everything in it was seen'
-  if (!isSeen(report)) return 'nothing in it could be judged'
-  return report.baseline === undefined ? ofPassed(report) : undefined
+  if (!isAnythingAssessed(report)) return 'nothing in it could be judged'
+  return report.baseline === undefined ? contradictionOfPass(report) : undefined
 }
 
 /** Of a run that ended with 0: no failure on which a control hangs may be as severe as those that counted. */
-function ofPassed({exit: {reason}, observations}: Report): string | undefined {
+function contradictionOfPass({exit: {reason}, observations}: Report): string | undefined {
   if (reason.startsWith('failures do not count')) return undefined
-  const least = severities.find(severity => reason.startsWith(`no failure of severity ${severity}`)) ?? 'critical'
-  const counted: readonly Severity[] = severities.slice(0, severities.indexOf(least) + 1)
-  const failed = observations.find(one => counts(one, 'fail') && isDecisive(one) && counted.includes(one.severity))
+  const leastSeverity =
+    severities.find(severity => reason.startsWith(`no failure of severity ${severity}`)) ?? 'critical'
+  const counted: readonly Severity[] = severities.slice(0, severities.indexOf(leastSeverity) + 1)
+  const failed = observations.find(
+    observation => countsAs(observation, 'fail') && isDecisive(observation) && counted.includes(observation.severity),
+  )
   return failed && `${failed.check} fails for ${failed.subject.name}`
 }
 
-const hasStatus = ({frameworks}: Report, ...some: readonly Status[]) =>
-  frameworks.some(({controls}) => controls.some(({status}) => some.includes(status)))
+const hasStatus = ({frameworks}: Report, ...wanted: readonly Status[]) =>
+  frameworks.some(({controls}) => controls.some(({status}) => wanted.includes(status)))
 
-const has = ({observations}: Report, verdict: Observation['verdict']) => observations.some(one => counts(one, verdict))
+const hasVerdict = ({observations}: Report, verdict: Observation['verdict']) =>
+  observations.some(observation => countsAs(observation, verdict))
 
-const hasFailure = (report: Report) => has(report, 'fail') || hasStatus(report, 'fail')
+const hasFailure = (report: Report) => hasVerdict(report, 'fail') || hasStatus(report, 'fail')
 
 const isOpen = (report: Report) =>
-  has(report, 'unknown') ||
+  hasVerdict(report, 'unknown') ||
   hasStatus(report, 'manual', 'unknown') ||
-  !isSeen(report) ||
-  (report.baseline?.fallen.length ?? 0) > 0
+  !isAnythingAssessed(report) ||
+  (report.baseline?.worseControls.length ?? 0) > 0
 
 /** A run that saw nothing on which a control hangs never ends with 0. */
-const isSeen = ({observations}: Report) =>
-  observations.some(one => isDecisive(one) && (one.verdict === 'fail' || one.verdict === 'pass'))
+const isAnythingAssessed = ({observations}: Report) =>
+  observations.some(
+    observation => isDecisive(observation) && (observation.verdict === 'fail' || observation.verdict === 'pass'),
+  )

@@ -1,25 +1,25 @@
 import {isObject} from '../foundation/is-object.js'
 import {nearest} from '../foundation/collections.js'
-import {ofType} from './json-type.js'
+import {typeTest} from './json-type.js'
 
 /** What is wrong in a value, and where: a JSON pointer below the value. */
-interface Wrong {
-  readonly at: string
-  readonly says: string
+interface SchemaProblem {
+  readonly pointer: string
+  readonly message: string
 }
 
 /** What is wrong with a value; nothing if it is of the form. */
-export type Form = (value: unknown) => readonly Wrong[]
+export type Validator = (value: unknown) => readonly SchemaProblem[]
 
-type Keyword = (operand: unknown, schema: Readonly<Record<string, unknown>>) => Form
+type Keyword = (operand: unknown, schema: Readonly<Record<string, unknown>>) => Validator
 
-const fine: readonly Wrong[] = []
-const has = (value: Readonly<Record<string, unknown>>, key: string) =>
+const valid: readonly SchemaProblem[] = []
+const hasProperty = (value: Readonly<Record<string, unknown>>, key: string) =>
   Object.hasOwn(value, key) && value[key] !== undefined
-const said = new Set(['$schema', '$id', '$defs', 'description', 'title'])
-const below = (key: number | string, wrong: readonly Wrong[]): Wrong[] => {
-  const step = String(key).replaceAll('~', '~0').replaceAll('/', '~1')
-  return wrong.map(({at, says}) => ({at: `/${step}${at}`, says}))
+const annotations = new Set(['$schema', '$id', '$defs', 'description', 'title'])
+const prefixed = (key: number | string, problems: readonly SchemaProblem[]): SchemaProblem[] => {
+  const token = String(key).replaceAll('~', '~0').replaceAll('/', '~1')
+  return problems.map(({pointer, message}) => ({pointer: `/${token}${pointer}`, message}))
 }
 
 /**
@@ -28,24 +28,24 @@ const below = (key: number | string, wrong: readonly Wrong[]): Wrong[] => {
  *
  * @throws Error for a keyword that is not known
  */
-export function formsOf(
+export function definitionValidators(
   {$defs}: {readonly $defs: Readonly<Record<string, unknown>>},
-  unnamed: 'drop' | 'refuse',
-): (name: string) => Form {
-  const compiled = new Map<string, Form>()
-  const named = (name: string): Form => {
-    const known = compiled.get(name) ?? compile($defs[name])
-    compiled.set(name, known)
-    return known
+  unknownProperties: 'drop' | 'refuse',
+): (name: string) => Validator {
+  const compiled = new Map<string, Validator>()
+  const validatorFor = (name: string): Validator => {
+    const validator = compiled.get(name) ?? compile($defs[name])
+    compiled.set(name, validator)
+    return validator
   }
 
   const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
     [
       'type',
       operand => {
-        const test = ofType(operand)
-        const wrong = [{at: '', says: `must be ${String(operand)}`}]
-        return value => (test(value) ? fine : wrong)
+        const test = typeTest(operand)
+        const problems = [{pointer: '', message: `must be ${String(operand)}`}]
+        return value => (test(value) ? valid : problems)
       },
     ],
     [
@@ -53,8 +53,8 @@ export function formsOf(
       operand => {
         const names = operand as readonly string[]
         return value => {
-          const missing = isObject(value) ? names.find(name => !has(value, name)) : undefined
-          return missing === undefined ? fine : [{at: '', says: `lacks "${missing}"`}]
+          const missing = isObject(value) ? names.find(name => !hasProperty(value, name)) : undefined
+          return missing === undefined ? valid : [{pointer: '', message: `lacks "${missing}"`}]
         }
       },
     ],
@@ -62,90 +62,94 @@ export function formsOf(
       'additionalProperties',
       (operand, {properties = {}}) => {
         if (operand !== false) throw new Error('"additionalProperties" must be false')
-        const known = new Set(Object.keys(properties as object))
+        const propertyNames = new Set(Object.keys(properties as object))
         return value => {
-          if (!isObject(value)) return fine
+          if (!isObject(value)) return valid
           for (const key of Object.keys(value))
-            if (!known.has(key)) {
-              if (unnamed === 'refuse') return [{at: '', says: unknown(key, [...known])}]
+            if (!propertyNames.has(key)) {
+              if (unknownProperties === 'refuse')
+                return [{pointer: '', message: unknownPropertyMessage(key, [...propertyNames])}]
               Reflect.deleteProperty(value, key)
             }
 
-          return fine
+          return valid
         }
       },
     ],
     [
       'properties',
       operand => {
-        const inner = Object.entries(operand as object).map(([key, schema]) => [key, compile(schema)] as const)
+        const propertyValidators = Object.entries(operand as object).map(
+          ([key, schema]) => [key, compile(schema)] as const,
+        )
         return value => {
-          if (!isObject(value)) return fine
-          for (const [key, form] of inner) {
-            const one = value[key]
-            const wrong = one !== undefined && Object.hasOwn(value, key) ? form(one) : fine
-            if (wrong.length > 0) return below(key, wrong)
+          if (!isObject(value)) return valid
+          for (const [key, validate] of propertyValidators) {
+            const property = value[key]
+            const problems = property !== undefined && Object.hasOwn(value, key) ? validate(property) : valid
+            if (problems.length > 0) return prefixed(key, problems)
           }
 
-          return fine
+          return valid
         }
       },
     ],
     [
       'items',
       operand => {
-        const form = compile(operand)
+        const validateItem = compile(operand)
         return value => {
-          let wrong = fine
-          const index = Array.isArray(value) ? value.findIndex(item => (wrong = form(item)).length > 0) : -1
-          return index === -1 ? fine : below(index, wrong)
+          let problems = valid
+          const index = Array.isArray(value) ? value.findIndex(item => (problems = validateItem(item)).length > 0) : -1
+          return index === -1 ? valid : prefixed(index, problems)
         }
       },
     ],
     [
       'anyOf',
       operand => {
-        const ways = (operand as readonly unknown[]).map(way => compile(way))
-        return value => (ways.some(way => way(value).length === 0) ? fine : ways.flatMap(way => way(value)))
+        const alternatives = (operand as readonly unknown[]).map(alternative => compile(alternative))
+        return value =>
+          alternatives.some(way => way(value).length === 0) ? valid : alternatives.flatMap(way => way(value))
       },
     ],
     [
       '$ref',
       operand => {
         const name = String(operand).replace('#/$defs/', '')
-        let form: Form | undefined
-        return value => (form ??= named(name))(value)
+        let validate: Validator | undefined
+        return value => (validate ??= validatorFor(name))(value)
       },
     ],
   ])
 
-  function compile(schema: unknown): Form {
+  function compile(schema: unknown): Validator {
     if (!isObject(schema)) throw new Error(`${JSON.stringify(schema)} is no form`)
-    const strange = Object.keys(schema).find(keyword => !keywords.has(keyword) && !said.has(keyword))
-    if (strange !== undefined) throw new Error(`unknown keyword: "${strange}"`)
+    const unknownKeyword = Object.keys(schema).find(keyword => !keywords.has(keyword) && !annotations.has(keyword))
+    if (unknownKeyword !== undefined) throw new Error(`unknown keyword: "${unknownKeyword}"`)
     // In the order of the table: what is of another type is told first.
-    const forms = [...keywords].flatMap(([keyword, make]) =>
-      Object.hasOwn(schema, keyword) ? [make(schema[keyword], schema)] : [],
+    const validators = [...keywords].flatMap(([keyword, createValidator]) =>
+      Object.hasOwn(schema, keyword) ? [createValidator(schema[keyword], schema)] : [],
     )
     return value => {
-      for (const form of forms) {
-        const wrong = form(value)
-        if (wrong.length > 0) return wrong
+      for (const validate of validators) {
+        const problems = validate(value)
+        if (problems.length > 0) return problems
       }
 
-      return fine
+      return valid
     }
   }
 
-  return named
+  return validatorFor
 }
 
-function unknown(name: string, known: readonly string[]): string {
-  const near = nearest(name, known)
-  return `has no "${name}"${near ? `; did you mean "${near}"?` : ''}`
+function unknownPropertyMessage(name: string, propertyNames: readonly string[]): string {
+  const suggestion = nearest(name, propertyNames)
+  return `has no "${name}"${suggestion ? `; did you mean "${suggestion}"?` : ''}`
 }
 
 /** Each thing that is wrong as a sentence that begins with where it is. */
-export const sentences = (wrong: readonly Wrong[]): string[] => [
-  ...new Set(wrong.map(({at, says}) => `${at || '/'} ${says}`)),
+export const problemSentences = (problems: readonly SchemaProblem[]): string[] => [
+  ...new Set(problems.map(({pointer, message}) => `${pointer || '/'} ${message}`)),
 ]

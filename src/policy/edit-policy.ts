@@ -4,15 +4,15 @@ import type {Document, Node, YAMLMap} from 'yaml'
 type Entry = Readonly<Record<string, unknown>>
 
 /** What changes in a list of a policy file: entries that go, that come, or that take the place of others. */
-export interface Change {
+export interface ListEdit {
   readonly list: 'answers' | 'documents' | 'waivers'
-  readonly swaps: ReadonlyArray<{readonly in?: Entry; readonly out?: Entry}>
+  readonly replacements: ReadonlyArray<{readonly added?: Entry; readonly removed?: Entry}>
   /** Whether what goes has to be there. */
   readonly isStrict: boolean
 }
 
 /** A policy file that says nothing yet. */
-export const freshPolicy = `# What people decided for heroku-compliance: answers, waivers, documents.
+export const newPolicyText = `# What people decided for heroku-compliance: answers, waivers, documents.
 # Reviewed and versioned like code; its form is in the README of heroku-compliance.
 version: 1
 `
@@ -23,23 +23,27 @@ version: 1
  *
  * @returns undefined where an entry has to go that is not there
  */
-export async function editedPolicy(text: string, kind: 'json' | 'yaml', change: Change): Promise<string | undefined> {
-  const mark = text.startsWith(byteOrderMark) ? byteOrderMark : ''
-  const ends = text.split('\r\n').length * 2 > text.split('\n').length ? '\r\n' : '\n'
-  const edited = await editedText(text.slice(mark.length).replaceAll('\r\n', '\n'), kind, change)
-  return edited === undefined ? undefined : mark + edited.replaceAll('\n', ends)
+export async function editPolicyText(
+  text: string,
+  format: 'json' | 'yaml',
+  edit: ListEdit,
+): Promise<string | undefined> {
+  const bom = text.startsWith(byteOrderMark) ? byteOrderMark : ''
+  const lineEnding = text.split('\r\n').length * 2 > text.split('\n').length ? '\r\n' : '\n'
+  const editedText = await editDocument(text.slice(bom.length).replaceAll('\r\n', '\n'), format, edit)
+  return editedText === undefined ? undefined : bom + editedText.replaceAll('\n', lineEnding)
 }
 
 const byteOrderMark = '\uFEFF'
 
-async function editedText(
+async function editDocument(
   text: string,
-  kind: 'json' | 'yaml',
-  {isStrict, list, swaps}: Change,
+  format: 'json' | 'yaml',
+  {isStrict, list, replacements}: ListEdit,
 ): Promise<string | undefined> {
   const {default: yaml} = await import('yaml')
   const document: Document = yaml.parseDocument(text, {schema: 'core', version: '1.2'})
-  const named = sourcesOf(yaml, document)
+  const aliasSources = findAliasSources(yaml, document)
   // A list keeps the name that it has in the file.
   const key = list === 'documents' && document.has('evidence') ? 'evidence' : list
   const entries = () => {
@@ -47,91 +51,92 @@ async function editedText(
     return yaml.isSeq(node) ? node : undefined
   }
 
-  for (const {in: came, out: went} of swaps) {
-    const at = went
+  for (const {added, removed} of replacements) {
+    const index = removed
       ? (entries()?.items.findLastIndex(
-          one => canonical(yaml.isNode(one) ? one.toJS(document) : one) === canonical(went),
+          entry => orderedJson(yaml.isNode(entry) ? entry.toJS(document) : entry) === orderedJson(removed),
         ) ?? -1)
       : -1
-    const old = entries()?.items[at]
-    if (went && isStrict && at < 0) return undefined
+    const existing = entries()?.items[index]
+    if (removed && isStrict && index < 0) return undefined
     // What others stand for too is not changed for them.
-    if (old !== undefined && came && yaml.isMap(old) && old.anchor === undefined) rewrite(old, came)
-    else if (old !== undefined && came) entries()?.set(at, node(came))
-    else if (came) add(came)
-    else if (at >= 0 && entries()?.items.length === 1) document.delete(key)
-    else if (at >= 0) entries()?.delete(at)
+    if (existing !== undefined && added && yaml.isMap(existing) && existing.anchor === undefined)
+      updateEntry(existing, added)
+    else if (existing !== undefined && added) entries()?.set(index, createFlowNode(added))
+    else if (added) addEntry(added)
+    else if (index >= 0 && entries()?.items.length === 1) document.delete(key)
+    else if (index >= 0) entries()?.delete(index)
   }
 
-  restore(yaml, document, named)
-  if (kind === 'json') return `${JSON.stringify(document.toJS(), undefined, 2)}\n`
+  restoreAliases(yaml, document, aliasSources)
+  if (format === 'json') return `${JSON.stringify(document.toJS(), undefined, 2)}\n`
   return document.toString({flowCollectionPadding: false, lineWidth: 0})
 
-  function add(value: Entry): void {
-    const all = entries()
+  function addEntry(value: Entry): void {
+    const list = entries()
     // What was written in one line is not continued so: an entry would not be read in a review.
-    if (all?.items.length === 0) all.flow = false
-    const fresh = all ?? document.createNode([])
-    fresh.add(node(value))
-    if (!all) document.set(key, fresh)
+    if (list?.items.length === 0) list.flow = false
+    const entryList = list ?? document.createNode([])
+    entryList.add(createFlowNode(value))
+    if (!list) document.set(key, entryList)
   }
 
   /** Names stand in one line, as long as one can be read. */
-  function node(value: unknown): Node {
-    const made = document.createNode(value)
-    yaml.visit(made, {
-      Seq: (_, one) => {
-        one.flow = one.items.length <= shortList
+  function createFlowNode(value: unknown): Node {
+    const createdNode = document.createNode(value)
+    yaml.visit(createdNode, {
+      Seq: (_, sequence) => {
+        sequence.flow = sequence.items.length <= maxFlowItems
       },
     })
-    return made
+    return createdNode
   }
 
   /** What did not change keeps its comments. */
-  function rewrite(old: YAMLMap, value: Entry): void {
-    const before: unknown = old.toJS(document)
-    for (const key of Object.keys(before as object)) if (!(key in value)) old.delete(key)
-    for (const [key, one] of Object.entries(value))
-      if (canonical((before as Entry)[key]) !== canonical(one)) old.set(key, node(one))
+  function updateEntry(existing: YAMLMap, value: Entry): void {
+    const before: unknown = existing.toJS(document)
+    for (const key of Object.keys(before as object)) if (!(key in value)) existing.delete(key)
+    for (const [key, property] of Object.entries(value))
+      if (orderedJson((before as Entry)[key]) !== orderedJson(property)) existing.set(key, createFlowNode(property))
   }
 }
 
-const shortList = 12
+const maxFlowItems = 12
 
 type Yaml = Pick<typeof YAML, 'visit'>
-type Sources = ReadonlyMap<unknown, Node>
+type AliasSources = ReadonlyMap<unknown, Node>
 
 /** What each alias stands for. */
-function sourcesOf(yaml: Yaml, document: Document): Sources {
-  const found = new Map<unknown, Node>()
+function findAliasSources(yaml: Yaml, document: Document): AliasSources {
+  const sources = new Map<unknown, Node>()
   yaml.visit(document, {
     Alias(_, alias) {
       const source = alias.resolve(document)
-      if (source) found.set(alias, source)
+      if (source) sources.set(alias, source)
     },
   })
-  return found
+  return sources
 }
 
 /** The first of the aliases of what is no longer there becomes that itself. */
-function restore(yaml: Yaml, document: Document, sources: Sources): void {
-  const present = new Set<unknown>()
+function restoreAliases(yaml: Yaml, document: Document, sources: AliasSources): void {
+  const seenNodes = new Set<unknown>()
   yaml.visit(document, {
     Alias(_, alias) {
       const source = sources.get(alias)
-      return source === undefined || present.has(source) ? undefined : source
+      return source === undefined || seenNodes.has(source) ? undefined : source
     },
     Node(_, node) {
-      present.add(node)
+      seenNodes.add(node)
     },
   })
 }
 
 /** Equal for entries that say the same, in whatever order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
+function orderedJson(value: unknown): string {
+  return JSON.stringify(value, (_, child: unknown) =>
+    typeof child === 'object' && child !== null && !Array.isArray(child)
+      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : child,
   )
 }

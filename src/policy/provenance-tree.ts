@@ -1,49 +1,61 @@
-import type {Place} from '../parsing/located-document.js'
+import type {Position} from '../parsing/located-document.js'
 
-import {below} from '../foundation/json-pointer.js'
+import {childPointer} from '../foundation/json-pointer.js'
 
 /** Where a value was written. */
-export interface Written extends Place {
+export interface Origin extends Position {
   readonly file: string
 }
 
 /** A document in which every value knows where it was written. */
-export type Tree =
-  | {readonly entries: ReadonlyMap<string, Tree>}
-  | {readonly items: readonly Tree[]}
-  | {readonly value: unknown; readonly from: Written}
+export type ProvenanceTree =
+  | {readonly entries: ReadonlyMap<string, ProvenanceTree>}
+  | {readonly items: readonly ProvenanceTree[]}
+  | {readonly value: unknown; readonly origin: Origin}
 
-/** @param place where the value that a JSON pointer leads to is written */
-export function treeOf(value: unknown, file: string, place: (pointer: string) => Place, at = ''): Tree {
-  if (Array.isArray(value)) return {items: value.map((one, index) => treeOf(one, file, place, below(at, index)))}
-  if (typeof value !== 'object' || value === null) return {from: {file, ...place(at)}, value}
-  return {entries: new Map(Object.entries(value).map(([key, one]) => [key, treeOf(one, file, place, below(at, key))]))}
+/** @param positionOf where the value that a JSON pointer leads to is written */
+export function treeOf(
+  value: unknown,
+  file: string,
+  positionOf: (pointer: string) => Position,
+  pointer = '',
+): ProvenanceTree {
+  if (Array.isArray(value))
+    return {items: value.map((item, index) => treeOf(item, file, positionOf, childPointer(pointer, index)))}
+  if (typeof value !== 'object' || value === null) return {origin: {file, ...positionOf(pointer)}, value}
+  return {
+    entries: new Map(
+      Object.entries(value).map(([key, child]) => [key, treeOf(child, file, positionOf, childPointer(pointer, key))]),
+    ),
+  }
 }
 
 /** What the second refines of the first: mappings and lists are joined, and of single values the later wins. */
-export function refined(base: Tree, own: Tree): Tree {
-  if ('items' in base && 'items' in own) return {items: [...base.items, ...own.items]}
-  if (!('entries' in base && 'entries' in own)) return own
+export function mergeTrees(base: ProvenanceTree, overlay: ProvenanceTree): ProvenanceTree {
+  if ('items' in base && 'items' in overlay) return {items: [...base.items, ...overlay.items]}
+  if (!('entries' in base && 'entries' in overlay)) return overlay
   const entries = new Map(base.entries)
-  for (const [key, one] of own.entries) {
-    const before = entries.get(key)
-    entries.set(key, before ? refined(before, one) : one)
+  for (const [key, child] of overlay.entries) {
+    const baseChild = entries.get(key)
+    entries.set(key, baseChild ? mergeTrees(baseChild, child) : child)
   }
 
   return {entries}
 }
 
 /** The same document with its list of documents under its present name. */
-export function renamed(tree: Tree): Tree {
+export function withCurrentKeys(tree: ProvenanceTree): ProvenanceTree {
   if (!('entries' in tree)) return tree
-  return {entries: new Map([...tree.entries].map(([key, one]) => [presentName(key), one]))}
+  return {entries: new Map([...tree.entries].map(([key, child]) => [currentKey(key), child]))}
 }
 
 /** What a key of a policy file is called today. */
-export const presentName = (key: string): string => (key === 'evidence' ? 'documents' : key)
+export const currentKey = (key: string): string => (key === 'evidence' ? 'documents' : key)
 
 /** The values alone. */
-export function plain(tree: Tree): unknown {
-  if ('items' in tree) return tree.items.map(one => plain(one))
-  return 'entries' in tree ? Object.fromEntries([...tree.entries].map(([key, one]) => [key, plain(one)])) : tree.value
+export function plainValue(tree: ProvenanceTree): unknown {
+  if ('items' in tree) return tree.items.map(item => plainValue(item))
+  return 'entries' in tree
+    ? Object.fromEntries([...tree.entries].map(([key, child]) => [key, plainValue(child)]))
+    : tree.value
 }

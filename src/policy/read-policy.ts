@@ -1,103 +1,105 @@
 import path from 'node:path'
 
 import type {ErrorObject} from '../parsing/ajv.js'
-import type {Flaw, Source} from '../parsing/located-document.js'
-import type {Policy, ReadPolicy} from '../model/policy.js'
-import type {Tree} from './provenance-tree.js'
+import type {LocatedProblem, LocatedDocument} from '../parsing/located-document.js'
+import type {Policy, LoadedPolicy} from '../model/policy.js'
+import type {ProvenanceTree} from './provenance-tree.js'
 
-import {compiler} from '../parsing/ajv.js'
+import {createAjv} from '../parsing/ajv.js'
 import {readChecks, readFrameworks} from '../catalog/catalog.js'
-import {isPath, ownFrameworks} from '../catalog/select-frameworks.js'
+import {isFilePath, readCustomFrameworks} from '../catalog/select-frameworks.js'
 import {characterProblems, isExcessive, schemaProblems} from '../parsing/schema-messages.js'
-import {readCatalog} from '../catalog/catalog-files.js'
-import {readOwnFile} from '../parsing/read-text-file.js'
-import {flawOf, refusal} from '../parsing/format-problems.js'
-import {parseSource} from '../parsing/located-document.js'
-import {isDay} from '../foundation/date.js'
+import {readCatalogFile} from '../catalog/catalog-files.js'
+import {readUserFile} from '../parsing/read-text-file.js'
+import {locateProblem, problemReport} from '../parsing/format-problems.js'
+import {parseDocument} from '../parsing/located-document.js'
+import {isCalendarDate} from '../foundation/date.js'
 import {UserError} from '../foundation/user-error.js'
-import {unsafe} from '../foundation/text.js'
-import {isInside, realPath, rootOf} from '../files/confined-path.js'
+import {unsafeCharacters} from '../foundation/text.js'
+import {isInside, realPath, confinementRoot} from '../files/confined-path.js'
 import {fingerprint} from '../foundation/canonical-json.js'
-import {isThere} from '../files/file-exists.js'
-import {policyProblems} from './reference-checks.js'
-import {plain, presentName, refined, renamed, treeOf} from './provenance-tree.js'
+import {fileExists} from '../files/file-exists.js'
+import {referenceProblems} from './reference-checks.js'
+import {plainValue, currentKey, mergeTrees, withCurrentKeys, treeOf} from './provenance-tree.js'
 
 /** An effective policy that knows where each of its values was written. */
-export interface TracedPolicy extends ReadPolicy {
-  readonly tree: Tree
+export interface TracedPolicy extends LoadedPolicy {
+  readonly tree: ProvenanceTree
 }
 
-interface File {
+interface PolicyFile {
   readonly file: string
-  readonly source: Source
+  readonly document: LocatedDocument
 }
 
-const deepest = 16
-const mostFiles = 32
-const mostBytes = 4 * 1_048_576
+const maxDepth = 16
+const maxFiles = 32
+const maxBytes = 4 * 1_048_576
 
 /**
  * Reads a policy file and those that it extends.
  *
- * @param own files of frameworks that answers may name, besides those of the policy
+ * @param frameworkFiles files of frameworks that answers may name, besides those of the policy
  * @throws UserError with everything that is wrong in them, each with its place
  */
-export async function readPolicy(file: string, own: readonly string[] = []): Promise<TracedPolicy> {
-  const flaws: Reading['flaws'] = []
-  const reading: Reading = {bytes: 0, files: [], flaws, root: rootOf(file), seen: new Set()}
-  await visit(file, [], reading)
-  const {files, root} = reading
-  if (flaws.length === 0) {
-    const named = files.flatMap(({file: one, source}) =>
-      frameworksOf(source).map(name => (isPath(name) ? frameworkFile(name, one, root) : name)),
+export async function readPolicy(file: string, frameworkFiles: readonly string[] = []): Promise<TracedPolicy> {
+  const problems: ReadProgress['problems'] = []
+  const progress: ReadProgress = {bytes: 0, files: [], problems, root: confinementRoot(file), seenPaths: new Set()}
+  await readWithBases(file, [], progress)
+  const {files, root} = progress
+  if (problems.length === 0) {
+    const frameworkNames = files.flatMap(({file: policyPath, document}) =>
+      frameworksOf(document).map(name => (isFilePath(name) ? frameworkFile(name, policyPath, root) : name)),
     )
-    const others = await ownFrameworks([...new Set([...named.filter(isPath), ...own])])
-    const known = {
-      checks: [...readChecks(), ...others.flatMap(({checks}) => checks)],
-      frameworks: [...readFrameworks(), ...others.map(({framework}) => framework)],
+    const customFrameworks = await readCustomFrameworks([
+      ...new Set([...frameworkNames.filter(isFilePath), ...frameworkFiles]),
+    ])
+    const vocabulary = {
+      checks: [...readChecks(), ...customFrameworks.flatMap(({checks}) => checks)],
+      frameworks: [...readFrameworks(), ...customFrameworks.map(({framework}) => framework)],
     }
-    for (const {file: one, source} of files)
-      flaws.push(
-        ...policyProblems({at: '', value: source.value}, known, isPath).map(problem => ({
-          file: one,
-          ...flawOf(problem, source),
+    for (const {file: policyPath, document} of files)
+      problems.push(
+        ...referenceProblems({pointer: '', value: document.value}, vocabulary, isFilePath).map(problem => ({
+          file: policyPath,
+          ...locateProblem(problem, document),
         })),
       )
   }
 
-  if (flaws.length > 0)
+  if (problems.length > 0)
     throw new UserError(
-      refusal(`${file} is no policy that can be judged by:`, flaws),
+      problemReport(`${file} is no policy that can be judged by:`, problems),
       'The form of the file is in the README of heroku-compliance; heroku compliance:controls lists frameworks, controls and checks.',
     )
-  const tree = effective(files)
+  const tree = mergePolicyFiles(files)
   const policy = {
     allow: {},
     ...Object.fromEntries(
-      Object.entries(plain(tree) as object).filter(([key]) => key !== 'extends' && key !== 'version'),
+      Object.entries(plainValue(tree) as object).filter(([key]) => key !== 'extends' && key !== 'version'),
     ),
   } as Policy
-  return {files: [...files].reverse().map(one => one.file), policy, sha256: fingerprint(policy), tree}
+  return {files: [...files].reverse().map(policyFile => policyFile.file), policy, sha256: fingerprint(policy), tree}
 }
 
 /** A file of a framework that a policy names; one that is not there is told by what reads it. */
-function frameworkFile(name: string, from: string, root: string): string {
-  const file = path.join(path.dirname(from), name)
-  if (isThere(file)) confined(file, from, root)
+function frameworkFile(name: string, namedIn: string, root: string): string {
+  const file = path.join(path.dirname(namedIn), name)
+  if (fileExists(file)) confinedPath(file, namedIn, root)
   return file
 }
 
-const frameworksOf = ({value}: Source) => (value as {frameworks?: string[]}).frameworks ?? []
+const frameworksOf = ({value}: LocatedDocument) => (value as {frameworks?: string[]}).frameworks ?? []
 
 /** What is read on the way from a file to all that it extends. */
-interface Reading {
+interface ReadProgress {
   /** The folder that nothing may lead out of. */
   readonly root: string
   /** Real paths of what was read. */
-  readonly seen: Set<string>
+  readonly seenPaths: Set<string>
   /** Each file once, what it extends before it. */
-  readonly files: File[]
-  readonly flaws: Array<Flaw & {readonly file: string}>
+  readonly files: PolicyFile[]
+  readonly problems: Array<LocatedProblem & {readonly file: string}>
   bytes: number
 }
 
@@ -106,112 +108,121 @@ interface Reading {
  *
  * @param trail the files that led here, each by its name and its real path
  */
-async function visit(
+async function readWithBases(
   file: string,
   trail: ReadonlyArray<{readonly file: string; readonly real: string}>,
-  reading: Reading,
+  progress: ReadProgress,
 ): Promise<void> {
-  const from = trail.at(-1)
-  const real = from === undefined ? realPath(file) : confined(file, from.file, reading.root)
-  const names = [...trail.map(one => one.file), file]
-  if (trail.some(one => one.real === real))
+  const extendedFrom = trail.at(-1)
+  const real = extendedFrom === undefined ? realPath(file) : confinedPath(file, extendedFrom.file, progress.root)
+  const names = [...trail.map(step => step.file), file]
+  if (trail.some(step => step.real === real))
     throw new UserError(`Policy files extend each other in a circle: ${names.join(' > ')}.`)
-  if (reading.seen.has(real)) return
-  if (names.length > deepest)
+  if (progress.seenPaths.has(real)) return
+  if (names.length > maxDepth)
     throw new UserError(
-      `Policy files extend each other more than ${deepest} deep: ${names.slice(0, 3).join(' > ')} > ...`,
+      `Policy files extend each other more than ${maxDepth} deep: ${names.slice(0, 3).join(' > ')} > ...`,
     )
-  reading.seen.add(real)
-  if (reading.seen.size > mostFiles) throw new UserError(`${names[0] ?? file} extends more than ${mostFiles} files.`)
-  const text = readOwnFile(real, 'policy', file)
-  reading.bytes += Buffer.byteLength(text)
-  if (reading.bytes > mostBytes)
+  progress.seenPaths.add(real)
+  if (progress.seenPaths.size > maxFiles)
+    throw new UserError(`${names[0] ?? file} extends more than ${maxFiles} files.`)
+  const text = readUserFile(real, 'policy', file)
+  progress.bytes += Buffer.byteLength(text)
+  if (progress.bytes > maxBytes)
     throw new UserError(
-      `${names[0] ?? file} and the files that it extends are larger than ${mostBytes / 1_048_576} MiB, which no policy is.`,
+      `${names[0] ?? file} and the files that it extends are larger than ${maxBytes / 1_048_576} MiB, which no policy is.`,
     )
-  const source = await parsed(file, text, reading.flaws)
-  if (!source) return
-  for (const base of (source.value as {extends?: string[]}).extends ?? [])
-    await visit(path.join(path.dirname(file), base), [...trail, {file, real}], reading)
-  reading.files.push({file, source})
+  const document = await parsePolicyFile(file, text, progress.problems)
+  if (!document) return
+  for (const base of (document.value as {extends?: string[]}).extends ?? [])
+    await readWithBases(path.join(path.dirname(file), base), [...trail, {file, real}], progress)
+  progress.files.push({file, document})
 }
 
 /** The real path of a file that another one names, as long as it lies where that may lead; nothing of it was read. */
-function confined(file: string, from: string, root: string): string {
-  const real = realOf(file, from)
+function confinedPath(file: string, namedIn: string, root: string): string {
+  const real = realPathOfBase(file, namedIn)
   if (!isInside(root, real))
     throw new UserError(
-      `${from} names ${file}, which points outside ${root}: a policy can only name files in its own repository, or in its own folder where there is none.`,
+      `${namedIn} names ${file}, which points outside ${root}: a policy can only name files in its own repository, or in its own folder where there is none.`,
     )
   return real
 }
 
-function realOf(file: string, from: string): string {
+function realPathOfBase(file: string, namedIn: string): string {
   try {
     return realPath(file)
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(`${from} extends a file that is unavailable: ${error.message}`)
+    if (error instanceof UserError)
+      throw new UserError(`${namedIn} extends a file that is unavailable: ${error.message}`)
     throw error
   }
 }
 
 /** The document of one file, if it has the form of a policy. */
-async function parsed(file: string, text: string, flaws: Reading['flaws']): Promise<Source | undefined> {
-  const {flaws: broken, source} = await parseSource(text, /\.json$/i.test(file) ? 'json' : 'yaml')
-  const problems = source ? problemsOf(source) : []
-  const found = [...broken, ...problems.map(problem => flawOf(problem, source))].map(flaw => ({file, ...flaw}))
-  flaws.push(...found)
-  return found.length > 0 ? undefined : source
+async function parsePolicyFile(
+  file: string,
+  text: string,
+  problems: ReadProgress['problems'],
+): Promise<LocatedDocument | undefined> {
+  const {problems: syntaxProblems, document} = await parseDocument(text, /\.json$/i.test(file) ? 'json' : 'yaml')
+  const contentProblems = document ? findProblems(document) : []
+  const located = [...syntaxProblems, ...contentProblems.map(problem => locateProblem(problem, document))].map(
+    flaw => ({file, ...flaw}),
+  )
+  problems.push(...located)
+  return located.length > 0 ? undefined : document
 }
 
-function problemsOf(source: Source) {
-  const {value} = source
-  if (isExcessive(value)) return [{at: '', say: () => 'is too large or too deep once its aliases are filled in'}]
+function findProblems(document: LocatedDocument) {
+  const {value} = document
+  if (isExcessive(value))
+    return [{pointer: '', describe: () => 'is too large or too deep once its aliases are filled in'}]
   const version = (value as {version?: unknown} | null)?.version
   if (version !== undefined && version !== 1)
-    return [{at: '/version', say: () => `is ${JSON.stringify(version)}; this version of the tool reads 1`}]
-  const ajv = compiler()
-  ajv.addFormat('date', isDay)
-  const validate = ajv.compile(readCatalog<object>('./schema/policy.schema.json'))
+    return [{pointer: '/version', describe: () => `is ${JSON.stringify(version)}; this version of the tool reads 1`}]
+  const ajv = createAjv()
+  ajv.addFormat('date', isCalendarDate)
+  const validate = ajv.compile(readCatalogFile<object>('./schema/policy.schema.json'))
   const errors = validate(value) ? [] : (validate.errors ?? [])
-  const homeless = errors.filter(isOfScope)
-  const named = Object.keys((value as object | null) ?? {}).filter(key => presentName(key) === 'documents')
+  const scopeErrors = errors.filter(isScopeError)
+  const documentKeys = Object.keys((value as object | null) ?? {}).filter(key => currentKey(key) === 'documents')
   return [
     ...schemaProblems(
-      errors.filter(error => !isOfScope(error) && error.keyword !== 'anyOf'),
-      source,
+      errors.filter(error => !isScopeError(error) && error.keyword !== 'anyOf'),
+      document,
     ),
-    ...homeless.map(({instancePath}) => ({
-      at: instancePath,
-      say: () => 'lacks "apps", "spaces" or "teams": of which is it true?',
+    ...scopeErrors.map(({instancePath}) => ({
+      pointer: instancePath,
+      describe: () => 'lacks "apps", "spaces" or "teams": of which is it true?',
     })),
-    ...(named.length > 1
+    ...(documentKeys.length > 1
       ? [
           {
-            at: '',
+            pointer: '',
             key: 'evidence',
-            say: () => 'has "documents" and "evidence", which are one list: put all under "documents"',
+            describe: () => 'has "documents" and "evidence", which are one list: put all under "documents"',
           },
         ]
       : []),
-    ...characterProblems(value, unsafe),
+    ...characterProblems(value, unsafeCharacters),
   ]
 }
 
 /** An answer has to say what it is true of, in one way or another. */
-const isOfScope = ({keyword, schemaPath}: ErrorObject) => keyword === 'required' && schemaPath.includes('/anyOf/')
+const isScopeError = ({keyword, schemaPath}: ErrorObject) => keyword === 'required' && schemaPath.includes('/anyOf/')
 
 /** Paths of frameworks are told from the folder that the command runs in. */
-function effective(files: readonly File[]): Tree {
-  const trees = files.map(({file, source}) => {
-    const value = source.value as {frameworks?: string[]}
-    const here = value.frameworks
+function mergePolicyFiles(files: readonly PolicyFile[]): ProvenanceTree {
+  const trees = files.map(({file, document}) => {
+    const value = document.value as {frameworks?: string[]}
+    const resolved = value.frameworks
       ? {
           ...value,
-          frameworks: value.frameworks.map(name => (isPath(name) ? path.join(path.dirname(file), name) : name)),
+          frameworks: value.frameworks.map(name => (isFilePath(name) ? path.join(path.dirname(file), name) : name)),
         }
       : value
-    return renamed(treeOf(here, file, pointer => source.place(pointer)))
+    return withCurrentKeys(treeOf(resolved, file, pointer => document.positionOf(pointer)))
   })
-  return trees.reduce((base, own) => refined(base, own))
+  return trees.reduce((base, overlay) => mergeTrees(base, overlay))
 }

@@ -1,50 +1,61 @@
-import type {Part} from '../parsing/json-cursor.js'
+import type {JsonCursor} from '../parsing/json-cursor.js'
 import type {Problem} from '../foundation/json-pointer.js'
 import type {Check} from '../model/check.js'
 import type {Framework} from '../model/framework.js'
 
-import {list, part, text, texts} from '../parsing/json-cursor.js'
-import {missing} from '../catalog/custom-framework-rules.js'
+import {items, property, asString, strings} from '../parsing/json-cursor.js'
+import {didYouMean} from '../catalog/custom-framework-rules.js'
 
 /** What names in a policy may mean. */
-export interface Vocabulary {
+export interface PolicyVocabulary {
   readonly checks: ReadonlyArray<Pick<Check, 'id'>>
   readonly frameworks: readonly Framework[]
 }
 
 /** What no schema can say of a policy: names that must mean something. */
-export function policyProblems(
-  root: Part,
-  {checks, frameworks}: Vocabulary,
+export function referenceProblems(
+  root: JsonCursor,
+  {checks, frameworks}: PolicyVocabulary,
   isPath: (name: string) => boolean,
 ): Problem[] {
   const names = ['all', ...frameworks.flatMap(({aliases, id}) => [id, ...aliases])]
-  const unknown = (one: Part<string> | undefined, known: readonly string[], what: string): Problem[] =>
-    one === undefined || known.includes(one.value)
+  const unknownNameProblems = (
+    name: JsonCursor<string> | undefined,
+    candidates: readonly string[],
+    description: string,
+  ): Problem[] =>
+    name === undefined || candidates.includes(name.value)
       ? []
-      : [{at: one.at, say: () => `is "${one.value}", which is ${what}${missing(one.value, known)}`}]
+      : [
+          {
+            pointer: name.pointer,
+            describe: () => `is "${name.value}", which is ${description}${didYouMean(name.value, candidates)}`,
+          },
+        ]
   return [
-    ...texts(part(root, 'frameworks'))
+    ...strings(property(root, 'frameworks'))
       .filter(({value}) => !isPath(value))
-      .flatMap(one => unknown(one, names, 'no framework')),
-    ...list(part(root, 'waivers')).flatMap(waiver =>
-      unknown(
-        text(part(waiver, 'check')),
+      .flatMap(name => unknownNameProblems(name, names, 'no framework')),
+    ...items(property(root, 'waivers')).flatMap(waiver =>
+      unknownNameProblems(
+        asString(property(waiver, 'check')),
         checks.map(({id}) => id),
         'no check',
       ),
     ),
-    ...list(part(root, 'answers')).flatMap(answer => {
-      const named = text(part(answer, 'framework'))
-      const framework = frameworks.find(({aliases, id}) => named && [id, ...aliases].includes(named.value))
-      const control = text(part(answer, 'control'))
+    ...items(property(root, 'answers')).flatMap(answer => {
+      const frameworkName = asString(property(answer, 'framework'))
+      const framework = frameworks.find(
+        ({aliases, id}) => frameworkName && [id, ...aliases].includes(frameworkName.value),
+      )
+      const control = asString(property(answer, 'control'))
       return framework
-        ? unknown(
+        ? unknownNameProblems(
             control,
             framework.controls.map(({id}) => id),
             `no control of ${framework.title} ${framework.version}`,
           )
-        : unknown(named, names.slice(1), 'no framework')
+        : unknownNameProblems(frameworkName, names.slice(1), 'no framework')
     }),
   ]
 }

@@ -1,58 +1,59 @@
-import type {Tree} from './provenance-tree.js'
+import type {ProvenanceTree} from './provenance-tree.js'
 
-const plainText = /^[A-Za-z_./@][\w ./@*+-]*$/
-const words = /^(?:true|false|null|yes|no|on|off|y|n|~)$/i
+const plainScalar = /^[A-Za-z_./@][\w ./@*+-]*$/
+const yamlKeywords = /^(?:true|false|null|yes|no|on|off|y|n|~)$/i
 
 /** An effective policy as YAML that can be read as a policy, each value with the place that it comes from, then its fingerprint. */
-export function policyText(tree: Tree, sha256: string): string {
+export function policyText(tree: ProvenanceTree, sha256: string): string {
   return [
-    ...lines(tree, '').map(({from, text}) => (from === undefined ? `${text}\n` : `${text}  # ${from}\n`)),
+    ...treeLines(tree, '').map(({origin, text}) => (origin === undefined ? `${text}\n` : `${text}  # ${origin}\n`)),
     `# SHA-256: ${sha256}\n`,
   ].join('')
 }
 
-interface Line {
+interface AnnotatedLine {
   readonly text: string
-  readonly from?: string
+  readonly origin?: string
 }
 
-function lines(tree: Tree, indent: string): Line[] {
-  if ('items' in tree) return tree.items.flatMap(one => behind(`${indent}-`, one, indent))
+function treeLines(tree: ProvenanceTree, indent: string): AnnotatedLine[] {
+  if ('items' in tree) return tree.items.flatMap(item => prefixedLines(`${indent}-`, item, indent))
   if ('entries' in tree)
     return [...tree.entries]
       .filter(([key]) => indent !== '' || key !== 'extends')
-      .flatMap(([key, one]) => behind(`${indent}${key}:`, one, indent))
-  return [{from: placeOf(tree), text: `${indent}${scalar(tree.value)}`}]
+      .flatMap(([key, child]) => prefixedLines(`${indent}${key}:`, child, indent))
+  return [{origin: originText(tree), text: `${indent}${yamlScalar(tree.value)}`}]
 }
 
 /** A value behind its key or its dash. */
-function behind(lead: string, tree: Tree, indent: string): Line[] {
-  if ('value' in tree) return [{from: placeOf(tree), text: `${lead} ${scalar(tree.value)}`}]
-  const [first, ...others] = lines(tree, `${indent}  `)
-  if (!first) return [{text: `${lead} ${'items' in tree ? '[]' : '{}'}`}]
-  return lead.endsWith('-')
-    ? [{...first, text: `${lead} ${first.text.trimStart()}`}, ...others]
-    : [{text: lead}, first, ...others]
+function prefixedLines(prefix: string, tree: ProvenanceTree, indent: string): AnnotatedLine[] {
+  if ('value' in tree) return [{origin: originText(tree), text: `${prefix} ${yamlScalar(tree.value)}`}]
+  const [firstLine, ...otherLines] = treeLines(tree, `${indent}  `)
+  if (!firstLine) return [{text: `${prefix} ${'items' in tree ? '[]' : '{}'}`}]
+  return prefix.endsWith('-')
+    ? [{...firstLine, text: `${prefix} ${firstLine.text.trimStart()}`}, ...otherLines]
+    : [{text: prefix}, firstLine, ...otherLines]
 }
 
-const placeOf = ({from: {column, file, line}}: Extract<Tree, {value: unknown}>) => `${file}:${line}:${column}`
+const originText = ({origin: {column, file, line}}: Extract<ProvenanceTree, {value: unknown}>) =>
+  `${file}:${line}:${column}`
 
 /** A text is quoted where YAML could take it for something else. */
-function scalar(value: unknown): string {
-  return typeof value === 'string' && plainText.test(value) && !words.test(value) && value.trim() === value
+function yamlScalar(value: unknown): string {
+  return typeof value === 'string' && plainScalar.test(value) && !yamlKeywords.test(value) && value.trim() === value
     ? value
     : JSON.stringify(value)
 }
 
 /** Where each value comes from, by its JSON pointer in the effective policy. */
 export function policySources(
-  tree: Tree,
-  at = '',
+  tree: ProvenanceTree,
+  pointer = '',
 ): Array<{readonly at: string; readonly file: string; readonly line: number; readonly column: number}> {
-  if ('items' in tree) return tree.items.flatMap((one, index) => policySources(one, `${at}/${index}`))
+  if ('items' in tree) return tree.items.flatMap((item, index) => policySources(item, `${pointer}/${index}`))
   if ('entries' in tree)
     return [...tree.entries]
-      .filter(([key]) => at !== '' || key !== 'extends')
-      .flatMap(([key, one]) => policySources(one, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`))
-  return [{at, ...tree.from}]
+      .filter(([key]) => pointer !== '' || key !== 'extends')
+      .flatMap(([key, child]) => policySources(child, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`))
+  return [{at: pointer, ...tree.origin}]
 }

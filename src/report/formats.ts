@@ -1,7 +1,7 @@
 import type {Report} from '../model/report.js'
 
 /** What a format may need to know of the place that it is shown in. */
-export interface Dress {
+export interface RenderOptions {
   readonly columns: number
   readonly color: boolean
   /** Verdicts and statuses to list; undefined is the format's own choice. */
@@ -25,23 +25,23 @@ export type Format =
   | 'sarif'
   | 'terminal'
 /** In pieces where it may be longer than a string. */
-export type Render = (report: Report, dress: Dress) => Iterable<Uint8Array> | string
+export type Render = (report: Report, options: RenderOptions) => Iterable<Uint8Array> | string
 
-interface Entry {
+interface FormatEntry {
   /** What it is for, in a line. */
   readonly about: string
   /** Whether `show` has an effect on it. */
-  readonly isNarrowed?: boolean
+  readonly isFilteredByShow?: boolean
   readonly load: () => Promise<Render>
   /** The endings of files by which it is known, the usual first. */
   readonly suffixes: readonly [string, ...string[]]
 }
 
 /** Each format is loaded when it is used. */
-export const formats: Readonly<Record<Format, Entry>> = {
+export const formats: Readonly<Record<Format, FormatEntry>> = {
   terminal: {
     about: 'a person at a terminal',
-    isNarrowed: true,
+    isFilteredByShow: true,
     load: async () => (await import('./terminal/terminal.js')).terminal,
     suffixes: ['.txt'],
   },
@@ -77,7 +77,7 @@ export const formats: Readonly<Record<Format, Entry>> = {
   },
   sarif: {
     about: 'GitHub code scanning and other readers of SARIF 2.1.0',
-    isNarrowed: true,
+    isFilteredByShow: true,
     load: async () => (await import('./sarif/sarif.js')).sarif,
     suffixes: ['.sarif', '.sarif.json'],
   },
@@ -111,6 +111,6 @@ export const formats: Readonly<Record<Format, Entry>> = {
 export const isFormat = (name: string): name is Format => Object.hasOwn(formats, name)
 
 /** The formats that list only what is to be shown. */
-export const narrowed: readonly Format[] = Object.keys(formats)
+export const filteredFormats: readonly Format[] = Object.keys(formats)
   .filter(isFormat)
-  .filter(name => formats[name].isNarrowed)
+  .filter(name => formats[name].isFilteredByShow)

@@ -1,11 +1,11 @@
 import type {Answer, PolicyDocument, Policy, Waiver} from '../model/policy.js'
 
-import {firstOf} from '../foundation/text.js'
+import {firstFew} from '../foundation/text.js'
 
 /** An entry of the policy file that goes, one that comes, or one that takes the place of another. */
-export interface Swap {
-  readonly in?: Readonly<Record<string, unknown>>
-  readonly out?: Readonly<Record<string, unknown>>
+export interface EntryChange {
+  readonly added?: Readonly<Record<string, unknown>>
+  readonly removed?: Readonly<Record<string, unknown>>
 }
 
 interface Note {
@@ -15,51 +15,66 @@ interface Note {
 
 /** What a person decided in a review, and by whom it is; a note changes nothing but the log. */
 export type Edit =
-  | {readonly action: 'answer'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: Answer}
-  | {readonly action: 'document'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: PolicyDocument}
+  | {
+      readonly action: 'answer'
+      readonly by: string
+      readonly replacements: readonly EntryChange[]
+      readonly what: Answer
+    }
+  | {
+      readonly action: 'document'
+      readonly by: string
+      readonly replacements: readonly EntryChange[]
+      readonly what: PolicyDocument
+    }
   | {readonly action: 'note'; readonly by: string; readonly what: Note}
-  | {readonly action: 'waive'; readonly by: string; readonly swaps: readonly Swap[]; readonly what: Waiver}
+  | {
+      readonly action: 'waive'
+      readonly by: string
+      readonly replacements: readonly EntryChange[]
+      readonly what: Waiver
+    }
 
 export type Decision = Edit | {readonly action: 'undo'; readonly by: string; readonly what: Edit}
 
 /** What a decision changes in a list of the policy file. */
-export interface Change {
+export interface PolicyListChange {
   readonly list: 'answers' | 'documents' | 'waivers'
-  readonly swaps: readonly Swap[]
+  readonly replacements: readonly EntryChange[]
 }
 
-const lists = {answer: 'answers', document: 'documents', waive: 'waivers'} as const
+const policyLists = {answer: 'answers', document: 'documents', waive: 'waivers'} as const
 
 /** What a decision changes; an undo turns it round, and a note changes nothing. */
-export function changeOf(decision: Decision): Change | undefined {
+export function policyChange(decision: Decision): PolicyListChange | undefined {
   const edit = decision.action === 'undo' ? decision.what : decision
   if (edit.action === 'note') return undefined
-  const list = lists[edit.action]
-  if (decision.action !== 'undo') return {list, swaps: edit.swaps}
+  const list = policyLists[edit.action]
+  if (decision.action !== 'undo') return {list, replacements: edit.replacements}
   return {
     list,
-    swaps: [...edit.swaps]
+    replacements: [...edit.replacements]
       .reverse()
-      .map(({in: came, out: went}) => ({...(went ? {in: went} : {}), ...(came ? {out: came} : {})})),
+      .map(({added, removed}) => ({...(removed ? {added: removed} : {}), ...(added ? {removed: added} : {})})),
   }
 }
 
 /** What the log says of a decision. */
-export function loggedOf({action, what}: Decision): unknown {
+export function logEntry({action, what}: Decision): unknown {
   return action === 'undo' ? {action: what.action, what: what.what} : what
 }
 
 /** The policy once a decision is in it. */
-export function policyAfter(policy: Policy, decision: Decision): Policy {
-  const change = changeOf(decision)
+export function applyDecision(policy: Policy, decision: Decision): Policy {
+  const change = policyChange(decision)
   if (!change) return policy
   let entries: readonly object[] = policy[change.list] ?? []
-  for (const {in: came, out: went} of change.swaps) {
-    const at = went ? entries.findLastIndex(one => isSame(one, went)) : -1
+  for (const {added, removed} of change.replacements) {
+    const position = removed ? entries.findLastIndex(entry => isSame(entry, removed)) : -1
     entries =
-      at < 0
-        ? [...entries, ...(came ? [came] : [])]
-        : entries.flatMap((one, index): object[] => (index === at ? (came ? [came] : []) : [one]))
+      position < 0
+        ? [...entries, ...(added ? [added] : [])]
+        : entries.flatMap((entry, index): object[] => (index === position ? (added ? [added] : []) : [entry]))
   }
 
   return {...policy, [change.list]: entries}
@@ -73,16 +88,16 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 /** A decision in one line. */
-export function told(decision: Decision): string {
+export function decisionText(decision: Decision): string {
   switch (decision.action) {
     case 'answer': {
       const {answer, apps = [], control, framework, spaces = [], teams = []} = decision.what
-      const whom = [
+      const targets = [
         ...apps.map(name => (name === '*' ? 'all' : name)),
         ...spaces.map(name => `space ${name}`),
         ...teams.map(name => `team ${name}`),
       ]
-      return `${framework} ${control} answered ${answer === 'not-applicable' ? 'not applicable' : answer} for ${firstOf(whom)}`
+      return `${framework} ${control} answered ${answer === 'not-applicable' ? 'not applicable' : answer} for ${firstFew(targets)}`
     }
 
     case 'document':
@@ -90,8 +105,8 @@ export function told(decision: Decision): string {
     case 'note':
       return `note on ${decision.what.about} written to the log`
     case 'undo':
-      return `taken back: ${told(decision.what)}`
+      return `taken back: ${decisionText(decision.what)}`
     case 'waive':
-      return `${decision.what.check} waived for ${firstOf(decision.what.subjects)} until ${decision.what.expires}`
+      return `${decision.what.check} waived for ${firstFew(decision.what.subjects)} until ${decision.what.expires}`
   }
 }

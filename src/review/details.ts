@@ -1,95 +1,97 @@
 import type {Observation} from '../model/observation.js'
-import type {Question, World} from './review-model.js'
+import type {Question, ReviewModel} from './review-model.js'
 
-import {isAside} from '../model/observation.js'
-import {capital} from '../foundation/text.js'
-import {wordOf} from '../report/text/paint.js'
-import {harmless} from '../report/text/layout.js'
-import {becauseText, label, reasonText, subjectName, valueText} from '../report/text/labels.js'
-import {definitionOf, observationsOf} from './review-model.js'
+import {isSignalFailure} from '../model/observation.js'
+import {capitalize} from '../foundation/text.js'
+import {statusLabel} from '../report/text/paint.js'
+import {sanitizeForTerminal} from '../report/text/layout.js'
+import {violationsText, fieldLabel, gapReasonText, subjectName, valueText} from '../report/text/labels.js'
+import {controlDefinition, controlObservations} from './review-model.js'
 
-const mostRows = 12
+const factLimit = 12
 
 /** What is known of an open control, in paragraphs: what it asks, why it is open, and what was seen. */
-export function questionText(world: World, {control, framework, open}: Question): string[] {
-  const definition = definitionOf(world, framework, control.id)
-  const papers = (control.documents ?? []).map(id => `${id}${documentTitle(world, framework, id)}`)
-  const seen = observationsOf(world, framework, control.id)
+export function questionText(model: ReviewModel, {control, framework, places}: Question): string[] {
+  const definition = controlDefinition(model, framework, control.id)
+  const documentTitles = (control.documents ?? []).map(id => `${id}${documentTitle(model, framework, id)}`)
+  const observations = controlObservations(model, framework, control.id)
   return [
     `${framework} ${control.id}, ${control.severity}: ${control.title}`,
     control.question ?? 'Does this hold?',
     `${control.status === 'manual' ? 'Open because' : 'Status because'}: ${control.reason}.`,
-    ...(open.length > 0 ? [`Open for ${few(open.map(({name}) => harmless(name)))}.`] : []),
+    ...(places.length > 0 ? [`Open for ${firstNames(places.map(({name}) => sanitizeForTerminal(name)))}.`] : []),
     ...(control.answer
       ? [
-          `Said so far: ${control.answer.answer} by ${harmless(control.answer.by)} on ${control.answer.on}: ${harmless(control.answer.reason)}`,
+          `Said so far: ${control.answer.answer} by ${sanitizeForTerminal(control.answer.by)} on ${control.answer.on}: ${sanitizeForTerminal(control.answer.reason)}`,
         ]
       : []),
-    ...(papers.length > 0 ? [`Documents that decide it: ${papers.join('; ')}.`] : []),
+    ...(documentTitles.length > 0 ? [`Documents that decide it: ${documentTitles.join('; ')}.`] : []),
     ...(definition?.note ? [`Note: ${definition.note}`] : []),
-    ...(control.facts ?? []).slice(0, mostRows).map(row => `- ${rowText(row)}`),
-    ...((control.facts?.length ?? 0) > mostRows ? [`- and ${(control.facts?.length ?? 0) - mostRows} more`] : []),
-    ...seen.slice(0, mostRows).map(one => `- ${observationLine(one)}`),
+    ...(control.facts ?? []).slice(0, factLimit).map(fact => `- ${factText(fact)}`),
+    ...((control.facts?.length ?? 0) > factLimit ? [`- and ${(control.facts?.length ?? 0) - factLimit} more`] : []),
+    ...observations.slice(0, factLimit).map(observation => `- ${observationLine(observation)}`),
     ...(definition ? [`What mends it: ${definition.remediation.text}`] : []),
   ]
 }
 
-const few = (names: readonly string[]) =>
+const firstNames = (names: readonly string[]) =>
   names.slice(0, 6).join(', ') + (names.length > 6 ? ` and ${names.length - 6} more` : '')
 
-function documentTitle({frameworks}: World, framework: string, id: string): string {
-  const title = frameworks.find(one => one.id === framework)?.documents[id]?.title
+function documentTitle({frameworks}: ReviewModel, framework: string, id: string): string {
+  const title = frameworks.find(candidate => candidate.id === framework)?.documents[id]?.title
   return title === undefined ? '' : ` (${title})`
 }
 
-const rowText = (row: Readonly<Record<string, unknown>>) =>
-  Object.entries(row)
+const factText = (fact: Readonly<Record<string, unknown>>) =>
+  Object.entries(fact)
     .map(([field, value]) =>
-      field === 'subject' ? harmless(String(value), 60) : `${label(field)} ${valueText(isValue(value) ? value : null)}`,
+      field === 'subject'
+        ? sanitizeForTerminal(String(value), 60)
+        : `${fieldLabel(field)} ${valueText(isValue(value) ? value : null)}`,
     )
     .join('; ')
 
 const isValue = (value: unknown): value is boolean | number | string | string[] | null =>
   value === null || ['boolean', 'number', 'string'].includes(typeof value) || Array.isArray(value)
 
-export function verdictWord(one: Observation): string {
-  if (one.waiver) return wordOf.waived
-  return isAside(one) ? 'LOOK' : wordOf[one.verdict]
+export function verdictWord(observation: Observation): string {
+  if (observation.waiver) return statusLabel.waived
+  return isSignalFailure(observation) ? 'LOOK' : statusLabel[observation.verdict]
 }
 
 /** An observation in one line. */
-export const observationLine = (one: Observation): string =>
-  `${verdictWord(one)} ${one.severity}: ${subjectName(one.subject)}: ${one.title}`
+export const observationLine = (observation: Observation): string =>
+  `${verdictWord(observation)} ${observation.severity}: ${subjectName(observation.subject)}: ${observation.title}`
 
 /** An observation in paragraphs: the facts that decided it, why it matters, and what mends it. */
-export function observationText(world: World, one: Observation): string[] {
-  const why = world.checks.find(({id}) => id === one.check)?.why
-  const {remediation, waiver} = one
+export function observationText(model: ReviewModel, observation: Observation): string[] {
+  const why = model.checks.find(({id}) => id === observation.check)?.why
+  const {remediation, waiver} = observation
   return [
-    observationLine(one),
-    `Check ${one.check}, ${one.subject.kind} ${harmless(one.subject.name)}${one.subject.space === undefined ? '' : `, space ${harmless(one.subject.space)}`}${one.subject.team === undefined ? '' : `, team ${harmless(one.subject.team)}`}`,
-    ...(one.because ? [`Seen: ${becauseText(one.because)}`] : []),
-    ...(one.gaps ?? []).map(
+    observationLine(observation),
+    `Check ${observation.check}, ${observation.subject.kind} ${sanitizeForTerminal(observation.subject.name)}${observation.subject.space === undefined ? '' : `, space ${sanitizeForTerminal(observation.subject.space)}`}${observation.subject.team === undefined ? '' : `, team ${sanitizeForTerminal(observation.subject.team)}`}`,
+    ...(observation.because ? [`Seen: ${violationsText(observation.because)}`] : []),
+    ...(observation.gaps ?? []).map(
       ({detail, field, path, reason}) =>
-        `Not known: ${label(field)}; ${reasonText[reason]}${detail === undefined ? '' : ` (${harmless(detail)})`}${path === undefined ? '' : ` at ${harmless(path)}`}`,
+        `Not known: ${fieldLabel(field)}; ${gapReasonText[reason]}${detail === undefined ? '' : ` (${sanitizeForTerminal(detail)})`}${path === undefined ? '' : ` at ${sanitizeForTerminal(path)}`}`,
     ),
     ...(why === undefined ? [] : [`Why: ${why}`]),
     ...(remediation
       ? [
-          `What mends it: ${harmless(remediation.text)}`,
-          ...(remediation.commands ?? []).map(command => `  ${harmless(command)}`),
+          `What mends it: ${sanitizeForTerminal(remediation.text)}`,
+          ...(remediation.commands ?? []).map(command => `  ${sanitizeForTerminal(command)}`),
         ]
       : []),
     ...(waiver
       ? [
-          `Waived by ${harmless(waiver.by)}, approved by ${harmless(waiver.approvedBy)}, until ${waiver.expires}: ${harmless(waiver.reason)}`,
+          `Waived by ${sanitizeForTerminal(waiver.by)}, approved by ${sanitizeForTerminal(waiver.approvedBy)}, until ${waiver.expires}: ${sanitizeForTerminal(waiver.reason)}`,
         ]
       : []),
-    ...(one.signals && one.signals.length > 0
-      ? [`Worth a look for: ${one.signals.map(({control, framework}) => `${framework} ${control}`).join(', ')}`]
+    ...(observation.signals && observation.signals.length > 0
+      ? [`Worth a look for: ${observation.signals.map(({control, framework}) => `${framework} ${control}`).join(', ')}`]
       : []),
-    ...(one.controls.length > 0
-      ? [`Controls: ${one.controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}`]
+    ...(observation.controls.length > 0
+      ? [`Controls: ${observation.controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}`]
       : []),
-  ].map(line => capital(line))
+  ].map(line => capitalize(line))
 }

@@ -1,5 +1,5 @@
-import {isDay} from '../foundation/date.js'
-import {harmless} from '../report/text/layout.js'
+import {isCalendarDate} from '../foundation/date.js'
+import {sanitizeForTerminal} from '../report/text/layout.js'
 
 /** One thing that a form asks for. */
 export interface Field {
@@ -23,68 +23,68 @@ export interface Form {
   readonly replies: readonly string[]
 }
 
-export const fieldOf = ({fields, replies}: Form): Field | undefined => fields[replies.length]
+export const currentField = ({fields, replies}: Form): Field | undefined => fields[replies.length]
 
-export const replyTo = ({fields, fixed, replies}: Form, name: string): string =>
-  fixed[name] ?? replies[fields.findIndex(one => one.name === name)] ?? ''
+export const replyFor = ({fields, fixed, replies}: Form, name: string): string =>
+  fixed[name] ?? replies[fields.findIndex(field => field.name === name)] ?? ''
 
 /** A value as it was offered, where it was. */
-export const shownAs = ({choices = []}: Field, value: string): string =>
-  choices.find(one => one.value === value)?.label ?? harmless(value)
+export const displayValue = ({choices = []}: Field, value: string): string =>
+  choices.find(choice => choice.value === value)?.label ?? sanitizeForTerminal(value)
 
-export type Step = {readonly form: Form} | {readonly flaw: string}
+export type ReplyResult = {readonly form: Form} | {readonly flaw: string}
 
 /**
  * The form with one more reply, or why the reply cannot be taken.
  *
- * @param judge what the rest of the form makes of a reply that is in form; undefined where it can be taken
+ * @param validate what the rest of the form makes of a reply that is in form; undefined where it can be taken
  */
-export function reply(
+export function submitReply(
   form: Form,
   text: string,
-  judge: (form: Form, field: Field, value: string) => string | undefined,
-): Step {
-  const field = fieldOf(form)
+  validate: (form: Form, field: Field, value: string) => string | undefined,
+): ReplyResult {
+  const field = currentField(form)
   if (!field) return {flaw: 'nothing more is asked'}
   const typed = text.trim()
-  const value = typed === '' ? (field.usual ?? '') : chosen(field, typed)
-  const flaw =
+  const value = typed === '' ? (field.usual ?? '') : resolveChoices(field, typed)
+  const problem =
     value === ''
       ? field.optional
         ? undefined
         : 'this cannot be left empty'
-      : (flawOf(field, value) ?? judge(form, field, value))
-  return flaw === undefined ? {form: {...form, replies: [...form.replies, value]}} : {flaw}
+      : (formatProblem(field, value) ?? validate(form, field, value))
+  return problem === undefined ? {form: {...form, replies: [...form.replies, value]}} : {flaw: problem}
 }
 
 /** One field back; undefined from the first. */
-export const back = (form: Form): Form | undefined =>
+export const previousField = (form: Form): Form | undefined =>
   form.replies.length === 0 ? undefined : {...form, replies: form.replies.slice(0, -1)}
 
 /** Numbers are exchanged for what they stand for. */
-function chosen({choices, kind}: Field, typed: string): string {
+function resolveChoices({choices, kind}: Field, typed: string): string {
   if (!choices) return typed
-  const parts = kind === 'list' ? listOf(typed) : [typed]
-  return parts
-    .map(part =>
-      /^\d+$/.test(part)
-        ? (choices[Number(part) - 1]?.value ?? part)
-        : (choices.find(({label, word}) => [label, word].some(one => one?.toLowerCase() === part.toLowerCase()))
-            ?.value ?? part),
+  const entries = kind === 'list' ? splitList(typed) : [typed]
+  return entries
+    .map(entry =>
+      /^\d+$/.test(entry)
+        ? (choices[Number(entry) - 1]?.value ?? entry)
+        : (choices.find(({label, word}) => [label, word].some(name => name?.toLowerCase() === entry.toLowerCase()))
+            ?.value ?? entry),
     )
     .join(', ')
 }
 
-export const listOf = (text: string): string[] =>
+export const splitList = (text: string): string[] =>
   text
     .split(',')
-    .map(one => one.trim())
-    .filter(one => one !== '')
+    .map(item => item.trim())
+    .filter(item => item !== '')
 
-function flawOf({kind}: Field, value: string): string | undefined {
-  if (kind === 'date') return isDay(value) ? undefined : 'this is no day; type it as 2027-01-31'
+function formatProblem({kind}: Field, value: string): string | undefined {
+  if (kind === 'date') return isCalendarDate(value) ? undefined : 'this is no day; type it as 2027-01-31'
   if (kind === 'email')
     return /^[^\s@,]+@[^\s@,]+$/.test(value) ? undefined : 'this is no address of a person, such as ann@example.com'
-  if (kind === 'list') return listOf(value).length > 0 ? undefined : 'this cannot be left empty'
+  if (kind === 'list') return splitList(value).length > 0 ? undefined : 'this cannot be left empty'
   return kind === 'word' && /\s/.test(value) ? 'this is one word' : undefined
 }

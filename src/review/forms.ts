@@ -1,19 +1,19 @@
 import type {Observation} from '../model/observation.js'
 import type {Edit} from './decision.js'
 import type {Field, Form} from './form.js'
-import type {Question, World} from './review-model.js'
+import type {Question, ReviewModel} from './review-model.js'
 
-import {longestWaiver} from '../assess/waivers.js'
-import {daysAfter} from '../foundation/date.js'
-import {counts} from '../model/observation.js'
+import {maxWaiverDays} from '../assess/waivers.js'
+import {addDays} from '../foundation/date.js'
+import {countsAs} from '../model/observation.js'
 import {distinct} from '../foundation/collections.js'
-import {times} from '../foundation/text.js'
-import {harmless} from '../report/text/layout.js'
-import {scopeNamed} from './supersede.js'
-import {definitionOf} from './review-model.js'
+import {pluralize} from '../foundation/text.js'
+import {sanitizeForTerminal} from '../report/text/layout.js'
+import {scopeOfPlaces} from './supersede.js'
+import {controlDefinition} from './review-model.js'
 
 /** Who decides, where that is known. */
-const person = (
+const reviewerFields = (
   by: string | undefined,
 ): {readonly fields: readonly Field[]; readonly fixed: Readonly<Record<string, string>>} =>
   by === undefined
@@ -21,24 +21,24 @@ const person = (
     : {fields: [], fixed: {by}}
 
 /** Who is asked, and what they decided before: whoever answered for everything is offered it again. */
-interface Asking {
+interface AnswerContext {
   readonly by?: string
   readonly done: readonly Edit[]
 }
 
 /** Asks for what an answer to an open control has to say. */
 export function answerForm(
-  world: World,
-  {control, framework, open}: Question,
+  model: ReviewModel,
+  {control, framework, places}: Question,
   answer: 'no' | 'not-applicable' | 'yes',
-  {by, done}: Asking,
+  {by, done}: AnswerContext,
 ): Form {
-  const {fields, fixed} = person(by)
-  const days = definitionOf(world, framework, control.id)?.answerDays ?? 365
-  const papers = (world.policy.documents ?? []).map(({id}) => id)
-  const choices = scopesOf(world, open)
-  const last = done.findLast(one => one.action === 'answer')
-  const usual = last?.what.apps?.includes('*') ? '*' : choices[0]?.value
+  const {fields, fixed} = reviewerFields(by)
+  const days = controlDefinition(model, framework, control.id)?.answerDays ?? 365
+  const documentIds = (model.policy.documents ?? []).map(({id}) => id)
+  const choices = scopeChoices(model, places)
+  const lastAnswer = done.findLast(decision => decision.action === 'answer')
+  const defaultScope = lastAnswer?.what.apps?.includes('*') ? '*' : choices[0]?.value
   return {
     action: 'answer',
     fixed: {...fixed, answer, control: control.id, framework},
@@ -50,15 +50,15 @@ export function answerForm(
         choices,
         kind: 'list',
         name: 'scope',
-        ...(usual === undefined ? {} : {usual}),
+        ...(defaultScope === undefined ? {} : {usual: defaultScope}),
       },
       {ask: 'Reason', name: 'reason'},
       {
         ask:
-          papers.length > 0
+          documentIds.length > 0
             ? 'Document that shows it (id; empty for none)'
             : 'Document that shows it (none is on file; empty for none)',
-        choices: papers.map(id => ({label: harmless(id), value: id})),
+        choices: documentIds.map(id => ({label: sanitizeForTerminal(id), value: id})),
         kind: 'word',
         name: 'evidence',
         optional: true,
@@ -67,7 +67,7 @@ export function answerForm(
         ask: `Until when does it hold? (at most ${days} days)`,
         kind: 'date',
         name: 'expires',
-        usual: daysAfter(world.today, days),
+        usual: addDays(model.today, days),
       },
     ],
     title: `${framework} ${control.id}: ${answer === 'not-applicable' ? 'not applicable' : answer}`,
@@ -75,54 +75,65 @@ export function answerForm(
 }
 
 /** What the question was shown for, then teams and spaces as wholes, each of it alone, and all that there ever is. */
-function scopesOf({places}: World, shown: Question['open']): NonNullable<Field['choices']> {
-  const {apps = [], spaces = [], teams = []} = scopeNamed(shown)
-  const each = [
-    ...apps.map(name => ({label: `only ${harmless(name)}`, value: name})),
-    ...spaces.map(name => ({label: `only space ${harmless(name)}`, value: `space:${name}`})),
-    ...teams.map(name => ({label: `only team ${harmless(name)}`, value: `team:${name}`})),
+function scopeChoices({places}: ReviewModel, questionPlaces: Question['places']): NonNullable<Field['choices']> {
+  const {apps = [], spaces = [], teams = []} = scopeOfPlaces(questionPlaces)
+  const singles = [
+    ...apps.map(name => ({label: `only ${sanitizeForTerminal(name)}`, value: name})),
+    ...spaces.map(name => ({label: `only space ${sanitizeForTerminal(name)}`, value: `space:${name}`})),
+    ...teams.map(name => ({label: `only team ${sanitizeForTerminal(name)}`, value: `team:${name}`})),
   ]
-  const what = [times(apps.length, 'app'), times(spaces.length, 'space'), times(teams.length, 'team')]
+  const shownCounts = [
+    pluralize(apps.length, 'app'),
+    pluralize(spaces.length, 'space'),
+    pluralize(teams.length, 'team'),
+  ]
     .filter(text => !text.startsWith('0 '))
     .join(', ')
-  const unnamed = shown.length - each.length
-  const note = unnamed > 0 ? `; ${unnamed} that cannot be seen not` : ''
-  const wholes =
+  const unnamedCount = questionPlaces.length - singles.length
+  const unnamedNote = unnamedCount > 0 ? `; ${unnamedCount} that cannot be seen not` : ''
+  const wholeScopes =
     apps.length === 0
       ? []
       : (['team', 'space'] as const).flatMap(key =>
-          distinct(shown.flatMap(place => place[key] ?? [])).map(name => {
-            const all = places.filter(place => place.app !== undefined && place[key] === name).length
+          distinct(questionPlaces.flatMap(place => place[key] ?? [])).map(name => {
+            const appCount = places.filter(place => place.app !== undefined && place[key] === name).length
             return {
-              label: `${key} ${harmless(name)}: ${times(all, 'app')}, and later ones`,
+              label: `${key} ${sanitizeForTerminal(name)}: ${pluralize(appCount, 'app')}, and later ones`,
               value: `${key}:${name}`,
               word: `${key} ${name}`,
             }
           }),
         )
-  const alone = each.filter(({value}) => !wholes.some(whole => whole.value === value))
+  const otherSingles = singles.filter(({value}) => !wholeScopes.some(whole => whole.value === value))
   return [
-    ...(each.length > 1 || note !== ''
-      ? [{label: `all ${what} shown${note}`, value: each.map(({value}) => value).join(', '), word: 'all'}].filter(
-          ({value}) => value !== '',
-        )
+    ...(singles.length > 1 || unnamedNote !== ''
+      ? [
+          {
+            label: `all ${shownCounts} shown${unnamedNote}`,
+            value: singles.map(({value}) => value).join(', '),
+            word: 'all',
+          },
+        ].filter(({value}) => value !== '')
       : []),
-    ...(each.length === 1 ? alone : []),
-    ...wholes,
+    ...(singles.length === 1 ? otherSingles : []),
+    ...wholeScopes,
     {label: 'everything, also outside of this review, and later ones', value: '*', word: 'everything'},
-    ...(each.length > 1 ? alone : []),
+    ...(singles.length > 1 ? otherSingles : []),
   ]
 }
 
 /** Asks for what a waiver has to say. */
-export function waiverForm(world: World, {check, severity, subject}: Observation, by: string | undefined): Form {
-  const {fields, fixed} = person(by)
-  const same = distinct(
-    world.report.observations
-      .filter(one => one.check === check && (counts(one, 'fail') || counts(one, 'unknown')))
-      .map(one => one.subject.name),
+export function waiverForm(model: ReviewModel, {check, severity, subject}: Observation, by: string | undefined): Form {
+  const {fields, fixed} = reviewerFields(by)
+  const findingSubjects = distinct(
+    model.report.observations
+      .filter(
+        observation =>
+          observation.check === check && (countsAs(observation, 'fail') || countsAs(observation, 'unknown')),
+      )
+      .map(observation => observation.subject.name),
   )
-  const most = longestWaiver[severity]
+  const longestDays = maxWaiverDays[severity]
   return {
     action: 'waive',
     fixed: {...fixed, check, severity},
@@ -131,8 +142,8 @@ export function waiverForm(world: World, {check, severity, subject}: Observation
       ...fields,
       {
         ask: 'For what? (numbers, names or globs, separated by commas)',
-        choices: [subject.name, ...same.filter(name => name !== subject.name)].map(name => ({
-          label: harmless(name),
+        choices: [subject.name, ...findingSubjects.filter(name => name !== subject.name)].map(name => ({
+          label: sanitizeForTerminal(name),
           value: name,
         })),
         kind: 'list',
@@ -142,10 +153,10 @@ export function waiverForm(world: World, {check, severity, subject}: Observation
       {ask: 'Why is it accepted?', name: 'reason'},
       {ask: "Who approves it? (another person's email)", kind: 'email', name: 'approvedBy'},
       {
-        ask: `Until when? (at most ${most} days for ${severity})`,
+        ask: `Until when? (at most ${longestDays} days for ${severity})`,
         kind: 'date',
         name: 'expires',
-        usual: daysAfter(world.today, Math.min(most, 90)),
+        usual: addDays(model.today, Math.min(longestDays, 90)),
       },
       {ask: 'Ticket (empty for none)', name: 'ticket', optional: true},
     ],
@@ -154,11 +165,11 @@ export function waiverForm(world: World, {check, severity, subject}: Observation
 }
 
 /** Asks for what is written down of a document. */
-export function documentForm({frameworks}: World, wanted: readonly string[], by: string | undefined): Form {
-  const {fields, fixed} = person(by)
-  const known = distinct([...wanted, ...frameworks.flatMap(({documents}) => Object.keys(documents))])
-  const sorted = [...wanted, ...known.filter(id => !wanted.includes(id))]
-  const [first] = wanted
+export function documentForm({frameworks}: ReviewModel, wanted: readonly string[], by: string | undefined): Form {
+  const {fields, fixed} = reviewerFields(by)
+  const documentIds = distinct([...wanted, ...frameworks.flatMap(({documents}) => Object.keys(documents))])
+  const orderedIds = [...wanted, ...documentIds.filter(id => !wanted.includes(id))]
+  const [firstWanted] = wanted
   return {
     action: 'document',
     fixed,
@@ -167,10 +178,10 @@ export function documentForm({frameworks}: World, wanted: readonly string[], by:
       ...fields,
       {
         ask: 'Which document? (number or id)',
-        choices: sorted.map(id => ({label: id, value: id})),
+        choices: orderedIds.map(id => ({label: id, value: id})),
         kind: 'word',
         name: 'id',
-        ...(first === undefined ? {} : {usual: first}),
+        ...(firstWanted === undefined ? {} : {usual: firstWanted}),
       },
       {ask: 'Who issued it?', name: 'issuer'},
       {
@@ -195,12 +206,12 @@ export function documentForm({frameworks}: World, wanted: readonly string[], by:
 
 /** Asks for a note on something, or only for who writes it. */
 export function noteForm(about: string, by: string | undefined, text?: string): Form {
-  const {fields, fixed} = person(by)
-  const written = text === undefined ? {} : {text}
+  const {fields, fixed} = reviewerFields(by)
+  const presetText = text === undefined ? {} : {text}
   return {
     action: 'note',
     fields: [...fields, ...(text === undefined ? [{ask: 'Note', name: 'text'}] : [])],
-    fixed: {...fixed, about, ...written},
+    fixed: {...fixed, about, ...presetText},
     replies: [],
     title: `note on ${about}`,
   }

@@ -4,12 +4,12 @@ import type {Snapshot} from '../model/snapshot.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {snapshotText} from './snapshot-file.js'
-import {writeWhole} from '../files/write-atomic.js'
+import {writeAtomic} from '../files/write-atomic.js'
 
 const interval = 30_000
 
 /** What a collection has read so far, kept beside the file that it will become. */
-export interface PartialFile {
+export interface Checkpoint {
   readonly file: string
   /** Writes it, but no more often than twice a minute; where it cannot, the collection goes on. */
   readonly keep: (partial: () => Snapshot) => void
@@ -17,23 +17,23 @@ export interface PartialFile {
   readonly remove: () => void
 }
 
-/** @param onTrouble told once why it cannot be kept */
-export function partialFile(output: string, now: () => number, onTrouble: (why: string) => void): PartialFile {
+/** @param onFailure told once why it cannot be kept */
+export function partialFile(output: string, now: () => number, onFailure: (why: string) => void): Checkpoint {
   const file = `${output}.partial`
-  let last = now()
-  let isTold = false
-  const write = (partial: Snapshot) => writeWhole(file, snapshotText(partial))
+  let lastWrittenAt = now()
+  let isReported = false
+  const write = (partial: Snapshot) => writeAtomic(file, snapshotText(partial))
   return {
     file,
     keep(partial) {
-      if (now() - last < interval) return
-      last = now()
+      if (now() - lastWrittenAt < interval) return
+      lastWrittenAt = now()
       try {
         write(partial())
       } catch (error) {
         if (!(error instanceof UserError)) throw error
-        if (!isTold) onTrouble(error.message)
-        isTold = true
+        if (!isReported) onFailure(error.message)
+        isReported = true
       }
     },
     remove() {

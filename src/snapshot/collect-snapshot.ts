@@ -1,32 +1,32 @@
 import type {Catalog} from '../catalog/catalog.js'
-import type {Narrow, Wanted} from '../api/fetch-fact.js'
+import type {NarrowResponse, FactRequest} from '../api/fetch-fact.js'
 import type {Progress} from './scheduler.js'
 import type {Get} from '../api/http.js'
 import type {Clock} from '../api/retry.js'
 import type {FactKind} from '../model/facts.js'
 import type {Policy} from '../model/policy.js'
 import type {Fact, Scope, Shard, Snapshot} from '../model/snapshot.js'
-import type {Earlier} from './earlier-facts.js'
+import type {EarlierFacts} from './earlier-facts.js'
 
-import {collect} from './scheduler.js'
+import {fetchMissingFacts} from './scheduler.js'
 import {fetchFact} from '../api/fetch-fact.js'
-import {retrying} from '../api/retry.js'
-import {watchedClock} from '../api/watched-clock.js'
+import {withRetry} from '../api/retry.js'
+import {recordClockSkew} from '../api/watched-clock.js'
 import {callerOf} from '../model/caller.js'
 import {UserError} from '../foundation/user-error.js'
 import {byCodeUnit} from '../foundation/collections.js'
 import {paths} from '../model/paths.js'
-import {anyPolicy} from '../model/policy.js'
-import {isOfApps} from '../model/snapshot.js'
-import {isIn} from './shard.js'
-import {goingOn} from './earlier-facts.js'
-import {askedBy, examine} from '../assess/observe.js'
+import {policyExtremes} from '../model/policy.js'
+import {isAppOrPipelineScope} from '../model/snapshot.js'
+import {shardFilter} from './shard.js'
+import {continueFrom} from './earlier-facts.js'
+import {factsRequestedBy, surveyScope} from '../assess/observe.js'
 
 /** What collecting needs of the world. */
-export interface Ports {
+export interface CollectionPorts {
   readonly get: Get
   readonly clock: Clock
-  readonly narrow: Narrow
+  readonly narrow: NarrowResponse
   /** What people decided, by which the facts will be judged; absent, what any policy may ask for is read. */
   readonly policy?: Policy
   /** Whether the last releases of each app are read too; a check reads those of some production apps. */
@@ -39,9 +39,9 @@ export interface Ports {
   /** Stops the collection; what was read until then is a partial snapshot. */
   readonly signal?: AbortSignal
   /** Told before and after each examination: reading and examining leave much behind where the account is large. */
-  readonly tidy?: () => void
+  readonly collectGarbage?: () => void
   /** Given now and then what would be left if the run ended now. */
-  readonly keep?: (partial: () => Snapshot) => void
+  readonly saveCheckpoint?: (partial: () => Snapshot) => void
 }
 
 /**
@@ -53,14 +53,14 @@ export interface Ports {
 export async function collectSnapshot(
   scope: Scope,
   catalog: Catalog,
-  ports: Ports,
+  ports: CollectionPorts,
   version: string,
-  earlier?: Earlier,
+  earlierFacts?: EarlierFacts,
   shard?: Shard,
 ): Promise<Snapshot> {
   const {
     clock,
-    keep,
+    saveCheckpoint,
     narrow,
     onBudget,
     onProgress,
@@ -69,74 +69,74 @@ export async function collectSnapshot(
     rateFloor,
     releases = false,
     signal,
-    tidy,
+    collectGarbage,
   } = ports
-  const watched = watchedClock(ports.get, clock.now)
-  const get = retrying(watched.get, clock, rateFloor, onRateLimit, onBudget)
+  const clockSkewRecorder = recordClockSkew(ports.get, clock.now)
+  const get = withRetry(clockSkewRecorder.get, clock, rateFloor, onRateLimit, onBudget)
   const facts = new Map<string, Fact>()
-  const going = earlier && goingOn(earlier, facts)
-  let asked: ReadonlySet<string> = new Set()
+  const continuation = earlierFacts && continueFrom(earlierFacts, facts)
+  let readPaths: ReadonlySet<string> = new Set()
   const clockSkew = () => {
-    const skew = watched.skew()
+    const skew = clockSkewRecorder.skew()
     return skew === undefined ? {} : {clockSkew: skew}
   }
 
-  const snapshot = (all: Iterable<Fact>): Snapshot => ({
+  const snapshotOf = (collected: Iterable<Fact>): Snapshot => ({
     snapshotVersion: 1,
     tool: {name: 'heroku-compliance', version},
     scopes: [scope],
     frameworks: catalog.frameworks.map(({id}) => id),
     ...(shard ? {shard} : {}),
     ...clockSkew(),
-    facts: [...all].sort((a, b) => byCodeUnit(a.path, b.path)),
+    facts: [...collected].sort((a, b) => byCodeUnit(a.path, b.path)),
   })
-  const isOurs = shard && isIn(shard)
+  const isInShard = shard && shardFilter(shard)
   // Nobody could go on with what is not known to be of whom.
-  const isOfKnown = () => {
+  const isCallerKnown = () => {
     const caller = callerOf([facts.get(paths.account())].flatMap(fact => fact ?? []))
-    return going ? going.isSame(caller) : caller !== undefined
+    return continuation ? continuation.isSameCaller(caller) : caller !== undefined
   }
 
-  const partial = (): Snapshot => ({
-    ...snapshot(isOfKnown() ? [...(going?.left() ?? []), ...facts.values()] : []),
+  const partialSnapshot = (): Snapshot => ({
+    ...snapshotOf(isCallerKnown() ? [...(continuation?.unusedFacts() ?? []), ...facts.values()] : []),
     partial: true,
   })
-  const isWhole = await collect(facts, {
-    accept(seen) {
-      refuse(scope, seen)
-      going?.refuseOther(seen.values())
+  const isComplete = await fetchMissingFacts(facts, {
+    inspect(currentFacts) {
+      assertScopeReadable(scope, currentFacts)
+      continuation?.assertSameCaller(currentFacts.values())
     },
-    fetch: wanted => fetchFact(get, narrow, clock.now, wanted, going?.before(wanted.path)),
-    leads: isOfApps(scope) ? ({kind}) => leading.has(kind) : undefined,
+    fetch: request => fetchFact(get, narrow, clock.now, request, continuation?.staleFact(request.path)),
+    isLeading: isAppOrPipelineScope(scope) ? ({kind}) => leadingKinds.has(kind) : undefined,
     onProgress(progress) {
       onProgress(progress)
-      if (keep && isOfKnown()) keep(partial)
+      if (saveCheckpoint && isCallerKnown()) saveCheckpoint(partialSnapshot)
     },
     signal,
-    wantedOf(seen): readonly Wanted[] {
-      const examined = () => {
-        tidy?.()
-        const found = askedBy(
-          policy ? [policy] : anyPolicy,
-          one => examine(seen, [scope], catalog, one, clock.now(), isOurs),
+    missingFacts(currentFacts): readonly FactRequest[] {
+      const assess = () => {
+        collectGarbage?.()
+        const requested = factsRequestedBy(
+          policy ? [policy] : policyExtremes,
+          candidate => surveyScope(currentFacts, [scope], catalog, candidate, clock.now(), isInShard),
           releases,
         )
-        asked = found.asked
-        tidy?.()
-        return found.wanted
+        readPaths = requested.requested
+        collectGarbage?.()
+        return requested.wanted
       }
 
-      const wanted = going ? going.next(examined) : examined()
-      return callerFirst(isOfApps(scope) ? leadingFirst(wanted) : wanted)
+      const requests = continuation ? continuation.nextRequests(assess) : assess()
+      return callerFirst(isAppOrPipelineScope(scope) ? leadingFirst(requests) : requests)
     },
   })
-  if (!isWhole) return partial()
+  if (!isComplete) return partialSnapshot()
   // Some was read on the chance that it would be needed, and what was read before may be of things that are gone.
-  return snapshot([...facts.values()].filter(({path}) => asked.has(path)))
+  return snapshotOf([...facts.values()].filter(({path}) => readPaths.has(path)))
 }
 
 /** What answers of these kinds say leads to further requests. */
-const leading: ReadonlySet<FactKind> = new Set([
+const leadingKinds: ReadonlySet<FactKind> = new Set([
   'addon',
   'addonAttachments',
   'addons',
@@ -149,28 +149,28 @@ const leading: ReadonlySet<FactKind> = new Set([
 ])
 
 /** Where few requests are made, how many wait for another's answer is what takes time. */
-const leadingFirst = (all: readonly Wanted[]): Wanted[] => [
-  ...all.filter(({kind}) => leading.has(kind)),
-  ...all.filter(({kind}) => !leading.has(kind)),
+const leadingFirst = (requests: readonly FactRequest[]): FactRequest[] => [
+  ...requests.filter(({kind}) => leadingKinds.has(kind)),
+  ...requests.filter(({kind}) => !leadingKinds.has(kind)),
 ]
 
 /** Until it is known who reads, nothing of what was read is kept. */
-const callerFirst = (all: readonly Wanted[]): Wanted[] => [
-  ...all.filter(({kind}) => kind === 'account'),
-  ...all.filter(({kind}) => kind !== 'account'),
+const callerFirst = (requests: readonly FactRequest[]): FactRequest[] => [
+  ...requests.filter(({kind}) => kind === 'account'),
+  ...requests.filter(({kind}) => kind !== 'account'),
 ]
 
 /** Ends a run that has no scope to judge. */
-export function refuse(scope: Scope, facts: ReadonlyMap<string, Fact>): void {
-  const root =
+export function assertScopeReadable(scope: Scope, facts: ReadonlyMap<string, Fact>): void {
+  const rootGap =
     scope.kind === 'all' || scope.name === undefined ? undefined : facts.get(paths[scope.kind](scope.name))?.gap
-  if (root?.reason === 'unauthorized' || facts.get(paths.account())?.gap?.reason === 'unauthorized') {
+  if (rootGap?.reason === 'unauthorized' || facts.get(paths.account())?.gap?.reason === 'unauthorized') {
     throw new UserError('Heroku does not accept your login.', 'Run heroku login, or check the token in HEROKU_API_KEY.')
   }
 
-  const needs = `It needs ${root?.needs ?? 'access'}.`
-  if (root?.reason === 'not-found')
+  const needs = `It needs ${rootGap?.needs ?? 'access'}.`
+  if (rootGap?.reason === 'not-found')
     throw new UserError(`There is no ${scope.kind} ${scope.name}, or your account may not see it.`, needs)
-  if (root?.reason === 'forbidden')
+  if (rootGap?.reason === 'forbidden')
     throw new UserError(`Your account may not read the ${scope.kind} ${scope.name}.`, needs)
 }

@@ -1,23 +1,23 @@
 import type {Catalog} from '../catalog/catalog.js'
-import type {Wanted} from '../api/fetch-fact.js'
+import type {FactRequest} from '../api/fetch-fact.js'
 import type {FactKind} from '../model/facts.js'
-import type {Plan, Planned} from '../model/plan.js'
+import type {Plan, PlannedRequest} from '../model/plan.js'
 import type {Fact, Scope, Shard} from '../model/snapshot.js'
-import type {Ports} from './collect-snapshot.js'
+import type {CollectionPorts} from './collect-snapshot.js'
 
-import {collect, inFlight} from './scheduler.js'
+import {fetchMissingFacts, maxInFlight} from './scheduler.js'
 import {fetchFact} from '../api/fetch-fact.js'
-import {refillPerMinute, retrying} from '../api/retry.js'
+import {refillPerMinute, withRetry} from '../api/retry.js'
 import {routes} from '../api/routes.js'
-import {byCodeUnit, grouped} from '../foundation/collections.js'
+import {byCodeUnit, groupBy} from '../foundation/collections.js'
 import {paths} from '../model/paths.js'
-import {anyPolicy} from '../model/policy.js'
-import {isIn} from './shard.js'
-import {refuse} from './collect-snapshot.js'
-import {askedBy, examine} from '../assess/observe.js'
+import {policyExtremes} from '../model/policy.js'
+import {shardFilter} from './shard.js'
+import {assertScopeReadable} from './collect-snapshot.js'
+import {factsRequestedBy, surveyScope} from '../assess/observe.js'
 
 /** What the number of all other requests hangs on: one of a scope, a team or a space, and apps that no list tells of. */
-const leading: ReadonlySet<FactKind> = new Set([
+const leadingKinds: ReadonlySet<FactKind> = new Set([
   'account',
   'accountAddons',
   'accountAttachments',
@@ -37,73 +37,82 @@ const leading: ReadonlySet<FactKind> = new Set([
   'teams',
   'topology',
 ])
-const leadingOfApp: ReadonlySet<FactKind> = new Set([
-  ...leading,
+const leadingKindsOfApp: ReadonlySet<FactKind> = new Set([
+  ...leadingKinds,
   'addonAttachments',
   'addons',
   'appPipelineCoupling',
   'domains',
 ])
-const leadingOfPipeline: ReadonlySet<FactKind> = new Set([...leading, 'pipeline', 'pipelineCouplings'])
+const leadingKindsOfPipeline: ReadonlySet<FactKind> = new Set([...leadingKinds, 'pipeline', 'pipelineCouplings'])
 
 /**
  * Reads the lists that lead to all else, and counts what a collection would ask besides them.
  *
  * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
  */
-export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?: Shard): Promise<Plan> {
+export async function planCollection(
+  scope: Scope,
+  catalog: Catalog,
+  ports: CollectionPorts,
+  shard?: Shard,
+): Promise<Plan> {
   const {clock, narrow, onBudget, onProgress, onRateLimit, policy, rateFloor, releases = false, signal} = ports
-  let left: number | undefined
-  let spent = 0
-  let asked = 0
-  const get = retrying(
-    async question => {
-      const began = clock.now()
-      const outcome = await ports.get(question)
-      spent += clock.now() - began
-      asked++
+  let remaining: number | undefined
+  let elapsed = 0
+  let requestCount = 0
+  const get = withRetry(
+    async request => {
+      const startedAt = clock.now()
+      const outcome = await ports.get(request)
+      elapsed += clock.now() - startedAt
+      requestCount++
       return outcome
     },
     clock,
     0,
     onRateLimit,
-    now => {
-      left = Math.min(now, left ?? now)
-      onBudget(now)
+    budget => {
+      remaining = Math.min(budget, remaining ?? budget)
+      onBudget(budget)
     },
   )
-  const leads = scope.kind === 'app' ? leadingOfApp : scope.kind === 'pipeline' ? leadingOfPipeline : leading
+  const kindsToRead =
+    scope.kind === 'app' ? leadingKindsOfApp : scope.kind === 'pipeline' ? leadingKindsOfPipeline : leadingKinds
   const facts = new Map<string, Fact>()
-  const questions = () =>
-    askedBy(
-      policy ? [policy] : anyPolicy,
-      one => examine(facts, [scope], catalog, one, clock.now(), shard && isIn(shard)),
+  const requestsOf = () =>
+    factsRequestedBy(
+      policy ? [policy] : policyExtremes,
+      candidate => surveyScope(facts, [scope], catalog, candidate, clock.now(), shard && shardFilter(shard)),
       releases,
     )
-  await collect(facts, {
-    accept: seen => refuse(scope, seen),
-    fetch: wanted => fetchFact(get, narrow, clock.now, wanted),
+  await fetchMissingFacts(facts, {
+    inspect: currentFacts => assertScopeReadable(scope, currentFacts),
+    fetch: request => fetchFact(get, narrow, clock.now, request),
     onProgress,
     signal,
-    wantedOf: () => questions().wanted.filter(({kind}) => leads.has(kind)),
+    missingFacts: () => requestsOf().wanted.filter(({kind}) => kindsToRead.has(kind)),
   })
-  const {apps, asked: used, wanted} = questions()
-  const requests = counted([...[...facts.values()].filter(({path}) => used.has(path)), ...wanted])
-  const of = (host: Planned['host']) => requests.reduce((sum, one) => (one.host === host ? sum + one.requests : sum), 0)
-  const total = {data: of('data'), platform: of('platform')}
-  const latency = asked === 0 ? 0 : Math.round(spent / asked)
+  const {apps, requested: readPaths, wanted} = requestsOf()
+  const planned = countByKind([...[...facts.values()].filter(({path}) => readPaths.has(path)), ...wanted])
+  const totalOf = (host: PlannedRequest['host']) =>
+    planned.reduce((sum, group) => (group.host === host ? sum + group.requests : sum), 0)
+  const total = {data: totalOf('data'), platform: totalOf('platform')}
+  const latency = requestCount === 0 ? 0 : Math.round(elapsed / requestCount)
   return {
     scope: {kind: scope.kind, ...(scope.name === undefined ? {} : {name: scope.name}), apps: apps.length},
     frameworks: catalog.frameworks.map(({id}) => id),
-    asked,
-    requests,
+    asked: requestCount,
+    requests: planned,
     total,
-    ...(left === undefined ? {} : {budget: {floor: rateFloor, left}}),
+    ...(remaining === undefined ? {} : {budget: {floor: rateFloor, left: remaining}}),
     time: {
-      asking: (((total.platform + total.data) / inFlight) * latency) / 1000,
+      asking: (((total.platform + total.data) / maxInFlight) * latency) / 1000,
       latency,
       waiting:
-        left === undefined ? 0 : (Math.max(0, total.platform - Math.max(0, left - rateFloor)) / refillPerMinute) * 60,
+        remaining === undefined
+          ? 0
+          : (Math.max(0, total.platform - Math.max(0, remaining - rateFloor)) / refillPerMinute) * 60,
     },
     unreadable: [...facts.values()]
       .flatMap(({gap, path}) =>
@@ -113,12 +122,12 @@ export async function plan(scope: Scope, catalog: Catalog, ports: Ports, shard?:
   }
 }
 
-function counted(all: ReadonlyArray<Pick<Wanted, 'kind'>>): Planned[] {
-  return [...grouped(all, ({kind}) => kind)]
-    .map(([kind, same]): Planned => ({
+function countByKind(requests: ReadonlyArray<Pick<FactRequest, 'kind'>>): PlannedRequest[] {
+  return [...groupBy(requests, ({kind}) => kind)]
+    .map(([kind, group]): PlannedRequest => ({
       host: routes[kind].host === undefined ? 'platform' : 'data',
       path: paths[kind]('*', '*'),
-      requests: same.length,
+      requests: group.length,
     }))
     .sort((a, b) => b.requests - a.requests || byCodeUnit(a.path, b.path))
 }

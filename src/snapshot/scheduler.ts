@@ -1,125 +1,129 @@
 import type {Fact} from '../model/snapshot.js'
-import type {Wanted} from '../api/fetch-fact.js'
+import type {FactRequest} from '../api/fetch-fact.js'
 
 /** How far a collection is, for whoever watches. */
 export interface Progress {
   readonly done: number
   /** Grows while answers lead to further questions. */
-  readonly known: number
+  readonly expected: number
   readonly path: string
   /** Once apps are asked about one by one: how many have nothing more to be asked of them, as far as is known. */
-  readonly apps?: {readonly done: number; readonly all: number}
+  readonly apps?: {readonly done: number; readonly total: number}
 }
 
-export interface Collecting {
+export interface SchedulerOptions {
   /** Asked again and again, because one answer leads to the next question: once all that it wanted is there. */
-  readonly wantedOf: (facts: ReadonlyMap<string, Fact>) => readonly Wanted[]
-  readonly fetch: (wanted: Wanted) => Promise<Fact>
+  readonly missingFacts: (knownFacts: ReadonlyMap<string, Fact>) => readonly FactRequest[]
+  readonly fetch: (request: FactRequest) => Promise<Fact>
   /** Looks at each round's facts and may throw to end the run. */
-  readonly accept: (facts: ReadonlyMap<string, Fact>) => void
+  readonly inspect: (facts: ReadonlyMap<string, Fact>) => void
   readonly onProgress: (progress: Progress) => void
   /**
    * Set where it is so little that `wantedOf` is asked before all is there: wherever there is room for a request, and at
    * once behind an answer of which this says that it leads to further questions.
    */
-  readonly leads?: ((fact: Fact) => boolean) | undefined
+  readonly isLeading?: ((fact: Fact) => boolean) | undefined
   /** Ends the run: what was read stays, what is in flight is given up. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** How many requests are open at once, at most. */
-export const inFlight = 10
+export const maxInFlight = 10
 
 /**
  * Adds to `facts` what is wanted, until nothing more is. At most ten requests are in flight.
  *
  * @returns whether everything was asked; false where the signal ended it
  */
-export async function collect(
+export async function fetchMissingFacts(
   facts: Map<string, Fact>,
-  {accept, fetch, leads, onProgress, signal, wantedOf}: Collecting,
+  {inspect, fetch, isLeading, onProgress, signal, missingFacts}: SchedulerOptions,
 ): Promise<boolean> {
-  const stopped = signal && stop(signal)
-  const apps = appCounter()
-  const going = new Map<string, Promise<void>>()
-  const ask = async (next: Wanted) => {
-    const fact = await (stopped ? Promise.race([fetch(next), stopped]) : fetch(next))
-    going.delete(next.path)
+  const stopSignal = signal && abortPromise(signal)
+  const progressOfApps = appCounter()
+  const pending = new Map<string, Promise<void>>()
+  const fetchAndRecord = async (request: FactRequest) => {
+    const fact = await (stopSignal ? Promise.race([fetch(request), stopSignal]) : fetch(request))
+    pending.delete(request.path)
     if (!fact) return
     facts.set(fact.path, fact)
-    if (leads?.(fact)) ahead++
+    if (isLeading?.(fact)) leadingFacts++
     onProgress({
       done: facts.size,
-      known: facts.size + going.size + queue.length,
+      expected: facts.size + pending.size + queue.length,
       path: fact.path,
-      ...apps.seen(fact.path),
+      ...progressOfApps.seen(fact.path),
     })
   }
 
-  let queue: Wanted[] = []
-  let looked = -1
+  let queue: FactRequest[] = []
+  let factsAtLastLook = -1
   // How many answers came since the last look that lead further.
-  let ahead = 0
+  let leadingFacts = 0
   for (;;) {
     if (signal?.aborted) return false
-    const left = going.size + queue.length
-    if (left === 0 || ahead > 0 || (leads && facts.size > looked && left < inFlight)) {
-      if (looked >= 0) accept(facts)
-      looked = facts.size
-      ahead = 0
+    const openRequests = pending.size + queue.length
+    if (
+      openRequests === 0 ||
+      leadingFacts > 0 ||
+      (isLeading && facts.size > factsAtLastLook && openRequests < maxInFlight)
+    ) {
+      if (factsAtLastLook >= 0) inspect(facts)
+      factsAtLastLook = facts.size
+      leadingFacts = 0
       // Taken from the end.
-      queue = wantedOf(facts)
-        .filter(({path}) => !facts.has(path) && !going.has(path))
+      queue = missingFacts(facts)
+        .filter(({path}) => !facts.has(path) && !pending.has(path))
         .reverse()
-      if (going.size + queue.length === 0) return true
-      apps.expect([...going.keys(), ...queue.map(({path}) => path)])
+      if (pending.size + queue.length === 0) return true
+      progressOfApps.expect([...pending.keys(), ...queue.map(({path}) => path)])
     }
 
-    while (going.size < inFlight) {
-      const next = queue.pop()
-      if (!next) break
-      going.set(next.path, ask(next))
+    while (pending.size < maxInFlight) {
+      const request = queue.pop()
+      if (!request) break
+      pending.set(request.path, fetchAndRecord(request))
     }
 
-    await Promise.race(going.values())
+    await Promise.race(pending.values())
     // Answers that are there together are looked at together.
-    if (leads) await turn()
+    if (isLeading) await nextTurn()
   }
 }
 
-const turn = () =>
+const nextTurn = () =>
   new Promise(resolve => {
     setImmediate(resolve)
   })
 
 /** Counts apps by the requests that name them. */
 function appCounter(): {expect: (paths: Iterable<string>) => void; seen: (path: string) => Pick<Progress, 'apps'>} {
-  const open = new Map<string, number>()
-  const all = new Set<string>()
+  const openRequests = new Map<string, number>()
+  const apps = new Set<string>()
   const appOf = (path: string) => /^\/apps\/([^/]+)\/./.exec(path)?.[1]
   return {
     /** These are all that are still to come. */
     expect(paths) {
-      open.clear()
+      openRequests.clear()
       for (const path of paths) {
         const app = appOf(path)
         if (app === undefined) continue
-        all.add(app)
-        open.set(app, (open.get(app) ?? 0) + 1)
+        apps.add(app)
+        openRequests.set(app, (openRequests.get(app) ?? 0) + 1)
       }
     },
     seen(path) {
       const app = appOf(path)
-      const left = app === undefined ? 0 : (open.get(app) ?? 0) - 1
-      if (app !== undefined && left > 0) open.set(app, left)
-      else if (app !== undefined) open.delete(app)
-      return all.size > 0 ? {apps: {all: all.size, done: all.size - open.size}} : {}
+      const remaining = app === undefined ? 0 : (openRequests.get(app) ?? 0) - 1
+      if (app !== undefined && remaining > 0) openRequests.set(app, remaining)
+      else if (app !== undefined) openRequests.delete(app)
+      return apps.size > 0 ? {apps: {total: apps.size, done: apps.size - openRequests.size}} : {}
     },
   }
 }
 
 /** Settles once the signal does. */
-function stop(signal: AbortSignal): Promise<undefined> {
+function abortPromise(signal: AbortSignal): Promise<undefined> {
   return new Promise(resolve => {
     if (signal.aborted) resolve(undefined)
     signal.addEventListener('abort', () => resolve(undefined), {once: true})

@@ -1,25 +1,25 @@
 import type {Snapshot} from '../model/snapshot.js'
 
-import {callerOf, named} from '../model/caller.js'
-import {widest} from '../model/clock.js'
+import {callerOf, describeCaller} from '../model/caller.js'
+import {widestClockSkew} from '../model/clock.js'
 import {UserError} from '../foundation/user-error.js'
 import {jsonText} from '../model/json-stream.js'
 import {byCodeUnit, distinct} from '../foundation/collections.js'
 import {joinFacts} from './join-facts.js'
-import {parseJson, readText, refuseFlawed} from '../files/read-json.js'
+import {parseJson, readText, refuseInvalid} from '../files/read-json.js'
 
 /** Says what is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
-export type SnapshotCheck = (json: unknown) => readonly string[]
+export type SnapshotValidator = (json: unknown) => readonly string[]
 
-const hint = 'Write a new one with heroku compliance:collect.'
+const newSnapshotHint = 'Write a new one with heroku compliance:collect.'
 
 /**
  * Reads a saved snapshot.
  *
  * @throws UserError naming the file, and where in it something is wrong
  */
-export function readSnapshot(file: string, check: SnapshotCheck): Snapshot {
-  return parseSnapshot(readText(file), file, check)
+export function readSnapshot(file: string, validate: SnapshotValidator): Snapshot {
+  return parseSnapshot(readText(file), file, validate)
 }
 
 /**
@@ -27,9 +27,9 @@ export function readSnapshot(file: string, check: SnapshotCheck): Snapshot {
  *
  * @throws UserError naming the file, and where in it something is wrong
  */
-export function parseSnapshot(text: string, file: string, check: SnapshotCheck): Snapshot {
-  const json = parseJson(text, file, () => hint)
-  refuseFlawed(file, 'no snapshot that can be judged', check(json), hint)
+export function parseSnapshot(text: string, file: string, validate: SnapshotValidator): Snapshot {
+  const json = parseJson(text, file, () => newSnapshotHint)
+  refuseInvalid(file, 'no snapshot that can be judged', validate(json), newSnapshotHint)
   return json as Snapshot
 }
 
@@ -40,29 +40,31 @@ export function parseSnapshot(text: string, file: string, check: SnapshotCheck):
  */
 export function joinSnapshots(first: Snapshot, others: readonly Snapshot[]): Snapshot {
   if (others.length === 0) return first
-  const all = [first, ...others]
-  refuseSeveralCallers(all)
-  const scopes = new Map(all.flatMap(one => one.scopes).map(scope => [`${scope.kind} ${scope.name ?? ''}`, scope]))
-  const clockSkew = widest(all.map(one => one.clockSkew))
+  const snapshots = [first, ...others]
+  assertOneCaller(snapshots)
+  const scopes = new Map(
+    snapshots.flatMap(snapshot => snapshot.scopes).map(scope => [`${scope.kind} ${scope.name ?? ''}`, scope]),
+  )
+  const clockSkew = widestClockSkew(snapshots.map(snapshot => snapshot.clockSkew))
   return {
     ...first,
     ...(clockSkew === undefined ? {} : {clockSkew}),
-    facts: joinFacts(all.map(({facts}) => facts)).sort((a, b) => byCodeUnit(a.path, b.path)),
-    frameworks: [...new Set(all.flatMap(one => one.frameworks))],
+    facts: joinFacts(snapshots.map(({facts}) => facts)).sort((a, b) => byCodeUnit(a.path, b.path)),
+    frameworks: [...new Set(snapshots.flatMap(snapshot => snapshot.frameworks))],
     scopes: [...scopes.values()],
   }
 }
 
 /** Accounts see different things at the same path: what one sees says nothing of what another does. */
-function refuseSeveralCallers(all: readonly Snapshot[]): void {
-  const callers = all.map(({facts}) => callerOf(facts))
+function assertOneCaller(snapshots: readonly Snapshot[]): void {
+  const callers = snapshots.map(({facts}) => callerOf(facts))
   const isKnown = callers.every(caller => caller !== undefined)
   if (isKnown && new Set(callers.map(({id}) => id)).size === 1) return
-  const why = isKnown
+  const problem = isKnown
     ? 'Snapshots of several accounts cannot be joined'
     : 'It is not known whether the same account read all of the snapshots'
   throw new UserError(
-    `${why}: ${distinct(callers.map(caller => named(caller))).join(', ')}.`,
+    `${problem}: ${distinct(callers.map(caller => describeCaller(caller))).join(', ')}.`,
     'Judge them one by one, or collect each of them with the same login.',
   )
 }

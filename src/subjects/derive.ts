@@ -1,136 +1,156 @@
-import type {Answer} from '../model/gap.js'
+import type {ReadResult} from '../model/gap.js'
 import type {Policy} from '../model/policy.js'
-import type {Field, Subject, SubjectKind} from '../model/subject.js'
-import type {Context, Roster, Unread} from './context.js'
+import type {LazyField, Subject, SubjectKind} from '../model/subject.js'
+import type {SubjectContext, ScopeInventory, UnreadList} from './context.js'
 
-import {isOfApps} from '../model/snapshot.js'
-import {accounts} from './people/account.js'
-import {addons} from './addon/addon.js'
-import {attachmentsOf, billedTo} from './addon/addons-of.js'
-import {apps} from './app/app.js'
-import {attachments} from './addon/attachment.js'
-import {authorizations, authorizationsOfCaller, authorizationsOfTeam} from './people/authorization.js'
-import {certificates, certificatesOf} from './domain/certificate.js'
-import {collaborators, collaboratorsOf, strangersOf} from './people/collaborator.js'
-import {domains, domainsOf} from './domain/domain.js'
-import {drains, drainsOfApp, drainsOfSpace} from './app/drain.js'
-import {invitations, invitationsOf} from './team/invitation.js'
+import {isAppOrPipelineScope} from '../model/snapshot.js'
+import {accountSubjects} from './people/account.js'
+import {addonSubjects} from './addon/addon.js'
+import {attachmentsOf, addonsBilledTo} from './addon/addons-of.js'
+import {appSubjects} from './app/app.js'
+import {attachmentSubjects} from './addon/attachment.js'
+import {authorizationSubjects, authorizationsOfCaller, authorizationsOfTeam} from './people/authorization.js'
+import {certificateSubjects, certificatesOf} from './domain/certificate.js'
+import {collaboratorSubjects, collaboratorsOf, unidentifiedCollaborators} from './people/collaborator.js'
+import {domainSubjects, domainsOf} from './domain/domain.js'
+import {drainSubjects, drainsOfApp, drainsOfSpace} from './app/drain.js'
+import {invitationSubjects, invitationsOf} from './team/invitation.js'
 import {value} from './field-value.js'
-import {members, membersOf} from './people/member.js'
-import {pipelines} from './pipeline/pipeline.js'
+import {memberSubjects, membersOf} from './people/member.js'
+import {pipelineSubjects} from './pipeline/pipeline.js'
 import {pipelinesOf} from './pipeline/pipelines-of.js'
-import {spaces} from './space/space.js'
-import {teams} from './team/team.js'
-import {webhooks, webhooksOf} from './app/webhook.js'
+import {spaceSubjects} from './space/space.js'
+import {teamSubjects} from './team/team.js'
+import {webhookSubjects, webhooksOf} from './app/webhook.js'
 
-type Derive = (context: Context, roster: Roster) => Subject[]
+type SubjectDerivation = (context: SubjectContext, inventory: ScopeInventory) => Subject[]
 
 /** The kinds of subjects that are derived. */
-export const derivations: Readonly<Record<SubjectKind, Derive>> = {
-  account: accounts,
-  addon: addons,
-  app: apps,
-  attachment: attachments,
-  authorization: authorizations,
-  certificate: certificates,
-  collaborator: collaborators,
-  domain: domains,
-  drain: drains,
-  invitation: invitations,
-  member: members,
-  pipeline: pipelines,
-  space: spaces,
-  team: teams,
-  webhook: webhooks,
+export const derivations: Readonly<Record<SubjectKind, SubjectDerivation>> = {
+  account: accountSubjects,
+  addon: addonSubjects,
+  app: appSubjects,
+  attachment: attachmentSubjects,
+  authorization: authorizationSubjects,
+  certificate: certificateSubjects,
+  collaborator: collaboratorSubjects,
+  domain: domainSubjects,
+  drain: drainSubjects,
+  invitation: invitationSubjects,
+  member: memberSubjects,
+  pipeline: pipelineSubjects,
+  space: spaceSubjects,
+  team: teamSubjects,
+  webhook: webhookSubjects,
 }
 
 /** The lists that each kind comes from, by what owns them. */
 const listsOfApp: Readonly<
-  Partial<Record<SubjectKind, (context: Context, app: Roster['apps'][number]) => ReadonlyArray<Answer<unknown>>>>
+  Partial<
+    Record<
+      SubjectKind,
+      (context: SubjectContext, app: ScopeInventory['apps'][number]) => ReadonlyArray<ReadResult<unknown>>
+    >
+  >
 > = {
-  addon: (context, app) => [attachmentsOf(context, app), billedTo(context, app)],
+  addon: (context, app) => [attachmentsOf(context, app), addonsBilledTo(context, app)],
   attachment: (context, app) => [attachmentsOf(context, app)],
   certificate: (context, app) => [certificatesOf(context, app)],
-  collaborator: (context, app) => [collaboratorsOf(context, app), strangersOf(context, app)],
+  collaborator: (context, app) => [collaboratorsOf(context, app), unidentifiedCollaborators(context, app)],
   domain: (context, app) => [domainsOf(context, app)],
   drain: drainsOfApp,
   webhook: (context, app) => [webhooksOf(context, app)],
 }
 
 const listOfTeam: Readonly<
-  Partial<Record<SubjectKind, (context: Context, team: Roster['teams'][number]) => Answer<unknown>>>
+  Partial<Record<SubjectKind, (context: SubjectContext, team: ScopeInventory['teams'][number]) => ReadResult<unknown>>>
 > = {
   authorization: authorizationsOfTeam,
   invitation: invitationsOf,
   member: (context, team) => membersOf(context, team.ref),
 }
 
-const listOfAccount: Readonly<Partial<Record<SubjectKind, (context: Context, roster: Roster) => Answer<unknown>>>> = {
+const listOfAccount: Readonly<
+  Partial<Record<SubjectKind, (context: SubjectContext, inventory: ScopeInventory) => ReadResult<unknown>>>
+> = {
   account: ({facts}) => facts.read('account'),
   authorization: authorizationsOfCaller,
 }
 
 /** Subjects of the kinds asked for, with a placeholder for each list that could not be read in full. */
-export function derive(context: Context, roster: Roster, kinds: ReadonlySet<SubjectKind>): Subject[] {
-  askEarly(context, roster, kinds)
-  return [...kinds].flatMap(kind => [...derivations[kind](context, roster), ...placeholders(context, roster, kind)])
+export function deriveSubjects(
+  context: SubjectContext,
+  inventory: ScopeInventory,
+  kinds: ReadonlySet<SubjectKind>,
+): Subject[] {
+  requestAccountLists(context, inventory, kinds)
+  return [...kinds].flatMap(kind => [
+    ...derivations[kind](context, inventory),
+    ...placeholders(context, inventory, kind),
+  ])
 }
 
 /** Lists of the whole account do not wait until it is known which apps there are: that would be a round more. */
-function askEarly({facts}: Context, {scope}: Roster, kinds: ReadonlySet<SubjectKind>): void {
-  if (isOfApps(scope)) return
+function requestAccountLists({facts}: SubjectContext, {scope}: ScopeInventory, kinds: ReadonlySet<SubjectKind>): void {
+  if (isAppOrPipelineScope(scope)) return
   if (kinds.has('addon') || kinds.has('attachment')) {
     facts.read('accountAddons')
     facts.read('accountAttachments')
   }
 }
 
-function placeholders(context: Context, roster: Roster, kind: SubjectKind): Subject[] {
-  const [lists, ofTeam, ofAccount] = [listsOfApp[kind], listOfTeam[kind], listOfAccount[kind]]
-  const found = [
-    ...roster.unread.filter(({kinds}) => kinds.includes(kind)).map(one => placeholder(context.policy, kind, one)),
-    ...(lists ? roster.apps.flatMap(app => unread(context, kind, app.name, lists(context, app), {app: app.name})) : []),
-    ...(kind === 'drain'
-      ? roster.spaces.flatMap(space =>
-          unread(context, kind, space.name, drainsOfSpace(context, space), {space: space.name}),
+function placeholders(context: SubjectContext, inventory: ScopeInventory, kind: SubjectKind): Subject[] {
+  const [appLists, teamList, accountList] = [listsOfApp[kind], listOfTeam[kind], listOfAccount[kind]]
+  const candidates = [
+    ...inventory.unread.filter(({kinds}) => kinds.includes(kind)).map(list => placeholder(context.policy, kind, list)),
+    ...(appLists
+      ? inventory.apps.flatMap(app =>
+          unreadPlaceholders(context, kind, app.name, appLists(context, app), {app: app.name}),
         )
       : []),
-    ...(ofTeam
-      ? roster.teams.flatMap(team => unread(context, kind, team.name, [ofTeam(context, team)], {team: team.name}))
+    ...(kind === 'drain'
+      ? inventory.spaces.flatMap(space =>
+          unreadPlaceholders(context, kind, space.name, drainsOfSpace(context, space), {space: space.name}),
+        )
       : []),
-    ...(ofAccount ? unread(context, kind, 'account', [ofAccount(context, roster)]) : []),
+    ...(teamList
+      ? inventory.teams.flatMap(team =>
+          unreadPlaceholders(context, kind, team.name, [teamList(context, team)], {team: team.name}),
+        )
+      : []),
+    ...(accountList ? unreadPlaceholders(context, kind, 'account', [accountList(context, inventory)]) : []),
     ...(kind === 'pipeline'
-      ? pipelinesOf(context, roster).unread.map(one => placeholder(context.policy, kind, one))
+      ? pipelinesOf(context, inventory).unreadLists.map(list => placeholder(context.policy, kind, list))
       : []),
   ]
-  return [...new Map(found.map(one => [one.id, one])).values()]
+  return [...new Map(candidates.map(subject => [subject.id, subject])).values()]
 }
 
 type Owner = Pick<Subject, 'app' | 'space' | 'team'>
 
-function unread(
-  {policy}: Context,
+function unreadPlaceholders(
+  {policy}: SubjectContext,
   kind: SubjectKind,
   parent: string,
-  lists: ReadonlyArray<Answer<unknown>>,
+  responses: ReadonlyArray<ReadResult<unknown>>,
   owner?: Owner,
 ): Subject[] {
-  const [first] = lists.flatMap(list => ('gap' in list ? [list.gap] : []))
-  return first ? [placeholder(policy, kind, {gap: first, parent}, owner)] : []
+  const [firstGap] = responses.flatMap(response => ('gap' in response ? [response.gap] : []))
+  return firstGap ? [placeholder(policy, kind, {gap: firstGap, parent}, owner)] : []
 }
 
 function placeholder(
   policy: Policy,
   kind: SubjectKind,
-  {gap, parent}: Pick<Unread, 'gap' | 'parent'>,
+  {gap, parent}: Pick<UnreadList, 'gap' | 'parent'>,
   owner: Owner = {},
 ): Subject {
   const name = `${parent}/*`
-  return {...owner, fields: ofPolicy(policy, kind), id: name, kind, name, placeholder: gap}
+  return {...owner, fields: policyFields(policy, kind), id: name, kind, name, placeholder: gap}
 }
 
 /** What the policy alone decides is known of a placeholder too. */
-function ofPolicy({allow}: Policy, kind: SubjectKind): Record<string, Field> {
+function policyFields({allow}: Policy, kind: SubjectKind): Record<string, LazyField> {
   const emailDomainsAreDeclared = () => value(allow.emailDomains !== undefined)
   if (kind === 'app') return {publicAppsAreDeclared: () => value(allow.publicApps !== undefined)}
   if (kind === 'collaborator' || kind === 'member') return {emailDomainsAreDeclared}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {FactKind} from '../../src/model/facts.js'
 
-import {distinctRows} from '../../src/api/distinct-items.js'
+import {distinctItems} from '../../src/api/distinct-items.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
 import {routes} from '../../src/api/routes.js'
 import {narrow, rawOf, rowsOf, wantedOf} from './support.js'
@@ -43,9 +43,9 @@ describe('distinctRows', () => {
     it(`takes two rows of one name, but for case, for no ${kind}`, () => {
       const row = named[kind] ?? assert.fail()
       const two = [row('one', 'id-a'), row('two', 'id-bb')]
-      assert.deepEqual(distinctRows(kind, two), {body: two})
-      assert.deepEqual(distinctRows(kind, [row('one', 'id-a'), row('one', 'id-bb')]), differ)
-      assert.deepEqual(distinctRows(kind, [row('one', 'id-a'), row('two', 'id-c'), row('ONE', 'id-bb')]), differ)
+      assert.deepEqual(distinctItems(kind, two), {body: two})
+      assert.deepEqual(distinctItems(kind, [row('one', 'id-a'), row('one', 'id-bb')]), differ)
+      assert.deepEqual(distinctItems(kind, [row('one', 'id-a'), row('two', 'id-c'), row('ONE', 'id-bb')]), differ)
     })
 
   it('takes two rows of one id that differ for no list', () => {
@@ -57,20 +57,20 @@ describe('distinctRows', () => {
       ['postgresBackupSchedules', 'uuid'],
     ] as const) {
       const row = (id: string, more: Row = {}): Row => ({[key]: id, name: `name of ${JSON.stringify(more)}`, ...more})
-      assert.deepEqual(distinctRows(kind, [row('a'), row('b'), row('a', {state: 'x'})]), differ, kind)
+      assert.deepEqual(distinctItems(kind, [row('a'), row('b'), row('a', {state: 'x'})]), differ, kind)
     }
   })
 
   it('takes a name that is the id of another row for no list, and one that is its own id for none worse', () => {
     assert.deepEqual(
-      distinctRows('apps', [
+      distinctItems('apps', [
         {id: 'a', name: 'b'},
         {id: 'b', name: 'c'},
       ]),
       isId,
     )
     assert.deepEqual(
-      distinctRows('apps', [
+      distinctItems('apps', [
         {id: 'b', name: 'c'},
         {id: 'a', name: 'b'},
       ]),
@@ -80,7 +80,7 @@ describe('distinctRows', () => {
       {id: 'a', name: 'a'},
       {id: 'b', name: 'c'},
     ]
-    assert.deepEqual(distinctRows('apps', own), {body: own})
+    assert.deepEqual(distinctItems('apps', own), {body: own})
   })
 
   it('keeps one of rows that are the same, in whatever order their keys are', () => {
@@ -89,16 +89,16 @@ describe('distinctRows', () => {
       {name: 'x', space: {name: 't', id: 's'}, id: 'a'},
       {id: 'b', name: 'y'},
     ]
-    assert.deepEqual(distinctRows('apps', [a, b, again, {...b}]), {body: [a, b]})
+    assert.deepEqual(distinctItems('apps', [a, b, again, {...b}]), {body: [a, b]})
     assert.deepEqual(
-      distinctRows('formation', [
+      distinctItems('formation', [
         {quantity: 1, type: 'web'},
         {quantity: 1, type: 'web'},
       ]),
       {body: [{quantity: 1, type: 'web'}]},
     )
     assert.deepEqual(
-      distinctRows('apps', [
+      distinctItems('apps', [
         {id: 'a', name: 'x', space: {id: 's'}},
         {id: 'a', name: 'x', space: {id: 't'}},
       ]),
@@ -135,13 +135,13 @@ describe('distinctRows', () => {
         ],
       ],
     ]
-    for (const [kind, body] of cases) assert.deepEqual(distinctRows(kind, body), {body}, kind)
-    assert.deepEqual(distinctRows('app', {id: 'a', name: 'a'}), {body: {id: 'a', name: 'a'}})
+    for (const [kind, body] of cases) assert.deepEqual(distinctItems(kind, body), {body}, kind)
+    assert.deepEqual(distinctItems('app', {id: 'a', name: 'a'}), {body: {id: 'a', name: 'a'}})
   })
 
   it('knows the member by the address of the user, too', () => {
     assert.deepEqual(
-      distinctRows('members', [
+      distinctItems('members', [
         {email: 'a@example.com', role: 'admin'},
         {role: 'member', user: {email: 'A@example.com'}},
       ]),
@@ -175,11 +175,11 @@ describe('a list that contradicts itself', () => {
     )
   }
 
-  for (const kind of kinds.filter(one => !routes[one].first))
+  for (const kind of kinds.filter(candidate => !routes[candidate].firstPageOnly))
     it(`is a gap for ${kind}, on one page or over several`, async () => {
       const [row] = rowsOf(kind) as Row[]
-      const other = {...row, ...(contradictions[kind] ?? {name: 'another'})}
-      for (const pages of [[[row, other]], [[row], [other]], [[row], [], [other]]]) {
+      const contradiction = {...row, ...(contradictions[kind] ?? {name: 'another'})}
+      for (const pages of [[[row, contradiction]], [[row], [contradiction]], [[row], [], [contradiction]]]) {
         const {body, gap, status} = await fetched(kind, pages)
         assert.deepEqual(
           [body, gap?.reason, gap?.detail, status],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type {Get, Outcome, Reply} from '../../src/api/http.js'
+import type {Get, Outcome, ApiResponse} from '../../src/api/http.js'
 import type {FactKind} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
@@ -8,7 +8,7 @@ import {fetchFact} from '../../src/api/fetch-fact.js'
 import {routes} from '../../src/api/routes.js'
 import {at, lists, narrow, rowsOf, wantedOf} from './support.js'
 
-const reply = (json: unknown, status = 200, headers: Reply['headers'] = {}): Outcome => ({
+const reply = (json: unknown, status = 200, headers: ApiResponse['headers'] = {}): Outcome => ({
   reply: {headers, json, status},
 })
 const part = (json: unknown, next?: string): Outcome => reply(json, 206, next === undefined ? {} : {'next-range': next})
@@ -60,7 +60,7 @@ describe('fetchFact', () => {
   })
 
   it('takes a part that does not say where it goes on for no list', async () => {
-    for (const kind of lists.filter(one => !routes[one].first)) {
+    for (const kind of lists.filter(candidate => !routes[candidate].firstPageOnly)) {
       for (const next of [undefined, ''])
         assert.equal((await read(kind, part(rowsOf(kind), next))).fact.gap?.reason, 'malformed', kind)
     }
@@ -179,7 +179,7 @@ describe('fetchFact', () => {
   })
 
   it('keeps the tag of a whole answer, and none of a page', async () => {
-    const tagged = (status: number, headers: Reply['headers']) => reply([], status, {etag: 'W/"abc"', ...headers})
+    const tagged = (status: number, headers: ApiResponse['headers']) => reply([], status, {etag: 'W/"abc"', ...headers})
     assert.equal((await read('stacks', tagged(200, {}))).fact.etag, 'W/"abc"')
     assert.equal((await read('apps', tagged(206, {'next-range': 'id ]a..'}), tagged(200, {}))).fact.etag, undefined)
     for (const etag of ['abc', '"a"b"', `"${'x'.repeat(200)}"`, '"a\nb"'])

@@ -11,9 +11,9 @@ import type {Loopback} from './support.js'
 
 import {dataHosts} from '../../src/cli/io/host-client.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
-import {herokuGet, mostBytes, mostBytesOfRefusal} from '../../src/api/heroku-client.js'
-import {retrying} from '../../src/api/retry.js'
-import {headersOf, routes} from '../../src/api/routes.js'
+import {herokuGet, maxResponseBytes, maxErrorBytes} from '../../src/api/heroku-client.js'
+import {withRetry} from '../../src/api/retry.js'
+import {requestHeaders, routes} from '../../src/api/routes.js'
 import {serve} from '../fixtures/serve.js'
 import {playedClock} from './clock.js'
 import {against, apiClient, everything, fetched, kinds, loopback, narrow, rawOf, wantedOf} from './support.js'
@@ -79,7 +79,7 @@ async function met(
   const server = await loopback(answer)
   try {
     const outcome = await against(server.url, () =>
-      herokuGet(apiClient(options), timeout, hosts)({headers: headersOf('app'), path: app.path}),
+      herokuGet(apiClient(options), timeout, hosts)({headers: requestHeaders('app'), path: app.path}),
     )
     return {outcome, server}
   } finally {
@@ -160,7 +160,7 @@ describe('herokuGet', () => {
         (_, response) => response.writeHead(404, type).end('{"id":"not_fo'),
         (_, response) => response.writeHead(404, type).end('<h1>Not Found</h1>'),
         (_, response) => response.writeHead(404, type).end(),
-        (_, response) => response.writeHead(404, type).end(`"${'x'.repeat(mostBytesOfRefusal)}"`),
+        (_, response) => response.writeHead(404, type).end(`"${'x'.repeat(maxErrorBytes)}"`),
         (_, response) => response.writeHead(404).end('<h1>Not Found</h1>'),
         (_, response) => response.writeHead(404, {'content-type': '/'}).end('<h1>Not Found</h1>'),
         (_, response) => response.writeHead(404, {...type, 'content-encoding': 'gzip'}).end(gzipSync('{}')),
@@ -188,10 +188,10 @@ describe('herokuGet', () => {
     })
 
     it('reads an answer of 64 MB to its last byte', async () => {
-      assert.equal(mostBytes, 64 * 2 ** 20)
+      assert.equal(maxResponseBytes, 64 * 2 ** 20)
       for (const [size, isRead] of [
-        [mostBytes, true],
-        [mostBytes + 1, false],
+        [maxResponseBytes, true],
+        [maxResponseBytes + 1, false],
       ] as const) {
         const {outcome} = await met((_, response) => {
           response.writeHead(200, {'content-type': 'application/json'})
@@ -202,11 +202,11 @@ describe('herokuGet', () => {
     })
 
     it('makes a gap of an answer that is too large, after one request', async () => {
-      const {stream} = flood(mostBytes + 2 ** 20, 200)
+      const {stream} = flood(maxResponseBytes + 2 ** 20, 200)
       const server = await loopback(stream)
       const fact = await against(server.url, () =>
         fetchFact(
-          retrying(herokuGet(apiClient(), 60_000, hosts), playedClock(), 0, () => {}),
+          withRetry(herokuGet(apiClient(), 60_000, hosts), playedClock(), 0, () => {}),
           narrow,
           Date.now,
           app,
@@ -234,7 +234,7 @@ describe('herokuGet', () => {
         setTimeout(() => stopping.abort(), 20)
       })
       const get = () =>
-        herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: headersOf('app'), path: app.path})
+        herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: requestHeaders('app'), path: app.path})
       try {
         assert.deepEqual(await against(server.url, get), {trouble: 'unreachable'})
         await closed
@@ -253,7 +253,7 @@ describe('herokuGet', () => {
       process.on('warning', warn)
       await against(server.url, () => {
         const get = herokuGet(apiClient(), 5000, hosts, stopping.signal)
-        return Promise.all(Array.from({length: 30}, () => get({headers: headersOf('app'), path: app.path})))
+        return Promise.all(Array.from({length: 30}, () => get({headers: requestHeaders('app'), path: app.path})))
       })
       await new Promise(resolve => {
         setImmediate(resolve)
@@ -270,7 +270,7 @@ describe('herokuGet', () => {
         stopping.abort()
       })
       const outcome = await against(server.url, () =>
-        herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: headersOf('app'), path: app.path}),
+        herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: requestHeaders('app'), path: app.path}),
       )
       await new Promise(resolve => {
         setTimeout(resolve, 400)
@@ -285,7 +285,7 @@ describe('herokuGet', () => {
       const server = await loopback(dripping)
       try {
         const outcome = await against(server.url, () =>
-          herokuGet(apiClient(), 60, hosts)({headers: headersOf('app'), path: app.path}),
+          herokuGet(apiClient(), 60, hosts)({headers: requestHeaders('app'), path: app.path}),
         )
         assert.deepEqual(outcome, {trouble: 'timeout'})
         await closed
@@ -298,7 +298,7 @@ describe('herokuGet', () => {
       const server = await loopback(request => request.socket.resetAndDestroy())
       // The client tries again after a fifth of a second.
       const outcome = await against(server.url, () =>
-        herokuGet(apiClient(), 100, hosts)({headers: headersOf('app'), path: app.path}),
+        herokuGet(apiClient(), 100, hosts)({headers: requestHeaders('app'), path: app.path}),
       )
       await new Promise(resolve => {
         setTimeout(resolve, 400)
@@ -310,17 +310,17 @@ describe('herokuGet', () => {
 
     it('follows no redirect', async () => {
       for (const status of [301, 302, 303, 307, 308]) {
-        const other = await loopback((_, response) => whole(response, rawOf('app')))
+        const otherServer = await loopback((_, response) => whole(response, rawOf('app')))
         const {outcome, server} = await met((request, response) =>
           request.url === app.path
             ? whole(response, {message: 'moved'}, status, {
-                location: status === 301 ? '/apps/other' : `${other.url}/apps/pay`,
+                location: status === 301 ? '/apps/other' : `${otherServer.url}/apps/pay`,
               })
             : whole(response, rawOf('app')),
         )
-        await other.close()
+        await otherServer.close()
         assert.equal('reply' in outcome && outcome.reply.status, status)
-        assert.equal(server.requests.length + other.requests.length, 1)
+        assert.equal(server.requests.length + otherServer.requests.length, 1)
       }
     })
 
@@ -488,7 +488,7 @@ describe('herokuGet', () => {
       for (const body of ['{"id":"rate_limit","message":"x"}', '{"id":"rate_limit"}', '<h1>x</h1>', '']) {
         const type = body.startsWith('{') ? 'application/json' : 'text/html'
         api().get(app.path).reply(429, body, {'Content-Type': type, 'Request-Id': 'r-1', 'Retry-After': '30'})
-        const outcome = await herokuGet(apiClient(), 5000, hosts)({headers: headersOf('app'), path: app.path})
+        const outcome = await herokuGet(apiClient(), 5000, hosts)({headers: requestHeaders('app'), path: app.path})
         assert.ok('reply' in outcome, body)
         assert.deepEqual(
           [outcome.reply.status, outcome.reply.headers['request-id'], outcome.reply.headers['retry-after']],
@@ -550,7 +550,7 @@ describe('herokuGet', () => {
 
     it('makes the headers of each request anew', async () => {
       const client = apiClient()
-      const get = retrying(herokuGet(client, 5000, hosts), playedClock(), 0, () => {})
+      const get = withRetry(herokuGet(client, 5000, hosts), playedClock(), 0, () => {})
       const members = wantedOf('members')
       const ids: unknown[] = []
       function seen(this: nock.ReplyFnContext): object[] {
@@ -563,7 +563,7 @@ describe('herokuGet', () => {
       assert.deepEqual((await fetchFact(get, narrow, Date.now, members)).body, [])
       assert.equal(new Set(ids.map(String)).size, 2)
 
-      const headers = Object.freeze(headersOf('app'))
+      const headers = Object.freeze(requestHeaders('app'))
       api().get(app.path).reply(200, {})
       assert.ok('reply' in (await get({headers, path: app.path})))
     })

@@ -72,7 +72,7 @@ describe('kinds of facts', () => {
       'reviewAppConfig',
       'teamAuthorizations',
     ]
-    for (const kind of kinds.filter(one => !apart.includes(one)))
+    for (const kind of kinds.filter(candidate => !apart.includes(candidate)))
       assert.doesNotMatch(
         wantedOf(kind).path,
         /bastion|certificates|config|credentials|sso|slugs|releases|authorizations|keys|transfers|dynos|metadata/,
@@ -165,7 +165,7 @@ describe('kinds of facts', () => {
       })
     })
 
-  for (const kind of lists.filter(one => !routes[one].first))
+  for (const kind of lists.filter(candidate => !routes[candidate].firstPageOnly))
     describe(`pages of ${kind}`, () => {
       const read = async (pages: ReadonlyArray<{rows: unknown; next?: string; status?: number}>) => {
         let asked: string | undefined

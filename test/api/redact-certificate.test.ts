@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 
-import {leafOf} from '../../src/api/redact-certificate.js'
+import {leafCertificate} from '../../src/api/redact-certificate.js'
 import {certificateNames, pem} from '../fixtures/pem.js'
 
-const told = (...names: string[]) => {
-  const leaf = leafOf(pem(...names))
+const leafOfChain = (...names: string[]) => {
+  const leaf = leafCertificate(pem(...names))
   return leaf ? [leaf.algorithm, leaf.bits, leaf.signature] : leaf
 }
 
@@ -37,22 +37,25 @@ describe('the leaf of a certificate chain', () => {
 
   for (const [name, form] of Object.entries(forms))
     it(`tells key and signature of ${name}`, () => {
-      assert.deepEqual(told(name), form)
+      assert.deepEqual(leafOfChain(name), form)
     })
 
   it('is the first certificate, whatever follows', () => {
-    assert.deepEqual(told('rsa2048', 'ca'), forms['rsa2048'])
-    assert.deepEqual(told('ec256', 'rsa1024', 'ca'), forms['ec256'])
-    assert.deepEqual(leafOf(`${pem('ec256')}-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n`)?.bits, 256)
-    assert.deepEqual(leafOf(`a comment\r\n${pem('ec256').replaceAll('\n', '\r\n')}`)?.bits, 256)
+    assert.deepEqual(leafOfChain('rsa2048', 'ca'), forms['rsa2048'])
+    assert.deepEqual(leafOfChain('ec256', 'rsa1024', 'ca'), forms['ec256'])
+    assert.deepEqual(
+      leafCertificate(`${pem('ec256')}-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n`)?.bits,
+      256,
+    )
+    assert.deepEqual(leafCertificate(`a comment\r\n${pem('ec256').replaceAll('\n', '\r\n')}`)?.bits, 256)
   })
 
   it("is the only one that is no authority's where an authority's comes first", () => {
-    assert.deepEqual(told('ca', 'rsa2048'), forms['rsa2048'])
-    assert.deepEqual(told('ca', 'ca', 'ec256', 'ca'), forms['ec256'])
-    assert.deepEqual(told('ca', 'ca'), forms['ca'])
-    assert.equal(told('ca', 'rsa2048', 'ec256'), null)
-    assert.equal(leafOf(`${pem('ca')}-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n`), null)
+    assert.deepEqual(leafOfChain('ca', 'rsa2048'), forms['rsa2048'])
+    assert.deepEqual(leafOfChain('ca', 'ca', 'ec256', 'ca'), forms['ec256'])
+    assert.deepEqual(leafOfChain('ca', 'ca'), forms['ca'])
+    assert.equal(leafOfChain('ca', 'rsa2048', 'ec256'), null)
+    assert.equal(leafCertificate(`${pem('ca')}-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n`), null)
   })
 
   it('is not known of what cannot be read', () => {
@@ -65,12 +68,12 @@ describe('the leaf of a certificate chain', () => {
       [pem('ec256')],
       pem('nothing'),
     ])
-      assert.equal(leafOf(chain), null, JSON.stringify(chain))
-    assert.equal(leafOf(`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n${pem('ec256')}`), null)
-    assert.equal(leafOf(pem('rsa2048').replace('-----END CERTIFICATE-----', '')), null)
+      assert.equal(leafCertificate(chain), null, JSON.stringify(chain))
+    assert.equal(leafCertificate(`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n${pem('ec256')}`), null)
+    assert.equal(leafCertificate(pem('rsa2048').replace('-----END CERTIFICATE-----', '')), null)
   })
 
   it('is not told where the answer has no chain', () => {
-    for (const chain of [undefined, null, '']) assert.equal(leafOf(chain), undefined)
+    for (const chain of [undefined, null, '']) assert.equal(leafCertificate(chain), undefined)
   })
 })

@@ -55,8 +55,8 @@ describe('what is kept of a database', () => {
       'postgres://u:CANARY@ec2-1-2-3-4.compute-1.amazonaws.com:5432/d3f5',
       'postgres://u:CANARY@ec2-1-2-3-4.compute-1.amazonaws.com:5432/D3F4',
     ]
-    assert.equal(new Set([address, ...others].map(one => digestOf(one))).size, 5)
-    assert.ok(others.every(one => digestOf(one)))
+    assert.equal(new Set([address, ...others].map(candidate => digestOf(candidate))).size, 5)
+    assert.ok(others.every(candidate => digestOf(candidate)))
   })
 
   it('is no digest of what is no address of a database', () => {

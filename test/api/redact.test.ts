@@ -4,11 +4,11 @@ import type {FactKind} from '../../src/model/facts.js'
 import type {Scope} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
-import {redact, target} from '../../src/api/redact.js'
+import {redact, urlTarget} from '../../src/api/redact.js'
 import {CANARY} from '../fixtures/build.js'
 import {hostile, HOSTILE} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 import {everything, kinds, narrow, rawOf} from './support.js'
 
 const kept = (kind: FactKind, raw: unknown) => {
@@ -46,7 +46,7 @@ const carriers: readonly FactKind[] = [
 
 /** The same answer with a secret of every name beside what is there, in every object of it. */
 function laced(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(one => laced(one))
+  if (Array.isArray(value)) return value.map(item => laced(item))
   if (typeof value !== 'object' || value === null) return value
   const names = [
     'access_token',
@@ -71,7 +71,7 @@ function laced(value: unknown): unknown {
   const secrets = Object.fromEntries(
     names.map(name => [name, name === 'exporter' ? {headers: {authorization: 'CANARY-laced'}} : 'CANARY-laced']),
   )
-  const own = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, laced(one)]))
+  const own = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, laced(inner)]))
   return {...secrets, ...own, tunnels: [{pre_shared_key: 'CANARY-laced'}], 'CANARY-key': 1}
 }
 
@@ -104,7 +104,7 @@ describe('redact', () => {
         team: world.teams[0]?.record.name ?? '',
       }
       for (const kind of scopes) {
-        const {facts} = await collected(world, {kind, ...(names[kind] === undefined ? {} : {name: names[kind]})})
+        const {facts} = await collectWorld(world, {kind, ...(names[kind] === undefined ? {} : {name: names[kind]})})
         assert.ok(facts.length > 10, kind)
         assert.doesNotMatch(JSON.stringify(facts), CANARY)
       }
@@ -304,7 +304,7 @@ describe('redact', () => {
 })
 
 describe('target', () => {
-  const cases: Array<[unknown, ReturnType<typeof target>]> = [
+  const cases: Array<[unknown, ReturnType<typeof urlTarget>]> = [
     ['https://logs.example.com', {host: 'logs.example.com', scheme: 'https'}],
     ['HTTPS://Logs.Example.COM/In', {host: 'logs.example.com', scheme: 'https'}],
     ['syslog+tls://Logs.Example.com:6514', {host: 'logs.example.com', scheme: 'syslog+tls'}],
@@ -325,7 +325,7 @@ describe('target', () => {
   ]
   for (const [url, expected] of cases)
     it(`of ${JSON.stringify(url)} is ${JSON.stringify(expected)}`, () => {
-      assert.deepEqual(target(url), expected)
+      assert.deepEqual(urlTarget(url), expected)
     })
 
   const unparsed = [
@@ -374,7 +374,7 @@ describe('target', () => {
   ]
   for (const url of unparsed)
     it(`of ${JSON.stringify(url)} is not known`, () => {
-      assert.deepEqual(target(url), {host: null, scheme: null})
+      assert.deepEqual(urlTarget(url), {host: null, scheme: null})
     })
 
   it('never throws and never keeps what is no host', () => {
@@ -386,7 +386,7 @@ describe('target', () => {
         `syslog://${name}`,
         `https://a.example.com/${name}`,
       ]) {
-        const {host = null, scheme = null} = target(url) ?? {}
+        const {host = null, scheme = null} = urlTarget(url) ?? {}
         // eslint-disable-next-line no-control-regex -- these are what must not be in a host
         if (host !== null) assert.doesNotMatch(host, /[\s\u0000-\u001F\u007F@/\\?#]/, url)
         assert.equal(host === null, scheme === null)

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 
 import type {Outcome} from '../../src/api/http.js'
-import type {ApiWords, Shape} from '../../src/api/response-shapes.js'
+import type {ApiVocabulary, ResponseShape} from '../../src/api/response-shapes.js'
 
-import {readCatalog} from '../../src/catalog/catalog-files.js'
-import {lookOf} from '../../src/api/value-shapes.js'
+import {readCatalogFile} from '../../src/catalog/catalog-files.js'
+import {characterCounts} from '../../src/api/value-shapes.js'
 import {watchedShapes} from '../../src/api/response-shapes.js'
 import {canary, uuid} from '../fixtures/ids.js'
 import {secretRoutes} from '../fixtures/respond-secrets.js'
 import {hostOf, kinds, rawOf, wantedOf} from './support.js'
 
-const words = readCatalog<ApiWords>('./api-words.json')
+const words = readCatalogFile<ApiVocabulary>('./api-words.json')
 
 interface Asked {
   readonly path: string
@@ -21,13 +21,13 @@ interface Asked {
 }
 
 /** What is written of these answers, in turn. */
-async function shapes(...all: readonly Asked[]): Promise<Shape[]> {
-  const left = [...all]
+async function shapes(...requested: readonly Asked[]): Promise<ResponseShape[]> {
+  const left = [...requested]
   const watched = watchedShapes(async () => {
     const {json, outcome, status = 200, type = 'application/json'} = left.shift() ?? assert.fail()
     return outcome ?? {reply: {headers: {'content-type': type}, json, status}}
   }, words)
-  for (const {path} of all) await watched.get({headers: {}, path})
+  for (const {path} of requested) await watched.get({headers: {}, path})
   return watched.shapes()
 }
 
@@ -36,19 +36,19 @@ const fields = async (json: unknown, path = '/apps/pay/domains') =>
 
 describe('lookOf', () => {
   it('counts, and tells nothing else', () => {
-    assert.equal(lookOf('Temporarily Unavailable'), '(22 letters, 1 blanks)')
-    assert.equal(lookOf('a-1 ü\t.'), '(2 letters, 1 digits, 2 blanks, 2 others)')
-    assert.equal(lookOf(''), '(empty)')
+    assert.equal(characterCounts('Temporarily Unavailable'), '(22 letters, 1 blanks)')
+    assert.equal(characterCounts('a-1 ü\t.'), '(2 letters, 1 digits, 2 blanks, 2 others)')
+    assert.equal(characterCounts(''), '(empty)')
   })
 })
 
 describe('shapes', () => {
   it('name the endpoint without whose it is, the status and the type', async () => {
-    const [one] = await shapes(
+    const [shape] = await shapes(
       {json: [], path: '/apps/pay/domains', type: 'application/json; charset=utf-8'},
       {json: [], path: '/apps/other/domains'},
     )
-    assert.deepEqual(one, {
+    assert.deepEqual(shape, {
       answers: 2,
       contentType: 'application/json',
       endpoint: '/apps/*/domains',
@@ -174,7 +174,7 @@ describe('shapes', () => {
       '.info': ['array'],
       '.info[]': ['object'],
       '.info[][(10 letters, 1 blanks)]': ['line', 'number', 'string (6 letters)'],
-      '.info[][Forks]': ['line', `string ${lookOf('postgres://u:secret@x/y')}`],
+      '.info[][Forks]': ['line', `string ${characterCounts('postgres://u:secret@x/y')}`],
       '.info[][HA Status]': ['line', 'string (14 letters, 2 blanks)', 'string = Temporarily Unavailable'],
       '.info[][PG Version]': ['line', 'string = 9.9'],
       '.info[][Rollback]': ['line', 'string = earliest from 9-9-9 9:9 UTC'],
@@ -188,7 +188,7 @@ describe('shapes', () => {
       {json: {id: 'secret', message: 'secret'}, path: '/apps/z', status: 422},
     )
     assert.deepEqual(
-      seen.map(one => one.fields['.id'] ?? one.fields['']),
+      seen.map(shape => shape.fields['.id'] ?? shape.fields['']),
       [['string = not_found'], ['no JSON'], ['string (6 letters)']],
     )
     assert.doesNotMatch(JSON.stringify(seen), /secret/)
@@ -214,9 +214,9 @@ describe('shapes', () => {
       'another',
       'status',
     ])
-    const found = new Set([...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}._@:/ -]{3,}/gu)].map(([one]) => one))
+    const found = new Set([...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}._@:/ -]{3,}/gu)].map(([word]) => word))
     assert.deepEqual(
-      [...new Set(strings)].filter(one => one.length > 3 && found.has(one) && !known.has(one)),
+      [...new Set(strings)].filter(word => word.length > 3 && found.has(word) && !known.has(word)),
       [],
     )
     assert.doesNotMatch(text, /CANARY|@|acme|vault|pay-|example|[\da-f]{8}-[\da-f]{4}/)

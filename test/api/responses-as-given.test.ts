@@ -7,7 +7,7 @@ import {dataHosts} from '../../src/cli/io/host-client.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
 import {herokuGet} from '../../src/api/heroku-client.js'
 import {playedClock} from './clock.js'
-import {retrying} from '../../src/api/retry.js'
+import {withRetry} from '../../src/api/retry.js'
 import {uuid} from '../fixtures/build.js'
 import {serve} from '../fixtures/serve.js'
 import {against, apiClient, at, everything, fetched, loopback, narrow, wantedOf} from './support.js'
@@ -80,7 +80,7 @@ describe('answers as Heroku gives them', () => {
       )
       const clock = playedClock()
       const fact = await against(server.url, async () => {
-        const get = retrying(
+        const get = withRetry(
           herokuGet(apiClient(), 5000, dataHosts(process.env)),
           {...clock, sleep: async () => {}},
           0,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Get, Outcome} from '../../src/api/http.js'
 import type {Played} from './clock.js'
 
-import {realClock, retrying} from '../../src/api/retry.js'
+import {realClock, withRetry} from '../../src/api/retry.js'
 import {playedClock} from './clock.js'
 
 const start = Date.parse('2026-11-20T12:00:00Z')
@@ -28,7 +28,7 @@ async function run(answers: readonly Outcome[], random = 0.5): Promise<Run> {
     asked.push(clock.now() - start)
     return answers[Math.min(asked.length, answers.length) - 1] ?? ok
   }
-  const done = retrying(get, clock, 0, until => waits.push(until - start))(question('/x'))
+  const done = withRetry(get, clock, 0, until => waits.push(until - start))(question('/x'))
   await clock.play()
   return {asked, clock, outcome: await done, waits}
 }
@@ -120,7 +120,7 @@ describe('retrying', () => {
   it('does not wait once for each of those that were refused together', async () => {
     const clock = playedClock(start)
     const seen = new Map<string, number>()
-    const get = retrying(
+    const get = withRetry(
       async ({path}) => {
         seen.set(path, (seen.get(path) ?? 0) + 1)
         return clock.now() === start ? limited('600') : ok
@@ -129,9 +129,9 @@ describe('retrying', () => {
       0,
       () => {},
     )
-    const all = Promise.all(['/a', '/b', '/c'].map(path => get(question(path))))
+    const pending = Promise.all(['/a', '/b', '/c'].map(path => get(question(path))))
     await clock.play()
-    assert.deepEqual(await all, [ok, ok, ok])
+    assert.deepEqual(await pending, [ok, ok, ok])
     assert.deepEqual([...seen.values()], [2, 2, 2])
   })
 
@@ -149,7 +149,7 @@ describe('retrying', () => {
 
       return ok
     }
-    const patient = retrying(get, clock, 0, until => waits.push(until - start))
+    const patient = withRetry(get, clock, 0, until => waits.push(until - start))
     const first = patient(question('/first'))
     await new Promise(resolve => {
       setImmediate(resolve)
@@ -171,10 +171,10 @@ describe('retrying', () => {
       seen.add(path)
       return limited(after[path])
     }
-    const patient = retrying(get, clock, 0, until => waits.push(until - start))
-    const all = Object.keys(after).map(path => patient(question(path)))
+    const patient = withRetry(get, clock, 0, until => waits.push(until - start))
+    const pending = Object.keys(after).map(path => patient(question(path)))
     await clock.play()
-    await Promise.all(all)
+    await Promise.all(pending)
     assert.deepEqual(waits, [10_000, 25_000])
     assert.equal(clock.now() - start, 25_000)
   })
@@ -187,10 +187,10 @@ describe('retrying', () => {
       asked.push(clock.now() - start)
       return answers.shift() ?? ok
     }
-    const patient = retrying(get, clock, 0, () => {})
-    const all = [patient(question('/a')), patient(question('/b'))]
+    const patient = withRetry(get, clock, 0, () => {})
+    const pending = [patient(question('/a')), patient(question('/b'))]
     await clock.play()
-    await Promise.all(all)
+    await Promise.all(pending)
     assert.deepEqual(asked, [0, 0, 30_000, 30_000])
   })
 
@@ -200,7 +200,7 @@ describe('retrying', () => {
       const clock = playedClock(start)
       const [seen, waits, budgets] = [[] as number[], [] as number[], [] as number[]]
       const queue = [...answers]
-      const patient = retrying(
+      const patient = withRetry(
         async () => {
           seen.push(clock.now() - start)
           return queue.shift() ?? ok
@@ -208,7 +208,7 @@ describe('retrying', () => {
         clock,
         floor,
         until => waits.push(until - start),
-        one => budgets.push(one),
+        budget => budgets.push(budget),
       )
       for (const path of ['/a', '/b', '/c']) {
         const done = patient(question(path))
@@ -237,12 +237,12 @@ describe('retrying', () => {
 
   it('keeps the budget of the data services apart', async () => {
     const budgets: number[] = []
-    const patient = retrying(
+    const patient = withRetry(
       async () => reply(200, {'ratelimit-remaining': '3'}),
       playedClock(start),
       500,
       () => assert.fail('waits'),
-      one => budgets.push(one),
+      budget => budgets.push(budget),
     )
     for (const path of ['/a', '/b']) await patient({...question(path), host: 'data'})
     assert.deepEqual(budgets, [])

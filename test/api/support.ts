@@ -6,16 +6,16 @@ import {APIClient} from '@heroku-cli/command/lib/api-client.js'
 import assert from 'node:assert/strict'
 import {createServer} from 'node:http'
 
-import type {Wanted} from '../../src/api/fetch-fact.js'
+import type {FactRequest} from '../../src/api/fetch-fact.js'
 import type {FactKind} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
-import {narrower} from '../../src/catalog/response-schema.js'
+import {createResponseNarrower} from '../../src/catalog/response-schema.js'
 import {dataHosts} from '../../src/cli/io/host-client.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
 import {herokuGet} from '../../src/api/heroku-client.js'
-import {headersOf, routes} from '../../src/api/routes.js'
+import {requestHeaders, routes} from '../../src/api/routes.js'
 import {paths} from '../../src/model/paths.js'
 import {
   addon,
@@ -44,12 +44,12 @@ export function apiClient(options: {debug?: boolean; preauth?: boolean} = {debug
   return new APIClient({platform: 'linux', version: '0.0.0'} as unknown as Config, options)
 }
 
-export const narrow = narrower()
+export const narrow = createResponseNarrower()
 export const at = '2026-11-20T12:00:00.000Z'
 const now = () => Date.parse(at)
 
 /** One fact through the host's client, without retries. */
-export function fetched(wanted: Wanted, timeout = 5000, client = apiClient()): Promise<Fact> {
+export function fetched(wanted: FactRequest, timeout = 5000, client = apiClient()): Promise<Fact> {
   return fetchFact(herokuGet(client, timeout, dataHosts(process.env)), narrow, now, wanted)
 }
 
@@ -230,7 +230,7 @@ const keys: Readonly<Record<FactKind, readonly string[]>> = {
   webhooks: ofApp,
 }
 
-export const wantedOf = (kind: FactKind): Wanted => ({kind, path: paths[kind](...keys[kind])})
+export const wantedOf = (kind: FactKind): FactRequest => ({kind, path: paths[kind](...keys[kind])})
 export const kinds = Object.keys(keys) as FactKind[]
 
 /** Who is asked for a kind. */
@@ -240,7 +240,7 @@ export const hostOf = (kind: FactKind): string =>
 /** What the API prints for a kind, secrets included. */
 export function rawOf(kind: FactKind): unknown {
   const headers = Object.fromEntries(
-    Object.entries(headersOf(kind)).map(([name, value]) => [name.toLowerCase(), value]),
+    Object.entries(requestHeaders(kind)).map(([name, value]) => [name.toLowerCase(), value]),
   )
   const {body, status} = respond(everything(), {headers, method: 'GET', path: wantedOf(kind).path})
   assert.equal(status, 200, `${kind}: ${JSON.stringify(body)}`)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Outcome} from '../../src/api/http.js'
 
-import {watchedClock} from '../../src/api/watched-clock.js'
+import {recordClockSkew} from '../../src/api/watched-clock.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const reply = (date?: string, status = 200): Outcome => ({
@@ -12,7 +12,7 @@ const dated = (ms: number, status?: number) => reply(new Date(now + ms).toUTCStr
 
 /** The skew after these answers, by a clock that stands still. */
 async function skewAfter(...outcomes: Outcome[]): Promise<number | undefined> {
-  const {get, skew} = watchedClock(
+  const {get, skew} = recordClockSkew(
     async () => outcomes.shift() ?? assert.fail(),
     () => now,
   )

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Control, Framework} from '../../src/model/framework.js'
 import type {Answer, PolicyDocument, Place} from '../../src/model/policy.js'
 
-import {answered, answersOf, strayAnswers} from '../../src/assess/answers.js'
+import {combineAnswers, validateAnswers, unmatchedAnswerNotices} from '../../src/assess/answers.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const control = (id: string, more: Partial<Control> = {}): Control => ({
@@ -44,10 +44,10 @@ const places: Place[] = [
 
 /** The status that answers come to, and where it is open. */
 function status(all: readonly Answer[], at = now, onFile: readonly PolicyDocument[] = [], id = '1') {
-  const {notices, standing} = answersOf(framework, all, onFile, at)
+  const {notices, validAnswers: standing} = validateAnswers(framework, all, onFile, at)
   return {
     notices: notices.map(({text}) => text.replace(/^The answer of .*? to Frame \S+ has no effect: /, '')),
-    ...answered(standing.get(id) ?? [], places),
+    ...combineAnswers(standing.get(id) ?? [], places),
   }
 }
 
@@ -132,10 +132,15 @@ describe('answers', () => {
 
   it('speak of an app that cannot be seen only where they speak of all', () => {
     const hidden: Place[] = [{name: '0f7e'}]
-    const {standing} = answersOf(framework, [answer(), answer({apps: ['0*'], control: '2'})], [], now)
-    assert.equal(answered(standing.get('1') ?? [], hidden)?.status, 'attested')
-    assert.equal(answered(standing.get('2') ?? [], hidden), undefined)
-    assert.equal(answered(standing.get('1') ?? [], []), undefined)
+    const {validAnswers: standing} = validateAnswers(
+      framework,
+      [answer(), answer({apps: ['0*'], control: '2'})],
+      [],
+      now,
+    )
+    assert.equal(combineAnswers(standing.get('1') ?? [], hidden)?.status, 'attested')
+    assert.equal(combineAnswers(standing.get('2') ?? [], hidden), undefined)
+    assert.equal(combineAnswers(standing.get('1') ?? [], []), undefined)
   })
 
   it('hold for a year, or as long as they or their control say, through the last day', () => {
@@ -205,7 +210,7 @@ describe('answers', () => {
 
   it('have no effect, and say so, where they are incomplete', () => {
     for (const blank of ['', ' ', '\u200B', '\u3164', '\u2800']) {
-      assert.deepEqual(answersOf(framework, [answer({by: blank})], [], now).notices, [
+      assert.deepEqual(validateAnswers(framework, [answer({by: blank})], [], now).notices, [
         {id: 'answer-without-effect', text: 'An answer to Frame 1 has no effect: "by" names nobody.'},
       ])
       assert.deepEqual(status([answer({reason: blank})]), {notices: ['"reason" says nothing.']})
@@ -238,18 +243,23 @@ describe('answers', () => {
   })
 
   it('of no control of the framework are left to others', () => {
-    const {notices, standing} = answersOf(framework, [answer({control: '3'}), answer({framework: 'other'})], [], now)
+    const {notices, validAnswers: standing} = validateAnswers(
+      framework,
+      [answer({control: '3'}), answer({framework: 'other'})],
+      [],
+      now,
+    )
     assert.deepEqual([notices, [...standing]], [[], []])
   })
 
   it('are told to mean nothing where nothing in scope has such a name', () => {
-    const {standing} = answersOf(
+    const {validAnswers: standing} = validateAnswers(
       framework,
       [answer({apps: ['pay'], spaces: ['x'], teams: ['y']}), answer({apps: ['x'], spaces: ['y'], teams: ['z']})],
       [],
       now,
     )
-    assert.deepEqual(strayAnswers(standing.get('1') ?? [], places), [
+    assert.deepEqual(unmatchedAnswerNotices(standing.get('1') ?? [], places), [
       {
         id: 'answer-without-effect',
         text: 'The answer of ann to f 1 has no effect: nothing in scope is called x, y, z.',
@@ -257,9 +267,11 @@ describe('answers', () => {
     ])
     for (const where of [{apps: ['x']}, {spaces: ['x']}, {teams: ['x']}]) {
       const stray =
-        answersOf(framework, [{...answer(), apps: undefined as never, ...where}], [], now).standing.get('1') ?? []
+        validateAnswers(framework, [{...answer(), apps: undefined as never, ...where}], [], now).validAnswers.get(
+          '1',
+        ) ?? []
       assert.deepEqual(
-        strayAnswers(stray, places).map(({text}) => text),
+        unmatchedAnswerNotices(stray, places).map(({text}) => text),
         ['The answer of ann to f 1 has no effect: nothing in scope is called x.'],
       )
     }

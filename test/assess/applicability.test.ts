@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 
 import type {Control, DataClass, Framework} from '../../src/model/framework.js'
 import type {Subject, SubjectKind} from '../../src/model/subject.js'
-import type {DataScope} from '../../src/subjects/scope/data-class-scope.js'
+import type {DataClassScope} from '../../src/subjects/scope/data-class-scope.js'
 
-import {concerning} from '../../src/assess/applicability.js'
+import {buildApplicability} from '../../src/assess/applicability.js'
 
 const control = (id: string, dataClass?: DataClass): Control => ({
   checks: [],
@@ -28,12 +28,12 @@ const framework = (dataClass?: DataClass): Framework => ({
   version: '1',
   ...(dataClass ? {dataClass} : {}),
 })
-const scope = (more: Partial<DataScope> = {}): DataScope => ({
+const scope = (more: Partial<DataClassScope> = {}): DataClassScope => ({
   inScope: new Map([['pay', 'holds it']]),
-  isHeld: true,
-  isHeldByNone: false,
+  hasHolders: true,
+  isDeclaredAbsent: false,
   outOfScope: ['shop'],
-  unmatched: [],
+  unmatchedGlobs: [],
   ...more,
 })
 const subject = (kind: SubjectKind, name: string, more: Partial<Subject> = {}): Subject => ({
@@ -47,7 +47,7 @@ const subject = (kind: SubjectKind, name: string, more: Partial<Subject> = {}): 
 describe('whom a control is about', () => {
   it('is decided by its own class, or else by that of its framework, where the policy declares it', () => {
     const of = (classes: readonly DataClass[], own: Control, ofFramework?: DataClass) =>
-      concerning([framework(ofFramework)], new Map(classes.map(name => [name, scope()]))).classOf(
+      buildApplicability([framework(ofFramework)], new Map(classes.map(name => [name, scope()]))).dataClassOf(
         framework(ofFramework),
         own,
       )
@@ -56,7 +56,7 @@ describe('whom a control is about', () => {
     assert.equal(of(['cardholder', 'government-id'], plain, 'cardholder'), 'cardholder')
     assert.equal(of(['cji'], ids, 'cardholder'), undefined)
     assert.equal(of(['cardholder'], plain), undefined)
-    const {classOfRef} = concerning(
+    const {dataClassOfRef: classOfRef} = buildApplicability(
       [framework('cardholder')],
       new Map([
         ['cardholder', scope()],
@@ -70,15 +70,15 @@ describe('whom a control is about', () => {
   })
 
   const {
-    app,
-    isHeldByNone,
-    meant,
-    subject: isAbout,
-  } = concerning(
+    includesApp: app,
+    isHeldByNoApp: isHeldByNone,
+    subjectFilter: meant,
+    includesSubject: isAbout,
+  } = buildApplicability(
     [framework('cardholder')],
     new Map([
       ['cardholder', scope()],
-      ['cji', scope({inScope: new Map(), isHeldByNone: true})],
+      ['cji', scope({inScope: new Map(), isDeclaredAbsent: true})],
     ]),
   )
 

@@ -3,25 +3,25 @@ import assert from 'node:assert/strict'
 import type {Place} from '../../src/model/policy.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {judgePlaces, placing} from '../../src/assess/assess-by-place.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {statusesOf} from '../../src/assess/control-status.js'
-import {check, control, dataScope, framework, groundOf, pay, seen, shop, subject} from './support.js'
+import {assessByPlace, placeStatuses} from '../../src/assess/assess-by-place.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {assessControls} from '../../src/assess/control-status.js'
+import {check, control, dataScope, framework, contextOf, pay, seen, shop, subject} from './support.js'
 
 const declaration = {apps: ['pay'], by: 'ann', on: '2026-11-01'}
 const acme: Place = {holdsApps: true, name: 'team acme', team: 'acme'}
 const [payApp, shopApp] = [subject('app', 'pay', {team: 'acme'}), subject('app', 'shop', {team: 'acme'})]
 
-function of(given: Parameters<typeof groundOf>[0]) {
-  const ground = groundOf({spoken: [pay, shop, acme], subjects: [payApp, shopApp], ...given})
-  const {frameworks} = statusesOf(ground)
-  const placed = placing(ground, {frameworks})
+function of(given: Parameters<typeof contextOf>[0]) {
+  const ground = contextOf({places: [pay, shop, acme], subjects: [payApp, shopApp], ...given})
+  const {frameworks} = assessControls(ground)
+  const placed = placeStatuses(ground, {frameworks})
   return {
     ...placed,
     stands: (place: Place) =>
       placed
-        .at(place)
-        .map(({control: {id, reason, status}, framework: name, of: what}) => [name, id, status, what, reason]),
+        .controlsAt(place)
+        .map(({control: {id, reason, status}, framework: name, basis: what}) => [name, id, status, what, reason]),
   }
 }
 
@@ -78,7 +78,7 @@ describe('how a control stands for a place', () => {
 
   it('counts what was seen of its team and of nobody in particular', () => {
     const people = subject('member', 'ann', {team: 'acme'})
-    const {near, stands} = of({
+    const {observationsAt: near, stands} = of({
       frameworks: [
         framework([control('A', {checks: ['m'], kind: 'automatic'}), control('B', {checks: ['c'], kind: 'automatic'})]),
       ],
@@ -108,8 +108,8 @@ describe('how a control stands for a place', () => {
     const {stands} = of({
       frameworks: [framework([control('A', {documents: ['heroku-soc2'], kind: 'inherited'})])],
       policy: {documents: [{id: 'heroku-soc2', issued: '2026-10-01', issuer: 'Heroku', services: ['Postgres']}]},
-      spoken: [pay, shop, {name: 'space vault', space: 'vault'}],
-      used: [
+      places: [pay, shop, {name: 'space vault', space: 'vault'}],
+      usage: [
         {app: 'pay', regions: [], services: ['heroku-postgresql']},
         {app: 'shop', regions: [], services: ['heroku-redis']},
       ],
@@ -156,7 +156,7 @@ describe('a place that is out of scope for a class of data', () => {
   })
 
   it('is asked for no answer, and others as far as the control is about them', () => {
-    const {isAbout, isAsked} = of(given)
+    const {isInScope: isAbout, needsAnswer: isAsked} = of(given)
     const table = (is: typeof isAbout) =>
       [
         ['frame', 'A'],
@@ -181,7 +181,7 @@ describe('a place that is out of scope for a class of data', () => {
 
 describe('a report by place', () => {
   it('works out each place once, by its name', () => {
-    const {at, near, places} = of({frameworks: [framework([control('A')])]})
+    const {controlsAt: at, observationsAt: near, places} = of({frameworks: [framework([control('A')])]})
     assert.deepEqual(places, [pay, shop, acme])
     for (const what of [at, near]) {
       assert.equal(what(pay), what({...pay}))
@@ -199,8 +199,8 @@ describe('a report by place', () => {
       tool: {name: 'heroku-compliance', version: '0.0.0'},
     } as const
     const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0.0.0'} as const
-    const {at, places, report} = judgePlaces(snapshot, catalog, judging)
-    assert.deepEqual(report, judgeSnapshot(snapshot, catalog, judging))
+    const {controlsAt: at, places, report} = assessByPlace(snapshot, catalog, judging)
+    assert.deepEqual(report, assessSnapshot(snapshot, catalog, judging))
     const [hidden] = places
     assert.ok(hidden && hidden.app === undefined)
     assert.equal(at(hidden).length, report.frameworks[0]?.controls.length)

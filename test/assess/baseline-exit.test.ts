@@ -1,31 +1,37 @@
 import assert from 'node:assert/strict'
 
-import type {Comparison, Side} from '../../src/model/comparison.js'
+import type {Comparison, ComparisonSide} from '../../src/model/comparison.js'
 import type {Threshold} from '../../src/model/threshold.js'
 import type {Observation} from '../../src/model/observation.js'
 import type {ControlResult} from '../../src/model/report.js'
 
-import {decisive, ratchet} from '../../src/assess/baseline-exit.js'
-import {isLost} from '../../src/model/comparison.js'
+import {decisiveChanges, baselineExit} from '../../src/assess/baseline-exit.js'
+import {isNewlyUnknown} from '../../src/model/comparison.js'
 import {compare, control, list, one, side} from '../compare/support.js'
 
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
-const report = (observations: Observation[], ...controls: ControlResult[]): Side => side(observations, controls)
+const report = (observations: Observation[], ...controls: ControlResult[]): ComparisonSide =>
+  side(observations, controls)
 
-const names = (all: Comparison['failing']) => all.map(({subject}) => subject.id)
-const compared = (before: Side, after: Side) => {
-  const {failing, fallen, known, unknown} = compare(before, after)
+const names = (all: Comparison['newlyFailing']) => all.map(({subject}) => subject.id)
+const compared = (before: ComparisonSide, after: ComparisonSide) => {
+  const {
+    newlyFailing: failing,
+    worseControls: fallen,
+    knownFailures: known,
+    newlyUnknown: unknown,
+  } = compare(before, after)
   return {
     failing: names(failing),
     fallen: fallen.map(({control: id, status, was}) => `${id} ${was} ${status}`),
     known,
-    unknown: names(unknown.filter(isLost)),
+    unknown: names(unknown.filter(isNewlyUnknown)),
   }
 }
 
 const nothing = {failing: [], fallen: [], known: 0, unknown: []}
-const code = (before: Side, after: Side, threshold: Partial<Threshold> = {}) =>
-  ratchet(compare(before, after), after.observations, {allowUnknown: false, failOn: 'high', ...threshold}).code
+const code = (before: ComparisonSide, after: ComparisonSide, threshold: Partial<Threshold> = {}) =>
+  baselineExit(compare(before, after), after.observations, {allowUnknown: false, failOn: 'high', ...threshold}).code
 
 describe('what is worse than before', () => {
   it('is a failure that was none, of a thing that was there or is new', () => {
@@ -107,10 +113,13 @@ describe('the exit code of a run that is held to a baseline', () => {
 
   it('is 0 for what was there before, which it counts', () => {
     const before = report([ok, one('1', 'fail'), one('2', 'unknown')])
-    assert.deepEqual(ratchet(compare(before, before), before.observations, {allowUnknown: false, failOn: 'high'}), {
-      code: 0,
-      reason: 'no worse than the baseline; 1 known failure remains; 1 observation could not be determined',
-    })
+    assert.deepEqual(
+      baselineExit(compare(before, before), before.observations, {allowUnknown: false, failOn: 'high'}),
+      {
+        code: 0,
+        reason: 'no worse than the baseline; 1 known failure remains; 1 observation could not be determined',
+      },
+    )
     assert.equal(code(report([ok]), report([ok])), 0)
   })
 
@@ -137,8 +146,8 @@ describe('the exit code of a run that is held to a baseline', () => {
       one('3', 'unknown', {check: 'new'}),
     ])
     const held = (threshold: Partial<Threshold> = {}, all = after) =>
-      ratchet(
-        {failing: [], fallen: [], known: 0, unknown: [], worsened: []},
+      baselineExit(
+        {newlyFailing: [], worseControls: [], knownFailures: 0, newlyUnknown: [], worsened: []},
         all.observations,
         {allowUnknown: false, failOn: 'high', ...threshold},
         check => check !== 'new',
@@ -156,10 +165,14 @@ describe('the exit code of a run that is held to a baseline', () => {
     assert.equal(held({}, report([ok, one('1', 'fail', {check: 'new', waiver})])).code, 0)
     assert.equal(held({}, report([ok, one('1', 'fail', {check: 'new', controls: []})])).code, 0)
     assert.equal(
-      ratchet({failing: [], fallen: [], known: 0, unknown: [], worsened: []}, after.observations, {
-        allowUnknown: false,
-        failOn: 'high',
-      }).code,
+      baselineExit(
+        {newlyFailing: [], worseControls: [], knownFailures: 0, newlyUnknown: [], worsened: []},
+        after.observations,
+        {
+          allowUnknown: false,
+          failOn: 'high',
+        },
+      ).code,
       0,
     )
   })
@@ -168,7 +181,7 @@ describe('the exit code of a run that is held to a baseline', () => {
     const admins = (value: number, severity: Observation['severity'] = 'high') =>
       one('1', 'fail', {because: [{field: 'adminCount', must: {maximum: 5}, value}], severity})
     const held = (was: number, now: number, threshold: Partial<Threshold> = {}) =>
-      ratchet(compare(report([admins(was)]), report([admins(now)])), [admins(now)], {
+      baselineExit(compare(report([admins(was)]), report([admins(now)])), [admins(now)], {
         allowUnknown: false,
         failOn: 'high',
         ...threshold,
@@ -178,10 +191,14 @@ describe('the exit code of a run that is held to a baseline', () => {
     assert.equal(held(6, 7, {failOn: 'critical'}).code, 0)
     assert.equal(held(6, 7, {allowUnknown: true}).code, 1)
     assert.equal(code(report([ok, admins(6, 'medium')]), report([ok, admins(7, 'medium')])), 0)
-    const both = ratchet(compare(report([admins(6)]), report([admins(7), one('2', 'fail'), one('3', 'fail')])), [ok], {
-      allowUnknown: false,
-      failOn: 'high',
-    })
+    const both = baselineExit(
+      compare(report([admins(6)]), report([admins(7), one('2', 'fail'), one('3', 'fail')])),
+      [ok],
+      {
+        allowUnknown: false,
+        failOn: 'high',
+      },
+    )
     assert.equal(both.reason, 'worse than the baseline: 2 new failures and 1 failure further from what is expected')
   })
 
@@ -213,8 +230,8 @@ describe('the exit code of a run that is held to a baseline', () => {
   })
 
   it('says what it is for', () => {
-    const said = (before: Side, after: Side, threshold: Partial<Threshold> = {}) => {
-      const {code: ended, reason} = ratchet(compare(before, after), after.observations, {
+    const said = (before: ComparisonSide, after: ComparisonSide, threshold: Partial<Threshold> = {}) => {
+      const {code: ended, reason} = baselineExit(compare(before, after), after.observations, {
         allowUnknown: false,
         failOn: 'high',
         ...threshold,
@@ -271,8 +288,8 @@ describe('the exit code of a run that is held to a baseline', () => {
 describe('what no control hangs on', () => {
   const aside = (id: string, verdict: Observation['verdict'], more: object = {}) =>
     one(id, verdict, {controls: [], ...more})
-  const ended = (before: Side, after: Side) =>
-    ratchet(decisive(compare(before, after), after.observations), after.observations, {
+  const ended = (before: ComparisonSide, after: ComparisonSide) =>
+    baselineExit(decisiveChanges(compare(before, after), after.observations), after.observations, {
       allowUnknown: false,
       failOn: 'low',
     })
@@ -280,10 +297,14 @@ describe('what no control hangs on', () => {
   it('is not worse, newly failing, failing worse or not determined any more', () => {
     const pass = one('9', 'pass')
     for (const verdict of ['fail', 'unknown'] as const) {
-      const {failing, unknown, worsened} = decisive(
-        compare(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])),
-        [aside('1', verdict), pass],
-      )
+      const {
+        newlyFailing: failing,
+        newlyUnknown: unknown,
+        worsened,
+      } = decisiveChanges(compare(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])), [
+        aside('1', verdict),
+        pass,
+      ])
       assert.deepEqual([failing, unknown, worsened], [[], [], []])
       assert.equal(ended(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])).code, 0)
     }
@@ -295,7 +316,9 @@ describe('what no control hangs on', () => {
       report([aside('1', 'fail'), one('1', 'fail', {check: 'd'}), one('2', 'fail')]),
     ]
     assert.deepEqual(
-      decisive(compare(before, after), after.observations).failing.map(({check, subject}) => `${check} ${subject.id}`),
+      decisiveChanges(compare(before, after), after.observations).newlyFailing.map(
+        ({check, subject}) => `${check} ${subject.id}`,
+      ),
       ['d 1', 'c 2'],
     )
     assert.equal(ended(before, after).code, 1)

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import type {Severity} from '../../src/model/framework.js'
 import type {Answer} from '../../src/model/policy.js'
 import type {ControlResult} from '../../src/model/report.js'
-import type {Ground} from '../../src/assess/assessment-context.js'
+import type {AssessmentContext} from '../../src/assess/assessment-context.js'
 
-import {statusesOf} from '../../src/assess/control-status.js'
-import {check, control, dataScope, framework, groundOf, pay, seen, subject} from './support.js'
+import {assessControls} from '../../src/assess/control-status.js'
+import {check, control, dataScope, framework, contextOf, pay, seen, subject} from './support.js'
 
 const answer = (more: Partial<Answer> = {}): Answer => ({
   answer: 'yes',
@@ -19,15 +19,15 @@ const answer = (more: Partial<Answer> = {}): Answer => ({
   ...more,
 })
 const document = (id: string) => ({id, issued: '2026-10-01', issuer: 'Heroku', services: ['heroku-postgresql']})
-const controlsOf = (ground: Ground): readonly ControlResult[] =>
-  statusesOf(ground).frameworks[0]?.controls ?? assert.fail()
-const briefly = (ground: Ground) => controlsOf(ground).map(({id, reason, status}) => [id, status, reason])
+const controlsOf = (ground: AssessmentContext): readonly ControlResult[] =>
+  assessControls(ground).frameworks[0]?.controls ?? assert.fail()
+const briefly = (ground: AssessmentContext) => controlsOf(ground).map(({id, reason, status}) => [id, status, reason])
 const [payApp, shopApp] = [subject('app', 'pay'), subject('app', 'shop')]
 const declaration = {apps: ['pay'], by: 'ann', on: '2026-11-01'}
 
 describe('the result of a control', () => {
   it('carries what the control says, and no more', () => {
-    const [only] = controlsOf(groundOf({frameworks: [framework([control('A')])]}))
+    const [only] = controlsOf(contextOf({frameworks: [framework([control('A')])]}))
     assert.deepEqual(only, {
       checks: [],
       id: 'A',
@@ -53,7 +53,7 @@ describe('the result of a control', () => {
       relievedBy: 'letter',
       signals: ['s'],
     } as const
-    const ground = groundOf({
+    const ground = contextOf({
       dataScopes: [['cardholder', dataScope(['pay'], ['shop'])]],
       frameworks: [framework([control('A', said)])],
       policy: {data: {cardholder: declaration}, documents: [document('letter')]},
@@ -79,7 +79,7 @@ describe('the result of a control', () => {
   it('names the checks that a document relieves only where that is on file', () => {
     const relieved = (onFile: readonly string[], ...checks: readonly string[]) => {
       const own = control('A', {relievedBy: 'letter', ...(checks.length > 0 ? {relieved: checks} : {})})
-      return controlsOf(groundOf({frameworks: [framework([own])], policy: {documents: onFile.map(document)}})).map(
+      return controlsOf(contextOf({frameworks: [framework([own])], policy: {documents: onFile.map(document)}})).map(
         result => result.relieved,
       )
     }
@@ -99,7 +99,7 @@ describe('the result of a framework', () => {
       }),
       framework([control('D')], {dataClass: 'cji', id: 'other', version: '2'}),
     ]
-    const ground = groundOf({
+    const ground = contextOf({
       dataScopes: [['cardholder', dataScope(['shop', 'pay'], ['blog'])]],
       frameworks: [ids, more],
       observed: [seen('c', 'pass', payApp)],
@@ -108,7 +108,7 @@ describe('the result of a framework', () => {
     })
     const none = {attested: 0, fail: 0, inherited: 0, manual: 0, 'not-applicable': 0, pass: 0, unknown: 0, waived: 0}
     assert.deepEqual(
-      statusesOf(ground).frameworks.map(({controls, ...rest}) => ({...rest, controls: controls.map(({id}) => id)})),
+      assessControls(ground).frameworks.map(({controls, ...rest}) => ({...rest, controls: controls.map(({id}) => id)})),
       [
         {
           controls: ['A', 'B', 'C'],
@@ -126,15 +126,15 @@ describe('the result of a framework', () => {
         {controls: ['D'], dataClass: 'cji', id: 'other', summary: {...none, manual: 1}, title: 'Frame', version: '2'},
       ],
     )
-    const [plain] = statusesOf(
-      groundOf({
+    const [plain] = assessControls(
+      contextOf({
         dataScopes: [['cardholder', dataScope(['pay'])]],
         frameworks: [framework([])],
         policy: {data: {cardholder: declaration}},
       }),
     ).frameworks
     assert.deepEqual(plain, {controls: [], id: 'frame', summary: none, title: 'Frame', version: '1'})
-    const [undeclared] = statusesOf(groundOf({frameworks: [framework([], {dataClass: 'cardholder'})]})).frameworks
+    const [undeclared] = assessControls(contextOf({frameworks: [framework([], {dataClass: 'cardholder'})]})).frameworks
     assert.deepEqual(undeclared, {...plain, dataClass: 'cardholder'})
   })
 })
@@ -157,7 +157,7 @@ describe('the status of a control', () => {
       control('C', {checks: ['e'], kind: 'automatic'}),
       control('D', {checks: ['none']}),
     ]
-    assert.deepEqual(briefly(groundOf({frameworks: [framework(controls)], observed})), [
+    assert.deepEqual(briefly(contextOf({frameworks: [framework(controls)], observed})), [
       ['A', 'fail', 'c, d: 3 failures'],
       ['B', 'fail', 'c: 1 failure'],
       ['C', 'waived', 'e: 2 observations waived'],
@@ -167,9 +167,9 @@ describe('the status of a control', () => {
 
   it('is drawn by its boundary, and tells of the checks there of which something was seen', () => {
     const inherited = control('A', {boundary: ['g', 'h'], documents: ['heroku-soc2'], kind: 'inherited'})
-    const of = (...observed: Ground['observed']) =>
+    const of = (...observed: AssessmentContext['observations']) =>
       briefly(
-        groundOf({frameworks: [framework([inherited])], observed, policy: {documents: [document('heroku-soc2')]}}),
+        contextOf({frameworks: [framework([inherited])], observed, policy: {documents: [document('heroku-soc2')]}}),
       )[0]?.slice(1)
     assert.deepEqual(of(seen('h', 'fail', payApp)), [
       'manual',
@@ -189,7 +189,10 @@ describe('the status of a control', () => {
     const controls = [control('A', {signals: ['s', 't']}), control('B')]
     assert.deepEqual(
       briefly(
-        groundOf({frameworks: [framework(controls)], observed: [seen('s', 'fail', payApp), seen('t', 'pass', payApp)]}),
+        contextOf({
+          frameworks: [framework(controls)],
+          observed: [seen('s', 'fail', payApp), seen('t', 'pass', payApp)],
+        }),
       ),
       [
         ['A', 'manual', 'a person has to answer; worth a look: s'],
@@ -211,9 +214,9 @@ describe('the status of a control', () => {
       seen('c', 'pass', subject('app', 'wiki')),
     ]
     const subjects = ['pay', 'shop', 'blog', 'wiki'].map(name => subject('app', name))
-    const of = (own: Ground['observed']) =>
+    const of = (own: AssessmentContext['observations']) =>
       briefly(
-        groundOf({
+        contextOf({
           dataScopes: [
             ['cardholder', dataScope(['pay', 'wiki'], ['blog', 'shop'])],
             ['government-id', dataScope(['blog', 'pay'], ['shop', 'wiki'])],
@@ -241,7 +244,7 @@ describe('the status of a control', () => {
 
   it('is open where nobody said which apps hold what it is about, whatever was seen', () => {
     const controls = [control('A', {checks: ['c'], dataClass: 'cardholder'}), control('B', {checks: ['c']})]
-    assert.deepEqual(briefly(groundOf({frameworks: [framework(controls)], observed: [seen('c', 'fail', payApp)]})), [
+    assert.deepEqual(briefly(contextOf({frameworks: [framework(controls)], observed: [seen('c', 'fail', payApp)]})), [
       ['A', 'manual', 'no policy file says which apps hold cardholder data; its checks decide once one does'],
       ['B', 'fail', 'c: 1 failure'],
     ])
@@ -253,7 +256,7 @@ describe('the status of a control', () => {
       control('B', {checks: ['c'], dataClass: 'cji'}),
       control('C', {checks: ['c']}),
     ]
-    const ground = groundOf({
+    const ground = contextOf({
       dataScopes: [
         ['cardholder', dataScope([], ['pay'], true)],
         ['cji', dataScope(['pay'])],
@@ -271,10 +274,10 @@ describe('the status of a control', () => {
   })
 
   it('is left to a wider scope where its subjects are', () => {
-    const ground = groundOf({
+    const ground = contextOf({
       checks: [check('c', 'member')],
       frameworks: [framework([control('A', {checks: ['c'], kind: 'automatic'})])],
-      left: new Map([['member', new Set(['team'])]]),
+      excludedKinds: new Map([['member', new Set(['team'])]]),
     })
     assert.deepEqual(briefly(ground), [['A', 'manual', 'judged with --team']])
   })
@@ -288,15 +291,19 @@ describe('a control whose source does not speak of everything', () => {
   const app = (name: string, region: string | undefined) =>
     subject('app', name, {}, region === undefined ? {} : {region})
   const of = (
-    subjects: Ground['examined']['subjects'],
+    subjects: AssessmentContext['survey']['subjects'],
     {
       more = {},
       observed = [],
       policy = {},
-    }: {more?: object; observed?: Ground['observed']; policy?: Partial<Ground['policy']>} = {},
+    }: {
+      more?: object
+      observed?: AssessmentContext['observations']
+      policy?: Partial<AssessmentContext['policy']>
+    } = {},
   ) =>
-    statusesOf(
-      groundOf({
+    assessControls(
+      contextOf({
         dataScopes: [['cardholder', dataScope(['pay'], ['shop'])]],
         frameworks: [framework([control('A', {checks: ['c'], kind: 'automatic', unknownWhere, ...more})])],
         observed,
@@ -322,13 +329,18 @@ describe('a control whose source does not speak of everything', () => {
       'unknown',
       'nothing is said of Tokyo: pay',
     ])
-    assert.deepEqual(of([app('pay', 'tokyo')], passed).said, {beyond: [], open: 0, refused: [], unspoken: ['high']})
+    assert.deepEqual(of([app('pay', 'tokyo')], passed).uncheckedControls, {
+      beyond: [],
+      open: 0,
+      refused: [],
+      unspoken: ['high'],
+    })
   })
 
   it('fails all the same where something fails', () => {
     const given = [[app('pay', 'tokyo')], {observed: [seen('c', 'fail', payApp)]}] as const
     assert.deepEqual(statusOf(...given), ['fail', 'c: 1 failure'])
-    assert.deepEqual(of(...given).said.unspoken, [])
+    assert.deepEqual(of(...given).uncheckedControls.sourceGaps, [])
   })
 
   it('does not look at what is out of scope for its class of data', () => {
@@ -344,9 +356,9 @@ describe('a control whose source does not speak of everything', () => {
 })
 
 describe('a control that people answer', () => {
-  const of = (answers: readonly Answer[], more: Partial<Parameters<typeof groundOf>[0]> = {}) =>
-    statusesOf(
-      groundOf({
+  const of = (answers: readonly Answer[], more: Partial<Parameters<typeof contextOf>[0]> = {}) =>
+    assessControls(
+      contextOf({
         frameworks: [framework([control('A'), control('B', {severity: 'low'})])],
         ...more,
         policy: {answers, ...more.policy},
@@ -363,8 +375,8 @@ describe('a control that people answer', () => {
     )
     assert.ok(!('answers' in yes))
     assert.ok(!('answer' in first([])))
-    assert.deepEqual(of([answer()]).standing, [standing(answer())])
-    assert.deepEqual(of([answer()]).said, {beyond: [], open: 1, refused: [], unspoken: []})
+    assert.deepEqual(of([answer()]).validAnswers, [standing(answer())])
+    assert.deepEqual(of([answer()]).uncheckedControls, {beyond: [], open: 1, refused: [], unspoken: []})
   })
 
   it('puts the answer first that decides, and keeps them all', () => {
@@ -391,7 +403,7 @@ describe('a control that people answer', () => {
   })
 
   it('counts as refused, by its severity, where the answer is no', () => {
-    const no = (...ids: string[]) => of(ids.map(id => answer({answer: 'no', control: id}))).said
+    const no = (...ids: string[]) => of(ids.map(id => answer({answer: 'no', control: id}))).uncheckedControls
     assert.deepEqual(no('A'), {beyond: [], open: 1, refused: ['high'], unspoken: []})
     assert.deepEqual(no('B', 'A'), {beyond: [], open: 0, refused: ['high', 'low'] satisfies Severity[], unspoken: []})
   })
@@ -402,16 +414,16 @@ describe('a control that people answer', () => {
       [part.status, part.reason, part.answer],
       ['manual', 'answered in part; still open for shop', standing(answer({apps: ['pay']}))],
     )
-    assert.equal(of([answer({apps: ['pay']})]).said.open, 2)
+    assert.equal(of([answer({apps: ['pay']})]).uncheckedControls.open, 2)
   })
 
   it('needs no answer for a space or a team whose apps are answered for', () => {
     const spoken = [pay, {holdsApps: true, name: 'team acme', team: 'acme'}]
-    assert.equal(first([answer({apps: ['pay']})], {spoken}).status, 'attested')
+    assert.equal(first([answer({apps: ['pay']})], {places: spoken}).status, 'attested')
     assert.equal(
       first([answer({apps: ['pay']})], {
         frameworks: [framework([control('A', {facts: [{fields: [], subject: 'team'}]})])],
-        spoken,
+        places: spoken,
       }).status,
       'manual',
     )
@@ -473,7 +485,7 @@ describe('a control that people answer', () => {
       ],
     )
     assert.deepEqual(
-      given.standing.map(({framework: name}) => name),
+      given.validAnswers.map(({framework: name}) => name),
       ['other'],
     )
   })
@@ -496,7 +508,7 @@ describe('a control whose duty is shared', () => {
   })
   const of = (onFile: readonly string[], answers: readonly Answer[], verdict: 'fail' | 'pass' = 'pass') =>
     briefly(
-      groundOf({
+      contextOf({
         frameworks: [framework([shared])],
         observed: [seen('g', verdict, payApp)],
         policy: {answers, documents: onFile.map(document)},
@@ -528,8 +540,8 @@ describe('a control about recovery', () => {
     policy: {recovery?: {rtoHours?: number}} = {recovery: {rtoHours: 1}},
     more: object = {},
   ) =>
-    statusesOf(
-      groundOf({
+    assessControls(
+      contextOf({
         frameworks: [framework([control('A', {targets, ...more})])],
         observed: [seen('c', 'pass', payApp)],
         policy: {answers, ...policy},
@@ -543,17 +555,22 @@ describe('a control about recovery', () => {
     assert.deepEqual(briefOf(of([])), ['fail', undefined])
     assert.deepEqual(of([]).frameworks[0]?.controls[0]?.reason, reason)
     assert.ok(!('answer' in (of([]).frameworks[0]?.controls[0] ?? {})))
-    assert.deepEqual(of([]).said, {beyond: ['high'], open: 0, refused: [], unspoken: []})
+    assert.deepEqual(of([]).uncheckedControls, {beyond: ['high'], open: 0, refused: [], unspoken: []})
     const part = of([answer({apps: ['pay']})])
     assert.deepEqual(
-      [briefOf(part), part.frameworks[0]?.controls[0]?.reason, part.said.beyond],
+      [briefOf(part), part.frameworks[0]?.controls[0]?.reason, part.uncheckedControls.recoveryShortfalls],
       [['fail', 'yes'], reason, ['high']],
     )
   })
 
   it('is answered, refused or left open as any other', () => {
     assert.deepEqual(briefOf(of([answer()])), ['attested', 'yes'])
-    assert.deepEqual(of([answer({answer: 'no'})]).said, {beyond: [], open: 0, refused: ['high'], unspoken: []})
+    assert.deepEqual(of([answer({answer: 'no'})]).uncheckedControls, {
+      beyond: [],
+      open: 0,
+      refused: ['high'],
+      unspoken: [],
+    })
     assert.deepEqual(briefOf(of([], {recovery: {}})), ['manual', undefined])
     assert.deepEqual(briefOf(of([], {})), ['manual', undefined])
     assert.deepEqual(briefOf(of([], {recovery: {rtoHours: 1}}, {checks: ['c'], kind: 'automatic'})), [

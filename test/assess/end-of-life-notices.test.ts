@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 
-import type {Known, Subject, SubjectKind} from '../../src/model/subject.js'
+import type {FieldValue, Subject, SubjectKind} from '../../src/model/subject.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {endsOfLife} from '../../src/assess/end-of-life-notices.js'
+import {endOfLifeNotices} from '../../src/assess/end-of-life-notices.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const catalog = loadCatalog(['all'])
-const gap: Known = {gap: {reason: 'forbidden'}}
+const gap: FieldValue = {gap: {reason: 'forbidden'}}
 
-function subject(kind: SubjectKind, name: string, fields: Readonly<Record<string, Known>>): Subject {
+function subject(kind: SubjectKind, name: string, fields: Readonly<Record<string, FieldValue>>): Subject {
   return {
     fields: Object.fromEntries(Object.entries(fields).map(([field, known]) => [field, () => known])),
     id: name,
@@ -22,7 +22,7 @@ const app = (name: string, stack: string, days: number) =>
   subject('app', name, {daysUntilStackEnds: {value: days}, stack: {value: stack}})
 const database = (name: string, version: string, days: number) =>
   subject('addon', name, {daysUntilEndOfLife: {value: days}, version: {value: version}})
-const texts = (...subjects: Subject[]) => endsOfLife(catalog, subjects, now).map(({text}) => text)
+const texts = (...subjects: Subject[]) => endOfLifeNotices(catalog, subjects, now).map(({text}) => text)
 
 describe('ends of life', () => {
   it('are told of what ends within 180 days, with those that use it', () => {
@@ -30,7 +30,7 @@ describe('ends of life', () => {
       'The support of the stack heroku-22 ends in 161 days, on 2027-04-30: pay, shop.',
     ])
     assert.deepEqual(
-      endsOfLife(catalog, [app('pay', 'heroku-22', 161)], now).map(({id}) => id),
+      endOfLifeNotices(catalog, [app('pay', 'heroku-22', 161)], now).map(({id}) => id),
       ['support-ends-soon'],
     )
   })
@@ -76,7 +76,7 @@ describe('ends of life', () => {
 
   it('are told only where the check that judges them is used', () => {
     assert.deepEqual(
-      endsOfLife(
+      endOfLifeNotices(
         {checks: catalog.checks.filter(({id}) => id !== 'apps-run-on-a-supported-stack')},
         [app('pay', 'x', 1), database('a', '15', 1)],
         now,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {CompiledCheck} from '../../src/model/check.js'
 import type {Subject, SubjectKind} from '../../src/model/subject.js'
 
-import {evaluate} from '../../src/assess/evaluate-check.js'
+import {judgeSubjects} from '../../src/assess/evaluate-check.js'
 
 const check = (id: string, subject: SubjectKind): CompiledCheck => ({
   id,
@@ -34,13 +34,13 @@ describe('evaluate', () => {
   ]
 
   it('judges every check on every subject of its kind, and on no other', () => {
-    assert.equal(evaluate(checks, subjects).length, 2 * 4 + 1)
-    assert.deepEqual(evaluate([check('x', 'drain')], subjects), [])
-    assert.deepEqual(evaluate([], subjects), [])
+    assert.equal(judgeSubjects(checks, subjects).length, 2 * 4 + 1)
+    assert.deepEqual(judgeSubjects([check('x', 'drain')], subjects), [])
+    assert.deepEqual(judgeSubjects([], subjects), [])
   })
 
   it('sorts by check, then by name and id of the subject, in code units', () => {
-    const seen = evaluate(checks, subjects).map(one => [one.check.id, one.subject.name, one.subject.id].join(' '))
+    const seen = judgeSubjects(checks, subjects).map(one => [one.check.id, one.subject.name, one.subject.id].join(' '))
     assert.deepEqual(seen, [
       'C-check Beta Beta',
       'C-check alpha id1',
@@ -55,11 +55,12 @@ describe('evaluate', () => {
   })
 
   it('gives the same for the same in any order, and changes nothing of what it is given', () => {
-    const verdictsOf = (all: ReturnType<typeof evaluate>) => all.map(one => [one.check.id, one.subject.id, one.verdict])
+    const verdictsOf = (all: ReturnType<typeof judgeSubjects>) =>
+      all.map(one => [one.check.id, one.subject.id, one.verdict])
     const frozen = [Object.freeze([...checks]), Object.freeze([...subjects])] as const
     assert.deepEqual(
-      verdictsOf(evaluate([...checks].reverse(), [...subjects].reverse())),
-      verdictsOf(evaluate(...frozen)),
+      verdictsOf(judgeSubjects([...checks].reverse(), [...subjects].reverse())),
+      verdictsOf(judgeSubjects(...frozen)),
     )
   })
 })

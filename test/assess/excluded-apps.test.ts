@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Scope} from '../../src/model/snapshot.js'
 
-import {leftByAll} from '../../src/assess/excluded-apps.js'
+import {excludedByAll} from '../../src/assess/excluded-apps.js'
 
 const all: Scope = {kind: 'all'}
 const acme: Scope = {kind: 'team', name: 'acme'}
@@ -10,14 +10,14 @@ const acme: Scope = {kind: 'team', name: 'acme'}
 describe('leftByAll', () => {
   const gap = {gap: {reason: 'forbidden'}} as const
   const part = (scope: Scope, more: object = {}) =>
-    ({apps: [], scope, teams: [], unread: [], ...more}) as unknown as Parameters<typeof leftByAll>[0][number]
+    ({apps: [], scope, teams: [], unread: [], ...more}) as unknown as Parameters<typeof excludedByAll>[0][number]
   const owned = (id: string, team: object | null | undefined) => ({
     id,
     record: {body: team === undefined ? {} : {team}},
   })
   const app1: Scope = {kind: 'app', name: 'a'}
-  const left = (...parts: ReadonlyArray<Parameters<typeof leftByAll>[0][number]>) =>
-    [...leftByAll(parts)].map(([kind, wider]) => `${kind} ${[...wider].join()}`)
+  const left = (...parts: ReadonlyArray<Parameters<typeof excludedByAll>[0][number]>) =>
+    [...excludedByAll(parts)].map(([kind, wider]) => `${kind} ${[...wider].join()}`)
   const [teams, account] = [
     ['invitation team', 'member team', 'team team'],
     ['account all', 'authorization all'],

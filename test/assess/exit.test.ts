@@ -3,18 +3,18 @@ import assert from 'node:assert/strict'
 import type {Severity} from '../../src/model/framework.js'
 import type {Verdict} from '../../src/model/observation.js'
 
-import {exit} from '../../src/assess/exit.js'
+import {determineExit} from '../../src/assess/exit.js'
 import {severities} from '../../src/model/framework.js'
 
 type Seen = ReadonlyArray<readonly [Verdict, Severity]>
 
 const controls = [{control: '1', framework: 'own'}]
-const silent = {beyond: [], open: 0, refused: [], unspoken: []}
+const noUncheckedControls = {recoveryShortfalls: [], open: 0, answeredNo: [], sourceGaps: []}
 const run = (all: Seen, failOn: 'never' | Severity = 'high', allowUnknown = false) =>
-  exit(
+  determineExit(
     all.map(([verdict, severity]) => ({controls, severity, verdict})),
     {allowUnknown, failOn},
-    silent,
+    noUncheckedControls,
   )
 const code = (...args: Parameters<typeof run>) => run(...args).code
 
@@ -224,26 +224,34 @@ describe('exit with a policy', () => {
 
   it('does not count what is waived, and says how much that is', () => {
     assert.deepEqual(
-      exit([...ok, waived, {...waived, verdict: 'unknown'}], {allowUnknown: false, failOn: 'low'}, silent),
+      determineExit(
+        [...ok, waived, {...waived, verdict: 'unknown'}],
+        {allowUnknown: false, failOn: 'low'},
+        noUncheckedControls,
+      ),
       {code: 0, reason: 'no failure of severity low or worse; 2 waived'},
     )
-    assert.equal(exit([waived], {allowUnknown: false, failOn: 'low'}, silent).code, 0)
+    assert.equal(determineExit([waived], {allowUnknown: false, failOn: 'low'}, noUncheckedControls).code, 0)
     assert.equal(
-      exit([...ok, waived, {controls, severity: 'high', verdict: 'fail'}], {allowUnknown: false, failOn: 'low'}, silent)
-        .code,
+      determineExit(
+        [...ok, waived, {controls, severity: 'high', verdict: 'fail'}],
+        {allowUnknown: false, failOn: 'low'},
+        noUncheckedControls,
+      ).code,
       1,
     )
   })
 
   it('is 1 for a control that was answered no, by its severity', () => {
-    const said = (refused: readonly Severity[]) => exit(ok, {allowUnknown: false, failOn: 'high'}, {...silent, refused})
+    const said = (refused: readonly Severity[]) =>
+      determineExit(ok, {allowUnknown: false, failOn: 'high'}, {...noUncheckedControls, answeredNo: refused})
     assert.deepEqual(said(['high', 'low']), {code: 1, reason: '1 control answered no of severity high or worse'})
     assert.equal(said(['medium']).code, 0)
     assert.equal(
-      exit(
+      determineExit(
         [...ok, {controls, severity: 'high', verdict: 'fail'}],
         {allowUnknown: false, failOn: 'high'},
-        {...silent, refused: ['critical']},
+        {...noUncheckedControls, answeredNo: ['critical']},
       ).reason,
       '1 failure and 1 control answered no of severity high or worse',
     )
@@ -251,16 +259,20 @@ describe('exit with a policy', () => {
 
   it('is 1 for a control of which the policy asks too much, and says that nobody answered no', () => {
     const said = (beyond: readonly Severity[], refused: readonly Severity[] = []) =>
-      exit(ok, {allowUnknown: true, failOn: 'high'}, {...silent, beyond, refused})
+      determineExit(
+        ok,
+        {allowUnknown: true, failOn: 'high'},
+        {...noUncheckedControls, recoveryShortfalls: beyond, answeredNo: refused},
+      )
     assert.deepEqual(said(['high', 'low']), {
       code: 1,
       reason: '1 control asked to recover faster than the platform aims at of severity high or worse',
     })
     assert.equal(said(['medium']).code, 0)
-    const all = exit(
+    const all = determineExit(
       [{controls, severity: 'high', verdict: 'fail'}],
       {allowUnknown: true, failOn: 'high'},
-      {...silent, beyond: ['high', 'critical'], refused: ['high']},
+      {...noUncheckedControls, recoveryShortfalls: ['high', 'critical'], answeredNo: ['high']},
     )
     assert.equal(
       all.reason,
@@ -270,7 +282,7 @@ describe('exit with a policy', () => {
 
   it('is 3 with strict where controls are open', () => {
     const open = (n: number, strict: boolean) =>
-      exit(ok, {allowUnknown: true, failOn: 'never', strict}, {...silent, open: n})
+      determineExit(ok, {allowUnknown: true, failOn: 'never', strict}, {...noUncheckedControls, open: n})
     assert.deepEqual(open(2, true), {code: 3, reason: '2 controls open'})
     assert.deepEqual(open(1, true), {code: 3, reason: '1 control open'})
     assert.equal(open(0, true).code, 0)
@@ -284,10 +296,10 @@ describe('exit with controls whose source does not speak of what is in scope', (
     threshold: {allowUnknown?: boolean; failOn?: 'never' | Severity; strict?: boolean} = {},
     more: Seen = [],
   ) =>
-    exit(
+    determineExit(
       [...ok, ...more.map(([verdict, severity]) => ({controls, severity, verdict}))],
       {allowUnknown: false, failOn: 'high', ...threshold},
-      {...silent, open: 1, unspoken},
+      {...noUncheckedControls, open: 1, sourceGaps: unspoken},
     )
 
   it('is 3 at or above the threshold, and for none below it', () => {
@@ -335,36 +347,47 @@ describe('exit with what no control hangs on', () => {
   const judging = {allowUnknown: false, failOn: 'low'} as const
 
   it('counts no failure and no gap of it, and says what is worth a look', () => {
-    assert.deepEqual(exit([...ok, aside('fail', 'critical'), aside('fail', 'low')], judging, silent), {
-      code: 0,
-      reason: 'no failure of severity low or worse; 2 worth a look',
-    })
+    assert.deepEqual(
+      determineExit([...ok, aside('fail', 'critical'), aside('fail', 'low')], judging, noUncheckedControls),
+      {
+        code: 0,
+        reason: 'no failure of severity low or worse; 2 worth a look',
+      },
+    )
     assert.equal(
-      exit([...ok, aside('fail', 'low')], judging, silent).reason,
+      determineExit([...ok, aside('fail', 'low')], judging, noUncheckedControls).reason,
       'no failure of severity low or worse; 1 worth a look',
     )
-    assert.deepEqual(exit([...ok, aside('unknown', 'critical')], judging, silent), {
+    assert.deepEqual(determineExit([...ok, aside('unknown', 'critical')], judging, noUncheckedControls), {
       code: 0,
       reason: 'no failure of severity low or worse; 1 observation could not be determined',
     })
-    assert.deepEqual(exit([...ok, {...aside('fail', 'critical'), waiver: {}}], judging, silent), {
+    assert.deepEqual(determineExit([...ok, {...aside('fail', 'critical'), waiver: {}}], judging, noUncheckedControls), {
       code: 0,
       reason: 'no failure of severity low or worse; 1 waived',
     })
     assert.doesNotMatch(
-      exit([...ok, {controls, severity: 'low', verdict: 'fail'}], {...judging, failOn: 'high'}, silent).reason,
+      determineExit(
+        [...ok, {controls, severity: 'low', verdict: 'fail'}],
+        {...judging, failOn: 'high'},
+        noUncheckedControls,
+      ).reason,
       /worth a look/,
     )
   })
 
   it('is nothing that was judged', () => {
     for (const verdict of ['pass', 'fail'] as const)
-      assert.deepEqual(exit([aside(verdict, 'high')], judging, silent), {code: 3, reason: 'nothing could be judged'})
+      assert.deepEqual(determineExit([aside(verdict, 'high')], judging, noUncheckedControls), {
+        code: 3,
+        reason: 'nothing could be judged',
+      })
   })
 
   it('hides no failure of what does', () => {
     assert.equal(
-      exit([aside('pass', 'low'), {controls, severity: 'low', verdict: 'fail'}], judging, silent).reason,
+      determineExit([aside('pass', 'low'), {controls, severity: 'low', verdict: 'fail'}], judging, noUncheckedControls)
+        .reason,
       '1 failure of severity low or worse',
     )
   })

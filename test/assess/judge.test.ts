@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 
-import type {CompiledCheck, Predicate, Test} from '../../src/model/check.js'
-import type {Known, Subject, Value} from '../../src/model/subject.js'
+import type {CompiledCheck, Predicate, CompiledPredicate} from '../../src/model/check.js'
+import type {FieldValue, Subject, Value} from '../../src/model/subject.js'
 
-import {compiler} from '../../src/parsing/ajv.js'
+import {createAjv} from '../../src/parsing/ajv.js'
 import {judge} from '../../src/assess/judge.js'
 
-const ajv = compiler()
-const test = (predicate: Predicate): Test => {
+const ajv = createAjv()
+const test = (predicate: Predicate): CompiledPredicate => {
   const validate = ajv.compile(predicate)
   return value => validate(value)
 }
@@ -28,14 +28,17 @@ function check(must: Record<string, Predicate>, when: Record<string, Predicate> 
   }
 }
 
-const open = (...among: Value[]): Known => ({gap: {reason: 'forbidden'}, ...(among.length > 0 ? {among} : {})})
-const subject = (fields: Record<string, Known>): Subject => ({
+const open = (...among: Value[]): FieldValue => ({
+  gap: {reason: 'forbidden'},
+  ...(among.length > 0 ? {possibleValues: among} : {}),
+})
+const subject = (fields: Record<string, FieldValue>): Subject => ({
   fields: Object.fromEntries(Object.entries(fields).map(([name, known]) => [name, () => known])),
   id: 'x',
   kind: 'app',
   name: 'x',
 })
-const verdict = (one: CompiledCheck, fields: Record<string, Known>) => judge(one, subject(fields)).verdict
+const verdict = (one: CompiledCheck, fields: Record<string, FieldValue>) => judge(one, subject(fields)).verdict
 
 const yes = {const: true}
 const [truth, lie] = [{value: true}, {value: false}]
@@ -82,7 +85,7 @@ describe('judge', () => {
   })
 
   it('is not decided by a gap that leaves nothing open', () => {
-    assert.equal(judge(plain, subject({a: {among: [], gap: {reason: 'forbidden'}}})).verdict, 'unknown')
+    assert.equal(judge(plain, subject({a: {possibleValues: [], gap: {reason: 'forbidden'}}})).verdict, 'unknown')
   })
 
   it('takes false, zero, null and nothing for values', () => {
@@ -92,7 +95,7 @@ describe('judge', () => {
 
   it('names the one field that failed, what was seen and what was demanded', () => {
     const two = check({a: {maximum: 5}, b: yes})
-    const because = (fields: Record<string, Known>) => {
+    const because = (fields: Record<string, FieldValue>) => {
       const judged = judge(two, subject(fields))
       return 'because' in judged ? judged.because : undefined
     }
@@ -105,7 +108,7 @@ describe('judge', () => {
 
   it('names the gaps that left it open, those of its condition alone where that is open', () => {
     const all = check({a: yes, b: yes}, {v: yes, w: yes})
-    const gapsOf = (fields: Record<string, Known>) => {
+    const gapsOf = (fields: Record<string, FieldValue>) => {
       const judged = judge(all, subject(fields))
       return 'gaps' in judged ? judged.gaps.map(({field, gap}) => [field, gap.reason]) : undefined
     }

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import type {Place} from '../../src/model/policy.js'
 import type {Subject} from '../../src/model/subject.js'
 
-import {nearness} from '../../src/assess/observations-by-place.js'
-import {framework, groundOf, pay, seen, shop, subject} from './support.js'
+import {observationsByPlace} from '../../src/assess/observations-by-place.js'
+import {framework, contextOf, pay, seen, shop, subject} from './support.js'
 
 const subjects: readonly Subject[] = [
   subject('app', 'pay', {space: 'vault', team: 'acme'}),
@@ -24,7 +24,7 @@ const subjects: readonly Subject[] = [
 ]
 
 const observed = subjects.map(named => seen('c', 'fail', named))
-const near = nearness(groundOf({frameworks: [framework([])], observed, subjects}))
+const near = observationsByPlace(contextOf({frameworks: [framework([])], observed, subjects}))
 const names = (place: Place) => {
   const {own, wider} = near(place)
   return {own: own.map(({subject: {name}}) => name), wider: wider.map(({subject: {name}}) => name)}
@@ -69,8 +69,8 @@ describe('what was observed of a place', () => {
   it('is of no app in particular where one of several subjects of a name does not say of which', () => {
     const twins = [subject('addon', 'db', {apps: ['pay']}), subject('addon', 'db')]
     const both = (...all: readonly Subject[]) =>
-      nearness(
-        groundOf({frameworks: [framework([])], observed: [seen('c', 'fail', subject('addon', 'db'))], subjects: all}),
+      observationsByPlace(
+        contextOf({frameworks: [framework([])], observed: [seen('c', 'fail', subject('addon', 'db'))], subjects: all}),
       )
     assert.deepEqual(
       [pay, shop].map(place => both(...twins)(place).wider.length),
@@ -97,7 +97,7 @@ describe('what was observed of a place', () => {
     const [app] = subjects
     assert.ok(app)
     const twice = [seen('c', 'fail', app), seen('d', 'pass', app)]
-    assert.deepEqual(nearness(groundOf({frameworks: [framework([])], observed: twice, subjects}))(pay), {
+    assert.deepEqual(observationsByPlace(contextOf({frameworks: [framework([])], observed: twice, subjects}))(pay), {
       own: twice,
       wider: [],
     })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Control} from '../../src/model/framework.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {askedOf} from '../../src/assess/open-questions.js'
+import {mustBeAnsweredFor} from '../../src/assess/open-questions.js'
 
 describe('answers', () => {
   it('are asked for of every team where a control is about teams or people', () => {
@@ -31,21 +31,24 @@ describe('answers', () => {
       {app: 'pay', name: 'pay'},
       {name: 'acme/*'},
     ]
-    assert.deepEqual([acme, vault, pay, hidden].map(askedOf(control, catalog)), [true, false, true, true])
-    assert.deepEqual([acme, vault, pay, hidden].map(askedOf(apart, catalog)), [false, false, true, true])
+    assert.deepEqual([acme, vault, pay, hidden].map(mustBeAnsweredFor(control, catalog)), [true, false, true, true])
+    assert.deepEqual([acme, vault, pay, hidden].map(mustBeAnsweredFor(apart, catalog)), [false, false, true, true])
     assert.deepEqual(
       [
         {...acme, holdsApps: false},
         {...vault, holdsApps: false},
-      ].map(askedOf(apart, catalog)),
+      ].map(mustBeAnsweredFor(apart, catalog)),
       [true, true],
     )
     for (const subject of ['authorization', 'invitation', 'member', 'team'])
-      assert.ok(askedOf({...apart, facts: [{fields: [], subject}]}, catalog)(acme), subject)
+      assert.ok(mustBeAnsweredFor({...apart, facts: [{fields: [], subject}]}, catalog)(acme), subject)
     for (const subject of ['app', 'collaborator', 'space'])
-      assert.ok(!askedOf({...apart, facts: [{fields: [], subject}]}, catalog)(acme), subject)
-    assert.ok(askedOf({...apart, facts: ['app', 'team'].map(subject => ({fields: [], subject}))}, catalog)(acme))
+      assert.ok(!mustBeAnsweredFor({...apart, facts: [{fields: [], subject}]}, catalog)(acme), subject)
+    assert.ok(
+      mustBeAnsweredFor({...apart, facts: ['app', 'team'].map(subject => ({fields: [], subject}))}, catalog)(acme),
+    )
     const [first = ''] = people
-    for (const more of [{signals: [first]}, {boundary: [first]}]) assert.ok(askedOf({...apart, ...more}, catalog)(acme))
+    for (const more of [{signals: [first]}, {boundary: [first]}])
+      assert.ok(mustBeAnsweredFor({...apart, ...more}, catalog)(acme))
   })
 })

@@ -3,16 +3,16 @@ import assert from 'node:assert/strict'
 import type {DataClass} from '../../src/model/framework.js'
 import type {Policy} from '../../src/model/policy.js'
 import type {Scope} from '../../src/model/snapshot.js'
-import type {DataScope} from '../../src/subjects/scope/data-class-scope.js'
+import type {DataClassScope} from '../../src/subjects/scope/data-class-scope.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {inEffect} from '../../src/assess/policy-in-effect.js'
-import {neverMatching} from '../../src/assess/unmatched-globs.js'
+import {policyInEffect} from '../../src/assess/policy-in-effect.js'
+import {unmatchableEntryNotices} from '../../src/assess/unmatched-globs.js'
 import {policyNotices} from '../../src/assess/policy-notices.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const texts = (allow: Policy['allow']) =>
-  neverMatching(allow).map(({id, text}) => {
+  unmatchableEntryNotices(allow).map(({id, text}) => {
     assert.equal(id, 'permission-without-effect')
     return text
   })
@@ -120,8 +120,8 @@ describe('what of a policy has an effect', () => {
       allow: {addonServices: [{name: 'papertrail', reason: 'r'}, {name: 'x'}]},
       data: {cardholder: declaration, cji: {...declaration, apps: []}, health: {...declaration, apps: ['*']}},
     }
-    assert.deepEqual(inEffect(policy, now), {notices: [], policy})
-    assert.deepEqual(inEffect({allow: {}}, now), {notices: [], policy: {allow: {}}})
+    assert.deepEqual(policyInEffect(policy, now), {notices: [], policy})
+    assert.deepEqual(policyInEffect({allow: {}}, now), {notices: [], policy: {allow: {}}})
   })
 
   it('is no declaration by nobody, of a day to come, or of nothing', () => {
@@ -132,7 +132,7 @@ describe('what of a policy has an effect', () => {
       [{apps: [' ', '\u200B']}, '"apps" names none'],
     ]
     for (const [more, flaw] of given) {
-      const {notices, policy} = inEffect(
+      const {notices, policy} = policyInEffect(
         {allow: {publicApps: ['x']}, data: {cardholder: {...declaration, ...more}, cji: declaration}},
         now,
       )
@@ -145,11 +145,14 @@ describe('what of a policy has an effect', () => {
       assert.deepEqual(policy, {allow: {publicApps: ['x']}, data: {cji: declaration}})
     }
 
-    assert.deepEqual(inEffect({allow: {}, data: {cardholder: {...declaration, apps: [' ', 'pay']}}}, now).notices, [])
+    assert.deepEqual(
+      policyInEffect({allow: {}, data: {cardholder: {...declaration, apps: [' ', 'pay']}}}, now).notices,
+      [],
+    )
   })
 
   it('is no permission without a reason', () => {
-    const {notices, policy} = inEffect(
+    const {notices, policy} = policyInEffect(
       {
         allow: {
           addonServices: [
@@ -197,14 +200,14 @@ describe('notices of a policy', () => {
       {at: '', gap: {reason: 'forbidden' as const}, kind: 'addons' as const, path: '/apps/y/addons', status: 403},
     ]
     const dataScopes = new Map(
-      classes.map(([name, isHeldByNone]): [DataClass, DataScope] => [
+      classes.map(([name, isHeldByNone]): [DataClass, DataClassScope] => [
         name,
-        {inScope: new Map(), isHeld: false, isHeldByNone, outOfScope: [], unmatched: []},
+        {inScope: new Map(), hasHolders: false, isDeclaredAbsent: isHeldByNone, outOfScope: [], unmatchedGlobs: []},
       ]),
     )
     return policyNotices({
       catalog: loadCatalog(frameworks),
-      examined: {dataScopes},
+      survey: {dataScopes},
       policy: {allow: {}, ...policy},
       snapshot: {facts: facts as never, scopes: [scope], snapshotVersion: 1} as never,
     })
@@ -238,11 +241,11 @@ describe('notices of a policy', () => {
   it('say what of a profile nothing reads', () => {
     assert.deepEqual(of({profile: {cjis: {version: '6.0'}}}), [])
     assert.deepEqual(of({profile: {pci: {}}}), [])
-    const [one, both] = [
+    const [single, both] = [
       of({profile: {cjis: {csa: 'Texas', version: '6.0'}}}),
       of({profile: {cjis: {confirmedOn: '2026-01-01'}, pci: {entity: 'merchant', saq: 'A'}}}),
     ]
-    assert.deepEqual(one, [
+    assert.deepEqual(single, [
       {
         id: 'profile-without-effect',
         text: "The profile's cjis.csa is kept for the record, and no control depends on it.",

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import type {Control} from '../../src/model/framework.js'
 import type {Place} from '../../src/model/policy.js'
 
-import {beside} from '../../src/assess/rollup-inputs.js'
-import {scoped} from '../../src/assess/assessment-context.js'
-import {check, control, dataScope, framework, groundOf, pay, shop, subject} from './support.js'
+import {rollupInputs} from '../../src/assess/rollup-inputs.js'
+import {controlScope} from '../../src/assess/assessment-context.js'
+import {check, control, dataScope, framework, contextOf, pay, shop, subject} from './support.js'
 
-type Given = Omit<Parameters<typeof groundOf>[0], 'frameworks'>
+type Given = Omit<Parameters<typeof contextOf>[0], 'frameworks'>
 
 const declaration = {apps: ['pay'], by: 'ann', on: '2026-11-01'}
 const ofCards = {
@@ -16,13 +16,13 @@ const ofCards = {
 } as const
 
 function of(own: Control, given: Given = {}) {
-  const ground = groundOf({...given, frameworks: [framework([own])]})
-  return beside(ground, own, scoped(ground, own.dataClass))
+  const ground = contextOf({...given, frameworks: [framework([own])]})
+  return rollupInputs(ground, own, controlScope(ground, own.dataClass))
 }
 
 describe('whether there is anything that a control speaks of', () => {
   const isEmpty = (spoken: readonly Place[], dataClass?: 'cardholder') =>
-    of(control('A', dataClass ? {dataClass} : {}), {...ofCards, spoken}).isEmpty
+    of(control('A', dataClass ? {dataClass} : {}), {...ofCards, places: spoken}).isScopeEmpty
   const hidden: Place = {name: 'acme/*'}
   const vault: Place = {name: 'space vault', space: 'vault', team: 'acme'}
   const acme: Place = {name: 'team acme', team: 'acme'}
@@ -54,7 +54,8 @@ describe('the documents of an inherited control', () => {
   ]
   const document = {id: 'heroku-soc2', issued: '2026-10-01', issuer: 'Heroku', services: ['Postgres', 'Redis']}
   const missing = (own: Control, documents?: readonly object[], given: Given = {}) =>
-    of(own, {used, ...given, policy: {...given.policy, ...(documents ? {documents: documents as never} : {})}}).missing
+    of(own, {usage: used, ...given, policy: {...given.policy, ...(documents ? {documents: documents as never} : {})}})
+      .missingDocuments
 
   it('are missing where they are not on file, or do not name what is in use', () => {
     assert.deepEqual(missing(inherited), ['heroku-soc2'])
@@ -79,7 +80,7 @@ describe('the documents of an inherited control', () => {
   it('do not count where it could not be read what is in use', () => {
     const [first, second] = used
     assert.ok(first && second)
-    const unread = {used: [first, {...second, gap: {reason: 'forbidden'}}]} as const
+    const unread = {usage: [first, {...second, gap: {reason: 'forbidden'}}]} as const
     assert.deepEqual(missing(inherited, [document], unread), [
       'which services are in use, and where, could not be read',
     ])
@@ -125,7 +126,7 @@ describe('the documents of an inherited control', () => {
 
   it('relieve a control where they are on file and in date', () => {
     const isRelieved = (documents?: readonly object[], relievedBy = 'letter') =>
-      of(control('A', {relievedBy}), {used, policy: documents ? {documents: documents as never} : {}}).isRelieved
+      of(control('A', {relievedBy}), {usage: used, policy: documents ? {documents: documents as never} : {}}).isRelieved
     const letter = {...document, id: 'letter'}
     assert.deepEqual(
       [
@@ -158,7 +159,7 @@ describe('what a wider scope judges', () => {
     ['account', new Set(['all'] as const)],
     ['team', new Set(['team', 'all'] as const)],
   ] as const)
-  const notRun = (more: Partial<Control>) => of(control('A', more), {checks, left}).notRun
+  const notRun = (more: Partial<Control>) => of(control('A', more), {checks, excludedKinds: left}).notRunReason
 
   it('is told with the scopes that judge it, and by name where others of its checks were judged', () => {
     assert.equal(notRun({checks: ['of-members']}), 'judged with --team')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Control, ControlKind, Status} from '../../src/model/framework.js'
 import type {Verdict} from '../../src/model/observation.js'
 
-import {rollup as rolled, withSignals, worst} from '../../src/assess/rollup.js'
+import {rollUp as rolled, withSignals, worstStatus} from '../../src/assess/rollup.js'
 import {controlKinds, statuses} from '../../src/model/framework.js'
 
 const control = (kind: ControlKind, more: Partial<Control> = {}): Control => ({
@@ -23,7 +23,14 @@ const rollup = (
   boundary: Parameters<typeof rolled>[2],
   notRun?: string,
   more: {isEmpty?: boolean; isRelieved?: boolean; missing?: readonly string[]} = {},
-) => rolled(one, judged, boundary, {isEmpty: false, isRelieved: false, missing: one.documents ?? [], notRun, ...more})
+) =>
+  rolled(one, judged, boundary, {
+    isScopeEmpty: false,
+    isRelieved: false,
+    missingDocuments: one.documents ?? [],
+    notRunReason: notRun,
+    ...more,
+  })
 const seen = (...verdicts: Verdict[]) => verdicts.map(verdict => ({check: 'c', verdict}))
 const status = (kind: ControlKind, ...verdicts: Verdict[]) => rollup(control(kind), seen(...verdicts), []).status
 const guarded = (...verdicts: Verdict[]) =>
@@ -162,8 +169,8 @@ describe('worst', () => {
       'pass',
       'not-applicable',
     ])
-    for (const [index, one] of statuses.entries()) assert.equal(worst([...statuses.slice(index)].reverse()), one)
-    assert.equal(worst([]), 'not-applicable')
+    for (const [index, one] of statuses.entries()) assert.equal(worstStatus([...statuses.slice(index)].reverse()), one)
+    assert.equal(worstStatus([]), 'not-applicable')
   })
 })
 
@@ -252,7 +259,7 @@ describe('rollup with documents', () => {
       {...shared, responsibility: 'customer'},
     ] as const)
       assert.deepEqual(rollup(one, [], inside, undefined, {missing: []}), file)
-    const {ifYes} = rollup(shared, [], [{check: 'g', verdict: 'fail'}], undefined, {missing: []})
+    const {ifAnsweredYes: ifYes} = rollup(shared, [], [{check: 'g', verdict: 'fail'}], undefined, {missing: []})
     assert.equal(ifYes, undefined, 'outside the boundary a yes attests, as of any question')
   })
 

@@ -3,14 +3,14 @@ import type {Control, DataClass, Framework} from '../../src/model/framework.js'
 import type {Observation, Verdict} from '../../src/model/observation.js'
 import type {Place, Policy} from '../../src/model/policy.js'
 import type {Scope} from '../../src/model/snapshot.js'
-import type {Subject, SubjectKind, SubjectName, Value} from '../../src/model/subject.js'
-import type {Surveyed} from '../../src/assess/observe.js'
-import type {Ground} from '../../src/assess/assessment-context.js'
-import type {DataScope} from '../../src/subjects/scope/data-class-scope.js'
+import type {Subject, SubjectKind, SubjectIdentity, Value} from '../../src/model/subject.js'
+import type {Survey} from '../../src/assess/observe.js'
+import type {AssessmentContext} from '../../src/assess/assessment-context.js'
+import type {DataClassScope} from '../../src/subjects/scope/data-class-scope.js'
 
-import {declaredIn} from '../../src/catalog/catalog.js'
-import {concerning} from '../../src/assess/applicability.js'
-import {evidenceOf} from '../../src/assess/fact-table.js'
+import {declaredDataClasses} from '../../src/catalog/catalog.js'
+import {buildApplicability} from '../../src/assess/applicability.js'
+import {buildFactTable} from '../../src/assess/fact-table.js'
 
 export const now = Date.parse('2026-11-20T12:00:00Z')
 
@@ -61,7 +61,7 @@ export const subject = (
   ...more,
 })
 
-export const nameOf = ({app, id, kind, name, space, team}: SubjectName): SubjectName => ({
+export const nameOf = ({app, id, kind, name, space, team}: SubjectIdentity): SubjectIdentity => ({
   id,
   kind,
   name,
@@ -85,17 +85,17 @@ export const dataScope = (
   inScope: readonly string[],
   outOfScope: readonly string[] = [],
   isHeldByNone = false,
-): DataScope => ({
+): DataClassScope => ({
   inScope: new Map(inScope.map(name => [name, `${name} holds it`])),
-  isHeld: inScope.length > 0,
-  isHeldByNone,
+  hasHolders: inScope.length > 0,
+  isDeclaredAbsent: isHeldByNone,
   outOfScope,
-  unmatched: [],
+  unmatchedGlobs: [],
 })
 
-interface Given extends Partial<Pick<Surveyed, 'left' | 'spoken' | 'subjects' | 'used'>> {
+interface Given extends Partial<Pick<Survey, 'excludedKinds' | 'places' | 'subjects' | 'usage'>> {
   readonly checks?: readonly CompiledCheck[]
-  readonly dataScopes?: ReadonlyArray<readonly [DataClass, DataScope]>
+  readonly dataScopes?: ReadonlyArray<readonly [DataClass, DataClassScope]>
   readonly frameworks: readonly Framework[]
   readonly observed?: readonly Observation[]
   readonly policy?: Partial<Policy>
@@ -106,40 +106,40 @@ export const pay: Place = {app: 'pay', name: 'pay', team: 'acme'}
 export const shop: Place = {app: 'shop', name: 'shop', team: 'acme'}
 
 /** What statuses hang on: two apps of one team where nothing else is given. */
-export function groundOf({
+export function contextOf({
   checks = [],
   dataScopes = [],
   frameworks,
-  left = new Map(),
+  excludedKinds: left = new Map(),
   observed = [],
   policy = {},
   scopes = [{kind: 'all'}],
-  spoken = [pay, shop],
+  places: spoken = [pay, shop],
   subjects = [],
-  used = [],
-}: Given): Ground {
+  usage: used = [],
+}: Given): AssessmentContext {
   const ofClasses = new Map(dataScopes)
   return {
     catalog: {checks, endOfLife: {postgres: [], stacks: []}, frameworks},
-    concerns: concerning(frameworks, ofClasses),
-    declared: declaredIn(policy),
-    examined: {
+    applicability: buildApplicability(frameworks, ofClasses),
+    declaredClasses: declaredDataClasses(policy),
+    survey: {
       apps: spoken.flatMap(({app}) => (app === undefined ? [] : [app])),
-      asked: new Set(),
+      requested: new Set(),
       caller: {},
       dataScopes: ofClasses,
-      evidence: evidenceOf(subjects),
+      factTable: buildFactTable(subjects),
       gaps: [],
-      left,
+      excludedKinds: left,
       partialTeams: [],
-      spoken,
+      places: spoken,
       subjects,
-      unheld: new Set(),
-      used,
+      unheldClasses: new Set(),
+      usage: used,
       wanted: [],
     },
     now,
-    observed,
+    observations: observed,
     policy: {allow: {}, ...policy},
     scopes,
   }

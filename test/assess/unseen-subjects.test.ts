@@ -4,7 +4,7 @@ import type {GapReason} from '../../src/model/gap.js'
 import type {Observation} from '../../src/model/observation.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
-import {unheardOf} from '../../src/assess/unseen-subjects.js'
+import {unrecognizedDataNotices} from '../../src/assess/unseen-subjects.js'
 
 const of = (...reasons: GapReason[]) =>
   ({gaps: reasons.map(reason => ({field: 'x', reason}))}) as unknown as Observation
@@ -15,12 +15,12 @@ const fact = (reason?: 'forbidden' | 'malformed'): Fact => ({
   ...(reason ? {gap: {reason}} : {body: []}),
 })
 const text = (observed: Observation[], facts: Fact[]) =>
-  unheardOf(observed, facts).map(one => one.text.replace(/: .*/, ''))
+  unrecognizedDataNotices(observed, facts).map(one => one.text.replace(/: .*/, ''))
 
 describe('what nobody has heard of', () => {
   it('is not told where all is known', () => {
     assert.deepEqual(
-      unheardOf([of(), of('forbidden', 'no-statement'), {} as Observation], [fact(), fact('forbidden')]),
+      unrecognizedDataNotices([of(), of('forbidden', 'no-statement'), {} as Observation], [fact(), fact('forbidden')]),
       [],
     )
   })
@@ -34,7 +34,7 @@ describe('what nobody has heard of', () => {
     assert.deepEqual(text([of('unknown-value')], [fact('malformed'), fact('malformed')]), [
       '1 observation hangs on a value that is not known, and 2 answers have another form than the API documents',
     ])
-    const [notice] = unheardOf([of('unknown-value')], [])
+    const [notice] = unrecognizedDataNotices([of('unknown-value')], [])
     assert.equal(notice?.id, 'unheard-of')
     assert.match(notice.text, /heroku compliance:collect --shapes FILE/)
   })

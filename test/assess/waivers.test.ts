@@ -4,7 +4,7 @@ import type {Severity} from '../../src/model/framework.js'
 import type {Observation, Verdict} from '../../src/model/observation.js'
 import type {Waiver} from '../../src/model/policy.js'
 
-import {waived} from '../../src/assess/waivers.js'
+import {applyWaivers} from '../../src/assess/waivers.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const seen = (name: string, verdict: Verdict, severity: Severity = 'high', check = 'c'): Observation => ({
@@ -25,7 +25,7 @@ const waiver = (more: Partial<Waiver> = {}): Waiver => ({
   ...more,
 })
 const ids = (observations: readonly Observation[], one: Waiver, at = now, isWhole = true) =>
-  waived(observations, [one], at, isWhole).notices.map(({id}) => id)
+  applyWaivers(observations, [one], at, isWhole).notices.map(({id}) => id)
 
 describe('waivers', () => {
   const all = [
@@ -38,7 +38,7 @@ describe('waivers', () => {
   ]
 
   it('cover failures and unknowns of their check and subjects, and change no verdict', () => {
-    const {notices, observations, used} = waived(all, [waiver({on: '2026-11-01', ticket: 'T-1'})], now, true)
+    const {notices, observations, used} = applyWaivers(all, [waiver({on: '2026-11-01', ticket: 'T-1'})], now, true)
     assert.deepEqual(notices, [])
     assert.equal(used.length, 1)
     assert.deepEqual(
@@ -61,7 +61,7 @@ describe('waivers', () => {
 
   it('match whole names, whatever the case', () => {
     const covered = (subjects: string[]) =>
-      waived(all, [waiver({subjects})], now, true).observations.flatMap(({subject, waiver: own}) =>
+      applyWaivers(all, [waiver({subjects})], now, true).observations.flatMap(({subject, waiver: own}) =>
         own ? [subject.name] : [],
       )
     assert.deepEqual(covered(['PAY-WEB']), ['pay-web'])
@@ -103,7 +103,7 @@ describe('waivers', () => {
       ['waiver-matches-nothing', {subjects: ['nobody']}],
       ['waiver-not-needed', {subjects: ['pay-ok']}],
     ] as const) {
-      const {notices, observations, used} = waived(all, [waiver(more)], now, true)
+      const {notices, observations, used} = applyWaivers(all, [waiver(more)], now, true)
       assert.deepEqual(
         notices.map(one => one.id),
         [id],
@@ -121,7 +121,7 @@ describe('waivers', () => {
   it('have no effect, and say so, where they are incomplete or approved by nobody else', () => {
     for (const blank of ['', ' ', '\u00A0', '\u200B', '\u115F', '\u3164', '\u2800', '\u{E0020}', '?'])
       for (const key of ['approvedBy', 'by', 'reason'] as const) {
-        const {notices, observations, used} = waived(all, [waiver({[key]: blank})], now, true)
+        const {notices, observations, used} = applyWaivers(all, [waiver({[key]: blank})], now, true)
         assert.deepEqual(notices, [
           {id: 'waiver-incomplete', text: `The waiver of c for pay* has no effect: "${key}" is blank.`},
         ])
@@ -134,7 +134,7 @@ describe('waivers', () => {
       ['A\u0301nn', '\u00C1nn'],
       ['ann', 'ann@example.com'],
     ] as const) {
-      assert.deepEqual(waived(all, [waiver({approvedBy, by})], now, true).notices, [
+      assert.deepEqual(applyWaivers(all, [waiver({approvedBy, by})], now, true).notices, [
         {
           id: 'waiver-self-approved',
           text: `The waiver of c for pay* has no effect: ${by} cannot approve a waiver of their own.`,
@@ -145,7 +145,7 @@ describe('waivers', () => {
 
   it('say why they have no effect', () => {
     const text = (more: Partial<Waiver>) =>
-      waived(all, [waiver(more)], now, true).notices.map(one =>
+      applyWaivers(all, [waiver(more)], now, true).notices.map(one =>
         one.text.replace(/^The waiver of c for \S+ (?:has no effect: )?/, ''),
       )
     assert.deepEqual(text({expires: '2026-11-19'}), ['it expired on 2026-11-19.'])
@@ -164,17 +164,17 @@ describe('waivers', () => {
       waiver({reason: 'second', subjects: ['*']}),
       waiver({check: 'other', reason: 'third'}),
     ]
-    const {observations, used} = waived(all, [first, second, third], now, true)
+    const {observations, used} = applyWaivers(all, [first, second, third], now, true)
     assert.deepEqual(
       observations.map(one => one.waiver?.reason),
       ['first', 'first', undefined, undefined, 'second', 'third'],
     )
     assert.deepEqual(used, [first, second, third])
-    assert.deepEqual(waived(all, [waiver({subjects: ['pay-ok', 'pay-na']}), first], now, true).used, [first])
+    assert.deepEqual(applyWaivers(all, [waiver({subjects: ['pay-ok', 'pay-na']}), first], now, true).used, [first])
   })
 
   it('of everything are told, and no other', () => {
-    const told = (...subjects: string[]) => waived(all, [waiver({subjects})], now, true).notices
+    const told = (...subjects: string[]) => applyWaivers(all, [waiver({subjects})], now, true).notices
     assert.deepEqual(told('pay-web', '*'), [
       {
         id: 'waiver-of-everything',
@@ -184,20 +184,20 @@ describe('waivers', () => {
     assert.equal(told('**').length, 1)
     for (const glob of ['*p*', 'pay-*', '*b']) assert.deepEqual(told(glob), [], glob)
     assert.deepEqual(
-      waived(all, [waiver({expires: '2026-11-19', subjects: ['*']})], now, true).notices.map(({id}) => id),
+      applyWaivers(all, [waiver({expires: '2026-11-19', subjects: ['*']})], now, true).notices.map(({id}) => id),
       ['waiver-expired'],
     )
   })
 
   it('are named with what they say, and nothing else', () => {
-    assert.deepEqual(waived(all, [waiver()], now, true).observations[0]?.waiver, {
+    assert.deepEqual(applyWaivers(all, [waiver()], now, true).observations[0]?.waiver, {
       approvedBy: 'Bob',
       by: 'Ann',
       expires: '2026-12-20',
       reason: 'r',
     })
-    assert.deepEqual(waived(all, [waiver({subjects: ['nobody']})], now, true), {
-      notices: waived(all, [waiver({subjects: ['nobody']})], now, true).notices,
+    assert.deepEqual(applyWaivers(all, [waiver({subjects: ['nobody']})], now, true), {
+      notices: applyWaivers(all, [waiver({subjects: ['nobody']})], now, true).notices,
       observations: all,
       used: [],
     })

@@ -1,5 +1,5 @@
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {heroku, online} from '../e2e/run.js'
+import {heroku, environmentFor} from '../e2e/run.js'
 import {collecting, remembering} from '../integration/run.js'
 import {sample} from '../fixtures/sample.js'
 import {serve} from '../fixtures/serve.js'
@@ -7,7 +7,7 @@ import {median, print} from './print.js'
 
 /** One that has everything: a database, a store, a space, a pipeline with others; and one that has nothing around it. */
 const app = 'citation-pay'
-const plain = 'quillgate-www'
+const plainApp = 'quillgate-www'
 const turns = 5
 
 const commands: Readonly<Record<string, readonly string[]>> = {
@@ -16,10 +16,10 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'heroku apps:info': ['apps:info', '--app', app],
   'heroku compliance:check': ['compliance:check', '--app', app],
   'heroku compliance:pci': ['compliance:pci', '--app', app],
-  'check of a plain app': ['compliance:check', '--app', plain],
+  'check of a plain app': ['compliance:check', '--app', plainApp],
 }
 
-interface Measured {
+interface Measurement {
   readonly name: string
   readonly time: number
   readonly requests: number
@@ -27,37 +27,44 @@ interface Measured {
 }
 
 /** Every command in turn, several times, so that whatever else the machine does slows all alike. */
-async function measured(latencyMs: number): Promise<Measured[]> {
-  const seen = new Map(Object.keys(commands).map(name => [name, {inFlight: 0, requests: 0, times: [] as number[]}]))
+async function measure(latencyMs: number): Promise<Measurement[]> {
+  const measurements = new Map(
+    Object.keys(commands).map(name => [name, {inFlight: 0, requests: 0, times: [] as number[]}]),
+  )
   for (let turn = 0; turn < turns; turn++)
     for (const [name, args] of Object.entries(commands)) {
-      const served = await serve(sample(), {latencyMs})
-      const began = performance.now()
-      await heroku(args, {env: online(served)})
-      const one = seen.get(name)
-      one?.times.push(performance.now() - began)
-      if (one) Object.assign(one, {inFlight: served.maxInFlight, requests: served.requests.length})
-      await served.close()
+      const server = await serve(sample(), {latencyMs})
+      const startedAt = performance.now()
+      await heroku(args, {env: environmentFor(server)})
+      const measurement = measurements.get(name)
+      measurement?.times.push(performance.now() - startedAt)
+      if (measurement) Object.assign(measurement, {inFlight: server.maxInFlight, requests: server.requests.length})
+      await server.close()
     }
 
-  return [...seen].map(([name, {inFlight, requests, times}]) => ({inFlight, name, requests, time: median(times)}))
+  return [...measurements].map(([name, {inFlight, requests, times}]) => ({
+    inFlight,
+    name,
+    requests,
+    time: median(times),
+  }))
 }
 
 /** How many answers come one after another, where all that is in flight is answered at once. */
-async function rounds(name: string): Promise<number> {
-  const answer = remembering(sample())
+async function countRounds(name: string): Promise<number> {
+  const respond = remembering(sample())
   let count = 0
-  const open: Array<() => void> = []
-  const together = () => {
+  const pending: Array<() => void> = []
+  const respondToAll = () => {
     count++
-    for (const go of open.splice(0)) go()
+    for (const respondNow of pending.splice(0)) respondNow()
   }
   await collecting(
-    async question => {
+    async request => {
       await new Promise<void>(resolve => {
-        if (open.push(resolve) === 1) setTimeout(together, 50)
+        if (pending.push(resolve) === 1) setTimeout(respondToAll, 50)
       })
-      return answer(question)
+      return respond(request)
     },
     {kind: 'app', name},
     loadCatalog(['pci', 'cjis']),
@@ -67,14 +74,14 @@ async function rounds(name: string): Promise<number> {
 
 await heroku(['--version'])
 process.stdout.write(
-  `Apps of the sample, ${turns} turns, medians\n\nanswers one after another, pci and cjis: ${app} ${await rounds(app)}, ${plain} ${await rounds(plain)}\n`,
+  `Apps of the sample, ${turns} turns, medians\n\nanswers one after another, pci and cjis: ${app} ${await countRounds(app)}, ${plainApp} ${await countRounds(plainApp)}\n`,
 )
 for (const latency of [0, 100]) {
-  const rows = await measured(latency)
-  const base = rows.find(({name}) => name === 'heroku --version')?.time ?? Number.NaN
-  const other = rows.find(({name}) => name === 'heroku apps:info')?.time ?? Number.NaN
+  const results = await measure(latency)
+  const base = results.find(({name}) => name === 'heroku --version')?.time ?? Number.NaN
+  const appsInfo = results.find(({name}) => name === 'heroku apps:info')?.time ?? Number.NaN
   process.stdout.write(`\n${latency} ms of latency\n`)
   print('', 'ms', 'x version', 'x apps:info', 'requests', 'in flight')
-  for (const {inFlight, name, requests, time} of rows)
-    print(name, Math.round(time), (time / base).toFixed(2), (time / other).toFixed(2), requests, inFlight)
+  for (const {inFlight, name, requests, time} of results)
+    print(name, Math.round(time), (time / base).toFixed(2), (time / appsInfo).toFixed(2), requests, inFlight)
 }

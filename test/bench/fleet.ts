@@ -1,7 +1,7 @@
 import {readFileSync, rmSync} from 'node:fs'
 import path from 'node:path'
 
-import {folder, heroku, online} from '../e2e/run.js'
+import {temporaryFolder, heroku, environmentFor} from '../e2e/run.js'
 import {fleet} from '../fixtures/fleet.js'
 import {serve} from '../fixtures/serve.js'
 import {median, print} from './print.js'
@@ -15,53 +15,53 @@ interface Turn {
 }
 
 const frameworks = ['--framework', 'pci', '--framework', 'cjis']
-const place = await folder('bench')
-const told = path.join(place, 'peak')
+const directory = await temporaryFolder('bench')
+const peakFile = path.join(directory, 'peak')
 // Says at the end of the process how much memory it held at most.
-const peak = `data:text/javascript,${encodeURIComponent(`import {writeFileSync} from 'node:fs'; process.on('exit', () => writeFileSync(${JSON.stringify(told)}, String(process.resourceUsage().maxRSS / 1024)))`)}`
+const peakRecorder = `data:text/javascript,${encodeURIComponent(`import {writeFileSync} from 'node:fs'; process.on('exit', () => writeFileSync(${JSON.stringify(peakFile)}, String(process.resourceUsage().maxRSS / 1024)))`)}`
 
-async function turn(
+async function runOnce(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<Pick<Turn, 'memory' | 'seconds'>> {
-  rmSync(told, {force: true})
-  const began = performance.now()
+  rmSync(peakFile, {force: true})
+  const startedAt = performance.now()
   const {code, stderr} = await heroku(args, {
-    env: {...env, NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${peak}`.trim()},
+    env: {...env, NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${peakRecorder}`.trim()},
   })
-  const seconds = (performance.now() - began) / 1000
+  const seconds = (performance.now() - startedAt) / 1000
   if (code === 2) throw new Error(stderr)
-  return {memory: Number(readFileSync(told, 'utf8')), seconds}
+  return {memory: Number(readFileSync(peakFile, 'utf8')), seconds}
 }
 
 /** All apps of a generated account, with its start-up beside it in the same run. */
-async function measured(
+async function measure(
   apps: number,
   latencyMs: number,
   turns: number,
-): Promise<{readonly base: number; readonly whole: Turn}> {
+): Promise<{readonly base: number; readonly check: Turn}> {
   const world = fleet(apps)
-  const bases: number[] = []
-  const all: Turn[] = []
+  const startTimes: number[] = []
+  const runs: Turn[] = []
   for (let index = 0; index < turns; index++) {
-    bases.push((await turn(['compliance'], {})).seconds)
-    const served = await serve(world, {latencyMs})
-    const {memory, seconds} = await turn(
-      ['compliance:check', '--all', ...frameworks, '--output', path.join(place, 'report.json')],
-      online(served),
+    startTimes.push((await runOnce(['compliance'], {})).seconds)
+    const server = await serve(world, {latencyMs})
+    const {memory, seconds} = await runOnce(
+      ['compliance:check', '--all', ...frameworks, '--output', path.join(directory, 'report.json')],
+      environmentFor(server),
     )
-    all.push({inFlight: served.maxInFlight, memory, requests: served.requests.length, seconds})
-    await served.close()
+    runs.push({inFlight: server.maxInFlight, memory, requests: server.requests.length, seconds})
+    await server.close()
   }
 
-  const of = (use: (one: Turn) => number) => median(all.map(one => use(one)))
+  const medianOf = (use: (run: Turn) => number) => median(runs.map(run => use(run)))
   return {
-    base: median(bases),
-    whole: {
-      inFlight: of(one => one.inFlight),
-      memory: of(one => one.memory),
-      requests: of(one => one.requests),
-      seconds: of(one => one.seconds),
+    base: median(startTimes),
+    check: {
+      inFlight: medianOf(run => run.inFlight),
+      memory: medianOf(run => run.memory),
+      requests: medianOf(run => run.requests),
+      seconds: medianOf(run => run.seconds),
     },
   }
 }
@@ -74,17 +74,17 @@ print('', 'turns', 'requests', 'an app', 'in flight', 's beyond', 'x ideal', 'Mi
 for (const apps of sizes.length > 0 ? sizes : [20, 100, 1000])
   for (const latency of [50, 100]) {
     const turns = apps > 100 ? 3 : 5
-    const {base, whole} = await measured(apps, latency, turns)
-    const beyond = whole.seconds - base
-    const ideal = ((whole.requests / 10) * latency) / 1000
+    const {base, check} = await measure(apps, latency, turns)
+    const beyond = check.seconds - base
+    const ideal = ((check.requests / 10) * latency) / 1000
     print(
       `${apps} apps, ${latency} ms`,
       turns,
-      whole.requests,
-      (whole.requests / apps).toFixed(1),
-      whole.inFlight,
+      check.requests,
+      (check.requests / apps).toFixed(1),
+      check.inFlight,
       beyond.toFixed(2),
       (beyond / ideal).toFixed(2),
-      Math.round(whole.memory),
+      Math.round(check.memory),
     )
   }

@@ -17,16 +17,16 @@ const median = (times: readonly number[]) =>
 
 /** The same code as a package that is not bundled, and has npm fetch what it needs. */
 async function unbundled(home: string): Promise<string> {
-  const at = path.join(home, 'unbundled')
-  mkdirSync(at)
-  cpSync(path.join(root, 'dist', 'src'), path.join(at, 'dist', 'src'), {recursive: true})
+  const directory = path.join(home, 'unbundled')
+  mkdirSync(directory)
+  cpSync(path.join(root, 'dist', 'src'), path.join(directory, 'dist', 'src'), {recursive: true})
   const {devDependencies, oclif, ...rest} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>
     oclif: object
   }
   const dependencies = Object.fromEntries(Object.entries(devDependencies).filter(([name]) => needed.includes(name)))
   writeFileSync(
-    path.join(at, 'package.json'),
+    path.join(directory, 'package.json'),
     JSON.stringify({
       ...rest,
       dependencies,
@@ -35,11 +35,11 @@ async function unbundled(home: string): Promise<string> {
     }),
   )
   writeFileSync(
-    path.join(at, 'oclif.manifest.json'),
+    path.join(directory, 'oclif.manifest.json'),
     readFileSync(path.join(root, 'oclif.manifest.json'), 'utf8').replaceAll('"bundle"', '"src"'),
   )
   const file = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', home], {
-    cwd: at,
+    cwd: directory,
     encoding: 'utf8',
   })
     .trim()
@@ -54,25 +54,31 @@ interface Footprint {
 }
 
 function footprint({env}: Installed): Footprint {
-  const at = path.join(env['XDG_DATA_HOME'] ?? '', 'heroku', 'node_modules')
-  const files = readdirSync(at, {encoding: 'utf8', recursive: true}).filter(file =>
-    statSync(path.join(at, file)).isFile(),
+  const directory = path.join(env['XDG_DATA_HOME'] ?? '', 'heroku', 'node_modules')
+  const files = readdirSync(directory, {encoding: 'utf8', recursive: true}).filter(file =>
+    statSync(path.join(directory, file)).isFile(),
   )
   const packages = files.filter(file =>
     /(?:^|node_modules[\\/])(?:@[^\\/]+[\\/])?[^\\/@.][^\\/]*[\\/]package\.json$/.test(file),
   )
-  return {bytes: files.reduce((sum, file) => sum + statSync(path.join(at, file)).size, 0), packages: packages.length}
+  return {
+    bytes: files.reduce((sum, file) => sum + statSync(path.join(directory, file)).size, 0),
+    packages: packages.length,
+  }
 }
 
 /** How long a command takes in each of several homes, in turn. */
-async function timed(homes: readonly Installed[], commands: ReadonlyArray<readonly string[]>): Promise<number[][]> {
+async function measureTimes(
+  homes: readonly Installed[],
+  commands: ReadonlyArray<readonly string[]>,
+): Promise<number[][]> {
   const times = homes.map(() => commands.map(() => [] as number[]))
   for (let turn = 0; turn < turns; turn++)
     for (const [index, args] of commands.entries())
       for (const [which, home] of homes.entries()) {
-        const began = performance.now()
+        const startedAt = performance.now()
         await runIn(home, args)
-        times[which]?.[index]?.push(performance.now() - began)
+        times[which]?.[index]?.push(performance.now() - startedAt)
       }
 
   return times.map(ofHome => ofHome.map(median))
@@ -91,10 +97,10 @@ const print = (...cells: ReadonlyArray<number | string>) => {
 await install(unbundled)
 const installs: Array<readonly [Installed, Installed]> = []
 for (let turn = 0; turn < 3; turn++) installs.push([await install(), await install(unbundled)])
-const [bundle, loose] = installs[0] ?? []
-if (bundle && loose) {
-  const [small, large] = [footprint(bundle), footprint(loose)]
-  const [quick, slow] = [0, 1].map(which => median(installs.map(pair => pair[which]?.took ?? Number.NaN)))
+const [bundledInstall, unbundledInstall] = installs[0] ?? []
+if (bundledInstall && unbundledInstall) {
+  const [small, large] = [footprint(bundledInstall), footprint(unbundledInstall)]
+  const [quick, slow] = [0, 1].map(which => median(installs.map(pair => pair[which]?.milliseconds ?? Number.NaN)))
   process.stdout.write(
     `\nWhat heroku plugins:install puts on the disk, npm's store filled, medians of ${installs.length}\n`,
   )
@@ -103,17 +109,17 @@ if (bundle && loose) {
   print('packages', small.packages, large.packages, (small.packages / large.packages).toFixed(2))
   print('MB', (small.bytes / 1e6).toFixed(1), (large.bytes / 1e6).toFixed(1), (small.bytes / large.bytes).toFixed(2))
   const commands = [['--version'], ['compliance'], ['compliance:controls'], ['compliance:check', '--sample']]
-  const [ours = [], theirs = []] = await timed([bundle, loose], commands)
+  const [bundledTimes = [], unbundledTimes = []] = await measureTimes([bundledInstall, unbundledInstall], commands)
   process.stdout.write(`\nStart, ${turns} turns, medians in ms, and as multiples of heroku --version\n`)
   print('', 'bundled', 'x', 'unbundled', 'x')
   for (const [index, args] of commands.entries()) {
-    const [a = 0, b = 0] = [ours[index], theirs[index]]
+    const [a = 0, b = 0] = [bundledTimes[index], unbundledTimes[index]]
     print(
       `heroku ${args.join(' ')}`,
       Math.round(a),
-      (a / (ours[0] ?? 1)).toFixed(2),
+      (a / (bundledTimes[0] ?? 1)).toFixed(2),
       Math.round(b),
-      (b / (theirs[0] ?? 1)).toFixed(2),
+      (b / (unbundledTimes[0] ?? 1)).toFixed(2),
     )
   }
 }

@@ -4,7 +4,7 @@ import {fileURLToPath} from 'node:url'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
-import {asking} from '../../tools/sample.js'
+import {requestsTo} from '../../tools/sample.js'
 import {collecting} from '../integration/run.js'
 import {fleet} from '../fixtures/fleet.js'
 
@@ -17,23 +17,23 @@ const file = fileURLToPath(new URL(`fleet-${apps}.snapshot.json`, folder))
 async function snapshot(): Promise<void> {
   if (existsSync(file)) return
   mkdirSync(folder, {recursive: true})
-  const began = performance.now()
-  const facts = await collecting(asking(fleet(apps)), {kind: 'all'}, loadCatalog(['all']))
+  const startedAt = performance.now()
+  const facts = await collecting(requestsTo(fleet(apps)), {kind: 'all'}, loadCatalog(['all']))
   writeFileSync(file, snapshotText(facts))
-  process.stdout.write(`collected in memory in ${((performance.now() - began) / 1000).toFixed(0)} s\n`)
+  process.stdout.write(`collected in memory in ${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`)
 }
 
 /** Runs a child that says on its last line of stderr what it took. */
-function run(name: string, args: readonly string[]): void {
-  const measured =
+function measure(name: string, args: readonly string[]): void {
+  const measuringScript =
     'process.on("exit", () => { const {maxRSS, userCPUTime: u} = process.resourceUsage(); console.error(`${u / 1e6} ${maxRSS / 1024}`) })'
-  const began = performance.now()
+  const startedAt = performance.now()
   const {stderr} = spawnSync(
     process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(measured)}`, ...args],
+    ['--import', `data:text/javascript,${encodeURIComponent(measuringScript)}`, ...args],
     {encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe']},
   )
-  const wall = (performance.now() - began) / 1000
+  const wall = (performance.now() - startedAt) / 1000
   const [user = 0, memory = 0] = (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ').map(Number)
   process.stdout.write(
     `${name.padEnd(34)}${wall.toFixed(1).padStart(8)}${user.toFixed(1).padStart(8)}${memory.toFixed(0).padStart(8)}\n`,
@@ -45,7 +45,7 @@ process.stdout.write(
   `A snapshot of ${apps} apps, ${(statSync(file).size / 1e6).toFixed(0)} MB\n\n${''.padEnd(34)}${'wall s'.padStart(8)}${'user s'.padStart(8)}${'MiB'.padStart(8)}\n`,
 )
 const check = [fileURLToPath(new URL('bin/run.js', root)), 'compliance:check', '--snapshot', file]
-run('nothing but starting', [fileURLToPath(new URL('bin/run.js', root)), 'compliance'])
-run('pci, on the terminal', [...check, '--framework', 'pci'])
-run('all frameworks, on the terminal', [...check, '--framework', 'all'])
-run('all frameworks, as JSON', [...check, '--framework', 'all', '--json'])
+measure('nothing but starting', [fileURLToPath(new URL('bin/run.js', root)), 'compliance'])
+measure('pci, on the terminal', [...check, '--framework', 'pci'])
+measure('all frameworks, on the terminal', [...check, '--framework', 'all'])
+measure('all frameworks, as JSON', [...check, '--framework', 'all', '--json'])

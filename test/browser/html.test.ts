@@ -11,9 +11,9 @@ import type {Report} from '../../src/model/report.js'
 import {chromium} from 'playwright-core'
 
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from '../report/rendering.js'
-import {failing, report} from '../report/terminal/support.js'
+import {failingObservation, reportOf} from '../report/terminal/support.js'
 
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(file =>
+const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(file =>
   existsSync(file),
 )
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -24,13 +24,13 @@ describe('the HTML report in a browser', () => {
   const files = new Map<string, string>()
 
   before(async () => {
-    assert.ok(program, 'Chromium is not installed: apt-get install chromium')
+    assert.ok(browserPath, 'Chromium is not installed: apt-get install chromium')
     folder = mkdtempSync(path.join(tmpdir(), 'page-'))
     const reports: Readonly<Record<string, Report>> = {
       decided: decidedReport(),
       empty: emptyReport(),
       hostile: await hostileReport(),
-      long: report(Array.from({length: 300}, (_, index) => failing(`app-${index}`))),
+      long: reportOf(Array.from({length: 300}, (_, index) => failingObservation(`app-${index}`))),
       sample: sampleReport(['pci', 'cjis', 'baseline']),
       words: hostileWords(),
     }
@@ -40,7 +40,7 @@ describe('the HTML report in a browser', () => {
       files.set(name, pathToFileURL(file).href)
     }
 
-    browser = await chromium.launch({args: ['--no-sandbox'], executablePath: program})
+    browser = await chromium.launch({args: ['--no-sandbox'], executablePath: browserPath})
   })
 
   after(async () => {
@@ -49,7 +49,7 @@ describe('the HTML report in a browser', () => {
   })
 
   /** Opens a page, uses it, and demands that it asked for nothing and broke nothing. */
-  async function opened(
+  async function withPage(
     name: string,
     use: (page: Page) => Promise<void>,
     options: Parameters<Browser['newPage']>[0] = {},
@@ -80,7 +80,7 @@ describe('the HTML report in a browser', () => {
   for (const colorScheme of ['light', 'dark'] as const)
     for (const name of ['sample', 'empty', 'decided', 'words', 'hostile']) {
       it(`can be used by everybody: ${name}, ${colorScheme}`, () =>
-        opened(
+        withPage(
           name,
           async page => {
             assert.deepEqual(await violations(page), [])
@@ -90,7 +90,7 @@ describe('the HTML report in a browser', () => {
     }
 
   it('fits a telephone', () =>
-    opened(
+    withPage(
       'sample',
       async page => {
         assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
@@ -100,13 +100,13 @@ describe('the HTML report in a browser', () => {
     ))
 
   it('is found wanting by axe-core where it is', () =>
-    opened('empty', async page => {
+    withPage('empty', async page => {
       await page.evaluate("document.querySelector('#f-app').previousElementSibling.remove()")
       assert.match((await violations(page)).join('\n'), /label/)
     }))
 
   it('filters by keyboard', () =>
-    opened('sample', async page => {
+    withPage('sample', async page => {
       const apps = page.locator('#map details').first().locator('tbody tr:not(.whole) th')
       const before = await apps.count()
       await page.locator('#f-app').focus()
@@ -129,7 +129,7 @@ describe('the HTML report in a browser', () => {
     }))
 
   it('narrows to an app and to a check by their names', () =>
-    opened('sample', async page => {
+    withPage('sample', async page => {
       await page.getByRole('button', {exact: true, name: 'fee-tables'}).first().click()
       assert.equal(await page.locator('#f-app').inputValue(), 'fee-tables')
       await page.getByRole('button', {name: 'Reset'}).click()
@@ -138,7 +138,7 @@ describe('the HTML report in a browser', () => {
     }))
 
   it('shows the rest of a long list, and goes on from there', () =>
-    opened('long', async page => {
+    withPage('long', async page => {
       const rows = page.locator('#failures li')
       assert.equal(await rows.count(), 20)
       await page.locator('#failures [data-more]').focus()
@@ -150,7 +150,7 @@ describe('the HTML report in a browser', () => {
     }))
 
   it('can be read without its script', () =>
-    opened(
+    withPage(
       'sample',
       async page => {
         assert.ok(!(await page.locator('#filter').isVisible()))
@@ -162,7 +162,7 @@ describe('the HTML report in a browser', () => {
     ))
 
   it('prints all that is closed on the screen, and no filter', () =>
-    opened(
+    withPage(
       'sample',
       async page => {
         await page.emulateMedia({media: 'print'})

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Control, ControlKind, Framework} from '../../src/model/framework.js'
 
-import {compiler} from '../../src/parsing/ajv.js'
+import {createAjv} from '../../src/parsing/ajv.js'
 import {
   isDecidable,
   loadCatalog,
@@ -11,13 +11,13 @@ import {
   readFields,
   readFrameworks,
 } from '../../src/catalog/catalog.js'
-import {explain} from '../../src/parsing/schema-sentences.js'
-import {listCatalog, readCatalog} from '../../src/catalog/catalog-files.js'
+import {errorSentences} from '../../src/parsing/schema-sentences.js'
+import {listCatalogFolder, readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {snapshotErrors} from '../../src/catalog/validate-snapshot.js'
-import {isDay} from '../../src/foundation/date.js'
-import {endOfLifeOf, products} from '../../src/model/end-of-life.js'
+import {isCalendarDate} from '../../src/foundation/date.js'
+import {endOfLifeDate, products} from '../../src/model/end-of-life.js'
 import {UserError} from '../../src/foundation/user-error.js'
-import {controlKinds, namedChecks} from '../../src/model/framework.js'
+import {controlKinds, checksOfControl} from '../../src/model/framework.js'
 import {subjectKinds} from '../../src/model/subject.js'
 import {currentReadme} from '../../tools/readme.js'
 
@@ -45,15 +45,15 @@ const counts: Readonly<Record<string, Readonly<Record<ControlKind, number>>>> = 
 
 const count = (framework: Framework) =>
   Object.fromEntries(
-    [...controlKinds].sort().map(kind => [kind, framework.controls.filter(one => one.kind === kind).length]),
+    [...controlKinds].sort().map(kind => [kind, framework.controls.filter(control => control.kind === kind).length]),
   )
 
-const idsOf = (catalog: ReturnType<typeof loadCatalog>) => ({
+const frameworkIds = (catalog: ReturnType<typeof loadCatalog>) => ({
   checks: catalog.checks.map(({id}) => id),
   frameworks: catalog.frameworks.map(({id}) => id),
 })
 
-function refusal(ids: readonly string[]): UserError {
+function refusalOf(ids: readonly string[]): UserError {
   try {
     loadCatalog(ids)
   } catch (error) {
@@ -68,7 +68,7 @@ describe('the catalogue', () => {
   it('has a file for each check, named by its id', () => {
     assert.deepEqual(
       checks.map(({id}) => id),
-      listCatalog('./checks/'),
+      listCatalogFolder('./checks/'),
     )
     assert.equal(checkIds.size, checks.length)
   })
@@ -76,7 +76,7 @@ describe('the catalogue', () => {
   it('has a file for each framework, named by its id', () => {
     assert.deepEqual(
       frameworks.filter(({profileOf}) => profileOf === undefined).map(({id}) => id),
-      listCatalog('./frameworks/'),
+      listCatalogFolder('./frameworks/'),
     )
     const names = frameworks.flatMap(({aliases, id}) => [id, ...aliases])
     assert.equal(new Set(names).size, names.length)
@@ -85,7 +85,7 @@ describe('the catalogue', () => {
 
   it('has a dictionary for every kind of subject', () => {
     assert.deepEqual(Object.keys(fields).sort(), [...subjectKinds].sort())
-    const compile = compiler()
+    const compile = createAjv()
     for (const [kind, entries] of Object.entries(fields))
       for (const [name, {about, from, schema}] of Object.entries(entries)) {
         assert.ok(about && from, `${kind}.${name}`)
@@ -110,7 +110,7 @@ describe('the catalogue', () => {
   })
 
   it('has no check that no framework uses', () => {
-    const used = new Set(frameworks.flatMap(({controls}) => controls.flatMap(control => namedChecks(control))))
+    const used = new Set(frameworks.flatMap(({controls}) => controls.flatMap(control => checksOfControl(control))))
     assert.deepEqual(
       checks.map(({id}) => id).filter(id => !used.has(id)),
       [],
@@ -130,9 +130,9 @@ describe('the catalogue', () => {
   })
 
   it('has the table that the README shows', () => {
-    const {is, shouldBe} = currentReadme()
-    assert.match(is, /<!-- frameworks -->/)
-    assert.equal(is, shouldBe, 'write it with npm run readme')
+    const {is: actual, shouldBe: expected} = currentReadme()
+    assert.match(actual, /<!-- frameworks -->/)
+    assert.equal(actual, expected, 'write it with npm run readme')
   })
 
   describe('the tables of ends of life', () => {
@@ -142,7 +142,7 @@ describe('the catalogue', () => {
       for (const rows of products.map(name => tables[name]))
         for (const {checkedOn, endOfLife, source, version} of rows) {
           assert.match(source, /^https:\/\//, version)
-          for (const date of [checkedOn, endOfLife]) assert.ok(isDay(date), `${version}: ${date}`)
+          for (const date of [checkedOn, endOfLife]) assert.ok(isCalendarDate(date), `${version}: ${date}`)
         }
     })
 
@@ -159,25 +159,25 @@ describe('the catalogue', () => {
         majors,
         majors.map((_, index) => 12 + index),
       )
-      const ends = majors.map(major => endOfLifeOf(tables.postgres, String(major)))
+      const ends = majors.map(major => endOfLifeDate(tables.postgres, String(major)))
       assert.deepEqual(ends, [...ends].sort())
     })
   })
 
   it('ships a sample that can be read', () => {
-    assert.deepEqual(snapshotErrors(readCatalog('./sample.json')), [])
+    assert.deepEqual(snapshotErrors(readCatalogFile('./sample.json')), [])
   })
 
   for (const framework of frameworks)
     describe(framework.id, () => {
       const {controls, documents, sources} = framework
-      const each = (what: (control: Control) => readonly string[]) =>
-        controls.flatMap(control => what(control).map(problem => `${control.id}: ${problem}`))
+      const control = (description: (control: Control) => readonly string[]) =>
+        controls.flatMap(control => description(control).map(problem => `${control.id}: ${problem}`))
 
       it('is of the form that the schema says', () => {
-        const validate = compiler().compile(readCatalog<object>('./schema/framework.schema.json'))
+        const validate = createAjv().compile(readCatalogFile<object>('./schema/framework.schema.json'))
         const {profileOf, ...document} = framework
-        assert.ok(validate(document), `${profileOf ?? ''} ${explain(validate.errors ?? []).join('\n')}`)
+        assert.ok(validate(document), `${profileOf ?? ''} ${errorSentences(validate.errors ?? []).join('\n')}`)
       })
 
       it('has as many controls of each kind as were laid down', () => {
@@ -199,13 +199,13 @@ describe('the catalogue', () => {
 
       it('names checks that there are, in checks, signals and boundaries', () => {
         assert.deepEqual(
-          each(control => namedChecks(control).filter(id => !checkIds.has(id))),
+          control(control => checksOfControl(control).filter(id => !checkIds.has(id))),
           [],
         )
       })
 
       it('lets strict TLS fail a control and satisfy none: it refuses TLS 1.0, and shows nothing of TLS 1.2', () => {
-        const naming = controls.filter(control => namedChecks(control).includes('strict-tls-is-on'))
+        const naming = controls.filter(control => checksOfControl(control).includes('strict-tls-is-on'))
         assert.deepEqual(
           naming.filter(({kind}) => kind !== 'fail-only').map(({id}) => id),
           [],
@@ -214,7 +214,7 @@ describe('the catalogue', () => {
 
       it('names no check among its signals whose failure is a breach of the same control', () => {
         assert.deepEqual(
-          each(({checks: own, signals = []}) => signals.filter(id => own.includes(id))),
+          control(({checks: own, signals = []}) => signals.filter(id => own.includes(id))),
           [],
         )
       })
@@ -222,11 +222,11 @@ describe('the catalogue', () => {
       it('names gates that it has, and that judge the boundary', () => {
         const byId = new Map(controls.map(control => [control.id, control]))
         assert.deepEqual(
-          each(({gates = []}) => gates.filter(id => !byId.has(id))),
+          control(({gates = []}) => gates.filter(id => !byId.has(id))),
           [],
         )
         assert.deepEqual(
-          each(({boundary = [], gates = []}) => {
+          control(({boundary = [], gates = []}) => {
             const judged = gates.flatMap(id => byId.get(id)?.checks ?? [])
             return gates.length > 0 ? boundary.filter(id => !judged.includes(id)) : []
           }),
@@ -244,14 +244,14 @@ describe('the catalogue', () => {
 
       it('quotes at most twenty words', () => {
         assert.deepEqual(
-          each(({source: {quote}}) => (quote && quote.split(/\s+/).length > 20 ? [quote] : [])),
+          control(({source: {quote}}) => (quote && quote.split(/\s+/).length > 20 ? [quote] : [])),
           [],
         )
       })
 
       it('asks a question wherever a person has to answer', () => {
         assert.deepEqual(
-          each(({kind, question}) =>
+          control(({kind, question}) =>
             ['evidence', 'fail-only', 'manual'].includes(kind) && !(question && /[.?]$/.test(question))
               ? ['no question']
               : [],
@@ -262,7 +262,7 @@ describe('the catalogue', () => {
 
       it('lists facts of subjects and fields that there are', () => {
         assert.deepEqual(
-          each(({facts = []}) =>
+          control(({facts = []}) =>
             facts.flatMap(({fields: names, subject}) => {
               const known = (fields as Readonly<Record<string, object>>)[subject]
               return names.filter(name => !known || !Object.hasOwn(known, name)).map(name => `${subject}.${name}`)
@@ -271,7 +271,7 @@ describe('the catalogue', () => {
           [],
         )
         assert.deepEqual(
-          each(({facts = [], kind}) => (kind === 'evidence' && facts.length === 0 ? ['no facts'] : [])),
+          control(({facts = [], kind}) => (kind === 'evidence' && facts.length === 0 ? ['no facts'] : [])),
           [],
         )
       })
@@ -286,7 +286,7 @@ describe('the catalogue', () => {
               ),
             )
         assert.deepEqual(
-          each(({checks: own, kind}) => (kind === 'automatic' ? own.flatMap(id => policy(id)) : [])),
+          control(({checks: own, kind}) => (kind === 'automatic' ? own.flatMap(id => policy(id)) : [])),
           [],
         )
       })
@@ -296,17 +296,19 @@ describe('the catalogue', () => {
 describe('loadCatalog', () => {
   it('finds a framework by id and by alias, each once', () => {
     for (const ids of [['pci'], ['pci-dss-4.0.1'], ['pci', 'pci-dss-4.0.1', 'pci']])
-      assert.deepEqual(idsOf(loadCatalog(ids)).frameworks, ['pci-dss-4.0.1'])
-    assert.deepEqual(idsOf(loadCatalog(['cjis', 'pci'])).frameworks, ['cjis-6.0', 'pci-dss-4.0.1'])
+      assert.deepEqual(frameworkIds(loadCatalog(ids)).frameworks, ['pci-dss-4.0.1'])
+    assert.deepEqual(frameworkIds(loadCatalog(['cjis', 'pci'])).frameworks, ['cjis-6.0', 'pci-dss-4.0.1'])
   })
 
   it('compiles the checks that the frameworks name, those of signals and boundaries too', () => {
     for (const framework of frameworks) {
       const used = new Set(
-        framework.controls.filter(control => isDecidable(control, new Set())).flatMap(control => namedChecks(control)),
+        framework.controls
+          .filter(control => isDecidable(control, new Set()))
+          .flatMap(control => checksOfControl(control)),
       )
       const catalog = loadCatalog([framework.id])
-      assert.deepEqual(idsOf(catalog).checks, [...used].sort())
+      assert.deepEqual(frameworkIds(catalog).checks, [...used].sort())
       for (const {must, tests, when} of catalog.checks) {
         assert.deepEqual(
           tests.must.map(([name]) => name),
@@ -322,20 +324,20 @@ describe('loadCatalog', () => {
 
   it('means with all every framework, and the checks that none uses', () => {
     for (const ids of [['all'], ['pci', 'all']])
-      assert.deepEqual(idsOf(loadCatalog(ids)), {
+      assert.deepEqual(frameworkIds(loadCatalog(ids)), {
         checks: checks.map(({id}) => id),
-        frameworks: listCatalog('./frameworks/'),
+        frameworks: listCatalogFolder('./frameworks/'),
       })
   })
 
   it('refuses what it does not know, and names what was meant', () => {
     const known = ['all', ...frameworks.flatMap(({aliases, id}) => [id, ...aliases])].join(', ')
-    const odd = refusal(['pci', 'cjsi'])
+    const odd = refusalOf(['pci', 'cjsi'])
     assert.equal(odd.message, 'There is no framework "cjsi".')
     assert.equal(odd.hint, `Did you mean cjis? Known are ${known}.`)
-    assert.equal(refusal(['PCI']).hint, `Did you mean pci? Known are ${known}.`)
-    assert.equal(refusal(['constructor']).hint, `Known are ${known}.`)
-    assert.equal(refusal(['all', 'cjsi']).message, odd.message)
-    assert.equal(refusal(['']).message, 'There is no framework "".')
+    assert.equal(refusalOf(['PCI']).hint, `Did you mean pci? Known are ${known}.`)
+    assert.equal(refusalOf(['constructor']).hint, `Known are ${known}.`)
+    assert.equal(refusalOf(['all', 'cjsi']).message, odd.message)
+    assert.equal(refusalOf(['']).message, 'There is no framework "".')
   })
 })

@@ -4,13 +4,13 @@ import {readdirSync, readFileSync} from 'node:fs'
 import type {Check} from '../../src/model/check.js'
 import type {GapReason} from '../../src/model/gap.js'
 import type {Verdict} from '../../src/model/observation.js'
-import type {Field, Subject, Value} from '../../src/model/subject.js'
+import type {LazyField, Subject, Value} from '../../src/model/subject.js'
 
-import {compiler} from '../../src/parsing/ajv.js'
+import {createAjv} from '../../src/parsing/ajv.js'
 import {readChecks, readFields} from '../../src/catalog/catalog.js'
-import {checkCompiler} from '../../src/catalog/compile.js'
-import {explain} from '../../src/parsing/schema-sentences.js'
-import {readCatalog} from '../../src/catalog/catalog-files.js'
+import {createCheckCompiler} from '../../src/catalog/compile.js'
+import {errorSentences} from '../../src/parsing/schema-sentences.js'
+import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {judge} from '../../src/assess/judge.js'
 import {gapReasons} from '../../src/model/gap.js'
 
@@ -33,10 +33,10 @@ const without = <V>(all: Readonly<Record<string, V>>, name: string): Record<stri
   Object.fromEntries(Object.entries(all).filter(([key]) => key !== name))
 
 function subject(check: Check, {fields, gaps = {}}: Omit<Case, 'name'>): Subject {
-  const known = Object.entries(fields).map(([name, value]): [string, Field] => [name, () => ({value})])
-  const open = Object.entries(gaps).map(([name, gap]): [string, Field] => {
+  const known = Object.entries(fields).map(([name, value]): [string, LazyField] => [name, () => ({value})])
+  const open = Object.entries(gaps).map(([name, gap]): [string, LazyField] => {
     const {among, reason}: CaseGap = typeof gap === 'string' ? {reason: gap} : gap
-    return [name, () => ({gap: {reason}, ...(among ? {among} : {})})]
+    return [name, () => ({gap: {reason}, ...(among ? {possibleValues: among} : {})})]
   })
   return {fields: Object.fromEntries([...known, ...open]), id: 'x', kind: check.subject, name: 'x'}
 }
@@ -44,9 +44,9 @@ function subject(check: Check, {fields, gaps = {}}: Omit<Case, 'name'>): Subject
 describe('checks', () => {
   const checks = readChecks()
   const dictionary = readFields()
-  const compile = checkCompiler(dictionary)
+  const compile = createCheckCompiler(dictionary)
   // Keeps what it has compiled.
-  const words = compiler()
+  const words = createAjv()
 
   it('have cases each, and no other check has', () => {
     const files = readdirSync(folder)
@@ -57,8 +57,9 @@ describe('checks', () => {
   })
 
   it('are files of the form that the schema says', () => {
-    const validate = compiler().compile(readCatalog<object>('./schema/check.schema.json'))
-    for (const check of checks) assert.ok(validate(check), `${check.id}: ${explain(validate.errors ?? []).join('; ')}`)
+    const validate = createAjv().compile(readCatalogFile<object>('./schema/check.schema.json'))
+    for (const check of checks)
+      assert.ok(validate(check), `${check.id}: ${errorSentences(validate.errors ?? []).join('; ')}`)
   })
 
   it('are told apart by their titles', () => {
@@ -71,8 +72,8 @@ describe('checks', () => {
       const compiled = compile(check)
       const cases = casesOf(check.id)
       const clauses = [...Object.keys(check.when ?? {}), ...Object.keys(check.must)]
-      const all = (Object.entries(cases) as Array<[Verdict, readonly Case[]]>).flatMap(([verdict, list]) =>
-        list.map(one => ({one, verdict})),
+      const all = (Object.entries(cases) as Array<[Verdict, readonly Case[]]>).flatMap(([verdict, cases]) =>
+        cases.map(testCase => ({one: testCase, verdict})),
       )
 
       it('has a case of every verdict that it can give', () => {
@@ -85,7 +86,7 @@ describe('checks', () => {
       })
 
       it('has no case twice', () => {
-        const seen = all.map(({one}) => JSON.stringify([one.fields, one.gaps]))
+        const seen = all.map(({one: testCase}) => JSON.stringify([testCase.fields, testCase.gaps]))
         assert.equal(new Set(seen).size, seen.length)
       })
 
@@ -93,13 +94,13 @@ describe('checks', () => {
         const validators = new Map(
           Object.entries(dictionary[check.subject]).map(([name, {schema}]) => [name, words.compile(schema)]),
         )
-        for (const {one} of all) {
-          for (const [name, value] of Object.entries(one.fields))
-            assert.ok(validators.get(name)?.(value), `${one.name}: ${name}`)
-          for (const gap of Object.values(one.gaps ?? {}))
-            assert.ok(gapReasons.includes(typeof gap === 'string' ? gap : gap.reason), one.name)
-          for (const name of [...Object.keys(one.fields), ...Object.keys(one.gaps ?? {})])
-            assert.ok(clauses.includes(name), `${one.name}: ${name} is not read`)
+        for (const {one: testCase} of all) {
+          for (const [name, value] of Object.entries(testCase.fields))
+            assert.ok(validators.get(name)?.(value), `${testCase.name}: ${name}`)
+          for (const gap of Object.values(testCase.gaps ?? {}))
+            assert.ok(gapReasons.includes(typeof gap === 'string' ? gap : gap.reason), testCase.name)
+          for (const name of [...Object.keys(testCase.fields), ...Object.keys(testCase.gaps ?? {})])
+            assert.ok(clauses.includes(name), `${testCase.name}: ${name} is not read`)
         }
       })
 
@@ -107,19 +108,21 @@ describe('checks', () => {
         for (const name of Object.keys(check[side] ?? {})) {
           it(`needs ${side}.${name}`, () => {
             const mutant = compile({...check, [side]: without(check[side] ?? {}, name)})
-            assert.ok(all.some(({one, verdict}) => judge(mutant, subject(check, one)).verdict !== verdict))
+            assert.ok(
+              all.some(({one: testCase, verdict}) => judge(mutant, subject(check, testCase)).verdict !== verdict),
+            )
           })
         }
 
-      for (const {one, verdict} of all)
-        it(`${verdict}: ${one.name}`, () => {
-          const judged = judge(compiled, subject(check, one))
+      for (const {one: testCase, verdict} of all)
+        it(`${verdict}: ${testCase.name}`, () => {
+          const judged = judge(compiled, subject(check, testCase))
           assert.equal(judged.verdict, verdict)
-          assert.deepEqual('because' in judged ? judged.because.map(({field}) => field) : undefined, one.because)
+          assert.deepEqual('because' in judged ? judged.because.map(({field}) => field) : undefined, testCase.because)
           for (const name of verdict === 'pass' ? clauses : []) {
             const hidden = judge(
               compiled,
-              subject(check, {fields: without(one.fields, name), gaps: {...one.gaps, [name]: 'forbidden'}}),
+              subject(check, {fields: without(testCase.fields, name), gaps: {...testCase.gaps, [name]: 'forbidden'}}),
             )
             assert.equal(hidden.verdict, 'unknown', `${name} hidden`)
           }
@@ -127,7 +130,7 @@ describe('checks', () => {
           for (const name of verdict === 'fail' ? clauses : []) {
             const hidden = judge(
               compiled,
-              subject(check, {fields: without(one.fields, name), gaps: {...one.gaps, [name]: 'forbidden'}}),
+              subject(check, {fields: without(testCase.fields, name), gaps: {...testCase.gaps, [name]: 'forbidden'}}),
             )
             assert.notEqual(hidden.verdict, 'pass', `${name} hidden`)
           }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Check, Dictionary, Predicate} from '../../src/model/check.js'
 
-import {checkCompiler} from '../../src/catalog/compile.js'
+import {createCheckCompiler} from '../../src/catalog/compile.js'
 import {subjectKinds} from '../../src/model/subject.js'
 
 const dictionary = {
@@ -26,7 +26,7 @@ const check = (must: Check['must'], when?: Check['when']): Check => ({
   ...(when ? {when} : {}),
 })
 
-const compile = checkCompiler(dictionary)
+const compile = createCheckCompiler(dictionary)
 
 function test(field: string, predicate: Predicate): (value: unknown) => boolean {
   const [clause] = compile(check({[field]: predicate})).tests.must
@@ -76,7 +76,7 @@ describe('checkCompiler', () => {
     assert.doesNotThrow(() => compile(check({age: {maximum: 1}}, {open: {enum: [true, false]}})))
   })
 
-  const refused: Array<[string, Check, RegExp]> = [
+  const refusedClauses: Array<[string, Check, RegExp]> = [
     [
       'an unknown field',
       check({klass: {const: 'shield'}}),
@@ -184,8 +184,8 @@ describe('checkCompiler', () => {
       /\/when\/open holds of no value that the field can have: true, false$/,
     ],
   ]
-  for (const [name, broken, message] of refused)
+  for (const [name, definition, message] of refusedClauses)
     it(`refuses ${name}`, () => {
-      assert.throws(() => compile(broken), {message})
+      assert.throws(() => compile(definition), {message})
     })
 })

@@ -4,13 +4,13 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-import type {OwnFramework} from '../../src/catalog/custom-framework.js'
+import type {CustomFramework} from '../../src/catalog/custom-framework.js'
 
-import {compiler} from '../../src/parsing/ajv.js'
+import {createAjv} from '../../src/parsing/ajv.js'
 import {readChecks, readFields, readFrameworks} from '../../src/catalog/catalog.js'
-import {explain} from '../../src/parsing/schema-sentences.js'
-import {readOwnFramework} from '../../src/catalog/custom-framework.js'
-import {readCatalog} from '../../src/catalog/catalog-files.js'
+import {errorSentences} from '../../src/parsing/schema-sentences.js'
+import {readCustomFramework} from '../../src/catalog/custom-framework.js'
+import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {UserError} from '../../src/foundation/user-error.js'
 
 const bundled = {checks: readChecks(), fields: readFields(), frameworks: readFrameworks()}
@@ -18,7 +18,7 @@ const example = fileURLToPath(new URL('../../../docs/example-framework.yml', imp
 
 type Json = Record<string, unknown>
 
-const check = (more: Json = {}): Json => ({
+const check = (overrides: Json = {}): Json => ({
   id: 'apps-are-ours',
   must: {team: {const: 'acme'}},
   remediation: {text: 'Move it.'},
@@ -26,27 +26,27 @@ const check = (more: Json = {}): Json => ({
   subject: 'app',
   title: 'the app is ours',
   why: 'It is.',
-  ...more,
+  ...overrides,
 })
-const control = (more: Json = {}): Json => ({
+const control = (overrides: Json = {}): Json => ({
   checks: ['apps-are-ours'],
   id: 'A-1',
   kind: 'automatic',
   title: 'Apps are ours',
-  ...more,
+  ...overrides,
 })
-const framework = (more: Json = {}): Json => ({
+const framework = (overrides: Json = {}): Json => ({
   checks: [check()],
   controls: [control()],
   id: 'own',
   title: 'Own',
   version: '1',
-  ...more,
+  ...overrides,
 })
 /** Of a check, a control, or a check's clauses that are otherwise right. */
-const ofCheck = (more: Json) => framework({checks: [check(more)]})
-const ofControl = (more: Json) => framework({controls: [control({kind: 'fail-only', question: 'Who?', ...more})]})
-const must = (clauses: Json) => ofCheck({must: clauses})
+const withCheck = (more: Json) => framework({checks: [check(more)]})
+const withControl = (more: Json) => framework({controls: [control({kind: 'fail-only', question: 'Who?', ...more})]})
+const must = (clauses: Json) => withCheck({must: clauses})
 
 describe('readOwnFramework', () => {
   let folder = ''
@@ -55,10 +55,10 @@ describe('readOwnFramework', () => {
   })
   after(() => rmSync(folder, {recursive: true}))
 
-  function read(text: Buffer | string, name = 'own.yml'): Promise<OwnFramework> {
+  function read(text: Buffer | string, name = 'own.yml'): Promise<CustomFramework> {
     const file = path.join(folder, name)
     writeFileSync(file, text)
-    return readOwnFramework(file, bundled)
+    return readCustomFramework(file, bundled)
   }
 
   /** What is said to be wrong, without the file's name. */
@@ -67,13 +67,13 @@ describe('readOwnFramework', () => {
       await read(text, name)
     } catch (error) {
       assert.ok(error instanceof UserError, String(error))
-      const [first = '', ...lines] = error.message.split('\n')
+      const [first = '', ...messageLines] = error.message.split('\n')
       const file = path.join(folder, name)
-      return lines.length === 0
+      return messageLines.length === 0
         ? [first.replace(file, 'FILE')]
         : [
             ...(first === `${file} is no framework that can be judged by:` ? [] : [first]),
-            ...lines.map(line => line.replace(`  ${file}`, '').replace(/^:/, '')),
+            ...messageLines.map(line => line.replace(`  ${file}`, '').replace(/^:/, '')),
           ]
     }
 
@@ -84,7 +84,7 @@ describe('readOwnFramework', () => {
   const withoutPlace = (lines: readonly string[]) => lines.map(line => line.replace(/^\d+:\d+ /, ''))
 
   it('reads the example, and fills in what it leaves out', async () => {
-    const {checks, framework: own} = await readOwnFramework(example, bundled)
+    const {checks, framework: own} = await readCustomFramework(example, bundled)
     assert.deepEqual(
       checks.map(({id}) => id),
       ['web-apps-run-on-a-tested-stack'],
@@ -113,9 +113,9 @@ describe('readOwnFramework', () => {
       own.controls[1]?.question,
       'Where else does customer data go, such as mail, analytics or support tools, and who approved each of them?',
     )
-    const ajv = compiler()
-    const validate = ajv.compile(readCatalog<object>('./schema/framework.schema.json'))
-    assert.ok(validate(own), explain(validate.errors ?? []).join('\n'))
+    const ajv = createAjv()
+    const validate = ajv.compile(readCatalogFile<object>('./schema/framework.schema.json'))
+    assert.ok(validate(own), errorSentences(validate.errors ?? []).join('\n'))
   })
 
   it('reads JSON as it reads YAML, a document that begins with its schema, and one with a mark of its encoding', async () => {
@@ -127,18 +127,18 @@ describe('readOwnFramework', () => {
   })
 
   it('takes the severity of the worst check, bundled ones too, and keeps what is said', async () => {
-    const own = await read(JSON.stringify(ofControl({checks: ['apps-are-ours', 'postgres-is-shield']})))
-    assert.equal(own.framework.controls[0]?.severity, 'critical')
-    const said = {
+    const customFramework = await read(JSON.stringify(withControl({checks: ['apps-are-ours', 'postgres-is-shield']})))
+    assert.equal(customFramework.framework.controls[0]?.severity, 'critical')
+    const refusalText = {
       remediation: {text: 'Do.'},
       responsibility: 'shared',
       severity: 'low',
       source: {document: 'law', section: '3'},
     }
-    const other = await read(JSON.stringify({...ofControl(said), sources: {law: {title: 'A law'}}}))
-    const [{remediation, responsibility, severity, source} = {}] = other.framework.controls
-    assert.deepEqual({remediation, responsibility, severity, source}, said)
-    assert.deepEqual(other.framework.sources, {law: {title: 'A law'}})
+    const otherControl = await read(JSON.stringify({...withControl(refusalText), sources: {law: {title: 'A law'}}}))
+    const [{remediation, responsibility, severity, source} = {}] = otherControl.framework.controls
+    assert.deepEqual({remediation, responsibility, severity, source}, refusalText)
+    assert.deepEqual(otherControl.framework.sources, {law: {title: 'A law'}})
   })
 
   it('takes a check of its own that is only a signal', async () => {
@@ -147,7 +147,7 @@ describe('readOwnFramework', () => {
       framework: {
         controls: [first],
       },
-    } = await read(JSON.stringify(ofControl({checks: [], signals: ['apps-are-ours']})))
+    } = await read(JSON.stringify(withControl({checks: [], signals: ['apps-are-ours']})))
     assert.deepEqual(first?.signals, ['apps-are-ours'])
     assert.deepEqual(
       checks.map(({id}) => id),
@@ -166,11 +166,13 @@ describe('readOwnFramework', () => {
         ['two lines', 'Who?'],
       ],
     )
-    const {properties} = readCatalog<{properties: object}>('./schema/own-framework.schema.json')
-    for (const one of bundled.frameworks) {
-      const parts = Object.fromEntries(Object.entries(one).filter(([name]) => Object.hasOwn(properties, name)))
-      const mine = {...parts, aliases: [], id: `own-${one.id}`}
-      assert.deepEqual((await read(JSON.stringify(mine), 'own.json')).framework, mine)
+    const {properties} = readCatalogFile<{properties: object}>('./schema/own-framework.schema.json')
+    for (const bundledFramework of bundled.frameworks) {
+      const fields = Object.fromEntries(
+        Object.entries(bundledFramework).filter(([name]) => Object.hasOwn(properties, name)),
+      )
+      const renamedFramework = {...fields, aliases: [], id: `own-${bundledFramework.id}`}
+      assert.deepEqual((await read(JSON.stringify(renamedFramework), 'own.json')).framework, renamedFramework)
     }
   })
 
@@ -190,7 +192,7 @@ controls:
     kind: manual
     question: Who?
 `
-    const wrong = [
+    const invalidFramework = [
       '3:10 /version must be a text, and 1.10 without quotes is a number: write "1.10"',
       '5:5 /controls/0 lacks "title"',
       '6:5 /controls/0 has no "titel"; did you mean "title"?',
@@ -198,9 +200,10 @@ controls:
       '9:14 /controls/0/checks/0 is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?',
       '11:9 /controls/1/id must be a text, and 8.3 without quotes is a number: write "8.3"',
     ]
-    it('in YAML', async () => assert.deepEqual(await refusal(yaml), wrong))
+    it('in YAML', async () => assert.deepEqual(await refusal(yaml), invalidFramework))
 
-    it('with line ends of Windows', async () => assert.deepEqual(await refusal(yaml.replaceAll('\n', '\r\n')), wrong))
+    it('with line ends of Windows', async () =>
+      assert.deepEqual(await refusal(yaml.replaceAll('\n', '\r\n')), invalidFramework))
 
     it('in JSON', async () => {
       assert.deepEqual(
@@ -274,12 +277,12 @@ controls:
       it(what, async () => assert.deepEqual(await refusal(text, name), lines))
 
     it('whose aliases multiply', async () => {
-      const bomb = Array.from(
+      const aliasBomb = Array.from(
         {length: 8},
         (_, index) =>
           `x${index}: &a${index} [${Array.from({length: 10}, () => (index === 0 ? 'x' : `*a${index - 1}`)).join(', ')}]\n`,
       ).join('')
-      assert.deepEqual(await refusal(bomb), [' has aliases that make it too large'])
+      assert.deepEqual(await refusal(aliasBomb), [' has aliases that make it too large'])
     })
 
     it('with a key twice, and goes on to the rest', async () => {
@@ -304,10 +307,10 @@ controls:
     })
 
     it('that is not there, or a folder', async () => {
-      await assert.rejects(readOwnFramework(path.join(folder, 'none.yml'), bundled), {
+      await assert.rejects(readCustomFramework(path.join(folder, 'none.yml'), bundled), {
         message: /none\.yml cannot be read: there is no such file\.$/,
       })
-      await assert.rejects(readOwnFramework(folder, bundled), {message: /cannot be read: it is a folder\.$/})
+      await assert.rejects(readCustomFramework(folder, bundled), {message: /cannot be read: it is a folder\.$/})
     })
   })
 
@@ -380,27 +383,27 @@ controls:
     ],
     [
       'an unknown check',
-      ofControl({checks: ['apps-are-ours', 'apps-are-our']}),
+      withControl({checks: ['apps-are-ours', 'apps-are-our']}),
       ['/controls/0/checks/1 is "apps-are-our", which is no check; did you mean "apps-are-ours"?'],
     ],
     [
       'a check that is like no other',
-      ofControl({checks: ['apps-are-ours', 'xyzzy']}),
+      withControl({checks: ['apps-are-ours', 'xyzzy']}),
       ['/controls/0/checks/1 is "xyzzy", which is no check'],
     ],
     [
       'an unknown signal',
-      ofControl({signals: ['postgres-is-sheild']}),
+      withControl({signals: ['postgres-is-sheild']}),
       ['/controls/0/signals/0 is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?'],
     ],
     [
       'a signal named twice',
-      ofControl({signals: ['postgres-is-shield', 'postgres-is-shield']}),
+      withControl({signals: ['postgres-is-shield', 'postgres-is-shield']}),
       ['/controls/0/signals has entry 1 twice'],
     ],
     [
       'a signal that is a check of the same control',
-      ofControl({signals: ['postgres-is-shield', 'apps-are-ours']}),
+      withControl({signals: ['postgres-is-shield', 'apps-are-ours']}),
       [
         '/controls/0/signals/1 is "apps-are-ours", which is in the checks of the same control: leave it out of one of the two',
       ],
@@ -427,17 +430,17 @@ controls:
     ],
     [
       'a manual control with checks',
-      ofControl({kind: 'manual'}),
+      withControl({kind: 'manual'}),
       ['/controls/0/checks must be empty: a control of kind manual has no checks'],
     ],
     [
       'evidence without facts',
-      ofControl({kind: 'evidence'}),
+      withControl({kind: 'evidence'}),
       ['/controls/0 lacks "facts", which a control of kind evidence needs: what is listed for the one who concludes'],
     ],
     [
       'an inherited control without document and boundary',
-      ofControl({kind: 'inherited'}),
+      withControl({kind: 'inherited'}),
       [
         '/controls/0 lacks "documents", which a control of kind inherited needs',
         '/controls/0 lacks "boundary", which a control of kind inherited needs',
@@ -445,12 +448,12 @@ controls:
     ],
     [
       'a boundary of a control that is not inherited',
-      ofControl({boundary: ['postgres-is-shield']}),
+      withControl({boundary: ['postgres-is-shield']}),
       ['/controls/0/boundary must not be there: only a control of kind inherited has it'],
     ],
     [
       'documents that are not declared',
-      ofControl({boundary: [], documents: ['heroku-aco'], kind: 'inherited', relievedBy: 'letter'}),
+      withControl({boundary: [], documents: ['heroku-aco'], kind: 'inherited', relievedBy: 'letter'}),
       [
         '/controls/0/documents/0 is "heroku-aco", which is not in documents',
         '/controls/0/relievedBy is "letter", which is not in documents',
@@ -458,17 +461,17 @@ controls:
     ],
     [
       'a document nearly declared',
-      {...ofControl({relievedBy: 'heroku-aco'}), documents: {'heroku-aoc': {from: 'Heroku', title: 'AoC'}}},
+      {...withControl({relievedBy: 'heroku-aco'}), documents: {'heroku-aoc': {from: 'Heroku', title: 'AoC'}}},
       ['/controls/0/relievedBy is "heroku-aco", which is not in documents; did you mean "heroku-aoc"?'],
     ],
     [
       'a source that is not declared',
-      ofControl({source: {document: 'law', section: '1'}}),
+      withControl({source: {document: 'law', section: '1'}}),
       ['/controls/0/source/document is "law", which is not in sources'],
     ],
     [
       'a source without a section',
-      {...ofControl({source: {document: 'law'}}), sources: {law: {title: 'Law'}}},
+      {...withControl({source: {document: 'law'}}), sources: {law: {title: 'Law'}}},
       ['/controls/0/source lacks "section"'],
     ],
     [
@@ -479,7 +482,7 @@ controls:
     [
       'a gate that is not there',
       {
-        ...ofControl({boundary: ['apps-are-ours'], checks: [], documents: ['d'], gates: ['G-1'], kind: 'inherited'}),
+        ...withControl({boundary: ['apps-are-ours'], checks: [], documents: ['d'], gates: ['G-1'], kind: 'inherited'}),
         documents: {d: {from: 'x', title: 'x'}},
       },
       ['/controls/0/gates/0 is "G-1", which is no control of this file; did you mean "A-1"?'],
@@ -506,12 +509,12 @@ controls:
     ],
     [
       'facts of no subject',
-      ofControl({facts: [{fields: ['stack'], subject: 'apps'}]}),
+      withControl({facts: [{fields: ['stack'], subject: 'apps'}]}),
       [`/controls/0/facts/0/subject must be one of ${subjects}; did you mean "app"?`],
     ],
     [
       'facts of no field',
-      ofControl({facts: [{fields: ['stack', 'stak'], subject: 'app'}]}),
+      withControl({facts: [{fields: ['stack', 'stak'], subject: 'app'}]}),
       ['/controls/0/facts/0/fields/1 is "stak", which is no field of app; did you mean "stack"?'],
     ],
     [
@@ -558,15 +561,15 @@ controls:
     ],
     [
       'a check of no subject',
-      ofCheck({subject: 'apps'}),
+      withCheck({subject: 'apps'}),
       [`/checks/0/subject must be one of ${subjects}; did you mean "app"?`],
     ],
     [
       'an unknown severity',
-      ofCheck({severity: 'urgent'}),
+      withCheck({severity: 'urgent'}),
       ['/checks/0/severity must be one of critical, high, medium, low'],
     ],
-    ['a title that is too long', ofCheck({title: 'x'.repeat(91)}), ['/checks/0/title is longer than 90 characters']],
+    ['a title that is too long', withCheck({title: 'x'.repeat(91)}), ['/checks/0/title is longer than 90 characters']],
     [
       'a check that demands nothing',
       must({}),
@@ -586,7 +589,7 @@ controls:
         '/checks/0/must/team.name is no field of app',
       ],
     ],
-    ['a field of another subject', ofCheck({subject: 'team'}), ['/checks/0/must/team is no field of team']],
+    ['a field of another subject', withCheck({subject: 'team'}), ['/checks/0/must/team is no field of team']],
     [
       'a word of JavaScript as a field',
       must({constructor: {const: 'x'}}),
@@ -610,7 +613,7 @@ controls:
     ],
     [
       'a word for yes',
-      ofCheck({when: {hasTeam: {const: 'on'}}}),
+      withCheck({when: {hasTeam: {const: 'on'}}}),
       ['/checks/0/when/hasTeam/const can never be "on"; did you mean true?'],
     ],
     [
@@ -648,12 +651,12 @@ controls:
     ],
     [
       'a command that names what the subject has not',
-      ofCheck({remediation: {commands: ['heroku stack:set {stak} -a {app}'], text: 'x'}}),
+      withCheck({remediation: {commands: ['heroku stack:set {stak} -a {app}'], text: 'x'}}),
       ['/checks/0/remediation/commands/0 has {stak}, which app has not; did you mean "stack"?'],
     ],
     [
       'an address that is none',
-      ofCheck({remediation: {text: 'x', url: 'http://x'}}),
+      withCheck({remediation: {text: 'x', url: 'http://x'}}),
       ['/checks/0/remediation/url must be an address that begins with https://'],
     ],
     [

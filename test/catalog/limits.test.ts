@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 
 import {loadCatalog, readChecks} from '../../src/catalog/catalog.js'
-import {limited, looserLimits} from '../../src/catalog/limits.js'
+import {applyLimits, ineffectiveLimits} from '../../src/catalog/limits.js'
 
-const check = (id: string) => readChecks().find(one => one.id === id) ?? assert.fail(id)
+const check = (id: string) => readChecks().find(candidate => candidate.id === id) ?? assert.fail(id)
 const rows = [
   ['admins', 'teams-have-few-admins', 'adminCount', 'maximum', 3, 3, 6],
   ['buildAgeDays', 'apps-were-built-recently', 'buildAgeDays', 'maximum', 7, 7, 31],
@@ -12,33 +12,36 @@ const rows = [
 ] as const
 
 describe('limits', () => {
-  for (const [name, id, field, keyword, strict, demanded, loose] of rows)
+  for (const [name, id, field, keyword, stricter, demanded, looser] of rows)
     it(`tighten ${id}, and never loosen it`, () => {
       const own = check(id)
-      const tight = limited(own, {limits: {[name]: strict}})
+      const tight = applyLimits(own, {limits: {[name]: stricter}})
       assert.deepEqual(tight.must, {...own.must, [field]: {...own.must[field], [keyword]: demanded}})
-      assert.match(tight.title, new RegExp(`\\(by the policy: ${strict}\\)$`))
-      assert.deepEqual(limited(own, {limits: {[name]: loose}}), own)
+      assert.match(tight.title, new RegExp(`\\(by the policy: ${stricter}\\)$`))
+      assert.deepEqual(applyLimits(own, {limits: {[name]: looser}}), own)
       assert.equal(
-        limited(own, {limits: {[name]: name === 'tokenDays' ? 366 : (own.must[field]?.[keyword] as number)}}),
+        applyLimits(own, {limits: {[name]: name === 'tokenDays' ? 366 : (own.must[field]?.[keyword] as number)}}),
         own,
         'the same is no stricter',
       )
-      assert.deepEqual(looserLimits({limits: {[name]: strict}}), [])
+      assert.deepEqual(ineffectiveLimits({limits: {[name]: stricter}}), [])
       assert.match(
-        looserLimits({limits: {[name]: loose}}).join(),
-        new RegExp(`^The limit ${name}: ${loose} has no effect`),
+        ineffectiveLimits({limits: {[name]: looser}}).join(),
+        new RegExp(`^The limit ${name}: ${looser} has no effect`),
       )
-      const ownDemand = own.must[field]?.[keyword] as number
-      assert.deepEqual(looserLimits({limits: {[name]: name === 'tokenDays' ? ownDemand / 86_400 : ownDemand}}), [])
+      const ownThreshold = own.must[field]?.[keyword] as number
+      assert.deepEqual(
+        ineffectiveLimits({limits: {[name]: name === 'tokenDays' ? ownThreshold / 86_400 : ownThreshold}}),
+        [],
+      )
     })
 
   it('leave other checks as they are', () => {
     const limits = {admins: 1, buildAgeDays: 1, certificateDays: 99, tokenDays: 1}
-    const changed = readChecks()
-      .filter(one => limited(one, {limits}) !== one)
+    const changedIds = readChecks()
+      .filter(check => applyLimits(check, {limits}) !== check)
       .map(({id}) => id)
-    assert.deepEqual(changed.sort(), rows.map(([, id]) => id).sort())
+    assert.deepEqual(changedIds.sort(), rows.map(([, id]) => id).sort())
   })
 
   it('are judged by', () => {

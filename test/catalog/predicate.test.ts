@@ -3,27 +3,27 @@ import {readdirSync, readFileSync} from 'node:fs'
 
 import type {Predicate} from '../../src/model/check.js'
 
-import {compiler} from '../../src/parsing/ajv.js'
+import {createAjv} from '../../src/parsing/ajv.js'
 import {readChecks, readFields} from '../../src/catalog/catalog.js'
-import {predicate} from '../../src/catalog/predicate.js'
+import {compilePredicate} from '../../src/catalog/predicate.js'
 import {chance} from '../helpers/chance.js'
 
-const ajv = compiler()
+const ajv = createAjv()
 
 /** Says the same of every value as a compiler of JSON Schema that is not ours. */
-function agrees(schema: Predicate, values: Iterable<unknown>): {true: number; false: number} {
-  const [ours, theirs] = [predicate(schema), ajv.compile(schema)]
+function assertAgreesWithAjv(schema: Predicate, values: Iterable<unknown>): {true: number; false: number} {
+  const [actual, theirs] = [compilePredicate(schema), ajv.compile(schema)]
   const counts = {false: 0, true: 0}
   for (const value of values) {
     const expected = theirs(value)
-    assert.equal(ours(value), expected, `${JSON.stringify(schema)} of ${JSON.stringify(value)}`)
+    assert.equal(actual(value), expected, `${JSON.stringify(schema)} of ${JSON.stringify(value)}`)
     counts[expected ? 'true' : 'false']++
   }
 
   return counts
 }
 
-const odd: readonly unknown[] = [
+const mixedValues: readonly unknown[] = [
   null,
   true,
   false,
@@ -67,8 +67,8 @@ type Cases = Readonly<Record<string, ReadonlyArray<{readonly fields: Readonly<Re
 function valuesInCases(): unknown[] {
   const folder = new URL('../../../test/catalog/checks/', import.meta.url)
   const cases = readdirSync(folder).map(name => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Cases)
-  return cases.flatMap(one =>
-    Object.values(one)
+  return cases.flatMap(checkCases =>
+    Object.values(checkCases)
       .flat()
       .flatMap(({fields}) => Object.values(fields)),
   )
@@ -77,12 +77,15 @@ function valuesInCases(): unknown[] {
 describe('predicate', () => {
   it('says the same as ajv, for the clauses of all checks and the values of all cases', () => {
     const fields = readFields()
-    const values = [...odd, ...new Map(valuesInCases().map(value => [JSON.stringify(value), value])).values()]
+    const values = [...mixedValues, ...new Map(valuesInCases().map(value => [JSON.stringify(value), value])).values()]
     const seen = {false: 0, true: 0}
     for (const {must, subject, when = {}} of readChecks())
       for (const [field, clause] of [...Object.entries(when), ...Object.entries(must)]) {
         const schema = fields[subject][field]?.schema ?? {}
-        for (const counts of [agrees({allOf: [schema, clause]}, values), agrees(clause, values)])
+        for (const counts of [
+          assertAgreesWithAjv({allOf: [schema, clause]}, values),
+          assertAgreesWithAjv(clause, values),
+        ])
           for (const side of ['false', 'true'] as const) seen[side] += counts[side]
       }
 
@@ -90,35 +93,39 @@ describe('predicate', () => {
   })
 
   it('says the same as ajv, for predicates and values made at random', () => {
-    const {below, pick} = chance(20_261_120)
-    const plain = (): unknown =>
-      pick([() => pick(odd.filter(value => value !== undefined)), () => below(5), () => 'ab'.slice(0, below(3))])()
-    const made = (depth: number): Predicate => {
+    const {below: randomBelow, pick: randomOf} = chance(20_261_120)
+    const leafValues = (): unknown =>
+      randomOf([
+        () => randomOf(mixedValues.filter(value => value !== undefined)),
+        () => randomBelow(5),
+        () => 'ab'.slice(0, randomBelow(3)),
+      ])()
+    const randomValue = (depth: number): Predicate => {
       const leaf: ReadonlyArray<() => Predicate> = [
-        () => ({const: plain()}),
-        () => ({enum: [...new Set([plain(), 'a', below(3)])]}),
-        () => ({minimum: below(40)}),
-        () => ({maximum: below(40)}),
-        () => ({minItems: below(3)}),
-        () => ({maxItems: below(3)}),
-        () => ({pattern: pick(['^a', 'b$', '^.$', String.raw`^\p{L}+$`])}),
-        () => ({type: pick(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'])}),
+        () => ({const: leafValues()}),
+        () => ({enum: [...new Set([leafValues(), 'a', randomBelow(3)])]}),
+        () => ({minimum: randomBelow(40)}),
+        () => ({maximum: randomBelow(40)}),
+        () => ({minItems: randomBelow(3)}),
+        () => ({maxItems: randomBelow(3)}),
+        () => ({pattern: randomOf(['^a', 'b$', '^.$', String.raw`^\p{L}+$`])}),
+        () => ({type: randomOf(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object'])}),
         () => ({type: ['string', 'null']}),
       ]
       const branch: ReadonlyArray<() => Predicate> = [
-        () => ({not: made(depth - 1)}),
-        () => ({contains: made(depth - 1)}),
-        () => ({items: made(depth - 1)}),
-        () => ({anyOf: [made(depth - 1), made(depth - 1)]}),
-        () => ({allOf: [made(depth - 1), made(depth - 1)]}),
+        () => ({not: randomValue(depth - 1)}),
+        () => ({contains: randomValue(depth - 1)}),
+        () => ({items: randomValue(depth - 1)}),
+        () => ({anyOf: [randomValue(depth - 1), randomValue(depth - 1)]}),
+        () => ({allOf: [randomValue(depth - 1), randomValue(depth - 1)]}),
       ]
-      const one = () => pick(depth > 0 ? [...leaf, ...branch] : leaf)()
-      return {...one(), ...(below(2) === 0 ? one() : {})}
+      const randomClause = () => randomOf(depth > 0 ? [...leaf, ...branch] : leaf)()
+      return {...randomClause(), ...(randomBelow(2) === 0 ? randomClause() : {})}
     }
 
     const seen = {false: 0, true: 0}
     for (let turn = 0; turn < 400; turn++) {
-      const counts = agrees(made(3), odd)
+      const counts = assertAgreesWithAjv(randomValue(3), mixedValues)
       for (const side of ['false', 'true'] as const) seen[side] += counts[side]
     }
 
@@ -153,16 +160,16 @@ describe('predicate', () => {
     ]
     for (const [expected, value, same] of rows) {
       const said = `${JSON.stringify(expected)} ${JSON.stringify(value)}`
-      assert.equal(predicate({const: expected})(value), same, said)
-      assert.equal(predicate({enum: ['other', expected, ['another']]})(value), same, said)
+      assert.equal(compilePredicate({const: expected})(value), same, said)
+      assert.equal(compilePredicate({enum: ['other', expected, ['another']]})(value), same, said)
     }
   })
 
   it('never holds of a number that is none, where the size of one matters', () => {
-    for (const size of [{minimum: 0}, {maximum: 0}]) assert.equal(predicate(size)(Number.NaN), false)
+    for (const size of [{minimum: 0}, {maximum: 0}]) assert.equal(compilePredicate(size)(Number.NaN), false)
   })
 
-  const refused: ReadonlyArray<readonly [unknown, RegExp]> = [
+  const refusedSchemas: ReadonlyArray<readonly [unknown, RegExp]> = [
     [{maximun: 3}, /unknown keyword: "maximun"/],
     [{not: {cosnt: 3}}, /unknown keyword: "cosnt"/],
     [{constructor: 3}, /unknown keyword: "constructor"/],
@@ -183,8 +190,8 @@ describe('predicate', () => {
     [{pattern: '('}, /Invalid regular expression/],
     [{type: 'strng'}, /unknown type: "strng"/],
   ]
-  for (const [schema, message] of refused)
+  for (const [schema, message] of refusedSchemas)
     it(`refuses ${JSON.stringify(schema)}`, () => {
-      assert.throws(() => predicate(schema), {message})
+      assert.throws(() => compilePredicate(schema), {message})
     })
 })

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 
 import type {Control, Framework, Profile} from '../../src/model/framework.js'
 
-import {compiler} from '../../src/parsing/ajv.js'
+import {createAjv} from '../../src/parsing/ajv.js'
 import {readFrameworks} from '../../src/catalog/catalog.js'
-import {explain} from '../../src/parsing/schema-sentences.js'
+import {errorSentences} from '../../src/parsing/schema-sentences.js'
 import {resolveProfile} from '../../src/catalog/profile.js'
-import {listCatalog, readCatalog} from '../../src/catalog/catalog-files.js'
+import {listCatalogFolder, readCatalogFile} from '../../src/catalog/catalog-files.js'
 
 const control = (id: string, more: Partial<Control> = {}): Control => ({
   checks: [],
@@ -63,9 +63,9 @@ describe('resolveProfile', () => {
   })
 
   it('declares the documents and sources that its controls name, and no others', () => {
-    const whole = resolveProfile(profile({controls: [{id: 'B'}]}), parent)
-    assert.deepEqual([Object.keys(whole.documents), Object.keys(whole.sources)], [['paper'], ['new']])
-    const own = resolveProfile(
+    const resolved = resolveProfile(profile({controls: [{id: 'B'}]}), parent)
+    assert.deepEqual([Object.keys(resolved.documents), Object.keys(resolved.sources)], [['paper'], ['new']])
+    const declared = resolveProfile(
       profile({
         added: [control('X', {source: {document: 'mine', section: 'X'}})],
         controls: [{id: 'C'}],
@@ -73,7 +73,7 @@ describe('resolveProfile', () => {
       }),
       parent,
     )
-    assert.deepEqual([Object.keys(own.documents), Object.keys(own.sources)], [['letter'], ['old', 'mine']])
+    assert.deepEqual([Object.keys(declared.documents), Object.keys(declared.sources)], [['letter'], ['old', 'mine']])
   })
 
   it('is about the data that its parent is about, unless it says otherwise', () => {
@@ -88,16 +88,16 @@ describe('resolveProfile', () => {
 })
 
 describe('the bundled profiles', () => {
-  const validate = compiler()
-    .addSchema(readCatalog<object>('./schema/framework.schema.json'))
-    .compile(readCatalog<object>('./schema/profile.schema.json'))
+  const validate = createAjv()
+    .addSchema(readCatalogFile<object>('./schema/framework.schema.json'))
+    .compile(readCatalogFile<object>('./schema/profile.schema.json'))
 
   it('are of the form that the schema says, each in a file named by its id', () => {
-    const files = listCatalog('./profiles/')
+    const files = listCatalogFolder('./profiles/')
     assert.ok(files.length > 0)
     for (const file of files) {
-      const document = readCatalog<Profile>(`./profiles/${file}.json`)
-      assert.ok(validate(document), `${file}: ${explain(validate.errors ?? []).join('; ')}`)
+      const document = readCatalogFile<Profile>(`./profiles/${file}.json`)
+      assert.ok(validate(document), `${file}: ${errorSentences(validate.errors ?? []).join('; ')}`)
       assert.equal(document.id, file)
     }
   })
@@ -106,7 +106,7 @@ describe('the bundled profiles', () => {
     const ids = readFrameworks().map(({id, profileOf}) => ({id, isProfile: profileOf !== undefined}))
     assert.deepEqual(
       ids.filter(({isProfile}) => isProfile).map(({id}) => id),
-      listCatalog('./profiles/'),
+      listCatalogFolder('./profiles/'),
     )
     assert.deepEqual(
       ids.map(({isProfile}) => isProfile),

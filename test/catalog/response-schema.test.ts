@@ -2,28 +2,28 @@ import assert from 'node:assert/strict'
 
 import type {FactKind} from '../../src/model/facts.js'
 
-import {factChecker, narrower} from '../../src/catalog/response-schema.js'
-import {readCatalog} from '../../src/catalog/catalog-files.js'
+import {createFactValidator, createResponseNarrower} from '../../src/catalog/response-schema.js'
+import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {redact} from '../../src/api/redact.js'
 import {kinds, rawOf} from '../api/support.js'
 
-const narrow = narrower()
-const check = factChecker()
+const narrowResponse = createResponseNarrower()
+const factErrors = createFactValidator()
 
 type Schema = Readonly<Record<string, unknown>>
-const {$defs} = readCatalog<{$defs: Readonly<Record<string, Schema>>}>('./schema/facts.schema.json')
+const {$defs} = readCatalogFile<{$defs: Readonly<Record<string, Schema>>}>('./schema/facts.schema.json')
 
 /** Every schema within, with its JSON pointer. */
-function* within(schema: unknown, at: string): Generator<{at: string; schema: Schema}> {
+function* schemasWithin(schema: unknown, at: string): Generator<{at: string; schema: Schema}> {
   if (typeof schema !== 'object' || schema === null) return
   if (!Array.isArray(schema) && !at.endsWith('/properties')) yield {at, schema: schema as Schema}
-  for (const [key, one] of Object.entries(schema)) yield* within(one, `${at}/${key}`)
+  for (const [key, subschema] of Object.entries(schema)) yield* schemasWithin(subschema, `${at}/${key}`)
 }
 
 const body = (kind: FactKind) => {
-  const cut = narrow(kind, redact(kind, rawOf(kind)))
-  assert.ok('body' in cut, `${kind}: ${JSON.stringify(cut)}`)
-  return structuredClone(cut.body) as unknown
+  const narrowed = narrowResponse(kind, redact(kind, rawOf(kind)))
+  assert.ok('body' in narrowed, `${kind}: ${JSON.stringify(narrowed)}`)
+  return structuredClone(narrowed.body) as unknown
 }
 
 /** Each value within, the whole included, as its path; of a list, the first row. */
@@ -32,23 +32,23 @@ function pathsIn(value: unknown, at: ReadonlyArray<number | string> = []): Array
   const inner = Array.isArray(value)
     ? Object.entries(value)
         .slice(0, 1)
-        .map(([, one]) => [0, one] as const)
+        .map(([, item]) => [0, item] as const)
     : Object.entries(value)
-  return [at, ...inner.flatMap(([key, one]) => pathsIn(one, [...at, key]))]
+  return [at, ...inner.flatMap(([key, item]) => pathsIn(item, [...at, key]))]
 }
 
 const pointer = (path: ReadonlyArray<number | string>) => path.map(key => `/${key}`).join('')
 
-function replaced(value: unknown, [key, ...rest]: ReadonlyArray<number | string>, by: unknown): unknown {
-  if (key === undefined) return by
+function withReplaced(value: unknown, [key, ...rest]: ReadonlyArray<number | string>, replacement: unknown): unknown {
+  if (key === undefined) return replacement
   if (Array.isArray(value))
-    return value.map((one, index) => (index === key ? replaced(one, rest, by) : (one as unknown)))
+    return value.map((item, index) => (index === key ? withReplaced(item, rest, replacement) : (item as unknown)))
   const row = value as Record<string, unknown>
-  return {...row, [key]: replaced(row[key], rest, by)}
+  return {...row, [key]: withReplaced(row[key], rest, replacement)}
 }
 
 const valueAt = (value: unknown, path: ReadonlyArray<number | string>) =>
-  path.reduce((seen, key) => (seen as Record<number | string, unknown>)[key], value)
+  path.reduce((current, key) => (current as Record<number | string, unknown>)[key], value)
 
 describe('the form of facts', () => {
   it('is said of every kind', () => {
@@ -61,7 +61,7 @@ describe('the form of facts', () => {
   })
 
   it('names all that is kept: no object may hold more, and no list what is not said', () => {
-    for (const {at, schema} of within($defs, '#/$defs')) {
+    for (const {at, schema} of schemasWithin($defs, '#/$defs')) {
       if (schema['properties'] !== undefined || schema['type'] === 'object')
         assert.equal(schema['additionalProperties'], false, at)
       if (schema['type'] === 'array') assert.ok(schema['items'], at)
@@ -70,7 +70,7 @@ describe('the form of facts', () => {
   })
 
   it('has no name for what is secret', () => {
-    for (const {at, schema} of within($defs, '#/$defs')) {
+    for (const {at, schema} of schemasWithin($defs, '#/$defs')) {
       for (const name of Object.keys(schema['properties'] ?? {})) {
         const isAddress = at === '#/$defs/buildpack' && name === 'url'
         if (!isAddress)
@@ -88,31 +88,31 @@ describe('narrower', () => {
   for (const kind of kinds)
     describe(kind, () => {
       it('is cut down to what can be read again', () => {
-        assert.deepEqual(check(kind, body(kind)), [])
+        assert.deepEqual(factErrors(kind, body(kind)), [])
       })
 
       it('is malformed, and says where, with a value of another type anywhere', () => {
-        const whole = body(kind)
-        for (const path of pathsIn(whole).filter(one => valueAt(whole, one) !== null)) {
-          const by = Array.isArray(valueAt(whole, path)) ? {} : []
-          const cut = narrow(kind, replaced(whole, path, by))
-          assert.ok('wrong' in cut, pointer(path))
+        const fullBody = body(kind)
+        for (const path of pathsIn(fullBody).filter(candidate => valueAt(fullBody, candidate) !== null)) {
+          const by = Array.isArray(valueAt(fullBody, path)) ? {} : []
+          const narrowed = narrowResponse(kind, withReplaced(fullBody, path, by))
+          assert.ok('wrong' in narrowed, pointer(path))
           assert.ok(
-            cut.wrong.split('; ').some(one => one.startsWith(`${pointer(path) || '/'} must be `)),
-            `${pointer(path)}: ${cut.wrong}`,
+            narrowed.wrong.split('; ').some(message => message.startsWith(`${pointer(path) || '/'} must be `)),
+            `${pointer(path)}: ${narrowed.wrong}`,
           )
         }
       })
 
       it('is malformed, and says where, without what it must have', () => {
-        const whole = structuredClone(body(kind))
+        const fullBody = structuredClone(body(kind))
         const schema = $defs[`fact-${kind}`] ?? {}
         const row = (schema['items'] ?? schema) as {required?: string[]}
         for (const name of row.required ?? []) {
-          const one = {...((Array.isArray(whole) ? whole[0] : whole) as Record<string, unknown>)}
-          Reflect.deleteProperty(one, name)
-          const cut = narrow(kind, Array.isArray(whole) ? [one] : one)
-          assert.deepEqual(cut, {wrong: `${Array.isArray(whole) ? '/0' : '/'} lacks "${name}"`})
+          const incomplete = {...((Array.isArray(fullBody) ? fullBody[0] : fullBody) as Record<string, unknown>)}
+          Reflect.deleteProperty(incomplete, name)
+          const narrowed = narrowResponse(kind, Array.isArray(fullBody) ? [incomplete] : incomplete)
+          assert.deepEqual(narrowed, {wrong: `${Array.isArray(fullBody) ? '/0' : '/'} lacks "${name}"`})
         }
       })
     })
@@ -131,8 +131,8 @@ describe('narrower', () => {
       x: {y: [{z: 1}]},
       buildpacks: [{homepage: 'x', id: 'heroku/nodejs', version: '1'}],
     }
-    const cut = narrow('app', raw)
-    assert.deepEqual(cut, {
+    const narrowed = narrowResponse('app', raw)
+    assert.deepEqual(narrowed, {
       body: {
         acm: true,
         buildpacks: [{id: 'heroku/nodejs'}],
@@ -151,45 +151,47 @@ describe('narrower', () => {
     const raw = JSON.parse(
       '{"id":"1","name":"x","__proto__":{"shield":true},"constructor":{"x":1},"toString":"x","space":{"__proto__":{"shield":true},"id":"2"}}',
     ) as unknown
-    const cut = narrow('app', raw)
-    assert.ok('body' in cut)
-    assert.deepEqual(Object.keys(cut.body), ['id', 'name', 'space'])
-    assert.deepEqual(Object.keys(cut.body.space ?? {}), ['id'])
-    assert.equal(cut.body.space?.shield, undefined)
+    const narrowed = narrowResponse('app', raw)
+    assert.ok('body' in narrowed)
+    assert.deepEqual(Object.keys(narrowed.body), ['id', 'name', 'space'])
+    assert.deepEqual(Object.keys(narrowed.body.space ?? {}), ['id'])
+    assert.equal(narrowed.body.space?.shield, undefined)
     assert.equal(({} as {shield?: unknown}).shield, undefined)
   })
 
   it('takes no name or value of a type for another', () => {
     for (const shield of ['true', 1, 0, '', {}, []])
-      assert.ok('wrong' in narrow('space', {id: '1', name: 'x', shield}), JSON.stringify(shield))
+      assert.ok('wrong' in narrowResponse('space', {id: '1', name: 'x', shield}), JSON.stringify(shield))
     for (const quantity of ['2', true, {}, []])
-      assert.ok('wrong' in narrow('formation', [{quantity, type: 'web'}]), JSON.stringify(quantity))
+      assert.ok('wrong' in narrowResponse('formation', [{quantity, type: 'web'}]), JSON.stringify(quantity))
     for (const enabled of ['true', 1])
-      assert.ok('wrong' in narrow('appFeatures', [{enabled, name: 'spaces-strict-tls'}]))
-    assert.ok('wrong' in narrow('members', [{two_factor_authentication: 'true'}]))
-    assert.ok('wrong' in narrow('inboundRuleset', {applied: 'true', rules: []}))
-    assert.ok('wrong' in narrow('inboundRuleset', {applied: true}))
-    assert.ok('wrong' in narrow('inboundRuleset', {message: 'maintenance'}))
-    assert.ok('wrong' in narrow('topology', {message: 'maintenance'}))
+      assert.ok('wrong' in narrowResponse('appFeatures', [{enabled, name: 'spaces-strict-tls'}]))
+    assert.ok('wrong' in narrowResponse('members', [{two_factor_authentication: 'true'}]))
+    assert.ok('wrong' in narrowResponse('inboundRuleset', {applied: 'true', rules: []}))
+    assert.ok('wrong' in narrowResponse('inboundRuleset', {applied: true}))
+    assert.ok('wrong' in narrowResponse('inboundRuleset', {message: 'maintenance'}))
+    assert.ok('wrong' in narrowResponse('topology', {message: 'maintenance'}))
   })
 
   it('finds the odd row among many', () => {
     const rows = Array.from({length: 50}, (_, index) => ({id: `${index}`, name: index === 37 ? 7 : 'x'}))
-    assert.deepEqual(narrow('apps', rows), {wrong: '/37/name must be string'})
+    assert.deepEqual(narrowResponse('apps', rows), {wrong: '/37/name must be string'})
   })
 })
 
 describe('factChecker', () => {
   it('refuses what is not kept, and says what was meant', () => {
     assert.deepEqual(
-      check('apps', [
+      factErrors('apps', [
         {id: '1', name: 'x'},
         {id: '2', name: 'y', web_url: 'https://x'},
       ]),
       ['/1 has no "web_url"'],
     )
-    assert.deepEqual(check('space', {id: '1', name: 'x', sheild: true}), ['/ has no "sheild"; did you mean "shield"?'])
-    assert.deepEqual(check('logDrains', [{id: '1', target: {host: 'a', scheme: 'https', url: 'https://u:p@a'}}]), [
+    assert.deepEqual(factErrors('space', {id: '1', name: 'x', sheild: true}), [
+      '/ has no "sheild"; did you mean "shield"?',
+    ])
+    assert.deepEqual(factErrors('logDrains', [{id: '1', target: {host: 'a', scheme: 'https', url: 'https://u:p@a'}}]), [
       '/0/target has no "url"',
       '/0/target must be null',
     ])
@@ -197,7 +199,7 @@ describe('factChecker', () => {
 
   it('changes nothing', () => {
     const fact = {id: '1', name: 'x', web_url: 'https://x'}
-    check('app', fact)
+    factErrors('app', fact)
     assert.deepEqual(fact, {id: '1', name: 'x', web_url: 'https://x'})
   })
 })

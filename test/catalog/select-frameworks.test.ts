@@ -4,42 +4,46 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-import {chooseCatalog, isPath, ownFrameworks} from '../../src/catalog/select-frameworks.js'
+import {selectCatalog, isFilePath, readCustomFrameworks} from '../../src/catalog/select-frameworks.js'
 import {readChecks, readFrameworks} from '../../src/catalog/catalog.js'
 
 const example = fileURLToPath(new URL('../../../docs/example-framework.yml', import.meta.url))
-const own = 'web-apps-run-on-a-tested-stack'
-const ids = (all: ReadonlyArray<{readonly id: string}>) => all.map(({id}) => id)
+const customFramework = 'web-apps-run-on-a-tested-stack'
+const ids = (bundledIds: ReadonlyArray<{readonly id: string}>) => bundledIds.map(({id}) => id)
 
 describe('isPath', () => {
   it('is a name with an ending of JSON or YAML, or with a separator', () => {
     for (const name of ['a.json', 'a.yml', 'A.YAML', './a', 'a/b', 'a\\b', '/a', 'C:\\rules.yml'])
-      assert.ok(isPath(name), name)
+      assert.ok(isFilePath(name), name)
   })
 
   it('is no id and no alias', () => {
     for (const name of ['all', 'a.yml.bak', 'json', ...readFrameworks().flatMap(({aliases, id}) => [id, ...aliases])])
-      assert.ok(!isPath(name), name)
+      assert.ok(!isFilePath(name), name)
   })
 })
 
 describe('chooseCatalog', () => {
   it('has the frameworks of files behind bundled ones, with the checks of both', async () => {
-    const alone = await chooseCatalog([example])
+    const alone = await selectCatalog([example])
     assert.deepEqual(ids(alone.frameworks), ['house-rules'])
-    assert.deepEqual(ids(alone.checks), ['log-drains-are-encrypted', 'postgres-is-in-a-private-network', own])
+    assert.deepEqual(ids(alone.checks), [
+      'log-drains-are-encrypted',
+      'postgres-is-in-a-private-network',
+      customFramework,
+    ])
     assert.ok(alone.checks.every(({tests}) => tests.must.length > 0))
-    assert.deepEqual(ids((await chooseCatalog([example, 'pci', example])).frameworks), ['pci-dss-4.0.1', 'house-rules'])
-    const all = await chooseCatalog(['all', example])
-    assert.deepEqual(ids(all.frameworks), [
+    assert.deepEqual(ids((await selectCatalog([example, 'pci', example])).frameworks), ['pci-dss-4.0.1', 'house-rules'])
+    const frameworks = await selectCatalog(['all', example])
+    assert.deepEqual(ids(frameworks.frameworks), [
       ...ids(readFrameworks().filter(({profileOf}) => profileOf === undefined)),
       'house-rules',
     ])
-    assert.deepEqual(ids(all.checks), [...ids(readChecks()), own])
+    assert.deepEqual(ids(frameworks.checks), [...ids(readChecks()), customFramework])
   })
 
   it('refuses an id that there is not, beside a file', async () => {
-    await assert.rejects(chooseCatalog([example, 'pic']), {message: 'There is no framework "pic".'})
+    await assert.rejects(selectCatalog([example, 'pic']), {message: 'There is no framework "pic".'})
   })
 
   it('refuses files that have a framework or a check of the same name', async () => {
@@ -76,9 +80,9 @@ describe('chooseCatalog', () => {
         write('b.json', 'two', ['one'], 'y'),
         write('c.json', 'three', [], 'x'),
       ]
-      await assert.rejects(ownFrameworks([a, b]), {message: `${a} and ${b} both have the framework one.`})
-      await assert.rejects(ownFrameworks([a, c]), {message: `${a} and ${c} both have the check x.`})
-      assert.equal((await ownFrameworks([b, c])).length, 2)
+      await assert.rejects(readCustomFrameworks([a, b]), {message: `${a} and ${b} both have the framework one.`})
+      await assert.rejects(readCustomFrameworks([a, c]), {message: `${a} and ${c} both have the check x.`})
+      assert.equal((await readCustomFrameworks([b, c])).length, 2)
     } finally {
       rmSync(folder, {recursive: true})
     }

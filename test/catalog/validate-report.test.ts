@@ -2,41 +2,42 @@ import assert from 'node:assert/strict'
 import {readFileSync} from 'node:fs'
 
 import {reportErrors} from '../../src/catalog/validate-report.js'
-import {readCatalog} from '../../src/catalog/catalog-files.js'
+import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {decidedReport, emptyReport, hostileWords, sampleReport} from '../report/rendering.js'
 
 type Tree = Record<string, unknown>
 
 /** The entry of a list. */
-const entry = (report: Tree, list: string, index: number): Tree => (report[list] as Tree[])[index] ?? assert.fail()
-const copy = (report: unknown) => JSON.parse(JSON.stringify(report)) as Tree
+const entry = (report: Tree, entries: string, index: number): Tree =>
+  (report[entries] as Tree[])[index] ?? assert.fail()
+const cloneReport = (report: unknown) => JSON.parse(JSON.stringify(report)) as Tree
 
 /** What the report's schema and the one that it is held to have in common. */
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(one => bare(one))
+function withoutAnnotations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(item => withoutAnnotations(item))
   if (typeof value !== 'object' || value === null) return value
   const {format, pattern, ...rest} = value as Tree
-  const kept = Object.entries(rest).map(([key, one]) => [key, bare(one)] as const)
-  return {...Object.fromEntries(kept), ...(format === 'date-time' || pattern ? {instant: true} : {})}
+  const remainingEntries = Object.entries(rest).map(([key, item]) => [key, withoutAnnotations(item)] as const)
+  return {...Object.fromEntries(remainingEntries), ...(format === 'date-time' || pattern ? {instant: true} : {})}
 }
 
 describe('the schema of the report', () => {
   it('lets through every report that is written', () => {
     for (const report of [sampleReport(), emptyReport(), decidedReport(), hostileWords()])
-      assert.deepEqual(reportErrors(copy(report)), [])
+      assert.deepEqual(reportErrors(cloneReport(report)), [])
   })
 
   it('says what the schema says that it is held to, that counts are there, and what the tool adds', () => {
-    const own = bare(readCatalog<Tree>('./schema/report.schema.json')) as Tree
-    const held = bare(
+    const bundledSchema = withoutAnnotations(readCatalogFile<Tree>('./schema/report.schema.json')) as Tree
+    const publishedSchema = withoutAnnotations(
       JSON.parse(readFileSync(new URL('../../../test/schemas/report.schema.json', import.meta.url), 'utf8')),
     ) as Tree
     const at = (tree: Tree, ...steps: string[]) => steps.reduce<Tree>((found, step) => found[step] as Tree, tree)
     assert.equal(
-      (at(own, 'properties', 'frameworks', 'items', 'properties', 'summary')['required'] as string[]).length,
+      (at(bundledSchema, 'properties', 'frameworks', 'items', 'properties', 'summary')['required'] as string[]).length,
       8,
     )
-    for (const tree of [own, held])
+    for (const tree of [bundledSchema, publishedSchema])
       for (const steps of [
         ['properties', 'frameworks', 'items', 'properties', 'summary'],
         ['properties', 'summary', 'properties', 'failBySeverity'],
@@ -46,14 +47,14 @@ describe('the schema of the report', () => {
       }
 
     // What the tool adds to it.
-    const ofObservation = at(own, 'properties', 'observations', 'items', 'properties')
+    const ofObservation = at(bundledSchema, 'properties', 'observations', 'items', 'properties')
     assert.ok(ofObservation['signals'])
     Reflect.deleteProperty(ofObservation, 'signals')
-    assert.deepEqual(own, held)
+    assert.deepEqual(bundledSchema, publishedSchema)
   })
 
   it('says where something is wrong', () => {
-    const wrong: ReadonlyArray<readonly [(report: Tree) => void, string]> = [
+    const flawedReports: ReadonlyArray<readonly [(report: Tree) => void, string]> = [
       [report => (report['reportVersion'] = 2), '/reportVersion is 2; this version of the tool reads 1'],
       [report => (report['reportVersion'] = '1'), '/reportVersion must be 1'],
       [report => Reflect.deleteProperty(report, 'observations'), '/ lacks "observations"'],
@@ -68,16 +69,16 @@ describe('the schema of the report', () => {
         '/frameworks/0/summary lacks "manual"',
       ],
     ]
-    for (const [spoil, says] of wrong) {
-      const report = copy(decidedReport())
+    for (const [spoil, message] of flawedReports) {
+      const report = cloneReport(decidedReport())
       spoil(report)
       const [first = ''] = reportErrors(report)
-      assert.ok(first.startsWith(says), `${first} (${says})`)
+      assert.ok(first.startsWith(message), `${first} (${message})`)
     }
   })
 
   it('lets through what a later version may add', () => {
-    const report = copy(decidedReport())
+    const report = cloneReport(decidedReport())
     report['later'] = {of: 'all'}
     entry(report, 'observations', 0)['later'] = 1
     assert.deepEqual(reportErrors(report), [])

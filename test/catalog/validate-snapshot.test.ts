@@ -5,22 +5,22 @@ import type {World} from '../fixtures/types.js'
 
 import {snapshotErrors} from '../../src/catalog/validate-snapshot.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 import {everything} from '../api/support.js'
 import {hostile} from '../fixtures/hostile.js'
 
-const at = '2026-11-20T12:00:00.000Z'
-const good = {
+const collectedAt = '2026-11-20T12:00:00.000Z'
+const validSnapshot = {
   facts: [
-    {at, body: [], kind: 'apps', path: '/apps', requestId: 'r-1', status: 200},
+    {at: collectedAt, body: [], kind: 'apps', path: '/apps', requestId: 'r-1', status: 200},
     {
-      at,
+      at: collectedAt,
       gap: {detail: 'the API answered 403', needs: 'more', reason: 'forbidden'},
       kind: 'logDrains',
       path: '/apps/x/log-drains',
       status: 403,
     },
-    {at, gap: {reason: 'unreachable'}, kind: 'app', path: '/apps/x'},
+    {at: collectedAt, gap: {reason: 'unreachable'}, kind: 'app', path: '/apps/x'},
   ],
   frameworks: ['pci-dss-4.0.1'],
   scopes: [{kind: 'all'}, {kind: 'team', name: 'acme'}],
@@ -28,10 +28,10 @@ const good = {
   tool: {name: 'heroku-compliance', version: '1.0.0'},
 }
 
-const [apps, drains, app] = good.facts
-const facts = (...all: unknown[]) => ({...good, facts: all})
-const without = (row: object | undefined, name: string) =>
-  Object.fromEntries(Object.entries(row ?? {}).filter(([key]) => key !== name))
+const [apps, drains, app] = validSnapshot.facts
+const facts = (...all: unknown[]) => ({...validSnapshot, facts: all})
+const without = (fact: object | undefined, name: string) =>
+  Object.fromEntries(Object.entries(fact ?? {}).filter(([key]) => key !== name))
 const reasons =
   'forbidden, not-found, unauthorized, payment-required, rate-limited, server-error, unreachable, malformed, unsupported'
 
@@ -43,15 +43,15 @@ describe('snapshotErrors', () => {
       [hostile(), {kind: 'all'}],
     ]
     for (const [world, scope] of scopes) {
-      const snapshot = await collected(world, scope)
-      const again = JSON.parse(snapshotText(snapshot)) as Snapshot
-      assert.deepEqual(snapshotErrors(again), [])
-      assert.deepEqual(again, snapshot)
+      const snapshot = await collectWorld(world, scope)
+      const reparsed = JSON.parse(snapshotText(snapshot)) as Snapshot
+      assert.deepEqual(snapshotErrors(reparsed), [])
+      assert.deepEqual(reparsed, snapshot)
     }
   })
 
   it('finds nothing in a small one', () => {
-    assert.deepEqual(snapshotErrors(good), [])
+    assert.deepEqual(snapshotErrors(validSnapshot), [])
     assert.deepEqual(snapshotErrors(facts()), [])
   })
 
@@ -62,45 +62,45 @@ describe('snapshotErrors', () => {
     ['nothing', {}, ['snapshotVersion', 'tool', 'scopes', 'frameworks', 'facts'].map(name => `/ lacks "${name}"`)],
     [
       'a later version',
-      {...good, snapshotVersion: 2, whatever: true},
+      {...validSnapshot, snapshotVersion: 2, whatever: true},
       ['/snapshotVersion is 2; this version of the tool reads 1'],
     ],
     [
       'a version of another type',
-      {...good, snapshotVersion: '1'},
+      {...validSnapshot, snapshotVersion: '1'},
       ['/snapshotVersion is "1"; this version of the tool reads 1'],
     ],
     [
       'a report',
-      {...without(good, 'snapshotVersion'), reportVersion: 1},
+      {...without(validSnapshot, 'snapshotVersion'), reportVersion: 1},
       ['/ lacks "snapshotVersion"', '/ has no "reportVersion"'],
     ],
     [
       'a misspelt key',
-      {...without(good, 'facts'), fact: []},
+      {...without(validSnapshot, 'facts'), fact: []},
       ['/ lacks "facts"', '/ has no "fact"; did you mean "facts"?'],
     ],
-    ['another tool', {...good, tool: {name: 'x', version: '1'}}, ['/tool/name must be "heroku-compliance"']],
-    ['a tool without a version', {...good, tool: {name: 'heroku-compliance'}}, ['/tool lacks "version"']],
-    ['no scope', {...good, scopes: []}, ['/scopes must NOT have fewer than 1 items']],
+    ['another tool', {...validSnapshot, tool: {name: 'x', version: '1'}}, ['/tool/name must be "heroku-compliance"']],
+    ['a tool without a version', {...validSnapshot, tool: {name: 'heroku-compliance'}}, ['/tool lacks "version"']],
+    ['no scope', {...validSnapshot, scopes: []}, ['/scopes must NOT have fewer than 1 items']],
     [
       'an unknown scope',
-      {...good, scopes: [{kind: 'apps', name: 'x'}]},
+      {...validSnapshot, scopes: [{kind: 'apps', name: 'x'}]},
       ['/scopes/0/kind must be one of all, app, pipeline, space, team'],
     ],
-    ['a scope without a name', {...good, scopes: [{kind: 'all'}, {kind: 'team'}]}, ['/scopes/1 lacks "name"']],
+    ['a scope without a name', {...validSnapshot, scopes: [{kind: 'all'}, {kind: 'team'}]}, ['/scopes/1 lacks "name"']],
     [
       'a scope with an empty name',
-      {...good, scopes: [{kind: 'team', name: ''}]},
+      {...validSnapshot, scopes: [{kind: 'team', name: ''}]},
       ['/scopes/0/name must NOT have fewer than 1 characters'],
     ],
     [
       'a scope that says more',
-      {...good, scopes: [{kind: 'team', name: 'x', nmae: 'x'}]},
+      {...validSnapshot, scopes: [{kind: 'team', name: 'x', nmae: 'x'}]},
       ['/scopes/0 has no "nmae"; did you mean "name"?'],
     ],
-    ['frameworks that are none', {...good, frameworks: [1]}, ['/frameworks/0 must be string']],
-    ['facts that are no list', {...good, facts: {}}, ['/facts must be array']],
+    ['frameworks that are none', {...validSnapshot, frameworks: [1]}, ['/frameworks/0 must be string']],
+    ['facts that are no list', {...validSnapshot, facts: {}}, ['/facts must be array']],
     ['a fact that is none', facts(7), ['/facts/0 must be object']],
     ['a fact without a kind', facts(apps, without(drains, 'kind')), ['/facts/1 lacks "kind"']],
     ['a fact without a path', facts(without(apps, 'path')), ['/facts/0 lacks "path"']],
@@ -159,7 +159,7 @@ describe('snapshotErrors', () => {
     ],
     [
       'a body with a misspelt key',
-      facts({at, body: {id: '1', name: 'x', sheild: true}, kind: 'space', path: '/spaces/x'}),
+      facts({at: collectedAt, body: {id: '1', name: 'x', sheild: true}, kind: 'space', path: '/spaces/x'}),
       ['/facts/0/body has no "sheild"; did you mean "shield"?'],
     ],
     [

@@ -6,12 +6,12 @@ import path from 'node:path'
 
 import type {ScopeFlags} from '../../src/cli/flags.js'
 
-import {scopeOf, typedScopes} from '../../src/cli/scope.js'
+import {parseScope, givenScopes} from '../../src/cli/scope.js'
 import {UserError} from '../../src/foundation/user-error.js'
 
 async function refusal(flags: ScopeFlags): Promise<{hint: string; message: string}> {
   try {
-    await scopeOf(flags)
+    await parseScope(flags)
   } catch (error) {
     assert.ok(error instanceof UserError)
     return {hint: error.hint ?? '', message: error.message}
@@ -22,9 +22,9 @@ async function refusal(flags: ScopeFlags): Promise<{hint: string; message: strin
 
 describe('typedScopes', () => {
   it('says what was typed', () => {
-    assert.deepEqual(typedScopes({}), [])
-    assert.deepEqual(typedScopes({all: false, app: undefined}), [])
-    assert.deepEqual(typedScopes({all: true, app: 'a', pipeline: 'p', remote: 'r', space: 's', team: 't'}), [
+    assert.deepEqual(givenScopes({}), [])
+    assert.deepEqual(givenScopes({all: false, app: undefined}), [])
+    assert.deepEqual(givenScopes({all: true, app: 'a', pipeline: 'p', remote: 'r', space: 's', team: 't'}), [
       '--all',
       '--app a',
       '--pipeline p',
@@ -62,11 +62,11 @@ describe('scopeOf', () => {
   })
 
   it('is what was typed', async () => {
-    assert.deepEqual(await scopeOf({all: true}), {kind: 'all'})
-    assert.deepEqual(await scopeOf({all: false, app: 'a'}), {kind: 'app', name: 'a'})
-    assert.deepEqual(await scopeOf({pipeline: 'p'}), {kind: 'pipeline', name: 'p'})
-    assert.deepEqual(await scopeOf({space: 's'}), {kind: 'space', name: 's'})
-    assert.deepEqual(await scopeOf({team: 't'}), {kind: 'team', name: 't'})
+    assert.deepEqual(await parseScope({all: true}), {kind: 'all'})
+    assert.deepEqual(await parseScope({all: false, app: 'a'}), {kind: 'app', name: 'a'})
+    assert.deepEqual(await parseScope({pipeline: 'p'}), {kind: 'pipeline', name: 'p'})
+    assert.deepEqual(await parseScope({space: 's'}), {kind: 'space', name: 's'})
+    assert.deepEqual(await parseScope({team: 't'}), {kind: 'team', name: 't'})
   })
 
   it('is what was typed rather than what lies around', async () => {
@@ -74,8 +74,8 @@ describe('scopeOf', () => {
     git('init', '--quiet')
     git('remote', 'add', 'heroku', 'https://git.heroku.com/remote-app.git')
     for (const kind of ['app', 'pipeline', 'space', 'team'] as const)
-      assert.deepEqual(await scopeOf({[kind]: 'x'}), {kind, name: 'x'})
-    assert.deepEqual(await scopeOf({all: true}), {kind: 'all'})
+      assert.deepEqual(await parseScope({[kind]: 'x'}), {kind, name: 'x'})
+    assert.deepEqual(await parseScope({all: true}), {kind: 'all'})
   })
 
   it('refuses two scopes', async () => {
@@ -102,27 +102,27 @@ describe('scopeOf', () => {
     process.env['HEROKU_APP'] = 'from-environment'
     git('init', '--quiet')
     git('remote', 'add', 'heroku', 'https://git.heroku.com/remote-app.git')
-    assert.deepEqual(await scopeOf({}), {kind: 'app', name: 'from-environment'})
-    assert.deepEqual(await scopeOf({remote: 'heroku'}), {kind: 'app', name: 'remote-app'})
+    assert.deepEqual(await parseScope({}), {kind: 'app', name: 'from-environment'})
+    assert.deepEqual(await parseScope({remote: 'heroku'}), {kind: 'app', name: 'remote-app'})
   })
 
   it('is the app of the only git remote', async () => {
     git('init', '--quiet')
     git('remote', 'add', 'origin', 'https://github.com/acme/pay.git')
     git('remote', 'add', 'heroku', 'https://git.heroku.com/remote-app.git')
-    assert.deepEqual(await scopeOf({}), {kind: 'app', name: 'remote-app'})
+    assert.deepEqual(await parseScope({}), {kind: 'app', name: 'remote-app'})
     process.env['HEROKU_APP'] = ''
-    assert.deepEqual(await scopeOf({}), {kind: 'app', name: 'remote-app'})
+    assert.deepEqual(await parseScope({}), {kind: 'app', name: 'remote-app'})
   })
 
   it('is the app of the git remote that was typed, or that is set', async () => {
     git('init', '--quiet')
     git('remote', 'add', 'staging', 'https://git.heroku.com/pay-staging.git')
     git('remote', 'add', 'production', 'git@heroku.com:pay-production.git')
-    assert.deepEqual(await scopeOf({remote: 'staging'}), {kind: 'app', name: 'pay-staging'})
-    assert.deepEqual(await scopeOf({remote: 'production'}), {kind: 'app', name: 'pay-production'})
+    assert.deepEqual(await parseScope({remote: 'staging'}), {kind: 'app', name: 'pay-staging'})
+    assert.deepEqual(await parseScope({remote: 'production'}), {kind: 'app', name: 'pay-production'})
     git('config', 'heroku.remote', 'production')
-    assert.deepEqual(await scopeOf({}), {kind: 'app', name: 'pay-production'})
+    assert.deepEqual(await parseScope({}), {kind: 'app', name: 'pay-production'})
   })
 
   it('refuses to choose among several git remotes', async () => {
@@ -138,15 +138,15 @@ describe('scopeOf', () => {
   })
 
   it('lists the scopes where there is none', async () => {
-    const none = {
+    const noScope = {
       hint: 'Choose with --app, --space, --team, --pipeline or --all; heroku compliance:check --sample needs no account.',
       message: 'What is to be judged? There is no app in the git remotes of this folder.',
     }
-    assert.deepEqual(await refusal({}), none)
+    assert.deepEqual(await refusal({}), noScope)
     git('init', '--quiet')
-    assert.deepEqual(await refusal({}), none)
+    assert.deepEqual(await refusal({}), noScope)
     git('remote', 'add', 'origin', 'https://github.com/acme/pay.git')
-    assert.deepEqual(await refusal({}), none)
+    assert.deepEqual(await refusal({}), noScope)
   })
 
   it('says that the git remote which was typed is none', async () => {

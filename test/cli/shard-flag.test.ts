@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 
-import {shardOf} from '../../src/cli/shard-flag.js'
+import {parseShard} from '../../src/cli/shard-flag.js'
 import {UserError} from '../../src/foundation/user-error.js'
 
 describe('shardOf', () => {
   it('is the part and the number of parts', () => {
-    assert.deepEqual(shardOf('2/5'), {index: 2, of: 5})
-    assert.deepEqual(shardOf('1/2'), {index: 1, of: 2})
-    assert.deepEqual(shardOf('12/12'), {index: 12, of: 12})
+    assert.deepEqual(parseShard('2/5'), {index: 2, of: 5})
+    assert.deepEqual(parseShard('1/2'), {index: 1, of: 2})
+    assert.deepEqual(parseShard('12/12'), {index: 12, of: 12})
   })
 
   it('is the whole where there is one part', () => {
-    assert.equal(shardOf('1/1'), undefined)
+    assert.equal(parseShard('1/1'), undefined)
   })
 
   for (const text of [
@@ -34,7 +34,7 @@ describe('shardOf', () => {
   ])
     it(`refuses "${text}"`, () => {
       assert.throws(
-        () => shardOf(text),
+        () => parseShard(text),
         (error: unknown) =>
           error instanceof UserError &&
           error.message === `--shard ${text} names no part.` &&

@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url'
 const run = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
 /** The command in a process of its own, which asks for no login and no network. */
-function controls(...args: string[]): {code: number | null; stderr: string; stdout: string} {
+function runControls(...args: string[]): {code: number | null; stderr: string; stdout: string} {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
   const {status, stderr, stdout} = spawnSync(process.execPath, [run, 'compliance:controls', ...args], {
     encoding: 'utf8',
@@ -16,7 +16,7 @@ function controls(...args: string[]): {code: number | null; stderr: string; stdo
 
 describe('compliance:controls', () => {
   it('lists frameworks and checks', () => {
-    const {code, stderr, stdout} = controls()
+    const {code, stderr, stdout} = runControls()
     assert.deepEqual({code, stderr}, {code: 0, stderr: ''})
     assert.match(stdout, /^Frameworks +automatic +fail-only +evidence +inherited +manual +all\n/)
     assert.match(stdout, /\n {2}cjis +\d+ +\d+ +\d+ +\d+ +\d+ +\d+\n {4}CJIS Security Policy 6\.0\n/)
@@ -31,20 +31,20 @@ describe('compliance:controls', () => {
     ['postgres-is-shield', /^postgres-is-shield \(critical, of each attachment\)\n/],
   ] as const)
     it(`explains ${id}, whatever the case of its letters`, () => {
-      const {code, stdout} = controls(id)
+      const {code, stdout} = runControls(id)
       assert.equal(code, 0)
       assert.match(stdout, first)
     })
 
   it('names what a beginning could mean', () => {
     assert.match(
-      controls('SC-7').stderr.replaceAll(/\s+(?:›\s+)?/g, ' '),
+      runControls('SC-7').stderr.replaceAll(/\s+(?:›\s+)?/g, ' '),
       /Did you mean SC-7\.a, SC-7\.b, SC-7\.c, SC-7 \(3\)\?/,
     )
   })
 
   it('ends with 2 for an id that is none, naming the nearest, with nothing on stdout', () => {
-    const {code, stderr, stdout} = controls('sc-7b')
+    const {code, stderr, stdout} = runControls('sc-7b')
     assert.deepEqual({code, stdout}, {code: 2, stdout: ''})
     assert.match(stderr, /no framework, control or check "sc-7b"/)
     assert.match(stderr, /Did you mean SC-7\.b\?/)
@@ -52,20 +52,23 @@ describe('compliance:controls', () => {
 
   it('documents fields, of all kinds or of one, whatever the case of its letters', () => {
     assert.match(
-      controls('--fields').stdout,
+      runControls('--fields').stdout,
       /^Fields of each account\n[^]*\nFields of each addon\n[^]*\nFields of each webhook\n/,
     )
-    assert.match(controls('--fields', 'Space').stdout, /^Fields of each space\n\n {2}generation: /)
+    assert.match(runControls('--fields', 'Space').stdout, /^Fields of each space\n\n {2}generation: /)
   })
 
   it('searches for words, quoted or repeated, and ends with 0 where nothing matches', () => {
-    assert.match(controls('--search', 'log drain').stdout, /\n {2}apps-have-a-log-drain\n/)
-    assert.equal(controls('--search', 'log', '--search', 'drain').stdout, controls('--search', 'log drain').stdout)
-    assert.deepEqual(controls('--search', 'xyzzy'), {code: 0, stderr: '', stdout: 'Nothing matches "xyzzy".\n'})
+    assert.match(runControls('--search', 'log drain').stdout, /\n {2}apps-have-a-log-drain\n/)
+    assert.equal(
+      runControls('--search', 'log', '--search', 'drain').stdout,
+      runControls('--search', 'log drain').stdout,
+    )
+    assert.deepEqual(runControls('--search', 'xyzzy'), {code: 0, stderr: '', stdout: 'Nothing matches "xyzzy".\n'})
   })
 
   it("explains a framework of one's own, its controls and its checks", () => {
-    const {code, stderr, stdout} = controls('docs/example-framework.yml')
+    const {code, stderr, stdout} = runControls('docs/example-framework.yml')
     assert.deepEqual({code, stderr}, {code: 0, stderr: ''})
     assert.match(stdout, /^House rules of Acme 2026\.1 {2}\(house-rules\)\n/)
     assert.match(stdout, /\nHouse rules of Acme 2026\.1 HR-4 Somebody is on call\n/)
@@ -75,14 +78,17 @@ describe('compliance:controls', () => {
     )
   })
 
-  const json = (...args: string[]) => {
-    const {code, stderr, stdout} = controls('--json', ...args)
+  const runJson = (...args: string[]) => {
+    const {code, stderr, stdout} = runControls('--json', ...args)
     assert.deepEqual({code, stderr}, {code: 0, stderr: ''})
     return JSON.parse(stdout) as Record<string, unknown>
   }
 
   it('prints all as JSON', () => {
-    const {checks, frameworks} = json() as {checks: Array<{id: string}>; frameworks: Array<{id: string; kinds: object}>}
+    const {checks, frameworks} = runJson() as {
+      checks: Array<{id: string}>
+      frameworks: Array<{id: string; kinds: object}>
+    }
     assert.deepEqual(
       checks.find(({id}) => id === 'postgres-is-shield'),
       {
@@ -110,10 +116,10 @@ describe('compliance:controls', () => {
     ['what was found', ['--search', 'log drain'], ['words', 'checks', 'controls', 'fields', 'frameworks']],
     ['nothing found', ['--search', 'xyzzy'], ['words', 'checks', 'controls', 'fields', 'frameworks']],
   ] as const)
-    it(`prints ${what} as JSON`, () => assert.deepEqual(Object.keys(json(...args)), keys))
+    it(`prints ${what} as JSON`, () => assert.deepEqual(Object.keys(runJson(...args)), keys))
 
   it('prints a check as JSON with what decides it, who uses it, and examples', () => {
-    const {check} = json('teams-have-few-admins') as {check: Record<string, unknown>}
+    const {check} = runJson('teams-have-few-admins') as {check: Record<string, unknown>}
     assert.equal(check['id'], 'teams-have-few-admins')
     assert.deepEqual(Object.keys(check['fields'] as object), ['adminCount'])
     assert.ok((check['controls'] as Array<{framework: string}>).some(({framework}) => framework === 'baseline'))
@@ -136,7 +142,7 @@ describe('compliance:controls', () => {
     ['a file that is not there', ['nothing/here.yml'], /nothing\/here\.yml cannot be read/],
   ] as const)
     it(`refuses ${what}`, () => {
-      const {code, stderr, stdout} = controls(...args)
+      const {code, stderr, stdout} = runControls(...args)
       assert.deepEqual({code, stdout}, {code: 2, stdout: ''})
       assert.match(stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), message)
     })

@@ -10,16 +10,16 @@ import type {AddonAttachment} from '../../src/model/facts.js'
 import type {Report} from '../../src/model/report.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {newestAt} from '../../src/model/snapshot.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
 describe('compliance:diff', () => {
   let folder: string
-  const snapshot = sampleSnapshot()
-  const report = judgeSnapshot(snapshot, loadCatalog(['pci']), {
+  const snapshot = loadSample()
+  const report = assessSnapshot(snapshot, loadCatalog(['pci']), {
     allowUnknown: false,
     failOn: 'high',
     scopeKind: 'all',
@@ -27,8 +27,10 @@ describe('compliance:diff', () => {
   })
   const better: Report = {
     ...report,
-    observations: report.observations.map(one =>
-      one.check === 'trusted-ips-are-not-open' && one.verdict === 'fail' ? {...one, verdict: 'pass' as const} : one,
+    observations: report.observations.map(observation =>
+      observation.check === 'trusted-ips-are-not-open' && observation.verdict === 'fail'
+        ? {...observation, verdict: 'pass' as const}
+        : observation,
     ),
   }
   const worse = report.observations.filter(
@@ -76,7 +78,7 @@ describe('compliance:diff', () => {
     const {code, stderr, stdout} = run('before.json', 'team.json', '--json')
     assert.equal(code, 1)
     assert.match(stderr, /^Judged against pci-dss-4\.0\.1, as before\.json was; choose with --framework\. Exit code 1/)
-    const {after, failing, notices, worse: isWorse} = JSON.parse(stdout) as Diff
+    const {after, newlyFailing: failing, notices, worse: isWorse} = JSON.parse(stdout) as Diff
     assert.deepEqual(
       [after.frameworks.map(({id}) => id), failing.length, isWorse, notices],
       [['pci-dss-4.0.1'], worse, true, []],
@@ -97,9 +99,9 @@ describe('compliance:diff', () => {
         version,
       })),
     })
-    const without = snapshot.facts.filter(({path: one}) => one !== '/apps/fee-tables/releases')
+    const without = snapshot.facts.filter(({path: factPath}) => factPath !== '/apps/fee-tables/releases')
     write('first.json', {...snapshot, facts: [...without, releases([4, 'Deploy 1'])]})
-    const old = {
+    const olderSnapshot = {
       ...snapshot,
       facts: without.map(fact =>
         fact.kind === 'accountAttachments'
@@ -112,30 +114,37 @@ describe('compliance:diff', () => {
           : fact,
       ),
     }
-    write('old.json', {...old, facts: [...old.facts, releases([4, 'Deploy 1'])]})
+    write('old.json', {...olderSnapshot, facts: [...olderSnapshot.facts, releases([4, 'Deploy 1'])]})
     write('new.json', {
       ...snapshot,
       facts: [...without, releases([5, 'Attach DATABASE (@ref:fee-ledger)'], [4, 'Deploy 1'])],
     })
-    const deed = {
+    const releaseEvent = {
       app: 'fee-tables',
       at: newestAt(snapshot.facts),
       by: 'ann@example.com',
       version: 5,
       what: 'Attach DATABASE (@ref:fee-ledger)',
     }
-    const told = (...args: string[]) => {
-      const {appeared, releases: all} = JSON.parse(run(...args, '--json', '--framework', 'pci').stdout) as Diff
+    const compare = (...args: string[]) => {
+      const {appeared, appReleases: releaseEvents} = JSON.parse(
+        run(...args, '--json', '--framework', 'pci').stdout,
+      ) as Diff
       return {
-        all,
-        came: appeared.flatMap(({deeds, subject}) => (subject.name === 'fee-tables/DATABASE' ? [deeds] : [])),
+        all: releaseEvents,
+        appearedEvents: appeared.flatMap(({releases: deeds, subject}) =>
+          subject.name === 'fee-tables/DATABASE' ? [deeds] : [],
+        ),
       }
     }
-    assert.deepEqual(told('old.json', 'new.json'), {all: [{app: 'fee-tables', deeds: [deed]}], came: [[deed]]})
+    assert.deepEqual(compare('old.json', 'new.json'), {
+      all: [{app: 'fee-tables', deeds: [releaseEvent]}],
+      came: [[releaseEvent]],
+    })
     write('unreleased.json', {...snapshot, facts: snapshot.facts.filter(({kind}) => kind !== 'releases')})
-    assert.deepEqual(told('old.json', 'unreleased.json'), {all: undefined, came: [undefined]})
-    assert.deepEqual(told('first.json', 'new.json').all, [])
-    const bundled = spawnSync(
+    assert.deepEqual(compare('old.json', 'unreleased.json'), {all: undefined, came: [undefined]})
+    assert.deepEqual(compare('first.json', 'new.json').all, [])
+    const bundleRun = spawnSync(
       process.execPath,
       [
         bin,
@@ -151,9 +160,9 @@ describe('compliance:diff', () => {
       ],
       {cwd: folder, encoding: 'utf8'},
     )
-    assert.equal(bundled.status, 0, bundled.stderr)
+    assert.equal(bundleRun.status, 0, bundleRun.stderr)
     const {appeared} = JSON.parse(run('old.json', 'new.zip', '--json').stdout) as Diff
-    assert.deepEqual(appeared.find(({subject}) => subject.name === 'fee-tables/DATABASE')?.deeds, [deed])
+    assert.deepEqual(appeared.find(({subject}) => subject.name === 'fee-tables/DATABASE')?.releases, [releaseEvent])
   })
 
   it('judges two snapshots by what is typed, by the policy of the folder, or as a check does', () => {
@@ -183,7 +192,7 @@ describe('compliance:diff', () => {
     assert.match(readFileSync(path.join(folder, 'diff'), 'utf8'), /^Compliance before and after\n/)
   })
 
-  for (const [what, args, says] of [
+  for (const [what, args, expected] of [
     ['a file that is not there', ['now.json', 'none.json'], /none\.json cannot be read/],
     ['a file that is neither', ['now.json', 'other.json'], /other\.json is neither a report nor a snapshot/],
     ['a report that ends early', ['short.json', 'now.json'], /short\.json is no JSON.*It ends too early/],
@@ -219,9 +228,12 @@ describe('compliance:diff', () => {
         observations: [],
         scope: {apps: [], kind: 'app', name: 'x'},
       })
-      write('own.json', {...report, frameworks: report.frameworks.map(one => ({...one, id: 'house-rules'}))})
+      write('own.json', {
+        ...report,
+        frameworks: report.frameworks.map(framework => ({...framework, id: 'house-rules'})),
+      })
       const {code, stderr, stdout} = run(...args)
       assert.deepEqual([code, stdout], [2, ''], stderr)
-      assert.match(stderr, says)
+      assert.match(stderr, expected)
     })
 })

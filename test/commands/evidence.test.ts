@@ -9,7 +9,7 @@ import type {Diff} from '../../src/model/comparison.js'
 import type {Report} from '../../src/model/report.js'
 import type {Verification} from '../../src/model/verification.js'
 
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {sha256Of} from '../../src/evidence/archive/hashing-stream.js'
 import {evidence, flipped, keys, written} from '../evidence/support.js'
@@ -18,22 +18,22 @@ const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
 describe('compliance:evidence', () => {
   let folder: string
-  const at = (name: string) => path.join(folder, name)
+  const pathOf = (name: string) => path.join(folder, name)
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'evidence-'))
-    writeFileSync(at('team.json'), snapshotText(sampleSnapshot()))
+    writeFileSync(pathOf('team.json'), snapshotText(loadSample()))
     run(['compliance:evidence', '--sample', '--output', 'sample.zip'])
   })
 
   after(() => rmSync(folder, {recursive: true}))
 
   function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
+    const ownEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HEROKU_API_KEY'))
     const {status, stderr, stdout} = spawnSync(process.execPath, [bin, ...args], {
       cwd: folder,
       encoding: 'utf8',
-      env: {...own, COLUMNS: '80', ...env},
+      env: {...ownEnvironment, COLUMNS: '80', ...env},
       maxBuffer: 100_000_000,
     })
     return {code: status, stderr: stderr.replaceAll(/\s+(?:›\s+)?/g, ' '), stdout}
@@ -50,7 +50,7 @@ describe('compliance:evidence', () => {
       'pci',
     ])
     assert.equal(code, 1)
-    const sum = sha256Of(readFileSync(at('pci/manifest.json')))
+    const sum = sha256Of(readFileSync(pathOf('pci/manifest.json')))
     assert.equal(stdout, `SHA256 (pci/manifest.json) = ${sum}\n`)
     assert.match(
       stderr,
@@ -59,7 +59,7 @@ describe('compliance:evidence', () => {
       ),
     )
     const report = run(['compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--json'])
-    assert.equal(readFileSync(at('pci/report.json'), 'utf8'), report.stdout)
+    assert.equal(readFileSync(pathOf('pci/report.json'), 'utf8'), report.stdout)
     assert.equal(
       run(['compliance:evidence', '--snapshot', 'team.json', '--fail-on', 'never', '--output', 'never.zip']).code,
       0,
@@ -76,7 +76,7 @@ describe('compliance:evidence', () => {
       '--output',
       'summed.zip',
     ])
-    assert.equal(stdout, `${sha256Of(readFileSync(at('summed.zip')))}  summed.zip\n`)
+    assert.equal(stdout, `${sha256Of(readFileSync(pathOf('summed.zip')))}  summed.zip\n`)
     const {manifest} = JSON.parse(run(['compliance:evidence:verify', 'summed.zip', '--json']).stdout) as Verification
     assert.ok(manifest && stderr.includes(`its manifest has SHA-256 ${manifest.sha256}.`), stderr)
   })
@@ -90,8 +90,8 @@ describe('compliance:evidence', () => {
       policySha256: 'x',
       previous: '0'.repeat(64),
     })
-    writeFileSync(at('ours.yml'), 'version: 1\n')
-    writeFileSync(at('ours.decisions.jsonl'), `${line}\n`)
+    writeFileSync(pathOf('ours.yml'), 'version: 1\n')
+    writeFileSync(pathOf('ours.decisions.jsonl'), `${line}\n`)
     const write = (name: string) =>
       run([
         'compliance:evidence',
@@ -105,20 +105,23 @@ describe('compliance:evidence', () => {
         name,
       ])
     assert.equal(write('logged.zip').code, 1)
-    const held = () => run(['compliance:evidence:verify', 'logged.zip', '--decisions', 'ours.decisions.jsonl'])
-    const {code, stdout} = held()
+    const verifyLog = () => run(['compliance:evidence:verify', 'logged.zip', '--decisions', 'ours.decisions.jsonl'])
+    const {code, stdout} = verifyLog()
     assert.equal(code, 0)
     assert.match(stdout, /The decision log has 1 line, all of which the given log still has\./)
-    writeFileSync(at('ours.decisions.jsonl'), `${line.replace('ann', 'bob')}\n`)
-    assert.deepEqual([held().code, /ours\.decisions\.jsonl {2}has another line 1/.test(held().stdout)], [1, true])
-    writeFileSync(at('ours.decisions.jsonl'), line)
-    const torn = write('torn.zip')
-    assert.deepEqual([torn.code, torn.stdout, existsSync(at('torn.zip'))], [2, '', false])
-    assert.match(torn.stderr, /ours\.decisions\.jsonl:1 is not a whole line/)
+    writeFileSync(pathOf('ours.decisions.jsonl'), `${line.replace('ann', 'bob')}\n`)
+    assert.deepEqual(
+      [verifyLog().code, /ours\.decisions\.jsonl {2}has another line 1/.test(verifyLog().stdout)],
+      [1, true],
+    )
+    writeFileSync(pathOf('ours.decisions.jsonl'), line)
+    const tornRun = write('torn.zip')
+    assert.deepEqual([tornRun.code, tornRun.stdout, existsSync(pathOf('torn.zip'))], [2, '', false])
+    assert.match(tornRun.stderr, /ours\.decisions\.jsonl:1 is not a whole line/)
   })
 
   it('ends with 3 where another version made it, unless that is accepted', async () => {
-    await written(at('old.zip'), await evidence(['gdpr'], {version: '0.0.9'}))
+    await written(pathOf('old.zip'), await evidence(['gdpr'], {version: '0.0.9'}))
     const {code, stderr, stdout} = run(['compliance:evidence:verify', 'old.zip'])
     assert.equal(code, 3)
     assert.match(stderr, /^Exit code 3: not verified: version 0\.0\.9 of the tool made it/)
@@ -137,12 +140,12 @@ describe('compliance:evidence', () => {
       ['there', {LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Chatham'}],
     ] as const)
       assert.equal(run(['compliance:evidence', '--snapshot', 'team.json', '--output', `${name}.zip`], env).code, 1)
-    assert.ok(readFileSync(at('here.zip')).equals(readFileSync(at('there.zip'))))
+    assert.ok(readFileSync(pathOf('here.zip')).equals(readFileSync(pathOf('there.zip'))))
   })
 
   it('is verified: sums, signature, chain and report', () => {
     const {open, own} = keys(folder, 'ed25519')
-    const made = run([
+    const evidenceRun = run([
       'compliance:evidence',
       '--sample',
       '--framework',
@@ -154,7 +157,7 @@ describe('compliance:evidence', () => {
       '--output',
       'signed.zip',
     ])
-    assert.equal(made.code, 1, made.stderr)
+    assert.equal(evidenceRun.code, 1, evidenceRun.stderr)
     const {code, stderr, stdout} = run([
       'compliance:evidence:verify',
       'signed.zip',
@@ -166,16 +169,21 @@ describe('compliance:evidence', () => {
     assert.deepEqual([code, stderr], [0, ''])
     assert.match(stdout, /^Evidence in signed\.zip\n[^]*\nVerified: nothing differs from what was signed\.\n/)
     assert.ok(stdout.split('\n').every(line => line.length <= 80))
-    const json = JSON.parse(run(['compliance:evidence:verify', 'signed.zip', '--json']).stdout) as Verification
+    const verification = JSON.parse(run(['compliance:evidence:verify', 'signed.zip', '--json']).stdout) as Verification
     assert.deepEqual(
-      [json.verified, json.judgedAgain, json.signature.checkedWith, json.manifest?.sha256],
-      [true, true, 'enclosed', /manifest has SHA-256 (\w+)/.exec(made.stderr)?.[1]],
+      [
+        verification.verified,
+        verification.reproduced,
+        verification.signature.checkedWith,
+        verification.manifest?.sha256,
+      ],
+      [true, true, 'enclosed', /manifest has SHA-256 (\w+)/.exec(evidenceRun.stderr)?.[1]],
     )
   })
 
   it('ends with 1 where a byte was changed, and names the file', () => {
     run(['compliance:evidence', '--sample', '--output', 'changed'])
-    writeFileSync(at('changed/report.json'), flipped(5000)(readFileSync(at('changed/report.json'))))
+    writeFileSync(pathOf('changed/report.json'), flipped(5000)(readFileSync(pathOf('changed/report.json'))))
     const {code, stderr, stdout} = run(['compliance:evidence:verify', 'changed'])
     assert.equal(code, 1)
     assert.equal(stderr, 'Exit code 1: not as it was written: 1 difference. ')
@@ -201,7 +209,7 @@ describe('compliance:evidence', () => {
   it('is compared with another', () => {
     run(['compliance:evidence', '--sample', '--output', 'later.zip'])
     const {code, stdout} = run(['compliance:diff', 'sample.zip', 'later.zip', '--json'])
-    const {failing, notices} = JSON.parse(stdout) as Diff
+    const {newlyFailing: failing, notices} = JSON.parse(stdout) as Diff
     assert.deepEqual([code, failing, notices], [0, [], []])
     assert.match(
       run(['compliance:diff', 'sample.zip', 'changed']).stderr,
@@ -209,7 +217,7 @@ describe('compliance:evidence', () => {
     )
   })
 
-  for (const [what, args, says] of [
+  for (const [what, args, expected] of [
     ['no output', ['compliance:evidence', '--sample'], /Missing required flag output/],
     [
       'an output that is there',
@@ -252,8 +260,8 @@ describe('compliance:evidence', () => {
     it(`ends with 2 and an empty stdout for ${what}`, () => {
       const {code, stderr, stdout} = run(args)
       assert.deepEqual([code, stdout], [2, ''], stderr)
-      assert.match(stderr, says)
-      assert.ok(!existsSync(at('x.zip')))
+      assert.match(stderr, expected)
+      assert.ok(!existsSync(pathOf('x.zip')))
     })
 
   it('leaves nothing where there is no room', function () {
@@ -276,7 +284,7 @@ describe('compliance:evidence', () => {
       assert.equal(status, 2, stderr)
       assert.match(stderr, /cannot be written: E(?:FBIG|NOSPC)/)
       assert.deepEqual(
-        readdirSync(folder).filter(one => one.includes('full')),
+        readdirSync(folder).filter(file => file.includes('full')),
         [],
       )
     }

@@ -17,7 +17,7 @@ describe('files that commands read and write', () => {
       env: {...process.env, COLUMNS: '300'},
       input: '',
     })
-  const told = (stderr: string) => stderr.replaceAll(/^ *[›»] */gm, '').replaceAll(/\s+/g, ' ')
+  const messageOf = (stderr: string) => stderr.replaceAll(/^ *[›»] */gm, '').replaceAll(/\s+/g, ' ')
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'files-'))
@@ -29,60 +29,64 @@ describe('files that commands read and write', () => {
   })
   after(() => rmSync(folder, {force: true, recursive: true}))
 
-  const judge = ['compliance:check', '--snapshot', 'snap.json', '--framework', 'pci']
-  const over = (name: string) =>
+  const check = ['compliance:check', '--snapshot', 'snap.json', '--framework', 'pci']
+  const wouldOverwrite = (name: string) =>
     new RegExp(`^Error: \\S+ would be written over(?: ${name})?, and is read by this run\\.`)
   const cases: ReadonlyArray<readonly [string, readonly string[], RegExp]> = [
-    ['a report in the place of its snapshot', [...judge, '--output', 'snap.json'], over('snap\\.json')],
+    ['a report in the place of its snapshot', [...check, '--output', 'snap.json'], wouldOverwrite('snap\\.json')],
     [
       'a report in the place of a snapshot that it is linked to',
-      [...judge, '-o', 'json:./link.json'],
-      over('snap\\.json'),
+      [...check, '-o', 'json:./link.json'],
+      wouldOverwrite('snap\\.json'),
     ],
-    ['a report in the place of a policy', [...judge, '--policy', 'p.yml', '-o', 'json:p.yml'], over('p\\.yml')],
+    [
+      'a report in the place of a policy',
+      [...check, '--policy', 'p.yml', '-o', 'json:p.yml'],
+      wouldOverwrite('p\\.yml'),
+    ],
     [
       'a report in the place of a policy that another extends',
-      [...judge, '--policy', 'p.yml', '-o', 'json:./base.yml'],
-      over('base\\.yml'),
+      [...check, '--policy', 'p.yml', '-o', 'json:./base.yml'],
+      wouldOverwrite('base\\.yml'),
     ],
     [
       'a report in the place of the one that it is held to',
-      [...judge, '--baseline', 'old.json', '-o', 'old.json'],
-      over('old\\.json'),
+      [...check, '--baseline', 'old.json', '-o', 'old.json'],
+      wouldOverwrite('old\\.json'),
     ],
     [
       'a report in the place of a framework',
       ['compliance:check', '--snapshot', 'snap.json', '--framework', './own.json', '-o', 'own.json'],
-      over('\\./own\\.json'),
+      wouldOverwrite('\\./own\\.json'),
     ],
     [
       'two reports in one file',
-      [...judge, '-o', 'a.json', '-o', 'sarif:./a.json'],
+      [...check, '-o', 'a.json', '-o', 'sarif:./a.json'],
       /^Error: a\.json and \.\/a\.json are one file\./,
     ],
     [
       'a report that is shown in its own place',
       ['compliance:report', 'snap.json', '--framework', 'pci', '-o', 'snap.json'],
-      over('snap\\.json'),
+      wouldOverwrite('snap\\.json'),
     ],
     [
       'a comparison in the place of what is compared',
       ['compliance:diff', 'snap.json', 'link.json', '--framework', 'pci', '-o', 'json:snap.json'],
-      over('link\\.json|snap\\.json'),
+      wouldOverwrite('link\\.json|snap\\.json'),
     ],
     [
       'decisions in the place of a snapshot',
       ['compliance:review', '--plain', '--snapshot', 'new.yml', '--policy', 'new.yml'],
-      over('new\\.yml'),
+      wouldOverwrite('new\\.yml'),
     ],
     [
       'the log of decisions in the place of a snapshot',
       ['compliance:review', '--plain', '--snapshot', 'new.decisions.jsonl', '--policy', 'new.yml'],
-      over('new\\.decisions\\.jsonl'),
+      wouldOverwrite('new\\.decisions\\.jsonl'),
     ],
     [
       'a policy that is a link to nothing',
-      [...judge, '--policy', 'broken.yml'],
+      [...check, '--policy', 'broken.yml'],
       /^Error: broken\.yml cannot be read: there is no such file\./,
     ],
     [
@@ -91,21 +95,21 @@ describe('files that commands read and write', () => {
       /^Error: none\.json cannot be read: there is no such file\./,
     ],
   ]
-  for (const [name, args, says] of cases)
+  for (const [name, args, expected] of cases)
     it(`refuses ${name}, with 2, before anything is written`, () => {
       const before = readFileSync(path.join(folder, 'snap.json'), 'utf8')
       const {status, stderr, stdout} = run(...args)
       assert.deepEqual([status, stdout], [2, ''], stderr)
-      assert.match(told(stderr), says)
+      assert.match(messageOf(stderr), expected)
       assert.equal(readFileSync(path.join(folder, 'snap.json'), 'utf8'), before)
     })
 
   it('refuses a compliance.yml that is a link to nothing, as if it were there', () => {
     symlinkSync('nowhere.yml', path.join(folder, 'compliance.yml'))
-    const {status, stderr, stdout} = run(...judge)
+    const {status, stderr, stdout} = run(...check)
     rmSync(path.join(folder, 'compliance.yml'))
     assert.deepEqual([status, stdout], [2, ''])
-    assert.match(told(stderr), /^Error: compliance\.yml is a link, and what it leads to is not there\./)
+    assert.match(messageOf(stderr), /^Error: compliance\.yml is a link, and what it leads to is not there\./)
   })
 
   it('refuses what another command prints, at once, and says what to do', function () {
@@ -117,7 +121,7 @@ describe('files that commands read and write', () => {
     if (error) return this.skip()
     assert.equal(status, 2)
     assert.match(
-      told(stderr),
+      messageOf(stderr),
       /cannot be read: it is a pipe, which may never end\. Try this: Write what comes out of it into a file first/,
     )
   })

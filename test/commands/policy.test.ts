@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url'
 
 import type {Report} from '../../src/model/report.js'
 
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
@@ -19,7 +19,7 @@ describe('the policy of a run', () => {
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'policy-run-'))
-    write('team.json', snapshotText(sampleSnapshot()))
+    write('team.json', snapshotText(loadSample()))
   })
 
   after(() => rmSync(folder, {recursive: true}))
@@ -50,18 +50,18 @@ describe('the policy of a run', () => {
     assert.equal(reportOf(check()).policy, undefined)
     write('compliance.yml', 'version: 1\nframeworks: [hipaa]\n')
     write('other.yml', 'version: 1\nframeworks: [soc2]\n')
-    const own = check()
-    assert.deepEqual(idsOf(reportOf(own)), ['hipaa'])
-    assert.deepEqual(reportOf(own).policy?.files, ['compliance.yml'])
-    assert.match(own.stderr, /Judged against hipaa, as the policy says; choose with --framework/)
+    const ownRun = check()
+    assert.deepEqual(idsOf(reportOf(ownRun)), ['hipaa'])
+    assert.deepEqual(reportOf(ownRun).policy?.files, ['compliance.yml'])
+    assert.match(ownRun.stderr, /Judged against hipaa, as the policy says; choose with --framework/)
     assert.deepEqual(idsOf(reportOf(check('--policy', 'other.yml'))), ['soc2-2017'])
     assert.deepEqual(idsOf(reportOf(check('--framework', 'cjis'))), ['cjis-6.0'])
   })
 
   it('that names no framework leaves the usual ones', () => {
     write('compliance.yml', 'version: 1\nframeworks: []\n')
-    const {stderr, ...told} = check()
-    assert.deepEqual(idsOf(reportOf({...told})), ['baseline', 'heroku-sparc-2023-05'])
+    const {stderr, ...checkRun} = check()
+    assert.deepEqual(idsOf(reportOf({...checkRun})), ['baseline', 'heroku-sparc-2023-05'])
     assert.match(stderr, /Judged against baseline and sparc; choose with --framework/)
     assert.doesNotMatch(stderr, /as the policy says/)
   })
@@ -108,20 +108,20 @@ describe('the policy of a run', () => {
       [0, `version: 1  # compliance.yml:1:10\nlimits:\n  admins: 2  # compliance.yml:2:18\n# SHA-256: ${sha256}\n`],
     )
     assert.equal(reportOf(check('--expect-policy', sha256)).policy?.sha256, sha256)
-    const another = check('--expect-policy', 'a'.repeat(64))
-    assert.deepEqual([another.code, another.stdout], [2, ''])
-    assert.ok(another.stderr.includes(sha256))
-    const shown = JSON.parse(run('compliance:pci', '--show-policy', '--json').stdout) as {
+    const rejected = check('--expect-policy', 'a'.repeat(64))
+    assert.deepEqual([rejected.code, rejected.stdout], [2, ''])
+    assert.ok(rejected.stderr.includes(sha256))
+    const shownPolicy = JSON.parse(run('compliance:pci', '--show-policy', '--json').stdout) as {
       policy: unknown
       sources: unknown
     }
-    assert.deepEqual(shown.policy, {allow: {}, limits: {admins: 2}})
-    assert.deepEqual(shown.sources, [
+    assert.deepEqual(shownPolicy.policy, {allow: {}, limits: {admins: 2}})
+    assert.deepEqual(shownPolicy.sources, [
       {at: '/version', column: 10, file: 'compliance.yml', line: 1},
       {at: '/limits/admins', column: 18, file: 'compliance.yml', line: 2},
     ])
-    for (const more of [['--sample'], ['--app', 'x'], ['--strict']])
-      assert.equal(run('compliance:check', '--show-policy', ...more).code, 2, more.join(' '))
+    for (const extraFlags of [['--sample'], ['--app', 'x'], ['--strict']])
+      assert.equal(run('compliance:check', '--show-policy', ...extraFlags).code, 2, extraFlags.join(' '))
     rmSync(path.join(folder, 'compliance.yml'))
     assert.match(run('compliance:check', '--show-policy').stderr, /There is no compliance\.yml in this folder/)
   })
@@ -131,16 +131,16 @@ describe('the policy of a run', () => {
       ...new Set(
         reportOf(check('--framework', 'pci'))
           .observations.filter(({verdict}) => verdict === 'fail')
-          .map(one => one.check),
+          .map(observation => observation.check),
       ),
     ]
-    write('compliance.yml', `version: 1\nwaivers:\n${failing.map(one => waiver.replace('CHECK', one)).join('')}`)
+    write('compliance.yml', `version: 1\nwaivers:\n${failing.map(check => waiver.replace('CHECK', check)).join('')}`)
     const waived = reportOf(check('--framework', 'pci'))
     assert.deepEqual([waived.summary.fail, waived.exit.code], [0, 3])
     assert.ok(waived.summary.waived > failing.length)
     assert.equal(reportOf(check('--framework', 'pci', '--no-waivers')).exit.code, 1)
-    const allowed = check('--framework', 'pci', '--allow-unknown')
-    assert.deepEqual([allowed.code, check('--framework', 'pci', '--allow-unknown', '--strict').code], [0, 3])
+    const allowedRun = check('--framework', 'pci', '--allow-unknown')
+    assert.deepEqual([allowedRun.code, check('--framework', 'pci', '--allow-unknown', '--strict').code], [0, 3])
     const {stdout} = run('compliance:check', '--snapshot', 'team.json', '--framework', 'pci')
     assert.match(stdout, /WAIVED: \d+ observations/)
     assert.match(stdout, /by bob@example\.com until 2026-12-20: until the\s+move/)
@@ -150,7 +150,7 @@ describe('the policy of a run', () => {
 
 describe('the baseline of a run', () => {
   let folder: string
-  const at = (name: string) => path.join(folder, name)
+  const pathOf = (name: string) => path.join(folder, name)
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'baseline-'))
@@ -171,58 +171,61 @@ describe('the baseline of a run', () => {
   it('lets what was there before be, and fails for what is new', () => {
     const {stdout} = run('--framework', 'pci', '--json')
     const report = JSON.parse(stdout) as Report
-    writeFileSync(at('old.json'), stdout)
-    const same = run('--framework', 'pci', '--baseline', 'old.json')
-    assert.equal(same.code, 0, same.stderr)
+    writeFileSync(pathOf('old.json'), stdout)
+    const sameRun = run('--framework', 'pci', '--baseline', 'old.json')
+    assert.equal(sameRun.code, 0, sameRun.stderr)
     assert.match(
-      same.stdout,
+      sameRun.stdout,
       /SINCE THE BASELINE of 2026-\d\d-\d\d: 0 new failures, 0 failures got worse, 0 newly\s+unknown, 0 controls fallen; \d+ failures known before/,
     )
-    const [gone] = report.observations.filter(({severity, verdict}) => verdict === 'fail' && severity === 'critical')
-    assert.ok(gone)
+    const [removed] = report.observations.filter(({severity, verdict}) => verdict === 'fail' && severity === 'critical')
+    assert.ok(removed)
     writeFileSync(
-      at('better.json'),
-      JSON.stringify({...report, observations: report.observations.filter(one => one !== gone)}),
+      pathOf('better.json'),
+      JSON.stringify({...report, observations: report.observations.filter(observation => observation !== removed)}),
     )
-    const worse = run('--framework', 'pci', '--baseline', 'better.json')
-    assert.equal(worse.code, 1)
-    assert.match(worse.stderr, /Exit code 1: worse than the baseline: 1 new failure\./)
-    assert.match(worse.stdout, new RegExp(`NEW FAIL {2}critical {2}${gone.check}`))
+    const worseRun = run('--framework', 'pci', '--baseline', 'better.json')
+    assert.equal(worseRun.code, 1)
+    assert.match(worseRun.stderr, /Exit code 1: worse than the baseline: 1 new failure\./)
+    assert.match(worseRun.stdout, new RegExp(`NEW FAIL {2}critical {2}${removed.check}`))
     const json = JSON.parse(run('--framework', 'pci', '--baseline', 'better.json', '--json').stdout) as Report
     assert.deepEqual(
-      json.baseline?.failing.map(({check, subject}) => [check, subject.id]),
-      [[gone.check, gone.subject.id]],
+      json.baseline?.newlyFailing.map(({check, subject}) => [check, subject.id]),
+      [[removed.check, removed.subject.id]],
     )
-    const narrower = report.observations.map(one =>
-      one.check === 'trusted-ips-are-not-open' && one.because
-        ? {...one, because: one.because.map(violation => ({...violation, value: 67_108_864}))}
-        : one,
+    const narrower = report.observations.map(observation =>
+      observation.check === 'trusted-ips-are-not-open' && observation.because
+        ? {...observation, because: observation.because.map(violation => ({...violation, value: 67_108_864}))}
+        : observation,
     )
-    writeFileSync(at('narrower.json'), JSON.stringify({...report, observations: narrower}))
-    const wider = run('--framework', 'pci', '--baseline', 'narrower.json')
-    assert.equal(wider.code, 1)
-    assert.match(wider.stderr, /Exit code 1: worse than the baseline: 2 failures further from what is expected\./)
-    assert.match(wider.stdout, /WORSE FAIL {2}critical {2}trusted-ips-are-not-open: quill-desk/)
+    writeFileSync(pathOf('narrower.json'), JSON.stringify({...report, observations: narrower}))
+    const widerRun = run('--framework', 'pci', '--baseline', 'narrower.json')
+    assert.equal(widerRun.code, 1)
+    assert.match(widerRun.stderr, /Exit code 1: worse than the baseline: 2 failures further from what is expected\./)
+    assert.match(widerRun.stdout, /WORSE FAIL {2}critical {2}trusted-ips-are-not-open: quill-desk/)
   })
 
   it('is a report of the same frameworks and scope', () => {
-    const refused = (...args: string[]) => {
+    const messageOfRefusal = (...args: string[]) => {
       const {code, stderr, stdout} = run(...args)
       assert.deepEqual([code, stdout], [2, ''], args.join(' '))
       return stderr
     }
 
     assert.match(
-      refused('--framework', 'cjis', '--baseline', 'old.json'),
+      messageOfRefusal('--framework', 'cjis', '--baseline', 'old.json'),
       /old\.json says nothing of cjis-6\.0, which this run judges/,
     )
-    writeFileSync(at('team.json'), JSON.stringify(sampleSnapshot()))
-    assert.match(refused('--framework', 'pci', '--baseline', 'team.json'), /is a snapshot, and a baseline is a report/)
-    writeFileSync(at('short.json'), '{"reportVersion": 1')
-    assert.match(refused('--framework', 'pci', '--baseline', 'short.json'), /is no JSON/)
-    const old = JSON.parse(run('--framework', 'pci', '--json').stdout) as Report
-    writeFileSync(at('other.json'), JSON.stringify({...old, scope: {...old.scope, name: 'elsewhere'}}))
-    assert.match(refused('--framework', 'pci', '--baseline', 'other.json'), /is of another scope: elsewhere/)
+    writeFileSync(pathOf('team.json'), JSON.stringify(loadSample()))
+    assert.match(
+      messageOfRefusal('--framework', 'pci', '--baseline', 'team.json'),
+      /is a snapshot, and a baseline is a report/,
+    )
+    writeFileSync(pathOf('short.json'), '{"reportVersion": 1')
+    assert.match(messageOfRefusal('--framework', 'pci', '--baseline', 'short.json'), /is no JSON/)
+    const baseline = JSON.parse(run('--framework', 'pci', '--json').stdout) as Report
+    writeFileSync(pathOf('other.json'), JSON.stringify({...baseline, scope: {...baseline.scope, name: 'elsewhere'}}))
+    assert.match(messageOfRefusal('--framework', 'pci', '--baseline', 'other.json'), /is of another scope: elsewhere/)
   })
 })
 
@@ -244,14 +247,14 @@ describe('compliance:init', () => {
   }
 
   it('writes compliance.yml once, and says what to do with it', () => {
-    const first = run('--sample')
-    assert.deepEqual([first.code, first.stdout], [0, ''])
-    assert.match(first.stderr, /^Wrote compliance\.yml\. .*compliance:check --show-policy\./)
+    const firstRun = run('--sample')
+    assert.deepEqual([firstRun.code, firstRun.stdout], [0, ''])
+    assert.match(firstRun.stderr, /^Wrote compliance\.yml\. .*compliance:check --show-policy\./)
     const text = readFileSync(path.join(folder, 'compliance.yml'), 'utf8')
     assert.match(text, /^version: 1$/m)
-    const second = run('--sample')
-    assert.equal(second.code, 2)
-    assert.match(second.stderr, /compliance\.yml is there already, and is not overwritten/)
+    const secondRun = run('--sample')
+    assert.equal(secondRun.code, 2)
+    assert.match(secondRun.stderr, /compliance\.yml is there already, and is not overwritten/)
     assert.equal(readFileSync(path.join(folder, 'compliance.yml'), 'utf8'), text)
     assert.equal(run('--sample', '--output', 'other.yml').code, 0)
     assert.equal(run('--sample', '--team', 'x', '--output', 'third.yml').code, 2)

@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url'
 import type {Log} from 'sarif'
 
 import {formats} from '../../src/report/formats.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
@@ -16,7 +16,7 @@ const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 describe('compliance:report', () => {
   let folder: string
   let saved: string
-  const at = (name: string) => path.join(folder, name)
+  const pathOf = (name: string) => path.join(folder, name)
 
   /** The command in a process of its own, which asks for no login and no network. */
   function run(...args: string[]): {code: number | null; stderr: string; stdout: string} {
@@ -30,7 +30,7 @@ describe('compliance:report', () => {
     return {code: status, stderr, stdout}
   }
 
-  const refused = (...args: string[]) => {
+  const messageOfRefusal = (...args: string[]) => {
     const {code, stderr, stdout} = run('compliance:report', ...args)
     assert.deepEqual([code, stdout], [2, ''])
     return stderr.replaceAll(/\s+(?:›\s+)?/g, ' ')
@@ -39,19 +39,19 @@ describe('compliance:report', () => {
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'report-'))
     saved = run('compliance:check', '--sample', '--framework', 'pci', '--json').stdout
-    writeFileSync(at('report.json'), saved)
-    writeFileSync(at('team.json'), snapshotText(sampleSnapshot()))
+    writeFileSync(pathOf('report.json'), saved)
+    writeFileSync(pathOf('team.json'), snapshotText(loadSample()))
   })
 
   after(() => rmSync(folder, {recursive: true}))
 
   it('says in each format what the check says, with the same exit code', () => {
     for (const format of Object.keys(formats)) {
-      const now = run('compliance:check', '--sample', '--framework', 'pci', '--format', format)
-      const later = run('compliance:report', 'report.json', '--format', format)
-      assert.deepEqual([now.code, later.code], [1, 1], format)
-      assert.ok(now.stdout === later.stdout && now.stdout.length > 1000, format)
-      assert.match(later.stderr, /^Exit code 1: \d+ failures? of severity high or worse\.$/m)
+      const checkRun = run('compliance:check', '--sample', '--framework', 'pci', '--format', format)
+      const reportRun = run('compliance:report', 'report.json', '--format', format)
+      assert.deepEqual([checkRun.code, reportRun.code], [1, 1], format)
+      assert.ok(checkRun.stdout === reportRun.stdout && checkRun.stdout.length > 1000, format)
+      assert.match(reportRun.stderr, /^Exit code 1: \d+ failures? of severity high or worse\.$/m)
     }
   })
 
@@ -70,10 +70,10 @@ describe('compliance:report', () => {
       'hdf:y.json',
     )
     assert.equal(code, 1)
-    assert.match(readFileSync(at('x.sarif'), 'utf8'), /"version": "2\.1\.0"/)
-    assert.match(readFileSync(at('x.junit.xml'), 'utf8'), /^<\?xml/)
-    assert.equal(readFileSync(at('x.json'), 'utf8'), saved)
-    assert.match(readFileSync(at('y.json'), 'utf8'), /"platform"/)
+    assert.match(readFileSync(pathOf('x.sarif'), 'utf8'), /"version": "2\.1\.0"/)
+    assert.match(readFileSync(pathOf('x.junit.xml'), 'utf8'), /^<\?xml/)
+    assert.equal(readFileSync(pathOf('x.json'), 'utf8'), saved)
+    assert.match(readFileSync(pathOf('y.json'), 'utf8'), /"platform"/)
   })
 
   it('shows what is to be shown', () => {
@@ -84,7 +84,7 @@ describe('compliance:report', () => {
   })
 
   it('judges a snapshot first, as the check does', () => {
-    const judged = run(
+    const reportRun = run(
       'compliance:report',
       'team.json',
       '--framework',
@@ -94,9 +94,9 @@ describe('compliance:report', () => {
       '--now',
       '2026-11-20T12:00:00Z',
     )
-    assert.equal(judged.code, 1)
+    assert.equal(reportRun.code, 1)
     assert.ok(
-      judged.stdout ===
+      reportRun.stdout ===
         run(
           'compliance:check',
           '--snapshot',
@@ -109,7 +109,10 @@ describe('compliance:report', () => {
           '2026-11-20T12:00:00Z',
         ).stdout,
     )
-    assert.match(refused('team.json'), /team\.json is a snapshot, which is judged by a framework\. .*--framework/)
+    assert.match(
+      messageOfRefusal('team.json'),
+      /team\.json is a snapshot, which is judged by a framework\. .*--framework/,
+    )
     assert.equal(
       run('compliance:report', 'team.json', '--framework', 'pci', '--fail-on', 'never').code,
       run('compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--fail-on', 'never').code,
@@ -118,27 +121,27 @@ describe('compliance:report', () => {
 
   it('refuses flags that have no effect on a report', () => {
     assert.match(
-      refused('report.json', '--framework', 'pci'),
+      messageOfRefusal('report.json', '--framework', 'pci'),
       /--framework has no effect on a report, which is judged already\./,
     )
     assert.match(
-      refused('report.json', '--fail-on', 'high', '--now', '2026-01-01T00:00:00Z'),
+      messageOfRefusal('report.json', '--fail-on', 'high', '--now', '2026-01-01T00:00:00Z'),
       /--fail-on and --now have no effect|--now and --fail-on have no effect/,
     )
   })
 
   it('ends with 2 for what is no report, and writes nothing', () => {
-    writeFileSync(at('short.json'), saved.slice(0, 5000))
-    writeFileSync(at('later.json'), saved.replace('"reportVersion": 1', '"reportVersion": 2'))
-    writeFileSync(at('wrong.json'), saved.replace('"verdict": "fail"', '"verdict": "failed"'))
-    assert.match(refused('short.json', '--output', 'none.csv'), /short\.json is no JSON: .*It ends too early/)
-    assert.match(refused('later.json'), /\/reportVersion is 2; this version of the tool reads 1/)
+    writeFileSync(pathOf('short.json'), saved.slice(0, 5000))
+    writeFileSync(pathOf('later.json'), saved.replace('"reportVersion": 1', '"reportVersion": 2'))
+    writeFileSync(pathOf('wrong.json'), saved.replace('"verdict": "fail"', '"verdict": "failed"'))
+    assert.match(messageOfRefusal('short.json', '--output', 'none.csv'), /short\.json is no JSON: .*It ends too early/)
+    assert.match(messageOfRefusal('later.json'), /\/reportVersion is 2; this version of the tool reads 1/)
     assert.match(
-      refused('wrong.json'),
+      messageOfRefusal('wrong.json'),
       /\/observations\/\d+\/verdict must be one of pass, fail, unknown, not-applicable/,
     )
-    assert.match(refused('none.json'), /none\.json cannot be read/)
-    assert.match(refused(), /Missing 1 required arg/)
-    assert.throws(() => readFileSync(at('none.csv')))
+    assert.match(messageOfRefusal('none.json'), /none\.json cannot be read/)
+    assert.match(messageOfRefusal(), /Missing 1 required arg/)
+    assert.throws(() => readFileSync(pathOf('none.csv')))
   })
 })

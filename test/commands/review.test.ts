@@ -69,27 +69,27 @@ describe('compliance:review', () => {
     assert.match(stdout, /Saved: [^:]* answered yes for [^:]* and 5 more\./)
     assert.match(policy(), /reason: looked at it/)
     assert.equal(policy().match(/control:/g)?.length, 1)
-    const again = run('no\n\nnot so\n\n\nundo\n', '--sample', '--plain', '--policy', 'p.yml')
-    assert.match(again.stderr, /back where you left/)
-    assert.match(again.stdout, /answered no for [\s\S]*taken back/)
+    const secondRun = run('no\n\nnot so\n\n\nundo\n', '--sample', '--plain', '--policy', 'p.yml')
+    assert.match(secondRun.stderr, /back where you left/)
+    assert.match(secondRun.stdout, /answered no for [\s\S]*taken back/)
     assert.equal(policy().match(/control:/g)?.length, 1)
   })
 
   it('keeps all as it was where no room is left, says so, and saves it later', () => {
-    const first = run('yes\n\nlooked at it\n\n\n', '--sample', '--plain', '--policy', 'p.yml')
-    assert.equal(first.status, 0, first.stderr)
+    const firstRun = run('yes\n\nlooked at it\n\n\n', '--sample', '--plain', '--policy', 'p.yml')
+    assert.equal(firstRun.status, 0, firstRun.stderr)
     const log = () => readFileSync(path.join(folder, 'p.decisions.jsonl'), 'utf8')
     const before = [policy(), log()]
     const long = 'so '.repeat(2000).trim()
     const input = `no\n\n${long}\n\n\n`
-    const full = spawnSync(
+    const fullDiskRun = spawnSync(
       'sh',
       ['-c', `ulimit -f 4; exec "${process.execPath}" "${bin}" compliance:review --sample --plain --policy p.yml`],
       {cwd: folder, encoding: 'utf8', env: env(), input},
     )
-    assert.equal(full.status, 2, full.stdout)
-    assert.match(full.stdout, /NOT SAVED/)
-    assert.match(full.stderr, /This was not saved/)
+    assert.equal(fullDiskRun.status, 2, fullDiskRun.stdout)
+    assert.match(fullDiskRun.stdout, /NOT SAVED/)
+    assert.match(fullDiskRun.stderr, /This was not saved/)
     assert.deepEqual([policy(), log()], before)
     assert.deepEqual(readdirSync(folder).sort(), ['data', 'p.decisions.jsonl', 'p.yml'])
     assert.match(run(input, '--sample', '--plain', '--policy', 'p.yml').stdout, /answered no/)
@@ -115,56 +115,56 @@ describe('compliance:review', () => {
       {cwd: folder, env: env()},
     )
     let shown = ''
-    const waiting: Array<{readonly sign: RegExp; readonly found: () => void}> = []
+    const waiting: Array<{readonly pattern: RegExp; readonly resolve: () => void}> = []
     child.stdout.on('data', (chunk: Buffer) => {
       shown += chunk.toString('utf8')
-      if (waiting[0]?.sign.test(shown)) waiting.shift()?.found()
+      if (waiting[0]?.pattern.test(shown)) waiting.shift()?.resolve()
     })
-    const over = new Promise<number | null>(resolve => child.once('close', resolve))
-    const until = (sign: RegExp) =>
+    const exited = new Promise<number | null>(resolve => child.once('close', resolve))
+    const until = (pattern: RegExp) =>
       Promise.race([
-        over.then(() => assert.fail(`it ended before ${sign.source}: ${shown}`)),
-        new Promise<void>(found => {
-          if (sign.test(shown)) found()
-          else waiting.push({found, sign})
+        exited.then(() => assert.fail(`it ended before ${pattern.source}: ${shown}`)),
+        new Promise<void>(resolve => {
+          if (pattern.test(shown)) resolve()
+          else waiting.push({resolve, pattern})
         }),
       ])
-    const type = (keys: string) => {
+    const typeKeys = (keys: string) => {
       shown = ''
       child.stdin.write(keys)
     }
 
     await until(/What is reviewed\?/)
-    type('i')
+    typeKeys('i')
     await until(/Open questions: 0 of/)
-    type('y')
+    typeKeys('y')
     await until(/For which/)
-    type('everything\r')
+    typeKeys('everything\r')
     await until(/Reason/)
-    type('\u001B[200~seen\ron a\r\u001B[201~ terminal')
+    typeKeys('\u001B[200~seen\ron a\r\u001B[201~ terminal')
     await until(/seen on a terminal/)
-    type('\r')
+    typeKeys('\r')
     await until(/Document that shows it/)
-    type('\r')
+    typeKeys('\r')
     await until(/Until when/)
-    type('\r')
+    typeKeys('\r')
     await until(/1\/\d+ answered/)
-    type('q')
-    assert.equal(await over, 0)
+    typeKeys('q')
+    assert.equal(await exited, 0)
     assert.ok(shown.includes('\u001B[?1049l') && shown.includes('\u001B[?25h'))
     assert.match(policy(), /reason: seen on a terminal/)
   })
 
   it('loses nothing when the terminal is closed, or the process is told to end', async function () {
     if (!hasScript) this.skip()
-    for (const [how, word] of [
+    for (const [signal, word] of [
       ['SIGKILL', 'closed'],
       ['SIGTERM', 'ended'],
     ] as const) {
-      const data = {...env(), XDG_DATA_HOME: path.join(folder, how)}
+      const data = {...env(), XDG_DATA_HOME: path.join(folder, signal)}
       let shown = ''
-      const held = () => {
-        const begun = spawn(
+      const startReview = () => {
+        const review = spawn(
           'script',
           [
             '-qfec',
@@ -173,20 +173,20 @@ describe('compliance:review', () => {
           ],
           {cwd: folder, env: data},
         )
-        begun.stdout.on('data', (chunk: Buffer) => {
+        review.stdout.on('data', (chunk: Buffer) => {
           shown += chunk.toString('utf8')
         })
-        return begun
+        return review
       }
 
-      let child = held()
-      const until = async (sign: RegExp) => {
-        for (; !sign.test(shown); await new Promise(resolve => setTimeout(resolve, 20)))
+      let child = startReview()
+      const until = async (pattern: RegExp) => {
+        for (; !pattern.test(shown); await new Promise(resolve => setTimeout(resolve, 20)))
           if (child.exitCode !== null) assert.fail(shown)
       }
 
       await until(/What is reviewed\?/)
-      for (const [keys, sign] of [
+      for (const [keys, pattern] of [
         ['i', /Open questions/],
         ['y', /For which/],
         ['everything\r', /Reason/],
@@ -194,29 +194,30 @@ describe('compliance:review', () => {
         ['half', /half/],
       ] as const) {
         child.stdin.write(keys)
-        await until(sign)
+        await until(pattern)
       }
 
       const pid = Number(/pid (\d+)/.exec(shown)?.[1])
-      const place = path.join(folder, how, 'heroku-compliance', 'compliance-review')
+      const positionsFolder = path.join(folder, signal, 'heroku-compliance', 'compliance-review')
       // Without script nobody holds the terminal any more, and the system says so to what runs on it.
-      if (how === 'SIGKILL') child.kill(how)
-      else process.kill(pid, how)
-      const kept = () =>
-        readdirSync(place)
+      if (signal === 'SIGKILL') child.kill(signal)
+      else process.kill(pid, signal)
+      const savedPositions = () =>
+        readdirSync(positionsFolder)
           .filter(name => name.endsWith('.json'))
-          .map(name => readFileSync(path.join(place, name), 'utf8'))
+          .map(name => readFileSync(path.join(positionsFolder, name), 'utf8'))
           .join('')
-      while (!kept().includes('"typed":"half"')) await new Promise(resolve => setTimeout(resolve, 20))
+      while (!savedPositions().includes('"typed":"half"')) await new Promise(resolve => setTimeout(resolve, 20))
       shown = ''
-      child = held()
+      child = startReview()
       await until(/Document that shows it/)
       await until(/> half_/)
       assert.match(shown, new RegExp(`Reason ${word} early`))
       const last = Number(/pid (\d+)/.exec(shown)?.[1])
       child.kill('SIGKILL')
       // It writes down where it was before it ends, and its folder must not go before.
-      for (let looks = 0; isRunning(last) && looks < 250; looks++) await new Promise(resolve => setTimeout(resolve, 20))
+      for (let attempts = 0; isRunning(last) && attempts < 250; attempts++)
+        await new Promise(resolve => setTimeout(resolve, 20))
     }
   })
 

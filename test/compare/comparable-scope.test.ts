@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 
-import type {Side} from '../../src/model/comparison.js'
+import type {ComparisonSide} from '../../src/model/comparison.js'
 import type {Observation} from '../../src/model/observation.js'
 
 import {compare, control, one, side} from './support.js'
 
-const framework = (id: string, controls: Side['frameworks'][number]['controls'] = []) => ({
+const framework = (id: string, controls: ComparisonSide['frameworks'][number]['controls'] = []) => ({
   controls,
   id,
   summary: {} as never,
@@ -14,8 +14,8 @@ const framework = (id: string, controls: Side['frameworks'][number]['controls'] 
 })
 const of = (observations: Observation[], ...ids: string[]) =>
   side(observations, [], {frameworks: ids.map(id => framework(id))})
-const failing = (before: Side, after: Side) =>
-  compare(before, after).failing.map(({check, subject}) => `${check} ${subject.id}`)
+const failing = (before: ComparisonSide, after: ComparisonSide) =>
+  compare(before, after).newlyFailing.map(({check, subject}) => `${check} ${subject.id}`)
 
 describe('checks that both reports judged by', () => {
   const old = [one('1', 'pass')]
@@ -44,10 +44,10 @@ describe('checks that both reports judged by', () => {
     const compared = (...dataClass: string[]) =>
       compare(side(old, naming(...dataClass)), side(more, naming(...dataClass), {tool}))
     assert.deepEqual(
-      compared().failing.map(({check}) => check),
+      compared().newlyFailing.map(({check}) => check),
       ['d'],
     )
-    assert.deepEqual(compared('cardholder').failing, [])
+    assert.deepEqual(compared('cardholder').newlyFailing, [])
     assert.deepEqual(
       compared('cardholder').notices.map(({id}) => id),
       ['check-not-shared', 'other-version'],
@@ -61,11 +61,11 @@ describe('checks that both reports judged by', () => {
 })
 
 describe('reports of two scopes', () => {
-  const scoped = (kind: Side['scope']['kind'], name?: string): Side =>
+  const scoped = (kind: ComparisonSide['scope']['kind'], name?: string): ComparisonSide =>
     side([one('1', 'pass')], [control('a', 'pass')], {
       scope: {apps: ['name-1'], kind, ...(name === undefined ? {} : {name})},
     })
-  const notice = (before: Side, after: Side) =>
+  const notice = (before: ComparisonSide, after: ComparisonSide) =>
     compare(before, after)
       .notices.filter(({id}) => id === 'other-scope')
       .map(({text}) => text.replace(/\. Only.*/, ''))
@@ -97,7 +97,7 @@ describe('reports of two scopes', () => {
       side([], [control('a', 'pass'), control('b', 'fail')]),
       side([], [control('a', 'fail'), control('b', 'pass')], {scope: {apps: [], kind: 'all'}}),
     ]
-    const {compared, fallen, risen} = compare(before, after)
+    const {compared, worseControls: fallen, betterControls: risen} = compare(before, after)
     assert.deepEqual({compared, fallen, risen}, {compared: 0, fallen: [], risen: []})
   })
 

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict'
 
-import type {Comparison, Side} from '../../src/model/comparison.js'
+import type {Comparison, ComparisonSide} from '../../src/model/comparison.js'
 import type {Observation} from '../../src/model/observation.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {isLost, isWorse} from '../../src/model/comparison.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {isNewlyUnknown, isWorse} from '../../src/model/comparison.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {compare, control, list, one, side} from './support.js'
 
-const classes = ['failing', 'worsened', 'unknown', 'waived', 'changed', 'mended', 'seen'] as const
+const classes = [
+  'newlyFailing',
+  'worsened',
+  'newlyUnknown',
+  'newlyWaived',
+  'changed',
+  'fixed',
+  'newlyDetermined',
+] as const
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
 
 /** What is in each class, by id. */
@@ -26,24 +34,24 @@ function classed(comparison: Comparison): Record<string, string[]> {
 const days = (value: number) => one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
 
 const of = (before: Observation[], after: Observation[]) => classed(compare(side(before), side(after)))
-const noticed = (before: Side, after: Side) => compare(before, after).notices.map(({id}) => id)
+const noticed = (before: ComparisonSide, after: ComparisonSide) => compare(before, after).notices.map(({id}) => id)
 
 describe('a comparison', () => {
   const turns: ReadonlyArray<readonly [string, Observation, Observation, Record<string, string[]>, boolean]> = [
-    ['pass, then fail', one('1', 'pass'), one('1', 'fail'), {failing: ['1']}, true],
-    ['unknown, then fail', one('1', 'unknown'), one('1', 'fail'), {failing: ['1']}, true],
-    ['not applicable, then fail', one('1', 'not-applicable'), one('1', 'fail'), {failing: ['1']}, true],
-    ['waived, then fail', one('1', 'fail', {waiver}), one('1', 'fail'), {failing: ['1']}, true],
-    ['fail, then pass', one('1', 'fail'), one('1', 'pass'), {mended: ['1']}, false],
-    ['fail, then not applicable', one('1', 'fail'), one('1', 'not-applicable'), {mended: ['1']}, false],
-    ['waived, then pass', one('1', 'fail', {waiver}), one('1', 'pass'), {mended: ['1']}, false],
-    ['pass, then unknown', one('1', 'pass'), one('1', 'unknown'), {unknown: ['1']}, true],
-    ['not applicable, then unknown', one('1', 'not-applicable'), one('1', 'unknown'), {unknown: ['1']}, true],
-    ['fail, then unknown: not mended', one('1', 'fail'), one('1', 'unknown'), {unknown: ['1']}, true],
-    ['waived, then unknown', one('1', 'fail', {waiver}), one('1', 'unknown'), {unknown: ['1']}, true],
-    ['unknown, then pass', one('1', 'unknown'), one('1', 'pass'), {seen: ['1']}, false],
-    ['fail, then waived', one('1', 'fail'), one('1', 'fail', {waiver}), {waived: ['1']}, false],
-    ['unknown, then waived', one('1', 'unknown'), one('1', 'fail', {waiver}), {waived: ['1']}, false],
+    ['pass, then fail', one('1', 'pass'), one('1', 'fail'), {newlyFailing: ['1']}, true],
+    ['unknown, then fail', one('1', 'unknown'), one('1', 'fail'), {newlyFailing: ['1']}, true],
+    ['not applicable, then fail', one('1', 'not-applicable'), one('1', 'fail'), {newlyFailing: ['1']}, true],
+    ['waived, then fail', one('1', 'fail', {waiver}), one('1', 'fail'), {newlyFailing: ['1']}, true],
+    ['fail, then pass', one('1', 'fail'), one('1', 'pass'), {fixed: ['1']}, false],
+    ['fail, then not applicable', one('1', 'fail'), one('1', 'not-applicable'), {fixed: ['1']}, false],
+    ['waived, then pass', one('1', 'fail', {waiver}), one('1', 'pass'), {fixed: ['1']}, false],
+    ['pass, then unknown', one('1', 'pass'), one('1', 'unknown'), {newlyUnknown: ['1']}, true],
+    ['not applicable, then unknown', one('1', 'not-applicable'), one('1', 'unknown'), {newlyUnknown: ['1']}, true],
+    ['fail, then unknown: not mended', one('1', 'fail'), one('1', 'unknown'), {newlyUnknown: ['1']}, true],
+    ['waived, then unknown', one('1', 'fail', {waiver}), one('1', 'unknown'), {newlyUnknown: ['1']}, true],
+    ['unknown, then pass', one('1', 'unknown'), one('1', 'pass'), {newlyDetermined: ['1']}, false],
+    ['fail, then waived', one('1', 'fail'), one('1', 'fail', {waiver}), {newlyWaived: ['1']}, false],
+    ['unknown, then waived', one('1', 'unknown'), one('1', 'fail', {waiver}), {newlyWaived: ['1']}, false],
     ['pass, then waived', one('1', 'pass'), one('1', 'fail', {waiver}), {}, false],
     ['pass, then not applicable', one('1', 'pass'), one('1', 'not-applicable'), {}, false],
     ['pass twice', one('1', 'pass'), one('1', 'pass'), {}, false],
@@ -65,7 +73,7 @@ describe('a comparison', () => {
       comparison.changed.map(({because, moved, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value, moved]),
       [[3, 10, 'nearer']],
     )
-    assert.equal(comparison.known, 1)
+    assert.equal(comparison.knownFailures, 1)
     assert.equal(isWorse(comparison), false)
   })
 
@@ -76,24 +84,24 @@ describe('a comparison', () => {
       comparison.worsened.map(({because, moved, wasBecause}) => [wasBecause?.[0]?.value, because?.[0]?.value, moved]),
       [[10, 3, 'further']],
     )
-    assert.equal(comparison.known, 1)
+    assert.equal(comparison.knownFailures, 1)
     assert.equal(isWorse(comparison), true)
   })
 
   it('measures no failure that a waiver covers, then or now, and nothing that did not fail twice', () => {
     const covered = (value: number) => ({...days(value), waiver})
     assert.deepEqual(of([covered(10)], [covered(3)]), {})
-    assert.deepEqual(of([days(10)], [covered(3)]), {waived: ['1']})
-    assert.deepEqual(of([covered(10)], [days(3)]), {failing: ['1']})
+    assert.deepEqual(of([days(10)], [covered(3)]), {newlyWaived: ['1']})
+    assert.deepEqual(of([covered(10)], [days(3)]), {newlyFailing: ['1']})
     const comparison = compare(side([one('1', 'pass')]), side([days(3)]))
-    assert.deepEqual([classed(comparison), comparison.failing[0]?.moved], [{failing: ['1']}, undefined])
+    assert.deepEqual([classed(comparison), comparison.newlyFailing[0]?.moved], [{newlyFailing: ['1']}, undefined])
   })
 
   it('knows a thing by its id, and tells both names', () => {
     const comparison = compare(side([one('1', 'pass')]), side([one('1', 'fail', {subject: {name: 'new'}})]))
-    assert.deepEqual(classed(comparison), {failing: ['1']})
+    assert.deepEqual(classed(comparison), {newlyFailing: ['1']})
     assert.deepEqual(
-      comparison.failing.map(({subject, wasName}) => [wasName, subject.name]),
+      comparison.newlyFailing.map(({subject, wasName}) => [wasName, subject.name]),
       [['name-1', 'new']],
     )
     assert.deepEqual(
@@ -104,7 +112,7 @@ describe('a comparison', () => {
 
   it('tells no other name of what goes by an id for want of one, then or now', () => {
     const names = (before: Partial<Observation['subject']>, after: Partial<Observation['subject']>) =>
-      compare(side([one('1', 'pass', {subject: before})]), side([one('1', 'fail', {subject: after})])).failing.map(
+      compare(side([one('1', 'pass', {subject: before})]), side([one('1', 'fail', {subject: after})])).newlyFailing.map(
         ({wasName}) => wasName,
       )
     assert.deepEqual(names({name: 'a'}, {name: 'b'}), ['a'])
@@ -118,12 +126,12 @@ describe('a comparison', () => {
   it('says what broke and what could not be looked at', () => {
     const because = [{field: 'adminCount', must: {maximum: 5}, value: 6}]
     const gaps = [{field: 'adminCount', reason: 'forbidden' as const}]
-    const {failing, unknown} = compare(
+    const {newlyFailing: failing, newlyUnknown: unknown} = compare(
       side([one('1', 'pass'), one('2', 'pass')]),
       side([one('1', 'fail', {because}), one('2', 'unknown', {gaps})]),
     )
     assert.deepEqual(
-      failing.map(one => [one.because, one.gaps, one.wasBecause, one.hides]),
+      failing.map(one => [one.because, one.gaps, one.wasBecause, one.hiddenSubjects]),
       [[because, undefined, undefined, undefined]],
     )
     assert.deepEqual(
@@ -152,15 +160,15 @@ describe('a comparison', () => {
   it('takes a thing of the same name and another id for another', () => {
     assert.deepEqual(of([one('1', 'fail')], [one('2', 'fail', {subject: {name: 'name-1'}})]), {
       appeared: ['2'],
-      failing: ['2'],
+      newlyFailing: ['2'],
       gone: ['1'],
     })
   })
 
   it('goes by the name where one side has no id, and there is one of that name', () => {
     const unseen = one('db', 'unknown', {subject: {name: 'db'}})
-    assert.deepEqual(of([one('1', 'pass', {subject: {name: 'db'}})], [unseen]), {unknown: ['db']})
-    assert.deepEqual(of([unseen], [one('1', 'pass', {subject: {name: 'db'}})]), {seen: ['1']})
+    assert.deepEqual(of([one('1', 'pass', {subject: {name: 'db'}})], [unseen]), {newlyUnknown: ['db']})
+    assert.deepEqual(of([unseen], [one('1', 'pass', {subject: {name: 'db'}})]), {newlyDetermined: ['1']})
     assert.deepEqual(compare(side([one('1', 'pass', {subject: {name: 'db'}})]), side([unseen])).renamed, [])
     assert.deepEqual(
       of([one('1', 'pass', {subject: {name: 'db'}}), one('2', 'pass', {subject: {name: 'db'}})], [unseen]),
@@ -177,7 +185,7 @@ describe('a comparison', () => {
 
   it('keeps rows apart that share an id, by their names', () => {
     const row = (name: string, verdict: 'fail' | 'pass') => one('log-drain', verdict, {subject: {kind: 'drain', name}})
-    const {failing, mended} = compare(
+    const {newlyFailing: failing, fixed: mended} = compare(
       side([row('a/log-drain', 'fail'), row('b/log-drain', 'pass')]),
       side([row('a/log-drain', 'pass'), row('b/log-drain', 'fail')]),
     )
@@ -186,7 +194,7 @@ describe('a comparison', () => {
       [['b/log-drain'], ['a/log-drain']],
     )
     const twice = [one('1', 'fail'), one('1', 'fail')]
-    assert.equal(compare(side([one('1', 'fail')]), side(twice)).failing.length, 1)
+    assert.equal(compare(side([one('1', 'fail')]), side(twice)).newlyFailing.length, 1)
     assert.deepEqual(classed(compare(side(twice), side(twice))), {})
   })
 
@@ -222,10 +230,11 @@ describe('a comparison', () => {
       one('new', 'fail'),
       one('6', 'fail'),
     ]
-    const {compared, known, open} = compare(
-      side(before, [control('a', 'pass')]),
-      side(after, [control('a', 'pass'), control('b', 'pass')]),
-    )
+    const {
+      compared,
+      knownFailures: known,
+      stillUnknown: open,
+    } = compare(side(before, [control('a', 'pass')]), side(after, [control('a', 'pass'), control('b', 'pass')]))
     assert.deepEqual({compared, known, open}, {compared: 7, known: 1, open: 1})
   })
 
@@ -240,7 +249,7 @@ describe('a comparison', () => {
   })
 
   it('tells which controls fell and rose, worst first being what counts', () => {
-    const {fallen, risen} = compare(
+    const {worseControls: fallen, betterControls: risen} = compare(
       side(
         [one('1', 'pass')],
         [
@@ -283,14 +292,14 @@ describe('a list that could not be read', () => {
   const member = (id: string, verdict: 'fail' | 'pass', team = 'acme') =>
     one(id, verdict, {subject: {kind: 'member', name: `${team}/${id}`, team}})
   const hides = (comparison: Comparison) =>
-    comparison.unknown.map(one => one.hides?.map(({subject, was}) => [subject.id, was]))
+    comparison.newlyUnknown.map(one => one.hiddenSubjects?.map(({subject, was}) => [subject.id, was]))
 
   it('hides what it told of, which is not gone', () => {
     const comparison = compare(
       side([member('1', 'pass'), member('2', 'fail')]),
       side([list('acme', 'member', {team: 'acme'})]),
     )
-    assert.deepEqual(classed(comparison), {unknown: ['acme/*']})
+    assert.deepEqual(classed(comparison), {newlyUnknown: ['acme/*']})
     assert.deepEqual(hides(comparison), [
       [
         ['1', 'pass'],
@@ -306,7 +315,7 @@ describe('a list that could not be read', () => {
       unknown: ['acme/*'],
     })
     const drain = (space: string) => one('d', 'pass', {subject: {kind: 'drain', name: `${space}/d`, space}})
-    assert.deepEqual(of([drain('vault')], [list('vault', 'drain', {space: 'vault'})]), {unknown: ['vault/*']})
+    assert.deepEqual(of([drain('vault')], [list('vault', 'drain', {space: 'vault'})]), {newlyUnknown: ['vault/*']})
     assert.deepEqual(of([drain('vault')], [list('desk', 'drain', {space: 'desk'})]), {gone: ['d'], unknown: ['desk/*']})
     assert.deepEqual(of([one('d', 'pass', {subject: {kind: 'drain', name: 'd'}})], [list('b', 'drain', {app: 'b'})]), {
       gone: ['d'],
@@ -337,22 +346,26 @@ describe('a list that could not be read', () => {
   })
 
   it('hides what may be in it, where it does not say whose it is', () => {
-    assert.deepEqual(of([one('1', 'pass')], [list('acme', 'app')]), {unknown: ['acme/*']})
-    assert.deepEqual(of([one('1', 'pass', {subject: {team: 'other'}})], [list('acme', 'app')]), {unknown: ['acme/*']})
+    assert.deepEqual(of([one('1', 'pass')], [list('acme', 'app')]), {newlyUnknown: ['acme/*']})
+    assert.deepEqual(of([one('1', 'pass', {subject: {team: 'other'}})], [list('acme', 'app')]), {
+      newlyUnknown: ['acme/*'],
+    })
   })
 
   it('knows its owner by another name', () => {
     const app = (name: string) => one('a', 'pass', {check: 'of-app', subject: {name}})
     const hook = one('h', 'pass', {subject: {app: 'old', kind: 'webhook', name: 'old/h'}})
-    assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {unknown: ['new/*']})
-    assert.deepEqual(of([hook], [list('old', 'webhook', {app: 'old'})]), {unknown: ['old/*']})
+    assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {
+      newlyUnknown: ['new/*'],
+    })
+    assert.deepEqual(of([hook], [list('old', 'webhook', {app: 'old'})]), {newlyUnknown: ['old/*']})
     const addon = one('z', 'pass', {check: 'of-addon', subject: {app: 'old', kind: 'addon', name: 'old'}})
     assert.deepEqual(
       of(
         [app('old'), addon, hook],
         [app('new'), {...addon, subject: {...addon.subject, app: 'new'}}, list('new', 'webhook', {app: 'new'})],
       ),
-      {unknown: ['new/*']},
+      {newlyUnknown: ['new/*']},
     )
   })
 
@@ -362,7 +375,7 @@ describe('a list that could not be read', () => {
       side([list('acme', 'member', {team: 'acme'})]),
     )
     assert.deepEqual(hides(comparison), [[['2', 'fail']]])
-    assert.equal(comparison.unknown.filter(isLost).length, 1)
+    assert.equal(comparison.newlyUnknown.filter(isNewlyUnknown).length, 1)
     const open = compare(
       side([
         list('acme', 'member', {team: 'acme'}),
@@ -371,9 +384,9 @@ describe('a list that could not be read', () => {
       side([list('acme', 'member', {team: 'acme'})]),
     )
     assert.deepEqual(hides(open), [[['2', 'unknown']]])
-    assert.deepEqual(open.unknown.filter(isLost), [])
+    assert.deepEqual(open.newlyUnknown.filter(isNewlyUnknown), [])
     // It hides more than it did, so that it is told of, and not counted as open.
-    assert.equal(open.open, 0)
+    assert.equal(open.stillUnknown, 0)
   })
 
   it('is seen again once it can be read', () => {
@@ -390,7 +403,7 @@ describe('what two reports do not share', () => {
     })
     const before = side([one('1', 'pass')], [], other('g'))
     assert.deepEqual(noticed(before, side([one('1', 'pass')])), ['framework-only-before', 'framework-only-after'])
-    assert.deepEqual(compare(before, side([one('1', 'pass')], [control('a', 'fail')])).fallen, [])
+    assert.deepEqual(compare(before, side([one('1', 'pass')], [control('a', 'fail')])).worseControls, [])
   })
 
   it('is not held against either: a check that a newer version brought', () => {
@@ -401,9 +414,9 @@ describe('what two reports do not share', () => {
     )
     const before = side([one('1', 'pass')], [control('a', 'manual'), control('b', 'manual')])
     const comparison = compare(before, after)
-    assert.deepEqual(comparison.failing, [])
+    assert.deepEqual(comparison.newlyFailing, [])
     assert.deepEqual(
-      comparison.fallen.map(({control: id}) => id),
+      comparison.worseControls.map(({control: id}) => id),
       ['b'],
     )
     assert.deepEqual(noticed(before, after), ['check-not-shared', 'other-version'])
@@ -411,7 +424,7 @@ describe('what two reports do not share', () => {
   })
 
   it('is what had nothing to be judged before, but would have been', () => {
-    assert.deepEqual(of([one('1', 'pass')], [one('1', 'pass'), named('webhooks')]), {failing: ['1']})
+    assert.deepEqual(of([one('1', 'pass')], [one('1', 'pass'), named('webhooks')]), {newlyFailing: ['1']})
   })
 
   it('is not held against either: apps that only one scope has', () => {
@@ -423,8 +436,8 @@ describe('what two reports do not share', () => {
       all,
     )
     const comparison = compare(before, after)
-    assert.deepEqual(classed(comparison), {appeared: ['2', 'h'], failing: ['1', 'h']})
-    assert.deepEqual([comparison.fallen, noticed(before, after)], [[], ['other-scope']])
+    assert.deepEqual(classed(comparison), {appeared: ['2', 'h'], newlyFailing: ['1', 'h']})
+    assert.deepEqual([comparison.worseControls, noticed(before, after)], [[], ['other-scope']])
   })
 
   it('is said where policies differ, or the reports are the wrong way round', () => {
@@ -438,7 +451,7 @@ describe('what two reports do not share', () => {
 })
 
 describe('a report on the sample', () => {
-  const report = judgeSnapshot(sampleSnapshot(), loadCatalog(['pci', 'cjis']), {
+  const report = assessSnapshot(loadSample(), loadCatalog(['pci', 'cjis']), {
     allowUnknown: false,
     failOn: 'high',
     scopeKind: 'sample',
@@ -447,7 +460,7 @@ describe('a report on the sample', () => {
 
   it('differs in nothing from itself, in whatever order', () => {
     for (const other of [report, {...report, observations: [...report.observations].reverse()}]) {
-      const {compared, known, notices, open, ...rest} = compare(report, other)
+      const {compared, knownFailures: known, notices, stillUnknown: open, ...rest} = compare(report, other)
       assert.equal(
         compared,
         report.observations.length + report.frameworks.reduce((sum, {controls}) => sum + controls.length, 0),

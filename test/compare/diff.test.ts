@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {report} from '../report/terminal/support.js'
+import {reportOf} from '../report/terminal/support.js'
 import {diff} from './support.js'
 
 describe('a diff', () => {
@@ -8,8 +8,8 @@ describe('a diff', () => {
     const policy = {files: ['compliance.yml'], sha256: 'x'}
     const frameworks = [{controls: [], id: 'f', summary: {} as never, title: 'F', version: '1'}]
     const [older, newer] = [
-      report([], {frameworks}),
-      report([], {frameworks, generatedAt: '2026-11-21T00:00:00.000Z', policy}),
+      reportOf([], {frameworks}),
+      reportOf([], {frameworks, generatedAt: '2026-11-21T00:00:00.000Z', policy}),
     ]
     const {after, before, diffVersion, tool, worse} = diff(older, newer)
     assert.deepEqual(

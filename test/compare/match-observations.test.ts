@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Observation} from '../../src/model/observation.js'
 
-import {pairs} from '../../src/compare/match-observations.js'
+import {matchObservations} from '../../src/compare/match-observations.js'
 import {one} from './support.js'
 
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
@@ -18,7 +18,7 @@ function row(text: string): Observation {
 
 const text = ({subject: {name}, verdict, waiver: covered}: Observation) => `${name} ${covered ? 'waived' : verdict}`
 const joined = (before: string[], after: string[]) =>
-  pairs(before.map(row), after.map(row)).map(({after: newer, before: older}) => [
+  matchObservations(before.map(row), after.map(row)).map(({after: newer, before: older}) => [
     older && text(older),
     newer && text(newer),
   ])
@@ -107,7 +107,7 @@ describe('rows that share an id', () => {
 describe('a thing without an id', () => {
   const thing = (id: string, name = 'db') => one(id, 'pass', {subject: {name}})
   const ids = (before: Observation[], after: Observation[]) =>
-    pairs(before, after).map(({after: newer, before: older}) => [older?.subject.id, newer?.subject.id])
+    matchObservations(before, after).map(({after: newer, before: older}) => [older?.subject.id, newer?.subject.id])
 
   it('goes with the only one of its name', () => {
     assert.deepEqual(ids([thing('1')], [thing('db')]), [['1', 'db']])

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 import type {Predicate} from '../../src/model/check.js'
 import type {Value} from '../../src/model/subject.js'
 
-import {predicate} from '../../src/catalog/predicate.js'
+import {compilePredicate} from '../../src/catalog/predicate.js'
 import {moveOf} from '../../src/compare/move.js'
 import {chance} from '../helpers/chance.js'
 
 type Row = readonly [must: Predicate, was: Value, now: Value, expected: ReturnType<typeof moveOf>]
 
 const order = ['public', 'private', 'shield']
-const scale = {order, test: predicate}
+const scale = {order, compilePredicate}
 const move = (must: Predicate, was: Value, now: Value) => moveOf(must, {now, was}, scale)
 
 const rows: readonly Row[] = [
@@ -103,7 +103,7 @@ describe('how a value moved', () => {
     })
 
   it('knows no order of values without one', () => {
-    assert.equal(moveOf({const: 'shield'}, {now: 'public', was: 'private'}, {test: predicate}), 'level')
+    assert.equal(moveOf({const: 'shield'}, {now: 'public', was: 'private'}, {compilePredicate}), 'level')
   })
 
   it('is further one way and nearer back for one number, and for one entry that came', () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 
-import type {Comparison, Released} from '../../src/model/comparison.js'
+import type {Comparison, AppReleases} from '../../src/model/comparison.js'
 import type {Release} from '../../src/model/code-facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
-import {releasedSince, withDeeds} from '../../src/compare/releases.js'
-import {grouped} from '../../src/foundation/collections.js'
-import {mostReleases} from '../../src/model/release.js'
-import {report} from '../report/terminal/support.js'
+import {releasesSince, withReleases} from '../../src/compare/releases.js'
+import {groupBy} from '../../src/foundation/collections.js'
+import {maxReleases} from '../../src/model/release.js'
+import {reportOf} from '../report/terminal/support.js'
 import {compare, diff, one, side} from './support.js'
 
 const since = '2026-11-10T00:00:00.000Z'
@@ -26,28 +26,28 @@ const release = (version: number, day: number, more: Partial<Release> = {}): Rel
   version,
   ...more,
 })
-const versions = (released: ReadonlyMap<string, Released> | undefined, app = 'pay') =>
-  released?.get(app)?.deeds.map(({version}) => version)
+const versions = (released: ReadonlyMap<string, AppReleases> | undefined, app = 'pay') =>
+  released?.get(app)?.releases.map(({version}) => version)
 
 describe('releasedSince', () => {
   it('are those of higher versions than the older collection saw, newest first', () => {
     const after = [fact('pay', [release(3, 9), release(5, 12), release(4, 11)])]
-    assert.deepEqual(versions(releasedSince([fact('pay', [release(2, 1), release(4, 11)])], since, after)), [5])
-    assert.deepEqual(versions(releasedSince([fact('pay', [])], since, after)), [5, 4, 3])
-    assert.deepEqual(versions(releasedSince([fact('shop', [release(9, 1)])], since, after)), [5, 4])
+    assert.deepEqual(versions(releasesSince([fact('pay', [release(2, 1), release(4, 11)])], since, after)), [5])
+    assert.deepEqual(versions(releasesSince([fact('pay', [])], since, after)), [5, 4, 3])
+    assert.deepEqual(versions(releasesSince([fact('shop', [release(9, 1)])], since, after)), [5, 4])
   })
 
   it('are read of nothing else', () => {
     const app: Fact = {at: '', body: {id: 'a1', name: 'shop'}, kind: 'app', path: '/apps/shop', status: 200}
-    assert.deepEqual([...(releasedSince([app], since, [app, fact('pay', [])])?.keys() ?? [])], ['pay'])
-    assert.equal(releasedSince([], since, [app]), undefined)
+    assert.deepEqual([...(releasesSince([app], since, [app, fact('pay', [])])?.keys() ?? [])], ['pay'])
+    assert.equal(releasesSince([], since, [app]), undefined)
   })
 
   it('go by the time where they have no version, and by those of the older that have one', () => {
     const unnumbered = (day: string): Release => ({created_at: `2026-11-${day}T10:00:00Z`})
-    const deeds = releasedSince([fact('pay', [{}, release(4, 11)])], since, [
+    const deeds = releasesSince([fact('pay', [{}, release(4, 11)])], since, [
       fact('pay', [unnumbered('12'), unnumbered('09'), release(4, 12), release(5, 12)]),
-    ])?.get('pay')?.deeds
+    ])?.get('pay')?.releases
     assert.deepEqual(
       deeds?.map(({at, version}) => [version, at]),
       [
@@ -59,12 +59,12 @@ describe('releasedSince', () => {
 
   it('are those after it began where it saw none, and those that do not say when', () => {
     const rows = [release(6, 10, {created_at: null}), release(5, 10, {created_at: since}), release(4, 9)]
-    assert.deepEqual(versions(releasedSince([], since, [fact('pay', rows)])), [6, 5])
+    assert.deepEqual(versions(releasesSince([], since, [fact('pay', rows)])), [6, 5])
   })
 
   it('say who did what, when, and whether it came to nothing', () => {
     const [deed] =
-      releasedSince([], since, [fact('pay', [release(7, 12, {status: 'failed'})])])?.get('pay')?.deeds ?? []
+      releasesSince([], since, [fact('pay', [release(7, 12, {status: 'failed'})])])?.get('pay')?.releases ?? []
     assert.deepEqual(deed, {
       app: 'pay',
       at: '2026-11-12T10:00:00Z',
@@ -73,17 +73,17 @@ describe('releasedSince', () => {
       version: 7,
       what: 'Deploy 5f3c9a1b',
     })
-    assert.deepEqual(releasedSince([], since, [fact('pay', [{}])])?.get('pay')?.deeds, [{app: 'pay', what: ''}])
-    assert.deepEqual(releasedSince([], since, [fact('pay', [{status: 'succeeded'}])])?.get('pay')?.deeds, [
+    assert.deepEqual(releasesSince([], since, [fact('pay', [{}])])?.get('pay')?.releases, [{app: 'pay', what: ''}])
+    assert.deepEqual(releasesSince([], since, [fact('pay', [{status: 'succeeded'}])])?.get('pay')?.releases, [
       {app: 'pay', what: ''},
     ])
   })
 
   it('say where there may be more, and where they could not be read', () => {
-    const many = Array.from({length: mostReleases}, (_, index) => release(100 - index, 12))
-    assert.equal(releasedSince([], since, [fact('pay', many)])?.get('pay')?.isCut, true)
+    const many = Array.from({length: maxReleases}, (_, index) => release(100 - index, 12))
+    assert.equal(releasesSince([], since, [fact('pay', many)])?.get('pay')?.truncated, true)
     assert.equal(
-      releasedSince([], since, [fact('pay', [...many.slice(1), release(1, 1)])])?.get('pay')?.isCut,
+      releasesSince([], since, [fact('pay', [...many.slice(1), release(1, 1)])])?.get('pay')?.truncated,
       undefined,
     )
     const refused: Fact = {
@@ -93,37 +93,38 @@ describe('releasedSince', () => {
       path: '/apps/pay/releases',
       status: 403,
     }
-    assert.deepEqual(releasedSince([], since, [refused])?.get('pay'), {app: 'pay', deeds: [], gap: 'forbidden'})
-    assert.deepEqual(releasedSince([], since, [{at: '', kind: 'releases', path: '/apps/pay/releases'}])?.get('pay'), {
+    assert.deepEqual(releasesSince([], since, [refused])?.get('pay'), {app: 'pay', releases: [], gap: 'forbidden'})
+    assert.deepEqual(releasesSince([], since, [{at: '', kind: 'releases', path: '/apps/pay/releases'}])?.get('pay'), {
       app: 'pay',
-      deeds: [],
+      releases: [],
       gap: 'not-collected',
     })
   })
 
   it('are not known where the newer collection did not read them', () => {
-    assert.equal(releasedSince([fact('pay', [release(1, 12)])], since, []), undefined)
+    assert.equal(releasesSince([fact('pay', [release(1, 12)])], since, []), undefined)
   })
 })
 
 describe('withDeeds', () => {
   const released = (...all: Array<[string, string]>) =>
     new Map(
-      [...grouped(all, ([app]) => app)].map(([app, rows]): [string, Released] => [
+      [...groupBy(all, ([app]) => app)].map(([app, rows]): [string, AppReleases] => [
         app,
-        {app, deeds: rows.map(([, what]) => ({app, what}))},
+        {app, releases: rows.map(([, what]) => ({app, description: what}))},
       ]),
     )
   const attached = (name: string, verdict: 'fail' | 'pass' = 'fail') =>
     one(name, verdict, {subject: {app: 'pay', kind: 'attachment', name: `pay/${name}`}})
-  const told = (comparison: Comparison) => comparison.failing.map(({deeds}) => deeds?.map(({what}) => what))
+  const told = (comparison: Comparison) =>
+    comparison.newlyFailing.map(({releases: deeds}) => deeds?.map(({description: what}) => what))
 
   it('names the releases that name an attachment or an add-on of the app, and no other', () => {
     const comparison = compare(
       side([attached('LEDGER', 'pass'), one('x', 'pass', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
       side([attached('LEDGER'), one('x', 'fail', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
     )
-    const {failing} = withDeeds(
+    const {newlyFailing: failing} = withReleases(
       comparison,
       released(
         ['pay', 'Attach LEDGER (@ref:old-db)'],
@@ -134,18 +135,18 @@ describe('withDeeds', () => {
       ),
     )
     assert.deepEqual(
-      failing.map(({deeds}) => deeds?.map(({what}) => what)),
+      failing.map(({releases: deeds}) => deeds?.map(({description: what}) => what)),
       [['Attach LEDGER (@ref:old-db)'], ['Attach LEDGER (@ref:old-db)']],
     )
   })
 
   it('names for an add-on those of any app, and lists these apps, too', () => {
     const lent = (verdict: 'fail' | 'pass') => one('x', verdict, {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})
-    const {failing, releases} = withDeeds(
+    const {newlyFailing: failing, appReleases: releases} = withReleases(
       compare(side([lent('pass')]), side([lent('fail')])),
       released(['shop', 'Attach LENT (@ref:old-db)']),
     )
-    assert.deepEqual(failing[0]?.deeds, [{app: 'shop', what: 'Attach LENT (@ref:old-db)'}])
+    assert.deepEqual(failing[0]?.releases, [{app: 'shop', what: 'Attach LENT (@ref:old-db)'}])
     assert.deepEqual(
       releases.map(({app}) => app),
       ['shop'],
@@ -155,7 +156,7 @@ describe('withDeeds', () => {
   it('finds a name behind one that only begins with it', () => {
     assert.deepEqual(
       told(
-        withDeeds(
+        withReleases(
           compare(side([attached('DB', 'pass')]), side([attached('DB')])),
           released(['pay', 'Detach DB-2, attach DB']),
         ),
@@ -167,13 +168,13 @@ describe('withDeeds', () => {
   it('claims no release for what releases do not name, and none for a list that could not be read', () => {
     const app = (verdict: 'fail' | 'pass') => one('a1', verdict, {subject: {name: 'pay'}})
     const comparison = compare(side([app('pass')]), side([app('fail')]))
-    assert.deepEqual(told(withDeeds(comparison, released(['pay', 'Deploy pay']))), [undefined])
+    assert.deepEqual(told(withReleases(comparison, released(['pay', 'Deploy pay']))), [undefined])
     const lists = compare(
       side([attached('*', 'pass')]),
       side([one('pay/*', 'unknown', {subject: {app: 'pay', kind: 'attachment', name: 'pay/*', placeholder: true}})]),
     )
     assert.deepEqual(
-      withDeeds(lists, released(['pay', 'Allow * from pay'])).unknown.map(({deeds}) => deeds),
+      withReleases(lists, released(['pay', 'Allow * from pay'])).newlyUnknown.map(({releases: deeds}) => deeds),
       [undefined],
     )
   })
@@ -184,7 +185,7 @@ describe('withDeeds', () => {
     for (const thing of [of('webhook', 'pay/LEDGER'), of('addon', 'calm-db')])
       assert.deepEqual(
         told(
-          withDeeds(
+          withReleases(
             compare(side([thing('pass')]), side([thing('fail')])),
             released(['pay', 'Attach LEDGER (@ref:old-db)']),
           ),
@@ -204,31 +205,31 @@ describe('withDeeds', () => {
     )
     const all = released(['pay', 'Deploy 1'], ['shop', 'Deploy 2'], ['calm', 'Deploy 3'])
     assert.deepEqual(
-      withDeeds(comparison, all).releases.map(({app}) => app),
+      withReleases(comparison, all).appReleases.map(({app}) => app),
       ['pay', 'shop'],
     )
-    all.set('pay', {app: 'pay', deeds: []})
-    all.set('shop', {app: 'shop', deeds: [], gap: 'forbidden'})
+    all.set('pay', {app: 'pay', releases: []})
+    all.set('shop', {app: 'shop', releases: [], gap: 'forbidden'})
     assert.deepEqual(
-      withDeeds(comparison, all).releases.map(({app}) => app),
+      withReleases(comparison, all).appReleases.map(({app}) => app),
       ['shop'],
     )
   })
 
   it('tells of what came and went, too', () => {
     const comparison = compare(side([one('k', 'pass'), attached('OLD')]), side([one('k', 'pass'), attached('NEW')]))
-    const {appeared, gone} = withDeeds(
+    const {appeared, gone} = withReleases(
       comparison,
       released(['pay', 'Attach NEW (@ref:db)'], ['pay', 'Detach OLD (@ref:db)']),
     )
     assert.deepEqual(
-      [appeared, gone].map(all => all.map(({deeds}) => deeds?.map(({what}) => what))),
+      [appeared, gone].map(all => all.map(({releases: deeds}) => deeds?.map(({description: what}) => what))),
       [[['Attach NEW (@ref:db)']], [['Detach OLD (@ref:db)']]],
     )
   })
 
   it('leaves a diff without them as it was', () => {
-    assert.equal('releases' in diff(report([]), report([])), false)
-    assert.deepEqual(diff(report([]), report([]), new Map()).releases, [])
+    assert.equal('releases' in diff(reportOf([]), reportOf([])), false)
+    assert.deepEqual(diff(reportOf([]), reportOf([]), new Map()).appReleases, [])
   })
 })

@@ -1,21 +1,22 @@
-import type {Comparison, Diff, Released, Side} from '../../src/model/comparison.js'
+import type {Comparison, Diff, AppReleases, ComparisonSide} from '../../src/model/comparison.js'
 import type {Severity, Status} from '../../src/model/framework.js'
 import type {Observation, Verdict} from '../../src/model/observation.js'
 import type {ControlResult, Report} from '../../src/model/report.js'
 
 import {readChecks} from '../../src/catalog/catalog.js'
 import {expectationsOf} from '../../src/catalog/expectations.js'
-import {compare as compareBy} from '../../src/compare/compare.js'
-import {diff as diffBy} from '../../src/compare/diff.js'
+import {compareReports as compareBy} from '../../src/compare/compare.js'
+import {diffReports as diffBy} from '../../src/compare/diff.js'
 
 type Name = Observation['subject']
 
 /** What the catalog expects. */
 export const expectations = expectationsOf(readChecks())
 
-export const compare = (before: Side, after: Side): Comparison => compareBy(before, after, expectations)
+export const compare = (before: ComparisonSide, after: ComparisonSide): Comparison =>
+  compareBy(before, after, expectations)
 
-export const diff = (before: Report, after: Report, released?: ReadonlyMap<string, Released>): Diff =>
+export const diff = (before: Report, after: Report, released?: ReadonlyMap<string, AppReleases>): Diff =>
   diffBy(before, after, '0.0.0', expectations, released)
 
 /** What one check says of an app. */
@@ -40,7 +41,11 @@ export const control = (
   checks: string[] = [],
 ): ControlResult => ({checks, id, kind: 'manual', reason: '', responsibility: 'customer', severity, status, title: 't'})
 
-export const side = (observations: Observation[], controls: ControlResult[] = [], more: Partial<Side> = {}): Side => ({
+export const side = (
+  observations: Observation[],
+  controls: ControlResult[] = [],
+  more: Partial<ComparisonSide> = {},
+): ComparisonSide => ({
   frameworks: [{controls, id: 'f', summary: {} as never, title: 'F', version: '1'}],
   generatedAt: '2026-11-20T00:00:00Z',
   observations,

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 
-import type {Because, Observation} from '../../src/model/observation.js'
+import type {Violation, Observation} from '../../src/model/observation.js'
 import type {Report} from '../../src/model/report.js'
 import type {Fact, Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog, readChecks, readFields} from '../../src/catalog/catalog.js'
 import {worsening} from '../../src/compare/worsening.js'
 import {isWorse} from '../../src/model/comparison.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {compare, expectations, one} from './support.js'
 
 const day = 86_400_000
 type Kind = Observation['subject']['kind']
 
-const failure = (kind: Kind, ...because: Because[]) => one('1', 'fail', {because, subject: {kind}})
-const because = (field: string, value: Because['value'], must: Because['must']): Because => ({field, must, value})
+const failure = (kind: Kind, ...because: Violation[]) => one('1', 'fail', {because, subject: {kind}})
+const because = (field: string, value: Violation['value'], must: Violation['must']): Violation => ({field, must, value})
 const certificate = (value: number) => failure('certificate', because('daysLeft', value, {minimum: 14}))
 const build = (value: number) => failure('app', because('buildAgeDays', value, {maximum: 30}))
 const worsened = (before: Observation, after: Observation, elapsed = 0) =>
@@ -146,9 +146,9 @@ describe('a failure that was one before', () => {
   })
 
   it('knows the clauses of every bundled check', () => {
-    for (const {id, must} of readChecks()) assert.deepEqual(expectations.fieldsOf(id), Object.keys(must))
-    assert.equal(expectations.fieldsOf('nobody-knows'), undefined)
-    assert.equal(expectations.fieldOf('app', 'toString'), undefined)
+    for (const {id, must} of readChecks()) assert.deepEqual(expectations.testedFields(id), Object.keys(must))
+    assert.equal(expectations.testedFields('nobody-knows'), undefined)
+    assert.equal(expectations.fieldEntry('app', 'toString'), undefined)
   })
 
   it('knows which way the clock moves every count of days', () => {
@@ -172,10 +172,10 @@ describe('a failure that was one before', () => {
 })
 
 describe('two reports of an account in which something widened', () => {
-  const snapshot = sampleSnapshot()
+  const snapshot = loadSample()
   const catalog = loadCatalog(['all'])
   const report = (of: Snapshot, now?: string): Report =>
-    judgeSnapshot(of, catalog, {
+    assessSnapshot(of, catalog, {
       allowUnknown: false,
       failOn: 'high',
       scopeKind: 'sample',
@@ -213,7 +213,7 @@ describe('two reports of an account in which something widened', () => {
     const [some, all] = [trusting('4.0.0.0/6'), trusting('0.0.0.0/0')]
     assert.deepEqual(worse(some, all), {isWorse: true, worsened: ['trusted-ips-are-not-open quill-desk further']})
     assert.deepEqual(worse(all, some), {isWorse: false, worsened: []})
-    const exit = judgeSnapshot(
+    const exit = assessSnapshot(
       having('/spaces/quill-desk/inbound-ruleset', (ruleset: object) => ruleset),
       catalog,
       {allowUnknown: false, baseline: some, failOn: 'high', scopeKind: 'sample', version: '1'},

@@ -10,7 +10,7 @@ import type {World} from '../fixtures/types.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
 import {installed} from './install.js'
-import {during, folder, heroku, online, told} from './run.js'
+import {withServer, temporaryFolder, heroku, environmentFor, stderrText} from './run.js'
 
 const worlds: ReadonlyArray<readonly [string, () => World]> = [
   ['the sample', sample],
@@ -18,11 +18,11 @@ const worlds: ReadonlyArray<readonly [string, () => World]> = [
 ]
 
 describe('evidence', () => {
-  for (const [name, make] of worlds)
+  for (const [name, makeWorld] of worlds)
     it(`holds no secret of ${name}, and is verified without an account`, () =>
-      during(make(), async run => {
-        const at = await folder('evidence')
-        const bundle = path.join(at, 'bundle')
+      withServer(makeWorld(), async run => {
+        const directory = await temporaryFolder('evidence')
+        const bundle = path.join(directory, 'bundle')
         const {code, stderr, stdout} = await run([
           'compliance:evidence',
           '--all',
@@ -38,16 +38,16 @@ describe('evidence', () => {
           .filter(file => statSync(file).isFile())
         assert.ok(files.length > 9)
         for (const file of files) assert.doesNotMatch(readFileSync(file, 'utf8'), /CANARY|HRKU-test/i, file)
-        const verified = await heroku(['compliance:evidence:verify', bundle, '--json'], {
+        const verifyRun = await heroku(['compliance:evidence:verify', bundle, '--json'], {
           env: {HEROKU_API_KEY: undefined},
         })
-        assert.equal(verified.code, 0, verified.stdout)
-        assert.equal((JSON.parse(verified.stdout) as Verification).verified, true)
+        assert.equal(verifyRun.code, 0, verifyRun.stdout)
+        assert.equal((JSON.parse(verifyRun.stdout) as Verification).verified, true)
       }))
 
   it('is read for later questions: what another framework asks for is there', () =>
-    during(sample(), async run => {
-      const bundle = path.join(await folder('evidence'), 'team.zip')
+    withServer(sample(), async run => {
+      const bundle = path.join(await temporaryFolder('evidence'), 'team.zip')
       await run(['compliance:evidence', '--team', 'quillgate', '--framework', 'prp', '--output', bundle])
       const {code, stdout} = await heroku(['compliance:evidence:verify', bundle, '--framework', 'cjis', '--json'])
       assert.equal(code, 0)
@@ -56,28 +56,28 @@ describe('evidence', () => {
 
   for (const name of ['team.zip', 'team'])
     it(`leaves no half bundle where it is stopped: ${name}`, () =>
-      during(
+      withServer(
         sample(),
-        async (_, served) => {
-          const at = await folder('stopped')
+        async (_, server) => {
+          const directory = await temporaryFolder('stopped')
           const {bin, env, home} = await installed()
           const child = spawn(
             process.execPath,
-            [bin, 'compliance:evidence', '--team', 'quillgate', '--output', path.join(at, name)],
-            {cwd: home, env: {...env, ...online(served)}, stdio: ['ignore', 'ignore', 'pipe']},
+            [bin, 'compliance:evidence', '--team', 'quillgate', '--output', path.join(directory, name)],
+            {cwd: home, env: {...env, ...environmentFor(server)}, stdio: ['ignore', 'ignore', 'pipe']},
           )
           let stderr = ''
           child.stderr.on('data', (chunk: Buffer) => {
             stderr += chunk.toString()
           })
-          const ended = new Promise<number | null>(resolve => {
+          const exitCode = new Promise<number | null>(resolve => {
             child.once('close', resolve)
           })
-          while (child.exitCode === null && served.requests.length < 25) await sleep(2)
+          while (child.exitCode === null && server.requests.length < 25) await sleep(2)
           child.kill('SIGINT')
-          assert.equal(await ended, 2)
-          assert.match(told({code: 2, stderr, stdout: ''}), /Stopped; nothing is judged/)
-          assert.deepEqual(readdirSync(at), [])
+          assert.equal(await exitCode, 2)
+          assert.match(stderrText({code: 2, stderr, stdout: ''}), /Stopped; nothing is judged/)
+          assert.deepEqual(readdirSync(directory), [])
         },
         {latencyMs: 10},
       ))

@@ -5,8 +5,8 @@ import type {Report} from '../../src/model/report.js'
 import type {Fault, FaultRule} from '../fixtures/types.js'
 
 import {app, team, world} from '../fixtures/build.js'
-import {during, reportOf} from './run.js'
-import {calm} from './worlds.js'
+import {withServer, reportOf} from './run.js'
+import {compliantWorld} from './worlds.js'
 
 const args = [
   'compliance:check',
@@ -37,35 +37,38 @@ const outcomes: ReadonlyArray<readonly [string, Fault, GapReason, number | undef
 ]
 
 describe('a server at fault', () => {
-  let whole: Report
+  let wholeReport: Report
 
   before(() =>
-    during(calm(), async run => {
-      whole = reportOf(await run(args))
-      assert.equal(whole.exit.code, 0)
+    withServer(compliantWorld(), async run => {
+      wholeReport = reportOf(await run(args))
+      assert.equal(wholeReport.exit.code, 0)
     }),
   )
 
-  const faulty = (faults: readonly FaultRule[], act: (report: Report, stderr: string, requests: number) => void) =>
-    during(calm(faults), async (run, served) => {
-      const ran = await run(args)
-      const report = reportOf(ran)
-      assert.equal(ran.code, report.exit.code)
-      act(report, ran.stderr, served.requests.filter(request => request.path === path).length)
+  const runWithFaults = (
+    faults: readonly FaultRule[],
+    assertReport: (report: Report, stderr: string, requests: number) => void,
+  ) =>
+    withServer(compliantWorld(faults), async (run, server) => {
+      const result = await run(args)
+      const report = reportOf(result)
+      assert.equal(result.code, report.exit.code)
+      assertReport(report, result.stderr, server.requests.filter(request => request.path === path).length)
     })
 
   for (const [name, fault, reason, status] of outcomes)
     it(`leaves what hangs on it undetermined, and nothing else: ${name}`, () =>
-      faulty([{fault, path}], report => {
+      runWithFaults([{fault, path}], report => {
         assert.equal(report.exit.code, 3)
         assert.deepEqual(
           report.gaps.map(gap => [gap.path, gap.reason, gap.status]),
           [[path, reason, status]],
         )
-        const before = verdicts(whole)
+        const before = verdicts(wholeReport)
         const changed = [...verdicts(report)].filter(([key, verdict]) => before.get(key) !== verdict)
         assert.ok(changed.length > 0 && changed.every(([, verdict]) => verdict === 'unknown'))
-        assert.equal(report.observations.length, whole.observations.length)
+        assert.equal(report.observations.length, wholeReport.observations.length)
       }))
 
   for (const [name, fault] of [
@@ -74,7 +77,7 @@ describe('a server at fault', () => {
     ['JSON that breaks off', 'truncated-json'],
   ] as const) {
     it(`is tried again where that may pass: ${name}`, () =>
-      faulty([{fault, path, times: 2}], (report, _, requests) => {
+      runWithFaults([{fault, path, times: 2}], (report, _, requests) => {
         assert.equal(report.exit.code, 0)
         assert.equal(requests, 3)
         assert.deepEqual(report.gaps, [])
@@ -82,20 +85,23 @@ describe('a server at fault', () => {
   }
 
   it('is not tried again where that cannot pass', () =>
-    faulty([{fault: {status: 403}, path}], (_report, _, requests) => {
+    runWithFaults([{fault: {status: 403}, path}], (_report, _, requests) => {
       assert.equal(requests, 1)
     }))
 
   it('is waited for where it asks for that, which is said once', () =>
-    faulty([{fault: {headers: {'Retry-After': '2'}, status: 429}, path, times: 1}], (report, stderr, requests) => {
-      assert.equal(report.exit.code, 0)
-      assert.equal(requests, 2)
-      assert.match(stderr, /^Waiting for the rate limit of your account until \d\d:\d\d:\d\d UTC\.$/m)
-      assert.equal(stderr.match(/Waiting/g)?.length, 1)
-    }))
+    runWithFaults(
+      [{fault: {headers: {'Retry-After': '2'}, status: 429}, path, times: 1}],
+      (report, stderr, requests) => {
+        assert.equal(report.exit.code, 0)
+        assert.equal(requests, 2)
+        assert.match(stderr, /^Waiting for the rate limit of your account until \d\d:\d\d:\d\d UTC\.$/m)
+        assert.equal(stderr.match(/Waiting/g)?.length, 1)
+      },
+    ))
 
   it('that never lets a request through leaves it undetermined', () =>
-    faulty([{fault: {headers: {'Retry-After': '1'}, status: 429}, path}], (report, stderr, requests) => {
+    runWithFaults([{fault: {headers: {'Retry-After': '1'}, status: 429}, path}], (report, stderr, requests) => {
       assert.equal(report.exit.code, 3)
       assert.deepEqual(
         report.gaps.map(gap => [gap.path, gap.reason, gap.status]),
@@ -106,8 +112,8 @@ describe('a server at fault', () => {
     }))
 
   it('that asks for a second factor is not answered, and nobody is prompted', () =>
-    during(
-      calm([
+    withServer(
+      compliantWorld([
         {
           fault: {
             body: {app: {name: 'calm'}, id: 'two_factor', message: 'A second authentication factor is needed.'},
@@ -116,16 +122,16 @@ describe('a server at fault', () => {
           path,
         },
       ]),
-      async (run, served) => {
-        const ran = await run(args)
-        assert.equal(ran.code, 3)
+      async (run, server) => {
+        const result = await run(args)
+        assert.equal(result.code, 3)
         assert.deepEqual(
-          reportOf(ran).gaps.map(({reason}) => reason),
+          reportOf(result).gaps.map(({reason}) => reason),
           ['forbidden'],
         )
-        assert.doesNotMatch(ran.stderr, /factor|prompt|interactive/i)
+        assert.doesNotMatch(result.stderr, /factor|prompt|interactive/i)
         assert.deepEqual(
-          served.requests.filter(({method}) => method !== 'GET'),
+          server.requests.filter(({method}) => method !== 'GET'),
           [],
         )
       },
@@ -138,30 +144,30 @@ describe('long lists', () => {
   const people = Array.from({length: 2300}, (_, index) => ({email: `person-${index}@example.com`, mfa: index !== 2299}))
 
   it('are read to their end', () =>
-    during(
+    withServer(
       world({
         apps: [app('wide', {domains: hosts, logDrains: drains, team: 'acme'})],
         teams: [team('acme', {members: [{email: 'lead@example.com', role: 'admin'}, ...people], role: 'admin'})],
       }),
-      async (run, served) => {
+      async (run, server) => {
         const {observations} = reportOf(await run(['compliance:check', '--team', 'acme', '--json']))
-        const count = (check: string) => observations.filter(one => one.check === check).length
-        assert.equal(count('custom-domains-have-a-certificate'), hosts.length + 1)
-        assert.equal(count('log-drains-are-encrypted'), drains.length)
-        assert.equal(count('team-members-use-mfa'), people.length + 1)
+        const countOf = (check: string) => observations.filter(observation => observation.check === check).length
+        assert.equal(countOf('custom-domains-have-a-certificate'), hosts.length + 1)
+        assert.equal(countOf('log-drains-are-encrypted'), drains.length)
+        assert.equal(countOf('team-members-use-mfa'), people.length + 1)
         assert.deepEqual(
           observations
             .filter(({check, verdict}) => check === 'team-members-use-mfa' && verdict === 'fail')
             .map(({subject}) => subject.name),
           ['acme/person-2299@example.com'],
         )
-        assert.equal(served.requests.filter(({path: asked}) => asked.endsWith('/log-drains')).length, 3)
-        assert.equal(served.requests.filter(({path: asked}) => asked.endsWith('/members')).length, 3)
+        assert.equal(server.requests.filter(({path: requestPath}) => requestPath.endsWith('/log-drains')).length, 3)
+        assert.equal(server.requests.filter(({path: requestPath}) => requestPath.endsWith('/members')).length, 3)
       },
     ))
 
   it('whose second page is refused are no lists', () =>
-    during(
+    withServer(
       world({
         apps: [app('wide', {logDrains: drains, team: 'acme'})],
         faults: [{fault: {status: 403}, path: /^\/teams\/acme\/members$/}],

@@ -5,9 +5,9 @@ import {heroku} from './run.js'
 
 describe('the plugin in the Heroku CLI', () => {
   it('installs without a warning of its own', async () => {
-    const {said} = await installed()
-    assert.match(said.stderr + said.stdout, /installed v\d/)
-    assert.doesNotMatch(said.stderr.replaceAll(/^npm .*$/gm, ''), /warn|deprecat|error/i)
+    const {messages} = await installed()
+    assert.match(messages.stderr + messages.stdout, /installed v\d/)
+    assert.doesNotMatch(messages.stderr.replaceAll(/^npm .*$/gm, ''), /warn|deprecat|error/i)
   })
 
   it('is listed', async () => {
@@ -42,8 +42,8 @@ describe('the plugin in the Heroku CLI', () => {
 
   it('calls itself by its own version', async () => {
     const {stdout} = await heroku(['compliance:check', '--sample', '--json'])
-    const {stdout: listed} = await heroku(['plugins'])
+    const {stdout: pluginList} = await heroku(['plugins'])
     const {tool} = JSON.parse(stdout) as {tool: {version: string}}
-    assert.ok(listed.includes(tool.version))
+    assert.ok(pluginList.includes(tool.version))
   })
 })

@@ -16,9 +16,9 @@ export interface Installed {
   readonly home: string
   readonly env: Readonly<Record<string, string>>
   /** What the installation of the plugin said. */
-  readonly said: {readonly stdout: string; readonly stderr: string}
+  readonly messages: {readonly stdout: string; readonly stderr: string}
   /** Milliseconds that it took. */
-  readonly took: number
+  readonly milliseconds: number
 }
 
 /** How npm reaches its registry here: by the configuration of whoever runs the tests, wherever that is. */
@@ -41,31 +41,34 @@ async function npmSettings(): Promise<Record<string, string>> {
   }
 }
 
-const scriptOf = (folder: string) => path.join(folder, 'node_modules', 'heroku', 'bin', 'run.js')
+const cliScript = (folder: string) => path.join(folder, 'node_modules', 'heroku', 'bin', 'run.js')
 
 /** The CLI in the cache, put there when it is used for the first time. */
 export async function cachedCli(): Promise<string> {
-  const known = path.join(cache, 'node_modules', 'heroku', 'package.json')
-  if (existsSync(known) && (JSON.parse(readFileSync(known, 'utf8')) as {version: string}).version.startsWith('11.'))
-    return scriptOf(cache)
-  const beside = `${cache}.${process.pid}`
-  rmSync(beside, {force: true, recursive: true})
-  mkdirSync(beside, {recursive: true})
-  writeFileSync(path.join(beside, 'package.json'), '{"private": true}\n')
+  const manifestFile = path.join(cache, 'node_modules', 'heroku', 'package.json')
+  if (
+    existsSync(manifestFile) &&
+    (JSON.parse(readFileSync(manifestFile, 'utf8')) as {version: string}).version.startsWith('11.')
+  )
+    return cliScript(cache)
+  const temporaryFolder = `${cache}.${process.pid}`
+  rmSync(temporaryFolder, {force: true, recursive: true})
+  mkdirSync(temporaryFolder, {recursive: true})
+  writeFileSync(path.join(temporaryFolder, 'package.json'), '{"private": true}\n')
   await exec('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', 'heroku@11'], {
-    cwd: beside,
+    cwd: temporaryFolder,
     maxBuffer: 1 << 26,
   })
   rmSync(cache, {force: true, recursive: true})
-  renameSync(beside, cache)
-  return scriptOf(cache)
+  renameSync(temporaryFolder, cache)
+  return cliScript(cache)
 }
 
 /**
  * Loaded into every node that a test starts: notes each connection that would leave this machine, and refuses it. Its
  * clock begins at CLOCK, if that is set.
  */
-const guard = `const {appendFileSync} = require('node:fs')
+const preloadScript = `const {appendFileSync} = require('node:fs')
 const {Socket} = require('node:net')
 const connect = Socket.prototype.connect
 Socket.prototype.connect = function (...all) {
@@ -92,7 +95,7 @@ if (process.env.CLOCK) {
 `
 
 /** The package as it is published, put into a folder. */
-async function packed(folder: string): Promise<string> {
+async function packPlugin(folder: string): Promise<string> {
   const {stdout} = await exec('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {
     cwd: root,
   })
@@ -100,7 +103,7 @@ async function packed(folder: string): Promise<string> {
 }
 
 /** Installs a plugin from the package that is put into its home. */
-export async function install(pack: (home: string) => Promise<string> = packed): Promise<Installed> {
+export async function install(pack: (home: string) => Promise<string> = packPlugin): Promise<Installed> {
   const bin = await cachedCli()
   const home = mkdtempSync(path.join(tmpdir(), 'heroku-home-'))
   process.once('exit', () => rmSync(home, {force: true, recursive: true}))
@@ -120,19 +123,25 @@ export async function install(pack: (home: string) => Promise<string> = packed):
   writeFileSync(path.join(env.XDG_CACHE_HOME, 'heroku', 'terms-of-service'), '')
   const settings = await npmSettings()
   const tarball = await pack(home)
-  const began = performance.now()
+  const startedAt = performance.now()
   const said = await exec(process.execPath, [bin, 'plugins:install', `file:${tarball}`], {
     cwd: home,
     env: {...env, ...settings},
     maxBuffer: 1 << 26,
   })
-  const took = performance.now() - began
+  const milliseconds = performance.now() - startedAt
   const preload = path.join(home, 'guard.cjs')
-  writeFileSync(preload, guard)
-  return {bin, env: {...env, NODE_OPTIONS: `--require ${preload}`, STRAYS: path.join(home, 'strays')}, home, said, took}
+  writeFileSync(preload, preloadScript)
+  return {
+    bin,
+    env: {...env, NODE_OPTIONS: `--require ${preload}`, STRAYS: path.join(home, 'strays')},
+    home,
+    messages: said,
+    milliseconds,
+  }
 }
 
-let once: Promise<Installed> | undefined
+let installation: Promise<Installed> | undefined
 
 /** The same installation for all tests of a run. */
-export const installed = (): Promise<Installed> => (once ??= install())
+export const installed = (): Promise<Installed> => (installation ??= install())

@@ -7,11 +7,11 @@ import type {Snapshot} from '../../src/model/snapshot.js'
 import {Ajv2020} from 'ajv/dist/2020.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {json} from '../../src/report/json/json.js'
+import {jsonString} from '../../src/report/json/json.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 import {sample} from '../fixtures/sample.js'
-import {during, folder, heroku, reportOf, told} from './run.js'
+import {withServer, temporaryFolder, heroku, reportOf, stderrText} from './run.js'
 
 const now = ['--now', '2026-11-20T12:05:00Z']
 const schema = JSON.parse(
@@ -21,10 +21,10 @@ const validate = new Ajv2020({allowUnionTypes: true, formats: {'date-time': true
 
 describe('compliance:check of one app', () => {
   it('prints a report of the form that its schema says, and nothing else, on stdout', () =>
-    during(sample(), async run => {
-      const ran = await run(['compliance:check', '--app', 'citation-pay', '--json', ...now])
-      assert.equal(ran.code, 1)
-      const report = reportOf(ran)
+    withServer(sample(), async run => {
+      const result = await run(['compliance:check', '--app', 'citation-pay', '--json', ...now])
+      assert.equal(result.code, 1)
+      const report = reportOf(result)
       assert.ok(validate(report), JSON.stringify(validate.errors))
       assert.deepEqual(report.scope, {apps: ['citation-pay'], kind: 'app', name: 'citation-pay'})
       assert.deepEqual(
@@ -50,17 +50,17 @@ describe('compliance:check of one app', () => {
     }))
 
   it('reads what it needs with the login of the host, asks each thing once, and few at a time', () =>
-    during(sample(), async (run, served) => {
+    withServer(sample(), async (run, server) => {
       await run(['compliance:check', '--app', 'citation-pay', '--json'])
-      const asked = served.requests.map(({path: asked}) => asked)
-      assert.equal(new Set(asked).size, asked.length)
-      assert.ok(asked.length > 20 && asked.length < 55, `${asked.length} requests`)
-      assert.ok(served.maxInFlight <= 10)
-      for (const {headers} of served.requests) assert.equal(headers.authorization, 'Bearer HRKU-test')
+      const requestPaths = server.requests.map(({path: requestPath}) => requestPath)
+      assert.equal(new Set(requestPaths).size, requestPaths.length)
+      assert.ok(requestPaths.length > 20 && requestPaths.length < 55, `${requestPaths.length} requests`)
+      assert.ok(server.maxInFlight <= 10)
+      for (const {headers} of server.requests) assert.equal(headers.authorization, 'Bearer HRKU-test')
     }))
 
   it('says on the terminal what is wrong and how to mend it, in 80 columns and without colour', () =>
-    during(sample(), async run => {
+    withServer(sample(), async run => {
       const {code, stderr, stdout} = await run(['compliance:check', '--app', 'citation-pay', ...now])
       assert.equal(code, 1)
       assert.match(stdout, /citation-pay/)
@@ -73,7 +73,7 @@ describe('compliance:check of one app', () => {
     }))
 
   it('says which frameworks it chose only when it chose', () =>
-    during(sample(), async run => {
+    withServer(sample(), async run => {
       const {stderr, stdout} = await run(['compliance:check', '--app', 'citation-pay', '--framework', 'cjis', '--json'])
       assert.doesNotMatch(stderr, /Judged against/)
       assert.deepEqual(
@@ -89,10 +89,10 @@ for (const [command, framework, controls] of [
 ] as const) {
   describe(`compliance:${command}`, () => {
     it('judges against that framework alone', () =>
-      during(sample(), async run => {
+      withServer(sample(), async run => {
         const {frameworks} = reportOf(await run([`compliance:${command}`, '--app', 'citation-pay', '--json']))
         assert.deepEqual(
-          frameworks.map(({controls: all, id}) => [id, all.length]),
+          frameworks.map(({controls: frameworkControls, id}) => [id, frameworkControls.length]),
           [[framework, controls]],
         )
       }))
@@ -100,8 +100,10 @@ for (const [command, framework, controls] of [
     it('prints the matrix of its controls', async () => {
       const {code, stdout} = await heroku([`compliance:${command}`, '--sample'])
       assert.equal(code, 1)
-      const all = loadCatalog([command]).frameworks.flatMap(({controls: rows}) => rows.map(({id}) => id))
-      for (const id of all) assert.ok(stdout.includes(id), id)
+      const controlIds = loadCatalog([command]).frameworks.flatMap(({controls: frameworkControls}) =>
+        frameworkControls.map(({id}) => id),
+      )
+      for (const id of controlIds) assert.ok(stdout.includes(id), id)
     })
   })
 }
@@ -115,25 +117,32 @@ for (const scope of [
 ] as const) {
   describe(`compliance:collect ${scope.join(' ')}`, () => {
     it('writes facts that are judged as fresh ones are', () =>
-      during(sample(), async run => {
-        const file = path.join(await folder('facts'), 'facts.json')
+      withServer(sample(), async run => {
+        const file = path.join(await temporaryFolder('facts'), 'facts.json')
         const {code, stderr, stdout} = await run(['compliance:collect', ...scope, '--output', file])
         assert.deepEqual([code, stdout], [0, ''])
         const facts = JSON.parse(readFileSync(file, 'utf8')) as Snapshot
         assert.match(stderr, new RegExp(`Wrote ${facts.facts.length} facts to `))
-        const live = reportOf(await run(['compliance:check', ...scope, '--json', ...now]))
-        const offline = reportOf(await heroku(['compliance:check', '--snapshot', file, '--json', ...now]))
-        assert.deepEqual({...offline, scope: {...offline.scope, kind: live.scope.kind}, snapshot: live.snapshot}, live)
-        assert.deepEqual(offline.snapshot.caller, live.snapshot.caller)
-        assert.equal(offline.scope.kind, 'snapshot')
+        const liveReport = reportOf(await run(['compliance:check', ...scope, '--json', ...now]))
+        const offlineReport = reportOf(await heroku(['compliance:check', '--snapshot', file, '--json', ...now]))
+        assert.deepEqual(
+          {
+            ...offlineReport,
+            scope: {...offlineReport.scope, kind: liveReport.scope.kind},
+            snapshot: liveReport.snapshot,
+          },
+          liveReport,
+        )
+        assert.deepEqual(offlineReport.snapshot.caller, liveReport.snapshot.caller)
+        assert.equal(offlineReport.scope.kind, 'snapshot')
       }))
   })
 }
 
 describe('compliance:check --snapshot', () => {
   it('judges at the time of collection, without login and without a request', async () => {
-    const file = path.join(await folder('facts'), 'facts.json')
-    writeFileSync(file, snapshotText(await collected(sample(), {kind: 'team', name: 'quillgate'})))
+    const file = path.join(await temporaryFolder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collectWorld(sample(), {kind: 'team', name: 'quillgate'})))
     const {code, stdout} = await heroku(['compliance:check', '--snapshot', file, '--json'])
     const report = JSON.parse(stdout) as {generatedAt: string; snapshot: {collectedAt: string}}
     assert.equal(code, 1)
@@ -141,21 +150,21 @@ describe('compliance:check --snapshot', () => {
   })
 
   it('gives the same bytes twice', async () => {
-    const file = path.join(await folder('facts'), 'facts.json')
-    writeFileSync(file, snapshotText(await collected(sample(), {kind: 'app', name: 'citation-pay'})))
-    const [one, two] = [
+    const file = path.join(await temporaryFolder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collectWorld(sample(), {kind: 'app', name: 'citation-pay'})))
+    const [first, second] = [
       await heroku(['compliance:check', '--snapshot', file, '--json']),
       await heroku(['compliance:check', '--snapshot', file, '--json']),
     ]
-    assert.equal(one.stdout, two.stdout)
+    assert.equal(first.stdout, second.stdout)
   })
 
   it('joins several', async () => {
-    const at = await folder('facts')
+    const directory = await temporaryFolder('facts')
     const files = await Promise.all(
       ['citation-pay', 'records-desk'].map(async name => {
-        const file = path.join(at, `${name}.json`)
-        writeFileSync(file, snapshotText(await collected(sample(), {kind: 'app', name})))
+        const file = path.join(directory, `${name}.json`)
+        writeFileSync(file, snapshotText(await collectWorld(sample(), {kind: 'app', name})))
         return file
       }),
     )
@@ -172,17 +181,17 @@ describe('compliance:check --snapshot', () => {
 
 describe('compliance:check --sample', () => {
   it('needs no login, no home and no request', () =>
-    during(sample(), async (run, served) => {
+    withServer(sample(), async (run, server) => {
       const {code, stdout} = await run(['compliance:check', '--sample', '--json'], {env: {HEROKU_API_KEY: undefined}})
       assert.equal(code, 1)
       assert.equal((JSON.parse(stdout) as {scope: {kind: string}}).scope.kind, 'sample')
-      assert.equal(served.requests.length, 0)
+      assert.equal(server.requests.length, 0)
     }))
 
   it('also writes the report to the files that are named, each in the format of its ending', async () => {
-    const at = await folder('reports')
-    const file = path.join(at, 'report.json')
-    const other = path.join(at, 'odd.name')
+    const directory = await temporaryFolder('reports')
+    const file = path.join(directory, 'report.json')
+    const textFile = path.join(directory, 'odd.name')
     const {stdout} = await heroku([
       'compliance:check',
       '--sample',
@@ -190,11 +199,11 @@ describe('compliance:check --sample', () => {
       '--output',
       file,
       '-o',
-      `terminal:${other}`,
+      `terminal:${textFile}`,
     ])
     assert.equal(readFileSync(file, 'utf8'), stdout)
-    assert.match(readFileSync(other, 'utf8'), /citation-pay/)
-    assert.equal(json(JSON.parse(stdout) as Parameters<typeof json>[0]), stdout)
+    assert.match(readFileSync(textFile, 'utf8'), /citation-pay/)
+    assert.equal(jsonString(JSON.parse(stdout) as Parameters<typeof jsonString>[0]), stdout)
   })
 })
 
@@ -202,17 +211,17 @@ describe('compliance:controls', () => {
   const controls = ['compliance:controls']
 
   it('lists frameworks and checks without login and without a request', () =>
-    during(sample(), async (run, served) => {
+    withServer(sample(), async (run, server) => {
       const {code, stderr, stdout} = await run(controls, {env: {HEROKU_API_KEY: undefined}})
-      assert.deepEqual([code, stderr, served.requests.length], [0, '', 0])
+      assert.deepEqual([code, stderr, server.requests.length], [0, '', 0])
       for (const {id} of loadCatalog(['all']).checks) assert.ok(stdout.includes(id), id)
     }))
 
   it('lists every control of a framework', async () => {
-    for (const {controls: all, id} of loadCatalog(['all']).frameworks) {
+    for (const {controls: frameworkControls, id} of loadCatalog(['all']).frameworks) {
       const {code, stdout} = await heroku([...controls, id])
       assert.equal(code, 0)
-      for (const control of all) assert.ok(stdout.includes(`  ${control.id} `), control.id)
+      for (const control of frameworkControls) assert.ok(stdout.includes(`  ${control.id} `), control.id)
     }
   })
 
@@ -227,10 +236,10 @@ describe('compliance:controls', () => {
     })
 
   it('names the nearest id where there is none', async () => {
-    const ran = await heroku([...controls, 'postgres-is-sheild'])
-    assert.deepEqual([ran.code, ran.stdout], [2, ''])
+    const result = await heroku([...controls, 'postgres-is-sheild'])
+    assert.deepEqual([result.code, result.stdout], [2, ''])
     assert.match(
-      told(ran),
+      stderrText(result),
       /^Error: There is no framework, control or check "postgres-is-sheild"\. Try this: Did you mean postgres-is-shield\?/,
     )
   })

@@ -4,24 +4,24 @@ import {closeSync, openSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 import {fleet} from '../fixtures/fleet.js'
 import {installed} from './install.js'
-import {folder, heroku} from './run.js'
+import {temporaryFolder, heroku} from './run.js'
 
-const isEscape = (text: string) => text.includes('\u001B')
+const hasEscape = (text: string) => text.includes('\u001B')
 
 describe('a large report', () => {
   it('comes whole through a pipe that is read slowly, although the run fails', async () => {
-    const file = path.join(await folder('facts'), 'facts.json')
-    writeFileSync(file, snapshotText(await collected(fleet(300), {kind: 'all'}, ['pci', 'cjis'])))
+    const file = path.join(await temporaryFolder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collectWorld(fleet(300), {kind: 'all'}, ['pci', 'cjis'])))
     const {bin, env, home} = await installed()
     const child = spawn(process.execPath, [bin, 'compliance:check', '--snapshot', file, '--json'], {
       cwd: home,
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-    const closed = new Promise<number | null>(resolve => {
+    const exitCode = new Promise<number | null>(resolve => {
       child.once('close', resolve)
     })
     const chunks: Buffer[] = []
@@ -33,7 +33,7 @@ describe('a large report', () => {
         })
     }
 
-    assert.equal(await closed, 1)
+    assert.equal(await exitCode, 1)
     const text = Buffer.concat(chunks).toString('utf8')
     const {scope} = JSON.parse(text) as {scope: {apps: string[]}}
     assert.equal(scope.apps.length, 300)
@@ -42,24 +42,24 @@ describe('a large report', () => {
 
   it('ends with 2 and one line where stdout is on a full disk', async () => {
     const {bin, env, home} = await installed()
-    const full = openSync('/dev/full', 'w')
+    const fullDisk = openSync('/dev/full', 'w')
     for (const args of [['compliance:check', '--sample', '--fail-on', 'never', '--json'], ['compliance:controls']]) {
       const {status, stderr} = spawnSync(process.execPath, [bin, ...args], {
         cwd: home,
         encoding: 'utf8',
         env,
-        stdio: ['ignore', full, 'pipe'],
+        stdio: ['ignore', fullDisk, 'pipe'],
       })
       assert.equal(status, 2)
       assert.match(stderr, /Error: stdout cannot be written: ENOSPC/)
       assert.doesNotMatch(stderr, /^ *at /m)
     }
-    closeSync(full)
+    closeSync(fullDisk)
   })
 
   it('does not crash where the reader goes away', async () => {
-    const file = path.join(await folder('facts'), 'facts.json')
-    writeFileSync(file, snapshotText(await collected(fleet(60), {kind: 'all'}, ['pci', 'cjis'])))
+    const file = path.join(await temporaryFolder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collectWorld(fleet(60), {kind: 'all'}, ['pci', 'cjis'])))
     const {bin, env, home} = await installed()
     const {stderr} = spawnSync(
       'bash',
@@ -75,9 +75,14 @@ describe('colour', () => {
 
   /** Runs as at a terminal; undefined where there is no way to pretend one. */
   async function atTerminal(env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
-    const {bin, env: own, home} = await installed()
-    const all: Record<string, string | undefined> = {...own, COLUMNS: '80', TERM: 'xterm-256color', ...env}
-    const settings = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+    const {bin, env: ownEnvironment, home} = await installed()
+    const variables: Record<string, string | undefined> = {
+      ...ownEnvironment,
+      COLUMNS: '80',
+      TERM: 'xterm-256color',
+      ...env,
+    }
+    const settings = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
     const command = [process.execPath, bin, ...check].map(word => `'${word}'`).join(' ')
     const {error, stdout} = spawnSync('script', ['-qec', command, '/dev/null'], {
       cwd: home,
@@ -91,7 +96,7 @@ describe('colour', () => {
   it('is for a terminal', async function () {
     const text = await atTerminal({CI: undefined})
     if (text === undefined) this.skip()
-    else assert.ok(isEscape(text))
+    else assert.ok(hasEscape(text))
   })
 
   for (const [name, value] of [
@@ -102,12 +107,12 @@ describe('colour', () => {
     it(`is not for a terminal with ${name}`, async function () {
       const text = await atTerminal({CI: undefined, [name]: value})
       if (text === undefined) this.skip()
-      else assert.ok(!isEscape(text) && text.includes('citation-pay'))
+      else assert.ok(!hasEscape(text) && text.includes('citation-pay'))
     })
 
   it('is not for a pipe', async () => {
     const {stderr, stdout} = await heroku(check, {env: {CI: undefined, COLUMNS: '80', TERM: 'xterm-256color'}})
-    assert.ok(!isEscape(stdout + stderr))
+    assert.ok(!hasEscape(stdout + stderr))
   })
 
   it('aside, a report fits the columns that there are', async () => {

@@ -6,14 +6,14 @@ import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parse} from 'yaml'
 
-import type {Ran} from './run.js'
+import type {CommandResult} from './run.js'
 import type {Served} from '../fixtures/serve.js'
 
 import {sample} from '../fixtures/sample.js'
 import {installed} from './install.js'
-import {during, folder, online} from './run.js'
+import {withServer, temporaryFolder, environmentFor} from './run.js'
 
-const recipe = (name: string) => fileURLToPath(new URL(`../../../docs/recipes/${name}`, import.meta.url))
+const recipeFile = (name: string) => fileURLToPath(new URL(`../../../docs/recipes/${name}`, import.meta.url))
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
 
 interface Step {
@@ -28,11 +28,11 @@ interface Workflow {
 }
 
 /** A shell in which `heroku` is the CLI with the plugin, and what would leave the machine only says that it was called. */
-async function shell(
-  served: Served,
+async function recipeShell(
+  server: Served,
   cwd: string,
-): Promise<(args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ran>> {
-  const {bin, env: own} = await installed()
+): Promise<(args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<CommandResult>> {
+  const {bin, env: ownEnvironment} = await installed()
   const tools = path.join(cwd, 'tools')
   mkdirSync(tools)
   const tool = (name: string, lines: string) => {
@@ -49,19 +49,19 @@ async function shell(
   return async (args, env = {}) => {
     const child = spawn('sh', args, {
       cwd,
-      env: {...own, ...online(served), PATH: `${tools}:${own['PATH'] ?? ''}`, ...env},
+      env: {...ownEnvironment, ...environmentFor(server), PATH: `${tools}:${ownEnvironment['PATH'] ?? ''}`, ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const [out, told]: [string[], string[]] = [[], []]
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => out.push(chunk))
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => told.push(chunk))
+    const [stdoutChunks, stderrChunks]: [string[], string[]] = [[], []]
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => stdoutChunks.push(chunk))
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderrChunks.push(chunk))
     const code = await new Promise<number | null>(resolve => child.once('close', resolve))
-    return {code, stderr: told.join(''), stdout: out.join('')}
+    return {code, stderr: stderrChunks.join(''), stdout: stdoutChunks.join('')}
   }
 }
 
 /** Commits a policy, and a decision log beside it, and makes that the protected branch as it was last fetched. */
-function publish(repository: string, policy: string, log?: string): void {
+function commitPolicy(repository: string, policy: string, log?: string): void {
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=ann', '-c', 'user.email=ann@example.com', ...args], {cwd: repository})
   writeFileSync(path.join(repository, 'compliance.yml'), policy)
@@ -73,71 +73,71 @@ function publish(repository: string, policy: string, log?: string): void {
 
 describe('the recipes', () => {
   it('are all in the README', () => {
-    for (const name of readdirSync(recipe(''))) assert.ok(readme.includes(`docs/recipes/${name}`), name)
+    for (const name of readdirSync(recipeFile(''))) assert.ok(readme.includes(`docs/recipes/${name}`), name)
   })
 
   it('gate a deploy by GitHub Actions, and leave what the next steps need', async () => {
-    const place = await folder('actions')
-    writeFileSync(path.join(place, 'compliance.yml'), 'version: 1\n')
+    const directory = await temporaryFolder('actions')
+    writeFileSync(path.join(directory, 'compliance.yml'), 'version: 1\n')
     const {
       jobs: {check, deploy},
-    } = parse(readFileSync(recipe('github-actions.yml'), 'utf8')) as Workflow
+    } = parse(readFileSync(recipeFile('github-actions.yml'), 'utf8')) as Workflow
     assert.equal(deploy?.needs, 'check')
-    await during(sample(), async (_, served) => {
-      const sh = await shell(served, place)
-      const summary = path.join(place, 'summary')
-      const seen: Record<string, Ran> = {}
+    await withServer(sample(), async (_, server) => {
+      const runShell = await recipeShell(server, directory)
+      const summary = path.join(directory, 'summary')
+      const results: Record<string, CommandResult> = {}
       for (const {name = '', run} of check?.steps ?? [])
         if (run)
-          seen[name] = await sh(['-e', '-c', run], {
+          results[name] = await runShell(['-e', '-c', run], {
             APP: 'citation-pay',
             GITHUB_REPOSITORY: 'acme/pay',
             GITHUB_STEP_SUMMARY: summary,
             NUMBER: '7',
           })
-      assert.deepEqual(Object.fromEntries(Object.entries(seen).map(([name, {code}]) => [name, code])), {
+      assert.deepEqual(Object.fromEntries(Object.entries(results).map(([name, {code}]) => [name, code])), {
         check: 1,
         comment: 0,
         install: 0,
         summary: 0,
       })
-      assert.match(seen['check']?.stdout ?? '', /^::error /m)
-      assert.match(seen['comment']?.stdout ?? '', /^gh pr comment 7 --repo acme\/pay .*--body-file report\.md$/m)
+      assert.match(results['check']?.stdout ?? '', /^::error /m)
+      assert.match(results['comment']?.stdout ?? '', /^gh pr comment 7 --repo acme\/pay .*--body-file report\.md$/m)
       assert.match(readFileSync(summary, 'utf8'), /citation-pay/)
       assert.ok(
-        (JSON.parse(readFileSync(path.join(place, 'report.sarif'), 'utf8')) as {runs: Array<{results: unknown[]}>})
+        (JSON.parse(readFileSync(path.join(directory, 'report.sarif'), 'utf8')) as {runs: Array<{results: unknown[]}>})
           .runs[0]?.results.length,
       )
-      assert.match(readFileSync(path.join(place, 'report.html'), 'utf8'), /citation-pay/)
+      assert.match(readFileSync(path.join(directory, 'report.html'), 'utf8'), /citation-pay/)
       // What follows the check is done although it fails.
       for (const step of (check?.steps ?? []).slice(3)) assert.match(step.if ?? '', /^always\(\)/)
     })
   })
 
   it('gate Heroku CI and a release', async () => {
-    const place = await folder('gate')
-    const {environments} = JSON.parse(readFileSync(recipe('app.json'), 'utf8')) as {
+    const directory = await temporaryFolder('gate')
+    const {environments} = JSON.parse(readFileSync(recipeFile('app.json'), 'utf8')) as {
       environments: {test: {env: Record<string, string>; scripts: {test: string}}}
     }
-    const release = /^release: (.*)$/m.exec(readFileSync(recipe('Procfile'), 'utf8'))?.[1] ?? assert.fail()
-    mkdirSync(path.join(place, 'bin'))
-    writeFileSync(path.join(place, 'bin', 'gate.sh'), readFileSync(recipe('gate.sh')))
-    writeFileSync(path.join(place, 'compliance.yml'), 'version: 1\n')
-    await during(sample(), async (_, served) => {
-      const sh = await shell(served, place)
-      const gone = await sh(['-c', release], {HEROKU_APP_NAME: 'citation-pay'})
-      assert.equal(gone.code, 1)
-      assert.match(gone.stderr, /installs heroku-compliance[\s\S]*Exit code 1/)
-      const tested = await sh(['-c', environments.test.scripts.test], {
+    const release = /^release: (.*)$/m.exec(readFileSync(recipeFile('Procfile'), 'utf8'))?.[1] ?? assert.fail()
+    mkdirSync(path.join(directory, 'bin'))
+    writeFileSync(path.join(directory, 'bin', 'gate.sh'), readFileSync(recipeFile('gate.sh')))
+    writeFileSync(path.join(directory, 'compliance.yml'), 'version: 1\n')
+    await withServer(sample(), async (_, server) => {
+      const runShell = await recipeShell(server, directory)
+      const releaseRun = await runShell(['-c', release], {HEROKU_APP_NAME: 'citation-pay'})
+      assert.equal(releaseRun.code, 1)
+      assert.match(releaseRun.stderr, /installs heroku-compliance[\s\S]*Exit code 1/)
+      const testRun = await runShell(['-c', environments.test.scripts.test], {
         ...environments.test.env,
         COMPLIANCE_APP: 'fee-tables',
       })
-      assert.equal(tested.code, 1)
-      assert.match(tested.stdout, /fee-tables/)
-      assert.equal((await sh(['-c', release], {HEROKU_APP_NAME: 'nobody'})).code, 2)
-      rmSync(path.join(place, 'compliance.yml'))
+      assert.equal(testRun.code, 1)
+      assert.match(testRun.stdout, /fee-tables/)
+      assert.equal((await runShell(['-c', release], {HEROKU_APP_NAME: 'nobody'})).code, 2)
+      rmSync(path.join(directory, 'compliance.yml'))
       assert.equal(
-        (await sh(['-c', release], {HEROKU_APP_NAME: 'citation-pay'})).code,
+        (await runShell(['-c', release], {HEROKU_APP_NAME: 'citation-pay'})).code,
         2,
         'no policy is another policy',
       )
@@ -145,26 +145,26 @@ describe('the recipes', () => {
   })
 
   it('hold a push to Heroku back, and no other', async () => {
-    const place = await folder('push')
-    const git = (...args: string[]) => execFileSync('git', args, {cwd: place})
-    await during(sample(), async (_, served) => {
+    const directory = await temporaryFolder('push')
+    const git = (...args: string[]) => execFileSync('git', args, {cwd: directory})
+    await withServer(sample(), async (_, server) => {
       // The host takes the remotes of its own API's host for Heroku's.
-      const url = `https://127.0.0.1:${served.port}/citation-pay.git`
+      const url = `https://127.0.0.1:${server.port}/citation-pay.git`
       git('init', '--quiet')
       git('remote', 'add', 'heroku', url)
-      publish(place, 'version: 1\n')
+      commitPolicy(directory, 'version: 1\n')
       // What the branch at hand says counts for nothing.
-      writeFileSync(path.join(place, 'compliance.yml'), 'no policy at all')
-      const sh = await shell(served, place)
-      const held = await sh([recipe('pre-push'), 'heroku', url])
-      assert.equal(held.code, 1, held.stderr)
-      assert.match(held.stdout, /citation-pay/)
-      const asked = served.requests.length
-      assert.equal((await sh([recipe('pre-push'), 'origin', 'https://github.com/acme/pay.git'])).code, 0)
-      assert.equal(served.requests.length, asked)
+      writeFileSync(path.join(directory, 'compliance.yml'), 'no policy at all')
+      const runShell = await recipeShell(server, directory)
+      const pushRun = await runShell([recipeFile('pre-push'), 'heroku', url])
+      assert.equal(pushRun.code, 1, pushRun.stderr)
+      assert.match(pushRun.stdout, /citation-pay/)
+      const requestCount = server.requests.length
+      assert.equal((await runShell([recipeFile('pre-push'), 'origin', 'https://github.com/acme/pay.git'])).code, 0)
+      assert.equal(server.requests.length, requestCount)
       git('update-ref', '-d', 'refs/remotes/origin/main')
       assert.equal(
-        (await sh([recipe('pre-push'), 'heroku', url])).code,
+        (await runShell([recipeFile('pre-push'), 'heroku', url])).code,
         2,
         'without a policy of the protected branch nothing is pushed',
       )
@@ -172,44 +172,46 @@ describe('the recipes', () => {
   })
 
   it('keep the evidence of every night, each following the last', async () => {
-    const place = await folder('nights')
+    const directory = await temporaryFolder('nights')
     const {privateKey, publicKey} = generateKeyPairSync('ed25519')
-    const [key, pub] = [path.join(place, 'key.pem'), path.join(place, 'public.pem')]
-    writeFileSync(key, privateKey.export({format: 'pem', type: 'pkcs8'}))
-    writeFileSync(pub, publicKey.export({format: 'pem', type: 'spki'}))
-    const [kept, origin, repository] = [
-      path.join(place, 'kept'),
-      path.join(place, 'origin'),
-      path.join(place, 'repository'),
+    const [privateKeyFile, publicKeyFile] = [path.join(directory, 'key.pem'), path.join(directory, 'public.pem')]
+    writeFileSync(privateKeyFile, privateKey.export({format: 'pem', type: 'pkcs8'}))
+    writeFileSync(publicKeyFile, publicKey.export({format: 'pem', type: 'spki'}))
+    const [evidenceFolder, origin, repository] = [
+      path.join(directory, 'kept'),
+      path.join(directory, 'origin'),
+      path.join(directory, 'repository'),
     ]
-    mkdirSync(kept)
+    mkdirSync(evidenceFolder)
     mkdirSync(origin)
     execFileSync('git', ['init', '--quiet', '--initial-branch', 'main'], {cwd: origin})
-    publish(origin, 'version: 1\n')
+    commitPolicy(origin, 'version: 1\n')
     execFileSync('git', ['clone', '--quiet', origin, repository])
-    await during(sample(), async (_, served) => {
-      const sh = await shell(served, place)
-      const night = async (today: string) =>
-        sh([recipe('nightly.sh'), 'quillgate', key, pub, kept, repository], {TODAY: today})
+    await withServer(sample(), async (_, server) => {
+      const runShell = await recipeShell(server, directory)
+      const runNight = async (today: string) =>
+        runShell([recipeFile('nightly.sh'), 'quillgate', privateKeyFile, publicKeyFile, evidenceFolder, repository], {
+          TODAY: today,
+        })
       for (const today of ['2026-11-20', '2026-11-21']) {
         if (today === '2026-11-21')
-          publish(origin, 'version: 1\nlimits: {admins: 3}\n', `${JSON.stringify({previous: '0'.repeat(64)})}\n`)
-        const {code, stderr, stdout} = await night(today)
+          commitPolicy(origin, 'version: 1\nlimits: {admins: 3}\n', `${JSON.stringify({previous: '0'.repeat(64)})}\n`)
+        const {code, stderr, stdout} = await runNight(today)
         assert.equal(code, 0, stderr + stdout)
       }
 
-      const asked = served.requests.length
-      assert.equal((await night('2026-11-21')).code, 0)
-      assert.equal(served.requests.length, asked, 'one a night is enough')
-      assert.deepEqual(readdirSync(kept), [
+      const requestCount = server.requests.length
+      assert.equal((await runNight('2026-11-21')).code, 0)
+      assert.equal(server.requests.length, requestCount, 'one a night is enough')
+      assert.deepEqual(readdirSync(evidenceFolder), [
         'compliance.decisions.jsonl',
         'compliance.yml',
         'evidence-2026-11-20.zip',
         'evidence-2026-11-21.zip',
       ])
-      assert.match(readFileSync(path.join(kept, 'compliance.yml'), 'utf8'), /admins: 3/)
-      writeFileSync(path.join(kept, 'evidence-2026-11-21.zip'), 'x')
-      assert.equal((await night('2026-11-22')).code, 2, 'a broken chain goes no further')
+      assert.match(readFileSync(path.join(evidenceFolder, 'compliance.yml'), 'utf8'), /admins: 3/)
+      writeFileSync(path.join(evidenceFolder, 'evidence-2026-11-21.zip'), 'x')
+      assert.equal((await runNight('2026-11-22')).code, 2, 'a broken chain goes no further')
     })
   })
 })

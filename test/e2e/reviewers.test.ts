@@ -5,8 +5,8 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 
-import {checkedLog} from '../../src/policy/decision-log.js'
-import {sha256Of} from '../../src/foundation/canonical-json.js'
+import {verifyLog} from '../../src/policy/decision-log.js'
+import {sha256} from '../../src/foundation/canonical-json.js'
 
 const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url))
 
@@ -24,15 +24,15 @@ describe('two reviewers at once', () => {
       [bin, 'compliance:review', '--sample', '--plain', '--policy', 'p.yml', '--by', `${who}@example.com`],
       {cwd: folder, env: {...process.env, XDG_DATA_HOME: path.join(folder, who)}},
     )
-    let said = ''
+    let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
-        said += chunk.toString('utf8')
+        output += chunk.toString('utf8')
       })
     child.stdin.end(`${lines.join('\n')}\n`)
     const code = await new Promise(resolve => child.once('close', resolve))
-    assert.equal(code, 0, said)
-    return said
+    assert.equal(code, 0, output)
+    return output
   }
 
   it('lose nothing in 20 rounds, and leave the log whole', async function () {
@@ -40,15 +40,15 @@ describe('two reviewers at once', () => {
     const log = path.join(folder, 'p.decisions.jsonl')
     const document = (id: string) => ['document', id, 'Heroku', '', '2026-01-01', '', '*', '', '']
     for (let round = 1; round <= 20; round++) {
-      const [of, by] = [
+      const [linesOf, expectedEntries] = [
         (who: string) => [`note ${who} begins ${round}`, ...document(`${who}-${round}`), `note ${who} ends ${round}`],
         round * 6,
       ]
-      const said = await Promise.all(['ann', 'bob'].map(async who => review(who, of(who))))
-      for (const one of said) assert.equal(one.match(/Saved: /g)?.length, 3, one)
+      const outputs = await Promise.all(['ann', 'bob'].map(async who => review(who, linesOf(who))))
+      for (const output of outputs) assert.equal(output.match(/Saved: /g)?.length, 3, output)
       const policy = readFileSync(path.join(folder, 'p.yml'), 'utf8')
-      assert.equal(checkedLog(log).length, by)
-      assert.equal(checkedLog(log).policies[0], sha256Of(policy))
+      assert.equal(verifyLog(log).lineCount, expectedEntries)
+      assert.equal(verifyLog(log).policyHashes[0], sha256(policy))
       assert.deepEqual(
         [...policy.matchAll(/id: (\S+)/g)].map(([, id]) => id).sort(),
         Array.from({length: round}, (_, index) => [`ann-${index + 1}`, `bob-${index + 1}`])

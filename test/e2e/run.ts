@@ -12,7 +12,7 @@ import {NOW} from '../fixtures/build.js'
 import {serve} from '../fixtures/serve.js'
 import {installed} from './install.js'
 
-export interface Ran {
+export interface CommandResult {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
@@ -24,46 +24,50 @@ export interface RunOptions {
   readonly cwd?: string
 }
 
-export type Run = (args: readonly string[], options?: RunOptions) => Promise<Ran>
+export type Run = (args: readonly string[], options?: RunOptions) => Promise<CommandResult>
 
 /** A folder of one's own, which goes when the tests have run. */
-export async function folder(name: string): Promise<string> {
+export async function temporaryFolder(name: string): Promise<string> {
   return mkdtempSync(path.join((await installed()).home, `${name}-`))
 }
 
 let runs = 0
 
 /** Runs `heroku` as a person would, with stdin closed. */
-export const heroku = async (args: readonly string[], options?: RunOptions): Promise<Ran> =>
+export const heroku = async (args: readonly string[], options?: RunOptions): Promise<CommandResult> =>
   runIn(await installed(), args, options)
 
 /** Runs `heroku` where a plugin was installed. */
 export async function runIn(
-  {bin, env: own, home}: Installed,
+  {bin, env: ownEnvironment, home}: Installed,
   args: readonly string[],
   {cwd, env = {}}: RunOptions = {},
-): Promise<Ran> {
-  const strays = path.join(home, `strays-${++runs}`)
-  const all: Record<string, string | undefined> = {...own, STRAYS: strays, ...env}
-  const settings = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
+): Promise<CommandResult> {
+  const straysFile = path.join(home, `strays-${++runs}`)
+  const variables: Record<string, string | undefined> = {...ownEnvironment, STRAYS: straysFile, ...env}
+  const settings = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: cwd ?? home,
     env: Object.fromEntries(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const out: Buffer[] = []
-  const told: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => told.push(chunk))
+  const stdoutChunks: Buffer[] = []
+  const stderrChunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => stdoutChunks.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => stderrChunks.push(chunk))
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)
   })
-  assert.equal(existsSync(strays) ? readFileSync(strays, 'utf8') : '', '', 'no connection left this machine')
-  return {code, stderr: Buffer.concat(told).toString('utf8'), stdout: Buffer.concat(out).toString('utf8')}
+  assert.equal(existsSync(straysFile) ? readFileSync(straysFile, 'utf8') : '', '', 'no connection left this machine')
+  return {
+    code,
+    stderr: Buffer.concat(stderrChunks).toString('utf8'),
+    stdout: Buffer.concat(stdoutChunks).toString('utf8'),
+  }
 }
 
-export const online = ({port, url}: Served): Record<string, string> => ({
+export const environmentFor = ({port, url}: Served): Record<string, string> => ({
   HEROKU_API_KEY: 'HRKU-test',
   HEROKU_DATA_HOST: '127.0.0.1',
   HEROKU_HOST: url,
@@ -75,33 +79,33 @@ export const online = ({port, url}: Served): Record<string, string> => ({
 export const atNow = {CLOCK: NOW}
 
 /** Serves a world while something is done with it, and sees to it that nothing was asked for that nobody may ask for. */
-export async function during<T>(
+export async function withServer<T>(
   world: World,
-  act: (run: Run, served: Served) => Promise<T>,
+  use: (run: Run, server: Served) => Promise<T>,
   options: ServeOptions = {},
 ): Promise<T> {
-  const served = await serve(world, {date: new Date(NOW).toUTCString(), ...options})
+  const server = await serve(world, {date: new Date(NOW).toUTCString(), ...options})
   try {
-    const done = await act(
-      (args, {env, ...rest} = {}) => heroku(args, {...rest, env: {...online(served), ...atNow, ...env}}),
-      served,
+    const result = await use(
+      (args, {env, ...rest} = {}) => heroku(args, {...rest, env: {...environmentFor(server), ...atNow, ...env}}),
+      server,
     )
-    assert.deepEqual(served.offences(), [])
+    assert.deepEqual(server.offences(), [])
     assert.deepEqual(
-      served.requests.filter(({kind}) => kind === 'side'),
+      server.requests.filter(({kind}) => kind === 'side'),
       [],
       'nobody is asked about unpaid bills',
     )
-    return done
+    return result
   } finally {
-    await served.close()
+    await server.close()
   }
 }
 
-export const reportOf = ({stdout}: Ran): Report => JSON.parse(stdout) as Report
+export const reportOf = ({stdout}: CommandResult): Report => JSON.parse(stdout) as Report
 
 /** What stderr says, in the order of its lines, without the marks that the host puts before an error. */
-export const told = ({stderr}: Ran): string =>
+export const stderrText = ({stderr}: CommandResult): string =>
   stderr
     .replaceAll(/^ *[›»] */gm, '')
     .replaceAll(/\s+/g, ' ')

@@ -4,11 +4,11 @@ import {execFileSync} from 'node:child_process'
 import type {Served} from '../fixtures/serve.js'
 
 import {sample} from '../fixtures/sample.js'
-import {during, folder, reportOf, told} from './run.js'
+import {withServer, temporaryFolder, reportOf, stderrText} from './run.js'
 
 /** A folder whose git remotes are these apps. */
 async function checkout({port}: Served, remotes: Readonly<Record<string, string>>): Promise<string> {
-  const cwd = await folder('checkout')
+  const cwd = await temporaryFolder('checkout')
   const git = (...args: readonly string[]) =>
     execFileSync('git', [...args], {cwd, env: {HOME: cwd, PATH: process.env['PATH']}, stdio: 'pipe'})
   git('init')
@@ -20,8 +20,8 @@ const check = ['compliance:check', '--json']
 
 describe('the scope', () => {
   it('is the app of the only git remote', () =>
-    during(sample(), async (run, served) => {
-      const cwd = await checkout(served, {heroku: 'citation-pay'})
+    withServer(sample(), async (run, server) => {
+      const cwd = await checkout(server, {heroku: 'citation-pay'})
       assert.deepEqual(reportOf(await run(check, {cwd})).scope, {
         apps: ['citation-pay'],
         kind: 'app',
@@ -30,31 +30,31 @@ describe('the scope', () => {
     }))
 
   it('is the app of the remote that is typed', () =>
-    during(sample(), async (run, served) => {
-      const cwd = await checkout(served, {heroku: 'citation-pay', staging: 'citation-pay-staging'})
+    withServer(sample(), async (run, server) => {
+      const cwd = await checkout(server, {heroku: 'citation-pay', staging: 'citation-pay-staging'})
       assert.equal(reportOf(await run([...check, '--remote', 'staging'], {cwd})).scope.name, 'citation-pay-staging')
     }))
 
   it('is not guessed from several remotes', () =>
-    during(sample(), async (run, served) => {
-      const cwd = await checkout(served, {heroku: 'citation-pay', staging: 'citation-pay-staging'})
-      const ran = await run(check, {cwd})
-      assert.deepEqual([ran.code, ran.stdout], [2, ''])
+    withServer(sample(), async (run, server) => {
+      const cwd = await checkout(server, {heroku: 'citation-pay', staging: 'citation-pay-staging'})
+      const result = await run(check, {cwd})
+      assert.deepEqual([result.code, result.stdout], [2, ''])
       assert.match(
-        told(ran),
+        stderrText(result),
         /citation-pay \(heroku\), citation-pay-staging \(staging\).*Choose one with --app citation-pay or --remote heroku/,
       )
-      assert.equal(served.requests.length, 0)
+      assert.equal(server.requests.length, 0)
     }))
 
   it('is the app of HEROKU_APP', () =>
-    during(sample(), async run => {
+    withServer(sample(), async run => {
       assert.equal(reportOf(await run(check, {env: {HEROKU_APP: 'badge-demo'}})).scope.name, 'badge-demo')
     }))
 
   it('is what is typed, whatever HEROKU_APP and the remotes say', () =>
-    during(sample(), async (run, served) => {
-      const cwd = await checkout(served, {heroku: 'citation-pay'})
+    withServer(sample(), async (run, server) => {
+      const cwd = await checkout(server, {heroku: 'citation-pay'})
       const options = {cwd, env: {HEROKU_APP: 'badge-demo'}}
       assert.equal(reportOf(await run([...check, '--app', 'fee-tables'], options)).scope.name, 'fee-tables')
       assert.deepEqual(reportOf(await run([...check, '--team', 'quillgate-labs'], options)).scope.kind, 'team')
@@ -63,7 +63,7 @@ describe('the scope', () => {
     }))
 
   it('is collected in the same way', () =>
-    during(sample(), async run => {
+    withServer(sample(), async run => {
       const {stdout} = await run(['compliance:collect'], {env: {HEROKU_APP: 'badge-demo'}})
       assert.deepEqual((JSON.parse(stdout) as {scopes: unknown}).scopes, [{kind: 'app', name: 'badge-demo'}])
     }))

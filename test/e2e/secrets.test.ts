@@ -4,34 +4,36 @@ import path from 'node:path'
 
 import type {World} from '../fixtures/types.js'
 
-import {unsafe} from '../../src/foundation/text.js'
+import {unsafeCharacters} from '../../src/foundation/text.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 import {HOSTILE, hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
-import {during, folder, heroku} from './run.js'
+import {withServer, temporaryFolder, heroku} from './run.js'
 
 const worlds: ReadonlyArray<readonly [string, () => World]> = [
   ['the sample', sample],
   ['a hostile account', hostile],
 ]
-const loud = {DEBUG: '*', HEROKU_DEBUG: '1', HEROKU_DEBUG_HEADERS: '1'}
+const debugEnvironment = {DEBUG: '*', HEROKU_DEBUG: '1', HEROKU_DEBUG_HEADERS: '1'}
 
 /** Nothing that a terminal would obey or that would mislead who reads it. */
-const harmless = (text: string) =>
+const assertHarmless = (text: string) =>
   assert.deepEqual(
-    [...new Set(text.split('\n').join('').match(unsafe) ?? [])].map(one => JSON.stringify(one)),
+    [...new Set(text.split('\n').join('').match(unsafeCharacters) ?? [])].map(character => JSON.stringify(character)),
     [],
   )
 
 describe('secrets', () => {
-  for (const [name, make] of worlds)
+  for (const [name, makeWorld] of worlds)
     it(`are neither printed nor written for ${name}`, () =>
-      during(make(), async run => {
-        const at = await folder('out')
-        const [facts, report, terminal] = ['facts.json', 'report.json', 'report.txt'].map(file => path.join(at, file))
-        const collected = await run(['compliance:collect', '--all', '--output', facts ?? ''])
-        const checked = await run([
+      withServer(makeWorld(), async run => {
+        const directory = await temporaryFolder('out')
+        const [facts, report, terminal] = ['facts.json', 'report.json', 'report.txt'].map(file =>
+          path.join(directory, file),
+        )
+        const collectRun = await run(['compliance:collect', '--all', '--output', facts ?? ''])
+        const checkRun = await run([
           'compliance:check',
           '--snapshot',
           facts ?? '',
@@ -42,24 +44,24 @@ describe('secrets', () => {
           terminal ?? '',
         ])
         const texts = [
-          collected.stderr,
-          checked.stdout,
-          checked.stderr,
+          collectRun.stderr,
+          checkRun.stdout,
+          checkRun.stderr,
           ...[facts, report, terminal].map(file => readFileSync(file ?? '', 'utf8')),
         ]
         for (const text of texts) assert.doesNotMatch(text, /CANARY/i)
         assert.ok(texts.every(text => !text.includes('HRKU-test')))
-        for (const text of texts) harmless(text)
+        for (const text of texts) assertHarmless(text)
       }))
 
   it('are not printed either by the debug output of the host', () =>
-    during(sample(), async run => {
+    withServer(sample(), async run => {
       for (const args of [
         ['compliance:check', '--app', 'records-desk', '--json'],
         ['compliance:check', '--team', 'quillgate'],
         ['compliance:collect', '--space', 'quill-desk'],
       ]) {
-        const {code, stderr, stdout} = await run(args, {env: loud})
+        const {code, stderr, stdout} = await run(args, {env: debugEnvironment})
         assert.notEqual(code, 2)
         assert.ok(stderr.length > 1000, 'the host has something to say')
         assert.doesNotMatch(stdout + stderr, /CANARY/i)
@@ -70,10 +72,10 @@ describe('secrets', () => {
     }))
 
   it('are not printed by a run that fails', () =>
-    during(
+    withServer(
       sample(),
       async run => {
-        const {code, stderr, stdout} = await run(['compliance:check', '--app', 'nobody'], {env: loud})
+        const {code, stderr, stdout} = await run(['compliance:check', '--app', 'nobody'], {env: debugEnvironment})
         assert.deepEqual([code, stdout], [2, ''])
         assert.doesNotMatch(stderr, /HRKU-test|CANARY/i)
       },
@@ -85,8 +87,8 @@ describe('a hostile account', () => {
   let file: string
 
   before(async () => {
-    file = path.join(await folder('facts'), 'facts.json')
-    writeFileSync(file, snapshotText(await collected(hostile(), {kind: 'all'})))
+    file = path.join(await temporaryFolder('facts'), 'facts.json')
+    writeFileSync(file, snapshotText(await collectWorld(hostile(), {kind: 'all'})))
   })
 
   for (const args of [
@@ -99,30 +101,30 @@ describe('a hostile account', () => {
       const {code, stderr, stdout} = await heroku([...args, '--snapshot', file])
       assert.equal(code, 1)
       assert.ok(stdout.length > 1000)
-      harmless(stdout)
-      harmless(stderr)
+      assertHarmless(stdout)
+      assertHarmless(stderr)
     })
   }
 
   it('cannot steer it through a name that was typed', () =>
-    during(sample(), async run => {
+    withServer(sample(), async run => {
       for (const name of [HOSTILE['clear'], HOSTILE['title'], HOSTILE['rightToLeft'], HOSTILE['eightBit']]) {
         const {code, stderr} = await run(['compliance:check', '--app', `${name ?? ''}nobody`])
         assert.equal(code, 2)
-        harmless(stderr)
+        assertHarmless(stderr)
       }
     }))
 
   it('cannot steer it through a file that was given', async () => {
-    const other = path.join(await folder('facts'), 'facts.json')
+    const tamperedFile = path.join(await temporaryFolder('facts'), 'facts.json')
     for (const text of [
       `${HOSTILE['clear'] ?? ''}{`,
       readFileSync(file, 'utf8').replace('"kind": "apps"', String.raw`"kind": "\u001b[2J\u202e"`),
     ]) {
-      writeFileSync(other, text)
-      const {code, stderr} = await heroku(['compliance:check', '--snapshot', other])
+      writeFileSync(tamperedFile, text)
+      const {code, stderr} = await heroku(['compliance:check', '--snapshot', tamperedFile])
       assert.equal(code, 2)
-      harmless(stderr)
+      assertHarmless(stderr)
     }
   })
 

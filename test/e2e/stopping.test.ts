@@ -8,42 +8,42 @@ import type {Snapshot} from '../../src/model/snapshot.js'
 import type {Served} from '../fixtures/serve.js'
 
 import {numbers} from '../fixtures/fleet.js'
-import {saysWho} from '../../src/model/owners.js'
+import {establishesIdentity} from '../../src/model/owners.js'
 import {sample} from '../fixtures/sample.js'
 import {installed} from './install.js'
-import {atNow, during, folder, online} from './run.js'
+import {atNow, withServer, temporaryFolder, environmentFor} from './run.js'
 
 const collect = ['compliance:collect', '--team', 'quillgate', '--framework', 'pci']
 
-interface Stopped {
+interface StoppedRun {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly stderr: string
 }
 
 /** Starts a command and sends it a signal once so many requests have come in and some time has passed. */
-async function stopped(
+async function runAndSignal(
   args: readonly string[],
-  served: Served,
+  server: Served,
   signal: NodeJS.Signals,
   after: {readonly requests: number; readonly ms: number},
-): Promise<Stopped> {
+): Promise<StoppedRun> {
   const {bin, env, home} = await installed()
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: home,
-    env: {...env, ...online(served), ...atNow},
+    env: {...env, ...environmentFor(server), ...atNow},
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const told: Buffer[] = []
-  child.stderr.on('data', (chunk: Buffer) => told.push(chunk))
-  const ended = new Promise<Pick<Stopped, 'code' | 'signal'>>(resolve => {
+  const stderrChunks: Buffer[] = []
+  child.stderr.on('data', (chunk: Buffer) => stderrChunks.push(chunk))
+  const exit = new Promise<Pick<StoppedRun, 'code' | 'signal'>>(resolve => {
     child.once('close', (code, by) => resolve({code, signal: by}))
   })
-  const before = served.requests.length
-  while (child.exitCode === null && served.requests.length - before < after.requests) await sleep(2)
+  const before = server.requests.length
+  while (child.exitCode === null && server.requests.length - before < after.requests) await sleep(2)
   await sleep(after.ms)
   child.kill(signal)
-  return {...(await ended), stderr: Buffer.concat(told).toString('utf8')}
+  return {...(await exit), stderr: Buffer.concat(stderrChunks).toString('utf8')}
 }
 
 const factsOf = (file: string) =>
@@ -51,34 +51,34 @@ const factsOf = (file: string) =>
 
 describe('a collection that is killed', () => {
   it('leaves the old file or the new one, at whatever moment', () =>
-    during(
+    withServer(
       sample(),
-      async (run, served) => {
-        const place = await folder('killed')
-        const file = path.join(place, 'team.json')
+      async (run, server) => {
+        const directory = await temporaryFolder('killed')
+        const file = path.join(directory, 'team.json')
         await run([...collect, '--output', file])
-        const all = served.requests.length
-        const whole = factsOf(file)
+        const requestCount = server.requests.length
+        const wholeFacts = factsOf(file)
         const old = JSON.stringify({old: true})
-        const roll = numbers(7)
+        const random = numbers(7)
         // Spread over the run, and close together about its end, when the file is written.
         const moments = [
-          ...Array.from({length: 5}, () => ({ms: 0, requests: Math.ceil(roll() * all)})),
-          ...Array.from({length: 8}, (_, index) => ({ms: index * 8, requests: all})),
+          ...Array.from({length: 5}, () => ({ms: 0, requests: Math.ceil(random() * requestCount)})),
+          ...Array.from({length: 8}, (_, index) => ({ms: index * 8, requests: requestCount})),
         ]
-        const seen = new Set<string>()
+        const outcomes = new Set<string>()
         for (const moment of moments) {
           writeFileSync(file, old)
-          await stopped([...collect, '--output', file], served, 'SIGKILL', moment)
+          await runAndSignal([...collect, '--output', file], server, 'SIGKILL', moment)
           const isOld = readFileSync(file, 'utf8') === old
-          if (!isOld) assert.deepEqual(factsOf(file), whole)
-          seen.add(isOld ? 'old' : 'new')
+          if (!isOld) assert.deepEqual(factsOf(file), wholeFacts)
+          outcomes.add(isOld ? 'old' : 'new')
         }
 
-        assert.ok(seen.has('old'))
+        assert.ok(outcomes.has('old'))
         await run([...collect, '--output', file])
-        assert.deepEqual(factsOf(file), whole)
-        assert.deepEqual(readdirSync(place), ['team.json'], 'nothing piles up beside it')
+        assert.deepEqual(factsOf(file), wholeFacts)
+        assert.deepEqual(readdirSync(directory), ['team.json'], 'nothing piles up beside it')
       },
       {latencyMs: 10},
     ))
@@ -87,23 +87,28 @@ describe('a collection that is killed', () => {
 describe('a collection that is stopped', () => {
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
     it(`by ${signal} leaves what it read, and goes on from there`, () =>
-      during(
+      withServer(
         sample(),
-        async (run, served) => {
-          const file = path.join(await folder('stopped'), 'team.json')
+        async (run, server) => {
+          const file = path.join(await temporaryFolder('stopped'), 'team.json')
           writeFileSync(file, 'old')
-          const {code, stderr} = await stopped([...collect, '--output', file], served, signal, {ms: 0, requests: 25})
+          const {code, stderr} = await runAndSignal([...collect, '--output', file], server, signal, {
+            ms: 0,
+            requests: 25,
+          })
           assert.equal(code, 2)
           assert.equal(readFileSync(file, 'utf8'), 'old')
-          const kept = factsOf(`${file}.partial`)
-          assert.match(stderr.replaceAll(/[\s›»]+/g, ' '), new RegExp(`Stopped; ${kept.length} facts are kept in`))
-          const asked = served.requests.length
-          const ran = await run(['compliance:collect', '--resume', `${file}.partial`, '--output', file])
-          assert.equal(ran.code, 0, ran.stderr)
+          const keptFacts = factsOf(`${file}.partial`)
+          assert.match(stderr.replaceAll(/[\s›»]+/g, ' '), new RegExp(`Stopped; ${keptFacts.length} facts are kept in`))
+          const requestCount = server.requests.length
+          const result = await run(['compliance:collect', '--resume', `${file}.partial`, '--output', file])
+          assert.equal(result.code, 0, result.stderr)
           assert.ok(!existsSync(`${file}.partial`))
-          const again = served.requests.slice(asked).map(request => request.path)
+          const requestedAgain = server.requests.slice(requestCount).map(request => request.path)
           assert.deepEqual(
-            kept.filter(fact => again.includes(fact.path) && fact.gap === undefined && !saysWho(fact)),
+            keptFacts.filter(
+              fact => requestedAgain.includes(fact.path) && fact.gap === undefined && !establishesIdentity(fact),
+            ),
             [],
             'nothing is read twice but who has which name',
           )
@@ -116,14 +121,14 @@ describe('a collection that is stopped', () => {
 
 describe('a check that is stopped', () => {
   it('leaves the report of before', () =>
-    during(
+    withServer(
       sample(),
-      async (_, served) => {
-        const file = path.join(await folder('stopped'), 'report.json')
+      async (_, server) => {
+        const file = path.join(await temporaryFolder('stopped'), 'report.json')
         writeFileSync(file, 'old')
-        const {code, signal} = await stopped(
+        const {code, signal} = await runAndSignal(
           ['compliance:check', '--team', 'quillgate', '--output', file],
-          served,
+          server,
           'SIGINT',
           {ms: 0, requests: 25},
         )
@@ -137,23 +142,23 @@ describe('a check that is stopped', () => {
 
 describe('a plan', () => {
   it('asks for lists, prints what a run would ask, and ends with 0', () =>
-    during(sample(), async (run, served) => {
-      const ran = await run(['compliance:check', '--team', 'quillgate', '--framework', 'pci', '--plan', '--json'])
-      assert.deepEqual([ran.code, ran.stderr], [0, ''])
-      const {asked, total} = JSON.parse(ran.stdout) as {asked: number; total: {data: number; platform: number}}
-      assert.equal(asked, served.requests.length)
+    withServer(sample(), async (run, server) => {
+      const result = await run(['compliance:check', '--team', 'quillgate', '--framework', 'pci', '--plan', '--json'])
+      assert.deepEqual([result.code, result.stderr], [0, ''])
+      const {asked, total} = JSON.parse(result.stdout) as {asked: number; total: {data: number; platform: number}}
+      assert.equal(asked, server.requests.length)
       await run(['compliance:check', '--team', 'quillgate', '--framework', 'pci', '--json'])
-      assert.ok(total.platform + total.data <= served.requests.length - asked)
+      assert.ok(total.platform + total.data <= server.requests.length - asked)
     }))
 
   it('is refused beside flags that then have no effect', () =>
-    during(sample(), async (run, served) => {
-      for (const more of [['--sample'], ['--fail-on', 'low'], ['--output', 'x.json'], ['--snapshot', 'x.json']]) {
-        const ran = await run(['compliance:pci', '--team', 'quillgate', '--plan', ...more])
-        assert.deepEqual([ran.code, ran.stdout], [2, ''], more.join(' '))
+    withServer(sample(), async (run, server) => {
+      for (const extraFlags of [['--sample'], ['--fail-on', 'low'], ['--output', 'x.json'], ['--snapshot', 'x.json']]) {
+        const result = await run(['compliance:pci', '--team', 'quillgate', '--plan', ...extraFlags])
+        assert.deepEqual([result.code, result.stdout], [2, ''], extraFlags.join(' '))
       }
 
       assert.equal((await run(['compliance:collect', '--team', 'quillgate', '--json'])).code, 2)
-      assert.equal(served.requests.length, 0)
+      assert.equal(server.requests.length, 0)
     }))
 })

@@ -10,7 +10,7 @@ const vault = space('vault', {
 })
 
 /** An app with which all is well, whatever goes wrong on the way to it. */
-export function calm(faults: readonly FaultRule[] = []): World {
+export function compliantWorld(faults: readonly FaultRule[] = []): World {
   return structuredClone(
     world({
       addons: [addon('calm-db', {app: 'calm', plan: 'heroku-postgresql:shield-0'})],
@@ -24,7 +24,7 @@ export function calm(faults: readonly FaultRule[] = []): World {
 }
 
 /** Fine but for something of middling severity: one web dyno, and no lock. */
-export function middling(): World {
+export function mediumSeverityWorld(): World {
   return structuredClone(
     world({
       apps: [

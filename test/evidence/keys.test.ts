@@ -4,7 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
 import {UserError} from '../../src/foundation/user-error.js'
-import {signatureProblem, signed} from '../../src/evidence/dsse.js'
+import {signatureProblem, signStatement} from '../../src/evidence/dsse.js'
 import {publicKey, signingKey} from '../../src/evidence/keys.js'
 import {keys, workplace} from './support.js'
 
@@ -19,12 +19,12 @@ describe('keys of signatures', () => {
 
   it('signs what DSSE says is to be signed', () => {
     const {open, own} = keys(place(), 'ed25519')
-    const text = signed('{"a":1}', signingKey(own))
+    const text = signStatement('{"a":1}', signingKey(own))
     const {signatures} = JSON.parse(text) as {signatures: [{keyid: string; sig: string}]}
     const key = publicKey(open)
     assert.equal(signatures[0].keyid, key.id)
     assert.ok(
-      key.holds(
+      key.verifies(
         Buffer.from('DSSEv1 28 application/vnd.in-toto+json 7 {"a":1}'),
         Buffer.from(signatures[0].sig, 'base64'),
       ),
@@ -32,8 +32,8 @@ describe('keys of signatures', () => {
     assert.equal(signatureProblem(text, '{"a":1}', key), undefined)
     assert.equal(signatureProblem(text, '{"a":2}', key), 'is no signature of this manifest')
     assert.equal(signatureProblem(text.replace(' ', '  '), '{"a":1}', key), 'is no signature of this manifest')
-    for (const other of ['', '{}', 'null', '{"signatures": [{}]}', '{"signatures": 1}'])
-      assert.equal(signatureProblem(other, '{"a":1}', key), 'is no envelope with a signature', other)
+    for (const text of ['', '{}', 'null', '{"signatures": [{}]}', '{"signatures": 1}'])
+      assert.equal(signatureProblem(text, '{"a":1}', key), 'is no envelope with a signature', text)
   })
 
   it('refuses other kinds of keys, and what is no key, without quoting it', () => {

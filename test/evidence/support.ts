@@ -3,36 +3,40 @@ import {generateKeyPairSync} from 'node:crypto'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {Evidence} from '../../src/evidence/evidence.js'
-import type {Verified, Verifying} from '../../src/evidence/verify.js'
-import type {Writing, Written} from '../../src/evidence/write-bundle.js'
-import type {ReadPolicy} from '../../src/model/policy.js'
+import type {AssessmentInputs} from '../../src/evidence/evidence.js'
+import type {VerifyResult, VerifyOptions} from '../../src/evidence/verify.js'
+import type {WriteOptions, WriteResult} from '../../src/evidence/write-bundle.js'
+import type {LoadedPolicy} from '../../src/model/policy.js'
 
-import {documentsOf} from '../../src/evidence/bundle-files.js'
-import {reportOn} from '../../src/evidence/evidence.js'
+import {bundleFiles} from '../../src/evidence/bundle-files.js'
+import {reportFrom} from '../../src/evidence/evidence.js'
 import {verify} from '../../src/evidence/verify.js'
 import {writeBundle} from '../../src/evidence/write-bundle.js'
-import {chooseCatalog} from '../../src/catalog/select-frameworks.js'
+import {selectCatalog} from '../../src/catalog/select-frameworks.js'
 import {openBundle} from '../../src/evidence/archive/open-bundle.js'
 import {fingerprint} from '../../src/foundation/canonical-json.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 import {sample} from '../fixtures/sample.js'
 
-const said = {allow: {emailDomains: ['example.com']}, limits: {admins: 2}}
-export const policy: ReadPolicy = {files: ['compliance.yml'], policy: said, sha256: fingerprint(said)}
+const policyContent = {allow: {emailDomains: ['example.com']}, limits: {admins: 2}}
+export const policy: LoadedPolicy = {
+  files: ['compliance.yml'],
+  policy: policyContent,
+  sha256: fingerprint(policyContent),
+}
 
 /** Evidence on one app of the sample. */
 export async function evidence(
   frameworks: readonly string[] = ['hipaa'],
-  own: Partial<Evidence> = {},
-): Promise<Evidence> {
-  const snapshot = await collected(sample(), {kind: 'app', name: 'records-desk'})
-  const catalog = await chooseCatalog(frameworks, policy.policy)
+  own: Partial<AssessmentInputs> = {},
+): Promise<AssessmentInputs> {
+  const snapshot = await collectWorld(sample(), {kind: 'app', name: 'records-desk'})
+  const catalog = await selectCatalog(frameworks, policy.policy)
   return {
     catalog,
     policy,
     snapshot,
-    terms: {
+    settings: {
       allowUnknown: false,
       failOn: 'high',
       frameworks: catalog.frameworks.map(({id}) => id),
@@ -47,14 +51,14 @@ export async function evidence(
   }
 }
 
-export async function written(target: string, of: Evidence, writing: Writing = {}): Promise<Written> {
-  const report = reportOn(of)
-  const done = await writeBundle(target, report, documentsOf(of, report, writing.key?.pem), writing)
+export async function written(target: string, of: AssessmentInputs, writing: WriteOptions = {}): Promise<WriteResult> {
+  const report = reportFrom(of)
+  const done = await writeBundle(target, report, bundleFiles(of, report, writing.key?.pem), writing)
   if (!done) throw new Error('it was stopped')
   return done
 }
 
-export async function verified(target: string, verifying: Partial<Verifying> = {}): Promise<Verified> {
+export async function verified(target: string, verifying: Partial<VerifyOptions> = {}): Promise<VerifyResult> {
   const bundle = openBundle(target)
   try {
     return await verify(bundle, target, {version: '0.1.0', ...verifying})
@@ -64,7 +68,7 @@ export async function verified(target: string, verifying: Partial<Verifying> = {
 }
 
 /** What differs, as `file what`. */
-export async function differences(target: string, verifying: Partial<Verifying> = {}): Promise<string[]> {
+export async function differences(target: string, verifying: Partial<VerifyOptions> = {}): Promise<string[]> {
   const {verification} = await verified(target, verifying)
   const isOther = verification.manifest !== undefined && verification.manifest.tool.version !== '0.1.0'
   if (verification.verified !== (verification.differences.length === 0 && !isOther))

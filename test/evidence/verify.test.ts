@@ -4,21 +4,21 @@ import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, symlink
 import path from 'node:path'
 
 import type {Catalog} from '../../src/catalog/catalog.js'
-import type {Evidence} from '../../src/evidence/evidence.js'
+import type {AssessmentInputs} from '../../src/evidence/evidence.js'
 import type {CompiledCheck} from '../../src/model/check.js'
 import type {Framework} from '../../src/model/framework.js'
 import type {Manifest} from '../../src/model/manifest.js'
 
-import {headOf} from '../../src/evidence/decisions.js'
-import {documentsOf} from '../../src/evidence/bundle-files.js'
-import {reportOn} from '../../src/evidence/evidence.js'
-import {manifestText, resultOf, sumsText} from '../../src/evidence/manifest.js'
-import {previousOf, summedBundle} from '../../src/evidence/previous-bundle.js'
-import {namedChecks} from '../../src/model/framework.js'
-import {verdictOf} from '../../src/report/verification/verification-text.js'
+import {logHead} from '../../src/evidence/decisions.js'
+import {bundleFiles} from '../../src/evidence/bundle-files.js'
+import {reportFrom} from '../../src/evidence/evidence.js'
+import {manifestText, testResult, checksumsText} from '../../src/evidence/manifest.js'
+import {previousBundle, verifyBundleChecksums} from '../../src/evidence/previous-bundle.js'
+import {checksOfControl} from '../../src/model/framework.js'
+import {verificationVerdict} from '../../src/report/verification/verification-text.js'
 import {publicKey, signingKey} from '../../src/evidence/keys.js'
 import {sha256Of} from '../../src/evidence/archive/hashing-stream.js'
-import {isBundle} from '../../src/evidence/archive/open-bundle.js'
+import {isBundlePath} from '../../src/evidence/archive/open-bundle.js'
 import {control, one as seen} from '../compare/support.js'
 import {chance} from '../helpers/chance.js'
 import {changed, differences, evidence, flipped, keys, verified, workplace, written} from './support.js'
@@ -32,12 +32,12 @@ function forge(folder: string, name: string, change: (text: string) => string): 
   const text = change(read(folder, name))
   writeFileSync(path.join(folder, name), text)
   const manifest = manifestIn(folder)
-  const files = manifest.files.map(one =>
-    one.name === name ? {name, bytes: Buffer.byteLength(text), sha256: sha256Of(text)} : one,
+  const files = manifest.files.map(entry =>
+    entry.name === name ? {name, bytes: Buffer.byteLength(text), sha256: sha256Of(text)} : entry,
   )
   const whole = manifestText({...manifest, files})
   writeFileSync(path.join(folder, 'manifest.json'), whole)
-  writeFileSync(path.join(folder, 'SHA256SUMS'), sumsText({files}, sha256Of(whole)))
+  writeFileSync(path.join(folder, 'SHA256SUMS'), checksumsText({files}, sha256Of(whole)))
 }
 
 /** The two numbers of an ECDSA signature. */
@@ -53,8 +53,8 @@ function numbersIn(der: Uint8Array): [bigint, bigint] {
 
 function inDer(...numbers: readonly bigint[]): Buffer {
   const body = Buffer.concat(
-    numbers.map(one => {
-      const hex = one.toString(16)
+    numbers.map(number => {
+      const hex = number.toString(16)
       const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
       const signed = (bytes[0] ?? 0) > 127 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes
       return Buffer.concat([Buffer.from([2, signed.length]), signed])
@@ -101,7 +101,7 @@ describe('a bundle of evidence', () => {
         'snapshot.json',
       ],
     )
-    assert.deepEqual(JSON.parse(read(at('bundle'), 'report.json')), JSON.parse(JSON.stringify(reportOn(of))))
+    assert.deepEqual(JSON.parse(read(at('bundle'), 'report.json')), JSON.parse(JSON.stringify(reportFrom(of))))
     const answers = JSON.parse(read(at('bundle'), 'answers.json')) as Array<Record<string, unknown>>
     assert.deepEqual(
       answers.map(({path: from}) => from),
@@ -124,7 +124,7 @@ describe('a bundle of evidence', () => {
     for (const name of ['bundle', 'bundle.zip']) {
       await written(at(name), await evidence())
       const {verification} = await verified(at(name))
-      assert.deepEqual([verification.verified, verification.judgedAgain, verification.differences], [true, true, []])
+      assert.deepEqual([verification.verified, verification.reproduced, verification.differences], [true, true, []])
       assert.deepEqual(
         verification.notices.map(({id}) => id),
         ['author-not-known'],
@@ -145,7 +145,7 @@ describe('a bundle of evidence', () => {
         changed(at('bundle'), at('other'), name, flipped(position, by))
         const found = await differences(at('other'))
         assert.ok(
-          found.some(one => one.startsWith(`${name} `)),
+          found.some(message => message.startsWith(`${name} `)),
           `${name} at ${position} by ${by}: ${found.join('; ')}`,
         )
       }
@@ -162,14 +162,14 @@ describe('a bundle of evidence', () => {
         rmSync(at('other'), {force: true, recursive: true})
         changed(at('bundle'), at('other'), name, change)
         assert.ok(
-          (await differences(at('other'))).some(one => one.startsWith(`${name} `)),
+          (await differences(at('other'))).some(message => message.startsWith(`${name} `)),
           name,
         )
       }
 
       rmSync(path.join(at('other'), name))
       assert.ok(
-        (await differences(at('other'))).some(one => one === `${name} is missing`),
+        (await differences(at('other'))).some(message => message === `${name} is missing`),
         name,
       )
     }
@@ -211,7 +211,7 @@ describe('a bundle of evidence', () => {
       assert.notEqual(read(at('bundle'), name), before, name)
       const found = await differences(at('bundle'))
       assert.ok(
-        found.some(one => one.startsWith('report.json is another when the snapshot is judged again')),
+        found.some(message => message.startsWith('report.json is another when the snapshot is judged again')),
         `${name}: ${found.join('; ')}`,
       )
     }
@@ -248,8 +248,8 @@ describe('a bundle of evidence', () => {
       {...catalog, checks: [{...check, severity: 'low'}, ...checks]},
     ]
     const found: string[][] = []
-    for (const [index, one] of weaker.entries()) {
-      await written(at(`weak-${index}`), {catalog: one, ...rest})
+    for (const [index, weakened] of weaker.entries()) {
+      await written(at(`weak-${index}`), {catalog: weakened, ...rest})
       found.push(await differences(at(`weak-${index}`)))
     }
 
@@ -265,19 +265,19 @@ describe('a bundle of evidence', () => {
   async function ownEvidence(
     change: (catalog: Catalog) => Partial<Catalog> = () => ({}),
     own: Partial<Framework> = {},
-  ): Promise<Evidence> {
+  ): Promise<AssessmentInputs> {
     const {catalog, ...rest} = await evidence(['baseline'])
-    const frameworks = catalog.frameworks.map(one => ({
-      ...one,
+    const frameworks = catalog.frameworks.map(framework => ({
+      ...framework,
       aliases: [],
-      controls: one.controls.slice(1),
+      controls: framework.controls.slice(1),
       id: 'ours',
       ...own,
     }))
     return {
       ...rest,
       catalog: {...catalog, frameworks, ...change({...catalog, frameworks})},
-      terms: {...rest.terms, frameworks: frameworks.map(({id}) => id)},
+      settings: {...rest.settings, frameworks: frameworks.map(({id}) => id)},
     }
   }
 
@@ -306,9 +306,9 @@ describe('a bundle of evidence', () => {
         'renamed',
         await ownEvidence(({checks, frameworks}) => ({
           checks: checks.filter(({id}) => id !== admins),
-          frameworks: frameworks.map(one => ({
-            ...one,
-            controls: one.controls.filter(control => !namedChecks(control).includes(admins)),
+          frameworks: frameworks.map(framework => ({
+            ...framework,
+            controls: framework.controls.filter(control => !checksOfControl(control).includes(admins)),
           })),
         })),
         [],
@@ -337,7 +337,7 @@ describe('a bundle of evidence', () => {
   })
 
   it('tells custom frameworks from those of the tool, whatever they are called', async () => {
-    const noticesOf = async (name: string, of: Evidence) => {
+    const noticesOf = async (name: string, of: AssessmentInputs) => {
       await written(at(name), of)
       const {
         verification: {differences: found, notices},
@@ -354,27 +354,27 @@ describe('a bundle of evidence', () => {
   })
 
   it('says where it was judged as of a day before anything was read', async () => {
-    const {terms, ...rest} = await evidence()
-    const told = async (now: string) => {
-      await written(at(now.slice(0, 4)), {...rest, terms: {...terms, now}})
+    const {settings: terms, ...rest} = await evidence()
+    const noticesAt = async (now: string) => {
+      await written(at(now.slice(0, 4)), {...rest, settings: {...terms, now}})
       return (await verified(at(now.slice(0, 4)))).verification.notices.filter(({id}) => id === 'judged-before-read')
         .length
     }
 
-    assert.deepEqual([await told('2015-01-01T00:00:00.000Z'), await told('2026-11-20T12:00:00.000Z')], [1, 0])
+    assert.deepEqual([await noticesAt('2015-01-01T00:00:00.000Z'), await noticesAt('2026-11-20T12:00:00.000Z')], [1, 0])
   })
 
   it('is of the scope that was read', async () => {
-    const {terms, ...rest} = await evidence()
+    const {settings: terms, ...rest} = await evidence()
     for (const scopeKind of ['all', 'team'] as const) {
-      await written(at(scopeKind), {...rest, terms: {...terms, scopeKind}})
+      await written(at(scopeKind), {...rest, settings: {...terms, scopeKind}})
       assert.deepEqual(await differences(at(scopeKind)), [
         `judging.json says that the scope is of kind ${scopeKind}, and the snapshot is of app records-desk`,
       ])
     }
 
     for (const scopeKind of ['app', 'sample', 'snapshot'] as const) {
-      await written(at(scopeKind), {...rest, terms: {...terms, scopeKind}})
+      await written(at(scopeKind), {...rest, settings: {...terms, scopeKind}})
       assert.deepEqual(await differences(at(scopeKind)), [])
     }
   })
@@ -383,7 +383,7 @@ describe('a bundle of evidence', () => {
     await written(at('bundle'), await evidence())
     symlinkSync(at('bundle'), at('latest'))
     assert.deepEqual(await differences(at('latest')), [])
-    assert.equal(isBundle(at('latest')), true)
+    assert.equal(isBundlePath(at('latest')), true)
   })
 
   it('says plainly where another version of the tool made it', async () => {
@@ -392,9 +392,9 @@ describe('a bundle of evidence', () => {
       [false, true].map(async acceptsVersion => (await verified(at('bundle'), {acceptsVersion})).verification),
     )
     assert.deepEqual(
-      both.map(({differences: all, manifest, notices, verified: is}) => [
+      both.map(({differences: messages, manifest, notices, verified: is}) => [
         is,
-        all,
+        messages,
         manifest?.tool.version,
         notices[0]?.id,
       ]),
@@ -404,7 +404,7 @@ describe('a bundle of evidence', () => {
       ],
     )
     const [refused = assert.fail()] = both
-    assert.match(verdictOf(refused), /^Not verified: version 0\.0\.9 of the tool made it, .*--accept-version/)
+    assert.match(verificationVerdict(refused), /^Not verified: version 0\.0\.9 of the tool made it, .*--accept-version/)
     // What looks otherwise in each version is not held against it; the report is, and both versions are named.
     forge(at('bundle'), 'report.csv', text => `${text}more\r\n`)
     assert.deepEqual(await differences(at('bundle')), [])
@@ -431,8 +431,8 @@ describe('a bundle of evidence', () => {
     assert.ok(readFileSync(at('one.zip')).equals(readFileSync(at('two.zip'))))
     for (const name of namesIn(at('one'))) assert.equal(read(at('one'), name), read(at('two'), name))
     // The bytes do not hang on the machine: a new packer would break archives that were written before.
-    const report = reportOn(of)
-    for (const {name, pieces} of documentsOf(of, report))
+    const report = reportFrom(of)
+    for (const {name, chunks: pieces} of bundleFiles(of, report))
       assert.equal(Buffer.concat([...(await pieces())]).toString(), read(at('one'), name))
   })
 })
@@ -444,7 +444,7 @@ describe('a bundle that is signed', () => {
   for (const kind of ['ed25519', 'P-256', 'P-384', 'P-521'] as const)
     it(`is held to a key of ${kind}`, async () => {
       const {open, own} = keys(place(), kind)
-      const other = keys(place(), kind, 'other')
+      const otherKey = keys(place(), kind, 'other')
       await written(at('bundle'), await evidence(), {key: signingKey(own)})
       const key = publicKey(open)
       const {verification} = await verified(at('bundle'), {key})
@@ -457,9 +457,9 @@ describe('a bundle that is signed', () => {
         [alone.verified, alone.signature.checkedWith, alone.notices.map(({id}) => id)],
         [true, 'enclosed', ['author-not-known']],
       )
-      const found = await differences(at('bundle'), {key: publicKey(other.open)})
+      const found = await differences(at('bundle'), {key: publicKey(otherKey.open)})
       assert.deepEqual(
-        found.map(one => one.split(' ')[0]),
+        found.map(message => message.split(' ')[0]),
         ['public-key.pem', 'manifest.dsse.json'],
       )
       assert.match(found[1] ?? '', /is signed by another key/)
@@ -469,7 +469,7 @@ describe('a bundle that is signed', () => {
     const of = await evidence()
     await written(
       at('bundle'),
-      {...of, terms: {...of.terms, failOn: 'never'}},
+      {...of, settings: {...of.settings, failOn: 'never'}},
       {key: signingKey(keys(place(), 'ed25519').own)},
     )
     const {payload} = JSON.parse(read(at('bundle'), 'manifest.dsse.json')) as {payload: string}
@@ -481,7 +481,7 @@ describe('a bundle that is signed', () => {
     forge(at('bundle'), 'README.txt', text => text)
     const forged = read(at('bundle'), 'manifest.json').replace('"result": "FAILED"', '"result": "PASSED"')
     writeFileSync(path.join(at('bundle'), 'manifest.json'), forged)
-    writeFileSync(path.join(at('bundle'), 'SHA256SUMS'), sumsText(manifestIn(at('bundle')), sha256Of(forged)))
+    writeFileSync(path.join(at('bundle'), 'SHA256SUMS'), checksumsText(manifestIn(at('bundle')), sha256Of(forged)))
     assert.ok(
       (await differences(at('bundle'))).includes('manifest.json says of the report what judging again does not give'),
     )
@@ -528,7 +528,7 @@ describe('a bundle that is signed', () => {
       changed(at('bundle'), at('other'), 'manifest.dsse.json', flipped(position, 1 << below(7)))
       for (const verifying of [{}, {key: publicKey(open)}])
         assert.ok(
-          (await differences(at('other'), verifying)).some(one => one.startsWith('manifest.dsse.json ')),
+          (await differences(at('other'), verifying)).some(message => message.startsWith('manifest.dsse.json ')),
           String(position),
         )
     }
@@ -549,12 +549,12 @@ describe('a bundle that is signed', () => {
         createPublicKey(readFileSync(open)),
       ]
       for (let turn = 0; turn < 20; turn++) {
-        const made = key.sign(message)
-        assert.ok(publicKey(open).holds(message, made))
-        const [r, s] = numbersIn(made)
+        const signature = key.sign(message)
+        assert.ok(publicKey(open).verifies(message, signature))
+        const [r, s] = numbersIn(signature)
         const twin = inDer(r, orders[kind] - s)
         assert.ok(verify(digest, message, {dsaEncoding: 'der', key: curve}, twin), 'the twin holds by itself')
-        assert.ok(!publicKey(open).holds(message, twin))
+        assert.ok(!publicKey(open).verifies(message, twin))
       }
     })
 
@@ -583,36 +583,36 @@ describe('a chain of bundles', () => {
 
   it('names the one before, in a folder or an archive', async () => {
     const first = await written(at('first.zip'), await evidence())
-    const previous = previousOf(at('first.zip'))
+    const previous = previousBundle(at('first.zip'))
     assert.deepEqual(previous, {generatedAt: '2026-11-20T12:00:00.000Z', sha256: first.sha256})
     await written(at('second'), await evidence(['gdpr']), {previous})
-    assert.deepEqual(await differences(at('second'), {previous: summedBundle(at('first.zip'))}), [])
+    assert.deepEqual(await differences(at('second'), {previous: verifyBundleChecksums(at('first.zip'))}), [])
     assert.ok((await verified(at('second'))).verification.notices.some(({id}) => id === 'chain-not-checked'))
   })
 
   it('is broken by another bundle, by one that was changed, and where none was named', async () => {
     await written(at('first'), await evidence())
-    await written(at('second'), await evidence(['gdpr']), {previous: previousOf(at('first'))})
+    await written(at('second'), await evidence(['gdpr']), {previous: previousBundle(at('first'))})
     await written(at('alone'), await evidence(['soc2']))
     assert.match(
-      (await differences(at('second'), {previous: summedBundle(at('alone'))})).join(),
+      (await differences(at('second'), {previous: verifyBundleChecksums(at('alone'))})).join(),
       /^manifest\.json names another bundle before it/,
     )
     assert.match(
-      (await differences(at('alone'), {previous: summedBundle(at('first'))})).join(),
+      (await differences(at('alone'), {previous: verifyBundleChecksums(at('first'))})).join(),
       /^manifest\.json names no bundle before it/,
     )
     changed(at('first'), at('touched'), 'report.csv', flipped(10))
     assert.match(
-      (await differences(at('second'), {previous: summedBundle(at('touched'))})).join(),
+      (await differences(at('second'), {previous: verifyBundleChecksums(at('touched'))})).join(),
       /^previous: report\.csv has another SHA-256/,
     )
-    const previous = {...previousOf(at('first')), generatedAt: '2026-01-01T00:00:00.000Z'}
+    const previous = {...previousBundle(at('first')), generatedAt: '2026-01-01T00:00:00.000Z'}
     await written(at('dated'), await evidence(['gdpr']), {previous})
-    assert.deepEqual(await differences(at('dated'), {previous: summedBundle(at('first'))}), [
+    assert.deepEqual(await differences(at('dated'), {previous: verifyBundleChecksums(at('first'))}), [
       'manifest.json gives the bundle before it the date 2026-01-01T00:00:00.000Z, and that has 2026-11-20T12:00:00.000Z',
     ])
-    assert.throws(() => previousOf(at('touched')), /touched is not as it was written: report\.csv/)
+    assert.throws(() => previousBundle(at('touched')), /touched is not as it was written: report\.csv/)
   })
 })
 
@@ -668,7 +668,7 @@ describe('the result of a test', () => {
     ['WARNED', 'nothing that could be judged', [seen('1', 'not-applicable')], []],
   ] as const)
     it(`is ${expected} for ${what}`, () => {
-      assert.equal(resultOf({frameworks: framework(...controls), observations}), expected)
+      assert.equal(testResult({frameworks: framework(...controls), observations}), expected)
     })
 })
 
@@ -696,8 +696,8 @@ describe('the decision log in a bundle', () => {
   }
 
   const having = async (name: string, decisions: string | undefined, writing = {}) =>
-    written(at(name), await evidence(['gdpr'], {decisions}), {decisions: headOf(decisions, 'log'), ...writing})
-  const held = async (name: string, text: string) => differences(at(name), {log: {file: 'log', text}})
+    written(at(name), await evidence(['gdpr'], {decisions}), {decisions: logHead(decisions, 'log'), ...writing})
+  const differencesWithLog = async (name: string, text: string) => differences(at(name), {log: {file: 'log', text}})
 
   it('is in it with its end in the manifest, and holds the log as it is later', async () => {
     await having('bundle', logOf(3))
@@ -709,7 +709,7 @@ describe('the decision log in a bundle', () => {
       [verification.verified, verification.decisions, verification.notices.map(({id}) => id)],
       [true, {isChecked: false}, ['author-not-known', 'log-not-checked']],
     )
-    for (const lines of [3, 4, 9]) assert.deepEqual(await held('bundle', logOf(lines)), [], String(lines))
+    for (const lines of [3, 4, 9]) assert.deepEqual(await differencesWithLog('bundle', logOf(lines)), [], String(lines))
     assert.deepEqual((await verified(at('bundle'), {log: {file: 'log', text: logOf(3)}})).verification.decisions, {
       isChecked: true,
     })
@@ -717,18 +717,23 @@ describe('the decision log in a bundle', () => {
 
   it('finds a last line that was dropped or changed, and lines before it', async () => {
     await having('bundle', logOf(3))
-    assert.deepEqual(await held('bundle', logOf(2)), ['log has 2 lines, and had 3: the last was removed'])
-    assert.deepEqual(await held('bundle', ''), ['log has 0 lines, and had 3: the last 3 were removed'])
+    assert.deepEqual(await differencesWithLog('bundle', logOf(2)), ['log has 2 lines, and had 3: the last was removed'])
+    assert.deepEqual(await differencesWithLog('bundle', ''), ['log has 0 lines, and had 3: the last 3 were removed'])
     const changed3 = logOf(3).replace('"what":2', '"what":7')
-    assert.deepEqual(await held('bundle', changed3), ['log has another line 3 than when the bundle was written'])
-    assert.deepEqual(await held('bundle', logOf(4, 'mallory')), [
+    assert.deepEqual(await differencesWithLog('bundle', changed3), [
+      'log has another line 3 than when the bundle was written',
+    ])
+    assert.deepEqual(await differencesWithLog('bundle', logOf(4, 'mallory')), [
       'log has another line 3 than when the bundle was written',
     ])
     assert.match(
-      (await held('bundle', logOf(3).replace('"what":1', '"what":7'))).join(),
+      (await differencesWithLog('bundle', logOf(3).replace('"what":1', '"what":7'))).join(),
       /^log is not whole: log:3 does not follow from the line before it/,
     )
-    assert.match((await held('bundle', logOf(3).slice(0, -1))).join(), /^log is not whole: log:3 is not a whole line/)
+    assert.match(
+      (await differencesWithLog('bundle', logOf(3).slice(0, -1))).join(),
+      /^log is not whole: log:3 is not a whole line/,
+    )
   })
 
   it('is named where it was changed in the bundle, with every sum', async () => {
@@ -747,10 +752,10 @@ describe('the decision log in a bundle', () => {
 
   it('goes on from that of the bundle before', async () => {
     await having('first', logOf(2))
-    const previous = previousOf(at('first'))
+    const previous = previousBundle(at('first'))
     const chain = async (name: string, lines: string | undefined) => {
       await having(name, lines, {previous})
-      return differences(at(name), {previous: summedBundle(at('first'))})
+      return differences(at(name), {previous: verifyBundleChecksums(at('first'))})
     }
 
     assert.deepEqual(await chain('same', logOf(2)), [])
@@ -763,11 +768,11 @@ describe('the decision log in a bundle', () => {
       'decisions.jsonl has another line 2 than when the bundle was written',
     ])
     assert.deepEqual(
-      await differences(at('more'), {log: {file: 'log', text: logOf(5)}, previous: summedBundle(at('first'))}),
+      await differences(at('more'), {log: {file: 'log', text: logOf(5)}, previous: verifyBundleChecksums(at('first'))}),
       [],
     )
     assert.deepEqual(
-      await differences(at('same'), {log: {file: 'log', text: logOf(1)}, previous: summedBundle(at('first'))}),
+      await differences(at('same'), {log: {file: 'log', text: logOf(1)}, previous: verifyBundleChecksums(at('first'))}),
       ['log has 1 line, and had 2: the last was removed'],
     )
   })
@@ -775,7 +780,9 @@ describe('the decision log in a bundle', () => {
   it('is no log where there was none', async () => {
     await having('bundle', undefined)
     assert.equal(manifestIn(at('bundle')).decisions, undefined)
-    assert.deepEqual(await held('bundle', logOf(1)), ['manifest.json tells of no decision log, and one was given'])
-    assert.equal(headOf('', 'log'), undefined)
+    assert.deepEqual(await differencesWithLog('bundle', logOf(1)), [
+      'manifest.json tells of no decision log, and one was given',
+    ])
+    assert.equal(logHead('', 'log'), undefined)
   })
 })

@@ -3,12 +3,12 @@ import {execFileSync} from 'node:child_process'
 import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
-import {documentsOf} from '../../src/evidence/bundle-files.js'
-import {reportOn} from '../../src/evidence/evidence.js'
+import {bundleFiles} from '../../src/evidence/bundle-files.js'
+import {reportFrom} from '../../src/evidence/evidence.js'
 import {writeBundle} from '../../src/evidence/write-bundle.js'
 import {UserError} from '../../src/foundation/user-error.js'
 import {crc32} from '../../src/evidence/archive/crc32.js'
-import {deflated} from '../../src/evidence/archive/deflate.js'
+import {deflate} from '../../src/evidence/archive/deflate.js'
 import {sha256Of} from '../../src/evidence/archive/hashing-stream.js'
 import {evidence, workplace, written} from './support.js'
 
@@ -37,18 +37,18 @@ describe('writing a bundle', () => {
 
     it(`leaves nothing where it is stopped: ${name}`, async () => {
       const of = await evidence()
-      const report = reportOn(of)
+      const report = reportFrom(of)
       const controller = new AbortController()
-      const documents = documentsOf(of, report).map(one =>
-        one.name === 'report.csv'
+      const documents = bundleFiles(of, report).map(file =>
+        file.name === 'report.csv'
           ? {
-              ...one,
-              pieces: () => {
+              ...file,
+              chunks: () => {
                 controller.abort()
-                return one.pieces()
+                return file.chunks()
               },
             }
-          : one,
+          : file,
       )
       assert.equal(await writeBundle(at(name), report, documents, {signal: controller.signal}), undefined)
       assert.deepEqual(readdirSync(place()), [])
@@ -56,18 +56,18 @@ describe('writing a bundle', () => {
 
     it(`leaves nothing where it fails half way: ${name}`, async () => {
       const of = await evidence()
-      const report = reportOn(of)
-      const documents = documentsOf(of, report).map(one =>
-        one.name === 'report.csv'
+      const report = reportFrom(of)
+      const documents = bundleFiles(of, report).map(file =>
+        file.name === 'report.csv'
           ? {
-              ...one,
-              pieces: async () =>
+              ...file,
+              chunks: async () =>
                 (function* () {
                   yield Buffer.from('some')
                   throw Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'})
                 })(),
             }
-          : one,
+          : file,
       )
       await assert.rejects(
         writeBundle(at(name), report, documents, {}),
@@ -125,7 +125,7 @@ describe('packing', () => {
     Array.from({length: Math.ceil(text.length / size)}, (_, index) =>
       Buffer.from(text.slice(index * size, (index + 1) * size)),
     )
-  const packed = (pieces: Iterable<Uint8Array>) => sha256Of(Buffer.concat([...deflated(pieces)]))
+  const packed = (pieces: Iterable<Uint8Array>) => sha256Of(Buffer.concat([...deflate(pieces)]))
 
   it('gives the same bytes however the pieces were cut', () => {
     for (const size of [1000, 65_536, 100_000, text.length])

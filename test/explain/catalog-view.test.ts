@@ -6,9 +6,9 @@ import {readChecks, readExamples, readFields, readFrameworks} from '../../src/ca
 import {controlKinds} from '../../src/model/framework.js'
 import {checkText} from '../../src/explain/check.js'
 import {controlText, frameworkText} from '../../src/explain/framework.js'
-import {countsOf, overview} from '../../src/explain/overview.js'
-import {demand} from '../../src/report/text/predicate-text.js'
-import {shortName} from '../../src/explain/catalog-view.js'
+import {controlKindCounts, overviewText} from '../../src/explain/overview.js'
+import {predicateText} from '../../src/report/text/predicate-text.js'
+import {shortestName} from '../../src/explain/catalog-view.js'
 
 const all = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
 const joined = (text: string) => text.replaceAll(/\s+/g, ' ')
@@ -22,11 +22,11 @@ const tooWide = (text: string, columns: number) =>
 describe('the catalogue in words', () => {
   for (const columns of [80, 120])
     it(`lists every framework with its counts, and every check once, in ${columns} columns`, () => {
-      const lines = overview(all, columns).split('\n')
+      const lines = overviewText(all, columns).split('\n')
       for (const framework of all.frameworks) {
         const {controls, id, title, version} = framework
         const counts = controlKinds.map(kind => controls.filter(one => one.kind === kind).length)
-        const row = lines.findIndex(line => line.trim().split(/ +/)[0] === shortName(framework))
+        const row = lines.findIndex(line => line.trim().split(/ +/)[0] === shortestName(framework))
         assert.deepEqual(lines[row]?.trim().split(/ +/).slice(1, 7).map(Number), [...counts, controls.length], id)
         assert.ok(
           lines
@@ -45,7 +45,7 @@ describe('the catalogue in words', () => {
     })
 
   it('has its numbers below their heads', () => {
-    const [head = '', ...rows] = overview(all, 80).split('\n')
+    const [head = '', ...rows] = overviewText(all, 80).split('\n')
     const ends = (line: string) => [...line.matchAll(/\S+/g)].map(({index, 0: word}) => index + word.length).slice(1)
     assert.deepEqual(head.trim().split(/ +/), ['Frameworks', ...controlKinds, 'all'])
     for (const row of rows
@@ -56,7 +56,7 @@ describe('the catalogue in words', () => {
 
   it('puts the numbers into words where there is no room for a table', () => {
     assert.ok(
-      joined(overview(all, 60)).includes(
+      joined(overviewText(all, 60)).includes(
         'pci: PCI DSS 4.0.1 154 controls: 3 automatic, 34 fail-only, 21 evidence, 28 inherited, 68 manual',
       ),
     )
@@ -64,7 +64,7 @@ describe('the catalogue in words', () => {
 
   it('counts controls by kind', () => {
     const controls = ['manual', 'automatic', 'manual'].map(kind => ({kind}))
-    assert.deepEqual(countsOf({controls} as unknown as Framework), {
+    assert.deepEqual(controlKindCounts({controls} as unknown as Framework), {
       automatic: 1,
       evidence: 0,
       'fail-only': 0,
@@ -156,7 +156,7 @@ describe('the catalogue in words', () => {
     for (const columns of [60, 80, 120]) {
       const [framework] = all.frameworks
       assert.ok(framework)
-      assert.deepEqual(tooWide(overview(all, columns), columns), [])
+      assert.deepEqual(tooWide(overviewText(all, columns), columns), [])
       for (const control of framework.controls)
         assert.deepEqual(
           tooWide(controlText(framework, control, all, columns).split('\n').slice(1).join('\n'), columns),
@@ -214,6 +214,6 @@ describe('demand', () => {
       [{anyOf: [{const: 1}, {minimum: 5}]}, '1 or at least 5'],
       [{maximum: 9, minimum: 1}, 'at most 9 and at least 1'],
     ]
-    for (const [predicate, words] of cases) assert.equal(demand(predicate as Record<string, unknown>), words)
+    for (const [predicate, words] of cases) assert.equal(predicateText(predicate as Record<string, unknown>), words)
   })
 })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 
 import {readChecks, readExamples, readFields, readFrameworks} from '../../src/catalog/catalog.js'
-import {foundText, search} from '../../src/explain/search.js'
+import {searchText, searchCatalog} from '../../src/explain/search.js'
 
 const all = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
 const ids = (...words: string[]) => {
-  const {checks, controls, fields, frameworks} = search(all, words)
+  const {checks, controls, fields, frameworks} = searchCatalog(all, words)
   return {
     checks: checks.map(({id}) => id),
     controls: controls.map(({control, framework}) => `${framework.id} ${control.id}`),
@@ -37,26 +37,29 @@ describe('search', () => {
   })
 
   it('wants all words, wherever in one entry they are', () => {
-    const [both, one] = [ids('drain', 'tls').checks, ids('drain').checks]
-    assert.ok(both.length > 0 && both.length < one.length)
+    const [both, single] = [ids('drain', 'tls').checks, ids('drain').checks]
+    assert.ok(both.length > 0 && both.length < single.length)
     assert.deepEqual(
       both,
-      one.filter(id => ids('tls').checks.includes(id)),
+      single.filter(id => ids('tls').checks.includes(id)),
     )
     assert.deepEqual(ids('drain', 'xyzzy'), {checks: [], controls: [], fields: [], frameworks: []})
   })
 
   it('prints what it found with counts, and says where it found nothing', () => {
-    const text = foundText(search(all, ['drain', 'tls']), ['drain', 'tls'], 80)
+    const text = searchText(searchCatalog(all, ['drain', 'tls']), ['drain', 'tls'], 80)
     assert.match(text, /^\d+ controls?\n {2}\w+ \S+: /)
     assert.match(text, /\n\n2 checks\n {2}log-drains-are-encrypted\n {4}the log drain sends logs over TLS\n/)
-    assert.equal(foundText(search(all, ['xyzzy', 'tls']), ['xyzzy', 'tls'], 80), 'Nothing matches "xyzzy" and "tls".\n')
+    assert.equal(
+      searchText(searchCatalog(all, ['xyzzy', 'tls']), ['xyzzy', 'tls'], 80),
+      'Nothing matches "xyzzy" and "tls".\n',
+    )
   })
 
   it('fits the columns that there are', () => {
     for (const columns of [60, 80, 120])
       assert.deepEqual(
-        foundText(search(all, ['a']), ['a'], columns)
+        searchText(searchCatalog(all, ['a']), ['a'], columns)
           .split('\n')
           .filter(line => line.length > columns),
         [],

@@ -4,20 +4,20 @@ import {existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import {readOwnFile} from '../../src/parsing/read-text-file.js'
+import {readUserFile} from '../../src/parsing/read-text-file.js'
 import {UserError} from '../../src/foundation/user-error.js'
-import {zipBundle} from '../../src/evidence/archive/zip-reader.js'
-import {isThere} from '../../src/files/file-exists.js'
-import {textIfThere} from '../../src/policy/policy-file.js'
+import {zipReader} from '../../src/evidence/archive/zip-reader.js'
+import {fileExists} from '../../src/files/file-exists.js'
+import {readTextIfExists} from '../../src/policy/policy-file.js'
 import {readText} from '../../src/files/read-json.js'
 
 describe('a file that is named', () => {
   let folder = ''
-  const at = (name: string) => path.join(folder, name)
+  const fileIn = (name: string) => path.join(folder, name)
   const readers: ReadonlyArray<readonly [string, (file: string) => unknown]> = [
     ['a saved file', readText],
-    ['a file of the user', file => readOwnFile(file)],
-    ['an archive', zipBundle],
+    ['a file of the user', file => readUserFile(file)],
+    ['an archive', zipReader],
   ]
   const refusal = (read: () => unknown): UserError => {
     try {
@@ -38,9 +38,9 @@ describe('a file that is named', () => {
   for (const [name, read] of readers) {
     it(`is refused where it is a pipe, at once: ${name}`, function () {
       if (process.platform === 'win32') return this.skip()
-      execFileSync('mkfifo', [at('pipe')])
-      const {hint, message} = refusal(() => read(at('pipe')))
-      assert.equal(message, `${at('pipe')} cannot be read: it is a pipe, which may never end.`)
+      execFileSync('mkfifo', [fileIn('pipe')])
+      const {hint, message} = refusal(() => read(fileIn('pipe')))
+      assert.equal(message, `${fileIn('pipe')} cannot be read: it is a pipe, which may never end.`)
       assert.match(hint ?? '', /into a file first/)
     })
 
@@ -51,37 +51,40 @@ describe('a file that is named', () => {
     })
 
     it(`is told in words where it is not there, a folder, or a link to itself: ${name}`, () => {
-      symlinkSync('loop', at('loop'))
-      assert.equal(refusal(() => read(at('none'))).message, `${at('none')} cannot be read: there is no such file.`)
+      symlinkSync('loop', fileIn('loop'))
+      assert.equal(
+        refusal(() => read(fileIn('none'))).message,
+        `${fileIn('none')} cannot be read: there is no such file.`,
+      )
       assert.equal(refusal(() => read(folder)).message, `${folder} cannot be read: it is a folder.`)
       assert.equal(
-        refusal(() => read(at('loop'))).message,
-        `${at('loop')} cannot be read: it is a link that leads to itself.`,
+        refusal(() => read(fileIn('loop'))).message,
+        `${fileIn('loop')} cannot be read: it is a link that leads to itself.`,
       )
     })
   }
 
   it('is there, or is not; a link to nothing is neither', () => {
-    writeFileSync(at('here'), 'x')
-    symlinkSync('here', at('link'))
-    symlinkSync('nowhere', at('broken'))
-    symlinkSync('loop', at('loop'))
+    writeFileSync(fileIn('here'), 'x')
+    symlinkSync('here', fileIn('link'))
+    symlinkSync('nowhere', fileIn('broken'))
+    symlinkSync('loop', fileIn('loop'))
     assert.deepEqual(
       [
-        isThere(at('here')),
-        isThere(at('link')),
-        isThere(folder),
-        isThere(at('none')),
-        isThere(path.join(at('here'), 'inner')),
+        fileExists(fileIn('here')),
+        fileExists(fileIn('link')),
+        fileExists(folder),
+        fileExists(fileIn('none')),
+        fileExists(path.join(fileIn('here'), 'inner')),
       ],
       [true, true, true, false, false],
     )
     assert.equal(
-      refusal(() => isThere(at('broken'))).message,
-      `${at('broken')} is a link, and what it leads to is not there.`,
+      refusal(() => fileExists(fileIn('broken'))).message,
+      `${fileIn('broken')} is a link, and what it leads to is not there.`,
     )
-    assert.match(refusal(() => isThere(at('loop'))).message, /cannot be read/)
-    assert.deepEqual([textIfThere(at('here')), textIfThere(at('none'))], ['x', undefined])
-    refusal(() => textIfThere(at('broken')))
+    assert.match(refusal(() => fileExists(fileIn('loop'))).message, /cannot be read/)
+    assert.deepEqual([readTextIfExists(fileIn('here')), readTextIfExists(fileIn('none'))], ['x', undefined])
+    refusal(() => readTextIfExists(fileIn('broken')))
   })
 })

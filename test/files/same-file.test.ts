@@ -9,7 +9,7 @@ import {refuseOverwriting} from '../../src/files/same-file.js'
 
 describe('refuseOverwriting', () => {
   let folder = ''
-  const at = (...names: readonly string[]) => path.join(folder, ...names)
+  const fileIn = (...names: readonly string[]) => path.join(folder, ...names)
   const refusal = (written: readonly string[], read: readonly string[]): string => {
     try {
       refuseOverwriting(written, read)
@@ -23,66 +23,74 @@ describe('refuseOverwriting', () => {
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'same-'))
-    mkdirSync(at('deep'))
-    writeFileSync(at('snap.json'), '{}')
-    writeFileSync(at('other.json'), '{}')
+    mkdirSync(fileIn('deep'))
+    writeFileSync(fileIn('snap.json'), '{}')
+    writeFileSync(fileIn('other.json'), '{}')
   })
   afterEach(() => rmSync(folder, {recursive: true}))
 
   it('refuses to write over what is read, by whatever name', () => {
-    symlinkSync(at('snap.json'), at('link.json'))
-    symlinkSync(at('deep'), at('shallow'))
-    writeFileSync(at('deep', 'in.json'), '')
-    linkSync(at('snap.json'), at('hard.json'))
+    symlinkSync(fileIn('snap.json'), fileIn('link.json'))
+    symlinkSync(fileIn('deep'), fileIn('shallow'))
+    writeFileSync(fileIn('deep', 'in.json'), '')
+    linkSync(fileIn('snap.json'), fileIn('hard.json'))
     assert.equal(
-      refusal([at('snap.json')], [at('snap.json')]),
-      `${at('snap.json')} would be written over, and is read by this run.`,
+      refusal([fileIn('snap.json')], [fileIn('snap.json')]),
+      `${fileIn('snap.json')} would be written over, and is read by this run.`,
     )
-    for (const name of [`${folder}/./snap.json`, `${folder}/deep/../snap.json`, at('link.json'), at('hard.json')]) {
+    for (const name of [
+      `${folder}/./snap.json`,
+      `${folder}/deep/../snap.json`,
+      fileIn('link.json'),
+      fileIn('hard.json'),
+    ]) {
       assert.equal(
-        refusal([name], [at('other.json'), at('snap.json')]),
-        `${name} would be written over ${at('snap.json')}, and is read by this run.`,
+        refusal([name], [fileIn('other.json'), fileIn('snap.json')]),
+        `${name} would be written over ${fileIn('snap.json')}, and is read by this run.`,
       )
-      assert.notEqual(refusal([at('snap.json')], [name]), '')
+      assert.notEqual(refusal([fileIn('snap.json')], [name]), '')
     }
 
-    assert.notEqual(refusal([at('shallow', 'in.json')], [at('deep', 'in.json')]), '')
-    assert.equal(refusal([at('new.json')], [at('snap.json'), at('other.json')]), '')
+    assert.notEqual(refusal([fileIn('shallow', 'in.json')], [fileIn('deep', 'in.json')]), '')
+    assert.equal(refusal([fileIn('new.json')], [fileIn('snap.json'), fileIn('other.json')]), '')
   })
 
   it('refuses two documents in one file, whether it is there or not', () => {
-    symlinkSync(at('deep'), at('shallow'))
-    assert.equal(refusal([at('new.json'), at('more.json'), at('new.json')], []), `${at('new.json')} is named twice.`)
+    symlinkSync(fileIn('deep'), fileIn('shallow'))
     assert.equal(
-      refusal([at('deep', 'new.json'), at('shallow', 'new.json')], []),
-      `${at('deep', 'new.json')} and ${at('shallow', 'new.json')} are one file.`,
+      refusal([fileIn('new.json'), fileIn('more.json'), fileIn('new.json')], []),
+      `${fileIn('new.json')} is named twice.`,
     )
     assert.equal(
-      refusal([at('snap.json'), `${folder}/./snap.json`], []),
-      `${at('snap.json')} and ${folder}/./snap.json are one file.`,
+      refusal([fileIn('deep', 'new.json'), fileIn('shallow', 'new.json')], []),
+      `${fileIn('deep', 'new.json')} and ${fileIn('shallow', 'new.json')} are one file.`,
     )
-    assert.equal(refusal([at('deep', 'new.json'), at('new.json')], []), '')
-    assert.equal(refusal([at('snap.json', 'inner.json')], [at('snap.json')]), '')
-    assert.equal(refusal([at('none', 'new.json'), at('none', 'newer.json')], []), '')
+    assert.equal(
+      refusal([fileIn('snap.json'), `${folder}/./snap.json`], []),
+      `${fileIn('snap.json')} and ${folder}/./snap.json are one file.`,
+    )
+    assert.equal(refusal([fileIn('deep', 'new.json'), fileIn('new.json')], []), '')
+    assert.equal(refusal([fileIn('snap.json', 'inner.json')], [fileIn('snap.json')]), '')
+    assert.equal(refusal([fileIn('none', 'new.json'), fileIn('none', 'newer.json')], []), '')
   })
 
   it('lets several documents go to a pipe or a terminal', function () {
     if (process.platform === 'win32') return this.skip()
-    execFileSync('mkfifo', [at('pipe')])
-    assert.equal(refusal([at('pipe'), at('pipe')], [at('pipe')]), '')
+    execFileSync('mkfifo', [fileIn('pipe')])
+    assert.equal(refusal([fileIn('pipe'), fileIn('pipe')], [fileIn('pipe')]), '')
     assert.equal(refusal(['/dev/null', '/dev/null'], []), '')
   })
 
   it('knows names in another case where the system does', () => {
-    writeFileSync(at('CASE.json'), '')
-    let isFolded = true
+    writeFileSync(fileIn('CASE.json'), '')
+    let foldsCase = true
     try {
-      writeFileSync(at('case.json'), '', {flag: 'wx'})
-      isFolded = false
+      writeFileSync(fileIn('case.json'), '', {flag: 'wx'})
+      foldsCase = false
     } catch {
       // It is the same file.
     }
 
-    assert.equal(refusal([at('case.json')], [at('CASE.json')]) !== '', isFolded)
+    assert.equal(refusal([fileIn('case.json')], [fileIn('CASE.json')]) !== '', foldsCase)
   })
 })

@@ -17,7 +17,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 
 import {UserError} from '../../src/foundation/user-error.js'
-import {besideOf, refuseUnwritable, writeBeside, writeWhole} from '../../src/files/write-atomic.js'
+import {temporaryPathFor, assertWritable, writeExclusive, writeAtomic} from '../../src/files/write-atomic.js'
 
 describe('writeWhole', () => {
   let folder = ''
@@ -29,7 +29,7 @@ describe('writeWhole', () => {
   const file = () => path.join(folder, 'report.json')
 
   it('writes a file that only its owner reads', () => {
-    writeWhole(file(), 'größer\n')
+    writeAtomic(file(), 'größer\n')
     assert.equal(readFileSync(file(), 'utf8'), 'größer\n')
     if (process.platform !== 'win32') assert.equal(statSync(file()).mode & 0o777, 0o600)
     assert.deepEqual(readdirSync(folder), ['report.json'])
@@ -39,7 +39,7 @@ describe('writeWhole', () => {
     writeFileSync(file(), 'old and much longer')
     const other = path.join(folder, 'other')
     linkSync(file(), other)
-    writeWhole(file(), 'new')
+    writeAtomic(file(), 'new')
     assert.equal(readFileSync(file(), 'utf8'), 'new')
     assert.equal(readFileSync(other, 'utf8'), 'old and much longer')
     assert.deepEqual(readdirSync(folder).sort(), ['other', 'report.json'])
@@ -50,11 +50,11 @@ describe('writeWhole', () => {
     for (const mode of [0o664, 0o640, 0o600]) {
       writeFileSync(file(), 'old')
       chmodSync(file(), mode)
-      writeWhole(file(), 'new', 0o644)
+      writeAtomic(file(), 'new', 0o644)
       assert.equal(statSync(file()).mode & 0o777, mode)
     }
 
-    writeWhole(path.join(folder, 'fresh'), 'new', 0o664)
+    writeAtomic(path.join(folder, 'fresh'), 'new', 0o664)
     assert.equal(statSync(path.join(folder, 'fresh')).mode & 0o777, 0o664)
   })
 
@@ -62,14 +62,14 @@ describe('writeWhole', () => {
     const other = path.join(folder, 'other')
     writeFileSync(other, 'theirs')
     symlinkSync(other, file())
-    writeWhole(file(), 'new')
+    writeAtomic(file(), 'new')
     assert.equal(readFileSync(other, 'utf8'), 'theirs')
     const planted = path.join(folder, 'planted')
     symlinkSync(other, planted)
-    assert.throws(() => writeBeside(planted, 'new', 0o600), /EEXIST/)
+    assert.throws(() => writeExclusive(planted, 'new', 0o600), /EEXIST/)
     assert.equal(readFileSync(other, 'utf8'), 'theirs')
-    assert.notEqual(besideOf(file()), besideOf(file()))
-    assert.match(besideOf(file()), new RegExp(`\\.report\\.json\\.${process.pid}\\.[\\da-f]{16}\\.part$`))
+    assert.notEqual(temporaryPathFor(file()), temporaryPathFor(file()))
+    assert.match(temporaryPathFor(file()), new RegExp(`\\.report\\.json\\.${process.pid}\\.[\\da-f]{16}\\.part$`))
   })
 
   it('writes into a pipe instead of taking its place', async function () {
@@ -77,7 +77,7 @@ describe('writeWhole', () => {
     const pipe = path.join(folder, 'pipe')
     execFileSync('mkfifo', [pipe])
     const reader = spawn('cat', [pipe], {stdio: ['ignore', 'pipe', 'ignore']})
-    writeWhole(pipe, 'through')
+    writeAtomic(pipe, 'through')
     let read = ''
     for await (const chunk of reader.stdout) read += String(chunk)
     assert.equal(read, 'through')
@@ -88,7 +88,7 @@ describe('writeWhole', () => {
     const before = process.cwd()
     process.chdir(folder)
     try {
-      writeWhole('plain.txt', 'x')
+      writeAtomic('plain.txt', 'x')
     } finally {
       process.chdir(before)
     }
@@ -106,7 +106,7 @@ describe('writeWhole', () => {
     writeFileSync(file(), 'old')
     for (const [target, message] of cases)
       assert.throws(
-        () => writeWhole(target, 'x'),
+        () => writeAtomic(target, 'x'),
         (error: unknown) => error instanceof UserError && message.test(error.message),
       )
     assert.deepEqual(readdirSync(folder).sort(), ['report.json', 'taken'])
@@ -118,7 +118,7 @@ describe('writeWhole', () => {
     const long = path.join(folder, 'n'.repeat(250))
     writeFileSync(long, 'old')
     assert.throws(
-      () => writeWhole(long, 'new'),
+      () => writeAtomic(long, 'new'),
       (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENAMETOOLONG'),
     )
     assert.equal(readFileSync(long, 'utf8'), 'old')
@@ -128,7 +128,7 @@ describe('writeWhole', () => {
   it('says of a full disk that it is full', function () {
     if (!existsSync('/dev/full')) return this.skip()
     assert.throws(
-      () => writeWhole('/dev/full', 'x'),
+      () => writeAtomic('/dev/full', 'x'),
       (error: unknown) => error instanceof UserError && error.message.includes('/dev/full cannot be written: ENOSPC'),
     )
   })
@@ -142,7 +142,7 @@ describe('writeWhole', () => {
     }
 
     assert.throws(
-      () => writeWhole(file(), pieces()),
+      () => writeAtomic(file(), pieces()),
       (error: unknown) =>
         error instanceof UserError &&
         error.message.endsWith('report.json cannot be written: ENOSPC: no space left on device, write'),
@@ -152,31 +152,31 @@ describe('writeWhole', () => {
   })
 
   it('takes away what processes that were killed have left of this file, and nothing else', () => {
-    const {pid: dead} = spawnSync(process.execPath, ['--version'])
+    const {pid: deadPid} = spawnSync(process.execPath, ['--version'])
     const others = [
       '.other.json.1.part',
       `.report.json.${process.ppid}.part`,
       '.report.json.part',
       '.report.json.x1.part',
-      `report.json.${dead}.part`,
+      `report.json.${deadPid}.part`,
     ]
-    for (const name of [...others, `.report.json.${dead}.part`, `.report.json.${dead}.0123456789abcdef.part`])
+    for (const name of [...others, `.report.json.${deadPid}.part`, `.report.json.${deadPid}.0123456789abcdef.part`])
       writeFileSync(path.join(folder, name), 'cut sh')
-    writeWhole(file(), 'whole')
+    writeAtomic(file(), 'whole')
     assert.deepEqual(readdirSync(folder).sort(), [...others, 'report.json'].sort())
   })
 })
 
 describe('refuseUnwritable', () => {
   it('says beforehand that there is no folder to write to, or a folder in the place', () => {
-    assert.doesNotThrow(() => refuseUnwritable(path.join(tmpdir(), 'report.json')))
-    assert.doesNotThrow(() => refuseUnwritable('report.json'))
+    assert.doesNotThrow(() => assertWritable(path.join(tmpdir(), 'report.json')))
+    assert.doesNotThrow(() => assertWritable('report.json'))
     assert.throws(
-      () => refuseUnwritable(tmpdir()),
+      () => assertWritable(tmpdir()),
       (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: EISDIR'),
     )
     assert.throws(
-      () => refuseUnwritable(path.join(tmpdir(), 'no-such-folder', 'report.json')),
+      () => assertWritable(path.join(tmpdir(), 'no-such-folder', 'report.json')),
       (error: unknown) => error instanceof UserError && error.message.includes('report.json cannot be written: ENOENT'),
     )
   })

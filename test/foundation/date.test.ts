@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
 
-import {dayOf, daysAfter, daysUntil, inDays, isDay, isInForce, yearAfter} from '../../src/foundation/date.js'
+import {
+  isoDate,
+  addDays,
+  daysUntil,
+  relativeDay,
+  isCalendarDate,
+  isInForce,
+  addYear,
+} from '../../src/foundation/date.js'
 
 const now = Date.parse('2026-11-20T23:59:59Z')
 
 describe('a day', () => {
   it('is one that there is, written as ISO 8601 has it', () => {
-    for (const text of ['2026-11-20', '2028-02-29', '0001-01-01', '9999-12-31']) assert.ok(isDay(text), text)
+    for (const text of ['2026-11-20', '2028-02-29', '0001-01-01', '9999-12-31']) assert.ok(isCalendarDate(text), text)
     for (const text of [
       '',
       '2026-02-29',
@@ -24,7 +32,7 @@ describe('a day', () => {
       '20 Nov 2026',
       'today',
     ])
-      assert.ok(!isDay(text), text)
+      assert.ok(!isCalendarDate(text), text)
   })
 
   it('is so many whole days away in UTC, none through the day itself', () => {
@@ -39,23 +47,23 @@ describe('a day', () => {
   })
 
   it('is that of an instant in UTC, or so many days after another', () => {
-    assert.equal(dayOf(now), '2026-11-20')
+    assert.equal(isoDate(now), '2026-11-20')
     assert.deepEqual(
-      [daysAfter('2026-12-31', 1), daysAfter('2026-12-31', 0), daysAfter('2027-01-01', -1)],
+      [addDays('2026-12-31', 1), addDays('2026-12-31', 0), addDays('2027-01-01', -1)],
       ['2027-01-01', '2026-12-31', '2026-12-31'],
     )
   })
 
   it('has the same day a year later, the 28th for 29 February', () => {
     assert.deepEqual(
-      ['2026-11-20', '2028-02-29', '2027-02-28', '0998-12-29'].map(date => yearAfter(date)),
+      ['2026-11-20', '2028-02-29', '2027-02-28', '0998-12-29'].map(date => addYear(date)),
       ['2027-11-20', '2029-02-28', '2028-02-28', '0999-12-29'],
     )
   })
 
   it('is told in words', () => {
     assert.deepEqual(
-      [0, 1, 2, 30].map(days => inDays(days)),
+      [0, 1, 2, 30].map(days => relativeDay(days)),
       ['today', 'tomorrow', 'in 2 days', 'in 30 days'],
     )
   })

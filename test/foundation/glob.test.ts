@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import {matchesGlob} from '../../src/foundation/glob.js'
 
 describe('matchesGlob', () => {
-  const yes: ReadonlyArray<readonly [string, string]> = [
+  const matching: ReadonlyArray<readonly [string, string]> = [
     ['pay', 'pay'],
     ['PAY', 'pay'],
     ['pay', 'Pay'],
@@ -23,7 +23,7 @@ describe('matchesGlob', () => {
     ['abab', 'ab*ab'],
     ['https://github.com/acme/x', 'https://github.com/acme/*'],
   ]
-  const no: ReadonlyArray<readonly [string, string]> = [
+  const notMatching: ReadonlyArray<readonly [string, string]> = [
     ['pay', 'pa'],
     ['pay', 'ay'],
     ['pay', ''],
@@ -39,8 +39,9 @@ describe('matchesGlob', () => {
     ['evil.test', '*.evil.test'],
   ]
 
-  for (const [name, glob] of yes) it(`lets "${glob}" match "${name}"`, () => assert.ok(matchesGlob(name, [glob])))
-  for (const [name, glob] of no) it(`lets "${glob}" not match "${name}"`, () => assert.ok(!matchesGlob(name, [glob])))
+  for (const [name, glob] of matching) it(`lets "${glob}" match "${name}"`, () => assert.ok(matchesGlob(name, [glob])))
+  for (const [name, glob] of notMatching)
+    it(`lets "${glob}" not match "${name}"`, () => assert.ok(!matchesGlob(name, [glob])))
 
   it('wants one of several', () => {
     assert.ok(matchesGlob('pay', ['shop', 'p*']))

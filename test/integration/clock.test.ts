@@ -7,7 +7,7 @@ import type {Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {snapshotErrors} from '../../src/catalog/validate-snapshot.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {sample} from '../fixtures/sample.js'
 import {rich} from './rich.js'
@@ -30,7 +30,7 @@ const read = (ms: number, world = rich()): Promise<Snapshot> =>
   collecting(dated(remembering(world), ms), everything, loadCatalog(frameworks))
 
 function judged(snapshot: Snapshot, policy: Policy, at?: string): Report {
-  return judgeSnapshot(snapshot, loadCatalog(frameworks, [], policy), {
+  return assessSnapshot(snapshot, loadCatalog(frameworks, [], policy), {
     allowUnknown: false,
     failOn: 'high',
     policy: {files: ['compliance.yml'], policy, sha256: '0'},

@@ -5,8 +5,8 @@ import type {Report} from '../../src/model/report.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog, readFrameworks} from '../../src/catalog/catalog.js'
-import {grouped} from '../../src/foundation/collections.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {groupBy} from '../../src/foundation/collections.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {clinic, policeVendor, startUp} from '../fixtures/companies.js'
 import {collecting, remembering} from './run.js'
 
@@ -21,7 +21,7 @@ const catalog = loadCatalog(['all', ...readFrameworks().map(({id}) => id)])
 
 /** Every verdict and status, in a form that a person can read through. */
 function verdictsOf({exit, frameworks, observations}: Report): string {
-  const checks = [...grouped(observations, ({check}) => check)].map(([check, all]) => {
+  const checks = [...groupBy(observations, ({check}) => check)].map(([check, all]) => {
     const rows = all.map(({because = [], gaps = [], subject, verdict}) => {
       const why = [
         ...because.map(({field, value}) => `${field} is ${JSON.stringify(value)}`),
@@ -48,7 +48,7 @@ describe('the companies', () => {
   for (const [name, make] of Object.entries(companies))
     it(`is judged by every framework as was reviewed: ${name}`, async () => {
       const snapshot = await collecting(remembering(make()), {kind: 'all'}, catalog)
-      const report = judgeSnapshot(snapshot, catalog, {
+      const report = assessSnapshot(snapshot, catalog, {
         allowUnknown: false,
         failOn: 'high',
         scopeKind: 'all',

@@ -4,8 +4,8 @@ import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Control, Framework} from '../../src/model/framework.js'
 
 import {readChecks, readFields, readEndOfLife} from '../../src/catalog/catalog.js'
-import {checkCompiler} from '../../src/catalog/compile.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {createCheckCompiler} from '../../src/catalog/compile.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {app, world} from '../fixtures/build.js'
 import {collecting, remembering} from './run.js'
 
@@ -34,7 +34,7 @@ const framework = (controls: readonly Control[], more: Partial<Framework> = {}):
 })
 
 function catalogOf(...frameworks: readonly Framework[]): Catalog {
-  const compile = checkCompiler(readFields())
+  const compile = createCheckCompiler(readFields())
   return {
     checks: readChecks()
       .filter(({id}) => id === 'apps-run-in-a-private-space')
@@ -46,7 +46,7 @@ function catalogOf(...frameworks: readonly Framework[]): Catalog {
 
 async function judged(catalog: Catalog) {
   const snapshot = await collecting(remembering(world({apps: [app('pay')]})), {kind: 'app', name: 'pay'}, catalog)
-  return judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'app', version: '0.0.0'})
+  return assessSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'app', version: '0.0.0'})
 }
 
 describe('a control about a class of data', () => {

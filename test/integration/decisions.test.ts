@@ -5,14 +5,14 @@ import type {Report} from '../../src/model/report.js'
 import type {Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {chance} from '../helpers/chance.js'
 import {addon, app, space, team, world} from '../fixtures/build.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 
 function judgedBy(snapshot: Snapshot, policy: Partial<Policy>, frameworks = ['pci']): Report {
   const whole: Policy = {allow: {}, ...policy}
-  return judgeSnapshot(snapshot, loadCatalog(frameworks, [], whole), {
+  return assessSnapshot(snapshot, loadCatalog(frameworks, [], whole), {
     allowUnknown: true,
     failOn: 'high',
     policy: {files: ['compliance.yml'], policy: whole, sha256: '0'},
@@ -38,7 +38,7 @@ describe('answers for teams and spaces without apps', () => {
 
   before(async () => {
     const vault = space('vault', {team: 'acme'})
-    snapshot = await collected(
+    snapshot = await collectWorld(
       world({
         apps: [app('pay', {space: vault, team: 'acme'}), app('shop', {team: 'acme'})],
         spaces: [vault, space('empty', {team: 'acme'})],
@@ -74,7 +74,7 @@ describe('a class of data that no app holds, as somebody declared', () => {
   let snapshot: Snapshot
 
   before(async () => {
-    snapshot = await collected(
+    snapshot = await collectWorld(
       world({
         apps: [app('pay', {team: 'acme'})],
         teams: [team('acme', {members: [{email: 'admin@example.com', mfa: false, role: 'admin'}], role: 'admin'})],
@@ -135,7 +135,7 @@ describe('a class of data that no app holds, as somebody declared', () => {
 describe('what a policy adds', () => {
   it('changes no verdict, and what is incomplete changes no status either', async () => {
     const vault = space('vault', {team: 'acme'})
-    const snapshot = await collected(
+    const snapshot = await collectWorld(
       world({
         addons: [addon('db', {app: 'pay', plan: 'heroku-postgresql:standard-0'})],
         apps: [app('pay', {space: vault, team: 'acme'}), app('shop', {team: 'acme'})],
@@ -225,7 +225,7 @@ describe('an add-on of another vendor that nobody decided about', () => {
       apps: [app('pay')],
     })
   const judgedOf = async (names: string[], policy: Partial<Policy>) => {
-    const report = judgedBy(await collected(vendors(...names), {kind: 'app', name: 'pay'}), {documents, ...policy}, [
+    const report = judgedBy(await collectWorld(vendors(...names), {kind: 'app', name: 'pay'}), {documents, ...policy}, [
       'prp',
     ])
     const {reason, status} = of(report, 'SECURITY-1')

@@ -8,20 +8,20 @@ import type {World} from '../fixtures/types.js'
 
 import {loadCatalog, readFrameworks} from '../../src/catalog/catalog.js'
 import {UserError} from '../../src/foundation/user-error.js'
-import {unsafe} from '../../src/foundation/text.js'
+import {unsafeCharacters} from '../../src/foundation/text.js'
 import {draftPolicy} from '../../src/assess/policy-draft.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {readPolicy} from '../../src/policy/read-policy.js'
 import {writeNew} from '../../src/files/write-atomic.js'
 import {app, refuse, team, world} from '../fixtures/build.js'
 import {fleet} from '../fixtures/fleet.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 
 const frameworks = readFrameworks()
 const draft = async (world: World, scope: Scope = {kind: 'all'}) =>
-  draftPolicy(await collected(world, scope), frameworks, '2026-11-20')
+  draftPolicy(await collectWorld(world, scope), frameworks, '2026-11-20')
 
 /** A draft in which a part is taken out of its comment. */
 function decided(text: string, part: string): string {
@@ -58,7 +58,7 @@ describe('a draft of a policy', () => {
       assert.deepEqual(await read(text), {allow: {}})
       for (const one of text.split('\n')) {
         assert.ok(one === '' || one === 'version: 1' || one.startsWith('#'), one)
-        assert.doesNotMatch(one, unsafe)
+        assert.doesNotMatch(one, unsafeCharacters)
       }
 
       assert.ok((await read(decided(text, 'data'))).data?.cardholder)
@@ -94,9 +94,9 @@ describe('a draft of a policy', () => {
   })
 
   it('changes no verdict', async () => {
-    const snapshot = await collected(sample(), {kind: 'all'})
+    const snapshot = await collectWorld(sample(), {kind: 'all'})
     const judge = (policy?: Awaited<ReturnType<typeof readPolicy>>) =>
-      judgeSnapshot(snapshot, loadCatalog(['all']), {
+      assessSnapshot(snapshot, loadCatalog(['all']), {
         allowUnknown: false,
         failOn: 'high',
         scopeKind: 'all',

@@ -5,11 +5,11 @@ import type {Fact, Scope, Snapshot} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {earlierOf} from '../../src/cli/actions/run-collect.js'
+import {splitByAge} from '../../src/cli/actions/run-collect.js'
 import {UserError} from '../../src/foundation/user-error.js'
-import {ownerOf, saysWho} from '../../src/model/owners.js'
+import {ownerOf, establishesIdentity} from '../../src/model/owners.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {joinSnapshots} from '../../src/snapshot/snapshot-file.js'
 import {chance} from '../helpers/chance.js'
 import {account, addon, app, postgres, space, team, world} from '../fixtures/build.js'
@@ -37,13 +37,13 @@ const goingOn = (
   isStale: (fact: Fact) => boolean = () => false,
 ) =>
   collectSnapshot(scope, catalog, ports(get), '0.0.0', {
-    known: facts.filter(fact => !isStale(fact)),
+    reusable: facts.filter(fact => !isStale(fact)),
     stale: facts.filter(isStale),
   })
 
 const verdicts = (snapshot: Snapshot, check: string) =>
   Object.fromEntries(
-    judgeSnapshot(snapshot, catalog, judging)
+    assessSnapshot(snapshot, catalog, judging)
       .observations.filter(one => one.check === check)
       .map(({subject, verdict}) => [subject.name, verdict]),
   )
@@ -106,7 +106,7 @@ describe('a collection that goes on under names that moved', () => {
     )
     assert.deepEqual(
       asked.sort(),
-      old.facts.filter(saysWho).map(({path}) => path),
+      old.facts.filter(establishesIdentity).map(({path}) => path),
     )
   })
 
@@ -133,7 +133,7 @@ describe('a collection that goes on under names that moved', () => {
           {
             ...(await collecting(now, everything, catalog, {})),
             facts: [...fresh.values()]
-              .filter(fact => saysWho(fact) || stale.has(fact.path))
+              .filter(fact => establishesIdentity(fact) || stale.has(fact.path))
               .map(fact => ({...fact, at: '2026-11-21T00:00:00.000Z'})),
           },
         ]),
@@ -201,14 +201,15 @@ describe('a collection that goes on under another login', () => {
         catalog,
         {
           ...ports(remembering(seenBy('bob@example.com'))),
-          keep: partial => (kept = Math.max(kept, partial().facts.filter(fact => old.facts.includes(fact)).length)),
+          saveCheckpoint: partial =>
+            (kept = Math.max(kept, partial().facts.filter(fact => old.facts.includes(fact)).length)),
           onProgress({done}) {
             if (done >= after) controller.abort()
           },
           signal: controller.signal,
         },
         '0.0.0',
-        {known: old.facts, stale: []},
+        {reusable: old.facts, stale: []},
       ).catch((error: unknown) => error)
       const ended = await running
       assert.ok(
@@ -285,7 +286,8 @@ describe('earlierOf', () => {
     path: `/${ms}`,
     ...rest,
   })
-  const stale = (facts: readonly Fact[], oldest?: number) => earlierOf({facts}, now, oldest).stale.map(({path}) => path)
+  const stale = (facts: readonly Fact[], oldest?: number) =>
+    splitByAge({facts}, now, oldest).stale.map(({path}) => path)
 
   it('reads again what is older than it may be', () => {
     assert.deepEqual(stale([at(-1001), at(-1000), at(-999)], now - 1000), ['/-1001'])
@@ -293,7 +295,7 @@ describe('earlierOf', () => {
   })
 
   it('reads all of it again where the clock was off', () => {
-    assert.equal(earlierOf({clockSkew: -301, facts: [at(-1)]}, now, undefined).stale.length, 1)
+    assert.equal(splitByAge({clockSkew: -301, facts: [at(-1)]}, now, undefined).stale.length, 1)
   })
 
   it('reads again what is dated into the future by more than two clocks may be apart', () => {

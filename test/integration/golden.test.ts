@@ -5,8 +5,8 @@ import type {Scope, Snapshot} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {json} from '../../src/report/json/json.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {jsonString} from '../../src/report/json/json.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {sample} from '../fixtures/sample.js'
 import {account, addon, app, refuse, team, world} from '../fixtures/build.js'
@@ -68,8 +68,8 @@ describe('the stories', () => {
 
     it(`are judged as ever: ${story}`, () => {
       const snapshot = JSON.parse(readFileSync(new URL(`${story}/snapshot.json`, folder), 'utf8')) as Snapshot
-      const text = json(
-        judgeSnapshot(snapshot, catalog, {
+      const text = jsonString(
+        assessSnapshot(snapshot, catalog, {
           allowUnknown: false,
           failOn: 'high',
           scopeKind: 'snapshot',

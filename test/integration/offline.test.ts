@@ -7,9 +7,9 @@ import type {Report, ScopeKind} from '../../src/model/report.js'
 import type {Scope, Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog, readFrameworks} from '../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {savedSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {json} from '../../src/report/json/json.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSnapshots} from '../../src/snapshot/load-snapshots.js'
+import {jsonString} from '../../src/report/json/json.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {refuse} from '../fixtures/build.js'
 import {fleet} from '../fixtures/fleet.js'
@@ -30,7 +30,7 @@ const scopes: readonly Scope[] = [
 ]
 
 const judged = (snapshot: Snapshot, scopeKind: ScopeKind, frameworks = catalog): Report =>
-  judgeSnapshot(snapshot, frameworks, {allowUnknown: false, failOn: 'high', scopeKind, version: '0.0.0'})
+  assessSnapshot(snapshot, frameworks, {allowUnknown: false, failOn: 'high', scopeKind, version: '0.0.0'})
 
 describe('a report on saved facts', () => {
   const get = remembering(sample())
@@ -46,7 +46,7 @@ describe('a report on saved facts', () => {
   function saved(snapshot: Snapshot): Snapshot {
     const file = path.join(folder, 'snapshot.json')
     writeFileSync(file, snapshotText(snapshot))
-    return savedSnapshot([file])
+    return loadSnapshots([file])
   }
 
   for (const scope of scopes)
@@ -54,7 +54,7 @@ describe('a report on saved facts', () => {
       const snapshot = await collecting(get, scope, catalog)
       const live = judged(snapshot, scope.kind)
       const offline = judged(saved(snapshot), 'snapshot')
-      assert.equal(json({...offline, scope: {...offline.scope, kind: scope.kind}}), json(live))
+      assert.equal(jsonString({...offline, scope: {...offline.scope, kind: scope.kind}}), jsonString(live))
       assert.equal(live.scope.kind, scope.kind)
       assert.ok(live.observations.length > 0)
     })
@@ -62,7 +62,7 @@ describe('a report on saved facts', () => {
   it('is that on fresh ones for hostile and for generated accounts', async () => {
     for (const world of [hostile(), fleet(20)]) {
       const snapshot = await collecting(remembering(world), {kind: 'all'}, catalog)
-      assert.equal(json(judged(saved(snapshot), 'all')), json(judged(snapshot, 'all')))
+      assert.equal(jsonString(judged(saved(snapshot), 'all')), jsonString(judged(snapshot, 'all')))
     }
   })
 

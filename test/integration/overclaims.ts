@@ -1,28 +1,28 @@
-import type {Judged} from '../../src/assess/evaluate-check.js'
+import type {SubjectJudgement} from '../../src/assess/evaluate-check.js'
 import type {Scope} from '../../src/model/snapshot.js'
 import type {Subject} from '../../src/model/subject.js'
 
 /** A thing that could not be read is known by what was typed or listed: by its name, or by its id alone. */
-const keysOf = ({check, subject: {app, id, kind, name}}: Judged) => [
+const keysOf = ({check, subject: {app, id, kind, name}}: SubjectJudgement) => [
   `${check.id} ${kind} ${id}`,
   `${check.id} ${kind} ${kind === 'certificate' || kind === 'domain' ? (app ?? '') : ''} ${name}`,
 ]
 
 /** One run is held against many. */
-const indexes = new WeakMap<readonly Judged[], ReadonlyMap<string, Judged>>()
+const indexes = new WeakMap<readonly SubjectJudgement[], ReadonlyMap<string, SubjectJudgement>>()
 
-function index(all: readonly Judged[]): ReadonlyMap<string, Judged> {
+function index(all: readonly SubjectJudgement[]): ReadonlyMap<string, SubjectJudgement> {
   const known = indexes.get(all) ?? new Map(all.flatMap(one => keysOf(one).map(key => [key, one] as const)))
   indexes.set(all, known)
   return known
 }
 
-const find = (all: ReadonlyMap<string, Judged>, one: Judged) =>
+const find = (all: ReadonlyMap<string, SubjectJudgement>, one: SubjectJudgement) =>
   keysOf(one)
     .map(key => all.get(key))
     .find(found => found !== undefined)
-const told = ({check, subject}: Judged) => `${check.id} of ${subject.kind} ${subject.name}`
-const isPlaceholder = ({subject, verdict}: Judged) =>
+const told = ({check, subject}: SubjectJudgement) => `${check.id} of ${subject.kind} ${subject.name}`
+const isPlaceholder = ({subject, verdict}: SubjectJudgement) =>
   subject.placeholder !== undefined && verdict !== 'pass' && verdict !== 'fail'
 
 /** What a subject hangs on, by name or id: a list of any of them may be what its placeholder stands for. */
@@ -49,7 +49,11 @@ function owners(
  * What a run that saw less says more of, or of what it is silent, each as a sentence. A verdict may stay as it
  * was or become unknown, and a subject may go only where an unknown placeholder stands for the list it came from.
  */
-export function overclaims(whole: readonly Judged[], less: readonly Judged[], scope: Scope): string[] {
+export function overclaims(
+  whole: readonly SubjectJudgement[],
+  less: readonly SubjectJudgement[],
+  scope: Scope,
+): string[] {
   const before = index(whole)
   const after = index(less)
   const apps = new Map(whole.flatMap(({subject}) => (subject.kind === 'app' ? [[subject.name, subject]] : [])))

@@ -7,12 +7,12 @@ import {fileURLToPath} from 'node:url'
 
 import type {Report} from '../../src/model/report.js'
 
-import {chooseCatalog} from '../../src/catalog/select-frameworks.js'
-import {narrower} from '../../src/catalog/response-schema.js'
+import {selectCatalog} from '../../src/catalog/select-frameworks.js'
+import {createResponseNarrower} from '../../src/catalog/response-schema.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {asking} from '../../tools/sample.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
+import {requestsTo} from '../../tools/sample.js'
 import {NOW} from '../fixtures/build.js'
 import {sample} from '../fixtures/sample.js'
 
@@ -33,7 +33,7 @@ describe("a framework of one's own", () => {
     const {
       frameworks: [own],
       observations,
-    } = judgeSnapshot(sampleSnapshot(), await chooseCatalog([example]), judging)
+    } = assessSnapshot(loadSample(), await selectCatalog([example]), judging)
     assert.deepEqual(
       own?.controls.map(({id, status}) => [id, status]),
       [
@@ -57,14 +57,14 @@ describe("a framework of one's own", () => {
 
   it('is collected for: what its own check and its facts need, and nothing else', async () => {
     const now = Date.parse(NOW)
-    const catalog = await chooseCatalog([example])
+    const catalog = await selectCatalog([example])
     const snapshot = await collectSnapshot(
       {kind: 'all'},
       catalog,
       {
         clock: {now: () => now, random: () => 0.5, sleep: async () => {}},
-        get: asking(sample()),
-        narrow: narrower(),
+        get: requestsTo(sample()),
+        narrow: createResponseNarrower(),
         onBudget() {},
         onProgress() {},
         onRateLimit() {},
@@ -77,7 +77,7 @@ describe("a framework of one's own", () => {
     for (const kind of ['builds', 'domains', 'members', 'teamPreferences', 'webhooks'] as const)
       assert.ok(!kinds.has(kind), kind)
     assert.deepEqual(snapshot.frameworks, ['house-rules'])
-    const [live, saved] = [snapshot, sampleSnapshot()].map(one => judgeSnapshot(one, catalog, judging).observations)
+    const [live, saved] = [snapshot, loadSample()].map(one => assessSnapshot(one, catalog, judging).observations)
     assert.deepEqual(live, saved)
   })
 
@@ -89,7 +89,7 @@ describe("a framework of one's own", () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'own-'))
     try {
       writeFileSync(path.join(folder, 'house-rules.yml'), block)
-      const {checks} = await chooseCatalog([path.join(folder, 'house-rules.yml')])
+      const {checks} = await selectCatalog([path.join(folder, 'house-rules.yml')])
       assert.deepEqual(
         checks.map(({id}) => id),
         ['team-members-use-mfa', 'web-apps-run-on-a-tested-stack'],

@@ -7,13 +7,13 @@ import type {Scope, Shard} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {grouped} from '../../src/foundation/collections.js'
+import {groupBy} from '../../src/foundation/collections.js'
 import {paths} from '../../src/model/paths.js'
-import {unsafe} from '../../src/foundation/text.js'
-import {noPolicy} from '../../src/model/policy.js'
-import {plan} from '../../src/snapshot/collection-plan.js'
+import {unsafeCharacters} from '../../src/foundation/text.js'
+import {emptyPolicy} from '../../src/model/policy.js'
+import {planCollection} from '../../src/snapshot/collection-plan.js'
 import {planText} from '../../src/report/plan/plan-text.js'
-import {width} from '../../src/report/text/layout.js'
+import {displayWidth} from '../../src/report/text/layout.js'
 import {app, refuse, team, world} from '../fixtures/build.js'
 import {fleet} from '../fixtures/fleet.js'
 import {sample} from '../fixtures/sample.js'
@@ -38,12 +38,12 @@ const catalog = loadCatalog(['pci', 'cjis'])
 async function planned(
   get: Get,
   scope: Scope,
-  {left, policy = noPolicy, rateFloor = 500, shard}: Options = {},
+  {left, policy = emptyPolicy, rateFloor = 500, shard}: Options = {},
 ): Promise<Planning> {
   const asked: string[] = []
   const {now, ...time} = clock()
   let at = now()
-  const seen = await plan(
+  const seen = await planCollection(
     scope,
     catalog,
     {
@@ -97,7 +97,7 @@ describe('a plan', () => {
         catalog,
       )
       const {asked, seen} = await planned(get, scope)
-      const real = grouped(run, path => templateOf(path))
+      const real = groupBy(run, path => templateOf(path))
       assert.deepEqual(
         seen.requests.filter(({path, requests}) => requests > (real.get(path)?.length ?? 0)),
         [],
@@ -112,7 +112,7 @@ describe('a plan', () => {
       )
       assert.equal(seen.asked, asked.length)
       assert.ok(asked.length < run.length / 2)
-      assert.equal(seen.scope.apps, examined({facts, scopes: [scope]}, catalog, noPolicy).apps.length)
+      assert.equal(seen.scope.apps, examined({facts, scopes: [scope]}, catalog, emptyPolicy).apps.length)
     })
 
   it('of a collection counts what any policy may ask for', async () => {
@@ -128,7 +128,7 @@ describe('a plan', () => {
       {},
     )
     const [any, none] = [await planned(get, {kind: 'all'}, {policy: 'any'}), await planned(get, {kind: 'all'})]
-    const real = grouped(run, path => templateOf(path))
+    const real = groupBy(run, path => templateOf(path))
     assert.deepEqual(
       any.seen.requests.filter(({path, requests}) => requests > (real.get(path)?.length ?? 0)),
       [],
@@ -193,7 +193,7 @@ describe('a plan', () => {
       },
       80,
     )
-    assert.doesNotMatch(text.replaceAll('\n', ''), unsafe)
-    for (const line of text.split('\n')) assert.ok(width(line) <= 80, line)
+    assert.doesNotMatch(text.replaceAll('\n', ''), unsafeCharacters)
+    for (const line of text.split('\n')) assert.ok(displayWidth(line) <= 80, line)
   })
 })

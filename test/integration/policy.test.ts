@@ -7,11 +7,11 @@ import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {dataClasses} from '../../src/model/framework.js'
-import {examine} from '../../src/assess/observe.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {surveyScope} from '../../src/assess/observe.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {numbers} from '../fixtures/fleet.js'
 import {addon, app, attach, pipeline, refuse, space, team, world} from '../fixtures/build.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 import {sample} from '../fixtures/sample.js'
 import {contradictory, guarded, rich} from './rich.js'
 import {now} from './run.js'
@@ -32,7 +32,7 @@ function judgedBy(
   {at, frameworks = ['pci', 'cjis', 'sparc'], ...more}: Options = {},
 ): Report {
   const whole: Policy = {allow: {}, ...policy}
-  return judgeSnapshot(snapshot, loadCatalog(frameworks, [], whole), {
+  return assessSnapshot(snapshot, loadCatalog(frameworks, [], whole), {
     allowUnknown: false,
     failOn: 'high',
     policy: {files: ['compliance.yml'], policy: whole, sha256: '0'},
@@ -71,7 +71,7 @@ const neighbours = (): World => {
 describe('data that an app holds', () => {
   it('puts those in scope that share an add-on, a pipeline or a space with it, and says how', async () => {
     const {inScope, outOfScope} = frameworkOf(
-      judgedBy(await collected(neighbours(), scope), {data: declared(['pay', 'vault*'])}),
+      judgedBy(await collectWorld(neighbours(), scope), {data: declared(['pay', 'vault*'])}),
     )
     assert.deepEqual(inScope, [
       {app: 'beside', path: 'it runs in the space vault with vaulted'},
@@ -84,7 +84,7 @@ describe('data that an app holds', () => {
   })
 
   it('leaves the others out of the framework, and out of no other', async () => {
-    const report = judgedBy(await collected(neighbours(), scope), {data: declared(['pay'])})
+    const report = judgedBy(await collectWorld(neighbours(), scope), {data: declared(['pay'])})
     const ofAlone = report.observations.filter(({subject}) => subject.name === 'alone')
     assert.ok(ofAlone.some(({controls}) => controls.some(({framework}) => framework === 'cjis-6.0')))
     assert.deepEqual(
@@ -96,7 +96,7 @@ describe('data that an app holds', () => {
     const facts = frameworkOf(report).controls.flatMap(control => control.facts ?? [])
     assert.ok(facts.some(({subject}) => subject === 'reports'))
     assert.ok(!facts.some(({subject}) => subject === 'alone'))
-    const alone = judgedBy(await collected(neighbours(), scope), {data: declared(['pay'])}, {frameworks: ['pci']})
+    const alone = judgedBy(await collectWorld(neighbours(), scope), {data: declared(['pay'])}, {frameworks: ['pci']})
     assert.ok(
       !alone.observations.some(({subject}) => subject.name === 'alone'),
       'nothing is said of what no framework is about',
@@ -105,15 +105,16 @@ describe('data that an app holds', () => {
 
   it('is judged of all where nobody said who holds it', async () => {
     const {inScope, outOfScope} = frameworkOf(
-      judgedBy(await collected(neighbours(), scope), {data: {cji: declared(['x']).cardholder}}),
+      judgedBy(await collectWorld(neighbours(), scope), {data: {cji: declared(['x']).cardholder}}),
     )
     assert.deepEqual([inScope, outOfScope], [undefined, undefined])
   })
 
   it('is judged of what could not be seen, too', async () => {
     const path = async (make: World, apps: string[], name: string) =>
-      frameworkOf(judgedBy(await collected(make, scope), {data: declared(apps)})).inScope?.find(one => one.app === name)
-        ?.path
+      frameworkOf(judgedBy(await collectWorld(make, scope), {data: declared(apps)})).inScope?.find(
+        one => one.app === name,
+      )?.path
     assert.equal(
       await path(
         {...neighbours(), faults: [refuse(/^\/addon-attachments$|^\/apps\/alone\/addon-attachments$/)]},
@@ -153,7 +154,7 @@ describe('data that an app holds', () => {
 
   it('is said of one app by what it is attached to', async () => {
     const seen = async (name: string) =>
-      frameworkOf(judgedBy(await collected(neighbours(), {kind: 'app', name}), {data: declared(['pay'])}))
+      frameworkOf(judgedBy(await collectWorld(neighbours(), {kind: 'app', name}), {data: declared(['pay'])}))
     assert.deepEqual((await seen('reports')).inScope, [{app: 'reports', path: 'it shares tidy with pay'}])
     assert.deepEqual((await seen('staged')).inScope, [{app: 'staged', path: 'it shares the pipeline flow with pay'}])
     assert.deepEqual(
@@ -164,7 +165,7 @@ describe('data that an app holds', () => {
   })
 
   it('leaves the boundary of inherited controls as it is', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const {controls} = frameworkOf(judgedBy(snapshot, {}, {frameworks: ['cjis']}), 'cjis-6.0')
     const bounded = controls.filter(({kind, status}) => kind === 'inherited' && status === 'unknown').map(({id}) => id)
     assert.ok(bounded.length > 3)
@@ -192,7 +193,7 @@ describe('data that an app holds', () => {
   })
 
   it('lets the checks of controls decide that are about it alone', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const of = (report: Report) =>
       frameworkOf(report, 'heroku-sparc-2023-05').controls.filter(({dataClass}) => dataClass === 'cardholder')
     assert.ok(
@@ -204,7 +205,7 @@ describe('data that an app holds', () => {
   })
 
   it('declared of no app that there is has no effect, which is said', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const [bare, slip] = [judgedBy(snapshot, {}), judgedBy(snapshot, {data: declared(['nobody'])})]
     assert.deepEqual(verdictsOf(slip), verdictsOf(bare))
     assert.deepEqual(slip.frameworks, bare.frameworks)
@@ -217,7 +218,7 @@ describe('data that an app holds', () => {
     )
     assert.deepEqual(half.frameworks, judgedBy(snapshot, {data: declared(['pay'])}).frameworks)
     const alone = frameworkOf(
-      judgedBy(await collected(neighbours(), {kind: 'app', name: 'alone'}), {data: declared(['nobody'])}),
+      judgedBy(await collectWorld(neighbours(), {kind: 'app', name: 'alone'}), {data: declared(['nobody'])}),
     )
     assert.deepEqual(
       alone.outOfScope?.map(one => one.app),
@@ -228,7 +229,7 @@ describe('data that an app holds', () => {
 
   it('leaves out what could not be read of an app that it does not concern', async () => {
     const report = judgedBy(
-      await collected({...neighbours(), faults: [refuse(/^\/apps\/alone\/(?:domains|log-drains)$/)]}, scope),
+      await collectWorld({...neighbours(), faults: [refuse(/^\/apps\/alone\/(?:domains|log-drains)$/)]}, scope),
       {data: declared(['pay'])},
       {frameworks: ['pci']},
     )
@@ -256,7 +257,7 @@ describe('a policy', () => {
   ] as const
 
   it('changes no observation but by what it allows, limits or declares; --no-waivers shows them as they are', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const bare = judgedBy(snapshot, {})
     const full = judgedBy(snapshot, {answers, waivers})
     assert.deepEqual(verdictsOf(full), verdictsOf(bare))
@@ -271,14 +272,14 @@ describe('a policy', () => {
   })
 
   it('is named in the report', async () => {
-    assert.deepEqual(judgedBy(await collected(neighbours(), scope), {}).policy, {
+    assert.deepEqual(judgedBy(await collectWorld(neighbours(), scope), {}).policy, {
       files: ['compliance.yml'],
       sha256: '0',
     })
   })
 
   it('attests, with strict asks for the rest, and reminds a month ahead', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const report = judgedBy(snapshot, {answers, waivers})
     const control = frameworkOf(report).controls.find(({id}) => id === '1.2.4')
     assert.equal(control?.status, 'attested')
@@ -289,7 +290,7 @@ describe('a policy', () => {
       ['The waiver of apps-run-in-a-shield-space for * ends in 20 days, on 2026-12-10.'],
     )
     const calm = judgedBy(
-      await collected(world({apps: [app('mine')]}), {kind: 'app', name: 'mine'}),
+      await collectWorld(world({apps: [app('mine')]}), {kind: 'app', name: 'mine'}),
       {},
       {frameworks: ['hipaa'], strict: true},
     )
@@ -297,7 +298,7 @@ describe('a policy', () => {
   })
 
   it('ends with 1 for a control that is answered no', async () => {
-    const snapshot = await collected(
+    const snapshot = await collectWorld(
       world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}),
       scope,
     )
@@ -319,7 +320,7 @@ describe('a policy', () => {
   })
 
   it('says which of its entries have no effect', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const stray = [{...answers[0], apps: ['nobody']}]
     const documents = [{expires: '2026-11-01', id: 'contract', issued: '2026-01-01', issuer: 'i', services: ['*']}]
     const allow = {
@@ -340,7 +341,7 @@ describe('a policy', () => {
       'The permission of the add-on mailgun has no effect: lost is not on file.',
       'The permission of the add-on sentry has no effect: it expired on 2026-11-01.',
     ])
-    const narrow = judgedBy(await collected(neighbours(), {kind: 'app', name: 'pay'}), {answers: stray}).notices
+    const narrow = judgedBy(await collectWorld(neighbours(), {kind: 'app', name: 'pay'}), {answers: stray}).notices
     assert.ok(
       !narrow.some(({id}) => id === 'answer-without-effect'),
       'of one app it is not to be seen who else there is',
@@ -348,7 +349,7 @@ describe('a policy', () => {
   })
 
   it('fails where it asks more of a recovery than the platform aims at, unless somebody says how that is met', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const control = (policy: Partial<Policy>) =>
       frameworkOf(judgedBy(snapshot, policy), 'heroku-sparc-2023-05').controls.find(
         ({id}) => id === 'DISASTER-RECOVERY-7',
@@ -371,7 +372,7 @@ describe('a policy', () => {
       })?.status,
       'fail',
     )
-    const calm = await collected(
+    const calm = await collectWorld(
       world({apps: [app('mine', {team: 'acme'})], teams: [team('acme', {role: 'admin'})]}),
       scope,
     )
@@ -386,7 +387,7 @@ describe('a policy', () => {
   })
 
   it('means by cjis the version that it chose', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const status = (version: '5.9.5' | '6.0', framework: string) => {
       const report = judgedBy(
         snapshot,
@@ -402,7 +403,7 @@ describe('a policy', () => {
   })
 
   it('reminds through the last day and not behind it, over leap days and the end of a year', async () => {
-    const snapshot = await collected(neighbours(), scope)
+    const snapshot = await collectWorld(neighbours(), scope)
     const texts = (expires: string, at: string) =>
       judgedBy(
         snapshot,
@@ -428,7 +429,7 @@ describe('a policy', () => {
   ]
   for (const [make, part] of settings)
     it(`of whatever sort finds what it asks for in a snapshot of ${make.name}, ${part.kind}, and improves nothing`, async () => {
-      const snapshot = await collected(make(), part)
+      const snapshot = await collectWorld(make(), part)
       const facts = new Map(snapshot.facts.map(fact => [fact.path, fact]))
       const bare = judgedBy(snapshot, {}, {frameworks: ['all']})
       const before = new Map(
@@ -461,7 +462,7 @@ describe('a policy', () => {
             documents: [{id: 'heroku-pci-aoc', issued: '2026-10-01', issuer: 'i', services: ['*'], version: '4.0.1'}],
           })),
         }
-        const {wanted} = examine(facts, snapshot.scopes, loadCatalog(['all'], [], policy), policy, now)
+        const {wanted} = surveyScope(facts, snapshot.scopes, loadCatalog(['all'], [], policy), policy, now)
         assert.deepEqual(wanted, [])
         const report = judgedBy(snapshot, policy, {frameworks: ['all']})
         const better = report.frameworks.flatMap(({controls, id}) =>

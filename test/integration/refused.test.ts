@@ -9,9 +9,9 @@ import type {World} from '../fixtures/types.js'
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {UserError} from '../../src/foundation/user-error.js'
 import {paths} from '../../src/model/paths.js'
-import {noPolicy} from '../../src/model/policy.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {calm} from '../e2e/worlds.js'
+import {emptyPolicy} from '../../src/model/policy.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {compliantWorld} from '../e2e/worlds.js'
 import {sample} from '../fixtures/sample.js'
 import {overclaims} from './overclaims.js'
 import {contradictory, declared, guarded, rich} from './rich.js'
@@ -77,7 +77,7 @@ interface Setting {
 const all = Object.keys(faults)
 const three = ['the answer 403', 'the answer 404', 'a list that is cut short']
 const settings: readonly Setting[] = [
-  {faults: all, scope: {kind: 'app', name: 'calm'}, world: calm},
+  {faults: all, scope: {kind: 'app', name: 'calm'}, world: compliantWorld},
   {faults: all, scope: {kind: 'team', name: 'acme'}, world: rich},
   {faults: three, scope: {kind: 'team', name: 'acme'}, world: contradictory},
   {faults: all, scope: {kind: 'all'}, world: guarded},
@@ -90,7 +90,7 @@ const settings: readonly Setting[] = [
 ]
 
 const report = (snapshot: Snapshot) =>
-  judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'low', scopeKind: 'snapshot', version: '0.0.0'})
+  assessSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'low', scopeKind: 'snapshot', version: '0.0.0'})
 
 /** Where less was seen, something may be there that falls under a control: then a person is asked. */
 const isAsked = (before: Status | undefined, after: Status) => before === 'not-applicable' && after === 'manual'
@@ -122,13 +122,13 @@ for (const {faults: names, scope, world} of settings)
     const own = scope.kind === 'all' || scope.name === undefined ? undefined : paths[scope.kind](scope.name)
     let whole: Snapshot
     let told: Report
-    let judged: ReadonlyArray<readonly [typeof noPolicy, Awaited<ReturnType<typeof completed>>['judged']]>
+    let judged: ReadonlyArray<readonly [typeof emptyPolicy, Awaited<ReturnType<typeof completed>>['judged']]>
 
     before(async () => {
       whole = await collecting(get, scope, catalog)
       told = report(whole)
       judged = await Promise.all(
-        [noPolicy, declared].map(
+        [emptyPolicy, declared].map(
           async policy => [policy, (await completed(get, whole, catalog, policy)).judged] as const,
         ),
       )

@@ -3,22 +3,22 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {Ports} from '../../src/snapshot/collect-snapshot.js'
+import type {CollectionPorts} from '../../src/snapshot/collect-snapshot.js'
 import type {Scope, Shard, Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {savedSnapshot} from '../../src/snapshot/load-snapshots.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSnapshots} from '../../src/snapshot/load-snapshots.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {sample} from '../fixtures/sample.js'
 import {collecting, remembering} from './run.js'
 
 const catalog = loadCatalog(['pci'])
-const read = (scope: Scope, ports: Partial<Ports>, shard?: Shard) =>
+const read = (scope: Scope, ports: Partial<CollectionPorts>, shard?: Shard) =>
   collecting(remembering(sample()), scope, catalog, ports, shard)
 const releasesIn = ({facts}: Snapshot) => facts.flatMap(fact => (fact.kind === 'releases' ? [fact.path] : []))
 const judged = (snapshot: Snapshot) => {
-  const {snapshot: source, ...report} = judgeSnapshot(snapshot, catalog, {
+  const {snapshot: source, ...report} = assessSnapshot(snapshot, catalog, {
     allowUnknown: false,
     failOn: 'high',
     scopeKind: 'all',
@@ -63,7 +63,7 @@ describe('releases', () => {
         writeFileSync(path.join(folder, file), snapshotText(snapshot))
         return path.join(folder, file)
       })
-      assert.deepEqual(releasesIn(savedSnapshot([first ?? '', second ?? ''])), whole)
+      assert.deepEqual(releasesIn(loadSnapshots([first ?? '', second ?? ''])), whole)
     } finally {
       rmSync(folder, {recursive: true})
     }

@@ -7,9 +7,9 @@ import type {Snapshot} from '../../src/model/snapshot.js'
 import {Ajv2020} from 'ajv/dist/2020.js'
 
 import {isDecidable, loadCatalog, readChecks} from '../../src/catalog/catalog.js'
-import {explain} from '../../src/parsing/schema-sentences.js'
+import {errorSentences} from '../../src/parsing/schema-sentences.js'
 import {byCodeUnit} from '../../src/foundation/collections.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {fleet} from '../fixtures/fleet.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
@@ -19,7 +19,7 @@ import {collecting, remembering} from './run.js'
 const catalog = loadCatalog(['all'])
 
 const report = (snapshot: Snapshot, scopeKind: ScopeKind = 'all'): Report =>
-  judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind, version: '0.0.0'})
+  assessSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind, version: '0.0.0'})
 
 const isSorted = (names: readonly string[]) =>
   names.every((name, index) => index === 0 || byCodeUnit(names[index - 1] ?? '', name) <= 0)
@@ -57,7 +57,7 @@ describe('every report', () => {
     for (const [name, one] of reports)
       assert.ok(
         validate(one),
-        `${name}: ${explain(validate.errors ?? [])
+        `${name}: ${errorSentences(validate.errors ?? [])
           .slice(0, 5)
           .join('; ')}`,
       )

@@ -5,7 +5,7 @@ import type {Scope} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {noPolicy} from '../../src/model/policy.js'
+import {emptyPolicy} from '../../src/model/policy.js'
 import {fleet} from '../fixtures/fleet.js'
 import {sample} from '../fixtures/sample.js'
 import {collecting, remembering} from './run.js'
@@ -40,7 +40,7 @@ async function watched(world: World, scope: Scope, frameworks = ['pci', 'cjis'])
     for (const resolve of open.splice(0)) resolve()
   }
 
-  const {facts} = await collecting(get, scope, loadCatalog(frameworks), {policy: noPolicy})
+  const {facts} = await collecting(get, scope, loadCatalog(frameworks), {policy: emptyPolicy})
   return {kept: new Set(facts.map(({path}) => path)), most, paths, rounds}
 }
 

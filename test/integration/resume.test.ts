@@ -5,8 +5,8 @@ import type {Fact, Scope, Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
-import {saysWho} from '../../src/model/owners.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {establishesIdentity} from '../../src/model/owners.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {app, world} from '../fixtures/build.js'
 import {sample} from '../fixtures/sample.js'
@@ -43,7 +43,7 @@ function stopped(get: Get, after: number): Promise<Snapshot> {
 }
 
 const resumed = (get: Get, {facts}: Snapshot, stale: readonly Fact[] = []) =>
-  collectSnapshot(scope, catalog, ports(get), '0.0.0', {known: facts.filter(fact => !stale.includes(fact)), stale})
+  collectSnapshot(scope, catalog, ports(get), '0.0.0', {reusable: facts.filter(fact => !stale.includes(fact)), stale})
 
 describe('a collection that was stopped', () => {
   it('gives, resumed wherever it stopped, byte for byte the snapshot of one that was not', async () => {
@@ -61,8 +61,8 @@ describe('a collection that was stopped', () => {
     const get = remembering({...sample(), faults: []})
     const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'} as const
     const [part, whole] = [
-      judgeSnapshot(await stopped(get, 60), catalog, judging),
-      judgeSnapshot(await collecting(get, scope, catalog, {}), catalog, judging),
+      assessSnapshot(await stopped(get, 60), catalog, judging),
+      assessSnapshot(await collecting(get, scope, catalog, {}), catalog, judging),
     ]
     assert.deepEqual(
       part.notices.map(({id}) => id).filter(id => id === 'snapshot-is-partial'),
@@ -95,7 +95,7 @@ describe('a collection that was stopped', () => {
     assert.ok(again.length > 0 && asked.length > again.length)
     // Of an add-on that no list names it is not known whether its name still means the same.
     assert.deepEqual(
-      again.filter(fact => !saysWho(fact)).map(({path}) => path),
+      again.filter(fact => !establishesIdentity(fact)).map(({path}) => path),
       ['/addons/evidence-index/addon-attachments'],
     )
     assert.equal(new Set(asked).size, asked.length)
@@ -104,7 +104,7 @@ describe('a collection that was stopped', () => {
   it('is told now and then what would be left of it', async () => {
     const sizes: number[] = []
     await collecting(remembering({...sample(), faults: []}), scope, catalog, {
-      keep: partial => sizes.push(partial().facts.length),
+      saveCheckpoint: partial => sizes.push(partial().facts.length),
     })
     // From when it is known who reads.
     assert.ok(sizes.length > 100 && (sizes[0] ?? 11) <= 10)
@@ -127,7 +127,7 @@ describe('a collection that is read again', () => {
         return get(question)
       }),
       '0.0.0',
-      {known: earlier.facts.filter(fact => !stale.includes(fact)), stale},
+      {reusable: earlier.facts.filter(fact => !stale.includes(fact)), stale},
     )
     return {asked, snapshot}
   }
@@ -150,7 +150,7 @@ describe('a collection that is read again', () => {
     const stale = old.filter(({at}) => at.startsWith('2020'))
     assert.equal(stale.length > 0, true)
     const {asked, snapshot} = await again(tagged, {...first, facts: old}, stale)
-    const names = first.facts.filter(fact => saysWho(fact) && !stale.includes(fact))
+    const names = first.facts.filter(fact => establishesIdentity(fact) && !stale.includes(fact))
     assert.deepEqual([...asked].sort(), [...stale, ...names].map(({path}) => [path, '"1"']).sort())
     assert.deepEqual(
       snapshot.facts.map(({body, path}) => ({body, path})),

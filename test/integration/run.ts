@@ -3,20 +3,20 @@ import type {Get, Outcome} from '../../src/api/http.js'
 import type {Clock} from '../../src/api/retry.js'
 import type {Policy} from '../../src/model/policy.js'
 import type {Fact, Scope, Shard, Snapshot} from '../../src/model/snapshot.js'
-import type {Examined} from '../../src/assess/observe.js'
-import type {Ports} from '../../src/snapshot/collect-snapshot.js'
+import type {SurveyWithJudgements} from '../../src/assess/observe.js'
+import type {CollectionPorts} from '../../src/snapshot/collect-snapshot.js'
 import type {World} from '../fixtures/types.js'
 
-import {narrower} from '../../src/catalog/response-schema.js'
+import {createResponseNarrower} from '../../src/catalog/response-schema.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
-import {noPolicy} from '../../src/model/policy.js'
+import {emptyPolicy} from '../../src/model/policy.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
-import {examine} from '../../src/assess/observe.js'
-import {asking} from '../../tools/sample.js'
+import {surveyScope} from '../../src/assess/observe.js'
+import {requestsTo} from '../../tools/sample.js'
 import {NOW} from '../fixtures/build.js'
 
 export const now = Date.parse(NOW)
-export const narrow = narrower()
+export const narrow = createResponseNarrower()
 
 /** A clock that stands still but for what is slept. */
 export function clock(): Clock {
@@ -32,7 +32,7 @@ export function clock(): Clock {
 
 /** Asks a world, which answers the same question once and remembers what it said. */
 export function remembering(world: World): Get {
-  const ask = asking(world)
+  const ask = requestsTo(world)
   const known = new Map<string, Promise<Outcome>>()
   return async question => {
     const {headers, host, path} = question
@@ -48,7 +48,7 @@ export function collecting(
   get: Get,
   scope: Scope,
   catalog: Catalog,
-  ports: Partial<Ports> = {policy: noPolicy},
+  ports: Partial<CollectionPorts> = {policy: emptyPolicy},
   shard?: Shard,
 ): Promise<Snapshot> {
   return collectSnapshot(
@@ -66,8 +66,8 @@ export function examined(
   {facts, scopes}: Pick<Snapshot, 'facts' | 'scopes'>,
   catalog: Catalog,
   policy: Policy,
-): Examined {
-  return examine(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now)
+): SurveyWithJudgements {
+  return surveyScope(new Map(facts.map(fact => [fact.path, fact])), scopes, catalog, policy, now)
 }
 
 /** Facts with all that a policy asks for beyond them. */
@@ -76,9 +76,9 @@ export async function completed(
   snapshot: Pick<Snapshot, 'facts' | 'scopes'>,
   catalog: Catalog,
   policy: Policy,
-): Promise<{facts: Fact[]; judged: Examined['judged']}> {
+): Promise<{facts: Fact[]; judged: SurveyWithJudgements['judgements']}> {
   const {facts, scopes} = snapshot
-  const {judged, wanted} = examined(snapshot, catalog, policy)
+  const {judgements: judged, wanted} = examined(snapshot, catalog, policy)
   if (wanted.length === 0) return {facts: [...facts], judged}
   const more = await Promise.all(wanted.map(one => fetchFact(get, narrow, () => now, one)))
   return completed(get, {facts: [...facts, ...more], scopes}, catalog, policy)

@@ -3,18 +3,18 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {ApiWords, Shape} from '../../src/api/response-shapes.js'
+import type {ApiVocabulary, ResponseShape} from '../../src/api/response-shapes.js'
 
-import {readCatalog} from '../../src/catalog/catalog-files.js'
+import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {shapesFile} from '../../src/cli/actions/record-shapes.js'
 import {watchedShapes} from '../../src/api/response-shapes.js'
 import {UserError} from '../../src/foundation/user-error.js'
 import {kinds, rawOf, wantedOf} from '../api/support.js'
-import {asking} from '../../tools/sample.js'
-import {news} from '../../tools/shapes.js'
+import {requestsTo} from '../../tools/sample.js'
+import {newShapes} from '../../tools/shapes.js'
 import {app, world} from '../fixtures/build.js'
 
-const domains: Shape = {
+const domains: ResponseShape = {
   answers: 1,
   contentType: 'application/json',
   endpoint: '/apps/*/domains',
@@ -28,9 +28,9 @@ describe('what is new in shapes', () => {
     const watched = watchedShapes(async ({path: asked}) => {
       const kind = kinds.find(one => wantedOf(one).path === asked) ?? assert.fail()
       return {reply: {headers: {'content-type': 'application/json'}, json: rawOf(kind), status: 200}}
-    }, readCatalog<ApiWords>('./api-words.json'))
+    }, readCatalogFile<ApiVocabulary>('./api-words.json'))
     for (const kind of kinds) await watched.get({headers: {}, path: wantedOf(kind).path})
-    const told = watched.shapes().flatMap(news)
+    const told = watched.shapes().flatMap(newShapes)
     assert.deepEqual(
       told.filter(line => !/a new key|a value that is not known/.test(line)),
       [],
@@ -48,15 +48,15 @@ describe('what is new in shapes', () => {
       '[].{*}': ['object'],
       '[].status': ['string', 'object'],
     }
-    assert.deepEqual(news({...domains, fields}), [
+    assert.deepEqual(newShapes({...domains, fields}), [
       '/apps/*/domains 200: [].acm_status has a value that is not known: string (4 letters)',
       '/apps/*/domains 200: [].brand_new (new) is a new key: number',
       '/apps/*/domains 200: [].hostname is array',
       '/apps/*/domains 200: [].{*} is a new key: object',
     ])
-    assert.deepEqual(news({...domains, contentType: 'text/html'}), ['/apps/*/domains 200: the type is text/html'])
-    assert.deepEqual(news({...domains, contentType: 'text/html', status: 404}), [])
-    assert.deepEqual(news({...domains, endpoint: 'another'}), ['another 200: the endpoint is not known'])
+    assert.deepEqual(newShapes({...domains, contentType: 'text/html'}), ['/apps/*/domains 200: the type is text/html'])
+    assert.deepEqual(newShapes({...domains, contentType: 'text/html', status: 404}), [])
+    assert.deepEqual(newShapes({...domains, endpoint: 'another'}), ['another 200: the endpoint is not known'])
   })
 })
 
@@ -70,12 +70,12 @@ describe('a file of shapes', () => {
   it('is written once, and holds what was asked', async () => {
     const file = path.join(folder, 'shapes.json')
     const {watch, write} = shapesFile(file, '1.2.3')
-    const get = watch(asking(world({apps: [app('payroll')]})))
+    const get = watch(requestsTo(world({apps: [app('payroll')]})))
     await get({headers: {Accept: 'application/vnd.heroku+json; version=3.sdk'}, path: '/apps/payroll'})
     write()
     const text = readFileSync(file, 'utf8')
     const {endpoints, shapesVersion, tool} = JSON.parse(text) as {
-      endpoints: Shape[]
+      endpoints: ResponseShape[]
       shapesVersion: number
       tool: unknown
     }

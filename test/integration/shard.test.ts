@@ -9,10 +9,10 @@ import type {Scope, Snapshot} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {noPolicy} from '../../src/model/policy.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {savedSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {json} from '../../src/report/json/json.js'
+import {emptyPolicy} from '../../src/model/policy.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSnapshots} from '../../src/snapshot/load-snapshots.js'
+import {jsonString} from '../../src/report/json/json.js'
 import {snapshotText} from '../../src/snapshot/snapshot-file.js'
 import {estate, withSecret} from '../scenarios/estate.js'
 import {app, space, team, world} from '../fixtures/build.js'
@@ -77,7 +77,9 @@ const divided = (get: Get, scope: Scope, of: number, policy?: Policy): Promise<S
   )
 
 const report = (snapshot: Snapshot) =>
-  json(judgeSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'}))
+  jsonString(
+    assessSnapshot(snapshot, catalog, {allowUnknown: false, failOn: 'high', scopeKind: 'snapshot', version: '0.0.0'}),
+  )
 
 describe('a collection in parts', () => {
   let folder: string
@@ -95,7 +97,7 @@ describe('a collection in parts', () => {
       writeFileSync(file, snapshotText(part))
       return file
     })
-    return savedSnapshot([first, ...others])
+    return loadSnapshots([first, ...others])
   }
 
   for (const [name, account, scopes] of worlds)
@@ -124,7 +126,7 @@ describe('a collection in parts', () => {
   })
 
   it('asks of each app, space and team in one part alone, and in each part for the lists and for what pipelines hold', async () => {
-    const parts = await divided(remembering(fleet(60)), {kind: 'all'}, 3, noPolicy)
+    const parts = await divided(remembering(fleet(60)), {kind: 'all'}, 3, emptyPolicy)
     const single = new Set([
       'appFeatures',
       'builds',
@@ -154,7 +156,7 @@ describe('a collection in parts', () => {
       remembering(world({apps: ghosts, spaces: [vault], teams: [team('acme')]})),
       {kind: 'space', name: 'vault'},
       3,
-      noPolicy,
+      emptyPolicy,
     )
     const tried = parts.flatMap(({facts}) => facts.filter(({kind}) => kind === 'app').map(fact => fact.path))
     assert.deepEqual(tried.sort(), ghosts.map(({record: {id}}) => `/apps/${id}`).sort())
@@ -180,7 +182,7 @@ describe('a collection in parts', () => {
     const [, second] = await divided(remembering(estate()), {kind: 'all'}, 2)
     assert.ok(first && second)
     const later = {...second, facts: second.facts.map(fact => ({...fact, at: '2026-11-21T00:00:00.000Z'}))}
-    const {observations} = judgeSnapshot(joined([first, later]), catalog, {
+    const {observations} = assessSnapshot(joined([first, later]), catalog, {
       allowUnknown: false,
       failOn: 'high',
       scopeKind: 'snapshot',

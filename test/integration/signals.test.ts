@@ -4,11 +4,11 @@ import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Control} from '../../src/model/framework.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {narrower} from '../../src/catalog/response-schema.js'
+import {createResponseNarrower} from '../../src/catalog/response-schema.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {asking} from '../../tools/sample.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
+import {requestsTo} from '../../tools/sample.js'
 import {NOW} from '../fixtures/build.js'
 import {sample} from '../fixtures/sample.js'
 
@@ -53,8 +53,8 @@ describe('signals', () => {
       own,
       {
         clock: {now: () => Date.parse(NOW), random: () => 0.5, sleep: async () => {}},
-        get: asking(sample()),
-        narrow: narrower(),
+        get: requestsTo(sample()),
+        narrow: createResponseNarrower(),
         onBudget() {},
         onProgress() {},
         onRateLimit() {},
@@ -64,7 +64,7 @@ describe('signals', () => {
     )
     const kinds = new Set(snapshot.facts.map(({kind}) => kind))
     assert.ok(kinds.has('builds') && kinds.has('logDrains'), [...kinds].join(' '))
-    const {frameworks, observations} = judgeSnapshot(snapshot, own, judging)
+    const {frameworks, observations} = assessSnapshot(snapshot, own, judging)
     assert.deepEqual(frameworks[0]?.controls[0]?.signals, ['apps-were-built-recently', 'log-drains-are-encrypted'])
     assert.ok(observations.some(({verdict}) => verdict === 'fail'))
     for (const {controls, signals} of observations)
@@ -76,7 +76,7 @@ describe('signals', () => {
       control('A', {checks: ['log-drains-are-encrypted'], signals: ['apps-have-a-log-drain']}),
       control('B', {signals: ['log-drains-are-encrypted']}),
     )
-    const {frameworks, observations} = judgeSnapshot(sampleSnapshot(), own, judging)
+    const {frameworks, observations} = assessSnapshot(loadSample(), own, judging)
     const of = (check: string) => observations.filter(one => one.check === check)
     assert.deepEqual(
       frameworks[0]?.controls.map(({signals}) => signals),
@@ -98,7 +98,7 @@ describe('signals', () => {
       control('B', {checks: ['apps-belong-to-a-team'], signals: ['log-drains-are-encrypted']}),
       control('C', {kind: 'manual', signals: ['log-drains-are-encrypted']}),
     )
-    const report = judgeSnapshot(sampleSnapshot(), own, {...judging, failOn: 'low'})
+    const report = assessSnapshot(loadSample(), own, {...judging, failOn: 'low'})
     const [a, b, c] = report.frameworks[0]?.controls ?? []
     assert.deepEqual(
       [a?.status, a?.reason],
@@ -109,7 +109,7 @@ describe('signals', () => {
       [c?.status, c?.reason],
       ['manual', 'a person has to answer; worth a look: log-drains-are-encrypted'],
     )
-    const answered = judgeSnapshot(sampleSnapshot(), own, {
+    const answered = assessSnapshot(loadSample(), own, {
       ...judging,
       policy: {
         files: [],
@@ -138,7 +138,7 @@ describe('signals', () => {
 
   it('fail no run, whatever their severity; a run of nothing else has judged nothing', () => {
     const failing = (...controls: readonly Control[]) =>
-      judgeSnapshot(sampleSnapshot(), catalog(...controls), {...judging, allowUnknown: true, failOn: 'low'})
+      assessSnapshot(loadSample(), catalog(...controls), {...judging, allowUnknown: true, failOn: 'low'})
     const aside = failing(control('A', {signals: ['log-drains-are-encrypted']}))
     assert.ok(aside.observations.some(({severity, verdict}) => verdict === 'fail' && severity === 'high'))
     assert.deepEqual(aside.exit, {code: 3, reason: 'nothing could be judged'})
@@ -157,8 +157,8 @@ describe('signals', () => {
   })
 
   it('leave no word on an observation that only decides', () => {
-    const {observations} = judgeSnapshot(
-      sampleSnapshot(),
+    const {observations} = assessSnapshot(
+      loadSample(),
       catalog(control('A', {checks: ['log-drains-are-encrypted']})),
       judging,
     )

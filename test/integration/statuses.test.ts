@@ -9,9 +9,9 @@ import type {Scope, Snapshot} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {chance} from '../helpers/chance.js'
-import {collected} from '../../tools/sample.js'
+import {collectWorld} from '../../tools/sample.js'
 import {app, pipeline, refuse, space, team, world} from '../fixtures/build.js'
 
 const control = (id: string, more: Partial<Control>): Control => ({
@@ -60,7 +60,7 @@ function judge(
   policy: Partial<Policy> = {},
   threshold: Partial<Threshold> = {},
 ): Report {
-  return judgeSnapshot(snapshot, catalog, {
+  return assessSnapshot(snapshot, catalog, {
     allowUnknown: false,
     failOn: 'high',
     ...threshold,
@@ -101,7 +101,7 @@ describe('an inherited control', () => {
   const catalog = catalogOf([gate, inherited('A'), inherited('B', {boundary: [], gates: []})])
 
   it('is inherited by what is on file where something is inside the boundary', async () => {
-    const report = judge(await collected(shielded(), acme), catalog, {documents: onFile()})
+    const report = judge(await collectWorld(shielded(), acme), catalog, {documents: onFile()})
     for (const id of ['A', 'B'])
       assert.deepEqual(briefly(statusOf(report, id)), {
         reason: 'inside the certified boundary; on file: heroku-aoc',
@@ -116,7 +116,7 @@ describe('an inherited control', () => {
       [world({teams: [team('acme')]}), acme],
     ] as const) {
       for (const documents of [onFile(), onFile([]), []]) {
-        const report = judge(await collected(whole, scope), catalog, {documents})
+        const report = judge(await collectWorld(whole, scope), catalog, {documents})
         for (const id of ['A', 'B']) assert.deepEqual(briefly(statusOf(report, id)), nothing)
         assert.equal(report.exit.code, 3)
       }
@@ -126,34 +126,37 @@ describe('an inherited control', () => {
   it('is not applicable where the data that it protects is declared for apps out of scope', async () => {
     const policy = {data: {cardholder: {apps: ['pay'], by: 'ann', on: '2026-11-01'}}, documents: onFile([])}
     const of = catalogOf([gate, inherited('A'), inherited('B', {boundary: [], gates: []})], policy, 'cardholder')
-    const report = judge(await collected(common(), {kind: 'app', name: 'shop'}), of, policy)
+    const report = judge(await collectWorld(common(), {kind: 'app', name: 'shop'}), of, policy)
     for (const id of ['A', 'B']) assert.deepEqual(briefly(statusOf(report, id)), nothing)
-    const inside = judge(await collected(shielded(), acme), of, {...policy, documents: onFile()})
+    const inside = judge(await collectWorld(shielded(), acme), of, {...policy, documents: onFile()})
     assert.equal(statusOf(inside, 'A').status, 'inherited')
   })
 
   it('is about a space without apps, and not where its data is declared to be elsewhere', async () => {
     const whole = world({apps: [app('pay', {team: 'acme'})], spaces: [vault()], teams: [team('acme')]})
     const bare = world({spaces: [vault()], teams: [team('acme')]})
-    assert.equal(statusOf(judge(await collected(bare, acme), catalog, {documents: onFile()}), 'B').status, 'inherited')
+    assert.equal(
+      statusOf(judge(await collectWorld(bare, acme), catalog, {documents: onFile()}), 'B').status,
+      'inherited',
+    )
     const policy = {data: {cardholder: {apps: ['pay'], by: 'ann', on: '2026-11-01'}}, documents: onFile()}
     const of = catalogOf([inherited('B', {boundary: [], gates: []})], policy, 'cardholder')
-    assert.equal(statusOf(judge(await collected(whole, acme), of, policy), 'B').status, 'inherited')
+    assert.equal(statusOf(judge(await collectWorld(whole, acme), of, policy), 'B').status, 'inherited')
     assert.deepEqual(
-      briefly(statusOf(judge(await collected(bare, {kind: 'space', name: 'vault'}), of, policy), 'B')),
+      briefly(statusOf(judge(await collectWorld(bare, {kind: 'space', name: 'vault'}), of, policy), 'B')),
       nothing,
     )
   })
 
   it('is not empty where a list of apps could not be read', async () => {
     const whole = {...world({teams: [team('acme')]}), faults: [refuse(/^\/teams\/acme\/apps$/)]}
-    const report = judge(await collected(whole, acme), catalog, {documents: onFile()})
+    const report = judge(await collectWorld(whole, acme), catalog, {documents: onFile()})
     assert.equal(statusOf(report, 'A').status, 'unknown')
     assert.notEqual(statusOf(report, 'B').status, 'not-applicable')
   })
 
   it('outside the boundary is a question, which can be answered', async () => {
-    const snapshot = await collected(common(), acme)
+    const snapshot = await collectWorld(common(), acme)
     const open = {reason: "outside Heroku's certified boundary: show it another way, see GATE", status: 'manual'}
     for (const documents of [onFile(), []])
       assert.deepEqual(briefly(statusOf(judge(snapshot, catalog, {documents}), 'A')), open)
@@ -174,7 +177,7 @@ describe('an inherited control', () => {
       ...shielded(),
       faults: [refuse(/^\/spaces\/vault$/), refuse(/^\/teams\/acme\/spaces$/), refuse(/^\/spaces$/)],
     }
-    const report = judge(await collected(whole, {kind: 'app', name: 'pay'}), catalog, {
+    const report = judge(await collectWorld(whole, {kind: 'app', name: 'pay'}), catalog, {
       answers: [answer('A')],
       documents: onFile(),
     })
@@ -185,7 +188,7 @@ describe('an inherited control', () => {
   })
 
   it('whose duty is shared needs its question answered yes, and its documents', async () => {
-    const snapshot = await collected(shielded(), acme)
+    const snapshot = await collectWorld(shielded(), acme)
     const of = catalogOf([gate, inherited('S', {question: 'What of yours?', responsibility: 'shared'})])
     const status = (more: Partial<Policy>) => briefly(statusOf(judge(snapshot, of, more), 'S'))
     const documents = onFile()
@@ -216,7 +219,7 @@ describe('a control whose source does not speak of what is in scope', () => {
     })
   const passing = control('P', {checks: ['apps-belong-to-a-team']})
   const ended = async (one: Control, threshold: Partial<Threshold> = {}, policy: Partial<Policy> = {}) =>
-    judge(await collected(common(), acme), catalogOf([passing, one]), policy, threshold).exit
+    judge(await collectWorld(common(), acme), catalogOf([passing, one]), policy, threshold).exit
 
   it('at or above the threshold ends the run with 3, and says so', async () => {
     for (const severity of ['critical', 'high'] as const)
@@ -251,10 +254,13 @@ describe('a control whose source does not speak of what is in scope', () => {
   it('is what ISMAP says of the newest generation', async () => {
     const fir = space('tokyo', {generation: 'fir', region: 'tokyo', team: 'acme'})
     const report = judge(
-      await collected(world({apps: [app('pay', {space: fir, team: 'acme'})], spaces: [fir], teams: [team('acme')]}), {
-        kind: 'app',
-        name: 'pay',
-      }),
+      await collectWorld(
+        world({apps: [app('pay', {space: fir, team: 'acme'})], spaces: [fir], teams: [team('acme')]}),
+        {
+          kind: 'app',
+          name: 'pay',
+        },
+      ),
       loadCatalog(['ismap']),
     )
     assert.ok(controlsOf(report).some(({severity, status}) => status === 'unknown' && severity === 'critical'))
@@ -268,7 +274,7 @@ describe('a recovery that the policy asks for', () => {
   const passing = control('P', {checks: ['apps-belong-to-a-team']})
 
   it("beyond the platform's fails the run, and nobody is said to have answered", async () => {
-    const report = judge(await collected(common(), acme), catalogOf([passing, strict]), {recovery: {rtoHours: 1}})
+    const report = judge(await collectWorld(common(), acme), catalogOf([passing, strict]), {recovery: {rtoHours: 1}})
     assert.deepEqual(briefly(statusOf(report, 'R')), {
       reason: 'the policy asks to be back within 1 hour, and 12 are aimed at',
       status: 'fail',
@@ -280,7 +286,7 @@ describe('a recovery that the policy asks for', () => {
   })
 
   it('is no failure where somebody says how it is met, and is one where an answer speaks of some alone', async () => {
-    const snapshot = await collected(
+    const snapshot = await collectWorld(
       world({apps: [app('shop', {team: 'acme'}), app('web', {team: 'acme'})], teams: [team('acme')]}),
       acme,
     )
@@ -291,7 +297,7 @@ describe('a recovery that the policy asks for', () => {
   })
 
   it('and an answer of no are told apart', async () => {
-    const report = judge(await collected(common(), acme), catalogOf([passing, strict]), {
+    const report = judge(await collectWorld(common(), acme), catalogOf([passing, strict]), {
       answers: [answer('R', {answer: 'no'})],
       recovery: {rtoHours: 1},
     })
@@ -334,7 +340,7 @@ describe('joined scopes', () => {
   ]
 
   async function joinedOf(chosen: readonly Scope[], whole = joinedWorld()): Promise<Report> {
-    const parts = await Promise.all(chosen.map(scope => collected(whole, scope)))
+    const parts = await Promise.all(chosen.map(scope => collectWorld(whole, scope)))
     const facts = [...new Map(parts.flatMap(part => part.facts.map(fact => [fact.path, fact] as const))).values()]
     return judge({...(parts[0] ?? assert.fail()), facts, scopes: chosen}, catalog)
   }
@@ -361,8 +367,8 @@ describe('joined scopes', () => {
         : {kind: 'app', name: 'shop'}
       const whole = joinedWorld()
       const [people, apps] = [
-        await collected(whole, {kind: 'team', name: 'other'}),
-        await collected({...whole, faults: [refuse(fault, 500)]}, scope),
+        await collectWorld(whole, {kind: 'team', name: 'other'}),
+        await collectWorld({...whole, faults: [refuse(fault, 500)]}, scope),
       ]
       const report = judge(
         {

@@ -4,7 +4,7 @@ import type {Get, Outcome} from '../../src/api/http.js'
 import type {Scope, Snapshot} from '../../src/model/snapshot.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {noPolicy} from '../../src/model/policy.js'
+import {emptyPolicy} from '../../src/model/policy.js'
 import {fleet, numbers} from '../fixtures/fleet.js'
 import {overclaims} from './overclaims.js'
 import {collecting, examined, remembering} from './run.js'
@@ -67,7 +67,7 @@ describe('a storm over two hundred apps', function () {
     whole = await collecting(get, scope, catalog)
   })
 
-  const judged = (snapshot: Snapshot) => examined(snapshot, catalog, noPolicy).judged
+  const judged = (snapshot: Snapshot) => examined(snapshot, catalog, emptyPolicy).judgements
 
   for (const seed of [1, 2, 3])
     for (const [lasting, what] of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {endOfLifeOf} from '../../src/model/end-of-life.js'
+import {endOfLifeDate} from '../../src/model/end-of-life.js'
 
 describe('the end of life of a version', () => {
   const row = (version: string, endOfLife: string) => ({
@@ -12,12 +12,12 @@ describe('the end of life of a version', () => {
 
   it('is the earliest that any source gives', () => {
     const rows = [row('14', '2026-11-12'), row('14', '2025-11-28'), row('13', '2024-10-29')]
-    assert.equal(endOfLifeOf(rows, '14'), '2025-11-28')
-    assert.equal(endOfLifeOf([...rows].reverse(), '14'), '2025-11-28')
+    assert.equal(endOfLifeDate(rows, '14'), '2025-11-28')
+    assert.equal(endOfLifeDate([...rows].reverse(), '14'), '2025-11-28')
   })
 
   it('is not known of a version that no source speaks of', () => {
-    assert.equal(endOfLifeOf([row('14', '2026-11-12')], '15'), undefined)
-    assert.equal(endOfLifeOf([], '14'), undefined)
+    assert.equal(endOfLifeDate([row('14', '2026-11-12')], '15'), undefined)
+    assert.equal(endOfLifeDate([], '14'), undefined)
   })
 })

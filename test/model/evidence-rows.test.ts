@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {chained, partsOf, rowsOf, rowsWith} from '../../src/model/evidence-rows.js'
+import {concatenate, sublistsOf, factRows, rowsWithField} from '../../src/model/evidence-rows.js'
 
 const columns = {region: ['eu', null, 'us'], tags: [['a'], [], ['b', 'c']], web: [1, 0, true]}
 const names = ['one', 'two', 'three']
@@ -11,7 +11,7 @@ const plain = [
 ]
 
 describe('rows that are made when they are read', () => {
-  const rows = rowsOf(names, columns)
+  const rows = factRows(names, columns)
 
   it('are a list like any other', () => {
     assert.ok(Array.isArray(rows))
@@ -36,35 +36,37 @@ describe('rows that are made when they are read', () => {
       Array(3).fill('subject region tags web'),
     )
     assert.deepEqual(
-      rowsOf(names, {}),
+      factRows(names, {}),
       names.map(subject => ({subject})),
     )
   })
 
   it('are those that are chosen', () => {
-    assert.deepEqual(rowsOf(names, columns, [2, 0]), [plain[2], plain[0]])
-    assert.deepEqual(rowsOf(names, columns, []), [])
+    assert.deepEqual(factRows(names, columns, [2, 0]), [plain[2], plain[0]])
+    assert.deepEqual(factRows(names, columns, []), [])
   })
 
   it('are one list where they are chained, of parts that can be told apart', () => {
-    const [some, others] = [rowsOf(names, {web: columns.web}, [1]), rowsOf(['four'], {host: ['h']})]
-    const all = chained([rows, rowsOf([], {}), some, others])
+    const [some, others] = [factRows(names, {web: columns.web}, [1]), factRows(['four'], {host: ['h']})]
+    const all = concatenate([rows, factRows([], {}), some, others])
     assert.deepEqual(all, [...plain, {subject: 'two', web: 0}, {host: 'h', subject: 'four'}])
     assert.deepEqual(
-      partsOf(all).map(part => (part === rows ? 'rows' : part === some ? 'some' : part === others ? 'others' : 'none')),
+      sublistsOf(all).map(part =>
+        part === rows ? 'rows' : part === some ? 'some' : part === others ? 'others' : 'none',
+      ),
       ['rows', 'some', 'others'],
     )
-    assert.deepEqual(partsOf(plain), [plain])
-    assert.deepEqual(chained([]), [])
+    assert.deepEqual(sublistsOf(plain), [plain])
+    assert.deepEqual(concatenate([]), [])
   })
 
   it('are found by a field, and none is made of those that cannot have it', () => {
     const host: unknown[] = []
     const watched = new Proxy(['h'], {get: (list, key): unknown => (host.push(key), Reflect.get(list, key))})
-    const all = chained([rows, rowsOf(['four'], {host: watched}), plain.slice(0, 1)])
-    assert.deepEqual([...rowsWith(all, 'web')], [...plain, plain[0]])
+    const all = concatenate([rows, factRows(['four'], {host: watched}), plain.slice(0, 1)])
+    assert.deepEqual([...rowsWithField(all, 'web')], [...plain, plain[0]])
     assert.deepEqual(host, [])
-    assert.deepEqual([...rowsWith(all, 'host')], [{host: 'h', subject: 'four'}])
-    assert.deepEqual([...rowsWith([...plain, {subject: 'five'}], 'region')], plain)
+    assert.deepEqual([...rowsWithField(all, 'host')], [{host: 'h', subject: 'four'}])
+    assert.deepEqual([...rowsWithField([...plain, {subject: 'five'}], 'region')], plain)
   })
 })

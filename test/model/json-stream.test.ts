@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 
-import {jsonPieces, jsonText} from '../../src/model/json-stream.js'
-import {chained} from '../../src/model/evidence-rows.js'
+import {jsonChunks, jsonText} from '../../src/model/json-stream.js'
+import {concatenate} from '../../src/model/evidence-rows.js'
 
 const rows = (count: number) =>
   Array.from({length: count}, (_, index) => ({index, list: ['a', {}], name: `row ${index}\n\u202E\u{E0041}`}))
 const shared = rows(2345)
-const ends = [1, {a: [2]}]
+const boundaries = [1, {a: [2]}]
 
 const decoded = (pieces: Iterable<Uint8Array>) => [...pieces].map(piece => new TextDecoder().decode(piece)).join('')
 
@@ -28,11 +28,11 @@ const values: ReadonlyArray<readonly [string, unknown]> = [
   [
     'lists chained',
     [
-      {a: chained([shared, [], rows(1)]), b: {c: chained([rows(2), shared])}},
-      {a: chained([shared, shared])},
-      chained([shared]),
-      chained([]),
-      chained([[1], [2]]),
+      {a: concatenate([shared, [], rows(1)]), b: {c: concatenate([rows(2), shared])}},
+      {a: concatenate([shared, shared])},
+      concatenate([shared]),
+      concatenate([]),
+      concatenate([[1], [2]]),
     ],
   ],
   [
@@ -42,10 +42,10 @@ const values: ReadonlyArray<readonly [string, unknown]> = [
   [
     'rows that end with the same list',
     [
-      rows(2100).map(row => ({...row, tail: ends})),
-      rows(1100).map(row => ({tail: ends, ...row})),
-      rows(1100).map(({name}, index) => ({name, tail: index < 30 ? ends : [], more: undefined})),
-      rows(1100).map(() => ({tail: ends})),
+      rows(2100).map(row => ({...row, tail: boundaries})),
+      rows(1100).map(row => ({tail: boundaries, ...row})),
+      rows(1100).map(({name}, index) => ({name, tail: index < 30 ? boundaries : [], more: undefined})),
+      rows(1100).map(() => ({tail: boundaries})),
     ],
   ],
   ['a list that recurs, also elsewhere in depth', {a: shared, b: [{a: shared}, {a: shared}], c: {d: {a: shared}}}],
@@ -58,11 +58,11 @@ describe('jsonPieces', () => {
   for (const [name, value] of values)
     for (const indent of [1, 2])
       it(`gives the text of ${name}, with an indent of ${indent}`, () => {
-        assert.equal(decoded(jsonPieces(value, indent)), jsonText(value, indent))
+        assert.equal(decoded(jsonChunks(value, indent)), jsonText(value, indent))
       })
 
   it('gives a long list in pieces of which none is long', () => {
-    const pieces = [...jsonPieces({a: rows(50_000)}, 2)]
+    const pieces = [...jsonChunks({a: rows(50_000)}, 2)]
     assert.ok(pieces.length > 49)
     assert.ok(pieces.every(({length}) => length < 200_000))
   })

@@ -3,8 +3,14 @@ import assert from 'node:assert/strict'
 import type {FactKind} from '../../src/model/facts.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
-import {callerOf, named} from '../../src/model/caller.js'
-import {isOfSame, ownerOf, ownersIn, saysWho, seenBy} from '../../src/model/owners.js'
+import {callerOf, describeCaller} from '../../src/model/caller.js'
+import {
+  concernsSameOwner,
+  ownerOf,
+  collectOwnerIds,
+  establishesIdentity,
+  isOwnerReadBy,
+} from '../../src/model/owners.js'
 import {paths} from '../../src/model/paths.js'
 
 const at = '2026-11-20T00:00:00.000Z'
@@ -40,9 +46,9 @@ describe('whom a fact is about', () => {
   it('is the app for what a data service says of all its stores', () => {
     assert.equal(ownerOf('/client/v11/apps/web/transfers'), '/apps/web')
     assert.equal(ownerOf('/data/maintenances/v1/apps/a1'), '/apps/a1')
-    const isSeen = seenBy(
+    const isSeen = isOwnerReadBy(
       [fact('app', '/apps/web', {id: 'a1', name: 'web'})],
-      ownersIn([fact('app', '/apps/web', {id: 'a1', name: 'web'})]),
+      collectOwnerIds([fact('app', '/apps/web', {id: 'a1', name: 'web'})]),
     )
     assert.deepEqual(
       ['/client/v11/apps/web/transfers', '/data/maintenances/v1/apps/a1', '/client/v11/apps/other/transfers'].map(
@@ -50,9 +56,9 @@ describe('whom a fact is about', () => {
       ),
       [true, true, false],
     )
-    const owners = (id: string) => ownersIn([fact('app', '/apps/web', {id, name: 'web'})])
-    assert.equal(isOfSame({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a2')), false)
-    assert.equal(isOfSame({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a1')), true)
+    const owners = (id: string) => collectOwnerIds([fact('app', '/apps/web', {id, name: 'web'})])
+    assert.equal(concernsSameOwner({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a2')), false)
+    assert.equal(concernsSameOwner({path: '/client/v11/apps/web/transfers'}, owners('a1'), owners('a1')), true)
   })
 
   it('is nobody for what is of the account', () => {
@@ -63,7 +69,7 @@ describe('whom a fact is about', () => {
 
 describe('ownersIn', () => {
   it('knows a thing by name, by id and by what was asked for', () => {
-    const owners = ownersIn([
+    const owners = collectOwnerIds([
       fact('apps', '/apps', [
         {id: '1', name: 'web'},
         {id: '2', name: 'job'},
@@ -84,7 +90,7 @@ describe('ownersIn', () => {
 
   it('knows an add-on by its attachments, too', () => {
     for (const kind of ['accountAttachments', 'addonAttachments', 'attachmentsOfAddon'] as const) {
-      const owners = ownersIn([
+      const owners = collectOwnerIds([
         fact(kind, '/addon-attachments', [
           {addon: {id: '7', name: 'db'}, app: {id: '1', name: 'web'}, id: '9', name: 'DATABASE'},
           {addon: {name: 'nameless'}},
@@ -95,7 +101,7 @@ describe('ownersIn', () => {
   })
 
   it('knows nothing of a name that two answers give to two things', () => {
-    const owners = ownersIn([
+    const owners = collectOwnerIds([
       fact('apps', '/apps', [{id: '1', name: 'web'}]),
       fact('teamApps', '/teams/acme/apps', [{id: '2', name: 'web'}]),
       fact('app', '/apps/web', {id: '1', name: 'web'}),
@@ -106,7 +112,7 @@ describe('ownersIn', () => {
 
   it('takes nothing from what could not be read, nor from what says no id', () => {
     assert.equal(
-      ownersIn([
+      collectOwnerIds([
         fact('apps', '/apps'),
         fact('domains', '/apps/web/domains', [{id: '1', name: 'web'}]),
         fact('spaces', '/spaces', [{name: 'vault'}]),
@@ -116,7 +122,7 @@ describe('ownersIn', () => {
   })
 
   it('is of what is read again first', () => {
-    const kinds = Object.keys(paths).filter(kind => saysWho({kind: kind as FactKind}))
+    const kinds = Object.keys(paths).filter(kind => establishesIdentity({kind: kind as FactKind}))
     assert.deepEqual(kinds.sort(), [
       'account',
       'accountAddons',
@@ -142,21 +148,21 @@ describe('isOfSame', () => {
   const owners = (id: null | string) => new Map([['/apps/web', id]])
 
   it('holds where the name has the same id, and only there', () => {
-    assert.equal(isOfSame(drains, owners('1'), owners('1')), true)
-    assert.equal(isOfSame(drains, owners('1'), owners('2')), false)
-    assert.equal(isOfSame(drains, owners('1'), new Map()), false)
-    assert.equal(isOfSame(drains, new Map(), owners('1')), false)
-    assert.equal(isOfSame(drains, new Map(), new Map()), false)
-    assert.equal(isOfSame(drains, owners(null), owners(null)), false)
+    assert.equal(concernsSameOwner(drains, owners('1'), owners('1')), true)
+    assert.equal(concernsSameOwner(drains, owners('1'), owners('2')), false)
+    assert.equal(concernsSameOwner(drains, owners('1'), new Map()), false)
+    assert.equal(concernsSameOwner(drains, new Map(), owners('1')), false)
+    assert.equal(concernsSameOwner(drains, new Map(), new Map()), false)
+    assert.equal(concernsSameOwner(drains, owners(null), owners(null)), false)
   })
 
   it('holds for what is about the account', () => {
-    assert.equal(isOfSame({path: '/stacks'}, new Map(), new Map()), true)
+    assert.equal(concernsSameOwner({path: '/stacks'}, new Map(), new Map()), true)
   })
 })
 
 describe('seenBy', () => {
-  const seen = (facts: readonly Fact[]) => seenBy(facts, ownersIn(facts))
+  const seen = (facts: readonly Fact[]) => isOwnerReadBy(facts, collectOwnerIds(facts))
 
   it('asks for the record of the owner', () => {
     const isSeen = seen([
@@ -193,8 +199,8 @@ describe('callerOf', () => {
   })
 
   it('is told with the id, for an address may pass to another account', () => {
-    assert.equal(named({id: '1', name: 'a@example.com'}), 'a@example.com (1)')
-    assert.equal(named({id: '1', name: '1'}), '1')
-    assert.equal(named(undefined), 'an account that could not be read')
+    assert.equal(describeCaller({id: '1', name: 'a@example.com'}), 'a@example.com (1)')
+    assert.equal(describeCaller({id: '1', name: '1'}), '1')
+    assert.equal(describeCaller(undefined), 'an account that could not be read')
   })
 })

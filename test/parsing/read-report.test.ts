@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 
 import {UserError} from '../../src/foundation/user-error.js'
-import {json} from '../../src/report/json/json.js'
+import {jsonString} from '../../src/report/json/json.js'
 import {formats, isFormat} from '../../src/report/formats.js'
 import {readReport} from '../../src/parsing/read-report.js'
 import {decidedReport, emptyReport, rendered} from '../report/rendering.js'
@@ -38,7 +38,7 @@ describe('readReport', () => {
 
   it('gives what was saved, also with a mark of the order of bytes before it', () => {
     const report = decidedReport()
-    for (const mark of ['', '\uFEFF']) assert.deepEqual(readReport(file(mark + json(report)), fine), {report})
+    for (const mark of ['', '\uFEFF']) assert.deepEqual(readReport(file(mark + jsonString(report)), fine), {report})
   })
 
   it('sees a snapshot', () => {
@@ -51,7 +51,7 @@ describe('readReport', () => {
   })
 
   it('says that a file ends too early, and what else is no JSON', () => {
-    const text = json(decidedReport())
+    const text = jsonString(decidedReport())
     for (const length of [0, 1, 100, text.length - 3])
       assert.match(refusal(text.slice(0, length)).hint ?? '', /^It ends too early\. /, String(length))
     assert.match(refusal('reportVersion: 1').message, /report\.json is no JSON: /)

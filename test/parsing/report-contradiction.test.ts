@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import type {Report} from '../../src/model/report.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {contradiction} from '../../src/parsing/report-contradiction.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
+import {exitContradiction} from '../../src/parsing/report-contradiction.js'
 import {control, one} from '../compare/support.js'
 import {decidedReport, emptyReport} from '../report/rendering.js'
 
@@ -27,12 +27,12 @@ const report = (
 })
 const baseline = (fallen: number) => ({
   baseline: {
-    failing: [],
-    fallen: Array.from({length: fallen}, () => ({}) as never),
+    newlyFailing: [],
+    worseControls: Array.from({length: fallen}, () => ({}) as never),
     generatedAt: '',
-    known: 0,
+    knownFailures: 0,
     sha256: '',
-    unknown: [],
+    unknownFailures: [],
   },
 })
 
@@ -101,14 +101,14 @@ describe('the exit code of a saved report', () => {
     ],
   ] as const)
     it(`is ${what}`, () => {
-      assert.equal(contradiction(of), expected)
+      assert.equal(exitContradiction(of), expected)
     })
 
   it('is 1 where a control of any framework fails', () => {
     const of = report(1, '1 control answered no', [pass], control('1', 'pass'))
     const [first = assert.fail()] = of.frameworks
     assert.equal(
-      contradiction({
+      exitContradiction({
         ...of,
         frameworks: [first, {...first, controls: [control('2', 'pass'), control('3', 'fail')], id: 'g'}],
       }),
@@ -117,16 +117,16 @@ describe('the exit code of a saved report', () => {
   })
 
   it('is that of every report that is written', () => {
-    assert.equal(contradiction(decidedReport()), undefined)
+    assert.equal(exitContradiction(decidedReport()), undefined)
     for (const failOn of ['critical', 'high', 'medium', 'low', 'never'] as const)
       for (const allowUnknown of [false, true]) {
-        const written = judgeSnapshot(sampleSnapshot(), loadCatalog(['all']), {
+        const written = assessSnapshot(loadSample(), loadCatalog(['all']), {
           allowUnknown,
           failOn,
           scopeKind: 'sample',
           version: '1',
         })
-        assert.equal(contradiction(written), undefined, `${failOn} ${allowUnknown}`)
+        assert.equal(exitContradiction(written), undefined, `${failOn} ${allowUnknown}`)
       }
   })
 })

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 
-import {compiler} from '../../src/parsing/ajv.js'
-import {explain} from '../../src/parsing/schema-sentences.js'
+import {createAjv} from '../../src/parsing/ajv.js'
+import {errorSentences} from '../../src/parsing/schema-sentences.js'
 
-function told(schema: object, value: unknown): string[] {
-  const validate = compiler().compile(schema)
+function sentencesFor(schema: object, value: unknown): string[] {
+  const validate = createAjv().compile(schema)
   assert.equal(validate(value), false)
-  return explain(validate.errors ?? [])
+  return errorSentences(validate.errors ?? [])
 }
 
 describe('explain', () => {
@@ -18,36 +18,41 @@ describe('explain', () => {
   }
 
   it('says what is wrong and where', () => {
-    assert.deepEqual(told({type: 'string'}, 7), ['/ must be string'])
-    assert.deepEqual(told({items: {type: 'string'}, type: 'array'}, ['a', 7]), ['/1 must be string'])
-    assert.deepEqual(told(thing, {}), ['/ lacks "name"'])
-    assert.deepEqual(told({properties: {a: thing}}, {a: {name: 'x', sort: 'tiny'}}), [
+    assert.deepEqual(sentencesFor({type: 'string'}, 7), ['/ must be string'])
+    assert.deepEqual(sentencesFor({items: {type: 'string'}, type: 'array'}, ['a', 7]), ['/1 must be string'])
+    assert.deepEqual(sentencesFor(thing, {}), ['/ lacks "name"'])
+    assert.deepEqual(sentencesFor({properties: {a: thing}}, {a: {name: 'x', sort: 'tiny'}}), [
       '/a/sort must be one of big, small',
     ])
-    assert.deepEqual(told({properties: {'a/b': {const: 1}}}, {'a/b': 2}), ['/a~1b must be 1'])
-    assert.deepEqual(told({const: 'x'}, 'y'), ['/ must be "x"'])
-    assert.deepEqual(told({properties: {a: false}}, {a: 1}), ['/a must not be there'])
-    assert.deepEqual(told({minItems: 1, type: 'array'}, []), ['/ must NOT have fewer than 1 items'])
+    assert.deepEqual(sentencesFor({properties: {'a/b': {const: 1}}}, {'a/b': 2}), ['/a~1b must be 1'])
+    assert.deepEqual(sentencesFor({const: 'x'}, 'y'), ['/ must be "x"'])
+    assert.deepEqual(sentencesFor({properties: {a: false}}, {a: 1}), ['/a must not be there'])
+    assert.deepEqual(sentencesFor({minItems: 1, type: 'array'}, []), ['/ must NOT have fewer than 1 items'])
   })
 
   it('names what was probably meant', () => {
-    assert.deepEqual(told(thing, {name: 'x', sotr: 'big'}), ['/ has no "sotr"; did you mean "sort"?'])
-    assert.deepEqual(told(thing, {colour: 'red', name: 'x'}), ['/ has no "colour"'])
+    assert.deepEqual(sentencesFor(thing, {name: 'x', sotr: 'big'}), ['/ has no "sotr"; did you mean "sort"?'])
+    assert.deepEqual(sentencesFor(thing, {colour: 'red', name: 'x'}), ['/ has no "colour"'])
   })
 
   it('tells everything that is wrong, each once', () => {
-    assert.deepEqual(told(thing, {colour: 'red', sort: 7}), [
+    assert.deepEqual(sentencesFor(thing, {colour: 'red', sort: 7}), [
       '/ lacks "name"',
       '/ has no "colour"',
       '/sort must be one of big, small',
     ])
     const either = {anyOf: [{type: 'string'}, {type: 'string'}]}
-    assert.deepEqual(told(either, 7), ['/ must be string'])
+    assert.deepEqual(sentencesFor(either, 7), ['/ must be string'])
   })
 
   it('leaves out what only repeats', () => {
-    assert.deepEqual(told({else: {type: 'number'}, if: {const: 'x'}}, 'y'), ['/ must be number'])
-    assert.deepEqual(told({oneOf: [{type: 'string'}, {type: 'null'}]}, 7), ['/ must be string', '/ must be null'])
-    assert.deepEqual(told({oneOf: [{type: 'number'}, {const: 7}]}, 7), ['/ must match exactly one schema in oneOf'])
+    assert.deepEqual(sentencesFor({else: {type: 'number'}, if: {const: 'x'}}, 'y'), ['/ must be number'])
+    assert.deepEqual(sentencesFor({oneOf: [{type: 'string'}, {type: 'null'}]}, 7), [
+      '/ must be string',
+      '/ must be null',
+    ])
+    assert.deepEqual(sentencesFor({oneOf: [{type: 'number'}, {const: 7}]}, 7), [
+      '/ must match exactly one schema in oneOf',
+    ])
   })
 })

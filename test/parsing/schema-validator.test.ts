@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 
 import {Ajv2020} from 'ajv/dist/2020.js'
 
-import {formsOf} from '../../src/parsing/schema-validator.js'
-import {readCatalog} from '../../src/catalog/catalog-files.js'
+import {definitionValidators} from '../../src/parsing/schema-validator.js'
+import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {redact} from '../../src/api/redact.js'
 import {kinds, rawOf} from '../api/support.js'
 import {chance} from '../helpers/chance.js'
 
-const schema = readCatalog<{$defs: Readonly<Record<string, unknown>>}>('./schema/facts.schema.json')
+const schema = readCatalogFile<{$defs: Readonly<Record<string, unknown>>}>('./schema/facts.schema.json')
 
 /** A compiler of JSON Schema that is not ours. */
-function theirs(unnamed: 'drop' | 'refuse'): (name: string) => (value: unknown) => boolean {
+function ajvVerdict(unnamed: 'drop' | 'refuse'): (name: string) => (value: unknown) => boolean {
   const ajv = new Ajv2020({
     allowUnionTypes: true,
     removeAdditional: unnamed === 'drop',
@@ -26,7 +26,7 @@ function theirs(unnamed: 'drop' | 'refuse'): (name: string) => (value: unknown) 
   }
 }
 
-const strange: readonly unknown[] = [
+const unknownKeywords: readonly unknown[] = [
   null,
   true,
   0,
@@ -43,19 +43,20 @@ const strange: readonly unknown[] = [
 ]
 
 /** The value with something within it replaced, taken away or added. */
-function spoilt(value: unknown, {below, pick}: ReturnType<typeof chance>): unknown {
-  if (below(4) === 0 || typeof value !== 'object' || value === null) return structuredClone(pick(strange))
-  if (Array.isArray(value)) return value.map(one => (below(2) === 0 ? spoilt(one, {below, pick}) : (one as unknown)))
+function corrupted(value: unknown, {below, pick}: ReturnType<typeof chance>): unknown {
+  if (below(4) === 0 || typeof value !== 'object' || value === null) return structuredClone(pick(unknownKeywords))
+  if (Array.isArray(value))
+    return value.map(item => (below(2) === 0 ? corrupted(item, {below, pick}) : (item as unknown)))
   const entries = Object.entries(value)
-  if (entries.length === 0 || below(4) === 0) return {...value, extra: structuredClone(pick(strange)), x: 1}
+  if (entries.length === 0 || below(4) === 0) return {...value, extra: structuredClone(pick(unknownKeywords)), x: 1}
   const at = below(entries.length)
   return Object.fromEntries(
-    entries.flatMap(([key, one], index) =>
+    entries.flatMap(([key, item], index) =>
       index !== at
-        ? [[key, one]]
+        ? [[key, item]]
         : below(3) === 0
           ? pick([[], [[key, undefined]]])
-          : [[key, spoilt(one, {below, pick})]],
+          : [[key, corrupted(item, {below, pick})]],
     ),
   )
 }
@@ -63,29 +64,29 @@ function spoilt(value: unknown, {below, pick}: ReturnType<typeof chance>): unkno
 describe('formsOf', () => {
   for (const unnamed of ['drop', 'refuse'] as const)
     it(`says of answers, whole and spoilt, what ajv says, and leaves what ajv leaves: ${unnamed}`, () => {
-      const [ours, other] = [formsOf(schema, unnamed), theirs(unnamed)]
+      const [validators, other] = [definitionValidators(schema, unnamed), ajvVerdict(unnamed)]
       const random = chance(4711)
-      const seen = {bad: 0, good: 0}
+      const verdicts = {bad: 0, good: 0}
       for (const kind of kinds) {
-        const [form, validate] = [ours(`fact-${kind}`), other(`fact-${kind}`)]
+        const [form, validate] = [validators(`fact-${kind}`), other(`fact-${kind}`)]
         const raw = redact(kind, rawOf(kind))
         for (let turn = 0; turn < 60; turn++) {
-          const value = turn === 0 ? raw : spoilt(structuredClone(raw), random)
+          const value = turn === 0 ? raw : corrupted(structuredClone(raw), random)
           const [left, right] = [structuredClone(value), structuredClone(value)]
           const isGood = validate(right)
           assert.equal(form(left).length === 0, isGood, `${kind}: ${JSON.stringify(value)}`)
           // Of what is refused nothing is kept, so it does not matter what is left of it.
           if (isGood) assert.deepEqual(left, right)
-          seen[isGood ? 'good' : 'bad']++
+          verdicts[isGood ? 'good' : 'bad']++
         }
       }
 
-      assert.ok(seen.bad > 200)
-      assert.ok(seen.good > (unnamed === 'drop' ? 200 : 0))
+      assert.ok(verdicts.bad > 200)
+      assert.ok(verdicts.good > (unnamed === 'drop' ? 200 : 0))
     })
 
   it('refuses a schema that it would not understand', () => {
-    const form = (one: unknown) => () => formsOf({$defs: {x: one}}, 'drop')('x')
+    const form = (definition: unknown) => () => definitionValidators({$defs: {x: definition}}, 'drop')('x')
     assert.throws(form({type: 'object', patternProperties: {}}), /unknown keyword: "patternProperties"/)
     assert.throws(form({additionalProperties: {type: 'string'}}), /"additionalProperties" must be false/)
     assert.throws(form({type: 'strng'}), /unknown type: "strng"/)
@@ -94,7 +95,7 @@ describe('formsOf', () => {
   })
 
   it('points to what is wrong', () => {
-    const form = formsOf({$defs: {x: {properties: {'a/b~c': {items: {type: 'string'}}}}}}, 'refuse')('x')
+    const form = definitionValidators({$defs: {x: {properties: {'a/b~c': {items: {type: 'string'}}}}}}, 'refuse')('x')
     assert.deepEqual(form({'a/b~c': ['x', 7]}), [{at: '/a~1b~0c/1', says: 'must be string'}])
   })
 })

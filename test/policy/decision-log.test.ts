@@ -3,7 +3,7 @@ import {appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, 
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import {appended, checkedLog} from '../../src/policy/decision-log.js'
+import {appendEntry, verifyLog} from '../../src/policy/decision-log.js'
 
 const entry = (action: string) => ({
   action,
@@ -24,38 +24,38 @@ describe('the decision log', () => {
   afterEach(() => rmSync(folder, {recursive: true}))
 
   it('says what the policy was after the last two decisions', () => {
-    assert.deepEqual(checkedLog(log), {last: '0'.repeat(64), length: 0, policies: [undefined, undefined]})
-    appended(log, entry('one'))
-    assert.deepEqual(checkedLog(log).policies, ['after one', undefined])
-    appended(log, entry('two'))
-    assert.deepEqual(checkedLog(log).policies, ['after two', 'after one'])
-    assert.equal(checkedLog(log).length, 2)
+    assert.deepEqual(verifyLog(log), {last: '0'.repeat(64), length: 0, policies: [undefined, undefined]})
+    appendEntry(log, entry('one'))
+    assert.deepEqual(verifyLog(log).policyHashes, ['after one', undefined])
+    appendEntry(log, entry('two'))
+    assert.deepEqual(verifyLog(log).policyHashes, ['after two', 'after one'])
+    assert.equal(verifyLog(log).lineCount, 2)
   })
 
   it('takes back the last line, whole or torn', () => {
-    appended(log, entry('one'))
+    appendEntry(log, entry('one'))
     const before = text()
-    const takeBack = appended(log, entry('two'))
+    const undoAppend = appendEntry(log, entry('two'))
     const after = text()
-    takeBack()
+    undoAppend()
     assert.equal(text(), before)
     writeFileSync(log, after.slice(0, -9))
-    takeBack()
+    undoAppend()
     assert.equal(text(), before)
-    takeBack()
+    undoAppend()
     assert.equal(text(), before)
   })
 
   it('takes nothing back that is not its own any more', () => {
-    appended(log, entry('one'))
+    appendEntry(log, entry('one'))
     const before = text()
-    const takeBack = appended(log, entry('two'))
-    const theirs = [
+    const takeBack = appendEntry(log, entry('two'))
+    const foreignTexts = [
       `${text()}{"more": 1}\n`,
       before + text().slice(before.length).replace('two', 'too'),
       before.slice(0, -5),
     ]
-    for (const one of theirs) {
+    for (const one of foreignTexts) {
       writeFileSync(log, one)
       takeBack()
       assert.equal(text(), one)
@@ -66,15 +66,15 @@ describe('the decision log', () => {
   })
 
   it('keeps its rights', () => {
-    appended(log, entry('one'))
+    appendEntry(log, entry('one'))
     chmodSync(log, 0o664)
-    appended(log, entry('two'))()
+    appendEntry(log, entry('two'))()
     assert.equal(statSync(log).mode & 0o777, 0o664)
   })
 
   it('is broken where something else was written into it', () => {
-    appended(log, entry('one'))
+    appendEntry(log, entry('one'))
     appendFileSync(log, 'null\n')
-    assert.throws(() => checkedLog(log), /:2 does not follow/)
+    assert.throws(() => verifyLog(log), /:2 does not follow/)
   })
 })

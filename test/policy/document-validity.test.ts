@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 
-import type {Uses} from '../../src/policy/document-validity.js'
+import type {DocumentCoverage} from '../../src/policy/document-validity.js'
 import type {PolicyDocument} from '../../src/model/policy.js'
 
 import {
-  flawOnFile,
-  isAttested,
-  lastDayOf,
+  coverageFlaw,
+  isPciAttested,
+  lastDayOfDocument,
   missingDocuments,
-  staleOnFile,
-  unclearNames,
+  documentsFlaw,
+  unrecognizedServiceNames,
 } from '../../src/policy/document-validity.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
-const nothing: Uses = {regions: [], services: []}
+const nothing: DocumentCoverage = {regions: [], services: []}
 const aoc = (more: Partial<PolicyDocument> = {}): PolicyDocument => ({
   id: 'heroku-pci-aoc',
   issued: '2026-01-10',
@@ -22,7 +22,7 @@ const aoc = (more: Partial<PolicyDocument> = {}): PolicyDocument => ({
   version: '4.0.1',
   ...more,
 })
-const flaw = (document: PolicyDocument, uses = nothing, at = now) => flawOnFile(document.id, [document], uses, at)
+const flaw = (document: PolicyDocument, uses = nothing, at = now) => coverageFlaw(document.id, [document], uses, at)
 
 describe('documents', () => {
   it('count from the day that they are of through their last', () => {
@@ -39,7 +39,7 @@ describe('documents', () => {
   })
 
   it('attest to the Shield edition of a service, and to none by the name of the Private one', () => {
-    const attests = (...services: string[]) => isAttested([aoc({services})], 'heroku-redis', now)
+    const attests = (...services: string[]) => isPciAttested([aoc({services})], 'heroku-redis', now)
     for (const name of ['heroku-redis', 'Heroku Key-Value Store', 'Shield Redis', 'Heroku Key-Value Store (Shield)'])
       assert.ok(attests(name), name)
     for (const name of ['Heroku Private Redis', 'Key-Value Store Private', 'PRIVATE Key-Value Store', '*'])
@@ -54,14 +54,14 @@ describe('documents', () => {
   })
 
   it('count for twelve months where they are attestations of compliance, whatever they say', () => {
-    assert.equal(lastDayOf(aoc()), '2027-01-10')
-    assert.equal(lastDayOf(aoc({expires: '2029-01-01'})), '2027-01-10')
-    assert.equal(lastDayOf(aoc({expires: '2026-06-01'})), '2026-06-01')
-    assert.equal(lastDayOf(aoc({issued: '2028-02-29'})), '2029-02-28')
-    assert.equal(lastDayOf(aoc({id: 'aoc'})), '2027-01-10')
+    assert.equal(lastDayOfDocument(aoc()), '2027-01-10')
+    assert.equal(lastDayOfDocument(aoc({expires: '2029-01-01'})), '2027-01-10')
+    assert.equal(lastDayOfDocument(aoc({expires: '2026-06-01'})), '2026-06-01')
+    assert.equal(lastDayOfDocument(aoc({issued: '2028-02-29'})), '2029-02-28')
+    assert.equal(lastDayOfDocument(aoc({id: 'aoc'})), '2027-01-10')
     for (const id of ['heroku-soc2', 'heroku-caoc', 'heroku-aoc-letter'])
-      assert.equal(lastDayOf(aoc({id})), undefined, id)
-    assert.equal(lastDayOf(aoc({expires: '2029-01-01', id: 'heroku-soc2'})), '2029-01-01')
+      assert.equal(lastDayOfDocument(aoc({id})), undefined, id)
+    assert.equal(lastDayOfDocument(aoc({expires: '2029-01-01', id: 'heroku-soc2'})), '2029-01-01')
     assert.equal(flaw(aoc(), nothing, Date.parse('2027-01-10T23:59:59Z')), undefined)
     assert.match(flaw(aoc(), nothing, Date.parse('2027-01-11T00:00:00Z')) ?? '', /counted until 2027-01-10/)
   })
@@ -179,7 +179,7 @@ describe('documents', () => {
       aoc({regions: ['virginia'], services: ['Postgres']}),
       aoc({regions: ['dublin'], services: ['Redis']}),
     ]
-    const of = (...all: PolicyDocument[]) => flawOnFile('heroku-pci-aoc', all, uses, now)
+    const of = (...all: PolicyDocument[]) => coverageFlaw('heroku-pci-aoc', all, uses, now)
     assert.equal(of(first, second), undefined)
     assert.equal(of(second, first), undefined)
     assert.equal(of(first, {...second, version: '3.2.1'}), 'heroku-pci-aoc does not name heroku-redis')
@@ -190,10 +190,12 @@ describe('documents', () => {
       of({...first, version: '4.0'}, {...second, version: '3.2.1'}),
       'heroku-pci-aoc is of version 3.2.1, and 4.0.1 is judged',
     )
-    assert.ok(isAttested([first, second], 'heroku-redis', now) && isAttested([first, second], 'heroku-postgresql', now))
     assert.ok(
-      !isAttested([first, second], 'heroku-kafka', now) &&
-        !isAttested([{...second, id: 'heroku-soc2'}], 'heroku-redis', now),
+      isPciAttested([first, second], 'heroku-redis', now) && isPciAttested([first, second], 'heroku-postgresql', now),
+    )
+    assert.ok(
+      !isPciAttested([first, second], 'heroku-kafka', now) &&
+        !isPciAttested([{...second, id: 'heroku-soc2'}], 'heroku-redis', now),
     )
   })
 
@@ -204,8 +206,8 @@ describe('documents', () => {
       'heroku-pci-aoc is of version 3.2.1, and 4.0.1 is judged',
     ])
     assert.deepEqual(missingDocuments(['map'], [aoc()], nothing, now), ['map'])
-    assert.equal(staleOnFile('map', [aoc()], now), 'map is not on file')
-    assert.equal(staleOnFile('heroku-pci-aoc', [aoc(), aoc({version: '3.2.1'})], now), undefined)
+    assert.equal(documentsFlaw('map', [aoc()], now), 'map is not on file')
+    assert.equal(documentsFlaw('heroku-pci-aoc', [aoc(), aoc({version: '3.2.1'})], now), undefined)
   })
 
   it('tell which of their words are a sentence about a service, and not its name', () => {
@@ -219,12 +221,12 @@ describe('documents', () => {
       'Key/Value Store v2',
       'herokuconnect',
     ]
-    assert.deepEqual(unclearNames(aoc({services})), [
+    assert.deepEqual(unrecognizedServiceNames(aoc({services})), [
       'All services except Redis',
       'Apache Kafka clusters',
       'heroku connect flows',
       'Key/Value Store v2',
     ])
-    assert.deepEqual(unclearNames(aoc({id: 'aws-soc2', services})), [])
+    assert.deepEqual(unrecognizedServiceNames(aoc({id: 'aws-soc2', services})), [])
   })
 })

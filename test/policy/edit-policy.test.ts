@@ -3,23 +3,27 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {Change} from '../../src/policy/edit-policy.js'
+import type {ListEdit} from '../../src/policy/edit-policy.js'
 
-import {editedPolicy} from '../../src/policy/edit-policy.js'
+import {editPolicyText} from '../../src/policy/edit-policy.js'
 import {readPolicy} from '../../src/policy/read-policy.js'
 
 type Entry = Readonly<Record<string, unknown>>
 
-const waiver = (check: string, more: Entry = {}): Entry => ({
+const waiver = (check: string, overrides: Entry = {}): Entry => ({
   approvedBy: 'bob',
   by: 'ann',
   check,
   expires: '2026-12-20',
   reason: 'r',
   subjects: ['pay'],
-  ...more,
+  ...overrides,
 })
-const change = (swaps: Change['swaps'], isStrict = true): Change => ({isStrict, list: 'waivers', swaps})
+const change = (replacements: ListEdit['replacements'], isStrict = true): ListEdit => ({
+  isStrict,
+  list: 'waivers',
+  replacements,
+})
 const [first, second] = [waiver('strict-tls-is-on'), waiver('heroku-exec-is-off')]
 
 describe('a policy file that is rewritten', () => {
@@ -32,49 +36,49 @@ describe('a policy file that is rewritten', () => {
   after(() => rmSync(folder, {recursive: true}))
 
   /** The waivers of a text once it is changed, and the text. */
-  async function edited(text: string, swaps: Change['swaps']) {
-    const after = (await editedPolicy(text, 'yaml', change(swaps))) ?? assert.fail('was not changed')
+  async function edit(text: string, replacements: ListEdit['replacements']) {
+    const parsePolicy = (await editPolicyText(text, 'yaml', change(replacements))) ?? assert.fail('was not changed')
     const file = path.join(folder, 'compliance.yml')
-    writeFileSync(file, after)
-    return {after, waivers: (await readPolicy(file)).policy.waivers}
+    writeFileSync(file, parsePolicy)
+    return {after: parsePolicy, waivers: (await readPolicy(file)).policy.waivers}
   }
 
-  const shared = (entry: string, other: string) => `version: 1
+  const shared = (entry: string, otherEntry: string) => `version: 1
 waivers:
   # of the first
   - ${entry}
-  - ${other}
+  - ${otherEntry}
 `
   const flow = (check: string, subjects: string, anchor = '') =>
     `${anchor}{check: ${check}, subjects: ${subjects}, reason: r, by: ann, approvedBy: bob, expires: 2026-12-20}`
 
   it('keeps what others stand for when an entry with an anchor goes, or becomes another', async () => {
     const within = shared(flow('strict-tls-is-on', '&who [pay]'), flow('heroku-exec-is-off', '*who'))
-    assert.deepEqual((await edited(within, [{out: first}])).waivers, [second])
-    const changed = await edited(within, [{in: {...first, subjects: ['shop']}, out: first}])
-    assert.deepEqual(changed.waivers, [{...first, subjects: ['shop']}, second])
-    assert.match(changed.after, /# of the first/)
-    assert.deepEqual((await edited(within, [{in: {...first, reason: 'other'}, out: first}])).waivers, [
+    assert.deepEqual((await edit(within, [{removed: first}])).waivers, [second])
+    const changedLine = await edit(within, [{added: {...first, subjects: ['shop']}, removed: first}])
+    assert.deepEqual(changedLine.waivers, [{...first, subjects: ['shop']}, second])
+    assert.match(changedLine.after, /# of the first/)
+    assert.deepEqual((await edit(within, [{added: {...first, reason: 'other'}, removed: first}])).waivers, [
       {...first, reason: 'other'},
       second,
     ])
-    assert.deepEqual((await edited(within, [{out: second}])).waivers, [first])
-    assert.deepEqual((await edited(within, [{in: {...second, subjects: ['shop']}, out: second}])).waivers, [
+    assert.deepEqual((await edit(within, [{removed: second}])).waivers, [first])
+    assert.deepEqual((await edit(within, [{added: {...second, subjects: ['shop']}, removed: second}])).waivers, [
       first,
       {...second, subjects: ['shop']},
     ])
   })
 
   it('changes an entry for itself alone, where another stands for the same', async () => {
-    const whole = shared(flow('strict-tls-is-on', '[pay]', '&one '), '*one')
+    const wholePolicy = shared(flow('strict-tls-is-on', '[pay]', '&one '), '*one')
     const other = {...first, reason: 'other'}
-    assert.deepEqual((await edited(whole, [{in: other, out: first}])).waivers, [first, other])
-    assert.deepEqual((await edited(whole, [{out: first}])).waivers, [first])
+    assert.deepEqual((await edit(wholePolicy, [{added: other, removed: first}])).waivers, [first, other])
+    assert.deepEqual((await edit(wholePolicy, [{removed: first}])).waivers, [first])
     assert.deepEqual(
       (
-        await edited(whole, [
-          {in: other, out: first},
-          {in: second, out: first},
+        await edit(wholePolicy, [
+          {added: other, removed: first},
+          {added: second, removed: first},
         ])
       ).waivers,
       [second, other],
@@ -82,22 +86,22 @@ waivers:
   })
 
   it('keeps the ends of its lines and a byte order mark', async () => {
-    const plain = shared(flow('strict-tls-is-on', '[pay]'), flow('heroku-exec-is-off', '[pay]'))
+    const unixText = shared(flow('strict-tls-is-on', '[pay]'), flow('heroku-exec-is-off', '[pay]'))
     for (const [mark, ends] of [
       ['', '\n'],
       ['', '\r\n'],
       ['\uFEFF', '\n'],
       ['\uFEFF', '\r\n'],
     ] as const) {
-      const {after, waivers} = await edited(mark + plain.replaceAll('\n', ends), [
-        {in: waiver('apps-have-a-log-drain')},
+      const {after, waivers} = await edit(mark + unixText.replaceAll('\n', ends), [
+        {added: waiver('apps-have-a-log-drain')},
       ])
       assert.equal(waivers?.length, 3)
       assert.equal(after.startsWith('\uFEFF'), mark !== '')
       assert.equal(after.replaceAll('\r\n', '').includes('\n'), ends === '\n')
       assert.equal(after.includes('\r'), ends === '\r\n')
       const json =
-        (await editedPolicy(`${mark}{"version": 1,${ends}"waivers": []}${ends}`, 'json', change([{in: first}]))) ??
+        (await editPolicyText(`${mark}{"version": 1,${ends}"waivers": []}${ends}`, 'json', change([{added: first}]))) ??
         assert.fail()
       assert.equal(json.startsWith('\uFEFF'), mark !== '')
       assert.equal(json.includes('\r\n'), ends === '\r\n')
@@ -107,9 +111,9 @@ waivers:
 
   it('takes the ends that most of its lines have', async () => {
     const text = 'version: 1\r\n# a\r\n# b\nallow: {}\r\n'
-    assert.match((await editedPolicy(text, 'yaml', change([{in: first}]))) ?? '', /^version: 1\r\n# a\r\n# b\r\n/)
+    assert.match((await editPolicyText(text, 'yaml', change([{added: first}]))) ?? '', /^version: 1\r\n# a\r\n# b\r\n/)
     assert.match(
-      (await editedPolicy('version: 1\r\n# a\n# b\nallow: {}\n', 'yaml', change([{in: first}]))) ?? '',
+      (await editPolicyText('version: 1\r\n# a\n# b\nallow: {}\n', 'yaml', change([{added: first}]))) ?? '',
       /^version: 1\n# a\n/,
     )
   })
@@ -117,7 +121,11 @@ waivers:
   it('keeps the former name of the list of documents where the file has it', async () => {
     const document = {id: 'audit', issued: '2026-01-01', issuer: 'i', services: ['x']}
     const of = (text: string) =>
-      editedPolicy(text, 'yaml', {isStrict: true, list: 'documents', swaps: [{in: {...document, id: 'second'}}]})
+      editPolicyText(text, 'yaml', {
+        isStrict: true,
+        list: 'documents',
+        replacements: [{added: {...document, id: 'second'}}],
+      })
     assert.match(
       (await of('version: 1\nevidence: [{id: audit, issued: 2026-01-01, issuer: i, services: [x]}]\n')) ?? '',
       /^version: 1\nevidence:.*audit.*second/s,
@@ -126,7 +134,7 @@ waivers:
   })
 
   it('is not changed where an entry has to go that is not there', async () => {
-    assert.equal(await editedPolicy('version: 1\n', 'yaml', change([{out: first}])), undefined)
-    assert.equal(await editedPolicy('version: 1\n', 'yaml', change([{out: first}], false)), 'version: 1\n')
+    assert.equal(await editPolicyText('version: 1\n', 'yaml', change([{removed: first}])), undefined)
+    assert.equal(await editPolicyText('version: 1\n', 'yaml', change([{removed: first}], false)), 'version: 1\n')
   })
 })

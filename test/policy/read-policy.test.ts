@@ -26,7 +26,7 @@ describe('readPolicy', () => {
   }
 
   /** What is said against a text, each line without the name of its file. */
-  async function refused(text: string, name?: string): Promise<string[]> {
+  async function refusalLines(text: string, name?: string): Promise<string[]> {
     const file = write(text, name)
     return readPolicy(file).then(
       () => assert.fail('was read'),
@@ -54,19 +54,23 @@ describe('readPolicy', () => {
   })
 
   it('takes the list of documents by its former name too, but not by both', async () => {
-    const papers = (key: string) => `${key}: [{id: audit, issuer: i, issued: 2026-01-01, services: [x]}]\n`
+    const policyWithDocuments = (key: string) => `${key}: [{id: audit, issuer: i, issued: 2026-01-01, services: [x]}]\n`
     const expected = {allow: {}, documents: [{id: 'audit', issued: '2026-01-01', issuer: 'i', services: ['x']}]}
-    assert.deepEqual(await read(`version: 1\n${papers('documents')}`), expected)
-    assert.deepEqual(await read(`version: 1\n${papers('evidence')}`), expected)
-    const {sha256} = await readPolicy(write(`version: 1\n${papers('documents')}`))
-    const old = await readPolicy(write(`version: 1\n${papers('evidence')}`))
+    assert.deepEqual(await read(`version: 1\n${policyWithDocuments('documents')}`), expected)
+    assert.deepEqual(await read(`version: 1\n${policyWithDocuments('evidence')}`), expected)
+    const {sha256} = await readPolicy(write(`version: 1\n${policyWithDocuments('documents')}`))
+    const old = await readPolicy(write(`version: 1\n${policyWithDocuments('evidence')}`))
     assert.equal(old.sha256, sha256)
     assert.match(policyText(old.tree, old.sha256), /^version: 1 .*\ndocuments:\n {2}- id: audit {2}# .*:2:17\n/)
-    assert.deepEqual(await refused(`version: 1\n${papers('documents')}${papers('evidence')}`), [
-      '3:1 / has "documents" and "evidence", which are one list: put all under "documents"',
-    ])
-    write(`version: 1\n${papers('evidence')}`, 'base.yml')
-    assert.equal((await read(`version: 1\nextends: [base.yml]\n${papers('documents')}`)).documents?.length, 2)
+    assert.deepEqual(
+      await refusalLines(`version: 1\n${policyWithDocuments('documents')}${policyWithDocuments('evidence')}`),
+      ['3:1 / has "documents" and "evidence", which are one list: put all under "documents"'],
+    )
+    write(`version: 1\n${policyWithDocuments('evidence')}`, 'base.yml')
+    assert.equal(
+      (await read(`version: 1\nextends: [base.yml]\n${policyWithDocuments('documents')}`)).documents?.length,
+      2,
+    )
   })
 
   it('leaves dates and yes and no the texts that they are', async () => {
@@ -76,7 +80,7 @@ describe('readPolicy', () => {
     assert.deepEqual([answers?.[0]?.answer, answers?.[0]?.on], ['no', '2028-02-29'])
   })
 
-  const wrong: ReadonlyArray<readonly [string, string, readonly string[]]> = [
+  const invalidPolicies: ReadonlyArray<readonly [string, string, readonly string[]]> = [
     ['an empty file', '', ['1:1 / must be a mapping, and is empty']],
     ['no version', 'allow: {}\n', ['1:1 / lacks "version"']],
     ['another version', 'version: 2\nallw: {}\n', ['1:10 /version is 2; this version of the tool reads 1']],
@@ -148,20 +152,20 @@ describe('readPolicy', () => {
       ['2:1 is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ],
   ]
-  for (const [name, text, expected] of wrong)
+  for (const [name, text, expected] of invalidPolicies)
     it(`refuses ${name}`, async () => {
-      assert.deepEqual(await refused(text), expected)
+      assert.deepEqual(await refusalLines(text), expected)
     })
 
   it('refuses aliases that make it too large', async () => {
-    const bomb = [
+    const aliasBomb = [
       'version: 1',
       'frameworks: &a [x, x, x, x, x, x, x, x, x, x]',
       ...[...'bcdefg'].map(
         (name, index) => `${name}: &${name} [${`*${'abcdef'[index] ?? ''}, `.repeat(9)}*${'abcdef'[index] ?? ''}]`,
       ),
     ].join('\n')
-    const [first = ''] = await refused(bomb)
+    const [first = ''] = await refusalLines(aliasBomb)
     assert.match(first, /too large|aliases/)
   })
 
@@ -191,11 +195,14 @@ describe('readPolicy', () => {
       limits: {admins: 2, tokenDays: 90},
     })
     assert.deepEqual(
-      files.map(one => path.basename(one)),
+      files.map(policyFile => path.basename(policyFile)),
       ['compliance.yml', 'middle.yml', 'base.yml'],
     )
     const from = new Map(
-      policySources(tree).map(({at, column, file: one, line}) => [at, `${path.basename(one)}:${line}:${column}`]),
+      policySources(tree).map(({at, column, file: policyFile, line}) => [
+        at,
+        `${path.basename(policyFile)}:${line}:${column}`,
+      ]),
     )
     assert.deepEqual(
       [from.get('/limits/admins'), from.get('/limits/tokenDays'), from.get('/frameworks/0'), from.get('/frameworks/1')],
@@ -325,7 +332,7 @@ describe('readPolicy', () => {
     assert.deepEqual(policy.frameworks, [path.join(folder, 'house.yml')])
     assert.match(
       (
-        await refused(
+        await refusalLines(
           "version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-2, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n",
         )
       ).join(),

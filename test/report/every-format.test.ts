@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Log, Result} from 'sarif'
 import type {Report} from '../../src/model/report.js'
-import type {Sheet} from '../../src/report/html/page-data.js'
+import type {PageData} from '../../src/report/html/page-data.js'
 import type {Format} from '../../src/report/formats.js'
 
 import {parse} from 'csv-parse/sync'
@@ -12,13 +12,13 @@ import {XmlDocument} from 'libxml2-wasm'
 import {distinct} from '../../src/foundation/collections.js'
 import {formats, isFormat} from '../../src/report/formats.js'
 import {outcomeOf} from '../../src/report/html/page-data.js'
-import {plain} from '../../src/foundation/plain-text.js'
-import {observed, stated} from '../../src/report/text/finding-text.js'
+import {sanitizePlainText} from '../../src/foundation/plain-text.js'
+import {keyedObservations, keyedControls} from '../../src/report/text/finding-text.js'
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from './rendering.js'
 import {errorsOf} from './validators.js'
 
 /** What a document says of the results, each in one string: `KEY OUTCOME` of observations, `FRAMEWORK/CONTROL STATUS` of controls. */
-interface Told {
+interface FormatContents {
   readonly observations: readonly string[]
   readonly controls: readonly string[]
 }
@@ -28,7 +28,7 @@ interface Property {
   readonly name: string
   readonly value: string
 }
-interface Holder {
+interface PropertyHolder {
   readonly props?: readonly Property[]
 }
 interface Event {
@@ -36,12 +36,13 @@ interface Event {
   readonly finding_info: {readonly uid: string}
 }
 
-const value = ({props = []}: Holder, name: string) => props.find(one => one.name === name)?.value ?? ''
-const tidy = (text: string) => plain(text)
+const value = ({props = []}: PropertyHolder, name: string) =>
+  props.find(property => property.name === name)?.value ?? ''
+const tidy = (text: string) => sanitizePlainText(text)
 
-const wanted = (report: Report): Told => ({
-  controls: [...stated(report)].map(({control, key}) => `${tidy(key)} ${control.status}`),
-  observations: [...observed(report)].map(
+const wanted = (report: Report): FormatContents => ({
+  controls: [...keyedControls(report)].map(({control, key}) => `${tidy(key)} ${control.status}`),
+  observations: [...keyedObservations(report)].map(
     ({observation: {check, subject}, outcome}) => `${tidy(`${check}:${subject.kind}/${subject.id}`)} ${outcome}`,
   ),
 })
@@ -52,7 +53,7 @@ const ofResult = ({properties, ruleId, suppressions = []}: Result) => {
 }
 
 /** How each format that holds all results is read. */
-const readers: Readonly<Partial<Record<Format, (text: string) => Told>>> = {
+const readers: Readonly<Partial<Record<Format, (text: string) => FormatContents>>> = {
   csv(text) {
     const rows = parse<Row>(text, {columns: true})
     const bare = (cell = '') => cell.replace(/^'(?=\s*[=+\-@＝＋－＠])/, '')
@@ -72,7 +73,7 @@ const readers: Readonly<Partial<Record<Format, (text: string) => Told>>> = {
   html(text) {
     const {checks, frameworks, rows, subjects} = JSON.parse(
       /<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '',
-    ) as Sheet
+    ) as PageData
     return {
       controls: frameworks.flatMap(({controls, id}) =>
         controls.map(control => `${tidy(`${id}/${control.id}`)} ${control.status}`),
@@ -93,7 +94,7 @@ const readers: Readonly<Partial<Record<Format, (text: string) => Told>>> = {
     const [head] = of('report')
     const frameworks = of('framework').map(framework => ({
       ...framework,
-      controls: of('control').filter(one => one['framework'] === framework['id']),
+      controls: of('control').filter(entry => entry['framework'] === framework['id']),
     }))
     return wanted({...head, frameworks, observations: of('observation')} as unknown as Report)
   },
@@ -108,13 +109,17 @@ const readers: Readonly<Partial<Record<Format, (text: string) => Told>>> = {
   },
   oscal(text) {
     const {findings = [], observations = []} = (
-      JSON.parse(text) as {'assessment-results': {results: [{findings?: Holder[]; observations?: Holder[]}]}}
+      JSON.parse(text) as {
+        'assessment-results': {results: [{findings?: PropertyHolder[]; observations?: PropertyHolder[]}]}
+      }
     )['assessment-results'].results[0]
     return {
-      controls: findings.map(one => `${value(one, 'framework')}/${value(one, 'control')} ${value(one, 'status')}`),
+      controls: findings.map(
+        finding => `${value(finding, 'framework')}/${value(finding, 'control')} ${value(finding, 'status')}`,
+      ),
       observations: observations.map(
-        one =>
-          `${value(one, 'check')}:${value(one, 'subject-kind')}/${value(one, 'subject-id')} ${value(one, 'outcome')}`,
+        observation =>
+          `${value(observation, 'check')}:${value(observation, 'subject-kind')}/${value(observation, 'subject-id')} ${value(observation, 'outcome')}`,
       ),
     }
   },
@@ -125,7 +130,9 @@ const readers: Readonly<Partial<Record<Format, (text: string) => Told>>> = {
       controls: (runs[0]?.taxonomies ?? []).flatMap(({name, taxa = []}) =>
         taxa.map(({id, properties}) => `${name}/${id} ${String(properties?.['status'])}`),
       ),
-      observations: results.filter(({properties}) => properties && 'verdict' in properties).map(one => ofResult(one)),
+      observations: results
+        .filter(({properties}) => properties && 'verdict' in properties)
+        .map(result => ofResult(result)),
     }
   },
 }
@@ -183,7 +190,7 @@ describe('every format', () => {
         const told = readers[format]?.(text) ?? assert.fail()
         // A cell or a property that is blank at its ends loses them.
         const sorted = (all: readonly string[]) =>
-          distinct(all.map(one => one.replaceAll(/\s+/g, ' ').replaceAll('/ ', '/- ')))
+          distinct(all.map(text => text.replaceAll(/\s+/g, ' ').replaceAll('/ ', '/- ')))
         const {controls, observations} = wanted(report)
         assert.deepEqual(sorted(told.controls), sorted(controls), name)
         assert.deepEqual(sorted(told.observations), sorted(observations), name)
@@ -203,7 +210,9 @@ describe('every format', () => {
         .find('//testsuite')
         .map(suite => (key: string) => Number(suite.get(`@${key}`)?.content))
       const all = [
-        [...observed(report)].map(({isAside, outcome}) => (isAside ? 'signal' : (outcome as string))),
+        [...keyedObservations(report)].map(({isSignal: isAside, outcome}) =>
+          isAside ? 'signal' : (outcome as string),
+        ),
         ...report.frameworks.map(({controls}) => controls.map(({status}) => status as string)),
       ]
       assert.equal(suites.length, all.length, name)
@@ -211,8 +220,8 @@ describe('every format', () => {
         const suite = suites[index] ?? assert.fail()
         assert.equal(suite('tests'), states.length, name)
         for (const [state, key] of Object.entries(ends))
-          assert.equal(suite(key), states.filter(one => one === state).length, name)
-        assert.equal(suite('skipped'), states.filter(one => !['fail', 'pass', 'unknown'].includes(one)).length, name)
+          assert.equal(suite(key), states.filter(text => text === state).length, name)
+        assert.equal(suite('skipped'), states.filter(text => !['fail', 'pass', 'unknown'].includes(text)).length, name)
       }
     }
   })
@@ -233,7 +242,7 @@ describe('every format', () => {
       for (const [index, {controls}] of report.frameworks.entries()) {
         const own = profiles[index]?.controls ?? []
         assert.deepEqual(
-          own.map(one => inspecjs.hdfWrapControl(one).status),
+          own.map(control => inspecjs.hdfWrapControl(control).status),
           controls.map(({status}) => read[status]),
           name,
         )
@@ -254,20 +263,21 @@ describe('every format', () => {
 
   it('names in a plan of action all that is open, and nothing else', () => {
     interface Plan {
-      readonly observations?: readonly Holder[]
-      readonly 'poam-items': readonly Holder[]
-      readonly risks?: readonly Holder[]
+      readonly observations?: readonly PropertyHolder[]
+      readonly 'poam-items': readonly PropertyHolder[]
+      readonly risks?: readonly PropertyHolder[]
     }
     for (const {name, report, text} of each('oscal-poam')) {
       const plan = (JSON.parse(text) as {'plan-of-action-and-milestones': Plan})['plan-of-action-and-milestones']
-      const open = [...observed(report)].filter(
-        ({isAside, outcome}) => !isAside && ['fail', 'unknown', 'waived'].includes(outcome),
+      const open = [...keyedObservations(report)].filter(
+        ({isSignal: isAside, outcome}) => !isAside && ['fail', 'unknown', 'waived'].includes(outcome),
       )
       assert.equal(plan.observations?.length ?? 0, open.length, name)
       const checks = distinct(plan['poam-items'].map(item => value(item, 'check')).filter(check => check !== ''))
-      assert.deepEqual(checks, distinct(open.map(({observation}) => plain(observation.check))), name)
-      const controls = [...stated(report)].filter(
-        ({control, isTold}) => !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(control.status),
+      assert.deepEqual(checks, distinct(open.map(({observation}) => sanitizePlainText(observation.check))), name)
+      const controls = [...keyedControls(report)].filter(
+        ({control, isCoveredByObservation: isTold}) =>
+          !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(control.status),
       )
       assert.equal(plan['poam-items'].filter(item => value(item, 'control') !== '').length, controls.length, name)
     }

@@ -12,7 +12,7 @@ import {
   sampleReport,
   schemaFile,
 } from './rendering.js'
-import {failing, report} from './terminal/support.js'
+import {failingObservation, reportOf} from './terminal/support.js'
 import {errorsOf} from './validators.js'
 
 type Tree = Record<string, unknown>
@@ -130,7 +130,7 @@ function* allowed(node: unknown, where = ''): Generator<readonly [name: string, 
 /** Marks what a document uses of a schema. */
 function mark(root: unknown, node: unknown, value: unknown, met: Set<unknown>): void {
   const {items, properties} = meant(root, node)
-  if (Array.isArray(value)) for (const one of value) mark(root, items, one, met)
+  if (Array.isArray(value)) for (const item of value) mark(root, items, item, met)
   else if (isTree(value))
     for (const [name, own] of Object.entries(isTree(properties) ? properties : {}))
       if (name in value) {
@@ -141,7 +141,7 @@ function mark(root: unknown, node: unknown, value: unknown, met: Set<unknown>): 
 
 /** What a document of OSCAL declares, and what it refers to. */
 function* named(value: unknown): Generator<{readonly declares?: unknown; readonly refers?: unknown}> {
-  if (Array.isArray(value)) for (const one of value) yield* named(one)
+  if (Array.isArray(value)) for (const item of value) yield* named(item)
   else if (isTree(value))
     for (const [key, own] of Object.entries(value)) {
       if (key === 'uuid') yield {declares: own}
@@ -174,8 +174,8 @@ describe('the schema of a format', () => {
     it(`allows in ${file} only what is written`, async () => {
       const schema = schemaFile(file)
       const met = new Set<unknown>()
-      for (const one of await reports())
-        for (const format of of) mark(schema, schema, JSON.parse(await rendered(format, one)), met)
+      for (const report of await reports())
+        for (const format of of) mark(schema, schema, JSON.parse(await rendered(format, report)), met)
       assert.deepEqual(
         [...allowed(schema)].flatMap(([name, own]) => (met.has(own) ? [] : [name])),
         [],
@@ -186,8 +186,8 @@ describe('the schema of a format', () => {
 describe('a document of OSCAL', () => {
   for (const format of ['oscal', 'oscal-poam'] as const)
     it(`declares each identifier once, and all that it refers to, in ${format}`, async () => {
-      for (const one of await reports()) {
-        const all = [...named(JSON.parse(await rendered(format, one)))]
+      for (const report of await reports()) {
+        const all = [...named(JSON.parse(await rendered(format, report)))]
         const declared = all.flatMap(({declares}) => (declares === undefined ? [] : [declares]))
         assert.equal(new Set(declared).size, declared.length)
         assert.deepEqual(
@@ -206,7 +206,10 @@ describe('a document of OSCAL', () => {
       ['0026-01-01'],
       ['soon'],
     ] as const) {
-      const text = await rendered('oscal-poam', report([failing('pay-web', {waiver: {...waiver, expires}})]))
+      const text = await rendered(
+        'oscal-poam',
+        reportOf([failingObservation('pay-web', {waiver: {...waiver, expires}})]),
+      )
       assert.deepEqual(errorsOf['oscal-poam']?.(text), [], expires)
       assert.equal(/"deadline": ?"([^"]*)"/.exec(text)?.[1], deadline, expires)
     }

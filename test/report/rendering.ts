@@ -1,26 +1,26 @@
 import {readFileSync} from 'node:fs'
 
 import type {Report} from '../../src/model/report.js'
-import type {Dress, Format} from '../../src/report/formats.js'
+import type {RenderOptions, Format} from '../../src/report/formats.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {formats} from '../../src/report/formats.js'
 import {collecting, remembering} from '../integration/run.js'
 import {HOSTILE, hostile} from '../fixtures/hostile.js'
-import {control, failing, framework, report, seen} from './terminal/support.js'
+import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from './terminal/support.js'
 
 const judging = {allowUnknown: false, failOn: 'high', version: '0.0.0'} as const
 
 /** The sample organisation, judged by the checks that no framework asks for too. */
 export const sampleReport = (ids: readonly string[] = ['all']): Report =>
-  judgeSnapshot(sampleSnapshot(), loadCatalog(ids), {...judging, scopeKind: 'sample'})
+  assessSnapshot(loadSample(), loadCatalog(ids), {...judging, scopeKind: 'sample'})
 
 /** A world in which every name is hostile, and reports in which ids, titles and what people wrote are so too. */
 export async function hostileReport(): Promise<Report> {
   const catalog = loadCatalog(['pci', 'baseline'])
-  return judgeSnapshot(await collecting(remembering(hostile()), {kind: 'all'}, catalog), catalog, {
+  return assessSnapshot(await collecting(remembering(hostile()), {kind: 'all'}, catalog), catalog, {
     ...judging,
     scopeKind: 'all',
   })
@@ -29,15 +29,15 @@ export async function hostileReport(): Promise<Report> {
 export function hostileWords(): Report {
   const words = ['', ...Object.values(HOSTILE)]
   const controls = words.map((id, index) =>
-    control({checks: [], id, question: id, reason: id, status: index % 2 ? 'manual' : 'fail', title: id}),
+    controlOf({checks: [], id, question: id, reason: id, status: index % 2 ? 'manual' : 'fail', title: id}),
   )
-  const own = framework([...controls, control({id: 'met', status: 'fail'})], {
+  const customFramework = frameworkOf([...controls, controlOf({id: 'met', status: 'fail'})], {
     id: '=own',
     title: HOSTILE['script'] ?? '',
     version: HOSTILE['closing'] ?? '',
   })
   const observations = words.flatMap((name, index) => [
-    failing(name, {
+    failingObservation(name, {
       because: [{field: name, must: {const: name}, value: name}],
       check: `own-${index}`,
       controls: [{control: name, framework: '=own'}],
@@ -45,7 +45,7 @@ export function hostileWords(): Report {
       title: name,
     }),
     extended(
-      seen({
+      observationOf({
         check: `gap-${index}`,
         gaps: [{detail: name, field: name, reason: 'forbidden'}],
         subject: {app: name, id: name, name},
@@ -54,19 +54,19 @@ export function hostileWords(): Report {
       {waiver: {by: name, expires: name, reason: name}},
     ),
   ])
-  return report(observations, {
+  return reportOf(observations, {
     exit: {code: 1, reason: HOSTILE['newline'] ?? ''},
-    frameworks: [own],
+    frameworks: [customFramework],
     gaps: words.map(path => ({needs: path, path, reason: 'forbidden'})),
     notices: words.map(text => ({id: 'own', text})),
     scope: {apps: words, kind: 'app', name: words.join(' ').slice(0, 400)},
   })
 }
 
-export const emptyReport = (): Report => report([], {scope: {apps: [], kind: 'app', name: 'nobody'}})
+export const emptyReport = (): Report => reportOf([], {scope: {apps: [], kind: 'app', name: 'nobody'}})
 
 /** With what a later report may say of it, whatever its form. */
-const extended = <T extends object>(one: T, more: object): T => ({...one, ...more})
+const extended = <T extends object>(item: T, extra: object): T => ({...item, ...extra})
 
 const waiver = {
   approvedBy: 'cto@example.com',
@@ -89,13 +89,13 @@ const answer = {
 
 /** What people decided: waivers, answers, documents, and apps out of scope. */
 export function decidedReport(): Report {
-  const of = (id: string) => [{control: id, framework: 'pci-dss-4.0.1'}]
+  const refs = (id: string) => [{control: id, framework: 'pci-dss-4.0.1'}]
   const observations = [
-    extended(failing('waived-app', {check: 'waived', controls: of('1'), severity: 'high'}), {waiver}),
+    extended(failingObservation('waived-app', {check: 'waived', controls: refs('1'), severity: 'high'}), {waiver}),
     extended(
-      seen({
+      observationOf({
         check: 'waived',
-        controls: of('1'),
+        controls: refs('1'),
         gaps: [{field: 'hasTeam', reason: 'forbidden'}],
         severity: 'high',
         subject: {name: 'unseen-app'},
@@ -103,49 +103,49 @@ export function decidedReport(): Report {
       }),
       {waiver},
     ),
-    seen({check: 'kept', controls: [...of('2'), ...of('6')], subject: {name: 'good-app'}}),
-    seen({check: 'idle', controls: of('7'), subject: {name: 'good-app'}, verdict: 'not-applicable'}),
-    failing('bad-app', {check: 'mixed', controls: of('8')}),
-    seen({
+    observationOf({check: 'kept', controls: [...refs('2'), ...refs('6')], subject: {name: 'good-app'}}),
+    observationOf({check: 'idle', controls: refs('7'), subject: {name: 'good-app'}, verdict: 'not-applicable'}),
+    failingObservation('bad-app', {check: 'mixed', controls: refs('8')}),
+    observationOf({
       check: 'mixed',
-      controls: of('8'),
+      controls: refs('8'),
       gaps: [{field: 'hasTeam', reason: 'forbidden'}],
       subject: {name: 'dark-app'},
       verdict: 'unknown',
     }),
-    seen({check: 'mixed', controls: of('8'), subject: {name: 'good-app'}}),
-    seen({
+    observationOf({check: 'mixed', controls: refs('8'), subject: {name: 'good-app'}}),
+    observationOf({
       check: 'dark',
-      controls: of('9'),
+      controls: refs('9'),
       gaps: [{field: 'hasTeam', reason: 'forbidden'}],
       subject: {name: 'dark-app'},
       verdict: 'unknown',
     }),
-    seen({check: 'loose', subject: {name: 'good-app'}}),
+    observationOf({check: 'loose', subject: {name: 'good-app'}}),
   ]
   const controls = [
-    control({checks: ['waived'], id: '1', kind: 'fail-only', status: 'waived'}),
-    control({checks: ['kept'], id: '2', kind: 'fail-only', question: 'Is it so everywhere?', status: 'manual'}),
-    extended(control({id: '3', status: 'attested'}), {answer}),
-    extended(control({id: '4', status: 'fail'}), {answer: {...answer, answer: 'no'}}),
-    control({id: '5', kind: 'inherited', status: 'inherited'}),
-    control({checks: ['kept'], id: '6', kind: 'automatic', status: 'pass'}),
-    control({checks: ['idle'], id: '7', kind: 'automatic', status: 'not-applicable'}),
-    control({checks: ['mixed'], id: '8', kind: 'fail-only', status: 'fail'}),
-    control({checks: ['dark'], id: '9', kind: 'fail-only', status: 'unknown'}),
-    control({boundary: ['dark'], id: '10', kind: 'inherited', status: 'unknown'}),
+    controlOf({checks: ['waived'], id: '1', kind: 'fail-only', status: 'waived'}),
+    controlOf({checks: ['kept'], id: '2', kind: 'fail-only', question: 'Is it so everywhere?', status: 'manual'}),
+    extended(controlOf({id: '3', status: 'attested'}), {answer}),
+    extended(controlOf({id: '4', status: 'fail'}), {answer: {...answer, answer: 'no'}}),
+    controlOf({id: '5', kind: 'inherited', status: 'inherited'}),
+    controlOf({checks: ['kept'], id: '6', kind: 'automatic', status: 'pass'}),
+    controlOf({checks: ['idle'], id: '7', kind: 'automatic', status: 'not-applicable'}),
+    controlOf({checks: ['mixed'], id: '8', kind: 'fail-only', status: 'fail'}),
+    controlOf({checks: ['dark'], id: '9', kind: 'fail-only', status: 'unknown'}),
+    controlOf({boundary: ['dark'], id: '10', kind: 'inherited', status: 'unknown'}),
   ]
-  const own = extended(framework(controls), {
+  const own = extended(frameworkOf(controls), {
     outOfScope: [
       {app: 'brochure', by: 'lead@example.com', on: '2026-10-01'},
       {app: 'blog', by: 'lead@example.com'},
     ],
   })
-  return report(observations, {exit: {code: 1, reason: '1 failure of severity high or worse'}, frameworks: [own]})
+  return reportOf(observations, {exit: {code: 1, reason: '1 failure of severity high or worse'}, frameworks: [own]})
 }
 
 /** A report in a format, as text. */
-export async function rendered(name: Format, of: Report, rest: Partial<Dress> = {}): Promise<string> {
+export async function rendered(name: Format, of: Report, rest: Partial<RenderOptions> = {}): Promise<string> {
   const document = (await formats[name].load())(of, {color: false, columns: 80, view: 'findings', ...rest})
   return new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(
     typeof document === 'string' ? Buffer.from(document) : Buffer.concat([...document]),

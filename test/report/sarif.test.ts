@@ -3,23 +3,24 @@ import assert from 'node:assert/strict'
 import type {Log, Result} from 'sarif'
 import type {Observation} from '../../src/model/observation.js'
 import type {Report} from '../../src/model/report.js'
-import type {Dress} from '../../src/report/formats.js'
+import type {RenderOptions} from '../../src/report/formats.js'
 
 import {severities} from '../../src/model/framework.js'
 import {decidedReport, rendered, sampleReport} from './rendering.js'
-import {control, failing, framework, report, seen} from './terminal/support.js'
+import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from './terminal/support.js'
 
-const read = async (of: Report, rest: Partial<Dress> = {}) => JSON.parse(await rendered('sarif', of, rest)) as Log
-const results = async (of: Report, rest: Partial<Dress> = {}) =>
-  (await read(of, rest)).runs.flatMap(run => run.results ?? [])
+const readSarif = async (source: Report, rest: Partial<RenderOptions> = {}) =>
+  JSON.parse(await rendered('sarif', source, rest)) as Log
+const results = async (source: Report, rest: Partial<RenderOptions> = {}) =>
+  (await readSarif(source, rest)).runs.flatMap(run => run.results ?? [])
 const only = async (...observations: Observation[]): Promise<Result> =>
-  (await results(report(observations)))[0] ?? assert.fail()
+  (await results(reportOf(observations)))[0] ?? assert.fail()
 
 describe('SARIF', () => {
   it('ranks failures by severity, for the level and for GitHub', async () => {
     const {
       runs: [run],
-    } = await read(report(severities.map(severity => failing('app', {check: severity, severity}))))
+    } = await readSarif(reportOf(severities.map(severity => failingObservation('app', {check: severity, severity}))))
     assert.deepEqual(
       run?.results?.map(({kind, level}) => `${kind ?? ''} ${level ?? ''}`),
       ['fail error', 'fail error', 'fail warning', 'fail note'],
@@ -72,7 +73,10 @@ describe('SARIF', () => {
 
   it('finds a result again after a rename, and tells two checks and two subjects apart', async () => {
     const of = async (name: string, id: string, check = 'a') => {
-      const {locations, partialFingerprints} = await only({...failing(name, {check}), subject: {id, kind: 'app', name}})
+      const {locations, partialFingerprints} = await only({
+        ...failingObservation(name, {check}),
+        subject: {id, kind: 'app', name},
+      })
       return JSON.stringify([partialFingerprints, locations?.[0]?.physicalLocation])
     }
     assert.equal(await of('old', '1'), await of('new', '1'))
@@ -89,19 +93,24 @@ describe('SARIF', () => {
   })
 
   it('has no more tags on a rule than GitHub takes', async () => {
-    const frameworks = Array.from({length: 30}, (_, index) => framework([control({id: '1'})], {id: `own-${index}`}))
+    const frameworks = Array.from({length: 30}, (_, index) => frameworkOf([controlOf({id: '1'})], {id: `own-${index}`}))
     const {
       runs: [run],
-    } = await read(
-      report([failing('app', {controls: frameworks.map(({id}) => ({control: '1', framework: id}))})], {frameworks}),
+    } = await readSarif(
+      reportOf([failingObservation('app', {controls: frameworks.map(({id}) => ({control: '1', framework: id}))})], {
+        frameworks,
+      }),
     )
     assert.ok(run?.tool.driver.rules?.every(({properties}) => (properties?.tags?.length ?? 0) <= 20))
   })
 
   it('begins another run where one has all that GitHub takes, each with its own category', async () => {
-    const one = failing('app')
-    const many = Array.from({length: 25_001}, (_, index) => ({...one, subject: {...one.subject, id: String(index)}}))
-    const {runs} = await read(report(many))
+    const observation = failingObservation('app')
+    const many = Array.from({length: 25_001}, (_, index) => ({
+      ...observation,
+      subject: {...observation.subject, id: String(index)},
+    }))
+    const {runs} = await readSarif(reportOf(many))
     assert.deepEqual(
       runs.map(run => run.results?.length),
       [25_000, 1],
@@ -110,14 +119,14 @@ describe('SARIF', () => {
       runs.map(run => run.automationDetails?.id),
       ['heroku-compliance/app/pay-web/', 'heroku-compliance/app/pay-web/2/'],
     )
-    assert.equal((await read(report(many.slice(1)))).runs.length, 1)
+    assert.equal((await readSarif(reportOf(many.slice(1)))).runs.length, 1)
   })
 
   it('holds only what is to be shown, on wish', async () => {
     const kinds = (await results(sampleReport(), {show: new Set(['fail'])})).map(({kind}) => kind)
     assert.deepEqual([...new Set(kinds)], ['fail'])
     assert.deepEqual(
-      (await read(report([seen()]), {show: new Set(['fail'])})).runs.map(run => run.results),
+      (await readSarif(reportOf([observationOf()]), {show: new Set(['fail'])})).runs.map(run => run.results),
       [[]],
     )
     const waived = await results(decidedReport(), {show: new Set(['waived'])})
@@ -128,15 +137,17 @@ describe('SARIF', () => {
   })
 
   it('takes nothing in a name for a link or a placeholder', async () => {
-    const {message} = await only(failing('[click](javascript:alert(1)) {0} \\'))
+    const {message} = await only(failingObservation('[click](javascript:alert(1)) {0} \\'))
     assert.ok(message.text?.includes(String.raw`\[click\](javascript:alert(1)) {{0}} \\`), message.text)
   })
 
   it('says how to mend it, and of what a check decides', async () => {
-    const own = framework([control({id: '1.1'})])
+    const own = frameworkOf([controlOf({id: '1.1'})])
     const {
       runs: [run],
-    } = await read(report([failing('app', {controls: [{control: '1.1', framework: own.id}]})], {frameworks: [own]}))
+    } = await readSarif(
+      reportOf([failingObservation('app', {controls: [{control: '1.1', framework: own.id}]})], {frameworks: [own]}),
+    )
     const rule = run?.tool.driver.rules?.[0]
     assert.equal(
       rule?.help?.text,

@@ -1,57 +1,75 @@
 import assert from 'node:assert/strict'
 
 import {rendered} from './rendering.js'
-import {control, failing, flat, framework, lines, report, seen} from './terminal/support.js'
+import {
+  controlOf,
+  failingObservation,
+  terminalOnOneLine,
+  frameworkOf,
+  terminalLines,
+  reportOf,
+  observationOf,
+} from './terminal/support.js'
 
 const ref = (id: string) => ({control: id, framework: 'pci-dss-4.0.1'})
-const breach = failing('a', {check: 'breach', controls: [ref('1')], severity: 'medium', title: 'the breach is well'})
-const aside = failing('b', {
+const breach = failingObservation('a', {
+  check: 'breach',
+  controls: [ref('1')],
+  severity: 'medium',
+  title: 'the breach is well',
+})
+const signal = failingObservation('b', {
   check: 'aside',
   controls: [],
   severity: 'critical',
   signals: [ref('1'), ref('2')],
   title: 'the aside is well',
 })
-const both = report([aside, breach, seen({check: 'aside', controls: [], signals: [ref('1')], subject: {name: 'c'}})], {
-  exit: {code: 0, reason: 'no failure of severity high or worse; 1 worth a look'},
-  frameworks: [
-    framework([
-      control({checks: ['breach'], id: '1', kind: 'fail-only', signals: ['aside'], status: 'fail'}),
-      control({id: '2', signals: ['aside']}),
-    ]),
-  ],
-})
+const both = reportOf(
+  [signal, breach, observationOf({check: 'aside', controls: [], signals: [ref('1')], subject: {name: 'c'}})],
+  {
+    exit: {code: 0, reason: 'no failure of severity high or worse; 1 worth a look'},
+    frameworks: [
+      frameworkOf([
+        controlOf({checks: ['breach'], id: '1', kind: 'fail-only', signals: ['aside'], status: 'fail'}),
+        controlOf({id: '2', signals: ['aside']}),
+      ]),
+    ],
+  },
+)
 
 describe('what is worth a look', () => {
   it('is counted in the summary beside the failures that it is one of', () => {
     assert.deepEqual([both.summary.fail, both.summary.signals], [2, 1])
-    assert.equal(report([seen(), {...aside, waiver: {} as never}]).summary.signals, 0)
+    assert.equal(reportOf([observationOf(), {...signal, waiver: {} as never}]).summary.signals, 0)
   })
 
   it('stands apart at the terminal, behind all that is wrong', () => {
-    const text = flat(both)
+    const text = terminalOnOneLine(both)
     assert.match(
       text,
       /WHAT IS WRONG: 1 check fails, worst first\. .*FAIL medium The breach is not well.*WORTH A LOOK: 1 check fails and breaches no control; none of it fails the run\. .*LOOK critical The aside is not well b - team: no \(demanded: yes\) Signal of: PCI DSS 1, 2 Mend: Transfer/,
     )
     assert.match(text, /observations, 1 worth a look/)
     assert.match(text, /^.*1 failure \(1 medium\) that does not fail this run; 1 worth a look\. /)
-    assert.doesNotMatch(flat(both, {view: 'matrix'}), /Signal of/)
+    assert.doesNotMatch(terminalOnOneLine(both, {view: 'matrix'}), /Signal of/)
     assert.match(
-      flat(report([breach, {...aside, check: 'another', subject: {...aside.subject, name: 'z'}}, aside])),
+      terminalOnOneLine(
+        reportOf([breach, {...signal, check: 'another', subject: {...signal.subject, name: 'z'}}, signal]),
+      ),
       /2 checks fail and breach no control/,
     )
-    assert.doesNotMatch(flat(both, {show: new Set(['pass'])}), /WORTH A LOOK:/)
+    assert.doesNotMatch(terminalOnOneLine(both, {show: new Set(['pass'])}), /WORTH A LOOK:/)
     assert.match(
-      flat(both, {show: new Set(['pass'])}),
+      terminalOnOneLine(both, {show: new Set(['pass'])}),
       /Not listed, for --show leaves it out: 1 failure, 1 worth a look\./,
     )
     assert.deepEqual(
-      lines(report([breach])).filter(line => line.includes('LOOK')),
+      terminalLines(reportOf([breach])).filter(line => line.includes('LOOK')),
       [],
     )
     assert.match(
-      flat(report([{...aside, signals: undefined as never}])),
+      terminalOnOneLine(reportOf([{...signal, signals: undefined as never}])),
       /No control of the chosen frameworks asks for it/,
     )
   })
@@ -113,8 +131,8 @@ describe('what is worth a look', () => {
   })
 
   it('is a notice of GitHub, behind what could not be seen', async () => {
-    const unknown = seen({check: 'dark', severity: 'low', verdict: 'unknown'})
-    const text = await rendered('github', report([aside, breach, unknown]))
+    const unknown = observationOf({check: 'dark', severity: 'low', verdict: 'unknown'})
+    const text = await rendered('github', reportOf([signal, breach, unknown]))
     assert.deepEqual(
       [...text.matchAll(/^::(\w+) title=([^:]*)::/gm)].map(([, kind, title]) => `${kind} ${title}`),
       [
@@ -132,7 +150,7 @@ describe('what is worth a look', () => {
     assert.match(text, /### What is wrong \(1\)\n\n\*\*medium: The breach is not well\*\*/)
     assert.match(text, /### Worth a look \(1\)\n\n\*\*critical: The aside is not well\*\*/)
     assert.match(text, /\| 3 \| 1 \(1 medium\) \| 1 \| 0 \| 1 \| 0 \| 0 \|/)
-    assert.doesNotMatch(await rendered('markdown', report([breach])), /### Worth a look/)
+    assert.doesNotMatch(await rendered('markdown', reportOf([breach])), /### Worth a look/)
   })
 
   it('has a part, a mark and a filter of its own in HTML, and no place on the map', async () => {
@@ -146,7 +164,7 @@ describe('what is worth a look', () => {
     assert.match(text, /<b>1<\/b> <span>failure<\/span> <span class="aside">1 medium; 1 more worth a look<\/span>/)
     assert.doesNotMatch(part('map'), />b</)
     assert.match(part('map'), />a</)
-    assert.match(await rendered('html', report([breach])), /Nothing else was seen to fail\./)
+    assert.match(await rendered('html', reportOf([breach])), /Nothing else was seen to fail\./)
   })
 
   it('fails no control for Heimdall, and is among its results', async () => {
@@ -156,7 +174,7 @@ describe('what is worth a look', () => {
     assert.equal(profiles.length, 1)
     const results = (id: string) =>
       profiles[0]?.controls
-        .find(one => one.id === id)
+        .find(control => control.id === id)
         ?.results.map(({code_desc: said, status}) => `${status} ${said.slice(0, 18)}`)
     assert.deepEqual(
       results('1'),
@@ -165,7 +183,7 @@ describe('what is worth a look', () => {
       ),
     )
     assert.ok(results('2')?.every(text => text.startsWith('skipped ')))
-    const loose = JSON.parse(await rendered('hdf', report([{...aside, signals: undefined as never}]))) as {
+    const loose = JSON.parse(await rendered('hdf', reportOf([{...signal, signals: undefined as never}]))) as {
       profiles: Array<{controls: Array<{results: Array<{status: string}>; tags: {status: string}}>}>
     }
     assert.deepEqual(
@@ -195,7 +213,7 @@ describe('what is worth a look', () => {
       ['signal', undefined, undefined],
     )
     assert.deepEqual(
-      findings.map(one => one['related-observations']?.length),
+      findings.map(finding => finding['related-observations']?.length),
       [3, 1],
     )
   })

@@ -2,24 +2,24 @@ import assert from 'node:assert/strict'
 
 import type {Observation} from '../../src/model/observation.js'
 import type {Policy} from '../../src/model/policy.js'
-import type {World} from '../../src/review/review-model.js'
+import type {ReviewModel} from '../../src/review/review-model.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {counts} from '../../src/model/observation.js'
-import {noPolicy} from '../../src/model/policy.js'
-import {judgePlaces} from '../../src/assess/assess-by-place.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {wordOf} from '../../src/report/text/paint.js'
-import {matrixOf} from '../../src/review/matrix.js'
-import {pageOf} from '../../src/review/screen-ui/pages.js'
-import {begun} from '../../src/review/line-ui/line-reducer.js'
-import {started} from '../../src/review/screen-ui/screen-state.js'
-import {openPlaces, questionsOf, shortName, troubles} from '../../src/review/review-model.js'
+import {countsAs} from '../../src/model/observation.js'
+import {emptyPolicy} from '../../src/model/policy.js'
+import {assessByPlace} from '../../src/assess/assess-by-place.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
+import {statusLabel} from '../../src/report/text/paint.js'
+import {reviewMatrix} from '../../src/review/matrix.js'
+import {buildPage} from '../../src/review/screen-ui/pages.js'
+import {newInterview} from '../../src/review/line-ui/line-reducer.js'
+import {initialState} from '../../src/review/screen-ui/screen-state.js'
+import {openPlaces, openQuestions, shortFrameworkName, openFindings} from '../../src/review/review-model.js'
 
 const catalog = loadCatalog(['all'])
 
-function worldOf(policy: Policy = noPolicy): World {
-  const judged = judgePlaces(sampleSnapshot(), catalog, {
+function modelFor(policy: Policy = emptyPolicy): ReviewModel {
+  const judged = assessByPlace(loadSample(), catalog, {
     allowUnknown: false,
     failOn: 'never',
     policy: {files: [], policy, sha256: ''},
@@ -35,12 +35,12 @@ function worldOf(policy: Policy = noPolicy): World {
   }
 }
 
-const first = worldOf()
+const startModel = modelFor()
 const placeNamed = (name: string) =>
-  first.places.find(one => one.name === name) ?? assert.fail(`${name} is no place of the sample`)
-const linesOf = (world: World, place: string) => {
-  const state = started(begun(undefined), false)
-  return pageOf(world, {...state, way: [{at: 0, screen: {kind: 'place', place}}]}, 400).lines.map(({text}) => text)
+  startModel.places.find(place => place.name === name) ?? assert.fail(`${name} is no place of the sample`)
+const linesOf = (model: ReviewModel, place: string) => {
+  const state = initialState(newInterview(undefined), false)
+  return buildPage(model, {...state, way: [{at: 0, screen: {kind: 'place', place}}]}, 400).lines.map(({text}) => text)
 }
 
 /** The observations that a control names, where anything draws its boundary those too. */
@@ -51,15 +51,18 @@ const speaksOf =
 
 describe('a control at one place', () => {
   it('never stands better than what was seen of the place and of what it uses', () => {
-    let met = 0
-    for (const place of first.places) {
-      const {own, wider} = first.near(place)
-      for (const {control, framework, of} of first.at(place)) {
-        const seen = [...own, ...wider].filter(one =>
-          one.controls.some(ref => ref.framework === framework && ref.control === control.id),
+    let assessedCount = 0
+    for (const place of startModel.places) {
+      const {own, wider} = startModel.observationsAt(place)
+      for (const {control, framework, basis: of} of startModel.controlsAt(place)) {
+        const seen = [...own, ...wider].filter(observation =>
+          observation.controls.some(ref => ref.framework === framework && ref.control === control.id),
         )
-        if (of === 'place' && seen.some(one => counts(one, 'fail') || counts(one, 'unknown'))) {
-          met++
+        if (
+          of === 'place' &&
+          seen.some(observation => countsAs(observation, 'fail') || countsAs(observation, 'unknown'))
+        ) {
+          assessedCount++
           assert.ok(
             ['fail', 'unknown'].includes(control.status),
             `${place.name} ${framework} ${control.id} ${control.status}`,
@@ -71,33 +74,36 @@ describe('a control at one place', () => {
       }
     }
 
-    assert.ok(met > 100)
+    assert.ok(assessedCount > 100)
   })
 
   it('stands as the whole does where only other places were seen', () => {
-    let met = 0
-    for (const place of first.places) {
-      const {own, wider} = first.near(place)
-      for (const whole of first.report.frameworks.flatMap(({controls}) => controls)) {
+    let openCount = 0
+    for (const place of startModel.places) {
+      const {own, wider} = startModel.observationsAt(place)
+      for (const whole of startModel.report.frameworks.flatMap(({controls}) => controls)) {
         const isOf = speaksOf(whole.checks, whole.boundary)
-        if (!first.report.observations.some(isOf) || [...own, ...wider].some(isOf)) continue
-        const placed = first.at(place).filter(({control}) => control.id === whole.id && control.title === whole.title)
+        if (!startModel.report.observations.some(isOf) || [...own, ...wider].some(isOf)) continue
+        const placed = startModel
+          .controlsAt(place)
+          .filter(({control}) => control.id === whole.id && control.title === whole.title)
         assert.ok(
-          placed.length > 0 && placed.every(({control, of}) => of === 'whole' && control.status === whole.status),
+          placed.length > 0 &&
+            placed.every(({control, basis: of}) => of === 'whole' && control.status === whole.status),
         )
-        const line = linesOf(first, place.name).find(text => text.endsWith(` ${whole.id}  ${whole.title}`)) ?? ''
+        const line = linesOf(startModel, place.name).find(text => text.endsWith(` ${whole.id}  ${whole.title}`)) ?? ''
         if (whole.status === 'fail' || whole.status === 'unknown') {
-          met++
-          assert.ok(line.startsWith(`${wordOf[whole.status]} (whole scope)`), line)
+          openCount++
+          assert.ok(line.startsWith(`${statusLabel[whole.status]} (whole scope)`), line)
         }
       }
     }
 
-    assert.ok(met > 0)
+    assert.ok(openCount > 0)
   })
 
   it('is rolled up over the borrowed add-on, the space and the pipeline too', () => {
-    for (const {own, place} of first.places.map(one => ({own: first.near(one).own, place: one}))) {
+    for (const {own, place} of startModel.places.map(place => ({own: startModel.observationsAt(place).own, place}))) {
       const elsewhere = own.filter(({subject: {app, kind, name}}) =>
         kind === 'app' ? name !== place.name : app !== undefined && app !== place.name,
       )
@@ -108,17 +114,26 @@ describe('a control at one place', () => {
       )
     }
 
-    const kinds = new Set(first.places.flatMap(one => first.near(one).own.map(({subject}) => subject.kind)))
+    const kinds = new Set(
+      startModel.places.flatMap(place => startModel.observationsAt(place).own.map(({subject}) => subject.kind)),
+    )
     for (const kind of ['addon', 'app', 'attachment', 'pipeline', 'space'] as const) assert.ok(kinds.has(kind), kind)
-    const borrowed = first.places.filter(one =>
-      first.near(one).own.some(({subject: {app, kind}}) => kind === 'addon' && app !== undefined && app !== one.name),
+    const borrowed = startModel.places.filter(place =>
+      startModel
+        .observationsAt(place)
+        .own.some(({subject: {app, kind}}) => kind === 'addon' && app !== undefined && app !== place.name),
     )
     assert.ok(borrowed.length > 0)
   })
 
   it('hides nothing: each observation is of a place, or wider', () => {
-    const near = new Set(first.places.flatMap(place => [...first.near(place).own, ...first.near(place).wider]))
-    const lost = first.report.observations.filter(one => !near.has(one))
+    const near = new Set(
+      startModel.places.flatMap(place => [
+        ...startModel.observationsAt(place).own,
+        ...startModel.observationsAt(place).wider,
+      ]),
+    )
+    const lost = startModel.report.observations.filter(observation => !near.has(observation))
     // A space without apps, and what is of it alone, is of no app.
     assert.deepEqual(
       lost.filter(({subject: {space}}) => space === undefined).map(({subject}) => subject),
@@ -127,65 +142,70 @@ describe('a control at one place', () => {
   })
 
   it('is answered for the place by what was answered for it', () => {
-    const [question] = questionsOf(first, {kind: 'all'})
+    const [question] = openQuestions(startModel, {kind: 'all'})
     assert.ok(question)
     const {control, framework} = question
-    const [one, other] = first.places
-    assert.ok(one?.app && other)
-    const world = worldOf({
-      ...noPolicy,
+    const [answered, unanswered] = startModel.places
+    assert.ok(answered?.app && unanswered)
+    const model = modelFor({
+      ...emptyPolicy,
       answers: [
         {
           answer: 'yes',
-          apps: [one.app],
+          apps: [answered.app],
           by: 'ann@example.com',
           control: control.id,
           framework,
-          on: first.today,
+          on: startModel.today,
           reason: 'seen',
         },
       ],
     })
-    const statusAt = (place: typeof one) =>
-      world.at(place).find(placed => placed.framework === framework && placed.control.id === control.id)?.control.status
-    assert.deepEqual([statusAt(one), statusAt(other)], ['attested', 'manual'])
+    const statusAt = (place: typeof answered) =>
+      model.controlsAt(place).find(placed => placed.framework === framework && placed.control.id === control.id)
+        ?.control.status
+    assert.deepEqual([statusAt(answered), statusAt(unanswered)], ['attested', 'manual'])
   })
 
   it('counts, within a team or space, what its apps are attached to', () => {
     const within = {kind: 'space', name: placeNamed('fee-tables').space ?? 'quill-vault'} as const
-    const apps = first.places.filter(({space}) => space === within.name).map(({name}) => name)
-    const seen = troubles(first, within).map(({subject}) => subject.app)
-    const all = troubles(first).map(({subject}) => subject.app)
+    const apps = startModel.places.filter(({space}) => space === within.name).map(({name}) => name)
+    const seen = openFindings(startModel, within).map(({subject}) => subject.app)
+    const all = openFindings(startModel).map(({subject}) => subject.app)
     assert.ok(apps.length > 0)
     for (const app of apps)
-      assert.equal(seen.filter(one => one === app).length, all.filter(one => one === app).length, app)
+      assert.equal(
+        seen.filter(place => place === app).length,
+        all.filter(observation => observation === app).length,
+        app,
+      )
   })
 })
 
 describe('what is open where the policy says who holds data', () => {
   const holder = 'fee-tables'
-  const world = worldOf({
-    ...noPolicy,
+  const model = modelFor({
+    ...emptyPolicy,
     data: {
-      cardholder: {apps: [holder], by: 'ann@example.com', on: first.today},
-      personal: {apps: [holder], by: 'ann@example.com', on: first.today},
+      cardholder: {apps: [holder], by: 'ann@example.com', on: startModel.today},
+      personal: {apps: [holder], by: 'ann@example.com', on: startModel.today},
     },
   })
 
   it('is not asked of apps that are out of scope, of a framework or of a control', () => {
     let [ofFramework, ofControl] = [0, 0]
-    for (const {controls, dataClass, id, outOfScope = []} of world.report.frameworks)
+    for (const {controls, dataClass, id, outOfScope = []} of model.report.frameworks)
       for (const control of controls)
-        for (const place of world.places) {
-          if (world.isAbout(id, control.id, place)) continue
+        for (const place of model.places) {
+          if (model.isInScope(id, control.id, place)) continue
           if (dataClass === undefined) ofControl++
           else if (outOfScope.some(({app}) => app === place.app)) ofFramework++
-          assert.deepEqual(openPlaces(world, id, control, [place]), [])
+          assert.deepEqual(openPlaces(model, id, control, [place]), [])
           assert.deepEqual(
-            world
-              .at(place)
-              .filter(one => one.framework === id && one.control.id === control.id)
-              .map(({control: {status}, of}) => [status, of]),
+            model
+              .controlsAt(place)
+              .filter(placeStatus => placeStatus.framework === id && placeStatus.control.id === control.id)
+              .map(({control: {status}, basis: of}) => [status, of]),
             [['not-applicable', 'nothing']],
           )
         }
@@ -194,11 +214,11 @@ describe('what is open where the policy says who holds data', () => {
   })
 
   it('is counted alike in the matrix and on the page of a place', () => {
-    for (const row of matrixOf(world, {kind: 'all'}))
+    for (const row of reviewMatrix(model, {kind: 'all'}))
       if (row.place) {
-        const lines = linesOf(world, row.name)
+        const lines = linesOf(model, row.name)
         for (const [index, {open}] of row.cells.entries()) {
-          const id = shortName(world, world.report.frameworks[index]?.id ?? '')
+          const id = shortFrameworkName(model, model.report.frameworks[index]?.id ?? '')
           assert.equal(
             lines.filter(text => text.startsWith('OPEN ') && text.includes(`  ${id} `)).length,
             open,

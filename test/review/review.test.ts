@@ -1,34 +1,46 @@
 import assert from 'node:assert/strict'
 
-import type {ReadPolicy} from '../../src/model/policy.js'
+import type {LoadedPolicy} from '../../src/model/policy.js'
 import type {Decision} from '../../src/review/decision.js'
 import type {Interview} from '../../src/review/line-ui/line-reducer.js'
-import type {Key, State} from '../../src/review/screen-ui/screen-state.js'
-import type {World} from '../../src/review/review-model.js'
+import type {Key, ScreenState} from '../../src/review/screen-ui/screen-state.js'
+import type {ReviewModel} from '../../src/review/review-model.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {noPolicy} from '../../src/model/policy.js'
-import {judgePlaces} from '../../src/assess/assess-by-place.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {policyAfter, told} from '../../src/review/decision.js'
+import {emptyPolicy} from '../../src/model/policy.js'
+import {assessByPlace} from '../../src/assess/assess-by-place.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
+import {applyDecision, decisionText} from '../../src/review/decision.js'
 import {observationText, verdictWord} from '../../src/review/details.js'
-import {frameOf} from '../../src/review/screen-ui/frame.js'
-import {matrixOf, restOf} from '../../src/review/matrix.js'
-import {pageOf} from '../../src/review/screen-ui/pages.js'
-import {answerLine, begun, current, prompt, settled} from '../../src/review/line-ui/line-reducer.js'
-import {started} from '../../src/review/screen-ui/screen-state.js'
-import {keptOf, keptText} from '../../src/review/session.js'
-import {decided, press, refused} from '../../src/review/screen-ui/key-reducer.js'
-import {observationsOf, openPlaces, progressOf, questionsOf, troubles} from '../../src/review/review-model.js'
-import {keyReader} from '../../src/review/screen-ui/keys.js'
+import {buildFrame} from '../../src/review/screen-ui/frame.js'
+import {reviewMatrix, observationsOutsidePlaces} from '../../src/review/matrix.js'
+import {buildPage} from '../../src/review/screen-ui/pages.js'
+import {
+  reduceLine,
+  newInterview,
+  currentQuestion,
+  nextPrompt,
+  afterDecision,
+} from '../../src/review/line-ui/line-reducer.js'
+import {initialState} from '../../src/review/screen-ui/screen-state.js'
+import {parsePosition, positionToJson} from '../../src/review/session.js'
+import {afterSave, reduceKey, afterFailedSave} from '../../src/review/screen-ui/key-reducer.js'
+import {
+  controlObservations,
+  openPlaces,
+  reviewProgress,
+  openQuestions,
+  openFindings,
+} from '../../src/review/review-model.js'
+import {createKeyReader} from '../../src/review/screen-ui/keys.js'
 
 const catalog = loadCatalog(['baseline', 'sparc'])
-const snapshot = sampleSnapshot()
+const snapshot = loadSample()
 const size = {columns: 80, rows: 24}
 const me = 'ann@example.com'
 
-function worldOf(policy: ReadPolicy['policy'] = noPolicy): World {
-  const judged = judgePlaces(snapshot, catalog, {
+function modelFor(policy: LoadedPolicy['policy'] = emptyPolicy): ReviewModel {
+  const judged = assessByPlace(snapshot, catalog, {
     allowUnknown: false,
     failOn: 'never',
     policy: {files: [], policy, sha256: ''},
@@ -44,81 +56,84 @@ function worldOf(policy: ReadPolicy['policy'] = noPolicy): World {
   }
 }
 
-const first = worldOf()
-const {places} = first
+const startModel = modelFor()
+const {places} = startModel
 
 /** An interview held with these lines; what was decided changes the world. */
-function held(
+function runLines(
   lines: readonly string[],
-  start: Interview = begun(me),
-): {interview: Interview; said: string[]; decisions: Decision[]; world: World} {
-  let [interview, world] = [start, first]
-  const said: string[] = []
+  start: Interview = newInterview(me),
+): {interview: Interview; output: string[]; decisions: Decision[]; model: ReviewModel} {
+  let [interview, model] = [start, startModel]
+  const output: string[] = []
   const decisions: Decision[] = []
   for (const line of lines) {
-    const turn = answerLine(world, interview, line)
+    const turn = reduceLine(model, interview, line)
     interview = turn.interview
-    said.push(...turn.say)
-    if (turn.decide) {
-      decisions.push(turn.decide)
-      world = worldOf(policyAfter(world.policy, turn.decide))
-      interview = settled(interview, turn.decide)
+    output.push(...turn.output)
+    if (turn.decision) {
+      decisions.push(turn.decision)
+      model = modelFor(applyDecision(model.policy, turn.decision))
+      interview = afterDecision(interview, turn.decision)
     }
   }
 
-  return {decisions, interview, said, world}
+  return {decisions, interview, output, model}
 }
 
 /** Keys by their names, or what is typed. */
-const keys = (...all: string[]): Key[] =>
-  all.flatMap(one => {
+const keysFor = (...texts: string[]): Key[] =>
+  texts.flatMap(text => {
     const name = (
       ['back', 'down', 'end', 'enter', 'escape', 'home', 'left', 'pagedown', 'pageup', 'right', 'up'] as const
-    ).find(known => one === `<${known}>`)
-    return name ? [{name, text: ''}] : [...one].map(text => ({text}))
+    ).find(candidate => text === `<${candidate}>`)
+    return name ? [{name, text: ''}] : [...text].map(text => ({text}))
   })
 
-function pressed(start: State, ...all: string[]): {state: State; world: World; decisions: Decision[]; isOver: boolean} {
-  let [state, world, isOver] = [start, first, false]
+function pressKeys(
+  start: ScreenState,
+  ...all: string[]
+): {state: ScreenState; model: ReviewModel; decisions: Decision[]; isOver: boolean} {
+  let [state, model, isOver] = [start, startModel, false]
   const decisions: Decision[] = []
-  for (const key of keys(...all)) {
-    const one = press(world, state, key, size)
-    state = one.state
-    if (one.decide) {
-      decisions.push(one.decide)
-      world = worldOf(policyAfter(world.policy, one.decide))
-      state = decided(state, one.decide, told(one.decide))
+  for (const key of keysFor(...all)) {
+    const result = reduceKey(model, state, key, size)
+    state = result.state
+    if (result.decision) {
+      decisions.push(result.decision)
+      model = modelFor(applyDecision(model.policy, result.decision))
+      state = afterSave(state, result.decision, decisionText(result.decision))
     }
 
-    isOver ||= one.isOver === true
+    isOver ||= result.isOver === true
   }
 
-  return {decisions, isOver, state, world}
+  return {decisions, isOver, state, model}
 }
 
-const textOf = (world: World, state: State, at = size) =>
-  frameOf(world, state, at)
+const frameText = (model: ReviewModel, state: ScreenState, at = size) =>
+  buildFrame(model, state, at)
     .map(({text}) => text)
     .join('\n')
 
 describe('the questions of a review', () => {
   it('come worst first, and then those that one answer closes for most', () => {
     const order = ['critical', 'high', 'medium', 'low']
-    const all = questionsOf(first, {kind: 'all'}).map(
-      ({control, open}) => [order.indexOf(control.severity), -open.length] as const,
+    const questions = openQuestions(startModel, {kind: 'all'}).map(
+      ({control, places: open}) => [order.indexOf(control.severity), -open.length] as const,
     )
-    assert.ok(all.length > 20)
+    assert.ok(questions.length > 20)
     assert.deepEqual(
-      all,
-      [...all].sort(([a, b], [c, d]) => a - c || b - d),
+      questions,
+      [...questions].sort(([a, b], [c, d]) => a - c || b - d),
     )
   })
 
   it('are open for the places that no answer speaks of', () => {
-    const [question] = questionsOf(first, {kind: 'all'})
+    const [question] = openQuestions(startModel, {kind: 'all'})
     assert.ok(question)
-    const world = worldOf({
-      ...noPolicy,
+    const model = modelFor({
+      ...emptyPolicy,
       answers: [
         {
           answer: 'yes',
@@ -126,32 +141,32 @@ describe('the questions of a review', () => {
           by: me,
           control: question.control.id,
           framework: question.framework,
-          on: first.today,
+          on: startModel.today,
           reason: 'seen',
         },
       ],
     })
-    const control = world.report.frameworks
+    const control = model.report.frameworks
       .find(({id}) => id === question.framework)
       ?.controls.find(({id}) => id === question.control.id)
     assert.ok(control)
     assert.deepEqual(
-      openPlaces(world, question.framework, control, places).map(({name}) => name),
+      openPlaces(model, question.framework, control, places).map(({name}) => name),
       places.filter(({holdsApps, name}) => holdsApps !== true && name !== 'fee-tables').map(({name}) => name),
     )
   })
 
   it('are those of the part that was chosen', () => {
-    const inVault = questionsOf(first, {kind: 'space', name: 'quill-vault'})
+    const inVault = openQuestions(startModel, {kind: 'space', name: 'quill-vault'})
     assert.ok(inVault.length > 0)
-    assert.ok(inVault.every(({open}) => open.every(({space}) => space === 'quill-vault')))
+    assert.ok(inVault.every(({places: open}) => open.every(({space}) => space === 'quill-vault')))
   })
 })
 
 describe('a review line by line', () => {
   it('makes an answer, of all that the question was shown for where nothing else is said', () => {
-    const question = current(first, begun(me))
-    const {decisions, world} = held(['yes', 'all', 'looked at it', '', ''])
+    const question = currentQuestion(startModel, newInterview(me))
+    const {decisions, model} = runLines(['yes', 'all', 'looked at it', '', ''])
     const what = {
       answer: 'yes',
       apps: places.flatMap(({app}) => app ?? []),
@@ -163,17 +178,17 @@ describe('a review line by line', () => {
       reason: 'looked at it',
       teams: ['quillgate-labs'],
     }
-    assert.deepEqual(decisions, [{action: 'answer', by: me, swaps: [{in: what}], what}])
+    assert.deepEqual(decisions, [{action: 'answer', by: me, replacements: [{added: what}], what}])
     // An app that cannot be seen has no name: only what is true of everything is true of it.
-    assert.equal(progressOf(world).done, progressOf(first).done)
+    assert.equal(reviewProgress(model).done, reviewProgress(startModel).done)
     assert.equal(
-      progressOf(held(['yes', 'everything', 'looked at it', '', '', 'yes', '', 'this too', '', '']).world).done,
-      progressOf(first).done + 2,
+      reviewProgress(runLines(['yes', 'everything', 'looked at it', '', '', 'yes', '', 'this too', '', '']).model).done,
+      reviewProgress(startModel).done + 2,
     )
   })
 
   it('takes numbers, spaces and names as what it is true of', () => {
-    const {decisions, said} = held([
+    const {decisions, output} = runLines([
       'no',
       'space quill-vault, badge-demo, nowhere',
       'space quill-vault, badge-demo',
@@ -181,18 +196,28 @@ describe('a review line by line', () => {
       '',
       '2027-01-31',
     ])
-    assert.deepEqual(said, ['Not taken: nothing in this review is called nowhere.'])
-    const [one] = decisions
-    assert.ok(one?.action === 'answer')
+    assert.deepEqual(output, ['Not taken: nothing in this review is called nowhere.'])
+    const [decision] = decisions
+    assert.ok(decision?.action === 'answer')
     assert.deepEqual(
-      [one.what.answer, one.what.apps, one.what.spaces, one.what.expires],
+      [decision.what.answer, decision.what.apps, decision.what.spaces, decision.what.expires],
       ['no', ['badge-demo'], ['quill-vault'], '2027-01-31'],
     )
   })
 
   it('refuses what would have no effect', () => {
-    const {decisions, said} = held(['yes', '', '', 'seen', 'heroku-soc2', '', '2026-11-19', '2026-02-30', '2026-11-20'])
-    assert.deepEqual(said, [
+    const {decisions, output} = runLines([
+      'yes',
+      '',
+      '',
+      'seen',
+      'heroku-soc2',
+      '',
+      '2026-11-19',
+      '2026-02-30',
+      '2026-11-20',
+    ])
+    assert.deepEqual(output, [
       'Not taken: this cannot be left empty.',
       'Not taken: no document heroku-soc2 is on file; record it first, or leave this empty.',
       'Not taken: 2026-11-19 is past.',
@@ -202,8 +227,10 @@ describe('a review line by line', () => {
   })
 
   it('waives a failure, approved by another, for as long as its severity allows', () => {
-    const trouble = troubles(first).findIndex(({severity, verdict}) => severity === 'high' && verdict === 'fail')
-    const {decisions, said, world} = held([
+    const trouble = openFindings(startModel).findIndex(
+      ({severity, verdict}) => severity === 'high' && verdict === 'fail',
+    )
+    const {decisions, output, model} = runLines([
       `waive ${trouble + 1}`,
       '',
       'accepted',
@@ -213,29 +240,29 @@ describe('a review line by line', () => {
       '2027-05-19',
       'T-1',
     ])
-    assert.deepEqual(said, [
+    assert.deepEqual(output, [
       'Not taken: nobody approves a waiver of their own; name another person.',
       'Not taken: a waiver of severity high runs 180 days at most: until 2027-05-19.',
     ])
     assert.equal(decisions[0]?.action, 'waive')
-    assert.equal(world.report.summary.waived, 1)
-    assert.ok(!world.report.notices.some(({id}) => id.startsWith('waiver-')))
+    assert.equal(model.report.summary.waived, 1)
+    assert.ok(!model.report.notices.some(({id}) => id.startsWith('waiver-')))
   })
 
   it('asks who decides where that is not known, and only once', () => {
-    const {decisions, interview} = held(
+    const {decisions, interview} = runLines(
       ['yes', 'nobody', me, '', 'seen', '', '', 'no', '', 'not so', '', ''],
-      begun(undefined),
+      newInterview(undefined),
     )
     assert.deepEqual(
-      decisions.map(one => ('by' in one.what ? one.what.by : '')),
+      decisions.map(decision => ('by' in decision.what ? decision.what.by : '')),
       [me, me],
     )
     assert.equal(interview.by, me)
   })
 
   it('records a document, which answers may then name', () => {
-    const {decisions} = held([
+    const {decisions} = runLines([
       'document',
       'heroku-soc2',
       'Heroku',
@@ -262,31 +289,34 @@ describe('a review line by line', () => {
   })
 
   it('takes the last decision back', () => {
-    const {decisions, interview, world} = held(['yes', '', 'seen', '', '', 'undo', 'undo'])
+    const {decisions, interview, model} = runLines(['yes', '', 'seen', '', '', 'undo', 'undo'])
     assert.deepEqual(
       decisions.map(({action}) => action),
       ['answer', 'undo'],
     )
-    assert.deepEqual(world.policy.answers, [])
+    assert.deepEqual(model.policy.answers, [])
     assert.deepEqual(interview.done, [])
-    assert.equal(progressOf(world).done, progressOf(first).done)
+    assert.equal(reviewProgress(model).done, reviewProgress(startModel).done)
   })
 
   it('puts a question off, and asks it again', () => {
-    const {interview} = held(['skip'])
-    assert.notDeepEqual(current(first, interview), current(first, begun(me)))
-    assert.deepEqual(current(first, held(['skip', 'again']).interview), current(first, begun(me)))
+    const {interview} = runLines(['skip'])
+    assert.notDeepEqual(currentQuestion(startModel, interview), currentQuestion(startModel, newInterview(me)))
+    assert.deepEqual(
+      currentQuestion(startModel, runLines(['skip', 'again']).interview),
+      currentQuestion(startModel, newInterview(me)),
+    )
   })
 
   it('shows nothing that could steer a terminal', () => {
     const name = 'evil\u001B[2J\u202Eapp'
-    const world = {...first, places: [{app: name, name}]}
-    const {interview} = answerLine(world, begun(me), 'yes')
+    const model = {...startModel, places: [{app: name, name}]}
+    const {interview} = reduceLine(model, newInterview(me), 'yes')
     const shown = [
-      ...prompt(world, interview).lines,
-      ...prompt(world, begun(me)).lines,
-      ...answerLine(world, begun(me), 'matrix').say,
-      ...answerLine(world, begun(me), `\u001B[2Jx`).say,
+      ...nextPrompt(model, interview).lines,
+      ...nextPrompt(model, newInterview(me)).lines,
+      ...reduceLine(model, newInterview(me), 'matrix').output,
+      ...reduceLine(model, newInterview(me), `\u001B[2Jx`).output,
     ].join(' ')
     assert.match(shown, /evil\uFFFD\[2J\uFFFDapp/)
     // eslint-disable-next-line no-control-regex -- that there is none
@@ -295,56 +325,68 @@ describe('a review line by line', () => {
 })
 
 describe('a review on a screen', () => {
-  const start = started(begun(me), true)
+  const start = initialState(newInterview(me), true)
 
   it('goes down from the parts to a place, a control and an observation, and back', () => {
-    const place = pressed(start, '<enter>', '<down>', '<down>', '<enter>')
-    assert.match(textOf(place.world, place.state), /^fee-tables/)
+    const place = pressKeys(start, '<enter>', '<down>', '<down>', '<enter>')
+    assert.match(frameText(place.model, place.state), /^fee-tables/)
     const way = ['<enter>', '<down>', '<down>', '<enter>', '<enter>']
-    const failure = pageOf(first, pressed(start, ...way).state, 80).lines.findIndex(({text}) => text.startsWith('FAIL'))
-    const observation = pressed(start, ...way, ...Array.from({length: failure}, () => '<down>'), '<enter>')
-    assert.match(textOf(observation.world, observation.state), /Seen: .*demanded/)
+    const failure = buildPage(startModel, pressKeys(start, ...way).state, 80).lines.findIndex(({text}) =>
+      text.startsWith('FAIL'),
+    )
+    const observation = pressKeys(start, ...way, ...Array.from({length: failure}, () => '<down>'), '<enter>')
+    assert.match(frameText(observation.model, observation.state), /Seen: .*demanded/)
     assert.match(
-      textOf(first, pressed(start, '<enter>', '<down>', '<down>', '<enter>', '<enter>', '<escape>', '<escape>').state),
+      frameText(
+        startModel,
+        pressKeys(start, '<enter>', '<down>', '<down>', '<enter>', '<enter>', '<escape>', '<escape>').state,
+      ),
       /^Apps by frameworks/,
     )
   })
 
   it('counts for each place what fails, is not known and is open', () => {
-    const rows = matrixOf(first, {kind: 'all'})
+    const rows = reviewMatrix(startModel, {kind: 'all'})
     assert.deepEqual(
       rows.flatMap(({place}) => place?.name ?? []),
       places.map(({name}) => name),
     )
-    for (const [index, framework] of first.report.frameworks.entries()) {
-      const all = first.report.observations.filter(
-        one => one.verdict === 'fail' && one.controls.some(ref => ref.framework === framework.id),
+    for (const [index, framework] of startModel.report.frameworks.entries()) {
+      const failures = startModel.report.observations.filter(
+        observation =>
+          observation.verdict === 'fail' && observation.controls.some(ref => ref.framework === framework.id),
       )
       // What several share is counted for each of them.
-      assert.ok(rows.reduce((sum, {cells}) => sum + (cells[index]?.fail ?? 0), 0) >= all.length)
-      const seen = new Set([...places.flatMap(place => first.near(place).own), ...restOf(first, {kind: 'all'})])
+      assert.ok(rows.reduce((sum, {cells}) => sum + (cells[index]?.fail ?? 0), 0) >= failures.length)
+      const seen = new Set([
+        ...places.flatMap(place => startModel.observationsAt(place).own),
+        ...observationsOutsidePlaces(startModel, {kind: 'all'}),
+      ])
       assert.deepEqual(
-        all.filter(one => !seen.has(one)),
+        failures.filter(observation => !seen.has(observation)),
         [],
       )
     }
   })
 
   it('answers, takes back and shows how far it is', () => {
-    const {decisions, state, world} = pressed(start, 'i', 'y', '<enter>', 'seen', '<enter>', '<enter>', '<enter>')
+    const {decisions, state, model} = pressKeys(start, 'i', 'y', '<enter>', 'seen', '<enter>', '<enter>', '<enter>')
     assert.deepEqual(
       decisions.map(({action}) => action),
       ['answer'],
     )
-    assert.match(textOf(world, state), new RegExp(`${progressOf(world).done}/${progressOf(world).of} answered`))
+    assert.match(
+      frameText(model, state),
+      new RegExp(`${reviewProgress(model).done}/${reviewProgress(model).of} answered`),
+    )
     assert.deepEqual(
-      pressed(start, 'i', 'y', '<enter>', 'seen', '<enter>', '<enter>', '<enter>', 'u').world.policy.answers,
+      pressKeys(start, 'i', 'y', '<enter>', 'seen', '<enter>', '<enter>', '<enter>', 'u').model.policy.answers,
       [],
     )
   })
 
   it('waives the failure that is chosen', () => {
-    const {decisions} = pressed(
+    const {decisions} = pressKeys(
       start,
       't',
       'w',
@@ -360,11 +402,11 @@ describe('a review on a screen', () => {
       decisions.map(({action}) => action),
       ['waive'],
     )
-    assert.match(pressed(start, 'w').state.message ?? '', /No failure/)
+    assert.match(pressKeys(start, 'w').state.message ?? '', /No failure/)
   })
 
   it('filters and searches', () => {
-    const lines = (...all: string[]) => textOf(first, pressed(start, 't', ...all).state)
+    const lines = (...all: string[]) => frameText(startModel, pressKeys(start, 't', ...all).state)
     assert.match(lines('v'), /Shown only: severity critical/)
     assert.doesNotMatch(lines('v'), /(?:FAIL|UNKNOWN) (?:high|medium|low)/)
     assert.match(lines('/fee-tables', '<enter>'), /search: fee-tables/)
@@ -389,8 +431,8 @@ describe('a review on a screen', () => {
         ['t', '<enter>'],
         ['i', 'y', 'x'.repeat(300)],
       ]) {
-        const {state} = pressed(start, ...way)
-        const frame = frameOf(first, state, at)
+        const {state} = pressKeys(start, ...way)
+        const frame = buildFrame(startModel, state, at)
         assert.equal(frame.length, at.rows - 1, JSON.stringify([at, way]))
         assert.deepEqual(
           frame.filter(({text}) => [...text].length > at.columns),
@@ -403,17 +445,17 @@ describe('a review on a screen', () => {
     const {
       decisions: [decision],
       state,
-    } = pressed(start, 'i', 'y', '<enter>', 'seen', '<enter>', '<enter>', '<enter>')
+    } = pressKeys(start, 'i', 'y', '<enter>', 'seen', '<enter>', '<enter>', '<enter>')
     assert.ok(decision?.action === 'answer')
-    const stuck = refused(state, decision, 'the disk is full')
-    assert.match(textOf(first, stuck), /NOT SAVED: the disk is full/)
-    assert.match(textOf(first, press(first, stuck, {text: 'j'}, size).state), /x NOT SAVED/)
-    assert.deepEqual(press(first, stuck, {text: 'r'}, size).decide, decision)
+    const stuck = afterFailedSave(state, decision, 'the disk is full')
+    assert.match(frameText(startModel, stuck), /NOT SAVED: the disk is full/)
+    assert.match(frameText(startModel, reduceKey(startModel, stuck, {text: 'j'}, size).state), /x NOT SAVED/)
+    assert.deepEqual(reduceKey(startModel, stuck, {text: 'r'}, size).decision, decision)
   })
 
   it('comes back where it was, in the middle of a form too', () => {
-    const {interview, way} = pressed(start, 'i', 'y', '<enter>', 'seen', '<enter>').state
-    const kept = keptOf(JSON.parse(JSON.stringify(keptText({interview, way}))))
+    const {interview, way} = pressKeys(start, 'i', 'y', '<enter>', 'seen', '<enter>').state
+    const kept = parsePosition(JSON.parse(JSON.stringify(positionToJson({interview, way}))))
     assert.deepEqual(kept?.interview.form?.replies, [
       [...places.flatMap(({app}) => app ?? []), 'team:quillgate-labs'].join(', '),
       'seen',
@@ -427,17 +469,17 @@ describe('a review on a screen', () => {
       {interview: {}, version: 2},
       {interview, version: 2, way: [{}]},
     ])
-      assert.equal(keptOf(bad), undefined)
+      assert.equal(parsePosition(bad), undefined)
   })
 
   it('leaves, and shows its keys', () => {
-    assert.ok(pressed(start, 'q').isOver)
-    assert.match(textOf(first, pressed(start, '?').state), /take the last decision back/)
-    assert.deepEqual(pressed(start, '?', 'q').isOver, false)
+    assert.ok(pressKeys(start, 'q').isOver)
+    assert.match(frameText(startModel, pressKeys(start, '?').state), /take the last decision back/)
+    assert.deepEqual(pressKeys(start, '?', 'q').isOver, false)
   })
 
   it('takes no line of what is pasted for a reply, and no letter for a key', () => {
-    const keysOf = keyReader()
+    const keysOf = createKeyReader()
     const paste = [
       keysOf('[200~', {}),
       keysOf('one\ntwo\r\n', {}),
@@ -447,17 +489,17 @@ describe('a review on a screen', () => {
     ].flat()
     assert.deepEqual(paste, [{isPasted: true, text: 'one two [2Jthree'}])
     assert.deepEqual(keysOf('one\rtwo\r', {}), [{isPasted: true, text: 'one two'}])
-    const form = pressed(start, 'i', 'y', '<enter>').state
-    const after = paste.reduce((state, key) => press(first, state, key, size).state, form)
+    const form = pressKeys(start, 'i', 'y', '<enter>').state
+    const after = paste.reduce((state, key) => reduceKey(startModel, state, key, size).state, form)
     assert.equal(after.typed, 'one two [2Jthree')
     assert.deepEqual(after.interview.form?.replies, form.interview.form?.replies)
-    assert.equal(frameOf(first, after, size).length, size.rows - 1)
-    const walked = press(first, start, {isPasted: true, text: 'iyq'}, size)
+    assert.equal(buildFrame(startModel, after, size).length, size.rows - 1)
+    const walked = reduceKey(startModel, start, {isPasted: true, text: 'iyq'}, size)
     assert.deepEqual([walked.state.way, walked.state.interview, walked.isOver], [start.way, start.interview, undefined])
   })
 
   it('takes back a note, too', () => {
-    const {decisions, state} = pressed(start, 'o', 'hello', '<enter>', 'u', 'u')
+    const {decisions, state} = pressKeys(start, 'o', 'hello', '<enter>', 'u', 'u')
     assert.deepEqual(
       decisions.map(({action, by, what}) => [action, by, 'action' in what ? what.action : what]),
       [
@@ -469,7 +511,7 @@ describe('a review on a screen', () => {
   })
 
   it('takes what is typed at once as keys', () => {
-    const keysOf = keyReader()
+    const keysOf = createKeyReader()
     assert.deepEqual(keysOf('ab\u007F\u0007\r', {}), [
       {text: 'a'},
       {text: 'b'},
@@ -511,35 +553,35 @@ describe('a signal in the review', () => {
       },
     ],
   )
-  const judged = judgePlaces(snapshot, own, {
+  const judged = assessByPlace(snapshot, own, {
     allowUnknown: false,
     failOn: 'never',
     scopeKind: 'sample',
     version: '0.0.0',
   })
-  const world: World = {
+  const model: ReviewModel = {
     ...judged,
     checks: own.checks,
     frameworks: own.frameworks,
-    policy: noPolicy,
+    policy: emptyPolicy,
     today: judged.report.generatedAt.slice(0, 10),
   }
 
   it('is listed behind breaches and what is not known, with a word of its own, and fails no place', () => {
-    const words = troubles(world).map(one => verdictWord(one))
+    const words = openFindings(model).map(observation => verdictWord(observation))
     assert.deepEqual([...new Set(words)], ['FAIL', 'UNKNOWN', 'LOOK'])
     assert.deepEqual(
       words,
       [...words].sort((a, b) => ['FAIL', 'UNKNOWN', 'LOOK'].indexOf(a) - ['FAIL', 'UNKNOWN', 'LOOK'].indexOf(b)),
     )
-    const aside = troubles(world).find(one => verdictWord(one) === 'LOOK') ?? assert.fail()
-    assert.ok(observationText(world, aside).includes('Worth a look for: own A'))
-    const failures = matrixOf(world, {kind: 'all'}).reduce((sum, {cells}) => sum + (cells[0]?.fail ?? 0), 0)
+    const aside = openFindings(model).find(observation => verdictWord(observation) === 'LOOK') ?? assert.fail()
+    assert.ok(observationText(model, aside).includes('Worth a look for: own A'))
+    const failures = reviewMatrix(model, {kind: 'all'}).reduce((sum, {cells}) => sum + (cells[0]?.fail ?? 0), 0)
     assert.equal(
       failures,
       judged.report.observations.filter(({check, verdict}) => check === 'apps-belong-to-a-team' && verdict === 'fail')
         .length,
     )
-    assert.ok(observationsOf(world, 'own', 'A').some(({check}) => check === 'log-drains-are-encrypted'))
+    assert.ok(controlObservations(model, 'own', 'A').some(({check}) => check === 'log-drains-are-encrypted'))
   })
 })

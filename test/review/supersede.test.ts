@@ -3,24 +3,24 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {ReadPolicy} from '../../src/model/policy.js'
+import type {LoadedPolicy} from '../../src/model/policy.js'
 import type {Decision} from '../../src/review/decision.js'
-import type {World} from '../../src/review/review-model.js'
+import type {ReviewModel} from '../../src/review/review-model.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {keeperOf, logOf} from '../../src/cli/actions/decision-writer.js'
-import {noPolicy} from '../../src/model/policy.js'
-import {judgePlaces} from '../../src/assess/assess-by-place.js'
-import {sampleSnapshot} from '../../src/snapshot/load-snapshots.js'
-import {answerLine, begun, settled} from '../../src/review/line-ui/line-reducer.js'
-import {checkedLog} from '../../src/policy/decision-log.js'
+import {decisionWriter, decisionLogFile} from '../../src/cli/actions/decision-writer.js'
+import {emptyPolicy} from '../../src/model/policy.js'
+import {assessByPlace} from '../../src/assess/assess-by-place.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
+import {reduceLine, newInterview, afterDecision} from '../../src/review/line-ui/line-reducer.js'
+import {verifyLog} from '../../src/policy/decision-log.js'
 
 const catalog = loadCatalog(['baseline'])
-const snapshot = sampleSnapshot()
+const snapshot = loadSample()
 const me = 'ann@example.com'
 
-function worldOf({policy, sha256}: Omit<ReadPolicy, 'files'>): World {
-  const judged = judgePlaces(snapshot, catalog, {
+function modelFor({policy, sha256}: Omit<LoadedPolicy, 'files'>): ReviewModel {
+  const judged = assessByPlace(snapshot, catalog, {
     allowUnknown: false,
     failOn: 'never',
     policy: {files: [], policy, sha256},
@@ -36,17 +36,17 @@ function worldOf({policy, sha256}: Omit<ReadPolicy, 'files'>): World {
   }
 }
 
-const first = worldOf({policy: noPolicy, sha256: ''})
-const control = first.report.frameworks[0]?.controls.find(({status}) => status === 'manual')?.id ?? assert.fail()
+const startModel = modelFor({policy: emptyPolicy, sha256: ''})
+const control = startModel.report.frameworks[0]?.controls.find(({status}) => status === 'manual')?.id ?? assert.fail()
 // One app of the sample cannot be seen, and is named by nobody.
-const names = first.places.flatMap(({app}) => app ?? [])
+const names = startModel.places.flatMap(({app}) => app ?? [])
 
 describe('a decision that is corrected', () => {
   let folder: string
   let file: string
   const text = () => readFileSync(file, 'utf8')
   const log = () =>
-    readFileSync(logOf(file), 'utf8')
+    readFileSync(decisionLogFile(file), 'utf8')
       .trimEnd()
       .split('\n')
       .map(line => JSON.parse(line) as {readonly action: string; readonly what: {readonly answer?: string}})
@@ -59,25 +59,25 @@ describe('a decision that is corrected', () => {
   afterEach(() => rmSync(folder, {force: true, recursive: true}))
 
   /** What a person types, with what they decide kept in the file. */
-  async function held(
+  async function runLines(
     ...lines: readonly string[]
-  ): Promise<{readonly world: World; readonly decisions: readonly Decision[]}> {
-    let [interview, world] = [begun(me), first]
-    const keep = await keeperOf(file, [], () => 0)
+  ): Promise<{readonly model: ReviewModel; readonly decisions: readonly Decision[]}> {
+    let [interview, model] = [newInterview(me), startModel]
+    const keep = await decisionWriter(file, [], () => 0)
     const decisions: Decision[] = []
     for (const line of lines) {
-      const turn = answerLine(world, interview, line)
+      const turn = reduceLine(model, interview, line)
       interview = turn.interview
-      if (!turn.decide) continue
-      decisions.push(turn.decide)
-      world = worldOf(await keep(turn.decide))
-      interview = settled(interview, turn.decide)
+      if (!turn.decision) continue
+      decisions.push(turn.decision)
+      model = modelFor(await keep(turn.decision))
+      interview = afterDecision(interview, turn.decision)
     }
 
-    return {decisions, world}
+    return {decisions, model}
   }
 
-  const statusOf = (world: World) => world.report.frameworks[0]?.controls.find(({id}) => id === control)
+  const statusOf = (model: ReviewModel) => model.report.frameworks[0]?.controls.find(({id}) => id === control)
   const answer = (what: string, scope: string, reason: string) => [`${what} baseline ${control}`, scope, reason, '', '']
 
   it('takes the place of the first in the file, and the log keeps both', async () => {
@@ -85,15 +85,15 @@ describe('a decision that is corrected', () => {
       file,
       `# ours\nversion: 1 # the first\nanswers:\n  # an old one\n  - {framework: pci, control: 1.2.4, apps: [a], answer: "no", reason: x, by: a, on: 2026-01-01} # kept\n`,
     )
-    const {world} = await held(...answer('no', '', 'a slip'), ...answer('yes', 'everything', 'looked again'))
+    const {model} = await runLines(...answer('no', '', 'a slip'), ...answer('yes', 'everything', 'looked again'))
     assert.deepEqual(
-      world.policy.answers?.map(one => [one.answer, one.reason]),
+      model.policy.answers?.map(answer => [answer.answer, answer.reason]),
       [
         ['no', 'x'],
         ['yes', 'looked again'],
       ],
     )
-    assert.equal(statusOf(world)?.status, 'attested')
+    assert.equal(statusOf(model)?.status, 'attested')
     for (const kept of ['# ours\n', '# the first', '# an old one\n', '# kept\n']) assert.ok(text().includes(kept), kept)
     assert.doesNotMatch(text(), /a slip/)
     assert.deepEqual(
@@ -103,11 +103,11 @@ describe('a decision that is corrected', () => {
         ['answer', 'yes'],
       ],
     )
-    assert.equal(checkedLog(logOf(file)).length, 2)
+    assert.equal(verifyLog(decisionLogFile(file)).lineCount, 2)
   })
 
   it('keeps what others wrote beside an entry', async () => {
-    await held(...answer('no', '', 'a slip'))
+    await runLines(...answer('no', '', 'a slip'))
     writeFileSync(
       file,
       text()
@@ -124,7 +124,7 @@ describe('a decision that is corrected', () => {
           control,
           expires: '2027-11-20',
           framework: 'baseline',
-          on: first.today,
+          on: startModel.today,
           reason: 'a slip',
           teams: ['quillgate-labs'],
         },
@@ -132,67 +132,67 @@ describe('a decision that is corrected', () => {
     }
     const turn = ['yes', ...answer('yes', '', 'it is so').slice(1)].reduce(
       (last, line, index) =>
-        answerLine(worldOf({policy, sha256: ''}), last.interview, index === 0 ? `yes baseline ${control}` : line),
-      {interview: begun(me)} as ReturnType<typeof answerLine>,
+        reduceLine(modelFor({policy, sha256: ''}), last.interview, index === 0 ? `yes baseline ${control}` : line),
+      {interview: newInterview(me)} as ReturnType<typeof reduceLine>,
     )
-    assert.ok(turn.decide)
-    const {policy: after} = await (await keeperOf(file, [], () => 0))(turn.decide)
+    assert.ok(turn.decision)
+    const {policy: after} = await (await decisionWriter(file, [], () => 0))(turn.decision)
     assert.deepEqual(
-      after.answers?.map(one => one.answer),
+      after.answers?.map(answer => answer.answer),
       ['yes'],
     )
     for (const kept of ['# of the first day\n', '# asked Bob about it\n']) assert.ok(text().includes(kept), text())
   })
 
   it('is corrected for some alone, and stands for the others', async () => {
-    const [one = '', ...others] = names
-    const {world} = await held(...answer('no', '', 'a slip'), ...answer('yes', one, 'but here'))
+    const [firstName = '', ...others] = names
+    const {model} = await runLines(...answer('no', '', 'a slip'), ...answer('yes', firstName, 'but here'))
     assert.deepEqual(
-      world.policy.answers?.map(({answer: what, apps}) => [what, apps]),
+      model.policy.answers?.map(({answer: what, apps}) => [what, apps]),
       [
         ['no', others],
-        ['yes', [one]],
+        ['yes', [firstName]],
       ],
     )
     const at = (name: string) =>
-      world
-        .at(world.places.find(place => place.name === name) ?? assert.fail())
+      model
+        .controlsAt(model.places.find(place => place.name === name) ?? assert.fail())
         .find(placed => placed.control.id === control)?.control.status
-    assert.deepEqual([at(one), at(others[0] ?? '')], ['attested', 'fail'])
+    assert.deepEqual([at(firstName), at(others[0] ?? '')], ['attested', 'fail'])
   })
 
   it('is corrected where it was given for everything', async () => {
-    const [one = '', ...others] = names
-    const {world} = await held(...answer('no', 'everything', 'a slip'), ...answer('yes', one, 'but here'))
+    const [firstName = '', ...others] = names
+    const {model} = await runLines(...answer('no', 'everything', 'a slip'), ...answer('yes', firstName, 'but here'))
     assert.deepEqual(
-      world.policy.answers?.map(({answer: what, apps}) => [what, apps]),
+      model.policy.answers?.map(({answer: what, apps}) => [what, apps]),
       [
         ['no', others],
-        ['yes', [one]],
+        ['yes', [firstName]],
       ],
     )
   })
 
   it('comes back whole with an undo', async () => {
-    const [one = ''] = names
-    const {world: before} = await held(...answer('no', '', 'a slip'))
+    const [firstName = ''] = names
+    const {model: before} = await runLines(...answer('no', '', 'a slip'))
     const was = text()
-    rmSync(logOf(file))
+    rmSync(decisionLogFile(file))
     rmSync(file)
-    for (const scope of ['', one]) {
-      const {decisions, world} = await held(
+    for (const scope of ['', firstName]) {
+      const {decisions, model} = await runLines(
         ...answer('no', '', 'a slip'),
         ...answer('yes', scope, 'looked again'),
         'undo',
       )
       assert.equal(decisions.length, 3)
-      assert.deepEqual(world.policy.answers, before.policy.answers)
+      assert.deepEqual(model.policy.answers, before.policy.answers)
       assert.equal(text(), was)
       assert.deepEqual(
         log().map(({action}) => action),
         ['answer', 'answer', 'undo'],
       )
-      rmSync(logOf(file))
+      rmSync(decisionLogFile(file))
       rmSync(file)
     }
   })
@@ -200,10 +200,10 @@ describe('a decision that is corrected', () => {
   it('leaves answers of other days as they are: the latest counts', async () => {
     const earlier = `version: 1\nanswers:\n  - {framework: baseline, control: ${control}, apps: ['*'], answer: "no", reason: x, by: a, on: 2026-11-01}\n`
     writeFileSync(file, earlier)
-    const {world} = await held(...answer('yes', 'everything', 'mended since'))
+    const {model} = await runLines(...answer('yes', 'everything', 'mended since'))
     assert.ok(text().startsWith(earlier))
-    assert.equal(world.policy.answers?.length, 2)
-    assert.equal(statusOf(world)?.status, 'attested')
+    assert.equal(model.policy.answers?.length, 2)
+    assert.equal(statusOf(model)?.status, 'attested')
   })
 
   it('holds for waivers and documents too', async () => {
@@ -219,21 +219,21 @@ describe('a decision that is corrected', () => {
       '',
       '',
     ]
-    const {world} = await held(...waive('soon', '2026-12-31'), ...document('3.2.1'), ...document('4.0.1'))
+    const {model} = await runLines(...waive('soon', '2026-12-31'), ...document('3.2.1'), ...document('4.0.1'))
     assert.deepEqual(
-      world.policy.documents?.map(({version}) => version),
+      model.policy.documents?.map(({version}) => version),
       ['4.0.1'],
     )
-    assert.equal(world.policy.waivers?.length, 1)
-    const [waiver] = world.policy.waivers ?? []
-    const trouble = world.report.observations.find(one => one.waiver)
+    assert.equal(model.policy.waivers?.length, 1)
+    const [waiver] = model.policy.waivers ?? []
+    const trouble = model.report.observations.find(observation => observation.waiver)
     assert.ok(waiver && trouble)
-    const {waiverSwaps} = await import('../../src/review/supersede.js')
-    assert.deepEqual(waiverSwaps(world, {...waiver, reason: 'later'}), [
-      {in: {...waiver, reason: 'later'}, out: waiver},
+    const {supersededWaivers: waiverSwaps} = await import('../../src/review/supersede.js')
+    assert.deepEqual(waiverSwaps(model, {...waiver, reason: 'later'}), [
+      {added: {...waiver, reason: 'later'}, removed: waiver},
     ])
     assert.deepEqual(
-      waiverSwaps(world, {...waiver, subjects: ['nothing-of-it']}).map(one => one.out),
+      waiverSwaps(model, {...waiver, subjects: ['nothing-of-it']}).map(change => change.removed),
       [undefined],
     )
   })

@@ -839,7 +839,7 @@ describe('databases as the API once printed them', () => {
       }),
       {scope},
     )
-    return (check: string) => seen.judged.find(one => one.check.id === check && one.subject.name === 'db')
+    return (check: string) => seen.judgements.find(one => one.check.id === check && one.subject.name === 'db')
   }
 
   it('are read on an Essential plan, which states no region', async () => {

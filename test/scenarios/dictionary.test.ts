@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 
-import type {Known, Subject, SubjectKind} from '../../src/model/subject.js'
+import type {FieldValue, Subject, SubjectKind} from '../../src/model/subject.js'
 import type {World} from '../fixtures/types.js'
 
-import {compiler} from '../../src/parsing/ajv.js'
+import {createAjv} from '../../src/parsing/ajv.js'
 import {readFields} from '../../src/catalog/catalog.js'
 import {subjectKinds} from '../../src/model/subject.js'
-import {derivations, derive} from '../../src/subjects/derive.js'
+import {derivations, deriveSubjects} from '../../src/subjects/derive.js'
 import {factReader} from '../../src/subjects/fact-reader.js'
-import {roster} from '../../src/subjects/scope/scope-inventory.js'
+import {scopeInventory} from '../../src/subjects/scope/scope-inventory.js'
 import {fleet} from '../fixtures/fleet.js'
 import {hostile} from '../fixtures/hostile.js'
 import {sample} from '../fixtures/sample.js'
@@ -31,9 +31,9 @@ const kinds = new Set(Object.keys(derivations) as SubjectKind[])
 async function subjectsOf(world: World): Promise<Subject[]> {
   const {facts} = await judged(world, {allow})
   const reader = factReader(facts)
-  return derive(
+  return deriveSubjects(
     {endOfLife: catalog.endOfLife, facts: reader.facts, now: {body: now}, policy: {allow}},
-    roster(reader.facts, everything),
+    scopeInventory(reader.facts, everything),
     kinds,
   )
 }
@@ -47,7 +47,7 @@ const worlds: Readonly<Record<string, () => World>> = {
 }
 
 describe('the dictionary of fields', () => {
-  const ajv = compiler()
+  const ajv = createAjv()
   const validators = new Map(
     subjectKinds.flatMap(kind =>
       Object.entries(dictionary[kind]).map(([name, {schema}]) => [`${kind} ${name}`, ajv.compile(schema)] as const),
@@ -95,16 +95,16 @@ describe('the dictionary of fields', () => {
     it(`fits every value of the world ${name}, and every value that a gap leaves open`, async () => {
       for (const subject of await subjectsOf(make()))
         for (const [field, compute] of Object.entries(subject.fields)) {
-          const known: Known = compute()
-          const values = 'value' in known ? [known.value] : (known.among ?? [])
+          const known: FieldValue = compute()
+          const values = 'value' in known ? [known.value] : (known.possibleValues ?? [])
           for (const value of values)
             assert.ok(
               validators.get(`${subject.kind} ${field}`)?.(value),
               `${subject.kind} ${field} of ${subject.name}: ${JSON.stringify(value)}`,
             )
-          if ('gap' in known && known.among)
+          if ('gap' in known && known.possibleValues)
             assert.ok(
-              new Set(known.among.map(one => JSON.stringify(one))).size > 1,
+              new Set(known.possibleValues.map(one => JSON.stringify(one))).size > 1,
               `${subject.kind} ${field} of ${subject.name} leaves one value open`,
             )
         }
@@ -112,7 +112,7 @@ describe('the dictionary of fields', () => {
 
   it('is asked for by name in every world without a field missing', async () => {
     for (const make of Object.values(worlds)) {
-      const {facts, judged: all} = await judged(make(), {allow})
+      const {facts, judgements: all} = await judged(make(), {allow})
       assert.ok(facts.size > 0)
       for (const one of all)
         for (const {field} of 'gaps' in one ? one.gaps : [])

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 
 import type {Verdict} from '../../src/model/observation.js'
 import type {Fact, Scope} from '../../src/model/snapshot.js'
-import type {Examined} from '../../src/assess/observe.js'
+import type {SurveyWithJudgements} from '../../src/assess/observe.js'
 import type {Fault, World} from '../fixtures/types.js'
 import type {Judged} from './judging.js'
 
-import {examine} from '../../src/assess/observe.js'
+import {surveyScope} from '../../src/assess/observe.js'
 import {numbers} from '../fixtures/fleet.js'
 import {estate, withSecret} from './estate.js'
 import {catalog, judged, now} from './judging.js'
@@ -35,7 +35,10 @@ const exactly = (path: string) => new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\
 const isOpen = (verdict: Verdict) => verdict === 'fail' || verdict === 'unknown'
 
 /** What faults made better than it was: a verdict that is not the same and not unknown, or gone without an unknown one in its place. */
-function better({judged: before}: Pick<Examined, 'judged'>, {judged: after}: Pick<Examined, 'judged'>): string[] {
+function better(
+  {judgements: before}: Pick<SurveyWithJudgements, 'judgements'>,
+  {judgements: after}: Pick<SurveyWithJudgements, 'judgements'>,
+): string[] {
   const then = new Map<string, Verdict>()
   for (const {check, subject, verdict} of after)
     for (const name of [subject.id, subject.name]) then.set(`${check.id} ${name}`, verdict)
@@ -96,7 +99,7 @@ for (const scope of scopes)
     it('makes nothing better where it is missing from a saved snapshot', () => {
       for (const path of before.facts.keys()) {
         const facts = new Map<string, Fact>([...before.facts].filter(([name]) => name !== path))
-        assert.deepEqual(better(before, examine(facts, [scope], catalog, {allow}, now)), [], path)
+        assert.deepEqual(better(before, surveyScope(facts, [scope], catalog, {allow}, now)), [], path)
       }
     })
   })

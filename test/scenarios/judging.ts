@@ -4,21 +4,21 @@ import type {Catalog} from '../../src/catalog/catalog.js'
 import type {Verdict} from '../../src/model/observation.js'
 import type {Policy} from '../../src/model/policy.js'
 import type {Fact, Scope} from '../../src/model/snapshot.js'
-import type {Examined} from '../../src/assess/observe.js'
+import type {SurveyWithJudgements} from '../../src/assess/observe.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {narrower} from '../../src/catalog/response-schema.js'
-import {collect} from '../../src/snapshot/scheduler.js'
+import {createResponseNarrower} from '../../src/catalog/response-schema.js'
+import {fetchMissingFacts} from '../../src/snapshot/scheduler.js'
 import {fetchFact} from '../../src/api/fetch-fact.js'
-import {noPolicy} from '../../src/model/policy.js'
-import {examine} from '../../src/assess/observe.js'
-import {asking} from '../../tools/sample.js'
+import {emptyPolicy} from '../../src/model/policy.js'
+import {surveyScope} from '../../src/assess/observe.js'
+import {requestsTo} from '../../tools/sample.js'
 import {NOW} from '../fixtures/build.js'
 
 /** All bundled frameworks and all checks, compiled once for all tests. */
 export const catalog: Catalog = loadCatalog(['all'])
-const narrow = narrower()
+const narrow = createResponseNarrower()
 
 export const now = Date.parse(NOW)
 export const everything: Scope = {kind: 'all'}
@@ -31,7 +31,7 @@ export interface Options {
   readonly edit?: (facts: Map<string, Fact>) => void
 }
 
-export interface Judged extends Examined {
+export interface Judged extends SurveyWithJudgements {
   readonly facts: ReadonlyMap<string, Fact>
 }
 
@@ -39,20 +39,23 @@ export interface Judged extends Examined {
 export async function judged(world: World, options: Options = {}): Promise<Judged> {
   const {allow, edit, scope = everything} = options
   const at = options.now ?? now
-  const policy = allow ? {allow} : noPolicy
+  const policy = allow ? {allow} : emptyPolicy
   const facts = new Map<string, Fact>()
-  await collect(facts, {
-    accept: () => {},
-    fetch: wanted => fetchFact(asking(world), narrow, () => at, wanted),
+  await fetchMissingFacts(facts, {
+    inspect: () => {},
+    fetch: wanted => fetchFact(requestsTo(world), narrow, () => at, wanted),
     onProgress: () => {},
-    wantedOf: seen => examine(seen, [scope], catalog, policy, at).wanted,
+    missingFacts: seen => surveyScope(seen, [scope], catalog, policy, at).wanted,
   })
   edit?.(facts)
-  return {...examine(facts, [scope], catalog, policy, at), facts}
+  return {...surveyScope(facts, [scope], catalog, policy, at), facts}
 }
 
 /** The verdicts of one check, by name of the subject. */
-export function verdicts({judged: all}: Pick<Examined, 'judged'>, check: string): Record<string, Verdict> {
+export function verdicts(
+  {judgements: all}: Pick<SurveyWithJudgements, 'judgements'>,
+  check: string,
+): Record<string, Verdict> {
   assert.ok(
     catalog.checks.some(({id}) => id === check),
     `there is no check ${check}`,
@@ -63,7 +66,7 @@ export function verdicts({judged: all}: Pick<Examined, 'judged'>, check: string)
 }
 
 /** The one verdict of a check on the subject of that name. */
-export function verdict(seen: Pick<Examined, 'judged'>, check: string, subject: string): Verdict {
+export function verdict(seen: Pick<SurveyWithJudgements, 'judgements'>, check: string, subject: string): Verdict {
   const found = verdicts(seen, check)[subject]
   assert.ok(found, `${check} has no subject ${subject}`)
   return found
@@ -71,7 +74,7 @@ export function verdict(seen: Pick<Examined, 'judged'>, check: string, subject: 
 
 /** Every verdict on the subject of that name, by check. */
 export function verdictsOn(
-  {judged: all}: Pick<Examined, 'judged'>,
+  {judgements: all}: Pick<SurveyWithJudgements, 'judgements'>,
   kind: string,
   subject: string,
 ): Record<string, Verdict> {
@@ -83,7 +86,7 @@ export function verdictsOn(
 }
 
 /** The names of the subjects of a kind, sorted. */
-export function subjects({judged: all}: Pick<Examined, 'judged'>, kind: string): string[] {
+export function subjects({judgements: all}: Pick<SurveyWithJudgements, 'judgements'>, kind: string): string[] {
   return [...new Set(all.filter(one => one.subject.kind === kind).map(({subject}) => subject.name))].sort()
 }
 

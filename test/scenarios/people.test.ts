@@ -760,7 +760,7 @@ describe('authorizations', () => {
     const name = uuid('authorization', 'deploy')
     const seen = await judged(world({authorizations: [authorization('export')], teams: [own]}), {scope: acme})
     assert.deepEqual(verdicts(seen, check), {[name]: 'fail'})
-    assert.deepEqual([...seen.left.keys()].sort(), ['account', 'authorization'])
+    assert.deepEqual([...seen.excludedKinds.keys()].sort(), ['account', 'authorization'])
     assert.deepEqual(verdicts(await judged(world({authorizations: [authorization('export')], teams: [own]})), check), {
       [name]: 'fail',
       [uuid('authorization', 'export')]: 'pass',

@@ -6,12 +6,12 @@ import type {World} from '../fixtures/types.js'
 import type {Judged} from './judging.js'
 
 import {UserError} from '../../src/foundation/user-error.js'
-import {noPolicy} from '../../src/model/policy.js'
+import {emptyPolicy} from '../../src/model/policy.js'
 import {subjectKinds} from '../../src/model/subject.js'
-import {examine} from '../../src/assess/observe.js'
-import {leftOut} from '../../src/assess/excluded-apps.js'
-import {judgeSnapshot} from '../../src/assess/assess-snapshot.js'
-import {collected} from '../../tools/sample.js'
+import {surveyScope} from '../../src/assess/observe.js'
+import {excludedKinds} from '../../src/assess/excluded-apps.js'
+import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
+import {collectWorld} from '../../tools/sample.js'
 import {account, app, authorization, refuse, space, team, uuid, world} from '../fixtures/build.js'
 import {estate, secretId, withSecret} from './estate.js'
 import {catalog, checksOf, judged, subjects, verdict, verdicts, verdictsOn} from './judging.js'
@@ -25,7 +25,7 @@ const scopes: Readonly<Record<Scope['kind'], Scope>> = {
 }
 
 async function report(whole: World, scope: Scope): Promise<Report> {
-  return judgeSnapshot(await collected(whole, scope), catalog, {
+  return assessSnapshot(await collectWorld(whole, scope), catalog, {
     allowUnknown: false,
     failOn: 'high',
     scopeKind: scope.kind,
@@ -127,15 +127,15 @@ describe('what a scope judges', () => {
   it('is judged once where scopes are joined', async () => {
     const {facts} = await judged(withSecret())
     const apps = await judged(withSecret(), {scope: scopes.app})
-    const both = examine(new Map([...facts, ...apps.facts]), [scopes.all, scopes.app], catalog, noPolicy, 0)
+    const both = surveyScope(new Map([...facts, ...apps.facts]), [scopes.all, scopes.app], catalog, emptyPolicy, 0)
     for (const kind of subjectKinds) for (const check of checksOf(kind)) verdicts(both, check)
-    assert.equal(both.judged.length, examine(facts, [scopes.all], catalog, noPolicy, 0).judged.length)
+    assert.equal(both.judgements.length, surveyScope(facts, [scopes.all], catalog, emptyPolicy, 0).judgements.length)
   })
 
   it('is the same for the same facts in any order', async () => {
     const {facts} = await judged(withSecret())
     const seen = (map: typeof facts) =>
-      examine(map, [scopes.all], catalog, noPolicy, 0).judged.map(({check, subject, ...rest}) => [
+      surveyScope(map, [scopes.all], catalog, emptyPolicy, 0).judgements.map(({check, subject, ...rest}) => [
         check.id,
         subject.kind,
         subject.id,
@@ -178,7 +178,7 @@ describe('what a scope judges', () => {
     })
 
   it('leaves teams to a team, and the account to all', () => {
-    const left = (scope: Scope) => Object.fromEntries(leftOut(scope))
+    const left = (scope: Scope) => Object.fromEntries(excludedKinds(scope))
     const [teams, account] = [
       {invitation: 'team', member: 'team', team: 'team'},
       {account: 'all', authorization: 'all'},
@@ -214,7 +214,7 @@ describe('a scope that is not there', () => {
     if (scope.name === undefined) continue
     it(`ends the run with --${kind}`, async () => {
       await assert.rejects(
-        collected(world(), scope),
+        collectWorld(world(), scope),
         (error: unknown) =>
           error instanceof UserError && error.message.includes(scope.name ?? '') && error.message.includes(kind),
       )
@@ -222,7 +222,7 @@ describe('a scope that is not there', () => {
 
     it(`ends the run with --${kind} where it may not be read`, async () => {
       const faults = [refuse(new RegExp(`^/${kind}s/${scope.name ?? ''}$`))]
-      await assert.rejects(collected(estate({faults}), scope), UserError)
+      await assert.rejects(collectWorld(estate({faults}), scope), UserError)
     })
 
     it(`leaves everything unknown with --${kind} where it answers 500`, async () => {
@@ -239,7 +239,7 @@ describe('a scope that is not there', () => {
   it('ends the run where the login is refused', async () => {
     for (const scope of Object.values(scopes)) {
       await assert.rejects(
-        collected(estate({faults: [refuse(/./, 401)]}), scope),
+        collectWorld(estate({faults: [refuse(/./, 401)]}), scope),
         (error: unknown) => error instanceof UserError && error.message.includes('login'),
       )
     }
@@ -291,7 +291,7 @@ describe('a list that cannot be read', () => {
   const ofApp = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
 
   /** The placeholders that are there, as kind and name. */
-  function placeholders({judged: all}: Judged): string[] {
+  function placeholders({judgements: all}: Judged): string[] {
     return [
       ...new Set(
         all
@@ -379,7 +379,7 @@ describe('a list that cannot be read', () => {
           scope: scopes[kind],
         })
         assert.deepEqual(placeholders(seen), [...expected].sort())
-        for (const {check, subject, verdict: one} of seen.judged) {
+        for (const {check, subject, verdict: one} of seen.judgements) {
           if (subject.placeholder)
             assert.ok(one === 'unknown' || one === 'not-applicable', `${check.id} on ${subject.name}: ${one}`)
         }
@@ -431,7 +431,7 @@ describe('a list that cannot be read', () => {
       estate({faults: [refuse(/^\/(account|apps|oauth\/authorizations|pipelines|spaces|teams)$/)]}),
       {allow},
     )
-    for (const {check, subject, verdict: one} of seen.judged)
+    for (const {check, subject, verdict: one} of seen.judgements)
       assert.equal(one, 'unknown', `${check.id} on ${subject.name}`)
   })
 
@@ -548,8 +548,8 @@ describe('a team in which the caller is a mere collaborator', () => {
   })
 })
 
-const placeholdersOf = ({judged: all}: Judged): string[] => [
+const placeholdersOf = ({judgements: all}: Judged): string[] => [
   ...new Set(all.filter(({subject}) => subject.placeholder).map(({subject}) => `${subject.kind} ${subject.name}`)),
 ]
-const verdictsOf = ({judged: all}: Judged, wanted: string): string[] =>
+const verdictsOf = ({judgements: all}: Judged, wanted: string): string[] =>
   all.filter(one => one.verdict === wanted).map(({check, subject}) => `${check.id} of ${subject.kind} ${subject.name}`)

@@ -63,15 +63,15 @@ describe('partialFile', () => {
 
   it('that cannot be kept is told of once, and does not end what reads', () => {
     let now = 0
-    const told: string[] = []
+    const messages: string[] = []
     const partial = partialFile(
       path.join(folder, 'none', 'a.json'),
       () => now,
-      why => told.push(why),
+      why => messages.push(why),
     )
     for (now = 0; now < 90_000; now += 1000) partial.keep(() => snapshot)
-    assert.equal(told.length, 1)
-    assert.match(told[0] ?? '', /a\.json\.partial cannot be written: ENOENT/)
+    assert.equal(messages.length, 1)
+    assert.match(messages[0] ?? '', /a\.json\.partial cannot be written: ENOENT/)
     assert.throws(() => partial.write(snapshot), UserError)
   })
 

@@ -175,15 +175,15 @@ describe('joinFacts', () => {
           kind === 'space' ? [(body as {id: string}).id] : kind === 'spaces' ? [(body as [{id: string}])[0].id] : [],
         ),
       )
-      for (const one of joined) {
-        if (one.kind === 'space' || one.kind === 'spaces') continue
+      for (const fact of joined) {
+        if (fact.kind === 'space' || fact.kind === 'spaces') continue
         const from = readings.filter(({facts}) =>
           facts.some(
             ({at: when, path, status}) =>
-              path === one.path && when === one.at && (status === one.status || one.status === undefined),
+              path === fact.path && when === fact.at && (status === fact.status || fact.status === undefined),
           ),
         )
-        const isAnswer = one.body !== undefined || one.status === 404
+        const isAnswer = fact.body !== undefined || fact.status === 404
         if (isAnswer && ids.size > 0) {
           assert.equal(ids.size, 1)
           assert.ok(

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 
 import type {Fact, Snapshot} from '../../src/model/snapshot.js'
-import type {Saved} from '../../src/snapshot/join-shards.js'
+import type {SavedSnapshot} from '../../src/snapshot/join-shards.js'
 
 import {snapshotErrors} from '../../src/catalog/validate-snapshot.js'
 import {UserError} from '../../src/foundation/user-error.js'
-import {joinParts} from '../../src/snapshot/join-shards.js'
+import {joinShards} from '../../src/snapshot/join-shards.js'
 
 const at = '2026-11-20T00:00:00.000Z'
 const account = (email: string): Fact => ({at, body: {email, id: `id of ${email}`}, kind: 'account', path: '/account'})
 const ours = account('a@example.com')
 const domains = (app: string): Fact => ({at, body: [], kind: 'domains', path: `/apps/${app}/domains`})
 
-function saved(file: string, rest: Partial<Snapshot> = {}): Saved {
+function saved(file: string, rest: Partial<Snapshot> = {}): SavedSnapshot {
   return {
     file,
     snapshot: {
@@ -26,13 +26,13 @@ function saved(file: string, rest: Partial<Snapshot> = {}): Saved {
   }
 }
 
-const part = (index: number, of: number, rest: Partial<Snapshot> = {}): Saved =>
+const part = (index: number, of: number, rest: Partial<Snapshot> = {}): SavedSnapshot =>
   saved(`part-${index}.json`, {shard: {index, of}, ...rest})
 const untrimmed = (joined: Snapshot) => joined
 
-function refusal(all: readonly Saved[]): {readonly message: string; readonly hint: string} {
+function refusal(saved: readonly SavedSnapshot[]): {readonly message: string; readonly hint: string} {
   try {
-    joinParts(all, untrimmed)
+    joinShards(saved, untrimmed)
   } catch (error) {
     assert.ok(error instanceof UserError)
     return {hint: error.hint ?? '', message: error.message}
@@ -43,15 +43,15 @@ function refusal(all: readonly Saved[]): {readonly message: string; readonly hin
 
 describe('joinParts', () => {
   it('leaves whole snapshots as they are', () => {
-    const [one, two] = [saved('a.json'), saved('b.json')]
+    const [first, second] = [saved('a.json'), saved('b.json')]
     assert.deepEqual(
-      joinParts([one, two], () => assert.fail('trimmed')),
-      [one.snapshot, two.snapshot],
+      joinShards([first, second], () => assert.fail('trimmed')),
+      [first.snapshot, second.snapshot],
     )
   })
 
   it('keeps that the clock of one was off', () => {
-    const [joined] = joinParts([part(1, 2), part(2, 2, {clockSkew: 400})], untrimmed)
+    const [joined] = joinShards([part(1, 2), part(2, 2, {clockSkew: 400})], untrimmed)
     assert.equal(joined.clockSkew, 400)
   })
 
@@ -66,7 +66,7 @@ describe('joinParts', () => {
       [2, 0, 1],
       [1, 2, 0],
     ]) {
-      const [joined, ...others] = joinParts(
+      const [joined, ...others] = joinShards(
         order.flatMap(index => parts[index] ?? []),
         untrimmed,
       )
@@ -81,7 +81,7 @@ describe('joinParts', () => {
   })
 
   it('takes away what the whole would not have needed', () => {
-    const [joined] = joinParts(
+    const [joined] = joinShards(
       [part(1, 2, {facts: [ours, domains('a')]}), part(2, 2, {facts: [ours, domains('b')]})],
       whole => ({...whole, facts: whole.facts.slice(2)}),
     )
@@ -93,7 +93,7 @@ describe('joinParts', () => {
 
   it('joins the parts of each scope apart, in the order of their first files', () => {
     const space = {scopes: [{kind: 'space', name: 'vault'}] as const}
-    const all = joinParts(
+    const joined = joinShards(
       [
         part(2, 2),
         saved('all.json', {scopes: [{kind: 'all'}]}),
@@ -105,7 +105,7 @@ describe('joinParts', () => {
       untrimmed,
     )
     assert.deepEqual(
-      all.map(({scopes}) => scopes[0]?.kind),
+      joined.map(({scopes}) => scopes[0]?.kind),
       ['team', 'all', 'space'],
     )
   })

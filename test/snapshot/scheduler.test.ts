@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict'
 
-import type {Collecting, Progress} from '../../src/snapshot/scheduler.js'
-import type {Wanted} from '../../src/api/fetch-fact.js'
+import type {SchedulerOptions, Progress} from '../../src/snapshot/scheduler.js'
+import type {FactRequest} from '../../src/api/fetch-fact.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
-import {collect} from '../../src/snapshot/scheduler.js'
+import {fetchMissingFacts} from '../../src/snapshot/scheduler.js'
 
-const want = (path: string): Wanted => ({kind: 'stacks', path})
-const factOf = ({kind, path}: Wanted): Fact => ({at: '2026-11-20T12:00:00.000Z', body: [], kind, path})
+const want = (path: string): FactRequest => ({kind: 'stacks', path})
+const factOf = ({kind, path}: FactRequest): Fact => ({at: '2026-11-20T12:00:00.000Z', body: [], kind, path})
 const nothing = () => {}
 
 /** What is collected of nothing, in the order in which it was read. */
 async function collected(
-  wantedOf: Collecting['wantedOf'],
-  fetch: Collecting['fetch'],
-  accept: Collecting['accept'] = nothing,
-  onProgress: Collecting['onProgress'] = nothing,
+  wantedOf: SchedulerOptions['missingFacts'],
+  fetch: SchedulerOptions['fetch'],
+  accept: SchedulerOptions['inspect'] = nothing,
+  onProgress: SchedulerOptions['onProgress'] = nothing,
 ): Promise<Fact[]> {
   const facts = new Map<string, Fact>()
-  assert.equal(await collect(facts, {accept, fetch, onProgress, wantedOf}), true)
+  assert.equal(await fetchMissingFacts(facts, {inspect: accept, fetch, onProgress, missingFacts: wantedOf}), true)
   return [...facts.values()]
 }
 const turn = () =>
@@ -31,7 +31,7 @@ describe('collect', () => {
     assert.deepEqual(
       await collected(
         () => [],
-        async one => factOf(one),
+        async request => factOf(request),
         () => assert.fail(),
         () => assert.fail(),
       ),
@@ -48,9 +48,9 @@ describe('collect', () => {
         ...(known.has('/a') ? [want('/b'), want('/c')] : []),
         ...(known.has('/c') ? [want('/d')] : []),
       ],
-      async one => {
-        asked.push(one.path)
-        return factOf(one)
+      async request => {
+        asked.push(request.path)
+        return factOf(request)
       },
       known => rounds.push([...known.keys()]),
       nothing,
@@ -87,7 +87,7 @@ describe('collect', () => {
           ...(known.has('/56') ? [want('/more')] : []),
         ]
       },
-      async one => factOf(one),
+      async request => factOf(request),
     )
     assert.equal(looks, 3)
   })
@@ -102,11 +102,11 @@ describe('collect', () => {
       let seen = 0
       await collected(
         () => Array.from({length: count}, (_, index) => want(`/${index}`)),
-        async one => {
+        async request => {
           seen = Math.max(seen, ++inFlight)
           await turn()
           inFlight--
-          return factOf(one)
+          return factOf(request)
         },
         nothing,
         nothing,
@@ -121,14 +121,14 @@ describe('collect', () => {
     const slow = new Promise<void>(resolve => {
       finish = resolve
     })
-    const all = Array.from({length: 30}, (_, index) => want(`/${index}`))
+    const requests = Array.from({length: 30}, (_, index) => want(`/${index}`))
     await collected(
-      () => all,
-      async one => {
-        if (one.path === '/0') await slow
-        order.push(one.path)
-        if (one.path === '/29') finish()
-        return factOf(one)
+      () => requests,
+      async request => {
+        if (request.path === '/0') await slow
+        order.push(request.path)
+        if (request.path === '/29') finish()
+        return factOf(request)
       },
       nothing,
       nothing,
@@ -141,9 +141,9 @@ describe('collect', () => {
     const seen: Progress[] = []
     await collected(
       known => [want('/a'), ...(known.has('/a') ? [want('/b'), want('/c')] : [])],
-      async one => factOf(one),
+      async request => factOf(request),
       nothing,
-      one => seen.push(one),
+      progress => seen.push(progress),
     )
     assert.deepEqual(seen, [
       {done: 1, known: 1, path: '/a'},
@@ -157,9 +157,9 @@ describe('collect', () => {
     await assert.rejects(
       collected(
         known => [want(`/${known.size}`)],
-        async one => {
-          asked.push(one.path)
-          return factOf(one)
+        async request => {
+          asked.push(request.path)
+          return factOf(request)
         },
         known => {
           if (known.size === 2) throw new Error('enough')
@@ -175,9 +175,9 @@ describe('collect', () => {
     await assert.rejects(
       collected(
         () => [want('/a'), want('/b')],
-        async one => {
-          if (one.path === '/b') throw new Error('a bug')
-          return factOf(one)
+        async request => {
+          if (request.path === '/b') throw new Error('a bug')
+          return factOf(request)
         },
         nothing,
         nothing,
@@ -189,13 +189,13 @@ describe('collect', () => {
   it('goes on from what is known', async () => {
     const asked: string[] = []
     const facts = new Map([['/a', factOf(want('/a'))]])
-    await collect(facts, {
-      accept: nothing,
+    await fetchMissingFacts(facts, {
+      inspect: nothing,
       onProgress: nothing,
-      wantedOf: known => [want('/a'), ...(known.has('/a') ? [want('/b')] : [])],
-      async fetch(one) {
-        asked.push(one.path)
-        return factOf(one)
+      missingFacts: known => [want('/a'), ...(known.has('/a') ? [want('/b')] : [])],
+      async fetch(request) {
+        asked.push(request.path)
+        return factOf(request)
       },
     })
     assert.deepEqual(asked, ['/b'])
@@ -206,16 +206,16 @@ describe('collect', () => {
     const controller = new AbortController()
     const facts = new Map<string, Fact>()
     const asked: string[] = []
-    const isWhole = await collect(facts, {
-      accept: () => assert.fail('a round that was stopped is not accepted'),
+    const isWhole = await fetchMissingFacts(facts, {
+      inspect: () => assert.fail('a round that was stopped is not accepted'),
       onProgress: nothing,
       signal: controller.signal,
-      wantedOf: () => Array.from({length: 30}, (_, index) => want(`/${index}`)),
-      async fetch(one) {
-        asked.push(one.path)
-        if (one.path === '/0') return new Promise<Fact>(() => {})
-        if (one.path === '/12') controller.abort()
-        return factOf(one)
+      missingFacts: () => Array.from({length: 30}, (_, index) => want(`/${index}`)),
+      async fetch(request) {
+        asked.push(request.path)
+        if (request.path === '/0') return new Promise<Fact>(() => {})
+        if (request.path === '/12') controller.abort()
+        return factOf(request)
       },
     })
     assert.equal(isWhole, false)
@@ -226,25 +226,25 @@ describe('collect', () => {
     /** Reads what an answer leads to, where each answer comes when the test says so. */
     async function played(
       order: readonly string[],
-      wantedOf: Collecting['wantedOf'],
-      accept: Collecting['accept'] = nothing,
+      wantedOf: SchedulerOptions['missingFacts'],
+      accept: SchedulerOptions['inspect'] = nothing,
     ): Promise<{asked: string[]; facts: string[]; looks: number}> {
       const asked: string[] = []
       const facts = new Map<string, Fact>()
       const answers = new Map<string, () => void>()
       let looks = 0
-      const run = collect(facts, {
-        accept,
-        leads: ({path}) => path === '/lead',
+      const run = fetchMissingFacts(facts, {
+        inspect: accept,
+        isLeading: ({path}) => path === '/lead',
         onProgress: nothing,
-        async fetch(one) {
-          asked.push(one.path)
+        async fetch(request) {
+          asked.push(request.path)
           await new Promise<void>(resolve => {
-            answers.set(one.path, resolve)
+            answers.set(request.path, resolve)
           })
-          return factOf(one)
+          return factOf(request)
         },
-        wantedOf(known) {
+        missingFacts(known) {
           looks++
           return wantedOf(known)
         },
@@ -309,12 +309,12 @@ describe('collect', () => {
   it('asks nothing once it was stopped', async () => {
     const wantedOf = () => [want('/a')]
     assert.equal(
-      await collect(new Map(), {
-        accept: nothing,
+      await fetchMissingFacts(new Map(), {
+        inspect: nothing,
         fetch: () => assert.fail('it was stopped'),
         onProgress: nothing,
         signal: AbortSignal.abort(),
-        wantedOf,
+        missingFacts: wantedOf,
       }),
       false,
     )

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 
-import {isIn, partOf} from '../../src/snapshot/shard.js'
+import {shardFilter, shardOf} from '../../src/snapshot/shard.js'
 import {uuid} from '../fixtures/build.js'
 
 const ids = Array.from({length: 3000}, (_, index) => uuid('app', `app-${index}`))
 
 describe('partOf', () => {
   it('is known by id and number of parts alone, and never changes', () => {
-    assert.equal(partOf('01234567-89ab-cdef-0123-456789abcdef', 5), 4)
-    assert.equal(partOf('01234567-89ab-cdef-0123-456789abcdef', 7), 7)
-    assert.equal(partOf('', 3), 2)
+    assert.equal(shardOf('01234567-89ab-cdef-0123-456789abcdef', 5), 4)
+    assert.equal(shardOf('01234567-89ab-cdef-0123-456789abcdef', 7), 7)
+    assert.equal(shardOf('', 3), 2)
   })
 
   it('gives each part about as much as the others', () => {
     for (const of of [2, 3, 5, 7]) {
-      const counts = Array.from({length: of}, (_, index) => ids.filter(id => partOf(id, of) === index + 1).length)
+      const counts = Array.from({length: of}, (_, index) => ids.filter(id => shardOf(id, of) === index + 1).length)
       assert.equal(
         counts.reduce((sum, n) => sum + n),
         ids.length,
@@ -26,12 +26,12 @@ describe('partOf', () => {
 
 describe('isIn', () => {
   it('is true in one part of all', () => {
-    const parts = [1, 2, 3, 4, 5].map(index => isIn({index, of: 5}))
+    const parts = [1, 2, 3, 4, 5].map(index => shardFilter({index, of: 5}))
     for (const id of ids) assert.equal(parts.filter(isOurs => isOurs(id)).length, 1)
   })
 
   it('says the same again', () => {
-    const isOurs = isIn({index: 2, of: 3})
+    const isOurs = shardFilter({index: 2, of: 3})
     assert.deepEqual(ids.map(isOurs), ids.map(isOurs))
   })
 })

@@ -78,12 +78,12 @@ describe('readSnapshot', () => {
   }
 
   it('reads what was written', () => {
-    const one = snapshot([
+    const only = snapshot([
       fact('a', 1),
       fact('b', 2, {status: 200}),
       {at: at(3), gap: {reason: 'forbidden'}, kind: 'apps', path: '/apps', status: 403},
     ])
-    assert.deepEqual(readSnapshot(file(snapshotText(one)), snapshotErrors), one)
+    assert.deepEqual(readSnapshot(file(snapshotText(only)), snapshotErrors), only)
   })
 
   it('says what it cannot read', () => {
@@ -131,8 +131,8 @@ describe('readSnapshot', () => {
 
 describe('joinSnapshots', () => {
   it('is the one where there is only one', () => {
-    const one = snapshot([fact('b', 1), fact('a', 1)])
-    assert.equal(joinSnapshots(one, []), one)
+    const only = snapshot([fact('b', 1), fact('a', 1)])
+    assert.equal(joinSnapshots(only, []), only)
   })
 
   it('keeps every fact, sorted by path', () => {
@@ -212,21 +212,21 @@ describe('joinSnapshots', () => {
 
   it('refuses what nobody knows to be of the same account', () => {
     const unread: Fact = {at: at(1), gap: {reason: 'forbidden'}, kind: 'account', path: '/account', status: 403}
-    for (const one of [bare([]), bare([unread]), bare([{...ofAccount('a'), body: {email: 'a@example.com'}}])]) {
+    for (const unreadable of [bare([]), bare([unread]), bare([{...ofAccount('a'), body: {email: 'a@example.com'}}])]) {
       assert.match(
-        refusal(snapshot([]), one),
+        refusal(snapshot([]), unreadable),
         /^It is not known whether the same account read all of the snapshots: a@example\.com \(a\), an account that could not be read\.$/,
       )
-      assert.match(refusal(one, bare([])), /^It is not known/)
+      assert.match(refusal(unreadable, bare([])), /^It is not known/)
     }
 
     assert.equal(refusal(bare([])), '')
   })
 
   it('leaves what it joins as it was', () => {
-    const one = snapshot([fact('b', 1), fact('a', 1)])
-    const before = structuredClone(one)
-    joinSnapshots(one, [snapshot([fact('a', 2)])])
-    assert.deepEqual(one, before)
+    const only = snapshot([fact('b', 1), fact('a', 1)])
+    const before = structuredClone(only)
+    joinSnapshots(only, [snapshot([fact('a', 2)])])
+    assert.deepEqual(only, before)
   })
 })

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict'
 
-import type {Ref} from '../../src/model/facts.js'
-import type {Answer, GapReason} from '../../src/model/gap.js'
+import type {ResourceRef} from '../../src/model/facts.js'
+import type {ReadResult, GapReason} from '../../src/model/gap.js'
 
-import {rowsOfApp} from '../../src/subjects/account-list-index.js'
+import {itemsOfApp} from '../../src/subjects/account-list-index.js'
 
-interface Row {
-  readonly app?: null | Ref
+interface Item {
+  readonly app?: null | ResourceRef
   readonly n: number
 }
 
 const pay = {id: 'a1', name: 'pay'}
 
 /** The numbers of the rows, or the reason of the gap; the app's own list has row 0 alone, and counts how often it is read. */
-function of(listed: Answer<readonly Row[]> | undefined): readonly [unknown, number] {
+function of(listed: ReadResult<readonly Item[]> | undefined): readonly [unknown, number] {
   let read = 0
-  const answer = rowsOfApp<Row>(listed && (() => listed), pay, () => {
+  const answer = itemsOfApp<Item>(listed && (() => listed), pay, () => {
     read++
     return {body: [{n: 0}]}
   })
   return ['body' in answer ? answer.body.map(({n}) => n) : answer.gap.reason, read]
 }
 
-const listing = (...apps: Array<null | Ref | undefined>) =>
+const listing = (...apps: Array<null | ResourceRef | undefined>) =>
   of({body: apps.map((app, index) => (app === undefined ? {n: index + 1} : {app, n: index + 1}))})
 const missing = (reason: GapReason) => of({gap: {reason}})
 
@@ -46,12 +46,12 @@ describe('what a list of the account says of one app', () => {
   })
 
   it('is the same each time that it is asked for', () => {
-    const list: readonly Row[] = [
+    const list: readonly Item[] = [
       {app: {id: 'a1'}, n: 1},
       {app: {id: 'a2'}, n: 2},
     ]
     const ask = (id: string) =>
-      rowsOfApp<Row>(
+      itemsOfApp<Item>(
         () => ({body: list}),
         {id, name: id},
         () => assert.fail(),

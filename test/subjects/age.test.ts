@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 import {daysUntil, isInForce} from '../../src/foundation/date.js'
-import {ageInDays, daysLeft, instant} from '../../src/subjects/age.js'
+import {ageInDays, daysLeft, parseInstant} from '../../src/subjects/age.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 
@@ -14,15 +14,15 @@ describe('age', () => {
       '2026-11-20 13:30 +01:30',
       '2026-11-20 07:00:00 -0500',
     ]) {
-      assert.equal(instant(text), now, text)
+      assert.equal(parseInstant(text), now, text)
     }
-    assert.equal(instant('2026-11-20T12:00:00Z'), now)
-    assert.equal(instant('2026-11-20T12:00:00.250Z'), now + 250)
-    assert.equal(instant('2026-11-20T05:00:00-07:00'), now)
-    assert.equal(instant('2026/11/20 05:00:00 -0700'), now)
-    assert.equal(instant('2026-11-20 12:00:00 +0000'), now)
-    assert.equal(instant('2026-11-20 05:30:00 -0630'), now)
-    assert.equal(instant('2026-11-20 12:00:00 UTC'), now)
+    assert.equal(parseInstant('2026-11-20T12:00:00Z'), now)
+    assert.equal(parseInstant('2026-11-20T12:00:00.250Z'), now + 250)
+    assert.equal(parseInstant('2026-11-20T05:00:00-07:00'), now)
+    assert.equal(parseInstant('2026/11/20 05:00:00 -0700'), now)
+    assert.equal(parseInstant('2026-11-20 12:00:00 +0000'), now)
+    assert.equal(parseInstant('2026-11-20 05:30:00 -0630'), now)
+    assert.equal(parseInstant('2026-11-20 12:00:00 UTC'), now)
   })
 
   it('reads nothing else', () => {
@@ -52,7 +52,7 @@ describe('age', () => {
       '2026-11-20T12:00:00Z (noon)',
       '2026-11-20T12:00:00Zx',
     ]) {
-      assert.equal(instant(text), undefined, String(text))
+      assert.equal(parseInstant(text), undefined, String(text))
     }
   })
 

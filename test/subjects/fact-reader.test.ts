@@ -3,20 +3,20 @@ import assert from 'node:assert/strict'
 import type {Fact} from '../../src/model/snapshot.js'
 
 import {factReader} from '../../src/subjects/fact-reader.js'
-import {refused, told} from './support.js'
+import {refusedFact, factOf} from './support.js'
 
 const reader = (...facts: Fact[]) => factReader(new Map(facts.map(fact => [fact.path, fact])))
 const owner = {body: {}}
 
 describe('factReader', () => {
   it('reads a fact by its path', () => {
-    const {facts, gaps, wanted} = reader(told('stacks', [], []))
+    const {facts, gaps, wantedFacts: wanted} = reader(factOf('stacks', [], []))
     assert.deepEqual(facts.read('stacks'), {body: []})
     assert.deepEqual([gaps(), wanted()], [[], []])
   })
 
   it('wants what is not there, once', () => {
-    const {facts, gaps, wanted} = reader()
+    const {facts, gaps, wantedFacts: wanted} = reader()
     for (let i = 0; i < 2; i++)
       assert.deepEqual(facts.read('app', 'p/y'), {
         gap: {detail: 'it was not collected', path: '/apps/p%2Fy', reason: 'not-collected'},
@@ -26,47 +26,47 @@ describe('factReader', () => {
   })
 
   it('does not want again what was refused, and tells why', () => {
-    const {facts, gaps, wanted} = reader(refused('app', 'pay', 403))
+    const {facts, gaps, wantedFacts: wanted} = reader(refusedFact('app', 'pay', 403))
     assert.deepEqual(facts.read('app', 'pay'), {gap: {path: '/apps/pay', reason: 'forbidden', status: 403}})
     assert.deepEqual(wanted(), [])
     assert.deepEqual(gaps(), [{path: '/apps/pay', reason: 'forbidden', status: 403}])
   })
 
   it('does not take a fact of another kind', () => {
-    const fact = {...told('teamApps', 'apps', []), kind: 'teamApps'} as const
-    const {facts, wanted} = reader(fact)
+    const fact = {...factOf('teamApps', 'apps', []), kind: 'teamApps'} as const
+    const {facts, wantedFacts: wanted} = reader(fact)
     assert.ok('gap' in facts.read('teamApp', 'apps'))
     assert.deepEqual(wanted(), [])
   })
 
   it('takes a 404 for none where the owner was read, and is not bothered by it', () => {
-    const {facts, gaps} = reader(refused('spaceLogDrain', 'vault', 404))
-    assert.deepEqual(facts.readOrNone(owner, 'spaceLogDrain', 'vault'), {body: null})
+    const {facts, gaps} = reader(refusedFact('spaceLogDrain', 'vault', 404))
+    assert.deepEqual(facts.readOptional(owner, 'spaceLogDrain', 'vault'), {body: null})
     assert.deepEqual(gaps(), [])
   })
 
   it('takes a 404 for a gap where the owner was not read', () => {
-    const {facts, gaps} = reader(refused('spaceLogDrain', 'vault', 404))
-    assert.ok('gap' in facts.readOrNone({gap: {reason: 'forbidden'}}, 'spaceLogDrain', 'vault'))
+    const {facts, gaps} = reader(refusedFact('spaceLogDrain', 'vault', 404))
+    assert.ok('gap' in facts.readOptional({gap: {reason: 'forbidden'}}, 'spaceLogDrain', 'vault'))
     assert.equal(gaps().length, 1)
   })
 
   it('takes nothing but a 404 for none', () => {
     for (const fact of [
-      refused('spaceLogDrain', 'vault', 403),
-      refused('spaceLogDrain', 'vault', 500),
-      refused('spaceLogDrain', 'vault', 410, 'not-found'),
+      refusedFact('spaceLogDrain', 'vault', 403),
+      refusedFact('spaceLogDrain', 'vault', 500),
+      refusedFact('spaceLogDrain', 'vault', 410, 'not-found'),
     ]) {
-      assert.ok('gap' in reader(fact).facts.readOrNone(owner, 'spaceLogDrain', 'vault'), String(fact.status))
+      assert.ok('gap' in reader(fact).facts.readOptional(owner, 'spaceLogDrain', 'vault'), String(fact.status))
     }
 
-    const {facts, wanted} = reader()
-    assert.ok('gap' in facts.readOrNone(owner, 'spaceLogDrain', 'vault'))
+    const {facts, wantedFacts: wanted} = reader()
+    assert.ok('gap' in facts.readOptional(owner, 'spaceLogDrain', 'vault'))
     assert.equal(wanted().length, 1)
   })
 
   it('encodes every key, half a surrogate pair included', () => {
-    const {facts, wanted} = reader()
+    const {facts, wantedFacts: wanted} = reader()
     facts.read('app', 'half\uD800')
     facts.read('app', '../../account')
     facts.read('app', '支払い')

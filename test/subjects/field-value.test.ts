@@ -1,25 +1,34 @@
 import assert from 'node:assert/strict'
 
-import {fields, from, gapOf, isPending, lazy, stated, unknown, value} from '../../src/subjects/field-value.js'
+import {
+  lazyFields,
+  fieldFrom,
+  gapOf,
+  isPending,
+  lazy,
+  required,
+  unknown,
+  value,
+} from '../../src/subjects/field-value.js'
 
 const gap = {reason: 'forbidden'} as const
 
 describe('known', () => {
   it('passes a gap through, and uses what was read', () => {
     assert.deepEqual(
-      from({gap}, () => value(true)),
+      fieldFrom({gap}, () => value(true)),
       {gap},
     )
     assert.deepEqual(
-      from({body: 2}, two => value(two * 2)),
+      fieldFrom({body: 2}, two => value(two * 2)),
       {value: 4},
     )
   })
 
   it('takes what is absent or null for nothing said, and all else for a value', () => {
     for (const silent of [null, undefined])
-      assert.deepEqual(stated(silent, 'so'), {gap: {detail: 'the API does not say so', reason: 'no-statement'}})
-    for (const said of [false, 0, '']) assert.deepEqual(stated(said, 'so'), {value: said})
+      assert.deepEqual(required(silent, 'so'), {gap: {detail: 'the API does not say so', reason: 'no-statement'}})
+    for (const said of [false, 0, '']) assert.deepEqual(required(said, 'so'), {value: said})
   })
 
   it('names what a gap leaves open', () => {
@@ -36,7 +45,7 @@ describe('known', () => {
     once()
     once()
     assert.equal(times, 1)
-    const all = fields({a: () => value(++times), b: () => value(++times)})
+    const all = lazyFields({a: () => value(++times), b: () => value(++times)})
     assert.deepEqual([all['a']?.(), all['a']?.(), times], [{value: 2}, {value: 2}, 2])
   })
 

@@ -4,21 +4,25 @@ import type {FactKind, FactTypes} from '../../src/model/facts.js'
 import type {Gap} from '../../src/model/gap.js'
 import type {Policy} from '../../src/model/policy.js'
 import type {Fact, Scope} from '../../src/model/snapshot.js'
-import type {Known, Subject, SubjectKind} from '../../src/model/subject.js'
-import type {Context, Roster} from '../../src/subjects/context.js'
+import type {FieldValue, Subject, SubjectKind} from '../../src/model/subject.js'
+import type {SubjectContext, ScopeInventory} from '../../src/subjects/context.js'
 import type {FactReader} from '../../src/subjects/fact-reader.js'
 
 import {readEndOfLife} from '../../src/catalog/catalog.js'
 import {paths} from '../../src/model/paths.js'
-import {derive} from '../../src/subjects/derive.js'
+import {deriveSubjects} from '../../src/subjects/derive.js'
 import {factReader} from '../../src/subjects/fact-reader.js'
-import {roster} from '../../src/subjects/scope/scope-inventory.js'
+import {scopeInventory} from '../../src/subjects/scope/scope-inventory.js'
 
 const endOfLife = readEndOfLife()
 const at = '2026-11-20T12:00:00.000Z'
 
 /** A fact told by hand: the one of that kind and key. */
-export const told = <K extends FactKind>(kind: K, key: string | readonly string[], body: FactTypes[K]): Fact => ({
+export const factOf = <Kind extends FactKind>(
+  kind: Kind,
+  key: string | readonly string[],
+  body: FactTypes[Kind],
+): Fact => ({
   at,
   body,
   kind,
@@ -27,30 +31,30 @@ export const told = <K extends FactKind>(kind: K, key: string | readonly string[
 })
 
 /** A request that came to nothing. */
-export const refused = (
+export const refusedFact = (
   kind: FactKind,
   key: string | readonly string[],
   status = 403,
   reason: Gap['reason'] = status === 404 ? 'not-found' : status >= 500 ? 'server-error' : 'forbidden',
 ): Fact => ({at, gap: {reason}, kind, path: paths[kind](...[key].flat()), status})
 
-export interface Stage {
+export interface Fixture {
   readonly reader: FactReader
-  readonly context: Context
-  readonly roster: Roster
-  readonly of: (kind: SubjectKind) => Subject[]
+  readonly context: SubjectContext
+  readonly inventory: ScopeInventory
+  readonly subjectsOf: (kind: SubjectKind) => Subject[]
   /** A field of the one subject of that kind and name. */
-  readonly field: (kind: SubjectKind, name: string, field: string) => Known
+  readonly field: (kind: SubjectKind, name: string, field: string) => FieldValue
 }
 
 /** What is derived of facts told by hand, for one app called `pay` unless another scope is given. */
-export function stage(
+export function fixture(
   facts: readonly Fact[],
   scope: Scope = {kind: 'app', name: 'pay'},
   allow: Policy['allow'] = {},
-  now: Context['now'] | number = Date.parse(at),
+  now: SubjectContext['now'] | number = Date.parse(at),
   documents: Policy['documents'] = [],
-): Stage {
+): Fixture {
   const reader = factReader(new Map(facts.map(fact => [fact.path, fact])))
   const context = {
     endOfLife,
@@ -58,19 +62,19 @@ export function stage(
     now: typeof now === 'number' ? {body: now} : now,
     policy: {allow, documents},
   }
-  const held = roster(reader.facts, scope)
-  const of = (kind: SubjectKind) => derive(context, held, new Set([kind]))
+  const inventory = scopeInventory(reader.facts, scope)
+  const subjectsOf = (kind: SubjectKind) => deriveSubjects(context, inventory, new Set([kind]))
   return {
     context,
-    of,
+    subjectsOf,
     reader,
-    roster: held,
+    inventory,
     field(kind, name, field) {
-      const [subject, ...others] = of(kind).filter(one => one.name === name)
+      const [subject, ...others] = subjectsOf(kind).filter(candidate => candidate.name === name)
       assert.ok(
         subject,
-        `no ${kind} ${name}, but ${of(kind)
-          .map(one => one.name)
+        `no ${kind} ${name}, but ${subjectsOf(kind)
+          .map(candidate => candidate.name)
           .join(', ')}`,
       )
       assert.deepEqual(others, [])
@@ -82,7 +86,9 @@ export function stage(
 }
 
 /** The value, or the reason of the gap with a question mark; what a gap leaves open follows it. */
-export function seen(known: Known): unknown {
-  if ('value' in known) return known.value
-  return known.among ? [`${known.gap.reason}?`, ...known.among] : `${known.gap.reason}?`
+export function valueOrGap(fieldValue: FieldValue): unknown {
+  if ('value' in fieldValue) return fieldValue.value
+  return fieldValue.possibleValues
+    ? [`${fieldValue.gap.reason}?`, ...fieldValue.possibleValues]
+    : `${fieldValue.gap.reason}?`
 }

@@ -11,7 +11,7 @@ const hint = 'Write one with heroku compliance:check --output report.json.'
  *
  * @throws UserError where the file is none
  */
-export async function baselineOf(file: string): Promise<Report> {
+export async function readBaseline(file: string): Promise<Report> {
   const {reportErrors} = await import('../../catalog/validate-report.js')
   const saved = readReport(file, reportErrors)
   if ('report' in saved) return saved.report
@@ -19,40 +19,40 @@ export async function baselineOf(file: string): Promise<Report> {
 }
 
 /** @throws UserError where the report is of another scope, or says nothing of a framework that is judged */
-export function refuseOther(
+export function assertComparable(
   file: string,
   {frameworks, scope}: Report,
   ids: readonly string[],
   scopes: readonly Scope[],
   kind: ScopeKind,
 ): void {
-  const missing = ids.filter(id => frameworks.every(one => one.id !== id))
+  const missing = ids.filter(id => frameworks.every(framework => framework.id !== id))
   if (missing.length > 0)
     throw new UserError(
       `${file} says nothing of ${missing.join(', ')}, which this run judges.`,
       `Choose the frameworks that it is of, ${frameworks.map(({id}) => id).join(', ')}, or write a new one.`,
     )
   const names = scopes.flatMap(({name}) => name ?? []).join(', ')
-  const isOther =
+  const isOtherScope =
     (scope.name ?? '') !== names ||
-    (!isVague(scope.kind) && scopes.some(one => one.kind !== scope.kind)) ||
+    (!isKindUnknown(scope.kind) && scopes.some(candidate => candidate.kind !== scope.kind)) ||
     (scope.kind === 'sample' && kind !== 'sample' && kind !== 'snapshot') ||
-    (kind === 'sample' && !isVague(scope.kind))
-  if (isOther)
+    (kind === 'sample' && !isKindUnknown(scope.kind))
+  if (isOtherScope)
     throw new UserError(
-      `${file} is of another scope: ${calling(scope.kind, scope.name)}, and this run of ${calling(kind === 'snapshot' ? (scopes[0]?.kind ?? kind) : kind, names === '' ? undefined : names)}.`,
+      `${file} is of another scope: ${scopeLabel(scope.kind, scope.name)}, and this run of ${scopeLabel(kind === 'snapshot' ? (scopes[0]?.kind ?? kind) : kind, names === '' ? undefined : names)}.`,
       hint,
     )
 }
 
 /** A report on a snapshot does not say which kind of thing it is of. */
-const isVague = (kind: ScopeKind) => kind === 'sample' || kind === 'snapshot'
+const isKindUnknown = (kind: ScopeKind) => kind === 'sample' || kind === 'snapshot'
 
-const calling = (kind: ScopeKind, name: string | undefined) =>
+const scopeLabel = (kind: ScopeKind, name: string | undefined) =>
   name === undefined
     ? kind === 'sample'
       ? 'the sample'
       : 'the whole account'
-    : isVague(kind)
+    : isKindUnknown(kind)
       ? name
       : `${kind} ${name}`

@@ -1,13 +1,13 @@
 import type {TracedPolicy} from '../../policy/read-policy.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
-import {isPath} from '../../catalog/select-frameworks.js'
+import {isFilePath} from '../../catalog/select-frameworks.js'
 import {UserError} from '../../foundation/user-error.js'
-import {isThere} from '../../files/file-exists.js'
+import {fileExists} from '../../files/file-exists.js'
 
 /** The policy file of a folder, and names that people give it by mistake. */
-export const policyFile = 'compliance.yml'
-const mistaken = ['compliance.yaml', '.compliance.yml', '.compliance.yaml', 'compliance.json']
+export const defaultPolicyFile = 'compliance.yml'
+const mistakenNames = ['compliance.yaml', '.compliance.yml', '.compliance.yaml', 'compliance.json']
 
 export interface PolicyFlags {
   readonly 'expect-policy'?: string | undefined
@@ -22,37 +22,37 @@ export interface PolicyFlags {
  *
  * @throws UserError with all that is wrong in it, and where another one is expected
  */
-export async function policyOf(command: ComplianceCommand, flags: PolicyFlags): Promise<TracedPolicy | undefined> {
-  const found = await read(command, flags)
-  refuseUnexpected(found, flags['expect-policy'])
-  return found
+export async function loadPolicy(command: ComplianceCommand, flags: PolicyFlags): Promise<TracedPolicy | undefined> {
+  const policy = await readPolicyFile(command, flags)
+  assertExpectedPolicy(policy, flags['expect-policy'])
+  return policy
 }
 
 /** Whoever may change the policy of a folder is not to choose what a gate judges by. */
-function refuseUnexpected(found: TracedPolicy | undefined, expected: string | undefined): void {
+function assertExpectedPolicy(policy: TracedPolicy | undefined, expected: string | undefined): void {
   if (expected === undefined) return
-  const how = 'heroku compliance:check --show-policy prints the SHA-256 of the policy that is in force.'
+  const hint = 'heroku compliance:check --show-policy prints the SHA-256 of the policy that is in force.'
   if (!/^[\da-f]{64}$/i.test(expected))
     throw new UserError(
       `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${expected.length} characters were given.`,
-      how,
+      hint,
     )
-  if (!found) throw new UserError(`No policy is in force, and ${expected.toLowerCase()} is expected.`, how)
-  if (found.sha256 !== expected.toLowerCase())
-    throw new UserError(`The policy in force is ${found.sha256}, and ${expected.toLowerCase()} is expected.`, how)
+  if (!policy) throw new UserError(`No policy is in force, and ${expected.toLowerCase()} is expected.`, hint)
+  if (policy.sha256 !== expected.toLowerCase())
+    throw new UserError(`The policy in force is ${policy.sha256}, and ${expected.toLowerCase()} is expected.`, hint)
 }
 
 /**
  * The fingerprint of a policy covers the names of framework files, and not what they say.
  *
- * @param choice the frameworks that are judged, and `by` what chose them where nobody typed any
+ * @param selection the frameworks that are judged, and `by` what chose them where nobody typed any
  * @throws UserError where a policy is expected that chooses by files
  */
-export function refuseUncovered(
-  choice: {readonly by?: string; readonly frameworks: readonly string[]},
+export function assertFrameworksCovered(
+  selection: {readonly origin?: string; readonly frameworks: readonly string[]},
   expected: string | undefined,
 ): void {
-  const files = choice.by === undefined || expected === undefined ? [] : choice.frameworks.filter(isPath)
+  const files = selection.origin === undefined || expected === undefined ? [] : selection.frameworks.filter(isFilePath)
   if (files.length > 0)
     throw new UserError(
       `--expect-policy doesn't cover what is in ${files.join(' and ')}, which the policy names as a framework.`,
@@ -60,18 +60,20 @@ export function refuseUncovered(
     )
 }
 
-async function read(
+async function readPolicyFile(
   command: ComplianceCommand,
   {framework = [], policy, sample}: PolicyFlags,
 ): Promise<TracedPolicy | undefined> {
-  const file = policy ?? (sample === true || !isThere(policyFile) ? undefined : policyFile)
+  const file = policy ?? (sample === true || !fileExists(defaultPolicyFile) ? undefined : defaultPolicyFile)
   if (file === undefined) {
-    const other = sample === true ? undefined : mistaken.find(name => isThere(name))
-    if (other !== undefined)
-      command.tell(`${other} is not read: a policy file is called ${policyFile}, or named with --policy.`)
+    const mistakenName = sample === true ? undefined : mistakenNames.find(name => fileExists(name))
+    if (mistakenName !== undefined)
+      command.printMessage(
+        `${mistakenName} is not read: a policy file is called ${defaultPolicyFile}, or named with --policy.`,
+      )
     return undefined
   }
 
   // What reads YAML is loaded only where there is some.
-  return (await import('../../policy/read-policy.js')).readPolicy(file, framework.filter(isPath))
+  return (await import('../../policy/read-policy.js')).readPolicy(file, framework.filter(isFilePath))
 }

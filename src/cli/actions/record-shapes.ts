@@ -1,11 +1,11 @@
-import type {ApiWords, Shapes} from '../../api/response-shapes.js'
+import type {ApiVocabulary, ShapeRecorder} from '../../api/response-shapes.js'
 import type {Get} from '../../api/http.js'
 
-import {readCatalog} from '../../catalog/catalog-files.js'
+import {readCatalogFile} from '../../catalog/catalog-files.js'
 import {watchedShapes} from '../../api/response-shapes.js'
 import {UserError} from '../../foundation/user-error.js'
-import {isThere} from '../../files/file-exists.js'
-import {writeWhole} from '../../files/write-atomic.js'
+import {fileExists} from '../../files/file-exists.js'
+import {writeAtomic} from '../../files/write-atomic.js'
 
 /** What is to be written of the answers of a collection, for a report of a bug. */
 export interface ShapesFile {
@@ -19,18 +19,18 @@ export interface ShapesFile {
  * @throws UserError where there is such a file
  */
 export function shapesFile(file: string, version: string): ShapesFile {
-  if (isThere(file)) throw new UserError(`${file} already exists, and --shapes doesn't overwrite files.`)
-  let watched: Shapes | undefined
+  if (fileExists(file)) throw new UserError(`${file} already exists, and --shapes doesn't overwrite files.`)
+  let recorder: ShapeRecorder | undefined
   return {
     watch(get) {
-      watched = watchedShapes(get, readCatalog<ApiWords>('./api-words.json'))
-      return watched.get
+      recorder = watchedShapes(get, readCatalogFile<ApiVocabulary>('./api-words.json'))
+      return recorder.get
     },
     write() {
       const tool = {name: 'heroku-compliance', version}
-      writeWhole(
+      writeAtomic(
         file,
-        `${JSON.stringify({shapesVersion: 1, tool, endpoints: watched?.shapes() ?? []}, undefined, 1)}\n`,
+        `${JSON.stringify({shapesVersion: 1, tool, endpoints: recorder?.shapes() ?? []}, undefined, 1)}\n`,
       )
     },
   }

@@ -1,24 +1,24 @@
 import type {Fact, Scope, Shard, Snapshot} from '../../model/snapshot.js'
-import type {Earlier} from '../../snapshot/earlier-facts.js'
-import type {PartialFile} from '../../snapshot/checkpoint.js'
+import type {EarlierFacts} from '../../snapshot/earlier-facts.js'
+import type {Checkpoint} from '../../snapshot/checkpoint.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {ScopeFlags} from '../flags.js'
 
-import {chooseCatalog, isPath} from '../../catalog/select-frameworks.js'
-import {skewOf} from '../../model/clock.js'
+import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
+import {measureClockSkew} from '../../model/clock.js'
 import {UserError} from '../../foundation/user-error.js'
-import {openPolicy} from '../../model/policy.js'
-import {isOfReleases} from '../../model/release.js'
+import {mostDemandingPolicy} from '../../model/policy.js'
+import {isReleasesFact} from '../../model/release.js'
 import {partialFile} from '../../snapshot/checkpoint.js'
 import {refuseOverwriting} from '../../files/same-file.js'
 import {snapshotText} from '../../snapshot/snapshot-file.js'
-import {writeWhole} from '../../files/write-atomic.js'
-import {collecting, rateFloor} from './live-snapshot.js'
-import {durationOf} from '../io/duration.js'
-import {scopeOf, typedScopes} from '../scope.js'
+import {writeAtomic} from '../../files/write-atomic.js'
+import {collectLive, rateFloor} from './live-snapshot.js'
+import {parseDuration} from '../io/duration.js'
+import {parseScope, givenScopes} from '../scope.js'
 import {shapesFile} from './record-shapes.js'
-import {shardOf} from '../shard-flag.js'
-import {stoppable} from '../io/with-abort-signal.js'
+import {parseShard} from '../shard-flag.js'
+import {withAbortSignal} from '../io/with-abort-signal.js'
 
 export interface CollectFlags extends ScopeFlags {
   readonly framework?: string[] | undefined
@@ -35,25 +35,25 @@ export interface CollectFlags extends ScopeFlags {
 }
 
 /** What is to be collected, and what of it an earlier collection has read. */
-interface Task {
+interface CollectionTask {
   readonly scope: Scope
   readonly frameworks: readonly string[]
   readonly releases: boolean
-  readonly earlier?: Earlier
+  readonly earlier?: EarlierFacts
   readonly shard?: Shard | undefined
 }
 
 /** Reads a scope, or what is left of one, and writes the snapshot whole; stopped, it leaves what was read beside it. */
-export async function collectingToFile(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
+export async function runCollect(command: ComplianceCommand, flags: CollectFlags): Promise<void> {
   if (flags.plan) {
-    const {planning} = await import('./run-plan.js')
-    return planning(command, flags, flags.framework ?? ['all'], {
-      ...(await partOfScope(flags)),
+    const {runPlan} = await import('./run-plan.js')
+    return runPlan(command, flags, flags.framework ?? ['all'], {
+      ...(await scopeAndShard(flags)),
       releases: flags.releases === true,
     })
   }
 
-  const {earlier, frameworks, releases, scope, shard} = await taskOf(flags, Date.now())
+  const {earlier, frameworks, releases, scope, shard} = await collectionTask(flags, Date.now())
   const {output} = flags
   const shapes = flags.shapes === undefined ? undefined : shapesFile(flags.shapes, command.version)
   const partial =
@@ -62,39 +62,43 @@ export async function collectingToFile(command: ComplianceCommand, flags: Collec
       : partialFile(
           output,
           () => Date.now(),
-          trouble => command.tell(`${trouble}; the collection goes on.`),
+          problem => command.printMessage(`${problem}; the collection goes on.`),
         )
   // A snapshot that is read again may be written over: it is brought up to date.
-  if (output !== undefined) refuseOverwriting([output, `${output}.partial`], frameworks.filter(isPath))
-  const catalog = await chooseCatalog(frameworks, openPolicy)
-  const snapshot = await stoppable(signal =>
-    collecting(command, scope, catalog, {
+  if (output !== undefined) refuseOverwriting([output, `${output}.partial`], frameworks.filter(isFilePath))
+  const catalog = await selectCatalog(frameworks, mostDemandingPolicy)
+  const snapshot = await withAbortSignal(signal =>
+    collectLive(command, scope, catalog, {
       rateFloor: flags['rate-floor'] ?? rateFloor,
       releases,
       signal,
       earlier,
       shard,
       watch: shapes?.watch,
-      ...(partial ? {keep: partial.keep} : {}),
+      ...(partial ? {saveCheckpoint: partial.keep} : {}),
     }),
   )
   shapes?.write()
-  if (snapshot.partial) throw stopped(snapshot, output, partial)
+  if (snapshot.partial) throw checkpointAndExplain(snapshot, output, partial)
   const text = snapshotText(snapshot)
   if (output === undefined) {
     command.print(text)
     return
   }
-  writeWhole(output, text)
+  writeAtomic(output, text)
   partial?.remove()
-  const missing = snapshot.facts.filter(({gap}) => gap !== undefined).length
-  command.tell(
-    `Wrote ${snapshot.facts.length} facts to ${output}${missing > 0 ? `; ${missing} could not be read` : ''}.`,
+  const gapCount = snapshot.facts.filter(({gap}) => gap !== undefined).length
+  command.printMessage(
+    `Wrote ${snapshot.facts.length} facts to ${output}${gapCount > 0 ? `; ${gapCount} could not be read` : ''}.`,
   )
 }
 
 /** Keeps what a stopped collection has read, if it can be kept, and says how to go on. */
-function stopped(snapshot: Snapshot, output: string | undefined, partial: PartialFile | undefined): UserError {
+function checkpointAndExplain(
+  snapshot: Snapshot,
+  output: string | undefined,
+  partial: Checkpoint | undefined,
+): UserError {
   if (output === undefined || !partial)
     return new UserError('Stopped; nothing is kept.', 'With --output FILE, what was read until then is.')
   // An earlier one may hold more.
@@ -107,42 +111,42 @@ function stopped(snapshot: Snapshot, output: string | undefined, partial: Partia
   )
 }
 
-async function taskOf(flags: CollectFlags, now: number): Promise<Task> {
+async function collectionTask(flags: CollectFlags, now: number): Promise<CollectionTask> {
   const {framework, 'max-age': maxAge, releases = false, resume, shard, snapshot} = flags
   if (resume !== undefined && snapshot !== undefined)
     throw new UserError('Choose one: --resume and --snapshot were typed.')
   if ((snapshot === undefined) !== (maxAge === undefined))
     throw new UserError('--snapshot and --max-age go together.', 'Type both, as in --snapshot FILE --max-age 1h.')
   const file = resume ?? snapshot
-  if (file === undefined) return {frameworks: framework ?? ['all'], releases, ...(await partOfScope(flags))}
-  const typed = [
-    ...typedScopes(flags),
+  if (file === undefined) return {frameworks: framework ?? ['all'], releases, ...(await scopeAndShard(flags))}
+  const given = [
+    ...givenScopes(flags),
     ...(framework ?? []).map(id => `--framework ${id}`),
     ...(shard === undefined ? [] : [`--shard ${shard}`]),
   ]
-  if (typed.length > 0)
+  if (given.length > 0)
     throw new UserError(
-      `${typed.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`,
+      `${given.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`,
     )
   // What checks a file compiles a schema.
-  const {savedFile} = await import('../../snapshot/load-snapshots.js')
+  const {loadSnapshotFile: savedFile} = await import('../../snapshot/load-snapshots.js')
   const saved = savedFile(file)
-  const [scope, ...others] = saved.scopes
-  if (!scope || others.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
-  const oldest = maxAge === undefined ? undefined : now - durationOf('--max-age', maxAge)
+  const [scope, ...otherScopes] = saved.scopes
+  if (!scope || otherScopes.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
+  const oldestKept = maxAge === undefined ? undefined : now - parseDuration('--max-age', maxAge)
   // What was begun with them goes on with them.
   return {
-    earlier: earlierOf(saved, now, oldest),
+    earlier: splitByAge(saved, now, oldestKept),
     frameworks: saved.frameworks,
-    releases: releases || saved.facts.some(isOfReleases),
+    releases: releases || saved.facts.some(isReleasesFact),
     scope,
     shard: saved.shard,
   }
 }
 
-async function partOfScope(flags: CollectFlags): Promise<Pick<Task, 'scope' | 'shard'>> {
-  const shard = flags.shard === undefined ? undefined : shardOf(flags.shard)
-  const scope = await scopeOf(flags)
+async function scopeAndShard(flags: CollectFlags): Promise<Pick<CollectionTask, 'scope' | 'shard'>> {
+  const shard = flags.shard === undefined ? undefined : parseShard(flags.shard)
+  const scope = await parseScope(flags)
   if (flags.shard !== undefined && scope.kind === 'app')
     throw new UserError(
       `--shard ${flags.shard} has no effect on one app.`,
@@ -152,7 +156,7 @@ async function partOfScope(flags: CollectFlags): Promise<Pick<Task, 'scope' | 's
 }
 
 /** What another try may mend. */
-const passing: ReadonlySet<string> = new Set([
+const transientReasons: ReadonlySet<string> = new Set([
   'malformed',
   'rate-limited',
   'server-error',
@@ -164,13 +168,13 @@ const passing: ReadonlySet<string> = new Set([
  * Facts that stand; those that are older than `oldest` are asked again, for what has changed. So is what a clock that was
  * too far ahead has dated into the future: it would never be older. Where the clock was off, nothing stands.
  */
-export function earlierOf(
+export function splitByAge(
   {clockSkew, facts}: Pick<Snapshot, 'clockSkew' | 'facts'>,
   now: number,
-  oldest: number | undefined,
-): Earlier {
-  const isAged = (at: number) => (skewOf(at, now) ?? 0) > 0 || (oldest !== undefined && at < oldest)
-  const stands = ({at, gap}: Fact) =>
-    clockSkew === undefined && !isAged(Date.parse(at)) && !(gap && passing.has(gap.reason))
-  return {known: facts.filter(stands), stale: facts.filter(fact => !stands(fact))}
+  oldestKept: number | undefined,
+): EarlierFacts {
+  const isStale = (at: number) => (measureClockSkew(at, now) ?? 0) > 0 || (oldestKept !== undefined && at < oldestKept)
+  const isCurrent = ({at, gap}: Fact) =>
+    clockSkew === undefined && !isStale(Date.parse(at)) && !(gap && transientReasons.has(gap.reason))
+  return {reusable: facts.filter(isCurrent), stale: facts.filter(fact => !isCurrent(fact))}
 }

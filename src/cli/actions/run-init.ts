@@ -3,16 +3,16 @@ import type {ComplianceCommand} from '../io/base-command.js'
 import type {ScopeFlags} from '../flags.js'
 
 import {readFrameworks} from '../../catalog/catalog.js'
-import {chooseCatalog} from '../../catalog/select-frameworks.js'
-import {dayOf} from '../../foundation/date.js'
+import {selectCatalog} from '../../catalog/select-frameworks.js'
+import {isoDate} from '../../foundation/date.js'
 import {UserError} from '../../foundation/user-error.js'
 import {newestAt} from '../../model/snapshot.js'
 import {draftPolicy} from '../../assess/policy-draft.js'
-import {isThere} from '../../files/file-exists.js'
-import {refuseUnwritable, writeNew} from '../../files/write-atomic.js'
-import {collecting, rateFloor} from './live-snapshot.js'
-import {policyFile} from './load-policy.js'
-import {scopeOf, typedScopes} from '../scope.js'
+import {fileExists} from '../../files/file-exists.js'
+import {assertWritable, writeNew} from '../../files/write-atomic.js'
+import {collectLive, rateFloor} from './live-snapshot.js'
+import {defaultPolicyFile} from './load-policy.js'
+import {parseScope, givenScopes} from '../scope.js'
 
 export interface InitFlags extends ScopeFlags {
   readonly output?: string | undefined
@@ -22,45 +22,45 @@ export interface InitFlags extends ScopeFlags {
 }
 
 /** Writes a first policy file from what the account shows, or a saved snapshot; never over another. */
-export async function initing(command: ComplianceCommand, flags: InitFlags): Promise<void> {
-  const file = flags.output ?? policyFile
+export async function runInit(command: ComplianceCommand, flags: InitFlags): Promise<void> {
+  const file = flags.output ?? defaultPolicyFile
   // Said before a long collection, and once more when it is written.
-  if (isThere(file))
+  if (fileExists(file))
     throw new UserError(
       `${file} is there already, and is not overwritten.`,
       'Name another file with --output, and take over what you want.',
     )
-  refuseUnwritable(file)
-  const snapshot = await seen(command, flags)
+  assertWritable(file)
+  const snapshot = await loadSnapshot(command, flags)
   const newest = newestAt(snapshot.facts)
   writeNew(
     file,
     draftPolicy(
       snapshot,
       readFrameworks().filter(({profileOf}) => profileOf === undefined),
-      newest === '' ? dayOf(Date.now()) : newest.slice(0, 10),
+      newest === '' ? isoDate(Date.now()) : newest.slice(0, 10),
     ),
   )
-  command.tell(
+  command.printMessage(
     `Wrote ${file}. Everything in it is a proposal: take away the # before what you decide, then see it with heroku compliance:check --show-policy${flags.output === undefined ? '' : ` --policy ${file}`}.`,
   )
 }
 
-async function seen(command: ComplianceCommand, flags: InitFlags): Promise<Snapshot> {
-  const typed = [
-    ...typedScopes(flags),
+async function loadSnapshot(command: ComplianceCommand, flags: InitFlags): Promise<Snapshot> {
+  const given = [
+    ...givenScopes(flags),
     ...(flags.sample ? ['--sample'] : []),
     ...(flags.snapshot === undefined ? [] : ['--snapshot']),
   ]
-  if (typed.length > 1) throw new UserError(`Choose one: ${typed.join(' and ')} were typed.`)
+  if (given.length > 1) throw new UserError(`Choose one: ${given.join(' and ')} were typed.`)
   if (flags.sample || flags.snapshot !== undefined) {
     if (flags['rate-floor'] !== undefined)
-      throw new UserError(`--rate-floor has no effect with ${typed.join()}: nothing is asked.`)
-    const {sampleSnapshot, savedSnapshot} = await import('../../snapshot/load-snapshots.js')
+      throw new UserError(`--rate-floor has no effect with ${given.join()}: nothing is asked.`)
+    const {loadSample: sampleSnapshot, loadSnapshots: savedSnapshot} = await import('../../snapshot/load-snapshots.js')
     return flags.snapshot === undefined ? sampleSnapshot() : savedSnapshot([flags.snapshot])
   }
 
-  return collecting(command, await scopeOf(flags), await chooseCatalog(['all']), {
+  return collectLive(command, await parseScope(flags), await selectCatalog(['all']), {
     rateFloor: flags['rate-floor'] ?? rateFloor,
   })
 }

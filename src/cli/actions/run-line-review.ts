@@ -1,83 +1,91 @@
 import {createInterface} from 'node:readline'
 
-import type {Interview, Turn} from '../../review/line-ui/line-reducer.js'
+import type {Interview, LineResult} from '../../review/line-ui/line-reducer.js'
 import type {Session} from '../../review/session.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
 import {UserError} from '../../foundation/user-error.js'
-import {wrapped} from '../../report/text/layout.js'
-import {answerLine, prompt, saved, settled} from '../../review/line-ui/line-reducer.js'
+import {wrapText} from '../../report/text/layout.js'
+import {reduceLine, nextPrompt, savedMessage, afterDecision} from '../../review/line-ui/line-reducer.js'
 
 /**
  * Asks line by line, on a terminal or from a pipe, until the end of the input.
  *
  * @returns the decision that could not be saved, if there is one
  */
-export async function reviewingPlainly(
+export async function runLineReview(
   command: ComplianceCommand,
   session: Session,
   start: Interview,
-  left?: Turn['decide'],
-): Promise<Turn['decide']> {
+  initiallyUnsaved?: LineResult['decision'],
+): Promise<LineResult['decision']> {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
-  const lines = createInterface({
+  const input = createInterface({
     input: process.stdin,
     ...(isTerminal ? {output: process.stdout} : {}),
     terminal: isTerminal,
   })
   const columns = Number(process.env['COLUMNS']) || process.stdout.columns || 80
-  const say = (all: readonly string[]) => {
-    for (const line of all)
-      command.print(`${line.startsWith('  ') ? line : wrapped(line, columns, '', 2).join('\n')}\n`)
+  const printLines = (texts: readonly string[]) => {
+    for (const line of texts)
+      command.print(`${line.startsWith('  ') ? line : wrapText(line, columns, '', 2).join('\n')}\n`)
   }
 
   // A script is at its own beginning, not in the middle of a form that was left.
-  let [interview, world, unsaved] = [process.stdin.isTTY ? start : {...start, form: undefined}, session.world, left]
-  const save = async (decision: NonNullable<Turn['decide']>) => {
+  let [interview, model, unsaved] = [
+    process.stdin.isTTY ? start : {...start, form: undefined},
+    session.model,
+    initiallyUnsaved,
+  ]
+  const save = async (decision: NonNullable<LineResult['decision']>) => {
     try {
-      world = await session.keep(decision)
-      interview = settled(interview, decision)
+      model = await session.save(decision)
+      interview = afterDecision(interview, decision)
       unsaved = undefined
-      say([saved(decision)])
+      printLines([savedMessage(decision)])
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       unsaved = decision
-      interview = settledUnsaved(interview)
-      say([`NOT SAVED: ${error.message}`, ...(error.hint === undefined ? [] : [error.hint]), '"retry" saves it again.'])
+      interview = withoutForm(interview)
+      printLines([
+        `NOT SAVED: ${error.message}`,
+        ...(error.hint === undefined ? [] : [error.hint]),
+        '"retry" saves it again.',
+      ])
     }
   }
 
-  const ask = () => {
-    const {lines: before, prompt: text} = prompt(world, interview)
-    say(before)
+  const printPrompt = () => {
+    const {lines: intro, prompt: promptText} = nextPrompt(model, interview)
+    printLines(intro)
     if (isTerminal) {
-      lines.setPrompt(text)
-      lines.prompt()
-    } else command.print(`${text}\n`)
+      input.setPrompt(promptText)
+      input.prompt()
+    } else command.print(`${promptText}\n`)
   }
 
-  ask()
-  for await (const line of lines) {
+  printPrompt()
+  for await (const line of input) {
     if (unsaved && line.trim() === 'retry') await save(unsaved)
     else {
-      const turn = answerLine(world, interview, line)
+      const turn = reduceLine(model, interview, line)
       interview = turn.interview
-      say(turn.say)
-      if (turn.decide) await save(turn.decide)
+      printLines(turn.output)
+      if (turn.decision) await save(turn.decision)
       if (turn.isOver) break
     }
 
-    session.remember({interview, unsaved})
-    ask()
+    session.savePosition({interview, unsaved})
+    printPrompt()
   }
 
-  lines.close()
+  input.close()
   if (unsaved) await save(unsaved)
-  session.remember({interview, unsaved})
+  session.savePosition({interview, unsaved})
   return unsaved
 }
 
-const settledUnsaved = (interview: Interview): Interview => {
+const withoutForm = (interview: Interview): Interview => {
   const {by, done, skipped, within} = interview
   return {done, skipped, within, ...(by === undefined ? {} : {by})}
 }

@@ -2,13 +2,13 @@ import type {Scope, Shard} from '../../model/snapshot.js'
 import type {Policy} from '../../model/policy.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
-import {chooseCatalog} from '../../catalog/select-frameworks.js'
+import {selectCatalog} from '../../catalog/select-frameworks.js'
 import {UserError} from '../../foundation/user-error.js'
-import {openPolicy} from '../../model/policy.js'
-import {plan} from '../../snapshot/collection-plan.js'
+import {mostDemandingPolicy} from '../../model/policy.js'
+import {planCollection} from '../../snapshot/collection-plan.js'
 import {planText} from '../../report/plan/plan-text.js'
-import {asking, rateFloor} from './live-snapshot.js'
-import {columnsOf} from '../io/columns.js'
+import {withApi, rateFloor} from './live-snapshot.js'
+import {outputColumns} from '../io/columns.js'
 
 export interface PlanFlags {
   readonly format?: string | undefined
@@ -17,7 +17,7 @@ export interface PlanFlags {
 }
 
 /** Prints what a run would ask for, without asking it; without a policy, what a collection would that has to answer any. */
-export async function planning(
+export async function runPlan(
   command: ComplianceCommand,
   flags: PlanFlags,
   frameworks: readonly string[],
@@ -36,9 +36,9 @@ export async function planning(
   const format = flags.json ? 'json' : (flags.format ?? 'terminal')
   if (format !== 'json' && format !== 'terminal')
     throw new UserError(`--plan has no format ${format}.`, 'Choose terminal or json.')
-  const catalog = await chooseCatalog(frameworks, policy ?? openPolicy)
-  const seen = await asking(command, ports =>
-    plan(
+  const catalog = await selectCatalog(frameworks, policy ?? mostDemandingPolicy)
+  const collectionPlan = await withApi(command, ports =>
+    planCollection(
       scope,
       catalog,
       {
@@ -51,6 +51,8 @@ export async function planning(
     ),
   )
   command.print(
-    format === 'json' ? `${JSON.stringify(seen, undefined, 2)}\n` : planText(seen, columnsOf(process.stdout)),
+    format === 'json'
+      ? `${JSON.stringify(collectionPlan, undefined, 2)}\n`
+      : planText(collectionPlan, outputColumns(process.stdout)),
   )
 }

@@ -1,33 +1,33 @@
-import type {ReadPolicy} from '../../model/policy.js'
-import type {Turn} from '../../review/line-ui/line-reducer.js'
-import type {Kept, Session} from '../../review/session.js'
-import type {World} from '../../review/review-model.js'
+import type {LoadedPolicy} from '../../model/policy.js'
+import type {LineResult} from '../../review/line-ui/line-reducer.js'
+import type {SavedPosition, Session} from '../../review/session.js'
+import type {ReviewModel} from '../../review/review-model.js'
 import type {ComplianceCommand} from '../io/base-command.js'
-import type {JudgeFlags, ScopeFlags} from '../flags.js'
+import type {CheckFlags, ScopeFlags} from '../flags.js'
 
-import {chooseCatalog, isPath} from '../../catalog/select-frameworks.js'
+import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
 import {UserError} from '../../foundation/user-error.js'
 import {defaultFrameworks} from '../../model/framework.js'
-import {chosenBy, noPolicy} from '../../model/policy.js'
-import {judgePlaces} from '../../assess/assess-by-place.js'
-import {begun} from '../../review/line-ui/line-reducer.js'
-import {started} from '../../review/screen-ui/screen-state.js'
-import {keptOf, keptText} from '../../review/session.js'
-import {progressOf} from '../../review/review-model.js'
-import {isThere} from '../../files/file-exists.js'
-import {keepPlace, keptPlace, placeFile} from './saved-position.js'
+import {chosenFrameworks, emptyPolicy} from '../../model/policy.js'
+import {assessByPlace} from '../../assess/assess-by-place.js'
+import {newInterview} from '../../review/line-ui/line-reducer.js'
+import {initialState} from '../../review/screen-ui/screen-state.js'
+import {parsePosition, positionToJson} from '../../review/session.js'
+import {reviewProgress} from '../../review/review-model.js'
+import {fileExists} from '../../files/file-exists.js'
+import {writePosition, readPosition, placeFile} from './saved-position.js'
 import {refuseOverwriting} from '../../files/same-file.js'
-import {refuseUnwritable} from '../../files/write-atomic.js'
+import {assertWritable} from '../../files/write-atomic.js'
 import {isPlain} from './live-snapshot.js'
-import {keeperOf, logOf, memory} from './decision-writer.js'
-import {instantOf} from '../io/parse-datetime.js'
-import {sourceOf} from './run-check.js'
-import {policyFile, policyOf} from './load-policy.js'
+import {decisionWriter, decisionLogFile, inMemoryWriter} from './decision-writer.js'
+import {parseDatetime} from '../io/parse-datetime.js'
+import {snapshotSource} from './run-check.js'
+import {defaultPolicyFile, loadPolicy} from './load-policy.js'
 import {gitEmail} from '../io/git-identity.js'
-import {typedScopes} from '../scope.js'
+import {givenScopes} from '../scope.js'
 
 export interface ReviewFlags
-  extends ScopeFlags, Pick<JudgeFlags, 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
+  extends ScopeFlags, Pick<CheckFlags, 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
   readonly by?: string | undefined
   readonly plain: boolean
 }
@@ -37,38 +37,41 @@ export interface ReviewFlags
  *
  * @throws UserError where there is no terminal, and nobody chose to be asked line by line
  */
-export async function reviewing(command: ComplianceCommand, flags: ReviewFlags): Promise<void> {
-  const file = flags.policy ?? (flags.sample ? undefined : policyFile)
-  const missing = flags.plain ? undefined : noScreen(process.env)
-  if (missing !== undefined)
+export async function runReview(command: ComplianceCommand, flags: ReviewFlags): Promise<void> {
+  const file = flags.policy ?? (flags.sample ? undefined : defaultPolicyFile)
+  const obstacle = flags.plain ? undefined : screenObstacle(process.env)
+  if (obstacle !== undefined)
     throw new UserError(
-      `A review needs a whole terminal: ${missing}.`,
-      `Ask line by line with --plain, which reads from a pipe too, or write what was decided into ${file ?? policyFile}.`,
+      `A review needs a whole terminal: ${obstacle}.`,
+      `Ask line by line with --plain, which reads from a pipe too, or write what was decided into ${file ?? defaultPolicyFile}.`,
     )
   if (flags.by !== undefined && !/^[^\s@]+@[^\s@]+$/.test(flags.by))
     throw new UserError(`--by ${flags.by} is no address of a person.`)
-  if (file !== undefined) refuseUnwritable(file)
-  const exists = file !== undefined && isThere(file)
-  const traced = exists ? await policyOf(command, {...flags, policy: file}) : undefined
-  const own = (flags.framework ?? []).filter(isPath)
-  const named = flags.framework ?? chosenBy(traced?.policy) ?? defaultFrameworks
+  if (file !== undefined) assertWritable(file)
+  const exists = file !== undefined && fileExists(file)
+  const policy = exists ? await loadPolicy(command, {...flags, policy: file}) : undefined
+  const frameworkFiles = (flags.framework ?? []).filter(isFilePath)
+  const frameworkNames = flags.framework ?? chosenFrameworks(policy?.policy) ?? defaultFrameworks
   if (file !== undefined)
     refuseOverwriting(
-      [file, logOf(file)],
+      [file, decisionLogFile(file)],
       [
         ...(flags.snapshot ?? []),
-        ...(traced?.files ?? []).filter(one => one !== file),
-        ...[...named, ...own].filter(isPath),
+        ...(policy?.files ?? []).filter(policyPart => policyPart !== file),
+        ...[...frameworkNames, ...frameworkFiles].filter(isFilePath),
       ],
     )
-  const keep = file === undefined ? memory(noPolicy) : await keeperOf(file, own, Date.now, line => command.tell(line))
-  const catalog = await chooseCatalog(named, traced?.policy)
-  const scoped = await withScope(command, flags)
-  const {kind, snapshot} = await (await sourceOf(command, scoped, traced?.policy ?? noPolicy))(catalog)
+  const saveDecision =
+    file === undefined
+      ? inMemoryWriter(emptyPolicy)
+      : await decisionWriter(file, frameworkFiles, Date.now, line => command.printMessage(line))
+  const catalog = await selectCatalog(frameworkNames, policy?.policy)
+  const scopedFlags = await promptForMissingScope(command, flags)
+  const {kind, snapshot} = await (await snapshotSource(command, scopedFlags, policy?.policy ?? emptyPolicy))(catalog)
   const now =
-    flags.now === undefined ? (flags.sample ? undefined : new Date(Date.now()).toISOString()) : instantOf(flags.now)
-  const worldOf = (policy: ReadPolicy | undefined): World => {
-    const judged = judgePlaces(snapshot, catalog, {
+    flags.now === undefined ? (flags.sample ? undefined : new Date(Date.now()).toISOString()) : parseDatetime(flags.now)
+  const reviewModel = (policy: LoadedPolicy | undefined): ReviewModel => {
+    const assessment = assessByPlace(snapshot, catalog, {
       allowUnknown: false,
       failOn: 'never',
       scopeKind: kind,
@@ -77,60 +80,60 @@ export async function reviewing(command: ComplianceCommand, flags: ReviewFlags):
       ...(policy ? {policy} : {}),
     })
     return {
-      ...judged,
+      ...assessment,
       checks: catalog.checks,
       frameworks: catalog.frameworks,
-      policy: policy?.policy ?? noPolicy,
-      today: judged.report.generatedAt.slice(0, 10),
+      policy: policy?.policy ?? emptyPolicy,
+      today: assessment.report.generatedAt.slice(0, 10),
     }
   }
 
-  const world = worldOf(traced)
-  const by = flags.by ?? world.report.snapshot.caller?.email ?? gitEmail()
+  const model = reviewModel(policy)
+  const by = flags.by ?? model.report.snapshot.caller?.email ?? gitEmail()
   const place = file === undefined ? undefined : placeFile(command.config.dataDir, file)
   const session: Session = {
-    async keep(decision) {
-      const policy = await keep(decision)
-      return worldOf(policy)
+    async save(decision) {
+      const updatedPolicy = await saveDecision(decision)
+      return reviewModel(updatedPolicy)
     },
-    remember: kept => {
-      if (place !== undefined) keepPlace(place, keptText(kept))
+    savePosition: position => {
+      if (place !== undefined) writePosition(place, positionToJson(position))
     },
-    world,
+    model,
   }
 
   if (file === undefined)
-    command.tell(
+    command.printMessage(
       "The sample is nobody's: what is decided is forgotten at the end. Keep it in a file with --policy FILE.",
     )
-  const kept = place === undefined ? undefined : keptOf(keptPlace(place))
-  if (kept) command.tell('You are back where you left.')
-  const start: Kept = kept
-    ? {...kept, interview: {...kept.interview, ...(by === undefined ? {} : {by})}}
-    : {interview: begun(by)}
-  const unsaved = await run(command, scoped, session, start)
+  const savedPosition = place === undefined ? undefined : parsePosition(readPosition(place))
+  if (savedPosition) command.printMessage('You are back where you left.')
+  const start: SavedPosition = savedPosition
+    ? {...savedPosition, interview: {...savedPosition.interview, ...(by === undefined ? {} : {by})}}
+    : {interview: newInterview(by)}
+  const unsaved = await runInterview(command, scopedFlags, session, start)
   if (unsaved)
     throw new UserError(
       `This was not saved: ${JSON.stringify(unsaved.what)}`,
       'It is asked to be saved again when the review goes on.',
     )
-  await tellEnd(command, file, progressOf(worldOf(await after(command, flags, file))))
+  await printSummary(command, file, reviewProgress(reviewModel(await finalPolicy(command, flags, file))))
 }
 
 /** Where nothing was named, a person is asked which team or space is meant. */
-async function withScope(command: ComplianceCommand, flags: ReviewFlags): Promise<ReviewFlags> {
+async function promptForMissingScope(command: ComplianceCommand, flags: ReviewFlags): Promise<ReviewFlags> {
   const isNamed =
-    typedScopes(flags).length > 0 ||
+    givenScopes(flags).length > 0 ||
     flags.sample ||
     (flags.snapshot ?? []).length > 0 ||
     Boolean(process.env['HEROKU_APP'])
   if (isNamed || !process.stdin.isTTY) return flags
-  const {kind, name} = await (await import('./scope-prompt.js')).choosing(command)
+  const {kind, name} = await (await import('./scope-prompt.js')).promptForScope(command)
   return kind === 'all' ? {...flags, all: true} : {...flags, [kind]: name}
 }
 
 /** Why nothing can be drawn here; undefined where it can. */
-function noScreen(env: NodeJS.ProcessEnv): string | undefined {
+function screenObstacle(env: NodeJS.ProcessEnv): string | undefined {
   if (!(process.stdin.isTTY && process.stdout.isTTY)) return 'here is none'
   if (env['TERM'] === 'dumb') return 'TERM says that this one is dumb'
   // As what draws has it: it would draw nothing.
@@ -140,36 +143,37 @@ function noScreen(env: NodeJS.ProcessEnv): string | undefined {
   return name === undefined ? undefined : `${name} is set, and nobody sits before one there`
 }
 
-async function after(
+async function finalPolicy(
   command: ComplianceCommand,
   flags: ReviewFlags,
   file: string | undefined,
-): Promise<ReadPolicy | undefined> {
-  return file !== undefined && isThere(file) ? policyOf(command, {...flags, policy: file}) : undefined
+): Promise<LoadedPolicy | undefined> {
+  return file !== undefined && fileExists(file) ? loadPolicy(command, {...flags, policy: file}) : undefined
 }
 
-async function run(
+async function runInterview(
   command: ComplianceCommand,
   flags: ReviewFlags,
   session: Session,
-  start: Kept,
-): Promise<Turn['decide']> {
+  start: SavedPosition,
+): Promise<LineResult['decision']> {
   const {interview, typed, unsaved, way} = start
-  if (flags.plain) return (await import('./run-line-review.js')).reviewingPlainly(command, session, interview, unsaved)
+  if (flags.plain) return (await import('./run-line-review.js')).runLineReview(command, session, interview, unsaved)
   // What draws is loaded only where it is drawn.
-  const {reviewingOnScreen} = await import('../../review/screen-ui/screen.js')
-  const canChoose = typedScopes(flags).length === 0
+  const {runScreenReview: reviewingOnScreen} = await import('../../review/screen-ui/screen.js')
+  const canChoose = givenScopes(flags).length === 0
   return reviewingOnScreen(
     session,
-    {...started(interview, canChoose), ...(way ? {way} : {}), typed, unsaved},
+    {...initialState(interview, canChoose), ...(way ? {way} : {}), typed, unsaved},
     isPlain(),
   )
 }
 
-async function tellEnd(
+async function printSummary(
   command: ComplianceCommand,
   file: string | undefined,
   {done, of}: {readonly done: number; readonly of: number},
 ): Promise<void> {
-  if (file !== undefined) command.tell(`${done} of ${of} answered, in ${file}; who decided what is in ${logOf(file)}.`)
+  if (file !== undefined)
+    command.printMessage(`${done} of ${of} answered, in ${file}; who decided what is in ${decisionLogFile(file)}.`)
 }

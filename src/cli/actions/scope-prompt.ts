@@ -6,64 +6,64 @@ import type {ComplianceCommand} from '../io/base-command.js'
 import {fetchFact} from '../../api/fetch-fact.js'
 import {UserError} from '../../foundation/user-error.js'
 import {paths} from '../../model/paths.js'
-import {harmless} from '../../report/text/layout.js'
-import {asking} from './live-snapshot.js'
+import {sanitizeForTerminal} from '../../report/text/layout.js'
+import {withApi} from './live-snapshot.js'
 
 /** A scope that may be chosen, by its number or name. */
-export interface Choice {
+export interface ScopeOption {
   readonly label: string
   readonly scope: Scope
 }
 
 /** Asks a person at a terminal which team or space is meant, of those that the account shows. */
-export async function choosing(command: ComplianceCommand): Promise<Scope> {
-  const choices = await asking(command, async ({clock, get, narrow}) => {
-    const read = async (kind: 'spaces' | 'teams') => fetchFact(get, narrow, clock.now, {kind, path: paths[kind]()})
-    const [teams, spaces] = await Promise.all([read('teams'), read('spaces')])
+export async function promptForScope(command: ComplianceCommand): Promise<Scope> {
+  const options = await withApi(command, async ({clock, get, narrow}) => {
+    const fetchList = async (kind: 'spaces' | 'teams') => fetchFact(get, narrow, clock.now, {kind, path: paths[kind]()})
+    const [teams, spaces] = await Promise.all([fetchList('teams'), fetchList('spaces')])
     for (const {gap, path} of [teams, spaces])
-      if (gap) command.tell(`${path} could not be read (${gap.reason}): name a scope with --team or --space.`)
-    return choicesOf(teams.body, spaces.body)
+      if (gap) command.printMessage(`${path} could not be read (${gap.reason}): name a scope with --team or --space.`)
+    return scopeOptions(teams.body, spaces.body)
   })
-  for (const [index, {label}] of choices.entries()) command.tell(`  ${index + 1}  ${label}`)
-  const lines = createInterface({input: process.stdin, output: process.stderr})
-  const closed = new Promise<never>((_, reject) => {
-    lines.once('close', () =>
+  for (const [index, {label}] of options.entries()) command.printMessage(`  ${index + 1}  ${label}`)
+  const prompt = createInterface({input: process.stdin, output: process.stderr})
+  const inputClosed = new Promise<never>((_, reject) => {
+    prompt.once('close', () =>
       reject(new UserError('Nothing was chosen.', 'Name a scope with --team, --space, --app or --all.')),
     )
   })
   try {
     for (;;) {
-      const scope = chosenOf(
-        choices,
-        await Promise.race([lines.question('What is reviewed? (number or name) '), closed]),
+      const scope = findOption(
+        options,
+        await Promise.race([prompt.question('What is reviewed? (number or name) '), inputClosed]),
       )
       if (scope) return scope
-      command.tell('Nothing has this number or name.')
+      command.printMessage('Nothing has this number or name.')
     }
   } finally {
-    closed.catch(() => {})
-    lines.close()
+    inputClosed.catch(() => {})
+    prompt.close()
   }
 }
 
 /** Teams, then spaces, then all that the account shows. */
-export function choicesOf(teams: unknown, spaces: unknown): Choice[] {
-  const named = (kind: 'space' | 'team', rows: unknown) =>
-    (Array.isArray(rows) ? rows : []).flatMap((row: unknown): Choice[] => {
-      const name = typeof row === 'object' && row !== null && 'name' in row ? row.name : undefined
-      return typeof name === 'string' ? [{label: `${kind} ${harmless(name)}`, scope: {kind, name}}] : []
+export function scopeOptions(teams: unknown, spaces: unknown): ScopeOption[] {
+  const optionsOf = (kind: 'space' | 'team', items: unknown) =>
+    (Array.isArray(items) ? items : []).flatMap((item: unknown): ScopeOption[] => {
+      const name = typeof item === 'object' && item !== null && 'name' in item ? item.name : undefined
+      return typeof name === 'string' ? [{label: `${kind} ${sanitizeForTerminal(name)}`, scope: {kind, name}}] : []
     })
   return [
-    ...named('team', teams),
-    ...named('space', spaces),
+    ...optionsOf('team', teams),
+    ...optionsOf('space', spaces),
     {label: 'everything that the account can see', scope: {kind: 'all'}},
   ]
 }
 
 /** What a number, a name, or a kind and a name means; nothing where that is not one thing. */
-export function chosenOf(choices: readonly Choice[], typed: string): Scope | undefined {
-  const text = typed.trim()
-  if (/^\d+$/.test(text) && choices[Number(text) - 1]) return choices[Number(text) - 1]?.scope
-  const [only, ...others] = choices.filter(({label, scope: {name}}) => name === text || label === text)
-  return others.length === 0 ? only?.scope : undefined
+export function findOption(options: readonly ScopeOption[], input: string): Scope | undefined {
+  const text = input.trim()
+  if (/^\d+$/.test(text) && options[Number(text) - 1]) return options[Number(text) - 1]?.scope
+  const [match, ...otherMatches] = options.filter(({label, scope: {name}}) => name === text || label === text)
+  return otherMatches.length === 0 ? match?.scope : undefined
 }

@@ -2,17 +2,17 @@ import {Command} from '@oclif/core/command'
 import {CLIError} from '@oclif/core/errors'
 
 import {UserError} from '../../foundation/user-error.js'
-import {printable} from '../../foundation/printable.js'
+import {sanitizeLine} from '../../foundation/printable.js'
 
 /** Files and answers may be quoted in an error; its own lines are kept. */
-const harmless = (text: string) =>
+const sanitizeLines = (text: string) =>
   text
     .split('\n')
-    .map(line => printable(line))
+    .map(line => sanitizeLine(line))
     .join('\n')
 
 /** Settles once more may be written, or never will. */
-function drained(stream: NodeJS.WriteStream): Promise<void> {
+function waitForDrain(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise(resolve => {
     const settle = () => {
       for (const event of ['close', 'drain', 'error'] as const) stream.removeListener(event, settle)
@@ -24,23 +24,23 @@ function drained(stream: NodeJS.WriteStream): Promise<void> {
 }
 
 /** A reader that goes away is no error; a full disk is one, and oclif would throw it where nobody catches it. */
-function unwritable(error: NodeJS.ErrnoException): void {
+function exitOnUnwritableStdout(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return
-  process.stderr.write(` ›   Error: stdout cannot be written: ${printable(error.message)}\n`)
+  process.stderr.write(` ›   Error: stdout cannot be written: ${sanitizeLine(error.message)}\n`)
   process.exit(2)
 }
 
 /** Whatever else its code is, 1 would say that something fails; help ends with 0. */
-function asUsage(error: CLIError): CLIError {
+function asUsageError(error: CLIError): CLIError {
   if (error.oclif.exit !== 0) error.oclif.exit = 2
   return error
 }
 
 /** A bug in a callback, or a promise that nobody waits for: what is known so far is no verdict. */
-function uncaught(error: unknown): void {
+function exitOnBug(error: unknown): void {
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE') return
   process.stderr.write(
-    ` ›   Error: This is a bug in heroku-compliance: ${harmless(error instanceof Error ? error.message : String(error))}\n`,
+    ` ›   Error: This is a bug in heroku-compliance: ${sanitizeLines(error instanceof Error ? error.message : String(error))}\n`,
   )
   process.exit(2)
 }
@@ -49,17 +49,20 @@ function uncaught(error: unknown): void {
 export abstract class ComplianceCommand extends Command {
   override async init(): Promise<void> {
     await super.init()
-    process.stdout.removeAllListeners('error').on('error', unwritable)
+    process.stdout.removeAllListeners('error').on('error', exitOnUnwritableStdout)
     for (const event of ['uncaughtException', 'unhandledRejection'])
-      process.removeAllListeners(event).on(event, uncaught)
+      process.removeAllListeners(event).on(event, exitOnBug)
   }
 
   protected override async catch(error: Error & {exitCode?: number}): Promise<never> {
     if (error instanceof UserError)
-      this.error(harmless(error.message), {exit: 2, ...(error.hint ? {suggestions: [harmless(error.hint)]} : {})})
-    if (error instanceof CLIError) throw asUsage(error)
+      this.error(sanitizeLines(error.message), {
+        exit: 2,
+        ...(error.hint ? {suggestions: [sanitizeLines(error.hint)]} : {}),
+      })
+    if (error instanceof CLIError) throw asUsageError(error)
     if (process.env['DEBUG']) this.logToStderr(error.stack ?? String(error))
-    return this.error(`This is a bug in heroku-compliance: ${harmless(error.message)}`, {
+    return this.error(`This is a bug in heroku-compliance: ${sanitizeLines(error.message)}`, {
       exit: 2,
       suggestions: ['Please report it with the command you typed; DEBUG=* prints where it happened.'],
     })
@@ -71,15 +74,15 @@ export abstract class ComplianceCommand extends Command {
   }
 
   /** The same in pieces, each written once the one before it is gone. */
-  async printPieces(document: Iterable<Uint8Array>): Promise<void> {
+  async printChunks(chunks: Iterable<Uint8Array>): Promise<void> {
     const {stdout} = process
-    for (const piece of document) {
+    for (const chunk of chunks) {
       if (stdout.destroyed) return
-      if (!stdout.write(piece)) await drained(stdout)
+      if (!stdout.write(chunk)) await waitForDrain(stdout)
     }
   }
 
-  tell(line: string): void {
+  printMessage(line: string): void {
     process.stderr.write(`${line}\n`)
   }
 

@@ -13,7 +13,7 @@ const timeout = 30_000
  * @param signal hangs up on whatever is being asked
  * @throws UserError where nobody is logged in, or the token would be sent to a host that is none of Heroku's
  */
-export async function online(config: Config, signal?: AbortSignal): Promise<Get> {
+export async function hostClient(config: Config, signal?: AbortSignal): Promise<Get> {
   const hosts = dataHosts(process.env)
   const {APIClient} = await import('@heroku-cli/command/lib/api-client.js')
   const client = new APIClient(config, {debug: false, preauth: false})
@@ -26,8 +26,8 @@ export async function online(config: Config, signal?: AbortSignal): Promise<Get>
 const domains = ['heroku.com', 'herokai.com', 'herokuspace.com', 'herokudev.com']
 const loopback = ['localhost', '127.0.0.1']
 
-const isOfHeroku = (host: string) => domains.some(domain => host === domain || host.endsWith(`.${domain}`))
-const isTrusted = (host: string) => /^[a-z\d.-]+$/.test(host) && (loopback.includes(host) || isOfHeroku(host))
+const isHerokuDomain = (host: string) => domains.some(domain => host === domain || host.endsWith(`.${domain}`))
+const isTrustedHost = (host: string) => /^[a-z\d.-]+$/.test(host) && (loopback.includes(host) || isHerokuDomain(host))
 
 /**
  * The hosts of the data services, by the variables that the host's own commands obey.
@@ -35,14 +35,14 @@ const isTrusted = (host: string) => /^[a-z\d.-]+$/.test(host) && (loopback.inclu
  * @throws UserError for a host that is none of Heroku's: it would be sent the token
  */
 export function dataHosts(env: Readonly<Record<string, string | undefined>>): Record<DataHost, string> {
-  const host = (own: string) => {
-    const name = ['HEROKU_DATA_HOST', own].find(one => env[one])
-    const named = name === undefined ? undefined : env[name]
-    if (name === undefined || named === undefined) return 'api.data.heroku.com'
-    if (isTrusted(named.toLowerCase())) return named
+  const hostFrom = (serviceVariable: string) => {
+    const variable = ['HEROKU_DATA_HOST', serviceVariable].find(candidate => env[candidate])
+    const value = variable === undefined ? undefined : env[variable]
+    if (variable === undefined || value === undefined) return 'api.data.heroku.com'
+    if (isTrustedHost(value.toLowerCase())) return value
     const hint = `Unset it, or name a host of ${domains.join(', ')}.`
-    throw new UserError(`${name} is no host of Heroku's: your token would be sent there.`, hint)
+    throw new UserError(`${variable} is no host of Heroku's: your token would be sent there.`, hint)
   }
 
-  return {data: host('HEROKU_POSTGRESQL_HOST'), redis: host('HEROKU_REDIS_HOST')}
+  return {data: hostFrom('HEROKU_POSTGRESQL_HOST'), redis: hostFrom('HEROKU_REDIS_HOST')}
 }

@@ -1,14 +1,14 @@
 import type {Format} from '../../report/formats.js'
-import type {JudgeFlags} from '../flags.js'
+import type {CheckFlags} from '../flags.js'
 
 import {UserError} from '../../foundation/user-error.js'
 import {byCodeUnit, nearest} from '../../foundation/collections.js'
 import {statuses} from '../../model/framework.js'
 import {verdicts} from '../../model/observation.js'
-import {formats, narrowed} from '../../report/formats.js'
+import {formats, filteredFormats} from '../../report/formats.js'
 import {refuseOverwriting} from '../../files/same-file.js'
 
-export interface Output<F extends string = Format> {
+export interface OutputFile<F extends string = Format> {
   readonly file: string
   readonly format: F
 }
@@ -16,7 +16,7 @@ export interface Output<F extends string = Format> {
 export interface Destinations<F extends string> {
   /** What goes to stdout. */
   readonly format: F
-  readonly files: ReadonlyArray<Output<F>>
+  readonly files: ReadonlyArray<OutputFile<F>>
 }
 
 export interface Outputs extends Destinations<Format> {
@@ -24,83 +24,85 @@ export interface Outputs extends Destinations<Format> {
 }
 
 /** @throws UserError for a format, a file's ending or a word of `--show` that is not known, or a flag without effect */
-export function outputsOf({show, ...flags}: Pick<JudgeFlags, 'format' | 'json' | 'output' | 'show'>): Outputs {
-  const {files, format} = destinationsOf(formats, flags)
+export function parseOutputs({show, ...flags}: Pick<CheckFlags, 'format' | 'json' | 'output' | 'show'>): Outputs {
+  const {files, format} = parseDestinations(formats, flags)
   if (show === undefined) return {files, format}
-  if (![format, ...files.map(one => one.format)].some(one => narrowed.includes(one)))
-    throw new UserError(`--show has an effect on ${narrowed.join(' and ')} only.`)
-  return {files, format, show: shown(show)}
+  if (![format, ...files.map(file => file.format)].some(chosenFormat => filteredFormats.includes(chosenFormat)))
+    throw new UserError(`--show has an effect on ${filteredFormats.join(' and ')} only.`)
+  return {files, format, show: parseShow(show)}
 }
 
-type Table<F extends string> = Readonly<Record<F, {readonly suffixes: readonly string[]}>>
+type FormatTable<F extends string> = Readonly<Record<F, {readonly suffixes: readonly string[]}>>
 
 /**
  * Where a document goes, in which of the formats that it has.
  *
  * @throws UserError for a format or a file's ending that is not known, or a file that is named twice
  */
-export function destinationsOf<F extends string>(
-  table: Table<F>,
-  {format, json, output}: Pick<JudgeFlags, 'format' | 'json' | 'output'>,
+export function parseDestinations<F extends string>(
+  table: FormatTable<F>,
+  {format, json, output}: Pick<CheckFlags, 'format' | 'json' | 'output'>,
 ): Destinations<F> {
   if (json && format !== undefined && format !== 'json')
     throw new UserError(`--json and --format ${format} exclude each other.`)
-  const chosen = formatOf(table, json ? 'json' : (format ?? 'terminal'))
-  const files = (output ?? []).map(text => outputOf(table, text))
+  const stdoutFormat = parseFormat(table, json ? 'json' : (format ?? 'terminal'))
+  const files = (output ?? []).map(text => parseOutputFile(table, text))
   refuseOverwriting(
     files.map(({file}) => file),
     [],
   )
-  return {files, format: chosen}
+  return {files, format: stdoutFormat}
 }
 
-const isOf = <F extends string>(table: Table<F>, name: string): name is F => Object.hasOwn(table, name)
-const namesOf = <F extends string>(table: Table<F>) =>
+const isFormat = <F extends string>(table: FormatTable<F>, name: string): name is F => Object.hasOwn(table, name)
+const formatNames = <F extends string>(table: FormatTable<F>) =>
   Object.keys(table)
-    .filter((name): name is F => isOf(table, name))
+    .filter((name): name is F => isFormat(table, name))
     .sort(byCodeUnit)
 
-function formatOf<F extends string>(table: Table<F>, name: string): F {
-  if (isOf(table, name)) return name
-  const near = nearest(name, namesOf(table))
+function parseFormat<F extends string>(table: FormatTable<F>, name: string): F {
+  if (isFormat(table, name)) return name
+  const suggestion = nearest(name, formatNames(table))
   throw new UserError(
     `There is no format "${name}".`,
-    `${near ? `Did you mean ${near}? ` : ''}Known are ${namesOf(table).join(', ')}.`,
+    `${suggestion ? `Did you mean ${suggestion}? ` : ''}Known are ${formatNames(table).join(', ')}.`,
   )
 }
 
 /** `FORMAT:FILE` where FORMAT is a known name, else a file whose longest known ending tells the format. */
-function outputOf<F extends string>(table: Table<F>, text: string): Output<F> {
+function parseOutputFile<F extends string>(table: FormatTable<F>, text: string): OutputFile<F> {
   const [name = '', ...rest] = text.split(':')
-  if (rest.length > 0 && isOf(table, name)) {
+  if (rest.length > 0 && isFormat(table, name)) {
     const file = rest.join(':')
     if (file === '') throw new UserError(`--output ${text} names no file.`)
     return {file, format: name}
   }
 
-  const endings = Object.keys(table)
-    .filter((key): key is F => isOf(table, key))
+  const knownSuffixes = Object.keys(table)
+    .filter((key): key is F => isFormat(table, key))
     .flatMap(format => table[format].suffixes.map(suffix => ({format, suffix})))
-  const [best] = endings.filter(({suffix}) => text.endsWith(suffix)).sort((a, b) => b.suffix.length - a.suffix.length)
-  if (best) return {file: text, format: best.format}
+  const [longest] = knownSuffixes
+    .filter(({suffix}) => text.endsWith(suffix))
+    .sort((a, b) => b.suffix.length - a.suffix.length)
+  if (longest) return {file: text, format: longest.format}
   throw new UserError(
     `The ending of ${text} tells no format.`,
-    `Known endings are ${endings.map(({suffix}) => suffix).join(', ')}; or type FORMAT:FILE with one of ${namesOf(table).join(', ')}.`,
+    `Known endings are ${knownSuffixes.map(({suffix}) => suffix).join(', ')}; or type FORMAT:FILE with one of ${formatNames(table).join(', ')}.`,
   )
 }
 
-function shown(text: string): ReadonlySet<string> {
-  const all = [...new Set([...verdicts, ...statuses])]
+function parseShow(text: string): ReadonlySet<string> {
+  const knownWords = [...new Set([...verdicts, ...statuses])]
   const words = text
     .split(',')
     .map(word => word.trim())
     .filter(word => word !== '')
   for (const word of words) {
-    const near = nearest(word, all)
-    if (!(all as string[]).includes(word))
+    const suggestion = nearest(word, knownWords)
+    if (!(knownWords as string[]).includes(word))
       throw new UserError(
         `--show knows no "${word}".`,
-        `${near ? `Did you mean ${near}? ` : ''}Known are ${all.join(', ')}.`,
+        `${suggestion ? `Did you mean ${suggestion}? ` : ''}Known are ${knownWords.join(', ')}.`,
       )
   }
 

@@ -1,20 +1,20 @@
 import {UserError} from '../../foundation/user-error.js'
 
-const form = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
+const pattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
 
 /**
  * An ISO 8601 date, or date and time with its zone, as an instant in UTC.
  *
  * @throws UserError for anything else
  */
-export function instantOf(text: string): string {
-  const at = form.test(text) ? Date.parse(text) : Number.NaN
+export function parseDatetime(text: string): string {
+  const time = pattern.test(text) ? Date.parse(text) : Number.NaN
   const isReal =
-    !Number.isNaN(at) && new Date(`${text.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(text.slice(0, 10))
+    !Number.isNaN(time) && new Date(`${text.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(text.slice(0, 10))
   if (!isReal)
     throw new UserError(
       `--now ${text} is no instant.`,
       'Type a date such as 2026-11-22, or a time with its zone such as 2026-11-22T18:00:00Z.',
     )
-  return new Date(at).toISOString()
+  return new Date(time).toISOString()
 }

@@ -1,28 +1,28 @@
 import type {Progress} from '../../snapshot/scheduler.js'
 
-import {printable} from '../../foundation/printable.js'
+import {sanitizeLine} from '../../foundation/printable.js'
 
 /**
  * How far a collection is, on stderr: on a terminal a line that rewrites itself, after half a second; elsewhere a line
  * every ten seconds.
  */
 export interface ProgressLine {
-  readonly budget: (left: number) => void
+  readonly setBudget: (left: number) => void
   readonly update: (progress: Progress) => void
-  readonly waiting: (until: number) => void
+  readonly showWaiting: (until: number) => void
   readonly end: () => void
 }
 
-const patience = 500
-const pulse = 10_000
+const showAfter = 500
+const lineInterval = 10_000
 const barWidth = 20
 
 export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): ProgressLine {
-  const since = Date.now()
+  const startedAt = Date.now()
   const isLive = stream.isTTY && !isPlain
   let isShown = false
-  let toldAt = since
-  let left: number | undefined
+  let lastLineAt = startedAt
+  let requestsLeft: number | undefined
 
   function clear(): void {
     if (isShown) stream.write('\r\u001B[K')
@@ -30,35 +30,35 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
   }
 
   function status(progress: Progress): string {
-    const {apps, done, known} = progress
-    const ofApps = apps ? `, ${apps.done} of ${apps.all} apps` : ''
-    const budget = left === undefined ? '' : `, ${left} requests left`
-    return `${done} of ${known}${ofApps}${budget}${remaining(progress, Date.now() - since)}`
+    const {apps, done, expected: known} = progress
+    const appCount = apps ? `, ${apps.done} of ${apps.total} apps` : ''
+    const budget = requestsLeft === undefined ? '' : `, ${requestsLeft} requests left`
+    return `${done} of ${known}${appCount}${budget}${remaining(progress, Date.now() - startedAt)}`
   }
 
-  function live(progress: Progress): void {
+  function redraw(progress: Progress): void {
     // A terminal may not know its width.
     const columns = stream.columns > 0 ? stream.columns : 80
-    const text = `${bar(progress)} ${status(progress)}  ${printable(progress.path)}`
+    const text = `${bar(progress)} ${status(progress)}  ${sanitizeLine(progress.path)}`
     stream.write(`\r\u001B[K${text.slice(0, Math.max(20, columns - 1))}`)
     isShown = true
   }
 
   return {
-    budget(now) {
-      left = now
+    setBudget(remainingRequests) {
+      requestsLeft = remainingRequests
     },
     end: clear,
     update(progress) {
       const now = Date.now()
       if (isLive) {
-        if (now - since >= patience) live(progress)
-      } else if (now - toldAt >= pulse) {
-        toldAt = now
+        if (now - startedAt >= showAfter) redraw(progress)
+      } else if (now - lastLineAt >= lineInterval) {
+        lastLineAt = now
         stream.write(`Reading: ${status(progress)}\n`)
       }
     },
-    waiting(until) {
+    showWaiting(until) {
       clear()
       stream.write(
         `Waiting for the rate limit of your account until ${new Date(until).toISOString().slice(11, 19)} UTC.\n`,
@@ -67,13 +67,13 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
   }
 }
 
-function bar({done, known}: Progress): string {
-  const full = known === 0 ? 0 : Math.floor((done / known) * barWidth)
-  return `[${'#'.repeat(full)}${'.'.repeat(barWidth - full)}]`
+function bar({done, expected: known}: Progress): string {
+  const filled = known === 0 ? 0 : Math.floor((done / known) * barWidth)
+  return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]`
 }
 
 /** What is known to be left, at the speed so far. */
-function remaining({done, known}: Progress, elapsed: number): string {
+function remaining({done, expected: known}: Progress, elapsed: number): string {
   if (done === 0 || done >= known) return ''
   const seconds = Math.ceil(((elapsed / done) * (known - done)) / 1000)
   const minutes = Math.floor(seconds / 60)

@@ -1,44 +1,44 @@
 import type {Exit, Report} from '../../model/report.js'
-import type {Dress} from '../../report/formats.js'
+import type {RenderOptions} from '../../report/formats.js'
 import type {ComplianceCommand} from './base-command.js'
 import type {Destinations, Outputs} from './outputs.js'
 
 import {formats} from '../../report/formats.js'
-import {printable} from '../../foundation/printable.js'
-import {writeWhole} from '../../files/write-atomic.js'
+import {sanitizeLine} from '../../foundation/printable.js'
+import {writeAtomic} from '../../files/write-atomic.js'
 import {isPlain} from '../actions/live-snapshot.js'
-import {columnsOf} from './columns.js'
+import {outputColumns} from './columns.js'
 
 /** Prints and writes a report, and ends with its exit code, whatever the format. */
-export async function rendering(
+export async function renderReport(
   command: ComplianceCommand,
   report: Report,
   outputs: Outputs,
-  view: Dress['view'],
+  view: RenderOptions['view'],
 ): Promise<void> {
-  await placing(command, outputs, async (format, to) =>
-    (await formats[format].load())(report, {...dressOf(to), show: outputs.show, view}),
+  await writeOutputs(command, outputs, async (format, stream) =>
+    (await formats[format].load())(report, {...renderOptions(stream), show: outputs.show, view}),
   )
-  conclude(command, report.exit)
+  setExitCode(command, report.exit)
 }
 
 /** Prints a document in one format, and writes it to files in others: the files first, so that nothing is printed where one cannot be written. */
-export async function placing<F extends string>(
+export async function writeOutputs<F extends string>(
   command: ComplianceCommand,
-  {files, format: printed}: Destinations<F>,
-  render: (format: F, to?: NodeJS.WriteStream) => Promise<Iterable<Uint8Array> | string>,
+  {files, format: stdoutFormat}: Destinations<F>,
+  render: (format: F, stream?: NodeJS.WriteStream) => Promise<Iterable<Uint8Array> | string>,
 ): Promise<void> {
-  const document = await render(printed, process.stdout)
-  for (const {file, format} of files) writeWhole(file, await render(format))
+  const document = await render(stdoutFormat, process.stdout)
+  for (const {file, format} of files) writeAtomic(file, await render(format))
   if (typeof document === 'string') command.print(document)
-  else await command.printPieces(document)
+  else await command.printChunks(document)
 }
 
-export function dressOf(stream: NodeJS.WriteStream | undefined): Pick<Dress, 'color' | 'columns'> {
-  return {color: stream?.isTTY === true && !isPlain(), columns: columnsOf(stream)}
+export function renderOptions(stream: NodeJS.WriteStream | undefined): Pick<RenderOptions, 'color' | 'columns'> {
+  return {color: stream?.isTTY === true && !isPlain(), columns: outputColumns(stream)}
 }
 
-export function conclude(command: ComplianceCommand, {code, reason}: Exit): void {
+export function setExitCode(command: ComplianceCommand, {code, reason}: Exit): void {
   process.exitCode = code
-  if (code !== 0) command.tell(`Exit code ${code}: ${printable(reason)}.`)
+  if (code !== 0) command.printMessage(`Exit code ${code}: ${sanitizeLine(reason)}.`)
 }

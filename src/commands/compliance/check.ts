@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {judgeFlags} from '../../cli/flags.js'
-import {asTyped, judging} from '../../cli/actions/run-check.js'
+import {checkFlags} from '../../cli/flags.js'
+import {selectFrameworks, runCheck} from '../../cli/actions/run-check.js'
 
 export default class Check extends ComplianceCommand {
   static override description = 'judge an app, space, team, pipeline or account against control frameworks'
@@ -13,7 +13,7 @@ export default class Check extends ComplianceCommand {
   ]
 
   static override flags = {
-    ...judgeFlags,
+    ...checkFlags,
     framework: Flags.string({
       description: 'framework to judge against: an id, an alias, a file of your own, or all',
       helpValue: 'ID|FILE',
@@ -24,6 +24,6 @@ export default class Check extends ComplianceCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Check)
-    await judging(this, flags, asTyped(flags.framework), 'findings')
+    await runCheck(this, flags, selectFrameworks(flags.framework), 'findings')
   }
 }

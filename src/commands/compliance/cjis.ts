@@ -1,6 +1,6 @@
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {judgeFlags} from '../../cli/flags.js'
-import {judging} from '../../cli/actions/run-check.js'
+import {checkFlags} from '../../cli/flags.js'
+import {runCheck} from '../../cli/actions/run-check.js'
 
 export default class Cjis extends ComplianceCommand {
   static override description = 'judge against the CJIS Security Policy and print its control matrix'
@@ -10,10 +10,10 @@ export default class Cjis extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> --sample',
   ]
 
-  static override flags = judgeFlags
+  static override flags = checkFlags
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Cjis)
-    await judging(this, flags, () => ({frameworks: ['cjis']}), 'matrix')
+    await runCheck(this, flags, () => ({frameworks: ['cjis']}), 'matrix')
   }
 }

@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {collectingToFile} from '../../cli/actions/run-collect.js'
-import {onlineFlags, planOfCollecting, releasesFlag, scopeFlags} from '../../cli/flags.js'
-import {refuseUnwritable} from '../../files/write-atomic.js'
+import {runCollect} from '../../cli/actions/run-collect.js'
+import {apiFlags, collectPlanFlag, releasesFlag, scopeFlags} from '../../cli/flags.js'
+import {assertWritable} from '../../files/write-atomic.js'
 
 export default class Collect extends ComplianceCommand {
   static override description = 'read the facts of a scope into a snapshot, without judging them'
@@ -18,7 +18,7 @@ export default class Collect extends ComplianceCommand {
 
   static override flags = {
     ...scopeFlags,
-    ...onlineFlags,
+    ...apiFlags,
     framework: Flags.string({
       description: 'read only what this framework needs: an id, an alias, or a file of your own',
       helpValue: 'ID|FILE',
@@ -31,7 +31,7 @@ export default class Collect extends ComplianceCommand {
     }),
     json: Flags.boolean({char: 'j', dependsOn: ['plan'], description: 'print the plan as JSON'}),
     output: Flags.string({char: 'o', description: 'file to write; stdout if absent', helpValue: 'FILE'}),
-    ...planOfCollecting,
+    ...collectPlanFlag,
     releases: releasesFlag,
     resume: Flags.string({description: 'go on with a collection that was stopped', helpValue: 'FILE'}),
     shapes: Flags.string({
@@ -51,7 +51,7 @@ export default class Collect extends ComplianceCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Collect)
-    for (const file of [flags.output, flags.shapes]) if (file !== undefined) refuseUnwritable(file)
-    await collectingToFile(this, flags)
+    for (const file of [flags.output, flags.shapes]) if (file !== undefined) assertWritable(file)
+    await runCollect(this, flags)
   }
 }

@@ -1,24 +1,24 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
-import type {CatalogueText} from '../../explain/catalog-view.js'
+import type {CatalogView} from '../../explain/catalog-view.js'
 
 import {readChecks, readExamples, readFields, readFrameworks} from '../../catalog/catalog.js'
-import {isPath, ownFrameworks} from '../../catalog/select-frameworks.js'
+import {isFilePath, readCustomFrameworks} from '../../catalog/select-frameworks.js'
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {columnsOf} from '../../cli/io/columns.js'
+import {outputColumns} from '../../cli/io/columns.js'
 import {UserError} from '../../foundation/user-error.js'
 import {nearest} from '../../foundation/collections.js'
 import {subjectKinds} from '../../model/subject.js'
 import {checkText} from '../../explain/check.js'
 import {fieldsText} from '../../explain/fields.js'
 import {controlText, frameworkText} from '../../explain/framework.js'
-import {checkJson, controlsJson, fieldsJson, foundJson, frameworkJson, overviewJson} from '../../explain/json.js'
-import {overview} from '../../explain/overview.js'
-import {foundText, search} from '../../explain/search.js'
+import {checkJson, controlsJson, fieldsJson, searchJson, frameworkJson, overviewJson} from '../../explain/json.js'
+import {overviewText} from '../../explain/overview.js'
+import {searchText, searchCatalog} from '../../explain/search.js'
 
 /** One answer, in either form. */
-interface Answer {
+interface Output {
   readonly json: () => string
   readonly text: (columns: number) => string
 }
@@ -63,84 +63,88 @@ export default class Controls extends ComplianceCommand {
         `Choose one: --search and ${id} were typed.`,
         `Quote several words: --search "${[...flags.search, id].join(' ')}".`,
       )
-    const all = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
-    const answer = flags.fields
-      ? fieldsOf(id, all)
+    const catalog = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
+    const output = flags.fields
+      ? fieldsOutput(id, catalog)
       : flags.search
-        ? found(flags.search, all)
+        ? searchOutput(flags.search, catalog)
         : id === undefined
-          ? everything(all)
-          : isPath(id)
-            ? await own(id, all)
-            : explained(id, all)
-    this.print(flags.json ? answer.json() : answer.text(columnsOf(process.stdout)))
+          ? overviewOutput(catalog)
+          : isFilePath(id)
+            ? await customFrameworkOutput(id, catalog)
+            : entryOutput(id, catalog)
+    this.print(flags.json ? output.json() : output.text(outputColumns(process.stdout)))
   }
 }
 
-const everything = (all: CatalogueText): Answer => ({
-  json: () => overviewJson(all),
-  text: columns => overview(all, columns),
+const overviewOutput = (catalog: CatalogView): Output => ({
+  json: () => overviewJson(catalog),
+  text: columns => overviewText(catalog, columns),
 })
 
-function fieldsOf(typed: string | undefined, {fields}: CatalogueText): Answer {
-  const kinds = typed === undefined ? subjectKinds : subjectKinds.filter(kind => kind === typed.toLowerCase())
-  if (typed !== undefined && kinds.length === 0) {
-    const near = nearest(typed, subjectKinds)
+function fieldsOutput(kind: string | undefined, {fields}: CatalogView): Output {
+  const kinds = kind === undefined ? subjectKinds : subjectKinds.filter(candidate => candidate === kind.toLowerCase())
+  if (kind !== undefined && kinds.length === 0) {
+    const suggestion = nearest(kind, subjectKinds)
     throw new UserError(
-      `There is no kind of subject "${typed}".`,
-      `${near ? `Did you mean ${near}? ` : ''}Known are ${subjectKinds.join(', ')}.`,
+      `There is no kind of subject "${kind}".`,
+      `${suggestion ? `Did you mean ${suggestion}? ` : ''}Known are ${subjectKinds.join(', ')}.`,
     )
   }
 
   return {json: () => fieldsJson(fields, kinds), text: columns => fieldsText(fields, kinds, columns)}
 }
 
-function found(typed: readonly string[], all: CatalogueText): Answer {
-  const words = typed.flatMap(text => text.split(/\s+/)).filter(word => word !== '')
+function searchOutput(given: readonly string[], catalog: CatalogView): Output {
+  const words = given.flatMap(text => text.split(/\s+/)).filter(word => word !== '')
   if (words.length === 0) throw new UserError('--search needs a word.')
-  const matches = search(all, words)
-  return {json: () => foundJson(matches, words), text: columns => foundText(matches, words, columns)}
+  const matches = searchCatalog(catalog, words)
+  return {json: () => searchJson(matches, words), text: columns => searchText(matches, words, columns)}
 }
 
 /** A framework from a file, with its controls and the checks that it brings. */
-async function own(file: string, bundled: CatalogueText): Promise<Answer> {
-  const [read] = await ownFrameworks([file])
+async function customFrameworkOutput(file: string, bundled: CatalogView): Promise<Output> {
+  const [read] = await readCustomFrameworks([file])
   if (!read) throw new UserError(`${file} is no framework.`)
   const {checks, framework} = read
-  const all = {...bundled, checks: [...bundled.checks, ...checks], frameworks: [framework]}
+  const catalog = {...bundled, checks: [...bundled.checks, ...checks], frameworks: [framework]}
   return {
     json: () => frameworkJson(framework, checks),
     text: columns =>
       [
         frameworkText(framework, columns),
-        ...framework.controls.map(control => controlText(framework, control, all, columns)),
-        ...checks.map(check => checkText(check, all, columns)),
+        ...framework.controls.map(control => controlText(framework, control, catalog, columns)),
+        ...checks.map(check => checkText(check, catalog, columns)),
       ].join('\n'),
   }
 }
 
-function explained(typed: string, all: CatalogueText): Answer {
-  const id = typed.toLowerCase()
-  const framework = all.frameworks.find(one => [one.id, ...one.aliases].includes(id))
+function entryOutput(given: string, catalog: CatalogView): Output {
+  const id = given.toLowerCase()
+  const framework = catalog.frameworks.find(candidate => [candidate.id, ...candidate.aliases].includes(id))
   if (framework) return {json: () => frameworkJson(framework, []), text: columns => frameworkText(framework, columns)}
-  const check = all.checks.find(one => one.id === id)
-  if (check) return {json: () => checkJson(check, all), text: columns => checkText(check, all, columns)}
-  const controls = all.frameworks.flatMap(one =>
-    one.controls.filter(control => control.id.toLowerCase() === id).map(control => ({control, framework: one})),
+  const check = catalog.checks.find(candidate => candidate.id === id)
+  if (check) return {json: () => checkJson(check, catalog), text: columns => checkText(check, catalog, columns)}
+  const controls = catalog.frameworks.flatMap(framework =>
+    framework.controls.filter(control => control.id.toLowerCase() === id).map(control => ({control, framework})),
   )
   if (controls.length > 0)
     return {
       json: () => controlsJson(controls),
-      text: columns => controls.map(one => controlText(one.framework, one.control, all, columns)).join('\n'),
+      text: columns => controls.map(match => controlText(match.framework, match.control, catalog, columns)).join('\n'),
     }
-  const known = [
-    ...all.frameworks.flatMap(one => [one.id, ...one.aliases, ...one.controls.map(control => control.id)]),
-    ...all.checks.map(one => one.id),
+  const knownIds = [
+    ...catalog.frameworks.flatMap(framework => [
+      framework.id,
+      ...framework.aliases,
+      ...framework.controls.map(control => control.id),
+    ]),
+    ...catalog.checks.map(check => check.id),
   ]
-  const longer = known.filter(one => one.toLowerCase().startsWith(id)).slice(0, 4)
-  const near = longer.length > 0 ? longer.join(', ') : nearest(typed, known)
+  const completions = knownIds.filter(one => one.toLowerCase().startsWith(id)).slice(0, 4)
+  const suggestion = completions.length > 0 ? completions.join(', ') : nearest(given, knownIds)
   throw new UserError(
-    `There is no framework, control or check "${typed}".`,
-    `${near ? `Did you mean ${near}? ` : ''}heroku compliance:controls lists them all; with --search WORD it finds them.`,
+    `There is no framework, control or check "${given}".`,
+    `${suggestion ? `Did you mean ${suggestion}? ` : ''}heroku compliance:controls lists them all; with --search WORD it finds them.`,
   )
 }

@@ -2,8 +2,8 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {diffing} from '../../cli/actions/run-diff.js'
-import {verdictFlags} from '../../cli/flags.js'
+import {runDiff} from '../../cli/actions/run-diff.js'
+import {assessmentFlags} from '../../cli/flags.js'
 
 export default class Diff extends ComplianceCommand {
   static override description = 'tell what got worse, better, appeared or went between two reports'
@@ -29,7 +29,7 @@ export default class Diff extends ComplianceCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
-    json: verdictFlags.json,
+    json: assessmentFlags.json,
     output: Flags.string({
       char: 'o',
       description: 'also write the comparison to a file; format by its ending, or FORMAT:FILE',
@@ -37,11 +37,11 @@ export default class Diff extends ComplianceCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
-    policy: verdictFlags.policy,
+    policy: assessmentFlags.policy,
   }
 
   async run(): Promise<void> {
     const {args, flags} = await this.parse(Diff)
-    await diffing(this, [args.old, args.new], flags)
+    await runDiff(this, [args.old, args.new], flags)
   }
 }

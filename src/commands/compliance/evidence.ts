@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {evidencing} from '../../cli/actions/run-evidence.js'
-import {judgeFlags, onlineFlags, releasesFlag, scopeFlags} from '../../cli/flags.js'
+import {runEvidence} from '../../cli/actions/run-evidence.js'
+import {checkFlags, apiFlags, releasesFlag, scopeFlags} from '../../cli/flags.js'
 
 export default class Evidence extends ComplianceCommand {
   static override description = 'write a bundle of evidence for an auditor'
@@ -14,41 +14,41 @@ export default class Evidence extends ComplianceCommand {
 
   static override flags = {
     ...scopeFlags,
-    ...onlineFlags,
-    'allow-unknown': judgeFlags['allow-unknown'],
-    'expect-policy': judgeFlags['expect-policy'],
-    'fail-on': judgeFlags['fail-on'],
+    ...apiFlags,
+    'allow-unknown': checkFlags['allow-unknown'],
+    'expect-policy': checkFlags['expect-policy'],
+    'fail-on': checkFlags['fail-on'],
     framework: Flags.string({
       description: 'framework to judge against: an id, an alias, a file of your own, or all',
       helpValue: 'ID|FILE',
       multiple: true,
       multipleNonGreedy: true,
     }),
-    'no-waivers': judgeFlags['no-waivers'],
-    now: judgeFlags.now,
+    'no-waivers': checkFlags['no-waivers'],
+    now: checkFlags.now,
     output: Flags.string({
       char: 'o',
       description: 'folder to write, or archive where the name ends with .zip',
       helpValue: 'DIR|FILE.zip',
       required: true,
     }),
-    policy: judgeFlags.policy,
+    policy: checkFlags.policy,
     previous: Flags.string({
       description: 'bundle that this one follows; its sum is taken into the manifest',
       helpValue: 'BUNDLE',
     }),
     releases: releasesFlag,
-    sample: judgeFlags.sample,
+    sample: checkFlags.sample,
     sign: Flags.string({
       description: 'private key to sign the manifest with, in PEM: Ed25519 or ECDSA',
       helpValue: 'KEY.pem',
     }),
-    snapshot: judgeFlags.snapshot,
-    strict: judgeFlags.strict,
+    snapshot: checkFlags.snapshot,
+    strict: checkFlags.strict,
   }
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Evidence)
-    await evidencing(this, flags)
+    await runEvidence(this, flags)
   }
 }

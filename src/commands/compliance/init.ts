@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {onlineFlags, scopeFlags} from '../../cli/flags.js'
-import {initing} from '../../cli/actions/run-init.js'
+import {apiFlags, scopeFlags} from '../../cli/flags.js'
+import {runInit} from '../../cli/actions/run-init.js'
 
 export default class Init extends ComplianceCommand {
   static override description = 'write a first policy file from what the account shows'
@@ -13,7 +13,7 @@ export default class Init extends ComplianceCommand {
 
   static override flags = {
     ...scopeFlags,
-    ...onlineFlags,
+    ...apiFlags,
     output: Flags.string({char: 'o', description: 'file to write; compliance.yml by default', helpValue: 'FILE'}),
     sample: Flags.boolean({description: 'draft it for the bundled sample organisation'}),
     snapshot: Flags.string({
@@ -24,6 +24,6 @@ export default class Init extends ComplianceCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Init)
-    await initing(this, flags)
+    await runInit(this, flags)
   }
 }

@@ -1,6 +1,6 @@
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {judgeFlags} from '../../cli/flags.js'
-import {judging} from '../../cli/actions/run-check.js'
+import {checkFlags} from '../../cli/flags.js'
+import {runCheck} from '../../cli/actions/run-check.js'
 
 export default class Pci extends ComplianceCommand {
   static override description = 'judge against PCI DSS and print its control matrix'
@@ -10,10 +10,10 @@ export default class Pci extends ComplianceCommand {
     '<%= config.bin %> <%= command.id %> --sample',
   ]
 
-  static override flags = judgeFlags
+  static override flags = checkFlags
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Pci)
-    await judging(this, flags, () => ({frameworks: ['pci']}), 'matrix')
+    await runCheck(this, flags, () => ({frameworks: ['pci']}), 'matrix')
   }
 }

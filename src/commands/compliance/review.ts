@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {judgeFlags, onlineFlags, scopeFlags} from '../../cli/flags.js'
-import {reviewing} from '../../cli/actions/run-review.js'
+import {checkFlags, apiFlags, scopeFlags} from '../../cli/flags.js'
+import {runReview} from '../../cli/actions/run-review.js'
 
 export default class Review extends ComplianceCommand {
   static override description = 'answer what is open and waive what fails, into the policy file'
@@ -14,7 +14,7 @@ export default class Review extends ComplianceCommand {
 
   static override flags = {
     ...scopeFlags,
-    ...onlineFlags,
+    ...apiFlags,
     by: Flags.string({
       description: "who decides; by default whose login read the facts, or else git's user.email",
       helpValue: 'EMAIL',
@@ -25,18 +25,18 @@ export default class Review extends ComplianceCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
-    now: judgeFlags.now,
+    now: checkFlags.now,
     plain: Flags.boolean({description: 'ask line by line: for screen readers, and for pipes'}),
     policy: Flags.string({
       description: 'policy file that decisions are written into; compliance.yml by default',
       helpValue: 'FILE',
     }),
     sample: Flags.boolean({description: 'review the bundled sample organisation; no account, no request'}),
-    snapshot: judgeFlags.snapshot,
+    snapshot: checkFlags.snapshot,
   }
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Review)
-    await reviewing(this, flags)
+    await runReview(this, flags)
   }
 }

@@ -1,30 +1,30 @@
-import type {Entry} from '../../model/manifest.js'
+import type {ManifestEntry} from '../../model/manifest.js'
 
 import {UserError} from '../../foundation/user-error.js'
-import {isThere} from '../../files/file-exists.js'
-import {besideOf, refuseUnwritable, remove, removeLeftovers} from '../../files/write-atomic.js'
+import {fileExists} from '../../files/file-exists.js'
+import {temporaryPathFor, assertWritable, removeIfExists, removeLeftovers} from '../../files/write-atomic.js'
 import {folderWriter} from './folder-writer.js'
 import {isZip} from './entry-names.js'
 import {zipWriter} from './zip-writer.js'
 
 /** Where the files of a bundle go, one after the other. */
-export interface Writer {
-  readonly add: (name: string, pieces: Iterable<Uint8Array>) => Entry
+export interface ArchiveWriter {
+  readonly add: (name: string, chunks: Iterable<Uint8Array>) => ManifestEntry
   /** Once all are written. */
   readonly close: () => void
   /** In any case; what it was written to is taken away by others. */
-  readonly abandon: () => void
+  readonly abort: () => void
   /** Puts what was written in its place. */
-  readonly place: (target: string) => void
+  readonly moveTo: (target: string) => void
 }
 
 /** A bundle that comes to be under another name. */
-export interface Sink {
-  readonly add: Writer['add']
+export interface BundleWriter {
+  readonly add: ArchiveWriter['add']
   /** Gives the bundle its name. Until then there is none. */
   readonly commit: () => void
   /** Takes away what was written. */
-  readonly abandon: () => void
+  readonly abort: () => void
 }
 
 /**
@@ -32,49 +32,49 @@ export interface Sink {
  *
  * @throws UserError
  */
-export function refuseTaken(target: string): void {
-  if (isThere(target))
+export function assertNotExists(target: string): void {
+  if (fileExists(target))
     throw new UserError(
       `${target} is there already, and is not overwritten.`,
       'Name another with --output; evidence is kept.',
     )
-  refuseUnwritable(target)
+  assertWritable(target)
 }
 
 /** A bundle in an archive where the name ends with .zip, else in a folder. */
-export function sinkTo(target: string): Sink {
-  const beside = besideOf(target)
-  const attempt = <T>(act: () => T): T => {
+export function bundleWriter(target: string): BundleWriter {
+  const temporary = temporaryPathFor(target)
+  const attempt = <T>(action: () => T): T => {
     try {
-      return act()
+      return action()
     } catch (error) {
-      writer?.abandon()
-      remove(beside)
+      writer?.abort()
+      removeIfExists(temporary)
       if (error instanceof UserError) throw error
       throw new UserError(`${target} cannot be written: ${(error as Error).message}`)
     }
   }
 
-  let writer: Writer | undefined
+  let writer: ArchiveWriter | undefined
   attempt(() => {
-    remove(beside)
-    writer = isZip(target) ? zipWriter(beside) : folderWriter(beside)
+    removeIfExists(temporary)
+    writer = isZip(target) ? zipWriter(temporary) : folderWriter(temporary)
   })
   return {
-    abandon() {
-      writer?.abandon()
-      remove(beside)
+    abort() {
+      writer?.abort()
+      removeIfExists(temporary)
     },
-    add: (name, pieces) =>
+    add: (name, chunks) =>
       attempt(() => {
         if (!writer) throw new Error('the bundle is closed')
-        return writer.add(name, pieces)
+        return writer.add(name, chunks)
       }),
     commit: () =>
       attempt(() => {
         writer?.close()
-        refuseTaken(target)
-        writer?.place(target)
+        assertNotExists(target)
+        writer?.moveTo(target)
         writer = undefined
         removeLeftovers(target)
       }),

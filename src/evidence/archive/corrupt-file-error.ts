@@ -1,2 +1,2 @@
 /** A file of a bundle that cannot be read as it was written; the message says why, behind its name. */
-export class Damaged extends Error {}
+export class CorruptFileError extends Error {}

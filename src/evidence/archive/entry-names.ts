@@ -1,13 +1,13 @@
-import {byCodeUnit, grouped} from '../../foundation/collections.js'
-import {unsafe} from '../../foundation/text.js'
+import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {unsafeCharacters} from '../../foundation/text.js'
 
 /** More than a bundle of the largest account has. */
-export const mostFiles = 10_000
+export const maxFiles = 10_000
 
 /** Whether a bundle of that name is an archive. */
 export const isZip = (target: string): boolean => /\.zip$/i.test(target)
 
-const longest = 200
+const maxNameBytes = 200
 
 /** Why a name cannot be that of a file in a bundle, if it cannot: it might lead out of it, or be two things to two readers. */
 export function nameProblem(name: string): string | undefined {
@@ -17,16 +17,16 @@ export function nameProblem(name: string): string | undefined {
   if (name.startsWith('/') || /^[A-Za-z]:/.test(name)) return 'has an absolute path'
   if (segments.includes('..')) return 'leads out of the bundle'
   if (segments.includes('.') || segments.includes('')) return 'has a path that is not plain'
-  if (name.replaceAll(unsafe, '') !== name || name.includes('\uFFFD'))
+  if (name.replaceAll(unsafeCharacters, '') !== name || name.includes('\uFFFD'))
     return 'has a character in its name that is not to be seen'
-  return Buffer.byteLength(name) > longest ? 'has a name that is too long' : undefined
+  return Buffer.byteLength(name) > maxNameBytes ? 'has a name that is too long' : undefined
 }
 
 /** Names that are there twice, or that some file systems take for one. */
-export function namesakes(names: readonly string[]): Array<{readonly name: string; readonly problem: string}> {
-  return [...grouped(names, name => name.normalize('NFC').toLowerCase()).values()].flatMap(same => {
-    const [first = '', ...others] = [...same].sort(byCodeUnit)
-    return others.map(name => ({
+export function nameCollisions(names: readonly string[]): Array<{readonly name: string; readonly problem: string}> {
+  return [...groupBy(names, name => name.normalize('NFC').toLowerCase()).values()].flatMap(collidingNames => {
+    const [first = '', ...laterNames] = [...collidingNames].sort(byCodeUnit)
+    return laterNames.map(name => ({
       name,
       problem: name === first ? 'is there twice' : `differs from ${first} by its letters' case alone`,
     }))

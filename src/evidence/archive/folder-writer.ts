@@ -1,33 +1,33 @@
 import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
-import type {Writer} from './bundle-writer.js'
+import type {ArchiveWriter} from './bundle-writer.js'
 
-import {measured} from './hashing-stream.js'
+import {hashChunks} from './hashing-stream.js'
 
 /** Writes a bundle into a folder. */
-export function folderWriter(folder: string): Writer {
+export function folderWriter(folder: string): ArchiveWriter {
   mkdirSync(folder, {mode: 0o700})
   return {
-    abandon() {
+    abort() {
       // Each file is closed once it is written.
     },
-    add(name, pieces) {
+    add(name, chunks) {
       const file = path.join(folder, ...name.split('/'))
       mkdirSync(path.dirname(file), {mode: 0o700, recursive: true})
-      const opened = openSync(file, 'wx', 0o600)
+      const descriptor = openSync(file, 'wx', 0o600)
       try {
-        const {entry, pieces: seen} = measured(name, pieces)
-        for (const piece of seen) writeFileSync(opened, piece)
-        fsyncSync(opened)
+        const {entry, chunks: hashedChunks} = hashChunks(name, chunks)
+        for (const chunk of hashedChunks) writeFileSync(descriptor, chunk)
+        fsyncSync(descriptor)
         return entry()
       } finally {
-        closeSync(opened)
+        closeSync(descriptor)
       }
     },
     close() {
       // Nothing stands behind the last file.
     },
-    place: target => renameSync(folder, target),
+    moveTo: target => renameSync(folder, target),
   }
 }

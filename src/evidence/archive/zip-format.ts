@@ -1,20 +1,20 @@
 /** What the headers of an archive say of one file. */
-export interface Header {
+export interface EntryHeader {
   readonly name: string
   readonly crc: number
-  readonly packed: number
+  readonly packedBytes: number
   readonly bytes: number
   /** Where it begins in the archive. */
   readonly offset: number
 }
 
-export const localLength = 30
-export const centralLength = 46
-export const endLength = 22
+export const localHeaderLength = 30
+export const centralHeaderLength = 46
+export const endRecordLength = 22
 
-const needed = 20
+const versionNeeded = 20
 /** Made on UNIX, whose modes the attributes are. */
-const madeBy = 0x031e
+const versionMadeBy = 0x031e
 /** Names are UTF-8. */
 const flags = 0x0800
 const method = 8
@@ -22,44 +22,48 @@ const method = 8
 const date = 0x0021
 const attributes = (0o100644 << 16) >>> 0
 
-const common = ({bytes, crc, name, packed}: Omit<Header, 'offset'>, at: Buffer, from: number) => {
-  at.writeUInt16LE(needed, from)
-  at.writeUInt16LE(flags, from + 2)
-  at.writeUInt16LE(method, from + 4)
-  at.writeUInt16LE(method, from + 4)
-  at.writeUInt16LE(date, from + 8)
-  at.writeUInt32LE(crc, from + 10)
-  at.writeUInt32LE(packed, from + 14)
-  at.writeUInt32LE(bytes, from + 18)
-  at.writeUInt16LE(Buffer.byteLength(name), from + 22)
+const writeCommonFields = (
+  {bytes, crc, name, packedBytes}: Omit<EntryHeader, 'offset'>,
+  buffer: Buffer,
+  start: number,
+) => {
+  buffer.writeUInt16LE(versionNeeded, start)
+  buffer.writeUInt16LE(flags, start + 2)
+  buffer.writeUInt16LE(method, start + 4)
+  buffer.writeUInt16LE(method, start + 4)
+  buffer.writeUInt16LE(date, start + 8)
+  buffer.writeUInt32LE(crc, start + 10)
+  buffer.writeUInt32LE(packedBytes, start + 14)
+  buffer.writeUInt32LE(bytes, start + 18)
+  buffer.writeUInt16LE(Buffer.byteLength(name), start + 22)
 }
 
 /** What stands before each file. All of it follows from the file: there is one form of a header, and no room in it. */
-export function localHeader(header: Omit<Header, 'offset'>): Buffer {
-  const at = Buffer.alloc(localLength)
-  at.writeUInt32LE(0x04034b50, 0)
-  common(header, at, 4)
-  return Buffer.concat([at, Buffer.from(header.name)])
+export function localHeader(header: Omit<EntryHeader, 'offset'>): Buffer {
+  const buffer = Buffer.alloc(localHeaderLength)
+  buffer.writeUInt32LE(0x04034b50, 0)
+  writeCommonFields(header, buffer, 4)
+  return Buffer.concat([buffer, Buffer.from(header.name)])
 }
 
 /** What the directory at the end says of each file. */
-export function centralHeader(header: Header): Buffer {
-  const at = Buffer.alloc(centralLength)
-  at.writeUInt32LE(0x02014b50, 0)
-  at.writeUInt16LE(madeBy, 4)
-  common(header, at, 6)
-  at.writeUInt32LE(attributes, 38)
-  at.writeUInt32LE(header.offset, 42)
-  return Buffer.concat([at, Buffer.from(header.name)])
+export function centralHeader(header: EntryHeader): Buffer {
+  const buffer = Buffer.alloc(centralHeaderLength)
+  buffer.writeUInt32LE(0x02014b50, 0)
+  buffer.writeUInt16LE(versionMadeBy, 4)
+  writeCommonFields(header, buffer, 6)
+  buffer.writeUInt32LE(attributes, 38)
+  buffer.writeUInt32LE(header.offset, 42)
+  return Buffer.concat([buffer, Buffer.from(header.name)])
 }
 
 /** The last of an archive. */
 export function endRecord(files: number, length: number, offset: number): Buffer {
-  const at = Buffer.alloc(endLength)
-  at.writeUInt32LE(0x06054b50, 0)
-  at.writeUInt16LE(files, 8)
-  at.writeUInt16LE(files, 10)
-  at.writeUInt32LE(length, 12)
-  at.writeUInt32LE(offset, 16)
-  return at
+  const buffer = Buffer.alloc(endRecordLength)
+  buffer.writeUInt32LE(0x06054b50, 0)
+  buffer.writeUInt16LE(files, 8)
+  buffer.writeUInt16LE(files, 10)
+  buffer.writeUInt32LE(length, 12)
+  buffer.writeUInt32LE(offset, 16)
+  return buffer
 }

@@ -1,16 +1,16 @@
 import type {Diff} from '../../model/comparison.js'
-import type {Dress} from '../formats.js'
+import type {RenderOptions} from '../formats.js'
 
-import {jsonPieces} from '../../model/json-stream.js'
+import {jsonChunks} from '../../model/json-stream.js'
 
-export type DiffFormat = 'json' | 'markdown' | 'terminal'
-type Render = (diff: Diff, dress: Pick<Dress, 'color' | 'columns'>) => Iterable<Uint8Array> | string
+export type ComparisonFormat = 'json' | 'markdown' | 'terminal'
+type Render = (diff: Diff, options: Pick<RenderOptions, 'color' | 'columns'>) => Iterable<Uint8Array> | string
 
 /** The formats of a comparison, each loaded when it is used. */
-export const diffFormats: Readonly<
-  Record<DiffFormat, {readonly load: () => Promise<Render>; readonly suffixes: readonly string[]}>
+export const comparisonFormats: Readonly<
+  Record<ComparisonFormat, {readonly load: () => Promise<Render>; readonly suffixes: readonly string[]}>
 > = {
-  terminal: {load: async () => (await import('./terminal.js')).diffTerminal, suffixes: ['.txt']},
-  json: {load: async () => diff => jsonPieces(diff, 2), suffixes: ['.json']},
-  markdown: {load: async () => (await import('./markdown.js')).diffMarkdown, suffixes: ['.md']},
+  terminal: {load: async () => (await import('./terminal.js')).comparisonTerminal, suffixes: ['.txt']},
+  json: {load: async () => diff => jsonChunks(diff, 2), suffixes: ['.json']},
+  markdown: {load: async () => (await import('./markdown.js')).comparisonMarkdown, suffixes: ['.md']},
 }

@@ -1,68 +1,70 @@
-import type {Change, Diff, Turnover} from '../../model/comparison.js'
-import type {Part} from '../markdown/markdown.js'
+import type {ObservationChange, Diff, SubjectChange} from '../../model/comparison.js'
+import type {MarkdownSection} from '../markdown/markdown.js'
 
 import {severities} from '../../model/framework.js'
-import {byCodeUnit, grouped} from '../../foundation/collections.js'
-import {code, words} from '../markdown/markdown-text.js'
-import {fitted} from '../markdown/markdown.js'
+import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {inlineCode, escapeMarkdown} from '../markdown/markdown-text.js'
+import {fitSections} from '../markdown/markdown.js'
 import {subjectName} from '../text/labels.js'
 import {
   changeText,
-  claimOf,
+  changeTitle,
   controlChangeText,
-  deedText,
-  headline,
-  parts,
+  releaseText,
+  comparisonHeadline,
+  changeLists,
   releasesNote,
-  remainder,
-  restText,
-  sideText,
-  standards,
-  turnoverText,
-  worseParts,
+  comparisonRemainder,
+  missingReleasesText,
+  comparisonSideText,
+  commonFrameworksText,
+  subjectChangeText,
+  worseLists,
 } from './comparison-text.js'
 
-const mostSubjects = 25
+const maxSubjects = 25
 
 /** Markdown that fits a comment on a pull request: what is worse first, and what there is no room for is counted. */
-export function diffMarkdown(diff: Diff): string {
-  const part = (key: (typeof parts)[number]['key']): Part => ({
-    blocks: changes(diff[key]),
-    title: parts.find(one => one.key === key)?.title ?? key,
-    what: 'check',
+export function comparisonMarkdown(diff: Diff): string {
+  const changesSection = (key: (typeof changeLists)[number]['key']): MarkdownSection => ({
+    blocks: checkBlocks(diff[key]),
+    title: changeLists.find(list => list.key === key)?.title ?? key,
+    itemName: 'check',
   })
-  const rest = parts.flatMap(({key}) => (worseParts.includes(key) ? [] : [part(key)]))
-  return fitted(head(diff), [
-    part('failing'),
-    part('worsened'),
-    part('unknown'),
-    {blocks: controls(diff.fallen), title: 'Controls fallen', what: 'control'},
-    ...rest,
-    {blocks: controls(diff.risen), title: 'Controls risen', what: 'control'},
-    {blocks: turnover(diff.appeared), title: 'Appeared', what: 'thing'},
-    {blocks: turnover(diff.gone), title: 'Gone', what: 'thing'},
+  const otherSections = changeLists.flatMap(({key}) => (worseLists.includes(key) ? [] : [changesSection(key)]))
+  return fitSections(introduction(diff), [
+    changesSection('newlyFailing'),
+    changesSection('worsened'),
+    changesSection('newlyUnknown'),
+    {blocks: controlLines(diff.worseControls), title: 'Controls fallen', itemName: 'control'},
+    ...otherSections,
+    {blocks: controlLines(diff.betterControls), title: 'Controls risen', itemName: 'control'},
+    {blocks: subjectLines(diff.appeared), title: 'Appeared', itemName: 'thing'},
+    {blocks: subjectLines(diff.gone), title: 'Gone', itemName: 'thing'},
     {
-      blocks: diff.renamed.map(({subject, was}) => `- ${subject.kind} ${code(was)} is ${code(subject.name)} now`),
+      blocks: diff.renamed.map(
+        ({subject, was}) => `- ${subject.kind} ${inlineCode(was)} is ${inlineCode(subject.name)} now`,
+      ),
       title: 'Renamed',
-      what: 'thing',
+      itemName: 'thing',
     },
     {
-      blocks: diff.severities.map(({check, now, was}) => `- ${code(check)}: ${was} to ${now}`),
+      blocks: diff.severities.map(({check, now, was}) => `- ${inlineCode(check)}: ${was} to ${now}`),
       title: 'Severity is another',
-      what: 'check',
+      itemName: 'check',
     },
-    {blocks: releases(diff), title: 'Released since, of what changed', what: 'app'},
-    {blocks: diff.notices.map(({text}) => `- ${words(text)}`), title: 'Notes', what: 'note'},
+    {blocks: releaseBlocks(diff), title: 'Released since, of what changed', itemName: 'app'},
+    {blocks: diff.notices.map(({text}) => `- ${escapeMarkdown(text)}`), title: 'Notes', itemName: 'note'},
   ])
 }
 
-const head = (diff: Diff) =>
-  `## ${words(headline(diff))}\n\n${words(remainder(diff))}.\n\n- before: ${words(sideText(diff.before))}\n- after: ${words(sideText(diff.after))}\n- against ${words(standards(diff))}\n`
+const introduction = (diff: Diff) =>
+  `## ${escapeMarkdown(comparisonHeadline(diff))}\n\n${escapeMarkdown(comparisonRemainder(diff))}.\n\n- before: ${escapeMarkdown(comparisonSideText(diff.before))}\n- after: ${escapeMarkdown(comparisonSideText(diff.after))}\n- against ${escapeMarkdown(commonFrameworksText(diff))}\n`
 
 /** Each check with its subjects, worst first. */
-function changes(all: readonly Change[]): string[] {
-  const groups = [...grouped(all, ({check, now}) => `${now} ${check}`).values()].flatMap(same =>
-    same[0] ? [{first: same[0], same}] : [],
+function checkBlocks(changeList: readonly ObservationChange[]): string[] {
+  const groups = [...groupBy(changeList, ({check, now}) => `${now} ${check}`).values()].flatMap(changes =>
+    changes[0] ? [{first: changes[0], same: changes}] : [],
   )
   return groups
     .sort(
@@ -71,48 +73,51 @@ function changes(all: readonly Change[]): string[] {
         byCodeUnit(a.first.check, b.first.check),
     )
     .map(({first, same}) => {
-      const left = same.length - mostSubjects
+      const hiddenCount = same.length - maxSubjects
       return [
-        `**${first.severity}: ${words(claimOf(first))}** (${code(first.check)}, ${same.length})`,
+        `**${first.severity}: ${escapeMarkdown(changeTitle(first))}** (${inlineCode(first.check)}, ${same.length})`,
         '',
-        ...same.slice(0, mostSubjects).map(one => `- ${subject(one)}`),
-        ...(left > 0 ? [`- and ${left} more`] : []),
+        ...same.slice(0, maxSubjects).map(change => `- ${changeLine(change)}`),
+        ...(hiddenCount > 0 ? [`- and ${hiddenCount} more`] : []),
         '',
       ].join('\n')
     })
 }
 
-function subject(change: Change): string {
+function changeLine(change: ObservationChange): string {
   const {
     subject: {kind, placeholder},
     wasName,
   } = change
   const text = changeText(change)
-  return `${placeholder ? '' : `${kind} `}${code(subjectName(change.subject))}${wasName === undefined ? '' : ` (was ${code(wasName)})`}${text === '' ? '' : `: ${code(text)}`}`
+  return `${placeholder ? '' : `${kind} `}${inlineCode(subjectName(change.subject))}${wasName === undefined ? '' : ` (was ${inlineCode(wasName)})`}${text === '' ? '' : `: ${inlineCode(text)}`}`
 }
 
-const controls = (all: Diff['fallen']): string[] =>
-  [...all]
+const controlLines = (changes: Diff['worseControls']): string[] =>
+  [...changes]
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
     .map(
-      one =>
-        `- ${one.severity}: ${words(`${one.framework} ${one.control} ${one.title}`)}: ${words(controlChangeText(one))}`,
+      change =>
+        `- ${change.severity}: ${escapeMarkdown(`${change.framework} ${change.control} ${change.title}`)}: ${escapeMarkdown(controlChangeText(change))}`,
     )
 
-const turnover = (all: readonly Turnover[]): string[] =>
-  [...all]
+const subjectLines = (changes: readonly SubjectChange[]): string[] =>
+  [...changes]
     .sort((a, b) => b.fail - a.fail || b.unknown - a.unknown)
-    .map(one => `- ${one.subject.kind} ${code(subjectName(one.subject))}: ${words(turnoverText(one))}`)
+    .map(
+      change =>
+        `- ${change.subject.kind} ${inlineCode(subjectName(change.subject))}: ${escapeMarkdown(subjectChangeText(change))}`,
+    )
 
-const releases = ({releases: all = []}: Diff): string[] =>
-  all.map((one, index) =>
+const releaseBlocks = ({appReleases: all = []}: Diff): string[] =>
+  all.map((appReleases, index) =>
     [
       ...(index === 0 ? [`${releasesNote}\n`] : []),
-      `- ${code(one.app)}`,
-      ...one.deeds.slice(0, mostSubjects).map(deed => `  - ${code(deedText(deed))}`),
+      `- ${inlineCode(appReleases.app)}`,
+      ...appReleases.releases.slice(0, maxSubjects).map(release => `  - ${inlineCode(releaseText(release))}`),
       ...[
-        ...(one.deeds.length > mostSubjects ? [`and ${one.deeds.length - mostSubjects} more`] : []),
-        ...restText(one),
+        ...(appReleases.releases.length > maxSubjects ? [`and ${appReleases.releases.length - maxSubjects} more`] : []),
+        ...missingReleasesText(appReleases),
       ].map(text => `  - ${text}`),
     ].join('\n'),
   )

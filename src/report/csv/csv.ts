@@ -1,13 +1,13 @@
 import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
-import type {Outcome, Stated} from '../text/finding-text.js'
+import type {Outcome, KeyedControl} from '../text/finding-text.js'
 
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
-import {encoded} from '../text/json-chunks.js'
-import {cut, plain} from '../../foundation/plain-text.js'
-import {controlText, observed, seenText, stated} from '../text/finding-text.js'
+import {encodeChunks} from '../text/json-chunks.js'
+import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {controlReason, keyedObservations, findingDetails, keyedControls} from '../text/finding-text.js'
 
-const ofControls = [
+const controlColumns = [
   'framework',
   'control',
   'control_title',
@@ -18,7 +18,7 @@ const ofControls = [
   'status_reason',
   'answer',
 ] as const
-const ofObservations = [
+const observationColumns = [
   'check',
   'check_title',
   'severity',
@@ -34,46 +34,50 @@ const ofObservations = [
   'remedy',
   'commands',
 ] as const
-const columns = [...ofControls, 'role', ...ofObservations] as const
+const columns = [...controlColumns, 'role', ...observationColumns] as const
 
-type Row = Readonly<Partial<Record<(typeof columns)[number], string>>>
+type CsvRow = Readonly<Partial<Record<(typeof columns)[number], string>>>
 
 /** A little less than a cell of a spreadsheet may hold. */
-const longest = 32_000
+const maxCellLength = 32_000
 
 /**
  * CSV as in RFC 4180: a row for each observation and control that it decides or is a signal of, as `role` tells, one for
  * each observation of neither, and one for each control without an observation. No cell is a formula.
  */
-export const csv = (report: Report): Iterable<Uint8Array> => encoded(lines(report))
+export const csv = (report: Report): Iterable<Uint8Array> => encodeChunks(lines(report))
 
 function* lines(report: Report): Generator<string> {
   yield `${columns.join(',')}\r\n`
   const controls = new Map(
-    [...stated(report)].map(one => [one.key, {cells: cells(ofControls, rowOfControl(one)), isMet: false}]),
+    [...keyedControls(report)].map(keyedControl => [
+      keyedControl.key,
+      {cells: joinCells(controlColumns, controlCells(keyedControl)), isMet: false},
+    ]),
   )
-  for (const {observation, outcome} of observed(report)) {
-    const own = cells(ofObservations, rowOfObservation(observation, outcome))
-    const {controls: breached, signals = []} = observation
-    const found = [
-      ...breached.map(ref => ({ref, role: 'check'})),
+  for (const {observation, outcome} of keyedObservations(report)) {
+    const observationCells = joinCells(observationColumns, observationRow(observation, outcome))
+    const {controls: violatedControls, signals = []} = observation
+    const rows = [
+      ...violatedControls.map(ref => ({ref, role: 'check'})),
       ...signals.map(ref => ({ref, role: 'signal'})),
     ].flatMap(({ref, role}) => {
-      const known = controls.get(`${ref.framework}/${ref.control}`)
-      return known ? [{known, role}] : []
+      const controlRow = controls.get(`${ref.framework}/${ref.control}`)
+      return controlRow ? [{known: controlRow, role}] : []
     })
-    for (const {known, role} of found) {
+    for (const {known, role} of rows) {
       known.isMet = true
-      yield `${known.cells},${role},${own}\r\n`
+      yield `${known.cells},${role},${observationCells}\r\n`
     }
 
-    if (found.length === 0) yield `${cells(ofControls, {})},,${own}\r\n`
+    if (rows.length === 0) yield `${joinCells(controlColumns, {})},,${observationCells}\r\n`
   }
 
-  for (const one of controls.values()) if (!one.isMet) yield `${one.cells},,${cells(ofObservations, {})}\r\n`
+  for (const controlRow of controls.values())
+    if (!controlRow.isMet) yield `${controlRow.cells},,${joinCells(observationColumns, {})}\r\n`
 }
 
-function rowOfControl({control, framework}: Stated): Row {
+function controlCells({control, framework}: KeyedControl): CsvRow {
   const answer = answerOf(control)
   return {
     answer: answer ? `${answer.answer ?? ''} ${decisionText(answer)}`.trim() : '',
@@ -84,11 +88,11 @@ function rowOfControl({control, framework}: Stated): Row {
     framework: framework.id,
     responsibility: control.responsibility,
     status: control.status,
-    status_reason: controlText(control),
+    status_reason: controlReason(control),
   }
 }
 
-function rowOfObservation(observation: Observation, outcome: Outcome): Row {
+function observationRow(observation: Observation, outcome: Outcome): CsvRow {
   const {check, remediation, severity, subject, title, verdict} = observation
   const waiver = waiverOf(observation)
   return {
@@ -97,7 +101,7 @@ function rowOfObservation(observation: Observation, outcome: Outcome): Row {
     check_title: title,
     commands: (remediation?.commands ?? []).join('; '),
     remedy: remediation?.text ?? '',
-    seen: seenText(observation),
+    seen: findingDetails(observation),
     severity,
     space: subject.space ?? '',
     subject: subject.name,
@@ -109,14 +113,14 @@ function rowOfObservation(observation: Observation, outcome: Outcome): Row {
   }
 }
 
-const cells = (names: ReadonlyArray<(typeof columns)[number]>, row: Row): string =>
-  names.map(name => cell(row[name] ?? '')).join(',')
+const joinCells = (names: ReadonlyArray<(typeof columns)[number]>, row: CsvRow): string =>
+  names.map(name => escapeCell(row[name] ?? '')).join(',')
 
 /** A spreadsheet takes what begins with one of these, in either width, for a formula. */
-const formula = /^\s*[=+\-@\t\r＝＋－＠]/
+const formulaStart = /^\s*[=+\-@\t\r＝＋－＠]/
 
-function cell(text: string): string {
-  const shown = cut(plain(text), longest)
-  const harmless = formula.test(shown) || formula.test(text) ? `'${shown}` : shown
-  return /[",'\s]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+function escapeCell(text: string): string {
+  const limited = truncate(sanitizePlainText(text), maxCellLength)
+  const inert = formulaStart.test(limited) || formulaStart.test(text) ? `'${limited}` : limited
+  return /[",'\s]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }

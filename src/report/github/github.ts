@@ -1,30 +1,43 @@
 import type {Severity} from '../../model/framework.js'
 import type {Report} from '../../model/report.js'
-import type {Seen} from '../text/finding-text.js'
+import type {KeyedObservation} from '../text/finding-text.js'
 
 import {severities} from '../../model/framework.js'
-import {isAside} from '../../model/observation.js'
-import {byCodeUnit, grouped} from '../../foundation/collections.js'
-import {times} from '../../foundation/text.js'
-import {cut, plain} from '../../foundation/plain-text.js'
-import {claim, controlText, observed, remarks, seenText, stated, subjectText} from '../text/finding-text.js'
+import {isSignalFailure} from '../../model/observation.js'
+import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {pluralize} from '../../foundation/text.js'
+import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {
+  findingTitle,
+  controlReason,
+  keyedObservations,
+  reportRemarks,
+  findingDetails,
+  keyedControls,
+  subjectWithKind,
+} from '../text/finding-text.js'
 
 /** GitHub shows no more of a kind in a step. */
-const most = 10
-const mostSubjects = 20
-const longest = 4000
+const maxPerKind = 10
+const maxSubjects = 20
+const maxDataLength = 4000
 
 const kinds = ['error', 'warning', 'notice'] as const
 type Kind = (typeof kinds)[number]
 
-const kindOf: Readonly<Record<Severity, Kind>> = {critical: 'error', high: 'error', low: 'notice', medium: 'warning'}
+const kindBySeverity: Readonly<Record<Severity, Kind>> = {
+  critical: 'error',
+  high: 'error',
+  low: 'notice',
+  medium: 'warning',
+}
 
 interface Annotation {
   readonly kind: Kind
   readonly title: string
   readonly lines: readonly string[]
   /** What it stands for, where there is no room for it. */
-  readonly counts: string
+  readonly shortText: string
 }
 
 /**
@@ -33,112 +46,118 @@ interface Annotation {
  * shows is summed up in the last of its kind.
  */
 export function github(report: Report): string {
-  const all = [...ofChecks(report), ...ofAnswers(report)]
+  const annotations = [...checkAnnotations(report), ...controlAnnotations(report)]
   const shown = kinds.flatMap(kind =>
-    bounded(
-      all.filter(one => one.kind === kind),
+    limitAnnotations(
+      annotations.filter(annotation => annotation.kind === kind),
       kind,
-      kind === 'notice' ? most - 1 : most,
+      kind === 'notice' ? maxPerKind - 1 : maxPerKind,
     ),
   )
-  return [...shown, summed(report)].map(one => command(one)).join('')
+  return [...shown, summaryAnnotation(report)].map(annotation => workflowCommand(annotation)).join('')
 }
 
-function ofChecks(report: Report): Annotation[] {
-  const open = [...observed(report)].filter(({outcome}) => outcome === 'fail' || outcome === 'unknown')
+function checkAnnotations(report: Report): Annotation[] {
+  const openObservations = [...keyedObservations(report)].filter(
+    ({outcome}) => outcome === 'fail' || outcome === 'unknown',
+  )
   const groups = [
-    ...grouped(
-      open,
-      ({isAside: isMinor, observation, outcome}) => `${isMinor} ${outcome} ${observation.check}`,
+    ...groupBy(
+      openObservations,
+      ({isSignal: isMinor, observation, outcome}) => `${isMinor} ${outcome} ${observation.check}`,
     ).values(),
-  ].flatMap(same => (same[0] ? [{first: same[0], same}] : []))
-  const rank = (one: Seen) => severities.indexOf(one.observation.severity) + tierOf(one) * severities.length
+  ].flatMap(observations => (observations[0] ? [{first: observations[0], same: observations}] : []))
+  const rank = (keyed: KeyedObservation) =>
+    severities.indexOf(keyed.observation.severity) + tierOf(keyed) * severities.length
   return groups
     .sort((a, b) => rank(a.first) - rank(b.first) || byCodeUnit(a.first.observation.check, b.first.observation.check))
-    .map(({first, same}) => ofCheck(first, same))
+    .map(({first, same}) => checkAnnotation(first, same))
 }
 
 /** Breaches first, then what could not be seen, then what is merely worth a look. */
-function tierOf({isAside: isMinor, outcome}: Seen): number {
+function tierOf({isSignal: isMinor, outcome}: KeyedObservation): number {
   if (isMinor) return 2
   return outcome === 'fail' ? 0 : 1
 }
 
-function ofCheck({isAside: isMinor, observation, outcome}: Seen, same: readonly Seen[]): Annotation {
+function checkAnnotation(
+  {isSignal: isMinor, observation, outcome}: KeyedObservation,
+  observations: readonly KeyedObservation[],
+): Annotation {
   const {check, remediation, severity} = observation
-  const left = same.length - mostSubjects
+  const hiddenCount = observations.length - maxSubjects
   const isFail = outcome === 'fail'
   return {
-    counts: `${check} (${same.length})`,
-    kind: kindOfCheck(isMinor, isFail, severity),
+    shortText: `${check} (${observations.length})`,
+    kind: checkKind(isMinor, isFail, severity),
     lines: [
-      ...same
-        .slice(0, mostSubjects)
-        .map(one => `${subjectText(one.observation.subject)}: ${seenText(one.observation)}`),
-      ...(left > 0 ? [`and ${left} more`] : []),
+      ...observations
+        .slice(0, maxSubjects)
+        .map(keyed => `${subjectWithKind(keyed.observation.subject)}: ${findingDetails(keyed.observation)}`),
+      ...(hiddenCount > 0 ? [`and ${hiddenCount} more`] : []),
       ...(isFail && remediation ? [`To mend it: ${remediation.text}`] : []),
     ],
-    title: isFail ? `${isMinor ? 'worth a look' : severity}: ${claim(observation)}` : claim(observation),
+    title: isFail ? `${isMinor ? 'worth a look' : severity}: ${findingTitle(observation)}` : findingTitle(observation),
   }
 }
 
-function kindOfCheck(isMinor: boolean, isFail: boolean, severity: Severity): Kind {
+function checkKind(isMinor: boolean, isFail: boolean, severity: Severity): Kind {
   if (isMinor) return 'notice'
-  if (isFail) return kindOf[severity]
+  if (isFail) return kindBySeverity[severity]
   return severity === 'low' ? 'notice' : 'warning'
 }
 
-const ofAnswers = (report: Report): Annotation[] =>
-  [...stated(report)]
-    .filter(({control, isTold}) => control.status === 'fail' && !isTold)
+const controlAnnotations = (report: Report): Annotation[] =>
+  [...keyedControls(report)]
+    .filter(({control, isCoveredByObservation: isTold}) => control.status === 'fail' && !isTold)
     .map(({control, framework}) => ({
-      counts: `${framework.id} ${control.id}`,
-      kind: kindOf[control.severity],
-      lines: [controlText(control)],
+      shortText: `${framework.id} ${control.id}`,
+      kind: kindBySeverity[control.severity],
+      lines: [controlReason(control)],
       title: `${control.severity}: ${framework.title} ${control.id}: ${control.title}`,
     }))
 
-function bounded(all: readonly Annotation[], kind: Kind, room: number): Annotation[] {
-  if (all.length <= room) return [...all]
-  const rest = all.slice(room - 1)
+function limitAnnotations(annotations: readonly Annotation[], kind: Kind, limit: number): Annotation[] {
+  if (annotations.length <= limit) return [...annotations]
+  const hidden = annotations.slice(limit - 1)
   return [
-    ...all.slice(0, room - 1),
+    ...annotations.slice(0, limit - 1),
     {
-      counts: '',
+      shortText: '',
       kind,
-      lines: rest.map(({counts}) => counts),
-      title: `${rest.length} more, for which there is no room here`,
+      lines: hidden.map(({shortText: counts}) => counts),
+      title: `${hidden.length} more, for which there is no room here`,
     },
   ]
 }
 
-function summed(report: Report): Annotation {
+function summaryAnnotation(report: Report): Annotation {
   const {exit, frameworks, observations, summary} = report
-  const asides = observations.filter(isAside).length
+  const signalCount = observations.filter(isSignalFailure).length
   return {
-    counts: '',
+    shortText: '',
     kind: 'notice',
     lines: [
-      `${times(report.observations.length, 'observation')}: ${summary.fail - asides} fail, ${asides} worth a look, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable, ${summary.waived} waived`,
+      `${pluralize(report.observations.length, 'observation')}: ${summary.fail - signalCount} fail, ${signalCount} worth a look, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable, ${summary.waived} waived`,
       ...frameworks.map(
         ({controls, summary: counts, title, version}) =>
-          `${title} ${version}: ${times(controls.length, 'control')}: ${Object.entries(counts)
+          `${title} ${version}: ${pluralize(controls.length, 'control')}: ${Object.entries(counts)
             .filter(([, count]) => count > 0)
             .map(([status, count]) => `${count} ${status}`)
             .join(', ')}`,
       ),
-      ...remarks(report),
+      ...reportRemarks(report),
     ],
     title: `Exit code ${exit.code}: ${exit.reason}`,
   }
 }
 
 /** A line that is one command, whatever is in it. */
-function command({kind, lines, title}: Annotation): string {
-  const data = cut(lines.map(line => plain(line)).join('\n'), longest)
-  return `::${kind} title=${escaped(cut(plain(title), 200))
+function workflowCommand({kind, lines, title}: Annotation): string {
+  const data = truncate(lines.map(line => sanitizePlainText(line)).join('\n'), maxDataLength)
+  return `::${kind} title=${escapeData(truncate(sanitizePlainText(title), 200))
     .replaceAll(':', '%3A')
-    .replaceAll(',', '%2C')}::${escaped(data)}\n`
+    .replaceAll(',', '%2C')}::${escapeData(data)}\n`
 }
 
-const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const escapeData = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

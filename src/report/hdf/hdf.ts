@@ -1,21 +1,21 @@
 import type {Severity, Status} from '../../model/framework.js'
 import type {ControlResult, FrameworkResult, Report} from '../../model/report.js'
-import type {Seen} from '../text/finding-text.js'
+import type {KeyedObservation} from '../text/finding-text.js'
 
-import {grouped} from '../../foundation/collections.js'
-import {capital} from '../../foundation/text.js'
+import {groupBy} from '../../foundation/collections.js'
+import {capitalize} from '../../foundation/text.js'
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
-import {streamed} from '../text/json-chunks.js'
-import {cut, plain} from '../../foundation/plain-text.js'
-import {controlText, observed, sentence} from '../text/finding-text.js'
+import {streamJson} from '../text/json-chunks.js'
+import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {controlReason, keyedObservations, findingSentence} from '../text/finding-text.js'
 import {digest} from '../../foundation/uuid.js'
 
-const impacts: Readonly<Record<Severity, number>> = {critical: 0.9, high: 0.7, low: 0.3, medium: 0.5}
+const impactBySeverity: Readonly<Record<Severity, number>> = {critical: 0.9, high: 0.7, low: 0.3, medium: 0.5}
 
-type End = 'error' | 'failed' | 'passed' | 'skipped'
+type ResultStatus = 'error' | 'failed' | 'passed' | 'skipped'
 
 /** What a reader makes of a control: it takes the worst of its results, in which an error is worse than a failure and a pass hides what was skipped. */
-const ends: Readonly<Record<Status, End>> = {
+const resultStatusByStatus: Readonly<Record<Status, ResultStatus>> = {
   attested: 'passed',
   fail: 'failed',
   inherited: 'skipped',
@@ -26,55 +26,57 @@ const ends: Readonly<Record<Status, End>> = {
   waived: 'failed',
 }
 
-const longest = 4000
-const text = (of: string): string => cut(plain(of), longest)
+const maxLength = 4000
+const limitText = (value: string): string => truncate(sanitizePlainText(value), maxLength)
 
 /**
  * Heimdall Data Format (exec-json): a profile of each framework, in which each control has the observations of its
  * checks for results, and one of the checks that no framework asks for. A reader comes to the status of the report.
  */
 export const hdf = (report: Report): Iterable<Uint8Array> =>
-  streamed({
+  streamJson({
     platform: {
       name: 'heroku',
       release: '3',
-      target_id: text(`${report.scope.kind}${report.scope.name === undefined ? '' : `/${report.scope.name}`}`),
+      target_id: limitText(`${report.scope.kind}${report.scope.name === undefined ? '' : `/${report.scope.name}`}`),
     },
     version: report.tool.version,
     statistics: {},
-    profiles: profiles(report),
+    profiles: hdfProfiles(report),
   })
 
-function* profiles(report: Report): Generator<object> {
-  const all = [...observed(report)]
-  for (const framework of report.frameworks) yield profile(framework, controlsOf(framework, all, report))
-  const known = new Set(report.frameworks.map(({id}) => id))
-  const loose = all.filter(
-    ({observation: {controls, signals = []}}) => ![...controls, ...signals].some(({framework}) => known.has(framework)),
+function* hdfProfiles(report: Report): Generator<object> {
+  const observations = [...keyedObservations(report)]
+  for (const framework of report.frameworks)
+    yield hdfProfile(framework, frameworkControls(framework, observations, report))
+  const frameworkIds = new Set(report.frameworks.map(({id}) => id))
+  const unclaimed = observations.filter(
+    ({observation: {controls, signals = []}}) =>
+      ![...controls, ...signals].some(({framework}) => frameworkIds.has(framework)),
   )
-  if (loose.length === 0) return
-  const checks = [...grouped(loose, ({observation}) => observation.check)].flatMap(([check, same]) =>
-    same[0] ? [{control: ofCheck(check, same[0], same), same}] : [],
+  if (unclaimed.length === 0) return
+  const checks = [...groupBy(unclaimed, ({observation}) => observation.check)].flatMap(([check, same]) =>
+    same[0] ? [{control: checkAsControl(check, same[0], same), same}] : [],
   )
-  yield profile(
+  yield hdfProfile(
     {
       controls: checks.map(({control}) => control),
       id: 'checks',
       title: 'Checks that no framework asks for',
       version: report.tool.version,
     },
-    checks.map(({control, same}) => controlRow(control, same, report)).values(),
+    checks.map(({control, same}) => controlItem(control, same, report)).values(),
   )
 }
 
-function profile(
+function hdfProfile(
   {controls, id, title, version}: Pick<FrameworkResult, 'controls' | 'id' | 'title' | 'version'>,
-  rows: Iterable<object>,
+  items: Iterable<object>,
 ): object {
   return {
-    name: text(id),
-    title: text(title),
-    version: text(version),
+    name: limitText(id),
+    title: limitText(title),
+    version: limitText(version),
     sha256: digest(
       JSON.stringify([id, version, ...controls.map(control => [control.id, control.title, control.checks])]),
     ),
@@ -82,31 +84,41 @@ function profile(
     supports: [],
     attributes: [],
     groups: [],
-    controls: rows,
+    controls: items,
   }
 }
 
-function* controlsOf({controls, id}: FrameworkResult, all: readonly Seen[], report: Report): Generator<object> {
-  const seen = new Map<string, Seen[]>(controls.map(control => [control.id, []]))
-  for (const one of all) {
-    const {controls: breached, signals = []} = one.observation
-    for (const {control, framework} of breached) if (framework === id) seen.get(control)?.push(one)
-    for (const {control, framework} of signals) if (framework === id) seen.get(control)?.push({...one, isAside: true})
+function* frameworkControls(
+  {controls, id}: FrameworkResult,
+  observations: readonly KeyedObservation[],
+  report: Report,
+): Generator<object> {
+  const observationsByControl = new Map<string, KeyedObservation[]>(controls.map(control => [control.id, []]))
+  for (const keyed of observations) {
+    const {controls: violatedControls, signals = []} = keyed.observation
+    for (const {control, framework} of violatedControls)
+      if (framework === id) observationsByControl.get(control)?.push(keyed)
+    for (const {control, framework} of signals)
+      if (framework === id) observationsByControl.get(control)?.push({...keyed, isSignal: true})
   }
 
-  for (const control of controls) yield controlRow(control, seen.get(control.id) ?? [], report)
+  for (const control of controls) yield controlItem(control, observationsByControl.get(control.id) ?? [], report)
 }
 
 /** A check on its own, as if it were a control. */
-function ofCheck(check: string, {observation}: Seen, all: readonly Seen[]): ControlResult {
-  const open = (['fail', 'unknown', 'waived'] as const).find(one =>
-    all.some(({isAside, outcome}) => outcome === one && !isAside),
+function checkAsControl(
+  check: string,
+  {observation}: KeyedObservation,
+  observations: readonly KeyedObservation[],
+): ControlResult {
+  const openOutcome = (['fail', 'unknown', 'waived'] as const).find(state =>
+    observations.some(({isSignal: isAside, outcome}) => outcome === state && !isAside),
   )
   const status =
-    open ??
-    (all.some(({isAside}) => isAside)
+    openOutcome ??
+    (observations.some(({isSignal: isAside}) => isAside)
       ? 'manual'
-      : all.some(({outcome}) => outcome === 'pass')
+      : observations.some(({outcome}) => outcome === 'pass')
         ? 'pass'
         : 'not-applicable')
   return {
@@ -121,43 +133,43 @@ function ofCheck(check: string, {observation}: Seen, all: readonly Seen[]): Cont
   }
 }
 
-function controlRow(control: ControlResult, seen: readonly Seen[], {snapshot}: Report): object {
+function controlItem(control: ControlResult, observations: readonly KeyedObservation[], {snapshot}: Report): object {
   const {checks, id, kind, question, responsibility, severity, status, title} = control
-  const remedies = new Set(
-    seen.flatMap(({observation}) => (observation.remediation ? [observation.remediation.text] : [])),
+  const remediations = new Set(
+    observations.flatMap(({observation}) => (observation.remediation ? [observation.remediation.text] : [])),
   )
   const answer = answerOf(control)
-  const waiver = seen
-    .map(({isAside, observation}) => (isAside ? undefined : waiverOf(observation)))
-    .find(one => one !== undefined)
+  const waiver = observations
+    .map(({isSignal: isAside, observation}) => (isAside ? undefined : waiverOf(observation)))
+    .find(decision => decision !== undefined)
   return {
-    id: text(id),
-    title: text(capital(title)),
-    desc: text([title, controlText(control), question].filter(Boolean).join('. ')),
-    impact: status === 'not-applicable' ? 0 : impacts[severity],
+    id: limitText(id),
+    title: limitText(capitalize(title)),
+    desc: limitText([title, controlReason(control), question].filter(Boolean).join('. ')),
+    impact: status === 'not-applicable' ? 0 : impactBySeverity[severity],
     refs: [],
     source_location: {},
     code: null,
     tags: {checks, kind, responsibility, severity, status, ...(/^[A-Z]{2}-\d/.test(id) ? {nist: [id]} : {})},
-    descriptions: remedies.size > 0 ? [{data: text([...remedies].join(' ')), label: 'fix'}] : [],
-    results: results(control, seen, snapshot.collectedAt),
+    descriptions: remediations.size > 0 ? [{data: limitText([...remediations].join(' ')), label: 'fix'}] : [],
+    results: controlResults(control, observations, snapshot.collectedAt),
     ...(answer && (status === 'attested' || status === 'fail')
       ? {
           attestation_data: {
-            control_id: text(id),
-            explanation: text(decisionText(answer)),
-            frequency: text(answer.expires ?? ''),
+            control_id: limitText(id),
+            explanation: limitText(decisionText(answer)),
+            frequency: limitText(answer.expires ?? ''),
             status: status === 'attested' ? 'passed' : 'failed',
-            updated: text(answer.on ?? ''),
-            updated_by: text(answer.by ?? ''),
+            updated: limitText(answer.on ?? ''),
+            updated_by: limitText(answer.by ?? ''),
           },
         }
       : {}),
     ...(waiver
       ? {
           waiver_data: {
-            expiration_date: text(waiver.expires ?? ''),
-            justification: text(decisionText(waiver)),
+            expiration_date: limitText(waiver.expires ?? ''),
+            justification: limitText(decisionText(waiver)),
             message: '',
             run: true,
             skipped_due_to_waiver: false,
@@ -168,34 +180,52 @@ function controlRow(control: ControlResult, seen: readonly Seen[], {snapshot}: R
 }
 
 /** Those of the observations; where none is such as the control itself, that of the control too. */
-function* results(control: ControlResult, seen: readonly Seen[], at: string): Generator<object> {
+function* controlResults(
+  control: ControlResult,
+  observations: readonly KeyedObservation[],
+  startTime: string,
+): Generator<object> {
   const {question, status, title} = control
-  for (const {isAside, observation, outcome} of seen) {
+  for (const {isSignal: isAside, observation, outcome} of observations) {
     const {id, kind} = observation.subject
-    const told = isAside
-      ? result('skipped', outcome, `${outcome === 'fail' ? 'Worth a look: ' : ''}${sentence(observation)}`, at)
-      : result(endOf(status, outcome), outcome, sentence(observation), at)
-    yield {...told, resource: kind, resource_id: text(id)}
+    const observationResult = isAside
+      ? hdfResult(
+          'skipped',
+          outcome,
+          `${outcome === 'fail' ? 'Worth a look: ' : ''}${findingSentence(observation)}`,
+          startTime,
+        )
+      : hdfResult(safeResultStatus(status, outcome), outcome, findingSentence(observation), startTime)
+    yield {...observationResult, resource: kind, resource_id: limitText(id)}
   }
 
-  if (!seen.some(({isAside, outcome}) => !isAside && endOf(status, outcome) === ends[status]))
-    yield result(ends[status], status, [title, controlText(control), question].filter(Boolean).join('. '), at)
+  if (
+    !observations.some(
+      ({isSignal: isAside, outcome}) => !isAside && safeResultStatus(status, outcome) === resultStatusByStatus[status],
+    )
+  )
+    yield hdfResult(
+      resultStatusByStatus[status],
+      status,
+      [title, controlReason(control), question].filter(Boolean).join('. '),
+      startTime,
+    )
 }
 
 /** A result by which a reader does not come to another status than the control has. */
-function endOf(status: Status, state: Status): End {
-  const end = ends[state]
-  const isBelow = end === 'passed' && (status === 'fail' || status === 'unknown' || status === 'waived')
-  return end === ends[status] || isBelow ? end : 'skipped'
+function safeResultStatus(status: Status, ownStatus: Status): ResultStatus {
+  const resultStatus = resultStatusByStatus[ownStatus]
+  const isBelow = resultStatus === 'passed' && (status === 'fail' || status === 'unknown' || status === 'waived')
+  return resultStatus === resultStatusByStatus[status] || isBelow ? resultStatus : 'skipped'
 }
 
-function result(status: End, state: Status, said: string, at: string): object {
-  const shown = text(said)
+function hdfResult(status: ResultStatus, state: Status, description: string, startTime: string): object {
+  const limited = limitText(description)
   return {
     status,
-    code_desc: shown,
-    ...(status === 'skipped' ? {skip_message: `${state}: ${shown}`} : status === 'passed' ? {} : {message: shown}),
+    code_desc: limited,
+    ...(status === 'skipped' ? {skip_message: `${state}: ${limited}`} : status === 'passed' ? {} : {message: limited}),
     run_time: 0,
-    start_time: at,
+    start_time: startTime,
   }
 }

@@ -1,79 +1,79 @@
 import type {Markup} from './markup.js'
-import type {Row, SheetCheck} from './page-data.js'
+import type {ObservationRow, PageCheck} from './page-data.js'
 import type {View} from './view.js'
 
-import {grouped} from '../../foundation/collections.js'
-import {capital} from '../../foundation/text.js'
+import {groupBy} from '../../foundation/collections.js'
+import {capitalize} from '../../foundation/text.js'
 import {html} from './markup.js'
 import {outcomeOf} from './page-data.js'
-import {badge, counted, link, listed, nothing, seenOf, subjectOf, withRows} from './view.js'
+import {badge, countOf, link, limitedList, emptyNote, seenText, subjectOf, entriesWithRows} from './view.js'
 
 /** Each failing check, the gravest first: what is wrong, where, what was seen, what it breaks and how to mend it. */
-export function failuresPart(view: View): Markup {
-  const shown = withRows(
-    view.sheet.checks,
-    grouped(
+export function failuresSection(view: View): Markup {
+  const failingChecks = entriesWithRows(
+    view.data.checks,
+    groupBy(
       view.rows.filter(row => outcomeOf(row) === 'fail'),
       row => row[0],
     ),
   )
-  if (shown.length === 0) return nothing(view, 'No check was seen to fail.')
-  return html`${shown.map(({index, one, rows}, at) => finding(view, one, rows, {isOpen: at < 3, key: `fail:${index}`, outcome: 'fail', what: one.breaks}))}`
+  if (failingChecks.length === 0) return emptyNote(view, 'No check was seen to fail.')
+  return html`${failingChecks.map(({index, entry, rows}, at) => findingDetails(view, entry, rows, {isOpen: at < 3, key: `fail:${index}`, outcome: 'fail', impact: entry.breaks}))}`
 }
 
 /** What fails and breaches no control: nothing of it is open at first. */
-export function asidesPart(view: View): Markup {
-  const shown = withRows(
-    view.sheet.checks,
-    grouped(
+export function signalsSection(view: View): Markup {
+  const signalChecks = entriesWithRows(
+    view.data.checks,
+    groupBy(
       view.rows.filter(row => outcomeOf(row) === 'signal'),
       row => row[0],
     ),
   )
-  if (shown.length === 0) return nothing(view, 'Nothing else was seen to fail.')
-  return html`${shown.map(({index, one, rows}) => finding(view, one, rows, {isOpen: false, key: `aside:${index}`, outcome: 'signal', what: one.aside}))}`
+  if (signalChecks.length === 0) return emptyNote(view, 'Nothing else was seen to fail.')
+  return html`${signalChecks.map(({index, entry, rows}) => findingDetails(view, entry, rows, {isOpen: false, key: `aside:${index}`, outcome: 'signal', impact: entry.aside}))}`
 }
 
-interface Finding {
+interface FindingOptions {
   readonly isOpen: boolean
   readonly key: string
   readonly outcome: 'fail' | 'signal'
   /** What the failure means for controls. */
-  readonly what: string
+  readonly impact: string
 }
 
-const finding = (
+const findingDetails = (
   view: View,
-  {id, remedy, severity, url, wrong}: SheetCheck,
-  rows: readonly Row[],
-  {isOpen, key, outcome, what}: Finding,
+  {id, remedy, severity, url, wrong}: PageCheck,
+  rows: readonly ObservationRow[],
+  {isOpen, key, outcome, impact}: FindingOptions,
 ): Markup => html`<details class="finding" data-key="${key}"${isOpen ? html` open` : html``}>
-<summary>${badge(outcome)} <b class="severity ${severity}">${severity}</b> <h3>${capital(wrong)}</h3> <span class="aside">${counted(rows.length, 'time')}</span></summary>
-<p class="aside"><code>${id}</code> ${what}</p>
+<summary>${badge(outcome)} <b class="severity ${severity}">${severity}</b> <h3>${capitalize(wrong)}</h3> <span class="aside">${countOf(rows.length, 'time')}</span></summary>
+<p class="aside"><code>${id}</code> ${impact}</p>
 ${remedy === '' ? html`` : html`<p><b>To mend it:</b> ${remedy}${url === '' ? html`` : html` ${link(url)}`}</p>`}
-${listed(
+${limitedList(
   view,
   key,
   rows,
   'like this',
-  some =>
-    html`<ul class="subjects">${some.map(
+  shownRows =>
+    html`<ul class="subjects">${shownRows.map(
       (
         row,
         at,
-      ) => html`<li><b>${subjectOf(view, row).text}</b> <span>${seenOf(view, row)}</span>${some[at + 1]?.[5] === row[5] ? html`` : commands(view, row)}</li>
+      ) => html`<li><b>${subjectOf(view, row).text}</b> <span>${seenText(view, row)}</span>${shownRows[at + 1]?.[5] === row[5] ? html`` : commandBlock(view, row)}</li>
 `,
     )}</ul>`,
 )}</details>
 `
 
 /** What several have in common stands once, after the last of them. */
-function commands({sheet}: View, row: Row): Markup {
-  const all = sheet.commands[row[5]] ?? []
-  return all.length === 0
+function commandBlock({data: sheet}: View, row: ObservationRow): Markup {
+  const commandLines = sheet.commands[row[5]] ?? []
+  return commandLines.length === 0
     ? html``
-    : html`<pre>${all.map(
-        one => html`<code>${one}</code>
+    : html`<pre>${commandLines.map(
+        command => html`<code>${command}</code>
 `,
       )}</pre>`
 }

@@ -1,4 +1,4 @@
-import type {Row, Sheet, SheetControl, SheetFramework} from './page-data.js'
+import type {ObservationRow, PageData, PageControl, PageFramework} from './page-data.js'
 
 import {outcomeOf} from './page-data.js'
 
@@ -12,44 +12,46 @@ export interface Filter {
   readonly status: string
 }
 
-export const everything: Filter = {app: '', check: '', framework: '', severity: '', space: '', status: ''}
+export const noFilter: Filter = {app: '', check: '', framework: '', severity: '', space: '', status: ''}
 
-export const isNarrow = (filter: Filter): boolean => Object.values(filter).some(word => word !== '')
+export const isFiltering = (filter: Filter): boolean => Object.values(filter).some(value => value !== '')
 
 /** The apps that a word means: the one of that name, else all whose names hold it. */
-function appsOf({subjects}: Sheet, word: string): (app: string) => boolean {
-  const wanted = word.toLowerCase()
-  const isName = subjects.some(({app}) => app.toLowerCase() === wanted)
-  return app => (isName ? app.toLowerCase() === wanted : app.toLowerCase().includes(wanted))
+function appMatcher({subjects}: PageData, text: string): (app: string) => boolean {
+  const lowerText = text.toLowerCase()
+  const isName = subjects.some(({app}) => app.toLowerCase() === lowerText)
+  return app => (isName ? app.toLowerCase() === lowerText : app.toLowerCase().includes(lowerText))
 }
 
 /** The observations that a filter leaves, in their order. */
-export function matching(sheet: Sheet, filter: Filter): readonly Row[] {
+export function matchingRows(data: PageData, filter: Filter): readonly ObservationRow[] {
   const {app, check, framework, severity, space, status} = filter
-  if (!isNarrow(filter)) return sheet.rows
-  const isApp = appsOf(sheet, app)
-  const checks = sheet.checks.map(
-    one => (check === '' || one.id === check) && (severity === '' || one.severity === severity),
+  if (!isFiltering(filter)) return data.rows
+  const isApp = appMatcher(data, app)
+  const checks = data.checks.map(
+    pageCheck => (check === '' || pageCheck.id === check) && (severity === '' || pageCheck.severity === severity),
   )
-  const subjects = sheet.subjects.map(one => (app === '' || isApp(one.app)) && (space === '' || one.space === space))
-  const refs = sheet.refs.map(
-    all => framework === '' || all.some(([index]) => sheet.frameworks[index]?.id === framework),
+  const subjects = data.subjects.map(
+    subject => (app === '' || isApp(subject.app)) && (space === '' || subject.space === space),
   )
-  return sheet.rows.filter(
+  const refs = data.refs.map(
+    controlRefs => framework === '' || controlRefs.some(([index]) => data.frameworks[index]?.id === framework),
+  )
+  return data.rows.filter(
     row => checks[row[0]] && subjects[row[1]] && refs[row[4]] && (status === '' || outcomeOf(row) === status),
   )
 }
 
 /** The frameworks that a filter leaves, and of each the controls; these are of the whole scope, whatever the app. */
-export function controlsLeft(
-  {frameworks}: Sheet,
+export function matchingControls(
+  {frameworks}: PageData,
   {framework, severity, status}: Filter,
-): ReadonlyArray<SheetFramework & {readonly left: readonly SheetControl[]}> {
+): ReadonlyArray<PageFramework & {readonly matching: readonly PageControl[]}> {
   return frameworks
     .filter(({id}) => framework === '' || id === framework)
-    .map(one => ({
-      ...one,
-      left: one.controls.filter(
+    .map(frameworkEntry => ({
+      ...frameworkEntry,
+      matching: frameworkEntry.controls.filter(
         control => (severity === '' || control.severity === severity) && (status === '' || control.status === status),
       ),
     }))

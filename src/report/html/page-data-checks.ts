@@ -1,45 +1,49 @@
 import type {ControlRef, Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
-import type {SheetCheck} from './page-data.js'
+import type {PageCheck} from './page-data.js'
 
 import {severities} from '../../model/framework.js'
-import {counts, isAside, isBreach} from '../../model/observation.js'
-import {byCodeUnit, grouped} from '../../foundation/collections.js'
-import {bearingOf, closingText, closings} from '../text/remediation-impact.js'
+import {countsAs, isSignalFailure, isBreach} from '../../model/observation.js'
+import {byCodeUnit, groupBy} from '../../foundation/collections.js'
+import {affectedControls, remediationImpactText, remediationImpacts} from '../text/remediation-impact.js'
 import {negation} from '../text/negation.js'
-import {times} from '../text/labels.js'
+import {countText} from '../text/labels.js'
 
 /** What makes two observations be of the same check, as far as a page tells them apart. */
 export const checkKey = ({check, severity, title}: Observation): string => JSON.stringify([check, severity, title])
 
 /** Each check by its key, the gravest first, then the one whose mending closes most controls, then the one that fails most often. */
-export function sheetChecks(report: Report): Map<string, SheetCheck> {
-  const closing = closings(report)
-  const all = [...grouped(report.observations, checkKey)].flatMap(([key, same]) =>
-    same[0] ? [{failed: same.filter(one => counts(one, 'fail')), first: same[0], key}] : [],
+export function pageChecks(report: Report): Map<string, PageCheck> {
+  const impact = remediationImpacts(report)
+  const checkGroups = [...groupBy(report.observations, checkKey)].flatMap(([key, observations]) =>
+    observations[0]
+      ? [{failed: observations.filter(observation => countsAs(observation, 'fail')), first: observations[0], key}]
+      : [],
   )
-  const closed = (check: string) => closing.get(check)?.ended ?? 0
+  const closedControls = (check: string) => impact.get(check)?.endedFailures ?? 0
   return new Map(
-    all
+    checkGroups
       .sort(
         (a, b) =>
           severities.indexOf(a.first.severity) - severities.indexOf(b.first.severity) ||
-          closed(b.first.check) - closed(a.first.check) ||
+          closedControls(b.first.check) - closedControls(a.first.check) ||
           b.failed.length - a.failed.length ||
           byCodeUnit(a.first.check, b.first.check),
       )
-      .map(({failed, first, key}) => [key, checkOf(report, first, failed)]),
+      .map(({failed, first, key}) => [key, pageCheck(report, first, failed)]),
   )
 }
 
-function checkOf(report: Report, {check, severity, title}: Observation, failed: readonly Observation[]): SheetCheck {
-  const remediation = failed.find(one => one.remediation)?.remediation
-  const [breaches, asides] = [failed.filter(isBreach), failed.filter(isAside)]
+function pageCheck(report: Report, {check, severity, title}: Observation, failed: readonly Observation[]): PageCheck {
+  const remediation = failed.find(observation => observation.remediation)?.remediation
+  const [breaches, asides] = [failed.filter(isBreach), failed.filter(isSignalFailure)]
   return {
-    aside: asides.length > 0 ? asideText(report, check, asides) : '',
+    aside: asides.length > 0 ? signalText(report, check, asides) : '',
     breaks:
       breaches.length > 0
-        ? [brokenText(report, check, breaches), closingText(report, check)].filter(text => text !== '').join(' ')
+        ? [violatedText(report, check, breaches), remediationImpactText(report, check)]
+            .filter(text => text !== '')
+            .join(' ')
         : '',
     id: check,
     remedy: remediation?.text ?? '',
@@ -51,44 +55,56 @@ function checkOf(report: Report, {check, severity, title}: Observation, failed: 
 }
 
 /** Each control that some of several observations name, once. */
-function refsOf(all: readonly Observation[], of: (one: Observation) => readonly ControlRef[]): ControlRef[] {
+function distinctRefs(
+  observations: readonly Observation[],
+  selectRefs: (observation: Observation) => readonly ControlRef[],
+): ControlRef[] {
   return [
     ...new Map(
-      all.flatMap(one => of(one).map(ref => [JSON.stringify([ref.framework, ref.control]), ref] as const)),
+      observations.flatMap(observation =>
+        selectRefs(observation).map(ref => [JSON.stringify([ref.framework, ref.control]), ref] as const),
+      ),
     ).values(),
   ]
 }
 
 /** By framework, in the order of its controls. */
-function listed({frameworks}: Report, refs: readonly ControlRef[]): string[] {
+function refsByFramework({frameworks}: Report, refs: readonly ControlRef[]): string[] {
   return frameworks.flatMap(({controls, id: framework, title, version}) => {
-    const named = new Set(refs.filter(one => one.framework === framework).map(({control}) => control))
-    const ids = controls.filter(({id}) => named.has(id)).map(({id}) => id)
+    const controlIds = new Set(refs.filter(ref => ref.framework === framework).map(({control}) => control))
+    const ids = controls.filter(({id}) => controlIds.has(id)).map(({id}) => id)
     return ids.length > 0 ? [`${title} ${version}: ${ids.join(', ')}`] : []
   })
 }
 
-function brokenText(report: Report, check: string, failed: readonly Observation[]): string {
-  const {broken, papers, relieved} = bearingOf(
+function violatedText(report: Report, check: string, failed: readonly Observation[]): string {
+  const {
+    violated: broken,
+    relievingDocuments: papers,
+    relieved,
+  } = affectedControls(
     report,
     check,
-    refsOf(failed, ({controls}) => controls),
+    distinctRefs(failed, ({controls}) => controls),
   )
-  const parts = listed(report, broken)
-  const breaks = parts.length > 0 ? `Breaks ${parts.join('; ')}.` : 'Breaks no control of the chosen frameworks.'
+  const frameworkRefs = refsByFramework(report, broken)
+  const violates =
+    frameworkRefs.length > 0 ? `Breaks ${frameworkRefs.join('; ')}.` : 'Breaks no control of the chosen frameworks.'
   return relieved.length > 0
-    ? `${breaks} ${papers.join(', ')} on file makes a question of ${listed(report, relieved).join('; ')}.`
-    : breaks
+    ? `${violates} ${papers.join(', ')} on file makes a question of ${refsByFramework(report, relieved).join('; ')}.`
+    : violates
 }
 
-function asideText(report: Report, check: string, failed: readonly Observation[]): string {
-  const parts = listed(
+function signalText(report: Report, check: string, observations: readonly Observation[]): string {
+  const frameworkRefs = refsByFramework(
     report,
-    refsOf(failed, ({signals = []}) => signals),
+    distinctRefs(observations, ({signals = []}) => signals),
   )
-  if (parts.length > 0) return `A signal of ${parts.join('; ')}.`
-  const inside = report.frameworks.flatMap(({controls}) => controls.filter(({boundary}) => boundary?.includes(check)))
-  return inside.length > 0
-    ? `Takes ${times(inside.length, 'inherited control')} out of the certified boundary.`
+  if (frameworkRefs.length > 0) return `A signal of ${frameworkRefs.join('; ')}.`
+  const inheritedControls = report.frameworks.flatMap(({controls}) =>
+    controls.filter(({boundary}) => boundary?.includes(check)),
+  )
+  return inheritedControls.length > 0
+    ? `Takes ${countText(inheritedControls.length, 'inherited control')} out of the certified boundary.`
     : 'No control of the chosen frameworks asks for it.'
 }

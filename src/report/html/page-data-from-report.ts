@@ -1,124 +1,133 @@
 import type {Observation} from '../../model/observation.js'
 import type {ControlResult, FrameworkResult, Report} from '../../model/report.js'
 import type {Value} from '../../model/subject.js'
-import type {Row, Sheet, SheetControl, SheetFramework, SheetOutcome, SheetSubject} from './page-data.js'
+import type {ObservationRow, PageData, PageControl, PageFramework, PageOutcome, PageSubject} from './page-data.js'
 
 import {answersOf, waiverOf} from '../text/decisions.js'
-import {cut, plain} from '../../foundation/plain-text.js'
-import {factsText, observed, subjectText} from '../text/finding-text.js'
-import {causes} from '../terminal/unknowns.js'
-import {label, ownerOf, valueText} from '../text/labels.js'
+import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {factDetails, keyedObservations, subjectWithKind} from '../text/finding-text.js'
+import {unknownCauses} from '../terminal/unknowns.js'
+import {fieldLabel, placeholderList, valueText} from '../text/labels.js'
 import {familiesOf} from './family.js'
-import {checkKey, sheetChecks} from './page-data-checks.js'
+import {checkKey, pageChecks} from './page-data-checks.js'
 import {outcomes} from './page-data.js'
 
 /** Of the facts that belong to a question, so many are in the page. */
-const mostFacts = 100
-const longest = 2000
+const factLimit = 100
+const longestText = 2000
 
-const text = (from: string) => cut(plain(from), longest)
+const text = (value: string) => truncate(sanitizePlainText(value), longestText)
 
 /** Gives each thing a number, the same to what is the same. */
-function numbered<T>(): {readonly all: T[]; readonly of: (key: string, make: () => T) => number} {
-  const known = new Map<string, number>()
-  const all: T[] = []
+function createIndex<T>(): {readonly values: T[]; readonly indexOf: (key: string, make: () => T) => number} {
+  const indexes = new Map<string, number>()
+  const values: T[] = []
   return {
-    all,
-    of(key, make) {
-      const found = known.get(key) ?? all.push(make()) - 1
-      known.set(key, found)
-      return found
+    values,
+    indexOf(key, make) {
+      const index = indexes.get(key) ?? values.push(make()) - 1
+      indexes.set(key, index)
+      return index
     },
   }
 }
 
 /** The report as a page lists it. Nothing of an observation or a control is left out but facts beyond a hundred to a question. */
-export function sheetOf(report: Report): Sheet {
-  const checks = sheetChecks(report)
-  const numberOf = new Map([...checks.keys()].map((key, index) => [key, index]))
-  const known = causes(report).filter(({observations}) => observations.length > 0)
-  const causeOf = new Map(known.flatMap(({observations}, index) => observations.map(one => [one, index] as const)))
-  const texts = numbered<string>()
-  const word = (own: string) => texts.of(own, () => text(own))
-  const commands = numbered<readonly string[]>()
-  const subjects = numbered<SheetSubject>()
-  const waivers = numbered<Sheet['waivers'][number]>()
-  const refs = numbered<Sheet['refs'][number]>()
-  const controls = new Map(
-    report.frameworks.flatMap((framework, index) =>
-      framework.controls.map(({id}, at) => [JSON.stringify([framework.id, id]), [index, at] as const] as const),
+export function buildPageData(report: Report): PageData {
+  const checks = pageChecks(report)
+  const checkIndexes = new Map([...checks.keys()].map((key, index) => [key, index]))
+  const openCauses = unknownCauses(report).filter(({observations}) => observations.length > 0)
+  const causeIndexes = new Map(
+    openCauses.flatMap(({observations}, index) => observations.map(observation => [observation, index] as const)),
+  )
+  const textIndex = createIndex<string>()
+  const indexText = (value: string) => textIndex.indexOf(value, () => text(value))
+  const commandIndex = createIndex<readonly string[]>()
+  const subjectIndex = createIndex<PageSubject>()
+  const waiverIndex = createIndex<PageData['waivers'][number]>()
+  const refIndex = createIndex<PageData['refs'][number]>()
+  const controlIndexes = new Map(
+    report.frameworks.flatMap((framework, frameworkIndex) =>
+      framework.controls.map(
+        ({id}, controlIndex) => [JSON.stringify([framework.id, id]), [frameworkIndex, controlIndex] as const] as const,
+      ),
     ),
   )
-  const refsOf = (named: Observation['controls']) =>
-    named.flatMap(({control, framework}) => {
-      const found = controls.get(JSON.stringify([framework, control]))
-      return found ? [found] : []
+  const knownRefs = (refList: Observation['controls']) =>
+    refList.flatMap(({control, framework}) => {
+      const indexes = controlIndexes.get(JSON.stringify([framework, control]))
+      return indexes ? [indexes] : []
     })
-  const spaceOf = new Map(
+  const spacesByApp = new Map(
     report.observations.flatMap(({subject: {kind, name, space}}) =>
       kind === 'app' && space !== undefined ? [[name, space] as const] : [],
     ),
   )
 
-  const commandsOf = ({remediation: {commands: own = []} = {text: ''}}: Observation) =>
-    commands.of(JSON.stringify(own), () => own.map(one => text(one)))
-  const more: Readonly<Record<SheetOutcome, (one: Observation) => number>> = {
-    fail: commandsOf,
+  const indexCommands = ({remediation: {commands: commandLines = []} = {text: ''}}: Observation) =>
+    commandIndex.indexOf(JSON.stringify(commandLines), () => commandLines.map(command => text(command)))
+  const extraIndex: Readonly<Record<PageOutcome, (observation: Observation) => number>> = {
+    fail: indexCommands,
     'not-applicable': () => 0,
     pass: () => 0,
-    signal: commandsOf,
-    unknown: one => causeOf.get(one) ?? 0,
-    waived(one) {
-      const waiver = waiverOf(one)
-      return waiver ? waivers.of(JSON.stringify(waiver), () => waiver) : 0
+    signal: indexCommands,
+    unknown: observation => causeIndexes.get(observation) ?? 0,
+    waived(observation) {
+      const waiver = waiverOf(observation)
+      return waiver ? waiverIndex.indexOf(JSON.stringify(waiver), () => waiver) : 0
     },
   }
-  const rows = [...observed(report)].map(({isAside, observation: one, outcome: state}): Row => {
-    const {subject} = one
-    const outcome = isAside ? 'signal' : state
-    return [
-      numberOf.get(checkKey(one)) ?? 0,
-      subjects.of(JSON.stringify(subject), () => sheetSubject(subject, spaceOf)),
-      outcomes.indexOf(outcome),
-      word(
-        outcome === 'waived' ? `${one.verdict === 'fail' ? 'fails' : 'not known'}: ${factsText(one)}` : factsText(one),
-      ),
-      refs.of(JSON.stringify([one.controls, one.signals]), () => [
-        ...refsOf(one.controls),
-        ...refsOf(one.signals ?? []).map(([framework, control]) => [framework, control, 1] as const),
-      ]),
-      more[outcome](one),
-    ]
-  })
+  const rows = [...keyedObservations(report)].map(
+    ({isSignal: isAside, observation, outcome: reportedOutcome}): ObservationRow => {
+      const {subject} = observation
+      const outcome = isAside ? 'signal' : reportedOutcome
+      return [
+        checkIndexes.get(checkKey(observation)) ?? 0,
+        subjectIndex.indexOf(JSON.stringify(subject), () => pageSubject(subject, spacesByApp)),
+        outcomes.indexOf(outcome),
+        indexText(
+          outcome === 'waived'
+            ? `${observation.verdict === 'fail' ? 'fails' : 'not known'}: ${factDetails(observation)}`
+            : factDetails(observation),
+        ),
+        refIndex.indexOf(JSON.stringify([observation.controls, observation.signals]), () => [
+          ...knownRefs(observation.controls),
+          ...knownRefs(observation.signals ?? []).map(([framework, control]) => [framework, control, 1] as const),
+        ]),
+        extraIndex[outcome](observation),
+      ]
+    },
+  )
   return {
-    causes: known.map(({details, needs, requests, title}) => ({
+    causes: openCauses.map(({details, needs, requests, title}) => ({
       asked: requests.map(({path}) => text(path)),
-      because: details.map(one => text(one)),
+      because: details.map(detail => text(detail)),
       helps: text(needs ?? ''),
       title: text(title),
     })),
     checks: [...checks.values()],
-    commands: commands.all,
-    frameworks: report.frameworks.map(framework => sheetFramework(framework)),
-    refs: refs.all,
+    commands: commandIndex.values,
+    frameworks: report.frameworks.map(framework => pageFramework(framework)),
+    refs: refIndex.values,
     rows,
-    subjects: subjects.all,
-    texts: texts.all,
-    waivers: waivers.all,
+    subjects: subjectIndex.values,
+    texts: textIndex.values,
+    waivers: waiverIndex.values,
   }
 }
 
-function sheetSubject(subject: Observation['subject'], spaceOf: ReadonlyMap<string, string>): SheetSubject {
+function pageSubject(subject: Observation['subject'], spacesByApp: ReadonlyMap<string, string>): PageSubject {
   const {app, id, kind, name, placeholder, space, team} = subject
-  const isList = ownerOf(subject) !== undefined
-  const own = kind === 'app' && !isList ? name : app
-  const around = space ?? (kind === 'space' && !isList ? name : own === undefined ? undefined : spaceOf.get(own))
+  const isList = placeholderList(subject) !== undefined
+  const appName = kind === 'app' && !isList ? name : app
+  const spaceName =
+    space ?? (kind === 'space' && !isList ? name : appName === undefined ? undefined : spacesByApp.get(appName))
   const owner =
-    own ??
+    appName ??
     (isList || placeholder
-      ? subjectText(subject)
-      : around !== undefined
-        ? `space ${around}`
+      ? subjectWithKind(subject)
+      : spaceName !== undefined
+        ? `space ${spaceName}`
         : kind === 'team'
           ? `team ${name}`
           : team !== undefined
@@ -127,31 +136,31 @@ function sheetSubject(subject: Observation['subject'], spaceOf: ReadonlyMap<stri
               ? `pipeline ${name}`
               : 'account')
   return {
-    app: text(own ?? ''),
-    id: plain(id),
+    app: text(appName ?? ''),
+    id: sanitizePlainText(id),
     kind,
     owner: text(owner),
-    space: text(around ?? ''),
-    text: text(subjectText(subject)),
+    space: text(spaceName ?? ''),
+    text: text(subjectWithKind(subject)),
   }
 }
 
-function sheetFramework({controls, id, title, version}: FrameworkResult): SheetFramework {
+function pageFramework({controls, id, title, version}: FrameworkResult): PageFramework {
   const families = familiesOf(controls.map(control => control.id))
   return {
-    controls: controls.map((control, index) => sheetControl(control, families[index] ?? control.id)),
+    controls: controls.map((control, index) => pageControl(control, families[index] ?? control.id)),
     id,
     name: text(`${title} ${version}`),
   }
 }
 
-function sheetControl(control: ControlResult, family: string): SheetControl {
+function pageControl(control: ControlResult, family: string): PageControl {
   const {documents = [], facts = [], id, kind, question = '', reason, responsibility, severity, status, title} = control
   return {
     allFacts: facts.length,
     answers: answersOf(control),
     documents,
-    facts: facts.slice(0, mostFacts).map(fact => text(factText(fact))),
+    facts: facts.slice(0, factLimit).map(fact => text(factText(fact))),
     family: text(family),
     id,
     kind,
@@ -164,9 +173,9 @@ function sheetControl(control: ControlResult, family: string): SheetControl {
   }
 }
 
-function factText({subject, ...rest}: Readonly<Record<string, Value>>): string {
-  const said = Object.entries(rest)
-    .map(([field, value]) => `${label(field)}: ${valueText(value)}`)
+function factText({subject, ...fields}: Readonly<Record<string, Value>>): string {
+  const description = Object.entries(fields)
+    .map(([field, value]) => `${fieldLabel(field)}: ${valueText(value)}`)
     .join('; ')
-  return subject === undefined ? said : `${valueText(subject)} - ${said}`
+  return subject === undefined ? description : `${valueText(subject)} - ${description}`
 }

@@ -5,9 +5,9 @@ import type {Decision} from '../text/decisions.js'
 
 /** A failure that breaches nothing is a signal. */
 export const outcomes = ['fail', 'unknown', 'waived', 'signal', 'pass', 'not-applicable'] as const
-export type SheetOutcome = (typeof outcomes)[number]
+export type PageOutcome = (typeof outcomes)[number]
 
-export interface SheetCheck {
+export interface PageCheck {
   readonly id: string
   readonly severity: Severity
   /** What it demands. */
@@ -22,7 +22,7 @@ export interface SheetCheck {
   readonly aside: string
 }
 
-export interface SheetControl {
+export interface PageControl {
   readonly id: string
   readonly family: string
   readonly title: string
@@ -39,13 +39,13 @@ export interface SheetControl {
   readonly allFacts: number
 }
 
-export interface SheetFramework {
+export interface PageFramework {
   readonly id: string
   readonly name: string
-  readonly controls: readonly SheetControl[]
+  readonly controls: readonly PageControl[]
 }
 
-export interface SheetSubject {
+export interface PageSubject {
   readonly kind: Observation['subject']['kind']
   readonly id: string
   /** With its kind, as it is shown. */
@@ -56,7 +56,7 @@ export interface SheetSubject {
   readonly owner: string
 }
 
-export interface SheetCause {
+export interface PageCause {
   readonly title: string
   readonly asked: readonly string[]
   readonly because: readonly string[]
@@ -68,22 +68,29 @@ export interface SheetCause {
  * in `refs`; the last is of its `commands` where it fails, of the cause where it is unknown, and of the
  * waiver where it is waived.
  */
-export type Row = readonly [check: number, subject: number, outcome: number, seen: number, refs: number, more: number]
+export type ObservationRow = readonly [
+  check: number,
+  subject: number,
+  outcome: number,
+  seen: number,
+  refs: number,
+  more: number,
+]
 
 /** All that a page lists, each thing once: its first state and its script read nothing else. */
-export interface Sheet {
-  readonly causes: readonly SheetCause[]
+export interface PageData {
+  readonly causes: readonly PageCause[]
   /** The gravest first, then what closes most. */
-  readonly checks: readonly SheetCheck[]
+  readonly checks: readonly PageCheck[]
   /** What mends a thing, line by line. */
   readonly commands: ReadonlyArray<readonly string[]>
-  readonly frameworks: readonly SheetFramework[]
+  readonly frameworks: readonly PageFramework[]
   /** Each a list of framework and control, by number; 1 behind them where it is a mere signal of the control. */
   readonly refs: ReadonlyArray<ReadonlyArray<readonly [framework: number, control: number, signal?: 1]>>
-  readonly rows: readonly Row[]
-  readonly subjects: readonly SheetSubject[]
+  readonly rows: readonly ObservationRow[]
+  readonly subjects: readonly PageSubject[]
   readonly texts: readonly string[]
   readonly waivers: readonly Decision[]
 }
 
-export const outcomeOf = (row: Row): SheetOutcome => outcomes[row[2]] ?? 'unknown'
+export const outcomeOf = (row: ObservationRow): PageOutcome => outcomes[row[2]] ?? 'unknown'

@@ -1,62 +1,63 @@
 import type {Markup} from './markup.js'
-import type {Row, SheetCause} from './page-data.js'
+import type {ObservationRow, PageCause} from './page-data.js'
 import type {View} from './view.js'
 
-import {grouped} from '../../foundation/collections.js'
-import {capital, firstOf} from '../../foundation/text.js'
+import {groupBy} from '../../foundation/collections.js'
+import {capitalize, firstFew} from '../../foundation/text.js'
 import {html} from './markup.js'
 import {outcomeOf} from './page-data.js'
-import {badge, checkOf, counted, listed, nothing, subjectOf, withRows} from './view.js'
+import {badge, checkOf, countOf, limitedList, emptyNote, subjectOf, entriesWithRows} from './view.js'
 
-const mostSubjects = 12
+const subjectLimit = 12
 
 /** What could not be determined, by cause: what was asked, what would help, and which checks are open on what. */
-export function unknownsPart(view: View): Markup {
-  const shown = withRows(
-    view.sheet.causes,
-    grouped(
+export function unknownsSection(view: View): Markup {
+  const openCauses = entriesWithRows(
+    view.data.causes,
+    groupBy(
       view.rows.filter(row => outcomeOf(row) === 'unknown'),
       row => row[5],
     ),
   )
-  if (shown.length === 0) return nothing(view, 'All that the checks asked for was seen.')
-  return listed(
+  if (openCauses.length === 0) return emptyNote(view, 'All that the checks asked for was seen.')
+  return limitedList(
     view,
     'causes',
-    shown,
+    openCauses,
     'causes',
-    some => html`${some.map(({index, one, rows}, at) => causeOf(view, one, index, rows, at < 3))}`,
+    shownCauses =>
+      html`${shownCauses.map(({index, entry, rows}, at) => causeDetails(view, entry, index, rows, at < 3))}`,
   )
 }
 
-const line = (what: string, all: readonly string[]): Markup =>
-  all.length === 0 ? html`` : html`<p><b>${what}</b> ${firstOf(all, mostSubjects)}</p>`
+const labelledList = (heading: string, items: readonly string[]): Markup =>
+  items.length === 0 ? html`` : html`<p><b>${heading}</b> ${firstFew(items, subjectLimit)}</p>`
 
-const causeOf = (
+const causeDetails = (
   view: View,
-  {asked, because, helps, title}: SheetCause,
+  {asked, because, helps, title}: PageCause,
   index: number,
-  rows: readonly Row[],
+  rows: readonly ObservationRow[],
   isOpen: boolean,
 ): Markup => html`<details class="finding" data-key="unknown:${index}"${isOpen ? html` open` : html``}>
-<summary>${badge('unknown')} <h3>${capital(title)}</h3> <span class="aside">${counted(rows.length, 'observation')}</span></summary>
-${line('Asked:', asked)}${line('Because:', because)}${line('Would help:', helps === '' ? [] : [helps])}
-${listed(
+<summary>${badge('unknown')} <h3>${capitalize(title)}</h3> <span class="aside">${countOf(rows.length, 'observation')}</span></summary>
+${labelledList('Asked:', asked)}${labelledList('Because:', because)}${labelledList('Would help:', helps === '' ? [] : [helps])}
+${limitedList(
   view,
   `unknown:${index}`,
-  [...grouped(rows, row => row[0])].sort(([a], [b]) => a - b).map(([, same]) => same),
+  [...groupBy(rows, row => row[0])].sort(([a], [b]) => a - b).map(([, same]) => same),
   'checks',
-  some => html`<ul class="subjects">${some.map(same => openCheck(view, same))}</ul>`,
+  some => html`<ul class="subjects">${some.map(same => unknownCheck(view, same))}</ul>`,
 )}</details>
 `
 
-function openCheck(view: View, rows: readonly Row[]): Markup {
+function unknownCheck(view: View, rows: readonly ObservationRow[]): Markup {
   const [first] = rows
   if (!first) return html``
   const {id, severity, title} = checkOf(view, first)
-  return html`<li><b class="severity ${severity}">${severity}</b> <b>Not known whether ${title}</b> <code>${id}</code> <span>${firstOf(
+  return html`<li><b class="severity ${severity}">${severity}</b> <b>Not known whether ${title}</b> <code>${id}</code> <span>${firstFew(
     rows.map(row => subjectOf(view, row).text),
-    mostSubjects,
+    subjectLimit,
   )}</span></li>
 `
 }

@@ -1,12 +1,12 @@
 import type {Report} from '../../model/report.js'
 
-import {jsonPieces} from '../../model/json-stream.js'
+import {jsonChunks} from '../../model/json-stream.js'
 
 /** The report as it is, in pieces: on a large account it is longer than a string may be. */
-export const jsonDocument = (report: Report): Iterable<Uint8Array> => jsonPieces(report, 2)
+export const jsonDocument = (report: Report): Iterable<Uint8Array> => jsonChunks(report, 2)
 
 /** The same as one string. */
-export function json(report: Report): string {
+export function jsonString(report: Report): string {
   const decoder = new TextDecoder()
   return [...jsonDocument(report)].map(piece => decoder.decode(piece)).join('')
 }

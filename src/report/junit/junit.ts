@@ -2,24 +2,30 @@ import type {Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Outcome} from '../text/finding-text.js'
 
-import {encoded} from '../text/json-chunks.js'
-import {cut, plain} from '../../foundation/plain-text.js'
-import {claim, controlText, observed, remarks, seenText} from '../text/finding-text.js'
+import {encodeChunks} from '../text/json-chunks.js'
+import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {findingTitle, controlReason, keyedObservations, reportRemarks, findingDetails} from '../text/finding-text.js'
 
-const longest = 2000
+const maxLength = 2000
 
 /** Text as XML 1.0 allows it, in an attribute too. */
-function xml(text: string): string {
-  const names: Readonly<Record<string, string>> = {'"': '&quot;', '&': '&amp;', '<': '&lt;', '>': '&gt;', "'": '&apos;'}
-  return cut(plain(text), longest)
+function escapeXml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '"': '&quot;',
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    "'": '&apos;',
+  }
+  return truncate(sanitizePlainText(text), maxLength)
     .replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD')
-    .replaceAll(/["&'<>]/g, mark => names[mark] ?? '')
+    .replaceAll(/["&'<>]/g, character => entities[character] ?? '')
 }
 
-type End = 'error' | 'failure' | 'passed' | 'skipped'
+type TestOutcome = 'error' | 'failure' | 'passed' | 'skipped'
 
 /** What nobody saw to hold is no passed test, whoever vouches for it. */
-const ends: Readonly<Record<Outcome | Status, End>> = {
+const outcomeByState: Readonly<Record<Outcome | Status, TestOutcome>> = {
   attested: 'skipped',
   fail: 'failure',
   inherited: 'skipped',
@@ -30,23 +36,24 @@ const ends: Readonly<Record<Outcome | Status, End>> = {
   waived: 'skipped',
 }
 
-interface Case {
+interface TestCase {
   readonly state: Outcome | Status
   /** Set where a failure is merely worth a look. */
-  readonly isAside?: boolean
+  readonly isSignal?: boolean
   readonly classname: string
   readonly name: string
   readonly type: string
   readonly message: string
-  readonly more: readonly string[]
+  readonly details: readonly string[]
 }
 
 /** What breaches no control fails no test. */
-const endOf = ({isAside, state}: Pick<Case, 'isAside' | 'state'>): End => (isAside ? 'skipped' : ends[state])
+const testOutcome = ({isSignal: isAside, state}: Pick<TestCase, 'isSignal' | 'state'>): TestOutcome =>
+  isAside ? 'skipped' : outcomeByState[state]
 
-interface Suite {
+interface TestSuite {
   readonly name: string
-  readonly cases: () => Iterable<Case>
+  readonly cases: () => Iterable<TestCase>
   readonly notes: readonly string[]
 }
 
@@ -54,24 +61,24 @@ interface Suite {
  * JUnit XML as Jenkins and others read it: a suite of every check on every subject, and one of the controls of each
  * framework. Why a test was skipped is in the output of its suite, for strict readers allow it nowhere else.
  */
-export const junit = (report: Report): Iterable<Uint8Array> => encoded(document(report))
+export const junit = (report: Report): Iterable<Uint8Array> => encodeChunks(documentTexts(report))
 
-function* document(report: Report): Generator<string> {
-  const suites: Suite[] = [
-    {cases: () => casesOfChecks(report), name: 'checks', notes: remarks(report)},
-    ...report.frameworks.map((framework): Suite => ({
-      cases: () => casesOfControls(framework),
+function* documentTexts(report: Report): Generator<string> {
+  const suites: TestSuite[] = [
+    {cases: () => checkCases(report), name: 'checks', notes: reportRemarks(report)},
+    ...report.frameworks.map((framework): TestSuite => ({
+      cases: () => controlCases(framework),
       name: `${framework.title} ${framework.version}`,
       notes: [],
     })),
   ]
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
-  for (const [id, suite] of suites.entries()) yield* suiteText(id, suite, report)
+  for (const [id, suite] of suites.entries()) yield* suiteTexts(id, suite, report)
   yield '</testsuites>\n'
 }
 
-function* casesOfChecks(report: Report): Generator<Case> {
-  for (const {isAside, observation, outcome} of observed(report)) {
+function* checkCases(report: Report): Generator<TestCase> {
+  for (const {isSignal: isAside, observation, outcome} of keyedObservations(report)) {
     const {
       check,
       remediation,
@@ -80,39 +87,39 @@ function* casesOfChecks(report: Report): Generator<Case> {
     } = observation
     yield {
       classname: `checks.${check}`,
-      isAside,
-      message: `${claim(observation)}: ${seenText(observation)}`,
+      isSignal: isAside,
+      message: `${findingTitle(observation)}: ${findingDetails(observation)}`,
       name: `${kind} ${name}${id === name ? '' : ` (${id})`}`,
-      more: remediation ? [remediation.text, ...(remediation.commands ?? [])] : [],
+      details: remediation ? [remediation.text, ...(remediation.commands ?? [])] : [],
       state: outcome,
       type: severity,
     }
   }
 }
 
-function* casesOfControls({controls, id: framework}: FrameworkResult): Generator<Case> {
+function* controlCases({controls, id: framework}: FrameworkResult): Generator<TestCase> {
   for (const control of controls) {
     const {id, question, severity, status, title} = control
     yield {
       classname: `controls.${framework.replaceAll('.', '_')}`,
-      message: controlText(control),
+      message: controlReason(control),
       name: `${id} ${title}`,
-      more: question === undefined ? [] : [question],
+      details: question === undefined ? [] : [question],
       state: status,
       type: severity,
     }
   }
 }
 
-function* suiteText(
+function* suiteTexts(
   id: number,
-  {cases, name, notes}: Suite,
+  {cases, name, notes}: TestSuite,
   {exit, generatedAt, scope, snapshot}: Report,
 ): Generator<string> {
   const counts = {error: 0, failure: 0, passed: 0, skipped: 0, tests: 0}
-  for (const one of cases()) {
+  for (const testCase of cases()) {
     counts.tests++
-    counts[endOf(one)]++
+    counts[testOutcome(testCase)]++
   }
 
   const {error, failure, skipped, tests} = counts
@@ -121,25 +128,25 @@ function* suiteText(
     snapshot: snapshot.sha256,
     exit: `${exit.code}: ${exit.reason}`,
   }
-  yield `  <testsuite id="${id}" package="heroku-compliance" name="${xml(name)}" timestamp="${generatedAt.slice(0, 19)}" hostname="localhost" tests="${tests}" failures="${failure}" errors="${error}" skipped="${skipped}" time="0">\n`
+  yield `  <testsuite id="${id}" package="heroku-compliance" name="${escapeXml(name)}" timestamp="${generatedAt.slice(0, 19)}" hostname="localhost" tests="${tests}" failures="${failure}" errors="${error}" skipped="${skipped}" time="0">\n`
   yield `    <properties>\n${Object.entries(properties)
-    .map(([key, value]) => `      <property name="${key}" value="${xml(value)}"/>\n`)
+    .map(([key, value]) => `      <property name="${key}" value="${escapeXml(value)}"/>\n`)
     .join('')}    </properties>\n`
-  for (const one of cases()) yield caseText(one)
+  for (const testCase of cases()) yield caseText(testCase)
   yield '    <system-out>'
-  for (const note of notes) yield `${xml(note)}\n`
-  for (const one of cases()) if (endOf(one) === 'skipped') yield skippedText(one)
+  for (const note of notes) yield `${escapeXml(note)}\n`
+  for (const testCase of cases()) if (testOutcome(testCase) === 'skipped') yield skippedText(testCase)
   yield '</system-out>\n    <system-err></system-err>\n  </testsuite>\n'
 }
 
-const skippedText = ({classname, isAside, message, name, state}: Case): string =>
-  `${isAside ? 'worth a look' : state}: ${xml(`${classname} ${name}`)}: ${xml(message)}\n`
+const skippedText = ({classname, isSignal: isAside, message, name, state}: TestCase): string =>
+  `${isAside ? 'worth a look' : state}: ${escapeXml(`${classname} ${name}`)}: ${escapeXml(message)}\n`
 
-function caseText(one: Case): string {
-  const {classname, message, more, name, type} = one
-  const open = `    <testcase classname="${xml(classname)}" name="${xml(name)}" time="0"`
-  const end = endOf(one)
-  if (end === 'passed') return `${open}/>\n`
-  if (end === 'skipped') return `${open}><skipped/></testcase>\n`
-  return `${open}><${end} type="${type}" message="${xml(message)}">${[message, ...more].map(line => xml(line)).join('\n')}</${end}></testcase>\n`
+function caseText(testCase: TestCase): string {
+  const {classname, message, details: more, name, type} = testCase
+  const openingTag = `    <testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}" time="0"`
+  const outcome = testOutcome(testCase)
+  if (outcome === 'passed') return `${openingTag}/>\n`
+  if (outcome === 'skipped') return `${openingTag}><skipped/></testcase>\n`
+  return `${openingTag}><${outcome} type="${type}" message="${escapeXml(message)}">${[message, ...more].map(line => escapeXml(line)).join('\n')}</${outcome}></testcase>\n`
 }

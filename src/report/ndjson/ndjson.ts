@@ -1,10 +1,10 @@
 import type {Report} from '../../model/report.js'
 
 import {jsonText} from '../../model/json-stream.js'
-import {encoded} from '../text/json-chunks.js'
+import {encodeChunks} from '../text/json-chunks.js'
 
 /** All of the report, one JSON document a line: first what is said once, then each framework, control, observation, gap and notice. */
-export const ndjson = (report: Report): Iterable<Uint8Array> => encoded(lines(report))
+export const ndjson = (report: Report): Iterable<Uint8Array> => encodeChunks(lines(report))
 
 function* lines({frameworks, gaps, notices, observations, ...rest}: Report): Generator<string> {
   yield jsonText({type: 'report', ...rest}, 0)

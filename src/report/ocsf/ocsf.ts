@@ -1,27 +1,34 @@
 import type {Severity, Status} from '../../model/framework.js'
 import type {FrameworkResult, Report} from '../../model/report.js'
-import type {Outcome, Seen, Stated} from '../text/finding-text.js'
+import type {Outcome, KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
-import {capital} from '../../foundation/text.js'
-import {streamed} from '../text/json-chunks.js'
-import {plain} from '../../foundation/plain-text.js'
-import {claim, controlText, observed, seenText, sentence, stated} from '../text/finding-text.js'
+import {capitalize} from '../../foundation/text.js'
+import {streamJson} from '../text/json-chunks.js'
+import {sanitizePlainText} from '../../foundation/plain-text.js'
+import {
+  findingTitle,
+  controlReason,
+  keyedObservations,
+  findingDetails,
+  findingSentence,
+  keyedControls,
+} from '../text/finding-text.js'
 
 const version = '1.5.0'
 
 /** Ids of OCSF and their captions. */
-type Word = readonly [id: number, caption: string]
+type OcsfEnum = readonly [id: number, caption: string]
 
-const severities: Readonly<Record<Severity, Word>> = {
+const severityIds: Readonly<Record<Severity, OcsfEnum>> = {
   critical: [5, 'Critical'],
   high: [4, 'High'],
   low: [2, 'Low'],
   medium: [3, 'Medium'],
 }
-const informational: Word = [1, 'Informational']
+const informational: OcsfEnum = [1, 'Informational']
 
 /** A pass is what was seen to hold; what is vouched for has no word there. */
-const states: Readonly<Record<Outcome | Status, Word>> = {
+const statusIds: Readonly<Record<Outcome | Status, OcsfEnum>> = {
   attested: [99, 'attested'],
   fail: [3, 'Fail'],
   inherited: [99, 'inherited'],
@@ -33,106 +40,119 @@ const states: Readonly<Record<Outcome | Status, Word>> = {
 }
 
 /** What fails and breaches nothing is no failed requirement. */
-const aside: Word = [2, 'Warning']
+const signalStatus: OcsfEnum = [2, 'Warning']
 
 /** Compliance findings of OCSF (class 2003), in an array: one of each observation, and one of each control. */
-export const ocsf = (report: Report): Iterable<Uint8Array> => streamed(events(report))
+export const ocsf = (report: Report): Iterable<Uint8Array> => streamJson(findings(report))
 
-function* events(report: Report): Generator<object> {
-  const frameworks = new Map(report.frameworks.map(one => [one.id, one]))
-  for (const one of observed(report)) yield ofObservation(one, report, frameworks)
-  for (const one of stated(report)) yield ofControl(one, report)
+function* findings(report: Report): Generator<object> {
+  const frameworks = new Map(report.frameworks.map(framework => [framework.id, framework]))
+  for (const keyedObservation of keyedObservations(report))
+    yield observationFinding(keyedObservation, report, frameworks)
+  for (const keyedControl of keyedControls(report)) yield controlFinding(keyedControl, report)
 }
 
-const standard = ({title, version: number}: FrameworkResult): string => plain(`${title} ${number}`)
+const standardName = ({title, version: number}: FrameworkResult): string => sanitizePlainText(`${title} ${number}`)
 
-function ofObservation(
-  {isAside, key, observation, outcome}: Seen,
+function observationFinding(
+  {isSignal: isAside, key, observation, outcome}: KeyedObservation,
   report: Report,
   frameworks: ReadonlyMap<string, FrameworkResult>,
 ): object {
   const {check, controls, remediation, severity, signals = [], subject, title, verdict} = observation
-  const state = isAside ? aside : states[verdict]
-  const refs = isAside ? signals : controls
-  const named = [...new Set(refs.map(({framework}) => framework))]
+  const complianceStatus = isAside ? signalStatus : statusIds[verdict]
+  const requirements = isAside ? signals : controls
+  const standards = [...new Set(requirements.map(({framework}) => framework))]
     .map(id => frameworks.get(id))
-    .flatMap(one => (one ? [standard(one)] : []))
+    .flatMap(framework => (framework ? [standardName(framework)] : []))
   return {
-    ...common(
+    ...commonFields(
       report,
       key,
-      claim(observation),
-      sentence(observation),
-      isOpen(verdict) && !isAside ? severities[severity] : informational,
+      findingTitle(observation),
+      findingSentence(observation),
+      isOpen(verdict) && !isAside ? severityIds[severity] : informational,
       outcome === 'waived',
     ),
     compliance: {
-      checks: [{name: plain(title), status: state[1], status_id: state[0], uid: plain(check)}],
-      control: plain(check),
-      requirements: refs.map(({control, framework}) => plain(`${framework} ${control}`)),
+      checks: [
+        {
+          name: sanitizePlainText(title),
+          status: complianceStatus[1],
+          status_id: complianceStatus[0],
+          uid: sanitizePlainText(check),
+        },
+      ],
+      control: sanitizePlainText(check),
+      requirements: requirements.map(({control, framework}) => sanitizePlainText(`${framework} ${control}`)),
       // A finding is of some standard; one that no framework asks for is of the checks themselves.
-      standards: named.length > 0 ? named : ['heroku-compliance'],
-      status: state[1],
+      standards: standards.length > 0 ? standards : ['heroku-compliance'],
+      status: complianceStatus[1],
       status_code: outcome,
-      status_details: [plain(seenText(observation))],
-      status_id: state[0],
+      status_details: [sanitizePlainText(findingDetails(observation))],
+      status_id: complianceStatus[0],
     },
     ...(remediation
       ? {
           remediation: {
-            desc: plain([remediation.text, ...(remediation.commands ?? [])].join(' ')),
-            ...(remediation.url === undefined ? {} : {references: [plain(remediation.url)]}),
+            desc: sanitizePlainText([remediation.text, ...(remediation.commands ?? [])].join(' ')),
+            ...(remediation.url === undefined ? {} : {references: [sanitizePlainText(remediation.url)]}),
           },
         }
       : {}),
     resources: [
-      {labels: labels(subject), name: plain(subject.name), type: `heroku:${subject.kind}`, uid: plain(subject.id)},
+      {
+        labels: resourceLabels(subject),
+        name: sanitizePlainText(subject.name),
+        type: `heroku:${subject.kind}`,
+        uid: sanitizePlainText(subject.id),
+      },
     ],
   }
 }
 
-const labels = ({app, space, team}: Seen['observation']['subject']): string[] =>
+const resourceLabels = ({app, space, team}: KeyedObservation['observation']['subject']): string[] =>
   Object.entries({app, space, team}).flatMap(([name, value]) =>
-    value === undefined ? [] : [plain(`${name}:${value}`)],
+    value === undefined ? [] : [sanitizePlainText(`${name}:${value}`)],
   )
 
-function ofControl({control, framework, key}: Stated, report: Report): object {
-  const state = states[control.status]
+function controlFinding({control, framework, key}: KeyedControl, report: Report): object {
+  const complianceStatus = statusIds[control.status]
   return {
-    ...common(
+    ...commonFields(
       report,
       key,
       `${control.id} ${control.title}`,
       `${framework.title} ${control.id}: ${control.status}`,
-      isOpen(control.status) ? severities[control.severity] : informational,
+      isOpen(control.status) ? severityIds[control.severity] : informational,
       control.status === 'waived',
     ),
     compliance: {
-      control: plain(control.title),
-      requirements: [plain(control.id)],
-      standards: [standard(framework)],
-      status: state[1],
+      control: sanitizePlainText(control.title),
+      requirements: [sanitizePlainText(control.id)],
+      standards: [standardName(framework)],
+      status: complianceStatus[1],
       status_code: control.status,
       status_details: [
-        plain(controlText(control)),
-        ...(control.question === undefined ? [] : [plain(control.question)]),
+        sanitizePlainText(controlReason(control)),
+        ...(control.question === undefined ? [] : [sanitizePlainText(control.question)]),
       ],
-      status_id: state[0],
+      status_id: complianceStatus[0],
     },
   }
 }
 
 const isOpen = (state: Outcome | Status): boolean => ['fail', 'manual', 'unknown', 'waived'].includes(state)
 
-function common(
+function commonFields(
   {generatedAt, snapshot, tool}: Report,
   key: string,
   title: string,
-  text: string,
-  severity: Word,
+  message: string,
+  severity: OcsfEnum,
   isSuppressed: boolean,
 ): object {
-  const uid = plain(key)
+  const uid = sanitizePlainText(key)
   return {
     activity_id: 1,
     activity_name: 'Create',
@@ -140,8 +160,8 @@ function common(
     category_uid: 2,
     class_name: 'Compliance Finding',
     class_uid: 2003,
-    finding_info: {title: plain(capital(title)), types: ['Compliance'], uid},
-    message: plain(text),
+    finding_info: {title: sanitizePlainText(capitalize(title)), types: ['Compliance'], uid},
+    message: sanitizePlainText(message),
     metadata: {
       event_code: uid.slice(0, uid.search(/[:/]/)),
       product: {name: tool.name, vendor_name: tool.name, version: tool.version},

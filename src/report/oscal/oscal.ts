@@ -1,9 +1,9 @@
 import type {Report} from '../../model/report.js'
-import type {Seen} from '../text/finding-text.js'
+import type {KeyedObservation} from '../text/finding-text.js'
 
 import {decisionText, waiverOf} from '../text/decisions.js'
-import {plain} from '../../foundation/plain-text.js'
-import {remarks, seenText, sentence} from '../text/finding-text.js'
+import {sanitizePlainText} from '../../foundation/plain-text.js'
+import {reportRemarks, findingDetails, findingSentence} from '../text/finding-text.js'
 import {uuid} from '../../foundation/uuid.js'
 
 /** The version of OSCAL that documents are of. */
@@ -17,32 +17,32 @@ export interface Property {
 }
 
 /** Properties of our own; OSCAL takes no value that is empty or begins or ends with a blank. */
-export const properties = (values: Readonly<Record<string, string | undefined>>): Property[] =>
+export const oscalProperties = (values: Readonly<Record<string, string | undefined>>): Property[] =>
   Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [{name, ns: namespace, value: plain(value).trim() || '-'}],
+    value === undefined ? [] : [{name, ns: namespace, value: sanitizePlainText(value).trim() || '-'}],
   )
 
 /** A title or a description; OSCAL takes no title that is empty. */
-export const said = (text: string): string => plain(text) || '-'
+export const requiredText = (text: string): string => sanitizePlainText(text) || '-'
 
 /** A list that is left out where it is empty, for OSCAL knows no empty list. */
-export const listed = <T>(name: string, rows: readonly T[]): Readonly<Record<string, readonly T[]>> =>
-  rows.length > 0 ? {[name]: rows} : {}
+export const nonEmptyList = <T>(name: string, items: readonly T[]): Readonly<Record<string, readonly T[]>> =>
+  items.length > 0 ? {[name]: items} : {}
 
 export function metadata(report: Report, title: string): object {
   const {exit, generatedAt, snapshot, tool} = report
-  const notes = remarks(report)
+  const notes = reportRemarks(report)
   return {
     title,
     'last-modified': generatedAt,
     version: generatedAt,
     'oscal-version': version,
-    props: properties({
+    props: oscalProperties({
       exit: `${exit.code}: ${exit.reason}`,
       snapshot: snapshot.sha256,
       tool: `${tool.name} ${tool.version}`,
     }),
-    ...(notes.length > 0 ? {remarks: plain(notes.join(' '))} : {}),
+    ...(notes.length > 0 ? {remarks: sanitizePlainText(notes.join(' '))} : {}),
   }
 }
 
@@ -65,38 +65,43 @@ export const documentId = (
     generatedAt,
     tool.version,
     policy?.sha256 ?? '',
-    JSON.stringify([scope, summary, frameworks.map(one => [one.id, one.version, one.summary])]),
+    JSON.stringify([scope, summary, frameworks.map(framework => [framework.id, framework.version, framework.summary])]),
   )
 
 const subjectId = ({
   observation: {
     subject: {app, id, kind, space, team},
   },
-}: Seen): string => uuid('subject', kind, id, ...(kind === 'app' ? [] : [app ?? '', space ?? '', team ?? '']))
+}: KeyedObservation): string =>
+  uuid('subject', kind, id, ...(kind === 'app' ? [] : [app ?? '', space ?? '', team ?? '']))
 
 /** Each subject of observations once. */
-export function* subjects(seen: Iterable<Seen>): Generator<object> {
-  const met = new Set<string>()
-  for (const one of seen) {
-    const id = subjectId(one)
-    if (met.has(id)) continue
-    met.add(id)
-    const {app, id: own, kind, name, space, team} = one.observation.subject
-    yield {uuid: id, description: said(`${kind} ${name}`), props: properties({kind, id: own, name, app, space, team})}
+export function* inventoryItems(observations: Iterable<KeyedObservation>): Generator<object> {
+  const writtenIds = new Set<string>()
+  for (const keyed of observations) {
+    const id = subjectId(keyed)
+    if (writtenIds.has(id)) continue
+    writtenIds.add(id)
+    const {app, id: subjectOwnId, kind, name, space, team} = keyed.observation.subject
+    yield {
+      uuid: id,
+      description: requiredText(`${kind} ${name}`),
+      props: oscalProperties({kind, id: subjectOwnId, name, app, space, team}),
+    }
   }
 }
 
-export const observationId = ({key}: Pick<Seen, 'key'>): string => uuid('observation', key)
+export const observationId = ({key}: Pick<KeyedObservation, 'key'>): string => uuid('observation', key)
 
-export function observationRow(seen: Seen, {snapshot}: Report): object {
-  const {isAside, observation, outcome} = seen
+export function observationItem(keyed: KeyedObservation, {snapshot}: Report): object {
+  const {isSignal: isAside, observation, outcome} = keyed
   const {check, remediation, severity, subject, title, verdict} = observation
   const waiver = waiverOf(observation)
   return {
-    uuid: observationId(seen),
-    title: said(title),
-    description: said(sentence(observation)),
-    props: properties({
+    uuid: observationId(keyed),
+    title: requiredText(title),
+    description: requiredText(findingSentence(observation)),
+    props: oscalProperties({
       check,
       verdict,
       outcome,
@@ -106,12 +111,12 @@ export function observationRow(seen: Seen, {snapshot}: Report): object {
       'subject-id': subject.id,
     }),
     methods: ['TEST'],
-    subjects: [{'subject-uuid': subjectId(seen), type: 'inventory-item', title: said(subject.name)}],
-    'relevant-evidence': [{description: said(seenText(observation))}],
+    subjects: [{'subject-uuid': subjectId(keyed), type: 'inventory-item', title: requiredText(subject.name)}],
+    'relevant-evidence': [{description: requiredText(findingDetails(observation))}],
     collected: snapshot.collectedAt,
     ...(remediation || waiver
       ? {
-          remarks: plain(
+          remarks: sanitizePlainText(
             [waiver && `Waived ${decisionText(waiver)}.`, remediation?.text, ...(remediation?.commands ?? [])]
               .filter(Boolean)
               .join(' '),

@@ -1,20 +1,29 @@
 import type {Report} from '../../model/report.js'
-import type {Seen, Stated} from '../text/finding-text.js'
+import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
-import {isDay} from '../../foundation/date.js'
-import {grouped} from '../../foundation/collections.js'
+import {isCalendarDate} from '../../foundation/date.js'
+import {groupBy} from '../../foundation/collections.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
-import {streamed} from '../text/json-chunks.js'
-import {claim, controlText, observed, stated} from '../text/finding-text.js'
-import {times} from '../../foundation/text.js'
+import {streamJson} from '../text/json-chunks.js'
+import {findingTitle, controlReason, keyedObservations, keyedControls} from '../text/finding-text.js'
+import {pluralize} from '../../foundation/text.js'
 import {uuid} from '../../foundation/uuid.js'
-import {documentId, listed, metadata, observationId, observationRow, properties, said, subjects} from './oscal.js'
+import {
+  documentId,
+  nonEmptyList,
+  metadata,
+  observationId,
+  observationItem,
+  oscalProperties,
+  requiredText,
+  inventoryItems,
+} from './oscal.js'
 
 /** One check that is open in one way, with all its subjects. */
-interface Open {
+interface OpenCheck {
   readonly key: string
-  readonly first: Seen
-  readonly all: readonly Seen[]
+  readonly sample: KeyedObservation
+  readonly observations: readonly KeyedObservation[]
 }
 
 /**
@@ -22,16 +31,16 @@ interface Open {
  * controls that wait for a person. What is in order, or merely worth a look, is not in it.
  */
 export function oscalPoam(report: Report): Iterable<Uint8Array> {
-  const open = [...observed(report)].filter(
-    ({isAside, outcome}) => (outcome === 'fail' && !isAside) || outcome === 'unknown' || outcome === 'waived',
+  const openObservations = [...keyedObservations(report)].filter(
+    ({isSignal: isAside, outcome}) => (outcome === 'fail' && !isAside) || outcome === 'unknown' || outcome === 'waived',
   )
   const groups = [
-    ...grouped(
-      open,
+    ...groupBy(
+      openObservations,
       ({observation, outcome}) => `${observation.check}:${outcome}:${waiverOf(observation)?.expires ?? ''}`,
     ),
-  ].flatMap(([key, all]): Open[] => (all[0] ? [{all, first: all[0], key}] : []))
-  return streamed({
+  ].flatMap(([key, all]): OpenCheck[] => (all[0] ? [{observations: all, sample: all[0], key}] : []))
+  return streamJson({
     'plan-of-action-and-milestones': {
       uuid: documentId('plan-of-action-and-milestones', report),
       metadata: metadata(report, 'What is open on Heroku'),
@@ -39,47 +48,48 @@ export function oscalPoam(report: Report): Iterable<Uint8Array> {
         'identifier-type': 'http://ietf.org/rfc/rfc4122',
         id: uuid('system', report.scope.kind, report.scope.name ?? ''),
       },
-      ...(open.length > 0
+      ...(openObservations.length > 0
         ? {
-            'local-definitions': {'inventory-items': subjects(open)},
-            observations: rows(open, one => observationRow(one, report)),
+            'local-definitions': {'inventory-items': inventoryItems(openObservations)},
+            observations: mapLazily(openObservations, keyed => observationItem(keyed, report)),
           }
         : {}),
-      ...listed(
+      ...nonEmptyList(
         'risks',
-        groups.map(one => risk(one)),
+        groups.map(openCheck => riskOf(openCheck)),
       ),
-      'poam-items': items(report, groups),
+      'poam-items': poamItems(report, groups),
     },
   })
 }
 
-function* rows<T>(all: Iterable<T>, row: (one: T) => object): Generator<object> {
-  for (const one of all) yield row(one)
+function* mapLazily<T>(items: Iterable<T>, convert: (item: T) => object): Generator<object> {
+  for (const item of items) yield convert(item)
 }
 
-const stages = {fail: 'open', unknown: 'investigating', waived: 'deviation-approved'} as const
-const stageOf = ({outcome}: Seen): string =>
-  outcome === 'fail' || outcome === 'waived' ? stages[outcome] : stages.unknown
+const riskStatuses = {fail: 'open', unknown: 'investigating', waived: 'deviation-approved'} as const
+const riskStatus = ({outcome}: KeyedObservation): string =>
+  outcome === 'fail' || outcome === 'waived' ? riskStatuses[outcome] : riskStatuses.unknown
 
 /** The end of a day in UTC, where there is such a day; OSCAL takes those of 1900 to 2999. */
-const deadline = (day = ''): object => (isDay(day) && /^(?:19|2\d)/.test(day) ? {deadline: `${day}T23:59:59Z`} : {})
+const deadline = (day = ''): object =>
+  isCalendarDate(day) && /^(?:19|2\d)/.test(day) ? {deadline: `${day}T23:59:59Z`} : {}
 
-function risk({all, first, key}: Open): object {
+function riskOf({observations: all, sample: first, key}: OpenCheck): object {
   const {observation} = first
   const {check, controls, remediation, severity} = observation
   const waiver = waiverOf(observation)
   return {
     uuid: uuid('risk', key),
-    title: title(first),
-    description: subjectsText(all),
-    statement: said(
+    title: openCheckTitle(first),
+    description: subjectCountText(all),
+    statement: requiredText(
       controls.length > 0
         ? `It bears on ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.`
         : 'No control of the frameworks hangs on it.',
     ),
-    props: properties({check, severity, outcome: first.outcome}),
-    status: stageOf(first),
+    props: oscalProperties({check, severity, outcome: first.outcome}),
+    status: riskStatus(first),
     ...deadline(waiver?.expires),
     ...(remediation
       ? {
@@ -88,57 +98,62 @@ function risk({all, first, key}: Open): object {
               uuid: uuid('remediation', key),
               lifecycle: 'recommendation',
               title: 'What mends it',
-              description: said(remediation.text),
+              description: requiredText(remediation.text),
             },
           ],
         }
       : {}),
-    ...related(all),
+    ...relatedObservations(all),
   }
 }
 
-const related = (all: readonly Seen[]): object => ({
-  'related-observations': all.map(one => ({'observation-uuid': observationId(one)})),
+const relatedObservations = (observations: readonly KeyedObservation[]): object => ({
+  'related-observations': observations.map(keyed => ({'observation-uuid': observationId(keyed)})),
 })
-const subjectsText = (all: readonly Seen[]): string => `${times(all.length, 'subject')} of this check.`
-const title = ({observation, outcome}: Seen): string =>
-  said(outcome === 'waived' ? `Waived: ${observation.title}` : claim(observation))
+const subjectCountText = (observations: readonly KeyedObservation[]): string =>
+  `${pluralize(observations.length, 'subject')} of this check.`
+const openCheckTitle = ({observation, outcome}: KeyedObservation): string =>
+  requiredText(outcome === 'waived' ? `Waived: ${observation.title}` : findingTitle(observation))
 
-function* items(report: Report, groups: readonly Open[]): Generator<object> {
-  for (const {all, first, key} of groups) {
+function* poamItems(report: Report, groups: readonly OpenCheck[]): Generator<object> {
+  for (const {observations: all, sample: first, key} of groups) {
     const waiver = waiverOf(first.observation)
     yield {
       uuid: uuid('poam-item', key),
-      title: title(first),
-      description: subjectsText(all),
-      props: properties({check: first.observation.check, outcome: first.outcome, severity: first.observation.severity}),
-      ...related(all),
+      title: openCheckTitle(first),
+      description: subjectCountText(all),
+      props: oscalProperties({
+        check: first.observation.check,
+        outcome: first.outcome,
+        severity: first.observation.severity,
+      }),
+      ...relatedObservations(all),
       'related-risks': [{'risk-uuid': uuid('risk', key)}],
-      ...(waiver ? {remarks: said(`Waived ${decisionText(waiver)}.`)} : {}),
+      ...(waiver ? {remarks: requiredText(`Waived ${decisionText(waiver)}.`)} : {}),
     }
   }
 
-  let left = 0
-  for (const one of stated(report))
-    if (isOpen(one)) {
-      left++
-      yield item(one)
+  let openControlCount = 0
+  for (const keyedControl of keyedControls(report))
+    if (isOpen(keyedControl)) {
+      openControlCount++
+      yield controlItem(keyedControl)
     }
 
   // OSCAL knows no plan without an item.
-  if (left + groups.length === 0)
-    yield {uuid: uuid('poam-item'), title: 'Nothing is open', description: said(report.exit.reason)}
+  if (openControlCount + groups.length === 0)
+    yield {uuid: uuid('poam-item'), title: 'Nothing is open', description: requiredText(report.exit.reason)}
 }
 
-const isOpen = ({control: {status}, isTold}: Stated): boolean =>
+const isOpen = ({control: {status}, isCoveredByObservation: isTold}: KeyedControl): boolean =>
   !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(status)
 
-function item({control, framework, key}: Stated): object {
-  const {id, question, severity, status, title: name} = control
+function controlItem({control, framework, key}: KeyedControl): object {
+  const {id, question, severity, status, title: controlTitle} = control
   return {
     uuid: uuid('poam-item', key),
-    title: said(`${id} ${name}`),
-    description: said([controlText(control), question].filter(Boolean).join('. ')),
-    props: properties({framework: framework.id, control: id, status, severity}),
+    title: requiredText(`${id} ${controlTitle}`),
+    description: requiredText([controlReason(control), question].filter(Boolean).join('. ')),
+    props: oscalProperties({framework: framework.id, control: id, status, severity}),
   }
 }

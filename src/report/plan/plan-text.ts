@@ -1,7 +1,7 @@
-import type {Plan, Planned} from '../../model/plan.js'
+import type {Plan, PlannedRequest} from '../../model/plan.js'
 
-import {times} from '../../foundation/text.js'
-import {harmless} from '../text/layout.js'
+import {pluralize} from '../../foundation/text.js'
+import {sanitizeForTerminal} from '../text/layout.js'
 import {paragraph} from '../text/wrap.js'
 
 /** A plan for a person to read. */
@@ -9,43 +9,46 @@ export function planText(
   {asked, budget, frameworks, requests, scope, time, total, unreadable}: Plan,
   columns: number,
 ): string {
-  const of = (host: Planned['host']) => requests.filter(one => one.host === host)
-  const name = scope.name === undefined ? 'the whole account' : `the ${scope.kind} ${harmless(scope.name)}`
-  const apps = scope.kind === 'app' ? '' : ` (${times(scope.apps, 'app')})`
+  const requestsTo = (host: PlannedRequest['host']) => requests.filter(request => request.host === host)
+  const scopeText =
+    scope.name === undefined ? 'the whole account' : `the ${scope.kind} ${sanitizeForTerminal(scope.name)}`
+  const appsText = scope.kind === 'app' ? '' : ` (${pluralize(scope.apps, 'app')})`
   return (
-    paragraph(`Plan for ${name}${apps}: ${frameworks.join(', ')}`, columns, 0, 2) +
+    paragraph(`Plan for ${scopeText}${appsText}: ${frameworks.join(', ')}`, columns, 0, 2) +
     section('At least', [
-      `${count(total.platform)}  requests of the Platform API`,
-      `${count(total.data)}  requests of the data services`,
-      `${count(Math.ceil(time.asking))}  s, ten at a time and ${time.latency} ms an answer`,
+      `${countColumn(total.platform)}  requests of the Platform API`,
+      `${countColumn(total.data)}  requests of the data services`,
+      `${countColumn(Math.ceil(time.asking))}  s, ten at a time and ${time.latency} ms an answer`,
     ]) +
-    paragraph(budgetOf(budget, time.waiting), columns) +
-    section('Requests of the Platform API', of('platform').map(row)) +
-    section('Requests of the data services', of('data').map(row)) +
+    paragraph(budgetText(budget, time.waiting), columns) +
+    section('Requests of the Platform API', requestsTo('platform').map(requestLine)) +
+    section('Requests of the data services', requestsTo('data').map(requestLine)) +
     section(
       'What you may not read',
       unreadable.map(({needs, path, reason}) =>
-        paragraph(`${harmless(path)}: ${reason}${needs ? `, needs ${needs}` : ''}`, columns, 2, 2)
+        paragraph(`${sanitizeForTerminal(path)}: ${reason}${needs ? `, needs ${needs}` : ''}`, columns, 2, 2)
           .trimEnd()
           .slice(2),
       ),
     ) +
     '\n' +
     paragraph(
-      `To plan, ${times(asked, 'request')} were made, which the run makes again. Answers may lead to further requests, and permissions of single apps are seen only then.`,
+      `To plan, ${pluralize(asked, 'request')} were made, which the run makes again. Answers may lead to further requests, and permissions of single apps are seen only then.`,
       columns,
     )
   )
 }
 
-const count = (n: number) => String(n).padStart(6)
-const row = ({path, requests}: Planned) => `${count(requests)}  ${path}`
+const countColumn = (n: number) => String(n).padStart(6)
+const requestLine = ({path, requests}: PlannedRequest) => `${countColumn(requests)}  ${path}`
 
-const section = (title: string, rows: readonly string[]) =>
-  rows.length === 0 ? '' : `\n${title}\n${rows.map(text => `  ${text}\n`).join('')}`
+const section = (title: string, lines: readonly string[]) =>
+  lines.length === 0 ? '' : `\n${title}\n${lines.map(text => `  ${text}\n`).join('')}`
 
-function budgetOf(budget: Plan['budget'], waiting: number): string {
+function budgetText(budget: Plan['budget'], waitSeconds: number): string {
   if (!budget) return 'The API did not say how many requests your account has left.'
-  const left = `Your account has ${times(budget.left, 'request')} left, of which ${budget.floor} are left to others.`
-  return waiting > 0 ? `${left} The run would wait about ${Math.ceil(waiting / 60)} min for more.` : left
+  const leftText = `Your account has ${pluralize(budget.left, 'request')} left, of which ${budget.floor} are left to others.`
+  return waitSeconds > 0
+    ? `${leftText} The run would wait about ${Math.ceil(waitSeconds / 60)} min for more.`
+    : leftText
 }

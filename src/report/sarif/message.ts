@@ -1,21 +1,21 @@
 import type {Message, MultiformatMessageString, ReportingConfiguration} from 'sarif'
 import type {Severity} from '../../model/framework.js'
 
-import {cut, plain} from '../../foundation/plain-text.js'
+import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 
-const longest = 4000
+const maxLength = 4000
 
 /** Text in which nothing is a link or a placeholder: SARIF takes brackets for the one and braces for the other. */
-export const escaped = (text: string): string =>
-  cut(plain(text), longest)
+export const escapeMessage = (text: string): string =>
+  truncate(sanitizePlainText(text), maxLength)
     .replaceAll(/[[\]\\]/g, String.raw`\$&`)
     .replaceAll(/[{}]/g, '$&$&')
 
-export const message = (text: string): Message & {text: string} => ({text: escaped(text)})
+export const messageOf = (text: string): Message & {text: string} => ({text: escapeMessage(text)})
 
-export const multiformat = (text: string): MultiformatMessageString => ({text: escaped(text)})
+export const multiformatOf = (text: string): MultiformatMessageString => ({text: escapeMessage(text)})
 
-export const levels: Readonly<Record<Severity, NonNullable<ReportingConfiguration['level']>>> = {
+export const levelBySeverity: Readonly<Record<Severity, NonNullable<ReportingConfiguration['level']>>> = {
   critical: 'error',
   high: 'error',
   low: 'note',
@@ -23,4 +23,9 @@ export const levels: Readonly<Record<Severity, NonNullable<ReportingConfiguratio
 }
 
 /** In the middle of the ranges that GitHub ranks alerts by. */
-export const scores: Readonly<Record<Severity, string>> = {critical: '9.5', high: '8.0', low: '2.0', medium: '5.5'}
+export const scoreBySeverity: Readonly<Record<Severity, string>> = {
+  critical: '9.5',
+  high: '8.0',
+  low: '2.0',
+  medium: '5.5',
+}

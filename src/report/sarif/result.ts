@@ -1,18 +1,18 @@
 import type {Location, Result, Suppression} from 'sarif'
 import type {Severity, Status} from '../../model/framework.js'
 import type {Decision} from '../text/decisions.js'
-import type {Outcome, Seen, Stated} from '../text/finding-text.js'
+import type {Outcome, KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
 import {decisionText, waiverOf} from '../text/decisions.js'
-import {cut, plain} from '../../foundation/plain-text.js'
-import {controlText, sentence} from '../text/finding-text.js'
+import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
+import {controlReason, findingSentence} from '../text/finding-text.js'
 import {digest} from '../../foundation/uuid.js'
-import {levels, message} from './message.js'
+import {levelBySeverity, messageOf} from './message.js'
 
-type Kind = NonNullable<Result['kind']>
+type ResultKind = NonNullable<Result['kind']>
 
 /** What a person or Heroku vouches for was not seen to hold, so it is no pass. */
-const kinds: Readonly<Record<Outcome | Status, Kind>> = {
+const kindByState: Readonly<Record<Outcome | Status, ResultKind>> = {
   attested: 'informational',
   fail: 'fail',
   inherited: 'informational',
@@ -24,70 +24,80 @@ const kinds: Readonly<Record<Outcome | Status, Kind>> = {
 }
 
 /** One check on one subject. A waiver suppresses what it covers, and leaves the verdict as it is. */
-export function resultOfObservation({isAside, key, observation}: Seen, indexes: ReadonlyMap<string, number>): Result {
+export function observationResult(
+  {isSignal: isAside, key, observation}: KeyedObservation,
+  ruleIndexes: ReadonlyMap<string, number>,
+): Result {
   const {check, remediation, severity, subject, verdict} = observation
-  const kind = kinds[verdict]
+  const kind = kindByState[verdict]
   const commands = remediation?.commands ?? []
   const waiver = waiverOf(observation)
   return {
-    ...rule(check, indexes),
+    ...ruleReference(check, ruleIndexes),
     kind,
     level: levelOf(kind, isAside, severity),
-    message: message(
+    message: messageOf(
       [
-        `${isAside ? 'Worth a look: ' : ''}${sentence(observation)}.`,
+        `${isAside ? 'Worth a look: ' : ''}${findingSentence(observation)}.`,
         ...(commands.length > 0 ? [`To mend it: ${commands.join('; ')}`] : []),
       ].join(' '),
     ),
-    locations: [location(['heroku', subject.kind, subject.id], subject.name, 'resource')],
+    locations: [locationOf(['heroku', subject.kind, subject.id], subject.name, 'resource')],
     partialFingerprints: fingerprints(key),
-    ...(waiver ? {suppressions: [suppression(waiver)]} : {}),
-    properties: {severity, subject: {id: plain(subject.id), kind: subject.kind, name: plain(subject.name)}, verdict},
+    ...(waiver ? {suppressions: [suppressionOf(waiver)]} : {}),
+    properties: {
+      severity,
+      subject: {id: sanitizePlainText(subject.id), kind: subject.kind, name: sanitizePlainText(subject.name)},
+      verdict,
+    },
   }
 }
 
-function levelOf(kind: Kind, isAside: boolean, severity: Severity): NonNullable<Result['level']> {
+function levelOf(kind: ResultKind, isSignal: boolean, severity: Severity): NonNullable<Result['level']> {
   if (kind !== 'fail') return 'none'
-  return isAside ? 'note' : levels[severity]
+  return isSignal ? 'note' : levelBySeverity[severity]
 }
 
 /** A control of which no observation says what its status is. */
-export function resultOfControl({control, framework, key}: Stated, indexes: ReadonlyMap<string, number>): Result {
-  const kind = kinds[control.status]
+export function controlResult(
+  {control, framework, key}: KeyedControl,
+  ruleIndexes: ReadonlyMap<string, number>,
+): Result {
+  const kind = kindByState[control.status]
   const question = control.status === 'manual' && control.question !== undefined ? ` ${control.question}` : ''
   return {
-    ...rule(key, indexes),
+    ...ruleReference(key, ruleIndexes),
     kind,
-    level: kind === 'fail' ? levels[control.severity] : 'none',
-    message: message(
-      `${framework.title} ${framework.version}, ${control.id}: ${control.title}: ${control.status}, ${controlText(control)}.${question}`,
+    level: kind === 'fail' ? levelBySeverity[control.severity] : 'none',
+    message: messageOf(
+      `${framework.title} ${framework.version}, ${control.id}: ${control.title}: ${control.status}, ${controlReason(control)}.${question}`,
     ),
-    locations: [location(['frameworks', framework.id, control.id], control.id, 'control')],
+    locations: [locationOf(['frameworks', framework.id, control.id], control.id, 'control')],
     partialFingerprints: fingerprints(key),
     properties: {severity: control.severity, status: control.status},
   }
 }
 
-function rule(ruleId: string, indexes: ReadonlyMap<string, number>): {ruleId: string; ruleIndex: number} {
-  const id = plain(ruleId)
-  return {ruleId: id, ruleIndex: indexes.get(id) ?? -1}
+function ruleReference(ruleId: string, ruleIndexes: ReadonlyMap<string, number>): {ruleId: string; ruleIndex: number} {
+  const id = sanitizePlainText(ruleId)
+  return {ruleId: id, ruleIndex: ruleIndexes.get(id) ?? -1}
 }
 
-const longest = 200
+const maxNameLength = 200
 
 /** There is no file: a path that stays the same when the name does not, for readers that take nothing without one. */
-function location(steps: readonly string[], name: string, kind: string): Location {
-  const path = steps
-    .map(step => plain(step))
-    .map(step => encodeURIComponent(step.length > longest ? digest(step) : step))
+function locationOf(segments: readonly string[], name: string, kind: string): Location {
+  const path = segments
+    .map(segment => sanitizePlainText(segment))
+    .map(segment => encodeURIComponent(segment.length > maxNameLength ? digest(segment) : segment))
     .join('/')
   return {
     physicalLocation: {artifactLocation: {uri: path}, region: {startLine: 1}},
     logicalLocations: [
       {
-        fullyQualifiedName: steps.map(step => cut(plain(step), longest)).join('/'),
+        fullyQualifiedName: segments.map(segment => truncate(sanitizePlainText(segment), maxNameLength)).join('/'),
         kind,
-        name: cut(plain(name), longest),
+        name: truncate(sanitizePlainText(name), maxNameLength),
       },
     ],
   }
@@ -98,8 +108,8 @@ function fingerprints(key: string): Record<string, string> {
   return {'heroku-compliance/v1': hash, primaryLocationLineHash: `${hash.slice(0, 16)}:1`}
 }
 
-const suppression = (waiver: Decision): Suppression => ({
+const suppressionOf = (waiver: Decision): Suppression => ({
   kind: 'external',
   status: 'accepted',
-  justification: message(`waived ${decisionText(waiver)}`).text,
+  justification: messageOf(`waived ${decisionText(waiver)}`).text,
 })

@@ -2,81 +2,83 @@ import type {ReportingDescriptor, ReportingDescriptorRelationship, ToolComponent
 import type {Remediation} from '../../model/check.js'
 import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
-import type {Stated} from '../text/finding-text.js'
+import type {KeyedControl} from '../text/finding-text.js'
 
 import {isDecisive} from '../../model/observation.js'
-import {capital} from '../../foundation/text.js'
-import {plain} from '../../foundation/plain-text.js'
-import {controlText, stated} from '../text/finding-text.js'
-import {escaped, levels, multiformat, scores} from './message.js'
+import {capitalize} from '../../foundation/text.js'
+import {sanitizePlainText} from '../../foundation/plain-text.js'
+import {controlReason, keyedControls} from '../text/finding-text.js'
+import {escapeMessage, levelBySeverity, multiformatOf, scoreBySeverity} from './message.js'
 
 /** GitHub refuses a rule with more. */
-const mostTags = 20
+const maxTags = 20
 
 /** Each check, and each control that is a result itself. */
-export function rulesOf(report: Report): ReportingDescriptor[] {
-  const places = new Map(
+export function sarifRules(report: Report): ReportingDescriptor[] {
+  const taxa = new Map(
     report.frameworks.flatMap(({controls, id}, component) =>
       controls.map((control, index) => [`${id}/${control.id}`, {component, index}]),
     ),
   )
-  const checks = new Map<string, {first: Observation; remedy: Remediation | undefined}>()
-  for (const one of report.observations) {
-    const known = checks.get(one.check)
-    if (!known) checks.set(one.check, {first: one, remedy: one.remediation})
+  const checks = new Map<string, {sample: Observation; remediation: Remediation | undefined}>()
+  for (const observation of report.observations) {
+    const known = checks.get(observation.check)
+    if (!known) checks.set(observation.check, {sample: observation, remediation: observation.remediation})
     else {
-      known.remedy ??= one.remediation
+      known.remediation ??= observation.remediation
       // Whom a class of data does not concern says less of a check than others do.
-      if (!isDecisive(known.first) && isDecisive(one)) known.first = one
+      if (!isDecisive(known.sample) && isDecisive(observation)) known.sample = observation
     }
   }
 
   return [
-    ...[...checks.values()].map(({first, remedy}) => ruleOfCheck(first, remedy, places)),
-    ...[...stated(report)].filter(({isTold}) => !isTold).map(one => ruleOfControl(one)),
+    ...[...checks.values()].map(({sample: first, remediation: remedy}) => checkRule(first, remedy, taxa)),
+    ...[...keyedControls(report)]
+      .filter(({isCoveredByObservation: isTold}) => !isTold)
+      .map(keyedControl => controlRule(keyedControl)),
   ]
 }
 
-type Places = ReadonlyMap<string, {readonly component: number; readonly index: number}>
+type TaxonIndexes = ReadonlyMap<string, {readonly component: number; readonly index: number}>
 
-function ruleOfCheck(
+function checkRule(
   {check, controls, severity, signals = [], title}: Observation,
-  remedy: Remediation | undefined,
-  places: Places,
+  remediation: Remediation | undefined,
+  taxa: TaxonIndexes,
 ): ReportingDescriptor {
-  const text = `${capital(title)}. ${remedy?.text ?? ''}`.trim()
-  const decides = controls.map(({control, framework}) => `${framework} ${control}`).join(', ')
+  const text = `${capitalize(title)}. ${remediation?.text ?? ''}`.trim()
+  const controlsText = controls.map(({control, framework}) => `${framework} ${control}`).join(', ')
   const isSignal = controls.length === 0
-  const link = remedy?.url === undefined ? '' : `\n\n<${encodeURI(plain(remedy.url))}>`
+  const link = remediation?.url === undefined ? '' : `\n\n<${encodeURI(sanitizePlainText(remediation.url))}>`
   return {
-    id: plain(check),
-    shortDescription: multiformat(capital(title)),
-    fullDescription: multiformat(capital(title)),
+    id: sanitizePlainText(check),
+    shortDescription: multiformatOf(capitalize(title)),
+    fullDescription: multiformatOf(capitalize(title)),
     help: {
-      text: escaped(decides === '' ? text : `${text} Controls: ${decides}.`),
-      markdown: `${marked(capital(title))}.\n\n${marked(remedy?.text ?? '')}${link}${decides === '' ? '' : `\n\nControls: ${marked(decides)}`}`,
+      text: escapeMessage(controlsText === '' ? text : `${text} Controls: ${controlsText}.`),
+      markdown: `${escapeMarkdown(capitalize(title))}.\n\n${escapeMarkdown(remediation?.text ?? '')}${link}${controlsText === '' ? '' : `\n\nControls: ${escapeMarkdown(controlsText)}`}`,
     },
-    ...(remedy?.url === undefined ? {} : {helpUri: encodeURI(plain(remedy.url))}),
-    defaultConfiguration: {level: isSignal ? 'note' : levels[severity]},
+    ...(remediation?.url === undefined ? {} : {helpUri: encodeURI(sanitizePlainText(remediation.url))}),
+    defaultConfiguration: {level: isSignal ? 'note' : levelBySeverity[severity]},
     properties: {
       precision: 'very-high',
-      'security-severity': scores[isSignal ? 'low' : severity],
+      'security-severity': scoreBySeverity[isSignal ? 'low' : severity],
       tags: [
         'security',
         'compliance',
-        ...new Set([...controls, ...signals].map(({framework}) => plain(framework))),
-      ].slice(0, mostTags),
+        ...new Set([...controls, ...signals].map(({framework}) => sanitizePlainText(framework))),
+      ].slice(0, maxTags),
     },
     relationships: controls.flatMap(({control, framework}): ReportingDescriptorRelationship[] => {
-      const place = places.get(`${framework}/${control}`)
-      return place
+      const taxon = taxa.get(`${framework}/${control}`)
+      return taxon
         ? [
             {
               kinds: ['relevant'],
               target: {
-                id: plain(control),
-                index: place.index,
-                toolComponent: {index: place.component, name: plain(framework)},
+                id: sanitizePlainText(control),
+                index: taxon.index,
+                toolComponent: {index: taxon.component, name: sanitizePlainText(framework)},
               },
             },
           ]
@@ -85,39 +87,40 @@ function ruleOfCheck(
   }
 }
 
-function ruleOfControl({control, framework, key}: Stated): ReportingDescriptor {
-  const text = `${capital(control.title)}. ${control.question ?? ''}`.trim()
+function controlRule({control, framework, key}: KeyedControl): ReportingDescriptor {
+  const text = `${capitalize(control.title)}. ${control.question ?? ''}`.trim()
   return {
-    id: plain(key),
-    shortDescription: multiformat(`${framework.title} ${control.id}: ${control.title}`),
-    fullDescription: multiformat(`${framework.title} ${framework.version} ${control.id}: ${control.title}`),
-    help: {markdown: marked(text), text: escaped(text)},
-    defaultConfiguration: {level: levels[control.severity]},
+    id: sanitizePlainText(key),
+    shortDescription: multiformatOf(`${framework.title} ${control.id}: ${control.title}`),
+    fullDescription: multiformatOf(`${framework.title} ${framework.version} ${control.id}: ${control.title}`),
+    help: {markdown: escapeMarkdown(text), text: escapeMessage(text)},
+    defaultConfiguration: {level: levelBySeverity[control.severity]},
     properties: {
       precision: 'very-high',
-      'security-severity': scores[control.severity],
-      tags: ['security', 'compliance', plain(framework.id)],
+      'security-severity': scoreBySeverity[control.severity],
+      tags: ['security', 'compliance', sanitizePlainText(framework.id)],
     },
   }
 }
 
 /** Text that Markdown shows as it is. */
-const marked = (text: string): string => plain(text).replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
+const escapeMarkdown = (text: string): string =>
+  sanitizePlainText(text).replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
 
 /** The frameworks, each with the status of all its controls. */
 export const taxonomies = ({frameworks}: Report): ToolComponent[] =>
   frameworks.map(({controls, id, summary, title, version}) => ({
-    name: plain(id),
-    fullName: plain(`${title} ${version}`),
-    version: plain(version),
+    name: sanitizePlainText(id),
+    fullName: sanitizePlainText(`${title} ${version}`),
+    version: sanitizePlainText(version),
     isComprehensive: true,
     properties: {summary},
     taxa: controls.map(control => ({
-      id: plain(control.id),
-      shortDescription: multiformat(control.title),
+      id: sanitizePlainText(control.id),
+      shortDescription: multiformatOf(control.title),
       properties: {
         kind: control.kind,
-        reason: plain(controlText(control)),
+        reason: sanitizePlainText(controlReason(control)),
         responsibility: control.responsibility,
         severity: control.severity,
         status: control.status,

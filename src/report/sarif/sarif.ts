@@ -1,86 +1,95 @@
 import type {Invocation, Notification, Result, Run, ToolComponent} from 'sarif'
 import type {Report} from '../../model/report.js'
-import type {Dress} from '../formats.js'
+import type {RenderOptions} from '../formats.js'
 
-import {streamed} from '../text/json-chunks.js'
-import {plain} from '../../foundation/plain-text.js'
-import {observed, remarks, stated} from '../text/finding-text.js'
-import {message} from './message.js'
-import {resultOfControl, resultOfObservation} from './result.js'
-import {rulesOf, taxonomies} from './rules.js'
+import {streamJson} from '../text/json-chunks.js'
+import {sanitizePlainText} from '../../foundation/plain-text.js'
+import {keyedObservations, reportRemarks, keyedControls} from '../text/finding-text.js'
+import {messageOf} from './message.js'
+import {controlResult, observationResult} from './result.js'
+import {sarifRules, taxonomies} from './rules.js'
 
 /** GitHub refuses a run with more results. */
-const mostResults = 25_000
+const maxResults = 25_000
 
 /**
  * SARIF 2.1.0. Each observation is a result, and each control that no observation speaks for; the status of every
  * control is in the taxonomy of its framework. With `show`, only the results of those verdicts and statuses.
  */
-export const sarif = (report: Report, {show}: Pick<Dress, 'show'>): Iterable<Uint8Array> =>
-  streamed({
+export const sarif = (report: Report, {show}: Pick<RenderOptions, 'show'>): Iterable<Uint8Array> =>
+  streamJson({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
-    runs: runs(report, show),
+    runs: sarifRuns(report, show),
   })
 
 /** One run, or as many as its results need. */
-function* runs(report: Report, show: Dress['show']): Generator<Omit<Run, 'results'> & {results: Iterable<Result>}> {
-  const rules = rulesOf(report)
-  const indexes = new Map(rules.map(({id}, index) => [id, index]))
+function* sarifRuns(
+  report: Report,
+  show: RenderOptions['show'],
+): Generator<Omit<Run, 'results'> & {results: Iterable<Result>}> {
+  const rules = sarifRules(report)
+  const ruleIndexes = new Map(rules.map(({id}, index) => [id, index]))
   const driver: ToolComponent = {
     name: report.tool.name,
     semanticVersion: report.tool.version,
     rules,
     supportedTaxonomies: report.frameworks.map(({id}, index) => ({index, name: id})),
   }
-  const results = resultsOf(report, indexes, show)
+  const results = sarifResults(report, ruleIndexes, show)
   let next = results.next()
-  function* some(): Generator<Result> {
-    for (let count = 0; !next.done && count < mostResults; count++, next = results.next()) yield next.value
+  function* nextResults(): Generator<Result> {
+    for (let count = 0; !next.done && count < maxResults; count++, next = results.next()) yield next.value
   }
 
   for (let number = 1; number === 1 || !next.done; number++)
     yield {
       tool: {driver},
-      automationDetails: {id: category(report, number)},
-      invocations: [invocation(report)],
+      automationDetails: {id: automationId(report, number)},
+      invocations: [invocationOf(report)],
       taxonomies: taxonomies(report),
       columnKind: 'utf16CodeUnits',
-      results: some(),
+      results: nextResults(),
     }
 }
 
-function* resultsOf(report: Report, indexes: ReadonlyMap<string, number>, show: Dress['show']): Generator<Result> {
-  for (const seen of observed(report)) if (!show || show.has(seen.outcome)) yield resultOfObservation(seen, indexes)
-  for (const one of stated(report))
-    if (!one.isTold && (!show || show.has(one.control.status))) yield resultOfControl(one, indexes)
+function* sarifResults(
+  report: Report,
+  ruleIndexes: ReadonlyMap<string, number>,
+  show: RenderOptions['show'],
+): Generator<Result> {
+  for (const keyedObservation of keyedObservations(report))
+    if (!show || show.has(keyedObservation.outcome)) yield observationResult(keyedObservation, ruleIndexes)
+  for (const keyedControl of keyedControls(report))
+    if (!keyedControl.isCoveredByObservation && (!show || show.has(keyedControl.control.status)))
+      yield controlResult(keyedControl, ruleIndexes)
 }
 
 /** What GitHub tells uploads apart by: one of another scope does not close the alerts of this. */
-function category({scope}: Report, number: number): string {
-  const names = scope.name === undefined ? [] : [encodeURIComponent(plain(scope.name))]
+function automationId({scope}: Report, number: number): string {
+  const names = scope.name === undefined ? [] : [encodeURIComponent(sanitizePlainText(scope.name))]
   return `${['heroku-compliance', scope.kind, ...names, ...(number > 1 ? [number] : [])].join('/')}/`
 }
 
-function invocation(report: Report): Invocation {
+function invocationOf(report: Report): Invocation {
   const {
     exit: {code, reason},
     gaps,
     generatedAt,
   } = report
-  const notes = remarks(report).map((text): Notification => ({level: 'note', message: message(text)}))
-  const unanswered = gaps.map(({needs, path, reason: why, status}): Notification => ({
+  const notes = reportRemarks(report).map((text): Notification => ({level: 'note', message: messageOf(text)}))
+  const failedRequests = gaps.map(({needs, path, reason: gapReason, status}): Notification => ({
     descriptor: {id: 'gap'},
     level: 'warning',
-    message: message(
-      `${path}: ${why}${status === undefined ? '' : ` (${status})`}${needs === undefined ? '' : `; it takes ${needs}`}`,
+    message: messageOf(
+      `${path}: ${gapReason}${status === undefined ? '' : ` (${status})`}${needs === undefined ? '' : `; it takes ${needs}`}`,
     ),
   }))
   return {
     endTimeUtc: generatedAt,
     executionSuccessful: true,
     exitCode: code,
-    exitCodeDescription: message(reason).text,
-    toolExecutionNotifications: [...notes, ...unanswered],
+    exitCodeDescription: messageOf(reason).text,
+    toolExecutionNotifications: [...notes, ...failedRequests],
   }
 }

@@ -2,37 +2,39 @@ import type {Page} from './page.js'
 import type {Report} from '../../model/report.js'
 
 import {paragraph} from './page.js'
-import {harmless} from '../text/layout.js'
-import {remarks, verdict} from '../text/verdict-text.js'
-import {plainName, times} from '../text/labels.js'
+import {sanitizeForTerminal} from '../text/layout.js'
+import {verdictRemarks, verdictText} from '../text/verdict-text.js'
+import {displayName, countText} from '../text/labels.js'
 
 /** What was judged, as of when, against what, and the verdict. */
 export function header(page: Page): string[] {
   const {paint, report} = page
   const {frameworks, scope} = report
-  const {text, tone} = verdict(report)
+  const {text, color: tone} = verdictText(report)
   const isOneApp = scope.kind === 'app' && scope.apps.length === 1
-  const standards = listed(frameworks.map(({title, version}) => harmless(`${title} ${version}`, 60)))
+  const frameworksText = joinWithAnd(
+    frameworks.map(({title, version}) => sanitizeForTerminal(`${title} ${version}`, 60)),
+  )
   return [
     ...paragraph(
       page,
-      paint.strong(`Compliance of ${scopeText(report)}`) + (isOneApp ? '' : `, ${times(scope.apps.length, 'app')}`),
+      paint.strong(`Compliance of ${scopeText(report)}`) + (isOneApp ? '' : `, ${countText(scope.apps.length, 'app')}`),
     ),
-    ...paragraph(page, `against ${standards || 'no framework'}`, 1),
+    ...paragraph(page, `against ${frameworksText || 'no framework'}`, 1),
     ...paragraph(page, datesText(report), 1),
     '',
     ...paragraph(page, paint[tone](`${text}.`)),
-    ...remarks(report).flatMap(remark => paragraph(page, remark, 1)),
+    ...verdictRemarks(report).flatMap(remark => paragraph(page, remark, 1)),
   ]
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-const listed = (all: readonly string[]) =>
-  [all.slice(0, -1).join(', '), all.at(-1) ?? ''].filter(text => text !== '').join(' and ')
+const joinWithAnd = (items: readonly string[]) =>
+  [items.slice(0, -1).join(', '), items.at(-1) ?? ''].filter(text => text !== '').join(' and ')
 
 /** The verdict once more, for who sees only the last lines. */
 export function footer(page: Page): string[] {
-  const {text, tone} = verdict(page.report)
+  const {text, color: tone} = verdictText(page.report)
   return paragraph(page, page.paint[tone](`${text}.`))
 }
 
@@ -40,23 +42,25 @@ export function footer(page: Page): string[] {
 export function scopeText({scope: {kind, name}}: Report): string {
   if (kind === 'sample') return 'the bundled sample, an invented organisation'
   if (kind === 'all') return 'everything that the account can see'
-  const called = name === undefined ? '' : ` ${plainName(name)}`
-  return kind === 'snapshot' ? `the snapshot${called && ` of${called}`}` : `${kind}${called}`
+  const nameText = name === undefined ? '' : ` ${displayName(name)}`
+  return kind === 'snapshot' ? `the snapshot${nameText && ` of${nameText}`}` : `${kind}${nameText}`
 }
 
 /** As of when the facts and the judging are, and who read them. */
 export function datesText({generatedAt, snapshot: {caller, collectedAt}}: Report): string {
-  const read = minute(collectedAt)
-  const judged = minute(generatedAt)
-  const by =
+  const collectedTime = formatMinute(collectedAt)
+  const assessedTime = formatMinute(generatedAt)
+  const callerText =
     caller?.email === undefined
       ? ''
-      : ` by ${plainName(caller.email)}${caller.role === undefined ? '' : ` (${harmless(caller.role, 30)})`}`
-  return `facts of ${read}${judged === read ? '' : `, judged as of ${judged}`}${by === '' ? '' : `, read${by}`}`
+      : ` by ${displayName(caller.email)}${caller.role === undefined ? '' : ` (${sanitizeForTerminal(caller.role, 30)})`}`
+  return `facts of ${collectedTime}${assessedTime === collectedTime ? '' : `, judged as of ${assessedTime}`}${callerText === '' ? '' : `, read${callerText}`}`
 }
 
 /** An instant to the minute, in UTC. */
-export function minute(iso: string): string {
-  const at = Date.parse(iso)
-  return Number.isNaN(at) ? harmless(iso, 40) : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+export function formatMinute(timestamp: string): string {
+  const milliseconds = Date.parse(timestamp)
+  return Number.isNaN(milliseconds)
+    ? sanitizeForTerminal(timestamp, 40)
+    : `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

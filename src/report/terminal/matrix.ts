@@ -2,101 +2,103 @@ import type {Observation} from '../../model/observation.js'
 import type {ControlResult, FrameworkResult} from '../../model/report.js'
 import type {Page} from './page.js'
 
-import {grouped} from '../../foundation/collections.js'
+import {groupBy} from '../../foundation/collections.js'
 import {severities} from '../../model/framework.js'
-import {capital} from '../../foundation/text.js'
-import {column, paragraph, titled} from './page.js'
-import {colourOf, wordOf} from '../text/paint.js'
-import {harmless, width} from '../text/layout.js'
-import {figure, plainName, some, subjectName, times} from '../text/labels.js'
+import {capitalize} from '../../foundation/text.js'
+import {columnText, paragraph, labeledParagraph} from './page.js'
+import {statusColor, statusLabel} from '../text/paint.js'
+import {sanitizeForTerminal, displayWidth} from '../text/layout.js'
+import {formatNumber, displayName, shortList, subjectName, countText} from '../text/labels.js'
 
 /** The controls of a framework in its own order: status, number, kind, who answers for it, title, and what decided it. */
-export function matrixPart(page: Page, {controls, title, version}: FrameworkResult): string[] {
-  const listed = controls.filter(({status}) => page.lists(status))
-  const left = controls.length - listed.length
+export function controlsPart(page: Page, {controls, title, version}: FrameworkResult): string[] {
+  const listed = controls.filter(({status}) => page.isListed(status))
+  const hiddenCount = controls.length - listed.length
   if (controls.length === 0) return []
-  const rest = left > 0 ? `, ${listed.length === 0 ? 'none' : figure(listed.length)} of them listed` : ''
-  const columns = columnsOf(listed)
+  const listedText =
+    hiddenCount > 0 ? `, ${listed.length === 0 ? 'none' : formatNumber(listed.length)} of them listed` : ''
+  const widths = columnWidths(listed)
   return [
     ...paragraph(
       page,
-      page.paint.strong(`${harmless(`${title} ${version}`, 60)}: ${times(controls.length, 'control')}`) + rest,
+      page.paint.strong(`${sanitizeForTerminal(`${title} ${version}`, 60)}: ${countText(controls.length, 'control')}`) +
+        listedText,
     ),
     ...(isWide(page) && listed.length > 0
-      ? [page.paint.dim(leadOf(['', 'number', 'kind', 'duty'], columns) + 'what')]
+      ? [page.paint.dim(padCells(['', 'number', 'kind', 'duty'], widths) + 'what')]
       : []),
-    ...listed.flatMap(control => controlLines(page, control, columns)),
+    ...listed.flatMap(control => controlLines(page, control, widths)),
   ]
 }
 
-const numberOf = (id: string) => harmless(id, 28)
+const controlNumber = (id: string) => sanitizeForTerminal(id, 28)
 
 /** Columns of the status, the number, the kind and the duty; a long number pushes what follows it aside. */
-const columnsOf = (controls: readonly ControlResult[]): readonly number[] => [
-  Math.max(...controls.map(({status}) => wordOf[status].length)),
-  Math.min(20, Math.max(...controls.map(({id}) => width(numberOf(id))))),
+const columnWidths = (controls: readonly ControlResult[]): readonly number[] => [
+  Math.max(...controls.map(({status}) => statusLabel[status].length)),
+  Math.min(20, Math.max(...controls.map(({id}) => displayWidth(controlNumber(id))))),
   'fail-only'.length,
   'Heroku'.length,
 ]
 
-const leadOf = (cells: readonly string[], columns: readonly number[]) =>
-  cells.map((cell, index) => `${cell}${' '.repeat(Math.max(0, (columns[index] ?? 0) - width(cell)))}  `).join('')
+const padCells = (cells: readonly string[], widths: readonly number[]) =>
+  cells.map((cell, index) => `${cell}${' '.repeat(Math.max(0, (widths[index] ?? 0) - displayWidth(cell)))}  `).join('')
 
 const isWide = ({columns}: Page) => columns >= 76
 
-function controlLines(page: Page, control: ControlResult, columns: readonly number[]): string[] {
+function controlLines(page: Page, control: ControlResult, widths: readonly number[]): string[] {
   const {paint} = page
   const {id, kind, priority, question, reason, responsibility, status, title} = control
-  const duty = {customer: 'you', heroku: 'Heroku', shared: 'shared'}[responsibility]
-  const first = [paint[colourOf[status]](wordOf[status]), paint.strong(numberOf(id))]
-  const cells = isWide(page) ? [...first, kind, duty] : first
-  const text = `${harmless(title)}${priority === undefined ? '' : ` (${harmless(priority, 20)})`}${isWide(page) ? '' : ` [${kind}, ${duty}]`}`
-  const hang = (many: number) => columns.slice(0, many).reduce((sum, one) => sum + one + 2, 0)
+  const responsibleParty = {customer: 'you', heroku: 'Heroku', shared: 'shared'}[responsibility]
+  const leadingCells = [paint[statusColor[status]](statusLabel[status]), paint.strong(controlNumber(id))]
+  const cells = isWide(page) ? [...leadingCells, kind, responsibleParty] : leadingCells
+  const text = `${sanitizeForTerminal(title)}${priority === undefined ? '' : ` (${sanitizeForTerminal(priority, 20)})`}${isWide(page) ? '' : ` [${kind}, ${responsibleParty}]`}`
+  const indentAfter = (cellCount: number) => widths.slice(0, cellCount).reduce((sum, width) => sum + width + 2, 0)
   const isAsked = status === 'manual' && question !== undefined
   return [
-    ...column(page, leadOf(cells, columns), text, hang(cells.length)),
-    ...(isAsked ? [] : column(page, '', paint.dim(harmless(reason, 600)), hang(2))),
+    ...columnText(page, padCells(cells, widths), text, indentAfter(cells.length)),
+    ...(isAsked ? [] : columnText(page, '', paint.dim(sanitizeForTerminal(reason, 600)), indentAfter(2))),
   ]
 }
 
 /** The questions that a person has to answer, in the order of the controls. */
 export function questionsPart(page: Page, {controls, title}: FrameworkResult): string[] {
-  const open = controls.filter(({question, status}) => status === 'manual' && question !== undefined)
-  if (open.length === 0 || !page.lists('manual')) return []
-  const numbers = columnsOf(open)[1] ?? 0
+  const openControls = controls.filter(({question, status}) => status === 'manual' && question !== undefined)
+  if (openControls.length === 0 || !page.isListed('manual')) return []
+  const numberWidth = columnWidths(openControls)[1] ?? 0
   return [
     ...paragraph(
       page,
-      `${page.paint.strong(`${harmless(title, 40)}: ${times(open.length, 'open question')}`)}, to be answered with evidence`,
+      `${page.paint.strong(`${sanitizeForTerminal(title, 40)}: ${countText(openControls.length, 'open question')}`)}, to be answered with evidence`,
     ),
-    ...open.flatMap(({facts = [], id, question = '', reason}) => {
-      const lead = leadOf([page.paint.strong(numberOf(id))], [numbers])
-      const wider = /(?:^|: )judged with .+$/.test(reason) ? ` (${harmless(reason, 300)})` : ''
-      const seen = facts.length > 0 ? ` ${page.paint.dim(`[${times(facts.length, 'fact')} in --json]`)}` : ''
-      return column(page, lead, harmless(question, 600) + wider + seen, numbers + 2)
+    ...openControls.flatMap(({facts = [], id, question = '', reason}) => {
+      const lead = padCells([page.paint.strong(controlNumber(id))], [numberWidth])
+      const thresholdText = /(?:^|: )judged with .+$/.test(reason) ? ` (${sanitizeForTerminal(reason, 300)})` : ''
+      const factsText = facts.length > 0 ? ` ${page.paint.dim(`[${countText(facts.length, 'fact')} in --json]`)}` : ''
+      return columnText(page, lead, sanitizeForTerminal(question, 600) + thresholdText + factsText, numberWidth + 2)
     }),
   ]
 }
 
 /** The documents that controls wait for, each with what waits for it. */
 export function documentsPart(page: Page): string[] {
-  const waiting = page.report.frameworks.flatMap(({controls}) =>
+  const neededDocuments = page.report.frameworks.flatMap(({controls}) =>
     controls.flatMap(({documents, id, status}) =>
       status === 'manual' || status === 'unknown' ? (documents ?? []).map(document => ({document, id})) : [],
     ),
   )
-  const relieving = page.report.frameworks.flatMap(({controls}) =>
+  const relievingDocuments = page.report.frameworks.flatMap(({controls}) =>
     controls.flatMap(({id, relievedBy, status}) =>
       status === 'fail' && relievedBy ? [{document: relievedBy, id}] : [],
     ),
   )
-  if (waiting.length + relieving.length === 0 || !page.lists('manual')) return []
-  const rows = (all: typeof waiting, what: string) =>
-    [...grouped(all, ({document}) => document)].flatMap(([document, users]) =>
+  if (neededDocuments.length + relievingDocuments.length === 0 || !page.isListed('manual')) return []
+  const documentLines = (documents: typeof neededDocuments, purpose: string) =>
+    [...groupBy(documents, ({document}) => document)].flatMap(([document, users]) =>
       paragraph(
         page,
-        `${page.paint.name(plainName(document))} ${what} ${some(
-          users.map(({id}) => numberOf(id)),
+        `${page.paint.name(displayName(document))} ${purpose} ${shortList(
+          users.map(({id}) => controlNumber(id)),
           8,
         )}`,
         1,
@@ -104,30 +106,32 @@ export function documentsPart(page: Page): string[] {
     )
   return [
     ...paragraph(page, page.paint.strong('DOCUMENTS NEEDED')),
-    ...rows(waiting, 'for'),
-    ...rows(relieving, 'would turn into a question the failure of'),
+    ...documentLines(neededDocuments, 'for'),
+    ...documentLines(relievingDocuments, 'would turn into a question the failure of'),
   ]
 }
 
 /** Checks with the verdict, compactly: for the verdicts that nobody has to act on. */
 export function verdictPart(page: Page, verdict: 'not-applicable' | 'pass'): string[] {
-  const all = page.report.observations.filter(one => one.verdict === verdict)
-  if (all.length === 0 || !page.lists(verdict)) return []
-  const checks = [...grouped(all, ({check}) => check).values()].sort((a, b) => rank(a[0]) - rank(b[0]))
+  const observations = page.report.observations.filter(observation => observation.verdict === verdict)
+  if (observations.length === 0 || !page.isListed(verdict)) return []
+  const groups = [...groupBy(observations, ({check}) => check).values()].sort(
+    (a, b) => severityRank(a[0]) - severityRank(b[0]),
+  )
   return [
     ...paragraph(
       page,
       page.paint.strong(
-        `${verdict === 'pass' ? 'WHAT HOLDS' : 'WHAT DOES NOT APPLY'}: ${times(all.length, 'observation')}`,
+        `${verdict === 'pass' ? 'WHAT HOLDS' : 'WHAT DOES NOT APPLY'}: ${countText(observations.length, 'observation')}`,
       ),
     ),
-    ...checks.flatMap(same =>
-      same[0]
-        ? titled(
+    ...groups.flatMap(observations =>
+      observations[0]
+        ? labeledParagraph(
             page,
-            `${page.paint[colourOf[verdict]](wordOf[verdict])}  `,
-            `${capital(harmless(same[0].title))}: ${some(
-              same.map(({subject}) => page.paint.name(subjectName(subject))),
+            `${page.paint[statusColor[verdict]](statusLabel[verdict])}  `,
+            `${capitalize(sanitizeForTerminal(observations[0].title))}: ${shortList(
+              observations.map(({subject}) => page.paint.name(subjectName(subject))),
               8,
             )}`,
           )
@@ -136,4 +140,5 @@ export function verdictPart(page: Page, verdict: 'not-applicable' | 'pass'): str
   ]
 }
 
-const rank = (one: Observation | undefined) => (one ? severities.indexOf(one.severity) : severities.length)
+const severityRank = (observation: Observation | undefined) =>
+  observation ? severities.indexOf(observation.severity) : severities.length

@@ -1,35 +1,40 @@
 import type {Report} from '../../model/report.js'
-import type {Paint} from '../text/paint.js'
+import type {Palette} from '../text/paint.js'
 
-import {wrapped} from '../text/layout.js'
+import {wrapText} from '../text/layout.js'
 
 /** What each part of a page is made from. A part is its lines; one that has nothing to say has none. */
 export interface Page {
   readonly report: Report
-  readonly paint: Paint
+  readonly paint: Palette
   readonly columns: number
   /** Whether a verdict or a status is listed. */
-  readonly lists: (word: string) => boolean
+  readonly isListed: (state: string) => boolean
 }
 
-const step = 2
+const indentWidth = 2
 
 /** A paragraph that is indented by so many steps, its later lines by one more. */
-export const paragraph = ({columns}: Pick<Page, 'columns'>, text: string, steps = 0): string[] =>
-  wrapped(text, columns, ' '.repeat(steps * step), (steps + 1) * step)
+export const paragraph = ({columns}: Pick<Page, 'columns'>, text: string, level = 0): string[] =>
+  wrapText(text, columns, ' '.repeat(level * indentWidth), (level + 1) * indentWidth)
 
 /** Text behind a lead; its later lines are indented by two steps. */
-export const titled = ({columns}: Pick<Page, 'columns'>, lead: string, text: string): string[] =>
-  wrapped(text, columns, lead, 2 * step)
+export const labeledParagraph = ({columns}: Pick<Page, 'columns'>, lead: string, text: string): string[] =>
+  wrapText(text, columns, lead, 2 * indentWidth)
 
 /** Text in a column that begins at `hang`, unless that would leave it too narrow; what precedes it may reach into it. */
-export function column({columns}: Pick<Page, 'columns'>, lead: string, text: string, hang: number): string[] {
-  const indent = columns - hang < narrowest ? 2 * step : hang
-  return wrapped(text, columns, lead === '' ? ' '.repeat(indent) : lead, indent)
+export function columnText(
+  {columns}: Pick<Page, 'columns'>,
+  lead: string,
+  text: string,
+  hangingIndent: number,
+): string[] {
+  const indent = columns - hangingIndent < minColumnWidth ? 2 * indentWidth : hangingIndent
+  return wrapText(text, columns, lead === '' ? ' '.repeat(indent) : lead, indent)
 }
 
-const narrowest = 24
+const minColumnWidth = 24
 
 /** Parts with a blank line between them; empty ones are left out. */
-export const joined = (parts: ReadonlyArray<readonly string[]>): string[] =>
+export const joinParts = (parts: ReadonlyArray<readonly string[]>): string[] =>
   parts.filter(part => part.length > 0).flatMap((part, index) => (index === 0 ? part : ['', ...part]))

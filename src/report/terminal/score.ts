@@ -3,50 +3,54 @@ import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Page} from './page.js'
 
 import {statuses} from '../../model/framework.js'
-import {isAside} from '../../model/observation.js'
-import {colourOf, wordOf} from '../text/paint.js'
+import {isSignalFailure} from '../../model/observation.js'
+import {statusColor, statusLabel} from '../text/paint.js'
 import {paragraph} from './page.js'
-import {harmless, width} from '../text/layout.js'
-import {figure, times} from '../text/labels.js'
+import {sanitizeForTerminal, displayWidth} from '../text/layout.js'
+import {formatNumber, countText} from '../text/labels.js'
 
-const always: readonly Status[] = ['fail', 'unknown', 'manual', 'pass']
+const alwaysShown: readonly Status[] = ['fail', 'unknown', 'manual', 'pass']
 
 /** Controls by status for each framework, and checks by verdict, with where to read more. */
-export function scorePart(page: Page): string[] {
+export function summaryPart(page: Page): string[] {
   const {frameworks} = page.report
-  const used = statuses.filter(status => always.includes(status) || countOf(page.report, status) > 0)
+  const shownStatuses = statuses.filter(status => alwaysShown.includes(status) || countStatus(page.report, status) > 0)
   const rows = [
     ...frameworks.map(({controls, summary, title, version}) => ({
-      cells: [...used.map(status => figure(summary[status])), figure(controls.length)],
-      name: harmless(`${title} ${version}`, 32),
+      cells: [...shownStatuses.map(status => formatNumber(summary[status])), formatNumber(controls.length)],
+      name: sanitizeForTerminal(`${title} ${version}`, 32),
     })),
-    observationRow(page.report, used),
+    observationRow(page.report, shownStatuses),
   ]
-  const heads = [...used.map(status => wordOf[status]), 'ALL']
-  const first = Math.max('CONTROLS BY STATUS'.length, ...rows.map(({name}) => width(name)))
-  const widths = heads.map((head, index) => Math.max(head.length, ...rows.map(({cells}) => cells[index]?.length ?? 0)))
-  const total = first + widths.reduce((sum, one) => sum + one + 2, 0)
-  if (total > page.columns)
+  const headings = [...shownStatuses.map(status => statusLabel[status]), 'ALL']
+  const nameWidth = Math.max('CONTROLS BY STATUS'.length, ...rows.map(({name}) => displayWidth(name)))
+  const widths = headings.map((head, index) =>
+    Math.max(head.length, ...rows.map(({cells}) => cells[index]?.length ?? 0)),
+  )
+  const totalWidth = nameWidth + widths.reduce((sum, width) => sum + width + 2, 0)
+  if (totalWidth > page.columns)
     return rows.flatMap(({cells, name}) =>
       paragraph(
         page,
-        `${page.paint.strong(name)}: ${used.map((status, index) => `${cells[index]} ${status}`).join(', ')}, ${cells.at(-1)} in all`,
+        `${page.paint.strong(name)}: ${shownStatuses.map((status, index) => `${cells[index]} ${status}`).join(', ')}, ${cells.at(-1)} in all`,
       ),
     )
-  const line = (name: string, cells: readonly string[]) => `${name}${' '.repeat(first - width(name))}${cells.join('')}`
-  const cell = (text: string, index: number) => ' '.repeat((widths[index] ?? 0) + 2 - text.length)
+  const line = (name: string, cells: readonly string[]) =>
+    `${name}${' '.repeat(nameWidth - displayWidth(name))}${cells.join('')}`
+  const padding = (text: string, index: number) => ' '.repeat((widths[index] ?? 0) + 2 - text.length)
   return [
     line(
       page.paint.strong('CONTROLS BY STATUS'),
-      heads.map((head, index) => cell(head, index) + head),
+      headings.map((head, index) => padding(head, index) + head),
     ),
     ...rows.map(({cells, name}) =>
       line(
         name,
         cells.map((text, index) => {
-          const status = used[index]
+          const status = shownStatuses[index]
           return (
-            cell(text, index) + (status && text !== '0' && text !== '-' ? page.paint[colourOf[status]](text) : text)
+            padding(text, index) +
+            (status && text !== '0' && text !== '-' ? page.paint[statusColor[status]](text) : text)
           )
         }),
       ),
@@ -54,55 +58,60 @@ export function scorePart(page: Page): string[] {
   ]
 }
 
-function countOf({frameworks, summary}: Report, status: Status): number {
-  const inControls = frameworks.reduce((sum, one) => sum + one.summary[status], 0)
-  return inControls + (status === 'not-applicable' || status === 'waived' ? summary[status] : 0)
+function countStatus({frameworks, summary}: Report, status: Status): number {
+  const controlCount = frameworks.reduce((sum, framework) => sum + framework.summary[status], 0)
+  return controlCount + (status === 'not-applicable' || status === 'waived' ? summary[status] : 0)
 }
 
-function observationRow({observations, summary}: Report, used: readonly Status[]): {cells: string[]; name: string} {
-  const asides = observations.filter(isAside).length
-  const counts: Readonly<Partial<Record<Status, number>>> = {...summary, fail: summary.fail - asides}
-  const cells = used.map(status => {
+function observationRow(
+  {observations, summary}: Report,
+  shownStatuses: readonly Status[],
+): {cells: string[]; name: string} {
+  const signalCount = observations.filter(isSignalFailure).length
+  const counts: Readonly<Partial<Record<Status, number>>> = {...summary, fail: summary.fail - signalCount}
+  const cells = shownStatuses.map(status => {
     const count = counts[status]
-    return count === undefined ? '-' : figure(count)
+    return count === undefined ? '-' : formatNumber(count)
   })
   return {
-    cells: [...cells, figure(observations.length)],
-    name: asides > 0 ? `observations, ${figure(asides)} worth a look` : 'observations of checks',
+    cells: [...cells, formatNumber(observations.length)],
+    name: signalCount > 0 ? `observations, ${formatNumber(signalCount)} worth a look` : 'observations of checks',
   }
 }
 
-const commands: ReadonlyArray<readonly [RegExp, string]> = [
+const frameworkCommands: ReadonlyArray<readonly [RegExp, string]> = [
   [/^pci-/, 'compliance:pci'],
   [/^cjis-/, 'compliance:cjis'],
 ]
 
 /** The commands that print every control, and what waits for a person. */
-export function nextPart(page: Page, isMatrix: boolean): string[] {
+export function nextStepsPart(page: Page, isMatrix: boolean): string[] {
   const {paint, report} = page
   const lines = report.frameworks.flatMap(framework => {
-    const command = commands.find(([pattern]) => pattern.test(framework.id))?.[1]
-    const open = openText(framework)
-    if (!command || (isMatrix && open === '')) return []
-    const typed = `heroku ${command}${scopeFlags(report)}`
+    const command = frameworkCommands.find(([pattern]) => pattern.test(framework.id))?.[1]
+    const openWork = openWorkText(framework)
+    if (!command || (isMatrix && openWork === '')) return []
+    const commandLine = `heroku ${command}${scopeFlags(report)}`
     return [
       ...paragraph(
         page,
-        `${harmless(framework.title, 40)}: ${isMatrix ? open : [`all ${times(framework.controls.length, 'control')}`, open].filter(text => text !== '').join('; ')}`,
+        `${sanitizeForTerminal(framework.title, 40)}: ${isMatrix ? openWork : [`all ${countText(framework.controls.length, 'control')}`, openWork].filter(text => text !== '').join('; ')}`,
       ),
-      `    ${paint.name(isMatrix ? `${typed} --show manual` : typed)}`,
+      `    ${paint.name(isMatrix ? `${commandLine} --show manual` : commandLine)}`,
     ]
   })
   return lines
 }
 
-function openText({controls}: FrameworkResult): string {
-  const open = controls.filter(({status}) => status === 'manual')
-  const questions = open.filter(({question}) => question !== undefined).length
-  const documents = open.length - questions
+function openWorkText({controls}: FrameworkResult): string {
+  const manualControls = controls.filter(({status}) => status === 'manual')
+  const questions = manualControls.filter(({question}) => question !== undefined).length
+  const documents = manualControls.length - questions
   return [
-    ...(questions > 0 ? [times(questions, 'open question')] : []),
-    ...(documents > 0 ? [`${times(documents, 'control')} that ${documents === 1 ? 'needs' : 'need'} a document`] : []),
+    ...(questions > 0 ? [countText(questions, 'open question')] : []),
+    ...(documents > 0
+      ? [`${countText(documents, 'control')} that ${documents === 1 ? 'needs' : 'need'} a document`]
+      : []),
   ].join(', ')
 }
 

@@ -1,61 +1,63 @@
 import type {Report} from '../../model/report.js'
-import type {Dress} from '../formats.js'
+import type {RenderOptions} from '../formats.js'
 import type {Page} from './page.js'
 
-import {isAside, isBreach} from '../../model/observation.js'
-import {asidesPart, failuresPart} from './failures.js'
+import {isSignalFailure, isBreach} from '../../model/observation.js'
+import {signalsPart, failuresPart} from './failures.js'
 import {footer, header} from './header.js'
-import {documentsPart, matrixPart, questionsPart, verdictPart} from './matrix.js'
-import {holdsPart} from './passing-summary.js'
-import {joined, paragraph, titled} from './page.js'
-import {painter} from '../text/paint.js'
-import {nextPart, scorePart} from './score.js'
-import {harmless} from '../text/layout.js'
+import {documentsPart, controlsPart, questionsPart, verdictPart} from './matrix.js'
+import {dataClassesPart} from './passing-summary.js'
+import {joinParts, paragraph, labeledParagraph} from './page.js'
+import {createPalette} from '../text/paint.js'
+import {nextStepsPart, summaryPart} from './score.js'
+import {sanitizeForTerminal} from '../text/layout.js'
 import {baselinePart, scopesPart, waivedPart} from './policy.js'
 import {unknownsPart} from './unknowns.js'
-import {times} from '../text/labels.js'
+import {countText} from '../text/labels.js'
 
 /** The report for a person at a terminal: the verdict first and last, between them what to do about it. */
-export function terminal(report: Report, {color, columns, show, view}: Dress): string {
+export function terminal(report: Report, {color, columns, show, view}: RenderOptions): string {
   const isMatrix = view === 'matrix'
-  const lists = (word: string) => (show ? show.has(word) : isMatrix || word === 'fail' || word === 'unknown')
-  const page: Page = {columns, lists, paint: painter(color), report}
+  const isListed = (state: string) => (show ? show.has(state) : isMatrix || state === 'fail' || state === 'unknown')
+  const page: Page = {columns, isListed, paint: createPalette(color), report}
   const parts = [
     header(page),
     baselinePart(page),
-    ...(isMatrix ? matrix(page) : []),
+    ...(isMatrix ? controlParts(page) : []),
     failuresPart(page, isMatrix),
     unknownsPart(page),
-    asidesPart(page, isMatrix),
-    ...(isMatrix ? [] : [verdictPart(page, 'pass'), verdictPart(page, 'not-applicable'), ...openPart(page)]),
+    signalsPart(page, isMatrix),
+    ...(isMatrix ? [] : [verdictPart(page, 'pass'), verdictPart(page, 'not-applicable'), ...controlStatusParts(page)]),
     waivedPart(page),
     scopesPart(page),
-    holdsPart(page),
+    dataClassesPart(page),
     noticesPart(page),
     unlistedPart(page),
-    scorePart(page),
-    nextPart(page, isMatrix),
+    summaryPart(page),
+    nextStepsPart(page, isMatrix),
     footer(page),
   ]
-  return `${joined(parts).join('\n')}\n`
+  return `${joinParts(parts).join('\n')}\n`
 }
 
-const ofControls = ['manual', 'waived', 'attested', 'inherited']
+const controlStatuses = ['manual', 'waived', 'attested', 'inherited']
 
 /** Among the findings, controls are listed only by the statuses that no observation has. */
-function openPart(page: Page): string[][] {
-  if (!ofControls.some(status => page.lists(status))) return []
-  const narrow = {...page, lists: (word: string) => ofControls.includes(word) && page.lists(word)}
-  return matrix(narrow)
+function controlStatusParts(page: Page): string[][] {
+  if (!controlStatuses.some(status => page.isListed(status))) return []
+  const controlsPage = {...page, lists: (state: string) => controlStatuses.includes(state) && page.isListed(state)}
+  return controlParts(controlsPage)
 }
 
-const matrix = (page: Page): string[][] => [
-  ...page.report.frameworks.flatMap(framework => [matrixPart(page, framework), questionsPart(page, framework)]),
+const controlParts = (page: Page): string[][] => [
+  ...page.report.frameworks.flatMap(framework => [controlsPart(page, framework), questionsPart(page, framework)]),
   documentsPart(page),
 ]
 
 function noticesPart(page: Page): string[] {
-  return page.report.notices.flatMap(({text}) => titled(page, `${page.paint.strong('NOTE')}  `, harmless(text, 600)))
+  return page.report.notices.flatMap(({text}) =>
+    labeledParagraph(page, `${page.paint.strong('NOTE')}  `, sanitizeForTerminal(text, 600)),
+  )
 }
 
 /** What was seen and is not listed must not be taken for absent. */
@@ -64,12 +66,12 @@ function unlistedPart(page: Page): string[] {
     observations,
     summary: {unknown},
   } = page.report
-  const fail = observations.filter(isBreach).length
-  const asides = observations.filter(isAside).length
+  const failCount = observations.filter(isBreach).length
+  const signalCount = observations.filter(isSignalFailure).length
   const hidden = [
-    ...(fail > 0 && !page.lists('fail') ? [times(fail, 'failure')] : []),
-    ...(asides > 0 && !page.lists('fail') ? [`${asides} worth a look`] : []),
-    ...(unknown > 0 && !page.lists('unknown') ? [`${unknown} that could not be determined`] : []),
+    ...(failCount > 0 && !page.isListed('fail') ? [countText(failCount, 'failure')] : []),
+    ...(signalCount > 0 && !page.isListed('fail') ? [`${signalCount} worth a look`] : []),
+    ...(unknown > 0 && !page.isListed('unknown') ? [`${unknown} that could not be determined`] : []),
   ]
   return hidden.length > 0 ? paragraph(page, `Not listed, for --show leaves it out: ${hidden.join(', ')}.`) : []
 }

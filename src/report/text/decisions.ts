@@ -3,14 +3,15 @@ import type {ControlResult, FrameworkResult} from '../../model/report.js'
 
 import {isObject} from '../../foundation/is-object.js'
 
-type Fields = Readonly<Record<string, unknown>>
+type UnknownRecord = Readonly<Record<string, unknown>>
 
 /** A saved report may have any form of what people decided: each part is read where it is there. */
-const word = (of: Fields, key: string): string | undefined => (typeof of[key] === 'string' ? of[key] : undefined)
+const stringField = (record: UnknownRecord, key: string): string | undefined =>
+  typeof record[key] === 'string' ? record[key] : undefined
 
-function wordsOf(of: Fields, key: string): string[] {
-  const all = of[key]
-  return Array.isArray(all) ? all.filter(one => typeof one === 'string') : []
+function stringListField(record: UnknownRecord, key: string): string[] {
+  const values = record[key]
+  return Array.isArray(values) ? values.filter(value => typeof value === 'string') : []
 }
 
 /** A waiver or an answer, as far as the report tells of it. */
@@ -28,29 +29,29 @@ export interface Decision {
   readonly ticket: string | undefined
 }
 
-function decision(found: unknown): Decision | undefined {
-  if (!isObject(found)) return undefined
+function parseDecision(value: unknown): Decision | undefined {
+  if (!isObject(value)) return undefined
   return {
-    answer: word(found, 'answer'),
-    askedBy: word(found, 'approvedBy') && word(found, 'by'),
-    by: word(found, 'approvedBy') ?? word(found, 'by'),
-    evidence: word(found, 'evidence'),
-    expires: word(found, 'expires'),
-    on: word(found, 'on'),
-    places: ['apps', 'spaces', 'teams'].flatMap(key => wordsOf(found, key)),
-    reason: word(found, 'reason'),
-    ticket: word(found, 'ticket'),
+    answer: stringField(value, 'answer'),
+    askedBy: stringField(value, 'approvedBy') && stringField(value, 'by'),
+    by: stringField(value, 'approvedBy') ?? stringField(value, 'by'),
+    evidence: stringField(value, 'evidence'),
+    expires: stringField(value, 'expires'),
+    on: stringField(value, 'on'),
+    places: ['apps', 'spaces', 'teams'].flatMap(key => stringListField(value, key)),
+    reason: stringField(value, 'reason'),
+    ticket: stringField(value, 'ticket'),
   }
 }
 
-export const waiverOf = (observation: Observation): Decision | undefined => decision(observation.waiver)
+export const waiverOf = (observation: Observation): Decision | undefined => parseDecision(observation.waiver)
 
-export const answerOf = (control: ControlResult): Decision | undefined => decision(control.answer)
+export const answerOf = (control: ControlResult): Decision | undefined => parseDecision(control.answer)
 
 /** All that people said of a control, the answer that decides first. */
 export function answersOf({answer, answers}: ControlResult): Decision[] {
-  const all: unknown = answers ?? (answer ? [answer] : [])
-  return Array.isArray(all) ? all.flatMap(one => decision(one) ?? []) : []
+  const answerList: unknown = answers ?? (answer ? [answer] : [])
+  return Array.isArray(answerList) ? answerList.flatMap(item => parseDecision(item) ?? []) : []
 }
 
 /** Who said it, when, until when and why, in one line. */
@@ -62,13 +63,13 @@ export function decisionText({by, expires, on, reason, ticket}: Decision): strin
 }
 
 /** The apps that were declared to be out of the scope of a framework, each in one line. */
-export function outOfScope(framework: FrameworkResult): string[] {
+export function outOfScopeTexts(framework: FrameworkResult): string[] {
   const apps: unknown = framework.outOfScope
   return !Array.isArray(apps)
     ? []
-    : apps.filter(isObject).map(one => {
-        const by = word(one, 'by')
-        const on = word(one, 'on')
-        return `${word(one, 'app') ?? 'an app'}${by ? ` by ${by}` : ''}${on ? ` on ${on}` : ''}`
+    : apps.filter(isObject).map(app => {
+        const by = stringField(app, 'by')
+        const on = stringField(app, 'on')
+        return `${stringField(app, 'app') ?? 'an app'}${by ? ` by ${by}` : ''}${on ? ` on ${on}` : ''}`
       })
 }

@@ -1,66 +1,69 @@
 import {isObject} from '../../foundation/is-object.js'
 import {jsonText} from '../../model/json-stream.js'
 
-const enough = 65_536
+const minChunkLength = 65_536
 
 /** Text as UTF-8, in pieces of a size that is worth writing. */
-export function* encoded(texts: Iterable<string>): Generator<Uint8Array> {
+export function* encodeChunks(texts: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder()
-  let open = ''
+  let buffered = ''
   for (const text of texts) {
-    open += text
-    if (open.length < enough) continue
-    yield encoder.encode(open)
-    open = ''
+    buffered += text
+    if (buffered.length < minChunkLength) continue
+    yield encoder.encode(buffered)
+    buffered = ''
   }
 
-  if (open !== '') yield encoder.encode(open)
+  if (buffered !== '') yield encoder.encode(buffered)
 }
 
 /** A list of a document that is made while it is written. */
-type Rows = Iterable<unknown>
+type LazyList = Iterable<unknown>
 
-const isRows = (value: unknown): value is Rows => isObject(value) && Symbol.iterator in value
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => isObject(value) && !isRows(value)
-const holdsRows = (value: unknown): boolean =>
-  isRows(value) || (isPlain(value) && Object.values(value).some(one => holdsRows(one)))
+const isLazyList = (value: unknown): value is LazyList => isObject(value) && Symbol.iterator in value
+const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  isObject(value) && !isLazyList(value)
+const containsLazyList = (value: unknown): boolean =>
+  isLazyList(value) || (isPlainObject(value) && Object.values(value).some(item => containsLazyList(item)))
 
 /** JSON, in which a value that can be iterated over is a list of which one item at a time is kept, each on a line; what is undefined is left out. */
-export const streamed = (value: unknown): Generator<Uint8Array> => encoded(document(value))
+export const streamJson = (value: unknown): Generator<Uint8Array> => encodeChunks(documentTexts(value))
 
-function* document(value: unknown): Generator<string> {
-  yield* texts(value, '\n')
+function* documentTexts(value: unknown): Generator<string> {
+  yield* jsonTexts(value, '\n')
   yield '\n'
 }
 
-function* texts(value: unknown, margin: string): Generator<string> {
-  if (isRows(value)) yield* joined('[', ']', margin, labelled(value))
-  else if (isPlain(value) && holdsRows(value))
-    yield* joined(
+function* jsonTexts(value: unknown, margin: string): Generator<string> {
+  if (isLazyList(value)) yield* joinEntries('[', ']', margin, unnamed(value))
+  else if (isPlainObject(value) && containsLazyList(value))
+    yield* joinEntries(
       '{',
       '}',
       margin,
-      Object.entries(value).filter(([, one]) => one !== undefined),
+      Object.entries(value).filter(([, item]) => item !== undefined),
     )
   else yield jsonText(value, 2).slice(0, -1).replaceAll('\n', margin)
 }
 
-function* labelled(rows: Rows): Generator<readonly [undefined, unknown]> {
-  for (const row of rows) yield [undefined, row]
+function* unnamed(list: LazyList): Generator<readonly [undefined, unknown]> {
+  for (const item of list) yield [undefined, item]
 }
 
-function* joined(
+function* joinEntries(
   open: string,
   close: string,
   margin: string,
   parts: Iterable<readonly [string | undefined, unknown]>,
 ): Generator<string> {
-  let mark = open
+  let separator = open
   for (const [name, part] of parts) {
-    yield `${mark}${margin}  ${name === undefined ? '' : `${JSON.stringify(name)}: `}`
-    yield* name === undefined && !holdsRows(part) ? [jsonText(part, 0).slice(0, -1)] : texts(part, `${margin}  `)
-    mark = ','
+    yield `${separator}${margin}  ${name === undefined ? '' : `${JSON.stringify(name)}: `}`
+    yield* name === undefined && !containsLazyList(part)
+      ? [jsonText(part, 0).slice(0, -1)]
+      : jsonTexts(part, `${margin}  `)
+    separator = ','
   }
 
-  yield mark === open ? `${open}${close}` : `${margin}${close}`
+  yield separator === open ? `${open}${close}` : `${margin}${close}`
 }

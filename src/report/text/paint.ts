@@ -2,20 +2,20 @@ import type {Status} from '../../model/framework.js'
 
 import {reset} from './layout.js'
 
-type Colour = (text: string) => string
+type Colorize = (text: string) => string
 
 /** Colours that can be read on light and on dark ground; each says what a word says already. */
-export interface Paint {
-  readonly fail: Colour
-  readonly unknown: Colour
-  readonly pass: Colour
-  readonly manual: Colour
-  readonly strong: Colour
-  readonly dim: Colour
-  readonly name: Colour
+export interface Palette {
+  readonly fail: Colorize
+  readonly unknown: Colorize
+  readonly pass: Colorize
+  readonly manual: Colorize
+  readonly strong: Colorize
+  readonly dim: Colorize
+  readonly name: Colorize
 }
 
-const codes: Readonly<Record<keyof Paint, string>> = {
+const codes: Readonly<Record<keyof Palette, string>> = {
   dim: '2',
   fail: '1;31',
   manual: '35',
@@ -26,27 +26,27 @@ const codes: Readonly<Record<keyof Paint, string>> = {
 }
 
 /** Each word on its own, so that a line may end between two. */
-const colour =
-  (code: string): Colour =>
+const colorizeWith =
+  (code: string): Colorize =>
   text =>
     text.replaceAll(/[^ ]+/g, word => `\u001B[${code}m${word}${reset}`)
 
-const none: Colour = text => text
+const unchanged: Colorize = text => text
 
-export function painter(color: boolean): Paint {
-  const of = (name: keyof Paint): Colour => (color ? colour(codes[name]) : none)
+export function createPalette(color: boolean): Palette {
+  const colorizerFor = (name: keyof Palette): Colorize => (color ? colorizeWith(codes[name]) : unchanged)
   return {
-    dim: of('dim'),
-    fail: of('fail'),
-    manual: of('manual'),
-    name: of('name'),
-    pass: of('pass'),
-    strong: of('strong'),
-    unknown: of('unknown'),
+    dim: colorizerFor('dim'),
+    fail: colorizerFor('fail'),
+    manual: colorizerFor('manual'),
+    name: colorizerFor('name'),
+    pass: colorizerFor('pass'),
+    strong: colorizerFor('strong'),
+    unknown: colorizerFor('unknown'),
   }
 }
 
-export const colourOf: Readonly<Record<Status, keyof Paint>> = {
+export const statusColor: Readonly<Record<Status, keyof Palette>> = {
   attested: 'pass',
   fail: 'fail',
   inherited: 'pass',
@@ -57,7 +57,7 @@ export const colourOf: Readonly<Record<Status, keyof Paint>> = {
   waived: 'unknown',
 }
 
-export const wordOf: Readonly<Record<Status, string>> = {
+export const statusLabel: Readonly<Record<Status, string>> = {
   attested: 'ATTESTED',
   fail: 'FAIL',
   inherited: 'INHERITED',

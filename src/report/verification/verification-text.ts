@@ -1,41 +1,49 @@
 import type {Verification} from '../../model/verification.js'
 
-import {times} from '../../foundation/text.js'
-import {joined, paragraph, titled} from '../terminal/page.js'
-import {painter} from '../text/paint.js'
-import {harmless} from '../text/layout.js'
+import {pluralize} from '../../foundation/text.js'
+import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
+import {createPalette} from '../text/paint.js'
+import {sanitizeForTerminal} from '../text/layout.js'
 
-const mostShown = 40
+const maxDifferences = 40
 
 /** What was found out about a bundle, for a person: whether anything differs first. */
 export function verificationText(
   verification: Verification,
   {color, columns}: {readonly color: boolean; readonly columns: number},
 ): string {
-  const page = {columns, paint: painter(color)}
+  const page = {columns, paint: createPalette(color)}
   const {bundle, differences, notices, verified} = verification
-  const shown = differences.length === mostShown + 1 ? differences : differences.slice(0, mostShown)
-  const left = differences.length - shown.length
-  return `${joined([
+  const shown = differences.length === maxDifferences + 1 ? differences : differences.slice(0, maxDifferences)
+  const hiddenCount = differences.length - shown.length
+  return `${joinParts([
     [
-      ...paragraph(page, page.paint.strong(`Evidence in ${harmless(bundle, 300)}`)),
-      ...about(verification).flatMap(line => paragraph(page, harmless(line, 400), 1)),
+      ...paragraph(page, page.paint.strong(`Evidence in ${sanitizeForTerminal(bundle, 300)}`)),
+      ...bundleLines(verification).flatMap(line => paragraph(page, sanitizeForTerminal(line, 400), 1)),
     ],
     [
-      ...paragraph(page, page.paint[verified ? 'pass' : 'fail'](`${verdictOf(verification)}.`)),
+      ...paragraph(page, page.paint[verified ? 'pass' : 'fail'](`${verificationVerdict(verification)}.`)),
       ...shown.flatMap(({file, what}) =>
-        titled(page, `  ${page.paint.name(harmless(file, 200))}  `, harmless(what, 600)),
+        labeledParagraph(
+          page,
+          `  ${page.paint.name(sanitizeForTerminal(file, 200))}  `,
+          sanitizeForTerminal(what, 600),
+        ),
       ),
-      ...(left > 0 ? paragraph(page, `and ${left} more (--json lists all)`, 1) : []),
-      ...(verified ? seen(verification).flatMap(line => paragraph(page, harmless(line, 400), 1)) : []),
+      ...(hiddenCount > 0 ? paragraph(page, `and ${hiddenCount} more (--json lists all)`, 1) : []),
+      ...(verified
+        ? verifiedLines(verification).flatMap(line => paragraph(page, sanitizeForTerminal(line, 400), 1))
+        : []),
     ],
-    notices.flatMap(({text}) => titled(page, `${page.paint.strong('NOTE')}  `, harmless(text, 600))),
+    notices.flatMap(({text}) =>
+      labeledParagraph(page, `${page.paint.strong('NOTE')}  `, sanitizeForTerminal(text, 600)),
+    ),
   ]).join('\n')}\n`
 }
 
 /** The outcome in a sentence without its full stop. */
-export function verdictOf({differences, manifest, signature, verified}: Verification): string {
-  if (differences.length > 0) return `Not as it was written: ${times(differences.length, 'difference')}`
+export function verificationVerdict({differences, manifest, signature, verified}: Verification): string {
+  if (differences.length > 0) return `Not as it was written: ${pluralize(differences.length, 'difference')}`
   if (!verified)
     return `Not verified: version ${manifest?.tool.version ?? ''} of the tool made it, whose checks and frameworks are not known here (--accept-version accepts them)`
   return signature.checkedWith === 'given'
@@ -43,28 +51,28 @@ export function verdictOf({differences, manifest, signature, verified}: Verifica
     : 'Nothing differs from what the bundle says of itself; who wrote it is not known'
 }
 
-function about({manifest}: Verification): string[] {
+function bundleLines({manifest}: Verification): string[] {
   if (!manifest) return ['It has no manifest that can be read.']
   const {exit, frameworks, generatedAt, result, scope, sha256, snapshot, tool} = manifest
-  const of =
+  const scopeText =
     scope.kind === 'sample'
       ? 'the sample organisation'
       : scope.name === undefined
         ? 'the whole account'
         : `${scope.kind === 'snapshot' ? '' : `the ${scope.kind} `}${scope.name}`
   return [
-    `of ${of}, read ${minute(snapshot.collectedAt)}, judged as of ${minute(generatedAt)} by version ${tool.version}`,
+    `of ${scopeText}, read ${formatMinute(snapshot.collectedAt)}, judged as of ${formatMinute(generatedAt)} by version ${tool.version}`,
     `against ${frameworks.map(({title, version}) => `${title} ${version}`).join(', ')}`,
     `result ${result}, exit code ${exit.code}: ${exit.reason}`,
     `manifest: SHA-256 ${sha256}`,
   ]
 }
 
-const minute = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')} UTC`
+const formatMinute = (timestamp: string) => `${timestamp.slice(0, 16).replace('T', ' ')} UTC`
 
-function seen({decisions, manifest, previous, signature: {checkedWith, keyId}}: Verification): string[] {
+function verifiedLines({decisions, manifest, previous, signature: {checkedWith, keyId}}: Verification): string[] {
   return [
-    `${times(manifest?.files ?? 0, 'file')} and the manifest are as they were written, and there are no others.`,
+    `${pluralize(manifest?.files ?? 0, 'file')} and the manifest are as they were written, and there are no others.`,
     'The snapshot was judged again by the frameworks, checks and policy in the bundle: every byte of the report is the same.',
     checkedWith === undefined
       ? 'It is not signed.'
@@ -72,11 +80,11 @@ function seen({decisions, manifest, previous, signature: {checkedWith, keyId}}: 
     previous.named === undefined
       ? 'It names no bundle before it.'
       : previous.isChecked
-        ? `The bundle before it, of ${minute(previous.named.generatedAt)}, is the one that was given.`
+        ? `The bundle before it, of ${formatMinute(previous.named.generatedAt)}, is the one that was given.`
         : 'The bundle before it was not given.',
     ...(manifest?.decisions
       ? [
-          `The decision log has ${times(manifest.decisions.lines, 'line')}${decisions.isChecked ? ', all of which the given log still has' : ''}.`,
+          `The decision log has ${pluralize(manifest.decisions.lines, 'line')}${decisions.isChecked ? ', all of which the given log still has' : ''}.`,
         ]
       : []),
   ]

@@ -1,20 +1,20 @@
 import type {Decision, Edit} from '../decision.js'
 import type {Form} from '../form.js'
-import type {Question, Within, World} from '../review-model.js'
+import type {Question, ReviewScope, ReviewModel} from '../review-model.js'
 
-import {harmless} from '../../report/text/layout.js'
-import {decisionOf, flawOfReply} from '../decide.js'
-import {told} from '../decision.js'
+import {sanitizeForTerminal} from '../../report/text/layout.js'
+import {formDecision, replyValidator} from '../decide.js'
+import {decisionText} from '../decision.js'
 import {observationLine, observationText, questionText} from '../details.js'
-import {fieldOf, reply, shownAs} from '../form.js'
+import {currentField, submitReply, displayValue} from '../form.js'
 import {answerForm, documentForm, noteForm, waiverForm} from '../forms.js'
-import {cellText, matrixOf} from '../matrix.js'
-import {progressOf, questionNamed, questionsOf, troubles} from '../review-model.js'
+import {cellText, reviewMatrix} from '../matrix.js'
+import {reviewProgress, findQuestion, openQuestions, openFindings} from '../review-model.js'
 
 /** Where an interview stands; plain data, so that it can be kept. */
 export interface Interview {
   readonly by?: string
-  readonly within: Within
+  readonly within: ReviewScope
   /** Questions that were put off, as `framework control`. */
   readonly skipped: readonly string[]
   readonly form?: Form | undefined
@@ -22,27 +22,27 @@ export interface Interview {
   readonly done: readonly Edit[]
 }
 
-export interface Turn {
+export interface LineResult {
   readonly interview: Interview
-  readonly say: readonly string[]
-  readonly decide?: Decision
+  readonly output: readonly string[]
+  readonly decision?: Decision
   readonly isOver?: true
 }
 
-export const begun = (by: string | undefined, within: Within = {kind: 'all'}): Interview => ({
+export const newInterview = (by: string | undefined, scope: ReviewScope = {kind: 'all'}): Interview => ({
   ...(by === undefined ? {} : {by}),
   done: [],
   skipped: [],
-  within,
+  within: scope,
 })
 
-export const keyOfQuestion = ({control, framework}: Question): string => `${framework} ${control.id}`
+export const questionKey = ({control, framework}: Question): string => `${framework} ${control.id}`
 
 /** The question that is asked now; undefined once all are answered or put off. */
-export const current = (world: World, {skipped, within}: Interview): Question | undefined =>
-  questionsOf(world, within).find(one => !skipped.includes(keyOfQuestion(one)))
+export const currentQuestion = (model: ReviewModel, {skipped, within: scope}: Interview): Question | undefined =>
+  openQuestions(model, scope).find(candidate => !skipped.includes(questionKey(candidate)))
 
-const keys = [
+const helpLines = [
   'yes, no, na        answer the open control (na: not applicable); what else is needed is asked then',
   'yes pci 1.2.4      answer that control, or correct what was answered; no and na too',
   'skip               put it off; again asks all that were put off',
@@ -56,22 +56,25 @@ const keys = [
 ]
 
 /** What is asked next, and behind what prompt. */
-export function prompt(
-  world: World,
+export function nextPrompt(
+  model: ReviewModel,
   interview: Interview,
 ): {readonly lines: readonly string[]; readonly prompt: string} {
   const {form} = interview
-  const field = form && fieldOf(form)
+  const field = form && currentField(form)
   if (form && field) {
     const choices = (field.choices ?? []).map(({label}, index) => `  ${index + 1}  ${label}`)
     return {
-      lines: [...(form.replies.length === 0 ? [`${harmless(form.title)} ("cancel" leaves it)`] : []), ...choices],
-      prompt: `${field.ask}${field.usual === undefined ? '' : ` [${shownAs(field, field.usual)}]`}: `,
+      lines: [
+        ...(form.replies.length === 0 ? [`${sanitizeForTerminal(form.title)} ("cancel" leaves it)`] : []),
+        ...choices,
+      ],
+      prompt: `${field.ask}${field.usual === undefined ? '' : ` [${displayValue(field, field.usual)}]`}: `,
     }
   }
 
-  const {done, of} = progressOf(world)
-  const question = current(world, interview)
+  const {done, of} = reviewProgress(model)
+  const question = currentQuestion(model, interview)
   if (!question)
     return {
       lines: [
@@ -80,137 +83,138 @@ export function prompt(
       prompt: 'failures, waive N, document, undo, quit, ?: ',
     }
   return {
-    lines: ['', `Question ${done + 1} of ${of}`, ...questionText(world, question)],
+    lines: ['', `Question ${done + 1} of ${of}`, ...questionText(model, question)],
     prompt: 'yes, no, na, skip, quit, ?: ',
   }
 }
 
 /** What a line means; a pure function of where the interview stands. */
-export function answerLine(world: World, interview: Interview, line: string): Turn {
+export function reduceLine(model: ReviewModel, interview: Interview, line: string): LineResult {
   return interview.form
-    ? filled(world, {...interview, form: interview.form}, line)
-    : commanded(world, interview, line.trim())
+    ? reduceFormLine(model, {...interview, form: interview.form}, line)
+    : reduceCommand(model, interview, line.trim())
 }
 
-function filled(world: World, interview: Interview & {readonly form: Form}, line: string): Turn {
-  if (line.trim().toLowerCase() === 'cancel') return {interview: without(interview), say: ['Left.']}
-  const step = reply(interview.form, line, flawOfReply(world))
-  if ('flaw' in step) return {interview, say: [`Not taken: ${harmless(step.flaw)}.`]}
-  const decide = decisionOf(step.form, world)
-  return decide ? {decide, interview, say: []} : {interview: {...interview, form: step.form}, say: []}
+function reduceFormLine(model: ReviewModel, interview: Interview & {readonly form: Form}, line: string): LineResult {
+  if (line.trim().toLowerCase() === 'cancel') return {interview: withoutForm(interview), output: ['Left.']}
+  const result = submitReply(interview.form, line, replyValidator(model))
+  if ('flaw' in result) return {interview, output: [`Not taken: ${sanitizeForTerminal(result.flaw)}.`]}
+  const decision = formDecision(result.form, model)
+  return decision ? {decision, interview, output: []} : {interview: {...interview, form: result.form}, output: []}
 }
 
 /** Where the interview stands once a decision is saved, or was not. */
-export function settled(interview: Interview, decision: NonNullable<Turn['decide']>): Interview {
-  const rest = without(interview)
-  if (decision.action === 'undo') return {...rest, done: rest.done.slice(0, -1)}
-  return {...rest, by: decision.by, done: [...rest.done, decision]}
+export function afterDecision(interview: Interview, decision: NonNullable<LineResult['decision']>): Interview {
+  const withoutOpenForm = withoutForm(interview)
+  if (decision.action === 'undo') return {...withoutOpenForm, done: withoutOpenForm.done.slice(0, -1)}
+  return {...withoutOpenForm, by: decision.by, done: [...withoutOpenForm.done, decision]}
 }
 
-const without = ({by, done, skipped, within}: Interview): Interview => ({
+const withoutForm = ({by, done, skipped, within: scope}: Interview): Interview => ({
   done,
   skipped,
-  within,
+  within: scope,
   ...(by === undefined ? {} : {by}),
 })
 
-function commanded(world: World, interview: Interview, line: string): Turn {
-  const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/.exec(line) ?? []
-  const say = (...lines: string[]): Turn => ({interview, say: lines})
-  const fill = (form: Form): Turn => ({interview: {...interview, form}, say: []})
-  const question = current(world, interview)
-  const open = troubles(world, interview.within)
-  const one = open[Number(rest) - 1]
-  const answering = (answer: 'no' | 'not-applicable' | 'yes') => {
-    const asked = rest === '' ? question : questionNamed(world, interview.within, rest)
-    return asked
-      ? fill(answerForm(world, asked, answer, interview))
-      : say(
-          rest === ''
+function reduceCommand(model: ReviewModel, interview: Interview, line: string): LineResult {
+  const [, command = '', argument = ''] = /^(\S*)\s*(.*)$/.exec(line) ?? []
+  const print = (...lines: string[]): LineResult => ({interview, output: lines})
+  const openForm = (form: Form): LineResult => ({interview: {...interview, form}, output: []})
+  const question = currentQuestion(model, interview)
+  const findings = openFindings(model, interview.within)
+  const finding = findings[Number(argument) - 1]
+  const startAnswer = (answer: 'no' | 'not-applicable' | 'yes') => {
+    const target = argument === '' ? question : findQuestion(model, interview.within, argument)
+    return target
+      ? openForm(answerForm(model, target, answer, interview))
+      : print(
+          argument === ''
             ? 'No question is open.'
-            : `No control ${harmless(rest, 60)} is open or answered; name it as "${question ? keyOfQuestion(question) : 'pci 1.2.4'}".`,
+            : `No control ${sanitizeForTerminal(argument, 60)} is open or answered; name it as "${question ? questionKey(question) : 'pci 1.2.4'}".`,
         )
   }
 
-  switch (word.toLowerCase()) {
+  switch (command.toLowerCase()) {
     case '':
-      return say()
+      return print()
     case '?':
     case 'help':
-      return say(...keys)
+      return print(...helpLines)
     case 'y':
     case 'yes':
-      return answering('yes')
+      return startAnswer('yes')
     case 'n':
     case 'no':
-      return answering('no')
+      return startAnswer('no')
     case 'na':
     case 'not-applicable':
-      return answering('not-applicable')
+      return startAnswer('not-applicable')
     case 's':
     case 'skip':
       return question
-        ? {interview: {...interview, skipped: [...interview.skipped, keyOfQuestion(question)]}, say: []}
-        : say('No question is open.')
+        ? {interview: {...interview, skipped: [...interview.skipped, questionKey(question)]}, output: []}
+        : print('No question is open.')
     case 'again':
-      return {interview: {...interview, skipped: []}, say: []}
+      return {interview: {...interview, skipped: []}, output: []}
     case 'matrix':
-      return say(
-        `Frameworks: ${world.report.frameworks.map(({id}) => id).join(', ')}`,
-        ...matrixOf(world, interview.within).map(
-          ({cells, name}) => `${harmless(name)}: ${cells.map(cellText).join(' | ')}`,
+      return print(
+        `Frameworks: ${model.report.frameworks.map(({id}) => id).join(', ')}`,
+        ...reviewMatrix(model, interview.within).map(
+          ({cells, name}) => `${sanitizeForTerminal(name)}: ${cells.map(cellText).join(' | ')}`,
         ),
       )
     case 'failures':
-      return say(...open.map((trouble, index) => `${index + 1}  ${observationLine(trouble)}`))
+      return print(...findings.map((finding, index) => `${index + 1}  ${observationLine(finding)}`))
     case 'show':
-      return one
-        ? say(...observationText(world, one))
-        : say(`There is no failure ${harmless(rest)}; failures lists them.`)
+      return finding
+        ? print(...observationText(model, finding))
+        : print(`There is no failure ${sanitizeForTerminal(argument)}; failures lists them.`)
     case 'waive':
-      return one
-        ? fill(waiverForm(world, one, interview.by))
-        : say(`There is no failure ${harmless(rest)}; failures lists them.`)
+      return finding
+        ? openForm(waiverForm(model, finding, interview.by))
+        : print(`There is no failure ${sanitizeForTerminal(argument)}; failures lists them.`)
     case 'find':
-      return say(...found(world, interview, rest))
+      return print(...searchResults(model, interview, argument))
     case 'document':
-      return fill(documentForm(world, question?.control.documents ?? [], interview.by))
+      return openForm(documentForm(model, question?.control.documents ?? [], interview.by))
     case 'note': {
       const form = noteForm(
-        question ? keyOfQuestion(question) : 'the review',
+        question ? questionKey(question) : 'the review',
         interview.by,
-        rest === '' ? undefined : rest,
+        argument === '' ? undefined : argument,
       )
-      const decide = decisionOf(form, world)
-      return decide ? {decide, interview, say: []} : fill(form)
+      const decision = formDecision(form, model)
+      return decision ? {decision, interview, output: []} : openForm(form)
     }
 
     case 'u':
     case 'undo': {
-      const last = interview.done.at(-1)
-      return last
-        ? {decide: {action: 'undo', by: interview.by ?? last.by, what: last}, interview, say: []}
-        : say('Nothing was decided in this review that could be taken back.')
+      const lastDecision = interview.done.at(-1)
+      return lastDecision
+        ? {decision: {action: 'undo', by: interview.by ?? lastDecision.by, what: lastDecision}, interview, output: []}
+        : print('Nothing was decided in this review that could be taken back.')
     }
 
     case 'q':
     case 'quit':
     case 'exit':
-      return {interview, isOver: true, say: []}
+      return {interview, isOver: true, output: []}
     default:
-      return say(`"${harmless(word, 40)}" means nothing here; ? lists what does.`)
+      return print(`"${sanitizeForTerminal(command, 40)}" means nothing here; ? lists what does.`)
   }
 }
 
-function found(world: World, interview: Interview, text: string): string[] {
-  const all = [
-    ...questionsOf(world, interview.within).map(
-      one => `OPEN ${one.control.severity}: ${keyOfQuestion(one)}: ${one.control.title}`,
+function searchResults(model: ReviewModel, interview: Interview, text: string): string[] {
+  const matches = [
+    ...openQuestions(model, interview.within).map(
+      candidate => `OPEN ${candidate.control.severity}: ${questionKey(candidate)}: ${candidate.control.title}`,
     ),
-    ...troubles(world, interview.within).map((one, index) => `${index + 1}  ${observationLine(one)}`),
+    ...openFindings(model, interview.within).map((finding, index) => `${index + 1}  ${observationLine(finding)}`),
   ].filter(line => line.toLowerCase().includes(text.toLowerCase()))
-  return all.length > 0 ? all : [`Nothing holds "${harmless(text, 60)}".`]
+  return matches.length > 0 ? matches : [`Nothing holds "${sanitizeForTerminal(text, 60)}".`]
 }
 
 /** A decision that was saved, in one line. */
-export const saved = (decision: NonNullable<Turn['decide']>): string => `Saved: ${harmless(told(decision))}.`
+export const savedMessage = (decision: NonNullable<LineResult['decision']>): string =>
+  `Saved: ${sanitizeForTerminal(decisionText(decision))}.`

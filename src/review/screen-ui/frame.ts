@@ -1,18 +1,18 @@
-import type {Line, Size, State} from './screen-state.js'
-import type {World} from '../review-model.js'
+import type {ScreenLine, Size, ScreenState} from './screen-state.js'
+import type {ReviewModel} from '../review-model.js'
 
-import {harmless, shortened, width, wrapped} from '../../report/text/layout.js'
-import {fieldOf, shownAs} from '../form.js'
-import {pageOf} from './pages.js'
-import {here} from './screen-state.js'
-import {progressOf} from '../review-model.js'
+import {sanitizeForTerminal, truncateMiddle, displayWidth, wrapText} from '../../report/text/layout.js'
+import {currentField, displayValue} from '../form.js'
+import {buildPage} from './pages.js'
+import {currentView} from './screen-state.js'
+import {reviewProgress} from '../review-model.js'
 
 /** A line as it is drawn. */
-export interface Drawn extends Pick<Line, 'colour' | 'isStrong' | 'text'> {
+export interface FrameLine extends Pick<ScreenLine, 'color' | 'isStrong' | 'text'> {
   readonly isChosen?: boolean
 }
 
-const help = [
+const helpText = [
   'Keys',
   '',
   'up, down, j, k      move; space, page up and down, home, end too',
@@ -35,112 +35,114 @@ const help = [
 ]
 
 /** The screen, as lines that fit: so many as there are rows but one. */
-export function frameOf(world: World, state: State, {columns, rows}: Size): Drawn[] {
-  const {done, of} = progressOf(world)
-  const page = pageOf(world, state, columns)
-  const count = `${done}/${of} answered`
-  const head: Drawn = {isStrong: true, text: between(page.title, count, columns)}
-  const foot = footOf(state, page.keys, columns)
-  const room = Math.max(1, rows - 3 - foot.length)
+export function buildFrame(model: ReviewModel, state: ScreenState, {columns, rows}: Size): FrameLine[] {
+  const {done: answered, of: total} = reviewProgress(model)
+  const page = buildPage(model, state, columns)
+  const progressText = `${answered}/${total} answered`
+  const titleLine: FrameLine = {isStrong: true, text: justify(page.title, progressText, columns)}
+  const footLines = footerLines(state, page.keyHints, columns)
+  const bodyRows = Math.max(1, rows - 3 - footLines.length)
   const body = state.isHelp
-    ? help.map((text): Drawn => ({text}))
+    ? helpText.map((text): FrameLine => ({text}))
     : state.interview.form
-      ? form(state, columns, room)
-      : bodyOf(page.lines, here(state).at, room)
-  const shown = body.slice(0, room)
+      ? formBody(state, columns, bodyRows)
+      : listBody(page.lines, currentView(state).at, bodyRows)
+  const visible = body.slice(0, bodyRows)
   return [
-    head,
+    titleLine,
     {text: ''},
-    ...shown,
-    ...Array.from({length: room - shown.length}, (): Drawn => ({text: ''})),
-    ...foot,
-  ].map(line => ({...line, text: cut(line.text, columns)}))
+    ...visible,
+    ...Array.from({length: bodyRows - visible.length}, (): FrameLine => ({text: ''})),
+    ...footLines,
+  ].map(line => ({...line, text: truncate(line.text, columns)}))
 }
 
-const between = (left: string, right: string, columns: number): string => {
-  const short = shortened(left, Math.max(3, columns - right.length - 1))
-  return short + ' '.repeat(Math.max(1, columns - width(short) - right.length)) + right
+const justify = (left: string, right: string, columns: number): string => {
+  const shortLeft = truncateMiddle(left, Math.max(3, columns - right.length - 1))
+  return shortLeft + ' '.repeat(Math.max(1, columns - displayWidth(shortLeft) - right.length)) + right
 }
 
 /** At most so many columns: names and ids stand first, and are kept. */
-function cut(text: string, most: number): string {
-  if (width(text) <= most) return text
-  let kept = ''
-  let taken = 0
+function truncate(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text
+  let visibleText = ''
+  let usedColumns = 0
   for (const character of text) {
-    taken += width(character)
-    if (taken > most - 3) break
-    kept += character
+    usedColumns += displayWidth(character)
+    if (usedColumns > columns - 3) break
+    visibleText += character
   }
 
-  return `${kept.trimEnd()}...`
+  return `${visibleText.trimEnd()}...`
 }
 
 /** The lines around the cursor. */
-function bodyOf(lines: readonly Line[], at: number, room: number): Drawn[] {
+function listBody(lines: readonly ScreenLine[], cursor: number, bodyRows: number): FrameLine[] {
   if (lines.length === 0) return [{text: 'Nothing here; 0 takes filters and search away.'}]
-  const chosen = Math.min(at, lines.length - 1)
-  const first = Math.max(0, Math.min(chosen - Math.floor(room / 2), lines.length - room))
-  return lines.slice(first, first + room).map(({colour, isStrong, text}, index) => ({
-    ...(colour ? {colour} : {}),
+  const chosen = Math.min(cursor, lines.length - 1)
+  const first = Math.max(0, Math.min(chosen - Math.floor(bodyRows / 2), lines.length - bodyRows))
+  return lines.slice(first, first + bodyRows).map(({color, isStrong, text}, index) => ({
+    ...(color ? {colour: color} : {}),
     ...(isStrong ? {isStrong} : {}),
     isChosen: first + index === chosen,
     text: `${first + index === chosen ? '>' : ' '} ${text}`,
   }))
 }
 
-function form({interview, typed = ''}: State, columns: number, room: number): Drawn[] {
-  const asked = interview.form
-  const field = asked && fieldOf(asked)
-  if (!asked || !field) return []
-  const own = (text: string) => wrapped(text, columns, '', 2).map((line): Drawn => ({text: line}))
-  const usual = field.usual === undefined ? '' : ` [${shownAs(field, field.usual)}]`
+function formBody({interview, typed = ''}: ScreenState, columns: number, bodyRows: number): FrameLine[] {
+  const openForm = interview.form
+  const field = openForm && currentField(openForm)
+  if (!openForm || !field) return []
+  const wrapLines = (text: string) => wrapText(text, columns, '', 2).map((line): FrameLine => ({text: line}))
+  const usualSuffix = field.usual === undefined ? '' : ` [${displayValue(field, field.usual)}]`
   const choices = field.choices ?? []
-  const above: Drawn[] = [
-    {isStrong: true, text: harmless(asked.title)},
-    ...asked.replies.flatMap((reply, index) =>
-      own(`${asked.fields[index]?.ask ?? ''} ${shownAs(asked.fields[index] ?? field, reply)}`),
+  const formLines: FrameLine[] = [
+    {isStrong: true, text: sanitizeForTerminal(openForm.title)},
+    ...openForm.replies.flatMap((reply, index) =>
+      wrapLines(`${openForm.fields[index]?.ask ?? ''} ${displayValue(openForm.fields[index] ?? field, reply)}`),
     ),
     {text: ''},
-    ...own(`${field.ask}${usual}`).map(line => ({...line, isStrong: true})),
-    {isChosen: true, text: `> ${tail(harmless(typed, 10_000), columns - 4)}_`},
+    ...wrapLines(`${field.ask}${usualSuffix}`).map(line => ({...line, isStrong: true})),
+    {isChosen: true, text: `> ${visibleTail(sanitizeForTerminal(typed, 10_000), columns - 4)}_`},
   ]
-  const fit = Math.max(0, room - above.length)
-  const shown = choices.length > fit ? Math.max(0, fit - 1) : choices.length
+  const choiceRows = Math.max(0, bodyRows - formLines.length)
+  const shownChoices = choices.length > choiceRows ? Math.max(0, choiceRows - 1) : choices.length
   return [
-    ...above,
-    ...choices.slice(0, shown).map(({label}, index): Drawn => ({text: `  ${index + 1}  ${label}`})),
-    ...(shown < choices.length ? [{text: `  and ${choices.length - shown} more, by number or by name`}] : []),
+    ...formLines,
+    ...choices.slice(0, shownChoices).map(({label}, index): FrameLine => ({text: `  ${index + 1}  ${label}`})),
+    ...(shownChoices < choices.length
+      ? [{text: `  and ${choices.length - shownChoices} more, by number or by name`}]
+      : []),
   ]
 }
 
 /** The end of what is typed, where it is longer than the line. */
-function tail(text: string, most: number): string {
-  let shown = [...text]
-  while (width(shown.join('')) > most) shown = shown.slice(1)
-  return shown.join('')
+function visibleTail(text: string, columns: number): string {
+  let characters = [...text]
+  while (displayWidth(characters.join('')) > columns) characters = characters.slice(1)
+  return characters.join('')
 }
 
-function footOf({filter, isSearching, message, unsaved}: State, keys: string, columns: number): Drawn[] {
-  const set = (['status', 'severity', 'framework'] as const).flatMap(name =>
+function footerLines({filter, isSearching, message, unsaved}: ScreenState, keys: string, columns: number): FrameLine[] {
+  const activeFilters = (['status', 'severity', 'framework'] as const).flatMap(name =>
     filter[name] === undefined ? [] : [`${name} ${filter[name]}`],
   )
-  const search =
+  const searchFilter =
     filter.search === undefined && !isSearching
       ? []
-      : [`search: ${harmless(filter.search ?? '', 40)}${isSearching ? '_' : ''}`]
-  const told =
+      : [`search: ${sanitizeForTerminal(filter.search ?? '', 40)}${isSearching ? '_' : ''}`]
+  const messageLines =
     message === undefined
       ? []
-      : wrapped(harmless(message), columns)
+      : wrapText(sanitizeForTerminal(message), columns)
           .slice(0, 4)
-          .map((text): Drawn => ({isStrong: true, text}))
-  const filters = [...set, ...search]
+          .map((text): FrameLine => ({isStrong: true, text}))
+  const shownFilters = [...activeFilters, ...searchFilter]
   return [
-    ...told,
+    ...messageLines,
     ...(unsaved && message === undefined
-      ? [{colour: 'fail', text: 'x NOT SAVED: a decision waits; r saves it'} as const]
+      ? [{color: 'fail', text: 'x NOT SAVED: a decision waits; r saves it'} as const]
       : []),
-    {colour: 'name', text: filters.length > 0 ? `Shown only: ${filters.join(', ')} (0: all)` : keys},
+    {color: 'name', text: shownFilters.length > 0 ? `Shown only: ${shownFilters.join(', ')} (0: all)` : keys},
   ]
 }

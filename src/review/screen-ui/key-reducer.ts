@@ -1,63 +1,71 @@
-import type {Turn} from '../line-ui/line-reducer.js'
-import type {Key, Page, Screen, Size, State} from './screen-state.js'
-import type {World} from '../review-model.js'
+import type {LineResult} from '../line-ui/line-reducer.js'
+import type {Key, Page, Screen, Size, ScreenState} from './screen-state.js'
+import type {ReviewModel} from '../review-model.js'
 
 import {severities, statuses} from '../../model/framework.js'
-import {decisionOf, flawOfReply} from '../decide.js'
-import {back, reply} from '../form.js'
+import {formDecision, replyValidator} from '../decide.js'
+import {previousField, submitReply} from '../form.js'
 import {answerForm, documentForm, noteForm, waiverForm} from '../forms.js'
-import {columnsShown, observed, pageOf} from './pages.js'
-import {current, keyOfQuestion, settled} from '../line-ui/line-reducer.js'
-import {here} from './screen-state.js'
-import {isWithin, type Question, questionOf} from '../review-model.js'
+import {columnsShown, findObservation, buildPage} from './pages.js'
+import {currentQuestion, questionKey, afterDecision} from '../line-ui/line-reducer.js'
+import {currentView} from './screen-state.js'
+import {isInScope, type Question, questionFor} from '../review-model.js'
 
-export interface Pressed {
-  readonly state: State
-  readonly decide?: Turn['decide']
+export interface KeyResult {
+  readonly state: ScreenState
+  readonly decision?: LineResult['decision']
   readonly isOver?: true
 }
 
 /** What a key does; a pure function of where the review is. */
-export function press(world: World, state: State, key: Key, size: Size): Pressed {
-  const quiet = {...state, isHelp: false, message: undefined}
-  if (state.isHelp) return {state: quiet}
-  if (state.isSearching) return {state: searching(quiet, key)}
-  if (state.interview.form) return filling(world, quiet, key)
+export function reduceKey(model: ReviewModel, state: ScreenState, key: Key, size: Size): KeyResult {
+  const cleared = {...state, isHelp: false, message: undefined}
+  if (state.isHelp) return {state: cleared}
+  if (state.isSearching) return {state: reduceSearchKey(cleared, key)}
+  if (state.interview.form) return reduceFormKey(model, cleared, key)
   return key.isPasted
-    ? {state: {...quiet, message: 'What was pasted does nothing here.'}}
-    : walking(world, quiet, key, size)
+    ? {state: {...cleared, message: 'What was pasted does nothing here.'}}
+    : reduceListKey(model, cleared, key, size)
 }
 
 /** The state once a decision is saved. */
-export const decided = (state: State, decision: NonNullable<Turn['decide']>, said: string): State => ({
+export const afterSave = (
+  state: ScreenState,
+  decision: NonNullable<LineResult['decision']>,
+  message: string,
+): ScreenState => ({
   ...state,
-  interview: settled(state.interview, decision),
-  message: said,
+  interview: afterDecision(state.interview, decision),
+  message,
   typed: undefined,
   unsaved: undefined,
 })
 
 /** The state once a decision could not be saved: it is kept until it can be. */
-export const refused = (state: State, decision: NonNullable<Turn['decide']>, why: string): State => ({
+export const afterFailedSave = (
+  state: ScreenState,
+  decision: NonNullable<LineResult['decision']>,
+  reason: string,
+): ScreenState => ({
   ...state,
   interview: {...state.interview, form: undefined},
-  message: `NOT SAVED: ${why} (r saves it again)`,
+  message: `NOT SAVED: ${reason} (r saves it again)`,
   typed: undefined,
   unsaved: decision,
 })
 
-function searching(state: State, {name, text}: Key): State {
+function reduceSearchKey(state: ScreenState, {name, text}: Key): ScreenState {
   const {filter} = state
   if (name === 'enter') return {...state, isSearching: false}
-  if (name === 'escape') return top({...state, filter: {...filter, search: undefined}, isSearching: false})
+  if (name === 'escape') return withCursorAtTop({...state, filter: {...filter, search: undefined}, isSearching: false})
   const {search = ''} = filter
-  return top({
+  return withCursorAtTop({
     ...state,
     filter: {...filter, search: name === 'back' ? [...search].slice(0, -1).join('') : search + text},
   })
 }
 
-function filling(world: World, state: State, {name, text}: Key): Pressed {
+function reduceFormKey(model: ReviewModel, state: ScreenState, {name, text}: Key): KeyResult {
   const {interview, typed = ''} = state
   const {form} = interview
   if (!form) return {state}
@@ -71,35 +79,39 @@ function filling(world: World, state: State, {name, text}: Key): Pressed {
       },
     }
   if (name === 'up') {
-    const before = back(form)
-    return {state: before ? {...state, interview: {...interview, form: before}, typed: undefined} : state}
+    const previousForm = previousField(form)
+    return {state: previousForm ? {...state, interview: {...interview, form: previousForm}, typed: undefined} : state}
   }
 
   if (name === 'back') return {state: {...state, typed: [...typed].slice(0, -1).join('')}}
   if (name !== 'enter') return {state: {...state, typed: typed + text}}
-  const step = reply(form, typed, flawOfReply(world))
-  if ('flaw' in step) return {state: {...state, message: `Not taken: ${step.flaw}.`}}
-  const decide = decisionOf(step.form, world)
-  return decide ? {decide, state} : {state: {...state, interview: {...interview, form: step.form}, typed: undefined}}
+  const result = submitReply(form, typed, replyValidator(model))
+  if ('flaw' in result) return {state: {...state, message: `Not taken: ${result.flaw}.`}}
+  const decision = formDecision(result.form, model)
+  return decision
+    ? {decision, state}
+    : {state: {...state, interview: {...interview, form: result.form}, typed: undefined}}
 }
 
-function walking(world: World, state: State, key: Key, size: Size): Pressed {
-  const page = pageOf(world, state, size.columns)
-  const moved = moving(state, page, key, {...size, frameworks: world.report.frameworks.length})
-  if (moved) return {state: moved}
+function reduceListKey(model: ReviewModel, state: ScreenState, key: Key, size: Size): KeyResult {
+  const page = buildPage(model, state, size.columns)
+  const movedState = moveCursor(state, page, key, {...size, frameworkCount: model.report.frameworks.length})
+  if (movedState) return {state: movedState}
   const {filter} = state
-  const {screen} = here(state)
-  const question = questionHere(world, state)
-  const fill = (form: State['interview']['form']): Pressed =>
+  const {screen} = currentView(state)
+  const question = shownQuestion(model, state)
+  const openForm = (form: ScreenState['interview']['form']): KeyResult =>
     form ? {state: {...state, interview: {...state.interview, form}}} : {state}
-  const nothing = (message: string): Pressed => ({state: {...state, message}})
-  const answer = (what: 'no' | 'not-applicable' | 'yes') =>
-    question ? fill(answerForm(world, question, what, state.interview)) : nothing('No open control is shown here.')
-  const about =
+  const showMessage = (message: string): KeyResult => ({state: {...state, message}})
+  const startAnswer = (answer: 'no' | 'not-applicable' | 'yes') =>
+    question
+      ? openForm(answerForm(model, question, answer, state.interview))
+      : showMessage('No open control is shown here.')
+  const noteTarget =
     screen.kind === 'observation'
       ? screen.check
       : question
-        ? keyOfQuestion(question)
+        ? questionKey(question)
         : 'place' in screen
           ? screen.place
           : 'the review'
@@ -111,129 +123,129 @@ function walking(world: World, state: State, key: Key, size: Size): Pressed {
     case '/':
       return {state: {...state, isSearching: true}}
     case 'i':
-      return {state: going(state, {kind: 'questions'})}
+      return {state: goTo(state, {kind: 'questions'})}
     case 't':
-      return {state: going(state, {kind: 'troubles'})}
+      return {state: goTo(state, {kind: 'troubles'})}
     case 'm':
-      return {state: going(state, {kind: 'matrix'})}
+      return {state: goTo(state, {kind: 'matrix'})}
     case 'y':
-      return answer('yes')
+      return startAnswer('yes')
     case 'n':
-      return answer('no')
+      return startAnswer('no')
     case 'x':
-      return answer('not-applicable')
+      return startAnswer('not-applicable')
     case 'p':
       return screen.kind === 'questions' && question
         ? {
-            state: top({
+            state: withCursorAtTop({
               ...state,
-              interview: {...state.interview, skipped: [...state.interview.skipped, keyOfQuestion(question)]},
+              interview: {...state.interview, skipped: [...state.interview.skipped, questionKey(question)]},
             }),
           }
-        : nothing('Only an open question can be put off.')
+        : showMessage('Only an open question can be put off.')
     case 'c':
       return {
         state: {...state, interview: {...state.interview, skipped: []}, message: 'What was put off is asked again.'},
       }
     case 'd':
-      return fill(documentForm(world, question?.control.documents ?? [], state.interview.by))
+      return openForm(documentForm(model, question?.control.documents ?? [], state.interview.by))
     case 'o':
-      return fill(noteForm(about, state.interview.by))
+      return openForm(noteForm(noteTarget, state.interview.by))
     case 'w': {
-      const target = screen.kind === 'observation' ? screen : page.lines[here(state).at]?.open
-      const one = target?.kind === 'observation' ? observed(world, target) : undefined
-      return one && (one.verdict === 'fail' || one.verdict === 'unknown')
-        ? fill(waiverForm(world, one, state.interview.by))
-        : nothing('No failure is chosen here; t lists them.')
+      const target = screen.kind === 'observation' ? screen : page.lines[currentView(state).at]?.open
+      const observation = target?.kind === 'observation' ? findObservation(model, target) : undefined
+      return observation && (observation.verdict === 'fail' || observation.verdict === 'unknown')
+        ? openForm(waiverForm(model, observation, state.interview.by))
+        : showMessage('No failure is chosen here; t lists them.')
     }
 
     case 'u': {
-      const last = state.interview.done.at(-1)
-      return last
-        ? {decide: {action: 'undo', by: state.interview.by ?? last.by, what: last}, state}
-        : nothing('Nothing was decided in this review that could be taken back.')
+      const lastDecision = state.interview.done.at(-1)
+      return lastDecision
+        ? {decision: {action: 'undo', by: state.interview.by ?? lastDecision.by, what: lastDecision}, state}
+        : showMessage('Nothing was decided in this review that could be taken back.')
     }
 
     case 'r':
-      return state.unsaved ? {decide: state.unsaved, state} : nothing('Everything is saved.')
+      return state.unsaved ? {decision: state.unsaved, state} : showMessage('Everything is saved.')
     case 's':
-      return {state: top({...state, filter: {...filter, status: next(statuses, filter.status)}})}
+      return {state: withCursorAtTop({...state, filter: {...filter, status: nextValue(statuses, filter.status)}})}
     case 'v':
-      return {state: top({...state, filter: {...filter, severity: next(severities, filter.severity)}})}
+      return {state: withCursorAtTop({...state, filter: {...filter, severity: nextValue(severities, filter.severity)}})}
     case 'g':
       return {
-        state: top({
+        state: withCursorAtTop({
           ...state,
           filter: {
             ...filter,
-            framework: next(
-              world.report.frameworks.map(({id}) => id),
+            framework: nextValue(
+              model.report.frameworks.map(({id}) => id),
               filter.framework,
             ),
           },
         }),
       }
     case '0':
-      return {state: top({...state, filter: {}})}
+      return {state: withCursorAtTop({...state, filter: {}})}
     default:
       return {state}
   }
 }
 
 /** The control that y, n and x answer. */
-function questionHere(world: World, state: State): Question | undefined {
-  const {screen} = here(state)
-  if (screen.kind === 'questions') return current(world, state.interview)
+function shownQuestion(model: ReviewModel, state: ScreenState): Question | undefined {
+  const {screen} = currentView(state)
+  if (screen.kind === 'questions') return currentQuestion(model, state.interview)
   if (screen.kind !== 'control') return undefined
   const {framework} = screen
-  const control = world.report.frameworks
+  const control = model.report.frameworks
     .find(({id}) => id === framework)
     ?.controls.find(({id}) => id === screen.control)
-  const shown = world.places.filter(place =>
-    screen.place === undefined ? isWithin(state.interview.within, place) : place.name === screen.place,
+  const shownPlaces = model.places.filter(place =>
+    screen.place === undefined ? isInScope(state.interview.within, place) : place.name === screen.place,
   )
-  return control && questionOf(world, framework, control, shown)
+  return control && questionFor(model, framework, control, shownPlaces)
 }
 
-const at = (state: State, line: number): State => ({
+const withCursor = (state: ScreenState, line: number): ScreenState => ({
   ...state,
-  way: [...state.way.slice(0, -1), {...here(state), at: line}],
+  way: [...state.way.slice(0, -1), {...currentView(state), at: line}],
 })
-const top = (state: State): State => at(state, 0)
-const going = (state: State, screen: Screen): State => ({
+const withCursorAtTop = (state: ScreenState): ScreenState => withCursor(state, 0)
+const goTo = (state: ScreenState, screen: Screen): ScreenState => ({
   ...state,
-  way: [...state.way.filter(one => one.screen.kind !== screen.kind), {at: 0, screen}],
+  way: [...state.way.filter(step => step.screen.kind !== screen.kind), {at: 0, screen}],
 })
 
-const next = <T>(all: readonly T[], value: T | undefined): T | undefined =>
-  all[value === undefined ? 0 : all.indexOf(value) + 1]
+const nextValue = <T>(values: readonly T[], value: T | undefined): T | undefined =>
+  values[value === undefined ? 0 : values.indexOf(value) + 1]
 
-function moving(
-  state: State,
+function moveCursor(
+  state: ScreenState,
   {lines}: Page,
   {name, text}: Key,
-  {columns, frameworks, rows}: Size & {readonly frameworks: number},
-): State | undefined {
-  const {at: line, screen} = here(state)
-  const to = (next: number) => at(state, Math.max(0, Math.min(lines.length - 1, next)))
-  const side = screen.kind === 'matrix'
-  if (name === 'down' || text === 'j') return to(line + 1)
-  if (name === 'up' || text === 'k') return to(line - 1)
-  if (name === 'pagedown' || text === ' ') return to(line + rows - 6)
-  if (name === 'pageup') return to(line - rows + 6)
-  if (name === 'home') return to(0)
-  if (name === 'end') return to(lines.length - 1)
-  if (side && name === 'right')
-    return {...state, column: Math.max(0, Math.min(state.column + 1, frameworks - columnsShown(columns)))}
-  if (side && name === 'left') return {...state, column: Math.max(0, state.column - 1)}
-  if (name === 'enter' || name === 'right') return opened(state, lines[line])
+  {columns, frameworkCount, rows}: Size & {readonly frameworkCount: number},
+): ScreenState | undefined {
+  const {at: cursor, screen} = currentView(state)
+  const moveTo = (position: number) => withCursor(state, Math.max(0, Math.min(lines.length - 1, position)))
+  const isMatrix = screen.kind === 'matrix'
+  if (name === 'down' || text === 'j') return moveTo(cursor + 1)
+  if (name === 'up' || text === 'k') return moveTo(cursor - 1)
+  if (name === 'pagedown' || text === ' ') return moveTo(cursor + rows - 6)
+  if (name === 'pageup') return moveTo(cursor - rows + 6)
+  if (name === 'home') return moveTo(0)
+  if (name === 'end') return moveTo(lines.length - 1)
+  if (isMatrix && name === 'right')
+    return {...state, column: Math.max(0, Math.min(state.column + 1, frameworkCount - columnsShown(columns)))}
+  if (isMatrix && name === 'left') return {...state, column: Math.max(0, state.column - 1)}
+  if (name === 'enter' || name === 'right') return openLine(state, lines[cursor])
   if (name === 'escape' || name === 'left' || name === 'back')
     return state.way.length > 1 ? {...state, way: state.way.slice(0, -1)} : state
   return undefined
 }
 
-function opened(state: State, line: Page['lines'][number] | undefined): State {
+function openLine(state: ScreenState, line: Page['lines'][number] | undefined): ScreenState {
   if (!line?.open) return state
-  const inside = {...state, way: [...state.way, {at: 0, screen: line.open}]}
-  return line.within ? {...inside, interview: {...inside.interview, within: line.within}} : inside
+  const nextState = {...state, way: [...state.way, {at: 0, screen: line.open}]}
+  return line.within ? {...nextState, interview: {...nextState.interview, within: line.within}} : nextState
 }

@@ -1,28 +1,28 @@
 import type {Status} from '../../model/framework.js'
 import type {Observation} from '../../model/observation.js'
-import type {Placed} from '../../model/place-status.js'
+import type {ControlAtPlace} from '../../model/place-status.js'
 import type {Place} from '../../model/policy.js'
-import type {Colour, Filter, Line, Page, Screen, State} from './screen-state.js'
-import type {Within, World} from '../review-model.js'
+import type {Color, Filter, ScreenLine, Page, Screen, ScreenState} from './screen-state.js'
+import type {ReviewScope, ReviewModel} from '../review-model.js'
 
-import {counts, isAside, isBreach} from '../../model/observation.js'
+import {countsAs, isSignalFailure, isBreach} from '../../model/observation.js'
 import {distinct} from '../../foundation/collections.js'
 import {subjectKey} from '../../model/subject.js'
-import {wordOf} from '../../report/text/paint.js'
-import {harmless, shortened, width, wrapped} from '../../report/text/layout.js'
+import {statusLabel} from '../../report/text/paint.js'
+import {sanitizeForTerminal, truncateMiddle, displayWidth, wrapText} from '../../report/text/layout.js'
 import {observationLine, observationText, questionText} from '../details.js'
-import {cellText, matrixOf, restOf} from '../matrix.js'
-import {current} from '../line-ui/line-reducer.js'
-import {here} from './screen-state.js'
+import {cellText, reviewMatrix, observationsOutsidePlaces} from '../matrix.js'
+import {currentQuestion} from '../line-ui/line-reducer.js'
+import {currentView} from './screen-state.js'
 import {
-  byStatus,
-  isWithin,
-  observationsOf,
+  compareStatus,
+  isInScope,
+  controlObservations,
   openPlaces,
-  progressOf,
-  shortName,
-  troubles,
-  worseFirst,
+  reviewProgress,
+  shortFrameworkName,
+  openFindings,
+  compareSeverity,
 } from '../review-model.js'
 
 const cellWidth = 14
@@ -32,43 +32,49 @@ const nameWidth = 24
 export const columnsShown = (columns: number): number => Math.max(1, Math.floor((columns - nameWidth - 2) / cellWidth))
 
 /** What the screen shows where a person is. */
-export function pageOf(world: World, state: State, columns: number): Page {
-  const {screen} = here(state)
+export function buildPage(model: ReviewModel, state: ScreenState, columns: number): Page {
+  const {screen} = currentView(state)
   switch (screen.kind) {
     case 'choose':
-      return {keys: 'enter choose  i questions  ? keys  q quit', lines: parts(world), title: 'What is reviewed?'}
+      return {
+        keyHints: 'enter choose  i questions  ? keys  q quit',
+        lines: scopeLines(model),
+        title: 'What is reviewed?',
+      }
     case 'control':
       return {
-        keys: 'y/n/x answer  o note  d document  esc back  ? keys',
-        lines: controlLines(world, screen, state.interview.within, columns),
+        keyHints: 'y/n/x answer  o note  d document  esc back  ? keys',
+        lines: controlLines(model, screen, state.interview.within, columns),
         title: `${screen.framework} ${screen.control}`,
       }
     case 'matrix':
       return {
-        keys: 'enter open  <-/-> frameworks  i questions  t failures  / search  ? keys',
-        lines: matrix(world, state, columns),
+        keyHints: 'enter open  <-/-> frameworks  i questions  t failures  / search  ? keys',
+        lines: matrixLines(model, state, columns),
         title: 'Apps by frameworks: x failures, ? unknown, o open',
       }
     case 'observation': {
-      const one = observed(world, screen)
+      const observation = findObservation(model, screen)
       return {
-        keys: 'w waive  o note  esc back  ? keys',
-        lines: one ? texts(observationText(world, one), columns) : [{text: 'It is not there any more.'}],
+        keyHints: 'w waive  o note  esc back  ? keys',
+        lines: observation
+          ? wrapParagraphs(observationText(model, observation), columns)
+          : [{text: 'It is not there any more.'}],
         title: screen.check,
       }
     }
 
     case 'place':
       return {
-        keys: 'enter open  s status  v severity  g framework  / search  ? keys',
-        lines: placeLines(world, screen.place, state),
-        title: harmless(screen.place ?? 'People, teams, and what several share'),
+        keyHints: 'enter open  s status  v severity  g framework  / search  ? keys',
+        lines: placeLines(model, screen.place, state),
+        title: sanitizeForTerminal(screen.place ?? 'People, teams, and what several share'),
       }
     case 'questions': {
-      const question = current(world, state.interview)
-      const {done, of} = progressOf(world)
+      const question = currentQuestion(model, state.interview)
+      const {done: answered, of: total} = reviewProgress(model)
       const lines = question
-        ? texts(questionText(world, question), columns)
+        ? wrapParagraphs(questionText(model, question), columns)
         : [
             {
               text:
@@ -78,173 +84,206 @@ export function pageOf(world: World, state: State, columns: number): Page {
             },
           ]
       return {
-        keys: 'y yes  n no  x not applicable  p put off  d document  o note  ? keys',
+        keyHints: 'y yes  n no  x not applicable  p put off  d document  o note  ? keys',
         lines,
-        title: `Open questions: ${done} of ${of} answered`,
+        title: `Open questions: ${answered} of ${total} answered`,
       }
     }
 
     case 'troubles':
       return {
-        keys: 'enter open  w waive  v severity  s status  g framework  / search  ? keys',
-        lines: troubles(world, state.interview.within)
-          .filter(one => isShown(one, state.filter))
-          .map(lineOf)
-          .filter(line => holds(line, state.filter)),
+        keyHints: 'enter open  w waive  v severity  s status  g framework  / search  ? keys',
+        lines: openFindings(model, state.interview.within)
+          .filter(observation => matchesFilter(observation, state.filter))
+          .map(observationLink)
+          .filter(line => matchesSearch(line, state.filter)),
         title: 'What fails, and what is not known',
       }
   }
 }
 
 /** The observation that a screen is about. */
-export const observed = (
-  {report}: World,
+export const findObservation = (
+  {report}: ReviewModel,
   {check, subject}: {readonly check: string; readonly subject: string},
 ): Observation | undefined =>
-  report.observations.find(one => one.check === check && subjectKey(one.subject) === subject)
+  report.observations.find(observation => observation.check === check && subjectKey(observation.subject) === subject)
 
-function parts({places}: World): Line[] {
-  const named = (kind: 'space' | 'team') =>
-    distinct(places.flatMap(place => place[kind] ?? [])).map((name): Line => ({
+function scopeLines({places}: ReviewModel): ScreenLine[] {
+  const scopesOfKind = (kind: 'space' | 'team') =>
+    distinct(places.flatMap(place => place[kind] ?? [])).map((name): ScreenLine => ({
       open: {kind: 'matrix'},
-      text: `${kind} ${harmless(name)}`,
+      text: `${kind} ${sanitizeForTerminal(name)}`,
       within: {kind, name},
     }))
-  return [{open: {kind: 'matrix'}, text: 'all', within: {kind: 'all'}}, ...named('team'), ...named('space')]
+  return [
+    {open: {kind: 'matrix'}, text: 'all', within: {kind: 'all'}},
+    ...scopesOfKind('team'),
+    ...scopesOfKind('space'),
+  ]
 }
 
-function matrix(world: World, {column, filter, interview}: State, columns: number): Line[] {
-  const most = columnsShown(columns)
-  const shown = <T>(all: readonly T[]) => all.slice(column, column + most)
-  const row = (name: string, cells: readonly string[]) =>
-    [padded(name, nameWidth), ...cells.map(cell => padded(cell, cellWidth - 1))].join(' ').trimEnd()
-  const {frameworks} = world.report
-  const head: Line = {
+function matrixLines(model: ReviewModel, {column, filter, interview}: ScreenState, columns: number): ScreenLine[] {
+  const shownColumns = columnsShown(columns)
+  const visible = <T>(columnsOfRow: readonly T[]) => columnsOfRow.slice(column, column + shownColumns)
+  const rowText = (name: string, cells: readonly string[]) =>
+    [pad(name, nameWidth), ...cells.map(cell => pad(cell, cellWidth - 1))].join(' ').trimEnd()
+  const {frameworks} = model.report
+  const head: ScreenLine = {
     isStrong: true,
-    text: row(
-      `${column > 0 ? '< ' : ''}${column + most < frameworks.length ? '> ' : ''}${Math.min(column + 1, frameworks.length)}-${Math.min(column + most, frameworks.length)} of ${frameworks.length}`,
-      shown(frameworks).map(({id}) => shortName(world, id)),
+    text: rowText(
+      `${column > 0 ? '< ' : ''}${column + shownColumns < frameworks.length ? '> ' : ''}${Math.min(column + 1, frameworks.length)}-${Math.min(column + shownColumns, frameworks.length)} of ${frameworks.length}`,
+      visible(frameworks).map(({id}) => shortFrameworkName(model, id)),
     ),
   }
-  const lines = matrixOf(world, interview.within).map(({cells, name, place}): Line => {
-    const sum = (key: 'fail' | 'open' | 'unknown') => cells.reduce((all, one) => all + one[key], 0)
-    const colour = colourOf(
-      sum('fail') > 0 ? 'fail' : sum('unknown') > 0 ? 'unknown' : sum('open') > 0 ? 'manual' : 'pass',
+  const lines = reviewMatrix(model, interview.within).map(({cells, name, place}): ScreenLine => {
+    const totalOf = (key: 'fail' | 'open' | 'unknown') => cells.reduce((total, cell) => total + cell[key], 0)
+    const rowColor = statusColor(
+      totalOf('fail') > 0 ? 'fail' : totalOf('unknown') > 0 ? 'unknown' : totalOf('open') > 0 ? 'manual' : 'pass',
     )
     return {
-      ...colour,
+      ...rowColor,
       open: {kind: 'place', ...(place ? {place: name} : {})},
-      text: row(name, shown(cells).map(cellText)),
+      text: rowText(name, visible(cells).map(cellText)),
     }
   })
-  return [head, ...lines.filter(line => holds(line, filter))]
+  return [head, ...lines.filter(line => matchesSearch(line, filter))]
 }
 
-const padded = (text: string, most: number): string => {
-  const short = shortened(harmless(text), most)
-  return short + ' '.repeat(Math.max(0, most - width(short)))
+const pad = (text: string, columns: number): string => {
+  const shortText = truncateMiddle(sanitizeForTerminal(text), columns)
+  return shortText + ' '.repeat(Math.max(0, columns - displayWidth(shortText)))
 }
 
-const colourOf = (status: Status): {readonly colour?: Colour} =>
+const statusColor = (status: Status): {readonly color?: Color} =>
   status === 'fail'
-    ? {colour: 'fail'}
+    ? {color: 'fail'}
     : status === 'unknown' || status === 'waived'
-      ? {colour: 'unknown'}
+      ? {color: 'unknown'}
       : status === 'manual'
-        ? {colour: 'open'}
+        ? {color: 'open'}
         : {}
 
 /** A control as it is listed for a place. */
-interface Standing extends Pick<Placed, 'control' | 'framework' | 'of'> {
+interface PlaceControl extends Pick<ControlAtPlace, 'basis' | 'control' | 'framework'> {
   readonly isOpen: boolean
 }
 
 /** The controls as they stand for a place, worst first. */
-function placeLines(world: World, name: string | undefined, {filter, interview}: State): Line[] {
-  const place = world.places.find(one => one.name === name)
-  return (place ? standingAt(world, place) : standingOf(world, restOf(world, interview.within)))
+function placeLines(model: ReviewModel, name: string | undefined, {filter, interview}: ScreenState): ScreenLine[] {
+  const place = model.places.find(candidate => candidate.name === name)
+  return (
+    place
+      ? controlsAtPlace(model, place)
+      : controlsOutsidePlaces(model, observationsOutsidePlaces(model, interview.within))
+  )
     .filter(
       ({control: {severity, status}, framework}) =>
         (filter.framework === undefined || framework === filter.framework) &&
         (filter.status === undefined || status === filter.status) &&
         (filter.severity === undefined || severity === filter.severity),
     )
-    .sort((a, b) => byStatus(a.control, b.control) || worseFirst(a.control, b.control))
-    .map(({control, framework, isOpen, of}): Line => ({
-      ...colourOf(control.status),
+    .sort((a, b) => compareStatus(a.control, b.control) || compareSeverity(a.control, b.control))
+    .map(({control, framework, isOpen, basis}): ScreenLine => ({
+      ...statusColor(control.status),
       open: {control: control.id, framework, kind: 'control', ...(name === undefined ? {} : {place: name})},
-      text: `${isOpen ? 'OPEN' : wordOf[control.status]}${ofText[of]} ${control.severity}  ${shortName(world, framework)} ${control.id}  ${control.title}`,
+      text: `${isOpen ? 'OPEN' : statusLabel[control.status]}${rollupSuffix[basis]} ${control.severity}  ${shortFrameworkName(model, framework)} ${control.id}  ${control.title}`,
     }))
-    .filter(line => holds(line, filter))
+    .filter(line => matchesSearch(line, filter))
 }
 
-const ofText: Readonly<Record<Placed['of'], string>> = {nothing: ' (out of scope)', place: '', whole: ' (whole scope)'}
+const rollupSuffix: Readonly<Record<ControlAtPlace['basis'], string>> = {
+  nothing: ' (out of scope)',
+  place: '',
+  whole: ' (whole scope)',
+}
 
-function standingAt(world: World, place: Place): Standing[] {
+function controlsAtPlace(model: ReviewModel, place: Place): PlaceControl[] {
   const results = new Map(
-    world.report.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control])),
+    model.report.frameworks.flatMap(({controls, id}) => controls.map(control => [`${id} ${control.id}`, control])),
   )
-  return world.at(place).map(({control, framework, of}) => {
-    const whole = results.get(`${framework} ${control.id}`)
+  return model.controlsAt(place).map(({control, framework, basis}) => {
+    const overall = results.get(`${framework} ${control.id}`)
     return {
       control,
       framework,
-      isOpen: whole !== undefined && openPlaces(world, framework, whole, [place]).length > 0,
-      of,
+      isOpen: overall !== undefined && openPlaces(model, framework, overall, [place]).length > 0,
+      basis,
     }
   })
 }
 
 /** What is of no place stands as the whole does, as far as anything was seen of it. */
-function standingOf({report}: World, seen: readonly Observation[]): Standing[] {
-  const met = new Set(seen.flatMap(({controls}) => controls.map(({control, framework}) => `${framework} ${control}`)))
+function controlsOutsidePlaces({report}: ReviewModel, observations: readonly Observation[]): PlaceControl[] {
+  const observedControls = new Set(
+    observations.flatMap(({controls}) => controls.map(({control, framework}) => `${framework} ${control}`)),
+  )
   return report.frameworks.flatMap(({controls, id: framework}) =>
     controls
-      .filter(({id}) => met.has(`${framework} ${id}`))
-      .map((control): Standing => ({control, framework, isOpen: control.status === 'manual', of: 'whole'})),
+      .filter(({id}) => observedControls.has(`${framework} ${id}`))
+      .map((control): PlaceControl => ({control, framework, isOpen: control.status === 'manual', basis: 'whole'})),
   )
 }
 
 function controlLines(
-  world: World,
+  model: ReviewModel,
   {control: id, framework, place: name}: Extract<Screen, {kind: 'control'}>,
-  within: Within,
+  scope: ReviewScope,
   columns: number,
-): Line[] {
-  const whole = world.report.frameworks.find(one => one.id === framework)?.controls.find(one => one.id === id)
-  if (!whole) return [{text: 'It is not there any more.'}]
-  const place = world.places.find(one => one.name === name)
-  const placed = place && world.at(place).find(one => one.framework === framework && one.control.id === id)
-  const seen = observationsOf(world, framework, id, place)
-  const open = openPlaces(world, framework, whole, place ? [place] : world.places.filter(one => isWithin(within, one)))
-  const text = questionText(world, {control: placed?.control ?? whole, framework, open}).filter(
-    line => !line.startsWith('- '),
+): ScreenLine[] {
+  const overall = model.report.frameworks
+    .find(candidate => candidate.id === framework)
+    ?.controls.find(candidate => candidate.id === id)
+  if (!overall) return [{text: 'It is not there any more.'}]
+  const place = model.places.find(candidate => candidate.name === name)
+  const controlAtPlace =
+    place && model.controlsAt(place).find(candidate => candidate.framework === framework && candidate.control.id === id)
+  const observations = controlObservations(model, framework, id, place)
+  const openFor = openPlaces(
+    model,
+    framework,
+    overall,
+    place ? [place] : model.places.filter(candidate => isInScope(scope, candidate)),
   )
-  const here =
-    placed && placed.of !== 'whole'
-      ? `Status for ${harmless(name ?? '')}: ${wordOf[placed.control.status]}${ofText[placed.of]}; of the whole scope: ${wordOf[whole.status]}`
-      : `Status of the whole scope: ${wordOf[whole.status]}${place ? `; of ${harmless(place.name)} nothing was seen` : ''}`
+  const paragraphs = questionText(model, {
+    control: controlAtPlace?.control ?? overall,
+    framework,
+    places: openFor,
+  }).filter(paragraph => !paragraph.startsWith('- '))
+  const statusLine =
+    controlAtPlace && controlAtPlace.basis !== 'whole'
+      ? `Status for ${sanitizeForTerminal(name ?? '')}: ${statusLabel[controlAtPlace.control.status]}${rollupSuffix[controlAtPlace.basis]}; of the whole scope: ${statusLabel[overall.status]}`
+      : `Status of the whole scope: ${statusLabel[overall.status]}${place ? `; of ${sanitizeForTerminal(place.name)} nothing was seen` : ''}`
   return [
-    ...texts([...text.slice(0, 1), here, ...text.slice(1)], columns),
-    ...(seen.length > 0 ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}] : []),
-    ...seen.map(lineOf),
+    ...wrapParagraphs([...paragraphs.slice(0, 1), statusLine, ...paragraphs.slice(1)], columns),
+    ...(observations.length > 0 ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}] : []),
+    ...observations.map(observationLink),
   ]
 }
 
-const lineOf = (one: Observation): Line => ({
-  ...colourOf(isBreach(one) ? 'fail' : counts(one, 'unknown') || isAside(one) ? 'unknown' : 'pass'),
-  open: {check: one.check, kind: 'observation', subject: subjectKey(one.subject)},
-  text: observationLine(one),
+const observationLink = (observation: Observation): ScreenLine => ({
+  ...statusColor(
+    isBreach(observation)
+      ? 'fail'
+      : countsAs(observation, 'unknown') || isSignalFailure(observation)
+        ? 'unknown'
+        : 'pass',
+  ),
+  open: {check: observation.check, kind: 'observation', subject: subjectKey(observation.subject)},
+  text: observationLine(observation),
 })
 
-const isShown = (one: Observation, {framework, severity, status}: Filter) =>
-  (severity === undefined || one.severity === severity) &&
-  (framework === undefined || [...one.controls, ...(one.signals ?? [])].some(ref => ref.framework === framework)) &&
-  (status === undefined || one.verdict === status)
+const matchesFilter = (observation: Observation, {framework, severity, status}: Filter) =>
+  (severity === undefined || observation.severity === severity) &&
+  (framework === undefined ||
+    [...observation.controls, ...(observation.signals ?? [])].some(ref => ref.framework === framework)) &&
+  (status === undefined || observation.verdict === status)
 
-const holds = ({text}: Line, {search = ''}: Filter) => text.toLowerCase().includes(search.toLowerCase())
+const matchesSearch = ({text}: ScreenLine, {search = ''}: Filter) => text.toLowerCase().includes(search.toLowerCase())
 
-const texts = (all: readonly string[], columns: number): Line[] =>
-  all.flatMap((text, index) =>
-    wrapped(text, columns - 2, '', 2).map((line): Line => (index === 0 ? {isStrong: true, text: line} : {text: line})),
+const wrapParagraphs = (paragraphs: readonly string[], columns: number): ScreenLine[] =>
+  paragraphs.flatMap((paragraph, index) =>
+    wrapText(paragraph, columns - 2, '', 2).map((line): ScreenLine =>
+      index === 0 ? {isStrong: true, text: line} : {text: line},
+    ),
   )

@@ -1,5 +1,5 @@
 import type {Severity, Status} from '../../model/framework.js'
-import type {Interview, Turn} from '../line-ui/line-reducer.js'
+import type {Interview, LineResult} from '../line-ui/line-reducer.js'
 
 /** Where a person is; plain data, so that it can be kept. */
 export type Screen =
@@ -18,7 +18,7 @@ export interface Filter {
   readonly status?: Status | undefined
 }
 
-export interface State {
+export interface ScreenState {
   readonly interview: Interview
   /** The way here, each with the line that the cursor is on. */
   readonly way: ReadonlyArray<{readonly at: number; readonly screen: Screen}>
@@ -30,14 +30,14 @@ export interface State {
   readonly isSearching?: boolean
   readonly isHelp?: boolean
   readonly message?: string | undefined
-  readonly unsaved?: Turn['decide'] | undefined
+  readonly unsaved?: LineResult['decision'] | undefined
 }
 
-export type Colour = 'fail' | 'name' | 'open' | 'unknown'
+export type Color = 'fail' | 'name' | 'open' | 'unknown'
 
-export interface Line {
+export interface ScreenLine {
   readonly text: string
-  readonly colour?: Colour
+  readonly color?: Color
   readonly isStrong?: boolean
   /** Where the line leads. */
   readonly open?: Screen
@@ -48,8 +48,8 @@ export interface Line {
 /** What a screen shows; all lines can be walked through. */
 export interface Page {
   readonly title: string
-  readonly lines: readonly Line[]
-  readonly keys: string
+  readonly lines: readonly ScreenLine[]
+  readonly keyHints: string
 }
 
 export interface Size {
@@ -66,11 +66,12 @@ export interface Key {
   readonly isPasted?: true
 }
 
-export const started = (interview: Interview, canChoose: boolean): State => ({
+export const initialState = (interview: Interview, canChoose: boolean): ScreenState => ({
   column: 0,
   filter: {},
   interview,
   way: [{at: 0, screen: {kind: canChoose ? 'choose' : 'matrix'}}],
 })
 
-export const here = ({way}: State): State['way'][number] => way.at(-1) ?? {at: 0, screen: {kind: 'matrix'}}
+export const currentView = ({way}: ScreenState): ScreenState['way'][number] =>
+  way.at(-1) ?? {at: 0, screen: {kind: 'matrix'}}

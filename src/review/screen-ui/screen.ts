@@ -1,110 +1,120 @@
 import {Box, render, Text, useInput, useStdout} from 'ink'
 import {createElement, useEffect, useReducer} from 'react'
 
-import type {Turn} from '../line-ui/line-reducer.js'
+import type {LineResult} from '../line-ui/line-reducer.js'
 import type {Session} from '../session.js'
-import type {Colour, Key, Size, State} from './screen-state.js'
+import type {Color, Key, Size, ScreenState} from './screen-state.js'
 
 import {UserError} from '../../foundation/user-error.js'
-import {frameOf} from './frame.js'
-import {saved} from '../line-ui/line-reducer.js'
-import {decided, press, refused} from './key-reducer.js'
-import {keyReader, sayNoPastes, sayPastes} from './keys.js'
+import {buildFrame} from './frame.js'
+import {savedMessage} from '../line-ui/line-reducer.js'
+import {afterSave, reduceKey, afterFailedSave} from './key-reducer.js'
+import {createKeyReader, disableBracketedPaste, enableBracketedPaste} from './keys.js'
 
-const colours: Readonly<Record<Colour, string>> = {fail: 'red', name: 'cyan', open: 'blueBright', unknown: 'yellow'}
-const [enter, leave] = [`\u001B[?1049h\u001B[H${sayPastes}`, `${sayNoPastes}\u001B[?1049l\u001B[?25h`]
-const least: Size = {columns: 40, rows: 12}
+const inkColors: Readonly<Record<Color, string>> = {fail: 'red', name: 'cyan', open: 'blueBright', unknown: 'yellow'}
+const [enterScreen, leaveScreen] = [
+  `\u001B[?1049h\u001B[H${enableBracketedPaste}`,
+  `${disableBracketedPaste}\u001B[?1049l\u001B[?25h`,
+]
+const minimumSize: Size = {columns: 40, rows: 12}
 
 /**
  * Shows the review on the whole terminal until the person leaves it, or it is taken away.
  *
  * @returns the decision that could not be saved, if there is one
  */
-export async function reviewingOnScreen(session: Session, start: State, isPlain: boolean): Promise<Turn['decide']> {
-  let [state, world] = [start, session.world]
+export async function runScreenReview(
+  session: Session,
+  start: ScreenState,
+  isColorless: boolean,
+): Promise<LineResult['decision']> {
+  let [state, model] = [start, session.model]
   let redraw = () => {}
-  let end = () => {}
-  const waiting: Key[] = []
+  let unmount = () => {}
+  const keyQueue: Key[] = []
   let isBusy = false
-  const keysOf = keyReader()
+  const readKeys = createKeyReader()
 
-  const remember = () =>
-    session.remember({interview: state.interview, typed: state.typed, unsaved: state.unsaved, way: state.way})
-  const save = async (decision: NonNullable<Turn['decide']>) => {
+  const savePosition = () =>
+    session.savePosition({interview: state.interview, typed: state.typed, unsaved: state.unsaved, way: state.way})
+  const save = async (decision: NonNullable<LineResult['decision']>) => {
     try {
-      world = await session.keep(decision)
-      state = decided(state, decision, saved(decision))
+      model = await session.save(decision)
+      state = afterSave(state, decision, savedMessage(decision))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      state = refused(state, decision, error.message)
+      state = afterFailedSave(state, decision, error.message)
     }
 
-    remember()
+    savePosition()
   }
 
   let isClosed = false
-  const die = () => {
-    remember()
+  const endByHangup = () => {
+    savePosition()
     process.removeAllListeners('SIGHUP')
     process.kill(process.pid, 'SIGHUP')
   }
 
   // Nothing can be given back to a terminal that is closed: what is being saved is saved, and that is all.
-  const closed = () => {
+  const onTerminalClosed = () => {
     isClosed = true
-    if (!isBusy) die()
+    if (!isBusy) endByHangup()
   }
 
   let failure: Error | undefined
-  const take = async (keys: readonly Key[], size: Size) => {
-    waiting.push(...keys)
+  const handleKeys = async (keys: readonly Key[], size: Size) => {
+    keyQueue.push(...keys)
     if (isBusy) return
     isBusy = true
     try {
-      for (let key = waiting.shift(); key; key = waiting.shift()) {
+      for (let key = keyQueue.shift(); key; key = keyQueue.shift()) {
         const {interview} = state
-        const pressed = press(world, state, key, size)
-        state = pressed.state
-        if (state.interview !== interview) remember()
-        if (pressed.decide) await save(pressed.decide)
-        if (pressed.isOver) end()
+        const result = reduceKey(model, state, key, size)
+        state = result.state
+        if (state.interview !== interview) savePosition()
+        if (result.decision) await save(result.decision)
+        if (result.isOver) unmount()
       }
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error))
-      end()
+      unmount()
     }
 
     isBusy = false
-    if (isClosed) die()
+    if (isClosed) endByHangup()
     redraw()
   }
 
   function Screen() {
     const {stdout} = useStdout()
-    const [, again] = useReducer((n: number) => n + 1, 0)
-    const size = {columns: Math.max(least.columns, stdout.columns || 80), rows: Math.max(least.rows, stdout.rows || 24)}
+    const [, forceRender] = useReducer((n: number) => n + 1, 0)
+    const size = {
+      columns: Math.max(minimumSize.columns, stdout.columns || 80),
+      rows: Math.max(minimumSize.rows, stdout.rows || 24),
+    }
     useEffect(() => {
-      redraw = again
-      stdout.on('resize', again)
+      redraw = forceRender
+      stdout.on('resize', forceRender)
       return () => {
-        stdout.off('resize', again)
+        stdout.off('resize', forceRender)
       }
     }, [stdout])
     useInput((input, key) => {
-      if (key.ctrl && input === 'c') end()
-      else void take(keysOf(input, key), size)
+      if (key.ctrl && input === 'c') unmount()
+      else void handleKeys(readKeys(input, key), size)
     })
     return createElement(
       Box,
       {flexDirection: 'column'},
-      ...frameOf(world, state, size).map(({colour, isChosen, isStrong, text}, index) =>
+      ...buildFrame(model, state, size).map(({color, isChosen, isStrong, text}, index) =>
         createElement(
           Text,
           {
             key: index,
             wrap: 'truncate',
             ...(isStrong ? {bold: true} : {}),
-            ...(isPlain ? {} : {...(colour ? {color: colours[colour]} : {}), ...(isChosen ? {inverse: true} : {})}),
+            ...(isColorless ? {} : {...(color ? {color: inkColors[color]} : {}), ...(isChosen ? {inverse: true} : {})}),
           },
           text === '' ? ' ' : text,
         ),
@@ -113,29 +123,29 @@ export async function reviewingOnScreen(session: Session, start: State, isPlain:
   }
 
   const {stdout} = process
-  const gone = () => {}
-  stdout.on('error', gone)
-  stdout.write(enter)
-  const restore = () => {
-    if (!stdout.destroyed) stdout.write(leave)
+  const ignoreError = () => {}
+  stdout.on('error', ignoreError)
+  stdout.write(enterScreen)
+  const restoreTerminal = () => {
+    if (!stdout.destroyed) stdout.write(leaveScreen)
   }
 
-  process.once('exit', restore)
+  process.once('exit', restoreTerminal)
   const signals = ['SIGTERM', 'SIGINT'] as const
   try {
-    const shown = render(createElement(Screen), {exitOnCtrlC: false, patchConsole: false})
-    end = () => shown.unmount()
-    for (const signal of signals) process.once(signal, end)
-    process.prependOnceListener('SIGHUP', closed)
-    process.stdin.once('end', closed)
-    await shown.waitUntilExit()
+    const instance = render(createElement(Screen), {exitOnCtrlC: false, patchConsole: false})
+    unmount = () => instance.unmount()
+    for (const signal of signals) process.once(signal, unmount)
+    process.prependOnceListener('SIGHUP', onTerminalClosed)
+    process.stdin.once('end', onTerminalClosed)
+    await instance.waitUntilExit()
   } finally {
-    for (const signal of signals) process.removeListener(signal, end)
-    process.removeListener('SIGHUP', closed)
-    process.stdin.removeListener('end', closed)
-    process.removeListener('exit', restore)
-    remember()
-    restore()
+    for (const signal of signals) process.removeListener(signal, unmount)
+    process.removeListener('SIGHUP', onTerminalClosed)
+    process.stdin.removeListener('end', onTerminalClosed)
+    process.removeListener('exit', restoreTerminal)
+    savePosition()
+    restoreTerminal()
   }
 
   if (failure) throw failure

@@ -1,12 +1,12 @@
-import type {Addon, AddonAttachment, Ref} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known, Subject} from '../../model/subject.js'
-import type {Context, Roster} from '../context.js'
+import type {Addon, AddonAttachment, ResourceRef} from '../../model/facts.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {SubjectContext, ScopeInventory} from '../context.js'
 
 import {isInForce} from '../../foundation/date.js'
-import {isAttested, staleOnFile} from '../../policy/document-validity.js'
-import {addonOf, attachmentsOf} from './addons-of.js'
-import {fields, from, stated, unknown, value} from '../field-value.js'
+import {isPciAttested, documentsFlaw} from '../../policy/document-validity.js'
+import {addonOfAttachment, attachmentsOf} from './addons-of.js'
+import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 import {dataServices, planClass, planTier} from './plan.js'
 import {databaseOf, isEssential} from '../postgres/postgres.js'
 
@@ -20,65 +20,68 @@ export const herokuServices: readonly string[] = [
 ]
 
 /** One subject for each attachment of each app in scope, so that a borrowed database is judged where it is used. */
-export function attachments(context: Context, roster: Roster): Subject[] {
-  return roster.apps.flatMap(app => {
-    const rows = attachmentsOf(context, app)
-    if ('gap' in rows) return []
-    return rows.body.map(row => {
-      const {record} = addonOf(context, roster, row)
-      const addon = (use: (body: Addon) => Known): Known => from(record, use)
+export function attachmentSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
+  return inventory.apps.flatMap(app => {
+    const response = attachmentsOf(context, app)
+    if ('gap' in response) return []
+    return response.body.map(attachment => {
+      const {record} = addonOfAttachment(context, inventory, attachment)
+      const fromAddon = (use: (body: Addon) => FieldValue): FieldValue => fieldFrom(record, use)
       return {
         app: app.name,
-        fields: fields({
-          addon: () => value(row.addon.name),
+        fields: lazyFields({
+          addon: () => value(attachment.addon.name),
           app: () => value(app.name),
-          attestation: () => addon(body => attestation(context, body)),
-          billedApp: () => stated(row.addon.app?.name, 'which app pays for the add-on'),
-          isBorrowed: () => isBorrowed(row, record),
-          isEssential: () => from(databaseOf({record}), database => value(isEssential(database))),
-          isInIsmapList: () => addon(isInIsmapList),
+          attestation: () => fromAddon(addon => attestation(context, addon)),
+          billedApp: () => required(attachment.addon.app?.name, 'which app pays for the add-on'),
+          isBorrowed: () => isBorrowed(attachment, record),
+          isEssential: () => fieldFrom(databaseOf({record}), database => value(isEssential(database))),
+          isInIsmapList: () => fromAddon(isInIsmapList),
           // An attachment without one uses the credential that the add-on was made with.
           namespace: () =>
-            row.namespace === null ? value('default') : stated(row.namespace, 'which credential the attachment uses'),
-          plan: () => addon(({plan}) => stated(plan?.name, 'which plan the add-on has')),
-          planClass: () => addon(classOf),
+            attachment.namespace === null
+              ? value('default')
+              : required(attachment.namespace, 'which credential the attachment uses'),
+          plan: () => fromAddon(({plan}) => required(plan?.name, 'which plan the add-on has')),
+          planClass: () => fromAddon(planClassOf),
           planCompliance: () =>
-            addon(({plan}) =>
+            fromAddon(({plan}) =>
               plan?.compliance === undefined
                 ? unknown('no-statement', 'the API does not say what the plan complies with')
                 : value(plan.compliance ?? []),
             ),
-          service: () => addon(({addon_service: service}) => stated(service?.name, 'which service the add-on is of')),
+          service: () =>
+            fromAddon(({addon_service: service}) => required(service?.name, 'which service the add-on is of')),
           isHerokuOrListed: () => isHerokuOrListed(context, record),
-          vendorIsAllowed: () => addon(({addon_service: service}) => vendorIsAllowed(context, service?.name)),
+          vendorIsAllowed: () => fromAddon(({addon_service: service}) => vendorIsAllowed(context, service?.name)),
         }),
-        id: row.id,
+        id: attachment.id,
         kind: 'attachment' as const,
-        name: `${app.name}/${row.name}`,
+        name: `${app.name}/${attachment.name}`,
       }
     })
   })
 }
 
 /** Whether another app pays for the add-on. */
-function isBorrowed({addon, app}: AddonAttachment, record: Answer<Addon>): Known {
-  const payer: null | Ref | undefined = addon.app ?? ('body' in record ? record.body.app : undefined)
+function isBorrowed({addon, app}: AddonAttachment, record: ReadResult<Addon>): FieldValue {
+  const payer: null | ResourceRef | undefined = addon.app ?? ('body' in record ? record.body.app : undefined)
   if (payer?.id !== undefined && app.id !== undefined) return value(payer.id !== app.id)
   if (payer?.name !== undefined && app.name !== undefined) return value(payer.name !== app.name)
   return 'gap' in record ? record : unknown('no-statement', 'the API does not say which app pays for the add-on')
 }
 
 /** Whether there is anything to hold the service to: without a list of the policy only Heroku's own can be judged. */
-function isHerokuOrListed({policy: {allow}}: Context, record: Answer<Addon>): Known {
+function isHerokuOrListed({policy: {allow}}: SubjectContext, record: ReadResult<Addon>): FieldValue {
   if (allow.addonServices !== undefined) return value(true)
-  return from(record, ({addon_service: service}) =>
+  return fieldFrom(record, ({addon_service: service}) =>
     service
       ? value(herokuServices.includes(service.name))
       : unknown('no-statement', 'the API does not say which service the add-on is of'),
   )
 }
 
-export function classOf({plan}: Addon): Known {
+export function planClassOf({plan}: Addon): FieldValue {
   return plan?.name ? planClass(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has')
 }
 
@@ -86,20 +89,20 @@ export function classOf({plan}: Addon): Known {
  * Whether Heroku's PCI attestation names the service: it names Shield Postgres among the data services. Of the
  * other Shield plans only the document on file can tell.
  */
-export function attestation({now, policy: {documents = []}}: Context, addon: Addon): Known {
+export function attestation({now, policy: {documents = []}}: SubjectContext, addon: Addon): FieldValue {
   const service = addon.addon_service?.name
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
   if (!dataServices.includes(service)) return value('not named')
-  const kind = classOf(addon)
-  if ('gap' in kind) return {...kind, among: ['named', 'not named']}
-  if (kind.value !== 'shield') return value('not named')
+  const planClassField = planClassOf(addon)
+  if ('gap' in planClassField) return {...planClassField, possibleValues: ['named', 'not named']}
+  if (planClassField.value !== 'shield') return value('not named')
   if (service === 'heroku-postgresql') return value('named')
-  const silent = unknown('no-statement', `no document on file says whether the attestation names ${service}`)
-  return from(now, today => (isAttested(documents, service, today) ? value('named') : silent))
+  const notStated = unknown('no-statement', `no document on file says whether the attestation names ${service}`)
+  return fieldFrom(now, today => (isPciAttested(documents, service, today) ? value('named') : notStated))
 }
 
 /** By the services that the ISMAP list names; the Advanced plans are newer than the list. */
-function isInIsmapList({addon_service: service, plan}: Addon): Known {
+function isInIsmapList({addon_service: service, plan}: Addon): FieldValue {
   if (!service?.name) return unknown('no-statement', 'the API does not say which service the add-on is of')
   if (!dataServices.includes(service.name)) return value(false)
   if (!plan?.name) return unknown('no-statement', 'the API does not say which plan the add-on has')
@@ -109,7 +112,7 @@ function isInIsmapList({addon_service: service, plan}: Addon): Known {
 }
 
 /** Whether a service is Heroku's own, or the policy allows it today. */
-export function vendorIsAllowed({now, policy}: Context, service: string | undefined): Known {
+export function vendorIsAllowed({now, policy}: SubjectContext, service: string | undefined): FieldValue {
   if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
   const {
     allow: {addonServices = []},
@@ -118,12 +121,12 @@ export function vendorIsAllowed({now, policy}: Context, service: string | undefi
   if (herokuServices.includes(service)) return value(true)
   const permissions = addonServices.filter(({name}) => name === service)
   if (permissions.length === 0) return value(false)
-  return from(now, today =>
+  return fieldFrom(now, today =>
     value(
       permissions.some(
         ({document, expires}) =>
           isInForce(expires, today) &&
-          (document === undefined || staleOnFile(document, documents, today) === undefined),
+          (document === undefined || documentsFlaw(document, documents, today) === undefined),
       ),
     ),
   )

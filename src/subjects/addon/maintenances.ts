@@ -1,35 +1,39 @@
 import type {Maintenance} from '../../model/data-facts.js'
-import type {Field, Known} from '../../model/subject.js'
+import type {LazyField, FieldValue} from '../../model/subject.js'
 import type {AddonHandle} from './addons-of.js'
-import type {Context} from '../context.js'
+import type {SubjectContext} from '../context.js'
 
-import {instant} from '../age.js'
-import {from, unknown, value} from '../field-value.js'
+import {parseInstant} from '../age.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
 
-const closed: readonly string[] = ['completed', 'none']
-const open: readonly string[] = ['pending', 'preparing', 'ready', 'running']
+const closedStatuses: readonly string[] = ['completed', 'none']
+const openStatuses: readonly string[] = ['pending', 'preparing', 'ready', 'running']
 
 /** The services whose maintenances the Data API lists; those of Heroku Connect it does not know. */
-const listed: readonly string[] = ['heroku-kafka', 'heroku-postgresql', 'heroku-redis']
+const listedServices: readonly string[] = ['heroku-kafka', 'heroku-postgresql', 'heroku-redis']
 
 /** Whether the maintenances of a store were done in time. */
-export function maintenanceFields({facts, now}: Context, {id, name, record}: AddonHandle): Record<string, Field> {
+export function maintenanceFields(
+  {facts, now}: SubjectContext,
+  {id, name, record}: AddonHandle,
+): Record<string, LazyField> {
   return {
     maintenance: () =>
-      from(record, ({addon_service: service, app}) => {
+      fieldFrom(record, ({addon_service: service, app}) => {
         if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
-        if (!listed.includes(service.name)) {
+        if (!listedServices.includes(service.name)) {
           return unknown('unsupported', `the API lists no maintenances of ${service.name}`)
         }
 
         const payer = app?.id ?? app?.name
         if (payer === undefined) return unknown('no-statement', 'the API does not say which app pays for the add-on')
-        return from(facts.read('dataMaintenances', payer), ({maintenances}) => {
-          const left = maintenances.filter(({status}) => !closed.includes(status))
-          return worst(
-            left.flatMap(row => {
-              if (row.addon.uuid === id || row.addon.name === name) return [stateOf(row, now)]
-              return row.addon.uuid || row.addon.name ? [] : [nameless]
+        return fieldFrom(facts.read('dataMaintenances', payer), ({maintenances}) => {
+          const openMaintenances = maintenances.filter(({status}) => !closedStatuses.includes(status))
+          return worstState(
+            openMaintenances.flatMap(maintenance => {
+              if (maintenance.addon.uuid === id || maintenance.addon.name === name)
+                return [maintenanceState(maintenance, now)]
+              return maintenance.addon.uuid || maintenance.addon.name ? [] : [unnamedAddon]
             }),
           )
         })
@@ -38,21 +42,21 @@ export function maintenanceFields({facts, now}: Context, {id, name, record}: Add
 }
 
 /** It may be of any add-on that the app pays for. */
-const nameless = unknown('no-statement', 'an open maintenance does not say which add-on it is of')
+const unnamedAddon = unknown('no-statement', 'an open maintenance does not say which add-on it is of')
 
 /** Of those that are open. */
-function worst(states: readonly Known[]): Known {
+function worstState(states: readonly FieldValue[]): FieldValue {
   const overdue = states.find(state => 'value' in state && state.value === 'overdue')
   return overdue ?? states.find(state => 'gap' in state) ?? states[0] ?? value('none open')
 }
 
-function stateOf({required_by: requiredBy, status}: Maintenance, now: Context['now']): Known {
-  const due = instant(requiredBy)
+function maintenanceState({required_by: requiredBy, status}: Maintenance, now: SubjectContext['now']): FieldValue {
+  const due = parseInstant(requiredBy)
   if (!requiredBy) return unknown('no-statement', 'the API does not say by when the maintenance is required')
   if (due === undefined) return unknown('unknown-value', `"${requiredBy}" is not a date`)
-  return from(now, today => {
+  return fieldFrom(now, today => {
     if (due >= today) return value('in time')
-    if (open.includes(status)) return value('overdue')
+    if (openStatuses.includes(status)) return value('overdue')
     return unknown('unknown-value', `"${status}" is no known status of a maintenance`)
   })
 }

@@ -1,4 +1,4 @@
-import type {Known, Value} from '../../model/subject.js'
+import type {FieldValue, Value} from '../../model/subject.js'
 
 import {unknown, value} from '../field-value.js'
 
@@ -8,10 +8,10 @@ export type PlanClass = 'private' | 'public' | 'shield'
 export const dataServices: readonly string[] = ['heroku-postgresql', 'heroku-redis', 'heroku-kafka', 'herokuconnect']
 
 // Generations of Postgres plan names that were named after other things, most of them retired.
-const retired = 'crane|kappa|ronin|fugu|ika|baku|mecha|zilla|tengu|yanari'
+const retiredPlans = 'crane|kappa|ronin|fugu|ika|baku|mecha|zilla|tengu|yanari'
 
 /** Plan names of each service by class, from Heroku's plan lists; a name that none matches is unknown. */
-const classes: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> = new Map(
+const plansByService: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> = new Map(
   Object.entries({
     'heroku-kafka': [
       ['public', /^(?:basic|standard|extended)-./],
@@ -20,7 +20,7 @@ const classes: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> 
     ],
     'heroku-postgresql': [
       ['public', /^(?:essential-.+|standard-.+|premium-.+|advanced|performance.*)$/],
-      ['public', new RegExp(`^(?:dev|basic|mini|hobby-.+|enterprise-.+|${retired})$`)],
+      ['public', new RegExp(`^(?:dev|basic|mini|hobby-.+|enterprise-.+|${retiredPlans})$`)],
       ['private', /^(?:private-.+|advanced-private)$/],
       ['shield', /^shield-./],
     ],
@@ -36,7 +36,7 @@ const classes: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> 
 export const planTier = (plan: string): string => plan.slice(plan.indexOf(':') + 1)
 
 /** `public`, `private` or `shield`; a gap for a plan nobody has heard of, and for services of others. */
-export function planClass(plan: string): Known {
+export function planClass(plan: string): FieldValue {
   const service = plan.slice(0, Math.max(plan.indexOf(':'), 0))
   const tier = planTier(plan)
   if (service === 'herokuconnect') return value(tier === 'shield' ? 'shield' : 'public')
@@ -47,12 +47,12 @@ export function planClass(plan: string): Known {
     ])
   }
 
-  const found = classes.get(service)?.find(([, names]) => names.test(tier))
-  return found ? value(found[0]) : unknown('unknown-value', `"${plan}" is no known plan`)
+  const match = plansByService.get(service)?.find(([, names]) => names.test(tier))
+  return match ? value(match[0]) : unknown('unknown-value', `"${plan}" is no known plan`)
 }
 
 /** The classes that a plan may be of; none where it is not known at all. */
 export function planClasses(plan: string): readonly Value[] {
-  const known = planClass(plan)
-  return 'value' in known ? [known.value] : (known.among ?? [])
+  const planClassField = planClass(plan)
+  return 'value' in planClassField ? [planClassField.value] : (planClassField.possibleValues ?? [])
 }

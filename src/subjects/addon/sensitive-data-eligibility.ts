@@ -1,9 +1,9 @@
-import type {Known} from '../../model/subject.js'
-import type {AppHandle, Context, Roster} from '../context.js'
+import type {FieldValue} from '../../model/subject.js'
+import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
-import {addonOf, attachmentsOf} from './addons-of.js'
-import {attestation, classOf} from './attachment.js'
-import {from, unknown, value} from '../field-value.js'
+import {addonOfAttachment, attachmentsOf} from './addons-of.js'
+import {attestation, planClassOf} from './attachment.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
 import {dataServices} from './plan.js'
 import {runtimeClass} from '../app/runtime-class.js'
 
@@ -12,35 +12,44 @@ import {runtimeClass} from '../app/runtime-class.js'
  * Shield Private Spaces, Shield Dynos and Shield Postgres (Security, Privacy and Architecture, 2023-05-05,
  * "Sensitive Data"). What the app does with it, and add-ons of others, it says nothing of.
  */
-export function mayHoldCardholderData(context: Context, roster: Roster, app: AppHandle, dynoSizes: () => Known): Known {
-  return both([
-    () => holds(runtimeClass(app.record, roster), seen => seen === 'shield'),
+export function mayHoldCardholderData(
+  context: SubjectContext,
+  inventory: ScopeInventory,
+  app: AppHandle,
+  dynoSizes: () => FieldValue,
+): FieldValue {
+  return allTrue([
+    () => testField(runtimeClass(app.record, inventory), runtime => runtime === 'shield'),
     () =>
-      holds(dynoSizes(), seen => Array.isArray(seen) && seen.every(size => /^(?:private|shield)-/.test(String(size)))),
+      testField(
+        dynoSizes(),
+        sizes => Array.isArray(sizes) && sizes.every(size => /^(?:private|shield)-/.test(String(size))),
+      ),
     () =>
-      ofServices(context, roster, app, addon => holds(attestation(context, addon), seen => seen === 'named'), [
-        ...dataServices,
-        'heroku-applink',
-        'heroku-inference',
-        'heroku-events',
-      ]),
+      allServices(
+        context,
+        inventory,
+        app,
+        addon => testField(attestation(context, addon), status => status === 'named'),
+        [...dataServices, 'heroku-applink', 'heroku-inference', 'heroku-events'],
+      ),
   ])
 }
 
 /** The same for government-issued numbers and bank accounts: Private Spaces or Shield services. */
-export function mayHoldGovernmentIds(context: Context, roster: Roster, app: AppHandle): Known {
-  return both([
-    () => holds(runtimeClass(app.record, roster), seen => seen === 'private' || seen === 'shield'),
+export function mayHoldGovernmentIds(context: SubjectContext, inventory: ScopeInventory, app: AppHandle): FieldValue {
+  return allTrue([
+    () => testField(runtimeClass(app.record, inventory), runtime => runtime === 'private' || runtime === 'shield'),
     () =>
-      ofServices(
+      allServices(
         context,
-        roster,
+        inventory,
         app,
         (addon, service) => {
-          const inside = holds(classOf(addon), seen => seen !== 'public')
+          const privateOrShield = testField(planClassOf(addon), className => className !== 'public')
           const isNamed = service !== 'heroku-redis'
-          return isNamed || ('value' in inside && inside.value === false)
-            ? inside
+          return isNamed || ('value' in privateOrShield && privateOrShield.value === false)
+            ? privateOrShield
             : unknown('no-statement', 'the document names no Key-Value Store among the Shield services')
         },
         dataServices,
@@ -48,20 +57,20 @@ export function mayHoldGovernmentIds(context: Context, roster: Roster, app: AppH
   ])
 }
 
-type Addon = Extract<ReturnType<typeof addonOf>['record'], {body: unknown}>['body']
+type AttachedAddon = Extract<ReturnType<typeof addonOfAttachment>['record'], {body: unknown}>['body']
 
-function ofServices(
-  context: Context,
-  roster: Roster,
+function allServices(
+  context: SubjectContext,
+  inventory: ScopeInventory,
   app: AppHandle,
-  test: (addon: Addon, service: string) => Known,
+  test: (addon: AttachedAddon, service: string) => FieldValue,
   services: readonly string[],
-): Known {
-  return from(attachmentsOf(context, app), rows =>
-    both(
-      rows.map(
-        row => () =>
-          from(addonOf(context, roster, row).record, addon => {
+): FieldValue {
+  return fieldFrom(attachmentsOf(context, app), attachments =>
+    allTrue(
+      attachments.map(
+        attachment => () =>
+          fieldFrom(addonOfAttachment(context, inventory, attachment).record, addon => {
             const service = addon.addon_service?.name
             if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
             return services.includes(service) ? test(addon, service) : value(true)
@@ -72,19 +81,21 @@ function ofServices(
 }
 
 /** A gap is decided all the same where the test says one thing of every value that could be. */
-function holds(known: Known, test: (seen: unknown) => boolean): Known {
-  if ('value' in known) return value(test(known.value))
-  const could = (known.among ?? []).map(test)
-  return could[0] !== undefined && could.every(one => one === could[0]) ? value(could[0]) : {gap: known.gap}
+function testField(fieldValue: FieldValue, test: (content: unknown) => boolean): FieldValue {
+  if ('value' in fieldValue) return value(test(fieldValue.value))
+  const outcomes = (fieldValue.possibleValues ?? []).map(test)
+  return outcomes[0] !== undefined && outcomes.every(outcome => outcome === outcomes[0])
+    ? value(outcomes[0])
+    : {gap: fieldValue.gap}
 }
 
 /** False where one is, a gap where one may be, else true. What follows a false one is not asked. */
-function both(all: ReadonlyArray<() => Known>): Known {
-  let gap: Known | undefined
-  for (const one of all) {
-    const known = one()
-    if ('gap' in known) gap ??= {gap: known.gap}
-    else if (known.value === false) return known
+function allTrue(conditions: ReadonlyArray<() => FieldValue>): FieldValue {
+  let gap: FieldValue | undefined
+  for (const condition of conditions) {
+    const fieldValue = condition()
+    if ('gap' in fieldValue) gap ??= {gap: fieldValue.gap}
+    else if (fieldValue.value === false) return fieldValue
   }
 
   return gap ?? value(true)

@@ -1,100 +1,109 @@
-import type {Drain, Target, TelemetryDrain} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known, Subject} from '../../model/subject.js'
-import type {AppHandle, Context, Roster, SpaceHandle} from '../context.js'
+import type {Drain, UrlOrigin, TelemetryDrain} from '../../model/facts.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {AppHandle, SubjectContext, ScopeInventory, SpaceHandle} from '../context.js'
 
 import {matchesGlob} from '../../foundation/glob.js'
-import {mapAnswer} from '../../model/gap.js'
-import {fields, isPending, stated, unknown, value} from '../field-value.js'
-import {generation} from './runtime-class.js'
+import {mapResult} from '../../model/gap.js'
+import {lazyFields, isPending, required, unknown, value} from '../field-value.js'
+import {generationOf} from './runtime-class.js'
 
-interface Row {
+interface DrainRecord {
   readonly id: string
-  readonly target: null | Target | undefined
+  readonly target: null | UrlOrigin | undefined
   /** Whether an add-on made it; undefined where the API does not say. */
   readonly isOfAddon: boolean | undefined
 }
 
-const logRow = ({addon, id, target}: Drain): Row => ({
+const logDrainRecord = ({addon, id, target}: Drain): DrainRecord => ({
   id: id ?? 'log-drain',
   isOfAddon: addon === undefined ? undefined : addon !== null,
   target,
 })
-const telemetryRow = ({id, target}: TelemetryDrain): Row => ({id, isOfAddon: false, target})
+const telemetryDrainRecord = ({id, target}: TelemetryDrain): DrainRecord => ({id, isOfAddon: false, target})
 
 /** The drains of an app itself: log drains on Cedar, telemetry drains on Fir, both where that is not known. */
-export function drainsOfApp({facts}: Context, app: AppHandle): Array<Answer<readonly Row[]>> {
-  if (app.unseen) return [{gap: app.unseen}]
+export function drainsOfApp({facts}: SubjectContext, app: AppHandle): Array<ReadResult<readonly DrainRecord[]>> {
+  if (app.visibilityGap) return [{gap: app.visibilityGap}]
   if (isPending(app.record)) return [app.record]
-  const kind = 'body' in app.record ? generation(app.record.body.generation) : app.record
-  const log = () => mapAnswer(facts.read('logDrains', app.ref), all => all.map(logRow))
-  const telemetry = () => mapAnswer(facts.read('telemetryDrains', app.ref), all => all.map(telemetryRow))
-  if ('gap' in kind) return [log(), telemetry()]
-  return kind.value === 'fir' ? [telemetry()] : [log()]
+  const generationField = 'body' in app.record ? generationOf(app.record.body.generation) : app.record
+  const readLogDrains = () => mapResult(facts.read('logDrains', app.ref), drains => drains.map(logDrainRecord))
+  const readTelemetryDrains = () =>
+    mapResult(facts.read('telemetryDrains', app.ref), drains => drains.map(telemetryDrainRecord))
+  if ('gap' in generationField) return [readLogDrains(), readTelemetryDrains()]
+  return generationField.value === 'fir' ? [readTelemetryDrains()] : [readLogDrains()]
 }
 
 /** The drains of a space itself. */
-export function drainsOfSpace({facts}: Context, space: SpaceHandle): Array<Answer<readonly Row[]>> {
+export function drainsOfSpace({facts}: SubjectContext, space: SpaceHandle): Array<ReadResult<readonly DrainRecord[]>> {
   if ('gap' in space.record) return [space.record]
-  const kind = generation(space.record.body.generation)
-  if ('gap' in kind) return [kind]
-  if (kind.value === 'fir')
-    return [mapAnswer(facts.read('spaceTelemetryDrains', space.ref), all => all.map(telemetryRow))]
+  const generationField = generationOf(space.record.body.generation)
+  if ('gap' in generationField) return [generationField]
+  if (generationField.value === 'fir')
+    return [mapResult(facts.read('spaceTelemetryDrains', space.ref), drains => drains.map(telemetryDrainRecord))]
   return [
-    mapAnswer(facts.readOrNone(space.record, 'spaceLogDrain', space.ref), drain =>
-      drain === null ? [] : [{...logRow(drain), isOfAddon: Boolean(drain.addon)}],
+    mapResult(facts.readOptional(space.record, 'spaceLogDrain', space.ref), drain =>
+      drain === null ? [] : [{...logDrainRecord(drain), isOfAddon: Boolean(drain.addon)}],
     ),
   ]
 }
 
 /** One subject for each drain of each app and space in scope. */
-export function drains(context: Context, roster: Roster): Subject[] {
-  const ofApps = roster.apps.flatMap(app =>
-    seen(drainsOfApp(context, app)).map(row => subject(context, row, app.name, {app: app.name})),
+export function drainSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
+  const appDrains = inventory.apps.flatMap(app =>
+    listedDrains(drainsOfApp(context, app)).map(drain => drainSubject(context, drain, app.name, {app: app.name})),
   )
-  const ofSpaces = roster.spaces.flatMap(space =>
-    seen(drainsOfSpace(context, space)).map(row => subject(context, row, space.name, {space: space.name})),
+  const spaceDrains = inventory.spaces.flatMap(space =>
+    listedDrains(drainsOfSpace(context, space)).map(drain =>
+      drainSubject(context, drain, space.name, {space: space.name}),
+    ),
   )
-  return [...ofApps, ...ofSpaces]
+  return [...appDrains, ...spaceDrains]
 }
 
-const seen = (lists: ReadonlyArray<Answer<readonly Row[]>>) => lists.flatMap(list => ('body' in list ? list.body : []))
+const listedDrains = (lists: ReadonlyArray<ReadResult<readonly DrainRecord[]>>) =>
+  lists.flatMap(list => ('body' in list ? list.body : []))
 
-function subject({policy}: Context, row: Row, parent: string, owner: {app: string} | {space: string}): Subject {
+function drainSubject(
+  {policy}: SubjectContext,
+  drain: DrainRecord,
+  parent: string,
+  owner: {app: string} | {space: string},
+): Subject {
   const {logHosts} = policy.allow
   return {
     ...owner,
-    fields: fields({
-      host: () => host(row.target),
-      hostIsDeclared: () => declared(row.target, logHosts),
-      isOfAddon: () => stated(row.isOfAddon, 'whether an add-on made the drain'),
+    fields: lazyFields({
+      host: () => targetHost(drain.target),
+      hostIsDeclared: () => isDeclaredHost(drain.target, logHosts),
+      isOfAddon: () => required(drain.isOfAddon, 'whether an add-on made the drain'),
       logHostsAreDeclared: () => value(logHosts !== undefined),
-      scheme: () => scheme(row.target),
+      scheme: () => targetScheme(drain.target),
     }),
-    id: row.id,
+    id: drain.id,
     kind: 'drain',
-    name: `${parent}/${row.id}`,
+    name: `${parent}/${drain.id}`,
   }
 }
 
 /** The scheme of a URL that was kept, in lower case. */
-export function scheme(target: null | Target | undefined): Known {
-  return part(target, 'scheme')
+export function targetScheme(target: null | UrlOrigin | undefined): FieldValue {
+  return targetField(target, 'scheme')
 }
 
 /** Its host, in lower case. */
-export function host(target: null | Target | undefined): Known {
-  return part(target, 'host')
+export function targetHost(target: null | UrlOrigin | undefined): FieldValue {
+  return targetField(target, 'host')
 }
 
 /** Whether the host is one of those that the policy names. */
-export function declared(target: null | Target | undefined, hosts: readonly string[] | undefined): Known {
-  const known = host(target)
-  return 'gap' in known ? known : value(matchesGlob(String(known.value), hosts ?? []))
+export function isDeclaredHost(target: null | UrlOrigin | undefined, hosts: readonly string[] | undefined): FieldValue {
+  const hostField = targetHost(target)
+  return 'gap' in hostField ? hostField : value(matchesGlob(String(hostField.value), hosts ?? []))
 }
 
-function part(target: null | Target | undefined, what: 'host' | 'scheme'): Known {
+function targetField(target: null | UrlOrigin | undefined, key: 'host' | 'scheme'): FieldValue {
   if (!target) return unknown('no-statement', 'the API shows no URL; ask the vendor where it leads')
-  const found = target[what]
-  return found === null ? unknown('unknown-value', 'the URL cannot be parsed') : value(found.toLowerCase())
+  const text = target[key]
+  return text === null ? unknown('unknown-value', 'the URL cannot be parsed') : value(text.toLowerCase())
 }

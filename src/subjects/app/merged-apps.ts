@@ -1,6 +1,6 @@
-import type {App, Facts, TeamApp} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {AppHandle, Listed, TeamHandle} from '../context.js'
+import type {App, FactSource, TeamApp} from '../../model/facts.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {AppHandle, AccountLists, TeamHandle} from '../context.js'
 
 import {isPending} from '../field-value.js'
 
@@ -11,38 +11,38 @@ import {isPending} from '../field-value.js'
  * @param visible the account's list, and what is in scope of it
  * @param listed those of teams, and what is in scope of them
  */
-export function merged(
-  facts: Facts,
-  [visible, whole]: readonly [Answer<unknown>, readonly App[]],
-  [listed, ofTeams]: readonly [ReadonlyArray<Answer<unknown>>, readonly TeamApp[]],
+export function mergeAppLists(
+  facts: FactSource,
+  [accountList, accountApps]: readonly [ReadResult<unknown>, readonly App[]],
+  [teamLists, teamApps]: readonly [ReadonlyArray<ReadResult<unknown>>, readonly TeamApp[]],
   teams: ReadonlyArray<Pick<TeamHandle, 'name' | 'ref'>>,
 ): AppHandle[] {
-  const waiting = {record: pendingGap([visible]), teamRecord: pendingGap(listed)}
-  const records = new Map(whole.map(app => [app.id, app]))
-  const teamRecords = new Map(ofTeams.map(app => [app.id, app]))
-  const shared = {addons: () => facts.read('accountAddons'), attachments: () => facts.read('accountAttachments')}
-  const ofTeam = new Map<string | undefined, Listed>(
+  const pending = {record: firstPending([accountList]), teamRecord: firstPending(teamLists)}
+  const records = new Map(accountApps.map(app => [app.id, app]))
+  const teamRecords = new Map(teamApps.map(app => [app.id, app]))
+  const sharedLists = {addons: () => facts.read('accountAddons'), attachments: () => facts.read('accountAttachments')}
+  const listsByTeam = new Map<string | undefined, AccountLists>(
     teams.map(({name, ref}) => [
       name,
-      {...shared, people: {lists: () => facts.read('teamPermissions', ref), team: ref}},
+      {...sharedLists, teamAccess: {accessLists: () => facts.read('teamPermissions', ref), team: ref}},
     ]),
   )
-  return [...new Map([...ofTeams, ...whole].map(app => [app.id, app])).values()].map(({id, name}) => {
+  return [...new Map([...teamApps, ...accountApps].map(app => [app.id, app])).values()].map(({id, name}) => {
     const record = records.get(id)
     const teamRecord = teamRecords.get(id)
     return {
       id,
       name,
       get record() {
-        return record ? {body: record} : (waiting.record ?? facts.read('app', name))
+        return record ? {body: record} : (pending.record ?? facts.read('app', name))
       },
       ref: name,
       // Lists of the account tell of the apps that the account's own list shows.
-      ...(record ? {listed: ofTeam.get(record.team?.name) ?? {...shared, people: undefined}} : {}),
-      teamRecord: () => (teamRecord ? {body: teamRecord} : (waiting.teamRecord ?? facts.read('teamApp', name))),
+      ...(record ? {listed: listsByTeam.get(record.team?.name) ?? {...sharedLists, teamAccess: undefined}} : {}),
+      teamRecord: () => (teamRecord ? {body: teamRecord} : (pending.teamRecord ?? facts.read('teamApp', name))),
     }
   })
 }
 
-const pendingGap = (all: ReadonlyArray<Answer<unknown>>) =>
-  all.flatMap(one => ('gap' in one && isPending(one) ? [one] : []))[0]
+const firstPending = (responses: ReadonlyArray<ReadResult<unknown>>) =>
+  responses.flatMap(response => ('gap' in response && isPending(response) ? [response] : []))[0]

@@ -1,51 +1,62 @@
 import type {EndOfLife} from '../../model/end-of-life.js'
 import type {App, FactTypes} from '../../model/facts.js'
-import type {Field, Known} from '../../model/subject.js'
-import type {AppHandle, Context} from '../context.js'
+import type {LazyField, FieldValue} from '../../model/subject.js'
+import type {AppHandle, SubjectContext} from '../context.js'
 
 import {daysUntil} from '../../foundation/date.js'
-import {endOfLifeOf} from '../../model/end-of-life.js'
-import {from, stated, unknown, value} from '../field-value.js'
+import {endOfLifeDate} from '../../model/end-of-life.js'
+import {fieldFrom, required, unknown, value} from '../field-value.js'
 
 type Stacks = FactTypes['stacks']
 
 /** What is told of an app's stack: by its record, by `/stacks`, and by the dated table of the package. */
 export function stackFields(
-  {endOfLife, facts, now}: Context,
+  {endOfLife, facts, now}: SubjectContext,
   {record}: AppHandle,
-): Record<'daysUntilStackEnds' | 'stack' | 'stackState' | 'stackSupport', Field> {
-  const named = (use: (name: string) => Known): Known =>
-    from(record, ({stack}: App) => (stack?.name ? use(stack.name) : stated(undefined, 'which stack the app is on')))
+): Record<'daysUntilStackEnds' | 'stack' | 'stackState' | 'stackSupport', LazyField> {
+  const fromStackName = (use: (name: string) => FieldValue): FieldValue =>
+    fieldFrom(record, ({stack}: App) =>
+      stack?.name ? use(stack.name) : required(undefined, 'which stack the app is on'),
+    )
   return {
-    daysUntilStackEnds: () => named(name => from(now, today => daysUntilEnd(endOfLife.stacks, name, today))),
-    stack: () => named(value),
-    stackState: () => named(name => from(facts.read('stacks'), all => stackState(all, name))),
-    stackSupport: () => named(name => from(facts.read('stacks'), all => support(all, name, endOfLife.stacks, now))),
+    daysUntilStackEnds: () =>
+      fromStackName(name => fieldFrom(now, today => daysUntilEnd(endOfLife.stacks, name, today))),
+    stack: () => fromStackName(value),
+    stackState: () => fromStackName(name => fieldFrom(facts.read('stacks'), stacks => stackState(stacks, name))),
+    stackSupport: () =>
+      fromStackName(name =>
+        fieldFrom(facts.read('stacks'), stacks => stackSupport(stacks, name, endOfLife.stacks, now)),
+      ),
   }
 }
 
-const states = ['beta', 'deprecated', 'public']
+const knownStates = ['beta', 'deprecated', 'public']
 
-function stackState(all: Stacks, name: string): Known {
-  const listed = all.find(one => one.name === name)
-  if (!listed) return value('not listed')
-  if (!listed.state) return unknown('no-statement', `/stacks does not say the state of ${name}`)
-  return states.includes(listed.state)
-    ? value(listed.state)
-    : unknown('unknown-value', `"${listed.state}" is no known state of a stack`)
+function stackState(stacks: Stacks, name: string): FieldValue {
+  const stack = stacks.find(candidate => candidate.name === name)
+  if (!stack) return value('not listed')
+  if (!stack.state) return unknown('no-statement', `/stacks does not say the state of ${name}`)
+  return knownStates.includes(stack.state)
+    ? value(stack.state)
+    : unknown('unknown-value', `"${stack.state}" is no known state of a stack`)
 }
 
-function daysUntilEnd(rows: readonly EndOfLife[], name: string, now: number): Known {
-  const end = endOfLifeOf(rows, name)
+function daysUntilEnd(table: readonly EndOfLife[], name: string, now: number): FieldValue {
+  const end = endOfLifeDate(table, name)
   return end === undefined
     ? unknown('unknown-value', `when the support of ${name} ends is not known`)
     : value(daysUntil(end, now))
 }
 
 /** A deprecated stack is supported until its end, and one whose end nobody has announced yet is, too. */
-function support(all: Stacks, name: string, rows: readonly EndOfLife[], now: Context['now']): Known {
-  if (!all.some(one => one.name === name)) return value('not listed')
-  const end = endOfLifeOf(rows, name)
+function stackSupport(
+  stacks: Stacks,
+  name: string,
+  table: readonly EndOfLife[],
+  now: SubjectContext['now'],
+): FieldValue {
+  if (!stacks.some(stack => stack.name === name)) return value('not listed')
+  const end = endOfLifeDate(table, name)
   if (end === undefined) return value('supported')
-  return from(now, today => value(daysUntil(end, today) < 0 ? 'ended' : 'supported'))
+  return fieldFrom(now, today => value(daysUntil(end, today) < 0 ? 'ended' : 'supported'))
 }

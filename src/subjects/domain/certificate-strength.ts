@@ -1,39 +1,39 @@
-import type {Leaf, SniEndpoint} from '../../model/facts.js'
-import type {Field, Known} from '../../model/subject.js'
+import type {LeafCertificate, SniEndpoint} from '../../model/facts.js'
+import type {LazyField, FieldValue} from '../../model/subject.js'
 
-import {stated, unknown, value} from '../field-value.js'
+import {required, unknown, value} from '../field-value.js'
 
 /** Bits from which a key is strong (NIST SP 800-131A, the baseline requirements of the CA/Browser Forum). */
-const strongRsa = 2048
-const strongCurve = 256
+const minimumRsaBits = 2048
+const minimumCurveBits = 256
 
 const sha2: readonly string[] = ['sha224', 'sha256', 'sha384', 'sha512']
 
 /** What the certificate itself says of its key and of how it is signed. */
 export function strengthFields({
   leaf,
-}: SniEndpoint): Record<'keyAlgorithm' | 'keyBits' | 'signatureHash' | 'weaknesses', Field> {
-  const own = (use: (leaf: Leaf) => Known): Known => {
+}: SniEndpoint): Record<'keyAlgorithm' | 'keyBits' | 'signatureHash' | 'weaknesses', LazyField> {
+  const fromLeaf = (use: (leaf: LeafCertificate) => FieldValue): FieldValue => {
     if (leaf === undefined) return unknown('no-statement', 'the API shows no certificate')
     return leaf === null ? unknown('unknown-value', 'the certificate cannot be read') : use(leaf)
   }
 
   return {
-    keyAlgorithm: () => own(({algorithm}) => stated(algorithm, 'a key that is known')),
-    keyBits: () => own(({bits}) => stated(bits, 'how long the key is')),
-    signatureHash: () => own(({signature}) => stated(signature, 'a signature that is known')),
-    weaknesses: () => own(weaknesses),
+    keyAlgorithm: () => fromLeaf(({algorithm}) => required(algorithm, 'a key that is known')),
+    keyBits: () => fromLeaf(({bits}) => required(bits, 'how long the key is')),
+    signatureHash: () => fromLeaf(({signature}) => required(signature, 'a signature that is known')),
+    weaknesses: () => fromLeaf(weaknesses),
   }
 }
 
-function weaknesses({algorithm, bits, signature}: Leaf): Known {
-  const key = keyWeakness(algorithm, bits)
-  const found = [
-    ...(typeof key === 'string' ? [key] : []),
+function weaknesses({algorithm, bits, signature}: LeafCertificate): FieldValue {
+  const keyWeaknessFound = keyWeakness(algorithm, bits)
+  const reasons = [
+    ...(typeof keyWeaknessFound === 'string' ? [keyWeaknessFound] : []),
     ...(signature !== null && !sha2.includes(signature) ? [`signed with ${signature}`] : []),
   ]
-  if (found.length > 0) return value(found)
-  if (key === undefined)
+  if (reasons.length > 0) return value(reasons)
+  if (keyWeaknessFound === undefined)
     return unknown(
       'unknown-value',
       `whether a key of the form ${algorithm ?? 'that the certificate has'} is strong is not known`,
@@ -48,7 +48,7 @@ function keyWeakness(algorithm: null | string, bits: null | number): null | stri
   if (algorithm === 'ed25519') return null
   if (algorithm === 'dsa') return 'a DSA key'
   if (bits === null) return undefined
-  if (algorithm === 'rsa' || algorithm === 'rsa-pss') return bits < strongRsa ? `an RSA key of ${bits} bits` : null
-  if (algorithm === 'ec') return bits < strongCurve ? `a key on a curve of ${bits} bits` : null
+  if (algorithm === 'rsa' || algorithm === 'rsa-pss') return bits < minimumRsaBits ? `an RSA key of ${bits} bits` : null
+  if (algorithm === 'ec') return bits < minimumCurveBits ? `a key on a curve of ${bits} bits` : null
   return undefined
 }

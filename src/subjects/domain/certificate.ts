@@ -1,42 +1,42 @@
 import type {Domain, SniEndpoint} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known, Subject} from '../../model/subject.js'
-import type {AppHandle, Context, Roster} from '../context.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {distinct} from '../../foundation/collections.js'
-import {daysLeft, instant} from '../age.js'
+import {daysLeft, parseInstant} from '../age.js'
 import {strengthFields} from './certificate-strength.js'
 import {domainsOf} from './domain.js'
-import {fields, from, isPending, stated, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, isPending, required, unknown, value} from '../field-value.js'
 
 /** The certificates of an app; an app without a host name of its own has none to judge. */
-export function certificatesOf(context: Context, app: AppHandle): Answer<readonly SniEndpoint[]> {
-  const names = domainsOf(context, app)
-  if ('body' in names && names.body.every(({kind}) => kind === 'heroku')) return {body: []}
-  if (isPending(names)) return names
-  return app.unseen ? {gap: app.unseen} : context.facts.read('sniEndpoints', app.ref)
+export function certificatesOf(context: SubjectContext, app: AppHandle): ReadResult<readonly SniEndpoint[]> {
+  const domains = domainsOf(context, app)
+  if ('body' in domains && domains.body.every(({kind}) => kind === 'heroku')) return {body: []}
+  if (isPending(domains)) return domains
+  return app.visibilityGap ? {gap: app.visibilityGap} : context.facts.read('sniEndpoints', app.ref)
 }
 
 /** One subject for each certificate of each app in scope. */
-export function certificates(context: Context, roster: Roster): Subject[] {
-  return roster.apps.flatMap(app => {
-    const rows = certificatesOf(context, app)
-    if ('gap' in rows) return []
-    const names = domainsOf(context, app)
-    return rows.body.map(endpoint => {
+export function certificateSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
+  return inventory.apps.flatMap(app => {
+    const response = certificatesOf(context, app)
+    if ('gap' in response) return []
+    const domainList = domainsOf(context, app)
+    return response.body.map(endpoint => {
       const {ssl_cert: cert} = endpoint
       return {
         app: app.name,
-        fields: fields({
-          daysLeft: () => from(context.now, now => remaining(cert?.expires_at, now)),
-          domains: () => usedBy(endpoint, names),
-          expiresAt: () => stated(cert?.expires_at, 'when the certificate expires'),
-          hasExpired: () => from(context.now, now => hasExpired(cert?.expires_at, now)),
-          isUsed: () => isUsed(endpoint, names),
-          issuer: () => stated(cert?.issuer, 'who issued the certificate'),
+        fields: lazyFields({
+          daysLeft: () => fieldFrom(context.now, now => daysUntilExpiry(cert?.expires_at, now)),
+          domains: () => domainsUsing(endpoint, domainList),
+          expiresAt: () => required(cert?.expires_at, 'when the certificate expires'),
+          hasExpired: () => fieldFrom(context.now, now => hasExpired(cert?.expires_at, now)),
+          isUsed: () => isUsed(endpoint, domainList),
+          issuer: () => required(cert?.issuer, 'who issued the certificate'),
           ...strengthFields(endpoint),
           signedBy: () => signedBy(endpoint),
-          uncoveredDomains: () => uncovered(endpoint, names),
+          uncoveredDomains: () => uncoveredDomains(endpoint, domainList),
         }),
         id: endpoint.id,
         kind: 'certificate' as const,
@@ -46,7 +46,7 @@ export function certificates(context: Context, roster: Roster): Subject[] {
   })
 }
 
-function remaining(expires: null | string | undefined, now: number): Known {
+function daysUntilExpiry(expires: null | string | undefined, now: number): FieldValue {
   const days = daysLeft(expires, now)
   if (days !== undefined) return value(days)
   return expires
@@ -55,32 +55,32 @@ function remaining(expires: null | string | undefined, now: number): Known {
 }
 
 /** To the instant, where the days that are left are rounded. */
-function hasExpired(expires: null | string | undefined, now: number): Known {
-  const at = instant(expires)
-  return at === undefined ? remaining(expires, now) : value(at <= now)
+function hasExpired(expires: null | string | undefined, now: number): FieldValue {
+  const expiry = parseInstant(expires)
+  return expiry === undefined ? daysUntilExpiry(expires, now) : value(expiry <= now)
 }
 
-const uses = ({domains, id}: SniEndpoint, domain: Domain) =>
+const usesCertificate = ({domains, id}: SniEndpoint, domain: Domain) =>
   domain.sni_endpoint?.id === id || (domains ?? []).includes(domain.id)
 
-function usedBy(endpoint: SniEndpoint, names: Answer<readonly Domain[]>): Known {
-  return 'gap' in names
-    ? names
-    : value(distinct(names.body.filter(domain => uses(endpoint, domain)).map(({hostname}) => hostname)))
+function domainsUsing(endpoint: SniEndpoint, domainList: ReadResult<readonly Domain[]>): FieldValue {
+  return 'gap' in domainList
+    ? domainList
+    : value(distinct(domainList.body.filter(domain => usesCertificate(endpoint, domain)).map(({hostname}) => hostname)))
 }
 
 /** Either side may say so: the certificate names its domains, a domain its certificate. */
-function isUsed(endpoint: SniEndpoint, names: Answer<readonly Domain[]>): Known {
+function isUsed(endpoint: SniEndpoint, domainList: ReadResult<readonly Domain[]>): FieldValue {
   if ((endpoint.domains ?? []).length > 0) return value(true)
-  return 'gap' in names ? names : value(names.body.some(domain => uses(endpoint, domain)))
+  return 'gap' in domainList ? domainList : value(domainList.body.some(domain => usesCertificate(endpoint, domain)))
 }
 
 /** `an authority`, `itself`, or `nobody known`. */
-function signedBy({ssl_cert: cert}: SniEndpoint): Known {
+function signedBy({ssl_cert: cert}: SniEndpoint): FieldValue {
   if (cert?.['self_signed?'] === true) return value('itself')
-  const signed = cert?.['ca_signed?']
-  return typeof signed === 'boolean'
-    ? value(signed ? 'an authority' : 'nobody known')
+  const isCaSigned = cert?.['ca_signed?']
+  return typeof isCaSigned === 'boolean'
+    ? value(isCaSigned ? 'an authority' : 'nobody known')
     : unknown('no-statement', 'the API does not say who signed the certificate')
 }
 
@@ -92,14 +92,14 @@ export function covers(pattern: string, hostname: string): boolean {
   return name.startsWith('*.') && dot > 0 && host.slice(dot) === name.slice(1)
 }
 
-function uncovered(endpoint: SniEndpoint, names: Answer<readonly Domain[]>): Known {
-  const covered = endpoint.ssl_cert?.cert_domains
-  if (!covered) return unknown('no-statement', 'the API does not say which names the certificate is for')
-  if ('gap' in names) return names
-  const used = names.body.filter(domain => uses(endpoint, domain)).map(({hostname}) => hostname)
-  const open = distinct(used.filter(host => !covered.some(name => covers(name, host))))
-  const isWhole = (endpoint.domains ?? []).every(id => names.body.some(domain => domain.id === id))
-  return open.length > 0 || isWhole
-    ? value(open)
+function uncoveredDomains(endpoint: SniEndpoint, domainList: ReadResult<readonly Domain[]>): FieldValue {
+  const coveredNames = endpoint.ssl_cert?.cert_domains
+  if (!coveredNames) return unknown('no-statement', 'the API does not say which names the certificate is for')
+  if ('gap' in domainList) return domainList
+  const used = domainList.body.filter(domain => usesCertificate(endpoint, domain)).map(({hostname}) => hostname)
+  const uncovered = distinct(used.filter(host => !coveredNames.some(name => covers(name, host))))
+  const isComplete = (endpoint.domains ?? []).every(id => domainList.body.some(domain => domain.id === id))
+  return uncovered.length > 0 || isComplete
+    ? value(uncovered)
     : unknown('no-statement', 'the certificate is used by a domain that the list of domains does not show')
 }

@@ -1,29 +1,29 @@
 import type {Domain} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known, Subject} from '../../model/subject.js'
-import type {AppHandle, Context, Roster} from '../context.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
-import {fields, from, stated, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 
 /** The host names of an app. */
-export const domainsOf = ({facts}: Context, app: AppHandle): Answer<readonly Domain[]> =>
-  app.unseen ? {gap: app.unseen} : facts.read('domains', app.ref)
+export const domainsOf = ({facts}: SubjectContext, app: AppHandle): ReadResult<readonly Domain[]> =>
+  app.visibilityGap ? {gap: app.visibilityGap} : facts.read('domains', app.ref)
 
 /** One subject for each host name of each app in scope. */
-export function domains(context: Context, roster: Roster): Subject[] {
-  return roster.apps.flatMap(app => {
-    const rows = domainsOf(context, app)
-    if ('gap' in rows) return []
-    const acm = (): Known =>
-      from(app.record, record => stated(record.acm, 'whether certificates are managed automatically'))
-    return rows.body.map(domain => ({
+export function domainSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
+  return inventory.apps.flatMap(app => {
+    const response = domainsOf(context, app)
+    if ('gap' in response) return []
+    const acm = (): FieldValue =>
+      fieldFrom(app.record, record => required(record.acm, 'whether certificates are managed automatically'))
+    return response.body.map(domain => ({
       app: app.name,
-      fields: fields({
+      fields: lazyFields({
         acm,
         acmStatus: () => acmStatus(domain),
         hasCertificate: () => hasCertificate(domain, acm()),
         hostname: () => value(domain.hostname),
-        kind: () => kind(domain),
+        kind: () => domainKind(domain),
       }),
       id: domain.id,
       kind: 'domain' as const,
@@ -32,33 +32,33 @@ export function domains(context: Context, roster: Roster): Subject[] {
   })
 }
 
-function kind({kind: seen}: Domain): Known {
-  if (!seen) return unknown('no-statement', 'the API does not say of which kind the domain is')
-  return seen === 'custom' || seen === 'heroku'
-    ? value(seen)
-    : unknown('unknown-value', `"${seen}" is no known kind of domain`)
+function domainKind({kind}: Domain): FieldValue {
+  if (!kind) return unknown('no-statement', 'the API does not say of which kind the domain is')
+  return kind === 'custom' || kind === 'heroku'
+    ? value(kind)
+    : unknown('unknown-value', `"${kind}" is no known kind of domain`)
 }
 
 /** The Heroku CLI waits for `cert issued` or `failed`, and prints `ok` as good, too. */
-const healthy: ReadonlyArray<string | undefined> = ['cert issued', 'ok']
-const broken: ReadonlyArray<string | undefined> = ['failed', 'failing']
+const healthyStatuses: ReadonlyArray<string | undefined> = ['cert issued', 'ok']
+const brokenStatuses: ReadonlyArray<string | undefined> = ['failed', 'failing']
 
 /** In lower case; a status that is neither healthy nor broken has not settled yet. */
-function acmStatus({acm_status: status}: Domain): Known {
+function acmStatus({acm_status: status}: Domain): FieldValue {
   if (!status) return unknown('no-statement', 'the certificate has no status yet')
   const name = status.toLowerCase()
-  return healthy.includes(name) || broken.includes(name)
+  return healthyStatuses.includes(name) || brokenStatuses.includes(name)
     ? value(name)
     : unknown('no-statement', `the certificate is not settled yet: ${status}`)
 }
 
 /** Its own certificate or an automated one that is in use. */
-function hasCertificate(domain: Domain, acm: Known): Known {
+function hasCertificate(domain: Domain, acm: FieldValue): FieldValue {
   const {sni_endpoint: endpoint} = domain
   const status = domain.acm_status?.toLowerCase()
-  if (endpoint || healthy.includes(status)) return value(true)
+  if (endpoint || healthyStatuses.includes(status)) return value(true)
   if (endpoint === undefined) return unknown('no-statement', 'the API does not say which certificate the domain uses')
-  if (broken.includes(status)) return value(false)
+  if (brokenStatuses.includes(status)) return value(false)
   if ('gap' in acm) return acm
   return acm.value === true ? acmStatus(domain) : value(false)
 }

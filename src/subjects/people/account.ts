@@ -1,21 +1,21 @@
 import type {Account} from '../../model/account-facts.js'
-import type {Known, Subject} from '../../model/subject.js'
-import type {Context} from '../context.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {SubjectContext} from '../context.js'
 
-import {fields, stated, unknown, value} from '../field-value.js'
+import {lazyFields, required, unknown, value} from '../field-value.js'
 import {hasSshKeys, weakSshKeys} from './ssh-keys.js'
 
 /** The caller. */
-export function accounts(context: Context): Subject[] {
+export function accountSubjects(context: SubjectContext): Subject[] {
   const account = context.facts.read('account')
   if ('gap' in account) return []
   const {email, federated, id, mfa_exemption: exemption} = account.body
   return [
     {
-      fields: fields({
-        federated: () => stated(federated, 'whether you sign in through an identity provider'),
+      fields: lazyFields({
+        federated: () => required(federated, 'whether you sign in through an identity provider'),
         hasSshKeys: () => hasSshKeys(context),
-        isExemptFromMfa: () => stated(exemption, 'whether you are exempt from multi-factor authentication'),
+        isExemptFromMfa: () => required(exemption, 'whether you are exempt from multi-factor authentication'),
         mfa: () => mfa(account.body),
         weakSshKeys: () => weakSshKeys(context),
       }),
@@ -27,7 +27,7 @@ export function accounts(context: Context): Subject[] {
 }
 
 /** Either of two fields proves that it is on; that it is off both have to say. */
-function mfa({mfa_enabled: enabled, two_factor_authentication: legacy}: Account): Known {
+function mfa({mfa_enabled: enabled, two_factor_authentication: legacy}: Account): FieldValue {
   if (enabled === true || legacy === true) return value(true)
   return enabled === false && legacy === false
     ? value(false)

@@ -1,84 +1,105 @@
 import type {Authorization} from '../../model/account-facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known, Subject} from '../../model/subject.js'
-import type {Context, Roster, TeamHandle} from '../context.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {SubjectContext, ScopeInventory, TeamHandle} from '../context.js'
 
-import {instant} from '../age.js'
-import {fields, from, stated, unknown, value} from '../field-value.js'
+import {parseInstant} from '../age.js'
+import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
 
 /** The caller's own, which are judged with the whole account alone. */
-export const authorizationsOfCaller = ({facts}: Context, {isOurs, scope}: Roster): Answer<readonly Authorization[]> =>
-  scope.kind === 'all' && isOurs('account') ? facts.read('authorizations') : {body: []}
+export const authorizationsOfCaller = (
+  {facts}: SubjectContext,
+  {isInShard, scope}: ScopeInventory,
+): ReadResult<readonly Authorization[]> =>
+  scope.kind === 'all' && isInShard('account') ? facts.read('authorizations') : {body: []}
 
 /** Those of a team: a 404 for a team that was read means that it has none. */
-export function authorizationsOfTeam({facts}: Context, {record, ref}: TeamHandle): Answer<readonly Authorization[]> {
-  const answer = facts.readOrNone(record, 'teamAuthorizations', ref)
-  return 'gap' in answer ? answer : {body: answer.body ?? []}
+export function authorizationsOfTeam(
+  {facts}: SubjectContext,
+  {record, ref}: TeamHandle,
+): ReadResult<readonly Authorization[]> {
+  const response = facts.readOptional(record, 'teamAuthorizations', ref)
+  return 'gap' in response ? response : {body: response.body ?? []}
 }
 
 /** One subject for each authorization of the caller and of each team in scope. */
-export function authorizations(context: Context, roster: Roster): Subject[] {
-  const own = rows(authorizationsOfCaller(context, roster)).map(row => subject(context, row))
-  const ofTeams = roster.teams.flatMap(team =>
-    rows(authorizationsOfTeam(context, team)).map(row => ({...subject(context, row), team: team.name})),
+export function authorizationSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
+  const ownAuthorizations = itemsOf(authorizationsOfCaller(context, inventory)).map(authorization =>
+    authorizationSubject(context, authorization),
   )
-  return [...new Map([...own, ...ofTeams].map(one => [one.id, one])).values()]
+  const teamAuthorizations = inventory.teams.flatMap(team =>
+    itemsOf(authorizationsOfTeam(context, team)).map(authorization => ({
+      ...authorizationSubject(context, authorization),
+      team: team.name,
+    })),
+  )
+  return [...new Map([...ownAuthorizations, ...teamAuthorizations].map(subject => [subject.id, subject])).values()]
 }
 
-const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => ('body' in answer ? answer.body : [])
+const itemsOf = <Item>(response: ReadResult<readonly Item[]>): readonly Item[] =>
+  'body' in response ? response.body : []
 
-function subject(context: Context, row: Authorization): Subject {
+function authorizationSubject(context: SubjectContext, authorization: Authorization): Subject {
   return {
-    fields: fields({
-      client: () => clientOf(row, name => stated(name, 'the name of the client'), value(null)),
-      clientIsAllowed: () => clientOf(row, name => clientIsAllowed(context, name), value(true)),
-      hasClient: () => clientOf(row, () => value(true), value(false)),
+    fields: lazyFields({
+      client: () => fromClient(authorization, name => required(name, 'the name of the client'), value(null)),
+      clientIsAllowed: () => fromClient(authorization, name => clientIsAllowed(context, name), value(true)),
+      hasClient: () => fromClient(authorization, () => value(true), value(false)),
       isLoginSession: () =>
-        row.session === undefined
+        authorization.session === undefined
           ? unknown('no-statement', 'the API does not say whether it is a login session')
-          : value(row.session !== null),
-      lifetimeSeconds: () => lifetime(row, context.now),
+          : value(authorization.session !== null),
+      lifetimeSeconds: () => lifetime(authorization, context.now),
       oauthClientsAreDeclared: () => value(context.policy.allow.oauthClients !== undefined),
-      scopes: () => scopes(row),
+      scopes: () => scopes(authorization),
     }),
-    id: row.id,
+    id: authorization.id,
     kind: 'authorization',
-    name: row.id,
+    name: authorization.id,
   }
 }
 
-function clientOf({client}: Authorization, use: (name: null | string | undefined) => Known, none: Known): Known {
+function fromClient(
+  {client}: Authorization,
+  use: (name: null | string | undefined) => FieldValue,
+  valueWithoutClient: FieldValue,
+): FieldValue {
   if (client === undefined) return unknown('no-statement', 'the API does not say whether a third party holds the token')
-  return client === null ? none : use(client.name)
+  return client === null ? valueWithoutClient : use(client.name)
 }
 
-function clientIsAllowed({policy}: Context, name: null | string | undefined): Known {
-  return name ? value(policy.allow.oauthClients?.includes(name) ?? false) : stated(undefined, 'the name of the client')
+function clientIsAllowed({policy}: SubjectContext, name: null | string | undefined): FieldValue {
+  return name
+    ? value(policy.allow.oauthClients?.includes(name) ?? false)
+    : required(undefined, 'the name of the client')
 }
 
 /** How far two clocks may be apart. */
-const tolerance = 300
+const clockTolerance = 300
 
 /**
  * Seconds from the making of the grant to the last moment at which one of its tokens is good; null where that never
  * comes. `expires_in` is the time that is left: https://devcenter.heroku.com/articles/platform-api-reference#oauth-token
  */
-function lifetime({created_at: at, expires_in: access, refresh}: Authorization, now: Context['now']): Known {
-  const left = refresh === null ? [access] : [access, refresh?.expires_in]
-  if (left.includes(null)) return value(null)
-  const made = instant(at)
-  const known = left.filter(one => typeof one === 'number')
-  if (made === undefined) return unknown('no-statement', 'the API does not say when the token was made')
-  if (known.length === 0) return unknown('no-statement', 'the API does not say how long the token lives')
-  return from(now, today => {
-    const age = (today - made) / 1000
-    if (age < -tolerance) return unknown('disagree', 'the API says that the token was made in the future')
-    const whole = Math.ceil(age + Math.max(...known))
-    if (!left.includes(undefined)) return value(whole)
-    return unknown('no-statement', 'the API does not say how long all tokens of the authorization live', [whole, null])
+function lifetime(
+  {created_at: createdAt, expires_in: access, refresh}: Authorization,
+  now: SubjectContext['now'],
+): FieldValue {
+  const remaining = refresh === null ? [access] : [access, refresh?.expires_in]
+  if (remaining.includes(null)) return value(null)
+  const created = parseInstant(createdAt)
+  const knownRemaining = remaining.filter(seconds => typeof seconds === 'number')
+  if (created === undefined) return unknown('no-statement', 'the API does not say when the token was made')
+  if (knownRemaining.length === 0) return unknown('no-statement', 'the API does not say how long the token lives')
+  return fieldFrom(now, today => {
+    const age = (today - created) / 1000
+    if (age < -clockTolerance) return unknown('disagree', 'the API says that the token was made in the future')
+    const total = Math.ceil(age + Math.max(...knownRemaining))
+    if (!remaining.includes(undefined)) return value(total)
+    return unknown('no-statement', 'the API does not say how long all tokens of the authorization live', [total, null])
   })
 }
 
-function scopes({scope}: Authorization): Known {
+function scopes({scope}: Authorization): FieldValue {
   return scope?.length ? value(scope) : unknown('no-statement', 'the API does not say what the token may do')
 }

@@ -1,45 +1,46 @@
-import type {Known, Subject} from '../../model/subject.js'
-import type {Context, Roster} from '../context.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {PipelineHandle} from './pipelines-of.js'
 import type {Stages} from './stages.js'
 
-import {mapAnswer} from '../../model/gap.js'
-import {fields, from, isPending, lazy} from '../field-value.js'
+import {mapResult} from '../../model/gap.js'
+import {lazyFields, fieldFrom, isPending, lazy} from '../field-value.js'
 import {highestProductionClass, lowerStagingApps} from './runtime-classes.js'
 import {copiesOutsideProduction, hasProductionPostgres} from './production-copies.js'
 import {productionIsInSpace, sharedAddons, sharedSpaces} from './sharing.js'
 import {pipelinesOf} from './pipelines-of.js'
 import {reviewAppsAreConfigured, reviewAppsJoinProduction, reviewAppsRunLower} from './review-apps.js'
-import {hasAny, stagesOf} from './stages.js'
+import {hasAppAt, stagesOf} from './stages.js'
 
 /** One subject for each pipeline in scope. */
-export function pipelines(context: Context, roster: Roster): Subject[] {
-  return pipelinesOf(context, roster).pipelines.map(pipeline => subject(context, roster, pipeline))
+export function pipelineSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
+  return pipelinesOf(context, inventory).pipelines.map(pipeline => pipelineSubject(context, inventory, pipeline))
 }
 
-function subject(context: Context, roster: Roster, pipeline: PipelineHandle): Subject {
-  const stages = lazy(() => mapAnswer(pipeline.couplings(), rows => stagesOf(context, roster, rows)))
-  const staged = (use: (all: Stages) => Known): Known => from(stages(), use)
+function pipelineSubject(context: SubjectContext, inventory: ScopeInventory, pipeline: PipelineHandle): Subject {
+  const stages = lazy(() => mapResult(pipeline.couplings(), couplings => stagesOf(context, inventory, couplings)))
+  const fromStages = (use: (stages: Stages) => FieldValue): FieldValue => fieldFrom(stages(), use)
   return {
-    ...appsOf(roster, pipeline),
-    fields: fields({
-      copiesOutsideProduction: () => staged(all => copiesOutsideProduction(context, roster, all)),
-      hasOtherStage: () => staged(all => hasAny(all.others, all)),
-      hasProduction: () => staged(all => hasAny(all.production, all)),
-      hasProductionPostgres: () => staged(all => hasProductionPostgres(context, roster, all)),
-      hasStaging: () => staged(all => hasAny(all.staging, all)),
-      highestProductionClass: () => staged(all => highestProductionClass(roster, all)),
-      lowerStagingApps: () => staged(all => lowerStagingApps(roster, all)),
-      productionIsInSpace: () => staged(productionIsInSpace),
+    ...appNamesOf(inventory, pipeline),
+    fields: lazyFields({
+      copiesOutsideProduction: () => fromStages(staged => copiesOutsideProduction(context, inventory, staged)),
+      hasOtherStage: () => fromStages(staged => hasAppAt(staged.nonProduction, staged)),
+      hasProduction: () => fromStages(staged => hasAppAt(staged.production, staged)),
+      hasProductionPostgres: () => fromStages(staged => hasProductionPostgres(context, inventory, staged)),
+      hasStaging: () => fromStages(staged => hasAppAt(staged.staging, staged)),
+      highestProductionClass: () => fromStages(staged => highestProductionClass(inventory, staged)),
+      lowerStagingApps: () => fromStages(staged => lowerStagingApps(inventory, staged)),
+      productionIsInSpace: () => fromStages(productionIsInSpace),
       reviewAppsAreConfigured: () => {
-        const all = stages()
+        const response = stages()
         // Not asked for before it is known whether there is a production app.
-        return isPending(all) ? all : reviewAppsAreConfigured(context, pipeline)
+        return isPending(response) ? response : reviewAppsAreConfigured(context, pipeline)
       },
-      reviewAppsJoinProduction: () => staged(all => reviewAppsJoinProduction(context, roster, pipeline, all)),
-      reviewAppsRunLower: () => staged(all => reviewAppsRunLower(context, roster, pipeline, all)),
-      sharedAddons: () => staged(all => sharedAddons(context, roster, all)),
-      sharedSpaces: () => staged(sharedSpaces),
+      reviewAppsJoinProduction: () =>
+        fromStages(staged => reviewAppsJoinProduction(context, inventory, pipeline, staged)),
+      reviewAppsRunLower: () => fromStages(staged => reviewAppsRunLower(context, inventory, pipeline, staged)),
+      sharedAddons: () => fromStages(staged => sharedAddons(context, inventory, staged)),
+      sharedSpaces: () => fromStages(sharedSpaces),
     }),
     id: pipeline.id,
     kind: 'pipeline',
@@ -48,9 +49,9 @@ function subject(context: Context, roster: Roster, pipeline: PipelineHandle): Su
 }
 
 /** The names of its apps, where all are known. */
-function appsOf(roster: Roster, {couplings}: PipelineHandle): Pick<Subject, 'apps'> {
-  const rows = couplings()
-  if ('gap' in rows) return {}
-  const names = rows.body.map(({app}) => roster.appOf(app)?.name ?? app.name)
+function appNamesOf(inventory: ScopeInventory, {couplings}: PipelineHandle): Pick<Subject, 'apps'> {
+  const response = couplings()
+  if ('gap' in response) return {}
+  const names = response.body.map(({app}) => inventory.findApp(app)?.name ?? app.name)
   return names.every(name => name !== undefined) ? {apps: names} : {}
 }

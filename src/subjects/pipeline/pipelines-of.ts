@@ -1,8 +1,8 @@
-import type {Facts} from '../../model/facts.js'
-import type {Answer, Gap} from '../../model/gap.js'
+import type {FactSource} from '../../model/facts.js'
+import type {ReadResult, Gap} from '../../model/gap.js'
 import type {Pipeline, PipelineCoupling} from '../../model/pipeline-facts.js'
 import type {Scope} from '../../model/snapshot.js'
-import type {AppHandle, Context, Roster, Unread} from '../context.js'
+import type {AppHandle, SubjectContext, ScopeInventory, UnreadList} from '../context.js'
 
 import {distinct} from '../../foundation/collections.js'
 import {gapOf, isPending} from '../field-value.js'
@@ -12,141 +12,167 @@ import {isOfTeam} from '../space/space-handles.js'
 export interface PipelineHandle {
   readonly id: string
   readonly name: string
-  readonly record: Answer<unknown>
+  readonly record: ReadResult<unknown>
   /** Its apps, those that cannot be seen included. */
-  readonly couplings: () => Answer<readonly PipelineCoupling[]>
+  readonly couplings: () => ReadResult<readonly PipelineCoupling[]>
 }
 
-interface Found {
+interface PipelinesInScope {
   readonly pipelines: readonly PipelineHandle[]
   /** Lists that did not tell of all pipelines in scope. */
-  readonly unread: ReadonlyArray<Omit<Unread, 'kinds'>>
+  readonly unreadLists: ReadonlyArray<Omit<UnreadList, 'kinds'>>
 }
 
 /** The pipelines that a scope judges: its own, and those that its apps belong to. */
-export const pipelinesOf = (context: Context, roster: Roster): Found => ways[roster.scope.kind](context, roster)
+export const pipelinesOf = (context: SubjectContext, inventory: ScopeInventory): PipelinesInScope =>
+  pipelinesByScope[inventory.scope.kind](context, inventory)
 
-const ways: Readonly<Record<Scope['kind'], (context: Context, roster: Roster) => Found>> = {
-  all({facts}, {isOurs}) {
-    const listed = facts.read('pipelines')
+const pipelinesByScope: Readonly<
+  Record<Scope['kind'], (context: SubjectContext, inventory: ScopeInventory) => PipelinesInScope>
+> = {
+  all({facts}, {isInShard}) {
+    const response = facts.read('pipelines')
     return {
-      pipelines: rows(listed)
-        .filter(({id}) => isOurs(id))
-        .map(row => known(facts, row)),
-      unread: unread(listed, 'account'),
+      pipelines: itemsOf(response)
+        .filter(({id}) => isInShard(id))
+        .map(pipeline => pipelineHandle(facts, pipeline)),
+      unreadLists: unreadListsFrom(response, 'account'),
     }
   },
   app: ({facts}, {apps}) =>
-    named(
+    pipelinesNamedBy(
       facts,
       {body: []},
-      apps.map(app => ({parent: app.name, rows: couplingOf(facts, app)})),
+      apps.map(app => ({parent: app.name, couplings: couplingsOf(facts, app)})),
     ),
-  pipeline: ({facts}, {isOurs, scope}) => ({
-    pipelines: [single(facts, scope.name ?? '', false)].filter(({id}) => isOurs(id)),
-    unread: [],
+  pipeline: ({facts}, {isInShard, scope}) => ({
+    pipelines: [readPipelineHandle(facts, scope.name ?? '', false)].filter(({id}) => isInShard(id)),
+    unreadLists: [],
   }),
-  space({facts}, roster) {
-    const found = ofTeams(facts, roster, roster.scope.name, ({app}) => roster.appOf(app) !== undefined)
+  space({facts}, inventory) {
+    const teamPipelines = pipelinesOfTeams(
+      facts,
+      inventory,
+      inventory.scope.name,
+      ({app}) => inventory.findApp(app) !== undefined,
+    )
     // Where not all apps of the space are known, neither are their pipelines.
     return {
-      ...found,
-      unread: [
-        ...found.unread,
-        ...roster.unread.filter(({kinds}) => kinds.includes('app')),
-        ...roster.spaces.flatMap(({name, record}) => unread(record, name)),
+      ...teamPipelines,
+      unreadLists: [
+        ...teamPipelines.unreadLists,
+        ...inventory.unread.filter(({kinds}) => kinds.includes('app')),
+        ...inventory.spaces.flatMap(({name, record}) => unreadListsFrom(record, name)),
       ],
     }
   },
-  team({facts}, roster) {
-    const found = ofTeams(facts, roster, undefined, () => true)
-    const pipelines = facts.read('pipelines')
-    const listed = rows(pipelines)
-    const ids = new Set(found.pipelines.map(({id}) => id))
-    const own = roster.whole.teams.flatMap(team =>
-      listed.filter(({id, owner}) => !ids.has(id) && roster.isOurs(id) && owner?.id === team.id),
+  team({facts}, inventory) {
+    const teamPipelines = pipelinesOfTeams(facts, inventory, undefined, () => true)
+    const response = facts.read('pipelines')
+    const visible = itemsOf(response)
+    const ids = new Set(teamPipelines.pipelines.map(({id}) => id))
+    const ownedPipelines = inventory.wholeScope.teams.flatMap(team =>
+      visible.filter(({id, owner}) => !ids.has(id) && inventory.isInShard(id) && owner?.id === team.id),
     )
-    const stray = listed
+    const missingOwners = visible
       .filter(({id, owner}) => !ids.has(id) && owner !== null && owner?.id === undefined)
-      .map(({name}) => silent(`who owns the pipeline ${name}`))
+      .map(({name}) => notStated(`who owns the pipeline ${name}`))
     return {
-      pipelines: [...found.pipelines, ...own.map(row => known(facts, row))],
-      unread: [
-        ...found.unread,
-        ...roster.teams.flatMap(({name, record}) => [record, pipelines, ...stray].flatMap(one => unread(one, name))),
+      pipelines: [...teamPipelines.pipelines, ...ownedPipelines.map(pipeline => pipelineHandle(facts, pipeline))],
+      unreadLists: [
+        ...teamPipelines.unreadLists,
+        ...inventory.teams.flatMap(({name, record}) =>
+          [record, response, ...missingOwners].flatMap(source => unreadListsFrom(source, name)),
+        ),
       ],
     }
   },
 }
 
 /** The pipelines of a team's apps, and of other apps in scope: which these belong to, only those know that judge them. */
-function ofTeams(
-  facts: Facts,
-  {apps, isOurs, whole: {teams}}: Roster,
-  owner: string | undefined,
-  isHere: (row: PipelineCoupling) => boolean,
-): Found {
-  const lists = teams.map(({name, ref}) => ({list: facts.read('teamPipelineCouplings', ref), parent: owner ?? name}))
-  const guests = apps.filter(({record}) => 'body' in record && teams.every(team => !isOfTeam(team, record.body.team)))
-  return named(facts, facts.read('pipelines'), [
-    ...lists.map(({list, parent}) => ({
+function pipelinesOfTeams(
+  facts: FactSource,
+  {apps, isInShard, wholeScope: {teams}}: ScopeInventory,
+  parentName: string | undefined,
+  isInScope: (coupling: PipelineCoupling) => boolean,
+): PipelinesInScope {
+  const couplingLists = teams.map(({name, ref}) => ({
+    list: facts.read('teamPipelineCouplings', ref),
+    parent: parentName ?? name,
+  }))
+  const guestApps = apps.filter(
+    ({record}) => 'body' in record && teams.every(team => !isOfTeam(team, record.body.team)),
+  )
+  return pipelinesNamedBy(facts, facts.read('pipelines'), [
+    ...couplingLists.map(({list, parent}) => ({
       parent,
-      rows: 'gap' in list ? list : {body: list.body.filter(row => isHere(row) && isOurs(row.pipeline?.id ?? ''))},
+      couplings:
+        'gap' in list
+          ? list
+          : {body: list.body.filter(coupling => isInScope(coupling) && isInShard(coupling.pipeline?.id ?? ''))},
     })),
-    ...guests.map(app => ({parent: app.name, rows: couplingOf(facts, app)})),
+    ...guestApps.map(app => ({parent: app.name, couplings: couplingsOf(facts, app)})),
   ])
 }
 
 /** What an app is coupled to: nothing where the API says so of an app that was read. */
-function couplingOf(facts: Facts, app: AppHandle): Answer<readonly PipelineCoupling[]> {
-  const answer = facts.readOrNone(app.record, 'appPipelineCoupling', app.ref)
-  return 'gap' in answer ? answer : {body: answer.body === null ? [] : [answer.body]}
+function couplingsOf(facts: FactSource, app: AppHandle): ReadResult<readonly PipelineCoupling[]> {
+  const response = facts.readOptional(app.record, 'appPipelineCoupling', app.ref)
+  return 'gap' in response ? response : {body: response.body === null ? [] : [response.body]}
 }
 
 /** The pipelines that rows name, each once. */
-function named(
-  facts: Facts,
-  listed: Answer<readonly Pipeline[]>,
-  sources: ReadonlyArray<{readonly parent: string; readonly rows: Answer<readonly PipelineCoupling[]>}>,
-): Found {
-  const ids = sources.flatMap(({rows: answer}) => rows(answer).map(({pipeline}) => pipeline?.id))
+function pipelinesNamedBy(
+  facts: FactSource,
+  listed: ReadResult<readonly Pipeline[]>,
+  sources: ReadonlyArray<{readonly parent: string; readonly couplings: ReadResult<readonly PipelineCoupling[]>}>,
+): PipelinesInScope {
+  const ids = sources.flatMap(({couplings}) => itemsOf(couplings).map(({pipeline}) => pipeline?.id))
   // Each is asked for on its own only once it is known that the list does not tell of it.
-  const waiting = isPending(listed) ? sources.filter(({rows: answer}) => rows(answer).length > 0) : []
-  const nameless = sources.filter(({rows: answer}) => rows(answer).some(({pipeline}) => pipeline?.id === undefined))
+  const pendingSources = isPending(listed) ? sources.filter(({couplings}) => itemsOf(couplings).length > 0) : []
+  const unnamedSources = sources.filter(({couplings}) =>
+    itemsOf(couplings).some(({pipeline}) => pipeline?.id === undefined),
+  )
   return {
     pipelines: isPending(listed)
       ? []
       : distinct(ids.flatMap(id => id ?? [])).map(id => {
-          const row = rows(listed).find(one => one.id === id)
-          return row ? known(facts, row) : single(facts, id, true)
+          const pipeline = itemsOf(listed).find(candidate => candidate.id === id)
+          return pipeline ? pipelineHandle(facts, pipeline) : readPipelineHandle(facts, id, true)
         }),
-    unread: [
-      ...sources.flatMap(({parent, rows: answer}) => unread(answer, parent)),
-      ...waiting.flatMap(({parent}) => unread(listed, parent)),
-      ...nameless.flatMap(({parent}) => unread(silent('which pipeline an app belongs to'), parent)),
+    unreadLists: [
+      ...sources.flatMap(({parent, couplings}) => unreadListsFrom(couplings, parent)),
+      ...pendingSources.flatMap(({parent}) => unreadListsFrom(listed, parent)),
+      ...unnamedSources.flatMap(({parent}) => unreadListsFrom(notStated('which pipeline an app belongs to'), parent)),
     ],
   }
 }
 
-function known(facts: Facts, row: Pick<Pipeline, 'id' | 'name'>): PipelineHandle {
-  return {couplings: () => facts.read('pipelineCouplings', row.id), id: row.id, name: row.name, record: {body: row}}
+function pipelineHandle(facts: FactSource, pipeline: Pick<Pipeline, 'id' | 'name'>): PipelineHandle {
+  return {
+    couplings: () => facts.read('pipelineCouplings', pipeline.id),
+    id: pipeline.id,
+    name: pipeline.name,
+    record: {body: pipeline},
+  }
 }
 
 /** Its couplings are found by id alone, which a name that was typed is not. */
-function single(facts: Facts, ref: string, isId: boolean): PipelineHandle {
+function readPipelineHandle(facts: FactSource, ref: string, isId: boolean): PipelineHandle {
   const record = facts.read('pipeline', ref)
   return 'body' in record
-    ? known(facts, record.body)
+    ? pipelineHandle(facts, record.body)
     : {couplings: () => (isId ? facts.read('pipelineCouplings', ref) : record), id: ref, name: ref, record}
 }
 
-const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => ('body' in answer ? answer.body : [])
+const itemsOf = <Item>(response: ReadResult<readonly Item[]>): readonly Item[] =>
+  'body' in response ? response.body : []
 
-const silent = (what: string): {readonly gap: Gap} => ({
-  gap: {detail: `the API does not say ${what}`, reason: 'no-statement'},
+const notStated = (statement: string): {readonly gap: Gap} => ({
+  gap: {detail: `the API does not say ${statement}`, reason: 'no-statement'},
 })
 
-function unread(answer: Answer<unknown>, parent: string): Array<Omit<Unread, 'kinds'>> {
-  const gap = gapOf(answer)
+function unreadListsFrom(response: ReadResult<unknown>, parent: string): Array<Omit<UnreadList, 'kinds'>> {
+  const gap = gapOf(response)
   return gap ? [{gap, parent}] : []
 }

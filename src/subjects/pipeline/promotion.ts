@@ -1,40 +1,43 @@
 import type {Release} from '../../model/code-facts.js'
 import type {Gap} from '../../model/gap.js'
 import type {PipelineCoupling} from '../../model/pipeline-facts.js'
-import type {Field, Known} from '../../model/subject.js'
-import type {AppHandle, Context, Roster} from '../context.js'
+import type {LazyField, FieldValue} from '../../model/subject.js'
+import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
-import {from, lazy, unknown, value} from '../field-value.js'
+import {fieldFrom, lazy, unknown, value} from '../field-value.js'
 import {pipelinesOf} from './pipelines-of.js'
-import {isStage} from './stages.js'
+import {isKnownStage} from './stages.js'
 
-interface Place {
+interface PipelinePosition {
   readonly stage: null | string | undefined
   /** Whether the pipeline has a staging app. */
-  readonly hasStaging: Known
+  readonly hasStaging: FieldValue
 }
 
-interface Places {
-  readonly byApp: ReadonlyMap<string | undefined, Place>
+interface PipelinePositions {
+  readonly byApp: ReadonlyMap<string | undefined, PipelinePosition>
   /** Lists that did not tell of all pipelines, by what owns them. */
-  readonly unread: ReadonlyArray<{readonly gap: Gap; readonly parent?: string}>
+  readonly unreadLists: ReadonlyArray<{readonly gap: Gap; readonly parent?: string}>
 }
 
-type PromotionFields = Record<'isPromotedFromStaging' | 'newestCodeIsPromoted', Field>
+type PromotionFields = Record<'isPromotedFromStaging' | 'newestCodeIsPromoted', LazyField>
 
 /** How the code of production apps got there; the pipelines of the scope are looked through once for all apps. */
-export function promotionFields(context: Context, roster: Roster): (app: AppHandle) => PromotionFields {
-  const places = lazy(() => placesOf(context, roster))
+export function promotionFields(
+  context: SubjectContext,
+  inventory: ScopeInventory,
+): (app: AppHandle) => PromotionFields {
+  const positions = lazy(() => positionsOf(context, inventory))
   return app => {
-    const isPromoted = lazy(() => isPromotedFromStaging(places(), roster, app))
+    const isPromoted = lazy(() => isPromotedFromStaging(positions(), inventory, app))
     return {
       isPromotedFromStaging: isPromoted,
       newestCodeIsPromoted: () => {
-        const applies = isPromoted()
+        const promoted = isPromoted()
         // Releases are asked of those apps alone.
-        if ('gap' in applies) return applies
-        return applies.value === true
-          ? from(context.facts.read('releases', app.name), newestCodeIsPromoted)
+        if ('gap' in promoted) return promoted
+        return promoted.value === true
+          ? fieldFrom(context.facts.read('releases', app.name), newestCodeIsPromoted)
           : unknown('no-statement', 'nothing is promoted to the app')
       },
     }
@@ -42,41 +45,55 @@ export function promotionFields(context: Context, roster: Roster): (app: AppHand
 }
 
 /** A pipeline belongs to one part of a divided collection, and its apps may to others: all pipelines are looked at. */
-function placesOf(context: Context, roster: Roster): Places {
-  const found = pipelinesOf(context, {...roster, isOurs: () => true})
-  const lists = found.pipelines.map(({couplings}) => couplings())
-  const byApp = lists.flatMap(list => ('gap' in list ? [] : placesIn(roster, list.body)))
+function positionsOf(context: SubjectContext, inventory: ScopeInventory): PipelinePositions {
+  const allPipelines = pipelinesOf(context, {...inventory, isInShard: () => true})
+  const couplingLists = allPipelines.pipelines.map(({couplings}) => couplings())
+  const byApp = couplingLists.flatMap(list => ('gap' in list ? [] : positionsIn(inventory, list.body)))
   return {
     byApp: new Map(byApp),
-    unread: [...found.unread, ...lists.flatMap(list => ('gap' in list ? [{gap: list.gap}] : []))],
+    unreadLists: [
+      ...allPipelines.unreadLists,
+      ...couplingLists.flatMap(list => ('gap' in list ? [{gap: list.gap}] : [])),
+    ],
   }
 }
 
-function placesIn(roster: Roster, rows: readonly PipelineCoupling[]): Array<[string | undefined, Place]> {
-  const hasStaging = staging(rows)
-  return rows.map(({app, stage}) => [roster.appOf(app)?.id ?? app.id, {hasStaging, stage}])
+function positionsIn(
+  inventory: ScopeInventory,
+  couplings: readonly PipelineCoupling[],
+): Array<[string | undefined, PipelinePosition]> {
+  const hasStaging = hasStagingApp(couplings)
+  return couplings.map(({app, stage}) => [inventory.findApp(app)?.id ?? app.id, {hasStaging, stage}])
 }
 
-function staging(rows: readonly PipelineCoupling[]): Known {
-  if (rows.some(({stage}) => stage === 'staging')) return value(true)
-  const strange = rows.find(({stage}) => !isStage(stage))
-  return strange ? unknown('unknown-value', `"${strange.stage ?? ''}" is no known stage of a pipeline`) : value(false)
+function hasStagingApp(couplings: readonly PipelineCoupling[]): FieldValue {
+  if (couplings.some(({stage}) => stage === 'staging')) return value(true)
+  const unknownStage = couplings.find(({stage}) => !isKnownStage(stage))
+  return unknownStage
+    ? unknown('unknown-value', `"${unknownStage.stage ?? ''}" is no known stage of a pipeline`)
+    : value(false)
 }
 
-function isPromotedFromStaging({byApp, unread}: Places, {scope}: Roster, app: AppHandle): Known {
-  const place = byApp.get(app.id)
-  if (!place) {
+function isPromotedFromStaging(
+  {byApp, unreadLists}: PipelinePositions,
+  {scope}: ScopeInventory,
+  app: AppHandle,
+): FieldValue {
+  const position = byApp.get(app.id)
+  if (!position) {
     // Without its record an app is known by the name that was typed, and pipelines name apps by id.
     const {record} = app
     if ('gap' in record) return {gap: record.gap}
     const owners = [app.name, record.body.team?.name, scope.name, 'account']
-    const missing = unread.find(({parent}) => parent === undefined || owners.includes(parent))
-    return missing ? {gap: missing.gap} : value(false)
+    const unreadList = unreadLists.find(({parent}) => parent === undefined || owners.includes(parent))
+    return unreadList ? {gap: unreadList.gap} : value(false)
   }
 
-  const {hasStaging, stage} = place
+  const {hasStaging, stage} = position
   if (stage === 'production') return hasStaging
-  return isStage(stage) ? value(false) : unknown('unknown-value', `"${stage ?? ''}" is no known stage of a pipeline`)
+  return isKnownStage(stage)
+    ? value(false)
+    : unknown('unknown-value', `"${stage ?? ''}" is no known stage of a pipeline`)
 }
 
 /** The slug or image that a release runs: null where it has none, undefined where the API does not say. */
@@ -87,33 +104,33 @@ function codeOf({oci_image: image, slug}: Release): null | string | undefined {
 }
 
 /** Releases that did not get to run, or have not yet: those before them go on, and their code is carried on. */
-const notRun: readonly unknown[] = ['failed', 'pending']
+const unrunStatuses: readonly unknown[] = ['failed', 'pending']
 
 /**
  * Whether the newest release of code that ran came by a promotion: releases of configuration carry the code of the
  * release before them on. Of the oldest that is listed it is not known what it changed.
  */
-export function newestCodeIsPromoted(releases: readonly Release[]): Known {
+export function newestCodeIsPromoted(releases: readonly Release[]): FieldValue {
   if (releases.some(({version}) => typeof version !== 'number'))
     return unknown('no-statement', 'a release does not say its version')
   const newestFirst = releases
-    .filter(({status}) => !notRun.includes(status))
+    .filter(({status}) => !unrunStatuses.includes(status))
     .sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
   for (const [index, release] of newestFirst.entries()) {
-    const before = newestFirst[index + 1]
-    if (!before) break
-    const [code, old] = [codeOf(release), codeOf(before)]
-    if (code === undefined || old === undefined)
+    const previous = newestFirst[index + 1]
+    if (!previous) break
+    const [code, previousCode] = [codeOf(release), codeOf(previous)]
+    if (code === undefined || previousCode === undefined)
       return unknown('no-statement', 'a release does not say which slug or image it runs')
-    if (code === null && old !== null)
+    if (code === null && previousCode !== null)
       return unknown('no-statement', 'a release does not say which slug or image it runs')
-    if (code !== old) return said(release)
+    if (code !== previousCode) return isPromotion(release)
   }
 
   return unknown('no-statement', 'none of the releases that are listed is known to have brought code')
 }
 
-function said({description, version}: Release): Known {
+function isPromotion({description, version}: Release): FieldValue {
   if (!description) return unknown('no-statement', `release ${version ?? ''} does not say where it came from`)
   return value(/\bPromote\b/.test(description))
 }

@@ -1,25 +1,29 @@
 import type {ReviewAppConfig} from '../../model/pipeline-facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known} from '../../model/subject.js'
-import type {Context, Roster} from '../context.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue} from '../../model/subject.js'
+import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {PipelineHandle} from './pipelines-of.js'
 import type {Stages} from './stages.js'
 
-import {from, unknown, value} from '../field-value.js'
-import {highest, reachOf} from './runtime-classes.js'
-import {holdsProduction} from './sharing.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
+import {highestProductionRange, classRange} from './runtime-classes.js'
+import {productionRunsIn} from './sharing.js'
 import {spaceClass} from '../app/runtime-class.js'
 
 /** How a pipeline makes review apps; null where it makes none. */
-const configOf = ({facts}: Context, {id, record}: PipelineHandle): Answer<null | ReviewAppConfig> =>
-  facts.readOrNone(record, 'reviewAppConfig', id)
+const reviewAppConfig = ({facts}: SubjectContext, {id, record}: PipelineHandle): ReadResult<null | ReviewAppConfig> =>
+  facts.readOptional(record, 'reviewAppConfig', id)
 
-export const reviewAppsAreConfigured = (context: Context, pipeline: PipelineHandle): Known =>
-  from(configOf(context, pipeline), config => value(config !== null))
+export const reviewAppsAreConfigured = (context: SubjectContext, pipeline: PipelineHandle): FieldValue =>
+  fieldFrom(reviewAppConfig(context, pipeline), config => value(config !== null))
 
 /** By the id of the space that review apps go to; undefined for a region. */
-function targeted(context: Context, pipeline: PipelineHandle, use: (space: string | undefined) => Known): Known {
-  return from(configOf(context, pipeline), config => {
+function fromTarget(
+  context: SubjectContext,
+  pipeline: PipelineHandle,
+  use: (spaceId: string | undefined) => FieldValue,
+): FieldValue {
+  return fieldFrom(reviewAppConfig(context, pipeline), config => {
     if (config === null) return unknown('no-statement', 'the pipeline makes no review apps')
     const {id, type} = config.deploy_target ?? {}
     if (type === 'region') return use(undefined)
@@ -31,24 +35,33 @@ function targeted(context: Context, pipeline: PipelineHandle, use: (space: strin
 }
 
 /** Whether review apps run in a lower class than the highest production app. */
-export function reviewAppsRunLower(context: Context, roster: Roster, pipeline: PipelineHandle, stages: Stages): Known {
-  return targeted(context, pipeline, id => {
-    const bar = highest(roster, stages)
-    const own = reachOf(id === undefined ? value('common') : from(roster.spaceOf({id}).record, spaceClass))
-    if (own.high < bar.low) return value(true)
-    const gap = own.low < bar.high ? (own.gap ?? bar.gap) : undefined
+export function reviewAppsRunLower(
+  context: SubjectContext,
+  inventory: ScopeInventory,
+  pipeline: PipelineHandle,
+  stages: Stages,
+): FieldValue {
+  return fromTarget(context, pipeline, spaceId => {
+    const productionRange = highestProductionRange(inventory, stages)
+    const reviewAppRange = classRange(
+      spaceId === undefined ? value('common') : fieldFrom(inventory.resolveSpace({id: spaceId}).record, spaceClass),
+    )
+    if (reviewAppRange.high < productionRange.low) return value(true)
+    const gap = reviewAppRange.low < productionRange.high ? (reviewAppRange.gap ?? productionRange.gap) : undefined
     return gap ? {gap} : value(false)
   })
 }
 
 /** Whether review apps run in a space that holds a production app. */
 export function reviewAppsJoinProduction(
-  context: Context,
-  roster: Roster,
+  context: SubjectContext,
+  inventory: ScopeInventory,
   pipeline: PipelineHandle,
   stages: Stages,
-): Known {
-  return targeted(context, pipeline, id =>
-    id === undefined ? value(false) : holdsProduction(stages, [id, roster.spaceOf({id}).id]),
+): FieldValue {
+  return fromTarget(context, pipeline, spaceId =>
+    spaceId === undefined
+      ? value(false)
+      : productionRunsIn(stages, [spaceId, inventory.resolveSpace({id: spaceId}).id]),
   )
 }

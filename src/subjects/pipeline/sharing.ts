@@ -1,97 +1,117 @@
 import type {AddonAttachment} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known} from '../../model/subject.js'
-import type {FoundAddon} from '../addon/addons-of.js'
-import type {Context, Roster} from '../context.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue} from '../../model/subject.js'
+import type {AddonReference} from '../addon/addons-of.js'
+import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {StagedApp, Stages} from './stages.js'
 
 import {distinct} from '../../foundation/collections.js'
-import {addonOf} from '../addon/addons-of.js'
-import {from, gapOf, isPending, stated, value} from '../field-value.js'
+import {addonOfAttachment} from '../addon/addons-of.js'
+import {fieldFrom, gapOf, isPending, required, value} from '../field-value.js'
 import {dataServices} from '../addon/plan.js'
-import {homeOf} from './stages.js'
+import {spaceIdOf} from './stages.js'
 
 /** Data services that are attached to a production app and to one of another stage: a gap unless there are any, or all was seen. */
-export function sharedAddons(context: Context, roster: Roster, {others, production, unclear}: Stages): Known {
-  const guests = [...production, ...others].map(({id}) => id)
-  const used = attachedTo(production)
-  const seen = [...new Map(attachedTo(others).map(row => [row.addon.name, row])).values()].filter(({addon}) =>
-    used.some(row => row.addon.name === addon.name),
-  )
-  const unseen = [...usedBy(context, production, others), ...usedBy(context, others, production)]
-  const shared = [...new Map([...seen, ...unseen].map(row => [row.addon.name, row])).values()].map(row => ({
-    name: row.addon.name,
-    service: serviceOf(addonOf(context, roster, row, guests)),
+export function sharedAddons(
+  context: SubjectContext,
+  inventory: ScopeInventory,
+  {nonProduction, production, unclear}: Stages,
+): FieldValue {
+  const guestIds = [...production, ...nonProduction].map(({id}) => id)
+  const productionAttachments = attachedTo(production)
+  const sharedAttachments = [
+    ...new Map(attachedTo(nonProduction).map(attachment => [attachment.addon.name, attachment])).values(),
+  ].filter(({addon}) => productionAttachments.some(attachment => attachment.addon.name === addon.name))
+  const hiddenAttachments = [
+    ...attachmentsOfHiddenUsers(context, production, nonProduction),
+    ...attachmentsOfHiddenUsers(context, nonProduction, production),
+  ]
+  const candidates = [
+    ...new Map(
+      [...sharedAttachments, ...hiddenAttachments].map(attachment => [attachment.addon.name, attachment]),
+    ).values(),
+  ].map(attachment => ({
+    name: attachment.addon.name,
+    service: addonService(addonOfAttachment(context, inventory, attachment, guestIds)),
   }))
-  const found = shared.filter(({service}) => 'value' in service && dataServices.includes(String(service.value)))
+  const shared = candidates.filter(({service}) => 'value' in service && dataServices.includes(String(service.value)))
   const gaps = [
     unclear,
-    ...[...production, ...others].map(({attachments}) => gapOf(attachments())),
-    ...shared.map(({service}) => ('gap' in service ? service.gap : undefined)),
+    ...[...production, ...nonProduction].map(({attachments}) => gapOf(attachments())),
+    ...candidates.map(({service}) => ('gap' in service ? service.gap : undefined)),
   ]
-  const missing = gaps.find(gap => gap !== undefined)
-  return found.length === 0 && missing ? {gap: missing} : value(distinct(found.map(({name}) => name)))
+  const firstGap = gaps.find(gap => gap !== undefined)
+  return shared.length === 0 && firstGap ? {gap: firstGap} : value(distinct(shared.map(({name}) => name)))
 }
 
 /** What is attached to some apps and, by the add-ons' own lists, to one of the others, which cannot be seen. */
-function usedBy({facts}: Context, apps: readonly StagedApp[], others: readonly StagedApp[]): AddonAttachment[] {
-  const hidden = others.filter(({attachments}) => isHidden(attachments())).map(({id}) => id)
-  if (hidden.length === 0) return []
+function attachmentsOfHiddenUsers(
+  {facts}: SubjectContext,
+  apps: readonly StagedApp[],
+  otherApps: readonly StagedApp[],
+): AddonAttachment[] {
+  const hiddenIds = otherApps.filter(({attachments}) => isHidden(attachments())).map(({id}) => id)
+  if (hiddenIds.length === 0) return []
   return attachedTo(apps).filter(({addon}) => {
     const users = facts.read('attachmentsOfAddon', addon.name)
-    return 'body' in users && users.body.some(({app}) => hidden.includes(app.id ?? app.name ?? ''))
+    return 'body' in users && users.body.some(({app}) => hiddenIds.includes(app.id ?? app.name ?? ''))
   })
 }
 
-const isHidden = (rows: Answer<unknown>): boolean => 'gap' in rows && !isPending(rows)
+const isHidden = (response: ReadResult<unknown>): boolean => 'gap' in response && !isPending(response)
 
 /** What is attached to apps, as far as that was read. */
 export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] =>
   apps.flatMap(({attachments}) => {
-    const rows = attachments()
-    return 'body' in rows ? rows.body : []
+    const response = attachments()
+    return 'body' in response ? response.body : []
   })
 
-export const serviceOf = ({name, record}: FoundAddon): Known =>
-  from(record, ({addon_service: service}) => stated(service?.name, `which service ${name} is of`))
+export const addonService = ({name, record}: AddonReference): FieldValue =>
+  fieldFrom(record, ({addon_service: service}) => required(service?.name, `which service ${name} is of`))
 
 /** Whether a production app runs in a space. */
-export const productionIsInSpace = (stages: Stages): Known => anyHome(stages, home => home !== 'none')
+export const productionIsInSpace = (stages: Stages): FieldValue =>
+  anyProductionSpace(stages, spaceId => spaceId !== 'none')
 
 /** Whether a production app runs in the space of one of these ids. */
-export const holdsProduction = (stages: Stages, ids: readonly string[]): Known =>
-  anyHome(stages, home => ids.includes(home))
+export const productionRunsIn = (stages: Stages, spaceIds: readonly string[]): FieldValue =>
+  anyProductionSpace(stages, spaceId => spaceIds.includes(spaceId))
 
-function anyHome({production, unclear}: Stages, isWanted: (home: string) => boolean): Known {
-  const homes = production.map(app => homeOf(app))
-  if (homes.some(home => 'value' in home && isWanted(String(home.value)))) return value(true)
-  return homes.find(home => 'gap' in home) ?? (unclear ? {gap: unclear} : value(false))
+function anyProductionSpace({production, unclear}: Stages, matches: (home: string) => boolean): FieldValue {
+  const spaceIds = production.map(app => spaceIdOf(app))
+  if (spaceIds.some(spaceId => 'value' in spaceId && matches(String(spaceId.value)))) return value(true)
+  return spaceIds.find(spaceId => 'gap' in spaceId) ?? (unclear ? {gap: unclear} : value(false))
 }
 
 /**
  * Spaces of production apps in which apps of another stage run: a gap unless there are any, or all was seen. That an app
  * is listed in a space shows that it is there; that it is nowhere else, only its own record does.
  */
-export function sharedSpaces({others, production, unclear}: Stages): Known {
-  const idOf = (app: StagedApp) => {
-    const seen = homeOf(app)
-    return 'value' in seen ? seen.value : app.home
+export function sharedSpaces({nonProduction, production, unclear}: Stages): FieldValue {
+  const knownSpaceId = (app: StagedApp) => {
+    const spaceId = spaceIdOf(app)
+    return 'value' in spaceId ? spaceId.value : app.inferredSpaceId
   }
-  const taken = production.map(app => idOf(app)).filter(id => id !== 'none')
-  const names = new Map(
-    [...production, ...others].flatMap(app => {
-      const seen = app.record()
-      return 'body' in seen && seen.body.space?.name ? [[seen.body.space.id, seen.body.space.name] as const] : []
+  const productionSpaceIds = production.map(app => knownSpaceId(app)).filter(id => id !== 'none')
+  const spaceNames = new Map(
+    [...production, ...nonProduction].flatMap(app => {
+      const record = app.record()
+      return 'body' in record && record.body.space?.name
+        ? [[record.body.space.id, record.body.space.name] as const]
+        : []
     }),
   )
-  const shared = others
-    .map(app => idOf(app))
-    .flatMap(id => (id !== undefined && taken.includes(id) ? [names.get(String(id)) ?? String(id)] : []))
-  const missing =
+  const sharedNames = nonProduction
+    .map(app => knownSpaceId(app))
+    .flatMap(id =>
+      id !== undefined && productionSpaceIds.includes(id) ? [spaceNames.get(String(id)) ?? String(id)] : [],
+    )
+  const firstGap =
     unclear ??
-    [...production, ...others]
-      .map(app => homeOf(app))
-      .flatMap(home => ('gap' in home ? [home.gap] : []))
+    [...production, ...nonProduction]
+      .map(app => spaceIdOf(app))
+      .flatMap(spaceId => ('gap' in spaceId ? [spaceId.gap] : []))
       .at(0)
-  return shared.length === 0 && missing ? {gap: missing} : value(distinct(shared))
+  return sharedNames.length === 0 && firstGap ? {gap: firstGap} : value(distinct(sharedNames))
 }

@@ -1,133 +1,147 @@
-import type {Facts} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known} from '../../model/subject.js'
+import type {FactSource} from '../../model/facts.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue} from '../../model/subject.js'
 import type {AddonHandle} from '../addon/addons-of.js'
-import type {Database, Info} from './postgres.js'
+import type {Database, DatabaseInfo} from './postgres.js'
 
-import {from, unknown, value} from '../field-value.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
 import {planClass, planClasses} from '../addon/plan.js'
-import {databaseOf, infoOf, valuesOf} from './postgres.js'
+import {databaseOf, databaseInfo, infoValues} from './postgres.js'
 
 /** What names one and the same other database: add-on names, ids, digests of its address. Empty where nothing does. */
-type Names = readonly string[]
+type DatabaseNames = readonly string[]
 
-const namesIn = (all: ReadonlyArray<null | string | undefined>): Names => all.flatMap(one => (one ? [one] : []))
+const presentNames = (names: ReadonlyArray<null | string | undefined>): DatabaseNames =>
+  names.flatMap(name => (name ? [name] : []))
 
 /** What the database follows: undefined where nothing. An Advanced one has its followers within itself. */
-function leaderOf(seen: Info): Names | undefined {
-  if (!('classic' in seen)) return undefined
+function leaderNames(details: DatabaseInfo): DatabaseNames | undefined {
+  if (!('classic' in details)) return undefined
   const {
     classic: {following, leader},
     classic,
-  } = seen
-  const names = namesIn([leader?.addon_id, leader?.name, following, ...(valuesOf(classic, 'Following') ?? [])])
+  } = details
+  const names = presentNames([leader?.addon_id, leader?.name, following, ...(infoValues(classic, 'Following') ?? [])])
   return leader || names.length > 0 ? names : undefined
 }
 
 /** Whether the database follows another: what does not names none. */
-export const follows = (info: Answer<Info>): Known => from(info, seen => value(leaderOf(seen) !== undefined))
+export const isFollower = (info: ReadResult<DatabaseInfo>): FieldValue =>
+  fieldFrom(info, details => value(leaderNames(details) !== undefined))
 
-const noFork: Answer<never> = {
+const forkNotStated: ReadResult<never> = {
   gap: {detail: 'the API does not say whether the database is a fork', reason: 'no-statement'},
 }
 
-function forkedFrom(seen: Info): Answer<Names | undefined> {
-  if ('classic' in seen) {
-    const names = namesIn([seen.classic.forked_from, ...(valuesOf(seen.classic, 'Forked From') ?? [])])
+function forkSourceNames(details: DatabaseInfo): ReadResult<DatabaseNames | undefined> {
+  if ('classic' in details) {
+    const names = presentNames([details.classic.forked_from, ...(infoValues(details.classic, 'Forked From') ?? [])])
     return {body: names.length > 0 ? names : undefined}
   }
 
-  const {forked_from: source} = seen.advanced
-  if (source === undefined) return noFork
+  const {forked_from: source} = details.advanced
+  if (source === undefined) return forkNotStated
   if (typeof source === 'string') return {body: [source]}
-  return {body: source ? namesIn([source.id, source.name]) : undefined}
+  return {body: source ? presentNames([source.id, source.name]) : undefined}
 }
 
 /** Whether the database is a fork or a follower of another. */
-export function isCopy(info: Answer<Info>): Known {
-  const following = follows(info)
-  const fork = from(info, seen => from(forkedFrom(seen), names => value(names !== undefined)))
-  const sure = [following, fork].find(known => 'value' in known && known.value === true)
-  return sure ?? [following, fork].find(known => 'gap' in known) ?? value(false)
+export function isCopy(info: ReadResult<DatabaseInfo>): FieldValue {
+  const follower = isFollower(info)
+  const fork = fieldFrom(info, details => fieldFrom(forkSourceNames(details), names => value(names !== undefined)))
+  const certain = [follower, fork].find(fieldValue => 'value' in fieldValue && fieldValue.value === true)
+  return certain ?? [follower, fork].find(fieldValue => 'gap' in fieldValue) ?? value(false)
 }
 
 /**
  * The databases that a database is a fork or a follower of: a gap unless each is among those that were read.
  *
- * @param all the add-ons in scope, which are asked for where there is a source
+ * @param readAddons the add-ons in scope, which are asked for where there is a source
  */
-export function sourcesOf(
-  facts: Facts,
-  all: () => readonly AddonHandle[],
-  own: AddonHandle,
-): Answer<readonly Database[]> {
-  const traced = trace(facts, all, own)
-  if ('gap' in traced) return traced
-  const missing = traced.body.find(source => 'gap' in source)
-  return missing ?? {body: traced.body.flatMap(source => ('body' in source ? [source.body] : []))}
+export function copySources(
+  facts: FactSource,
+  readAddons: () => readonly AddonHandle[],
+  addon: AddonHandle,
+): ReadResult<readonly Database[]> {
+  const sources = traceSources(facts, readAddons, addon)
+  if ('gap' in sources) return sources
+  const unreadSource = sources.body.find(source => 'gap' in source)
+  return unreadSource ?? {body: sources.body.flatMap(source => ('body' in source ? [source.body] : []))}
 }
 
 /** Each of them apart. */
-function trace(
-  facts: Facts,
-  all: () => readonly AddonHandle[],
-  own: AddonHandle,
-): Answer<ReadonlyArray<Answer<Database>>> {
-  const info = infoOf(facts, databaseOf(own))
+function traceSources(
+  facts: FactSource,
+  readAddons: () => readonly AddonHandle[],
+  addon: AddonHandle,
+): ReadResult<ReadonlyArray<ReadResult<Database>>> {
+  const info = databaseInfo(facts, databaseOf(addon))
   if ('gap' in info) return info
-  const fork = forkedFrom(info.body)
-  if ('gap' in fork) return fork
-  const others = () => all().filter(({id}) => id !== own.id)
-  return {body: [leaderOf(info.body), fork.body].flatMap(names => (names ? [match(facts, others(), names)] : []))}
+  const forkNames = forkSourceNames(info.body)
+  if ('gap' in forkNames) return forkNames
+  const otherAddons = () => readAddons().filter(({id}) => id !== addon.id)
+  return {
+    body: [leaderNames(info.body), forkNames.body].flatMap(names =>
+      names ? [matchDatabase(facts, otherAddons(), names)] : [],
+    ),
+  }
 }
 
 /** The one database that goes by one of these names. */
-function match(facts: Facts, others: readonly AddonHandle[], names: Names): Answer<Database> {
-  const found = others.flatMap(other => {
-    const database = databaseOf(other)
+function matchDatabase(
+  facts: FactSource,
+  otherAddons: readonly AddonHandle[],
+  names: DatabaseNames,
+): ReadResult<Database> {
+  const matches = otherAddons.flatMap(addon => {
+    const database = databaseOf(addon)
     if ('gap' in database) return []
     const isNamed =
-      names.includes(other.id) ||
-      names.includes(other.name) ||
-      names.some(name => name === addressOf(infoOf(facts, database)))
+      names.includes(addon.id) ||
+      names.includes(addon.name) ||
+      names.some(name => name === addressOf(databaseInfo(facts, database)))
     return isNamed ? [database] : []
   })
-  const [only, ...more] = found
-  if (more.length > 0)
+  const [only, ...duplicates] = matches
+  if (duplicates.length > 0)
     return {gap: {detail: 'several databases could be the one that the database came from', reason: 'disagree'}}
   const detail = 'the database that it came from is gone or not visible: it is not among those that were read'
   return only ?? {gap: {detail, reason: 'not-visible'}}
 }
 
-const addressOf = (info: Answer<Info>) =>
+const addressOf = (info: ReadResult<DatabaseInfo>) =>
   'body' in info && 'classic' in info.body ? info.body.classic.address : undefined
 
 /** Whether the plan of a copy is of a lower class than that of a database it came from. A Shield plan never is. */
-export function isBelowSource(facts: Facts, all: readonly AddonHandle[], own: AddonHandle): Known {
-  return from(databaseOf(own), ({plan}) => {
-    const copy = isCopy(infoOf(facts, databaseOf(own)))
-    if ('gap' in copy) return copy
-    if (copy.value !== true) return unknown('no-statement', 'the database is no copy of another')
+export function isBelowSource(
+  facts: FactSource,
+  addonsInScope: readonly AddonHandle[],
+  addon: AddonHandle,
+): FieldValue {
+  return fieldFrom(databaseOf(addon), ({plan}) => {
+    const copyField = isCopy(databaseInfo(facts, databaseOf(addon)))
+    if ('gap' in copyField) return copyField
+    if (copyField.value !== true) return unknown('no-statement', 'the database is no copy of another')
     const classes = planClasses(plan)
     if (classes.length > 0 && classes.every(name => name === 'shield')) return value(false)
-    return from(
-      trace(facts, () => all, own),
+    return fieldFrom(
+      traceSources(facts, () => addonsInScope, addon),
       sources => {
-        const compared = sources.map(source => from(source, database => isBelow(plan, database.plan)))
-        const sure = compared.find(known => 'value' in known && known.value === true)
-        return sure ?? compared.find(known => 'gap' in known) ?? value(false)
+        const comparisons = sources.map(source => fieldFrom(source, database => isBelowSourcePlan(plan, database.plan)))
+        const certain = comparisons.find(fieldValue => 'value' in fieldValue && fieldValue.value === true)
+        return certain ?? comparisons.find(fieldValue => 'gap' in fieldValue) ?? value(false)
       },
     )
   })
 }
 
-function isBelow(plan: string, source: string): Known {
-  const ranks = (one: string) => planClasses(one).map(name => order.indexOf(name))
-  const all = ranks(plan).flatMap(own => ranks(source).map(from => own < from))
-  const [first] = all
-  if (first !== undefined && all.every(one => one === first)) return value(first)
-  const unclear = [plan, source].map(one => planClass(one)).find(known => 'gap' in known)
-  return unclear ? {gap: unclear.gap} : unknown('unknown-value', 'the plans cannot be compared')
+function isBelowSourcePlan(plan: string, source: string): FieldValue {
+  const ranks = (planName: string) => planClasses(planName).map(name => classOrder.indexOf(name))
+  const outcomes = ranks(plan).flatMap(rank => ranks(source).map(sourceRank => rank < sourceRank))
+  const [first] = outcomes
+  if (first !== undefined && outcomes.every(outcome => outcome === first)) return value(first)
+  const unknownClass = [plan, source].map(planName => planClass(planName)).find(fieldValue => 'gap' in fieldValue)
+  return unknownClass ? {gap: unknownClass.gap} : unknown('unknown-value', 'the plans cannot be compared')
 }
 
-const order: readonly unknown[] = ['public', 'private', 'shield']
+const classOrder: readonly unknown[] = ['public', 'private', 'shield']

@@ -1,19 +1,19 @@
 import type {IpRule, PrivateLink} from '../../model/data-facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Field, Known, Value} from '../../model/subject.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {LazyField, FieldValue, Value} from '../../model/subject.js'
 import type {AddonHandle} from '../addon/addons-of.js'
-import type {Context} from '../context.js'
-import type {Database, Info} from './postgres.js'
+import type {SubjectContext} from '../context.js'
+import type {Database, DatabaseInfo} from './postgres.js'
 
 import {distinct} from '../../foundation/collections.js'
-import {internet, openness, range, units} from '../space/cidr.js'
-import {from, lazy, unknown, value} from '../field-value.js'
+import {internetOpenness, openness, parseRange, ipv6Units} from '../space/cidr.js'
+import {fieldFrom, lazy, unknown, value} from '../field-value.js'
 import {dataServices, planClass} from '../addon/plan.js'
 
-type Rules = readonly IpRule[]
+type IpRules = readonly IpRule[]
 
 /** The rules that let others in from outside; null where there is no endpoint that has any. */
-type EndpointRules = Answer<null | Rules>
+type EndpointRules = ReadResult<null | IpRules>
 
 const noRules: EndpointRules = {body: null}
 
@@ -23,100 +23,107 @@ const noRules: EndpointRules = {body: null}
  * (Dev Center, "Connecting to a Private or Shield Heroku Postgres Database from an External Resource").
  */
 export function externalEndpointFields(
-  context: Context,
+  context: SubjectContext,
   addon: AddonHandle,
-  database: Answer<Database>,
-  info: () => Answer<Info>,
-): Record<string, Field> {
+  database: ReadResult<Database>,
+  info: () => ReadResult<DatabaseInfo>,
+): Record<string, LazyField> {
   const {facts, policy} = context
   const {name} = addon
   const service = 'body' in addon.record ? addon.record.body.addon_service?.name : undefined
 
   /** The store itself, whose answer tells an endpoint that is not there from one that is not shown. */
-  function owner(): Answer<unknown> {
+  function owner(): ReadResult<unknown> {
     if (service === 'heroku-redis') return facts.read('keyValueStore', name)
     return service === 'heroku-kafka' ? facts.read('kafkaCluster', name) : info()
   }
 
   // Postgres Advanced offers no mutual TLS (Dev Center, 2026-05-18).
-  const hasMutualTls = lazy((): Known =>
-    from(database, ({isAdvanced}) =>
-      isAdvanced ? value(false) : from(facts.readOrNone(info(), 'postgresTlsEndpoint', name), isOpen),
+  const hasMutualTls = lazy((): FieldValue =>
+    fieldFrom(database, ({isAdvanced}) =>
+      isAdvanced ? value(false) : fieldFrom(facts.readOptional(info(), 'postgresTlsEndpoint', name), isOpenEndpoint),
     ),
   )
-  const link = lazy((): Answer<null | PrivateLink> => facts.readOrNone(owner(), 'privateLink', name))
-  const hasPrivateLink = (): Known => from(link(), isOpen)
+  const privateLink = lazy((): ReadResult<null | PrivateLink> => facts.readOptional(owner(), 'privateLink', name))
+  const hasPrivateLink = (): FieldValue => fieldFrom(privateLink(), isOpenEndpoint)
 
-  const rules = lazy((): EndpointRules => {
+  const ipRules = lazy((): EndpointRules => {
     if (service === 'heroku-kafka') {
-      const found = facts.readOrNone(owner(), 'kafkaIpRules', name)
-      return 'gap' in found ? found : {body: found.body?.length ? found.body : null}
+      const response = facts.readOptional(owner(), 'kafkaIpRules', name)
+      return 'gap' in response ? response : {body: response.body?.length ? response.body : null}
     }
 
     if (service !== 'heroku-postgresql') return noRules
     const mutualTls = hasMutualTls()
     if ('gap' in mutualTls) return mutualTls
     if (mutualTls.value !== true) return noRules
-    const found = facts.readOrNone(facts.read('postgresTlsEndpoint', name), 'postgresIpRules', name)
-    return 'gap' in found ? found : {body: found.body ?? []}
+    const response = facts.readOptional(facts.read('postgresTlsEndpoint', name), 'postgresIpRules', name)
+    return 'gap' in response ? response : {body: response.body ?? []}
   })
 
-  const hasRules = (): Known =>
-    service === 'heroku-postgresql' ? hasMutualTls() : from(rules(), found => value(found !== null))
+  const hasRules = (): FieldValue =>
+    service === 'heroku-postgresql' ? hasMutualTls() : fieldFrom(ipRules(), list => value(list !== null))
 
   /** By what the endpoints of a store say, where its plan may have any. */
-  const ofPlan =
-    (without: Value, use: () => Known): Field =>
+  const unlessPublicPlan =
+    (valueWithoutEndpoint: Value, use: () => FieldValue): LazyField =>
     () =>
-      from(addon.record, ({plan}) => {
+      fieldFrom(addon.record, ({plan}) => {
         if (service === undefined) return unknown('no-statement', 'the API does not say which service the add-on is of')
         if (!dataServices.includes(service)) return unknown('unsupported', `nothing is read of ${service}`)
-        if (service === 'herokuconnect') return value(without)
-        const known = plan ? planClass(plan.name) : undefined
-        return known && 'value' in known && known.value === 'public' ? value(without) : use()
+        if (service === 'herokuconnect') return value(valueWithoutEndpoint)
+        const planClassField = plan ? planClass(plan.name) : undefined
+        return planClassField && 'value' in planClassField && planClassField.value === 'public'
+          ? value(valueWithoutEndpoint)
+          : use()
       })
 
-  const measured = (what: 'largest' | 'total') => ofPlan(0, () => from(rules(), found => measure(found ?? [], what)))
+  const opennessField = (dimension: 'largest' | 'total') =>
+    unlessPublicPlan(0, () => fieldFrom(ipRules(), list => measuredOpenness(list ?? [], dimension)))
   return {
-    externalIpTotal: measured('total'),
-    hasExternalEndpoint: ofPlan(false, () => either([hasRules, hasPrivateLink])),
+    externalIpTotal: opennessField('total'),
+    hasExternalEndpoint: unlessPublicPlan(false, () => anyTrue([hasRules, hasPrivateLink])),
     hasMutualTls,
-    hasPrivateLink: () => from(database, () => hasPrivateLink()),
-    largestExternalRange: measured('largest'),
-    undeclaredAccounts: ofPlan([], () => undeclaredAccounts(link, policy.allow.peerings)),
+    hasPrivateLink: () => fieldFrom(database, () => hasPrivateLink()),
+    largestExternalRange: opennessField('largest'),
+    undeclaredAccounts: unlessPublicPlan([], () => undeclaredAccounts(privateLink, policy.allow.peerings)),
   }
 }
 
 /** It may be open in every state but the last: on its way there too. */
-const isOpen = (endpoint: null | {readonly status: string}): Known =>
+const isOpenEndpoint = (endpoint: null | {readonly status: string}): FieldValue =>
   value(endpoint !== null && endpoint.status !== 'Deprovisioned')
 
 /** True where either is, a gap where either may be. */
-function either(all: ReadonlyArray<() => Known>): Known {
-  const seen = all.map(ask => ask())
-  const sure = seen.find(known => 'value' in known && known.value === true)
-  return sure ?? seen.find(known => 'gap' in known) ?? value(false)
+function anyTrue(conditions: ReadonlyArray<() => FieldValue>): FieldValue {
+  const values = conditions.map(condition => condition())
+  const certain = values.find(fieldValue => 'value' in fieldValue && fieldValue.value === true)
+  return certain ?? values.find(fieldValue => 'gap' in fieldValue) ?? value(false)
 }
 
 /** A rule that cannot be read lets in between nothing and everything. */
-function measure(rules: Rules, what: 'largest' | 'total'): Known {
-  const ranges = rules.map(({cidr}) => range(cidr ?? ''))
+function measuredOpenness(rules: IpRules, dimension: 'largest' | 'total'): FieldValue {
+  const ranges = rules.map(({cidr}) => parseRange(cidr ?? ''))
   const size = openness(
-    ranges.filter(one => one !== undefined),
-    units.site,
-  )[what]
-  const strange = rules[ranges.indexOf(undefined)]
-  if (!strange) return value(size)
-  const detail = `a rule says "${strange.cidr ?? ''}", which is not a range of addresses`
-  return unknown('unknown-value', detail, [size, internet(units.site)])
+    ranges.filter(parsed => parsed !== undefined),
+    ipv6Units.site,
+  )[dimension]
+  const malformedRule = rules[ranges.indexOf(undefined)]
+  if (!malformedRule) return value(size)
+  const detail = `a rule says "${malformedRule.cidr ?? ''}", which is not a range of addresses`
+  return unknown('unknown-value', detail, [size, internetOpenness(ipv6Units.site)])
 }
 
 /** AWS accounts that may use PrivateLink, or do, and that the policy does not allow: none where it lists none. */
-function undeclaredAccounts(link: () => Answer<null | PrivateLink>, declared: readonly string[] | undefined): Known {
-  if (declared === undefined) return value([])
-  return from(link(), seen => {
-    if (seen === null || seen.status === 'Deprovisioned') return value([])
-    if (!seen.accounts) return unknown('no-statement', 'the API does not say which AWS accounts may use PrivateLink')
-    return value(distinct(seen.accounts.filter(account => !declared.includes(account))))
+function undeclaredAccounts(
+  privateLink: () => ReadResult<null | PrivateLink>,
+  declaredAccounts: readonly string[] | undefined,
+): FieldValue {
+  if (declaredAccounts === undefined) return value([])
+  return fieldFrom(privateLink(), endpoint => {
+    if (endpoint === null || endpoint.status === 'Deprovisioned') return value([])
+    if (!endpoint.accounts)
+      return unknown('no-statement', 'the API does not say which AWS accounts may use PrivateLink')
+    return value(distinct(endpoint.accounts.filter(account => !declaredAccounts.includes(account))))
   })
 }

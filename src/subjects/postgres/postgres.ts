@@ -1,11 +1,11 @@
-import type {AdvancedPostgres, Postgres} from '../../model/data-facts.js'
-import type {Facts} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known} from '../../model/subject.js'
+import type {AdvancedPostgres, ClassicPostgres} from '../../model/data-facts.js'
+import type {FactSource} from '../../model/facts.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue} from '../../model/subject.js'
 import type {AddonHandle} from '../addon/addons-of.js'
 
-import {mapAnswer} from '../../model/gap.js'
-import {from, unknown} from '../field-value.js'
+import {mapResult} from '../../model/gap.js'
+import {fieldFrom, unknown} from '../field-value.js'
 import {planTier} from '../addon/plan.js'
 
 /** What the paths of a Heroku Postgres database name it by, and its plan, which decides who answers for it. */
@@ -18,52 +18,54 @@ export interface Database {
 }
 
 /** A gap for an add-on of another service, or of one that cannot be seen. */
-export function databaseOf({record}: Pick<AddonHandle, 'record'>): Answer<Database> {
+export function databaseOf({record}: Pick<AddonHandle, 'record'>): ReadResult<Database> {
   if ('gap' in record) return record
   const {addon_service: service, id, name, plan} = record.body
-  if (!service) return unknownAnswer('which service the add-on is of')
+  if (!service) return notStated('which service the add-on is of')
   if (service.name !== 'heroku-postgresql')
     return {gap: {detail: 'the add-on is no Heroku Postgres database', reason: 'unsupported'}}
-  if (!plan) return unknownAnswer('which plan the add-on has')
+  if (!plan) return notStated('which plan the add-on has')
   return {body: {id, isAdvanced: /^(?:advanced|performance)/.test(planTier(plan.name)), name, plan: plan.name}}
 }
 
-const unknownAnswer = (what: string): Answer<never> => ({
+const notStated = (what: string): ReadResult<never> => ({
   gap: {detail: `the API does not say ${what}`, reason: 'no-statement'},
 })
 
 /** Whether the database shares a server with others: such plans have no settings of their own, and state no region. */
 export const isEssential = ({plan}: Database): boolean => planTier(plan).startsWith('essential-')
 
-export type Info = {readonly advanced: AdvancedPostgres} | {readonly classic: Postgres}
+export type DatabaseInfo = {readonly advanced: AdvancedPostgres} | {readonly classic: ClassicPostgres}
 
 /** What the data services say of a database, each generation of plans in its own form. */
-export function infoOf(facts: Facts, database: Answer<Database>): Answer<Info> {
+export function databaseInfo(facts: FactSource, database: ReadResult<Database>): ReadResult<DatabaseInfo> {
   if ('gap' in database) return database
   const {id, isAdvanced} = database.body
   return isAdvanced
-    ? mapAnswer(facts.read('postgresAdvanced', id), advanced => ({advanced}))
-    : mapAnswer(facts.read('postgres', id), classic => ({classic}))
+    ? mapResult(facts.read('postgresAdvanced', id), advanced => ({advanced}))
+    : mapResult(facts.read('postgres', id), classic => ({classic}))
 }
 
 /** A field by what either generation says. */
-export function told(
-  info: Answer<Info>,
-  ofClassic: (database: Postgres) => Known,
-  ofAdvanced: (database: AdvancedPostgres) => Known,
-): Known {
-  return from(info, seen => ('classic' in seen ? ofClassic(seen.classic) : ofAdvanced(seen.advanced)))
+export function fieldFromInfo(
+  info: ReadResult<DatabaseInfo>,
+  fromClassic: (database: ClassicPostgres) => FieldValue,
+  fromAdvanced: (database: AdvancedPostgres) => FieldValue,
+): FieldValue {
+  return fieldFrom(info, details =>
+    'classic' in details ? fromClassic(details.classic) : fromAdvanced(details.advanced),
+  )
 }
 
 /** The values of a line of `info`; undefined where there is no such line. */
-export function valuesOf({info}: Postgres, name: string): string[] | undefined {
-  const lines = info.filter(one => one.name === name)
+export function infoValues({info}: ClassicPostgres, name: string): string[] | undefined {
+  const lines = info.filter(entry => entry.name === name)
   return lines.length > 0 ? lines.flatMap(({values}) => values.map(String)) : undefined
 }
 
 /** The one value of a line of `info`: a gap where there is no such line, or it has not exactly one. */
-export function line(database: Postgres, name: string, use: (text: string) => Known): Known {
-  const values = valuesOf(database, name)
+export function infoLine(database: ClassicPostgres, name: string, use: (text: string) => FieldValue): FieldValue {
+  const values = infoValues(database, name)
   if (!values) return unknown('no-statement', `the database's info has no line "${name}"`)
   const [only] = values
   return only === undefined || values.length > 1

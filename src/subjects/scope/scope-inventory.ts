@@ -1,16 +1,16 @@
-import type {App, Facts, Team, TeamApp} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
+import type {App, FactSource, Team, TeamApp} from '../../model/facts.js'
+import type {ReadResult} from '../../model/gap.js'
 import type {Scope} from '../../model/snapshot.js'
 import type {SubjectKind} from '../../model/subject.js'
-import type {AppHandle, Roster, SpaceHandle, TeamHandle, Unread} from '../context.js'
+import type {AppHandle, ScopeInventory, SpaceHandle, TeamHandle, UnreadList} from '../context.js'
 
-import {isOfApps} from '../../model/snapshot.js'
+import {isAppOrPipelineScope} from '../../model/snapshot.js'
 import {gapOf, isPending} from '../field-value.js'
-import {merged} from '../app/merged-apps.js'
-import {isOfTeam, singleSpace, spaceHandle, spacesOf, spacesOfTeam} from '../space/space-handles.js'
+import {mergeAppLists} from '../app/merged-apps.js'
+import {isOfTeam, readSpaceHandle, spaceHandle, spacesOf, spacesOfTeam} from '../space/space-handles.js'
 
 /** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
-export const ofApp: readonly SubjectKind[] = [
+export const appListKinds: readonly SubjectKind[] = [
   'addon',
   'attachment',
   'certificate',
@@ -19,115 +19,137 @@ export const ofApp: readonly SubjectKind[] = [
   'drain',
   'webhook',
 ]
-const ofTeam: readonly SubjectKind[] = ['authorization', 'invitation', 'member']
+const teamListKinds: readonly SubjectKind[] = ['authorization', 'invitation', 'member']
 
-type Part = Roster['whole'] & {readonly guestTeams?: readonly TeamHandle[]; readonly unread?: readonly Unread[]}
+type ScopeContents = ScopeInventory['wholeScope'] & {
+  readonly guestTeams?: readonly TeamHandle[]
+  readonly unread?: readonly UnreadList[]
+}
 
 /** Which apps, spaces and teams a scope holds, and which lists of them could not be read in full. */
-export function roster(facts: Facts, scope: Scope, isOurs: Roster['isOurs'] = () => true): Roster {
-  const part = parts[scope.kind](facts, scope.name ?? '')
-  const known = new Map<string | undefined, SpaceHandle>(
-    part.spaces.flatMap(space => [
+export function scopeInventory(
+  facts: FactSource,
+  scope: Scope,
+  isInShard: ScopeInventory['isInShard'] = () => true,
+): ScopeInventory {
+  const contents = contentsByScope[scope.kind](facts, scope.name ?? '')
+  const spacesByRef = new Map<string | undefined, SpaceHandle>(
+    contents.spaces.flatMap(space => [
       [space.id, space],
       [space.name, space],
     ]),
   )
-  const spaceOf: Roster['spaceOf'] = ({id, name}) => known.get(id ?? name) ?? singleSpace(facts, name ?? id ?? '')
-  const ofApps = isOfApps(scope)
-  const spaces = ofApps ? spacesOf(part.apps, spaceOf) : part.spaces
-  const unlisted = ofApps ? {apps: [], unread: []} : unlistedApps(facts, part.apps, spaces, isOurs)
-  const homes = ofApps ? part.apps.flatMap(({record}) => unread(homeOf(record), 'account', ['space', 'drain'])) : []
-  const apps = [...part.apps, ...unlisted.apps]
-  const byRef = new Map<string | undefined, AppHandle>(
+  const resolveSpace: ScopeInventory['resolveSpace'] = ({id, name}) =>
+    spacesByRef.get(id ?? name) ?? readSpaceHandle(facts, name ?? id ?? '')
+  const isAppScope = isAppOrPipelineScope(scope)
+  const spaces = isAppScope ? spacesOf(contents.apps, resolveSpace) : contents.spaces
+  const unlistedApps = isAppScope ? {apps: [], unread: []} : findUnlistedApps(facts, contents.apps, spaces, isInShard)
+  const unreadSpaces = isAppScope
+    ? contents.apps.flatMap(({record}) => unreadListsFrom(spaceStatement(record), 'account', ['space', 'drain']))
+    : []
+  const apps = [...contents.apps, ...unlistedApps.apps]
+  const appsByRef = new Map<string | undefined, AppHandle>(
     apps.flatMap(app => [
       [app.name, app],
       [app.id, app],
     ]),
   )
-  const appOf: Roster['appOf'] = ({id, name}) => byRef.get(id) ?? byRef.get(name)
-  const ours = <T extends {readonly id: string}>(all: readonly T[]) => all.filter(({id}) => isOurs(id))
-  const whole = {apps, spaces, teams: part.teams}
+  const findApp: ScopeInventory['findApp'] = ({id, name}) => appsByRef.get(id) ?? appsByRef.get(name)
+  const inShard = <Handle extends {readonly id: string}>(handles: readonly Handle[]) =>
+    handles.filter(({id}) => isInShard(id))
+  const wholeScope = {apps, spaces, teams: contents.teams}
   return {
-    appOf,
-    apps: ours(apps),
-    guestTeams: part.guestTeams ?? [],
-    isOurs,
+    findApp,
+    apps: inShard(apps),
+    guestTeams: contents.guestTeams ?? [],
+    isInShard,
     scope,
-    spaceOf,
-    spaces: ours(spaces),
-    teams: ours(part.teams),
-    whole,
-    unread: [...(part.unread ?? []), ...homes, ...unlisted.unread],
+    resolveSpace,
+    spaces: inShard(spaces),
+    teams: inShard(contents.teams),
+    wholeScope,
+    unread: [...(contents.unread ?? []), ...unreadSpaces, ...unlistedApps.unread],
   }
 }
 
-const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part>> = {
+const contentsByScope: Readonly<Record<Scope['kind'], (facts: FactSource, name: string) => ScopeContents>> = {
   all(facts) {
     const teams = facts.read('teams')
     const spaces = facts.read('spaces')
     const apps = facts.read('apps')
-    const [teamHandles, guestTeams] = parted(rows(teams).map(row => teamHandle(row)))
-    const teamApps = teamHandles.map(({name, ref}) => ({list: facts.read('teamApps', ref), name}))
+    const [teamHandles, guestTeams] = partitionGuests(itemsOf(teams).map(team => teamHandle(team)))
+    const teamAppLists = teamHandles.map(({name, ref}) => ({list: facts.read('teamApps', ref), name}))
     return {
-      apps: merged(
+      apps: mergeAppLists(
         facts,
-        [apps, rows(apps)],
-        [teamApps.map(({list}) => list), teamApps.flatMap(({list}) => rows(list))],
+        [apps, itemsOf(apps)],
+        [teamAppLists.map(({list}) => list), teamAppLists.flatMap(({list}) => itemsOf(list))],
         teamHandles,
       ),
       guestTeams,
-      spaces: rows(spaces).map(row => spaceHandle(row)),
+      spaces: itemsOf(spaces).map(space => spaceHandle(space)),
       teams: teamHandles,
       unread: [
-        ...unread(apps, 'account', ['app', ...ofApp]),
+        ...unreadListsFrom(apps, 'account', ['app', ...appListKinds]),
         // The topologies of spaces name apps that no list may show.
-        ...unread(spaces, 'account', ['space', 'app', ...ofApp]),
-        ...unread(teams, 'account', ['team', ...ofTeam, 'app', ...ofApp]),
-        ...teamApps.flatMap(({list, name}) => unread(list, name, ['app', ...ofApp])),
+        ...unreadListsFrom(spaces, 'account', ['space', 'app', ...appListKinds]),
+        ...unreadListsFrom(teams, 'account', ['team', ...teamListKinds, 'app', ...appListKinds]),
+        ...teamAppLists.flatMap(({list, name}) => unreadListsFrom(list, name, ['app', ...appListKinds])),
       ],
     }
   },
-  app: (facts, name) => ({apps: [appHandle(facts, name)], spaces: [], teams: []}),
+  app: (facts, name) => ({apps: [readAppHandle(facts, name)], spaces: [], teams: []}),
   pipeline(facts, name) {
     const pipeline = facts.read('pipeline', name)
     // Its couplings are found by id alone.
     const couplings = 'gap' in pipeline ? pipeline : facts.read('pipelineCouplings', pipeline.body.id)
     const parent = 'gap' in pipeline ? name : pipeline.body.name
     return {
-      apps: rows(couplings).map(({app}) =>
-        hidden(appHandle(facts, app.id ?? app.name ?? ''), 'the app belongs to the pipeline, but cannot be seen'),
+      apps: itemsOf(couplings).map(({app}) =>
+        withVisibilityGap(
+          readAppHandle(facts, app.id ?? app.name ?? ''),
+          'the app belongs to the pipeline, but cannot be seen',
+        ),
       ),
       spaces: [],
       teams: [],
-      unread: [...unread(couplings, parent, ['app', ...ofApp]), ...unread(couplings, 'account', ['space', 'drain'])],
+      unread: [
+        ...unreadListsFrom(couplings, parent, ['app', ...appListKinds]),
+        ...unreadListsFrom(couplings, 'account', ['space', 'drain']),
+      ],
     }
   },
   space(facts, name) {
-    const space = singleSpace(facts, name)
+    const space = readSpaceHandle(facts, name)
     const owner = 'body' in space.record ? space.record.body.team : undefined
     const team = owner?.name ?? owner?.id
-    const visible = facts.read('apps')
-    const [teams, guestTeams] = parted(team ? [teamOf(facts, team)] : [])
-    const listed = team ? appsOfTeam(facts, team, guestTeams.length > 0) : noTeam(space)
-    const here = (row: App | TeamApp) => row.space?.id === space.id || row.space?.name === space.name
+    const visibleApps = facts.read('apps')
+    const [teams, guestTeams] = partitionGuests(team ? [readTeamHandle(facts, team)] : [])
+    const teamApps = team ? appsOfTeam(facts, team, guestTeams.length > 0) : missingTeam(space)
+    const isInSpace = (app: App | TeamApp) => app.space?.id === space.id || app.space?.name === space.name
     return {
-      apps: merged(facts, [visible, rows(visible).filter(here)], [[listed], rows(listed).filter(here)], teams),
+      apps: mergeAppLists(
+        facts,
+        [visibleApps, itemsOf(visibleApps).filter(isInSpace)],
+        [[teamApps], itemsOf(teamApps).filter(isInSpace)],
+        teams,
+      ),
       guestTeams,
       spaces: [space],
       teams,
       unread: [
-        ...[visible, listed].flatMap(list => unread(list, space.name, ['app', ...ofApp])),
-        ...(team ? [] : unread(noTeam(space), 'account', ['team', ...ofTeam])),
+        ...[visibleApps, teamApps].flatMap(list => unreadListsFrom(list, space.name, ['app', ...appListKinds])),
+        ...(team ? [] : unreadListsFrom(missingTeam(space), 'account', ['team', ...teamListKinds])),
       ],
     }
   },
   team(facts, name) {
-    const team = teamOf(facts, name)
-    const [teams, guestTeams] = parted([team])
-    const visible = facts.read('apps')
-    const listed = appsOfTeam(facts, name, guestTeams.length > 0)
-    const own = rows(visible).filter(app => isOfTeam(team, app.team))
-    const apps = merged(facts, [visible, own], [[listed], rows(listed)], teams)
+    const team = readTeamHandle(facts, name)
+    const [teams, guestTeams] = partitionGuests([team])
+    const visibleApps = facts.read('apps')
+    const teamApps = appsOfTeam(facts, name, guestTeams.length > 0)
+    const ownApps = itemsOf(visibleApps).filter(app => isOfTeam(team, app.team))
+    const apps = mergeAppLists(facts, [visibleApps, ownApps], [[teamApps], itemsOf(teamApps)], teams)
     const {list, spaces} = spacesOfTeam(
       facts,
       team,
@@ -140,50 +162,53 @@ const parts: Readonly<Record<Scope['kind'], (facts: Facts, name: string) => Part
       spaces,
       teams,
       unread: [
-        ...[visible, listed, list].flatMap(answer => unread(answer, team.name, ['app', ...ofApp])),
-        ...unread(list, 'account', ['space', 'drain']),
+        ...[visibleApps, teamApps, list].flatMap(response =>
+          unreadListsFrom(response, team.name, ['app', ...appListKinds]),
+        ),
+        ...unreadListsFrom(list, 'account', ['space', 'drain']),
       ],
     }
   },
 }
 
 /** A mere collaborator is shown the apps that are shared by the account's own list. */
-const appsOfTeam = (facts: Facts, ref: string, isGuest: boolean): Answer<readonly TeamApp[]> =>
+const appsOfTeam = (facts: FactSource, ref: string, isGuest: boolean): ReadResult<readonly TeamApp[]> =>
   isGuest ? {body: []} : facts.read('teamApps', ref)
 
-const rows = <T>(answer: Answer<readonly T[]>): readonly T[] => ('body' in answer ? answer.body : [])
+const itemsOf = <Item>(response: ReadResult<readonly Item[]>): readonly Item[] =>
+  'body' in response ? response.body : []
 
-function unread(answer: Answer<unknown>, parent: string, kinds: readonly SubjectKind[]): Unread[] {
-  const gap = gapOf(answer)
+function unreadListsFrom(response: ReadResult<unknown>, parent: string, kinds: readonly SubjectKind[]): UnreadList[] {
+  const gap = gapOf(response)
   return gap ? [{gap, kinds, parent}] : []
 }
 
-const noTeam = ({record}: SpaceHandle): Answer<never> => ({
+const missingTeam = ({record}: SpaceHandle): ReadResult<never> => ({
   gap: gapOf(record) ?? {detail: 'the API does not say which team the space belongs to', reason: 'no-statement'},
 })
 
-const teamHandle = (body: Team): TeamHandle => ({id: body.id, name: body.name, record: {body}, ref: body.name})
+const teamHandle = (team: Team): TeamHandle => ({id: team.id, name: team.name, record: {body: team}, ref: team.name})
 
 /** The teams whose people the caller may look at, and those in which the caller is a mere collaborator. */
-function parted(teams: readonly TeamHandle[]): [readonly TeamHandle[], readonly TeamHandle[]] {
+function partitionGuests(teams: readonly TeamHandle[]): [readonly TeamHandle[], readonly TeamHandle[]] {
   const isGuest = ({record}: TeamHandle) => 'body' in record && record.body.role === 'collaborator'
   return [teams.filter(team => !isGuest(team)), teams.filter(team => isGuest(team))]
 }
 
-function teamOf(facts: Facts, ref: string): TeamHandle {
+function readTeamHandle(facts: FactSource, ref: string): TeamHandle {
   const record = facts.read('team', ref)
   return 'body' in record ? {...teamHandle(record.body), ref} : {id: ref, name: ref, record, ref}
 }
 
 /** One app by the name or id that was typed or listed. */
-export function appHandle(facts: Facts, ref: string): AppHandle {
+export function readAppHandle(facts: FactSource, ref: string): AppHandle {
   const record = facts.read('app', ref)
-  const known = 'body' in record ? record.body : {id: ref, name: ref}
-  return {id: known.id, name: known.name, record, ref, teamRecord: () => facts.read('teamApp', ref)}
+  const identity = 'body' in record ? record.body : {id: ref, name: ref}
+  return {id: identity.id, name: identity.name, record, ref, teamRecord: () => facts.read('teamApp', ref)}
 }
 
 /** An app of another part: asked for only where something of ours needs it. */
-function elsewhere(facts: Facts, ref: string): AppHandle {
+function lazyAppHandle(facts: FactSource, ref: string): AppHandle {
   return {
     id: ref,
     name: ref,
@@ -196,46 +221,48 @@ function elsewhere(facts: Facts, ref: string): AppHandle {
 }
 
 /** An app whose own record cannot be read is only known to exist, and where something else says so, in which space. */
-function hidden(app: AppHandle, detail: string, home?: string): AppHandle {
+function withVisibilityGap(app: AppHandle, detail: string, inferredSpaceId?: string): AppHandle {
   const {record} = app
   const gap = isPending(record) ? undefined : gapOf(record)
-  return gap ? {...app, ...(home === undefined ? {} : {home}), unseen: {...gap, detail}} : app
+  return gap
+    ? {...app, ...(inferredSpaceId === undefined ? {} : {inferredSpaceId}), visibilityGap: {...gap, detail}}
+    : app
 }
 
 /** Which space an app is in: a gap where that cannot be read, so that its space cannot either. */
-const homeOf = (record: Answer<App>): Answer<unknown> =>
+const spaceStatement = (record: ReadResult<App>): ReadResult<unknown> =>
   'gap' in record || record.body.space !== undefined
     ? record
     : {gap: {detail: 'the API does not say which space the app is in', reason: 'no-statement'}}
 
 /** A space's topology names the apps that run in it: one that no list showed is tried on its own. */
-function unlistedApps(
-  facts: Facts,
+function findUnlistedApps(
+  facts: FactSource,
   apps: readonly AppHandle[],
   spaces: readonly SpaceHandle[],
-  isOurs: Roster['isOurs'],
-): {apps: AppHandle[]; unread: Unread[]} {
-  const seen = new Set(apps.map(({id}) => id))
-  const found: AppHandle[] = []
-  const missing: Unread[] = []
+  isInShard: ScopeInventory['isInShard'],
+): {apps: AppHandle[]; unread: UnreadList[]} {
+  const seenIds = new Set(apps.map(({id}) => id))
+  const foundApps: AppHandle[] = []
+  const missing: UnreadList[] = []
   for (const space of spaces) {
     const topology = facts.read('topology', space.ref)
-    missing.push(...unread(topology, space.name, ['app', ...ofApp]))
+    missing.push(...unreadListsFrom(topology, space.name, ['app', ...appListKinds]))
     if ('gap' in topology) continue
     for (const {id} of topology.body.apps) {
-      if (seen.has(id)) continue
-      seen.add(id)
-      found.push(
-        isOurs(id)
-          ? hidden(
-              appHandle(facts, id),
+      if (seenIds.has(id)) continue
+      seenIds.add(id)
+      foundApps.push(
+        isInShard(id)
+          ? withVisibilityGap(
+              readAppHandle(facts, id),
               `the app runs in ${space.name}, but cannot be seen`,
               'body' in space.record ? space.id : undefined,
             )
-          : elsewhere(facts, id),
+          : lazyAppHandle(facts, id),
       )
     }
   }
 
-  return {apps: found, unread: missing}
+  return {apps: foundApps, unread: missing}
 }

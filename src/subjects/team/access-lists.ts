@@ -1,23 +1,23 @@
 import type {AccessList} from '../../model/account-facts.js'
-import type {Known} from '../../model/subject.js'
-import type {Context, TeamHandle} from '../context.js'
+import type {FieldValue} from '../../model/subject.js'
+import type {SubjectContext, TeamHandle} from '../context.js'
 
 import {distinct} from '../../foundation/collections.js'
-import {from, unknown, value} from '../field-value.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
 
 /** Each person on each app and space of a team with what they may do there, as one line. */
-export function appPermissions({facts}: Context, team: TeamHandle): Known {
-  return from(facts.read('teamPermissions', team.ref), lists => {
-    const lines = lists.map(list => linesOf(list))
-    const whole = lines.filter(one => one !== undefined)
-    return whole.length < lines.length
+export function appPermissions({facts}: SubjectContext, team: TeamHandle): FieldValue {
+  return fieldFrom(facts.read('teamPermissions', team.ref), lists => {
+    const lines = lists.map(list => permissionLines(list))
+    const completeLines = lines.filter(listLines => listLines !== undefined)
+    return completeLines.length < lines.length
       ? unknown('no-statement', 'the API does not say all that people may do')
-      : value(distinct(whole.flat()))
+      : value(distinct(completeLines.flat()))
   })
 }
 
 /** Undefined where a part is not told. */
-function linesOf({name, type, users}: AccessList): string[] | undefined {
+function permissionLines({name, type, users}: AccessList): string[] | undefined {
   if (!name || !type || !users) return undefined
   const lines = users.flatMap(({email, permissions}) =>
     email && permissions ? [`${type} ${name}: ${email} (${distinct(permissions).join(', ') || 'nothing'})`] : [],

@@ -1,23 +1,23 @@
 import type {Archive, EnterpriseMember} from '../../model/account-facts.js'
-import type {Facts, Member, Team} from '../../model/facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known} from '../../model/subject.js'
-import type {Context} from '../context.js'
+import type {FactSource, Member, Team} from '../../model/facts.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue} from '../../model/subject.js'
+import type {SubjectContext} from '../context.js'
 
-import {day} from '../../foundation/date.js'
-import {ageInDays, instant} from '../age.js'
-import {from, unknown, value} from '../field-value.js'
+import {millisecondsPerDay} from '../../foundation/date.js'
+import {ageInDays, parseInstant} from '../age.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
 
 /** Whether the team belongs to an enterprise account. */
-export const isOfEnterprise = (record: Answer<Team>): Known =>
-  from(record, ({enterprise_account: account}) =>
+export const isOfEnterprise = (record: ReadResult<Team>): FieldValue =>
+  fieldFrom(record, ({enterprise_account: account}) =>
     account === undefined
       ? unknown('no-statement', 'the API does not say whether the team belongs to an enterprise account')
       : value(account !== null),
   )
 
 /** What names the enterprise account of a team in paths. */
-export function accountOf(record: Answer<Team>): Answer<string> {
+export function enterpriseAccountRef(record: ReadResult<Team>): ReadResult<string> {
   if ('gap' in record) return record
   const {enterprise_account: account} = record.body
   const key = account?.id ?? account?.name
@@ -27,61 +27,66 @@ export function accountOf(record: Answer<Team>): Answer<string> {
 }
 
 /** Days since a member signed in last, which only the list of the enterprise account tells. */
-export function lastLoginAgeDays({facts, now}: Context, record: Answer<Team>, {email, user}: Member): Known {
-  return from(accountOf(record), account =>
-    from(facts.read('enterpriseMembers', account), all => {
+export function lastLoginAgeDays(
+  {facts, now}: SubjectContext,
+  record: ReadResult<Team>,
+  {email, user}: Member,
+): FieldValue {
+  return fieldFrom(enterpriseAccountRef(record), account =>
+    fieldFrom(facts.read('enterpriseMembers', account), members => {
       const address = (email ?? user?.email)?.toLowerCase()
-      const rows = all.filter(
-        one =>
-          one.user &&
-          ((user?.id !== undefined && one.user.id === user.id) ||
-            (address && one.user.email?.toLowerCase() === address)),
+      const matches = members.filter(
+        candidate =>
+          candidate.user &&
+          ((user?.id !== undefined && candidate.user.id === user.id) ||
+            (address && candidate.user.email?.toLowerCase() === address)),
       )
-      const [row, ...others] = rows
-      if (!row) return unknown('not-visible', 'the person is not among the members of the enterprise account')
+      const [enterpriseMember, ...others] = matches
+      if (!enterpriseMember)
+        return unknown('not-visible', 'the person is not among the members of the enterprise account')
       return others.length > 0
         ? unknown('disagree', 'several members of the enterprise account could be the person')
-        : age(row, now)
+        : lastLoginAge(enterpriseMember, now)
     }),
   )
 }
 
-function age({last_login: at}: EnterpriseMember, now: Context['now']): Known {
-  return from(now, today => {
-    const days = ageInDays(at, today)
+function lastLoginAge({last_login: lastLogin}: EnterpriseMember, now: SubjectContext['now']): FieldValue {
+  return fieldFrom(now, today => {
+    const days = ageInDays(lastLogin, today)
     if (days !== undefined) return value(days)
-    return at
+    return lastLogin
       ? unknown('unknown-value', 'the date of the last login cannot be read')
       : unknown('no-statement', 'the API does not say when the person signed in last')
   })
 }
 
 /** When the enterprise account was created, in milliseconds since 1970. */
-function createdAt(facts: Facts, record: Answer<Team>): Answer<number> {
-  const account = accountOf(record)
-  const holding = 'gap' in account ? account : facts.read('enterpriseAccount', account.body)
-  if ('gap' in holding) return holding
-  const at = instant(holding.body.created_at)
-  return at === undefined
+function accountCreatedAt(facts: FactSource, record: ReadResult<Team>): ReadResult<number> {
+  const account = enterpriseAccountRef(record)
+  const enterprise = 'gap' in account ? account : facts.read('enterpriseAccount', account.body)
+  if ('gap' in enterprise) return enterprise
+  const created = parseInstant(enterprise.body.created_at)
+  return created === undefined
     ? {gap: {detail: 'the API does not say when the enterprise account was created', reason: 'no-statement'}}
-    : {body: at}
+    : {body: created}
 }
 
 /** Whether the team belongs to an enterprise account that is at least twelve months old. */
-export function enterpriseIsAYearOld({facts, now}: Context, record: Answer<Team>): Known {
-  const isThere = isOfEnterprise(record)
-  if ('value' in isThere && isThere.value === false) return isThere
-  return from(createdAt(facts, record), at =>
-    from(now, today => value(at <= new Date(today).setUTCFullYear(new Date(today).getUTCFullYear() - 1))),
+export function enterpriseIsAYearOld({facts, now}: SubjectContext, record: ReadResult<Team>): FieldValue {
+  const isEnterprise = isOfEnterprise(record)
+  if ('value' in isEnterprise && isEnterprise.value === false) return isEnterprise
+  return fieldFrom(accountCreatedAt(facts, record), created =>
+    fieldFrom(now, today => value(created <= new Date(today).setUTCFullYear(new Date(today).getUTCFullYear() - 1))),
   )
 }
 
 /** How long after its end a month's archive may take. */
-const grace = 7 * day
+const gracePeriod = 7 * millisecondsPerDay
 
 /** The months that should have an archive: the last twelve that are over, as far as the account was there from their start. */
 function monthsDue(today: number, createdAt: number): string[] {
-  const last = new Date(today - grace)
+  const last = new Date(today - gracePeriod)
   return Array.from({length: 12}, (_, index) => Date.UTC(last.getUTCFullYear(), last.getUTCMonth() - 1 - index))
     .filter(start => start >= createdAt)
     .map(start => new Date(start).toISOString().slice(0, 7))
@@ -89,21 +94,21 @@ function monthsDue(today: number, createdAt: number): string[] {
 }
 
 function monthOf({month, year}: Archive): string | undefined {
-  const number = Number(month)
-  return Number.isInteger(number) && number >= 1 && number <= 12 && year
-    ? `${year}-${String(number).padStart(2, '0')}`
+  const monthNumber = Number(month)
+  return Number.isInteger(monthNumber) && monthNumber >= 1 && monthNumber <= 12 && year
+    ? `${year}-${String(monthNumber).padStart(2, '0')}`
     : undefined
 }
 
 /** Months of the last year without an archive of the audit trail: a gap where one that cannot be read may be of them. */
-export function missingArchives({facts, now}: Context, record: Answer<Team>): Known {
-  return from(accountOf(record), account =>
-    from(facts.read('enterpriseArchives', account), rows =>
-      from(createdAt(facts, record), made =>
-        from(now, today => {
-          const kept = rows.map(row => monthOf(row))
-          const missing = monthsDue(today, made).filter(month => !kept.includes(month))
-          return missing.length > 0 && kept.includes(undefined)
+export function missingArchives({facts, now}: SubjectContext, record: ReadResult<Team>): FieldValue {
+  return fieldFrom(enterpriseAccountRef(record), account =>
+    fieldFrom(facts.read('enterpriseArchives', account), archives =>
+      fieldFrom(accountCreatedAt(facts, record), created =>
+        fieldFrom(now, today => {
+          const archivedMonths = archives.map(archive => monthOf(archive))
+          const missing = monthsDue(today, created).filter(month => !archivedMonths.includes(month))
+          return missing.length > 0 && archivedMonths.includes(undefined)
             ? unknown('unknown-value', 'an archive does not say of which month it is')
             : value(missing)
         }),

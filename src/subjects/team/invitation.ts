@@ -1,48 +1,48 @@
 import type {Invitation} from '../../model/account-facts.js'
-import type {Answer} from '../../model/gap.js'
-import type {Known, Subject} from '../../model/subject.js'
-import type {Context, Roster, TeamHandle} from '../context.js'
+import type {ReadResult} from '../../model/gap.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {SubjectContext, ScopeInventory, TeamHandle} from '../context.js'
 
 import {ageInDays} from '../age.js'
-import {fields, from, isPending, stated, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, isPending, required, unknown, value} from '../field-value.js'
 
 /** The invitations to a team that nobody has answered yet: those of an enterprise account take none. */
-export function invitationsOf({facts}: Context, {record, ref}: TeamHandle): Answer<readonly Invitation[]> {
+export function invitationsOf({facts}: SubjectContext, {record, ref}: TeamHandle): ReadResult<readonly Invitation[]> {
   if (isPending(record)) return record
   return 'body' in record && record.body.type === 'enterprise' ? {body: []} : facts.read('invitations', ref)
 }
 
 /** One subject for each invitation to each team in scope. */
-export function invitations(context: Context, roster: Roster): Subject[] {
-  return roster.teams.flatMap(team => {
-    const rows = invitationsOf(context, team)
-    if ('gap' in rows) return []
-    return rows.body.map(row => ({
-      fields: fields({
-        ageDays: () => from(context.now, now => age(row, now)),
-        role: () => stated(row.role, 'the role that the invitation is for'),
-        teamType: () => from(team.record, ({type}) => teamType(type)),
+export function invitationSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
+  return inventory.teams.flatMap(team => {
+    const response = invitationsOf(context, team)
+    if ('gap' in response) return []
+    return response.body.map(invitation => ({
+      fields: lazyFields({
+        ageDays: () => fieldFrom(context.now, now => invitationAge(invitation, now)),
+        role: () => required(invitation.role, 'the role that the invitation is for'),
+        teamType: () => fieldFrom(team.record, ({type}) => teamType(type)),
       }),
-      id: row.id,
+      id: invitation.id,
       kind: 'invitation' as const,
-      name: `${team.name}/${row.user?.email ?? row.id}`,
+      name: `${team.name}/${invitation.user?.email ?? invitation.id}`,
       team: team.name,
     }))
   })
 }
 
 /** An enterprise team has no invitations, and is asked for none. */
-function teamType(type: string | undefined): Known {
+function teamType(type: string | undefined): FieldValue {
   if (type === 'team') return value(type)
   return type
     ? unknown('unknown-value', `"${type}" is no known type of a team`)
     : unknown('no-statement', 'the API does not say of which type the team is')
 }
 
-function age({created_at: at}: Invitation, now: number): Known {
-  const days = ageInDays(at, now)
+function invitationAge({created_at: createdAt}: Invitation, now: number): FieldValue {
+  const days = ageInDays(createdAt, now)
   if (days !== undefined) return value(days)
-  return at
+  return createdAt
     ? unknown('unknown-value', 'the date of the invitation cannot be read')
     : unknown('no-statement', 'the API does not say when the invitation was made')
 }

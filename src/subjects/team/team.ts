@@ -1,22 +1,22 @@
 import type {Member} from '../../model/facts.js'
-import type {Known, Subject} from '../../model/subject.js'
-import type {Context, Roster, TeamHandle} from '../context.js'
+import type {FieldValue, Subject} from '../../model/subject.js'
+import type {SubjectContext, ScopeInventory, TeamHandle} from '../context.js'
 
 import {distinct} from '../../foundation/collections.js'
 import {appPermissions} from './access-lists.js'
 import {vendorIsAllowed} from '../addon/attachment.js'
 import {enterpriseIsAYearOld, isOfEnterprise, missingArchives} from './enterprise.js'
 import {hasIdentityProvider, signOnDaysLeft, usesSingleSignOn} from './identity-provider.js'
-import {fields, from, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, unknown, value} from '../field-value.js'
 import {membersOf} from '../people/member.js'
 
 /** One subject for each team in scope. */
-export function teams(context: Context, roster: Roster): Subject[] {
-  return roster.teams.map(team => ({
-    fields: fields({
+export function teamSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
+  return inventory.teams.map(team => ({
+    fields: lazyFields({
       addonServicesAreDeclared: () => value(context.policy.allow.addonServices !== undefined),
       addonsAreControlled: () => addonControls(context, team),
-      adminCount: () => from(membersOf(context, team.ref), adminCount),
+      adminCount: () => fieldFrom(membersOf(context, team.ref), adminCount),
       appPermissions: () => appPermissions(context, team),
       defaultPermission: () => defaultPermission(context, team),
       enterprise: () => isOfEnterprise(team.record),
@@ -34,45 +34,49 @@ export function teams(context: Context, roster: Roster): Subject[] {
   }))
 }
 
-const roles: readonly unknown[] = ['admin', 'member', 'owner', 'viewer', null]
+const knownRoles: readonly unknown[] = ['admin', 'member', 'owner', 'viewer', null]
 
-function adminCount(all: readonly Member[]): Known {
-  const admins = all.filter(({role}) => role === 'admin' || role === 'owner').length
-  const strange = all.filter(({role}) => !roles.includes(role))
-  const counts = [...strange, undefined].map((_, more) => admins + more)
-  return strange.length > 0
-    ? unknown('unknown-value', `"${strange[0]?.role ?? ''}" is no known role of a member`, counts)
+function adminCount(members: readonly Member[]): FieldValue {
+  const admins = members.filter(({role}) => role === 'admin' || role === 'owner').length
+  const unknownRoles = members.filter(({role}) => !knownRoles.includes(role))
+  const counts = [...unknownRoles, undefined].map((_, extra) => admins + extra)
+  return unknownRoles.length > 0
+    ? unknown('unknown-value', `"${unknownRoles[0]?.role ?? ''}" is no known role of a member`, counts)
     : value(admins)
 }
 
-const permissions = ['admin', 'member', 'viewer']
+const knownPermissions = ['admin', 'member', 'viewer']
 
-function defaultPermission({facts}: Context, team: TeamHandle): Known {
-  return from(facts.read('teamPreferences', team.ref), ({'default-permission': seen}) => {
-    if (seen === undefined) return unknown('no-statement', 'the API does not say what new members may do')
-    if (seen === null) return value('none')
-    return permissions.includes(seen) ? value(seen) : unknown('unknown-value', `"${seen}" is no known permission`)
+function defaultPermission({facts}: SubjectContext, team: TeamHandle): FieldValue {
+  return fieldFrom(facts.read('teamPreferences', team.ref), ({'default-permission': permission}) => {
+    if (permission === undefined) return unknown('no-statement', 'the API does not say what new members may do')
+    if (permission === null) return value('none')
+    return knownPermissions.includes(permission)
+      ? value(permission)
+      : unknown('unknown-value', `"${permission}" is no known permission`)
   })
 }
 
 /** Null means that nothing is restricted. */
-function addonControls({facts}: Context, team: TeamHandle): Known {
-  return from(facts.read('teamPreferences', team.ref), ({'addons-controls': seen}) =>
-    seen === undefined
+function addonControls({facts}: SubjectContext, team: TeamHandle): FieldValue {
+  return fieldFrom(facts.read('teamPreferences', team.ref), ({'addons-controls': isRestricted}) =>
+    isRestricted === undefined
       ? unknown('no-statement', 'the API does not say whether add-ons are restricted')
-      : value(seen === true),
+      : value(isRestricted === true),
   )
 }
 
 /** Services that a team allows and the policy does not: a gap unless there are any, or all of them are told. */
-function undeclaredServices(context: Context, team: TeamHandle): Known {
-  return from(context.facts.read('teamAllowedServices', team.ref), rows => {
-    const all = rows.map(({addon_service: service}) => ({
-      allowed: vendorIsAllowed(context, service?.name),
+function undeclaredServices(context: SubjectContext, team: TeamHandle): FieldValue {
+  return fieldFrom(context.facts.read('teamAllowedServices', team.ref), allowedServices => {
+    const services = allowedServices.map(({addon_service: service}) => ({
+      isAllowed: vendorIsAllowed(context, service?.name),
       name: service?.name ?? '',
     }))
-    const found = all.filter(({allowed}) => 'value' in allowed && allowed.value === false).map(({name}) => name)
-    const gap = all.map(({allowed}) => allowed).find(allowed => 'gap' in allowed)
-    return found.length === 0 && gap ? gap : value(distinct(found))
+    const undeclared = services
+      .filter(({isAllowed}) => 'value' in isAllowed && isAllowed.value === false)
+      .map(({name}) => name)
+    const gap = services.map(({isAllowed}) => isAllowed).find(isAllowed => 'gap' in isAllowed)
+    return undeclared.length === 0 && gap ? gap : value(distinct(undeclared))
   })
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 
-import {readCatalog} from '../../../src/catalog/catalog-files.js'
+import {readCatalogFile} from '../../../src/catalog/catalog-files.js'
 
-const {controls} = readCatalog<{
+const {controls} = readCatalogFile<{
   readonly controls: ReadonlyArray<{
     readonly id: string
     readonly dataClass?: string
@@ -41,17 +41,17 @@ const replaced: Readonly<Record<string, readonly string[]>> = {
 describe('the baseline', () => {
   it('has a row for each check of heroku-guardian, with ours in its place', () => {
     const names = Object.keys(replaced)
-    const rows = controls.slice(0, names.length)
+    const specifications = controls.slice(0, names.length)
     assert.deepEqual(
-      rows.map(({source}) => source.section),
+      specifications.map(({source}) => source.section),
       names.map(name => `Check ${name}`),
     )
     assert.deepEqual(
-      rows.map(one => one.checks),
+      specifications.map(row => row.checks),
       Object.values(replaced),
     )
     for (const [index, name] of names.entries())
-      assert.match(rows[index]?.note ?? '', new RegExp(`^In place of heroku-guardian's ${name}\\b`))
+      assert.match(specifications[index]?.note ?? '', new RegExp(`^In place of heroku-guardian's ${name}\\b`))
   })
 
   it('numbers its rows from one', () => {

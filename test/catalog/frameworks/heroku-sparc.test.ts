@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 
-import {readCatalog} from '../../../src/catalog/catalog-files.js'
+import {readCatalogFile} from '../../../src/catalog/catalog-files.js'
 
-interface Row {
+interface ControlSpecification {
   readonly id: string
   readonly kind: string
   readonly dataClass?: string
@@ -14,8 +14,8 @@ interface Row {
   readonly source: {readonly section: string; readonly quote?: string}
 }
 
-const {controls, leftOut} = readCatalog<{
-  readonly controls: readonly Row[]
+const {controls, leftOut} = readCatalogFile<{
+  readonly controls: readonly ControlSpecification[]
   readonly leftOut: ReadonlyArray<{readonly section: string; readonly reason: string}>
 }>('./frameworks/heroku-sparc-2023-05.json')
 
@@ -69,22 +69,22 @@ const document: Readonly<Record<string, readonly string[]>> = {
   'Interoperation with Other Services': ['connected services', 'communities and pilots', 'messages to users'],
 }
 
-const paragraphs = Object.entries(document).flatMap(([heading, parts]) =>
-  parts.length > 0 ? parts.map(part => `${heading}: ${part}`) : [heading],
+const paragraphs = Object.entries(document).flatMap(([heading, sectionHeadings]) =>
+  sectionHeadings.length > 0 ? sectionHeadings.map(part => `${heading}: ${part}`) : [heading],
 )
 const sections = [...new Set(controls.map(({source}) => source.section))]
-const left = leftOut.map(({section}) => section)
+const isLeftOut = leftOut.map(({section}) => section)
 const row = (id: string) => {
-  const found = controls.find(one => one.id === id)
+  const found = controls.find(candidate => candidate.id === id)
   assert.ok(found, id)
   return found
 }
 
-const ofClass = (dataClass: string) => controls.filter(one => one.dataClass === dataClass)
+const controlsForDataClass = (dataClass: string) => controls.filter(control => control.dataClass === dataClass)
 
 describe("Heroku's security document as a framework", () => {
   it('makes of every paragraph a control, or says why not', () => {
-    assert.deepEqual([...sections, ...left].sort(), [...paragraphs].sort())
+    assert.deepEqual([...sections, ...isLeftOut].sort(), [...paragraphs].sort())
     assert.deepEqual(
       leftOut.filter(({reason}) => reason.split(' ').length < 5),
       [],
@@ -94,7 +94,7 @@ describe("Heroku's security document as a framework", () => {
   it('keeps the order of the document', () => {
     assert.deepEqual(
       sections,
-      paragraphs.filter(one => sections.includes(one)),
+      paragraphs.filter(paragraph => sections.includes(paragraph)),
     )
   })
 
@@ -116,9 +116,9 @@ describe("Heroku's security document as a framework", () => {
   it('says of each class of data what runtime and plan it needs', () => {
     const needs = (dataClass: string) =>
       new Set(
-        ofClass(dataClass)
-          .filter(one => one.kind === 'fail-only')
-          .flatMap(one => one.checks),
+        controlsForDataClass(dataClass)
+          .filter(control => control.kind === 'fail-only')
+          .flatMap(control => control.checks),
       )
     for (const shield of ['apps-run-in-a-shield-space', 'dynos-are-shield-dynos', 'postgres-is-shield']) {
       assert.ok(needs('cardholder').has(shield) && needs('health').has(shield), shield)
@@ -136,7 +136,7 @@ describe("Heroku's security document as a framework", () => {
     }
 
     assert.ok([...needs('government-id')].every(id => !id.startsWith('apps-run-in-a-shield')))
-    assert.ok(ofClass('health').some(one => one.documents?.includes('heroku-baa')))
+    assert.ok(controlsForDataClass('health').some(control => control.documents?.includes('heroku-baa')))
   })
 
   it('takes Privacy Shield for no evidence, and says since when', () => {
@@ -150,7 +150,7 @@ describe("Heroku's security document as a framework", () => {
   })
 
   it('asks for a document for each audit and certification', () => {
-    const documents = controls.filter(({id}) => id.startsWith('AUDITS-')).flatMap(one => one.documents ?? [])
+    const documents = controls.filter(({id}) => id.startsWith('AUDITS-')).flatMap(control => control.documents ?? [])
     assert.deepEqual([...new Set(documents)].sort(), [
       'apec-prp-listing',
       'aws-iso-27001',
@@ -183,7 +183,7 @@ describe("Heroku's security document as a framework", () => {
       [...always].filter(id => demanding.test(id)),
       [],
     )
-    assert.ok(controls.flatMap(one => one.checks).some(id => demanding.test(id)))
+    assert.ok(controls.flatMap(control => control.checks).some(id => demanding.test(id)))
   })
 
   it('quotes the document by at most twenty words', () => {

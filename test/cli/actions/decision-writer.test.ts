@@ -18,14 +18,14 @@ import path from 'node:path'
 import type {Answer, Waiver} from '../../../src/model/policy.js'
 import type {Decision, Edit} from '../../../src/review/decision.js'
 
-import {keeperOf, logOf, memory} from '../../../src/cli/actions/decision-writer.js'
-import {noPolicy} from '../../../src/model/policy.js'
-import {checkedLog} from '../../../src/policy/decision-log.js'
-import {sha256Of} from '../../../src/foundation/canonical-json.js'
-import {prepared} from '../../../src/policy/policy-file.js'
+import {decisionWriter, decisionLogFile, inMemoryWriter} from '../../../src/cli/actions/decision-writer.js'
+import {emptyPolicy} from '../../../src/model/policy.js'
+import {verifyLog} from '../../../src/policy/decision-log.js'
+import {sha256} from '../../../src/foundation/canonical-json.js'
+import {prepareWrite} from '../../../src/policy/policy-file.js'
 
 const by = 'ann@example.com'
-const said: Answer = {
+const recordedAnswer: Answer = {
   answer: 'yes',
   apps: ['*'],
   by,
@@ -34,8 +34,8 @@ const said: Answer = {
   on: '2026-11-20',
   reason: 'looked: at "it" # really',
 }
-const answer: Edit = {action: 'answer', by, swaps: [{in: {...said}}], what: said}
-const accepted: Waiver = {
+const answer: Edit = {action: 'answer', by, replacements: [{added: {...recordedAnswer}}], what: recordedAnswer}
+const acceptedRisk: Waiver = {
   approvedBy: 'bob@example.com',
   by,
   check: 'apps-have-a-log-drain',
@@ -43,8 +43,8 @@ const accepted: Waiver = {
   reason: 'later',
   subjects: ['evil\u001B[2J: *', '- x'],
 }
-const waiving = (what: Waiver): Edit => ({action: 'waive', by, swaps: [{in: {...what}}], what})
-const waiver = waiving(accepted)
+const waive = (what: Waiver): Edit => ({action: 'waive', by, replacements: [{added: {...what}}], what})
+const waiver = waive(acceptedRisk)
 const document = {id: 'heroku-soc2', issued: '2026-01-01', issuer: 'H', services: ['*']}
 const undo = (what: Edit): Decision => ({action: 'undo', by, what})
 const note: Edit = {action: 'note', by, what: {about: 'the review', text: 'hello'}}
@@ -53,8 +53,8 @@ describe('keeping decisions', () => {
   let folder: string
   let file: string
   const text = () => readFileSync(file, 'utf8')
-  const lines = () => readFileSync(logOf(file), 'utf8').trimEnd().split('\n')
-  const keeper = () => keeperOf(file, [], () => 0)
+  const lines = () => readFileSync(decisionLogFile(file), 'utf8').trimEnd().split('\n')
+  const openWriter = () => decisionWriter(file, [], () => 0)
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'deciding-'))
@@ -64,7 +64,7 @@ describe('keeping decisions', () => {
   afterEach(() => rmSync(folder, {force: true, recursive: true}))
 
   it('begins a file that is not there', async () => {
-    const {policy} = await (await keeper())(answer)
+    const {policy} = await (await openWriter())(answer)
     assert.match(text(), /^# What people decided.*\n.*\nversion: 1\nanswers:\n {2}- answer: yes\n/)
     assert.deepEqual(policy.answers, [answer.what])
     assert.equal(statSync(file).mode & 0o777, 0o644)
@@ -75,7 +75,7 @@ describe('keeping decisions', () => {
     writeFileSync(file, before)
     chmodSync(file, 0o640)
     await (
-      await keeper()
+      await openWriter()
     )(answer)
     for (const kept of [
       '# ours\n',
@@ -91,83 +91,83 @@ describe('keeping decisions', () => {
     )
     assert.equal(statSync(file).mode & 0o777, 0o640)
     await (
-      await keeper()
+      await openWriter()
     )(undo(answer))
     assert.equal(text().replaceAll(/\s/g, ''), before.replaceAll(/\s/g, ''))
   })
 
   it('writes names that would be something else in YAML as they are', async () => {
     const {policy} = await (
-      await keeper()
-    )(waiving({...accepted, subjects: ['- x', 'a: b', 'yes', '2026-01-01', '# c']}))
+      await openWriter()
+    )(waive({...acceptedRisk, subjects: ['- x', 'a: b', 'yes', '2026-01-01', '# c']}))
     assert.deepEqual(policy.waivers?.[0]?.subjects, ['- x', 'a: b', 'yes', '2026-01-01', '# c'])
   })
 
   it('writes nothing that does not read as a policy', async () => {
     await assert.rejects(
-      (await keeper())(waiver),
+      (await openWriter())(waiver),
       ({message}: Error) => message.startsWith('This cannot be written:') && message.includes(file),
     )
     assert.deepEqual(readdirSync(folder), [])
   })
 
   it('logs each decision, with the hash of the line before and of the file', async () => {
-    const keep = await keeper()
-    await keep(answer)
-    const first = sha256Of(text())
-    await keep(note)
-    await keep(undo(answer))
+    const save = await openWriter()
+    await save(answer)
+    const first = sha256(text())
+    await save(note)
+    await save(undo(answer))
     const entries = lines().map(line => JSON.parse(line) as Record<string, unknown>)
     assert.deepEqual(
       entries.map(one => one['action']),
       ['answer', 'note', 'undo'],
     )
     assert.deepEqual(
-      entries.map(one => one['previous']),
-      ['0'.repeat(64), ...lines().slice(0, 2).map(sha256Of)],
+      entries.map(entry => entry['previous']),
+      ['0'.repeat(64), ...lines().slice(0, 2).map(sha256)],
     )
     assert.deepEqual(
-      entries.map(one => one['policySha256']),
-      [first, first, sha256Of(text())],
+      entries.map(entry => entry['policySha256']),
+      [first, first, sha256(text())],
     )
-    assert.equal(checkedLog(logOf(file)).length, 3)
+    assert.equal(verifyLog(decisionLogFile(file)).lineCount, 3)
   })
 
   it('goes on with no log that was changed, cut or thinned out', async () => {
-    const keep = await keeper()
-    for (const one of [answer, note, note] as const) await keep(one)
-    const whole = lines()
+    const save = await openWriter()
+    for (const edit of [answer, note, note] as const) await save(edit)
+    const wholeLog = lines()
     const broken = {
-      changed: [whole[0]?.replace('looked', 'booked'), whole[1], whole[2], ''],
-      cut: [whole[0], whole[1]?.slice(0, 20)],
-      thinned: [whole[0], whole[2], ''],
+      changed: [wholeLog[0]?.replace('looked', 'booked'), wholeLog[1], wholeLog[2], ''],
+      cut: [wholeLog[0], wholeLog[1]?.slice(0, 20)],
+      thinned: [wholeLog[0], wholeLog[2], ''],
     }
-    for (const [what, some] of Object.entries(broken)) {
-      writeFileSync(logOf(file), some.join('\n'))
-      await assert.rejects(keeper(), /compliance\.decisions\.jsonl:2 /, what)
+    for (const [what, linesLeft] of Object.entries(broken)) {
+      writeFileSync(decisionLogFile(file), linesLeft.join('\n'))
+      await assert.rejects(openWriter(), /compliance\.decisions\.jsonl:2 /, what)
     }
   })
 
   it('adds to what somebody else wrote meanwhile, and does not touch what they broke', async () => {
-    const keep = await keeper()
-    await keep(answer)
+    const save = await openWriter()
+    await save(answer)
     writeFileSync(file, `${text()}# theirs\nframeworks: [pci]\n`)
     assert.deepEqual(
-      (await keep({action: 'document', by, swaps: [{in: document}], what: document})).policy.frameworks,
+      (await save({action: 'document', by, replacements: [{added: document}], what: document})).policy.frameworks,
       ['pci'],
     )
     assert.match(text(), /# theirs/)
     writeFileSync(file, 'version: 1\nanswrs: []\n')
-    await assert.rejects(keep(answer), /answrs/)
+    await assert.rejects(save(answer), /answrs/)
     assert.equal(text(), 'version: 1\nanswrs: []\n')
     assert.equal(lines().length, 2)
   })
 
   it('says so where what is taken back is not there any more', async () => {
-    const keep = await keeper()
-    await keep(answer)
+    const save = await openWriter()
+    await save(answer)
     writeFileSync(file, 'version: 1\n')
-    await assert.rejects(keep(undo(answer)), /changed by hand/)
+    await assert.rejects(save(undo(answer)), /changed by hand/)
   })
 
   it('writes through a link', async () => {
@@ -175,169 +175,175 @@ describe('keeping decisions', () => {
     writeFileSync(path.join(folder, 'real', 'policy.yml'), 'version: 1\n')
     symlinkSync(path.join('real', 'policy.yml'), file)
     await (
-      await keeper()
+      await openWriter()
     )(answer)
     assert.match(readFileSync(path.join(folder, 'real', 'policy.yml'), 'utf8'), /BASELINE-7/)
   })
 
   it('of the sample is forgotten', async () => {
-    const keep = memory(noPolicy)
-    assert.deepEqual((await keep(answer)).policy.answers, [answer.what])
-    assert.deepEqual((await keep(undo(answer))).policy.answers, [])
+    const save = inMemoryWriter(emptyPolicy)
+    assert.deepEqual((await save(answer)).policy.answers, [answer.what])
+    assert.deepEqual((await save(undo(answer))).policy.answers, [])
   })
 
   describe('by two at once', () => {
-    const numbered = (index: number): Edit => {
+    const numberedDocument = (index: number): Edit => {
       const what = {...document, id: `document-${index}`}
-      return {action: 'document', by, swaps: [{in: what}], what}
+      return {action: 'document', by, replacements: [{added: what}], what}
     }
 
     it('loses nothing, and leaves the log whole', async () => {
-      const keepers = [await keeper(), await keeper(), await keeper()]
+      const writers = [await openWriter(), await openWriter(), await openWriter()]
       await Promise.all(
-        keepers.flatMap((keep, turn) => [0, 1, 2].flatMap(index => [keep(numbered(turn * 3 + index)), keep(note)])),
+        writers.flatMap((save, turn) =>
+          [0, 1, 2].flatMap(index => [save(numberedDocument(turn * 3 + index)), save(note)]),
+        ),
       )
-      assert.equal(checkedLog(logOf(file)).length, 18)
+      assert.equal(verifyLog(decisionLogFile(file)).lineCount, 18)
       assert.deepEqual(
         [...text().matchAll(/id: (document-\d)/g)].map(([, id]) => id).sort(),
         Array.from({length: 9}, (_, index) => `document-${index}`),
       )
-      assert.equal(checkedLog(logOf(file)).policies[0], sha256Of(text()))
+      assert.equal(verifyLog(decisionLogFile(file)).policyHashes[0], sha256(text()))
       assert.deepEqual(readdirSync(folder).sort(), ['compliance.decisions.jsonl', 'compliance.yml'])
     })
 
     it('whose policies share a log, leaves that whole, too', async () => {
       const other = path.join(folder, 'compliance.json')
-      const keepers = [await keeper(), await keeperOf(other, [], () => 0)]
-      await Promise.all(keepers.flatMap((keep, turn) => [0, 1, 2].map(index => keep(numbered(turn * 3 + index)))))
-      assert.equal(checkedLog(logOf(file)).length, 6)
+      const writers = [await openWriter(), await decisionWriter(other, [], () => 0)]
+      await Promise.all(
+        writers.flatMap((save, turn) => [0, 1, 2].map(index => save(numberedDocument(turn * 3 + index)))),
+      )
+      assert.equal(verifyLog(decisionLogFile(file)).lineCount, 6)
     })
 
     it('of one policy by two names, loses nothing', async () => {
       writeFileSync(file, 'version: 1\n')
       const link = path.join(folder, 'link.yml')
       symlinkSync(file, link)
-      const keepers = [await keeper(), await keeperOf(link, [], () => 0)]
-      await Promise.all(keepers.flatMap((keep, turn) => [0, 1, 2].map(index => keep(numbered(turn * 3 + index)))))
+      const writers = [await openWriter(), await decisionWriter(link, [], () => 0)]
+      await Promise.all(
+        writers.flatMap((save, turn) => [0, 1, 2].map(index => save(numberedDocument(turn * 3 + index)))),
+      )
       assert.equal(text().match(/id: document-/g)?.length, 6)
-      assert.equal(checkedLog(logOf(file)).length + checkedLog(logOf(link)).length, 6)
+      assert.equal(verifyLog(decisionLogFile(file)).lineCount + verifyLog(decisionLogFile(link)).lineCount, 6)
     })
   })
 
   describe('after a process was killed in the middle', () => {
-    const told: string[] = []
-    const again = async () => {
-      told.length = 0
-      return keeperOf(
+    const messages: string[] = []
+    const reopen = async () => {
+      messages.length = 0
+      return decisionWriter(
         file,
         [],
         () => 0,
-        line => told.push(line),
+        line => messages.push(line),
       )
     }
 
     /** As a process leaves them that was killed between the two: the log with the decision, the policy without. */
-    async function killed(keep: Awaited<ReturnType<typeof keeper>>): Promise<string> {
+    async function killBetweenLogAndPolicy(save: Awaited<ReturnType<typeof openWriter>>): Promise<string> {
       const before = text()
-      await keep({action: 'document', by, swaps: [{in: document}], what: document})
+      await save({action: 'document', by, replacements: [{added: document}], what: document})
       const after = text()
-      const beside = prepared(file, before, after)
+      const prepared = prepareWrite(file, before, after)
       writeFileSync(file, before)
-      return beside.beside
+      return prepared.temporary
     }
 
     it('finishes what was logged', async () => {
-      const keep = await keeper()
-      await keep(answer)
+      const save = await openWriter()
+      await save(answer)
       chmodSync(file, 0o664)
-      const beside = await killed(keep)
-      await again()
+      const temporaryFile = await killBetweenLogAndPolicy(save)
+      await reopen()
       assert.match(text(), /heroku-soc2/)
-      assert.equal(told.length, 1)
-      assert.match(told[0] ?? '', /was not in .*compliance\.yml yet, since a review was interrupted\. It is now\.$/)
+      assert.equal(messages.length, 1)
+      assert.match(messages[0] ?? '', /was not in .*compliance\.yml yet, since a review was interrupted\. It is now\.$/)
       assert.equal(statSync(file).mode & 0o777, 0o664)
-      assert.ok(!readdirSync(folder).includes(path.basename(beside)))
-      await again()
-      assert.deepEqual(told, [])
+      assert.ok(!readdirSync(folder).includes(path.basename(temporaryFile)))
+      await reopen()
+      assert.deepEqual(messages, [])
     })
 
     it('finishes it before the next decision is kept, too', async () => {
-      const keep = await again()
-      await keep(answer)
-      await killed(keep)
-      await keep(note)
+      const save = await reopen()
+      await save(answer)
+      await killBetweenLogAndPolicy(save)
+      await save(note)
       assert.match(text(), /heroku-soc2/)
-      assert.equal(told.length, 1)
-      assert.equal(checkedLog(logOf(file)).policies[0], sha256Of(text()))
+      assert.equal(messages.length, 1)
+      assert.equal(verifyLog(decisionLogFile(file)).policyHashes[0], sha256(text()))
     })
 
     it('does not undo what somebody wrote since, and takes away what is left', async () => {
-      const keep = await keeper()
-      await keep(answer)
-      const beside = await killed(keep)
+      const save = await openWriter()
+      await save(answer)
+      const temporaryFile = await killBetweenLogAndPolicy(save)
       writeFileSync(file, `${text()}# theirs\n`)
-      await again()
+      await reopen()
       assert.match(text(), /# theirs/)
       assert.doesNotMatch(text(), /heroku-soc2/)
-      assert.ok(!readdirSync(folder).includes(path.basename(beside)))
+      assert.ok(!readdirSync(folder).includes(path.basename(temporaryFile)))
     })
 
     it('takes away what was prepared and never logged', async () => {
       await (
-        await keeper()
+        await openWriter()
       )(answer)
       const before = text()
-      prepared(file, before, `${before}# never\n`)
-      await again()
+      prepareWrite(file, before, `${before}# never\n`)
+      await reopen()
       assert.equal(text(), before)
-      assert.deepEqual(told, [])
+      assert.deepEqual(messages, [])
       assert.equal(readdirSync(folder).length, 2)
     })
 
     it('follows no link that somebody put there', async () => {
       await (
-        await keeper()
+        await openWriter()
       )(answer)
       const before = text()
-      const beside = await killed(await keeper())
+      const temporaryFile = await killBetweenLogAndPolicy(await openWriter())
       const elsewhere = path.join(folder, 'elsewhere.txt')
-      renameSync(beside, elsewhere)
-      symlinkSync(elsewhere, beside)
-      await again()
+      renameSync(temporaryFile, elsewhere)
+      symlinkSync(elsewhere, temporaryFile)
+      await reopen()
       assert.equal(text(), before)
       assert.equal(lstatSync(file).isFile(), true)
     })
 
     it('says of a decision that is in the log alone that it is not in the policy', async () => {
-      const keep = await keeper()
-      await keep(answer)
-      rmSync(await killed(keep))
-      await again()
-      assert.equal(told.length, 1)
-      assert.match(told[0] ?? '', /The last decision in .*decisions\.jsonl is not in .*compliance\.yml/)
-      await keep(note)
-      await again()
-      assert.deepEqual(told, [])
+      const save = await openWriter()
+      await save(answer)
+      rmSync(await killBetweenLogAndPolicy(save))
+      await reopen()
+      assert.equal(messages.length, 1)
+      assert.match(messages[0] ?? '', /The last decision in .*decisions\.jsonl is not in .*compliance\.yml/)
+      await save(note)
+      await reopen()
+      assert.deepEqual(messages, [])
     })
 
     it('says so of the first decision as well, and nothing of a policy that was changed since', async () => {
       await (
-        await keeper()
+        await openWriter()
       )(answer)
-      await again()
-      assert.deepEqual(told, [])
-      const whole = text()
+      await reopen()
+      assert.deepEqual(messages, [])
+      const wholeText = text()
       rmSync(file)
-      await again()
-      assert.equal(told.length, 1)
-      writeFileSync(file, `${whole}# theirs\n`)
-      await again()
-      assert.deepEqual(told, [])
+      await reopen()
+      assert.equal(messages.length, 1)
+      writeFileSync(file, `${wholeText}# theirs\n`)
+      await reopen()
+      assert.deepEqual(messages, [])
     })
   })
 
   it('refuses a policy that is a link to nothing', async () => {
     symlinkSync('nowhere.yml', file)
-    await assert.rejects(keeper(), /compliance\.yml is a link, and what it leads to is not there/)
+    await assert.rejects(openWriter(), /compliance\.yml is a link, and what it leads to is not there/)
   })
 })

@@ -5,8 +5,8 @@ import path from 'node:path'
 
 import type {ComplianceCommand} from '../../../src/cli/io/base-command.js'
 
-import {asTyped} from '../../../src/cli/actions/run-check.js'
-import {policyOf, refuseUncovered} from '../../../src/cli/actions/load-policy.js'
+import {selectFrameworks} from '../../../src/cli/actions/run-check.js'
+import {loadPolicy, assertFrameworksCovered} from '../../../src/cli/actions/load-policy.js'
 import Check from '../../../src/commands/compliance/check.js'
 import Cjis from '../../../src/commands/compliance/cjis.js'
 import Evidence from '../../../src/commands/compliance/evidence.js'
@@ -17,8 +17,8 @@ import {readPolicy} from '../../../src/policy/read-policy.js'
 describe('the policy that is expected', () => {
   let folder: string
   let file: string
-  const command = {tell() {}} as unknown as ComplianceCommand
-  const other = 'a'.repeat(64)
+  const command = {printMessage() {}} as unknown as ComplianceCommand
+  const otherSha256 = 'a'.repeat(64)
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'expected-'))
@@ -28,8 +28,8 @@ describe('the policy that is expected', () => {
 
   after(() => rmSync(folder, {recursive: true}))
 
-  const refused = (flags: Parameters<typeof policyOf>[1]) =>
-    policyOf(command, flags).then(
+  const rejection = (flags: Parameters<typeof loadPolicy>[1]) =>
+    loadPolicy(command, flags).then(
       () => assert.fail('was taken'),
       (error: unknown) => {
         assert.ok(error instanceof UserError)
@@ -41,47 +41,47 @@ describe('the policy that is expected', () => {
   it('is taken by its fingerprint, in any case of letters, whatever its form', async () => {
     const {sha256} = await readPolicy(file)
     for (const expected of [sha256, sha256.toUpperCase()])
-      assert.equal((await policyOf(command, {'expect-policy': expected, policy: file}))?.sha256, sha256)
+      assert.equal((await loadPolicy(command, {'expect-policy': expected, policy: file}))?.sha256, sha256)
     writeFileSync(file, '{limits: {admins: 3}, version: 1} # the same\n')
-    assert.equal((await policyOf(command, {'expect-policy': sha256, policy: file}))?.sha256, sha256)
-    assert.equal((await policyOf(command, {policy: file}))?.sha256, sha256)
-    assert.equal(await policyOf(command, {sample: true}), undefined)
+    assert.equal((await loadPolicy(command, {'expect-policy': sha256, policy: file}))?.sha256, sha256)
+    assert.equal((await loadPolicy(command, {policy: file}))?.sha256, sha256)
+    assert.equal(await loadPolicy(command, {sample: true}), undefined)
   })
 
   it('is no other one, and not none', async () => {
     const {sha256} = await readPolicy(file)
     assert.equal(
-      await refused({'expect-policy': other, policy: file}),
-      `The policy in force is ${sha256}, and ${other} is expected.`,
+      await rejection({'expect-policy': otherSha256, policy: file}),
+      `The policy in force is ${sha256}, and ${otherSha256} is expected.`,
     )
     assert.equal(
-      await refused({'expect-policy': other, sample: true}),
-      `No policy is in force, and ${other} is expected.`,
+      await rejection({'expect-policy': otherSha256, sample: true}),
+      `No policy is in force, and ${otherSha256} is expected.`,
     )
   })
 
   it('is named by a SHA-256', async () => {
-    for (const strange of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)])
+    for (const malformed of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)])
       assert.equal(
-        await refused({'expect-policy': strange, policy: file}),
-        `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${strange.length} characters were given.`,
+        await rejection({'expect-policy': malformed, policy: file}),
+        `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${malformed.length} characters were given.`,
       )
   })
 
   it('does not choose framework files, which its fingerprint does not cover', () => {
-    const named = ['pci', 'frameworks/own.yml']
-    assert.throws(() => refuseUncovered(asTyped(undefined)(named), other), {
+    const policyFrameworks = ['pci', 'frameworks/own.yml']
+    assert.throws(() => assertFrameworksCovered(selectFrameworks(undefined)(policyFrameworks), otherSha256), {
       hint: 'Name the frameworks with --framework.',
       message: "--expect-policy doesn't cover what is in frameworks/own.yml, which the policy names as a framework.",
     })
-    for (const choice of [
-      asTyped(undefined)(['pci']),
-      asTyped(named)(['hipaa']),
-      asTyped(named)(named),
-      asTyped(undefined)(undefined),
+    for (const selection of [
+      selectFrameworks(undefined)(['pci']),
+      selectFrameworks(policyFrameworks)(['hipaa']),
+      selectFrameworks(policyFrameworks)(policyFrameworks),
+      selectFrameworks(undefined)(undefined),
     ])
-      refuseUncovered(choice, other)
-    refuseUncovered(asTyped(undefined)(named), undefined)
+      assertFrameworksCovered(selection, otherSha256)
+    assertFrameworksCovered(selectFrameworks(undefined)(policyFrameworks), undefined)
   })
 
   it('may be named wherever a verdict is given', () => {

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict'
 
-import {choicesOf, chosenOf} from '../../../src/cli/actions/scope-prompt.js'
+import {scopeOptions, findOption} from '../../../src/cli/actions/scope-prompt.js'
 
 describe('choosing what is reviewed', () => {
-  const choices = choicesOf([{name: 'quill'}, {name: 'both'}], [{name: 'both'}, {name: 'vault\u001B[2J'}, {}])
+  const options = scopeOptions([{name: 'quill'}, {name: 'both'}], [{name: 'both'}, {name: 'vault\u001B[2J'}, {}])
 
   it('offers teams, spaces and everything', () => {
     assert.deepEqual(
-      choices.map(({label}) => label),
+      options.map(({label}) => label),
       ['team quill', 'team both', 'space both', 'space vault\uFFFD[2J', 'everything that the account can see'],
     )
     assert.deepEqual(
-      choicesOf(undefined, undefined).map(({scope}) => scope),
+      scopeOptions(undefined, undefined).map(({scope}) => scope),
       [{kind: 'all'}],
     )
   })
 
   it('takes a number, a name, or a kind and a name', () => {
     assert.deepEqual(
-      ['1', ' quill ', 'space both', '5'].map(typed => chosenOf(choices, typed)),
+      ['1', ' quill ', 'space both', '5'].map(input => findOption(options, input)),
       [{kind: 'team', name: 'quill'}, {kind: 'team', name: 'quill'}, {kind: 'space', name: 'both'}, {kind: 'all'}],
     )
   })
 
   it('takes nothing that is not there, or not one thing', () => {
     assert.deepEqual(
-      ['both', '0', '6', '', 'nobody'].map(typed => chosenOf(choices, typed)),
+      ['both', '0', '6', '', 'nobody'].map(input => findOption(options, input)),
       [undefined, undefined, undefined, undefined, undefined],
     )
   })

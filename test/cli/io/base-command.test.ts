@@ -4,15 +4,15 @@ import path from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
-const at = (file: string) => JSON.stringify(pathToFileURL(path.join(root, file)).href)
+const urlOf = (file: string) => JSON.stringify(pathToFileURL(path.join(root, file)).href)
 
 /** Ends as a command does in the host whose work is the given code. */
-function ended(work: string): {readonly code: number | null; readonly said: string; readonly stdout: string} {
+function runCommand(work: string): {readonly code: number | null; readonly message: string; readonly stdout: string} {
   const script = `
     import {handle} from '@oclif/core/handle'
     import {CLIError, ExitError} from '@oclif/core/errors'
-    import {ComplianceCommand} from ${at('dist/src/cli/io/base-command.js')}
-    import {UserError} from ${at('dist/src/foundation/user-error.js')}
+    import {ComplianceCommand} from ${urlOf('dist/src/cli/io/base-command.js')}
+    import {UserError} from ${urlOf('dist/src/foundation/user-error.js')}
     class Work extends ComplianceCommand {
       async run() {
         process.exitCode = 1
@@ -27,22 +27,26 @@ function ended(work: string): {readonly code: number | null; readonly said: stri
     encoding: 'utf8',
     env: {...process.env, COLUMNS: '400'},
   })
-  return {code: status, said: stderr.replaceAll(/\s+/g, ' '), stdout}
+  return {code: status, message: stderr.replaceAll(/\s+/g, ' '), stdout}
 }
 
-const bug = /Error: This is a bug in heroku-compliance: went wrong/
+const bugMessage = /Error: This is a bug in heroku-compliance: went wrong/
 
 describe('what goes wrong in a command', () => {
-  const soon = 'await new Promise(resolve => setTimeout(resolve, 1000))'
+  const waitOneSecond = 'await new Promise(resolve => setTimeout(resolve, 1000))'
   const cases: ReadonlyArray<readonly [string, string, RegExp]> = [
-    ['is thrown', "throw new Error('went wrong')", bug],
-    ['is thrown in a callback', `setTimeout(() => {throw new Error('went wrong')}, 1); ${soon}`, bug],
-    ['is a promise that nobody waits for', `void Promise.reject(new Error('went wrong')); ${soon}`, bug],
-    ['is thrown once the work is done', "setTimeout(() => {throw new Error('went wrong')}, 1)", bug],
-    ['is no error at all', `setTimeout(() => {throw 'went wrong'}, 1); ${soon}`, bug],
+    ['is thrown', "throw new Error('went wrong')", bugMessage],
+    ['is thrown in a callback', `setTimeout(() => {throw new Error('went wrong')}, 1); ${waitOneSecond}`, bugMessage],
+    [
+      'is a promise that nobody waits for',
+      `void Promise.reject(new Error('went wrong')); ${waitOneSecond}`,
+      bugMessage,
+    ],
+    ['is thrown once the work is done', "setTimeout(() => {throw new Error('went wrong')}, 1)", bugMessage],
+    ['is no error at all', `setTimeout(() => {throw 'went wrong'}, 1); ${waitOneSecond}`, bugMessage],
     [
       'comes with an escape sequence',
-      `setTimeout(() => {throw new Error('went\\u001B[2J wrong')}, 1); ${soon}`,
+      `setTimeout(() => {throw new Error('went\\u001B[2J wrong')}, 1); ${waitOneSecond}`,
       /went\uFFFD\[2J wrong/,
     ],
     ['is a string that is too long', "'x'.repeat(2 ** 30)", /This is a bug/],
@@ -57,24 +61,25 @@ describe('what goes wrong in a command', () => {
       /Error: no such thing/,
     ],
   ]
-  for (const [name, work, says] of cases)
+  for (const [name, work, expected] of cases)
     it(`ends with 2 and says so where it ${name}`, () => {
-      const {code, said, stdout} = ended(work)
-      assert.deepEqual([code, stdout], [2, ''], said)
-      assert.match(said, says)
-      assert.equal(said.match(/Error:/g)?.length, 1)
+      const {code, message, stdout} = runCommand(work)
+      assert.deepEqual([code, stdout], [2, ''], message)
+      assert.match(message, expected)
+      assert.equal(message.match(/Error:/g)?.length, 1)
     })
 
   it('leaves its code to what ends without an error', () => {
-    assert.equal(ended('').code, 1)
-    assert.equal(ended('throw new ExitError(0)').code, 0)
-    assert.equal(ended('process.exitCode = 3').code, 3)
+    assert.equal(runCommand('').code, 1)
+    assert.equal(runCommand('throw new ExitError(0)').code, 0)
+    assert.equal(runCommand('process.exitCode = 3').code, 3)
   })
 
   it('does not mind a reader of messages that went away', () => {
     assert.equal(
-      ended(`process.emit('uncaughtException', Object.assign(new Error('write EPIPE'), {code: 'EPIPE'})); ${soon}`)
-        .code,
+      runCommand(
+        `process.emit('uncaughtException', Object.assign(new Error('write EPIPE'), {code: 'EPIPE'})); ${waitOneSecond}`,
+      ).code,
       1,
     )
   })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {columnsOf} from '../../../src/cli/io/columns.js'
+import {outputColumns} from '../../../src/cli/io/columns.js'
 
 const stream = (isTTY: boolean, columns?: number) => ({columns, isTTY}) as unknown as NodeJS.WriteStream
 
@@ -25,9 +25,9 @@ describe('columnsOf', () => {
     ['wide', stream(true, 100), 100],
     ['Infinity', undefined, 120],
   ]
-  for (const [typed, to, columns] of cases)
-    it(`is ${columns} with COLUMNS ${typed ?? 'unset'} and ${to ? `${to.isTTY ? 'a terminal' : 'a file'} of ${to.columns}` : 'no stream'}`, () => {
-      if (typed !== undefined) process.env['COLUMNS'] = typed
-      assert.equal(columnsOf(to), columns)
+  for (const [variable, output, columns] of cases)
+    it(`is ${columns} with COLUMNS ${variable ?? 'unset'} and ${output ? `${output.isTTY ? 'a terminal' : 'a file'} of ${output.columns}` : 'no stream'}`, () => {
+      if (variable !== undefined) process.env['COLUMNS'] = variable
+      assert.equal(outputColumns(output), columns)
     })
 })

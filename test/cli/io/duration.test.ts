@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 
-import {durationOf} from '../../../src/cli/io/duration.js'
+import {parseDuration} from '../../../src/cli/io/duration.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 
 describe('durationOf', () => {
   it('reads a number with its unit', () => {
     assert.deepEqual(
-      ['90s', '30m', '1h', '2d', '0s'].map(text => durationOf('--max-age', text)),
+      ['90s', '30m', '1h', '2d', '0s'].map(text => parseDuration('--max-age', text)),
       [90_000, 1_800_000, 3_600_000, 172_800_000, 0],
     )
   })
@@ -14,7 +14,7 @@ describe('durationOf', () => {
   it('refuses anything else, naming the flag', () => {
     for (const text of ['', '1', 'h', '1 h', '-1h', '1.5h', '1w', '1hh', '1234567h']) {
       assert.throws(
-        () => durationOf('--max-age', text),
+        () => parseDuration('--max-age', text),
         (error: unknown) => error instanceof UserError && error.message === `--max-age ${text} is no duration.`,
       )
     }

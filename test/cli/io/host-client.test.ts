@@ -7,7 +7,7 @@ import path from 'node:path'
 import nock from 'nock'
 
 import {isPlain} from '../../../src/cli/actions/live-snapshot.js'
-import {dataHosts, online} from '../../../src/cli/io/host-client.js'
+import {dataHosts, hostClient} from '../../../src/cli/io/host-client.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 
 const config = {platform: 'linux', version: '0.0.0'} as unknown as Config
@@ -18,8 +18,8 @@ async function inEnvironment<T>(
   use: () => Promise<T> | T,
 ): Promise<T> {
   const before = Object.keys(variables).map(name => [name, process.env[name]] as const)
-  const set = (all: ReadonlyArray<readonly [string, string | undefined]>) => {
-    for (const [name, value] of all) {
+  const set = (entries: ReadonlyArray<readonly [string, string | undefined]>) => {
+    for (const [name, value] of entries) {
       if (value === undefined) Reflect.deleteProperty(process.env, name)
       else process.env[name] = value
     }
@@ -39,7 +39,7 @@ describe('online', () => {
     nock('https://api.heroku.com', {reqheaders: {authorization: 'Bearer HRKU-test'}})
       .get('/stacks')
       .reply(200, [])
-    const get = await online(config)
+    const get = await hostClient(config)
     const outcome = await get({headers: {Accept: 'application/vnd.heroku+json; version=3.sdk'}, path: '/stacks'})
     assert.deepEqual('reply' in outcome && outcome.reply.json, [])
   })
@@ -48,14 +48,14 @@ describe('online', () => {
     nock('https://api.data.heroku.com', {reqheaders: {authorization: 'Bearer HRKU-test'}})
       .get('/redis/v0/databases/x')
       .reply(200, {})
-    const get = await online(config)
+    const get = await hostClient(config)
     const outcome = await get({headers: {}, host: 'redis', path: '/redis/v0/databases/x'})
     assert.deepEqual('reply' in outcome && outcome.reply.json, {})
   })
 
   it('asks them where the environment says', async () => {
     nock('https://data.herokudev.com').get('/client/v11/databases/x').reply(200, {})
-    const get = await inEnvironment({HEROKU_POSTGRESQL_HOST: 'data.herokudev.com'}, () => online(config))
+    const get = await inEnvironment({HEROKU_POSTGRESQL_HOST: 'data.herokudev.com'}, () => hostClient(config))
     const outcome = await get({headers: {}, host: 'data', path: '/client/v11/databases/x'})
     assert.deepEqual('reply' in outcome && outcome.reply.json, {})
   })
@@ -63,9 +63,9 @@ describe('online', () => {
   it('says that nobody is logged in', async () => {
     const home = mkdtempSync(path.join(tmpdir(), 'home-'))
     try {
-      const nobody = {HEROKU_API_KEY: undefined, HEROKU_NETRC_WRITE: 'true', HOME: home, USERPROFILE: home}
+      const loggedOut = {HEROKU_API_KEY: undefined, HEROKU_NETRC_WRITE: 'true', HOME: home, USERPROFILE: home}
       await assert.rejects(
-        inEnvironment(nobody, () => online(config)),
+        inEnvironment(loggedOut, () => hostClient(config)),
         (error: unknown) =>
           error instanceof UserError &&
           error.message === 'You are not logged in.' &&
@@ -78,19 +78,19 @@ describe('online', () => {
 })
 
 describe('dataHosts', () => {
-  const own = 'api.data.heroku.com'
+  const defaultHost = 'api.data.heroku.com'
   const cases: Array<[Record<string, string>, ReturnType<typeof dataHosts>]> = [
-    [{}, {data: own, redis: own}],
+    [{}, {data: defaultHost, redis: defaultHost}],
     [{HEROKU_DATA_HOST: 'a.heroku.com'}, {data: 'a.heroku.com', redis: 'a.heroku.com'}],
     [
       {HEROKU_DATA_HOST: 'a.heroku.com', HEROKU_POSTGRESQL_HOST: 'b.heroku.com', HEROKU_REDIS_HOST: 'c.heroku.com'},
       {data: 'a.heroku.com', redis: 'a.heroku.com'},
     ],
-    [{HEROKU_POSTGRESQL_HOST: 'b.heroku.com'}, {data: 'b.heroku.com', redis: own}],
-    [{HEROKU_REDIS_HOST: 'c.heroku.com'}, {data: own, redis: 'c.heroku.com'}],
+    [{HEROKU_POSTGRESQL_HOST: 'b.heroku.com'}, {data: 'b.heroku.com', redis: defaultHost}],
+    [{HEROKU_REDIS_HOST: 'c.heroku.com'}, {data: defaultHost, redis: 'c.heroku.com'}],
     [
       {HEROKU_DATA_HOST: '', HEROKU_POSTGRESQL_HOST: '', HEROKU_REDIS_HOST: 'c.heroku.com'},
-      {data: own, redis: 'c.heroku.com'},
+      {data: defaultHost, redis: 'c.heroku.com'},
     ],
   ]
   for (const [env, expected] of cases)
@@ -129,12 +129,12 @@ describe('dataHosts', () => {
   for (const name of foreign)
     it(`are never ${name}, which would be sent the token`, async () => {
       for (const variable of ['HEROKU_DATA_HOST', 'HEROKU_POSTGRESQL_HOST', 'HEROKU_REDIS_HOST']) {
-        const says = (error: unknown) =>
+        const namesVariable = (error: unknown) =>
           error instanceof UserError && error.message.startsWith(`${variable} is no host of Heroku's`)
-        assert.throws(() => dataHosts({[variable]: name}), says)
+        assert.throws(() => dataHosts({[variable]: name}), namesVariable)
         await assert.rejects(
-          inEnvironment({[variable]: name}, () => online(config)),
-          says,
+          inEnvironment({[variable]: name}, () => hostClient(config)),
+          namesVariable,
         )
       }
     })
@@ -148,7 +148,7 @@ describe('dataHosts', () => {
 })
 
 describe('isPlain', () => {
-  const none = {CI: undefined, NO_COLOR: undefined, TERM: 'xterm'}
+  const interactive = {CI: undefined, NO_COLOR: undefined, TERM: 'xterm'}
   const cases: Array<[Record<string, string>, boolean]> = [
     [{}, false],
     [{CI: 'true'}, true],
@@ -158,6 +158,6 @@ describe('isPlain', () => {
   ]
   for (const [variables, plain] of cases)
     it(`is ${plain} with ${JSON.stringify(variables)}`, async () => {
-      assert.equal(await inEnvironment({...none, ...variables}, isPlain), plain)
+      assert.equal(await inEnvironment({...interactive, ...variables}, isPlain), plain)
     })
 })

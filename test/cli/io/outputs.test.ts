@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 
-import {outputsOf} from '../../../src/cli/io/outputs.js'
+import {parseOutputs} from '../../../src/cli/io/outputs.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 import {formats} from '../../../src/report/formats.js'
 
-type Flags = Parameters<typeof outputsOf>[0]
-const of = (flags: Partial<Flags>) => outputsOf({json: false, ...flags})
+type Flags = Parameters<typeof parseOutputs>[0]
+const parse = (flags: Partial<Flags>) => parseOutputs({json: false, ...flags})
 
 function refusal(flags: Partial<Flags>): {hint: string; message: string} {
   try {
-    of(flags)
+    parse(flags)
   } catch (error) {
     assert.ok(error instanceof UserError)
     return {hint: error.hint ?? '', message: error.message}
@@ -20,10 +20,10 @@ function refusal(flags: Partial<Flags>): {hint: string; message: string} {
 
 describe('outputsOf', () => {
   it('prints for a person unless told otherwise', () => {
-    assert.deepEqual(of({}), {files: [], format: 'terminal'})
-    assert.deepEqual(of({format: 'json'}), {files: [], format: 'json'})
-    assert.deepEqual(of({json: true}), {files: [], format: 'json'})
-    assert.deepEqual(of({format: 'json', json: true}), {files: [], format: 'json'})
+    assert.deepEqual(parse({}), {files: [], format: 'terminal'})
+    assert.deepEqual(parse({format: 'json'}), {files: [], format: 'json'})
+    assert.deepEqual(parse({json: true}), {files: [], format: 'json'})
+    assert.deepEqual(parse({format: 'json', json: true}), {files: [], format: 'json'})
   })
 
   it('refuses two formats for one stdout', () => {
@@ -40,17 +40,17 @@ describe('outputsOf', () => {
   })
 
   it('tells the format of a file by its ending', () => {
-    assert.deepEqual(of({output: ['a/report.json', 'b.json.txt']}).files, [
+    assert.deepEqual(parse({output: ['a/report.json', 'b.json.txt']}).files, [
       {file: 'a/report.json', format: 'json'},
       {file: 'b.json.txt', format: 'terminal'},
     ])
     for (const [name, {suffixes}] of Object.entries(formats))
       for (const suffix of suffixes)
-        assert.deepEqual(of({output: [`x${suffix}`]}).files, [{file: `x${suffix}`, format: name}])
+        assert.deepEqual(parse({output: [`x${suffix}`]}).files, [{file: `x${suffix}`, format: name}])
   })
 
   it('takes the format that is put before the file, whatever its ending', () => {
-    assert.deepEqual(of({output: ['terminal:a.json', 'json:b', 'json:c:d.txt']}).files, [
+    assert.deepEqual(parse({output: ['terminal:a.json', 'json:b', 'json:c:d.txt']}).files, [
       {file: 'a.json', format: 'terminal'},
       {file: 'b', format: 'json'},
       {file: 'c:d.txt', format: 'json'},
@@ -59,7 +59,7 @@ describe('outputsOf', () => {
 
   it('takes what is no format before a colon for part of the name', () => {
     assert.deepEqual(
-      of({output: ['C:\\reports\\a.json', 'constructor:a.json', 'JSON:a.json']}).files.map(({file, format}) => [
+      parse({output: ['C:\\reports\\a.json', 'constructor:a.json', 'JSON:a.json']}).files.map(({file, format}) => [
         file,
         format,
       ]),
@@ -83,9 +83,9 @@ describe('outputsOf', () => {
   })
 
   it('lists what is to be shown', () => {
-    assert.deepEqual(of({show: 'fail,unknown'}).show, new Set(['fail', 'unknown']))
-    assert.deepEqual(of({show: ' fail , manual,fail,'}).show, new Set(['fail', 'manual']))
-    assert.deepEqual(of({show: 'pass,not-applicable,manual,waived,attested,inherited'}).show?.size, 6)
+    assert.deepEqual(parse({show: 'fail,unknown'}).show, new Set(['fail', 'unknown']))
+    assert.deepEqual(parse({show: ' fail , manual,fail,'}).show, new Set(['fail', 'manual']))
+    assert.deepEqual(parse({show: 'pass,not-applicable,manual,waived,attested,inherited'}).show?.size, 6)
   })
 
   it('refuses to show what there is not', () => {
@@ -100,6 +100,6 @@ describe('outputsOf', () => {
   it('refuses to choose what nobody will see', () => {
     for (const flags of [{json: true}, {format: 'json'}, {json: true, output: ['a.json']}])
       assert.match(refusal({...flags, show: 'fail'}).message, /--show has an effect on terminal and sarif only/)
-    for (const output of [['a.txt'], ['a.json', 'a.sarif']]) assert.ok(of({json: true, output, show: 'fail'}).show)
+    for (const output of [['a.txt'], ['a.json', 'a.sarif']]) assert.ok(parse({json: true, output, show: 'fail'}).show)
   })
 })

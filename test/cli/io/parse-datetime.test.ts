@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {instantOf} from '../../../src/cli/io/parse-datetime.js'
+import {parseDatetime} from '../../../src/cli/io/parse-datetime.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 
 describe('instantOf', () => {
@@ -13,20 +13,20 @@ describe('instantOf', () => {
     ['2026-11-22T23:00-08:00', '2026-11-23T07:00:00.000Z'],
     ['2028-02-29', '2028-02-29T00:00:00.000Z'],
   ]
-  for (const [text, instant] of cases) it(`of ${text} is ${instant}`, () => assert.equal(instantOf(text), instant))
+  for (const [text, instant] of cases) it(`of ${text} is ${instant}`, () => assert.equal(parseDatetime(text), instant))
 
   it('does not hang on where it is asked', () => {
     const before = process.env['TZ']
     process.env['TZ'] = 'Asia/Tokyo'
     try {
-      assert.equal(instantOf('2026-11-22'), '2026-11-22T00:00:00.000Z')
+      assert.equal(parseDatetime('2026-11-22'), '2026-11-22T00:00:00.000Z')
     } finally {
       if (before === undefined) Reflect.deleteProperty(process.env, 'TZ')
       else process.env['TZ'] = before
     }
   })
 
-  const none = [
+  const invalid = [
     '',
     'now',
     'tomorrow',
@@ -52,10 +52,10 @@ describe('instantOf', () => {
     '2026-11-22\n',
     '+002026-11-22',
   ]
-  for (const text of none)
+  for (const text of invalid)
     it(`refuses ${JSON.stringify(text)}`, () => {
       assert.throws(
-        () => instantOf(text),
+        () => parseDatetime(text),
         (error: unknown) =>
           error instanceof UserError &&
           error.message === `--now ${text} is no instant.` &&

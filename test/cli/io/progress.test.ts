@@ -4,7 +4,7 @@ import {progressLine} from '../../../src/cli/io/progress.js'
 import {HOSTILE} from '../../fixtures/hostile.js'
 
 /** A stream that remembers. */
-function fake(isTTY: boolean, columns?: number): {stream: NodeJS.WriteStream; written: string[]} {
+function fakeStream(isTTY: boolean, columns?: number): {stream: NodeJS.WriteStream; written: string[]} {
   const written: string[] = []
   const stream = {columns, isTTY, write: (text: string) => written.push(text)} as unknown as NodeJS.WriteStream
   return {stream, written}
@@ -13,31 +13,31 @@ function fake(isTTY: boolean, columns?: number): {stream: NodeJS.WriteStream; wr
 const until = Date.parse('2026-11-20T12:34:56Z')
 
 describe('progressLine', () => {
-  const real = Date.now
+  const realNow = Date.now
   let now = 1_000_000
   beforeEach(() => {
     now = 1_000_000
     Date.now = () => now
   })
   afterEach(() => {
-    Date.now = real
+    Date.now = realNow
   })
 
   it('says nothing in the first half second', () => {
-    const {stream, written} = fake(true)
+    const {stream, written} = fakeStream(true)
     const line = progressLine(stream, false)
     now += 499
-    line.update({done: 1, known: 2, path: '/apps'})
+    line.update({done: 1, expected: 2, path: '/apps'})
     line.end()
     assert.deepEqual(written, [])
   })
 
   it('rewrites one line, and takes it away in the end', () => {
-    const {stream, written} = fake(true, 80)
+    const {stream, written} = fakeStream(true, 80)
     const line = progressLine(stream, false)
     now += 500
-    line.update({done: 1, known: 2, path: '/apps'})
-    line.update({done: 2, known: 2, path: '/regions'})
+    line.update({done: 1, expected: 2, path: '/apps'})
+    line.update({done: 2, expected: 2, path: '/regions'})
     line.end()
     line.end()
     assert.deepEqual(written, [
@@ -53,11 +53,11 @@ describe('progressLine', () => {
       [true, true],
       [false, true],
     ] as const) {
-      const {stream, written} = fake(isTTY)
+      const {stream, written} = fakeStream(isTTY)
       const line = progressLine(stream, isPlain)
       for (let done = 1; done <= 25; done++) {
         now += 1000
-        line.update({done, known: 100, path: '/apps'})
+        line.update({done, expected: 100, path: '/apps'})
       }
 
       line.end()
@@ -66,11 +66,11 @@ describe('progressLine', () => {
   })
 
   it('tells how many apps are done, and what is left of the budget', () => {
-    const {stream, written} = fake(true, 120)
+    const {stream, written} = fakeStream(true, 120)
     const line = progressLine(stream, false)
     now += 600
-    line.budget(4321)
-    line.update({apps: {all: 40, done: 7}, done: 300, known: 300, path: '/apps/x/domains'})
+    line.setBudget(4321)
+    line.update({apps: {total: 40, done: 7}, done: 300, expected: 300, path: '/apps/x/domains'})
     assert.deepEqual(written, [
       '\r\u001B[K[####################] 300 of 300, 7 of 40 apps, 4321 requests left  /apps/x/domains',
     ])
@@ -79,16 +79,16 @@ describe('progressLine', () => {
   it('says that it waits, and until when, wherever it is read', () => {
     const text = 'Waiting for the rate limit of your account until 12:34:56 UTC.\n'
     for (const isTTY of [true, false]) {
-      const {stream, written} = fake(isTTY)
-      progressLine(stream, !isTTY).waiting(until)
+      const {stream, written} = fakeStream(isTTY)
+      progressLine(stream, !isTTY).showWaiting(until)
       assert.deepEqual(written, [text])
     }
 
-    const {stream, written} = fake(true)
+    const {stream, written} = fakeStream(true)
     const line = progressLine(stream, false)
     now += 600
-    line.update({done: 1, known: 2, path: '/apps'})
-    line.waiting(until)
+    line.update({done: 1, expected: 2, path: '/apps'})
+    line.showWaiting(until)
     line.end()
     assert.deepEqual(written.slice(1), ['\r\u001B[K', text])
   })
@@ -96,10 +96,10 @@ describe('progressLine', () => {
   it('fits the terminal and steers it nowhere', () => {
     for (const columns of [20, 40, 80, undefined])
       for (const name of Object.values(HOSTILE)) {
-        const {stream, written} = fake(true, columns)
+        const {stream, written} = fakeStream(true, columns)
         const line = progressLine(stream, false)
         now += 600
-        line.update({done: 1, known: 2, path: `/apps/${name}`})
+        line.update({done: 1, expected: 2, path: `/apps/${name}`})
         const shown = (written[0] ?? '').replace('\r\u001B[K', '')
         assert.ok(shown.startsWith('[##########........'))
         assert.ok(shown.length < Math.max(21, columns ?? 80), `${shown.length} in ${columns ?? 80}`)

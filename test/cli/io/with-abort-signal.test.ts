@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 
-import {stoppable} from '../../../src/cli/io/with-abort-signal.js'
+import {withAbortSignal} from '../../../src/cli/io/with-abort-signal.js'
 
 /** What others do of a signal while `act` runs, who are then gone again. */
-async function amongOthers(act: (heard: string[]) => Promise<void>): Promise<void> {
+async function withOtherListeners(act: (heard: string[]) => Promise<void>): Promise<void> {
   const heard: string[] = []
   const host = () => heard.push('host')
   const once = () => heard.push('once')
@@ -23,7 +23,7 @@ describe('stoppable', () => {
   for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
     it(`is stopped by ${name}`, async () => {
       const before = process.rawListeners(name)
-      const aborted = await stoppable(async signal => {
+      const aborted = await withAbortSignal(async signal => {
         assert.equal(signal.aborted, false)
         process.emit(name)
         return signal.aborted
@@ -33,8 +33,8 @@ describe('stoppable', () => {
     })
 
   it('hears the first signal alone, and leaves the second one to whoever heard it before', () =>
-    amongOthers(async heard => {
-      await stoppable(async signal => {
+    withOtherListeners(async heard => {
+      await withAbortSignal(async signal => {
         kill()
         assert.deepEqual(heard, [])
         kill()
@@ -49,7 +49,7 @@ describe('stoppable', () => {
     const warnings: string[] = []
     const listen = ({message}: Error) => warnings.push(message)
     process.on('warning', listen)
-    await stoppable(async signal => {
+    await withAbortSignal(async signal => {
       for (let count = 0; count < 40; count++) signal.addEventListener('abort', () => {})
       await new Promise(resolve => setImmediate(resolve))
     })
@@ -58,12 +58,12 @@ describe('stoppable', () => {
   })
 
   it('gives all back where nothing stopped it, and where it failed', () =>
-    amongOthers(async heard => {
+    withOtherListeners(async heard => {
       const before = process.rawListeners('SIGINT')
-      assert.equal(await stoppable(async () => 7), 7)
+      assert.equal(await withAbortSignal(async () => 7), 7)
       assert.deepEqual(process.rawListeners('SIGINT'), before)
       await assert.rejects(
-        stoppable(async () => {
+        withAbortSignal(async () => {
           throw new Error('broken')
         }),
         /broken/,

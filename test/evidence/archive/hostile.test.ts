@@ -15,11 +15,11 @@ import {
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {Header} from '../../../src/evidence/archive/zip-format.js'
+import type {EntryHeader} from '../../../src/evidence/archive/zip-format.js'
 
 import {UserError} from '../../../src/foundation/user-error.js'
 import {crc32} from '../../../src/evidence/archive/crc32.js'
-import {deflated} from '../../../src/evidence/archive/deflate.js'
+import {deflate} from '../../../src/evidence/archive/deflate.js'
 import {openBundle} from '../../../src/evidence/archive/open-bundle.js'
 import {centralHeader, endRecord, localHeader} from '../../../src/evidence/archive/zip-format.js'
 import {chance} from '../../helpers/chance.js'
@@ -29,7 +29,7 @@ interface Part {
   readonly name: string
   readonly text?: string
   /** What the directory says instead. */
-  readonly lie?: Partial<Header>
+  readonly lie?: Partial<EntryHeader>
   readonly mode?: number
 }
 
@@ -39,13 +39,13 @@ function archive(...parts: readonly Part[]): Buffer {
   const centrals: Buffer[] = []
   let offset = 0
   for (const {lie, mode, name, text = 'x'} of parts) {
-    const packed = Buffer.concat([...deflated([Buffer.from(text)])])
+    const packed = Buffer.concat([...deflate([Buffer.from(text)])])
     const header = {
       bytes: Buffer.byteLength(text),
       crc: crc32(0, Buffer.from(text)),
       name,
       offset,
-      packed: packed.length,
+      packedBytes: packed.length,
       ...lie,
     }
     const central = centralHeader(header)
@@ -62,12 +62,12 @@ function archive(...parts: readonly Part[]): Buffer {
 describe('an archive that is hostile', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
-  const found = async (...parts: readonly Part[]) => {
+  const differencesIn = async (...parts: readonly Part[]) => {
     writeFileSync(at('bundle.zip'), archive({name: 'manifest.json', text: '{}'}, ...parts))
-    const all = await differences(at('bundle.zip'))
+    const messages = await differences(at('bundle.zip'))
     // Nothing is ever written.
     assert.deepEqual(readdirSync(place()), ['bundle.zip'])
-    return all
+    return messages
   }
 
   for (const [name, says] of [
@@ -84,16 +84,18 @@ describe('an archive that is hostile', () => {
     ['n'.repeat(201), 'has a name that is too long'],
   ] as const)
     it(`is named for ${JSON.stringify(name.slice(0, 30))}`, async () => {
-      assert.ok((await found({name})).includes(`${name} ${says}`))
+      assert.ok((await differencesIn({name})).includes(`${name} ${says}`))
     })
 
   it('is named for an empty name, a link, and names that are there twice or differ by case', async () => {
-    assert.ok((await found({name: ''})).some(one => one.endsWith(' has no name')))
-    assert.ok((await found({mode: 0o120777, name: 'evil'})).includes('evil is a link, which may lead anywhere'))
-    assert.ok((await found({name: 'evil'}, {name: 'evil', text: 'other'})).includes('evil is there twice'))
-    assert.ok((await found({name: 'manifest.json', text: '{"other": 1}'})).includes('manifest.json is there twice'))
+    assert.ok((await differencesIn({name: ''})).some(message => message.endsWith(' has no name')))
+    assert.ok((await differencesIn({mode: 0o120777, name: 'evil'})).includes('evil is a link, which may lead anywhere'))
+    assert.ok((await differencesIn({name: 'evil'}, {name: 'evil', text: 'other'})).includes('evil is there twice'))
     assert.ok(
-      (await found({name: 'Manifest.json'})).includes(
+      (await differencesIn({name: 'manifest.json', text: '{"other": 1}'})).includes('manifest.json is there twice'),
+    )
+    assert.ok(
+      (await differencesIn({name: 'Manifest.json'})).includes(
         "manifest.json differs from Manifest.json by its letters' case alone",
       ),
     )
@@ -114,7 +116,7 @@ describe('an archive that is hostile', () => {
   it('is named for what overlaps, lies elsewhere, or claims to be more than there is', async () => {
     for (const lie of [{offset: 0}, {offset: 4_000_000_000}, {packed: 4_000_000_000}])
       assert.ok(
-        (await found({lie, name: 'evil', text: 'some text'})).some(one => one.startsWith('evil ')),
+        (await differencesIn({lie, name: 'evil', text: 'some text'})).some(message => message.startsWith('evil ')),
         JSON.stringify(lie),
       )
   })

@@ -4,23 +4,29 @@ import {parse} from 'csv-parse/sync'
 
 import {HOSTILE} from '../../fixtures/hostile.js'
 import {hostileWords, rendered} from '../rendering.js'
-import {control, failing, framework, report, seen} from '../terminal/support.js'
+import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from '../terminal/support.js'
 
 const rows = async (of: Parameters<typeof rendered>[1]) =>
   parse<Record<string, string>>(await rendered('csv', of), {columns: true})
-const named = async (name: string) => (await rows(report([seen({subject: {name}})])))[0]?.['subject'] ?? ''
+const named = async (name: string) => (await rows(reportOf([observationOf({subject: {name}})])))[0]?.['subject'] ?? ''
 
 describe('CSV', () => {
   it('has a row for each observation and control that it decides, and one for what has no other', async () => {
-    const of = [framework([control({id: '1'}), control({id: '2'}), control({id: '3'})])]
+    const of = [frameworkOf([controlOf({id: '1'}), controlOf({id: '2'}), controlOf({id: '3'})])]
     const controls = [
       {control: '1', framework: 'pci-dss-4.0.1'},
       {control: '2', framework: 'pci-dss-4.0.1'},
     ]
     const all = await rows(
-      report([failing('app', {controls}), seen({check: 'loose', controls: [{control: '9', framework: 'none'}]})], {
-        frameworks: of,
-      }),
+      reportOf(
+        [
+          failingObservation('app', {controls}),
+          observationOf({check: 'loose', controls: [{control: '9', framework: 'none'}]}),
+        ],
+        {
+          frameworks: of,
+        },
+      ),
     )
     assert.deepEqual(
       all.map(row => [row['control'], row['check'], row['verdict']]),
@@ -55,7 +61,10 @@ describe('CSV', () => {
   it('ends lines as RFC 4180 says, has as many cells in each, and quotes what needs it', async () => {
     const text = await rendered(
       'csv',
-      report([seen({subject: {name: 'it\'s "quoted", with; commas'}}), seen({subject: {name: 'two\nlines'}})]),
+      reportOf([
+        observationOf({subject: {name: 'it\'s "quoted", with; commas'}}),
+        observationOf({subject: {name: 'two\nlines'}}),
+      ]),
     )
     const lines = text.split('\r\n')
     assert.equal(lines.pop(), '')

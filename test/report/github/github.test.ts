@@ -4,47 +4,48 @@ import type {Report} from '../../../src/model/report.js'
 
 import {HOSTILE} from '../../fixtures/hostile.js'
 import {decidedReport, hostileWords, rendered, sampleReport} from '../rendering.js'
-import {failing, report, seen} from '../terminal/support.js'
+import {failingObservation, reportOf, observationOf} from '../terminal/support.js'
 
 const command = /^::(error|warning|notice) title=((?:[^:,%]|%(?:25|0A|0D|3A|2C))*)::((?:[^%]|%(?:25|0A|0D))*)$/
-const commands = async (of: Report) =>
-  (await rendered('github', of))
+const commands = async (source: Report) =>
+  (await rendered('github', source))
     .trimEnd()
     .split('\n')
     .map(line => command.exec(line)?.slice(1) ?? assert.fail(line))
 const many = (count: number, severity: 'critical' | 'low' | 'medium') =>
   Array.from({length: count}, (_, index) =>
-    failing('app', {check: `${severity}-${String(index).padStart(2, '0')}`, severity}),
+    failingObservation('app', {check: `${severity}-${String(index).padStart(2, '0')}`, severity}),
   )
 
 describe('the annotations of GitHub', () => {
   it('are one command a line, whatever is in a name', async () => {
-    for (const of of [
+    for (const source of [
       hostileWords(),
       sampleReport(),
       decidedReport(),
-      ...Object.values(HOSTILE).map(name => report([failing(name, {title: name})])),
+      ...Object.values(HOSTILE).map(name => reportOf([failingObservation(name, {title: name})])),
     ])
-      assert.ok((await commands(of)).length > 0)
+      assert.ok((await commands(source)).length > 0)
   })
 
   it('escape what would end a title or a message', async () => {
     const [[, title = '', data = ''] = []] = await commands(
-      report([failing('x%0A::error::y', {title: 'a: b, 100% is so'})]),
+      reportOf([failingObservation('x%0A::error::y', {title: 'a: b, 100% is so'})]),
     )
     assert.equal(title, 'medium%3A A%3A b%2C 100%25 is not so')
     assert.match(data, /^app x%250A::error::y: team: no/)
   })
 
   it('are no more of a kind than GitHub shows, and the last sums up the rest', async () => {
-    const all = await commands(report([...many(30, 'critical'), ...many(11, 'medium'), ...many(10, 'low')]))
-    for (const kind of ['error', 'warning', 'notice']) assert.equal(all.filter(([one]) => one === kind).length, 10)
+    const all = await commands(reportOf([...many(30, 'critical'), ...many(11, 'medium'), ...many(10, 'low')]))
+    for (const kind of ['error', 'warning', 'notice'])
+      assert.equal(all.filter(([annotationKind]) => annotationKind === kind).length, 10)
     const errors = all.filter(([kind]) => kind === 'error')
     assert.match(errors[8]?.[1] ?? '', /^critical/)
     assert.equal(errors[9]?.[1], '21 more%2C for which there is no room here')
     assert.match(errors[9][2] ?? '', /^critical-09 \(1\)%0A.*%0Acritical-29 \(1\)$/)
     assert.equal(
-      (await commands(report(many(10, 'critical'))))
+      (await commands(reportOf(many(10, 'critical'))))
         .filter(([kind]) => kind === 'error')
         .at(-1)?.[1]
         ?.includes('more'),
@@ -54,9 +55,9 @@ describe('the annotations of GitHub', () => {
 
   it('tell a check once, with its subjects and the remedy; failures before what is not known', async () => {
     const all = await commands(
-      report([
-        ...Array.from({length: 23}, (_, index) => failing(`app-${index}`)),
-        seen({
+      reportOf([
+        ...Array.from({length: 23}, (_, index) => failingObservation(`app-${index}`)),
+        observationOf({
           check: 'dark',
           gaps: [{field: 'hasTeam', reason: 'forbidden'}],
           severity: 'critical',

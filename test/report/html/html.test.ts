@@ -4,29 +4,29 @@ import {createHash} from 'node:crypto'
 import {HtmlValidate} from 'html-validate'
 
 import type {Report} from '../../../src/model/report.js'
-import type {Sheet} from '../../../src/report/html/page-data.js'
+import type {PageData} from '../../../src/report/html/page-data.js'
 
 import {script, style} from '../../../src/report/html/inlined.js'
-import {everything, matching} from '../../../src/report/html/filter.js'
+import {noFilter, matchingRows} from '../../../src/report/html/filter.js'
 import {familiesOf} from '../../../src/report/html/family.js'
 import {html} from '../../../src/report/html/markup.js'
-import {sheetOf} from '../../../src/report/html/page-data-from-report.js'
+import {buildPageData} from '../../../src/report/html/page-data-from-report.js'
 import {link} from '../../../src/report/html/view.js'
 import {inlinedModule, readInlined} from '../../../tools/page.js'
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
-import {failing, report} from '../terminal/support.js'
+import {failingObservation, reportOf} from '../terminal/support.js'
 
-const page = (of: Report) => rendered('html', of)
+const renderPage = (of: Report) => rendered('html', of)
 /** The page as it is without what its script reads. */
-const still = (text: string) => text.replaceAll(/<script[\s\S]*?<\/script>|<style>[\s\S]*?<\/style>/g, '')
+const withoutScripts = (text: string) => text.replaceAll(/<script[\s\S]*?<\/script>|<style>[\s\S]*?<\/style>/g, '')
 const sheetIn = (text: string) =>
-  JSON.parse(/<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '') as Sheet
-const section = (text: string, id: string) =>
-  still(text).split(`<section id="${id}"`)[1]?.split('</section>')[0] ?? assert.fail(id)
+  JSON.parse(/<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '') as PageData
+const sectionText = (text: string, id: string) =>
+  withoutScripts(text).split(`<section id="${id}"`)[1]?.split('</section>')[0] ?? assert.fail(id)
 
 describe('the HTML report', () => {
   it('allows nothing but its own style and script, by their digests', async () => {
-    const text = await page(sampleReport(['pci']))
+    const text = await renderPage(sampleReport(['pci']))
     const policy =
       /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(text)?.[1]?.replaceAll('&#39;', "'") ?? ''
     const digest = (found: string) => `'sha256-${createHash('sha256').update(found).digest('base64')}'`
@@ -37,7 +37,7 @@ describe('the HTML report', () => {
       policy,
       `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; base-uri 'none'; form-action 'none'`,
     )
-    assert.doesNotMatch(still(text), /\sstyle=|\son\w+=|\ssrc=|<link|<img|<iframe/)
+    assert.doesNotMatch(withoutScripts(text), /\sstyle=|\son\w+=|\ssrc=|<link|<img|<iframe/)
     assert.doesNotMatch(style, /url\(|@import/)
     assert.ok(text.indexOf('Content-Security-Policy') < text.indexOf('<style>'))
   })
@@ -65,7 +65,7 @@ describe('the HTML report', () => {
       ['hostile words', hostileWords()],
       ['a hostile world', await hostileReport()],
     ] as const) {
-      const {results} = await validator.validateString((await page(of)).replace(script, '').replace(style, ''))
+      const {results} = await validator.validateString((await renderPage(of)).replace(script, '').replace(style, ''))
       assert.deepEqual(
         results
           .flatMap(({messages}) => messages.map(({line, message, ruleId}) => `${name} ${line} ${ruleId}: ${message}`))
@@ -76,7 +76,7 @@ describe('the HTML report', () => {
   })
 
   it('is refused by the validator where it is broken', async () => {
-    const text = (await page(emptyReport())).replace('</main>', '')
+    const text = (await renderPage(emptyReport())).replace('</main>', '')
     const {valid} = await new HtmlValidate({extends: ['html-validate:standard']}).validateString(
       text.replace(script, '').replace(style, ''),
     )
@@ -85,10 +85,10 @@ describe('the HTML report', () => {
 
   it('takes nothing that it is given for HTML', async () => {
     for (const of of [hostileWords(), await hostileReport()]) {
-      const text = await page(of)
+      const text = await renderPage(of)
       assert.equal(text.match(/<script/g)?.length, 2)
       assert.equal(text.match(/<\/script/g)?.length, 2)
-      assert.doesNotMatch(still(text), /<(?:img|svg on|iframe|object)/i)
+      assert.doesNotMatch(withoutScripts(text), /<(?:img|svg on|iframe|object)/i)
     }
 
     assert.equal(
@@ -107,13 +107,13 @@ describe('the HTML report', () => {
   })
 
   it('says without a script what is wrong, what is not known, what is asked and who decided', async () => {
-    const text = await page(decidedReport())
-    assert.match(section(text, 'failures'), /app bad-app/)
-    assert.match(section(text, 'failures'), /heroku apps:transfer TEAM -a bad-app/)
-    assert.doesNotMatch(section(text, 'failures'), /waived-app/)
-    assert.match(section(text, 'unknowns'), /app dark-app/)
-    assert.doesNotMatch(section(text, 'unknowns'), /unseen-app/)
-    assert.match(section(text, 'questions'), /Is it so everywhere\?/)
+    const text = await renderPage(decidedReport())
+    assert.match(sectionText(text, 'failures'), /app bad-app/)
+    assert.match(sectionText(text, 'failures'), /heroku apps:transfer TEAM -a bad-app/)
+    assert.doesNotMatch(sectionText(text, 'failures'), /waived-app/)
+    assert.match(sectionText(text, 'unknowns'), /app dark-app/)
+    assert.doesNotMatch(sectionText(text, 'unknowns'), /unseen-app/)
+    assert.match(sectionText(text, 'questions'), /Is it so everywhere\?/)
     for (const word of [
       'waived-app',
       'unseen-app',
@@ -127,34 +127,37 @@ describe('the HTML report', () => {
       'doc-1',
       'looked at in October',
     ])
-      assert.ok(section(text, 'decided').includes(word), word)
-    assert.match(section(text, 'notices'), /brochure by lead@example\.com on 2026-10-01/)
-    assert.match(section(text, 'evidence'), /0{64}/)
+      assert.ok(sectionText(text, 'decided').includes(word), word)
+    assert.match(sectionText(text, 'notices'), /brochure by lead@example\.com on 2026-10-01/)
+    assert.match(sectionText(text, 'evidence'), /0{64}/)
     for (const id of ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'])
-      assert.ok(section(text, 'controls').includes(`<th scope="row">${id}</th>`), id)
+      assert.ok(sectionText(text, 'controls').includes(`<th scope="row">${id}</th>`), id)
   })
 
   it('never shows what was not seen as if it held', async () => {
     const dark = sampleReport(['baseline'])
     const blind: Report = {
       ...dark,
-      observations: dark.observations.map(one => ({
-        ...one,
+      observations: dark.observations.map(observation => ({
+        ...observation,
         gaps: [{field: 'x', reason: 'forbidden'}],
         verdict: 'unknown',
       })),
     }
-    const map = section(await page(blind), 'map').split('<tbody>')[1] ?? ''
+    const map = sectionText(await renderPage(blind), 'map').split('<tbody>')[1] ?? ''
     assert.match(map, /<td class="cell unknown">/)
     assert.doesNotMatch(map, /<td class="cell (?:pass|not-applicable)/)
-    assert.match(still(await page(emptyReport())), /Nothing could be judged/)
-    assert.doesNotMatch(still(await page(emptyReport())).split('<nav')[0] ?? '', /100 %|class="verdict pass"/)
+    assert.match(withoutScripts(await renderPage(emptyReport())), /Nothing could be judged/)
+    assert.doesNotMatch(
+      withoutScripts(await renderPage(emptyReport())).split('<nav')[0] ?? '',
+      /100 %|class="verdict pass"/,
+    )
   })
 
   it('says how much of a long list is not shown, and holds all of it', async () => {
-    const text = await page(report(Array.from({length: 300}, (_, index) => failing(`app-${index}`))))
-    assert.equal(section(text, 'failures').match(/<li>/g)?.length, 20)
-    assert.match(section(text, 'failures'), /and 280 more like this/)
+    const text = await renderPage(reportOf(Array.from({length: 300}, (_, index) => failingObservation(`app-${index}`))))
+    assert.equal(sectionText(text, 'failures').match(/<li>/g)?.length, 20)
+    assert.match(sectionText(text, 'failures'), /and 280 more like this/)
     assert.equal(sheetIn(text).rows.length, 300)
   })
 
@@ -199,15 +202,15 @@ describe('the HTML report', () => {
   })
 
   it('filters by each of its words', () => {
-    const sheet = sheetOf(sampleReport(['pci', 'cjis']))
-    const left = (of: Partial<typeof everything>) => matching(sheet, {...everything, ...of})
-    assert.equal(left({}).length, sheet.rows.length)
-    assert.ok(left({app: 'citation-pay'}).every(row => sheet.subjects[row[1]]?.app === 'citation-pay'))
-    assert.ok(left({app: 'citation'}).some(row => sheet.subjects[row[1]]?.app === 'citation-pay-staging'))
-    assert.ok(left({space: 'quill-vault'}).every(row => sheet.subjects[row[1]]?.space === 'quill-vault'))
-    assert.ok(left({status: 'fail'}).every(row => row[2] === 0))
-    assert.deepEqual(left({status: 'manual'}), [])
-    assert.ok(left({severity: 'critical'}).every(row => sheet.checks[row[0]]?.severity === 'critical'))
+    const sheet = buildPageData(sampleReport(['pci', 'cjis']))
+    const matchingRowsFor = (of: Partial<typeof noFilter>) => matchingRows(sheet, {...noFilter, ...of})
+    assert.equal(matchingRowsFor({}).length, sheet.rows.length)
+    assert.ok(matchingRowsFor({app: 'citation-pay'}).every(row => sheet.subjects[row[1]]?.app === 'citation-pay'))
+    assert.ok(matchingRowsFor({app: 'citation'}).some(row => sheet.subjects[row[1]]?.app === 'citation-pay-staging'))
+    assert.ok(matchingRowsFor({space: 'quill-vault'}).every(row => sheet.subjects[row[1]]?.space === 'quill-vault'))
+    assert.ok(matchingRowsFor({status: 'fail'}).every(row => row[2] === 0))
+    assert.deepEqual(matchingRowsFor({status: 'manual'}), [])
+    assert.ok(matchingRowsFor({severity: 'critical'}).every(row => sheet.checks[row[0]]?.severity === 'critical'))
     for (const of of [
       {app: 'citation-pay'},
       {space: 'quill-vault'},
@@ -216,7 +219,7 @@ describe('the HTML report', () => {
       {framework: 'pci-dss-4.0.1'},
       {check: 'dynos-are-shield-dynos'},
     ]) {
-      assert.ok(left(of).length > 0 && left(of).length < sheet.rows.length, JSON.stringify(of))
+      assert.ok(matchingRowsFor(of).length > 0 && matchingRowsFor(of).length < sheet.rows.length, JSON.stringify(of))
     }
   })
 })

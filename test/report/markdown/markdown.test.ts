@@ -4,7 +4,7 @@ import {marked} from 'marked'
 
 import {HOSTILE} from '../../fixtures/hostile.js'
 import {decidedReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
-import {control, failing, framework, report} from '../terminal/support.js'
+import {controlOf, failingObservation, frameworkOf, reportOf} from '../terminal/support.js'
 
 /** The HTML, without comments, which show nothing. */
 const html = (text: string) => marked.parse(text, {async: false}).replaceAll(/<!--.*?-->/g, '')
@@ -12,13 +12,13 @@ const html = (text: string) => marked.parse(text, {async: false}).replaceAll(/<!
 describe('Markdown', () => {
   it('fits a comment, and counts what it leaves out', async () => {
     const observations = Array.from({length: 400}, (_, index) =>
-      failing('n'.repeat(900), {check: `check-${index}`, severity: index === 399 ? 'critical' : 'low'}),
+      failingObservation('n'.repeat(900), {check: `check-${index}`, severity: index === 399 ? 'critical' : 'low'}),
     )
-    const own = framework(
-      Array.from({length: 300}, (_, index) => control({id: String(index), question: 'why '.repeat(100)})),
+    const own = frameworkOf(
+      Array.from({length: 300}, (_, index) => controlOf({id: String(index), question: 'why '.repeat(100)})),
     )
     for (const of of [
-      report(observations, {frameworks: [own]}),
+      reportOf(observations, {frameworks: [own]}),
       sampleReport(),
       hostileWords(),
       await hostileReport(),
@@ -37,7 +37,7 @@ describe('Markdown', () => {
       assert.equal(shown + left, heads)
     }
 
-    const text = await rendered('markdown', report(observations, {frameworks: [own]}))
+    const text = await rendered('markdown', reportOf(observations, {frameworks: [own]}))
     assert.match(text, /### What is wrong \(400\)\n\n\*\*critical: /)
     assert.match(text, /\*\d+ failing checks more, for which there is no room here; the other formats have all\.\*/)
     assert.match(text, /### What a person has to answer \(300\)/)
@@ -59,14 +59,14 @@ describe('Markdown', () => {
     ]
     const words = [...Object.values(HOSTILE), ...links]
     for (const name of words) {
-      const own = framework([control({id: name, question: name, reason: name, title: name})], {
+      const own = frameworkOf([controlOf({id: name, question: name, reason: name, title: name})], {
         title: name,
         version: name,
       })
-      const of = report(
+      const of = reportOf(
         [
           {
-            ...failing(name, {
+            ...failingObservation(name, {
               because: [{field: name, must: {const: name}, value: name}],
               remediation: {commands: [name], text: name},
               title: name,
@@ -98,7 +98,9 @@ describe('Markdown', () => {
   it('breaks mentions and addresses outside of code', async () => {
     const text = await rendered(
       'markdown',
-      report([], {notices: [{id: 'own', text: '@acme/security see https://evil.example.com or www.evil.example.com'}]}),
+      reportOf([], {
+        notices: [{id: 'own', text: '@acme/security see https://evil.example.com or www.evil.example.com'}],
+      }),
     )
     assert.match(text, /@<!-- -->acme\/security see https:<!-- -->\/\/evil\.example\.com or www<!-- -->\.evil/)
   })

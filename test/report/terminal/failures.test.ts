@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict'
 
 import {terminal} from '../../../src/report/terminal/terminal.js'
-import {control, dress, failing, flat, framework, lines, report, seen} from './support.js'
+import {
+  controlOf,
+  renderOptions,
+  failingObservation,
+  terminalOnOneLine,
+  frameworkOf,
+  terminalLines,
+  reportOf,
+  observationOf,
+} from './support.js'
 
 const controls = (framework: string, ...ids: readonly string[]) => ids.map(id => ({control: id, framework}))
-const many = (n: number) => Array.from({length: n}, (_, i) => failing(`app-${String(i).padStart(2, '0')}`))
+const many = (n: number) => Array.from({length: n}, (_, i) => failingObservation(`app-${String(i).padStart(2, '0')}`))
 const count = (text: string, part: string) => text.split(part).length - 1
 
 describe('terminal-failures', () => {
   it('says what is wrong, where, what was seen and demanded, and how to mend it', () => {
-    const text = flat(report([failing('pay-web')]))
+    const text = terminalOnOneLine(reportOf([failingObservation('pay-web')]))
     assert.match(text, /WHAT IS WRONG: 1 check fails, worst first\./)
     assert.match(text, /FAIL medium The app does not belong to a team pay-web - team: no \(demanded: yes\)/)
     assert.match(
@@ -19,17 +28,17 @@ describe('terminal-failures', () => {
   })
 
   it('shows each failing check once, however many subjects and controls it has', () => {
-    const all = many(3).map(one => ({
-      ...one,
+    const all = many(3).map(observation => ({
+      ...observation,
       controls: [...controls('pci-dss-4.0.1', '1.1', '1.2'), ...controls('cjis-6.0', 'AC-2')],
     }))
     const both = [
-      framework([control({id: '1.1'})]),
-      framework([control({id: 'AC-2'})], {id: 'cjis-6.0', title: 'CJIS Security Policy'}),
+      frameworkOf([controlOf({id: '1.1'})]),
+      frameworkOf([controlOf({id: 'AC-2'})], {id: 'cjis-6.0', title: 'CJIS Security Policy'}),
     ]
     for (const view of ['findings', 'matrix'] as const) {
       assert.equal(
-        count(terminal(report(all, {frameworks: both}), dress({view})), 'The app does not belong to a team'),
+        count(terminal(reportOf(all, {frameworks: both}), renderOptions({view})), 'The app does not belong to a team'),
         1,
       )
     }
@@ -37,14 +46,14 @@ describe('terminal-failures', () => {
 
   it('puts the gravest first, then what most subjects fail', () => {
     const all = [
-      failing('a', {check: 'one', severity: 'high', title: 'one is well'}),
-      failing('a', {check: 'two', severity: 'critical', title: 'two is well'}),
-      failing('a', {check: 'zero', severity: 'high', title: 'zero is well'}),
-      failing('b', {check: 'zero', severity: 'high', title: 'zero is well'}),
-      failing('a', {check: 'low', severity: 'low', title: 'low is well'}),
+      failingObservation('a', {check: 'one', severity: 'high', title: 'one is well'}),
+      failingObservation('a', {check: 'two', severity: 'critical', title: 'two is well'}),
+      failingObservation('a', {check: 'zero', severity: 'high', title: 'zero is well'}),
+      failingObservation('b', {check: 'zero', severity: 'high', title: 'zero is well'}),
+      failingObservation('a', {check: 'low', severity: 'low', title: 'low is well'}),
     ]
     assert.deepEqual(
-      lines(report(all)).filter(line => line.startsWith('FAIL')),
+      terminalLines(reportOf(all)).filter(line => line.startsWith('FAIL')),
       [
         'FAIL  critical  Two is not well',
         'FAIL  high  Zero is not well',
@@ -56,27 +65,37 @@ describe('terminal-failures', () => {
 
   it('puts subjects with the same value together', () => {
     const left = (app: string, value: number) =>
-      failing(app, {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
+      failingObservation(app, {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
     assert.match(
-      flat(report([left('a', 9), left('b', -12), left('c', 9)])),
+      terminalOnOneLine(reportOf([left('a', 9), left('b', -12), left('c', 9)])),
       /a, c - days left: 9 \(demanded: at least 14\) b - days left: -12 \(demanded: at least 14\)/,
     )
   })
 
   it('shortens a long list of subjects and says how many are not shown', () => {
-    assert.match(flat(report(many(20))), /app-07 - team: no \(demanded: yes\) and 12 more \(--json lists all\)/)
-    assert.doesNotMatch(flat(report(many(20))), /app-08/)
-    assert.match(flat(report(many(9))), /app-08 - team: no/)
-    assert.doesNotMatch(flat(report(many(9))), /more \(/)
+    assert.match(
+      terminalOnOneLine(reportOf(many(20))),
+      /app-07 - team: no \(demanded: yes\) and 12 more \(--json lists all\)/,
+    )
+    assert.doesNotMatch(terminalOnOneLine(reportOf(many(20))), /app-08/)
+    assert.match(terminalOnOneLine(reportOf(many(9))), /app-08 - team: no/)
+    assert.doesNotMatch(terminalOnOneLine(reportOf(many(9))), /more \(/)
   })
 
   it('names the controls that a failure breaks, by framework', () => {
-    const both = [framework([]), framework([], {id: 'cjis-6.0', title: 'CJIS Security Policy'})]
+    const both = [frameworkOf([]), frameworkOf([], {id: 'cjis-6.0', title: 'CJIS Security Policy'})]
     const breaks = (...ids: readonly string[]) =>
-      flat(
-        report([failing('a', {controls: [...controls('pci-dss-4.0.1', ...ids), ...controls('cjis-6.0', 'AC-2')]})], {
-          frameworks: both,
-        }),
+      terminalOnOneLine(
+        reportOf(
+          [
+            failingObservation('a', {
+              controls: [...controls('pci-dss-4.0.1', ...ids), ...controls('cjis-6.0', 'AC-2')],
+            }),
+          ],
+          {
+            frameworks: both,
+          },
+        ),
       )
     assert.match(
       breaks('GATE-PCI-3', '1.4.4', '2.1', '2.2', '2.3'),
@@ -86,35 +105,40 @@ describe('terminal-failures', () => {
   })
 
   it('says what a failure means that breaches nothing', () => {
-    const inside = framework([
-      control({boundary: ['apps-belong-to-a-team'], kind: 'inherited'}),
-      control({boundary: ['apps-belong-to-a-team'], id: '1.2', kind: 'inherited'}),
+    const inside = frameworkOf([
+      controlOf({boundary: ['apps-belong-to-a-team'], kind: 'inherited'}),
+      controlOf({boundary: ['apps-belong-to-a-team'], id: '1.2', kind: 'inherited'}),
     ])
     assert.match(
-      flat(report([failing('a', {controls: []})], {frameworks: [inside]})),
+      terminalOnOneLine(reportOf([failingObservation('a', {controls: []})], {frameworks: [inside]})),
       /WORTH A LOOK: 1 check fails and breaches no control; none of it fails the run\. .*Takes 2 inherited controls out of the certified boundary/,
     )
-    assert.match(flat(report([failing('a')])), /Breaks: no control of the chosen frameworks/)
+    assert.match(terminalOnOneLine(reportOf([failingObservation('a')])), /Breaks: no control of the chosen frameworks/)
   })
 
   it('puts each command on a line of its own, whole, however narrow', () => {
     const command = `heroku spaces:create NEW-SPACE --team TEAM --shield --log-drain-url https://DRAIN ${'x'.repeat(60)}`
-    const all = lines(report([failing('a', {remediation: {commands: [command, 'heroku ps'], text: 'Do.'}})]), {
-      columns: 40,
-    })
+    const all = terminalLines(
+      reportOf([failingObservation('a', {remediation: {commands: [command, 'heroku ps'], text: 'Do.'}})]),
+      {
+        columns: 40,
+      },
+    )
     assert.ok(all.includes(`      ${command}`))
     assert.ok(all.includes('      heroku ps'))
   })
 
   it('gives each command once, and says where those of other subjects are', () => {
     const shared = (app: string) =>
-      failing(app, {remediation: {commands: [`heroku addons:info ${app}`, 'heroku addons:detach X'], text: 'Do.'}})
-    const few = lines(report([shared('a'), shared('b')]))
+      failingObservation(app, {
+        remediation: {commands: [`heroku addons:info ${app}`, 'heroku addons:detach X'], text: 'Do.'},
+      })
+    const few = terminalLines(reportOf([shared('a'), shared('b')]))
     assert.deepEqual(
       few.filter(line => line.startsWith('      ')),
       ['      heroku addons:info a', '      heroku addons:info b', '      heroku addons:detach X'],
     )
-    const text = flat(report(many(7)))
+    const text = terminalOnOneLine(reportOf(many(7)))
     assert.match(
       text,
       /heroku apps:transfer TEAM -a app-00 and the like for the other 6 subjects \(--json has the commands\)/,
@@ -123,22 +147,24 @@ describe('terminal-failures', () => {
   })
 
   it('shows no command that is not exactly what would be run', () => {
-    const all = [failing('a', {remediation: {commands: ['heroku ps -a a\nb', 'heroku info'], text: 'Do.'}})]
-    assert.match(flat(report(all)), /heroku info 1 command with a name that cannot be shown/)
-    assert.doesNotMatch(flat(report(all)), /heroku ps/)
+    const all = [failingObservation('a', {remediation: {commands: ['heroku ps -a a\nb', 'heroku info'], text: 'Do.'}})]
+    assert.match(terminalOnOneLine(reportOf(all)), /heroku info 1 command with a name that cannot be shown/)
+    assert.doesNotMatch(terminalOnOneLine(reportOf(all)), /heroku ps/)
   })
 
   it('explains capitals only where a command has some', () => {
-    assert.match(flat(report(many(1))), /Words in CAPITALS in a command are yours to fill in\./)
+    assert.match(terminalOnOneLine(reportOf(many(1))), /Words in CAPITALS in a command are yours to fill in\./)
     assert.doesNotMatch(
-      flat(report([failing('a', {remediation: {commands: ['heroku ps -a a'], text: 'Do.'}})])),
+      terminalOnOneLine(
+        reportOf([failingObservation('a', {remediation: {commands: ['heroku ps -a a'], text: 'Do.'}})]),
+      ),
       /CAPITALS/,
     )
   })
 
   it('indents what belongs to a failure, and further what goes on', () => {
-    const all = lines(
-      report([failing('a', {remediation: {text: 'One two three four five six seven eight nine ten.'}})]),
+    const all = terminalLines(
+      reportOf([failingObservation('a', {remediation: {text: 'One two three four five six seven eight nine ten.'}})]),
       {columns: 40},
     )
     const from = all.findIndex(line => line.startsWith('  Mend:'))
@@ -146,37 +172,43 @@ describe('terminal-failures', () => {
   })
 
   it('is shorter behind a matrix', () => {
-    const long = failing('a', {
+    const long = failingObservation('a', {
       remediation: {commands: ['heroku ps'], text: 'Do this. Then that.', url: 'https://example.com/x'},
     })
-    const text = flat(report([long], {frameworks: [framework([control()])]}), {view: 'matrix'})
+    const text = terminalOnOneLine(reportOf([long], {frameworks: [frameworkOf([controlOf()])]}), {view: 'matrix'})
     assert.match(text, /Mend: Do this\. heroku ps/)
     assert.doesNotMatch(text, /Then that|example\.com|Breaks:/)
   })
 
   it('gives the commands of up to six subjects', () => {
-    const text = flat(report(many(6)))
+    const text = terminalOnOneLine(reportOf(many(6)))
     assert.match(text, /-a app-05/)
     assert.doesNotMatch(text, /and the like/)
   })
 
   it('counts the checks that fail', () => {
     assert.match(
-      flat(report([failing('a'), failing('b', {check: 'x', title: 'x is well'})])),
+      terminalOnOneLine(reportOf([failingObservation('a'), failingObservation('b', {check: 'x', title: 'x is well'})])),
       /WHAT IS WRONG: 2 checks fail, worst first\./,
     )
   })
 
   it('names the subject alone where the report does not say why', () => {
-    assert.match(flat(report([failing('a', {because: []})])), /does not belong to a team a Breaks:/)
+    assert.match(
+      terminalOnOneLine(reportOf([failingObservation('a', {because: []})])),
+      /does not belong to a team a Breaks:/,
+    )
   })
 
   it('paints the verdict, what is critical, names and commands', () => {
     const red = (text: string) => `\u001B[1;31m${text}\u001B[0m`
     const cyan = (text: string) => text.replaceAll(/\S+/g, word => `\u001B[36m${word}\u001B[0m`)
     const bold = (text: string) => text.replaceAll(/\S+/g, word => `\u001B[1m${word}\u001B[0m`)
-    const all = lines(
-      report([failing('a', {severity: 'critical'}), failing('b', {check: 'x', severity: 'high', title: 'x is well'})]),
+    const all = terminalLines(
+      reportOf([
+        failingObservation('a', {severity: 'critical'}),
+        failingObservation('b', {check: 'x', severity: 'high', title: 'x is well'}),
+      ]),
       {color: true},
     )
     assert.ok(all.includes(`${red('FAIL')}  ${red('critical')}  ${bold('The app does not belong to a team')}`))
@@ -187,6 +219,6 @@ describe('terminal-failures', () => {
   })
 
   it('is left out where nothing fails', () => {
-    assert.doesNotMatch(flat(report([seen()])), /WHAT IS WRONG|FAIL {2}/)
+    assert.doesNotMatch(terminalOnOneLine(reportOf([observationOf()])), /WHAT IS WRONG|FAIL {2}/)
   })
 })

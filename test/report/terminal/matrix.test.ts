@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict'
 
 import {statuses} from '../../../src/model/framework.js'
-import {control, failing, flat, framework, lines, report, seen} from './support.js'
+import {
+  controlOf,
+  failingObservation,
+  terminalOnOneLine,
+  frameworkOf,
+  terminalLines,
+  reportOf,
+  observationOf,
+} from './support.js'
 
-const matrix = (controls: Parameters<typeof framework>[0], rest: Parameters<typeof report>[1] = {}) =>
-  report([seen()], {frameworks: [framework(controls)], ...rest})
+const matrix = (controls: Parameters<typeof frameworkOf>[0], rest: Parameters<typeof reportOf>[1] = {}) =>
+  reportOf([observationOf()], {frameworks: [frameworkOf(controls)], ...rest})
 const view = 'matrix' as const
 
 describe('terminal-matrix', () => {
   it('lists the controls in their order with status, kind, duty, title and what decided it', () => {
-    const all = lines(
+    const all = terminalLines(
       matrix([
-        control({id: 'GATE-1', kind: 'automatic', reason: 'apps-run: 6 failures', status: 'fail', title: 'Apps run'}),
-        control({
+        controlOf({id: 'GATE-1', kind: 'automatic', reason: 'apps-run: 6 failures', status: 'fail', title: 'Apps run'}),
+        controlOf({
           id: '1.10',
           kind: 'inherited',
           reason: 'outside the certified boundary, see GATE-1',
@@ -20,7 +28,7 @@ describe('terminal-matrix', () => {
           status: 'unknown',
           title: 'Walls',
         }),
-        control({
+        controlOf({
           id: '1.9',
           kind: 'fail-only',
           priority: 'P1',
@@ -46,24 +54,26 @@ describe('terminal-matrix', () => {
 
   it('says kind and duty behind the title where lines are short', () => {
     assert.match(
-      flat(matrix([control({id: '1.9', title: 'Doors'})]), {columns: 40, view}),
+      terminalOnOneLine(matrix([controlOf({id: '1.9', title: 'Doors'})]), {columns: 40, view}),
       /MANUAL 1\.9 Doors \[manual, you\]/,
     )
   })
 
   it('has a word for each status', () => {
-    const text = flat(matrix(statuses.map((status, i) => control({id: `c${i}`, status, title: 'x'}))), {view})
+    const text = terminalOnOneLine(matrix(statuses.map((status, i) => controlOf({id: `c${i}`, status, title: 'x'}))), {
+      view,
+    })
     for (const [i, word] of ['FAIL', 'UNKNOWN', 'MANUAL', 'WAIVED', 'ATTESTED', 'INHERITED', 'PASS', 'N/A'].entries())
       assert.ok(text.includes(`${word} c${i} manual you x`), word)
   })
 
   it('lists every open question, once, behind the matrix', () => {
-    const text = flat(
+    const text = terminalOnOneLine(
       matrix([
-        control({facts: [{subject: 'a'}, {subject: 'b'}], id: '1.1', question: 'Is it drawn?'}),
-        control({id: '1.2', question: 'Is it closed?', reason: 'x: 1 failure', status: 'fail'}),
-        control({id: '1.3', question: 'Is it known?', reason: 'judged with --team'}),
-        control({documents: ['heroku-aoc'], id: '1.4', reason: 'document needed: heroku-aoc'}),
+        controlOf({facts: [{subject: 'a'}, {subject: 'b'}], id: '1.1', question: 'Is it drawn?'}),
+        controlOf({id: '1.2', question: 'Is it closed?', reason: 'x: 1 failure', status: 'fail'}),
+        controlOf({id: '1.3', question: 'Is it known?', reason: 'judged with --team'}),
+        controlOf({documents: ['heroku-aoc'], id: '1.4', reason: 'document needed: heroku-aoc'}),
       ]),
       {view},
     )
@@ -76,13 +86,13 @@ describe('terminal-matrix', () => {
   })
 
   it('names the documents that are needed, and what each is for', () => {
-    const text = flat(
+    const text = terminalOnOneLine(
       matrix([
-        control({documents: ['heroku-aoc', 'matrix'], id: '1.1'}),
-        control({documents: ['heroku-aoc'], id: '1.2', status: 'unknown'}),
-        control({documents: ['heroku-aoc'], id: '1.3', status: 'inherited'}),
-        control({id: '1.4', relievedBy: 'letter', status: 'fail'}),
-        control({id: '1.5', relievedBy: 'letter', status: 'manual'}),
+        controlOf({documents: ['heroku-aoc', 'matrix'], id: '1.1'}),
+        controlOf({documents: ['heroku-aoc'], id: '1.2', status: 'unknown'}),
+        controlOf({documents: ['heroku-aoc'], id: '1.3', status: 'inherited'}),
+        controlOf({id: '1.4', relievedBy: 'letter', status: 'fail'}),
+        controlOf({id: '1.5', relievedBy: 'letter', status: 'manual'}),
       ]),
       {view},
     )
@@ -93,27 +103,27 @@ describe('terminal-matrix', () => {
   })
 
   it('lists no documents where none is waited for', () => {
-    assert.doesNotMatch(flat(matrix([control()]), {view}), /DOCUMENTS/)
+    assert.doesNotMatch(terminalOnOneLine(matrix([controlOf()]), {view}), /DOCUMENTS/)
   })
 
   it('lists the statuses that are asked for, and says how many are not', () => {
     const of = matrix([
-      control({id: '1.1', question: 'Is it?'}),
-      control({id: '1.2', status: 'pass', title: 'Two'}),
-      control({id: '1.3', status: 'fail', title: 'Three'}),
+      controlOf({id: '1.1', question: 'Is it?'}),
+      controlOf({id: '1.2', status: 'pass', title: 'Two'}),
+      controlOf({id: '1.3', status: 'fail', title: 'Three'}),
     ])
-    const text = flat(of, {show: new Set(['fail']), view})
+    const text = terminalOnOneLine(of, {show: new Set(['fail']), view})
     assert.match(text, /PCI DSS 4\.0\.1: 3 controls, 1 of them listed number kind duty what FAIL 1\.3 manual you Three/)
     assert.doesNotMatch(text, /Is it\?|Two/)
-    assert.match(flat(of, {show: new Set(['waived']), view}), /3 controls, none of them listed/)
+    assert.match(terminalOnOneLine(of, {show: new Set(['waived']), view}), /3 controls, none of them listed/)
   })
 
   it('asks in place of the reason, but only where a question is open', () => {
-    const all = lines(
+    const all = terminalLines(
       matrix([
-        control({id: '1.1', question: 'Is it?', title: 'One'}),
-        control({id: '1.2', question: 'Is it?', reason: 'x: 1 failure', status: 'fail', title: 'Two'}),
-        control({id: '1.3', reason: 'document needed: y', title: 'Three'}),
+        controlOf({id: '1.1', question: 'Is it?', title: 'One'}),
+        controlOf({id: '1.2', question: 'Is it?', reason: 'x: 1 failure', status: 'fail', title: 'Two'}),
+        controlOf({id: '1.3', reason: 'document needed: y', title: 'Three'}),
       ]),
       {view},
     )
@@ -132,21 +142,24 @@ describe('terminal-matrix', () => {
 
   it('names documents only where open controls are listed', () => {
     assert.doesNotMatch(
-      flat(matrix([control({documents: ['aoc'], status: 'unknown'})]), {show: new Set(['unknown']), view}),
+      terminalOnOneLine(matrix([controlOf({documents: ['aoc'], status: 'unknown'})]), {
+        show: new Set(['unknown']),
+        view,
+      }),
       /DOCUMENTS/,
     )
   })
 
   it('names documents with the open controls alone', () => {
     assert.match(
-      flat(matrix([control({documents: ['aoc']})]), {show: new Set(['manual'])}),
+      terminalOnOneLine(matrix([controlOf({documents: ['aoc']})]), {show: new Set(['manual'])}),
       /DOCUMENTS NEEDED aoc for 1\.1/,
     )
   })
 
   it('indents what goes on below a title, less where lines are short', () => {
     const of = matrix([
-      control({
+      controlOf({
         id: '1.9',
         reason: 'because of this and that and more',
         status: 'fail',
@@ -154,7 +167,7 @@ describe('terminal-matrix', () => {
       }),
     ])
     const at = (columns: number) => {
-      const all = lines(of, {columns, view})
+      const all = terminalLines(of, {columns, view})
       const from = all.findIndex(line => line.startsWith('FAIL'))
       return all.slice(from, all.indexOf('', from))
     }
@@ -171,18 +184,18 @@ describe('terminal-matrix', () => {
   })
 
   it('says nothing of facts where there are none', () => {
-    assert.doesNotMatch(flat(matrix([control({facts: [], question: 'Is it?'})]), {view}), /in --json/)
+    assert.doesNotMatch(terminalOnOneLine(matrix([controlOf({facts: [], question: 'Is it?'})]), {view}), /in --json/)
   })
 
   it('has no head where no control is listed', () => {
-    assert.doesNotMatch(flat(matrix([control()]), {show: new Set(['pass']), view}), /number kind duty/)
+    assert.doesNotMatch(terminalOnOneLine(matrix([controlOf()]), {show: new Set(['pass']), view}), /number kind duty/)
   })
 
   it('keeps numbers and titles in columns, and lets a long number push its title aside', () => {
-    const all = lines(
+    const all = terminalLines(
       matrix([
-        control({id: '1.1', status: 'not-applicable'}),
-        control({id: '164.308(a)(1)(ii)(A)(1)', responsibility: 'heroku', status: 'fail'}),
+        controlOf({id: '1.1', status: 'not-applicable'}),
+        controlOf({id: '164.308(a)(1)(ii)(A)(1)', responsibility: 'heroku', status: 'fail'}),
       ]),
       {view},
     )
@@ -191,23 +204,31 @@ describe('terminal-matrix', () => {
   })
 
   it('paints the status and the number', () => {
-    const all = lines(matrix([control({id: '1.1', reason: 'why', status: 'fail', title: 'One'})]), {color: true, view})
+    const all = terminalLines(matrix([controlOf({id: '1.1', reason: 'why', status: 'fail', title: 'One'})]), {
+      color: true,
+      view,
+    })
     assert.ok(all.includes('\u001B[1;31mFAIL\u001B[0m  \u001B[1m1.1\u001B[0m  manual     you     One'))
     assert.ok(all.some(line => line.endsWith('\u001B[2mwhy\u001B[0m')))
   })
 
   it('has a part for each framework', () => {
-    const both = report([seen()], {
+    const both = reportOf([observationOf()], {
       frameworks: [
-        framework([control()]),
-        framework([control({id: 'AC-1'})], {id: 'cjis-6.0', title: 'CJIS Security Policy', version: '6.0'}),
+        frameworkOf([controlOf()]),
+        frameworkOf([controlOf({id: 'AC-1'})], {id: 'cjis-6.0', title: 'CJIS Security Policy', version: '6.0'}),
       ],
     })
-    assert.match(flat(both, {view}), /PCI DSS 4\.0\.1: 1 control .* CJIS Security Policy 6\.0: 1 control/)
+    assert.match(terminalOnOneLine(both, {view}), /PCI DSS 4\.0\.1: 1 control .* CJIS Security Policy 6\.0: 1 control/)
   })
 
   it('goes on with the failures and the unknowns', () => {
-    const all = report([failing('a'), seen({verdict: 'unknown'})], {frameworks: [framework([control()])]})
-    assert.match(flat(all, {view}), /PCI DSS 4\.0\.1: 1 control .* WHAT IS WRONG: .* WHAT COULD NOT BE DETERMINED/)
+    const all = reportOf([failingObservation('a'), observationOf({verdict: 'unknown'})], {
+      frameworks: [frameworkOf([controlOf()])],
+    })
+    assert.match(
+      terminalOnOneLine(all, {view}),
+      /PCI DSS 4\.0\.1: 1 control .* WHAT IS WRONG: .* WHAT COULD NOT BE DETERMINED/,
+    )
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import {control, flat, framework, report} from './support.js'
+import {controlOf, terminalOnOneLine, frameworkOf, reportOf} from './support.js'
 
 const row = (subject: string, mayHoldCardholderData: boolean | null, mayHoldGovernmentIds?: boolean) => ({
   mayHoldCardholderData,
@@ -8,7 +8,7 @@ const row = (subject: string, mayHoldCardholderData: boolean | null, mayHoldGove
   ...(mayHoldGovernmentIds === undefined ? {} : {mayHoldGovernmentIds}),
 })
 const text = (...facts: ReadonlyArray<Readonly<Record<string, boolean | null | string>>>) =>
-  flat(report([], {frameworks: [framework([control({facts})])]}))
+  terminalOnOneLine(reportOf([], {frameworks: [frameworkOf([controlOf({facts})])]}))
 
 describe('terminal-holds', () => {
   it('says which data the runtime and the plans of each app are good for, what is not known included', () => {

@@ -1,18 +1,18 @@
 import type {ControlResult, FrameworkResult, Report} from '../../../src/model/report.js'
 import type {Observation} from '../../../src/model/observation.js'
-import type {Dress} from '../../../src/report/formats.js'
+import type {RenderOptions} from '../../../src/report/formats.js'
 
 import {statuses} from '../../../src/model/framework.js'
-import {summary} from '../../../src/assess/assemble-report.js'
+import {summarize} from '../../../src/assess/assemble-report.js'
 import {terminal} from '../../../src/report/terminal/terminal.js'
 
-type Partly<T> = {readonly [K in keyof T]?: T[K]}
+type PartialOf<T> = {readonly [K in keyof T]?: T[K]}
 
 /** An observation of an app that passes, but for what is said otherwise. */
-export function seen({
+export function observationOf({
   subject,
   ...rest
-}: Partly<Omit<Observation, 'subject'>> & {readonly subject?: Partly<Observation['subject']>} = {}): Observation {
+}: PartialOf<Omit<Observation, 'subject'>> & {readonly subject?: PartialOf<Observation['subject']>} = {}): Observation {
   return {
     check: 'apps-belong-to-a-team',
     title: 'the app belongs to a team',
@@ -25,8 +25,8 @@ export function seen({
 }
 
 /** A failure of `apps-belong-to-a-team`, with its remedy. */
-export const failing = (app: string, rest: Partly<Omit<Observation, 'subject'>> = {}): Observation =>
-  seen({
+export const failingObservation = (app: string, overrides: PartialOf<Omit<Observation, 'subject'>> = {}): Observation =>
+  observationOf({
     because: [{field: 'hasTeam', must: {const: true}, value: false}],
     remediation: {
       commands: [`heroku apps:transfer TEAM -a ${app}`],
@@ -34,11 +34,11 @@ export const failing = (app: string, rest: Partly<Omit<Observation, 'subject'>> 
       url: 'https://devcenter.heroku.com/articles/transferring-apps',
     },
     verdict: 'fail',
-    ...rest,
+    ...overrides,
     subject: {name: app},
   })
 
-export function control(rest: Partly<ControlResult> = {}): ControlResult {
+export function controlOf(overrides: PartialOf<ControlResult> = {}): ControlResult {
   return {
     id: '1.1',
     title: 'Someone answers',
@@ -48,19 +48,22 @@ export function control(rest: Partly<ControlResult> = {}): ControlResult {
     status: 'manual',
     checks: [],
     reason: 'a person has to answer',
-    ...rest,
+    ...overrides,
   }
 }
 
-export function framework(controls: readonly ControlResult[], rest: Partly<FrameworkResult> = {}): FrameworkResult {
+export function frameworkOf(
+  controls: readonly ControlResult[],
+  overrides: PartialOf<FrameworkResult> = {},
+): FrameworkResult {
   const counts = Object.fromEntries(
-    statuses.map(status => [status, controls.filter(one => one.status === status).length]),
+    statuses.map(status => [status, controls.filter(control => control.status === status).length]),
   ) as FrameworkResult['summary']
-  return {id: 'pci-dss-4.0.1', title: 'PCI DSS', version: '4.0.1', controls, summary: counts, ...rest}
+  return {id: 'pci-dss-4.0.1', title: 'PCI DSS', version: '4.0.1', controls, summary: counts, ...overrides}
 }
 
 /** A report on one app, with counts that agree with its observations. */
-export function report(observations: readonly Observation[], rest: Partly<Report> = {}): Report {
+export function reportOf(observations: readonly Observation[], overrides: PartialOf<Report> = {}): Report {
   return {
     reportVersion: 1,
     tool: {name: 'heroku-compliance', version: '0.0.0'},
@@ -71,16 +74,22 @@ export function report(observations: readonly Observation[], rest: Partly<Report
     observations,
     gaps: [],
     notices: [],
-    summary: summary(observations),
+    summary: summarize(observations),
     exit: {code: 0, reason: 'no failure of severity high or worse'},
-    ...rest,
+    ...overrides,
   }
 }
 
-export const dress = (rest: Partly<Dress> = {}): Dress => ({color: false, columns: 80, view: 'findings', ...rest})
+export const renderOptions = (overrides: PartialOf<RenderOptions> = {}): RenderOptions => ({
+  color: false,
+  columns: 80,
+  view: 'findings',
+  ...overrides,
+})
 
 /** What the terminal shows, on one line, so that a test need not know where lines break. */
-export const flat = (of: Report, rest: Partly<Dress> = {}): string =>
-  terminal(of, dress(rest)).replaceAll(/\s+/g, ' ').trim()
+export const terminalOnOneLine = (source: Report, overrides: PartialOf<RenderOptions> = {}): string =>
+  terminal(source, renderOptions(overrides)).replaceAll(/\s+/g, ' ').trim()
 
-export const lines = (of: Report, rest: Partly<Dress> = {}): string[] => terminal(of, dress(rest)).split('\n')
+export const terminalLines = (source: Report, overrides: PartialOf<RenderOptions> = {}): string[] =>
+  terminal(source, renderOptions(overrides)).split('\n')

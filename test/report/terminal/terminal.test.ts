@@ -4,21 +4,30 @@ import assert from 'node:assert/strict'
 import type {Report} from '../../../src/model/report.js'
 
 import {loadCatalog} from '../../../src/catalog/catalog.js'
-import {judgeSnapshot} from '../../../src/assess/assess-snapshot.js'
-import {json} from '../../../src/report/json/json.js'
+import {assessSnapshot} from '../../../src/assess/assess-snapshot.js'
+import {jsonString} from '../../../src/report/json/json.js'
 import {terminal} from '../../../src/report/terminal/terminal.js'
-import {width} from '../../../src/report/text/layout.js'
-import {collected} from '../../../tools/sample.js'
+import {displayWidth} from '../../../src/report/text/layout.js'
+import {collectWorld} from '../../../tools/sample.js'
 import {hostile} from '../../fixtures/hostile.js'
 import {sample} from '../../fixtures/sample.js'
-import {control, dress, failing, flat, framework, lines, report, seen} from './support.js'
+import {
+  controlOf,
+  renderOptions,
+  failingObservation,
+  terminalOnOneLine,
+  frameworkOf,
+  terminalLines,
+  reportOf,
+  observationOf,
+} from './support.js'
 
 const views = ['findings', 'matrix'] as const
 const everything = new Set(['attested', 'fail', 'inherited', 'manual', 'not-applicable', 'pass', 'unknown', 'waived'])
 const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0.0.0'} as const
 
 describe('terminal', () => {
-  const unknown = seen({gaps: [{field: 'x', reason: 'forbidden'}], verdict: 'unknown'})
+  const unknown = observationOf({gaps: [{field: 'x', reason: 'forbidden'}], verdict: 'unknown'})
   let worlds: ReadonlyArray<readonly [string, Report]>
 
   before(async () => {
@@ -31,7 +40,7 @@ describe('terminal', () => {
         ] as const
       ).map(
         async ([name, world]) =>
-          [name, judgeSnapshot(await collected(world, {kind: 'all'}), catalog, judging)] as const,
+          [name, assessSnapshot(await collectWorld(world, {kind: 'all'}), catalog, judging)] as const,
       ),
     )
   })
@@ -42,10 +51,10 @@ describe('terminal', () => {
         for (const columns of [40, 80, 120])
           for (const color of columns === 80 ? [false, true] : [false])
             for (const show of [undefined, everything]) {
-              for (const line of lines(of, {color, columns, show, view})) {
+              for (const line of terminalLines(of, {color, columns, show, view})) {
                 const plain = line.replaceAll(/\u001B\[[\d;]+m/g, '')
                 if (/^ {4,6}(?:heroku|git) /.test(plain) || plain.includes('://')) continue
-                assert.ok(width(line) <= columns, `${name} ${view} ${columns}: ${plain}`)
+                assert.ok(displayWidth(line) <= columns, `${name} ${view} ${columns}: ${plain}`)
               }
             }
   })
@@ -53,13 +62,14 @@ describe('terminal', () => {
   it('leaves no blanks at the end of a line', () => {
     for (const [name, of] of worlds)
       for (const view of views)
-        for (const line of lines(of, {columns: 60, show: everything, view})) assert.equal(line, line.trimEnd(), name)
+        for (const line of terminalLines(of, {columns: 60, show: everything, view}))
+          assert.equal(line, line.trimEnd(), name)
   })
 
   it('puts one empty line between its parts', () => {
     const text = terminal(
-      report([failing('a'), unknown], {exit: {code: 1, reason: 'x'}, notices: [{id: 'a', text: 'Old.'}]}),
-      dress(),
+      reportOf([failingObservation('a'), unknown], {exit: {code: 1, reason: 'x'}, notices: [{id: 'a', text: 'Old.'}]}),
+      renderOptions(),
     )
     assert.match(
       text,
@@ -69,13 +79,13 @@ describe('terminal', () => {
 
   it('never says that nothing more is left out', () => {
     for (const [name, of] of worlds)
-      for (const view of views) assert.doesNotMatch(flat(of, {show: everything, view}), /\band 0 /, name)
+      for (const view of views) assert.doesNotMatch(terminalOnOneLine(of, {show: everything, view}), /\band 0 /, name)
   })
 
   it('puts no empty line beside another, and one line feed at the end', () => {
     for (const [name, of] of worlds)
       for (const view of views) {
-        const text = terminal(of, dress({show: everything, view}))
+        const text = terminal(of, renderOptions({show: everything, view}))
         assert.ok(!text.includes('\n\n\n'), name)
         assert.match(text, /[^\n]\n$/)
       }
@@ -85,11 +95,11 @@ describe('terminal', () => {
     for (const [name, of] of worlds)
       for (const view of views) {
         assert.doesNotMatch(
-          terminal(of, dress({show: everything, view})),
+          terminal(of, renderOptions({show: everything, view})),
           /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069]/,
           name,
         )
-        const coloured = terminal(of, dress({color: true, show: everything, view}))
+        const coloured = terminal(of, renderOptions({color: true, show: everything, view}))
         assert.match(coloured, /\u001B\[1;31mFAIL\u001B\[0m/)
         assert.doesNotMatch(
           coloured.replaceAll(/\u001B\[(?:[0-2]|3[1-6]|1;31)m/g, ''),
@@ -103,22 +113,23 @@ describe('terminal', () => {
     for (const [name, of] of worlds)
       for (const view of views) {
         assert.equal(
-          terminal(of, dress({color: true, view})).replaceAll(/\u001B\[[\d;]+m/g, ''),
-          terminal(of, dress({view})),
+          terminal(of, renderOptions({color: true, view})).replaceAll(/\u001B\[[\d;]+m/g, ''),
+          terminal(of, renderOptions({view})),
           name,
         )
       }
   })
 
   it('gives the same text for a report that was saved', () => {
-    for (const [, of] of worlds) assert.equal(terminal(of, dress()), terminal(JSON.parse(json(of)) as Report, dress()))
+    for (const [, of] of worlds)
+      assert.equal(terminal(of, renderOptions()), terminal(JSON.parse(jsonString(of)) as Report, renderOptions()))
   })
 
   it('shows every failing check of a real report once', () => {
     for (const [name, of] of worlds) {
       const checks = new Set(of.observations.filter(({verdict}) => verdict === 'fail').map(({check}) => check))
       for (const view of views) {
-        const blocks = lines(of, {columns: 120, show: new Set(['fail']), view}).filter(line =>
+        const blocks = terminalLines(of, {columns: 120, show: new Set(['fail']), view}).filter(line =>
           /^(?:FAIL|LOOK) {2}(?:critical|high|medium|low) {2}/.test(line),
         )
         assert.equal(blocks.length, checks.size, name)
@@ -129,7 +140,7 @@ describe('terminal', () => {
 
   it('counts under its causes every observation that could not be determined', () => {
     for (const [name, of] of worlds) {
-      const text = flat(of, {show: new Set(['unknown'])})
+      const text = terminalOnOneLine(of, {show: new Set(['unknown'])})
       const counted = [...text.matchAll(/(?: - |causes? more, of )(\d+) observations?\b/g)].reduce(
         (sum, [, n]) => sum + Number(n),
         0,
@@ -140,8 +151,8 @@ describe('terminal', () => {
 
   it('prints a report in which nothing was judged', () => {
     for (const view of views) {
-      const text = flat(
-        report([], {
+      const text = terminalOnOneLine(
+        reportOf([], {
           exit: {code: 3, reason: 'nothing could be judged'},
           frameworks: [],
           scope: {apps: [], kind: 'all'},
@@ -157,15 +168,15 @@ describe('terminal', () => {
   })
 
   it('prints a report of nothing but unknowns', () => {
-    const text = flat(report([unknown], {exit: {code: 3, reason: 'nothing could be judged'}}))
+    const text = terminalOnOneLine(reportOf([unknown], {exit: {code: 3, reason: 'nothing could be judged'}}))
     assert.match(text, /Nothing could be judged; 1 observation could not be determined\. That is no pass\./)
     assert.match(text, /UNKNOWN medium The API refused - 1 observation pay-web: apps-belong-to-a-team/)
   })
 
   it('passes on every notice', () => {
     assert.match(
-      flat(
-        report([seen()], {
+      terminalOnOneLine(
+        reportOf([observationOf()], {
           notices: [
             {id: 'a', text: 'Lists may be short.'},
             {id: 'b', text: 'Old.'},
@@ -178,8 +189,8 @@ describe('terminal', () => {
 
   it('names a very long app without losing its layout', () => {
     const text = terminal(
-      report([failing('n'.repeat(10_240))], {scope: {apps: ['x'], kind: 'app', name: 'n'.repeat(10_240)}}),
-      dress(),
+      reportOf([failingObservation('n'.repeat(10_240))], {scope: {apps: ['x'], kind: 'app', name: 'n'.repeat(10_240)}}),
+      renderOptions(),
     )
     assert.ok(text.length < 3000)
     assert.match(text, /n\.\.\.n/)
@@ -187,15 +198,20 @@ describe('terminal', () => {
 
   describe('scoreboard', () => {
     it('counts controls by status and observations by verdict, in one table', () => {
-      const pci = framework([
-        control(),
-        control({id: '1.2', status: 'fail'}),
-        control({id: '1.3', status: 'inherited'}),
+      const pci = frameworkOf([
+        controlOf(),
+        controlOf({id: '1.2', status: 'fail'}),
+        controlOf({id: '1.3', status: 'inherited'}),
       ])
-      const all = lines(report([failing('a'), failing('b'), seen(), unknown], {frameworks: [pci]}))
+      const all = terminalLines(
+        reportOf([failingObservation('a'), failingObservation('b'), observationOf(), unknown], {frameworks: [pci]}),
+      )
       const from = all.findIndex(line => line.startsWith('CONTROLS BY STATUS'))
-      assert.match(terminal(report([], {frameworks: [pci]}), dress({columns: 67})), /CONTROLS BY STATUS/)
-      assert.doesNotMatch(terminal(report([], {frameworks: [pci]}), dress({columns: 66})), /CONTROLS BY STATUS/)
+      assert.match(terminal(reportOf([], {frameworks: [pci]}), renderOptions({columns: 67})), /CONTROLS BY STATUS/)
+      assert.doesNotMatch(
+        terminal(reportOf([], {frameworks: [pci]}), renderOptions({columns: 66})),
+        /CONTROLS BY STATUS/,
+      )
       assert.deepEqual(all.slice(from, from + 3), [
         'CONTROLS BY STATUS      FAIL  UNKNOWN  MANUAL  INHERITED  PASS  ALL',
         'PCI DSS 4.0.1              1        0       1          1     0    3',
@@ -204,8 +220,10 @@ describe('terminal', () => {
     })
 
     it('has a column for what does not apply, and marks what is not zero', () => {
-      const all = lines(
-        report([seen(), seen({verdict: 'not-applicable'})], {frameworks: [framework([control({status: 'pass'})])]}),
+      const all = terminalLines(
+        reportOf([observationOf(), observationOf({verdict: 'not-applicable'})], {
+          frameworks: [frameworkOf([controlOf({status: 'pass'})])],
+        }),
         {color: true},
       )
       const from = all.findIndex(line => line.includes('STATUS'))
@@ -219,14 +237,19 @@ describe('terminal', () => {
 
     it('becomes sentences where a table is too wide', () => {
       assert.match(
-        flat(report([failing('a')], {frameworks: [framework([control()])]}), {columns: 40}),
+        terminalOnOneLine(reportOf([failingObservation('a')], {frameworks: [frameworkOf([controlOf()])]}), {
+          columns: 40,
+        }),
         /PCI DSS 4\.0\.1: 0 fail, 0 unknown, 1 manual, 0 pass, 1 in all/,
       )
     })
 
     it('stays, with the verdict, whatever is shown', () => {
-      const text = flat(
-        report([failing('a'), unknown], {exit: {code: 1, reason: 'x'}, frameworks: [framework([control()])]}),
+      const text = terminalOnOneLine(
+        reportOf([failingObservation('a'), unknown], {
+          exit: {code: 1, reason: 'x'},
+          frameworks: [frameworkOf([controlOf()])],
+        }),
         {show: new Set(['pass'])},
       )
       assert.match(
@@ -238,16 +261,16 @@ describe('terminal', () => {
 
   describe('what to type next', () => {
     const frameworks = [
-      framework([
-        control({question: 'Is it?'}),
-        control({documents: ['x'], id: '1.2'}),
-        control({id: '1.3', status: 'pass'}),
+      frameworkOf([
+        controlOf({question: 'Is it?'}),
+        controlOf({documents: ['x'], id: '1.2'}),
+        controlOf({id: '1.3', status: 'pass'}),
       ]),
-      framework([control({status: 'pass'})], {id: 'cjis-6.0', title: 'CJIS Security Policy'}),
+      frameworkOf([controlOf({status: 'pass'})], {id: 'cjis-6.0', title: 'CJIS Security Policy'}),
     ]
 
     it('is the matrix of each framework, with what is open', () => {
-      const text = flat(report([seen()], {frameworks}))
+      const text = terminalOnOneLine(reportOf([observationOf()], {frameworks}))
       assert.match(
         text,
         /PCI DSS: all 3 controls; 1 open question, 1 control that needs a document heroku compliance:pci --app pay-web CJIS Security Policy: all 1 control heroku compliance:cjis --app pay-web/,
@@ -255,13 +278,15 @@ describe('terminal', () => {
     })
 
     it('is the open controls behind a matrix', () => {
-      const text = flat(report([seen()], {frameworks}), {view: 'matrix'})
+      const text = terminalOnOneLine(reportOf([observationOf()], {frameworks}), {view: 'matrix'})
       assert.match(
         text,
         /PCI DSS: 1 open question, 1 control that needs a document heroku compliance:pci --app pay-web --show manual/,
       )
       assert.match(
-        flat(report([seen()], {frameworks: [framework([control(), control()])]}), {view: 'matrix'}),
+        terminalOnOneLine(reportOf([observationOf()], {frameworks: [frameworkOf([controlOf(), controlOf()])]}), {
+          view: 'matrix',
+        }),
         /PCI DSS: 2 controls that need a document heroku/,
       )
       assert.doesNotMatch(text, /compliance:cjis/)
@@ -269,7 +294,9 @@ describe('terminal', () => {
 
     it('repeats the scope, but no name that a shell could trip over', () => {
       const typed = (scope: Report['scope']) =>
-        /heroku compliance:pci[^:]*?(?= CJIS)/.exec(flat(report([seen()], {frameworks, scope})))?.[0]
+        /heroku compliance:pci[^:]*?(?= CJIS)/.exec(
+          terminalOnOneLine(reportOf([observationOf()], {frameworks, scope})),
+        )?.[0]
       assert.equal(typed({apps: [], kind: 'all'}), 'heroku compliance:pci --all')
       assert.equal(typed({apps: [], kind: 'sample'}), 'heroku compliance:pci --sample')
       assert.equal(typed({apps: [], kind: 'snapshot', name: 'acme'}), 'heroku compliance:pci --snapshot FILE')
@@ -279,32 +306,32 @@ describe('terminal', () => {
   })
 
   describe('--show', () => {
-    const all = report(
+    const all = reportOf(
       [
-        failing('a'),
+        failingObservation('a'),
         unknown,
-        seen({check: 'c', title: 'the stack is supported'}),
-        seen({check: 'd', title: 'the app is locked', verdict: 'not-applicable'}),
+        observationOf({check: 'c', title: 'the stack is supported'}),
+        observationOf({check: 'd', title: 'the app is locked', verdict: 'not-applicable'}),
       ],
       {
         frameworks: [
-          framework([
-            control({question: 'Is it?', title: 'Diagrams'}),
-            control({id: '1.2', status: 'pass', title: 'Walls'}),
+          frameworkOf([
+            controlOf({question: 'Is it?', title: 'Diagrams'}),
+            controlOf({id: '1.2', status: 'pass', title: 'Walls'}),
           ]),
         ],
       },
     )
 
     it('lists failures and unknowns where nothing was asked for', () => {
-      const text = flat(all)
+      const text = terminalOnOneLine(all)
       assert.match(text, /WHAT IS WRONG/)
       assert.match(text, /WHAT COULD NOT BE DETERMINED/)
       assert.doesNotMatch(text, /WHAT HOLDS|WHAT DOES NOT APPLY|Diagrams|Not listed/)
     })
 
     it('lists what holds and what does not apply where asked for', () => {
-      const text = flat(all, {show: new Set(['not-applicable', 'pass'])})
+      const text = terminalOnOneLine(all, {show: new Set(['not-applicable', 'pass'])})
       assert.match(
         text,
         /WHAT HOLDS: 1 observation PASS The stack is supported: pay-web WHAT DOES NOT APPLY: 1 observation N\/A The app is locked: pay-web/,
@@ -313,22 +340,23 @@ describe('terminal', () => {
 
     it('says what it leaves out', () => {
       assert.match(
-        flat(all, {show: new Set(['pass'])}),
+        terminalOnOneLine(all, {show: new Set(['pass'])}),
         /Not listed, for --show leaves it out: 1 failure, 1 that could not be determined\./,
       )
       assert.match(
-        flat(all, {show: new Set(['fail'])}),
+        terminalOnOneLine(all, {show: new Set(['fail'])}),
         /Not listed, for --show leaves it out: 1 that could not be determined\./,
       )
-      for (const view of views) assert.doesNotMatch(flat(all, {show: new Set(['fail']), view}), /WHAT COULD NOT/)
+      for (const view of views)
+        assert.doesNotMatch(terminalOnOneLine(all, {show: new Set(['fail']), view}), /WHAT COULD NOT/)
     })
 
     it('says nothing of what is not there to be left out', () => {
-      assert.doesNotMatch(flat(report([seen()]), {show: new Set(['pass'])}), /Not listed/)
+      assert.doesNotMatch(terminalOnOneLine(reportOf([observationOf()]), {show: new Set(['pass'])}), /Not listed/)
     })
 
     it('lists controls among the findings by the statuses that only controls have', () => {
-      const text = flat(all, {show: new Set(['manual', 'pass'])})
+      const text = terminalOnOneLine(all, {show: new Set(['manual', 'pass'])})
       assert.match(
         text,
         /PCI DSS 4\.0\.1: 2 controls, 1 of them listed number kind duty what MANUAL 1\.1 manual you Diagrams/,
@@ -336,8 +364,10 @@ describe('terminal', () => {
       assert.match(text, /1 open question, to be answered with evidence 1\.1 Is it\?/)
       assert.doesNotMatch(text, /Walls/)
       for (const status of ['attested', 'inherited', 'waived'] as const) {
-        const one = report([seen()], {frameworks: [framework([control({id: '1.2', status, title: 'Walls'})])]})
-        assert.match(flat(one, {show: new Set([status])}), / 1\.2 manual you Walls/)
+        const statusReport = reportOf([observationOf()], {
+          frameworks: [frameworkOf([controlOf({id: '1.2', status, title: 'Walls'})])],
+        })
+        assert.match(terminalOnOneLine(statusReport, {show: new Set([status])}), / 1\.2 manual you Walls/)
       }
     })
   })

@@ -4,11 +4,11 @@ import type {FieldGap, Observation} from '../../../src/model/observation.js'
 import type {Report} from '../../../src/model/report.js'
 
 import {gapReasons} from '../../../src/model/gap.js'
-import {causes} from '../../../src/report/terminal/unknowns.js'
-import {flat, lines, report, seen} from './support.js'
+import {unknownCauses} from '../../../src/report/terminal/unknowns.js'
+import {terminalOnOneLine, terminalLines, reportOf, observationOf} from './support.js'
 
 const open = (app: string, gap: FieldGap | undefined, rest: Partial<Observation> = {}): Observation =>
-  seen({...(gap ? {gaps: [gap]} : {}), verdict: 'unknown', ...rest, subject: {name: app, ...rest.subject}})
+  observationOf({...(gap ? {gaps: [gap]} : {}), verdict: 'unknown', ...rest, subject: {name: app, ...rest.subject}})
 const forbidden = (path: string): FieldGap => ({detail: 'the API answered 403', field: 'x', path, reason: 'forbidden'})
 const refused = (path: string, needs = 'view permission on the app'): Report['gaps'][number] => ({
   needs,
@@ -19,8 +19,8 @@ const refused = (path: string, needs = 'view permission on the app'): Report['ga
 
 describe('terminal-unknowns', () => {
   it('says which request was refused, what hangs on it, and which permission would help', () => {
-    const text = flat(
-      report([open('pay-web', forbidden('/apps/pay-web/log-drains'), {severity: 'high'})], {
+    const text = terminalOnOneLine(
+      reportOf([open('pay-web', forbidden('/apps/pay-web/log-drains'), {severity: 'high'})], {
         gaps: [refused('/apps/pay-web/log-drains', 'operate permission on the app')],
       }),
     )
@@ -33,8 +33,8 @@ describe('terminal-unknowns', () => {
 
   it('puts requests together that failed alike and need the same', () => {
     const all = ['a', 'b', 'c'].map(app => open(app, forbidden(`/apps/${app}`)))
-    const found = causes(
-      report(all, {gaps: [refused('/apps/a'), refused('/apps/b'), refused('/apps/c', 'a token of scope global')]}),
+    const found = unknownCauses(
+      reportOf(all, {gaps: [refused('/apps/a'), refused('/apps/b'), refused('/apps/c', 'a token of scope global')]}),
     )
     assert.deepEqual(
       found.map(({needs, observations}) => [needs, observations.length]),
@@ -51,9 +51,9 @@ describe('terminal-unknowns', () => {
       open('a', forbidden('/not/among/the/gaps')),
       open('b', undefined),
       open('c', {detail: 'the certificate has no status yet', field: 'x', reason: 'no-statement'}),
-      seen({subject: {name: 'd'}}),
+      observationOf({subject: {name: 'd'}}),
     ]
-    const found = causes(report(all, {gaps: [refused('/apps/a')]}))
+    const found = unknownCauses(reportOf(all, {gaps: [refused('/apps/a')]}))
     assert.equal(
       found.reduce((sum, {observations}) => sum + observations.length, 0),
       4,
@@ -67,8 +67,8 @@ describe('terminal-unknowns', () => {
   })
 
   it('says the detail where no request is to blame', () => {
-    const text = flat(
-      report([
+    const text = terminalOnOneLine(
+      reportOf([
         open('a', {detail: 'the app says shield is true, its space says false', field: 'x', reason: 'disagree'}),
         open('b', {field: 'x', reason: 'unsupported'}),
       ]),
@@ -83,22 +83,22 @@ describe('terminal-unknowns', () => {
   it('says once what is said of many subjects by name', () => {
     const where = (app: string) => open(app, {detail: `where ${app} runs is not known`, field: 'x', reason: 'disagree'})
     assert.match(
-      flat(report([where('a-1'), where('a-2'), where('a-3')])),
+      terminalOnOneLine(reportOf([where('a-1'), where('a-2'), where('a-3')])),
       /Where a-1 runs is not known \(and 2 like this\) - 3 observations a-1, a-2, a-3: apps-belong/,
     )
   })
 
   it('takes a name for one only where it is a word of its own', () => {
     const said = (app: string, text: string, subject: Partial<Observation['subject']> = {}) =>
-      seen({
+      observationOf({
         gaps: [{detail: text, field: 'x', reason: 'no-statement'}],
         subject: {...subject, name: app},
         verdict: 'unknown',
       })
-    assert.equal(causes(report([said('a', 'a gap'), said('b', 'b gbp')])).length, 2)
+    assert.equal(unknownCauses(reportOf([said('a', 'a gap'), said('b', 'b gbp')])).length, 2)
     assert.equal(
-      causes(
-        report([
+      unknownCauses(
+        reportOf([
           said('a', 'team red says nothing', {team: 'red'}),
           said('b', 'team blue says nothing', {team: 'blue'}),
         ]),
@@ -106,8 +106,8 @@ describe('terminal-unknowns', () => {
       1,
     )
     assert.equal(
-      causes(
-        report([
+      unknownCauses(
+        reportOf([
           said('a', 'space red says nothing', {space: 'red'}),
           said('b', 'space blue says nothing', {space: 'blue'}),
         ]),
@@ -115,8 +115,8 @@ describe('terminal-unknowns', () => {
       1,
     )
     assert.equal(
-      causes(
-        report([said('a', 'app red says nothing', {app: 'red'}), said('b', 'app blue says nothing', {app: 'blue'})]),
+      unknownCauses(
+        reportOf([said('a', 'app red says nothing', {app: 'red'}), said('b', 'app blue says nothing', {app: 'blue'})]),
       ).length,
       1,
     )
@@ -129,13 +129,16 @@ describe('terminal-unknowns', () => {
       open('a', gap, {check: 'z-critical', severity: 'critical'}),
       open('a', gap, {check: 'b-low', severity: 'low'}),
     ]
-    assert.match(flat(report(all)), /a: z-critical, a-low, b-low/)
-    assert.match(flat(report([...all].reverse())), /a: z-critical, a-low, b-low/)
+    assert.match(terminalOnOneLine(reportOf(all)), /a: z-critical, a-low, b-low/)
+    assert.match(terminalOnOneLine(reportOf([...all].reverse())), /a: z-critical, a-low, b-low/)
   })
 
   it('has words for every reason', () => {
     const words = gapReasons.map(
-      reason => /UNKNOWN medium (.*?) - 1 observation/.exec(flat(report([open('a', {field: 'x', reason})])))?.[1],
+      reason =>
+        /UNKNOWN medium (.*?) - 1 observation/.exec(
+          terminalOnOneLine(reportOf([open('a', {field: 'x', reason})])),
+        )?.[1],
     )
     assert.deepEqual(words, [
       'The API refused',
@@ -157,19 +160,21 @@ describe('terminal-unknowns', () => {
 
   it('speaks of the lists of the account as yours', () => {
     const list = (kind: Observation['subject']['kind']) =>
-      seen({
+      observationOf({
         gaps: [{field: 'x', reason: 'server-error'}],
         subject: {id: 'account/*', kind, name: 'account/*', placeholder: true},
         verdict: 'unknown',
       })
     assert.match(
-      flat(report([list('authorization'), list('team')])),
+      terminalOnOneLine(reportOf([list('authorization'), list('team')])),
       /The API failed - 2 observations the teams and tokens of your account: apps-/,
     )
   })
 
   it('paints the word, the cause and what would help', () => {
-    const all = lines(report([open('a', forbidden('/apps/a'))], {gaps: [refused('/apps/a', 'view')]}), {color: true})
+    const all = terminalLines(reportOf([open('a', forbidden('/apps/a'))], {gaps: [refused('/apps/a', 'view')]}), {
+      color: true,
+    })
     assert.ok(all.some(line => line.startsWith('\u001B[33mUNKNOWN\u001B[0m  medium  \u001B[1mThe\u001B[0m')))
     assert.ok(all.includes('  Would help: \u001B[1mview\u001B[0m'))
     assert.ok(all.includes('  \u001B[36ma\u001B[0m: apps-belong-to-a-team'))
@@ -186,10 +191,10 @@ describe('terminal-unknowns', () => {
       said('many', 'low', 'c'),
     ]
     assert.deepEqual(
-      causes(report(all)).map(({title}) => title),
+      unknownCauses(reportOf(all)).map(({title}) => title),
       ['grave', 'many', 'few'],
     )
-    assert.match(flat(report(all)), /Many - 3 observations \(2 high, 1 low\)/)
+    assert.match(terminalOnOneLine(reportOf(all)), /Many - 3 observations \(2 high, 1 low\)/)
   })
 
   it('speaks of a thing that cannot be seen as one, with its lists', () => {
@@ -200,7 +205,12 @@ describe('terminal-unknowns', () => {
       reason: 'not-found',
     }
     const list = (kind: Observation['subject']['kind'], check: string) =>
-      seen({check, gaps: [gap], subject: {id: '9ef4/*', kind, name: '9ef4/*', placeholder: true}, verdict: 'unknown'})
+      observationOf({
+        check,
+        gaps: [gap],
+        subject: {id: '9ef4/*', kind, name: '9ef4/*', placeholder: true},
+        verdict: 'unknown',
+      })
     const all = [
       open('9ef4', gap, {subject: {id: '9ef4', kind: 'app', name: '9ef4', placeholder: true}}),
       list('addon', 'b'),
@@ -208,20 +218,20 @@ describe('terminal-unknowns', () => {
       list('domain', 'd'),
     ]
     assert.match(
-      flat(report(all, {gaps: [{path: '/apps/9ef4', reason: 'not-found', status: 404}]})),
+      terminalOnOneLine(reportOf(all, {gaps: [{path: '/apps/9ef4', reason: 'not-found', status: 404}]})),
       /Because: the app runs in desk, but cannot be seen the unseen app 9ef4 with its add-ons, domains and drains: apps-belong-to-a-team, b, c, d/,
     )
   })
 
   it('names the owner of a list that could not be read', () => {
     const all = [
-      seen({
+      observationOf({
         gaps: [forbidden('/teams/acme/members')],
         subject: {id: 'acme/*', kind: 'member', name: 'acme/*', placeholder: true},
         verdict: 'unknown',
       }),
     ]
-    assert.match(flat(report(all)), /the members of acme: apps-belong-to-a-team/)
+    assert.match(terminalOnOneLine(reportOf(all)), /the members of acme: apps-belong-to-a-team/)
   })
 
   it('shortens long lists and says how much is not shown', () => {
@@ -232,20 +242,20 @@ describe('terminal-unknowns', () => {
         reason: 'no-statement',
       }),
     )
-    assert.match(flat(report(all)), /and 10 causes more, of 10 observations \(--json lists all\)/)
+    assert.match(terminalOnOneLine(reportOf(all)), /and 10 causes more, of 10 observations \(--json lists all\)/)
     const same = Array.from({length: 30}, (_, i) =>
       open(`app-${String(i).padStart(2, '0')}`, {field: 'x', reason: 'no-statement'}),
     )
-    assert.match(flat(report(same)), /app-07 and 22 more \(--json lists all\): apps-belong-to-a-team/)
+    assert.match(terminalOnOneLine(reportOf(same)), /app-07 and 22 more \(--json lists all\): apps-belong-to-a-team/)
     const unlike = Array.from({length: 12}, (_, i) =>
       open(`app-${i}`, {field: 'x', reason: 'no-statement'}, {check: `check-${i}`}),
     )
-    assert.match(flat(report(unlike)), /and 4 subjects more \(--json lists all\)/)
+    assert.match(terminalOnOneLine(reportOf(unlike)), /and 4 subjects more \(--json lists all\)/)
   })
 
   it('says of facts that were not collected what would help', () => {
-    const text = flat(
-      report([open('a', {field: 'x', path: '/apps/a', reason: 'not-collected'})], {
+    const text = terminalOnOneLine(
+      reportOf([open('a', {field: 'x', path: '/apps/a', reason: 'not-collected'})], {
         gaps: [{path: '/apps/a', reason: 'not-collected'}],
       }),
     )
@@ -256,7 +266,9 @@ describe('terminal-unknowns', () => {
   })
 
   it('does not hide a request that failed without an observation hanging on it', () => {
-    const text = flat(report([seen()], {gaps: [refused('/apps/a/builds'), {path: '/x', reason: 'unreachable'}]}))
+    const text = terminalOnOneLine(
+      reportOf([observationOf()], {gaps: [refused('/apps/a/builds'), {path: '/x', reason: 'unreachable'}]}),
+    )
     assert.match(
       text,
       /Not answered either, though no check hangs on it: \/apps\/a\/builds \(403\), \/x \(unreachable\)/,
@@ -266,7 +278,9 @@ describe('terminal-unknowns', () => {
 
   it('is left out where all was seen', () => {
     assert.equal(
-      lines(report([seen()])).some(line => /UNKNOWN {2}|Not answered/.test(line) && !line.startsWith('CONTROLS')),
+      terminalLines(reportOf([observationOf()])).some(
+        line => /UNKNOWN {2}|Not answered/.test(line) && !line.startsWith('CONTROLS'),
+      ),
       false,
     )
   })

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 
-import {cut, plain} from '../../../src/foundation/plain-text.js'
-import {encoded, streamed} from '../../../src/report/text/json-chunks.js'
-import {tokens} from '../../../src/report/oscal/tokens.js'
+import {truncate, sanitizePlainText} from '../../../src/foundation/plain-text.js'
+import {encodeChunks, streamJson} from '../../../src/report/text/json-chunks.js'
+import {controlTokens} from '../../../src/report/oscal/tokens.js'
 import {uuid} from '../../../src/foundation/uuid.js'
-import {control, framework} from '../terminal/support.js'
+import {controlOf, frameworkOf} from '../terminal/support.js'
 
-const text = (value: unknown) => Buffer.concat([...streamed(value)]).toString('utf8')
+const text = (value: unknown) => Buffer.concat([...streamJson(value)]).toString('utf8')
 
 function* rows(...all: unknown[]): Generator {
   yield* all
@@ -29,33 +29,33 @@ describe('a document in pieces', () => {
       for (; made < 100_000; made++) yield 'x'.repeat(100)
     }
 
-    const pieces = streamed({a: long()})
+    const pieces = streamJson({a: long()})
     pieces.next()
     assert.ok(made > 0 && made < 2000, String(made))
   })
 
   it('is of pieces that are worth writing', () => {
-    const pieces = [...encoded(rows(...Array.from({length: 1000}, () => 'x'.repeat(1000))) as Iterable<string>)]
+    const pieces = [...encodeChunks(rows(...Array.from({length: 1000}, () => 'x'.repeat(1000))) as Iterable<string>)]
     assert.ok(pieces.length < 20)
     assert.equal(
       pieces.reduce((sum, {length}) => sum + length, 0),
       1_000_000,
     )
-    assert.deepEqual([...encoded([])], [])
+    assert.deepEqual([...encodeChunks([])], [])
   })
 })
 
 describe('plain', () => {
   it('replaces what steers, hides or is half a character', () => {
-    assert.equal(plain('a\u001B[31m\n\u202Eb\uD800c\u{1F600}'), 'a\uFFFD[31m\uFFFD\uFFFDb\uFFFDc\u{1F600}')
+    assert.equal(sanitizePlainText('a\u001B[31m\n\u202Eb\uD800c\u{1F600}'), 'a\uFFFD[31m\uFFFD\uFFFDb\uFFFDc\u{1F600}')
   })
 })
 
 describe('cut', () => {
   it('keeps whole characters, and says that it cut', () => {
-    assert.equal(cut('abc', 3), 'abc')
-    assert.equal(cut('abcd', 3), 'ab…')
-    assert.equal(cut('a\u{1F600}bc', 3), 'a…')
+    assert.equal(truncate('abc', 3), 'abc')
+    assert.equal(truncate('abcd', 3), 'ab…')
+    assert.equal(truncate('a\u{1F600}bc', 3), 'a…')
   })
 })
 
@@ -69,9 +69,9 @@ describe('uuid', () => {
 describe('tokens', () => {
   it('are ids as OSCAL writes them, each once', () => {
     const ids = ['AC-2 (3)', 'AC-2.3', '1.2.3', '§ 164.308(a)(1)', '']
-    const found = tokens(
-      framework(
-        ids.map(id => control({id})),
+    const found = controlTokens(
+      frameworkOf(
+        ids.map(id => controlOf({id})),
         {id: 'cjis-6.0'},
       ),
     )

@@ -5,7 +5,15 @@ import type {SubjectKind, Value} from '../../../src/model/subject.js'
 
 import {subjectKinds} from '../../../src/model/subject.js'
 import {negation} from '../../../src/report/text/negation.js'
-import {becauseText, demanded, figure, label, plainName, some, subjectName} from '../../../src/report/text/labels.js'
+import {
+  violationsText,
+  expectedText,
+  formatNumber,
+  fieldLabel,
+  displayName,
+  shortList,
+  subjectName,
+} from '../../../src/report/text/labels.js'
 
 describe('terminal-words', () => {
   it('puts what was seen and what was demanded in words', () => {
@@ -43,37 +51,37 @@ describe('terminal-words', () => {
       ['scheme', '', {const: 'https'}, 'scheme: nothing (demanded: https)'],
       ['space', null, {const: 'vault'}, 'space: nothing (demanded: vault)'],
     ]
-    for (const [field, value, must, text] of said) assert.equal(becauseText([{field, must, value}]), text)
+    for (const [field, value, must, text] of said) assert.equal(violationsText([{field, must, value}]), text)
   })
 
   it('names the patterns that are demanded of each', () => {
-    assert.equal(demanded({items: {pattern: '^(private|shield)-.'}}), 'each matches ^(private|shield)-.')
+    assert.equal(expectedText({items: {pattern: '^(private|shield)-.'}}), 'each matches ^(private|shield)-.')
   })
 
   it('cuts a long list of choices and of values', () => {
     const countries = Array.from({length: 31}, (_, i) => `country ${i}`)
     assert.equal(
-      demanded({enum: countries}),
+      expectedText({enum: countries}),
       'one of country 0, country 1, country 2, country 3, country 4, ... (31 in all)',
     )
     assert.equal(
-      becauseText([{field: 'domains', must: {maxItems: 0}, value: countries}]),
+      violationsText([{field: 'domains', must: {maxItems: 0}, value: countries}]),
       'domains: country 0, country 1, country 2, country 3 and 27 more (demanded: none)',
     )
   })
 
   it('lists some and counts the rest', () => {
-    assert.equal(some(['a', 'b', 'c'], 2), 'a, b, c')
-    assert.equal(some(['a', 'b', 'c', 'd'], 2), 'a, b and 2 more (--json lists all)')
-    assert.equal(figure(9999), '9999')
-    assert.equal(figure(1_234_567), '1,234,567')
+    assert.equal(shortList(['a', 'b', 'c'], 2), 'a, b, c')
+    assert.equal(shortList(['a', 'b', 'c', 'd'], 2), 'a, b and 2 more (--json lists all)')
+    assert.equal(formatNumber(9999), '9999')
+    assert.equal(formatNumber(1_234_567), '1,234,567')
   })
 
   it('reads a field as words', () => {
-    assert.equal(label('trustedIpsAreApplied'), 'trusted IPs are applied')
-    assert.equal(label('mfa'), 'multi-factor authentication')
-    assert.equal(label('constructor'), 'constructor')
-    assert.deepEqual([label('appHasTeam'), label('haStatus')], ['app has team', 'HA status'])
+    assert.equal(fieldLabel('trustedIpsAreApplied'), 'trusted IPs are applied')
+    assert.equal(fieldLabel('mfa'), 'multi-factor authentication')
+    assert.equal(fieldLabel('constructor'), 'constructor')
+    assert.deepEqual([fieldLabel('appHasTeam'), fieldLabel('haStatus')], ['app has team', 'HA status'])
   })
 
   it('says what a placeholder stands for', () => {
@@ -131,10 +139,10 @@ describe('terminal-words', () => {
   })
 
   it('quotes a name whose blanks would not be seen', () => {
-    assert.equal(plainName(' '), '" "')
-    assert.equal(plainName(''), '""')
-    assert.equal(plainName('a  b'), '"a  b"')
-    assert.equal(plainName('a b'), 'a b')
+    assert.equal(displayName(' '), '" "')
+    assert.equal(displayName(''), '""')
+    assert.equal(displayName('a  b'), '"a  b"')
+    assert.equal(displayName('a b'), 'a b')
   })
 })
 

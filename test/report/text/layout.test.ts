@@ -1,28 +1,34 @@
 import assert from 'node:assert/strict'
 
-import {painter} from '../../../src/report/text/paint.js'
-import {harmless, isShowable, shortened, width, wrapped} from '../../../src/report/text/layout.js'
+import {createPalette} from '../../../src/report/text/paint.js'
+import {
+  sanitizeForTerminal,
+  isShowable,
+  truncateMiddle,
+  displayWidth,
+  wrapText,
+} from '../../../src/report/text/layout.js'
 
-const paint = painter(true)
+const paint = createPalette(true)
 
 describe('terminal-text', () => {
   it('counts wide characters twice, and marks and colours not at all', () => {
-    assert.equal(width('pay-web'), 7)
-    assert.equal(width('支払い'), 6)
-    assert.equal(width('🏴a'), 3)
-    assert.equal(width('e\u0301'), 1)
-    assert.equal(width(paint.fail('two words')), 9)
+    assert.equal(displayWidth('pay-web'), 7)
+    assert.equal(displayWidth('支払い'), 6)
+    assert.equal(displayWidth('🏴a'), 3)
+    assert.equal(displayWidth('e\u0301'), 1)
+    assert.equal(displayWidth(paint.fail('two words')), 9)
   })
 
   it('shortens in the middle, to the columns that are left', () => {
-    assert.equal(shortened('a'.repeat(10), 10), 'a'.repeat(10))
-    assert.equal(shortened('abcdefghijklmnop', 9), 'abc...nop')
-    for (const most of [9, 10, 11]) assert.ok(width(shortened('支払い'.repeat(100), most)) <= most)
+    assert.equal(truncateMiddle('a'.repeat(10), 10), 'a'.repeat(10))
+    assert.equal(truncateMiddle('abcdefghijklmnop', 9), 'abc...nop')
+    for (const most of [9, 10, 11]) assert.ok(displayWidth(truncateMiddle('支払い'.repeat(100), most)) <= most)
   })
 
   it('bounds a text that takes no columns', () => {
-    assert.ok(shortened(`z${'\u0335'.repeat(10_000)}`, 40).length <= 43)
-    assert.equal(harmless(`z${'\u0335'.repeat(10_000)}`), 'z\u0335\u0335')
+    assert.ok(truncateMiddle(`z${'\u0335'.repeat(10_000)}`, 40).length <= 43)
+    assert.equal(sanitizeForTerminal(`z${'\u0335'.repeat(10_000)}`), 'z\u0335\u0335')
   })
 
   it('knows what cannot be shown as it is', () => {
@@ -32,14 +38,14 @@ describe('terminal-text', () => {
   })
 
   it('wraps words behind a lead and indents the lines after it', () => {
-    assert.deepEqual(wrapped('one two three four', 14, 'NOTE  ', 2), ['NOTE  one two', '  three four'])
-    assert.deepEqual(wrapped('one two', 14, 'NOTE  '), ['NOTE  one two'])
-    assert.deepEqual(wrapped('one two x', 14, 'NOTE  '), ['NOTE  one two', '      x'])
+    assert.deepEqual(wrapText('one two three four', 14, 'NOTE  ', 2), ['NOTE  one two', '  three four'])
+    assert.deepEqual(wrapText('one two', 14, 'NOTE  '), ['NOTE  one two'])
+    assert.deepEqual(wrapText('one two x', 14, 'NOTE  '), ['NOTE  one two', '      x'])
   })
 
   it('breaks a word that no line can hold, but no address', () => {
-    assert.deepEqual(wrapped('x abcdefghijkl y', 6, '', 2), ['x', '  abcd', '  efgh', '  ijkl', '  y'])
-    assert.deepEqual(wrapped('see https://example.com/a/long/path now', 12, '', 2), [
+    assert.deepEqual(wrapText('x abcdefghijkl y', 6, '', 2), ['x', '  abcd', '  efgh', '  ijkl', '  y'])
+    assert.deepEqual(wrapText('see https://example.com/a/long/path now', 12, '', 2), [
       'see',
       '  https://example.com/a/long/path',
       '  now',
@@ -59,7 +65,8 @@ describe('terminal-text', () => {
     for (let columns = 12; columns <= 60; columns++) {
       for (let start = 0; start < words.length; start++) {
         const text = [...words.slice(start), ...words.slice(0, start), ...words].join(' ')
-        for (const line of wrapped(text, columns, 'FAIL  ', 4)) assert.ok(width(line) <= columns, `${columns}: ${line}`)
+        for (const line of wrapText(text, columns, 'FAIL  ', 4))
+          assert.ok(displayWidth(line) <= columns, `${columns}: ${line}`)
       }
     }
   })
@@ -67,7 +74,7 @@ describe('terminal-text', () => {
   it('loses and adds no character', () => {
     const text = `a ${'n'.repeat(70)} 支払い b`
     assert.equal(
-      wrapped(text, 17, '', 3)
+      wrapText(text, 17, '', 3)
         .map(line => line.trim())
         .join('')
         .replaceAll(' ', ''),
@@ -76,7 +83,7 @@ describe('terminal-text', () => {
   })
 
   it('closes a colour at the end of each line', () => {
-    for (const line of wrapped(paint.name('m'.repeat(40)), 15)) {
+    for (const line of wrapText(paint.name('m'.repeat(40)), 15)) {
       assert.ok(line.startsWith('\u001B[36m') && line.endsWith('\u001B[0m'), JSON.stringify(line))
     }
   })

@@ -2,11 +2,19 @@ import assert from 'node:assert/strict'
 
 import type {Exit, Report} from '../../../src/model/report.js'
 
-import {verdict} from '../../../src/report/text/verdict-text.js'
+import {verdictText} from '../../../src/report/text/verdict-text.js'
 import {rendered} from '../rendering.js'
-import {control, failing, flat, framework, lines, report, seen} from '../terminal/support.js'
+import {
+  controlOf,
+  failingObservation,
+  terminalOnOneLine,
+  frameworkOf,
+  terminalLines,
+  reportOf,
+  observationOf,
+} from '../terminal/support.js'
 
-const unknown = seen({
+const unknown = observationOf({
   check: 'apps-have-a-log-drain',
   gaps: [{field: 'hasLogDrain', reason: 'forbidden'}],
   severity: 'high',
@@ -17,172 +25,199 @@ const code = (of: Exit['code'], reason = 'some reason'): Partial<Report> => ({ex
 describe('terminal-verdict', () => {
   it('says not ready, with the failures by severity and what could not be determined', () => {
     const failures = [
-      failing('a', {severity: 'critical'}),
-      failing('b', {severity: 'high'}),
-      failing('c', {severity: 'high'}),
+      failingObservation('a', {severity: 'critical'}),
+      failingObservation('b', {severity: 'high'}),
+      failingObservation('c', {severity: 'high'}),
     ]
     assert.equal(
-      verdict(report([...failures, unknown, unknown], code(1))).text,
+      verdictText(reportOf([...failures, unknown, unknown], code(1))).text,
       'Not ready: 3 failures (1 critical, 2 high); 2 observations could not be determined',
     )
-    assert.equal(verdict(report(failures.slice(0, 1), code(1))).text, 'Not ready: 1 failure (1 critical)')
+    assert.equal(verdictText(reportOf(failures.slice(0, 1), code(1))).text, 'Not ready: 1 failure (1 critical)')
   })
 
   it('says not ready where no check but an answer fails the run', () => {
-    assert.equal(verdict(report([seen()], code(1, '1 control answered no'))).text, 'Not ready: 1 control answered no')
+    assert.equal(
+      verdictText(reportOf([observationOf()], code(1, '1 control answered no'))).text,
+      'Not ready: 1 control answered no',
+    )
   })
 
   it('says undecided where the run ends with 3', () => {
     assert.equal(
-      verdict(report([seen(), unknown], code(3))).text,
+      verdictText(reportOf([observationOf(), unknown], code(3))).text,
       'Undecided: 1 observation could not be determined (1 high); no failure seen',
     )
     assert.equal(
-      verdict(report([failing('a', {severity: 'low'}), unknown], code(3))).text,
+      verdictText(reportOf([failingObservation('a', {severity: 'low'}), unknown], code(3))).text,
       'Undecided: 1 observation could not be determined (1 high); 1 failure (1 low) that does not fail this run',
     )
     assert.equal(
-      verdict(report([seen()], code(3, '7 manual controls are open'))).text,
+      verdictText(reportOf([observationOf()], code(3, '7 manual controls are open'))).text,
       'Undecided: 7 manual controls are open; no failure seen',
     )
   })
 
   it('calls nothing a pass that was not judged', () => {
-    assert.equal(verdict(report([], code(3))).text, 'Nothing could be judged. That is no pass')
+    assert.equal(verdictText(reportOf([], code(3))).text, 'Nothing could be judged. That is no pass')
     assert.equal(
-      verdict(report([unknown], code(3))).text,
+      verdictText(reportOf([unknown], code(3))).text,
       'Nothing could be judged; 1 observation could not be determined. That is no pass',
     )
     assert.equal(
-      verdict(report([seen({verdict: 'not-applicable'})], code(0))).text,
+      verdictText(reportOf([observationOf({verdict: 'not-applicable'})], code(0))).text,
       'Nothing could be judged. That is no pass',
     )
   })
 
   it('does not sound like a pass where a run ends with 0 in spite of failures or unknowns', () => {
     assert.equal(
-      verdict(report([seen(), unknown], code(0))).text,
+      verdictText(reportOf([observationOf(), unknown], code(0))).text,
       'No failure seen; 1 observation could not be determined',
     )
     assert.equal(
-      verdict(report([failing('a'), failing('b')], code(0))).text,
+      verdictText(reportOf([failingObservation('a'), failingObservation('b')], code(0))).text,
       '2 failures (2 medium) that do not fail this run',
     )
     assert.equal(
-      verdict(report([seen()], {...code(0), frameworks: [framework([control({status: 'fail'})])]})).text,
+      verdictText(reportOf([observationOf()], {...code(0), frameworks: [frameworkOf([controlOf({status: 'fail'})])]}))
+        .text,
       'No check fails; 1 control does',
     )
-    for (const one of [report([seen(), unknown], code(0)), report([failing('a')], code(0))])
-      assert.equal(verdict(one).tone, 'unknown')
+    for (const verdictReport of [
+      reportOf([observationOf(), unknown], code(0)),
+      reportOf([failingObservation('a')], code(0)),
+    ])
+      assert.equal(verdictText(verdictReport).color, 'unknown')
   })
 
   it('does not sound like a pass where something is waived, or a control is not known', () => {
     const waived = {
-      ...failing('a', {severity: 'critical'}),
+      ...failingObservation('a', {severity: 'critical'}),
       waiver: {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'},
     }
-    const unknowns = {...code(0), frameworks: [framework(['1', '2'].map(id => control({id, status: 'unknown'})))]}
-    assert.deepEqual(verdict(report([seen(), waived], code(0))), {
+    const unknowns = {...code(0), frameworks: [frameworkOf(['1', '2'].map(id => controlOf({id, status: 'unknown'})))]}
+    assert.deepEqual(verdictText(reportOf([observationOf(), waived], code(0))), {
       text: 'No failure seen; 1 observation waived',
       tone: 'unknown',
     })
-    assert.deepEqual(verdict(report([waived], code(0))), {
+    assert.deepEqual(verdictText(reportOf([waived], code(0))), {
       text: 'No failure seen; 1 observation waived',
       tone: 'unknown',
     })
-    assert.deepEqual(verdict(report([seen()], unknowns)), {
+    assert.deepEqual(verdictText(reportOf([observationOf()], unknowns)), {
       text: 'No failure seen; 2 controls are not known',
       tone: 'unknown',
     })
     assert.deepEqual(
-      verdict(report([seen(), waived], {...unknowns, frameworks: [framework([control({status: 'unknown'})])]})),
+      verdictText(
+        reportOf([observationOf(), waived], {...unknowns, frameworks: [frameworkOf([controlOf({status: 'unknown'})])]}),
+      ),
       {text: 'No failure seen; 1 control is not known; 1 observation waived', tone: 'unknown'},
     )
     assert.equal(
-      verdict(report([seen(), waived], {...code(0), frameworks: [framework([control({status: 'fail'})])]})).text,
+      verdictText(
+        reportOf([observationOf(), waived], {...code(0), frameworks: [frameworkOf([controlOf({status: 'fail'})])]}),
+      ).text,
       'No check fails; 1 control does; 1 observation waived',
     )
   })
 
   it('says of a run that is undecided for controls what its reason says', () => {
     assert.equal(
-      verdict(report([seen(), unknown], code(3, '1 control of severity high or worse could not be determined'))).text,
+      verdictText(
+        reportOf([observationOf(), unknown], code(3, '1 control of severity high or worse could not be determined')),
+      ).text,
       'Undecided: 1 control of severity high or worse could not be determined; no failure seen',
     )
     assert.equal(
-      verdict(report([failing('a', {controls: []})], code(3, 'nothing could be judged'))).text,
+      verdictText(reportOf([failingObservation('a', {controls: []})], code(3, 'nothing could be judged'))).text,
       'Nothing could be judged. That is no pass',
     )
   })
 
   it('counts apart what is worth a look', () => {
-    const aside = failing('b', {controls: []})
-    assert.deepEqual(verdict(report([seen(), aside], code(0))), {
+    const signal = failingObservation('b', {controls: []})
+    assert.deepEqual(verdictText(reportOf([observationOf(), signal], code(0))), {
       text: 'Every automated check that could be seen holds; 1 worth a look',
       tone: 'pass',
     })
     assert.equal(
-      verdict(report([failing('a'), aside], code(0))).text,
+      verdictText(reportOf([failingObservation('a'), signal], code(0))).text,
       '1 failure (1 medium) that does not fail this run; 1 worth a look',
     )
-    assert.equal(verdict(report([failing('a'), aside], code(1))).text, 'Not ready: 1 failure (1 medium)')
     assert.equal(
-      verdict(report([unknown, aside, seen()], code(3))).text,
+      verdictText(reportOf([failingObservation('a'), signal], code(1))).text,
+      'Not ready: 1 failure (1 medium)',
+    )
+    assert.equal(
+      verdictText(reportOf([unknown, signal, observationOf()], code(3))).text,
       'Undecided: 1 observation could not be determined (1 high); no failure seen',
     )
   })
 
   it('is the same in every format that has one', async () => {
-    const waived = {...failing('a'), waiver: {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}}
+    const waived = {...failingObservation('a'), waiver: {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}}
     for (const of of [
-      report([waived], code(0)),
-      report([failing('a')], code(1)),
-      report([seen(), unknown], code(3)),
-      report([], code(3)),
+      reportOf([waived], code(0)),
+      reportOf([failingObservation('a')], code(1)),
+      reportOf([observationOf(), unknown], code(3)),
+      reportOf([], code(3)),
     ]) {
-      const {text} = verdict(of)
-      assert.ok(flat(of).includes(`${text}.`), text)
+      const {text} = verdictText(of)
+      assert.ok(terminalOnOneLine(of).includes(`${text}.`), text)
       for (const format of ['markdown', 'html'] as const)
         assert.ok((await rendered(format, of)).includes(text), `${format}: ${text}`)
     }
   })
 
   it('says that all holds only where all was seen to hold, and that people have to answer the rest', () => {
-    const clean = report([seen()], {...code(0), frameworks: [framework([control(), control({id: '1.2'})])]})
-    assert.deepEqual(verdict(clean), {
+    const clean = reportOf([observationOf()], {
+      ...code(0),
+      frameworks: [frameworkOf([controlOf(), controlOf({id: '1.2'})])],
+    })
+    assert.deepEqual(verdictText(clean), {
       text: 'Every automated check that could be seen holds; 2 controls need a person',
       tone: 'pass',
     })
-    assert.match(flat(clean), /This is no certificate: 2 controls need a person: an answer, or a document\./)
     assert.match(
-      flat(report([seen()], {...code(0), frameworks: [framework([control()])]})),
+      terminalOnOneLine(clean),
+      /This is no certificate: 2 controls need a person: an answer, or a document\./,
+    )
+    assert.match(
+      terminalOnOneLine(reportOf([observationOf()], {...code(0), frameworks: [frameworkOf([controlOf()])]})),
       /holds; 1 control needs a person/,
     )
     for (const other of [
-      report([failing('a')], {...code(1), frameworks: clean.frameworks}),
-      report([failing('a')], {...code(0), frameworks: clean.frameworks}),
-      report([seen()], {...code(3), frameworks: clean.frameworks}),
+      reportOf([failingObservation('a')], {...code(1), frameworks: clean.frameworks}),
+      reportOf([failingObservation('a')], {...code(0), frameworks: clean.frameworks}),
+      reportOf([observationOf()], {...code(3), frameworks: clean.frameworks}),
     ])
-      assert.doesNotMatch(flat(other), /certificate/)
+      assert.doesNotMatch(terminalOnOneLine(other), /certificate/)
   })
 
   it('agrees with the exit code and its reason', () => {
     assert.match(
-      flat(report([seen(), unknown], code(3, '1 observation of severity high or worse could not be determined'))),
+      terminalOnOneLine(
+        reportOf(
+          [observationOf(), unknown],
+          code(3, '1 observation of severity high or worse could not be determined'),
+        ),
+      ),
       /Exit code 3: 1 observation of severity high or worse could not be determined\./,
     )
   })
 
   it('counts waived observations', () => {
-    const all = [failing('a')]
-    const waived = report(all, {summary: {...report(all).summary, waived: 1}})
-    assert.match(flat(waived), /1 observation waived\./)
-    assert.doesNotMatch(flat(report(all)), /waived/)
+    const all = [failingObservation('a')]
+    const waived = reportOf(all, {summary: {...reportOf(all).summary, waived: 1}})
+    assert.match(terminalOnOneLine(waived), /1 observation waived\./)
+    assert.doesNotMatch(terminalOnOneLine(reportOf(all)), /waived/)
   })
 
   it('stands first and last', () => {
     for (const view of ['findings', 'matrix'] as const) {
-      const all = lines(report([failing('a')], code(1)), {view})
+      const all = terminalLines(reportOf([failingObservation('a')], code(1)), {view})
       assert.equal(all.filter(line => line === 'Not ready: 1 failure (1 medium).').length, 2)
       assert.equal(all.at(-2), 'Not ready: 1 failure (1 medium).')
       assert.equal(all.at(-1), '')
@@ -192,8 +227,8 @@ describe('terminal-verdict', () => {
 
 describe('terminal-header', () => {
   it('says what was judged, against what, as of when and by whom', () => {
-    const one = report([seen()], {
-      frameworks: [framework([]), framework([], {id: 'cjis-6.0', title: 'CJIS Security Policy', version: '6.0'})],
+    const verdictReport = reportOf([observationOf()], {
+      frameworks: [frameworkOf([]), frameworkOf([], {id: 'cjis-6.0', title: 'CJIS Security Policy', version: '6.0'})],
       scope: {apps: ['a', 'b'], kind: 'team', name: 'acme'},
       snapshot: {
         caller: {email: 'mara@example.com', role: 'admin'},
@@ -202,26 +237,30 @@ describe('terminal-header', () => {
       },
     })
     assert.match(
-      flat(one),
+      terminalOnOneLine(verdictReport),
       /^Compliance of team acme, 2 apps against PCI DSS 4\.0\.1 and CJIS Security Policy 6\.0 facts of 2026-11-20 12:00 UTC, read by mara@example\.com \(admin\)/,
     )
   })
 
   it('says no more of the caller than is known', () => {
     const by = (caller: NonNullable<Report['snapshot']['caller']>) =>
-      flat(report([seen()], {snapshot: {caller, collectedAt: '2026-11-20T12:00:30.000Z', sha256: ''}}))
+      terminalOnOneLine(
+        reportOf([observationOf()], {snapshot: {caller, collectedAt: '2026-11-20T12:00:30.000Z', sha256: ''}}),
+      )
     assert.match(by({email: 'mara@example.com'}), /UTC, read by mara@example\.com Every/)
     assert.match(by({role: 'admin'}), /12:00 UTC Every/)
   })
 
   it('shows a date that is none as it is, and says that no framework was asked for', () => {
-    const text = flat(report([seen()], {generatedAt: 'soon', snapshot: {collectedAt: 'soon', sha256: ''}}))
+    const text = terminalOnOneLine(
+      reportOf([observationOf()], {generatedAt: 'soon', snapshot: {collectedAt: 'soon', sha256: ''}}),
+    )
     assert.match(text, /against no framework facts of soon Every/)
   })
 
   it('says when facts are judged as of another time', () => {
     assert.match(
-      flat(report([seen()], {generatedAt: '2027-01-01T00:00:00Z'})),
+      terminalOnOneLine(reportOf([observationOf()], {generatedAt: '2027-01-01T00:00:00Z'})),
       /facts of 2026-11-20 12:00 UTC, judged as of 2027-01-01 00:00 UTC/,
     )
   })
@@ -235,6 +274,6 @@ describe('terminal-header', () => {
       [{apps: ['a'], kind: 'snapshot', name: 'acme'}, /^Compliance of the snapshot of acme, 1 app /],
       [{apps: ['a'], kind: 'snapshot'}, /^Compliance of the snapshot, 1 app /],
     ]
-    for (const [scope, text] of scopes) assert.match(flat(report([seen()], {scope})), text)
+    for (const [scope, text] of scopes) assert.match(terminalOnOneLine(reportOf([observationOf()], {scope})), text)
   })
 })

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 
-import type {Addon, App, Ref, Space} from '../../../src/model/facts.js'
+import type {Addon, App, ResourceRef, Space} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const space = (name: string, shield = false): Space => ({generation: 'cedar', id: `s-${name}`, name, shield})
 const app = (name: string, home: null | Space = null): Fact => {
   const body: App = {id: `a-${name}`, name, space: home && {id: home.id, name: home.name, shield: home.shield ?? null}}
-  return told('app', name === 'pay' ? name : body.id, body)
+  return factOf('app', name === 'pay' ? name : body.id, body)
 }
 const ledger: Addon = {
   addon_service: {name: 'heroku-postgresql'},
@@ -28,16 +28,16 @@ const uses = (...names: string[]) =>
 function placements(facts: readonly Fact[], users: readonly string[], addon: Addon = ledger): unknown {
   const all = uses(...users)
   const lists = [
-    told('addons', 'pay', [addon]),
-    told(
+    factOf('addons', 'pay', [addon]),
+    factOf(
       'addonAttachments',
       'pay',
-      all.filter(one => one.app.name === 'pay'),
+      all.filter(attachment => attachment.app.name === 'pay'),
     ),
   ]
   const has = facts.some(({kind}) => kind === 'attachmentsOfAddon')
-  return seen(
-    stage([...lists, ...(has ? [] : [told('attachmentsOfAddon', 'ledger', all)]), ...facts]).field(
+  return valueOrGap(
+    fixture([...lists, ...(has ? [] : [factOf('attachmentsOfAddon', 'ledger', all)]), ...facts]).field(
       'addon',
       'ledger',
       'placements',
@@ -50,7 +50,7 @@ describe('placements', () => {
     assert.deepEqual(placements([app('pay'), app('shop')], ['pay', 'shop']), ['common'])
     const vault = space('vault', true)
     assert.deepEqual(
-      placements([app('pay', vault), app('shop', vault), told('space', 'vault', vault)], ['pay', 'shop']),
+      placements([app('pay', vault), app('shop', vault), factOf('space', 'vault', vault)], ['pay', 'shop']),
       ['shield in vault'],
     )
   })
@@ -59,16 +59,16 @@ describe('placements', () => {
     const [desk, annex] = [space('desk'), space('annex')]
     assert.deepEqual(
       placements(
-        [app('pay', desk), app('shop', annex), told('space', 'desk', desk), told('space', 'annex', annex)],
+        [app('pay', desk), app('shop', annex), factOf('space', 'desk', desk), factOf('space', 'annex', annex)],
         ['pay', 'shop'],
       ),
       ['private in annex', 'private in desk'],
     )
-    assert.deepEqual(placements([app('pay', desk), app('shop'), told('space', 'desk', desk)], ['pay', 'shop']), [
+    assert.deepEqual(placements([app('pay', desk), app('shop'), factOf('space', 'desk', desk)], ['pay', 'shop']), [
       'common',
       'private in desk',
     ])
-    assert.deepEqual(placements([app('pay', desk), app('shop'), refused('space', 'desk')], ['pay', 'shop']), [
+    assert.deepEqual(placements([app('pay', desk), app('shop'), refusedFact('space', 'desk')], ['pay', 'shop']), [
       'common',
       'private in desk',
     ])
@@ -80,7 +80,7 @@ describe('placements', () => {
       'private in desk',
       'shield in vault',
     ])
-    const silent = told('app', 'a-shop', {id: 'a-shop', name: 'shop', space: {id: 's-annex'}})
+    const silent = factOf('app', 'a-shop', {id: 'a-shop', name: 'shop', space: {id: 's-annex'}})
     assert.deepEqual(placements([app('pay', vault), silent], ['pay', 'shop']), [
       'shield in vault',
       'unknown in s-annex',
@@ -88,17 +88,17 @@ describe('placements', () => {
   })
 
   it('say of a gap which app it is about', () => {
-    const listed = told(
+    const listed = factOf(
       'attachmentsOfAddon',
       'ledger',
       uses('pay').map(row => ({...row, app: {id: row.app.id}})),
     )
-    const {field} = stage([
+    const {field} = fixture([
       app('pay', space('desk')),
-      told('addons', 'pay', [{...ledger, app: {id: 'a-pay'}}]),
-      told('addonAttachments', 'pay', uses('pay')),
+      factOf('addons', 'pay', [{...ledger, app: {id: 'a-pay'}}]),
+      factOf('addonAttachments', 'pay', uses('pay')),
       listed,
-      refused('space', 'desk'),
+      refusedFact('space', 'desk'),
     ])
     const known = field('addon', 'ledger', 'placements')
     assert.equal('gap' in known && known.gap.detail, 'where pay runs is not known: forbidden')
@@ -106,7 +106,7 @@ describe('placements', () => {
 
   it('count the app that pays, attached or not', () => {
     const desk = space('desk')
-    assert.deepEqual(placements([app('pay'), app('shop', desk), told('space', 'desk', desk)], ['shop']), [
+    assert.deepEqual(placements([app('pay'), app('shop', desk), factOf('space', 'desk', desk)], ['shop']), [
       'common',
       'private in desk',
     ])
@@ -114,20 +114,20 @@ describe('placements', () => {
 
   it('are a gap where an app, its space, the list or the payer is not known', () => {
     const desk = space('desk')
-    assert.equal(placements([app('pay'), refused('app', 'a-shop', 404)], ['pay', 'shop']), 'not-found?')
-    assert.equal(placements([app('pay', desk), refused('space', 'desk')], ['pay']), 'forbidden?')
-    const {field, reader} = stage([
+    assert.equal(placements([app('pay'), refusedFact('app', 'a-shop', 404)], ['pay', 'shop']), 'not-found?')
+    assert.equal(placements([app('pay', desk), refusedFact('space', 'desk')], ['pay']), 'forbidden?')
+    const {field, reader} = fixture([
       app('pay'),
-      told('addons', 'pay', [ledger]),
-      told('addonAttachments', 'pay', uses('pay')),
-      refused('attachmentsOfAddon', 'ledger'),
+      factOf('addons', 'pay', [ledger]),
+      factOf('addonAttachments', 'pay', uses('pay')),
+      refusedFact('attachmentsOfAddon', 'ledger'),
     ])
-    assert.deepEqual([seen(field('addon', 'ledger', 'placements')), reader.wanted()], ['forbidden?', []])
-    const unpaid = stage([
+    assert.deepEqual([valueOrGap(field('addon', 'ledger', 'placements')), reader.wantedFacts()], ['forbidden?', []])
+    const unpaid = fixture([
       app('pay'),
-      told('addons', 'pay', [{...ledger, app: null}]),
-      told('addonAttachments', 'pay', uses('pay')),
-      told('attachmentsOfAddon', 'ledger', uses('pay')),
+      factOf('addons', 'pay', [{...ledger, app: null}]),
+      factOf('addonAttachments', 'pay', uses('pay')),
+      factOf('attachmentsOfAddon', 'ledger', uses('pay')),
     ]).field('addon', 'ledger', 'placements')
     assert.deepEqual('gap' in unpaid && [unpaid.gap.reason, unpaid.gap.detail], [
       'no-statement',
@@ -138,16 +138,16 @@ describe('placements', () => {
   it('differ by a space that an app which cannot be seen is known to run in', () => {
     const vault = space('vault', true)
     const account = [
-      told('teams', [], []),
-      told('spaces', [], [vault]),
-      told('apps', [], [{id: 'a-pay', name: 'pay', space: null}]),
-      told('topology', 'vault', {apps: [{id: 'a-ghost'}]}),
-      refused('app', 'a-ghost', 404),
-      told('accountAddons', [], [ledger]),
-      told('accountAttachments', [], uses('pay')),
-      told('attachmentsOfAddon', 'ledger', uses('pay', 'ghost')),
+      factOf('teams', [], []),
+      factOf('spaces', [], [vault]),
+      factOf('apps', [], [{id: 'a-pay', name: 'pay', space: null}]),
+      factOf('topology', 'vault', {apps: [{id: 'a-ghost'}]}),
+      refusedFact('app', 'a-ghost', 404),
+      factOf('accountAddons', [], [ledger]),
+      factOf('accountAttachments', [], uses('pay')),
+      factOf('attachmentsOfAddon', 'ledger', uses('pay', 'ghost')),
     ]
-    assert.deepEqual(seen(stage(account, {kind: 'all'}).field('addon', 'ledger', 'placements')), [
+    assert.deepEqual(valueOrGap(fixture(account, {kind: 'all'}).field('addon', 'ledger', 'placements')), [
       'common',
       'unknown in vault',
     ])
@@ -156,14 +156,14 @@ describe('placements', () => {
   it('differ by spaces that apps call by their names alone, and by what is no space', () => {
     const [desk, annex] = [space('desk'), space('annex')]
     const calling = (name: string, home: App['space']) =>
-      told('app', name === 'pay' ? name : `a-${name}`, {id: `a-${name}`, name, space: home as null})
+      factOf('app', name === 'pay' ? name : `a-${name}`, {id: `a-${name}`, name, space: home as null})
     assert.deepEqual(
       placements(
         [
           calling('pay', {name: 'desk'}),
           calling('shop', {name: 'annex'}),
-          told('space', 'desk', desk),
-          told('space', 'annex', annex),
+          factOf('space', 'desk', desk),
+          factOf('space', 'annex', annex),
         ],
         ['pay', 'shop'],
       ),
@@ -171,7 +171,7 @@ describe('placements', () => {
     )
     assert.deepEqual(
       placements(
-        [calling('pay', {name: 'desk', shield: false}), app('shop', desk), told('space', 'desk', desk)],
+        [calling('pay', {name: 'desk', shield: false}), app('shop', desk), factOf('space', 'desk', desk)],
         ['pay', 'shop'],
       ),
       ['private in desk'],
@@ -184,11 +184,11 @@ describe('placements', () => {
       const facts = [
         app('pay'),
         app('shop', home),
-        told('addons', 'pay', [{...ledger, app: {id: 'a-shop', name: 'shop'}}]),
-        told('addonAttachments', 'pay', uses('pay')),
+        factOf('addons', 'pay', [{...ledger, app: {id: 'a-shop', name: 'shop'}}]),
+        factOf('addonAttachments', 'pay', uses('pay')),
       ]
-      const {field, reader} = stage(facts)
-      return [seen(field('addon', 'ledger', 'placements')), reader.wanted().map(({kind}) => kind)]
+      const {field, reader} = fixture(facts)
+      return [valueOrGap(field('addon', 'ledger', 'placements')), reader.wantedFacts().map(({kind}) => kind)]
     }
 
     assert.deepEqual(asked(space('desk')), [['common', 'private in desk'], []])
@@ -196,34 +196,34 @@ describe('placements', () => {
   })
 
   it('are told of an app by its name where it has no id, and are a gap where it has neither', () => {
-    const of = (body: Ref, ...more: Fact[]) => {
+    const of = (body: ResourceRef, ...more: Fact[]) => {
       const facts = [
         app('pay'),
-        told('addons', 'pay', [ledger]),
-        told('addonAttachments', 'pay', uses('pay')),
-        told('attachmentsOfAddon', 'ledger', [
+        factOf('addons', 'pay', [ledger]),
+        factOf('addonAttachments', 'pay', uses('pay')),
+        factOf('attachmentsOfAddon', 'ledger', [
           ...uses('pay'),
           {...uses('pay')[0], app: body, id: 'at2', name: 'B'} as never,
         ]),
         ...more,
       ]
-      const {field, reader} = stage(facts)
+      const {field, reader} = fixture(facts)
       const known = field('addon', 'ledger', 'placements')
-      return [seen(known), 'gap' in known ? known.gap.detail : '', reader.wanted()]
+      return [valueOrGap(known), 'gap' in known ? known.gap.detail : '', reader.wantedFacts()]
     }
 
     assert.deepEqual(of({name: 'pay'}), [['common'], '', []])
-    assert.deepEqual(of({name: 'shop'}, refused('app', 'shop', 404)), [
+    assert.deepEqual(of({name: 'shop'}, refusedFact('app', 'shop', 404)), [
       'not-found?',
       'where shop runs is not known: not-found',
       [],
     ])
-    assert.deepEqual(of({id: 'a-shop', name: 'shop'}, refused('app', 'a-shop', 404)), [
+    assert.deepEqual(of({id: 'a-shop', name: 'shop'}, refusedFact('app', 'a-shop', 404)), [
       'not-found?',
       'where shop runs is not known: not-found',
       [],
     ])
-    assert.deepEqual(of({id: 'a-shop'}, refused('app', 'a-shop', 404)), [
+    assert.deepEqual(of({id: 'a-shop'}, refusedFact('app', 'a-shop', 404)), [
       'not-found?',
       'where a-shop runs is not known: not-found',
       [],
@@ -239,7 +239,7 @@ describe('placements', () => {
     const desk = space('desk')
     assert.deepEqual(
       placements(
-        [app('pay'), app('shop', desk), told('space', 'desk', desk), refused('app', 'a-web', 404)],
+        [app('pay'), app('shop', desk), factOf('space', 'desk', desk), refusedFact('app', 'a-web', 404)],
         ['pay', 'shop', 'web'],
       ),
       ['common', 'private in desk'],
@@ -250,26 +250,31 @@ describe('placements', () => {
 describe('addon', () => {
   it('tells whether it is attached, by the app in scope or by its own list', () => {
     const attached = (facts: readonly Fact[]) =>
-      seen(stage([app('pay'), told('addons', 'pay', [ledger]), ...facts]).field('addon', 'ledger', 'hasAttachment'))
-    assert.equal(attached([told('addonAttachments', 'pay', uses('pay'))]), true)
-    assert.equal(attached([told('addonAttachments', 'pay', []), told('attachmentsOfAddon', 'ledger', [])]), false)
+      valueOrGap(
+        fixture([app('pay'), factOf('addons', 'pay', [ledger]), ...facts]).field('addon', 'ledger', 'hasAttachment'),
+      )
+    assert.equal(attached([factOf('addonAttachments', 'pay', uses('pay'))]), true)
+    assert.equal(attached([factOf('addonAttachments', 'pay', []), factOf('attachmentsOfAddon', 'ledger', [])]), false)
     assert.equal(
-      attached([told('addonAttachments', 'pay', []), told('attachmentsOfAddon', 'ledger', uses('shop'))]),
+      attached([factOf('addonAttachments', 'pay', []), factOf('attachmentsOfAddon', 'ledger', uses('shop'))]),
       true,
     )
-    assert.equal(attached([told('addonAttachments', 'pay', []), refused('attachmentsOfAddon', 'ledger')]), 'forbidden?')
+    assert.equal(
+      attached([factOf('addonAttachments', 'pay', []), refusedFact('attachmentsOfAddon', 'ledger')]),
+      'forbidden?',
+    )
   })
 
   it('says which apps pay for it and use it', () => {
     const apps = (addon: Addon | undefined, ...users: string[]) => {
       const facts = [
         app('pay'),
-        told('addons', 'pay', addon ? [addon] : []),
-        told('addonAttachments', 'pay', uses(...users)),
-        ...(addon ? [] : [refused('addon', 'ledger')]),
+        factOf('addons', 'pay', addon ? [addon] : []),
+        factOf('addonAttachments', 'pay', uses(...users)),
+        ...(addon ? [] : [refusedFact('addon', 'ledger')]),
       ]
-      return stage(facts)
-        .of('addon')
+      return fixture(facts)
+        .subjectsOf('addon')
         .map(({app: payer, apps: all, id, kind, name}) => [payer, all, id, kind, name])
     }
 
@@ -285,8 +290,8 @@ describe('addon', () => {
   it('says its plan and service, or that the API does not', () => {
     const of = (addon: Addon) =>
       ['plan', 'service'].map(name =>
-        seen(
-          stage([app('pay'), told('addons', 'pay', [addon]), told('addonAttachments', 'pay', [])]).field(
+        valueOrGap(
+          fixture([app('pay'), factOf('addons', 'pay', [addon]), factOf('addonAttachments', 'pay', [])]).field(
             'addon',
             'ledger',
             name,
@@ -298,14 +303,14 @@ describe('addon', () => {
   })
 
   it('that cannot be seen goes by its name, and has gaps for service and plan', () => {
-    const {field} = stage([
+    const {field} = fixture([
       app('pay'),
-      told('addons', 'pay', []),
-      told('addonAttachments', 'pay', uses('pay')),
-      refused('addon', 'ledger', 404),
+      factOf('addons', 'pay', []),
+      factOf('addonAttachments', 'pay', uses('pay')),
+      refusedFact('addon', 'ledger', 404),
     ])
     assert.deepEqual(
-      [seen(field('addon', 'ledger', 'service')), seen(field('addon', 'ledger', 'plan'))],
+      [valueOrGap(field('addon', 'ledger', 'service')), valueOrGap(field('addon', 'ledger', 'plan'))],
       ['not-found?', 'not-found?'],
     )
   })

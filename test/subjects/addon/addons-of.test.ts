@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import type {Addon, AddonAttachment} from '../../../src/model/facts.js'
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
-import {addonHandles, addonOf, attachmentsOf, billedTo} from '../../../src/subjects/addon/addons-of.js'
-import {refused, stage, told} from '../support.js'
+import {addonHandles, addonOfAttachment, attachmentsOf, addonsBilledTo} from '../../../src/subjects/addon/addons-of.js'
+import {refusedFact, fixture, factOf} from '../support.js'
 
-const app = (id: string, name: string) => told('app', name, {id, name, space: null})
+const app = (id: string, name: string) => factOf('app', name, {id, name, space: null})
 const addon = (id: string, name: string, payer: string): Addon => ({
   addon_service: {name: 'heroku-redis'},
   app: {id: payer, name: payer},
@@ -25,21 +25,21 @@ const own = addon('x1', 'own', 'pay')
 const lent = addon('x2', 'lent', 'fees')
 
 function handles(facts: readonly Fact[], scope?: Scope) {
-  const {context, reader, roster} = stage(facts, scope)
-  const list = addonHandles(context, roster).map(({id, name, record, users}) => ({
+  const {context, reader, inventory} = fixture(facts, scope)
+  const list = addonHandles(context, inventory).map(({id, name, record, attachedAppIds: users}) => ({
     id,
     name,
     seen: 'body' in record,
     users: [...users].sort(),
   }))
-  return {list: list.sort((a, b) => (a.id < b.id ? -1 : 1)), wanted: reader.wanted().map(({path}) => path)}
+  return {list: list.sort((a, b) => (a.id < b.id ? -1 : 1)), wanted: reader.wantedFacts().map(({path}) => path)}
 }
 
 describe('addonHandles', () => {
   const payFacts = [
     app('pay', 'pay'),
-    told('addons', 'pay', [own]),
-    told('addonAttachments', 'pay', [
+    factOf('addons', 'pay', [own]),
+    factOf('addonAttachments', 'pay', [
       attach('1', 'pay', 'REDIS', own),
       attach('2', 'pay', 'LENT', lent),
       attach('3', 'pay', 'AGAIN', lent),
@@ -47,7 +47,7 @@ describe('addonHandles', () => {
   ]
 
   it('are those that are paid for and those that are attached, each once', () => {
-    const {list} = handles([...payFacts, told('addon', 'lent', lent)])
+    const {list} = handles([...payFacts, factOf('addon', 'lent', lent)])
     assert.deepEqual(list, [
       {id: 'x1', name: 'own', seen: true, users: ['pay']},
       {id: 'x2', name: 'lent', seen: true, users: ['pay']},
@@ -68,16 +68,16 @@ describe('addonHandles', () => {
     const facts = [
       ...payFacts,
       app('fees', 'fees'),
-      told('pipeline', 'flow', {id: 'p1', name: 'flow'}),
-      told('pipelineCouplings', 'p1', [{app: {id: 'pay'}}, {app: {id: 'fees'}}]),
-      told('addons', 'fees', [lent]),
-      told('addonAttachments', 'fees', [attach('4', 'fees', 'REDIS', lent)]),
+      factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
+      factOf('pipelineCouplings', 'p1', [{app: {id: 'pay'}}, {app: {id: 'fees'}}]),
+      factOf('addons', 'fees', [lent]),
+      factOf('addonAttachments', 'fees', [attach('4', 'fees', 'REDIS', lent)]),
     ]
     const {list, wanted} = handles(facts, scope)
     assert.deepEqual(list[1], {id: 'x2', name: 'lent', seen: true, users: ['fees', 'pay']})
     assert.ok(!wanted.includes('/addons/lent'))
     const without = handles(
-      [...facts.filter(({path}) => path !== '/apps/fees/addons'), refused('addons', 'fees')],
+      [...facts.filter(({path}) => path !== '/apps/fees/addons'), refusedFact('addons', 'fees')],
       scope,
     )
     assert.ok(without.wanted.includes('/addons/lent'))
@@ -89,8 +89,8 @@ describe('addonHandles', () => {
       [
         ...payFacts,
         app('fees', 'fees'),
-        told('pipeline', 'flow', {id: 'p1', name: 'flow'}),
-        told('pipelineCouplings', 'p1', [{app: {id: 'pay'}}, {app: {id: 'fees'}}]),
+        factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
+        factOf('pipelineCouplings', 'p1', [{app: {id: 'pay'}}, {app: {id: 'fees'}}]),
       ],
       scope,
     )
@@ -101,14 +101,14 @@ describe('addonHandles', () => {
   it('are what the app that pays says of them, whatever their attachments leave out', () => {
     const nameless = {...attach('1', 'pay', 'REDIS', own), addon: {app: null, id: 'x1', name: 'own'}}
     assert.deepEqual(
-      handles([app('pay', 'pay'), told('addons', 'pay', [own]), told('addonAttachments', 'pay', [nameless])]).list,
+      handles([app('pay', 'pay'), factOf('addons', 'pay', [own]), factOf('addonAttachments', 'pay', [nameless])]).list,
       [{id: 'x1', name: 'own', seen: true, users: ['pay']}],
     )
   })
 
   it('are none where both lists are empty', () => {
     assert.deepEqual(
-      handles([app('pay', 'pay'), told('addons', 'pay', []), told('addonAttachments', 'pay', [])]).list,
+      handles([app('pay', 'pay'), factOf('addons', 'pay', []), factOf('addonAttachments', 'pay', [])]).list,
       [],
     )
   })
@@ -117,14 +117,17 @@ describe('addonHandles', () => {
 describe('addonOf', () => {
   it('is the row of that id or name among others', () => {
     const other = addon('x9', 'other', 'pay')
-    const {context, roster} = stage([app('pay', 'pay'), told('addons', 'pay', [other, own])])
-    assert.deepEqual(addonOf(context, roster, attach('1', 'pay', 'REDIS', own)).record, {body: own})
+    const {context, inventory} = fixture([app('pay', 'pay'), factOf('addons', 'pay', [other, own])])
+    assert.deepEqual(addonOfAttachment(context, inventory, attach('1', 'pay', 'REDIS', own)).record, {body: own})
     assert.deepEqual(
-      addonOf(context, roster, {...attach('1', 'pay', 'REDIS', own), addon: {app: {name: 'pay'}, name: 'own'}}),
+      addonOfAttachment(context, inventory, {
+        ...attach('1', 'pay', 'REDIS', own),
+        addon: {app: {name: 'pay'}, name: 'own'},
+      }),
       {id: 'own', name: 'own', record: {body: own}},
     )
     assert.deepEqual(
-      addonOf(context, roster, {
+      addonOfAttachment(context, inventory, {
         ...attach('1', 'pay', 'REDIS', own),
         addon: {app: {name: 'pay'}, id: 'x1', name: 'renamed'},
       }).record,
@@ -133,23 +136,23 @@ describe('addonOf', () => {
   })
 
   it('is asked for by name where the list of its app does not show it', () => {
-    const {context, reader, roster} = stage([app('pay', 'pay'), told('addons', 'pay', [])])
-    assert.ok('gap' in addonOf(context, roster, attach('1', 'pay', 'REDIS', own)).record)
+    const {context, reader, inventory} = fixture([app('pay', 'pay'), factOf('addons', 'pay', [])])
+    assert.ok('gap' in addonOfAttachment(context, inventory, attach('1', 'pay', 'REDIS', own)).record)
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/addons/own'],
     )
   })
 
   it('is read from the list of an app outside the scope only where that app is a guest', () => {
     const of = (...guests: string[]) => {
-      const {context, reader, roster} = stage([
+      const {context, reader, inventory} = fixture([
         app('pay', 'pay'),
-        told('addons', 'pay', []),
-        told('addons', 'fees', [lent]),
+        factOf('addons', 'pay', []),
+        factOf('addons', 'fees', [lent]),
       ])
-      const {record} = addonOf(context, roster, attach('1', 'pay', 'LENT', lent), guests)
-      return ['body' in record, reader.wanted().map(({path}) => path)]
+      const {record} = addonOfAttachment(context, inventory, attach('1', 'pay', 'LENT', lent), guests)
+      return ['body' in record, reader.wantedFacts().map(({path}) => path)]
     }
 
     assert.deepEqual(
@@ -165,20 +168,20 @@ describe('addonOf', () => {
 
 describe('the lists of an app that cannot be seen', () => {
   it('are its own gap, and are not asked for', () => {
-    const {context, reader, roster} = stage(
+    const {context, reader, inventory} = fixture(
       [
-        refused('app', 'a9', 404),
-        told('pipeline', 'flow', {id: 'p1', name: 'flow'}),
-        told('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]),
+        refusedFact('app', 'a9', 404),
+        factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
+        factOf('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]),
       ],
       {kind: 'pipeline', name: 'flow'},
     )
-    const [hidden] = roster.apps
-    assert.ok(hidden?.unseen)
+    const [hidden] = inventory.apps
+    assert.ok(hidden?.visibilityGap)
     assert.deepEqual(
-      [attachmentsOf(context, hidden), billedTo(context, hidden)],
-      [{gap: hidden.unseen}, {gap: hidden.unseen}],
+      [attachmentsOf(context, hidden), addonsBilledTo(context, hidden)],
+      [{gap: hidden.visibilityGap}, {gap: hidden.visibilityGap}],
     )
-    assert.deepEqual(reader.wanted(), [])
+    assert.deepEqual(reader.wantedFacts(), [])
   })
 })

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 
-import type {Addon, AddonAttachment, Ref} from '../../../src/model/facts.js'
+import type {Addon, AddonAttachment, ResourceRef} from '../../../src/model/facts.js'
 import type {Policy} from '../../../src/model/policy.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
-const pay = told('app', 'pay', {id: 'a1', name: 'pay', space: null})
+const pay = factOf('app', 'pay', {id: 'a1', name: 'pay', space: null})
 const row: AddonAttachment = {
   addon: {app: {id: 'a1', name: 'pay'}, id: 'x1', name: 'ledger'},
   app: {id: 'a1', name: 'pay'},
@@ -28,9 +28,9 @@ function field(
   allow: Policy['allow'] = {},
   documents: Policy['documents'] = [],
 ): unknown {
-  const facts = Array.isArray(addon) ? (addon as readonly Fact[]) : [told('addons', 'pay', [addon as Addon])]
-  return seen(
-    stage([pay, told('addonAttachments', 'pay', [row]), ...facts], undefined, allow, undefined, documents).field(
+  const facts = Array.isArray(addon) ? (addon as readonly Fact[]) : [factOf('addons', 'pay', [addon as Addon])]
+  return valueOrGap(
+    fixture([pay, factOf('addonAttachments', 'pay', [row]), ...facts], undefined, allow, undefined, documents).field(
       'attachment',
       'pay/DATABASE',
       name,
@@ -49,8 +49,8 @@ describe('attachment', () => {
 
   it('tells its credential: the one that the add-on was made with where it names none', () => {
     const namespace = (more: Partial<AddonAttachment>) =>
-      seen(
-        stage([pay, told('addons', 'pay', []), told('addonAttachments', 'pay', [{...row, ...more}])]).field(
+      valueOrGap(
+        fixture([pay, factOf('addons', 'pay', []), factOf('addonAttachments', 'pay', [{...row, ...more}])]).field(
           'attachment',
           'pay/DATABASE',
           'namespace',
@@ -63,18 +63,18 @@ describe('attachment', () => {
   })
 
   it('is borrowed where another app pays, by the ids of both or else by their names', () => {
-    const borrowed = (app: Ref, payer: null | Ref, billed?: null | Ref) => {
+    const borrowed = (app: ResourceRef, payer: null | ResourceRef, billed?: null | ResourceRef) => {
       const record =
         billed === undefined
-          ? refused('addon', 'ledger')
-          : told('addon', 'ledger', plan('heroku-redis:mini', {app: billed}))
+          ? refusedFact('addon', 'ledger')
+          : factOf('addon', 'ledger', plan('heroku-redis:mini', {app: billed}))
       const facts = [
         pay,
-        told('addons', 'pay', []),
-        told('addonAttachments', 'pay', [{...row, addon: {app: payer, id: 'x1', name: 'ledger'}, app}]),
+        factOf('addons', 'pay', []),
+        factOf('addonAttachments', 'pay', [{...row, addon: {app: payer, id: 'x1', name: 'ledger'}, app}]),
         record,
       ]
-      return seen(stage(facts).field('attachment', 'pay/DATABASE', 'isBorrowed'))
+      return valueOrGap(fixture(facts).field('attachment', 'pay/DATABASE', 'isBorrowed'))
     }
 
     const own = {id: 'a1', name: 'pay'}
@@ -144,10 +144,10 @@ describe('attachment', () => {
       assert.equal(field(name, blank), 'no-statement?', name)
     const unpaid = [
       pay,
-      told('addons', 'pay', [blank]),
-      told('addonAttachments', 'pay', [{...row, addon: {app: null, id: 'x1', name: 'ledger'}}]),
+      factOf('addons', 'pay', [blank]),
+      factOf('addonAttachments', 'pay', [{...row, addon: {app: null, id: 'x1', name: 'ledger'}}]),
     ]
-    assert.equal(seen(stage(unpaid).field('attachment', 'pay/DATABASE', 'billedApp')), 'no-statement?')
+    assert.equal(valueOrGap(fixture(unpaid).field('attachment', 'pay/DATABASE', 'billedApp')), 'no-statement?')
   })
 
   it('tells whether the attestation names it, and leaves it open where only a document can', () => {
@@ -227,9 +227,9 @@ describe('attachment', () => {
 
   it('is of an allowed vendor or not whatever the day, where the policy says nothing of the vendor', () => {
     const of = (name: string) =>
-      seen(
-        stage(
-          [pay, told('addonAttachments', 'pay', [row]), told('addons', 'pay', [plan('papertrail:x')])],
+      valueOrGap(
+        fixture(
+          [pay, factOf('addonAttachments', 'pay', [row]), factOf('addons', 'pay', [plan('papertrail:x')])],
           undefined,
           {addonServices: [{name}]},
           {gap: {reason: 'disagree'}},
@@ -239,7 +239,7 @@ describe('attachment', () => {
   })
 
   it('is nothing but gaps where its add-on cannot be seen', () => {
-    const facts = [refused('addons', 'pay'), refused('addon', 'ledger', 404)]
+    const facts = [refusedFact('addons', 'pay'), refusedFact('addon', 'ledger', 404)]
     for (const name of [
       'attestation',
       'isInIsmapList',

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict'
 
-import {addons} from '../../../src/subjects/addon/addon.js'
-import {paying, store} from '../postgres/support.js'
-import {refused, seen, told} from '../support.js'
+import {addonSubjects} from '../../../src/subjects/addon/addon.js'
+import {fixtureWithAddons, paidAddon} from '../postgres/support.js'
+import {refusedFact, valueOrGap, factOf} from '../support.js'
 
 describe('a Key-Value Store', () => {
-  const kv = store('kv', 'heroku-redis:premium-0')
+  const kv = paidAddon('kv', 'heroku-redis:premium-0')
   const read = (body: {version?: null | string}, field: string) =>
-    seen(paying([kv], [told('keyValueStore', 'kv', body)]).field('addon', 'kv', field))
+    valueOrGap(fixtureWithAddons([kv], [factOf('keyValueStore', 'kv', body)]).field('addon', 'kv', field))
 
   it('has a standby by the name of its plan, if that is known', () => {
     const of = (plan: string) =>
-      seen(paying([store('kv', `heroku-redis:${plan}`)], []).field('addon', 'kv', 'isHighlyAvailable'))
+      valueOrGap(
+        fixtureWithAddons([paidAddon('kv', `heroku-redis:${plan}`)], []).field('addon', 'kv', 'isHighlyAvailable'),
+      )
     assert.deepEqual(
       ['premium-0', 'mini', 'hobby-dev', 'xmini', 'mini-0', 'x-hobby-dev'].map(plan => of(plan)),
       [true, false, false, 'unknown-value?', 'unknown-value?', 'unknown-value?'],
@@ -19,7 +21,8 @@ describe('a Key-Value Store', () => {
   })
 
   it('has the class of its plan, if it says which', () => {
-    const of = (plan: null | {name: string}) => seen(paying([{...kv, plan}], []).field('addon', 'kv', 'planClass'))
+    const of = (plan: null | {name: string}) =>
+      valueOrGap(fixtureWithAddons([{...kv, plan}], []).field('addon', 'kv', 'planClass'))
     assert.deepEqual(
       [of({name: 'heroku-redis:shield-7'}), of({name: 'heroku-redis:premium-0'}), of(null)],
       ['shield', 'public', 'no-statement?'],
@@ -31,31 +34,33 @@ describe('a Key-Value Store', () => {
   })
 
   it('is asked by name, and a gap where it is refused', () => {
-    const {field, reader} = paying([kv], [])
-    assert.equal(seen(field('addon', 'kv', 'version')), 'not-collected?')
+    const {field, reader} = fixtureWithAddons([kv], [])
+    assert.equal(valueOrGap(field('addon', 'kv', 'version')), 'not-collected?')
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/redis/v0/databases/kv'],
     )
     assert.equal(
-      seen(paying([kv], [refused('keyValueStore', 'kv', 404)]).field('addon', 'kv', 'version')),
+      valueOrGap(fixtureWithAddons([kv], [refusedFact('keyValueStore', 'kv', 404)]).field('addon', 'kv', 'version')),
       'not-found?',
     )
   })
 })
 
 describe('a Kafka cluster', () => {
-  const log = store('log', 'heroku-kafka:basic-0')
+  const log = paidAddon('log', 'heroku-kafka:basic-0')
   const read = (body: {shared_cluster?: boolean | null; version?: null | readonly string[]}, field: string) =>
-    seen(paying([log], [told('kafkaCluster', 'log', body)]).field('addon', 'log', field))
+    valueOrGap(fixtureWithAddons([log], [factOf('kafkaCluster', 'log', body)]).field('addon', 'log', field))
 
   it('says whether others use it', () => {
     assert.deepEqual(
-      [true, false, null].map(one => read({shared_cluster: one}, 'isSharedCluster')),
+      [true, false, null].map(shared => read({shared_cluster: shared}, 'isSharedCluster')),
       [true, false, 'no-statement?'],
     )
     assert.equal(
-      seen(paying([log], [refused('kafkaCluster', 'log')]).field('addon', 'log', 'isSharedCluster')),
+      valueOrGap(
+        fixtureWithAddons([log], [refusedFact('kafkaCluster', 'log')]).field('addon', 'log', 'isSharedCluster'),
+      ),
       'forbidden?',
     )
   })
@@ -70,7 +75,7 @@ describe('a Kafka cluster', () => {
 
 describe('an add-on of any other service', () => {
   it('has none of these, and nothing is asked about it', () => {
-    const {field, reader} = paying([store('logs', 'papertrail:choklad')], [])
+    const {field, reader} = fixtureWithAddons([paidAddon('logs', 'papertrail:choklad')], [])
     const fields = [
       'backups',
       'hasBackupSchedule',
@@ -93,20 +98,20 @@ describe('an add-on of any other service', () => {
       'undeclaredAccounts',
       'version',
     ]
-    for (const name of fields) assert.equal(seen(field('addon', 'logs', name)), 'unsupported?', name)
-    assert.deepEqual(reader.wanted(), [])
+    for (const name of fields) assert.equal(valueOrGap(field('addon', 'logs', name)), 'unsupported?', name)
+    assert.deepEqual(reader.wantedFacts(), [])
   })
 
   it('that does not say which service it is of has gaps for all', () => {
-    const {field} = paying([{...store('x', 'heroku-redis:mini'), addon_service: null}], [])
+    const {field} = fixtureWithAddons([{...paidAddon('x', 'heroku-redis:mini'), addon_service: null}], [])
     for (const name of ['isHighlyAvailable', 'isSharedCluster', 'region', 'version'])
-      assert.equal(seen(field('addon', 'x', name)), 'no-statement?', name)
+      assert.equal(valueOrGap(field('addon', 'x', name)), 'no-statement?', name)
   })
 })
 
 describe('a clock that was off', () => {
   const off = {gap: {reason: 'disagree' as const}}
-  const db = store('db', 'heroku-postgresql:standard-0')
+  const db = paidAddon('db', 'heroku-postgresql:standard-0')
 
   it('leaves open what hangs on today, and nothing else', () => {
     const row = {
@@ -118,16 +123,20 @@ describe('a clock that was off', () => {
       to_type: 'gof3r',
     }
     const due = (status: string) =>
-      told('dataMaintenances', 'a-pay', {
+      factOf('dataMaintenances', 'a-pay', {
         maintenances: [{addon: {name: 'db'}, required_by: '2026-11-21 02:00:00 +0000', status}],
       })
     const ask = (status: string, field: string) => {
-      const {context, roster} = paying(
+      const {context, inventory} = fixtureWithAddons(
         [db],
-        [told('postgresTransfers', 'pay', [row]), told('postgresBackupSchedules', 'x-db', [{uuid: 's'}]), due(status)],
+        [
+          factOf('postgresTransfers', 'pay', [row]),
+          factOf('postgresBackupSchedules', 'x-db', [{uuid: 's'}]),
+          due(status),
+        ],
       )
-      const [subject] = addons({...context, now: off}, roster)
-      return seen(subject?.fields[field]?.() ?? {value: null})
+      const [subject] = addonSubjects({...context, now: off}, inventory)
+      return valueOrGap(subject?.fields[field]?.() ?? {value: null})
     }
 
     assert.equal(ask('ready', 'lastBackupAgeDays'), 'disagree?')

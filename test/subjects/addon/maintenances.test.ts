@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 
 import type {Maintenance} from '../../../src/model/data-facts.js'
 
-import {paying, store} from '../postgres/support.js'
-import {refused, seen, told} from '../support.js'
+import {fixtureWithAddons, paidAddon} from '../postgres/support.js'
+import {refusedFact, valueOrGap, factOf} from '../support.js'
 
 const now = '2026-11-20T12:00:00Z'
 const [ahead, today, past] = ['2026-11-20 12:01:00 +0000', '2026-11-20 12:00:00 +0000', '2026-11-20 11:59:59 +0000']
-const db = store('db', 'heroku-postgresql:standard-0')
+const db = paidAddon('db', 'heroku-postgresql:standard-0')
 const row = (
   status: string,
   requiredBy: null | string,
@@ -15,7 +15,13 @@ const row = (
 ): Maintenance => ({addon, required_by: requiredBy, status})
 
 const of = (...maintenances: Maintenance[]) =>
-  seen(paying([db], [told('dataMaintenances', 'a-pay', {maintenances})], now).field('addon', 'db', 'maintenance'))
+  valueOrGap(
+    fixtureWithAddons([db], [factOf('dataMaintenances', 'a-pay', {maintenances})], now).field(
+      'addon',
+      'db',
+      'maintenance',
+    ),
+  )
 
 describe('the maintenance of a data service', () => {
   it('is none where none is listed, or those that are were done', () => {
@@ -83,20 +89,20 @@ describe('the maintenance of a data service', () => {
   })
 
   it('is asked of the app that pays, by id or else by name', () => {
-    const wanted = (app: {id?: string; name?: string}) => {
-      const {field, reader} = paying([{...db, app}], [])
-      return [seen(field('addon', 'db', 'maintenance')), reader.wanted().map(({path}) => path)]
+    const requestsFor = (app: {id?: string; name?: string}) => {
+      const {field, reader} = fixtureWithAddons([{...db, app}], [])
+      return [valueOrGap(field('addon', 'db', 'maintenance')), reader.wantedFacts().map(({path}) => path)]
     }
 
-    assert.deepEqual(wanted({id: 'a-pay', name: 'pay'}), ['not-collected?', ['/data/maintenances/v1/apps/a-pay']])
-    assert.deepEqual(wanted({name: 'pay'}), ['not-collected?', ['/data/maintenances/v1/apps/pay']])
+    assert.deepEqual(requestsFor({id: 'a-pay', name: 'pay'}), ['not-collected?', ['/data/maintenances/v1/apps/a-pay']])
+    assert.deepEqual(requestsFor({name: 'pay'}), ['not-collected?', ['/data/maintenances/v1/apps/pay']])
   })
 
   it('is not known where the app that pays is not named, or its maintenances cannot be read', () => {
     for (const app of [null, {}])
       assert.equal(
-        seen(
-          paying([{...db, app}], [told('dataMaintenances', 'a-pay', {maintenances: []})]).field(
+        valueOrGap(
+          fixtureWithAddons([{...db, app}], [factOf('dataMaintenances', 'a-pay', {maintenances: []})]).field(
             'addon',
             'db',
             'maintenance',
@@ -110,20 +116,27 @@ describe('the maintenance of a data service', () => {
       [500, 'server-error?'],
     ] as const) {
       assert.equal(
-        seen(paying([db], [refused('dataMaintenances', 'a-pay', status)]).field('addon', 'db', 'maintenance')),
+        valueOrGap(
+          fixtureWithAddons([db], [refusedFact('dataMaintenances', 'a-pay', status)]).field(
+            'addon',
+            'db',
+            'maintenance',
+          ),
+        ),
         gap,
       )
     }
   })
 
   it('is told of Postgres, Key-Value Store and Kafka alone', () => {
-    const none = told('dataMaintenances', 'a-pay', {maintenances: []})
-    const ask = (plan: string) => seen(paying([store('x', plan)], [none]).field('addon', 'x', 'maintenance'))
+    const none = factOf('dataMaintenances', 'a-pay', {maintenances: []})
+    const ask = (plan: string) =>
+      valueOrGap(fixtureWithAddons([paidAddon('x', plan)], [none]).field('addon', 'x', 'maintenance'))
     for (const plan of ['heroku-postgresql:standard-0', 'heroku-redis:mini', 'heroku-kafka:basic-0'])
       assert.equal(ask(plan), 'none open', plan)
     for (const plan of ['herokuconnect:demo', 'papertrail:choklad']) assert.equal(ask(plan), 'unsupported?', plan)
     assert.equal(
-      seen(paying([{...db, addon_service: null}], [none]).field('addon', 'db', 'maintenance')),
+      valueOrGap(fixtureWithAddons([{...db, addon_service: null}], [none]).field('addon', 'db', 'maintenance')),
       'no-statement?',
     )
   })

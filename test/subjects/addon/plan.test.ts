@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 
 import {dataServices, planClass, planTier} from '../../../src/subjects/addon/plan.js'
-import {seen} from '../support.js'
+import {valueOrGap} from '../support.js'
 
-const of = (plan: string) => seen(planClass(plan))
+const of = (plan: string) => valueOrGap(planClass(plan))
 
 describe('planClass', () => {
   it('goes by the service that the plan names', () => {

@@ -4,7 +4,7 @@ import type {App, FactTypes} from '../../../src/model/facts.js'
 import type {Policy} from '../../../src/model/policy.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const record: App = {
   acm: false,
@@ -17,10 +17,10 @@ const record: App = {
   stack: {name: 'heroku-24'},
   team: {name: 'acme'},
 }
-const app = (more: Partial<App> = {}) => told('app', 'pay', {...record, ...more})
+const app = (more: Partial<App> = {}) => factOf('app', 'pay', {...record, ...more})
 const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}) =>
-  seen(stage(facts, undefined, allow).field('app', 'pay', name))
-const formation = (...rows: FactTypes['formation']) => [app(), told('formation', 'pay', rows)]
+  valueOrGap(fixture(facts, undefined, allow).field('app', 'pay', name))
+const formation = (...rows: FactTypes['formation']) => [app(), factOf('formation', 'pay', rows)]
 
 describe('app', () => {
   it('tells its sizes in lower case, each once', () => {
@@ -50,7 +50,7 @@ describe('app', () => {
   })
 
   it('tells the age of the newest build that succeeded', () => {
-    const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), told('builds', 'pay', rows)])
+    const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
     assert.equal(
       built(
         {created_at: '2026-11-18T12:00:00Z', status: 'succeeded'},
@@ -80,8 +80,8 @@ describe('app', () => {
 
   it('tells no age of an image, which is built elsewhere', () => {
     const built = (stack: App['stack'] & {}) => {
-      const {field: of, reader} = stage([app({stack})])
-      return [seen(of('app', 'pay', 'buildAgeDays')), reader.wanted().map(({kind}) => kind)]
+      const {field: subjectsOf, reader} = fixture([app({stack})])
+      return [valueOrGap(subjectsOf('app', 'pay', 'buildAgeDays')), reader.wantedFacts().map(({kind}) => kind)]
     }
 
     assert.deepEqual(built({name: 'container'}), ['no-statement?', []])
@@ -89,14 +89,15 @@ describe('app', () => {
     assert.equal(
       field('buildAgeDays', [
         app({stack: null}),
-        told('builds', 'pay', [{created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}]),
+        factOf('builds', 'pay', [{created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}]),
       ]),
       2,
     )
   })
 
   it('tells whether its team locked it', () => {
-    const locked = (more: object) => field('locked', [app(), told('teamApp', 'pay', {id: 'a1', name: 'pay', ...more})])
+    const locked = (more: object) =>
+      field('locked', [app(), factOf('teamApp', 'pay', {id: 'a1', name: 'pay', ...more})])
     assert.deepEqual(
       [locked({locked: true}), locked({locked: false}), locked({locked: null}), locked({})],
       [true, false, 'no-statement?', 'no-statement?'],
@@ -111,7 +112,7 @@ describe('app', () => {
   })
 
   it('leaves open whether a build succeeded that does not say so, unless an older one is not the newest', () => {
-    const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), told('builds', 'pay', rows)])
+    const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
     const [sure, silent] = [
       {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
       {created_at: '2026-11-18T12:00:00Z', status: null},
@@ -123,7 +124,7 @@ describe('app', () => {
   })
 
   it('tells the state of its stack', () => {
-    const state = (...rows: FactTypes['stacks']) => field('stackState', [app(), told('stacks', [], rows)])
+    const state = (...rows: FactTypes['stacks']) => field('stackState', [app(), factOf('stacks', [], rows)])
     for (const name of ['beta', 'deprecated', 'public'])
       assert.equal(state({name: 'heroku-22', state: 'sundown'}, {name: 'heroku-24', state: name}), name)
     assert.equal(state({name: 'heroku-22', state: 'public'}), 'not listed')
@@ -132,41 +133,41 @@ describe('app', () => {
   })
 
   it('tells how strangers reach it', () => {
-    const web = (quantity: number) => told('formation', 'pay', [{quantity, type: 'web'}])
+    const web = (quantity: number) => factOf('formation', 'pay', [{quantity, type: 'web'}])
     assert.equal(field('exposure', [app(), web(1)]), 'public')
     assert.equal(field('exposure', [app(), web(0)]), 'no web dyno')
     assert.equal(field('exposure', [app({internal_routing: true}), web(1)]), 'internal')
-    assert.equal(field('exposure', [told('app', 'pay', {id: 'a1', name: 'pay'}), web(1)]), 'no-statement?')
+    assert.equal(field('exposure', [factOf('app', 'pay', {id: 'a1', name: 'pay'}), web(1)]), 'no-statement?')
     assert.equal(field('exposure', [app({internal_routing: false}), web(1)], {publicApps: ['p*']}), 'declared')
-    assert.equal(field('exposure', [app(), refused('formation', 'pay')]), 'forbidden?')
-    assert.equal(field('exposure', [refused('app', 'pay', 500), web(1)]), 'server-error?')
-    assert.equal(field('exposure', [refused('app', 'pay', 500), web(0)]), 'no web dyno')
+    assert.equal(field('exposure', [app(), refusedFact('formation', 'pay')]), 'forbidden?')
+    assert.equal(field('exposure', [refusedFact('app', 'pay', 500), web(1)]), 'server-error?')
+    assert.equal(field('exposure', [refusedFact('app', 'pay', 500), web(0)]), 'no web dyno')
   })
 
   it('is not declared by a glob that matches an id alone', () => {
     const scope = {kind: 'pipeline', name: 'flow'} as const
     const readable = [
-      told('pipeline', 'flow', {id: 'p1', name: 'flow'}),
-      told('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]),
-      told('formation', 'a9', [{quantity: 1, type: 'web'}]),
-      told('app', 'a9', {...record, id: 'a9', name: 'a9'}),
+      factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
+      factOf('pipelineCouplings', 'p1', [{app: {id: 'a9'}}]),
+      factOf('formation', 'a9', [{quantity: 1, type: 'web'}]),
+      factOf('app', 'a9', {...record, id: 'a9', name: 'a9'}),
     ]
-    assert.equal(seen(stage(readable, scope, {publicApps: ['*']}).field('app', 'a9', 'exposure')), 'declared')
+    assert.equal(valueOrGap(fixture(readable, scope, {publicApps: ['*']}).field('app', 'a9', 'exposure')), 'declared')
     assert.equal(
-      field('exposure', [refused('app', 'pay', 500), told('formation', 'pay', [{quantity: 1, type: 'web'}])], {
+      field('exposure', [refusedFact('app', 'pay', 500), factOf('formation', 'pay', [{quantity: 1, type: 'web'}])], {
         publicApps: ['*'],
       }),
       'server-error?',
     )
     const listed = [
-      told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
-      told('apps', [], []),
-      told('teamApps', 'acme', [{id: 'a1', name: 'pay'}]),
-      told('teamSpaces', 'acme', []),
-      refused('app', 'pay'),
+      factOf('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
+      factOf('apps', [], []),
+      factOf('teamApps', 'acme', [{id: 'a1', name: 'pay'}]),
+      factOf('teamSpaces', 'acme', []),
+      refusedFact('app', 'pay'),
     ]
     assert.equal(
-      seen(stage(listed, {kind: 'team', name: 'acme'}, {publicApps: ['p*']}).field('app', 'pay', 'exposure')),
+      valueOrGap(fixture(listed, {kind: 'team', name: 'acme'}, {publicApps: ['p*']}).field('app', 'pay', 'exposure')),
       'declared',
     )
   })
@@ -189,7 +190,7 @@ describe('app', () => {
       'generation',
       'internalRouting',
     ])
-      assert.equal(field(name, [told('app', 'pay', silent)]), 'no-statement?', name)
+      assert.equal(field(name, [factOf('app', 'pay', silent)]), 'no-statement?', name)
   })
 
   it('says that routing is not internal only where the API says so', () => {
@@ -202,7 +203,7 @@ describe('app', () => {
   })
 
   it('finds its region in the list, with country and place', () => {
-    const regions = told(
+    const regions = factOf(
       'regions',
       [],
       [
@@ -215,11 +216,11 @@ describe('app', () => {
       ['United States', 'us-east-1'],
     )
     assert.equal(field('regionCountry', [app({region: {name: 'US'}}), regions]), 'unknown-value?')
-    assert.equal(field('provider', [app(), told('regions', [], [{name: 'us', provider: null}])]), 'no-statement?')
+    assert.equal(field('provider', [app(), factOf('regions', [], [{name: 'us', provider: null}])]), 'no-statement?')
   })
 
   it('tells a feature that is off from one that is not listed', () => {
-    const features = (...rows: FactTypes['appFeatures']) => [app(), told('appFeatures', 'pay', rows)]
+    const features = (...rows: FactTypes['appFeatures']) => [app(), factOf('appFeatures', 'pay', rows)]
     assert.equal(field('herokuExecIsOn', features({enabled: false, name: 'runtime-heroku-exec'})), false)
     assert.equal(field('herokuExecIsOn', features({enabled: true, name: 'spaces-strict-tls'})), 'no-statement?')
     assert.equal(field('strictTlsIsOn', features({enabled: true, name: 'spaces-strict-tls'})), true)
@@ -227,7 +228,7 @@ describe('app', () => {
   })
 
   it('names its place for those who read the report', () => {
-    const [subject] = stage([app({space: {id: 's1', name: 'vault'}})]).of('app')
+    const [subject] = fixture([app({space: {id: 's1', name: 'vault'}})]).subjectsOf('app')
     assert.deepEqual(
       [subject?.id, subject?.name, subject?.space, subject?.team, subject?.placeholder],
       ['a1', 'pay', 'vault', 'acme', undefined],

@@ -4,11 +4,11 @@ import type {Build} from '../../../src/model/code-facts.js'
 import type {App, FactTypes} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {buildpackAddress} from '../../../src/api/redact-buildpack.js'
-import {isHerokus} from '../../../src/subjects/app/buildpacks.js'
-import {refused, seen, stage, told} from '../support.js'
+import {redactBuildpackAddress} from '../../../src/api/redact-buildpack.js'
+import {isOfficialBuildpack} from '../../../src/subjects/app/buildpacks.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
-const pay = (more: Partial<App>) => told('app', 'pay', {id: 'a1', name: 'pay', ...more})
+const pay = (more: Partial<App>) => factOf('app', 'pay', {id: 'a1', name: 'pay', ...more})
 
 const build = (day: number, more: Partial<Build> = {}): Build => ({
   buildpacks: [],
@@ -22,12 +22,12 @@ function cedar(
   buildpacks: string[] = [],
   builds: FactTypes['builds'] = [build(1)],
 ): unknown[] {
-  const {field} = stage(
-    [pay({generation: 'cedar'}), told('buildpackInstallations', 'pay', rows), told('builds', 'pay', builds)],
+  const {field} = fixture(
+    [pay({generation: 'cedar'}), factOf('buildpackInstallations', 'pay', rows), factOf('builds', 'pay', builds)],
     undefined,
     {buildpacks},
   )
-  return [seen(field('app', 'pay', 'buildpackCount')), seen(field('app', 'pay', 'foreignBuildpacks'))]
+  return [valueOrGap(field('app', 'pay', 'buildpackCount')), valueOrGap(field('app', 'pay', 'foreignBuildpacks'))]
 }
 
 const named = (name: string) => ({buildpack: {name, url: name}})
@@ -85,12 +85,12 @@ describe('buildpacks', () => {
 
   it('reads those of Fir in the record, and asks for no installations', () => {
     const fir = (buildpacks: App['buildpacks'] | undefined) => {
-      const {field, reader} = stage([
+      const {field, reader} = fixture([
         pay({generation: {name: 'fir'}, ...(buildpacks === undefined ? {} : {buildpacks})}),
       ])
-      const count = seen(field('app', 'pay', 'buildpackCount'))
-      assert.ok(!reader.wanted().some(({kind}) => kind === 'buildpackInstallations'))
-      return [count, seen(field('app', 'pay', 'foreignBuildpacks'))]
+      const count = valueOrGap(field('app', 'pay', 'buildpackCount'))
+      assert.ok(!reader.wantedFacts().some(({kind}) => kind === 'buildpackInstallations'))
+      return [count, valueOrGap(field('app', 'pay', 'foreignBuildpacks'))]
     }
     assert.deepEqual(fir([{id: 'heroku/nodejs'}, {id: 'acme/x'}]), [2, ['acme/x']])
     assert.deepEqual(
@@ -105,11 +105,11 @@ describe('buildpacks', () => {
 
   it('are none on Cedar where the app is an image, and nothing is asked', () => {
     const of = (generation: string) => {
-      const {field, reader} = stage([pay({buildpacks: [{id: 'acme/x'}], generation, stack: {name: 'container'}})])
+      const {field, reader} = fixture([pay({buildpacks: [{id: 'acme/x'}], generation, stack: {name: 'container'}})])
       return [
-        seen(field('app', 'pay', 'buildpackCount')),
-        seen(field('app', 'pay', 'foreignBuildpacks')),
-        reader.wanted(),
+        valueOrGap(field('app', 'pay', 'buildpackCount')),
+        valueOrGap(field('app', 'pay', 'foreignBuildpacks')),
+        reader.wantedFacts(),
       ]
     }
 
@@ -123,12 +123,13 @@ describe('buildpacks', () => {
   })
 
   it('is a gap where the generation, the app or the list is', () => {
-    const both = (...facts: Parameters<typeof stage>[0]) => seen(stage(facts).field('app', 'pay', 'foreignBuildpacks'))
+    const both = (...facts: Parameters<typeof fixture>[0]) =>
+      valueOrGap(fixture(facts).field('app', 'pay', 'foreignBuildpacks'))
     assert.equal(both(pay({})), 'no-statement?')
     assert.equal(both(pay({generation: 'birch'})), 'unknown-value?')
-    assert.equal(both(refused('app', 'pay', 500)), 'server-error?')
-    const builds = told('builds', 'pay', [])
-    assert.equal(both(pay({generation: 'cedar'}), refused('buildpackInstallations', 'pay'), builds), 'forbidden?')
+    assert.equal(both(refusedFact('app', 'pay', 500)), 'server-error?')
+    const builds = factOf('builds', 'pay', [])
+    assert.equal(both(pay({generation: 'cedar'}), refusedFact('buildpackInstallations', 'pay'), builds), 'forbidden?')
   })
 
   describe('of the newest build', () => {
@@ -165,10 +166,10 @@ describe('buildpacks', () => {
 
     it('explain a gap by what is missing', () => {
       const why = (...builds: Build[]) => {
-        const known = stage([
+        const known = fixture([
           pay({generation: 'cedar'}),
-          told('buildpackInstallations', 'pay', []),
-          told('builds', 'pay', builds),
+          factOf('buildpackInstallations', 'pay', []),
+          factOf('builds', 'pay', builds),
         ]).field('app', 'pay', 'foreignBuildpacks')
         return 'gap' in known ? known.gap.detail : undefined
       }
@@ -183,12 +184,12 @@ describe('buildpacks', () => {
 
     it('are a gap where they cannot be read, unless a foreign one is installed', () => {
       const of = (name: string) => {
-        const {field} = stage([
+        const {field} = fixture([
           pay({generation: 'cedar'}),
-          told('buildpackInstallations', 'pay', [named(name)]),
-          refused('builds', 'pay'),
+          factOf('buildpackInstallations', 'pay', [named(name)]),
+          refusedFact('builds', 'pay'),
         ])
-        return [seen(field('app', 'pay', 'buildpackCount')), seen(field('app', 'pay', 'foreignBuildpacks'))]
+        return [valueOrGap(field('app', 'pay', 'buildpackCount')), valueOrGap(field('app', 'pay', 'foreignBuildpacks'))]
       }
       assert.deepEqual(of('heroku/ruby'), [1, 'forbidden?'])
       assert.deepEqual(of('acme/x'), [1, ['acme/x']])
@@ -196,12 +197,12 @@ describe('buildpacks', () => {
 
     it('are counted where nothing is installed, or where that cannot be read', () => {
       const count = (...facts: Fact[]) =>
-        seen(stage([pay({generation: 'cedar'}), ...facts]).field('app', 'pay', 'buildpackCount'))
-      const [none, hidden] = [told('buildpackInstallations', 'pay', []), refused('buildpackInstallations', 'pay')]
-      assert.equal(count(none, refused('builds', 'pay')), 'forbidden?')
-      assert.equal(count(none, told('builds', 'pay', [build(2, {buildpacks: null})])), 'no-statement?')
-      assert.deepEqual(count(hidden, told('builds', 'pay', [build(2, ran('heroku/go'))])), ['forbidden?', 1, 2])
-      assert.equal(count(hidden, told('builds', 'pay', [])), 'forbidden?')
+        valueOrGap(fixture([pay({generation: 'cedar'}), ...facts]).field('app', 'pay', 'buildpackCount'))
+      const [none, hidden] = [factOf('buildpackInstallations', 'pay', []), refusedFact('buildpackInstallations', 'pay')]
+      assert.equal(count(none, refusedFact('builds', 'pay')), 'forbidden?')
+      assert.equal(count(none, factOf('builds', 'pay', [build(2, {buildpacks: null})])), 'no-statement?')
+      assert.deepEqual(count(hidden, factOf('builds', 'pay', [build(2, ran('heroku/go'))])), ['forbidden?', 1, 2])
+      assert.equal(count(hidden, factOf('builds', 'pay', [])), 'forbidden?')
     })
   })
 
@@ -288,13 +289,13 @@ describe('buildpacks', () => {
       'https://github.com/heroku//x',
       'evil/heroku/x',
     ]
-    const kept = (name: string) => String(buildpackAddress(name))
+    const kept = (name: string) => String(redactBuildpackAddress(name))
 
-    for (const name of own) it(`are ${name}`, () => assert.equal(isHerokus(kept(name)), true, kept(name)))
+    for (const name of own) it(`are ${name}`, () => assert.equal(isOfficialBuildpack(kept(name)), true, kept(name)))
     for (const name of others)
       it(`are not ${JSON.stringify(name)}`, () => {
-        assert.equal(isHerokus(kept(name)), false, kept(name))
-        assert.equal(isHerokus(name), false)
+        assert.equal(isOfficialBuildpack(kept(name)), false, kept(name))
+        assert.equal(isOfficialBuildpack(name), false)
       })
   })
 })

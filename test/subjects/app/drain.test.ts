@@ -1,47 +1,51 @@
 import assert from 'node:assert/strict'
 
-import type {Drain, Target} from '../../../src/model/facts.js'
+import type {Drain, UrlOrigin} from '../../../src/model/facts.js'
 import type {Policy} from '../../../src/model/policy.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 import type {Subject} from '../../../src/model/subject.js'
 
-import {declared, host, scheme} from '../../../src/subjects/app/drain.js'
-import {refused, seen, stage, told} from '../support.js'
+import {isDeclaredHost, targetHost, targetScheme} from '../../../src/subjects/app/drain.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
-const https: Target = {host: 'Logs.example.com', scheme: 'HTTPS'}
-const pay = told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null})
+const https: UrlOrigin = {host: 'Logs.example.com', scheme: 'HTTPS'}
+const pay = factOf('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null})
 
 describe('the URL of a drain', () => {
   it('is told in lower case', () => {
-    assert.deepEqual([seen(scheme(https)), seen(host(https))], ['https', 'logs.example.com'])
+    assert.deepEqual([valueOrGap(targetScheme(https)), valueOrGap(targetHost(https))], ['https', 'logs.example.com'])
   })
 
   it('is a gap where none was seen, and another where it could not be parsed', () => {
     for (const target of [null, undefined])
       assert.deepEqual(
-        [seen(scheme(target)), seen(host(target)), seen(declared(target, ['*']))],
+        [valueOrGap(targetScheme(target)), valueOrGap(targetHost(target)), valueOrGap(isDeclaredHost(target, ['*']))],
         ['no-statement?', 'no-statement?', 'no-statement?'],
       )
     const unparsed = {host: null, scheme: null}
     assert.deepEqual(
-      [seen(scheme(unparsed)), seen(host(unparsed)), seen(declared(unparsed, ['*']))],
+      [
+        valueOrGap(targetScheme(unparsed)),
+        valueOrGap(targetHost(unparsed)),
+        valueOrGap(isDeclaredHost(unparsed, ['*'])),
+      ],
       ['unknown-value?', 'unknown-value?', 'unknown-value?'],
     )
   })
 
   it('leads to a declared host or not', () => {
-    assert.equal(seen(declared(https, ['LOGS.example.com'])), true)
-    assert.equal(seen(declared(https, ['*.example.com'])), true)
-    assert.equal(seen(declared(https, ['example.com'])), false)
-    assert.equal(seen(declared(https, undefined)), false)
+    assert.equal(valueOrGap(isDeclaredHost(https, ['LOGS.example.com'])), true)
+    assert.equal(valueOrGap(isDeclaredHost(https, ['*.example.com'])), true)
+    assert.equal(valueOrGap(isDeclaredHost(https, ['example.com'])), false)
+    assert.equal(valueOrGap(isDeclaredHost(https, undefined)), false)
   })
 })
 
 describe('drain', () => {
   const field = (name: string, drain: Partial<Drain>, allow: Policy['allow'] = {}) =>
-    seen(
-      stage(
-        [pay, told('logDrains', 'pay', [{addon: null, id: 'd1', target: https, ...drain}])],
+    valueOrGap(
+      fixture(
+        [pay, factOf('logDrains', 'pay', [{addon: null, id: 'd1', target: https, ...drain}])],
         undefined,
         allow,
       ).field('drain', 'pay/d1', name),
@@ -50,7 +54,9 @@ describe('drain', () => {
   it("is an add-on's, its own, or does not say", () => {
     assert.deepEqual([field('isOfAddon', {addon: {name: 'x'}}), field('isOfAddon', {})], [true, false])
     assert.equal(
-      seen(stage([pay, told('logDrains', 'pay', [{id: 'd1', target: https}])]).field('drain', 'pay/d1', 'isOfAddon')),
+      valueOrGap(
+        fixture([pay, factOf('logDrains', 'pay', [{id: 'd1', target: https}])]).field('drain', 'pay/d1', 'isOfAddon'),
+      ),
       'no-statement?',
     )
   })
@@ -67,10 +73,10 @@ describe('drain', () => {
   })
 
   it("of a space is an add-on's only where the API says so", () => {
-    const space = told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield: true})
+    const space = factOf('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield: true})
     const of = (drain: Drain) =>
-      seen(
-        stage([space, told('spaceLogDrain', 'vault', drain)], {kind: 'space', name: 'vault'}).field(
+      valueOrGap(
+        fixture([space, factOf('spaceLogDrain', 'vault', drain)], {kind: 'space', name: 'vault'}).field(
           'drain',
           'vault/d1',
           'isOfAddon',
@@ -80,34 +86,34 @@ describe('drain', () => {
   })
 
   it('is asked for by generation, and both ways where that is not known', () => {
-    const asked = (generation: null | string) => {
-      const {of, reader} = stage([told('app', 'pay', {generation, id: 'a1', name: 'pay', space: null})])
-      of('drain')
+    const requestsFor = (generation: null | string) => {
+      const {subjectsOf, reader} = fixture([factOf('app', 'pay', {generation, id: 'a1', name: 'pay', space: null})])
+      subjectsOf('drain')
       return reader
-        .wanted()
+        .wantedFacts()
         .map(({kind}) => kind)
         .filter(kind => kind.endsWith('Drains'))
     }
     assert.deepEqual(
-      [asked('cedar'), asked('fir'), asked(null)],
+      [requestsFor('cedar'), requestsFor('fir'), requestsFor(null)],
       [['logDrains'], ['telemetryDrains'], ['logDrains', 'telemetryDrains']],
     )
   })
 
   it('waits for the record of its app', () => {
-    const {of, reader} = stage([])
+    const {subjectsOf, reader} = fixture([])
     assert.deepEqual(
-      of('drain').map(({name}) => name),
+      subjectsOf('drain').map(({name}) => name),
       ['account/*', 'pay/*'],
     )
     assert.deepEqual(
-      reader.wanted().map(({kind}) => kind),
+      reader.wantedFacts().map(({kind}) => kind),
       ['app'],
     )
   })
 
   const shown = ({app, fields, id, kind, name, space}: Subject) => ({
-    fields: ['host', 'scheme', 'isOfAddon'].map(field => seen(fields[field]?.() ?? {value: null})),
+    fields: ['host', 'scheme', 'isOfAddon'].map(field => valueOrGap(fields[field]?.() ?? {value: null})),
     id,
     kind,
     name,
@@ -115,11 +121,11 @@ describe('drain', () => {
   })
 
   it("of an app on Fir is a telemetry drain, which is no add-on's", () => {
-    const {of} = stage([
-      told('app', 'pay', {generation: 'fir', id: 'a1', name: 'pay', space: null}),
-      told('telemetryDrains', 'pay', [{id: 'd1', target: https}]),
+    const {subjectsOf} = fixture([
+      factOf('app', 'pay', {generation: 'fir', id: 'a1', name: 'pay', space: null}),
+      factOf('telemetryDrains', 'pay', [{id: 'd1', target: https}]),
     ])
-    assert.deepEqual(of('drain').map(shown), [
+    assert.deepEqual(subjectsOf('drain').map(shown), [
       {fields: ['logs.example.com', 'https', false], id: 'd1', kind: 'drain', name: 'pay/d1', owner: 'pay'},
     ])
   })
@@ -127,21 +133,27 @@ describe('drain', () => {
   describe('of a space', () => {
     const scope = {kind: 'space', name: 'vault'} as const
     const lists = [
-      told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
-      told('teamApps', 'acme', []),
-      told('apps', [], []),
-      told('topology', 'vault', {apps: []}),
+      factOf('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
+      factOf('teamApps', 'acme', []),
+      factOf('apps', [], []),
+      factOf('topology', 'vault', {apps: []}),
     ]
-    const drainsOf = (generation: null | string, ...facts: Fact[]) => {
-      const {of, reader} = stage(
+    const drainsFor = (generation: null | string, ...facts: Fact[]) => {
+      const {subjectsOf, reader} = fixture(
         [
-          told('space', 'vault', {generation, id: 's1', name: 'vault', shield: false, team: {id: 't1', name: 'acme'}}),
+          factOf('space', 'vault', {
+            generation,
+            id: 's1',
+            name: 'vault',
+            shield: false,
+            team: {id: 't1', name: 'acme'},
+          }),
           ...lists,
           ...facts,
         ],
         scope,
       )
-      return [of('drain').map(shown), reader.wanted().map(({kind}) => kind)]
+      return [subjectsOf('drain').map(shown), reader.wantedFacts().map(({kind}) => kind)]
     }
 
     it('is its one log drain on Cedar, or none', () => {
@@ -152,9 +164,9 @@ describe('drain', () => {
         name: 'vault/log-drain',
         owner: 'space vault',
       }
-      assert.deepEqual(drainsOf('cedar', told('spaceLogDrain', 'vault', {target: https})), [[own], []])
-      assert.deepEqual(drainsOf('cedar', refused('spaceLogDrain', 'vault', 404)), [[], []])
-      assert.deepEqual(drainsOf('cedar')[1], ['spaceLogDrain'])
+      assert.deepEqual(drainsFor('cedar', factOf('spaceLogDrain', 'vault', {target: https})), [[own], []])
+      assert.deepEqual(drainsFor('cedar', refusedFact('spaceLogDrain', 'vault', 404)), [[], []])
+      assert.deepEqual(drainsFor('cedar')[1], ['spaceLogDrain'])
     })
 
     it('is each of its telemetry drains on Fir', () => {
@@ -165,30 +177,36 @@ describe('drain', () => {
         name: 'vault/d1',
         owner: 'space vault',
       }
-      assert.deepEqual(drainsOf('fir', told('spaceTelemetryDrains', 'vault', [{id: 'd1', target: https}])), [[own], []])
-      assert.deepEqual(drainsOf('fir')[1], ['spaceTelemetryDrains'])
+      assert.deepEqual(drainsFor('fir', factOf('spaceTelemetryDrains', 'vault', [{id: 'd1', target: https}])), [
+        [own],
+        [],
+      ])
+      assert.deepEqual(drainsFor('fir')[1], ['spaceTelemetryDrains'])
     })
 
     it('is a placeholder where the space or its generation is not known, and nothing is asked', () => {
       const unknown = {fields: [null, null, null], id: 'vault/*', kind: 'drain', name: 'vault/*', owner: 'space vault'}
-      assert.deepEqual(drainsOf('birch'), [[unknown], []])
-      const {of, reader} = stage([refused('space', 'vault'), told('apps', [], []), refused('topology', 'vault')], scope)
+      assert.deepEqual(drainsFor('birch'), [[unknown], []])
+      const {subjectsOf, reader} = fixture(
+        [refusedFact('space', 'vault'), factOf('apps', [], []), refusedFact('topology', 'vault')],
+        scope,
+      )
       assert.deepEqual(
-        of('drain')
+        subjectsOf('drain')
           .filter(({space}) => space === 'vault')
           .map(({name, placeholder}) => [name, placeholder?.reason]),
         [['vault/*', 'forbidden']],
       )
-      assert.deepEqual(reader.wanted(), [])
+      assert.deepEqual(reader.wantedFacts(), [])
     })
   })
 
   it('of a space of no known generation is one placeholder', () => {
-    const space = told('space', 'vault', {id: 's1', name: 'vault', shield: true})
-    const {of} = stage(
-      [space, refused('teamApps', 'acme'), told('apps', [], []), told('topology', 'vault', {apps: []})],
+    const space = factOf('space', 'vault', {id: 's1', name: 'vault', shield: true})
+    const {subjectsOf} = fixture(
+      [space, refusedFact('teamApps', 'acme'), factOf('apps', [], []), factOf('topology', 'vault', {apps: []})],
       {kind: 'space', name: 'vault'},
     )
-    assert.ok(of('drain').some(({name, placeholder}) => name === 'vault/*' && placeholder))
+    assert.ok(subjectsOf('drain').some(({name, placeholder}) => name === 'vault/*' && placeholder))
   })
 })

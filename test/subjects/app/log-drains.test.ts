@@ -4,60 +4,69 @@ import type {App, Space} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
 import {appHasLogDrain} from '../../../src/subjects/app/log-drains.js'
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const drain = {addon: null, id: 'd1', target: {host: 'x.test', scheme: 'https'}}
 const app = (more: Partial<App> = {}) =>
-  told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null, ...more})
+  factOf('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null, ...more})
 const home = (more: Partial<Space> = {}) =>
-  told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield: true, ...more})
+  factOf('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield: true, ...more})
 const inVault = {space: {id: 's1', name: 'vault'}}
-const has = (...facts: Fact[]) => seen(stage(facts).field('app', 'pay', 'hasLogDrain'))
+const has = (...facts: Fact[]) => valueOrGap(fixture(facts).field('app', 'pay', 'hasLogDrain'))
 const spaceHas = (...facts: Fact[]) =>
-  seen(stage(facts, {kind: 'space', name: 'vault'}).field('space', 'vault', 'hasLogDrain'))
+  valueOrGap(fixture(facts, {kind: 'space', name: 'vault'}).field('space', 'vault', 'hasLogDrain'))
 
 describe('log drains', () => {
   it('of the app are enough, and nothing of the space is asked', () => {
-    const {field, reader} = stage([app(inVault), told('logDrains', 'pay', [drain])])
+    const {field, reader} = fixture([app(inVault), factOf('logDrains', 'pay', [drain])])
     assert.deepEqual(field('app', 'pay', 'hasLogDrain'), {value: true})
-    assert.ok(!reader.wanted().some(({kind}) => kind === 'spaceLogDrain'))
+    assert.ok(!reader.wantedFacts().some(({kind}) => kind === 'spaceLogDrain'))
   })
 
   it('are not asked for before the app is known', () => {
-    const {context, reader, roster} = stage([])
-    const [pay] = roster.apps
+    const {context, reader, inventory} = fixture([])
+    const [pay] = inventory.apps
     assert.ok(pay)
-    assert.equal(seen(appHasLogDrain(context, roster, pay)), 'not-collected?')
-    assert.deepEqual([...reader.asked()], ['/apps/pay'])
+    assert.equal(valueOrGap(appHasLogDrain(context, inventory, pay)), 'not-collected?')
+    assert.deepEqual([...reader.requestedPaths()], ['/apps/pay'])
   })
 
   it('of the space count where the app has none or cannot say', () => {
-    assert.equal(has(app(inVault), told('logDrains', 'pay', []), home(), told('spaceLogDrain', 'vault', drain)), true)
-    assert.equal(has(app(inVault), refused('logDrains', 'pay'), home(), told('spaceLogDrain', 'vault', drain)), true)
+    assert.equal(
+      has(app(inVault), factOf('logDrains', 'pay', []), home(), factOf('spaceLogDrain', 'vault', drain)),
+      true,
+    )
+    assert.equal(
+      has(app(inVault), refusedFact('logDrains', 'pay'), home(), factOf('spaceLogDrain', 'vault', drain)),
+      true,
+    )
   })
 
   it('are missing only where all places were seen', () => {
-    assert.equal(has(app(), told('logDrains', 'pay', [])), false)
-    assert.equal(has(app(inVault), told('logDrains', 'pay', []), home(), refused('spaceLogDrain', 'vault', 404)), false)
+    assert.equal(has(app(), factOf('logDrains', 'pay', [])), false)
     assert.equal(
-      has(app(inVault), told('logDrains', 'pay', []), home(), refused('spaceLogDrain', 'vault', 403)),
+      has(app(inVault), factOf('logDrains', 'pay', []), home(), refusedFact('spaceLogDrain', 'vault', 404)),
+      false,
+    )
+    assert.equal(
+      has(app(inVault), factOf('logDrains', 'pay', []), home(), refusedFact('spaceLogDrain', 'vault', 403)),
       'forbidden?',
     )
     assert.equal(
       has(
         app(inVault),
-        told('logDrains', 'pay', []),
-        refused('space', 'vault', 404),
-        refused('spaceLogDrain', 'vault', 404),
+        factOf('logDrains', 'pay', []),
+        refusedFact('space', 'vault', 404),
+        refusedFact('spaceLogDrain', 'vault', 404),
       ),
       'not-found?',
     )
     assert.equal(
-      has(app(inVault), refused('logDrains', 'pay'), home(), refused('spaceLogDrain', 'vault', 404)),
+      has(app(inVault), refusedFact('logDrains', 'pay'), home(), refusedFact('spaceLogDrain', 'vault', 404)),
       'forbidden?',
     )
     assert.equal(
-      has(told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay'}), told('logDrains', 'pay', [])),
+      has(factOf('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay'}), factOf('logDrains', 'pay', [])),
       'no-statement?',
     )
   })
@@ -66,50 +75,55 @@ describe('log drains', () => {
     const fir = app({generation: 'fir', ...inVault})
     const firHome = home({generation: 'fir', shield: false})
     const carrying = (...signals: string[]) => [{id: 't1', signals}]
-    assert.equal(has(fir, told('telemetryDrains', 'pay', carrying('logs'))), true)
+    assert.equal(has(fir, factOf('telemetryDrains', 'pay', carrying('logs'))), true)
     assert.equal(
       has(
         fir,
-        told('telemetryDrains', 'pay', carrying('traces')),
+        factOf('telemetryDrains', 'pay', carrying('traces')),
         firHome,
-        told('spaceTelemetryDrains', 'vault', carrying('metrics', 'logs')),
+        factOf('spaceTelemetryDrains', 'vault', carrying('metrics', 'logs')),
       ),
       true,
     )
     assert.equal(
-      has(fir, told('telemetryDrains', 'pay', carrying('traces')), firHome, told('spaceTelemetryDrains', 'vault', [])),
+      has(
+        fir,
+        factOf('telemetryDrains', 'pay', carrying('traces')),
+        firHome,
+        factOf('spaceTelemetryDrains', 'vault', []),
+      ),
       false,
     )
     assert.equal(
       has(
         fir,
-        told('telemetryDrains', 'pay', [{id: 't1', signals: null}]),
+        factOf('telemetryDrains', 'pay', [{id: 't1', signals: null}]),
         firHome,
-        told('spaceTelemetryDrains', 'vault', []),
+        factOf('spaceTelemetryDrains', 'vault', []),
       ),
       'no-statement?',
     )
     assert.equal(
-      has(fir, told('telemetryDrains', 'pay', []), firHome, refused('spaceTelemetryDrains', 'vault')),
+      has(fir, factOf('telemetryDrains', 'pay', []), firHome, refusedFact('spaceTelemetryDrains', 'vault')),
       'forbidden?',
     )
   })
 
   it('of an app of no known generation are seen, but never missing', () => {
-    assert.equal(has(app({generation: null}), told('logDrains', 'pay', [drain])), true)
-    assert.equal(has(app({generation: null}), told('logDrains', 'pay', [])), 'no-statement?')
+    assert.equal(has(app({generation: null}), factOf('logDrains', 'pay', [drain])), true)
+    assert.equal(has(app({generation: null}), factOf('logDrains', 'pay', [])), 'no-statement?')
   })
 
   it('of a space itself are one', () => {
-    assert.equal(spaceHas(home(), told('spaceLogDrain', 'vault', drain)), true)
-    assert.equal(spaceHas(home(), refused('spaceLogDrain', 'vault', 404)), false)
-    assert.equal(spaceHas(home(), refused('spaceLogDrain', 'vault', 410, 'not-found')), 'not-found?')
+    assert.equal(spaceHas(home(), factOf('spaceLogDrain', 'vault', drain)), true)
+    assert.equal(spaceHas(home(), refusedFact('spaceLogDrain', 'vault', 404)), false)
+    assert.equal(spaceHas(home(), refusedFact('spaceLogDrain', 'vault', 410, 'not-found')), 'not-found?')
     assert.equal(spaceHas(home({generation: null})), 'no-statement?')
-    assert.equal(spaceHas(home(), told('spaceLogDrain', 'vault', {})), 'no-statement?')
-    assert.equal(spaceHas(home(), told('spaceLogDrain', 'vault', {id: 'd1'})), true)
-    assert.equal(spaceHas(home(), told('spaceLogDrain', 'vault', {target: drain.target})), true)
+    assert.equal(spaceHas(home(), factOf('spaceLogDrain', 'vault', {})), 'no-statement?')
+    assert.equal(spaceHas(home(), factOf('spaceLogDrain', 'vault', {id: 'd1'})), true)
+    assert.equal(spaceHas(home(), factOf('spaceLogDrain', 'vault', {target: drain.target})), true)
     assert.equal(
-      spaceHas(home({generation: 'fir'}), told('spaceTelemetryDrains', 'vault', [{id: 't1', signals: ['logs']}])),
+      spaceHas(home({generation: 'fir'}), factOf('spaceTelemetryDrains', 'vault', [{id: 't1', signals: ['logs']}])),
       true,
     )
   })

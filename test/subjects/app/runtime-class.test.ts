@@ -2,14 +2,16 @@ import assert from 'node:assert/strict'
 
 import type {App, Generation, Space} from '../../../src/model/facts.js'
 
-import {generation, spaceClass} from '../../../src/subjects/app/runtime-class.js'
-import {refused, seen, stage, told} from '../support.js'
+import {generationOf, spaceClass} from '../../../src/subjects/app/runtime-class.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const vault: Space = {generation: 'cedar', id: 's1', name: 'vault', shield: true}
 
 function classOf(app: Partial<App>, space: Partial<Space> | 'refused' = {}): unknown {
-  const there = space === 'refused' ? refused('space', 'vault') : told('space', 'vault', {...vault, ...space})
-  return seen(stage([told('app', 'pay', {id: 'a1', name: 'pay', ...app}), there]).field('app', 'pay', 'runtimeClass'))
+  const there = space === 'refused' ? refusedFact('space', 'vault') : factOf('space', 'vault', {...vault, ...space})
+  return valueOrGap(
+    fixture([factOf('app', 'pay', {id: 'a1', name: 'pay', ...app}), there]).field('app', 'pay', 'runtimeClass'),
+  )
 }
 
 const at = (shield?: boolean | null) => ({space: {id: 's1', name: 'vault', ...(shield === undefined ? {} : {shield})}})
@@ -17,7 +19,7 @@ const open = (reason: string) => [`${reason}?`, 'private', 'shield']
 
 describe('generation', () => {
   it('reads both forms of the two that there are', () => {
-    const of = (told: Generation | undefined) => seen(generation(told))
+    const of = (told: Generation | undefined) => valueOrGap(generationOf(told))
     assert.deepEqual(
       [of('cedar'), of('fir'), of({name: 'cedar'}), of({id: 'x', name: 'fir'})],
       ['cedar', 'fir', 'cedar', 'fir'],
@@ -29,18 +31,18 @@ describe('generation', () => {
 
 describe('spaceClass', () => {
   it('is Shield for a space of Cedar that says so', () => {
-    assert.equal(seen(spaceClass(vault)), 'shield')
-    assert.equal(seen(spaceClass({...vault, shield: false})), 'private')
-    assert.equal(seen(spaceClass({...vault, generation: 'fir', shield: false})), 'private')
-    assert.equal(seen(spaceClass({id: 's1', name: 'vault', shield: false})), 'private')
+    assert.equal(valueOrGap(spaceClass(vault)), 'shield')
+    assert.equal(valueOrGap(spaceClass({...vault, shield: false})), 'private')
+    assert.equal(valueOrGap(spaceClass({...vault, generation: 'fir', shield: false})), 'private')
+    assert.equal(valueOrGap(spaceClass({id: 's1', name: 'vault', shield: false})), 'private')
   })
 
   it('is open where it says nothing, is Fir and claims Shield, or of no known generation', () => {
-    assert.deepEqual(seen(spaceClass({generation: 'cedar', id: 's1', name: 'vault'})), open('no-statement'))
-    assert.deepEqual(seen(spaceClass({...vault, shield: null})), open('no-statement'))
-    assert.deepEqual(seen(spaceClass({...vault, generation: 'fir'})), open('unsupported'))
-    assert.deepEqual(seen(spaceClass({...vault, generation: 'birch'})), open('unknown-value'))
-    assert.deepEqual(seen(spaceClass({id: 's1', name: 'vault', shield: true})), open('no-statement'))
+    assert.deepEqual(valueOrGap(spaceClass({generation: 'cedar', id: 's1', name: 'vault'})), open('no-statement'))
+    assert.deepEqual(valueOrGap(spaceClass({...vault, shield: null})), open('no-statement'))
+    assert.deepEqual(valueOrGap(spaceClass({...vault, generation: 'fir'})), open('unsupported'))
+    assert.deepEqual(valueOrGap(spaceClass({...vault, generation: 'birch'})), open('unknown-value'))
+    assert.deepEqual(valueOrGap(spaceClass({id: 's1', name: 'vault', shield: true})), open('no-statement'))
   })
 })
 
@@ -67,6 +69,9 @@ describe('runtimeClass', () => {
   it('is common in no space, and entirely open where the app does not say', () => {
     assert.equal(classOf({space: null}, 'refused'), 'common')
     assert.equal(classOf({}), 'no-statement?')
-    assert.equal(seen(stage([refused('app', 'pay', 500)]).field('app', 'pay', 'runtimeClass')), 'server-error?')
+    assert.equal(
+      valueOrGap(fixture([refusedFact('app', 'pay', 500)]).field('app', 'pay', 'runtimeClass')),
+      'server-error?',
+    )
   })
 })

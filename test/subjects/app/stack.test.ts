@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
-const on = (name: null | string) => told('app', 'pay', {id: 'a1', name: 'pay', stack: name === null ? null : {name}})
+const on = (name: null | string) => factOf('app', 'pay', {id: 'a1', name: 'pay', stack: name === null ? null : {name}})
 const listed = (...names: string[]) =>
-  told(
+  factOf(
     'stacks',
     [],
     names.map(name => ({name, state: 'public'})),
   )
 
 function both(facts: readonly Fact[], at = '2026-11-20T12:00:00Z'): unknown[] {
-  const {field} = stage(facts, undefined, {}, Date.parse(at))
-  return [seen(field('app', 'pay', 'stackSupport')), seen(field('app', 'pay', 'daysUntilStackEnds'))]
+  const {field} = fixture(facts, undefined, {}, Date.parse(at))
+  return [valueOrGap(field('app', 'pay', 'stackSupport')), valueOrGap(field('app', 'pay', 'daysUntilStackEnds'))]
 }
 
 describe('a stack', () => {
@@ -33,8 +33,8 @@ describe('a stack', () => {
 
   it('is a gap where the date is not known, unless the date would not matter', () => {
     const at = (name: string, ...all: string[]) => {
-      const {field} = stage([on(name), listed(...all)], undefined, {}, {gap: {reason: 'disagree'}})
-      return [seen(field('app', 'pay', 'stackSupport')), seen(field('app', 'pay', 'daysUntilStackEnds'))]
+      const {field} = fixture([on(name), listed(...all)], undefined, {}, {gap: {reason: 'disagree'}})
+      return [valueOrGap(field('app', 'pay', 'stackSupport')), valueOrGap(field('app', 'pay', 'daysUntilStackEnds'))]
     }
     assert.deepEqual(at('heroku-24', 'heroku-24'), ['disagree?', 'disagree?'])
     assert.deepEqual(at('heroku-26', 'heroku-26'), ['supported', 'disagree?'])
@@ -42,8 +42,8 @@ describe('a stack', () => {
   })
 
   it('is a gap where the app or the list is', () => {
-    assert.deepEqual(both([on('heroku-24'), refused('stacks', [], 500)]), ['server-error?', 892])
+    assert.deepEqual(both([on('heroku-24'), refusedFact('stacks', [], 500)]), ['server-error?', 892])
     assert.deepEqual(both([on(null), listed('heroku-24')]), ['no-statement?', 'no-statement?'])
-    assert.deepEqual(both([refused('app', 'pay', 500), listed('heroku-24')]), ['server-error?', 'server-error?'])
+    assert.deepEqual(both([refusedFact('app', 'pay', 500), listed('heroku-24')]), ['server-error?', 'server-error?'])
   })
 })

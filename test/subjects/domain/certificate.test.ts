@@ -4,9 +4,9 @@ import type {Domain, SniEndpoint} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
 import {covers} from '../../../src/subjects/domain/certificate.js'
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
-const app = told('app', 'pay', {acm: false, id: 'a1', name: 'pay', space: null})
+const app = factOf('app', 'pay', {acm: false, id: 'a1', name: 'pay', space: null})
 const custom = (hostname: string, more: Partial<Domain> = {}): Domain => ({
   hostname,
   id: `d-${hostname}`,
@@ -23,8 +23,8 @@ const endpoint = (more: Partial<SniEndpoint> = {}): SniEndpoint => ({
 })
 
 function field(name: string, own: SniEndpoint, ...domains: Domain[]): unknown {
-  return seen(
-    stage([app, told('sniEndpoints', 'pay', [own]), told('domains', 'pay', domains)]).field(
+  return valueOrGap(
+    fixture([app, factOf('sniEndpoints', 'pay', [own]), factOf('domains', 'pay', domains)]).field(
       'certificate',
       own.name ?? own.id,
       name,
@@ -195,51 +195,55 @@ describe('certificate', () => {
   })
 
   it('is not asked for where an app has no host name of its own', () => {
-    const {of, reader} = stage([
+    const {subjectsOf, reader} = fixture([
       app,
-      told('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}]),
+      factOf('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}]),
     ])
-    assert.deepEqual(of('certificate'), [])
-    assert.ok(!reader.wanted().some(({kind}) => kind === 'sniEndpoints'))
+    assert.deepEqual(subjectsOf('certificate'), [])
+    assert.ok(!reader.wantedFacts().some(({kind}) => kind === 'sniEndpoints'))
   })
 
   it('is asked for where the kind of a domain is not known, or the domains cannot be read', () => {
     const asked = (fact: Fact) => {
-      const {of, reader} = stage([app, fact])
-      of('certificate')
-      return reader.wanted().some(({kind}) => kind === 'sniEndpoints')
+      const {subjectsOf, reader} = fixture([app, fact])
+      subjectsOf('certificate')
+      return reader.wantedFacts().some(({kind}) => kind === 'sniEndpoints')
     }
-    assert.ok(asked(told('domains', 'pay', [{hostname: 'x', id: 'd1'}])))
+    assert.ok(asked(factOf('domains', 'pay', [{hostname: 'x', id: 'd1'}])))
     assert.ok(
-      asked(told('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}, custom('a.test')])),
+      asked(factOf('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}, custom('a.test')])),
     )
-    assert.ok(asked(refused('domains', 'pay')))
+    assert.ok(asked(refusedFact('domains', 'pay')))
   })
 
   it('waits for the domains of its app', () => {
-    const {of, reader} = stage([app])
+    const {subjectsOf, reader} = fixture([app])
     assert.deepEqual(
-      of('certificate').map(({name}) => name),
+      subjectsOf('certificate').map(({name}) => name),
       ['pay/*'],
     )
     assert.deepEqual(
-      reader.wanted().map(({kind}) => kind),
+      reader.wantedFacts().map(({kind}) => kind),
       ['domains'],
     )
   })
 
   it('is one placeholder where the certificates cannot be read', () => {
     assert.deepEqual(
-      stage([app, told('domains', 'pay', [custom('a.test')]), refused('sniEndpoints', 'pay')])
-        .of('certificate')
+      fixture([app, factOf('domains', 'pay', [custom('a.test')]), refusedFact('sniEndpoints', 'pay')])
+        .subjectsOf('certificate')
         .map(({name}) => name),
       ['pay/*'],
     )
   })
 
   it('is a gap where only the domains cannot be read', () => {
-    const {field: of} = stage([app, refused('domains', 'pay'), told('sniEndpoints', 'pay', [endpoint()])])
+    const {field: subjectsOf} = fixture([
+      app,
+      refusedFact('domains', 'pay'),
+      factOf('sniEndpoints', 'pay', [endpoint()]),
+    ])
     for (const name of ['domains', 'isUsed', 'uncoveredDomains'])
-      assert.equal(seen(of('certificate', 'cert', name)), 'forbidden?', name)
+      assert.equal(valueOrGap(subjectsOf('certificate', 'cert', name)), 'forbidden?', name)
   })
 })

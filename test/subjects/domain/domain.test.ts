@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 
 import type {Domain} from '../../../src/model/facts.js'
 
-import {seen, stage, told} from '../support.js'
+import {valueOrGap, fixture, factOf} from '../support.js'
 
 function field(name: string, domain: Partial<Domain>, acm?: boolean | null): unknown {
-  const app = told('app', 'pay', {id: 'a1', name: 'pay', space: null, ...(acm === undefined ? {} : {acm})})
-  return seen(
-    stage([
+  const app = factOf('app', 'pay', {id: 'a1', name: 'pay', space: null, ...(acm === undefined ? {} : {acm})})
+  return valueOrGap(
+    fixture([
       app,
-      told('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom', sni_endpoint: null, ...domain}]),
+      factOf('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom', sni_endpoint: null, ...domain}]),
     ]).field('domain', 'x.test', name),
   )
 }
@@ -31,9 +31,12 @@ describe('domain', () => {
   })
 
   it('may have one where the API does not say which', () => {
-    const app = told('app', 'pay', {acm: false, id: 'a1', name: 'pay', space: null})
-    const {field: of} = stage([app, told('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom'}])])
-    assert.equal(seen(of('domain', 'x.test', 'hasCertificate')), 'no-statement?')
+    const app = factOf('app', 'pay', {acm: false, id: 'a1', name: 'pay', space: null})
+    const {field: subjectsOf} = fixture([
+      app,
+      factOf('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom'}]),
+    ])
+    assert.equal(valueOrGap(subjectsOf('domain', 'x.test', 'hasCertificate')), 'no-statement?')
   })
 
   it('tells a status that has settled in lower case', () => {

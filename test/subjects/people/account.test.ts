@@ -2,17 +2,19 @@ import assert from 'node:assert/strict'
 
 import type {Account} from '../../../src/model/account-facts.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const all = {kind: 'all'} as const
 const mfa = (account: Account) =>
-  seen(stage([told('account', [], {email: 'lead@x.test', ...account})], all).field('account', 'lead@x.test', 'mfa'))
+  valueOrGap(
+    fixture([factOf('account', [], {email: 'lead@x.test', ...account})], all).field('account', 'lead@x.test', 'mfa'),
+  )
 
 describe('account', () => {
   it('is named by its address, or else by its id', () => {
     const named = (account: Account) =>
-      stage([told('account', [], account)], all)
-        .of('account')
+      fixture([factOf('account', [], account)], all)
+        .subjectsOf('account')
         .map(({id, kind, name}) => [kind, id, name])
     assert.deepEqual(named({email: 'lead@x.test', id: 'u1'}), [['account', 'u1', 'lead@x.test']])
     assert.deepEqual(named({id: 'u1'}), [['account', 'u1', 'u1']])
@@ -39,7 +41,9 @@ describe('account', () => {
 
   it('tells federation and exemption where they are said', () => {
     const field = (name: string, account: Account) =>
-      seen(stage([told('account', [], {email: 'lead@x.test', ...account})], all).field('account', 'lead@x.test', name))
+      valueOrGap(
+        fixture([factOf('account', [], {email: 'lead@x.test', ...account})], all).field('account', 'lead@x.test', name),
+      )
     assert.deepEqual(
       [
         field('federated', {federated: false}),
@@ -53,8 +57,8 @@ describe('account', () => {
 
   it('is one placeholder where it cannot be read', () => {
     assert.deepEqual(
-      stage([refused('account', [])], all)
-        .of('account')
+      fixture([refusedFact('account', [])], all)
+        .subjectsOf('account')
         .map(({name}) => name),
       ['account/*'],
     )

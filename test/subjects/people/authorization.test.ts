@@ -4,16 +4,18 @@ import type {Authorization} from '../../../src/model/account-facts.js'
 import type {Policy} from '../../../src/model/policy.js'
 import type {Scope} from '../../../src/model/snapshot.js'
 
-import {authorizations} from '../../../src/subjects/people/authorization.js'
-import {roster} from '../../../src/subjects/scope/scope-inventory.js'
-import {refused, seen, stage, told} from '../support.js'
+import {authorizationSubjects} from '../../../src/subjects/people/authorization.js'
+import {scopeInventory} from '../../../src/subjects/scope/scope-inventory.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const all: Scope = {kind: 'all'}
 const day = 86_400
 const made = '2026-11-10T12:00:00Z'
 
 const field = (name: string, row: Partial<Authorization>, allow: Policy['allow'] = {}) =>
-  seen(stage([told('authorizations', [], [{id: 't1', ...row}])], all, allow).field('authorization', 't1', name))
+  valueOrGap(
+    fixture([factOf('authorizations', [], [{id: 't1', ...row}])], all, allow).field('authorization', 't1', name),
+  )
 const lifetime = (row: Partial<Authorization>) => field('lifetimeSeconds', {created_at: made, refresh: null, ...row})
 
 describe('the lifetime of an authorization', () => {
@@ -93,9 +95,12 @@ describe('authorization', () => {
   })
 
   it('is asked for with the whole account, by the part of it that judges the account itself', () => {
-    const ids = (isOurs: (id: string) => boolean) => {
-      const {context} = stage([told('authorizations', [], [{id: 't1'}])], all)
-      return authorizations(context, roster(context.facts, all, isOurs)).map(({id, kind}) => [id, kind])
+    const ids = (isInShard: (id: string) => boolean) => {
+      const {context} = fixture([factOf('authorizations', [], [{id: 't1'}])], all)
+      return authorizationSubjects(context, scopeInventory(context.facts, all, isInShard)).map(({id, kind}) => [
+        id,
+        kind,
+      ])
     }
 
     assert.deepEqual([ids(id => id === 'account'), ids(id => id !== 'account')], [[['t1', 'authorization']], []])
@@ -106,35 +111,38 @@ describe('authorization', () => {
       [field('oauthClientsAreDeclared', {}), field('oauthClientsAreDeclared', {}, {oauthClients: []})],
       [false, true],
     )
-    const {of} = stage([refused('authorizations', [])], all, {oauthClients: []})
+    const {subjectsOf} = fixture([refusedFact('authorizations', [])], all, {oauthClients: []})
     assert.deepEqual(
-      of('authorization').map(({fields}) => fields['oauthClientsAreDeclared']?.()),
+      subjectsOf('authorization').map(({fields}) => fields['oauthClientsAreDeclared']?.()),
       [{value: true}],
     )
   })
 })
 
 describe('the authorizations of teams', () => {
-  const acme = told('team', 'acme', {id: 'team-acme', name: 'acme', role: 'admin'})
-  const teams = told('teams', [], [{id: 'team-acme', name: 'acme', role: 'admin'}])
-  const names = (facts: Parameters<typeof stage>[0], scope: Scope) =>
-    stage(facts, scope)
-      .of('authorization')
+  const acme = factOf('team', 'acme', {id: 'team-acme', name: 'acme', role: 'admin'})
+  const teams = factOf('teams', [], [{id: 'team-acme', name: 'acme', role: 'admin'}])
+  const names = (facts: Parameters<typeof fixture>[0], scope: Scope) =>
+    fixture(facts, scope)
+      .subjectsOf('authorization')
       .map(({name, team}) => [name, team])
 
   it("are subjects with the team, and beside the caller's with the account", () => {
-    const own = told('authorizations', [], [{id: 't1'}])
-    const theirs = told('teamAuthorizations', 'acme', [{id: 't2'}])
+    const own = factOf('authorizations', [], [{id: 't1'}])
+    const theirs = factOf('teamAuthorizations', 'acme', [{id: 't2'}])
     assert.deepEqual(names([acme, own, theirs], {kind: 'team', name: 'acme'}), [['t2', 'acme']])
     assert.deepEqual(
-      names([teams, told('apps', [], []), told('spaces', [], []), told('teamApps', 'acme', []), own, theirs], all),
+      names(
+        [teams, factOf('apps', [], []), factOf('spaces', [], []), factOf('teamApps', 'acme', []), own, theirs],
+        all,
+      ),
       [
         ['t1', undefined],
         ['t2', 'acme'],
       ],
     )
     assert.deepEqual(
-      names([acme, own, told('teamAuthorizations', 'acme', [{id: 't1'}])], {kind: 'team', name: 'acme'}),
+      names([acme, own, factOf('teamAuthorizations', 'acme', [{id: 't1'}])], {kind: 'team', name: 'acme'}),
       [['t1', 'acme']],
     )
   })
@@ -142,21 +150,21 @@ describe('the authorizations of teams', () => {
   it('are one subject where the caller has the same', () => {
     const facts = [
       teams,
-      told('apps', [], []),
-      told('spaces', [], []),
-      told('teamApps', 'acme', []),
-      told('authorizations', [], [{id: 't1'}]),
-      told('teamAuthorizations', 'acme', [{id: 't1'}]),
+      factOf('apps', [], []),
+      factOf('spaces', [], []),
+      factOf('teamApps', 'acme', []),
+      factOf('authorizations', [], [{id: 't1'}]),
+      factOf('teamAuthorizations', 'acme', [{id: 't1'}]),
     ]
     assert.deepEqual(names(facts, all), [['t1', 'acme']])
   })
 
   it('are none where the team was read and answers 404, and else a placeholder', () => {
     const scope: Scope = {kind: 'team', name: 'acme'}
-    assert.deepEqual(names([acme, refused('teamAuthorizations', 'acme', 404)], scope), [])
-    assert.deepEqual(names([refused('team', 'acme'), refused('teamAuthorizations', 'acme', 404)], scope), [
+    assert.deepEqual(names([acme, refusedFact('teamAuthorizations', 'acme', 404)], scope), [])
+    assert.deepEqual(names([refusedFact('team', 'acme'), refusedFact('teamAuthorizations', 'acme', 404)], scope), [
       ['acme/*', 'acme'],
     ])
-    assert.deepEqual(names([acme, refused('teamAuthorizations', 'acme')], scope), [['acme/*', 'acme']])
+    assert.deepEqual(names([acme, refusedFact('teamAuthorizations', 'acme')], scope), [['acme/*', 'acme']])
   })
 })

@@ -4,10 +4,10 @@ import type {App, FactTypes, Member} from '../../../src/model/facts.js'
 import type {Policy} from '../../../src/model/policy.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const app = (more: Partial<App> = {}) =>
-  told('app', 'pay', {
+  factOf('app', 'pay', {
     id: 'a1',
     name: 'pay',
     owner: {email: 'acme@herokumanager.com', id: 'o1'},
@@ -17,10 +17,10 @@ const app = (more: Partial<App> = {}) =>
   })
 const people = (...emails: string[]): FactTypes['collaborators'] =>
   emails.map(email => ({id: `c-${email}`, role: 'collaborator', user: {email, id: `u-${email}`}}))
-const list = (...rows: Member[]) => told('members', 'acme', rows)
+const list = (...rows: Member[]) => factOf('members', 'acme', rows)
 const names = (...facts: Fact[]) =>
-  stage(facts)
-    .of('collaborator')
+  fixture(facts)
+    .subjectsOf('collaborator')
     .map(({name}) => name)
 
 const isMember = (
@@ -28,19 +28,19 @@ const isMember = (
   row: FactTypes['collaborators'][number] = {id: 'c1', user: {email: 'Ann@x.test', id: 'u1'}},
   of = app(),
 ) => {
-  const {field, of: all} = stage([of, told('collaborators', 'pay', [row]), members])
-  return seen(field('collaborator', all('collaborator')[0]?.name ?? '', 'teamMember'))
+  const {field, subjectsOf: all} = fixture([of, factOf('collaborators', 'pay', [row]), members])
+  return valueOrGap(field('collaborator', all('collaborator')[0]?.name ?? '', 'teamMember'))
 }
 
 describe('collaborator', () => {
   it("is anybody but the user that stands for the app's own team", () => {
-    assert.deepEqual(names(app(), told('collaborators', 'pay', people('ann@x.test', 'ACME@herokumanager.com'))), [
+    assert.deepEqual(names(app(), factOf('collaborators', 'pay', people('ann@x.test', 'ACME@herokumanager.com'))), [
       'pay/ann@x.test',
     ])
     assert.deepEqual(
       names(
         app(),
-        told(
+        factOf(
           'collaborators',
           'pay',
           people('other@herokumanager.com', 'acme@herokumanager.com.test', 'acme@xherokumanager.com'),
@@ -51,43 +51,43 @@ describe('collaborator', () => {
     assert.deepEqual(
       names(
         app({owner: {email: 'Old-name@herokumanager.com'}}),
-        told('collaborators', 'pay', people('old-name@herokumanager.com')),
+        factOf('collaborators', 'pay', people('old-name@herokumanager.com')),
       ),
       [],
     )
     assert.deepEqual(
       names(
         app({owner: {email: 'other@herokumanager.com'}}),
-        told('collaborators', 'pay', people('acme@herokumanager.com')),
+        factOf('collaborators', 'pay', people('acme@herokumanager.com')),
       ),
       ['pay/acme@herokumanager.com'],
     )
     assert.deepEqual(
-      names(app({owner: null, team: null}), told('collaborators', 'pay', people('x@herokumanager.com'))),
+      names(app({owner: null, team: null}), factOf('collaborators', 'pay', people('x@herokumanager.com'))),
       ['pay/x@herokumanager.com'],
     )
-    assert.deepEqual(names(app({owner: {email: 'ann@x.test'}}), told('collaborators', 'pay', people('ann@x.test'))), [
+    assert.deepEqual(names(app({owner: {email: 'ann@x.test'}}), factOf('collaborators', 'pay', people('ann@x.test'))), [
       'pay/ann@x.test',
     ])
     assert.deepEqual(
-      names(app({owner: {email: 'ann@x.test'}, team: null}), told('collaborators', 'pay', people('ann@x.test'))),
+      names(app({owner: {email: 'ann@x.test'}, team: null}), factOf('collaborators', 'pay', people('ann@x.test'))),
       ['pay/ann@x.test'],
     )
   })
 
   it('may be the team itself where a service account meets an owner that is not known', () => {
     const both = (record: Fact, email: string) => {
-      const {field} = stage(
-        [record, told('collaborators', 'pay', people(email)), list({email: 'bob@x.test', role: 'member'})],
+      const {field} = fixture(
+        [record, factOf('collaborators', 'pay', people(email)), list({email: 'bob@x.test', role: 'member'})],
         undefined,
         {emailDomains: ['x.test']},
       )
-      return ['teamMember', 'emailDomainIsAllowed'].map(name => seen(field('collaborator', `pay/${email}`, name)))
+      return ['teamMember', 'emailDomainIsAllowed'].map(name => valueOrGap(field('collaborator', `pay/${email}`, name)))
     }
 
     for (const owner of [null, {}, {email: null}])
       assert.deepEqual(both(app({owner}), 'Acme@herokumanager.com'), ['no-statement?', 'no-statement?'])
-    assert.deepEqual(both(refused('app', 'pay', 500), 'acme@herokumanager.com'), ['server-error?', 'server-error?'])
+    assert.deepEqual(both(refusedFact('app', 'pay', 500), 'acme@herokumanager.com'), ['server-error?', 'server-error?'])
     assert.deepEqual(both(app({owner: null}), 'ann@x.test'), [false, true])
     assert.deepEqual(both(app({owner: {email: 'acme@herokumanager.com'}}), 'robot@herokumanager.com'), [false, false])
     assert.deepEqual(both(app({owner: null, team: null}), 'robot@herokumanager.com'), ['no-statement?', false])
@@ -123,8 +123,8 @@ describe('collaborator', () => {
 
   it('says by the policy alone whether domains are declared', () => {
     const declared = (allow: Policy['allow']) =>
-      seen(
-        stage([app(), told('collaborators', 'pay', people('ann@x.test'))], undefined, allow).field(
+      valueOrGap(
+        fixture([app(), factOf('collaborators', 'pay', people('ann@x.test'))], undefined, allow).field(
           'collaborator',
           'pay/ann@x.test',
           'emailDomainsAreDeclared',
@@ -136,25 +136,25 @@ describe('collaborator', () => {
   it('may be a member where a row says too little', () => {
     assert.equal(isMember(list({role: 'member'})), 'no-statement?')
     assert.equal(isMember(list({email: 'ann@x.test', role: 'member'}), {id: 'c1', user: {id: 'u1'}}), 'no-statement?')
-    assert.equal(isMember(refused('members', 'acme')), 'forbidden?')
+    assert.equal(isMember(refusedFact('members', 'acme')), 'forbidden?')
   })
 
   it('is asked for no team where the app has none', () => {
     assert.equal(isMember(list(), undefined, app({team: null})), 'no-statement?')
-    const {field} = stage([app({team: null}), told('collaborators', 'pay', people('ann@x.test'))])
+    const {field} = fixture([app({team: null}), factOf('collaborators', 'pay', people('ann@x.test'))])
     assert.deepEqual(field('collaborator', 'pay/ann@x.test', 'appHasTeam'), {value: false})
-    const silent = stage([
-      told('app', 'pay', {id: 'a1', name: 'pay'}),
-      told('collaborators', 'pay', people('ann@x.test')),
+    const silent = fixture([
+      factOf('app', 'pay', {id: 'a1', name: 'pay'}),
+      factOf('collaborators', 'pay', people('ann@x.test')),
     ])
-    assert.equal(seen(silent.field('collaborator', 'pay/ann@x.test', 'appHasTeam')), 'no-statement?')
+    assert.equal(valueOrGap(silent.field('collaborator', 'pay/ann@x.test', 'appHasTeam')), 'no-statement?')
   })
 
   it('is one of nobody knows whom where the API does not say who it is', () => {
     for (const user of [null, {}, {email: null}]) {
-      const {of} = stage([app(), told('collaborators', 'pay', [{id: 'c9', user}, ...people('ann@x.test')])])
+      const {subjectsOf} = fixture([app(), factOf('collaborators', 'pay', [{id: 'c9', user}, ...people('ann@x.test')])])
       assert.deepEqual(
-        of('collaborator').map(({name, placeholder}) => [name, placeholder?.reason]),
+        subjectsOf('collaborator').map(({name, placeholder}) => [name, placeholder?.reason]),
         [
           ['pay/ann@x.test', undefined],
           ['pay/*', 'no-statement'],
@@ -162,16 +162,16 @@ describe('collaborator', () => {
       )
     }
 
-    assert.deepEqual(names(app(), told('collaborators', 'pay', [{user: {email: null, id: 'u9'}}])), ['pay/u9'])
+    assert.deepEqual(names(app(), factOf('collaborators', 'pay', [{user: {email: null, id: 'u9'}}])), ['pay/u9'])
   })
 
   it('goes by the ids of app and user, by the address where there is no such id', () => {
-    const {of} = stage([
+    const {subjectsOf} = fixture([
       app(),
-      told('collaborators', 'pay', [...people('ann@x.test'), {id: 'c9', user: {email: 'bob@x.test'}}]),
+      factOf('collaborators', 'pay', [...people('ann@x.test'), {id: 'c9', user: {email: 'bob@x.test'}}]),
     ])
     assert.deepEqual(
-      of('collaborator').map(({id}) => id),
+      subjectsOf('collaborator').map(({id}) => id),
       ['a1/u-ann@x.test', 'a1/bob@x.test'],
     )
   })
@@ -179,15 +179,15 @@ describe('collaborator', () => {
 
 describe('collaborators in the access lists of a team', () => {
   const scope = {kind: 'team', name: 'acme'} as const
-  const own = told(
+  const own = factOf(
     'apps',
     [],
     [{id: 'a1', name: 'pay', owner: {email: 'acme@herokumanager.com'}, space: null, team: {id: 't1', name: 'acme'}}],
   )
   const team = [
-    told('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme', role: 'admin'}),
-    told('teamApps', 'acme', []),
-    told('teamSpaces', 'acme', []),
+    factOf('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme', role: 'admin'}),
+    factOf('teamApps', 'acme', []),
+    factOf('teamSpaces', 'acme', []),
     own,
   ]
   const row = (id: string, type: string, ...emails: string[]): FactTypes['teamPermissions'][number] => ({
@@ -196,15 +196,15 @@ describe('collaborators in the access lists of a team', () => {
     type,
     users: emails.map(email => ({email, id: `u-${email}`, permissions: []})),
   })
-  const lists = (...rows: Array<FactTypes['teamPermissions'][number]>) => told('teamPermissions', 'acme', rows)
+  const lists = (...rows: Array<FactTypes['teamPermissions'][number]>) => factOf('teamPermissions', 'acme', rows)
   const members = list(
     {email: 'ann@x.test', role: 'member', user: {id: 'u1'}},
     {email: 'guest@y.test', role: 'collaborator'},
   )
   const asked = (...facts: Fact[]) => {
-    const {of, reader} = stage([...team, ...facts], scope)
-    const found = of('collaborator').map(({name}) => name)
-    return reader.asked().has('/apps/pay/collaborators') ? 'the app' : found
+    const {subjectsOf, reader} = fixture([...team, ...facts], scope)
+    const found = subjectsOf('collaborator').map(({name}) => name)
+    return reader.requestedPaths().has('/apps/pay/collaborators') ? 'the app' : found
   }
 
   it('are those of each app where the lists show an outsider on an app', () => {
@@ -229,7 +229,7 @@ describe('collaborators in the access lists of a team', () => {
   })
 
   it('go by the ids that the lists of each app would give them', () => {
-    const {of} = stage(
+    const {subjectsOf} = fixture(
       [
         ...team,
         members,
@@ -238,7 +238,7 @@ describe('collaborators in the access lists of a team', () => {
       scope,
     )
     assert.deepEqual(
-      of('collaborator').map(({id, name}) => [id, name]),
+      subjectsOf('collaborator').map(({id, name}) => [id, name]),
       [
         ['a1/u9', 'pay/guest@y.test'],
         ['a1/late@y.test', 'pay/late@y.test'],
@@ -260,9 +260,9 @@ describe('collaborators in the access lists of a team', () => {
 
   it('are asked of each app where it cannot be told who is an outsider, or the lists cannot be read', () => {
     const outsider = lists(row('a1', 'app', 'bob@x.test'))
-    assert.equal(asked(refused('members', 'acme'), outsider), 'the app')
+    assert.equal(asked(refusedFact('members', 'acme'), outsider), 'the app')
     assert.equal(asked(list({role: 'member'}), outsider), 'the app')
-    assert.equal(asked(members, refused('teamPermissions', 'acme')), 'the app')
+    assert.equal(asked(members, refusedFact('teamPermissions', 'acme')), 'the app')
     assert.equal(asked(members, lists(row('a2', 'app', 'bob@x.test'))), 'the app')
     assert.equal(
       asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: null}, row('a2', 'app', 'bob@x.test'))),

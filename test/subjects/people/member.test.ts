@@ -4,10 +4,10 @@ import type {FactTypes, Member} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
 import {membersOf} from '../../../src/subjects/people/member.js'
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const scope = {kind: 'team', name: 'acme'} as const
-const acme = told('team', 'acme', {
+const acme = factOf('team', 'acme', {
   enterprise_account: null,
   id: 't1',
   identity_provider: null,
@@ -24,10 +24,12 @@ const row = (name: string, mfa: boolean | null, more: Partial<Member> = {}): Mem
   ...more,
 })
 const account = (more: FactTypes['account'] = {}) =>
-  told('account', [], {email: 'Lead@x.test', id: 'u-lead', mfa_enabled: true, ...more})
+  factOf('account', [], {email: 'Lead@x.test', id: 'u-lead', mfa_enabled: true, ...more})
 
 const mfa = (rows: readonly Member[], ...facts: Fact[]) =>
-  seen(stage([acme, told('members', 'acme', rows), ...facts], scope).field('member', 'acme/ann@x.test', 'mfa'))
+  valueOrGap(
+    fixture([acme, factOf('members', 'acme', rows), ...facts], scope).field('member', 'acme/ann@x.test', 'mfa'),
+  )
 
 describe('member', () => {
   it('is believed to use a second factor where the list says yes', () => {
@@ -59,22 +61,26 @@ describe('member', () => {
     assert.equal(mfa([row('ann', false), row('lead', false)], account({mfa_enabled: null})), 'no-statement?')
     assert.equal(mfa([row('ann', false), row('lead', null)], account()), 'no-statement?')
     assert.equal(mfa([row('ann', false)], account({email: null})), 'no-statement?')
-    assert.equal(mfa([row('ann', false)], refused('account', [])), 'forbidden?')
+    assert.equal(mfa([row('ann', false)], refusedFact('account', [])), 'forbidden?')
   })
 
   it('is asked of the account only where the list says no', () => {
     const asked = (isOn: boolean) => {
-      const {field, reader} = stage([acme, told('members', 'acme', [row('ann', isOn)])], scope)
+      const {field, reader} = fixture([acme, factOf('members', 'acme', [row('ann', isOn)])], scope)
       field('member', 'acme/ann@x.test', 'mfa')
-      return reader.wanted().some(({kind}) => kind === 'account')
+      return reader.wantedFacts().some(({kind}) => kind === 'account')
     }
     assert.deepEqual([asked(true), asked(false)], [false, true])
   })
 
   it('tells its role, federation and address', () => {
-    const {field} = stage([acme, told('members', 'acme', [row('ann', true, {federated: null, role: null})])], scope, {
-      emailDomains: ['X.test'],
-    })
+    const {field} = fixture(
+      [acme, factOf('members', 'acme', [row('ann', true, {federated: null, role: null})])],
+      scope,
+      {
+        emailDomains: ['X.test'],
+      },
+    )
     assert.deepEqual(
       [
         'role',
@@ -83,15 +89,15 @@ describe('member', () => {
         'emailDomainsAreDeclared',
         'isSharedAccount',
         'teamHasIdentityProvider',
-      ].map(name => seen(field('member', 'acme/ann@x.test', name))),
+      ].map(name => valueOrGap(field('member', 'acme/ann@x.test', name))),
       ['no-statement?', 'no-statement?', true, true, false, false],
     )
   })
 
   it('goes by the address of its user, or else its id', () => {
     const names = (more: Member) =>
-      stage([acme, told('members', 'acme', [more])], scope)
-        .of('member')
+      fixture([acme, factOf('members', 'acme', [more])], scope)
+        .subjectsOf('member')
         .map(({name}) => name)
     assert.deepEqual(names({user: {email: 'ann@x.test'}}), ['acme/ann@x.test'])
     assert.deepEqual(names({id: 'm1'}), ['acme/m1'])
@@ -101,18 +107,21 @@ describe('member', () => {
 
   it('is one placeholder of its team where the list cannot be read', () => {
     assert.deepEqual(
-      stage([acme, refused('members', 'acme')], scope)
-        .of('member')
+      fixture([acme, refusedFact('members', 'acme')], scope)
+        .subjectsOf('member')
         .map(({kind, name, team}) => [kind, name, team]),
       [['member', 'acme/*', 'acme']],
     )
   })
 
   it('says whether its team is of an enterprise account, and what the list leaves out of it', () => {
-    const {field, of} = stage([acme, told('members', 'acme', [row('ann', null, {federated: null, role: null})])], scope)
-    assert.equal(seen(field('member', 'acme/ann@x.test', 'teamIsOfEnterprise')), false)
+    const {field, subjectsOf} = fixture(
+      [acme, factOf('members', 'acme', [row('ann', null, {federated: null, role: null})])],
+      scope,
+    )
+    assert.equal(valueOrGap(field('member', 'acme/ann@x.test', 'teamIsOfEnterprise')), false)
     assert.deepEqual(
-      of('member').map(({id, kind}) => [id, kind]),
+      subjectsOf('member').map(({id, kind}) => [id, kind]),
       [['m-ann', 'member']],
     )
     for (const [name, detail] of [
@@ -128,8 +137,8 @@ describe('member', () => {
 
 describe('membersOf', () => {
   it('leaves rows of role collaborator out, and no others', () => {
-    const {context} = stage([
-      told('members', 'acme', [
+    const {context} = fixture([
+      factOf('members', 'acme', [
         row('ann', true, {role: 'collaborator'}),
         row('bob', true, {role: null}),
         row('eve', true, {role: 'viewer'}),
@@ -140,6 +149,6 @@ describe('membersOf', () => {
   })
 
   it('passes the gap of the list through', () => {
-    assert.ok('gap' in membersOf(stage([refused('members', 'acme')]).context, 'acme'))
+    assert.ok('gap' in membersOf(fixture([refusedFact('members', 'acme')]).context, 'acme'))
   })
 })

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 
 import type {Policy} from '../../../src/model/policy.js'
-import type {Known} from '../../../src/model/subject.js'
-import type {Context} from '../../../src/subjects/context.js'
+import type {FieldValue} from '../../../src/model/subject.js'
+import type {SubjectContext} from '../../../src/subjects/context.js'
 
 import {emailDomainIsAllowed, emailDomainsAreDeclared, isSharedAccount} from '../../../src/subjects/people/person.js'
-import {seen, stage} from '../support.js'
+import {valueOrGap, fixture} from '../support.js'
 
-const under = (allow: Policy['allow'], ask: (context: Context) => Known) =>
-  seen(ask(stage([], undefined, allow).context))
+const under = (allow: Policy['allow'], ask: (context: SubjectContext) => FieldValue) =>
+  valueOrGap(ask(fixture([], undefined, allow).context))
 
 describe('person', () => {
   it('compares what follows the last @ with the whole of a domain', () => {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 
 import type {SshKey} from '../../../src/model/account-facts.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
-const account = told('account', [], {email: 'ann@x.test', id: 'u1'})
+const account = factOf('account', [], {email: 'ann@x.test', id: 'u1'})
 const key = (type: null | string, bits: null | number): SshKey => ({bits, type})
 const of = (...keys: SshKey[]) =>
   ['hasSshKeys', 'weakSshKeys'].map(name =>
-    seen(stage([account, told('accountKeys', [], keys)], {kind: 'all'}).field('account', 'ann@x.test', name)),
+    valueOrGap(fixture([account, factOf('accountKeys', [], keys)], {kind: 'all'}).field('account', 'ann@x.test', name)),
   )
 
 describe('the SSH keys of the caller', () => {
@@ -39,7 +39,9 @@ describe('the SSH keys of the caller', () => {
     }
 
     assert.equal(
-      seen(stage([account, refused('accountKeys', [])], {kind: 'all'}).field('account', 'ann@x.test', 'weakSshKeys')),
+      valueOrGap(
+        fixture([account, refusedFact('accountKeys', [])], {kind: 'all'}).field('account', 'ann@x.test', 'weakSshKeys'),
+      ),
       'forbidden?',
     )
   })

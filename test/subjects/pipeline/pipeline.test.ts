@@ -2,43 +2,43 @@ import assert from 'node:assert/strict'
 
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {flow, record, staged} from './support.js'
-import {refused, stage, told} from '../support.js'
+import {flow, appFact, pipelineFacts} from './support.js'
+import {refusedFact, fixture, factOf} from '../support.js'
 
 const pipelines = (...facts: Fact[]) =>
-  stage(facts, flow)
-    .of('pipeline')
+  fixture(facts, flow)
+    .subjectsOf('pipeline')
     .filter(({name}) => name === 'flow')
     .map(({apps, id, kind}) => [kind, id, apps])
 
 describe('a pipeline', () => {
   it('names its apps where all are known', () => {
-    assert.deepEqual(pipelines(...staged({a: 'production', b: 'staging'}), record('a'), record('b')), [
+    assert.deepEqual(pipelines(...pipelineFacts({a: 'production', b: 'staging'}), appFact('a'), appFact('b')), [
       ['pipeline', 'p1', ['app-a', 'app-b']],
     ])
-    const named = told('pipelineCouplings', 'p1', [{app: {name: 'shop'}, stage: 'production'}])
-    assert.deepEqual(pipelines(...staged({}), named, refused('app', 'shop')), [['pipeline', 'p1', ['shop']]])
+    const named = factOf('pipelineCouplings', 'p1', [{app: {name: 'shop'}, stage: 'production'}])
+    assert.deepEqual(pipelines(...pipelineFacts({}), named, refusedFact('app', 'shop')), [['pipeline', 'p1', ['shop']]])
   })
 
   it('names none where its apps cannot be read', () => {
-    const [pipeline] = staged({})
+    const [pipeline] = pipelineFacts({})
     assert.ok(pipeline)
-    assert.deepEqual(pipelines(pipeline, refused('pipelineCouplings', 'p1')), [['pipeline', 'p1', undefined]])
+    assert.deepEqual(pipelines(pipeline, refusedFact('pipelineCouplings', 'p1')), [['pipeline', 'p1', undefined]])
   })
 
   it('names none where one of its apps has no name', () => {
     const apps = (rows: Array<{app: {id?: string; name?: string}}>) => {
       const facts = [
-        told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
-        told('apps', [], []),
-        told('teamApps', 'acme', []),
-        told('teamSpaces', 'acme', []),
-        told('pipelines', [], [{id: 'p1', name: 'flow', owner: {id: 't1'}}]),
-        told('teamPipelineCouplings', 'acme', []),
-        told('pipelineCouplings', 'p1', rows),
+        factOf('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
+        factOf('apps', [], []),
+        factOf('teamApps', 'acme', []),
+        factOf('teamSpaces', 'acme', []),
+        factOf('pipelines', [], [{id: 'p1', name: 'flow', owner: {id: 't1'}}]),
+        factOf('teamPipelineCouplings', 'acme', []),
+        factOf('pipelineCouplings', 'p1', rows),
       ]
-      return stage(facts, {kind: 'team', name: 'acme'})
-        .of('pipeline')
+      return fixture(facts, {kind: 'team', name: 'acme'})
+        .subjectsOf('pipeline')
         .filter(({id}) => id === 'p1')
         .map(subject => subject.apps)
     }

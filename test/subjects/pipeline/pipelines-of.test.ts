@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
 import {pipelinesOf} from '../../../src/subjects/pipeline/pipelines-of.js'
-import {refused, stage, told} from '../support.js'
+import {refusedFact, fixture, factOf} from '../support.js'
 
-const pay = told('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null, team: {id: 't1'}})
-const acme = told('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme'})
-const ofTeam = [acme, told('apps', [], []), told('teamApps', 'acme', []), told('teamSpaces', 'acme', [])]
+const pay = factOf('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null, team: {id: 't1'}})
+const acme = factOf('team', 'acme', {enterprise_account: null, id: 't1', identity_provider: null, name: 'acme'})
+const ofTeam = [acme, factOf('apps', [], []), factOf('teamApps', 'acme', []), factOf('teamSpaces', 'acme', [])]
 const [all, team] = [{kind: 'all'}, {kind: 'team', name: 'acme'}] as const
-const listed = told(
+const listed = factOf(
   'pipelines',
   [],
   [
@@ -19,93 +19,94 @@ const listed = told(
   ],
 )
 
-function found(facts: readonly Fact[], scope?: Scope, isOurs: (id: string) => boolean = () => true) {
-  const {context, reader, roster} = stage(facts, scope)
-  const {pipelines, unread} = pipelinesOf(context, {...roster, isOurs})
+function pipelinesIn(facts: readonly Fact[], scope?: Scope, isInShard: (id: string) => boolean = () => true) {
+  const {context, reader, inventory} = fixture(facts, scope)
+  const {pipelines, unreadLists: unread} = pipelinesOf(context, {...inventory, isInShard})
   return {
     names: pipelines.map(({name}) => name),
     unread: unread.map(({gap, parent}) => [parent, gap.reason]),
-    wanted: () => reader.wanted().map(({path}) => path),
+    wanted: () => reader.wantedFacts().map(({path}) => path),
   }
 }
 
 describe('pipelinesOf', () => {
   it('is the whole list of an account', () => {
-    assert.deepEqual(found([listed], all).names, ['flow', 'line', 'away'])
-    assert.deepEqual(found([refused('pipelines', [])], all).unread, [['account', 'forbidden']])
-    assert.deepEqual(found([listed], all, id => id !== 'p2').names, ['flow', 'away'])
+    assert.deepEqual(pipelinesIn([listed], all).names, ['flow', 'line', 'away'])
+    assert.deepEqual(pipelinesIn([refusedFact('pipelines', [])], all).unread, [['account', 'forbidden']])
+    assert.deepEqual(pipelinesIn([listed], all, id => id !== 'p2').names, ['flow', 'away'])
   })
 
   it('is the one that was named, of which nothing is asked by a name that finds none', () => {
-    const one = {kind: 'pipeline', name: 'flow'} as const
-    const flow = told('pipeline', 'flow', {id: 'p1', name: 'flow'})
-    assert.deepEqual([found([flow], one).names, found([flow], one).unread], [['flow'], []])
-    assert.deepEqual(found([flow], one, id => id !== 'p1').names, [])
-    const {context, reader, roster} = stage([refused('pipeline', 'flow', 404)], one)
-    const [pipeline] = pipelinesOf(context, roster).pipelines
+    const scope = {kind: 'pipeline', name: 'flow'} as const
+    const flow = factOf('pipeline', 'flow', {id: 'p1', name: 'flow'})
+    assert.deepEqual([pipelinesIn([flow], scope).names, pipelinesIn([flow], scope).unread], [['flow'], []])
+    assert.deepEqual(pipelinesIn([flow], scope, id => id !== 'p1').names, [])
+    const {context, reader, inventory} = fixture([refusedFact('pipeline', 'flow', 404)], scope)
+    const [pipeline] = pipelinesOf(context, inventory).pipelines
     const couplings = pipeline?.couplings()
     assert.equal(couplings && 'gap' in couplings && couplings.gap.reason, 'not-found')
-    assert.deepEqual(reader.wanted(), [])
+    assert.deepEqual(reader.wantedFacts(), [])
   })
 
   it('asks for the coupling of an app together with the app', () => {
-    const {names, wanted} = found([])
+    const {names, wanted} = pipelinesIn([])
     assert.deepEqual([names, wanted()], [[], ['/apps/pay', '/apps/pay/pipeline-couplings']])
   })
 
   it('asks for a pipeline and its couplings together, by id', () => {
-    const {context, reader, roster} = stage([
+    const {context, reader, inventory} = fixture([
       pay,
-      told('appPipelineCoupling', 'pay', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'}),
+      factOf('appPipelineCoupling', 'pay', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'}),
     ])
-    const {pipelines} = pipelinesOf(context, roster)
+    const {pipelines} = pipelinesOf(context, inventory)
     for (const {couplings} of pipelines) couplings()
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/pipelines/p1', '/pipelines/p1/pipeline-couplings'],
     )
   })
 
   it('is nothing where an app that was read is in none', () => {
-    assert.deepEqual(found([pay, refused('appPipelineCoupling', 'pay', 404)]).unread, [])
-    assert.deepEqual(found([refused('app', 'pay', 500), refused('appPipelineCoupling', 'pay', 404)]).unread, [
-      ['pay', 'not-found'],
-    ])
-    const nameless = found([pay, told('appPipelineCoupling', 'pay', {app: {id: 'a1'}})])
+    assert.deepEqual(pipelinesIn([pay, refusedFact('appPipelineCoupling', 'pay', 404)]).unread, [])
+    assert.deepEqual(
+      pipelinesIn([refusedFact('app', 'pay', 500), refusedFact('appPipelineCoupling', 'pay', 404)]).unread,
+      [['pay', 'not-found']],
+    )
+    const nameless = pipelinesIn([pay, factOf('appPipelineCoupling', 'pay', {app: {id: 'a1'}})])
     assert.deepEqual([nameless.names, nameless.unread, nameless.wanted()], [[], [['pay', 'no-statement']], []])
   })
 
   it('is what a team owns and what its apps are in, named by the list', () => {
-    const couplings = told('teamPipelineCouplings', 'acme', [
+    const couplings = factOf('teamPipelineCouplings', 'acme', [
       {app: {id: 'a1'}, pipeline: {id: 'p1'}},
       {app: {id: 'a2'}, pipeline: {id: 'p1'}},
     ])
-    const {names, unread, wanted} = found([...ofTeam, listed, couplings], team)
+    const {names, unread, wanted} = pipelinesIn([...ofTeam, listed, couplings], team)
     assert.deepEqual([names, unread, wanted()], [['flow', 'line'], [], []])
   })
 
   it('is of a team what belongs to it and to nobody else, each once', () => {
     const couplings = (...ids: string[]) =>
-      told(
+      factOf(
         'teamPipelineCouplings',
         'acme',
         ids.map(id => ({app: {id: `a-${id}`}, pipeline: {id}})),
       )
-    const names = (isOurs?: (id: string) => boolean) =>
-      found([...ofTeam, listed, couplings('p2', 'p3')], team, isOurs).names
+    const names = (isInShard?: (id: string) => boolean) =>
+      pipelinesIn([...ofTeam, listed, couplings('p2', 'p3')], team, isInShard).names
     assert.deepEqual(names(), ['line', 'away'])
-    assert.deepEqual(found([...ofTeam, listed, couplings()], team).names, ['line'])
+    assert.deepEqual(pipelinesIn([...ofTeam, listed, couplings()], team).names, ['line'])
     assert.deepEqual(
       names(id => id !== 'p3'),
       ['line'],
     )
-    assert.deepEqual(found([...ofTeam, listed, couplings()], team, id => id !== 'p2').names, [])
+    assert.deepEqual(pipelinesIn([...ofTeam, listed, couplings()], team, id => id !== 'p2').names, [])
   })
 
   it('may be more of a team where the list does not say who owns a pipeline that none of its apps is in', () => {
-    const couplings = told('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}, pipeline: {id: 'p1'}}])
+    const couplings = factOf('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}, pipeline: {id: 'p1'}}])
     const unread = (id: string, more: object) =>
-      found([...ofTeam, couplings, told('pipelines', [], [{id, name: 'lost', ...more}])], team).unread
+      pipelinesIn([...ofTeam, couplings, factOf('pipelines', [], [{id, name: 'lost', ...more}])], team).unread
     for (const owner of [{}, {owner: {}}, {owner: {type: 'team'}}]) {
       assert.deepEqual(unread('p9', owner), [['acme', 'no-statement']])
       assert.deepEqual(unread('p1', owner), [])
@@ -116,35 +117,38 @@ describe('pipelinesOf', () => {
 
   it('says of which pipelines it is not known whose they are, and of which apps in what they are', () => {
     const details = (...facts: Fact[]) => {
-      const {context, roster} = stage([...ofTeam, ...facts], team)
-      return pipelinesOf(context, roster).unread.map(({gap}) => gap.detail)
+      const {context, inventory} = fixture([...ofTeam, ...facts], team)
+      return pipelinesOf(context, inventory).unreadLists.map(({gap}) => gap.detail)
     }
 
-    const none = told('teamPipelineCouplings', 'acme', [])
-    assert.deepEqual(details(none, told('pipelines', [], [{id: 'p9', name: 'lost'}])), [
+    const none = factOf('teamPipelineCouplings', 'acme', [])
+    assert.deepEqual(details(none, factOf('pipelines', [], [{id: 'p9', name: 'lost'}])), [
       'the API does not say who owns the pipeline lost',
     ])
-    assert.deepEqual(details(told('pipelines', [], []), told('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}}])), [
-      'the API does not say which pipeline an app belongs to',
-    ])
+    assert.deepEqual(
+      details(factOf('pipelines', [], []), factOf('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}}])),
+      ['the API does not say which pipeline an app belongs to'],
+    )
   })
 
   it('may be more of a team where the team, its couplings or the list of pipelines cannot be read', () => {
-    const couplings = told('teamPipelineCouplings', 'acme', [])
-    assert.deepEqual(found([...ofTeam.slice(1), refused('team', 'acme', 500), couplings, listed], team).unread, [
-      ['acme', 'server-error'],
-    ])
-    assert.deepEqual(found([...ofTeam, refused('teamPipelineCouplings', 'acme'), listed], team).unread, [
+    const couplings = factOf('teamPipelineCouplings', 'acme', [])
+    assert.deepEqual(
+      pipelinesIn([...ofTeam.slice(1), refusedFact('team', 'acme', 500), couplings, listed], team).unread,
+      [['acme', 'server-error']],
+    )
+    assert.deepEqual(pipelinesIn([...ofTeam, refusedFact('teamPipelineCouplings', 'acme'), listed], team).unread, [
       ['acme', 'forbidden'],
     ])
-    assert.deepEqual(found([...ofTeam, couplings, refused('pipelines', [], 500)], team).unread, [
+    assert.deepEqual(pipelinesIn([...ofTeam, couplings, refusedFact('pipelines', [], 500)], team).unread, [
       ['acme', 'server-error'],
     ])
   })
 
   it('leaves a row that names no pipeline to the part of a divided collection that nothing without a name belongs to', () => {
-    const couplings = told('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}}])
-    const unread = (isOurs: (id: string) => boolean) => found([...ofTeam, listed, couplings], team, isOurs).unread
+    const couplings = factOf('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}}])
+    const unread = (isInShard: (id: string) => boolean) =>
+      pipelinesIn([...ofTeam, listed, couplings], team, isInShard).unread
     assert.deepEqual([unread(id => id === ''), unread(id => id !== '')], [[['acme', 'no-statement']], []])
   })
 
@@ -153,43 +157,51 @@ describe('pipelinesOf', () => {
     const here = {space: {id: 's1', name: 'vault'}}
     const app = (id: string, more: object) => ({generation: 'cedar', id, name: `app-${id}`, ...here, ...more})
     const [ours, guest] = [app('a1', {team: {id: 't1', name: 'acme'}}), app('a8', {team: {id: 't8', name: 'other'}})]
-    const home = told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't1', name: 'acme'}})
+    const home = factOf('space', 'vault', {
+      generation: 'cedar',
+      id: 's1',
+      name: 'vault',
+      team: {id: 't1', name: 'acme'},
+    })
     const facts = [
       home,
       acme,
-      told('topology', 'vault', {apps: []}),
-      told('apps', [], [ours]),
-      told('teamApps', 'acme', [ours]),
+      factOf('topology', 'vault', {apps: []}),
+      factOf('apps', [], [ours]),
+      factOf('teamApps', 'acme', [ours]),
     ]
     const couplings = (...rows: Array<[app: string, pipeline: string]>) =>
-      told(
+      factOf(
         'teamPipelineCouplings',
         'acme',
         rows.map(([id, pipeline]) => ({app: {id}, pipeline: {id: pipeline}})),
       )
 
     it('is what its apps are in, and not what other apps of the team are in or the team owns', () => {
-      assert.deepEqual(found([...facts, listed, couplings(['a1', 'p1'], ['a7', 'p3'])], vault).names, ['flow'])
+      assert.deepEqual(pipelinesIn([...facts, listed, couplings(['a1', 'p1'], ['a7', 'p3'])], vault).names, ['flow'])
     })
 
     it('is what its apps of other teams are in, each asked for alone', () => {
-      const apps = told('apps', [], [ours, guest])
-      const coupled = told('appPipelineCoupling', 'app-a8', {app: {id: 'a8'}, pipeline: {id: 'p3'}})
-      assert.deepEqual(found([...facts, apps, listed, couplings(['a1', 'p1']), coupled], vault).names, ['flow', 'away'])
-      assert.deepEqual(found([...facts, apps, listed, couplings(['a1', 'p1'])], vault).wanted(), [
+      const apps = factOf('apps', [], [ours, guest])
+      const coupled = factOf('appPipelineCoupling', 'app-a8', {app: {id: 'a8'}, pipeline: {id: 'p3'}})
+      assert.deepEqual(pipelinesIn([...facts, apps, listed, couplings(['a1', 'p1']), coupled], vault).names, [
+        'flow',
+        'away',
+      ])
+      assert.deepEqual(pipelinesIn([...facts, apps, listed, couplings(['a1', 'p1'])], vault).wanted(), [
         '/apps/app-a8/pipeline-couplings',
       ])
       assert.deepEqual(
-        found([...facts, apps, listed, couplings(), refused('appPipelineCoupling', 'app-a8')], vault).unread,
+        pipelinesIn([...facts, apps, listed, couplings(), refusedFact('appPipelineCoupling', 'app-a8')], vault).unread,
         [['app-a8', 'forbidden']],
       )
     })
 
     it('without a team is what each of its apps is in', () => {
-      const alone = told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: null})
-      const coupled = told('appPipelineCoupling', 'app-a8', {app: {id: 'a8'}, pipeline: {id: 'p3'}})
-      const {names, unread} = found(
-        [alone, told('topology', 'vault', {apps: []}), told('apps', [], [guest]), listed, coupled],
+      const alone = factOf('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: null})
+      const coupled = factOf('appPipelineCoupling', 'app-a8', {app: {id: 'a8'}, pipeline: {id: 'p3'}})
+      const {names, unread} = pipelinesIn(
+        [alone, factOf('topology', 'vault', {apps: []}), factOf('apps', [], [guest]), listed, coupled],
         vault,
       )
       assert.deepEqual(names, ['away'])
@@ -198,35 +210,36 @@ describe('pipelinesOf', () => {
     })
 
     it("may be more where the space, its team's couplings or its apps cannot be read", () => {
-      assert.deepEqual(found([...facts, listed, refused('teamPipelineCouplings', 'acme')], vault).unread, [
+      assert.deepEqual(pipelinesIn([...facts, listed, refusedFact('teamPipelineCouplings', 'acme')], vault).unread, [
         ['vault', 'forbidden'],
       ])
-      assert.deepEqual(found([...facts, refused('topology', 'vault', 500), listed, couplings()], vault).unread, [
-        ['vault', 'server-error'],
-      ])
-      const {unread} = found(
-        [refused('space', 'vault', 404), refused('topology', 'vault', 500), told('apps', [], []), listed],
+      assert.deepEqual(
+        pipelinesIn([...facts, refusedFact('topology', 'vault', 500), listed, couplings()], vault).unread,
+        [['vault', 'server-error']],
+      )
+      const {unread} = pipelinesIn(
+        [refusedFact('space', 'vault', 404), refusedFact('topology', 'vault', 500), factOf('apps', [], []), listed],
         vault,
       )
       assert.ok(unread.some(([parent, reason]) => parent === 'vault' && reason === 'not-found'))
     })
 
     it('waits for the list of pipelines only where an app of it is in one', () => {
-      const waiting = found([...facts, couplings(['a1', 'p9'])], vault)
+      const waiting = pipelinesIn([...facts, couplings(['a1', 'p9'])], vault)
       assert.deepEqual(
         [waiting.names, waiting.unread, waiting.wanted()],
         [[], [['vault', 'not-collected']], ['/pipelines']],
       )
-      assert.deepEqual(found([...facts, couplings()], vault).unread, [])
-      assert.deepEqual(found([...facts, couplings(['a1', 'p9']), refused('pipelines', [])], vault).unread, [])
+      assert.deepEqual(pipelinesIn([...facts, couplings()], vault).unread, [])
+      assert.deepEqual(pipelinesIn([...facts, couplings(['a1', 'p9']), refusedFact('pipelines', [])], vault).unread, [])
     })
   })
 
   it('waits for the list before it asks for a pipeline on its own, and says so while it waits', () => {
-    const couplings = told('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}, pipeline: {id: 'p9'}}])
-    const waiting = found([...ofTeam, couplings], team)
+    const couplings = factOf('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}, pipeline: {id: 'p9'}}])
+    const waiting = pipelinesIn([...ofTeam, couplings], team)
     assert.deepEqual([waiting.names, waiting.wanted()], [[], ['/pipelines']])
     assert.ok(waiting.unread.some(([parent, reason]) => parent === 'acme' && reason === 'not-collected'))
-    assert.deepEqual(found([...ofTeam, couplings, listed], team).wanted(), ['/pipelines/p9'])
+    assert.deepEqual(pipelinesIn([...ofTeam, couplings, listed], team).wanted(), ['/pipelines/p9'])
   })
 })

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 
-import type {Postgres} from '../../../src/model/data-facts.js'
+import type {ClassicPostgres} from '../../../src/model/data-facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {field, flow, record, staged} from './support.js'
-import {refused, seen, stage, told} from '../support.js'
+import {pipelineField, flow, appFact, pipelineFacts} from './support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const uses = (app: string, ...names: string[]): Fact =>
-  told(
+  factOf(
     'addonAttachments',
     app,
     names.map(name => ({
@@ -18,7 +18,7 @@ const uses = (app: string, ...names: string[]): Fact =>
     })),
   )
 const pays = (app: string, ...names: string[]): Fact =>
-  told(
+  factOf(
     'addons',
     app,
     names.map(name => ({
@@ -29,10 +29,10 @@ const pays = (app: string, ...names: string[]): Fact =>
       plan: {name: name.startsWith('kv') ? 'heroku-redis:mini' : 'heroku-postgresql:standard-0'},
     })),
   )
-const database = (name: string, more: Partial<Postgres> = {}): Fact =>
-  told('postgres', `id-${name}`, {info: [], leader: null, ...more})
+const database = (name: string, more: Partial<ClassicPostgres> = {}): Fact =>
+  factOf('postgres', `id-${name}`, {info: [], leader: null, ...more})
 const of = (name: string, ...facts: Fact[]) =>
-  field(name, {a: 'production', b: 'staging'}, record('a', null), record('b', null), ...facts)
+  pipelineField(name, {a: 'production', b: 'staging'}, appFact('a', null), appFact('b', null), ...facts)
 
 describe('production databases', () => {
   it('are there where one is attached to a production app', () => {
@@ -42,13 +42,13 @@ describe('production databases', () => {
   })
 
   it('are open where what an app uses, or of which service it is, cannot be seen', () => {
-    assert.equal(of('hasProductionPostgres', refused('addonAttachments', 'a')), 'forbidden?')
+    assert.equal(of('hasProductionPostgres', refusedFact('addonAttachments', 'a')), 'forbidden?')
     assert.equal(
-      of('hasProductionPostgres', uses('a', 'db'), refused('addons', 'a'), refused('addon', 'db', 404)),
+      of('hasProductionPostgres', uses('a', 'db'), refusedFact('addons', 'a'), refusedFact('addon', 'db', 404)),
       'not-found?',
     )
     assert.equal(
-      field('hasProductionPostgres', {a: 'production', b: null}, record('a', null), uses('a')),
+      pipelineField('hasProductionPostgres', {a: 'production', b: null}, appFact('a', null), uses('a')),
       'no-statement?',
     )
   })
@@ -100,38 +100,38 @@ describe('copies outside production', () => {
         'copiesOutsideProduction',
         ...several,
         database('copy', {leader: {name: 'db'}}),
-        refused('postgres', 'id-other'),
+        refusedFact('postgres', 'id-other'),
       ),
       ['copy'],
     )
     assert.equal(
-      of('copiesOutsideProduction', ...several, database('copy'), refused('postgres', 'id-other')),
+      of('copiesOutsideProduction', ...several, database('copy'), refusedFact('postgres', 'id-other')),
       'forbidden?',
     )
   })
 
   it('are found in what apps pay for that are not in scope', () => {
-    const app = told('app', 'app-a', {generation: 'cedar', id: 'a', name: 'app-a', space: null})
-    const coupling = told('appPipelineCoupling', 'app-a', {app: {id: 'a'}, pipeline: {id: 'p1'}, stage: 'production'})
+    const app = factOf('app', 'app-a', {generation: 'cedar', id: 'a', name: 'app-a', space: null})
+    const coupling = factOf('appPipelineCoupling', 'app-a', {app: {id: 'a'}, pipeline: {id: 'p1'}, stage: 'production'})
     const kv = {addon: {app: {id: 'b'}, id: 'id-kv', name: 'kv'}, app: {id: 'a'}, id: 'a-kv', name: 'KV'}
-    const own = [told('addonAttachments', 'app-a', [kv]), told('addons', 'app-a', [])]
+    const own = [factOf('addonAttachments', 'app-a', [kv]), factOf('addons', 'app-a', [])]
     const facts = [
       app,
       coupling,
       ...own,
-      ...staged({a: 'production', b: 'staging'}),
-      told('pipeline', 'p1', {id: 'p1', name: 'flow'}),
-      record('b', null),
+      ...pipelineFacts({a: 'production', b: 'staging'}),
+      factOf('pipeline', 'p1', {id: 'p1', name: 'flow'}),
+      appFact('b', null),
       uses('b', 'kv'),
       pays('b', 'kv'),
     ]
-    const {field: ask, reader} = stage(facts, {kind: 'app', name: 'app-a'})
+    const {field: ask, reader} = fixture(facts, {kind: 'app', name: 'app-a'})
     assert.deepEqual(
-      ['copiesOutsideProduction', 'sharedAddons'].map(name => seen(ask('pipeline', 'flow', name))),
+      ['copiesOutsideProduction', 'sharedAddons'].map(name => valueOrGap(ask('pipeline', 'flow', name))),
       [[], ['kv']],
     )
     assert.deepEqual(
-      reader.wanted().filter(({kind}) => kind === 'addon'),
+      reader.wantedFacts().filter(({kind}) => kind === 'addon'),
       [],
     )
   })
@@ -141,11 +141,11 @@ describe('copies outside production', () => {
       of('copiesOutsideProduction', ...both, database('copy', {forked_from: 'digest'}), database('db')),
       'not-visible?',
     )
-    assert.equal(of('copiesOutsideProduction', ...both, refused('postgres', 'id-copy')), 'forbidden?')
+    assert.equal(of('copiesOutsideProduction', ...both, refusedFact('postgres', 'id-copy')), 'forbidden?')
     assert.equal(
       of(
         'copiesOutsideProduction',
-        refused('addonAttachments', 'a'),
+        refusedFact('addonAttachments', 'a'),
         uses('b', 'copy'),
         pays('b', 'copy'),
         database('copy'),
@@ -153,7 +153,7 @@ describe('copies outside production', () => {
       'forbidden?',
     )
     assert.equal(
-      field('copiesOutsideProduction', {a: 'production', b: null}, uses('a', 'db'), pays('a', 'db')),
+      pipelineField('copiesOutsideProduction', {a: 'production', b: null}, uses('a', 'db'), pays('a', 'db')),
       'no-statement?',
     )
   })
@@ -172,19 +172,19 @@ describe('copies outside production', () => {
 
   it('are looked for in the databases of other stages, and only a copy leads further', () => {
     const wanted = (...facts: Fact[]) => {
-      const {field: ask, reader} = stage(
-        [...staged({a: 'production', b: 'staging'}), record('a', null), record('b', null), ...both, ...facts],
+      const {field: ask, reader} = fixture(
+        [...pipelineFacts({a: 'production', b: 'staging'}), appFact('a', null), appFact('b', null), ...both, ...facts],
         flow,
       )
       ask('pipeline', 'flow', 'copiesOutsideProduction')
-      return reader.wanted().map(({kind}) => kind)
+      return reader.wantedFacts().map(({kind}) => kind)
     }
 
     assert.deepEqual(wanted(), ['postgres'])
     assert.deepEqual(wanted(database('copy')), [])
     assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}})), [])
     assert.deepEqual(wanted(database('copy', {forked_from: 'digest'})), ['postgres'])
-    const third = [...staged({a: 'production', b: 'staging', c: 'development'}), record('c', null), uses('c')]
+    const third = [...pipelineFacts({a: 'production', b: 'staging', c: 'development'}), appFact('c', null), uses('c')]
     assert.deepEqual(wanted(database('copy'), ...third), [])
     assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}}), ...third), ['addons'])
   })

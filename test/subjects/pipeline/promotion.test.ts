@@ -4,8 +4,8 @@ import type {Release} from '../../../src/model/code-facts.js'
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
 import {newestCodeIsPromoted} from '../../../src/subjects/pipeline/promotion.js'
-import {record, staged, flow} from './support.js'
-import {refused, seen, stage, told} from '../support.js'
+import {appFact, pipelineFacts, flow} from './support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const release = (
   version: number,
@@ -13,7 +13,7 @@ const release = (
   description: null | string = 'Set A config vars',
   more: Partial<Release> = {},
 ): Release => ({description, oci_image: null, slug: slug === null ? null : {id: slug}, version, ...more})
-const newest = (...releases: Release[]) => seen(newestCodeIsPromoted(releases))
+const newest = (...releases: Release[]) => valueOrGap(newestCodeIsPromoted(releases))
 
 describe('the newest code', () => {
   const [first, deploy, config] = [release(1, 's1', 'Deploy 1a2b'), release(2, 's2', 'Deploy 3c4d'), release(3, 's2')]
@@ -90,9 +90,9 @@ describe('the newest code', () => {
 
 describe('a production app', () => {
   const of = (name: string, scope: Scope, facts: readonly Fact[]) =>
-    seen(stage(facts, scope).field('app', 'app-a1', name))
+    valueOrGap(fixture(facts, scope).field('app', 'app-a1', name))
   const at = (stages: Readonly<Record<string, null | string>>) =>
-    of('isPromotedFromStaging', flow, [...staged(stages), record('a1'), record('a2'), record('a3')])
+    of('isPromotedFromStaging', flow, [...pipelineFacts(stages), appFact('a1'), appFact('a2'), appFact('a3')])
 
   it('is promoted to where its pipeline has a staging app', () => {
     assert.equal(at({a1: 'production', a2: 'staging'}), true)
@@ -110,53 +110,53 @@ describe('a production app', () => {
   })
 
   it('has its releases asked for only then', () => {
-    const wanted = (stages: Readonly<Record<string, string>>) => {
-      const {field, reader} = stage([...staged(stages), record('a1'), record('a2')], flow)
-      const known = seen(field('app', 'app-a1', 'newestCodeIsPromoted'))
-      return [known, reader.wanted().map(({path}) => path)]
+    const requestsFor = (stages: Readonly<Record<string, string>>) => {
+      const {field, reader} = fixture([...pipelineFacts(stages), appFact('a1'), appFact('a2')], flow)
+      const known = valueOrGap(field('app', 'app-a1', 'newestCodeIsPromoted'))
+      return [known, reader.wantedFacts().map(({path}) => path)]
     }
-    assert.deepEqual(wanted({a1: 'production', a2: 'staging'}), ['not-collected?', ['/apps/app-a1/releases']])
-    assert.deepEqual(wanted({a1: 'production', a2: 'review'}), ['no-statement?', []])
-    assert.deepEqual(wanted({a1: 'production', a2: 'canary'}), ['unknown-value?', []])
+    assert.deepEqual(requestsFor({a1: 'production', a2: 'staging'}), ['not-collected?', ['/apps/app-a1/releases']])
+    assert.deepEqual(requestsFor({a1: 'production', a2: 'review'}), ['no-statement?', []])
+    assert.deepEqual(requestsFor({a1: 'production', a2: 'canary'}), ['unknown-value?', []])
   })
 
   it('is a gap where its releases cannot be read', () => {
     assert.equal(
       of('newestCodeIsPromoted', flow, [
-        ...staged({a1: 'production', a2: 'staging'}),
-        record('a1'),
-        record('a2'),
-        refused('releases', 'app-a1'),
+        ...pipelineFacts({a1: 'production', a2: 'staging'}),
+        appFact('a1'),
+        appFact('a2'),
+        refusedFact('releases', 'app-a1'),
       ]),
       'forbidden?',
     )
   })
 
   it('is known by its name alone where the pipeline does not tell its id', () => {
-    const couplings = told('pipelineCouplings', 'p1', [
+    const couplings = factOf('pipelineCouplings', 'p1', [
       {app: {name: 'app-a1'}, stage: 'production'},
       {app: {id: 'a2'}, stage: 'staging'},
     ])
-    const named = told('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
-    assert.equal(of('isPromotedFromStaging', flow, [...staged({}), couplings, named, record('a2')]), true)
+    const named = factOf('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
+    assert.equal(of('isPromotedFromStaging', flow, [...pipelineFacts({}), couplings, named, appFact('a2')]), true)
   })
 
   it('in none of the pipelines of its account is none, unless the list of them or one of them cannot be read', () => {
-    const apps = told(
+    const apps = factOf(
       'apps',
       [],
       ['a1', 'a2'].map(id => ({generation: 'cedar', id, name: `app-${id}`, owner: {email: 'ann@x.test'}, space: null})),
     )
-    const lists = [apps, told('teams', [], []), told('spaces', [], [])]
-    const pipelines = told('pipelines', [], [{id: 'p1', name: 'flow'}])
+    const lists = [apps, factOf('teams', [], []), factOf('spaces', [], [])]
+    const pipelines = factOf('pipelines', [], [{id: 'p1', name: 'flow'}])
     const ask = (...facts: Fact[]) => of('isPromotedFromStaging', {kind: 'all'}, [...lists, ...facts])
-    assert.equal(ask(pipelines, told('pipelineCouplings', 'p1', [{app: {id: 'a2'}, stage: 'production'}])), false)
-    assert.equal(ask(pipelines, refused('pipelineCouplings', 'p1')), 'forbidden?')
-    assert.equal(ask(refused('pipelines', [], 500)), 'server-error?')
+    assert.equal(ask(pipelines, factOf('pipelineCouplings', 'p1', [{app: {id: 'a2'}, stage: 'production'}])), false)
+    assert.equal(ask(pipelines, refusedFact('pipelineCouplings', 'p1')), 'forbidden?')
+    assert.equal(ask(refusedFact('pipelines', [], 500)), 'server-error?')
   })
 
   it('in no pipeline is none, whatever cannot be read of other apps and teams', () => {
-    const team = told('team', 't1', {id: 't1', name: 'acme', role: 'admin'})
+    const team = factOf('team', 't1', {id: 't1', name: 'acme', role: 'admin'})
     const apps = ['a1', 'a2'].map(id => ({
       generation: 'cedar',
       id,
@@ -167,25 +167,32 @@ describe('a production app', () => {
     const guest = {generation: 'cedar', id: 'a9', name: 'app-a9', space: null, team: {id: 't9', name: 'other'}}
     const lists = [
       team,
-      told('apps', [], [...apps, guest]),
-      told('teamApps', 't1', apps),
-      told('teamSpaces', 't1', []),
-      told('pipelines', [], []),
+      factOf('apps', [], [...apps, guest]),
+      factOf('teamApps', 't1', apps),
+      factOf('teamSpaces', 't1', []),
+      factOf('pipelines', [], []),
     ]
     const ask = (...facts: Fact[]) => of('isPromotedFromStaging', {kind: 'team', name: 't1'}, [...lists, ...facts])
-    assert.equal(ask(told('teamPipelineCouplings', 't1', [])), false)
-    assert.equal(ask(refused('teamPipelineCouplings', 't1')), 'forbidden?')
-    const ours = told('pipelines', [], [{id: 'p1', name: 'flow', owner: {id: 't1', type: 'team'}}])
-    assert.equal(ask(told('teamPipelineCouplings', 't1', []), ours, refused('pipelineCouplings', 'p1')), 'forbidden?')
+    assert.equal(ask(factOf('teamPipelineCouplings', 't1', [])), false)
+    assert.equal(ask(refusedFact('teamPipelineCouplings', 't1')), 'forbidden?')
+    const ours = factOf('pipelines', [], [{id: 'p1', name: 'flow', owner: {id: 't1', type: 'team'}}])
+    assert.equal(
+      ask(factOf('teamPipelineCouplings', 't1', []), ours, refusedFact('pipelineCouplings', 'p1')),
+      'forbidden?',
+    )
   })
 
   it('that cannot be read is not known to be in none', () => {
-    const coupling = told('appPipelineCoupling', 'app-a1', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'})
+    const coupling = factOf('appPipelineCoupling', 'app-a1', {
+      app: {id: 'a1'},
+      pipeline: {id: 'p1'},
+      stage: 'production',
+    })
     const facts = [
-      refused('app', 'app-a1', 500),
+      refusedFact('app', 'app-a1', 500),
       coupling,
-      told('pipeline', 'p1', {id: 'p1', name: 'flow'}),
-      told('pipelineCouplings', 'p1', [{app: {id: 'a1'}, stage: 'production'}]),
+      factOf('pipeline', 'p1', {id: 'p1', name: 'flow'}),
+      factOf('pipelineCouplings', 'p1', [{app: {id: 'a1'}, stage: 'production'}]),
     ]
     assert.equal(of('isPromotedFromStaging', {kind: 'app', name: 'app-a1'}, facts), 'server-error?')
   })
@@ -200,31 +207,38 @@ describe('a production app', () => {
     })
     const apps = [inVault('a1', 'acme'), inVault('a9', 'other')]
     const facts = [
-      told('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't-acme', name: 'acme'}}),
-      told('team', 'acme', {id: 't-acme', name: 'acme', role: 'admin'}),
-      told('topology', 'vault', {apps: []}),
-      told('apps', [], apps),
-      told('teamApps', 'acme', apps.slice(0, 1)),
-      told('pipelines', [], []),
-      told('teamPipelineCouplings', 'acme', []),
-      refused('appPipelineCoupling', 'app-a9'),
+      factOf('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't-acme', name: 'acme'}}),
+      factOf('team', 'acme', {id: 't-acme', name: 'acme', role: 'admin'}),
+      factOf('topology', 'vault', {apps: []}),
+      factOf('apps', [], apps),
+      factOf('teamApps', 'acme', apps.slice(0, 1)),
+      factOf('pipelines', [], []),
+      factOf('teamPipelineCouplings', 'acme', []),
+      refusedFact('appPipelineCoupling', 'app-a9'),
     ]
-    const {field} = stage(facts, {kind: 'space', name: 'vault'})
+    const {field} = fixture(facts, {kind: 'space', name: 'vault'})
     assert.deepEqual(
-      ['app-a1', 'app-a9'].map(name => seen(field('app', name, 'isPromotedFromStaging'))),
+      ['app-a1', 'app-a9'].map(name => valueOrGap(field('app', name, 'isPromotedFromStaging'))),
       [false, 'forbidden?'],
     )
   })
 
   it('in no pipeline that can be seen is none, unless one cannot be read', () => {
-    const app = told('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
+    const app = factOf('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
     const alone = {kind: 'app', name: 'app-a1'} as const
-    assert.equal(of('isPromotedFromStaging', alone, [app, refused('appPipelineCoupling', 'app-a1', 404)]), false)
-    assert.equal(of('isPromotedFromStaging', alone, [app, refused('appPipelineCoupling', 'app-a1', 403)]), 'forbidden?')
-    const coupling = told('appPipelineCoupling', 'app-a1', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'})
-    const pipeline = told('pipeline', 'p1', {id: 'p1', name: 'flow'})
+    assert.equal(of('isPromotedFromStaging', alone, [app, refusedFact('appPipelineCoupling', 'app-a1', 404)]), false)
     assert.equal(
-      of('isPromotedFromStaging', alone, [app, coupling, pipeline, refused('pipelineCouplings', 'p1', 500)]),
+      of('isPromotedFromStaging', alone, [app, refusedFact('appPipelineCoupling', 'app-a1', 403)]),
+      'forbidden?',
+    )
+    const coupling = factOf('appPipelineCoupling', 'app-a1', {
+      app: {id: 'a1'},
+      pipeline: {id: 'p1'},
+      stage: 'production',
+    })
+    const pipeline = factOf('pipeline', 'p1', {id: 'p1', name: 'flow'})
+    assert.equal(
+      of('isPromotedFromStaging', alone, [app, coupling, pipeline, refusedFact('pipelineCouplings', 'p1', 500)]),
       'server-error?',
     )
     assert.equal(
@@ -232,7 +246,7 @@ describe('a production app', () => {
         app,
         coupling,
         pipeline,
-        told('pipelineCouplings', 'p1', [
+        factOf('pipelineCouplings', 'p1', [
           {app: {id: 'a1'}, stage: 'production'},
           {app: {id: 'a9'}, stage: 'staging'},
         ]),

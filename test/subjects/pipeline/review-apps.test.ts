@@ -3,33 +3,34 @@ import assert from 'node:assert/strict'
 import type {ReviewAppConfig} from '../../../src/model/pipeline-facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {field, flow, home, inSpace, record, staged} from './support.js'
-import {refused, stage, told} from '../support.js'
+import {pipelineField, flow, spaceFact, spaceRef, appFact, pipelineFacts} from './support.js'
+import {refusedFact, fixture, factOf} from '../support.js'
 
-const [s, t] = [inSpace('s', true), inSpace('t', false)]
+const [s, t] = [spaceRef('s', true), spaceRef('t', false)]
 const homes = [
-  home('s', true),
-  home('t', false),
-  told('space', 's', {generation: 'cedar', id: 's', name: 'space-s', shield: true}),
-  told('space', 't', {generation: 'cedar', id: 't', name: 'space-t', shield: false}),
+  spaceFact('s', true),
+  spaceFact('t', false),
+  factOf('space', 's', {generation: 'cedar', id: 's', name: 'space-s', shield: true}),
+  factOf('space', 't', {generation: 'cedar', id: 't', name: 'space-t', shield: false}),
 ]
 const to = (target?: ReviewAppConfig['deploy_target']): Fact =>
-  told('reviewAppConfig', 'p1', target === undefined ? {} : {deploy_target: target})
-const of = (name: string, ...facts: Fact[]) => field(name, {a: 'production', b: 'production'}, ...homes, ...facts)
+  factOf('reviewAppConfig', 'p1', target === undefined ? {} : {deploy_target: target})
+const of = (name: string, ...facts: Fact[]) =>
+  pipelineField(name, {a: 'production', b: 'production'}, ...homes, ...facts)
 
 describe('review apps', () => {
   it('are configured where the API says how, and not where it says 404', () => {
     assert.equal(of('reviewAppsAreConfigured', to()), true)
-    assert.equal(of('reviewAppsAreConfigured', refused('reviewAppConfig', 'p1', 404)), false)
-    assert.equal(of('reviewAppsAreConfigured', refused('reviewAppConfig', 'p1')), 'forbidden?')
+    assert.equal(of('reviewAppsAreConfigured', refusedFact('reviewAppConfig', 'p1', 404)), false)
+    assert.equal(of('reviewAppsAreConfigured', refusedFact('reviewAppConfig', 'p1')), 'forbidden?')
   })
 
   it('are not asked for before the apps of the pipeline are known', () => {
-    const [pipeline] = staged({})
-    const {field: ask, reader} = stage(pipeline ? [pipeline] : [], flow)
+    const [pipeline] = pipelineFacts({})
+    const {field: ask, reader} = fixture(pipeline ? [pipeline] : [], flow)
     ask('pipeline', 'flow', 'reviewAppsAreConfigured')
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/pipelines/p1/pipeline-couplings'],
     )
   })
@@ -40,20 +41,20 @@ describe('review apps', () => {
       to({id: 's', type: 'space'}),
       to({id: 't', type: 'space'}),
     ]
-    assert.equal(of('reviewAppsRunLower', region, record('a', t), record('b', null)), true)
-    assert.equal(of('reviewAppsRunLower', region, refused('app', 'a'), record('b', t)), true)
-    assert.equal(of('reviewAppsRunLower', region, record('a', null), record('b', null)), false)
-    assert.equal(of('reviewAppsRunLower', spaceT, record('a', s), record('b', null)), true)
-    assert.equal(of('reviewAppsRunLower', spaceS, record('a', t), record('b', s)), false)
-    assert.equal(of('reviewAppsRunLower', spaceS, record('a', t), refused('app', 'b')), false)
-    assert.equal(of('reviewAppsRunLower', spaceT, record('a', t), refused('app', 'b')), 'forbidden?')
+    assert.equal(of('reviewAppsRunLower', region, appFact('a', t), appFact('b', null)), true)
+    assert.equal(of('reviewAppsRunLower', region, refusedFact('app', 'a'), appFact('b', t)), true)
+    assert.equal(of('reviewAppsRunLower', region, appFact('a', null), appFact('b', null)), false)
+    assert.equal(of('reviewAppsRunLower', spaceT, appFact('a', s), appFact('b', null)), true)
+    assert.equal(of('reviewAppsRunLower', spaceS, appFact('a', t), appFact('b', s)), false)
+    assert.equal(of('reviewAppsRunLower', spaceS, appFact('a', t), refusedFact('app', 'b')), false)
+    assert.equal(of('reviewAppsRunLower', spaceT, appFact('a', t), refusedFact('app', 'b')), 'forbidden?')
     assert.equal(
       of(
         'reviewAppsRunLower',
         to({id: 'u', type: 'space'}),
-        refused('space', 'u', 404),
-        record('a', t),
-        record('b', t),
+        refusedFact('space', 'u', 404),
+        appFact('a', t),
+        appFact('b', t),
       ),
       'not-found?',
     )
@@ -61,28 +62,31 @@ describe('review apps', () => {
       of(
         'reviewAppsRunLower',
         to({id: 'u', type: 'space'}),
-        refused('space', 'u', 404),
-        record('a', s),
-        record('b', t),
+        refusedFact('space', 'u', 404),
+        appFact('a', s),
+        appFact('b', t),
       ),
       'not-found?',
     )
   })
 
   it('join production by the id of the space', () => {
-    assert.equal(of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), record('a', s), record('b', t)), true)
+    assert.equal(of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), appFact('a', s), appFact('b', t)), true)
     assert.equal(
-      of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refused('app', 'a'), record('b', t)),
+      of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refusedFact('app', 'a'), appFact('b', t)),
       true,
     )
     assert.equal(
-      of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refused('app', 'a'), record('b', s)),
+      of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refusedFact('app', 'a'), appFact('b', s)),
       'forbidden?',
     )
-    assert.equal(of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), record('a', s), record('b', null)), false)
+    assert.equal(
+      of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), appFact('a', s), appFact('b', null)),
+      false,
+    )
     assert.equal(of('reviewAppsJoinProduction', to({id: 'us', type: 'region'})), false)
     assert.equal(
-      of('reviewAppsJoinProduction', to({id: 'space-t', type: 'space'}), record('a', s), record('b', t)),
+      of('reviewAppsJoinProduction', to({id: 'space-t', type: 'space'}), appFact('a', s), appFact('b', t)),
       true,
       'that is given by its name',
     )
@@ -93,7 +97,7 @@ describe('review apps', () => {
       for (const target of [undefined, null, {}, {type: 'space'}, {id: 's'}])
         assert.equal(of(name, to(target)), 'no-statement?')
       assert.equal(of(name, to({id: 's', type: 'moon'})), 'unknown-value?')
-      assert.equal(of(name, refused('reviewAppConfig', 'p1', 404)), 'no-statement?')
+      assert.equal(of(name, refusedFact('reviewAppConfig', 'p1', 404)), 'no-statement?')
     }
   })
 })

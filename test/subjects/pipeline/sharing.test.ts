@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import type {Addon} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {field, flow, inSpace, record, staged} from './support.js'
-import {refused, seen, stage, told} from '../support.js'
+import {pipelineField, flow, spaceRef, appFact, pipelineFacts} from './support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const uses = (app: string, ...addons: string[]): Fact =>
-  told(
+  factOf(
     'addonAttachments',
     app,
     addons.map(name => ({
@@ -18,16 +18,16 @@ const uses = (app: string, ...addons: string[]): Fact =>
     })),
   )
 const addon = (name: string, service: null | string): Fact =>
-  told('addon', name, {id: `id-${name}`, name, ...(service ? {addon_service: {name: service}} : {})} satisfies Addon)
+  factOf('addon', name, {id: `id-${name}`, name, ...(service ? {addon_service: {name: service}} : {})} satisfies Addon)
 
 describe('shared add-ons', () => {
   const shared = (...facts: Fact[]) =>
-    field(
+    pipelineField(
       'sharedAddons',
       {a: 'production', b: 'staging', c: 'review'},
-      record('a', null),
-      record('b', null),
-      record('c', null),
+      appFact('a', null),
+      appFact('b', null),
+      appFact('c', null),
       ...facts,
     )
   const [db, logs] = [addon('db', 'heroku-postgresql'), addon('logs', 'papertrail')]
@@ -39,72 +39,78 @@ describe('shared add-ons', () => {
   })
 
   it('are open where an app or a service cannot be seen, unless one is known', () => {
-    assert.equal(shared(uses('a', 'db'), uses('b'), refused('addonAttachments', 'c'), db), 'forbidden?')
-    assert.deepEqual(shared(uses('a', 'db'), uses('b', 'db'), refused('addonAttachments', 'c'), db), ['db'])
+    assert.equal(shared(uses('a', 'db'), uses('b'), refusedFact('addonAttachments', 'c'), db), 'forbidden?')
+    assert.deepEqual(shared(uses('a', 'db'), uses('b', 'db'), refusedFact('addonAttachments', 'c'), db), ['db'])
     assert.equal(shared(uses('a', 'db'), uses('b', 'db'), uses('c'), addon('db', null)), 'no-statement?')
-    assert.equal(shared(uses('a', 'db'), uses('b', 'db'), uses('c'), refused('addon', 'db', 404)), 'not-found?')
-    assert.equal(shared(refused('addonAttachments', 'a'), uses('b', 'db'), uses('c', 'db'), db), 'forbidden?')
+    assert.equal(shared(uses('a', 'db'), uses('b', 'db'), uses('c'), refusedFact('addon', 'db', 404)), 'not-found?')
+    assert.equal(shared(refusedFact('addonAttachments', 'a'), uses('b', 'db'), uses('c', 'db'), db), 'forbidden?')
   })
 
   it('are known of an app that cannot be seen by the lists of the add-ons', () => {
     const users = (name: string, ...apps: string[]) =>
-      told(
+      factOf(
         'attachmentsOfAddon',
         name,
         apps.map(app => ({addon: {name}, app: {id: app}, id: `${app}-${name}`, name: 'LOAN'})),
       )
-    const hidden = (app: string) => refused('addonAttachments', app)
+    const hidden = (app: string) => refusedFact('addonAttachments', app)
     assert.deepEqual(shared(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'c')), ['db'])
     assert.deepEqual(shared(hidden('a'), uses('b', 'db'), uses('c'), db, users('db', 'a', 'b')), ['db'])
     assert.equal(shared(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'x')), 'forbidden?')
     assert.equal(shared(uses('a', 'logs'), uses('b'), hidden('c'), logs, users('logs', 'a', 'c')), 'forbidden?')
-    assert.equal(shared(uses('a', 'db'), uses('b'), hidden('c'), db, refused('attachmentsOfAddon', 'db')), 'forbidden?')
+    assert.equal(
+      shared(uses('a', 'db'), uses('b'), hidden('c'), db, refusedFact('attachmentsOfAddon', 'db')),
+      'forbidden?',
+    )
     assert.equal(shared(hidden('a'), uses('b', 'db'), hidden('c'), db, users('db', 'b', 'c')), 'forbidden?')
   })
 
   it('ask for the services of those alone that are shared', () => {
-    const {field: of, reader} = stage(
+    const {field: subjectsOf, reader} = fixture(
       [
-        ...staged({a: 'production', b: 'staging'}),
-        record('a', null),
-        record('b', null),
+        ...pipelineFacts({a: 'production', b: 'staging'}),
+        appFact('a', null),
+        appFact('b', null),
         uses('a', 'db', 'kv'),
         uses('b', 'kv'),
       ],
       flow,
     )
-    of('pipeline', 'flow', 'sharedAddons')
+    subjectsOf('pipeline', 'flow', 'sharedAddons')
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/addons/kv'],
     )
   })
 })
 
 describe('spaces of production', () => {
-  const [s, t] = [inSpace('s', true), inSpace('t', false)]
+  const [s, t] = [spaceRef('s', true), spaceRef('t', false)]
   const spaces = (name: string, ...facts: Fact[]) =>
-    field(name, {a: 'production', b: 'production', c: 'test'}, ...facts)
+    pipelineField(name, {a: 'production', b: 'production', c: 'test'}, ...facts)
 
   it('are there by one app, and not by all', () => {
-    assert.equal(spaces('productionIsInSpace', record('a', null), record('b', s)), true)
-    assert.equal(spaces('productionIsInSpace', record('a', null), record('b', null)), false)
-    assert.equal(spaces('productionIsInSpace', record('a', null), record('b')), 'no-statement?')
-    assert.equal(spaces('productionIsInSpace', refused('app', 'a'), record('b', s)), true)
-    assert.equal(field('productionIsInSpace', {a: 'production', b: null}, record('a', null)), 'no-statement?')
+    assert.equal(spaces('productionIsInSpace', appFact('a', null), appFact('b', s)), true)
+    assert.equal(spaces('productionIsInSpace', appFact('a', null), appFact('b', null)), false)
+    assert.equal(spaces('productionIsInSpace', appFact('a', null), appFact('b')), 'no-statement?')
+    assert.equal(spaces('productionIsInSpace', refusedFact('app', 'a'), appFact('b', s)), true)
+    assert.equal(pipelineField('productionIsInSpace', {a: 'production', b: null}, appFact('a', null)), 'no-statement?')
   })
 
   it('are shared with the apps of other stages, by id', () => {
-    assert.deepEqual(spaces('sharedSpaces', record('a', t), record('b', s), record('c', s)), ['space-s'])
-    assert.deepEqual(spaces('sharedSpaces', record('a', s), record('b', s), record('c', t)), [])
-    assert.deepEqual(spaces('sharedSpaces', record('a', s), record('b', null), record('c', null)), [])
+    assert.deepEqual(spaces('sharedSpaces', appFact('a', t), appFact('b', s), appFact('c', s)), ['space-s'])
+    assert.deepEqual(spaces('sharedSpaces', appFact('a', s), appFact('b', s), appFact('c', t)), [])
+    assert.deepEqual(spaces('sharedSpaces', appFact('a', s), appFact('b', null), appFact('c', null)), [])
     assert.equal(
-      spaces('sharedSpaces', record('a', s), record('b', null), record('c', {name: 'space-s'})),
+      spaces('sharedSpaces', appFact('a', s), appFact('b', null), appFact('c', {name: 'space-s'})),
       'no-statement?',
     )
-    assert.equal(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', t)), 'forbidden?')
-    assert.equal(spaces('sharedSpaces', record('a', s), refused('app', 'b'), refused('app', 'c')), 'forbidden?')
-    assert.deepEqual(spaces('sharedSpaces', record('a', s), refused('app', 'b'), record('c', s)), ['space-s'])
+    assert.equal(spaces('sharedSpaces', appFact('a', s), refusedFact('app', 'b'), appFact('c', t)), 'forbidden?')
+    assert.equal(
+      spaces('sharedSpaces', appFact('a', s), refusedFact('app', 'b'), refusedFact('app', 'c')),
+      'forbidden?',
+    )
+    assert.deepEqual(spaces('sharedSpaces', appFact('a', s), refusedFact('app', 'b'), appFact('c', s)), ['space-s'])
   })
 
   it('are known of an app that cannot be seen by the topology of its space', () => {
@@ -114,19 +120,19 @@ describe('spaces of production', () => {
       ['b', 'staging'],
     ].map(([id = '', stage = '']) => ({app: {id}, pipeline: {id: 'p1'}, stage}))
     const facts = [
-      told('space', 'vault', vault),
-      told('team', 'acme', {id: 't1', name: 'acme'}),
-      told('topology', 'vault', {apps: [{id: 'a'}, {id: 'b'}]}),
-      refused('app', 'b'),
-      told('apps', [], [{id: 'a', name: 'app-a', space: {id: 's1', name: 'vault'}}]),
-      told('teamApps', 'acme', []),
-      told('pipelines', [], [{id: 'p1', name: 'flow'}]),
-      told('pipelineCouplings', 'p1', couplings),
-      told('teamPipelineCouplings', 'acme', couplings),
+      factOf('space', 'vault', vault),
+      factOf('team', 'acme', {id: 't1', name: 'acme'}),
+      factOf('topology', 'vault', {apps: [{id: 'a'}, {id: 'b'}]}),
+      refusedFact('app', 'b'),
+      factOf('apps', [], [{id: 'a', name: 'app-a', space: {id: 's1', name: 'vault'}}]),
+      factOf('teamApps', 'acme', []),
+      factOf('pipelines', [], [{id: 'p1', name: 'flow'}]),
+      factOf('pipelineCouplings', 'p1', couplings),
+      factOf('teamPipelineCouplings', 'acme', couplings),
     ]
     const of = (all: readonly Fact[]) =>
-      seen(stage(all, {kind: 'space', name: 'vault'}).field('pipeline', 'flow', 'sharedSpaces'))
+      valueOrGap(fixture(all, {kind: 'space', name: 'vault'}).field('pipeline', 'flow', 'sharedSpaces'))
     assert.deepEqual(of(facts), ['vault'])
-    assert.equal(of([...facts, told('topology', 'vault', {apps: [{id: 'a'}]})]), 'forbidden?')
+    assert.equal(of([...facts, factOf('topology', 'vault', {apps: [{id: 'a'}]})]), 'forbidden?')
   })
 })

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
 import {stagesOf} from '../../../src/subjects/pipeline/stages.js'
-import {field, flow, staged} from './support.js'
-import {refused, seen, stage, told} from '../support.js'
+import {pipelineField, flow, pipelineFacts} from './support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 describe('stages', () => {
   it('are counted by those that are known, and open by one that is not', () => {
     const has = (stages: Record<string, null | string>) =>
-      ['hasProduction', 'hasStaging', 'hasOtherStage'].map(name => field(name, stages))
+      ['hasProduction', 'hasStaging', 'hasOtherStage'].map(name => pipelineField(name, stages))
     assert.deepEqual(has({a: 'production', b: 'staging'}), [true, true, true])
     assert.deepEqual(has({a: 'production'}), [true, false, false])
     assert.deepEqual(has({a: 'review', b: 'test', c: 'development'}), [false, false, true])
@@ -19,52 +19,52 @@ describe('stages', () => {
   })
 
   it('ask for nothing of an app before it is needed', () => {
-    const {context, reader, roster} = stage(staged({}), flow)
-    const {production} = stagesOf(context, roster, [{app: {id: 'a9'}, stage: 'production'}])
-    assert.deepEqual(reader.wanted(), [])
+    const {context, reader, inventory} = fixture(pipelineFacts({}), flow)
+    const {production} = stagesOf(context, inventory, [{app: {id: 'a9'}, stage: 'production'}])
+    assert.deepEqual(reader.wantedFacts(), [])
     production[0]?.record()
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/apps/a9'],
     )
   })
 
   it('ask for what an app beside the scope is attached to, and in a narrow one for what it pays for as well', () => {
-    const asked = (scope: Scope, ...facts: Fact[]) => {
-      const {context, reader, roster} = stage(facts, scope)
-      const before = new Set(reader.asked())
+    const requestsFor = (scope: Scope, ...facts: Fact[]) => {
+      const {context, reader, inventory} = fixture(facts, scope)
+      const before = new Set(reader.requestedPaths())
       const {
         production: [app],
-      } = stagesOf(context, roster, [{app: {id: 'a9'}, stage: 'production'}])
+      } = stagesOf(context, inventory, [{app: {id: 'a9'}, stage: 'production'}])
       const answer = app?.attachments() ?? assert.fail()
-      return {answer, paths: [...reader.asked()].filter(path => !before.has(path))}
+      return {answer, paths: [...reader.requestedPaths()].filter(path => !before.has(path))}
     }
 
     const [attached, paid] = ['/apps/a9/addon-attachments', '/apps/a9/addons']
-    assert.deepEqual(asked({kind: 'app', name: 'pay'}).paths, [attached, paid])
-    assert.deepEqual(asked({kind: 'all'}).paths, [attached])
-    assert.deepEqual(asked({kind: 'app', name: 'pay'}, told('addonAttachments', 'a9', [])), {
+    assert.deepEqual(requestsFor({kind: 'app', name: 'pay'}).paths, [attached, paid])
+    assert.deepEqual(requestsFor({kind: 'all'}).paths, [attached])
+    assert.deepEqual(requestsFor({kind: 'app', name: 'pay'}, factOf('addonAttachments', 'a9', [])), {
       answer: {body: []},
       paths: [attached],
     })
-    const {answer} = asked({kind: 'app', name: 'pay'}, refused('addonAttachments', 'a9'))
+    const {answer} = requestsFor({kind: 'app', name: 'pay'}, refusedFact('addonAttachments', 'a9'))
     assert.ok('gap' in answer)
     assert.equal(answer.gap.detail, 'the app a9 of the pipeline cannot be seen: forbidden')
   })
 
   it('know an app by its id, or else by its name', () => {
-    const {context, roster} = stage([], {kind: 'all'})
+    const {context, inventory} = fixture([], {kind: 'all'})
     const ids = (app: {id?: string; name?: string}) =>
-      stagesOf(context, roster, [{app, stage: 'staging'}]).staging.map(({id}) => id)
+      stagesOf(context, inventory, [{app, stage: 'staging'}]).staging.map(({id}) => id)
     assert.deepEqual([ids({id: 'a9', name: 'web'}), ids({name: 'web'}), ids({})], [['a9'], ['web'], ['']])
   })
 
   it('say which app cannot be seen', () => {
-    const known = stage(
-      [...staged({a: 'production', b: 'staging'}), refused('app', 'a', 404), refused('app', 'b')],
+    const known = fixture(
+      [...pipelineFacts({a: 'production', b: 'staging'}), refusedFact('app', 'a', 404), refusedFact('app', 'b')],
       flow,
     ).field('pipeline', 'flow', 'productionIsInSpace')
-    assert.equal(seen(known), 'not-found?')
+    assert.equal(valueOrGap(known), 'not-found?')
     assert.ok('gap' in known)
     assert.match(known.gap.detail ?? '', /^the app a of the pipeline cannot be seen: /)
   })

@@ -1,19 +1,19 @@
 import type {App} from '../../../src/model/facts.js'
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
-import {seen, stage, told} from '../support.js'
+import {valueOrGap, fixture, factOf} from '../support.js'
 
 export const flow: Scope = {kind: 'pipeline', name: 'flow'}
-export const inSpace = (id: string, shield: boolean): App['space'] => ({id, name: `space-${id}`, shield})
-export const home = (id: string, shield: boolean): Fact =>
-  told('space', `space-${id}`, {generation: 'cedar', id, name: `space-${id}`, shield})
-export const record = (id: string, space?: App['space']): Fact =>
-  told('app', id, {generation: 'cedar', id, name: `app-${id}`, ...(space === undefined ? {} : {space})})
+export const spaceRef = (id: string, shield: boolean): App['space'] => ({id, name: `space-${id}`, shield})
+export const spaceFact = (id: string, shield: boolean): Fact =>
+  factOf('space', `space-${id}`, {generation: 'cedar', id, name: `space-${id}`, shield})
+export const appFact = (id: string, space?: App['space']): Fact =>
+  factOf('app', id, {generation: 'cedar', id, name: `app-${id}`, ...(space === undefined ? {} : {space})})
 
 /** A pipeline whose apps are named by their ids, with the stage of each. */
-export const staged = (stages: Readonly<Record<string, null | string>>): Fact[] => [
-  told('pipeline', 'flow', {id: 'p1', name: 'flow'}),
-  told(
+export const pipelineFacts = (stages: Readonly<Record<string, null | string>>): Fact[] => [
+  factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
+  factOf(
     'pipelineCouplings',
     'p1',
     Object.entries(stages).map(([id, at]) => ({app: {id}, pipeline: {id: 'p1'}, stage: at})),
@@ -21,8 +21,8 @@ export const staged = (stages: Readonly<Record<string, null | string>>): Fact[] 
 ]
 
 /** A field of that pipeline, by facts told by hand. */
-export const field = (
+export const pipelineField = (
   name: string,
   stages: Readonly<Record<string, null | string>>,
   ...facts: readonly Fact[]
-): unknown => seen(stage([...staged(stages), ...facts], flow).field('pipeline', 'flow', name))
+): unknown => valueOrGap(fixture([...pipelineFacts(stages), ...facts], flow).field('pipeline', 'flow', name))

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import type {Transfer} from '../../../src/model/data-facts.js'
 import type {FactTypes} from '../../../src/model/facts.js'
 
-import {advanced, classic, database, paying, store} from './support.js'
-import {refused, seen, told} from '../support.js'
+import {advancedInfo, classicInfo, database, fixtureWithAddons, paidAddon} from './support.js'
+import {refusedFact, valueOrGap, factOf} from '../support.js'
 
 type Schedules = FactTypes['postgresBackupSchedules']
 
@@ -24,12 +24,12 @@ const made = (more: Partial<Transfer> = {}): Transfer => ({...backup, ...more})
 const unclear = {from_name: 'GONE', from_uuid: null}
 
 const facts = (transfers: readonly Transfer[], schedules: Schedules = []) => [
-  classic('db', {}),
-  told('postgresTransfers', 'pay', transfers),
-  told('postgresBackupSchedules', 'x-db', schedules),
+  classicInfo('db', {}),
+  factOf('postgresTransfers', 'pay', transfers),
+  factOf('postgresBackupSchedules', 'x-db', schedules),
 ]
 const read = (field: string, transfers: readonly Transfer[]) =>
-  seen(paying([database('db', 'standard-0')], facts(transfers), now).field('addon', 'db', field))
+  valueOrGap(fixtureWithAddons([database('db', 'standard-0')], facts(transfers), now).field('addon', 'db', field))
 const of = (...transfers: Transfer[]) =>
   ['hasKeptBackup', 'hasSuccessfulBackup', 'lastBackupAgeDays'].map(field => read(field, transfers))
 
@@ -124,8 +124,8 @@ describe('the backups of a database', () => {
   it('are known by a schedule of the database', () => {
     const scheduled = made({...unclear, schedule: {uuid: 's1'}})
     const ask = (schedules: Schedules) =>
-      seen(
-        paying([database('db', 'standard-0')], facts([scheduled], schedules), now).field(
+      valueOrGap(
+        fixtureWithAddons([database('db', 'standard-0')], facts([scheduled], schedules), now).field(
           'addon',
           'db',
           'hasSuccessfulBackup',
@@ -135,28 +135,34 @@ describe('the backups of a database', () => {
   })
 
   it('are none of those of another database of the app', () => {
-    const other = paying(
+    const other = fixtureWithAddons(
       [database('db', 'standard-0'), database('twin', 'standard-0')],
       facts([made({from_uuid: 'x-twin'})]),
       now,
     )
-    assert.equal(seen(other.field('addon', 'db', 'hasKeptBackup')), false)
+    assert.equal(valueOrGap(other.field('addon', 'db', 'hasKeptBackup')), false)
   })
 
   it('are asked of the app that pays, by name or else by id', () => {
-    const wanted = (app: {id?: string; name?: string}) => {
-      const {field, reader} = paying(
+    const requestsFor = (app: {id?: string; name?: string}) => {
+      const {field, reader} = fixtureWithAddons(
         [{...database('db', 'standard-0'), app}],
-        [told('postgresBackupSchedules', 'x-db', [])],
+        [factOf('postgresBackupSchedules', 'x-db', [])],
       )
-      return [seen(field('addon', 'db', 'hasKeptBackup')), reader.wanted().map(({path}) => path)]
+      return [valueOrGap(field('addon', 'db', 'hasKeptBackup')), reader.wantedFacts().map(({path}) => path)]
     }
 
-    assert.deepEqual(wanted({id: 'a-pay', name: 'pay'}), ['not-collected?', ['/client/v11/apps/pay/transfers']])
-    assert.deepEqual(wanted({id: 'a-pay'}), ['not-collected?', ['/client/v11/apps/a-pay/transfers']])
+    assert.deepEqual(requestsFor({id: 'a-pay', name: 'pay'}), ['not-collected?', ['/client/v11/apps/pay/transfers']])
+    assert.deepEqual(requestsFor({id: 'a-pay'}), ['not-collected?', ['/client/v11/apps/a-pay/transfers']])
     for (const app of [null, {}]) {
       assert.equal(
-        seen(paying([{...database('db', 'standard-0'), app}], facts([made()])).field('addon', 'db', 'hasKeptBackup')),
+        valueOrGap(
+          fixtureWithAddons([{...database('db', 'standard-0'), app}], facts([made()])).field(
+            'addon',
+            'db',
+            'hasKeptBackup',
+          ),
+        ),
         'no-statement?',
       )
     }
@@ -164,25 +170,25 @@ describe('the backups of a database', () => {
 
   it('are not known where the transfers or the schedules cannot be read', () => {
     for (const field of ['hasKeptBackup', 'hasSuccessfulBackup', 'lastBackupAgeDays']) {
-      const ask = (...all: Parameters<typeof paying>[1]) =>
-        seen(paying([database('db', 'standard-0')], all, now).field('addon', 'db', field))
+      const ask = (...all: Parameters<typeof fixtureWithAddons>[1]) =>
+        valueOrGap(fixtureWithAddons([database('db', 'standard-0')], all, now).field('addon', 'db', field))
       assert.equal(
-        ask(refused('postgresTransfers', 'pay', 500), told('postgresBackupSchedules', 'x-db', [])),
+        ask(refusedFact('postgresTransfers', 'pay', 500), factOf('postgresBackupSchedules', 'x-db', [])),
         'server-error?',
       )
       assert.equal(
-        ask(told('postgresTransfers', 'pay', [made()]), refused('postgresBackupSchedules', 'x-db')),
+        ask(factOf('postgresTransfers', 'pay', [made()]), refusedFact('postgresBackupSchedules', 'x-db')),
         'forbidden?',
       )
     }
   })
 
   it('have their schedules asked for together with the transfers', () => {
-    const {field, reader} = paying([database('db', 'standard-0')], [])
+    const {field, reader} = fixtureWithAddons([database('db', 'standard-0')], [])
     field('addon', 'db', 'hasKeptBackup')
     assert.deepEqual(
       reader
-        .wanted()
+        .wantedFacts()
         .map(({path}) => path)
         .sort(),
       ['/client/v11/apps/pay/transfers', '/client/v11/databases/x-db/transfer-schedules'],
@@ -244,7 +250,7 @@ describe('the age of the last backup', () => {
 
   it('says whether none succeeded, or it is not known which did', () => {
     const detail = (...transfers: Transfer[]) => {
-      const known = paying([database('db', 'standard-0')], facts(transfers), now).field(
+      const known = fixtureWithAddons([database('db', 'standard-0')], facts(transfers), now).field(
         'addon',
         'db',
         'lastBackupAgeDays',
@@ -259,7 +265,7 @@ describe('the age of the last backup', () => {
 
 describe('a schedule of backups', () => {
   const ask = (schedules: Schedules, field = 'hasBackupSchedule') =>
-    seen(paying([database('db', 'standard-0')], facts([], schedules)).field('addon', 'db', field))
+    valueOrGap(fixtureWithAddons([database('db', 'standard-0')], facts([], schedules)).field('addon', 'db', field))
 
   it('is there where one was not deleted', () => {
     assert.deepEqual(
@@ -281,8 +287,8 @@ describe('a schedule of backups', () => {
 
   it('is not known where the schedules cannot be read', () => {
     assert.equal(
-      seen(
-        paying([database('db', 'standard-0')], [refused('postgresBackupSchedules', 'x-db')]).field(
+      valueOrGap(
+        fixtureWithAddons([database('db', 'standard-0')], [refusedFact('postgresBackupSchedules', 'x-db')]).field(
           'addon',
           'db',
           'hasBackupSchedule',
@@ -295,7 +301,7 @@ describe('a schedule of backups', () => {
 
 describe('the backups of an Advanced database', () => {
   it('have no schedule and are made otherwise, and nothing is asked', () => {
-    const {field, reader} = paying([database('db', 'advanced')], [])
+    const {field, reader} = fixtureWithAddons([database('db', 'advanced')], [])
     const names = [
       'isClassic',
       'hasBackupSchedule',
@@ -305,17 +311,24 @@ describe('the backups of an Advanced database', () => {
       'lastBackupAgeDays',
     ]
     assert.deepEqual(
-      names.map(name => seen(field('addon', 'db', name))),
+      names.map(name => valueOrGap(field('addon', 'db', name))),
       [false, false, ...Array.from({length: 4}, () => 'unsupported?')],
     )
-    assert.deepEqual(reader.wanted(), [])
-    assert.equal(seen(paying([database('db', 'standard-0')], []).field('addon', 'db', 'isClassic')), true)
+    assert.deepEqual(reader.wantedFacts(), [])
+    assert.equal(
+      valueOrGap(fixtureWithAddons([database('db', 'standard-0')], []).field('addon', 'db', 'isClassic')),
+      true,
+    )
   })
 
   it('are not looked for among those of classic databases', () => {
-    const {field} = paying([database('db', 'advanced')], [...facts([made()], [{uuid: 's1'}]), advanced('db', {})], now)
+    const {field} = fixtureWithAddons(
+      [database('db', 'advanced')],
+      [...facts([made()], [{uuid: 's1'}]), advancedInfo('db', {})],
+      now,
+    )
     assert.deepEqual(
-      ['hasKeptBackup', 'backups'].map(name => seen(field('addon', 'db', name))),
+      ['hasKeptBackup', 'backups'].map(name => valueOrGap(field('addon', 'db', name))),
       ['unsupported?', 'unsupported?'],
     )
   })
@@ -332,12 +345,12 @@ describe('an add-on that is no database, or none that can be seen', () => {
       'lastBackupAgeDays',
     ]) {
       assert.equal(
-        seen(paying([store('kv', 'heroku-redis:mini')], []).field('addon', 'kv', name)),
+        valueOrGap(fixtureWithAddons([paidAddon('kv', 'heroku-redis:mini')], []).field('addon', 'kv', name)),
         'unsupported?',
         name,
       )
       assert.equal(
-        seen(paying([{...database('db', 'x'), plan: null}], []).field('addon', 'db', name)),
+        valueOrGap(fixtureWithAddons([{...database('db', 'x'), plan: null}], []).field('addon', 'db', name)),
         'no-statement?',
         name,
       )

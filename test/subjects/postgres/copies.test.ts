@@ -3,15 +3,15 @@ import assert from 'node:assert/strict'
 import type {Addon} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {sourcesOf} from '../../../src/subjects/postgres/copies.js'
+import {copySources} from '../../../src/subjects/postgres/copies.js'
 import {addonHandles} from '../../../src/subjects/addon/addons-of.js'
-import {advanced, classic, database, paying, store} from './support.js'
-import {refused, seen, told} from '../support.js'
+import {advancedInfo, classicInfo, database, fixtureWithAddons, paidAddon} from './support.js'
+import {refusedFact, valueOrGap, factOf} from '../support.js'
 
 const fields = ['isCopy', 'isBelowSource', 'standsAlone', 'backups'] as const
-type Copy = Parameters<typeof classic>[2]
+type Copy = Parameters<typeof classicInfo>[2]
 
-const source = (more: Copy = {leader: null}) => classic('main', {}, {address: 'sha256:main', ...more})
+const source = (more: Copy = {leader: null}) => classicInfo('main', {}, {address: 'sha256:main', ...more})
 
 /** A copy on `tier` of a database on `of`. */
 function copy(
@@ -19,25 +19,25 @@ function copy(
   {
     facts = [source()],
     lines = {},
-    of = 'standard-0',
+    of: subjectsOf = 'standard-0',
     others = [],
     tier = 'standard-0',
   }: {
     facts?: readonly Fact[]
-    lines?: Parameters<typeof classic>[1]
+    lines?: Parameters<typeof classicInfo>[1]
     of?: string
     others?: readonly Addon[]
     tier?: string
   } = {},
 ) {
-  return paying(
-    [database('copy', tier), database('main', of), ...others],
-    [classic('copy', lines, more), told('postgresBackupSchedules', 'x-copy', []), ...facts],
+  return fixtureWithAddons(
+    [database('copy', tier), database('main', subjectsOf), ...others],
+    [classicInfo('copy', lines, more), factOf('postgresBackupSchedules', 'x-copy', []), ...facts],
   )
 }
 
 const read = (stage: ReturnType<typeof copy>, ...names: ReadonlyArray<(typeof fields)[number]>) =>
-  names.map(name => seen(stage.field('addon', 'copy', name)))
+  names.map(name => valueOrGap(stage.field('addon', 'copy', name)))
 
 describe('a copy of a database', () => {
   it('is a follower by its leader, by the address it follows, or by the line', () => {
@@ -85,19 +85,19 @@ describe('a copy of a database', () => {
   })
 
   it('is not known where the info cannot be read', () => {
-    const hidden = paying(
+    const hidden = fixtureWithAddons(
       [database('copy', 'premium-0')],
-      [refused('postgres', 'x-copy'), told('postgresBackupSchedules', 'x-copy', [{uuid: '1'}])],
+      [refusedFact('postgres', 'x-copy'), factOf('postgresBackupSchedules', 'x-copy', [{uuid: '1'}])],
     )
     assert.deepEqual(read(hidden, ...fields), ['forbidden?', 'forbidden?', 'forbidden?', 'forbidden?'])
   })
 
   it('of an Advanced plan is a fork alone', () => {
-    const of = (body: Parameters<typeof advanced>[1]) =>
+    const of = (body: Parameters<typeof advancedInfo>[1]) =>
       read(
-        paying(
+        fixtureWithAddons(
           [database('copy', 'advanced'), database('main', 'standard-0')],
-          [advanced('copy', body), told('postgresBackupSchedules', 'x-copy', []), source()],
+          [advancedInfo('copy', body), factOf('postgresBackupSchedules', 'x-copy', []), source()],
         ),
         ...fields,
       )
@@ -110,7 +110,9 @@ describe('a copy of a database', () => {
 
   it('of another service is none', () => {
     assert.deepEqual(
-      fields.map(name => seen(paying([store('kv', 'heroku-redis:mini')], []).field('addon', 'kv', name))),
+      fields.map(name =>
+        valueOrGap(fixtureWithAddons([paidAddon('kv', 'heroku-redis:mini')], []).field('addon', 'kv', name)),
+      ),
       ['unsupported?', 'unsupported?', 'unsupported?', 'unsupported?'],
     )
   })
@@ -123,7 +125,10 @@ describe('the source of a copy', () => {
     for (const name of ['other', 'mai', 'MAIN', 'x-other', 'sha256:other', 'an address that cannot be read'])
       assert.deepEqual(read(copy({forked_from: name, leader: null}), 'isBelowSource'), ['not-visible?'])
     assert.deepEqual(
-      read(copy({forked_from: 'sha256:main', leader: null}, {facts: [refused('postgres', 'x-main')]}), 'isBelowSource'),
+      read(
+        copy({forked_from: 'sha256:main', leader: null}, {facts: [refusedFact('postgres', 'x-main')]}),
+        'isBelowSource',
+      ),
       ['not-visible?'],
     )
   })
@@ -131,7 +136,7 @@ describe('the source of a copy', () => {
   it('is known by name or id, whatever can be read of it', () => {
     for (const name of ['main', 'x-main'])
       assert.deepEqual(
-        read(copy({forked_from: name, leader: null}, {facts: [refused('postgres', 'x-main')]}), 'isBelowSource'),
+        read(copy({forked_from: name, leader: null}, {facts: [refusedFact('postgres', 'x-main')]}), 'isBelowSource'),
         [false],
       )
   })
@@ -141,14 +146,14 @@ describe('the source of a copy', () => {
       'not-visible?',
     ])
     assert.deepEqual(
-      read(copy({forked_from: 'kv', leader: null}, {others: [store('kv', 'heroku-redis:mini')]}), 'isBelowSource'),
+      read(copy({forked_from: 'kv', leader: null}, {others: [paidAddon('kv', 'heroku-redis:mini')]}), 'isBelowSource'),
       ['not-visible?'],
     )
   })
 
   it('is none of two that it could be', () => {
     const others = [database('twin', 'shield-0')]
-    const twins = [source(), classic('twin', {}, {address: 'sha256:main', leader: null})]
+    const twins = [source(), classicInfo('twin', {}, {address: 'sha256:main', leader: null})]
     assert.deepEqual(read(copy({forked_from: 'sha256:main', leader: null}, {facts: twins, others}), 'isBelowSource'), [
       'disagree?',
     ])
@@ -157,7 +162,7 @@ describe('the source of a copy', () => {
   it('is of both kinds where the database was forked and follows', () => {
     const others = [database('leader', 'shield-0')]
     const both = {forked_from: 'main', leader: {name: 'leader'}}
-    const facts = [source(), classic('leader', {})]
+    const facts = [source(), classicInfo('leader', {})]
     assert.deepEqual(read(copy(both, {facts, others, tier: 'private-0'}), 'isBelowSource'), [true])
     assert.deepEqual(read(copy(both, {facts, others, tier: 'shield-0'}), 'isBelowSource'), [false])
     // Of two, the one that is known decides where the copy is below it.
@@ -197,37 +202,40 @@ describe('the source of a copy', () => {
   })
 
   it('is told with all of its databases', () => {
-    const {context, roster} = copy(fork)
-    const all = addonHandles(context, roster)
+    const {context, inventory} = copy(fork)
+    const all = addonHandles(context, inventory)
     const [own] = all
     assert.ok(own)
-    const sources = sourcesOf(context.facts, () => all, own)
+    const sources = copySources(context.facts, () => all, own)
     assert.deepEqual('body' in sources && sources.body.map(({name}) => name), ['main'])
   })
 
   it('is not told where the info cannot be read, says of no fork, or names what is gone', () => {
     const gapOf = (stage: ReturnType<typeof copy>) => {
-      const all = addonHandles(stage.context, stage.roster)
+      const all = addonHandles(stage.context, stage.inventory)
       const own = all.find(({name}) => name === 'copy')
       assert.ok(own)
-      const sources = sourcesOf(stage.context.facts, () => all, own)
+      const sources = copySources(stage.context.facts, () => all, own)
       return 'gap' in sources && sources.gap.reason
     }
 
-    assert.equal(gapOf(paying([database('copy', 'standard-0')], [refused('postgres', 'x-copy')])), 'forbidden')
-    assert.equal(gapOf(paying([database('copy', 'advanced')], [advanced('copy', {})])), 'no-statement')
+    assert.equal(
+      gapOf(fixtureWithAddons([database('copy', 'standard-0')], [refusedFact('postgres', 'x-copy')])),
+      'forbidden',
+    )
+    assert.equal(gapOf(fixtureWithAddons([database('copy', 'advanced')], [advancedInfo('copy', {})])), 'no-statement')
     assert.equal(gapOf(copy({forked_from: 'gone', leader: {name: 'main'}})), 'not-visible')
-    assert.equal(gapOf(paying([store('copy', 'heroku-redis:mini')], [])), 'unsupported')
+    assert.equal(gapOf(fixtureWithAddons([paidAddon('copy', 'heroku-redis:mini')], [])), 'unsupported')
   })
 
   it('is looked for in the info of others only by a name that nothing has', () => {
     const wanted = (leader: object) => {
-      const {field, reader} = paying(
+      const {field, reader} = fixtureWithAddons(
         [database('copy', 'standard-0'), database('main', 'standard-0')],
-        [classic('copy', {}, {leader})],
+        [classicInfo('copy', {}, {leader})],
       )
       field('addon', 'copy', 'isBelowSource')
-      return reader.wanted().map(({path}) => path)
+      return reader.wantedFacts().map(({path}) => path)
     }
 
     assert.deepEqual([wanted({}), wanted({name: 'main'})], [[], []])
@@ -248,9 +256,11 @@ describe('isBelowSource', () => {
     ['standard-0', 'titanium-1', 'unknown-value?'],
     ['titanium-1', 'standard-0', 'unknown-value?'],
   ]
-  for (const [own, of, expected] of tiers)
-    it(`is ${String(expected)} for ${own} of ${of}`, () => {
-      assert.deepEqual(read(copy({forked_from: 'main', leader: null}, {of, tier: own}), 'isBelowSource'), [expected])
+  for (const [own, subjectsOf, expected] of tiers)
+    it(`is ${String(expected)} for ${own} of ${subjectsOf}`, () => {
+      assert.deepEqual(read(copy({forked_from: 'main', leader: null}, {of: subjectsOf, tier: own}), 'isBelowSource'), [
+        expected,
+      ])
     })
 
   const inPrivate: ReadonlyArray<readonly [copy: string, source: string, seen: unknown]> = [
@@ -258,13 +268,13 @@ describe('isBelowSource', () => {
     ['advanced-shield', 'standard-0', false],
     ['advanced-shield', 'shield-0', 'no-statement?'],
   ]
-  for (const [own, of, expected] of inPrivate)
-    it(`is ${String(expected)} for ${own}, which may be private or shield, of ${of}`, () => {
-      const stage = paying(
-        [database('copy', own), database('main', of)],
-        [advanced('copy', {forked_from: 'main'}), source()],
+  for (const [own, subjectsOf, expected] of inPrivate)
+    it(`is ${String(expected)} for ${own}, which may be private or shield, of ${subjectsOf}`, () => {
+      const stage = fixtureWithAddons(
+        [database('copy', own), database('main', subjectsOf)],
+        [advancedInfo('copy', {forked_from: 'main'}), source()],
       )
-      assert.equal(seen(stage.field('addon', 'copy', 'isBelowSource')), expected)
+      assert.equal(valueOrGap(stage.field('addon', 'copy', 'isBelowSource')), expected)
     })
 
   it('weighs a source that may be private or shield as both', () => {
@@ -273,11 +283,11 @@ describe('isBelowSource', () => {
       ['standard-0', true],
       ['private-0', 'no-statement?'],
     ] as const) {
-      const stage = paying(
+      const stage = fixtureWithAddons(
         [database('copy', own), database('main', 'advanced-shield')],
-        [classic('copy', {}, {forked_from: 'main', leader: null}), advanced('main', {})],
+        [classicInfo('copy', {}, {forked_from: 'main', leader: null}), advancedInfo('main', {})],
       )
-      assert.equal(seen(stage.field('addon', 'copy', 'isBelowSource')), expected)
+      assert.equal(valueOrGap(stage.field('addon', 'copy', 'isBelowSource')), expected)
     }
   })
 })
@@ -286,12 +296,18 @@ describe('standsAlone', () => {
   it('is true on a plan without a standby unless the info says that it follows', () => {
     for (const tier of ['essential-0', 'standard-0']) {
       assert.equal(
-        seen(paying([database('db', tier)], [refused('postgres', 'x-db')]).field('addon', 'db', 'standsAlone')),
+        valueOrGap(
+          fixtureWithAddons([database('db', tier)], [refusedFact('postgres', 'x-db')]).field(
+            'addon',
+            'db',
+            'standsAlone',
+          ),
+        ),
         true,
       )
       assert.equal(
-        seen(
-          paying([database('db', tier)], [classic('db', {}, {leader: {name: 'main'}})]).field(
+        valueOrGap(
+          fixtureWithAddons([database('db', tier)], [classicInfo('db', {}, {leader: {name: 'main'}})]).field(
             'addon',
             'db',
             'standsAlone',
@@ -302,7 +318,9 @@ describe('standsAlone', () => {
     }
 
     assert.equal(
-      seen(paying([{...database('db', 'standard-0'), plan: null}], []).field('addon', 'db', 'standsAlone')),
+      valueOrGap(
+        fixtureWithAddons([{...database('db', 'standard-0'), plan: null}], []).field('addon', 'db', 'standsAlone'),
+      ),
       'no-statement?',
     )
   })
@@ -310,12 +328,11 @@ describe('standsAlone', () => {
 
 describe('backups', () => {
   const backups = (rows: ReadonlyArray<{deleted_at?: null | string}>) =>
-    seen(
-      paying([database('db', 'standard-0')], [classic('db', {}), told('postgresBackupSchedules', 'x-db', rows)]).field(
-        'addon',
-        'db',
-        'backups',
-      ),
+    valueOrGap(
+      fixtureWithAddons(
+        [database('db', 'standard-0')],
+        [classicInfo('db', {}), factOf('postgresBackupSchedules', 'x-db', rows)],
+      ).field('addon', 'db', 'backups'),
     )
 
   it('are scheduled where a schedule is left', () => {
@@ -327,10 +344,10 @@ describe('backups', () => {
   })
 
   it('leave both open where the schedules cannot be read', () => {
-    const hidden = paying(
+    const hidden = fixtureWithAddons(
       [database('db', 'standard-0')],
-      [classic('db', {}), refused('postgresBackupSchedules', 'x-db')],
+      [classicInfo('db', {}), refusedFact('postgresBackupSchedules', 'x-db')],
     )
-    assert.deepEqual(seen(hidden.field('addon', 'db', 'backups')), ['forbidden?', 'scheduled', 'none'])
+    assert.deepEqual(valueOrGap(hidden.field('addon', 'db', 'backups')), ['forbidden?', 'scheduled', 'none'])
   })
 })

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 
 import type {FactTypes} from '../../../src/model/facts.js'
 
-import {advanced, classic, database, paying, store} from './support.js'
-import {refused, seen, told} from '../support.js'
+import {advancedInfo, classicInfo, database, fixtureWithAddons, paidAddon} from './support.js'
+import {refusedFact, valueOrGap, factOf} from '../support.js'
 
-const regions = told(
+const regions = factOf(
   'regions',
   [],
   [
@@ -15,23 +15,30 @@ const regions = told(
   ],
 )
 
-type Lines = Parameters<typeof classic>[1]
+type Lines = Parameters<typeof classicInfo>[1]
 
 const ofClassic = (lines: Lines, field: string, tier = 'premium-0', now?: string) =>
-  seen(paying([database('db', tier)], [classic('db', lines), regions], now).field('addon', 'db', field))
+  valueOrGap(
+    fixtureWithAddons([database('db', tier)], [classicInfo('db', lines), regions], now).field('addon', 'db', field),
+  )
 
 /** What a gap of a database says. */
 function detail(field: string, lines: Lines, more: object = {}): string {
-  const known = paying([{...database('db', 'premium-0'), ...more}], [classic('db', lines), regions]).field(
-    'addon',
-    'db',
-    field,
-  )
+  const known = fixtureWithAddons(
+    [{...database('db', 'premium-0'), ...more}],
+    [classicInfo('db', lines), regions],
+  ).field('addon', 'db', field)
   return 'gap' in known ? (known.gap.detail ?? '') : ''
 }
 
 const ofAdvanced = (body: FactTypes['postgresAdvanced'], field: string, now?: string) =>
-  seen(paying([database('db', 'advanced-private')], [advanced('db', body), regions], now).field('addon', 'db', field))
+  valueOrGap(
+    fixtureWithAddons([database('db', 'advanced-private')], [advancedInfo('db', body), regions], now).field(
+      'addon',
+      'db',
+      field,
+    ),
+  )
 
 interface Table {
   readonly field: string
@@ -153,7 +160,7 @@ for (const {absent = 'no-statement?', field, line, words} of tables)
 
     it('is read of that line alone', () => {
       const others = Object.fromEntries(
-        tables.filter(one => one.line !== line).map(one => [one.line, one.words[0]?.[0] ?? '']),
+        tables.filter(entry => entry.line !== line).map(entry => [entry.line, entry.words[0]?.[0] ?? '']),
       )
       assert.deepEqual(
         ofClassic({...others, 'Continuous Protection': 'On', [`${line} `]: words[0]?.[0] ?? ''}, field),
@@ -165,8 +172,8 @@ for (const {absent = 'no-statement?', field, line, words} of tables)
       for (const status of [403, 404, 500]) {
         const gap = status === 403 ? 'forbidden?' : status === 404 ? 'not-found?' : 'server-error?'
         assert.equal(
-          seen(
-            paying([database('db', 'premium-0')], [refused('postgres', 'x-db', status), regions]).field(
+          valueOrGap(
+            fixtureWithAddons([database('db', 'premium-0')], [refusedFact('postgres', 'x-db', status), regions]).field(
               'addon',
               'db',
               field,
@@ -177,11 +184,13 @@ for (const {absent = 'no-statement?', field, line, words} of tables)
       }
 
       assert.equal(
-        seen(paying([{...database('db', 'premium-0'), plan: null}], []).field('addon', 'db', field)),
+        valueOrGap(fixtureWithAddons([{...database('db', 'premium-0'), plan: null}], []).field('addon', 'db', field)),
         'no-statement?',
       )
       assert.equal(
-        seen(paying([{...database('db', 'premium-0'), addon_service: null}], []).field('addon', 'db', field)),
+        valueOrGap(
+          fixtureWithAddons([{...database('db', 'premium-0'), addon_service: null}], []).field('addon', 'db', field),
+        ),
         'no-statement?',
       )
     })
@@ -225,7 +234,9 @@ describe('an Advanced database', () => {
   }
   for (const feature of features)
     it(`says of ${feature} whether it is enabled`, () => {
-      const others = Object.fromEntries(features.filter(one => one !== feature).map(one => [one, {enabled: true}]))
+      const others = Object.fromEntries(
+        features.filter(other => other !== feature).map(other => [other, {enabled: true}]),
+      )
       assert.equal(ofAdvanced({features: {[feature]: {enabled: true}}}, names[feature]), true)
       assert.equal(ofAdvanced({features: {...others, [feature]: {enabled: false}}}, names[feature]), false)
       for (const body of [
@@ -258,20 +269,20 @@ describe('an Advanced database', () => {
 
   for (const tier of ['advanced', 'advanced-private', 'advanced-shield', 'performance-beta'])
     it(`is one on the plan ${tier}`, () => {
-      const {field, reader} = paying([database('db', tier)], [])
-      assert.equal(seen(field('addon', 'db', 'canBeRolledBack')), 'not-collected?')
+      const {field, reader} = fixtureWithAddons([database('db', tier)], [])
+      assert.equal(valueOrGap(field('addon', 'db', 'canBeRolledBack')), 'not-collected?')
       assert.deepEqual(
-        reader.wanted().map(({path}) => path),
+        reader.wantedFacts().map(({path}) => path),
         ['/data/postgres/v1/x-db/info'],
       )
     })
 
   for (const tier of ['essential-0', 'standard-0', 'premium-advanced', 'dev', 'titanium-1'])
     it(`is none on the plan ${tier}`, () => {
-      const {field, reader} = paying([database('db', tier)], [])
-      assert.equal(seen(field('addon', 'db', 'canBeRolledBack')), 'not-collected?')
+      const {field, reader} = fixtureWithAddons([database('db', tier)], [])
+      assert.equal(valueOrGap(field('addon', 'db', 'canBeRolledBack')), 'not-collected?')
       assert.deepEqual(
-        reader.wanted().map(({path}) => path),
+        reader.wantedFacts().map(({path}) => path),
         ['/client/v11/databases/x-db'],
       )
     })
@@ -291,8 +302,8 @@ describe('isHighlyAvailable', () => {
   ])
     it(`is false on ${tier}, whatever can be read`, () => {
       assert.equal(ofClassic({'HA Status': 'Available'}, 'isHighlyAvailable', tier), false)
-      const {field, reader} = paying([database('db', tier)], [refused('postgres', 'x-db')])
-      assert.equal(seen(field('addon', 'db', 'isHighlyAvailable')), false)
+      const {field, reader} = fixtureWithAddons([database('db', tier)], [refusedFact('postgres', 'x-db')])
+      assert.equal(valueOrGap(field('addon', 'db', 'isHighlyAvailable')), false)
       assert.deepEqual(reader.gaps(), [])
     })
 
@@ -318,18 +329,27 @@ describe('isHighlyAvailable', () => {
   ]
   for (const [tier, expected] of plans)
     it(`is ${String(expected)} for a Key-Value Store on ${tier}`, () => {
-      const {field, reader} = paying([store('kv', `heroku-redis:${tier}`)], [])
-      assert.equal(seen(field('addon', 'kv', 'isHighlyAvailable')), expected)
-      assert.deepEqual(reader.wanted(), [])
+      const {field, reader} = fixtureWithAddons([paidAddon('kv', `heroku-redis:${tier}`)], [])
+      assert.equal(valueOrGap(field('addon', 'kv', 'isHighlyAvailable')), expected)
+      assert.deepEqual(reader.wantedFacts(), [])
     })
 
   it('is a gap for a store whose plan cannot be seen, and for other services', () => {
     assert.equal(
-      seen(paying([{...store('kv', 'heroku-redis:mini'), plan: null}], []).field('addon', 'kv', 'isHighlyAvailable')),
+      valueOrGap(
+        fixtureWithAddons([{...paidAddon('kv', 'heroku-redis:mini'), plan: null}], []).field(
+          'addon',
+          'kv',
+          'isHighlyAvailable',
+        ),
+      ),
       'no-statement?',
     )
     for (const plan of ['heroku-kafka:basic-0', 'constructor:x', 'papertrail:choklad'])
-      assert.equal(seen(paying([store('x', plan)], []).field('addon', 'x', 'isHighlyAvailable')), 'unsupported?')
+      assert.equal(
+        valueOrGap(fixtureWithAddons([paidAddon('x', plan)], []).field('addon', 'x', 'isHighlyAvailable')),
+        'unsupported?',
+      )
   })
 })
 

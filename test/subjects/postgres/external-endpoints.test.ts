@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {advanced, classic, database, paying, store} from './support.js'
-import {refused, seen, stage, told} from '../support.js'
+import {advancedInfo, classicInfo, database, fixtureWithAddons, paidAddon} from './support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const endpoints = [
   ['hasMutualTls', 'postgresTlsEndpoint'],
@@ -13,8 +13,8 @@ const endpoints = [
 for (const [field, kind] of endpoints)
   describe(field, () => {
     const read = (facts: readonly Fact[], tier = 'private-0') =>
-      seen(paying([database('db', tier)], facts).field('addon', 'db', field))
-    const info = classic('db', {})
+      valueOrGap(fixtureWithAddons([database('db', tier)], facts).field('addon', 'db', field))
+    const info = classicInfo('db', {})
 
     for (const status of [
       'Operational',
@@ -26,27 +26,27 @@ for (const [field, kind] of endpoints)
       'a state that nobody knows',
     ])
       it(`is true in the state "${status}"`, () => {
-        assert.equal(read([info, told(kind, 'db', {status})]), true)
+        assert.equal(read([info, factOf(kind, 'db', {status})]), true)
       })
 
     it('is false once it is deprovisioned', () => {
-      assert.equal(read([info, told(kind, 'db', {status: 'Deprovisioned'})]), false)
+      assert.equal(read([info, factOf(kind, 'db', {status: 'Deprovisioned'})]), false)
     })
 
     it('is false where there is none, of a database that was read itself', () => {
-      assert.equal(read([info, refused(kind, 'db', 404)]), false)
-      assert.equal(read([advanced('db', {}), refused(kind, 'db', 404)], 'advanced-private'), false)
+      assert.equal(read([info, refusedFact(kind, 'db', 404)]), false)
+      assert.equal(read([advancedInfo('db', {}), refusedFact(kind, 'db', 404)], 'advanced-private'), false)
     })
 
     it('is a gap where nothing is found of a database that was not read', () => {
       for (const status of [403, 404, 500])
-        assert.equal(read([refused('postgres', 'x-db', status), refused(kind, 'db', 404)]), 'not-found?')
+        assert.equal(read([refusedFact('postgres', 'x-db', status), refusedFact(kind, 'db', 404)]), 'not-found?')
       if (kind === 'postgresTlsEndpoint') return
       assert.equal(
-        read([refused('postgresAdvanced', 'x-db'), refused(kind, 'db', 404)], 'advanced-private'),
+        read([refusedFact('postgresAdvanced', 'x-db'), refusedFact(kind, 'db', 404)], 'advanced-private'),
         'not-found?',
       )
-      assert.equal(read([info, refused(kind, 'db', 404)], 'advanced-private'), 'not-found?')
+      assert.equal(read([info, refusedFact(kind, 'db', 404)], 'advanced-private'), 'not-found?')
     })
 
     it('is a gap where it cannot be read', () => {
@@ -55,22 +55,22 @@ for (const [field, kind] of endpoints)
         [410, 'not-found'],
         [500, 'server-error'],
       ] as const)
-        assert.equal(read([info, refused(kind, 'db', status, reason)]), `${reason}?`)
+        assert.equal(read([info, refusedFact(kind, 'db', status, reason)]), `${reason}?`)
     })
 
     it('is asked by name alone', () => {
-      const {field: ask, reader} = paying([database('db', 'private-0')], [info])
-      assert.equal(seen(ask('addon', 'db', field)), 'not-collected?')
+      const {field: ask, reader} = fixtureWithAddons([database('db', 'private-0')], [info])
+      assert.equal(valueOrGap(ask('addon', 'db', field)), 'not-collected?')
       assert.deepEqual(
-        reader.wanted().map(({path}) => path),
+        reader.wantedFacts().map(({path}) => path),
         [kind === 'privateLink' ? '/private-link/v0/databases/db' : '/postgres/v0/databases/db/tls-endpoint'],
       )
-      assert.equal(read([info, told(kind, 'x-db', {status: 'Deprovisioned'})]), 'not-collected?')
+      assert.equal(read([info, factOf(kind, 'x-db', {status: 'Deprovisioned'})]), 'not-collected?')
     })
 
     it('is a gap for other services', () => {
       assert.equal(
-        seen(paying([store('kv', 'heroku-redis:private-7')], []).field('addon', 'kv', field)),
+        valueOrGap(fixtureWithAddons([paidAddon('kv', 'heroku-redis:private-7')], []).field('addon', 'kv', field)),
         'unsupported?',
       )
     })
@@ -78,33 +78,44 @@ for (const [field, kind] of endpoints)
 
 describe('hasMutualTls of an Advanced database', () => {
   it('is false, and nothing is asked about it', () => {
-    const {field, reader} = paying([database('db', 'advanced-private')], [])
-    assert.equal(seen(field('addon', 'db', 'hasMutualTls')), false)
-    assert.deepEqual(reader.wanted(), [])
+    const {field, reader} = fixtureWithAddons([database('db', 'advanced-private')], [])
+    assert.equal(valueOrGap(field('addon', 'db', 'hasMutualTls')), false)
+    assert.deepEqual(reader.wantedFacts(), [])
   })
 })
 
 describe('hasExternalEndpoint', () => {
   const read = (plan: string, facts: readonly Fact[], field = 'hasExternalEndpoint') =>
-    seen(paying([store('x', plan)], facts).field('addon', 'x', field))
-  const info = classic('x', {})
-  const none = [refused('postgresTlsEndpoint', 'x', 404), refused('privateLink', 'x', 404)]
+    valueOrGap(fixtureWithAddons([paidAddon('x', plan)], facts).field('addon', 'x', field))
+  const info = classicInfo('x', {})
+  const none = [refusedFact('postgresTlsEndpoint', 'x', 404), refusedFact('privateLink', 'x', 404)]
 
   it('is true where either is there, whatever of the other', () => {
     const up = {status: 'Operational'}
     assert.equal(
-      read('heroku-postgresql:private-0', [info, told('postgresTlsEndpoint', 'x', up), refused('privateLink', 'x')]),
+      read('heroku-postgresql:private-0', [
+        info,
+        factOf('postgresTlsEndpoint', 'x', up),
+        refusedFact('privateLink', 'x'),
+      ]),
       true,
     )
     assert.equal(
-      read('heroku-postgresql:private-0', [info, refused('postgresTlsEndpoint', 'x'), told('privateLink', 'x', up)]),
+      read('heroku-postgresql:private-0', [
+        info,
+        refusedFact('postgresTlsEndpoint', 'x'),
+        factOf('privateLink', 'x', up),
+      ]),
       true,
     )
-    assert.equal(read('heroku-redis:private-7', [told('keyValueStore', 'x', {}), told('privateLink', 'x', up)]), true)
+    assert.equal(
+      read('heroku-redis:private-7', [factOf('keyValueStore', 'x', {}), factOf('privateLink', 'x', up)]),
+      true,
+    )
     assert.equal(
       read('heroku-kafka:private-standard-0', [
-        told('kafkaIpRules', 'x', [{cidr: '203.0.113.0/24'}]),
-        refused('privateLink', 'x'),
+        factOf('kafkaIpRules', 'x', [{cidr: '203.0.113.0/24'}]),
+        refusedFact('privateLink', 'x'),
       ]),
       true,
     )
@@ -112,17 +123,21 @@ describe('hasExternalEndpoint', () => {
 
   it('is false where there is neither, of a store that was read itself', () => {
     assert.equal(read('heroku-postgresql:private-0', [info, ...none]), false)
-    assert.equal(read('heroku-redis:private-7', [told('keyValueStore', 'x', {}), ...none]), false)
+    assert.equal(read('heroku-redis:private-7', [factOf('keyValueStore', 'x', {}), ...none]), false)
     assert.equal(
       read('heroku-kafka:shield-standard-0', [
-        told('kafkaCluster', 'x', {}),
-        refused('kafkaIpRules', 'x', 404),
+        factOf('kafkaCluster', 'x', {}),
+        refusedFact('kafkaIpRules', 'x', 404),
         ...none,
       ]),
       false,
     )
     assert.equal(
-      read('heroku-kafka:shield-standard-0', [told('kafkaCluster', 'x', {}), told('kafkaIpRules', 'x', []), ...none]),
+      read('heroku-kafka:shield-standard-0', [
+        factOf('kafkaCluster', 'x', {}),
+        factOf('kafkaIpRules', 'x', []),
+        ...none,
+      ]),
       false,
     )
   })
@@ -131,23 +146,27 @@ describe('hasExternalEndpoint', () => {
     assert.equal(
       read('heroku-postgresql:private-0', [
         info,
-        refused('postgresTlsEndpoint', 'x', 404),
-        refused('privateLink', 'x'),
+        refusedFact('postgresTlsEndpoint', 'x', 404),
+        refusedFact('privateLink', 'x'),
       ]),
       'forbidden?',
     )
-    assert.equal(read('heroku-postgresql:private-0', [refused('postgres', 'x-x'), ...none]), 'not-found?')
-    assert.equal(read('heroku-redis:private-7', [refused('keyValueStore', 'x'), ...none]), 'not-found?')
+    assert.equal(read('heroku-postgresql:private-0', [refusedFact('postgres', 'x-x'), ...none]), 'not-found?')
+    assert.equal(read('heroku-redis:private-7', [refusedFact('keyValueStore', 'x'), ...none]), 'not-found?')
     assert.equal(
       read('heroku-kafka:private-standard-0', [
-        refused('kafkaCluster', 'x'),
-        refused('kafkaIpRules', 'x', 404),
+        refusedFact('kafkaCluster', 'x'),
+        refusedFact('kafkaIpRules', 'x', 404),
         ...none,
       ]),
       'not-found?',
     )
     assert.equal(
-      read('heroku-kafka:private-standard-0', [told('kafkaCluster', 'x', {}), refused('kafkaIpRules', 'x'), ...none]),
+      read('heroku-kafka:private-standard-0', [
+        factOf('kafkaCluster', 'x', {}),
+        refusedFact('kafkaIpRules', 'x'),
+        ...none,
+      ]),
       'forbidden?',
     )
   })
@@ -160,17 +179,17 @@ describe('hasExternalEndpoint', () => {
       'herokuconnect:shield',
       'herokuconnect:demo',
     ]) {
-      const {field, reader} = paying([store('x', plan)], [])
+      const {field, reader} = fixtureWithAddons([paidAddon('x', plan)], [])
       for (const [name, expected] of [
         ['hasExternalEndpoint', false],
         ['largestExternalRange', 0],
         ['externalIpTotal', 0],
         ['undeclaredAccounts', []],
       ] as const) {
-        assert.deepEqual(seen(field('addon', 'x', name)), expected, `${plan} ${name}`)
+        assert.deepEqual(valueOrGap(field('addon', 'x', name)), expected, `${plan} ${name}`)
       }
 
-      assert.deepEqual(reader.wanted(), [], plan)
+      assert.deepEqual(reader.wantedFacts(), [], plan)
     }
   })
 
@@ -182,7 +201,9 @@ describe('hasExternalEndpoint', () => {
   it('is asked for where the plan is not told, and not known where the service is not', () => {
     const of = (more: object) =>
       ['hasExternalEndpoint', 'largestExternalRange', 'undeclaredAccounts'].map(field =>
-        seen(paying([{...store('x', 'heroku-redis:mini'), ...more}], []).field('addon', 'x', field)),
+        valueOrGap(
+          fixtureWithAddons([{...paidAddon('x', 'heroku-redis:mini'), ...more}], []).field('addon', 'x', field),
+        ),
       )
     assert.deepEqual(of({plan: null}).slice(0, 1), ['not-collected?'])
     assert.deepEqual(of({addon_service: null}), ['no-statement?', 'no-statement?', 'no-statement?'])
@@ -192,10 +213,10 @@ describe('hasExternalEndpoint', () => {
     for (const cidr of ['everywhere', '', null]) {
       const facts = [
         info,
-        told('postgresTlsEndpoint', 'x', {status: 'Operational'}),
-        told('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr}]),
+        factOf('postgresTlsEndpoint', 'x', {status: 'Operational'}),
+        factOf('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr}]),
       ]
-      const known = paying([store('x', 'heroku-postgresql:shield-0')], facts).field(
+      const known = fixtureWithAddons([paidAddon('x', 'heroku-postgresql:shield-0')], facts).field(
         'addon',
         'x',
         'largestExternalRange',
@@ -205,19 +226,19 @@ describe('hasExternalEndpoint', () => {
   })
 
   it('counts no ranges where there is no mutual TLS, and leaves those open that cannot be read', () => {
-    const up = [info, told('postgresTlsEndpoint', 'x', {status: 'Operational'})]
+    const up = [info, factOf('postgresTlsEndpoint', 'x', {status: 'Operational'})]
     const plan = 'heroku-postgresql:shield-0'
-    assert.equal(read(plan, [info, refused('postgresTlsEndpoint', 'x', 404)], 'largestExternalRange'), 0)
-    assert.equal(read(plan, [info, refused('postgresTlsEndpoint', 'x')], 'largestExternalRange'), 'forbidden?')
-    assert.equal(read(plan, [...up, refused('postgresIpRules', 'x')], 'largestExternalRange'), 'forbidden?')
-    assert.equal(read(plan, [...up, refused('postgresIpRules', 'x', 404)], 'largestExternalRange'), 0)
-    const rules = told('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr: '10.0.2.0/25'}])
+    assert.equal(read(plan, [info, refusedFact('postgresTlsEndpoint', 'x', 404)], 'largestExternalRange'), 0)
+    assert.equal(read(plan, [info, refusedFact('postgresTlsEndpoint', 'x')], 'largestExternalRange'), 'forbidden?')
+    assert.equal(read(plan, [...up, refusedFact('postgresIpRules', 'x')], 'largestExternalRange'), 'forbidden?')
+    assert.equal(read(plan, [...up, refusedFact('postgresIpRules', 'x', 404)], 'largestExternalRange'), 0)
+    const rules = factOf('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr: '10.0.2.0/25'}])
     assert.deepEqual(
       [read(plan, [...up, rules], 'largestExternalRange'), read(plan, [...up, rules], 'externalIpTotal')],
       [256, 384],
     )
     for (const cidr of ['everywhere', '', null]) {
-      const odd = told('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr}])
+      const odd = factOf('postgresIpRules', 'x', [{cidr: '10.0.0.0/24'}, {cidr}])
       assert.deepEqual(read(plan, [...up, odd], 'largestExternalRange'), ['unknown-value?', 256, 2 ** 64])
       assert.deepEqual(read(plan, [...up, odd], 'externalIpTotal'), ['unknown-value?', 256, 2 ** 64])
     }
@@ -226,19 +247,19 @@ describe('hasExternalEndpoint', () => {
 
 describe('the AWS accounts that may use PrivateLink and are not declared', () => {
   const [own, other] = ['arn:aws:iam::111111111111:root', 'arn:aws:iam::222222222222:root']
-  const read = (link: Fact, peerings: readonly string[] = [own], owner: Fact = told('keyValueStore', 'x', {})) => {
-    const pay = told('app', 'pay', {id: 'a-pay', name: 'pay', space: null})
+  const read = (link: Fact, peerings: readonly string[] = [own], owner: Fact = factOf('keyValueStore', 'x', {})) => {
+    const pay = factOf('app', 'pay', {id: 'a-pay', name: 'pay', space: null})
     const facts = [
       pay,
-      told('addons', 'pay', [store('x', 'heroku-redis:private-7')]),
-      told('addonAttachments', 'pay', []),
+      factOf('addons', 'pay', [paidAddon('x', 'heroku-redis:private-7')]),
+      factOf('addonAttachments', 'pay', []),
       owner,
       link,
     ]
-    return seen(stage(facts, undefined, {peerings}).field('addon', 'x', 'undeclaredAccounts'))
+    return valueOrGap(fixture(facts, undefined, {peerings}).field('addon', 'x', 'undeclaredAccounts'))
   }
   const link = (accounts?: null | readonly string[], status = 'Operational') =>
-    told('privateLink', 'x', {...(accounts === undefined ? {} : {accounts}), status})
+    factOf('privateLink', 'x', {...(accounts === undefined ? {} : {accounts}), status})
 
   it('are those that the policy does not list, each once', () => {
     assert.deepEqual(read(link([own, other, other])), [other])
@@ -250,19 +271,19 @@ describe('the AWS accounts that may use PrivateLink and are not declared', () =>
 
   it('are none where there is no PrivateLink, of a store that was read itself', () => {
     assert.deepEqual(read(link([other], 'Deprovisioned')), [])
-    assert.deepEqual(read(refused('privateLink', 'x', 404)), [])
-    assert.equal(read(refused('privateLink', 'x', 404), undefined, refused('keyValueStore', 'x')), 'not-found?')
+    assert.deepEqual(read(refusedFact('privateLink', 'x', 404)), [])
+    assert.equal(read(refusedFact('privateLink', 'x', 404), undefined, refusedFact('keyValueStore', 'x')), 'not-found?')
   })
 
   it('are not known where the API does not say, or cannot be asked', () => {
     assert.equal(read(link()), 'no-statement?')
     assert.equal(read(link(null)), 'no-statement?')
-    assert.equal(read(refused('privateLink', 'x', 500)), 'server-error?')
+    assert.equal(read(refusedFact('privateLink', 'x', 500)), 'server-error?')
   })
 
   it('are none where the policy lists no accounts at all, and nothing is asked', () => {
-    const {field, reader} = paying([store('x', 'heroku-redis:private-7')], [])
-    assert.deepEqual(seen(field('addon', 'x', 'undeclaredAccounts')), [])
-    assert.deepEqual(reader.wanted(), [])
+    const {field, reader} = fixtureWithAddons([paidAddon('x', 'heroku-redis:private-7')], [])
+    assert.deepEqual(valueOrGap(field('addon', 'x', 'undeclaredAccounts')), [])
+    assert.deepEqual(reader.wantedFacts(), [])
   })
 })

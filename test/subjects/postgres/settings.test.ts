@@ -1,34 +1,34 @@
 import assert from 'node:assert/strict'
 
-import type {Setting, SettingName} from '../../../src/model/data-facts.js'
+import type {PostgresSettingValue, PostgresSettingName} from '../../../src/model/data-facts.js'
 
-import {database, paying, store} from './support.js'
-import {refused, seen, told} from '../support.js'
+import {database, fixtureWithAddons, paidAddon} from './support.js'
+import {refusedFact, valueOrGap, factOf} from '../support.js'
 
-const names: Readonly<Record<string, SettingName>> = {
+const names: Readonly<Record<string, PostgresSettingName>> = {
   logMinDuration: 'log_min_duration_statement',
   logStatement: 'log_statement',
   logsConnections: 'log_connections',
 }
 
-const ofClassic = (name: SettingName, value: Setting, field: string) =>
-  seen(
-    paying([database('db', 'standard-0')], [told('postgresSettings', 'x-db', {[name]: {value}})]).field(
+const ofClassic = (name: PostgresSettingName, value: PostgresSettingValue, field: string) =>
+  valueOrGap(
+    fixtureWithAddons([database('db', 'standard-0')], [factOf('postgresSettings', 'x-db', {[name]: {value}})]).field(
       'addon',
       'db',
       field,
     ),
   )
-const ofAdvanced = (items: ReadonlyArray<{name: string; current?: Setting}>, field: string) =>
-  seen(
-    paying([database('db', 'advanced')], [told('postgresAdvancedSettings', 'x-db', {items})]).field(
+const ofAdvanced = (items: ReadonlyArray<{name: string; current?: PostgresSettingValue}>, field: string) =>
+  valueOrGap(
+    fixtureWithAddons([database('db', 'advanced')], [factOf('postgresAdvancedSettings', 'x-db', {items})]).field(
       'addon',
       'db',
       field,
     ),
   )
 
-const values: ReadonlyArray<readonly [field: string, value: Setting, seen: unknown]> = [
+const values: ReadonlyArray<readonly [field: string, value: PostgresSettingValue, seen: unknown]> = [
   ['logsConnections', true, true],
   ['logsConnections', false, false],
   ['logsConnections', 'true', 'unknown-value?'],
@@ -66,16 +66,22 @@ describe('settings', () => {
 
   for (const [field, name] of Object.entries(names)) {
     it(`${field} is a gap where it is not stated`, () => {
-      const none = paying([database('db', 'premium-0')], [told('postgresSettings', 'x-db', {[name]: null})])
-      assert.equal(seen(none.field('addon', 'db', field)), 'no-statement?')
-      const silent = paying([database('db', 'premium-0')], [told('postgresSettings', 'x-db', {[name]: {}})])
-      assert.equal(seen(silent.field('addon', 'db', field)), 'no-statement?')
+      const none = fixtureWithAddons(
+        [database('db', 'premium-0')],
+        [factOf('postgresSettings', 'x-db', {[name]: null})],
+      )
+      assert.equal(valueOrGap(none.field('addon', 'db', field)), 'no-statement?')
+      const silent = fixtureWithAddons(
+        [database('db', 'premium-0')],
+        [factOf('postgresSettings', 'x-db', {[name]: {}})],
+      )
+      assert.equal(valueOrGap(silent.field('addon', 'db', field)), 'no-statement?')
       for (const items of [
         [],
         [{name}],
         Object.values(names)
-          .filter(one => one !== name)
-          .map(one => ({current: true, name: one})),
+          .filter(other => other !== name)
+          .map(other => ({current: true, name: other})),
       ])
         assert.equal(ofAdvanced(items, field), 'no-statement?')
     })
@@ -95,12 +101,18 @@ describe('settings', () => {
 
     it(`${field} is a gap where the settings cannot be read, on an Essential plan, and of other services`, () => {
       assert.equal(
-        seen(paying([database('db', 'private-0')], [refused('postgresSettings', 'x-db')]).field('addon', 'db', field)),
+        valueOrGap(
+          fixtureWithAddons([database('db', 'private-0')], [refusedFact('postgresSettings', 'x-db')]).field(
+            'addon',
+            'db',
+            field,
+          ),
+        ),
         'forbidden?',
       )
       assert.equal(
-        seen(
-          paying([database('db', 'advanced')], [refused('postgresAdvancedSettings', 'x-db', 404)]).field(
+        valueOrGap(
+          fixtureWithAddons([database('db', 'advanced')], [refusedFact('postgresAdvancedSettings', 'x-db', 404)]).field(
             'addon',
             'db',
             field,
@@ -108,15 +120,19 @@ describe('settings', () => {
         ),
         'not-found?',
       )
-      const {field: ofEssential, reader} = paying([database('db', 'essential-1'), store('kv', 'heroku-redis:mini')], [])
-      assert.equal(seen(ofEssential('addon', 'db', field)), 'unsupported?')
-      assert.equal(seen(ofEssential('addon', 'kv', field)), 'unsupported?')
-      assert.deepEqual(reader.wanted(), [])
+      const {field: ofEssential, reader} = fixtureWithAddons(
+        [database('db', 'essential-1'), paidAddon('kv', 'heroku-redis:mini')],
+        [],
+      )
+      assert.equal(valueOrGap(ofEssential('addon', 'db', field)), 'unsupported?')
+      assert.equal(valueOrGap(ofEssential('addon', 'kv', field)), 'unsupported?')
+      assert.deepEqual(reader.wantedFacts(), [])
     })
   }
 
   it('are those of an Essential plan where its name says so', () => {
-    const essential = (tier: string) => seen(paying([database('db', tier)], []).field('addon', 'db', 'isEssential'))
+    const essential = (tier: string) =>
+      valueOrGap(fixtureWithAddons([database('db', tier)], []).field('addon', 'db', 'isEssential'))
     assert.deepEqual(
       ['essential-0', 'essential-2', 'standard-0', 'premium-essential-0', 'dev', 'advanced', 'titanium-1'].map(
         essential,
@@ -124,7 +140,7 @@ describe('settings', () => {
       [true, true, false, false, false, false, false],
     )
     assert.equal(
-      seen(paying([{...database('db', 'x'), plan: null}], []).field('addon', 'db', 'isEssential')),
+      valueOrGap(fixtureWithAddons([{...database('db', 'x'), plan: null}], []).field('addon', 'db', 'isEssential')),
       'no-statement?',
     )
   })

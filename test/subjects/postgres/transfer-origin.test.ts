@@ -5,9 +5,9 @@ import type {Addon, AddonAttachment} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
 import {addonHandles} from '../../../src/subjects/addon/addons-of.js'
-import {origins} from '../../../src/subjects/postgres/transfer-origin.js'
-import {database, paying, store} from './support.js'
-import {refused, told} from '../support.js'
+import {transferOrigins} from '../../../src/subjects/postgres/transfer-origin.js'
+import {database, fixtureWithAddons, paidAddon} from './support.js'
+import {refusedFact, factOf} from '../support.js'
 
 const attached = (
   name: string,
@@ -15,7 +15,7 @@ const attached = (
   app = {id: 'a-pay', name: 'pay'},
 ): AddonAttachment => ({addon, app, id: name, name})
 const scheduled = (name: string, ...ids: Array<null | string>): Fact =>
-  told(
+  factOf(
     'postgresBackupSchedules',
     `x-${name}`,
     ids.map(uuid => ({uuid})),
@@ -26,8 +26,8 @@ function originOf(
   addons: readonly Addon[],
   ...facts: readonly Fact[]
 ): {readonly asked: string[]; readonly of: (transfer: Transfer) => string} {
-  const {context, roster} = paying(addons, facts)
-  const all = addonHandles(context, roster)
+  const {context, inventory} = fixtureWithAddons(addons, facts)
+  const all = addonHandles(context, inventory)
   const addon = all.find(({name}) => name === 'db') ?? assert.fail()
   const asked: string[] = []
   const schedules = ({id, name}: {readonly id: string; readonly name: string}) => {
@@ -35,7 +35,7 @@ function originOf(
     return context.facts.read('postgresBackupSchedules', id)
   }
 
-  const of = origins({addon, all, context, roster, schedules}, [{uuid: 'mine'}, {uuid: null}])
+  const of = transferOrigins({addon, addonsInScope: all, context, inventory, schedules}, [{uuid: 'mine'}, {uuid: null}])
   return {asked, of: transfer => of(transfer)}
 }
 
@@ -44,18 +44,18 @@ const lent: Addon = {...database('lent', 'standard-0'), app: {id: 'a-fees', name
 
 describe('a transfer', () => {
   it('is of the database by the id of either it or one of its schedules, whatever its name', () => {
-    const {asked, of} = originOf([db, other])
-    assert.equal(of({from_uuid: 'x-db'}), 'own')
-    assert.equal(of({from_name: 'OTHER', schedule: {uuid: 'mine'}}), 'own')
-    assert.equal(of({from_uuid: 'x-other', schedule: {uuid: 'mine'}}), 'own')
+    const {asked, of: subjectsOf} = originOf([db, other])
+    assert.equal(subjectsOf({from_uuid: 'x-db'}), 'own')
+    assert.equal(subjectsOf({from_name: 'OTHER', schedule: {uuid: 'mine'}}), 'own')
+    assert.equal(subjectsOf({from_uuid: 'x-other', schedule: {uuid: 'mine'}}), 'own')
     assert.deepEqual(asked, [], 'the schedules of others are not read for it')
   })
 
   it('is of another database that the same app pays for, by an id of that', () => {
-    const {asked, of} = originOf([db, other], scheduled('other', 'theirs', null))
-    assert.equal(of({from_name: 'db', from_uuid: 'x-other'}), 'other')
-    assert.equal(of({from_name: 'db', schedule: {uuid: 'theirs'}}), 'other')
-    assert.equal(of({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'theirs'}}), 'other')
+    const {asked, of: subjectsOf} = originOf([db, other], scheduled('other', 'theirs', null))
+    assert.equal(subjectsOf({from_name: 'db', from_uuid: 'x-other'}), 'other')
+    assert.equal(subjectsOf({from_name: 'db', schedule: {uuid: 'theirs'}}), 'other')
+    assert.equal(subjectsOf({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'theirs'}}), 'other')
     assert.deepEqual(asked, ['other'], 'its own schedules are known')
     const paidBy = (app: Addon['app'], elsewhere: Addon['app']) =>
       originOf([db, other].map((addon, index) => ({...addon, app: (index === 0 ? app : elsewhere) ?? null}))).of({
@@ -72,7 +72,7 @@ describe('a transfer', () => {
   })
 
   it('may be of either where no id is known', () => {
-    const {of} = originOf([db, other], scheduled('other', 'theirs'))
+    const {of: subjectsOf} = originOf([db, other], scheduled('other', 'theirs'))
     for (const transfer of [
       {},
       {from_uuid: 'x-gone'},
@@ -82,30 +82,30 @@ describe('a transfer', () => {
       {from_name: null},
       {from_name: 'other'},
     ])
-      assert.equal(of(transfer), 'unclear', JSON.stringify(transfer))
+      assert.equal(subjectsOf(transfer), 'unclear', JSON.stringify(transfer))
     assert.equal(
-      originOf([db, other], refused('postgresBackupSchedules', 'x-other')).of({schedule: {uuid: 'theirs'}}),
+      originOf([db, other], refusedFact('postgresBackupSchedules', 'x-other')).of({schedule: {uuid: 'theirs'}}),
       'unclear',
     )
   })
 
   it('is not said to be of an add-on that another app pays for', () => {
     const facts = [
-      told('addonAttachments', 'pay', [attached('LENT', {app: {id: 'a-fees'}, id: 'x-lent', name: 'lent'})]),
-      told('addon', 'lent', lent),
+      factOf('addonAttachments', 'pay', [attached('LENT', {app: {id: 'a-fees'}, id: 'x-lent', name: 'lent'})]),
+      factOf('addon', 'lent', lent),
       scheduled('lent', 'theirs'),
     ]
-    const {asked, of} = originOf([db], ...facts)
-    assert.equal(of({from_uuid: 'x-lent'}), 'unclear')
-    assert.equal(of({schedule: {uuid: 'theirs'}}), 'unclear')
+    const {asked, of: subjectsOf} = originOf([db], ...facts)
+    assert.equal(subjectsOf({from_uuid: 'x-lent'}), 'unclear')
+    assert.equal(subjectsOf({schedule: {uuid: 'theirs'}}), 'unclear')
     assert.deepEqual(asked, [])
   })
 
   it('has a name that the database has on the app that pays for it', () => {
-    const {of} = originOf(
+    const {of: subjectsOf} = originOf(
       [db, other],
       scheduled('other'),
-      told('addonAttachments', 'pay', [
+      factOf('addonAttachments', 'pay', [
         attached('DATABASE', {id: 'x-db', name: 'renamed'}),
         attached('LEDGER', {name: 'db'}),
         attached('OTHER', {id: 'x-other', name: 'other'}),
@@ -114,45 +114,45 @@ describe('a transfer', () => {
       ]),
     )
     for (const name of ['db', 'DATABASE', 'DATABASE_URL', 'LEDGER', 'URL_STORE', 'URL_STORE_URL'])
-      assert.equal(of({from_name: name}), 'named', name)
+      assert.equal(subjectsOf({from_name: name}), 'named', name)
     for (const name of ['OTHER', 'other', 'DATABASE_URL_2', 'MY_URL_STORE', 'STORE', '', 'URL'])
-      assert.equal(of({from_name: name}), 'unclear', name)
-    assert.equal(of({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'gone'}}), 'named')
-    assert.equal(originOf([db], refused('addonAttachments', 'pay')).of({from_name: 'DATABASE'}), 'unclear')
-    assert.equal(originOf([db], refused('addonAttachments', 'pay')).of({from_name: 'db'}), 'named')
+      assert.equal(subjectsOf({from_name: name}), 'unclear', name)
+    assert.equal(subjectsOf({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'gone'}}), 'named')
+    assert.equal(originOf([db], refusedFact('addonAttachments', 'pay')).of({from_name: 'DATABASE'}), 'unclear')
+    assert.equal(originOf([db], refusedFact('addonAttachments', 'pay')).of({from_name: 'db'}), 'named')
   })
 
   it('is looked for among the schedules of classic databases alone', () => {
-    const {asked, of} = originOf(
-      [db, database('new', 'advanced-0'), store('cache', 'heroku-redis:mini'), other],
+    const {asked, of: subjectsOf} = originOf(
+      [db, database('new', 'advanced-0'), paidAddon('cache', 'heroku-redis:mini'), other],
       scheduled('new', 'theirs'),
       scheduled('other'),
     )
-    assert.equal(of({schedule: {uuid: 'theirs'}}), 'unclear')
+    assert.equal(subjectsOf({schedule: {uuid: 'theirs'}}), 'unclear')
     assert.deepEqual(asked, ['other'])
   })
 
   it('has only the name of the add-on where nobody is known to pay for it, or who pays is not in scope', () => {
     const row = (app: Addon['app']): Fact[] => [
-      told('addonAttachments', 'pay', [attached('DATABASE', {id: 'x-db', name: 'db'})]),
-      told('addon', 'db', {...db, app: app ?? null}),
+      factOf('addonAttachments', 'pay', [attached('DATABASE', {id: 'x-db', name: 'db'})]),
+      factOf('addon', 'db', {...db, app: app ?? null}),
     ]
     for (const app of [null, {}, {id: 'a-fees', name: 'fees'}]) {
-      const {of} = originOf([], ...row(app))
-      assert.equal(of({from_name: 'DATABASE'}), 'unclear')
-      assert.equal(of({from_name: 'db'}), 'named')
+      const {of: subjectsOf} = originOf([], ...row(app))
+      assert.equal(subjectsOf({from_name: 'DATABASE'}), 'unclear')
+      assert.equal(subjectsOf({from_name: 'db'}), 'named')
     }
 
-    const {of} = originOf(
+    const {of: subjectsOf} = originOf(
       [],
-      told('addonAttachments', 'pay', [
+      factOf('addonAttachments', 'pay', [
         attached('DATABASE', {id: 'x-db', name: 'db'}),
         attached('HIDDEN', {id: 'x-hidden', name: 'hidden'}),
       ]),
-      refused('addon', 'db'),
-      refused('addon', 'hidden'),
+      refusedFact('addon', 'db'),
+      refusedFact('addon', 'hidden'),
     )
-    assert.equal(of({from_name: 'DATABASE'}), 'unclear')
-    assert.equal(of({from_uuid: 'x-hidden'}), 'other')
+    assert.equal(subjectsOf({from_name: 'DATABASE'}), 'unclear')
+    assert.equal(subjectsOf({from_uuid: 'x-hidden'}), 'other')
   })
 })

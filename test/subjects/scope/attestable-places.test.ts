@@ -2,29 +2,29 @@ import assert from 'node:assert/strict'
 
 import type {Scope} from '../../../src/model/snapshot.js'
 
-import {spokenOf, usedBy} from '../../../src/subjects/scope/attestable-places.js'
-import {refused, stage, told} from '../support.js'
+import {attestablePlaces, serviceUsages} from '../../../src/subjects/scope/attestable-places.js'
+import {refusedFact, fixture, factOf} from '../support.js'
 
 const vault = {id: 'v', name: 'vault', team: {id: 't', name: 'acme'}}
 const acme = {id: 't', name: 'acme'}
 const pay = {id: 'p', name: 'pay', region: {name: 'virginia'}, space: {id: 'v', name: 'vault'}, team: acme}
 const shop = {id: 's', name: 'shop', space: null, team: null}
 
-const spoken = (facts: Parameters<typeof stage>[0], scope: Scope = {kind: 'all'}) =>
-  spokenOf(stage(facts, scope).roster)
+const placesIn = (facts: Parameters<typeof fixture>[0], scope: Scope = {kind: 'all'}) =>
+  attestablePlaces(fixture(facts, scope).inventory)
 
 describe('what people can speak of', () => {
   it('is each app, each space and each team, whether or not they have apps', () => {
     const facts = [
-      told('teams', [], [acme, {id: 'l', name: 'labs'}]),
-      told('spaces', [], [vault, {id: 'w', name: 'pay', team: acme}]),
-      told('apps', [], [pay, shop]),
-      told('teamApps', 'acme', [pay]),
-      told('teamApps', 'labs', []),
-      told('topology', 'vault', {apps: [{id: 'p'}]}),
-      told('topology', 'pay', {apps: []}),
+      factOf('teams', [], [acme, {id: 'l', name: 'labs'}]),
+      factOf('spaces', [], [vault, {id: 'w', name: 'pay', team: acme}]),
+      factOf('apps', [], [pay, shop]),
+      factOf('teamApps', 'acme', [pay]),
+      factOf('teamApps', 'labs', []),
+      factOf('topology', 'vault', {apps: [{id: 'p'}]}),
+      factOf('topology', 'pay', {apps: []}),
     ]
-    assert.deepEqual(spoken(facts), [
+    assert.deepEqual(placesIn(facts), [
       {app: 'pay', name: 'pay', space: 'vault', team: 'acme'},
       {app: 'shop', name: 'shop'},
       {holdsApps: true, name: 'space vault', space: 'vault', team: 'acme'},
@@ -35,41 +35,55 @@ describe('what people can speak of', () => {
   })
 
   it('is what stands for apps that cannot be seen', () => {
-    const facts = [told('teams', [], [acme]), told('spaces', [], []), told('apps', [], []), refused('teamApps', 'acme')]
-    assert.deepEqual(spoken(facts), [{name: 'acme/*'}, {holdsApps: false, name: 'team acme', team: 'acme'}])
-    const gone = [
-      told('pipeline', 'flow', {id: 'f', name: 'flow'}),
-      told('pipelineCouplings', 'f', [{app: {id: 'ghost'}, stage: 'production'}]),
-      refused('app', 'ghost', 404),
+    const facts = [
+      factOf('teams', [], [acme]),
+      factOf('spaces', [], []),
+      factOf('apps', [], []),
+      refusedFact('teamApps', 'acme'),
     ]
-    assert.deepEqual(spoken(gone, {kind: 'pipeline', name: 'flow'}), [{name: 'ghost'}])
+    assert.deepEqual(placesIn(facts), [{name: 'acme/*'}, {holdsApps: false, name: 'team acme', team: 'acme'}])
+    const gone = [
+      factOf('pipeline', 'flow', {id: 'f', name: 'flow'}),
+      factOf('pipelineCouplings', 'f', [{app: {id: 'ghost'}, stage: 'production'}]),
+      refusedFact('app', 'ghost', 404),
+    ]
+    assert.deepEqual(placesIn(gone, {kind: 'pipeline', name: 'flow'}), [{name: 'ghost'}])
   })
 
   it('is an app and the space that it runs in, and no team, where only the app is judged', () => {
-    assert.deepEqual(spoken([told('app', 'pay', pay), told('space', 'vault', vault)], {kind: 'app', name: 'pay'}), [
-      {app: 'pay', name: 'pay', space: 'vault', team: 'acme'},
-      {holdsApps: true, name: 'space vault', space: 'vault', team: 'acme'},
-    ])
     assert.deepEqual(
-      spoken([refused('app', 'pay')], {kind: 'app', name: 'pay'}),
+      placesIn([factOf('app', 'pay', pay), factOf('space', 'vault', vault)], {kind: 'app', name: 'pay'}),
+      [
+        {app: 'pay', name: 'pay', space: 'vault', team: 'acme'},
+        {holdsApps: true, name: 'space vault', space: 'vault', team: 'acme'},
+      ],
+    )
+    assert.deepEqual(
+      placesIn([refusedFact('app', 'pay')], {kind: 'app', name: 'pay'}),
       [{name: 'pay'}, {name: 'account/*'}].slice(0, 1),
     )
     assert.deepEqual(
-      spoken([told('app', 'pay', pay), told('space', 'vault', {...vault, team: null})], {kind: 'app', name: 'pay'})[1],
+      placesIn([factOf('app', 'pay', pay), factOf('space', 'vault', {...vault, team: null})], {
+        kind: 'app',
+        name: 'pay',
+      })[1],
       {holdsApps: true, name: 'space vault', space: 'vault'},
     )
-    assert.deepEqual(spoken([told('app', 'pay', pay), refused('space', 'vault')], {kind: 'app', name: 'pay'})[1], {
-      holdsApps: true,
-      name: 'space vault',
-      space: 'vault',
-    })
+    assert.deepEqual(
+      placesIn([factOf('app', 'pay', pay), refusedFact('space', 'vault')], {kind: 'app', name: 'pay'})[1],
+      {
+        holdsApps: true,
+        name: 'space vault',
+        space: 'vault',
+      },
+    )
   })
 })
 
 describe('what an app uses of Heroku', () => {
-  const used = (facts: Parameters<typeof stage>[0]) => {
-    const {context, roster} = stage(facts)
-    return usedBy(context, roster)
+  const usageOf = (facts: Parameters<typeof fixture>[0]) => {
+    const {context, inventory} = fixture(facts)
+    return serviceUsages(context, inventory)
   }
 
   const addon = (service: string) => ({
@@ -79,18 +93,18 @@ describe('what an app uses of Heroku', () => {
     name: service,
     plan: {name: `${service}:x`},
   })
-  const app = told('app', 'pay', {...pay, space: null})
+  const app = factOf('app', 'pay', {...pay, space: null})
 
   it('is its data services, borrowed ones too, each once, and its region', () => {
     const borrowed = {...addon('heroku-redis'), app: {id: 'o', name: 'other'}}
     const facts = [
       app,
-      told('addons', 'pay', [
+      factOf('addons', 'pay', [
         addon('heroku-postgresql'),
         {...addon('heroku-postgresql'), id: '2', name: 'second'},
         addon('papertrail'),
       ]),
-      told('addonAttachments', 'pay', [
+      factOf('addonAttachments', 'pay', [
         {
           addon: {app: {id: 'o', name: 'other'}, id: borrowed.id, name: borrowed.name},
           app: {id: 'p', name: 'pay'},
@@ -98,39 +112,39 @@ describe('what an app uses of Heroku', () => {
           name: 'R',
         },
       ]),
-      told('addon', 'heroku-redis', borrowed),
+      factOf('addon', 'heroku-redis', borrowed),
     ]
-    assert.deepEqual(used(facts), [
+    assert.deepEqual(usageOf(facts), [
       {app: 'pay', regions: ['virginia'], services: ['heroku-postgresql', 'heroku-redis']},
     ])
   })
 
   it('may be more where something could not be read', () => {
-    const [addons, attached] = [told('addons', 'pay', []), told('addonAttachments', 'pay', [])]
-    assert.deepEqual(used([app, addons, attached]), [{app: 'pay', regions: ['virginia'], services: []}])
+    const [addons, attached] = [factOf('addons', 'pay', []), factOf('addonAttachments', 'pay', [])]
+    assert.deepEqual(usageOf([app, addons, attached]), [{app: 'pay', regions: ['virginia'], services: []}])
     for (const facts of [
-      [app, refused('addons', 'pay'), attached],
-      [app, addons, refused('addonAttachments', 'pay')],
-      [refused('app', 'pay'), addons, attached],
+      [app, refusedFact('addons', 'pay'), attached],
+      [app, addons, refusedFact('addonAttachments', 'pay')],
+      [refusedFact('app', 'pay'), addons, attached],
     ])
-      assert.equal(used(facts)[0]?.gap?.reason, 'forbidden')
-    const regionless = used([told('app', 'pay', {...pay, region: null, space: null}), addons, attached])[0]
+      assert.equal(usageOf(facts)[0]?.gap?.reason, 'forbidden')
+    const regionless = usageOf([factOf('app', 'pay', {...pay, region: null, space: null}), addons, attached])[0]
     assert.deepEqual([regionless?.regions, regionless?.gap?.reason], [[], 'no-statement'])
-    const nameless = used([
+    const nameless = usageOf([
       app,
-      told('addons', 'pay', [addon('heroku-redis'), {...addon('x'), addon_service: null}]),
+      factOf('addons', 'pay', [addon('heroku-redis'), {...addon('x'), addon_service: null}]),
       attached,
     ])[0]
     assert.deepEqual([nameless?.services, nameless?.gap?.reason], [['heroku-redis'], 'no-statement'])
     const strange = [
       app,
       addons,
-      told('addonAttachments', 'pay', [
+      factOf('addonAttachments', 'pay', [
         {addon: {app: {id: 'o', name: 'other'}, id: 'x', name: 'x'}, app: {id: 'p', name: 'pay'}, id: 'y', name: 'X'},
       ]),
-      refused('addon', 'x'),
+      refusedFact('addon', 'x'),
     ]
-    assert.deepEqual(used(strange), [
+    assert.deepEqual(usageOf(strange), [
       {app: 'pay', gap: {path: '/addons/x', reason: 'forbidden', status: 403}, regions: ['virginia'], services: []},
     ])
   })

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
-import {dataScope} from '../../../src/subjects/scope/data-class-scope.js'
-import {roster} from '../../../src/subjects/scope/scope-inventory.js'
-import {refused, stage, told} from '../support.js'
+import {dataClassScope} from '../../../src/subjects/scope/data-class-scope.js'
+import {scopeInventory} from '../../../src/subjects/scope/scope-inventory.js'
+import {refusedFact, fixture, factOf} from '../support.js'
 
 const team = {id: 't', name: 'acme'}
 const [vault, far] = [
@@ -27,7 +27,7 @@ const row = (user: string, name: string, payer: string | null, id = `${user}-${n
   name: 'DB',
 })
 const users = (name: string, ...names: string[]) =>
-  told(
+  factOf(
     'attachmentsOfAddon',
     name,
     names.map(user => row(user, name, 'pay')),
@@ -38,7 +38,7 @@ interface Facts {
   readonly addons?: Fact
   readonly attachments?: Fact
   /** Whether an id is of the part that is judged. */
-  readonly isOurs?: (id: string) => boolean
+  readonly isInShard?: (id: string) => boolean
   readonly more?: readonly Fact[]
   readonly pipelines?: readonly Fact[]
 }
@@ -47,23 +47,23 @@ interface Facts {
 function scoped(
   globs: readonly string[],
   {
-    addons = told('accountAddons', [], []),
+    addons = factOf('accountAddons', [], []),
     apps = [],
-    attachments = told('accountAttachments', [], []),
-    isOurs,
+    attachments = factOf('accountAttachments', [], []),
+    isInShard,
     more = [],
-    pipelines = [told('pipelines', [], [])],
+    pipelines = [factOf('pipelines', [], [])],
   }: Facts,
   scope: Scope = {kind: 'all'},
 ) {
   const base = [
-    told('teams', [], [team]),
-    told('spaces', [], []),
-    told('apps', [], apps as never),
-    told('teamApps', 'acme', apps as never),
+    factOf('teams', [], [team]),
+    factOf('spaces', [], []),
+    factOf('apps', [], apps as never),
+    factOf('teamApps', 'acme', apps as never),
   ].filter(({path}) => more.every(fact => fact.path !== path))
-  const {context} = stage([...base, addons, attachments, ...pipelines, ...more], scope)
-  const {inScope, ...rest} = dataScope(context, roster(context.facts, scope, isOurs), 'cardholder', {
+  const {context} = fixture([...base, addons, attachments, ...pipelines, ...more], scope)
+  const {inScope, ...rest} = dataClassScope(context, scopeInventory(context.facts, scope, isInShard), 'cardholder', {
     apps: globs,
     by: 'ann',
     on: '2026-11-01',
@@ -83,7 +83,7 @@ describe('whom a class of data concerns', () => {
       outOfScope: ['shop'],
       unmatched: [],
     })
-    assert.deepEqual(scoped(['pay', 'gone', 'x*'], {apps: [pay]}).unmatched, ['gone', 'x*'])
+    assert.deepEqual(scoped(['pay', 'gone', 'x*'], {apps: [pay]}).unmatchedGlobs, ['gone', 'x*'])
     assert.deepEqual(scoped(['gone'], {apps: [pay]}), {
       inScope: {},
       isHeld: false,
@@ -94,7 +94,7 @@ describe('whom a class of data concerns', () => {
   })
 
   it('is nobody where no app is declared to hold it, whatever is seen', () => {
-    assert.deepEqual(scoped([], {apps: [pay], pipelines: [refused('pipelines', [])]}), {
+    assert.deepEqual(scoped([], {apps: [pay], pipelines: [refusedFact('pipelines', [])]}), {
       inScope: {},
       isHeld: false,
       isHeldByNone: true,
@@ -104,12 +104,12 @@ describe('whom a class of data concerns', () => {
   })
 
   it('is who uses an add-on that one of them uses or pays for', () => {
-    const attachments = told(
+    const attachments = factOf(
       'accountAttachments',
       [],
       [row('pay', 'db', 'pay'), row('shop', 'db', 'pay'), row('blog', 'own', 'blog')],
     )
-    const addons = told('accountAddons', [], [addon('db', 'pay'), addon('own', 'blog')])
+    const addons = factOf('accountAddons', [], [addon('db', 'pay'), addon('own', 'blog')])
     assert.deepEqual(scoped(['pay'], {addons, apps: [pay, shop, blog], attachments, more: [users('own', 'blog')]}), {
       inScope: {pay: holds, shop: 'it shares db with pay'},
       isHeld: true,
@@ -117,7 +117,7 @@ describe('whom a class of data concerns', () => {
       outOfScope: ['blog'],
       unmatched: [],
     })
-    const borrowed = told('accountAttachments', [], [row('shop', 'db', 'pay')])
+    const borrowed = factOf('accountAttachments', [], [row('shop', 'db', 'pay')])
     assert.equal(
       scoped(['pay'], {addons, apps: [pay, shop], attachments: borrowed}).inScope['shop'],
       'it shares db with pay',
@@ -125,13 +125,13 @@ describe('whom a class of data concerns', () => {
   })
 
   it('is who pays for an add-on that one of them uses', () => {
-    const attachments = told('accountAttachments', [], [row('pay', 'db', 'shop')])
-    const addons = told('accountAddons', [], [addon('db', 'shop')])
+    const attachments = factOf('accountAttachments', [], [row('pay', 'db', 'shop')])
+    const addons = factOf('accountAddons', [], [addon('db', 'shop')])
     assert.deepEqual(scoped(['pay'], {addons, apps: [pay, shop, blog], attachments}).inScope, {
       pay: holds,
       shop: 'it pays for db, which pay uses',
     })
-    const byName = told(
+    const byName = factOf(
       'accountAttachments',
       [],
       [{...row('pay', 'db', 'shop'), addon: {app: {name: 'shop'}, id: 'id-db', name: 'db'}}],
@@ -141,12 +141,12 @@ describe('whom a class of data concerns', () => {
       'it pays for db, which pay uses',
     )
     // The attachment need not say who pays: the bill does.
-    const silent = told('accountAttachments', [], [row('pay', 'db', null)])
+    const silent = factOf('accountAttachments', [], [row('pay', 'db', null)])
     assert.equal(
       scoped(['pay'], {addons, apps: [pay, shop], attachments: silent}).inScope['shop'],
       'it shares db with pay',
     )
-    const other = told('accountAttachments', [], [])
+    const other = factOf('accountAttachments', [], [])
     assert.equal(
       scoped(['away'], {addons, apps: [shop], attachments: other, more: [users('db', 'away')]}).inScope['shop'],
       'it shares db with away',
@@ -156,33 +156,33 @@ describe('whom a class of data concerns', () => {
   it('is known of the add-on where the other app is out of scope', () => {
     const of = (fact: Fact) =>
       scoped(['away'], {
-        addons: told('accountAddons', [], [addon('db', 'shop')]),
+        addons: factOf('accountAddons', [], [addon('db', 'shop')]),
         apps: [shop],
-        attachments: told('accountAttachments', [], [row('shop', 'db', 'shop')]),
+        attachments: factOf('accountAttachments', [], [row('shop', 'db', 'shop')]),
         more: [fact],
       }).inScope['shop']
     assert.equal(of(users('db', 'shop', 'away')), 'it shares db with away')
     assert.equal(of(users('db', 'shop', 'else')), undefined)
-    assert.equal(of(refused('attachmentsOfAddon', 'db')), 'who else uses db could not be read')
+    assert.equal(of(refusedFact('attachmentsOfAddon', 'db')), 'who else uses db could not be read')
     assert.equal(
-      of(told('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])),
+      of(factOf('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])),
       'the API does not say who else uses db',
     )
     const foreign = scoped(['away'], {
       apps: [shop],
-      attachments: told('accountAttachments', [], [row('shop', 'db', 'else')]),
+      attachments: factOf('accountAttachments', [], [row('shop', 'db', 'else')]),
       more: [users('db', 'shop', 'else')],
     })
     assert.equal(foreign.inScope['shop'], undefined)
     const unpaid = scoped(['pay'], {
       apps: [pay, shop],
-      attachments: told('accountAttachments', [], [row('shop', 'db', null)]),
+      attachments: factOf('accountAttachments', [], [row('shop', 'db', null)]),
       more: [users('db', 'shop', 'else')],
     })
     assert.deepEqual(unpaid.outOfScope, ['shop'])
     const payer = scoped(['away'], {
       apps: [shop],
-      attachments: told('accountAttachments', [], [row('shop', 'db', 'away')]),
+      attachments: factOf('accountAttachments', [], [row('shop', 'db', 'away')]),
     })
     assert.equal(payer.inScope['shop'], 'it shares db with away')
   })
@@ -190,39 +190,39 @@ describe('whom a class of data concerns', () => {
   it('is whose add-ons, or those of one of them, could not be read', () => {
     const of = (...more: Fact[]) =>
       scoped(['pay'], {
-        addons: refused('accountAddons', []),
+        addons: refusedFact('accountAddons', []),
         apps: [pay, shop],
-        attachments: refused('accountAttachments', []),
+        attachments: refusedFact('accountAttachments', []),
         more,
       }).inScope['shop']
     const [payAttached, payBilled, shopBilled] = [
-      told('addonAttachments', 'pay', []),
-      told('addons', 'pay', []),
-      told('addons', 'shop', []),
+      factOf('addonAttachments', 'pay', []),
+      factOf('addons', 'pay', []),
+      factOf('addons', 'shop', []),
     ]
     assert.equal(
-      of(payAttached, payBilled, refused('addonAttachments', 'shop'), shopBilled),
+      of(payAttached, payBilled, refusedFact('addonAttachments', 'shop'), shopBilled),
       'what it is attached to could not be read',
     )
     assert.equal(
-      of(payAttached, payBilled, told('addonAttachments', 'shop', []), refused('addons', 'shop')),
+      of(payAttached, payBilled, factOf('addonAttachments', 'shop', []), refusedFact('addons', 'shop')),
       'what it pays for could not be read',
     )
     assert.equal(
-      of(refused('addonAttachments', 'pay'), payBilled, told('addonAttachments', 'shop', []), shopBilled),
+      of(refusedFact('addonAttachments', 'pay'), payBilled, factOf('addonAttachments', 'shop', []), shopBilled),
       undefined,
     )
-    const own = [told('addonAttachments', 'shop', [row('shop', 'own', 'shop')]), users('own', 'shop')]
+    const own = [factOf('addonAttachments', 'shop', [row('shop', 'own', 'shop')]), users('own', 'shop')]
     assert.equal(
-      of(refused('addonAttachments', 'pay'), payBilled, ...own, shopBilled),
+      of(refusedFact('addonAttachments', 'pay'), payBilled, ...own, shopBilled),
       'what pay is attached to could not be read',
     )
     assert.equal(
       of(
-        refused('addonAttachments', 'pay'),
+        refusedFact('addonAttachments', 'pay'),
         payBilled,
-        told('addonAttachments', 'shop', []),
-        told('addons', 'shop', [addon('own', 'shop')]),
+        factOf('addonAttachments', 'shop', []),
+        factOf('addons', 'shop', [addon('own', 'shop')]),
         users('own', 'shop'),
       ),
       'what pay is attached to could not be read',
@@ -232,9 +232,9 @@ describe('whom a class of data concerns', () => {
 
   describe('where it runs', () => {
     const [inVault, beside] = [app('pay', {space: vault}), app('shop', {space: vault})]
-    const lists = (...spaces: object[]) => told('spaces', [], spaces as never)
+    const lists = (...spaces: object[]) => factOf('spaces', [], spaces as never)
     const topology = (space: string, ...names: string[]) =>
-      told('topology', space, {apps: names.map(name => ({id: `id-${name}`}))})
+      factOf('topology', space, {apps: names.map(name => ({id: `id-${name}`}))})
 
     it('is who runs in a space with one of them', () => {
       assert.equal(
@@ -257,28 +257,34 @@ describe('whom a class of data concerns', () => {
         ['shop', 'third'],
       )
       assert.equal(
-        scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), refused('topology', 'vault')]}).inScope['shop'],
+        scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), refusedFact('topology', 'vault')]}).inScope[
+          'shop'
+        ],
         'it runs in the space vault with pay',
       )
       const ghost = scoped(['id-*'], {
         apps: [beside],
-        more: [lists(vault), topology('vault', 'shop', 'ghost'), refused('app', 'id-ghost', 404)],
+        more: [lists(vault), topology('vault', 'shop', 'ghost'), refusedFact('app', 'id-ghost', 404)],
       })
-      assert.deepEqual([ghost.isHeld, ghost.unmatched], [false, ['id-*']])
+      assert.deepEqual([ghost.hasHolders, ghost.unmatchedGlobs], [false, ['id-*']])
     })
 
     it('is whose space has an app that cannot be seen, or one that only the topology tells of', () => {
       const of = (...more: Fact[]) =>
         scoped(['pay'], {apps: [pay, beside], more: [lists(vault), ...more]}).inScope['shop']
       assert.equal(
-        of(topology('vault', 'shop', 'ghost'), refused('app', 'id-ghost', 404)),
+        of(topology('vault', 'shop', 'ghost'), refusedFact('app', 'id-ghost', 404)),
         'it runs in the space vault with an app that cannot be seen',
       )
-      assert.equal(of(refused('topology', 'vault')), 'which other apps run in the space vault could not be read')
+      assert.equal(of(refusedFact('topology', 'vault')), 'which other apps run in the space vault could not be read')
       assert.equal(
         scoped(['away'], {
           apps: [pay, beside],
-          more: [lists(vault), topology('vault', 'shop', 'away'), told('app', 'id-away', app('away', {space: vault}))],
+          more: [
+            lists(vault),
+            topology('vault', 'shop', 'away'),
+            factOf('app', 'id-away', app('away', {space: vault})),
+          ],
         }).inScope['shop'],
         'it runs in the space vault with away',
       )
@@ -287,14 +293,17 @@ describe('whom a class of data concerns', () => {
     it('is asked of a space that no list tells of, too', () => {
       const of = (...more: Fact[]) =>
         scoped(['other'], {apps: [app('shop', {space: far})], more: [lists(), ...more]}).inScope['shop']
-      assert.equal(of(refused('topology', 'far')), 'which other apps run in the space far could not be read')
+      assert.equal(of(refusedFact('topology', 'far')), 'which other apps run in the space far could not be read')
       assert.equal(
-        of(topology('far', 'shop', 'other'), told('app', 'id-other', app('other', {space: far}))),
+        of(topology('far', 'shop', 'other'), factOf('app', 'id-other', app('other', {space: far}))),
         'it runs in the space far with other',
       )
-      assert.equal(of(topology('far', 'shop', 'third'), told('app', 'id-third', app('third', {space: far}))), undefined)
       assert.equal(
-        of(topology('far', 'shop', 'third'), refused('app', 'id-third', 404)),
+        of(topology('far', 'shop', 'third'), factOf('app', 'id-third', app('third', {space: far}))),
+        undefined,
+      )
+      assert.equal(
+        of(topology('far', 'shop', 'third'), refusedFact('app', 'id-third', 404)),
         'it runs in the space far with an app that cannot be seen',
       )
       assert.equal(of(topology('far', 'shop')), undefined)
@@ -304,11 +313,11 @@ describe('whom a class of data concerns', () => {
       const of = (name: string) =>
         scoped(['away'], {
           apps: [beside],
-          isOurs: id => id === 'id-shop',
+          isInShard: id => id === 'id-shop',
           more: [
             lists(vault),
             topology('vault', 'shop', 'away'),
-            told('app', 'id-away', app(name, {id: 'id-away', space: vault})),
+            factOf('app', 'id-away', app(name, {id: 'id-away', space: vault})),
           ],
         }).inScope['shop']
       assert.equal(of('away'), 'it runs in the space vault with away')
@@ -319,7 +328,7 @@ describe('whom a class of data concerns', () => {
       const of = (space: object, ref: string) =>
         scoped(['other'], {
           apps: [app('shop', {space})],
-          more: [lists(), topology(ref, 'shop', 'other'), told('app', 'id-other', app('other'))],
+          more: [lists(), topology(ref, 'shop', 'other'), factOf('app', 'id-other', app('other'))],
         }).inScope['shop']
       assert.equal(of({name: 'far'}, 'far'), 'it runs in the space far with other')
       assert.equal(of({id: 'f'}, 'f'), 'it runs in the space f with other')
@@ -331,20 +340,20 @@ describe('whom a class of data concerns', () => {
         scoped(['pay'], {apps: [pay, app('shop', {space: undefined})]}).inScope['shop'],
         'the API does not say which space it runs in',
       )
-      const one = (record: Fact) =>
+      const reasonFor = (record: Fact) =>
         scoped(
           ['pay'],
-          {more: [record, told('addonAttachments', 'shop', []), told('addons', 'shop', [])]},
+          {more: [record, factOf('addonAttachments', 'shop', []), factOf('addons', 'shop', [])]},
           {kind: 'app', name: 'shop'},
         ).inScope['shop']
-      assert.equal(one(refused('app', 'shop')), 'where it runs could not be read')
+      assert.equal(reasonFor(refusedFact('app', 'shop')), 'where it runs could not be read')
       assert.equal(
-        one(told('app', 'shop', beside)),
+        reasonFor(factOf('app', 'shop', beside)),
         'it runs in the space vault, whose other apps are judged with --space',
       )
       const hidden = scoped(['pay'], {
         apps: [inVault],
-        more: [lists(vault), topology('vault', 'pay', 'ghost'), refused('app', 'id-ghost', 404)],
+        more: [lists(vault), topology('vault', 'pay', 'ghost'), refusedFact('app', 'id-ghost', 404)],
       })
       assert.equal(hidden.inScope['id-ghost'], 'it cannot be seen')
     })
@@ -352,12 +361,12 @@ describe('whom a class of data concerns', () => {
 
   describe('by its pipelines', () => {
     const couplings = (...names: string[]) =>
-      told(
+      factOf(
         'pipelineCouplings',
         'flow-id',
         names.map(name => ({app: {id: `id-${name}`}, stage: 'staging'})),
       )
-    const listed = told('pipelines', [], [{id: 'flow-id', name: 'flow'}])
+    const listed = factOf('pipelines', [], [{id: 'flow-id', name: 'flow'}])
 
     it('is who is in one with one of them', () => {
       const {inScope, outOfScope} = scoped(['pay'], {
@@ -367,7 +376,7 @@ describe('whom a class of data concerns', () => {
       assert.deepEqual([inScope, outOfScope], [{pay: holds, shop: 'it shares the pipeline flow with pay'}, ['blog']])
       const away = scoped(['away'], {
         apps: [shop],
-        more: [told('app', 'id-away', app('away'))],
+        more: [factOf('app', 'id-away', app('away'))],
         pipelines: [listed, couplings('shop', 'away')],
       })
       assert.equal(away.inScope['shop'], 'it shares the pipeline flow with away')
@@ -377,13 +386,13 @@ describe('whom a class of data concerns', () => {
       assert.equal(
         scoped(['pay'], {
           apps: [shop],
-          more: [refused('app', 'id-ghost', 404)],
+          more: [refusedFact('app', 'id-ghost', 404)],
           pipelines: [listed, couplings('shop', 'ghost')],
         }).inScope['shop'],
         'it shares the pipeline flow with an app that cannot be seen',
       )
       const two = [
-        told(
+        factOf(
           'pipelines',
           [],
           [
@@ -392,29 +401,35 @@ describe('whom a class of data concerns', () => {
           ],
         ),
         couplings('shop', 'pay'),
-        told('pipelineCouplings', 'second', [
+        factOf('pipelineCouplings', 'second', [
           {app: {id: 'id-shop'}, stage: 'staging'},
           {app: {id: 'id-ghost'}, stage: 'staging'},
         ]),
       ]
       assert.equal(
-        scoped(['pay'], {apps: [pay, shop], more: [refused('app', 'id-ghost', 404)], pipelines: two}).inScope['shop'],
+        scoped(['pay'], {apps: [pay, shop], more: [refusedFact('app', 'id-ghost', 404)], pipelines: two}).inScope[
+          'shop'
+        ],
         'it shares the pipeline flow with pay',
       )
     })
 
     it('is who is in one with an app that a list names but that cannot be seen', () => {
-      const ghost = refused('app', 'id-ghost', 404)
-      const besideGhost = [told('spaces', [], [vault]), told('topology', 'vault', {apps: [{id: 'id-ghost'}]}), ghost]
+      const ghost = refusedFact('app', 'id-ghost', 404)
+      const besideGhost = [
+        factOf('spaces', [], [vault]),
+        factOf('topology', 'vault', {apps: [{id: 'id-ghost'}]}),
+        ghost,
+      ]
       assert.deepEqual(
         scoped(['pay'], {apps: [shop], more: besideGhost, pipelines: [listed, couplings('shop', 'ghost')]}).inScope,
         {'id-ghost': 'it cannot be seen', shop: 'it shares the pipeline flow with an app that cannot be seen'},
       )
       const own = [
-        told('pipeline', 'flow', {id: 'flow-id', name: 'flow'}),
-        told('app', 'id-shop', shop),
-        told('addonAttachments', 'id-shop', []),
-        told('addons', 'id-shop', []),
+        factOf('pipeline', 'flow', {id: 'flow-id', name: 'flow'}),
+        factOf('app', 'id-shop', shop),
+        factOf('addonAttachments', 'id-shop', []),
+        factOf('addons', 'id-shop', []),
       ]
       assert.equal(
         scoped(
@@ -427,13 +442,14 @@ describe('whom a class of data concerns', () => {
     })
 
     it('is who is named in one without an id', () => {
-      const rows = told(
+      const rows = factOf(
         'pipelineCouplings',
         'flow-id',
         ['shop', 'pay', 'away'].map(name => ({app: {name}, stage: 'staging'})),
       )
       const of = (...globs: string[]) =>
-        scoped(globs, {apps: [pay, shop], more: [told('app', 'away', app('away'))], pipelines: [listed, rows]}).inScope
+        scoped(globs, {apps: [pay, shop], more: [factOf('app', 'away', app('away'))], pipelines: [listed, rows]})
+          .inScope
       assert.equal(of('pay')['shop'], 'it shares the pipeline flow with pay')
       assert.equal(of('away')['shop'], 'it shares the pipeline flow with away')
       assert.equal(of('else')['shop'], undefined)
@@ -445,11 +461,11 @@ describe('whom a class of data concerns', () => {
         ['shop', 'blog'],
       )
       assert.equal(
-        scoped(['pay'], {apps: [pay, shop], pipelines: [refused('pipelines', [])]}).inScope['shop'],
+        scoped(['pay'], {apps: [pay, shop], pipelines: [refusedFact('pipelines', [])]}).inScope['shop'],
         'its pipelines could not be read',
       )
       assert.equal(
-        scoped(['pay'], {apps: [pay, shop], pipelines: [listed, refused('pipelineCouplings', 'flow-id')]}).inScope[
+        scoped(['pay'], {apps: [pay, shop], pipelines: [listed, refusedFact('pipelineCouplings', 'flow-id')]}).inScope[
           'shop'
         ],
         'the apps of its pipelines could not be read',

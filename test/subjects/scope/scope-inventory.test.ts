@@ -4,8 +4,8 @@ import type {App, Space, TeamApp} from '../../../src/model/facts.js'
 import type {Fact, Scope} from '../../../src/model/snapshot.js'
 
 import {factReader} from '../../../src/subjects/fact-reader.js'
-import {roster} from '../../../src/subjects/scope/scope-inventory.js'
-import {refused, stage, told} from '../support.js'
+import {scopeInventory} from '../../../src/subjects/scope/scope-inventory.js'
+import {refusedFact, fixture, factOf} from '../support.js'
 
 const app = (name: string, more: Partial<App> = {}): App => ({
   generation: 'cedar',
@@ -30,32 +30,38 @@ const acme = {enterprise_account: null, id: 't1', identity_provider: null, name:
 const ofTeam: Scope = {kind: 'team', name: 'acme'}
 const ofSpace: Scope = {kind: 'space', name: 'vault'}
 
-function held(facts: readonly Fact[], scope: Scope) {
-  const {roster} = stage(facts, scope)
+function inventoryOf(facts: readonly Fact[], scope: Scope) {
+  const {inventory} = fixture(facts, scope)
   return {
-    apps: roster.apps.map(({name, unseen}) => (unseen ? `${name} unseen` : name)),
-    spaces: roster.spaces.map(({name}) => name),
-    teams: roster.teams.map(({name}) => name),
-    unread: [...new Set(roster.unread.map(({parent}) => parent))],
+    apps: inventory.apps.map(({name, visibilityGap: unseen}) => (unseen ? `${name} unseen` : name)),
+    spaces: inventory.spaces.map(({name}) => name),
+    teams: inventory.teams.map(({name}) => name),
+    unread: [...new Set(inventory.unread.map(({parent}) => parent))],
   }
 }
 
 describe('roster', () => {
   it('of an app has its space, by the name that the app gives', () => {
     assert.deepEqual(
-      held([told('app', 'pay', app('pay', inVault)), told('space', 'vault', vault)], {kind: 'app', name: 'pay'}),
+      inventoryOf([factOf('app', 'pay', app('pay', inVault)), factOf('space', 'vault', vault)], {
+        kind: 'app',
+        name: 'pay',
+      }),
       {apps: ['pay'], spaces: ['vault'], teams: [], unread: []},
     )
     assert.deepEqual(
-      held([told('app', 'pay', app('pay', inVault)), refused('space', 'vault')], {kind: 'app', name: 'pay'}).spaces,
+      inventoryOf([factOf('app', 'pay', app('pay', inVault)), refusedFact('space', 'vault')], {
+        kind: 'app',
+        name: 'pay',
+      }).spaces,
       ['vault'],
     )
-    assert.deepEqual(held([told('app', 'pay', app('pay'))], {kind: 'app', name: 'pay'}).spaces, [])
+    assert.deepEqual(inventoryOf([factOf('app', 'pay', app('pay'))], {kind: 'app', name: 'pay'}).spaces, [])
   })
 
   it('of an app that does not say where it is has a space that is not known', () => {
-    for (const facts of [[refused('app', 'pay', 500)], [told('app', 'pay', {id: 'a1', name: 'pay'})]]) {
-      const {unread} = stage(facts, {kind: 'app', name: 'pay'}).roster
+    for (const facts of [[refusedFact('app', 'pay', 500)], [factOf('app', 'pay', {id: 'a1', name: 'pay'})]]) {
+      const {unread} = fixture(facts, {kind: 'app', name: 'pay'}).inventory
       assert.deepEqual(
         unread.map(({kinds, parent}) => [parent, kinds]),
         [['account', ['space', 'drain']]],
@@ -65,13 +71,13 @@ describe('roster', () => {
 
   it('of a team joins what two lists show of it', () => {
     const facts = [
-      told('team', 'acme', acme),
-      told('teamSpaces', 'acme', []),
-      told('apps', [], [app('pay'), app('mine', {team: null}), app('lab', {team: {name: 'other'}})]),
-      told('teamApps', 'acme', [teamApp('pay'), teamApp('shop')]),
+      factOf('team', 'acme', acme),
+      factOf('teamSpaces', 'acme', []),
+      factOf('apps', [], [app('pay'), app('mine', {team: null}), app('lab', {team: {name: 'other'}})]),
+      factOf('teamApps', 'acme', [teamApp('pay'), teamApp('shop')]),
     ]
-    assert.deepEqual(held(facts, ofTeam), {apps: ['pay', 'shop'], spaces: [], teams: ['acme'], unread: []})
-    const [pay, shop] = stage(facts, ofTeam).roster.apps
+    assert.deepEqual(inventoryOf(facts, ofTeam), {apps: ['pay', 'shop'], spaces: [], teams: ['acme'], unread: []})
+    const [pay, shop] = fixture(facts, ofTeam).inventory.apps
     assert.ok(pay && 'body' in pay.record && 'body' in pay.teamRecord())
     assert.ok(shop && 'gap' in shop.record)
   })
@@ -80,24 +86,24 @@ describe('roster', () => {
     const river: Space = {...vault, id: 's2', name: 'river'}
     const other: Space = {...vault, id: 's3', name: 'other', team: {id: 't2', name: 'other'}}
     const facts = (...more: Fact[]) => [
-      told('team', 'acme', acme),
-      refused('teamSpaces', 'acme'),
-      told('apps', [], [app('pay', inVault), app('jobs', {space: {id: 's4', name: 'far'}})]),
-      told('teamApps', 'acme', []),
-      ...['vault', 'river', 'far'].map(name => told('topology', name, {apps: []})),
+      factOf('team', 'acme', acme),
+      refusedFact('teamSpaces', 'acme'),
+      factOf('apps', [], [app('pay', inVault), app('jobs', {space: {id: 's4', name: 'far'}})]),
+      factOf('teamApps', 'acme', []),
+      ...['vault', 'river', 'far'].map(name => factOf('topology', name, {apps: []})),
       ...more,
     ]
     assert.deepEqual(
-      held(
-        facts(told('spaces', [], [vault, river, other]), told('space', 'far', {...river, id: 's4', name: 'far'})),
+      inventoryOf(
+        facts(factOf('spaces', [], [vault, river, other]), factOf('space', 'far', {...river, id: 's4', name: 'far'})),
         ofTeam,
       ),
       {apps: ['pay', 'jobs'], spaces: ['vault', 'river', 'far'], teams: ['acme'], unread: []},
     )
     assert.deepEqual(
-      held(
+      inventoryOf(
         facts(
-          told(
+          factOf(
             'spaces',
             [],
             [
@@ -105,8 +111,8 @@ describe('roster', () => {
               {...vault, team: null},
             ],
           ),
-          refused('space', 'vault'),
-          refused('space', 'far'),
+          refusedFact('space', 'vault'),
+          refusedFact('space', 'far'),
         ),
         ofTeam,
       ).spaces,
@@ -116,38 +122,42 @@ describe('roster', () => {
 
   it('of a team whose spaces are told nowhere has more than it knows', () => {
     const facts = (spaces: Fact) => [
-      told('team', 'acme', acme),
-      refused('teamSpaces', 'acme'),
-      told('apps', [], [app('pay', inVault)]),
-      told('teamApps', 'acme', []),
-      told('space', 'vault', vault),
-      told('topology', 'vault', {apps: []}),
+      factOf('team', 'acme', acme),
+      refusedFact('teamSpaces', 'acme'),
+      factOf('apps', [], [app('pay', inVault)]),
+      factOf('teamApps', 'acme', []),
+      factOf('space', 'vault', vault),
+      factOf('topology', 'vault', {apps: []}),
       spaces,
     ]
     const gaps = (spaces: Fact) =>
-      stage(facts(spaces), ofTeam).roster.unread.map(({gap, kinds, parent}) => [parent, kinds[0], gap.reason])
-    assert.deepEqual(gaps(refused('spaces', [], 500)), [
+      fixture(facts(spaces), ofTeam).inventory.unread.map(({gap, kinds, parent}) => [parent, kinds[0], gap.reason])
+    assert.deepEqual(gaps(refusedFact('spaces', [], 500)), [
       ['acme', 'app', 'forbidden'],
       ['account', 'space', 'forbidden'],
     ])
-    assert.deepEqual(held(facts(refused('spaces', [], 500)), ofTeam).spaces, ['vault'])
+    assert.deepEqual(inventoryOf(facts(refusedFact('spaces', [], 500)), ofTeam).spaces, ['vault'])
     for (const team of [undefined, {}])
-      assert.deepEqual(gaps(told('spaces', [], [{id: 's9', name: 'odd', ...(team ? {team} : {})}])), [
+      assert.deepEqual(gaps(factOf('spaces', [], [{id: 's9', name: 'odd', ...(team ? {team} : {})}])), [
         ['acme', 'app', 'no-statement'],
         ['account', 'space', 'no-statement'],
       ])
     for (const team of [null, {id: 't9'}, {name: 'other'}])
-      assert.deepEqual(gaps(told('spaces', [], [{...vault, team}])), [])
+      assert.deepEqual(gaps(factOf('spaces', [], [{...vault, team}])), [])
   })
 
   it('of a team waits for the lists of spaces', () => {
-    const facts = [told('team', 'acme', acme), told('apps', [], [app('pay', inVault)]), told('teamApps', 'acme', [])]
+    const facts = [
+      factOf('team', 'acme', acme),
+      factOf('apps', [], [app('pay', inVault)]),
+      factOf('teamApps', 'acme', []),
+    ]
     const asked = (...more: Fact[]) =>
-      [...stage([...facts, ...more], ofTeam).reader.asked()].filter(path => path.includes('spaces')).sort()
+      [...fixture([...facts, ...more], ofTeam).reader.requestedPaths()].filter(path => path.includes('spaces')).sort()
     assert.deepEqual(asked(), ['/teams/acme/spaces'])
-    assert.deepEqual(asked(refused('teamSpaces', 'acme')), ['/spaces', '/teams/acme/spaces'])
-    for (const more of [[], [refused('teamSpaces', 'acme')]]) {
-      const {unread} = stage([...facts, ...more], ofTeam).roster
+    assert.deepEqual(asked(refusedFact('teamSpaces', 'acme')), ['/spaces', '/teams/acme/spaces'])
+    for (const more of [[], [refusedFact('teamSpaces', 'acme')]]) {
+      const {unread} = fixture([...facts, ...more], ofTeam).inventory
       assert.deepEqual(
         unread.map(({gap, kinds, parent}) => [parent, gap.reason, kinds[0]]),
         [
@@ -161,24 +171,24 @@ describe('roster', () => {
   it('of a team asks for no space alone that a list shows', () => {
     const river: Space = {...vault, id: 's2', name: 'river'}
     const apps = [app('pay', {space: {id: 's1'}}), app('jobs', {space: {name: 'river'}}), app('lost', {space: {}})]
-    const {reader, roster: of} = stage(
+    const {reader, inventory: subjectsOf} = fixture(
       [
-        told('team', 'acme', acme),
-        refused('teamSpaces', 'acme'),
-        told('spaces', [], [vault, river]),
-        told('apps', [], apps),
-        told('teamApps', 'acme', []),
-        ...['vault', 'river'].map(name => told('topology', name, {apps: []})),
+        factOf('team', 'acme', acme),
+        refusedFact('teamSpaces', 'acme'),
+        factOf('spaces', [], [vault, river]),
+        factOf('apps', [], apps),
+        factOf('teamApps', 'acme', []),
+        ...['vault', 'river'].map(name => factOf('topology', name, {apps: []})),
       ],
       ofTeam,
     )
     assert.deepEqual(
-      of.spaces.map(({name}) => name),
+      subjectsOf.spaces.map(({name}) => name),
       ['vault', 'river', ''],
     )
     assert.deepEqual(
       reader
-        .wanted()
+        .wantedFacts()
         .map(({path}) => path)
         .filter(path => /^\/spaces\/[^/]/.test(path)),
       [],
@@ -186,29 +196,29 @@ describe('roster', () => {
   })
 
   it('holds no team in which the caller is a mere collaborator', () => {
-    const guest = told('team', 'acme', {...acme, role: 'collaborator'})
+    const guest = factOf('team', 'acme', {...acme, role: 'collaborator'})
     const facts = [
       guest,
-      told('spaces', [], [vault]),
-      told('space', 'vault', vault),
-      told('topology', 'vault', {apps: []}),
-      told('apps', [], [app('pay', inVault), app('lab', {team: {name: 'other'}})]),
+      factOf('spaces', [], [vault]),
+      factOf('space', 'vault', vault),
+      factOf('topology', 'vault', {apps: []}),
+      factOf('apps', [], [app('pay', inVault), app('lab', {team: {name: 'other'}})]),
     ]
     for (const scope of [ofTeam, ofSpace]) {
-      const {reader, roster} = stage(facts, scope)
-      assert.deepEqual(held(facts, scope), {apps: ['pay'], spaces: ['vault'], teams: [], unread: []}, scope.kind)
+      const {reader, inventory} = fixture(facts, scope)
+      assert.deepEqual(inventoryOf(facts, scope), {apps: ['pay'], spaces: ['vault'], teams: [], unread: []}, scope.kind)
       assert.deepEqual(
-        roster.guestTeams.map(({name}) => name),
+        inventory.guestTeams.map(({name}) => name),
         ['acme'],
       )
       assert.deepEqual(
-        [...reader.asked()].filter(path => path.startsWith('/teams/')),
+        [...reader.requestedPaths()].filter(path => path.startsWith('/teams/')),
         ['/teams/acme'],
       )
     }
 
     const all = [
-      told(
+      factOf(
         'teams',
         [],
         [
@@ -217,20 +227,30 @@ describe('roster', () => {
         ],
       ),
       ...facts.slice(1),
-      told('teamApps', 'other', []),
+      factOf('teamApps', 'other', []),
     ]
-    assert.deepEqual(held(all, {kind: 'all'}), {apps: ['pay', 'lab'], spaces: ['vault'], teams: ['other'], unread: []})
+    assert.deepEqual(inventoryOf(all, {kind: 'all'}), {
+      apps: ['pay', 'lab'],
+      spaces: ['vault'],
+      teams: ['other'],
+      unread: [],
+    })
   })
 
   it('of a space has what either list places in it', () => {
     const facts = [
-      told('space', 'vault', vault),
-      told('team', 'acme', acme),
-      told('topology', 'vault', {apps: []}),
-      told('apps', [], [app('pay', inVault), app('shop'), app('web', {space: {id: 's2', name: 'other'}})]),
-      told('teamApps', 'acme', [teamApp('jobs', inVault), teamApp('shop')]),
+      factOf('space', 'vault', vault),
+      factOf('team', 'acme', acme),
+      factOf('topology', 'vault', {apps: []}),
+      factOf('apps', [], [app('pay', inVault), app('shop'), app('web', {space: {id: 's2', name: 'other'}})]),
+      factOf('teamApps', 'acme', [teamApp('jobs', inVault), teamApp('shop')]),
     ]
-    assert.deepEqual(held(facts, ofSpace), {apps: ['jobs', 'pay'], spaces: ['vault'], teams: ['acme'], unread: []})
+    assert.deepEqual(inventoryOf(facts, ofSpace), {
+      apps: ['jobs', 'pay'],
+      spaces: ['vault'],
+      teams: ['acme'],
+      unread: [],
+    })
   })
 
   it('finds what belongs to it by id or by name', () => {
@@ -238,36 +258,39 @@ describe('roster', () => {
       app(`app${i}`, {space, team: null}),
     )
     const spaceFacts = [
-      told('space', 'vault', vault),
-      told('team', 'acme', acme),
-      told('topology', 'vault', {apps: []}),
-      told('teamApps', 'acme', []),
+      factOf('space', 'vault', vault),
+      factOf('team', 'acme', acme),
+      factOf('topology', 'vault', {apps: []}),
+      factOf('teamApps', 'acme', []),
     ]
     assert.deepEqual(
-      held(
+      inventoryOf(
         [
           ...spaceFacts,
-          told(
+          factOf(
             'apps',
             [],
-            [byId, byName, neither].flatMap(one => one ?? []),
+            [byId, byName, neither].flatMap(apps => apps ?? []),
           ),
         ],
         ofSpace,
       ).apps,
       ['app0', 'app1'],
     )
-    const teamFacts = [told('team', 'acme', acme), told('teamSpaces', 'acme', []), told('teamApps', 'acme', [])]
+    const teamFacts = [factOf('team', 'acme', acme), factOf('teamSpaces', 'acme', []), factOf('teamApps', 'acme', [])]
     const mine = [{id: 't1'}, {name: 'acme'}, {id: 't2', name: 'other'}].map((team, i) => app(`app${i}`, {team}))
-    assert.deepEqual(held([...teamFacts, told('apps', [], mine)], ofTeam).apps, ['app0', 'app1'])
+    assert.deepEqual(inventoryOf([...teamFacts, factOf('apps', [], mine)], ofTeam).apps, ['app0', 'app1'])
   })
 
   it('of a space whose team is not told has apps and a team that are not known', () => {
     for (const [space, reason] of [
-      [told('space', 'vault', {...vault, team: null}), 'no-statement'],
-      [refused('space', 'vault', 500), 'server-error'],
+      [factOf('space', 'vault', {...vault, team: null}), 'no-statement'],
+      [refusedFact('space', 'vault', 500), 'server-error'],
     ] as const) {
-      const {unread} = stage([space, told('apps', [], []), told('topology', 'vault', {apps: []})], ofSpace).roster
+      const {unread} = fixture(
+        [space, factOf('apps', [], []), factOf('topology', 'vault', {apps: []})],
+        ofSpace,
+      ).inventory
       assert.deepEqual(
         unread.map(({gap, kinds, parent}) => [parent, kinds[0], gap.reason]),
         [
@@ -280,54 +303,54 @@ describe('roster', () => {
 
   it('tries an app that only a topology names by itself', () => {
     const facts = (fact: Fact) => [
-      told('space', 'vault', vault),
-      told('team', 'acme', acme),
-      told('topology', 'vault', {apps: [{id: 'a-pay'}, {id: 'a9'}, {id: 'a9'}]}),
-      told('apps', [], [app('pay', inVault)]),
-      told('teamApps', 'acme', []),
+      factOf('space', 'vault', vault),
+      factOf('team', 'acme', acme),
+      factOf('topology', 'vault', {apps: [{id: 'a-pay'}, {id: 'a9'}, {id: 'a9'}]}),
+      factOf('apps', [], [app('pay', inVault)]),
+      factOf('teamApps', 'acme', []),
       fact,
     ]
-    assert.deepEqual(held(facts(refused('app', 'a9', 404)), ofSpace).apps, ['pay', 'a9 unseen'])
-    assert.deepEqual(held(facts(refused('app', 'a9', 403)), ofSpace).apps, ['pay', 'a9 unseen'])
-    assert.deepEqual(held(facts(refused('app', 'a9', 500)), ofSpace).apps, ['pay', 'a9 unseen'])
-    const asked = stage(facts(told('regions', [], [])), ofSpace).roster.apps.map(({id, unseen}) =>
-      unseen ? `${id} unseen` : id,
+    assert.deepEqual(inventoryOf(facts(refusedFact('app', 'a9', 404)), ofSpace).apps, ['pay', 'a9 unseen'])
+    assert.deepEqual(inventoryOf(facts(refusedFact('app', 'a9', 403)), ofSpace).apps, ['pay', 'a9 unseen'])
+    assert.deepEqual(inventoryOf(facts(refusedFact('app', 'a9', 500)), ofSpace).apps, ['pay', 'a9 unseen'])
+    const asked = fixture(facts(factOf('regions', [], [])), ofSpace).inventory.apps.map(
+      ({id, visibilityGap: unseen}) => (unseen ? `${id} unseen` : id),
     )
     assert.deepEqual(asked, ['a-pay', 'a9'], 'what was not asked yet may be seen')
-    assert.deepEqual(held(facts(told('app', 'a9', app('found', inVault))), ofSpace).apps, ['pay', 'found'])
+    assert.deepEqual(inventoryOf(facts(factOf('app', 'a9', app('found', inVault))), ofSpace).apps, ['pay', 'found'])
   })
 
   it('of an account tries apps that the topologies of its spaces name', () => {
     const facts = [
-      told('teams', [], []),
-      told('spaces', [], [vault]),
-      told('apps', [], []),
-      told('topology', 'vault', {apps: [{id: 'a9'}]}),
-      refused('app', 'a9', 404),
+      factOf('teams', [], []),
+      factOf('spaces', [], [vault]),
+      factOf('apps', [], []),
+      factOf('topology', 'vault', {apps: [{id: 'a9'}]}),
+      refusedFact('app', 'a9', 404),
     ]
-    assert.deepEqual(held(facts, {kind: 'all'}), {apps: ['a9 unseen'], spaces: ['vault'], teams: [], unread: []})
+    assert.deepEqual(inventoryOf(facts, {kind: 'all'}), {apps: ['a9 unseen'], spaces: ['vault'], teams: [], unread: []})
   })
 
   it('of a pipeline finds its couplings by id alone, and names what is hidden by id', () => {
     const facts = [
-      told('pipeline', 'flow', {id: 'p1', name: 'flow'}),
-      told('pipelineCouplings', 'p1', [{app: {id: 'a-pay'}}, {app: {id: 'a9'}}]),
-      told('app', 'a-pay', app('pay')),
-      refused('app', 'a9', 404),
+      factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
+      factOf('pipelineCouplings', 'p1', [{app: {id: 'a-pay'}}, {app: {id: 'a9'}}]),
+      factOf('app', 'a-pay', app('pay')),
+      refusedFact('app', 'a9', 404),
     ]
-    assert.deepEqual(held(facts, {kind: 'pipeline', name: 'flow'}), {
+    assert.deepEqual(inventoryOf(facts, {kind: 'pipeline', name: 'flow'}), {
       apps: ['pay', 'a9 unseen'],
       spaces: [],
       teams: [],
       unread: ['account'],
     })
     assert.equal(
-      stage(facts, {kind: 'pipeline', name: 'flow'}).roster.apps.at(-1)?.unseen?.detail,
+      fixture(facts, {kind: 'pipeline', name: 'flow'}).inventory.apps.at(-1)?.visibilityGap?.detail,
       'the app belongs to the pipeline, but cannot be seen',
     )
-    const {reader} = stage([told('pipeline', 'flow', {id: 'p1', name: 'flow'})], {kind: 'pipeline', name: 'flow'})
+    const {reader} = fixture([factOf('pipeline', 'flow', {id: 'p1', name: 'flow'})], {kind: 'pipeline', name: 'flow'})
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/pipelines/p1/pipeline-couplings'],
     )
   })
@@ -335,93 +358,99 @@ describe('roster', () => {
   it('names the lists that it could not read, with the kinds of what they may hide', () => {
     const ofApp = ['app', 'addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
     const missing = (scope: Scope, ...facts: Fact[]) =>
-      stage(facts, scope).roster.unread.map(({gap, kinds, parent}) => [parent, gap.reason, kinds])
+      fixture(facts, scope).inventory.unread.map(({gap, kinds, parent}) => [parent, gap.reason, kinds])
     const all: Scope = {kind: 'all'}
-    const [apps, spaces, teams] = [told('apps', [], []), told('spaces', [], []), told('teams', [], [])]
+    const [apps, spaces, teams] = [factOf('apps', [], []), factOf('spaces', [], []), factOf('teams', [], [])]
     assert.deepEqual(missing(all, apps, spaces, teams), [])
-    assert.deepEqual(missing(all, refused('apps', []), spaces, teams), [['account', 'forbidden', ofApp]])
-    assert.deepEqual(missing(all, apps, refused('spaces', []), teams), [['account', 'forbidden', ['space', ...ofApp]]])
-    assert.deepEqual(missing(all, apps, spaces, refused('teams', [])), [
+    assert.deepEqual(missing(all, refusedFact('apps', []), spaces, teams), [['account', 'forbidden', ofApp]])
+    assert.deepEqual(missing(all, apps, refusedFact('spaces', []), teams), [
+      ['account', 'forbidden', ['space', ...ofApp]],
+    ])
+    assert.deepEqual(missing(all, apps, spaces, refusedFact('teams', [])), [
       ['account', 'forbidden', ['team', 'authorization', 'invitation', 'member', ...ofApp]],
     ])
-    assert.deepEqual(missing(all, apps, spaces, told('teams', [], [acme]), refused('teamApps', 'acme')), [
+    assert.deepEqual(missing(all, apps, spaces, factOf('teams', [], [acme]), refusedFact('teamApps', 'acme')), [
       ['acme', 'forbidden', ofApp],
     ])
-    assert.deepEqual(missing(all, apps, told('spaces', [], [vault]), teams, refused('topology', 'vault')), [
+    assert.deepEqual(missing(all, apps, factOf('spaces', [], [vault]), teams, refusedFact('topology', 'vault')), [
       ['vault', 'forbidden', ofApp],
     ])
     const flow: Scope = {kind: 'pipeline', name: 'flow'}
     const elsewhere = ['account', 'forbidden', ['space', 'drain']]
-    assert.deepEqual(missing(flow, refused('pipeline', 'flow')), [['flow', 'forbidden', ofApp], elsewhere])
+    assert.deepEqual(missing(flow, refusedFact('pipeline', 'flow')), [['flow', 'forbidden', ofApp], elsewhere])
     assert.deepEqual(
-      missing(flow, told('pipeline', 'flow', {id: 'p1', name: 'Flow'}), refused('pipelineCouplings', 'p1')),
+      missing(flow, factOf('pipeline', 'flow', {id: 'p1', name: 'Flow'}), refusedFact('pipelineCouplings', 'p1')),
       [['Flow', 'forbidden', ofApp], elsewhere],
     )
-    const team = [told('team', 'acme', acme), told('teamSpaces', 'acme', [])]
+    const team = [factOf('team', 'acme', acme), factOf('teamSpaces', 'acme', [])]
     assert.deepEqual(
       missing(
         ofTeam,
-        told('team', 'acme', acme),
+        factOf('team', 'acme', acme),
         apps,
-        told('teamApps', 'acme', []),
-        refused('teamSpaces', 'acme'),
-        refused('spaces', []),
+        factOf('teamApps', 'acme', []),
+        refusedFact('teamSpaces', 'acme'),
+        refusedFact('spaces', []),
       ),
       [['acme', 'forbidden', ofApp], elsewhere],
     )
-    assert.deepEqual(missing(ofTeam, ...team, apps, refused('teamApps', 'acme')), [['acme', 'forbidden', ofApp]])
-    assert.deepEqual(missing(ofTeam, ...team, refused('apps', []), told('teamApps', 'acme', [])), [
+    assert.deepEqual(missing(ofTeam, ...team, apps, refusedFact('teamApps', 'acme')), [['acme', 'forbidden', ofApp]])
+    assert.deepEqual(missing(ofTeam, ...team, refusedFact('apps', []), factOf('teamApps', 'acme', [])), [
       ['acme', 'forbidden', ofApp],
     ])
-    const space = [told('team', 'acme', acme), told('space', 'vault', vault), told('topology', 'vault', {apps: []})]
-    assert.deepEqual(missing(ofSpace, ...space, apps, refused('teamApps', 'acme')), [['vault', 'forbidden', ofApp]])
+    const space = [
+      factOf('team', 'acme', acme),
+      factOf('space', 'vault', vault),
+      factOf('topology', 'vault', {apps: []}),
+    ]
+    assert.deepEqual(missing(ofSpace, ...space, apps, refusedFact('teamApps', 'acme')), [['vault', 'forbidden', ofApp]])
     assert.deepEqual(
       missing(
         ofSpace,
         ...space.slice(2),
-        told('space', 'vault', {...vault, team: null}),
+        factOf('space', 'vault', {...vault, team: null}),
         apps,
-        told('topology', 'vault', {apps: []}),
+        factOf('topology', 'vault', {apps: []}),
       ).at(-1),
       ['account', 'no-statement', ['team', 'authorization', 'invitation', 'member']],
     )
-    assert.deepEqual(missing({kind: 'app', name: 'pay'}, told('app', 'pay', {id: 'a1', name: 'pay'})), [
+    assert.deepEqual(missing({kind: 'app', name: 'pay'}, factOf('app', 'pay', {id: 'a1', name: 'pay'})), [
       ['account', 'no-statement', ['space', 'drain']],
     ])
   })
 
   it('asks for what is locked of an app alone only where no list of a team may still tell it', () => {
     const asked = (scope: Scope, ...facts: Fact[]) => {
-      const {reader, roster} = stage(facts, scope)
-      const [pay] = roster.apps
+      const {reader, inventory} = fixture(facts, scope)
+      const [pay] = inventory.apps
       const locked = pay?.teamRecord() ?? assert.fail()
       return [
         'body' in locked || locked.gap.reason,
         reader
-          .wanted()
+          .wantedFacts()
           .map(({path}) => path)
           .filter(path => path.startsWith('/teams/apps/')),
       ]
     }
 
-    const apps = told('apps', [], [app('pay', inVault)])
+    const apps = factOf('apps', [], [app('pay', inVault)])
     const space = [
-      told('space', 'vault', vault),
-      told('team', 'acme', acme),
-      told('topology', 'vault', {apps: []}),
+      factOf('space', 'vault', vault),
+      factOf('team', 'acme', acme),
+      factOf('topology', 'vault', {apps: []}),
       apps,
     ]
-    const team = [told('team', 'acme', acme), told('teamSpaces', 'acme', []), apps]
+    const team = [factOf('team', 'acme', acme), factOf('teamSpaces', 'acme', []), apps]
     for (const [scope, facts] of [
       [ofSpace, space],
       [ofTeam, team],
     ] as const) {
       assert.deepEqual(asked(scope, ...facts), ['not-collected', []])
-      assert.deepEqual(asked(scope, ...facts, told('teamApps', 'acme', [])), ['not-collected', ['/teams/apps/pay']])
-      assert.deepEqual(asked(scope, ...facts, told('teamApps', 'acme', [teamApp('pay', inVault)])), [true, []])
+      assert.deepEqual(asked(scope, ...facts, factOf('teamApps', 'acme', [])), ['not-collected', ['/teams/apps/pay']])
+      assert.deepEqual(asked(scope, ...facts, factOf('teamApps', 'acme', [teamApp('pay', inVault)])), [true, []])
     }
 
-    assert.deepEqual(asked({kind: 'app', name: 'pay'}, told('app', 'pay', app('pay'))), [
+    assert.deepEqual(asked({kind: 'app', name: 'pay'}, factOf('app', 'pay', app('pay'))), [
       'not-collected',
       ['/teams/apps/pay'],
     ])
@@ -431,28 +460,37 @@ describe('roster', () => {
     const reader = factReader(
       new Map(
         [
-          told('teams', [], [acme]),
-          told('teamApps', 'acme', []),
-          told('spaces', [], [vault, {...vault, id: 's2', name: 'desk'}]),
-          told('apps', [], [app('pay', inVault), app('shop')]),
-          told('topology', 'vault', {apps: [{id: 'a-pay'}, {id: 'a9'}]}),
-          told('topology', 'desk', {apps: []}),
+          factOf('teams', [], [acme]),
+          factOf('teamApps', 'acme', []),
+          factOf('spaces', [], [vault, {...vault, id: 's2', name: 'desk'}]),
+          factOf('apps', [], [app('pay', inVault), app('shop')]),
+          factOf('topology', 'vault', {apps: [{id: 'a-pay'}, {id: 'a9'}]}),
+          factOf('topology', 'desk', {apps: []}),
         ].map(fact => [fact.path, fact]),
       ),
     )
-    const {apps, appOf, spaces, teams, whole} = roster(reader.facts, {kind: 'all'}, id => ['a-pay', 's1'].includes(id))
+    const {
+      apps,
+      findApp: appOf,
+      spaces,
+      teams,
+      wholeScope: whole,
+    } = scopeInventory(reader.facts, {kind: 'all'}, id => ['a-pay', 's1'].includes(id))
     const names = (all: ReadonlyArray<{readonly name: string}>) => all.map(({name}) => name)
     assert.deepEqual([names(apps), names(spaces), names(teams)], [['pay'], ['vault'], []])
     assert.deepEqual(
       [names(whole.apps), names(whole.spaces), names(whole.teams)],
       [['pay', 'shop', 'a9'], ['vault', 'desk'], ['acme']],
     )
-    assert.deepEqual(reader.wanted(), [], 'nothing is asked of an app elsewhere')
+    assert.deepEqual(reader.wantedFacts(), [], 'nothing is asked of an app elsewhere')
     const elsewhere = appOf({id: 'a9'}) ?? assert.fail()
-    assert.deepEqual([elsewhere.id, elsewhere.name, elsewhere.ref, elsewhere.unseen], ['a9', 'a9', 'a9', undefined])
+    assert.deepEqual(
+      [elsewhere.id, elsewhere.name, elsewhere.ref, elsewhere.visibilityGap],
+      ['a9', 'a9', 'a9', undefined],
+    )
     assert.ok('gap' in elsewhere.record && 'gap' in elsewhere.teamRecord())
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/apps/a9', '/teams/apps/a9'],
     )
   })
@@ -460,61 +498,64 @@ describe('roster', () => {
   it('says where an app that cannot be seen runs, and why it is known', () => {
     const facts = (space: Fact) => [
       space,
-      told('team', 'acme', acme),
-      told('topology', 'vault', {apps: [{id: 'a9'}]}),
-      told('apps', [], []),
-      told('teamApps', 'acme', []),
-      refused('app', 'a9'),
+      factOf('team', 'acme', acme),
+      factOf('topology', 'vault', {apps: [{id: 'a9'}]}),
+      factOf('apps', [], []),
+      factOf('teamApps', 'acme', []),
+      refusedFact('app', 'a9'),
     ]
-    const [seenSpace] = stage(facts(told('space', 'vault', vault)), ofSpace).roster.apps
+    const [seenSpace] = fixture(facts(factOf('space', 'vault', vault)), ofSpace).inventory.apps
     assert.deepEqual(
-      [seenSpace?.home, seenSpace?.unseen?.reason, seenSpace?.unseen?.detail],
+      [seenSpace?.inferredSpaceId, seenSpace?.visibilityGap?.reason, seenSpace?.visibilityGap?.detail],
       ['s1', 'forbidden', 'the app runs in vault, but cannot be seen'],
     )
-    const [hiddenSpace] = stage(facts(refused('space', 'vault')), ofSpace).roster.apps
-    assert.ok(hiddenSpace?.unseen && !('home' in hiddenSpace))
+    const [hiddenSpace] = fixture(facts(refusedFact('space', 'vault')), ofSpace).inventory.apps
+    assert.ok(hiddenSpace?.visibilityGap && !('home' in hiddenSpace))
   })
 
   it('goes by an empty name where nothing names a thing', () => {
-    assert.deepEqual(held([], {kind: 'app'}).apps, [''])
+    assert.deepEqual(inventoryOf([], {kind: 'app'}).apps, [''])
     const couplings = [{app: {name: 'web'}}, {app: {}}]
     assert.deepEqual(
-      held([told('pipeline', 'flow', {id: 'p1', name: 'flow'}), told('pipelineCouplings', 'p1', couplings)], {
-        kind: 'pipeline',
-        name: 'flow',
-      }).apps,
+      inventoryOf(
+        [factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}), factOf('pipelineCouplings', 'p1', couplings)],
+        {
+          kind: 'pipeline',
+          name: 'flow',
+        },
+      ).apps,
       ['web', ''],
     )
     for (const scope of [
       {kind: 'app', name: 'pay'},
       {kind: 'pipeline', name: 'flow'},
     ] as const) {
-      const {guestTeams, spaceOf} = stage([], scope).roster
+      const {guestTeams, resolveSpace: spaceOf} = fixture([], scope).inventory
       assert.deepEqual([guestTeams, spaceOf({}).name], [[], ''])
     }
   })
 
   it('finds apps by id or name, and spaces of a list without asking', () => {
-    const {reader, roster} = stage(
+    const {reader, inventory} = fixture(
       [
-        told('team', 'acme', acme),
-        told('teamSpaces', 'acme', [vault]),
-        told('topology', 'vault', {apps: []}),
-        told('apps', [], [app('pay')]),
-        told('teamApps', 'acme', []),
+        factOf('team', 'acme', acme),
+        factOf('teamSpaces', 'acme', [vault]),
+        factOf('topology', 'vault', {apps: []}),
+        factOf('apps', [], [app('pay')]),
+        factOf('teamApps', 'acme', []),
       ],
       ofTeam,
     )
-    assert.equal(roster.appOf({id: 'a-pay'})?.name, 'pay')
-    assert.equal(roster.appOf({name: 'pay'})?.id, 'a-pay')
-    assert.equal(roster.appOf({id: 'a-other', name: 'pay'})?.id, 'a-pay')
-    assert.equal(roster.appOf({}), undefined)
+    assert.equal(inventory.findApp({id: 'a-pay'})?.name, 'pay')
+    assert.equal(inventory.findApp({name: 'pay'})?.id, 'a-pay')
+    assert.equal(inventory.findApp({id: 'a-other', name: 'pay'})?.id, 'a-pay')
+    assert.equal(inventory.findApp({}), undefined)
     for (const ref of [{id: 's1'}, {name: 'vault'}, {id: 's1', name: 'vault'}])
-      assert.ok('body' in roster.spaceOf(ref).record)
-    assert.deepEqual(reader.wanted(), [])
-    assert.ok('gap' in roster.spaceOf({id: 's2', name: 'desk'}).record)
+      assert.ok('body' in inventory.resolveSpace(ref).record)
+    assert.deepEqual(reader.wantedFacts(), [])
+    assert.ok('gap' in inventory.resolveSpace({id: 's2', name: 'desk'}).record)
     assert.deepEqual(
-      reader.wanted().map(({path}) => path),
+      reader.wantedFacts().map(({path}) => path),
       ['/spaces/desk'],
     )
   })

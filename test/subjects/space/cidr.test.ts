@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict'
 
-import {internet, openness, range, units} from '../../../src/subjects/space/cidr.js'
+import {internetOpenness, openness, parseRange, ipv6Units} from '../../../src/subjects/space/cidr.js'
 
-const ranges = (sources: readonly string[]) => sources.map(source => range(source) ?? assert.fail(source))
-const open = (...sources: string[]) => openness(ranges(sources), units.allocation)
-const inSites = (...sources: string[]) => openness(ranges(sources), units.site)
+const ranges = (sources: readonly string[]) => sources.map(source => parseRange(source) ?? assert.fail(source))
+const open = (...sources: string[]) => openness(ranges(sources), ipv6Units.allocation)
+const inSites = (...sources: string[]) => openness(ranges(sources), ipv6Units.site)
 
 describe('range', () => {
   it('reads addresses and blocks, and drops host bits', () => {
-    assert.deepEqual(range('10.1.2.3/8'), {bits: 32, first: 0x0a00_0000n, last: 0x0aff_ffffn})
-    assert.deepEqual(range('10.1.2.3'), {bits: 32, first: 0x0a01_0203n, last: 0x0a01_0203n})
-    assert.deepEqual(range('0.0.0.0/0'), {bits: 32, first: 0n, last: 0xffff_ffffn})
-    assert.deepEqual(range('2001:DB8::1/128'), range('2001:db8:0:0:0:0:0:1'))
-    assert.deepEqual(range('::/0'), {bits: 128, first: 0n, last: (1n << 128n) - 1n})
+    assert.deepEqual(parseRange('10.1.2.3/8'), {bits: 32, first: 0x0a00_0000n, last: 0x0aff_ffffn})
+    assert.deepEqual(parseRange('10.1.2.3'), {bits: 32, first: 0x0a01_0203n, last: 0x0a01_0203n})
+    assert.deepEqual(parseRange('0.0.0.0/0'), {bits: 32, first: 0n, last: 0xffff_ffffn})
+    assert.deepEqual(parseRange('2001:DB8::1/128'), parseRange('2001:db8:0:0:0:0:0:1'))
+    assert.deepEqual(parseRange('::/0'), {bits: 128, first: 0n, last: (1n << 128n) - 1n})
   })
 
   it('reads IPv4 in IPv6 as IPv4', () => {
-    assert.deepEqual(range('::ffff:10.0.0.0/104'), range('10.0.0.0/8'))
-    assert.deepEqual(range('::ffff:a00:1'), range('10.0.0.1'))
-    assert.deepEqual(range('::ffff:0:0/96'), range('0.0.0.0/0'))
-    assert.equal(range('::fffe:0:0/95')?.bits, 128)
+    assert.deepEqual(parseRange('::ffff:10.0.0.0/104'), parseRange('10.0.0.0/8'))
+    assert.deepEqual(parseRange('::ffff:a00:1'), parseRange('10.0.0.1'))
+    assert.deepEqual(parseRange('::ffff:0:0/96'), parseRange('0.0.0.0/0'))
+    assert.equal(parseRange('::fffe:0:0/95')?.bits, 128)
   })
 
   it('reads nothing else', () => {
@@ -46,7 +46,7 @@ describe('range', () => {
       'x/10.0.0.0/8',
       '10.0.0.0\n',
     ]) {
-      assert.equal(range(source), undefined, JSON.stringify(source))
+      assert.equal(parseRange(source), undefined, JSON.stringify(source))
     }
   })
 })
@@ -76,15 +76,21 @@ describe('openness', () => {
     assert.deepEqual(open('2001:db8::/32', '2001:db9::'), {largest: 2 ** 24 + 1, total: 2 ** 24 + 1})
     assert.deepEqual(open('2001:db8::1'), {largest: 1, total: 1})
     assert.deepEqual(open('::/112'), {largest: 1, total: 1})
-    assert.deepEqual(open('::/0'), {largest: internet(units.allocation), total: internet(units.allocation)})
+    assert.deepEqual(open('::/0'), {
+      largest: internetOpenness(ipv6Units.allocation),
+      total: internetOpenness(ipv6Units.allocation),
+    })
   })
 
   it('weighs an IPv6 /48 as an IPv4 /16 in the smaller unit', () => {
     assert.deepEqual(inSites('2001:db8::/48'), {largest: 2 ** 16, total: 2 ** 16})
     assert.deepEqual(inSites('2001:db8::/48', '2001:db8:1::'), {largest: 2 ** 16 + 1, total: 2 ** 16 + 1})
     assert.deepEqual(inSites('10.0.0.0/16', '2001:db8::1'), {largest: 2 ** 16, total: 2 ** 16})
-    assert.deepEqual(inSites('::/0'), {largest: internet(units.site), total: internet(units.site)})
-    assert.deepEqual([internet(units.site), internet(units.allocation)], [2 ** 64, 2 ** 56])
+    assert.deepEqual(inSites('::/0'), {
+      largest: internetOpenness(ipv6Units.site),
+      total: internetOpenness(ipv6Units.site),
+    })
+    assert.deepEqual([internetOpenness(ipv6Units.site), internetOpenness(ipv6Units.allocation)], [2 ** 64, 2 ** 56])
   })
 
   it('takes the larger family for the total', () => {

@@ -4,11 +4,11 @@ import type {App, FactTypes, Space} from '../../../src/model/facts.js'
 import type {Policy} from '../../../src/model/policy.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {internet, units} from '../../../src/subjects/space/cidr.js'
-import {refused, seen, stage, told} from '../support.js'
+import {internetOpenness, ipv6Units} from '../../../src/subjects/space/cidr.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const home = (more: Partial<Space> = {}) =>
-  told('space', 'vault', {
+  factOf('space', 'vault', {
     generation: 'cedar',
     id: 's1',
     name: 'vault',
@@ -18,11 +18,11 @@ const home = (more: Partial<Space> = {}) =>
     ...more,
   })
 const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}) =>
-  seen(stage(facts, {kind: 'space', name: 'vault'}, allow).field('space', 'vault', name))
+  valueOrGap(fixture(facts, {kind: 'space', name: 'vault'}, allow).field('space', 'vault', name))
 
 type Rules = FactTypes['inboundRuleset']['rules']
 const trusting = (name: string, rules: Rules, applied?: boolean) =>
-  field(name, [home(), told('inboundRuleset', 'vault', {rules, ...(applied === undefined ? {} : {applied})})])
+  field(name, [home(), factOf('inboundRuleset', 'vault', {rules, ...(applied === undefined ? {} : {applied})})])
 const allowed = (...sources: string[]): Rules => sources.map(source => ({action: 'allow', source}))
 
 describe('trusted IP ranges', () => {
@@ -42,19 +42,19 @@ describe('trusted IP ranges', () => {
       assert.deepEqual(trusting('largestTrustedRange', [...allowed('9.0.0.0/8'), rule]), [
         'unknown-value?',
         2 ** 24,
-        internet(units.allocation),
+        internetOpenness(ipv6Units.allocation),
       ])
       assert.deepEqual(trusting('largestTrustedNetwork', [...allowed('9.0.0.0/8'), rule]), [
         'unknown-value?',
         2 ** 24,
-        internet(units.site),
+        internetOpenness(ipv6Units.site),
       ])
     }
   })
 
   it('name the rule that cannot be read', () => {
     const detail = (rule: Rules[number], name: string) => {
-      const known = stage([home(), told('inboundRuleset', 'vault', {rules: [rule]})], {
+      const known = fixture([home(), factOf('inboundRuleset', 'vault', {rules: [rule]})], {
         kind: 'space',
         name: 'vault',
       }).field('space', 'vault', name)
@@ -113,13 +113,13 @@ describe('trusted IP ranges', () => {
         'trustedIpsAreApplied',
       ].map(name => field(name, [fir, ...more]))
     const open = [2 ** 56, 2 ** 56, 2 ** 64, 2 ** 64, ['0.0.0.0/0', '::/0'], false, 'no-statement?']
-    assert.deepEqual(all(refused('inboundRuleset', 'vault', 404)), open)
-    assert.deepEqual(all(refused('inboundRuleset', 'vault', 422, 'unsupported')), open)
+    assert.deepEqual(all(refusedFact('inboundRuleset', 'vault', 404)), open)
+    assert.deepEqual(all(refusedFact('inboundRuleset', 'vault', 422, 'unsupported')), open)
     assert.deepEqual(
-      all(refused('inboundRuleset', 'vault', 400, 'unsupported')),
+      all(refusedFact('inboundRuleset', 'vault', 400, 'unsupported')),
       Array.from({length: 7}, () => 'unsupported?'),
     )
-    assert.deepEqual(all(told('inboundRuleset', 'vault', {applied: true, rules: allowed('10.0.0.0/16')})), [
+    assert.deepEqual(all(factOf('inboundRuleset', 'vault', {applied: true, rules: allowed('10.0.0.0/16')})), [
       2 ** 16,
       2 ** 16,
       2 ** 16,
@@ -129,18 +129,18 @@ describe('trusted IP ranges', () => {
       true,
     ])
     assert.equal(
-      field('largestTrustedRange', [home(), refused('inboundRuleset', 'vault', 422, 'unsupported')]),
+      field('largestTrustedRange', [home(), refusedFact('inboundRuleset', 'vault', 422, 'unsupported')]),
       'unsupported?',
     )
-    assert.equal(field('largestTrustedRange', [home(), refused('inboundRuleset', 'vault', 404)]), 'not-found?')
+    assert.equal(field('largestTrustedRange', [home(), refusedFact('inboundRuleset', 'vault', 404)]), 'not-found?')
   })
 })
 
 describe('peerings and VPN connections', () => {
   const peered = (name: string, rows: FactTypes['peerings'], peerings?: string[]) =>
-    field(name, [home(), told('peerings', 'vault', rows)], peerings ? {peerings} : {})
+    field(name, [home(), factOf('peerings', 'vault', rows)], peerings ? {peerings} : {})
   const vpns = (name: string, rows: FactTypes['vpnConnections'], allow: string[] = []) =>
-    field(name, [home(), told('vpnConnections', 'vault', rows)], {vpns: allow})
+    field(name, [home(), factOf('vpnConnections', 'vault', rows)], {vpns: allow})
 
   it("are counted without Heroku's own", () => {
     const active = {status: 'active'}
@@ -220,7 +220,7 @@ describe('peerings and VPN connections', () => {
 
 describe('a space', () => {
   it('tells where it is and whose', () => {
-    const regions = told('regions', [], [{country: 'United States', name: 'virginia'}])
+    const regions = factOf('regions', [], [{country: 'United States', name: 'virginia'}])
     assert.deepEqual(
       [
         field('region', [home()]),
@@ -230,7 +230,7 @@ describe('a space', () => {
       ],
       ['virginia', 'United States', 'shield', 'cedar'],
     )
-    const [subject] = stage([home()], {kind: 'space', name: 'vault'}).of('space')
+    const [subject] = fixture([home()], {kind: 'space', name: 'vault'}).subjectsOf('space')
     assert.deepEqual(
       [subject?.id, subject?.kind, subject?.name, subject?.space, subject?.team],
       ['s1', 'space', 'vault', 'vault', 'acme'],
@@ -253,21 +253,21 @@ describe('a space', () => {
   })
 
   it('of no known generation is asked neither for trusted IP ranges nor for its addresses', () => {
-    const {field: of, reader} = stage([home({generation: 'birch'})], {kind: 'space', name: 'vault'})
-    const before = reader.asked().size
+    const {field: subjectsOf, reader} = fixture([home({generation: 'birch'})], {kind: 'space', name: 'vault'})
+    const before = reader.requestedPaths().size
     for (const name of ['natAddresses', 'largestTrustedRange'])
-      assert.equal(seen(of('space', 'vault', name)), 'unknown-value?')
-    assert.equal(reader.asked().size, before)
+      assert.equal(valueOrGap(subjectsOf('space', 'vault', name)), 'unknown-value?')
+    assert.equal(reader.requestedPaths().size, before)
   })
 
   it('is not declared open where the policy says nothing, and asks for nothing then', () => {
-    const {field: of, reader} = stage([home()], {kind: 'space', name: 'vault'})
-    assert.deepEqual(of('space', 'vault', 'opennessIsDeclared'), {value: false})
-    assert.ok(!reader.wanted().some(({kind}) => kind === 'formation'))
+    const {field: subjectsOf, reader} = fixture([home()], {kind: 'space', name: 'vault'})
+    assert.deepEqual(subjectsOf('space', 'vault', 'opennessIsDeclared'), {value: false})
+    assert.ok(!reader.wantedFacts().some(({kind}) => kind === 'formation'))
   })
 
   it('that cannot be read has no field but what the policy says', () => {
-    const facts = [refused('space', 'vault', 500)]
+    const facts = [refusedFact('space', 'vault', 500)]
     for (const name of [
       'region',
       'regionCountry',
@@ -290,15 +290,15 @@ describe('whether all of a space that serves the web is declared public', () => 
     team: {name: 'acme'},
   })
   const runs = (name: string, quantity: null | number | undefined, type = 'web') =>
-    told('formation', name, [{type, ...(quantity === undefined ? {} : {quantity})}])
+    factOf('formation', name, [{type, ...(quantity === undefined ? {} : {quantity})}])
   const around = (apps: readonly App[], topology: Fact) => [
     home(),
-    told('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
-    told('teamApps', 'acme', []),
-    told('apps', [], apps),
+    factOf('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),
+    factOf('teamApps', 'acme', []),
+    factOf('apps', [], apps),
     topology,
   ]
-  const seenIn = (...names: string[]) => told('topology', 'vault', {apps: names.map(name => ({id: `a-${name}`}))})
+  const seenIn = (...names: string[]) => factOf('topology', 'vault', {apps: names.map(name => ({id: `a-${name}`}))})
   const openness = (publicApps: string[], ...facts: Fact[]) => field('opennessIsDeclared', facts, {publicApps})
   const two = around([at('pay'), at('shop')], seenIn('pay', 'shop'))
 
@@ -311,13 +311,13 @@ describe('whether all of a space that serves the web is declared public', () => 
       'it is not where one serves it that is not, whatever of the other',
       false,
       ['pay'],
-      [...two, refused('formation', 'pay'), runs('shop', 1)],
+      [...two, refusedFact('formation', 'pay'), runs('shop', 1)],
     ],
     [
       'it is not where one serves it that is not, whatever else runs there',
       false,
       ['pay'],
-      [...around([at('pay'), at('shop')], refused('topology', 'vault')), runs('pay', 1), runs('shop', 1)],
+      [...around([at('pay'), at('shop')], refusedFact('topology', 'vault')), runs('pay', 1), runs('shop', 1)],
     ],
     ['it is not where nothing serves the web', false, ['*'], [...two, runs('pay', 0), runs('shop', 1, 'worker')]],
     ['it is not where nothing runs', false, ['*'], around([], seenIn())],
@@ -325,19 +325,19 @@ describe('whether all of a space that serves the web is declared public', () => 
       'it is whatever of a declared one, where another serves it',
       true,
       ['*'],
-      [...two, runs('pay', 1), refused('formation', 'shop')],
+      [...two, runs('pay', 1), refusedFact('formation', 'shop')],
     ],
     [
       'it is open where no declared one can be looked at',
       'forbidden?',
       ['*'],
-      [...two, refused('formation', 'pay'), runs('shop', 0)],
+      [...two, refusedFact('formation', 'pay'), runs('shop', 0)],
     ],
     [
       'it is open where one that is not declared cannot be looked at',
       'forbidden?',
       ['pay'],
-      [...two, runs('pay', 1), refused('formation', 'shop')],
+      [...two, runs('pay', 1), refusedFact('formation', 'shop')],
     ],
     [
       'it is open where one that is not declared does not say how many run',
@@ -355,13 +355,13 @@ describe('whether all of a space that serves the web is declared public', () => 
       'it is open where nobody says what runs there',
       'forbidden?',
       ['*'],
-      [...around([at('pay')], refused('topology', 'vault')), runs('pay', 1)],
+      [...around([at('pay')], refusedFact('topology', 'vault')), runs('pay', 1)],
     ],
     [
       'it is open where one is only known to be there',
       'not-found?',
       ['*'],
-      [...around([at('pay')], seenIn('pay', 'x')), refused('app', 'a-x', 404), runs('pay', 1)],
+      [...around([at('pay')], seenIn('pay', 'x')), refusedFact('app', 'a-x', 404), runs('pay', 1)],
     ],
     [
       'it is not by one that the topology does not show yet',
@@ -373,32 +373,32 @@ describe('whether all of a space that serves the web is declared public', () => 
       'it is not by one that the topology alone shows',
       false,
       ['pay'],
-      [...around([at('pay')], seenIn('pay', 'x')), told('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)],
+      [...around([at('pay')], seenIn('pay', 'x')), factOf('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)],
     ],
     [
       'it is by the name of one that the topology alone shows',
       true,
       ['pay', 'x'],
-      [...around([at('pay')], seenIn('pay', 'x')), told('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)],
+      [...around([at('pay')], seenIn('pay', 'x')), factOf('app', 'a-x', at('x')), runs('pay', 1), runs('a-x', 1)],
     ],
   ]
   for (const [name, expected, publicApps, facts] of rows)
     it(name, () => assert.equal(openness(publicApps, ...facts), expected))
 
   it('asks nothing of an app that is only known to be there', () => {
-    const {field: of, reader} = stage(
-      [...around([], seenIn('x')), refused('app', 'a-x', 404)],
+    const {field: subjectsOf, reader} = fixture(
+      [...around([], seenIn('x')), refusedFact('app', 'a-x', 404)],
       {kind: 'space', name: 'vault'},
       {publicApps: ['*']},
     )
-    assert.equal(seen(of('space', 'vault', 'opennessIsDeclared')), 'not-found?')
-    assert.ok(!reader.asked().has('/apps/a-x/formation'))
+    assert.equal(valueOrGap(subjectsOf('space', 'vault', 'opennessIsDeclared')), 'not-found?')
+    assert.ok(!reader.requestedPaths().has('/apps/a-x/formation'))
   })
 
   it('is about the apps of that space alone', () => {
     const lists = [
-      told('teams', [], []),
-      told(
+      factOf('teams', [], []),
+      factOf(
         'spaces',
         [],
         [
@@ -407,12 +407,12 @@ describe('whether all of a space that serves the web is declared public', () => 
         ],
       ),
       seenIn('pay'),
-      told('topology', 'desk', {apps: [{id: 'a-shop'}]}),
+      factOf('topology', 'desk', {apps: [{id: 'a-shop'}]}),
     ]
     const facts = [
       ...lists,
       runs('a-x', 0),
-      told(
+      factOf(
         'apps',
         [],
         [at('pay'), at('shop', 's2', 'desk'), {...at('common'), space: null}, {...at('a-x'), id: 'a-x'}],
@@ -421,13 +421,13 @@ describe('whether all of a space that serves the web is declared public', () => 
       runs('shop', 1),
       runs('common', 1),
     ]
-    const all = stage([...facts, refused('app', 'hidden')], {kind: 'all'}, {publicApps: ['pay']})
+    const all = fixture([...facts, refusedFact('app', 'hidden')], {kind: 'all'}, {publicApps: ['pay']})
     assert.deepEqual(
-      ['vault', 'desk'].map(name => seen(all.field('space', name, 'opennessIsDeclared'))),
+      ['vault', 'desk'].map(name => valueOrGap(all.field('space', name, 'opennessIsDeclared'))),
       [true, false],
     )
     assert.deepEqual(
-      all.of('space').map(({apps, name}) => [name, apps]),
+      all.subjectsOf('space').map(({apps, name}) => [name, apps]),
       [
         ['vault', ['pay']],
         ['desk', ['shop']],
@@ -438,29 +438,29 @@ describe('whether all of a space that serves the web is declared public', () => 
   it('is about all that runs there, where one app is in scope', () => {
     const facts = (...more: Fact[]) => [
       home(),
-      told('app', 'pay', at('pay')),
+      factOf('app', 'pay', at('pay')),
       seenIn('pay', 'x'),
       runs('pay', 1),
       ...more,
     ]
     const of = (...more: Fact[]) =>
-      seen(
-        stage(facts(...more), {kind: 'app', name: 'pay'}, {publicApps: ['pay']}).field(
+      valueOrGap(
+        fixture(facts(...more), {kind: 'app', name: 'pay'}, {publicApps: ['pay']}).field(
           'space',
           'vault',
           'opennessIsDeclared',
         ),
       )
-    assert.equal(of(told('app', 'a-x', at('x')), runs('a-x', 1)), false)
-    assert.equal(of(told('app', 'a-x', at('x')), runs('a-x', 0)), true)
+    assert.equal(of(factOf('app', 'a-x', at('x')), runs('a-x', 1)), false)
+    assert.equal(of(factOf('app', 'a-x', at('x')), runs('a-x', 0)), true)
     // What has no name may be declared: it is not said to be undeclared.
-    assert.equal(of(refused('app', 'a-x'), runs('a-x', 1)), 'forbidden?')
+    assert.equal(of(refusedFact('app', 'a-x'), runs('a-x', 1)), 'forbidden?')
   })
 })
 
 describe('addresses of a space', () => {
   const nat = (body: FactTypes['spaceNat'], more: Partial<Space> = {}) =>
-    field('natAddresses', [home(more), told('spaceNat', 'vault', body)])
+    field('natAddresses', [home(more), factOf('spaceNat', 'vault', body)])
 
   it('are those that the API lists, and none where they are disabled', () => {
     assert.deepEqual(nat({sources: ['203.0.113.3', '203.0.113.2'], state: 'enabled'}), ['203.0.113.2', '203.0.113.3'])
@@ -472,6 +472,6 @@ describe('addresses of a space', () => {
       assert.equal(nat({sources: ['203.0.113.3'], state}), 'unknown-value?')
     assert.equal(nat({state: 'enabled'}), 'no-statement?')
     assert.equal(nat({sources: [], state: 'enabled'}, {generation: 'fir', shield: false}), 'unsupported?')
-    assert.equal(field('natAddresses', [home(), refused('spaceNat', 'vault', 404)]), 'not-found?')
+    assert.equal(field('natAddresses', [home(), refusedFact('spaceNat', 'vault', 404)]), 'not-found?')
   })
 })

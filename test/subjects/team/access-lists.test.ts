@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 
 import type {AccessList} from '../../../src/model/account-facts.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
-const acme = told('team', 'acme', {
+const acme = factOf('team', 'acme', {
   enterprise_account: null,
   id: 't1',
   identity_provider: null,
@@ -12,8 +12,8 @@ const acme = told('team', 'acme', {
   role: 'admin',
 })
 const permissions = (...lists: AccessList[]) =>
-  seen(
-    stage([acme, told('teamPermissions', 'acme', lists)], {kind: 'team', name: 'acme'}).field(
+  valueOrGap(
+    fixture([acme, factOf('teamPermissions', 'acme', lists)], {kind: 'team', name: 'acme'}).field(
       'team',
       'acme',
       'appPermissions',
@@ -53,8 +53,8 @@ describe('access lists', () => {
 
   it('are a gap where they cannot be read', () => {
     assert.equal(
-      seen(
-        stage([acme, refused('teamPermissions', 'acme')], {kind: 'team', name: 'acme'}).field(
+      valueOrGap(
+        fixture([acme, refusedFact('teamPermissions', 'acme')], {kind: 'team', name: 'acme'}).field(
           'team',
           'acme',
           'appPermissions',

@@ -4,11 +4,11 @@ import type {Archive, EnterpriseMember} from '../../../src/model/account-facts.j
 import type {Member, Team} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const scope = {kind: 'team', name: 'acme'} as const
 const acme = (more: Partial<Team> = {}) =>
-  told('team', 'acme', {
+  factOf('team', 'acme', {
     enterprise_account: {id: 'e1', name: 'holding'},
     id: 't1',
     identity_provider: null,
@@ -17,7 +17,7 @@ const acme = (more: Partial<Team> = {}) =>
     ...more,
   })
 const holding = (created_at: null | string = '2020-01-15T00:00:00Z') =>
-  told('enterpriseAccount', 'e1', {created_at, id: 'e1', identity_provider: null})
+  factOf('enterpriseAccount', 'e1', {created_at, id: 'e1', identity_provider: null})
 
 describe('the last login of a member', () => {
   const login = (
@@ -25,9 +25,9 @@ describe('the last login of a member', () => {
     member: Member = {email: 'Ann@x.test', role: 'member', user: {id: 'u1'}},
     team = acme(),
   ) => {
-    const list = 'kind' in rows ? rows : told('enterpriseMembers', 'e1', rows)
-    return seen(
-      stage([team, told('members', 'acme', [member]), list], scope).field(
+    const list = 'kind' in rows ? rows : factOf('enterpriseMembers', 'e1', rows)
+    return valueOrGap(
+      fixture([team, factOf('members', 'acme', [member]), list], scope).field(
         'member',
         `acme/${member.email ?? member.user?.email ?? member.user?.id ?? ''}`,
         'lastLoginAgeDays',
@@ -55,12 +55,11 @@ describe('the last login of a member', () => {
     assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member'}), 'not-visible?')
     assert.equal(login([row({email: 'bob@x.test'})], {email: 'ann@x.test', role: 'member', user: {}}), 'not-visible?')
     assert.equal(
-      seen(
-        stage([acme(), told('members', 'acme', [{id: 'm1'}]), told('enterpriseMembers', 'e1', [row({})])], scope).field(
-          'member',
-          'acme/m1',
-          'lastLoginAgeDays',
-        ),
+      valueOrGap(
+        fixture(
+          [acme(), factOf('members', 'acme', [{id: 'm1'}]), factOf('enterpriseMembers', 'e1', [row({})])],
+          scope,
+        ).field('member', 'acme/m1', 'lastLoginAgeDays'),
       ),
       'not-visible?',
     )
@@ -70,13 +69,13 @@ describe('the last login of a member', () => {
     assert.equal(login([row({id: 'u1'}, null)]), 'no-statement?')
     assert.equal(login([{user: {id: 'u1'}}]), 'no-statement?')
     assert.equal(login([row({id: 'u1'}, 'lately')]), 'unknown-value?')
-    assert.equal(login(refused('enterpriseMembers', 'e1')), 'forbidden?')
+    assert.equal(login(refusedFact('enterpriseMembers', 'e1')), 'forbidden?')
     for (const enterprise_account of [{}, null, undefined])
       assert.equal(
         login(
           [row({id: 'u1'})],
           undefined,
-          told('team', 'acme', {
+          factOf('team', 'acme', {
             id: 't1',
             name: 'acme',
             ...(enterprise_account === undefined ? {} : {enterprise_account}),
@@ -84,27 +83,33 @@ describe('the last login of a member', () => {
         ),
         'no-statement?',
       )
-    assert.equal(login([row({id: 'u1'})], undefined, refused('team', 'acme', 500)), 'server-error?')
+    assert.equal(login([row({id: 'u1'})], undefined, refusedFact('team', 'acme', 500)), 'server-error?')
   })
 })
 
 describe('whether the team of a member is of an enterprise account', () => {
   it('is said by the team, or not known', () => {
     const ask = (team: Fact) =>
-      seen(stage([team, told('members', 'acme', [{id: 'm1'}])], scope).field('member', 'acme/m1', 'teamIsOfEnterprise'))
+      valueOrGap(
+        fixture([team, factOf('members', 'acme', [{id: 'm1'}])], scope).field(
+          'member',
+          'acme/m1',
+          'teamIsOfEnterprise',
+        ),
+      )
     assert.deepEqual(
       [ask(acme()), ask(acme({enterprise_account: {}})), ask(acme({enterprise_account: null}))],
       [true, true, false],
     )
     assert.deepEqual(
-      [ask(told('team', 'acme', {id: 't1', name: 'acme'})), ask(refused('team', 'acme'))],
+      [ask(factOf('team', 'acme', {id: 't1', name: 'acme'})), ask(refusedFact('team', 'acme'))],
       ['no-statement?', 'forbidden?'],
     )
   })
 })
 
 describe('an enterprise account', () => {
-  const isOld = (...facts: Fact[]) => seen(stage(facts, scope).field('team', 'acme', 'enterpriseIsAYearOld'))
+  const isOld = (...facts: Fact[]) => valueOrGap(fixture(facts, scope).field('team', 'acme', 'enterpriseIsAYearOld'))
 
   it('is a year old from the same moment of the next year', () => {
     assert.equal(isOld(acme(), holding('2025-11-20T12:00:00Z')), true)
@@ -113,8 +118,8 @@ describe('an enterprise account', () => {
 
   it('is none, or of no age that is known', () => {
     assert.equal(isOld(acme({enterprise_account: null})), false)
-    assert.equal(isOld(told('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
-    assert.equal(isOld(acme(), refused('enterpriseAccount', 'e1')), 'forbidden?')
+    assert.equal(isOld(factOf('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
+    assert.equal(isOld(acme(), refusedFact('enterpriseAccount', 'e1')), 'forbidden?')
     for (const at of [null, '', 'long ago']) assert.equal(isOld(acme(), holding(at)), 'no-statement?')
     assert.equal(isOld(acme({enterprise_account: {}})), 'no-statement?')
   })
@@ -138,8 +143,8 @@ describe('the months without an archive', () => {
   const archives = (months: readonly string[]): Archive[] =>
     months.map(month => ({month: month.slice(5), year: Number(month.slice(0, 4))}))
   const missing = (rows: readonly Archive[], at = '2026-11-20T12:00:00Z', account = holding()) =>
-    seen(
-      stage([acme(), account, told('enterpriseArchives', 'e1', rows)], scope, {}, Date.parse(at)).field(
+    valueOrGap(
+      fixture([acme(), account, factOf('enterpriseArchives', 'e1', rows)], scope, {}, Date.parse(at)).field(
         'team',
         'acme',
         'missingArchives',
@@ -165,7 +170,10 @@ describe('the months without an archive', () => {
   })
 
   it('may be told as numbers', () => {
-    assert.deepEqual(missing(archives(year).map(({month, year: of}) => ({month: Number(month), year: of ?? null}))), [])
+    assert.deepEqual(
+      missing(archives(year).map(({month, year: subjectsOf}) => ({month: Number(month), year: subjectsOf ?? null}))),
+      [],
+    )
   })
 
   it('are open where an archive does not say of which month it is, unless none is missing', () => {
@@ -184,12 +192,13 @@ describe('the months without an archive', () => {
   })
 
   it('are not known where the archives or the account cannot be read', () => {
-    const field = (...facts: Fact[]) => seen(stage([acme(), ...facts], scope).field('team', 'acme', 'missingArchives'))
-    assert.equal(field(holding(), refused('enterpriseArchives', 'e1')), 'forbidden?')
+    const field = (...facts: Fact[]) =>
+      valueOrGap(fixture([acme(), ...facts], scope).field('team', 'acme', 'missingArchives'))
+    assert.equal(field(holding(), refusedFact('enterpriseArchives', 'e1')), 'forbidden?')
     assert.equal(
-      field(refused('enterpriseAccount', 'e1', 500), told('enterpriseArchives', 'e1', archives(year))),
+      field(refusedFact('enterpriseAccount', 'e1', 500), factOf('enterpriseArchives', 'e1', archives(year))),
       'server-error?',
     )
-    assert.equal(field(holding(null), told('enterpriseArchives', 'e1', archives(year))), 'no-statement?')
+    assert.equal(field(holding(null), factOf('enterpriseArchives', 'e1', archives(year))), 'no-statement?')
   })
 })

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import type {Team} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const acme = (more: Partial<Team> = {}) =>
-  told('team', 'acme', {
+  factOf('team', 'acme', {
     enterprise_account: null,
     id: 't1',
     identity_provider: null,
@@ -15,17 +15,17 @@ const acme = (more: Partial<Team> = {}) =>
     ...more,
   })
 const named = (id: string, enabled?: boolean | null, ...dates: string[]) =>
-  told('identityProvider', id, {
+  factOf('identityProvider', id, {
     certificates: dates.map(expires_at => ({expires_at})),
     id,
     ...(enabled === undefined ? {} : {enabled}),
   })
 const uses = (...facts: Fact[]) =>
-  seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'usesSingleSignOn'))
+  valueOrGap(fixture(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'usesSingleSignOn'))
 const provider = (...dates: Array<null | string>) =>
-  told('identityProvider', 'i1', {certificates: dates.map(expires_at => ({expires_at})), id: 'i1'})
+  factOf('identityProvider', 'i1', {certificates: dates.map(expires_at => ({expires_at})), id: 'i1'})
 const days = (...facts: Fact[]) =>
-  seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'signOnDaysLeft'))
+  valueOrGap(fixture(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'signOnDaysLeft'))
 const own = acme({identity_provider: {id: 'i1'}})
 
 describe('identity provider', () => {
@@ -42,18 +42,18 @@ describe('identity provider', () => {
 
   it('says nothing without certificates', () => {
     for (const none of [{certificates: []}, {certificates: null}, {}])
-      assert.equal(days(own, told('identityProvider', 'i1', {id: 'i1', ...none})), 'no-statement?')
+      assert.equal(days(own, factOf('identityProvider', 'i1', {id: 'i1', ...none})), 'no-statement?')
   })
 
   it('is that of the team before that of its enterprise account', () => {
-    const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
+    const holding = factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
     assert.equal(days(acme({enterprise_account: {id: 'e1'}}), holding, provider('2026-11-30T12:00:00Z')), 10)
     assert.equal(
       days(
         acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i2'}}),
         holding,
         provider('2026-11-30T12:00:00Z'),
-        refused('identityProvider', 'i2', 404),
+        refusedFact('identityProvider', 'i2', 404),
       ),
       'not-found?',
     )
@@ -61,7 +61,7 @@ describe('identity provider', () => {
       days(
         acme({enterprise_account: {id: 'e1'}, identity_provider: {name: 'badge'}}),
         holding,
-        told('identityProvider', 'badge', {
+        factOf('identityProvider', 'badge', {
           certificates: [{expires_at: '2026-11-30T12:00:00Z'}],
           enabled: true,
           id: 'i2',
@@ -74,27 +74,27 @@ describe('identity provider', () => {
   })
 
   it('is not known where the team does not say which its own is', () => {
-    const silent = told('team', 'acme', {enterprise_account: {id: 'e1'}, id: 't1', name: 'acme', role: 'admin'})
-    const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
+    const silent = factOf('team', 'acme', {enterprise_account: {id: 'e1'}, id: 't1', name: 'acme', role: 'admin'})
+    const holding = factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
     assert.equal(days(silent, holding, provider('2026-11-30T12:00:00Z')), 'no-statement?')
   })
 
   it("is that of the enterprise account where the team's own is disabled", () => {
-    const holding = told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i2'}})
+    const holding = factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i2'}})
     const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
     const shared = named('i2', true, '2026-11-30T12:00:00Z')
     assert.equal(days(both, holding, named('i1', false, '2026-12-20T12:00:00Z'), shared), 10)
     assert.equal(days(both, holding, named('i1', true, '2026-12-20T12:00:00Z'), shared), 30)
     assert.equal(days(both, holding, named('i1', undefined, '2026-12-20T12:00:00Z'), shared), 'no-statement?')
     assert.equal(
-      days(both, refused('enterpriseAccount', 'e1'), named('i1', null, '2026-12-20T12:00:00Z')),
+      days(both, refusedFact('enterpriseAccount', 'e1'), named('i1', null, '2026-12-20T12:00:00Z')),
       'no-statement?',
     )
     for (const identity_provider of [null, {id: 'i1'}]) {
       assert.equal(
         days(
           both,
-          told('enterpriseAccount', 'e1', {id: 'e1', identity_provider}),
+          factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider}),
           named('i1', undefined, '2026-12-20T12:00:00Z'),
         ),
         30,
@@ -103,13 +103,13 @@ describe('identity provider', () => {
     assert.equal(
       days(
         both,
-        told('enterpriseAccount', 'e1', {id: 'e1', identity_provider: null}),
+        factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: null}),
         named('i1', false, '2026-12-20T12:00:00Z'),
       ),
       30,
     )
     assert.equal(
-      days(both, refused('enterpriseAccount', 'e1'), named('i1', false, '2026-12-20T12:00:00Z')),
+      days(both, refusedFact('enterpriseAccount', 'e1'), named('i1', false, '2026-12-20T12:00:00Z')),
       'forbidden?',
     )
   })
@@ -117,20 +117,20 @@ describe('identity provider', () => {
 
 describe('an enterprise account without id and name', () => {
   it('is not asked for', () => {
-    const {field, reader} = stage([acme({enterprise_account: {}})], {kind: 'team', name: 'acme'})
+    const {field, reader} = fixture([acme({enterprise_account: {}})], {kind: 'team', name: 'acme'})
     for (const name of ['usesSingleSignOn', 'signOnDaysLeft', 'hasIdentityProvider'])
-      assert.equal(seen(field('team', 'acme', name)), 'no-statement?', name)
-    assert.ok([...reader.asked()].every(path => !path.startsWith('/enterprise-accounts')))
+      assert.equal(valueOrGap(field('team', 'acme', name)), 'no-statement?', name)
+    assert.ok([...reader.requestedPaths()].every(path => !path.startsWith('/enterprise-accounts')))
   })
 
   it('is asked for by the name that it has', () => {
-    const holding = told('enterpriseAccount', 'holding', {id: 'e1', identity_provider: null})
+    const holding = factOf('enterpriseAccount', 'holding', {id: 'e1', identity_provider: null})
     assert.equal(uses(acme({enterprise_account: {name: 'holding'}}), holding), false)
   })
 })
 
 describe('single sign-on', () => {
-  const holding = (more: object) => told('enterpriseAccount', 'e1', {id: 'e1', ...more})
+  const holding = (more: object) => factOf('enterpriseAccount', 'e1', {id: 'e1', ...more})
   const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
   const theirs = holding({identity_provider: {id: 'i2'}})
 
@@ -152,21 +152,21 @@ describe('single sign-on', () => {
       assert.equal(uses(both, theirs, named('i1', false), named('i2', enabled)), 'no-statement?')
     }
 
-    assert.equal(uses(own, refused('identityProvider', 'i1')), 'forbidden?')
-    assert.equal(uses(both, refused('enterpriseAccount', 'e1', 500), named('i1', false)), 'server-error?')
-    assert.equal(uses(both, refused('enterpriseAccount', 'e1', 500), named('i1', true)), true)
+    assert.equal(uses(own, refusedFact('identityProvider', 'i1')), 'forbidden?')
+    assert.equal(uses(both, refusedFact('enterpriseAccount', 'e1', 500), named('i1', false)), 'server-error?')
+    assert.equal(uses(both, refusedFact('enterpriseAccount', 'e1', 500), named('i1', true)), true)
     assert.equal(uses(acme({identity_provider: {}})), 'no-statement?')
-    assert.equal(uses(told('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
+    assert.equal(uses(factOf('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
   })
 
   it("asks nothing of the enterprise account where the team's own does", () => {
     for (const name of ['usesSingleSignOn', 'signOnDaysLeft']) {
-      const {field, reader} = stage([both, named('i1', true)], {kind: 'team', name: 'acme'})
+      const {field, reader} = fixture([both, named('i1', true)], {kind: 'team', name: 'acme'})
       field('team', 'acme', name)
-      assert.ok(!reader.asked().has('/enterprise-accounts/e1'), name)
-      const waiting = stage([both], {kind: 'team', name: 'acme'})
-      assert.equal(seen(waiting.field('team', 'acme', name)), 'not-collected?')
-      assert.ok(!waiting.reader.asked().has('/enterprise-accounts/e1'), name)
+      assert.ok(!reader.requestedPaths().has('/enterprise-accounts/e1'), name)
+      const waiting = fixture([both], {kind: 'team', name: 'acme'})
+      assert.equal(valueOrGap(waiting.field('team', 'acme', name)), 'not-collected?')
+      assert.ok(!waiting.reader.requestedPaths().has('/enterprise-accounts/e1'), name)
     }
   })
 })

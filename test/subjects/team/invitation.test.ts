@@ -4,10 +4,10 @@ import type {Invitation} from '../../../src/model/account-facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
 import {invitationsOf} from '../../../src/subjects/team/invitation.js'
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const scope = {kind: 'team', name: 'acme'} as const
-const acme = told('team', 'acme', {
+const acme = factOf('team', 'acme', {
   enterprise_account: null,
   id: 't1',
   identity_provider: null,
@@ -16,8 +16,12 @@ const acme = told('team', 'acme', {
 })
 const ann: Invitation = {created_at: '2026-11-10T12:00:00Z', id: 'i1', role: 'member', user: {email: 'ann@x.test'}}
 const field = (name: string, more: Partial<Invitation> = {}) =>
-  seen(
-    stage([acme, told('invitations', 'acme', [{...ann, ...more}])], scope).field('invitation', 'acme/ann@x.test', name),
+  valueOrGap(
+    fixture([acme, factOf('invitations', 'acme', [{...ann, ...more}])], scope).field(
+      'invitation',
+      'acme/ann@x.test',
+      name,
+    ),
   )
 
 describe('invitation', () => {
@@ -31,7 +35,7 @@ describe('invitation', () => {
 
   it('says of which type its team is, where that is known', () => {
     const teamType = (type?: string) => {
-      const team = told('team', 'acme', {
+      const team = factOf('team', 'acme', {
         enterprise_account: null,
         id: 't1',
         identity_provider: null,
@@ -39,8 +43,8 @@ describe('invitation', () => {
         role: 'admin',
         ...(type === undefined ? {} : {type}),
       })
-      return seen(
-        stage([team, told('invitations', 'acme', [ann])], scope).field('invitation', 'acme/ann@x.test', 'teamType'),
+      return valueOrGap(
+        fixture([team, factOf('invitations', 'acme', [ann])], scope).field('invitation', 'acme/ann@x.test', 'teamType'),
       )
     }
 
@@ -56,22 +60,22 @@ describe('invitation', () => {
     const ask = (...facts: Fact[]) => {
       const {
         context,
-        of,
+        subjectsOf,
         reader,
-        roster: {
+        inventory: {
           teams: [team],
         },
-      } = stage(facts, scope)
+      } = fixture(facts, scope)
       assert.ok(team)
       const rows = invitationsOf(context, team)
       return [
         'gap' in rows ? rows.gap.reason : rows.body,
-        reader.asked().has('/teams/acme/invitations'),
-        of('invitation').map(({name}) => name),
+        reader.requestedPaths().has('/teams/acme/invitations'),
+        subjectsOf('invitation').map(({name}) => name),
       ]
     }
 
-    const holding = told('team', 'acme', {
+    const holding = factOf('team', 'acme', {
       enterprise_account: {id: 'e1'},
       id: 't1',
       identity_provider: null,
@@ -79,9 +83,9 @@ describe('invitation', () => {
       role: 'admin',
       type: 'enterprise',
     })
-    assert.deepEqual(ask(holding, told('invitations', 'acme', [ann])), [[], false, []])
-    assert.deepEqual(ask(told('invitations', 'acme', [ann])), ['not-collected', false, ['acme/*']])
-    assert.deepEqual(ask(refused('team', 'acme'), told('invitations', 'acme', [ann])), [
+    assert.deepEqual(ask(holding, factOf('invitations', 'acme', [ann])), [[], false, []])
+    assert.deepEqual(ask(factOf('invitations', 'acme', [ann])), ['not-collected', false, ['acme/*']])
+    assert.deepEqual(ask(refusedFact('team', 'acme'), factOf('invitations', 'acme', [ann])), [
       [ann],
       true,
       ['acme/ann@x.test'],
@@ -90,8 +94,8 @@ describe('invitation', () => {
 
   it('is named by its team and address, or else its id', () => {
     const names = (more: Partial<Invitation>) =>
-      stage([acme, told('invitations', 'acme', [{...ann, ...more}])], scope)
-        .of('invitation')
+      fixture([acme, factOf('invitations', 'acme', [{...ann, ...more}])], scope)
+        .subjectsOf('invitation')
         .map(({id, name, team}) => [id, name, team])
     assert.deepEqual(names({}), [['i1', 'acme/ann@x.test', 'acme']])
     assert.deepEqual(names({user: null}), [['i1', 'acme/i1', 'acme']])
@@ -99,8 +103,8 @@ describe('invitation', () => {
 
   it('is one placeholder of its team where the list cannot be read', () => {
     assert.deepEqual(
-      stage([acme, refused('invitations', 'acme')], scope)
-        .of('invitation')
+      fixture([acme, refusedFact('invitations', 'acme')], scope)
+        .subjectsOf('invitation')
         .map(({name, team}) => [name, team]),
       [['acme/*', 'acme']],
     )

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import type {Member, Team} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {refused, seen, stage, told} from '../support.js'
+import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const acme = (more: Partial<Team> = {}) =>
-  told('team', 'acme', {
+  factOf('team', 'acme', {
     enterprise_account: null,
     id: 't1',
     identity_provider: null,
@@ -15,9 +15,9 @@ const acme = (more: Partial<Team> = {}) =>
     ...more,
   })
 const field = (name: string, ...facts: Fact[]) =>
-  seen(stage(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', name))
+  valueOrGap(fixture(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', name))
 const members = (...roles: Array<null | string | undefined>) =>
-  told(
+  factOf(
     'members',
     'acme',
     roles.map((role, i): Member => ({email: `${i}@x.test`, ...(role === undefined ? {} : {role})})),
@@ -36,18 +36,18 @@ describe('team', () => {
       2,
       3,
     ])
-    assert.equal(field('adminCount', acme(), refused('members', 'acme')), 'forbidden?')
+    assert.equal(field('adminCount', acme(), refusedFact('members', 'acme')), 'forbidden?')
   })
 
   it('allows services that the policy does not', () => {
     const allowing = (names: Array<null | string | undefined>, ...declared: string[]) => {
-      const list = told(
+      const list = factOf(
         'teamAllowedServices',
         'acme',
         names.map(name => ({addon_service: name === null ? null : name === undefined ? {} : {name}})),
       )
-      return seen(
-        stage([acme(), list], {kind: 'team', name: 'acme'}, {addonServices: declared.map(name => ({name}))}).field(
+      return valueOrGap(
+        fixture([acme(), list], {kind: 'team', name: 'acme'}, {addonServices: declared.map(name => ({name}))}).field(
           'team',
           'acme',
           'undeclaredServices',
@@ -62,8 +62,8 @@ describe('team', () => {
       assert.equal(allowing([nobody, 'papertrail'], 'papertrail'), 'no-statement?')
     assert.deepEqual(allowing([undefined, 'zebra'], 'papertrail'), ['zebra'])
     assert.equal(
-      seen(
-        stage([acme(), refused('teamAllowedServices', 'acme')], {kind: 'team', name: 'acme'}).field(
+      valueOrGap(
+        fixture([acme(), refusedFact('teamAllowedServices', 'acme')], {kind: 'team', name: 'acme'}).field(
           'team',
           'acme',
           'undeclaredServices',
@@ -75,41 +75,43 @@ describe('team', () => {
 
   it('knows by the policy alone whether services are declared', () => {
     const declared = (allow: object) =>
-      seen(stage([acme()], {kind: 'team', name: 'acme'}, allow).field('team', 'acme', 'addonServicesAreDeclared'))
+      valueOrGap(
+        fixture([acme()], {kind: 'team', name: 'acme'}, allow).field('team', 'acme', 'addonServicesAreDeclared'),
+      )
     assert.deepEqual([declared({}), declared({addonServices: []})], [false, true])
   })
 
   it('has an identity provider of its own or of its enterprise account', () => {
     const account = {enterprise_account: {id: 'e1', name: 'holding'}}
     const holding = (identity_provider?: null | {id: string}) =>
-      told('enterpriseAccount', 'e1', {id: 'e1', ...(identity_provider === undefined ? {} : {identity_provider})})
+      factOf('enterpriseAccount', 'e1', {id: 'e1', ...(identity_provider === undefined ? {} : {identity_provider})})
     assert.equal(field('hasIdentityProvider', acme({identity_provider: {id: 'i1'}})), true)
     assert.equal(field('hasIdentityProvider', acme()), false)
     assert.equal(field('hasIdentityProvider', acme(account), holding({id: 'i1'})), true)
     assert.equal(field('hasIdentityProvider', acme(account), holding(null)), false)
     assert.equal(field('hasIdentityProvider', acme(account), holding()), 'no-statement?')
-    assert.equal(field('hasIdentityProvider', acme(account), refused('enterpriseAccount', 'e1')), 'forbidden?')
+    assert.equal(field('hasIdentityProvider', acme(account), refusedFact('enterpriseAccount', 'e1')), 'forbidden?')
     assert.equal(
-      field('hasIdentityProvider', told('team', 'acme', {enterprise_account: null, id: 't1', name: 'acme'})),
+      field('hasIdentityProvider', factOf('team', 'acme', {enterprise_account: null, id: 't1', name: 'acme'})),
       'no-statement?',
     )
     assert.equal(
-      field('hasIdentityProvider', told('team', 'acme', {id: 't1', identity_provider: null, name: 'acme'})),
+      field('hasIdentityProvider', factOf('team', 'acme', {id: 't1', identity_provider: null, name: 'acme'})),
       'no-statement?',
     )
     assert.equal(
-      field('hasIdentityProvider', told('team', 'acme', {...account, id: 't1', name: 'acme'}), holding(null)),
+      field('hasIdentityProvider', factOf('team', 'acme', {...account, id: 't1', name: 'acme'}), holding(null)),
       'no-statement?',
     )
     assert.equal(
-      field('hasIdentityProvider', told('team', 'acme', {...account, id: 't1', name: 'acme'}), holding({id: 'i1'})),
+      field('hasIdentityProvider', factOf('team', 'acme', {...account, id: 't1', name: 'acme'}), holding({id: 'i1'})),
       true,
     )
   })
 
   it('tells what new members may do and whether add-ons are controlled', () => {
     const preferring = (name: string, preferences: object) =>
-      field(name, acme(), told('teamPreferences', 'acme', preferences))
+      field(name, acme(), factOf('teamPreferences', 'acme', preferences))
     assert.equal(preferring('defaultPermission', {'default-permission': null}), 'none')
     for (const permission of ['admin', 'member', 'viewer'])
       assert.equal(preferring('defaultPermission', {'default-permission': permission}), permission)
@@ -121,7 +123,7 @@ describe('team', () => {
   })
 
   it('that cannot be read is a subject by the name that was typed', () => {
-    const facts = [refused('team', 'acme', 500)]
+    const facts = [refusedFact('team', 'acme', 500)]
     for (const name of ['enterprise', 'hasIdentityProvider']) assert.equal(field(name, ...facts), 'server-error?')
   })
 })

@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../../cli/io/base-command.js'
-import {verdictFlags} from '../../../cli/flags.js'
+import {assessmentFlags} from '../../../cli/flags.js'
 
 export default class Verify extends ComplianceCommand {
   static override description = 'check that a bundle of evidence is as it was written'
@@ -34,7 +34,7 @@ export default class Verify extends ComplianceCommand {
     }),
     json: Flags.boolean({char: 'j', description: 'print what was found as JSON; with --framework, the report'}),
     key: Flags.string({description: 'public key of the one who signed it, in PEM', helpValue: 'PUBLIC.pem'}),
-    output: verdictFlags.output,
+    output: assessmentFlags.output,
     previous: Flags.string({description: 'the bundle before it, which its manifest must name', helpValue: 'BUNDLE'}),
   }
 
@@ -44,7 +44,7 @@ export default class Verify extends ComplianceCommand {
       flags,
     } = await this.parse(Verify)
     // Loaded only here: what checks a file compiles a schema.
-    const {verifying} = await import('../../../cli/actions/run-verify.js')
-    await verifying(this, bundle, flags)
+    const {runVerify} = await import('../../../cli/actions/run-verify.js')
+    await runVerify(this, bundle, flags)
   }
 }

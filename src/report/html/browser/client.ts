@@ -1,46 +1,47 @@
 import type {Filter} from '../filter.js'
-import type {Sheet} from '../page-data.js'
+import type {PageData} from '../page-data.js'
 
-import {everything, isNarrow, matching} from '../filter.js'
-import {firstRows, parts} from '../parts.js'
-import {counted} from '../view.js'
+import {noFilter, isFiltering, matchingRows} from '../filter.js'
+import {initialRowLimit, filteredSections} from '../parts.js'
+import {countOf} from '../view.js'
 
-const more = 100
+const moreRows = 100
 
-const found = <T extends Element>(selector: string, kind: new () => T): T => {
+const requireElement = <T extends Element>(selector: string, kind: new () => T): T => {
   const element = document.querySelector(selector)
   if (element instanceof kind) return element
   throw new Error(`no ${selector}`)
 }
 
-const form = found('#filter', HTMLFormElement)
-const shown = found('#shown', HTMLElement)
+const form = requireElement('#filter', HTMLFormElement)
+const filterSummary = requireElement('#shown', HTMLElement)
 const limits = new Map<string, number>()
-const most = (list: string): number => limits.get(list) ?? firstRows(list)
+const rowLimit = (listName: string): number => limits.get(listName) ?? initialRowLimit(listName)
 
-let read: Sheet | undefined
+let parsedData: PageData | undefined
 /** Parsed when it is first needed: a large page can be read before. */
-const sheet = (): Sheet => (read ??= JSON.parse(found('#sheet', HTMLScriptElement).text) as Sheet)
+const pageData = (): PageData =>
+  (parsedData ??= JSON.parse(requireElement('#sheet', HTMLScriptElement).text) as PageData)
 
-function filterOf(): Filter {
+function currentFilter(): Filter {
   const data = new FormData(form)
-  const word = (name: keyof Filter) => {
+  const fieldText = (name: keyof Filter) => {
     const value = data.get(name)
     return typeof value === 'string' ? value.trim() : ''
   }
 
   return {
-    app: word('app'),
-    check: word('check'),
-    framework: word('framework'),
-    severity: word('severity'),
-    space: word('space'),
-    status: word('status'),
+    app: fieldText('app'),
+    check: fieldText('check'),
+    framework: fieldText('framework'),
+    severity: fieldText('severity'),
+    space: fieldText('space'),
+    status: fieldText('status'),
   }
 }
 
 /** Makes what only a script can do able to be done. */
-function enliven(within: ParentNode): void {
+function enableControls(within: ParentNode): void {
   for (const button of within.querySelectorAll<HTMLElement>('[data-more]')) button.hidden = false
   for (const name of within.querySelectorAll<HTMLElement>('span[data-app], code[data-check]')) {
     const button = document.createElement('button')
@@ -53,18 +54,21 @@ function enliven(within: ParentNode): void {
   }
 }
 
-function draw(names: readonly string[]): number {
-  const filter = filterOf()
-  const rows = matching(sheet(), filter)
+function drawSections(names: readonly string[]): number {
+  const filter = currentFilter()
+  const rows = matchingRows(pageData(), filter)
   for (const name of names) {
-    const place = found(`#part-${name}`, HTMLElement)
+    const container = requireElement(`#part-${name}`, HTMLElement)
     const open = new Map(
-      [...place.querySelectorAll<HTMLDetailsElement>('details[data-key]')].map(one => [one.dataset['key'], one.open]),
+      [...container.querySelectorAll<HTMLDetailsElement>('details[data-key]')].map(details => [
+        details.dataset['key'],
+        details.open,
+      ]),
     )
-    place.innerHTML = parts[name]?.({filter, most, rows, sheet: sheet()}).markup ?? ''
-    for (const one of place.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
-      one.open = open.get(one.dataset['key']) ?? one.open
-    enliven(place)
+    container.innerHTML = filteredSections[name]?.({filter, rowLimit, rows, data: pageData()}).markup ?? ''
+    for (const details of container.querySelectorAll<HTMLDetailsElement>('details[data-key]'))
+      details.open = open.get(details.dataset['key']) ?? details.open
+    enableControls(container)
   }
 
   return rows.length
@@ -72,18 +76,18 @@ function draw(names: readonly string[]): number {
 
 function apply(): void {
   limits.clear()
-  const left = draw(Object.keys(parts))
-  const filter = filterOf()
-  const said = Object.entries(filter)
+  const matchingCount = drawSections(Object.keys(filteredSections))
+  const filter = currentFilter()
+  const filterText = Object.entries(filter)
     .filter(([, word]) => word !== '')
     .map(([name, word]) => `${name} ${word}`)
     .join(', ')
-  shown.textContent = isNarrow(filter)
-    ? `Only ${said}: ${counted(left, 'observation')} of ${counted(sheet().rows.length, 'observation')}. The verdict and the counts above are of all.`
+  filterSummary.textContent = isFiltering(filter)
+    ? `Only ${filterText}: ${countOf(matchingCount, 'observation')} of ${countOf(pageData().rows.length, 'observation')}. The verdict and the counts above are of all.`
     : ''
 }
 
-function choose(name: keyof Filter, word: string): void {
+function setFilter(name: keyof Filter, word: string): void {
   const field = form.elements.namedItem(name)
   if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = word
   apply()
@@ -92,33 +96,33 @@ function choose(name: keyof Filter, word: string): void {
 }
 
 function showMore(button: HTMLElement): void {
-  const list = button.dataset['more'] ?? ''
+  const listName = button.dataset['more'] ?? ''
   const part = button.closest('[id^="part-"]')
   if (!part) return
-  const at = [...part.querySelectorAll('li, tr')].length
-  limits.set(list, most(list) + more)
-  draw([part.id.slice('part-'.length)])
-  const next =
-    part.querySelector<HTMLElement>(`[data-more="${CSS.escape(list)}"]`) ??
-    part.querySelectorAll<HTMLElement>('li, tr')[at] ??
+  const position = [...part.querySelectorAll('li, tr')].length
+  limits.set(listName, rowLimit(listName) + moreRows)
+  drawSections([part.id.slice('part-'.length)])
+  const nextFocus =
+    part.querySelector<HTMLElement>(`[data-more="${CSS.escape(listName)}"]`) ??
+    part.querySelectorAll<HTMLElement>('li, tr')[position] ??
     part.querySelector<HTMLElement>('li, tr')
-  if (next && !next.matches('button')) next.tabIndex = -1
-  next?.focus()
+  if (nextFocus && !nextFocus.matches('button')) nextFocus.tabIndex = -1
+  nextFocus?.focus()
 }
 
 document.addEventListener('click', ({target}) => {
   const button = target instanceof Element ? target.closest('button') : null
   if (!button) return
-  const {app, check, more: list} = button.dataset
-  if (list !== undefined) showMore(button)
-  else if (app !== undefined) choose('app', app)
-  else if (check !== undefined) choose('check', check)
+  const {app, check, more: listName} = button.dataset
+  if (listName !== undefined) showMore(button)
+  else if (app !== undefined) setFilter('app', app)
+  else if (check !== undefined) setFilter('check', check)
 })
 form.addEventListener('submit', event => event.preventDefault())
 form.addEventListener('input', () => apply())
 form.addEventListener('reset', event => {
   event.preventDefault()
-  for (const name of Object.keys(everything)) {
+  for (const name of Object.keys(noFilter)) {
     const field = form.elements.namedItem(name)
     if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = ''
   }
@@ -126,22 +130,24 @@ form.addEventListener('reset', event => {
   apply()
 })
 
-const closed = new Set<HTMLDetailsElement>()
+const openedForPrint = new Set<HTMLDetailsElement>()
 addEventListener('beforeprint', () => {
-  for (const one of document.querySelectorAll<HTMLDetailsElement>('details:not([open]):not([data-key^="facts:"])')) {
-    closed.add(one)
-    one.open = true
+  for (const details of document.querySelectorAll<HTMLDetailsElement>(
+    'details:not([open]):not([data-key^="facts:"])',
+  )) {
+    openedForPrint.add(details)
+    details.open = true
   }
 })
 addEventListener('afterprint', () => {
-  for (const one of closed) one.open = false
-  closed.clear()
+  for (const details of openedForPrint) details.open = false
+  openedForPrint.clear()
 })
 
 form.hidden = false
-enliven(document)
+enableControls(document)
 new IntersectionObserver((entries, observer) => {
   if (!entries.some(({isIntersecting}) => isIntersecting)) return
   observer.disconnect()
-  draw(['observations'])
-}).observe(found('#part-observations', HTMLElement))
+  drawSections(['observations'])
+}).observe(requireElement('#part-observations', HTMLElement))
