@@ -172,7 +172,7 @@ describe('the architecture', () => {
         .filter(({text}) => new RegExp(`^import (?!type )[^']*'${from}`, 'm').test(text))
         .map(({file}) => file)
       assert.deepEqual(early, [])
-      assert.ok(sources.some(({imports}) => imports.some(one => !one.isType && packageOf(one.from) === from)))
+      assert.ok(sources.some(({imports}) => imports.some(item => !item.isType && packageOf(item.from) === from)))
     })
   }
 
@@ -186,7 +186,7 @@ describe('the architecture', () => {
       imports.map(({from}) => packageOf(from)).filter(from => !from.startsWith('.') && !from.startsWith('node:')),
     )
     assert.deepEqual(
-      [...new Set(used)].filter(name => ![name, `@types/${name}`].some(one => Object.hasOwn(devDependencies, one))),
+      [...new Set(used)].filter(name => ![name, `@types/${name}`].some(text => Object.hasOwn(devDependencies, text))),
       [],
     )
   })

@@ -60,7 +60,7 @@ describe('the README', () => {
   it('shows policies that can be judged by', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'readme-'))
     const file = path.join(folder, 'compliance.yml')
-    writeFileSync(file, blocks('yaml').find(one => one.includes('waivers:')) ?? assert.fail('it shows no policy'))
+    writeFileSync(file, blocks('yaml').find(block => block.includes('waivers:')) ?? assert.fail('it shows no policy'))
     const {policy} = await readPolicy(file)
     rmSync(folder, {recursive: true})
     assert.deepEqual(Object.keys(policy).sort(), ['allow', 'answers', 'data', 'frameworks', 'waivers'])
@@ -81,7 +81,7 @@ describe('the README', () => {
   it('names schemas that are in the package', () => {
     for (const name of ['policy', 'report']) {
       const [shipped, own] = [`../bundle/${name}.schema.json`, `../../src/catalog/schema/${name}.schema.json`].map(
-        one => readFileSync(new URL(one, import.meta.url), 'utf8'),
+        text => readFileSync(new URL(text, import.meta.url), 'utf8'),
       )
       assert.equal(shipped, own)
       assert.ok(text.includes(`${name}.schema.json`))
@@ -89,20 +89,20 @@ describe('the README', () => {
   })
 
   it('shows a matrix whose parts are the whole that is judged', () => {
-    const block = blocks('yaml').find(one => one.includes('--shard')) ?? assert.fail('it shows no matrix')
+    const block = blocks('yaml').find(block => block.includes('--shard')) ?? assert.fail('it shows no matrix')
     const {collect, judge} = (parse(block) as {readonly jobs: Readonly<Record<string, Job>>}).jobs
     assert.ok(collect && judge)
     const parts = collect.strategy?.matrix.part ?? []
     const line = collect.steps.map(({run}) => run ?? '').find(run => run.includes('--shard')) ?? ''
     const filled = parts.map(part => line.replaceAll('${{ matrix.part }}', String(part)))
     assert.deepEqual(
-      filled.map(one => parseShard(/--shard (\S+)/.exec(one)?.[1] ?? '')),
+      filled.map(text => parseShard(/--shard (\S+)/.exec(text)?.[1] ?? '')),
       parts.map((_, index) => ({index: index + 1, of: parts.length})),
     )
     const judged = [...(judge.steps.at(-1)?.run ?? '').matchAll(/--snapshot (\S+)/g)].map(([, file]) => file)
     assert.deepEqual(
       judged,
-      filled.map(one => /--output (\S+)/.exec(one)?.[1]),
+      filled.map(text => /--output (\S+)/.exec(text)?.[1]),
     )
     assert.equal(judge.needs, 'collect')
   })

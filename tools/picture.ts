@@ -51,7 +51,7 @@ export function picture(command: string, output: string, columns: number): strin
       // eslint-disable-next-line no-control-regex -- as above
       const code = /^\u001B\[([\d;]*)m$/.exec(part)
       if (code) {
-        for (const one of (code[1] ?? '').split(';')) pen = applyCode(pen, one)
+        for (const text of (code[1] ?? '').split(';')) pen = applyCode(pen, text)
         return ''
       }
 

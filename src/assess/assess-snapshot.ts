@@ -184,23 +184,23 @@ function observeSnapshot(
 /** What is worse than the report that the run is held to. */
 function baselineSummary(
   baseline: Report,
-  {newlyFailing: failing, worseControls: fallen, knownFailures: known, newlyUnknown: unknown, worsened}: Comparison,
+  {newlyFailing, worseControls, knownFailures, newlyUnknown, worsened}: Comparison,
 ): NonNullable<Report['baseline']> {
   const identity = ({check, severity, subject}: Comparison['newlyFailing'][number]) => ({check, severity, subject})
   return {
     sha256: fingerprint(baseline),
     generatedAt: baseline.generatedAt,
-    newlyFailing: failing.map(identity),
+    newlyFailing: newlyFailing.map(identity),
     worsened: worsened.map(identity),
-    newlyUnknown: unknown.filter(isNewlyUnknown).map(identity),
-    worseControls: fallen.map(({control, framework, severity, status, was}) => ({
+    newlyUnknown: newlyUnknown.filter(isNewlyUnknown).map(identity),
+    worseControls: worseControls.map(({control, framework, severity, status, was}) => ({
       control,
       framework,
       severity,
       was,
       status,
     })),
-    knownFailures: known,
+    knownFailures,
   }
 }
 

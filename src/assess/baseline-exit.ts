@@ -46,15 +46,9 @@ export function baselineExit(
   const countedSeverities = severities.slice(0, (severities as readonly string[]).indexOf(failOn) + 1)
   const atOrAbove = <T extends {readonly severity: Severity}>(items: readonly T[]) =>
     items.filter(({severity}) => countedSeverities.includes(severity))
-  const {
-    newlyFailing: failing,
-    worseControls: fallen,
-    knownFailures: known,
-    newlyUnknown: unknown,
-    worsened,
-  } = comparison
+  const {newlyFailing: failing, worseControls, knownFailures, newlyUnknown: unknown, worsened} = comparison
   const newFailures = atOrAbove(failing).length
-  const newlyFailing = atOrAbove(fallen).filter(({status}) => status === 'fail').length
+  const newlyFailing = atOrAbove(worseControls).filter(({status}) => status === 'fail').length
   const worsenedCount = atOrAbove(worsened).length
   if (newFailures + worsenedCount + newlyFailing > 0)
     return worseExit(
@@ -72,7 +66,7 @@ export function baselineExit(
   )
     return {code: 3, reason: nothingAssessed}
   const newlyUnknown = allowUnknown ? 0 : atOrAbove(unknown.filter(isNewlyUnknown)).length
-  const fallenControls = atOrAbove(fallen).filter(({status}) => !allowUnknown || status !== 'unknown').length
+  const fallenControls = atOrAbove(worseControls).filter(({status}) => !allowUnknown || status !== 'unknown').length
   if (newlyUnknown + fallenControls > 0)
     return worseExit(
       [
@@ -92,7 +86,9 @@ export function baselineExit(
   const unknownCount = observations.filter(observation => countsAs(observation, 'unknown')).length
   const remarks = [
     ...(uncomparedFailures > 0 ? [uncomparedText] : []),
-    ...(known > 0 ? [`${pluralize(known, 'known failure')} remain${known === 1 ? 's' : ''}`] : []),
+    ...(knownFailures > 0
+      ? [`${pluralize(knownFailures, 'known failure')} remain${knownFailures === 1 ? 's' : ''}`]
+      : []),
     ...(unknownCount > 0 ? [`${pluralize(unknownCount, 'observation')} could not be determined`] : []),
   ]
   return {code: 0, reason: ['no worse than the baseline', ...remarks].join('; ')}

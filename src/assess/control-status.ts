@@ -35,7 +35,7 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
     catalog,
     survey,
     now,
-    policy: {answers = [], documents: onFile = []},
+    policy: {answers = [], documents = []},
     scopes,
   } = context
   const talliesOf = tallyObservations(context)
@@ -44,7 +44,7 @@ export function assessControls(context: AssessmentContext): ControlStatuses {
     about => about,
   )
   const assessed = catalog.frameworks.map(framework => {
-    const {notices, validAnswers} = validateAnswers(framework, answers, onFile, now)
+    const {notices, validAnswers} = validateAnswers(framework, answers, documents, now)
     const settled = framework.controls.map(control =>
       assessControl(context, framework, control, {scopeOf, talliesOf}, validAnswers.get(control.id)),
     )

@@ -64,12 +64,12 @@ export function collectNotices(inputs: NoticeInputs, otherNotices: readonly Noti
       id: 'data-class-matches-nothing',
       text: `The policy declares ${name} data for ${(policy.data?.[name]?.apps ?? []).join(', ')}, and no app has such a name: that has no effect, and every app is judged.`,
     })),
-    ...(isExhaustive(snapshot.scopes) ? [...survey.dataScopes] : []).flatMap(([name, {unmatchedGlobs: unmatched}]) =>
-      unmatched.length > 0
+    ...(isExhaustive(snapshot.scopes) ? [...survey.dataScopes] : []).flatMap(([name, {unmatchedGlobs}]) =>
+      unmatchedGlobs.length > 0
         ? [
             {
               id: 'data-class-matches-nothing',
-              text: `The policy declares ${name} data for ${unmatched.join(', ')} too, and no app has such a name.`,
+              text: `The policy declares ${name} data for ${unmatchedGlobs.join(', ')} too, and no app has such a name.`,
             },
           ]
         : [],

@@ -113,8 +113,8 @@ export function surveyScope(
   )
   // What matches nothing has no effect: a slip in a name must put nobody out of scope.
   const unheldClasses = new Set(
-    [...scopesByClass].flatMap(([name, {hasHolders: isHeld, isDeclaredAbsent: isHeldByNone}]) =>
-      isExhaustive(scopes) && !isHeld && !isHeldByNone ? [name] : [],
+    [...scopesByClass].flatMap(([name, {hasHolders, isDeclaredAbsent}]) =>
+      isExhaustive(scopes) && !hasHolders && !isDeclaredAbsent ? [name] : [],
     ),
   )
   const dataScopes = new Map([...scopesByClass].filter(([name]) => !unheldClasses.has(name)))
@@ -123,7 +123,7 @@ export function surveyScope(
   const teams = scopeParts.flatMap(({held}) => [...held.teams, ...held.guestTeams])
   return {
     apps: distinct(
-      scopeParts.flatMap(({held}) => held.apps.filter(({visibilityGap: unseen}) => !unseen).map(({name}) => name)),
+      scopeParts.flatMap(({held}) => held.apps.filter(({visibilityGap}) => !visibilityGap).map(({name}) => name)),
     ),
     caller: {...('body' in account && account.body.email ? {email: account.body.email} : {}), ...soleTeamRole(teams)},
     requested: reader.requestedPaths(),
@@ -185,11 +185,11 @@ function mergeDataScopes(scopes: readonly DataClassScope[]): DataClassScope {
   const inScope = new Map(scopes.flatMap(scope => [...scope.inScope]))
   return {
     inScope,
-    hasHolders: scopes.some(({hasHolders: isHeld}) => isHeld),
-    isDeclaredAbsent: scopes.every(({isDeclaredAbsent: isHeldByNone}) => isHeldByNone),
+    hasHolders: scopes.some(({hasHolders}) => hasHolders),
+    isDeclaredAbsent: scopes.every(({isDeclaredAbsent}) => isDeclaredAbsent),
     outOfScope: distinct(scopes.flatMap(({outOfScope}) => outOfScope)).filter(name => !inScope.has(name)),
-    unmatchedGlobs: distinct(scopes.flatMap(({unmatchedGlobs: unmatched}) => unmatched)).filter(glob =>
-      scopes.every(({unmatchedGlobs: unmatched}) => unmatched.includes(glob)),
+    unmatchedGlobs: distinct(scopes.flatMap(({unmatchedGlobs}) => unmatchedGlobs)).filter(glob =>
+      scopes.every(({unmatchedGlobs}) => unmatchedGlobs.includes(glob)),
     ),
   }
 }

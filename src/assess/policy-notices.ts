@@ -35,9 +35,9 @@ export function policyNotices({catalog, survey, policy, snapshot}: PolicyNoticeI
 }
 
 function heldByNoAppNotices({data = {}}: Policy, {dataScopes}: PolicyNoticeInputs['survey']): Notice[] {
-  return [...dataScopes].flatMap(([name, {isDeclaredAbsent: isHeldByNone}]) => {
+  return [...dataScopes].flatMap(([name, {isDeclaredAbsent}]) => {
     const {by, on} = data[name] ?? {}
-    return isHeldByNone && by !== undefined && on !== undefined
+    return isDeclaredAbsent && by !== undefined && on !== undefined
       ? [
           {
             id: 'data-class-held-by-none',

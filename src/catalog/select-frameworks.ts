@@ -27,12 +27,12 @@ export async function selectCatalog(
 /** The frameworks of files, each file once. */
 export async function readCustomFrameworks(files: readonly string[]): Promise<CustomFramework[]> {
   if (files.length === 0) return []
-  const {readCustomFramework: readOwnFramework} = await import('./custom-framework.js')
+  const {readCustomFramework} = await import('./custom-framework.js')
   const bundled = {checks: readChecks(), fields: readFields(), frameworks: readFrameworks()}
   const fileByName = new Map<string, string>()
   const customFrameworks: CustomFramework[] = []
   for (const file of new Set(files)) {
-    const customFramework = await readOwnFramework(file, bundled)
+    const customFramework = await readCustomFramework(file, bundled)
     for (const name of [
       ...[customFramework.framework.id, ...customFramework.framework.aliases].map(id => `framework ${id}`),
       ...customFramework.checks.map(({id}) => `check ${id}`),

@@ -49,11 +49,11 @@ export function compareReports(
   const completePairs = matches.flatMap(({after: newer, before: older}) =>
     newer && older ? [{after: newer, before: older}] : [],
   )
-  const {compared, worseControls: fallen, betterControls: risen} = compareControls(before, after, common)
+  const {compared, worseControls, betterControls} = compareControls(before, after, common)
   return {
     newlyFailing: ownChanges.filter(({now, was}) => now === 'fail' && was !== 'fail'),
     newlyUnknown: ownChanges.filter(
-      ({hiddenSubjects: hides, now, was}) => now === 'unknown' && (was !== 'unknown' || hides !== undefined),
+      ({hiddenSubjects, now, was}) => now === 'unknown' && (was !== 'unknown' || hiddenSubjects !== undefined),
     ),
     newlyWaived: ownChanges.filter(({now, was}) => now === 'waived' && (was === 'fail' || was === 'unknown')),
     worsened: ownChanges.filter(hasWorsened),
@@ -72,11 +72,11 @@ export function compareReports(
     ),
     renamed: renamedSubjects(completePairs),
     severities: severityChanges(completePairs),
-    worseControls: fallen,
-    betterControls: risen,
+    worseControls,
+    betterControls,
     knownFailures: ownChanges.filter(({now, was}) => now === 'fail' && was === 'fail').length,
     stillUnknown: ownChanges.filter(
-      ({hiddenSubjects: hides, now, was}) => now === 'unknown' && was === 'unknown' && hides === undefined,
+      ({hiddenSubjects, now, was}) => now === 'unknown' && was === 'unknown' && hiddenSubjects === undefined,
     ).length,
     compared: completePairs.length + compared,
     notices: common.notices,

@@ -73,32 +73,23 @@ export function withReleases(
       const events = eventsOf(item.subject)
       return events.length > 0 ? {...item, releases: events} : item
     })
-  const {
-    appeared,
-    changed,
-    newlyFailing: failing,
-    gone,
-    fixed: mended,
-    newlyDetermined: seen,
-    newlyUnknown: unknown,
-    worsened,
-  } = comparison
+  const {appeared, changed, newlyFailing, gone, fixed, newlyDetermined, newlyUnknown, worsened} = comparison
   const lists = {
     appeared: withEvents(appeared),
     changed: withEvents(changed),
-    failing: withEvents(failing),
+    failing: withEvents(newlyFailing),
     gone: withEvents(gone),
-    mended: withEvents(mended),
-    seen: withEvents(seen),
-    unknown: withEvents(unknown),
+    mended: withEvents(fixed),
+    seen: withEvents(newlyDetermined),
+    unknown: withEvents(newlyUnknown),
     worsened: withEvents(worsened),
   }
   const apps = distinct(
     Object.values(lists)
       .flat()
-      .flatMap(({releases: deeds = [], subject: {app, kind, name}}) => [
+      .flatMap(({releases = [], subject: {app, kind, name}}) => [
         ...(kind === 'app' ? [name] : app === undefined ? [] : [app]),
-        ...deeds.map(event => event.app),
+        ...releases.map(event => event.app),
       ]),
   )
   return {
@@ -106,14 +97,14 @@ export function withReleases(
     ...lists,
     appReleases: apps
       .flatMap(app => releasesByApp.get(app) ?? [])
-      .filter(({releases: deeds, gap}) => deeds.length > 0 || gap !== undefined),
+      .filter(({releases, gap}) => releases.length > 0 || gap !== undefined),
   }
 }
 
 /** The releases by the whole words of their descriptions: the name of a thing may begin or end as another's does. */
 function indexByWord(releasesByApp: ReadonlyMap<string, AppReleases>): ReadonlyMap<string, readonly ReleaseEvent[]> {
-  const pairs = [...releasesByApp.values()].flatMap(({releases: deeds}) =>
-    deeds.flatMap(event => [...new Set(event.description.split(/[^\w-]+/))].map(word => ({deed: event, word}))),
+  const pairs = [...releasesByApp.values()].flatMap(({releases}) =>
+    releases.flatMap(event => [...new Set(event.description.split(/[^\w-]+/))].map(word => ({deed: event, word}))),
   )
   return new Map([...groupBy(pairs, ({word}) => word)].map(([word, same]) => [word, same.map(({deed}) => deed)]))
 }

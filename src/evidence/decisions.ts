@@ -13,8 +13,8 @@ import {verifyLogText} from '../policy/decision-log.js'
  */
 export function logHead(log: string | undefined, file: string): DecisionLogHead | undefined {
   if (log === undefined || log === '') return undefined
-  const {lastHash: last, lineCount: length} = verifyLogText(log, file)
-  return {lines: length, sha256: last}
+  const {lastHash, lineCount} = verifyLogText(log, file)
+  return {lines: lineCount, sha256: lastHash}
 }
 
 /** A log that has to hold all that another one held, and what to call it. */

@@ -114,17 +114,12 @@ export interface Comparison {
 }
 
 /** Whether something is less known than before: what could not be determined then either is not. */
-export const isNewlyUnknown = ({hiddenSubjects: hides = [], was}: ObservationChange): boolean =>
-  was !== 'unknown' || hides.some(hidden => hidden.was !== 'unknown')
+export const isNewlyUnknown = ({hiddenSubjects = [], was}: ObservationChange): boolean =>
+  was !== 'unknown' || hiddenSubjects.some(hidden => hidden.was !== 'unknown')
 
 /** Whether anything got worse. */
-export const isWorse = ({
-  newlyFailing: failing,
-  worseControls: fallen,
-  newlyUnknown: unknown,
-  worsened,
-}: Comparison): boolean =>
-  failing.length > 0 || fallen.length > 0 || worsened.length > 0 || unknown.some(isNewlyUnknown)
+export const isWorse = ({newlyFailing, worseControls, newlyUnknown, worsened}: Comparison): boolean =>
+  newlyFailing.length > 0 || worseControls.length > 0 || worsened.length > 0 || newlyUnknown.some(isNewlyUnknown)
 
 /** One of the reports that were compared, without its results. */
 export type ComparedReport = Pick<Report, 'generatedAt' | 'policy' | 'scope' | 'snapshot' | 'tool'> & {

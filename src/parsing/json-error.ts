@@ -1,6 +1,6 @@
-// eslint-disable-next-line no-control-regex -- these may not be in a string of JSON
-const jsonToken =
-  /\s*(?:[[\]{},:]|"(?:[^"\\\u0000-\u001F]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|\s+$/y
+const string = String.raw`"(?:[^"\\\u0000-\u001F]|\\.)*"`
+const number = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`
+const jsonToken = new RegExp(String.raw`\s*(?:[[\]{},:]|${string}|${number}|true|false|null)|\s+$`, 'y')
 
 /** What is wrong with a text that is no JSON, and at which offset; undefined where it is JSON. */
 export function jsonError(text: string): undefined | {readonly offset: number; readonly reason: string} {

@@ -39,13 +39,13 @@ export function isInScope(
 
 /** The places of a control that nobody has answered for; none where it is not open. */
 export function openPlaces(
-  {needsAnswer: isAsked}: ReviewModel,
+  {needsAnswer}: ReviewModel,
   framework: string,
   {answer, answers = answer ? [answer] : [], id, status}: ControlResult,
   places: readonly Place[],
 ): Place[] {
   return status === 'manual'
-    ? places.filter(place => isAsked(framework, id, place) && !answers.some(answer => coversPlace(answer, place)))
+    ? places.filter(place => needsAnswer(framework, id, place) && !answers.some(answer => coversPlace(answer, place)))
     : []
 }
 
@@ -140,14 +140,14 @@ export function reviewProgress(model: ReviewModel): {readonly done: number; read
 
 /** The observations of a control, of all or of a place and what is about it, worst first. */
 export function controlObservations(
-  {observationsAt: near, report}: ReviewModel,
+  {observationsAt, report}: ReviewModel,
   framework: string,
   control: string,
   place?: Place,
 ): Observation[] {
   const observationRank = (observation: Observation) =>
     findingRank(observation) ?? (observation.verdict === 'pass' ? 4 : observation.verdict === 'not-applicable' ? 5 : 3)
-  const observations = place ? [...near(place).own, ...near(place).wider] : report.observations
+  const observations = place ? [...observationsAt(place).own, ...observationsAt(place).wider] : report.observations
   return observations
     .filter(observation =>
       [...observation.controls, ...(observation.signals ?? [])].some(
@@ -172,12 +172,11 @@ export function openFindings(model: ReviewModel, scope: ReviewScope = {kind: 'al
 }
 
 /** What was observed of the part of the world that was chosen, by itself or by one of its apps. */
-export function observationsInScope(
-  {observationsAt: near, places, report}: ReviewModel,
-  scope: ReviewScope,
-): Observation[] {
+export function observationsInScope({observationsAt, places, report}: ReviewModel, scope: ReviewScope): Observation[] {
   if (scope.kind === 'all') return [...report.observations]
-  const placeObservations = new Set(places.filter(place => isInScope(scope, place)).flatMap(place => near(place).own))
+  const placeObservations = new Set(
+    places.filter(place => isInScope(scope, place)).flatMap(place => observationsAt(place).own),
+  )
   return report.observations.filter(
     observation => placeObservations.has(observation) || isSubjectInScope(observation.subject, scope),
   )

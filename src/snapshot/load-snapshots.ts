@@ -38,12 +38,12 @@ function trimToNeeded(joined: Snapshot): Snapshot {
   if (!frameworks.every(id => bundled.has(id))) return joined
   const factsByPath = new Map(facts.map(fact => [fact.path, fact]))
   const catalog = loadCatalog(frameworks, [], mostDemandingPolicy)
-  const {requested: asked} = factsRequestedBy(
+  const {requested} = factsRequestedBy(
     policyExtremes,
     policy => surveyScope(factsByPath, scopes, catalog, policy, Date.parse(newestAt(facts))),
     facts.some(isReleasesFact),
   )
-  return {...joined, facts: facts.filter(({path}) => asked.has(path))}
+  return {...joined, facts: facts.filter(({path}) => requested.has(path))}
 }
 
 /** The invented organisation that ships with the package. */

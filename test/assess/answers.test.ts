@@ -44,10 +44,10 @@ const places: Place[] = [
 
 /** The status that answers come to, and where it is open. */
 function status(all: readonly Answer[], at = now, onFile: readonly PolicyDocument[] = [], id = '1') {
-  const {notices, validAnswers: standing} = validateAnswers(framework, all, onFile, at)
+  const {notices, validAnswers} = validateAnswers(framework, all, onFile, at)
   return {
     notices: notices.map(({text}) => text.replace(/^The answer of .*? to Frame \S+ has no effect: /, '')),
-    ...combineAnswers(standing.get(id) ?? [], places),
+    ...combineAnswers(validAnswers.get(id) ?? [], places),
   }
 }
 
@@ -132,15 +132,10 @@ describe('answers', () => {
 
   it('speak of an app that cannot be seen only where they speak of all', () => {
     const hidden: Place[] = [{name: '0f7e'}]
-    const {validAnswers: standing} = validateAnswers(
-      framework,
-      [answer(), answer({apps: ['0*'], control: '2'})],
-      [],
-      now,
-    )
-    assert.equal(combineAnswers(standing.get('1') ?? [], hidden)?.status, 'attested')
-    assert.equal(combineAnswers(standing.get('2') ?? [], hidden), undefined)
-    assert.equal(combineAnswers(standing.get('1') ?? [], []), undefined)
+    const {validAnswers} = validateAnswers(framework, [answer(), answer({apps: ['0*'], control: '2'})], [], now)
+    assert.equal(combineAnswers(validAnswers.get('1') ?? [], hidden)?.status, 'attested')
+    assert.equal(combineAnswers(validAnswers.get('2') ?? [], hidden), undefined)
+    assert.equal(combineAnswers(validAnswers.get('1') ?? [], []), undefined)
   })
 
   it('hold for a year, or as long as they or their control say, through the last day', () => {
@@ -187,16 +182,16 @@ describe('answers', () => {
       services: ['*'],
       ...more,
     })
-    const one = [answer({evidence: 'paper'})]
-    assert.equal(status(one, now, [paper()]).status, 'attested')
-    assert.deepEqual(status(one).notices, ['its document paper is not on file.'])
-    assert.deepEqual(status(one, now, [paper({expires: '2026-11-19'})]).notices, [
+    const item = [answer({evidence: 'paper'})]
+    assert.equal(status(item, now, [paper()]).status, 'attested')
+    assert.deepEqual(status(item).notices, ['its document paper is not on file.'])
+    assert.deepEqual(status(item, now, [paper({expires: '2026-11-19'})]).notices, [
       'its document paper counted until 2026-11-19.',
     ])
-    assert.deepEqual(status(one, now, [paper({issued: '2026-11-21'})]).notices, [
+    assert.deepEqual(status(item, now, [paper({issued: '2026-11-21'})]).notices, [
       'its document paper is of 2026-11-21, which is still to come.',
     ])
-    assert.deepEqual(status(one, now, [paper({services: []})]).notices, ['its document paper names no service.'])
+    assert.deepEqual(status(item, now, [paper({services: []})]).notices, ['its document paper names no service.'])
     const old = paper({id: 'heroku-pci-aoc', services: ['Postgres'], version: '3.2.1'})
     assert.deepEqual(status([answer({evidence: 'heroku-pci-aoc'})], now, [old]), {
       notices: ['its document heroku-pci-aoc is of version 3.2.1, and 4.0.1 is judged.'],
@@ -205,7 +200,7 @@ describe('answers', () => {
       status([answer({evidence: 'heroku-pci-aoc'})], now, [old, {...old, version: '4.0.1'}]).status,
       'attested',
     )
-    assert.equal(status(one, now, [paper({expires: '2026-11-19'}), paper({expires: '2026-11-20'})]).status, 'attested')
+    assert.equal(status(item, now, [paper({expires: '2026-11-19'}), paper({expires: '2026-11-20'})]).status, 'attested')
   })
 
   it('have no effect, and say so, where they are incomplete', () => {
@@ -243,23 +238,23 @@ describe('answers', () => {
   })
 
   it('of no control of the framework are left to others', () => {
-    const {notices, validAnswers: standing} = validateAnswers(
+    const {notices, validAnswers} = validateAnswers(
       framework,
       [answer({control: '3'}), answer({framework: 'other'})],
       [],
       now,
     )
-    assert.deepEqual([notices, [...standing]], [[], []])
+    assert.deepEqual([notices, [...validAnswers]], [[], []])
   })
 
   it('are told to mean nothing where nothing in scope has such a name', () => {
-    const {validAnswers: standing} = validateAnswers(
+    const {validAnswers} = validateAnswers(
       framework,
       [answer({apps: ['pay'], spaces: ['x'], teams: ['y']}), answer({apps: ['x'], spaces: ['y'], teams: ['z']})],
       [],
       now,
     )
-    assert.deepEqual(unmatchedAnswerNotices(standing.get('1') ?? [], places), [
+    assert.deepEqual(unmatchedAnswerNotices(validAnswers.get('1') ?? [], places), [
       {
         id: 'answer-without-effect',
         text: 'The answer of ann to f 1 has no effect: nothing in scope is called x, y, z.',

@@ -56,7 +56,7 @@ describe('whom a control is about', () => {
     assert.equal(of(['cardholder', 'government-id'], plain, 'cardholder'), 'cardholder')
     assert.equal(of(['cji'], ids, 'cardholder'), undefined)
     assert.equal(of(['cardholder'], plain), undefined)
-    const {dataClassOfRef: classOfRef} = buildApplicability(
+    const {dataClassOfRef} = buildApplicability(
       [framework('cardholder')],
       new Map([
         ['cardholder', scope()],
@@ -64,17 +64,12 @@ describe('whom a control is about', () => {
       ]),
     )
     assert.deepEqual(
-      ['plain', 'ids', 'none'].map(one => classOfRef({control: one, framework: 'f'})),
+      ['plain', 'ids', 'none'].map(text => dataClassOfRef({control: text, framework: 'f'})),
       ['cardholder', 'government-id', undefined],
     )
   })
 
-  const {
-    includesApp: app,
-    isHeldByNoApp: isHeldByNone,
-    subjectFilter: meant,
-    includesSubject: isAbout,
-  } = buildApplicability(
+  const {includesApp, isHeldByNoApp, subjectFilter, includesSubject} = buildApplicability(
     [framework('cardholder')],
     new Map([
       ['cardholder', scope()],
@@ -84,11 +79,16 @@ describe('whom a control is about', () => {
 
   it('is the apps in scope of the class', () => {
     assert.deepEqual(
-      [app('cardholder', 'pay'), app('cardholder', 'shop'), app(undefined, 'shop'), app('health', 'shop')],
+      [
+        includesApp('cardholder', 'pay'),
+        includesApp('cardholder', 'shop'),
+        includesApp(undefined, 'shop'),
+        includesApp('health', 'shop'),
+      ],
       [true, false, true, true],
     )
     assert.deepEqual(
-      [isHeldByNone('cardholder'), isHeldByNone('cji'), isHeldByNone('health'), isHeldByNone(undefined)],
+      [isHeldByNoApp('cardholder'), isHeldByNoApp('cji'), isHeldByNoApp('health'), isHeldByNoApp(undefined)],
       [false, true, false, false],
     )
   })
@@ -110,14 +110,14 @@ describe('whom a control is about', () => {
       [subject('drain', 'shop/*', {app: 'shop'}), false],
       [subject('drain', 'pay/*', {app: 'pay'}), true],
     ]
-    for (const [one, expected] of cases) {
-      assert.equal(isAbout('cardholder', one), expected, JSON.stringify(one))
-      assert.equal(meant('cardholder')?.(one), expected)
-      assert.equal(isAbout(undefined, one), true)
-      assert.equal(isAbout('cji', one), false)
+    for (const [item, expected] of cases) {
+      assert.equal(includesSubject('cardholder', item), expected, JSON.stringify(item))
+      assert.equal(subjectFilter('cardholder')?.(item), expected)
+      assert.equal(includesSubject(undefined, item), true)
+      assert.equal(includesSubject('cji', item), false)
     }
 
-    assert.equal(meant(undefined), undefined)
-    assert.equal(meant('cardholder'), meant('cardholder'))
+    assert.equal(subjectFilter(undefined), undefined)
+    assert.equal(subjectFilter('cardholder'), subjectFilter('cardholder'))
   })
 })

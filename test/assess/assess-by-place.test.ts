@@ -78,7 +78,7 @@ describe('how a control stands for a place', () => {
 
   it('counts what was seen of its team and of nobody in particular', () => {
     const people = subject('member', 'ann', {team: 'acme'})
-    const {observationsAt: near, stands} = of({
+    const {observationsAt, stands} = of({
       frameworks: [
         framework([control('A', {checks: ['m'], kind: 'automatic'}), control('B', {checks: ['c'], kind: 'automatic'})]),
       ],
@@ -87,10 +87,10 @@ describe('how a control stands for a place', () => {
     })
     for (const place of [pay, shop]) assert.deepEqual(stands(place)[0]?.slice(2, 4), ['fail', 'place'])
     assert.deepEqual(
-      [near(pay).own, near(pay).wider].map(all => all.map(({check: id}) => id)),
+      [observationsAt(pay).own, observationsAt(pay).wider].map(all => all.map(({check: id}) => id)),
       [['c'], ['m']],
     )
-    assert.deepEqual(near(shop).own, [])
+    assert.deepEqual(observationsAt(shop).own, [])
   })
 
   it('is by the answers for the place', () => {
@@ -156,21 +156,21 @@ describe('a place that is out of scope for a class of data', () => {
   })
 
   it('is asked for no answer, and others as far as the control is about them', () => {
-    const {isInScope: isAbout, needsAnswer: isAsked} = of(given)
-    const table = (is: typeof isAbout) =>
+    const {isInScope, needsAnswer} = of(given)
+    const table = (is: typeof isInScope) =>
       [
         ['frame', 'A'],
         ['frame', 'B'],
         ['other', 'A'],
         ['nowhere', 'A'],
       ].map(([name = '', id = '']) => [pay, shop, acme].map(place => is(name, id, place)))
-    assert.deepEqual(table(isAbout), [
+    assert.deepEqual(table(isInScope), [
       [true, false, true],
       [true, false, true],
       [true, true, true],
       [true, true, true],
     ])
-    assert.deepEqual(table(isAsked), [
+    assert.deepEqual(table(needsAnswer), [
       [true, false, false],
       [true, false, true],
       [true, true, false],
@@ -181,9 +181,9 @@ describe('a place that is out of scope for a class of data', () => {
 
 describe('a report by place', () => {
   it('works out each place once, by its name', () => {
-    const {controlsAt: at, observationsAt: near, places} = of({frameworks: [framework([control('A')])]})
+    const {controlsAt, observationsAt, places} = of({frameworks: [framework([control('A')])]})
     assert.deepEqual(places, [pay, shop, acme])
-    for (const what of [at, near]) {
+    for (const what of [controlsAt, observationsAt]) {
       assert.equal(what(pay), what({...pay}))
       assert.notEqual(what(pay), what(shop))
     }
@@ -199,10 +199,10 @@ describe('a report by place', () => {
       tool: {name: 'heroku-compliance', version: '0.0.0'},
     } as const
     const judging = {allowUnknown: false, failOn: 'high', scopeKind: 'all', version: '0.0.0'} as const
-    const {controlsAt: at, places, report} = assessByPlace(snapshot, catalog, judging)
+    const {controlsAt, places, report} = assessByPlace(snapshot, catalog, judging)
     assert.deepEqual(report, assessSnapshot(snapshot, catalog, judging))
     const [hidden] = places
     assert.ok(hidden && hidden.app === undefined)
-    assert.equal(at(hidden).length, report.frameworks[0]?.controls.length)
+    assert.equal(controlsAt(hidden).length, report.frameworks[0]?.controls.length)
   })
 })

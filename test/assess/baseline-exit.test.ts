@@ -7,7 +7,7 @@ import type {ControlResult} from '../../src/model/report.js'
 
 import {decisiveChanges, baselineExit} from '../../src/assess/baseline-exit.js'
 import {isNewlyUnknown} from '../../src/model/comparison.js'
-import {compare, control, list, one, side} from '../compare/support.js'
+import {compare, control, list, item, side} from '../compare/support.js'
 
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
 const report = (observations: Observation[], ...controls: ControlResult[]): ComparisonSide =>
@@ -15,17 +15,12 @@ const report = (observations: Observation[], ...controls: ControlResult[]): Comp
 
 const names = (all: Comparison['newlyFailing']) => all.map(({subject}) => subject.id)
 const compared = (before: ComparisonSide, after: ComparisonSide) => {
-  const {
-    newlyFailing: failing,
-    worseControls: fallen,
-    knownFailures: known,
-    newlyUnknown: unknown,
-  } = compare(before, after)
+  const {newlyFailing, worseControls, knownFailures, newlyUnknown} = compare(before, after)
   return {
-    failing: names(failing),
-    fallen: fallen.map(({control: id, status, was}) => `${id} ${was} ${status}`),
-    known,
-    unknown: names(unknown.filter(isNewlyUnknown)),
+    failing: names(newlyFailing),
+    fallen: worseControls.map(({control: id, status, was}) => `${id} ${was} ${status}`),
+    known: knownFailures,
+    unknown: names(newlyUnknown.filter(isNewlyUnknown)),
   }
 }
 
@@ -36,21 +31,23 @@ const code = (before: ComparisonSide, after: ComparisonSide, threshold: Partial<
 describe('what is worse than before', () => {
   it('is a failure that was none, of a thing that was there or is new', () => {
     for (const was of ['pass', 'unknown', 'not-applicable'] as const)
-      assert.deepEqual(compared(report([one('1', was)]), report([one('1', 'fail')])).failing, ['1'], was)
-    assert.deepEqual(compared(report([]), report([one('1', 'fail')])).failing, ['1'])
-    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail')])), {...nothing, known: 1})
+      assert.deepEqual(compared(report([item('1', was)]), report([item('1', 'fail')])).failing, ['1'], was)
+    assert.deepEqual(compared(report([]), report([item('1', 'fail')])).failing, ['1'])
+    assert.deepEqual(compared(report([item('1', 'fail')]), report([item('1', 'fail')])), {...nothing, known: 1})
   })
 
   it('goes by the id of the resource, whatever its name', () => {
-    const renamed = one('1', 'fail', {subject: {id: '1', kind: 'app', name: 'renamed'}})
-    assert.deepEqual(compared(report([one('1', 'fail')]), report([renamed])), {...nothing, known: 1})
-    const namesake = one('2', 'fail', {subject: {id: '2', kind: 'app', name: 'name-1'}})
-    assert.deepEqual(compared(report([one('1', 'fail')]), report([namesake])).failing, ['2'])
-    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail', {check: 'other'})])).failing, ['1'])
+    const renamed = item('1', 'fail', {subject: {id: '1', kind: 'app', name: 'renamed'}})
+    assert.deepEqual(compared(report([item('1', 'fail')]), report([renamed])), {...nothing, known: 1})
+    const namesake = item('2', 'fail', {subject: {id: '2', kind: 'app', name: 'name-1'}})
+    assert.deepEqual(compared(report([item('1', 'fail')]), report([namesake])).failing, ['2'])
+    assert.deepEqual(compared(report([item('1', 'fail')]), report([item('1', 'fail', {check: 'other'})])).failing, [
+      '1',
+    ])
   })
 
   it('counts rows that look alike', () => {
-    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'fail'), one('1', 'fail')])), {
+    assert.deepEqual(compared(report([item('1', 'fail')]), report([item('1', 'fail'), item('1', 'fail')])), {
       ...nothing,
       failing: ['1'],
       known: 1,
@@ -58,21 +55,21 @@ describe('what is worse than before', () => {
   })
 
   it('is what could not be determined and was not open', () => {
-    assert.deepEqual(compared(report([one('1', 'pass')]), report([one('1', 'unknown')])).unknown, ['1'])
+    assert.deepEqual(compared(report([item('1', 'pass')]), report([item('1', 'unknown')])).unknown, ['1'])
     assert.deepEqual(
       compared(
-        report([one('1', 'pass')]),
-        report([one('*', 'unknown', {subject: {id: 'acme/*', kind: 'app', name: 'acme/*', placeholder: true}})]),
+        report([item('1', 'pass')]),
+        report([item('*', 'unknown', {subject: {id: 'acme/*', kind: 'app', name: 'acme/*', placeholder: true}})]),
       ).unknown,
       ['acme/*'],
     )
-    assert.deepEqual(compared(report([one('1', 'fail')]), report([one('1', 'unknown')])).unknown, ['1'])
-    assert.deepEqual(compared(report([one('1', 'unknown')]), report([one('1', 'unknown')])).unknown, [])
+    assert.deepEqual(compared(report([item('1', 'fail')]), report([item('1', 'unknown')])).unknown, ['1'])
+    assert.deepEqual(compared(report([item('1', 'unknown')]), report([item('1', 'unknown')])).unknown, [])
   })
 
   it('is a failure whose waiver has gone, and none that a waiver covers', () => {
-    assert.deepEqual(compared(report([one('1', 'fail', {waiver})]), report([one('1', 'fail')])).failing, ['1'])
-    assert.deepEqual(compared(report([one('1', 'pass')]), report([one('1', 'fail', {waiver})])), nothing)
+    assert.deepEqual(compared(report([item('1', 'fail', {waiver})]), report([item('1', 'fail')])).failing, ['1'])
+    assert.deepEqual(compared(report([item('1', 'pass')]), report([item('1', 'fail', {waiver})])), nothing)
   })
 
   it('is a control that has fallen', () => {
@@ -109,10 +106,10 @@ describe('what is worse than before', () => {
 })
 
 describe('the exit code of a run that is held to a baseline', () => {
-  const ok = one('0', 'pass')
+  const ok = item('0', 'pass')
 
   it('is 0 for what was there before, which it counts', () => {
-    const before = report([ok, one('1', 'fail'), one('2', 'unknown')])
+    const before = report([ok, item('1', 'fail'), item('2', 'unknown')])
     assert.deepEqual(
       baselineExit(compare(before, before), before.observations, {allowUnknown: false, failOn: 'high'}),
       {
@@ -132,7 +129,7 @@ describe('the exit code of a run that is held to a baseline', () => {
       ['critical', 'never', 0],
     ] as const)
       assert.equal(
-        code(report([ok]), report([ok, one('1', 'fail', {severity})]), {failOn}),
+        code(report([ok]), report([ok, item('1', 'fail', {severity})]), {failOn}),
         expected,
         `${severity} ${failOn}`,
       )
@@ -141,9 +138,9 @@ describe('the exit code of a run that is held to a baseline', () => {
   it('is 3 for failures of checks that the baseline was not judged by, at or above the threshold', () => {
     const after = report([
       ok,
-      one('1', 'fail', {check: 'new'}),
-      one('2', 'fail', {check: 'new'}),
-      one('3', 'unknown', {check: 'new'}),
+      item('1', 'fail', {check: 'new'}),
+      item('2', 'fail', {check: 'new'}),
+      item('3', 'unknown', {check: 'new'}),
     ])
     const held = (threshold: Partial<Threshold> = {}, all = after) =>
       baselineExit(
@@ -162,8 +159,8 @@ describe('the exit code of a run that is held to a baseline', () => {
         'no worse than the baseline; 2 failures of checks that the baseline was not judged by; 1 observation could not be determined',
     })
     assert.equal(held({failOn: 'critical'}).code, 0)
-    assert.equal(held({}, report([ok, one('1', 'fail', {check: 'new', waiver})])).code, 0)
-    assert.equal(held({}, report([ok, one('1', 'fail', {check: 'new', controls: []})])).code, 0)
+    assert.equal(held({}, report([ok, item('1', 'fail', {check: 'new', waiver})])).code, 0)
+    assert.equal(held({}, report([ok, item('1', 'fail', {check: 'new', controls: []})])).code, 0)
     assert.equal(
       baselineExit(
         {newlyFailing: [], worseControls: [], knownFailures: 0, newlyUnknown: [], worsened: []},
@@ -179,7 +176,7 @@ describe('the exit code of a run that is held to a baseline', () => {
 
   it('is 1 for a failure at or above the threshold that got worse', () => {
     const admins = (value: number, severity: Observation['severity'] = 'high') =>
-      one('1', 'fail', {because: [{field: 'adminCount', must: {maximum: 5}, value}], severity})
+      item('1', 'fail', {because: [{field: 'adminCount', must: {maximum: 5}, value}], severity})
     const held = (was: number, now: number, threshold: Partial<Threshold> = {}) =>
       baselineExit(compare(report([admins(was)]), report([admins(now)])), [admins(now)], {
         allowUnknown: false,
@@ -192,7 +189,7 @@ describe('the exit code of a run that is held to a baseline', () => {
     assert.equal(held(6, 7, {allowUnknown: true}).code, 1)
     assert.equal(code(report([ok, admins(6, 'medium')]), report([ok, admins(7, 'medium')])), 0)
     const both = baselineExit(
-      compare(report([admins(6)]), report([admins(7), one('2', 'fail'), one('3', 'fail')])),
+      compare(report([admins(6)]), report([admins(7), item('2', 'fail'), item('3', 'fail')])),
       [ok],
       {
         allowUnknown: false,
@@ -203,10 +200,10 @@ describe('the exit code of a run that is held to a baseline', () => {
   })
 
   it('is 3 for what can be determined no more, unless that is allowed', () => {
-    assert.equal(code(report([ok, one('1', 'fail')]), report([ok, one('1', 'unknown')])), 3)
-    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown')])), 3)
-    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown')]), {allowUnknown: true}), 0)
-    assert.equal(code(report([ok, one('1', 'pass')]), report([ok, one('1', 'unknown', {severity: 'low'})])), 0)
+    assert.equal(code(report([ok, item('1', 'fail')]), report([ok, item('1', 'unknown')])), 3)
+    assert.equal(code(report([ok, item('1', 'pass')]), report([ok, item('1', 'unknown')])), 3)
+    assert.equal(code(report([ok, item('1', 'pass')]), report([ok, item('1', 'unknown')]), {allowUnknown: true}), 0)
+    assert.equal(code(report([ok, item('1', 'pass')]), report([ok, item('1', 'unknown', {severity: 'low'})])), 0)
   })
 
   it('is 1 for a control that fails now, 3 for one that fell otherwise', () => {
@@ -222,8 +219,8 @@ describe('the exit code of a run that is held to a baseline', () => {
 
   it('is 0 for a control that fell because something was not seen, where that is allowed', () => {
     const [before, after] = [
-      report([ok, one('1', 'pass')], control('1', 'pass')),
-      report([ok, one('1', 'unknown')], control('1', 'unknown')),
+      report([ok, item('1', 'pass')], control('1', 'pass')),
+      report([ok, item('1', 'unknown')], control('1', 'unknown')),
     ]
     assert.equal(code(before, after), 3)
     assert.equal(code(before, after, {allowUnknown: true}), 0)
@@ -239,7 +236,7 @@ describe('the exit code of a run that is held to a baseline', () => {
       return `${ended} ${reason}`
     }
 
-    const fails = ['1', '2'].map(id => one(id, 'fail'))
+    const fails = ['1', '2'].map(id => item(id, 'fail'))
     assert.equal(said(report([ok]), report([ok])), '0 no worse than the baseline')
     assert.equal(
       said(report([ok, ...fails]), report([ok, ...fails])),
@@ -252,8 +249,8 @@ describe('the exit code of a run that is held to a baseline', () => {
     )
     assert.equal(
       said(
-        report([ok, one('1', 'pass')], control('1', 'pass')),
-        report([ok, one('1', 'unknown')], control('1', 'manual')),
+        report([ok, item('1', 'pass')], control('1', 'pass')),
+        report([ok, item('1', 'unknown')], control('1', 'manual')),
       ),
       '3 worse than the baseline: 1 observation could not be determined any more and 1 control fell',
     )
@@ -266,7 +263,7 @@ describe('the exit code of a run that is held to a baseline', () => {
       '3 worse than the baseline: 1 control fell',
     )
     assert.equal(
-      said(report([ok]), report([ok, one('1', 'unknown')])),
+      said(report([ok]), report([ok, item('1', 'unknown')])),
       '3 worse than the baseline: 1 observation could not be determined any more',
     )
   })
@@ -274,20 +271,20 @@ describe('the exit code of a run that is held to a baseline', () => {
   it('is 0 where a list hides more than it did, of which nothing was known', () => {
     const members = (...more: Observation[]) => report([ok, list('acme', 'member', {team: 'acme'}), ...more])
     const member = (verdict: Observation['verdict']) =>
-      one('2', verdict, {subject: {kind: 'member', name: 'acme/2', team: 'acme'}})
+      item('2', verdict, {subject: {kind: 'member', name: 'acme/2', team: 'acme'}})
     assert.equal(code(members(member('unknown')), members()), 0)
     assert.equal(code(members(member('fail')), members()), 3)
   })
 
   it('is 3 where nothing could be judged', () => {
     assert.equal(code(report([]), report([])), 3)
-    assert.equal(code(report([one('1', 'unknown')]), report([one('1', 'unknown')]), {allowUnknown: true}), 3)
+    assert.equal(code(report([item('1', 'unknown')]), report([item('1', 'unknown')]), {allowUnknown: true}), 3)
   })
 })
 
 describe('what no control hangs on', () => {
   const aside = (id: string, verdict: Observation['verdict'], more: object = {}) =>
-    one(id, verdict, {controls: [], ...more})
+    item(id, verdict, {controls: [], ...more})
   const ended = (before: ComparisonSide, after: ComparisonSide) =>
     baselineExit(decisiveChanges(compare(before, after), after.observations), after.observations, {
       allowUnknown: false,
@@ -295,25 +292,21 @@ describe('what no control hangs on', () => {
     })
 
   it('is not worse, newly failing, failing worse or not determined any more', () => {
-    const pass = one('9', 'pass')
+    const pass = item('9', 'pass')
     for (const verdict of ['fail', 'unknown'] as const) {
-      const {
-        newlyFailing: failing,
-        newlyUnknown: unknown,
-        worsened,
-      } = decisiveChanges(compare(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])), [
-        aside('1', verdict),
-        pass,
-      ])
-      assert.deepEqual([failing, unknown, worsened], [[], [], []])
+      const {newlyFailing, newlyUnknown, worsened} = decisiveChanges(
+        compare(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])),
+        [aside('1', verdict), pass],
+      )
+      assert.deepEqual([newlyFailing, newlyUnknown, worsened], [[], [], []])
       assert.equal(ended(report([aside('1', 'pass'), pass]), report([aside('1', verdict), pass])).code, 0)
     }
   })
 
   it('hides nothing of the same thing, or of the same check elsewhere', () => {
     const [before, after] = [
-      report([aside('1', 'pass'), one('1', 'pass', {check: 'd'}), one('2', 'pass')]),
-      report([aside('1', 'fail'), one('1', 'fail', {check: 'd'}), one('2', 'fail')]),
+      report([aside('1', 'pass'), item('1', 'pass', {check: 'd'}), item('2', 'pass')]),
+      report([aside('1', 'fail'), item('1', 'fail', {check: 'd'}), item('2', 'fail')]),
     ]
     assert.deepEqual(
       decisiveChanges(compare(before, after), after.observations).newlyFailing.map(

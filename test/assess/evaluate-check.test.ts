@@ -40,7 +40,9 @@ describe('evaluate', () => {
   })
 
   it('sorts by check, then by name and id of the subject, in code units', () => {
-    const seen = judgeSubjects(checks, subjects).map(one => [one.check.id, one.subject.name, one.subject.id].join(' '))
+    const seen = judgeSubjects(checks, subjects).map(judgeSubject =>
+      [judgeSubject.check.id, judgeSubject.subject.name, judgeSubject.subject.id].join(' '),
+    )
     assert.deepEqual(seen, [
       'C-check Beta Beta',
       'C-check alpha id1',
@@ -56,7 +58,7 @@ describe('evaluate', () => {
 
   it('gives the same for the same in any order, and changes nothing of what it is given', () => {
     const verdictsOf = (all: ReturnType<typeof judgeSubjects>) =>
-      all.map(one => [one.check.id, one.subject.id, one.verdict])
+      all.map(subjectJudgement => [subjectJudgement.check.id, subjectJudgement.subject.id, subjectJudgement.verdict])
     const frozen = [Object.freeze([...checks]), Object.freeze([...subjects])] as const
     assert.deepEqual(
       verdictsOf(judgeSubjects([...checks].reverse(), [...subjects].reverse())),

@@ -200,13 +200,13 @@ describe('exit', () => {
 
   it('never ends with 0 where nothing passed and nothing failed', () => {
     const verdicts: readonly Verdict[] = ['unknown', 'not-applicable']
-    for (const one of verdicts)
+    for (const verdict of verdicts)
       for (const other of verdicts)
         for (const allowUnknown of [true, false])
           assert.equal(
             code(
               [
-                [one, 'low'],
+                [verdict, 'low'],
                 [other, 'critical'],
               ],
               'never',

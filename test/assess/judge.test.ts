@@ -38,7 +38,8 @@ const subject = (fields: Record<string, FieldValue>): Subject => ({
   kind: 'app',
   name: 'x',
 })
-const verdict = (one: CompiledCheck, fields: Record<string, FieldValue>) => judge(one, subject(fields)).verdict
+const verdict = (compiledCheck: CompiledCheck, fields: Record<string, FieldValue>) =>
+  judge(compiledCheck, subject(fields)).verdict
 
 const yes = {const: true}
 const [truth, lie] = [{value: true}, {value: false}]
@@ -127,7 +128,7 @@ describe('judge', () => {
 
   it('does not ask for fields behind a false clause', () => {
     const asked: string[] = []
-    const one: Subject = {
+    const item: Subject = {
       ...subject({}),
       fields: Object.fromEntries(
         ['v', 'w', 'a', 'b'].map(name => [
@@ -139,10 +140,10 @@ describe('judge', () => {
         ]),
       ),
     }
-    judge(check({a: yes, b: yes}, {v: yes, w: yes}), one)
+    judge(check({a: yes, b: yes}, {v: yes, w: yes}), item)
     assert.deepEqual(asked, ['v', 'w'])
     asked.length = 0
-    judge(check({a: yes, b: yes}, {v: yes}), one)
+    judge(check({a: yes, b: yes}, {v: yes}), item)
     assert.deepEqual(asked, ['v', 'a'])
   })
 

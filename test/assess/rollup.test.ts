@@ -18,16 +18,16 @@ const control = (kind: ControlKind, more: Partial<Control> = {}): Control => ({
   ...more,
 })
 const rollup = (
-  one: Control,
+  control: Control,
   judged: Parameters<typeof rolled>[1],
   boundary: Parameters<typeof rolled>[2],
   notRun?: string,
   more: {isEmpty?: boolean; isRelieved?: boolean; missing?: readonly string[]} = {},
 ) =>
-  rolled(one, judged, boundary, {
+  rolled(control, judged, boundary, {
     isScopeEmpty: false,
     isRelieved: false,
-    missingDocuments: one.documents ?? [],
+    missingDocuments: control.documents ?? [],
     notRunReason: notRun,
     ...more,
   })
@@ -169,7 +169,8 @@ describe('worst', () => {
       'pass',
       'not-applicable',
     ])
-    for (const [index, one] of statuses.entries()) assert.equal(worstStatus([...statuses.slice(index)].reverse()), one)
+    for (const [index, item] of statuses.entries())
+      assert.equal(worstStatus([...statuses.slice(index)].reverse()), item)
     assert.equal(worstStatus([]), 'not-applicable')
   })
 })
@@ -195,13 +196,13 @@ describe('rollup with waivers', () => {
   })
 
   it('moves nothing into a certified boundary', () => {
-    const one = control('inherited', {boundary: ['g'], checks: [], documents: ['aoc']})
+    const item = control('inherited', {boundary: ['g'], checks: [], documents: ['aoc']})
     assert.equal(
-      rollup(one, [], [{check: 'g', isWaived: true, verdict: 'fail'}], undefined, {missing: []}).status,
+      rollup(item, [], [{check: 'g', isWaived: true, verdict: 'fail'}], undefined, {missing: []}).status,
       'manual',
     )
     assert.equal(
-      rollup(one, [], [{check: 'g', isWaived: true, verdict: 'unknown'}], undefined, {missing: []}).status,
+      rollup(item, [], [{check: 'g', isWaived: true, verdict: 'unknown'}], undefined, {missing: []}).status,
       'unknown',
     )
   })
@@ -221,17 +222,17 @@ describe('rollup with documents', () => {
   })
 
   it('inherits nothing where nothing is in scope, whatever is on file', () => {
-    const empty = (one: Control, ...boundary: readonly Verdict[]) =>
+    const empty = (control: Control, ...boundary: readonly Verdict[]) =>
       rollup(
-        one,
+        control,
         [],
         boundary.map(verdict => ({check: 'g', verdict})),
         undefined,
         {isEmpty: true, missing: []},
       )
     const nothing = {reason: 'nothing in scope that it speaks of', status: 'not-applicable'}
-    for (const one of [inherited, control('inherited', {boundary: [], checks: [], documents: ['aoc']})])
-      assert.deepEqual(empty(one), nothing)
+    for (const item of [inherited, control('inherited', {boundary: [], checks: [], documents: ['aoc']})])
+      assert.deepEqual(empty(item), nothing)
     assert.deepEqual(empty(inherited, 'not-applicable'), nothing)
     assert.deepEqual(rollup(inherited, [], [], undefined, {isEmpty: true, missing: ['aoc']}), nothing)
     // What stands for a list that could not be read is no empty list.
@@ -253,14 +254,14 @@ describe('rollup with documents', () => {
     })
     const lacking = {reason: 'document needed: map', status: 'manual'} as const
     assert.deepEqual(rollup(shared, [], inside, undefined, {missing: ['map']}), {ifYes: lacking, ...lacking})
-    for (const one of [
+    for (const item of [
       {...shared, question: undefined as never},
       {...shared, responsibility: 'heroku'},
       {...shared, responsibility: 'customer'},
     ] as const)
-      assert.deepEqual(rollup(one, [], inside, undefined, {missing: []}), file)
-    const {ifAnsweredYes: ifYes} = rollup(shared, [], [{check: 'g', verdict: 'fail'}], undefined, {missing: []})
-    assert.equal(ifYes, undefined, 'outside the boundary a yes attests, as of any question')
+      assert.deepEqual(rollup(item, [], inside, undefined, {missing: []}), file)
+    const {ifAnsweredYes} = rollup(shared, [], [{check: 'g', verdict: 'fail'}], undefined, {missing: []})
+    assert.equal(ifAnsweredYes, undefined, 'outside the boundary a yes attests, as of any question')
   })
 
   it('inherits nothing whose own checks are left to a wider scope', () => {
@@ -359,11 +360,11 @@ describe('withSignals', () => {
   })
 
   it('changes no status, and no reason of a control that is not open', () => {
-    for (const one of statuses) {
-      const rolledUp = {reason: 'so', status: one}
+    for (const status of statuses) {
+      const rolledUp = {reason: 'so', status}
       assert.deepEqual(
         withSignals(rolledUp, signals),
-        one === 'manual' ? {reason: 'so; worth a look: a, d', status: one} : rolledUp,
+        status === 'manual' ? {reason: 'so; worth a look: a, d', status} : rolledUp,
       )
     }
   })

@@ -15,7 +15,9 @@ const fact = (reason?: 'forbidden' | 'malformed'): Fact => ({
   ...(reason ? {gap: {reason}} : {body: []}),
 })
 const text = (observed: Observation[], facts: Fact[]) =>
-  unrecognizedDataNotices(observed, facts).map(one => one.text.replace(/: .*/, ''))
+  unrecognizedDataNotices(observed, facts).map(unrecognizedDataNotice =>
+    unrecognizedDataNotice.text.replace(/: .*/, ''),
+  )
 
 describe('what nobody has heard of', () => {
   it('is not told where all is known', () => {

@@ -24,8 +24,8 @@ const waiver = (more: Partial<Waiver> = {}): Waiver => ({
   subjects: ['pay*'],
   ...more,
 })
-const ids = (observations: readonly Observation[], one: Waiver, at = now, isWhole = true) =>
-  applyWaivers(observations, [one], at, isWhole).notices.map(({id}) => id)
+const ids = (observations: readonly Observation[], waiver: Waiver, at = now, isWhole = true) =>
+  applyWaivers(observations, [waiver], at, isWhole).notices.map(({id}) => id)
 
 describe('waivers', () => {
   const all = [
@@ -54,8 +54,8 @@ describe('waivers', () => {
       ticket: 'T-1',
     })
     assert.deepEqual(
-      observations.map(one => ({...one, waiver: undefined})),
-      all.map(one => ({...one, waiver: undefined})),
+      observations.map(observation => ({...observation, waiver: undefined})),
+      all.map(observation => ({...observation, waiver: undefined})),
     )
   })
 
@@ -76,20 +76,20 @@ describe('waivers', () => {
       ['medium', 365],
       ['low', 365],
     ] as const) {
-      const one = [seen('pay', 'fail', severity)]
+      const item = [seen('pay', 'fail', severity)]
       const last = new Date(Date.parse('2026-11-01') + days * 86_400_000).toISOString().slice(0, 10)
       const past = new Date(Date.parse('2026-11-01') + (days + 1) * 86_400_000).toISOString().slice(0, 10)
-      assert.deepEqual(ids(one, waiver({expires: last, on: '2026-11-01'})), [], severity)
-      assert.deepEqual(ids(one, waiver({expires: past, on: '2026-11-01'})), ['waiver-too-long'], severity)
+      assert.deepEqual(ids(item, waiver({expires: last, on: '2026-11-01'})), [], severity)
+      assert.deepEqual(ids(item, waiver({expires: past, on: '2026-11-01'})), ['waiver-too-long'], severity)
       const fromToday = new Date(Date.parse('2026-11-20') + days * 86_400_000).toISOString().slice(0, 10)
-      assert.deepEqual(ids(one, waiver({expires: fromToday})), [], severity)
+      assert.deepEqual(ids(item, waiver({expires: fromToday})), [], severity)
     }
   })
 
   it('end after midnight in UTC', () => {
-    const one = waiver({expires: '2026-11-20'})
-    assert.deepEqual(ids(all, one, Date.parse('2026-11-20T23:59:59.999Z')), [])
-    assert.deepEqual(ids(all, one, Date.parse('2026-11-21T00:00:00Z')), ['waiver-expired'])
+    const item = waiver({expires: '2026-11-20'})
+    assert.deepEqual(ids(all, item, Date.parse('2026-11-20T23:59:59.999Z')), [])
+    assert.deepEqual(ids(all, item, Date.parse('2026-11-21T00:00:00Z')), ['waiver-expired'])
     assert.deepEqual(ids(all, waiver({expires: '2028-02-29'}), Date.parse('2028-02-29T23:59:59Z')), [])
     assert.deepEqual(ids(all, waiver({expires: '2028-02-29'}), Date.parse('2028-03-01T00:00:00Z')), ['waiver-expired'])
     assert.deepEqual(ids(all, waiver({expires: '2026-12-31'}), Date.parse('2026-12-31T23:59:59Z')), [])
@@ -105,10 +105,10 @@ describe('waivers', () => {
     ] as const) {
       const {notices, observations, used} = applyWaivers(all, [waiver(more)], now, true)
       assert.deepEqual(
-        notices.map(one => one.id),
+        notices.map(notice => notice.id),
         [id],
       )
-      assert.ok(observations.every(one => one.waiver === undefined))
+      assert.ok(observations.every(observation => observation.waiver === undefined))
       assert.deepEqual(used, [])
     }
   })
@@ -145,8 +145,8 @@ describe('waivers', () => {
 
   it('say why they have no effect', () => {
     const text = (more: Partial<Waiver>) =>
-      applyWaivers(all, [waiver(more)], now, true).notices.map(one =>
-        one.text.replace(/^The waiver of c for \S+ (?:has no effect: )?/, ''),
+      applyWaivers(all, [waiver(more)], now, true).notices.map(notice =>
+        notice.text.replace(/^The waiver of c for \S+ (?:has no effect: )?/, ''),
       )
     assert.deepEqual(text({expires: '2026-11-19'}), ['it expired on 2026-11-19.'])
     assert.deepEqual(text({on: '2026-11-21'}), ['it is of 2026-11-21, which is still to come.'])
@@ -166,7 +166,7 @@ describe('waivers', () => {
     ]
     const {observations, used} = applyWaivers(all, [first, second, third], now, true)
     assert.deepEqual(
-      observations.map(one => one.waiver?.reason),
+      observations.map(observation => observation.waiver?.reason),
       ['first', 'first', undefined, undefined, 'second', 'third'],
     )
     assert.deepEqual(used, [first, second, third])

@@ -73,7 +73,7 @@ describe('checks', () => {
       const cases = casesOf(check.id)
       const clauses = [...Object.keys(check.when ?? {}), ...Object.keys(check.must)]
       const all = (Object.entries(cases) as Array<[Verdict, readonly Case[]]>).flatMap(([verdict, cases]) =>
-        cases.map(testCase => ({one: testCase, verdict})),
+        cases.map(testCase => ({testCase, verdict})),
       )
 
       it('has a case of every verdict that it can give', () => {
@@ -86,7 +86,7 @@ describe('checks', () => {
       })
 
       it('has no case twice', () => {
-        const seen = all.map(({one: testCase}) => JSON.stringify([testCase.fields, testCase.gaps]))
+        const seen = all.map(({testCase}) => JSON.stringify([testCase.fields, testCase.gaps]))
         assert.equal(new Set(seen).size, seen.length)
       })
 
@@ -94,7 +94,7 @@ describe('checks', () => {
         const validators = new Map(
           Object.entries(dictionary[check.subject]).map(([name, {schema}]) => [name, words.compile(schema)]),
         )
-        for (const {one: testCase} of all) {
+        for (const {testCase} of all) {
           for (const [name, value] of Object.entries(testCase.fields))
             assert.ok(validators.get(name)?.(value), `${testCase.name}: ${name}`)
           for (const gap of Object.values(testCase.gaps ?? {}))
@@ -108,13 +108,11 @@ describe('checks', () => {
         for (const name of Object.keys(check[side] ?? {})) {
           it(`needs ${side}.${name}`, () => {
             const mutant = compile({...check, [side]: without(check[side] ?? {}, name)})
-            assert.ok(
-              all.some(({one: testCase, verdict}) => judge(mutant, subject(check, testCase)).verdict !== verdict),
-            )
+            assert.ok(all.some(({testCase, verdict}) => judge(mutant, subject(check, testCase)).verdict !== verdict))
           })
         }
 
-      for (const {one: testCase, verdict} of all)
+      for (const {testCase, verdict} of all)
         it(`${verdict}: ${testCase.name}`, () => {
           const judged = judge(compiled, subject(check, testCase))
           assert.equal(judged.verdict, verdict)

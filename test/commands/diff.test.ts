@@ -78,9 +78,9 @@ describe('compliance:diff', () => {
     const {code, stderr, stdout} = run('before.json', 'team.json', '--json')
     assert.equal(code, 1)
     assert.match(stderr, /^Judged against pci-dss-4\.0\.1, as before\.json was; choose with --framework\. Exit code 1/)
-    const {after, newlyFailing: failing, notices, worse: isWorse} = JSON.parse(stdout) as Diff
+    const {after, newlyFailing, notices, worse: isWorse} = JSON.parse(stdout) as Diff
     assert.deepEqual(
-      [after.frameworks.map(({id}) => id), failing.length, isWorse, notices],
+      [after.frameworks.map(({id}) => id), newlyFailing.length, isWorse, notices],
       [['pci-dss-4.0.1'], worse, true, []],
     )
   })
@@ -132,8 +132,8 @@ describe('compliance:diff', () => {
       ) as Diff
       return {
         all: releaseEvents,
-        appearedEvents: appeared.flatMap(({releases: deeds, subject}) =>
-          subject.name === 'fee-tables/DATABASE' ? [deeds] : [],
+        appearedEvents: appeared.flatMap(({releases, subject}) =>
+          subject.name === 'fee-tables/DATABASE' ? [releases] : [],
         ),
       }
     }

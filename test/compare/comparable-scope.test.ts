@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {ComparisonSide} from '../../src/model/comparison.js'
 import type {Observation} from '../../src/model/observation.js'
 
-import {compare, control, one, side} from './support.js'
+import {compare, control, item, side} from './support.js'
 
 const framework = (id: string, controls: ComparisonSide['frameworks'][number]['controls'] = []) => ({
   controls,
@@ -18,8 +18,8 @@ const failing = (before: ComparisonSide, after: ComparisonSide) =>
   compare(before, after).newlyFailing.map(({check, subject}) => `${check} ${subject.id}`)
 
 describe('checks that both reports judged by', () => {
-  const old = [one('1', 'pass')]
-  const more = [one('1', 'pass'), one('1', 'fail', {check: 'd'})]
+  const old = [item('1', 'pass')]
+  const more = [item('1', 'pass'), item('1', 'fail', {check: 'd'})]
 
   it('are all of them for the same frameworks and version of the tool, even without a trace', () => {
     assert.deepEqual(failing(of(old, 'f', 'g'), of(more, 'f', 'g')), ['d 1'])
@@ -33,7 +33,7 @@ describe('checks that both reports judged by', () => {
       [['f'], ['f', 'g']],
     ] as const)
       assert.deepEqual(failing(of(old, ...before), of(more, ...after)), [], `${before.join()} ${after.join()}`)
-    assert.deepEqual(failing(of([one('1', 'pass')], 'f'), of([one('1', 'fail')], 'g')), ['c 1'])
+    assert.deepEqual(failing(of([item('1', 'pass')], 'f'), of([item('1', 'fail')], 'g')), ['c 1'])
   })
 
   it('are those that a control names, unless it is about a class of data', () => {
@@ -62,7 +62,7 @@ describe('checks that both reports judged by', () => {
 
 describe('reports of two scopes', () => {
   const scoped = (kind: ComparisonSide['scope']['kind'], name?: string): ComparisonSide =>
-    side([one('1', 'pass')], [control('a', 'pass')], {
+    side([item('1', 'pass')], [control('a', 'pass')], {
       scope: {apps: ['name-1'], kind, ...(name === undefined ? {} : {name})},
     })
   const notice = (before: ComparisonSide, after: ComparisonSide) =>
@@ -97,50 +97,50 @@ describe('reports of two scopes', () => {
       side([], [control('a', 'pass'), control('b', 'fail')]),
       side([], [control('a', 'fail'), control('b', 'pass')], {scope: {apps: [], kind: 'all'}}),
     ]
-    const {compared, worseControls: fallen, betterControls: risen} = compare(before, after)
-    assert.deepEqual({compared, fallen, risen}, {compared: 0, fallen: [], risen: []})
+    const {compared, worseControls, betterControls} = compare(before, after)
+    assert.deepEqual({compared, fallen: worseControls, risen: betterControls}, {compared: 0, fallen: [], risen: []})
   })
 
   it('are both held to what each would tell of', () => {
     const account = (...names: string[]) => ({scope: {apps: names, kind: 'all' as const}})
     const before = side(
-      [one('1', 'pass', {check: 'b'}), one('7', 'pass', {check: 'b', subject: {kind: 'space', name: 'vault'}})],
+      [item('1', 'pass', {check: 'b'}), item('7', 'pass', {check: 'b', subject: {kind: 'space', name: 'vault'}})],
       [],
       {scope: {apps: ['name-1', 'quiet'], kind: 'team', name: 'acme'}},
     )
     const reached = (newer: Observation) => failing(before, side([newer], [], account('quiet', 'renamed', 'strange')))
     assert.deepEqual(
-      reached(one('1', 'fail', {subject: {name: 'renamed'}})),
+      reached(item('1', 'fail', {subject: {name: 'renamed'}})),
       ['c 1'],
       'an app that the older one told of, by its id',
     )
-    assert.deepEqual(reached(one('9', 'fail', {subject: {name: 'quiet'}})), ['c 9'], 'an app that both looked at')
+    assert.deepEqual(reached(item('9', 'fail', {subject: {name: 'quiet'}})), ['c 9'], 'an app that both looked at')
     assert.deepEqual(
-      reached(one('9', 'fail', {subject: {name: 'strange'}})),
+      reached(item('9', 'fail', {subject: {name: 'strange'}})),
       [],
       'an app that the older one did not look at',
     )
     assert.deepEqual(
-      reached(one('7', 'fail', {subject: {name: 'strange'}})),
+      reached(item('7', 'fail', {subject: {name: 'strange'}})),
       [],
       'an app with the id of something else',
     )
     assert.deepEqual(
-      reached(one('h', 'fail', {subject: {app: 'quiet', kind: 'webhook'}})),
+      reached(item('h', 'fail', {subject: {app: 'quiet', kind: 'webhook'}})),
       ['c h'],
       'what belongs to an app that both looked at',
     )
     assert.deepEqual(
-      reached(one('1', 'fail', {subject: {app: 'strange', kind: 'webhook', name: 'quiet'}})),
+      reached(item('1', 'fail', {subject: {app: 'strange', kind: 'webhook', name: 'quiet'}})),
       [],
       'what belongs to another',
     )
-    assert.deepEqual(reached(one('t', 'fail', {subject: {kind: 'team', name: 'quiet'}})), [], 'what belongs to no app')
+    assert.deepEqual(reached(item('t', 'fail', {subject: {kind: 'team', name: 'quiet'}})), [], 'what belongs to no app')
   })
 
   it('are both held to what both told of, whatever it belongs to', () => {
     const hook = (verdict: 'fail' | 'pass', app: string) =>
-      one('h', verdict, {subject: {app, kind: 'webhook', name: `${app}/h`}})
+      item('h', verdict, {subject: {app, kind: 'webhook', name: `${app}/h`}})
     assert.deepEqual(
       failing(side([hook('pass', 'old')]), side([hook('fail', 'new')], [], {scope: {apps: ['new'], kind: 'all'}})),
       ['c h'],

@@ -7,7 +7,7 @@ import {loadCatalog} from '../../src/catalog/catalog.js'
 import {isNewlyUnknown, isWorse} from '../../src/model/comparison.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
-import {compare, control, list, one, side} from './support.js'
+import {compare, control, list, item, side} from './support.js'
 
 const classes = [
   'newlyFailing',
@@ -31,32 +31,32 @@ function classed(comparison: Comparison): Record<string, string[]> {
   return Object.fromEntries([...lists, ...turned])
 }
 
-const days = (value: number) => one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
+const days = (value: number) => item('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
 
 const of = (before: Observation[], after: Observation[]) => classed(compare(side(before), side(after)))
 const noticed = (before: ComparisonSide, after: ComparisonSide) => compare(before, after).notices.map(({id}) => id)
 
 describe('a comparison', () => {
   const turns: ReadonlyArray<readonly [string, Observation, Observation, Record<string, string[]>, boolean]> = [
-    ['pass, then fail', one('1', 'pass'), one('1', 'fail'), {newlyFailing: ['1']}, true],
-    ['unknown, then fail', one('1', 'unknown'), one('1', 'fail'), {newlyFailing: ['1']}, true],
-    ['not applicable, then fail', one('1', 'not-applicable'), one('1', 'fail'), {newlyFailing: ['1']}, true],
-    ['waived, then fail', one('1', 'fail', {waiver}), one('1', 'fail'), {newlyFailing: ['1']}, true],
-    ['fail, then pass', one('1', 'fail'), one('1', 'pass'), {fixed: ['1']}, false],
-    ['fail, then not applicable', one('1', 'fail'), one('1', 'not-applicable'), {fixed: ['1']}, false],
-    ['waived, then pass', one('1', 'fail', {waiver}), one('1', 'pass'), {fixed: ['1']}, false],
-    ['pass, then unknown', one('1', 'pass'), one('1', 'unknown'), {newlyUnknown: ['1']}, true],
-    ['not applicable, then unknown', one('1', 'not-applicable'), one('1', 'unknown'), {newlyUnknown: ['1']}, true],
-    ['fail, then unknown: not mended', one('1', 'fail'), one('1', 'unknown'), {newlyUnknown: ['1']}, true],
-    ['waived, then unknown', one('1', 'fail', {waiver}), one('1', 'unknown'), {newlyUnknown: ['1']}, true],
-    ['unknown, then pass', one('1', 'unknown'), one('1', 'pass'), {newlyDetermined: ['1']}, false],
-    ['fail, then waived', one('1', 'fail'), one('1', 'fail', {waiver}), {newlyWaived: ['1']}, false],
-    ['unknown, then waived', one('1', 'unknown'), one('1', 'fail', {waiver}), {newlyWaived: ['1']}, false],
-    ['pass, then waived', one('1', 'pass'), one('1', 'fail', {waiver}), {}, false],
-    ['pass, then not applicable', one('1', 'pass'), one('1', 'not-applicable'), {}, false],
-    ['pass twice', one('1', 'pass'), one('1', 'pass'), {}, false],
-    ['fail twice', one('1', 'fail'), one('1', 'fail'), {}, false],
-    ['unknown twice', one('1', 'unknown'), one('1', 'unknown'), {}, false],
+    ['pass, then fail', item('1', 'pass'), item('1', 'fail'), {newlyFailing: ['1']}, true],
+    ['unknown, then fail', item('1', 'unknown'), item('1', 'fail'), {newlyFailing: ['1']}, true],
+    ['not applicable, then fail', item('1', 'not-applicable'), item('1', 'fail'), {newlyFailing: ['1']}, true],
+    ['waived, then fail', item('1', 'fail', {waiver}), item('1', 'fail'), {newlyFailing: ['1']}, true],
+    ['fail, then pass', item('1', 'fail'), item('1', 'pass'), {fixed: ['1']}, false],
+    ['fail, then not applicable', item('1', 'fail'), item('1', 'not-applicable'), {fixed: ['1']}, false],
+    ['waived, then pass', item('1', 'fail', {waiver}), item('1', 'pass'), {fixed: ['1']}, false],
+    ['pass, then unknown', item('1', 'pass'), item('1', 'unknown'), {newlyUnknown: ['1']}, true],
+    ['not applicable, then unknown', item('1', 'not-applicable'), item('1', 'unknown'), {newlyUnknown: ['1']}, true],
+    ['fail, then unknown: not mended', item('1', 'fail'), item('1', 'unknown'), {newlyUnknown: ['1']}, true],
+    ['waived, then unknown', item('1', 'fail', {waiver}), item('1', 'unknown'), {newlyUnknown: ['1']}, true],
+    ['unknown, then pass', item('1', 'unknown'), item('1', 'pass'), {newlyDetermined: ['1']}, false],
+    ['fail, then waived', item('1', 'fail'), item('1', 'fail', {waiver}), {newlyWaived: ['1']}, false],
+    ['unknown, then waived', item('1', 'unknown'), item('1', 'fail', {waiver}), {newlyWaived: ['1']}, false],
+    ['pass, then waived', item('1', 'pass'), item('1', 'fail', {waiver}), {}, false],
+    ['pass, then not applicable', item('1', 'pass'), item('1', 'not-applicable'), {}, false],
+    ['pass twice', item('1', 'pass'), item('1', 'pass'), {}, false],
+    ['fail twice', item('1', 'fail'), item('1', 'fail'), {}, false],
+    ['unknown twice', item('1', 'unknown'), item('1', 'unknown'), {}, false],
   ]
   for (const [name, before, after, expected, worse] of turns)
     it(`tells of ${name}`, () => {
@@ -93,12 +93,12 @@ describe('a comparison', () => {
     assert.deepEqual(of([covered(10)], [covered(3)]), {})
     assert.deepEqual(of([days(10)], [covered(3)]), {newlyWaived: ['1']})
     assert.deepEqual(of([covered(10)], [days(3)]), {newlyFailing: ['1']})
-    const comparison = compare(side([one('1', 'pass')]), side([days(3)]))
+    const comparison = compare(side([item('1', 'pass')]), side([days(3)]))
     assert.deepEqual([classed(comparison), comparison.newlyFailing[0]?.moved], [{newlyFailing: ['1']}, undefined])
   })
 
   it('knows a thing by its id, and tells both names', () => {
-    const comparison = compare(side([one('1', 'pass')]), side([one('1', 'fail', {subject: {name: 'new'}})]))
+    const comparison = compare(side([item('1', 'pass')]), side([item('1', 'fail', {subject: {name: 'new'}})]))
     assert.deepEqual(classed(comparison), {newlyFailing: ['1']})
     assert.deepEqual(
       comparison.newlyFailing.map(({subject, wasName}) => [wasName, subject.name]),
@@ -112,9 +112,10 @@ describe('a comparison', () => {
 
   it('tells no other name of what goes by an id for want of one, then or now', () => {
     const names = (before: Partial<Observation['subject']>, after: Partial<Observation['subject']>) =>
-      compare(side([one('1', 'pass', {subject: before})]), side([one('1', 'fail', {subject: after})])).newlyFailing.map(
-        ({wasName}) => wasName,
-      )
+      compare(
+        side([item('1', 'pass', {subject: before})]),
+        side([item('1', 'fail', {subject: after})]),
+      ).newlyFailing.map(({wasName}) => wasName)
     assert.deepEqual(names({name: 'a'}, {name: 'b'}), ['a'])
     assert.deepEqual(names({name: 'a'}, {name: 'a'}), [undefined])
     assert.deepEqual(names({name: '1'}, {name: 'b'}), [undefined])
@@ -126,28 +127,40 @@ describe('a comparison', () => {
   it('says what broke and what could not be looked at', () => {
     const because = [{field: 'adminCount', must: {maximum: 5}, value: 6}]
     const gaps = [{field: 'adminCount', reason: 'forbidden' as const}]
-    const {newlyFailing: failing, newlyUnknown: unknown} = compare(
-      side([one('1', 'pass'), one('2', 'pass')]),
-      side([one('1', 'fail', {because}), one('2', 'unknown', {gaps})]),
+    const {newlyFailing, newlyUnknown} = compare(
+      side([item('1', 'pass'), item('2', 'pass')]),
+      side([item('1', 'fail', {because}), item('2', 'unknown', {gaps})]),
     )
     assert.deepEqual(
-      failing.map(one => [one.because, one.gaps, one.wasBecause, one.hiddenSubjects]),
+      newlyFailing.map(observationChange => [
+        observationChange.because,
+        observationChange.gaps,
+        observationChange.wasBecause,
+        observationChange.hiddenSubjects,
+      ]),
       [[because, undefined, undefined, undefined]],
     )
     assert.deepEqual(
-      unknown.map(one => [one.because, one.gaps]),
+      newlyUnknown.map(observationChange => [observationChange.because, observationChange.gaps]),
       [[undefined, gaps]],
     )
     assert.ok(
-      failing.every(
-        one => !('gaps' in one || 'hides' in one || 'moved' in one || 'wasBecause' in one || 'wasName' in one),
+      newlyFailing.every(
+        observationChange =>
+          !(
+            'gaps' in observationChange ||
+            'hides' in observationChange ||
+            'moved' in observationChange ||
+            'wasBecause' in observationChange ||
+            'wasName' in observationChange
+          ),
       ),
     )
   })
 
   it('takes off what the days between two reports did', () => {
     const certificate = (value: number) =>
-      one('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}], subject: {kind: 'certificate'}})
+      item('1', 'fail', {because: [{field: 'daysLeft', must: {minimum: 14}, value}], subject: {kind: 'certificate'}})
     const [earlier, later] = [{generatedAt: '2026-11-13T00:00:00Z'}, {generatedAt: '2026-11-20T00:00:00Z'}]
     assert.deepEqual(classed(compare(side([certificate(13)], [], earlier), side([certificate(6)], [], later))), {
       changed: ['1'],
@@ -158,7 +171,7 @@ describe('a comparison', () => {
   })
 
   it('takes a thing of the same name and another id for another', () => {
-    assert.deepEqual(of([one('1', 'fail')], [one('2', 'fail', {subject: {name: 'name-1'}})]), {
+    assert.deepEqual(of([item('1', 'fail')], [item('2', 'fail', {subject: {name: 'name-1'}})]), {
       appeared: ['2'],
       newlyFailing: ['2'],
       gone: ['1'],
@@ -166,41 +179,41 @@ describe('a comparison', () => {
   })
 
   it('goes by the name where one side has no id, and there is one of that name', () => {
-    const unseen = one('db', 'unknown', {subject: {name: 'db'}})
-    assert.deepEqual(of([one('1', 'pass', {subject: {name: 'db'}})], [unseen]), {newlyUnknown: ['db']})
-    assert.deepEqual(of([unseen], [one('1', 'pass', {subject: {name: 'db'}})]), {newlyDetermined: ['1']})
-    assert.deepEqual(compare(side([one('1', 'pass', {subject: {name: 'db'}})]), side([unseen])).renamed, [])
+    const unseen = item('db', 'unknown', {subject: {name: 'db'}})
+    assert.deepEqual(of([item('1', 'pass', {subject: {name: 'db'}})], [unseen]), {newlyUnknown: ['db']})
+    assert.deepEqual(of([unseen], [item('1', 'pass', {subject: {name: 'db'}})]), {newlyDetermined: ['1']})
+    assert.deepEqual(compare(side([item('1', 'pass', {subject: {name: 'db'}})]), side([unseen])).renamed, [])
     assert.deepEqual(
-      of([one('1', 'pass', {subject: {name: 'db'}}), one('2', 'pass', {subject: {name: 'db'}})], [unseen]),
+      of([item('1', 'pass', {subject: {name: 'db'}}), item('2', 'pass', {subject: {name: 'db'}})], [unseen]),
       {appeared: ['db'], gone: ['1', '2'], unknown: ['db']},
     )
     assert.deepEqual(
       of(
-        [one('1', 'pass', {subject: {app: 'a', kind: 'addon', name: 'db'}})],
-        [one('db', 'unknown', {subject: {app: 'b', kind: 'addon', name: 'db'}})],
+        [item('1', 'pass', {subject: {app: 'a', kind: 'addon', name: 'db'}})],
+        [item('db', 'unknown', {subject: {app: 'b', kind: 'addon', name: 'db'}})],
       ),
       {appeared: ['db'], gone: ['1'], unknown: ['db']},
     )
   })
 
   it('keeps rows apart that share an id, by their names', () => {
-    const row = (name: string, verdict: 'fail' | 'pass') => one('log-drain', verdict, {subject: {kind: 'drain', name}})
-    const {newlyFailing: failing, fixed: mended} = compare(
+    const row = (name: string, verdict: 'fail' | 'pass') => item('log-drain', verdict, {subject: {kind: 'drain', name}})
+    const {newlyFailing, fixed} = compare(
       side([row('a/log-drain', 'fail'), row('b/log-drain', 'pass')]),
       side([row('a/log-drain', 'pass'), row('b/log-drain', 'fail')]),
     )
     assert.deepEqual(
-      [failing, mended].map(all => all.map(({subject}) => subject.name)),
+      [newlyFailing, fixed].map(all => all.map(({subject}) => subject.name)),
       [['b/log-drain'], ['a/log-drain']],
     )
-    const twice = [one('1', 'fail'), one('1', 'fail')]
-    assert.equal(compare(side([one('1', 'fail')]), side(twice)).newlyFailing.length, 1)
+    const twice = [item('1', 'fail'), item('1', 'fail')]
+    assert.equal(compare(side([item('1', 'fail')]), side(twice)).newlyFailing.length, 1)
     assert.deepEqual(classed(compare(side(twice), side(twice))), {})
   })
 
   it('tells what appeared and what is gone, once for all checks', () => {
-    const app = (id: string) => [one(id, 'fail'), one(id, 'pass', {check: 'd'}), one(id, 'unknown', {check: 'e'})]
-    const {appeared, gone} = compare(side([...app('1'), one('0', 'pass')]), side([...app('2'), one('0', 'pass')]))
+    const app = (id: string) => [item(id, 'fail'), item(id, 'pass', {check: 'd'}), item(id, 'unknown', {check: 'e'})]
+    const {appeared, gone} = compare(side([...app('1'), item('0', 'pass')]), side([...app('2'), item('0', 'pass')]))
     assert.deepEqual(
       appeared.map(({fail, pass, subject, unknown}) => [subject.id, fail, pass, unknown]),
       [['2', 1, 1, 1]],
@@ -213,45 +226,44 @@ describe('a comparison', () => {
 
   it('counts what was held against each other, and what is as it was', () => {
     const before = [
-      one('1', 'fail'),
-      one('2', 'unknown'),
-      one('3', 'unknown'),
-      one('4', 'pass'),
-      one('5', 'fail'),
-      one('gone', 'fail'),
-      one('6', 'pass'),
+      item('1', 'fail'),
+      item('2', 'unknown'),
+      item('3', 'unknown'),
+      item('4', 'pass'),
+      item('5', 'fail'),
+      item('gone', 'fail'),
+      item('6', 'pass'),
     ]
     const after = [
-      one('1', 'fail'),
-      one('2', 'unknown'),
-      one('3', 'pass'),
-      one('4', 'unknown'),
-      one('5', 'pass'),
-      one('new', 'fail'),
-      one('6', 'fail'),
+      item('1', 'fail'),
+      item('2', 'unknown'),
+      item('3', 'pass'),
+      item('4', 'unknown'),
+      item('5', 'pass'),
+      item('new', 'fail'),
+      item('6', 'fail'),
     ]
-    const {
-      compared,
-      knownFailures: known,
-      stillUnknown: open,
-    } = compare(side(before, [control('a', 'pass')]), side(after, [control('a', 'pass'), control('b', 'pass')]))
-    assert.deepEqual({compared, known, open}, {compared: 7, known: 1, open: 1})
+    const {compared, knownFailures, stillUnknown} = compare(
+      side(before, [control('a', 'pass')]),
+      side(after, [control('a', 'pass'), control('b', 'pass')]),
+    )
+    assert.deepEqual({compared, known: knownFailures, open: stillUnknown}, {compared: 7, known: 1, open: 1})
   })
 
   it('says severities that changed', () => {
     assert.deepEqual(
       compare(
-        side([one('1', 'fail', {severity: 'low'}), one('2', 'pass', {severity: 'low'})]),
-        side([one('1', 'fail'), one('2', 'pass')]),
+        side([item('1', 'fail', {severity: 'low'}), item('2', 'pass', {severity: 'low'})]),
+        side([item('1', 'fail'), item('2', 'pass')]),
       ).severities,
       [{check: 'c', now: 'high', was: 'low'}],
     )
   })
 
   it('tells which controls fell and rose, worst first being what counts', () => {
-    const {worseControls: fallen, betterControls: risen} = compare(
+    const {worseControls, betterControls} = compare(
       side(
-        [one('1', 'pass')],
+        [item('1', 'pass')],
         [
           control('a', 'attested'),
           control('b', 'fail'),
@@ -262,7 +274,7 @@ describe('a comparison', () => {
         ],
       ),
       side(
-        [one('1', 'pass')],
+        [item('1', 'pass')],
         [
           control('a', 'manual'),
           control('b', 'manual'),
@@ -275,14 +287,14 @@ describe('a comparison', () => {
       ),
     )
     assert.deepEqual(
-      fallen.map(({control: id, status, was}) => [id, was, status]),
+      worseControls.map(({control: id, status, was}) => [id, was, status]),
       [
         ['a', 'attested', 'manual'],
         ['e', 'not-applicable', 'fail'],
       ],
     )
     assert.deepEqual(
-      risen.map(({control: id}) => id),
+      betterControls.map(({control: id}) => id),
       ['b'],
     )
   })
@@ -290,9 +302,11 @@ describe('a comparison', () => {
 
 describe('a list that could not be read', () => {
   const member = (id: string, verdict: 'fail' | 'pass', team = 'acme') =>
-    one(id, verdict, {subject: {kind: 'member', name: `${team}/${id}`, team}})
+    item(id, verdict, {subject: {kind: 'member', name: `${team}/${id}`, team}})
   const hides = (comparison: Comparison) =>
-    comparison.newlyUnknown.map(one => one.hiddenSubjects?.map(({subject, was}) => [subject.id, was]))
+    comparison.newlyUnknown.map(observationChange =>
+      observationChange.hiddenSubjects?.map(({subject, was}) => [subject.id, was]),
+    )
 
   it('hides what it told of, which is not gone', () => {
     const comparison = compare(
@@ -314,14 +328,14 @@ describe('a list that could not be read', () => {
       gone: ['1'],
       unknown: ['acme/*'],
     })
-    const drain = (space: string) => one('d', 'pass', {subject: {kind: 'drain', name: `${space}/d`, space}})
+    const drain = (space: string) => item('d', 'pass', {subject: {kind: 'drain', name: `${space}/d`, space}})
     assert.deepEqual(of([drain('vault')], [list('vault', 'drain', {space: 'vault'})]), {newlyUnknown: ['vault/*']})
     assert.deepEqual(of([drain('vault')], [list('desk', 'drain', {space: 'desk'})]), {gone: ['d'], unknown: ['desk/*']})
-    assert.deepEqual(of([one('d', 'pass', {subject: {kind: 'drain', name: 'd'}})], [list('b', 'drain', {app: 'b'})]), {
+    assert.deepEqual(of([item('d', 'pass', {subject: {kind: 'drain', name: 'd'}})], [list('b', 'drain', {app: 'b'})]), {
       gone: ['d'],
       unknown: ['b/*'],
     })
-    const hook = one('h', 'pass', {subject: {app: 'a', kind: 'webhook', name: 'a/h'}})
+    const hook = item('h', 'pass', {subject: {app: 'a', kind: 'webhook', name: 'a/h'}})
     assert.deepEqual(of([hook], [list('b', 'webhook', {app: 'b'})]), {gone: ['h'], unknown: ['b/*']})
   })
 
@@ -337,29 +351,29 @@ describe('a list that could not be read', () => {
   })
 
   it('is no thing of which only the name is known, nor one that can be looked at', () => {
-    const unseen = one('a9', 'unknown', {subject: {name: 'a9', placeholder: true}})
-    assert.deepEqual(of([one('1', 'pass')], [unseen]), {gone: ['1'], unknown: ['a9']})
-    assert.deepEqual(of([one('1', 'pass')], [one('2', 'pass', {subject: {name: 'acme/*'}})]), {
+    const unseen = item('a9', 'unknown', {subject: {name: 'a9', placeholder: true}})
+    assert.deepEqual(of([item('1', 'pass')], [unseen]), {gone: ['1'], unknown: ['a9']})
+    assert.deepEqual(of([item('1', 'pass')], [item('2', 'pass', {subject: {name: 'acme/*'}})]), {
       appeared: ['2'],
       gone: ['1'],
     })
   })
 
   it('hides what may be in it, where it does not say whose it is', () => {
-    assert.deepEqual(of([one('1', 'pass')], [list('acme', 'app')]), {newlyUnknown: ['acme/*']})
-    assert.deepEqual(of([one('1', 'pass', {subject: {team: 'other'}})], [list('acme', 'app')]), {
+    assert.deepEqual(of([item('1', 'pass')], [list('acme', 'app')]), {newlyUnknown: ['acme/*']})
+    assert.deepEqual(of([item('1', 'pass', {subject: {team: 'other'}})], [list('acme', 'app')]), {
       newlyUnknown: ['acme/*'],
     })
   })
 
   it('knows its owner by another name', () => {
-    const app = (name: string) => one('a', 'pass', {check: 'of-app', subject: {name}})
-    const hook = one('h', 'pass', {subject: {app: 'old', kind: 'webhook', name: 'old/h'}})
+    const app = (name: string) => item('a', 'pass', {check: 'of-app', subject: {name}})
+    const hook = item('h', 'pass', {subject: {app: 'old', kind: 'webhook', name: 'old/h'}})
     assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {
       newlyUnknown: ['new/*'],
     })
     assert.deepEqual(of([hook], [list('old', 'webhook', {app: 'old'})]), {newlyUnknown: ['old/*']})
-    const addon = one('z', 'pass', {check: 'of-addon', subject: {app: 'old', kind: 'addon', name: 'old'}})
+    const addon = item('z', 'pass', {check: 'of-addon', subject: {app: 'old', kind: 'addon', name: 'old'}})
     assert.deepEqual(
       of(
         [app('old'), addon, hook],
@@ -379,7 +393,7 @@ describe('a list that could not be read', () => {
     const open = compare(
       side([
         list('acme', 'member', {team: 'acme'}),
-        one('2', 'unknown', {subject: {kind: 'member', name: 'acme/2', team: 'acme'}}),
+        item('2', 'unknown', {subject: {kind: 'member', name: 'acme/2', team: 'acme'}}),
       ]),
       side([list('acme', 'member', {team: 'acme'})]),
     )
@@ -395,24 +409,24 @@ describe('a list that could not be read', () => {
 })
 
 describe('what two reports do not share', () => {
-  const named = (check: string) => one('1', 'fail', {check})
+  const named = (check: string) => item('1', 'fail', {check})
 
   it('is not held against either: another framework', () => {
     const other = (id: string) => ({
       frameworks: [{controls: [control('a', 'fail')], id, summary: {} as never, title: 'G', version: '1'}],
     })
-    const before = side([one('1', 'pass')], [], other('g'))
-    assert.deepEqual(noticed(before, side([one('1', 'pass')])), ['framework-only-before', 'framework-only-after'])
-    assert.deepEqual(compare(before, side([one('1', 'pass')], [control('a', 'fail')])).worseControls, [])
+    const before = side([item('1', 'pass')], [], other('g'))
+    assert.deepEqual(noticed(before, side([item('1', 'pass')])), ['framework-only-before', 'framework-only-after'])
+    assert.deepEqual(compare(before, side([item('1', 'pass')], [control('a', 'fail')])).worseControls, [])
   })
 
   it('is not held against either: a check that a newer version brought', () => {
     const after = side(
-      [one('1', 'pass'), named('new')],
+      [item('1', 'pass'), named('new')],
       [control('a', 'fail', 'high', ['new']), control('b', 'fail')],
       {tool: {name: 'heroku-compliance', version: '2'}},
     )
-    const before = side([one('1', 'pass')], [control('a', 'manual'), control('b', 'manual')])
+    const before = side([item('1', 'pass')], [control('a', 'manual'), control('b', 'manual')])
     const comparison = compare(before, after)
     assert.deepEqual(comparison.newlyFailing, [])
     assert.deepEqual(
@@ -424,14 +438,14 @@ describe('what two reports do not share', () => {
   })
 
   it('is what had nothing to be judged before, but would have been', () => {
-    assert.deepEqual(of([one('1', 'pass')], [one('1', 'pass'), named('webhooks')]), {newlyFailing: ['1']})
+    assert.deepEqual(of([item('1', 'pass')], [item('1', 'pass'), named('webhooks')]), {newlyFailing: ['1']})
   })
 
   it('is not held against either: apps that only one scope has', () => {
     const all = {scope: {apps: ['name-1', 'name-2'], kind: 'all' as const}}
-    const before = side([one('1', 'pass')])
+    const before = side([item('1', 'pass')])
     const after = side(
-      [one('1', 'fail'), one('2', 'fail'), one('h', 'fail', {subject: {app: 'name-1', kind: 'webhook'}})],
+      [item('1', 'fail'), item('2', 'fail'), item('h', 'fail', {subject: {app: 'name-1', kind: 'webhook'}})],
       [control('a', 'fail')],
       all,
     )
@@ -441,8 +455,8 @@ describe('what two reports do not share', () => {
   })
 
   it('is said where policies differ, or the reports are the wrong way round', () => {
-    const later = side([one('1', 'pass')], [], {generatedAt: '2026-11-21T00:00:00Z', policy: {files: [], sha256: 'x'}})
-    assert.deepEqual(noticed(later, side([one('1', 'pass')])), ['older-than-before', 'other-policy'])
+    const later = side([item('1', 'pass')], [], {generatedAt: '2026-11-21T00:00:00Z', policy: {files: [], sha256: 'x'}})
+    assert.deepEqual(noticed(later, side([item('1', 'pass')])), ['older-than-before', 'other-policy'])
     assert.match(
       compare(later, side([])).notices[1]?.text ?? '',
       /^The old report was judged by a policy, the new report without a policy:/,
@@ -460,13 +474,13 @@ describe('a report on the sample', () => {
 
   it('differs in nothing from itself, in whatever order', () => {
     for (const other of [report, {...report, observations: [...report.observations].reverse()}]) {
-      const {compared, knownFailures: known, notices, stillUnknown: open, ...rest} = compare(report, other)
+      const {compared, knownFailures, notices, stillUnknown, ...rest} = compare(report, other)
       assert.equal(
         compared,
         report.observations.length + report.frameworks.reduce((sum, {controls}) => sum + controls.length, 0),
       )
-      assert.equal(known, report.summary.fail)
-      assert.equal(open, report.summary.unknown)
+      assert.equal(knownFailures, report.summary.fail)
+      assert.equal(stillUnknown, report.summary.unknown)
       assert.deepEqual(notices, [])
       for (const [name, all] of Object.entries(rest)) assert.deepEqual(all, [], name)
     }

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 import type {Observation} from '../../src/model/observation.js'
 
 import {matchObservations} from '../../src/compare/match-observations.js'
-import {one} from './support.js'
+import {item} from './support.js'
 
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
 
 /** A row of those that share an id, told by its name and a word on it. */
 function row(text: string): Observation {
   const [name = '', word = ''] = text.split(' ')
-  return one('shared', word === 'waived' ? 'fail' : (word as Observation['verdict']), {
+  return item('shared', word === 'waived' ? 'fail' : (word as Observation['verdict']), {
     subject: {name},
     ...(word === 'waived' ? {waiver} : {}),
   })
@@ -105,7 +105,7 @@ describe('rows that share an id', () => {
 })
 
 describe('a thing without an id', () => {
-  const thing = (id: string, name = 'db') => one(id, 'pass', {subject: {name}})
+  const thing = (id: string, name = 'db') => item(id, 'pass', {subject: {name}})
   const ids = (before: Observation[], after: Observation[]) =>
     matchObservations(before, after).map(({after: newer, before: older}) => [older?.subject.id, newer?.subject.id])
 

@@ -8,7 +8,7 @@ import {releasesSince, withReleases} from '../../src/compare/releases.js'
 import {groupBy} from '../../src/foundation/collections.js'
 import {maxReleases} from '../../src/model/release.js'
 import {reportOf} from '../report/terminal/support.js'
-import {compare, diff, one, side} from './support.js'
+import {compare, diff, item, side} from './support.js'
 
 const since = '2026-11-10T00:00:00.000Z'
 const fact = (app: string, body: readonly Release[]): Fact => ({
@@ -115,16 +115,16 @@ describe('withDeeds', () => {
       ]),
     )
   const attached = (name: string, verdict: 'fail' | 'pass' = 'fail') =>
-    one(name, verdict, {subject: {app: 'pay', kind: 'attachment', name: `pay/${name}`}})
+    item(name, verdict, {subject: {app: 'pay', kind: 'attachment', name: `pay/${name}`}})
   const told = (comparison: Comparison) =>
-    comparison.newlyFailing.map(({releases: deeds}) => deeds?.map(({description: what}) => what))
+    comparison.newlyFailing.map(({releases}) => releases?.map(({description}) => description))
 
   it('names the releases that name an attachment or an add-on of the app, and no other', () => {
     const comparison = compare(
-      side([attached('LEDGER', 'pass'), one('x', 'pass', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
-      side([attached('LEDGER'), one('x', 'fail', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
+      side([attached('LEDGER', 'pass'), item('x', 'pass', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
+      side([attached('LEDGER'), item('x', 'fail', {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})]),
     )
-    const {newlyFailing: failing} = withReleases(
+    const {newlyFailing} = withReleases(
       comparison,
       released(
         ['pay', 'Attach LEDGER (@ref:old-db)'],
@@ -135,20 +135,21 @@ describe('withDeeds', () => {
       ),
     )
     assert.deepEqual(
-      failing.map(({releases: deeds}) => deeds?.map(({description: what}) => what)),
+      newlyFailing.map(({releases}) => releases?.map(({description}) => description)),
       [['Attach LEDGER (@ref:old-db)'], ['Attach LEDGER (@ref:old-db)']],
     )
   })
 
   it('names for an add-on those of any app, and lists these apps, too', () => {
-    const lent = (verdict: 'fail' | 'pass') => one('x', verdict, {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})
-    const {newlyFailing: failing, appReleases: releases} = withReleases(
+    const lent = (verdict: 'fail' | 'pass') =>
+      item('x', verdict, {subject: {app: 'pay', kind: 'addon', name: 'old-db'}})
+    const {newlyFailing, appReleases} = withReleases(
       compare(side([lent('pass')]), side([lent('fail')])),
       released(['shop', 'Attach LENT (@ref:old-db)']),
     )
-    assert.deepEqual(failing[0]?.releases, [{app: 'shop', what: 'Attach LENT (@ref:old-db)'}])
+    assert.deepEqual(newlyFailing[0]?.releases, [{app: 'shop', what: 'Attach LENT (@ref:old-db)'}])
     assert.deepEqual(
-      releases.map(({app}) => app),
+      appReleases.map(({app}) => app),
       ['shop'],
     )
   })
@@ -166,22 +167,22 @@ describe('withDeeds', () => {
   })
 
   it('claims no release for what releases do not name, and none for a list that could not be read', () => {
-    const app = (verdict: 'fail' | 'pass') => one('a1', verdict, {subject: {name: 'pay'}})
+    const app = (verdict: 'fail' | 'pass') => item('a1', verdict, {subject: {name: 'pay'}})
     const comparison = compare(side([app('pass')]), side([app('fail')]))
     assert.deepEqual(told(withReleases(comparison, released(['pay', 'Deploy pay']))), [undefined])
     const lists = compare(
       side([attached('*', 'pass')]),
-      side([one('pay/*', 'unknown', {subject: {app: 'pay', kind: 'attachment', name: 'pay/*', placeholder: true}})]),
+      side([item('pay/*', 'unknown', {subject: {app: 'pay', kind: 'attachment', name: 'pay/*', placeholder: true}})]),
     )
     assert.deepEqual(
-      withReleases(lists, released(['pay', 'Allow * from pay'])).newlyUnknown.map(({releases: deeds}) => deeds),
+      withReleases(lists, released(['pay', 'Allow * from pay'])).newlyUnknown.map(({releases}) => releases),
       [undefined],
     )
   })
 
   it('claims no release for what is neither an add-on nor an attachment, nor for an add-on that none names', () => {
     const of = (kind: 'addon' | 'webhook', name: string) => (verdict: 'fail' | 'pass') =>
-      one('x', verdict, {subject: {app: 'pay', kind, name}})
+      item('x', verdict, {subject: {app: 'pay', kind, name}})
     for (const thing of [of('webhook', 'pay/LEDGER'), of('addon', 'calm-db')])
       assert.deepEqual(
         told(
@@ -198,10 +199,10 @@ describe('withDeeds', () => {
     const comparison = compare(
       side([
         attached('A', 'pass'),
-        one('s', 'fail', {subject: {name: 'shop'}}),
-        one('c', 'pass', {subject: {name: 'calm'}}),
+        item('s', 'fail', {subject: {name: 'shop'}}),
+        item('c', 'pass', {subject: {name: 'calm'}}),
       ]),
-      side([attached('A'), one('s', 'pass', {subject: {name: 'shop'}}), one('c', 'pass', {subject: {name: 'calm'}})]),
+      side([attached('A'), item('s', 'pass', {subject: {name: 'shop'}}), item('c', 'pass', {subject: {name: 'calm'}})]),
     )
     const all = released(['pay', 'Deploy 1'], ['shop', 'Deploy 2'], ['calm', 'Deploy 3'])
     assert.deepEqual(
@@ -217,13 +218,13 @@ describe('withDeeds', () => {
   })
 
   it('tells of what came and went, too', () => {
-    const comparison = compare(side([one('k', 'pass'), attached('OLD')]), side([one('k', 'pass'), attached('NEW')]))
+    const comparison = compare(side([item('k', 'pass'), attached('OLD')]), side([item('k', 'pass'), attached('NEW')]))
     const {appeared, gone} = withReleases(
       comparison,
       released(['pay', 'Attach NEW (@ref:db)'], ['pay', 'Detach OLD (@ref:db)']),
     )
     assert.deepEqual(
-      [appeared, gone].map(all => all.map(({releases: deeds}) => deeds?.map(({description: what}) => what))),
+      [appeared, gone].map(all => all.map(({releases}) => releases?.map(({description}) => description))),
       [[['Attach NEW (@ref:db)']], [['Detach OLD (@ref:db)']]],
     )
   })

@@ -20,7 +20,7 @@ export const diff = (before: Report, after: Report, released?: ReadonlyMap<strin
   diffBy(before, after, '0.0.0', expectations, released)
 
 /** What one check says of an app. */
-export const one = (
+export const item = (
   id: string,
   verdict: Verdict,
   more: Partial<Omit<Observation, 'subject'>> & {readonly subject?: Partial<Name>} = {},
@@ -60,4 +60,4 @@ export const side = (
 
 /** What stands for a list that could not be read. */
 export const list = (parent: string, kind: Name['kind'], owner: Partial<Name> = {}): Observation =>
-  one(`${parent}/*`, 'unknown', {subject: {kind, name: `${parent}/*`, placeholder: true, ...owner}})
+  item(`${parent}/*`, 'unknown', {subject: {kind, name: `${parent}/*`, placeholder: true, ...owner}})

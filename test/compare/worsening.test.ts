@@ -9,12 +9,12 @@ import {worsening} from '../../src/compare/worsening.js'
 import {isWorse} from '../../src/model/comparison.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
-import {compare, expectations, one} from './support.js'
+import {compare, expectations, item} from './support.js'
 
 const day = 86_400_000
 type Kind = Observation['subject']['kind']
 
-const failure = (kind: Kind, ...because: Violation[]) => one('1', 'fail', {because, subject: {kind}})
+const failure = (kind: Kind, ...because: Violation[]) => item('1', 'fail', {because, subject: {kind}})
 const because = (field: string, value: Violation['value'], must: Violation['must']): Violation => ({field, must, value})
 const certificate = (value: number) => failure('certificate', because('daysLeft', value, {minimum: 14}))
 const build = (value: number) => failure('app', because('buildAgeDays', value, {maximum: 30}))
@@ -106,7 +106,7 @@ describe('a failure that was one before', () => {
   })
 
   it('is level where nothing says what broke', () => {
-    const silent = one('1', 'fail', {subject: {kind: 'team'}})
+    const silent = item('1', 'fail', {subject: {kind: 'team'}})
     assert.equal(worsened(failure('team', because('adminCount', 6, {maximum: 5})), silent), 'level')
     assert.equal(worsened(silent, failure('team', because('adminCount', 6, {maximum: 5}))), 'further')
   })

@@ -19,7 +19,7 @@ import {verificationVerdict} from '../../src/report/verification/verification-te
 import {publicKey, signingKey} from '../../src/evidence/keys.js'
 import {sha256Of} from '../../src/evidence/archive/hashing-stream.js'
 import {isBundlePath} from '../../src/evidence/archive/open-bundle.js'
-import {control, one as seen} from '../compare/support.js'
+import {control, item as seen} from '../compare/support.js'
 import {chance} from '../helpers/chance.js'
 import {changed, differences, evidence, flipped, keys, verified, workplace, written} from './support.js'
 
@@ -354,9 +354,9 @@ describe('a bundle of evidence', () => {
   })
 
   it('says where it was judged as of a day before anything was read', async () => {
-    const {settings: terms, ...rest} = await evidence()
+    const {settings, ...rest} = await evidence()
     const noticesAt = async (now: string) => {
-      await written(at(now.slice(0, 4)), {...rest, settings: {...terms, now}})
+      await written(at(now.slice(0, 4)), {...rest, settings: {...settings, now}})
       return (await verified(at(now.slice(0, 4)))).verification.notices.filter(({id}) => id === 'judged-before-read')
         .length
     }
@@ -365,16 +365,16 @@ describe('a bundle of evidence', () => {
   })
 
   it('is of the scope that was read', async () => {
-    const {settings: terms, ...rest} = await evidence()
+    const {settings, ...rest} = await evidence()
     for (const scopeKind of ['all', 'team'] as const) {
-      await written(at(scopeKind), {...rest, settings: {...terms, scopeKind}})
+      await written(at(scopeKind), {...rest, settings: {...settings, scopeKind}})
       assert.deepEqual(await differences(at(scopeKind)), [
         `judging.json says that the scope is of kind ${scopeKind}, and the snapshot is of app records-desk`,
       ])
     }
 
     for (const scopeKind of ['app', 'sample', 'snapshot'] as const) {
-      await written(at(scopeKind), {...rest, settings: {...terms, scopeKind}})
+      await written(at(scopeKind), {...rest, settings: {...settings, scopeKind}})
       assert.deepEqual(await differences(at(scopeKind)), [])
     }
   })
@@ -432,8 +432,8 @@ describe('a bundle of evidence', () => {
     for (const name of namesIn(at('one'))) assert.equal(read(at('one'), name), read(at('two'), name))
     // The bytes do not hang on the machine: a new packer would break archives that were written before.
     const report = reportFrom(of)
-    for (const {name, chunks: pieces} of bundleFiles(of, report))
-      assert.equal(Buffer.concat([...(await pieces())]).toString(), read(at('one'), name))
+    for (const {name, chunks} of bundleFiles(of, report))
+      assert.equal(Buffer.concat([...(await chunks())]).toString(), read(at('one'), name))
   })
 })
 

@@ -25,7 +25,7 @@ describe('the catalogue in words', () => {
       const lines = overviewText(all, columns).split('\n')
       for (const framework of all.frameworks) {
         const {controls, id, title, version} = framework
-        const counts = controlKinds.map(kind => controls.filter(one => one.kind === kind).length)
+        const counts = controlKinds.map(kind => controls.filter(control => control.kind === kind).length)
         const row = lines.findIndex(line => line.trim().split(/ +/)[0] === shortestName(framework))
         assert.deepEqual(lines[row]?.trim().split(/ +/).slice(1, 7).map(Number), [...counts, controls.length], id)
         assert.ok(

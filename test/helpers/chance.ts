@@ -20,7 +20,7 @@ export function chance(seed: number): Chance {
     below,
     pick<T>(all: readonly T[]): T {
       const found = all.slice(below(all.length)).slice(0, 1)
-      for (const one of found) return one
+      for (const item of found) return item
       throw new Error('nothing to pick from')
     },
   }

@@ -63,8 +63,8 @@ const decided: Policy = {
   ],
 }
 
-const statuses = ({frameworks: all}: Report) =>
-  all.flatMap(({controls, id}) => controls.map(control => [id, control.id, control.status]))
+const statuses = ({frameworks}: Report) =>
+  frameworks.flatMap(({controls, id}) => controls.map(control => [id, control.id, control.status]))
 
 describe('a clock that is off', () => {
   it('is not noticed within five minutes', async () => {
@@ -104,12 +104,17 @@ describe('a clock that is off', () => {
 
       // By a good clock the days do tell apart.
       const known = days.map(at => judged(good, decided, at))
-      assert.ok(new Set(known.map(one => JSON.stringify(one.observations))).size > 2)
+      assert.ok(new Set(known.map(report => JSON.stringify(report.observations))).size > 2)
       const before = new Map(
-        known[1]?.observations.map(one => [`${one.check} ${one.subject.id} ${one.subject.name}`, one]),
+        known[1]?.observations.map(observation => [
+          `${observation.check} ${observation.subject.id} ${observation.subject.name}`,
+          observation,
+        ]),
       )
       const changed = first.observations.filter(
-        one => before.get(`${one.check} ${one.subject.id} ${one.subject.name}`)?.verdict !== one.verdict,
+        observation =>
+          before.get(`${observation.check} ${observation.subject.id} ${observation.subject.name}`)?.verdict !==
+          observation.verdict,
       )
       assert.ok(changed.length > 0)
       for (const {check, gaps, verdict} of changed) {
@@ -128,7 +133,7 @@ describe('a clock that is off', () => {
     assert.ok(waived(good) > 0)
     assert.equal(waived(off), 0)
     const status = (snapshot: Snapshot, answer: 'no' | 'yes') => {
-      const policy: Policy = {...decided, answers: decided.answers?.map(one => ({...one, answer})) ?? []}
+      const policy: Policy = {...decided, answers: decided.answers?.map(item => ({...item, answer})) ?? []}
       return statuses(judged(snapshot, policy)).find(
         ([framework, control]) => framework === 'pci-dss-4.0.1' && control === '1.2.4',
       )?.[2]
@@ -136,6 +141,6 @@ describe('a clock that is off', () => {
     assert.notEqual(status(good, 'yes'), status(off, 'yes'))
     assert.equal(status(good, 'no'), 'fail')
     assert.equal(status(off, 'no'), 'fail')
-    assert.ok(!statuses(judged(off, decided)).some(([, , one]) => one === 'answered'))
+    assert.ok(!statuses(judged(off, decided)).some(([, , item]) => item === 'answered'))
   })
 })

@@ -76,14 +76,14 @@ describe('a control whose source does not speak of what is in scope', () => {
       {reason: 'newer than the list: pay', status: 'unknown'},
     ])
     assert.deepEqual(
-      (await status({...beyond('shield'), checks: []}))?.map(one => one.status),
+      (await status({...beyond('shield'), checks: []}))?.map(item => item.status),
       ['manual'],
     )
   })
 
   it('fails all the same where it fails', async () => {
     assert.deepEqual(
-      (await status(beyond('common')))?.map(one => one.status),
+      (await status(beyond('common')))?.map(item => item.status),
       ['fail'],
     )
   })

@@ -125,7 +125,7 @@ describe('a class of data that no app holds, as somebody declared', () => {
         [bare.frameworks, bare.observations, bare.exit],
       )
       assert.deepEqual(
-        report.notices.filter(one => !bare.notices.some(({text}) => text === one.text)).map(({id}) => id),
+        report.notices.filter(notice => !bare.notices.some(({text}) => text === notice.text)).map(({id}) => id),
         ['declaration-without-effect'],
       )
     }
@@ -155,8 +155,8 @@ describe('what a policy adds', () => {
     const blank = () => pick('', ' ', '\u200B', '\u3164', '\u2800', '--')
     const verdicts = ({observations}: Report) =>
       observations.map(({check, subject, verdict}) => `${check} ${subject.id} ${verdict}`)
-    const statuses = ({frameworks: all}: Report) =>
-      all.flatMap(({controls: own, id}) => own.map(control => `${id} ${control.id} ${control.status}`))
+    const statuses = ({frameworks}: Report) =>
+      frameworks.flatMap(({controls: own, id}) => own.map(control => `${id} ${control.id} ${control.status}`))
     const waiver = () => ({
       approvedBy: 'bob@example.com',
       by: 'ann@example.com',

@@ -28,8 +28,8 @@ function decided(text: string, part: string): string {
   const lines = text.split('\n')
   const start = lines.indexOf(`# ${part}:`)
   assert.ok(start > 0, part)
-  const end = lines.findIndex((one, index) => index > start && !one.startsWith('#   '))
-  return ['version: 1', ...lines.slice(start, end).map(one => one.slice(2))].join('\n')
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('#   '))
+  return ['version: 1', ...lines.slice(start, end).map(line => line.slice(2))].join('\n')
 }
 
 describe('a draft of a policy', () => {
@@ -56,9 +56,9 @@ describe('a draft of a policy', () => {
     it(`decides nothing, and can be decided, for ${name}`, async () => {
       const text = await draft(make())
       assert.deepEqual(await read(text), {allow: {}})
-      for (const one of text.split('\n')) {
-        assert.ok(one === '' || one === 'version: 1' || one.startsWith('#'), one)
-        assert.doesNotMatch(one, unsafeCharacters)
+      for (const name of text.split('\n')) {
+        assert.ok(name === '' || name === 'version: 1' || name.startsWith('#'), name)
+        assert.doesNotMatch(name, unsafeCharacters)
       }
 
       assert.ok((await read(decided(text, 'data'))).data?.cardholder)

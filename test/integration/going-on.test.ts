@@ -44,7 +44,7 @@ const goingOn = (
 const verdicts = (snapshot: Snapshot, check: string) =>
   Object.fromEntries(
     assessSnapshot(snapshot, catalog, judging)
-      .observations.filter(one => one.check === check)
+      .observations.filter(observation => observation.check === check)
       .map(({subject, verdict}) => [subject.name, verdict]),
   )
 
@@ -60,9 +60,9 @@ const refusal = async (running: Promise<unknown>): Promise<string> => {
 }
 
 /** The same world with two names exchanged: the things keep their ids. */
-function exchanged(from: World, one: string, other: string): World {
+function exchanged(from: World, text: string, other: string): World {
   const swap = (value: unknown): unknown => {
-    if (value === one || value === other) return value === one ? other : one
+    if (value === text || value === other) return value === text ? other : text
     if (Array.isArray(value)) return value.map(swap)
     return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
       ? Object.fromEntries(Object.entries(value).map(([key, item]) => [String(swap(key)), swap(item)]))
@@ -121,12 +121,12 @@ describe('a collection that goes on under names that moved', () => {
     let moved = 0
     for (let round = 0; round < 12; round++) {
       const kind: readonly string[] = names[round % names.length] ?? []
-      const [one, other] = [pick(kind), pick(kind)]
-      if (one === other) continue
-      const now = remembering(exchanged(before, one, other))
+      const [text, other] = [pick(kind), pick(kind)]
+      if (text === other) continue
+      const now = remembering(exchanged(before, text, other))
       const fresh = new Map((await collecting(now, everything, catalog, {})).facts.map(fact => [fact.path, fact]))
       const stale = new Set(old.facts.filter(() => below(3) === 0).map(({path}) => path))
-      const isOfMoved = ({path}: Fact) => [one, other].some(name => ownerOf(path)?.endsWith(`/${name}`))
+      const isOfMoved = ({path}: Fact) => [text, other].some(name => ownerOf(path)?.endsWith(`/${name}`))
       for (const snapshot of [
         await goingOn(now, everything, old, ({path}) => stale.has(path)),
         joinSnapshots(old, [

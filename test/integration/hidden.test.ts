@@ -44,7 +44,7 @@ const facts: ReadonlyArray<readonly [Way, RegExp, why: string]> = [
 const needed = new Set<string>()
 
 function isFact(way: Way, place: string): boolean {
-  const found = facts.find(([one, where]) => one === way && where.test(place))
+  const found = facts.find(([item, where]) => item === way && where.test(place))
   if (found) needed.add(found[2])
   return found !== undefined
 }
@@ -126,7 +126,7 @@ for (const {scope, world} of settings)
       for (const fact of whole.facts)
         for (const {body, place, way} of fact.body === undefined ? [] : variants(fact, raw.get(fact.path))) {
           tried++
-          const others = whole.facts.filter(one => one.path !== fact.path)
+          const others = whole.facts.filter(item => item.path !== fact.path)
           const less = await completed(
             get,
             {facts: [...others, {...fact, body} as Fact], scopes: [scope]},

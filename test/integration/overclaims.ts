@@ -12,13 +12,15 @@ const keysOf = ({check, subject: {app, id, kind, name}}: SubjectJudgement) => [
 const indexes = new WeakMap<readonly SubjectJudgement[], ReadonlyMap<string, SubjectJudgement>>()
 
 function index(all: readonly SubjectJudgement[]): ReadonlyMap<string, SubjectJudgement> {
-  const known = indexes.get(all) ?? new Map(all.flatMap(one => keysOf(one).map(key => [key, one] as const)))
+  const known =
+    indexes.get(all) ??
+    new Map(all.flatMap(subjectJudgement => keysOf(subjectJudgement).map(key => [key, subjectJudgement] as const)))
   indexes.set(all, known)
   return known
 }
 
-const find = (all: ReadonlyMap<string, SubjectJudgement>, one: SubjectJudgement) =>
-  keysOf(one)
+const find = (all: ReadonlyMap<string, SubjectJudgement>, subjectJudgement: SubjectJudgement) =>
+  keysOf(subjectJudgement)
     .map(key => all.get(key))
     .find(found => found !== undefined)
 const told = ({check, subject}: SubjectJudgement) => `${check.id} of ${subject.kind} ${subject.name}`
@@ -59,25 +61,34 @@ export function overclaims(
   const apps = new Map(whole.flatMap(({subject}) => (subject.kind === 'app' ? [[subject.name, subject]] : [])))
   // What the policy alone makes not applicable is so of a list that could not be read too.
   const applied = new Set(whole.flatMap(({check, verdict}) => (verdict === 'not-applicable' ? [] : [check.id])))
-  const changed = less.flatMap(one => {
-    const was = find(before, one)?.verdict
-    const byPolicy = one.verdict === 'not-applicable' && was === undefined && !applied.has(one.check.id)
-    return one.verdict === 'unknown' || one.verdict === was || byPolicy
+  const changed = less.flatMap(subjectJudgement => {
+    const was = find(before, subjectJudgement)?.verdict
+    const byPolicy =
+      subjectJudgement.verdict === 'not-applicable' && was === undefined && !applied.has(subjectJudgement.check.id)
+    return subjectJudgement.verdict === 'unknown' || subjectJudgement.verdict === was || byPolicy
       ? []
-      : [`${told(one)}: ${was ?? 'nothing'} became ${one.verdict}`]
+      : [`${told(subjectJudgement)}: ${was ?? 'nothing'} became ${subjectJudgement.verdict}`]
   })
 
-  const standIns = less.filter(one => isPlaceholder(one))
-  const newcomers = standIns.filter(one => find(before, one) === undefined)
-  const gone = whole.flatMap(one => {
-    if (find(after, one)) return []
-    const named = owners(one.subject, apps, scope).flatMap(owner => (owner === undefined ? [] : [owner, `${owner}/*`]))
-    const covered = standIns.some(({check, subject}) => check.id === one.check.id && named.includes(subject.name))
+  const standIns = less.filter(subjectJudgement => isPlaceholder(subjectJudgement))
+  const newcomers = standIns.filter(standIn => find(before, standIn) === undefined)
+  const gone = whole.flatMap(subjectJudgement => {
+    if (find(after, subjectJudgement)) return []
+    const named = owners(subjectJudgement.subject, apps, scope).flatMap(owner =>
+      owner === undefined ? [] : [owner, `${owner}/*`],
+    )
+    const covered = standIns.some(
+      ({check, subject}) => check.id === subjectJudgement.check.id && named.includes(subject.name),
+    )
     // What was only known to exist may go with the list that named it, and so may an add-on that an app borrows.
     const isNamedElsewhere =
-      one.verdict === 'unknown' || one.subject.placeholder !== undefined || one.subject.kind === 'addon'
-    const replaced = isNamedElsewhere && newcomers.some(({check}) => check.id === one.check.id)
-    return covered || replaced ? [] : [`${told(one)}: ${one.verdict} went without a placeholder`]
+      subjectJudgement.verdict === 'unknown' ||
+      subjectJudgement.subject.placeholder !== undefined ||
+      subjectJudgement.subject.kind === 'addon'
+    const replaced = isNamedElsewhere && newcomers.some(({check}) => check.id === subjectJudgement.check.id)
+    return covered || replaced
+      ? []
+      : [`${told(subjectJudgement)}: ${subjectJudgement.verdict} went without a placeholder`]
   })
   return [...changed, ...gone]
 }

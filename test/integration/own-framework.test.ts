@@ -44,7 +44,8 @@ describe("a framework of one's own", () => {
       ],
     )
     const mine = observations.filter(({check}) => check === 'web-apps-run-on-a-tested-stack')
-    const of = (verdict: string) => mine.filter(one => one.verdict === verdict).map(({subject}) => subject.name)
+    const of = (verdict: string) =>
+      mine.filter(observation => observation.verdict === verdict).map(({subject}) => subject.name)
     assert.ok(of('pass').includes('citation-pay'))
     assert.ok(of('fail').includes('fee-tables'))
     assert.deepEqual(mine.find(({subject}) => subject.name === 'fee-tables')?.because, [
@@ -77,7 +78,9 @@ describe("a framework of one's own", () => {
     for (const kind of ['builds', 'domains', 'members', 'teamPreferences', 'webhooks'] as const)
       assert.ok(!kinds.has(kind), kind)
     assert.deepEqual(snapshot.frameworks, ['house-rules'])
-    const [live, saved] = [snapshot, loadSample()].map(one => assessSnapshot(one, catalog, judging).observations)
+    const [live, saved] = [snapshot, loadSample()].map(
+      snapshot => assessSnapshot(snapshot, catalog, judging).observations,
+    )
     assert.deepEqual(live, saved)
   })
 

@@ -177,10 +177,10 @@ describe('a plan', () => {
     const parts = await Promise.all([1, 2, 3].map(index => planned(get, {kind: 'all'}, {shard: {index, of: 3}})))
     const apps = parts.map(({seen}) => seen.scope.apps)
     assert.equal(
-      apps.reduce((sum, one) => sum + one),
+      apps.reduce((sum, app) => sum + app),
       60,
     )
-    assert.ok(apps.every(one => one > 0 && one < 60))
+    assert.ok(apps.every(app => app > 0 && app < 60))
   })
 
   it('fits its columns, whatever things are called', async () => {

@@ -44,7 +44,7 @@ function judgedBy(
 }
 
 const frameworkOf = ({frameworks}: Report, id = 'pci-dss-4.0.1') =>
-  frameworks.find(one => one.id === id) ?? assert.fail(id)
+  frameworks.find(framework => framework.id === id) ?? assert.fail(id)
 const verdictsOf = ({observations}: Report) =>
   observations.map(({check, subject, verdict}) => `${check} ${subject.kind} ${subject.id} ${verdict}`)
 
@@ -113,7 +113,7 @@ describe('data that an app holds', () => {
   it('is judged of what could not be seen, too', async () => {
     const path = async (make: World, apps: string[], name: string) =>
       frameworkOf(judgedBy(await collectWorld(make, scope), {data: declared(apps)})).inScope?.find(
-        one => one.app === name,
+        item => item.app === name,
       )?.path
     assert.equal(
       await path(
@@ -158,7 +158,7 @@ describe('data that an app holds', () => {
     assert.deepEqual((await seen('reports')).inScope, [{app: 'reports', path: 'it shares tidy with pay'}])
     assert.deepEqual((await seen('staged')).inScope, [{app: 'staged', path: 'it shares the pipeline flow with pay'}])
     assert.deepEqual(
-      (await seen('alone')).outOfScope?.map(one => one.app),
+      (await seen('alone')).outOfScope?.map(item => item.app),
       ['alone'],
     )
     assert.match((await seen('beside')).inScope?.[0]?.path ?? '', /judged with --space$/)
@@ -169,7 +169,7 @@ describe('data that an app holds', () => {
     const {controls} = frameworkOf(judgedBy(snapshot, {}, {frameworks: ['cjis']}), 'cjis-6.0')
     const bounded = controls.filter(({kind, status}) => kind === 'inherited' && status === 'unknown').map(({id}) => id)
     assert.ok(bounded.length > 3)
-    const documents = [...new Set(controls.flatMap(one => one.documents ?? []))].map(id => ({
+    const documents = [...new Set(controls.flatMap(control => control.documents ?? []))].map(id => ({
       id,
       issued: '2026-10-01',
       issuer: 'i',
@@ -221,7 +221,7 @@ describe('data that an app holds', () => {
       judgedBy(await collectWorld(neighbours(), {kind: 'app', name: 'alone'}), {data: declared(['nobody'])}),
     )
     assert.deepEqual(
-      alone.outOfScope?.map(one => one.app),
+      alone.outOfScope?.map(item => item.app),
       ['alone'],
       'of one app it cannot be known',
     )

@@ -170,13 +170,15 @@ describe('a run in which the log drain of a space is not found', () => {
     const before = report(await collecting(get, scope, catalog))
     const after = report(await collecting(failing(get, '/spaces/quill-vault/log-drain', status(404)), scope, catalog))
     const verdict = ({observations}: typeof before, check: string) =>
-      observations.find(one => one.check === check)?.verdict
+      observations.find(observation => observation.check === check)?.verdict
     const passes = ({observations}: typeof before) =>
-      observations.filter(one => one.verdict === 'pass').map(one => `${one.check} ${one.subject.name}`)
+      observations
+        .filter(observation => observation.verdict === 'pass')
+        .map(observation => `${observation.check} ${observation.subject.name}`)
     assert.equal(verdict(before, 'shield-spaces-have-private-space-logging'), 'pass')
     assert.equal(verdict(after, 'shield-spaces-have-private-space-logging'), 'fail')
     assert.deepEqual(
-      passes(after).filter(one => !passes(before).includes(one)),
+      passes(after).filter(pass => !passes(before).includes(pass)),
       [],
     )
   })

@@ -54,9 +54,9 @@ describe('every report', () => {
   })
 
   it('is of the form that its schema says', () => {
-    for (const [name, one] of reports)
+    for (const [name, report] of reports)
       assert.ok(
-        validate(one),
+        validate(report),
         `${name}: ${errorSentences(validate.errors ?? [])
           .slice(0, 5)
           .join('; ')}`,
@@ -101,7 +101,7 @@ describe('every report', () => {
   it('counts what it lists', () => {
     for (const {frameworks, observations, summary} of reports.values()) {
       for (const verdict of ['fail', 'pass', 'unknown', 'not-applicable'] as const)
-        assert.equal(summary[verdict], observations.filter(one => one.verdict === verdict).length)
+        assert.equal(summary[verdict], observations.filter(observation => observation.verdict === verdict).length)
       assert.equal(
         Object.values(summary.failBySeverity).reduce((sum, n) => sum + n, 0),
         summary.fail,
@@ -109,7 +109,7 @@ describe('every report', () => {
       for (const {controls, summary: counts} of frameworks) {
         assert.equal(Object.keys(counts).length, 8)
         for (const [status, n] of Object.entries(counts))
-          assert.equal(n, controls.filter(one => one.status === status).length)
+          assert.equal(n, controls.filter(control => control.status === status).length)
       }
     }
   })
@@ -117,9 +117,9 @@ describe('every report', () => {
   it('names for each observation the controls that its check belongs to', () => {
     for (const {observations} of reports.values())
       for (const {check, controls} of observations) {
-        const own = catalog.frameworks.flatMap(({controls: all, id}) =>
-          all
-            .filter(one => isDecidable(one, new Set()) && one.checks.includes(check))
+        const own = catalog.frameworks.flatMap(({controls, id}) =>
+          controls
+            .filter(control => isDecidable(control, new Set()) && control.checks.includes(check))
             .map(control => ({control: control.id, framework: id})),
         )
         assert.deepEqual(controls, own)
@@ -141,6 +141,6 @@ describe('every report', () => {
   })
 
   it('tells no secret', () => {
-    for (const [name, one] of reports) assert.doesNotMatch(JSON.stringify(one), /CANARY/i, name)
+    for (const [name, report] of reports) assert.doesNotMatch(JSON.stringify(report), /CANARY/i, name)
   })
 })

@@ -116,11 +116,11 @@ describe('a collection that was stopped', () => {
 })
 
 describe('a collection that is read again', () => {
-  const one: Scope = {kind: 'app', name: 'pay'}
+  const scope: Scope = {kind: 'app', name: 'pay'}
   const again = async (get: Get, earlier: Snapshot, stale: readonly Fact[]) => {
     const asked: Array<readonly [string, string | undefined]> = []
     const snapshot = await collectSnapshot(
-      one,
+      scope,
       catalog,
       ports(async question => {
         asked.push([question.path, question.headers['If-None-Match']])
@@ -142,7 +142,7 @@ describe('a collection that is read again', () => {
         ? {reply: {...outcome.reply, headers: {...outcome.reply.headers, etag: '"1"'}}}
         : outcome
     }
-    const first = await collectSnapshot(one, catalog, ports(tagged), '0.0.0')
+    const first = await collectSnapshot(scope, catalog, ports(tagged), '0.0.0')
     assert.ok(first.facts.some(({etag}) => etag === '"1"'))
     const old = first.facts.map(fact =>
       fact.path === '/apps/pay/domains' || fact.path === '/regions' ? {...fact, at: '2020-01-01T00:00:00.000Z'} : fact,
@@ -165,7 +165,7 @@ describe('a collection that is read again', () => {
 
   it('forgets what nobody asks for any more', async () => {
     const get = remembering(world({apps: [app('pay')]}))
-    const first = await collectSnapshot(one, catalog, ports(get), '0.0.0')
+    const first = await collectSnapshot(scope, catalog, ports(get), '0.0.0')
     const gone: Fact = {at: first.facts[0]?.at ?? '', body: [], kind: 'builds', path: '/apps/gone/builds', status: 200}
     const {snapshot} = await again(get, {...first, facts: [...first.facts, gone]}, [])
     assert.deepEqual(

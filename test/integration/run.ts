@@ -78,8 +78,8 @@ export async function completed(
   policy: Policy,
 ): Promise<{facts: Fact[]; judged: SurveyWithJudgements['judgements']}> {
   const {facts, scopes} = snapshot
-  const {judgements: judged, wanted} = examined(snapshot, catalog, policy)
-  if (wanted.length === 0) return {facts: [...facts], judged}
-  const more = await Promise.all(wanted.map(one => fetchFact(get, narrow, () => now, one)))
+  const {judgements, wanted} = examined(snapshot, catalog, policy)
+  if (wanted.length === 0) return {facts: [...facts], judged: judgements}
+  const more = await Promise.all(wanted.map(wantedFact => fetchFact(get, narrow, () => now, wantedFact)))
   return completed(get, {facts: [...facts, ...more], scopes}, catalog, policy)
 }

@@ -26,7 +26,7 @@ const domains: ResponseShape = {
 describe('what is new in shapes', () => {
   it('is nothing of another type in what the simulated API says', async () => {
     const watched = watchedShapes(async ({path: asked}) => {
-      const kind = kinds.find(one => wantedOf(one).path === asked) ?? assert.fail()
+      const kind = kinds.find(kind => wantedOf(kind).path === asked) ?? assert.fail()
       return {reply: {headers: {'content-type': 'application/json'}, json: rawOf(kind), status: 200}}
     }, readCatalogFile<ApiVocabulary>('./api-words.json'))
     for (const kind of kinds) await watched.get({headers: {}, path: wantedOf(kind).path})

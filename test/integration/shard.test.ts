@@ -171,9 +171,9 @@ describe('a collection in parts', () => {
     assert.ok(team && space)
     const other = await collecting(get, space, catalog, {})
     const whole = joined([await collecting(get, team, catalog, {}), other])
-    const [one, two] = await divided(get, team, 2)
-    assert.ok(one && two)
-    assert.equal(snapshotText(joined([one, other, two])), snapshotText(whole))
+    const [item, two] = await divided(get, team, 2)
+    assert.ok(item && two)
+    assert.equal(snapshotText(joined([item, other, two])), snapshotText(whole))
   })
 
   it('leaves unknown what came between the reading of two parts', async () => {

@@ -77,7 +77,7 @@ describe('signals', () => {
       control('B', {signals: ['log-drains-are-encrypted']}),
     )
     const {frameworks, observations} = assessSnapshot(loadSample(), own, judging)
-    const of = (check: string) => observations.filter(one => one.check === check)
+    const of = (check: string) => observations.filter(observation => observation.check === check)
     assert.deepEqual(
       frameworks[0]?.controls.map(({signals}) => signals),
       [['apps-have-a-log-drain'], ['log-drains-are-encrypted']],
@@ -164,7 +164,7 @@ describe('signals', () => {
     )
     assert.ok(observations.length > 0)
     assert.deepEqual(
-      observations.filter(one => Object.hasOwn(one, 'signals')),
+      observations.filter(observation => Object.hasOwn(observation, 'signals')),
       [],
     )
   })

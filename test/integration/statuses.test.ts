@@ -71,7 +71,8 @@ function judge(
 }
 
 const controlsOf = ({frameworks}: Report): readonly ControlResult[] => frameworks[0]?.controls ?? assert.fail()
-const statusOf = (report: Report, id: string) => controlsOf(report).find(one => one.id === id) ?? assert.fail(id)
+const statusOf = (report: Report, id: string) =>
+  controlsOf(report).find(controlResult => controlResult.id === id) ?? assert.fail(id)
 const briefly = ({reason, status}: ControlResult) => ({reason, status})
 
 const onFile = (services: readonly string[] = ['heroku-postgresql']) => [
@@ -218,8 +219,8 @@ describe('a control whose source does not speak of what is in scope', () => {
       ...more,
     })
   const passing = control('P', {checks: ['apps-belong-to-a-team']})
-  const ended = async (one: Control, threshold: Partial<Threshold> = {}, policy: Partial<Policy> = {}) =>
-    judge(await collectWorld(common(), acme), catalogOf([passing, one]), policy, threshold).exit
+  const ended = async (control: Control, threshold: Partial<Threshold> = {}, policy: Partial<Policy> = {}) =>
+    judge(await collectWorld(common(), acme), catalogOf([passing, control]), policy, threshold).exit
 
   it('at or above the threshold ends the run with 3, and says so', async () => {
     for (const severity of ['critical', 'high'] as const)
@@ -373,7 +374,7 @@ describe('joined scopes', () => {
       const report = judge(
         {
           ...people,
-          facts: [...apps.facts, ...people.facts.filter(({path}) => !apps.facts.some(one => one.path === path))],
+          facts: [...apps.facts, ...people.facts.filter(({path}) => !apps.facts.some(fact => fact.path === path))],
           scopes: [{kind: 'team', name: 'other'}, scope],
         },
         catalog,

@@ -123,7 +123,7 @@ describe('two names', () => {
   })
 
   it('are compared by name where one has no address', () => {
-    for (const [one, other] of [
+    for (const [item, other] of [
       ['Ann', ' ann '],
       ['Ann Lee', 'ANN  LEE'],
       ['Ann Lee', 'Ann Lee <ann@example.com>'],
@@ -135,8 +135,8 @@ describe('two names', () => {
       ['Ann Lee ann.lee@example.com', 'Ann Lee'],
       ['Ann<a@example.com>Lee', 'Ann Lee'],
     ] as const)
-      assert.ok(isSamePerson(one, other), `${one} ${other}`)
-    for (const [one, other] of [
+      assert.ok(isSamePerson(item, other), `${item} ${other}`)
+    for (const [item, other] of [
       ['@ann', 'ann'],
       ['ann-lee', 'Ann Lee'],
       ['Lee, Ann', 'ann lee'],
@@ -144,11 +144,11 @@ describe('two names', () => {
       ['Ann Lee', 'ann.lee@example.com'],
       ['A. Lee', 'a_lee'],
     ] as const) {
-      assert.ok(isSamePerson(one, other), `${one} ${other}`)
-      assert.ok(isSamePerson(other, one), `${other} ${one}`)
+      assert.ok(isSamePerson(item, other), `${item} ${other}`)
+      assert.ok(isSamePerson(other, item), `${other} ${item}`)
     }
 
-    for (const [one, other] of [
+    for (const [item, other] of [
       ['Ann', 'Bob'],
       ['Ann', 'bob@example.com'],
       ['@', 'ann'],
@@ -159,6 +159,6 @@ describe('two names', () => {
       ['-- <ann@example.com>', '--'],
       ['राम', 'रमा'],
     ] as const)
-      assert.ok(!isSamePerson(one, other), `${one} ${other}`)
+      assert.ok(!isSamePerson(item, other), `${item} ${other}`)
   })
 })

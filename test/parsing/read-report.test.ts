@@ -74,9 +74,9 @@ describe('readReport', () => {
     const {frameworks, ...rest} = decidedReport()
     const silent = {
       ...rest,
-      frameworks: frameworks.map(one => ({
-        ...one,
-        controls: one.controls.map(({reason, ...control}) => reason && control),
+      frameworks: frameworks.map(framework => ({
+        ...framework,
+        controls: framework.controls.map(({reason, ...control}) => reason && control),
       })),
     }
     const saved = readReport(file(JSON.stringify(silent)), fine)

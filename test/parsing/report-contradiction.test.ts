@@ -6,14 +6,14 @@ import {loadCatalog} from '../../src/catalog/catalog.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {exitContradiction} from '../../src/parsing/report-contradiction.js'
-import {control, one} from '../compare/support.js'
+import {control, item} from '../compare/support.js'
 import {decidedReport, emptyReport} from '../report/rendering.js'
 
 const ref = {control: '1', framework: 'f'}
 const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
-const pass = one('0', 'pass', {controls: [ref]})
+const pass = item('0', 'pass', {controls: [ref]})
 const fail = (severity: 'critical' | 'high' | 'low' | 'medium', more = {}) =>
-  one('1', 'fail', {check: 'x', controls: [ref], severity, ...more})
+  item('1', 'fail', {check: 'x', controls: [ref], severity, ...more})
 const report = (
   code: 0 | 1 | 3,
   reason: string,
@@ -32,7 +32,7 @@ const baseline = (fallen: number) => ({
     generatedAt: '',
     knownFailures: 0,
     sha256: '',
-    unknownFailures: [],
+    newlyUnknown: [],
   },
 })
 
@@ -61,12 +61,12 @@ describe('the exit code of a saved report', () => {
     ],
     [
       '0, and nothing was seen',
-      report(0, high, [one('1', 'not-applicable', {controls: [ref]})]),
+      report(0, high, [item('1', 'not-applicable', {controls: [ref]})]),
       'nothing in it could be judged',
     ],
     [
       '0, and nothing on which a control hangs',
-      report(0, high, [one('1', 'pass', {controls: []})]),
+      report(0, high, [item('1', 'pass', {controls: []})]),
       'nothing in it could be judged',
     ],
     [
@@ -83,10 +83,10 @@ describe('the exit code of a saved report', () => {
     ['1, and a control fails', report(1, '1 control answered no', [pass], control('1', 'fail')), undefined],
     ['1, and all passes', report(1, '1 failure', [pass], control('1', 'pass')), 'nothing in it fails'],
     ['1, and what fails is waived', report(1, '1 failure', [pass, fail('high', {waiver})]), 'nothing in it fails'],
-    ['3, and one is unknown', report(3, 'x', [pass, one('1', 'unknown', {controls: [ref]})]), undefined],
+    ['3, and one is unknown', report(3, 'x', [pass, item('1', 'unknown', {controls: [ref]})]), undefined],
     [
       '3, and an unknown is waived',
-      report(3, 'x', [pass, one('1', 'unknown', {controls: [ref], waiver})]),
+      report(3, 'x', [pass, item('1', 'unknown', {controls: [ref], waiver})]),
       'everything in it was seen',
     ],
     ['3, and a control is open', report(3, 'x', [pass], control('1', 'manual')), undefined],

@@ -55,10 +55,10 @@ describe('the decision log', () => {
       before + text().slice(before.length).replace('two', 'too'),
       before.slice(0, -5),
     ]
-    for (const one of foreignTexts) {
-      writeFileSync(log, one)
+    for (const foreignText of foreignTexts) {
+      writeFileSync(log, foreignText)
       takeBack()
-      assert.equal(text(), one)
+      assert.equal(text(), foreignText)
     }
 
     rmSync(log)

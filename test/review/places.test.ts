@@ -54,12 +54,12 @@ describe('a control at one place', () => {
     let assessedCount = 0
     for (const place of startModel.places) {
       const {own, wider} = startModel.observationsAt(place)
-      for (const {control, framework, basis: of} of startModel.controlsAt(place)) {
+      for (const {control, framework, basis} of startModel.controlsAt(place)) {
         const seen = [...own, ...wider].filter(observation =>
           observation.controls.some(ref => ref.framework === framework && ref.control === control.id),
         )
         if (
-          of === 'place' &&
+          basis === 'place' &&
           seen.some(observation => countsAs(observation, 'fail') || countsAs(observation, 'unknown'))
         ) {
           assessedCount++
@@ -69,7 +69,7 @@ describe('a control at one place', () => {
           )
         }
 
-        if (control.status === 'pass' && of === 'place')
+        if (control.status === 'pass' && basis === 'place')
           assert.ok([...own, ...wider].filter(speaksOf(control.checks)).some(({verdict}) => verdict === 'pass'))
       }
     }
@@ -88,8 +88,7 @@ describe('a control at one place', () => {
           .controlsAt(place)
           .filter(({control}) => control.id === whole.id && control.title === whole.title)
         assert.ok(
-          placed.length > 0 &&
-            placed.every(({control, basis: of}) => of === 'whole' && control.status === whole.status),
+          placed.length > 0 && placed.every(({control, basis}) => basis === 'whole' && control.status === whole.status),
         )
         const line = linesOf(startModel, place.name).find(text => text.endsWith(` ${whole.id}  ${whole.title}`)) ?? ''
         if (whole.status === 'fail' || whole.status === 'unknown') {
@@ -205,7 +204,7 @@ describe('what is open where the policy says who holds data', () => {
             model
               .controlsAt(place)
               .filter(placeStatus => placeStatus.framework === id && placeStatus.control.id === control.id)
-              .map(({control: {status}, basis: of}) => [status, of]),
+              .map(({control: {status}, basis}) => [status, basis]),
             [['not-applicable', 'nothing']],
           )
         }

@@ -120,7 +120,7 @@ describe('the questions of a review', () => {
   it('come worst first, and then those that one answer closes for most', () => {
     const order = ['critical', 'high', 'medium', 'low']
     const questions = openQuestions(startModel, {kind: 'all'}).map(
-      ({control, places: open}) => [order.indexOf(control.severity), -open.length] as const,
+      ({control, places}) => [order.indexOf(control.severity), -places.length] as const,
     )
     assert.ok(questions.length > 20)
     assert.deepEqual(
@@ -159,7 +159,7 @@ describe('the questions of a review', () => {
   it('are those of the part that was chosen', () => {
     const inVault = openQuestions(startModel, {kind: 'space', name: 'quill-vault'})
     assert.ok(inVault.length > 0)
-    assert.ok(inVault.every(({places: open}) => open.every(({space}) => space === 'quill-vault')))
+    assert.ok(inVault.every(({places}) => places.every(({space}) => space === 'quill-vault')))
   })
 })
 

@@ -148,7 +148,7 @@ describe('a decision that is corrected', () => {
     const [firstName = '', ...others] = names
     const {model} = await runLines(...answer('no', '', 'a slip'), ...answer('yes', firstName, 'but here'))
     assert.deepEqual(
-      model.policy.answers?.map(({answer: what, apps}) => [what, apps]),
+      model.policy.answers?.map(({answer, apps}) => [answer, apps]),
       [
         ['no', others],
         ['yes', [firstName]],
@@ -165,7 +165,7 @@ describe('a decision that is corrected', () => {
     const [firstName = '', ...others] = names
     const {model} = await runLines(...answer('no', 'everything', 'a slip'), ...answer('yes', firstName, 'but here'))
     assert.deepEqual(
-      model.policy.answers?.map(({answer: what, apps}) => [what, apps]),
+      model.policy.answers?.map(({answer, apps}) => [answer, apps]),
       [
         ['no', others],
         ['yes', [firstName]],
@@ -228,12 +228,12 @@ describe('a decision that is corrected', () => {
     const [waiver] = model.policy.waivers ?? []
     const trouble = model.report.observations.find(observation => observation.waiver)
     assert.ok(waiver && trouble)
-    const {supersededWaivers: waiverSwaps} = await import('../../src/review/supersede.js')
-    assert.deepEqual(waiverSwaps(model, {...waiver, reason: 'later'}), [
+    const {supersededWaivers} = await import('../../src/review/supersede.js')
+    assert.deepEqual(supersededWaivers(model, {...waiver, reason: 'later'}), [
       {added: {...waiver, reason: 'later'}, removed: waiver},
     ])
     assert.deepEqual(
-      waiverSwaps(model, {...waiver, subjects: ['nothing-of-it']}).map(change => change.removed),
+      supersededWaivers(model, {...waiver, subjects: ['nothing-of-it']}).map(change => change.removed),
       [undefined],
     )
   })

@@ -44,7 +44,7 @@ describe(check, () => {
   })
 
   it('fails across classes and across spaces, from either side', async () => {
-    for (const [one, other] of [
+    for (const [item, other] of [
       [vault(), desk()],
       [desk(), annex()],
       [desk(), undefined],
@@ -52,7 +52,7 @@ describe(check, () => {
     ]) {
       for (const scope of [app1, borrower, {kind: 'all'}] as const) {
         assert.equal(
-          verdict(await judged(ledger([at('pay', one), at('shop', other)], ['shop']), {scope}), check, 'ledger'),
+          verdict(await judged(ledger([at('pay', item), at('shop', other)], ['shop']), {scope}), check, 'ledger'),
           'fail',
         )
       }

@@ -97,9 +97,9 @@ describe('apps-run-on-a-supported-stack', () => {
 
   it('is unknown where the stacks cannot be read, or the stack is not told', async () => {
     for (const more of broken(/^\/stacks$/)) assert.equal(await on(check, {}, more), 'unknown')
-    const one = app('pay')
+    const appWorld = app('pay')
     for (const seen of [null, undefined])
-      assert.equal(await on(check, {}, {apps: [{...one, record: {...one.record, stack: seen}}]}), 'unknown')
+      assert.equal(await on(check, {}, {apps: [{...appWorld, record: {...appWorld.record, stack: seen}}]}), 'unknown')
   })
 })
 
@@ -193,8 +193,8 @@ describe('apps-use-official-buildpacks', () => {
   it('is unknown where a buildpack is not named, unless a foreign one is', async () => {
     const named = (url: string | null, name: string | null) => ({ordinal: 0, buildpack: {name, url}})
     const install = async (...rows: object[]) => {
-      const one = app('pay')
-      const apps = [{...one, buildpackInstallations: rows as typeof one.buildpackInstallations}]
+      const appWorld = app('pay')
+      const apps = [{...appWorld, buildpackInstallations: rows as typeof appWorld.buildpackInstallations}]
       return verdict(
         await judged(world({apps}), {allow: {buildpacks: ['a*']}, scope: {kind: 'app', name: 'pay'}}),
         check,
@@ -444,8 +444,11 @@ describe('apps-have-two-web-dynos', () => {
 
   it('is unknown where the formation or the quantity cannot be read', async () => {
     for (const more of broken(/formation/)) assert.equal(await on(check, {}, more), 'unknown')
-    const one = app('pay')
-    assert.equal(await on(check, {}, {apps: [{...one, formation: [{...one.formation[0], quantity: null}]}]}), 'unknown')
+    const appWorld = app('pay')
+    assert.equal(
+      await on(check, {}, {apps: [{...appWorld, formation: [{...appWorld.formation[0], quantity: null}]}]}),
+      'unknown',
+    )
   })
 })
 
@@ -541,12 +544,12 @@ describe('apps-have-a-log-drain', () => {
   })
 
   it('is unknown where a telemetry drain does not say what it carries', async () => {
-    const one = app('pay', {space: fir(), telemetryDrains: [url]})
+    const appWorld = app('pay', {space: fir(), telemetryDrains: [url]})
     assert.equal(
       await on(
         check,
         {space: fir()},
-        {apps: [{...one, telemetryDrains: [{...one.telemetryDrains[0], signals: null}]}]},
+        {apps: [{...appWorld, telemetryDrains: [{...appWorld.telemetryDrains[0], signals: null}]}]},
       ),
       'unknown',
     )

@@ -427,7 +427,7 @@ describe('attachments', () => {
     ]) {
       const seen = verdictsOn(await judged(shared({addons: [record]}), {scope: pay}), 'attachment', 'pay/FEES')
       assert.ok(
-        Object.values(seen).every(one => one === 'unknown'),
+        Object.values(seen).every(item => item === 'unknown'),
         JSON.stringify(seen),
       )
     }

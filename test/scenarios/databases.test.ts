@@ -134,7 +134,7 @@ const due = (tier: string, all: ReadonlyArray<Omit<MaintenanceInit, 'addon'>>) =
     classic(tier),
     maintenances(
       'pay',
-      all.map(one => ({...one, addon: 'db'})),
+      all.map(item => ({...item, addon: 'db'})),
     ),
   )
 const sixteen = Array.from({length: 16}, (_, index) => `10.${index * 2}.0.0/16`)
@@ -839,7 +839,8 @@ describe('databases as the API once printed them', () => {
       }),
       {scope},
     )
-    return (check: string) => seen.judgements.find(one => one.check.id === check && one.subject.name === 'db')
+    return (check: string) =>
+      seen.judgements.find(judgement => judgement.check.id === check && judgement.subject.name === 'db')
   }
 
   it('are read on an Essential plan, which states no region', async () => {

@@ -61,7 +61,7 @@ describe('the dictionary of fields', () => {
   it('has the fields that are derived, and no others', async () => {
     const subjects = (await Promise.all([subjectsOf(sample()), subjectsOf(estate())])).flat()
     for (const kind of kinds) {
-      const derived = subjects.filter(one => one.kind === kind && !one.placeholder)
+      const derived = subjects.filter(subject => subject.kind === kind && !subject.placeholder)
       assert.ok(derived.length > 0, kind)
       for (const {fields, name} of derived)
         assert.deepEqual(Object.keys(fields).sort(), Object.keys(dictionary[kind]).sort(), `${kind} ${name}`)
@@ -79,7 +79,7 @@ describe('the dictionary of fields', () => {
     ).filter(({placeholder}) => placeholder)
     for (const kind of kinds)
       assert.ok(
-        placeholders.some(one => one.kind === kind),
+        placeholders.some(placeholder => placeholder.kind === kind),
         kind,
       )
     for (const {fields, kind} of placeholders) {
@@ -104,7 +104,7 @@ describe('the dictionary of fields', () => {
             )
           if ('gap' in known && known.possibleValues)
             assert.ok(
-              new Set(known.possibleValues.map(one => JSON.stringify(one))).size > 1,
+              new Set(known.possibleValues.map(possibleValue => JSON.stringify(possibleValue))).size > 1,
               `${subject.kind} ${field} of ${subject.name} leaves one value open`,
             )
         }
@@ -112,11 +112,11 @@ describe('the dictionary of fields', () => {
 
   it('is asked for by name in every world without a field missing', async () => {
     for (const make of Object.values(worlds)) {
-      const {facts, judgements: all} = await judged(make(), {allow})
+      const {facts, judgements} = await judged(make(), {allow})
       assert.ok(facts.size > 0)
-      for (const one of all)
-        for (const {field} of 'gaps' in one ? one.gaps : [])
-          assert.ok(dictionary[one.subject.kind][field], `${one.check.id}: ${field}`)
+      for (const subjectJudgement of judgements)
+        for (const {field} of 'gaps' in subjectJudgement ? subjectJudgement.gaps : [])
+          assert.ok(dictionary[subjectJudgement.subject.kind][field], `${subjectJudgement.check.id}: ${field}`)
     }
   })
 })

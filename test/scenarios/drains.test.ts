@@ -219,8 +219,8 @@ describe('webhooks', () => {
   const declared = 'webhooks-go-to-declared-hosts'
   const hookId = `pay/${uuid('webhook', 'pay/0')}`
   const hook = async (check: string, url: string | null, allow?: Policy['allow']) => {
-    const one = app('pay', {webhooks: ['https://x.example.com']})
-    const apps = [{...one, webhooks: [{...one.webhooks[0], url}]}]
+    const appWorld = app('pay', {webhooks: ['https://x.example.com']})
+    const apps = [{...appWorld, webhooks: [{...appWorld.webhooks[0], url}]}]
     return verdict(await judged(world({apps}), {scope: pay, ...(allow ? {allow} : {})}), check, hookId)
   }
 

@@ -25,7 +25,7 @@ export function estate(more: Partial<World> = {}): World {
     ...whole,
     addons: whole.addons.filter(({record}) => record.name !== 'secret-db'),
     apps: apps.filter(({record}) => record.name !== 'secret'),
-    attachments: whole.attachments.filter(({addon: one}) => one.name !== 'secret-db'),
+    attachments: whole.attachments.filter(({addon}) => addon.name !== 'secret-db'),
     pipelines: [pipeline('flow', {stages: {pay: 'production', shop: 'staging'}, team: 'acme'})],
   })
 }

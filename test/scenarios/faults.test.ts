@@ -82,11 +82,11 @@ for (const scope of scopes)
     it('makes nothing better where several are missing, an app among them', async () => {
       const hidden = await judged(withSecret(), {allow, scope})
       const draw = numbers(scopes.indexOf(scope))
-      const one = <T>(list: readonly T[]) => list[Math.floor(draw() * list.length)] as T
+      const item = <T>(list: readonly T[]) => list[Math.floor(draw() * list.length)] as T
       for (let round = 0; round < 12; round++) {
         const rules = Array.from({length: 2 + Math.floor(draw() * 4)}, () => ({
-          fault: one(faults)[1],
-          path: exactly(one(fallible(hidden))),
+          fault: item(faults)[1],
+          path: exactly(item(fallible(hidden))),
         }))
         assert.deepEqual(
           better(hidden, await after(rules, withSecret)),

@@ -53,14 +53,16 @@ export async function judged(world: World, options: Options = {}): Promise<Judge
 
 /** The verdicts of one check, by name of the subject. */
 export function verdicts(
-  {judgements: all}: Pick<SurveyWithJudgements, 'judgements'>,
+  {judgements}: Pick<SurveyWithJudgements, 'judgements'>,
   check: string,
 ): Record<string, Verdict> {
   assert.ok(
     catalog.checks.some(({id}) => id === check),
     `there is no check ${check}`,
   )
-  const mine = all.filter(one => one.check.id === check).map(({subject, verdict}) => [subject.name, verdict] as const)
+  const mine = judgements
+    .filter(subjectJudgement => subjectJudgement.check.id === check)
+    .map(({subject, verdict}) => [subject.name, verdict] as const)
   assert.equal(new Set(mine.map(([name]) => name)).size, mine.length, `${check} has a subject twice`)
   return Object.fromEntries(mine)
 }
@@ -74,20 +76,24 @@ export function verdict(seen: Pick<SurveyWithJudgements, 'judgements'>, check: s
 
 /** Every verdict on the subject of that name, by check. */
 export function verdictsOn(
-  {judgements: all}: Pick<SurveyWithJudgements, 'judgements'>,
+  {judgements}: Pick<SurveyWithJudgements, 'judgements'>,
   kind: string,
   subject: string,
 ): Record<string, Verdict> {
   return Object.fromEntries(
-    all
-      .filter(one => one.subject.kind === kind && one.subject.name === subject)
-      .map(one => [one.check.id, one.verdict]),
+    judgements
+      .filter(subjectJudgement => subjectJudgement.subject.kind === kind && subjectJudgement.subject.name === subject)
+      .map(subjectJudgement => [subjectJudgement.check.id, subjectJudgement.verdict]),
   )
 }
 
 /** The names of the subjects of a kind, sorted. */
-export function subjects({judgements: all}: Pick<SurveyWithJudgements, 'judgements'>, kind: string): string[] {
-  return [...new Set(all.filter(one => one.subject.kind === kind).map(({subject}) => subject.name))].sort()
+export function subjects({judgements}: Pick<SurveyWithJudgements, 'judgements'>, kind: string): string[] {
+  return [
+    ...new Set(
+      judgements.filter(subjectJudgement => subjectJudgement.subject.kind === kind).map(({subject}) => subject.name),
+    ),
+  ].sort()
 }
 
 /** The checks of a kind of subject. */

@@ -146,13 +146,13 @@ describe('certificates', () => {
   })
 
   it('are used where either side says so', async () => {
-    const one = app('pay', named({caSigned: false}))
-    const [heroku, own] = one.domains
-    const [endpoint] = one.sniEndpoints
-    const onlyDomain = {...one, sniEndpoints: [{...endpoint, domains: []}]}
-    const onlyEndpoint = {...one, domains: [heroku ?? {}, {...own, sni_endpoint: null}]}
-    const neither = {...one, domains: onlyEndpoint.domains, sniEndpoints: onlyDomain.sniEndpoints}
-    const verdictOf = async (its: typeof one) =>
+    const appWorld = app('pay', named({caSigned: false}))
+    const [heroku, own] = appWorld.domains
+    const [endpoint] = appWorld.sniEndpoints
+    const onlyDomain = {...appWorld, sniEndpoints: [{...endpoint, domains: []}]}
+    const onlyEndpoint = {...appWorld, domains: [heroku ?? {}, {...own, sni_endpoint: null}]}
+    const neither = {...appWorld, domains: onlyEndpoint.domains, sniEndpoints: onlyDomain.sniEndpoints}
+    const verdictOf = async (its: typeof appWorld) =>
       verdict(await judged(world({apps: [its]}), {scope: pay}), 'certificates-are-ca-signed', 'cert')
     assert.deepEqual(
       [await verdictOf(onlyDomain), await verdictOf(onlyEndpoint), await verdictOf(neither)],
@@ -208,10 +208,13 @@ describe('certificates', () => {
   })
 
   it('go by the name of their endpoint, or else its id', async () => {
-    const one = app('pay', named({}))
-    const seen = await judged(world({apps: [{...one, sniEndpoints: [{...one.sniEndpoints[0], name: null}]}]}), {
-      scope: pay,
-    })
+    const appWorld = app('pay', named({}))
+    const seen = await judged(
+      world({apps: [{...appWorld, sniEndpoints: [{...appWorld.sniEndpoints[0], name: null}]}]}),
+      {
+        scope: pay,
+      },
+    )
     assert.deepEqual(subjects(seen, 'certificate'), [uuid('sni-endpoint', 'pay/cert')])
   })
 })
@@ -302,13 +305,15 @@ describe('certificates-are-ca-signed', () => {
   })
 
   it('is unknown of an endpoint that shows no certificate', async () => {
-    const one = app('pay', {
+    const appWorld = app('pay', {
       certificates: [{covers: [host], name: 'cert'}],
       domains: [{certificate: 'cert', hostname: host}],
     })
     for (const cert of [null, {}]) {
       const seen = await judged(
-        world({apps: [{...one, sniEndpoints: one.sniEndpoints.map(endpoint => ({...endpoint, ssl_cert: cert}))}]}),
+        world({
+          apps: [{...appWorld, sniEndpoints: appWorld.sniEndpoints.map(endpoint => ({...endpoint, ssl_cert: cert}))}],
+        }),
         {scope: pay},
       )
       for (const check of [
@@ -409,13 +414,13 @@ describe('certificates-cover-their-domains', () => {
   })
 
   it('is unknown where it names a domain that the list of domains does not show', async () => {
-    const one = app('pay', {
+    const appWorld = app('pay', {
       certificates: [{covers: ['a.example.com'], name: 'cert'}],
       domains: [{certificate: 'cert', hostname: 'a.example.com'}],
     })
     const more = (covers: string[]) => ({
-      ...one,
-      sniEndpoints: one.sniEndpoints.map(endpoint => ({
+      ...appWorld,
+      sniEndpoints: appWorld.sniEndpoints.map(endpoint => ({
         ...endpoint,
         domains: ['gone', ...(endpoint['domains'] as string[])],
         ssl_cert: {cert_domains: covers},

@@ -37,9 +37,9 @@ async function member(
   more: Partial<World> = {},
   allow?: Policy['allow'],
 ): Promise<string> {
-  const one = {email: ann, ...person}
-  const parts = {teams: [team('acme', {members: [{email: 'lead@example.com', role: 'admin'}, one], ...init})], ...more}
-  return verdict(await judged(world(parts), {scope: acme, ...(allow ? {allow} : {})}), check, `acme/${one.email}`)
+  const item = {email: ann, ...person}
+  const parts = {teams: [team('acme', {members: [{email: 'lead@example.com', role: 'admin'}, item], ...init})], ...more}
+  return verdict(await judged(world(parts), {scope: acme, ...(allow ? {allow} : {})}), check, `acme/${item.email}`)
 }
 
 describe('team-members-use-mfa', () => {
@@ -158,8 +158,8 @@ describe('members-are-from-allowed-domains', () => {
   })
 
   it('is unknown without an address', async () => {
-    const one = team('acme', {members: [{email: ann, record: {email: null, user: null}}]})
-    const seen = await judged(world({teams: [one]}), {allow: {emailDomains: ['example.com']}, scope: acme})
+    const teamWorld = team('acme', {members: [{email: ann, record: {email: null, user: null}}]})
+    const seen = await judged(world({teams: [teamWorld]}), {allow: {emailDomains: ['example.com']}, scope: acme})
     assert.deepEqual(Object.values(verdicts(seen, check)), ['unknown'])
     assert.deepEqual(Object.values(verdicts(seen, 'members-are-named-people')), ['unknown'])
   })
@@ -659,13 +659,13 @@ describe('account-uses-mfa', () => {
 
   it('wants it on, by either field, without an exemption', async () => {
     assert.equal(await on({}), 'pass')
-    for (const one of [
+    for (const item of [
       {mfa_enabled: false},
       {two_factor_authentication: false},
       {mfa_enabled: undefined},
       {two_factor_authentication: null},
     ])
-      assert.equal(await on(one), 'pass', JSON.stringify(one))
+      assert.equal(await on(item), 'pass', JSON.stringify(item))
     assert.equal(await on({mfa_enabled: false, two_factor_authentication: false}), 'fail')
     assert.equal(await on({mfa_exemption: true}), 'fail')
   })
@@ -809,8 +809,10 @@ describe('authorizations', () => {
 
 describe('what an enterprise account tells', () => {
   const ofHolding = (init: Parameters<typeof enterprise>[1], more: Partial<World> = {}) => {
-    const one = team('acme', {enterprise: 'holding', members: [{email: 'lead@example.com', role: 'admin'}, ann]})
-    return judged(world({enterpriseAccounts: [enterprise('holding', init)], teams: [one], ...more}), {scope: acme})
+    const teamWorld = team('acme', {enterprise: 'holding', members: [{email: 'lead@example.com', role: 'admin'}, ann]})
+    return judged(world({enterpriseAccounts: [enterprise('holding', init)], teams: [teamWorld], ...more}), {
+      scope: acme,
+    })
   }
 
   const others = {email: 'lead@example.com'}
@@ -858,9 +860,12 @@ describe('allowed-add-ons-are-declared', () => {
     controls: boolean | null | undefined = true,
     more: Partial<World> = {},
   ): Promise<string> {
-    const one = team('acme', {allowedAddonServices: services, preferences: {'addons-controls': controls}})
+    const teamWorld = team('acme', {allowedAddonServices: services, preferences: {'addons-controls': controls}})
     return verdict(
-      await judged(world({teams: [one], ...more}), {scope: acme, ...(addonServices ? {allow: {addonServices}} : {})}),
+      await judged(world({teams: [teamWorld], ...more}), {
+        scope: acme,
+        ...(addonServices ? {allow: {addonServices}} : {}),
+      }),
       check,
       'acme',
     )

@@ -421,7 +421,7 @@ describe('review-apps-stay-inside-the-boundary', () => {
   })
 
   it('is unknown where the configuration cannot be read; a 404 counts only where the pipeline was read', async () => {
-    for (const status of broken.filter(one => one !== 404))
+    for (const status of broken.filter(item => item !== 404))
       assert.equal(
         await everywhere(check, review(vault(), {space: 'bunker'}, fault(config, status))),
         'unknown',
@@ -507,7 +507,7 @@ describe('review-apps-stay-inside-the-boundary', () => {
 })
 
 describe('pipelines', () => {
-  const every = (one: string) => Object.fromEntries(checksOf('pipeline').map(id => [id, one]))
+  const every = (text: string) => Object.fromEntries(checksOf('pipeline').map(id => [id, text]))
   const two = (more: Partial<World> = {}) =>
     flow([at('pay', vault()), at('shop', bunker())], {pay: 'production', shop: 'staging'}, more, {
       reviewApps: {space: 'desk'},
@@ -538,7 +538,7 @@ describe('pipelines', () => {
   it('are none of an app that was read and is in none, and a placeholder where that cannot be told', async () => {
     const alone = (more: Partial<World> = {}) => flow([at('pay', vault())], {}, more)
     assert.deepEqual(subjects(await judged(alone(), {scope: pay}), 'pipeline'), [])
-    for (const status of broken.filter(one => one !== 404)) {
+    for (const status of broken.filter(item => item !== 404)) {
       const seen = await judged(two(fault(/^\/apps\/pay\/pipeline-couplings$/, status)), {scope: pay})
       assert.deepEqual(verdictsOn(seen, 'pipeline', 'pay/*'), every('unknown'))
     }

@@ -167,12 +167,12 @@ describe('dynos-are-shield-dynos', () => {
   it('reads the size of the dyno where the old field is empty, and the old field where the new one is', async () => {
     const home = shield()
     const line = (fields: Raw) => {
-      const one = app('pay', {space: home, team: 'acme'})
-      return verdictOf({...one, formation: [{...one.formation[0], ...fields}]})
+      const appWorld = app('pay', {space: home, team: 'acme'})
+      return verdictOf({...appWorld, formation: [{...appWorld.formation[0], ...fields}]})
     }
-    const verdictOf = async (one: ReturnType<typeof app>) =>
+    const verdictOf = async (appWorld: ReturnType<typeof app>) =>
       verdict(
-        await judged(world({apps: [one], spaces: [home], teams: [acme]}), {scope: {kind: 'app', name: 'pay'}}),
+        await judged(world({apps: [appWorld], spaces: [home], teams: [acme]}), {scope: {kind: 'app', name: 'pay'}}),
         'dynos-are-shield-dynos',
         'pay',
       )

@@ -171,7 +171,7 @@ describe('what a scope judges', () => {
       const {frameworks, observations} = await report(estate(), scopes[kind])
       for (const check of [...checksOf('team'), ...checksOf('member')])
         assert.ok(
-          observations.some(one => one.check === check),
+          observations.some(observation => observation.check === check),
           check,
         )
       assert.ok(!frameworks.flatMap(({controls}) => controls).some(({reason}) => reason.includes('--team')))
@@ -229,7 +229,9 @@ describe('a scope that is not there', () => {
       const {exit, observations} = await report(estate({faults: [refuse(/./, 500)]}), scope)
       assert.ok(observations.length > 0)
       assert.deepEqual(
-        observations.filter(one => one.verdict !== 'unknown' && one.verdict !== 'not-applicable'),
+        observations.filter(
+          observation => observation.verdict !== 'unknown' && observation.verdict !== 'not-applicable',
+        ),
         [],
       )
       assert.equal(exit.code, 3)
@@ -251,7 +253,7 @@ describe('a scope that is not there', () => {
       scopes.all,
     )
     assert.deepEqual(
-      observations.map(({check, verdict: one}) => [check, one]),
+      observations.map(({check, verdict}) => [check, verdict]),
       [
         ['account-uses-mfa', 'not-applicable'],
         ['ssh-keys-are-strong', 'not-applicable'],
@@ -291,10 +293,10 @@ describe('a list that cannot be read', () => {
   const ofApp = ['addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
 
   /** The placeholders that are there, as kind and name. */
-  function placeholders({judgements: all}: Judged): string[] {
+  function placeholders({judgements}: Judged): string[] {
     return [
       ...new Set(
-        all
+        judgements
           .filter(({subject}) => subject.placeholder && subject.name.endsWith('/*'))
           .map(({subject}) => `${subject.kind} ${subject.name}`),
       ),
@@ -379,9 +381,12 @@ describe('a list that cannot be read', () => {
           scope: scopes[kind],
         })
         assert.deepEqual(placeholders(seen), [...expected].sort())
-        for (const {check, subject, verdict: one} of seen.judgements) {
+        for (const {check, subject, verdict} of seen.judgements) {
           if (subject.placeholder)
-            assert.ok(one === 'unknown' || one === 'not-applicable', `${check.id} on ${subject.name}: ${one}`)
+            assert.ok(
+              verdict === 'unknown' || verdict === 'not-applicable',
+              `${check.id} on ${subject.name}: ${verdict}`,
+            )
         }
       })
     }
@@ -431,8 +436,8 @@ describe('a list that cannot be read', () => {
       estate({faults: [refuse(/^\/(account|apps|oauth\/authorizations|pipelines|spaces|teams)$/)]}),
       {allow},
     )
-    for (const {check, subject, verdict: one} of seen.judgements)
-      assert.equal(one, 'unknown', `${check.id} on ${subject.name}`)
+    for (const {check, subject, verdict} of seen.judgements)
+      assert.equal(verdict, 'unknown', `${check.id} on ${subject.name}`)
   })
 
   it('that was read and is empty is a fact', async () => {
@@ -548,8 +553,12 @@ describe('a team in which the caller is a mere collaborator', () => {
   })
 })
 
-const placeholdersOf = ({judgements: all}: Judged): string[] => [
-  ...new Set(all.filter(({subject}) => subject.placeholder).map(({subject}) => `${subject.kind} ${subject.name}`)),
+const placeholdersOf = ({judgements}: Judged): string[] => [
+  ...new Set(
+    judgements.filter(({subject}) => subject.placeholder).map(({subject}) => `${subject.kind} ${subject.name}`),
+  ),
 ]
-const verdictsOf = ({judgements: all}: Judged, wanted: string): string[] =>
-  all.filter(one => one.verdict === wanted).map(({check, subject}) => `${check.id} of ${subject.kind} ${subject.name}`)
+const verdictsOf = ({judgements}: Judged, wanted: string): string[] =>
+  judgements
+    .filter(subjectJudgement => subjectJudgement.verdict === wanted)
+    .map(({check, subject}) => `${check.id} of ${subject.kind} ${subject.name}`)

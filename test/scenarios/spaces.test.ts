@@ -172,7 +172,7 @@ describe('trusted-ips-are-not-open, for spaces of public apps', () => {
   const check = 'trusted-ips-are-not-open'
   const open = space('home')
   const apps = (...names: Array<string | ReturnType<typeof app>>) =>
-    names.map(one => (typeof one === 'string' ? app(one, {space: open, team: 'acme'}) : one))
+    names.map(name => (typeof name === 'string' ? app(name, {space: open, team: 'acme'}) : name))
 
   async function with_(
     publicApps: string[] | undefined,
@@ -527,7 +527,7 @@ describe('spaces', () => {
       const all = verdictsOn(seen, 'space', 'vault')
       assert.ok(Object.keys(all).length >= 6)
       assert.ok(
-        Object.values(all).every(one => one === 'unknown'),
+        Object.values(all).every(item => item === 'unknown'),
         JSON.stringify(all),
       )
     }

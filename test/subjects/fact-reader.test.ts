@@ -10,33 +10,33 @@ const owner = {body: {}}
 
 describe('factReader', () => {
   it('reads a fact by its path', () => {
-    const {facts, gaps, wantedFacts: wanted} = reader(factOf('stacks', [], []))
+    const {facts, gaps, wantedFacts} = reader(factOf('stacks', [], []))
     assert.deepEqual(facts.read('stacks'), {body: []})
-    assert.deepEqual([gaps(), wanted()], [[], []])
+    assert.deepEqual([gaps(), wantedFacts()], [[], []])
   })
 
   it('wants what is not there, once', () => {
-    const {facts, gaps, wantedFacts: wanted} = reader()
+    const {facts, gaps, wantedFacts} = reader()
     for (let i = 0; i < 2; i++)
       assert.deepEqual(facts.read('app', 'p/y'), {
         gap: {detail: 'it was not collected', path: '/apps/p%2Fy', reason: 'not-collected'},
       })
-    assert.deepEqual(wanted(), [{kind: 'app', path: '/apps/p%2Fy'}])
+    assert.deepEqual(wantedFacts(), [{kind: 'app', path: '/apps/p%2Fy'}])
     assert.equal(gaps().length, 1)
   })
 
   it('does not want again what was refused, and tells why', () => {
-    const {facts, gaps, wantedFacts: wanted} = reader(refusedFact('app', 'pay', 403))
+    const {facts, gaps, wantedFacts} = reader(refusedFact('app', 'pay', 403))
     assert.deepEqual(facts.read('app', 'pay'), {gap: {path: '/apps/pay', reason: 'forbidden', status: 403}})
-    assert.deepEqual(wanted(), [])
+    assert.deepEqual(wantedFacts(), [])
     assert.deepEqual(gaps(), [{path: '/apps/pay', reason: 'forbidden', status: 403}])
   })
 
   it('does not take a fact of another kind', () => {
     const fact = {...factOf('teamApps', 'apps', []), kind: 'teamApps'} as const
-    const {facts, wantedFacts: wanted} = reader(fact)
+    const {facts, wantedFacts} = reader(fact)
     assert.ok('gap' in facts.read('teamApp', 'apps'))
-    assert.deepEqual(wanted(), [])
+    assert.deepEqual(wantedFacts(), [])
   })
 
   it('takes a 404 for none where the owner was read, and is not bothered by it', () => {
@@ -60,18 +60,18 @@ describe('factReader', () => {
       assert.ok('gap' in reader(fact).facts.readOptional(owner, 'spaceLogDrain', 'vault'), String(fact.status))
     }
 
-    const {facts, wantedFacts: wanted} = reader()
+    const {facts, wantedFacts} = reader()
     assert.ok('gap' in facts.readOptional(owner, 'spaceLogDrain', 'vault'))
-    assert.equal(wanted().length, 1)
+    assert.equal(wantedFacts().length, 1)
   })
 
   it('encodes every key, half a surrogate pair included', () => {
-    const {facts, wantedFacts: wanted} = reader()
+    const {facts, wantedFacts} = reader()
     facts.read('app', 'half\uD800')
     facts.read('app', '../../account')
     facts.read('app', '支払い')
     assert.deepEqual(
-      wanted().map(({path}) => path),
+      wantedFacts().map(({path}) => path),
       ['/apps/half%EF%BF%BD', '/apps/..%2F..%2Faccount', '/apps/%E6%94%AF%E6%89%95%E3%81%84'],
     )
   })

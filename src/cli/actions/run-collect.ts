@@ -129,8 +129,8 @@ async function collectionTask(flags: CollectFlags, now: number): Promise<Collect
       `${given.join(' and ')} cannot be typed with ${resume === undefined ? '--snapshot' : '--resume'}: the file says what was collected.`,
     )
   // What checks a file compiles a schema.
-  const {loadSnapshotFile: savedFile} = await import('../../snapshot/load-snapshots.js')
-  const saved = savedFile(file)
+  const {loadSnapshotFile} = await import('../../snapshot/load-snapshots.js')
+  const saved = loadSnapshotFile(file)
   const [scope, ...otherScopes] = saved.scopes
   if (!scope || otherScopes.length > 0) throw new UserError(`${file} is of several scopes: collect each on its own.`)
   const oldestKept = maxAge === undefined ? undefined : now - parseDuration('--max-age', maxAge)

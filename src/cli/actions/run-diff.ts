@@ -90,8 +90,8 @@ async function loadSides(
   const {reportErrors} = await import('../../catalog/validate-report.js')
   const openFile = async (file: string): Promise<SavedFile> => {
     if (!isBundlePath(file)) return {file, ...readReport(file, reportErrors)}
-    const {readBundledReport: reportIn} = await import('../../evidence/saved-report.js')
-    const {report, snapshot} = reportIn(file)
+    const {readBundledReport} = await import('../../evidence/saved-report.js')
+    const {report, snapshot} = readBundledReport(file)
     return {file, ...parseReport(report, file, reportErrors), facts: await bundleFacts(snapshot, file)}
   }
 
@@ -145,7 +145,7 @@ async function snapshotAssessor(
     chosenFrameworks(policy?.policy) ??
     defaultFrameworks
   const catalog = await selectCatalog(frameworkNames, policy?.policy)
-  const [{assessSnapshot: judgeSnapshot}, {loadSnapshots: savedSnapshot}] = await Promise.all([
+  const [{assessSnapshot}, {loadSnapshots}] = await Promise.all([
     import('../../assess/assess-snapshot.js'),
     import('../../snapshot/load-snapshots.js'),
   ])
@@ -154,10 +154,10 @@ async function snapshotAssessor(
       `Judged against ${frameworkNames.join(' and ')}${otherReport ? `, as ${otherReport.file} was` : ''}; choose with --framework.`,
     )
   return file => {
-    const snapshot = savedSnapshot([file])
+    const snapshot = loadSnapshots([file])
     return {
       facts: snapshot.facts,
-      report: judgeSnapshot(snapshot, catalog, {
+      report: assessSnapshot(snapshot, catalog, {
         allowUnknown: false,
         failOn: 'high',
         scopeKind: 'snapshot',

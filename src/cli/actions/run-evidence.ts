@@ -41,28 +41,22 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
   const {output} = flags
   assertNotExists(output)
   // Loaded only here: what writes and checks bundles.
-  const [
-    {decisionsName, bundleFiles: documentsOf},
-    {logHead: headOf},
-    {reportFrom: reportOn},
-    {writeBundle},
-    {previousBundle: previousOf},
-    {signingKey},
-  ] = await Promise.all([
-    import('../../evidence/bundle-files.js'),
-    import('../../evidence/decisions.js'),
-    import('../../evidence/evidence.js'),
-    import('../../evidence/write-bundle.js'),
-    import('../../evidence/previous-bundle.js'),
-    import('../../evidence/keys.js'),
-  ])
+  const [{decisionsName, bundleFiles}, {logHead}, {reportFrom}, {writeBundle}, {previousBundle}, {signingKey}] =
+    await Promise.all([
+      import('../../evidence/bundle-files.js'),
+      import('../../evidence/decisions.js'),
+      import('../../evidence/evidence.js'),
+      import('../../evidence/write-bundle.js'),
+      import('../../evidence/previous-bundle.js'),
+      import('../../evidence/keys.js'),
+    ])
   const key = flags.sign === undefined ? undefined : signingKey(flags.sign)
-  const previous = flags.previous === undefined ? undefined : previousOf(flags.previous)
+  const previous = flags.previous === undefined ? undefined : previousBundle(flags.previous)
   const evidence = await assembleEvidence(command, flags)
   collectGarbage()
-  const report = reportOn(evidence)
-  const decisions = headOf(evidence.decisions, decisionsName)
-  const documents = documentsOf(evidence, report, key?.pem)
+  const report = reportFrom(evidence)
+  const decisions = logHead(evidence.decisions, decisionsName)
+  const documents = bundleFiles(evidence, report, key?.pem)
   const bundle = await withAbortSignal(signal =>
     writeBundle(output, report, documents, {decisions, key, previous, signal, collectGarbage}),
   )
@@ -80,11 +74,11 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
  * folder: sha256sum -c reads both.
  */
 async function checksumLine(output: string, manifest: string): Promise<string> {
-  const [{fileChecksum: fileSum}, {isZip}] = await Promise.all([
+  const [{fileChecksum}, {isZip}] = await Promise.all([
     import('../../evidence/archive/file-checksum.js'),
     import('../../evidence/archive/entry-names.js'),
   ])
-  if (isZip(output)) return `${fileSum(output)}  ${output}\n`
+  if (isZip(output)) return `${fileChecksum(output)}  ${output}\n`
   return `SHA256 (${output.replace(/\/+$/, '')}/${manifestName}) = ${manifest}\n`
 }
 
@@ -120,12 +114,12 @@ async function assembleEvidence(command: ComplianceCommand, flags: EvidenceFlags
 async function readDecisionLog(policy: LoadedPolicy | undefined): Promise<string | undefined> {
   const [file] = policy?.files ?? []
   if (file === undefined) return undefined
-  const [{decisionLogFile}, {logHead: headOf}] = await Promise.all([
+  const [{decisionLogFile}, {logHead}] = await Promise.all([
     import('./decision-writer.js'),
     import('../../evidence/decisions.js'),
   ])
   const text = readTextIfExists(decisionLogFile(file))
-  return headOf(text, decisionLogFile(file)) ? text : undefined
+  return logHead(text, decisionLogFile(file)) ? text : undefined
 }
 
 /** What any framework may ask for is read, so that the evidence answers later questions too. */

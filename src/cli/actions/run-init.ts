@@ -56,8 +56,8 @@ async function loadSnapshot(command: ComplianceCommand, flags: InitFlags): Promi
   if (flags.sample || flags.snapshot !== undefined) {
     if (flags['rate-floor'] !== undefined)
       throw new UserError(`--rate-floor has no effect with ${given.join()}: nothing is asked.`)
-    const {loadSample: sampleSnapshot, loadSnapshots: savedSnapshot} = await import('../../snapshot/load-snapshots.js')
-    return flags.snapshot === undefined ? sampleSnapshot() : savedSnapshot([flags.snapshot])
+    const {loadSample, loadSnapshots} = await import('../../snapshot/load-snapshots.js')
+    return flags.snapshot === undefined ? loadSample() : loadSnapshots([flags.snapshot])
   }
 
   return collectLive(command, await parseScope(flags), await selectCatalog(['all']), {

@@ -160,9 +160,9 @@ async function runInterview(
   const {interview, typed, unsaved, way} = start
   if (flags.plain) return (await import('./run-line-review.js')).runLineReview(command, session, interview, unsaved)
   // What draws is loaded only where it is drawn.
-  const {runScreenReview: reviewingOnScreen} = await import('../../review/screen-ui/screen.js')
+  const {runScreenReview} = await import('../../review/screen-ui/screen.js')
   const canChoose = givenScopes(flags).length === 0
-  return reviewingOnScreen(
+  return runScreenReview(
     session,
     {...initialState(interview, canChoose), ...(way ? {way} : {}), typed, unsaved},
     isPlain(),

@@ -54,15 +54,15 @@ export async function runVerify(command: ComplianceCommand, file: string, flags:
   const log = flags.decisions === undefined ? undefined : {file: flags.decisions, text: readText(flags.decisions)}
   const bundle = openBundle(file)
   try {
-    const {inputs: evidence, verification} = await verify(bundle, file, {
+    const {inputs, verification} = await verify(bundle, file, {
       acceptsVersion: flags['accept-version'] === true,
       key,
       log,
       previous,
       version: command.version,
     })
-    if (flags.framework && outputs && evidence && verification.verified)
-      await assessUnder(command, evidence, verification, flags.framework, outputs)
+    if (flags.framework && outputs && inputs && verification.verified)
+      await assessUnder(command, inputs, verification, flags.framework, outputs)
     else
       command.print(
         flags.json ? jsonText(verification, 2) : verificationText(verification, renderOptions(process.stdout)),
@@ -93,13 +93,13 @@ function rejectReportFlags({format, output}: VerifyFlags): void {
 /** What other frameworks say of the same snapshot, at the same instant, with what people had decided then. */
 async function assessUnder(
   command: ComplianceCommand,
-  {policy, snapshot, settings: terms}: AssessmentInputs,
+  {policy, snapshot, settings}: AssessmentInputs,
   verification: Verification,
   frameworkNames: readonly string[],
   outputs: Outputs,
 ): Promise<void> {
   const catalog = await selectCatalog(frameworkNames, policy?.policy)
-  const report = reportFrom({catalog, policy, snapshot, settings: terms, version: command.version})
+  const report = reportFrom({catalog, policy, snapshot, settings, version: command.version})
   await writeOutputs(command, outputs, async (format, stream) =>
     (await formats[format].load())(report, {...renderOptions(stream), view: 'findings'}),
   )

@@ -30,10 +30,10 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
   }
 
   function status(progress: Progress): string {
-    const {apps, done, expected: known} = progress
+    const {apps, done, expected} = progress
     const appCount = apps ? `, ${apps.done} of ${apps.total} apps` : ''
     const budget = requestsLeft === undefined ? '' : `, ${requestsLeft} requests left`
-    return `${done} of ${known}${appCount}${budget}${remaining(progress, Date.now() - startedAt)}`
+    return `${done} of ${expected}${appCount}${budget}${remaining(progress, Date.now() - startedAt)}`
   }
 
   function redraw(progress: Progress): void {
@@ -67,15 +67,15 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
   }
 }
 
-function bar({done, expected: known}: Progress): string {
-  const filled = known === 0 ? 0 : Math.floor((done / known) * barWidth)
+function bar({done, expected}: Progress): string {
+  const filled = expected === 0 ? 0 : Math.floor((done / expected) * barWidth)
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]`
 }
 
 /** What is known to be left, at the speed so far. */
-function remaining({done, expected: known}: Progress, elapsed: number): string {
-  if (done === 0 || done >= known) return ''
-  const seconds = Math.ceil(((elapsed / done) * (known - done)) / 1000)
+function remaining({done, expected}: Progress, elapsed: number): string {
+  if (done === 0 || done >= expected) return ''
+  const seconds = Math.ceil(((elapsed / done) * (expected - done)) / 1000)
   const minutes = Math.floor(seconds / 60)
   return minutes > 0 ? `, ${minutes} min ${seconds % 60} s to go` : `, ${seconds} s to go`
 }

@@ -141,7 +141,7 @@ function entryOutput(given: string, catalog: CatalogView): Output {
     ]),
     ...catalog.checks.map(check => check.id),
   ]
-  const completions = knownIds.filter(one => one.toLowerCase().startsWith(id)).slice(0, 4)
+  const completions = knownIds.filter(knownId => knownId.toLowerCase().startsWith(id)).slice(0, 4)
   const suggestion = completions.length > 0 ? completions.join(', ') : nearest(given, knownIds)
   throw new UserError(
     `There is no framework, control or check "${given}".`,

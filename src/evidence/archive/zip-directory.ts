@@ -80,12 +80,14 @@ function readHeaders(file: string, files: number, offset: number, directory: Buf
     .map(({name}) => ({file: name, what: 'does not lie in the archive where its headers say'}))
   return {
     flaws: [...flaws, ...collisions.map(({name, problem}) => ({file: name, what: problem})), ...outsideArchive],
-    headers: new Map(uniqueHeaders.filter(header => isInside(header, offset)).map(one => [one.name, one])),
+    headers: new Map(
+      uniqueHeaders.filter(header => isInside(header, offset)).map(uniqueHeader => [uniqueHeader.name, uniqueHeader]),
+    ),
   }
 }
 
-const isInside = ({name, offset, packedBytes: packed}: EntryHeader, end: number) =>
-  offset + localHeaderLength + Buffer.byteLength(name) + packed <= end
+const isInside = ({name, offset, packedBytes}: EntryHeader, end: number) =>
+  offset + localHeaderLength + Buffer.byteLength(name) + packedBytes <= end
 
 /** Where the next entry begins, given the parts that may follow the header. */
 const entryLengthAt = (directory: Buffer, at: number) =>

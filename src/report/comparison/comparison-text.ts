@@ -43,8 +43,8 @@ export const worseLists: ReadonlyArray<(typeof changeLists)[number]['key']> = [
 
 /** The outcome in a sentence without its full stop. */
 export function comparisonHeadline({
-  newlyFailing: failing,
-  worseControls: fallen,
+  newlyFailing,
+  worseControls,
   newlyUnknown: unknown,
   worse,
   worsened,
@@ -52,54 +52,68 @@ export function comparisonHeadline({
 }: Diff): string {
   const newlyUnknown = unknown.filter(isNewlyUnknown)
   const regressions = [
-    ...(failing.length > 0 ? [`${pluralize(failing.length, 'new failure')} (${severityCounts(failing)})`] : []),
+    ...(newlyFailing.length > 0
+      ? [`${pluralize(newlyFailing.length, 'new failure')} (${severityCounts(newlyFailing)})`]
+      : []),
     ...(worsened.length > 0
       ? [`${pluralize(worsened.length, 'failure')} got worse (${severityCounts(worsened)})`]
       : []),
     ...(newlyUnknown.length > 0 ? [`${newlyUnknown.length} not determined any more`] : []),
-    ...(fallen.length > 0 ? [`${pluralize(fallen.length, 'control')} fell`] : []),
+    ...(worseControls.length > 0 ? [`${pluralize(worseControls.length, 'control')} fell`] : []),
   ]
   return worse
     ? `Worse: ${regressions.join(', ')}`
-    : `No worse${isUnchanged({...rest, newlyFailing: failing, worseControls: fallen, newlyUnknown: unknown, worsened}) ? ', and nothing else differs' : ''}`
+    : `No worse${isUnchanged({...rest, newlyFailing, worseControls, newlyUnknown: unknown, worsened}) ? ', and nothing else differs' : ''}`
 }
 
 /** Whether the two say the same. */
 const isUnchanged = ({
   appeared,
   changed,
-  newlyFailing: failing,
-  worseControls: fallen,
+  newlyFailing,
+  worseControls,
   gone,
-  fixed: mended,
+  fixed,
   renamed,
-  betterControls: risen,
-  newlyDetermined: seen,
+  betterControls,
+  newlyDetermined,
   severities,
   newlyUnknown: unknown,
-  newlyWaived: waived,
+  newlyWaived,
   worsened,
 }: Omit<Comparison, 'compared' | 'knownFailures' | 'notices' | 'stillUnknown'>) =>
-  [appeared, changed, failing, fallen, gone, mended, renamed, risen, seen, severities, unknown, waived, worsened].every(
-    ({length}) => length === 0,
-  )
+  [
+    appeared,
+    changed,
+    newlyFailing,
+    worseControls,
+    gone,
+    fixed,
+    renamed,
+    betterControls,
+    newlyDetermined,
+    severities,
+    unknown,
+    newlyWaived,
+    worsened,
+  ].every(({length}) => length === 0)
 
 /** What is good, and what is as it was, in a sentence without its full stop. */
 export function comparisonRemainder({
-  knownFailures: known,
-  fixed: mended,
-  stillUnknown: open,
-  betterControls: risen,
-  newlyDetermined: seen,
-  newlyWaived: waived,
+  knownFailures,
+  fixed,
+  stillUnknown,
+  betterControls,
+  newlyDetermined,
+  newlyWaived,
 }: Comparison): string {
   return [
-    ...(mended.length > 0 ? [`${mended.length} mended`] : []),
-    ...(seen.length > 0 ? [`${seen.length} seen again`] : []),
-    ...(waived.length > 0 ? [`${waived.length} waived`] : []),
-    ...(risen.length > 0 ? [`${pluralize(risen.length, 'control')} rose`] : []),
-    `${pluralize(known, 'failure')} as before`,
-    ...(open > 0 ? [`${open} determined in neither`] : []),
+    ...(fixed.length > 0 ? [`${fixed.length} mended`] : []),
+    ...(newlyDetermined.length > 0 ? [`${newlyDetermined.length} seen again`] : []),
+    ...(newlyWaived.length > 0 ? [`${newlyWaived.length} waived`] : []),
+    ...(betterControls.length > 0 ? [`${pluralize(betterControls.length, 'control')} rose`] : []),
+    `${pluralize(knownFailures, 'failure')} as before`,
+    ...(stillUnknown > 0 ? [`${stillUnknown} determined in neither`] : []),
   ].join(', ')
 }
 
@@ -108,13 +122,13 @@ export const changeTitle = ({now, title}: ObservationChange): string =>
   now === 'waived' ? capitalize(title) : findingTitle({title, verdict: now})
 
 /** What was seen, and what was before, of one change, and who released it where that is told. */
-export const changeText = ({releases: deeds = [], ...change}: ObservationChange): string =>
-  [valuesText(change), ...releasesText(deeds, change.subject)].filter(part => part !== '').join('; ')
+export const changeText = ({releases = [], ...change}: ObservationChange): string =>
+  [valuesText(change), ...releasesText(releases, change.subject)].filter(part => part !== '').join('; ')
 
 function valuesText({
   because = [],
   gaps = [],
-  hiddenSubjects: hides,
+  hiddenSubjects,
   moved,
   now,
   was,
@@ -139,7 +153,7 @@ function valuesText({
           )
           .join('; ')
       : violationsText(because)
-  return [currentText, hides ? hiddenListText(hides) : earlierStateText(was, now)]
+  return [currentText, hiddenSubjects ? hiddenListText(hiddenSubjects) : earlierStateText(was, now)]
     .filter(text => text !== '')
     .join('; ')
 }
@@ -165,14 +179,14 @@ function hiddenListText(hides: NonNullable<ObservationChange['hiddenSubjects']>)
   return `told of ${hides.length} before${failedCount > 0 ? `, ${failedCount} of which failed` : ''}`
 }
 
-export const subjectChangeText = ({releases: deeds = [], fail, pass, subject, unknown}: SubjectChange): string =>
+export const subjectChangeText = ({releases = [], fail, pass, subject, unknown}: SubjectChange): string =>
   [
     [
       ...(fail > 0 ? [pluralize(fail, 'failure')] : []),
       ...(unknown > 0 ? [`${unknown} unknown`] : []),
       `${pass} passed`,
     ].join(', '),
-    ...releasesText(deeds, subject),
+    ...releasesText(releases, subject),
   ].join('; ')
 
 const shownReleases = 3
@@ -189,16 +203,16 @@ function releasesText(releases: readonly ReleaseEvent[], {app: subjectApp}: Obse
 }
 
 /** A release in words: who did what, and when. */
-export function releaseText({at, by, status, version, description: what}: ReleaseEvent): string {
+export function releaseText({at, by, status, version, description}: ReleaseEvent): string {
   const name = version === undefined ? 'a release' : `v${version}`
   const when = at === undefined ? '' : ` on ${at.slice(0, 16).replace('T', ' ')} UTC`
-  return `${name} by ${by ?? 'nobody that the API names'}${when}: ${what || 'no description'}${status === undefined ? '' : ` (${status})`}`
+  return `${name} by ${by ?? 'nobody that the API names'}${when}: ${description || 'no description'}${status === undefined ? '' : ` (${status})`}`
 }
 
 /** What is known of an app's releases besides those that are listed. */
-export const missingReleasesText = ({gap, truncated: isCut}: AppReleases): string[] =>
+export const missingReleasesText = ({gap, truncated}: AppReleases): string[] =>
   gap === undefined
-    ? isCut
+    ? truncated
       ? [`only the last ${maxReleases} were read`]
       : []
     : [`could not be read: ${gapReasonText[gap]}`]

@@ -58,8 +58,8 @@ export function comparisonTerminal(
   return `${joinParts([...shown, ...(isLong ? [verdict] : [])]).join('\n')}\n`
 }
 
-const verdictColor = ({newlyFailing: failing, newlyUnknown: unknown, worse}: Diff): keyof Palette =>
-  worse ? 'fail' : failing.length + unknown.length > 0 ? 'unknown' : 'pass'
+const verdictColor = ({newlyFailing, newlyUnknown, worse}: Diff): keyof Palette =>
+  worse ? 'fail' : newlyFailing.length + newlyUnknown.length > 0 ? 'unknown' : 'pass'
 
 function headerPart(page: ComparisonPage, diff: Diff, verdict: readonly string[]): string[] {
   return [

@@ -109,7 +109,7 @@ function checkKind(isMinor: boolean, isFail: boolean, severity: Severity): Kind 
 
 const controlAnnotations = (report: Report): Annotation[] =>
   [...keyedControls(report)]
-    .filter(({control, isCoveredByObservation: isTold}) => control.status === 'fail' && !isTold)
+    .filter(({control, isCoveredByObservation}) => control.status === 'fail' && !isCoveredByObservation)
     .map(({control, framework}) => ({
       shortText: `${framework.id} ${control.id}`,
       kind: kindBySeverity[control.severity],
@@ -125,7 +125,7 @@ function limitAnnotations(annotations: readonly Annotation[], kind: Kind, limit:
     {
       shortText: '',
       kind,
-      lines: hidden.map(({shortText: counts}) => counts),
+      lines: hidden.map(({shortText}) => shortText),
       title: `${hidden.length} more, for which there is no room here`,
     },
   ]

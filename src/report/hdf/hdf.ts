@@ -112,11 +112,11 @@ function checkAsControl(
   observations: readonly KeyedObservation[],
 ): ControlResult {
   const openOutcome = (['fail', 'unknown', 'waived'] as const).find(state =>
-    observations.some(({isSignal: isAside, outcome}) => outcome === state && !isAside),
+    observations.some(({isSignal, outcome}) => outcome === state && !isSignal),
   )
   const status =
     openOutcome ??
-    (observations.some(({isSignal: isAside}) => isAside)
+    (observations.some(({isSignal}) => isSignal)
       ? 'manual'
       : observations.some(({outcome}) => outcome === 'pass')
         ? 'pass'
@@ -140,7 +140,7 @@ function controlItem(control: ControlResult, observations: readonly KeyedObserva
   )
   const answer = answerOf(control)
   const waiver = observations
-    .map(({isSignal: isAside, observation}) => (isAside ? undefined : waiverOf(observation)))
+    .map(({isSignal, observation}) => (isSignal ? undefined : waiverOf(observation)))
     .find(decision => decision !== undefined)
   return {
     id: limitText(id),
@@ -186,9 +186,9 @@ function* controlResults(
   startTime: string,
 ): Generator<object> {
   const {question, status, title} = control
-  for (const {isSignal: isAside, observation, outcome} of observations) {
+  for (const {isSignal, observation, outcome} of observations) {
     const {id, kind} = observation.subject
-    const observationResult = isAside
+    const observationResult = isSignal
       ? hdfResult(
           'skipped',
           outcome,
@@ -201,7 +201,7 @@ function* controlResults(
 
   if (
     !observations.some(
-      ({isSignal: isAside, outcome}) => !isAside && safeResultStatus(status, outcome) === resultStatusByStatus[status],
+      ({isSignal, outcome}) => !isSignal && safeResultStatus(status, outcome) === resultStatusByStatus[status],
     )
   )
     yield hdfResult(

@@ -35,23 +35,16 @@ function scopeDetails(framework: FrameworkResult): Markup {
 /** What is worse than the report that the run is held to. */
 export function baselineSection({baseline}: Report): Markup {
   if (!baseline) return html``
-  const {
-    newlyFailing: failing,
-    worseControls: fallen,
-    generatedAt,
-    knownFailures: known,
-    newlyUnknown: unknown,
-    worsened = [],
-  } = baseline
-  const findingList = (findings: typeof failing, status: 'fail' | 'unknown') =>
+  const {newlyFailing, worseControls, generatedAt, knownFailures, newlyUnknown, worsened = []} = baseline
+  const findingList = (findings: typeof newlyFailing, status: 'fail' | 'unknown') =>
     limitedItems(
       findings,
       ({check, severity, subject}) =>
         html`${badge(status)} <b class="severity ${severity}">${severity}</b> <code>${check}</code> ${subject.kind} ${subject.name}`,
     )
   return html`<section id="baseline" aria-labelledby="baseline-title"><h2 id="baseline-title">Since the baseline of ${generatedAt.slice(0, 10)}</h2>
-<p>${countOf(failing.length, 'new failure')}, ${countOf(worsened.length, 'failure')} got worse, ${unknown.length} newly unknown, ${countOf(fallen.length, 'control')} fallen; ${countOf(known, 'failure')} known before.</p>
-${findingList(failing, 'fail')}${findingList(worsened, 'fail')}${findingList(unknown, 'unknown')}${limitedItems(fallen, ({control, framework, status, was}) => html`${badge(status)} ${framework} ${control}, which was ${was}`)}</section>`
+<p>${countOf(newlyFailing.length, 'new failure')}, ${countOf(worsened.length, 'failure')} got worse, ${newlyUnknown.length} newly unknown, ${countOf(worseControls.length, 'control')} fallen; ${countOf(knownFailures, 'failure')} known before.</p>
+${findingList(newlyFailing, 'fail')}${findingList(worsened, 'fail')}${findingList(newlyUnknown, 'unknown')}${limitedItems(worseControls, ({control, framework, status, was}) => html`${badge(status)} ${framework} ${control}, which was ${was}`)}</section>`
 }
 
 /** What the report was made of, by which anybody can check it, and what was asked and not answered. */

@@ -68,8 +68,8 @@ ${limitedList(
 `
 
 /** What several have in common stands once, after the last of them. */
-function commandBlock({data: sheet}: View, row: ObservationRow): Markup {
-  const commandLines = sheet.commands[row[5]] ?? []
+function commandBlock({data}: View, row: ObservationRow): Markup {
+  const commandLines = data.commands[row[5]] ?? []
   return commandLines.length === 0
     ? html``
     : html`<pre>${commandLines.map(

@@ -13,8 +13,8 @@ import {countOf, statusMarks, tally} from './view.js'
 /** The verdict and what it rests on: the first thing that a reader sees, and on paper the first page. */
 export function pageHeader(report: Report): Markup {
   const {frameworks, scope} = report
-  const {text, color: tone} = verdictText(report)
-  const outcome = tone === 'fail' ? 'fail' : tone === 'pass' ? 'pass' : 'unknown'
+  const {text, color} = verdictText(report)
+  const outcome = color === 'fail' ? 'fail' : color === 'pass' ? 'pass' : 'unknown'
   return html`<header>
 <h1>Compliance of ${scopeText(report)}</h1>
 <p class="aside">${countOf(scope.apps.length, 'app')} against ${frameworks.length > 0 ? frameworks.map(({title, version}) => `${title} ${version}`).join(', ') : 'no framework'}; ${datesText(report)}</p>

@@ -78,20 +78,16 @@ function refsByFramework({frameworks}: Report, refs: readonly ControlRef[]): str
 }
 
 function violatedText(report: Report, check: string, failed: readonly Observation[]): string {
-  const {
-    violated: broken,
-    relievingDocuments: papers,
-    relieved,
-  } = affectedControls(
+  const {violated, relievingDocuments, relieved} = affectedControls(
     report,
     check,
     distinctRefs(failed, ({controls}) => controls),
   )
-  const frameworkRefs = refsByFramework(report, broken)
+  const frameworkRefs = refsByFramework(report, violated)
   const violates =
     frameworkRefs.length > 0 ? `Breaks ${frameworkRefs.join('; ')}.` : 'Breaks no control of the chosen frameworks.'
   return relieved.length > 0
-    ? `${violates} ${papers.join(', ')} on file makes a question of ${refsByFramework(report, relieved).join('; ')}.`
+    ? `${violates} ${relievingDocuments.join(', ')} on file makes a question of ${refsByFramework(report, relieved).join('; ')}.`
     : violates
 }
 

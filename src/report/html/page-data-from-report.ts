@@ -78,9 +78,9 @@ export function buildPageData(report: Report): PageData {
     },
   }
   const rows = [...keyedObservations(report)].map(
-    ({isSignal: isAside, observation, outcome: reportedOutcome}): ObservationRow => {
+    ({isSignal, observation, outcome: reportedOutcome}): ObservationRow => {
       const {subject} = observation
-      const outcome = isAside ? 'signal' : reportedOutcome
+      const outcome = isSignal ? 'signal' : reportedOutcome
       return [
         checkIndexes.get(checkKey(observation)) ?? 0,
         subjectIndex.indexOf(JSON.stringify(subject), () => pageSubject(subject, spacesByApp)),

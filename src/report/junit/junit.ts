@@ -48,8 +48,8 @@ interface TestCase {
 }
 
 /** What breaches no control fails no test. */
-const testOutcome = ({isSignal: isAside, state}: Pick<TestCase, 'isSignal' | 'state'>): TestOutcome =>
-  isAside ? 'skipped' : outcomeByState[state]
+const testOutcome = ({isSignal, state}: Pick<TestCase, 'isSignal' | 'state'>): TestOutcome =>
+  isSignal ? 'skipped' : outcomeByState[state]
 
 interface TestSuite {
   readonly name: string
@@ -78,7 +78,7 @@ function* documentTexts(report: Report): Generator<string> {
 }
 
 function* checkCases(report: Report): Generator<TestCase> {
-  for (const {isSignal: isAside, observation, outcome} of keyedObservations(report)) {
+  for (const {isSignal, observation, outcome} of keyedObservations(report)) {
     const {
       check,
       remediation,
@@ -87,7 +87,7 @@ function* checkCases(report: Report): Generator<TestCase> {
     } = observation
     yield {
       classname: `checks.${check}`,
-      isSignal: isAside,
+      isSignal,
       message: `${findingTitle(observation)}: ${findingDetails(observation)}`,
       name: `${kind} ${name}${id === name ? '' : ` (${id})`}`,
       details: remediation ? [remediation.text, ...(remediation.commands ?? [])] : [],
@@ -139,14 +139,14 @@ function* suiteTexts(
   yield '</system-out>\n    <system-err></system-err>\n  </testsuite>\n'
 }
 
-const skippedText = ({classname, isSignal: isAside, message, name, state}: TestCase): string =>
-  `${isAside ? 'worth a look' : state}: ${escapeXml(`${classname} ${name}`)}: ${escapeXml(message)}\n`
+const skippedText = ({classname, isSignal, message, name, state}: TestCase): string =>
+  `${isSignal ? 'worth a look' : state}: ${escapeXml(`${classname} ${name}`)}: ${escapeXml(message)}\n`
 
 function caseText(testCase: TestCase): string {
-  const {classname, message, details: more, name, type} = testCase
+  const {classname, message, details, name, type} = testCase
   const openingTag = `    <testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}" time="0"`
   const outcome = testOutcome(testCase)
   if (outcome === 'passed') return `${openingTag}/>\n`
   if (outcome === 'skipped') return `${openingTag}><skipped/></testcase>\n`
-  return `${openingTag}><${outcome} type="${type}" message="${escapeXml(message)}">${[message, ...more].map(line => escapeXml(line)).join('\n')}</${outcome}></testcase>\n`
+  return `${openingTag}><${outcome} type="${type}" message="${escapeXml(message)}">${[message, ...details].map(line => escapeXml(line)).join('\n')}</${outcome}></testcase>\n`
 }

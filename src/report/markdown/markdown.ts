@@ -33,12 +33,12 @@ export interface MarkdownSection {
 /** Markdown that fits a comment on a pull request: worst first, and what there is no room for is counted. */
 export function markdown(report: Report): string {
   const observations = [...keyedObservations(report)]
-  const controls = [...keyedControls(report)].filter(({isCoveredByObservation: isTold}) => !isTold)
+  const controls = [...keyedControls(report)].filter(({isCoveredByObservation}) => !isCoveredByObservation)
   const head = `${headline(report)}\n\n${countsTable(report)}\n${controlsTable(report)}`
   return fitSections(head, [
     {
       blocks: checkBlocks(
-        observations.filter(({isSignal: isAside}) => !isAside),
+        observations.filter(({isSignal}) => !isSignal),
         'fail',
       ),
       title: 'What is wrong',
@@ -59,7 +59,7 @@ export function markdown(report: Report): string {
     },
     {
       blocks: checkBlocks(
-        observations.filter(({isSignal: isAside}) => isAside),
+        observations.filter(({isSignal}) => isSignal),
         'fail',
       ),
       title: 'Worth a look',
@@ -146,7 +146,7 @@ const controlBlock = ({control, framework}: KeyedControl): string =>
 /** Parts in their order, as far as there is room; the last words of each are how much was left out. */
 export function fitSections(head: string, sections: readonly MarkdownSection[]): string {
   let text = head
-  for (const {blocks, title, itemName: what} of sections.filter(section => section.blocks.length > 0)) {
+  for (const {blocks, title, itemName} of sections.filter(section => section.blocks.length > 0)) {
     text += `\n### ${title} (${blocks.length})\n\n`
     let shown = 0
     for (const block of blocks) {
@@ -157,7 +157,7 @@ export function fitSections(head: string, sections: readonly MarkdownSection[]):
 
     const hiddenCount = blocks.length - shown
     if (hiddenCount > 0)
-      text += `\n*${pluralize(hiddenCount, what)} more, for which there is no room here; the other formats have all.*\n`
+      text += `\n*${pluralize(hiddenCount, itemName)} more, for which there is no room here; the other formats have all.*\n`
   }
 
   return text

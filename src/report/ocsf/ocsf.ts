@@ -55,13 +55,13 @@ function* findings(report: Report): Generator<object> {
 const standardName = ({title, version: number}: FrameworkResult): string => sanitizePlainText(`${title} ${number}`)
 
 function observationFinding(
-  {isSignal: isAside, key, observation, outcome}: KeyedObservation,
+  {isSignal, key, observation, outcome}: KeyedObservation,
   report: Report,
   frameworks: ReadonlyMap<string, FrameworkResult>,
 ): object {
   const {check, controls, remediation, severity, signals = [], subject, title, verdict} = observation
-  const complianceStatus = isAside ? signalStatus : statusIds[verdict]
-  const requirements = isAside ? signals : controls
+  const complianceStatus = isSignal ? signalStatus : statusIds[verdict]
+  const requirements = isSignal ? signals : controls
   const standards = [...new Set(requirements.map(({framework}) => framework))]
     .map(id => frameworks.get(id))
     .flatMap(framework => (framework ? [standardName(framework)] : []))
@@ -71,7 +71,7 @@ function observationFinding(
       key,
       findingTitle(observation),
       findingSentence(observation),
-      isOpen(verdict) && !isAside ? severityIds[severity] : informational,
+      isOpen(verdict) && !isSignal ? severityIds[severity] : informational,
       outcome === 'waived',
     ),
     compliance: {

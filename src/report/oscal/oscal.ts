@@ -94,7 +94,7 @@ export function* inventoryItems(observations: Iterable<KeyedObservation>): Gener
 export const observationId = ({key}: Pick<KeyedObservation, 'key'>): string => uuid('observation', key)
 
 export function observationItem(keyed: KeyedObservation, {snapshot}: Report): object {
-  const {isSignal: isAside, observation, outcome} = keyed
+  const {isSignal, observation, outcome} = keyed
   const {check, remediation, severity, subject, title, verdict} = observation
   const waiver = waiverOf(observation)
   return {
@@ -106,7 +106,7 @@ export function observationItem(keyed: KeyedObservation, {snapshot}: Report): ob
       verdict,
       outcome,
       severity,
-      ...(isAside ? {role: 'signal'} : {}),
+      ...(isSignal ? {role: 'signal'} : {}),
       'subject-kind': subject.kind,
       'subject-id': subject.id,
     }),

@@ -32,7 +32,7 @@ interface OpenCheck {
  */
 export function oscalPoam(report: Report): Iterable<Uint8Array> {
   const openObservations = [...keyedObservations(report)].filter(
-    ({isSignal: isAside, outcome}) => (outcome === 'fail' && !isAside) || outcome === 'unknown' || outcome === 'waived',
+    ({isSignal, outcome}) => (outcome === 'fail' && !isSignal) || outcome === 'unknown' || outcome === 'waived',
   )
   const groups = [
     ...groupBy(
@@ -75,21 +75,21 @@ const riskStatus = ({outcome}: KeyedObservation): string =>
 const deadline = (day = ''): object =>
   isCalendarDate(day) && /^(?:19|2\d)/.test(day) ? {deadline: `${day}T23:59:59Z`} : {}
 
-function riskOf({observations: all, sample: first, key}: OpenCheck): object {
-  const {observation} = first
+function riskOf({observations, sample, key}: OpenCheck): object {
+  const {observation} = sample
   const {check, controls, remediation, severity} = observation
   const waiver = waiverOf(observation)
   return {
     uuid: uuid('risk', key),
-    title: openCheckTitle(first),
-    description: subjectCountText(all),
+    title: openCheckTitle(sample),
+    description: subjectCountText(observations),
     statement: requiredText(
       controls.length > 0
         ? `It bears on ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.`
         : 'No control of the frameworks hangs on it.',
     ),
-    props: oscalProperties({check, severity, outcome: first.outcome}),
-    status: riskStatus(first),
+    props: oscalProperties({check, severity, outcome: sample.outcome}),
+    status: riskStatus(sample),
     ...deadline(waiver?.expires),
     ...(remediation
       ? {
@@ -103,7 +103,7 @@ function riskOf({observations: all, sample: first, key}: OpenCheck): object {
           ],
         }
       : {}),
-    ...relatedObservations(all),
+    ...relatedObservations(observations),
   }
 }
 
@@ -116,18 +116,18 @@ const openCheckTitle = ({observation, outcome}: KeyedObservation): string =>
   requiredText(outcome === 'waived' ? `Waived: ${observation.title}` : findingTitle(observation))
 
 function* poamItems(report: Report, groups: readonly OpenCheck[]): Generator<object> {
-  for (const {observations: all, sample: first, key} of groups) {
-    const waiver = waiverOf(first.observation)
+  for (const {observations, sample, key} of groups) {
+    const waiver = waiverOf(sample.observation)
     yield {
       uuid: uuid('poam-item', key),
-      title: openCheckTitle(first),
-      description: subjectCountText(all),
+      title: openCheckTitle(sample),
+      description: subjectCountText(observations),
       props: oscalProperties({
-        check: first.observation.check,
-        outcome: first.outcome,
-        severity: first.observation.severity,
+        check: sample.observation.check,
+        outcome: sample.outcome,
+        severity: sample.observation.severity,
       }),
-      ...relatedObservations(all),
+      ...relatedObservations(observations),
       'related-risks': [{'risk-uuid': uuid('risk', key)}],
       ...(waiver ? {remarks: requiredText(`Waived ${decisionText(waiver)}.`)} : {}),
     }
@@ -145,8 +145,8 @@ function* poamItems(report: Report, groups: readonly OpenCheck[]): Generator<obj
     yield {uuid: uuid('poam-item'), title: 'Nothing is open', description: requiredText(report.exit.reason)}
 }
 
-const isOpen = ({control: {status}, isCoveredByObservation: isTold}: KeyedControl): boolean =>
-  !isTold && ['fail', 'manual', 'unknown', 'waived'].includes(status)
+const isOpen = ({control: {status}, isCoveredByObservation}: KeyedControl): boolean =>
+  !isCoveredByObservation && ['fail', 'manual', 'unknown', 'waived'].includes(status)
 
 function controlItem({control, framework, key}: KeyedControl): object {
   const {id, question, severity, status, title: controlTitle} = control

@@ -25,7 +25,7 @@ const kindByState: Readonly<Record<Outcome | Status, ResultKind>> = {
 
 /** One check on one subject. A waiver suppresses what it covers, and leaves the verdict as it is. */
 export function observationResult(
-  {isSignal: isAside, key, observation}: KeyedObservation,
+  {isSignal, key, observation}: KeyedObservation,
   ruleIndexes: ReadonlyMap<string, number>,
 ): Result {
   const {check, remediation, severity, subject, verdict} = observation
@@ -35,10 +35,10 @@ export function observationResult(
   return {
     ...ruleReference(check, ruleIndexes),
     kind,
-    level: levelOf(kind, isAside, severity),
+    level: levelOf(kind, isSignal, severity),
     message: messageOf(
       [
-        `${isAside ? 'Worth a look: ' : ''}${findingSentence(observation)}.`,
+        `${isSignal ? 'Worth a look: ' : ''}${findingSentence(observation)}.`,
         ...(commands.length > 0 ? [`To mend it: ${commands.join('; ')}`] : []),
       ].join(' '),
     ),

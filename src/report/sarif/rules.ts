@@ -32,9 +32,9 @@ export function sarifRules(report: Report): ReportingDescriptor[] {
   }
 
   return [
-    ...[...checks.values()].map(({sample: first, remediation: remedy}) => checkRule(first, remedy, taxa)),
+    ...[...checks.values()].map(({sample, remediation}) => checkRule(sample, remediation, taxa)),
     ...[...keyedControls(report)]
-      .filter(({isCoveredByObservation: isTold}) => !isTold)
+      .filter(({isCoveredByObservation}) => !isCoveredByObservation)
       .map(keyedControl => controlRule(keyedControl)),
   ]
 }

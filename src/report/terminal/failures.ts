@@ -31,7 +31,7 @@ export const failedSignals = (report: Report): FailedCheck[] => groupFailures(re
 
 function groupFailures(report: Report, isIncluded: (observation: Observation) => boolean): FailedCheck[] {
   const impacts = remediationImpacts(report)
-  const endedFailures = ({sample: first}: FailedCheck) => impacts.get(first.check)?.endedFailures ?? 0
+  const endedFailures = ({sample}: FailedCheck) => impacts.get(sample.check)?.endedFailures ?? 0
   return [...groupBy(report.observations.filter(isIncluded), ({check}) => check).values()]
     .flatMap(observations => (observations[0] ? [{observations, sample: observations[0]}] : []))
     .sort(
@@ -77,16 +77,16 @@ function placeholderHint(failedChecks: readonly FailedCheck[]): string {
 }
 
 function signalBlock(page: Page, signal: FailedCheck, isShort: boolean): string[] {
-  const {sample: first} = signal
+  const {sample} = signal
   const {paint} = page
   return [
     ...labeledParagraph(
       page,
-      `${paint.unknown('LOOK')}  ${first.severity}  `,
-      paint.strong(capitalize(negation(sanitizeForTerminal(first.title)))),
+      `${paint.unknown('LOOK')}  ${sample.severity}  `,
+      paint.strong(capitalize(negation(sanitizeForTerminal(sample.title)))),
     ),
     ...subjectLines(page, signal),
-    ...(isShort ? [] : paragraph(page, signalText(page, first), 1)),
+    ...(isShort ? [] : paragraph(page, signalText(page, sample), 1)),
     ...remediationLines(page, signal, isShort),
   ]
 }
@@ -115,12 +115,12 @@ function controlsByFramework({frameworks}: Report, refs: Observation['controls']
 }
 
 function failureBlock(page: Page, failure: FailedCheck, isShort: boolean): string[] {
-  const {sample: first} = failure
+  const {sample} = failure
   const {paint} = page
-  const severity = first.severity === 'critical' ? paint.fail(first.severity) : first.severity
+  const severity = sample.severity === 'critical' ? paint.fail(sample.severity) : sample.severity
   const lead = `${paint.fail('FAIL')}  ${severity}  `
   return [
-    ...labeledParagraph(page, lead, paint.strong(capitalize(negation(sanitizeForTerminal(first.title))))),
+    ...labeledParagraph(page, lead, paint.strong(capitalize(negation(sanitizeForTerminal(sample.title))))),
     ...subjectLines(page, failure),
     ...(isShort ? [] : [...paragraph(page, violatedControlsText(page, failure), 1), ...impactLines(page, failure)]),
     ...remediationLines(page, failure, isShort),
@@ -128,14 +128,15 @@ function failureBlock(page: Page, failure: FailedCheck, isShort: boolean): strin
 }
 
 /** The subjects, those with the same value together. */
-function subjectLines(page: Page, {observations: all}: FailedCheck): string[] {
+function subjectLines(page: Page, {observations}: FailedCheck): string[] {
   const groups = [
-    ...groupBy(all.slice(0, all.length === maxNames + 1 ? all.length : maxNames), ({because}) =>
-      violationsText(because ?? []),
+    ...groupBy(
+      observations.slice(0, observations.length === maxNames + 1 ? observations.length : maxNames),
+      ({because}) => violationsText(because ?? []),
     ),
   ]
   const shown = groups.reduce((sum, [, {length}]) => sum + length, 0)
-  const hiddenCount = all.length - shown
+  const hiddenCount = observations.length - shown
   return [
     ...groups.flatMap(([because, same]) => {
       const names = same.map(({subject}) => page.paint.name(subjectName(subject))).join(', ')
@@ -147,21 +148,21 @@ function subjectLines(page: Page, {observations: all}: FailedCheck): string[] {
 
 /** Those that it breaks, and those of which a document on file makes a question. */
 function violatedControlsText({report}: Page, {sample: {check, controls}}: FailedCheck): string {
-  const {violated: broken, relievingDocuments: papers, relieved} = affectedControls(report, check, controls)
-  const parts = controlsByFramework(report, broken)
+  const {violated, relievingDocuments, relieved} = affectedControls(report, check, controls)
+  const parts = controlsByFramework(report, violated)
   const violates = `Breaks: ${parts.length > 0 ? parts.join('; ') : 'no control of the chosen frameworks'}`
   if (relieved.length === 0) return violates
-  return `${violates}; ${papers.map(id => sanitizeForTerminal(id, 60)).join(', ')} on file makes a question of ${controlsByFramework(report, relieved).join('; ')}`
+  return `${violates}; ${relievingDocuments.map(id => sanitizeForTerminal(id, 60)).join(', ')} on file makes a question of ${controlsByFramework(report, relieved).join('; ')}`
 }
 
 /** What is closed once every subject of this check is mended, and nothing else. */
-function impactLines(page: Page, {sample: first}: FailedCheck): string[] {
-  const text = remediationImpactText(page.report, first.check, page.paint.strong)
+function impactLines(page: Page, {sample}: FailedCheck): string[] {
+  const text = remediationImpactText(page.report, sample.check, page.paint.strong)
   return text === '' ? [] : paragraph(page, text, 1)
 }
 
-function remediationLines(page: Page, {observations: all}: FailedCheck, isShort: boolean): string[] {
-  const remediations = all.flatMap(({remediation}) => (remediation ? [remediation] : []))
+function remediationLines(page: Page, {observations}: FailedCheck, isShort: boolean): string[] {
+  const remediations = observations.flatMap(({remediation}) => (remediation ? [remediation] : []))
   const [first] = remediations
   if (!first) return []
   const allCommands = distinctCommands(remediations)

@@ -10,7 +10,7 @@ import {displayName, countText} from '../text/labels.js'
 export function header(page: Page): string[] {
   const {paint, report} = page
   const {frameworks, scope} = report
-  const {text, color: tone} = verdictText(report)
+  const {text, color} = verdictText(report)
   const isOneApp = scope.kind === 'app' && scope.apps.length === 1
   const frameworksText = joinWithAnd(
     frameworks.map(({title, version}) => sanitizeForTerminal(`${title} ${version}`, 60)),
@@ -23,7 +23,7 @@ export function header(page: Page): string[] {
     ...paragraph(page, `against ${frameworksText || 'no framework'}`, 1),
     ...paragraph(page, datesText(report), 1),
     '',
-    ...paragraph(page, paint[tone](`${text}.`)),
+    ...paragraph(page, paint[color](`${text}.`)),
     ...verdictRemarks(report).flatMap(remark => paragraph(page, remark, 1)),
   ]
 }
@@ -34,8 +34,8 @@ const joinWithAnd = (items: readonly string[]) =>
 
 /** The verdict once more, for who sees only the last lines. */
 export function footer(page: Page): string[] {
-  const {text, color: tone} = verdictText(page.report)
-  return paragraph(page, page.paint[tone](`${text}.`))
+  const {text, color} = verdictText(page.report)
+  return paragraph(page, page.paint[color](`${text}.`))
 }
 
 /** What was judged, in words. */

@@ -84,24 +84,17 @@ export function baselinePart(page: Page): string[] {
     report: {baseline},
   } = page
   if (!baseline) return []
-  const {
-    newlyFailing: failing,
-    worseControls: fallen,
-    generatedAt,
-    knownFailures: known,
-    newlyUnknown: unknown,
-    worsened = [],
-  } = baseline
+  const {newlyFailing, worseControls, generatedAt, knownFailures, newlyUnknown, worsened = []} = baseline
   const rows = [
-    ...failing.map(observation => ({...observation, word: paint.fail('NEW FAIL')})),
+    ...newlyFailing.map(observation => ({...observation, word: paint.fail('NEW FAIL')})),
     ...worsened.map(observation => ({...observation, word: paint.fail('WORSE FAIL')})),
-    ...unknown.map(observation => ({...observation, word: paint.unknown('NEW UNKNOWN')})),
+    ...newlyUnknown.map(observation => ({...observation, word: paint.unknown('NEW UNKNOWN')})),
   ]
   const groups = [...groupBy(rows, ({check, word}) => `${word} ${check}`).values()]
   return [
     ...paragraph(
       page,
-      `${paint.strong('SINCE THE BASELINE')} of ${generatedAt.slice(0, 10)}: ${countText(failing.length, 'new failure')}, ${countText(worsened.length, 'failure')} got worse, ${unknown.length} newly unknown, ${countText(fallen.length, 'control')} fallen; ${countText(known, 'failure')} known before`,
+      `${paint.strong('SINCE THE BASELINE')} of ${generatedAt.slice(0, 10)}: ${countText(newlyFailing.length, 'new failure')}, ${countText(worsened.length, 'failure')} got worse, ${newlyUnknown.length} newly unknown, ${countText(worseControls.length, 'control')} fallen; ${countText(knownFailures, 'failure')} known before`,
     ),
     ...groups.flatMap(observations =>
       observations[0]
@@ -115,11 +108,11 @@ export function baselinePart(page: Page): string[] {
           )
         : [],
     ),
-    ...(fallen.length > 0
+    ...(worseControls.length > 0
       ? paragraph(
           page,
           `Fallen: ${shortList(
-            fallen.map(
+            worseControls.map(
               ({control, framework, status, was}) =>
                 `${sanitizeForTerminal(framework)} ${sanitizeForTerminal(control)} (${was} to ${status})`,
             ),

@@ -95,9 +95,9 @@ export function wrapText(text: string, columns: number, lead = '', hangingIndent
   return [...finishedLines, line.text.trimEnd()]
 }
 
-const appendWord = ({isEmpty, usedColumns: taken, text}: Line, word: string): Line => ({
+const appendWord = ({isEmpty, usedColumns, text}: Line, word: string): Line => ({
   isEmpty: false,
-  usedColumns: taken + displayWidth(word) + (isEmpty ? 0 : 1),
+  usedColumns: usedColumns + displayWidth(word) + (isEmpty ? 0 : 1),
   text: isEmpty ? text + word : `${text} ${word}`,
 })
 

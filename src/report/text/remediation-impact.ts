@@ -117,27 +117,22 @@ export function remediationImpactText(
   check: string,
   emphasize: (text: string) => string = text => text,
 ): string {
-  const {
-    closedControls: closed,
-    endedFailures: ended,
-    frameworkCount: frameworks,
-    sharedControls: shared,
-  } = remediationImpacts(report).get(check) ?? {
+  const {closedControls, endedFailures, frameworkCount, sharedControls} = remediationImpacts(report).get(check) ?? {
     closedControls: 0,
     endedFailures: 0,
     frameworkCount: 0,
     sharedControls: 0,
   }
-  if (ended + shared < 2) return ''
+  if (endedFailures + sharedControls < 2) return ''
   const sharedText =
-    shared > 0
-      ? `${countText(shared, 'control')}${ended > 0 ? ' more' : ''} ${shared === 1 ? 'needs' : 'need'} other fixes too`
+    sharedControls > 0
+      ? `${countText(sharedControls, 'control')}${endedFailures > 0 ? ' more' : ''} ${sharedControls === 1 ? 'needs' : 'need'} other fixes too`
       : ''
-  if (ended === 0) return `${sharedText}.`
-  const frameworksText = report.frameworks.length > 1 ? ` in ${countText(frameworks, 'framework')}` : ''
+  if (endedFailures === 0) return `${sharedText}.`
+  const frameworksText = report.frameworks.length > 1 ? ` in ${countText(frameworkCount, 'framework')}` : ''
   const effect =
-    closed === ended
-      ? `closes ${countText(ended, 'control')}${frameworksText}`
-      : `ends the failure of ${countText(ended, 'control')}${frameworksText}${closed > 0 ? `, and closes ${closed} of them` : ''}`
+    closedControls === endedFailures
+      ? `closes ${countText(endedFailures, 'control')}${frameworksText}`
+      : `ends the failure of ${countText(endedFailures, 'control')}${frameworksText}${closedControls > 0 ? `, and closes ${closedControls} of them` : ''}`
   return `${emphasize(`This one fix ${effect}`)}${sharedText === '' ? '' : `; ${sharedText}`}.`
 }

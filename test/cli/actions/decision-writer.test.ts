@@ -119,7 +119,7 @@ describe('keeping decisions', () => {
     await save(undo(answer))
     const entries = lines().map(line => JSON.parse(line) as Record<string, unknown>)
     assert.deepEqual(
-      entries.map(one => one['action']),
+      entries.map(entry => entry['action']),
       ['answer', 'note', 'undo'],
     )
     assert.deepEqual(

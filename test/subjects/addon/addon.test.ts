@@ -275,7 +275,7 @@ describe('addon', () => {
       ]
       return fixture(facts)
         .subjectsOf('addon')
-        .map(({app: payer, apps: all, id, kind, name}) => [payer, all, id, kind, name])
+        .map(({app: payer, apps, id, kind, name}) => [payer, apps, id, kind, name])
     }
 
     assert.deepEqual(apps(ledger), [['pay', ['pay'], 'x1', 'addon', 'ledger']])

@@ -26,11 +26,11 @@ const lent = addon('x2', 'lent', 'fees')
 
 function handles(facts: readonly Fact[], scope?: Scope) {
   const {context, reader, inventory} = fixture(facts, scope)
-  const list = addonHandles(context, inventory).map(({id, name, record, attachedAppIds: users}) => ({
+  const list = addonHandles(context, inventory).map(({id, name, record, attachedAppIds}) => ({
     id,
     name,
     seen: 'body' in record,
-    users: [...users].sort(),
+    users: [...attachedAppIds].sort(),
   }))
   return {list: list.sort((a, b) => (a.id < b.id ? -1 : 1)), wanted: reader.wantedFacts().map(({path}) => path)}
 }

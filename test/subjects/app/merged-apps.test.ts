@@ -61,8 +61,8 @@ describe('the apps of two lists', () => {
         context: {facts: reads},
         inventory,
       } = fixture(facts, scope === 'all' ? {kind: 'all'} : {kind: 'team', name: 'acme'})
-      return inventory.apps.map(({accountLists: listed, name}) => {
-        const paths = listed && [listed.addons(), listed.attachments()].map(list => gapOf(list)?.path)
+      return inventory.apps.map(({accountLists, name}) => {
+        const paths = accountLists && [accountLists.addons(), accountLists.attachments()].map(list => gapOf(list)?.path)
         assert.ok(
           paths === undefined ||
             [reads.read('accountAddons'), reads.read('accountAttachments')].every(
@@ -71,9 +71,9 @@ describe('the apps of two lists', () => {
         )
         return [
           name,
-          listed !== undefined,
-          listed?.teamAccess?.team,
-          listed?.teamAccess && gapOf(listed.teamAccess.accessLists())?.path,
+          accountLists !== undefined,
+          accountLists?.teamAccess?.team,
+          accountLists?.teamAccess && gapOf(accountLists.teamAccess.accessLists())?.path,
         ]
       })
     }

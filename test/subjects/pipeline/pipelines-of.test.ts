@@ -21,10 +21,10 @@ const listed = factOf(
 
 function pipelinesIn(facts: readonly Fact[], scope?: Scope, isInShard: (id: string) => boolean = () => true) {
   const {context, reader, inventory} = fixture(facts, scope)
-  const {pipelines, unreadLists: unread} = pipelinesOf(context, {...inventory, isInShard})
+  const {pipelines, unreadLists} = pipelinesOf(context, {...inventory, isInShard})
   return {
     names: pipelines.map(({name}) => name),
-    unread: unread.map(({gap, parent}) => [parent, gap.reason]),
+    unread: unreadLists.map(({gap, parent}) => [parent, gap.reason]),
     wanted: () => reader.wantedFacts().map(({path}) => path),
   }
 }

@@ -33,7 +33,7 @@ const ofSpace: Scope = {kind: 'space', name: 'vault'}
 function inventoryOf(facts: readonly Fact[], scope: Scope) {
   const {inventory} = fixture(facts, scope)
   return {
-    apps: inventory.apps.map(({name, visibilityGap: unseen}) => (unseen ? `${name} unseen` : name)),
+    apps: inventory.apps.map(({name, visibilityGap}) => (visibilityGap ? `${name} unseen` : name)),
     spaces: inventory.spaces.map(({name}) => name),
     teams: inventory.teams.map(({name}) => name),
     unread: [...new Set(inventory.unread.map(({parent}) => parent))],
@@ -313,8 +313,8 @@ describe('roster', () => {
     assert.deepEqual(inventoryOf(facts(refusedFact('app', 'a9', 404)), ofSpace).apps, ['pay', 'a9 unseen'])
     assert.deepEqual(inventoryOf(facts(refusedFact('app', 'a9', 403)), ofSpace).apps, ['pay', 'a9 unseen'])
     assert.deepEqual(inventoryOf(facts(refusedFact('app', 'a9', 500)), ofSpace).apps, ['pay', 'a9 unseen'])
-    const asked = fixture(facts(factOf('regions', [], [])), ofSpace).inventory.apps.map(
-      ({id, visibilityGap: unseen}) => (unseen ? `${id} unseen` : id),
+    const asked = fixture(facts(factOf('regions', [], [])), ofSpace).inventory.apps.map(({id, visibilityGap}) =>
+      visibilityGap ? `${id} unseen` : id,
     )
     assert.deepEqual(asked, ['a-pay', 'a9'], 'what was not asked yet may be seen')
     assert.deepEqual(inventoryOf(facts(factOf('app', 'a9', app('found', inVault))), ofSpace).apps, ['pay', 'found'])
@@ -469,21 +469,17 @@ describe('roster', () => {
         ].map(fact => [fact.path, fact]),
       ),
     )
-    const {
-      apps,
-      findApp: appOf,
-      spaces,
-      teams,
-      wholeScope: whole,
-    } = scopeInventory(reader.facts, {kind: 'all'}, id => ['a-pay', 's1'].includes(id))
+    const {apps, findApp, spaces, teams, wholeScope} = scopeInventory(reader.facts, {kind: 'all'}, id =>
+      ['a-pay', 's1'].includes(id),
+    )
     const names = (all: ReadonlyArray<{readonly name: string}>) => all.map(({name}) => name)
     assert.deepEqual([names(apps), names(spaces), names(teams)], [['pay'], ['vault'], []])
     assert.deepEqual(
-      [names(whole.apps), names(whole.spaces), names(whole.teams)],
+      [names(wholeScope.apps), names(wholeScope.spaces), names(wholeScope.teams)],
       [['pay', 'shop', 'a9'], ['vault', 'desk'], ['acme']],
     )
     assert.deepEqual(reader.wantedFacts(), [], 'nothing is asked of an app elsewhere')
-    const elsewhere = appOf({id: 'a9'}) ?? assert.fail()
+    const elsewhere = findApp({id: 'a9'}) ?? assert.fail()
     assert.deepEqual(
       [elsewhere.id, elsewhere.name, elsewhere.ref, elsewhere.visibilityGap],
       ['a9', 'a9', 'a9', undefined],
@@ -530,8 +526,8 @@ describe('roster', () => {
       {kind: 'app', name: 'pay'},
       {kind: 'pipeline', name: 'flow'},
     ] as const) {
-      const {guestTeams, resolveSpace: spaceOf} = fixture([], scope).inventory
-      assert.deepEqual([guestTeams, spaceOf({}).name], [[], ''])
+      const {guestTeams, resolveSpace} = fixture([], scope).inventory
+      assert.deepEqual([guestTeams, resolveSpace({}).name], [[], ''])
     }
   })
 
