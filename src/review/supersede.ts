@@ -63,7 +63,7 @@ function insertNewEntry(replacements: readonly EntryChange[], entry: NonNullable
   const position = replacements.findIndex(change => change.added === undefined)
   return position < 0
     ? [...replacements, {added: entry}]
-    : replacements.map((change, index) => (index === position ? {...change, in: entry} : change))
+    : replacements.map((change, index) => (index === position ? {...change, added: entry} : change))
 }
 
 function narrowScope(answer: Answer, places: readonly Place[]): NonNullable<EntryChange['added']> {

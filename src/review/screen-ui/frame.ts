@@ -82,7 +82,7 @@ function listBody(lines: readonly ScreenLine[], cursor: number, bodyRows: number
   const chosen = Math.min(cursor, lines.length - 1)
   const first = Math.max(0, Math.min(chosen - Math.floor(bodyRows / 2), lines.length - bodyRows))
   return lines.slice(first, first + bodyRows).map(({color, isStrong, text}, index) => ({
-    ...(color ? {colour: color} : {}),
+    ...(color ? {color} : {}),
     ...(isStrong ? {isStrong} : {}),
     isChosen: first + index === chosen,
     text: `${first + index === chosen ? '>' : ' '} ${text}`,
