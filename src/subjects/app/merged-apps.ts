@@ -38,7 +38,7 @@ export function mergeAppLists(
       },
       ref: name,
       // Lists of the account tell of the apps that the account's own list shows.
-      ...(record ? {listed: listsByTeam.get(record.team?.name) ?? {...sharedLists, teamAccess: undefined}} : {}),
+      ...(record ? {accountLists: listsByTeam.get(record.team?.name) ?? {...sharedLists, teamAccess: undefined}} : {}),
       teamRecord: () => (teamRecord ? {body: teamRecord} : (pending.teamRecord ?? facts.read('teamApp', name))),
     }
   })
