@@ -19,7 +19,7 @@ export interface FactReader {
   readonly gaps: () => Array<Gap & {readonly path: string}>
 }
 
-const notCollected: Gap = {detail: 'it was not collected', reason: 'not-collected'}
+const notCollected: Gap = {detail: "it wasn't collected", reason: 'not-collected'}
 
 function responseOf(kind: FactKind, path: string, fact: Fact | undefined): ReadResult<unknown> {
   if (fact?.kind === kind && fact.body !== undefined) return {body: fact.body}

@@ -14,7 +14,7 @@ export function fieldFrom<Body>(response: ReadResult<Body>, use: (body: Body) =>
 /** A value that the API may leave out or leave empty, which says nothing. */
 export function required(reported: undefined | Value, statement: string): FieldValue {
   return reported === undefined || reported === null
-    ? unknown('no-statement', `the API does not say ${statement}`)
+    ? unknown('no-statement', `the API doesn't say ${statement}`)
     : {value: reported}
 }
 

@@ -26,8 +26,8 @@ const listing = (...apps: Array<null | ResourceRef | undefined>) =>
   of({body: apps.map((app, index) => (app === undefined ? {n: index + 1} : {app, n: index + 1}))})
 const missing = (reason: GapReason) => of({gap: {reason}})
 
-describe('what a list of the account says of one app', () => {
-  it('is by its id, or by its name where a row gives no id', () => {
+describe('account-list-index', () => {
+  it('finds the items of an app by ID, or by name if an item has no ID', () => {
     assert.deepEqual(listing({id: 'a1'}, {id: 'a2'}, {id: 'a1', name: 'renamed'}), [[1, 3], 0])
     assert.deepEqual(listing({name: 'pay'}, {name: 'shop'}, {id: 'a1', name: 'pay'}), [[3, 1], 0])
     assert.deepEqual(listing({id: 'a2', name: 'pay'}), [[], 0], 'another app that had the name')
@@ -35,17 +35,17 @@ describe('what a list of the account says of one app', () => {
     assert.deepEqual(listing(), [[], 0])
   })
 
-  it('gives way to the own list of the app where a row does not say of which app it is', () => {
+  it("falls back to the app's own list if an item doesn't state its app", () => {
     for (const vague of [undefined, null, {}]) assert.deepEqual(listing({id: 'a1'}, vague), [[0], 1])
   })
 
-  it('gives way to the own list of the app where there is none or it is refused, and not while it is still to come', () => {
+  it("falls back to the app's own list if there is none or it is refused, but not while it is pending", () => {
     assert.deepEqual(of(undefined), [[0], 1])
     assert.deepEqual(missing('forbidden'), [[0], 1])
     assert.deepEqual(missing('not-collected'), ['not-collected', 0])
   })
 
-  it('is the same each time that it is asked for', () => {
+  it('returns the same result each time', () => {
     const list: readonly Item[] = [
       {app: {id: 'a1'}, n: 1},
       {app: {id: 'a2'}, n: 2},

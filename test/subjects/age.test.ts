@@ -6,7 +6,7 @@ import {ageInDays, daysLeft, parseInstant} from '../../src/subjects/age.js'
 const now = Date.parse('2026-11-20T12:00:00Z')
 
 describe('age', () => {
-  it('reads dates with a time zone in every form that the API uses', () => {
+  it('parses dates with a time zone in every form the API uses', () => {
     for (const text of [
       '2026-11-20 12:00:00 +0000',
       '2026-11-20 12:00:00 UTC',
@@ -25,7 +25,7 @@ describe('age', () => {
     assert.equal(parseInstant('2026-11-20 12:00:00 UTC'), now)
   })
 
-  it('reads nothing else', () => {
+  it('rejects everything else', () => {
     for (const text of [
       null,
       undefined,
@@ -56,7 +56,7 @@ describe('age', () => {
     }
   })
 
-  it('rounds an age up and what is left down, to hundredths', () => {
+  it('rounds ages up and remaining days down to hundredths', () => {
     assert.equal(ageInDays('2026-10-21T12:00:00Z', now), 30)
     assert.equal(ageInDays('2026-10-21T11:59:59Z', now), 30.01)
     assert.equal(ageInDays('2026-10-21T12:00:01Z', now), 30)
@@ -78,7 +78,7 @@ describe('age', () => {
     }
   })
 
-  it('holds a date in force through its day in UTC', () => {
+  it('treats a date as in force through the end of its day in UTC', () => {
     assert.ok(isInForce(undefined, now))
     assert.ok(isInForce('2026-11-20', Date.parse('2026-11-20T23:59:59.999Z')))
     assert.ok(!isInForce('2026-11-20', Date.parse('2026-11-21T00:00:00Z')))
@@ -86,7 +86,7 @@ describe('age', () => {
     assert.ok(!isInForce('2026-02-31x', now))
   })
 
-  it('counts whole days to a date, in UTC', () => {
+  it('counts whole days until a date in UTC', () => {
     const days = (at: string) => daysUntil('2026-11-20', Date.parse(at))
     assert.deepEqual(
       [

@@ -11,7 +11,7 @@ import {refusedFact, fixture, factOf} from './support.js'
 const pay = factOf('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null})
 
 describe('derive', () => {
-  it('derives the kinds asked for, and asks for the facts of no others', () => {
+  it('derives the requested kinds, and requests the facts of no others', () => {
     const {context, reader, inventory} = fixture([pay])
     deriveSubjects(context, inventory, new Set<SubjectKind>(['webhook']))
     assert.deepEqual(
@@ -20,7 +20,7 @@ describe('derive', () => {
     )
   })
 
-  it('asks for no field by itself', () => {
+  it('requests no field before it is asked for', () => {
     const {context, reader, inventory} = fixture([pay])
     assert.equal(deriveSubjects(context, inventory, new Set<SubjectKind>(['app'])).length, 1)
     assert.deepEqual(reader.wantedFacts(), [])
@@ -30,7 +30,7 @@ describe('derive', () => {
     assert.deepEqual(Object.keys(derivations).sort(), [...subjectKinds].sort())
   })
 
-  it('gives one placeholder for what the account alone has', () => {
+  it('adds one placeholder for what only the account has', () => {
     const {subjectsOf} = fixture(
       [refusedFact('account', []), refusedFact('authorizations', [], 500), refusedFact('pipelines', [])],
       {
@@ -45,7 +45,7 @@ describe('derive', () => {
     }
   })
 
-  it('gives one placeholder for the lists of an app, however many are missing', () => {
+  it('adds one placeholder for the lists of an app, however many are missing', () => {
     const {subjectsOf} = fixture([pay, refusedFact('addons', 'pay'), refusedFact('addonAttachments', 'pay', 500)])
     assert.deepEqual(
       subjectsOf('addon').map(({app, id, name, placeholder}) => [app, id, name, placeholder?.reason]),
@@ -57,7 +57,7 @@ describe('derive', () => {
     )
   })
 
-  it('lets a placeholder know what the policy alone decides, and nothing more', () => {
+  it('gives placeholders the fields that the policy alone decides, and no others', () => {
     const facts = [
       pay,
       ...(['collaborators', 'logDrains', 'webhooks', 'domains'] as const).map(kind => refusedFact(kind, 'pay')),
@@ -78,7 +78,7 @@ describe('derive', () => {
     assert.deepEqual(known('domain', {}), [{}])
   })
 
-  it('lets a placeholder of the account know what the policy alone decides, too', () => {
+  it("gives the account's placeholder the fields that the policy alone decides", () => {
     const facts = (['apps', 'spaces', 'teams', 'authorizations', 'pipelines'] as const).map(kind =>
       refusedFact(kind, []),
     )
@@ -114,7 +114,7 @@ describe('derive', () => {
       }
   })
 
-  it('gives placeholders only for what the list that is missing would have told', () => {
+  it('adds placeholders only for what the missing list would have contained', () => {
     const {subjectsOf} = fixture([factOf('apps', [], []), factOf('spaces', [], []), refusedFact('teams', [])], {
       kind: 'all',
     })
@@ -124,7 +124,7 @@ describe('derive', () => {
     )
   })
 
-  it('gives a placeholder for the drains of a space, which belongs to that space', () => {
+  it('adds a placeholder for the drains of a space that belongs to that space', () => {
     const space = factOf('space', 'vault', {id: 's1', name: 'vault', shield: true, team: {id: 't1', name: 'acme'}})
     const {subjectsOf} = fixture(
       [
@@ -143,7 +143,7 @@ describe('derive', () => {
     assert.deepEqual(subjectsOf('webhook'), [])
   })
 
-  it('asks for the lists of the whole account at once, wherever add-ons or attachments are judged', () => {
+  it('requests account-wide lists immediately if add-ons or attachments are derived', () => {
     const requestedLists = (kinds: SubjectKind[], scope: Scope) => {
       const {context, reader, inventory} = fixture([], scope)
       deriveSubjects(context, inventory, new Set(kinds))
@@ -161,7 +161,7 @@ describe('derive', () => {
     )
   })
 
-  it('gives a placeholder for an app that is only known to exist', () => {
+  it('adds a placeholder for an app that is only known to exist', () => {
     const {subjectsOf, reader} = fixture(
       [
         factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),

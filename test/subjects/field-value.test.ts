@@ -13,8 +13,8 @@ import {
 
 const gap = {reason: 'forbidden'} as const
 
-describe('known', () => {
-  it('passes a gap through, and uses what was read', () => {
+describe('field-value', () => {
+  it('passes a gap through, and maps a body', () => {
     assert.deepEqual(
       fieldFrom({gap}, () => value(true)),
       {gap},
@@ -25,18 +25,18 @@ describe('known', () => {
     )
   })
 
-  it('takes what is absent or null for nothing said, and all else for a value', () => {
+  it('treats absent and null as not stated, and everything else as a value', () => {
     for (const silent of [null, undefined])
-      assert.deepEqual(required(silent, 'so'), {gap: {detail: 'the API does not say so', reason: 'no-statement'}})
+      assert.deepEqual(required(silent, 'so'), {gap: {detail: "the API doesn't say so", reason: 'no-statement'}})
     for (const said of [false, 0, '']) assert.deepEqual(required(said, 'so'), {value: said})
   })
 
-  it('names what a gap leaves open', () => {
-    assert.deepEqual(unknown('disagree', 'x', [1, 2]), {among: [1, 2], gap: {detail: 'x', reason: 'disagree'}})
-    assert.ok(!('among' in unknown('disagree', 'x')))
+  it('keeps the possible values of a gap', () => {
+    assert.deepEqual(unknown('disagree', 'x', [1, 2]), {possibleValues: [1, 2], gap: {detail: 'x', reason: 'disagree'}})
+    assert.ok(!('possibleValues' in unknown('disagree', 'x')))
   })
 
-  it('computes once, even undefined, and only when asked', () => {
+  it('computes once, even undefined, and only on demand', () => {
     let times = 0
     const once = lazy(() => {
       times++
@@ -49,7 +49,7 @@ describe('known', () => {
     assert.deepEqual([all['a']?.(), all['a']?.(), times], [{value: 2}, {value: 2}, 2])
   })
 
-  it('tells what may still come from what will not', () => {
+  it('distinguishes pending responses from final ones', () => {
     assert.ok(isPending({gap: {reason: 'not-collected'}}))
     assert.ok(!isPending({gap}))
     assert.ok(!isPending({body: 1}))

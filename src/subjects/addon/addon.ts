@@ -27,7 +27,9 @@ export function addonSubjects(context: SubjectContext, inventory: ScopeInventory
         hasAttachment: () => hasAttachment(context, addon),
         plan: () => fieldFrom(record, ({plan}) => required(plan?.name, 'which plan the add-on has')),
         service: () =>
-          fieldFrom(record, ({addon_service: service}) => required(service?.name, 'which service the add-on is of')),
+          fieldFrom(record, ({addon_service: service}) =>
+            required(service?.name, 'which service the add-on belongs to'),
+          ),
         placements: () => placements(context, inventory, addon),
       }),
       id: addon.id,
@@ -75,7 +77,7 @@ function placements(context: SubjectContext, inventory: ScopeInventory, addon: A
   if (firstGap) return {gap: firstGap}
   return payer
     ? value(knownClasses.map(className => label(className, namedSpace)))
-    : unknown('no-statement', 'the API does not say which app pays for the add-on')
+    : unknown('no-statement', "the API doesn't say which app pays for the add-on")
 }
 
 /** Each app once, by its id where that is told. */
@@ -92,7 +94,7 @@ function distinctSpaces(locations: readonly AppLocation[], inventory: ScopeInven
 
 const locationGap = (app: string, runtime: FieldValue): Gap | undefined =>
   'gap' in runtime
-    ? {...runtime.gap, detail: `where ${app} runs is not known: ${runtime.gap.detail ?? runtime.gap.reason}`}
+    ? {...runtime.gap, detail: `where ${app} runs is unknown: ${runtime.gap.detail ?? runtime.gap.reason}`}
     : undefined
 
 const recordedSpace = (record: ReadResult<App>) => ('body' in record ? record.body.space : undefined)
@@ -127,7 +129,7 @@ function locationOf(
   app: ResourceRef,
 ): AppLocation {
   const handle = inventory.findApp(app)
-  const unnamedApp: Gap = {detail: 'the API does not say which app it is', reason: 'no-statement'}
+  const unnamedApp: Gap = {detail: "the API doesn't say which app it is", reason: 'no-statement'}
   const record = handle?.record ?? (ref === undefined ? {gap: unnamedApp} : context.facts.read('app', ref))
   return {app: handle?.name ?? app.name ?? ref ?? 'an app', inferredSpaceId: handle?.inferredSpaceId, record}
 }

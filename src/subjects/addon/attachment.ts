@@ -47,11 +47,11 @@ export function attachmentSubjects(context: SubjectContext, inventory: ScopeInve
           planCompliance: () =>
             fromAddon(({plan}) =>
               plan?.compliance === undefined
-                ? unknown('no-statement', 'the API does not say what the plan complies with')
+                ? unknown('no-statement', "the API doesn't say what the plan complies with")
                 : value(plan.compliance ?? []),
             ),
           service: () =>
-            fromAddon(({addon_service: service}) => required(service?.name, 'which service the add-on is of')),
+            fromAddon(({addon_service: service}) => required(service?.name, 'which service the add-on belongs to')),
           isHerokuOrListed: () => isHerokuOrListed(context, record),
           vendorIsAllowed: () => fromAddon(({addon_service: service}) => vendorIsAllowed(context, service?.name)),
         }),
@@ -68,7 +68,7 @@ function isBorrowed({addon, app}: AddonAttachment, record: ReadResult<Addon>): F
   const payer: null | ResourceRef | undefined = addon.app ?? ('body' in record ? record.body.app : undefined)
   if (payer?.id !== undefined && app.id !== undefined) return value(payer.id !== app.id)
   if (payer?.name !== undefined && app.name !== undefined) return value(payer.name !== app.name)
-  return 'gap' in record ? record : unknown('no-statement', 'the API does not say which app pays for the add-on')
+  return 'gap' in record ? record : unknown('no-statement', "the API doesn't say which app pays for the add-on")
 }
 
 /** Whether there is anything to hold the service to: without a list of the policy only Heroku's own can be judged. */
@@ -77,12 +77,12 @@ function isHerokuOrListed({policy: {allow}}: SubjectContext, record: ReadResult<
   return fieldFrom(record, ({addon_service: service}) =>
     service
       ? value(herokuServices.includes(service.name))
-      : unknown('no-statement', 'the API does not say which service the add-on is of'),
+      : unknown('no-statement', "the API doesn't say which service the add-on belongs to"),
   )
 }
 
 export function planClassOf({plan}: Addon): FieldValue {
-  return plan?.name ? planClass(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has')
+  return plan?.name ? planClass(plan.name) : unknown('no-statement', "the API doesn't say which plan the add-on has")
 }
 
 /**
@@ -91,7 +91,7 @@ export function planClassOf({plan}: Addon): FieldValue {
  */
 export function attestation({now, policy: {documents = []}}: SubjectContext, addon: Addon): FieldValue {
   const service = addon.addon_service?.name
-  if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+  if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
   if (!dataServices.includes(service)) return value('not named')
   const planClassField = planClassOf(addon)
   if ('gap' in planClassField) return {...planClassField, possibleValues: ['named', 'not named']}
@@ -103,9 +103,9 @@ export function attestation({now, policy: {documents = []}}: SubjectContext, add
 
 /** By the services that the ISMAP list names; the Advanced plans are newer than the list. */
 function isInIsmapList({addon_service: service, plan}: Addon): FieldValue {
-  if (!service?.name) return unknown('no-statement', 'the API does not say which service the add-on is of')
+  if (!service?.name) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
   if (!dataServices.includes(service.name)) return value(false)
-  if (!plan?.name) return unknown('no-statement', 'the API does not say which plan the add-on has')
+  if (!plan?.name) return unknown('no-statement', "the API doesn't say which plan the add-on has")
   return planTier(plan.name).startsWith('advanced')
     ? unknown('no-statement', 'Advanced plans are newer than the list')
     : value(true)
@@ -113,7 +113,7 @@ function isInIsmapList({addon_service: service, plan}: Addon): FieldValue {
 
 /** Whether a service is Heroku's own, or the policy allows it today. */
 export function vendorIsAllowed({now, policy}: SubjectContext, service: string | undefined): FieldValue {
-  if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+  if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
   const {
     allow: {addonServices = []},
     documents = [],

@@ -45,15 +45,15 @@ export function dataServiceFields(
       'heroku-postgresql': () => isHighlyAvailable(database, info),
       'heroku-redis': () =>
         fieldFrom(addon.record, ({plan}) =>
-          plan ? hasStandby(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has'),
+          plan ? hasStandby(plan.name) : unknown('no-statement', "the API doesn't say which plan the add-on has"),
         ),
     }),
     isSharedCluster: fieldOfService(addon.record, {
-      'heroku-kafka': kafka(({shared_cluster: isShared}) => required(isShared, 'whether others use the cluster')),
+      'heroku-kafka': kafka(({shared_cluster: isShared}) => required(isShared, 'whether the cluster is shared')),
     }),
     planClass: () =>
       fieldFrom(addon.record, ({plan}) =>
-        plan ? planClass(plan.name) : unknown('no-statement', 'the API does not say which plan the add-on has'),
+        plan ? planClass(plan.name) : unknown('no-statement', "the API doesn't say which plan the add-on has"),
       ),
     standsAlone: () => fieldFrom(database, ({plan}) => standsAlone(plan, isFollower(info()))),
     version: fieldOfService(addon.record, {
@@ -71,9 +71,9 @@ const fieldOfService =
   (record: ReadResult<Addon>, fields: Readonly<Record<string, LazyField>>): LazyField =>
   () =>
     fieldFrom(record, ({addon_service: service}) => {
-      if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+      if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
       const field = Object.hasOwn(fields, service.name) ? fields[service.name] : undefined
-      return field?.() ?? unknown('unsupported', `nothing is read of ${service.name}`)
+      return field?.() ?? unknown('unsupported', `no data is read for ${service.name}`)
     })
 
 /** A plan that has no standby is judged for it unless it is known to follow. */
@@ -86,5 +86,5 @@ function standsAlone(plan: string, followsLeader: FieldValue): FieldValue {
 function hasStandby(plan: string): FieldValue {
   const tier = planTier(plan)
   if (/^(?:premium|private|shield)-./.test(tier)) return value(true)
-  return /^(?:mini|hobby-.+)$/.test(tier) ? value(false) : unknown('unknown-value', `"${plan}" is no known plan`)
+  return /^(?:mini|hobby-.+)$/.test(tier) ? value(false) : unknown('unknown-value', `"${plan}" isn't a known plan`)
 }

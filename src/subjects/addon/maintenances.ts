@@ -20,13 +20,13 @@ export function maintenanceFields(
   return {
     maintenance: () =>
       fieldFrom(record, ({addon_service: service, app}) => {
-        if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+        if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
         if (!listedServices.includes(service.name)) {
-          return unknown('unsupported', `the API lists no maintenances of ${service.name}`)
+          return unknown('unsupported', `the API lists no maintenances for ${service.name}`)
         }
 
         const payer = app?.id ?? app?.name
-        if (payer === undefined) return unknown('no-statement', 'the API does not say which app pays for the add-on')
+        if (payer === undefined) return unknown('no-statement', "the API doesn't say which app pays for the add-on")
         return fieldFrom(facts.read('dataMaintenances', payer), ({maintenances}) => {
           const openMaintenances = maintenances.filter(({status}) => !closedStatuses.includes(status))
           return worstState(
@@ -42,7 +42,7 @@ export function maintenanceFields(
 }
 
 /** It may be of any add-on that the app pays for. */
-const unnamedAddon = unknown('no-statement', 'an open maintenance does not say which add-on it is of')
+const unnamedAddon = unknown('no-statement', "an open maintenance doesn't say which add-on it is for")
 
 /** Of those that are open. */
 function worstState(states: readonly FieldValue[]): FieldValue {
@@ -52,11 +52,11 @@ function worstState(states: readonly FieldValue[]): FieldValue {
 
 function maintenanceState({required_by: requiredBy, status}: Maintenance, now: SubjectContext['now']): FieldValue {
   const due = parseInstant(requiredBy)
-  if (!requiredBy) return unknown('no-statement', 'the API does not say by when the maintenance is required')
-  if (due === undefined) return unknown('unknown-value', `"${requiredBy}" is not a date`)
+  if (!requiredBy) return unknown('no-statement', "the API doesn't say when the maintenance is due")
+  if (due === undefined) return unknown('unknown-value', `"${requiredBy}" isn't a date`)
   return fieldFrom(now, today => {
     if (due >= today) return value('in time')
     if (openStatuses.includes(status)) return value('overdue')
-    return unknown('unknown-value', `"${status}" is no known status of a maintenance`)
+    return unknown('unknown-value', `"${status}" isn't a known maintenance status`)
   })
 }

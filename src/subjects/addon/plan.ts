@@ -48,7 +48,7 @@ export function planClass(plan: string): FieldValue {
   }
 
   const match = plansByService.get(service)?.find(([, names]) => names.test(tier))
-  return match ? value(match[0]) : unknown('unknown-value', `"${plan}" is no known plan`)
+  return match ? value(match[0]) : unknown('unknown-value', `"${plan}" isn't a known plan`)
 }
 
 /** The classes that a plan may be of; none where it is not known at all. */

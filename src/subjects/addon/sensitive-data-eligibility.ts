@@ -50,7 +50,7 @@ export function mayHoldGovernmentIds(context: SubjectContext, inventory: ScopeIn
           const isNamed = service !== 'heroku-redis'
           return isNamed || ('value' in privateOrShield && privateOrShield.value === false)
             ? privateOrShield
-            : unknown('no-statement', 'the document names no Key-Value Store among the Shield services')
+            : unknown('no-statement', "the document doesn't name Key-Value Store among the Shield services")
         },
         dataServices,
       ),
@@ -72,7 +72,7 @@ function allServices(
         attachment => () =>
           fieldFrom(addonOfAttachment(context, inventory, attachment).record, addon => {
             const service = addon.addon_service?.name
-            if (!service) return unknown('no-statement', 'the API does not say which service the add-on is of')
+            if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
             return services.includes(service) ? test(addon, service) : value(true)
           }),
       ),

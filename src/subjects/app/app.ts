@@ -40,7 +40,7 @@ function appSubject(
       const entry = features.find(candidate => candidate.name === featureName)
       return entry
         ? required(entry.enabled, `whether ${featureName} is enabled`)
-        : unknown('no-statement', `the app's features do not list ${featureName}`)
+        : unknown('no-statement', `the app's features don't list ${featureName}`)
     })
   const fromRegion = (use: (region: FactTypes['regions'][number]) => FieldValue): FieldValue =>
     fromRecord(record => fieldFromRegion(context, record.region?.name, use))
@@ -54,7 +54,7 @@ function appSubject(
       buildAgeDays: () =>
         fromRecord(({stack}) =>
           stack?.name === 'container'
-            ? unknown('no-statement', 'an image is built elsewhere')
+            ? unknown('no-statement', 'a container image is built elsewhere')
             : fieldFrom(facts.read('builds', app.ref), builds =>
                 fieldFrom(context.now, now => newestBuildAge(builds, now)),
               ),
@@ -69,7 +69,7 @@ function appSubject(
       internalRouting: () =>
         fromRecord(({internal_routing: internalRouting}) =>
           internalRouting === undefined
-            ? unknown('no-statement', 'the API does not say whether routing is internal')
+            ? unknown('no-statement', "the API doesn't say whether routing is internal")
             : value(internalRouting === true),
         ),
       locked: () =>
@@ -84,14 +84,14 @@ function appSubject(
       space: () =>
         fromRecord(({space}) =>
           space === undefined
-            ? unknown('no-statement', 'the API does not say which space the app is in')
+            ? unknown('no-statement', "the API doesn't say which space the app is in")
             : value(space?.name ?? 'none'),
         ),
       strictTlsIsOn: () => feature('spaces-strict-tls'),
       team: () =>
         fromRecord(({team}) =>
           team === undefined
-            ? unknown('no-statement', 'the API does not say which team the app belongs to')
+            ? unknown('no-statement', "the API doesn't say which team the app belongs to")
             : value(team?.name ?? 'none'),
         ),
       webDynos: () => fieldFrom(formation(), webDynoCount),
@@ -107,7 +107,7 @@ function appSubject(
 /** Whether the app belongs to a team. */
 export function hasTeam({team}: App): FieldValue {
   return team === undefined
-    ? unknown('no-statement', 'the API does not say which team the app belongs to')
+    ? unknown('no-statement', "the API doesn't say which team the app belongs to")
     : value(team !== null)
 }
 
@@ -117,10 +117,10 @@ export function fieldFromRegion(
   name: string | undefined,
   use: (region: FactTypes['regions'][number]) => FieldValue,
 ): FieldValue {
-  if (name === undefined) return unknown('no-statement', 'the API does not say which region')
+  if (name === undefined) return unknown('no-statement', "the API doesn't say which region it is in")
   return fieldFrom(facts.read('regions'), regions => {
     const region = regions.find(candidate => candidate.name === name)
-    return region ? use(region) : unknown('unknown-value', `/regions does not list "${name}"`)
+    return region ? use(region) : unknown('unknown-value', `/regions doesn't list "${name}"`)
   })
 }
 
@@ -128,14 +128,14 @@ export function fieldFromRegion(
 function dynoSizes(formation: Formation): FieldValue {
   const sizes = formation.flatMap(processType => processType.dyno_size?.name ?? processType.size ?? [])
   if (sizes.length < formation.length || sizes.includes(''))
-    return unknown('no-statement', 'the formation does not say every dyno size')
+    return unknown('no-statement', "the formation doesn't state every dyno size")
   return value(distinct(sizes.map(size => size.toLowerCase())))
 }
 
 function webDynoCount(formation: Formation): FieldValue {
   const webProcesses = formation.filter(({type}) => type === 'web')
   if (webProcesses.some(({quantity}) => typeof quantity !== 'number'))
-    return unknown('no-statement', 'the formation does not say how many web dynos run')
+    return unknown('no-statement', "the formation doesn't say how many web dynos run")
   return value(webProcesses.reduce((sum, {quantity}) => sum + (quantity ?? 0), 0))
 }
 
@@ -152,15 +152,11 @@ function newestBuildAge(builds: FactTypes['builds'], now: number): FieldValue {
   const [sure, possible] = [youngest(true), youngest(false)]
   // One without a date may be of this very day.
   if (dated.length < candidates.length)
-    return unknown(
-      'unknown-value',
-      'a build has no date that can be read',
-      Number.isFinite(sure) ? [sure, 0] : undefined,
-    )
+    return unknown('unknown-value', 'a build has no readable date', Number.isFinite(sure) ? [sure, 0] : undefined)
   if (sure <= possible) return value(sure)
   return unknown(
     'no-statement',
-    'a build does not say whether it succeeded',
+    "a build doesn't say whether it succeeded",
     Number.isFinite(sure) ? [sure, possible] : undefined,
   )
 }
@@ -180,6 +176,6 @@ function exposure({policy}: SubjectContext, app: AppHandle, formation: () => Rea
   if (gap) return {gap}
   if ('gap' in dynos) return dynos
   return routing === undefined
-    ? unknown('no-statement', 'the API does not say whether routing is internal')
+    ? unknown('no-statement', "the API doesn't say whether routing is internal")
     : value('public')
 }

@@ -42,7 +42,7 @@ const installedBuildpacks = ({facts}: SubjectContext, app: AppHandle): ReadResul
 /** Those that an app on Fir is, which its own record tells. */
 function recordedBuildpacks({buildpacks}: App): ReadResult<BuildpackNames> {
   if (buildpacks === undefined)
-    return {gap: {detail: 'the API does not say which buildpacks the app has', reason: 'no-statement'}}
+    return {gap: {detail: "the API doesn't say which buildpacks the app has", reason: 'no-statement'}}
   return {body: (buildpacks ?? []).map(({id}) => id)}
 }
 
@@ -53,9 +53,9 @@ function builtBuildpacks({facts}: SubjectContext, app: AppHandle): ReadResult<Bu
   const newest = newestSuccessfulBuild(response.body)
   if (newest === undefined) return {body: []}
   if (newest === 'unclear')
-    return {gap: {detail: 'which build is the newest that succeeded cannot be told', reason: 'no-statement'}}
+    return {gap: {detail: "it's unclear which build is the newest successful one", reason: 'no-statement'}}
   if (!newest.buildpacks)
-    return {gap: {detail: 'the newest build does not say which buildpacks it ran', reason: 'no-statement'}}
+    return {gap: {detail: "the newest build doesn't say which buildpacks it ran", reason: 'no-statement'}}
   return {body: newest.buildpacks.map(buildpack => buildpackName(buildpack))}
 }
 
@@ -105,10 +105,12 @@ function foreignBuildpacks(lists: ReadonlyArray<ReadResult<BuildpackNames>>, all
   if (unofficial.length > 0) return value(unofficial)
   const unreadList = lists.find(list => 'gap' in list)
   if (unreadList) return unreadList
-  if (names.includes(undefined)) return unknown('no-statement', 'the API does not say which buildpack is installed')
-  if (names.includes(unreadableAddress)) return unknown('unknown-value', 'the address of a buildpack cannot be read')
+  if (names.includes(undefined)) return unknown('no-statement', "the API doesn't say which buildpack is installed")
+  if (names.includes(unreadableAddress)) return unknown('unknown-value', "the address of a buildpack can't be read")
   const runner = others.find(name => multiBuildpack.test(name.replace(officialBuildpack, '$1')))
-  return runner === undefined ? value([]) : unknown('unsupported', `${runner} runs buildpacks that no API shows`)
+  return runner === undefined
+    ? value([])
+    : unknown('unsupported', `${runner} runs buildpacks that the API doesn't show`)
 }
 
 export function buildpackFields(

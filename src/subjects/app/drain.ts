@@ -76,7 +76,7 @@ function drainSubject(
     fields: lazyFields({
       host: () => targetHost(drain.target),
       hostIsDeclared: () => isDeclaredHost(drain.target, logHosts),
-      isOfAddon: () => required(drain.isOfAddon, 'whether an add-on made the drain'),
+      isOfAddon: () => required(drain.isOfAddon, 'whether an add-on created the drain'),
       logHostsAreDeclared: () => value(logHosts !== undefined),
       scheme: () => targetScheme(drain.target),
     }),
@@ -103,7 +103,7 @@ export function isDeclaredHost(target: null | UrlOrigin | undefined, hosts: read
 }
 
 function targetField(target: null | UrlOrigin | undefined, key: 'host' | 'scheme'): FieldValue {
-  if (!target) return unknown('no-statement', 'the API shows no URL; ask the vendor where it leads')
+  if (!target) return unknown('no-statement', "the API doesn't show the URL; ask the vendor where it leads")
   const text = target[key]
-  return text === null ? unknown('unknown-value', 'the URL cannot be parsed') : value(text.toLowerCase())
+  return text === null ? unknown('unknown-value', "the URL can't be parsed") : value(text.toLowerCase())
 }

@@ -14,7 +14,7 @@ export function spaceHasLogDrain({facts}: SubjectContext, space: SpaceHandle): F
     ? carriesLogs(facts.read('spaceTelemetryDrains', space.ref))
     : fieldFrom(facts.readOptional(space.record, 'spaceLogDrain', space.ref), drain => {
         const isNamed = drain === null || drain.id !== undefined || Boolean(drain.target)
-        return isNamed ? value(drain !== null) : unknown('no-statement', 'the answer names no log drain')
+        return isNamed ? value(drain !== null) : unknown('no-statement', 'the response names no log drain')
       })
 }
 
@@ -29,7 +29,7 @@ export function appHasLogDrain(context: SubjectContext, inventory: ScopeInventor
       : fieldFrom(facts.read('logDrains', app.ref), drains => value(drains.length > 0))
   if ('value' in ownDrain && ownDrain.value === true) return ownDrain
   const spaceDrain = fieldFrom(app.record, ({space}) => {
-    if (space === undefined) return unknown('no-statement', 'the API does not say which space the app is in')
+    if (space === undefined) return unknown('no-statement', "the API doesn't say which space the app is in")
     return space === null ? value(false) : spaceHasLogDrain(context, inventory.resolveSpace(space))
   })
   if ('value' in spaceDrain && spaceDrain.value === true) return spaceDrain
@@ -40,7 +40,7 @@ function carriesLogs(drains: ReadResult<readonly TelemetryDrain[]>): FieldValue 
   return fieldFrom(drains, telemetryDrains => {
     if (telemetryDrains.some(({signals}) => signals?.includes('logs'))) return value(true)
     return telemetryDrains.some(({signals}) => !signals)
-      ? unknown('no-statement', 'a telemetry drain does not say what it carries')
+      ? unknown('no-statement', "a telemetry drain doesn't say what it carries")
       : value(false)
   })
 }

@@ -10,8 +10,10 @@ export type RuntimeClass = 'common' | 'private' | 'shield'
 /** `cedar` or `fir`; anything else is a gap. */
 export function generationOf(generation: Generation | undefined): FieldValue {
   const name = typeof generation === 'object' ? generation?.name : generation
-  if (name === undefined) return unknown('no-statement', 'the API does not say which generation')
-  return name === 'cedar' || name === 'fir' ? value(name) : unknown('unknown-value', `"${name}" is no known generation`)
+  if (name === undefined) return unknown('no-statement', "the API doesn't say which generation it is")
+  return name === 'cedar' || name === 'fir'
+    ? value(name)
+    : unknown('unknown-value', `"${name}" isn't a known generation`)
 }
 
 const spaceClasses = ['private', 'shield'] as const
@@ -20,13 +22,13 @@ const spaceClasses = ['private', 'shield'] as const
 export function spaceClass(space: Space): FieldValue {
   if (space.shield === false) return value('private')
   if (typeof space.shield !== 'boolean')
-    return unknown('no-statement', 'the space does not say whether it is Shield', spaceClasses)
+    return unknown('no-statement', "the space doesn't say whether it is Shield", spaceClasses)
   const {generation} = space
   const generationField = generationOf(generation)
   if ('gap' in generationField) return {...generationField, possibleValues: spaceClasses}
   return generationField.value === 'cedar'
     ? value('shield')
-    : unknown('unsupported', 'a Fir space claims to be Shield, which Fir does not offer', spaceClasses)
+    : unknown('unsupported', "a Fir space claims to be Shield, which Fir doesn't offer", spaceClasses)
 }
 
 /** An app is in a Shield space only where its own record and that of the space both say so. */
@@ -39,7 +41,7 @@ function agreedClass(appShield: boolean | null | undefined, space: Space): Field
   }
 
   if (isShield && appShield !== true)
-    return unknown('no-statement', 'the app does not say whether its space is Shield', spaceClasses)
+    return unknown('no-statement', "the app doesn't say whether its space is Shield", spaceClasses)
   return classOfSpace
 }
 
@@ -47,7 +49,7 @@ function agreedClass(appShield: boolean | null | undefined, space: Space): Field
 export function runtimeClass(record: ReadResult<App>, inventory: ScopeInventory): FieldValue {
   return fieldFrom(record, ({space}) => {
     if (space === null) return value('common')
-    if (space === undefined) return unknown('no-statement', 'the API does not say which space the app is in')
+    if (space === undefined) return unknown('no-statement', "the API doesn't say which space the app is in")
     const {record: spaceRecord} = inventory.resolveSpace(space)
     return 'gap' in spaceRecord
       ? {...spaceRecord, possibleValues: spaceClasses}

@@ -35,16 +35,16 @@ const knownStates = ['beta', 'deprecated', 'public']
 function stackState(stacks: Stacks, name: string): FieldValue {
   const stack = stacks.find(candidate => candidate.name === name)
   if (!stack) return value('not listed')
-  if (!stack.state) return unknown('no-statement', `/stacks does not say the state of ${name}`)
+  if (!stack.state) return unknown('no-statement', `/stacks doesn't give the state of ${name}`)
   return knownStates.includes(stack.state)
     ? value(stack.state)
-    : unknown('unknown-value', `"${stack.state}" is no known state of a stack`)
+    : unknown('unknown-value', `"${stack.state}" isn't a known stack state`)
 }
 
 function daysUntilEnd(table: readonly EndOfLife[], name: string, now: number): FieldValue {
   const end = endOfLifeDate(table, name)
   return end === undefined
-    ? unknown('unknown-value', `when the support of ${name} ends is not known`)
+    ? unknown('unknown-value', `when support for ${name} ends is unknown`)
     : value(daysUntil(end, now))
 }
 

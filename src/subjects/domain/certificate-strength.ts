@@ -15,13 +15,13 @@ export function strengthFields({
 }: SniEndpoint): Record<'keyAlgorithm' | 'keyBits' | 'signatureHash' | 'weaknesses', LazyField> {
   const fromLeaf = (use: (leaf: LeafCertificate) => FieldValue): FieldValue => {
     if (leaf === undefined) return unknown('no-statement', 'the API shows no certificate')
-    return leaf === null ? unknown('unknown-value', 'the certificate cannot be read') : use(leaf)
+    return leaf === null ? unknown('unknown-value', "the certificate can't be read") : use(leaf)
   }
 
   return {
-    keyAlgorithm: () => fromLeaf(({algorithm}) => required(algorithm, 'a key that is known')),
+    keyAlgorithm: () => fromLeaf(({algorithm}) => required(algorithm, 'which algorithm the key uses')),
     keyBits: () => fromLeaf(({bits}) => required(bits, 'how long the key is')),
-    signatureHash: () => fromLeaf(({signature}) => required(signature, 'a signature that is known')),
+    signatureHash: () => fromLeaf(({signature}) => required(signature, 'which hash the certificate is signed with')),
     weaknesses: () => fromLeaf(weaknesses),
   }
 }
@@ -36,10 +36,10 @@ function weaknesses({algorithm, bits, signature}: LeafCertificate): FieldValue {
   if (keyWeaknessFound === undefined)
     return unknown(
       'unknown-value',
-      `whether a key of the form ${algorithm ?? 'that the certificate has'} is strong is not known`,
+      `it's unknown whether a key of the form ${algorithm ?? 'that the certificate has'} is strong`,
     )
   return signature === null
-    ? unknown('unknown-value', 'the certificate is signed in a way that is not known')
+    ? unknown('unknown-value', 'the certificate is signed with an unknown algorithm')
     : value([])
 }
 

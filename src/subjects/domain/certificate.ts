@@ -50,8 +50,8 @@ function daysUntilExpiry(expires: null | string | undefined, now: number): Field
   const days = daysLeft(expires, now)
   if (days !== undefined) return value(days)
   return expires
-    ? unknown('unknown-value', 'the date of expiry cannot be read')
-    : unknown('no-statement', 'the API does not say when the certificate expires')
+    ? unknown('unknown-value', "the date of expiry can't be read")
+    : unknown('no-statement', "the API doesn't say when the certificate expires")
 }
 
 /** To the instant, where the days that are left are rounded. */
@@ -81,7 +81,7 @@ function signedBy({ssl_cert: cert}: SniEndpoint): FieldValue {
   const isCaSigned = cert?.['ca_signed?']
   return typeof isCaSigned === 'boolean'
     ? value(isCaSigned ? 'an authority' : 'nobody known')
-    : unknown('no-statement', 'the API does not say who signed the certificate')
+    : unknown('no-statement', "the API doesn't say who signed the certificate")
 }
 
 /** A wildcard stands for one label. */
@@ -94,12 +94,12 @@ export function covers(pattern: string, hostname: string): boolean {
 
 function uncoveredDomains(endpoint: SniEndpoint, domainList: ReadResult<readonly Domain[]>): FieldValue {
   const coveredNames = endpoint.ssl_cert?.cert_domains
-  if (!coveredNames) return unknown('no-statement', 'the API does not say which names the certificate is for')
+  if (!coveredNames) return unknown('no-statement', "the API doesn't say which names the certificate is for")
   if ('gap' in domainList) return domainList
   const used = domainList.body.filter(domain => usesCertificate(endpoint, domain)).map(({hostname}) => hostname)
   const uncovered = distinct(used.filter(host => !coveredNames.some(name => covers(name, host))))
   const isComplete = (endpoint.domains ?? []).every(id => domainList.body.some(domain => domain.id === id))
   return uncovered.length > 0 || isComplete
     ? value(uncovered)
-    : unknown('no-statement', 'the certificate is used by a domain that the list of domains does not show')
+    : unknown('no-statement', "the certificate is used by a domain that the list of domains doesn't contain")
 }

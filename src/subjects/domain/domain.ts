@@ -33,10 +33,10 @@ export function domainSubjects(context: SubjectContext, inventory: ScopeInventor
 }
 
 function domainKind({kind}: Domain): FieldValue {
-  if (!kind) return unknown('no-statement', 'the API does not say of which kind the domain is')
+  if (!kind) return unknown('no-statement', "the API doesn't say what kind of domain it is")
   return kind === 'custom' || kind === 'heroku'
     ? value(kind)
-    : unknown('unknown-value', `"${kind}" is no known kind of domain`)
+    : unknown('unknown-value', `"${kind}" isn't a known kind of domain`)
 }
 
 /** The Heroku CLI waits for `cert issued` or `failed`, and prints `ok` as good, too. */
@@ -49,7 +49,7 @@ function acmStatus({acm_status: status}: Domain): FieldValue {
   const name = status.toLowerCase()
   return healthyStatuses.includes(name) || brokenStatuses.includes(name)
     ? value(name)
-    : unknown('no-statement', `the certificate is not settled yet: ${status}`)
+    : unknown('no-statement', `the certificate isn't issued yet: ${status}`)
 }
 
 /** Its own certificate or an automated one that is in use. */
@@ -57,7 +57,7 @@ function hasCertificate(domain: Domain, acm: FieldValue): FieldValue {
   const {sni_endpoint: endpoint} = domain
   const status = domain.acm_status?.toLowerCase()
   if (endpoint || healthyStatuses.includes(status)) return value(true)
-  if (endpoint === undefined) return unknown('no-statement', 'the API does not say which certificate the domain uses')
+  if (endpoint === undefined) return unknown('no-statement', "the API doesn't say which certificate the domain uses")
   if (brokenStatuses.includes(status)) return value(false)
   if ('gap' in acm) return acm
   return acm.value === true ? acmStatus(domain) : value(false)

@@ -31,5 +31,5 @@ function mfa({mfa_enabled: enabled, two_factor_authentication: legacy}: Account)
   if (enabled === true || legacy === true) return value(true)
   return enabled === false && legacy === false
     ? value(false)
-    : unknown('no-statement', 'the API does not say whether you use multi-factor authentication')
+    : unknown('no-statement', "the API doesn't say whether you use multi-factor authentication")
 }

@@ -47,7 +47,7 @@ function authorizationSubject(context: SubjectContext, authorization: Authorizat
       hasClient: () => fromClient(authorization, () => value(true), value(false)),
       isLoginSession: () =>
         authorization.session === undefined
-          ? unknown('no-statement', 'the API does not say whether it is a login session')
+          ? unknown('no-statement', "the API doesn't say whether it is a login session")
           : value(authorization.session !== null),
       lifetimeSeconds: () => lifetime(authorization, context.now),
       oauthClientsAreDeclared: () => value(context.policy.allow.oauthClients !== undefined),
@@ -64,7 +64,7 @@ function fromClient(
   use: (name: null | string | undefined) => FieldValue,
   valueWithoutClient: FieldValue,
 ): FieldValue {
-  if (client === undefined) return unknown('no-statement', 'the API does not say whether a third party holds the token')
+  if (client === undefined) return unknown('no-statement', "the API doesn't say whether a third party holds the token")
   return client === null ? valueWithoutClient : use(client.name)
 }
 
@@ -89,17 +89,20 @@ function lifetime(
   if (remaining.includes(null)) return value(null)
   const created = parseInstant(createdAt)
   const knownRemaining = remaining.filter(seconds => typeof seconds === 'number')
-  if (created === undefined) return unknown('no-statement', 'the API does not say when the token was made')
-  if (knownRemaining.length === 0) return unknown('no-statement', 'the API does not say how long the token lives')
+  if (created === undefined) return unknown('no-statement', "the API doesn't say when the token was created")
+  if (knownRemaining.length === 0) return unknown('no-statement', "the API doesn't say how long the token is valid")
   return fieldFrom(now, today => {
     const age = (today - created) / 1000
-    if (age < -clockTolerance) return unknown('disagree', 'the API says that the token was made in the future')
+    if (age < -clockTolerance) return unknown('disagree', 'the API says that the token was created in the future')
     const total = Math.ceil(age + Math.max(...knownRemaining))
     if (!remaining.includes(undefined)) return value(total)
-    return unknown('no-statement', 'the API does not say how long all tokens of the authorization live', [total, null])
+    return unknown('no-statement', "the API doesn't say how long all tokens of the authorization are valid", [
+      total,
+      null,
+    ])
   })
 }
 
 function scopes({scope}: Authorization): FieldValue {
-  return scope?.length ? value(scope) : unknown('no-statement', 'the API does not say what the token may do')
+  return scope?.length ? value(scope) : unknown('no-statement', "the API doesn't say what the token may do")
 }

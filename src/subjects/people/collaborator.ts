@@ -88,14 +88,14 @@ function teamUserGap({record}: AppHandle, email: null | string | undefined): Rea
   const {owner, team} = record.body
   return team === null || owner?.email
     ? {body: null}
-    : {gap: {detail: 'the API does not say who owns the app', reason: 'no-statement'}}
+    : {gap: {detail: "the API doesn't say who owns the app", reason: 'no-statement'}}
 }
 
 /** Set where a row does not say who has access. */
 export function unidentifiedCollaborators(context: SubjectContext, app: AppHandle): ReadResult<unknown> {
   const response = collaboratorsOf(context, app)
   const isNamed = 'gap' in response || response.body.every(({user}) => userKey(user) !== undefined)
-  return isNamed ? {body: null} : {gap: {detail: 'the API does not say who a collaborator is', reason: 'no-statement'}}
+  return isNamed ? {body: null} : {gap: {detail: "the API doesn't say who a collaborator is", reason: 'no-statement'}}
 }
 
 const userKey = (user: undefined | User) => user?.id ?? user?.email ?? undefined
@@ -144,15 +144,15 @@ function isMember(
 ): FieldValue {
   return fieldFrom(app.record, ({team}) => {
     const name = team?.name ?? team?.id
-    if (!name) return unknown('no-statement', 'the API does not say which team the app belongs to')
-    if (!email) return unknown('no-statement', 'the API does not say who the collaborator is')
+    if (!name) return unknown('no-statement', "the API doesn't say which team the app belongs to")
+    if (!email) return unknown('no-statement', "the API doesn't say who the collaborator is")
     return fieldFrom(membersOf(context, name), members => {
       const {byEmail, byId, isNamed} = memberIndex(members)
       const matches = [...(byEmail.get(email) ?? []), ...(byId.get(id) ?? [])]
       if (matches.some(({role}) => memberRoles.includes(role))) return value(true)
       if (matches.length > 0)
-        return unknown('unknown-value', 'the list of members gives the person no role of a member')
-      return isNamed ? value(false) : unknown('no-statement', 'a row of the list of members does not say who it is')
+        return unknown('unknown-value', "the list of members doesn't give the person a member role")
+      return isNamed ? value(false) : unknown('no-statement', "an entry in the list of members doesn't say who it is")
     })
   })
 }

@@ -62,12 +62,15 @@ function mfa({facts}: SubjectContext, member: Member, members: readonly Member[]
   const account = facts.read('account')
   if ('gap' in account) return account
   const {email, id, mfa_enabled: enabled} = account.body
-  if (!email) return unknown('no-statement', 'the API does not say who you are')
+  if (!email) return unknown('no-statement', "the API doesn't say who you are")
   const ownEntry = members.find(
     candidate => (id && candidate.user?.id === id) || emailOf(candidate)?.toLowerCase() === email.toLowerCase(),
   )
   if (!ownEntry || ownEntry.two_factor_authentication === true || enabled === false) return value(false)
   return enabled === true && ownEntry.two_factor_authentication === false
-    ? unknown('disagree', 'the list says that you use no multi-factor authentication, your account says that you do')
-    : unknown('no-statement', 'the API does not say whether you use multi-factor authentication yourself')
+    ? unknown(
+        'disagree',
+        "the list says that you don't use multi-factor authentication, but your account says that you do",
+      )
+    : unknown('no-statement', "the API doesn't say whether you use multi-factor authentication yourself")
 }

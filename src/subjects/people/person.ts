@@ -10,7 +10,7 @@ const roleAddress =
 const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 
 export function emailDomainIsAllowed({policy}: SubjectContext, email: null | string | undefined): FieldValue {
-  if (!email?.includes('@')) return unknown('no-statement', 'the API does not say the address')
+  if (!email?.includes('@')) return unknown('no-statement', "the API doesn't say the email address")
   return value(policy.allow.emailDomains?.some(domain => domain.toLowerCase() === domainOf(email)) ?? false)
 }
 
@@ -19,7 +19,7 @@ export const emailDomainsAreDeclared = ({policy}: SubjectContext): FieldValue =>
 
 /** Whether the address is a role's or a group's and nobody said that it may be. */
 export function isSharedAccount({policy}: SubjectContext, email: null | string | undefined): FieldValue {
-  if (!email?.includes('@')) return required(undefined, 'the address')
+  if (!email?.includes('@')) return required(undefined, 'the email address')
   const allowed = policy.allow.sharedAccounts?.some(address => address.toLowerCase() === email.toLowerCase())
   return value(!allowed && roleAddress.test(email.slice(0, email.lastIndexOf('@'))))
 }

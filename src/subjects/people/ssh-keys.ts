@@ -16,7 +16,7 @@ export function weakSshKeys({facts}: SubjectContext): FieldValue {
     const isComplete = keys.every(({bits, type}) => type && typeof bits === 'number')
     return weak.length > 0 || isComplete
       ? value(weak)
-      : unknown('unknown-value', 'an SSH key is of a form that cannot be read')
+      : unknown('unknown-value', "an SSH key has a format that can't be read")
   })
 }
 

@@ -169,7 +169,7 @@ const itemsOf = <Item>(response: ReadResult<readonly Item[]>): readonly Item[] =
   'body' in response ? response.body : []
 
 const notStated = (statement: string): {readonly gap: Gap} => ({
-  gap: {detail: `the API does not say ${statement}`, reason: 'no-statement'},
+  gap: {detail: `the API doesn't say ${statement}`, reason: 'no-statement'},
 })
 
 function unreadListsFrom(response: ReadResult<unknown>, parent: string): Array<Omit<UnreadList, 'kinds'>> {

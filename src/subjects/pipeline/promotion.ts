@@ -70,7 +70,7 @@ function hasStagingApp(couplings: readonly PipelineCoupling[]): FieldValue {
   if (couplings.some(({stage}) => stage === 'staging')) return value(true)
   const unknownStage = couplings.find(({stage}) => !isKnownStage(stage))
   return unknownStage
-    ? unknown('unknown-value', `"${unknownStage.stage ?? ''}" is no known stage of a pipeline`)
+    ? unknown('unknown-value', `"${unknownStage.stage ?? ''}" isn't a known pipeline stage`)
     : value(false)
 }
 
@@ -91,9 +91,7 @@ function isPromotedFromStaging(
 
   const {hasStaging, stage} = position
   if (stage === 'production') return hasStaging
-  return isKnownStage(stage)
-    ? value(false)
-    : unknown('unknown-value', `"${stage ?? ''}" is no known stage of a pipeline`)
+  return isKnownStage(stage) ? value(false) : unknown('unknown-value', `"${stage ?? ''}" isn't a known pipeline stage`)
 }
 
 /** The slug or image that a release runs: null where it has none, undefined where the API does not say. */
@@ -112,7 +110,7 @@ const unrunStatuses: readonly unknown[] = ['failed', 'pending']
  */
 export function newestCodeIsPromoted(releases: readonly Release[]): FieldValue {
   if (releases.some(({version}) => typeof version !== 'number'))
-    return unknown('no-statement', 'a release does not say its version')
+    return unknown('no-statement', "a release doesn't state its version")
   const newestFirst = releases
     .filter(({status}) => !unrunStatuses.includes(status))
     .sort((a, b) => (b.version ?? 0) - (a.version ?? 0))
@@ -121,16 +119,16 @@ export function newestCodeIsPromoted(releases: readonly Release[]): FieldValue {
     if (!previous) break
     const [code, previousCode] = [codeOf(release), codeOf(previous)]
     if (code === undefined || previousCode === undefined)
-      return unknown('no-statement', 'a release does not say which slug or image it runs')
+      return unknown('no-statement', "a release doesn't say which slug or image it runs")
     if (code === null && previousCode !== null)
-      return unknown('no-statement', 'a release does not say which slug or image it runs')
+      return unknown('no-statement', "a release doesn't say which slug or image it runs")
     if (code !== previousCode) return isPromotion(release)
   }
 
-  return unknown('no-statement', 'none of the releases that are listed is known to have brought code')
+  return unknown('no-statement', 'no listed release is known to have deployed code')
 }
 
 function isPromotion({description, version}: Release): FieldValue {
-  if (!description) return unknown('no-statement', `release ${version ?? ''} does not say where it came from`)
+  if (!description) return unknown('no-statement', `release ${version ?? ''} doesn't say where it came from`)
   return value(/\bPromote\b/.test(description))
 }

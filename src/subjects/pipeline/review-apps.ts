@@ -24,13 +24,13 @@ function fromTarget(
   use: (spaceId: string | undefined) => FieldValue,
 ): FieldValue {
   return fieldFrom(reviewAppConfig(context, pipeline), config => {
-    if (config === null) return unknown('no-statement', 'the pipeline makes no review apps')
+    if (config === null) return unknown('no-statement', "review apps aren't enabled for the pipeline")
     const {id, type} = config.deploy_target ?? {}
     if (type === 'region') return use(undefined)
     if (type === 'space' && id) return use(id)
     return type && type !== 'space'
-      ? unknown('unknown-value', `"${type}" is no known target of review apps`)
-      : unknown('no-statement', 'the API does not say where review apps go')
+      ? unknown('unknown-value', `"${type}" isn't a known target for review apps`)
+      : unknown('no-statement', "the API doesn't say where review apps go")
   })
 }
 

@@ -68,7 +68,7 @@ export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] =>
   })
 
 export const addonService = ({name, record}: AddonReference): FieldValue =>
-  fieldFrom(record, ({addon_service: service}) => required(service?.name, `which service ${name} is of`))
+  fieldFrom(record, ({addon_service: service}) => required(service?.name, `which service ${name} belongs to`))
 
 /** Whether a production app runs in a space. */
 export const productionIsInSpace = (stages: Stages): FieldValue =>

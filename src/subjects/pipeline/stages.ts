@@ -46,7 +46,7 @@ export function stagesOf(
     production: appsAt(stage => stage === 'production'),
     staging: appsAt(stage => stage === 'staging'),
     unclear: unknownStage && {
-      detail: `"${unknownStage.stage ?? ''}" is no known stage of a pipeline`,
+      detail: `"${unknownStage.stage ?? ''}" isn't a known pipeline stage`,
       reason: unknownStage.stage ? 'unknown-value' : 'no-statement',
     },
   }
@@ -81,7 +81,7 @@ function withAppInDetail<Body>(name: string, response: ReadResult<Body>): ReadRe
     ? {
         gap: {
           ...response.gap,
-          detail: `the app ${name} of the pipeline cannot be seen: ${response.gap.detail ?? response.gap.reason}`,
+          detail: `the app ${name} of the pipeline isn't visible: ${response.gap.detail ?? response.gap.reason}`,
         },
       }
     : response
@@ -97,7 +97,7 @@ export function spaceIdOf({record}: StagedApp): FieldValue {
   return fieldFrom(record(), ({name, space}) => {
     if (space === null) return value('none')
     return space?.id === undefined
-      ? unknown('no-statement', `the API does not say which space ${name} is in`)
+      ? unknown('no-statement', `the API doesn't say which space ${name} is in`)
       : value(space.id)
   })
 }

@@ -68,7 +68,7 @@ function hasSchedule(schedules: BackupSchedules): FieldValue {
   const deletions = schedules.map(({deleted_at: deletedAt}) => hasHappened(deletedAt))
   if (deletions.includes(false)) return value(true)
   return deletions.includes(undefined)
-    ? unknown('unknown-value', 'the API does not say whether a schedule was deleted', [true, false])
+    ? unknown('unknown-value', "the API doesn't say whether a schedule was deleted", [true, false])
     : value(false)
 }
 
@@ -86,7 +86,7 @@ function transfersOf({facts}: SubjectContext, {record}: AddonHandle): ReadResult
   if ('gap' in record) return record
   const payer = record.body.app?.name ?? record.body.app?.id
   if (payer !== undefined) return facts.read('postgresTransfers', payer)
-  return {gap: {detail: 'the API does not say which app pays for the add-on', reason: 'no-statement'}}
+  return {gap: {detail: "the API doesn't say which app pays for the add-on", reason: 'no-statement'}}
 }
 
 /** Those of the CLI: a backup is dumped and stored, a copy or a restore goes into a database. */
@@ -127,13 +127,13 @@ function hasKeptBackup(backups: readonly Backup[]): FieldValue {
   )
   return hasCertain
     ? value(true)
-    : unknown('no-statement', 'the API does not say whether a backup that is kept is of this database', [true, false])
+    : unknown('no-statement', "the API doesn't say whether a retained backup is of this database", [true, false])
 }
 
 const isCertainBackup = (backup: Backup): boolean =>
   backup.isBackup && backup.origin === 'own' && isSuccess(backup) === true
 
-const unclearOrigin = 'the API does not say whether a backup of the app is one of this database that succeeded'
+const unclearOrigin = "the API doesn't say whether the app's backups include a successful one of this database"
 
 function hasSuccessfulBackup(backups: readonly Backup[]): FieldValue {
   if (backups.some(backup => isCertainBackup(backup))) return value(true)

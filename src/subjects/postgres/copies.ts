@@ -30,7 +30,7 @@ export const isFollower = (info: ReadResult<DatabaseInfo>): FieldValue =>
   fieldFrom(info, details => value(leaderNames(details) !== undefined))
 
 const forkNotStated: ReadResult<never> = {
-  gap: {detail: 'the API does not say whether the database is a fork', reason: 'no-statement'},
+  gap: {detail: "the API doesn't say whether the database is a fork", reason: 'no-statement'},
 }
 
 function forkSourceNames(details: DatabaseInfo): ReadResult<DatabaseNames | undefined> {
@@ -103,9 +103,8 @@ function matchDatabase(
     return isNamed ? [database] : []
   })
   const [only, ...duplicates] = matches
-  if (duplicates.length > 0)
-    return {gap: {detail: 'several databases could be the one that the database came from', reason: 'disagree'}}
-  const detail = 'the database that it came from is gone or not visible: it is not among those that were read'
+  if (duplicates.length > 0) return {gap: {detail: 'several databases could be its source', reason: 'disagree'}}
+  const detail = "its source is gone or not visible: it isn't among the databases that were read"
   return only ?? {gap: {detail, reason: 'not-visible'}}
 }
 
@@ -121,7 +120,7 @@ export function isBelowSource(
   return fieldFrom(databaseOf(addon), ({plan}) => {
     const copyField = isCopy(databaseInfo(facts, databaseOf(addon)))
     if ('gap' in copyField) return copyField
-    if (copyField.value !== true) return unknown('no-statement', 'the database is no copy of another')
+    if (copyField.value !== true) return unknown('no-statement', "the database isn't a copy of another")
     const classes = planClasses(plan)
     if (classes.length > 0 && classes.every(name => name === 'shield')) return value(false)
     return fieldFrom(
@@ -141,7 +140,7 @@ function isBelowSourcePlan(plan: string, source: string): FieldValue {
   const [first] = outcomes
   if (first !== undefined && outcomes.every(outcome => outcome === first)) return value(first)
   const unknownClass = [plan, source].map(planName => planClass(planName)).find(fieldValue => 'gap' in fieldValue)
-  return unknownClass ? {gap: unknownClass.gap} : unknown('unknown-value', 'the plans cannot be compared')
+  return unknownClass ? {gap: unknownClass.gap} : unknown('unknown-value', "the plans can't be compared")
 }
 
 const classOrder: readonly unknown[] = ['public', 'private', 'shield']

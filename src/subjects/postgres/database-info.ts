@@ -30,7 +30,7 @@ export function infoFields(
       advanced =>
         advanced.region
           ? use(advanced.region)
-          : unknown('no-statement', 'the API does not say which region the database is in'),
+          : unknown('no-statement', "the API doesn't say which region the database is in"),
     )
   const fromRegion = (use: (region: Region) => FieldValue): FieldValue =>
     fromRegionName(name => fieldFromRegion(context, name, use))
@@ -53,7 +53,7 @@ export function infoFields(
           classic.info.some(({name}) => name === 'Customer Encryption Key')
             ? infoLine(classic, 'Customer Encryption Key', customerKeyState)
             : value(false),
-        () => unknown('unsupported', 'the info of Advanced plans does not say whose key encrypts the database'),
+        () => unknown('unsupported', "the info of Advanced plans doesn't say whose key encrypts the database"),
       ),
     isEncryptedAtRest: () =>
       fieldFromInfo(
@@ -72,8 +72,8 @@ export function infoFields(
 
 const regionNotStated = unknown(
   'no-statement',
-  'Essential plans state no region: move the database to a Standard plan or higher, which does, or keep written evidence ' +
-    'of where it is stored',
+  'Essential plans state no region: move the database to a Standard plan or higher, which does, or keep a document that ' +
+    'says where it is stored',
 )
 
 /** Whether a standby takes over when the server fails: the plans below Premium have none. */
@@ -104,12 +104,12 @@ export function databaseVersion(info: ReadResult<DatabaseInfo>, use: (text: stri
     info,
     classic => infoLine(classic, 'PG Version', use),
     ({version: reported}) =>
-      reported ? use(reported) : unknown('no-statement', 'the API does not say which version the database runs'),
+      reported ? use(reported) : unknown('no-statement', "the API doesn't say which version the database runs"),
   )
 }
 
 const unknownWording = (name: string, text: string): FieldValue =>
-  unknown('unknown-value', `"${text}" is no known wording of the line "${name}"`)
+  unknown('unknown-value', `"${text}" isn't a known value of the line "${name}"`)
 
 function rollbackState(text: string): FieldValue {
   if (text.startsWith('earliest from')) return value(true)
@@ -123,11 +123,11 @@ const customerKeyState = (text: string): FieldValue =>
 
 function daysUntilEndOfLife(text: string, table: readonly EndOfLife[], now: number): FieldValue {
   const major = /^(\d{1,3})(?:\.\d+)*$/.exec(text)?.[1]
-  if (major === undefined) return unknown('unknown-value', `"${text}" is no version of PostgreSQL`)
+  if (major === undefined) return unknown('unknown-value', `"${text}" isn't a PostgreSQL version`)
   // What is older than all of the table ended before.
   const oldest = Math.min(...table.map(entry => Number(entry.version)))
   const end = endOfLifeDate(table, String(Math.max(Number(major), oldest)))
   return end === undefined
-    ? unknown('unknown-value', `how long version ${text} is supported is not known`)
+    ? unknown('unknown-value', `how long version ${text} is supported is unknown`)
     : value(daysUntil(end, now))
 }

@@ -69,8 +69,9 @@ export function externalEndpointFields(
     (valueWithoutEndpoint: Value, use: () => FieldValue): LazyField =>
     () =>
       fieldFrom(addon.record, ({plan}) => {
-        if (service === undefined) return unknown('no-statement', 'the API does not say which service the add-on is of')
-        if (!dataServices.includes(service)) return unknown('unsupported', `nothing is read of ${service}`)
+        if (service === undefined)
+          return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
+        if (!dataServices.includes(service)) return unknown('unsupported', `no data is read for ${service}`)
         if (service === 'herokuconnect') return value(valueWithoutEndpoint)
         const planClassField = plan ? planClass(plan.name) : undefined
         return planClassField && 'value' in planClassField && planClassField.value === 'public'
@@ -110,7 +111,7 @@ function measuredOpenness(rules: IpRules, dimension: 'largest' | 'total'): Field
   )[dimension]
   const malformedRule = rules[ranges.indexOf(undefined)]
   if (!malformedRule) return value(size)
-  const detail = `a rule says "${malformedRule.cidr ?? ''}", which is not a range of addresses`
+  const detail = `a rule says "${malformedRule.cidr ?? ''}", which isn't a range of addresses`
   return unknown('unknown-value', detail, [size, internetOpenness(ipv6Units.site)])
 }
 
@@ -122,8 +123,7 @@ function undeclaredAccounts(
   if (declaredAccounts === undefined) return value([])
   return fieldFrom(privateLink(), endpoint => {
     if (endpoint === null || endpoint.status === 'Deprovisioned') return value([])
-    if (!endpoint.accounts)
-      return unknown('no-statement', 'the API does not say which AWS accounts may use PrivateLink')
+    if (!endpoint.accounts) return unknown('no-statement', "the API doesn't say which AWS accounts may use PrivateLink")
     return value(distinct(endpoint.accounts.filter(account => !declaredAccounts.includes(account))))
   })
 }

@@ -21,15 +21,15 @@ export interface Database {
 export function databaseOf({record}: Pick<AddonHandle, 'record'>): ReadResult<Database> {
   if ('gap' in record) return record
   const {addon_service: service, id, name, plan} = record.body
-  if (!service) return notStated('which service the add-on is of')
+  if (!service) return notStated('which service the add-on belongs to')
   if (service.name !== 'heroku-postgresql')
-    return {gap: {detail: 'the add-on is no Heroku Postgres database', reason: 'unsupported'}}
+    return {gap: {detail: "the add-on isn't a Heroku Postgres database", reason: 'unsupported'}}
   if (!plan) return notStated('which plan the add-on has')
   return {body: {id, isAdvanced: /^(?:advanced|performance)/.test(planTier(plan.name)), name, plan: plan.name}}
 }
 
 const notStated = (what: string): ReadResult<never> => ({
-  gap: {detail: `the API does not say ${what}`, reason: 'no-statement'},
+  gap: {detail: `the API doesn't say ${what}`, reason: 'no-statement'},
 })
 
 /** Whether the database shares a server with others: such plans have no settings of their own, and state no region. */

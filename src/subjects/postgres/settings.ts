@@ -44,6 +44,6 @@ function settingField(
   current: PostgresSettingValue | undefined,
   use: ParseSetting,
 ): FieldValue {
-  if (current === undefined || current === null) return unknown('no-statement', `the API does not state ${name}`)
-  return use(current) ?? unknown('unknown-value', `${JSON.stringify(current)} is no known value of ${name}`)
+  if (current === undefined || current === null) return unknown('no-statement', `the API doesn't state ${name}`)
+  return use(current) ?? unknown('unknown-value', `${JSON.stringify(current)} isn't a known value of ${name}`)
 }

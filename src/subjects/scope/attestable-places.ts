@@ -62,7 +62,9 @@ export function serviceUsages(context: SubjectContext, inventory: ScopeInventory
       ...borrowedAddons.flatMap(record => ('body' in record ? [record.body] : [])),
     ]
     const region = fieldFrom(app.record, record => required(record.region?.name, 'which region the app is in'))
-    const services = addons.map(({addon_service: service}) => required(service?.name, 'which service an add-on is of'))
+    const services = addons.map(({addon_service: service}) =>
+      required(service?.name, 'which service an add-on belongs to'),
+    )
     const [gap] = [app.record, attachments, billedAddons, ...borrowedAddons, region, ...services].flatMap(source =>
       'gap' in source ? [source.gap] : [],
     )

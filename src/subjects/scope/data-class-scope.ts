@@ -69,9 +69,9 @@ type SharingRule = (app: AppHandle, record: App) => string | undefined
 function sharingReasonOf(sharingContext: SharingContext): (app: AppHandle) => string | undefined {
   const rules = [addonSharing(sharingContext), spaceSharing(sharingContext), pipelineSharing(sharingContext)]
   return app => {
-    if (app.visibilityGap) return 'it cannot be seen'
+    if (app.visibilityGap) return "it isn't visible"
     const {record} = app
-    if ('gap' in record) return 'where it runs could not be read'
+    if ('gap' in record) return "where it runs couldn't be read"
     for (const rule of rules) {
       const reason = rule(app, record.body)
       if (reason !== undefined) return reason
@@ -105,8 +105,8 @@ function addonSharing({context, holders, isHolder}: SharingContext): SharingRule
     const paidAddon = byPayer.get(app.id) ?? byPayer.get(app.name)
     if (paidAddon) return `it pays for ${paidAddon.name}, which ${paidAddon.holder} uses`
     const [attachments, billedAddons] = [attachmentsOf(context, app), addonsBilledTo(context, app)]
-    if ('gap' in attachments) return 'what it is attached to could not be read'
-    if ('gap' in billedAddons) return 'what it pays for could not be read'
+    if ('gap' in attachments) return "what it is attached to couldn't be read"
+    if ('gap' in billedAddons) return "what it pays for couldn't be read"
     const addons = new Map(
       [...attachments.body.map(({addon}) => addon), ...billedAddons.body].map(addon => [addon.name, addon]),
     )
@@ -116,7 +116,7 @@ function addonSharing({context, holders, isHolder}: SharingContext): SharingRule
     }
 
     return unreadableHolder && addons.size > 0
-      ? `what ${unreadableHolder.name} is attached to could not be read`
+      ? `what ${unreadableHolder.name} is attached to couldn't be read`
       : undefined
   }
 }
@@ -128,11 +128,11 @@ function otherUserReason(
   isHolder: SharingContext['isHolder'],
 ): string | undefined {
   const attachments = facts.read('attachmentsOfAddon', addon)
-  if ('gap' in attachments) return `who else uses ${addon} could not be read`
+  if ('gap' in attachments) return `who else uses ${addon} couldn't be read`
   const names = attachments.body.map(({app}) => app.name)
   const holder = names.find(name => name !== undefined && isHolder(name))
   if (holder !== undefined) return `it shares ${addon} with ${holder}`
-  return names.includes(undefined) ? `the API does not say who else uses ${addon}` : undefined
+  return names.includes(undefined) ? `the API doesn't say who else uses ${addon}` : undefined
 }
 
 /** By the space that it runs in, whose topology tells of all apps there, whoever they belong to. */
@@ -146,18 +146,18 @@ function spaceSharing({context, holders, isHolder, inventory}: SharingContext): 
   return (_, {space}) => {
     if (space === null) return undefined
     const {id, name = id} = space ?? {}
-    if (name === undefined) return 'the API does not say which space it runs in'
+    if (name === undefined) return "the API doesn't say which space it runs in"
     const holder = holdersBySpace.get(id)
     if (holder !== undefined) return `it runs in the space ${name} with ${holder}`
     // Of one app it is not read which others run beside it.
     if (isAppOrPipelineScope(inventory.scope))
-      return `it runs in the space ${name}, whose other apps are judged with --space`
+      return `it runs in the space ${name}, whose other apps are assessed with --space`
     const topology = context.facts.read('topology', name)
-    if ('gap' in topology) return `which other apps run in the space ${name} could not be read`
+    if ('gap' in topology) return `which other apps run in the space ${name} couldn't be read`
     const names = topology.body.apps.map(app => appNameOf(context, inventory, app))
     const otherHolder = names.find(appName => appName !== undefined && isHolder(appName))
     if (otherHolder !== undefined) return `it runs in the space ${name} with ${otherHolder}`
-    return names.includes(undefined) ? `it runs in the space ${name} with an app that cannot be seen` : undefined
+    return names.includes(undefined) ? `it runs in the space ${name} with an app that isn't visible` : undefined
   }
 }
 
@@ -180,11 +180,11 @@ function pipelineSharing({context, isHolder, inventory}: SharingContext): Sharin
       const id = inventory.findApp(app)?.id
       if (holder !== undefined) reasons.set(id, `it shares the pipeline ${name} with ${holder}`)
       else if (names.includes(undefined) && !reasons.has(id))
-        reasons.set(id, `it shares the pipeline ${name} with an app that cannot be seen`)
+        reasons.set(id, `it shares the pipeline ${name} with an app that isn't visible`)
     }
   }
 
-  return ({id}) => reasons.get(id) ?? (unreadable === undefined ? undefined : `${unreadable} could not be read`)
+  return ({id}) => reasons.get(id) ?? (unreadable === undefined ? undefined : `${unreadable} couldn't be read`)
 }
 
 /** What an app is called by a list or else by its own record: undefined where neither tells. */

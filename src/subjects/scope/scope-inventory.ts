@@ -108,7 +108,7 @@ const contentsByScope: Readonly<Record<Scope['kind'], (facts: FactSource, name: 
       apps: itemsOf(couplings).map(({app}) =>
         withVisibilityGap(
           readAppHandle(facts, app.id ?? app.name ?? ''),
-          'the app belongs to the pipeline, but cannot be seen',
+          "the app belongs to the pipeline, but isn't visible",
         ),
       ),
       spaces: [],
@@ -184,7 +184,7 @@ function unreadListsFrom(response: ReadResult<unknown>, parent: string, kinds: r
 }
 
 const missingTeam = ({record}: SpaceHandle): ReadResult<never> => ({
-  gap: gapOf(record) ?? {detail: 'the API does not say which team the space belongs to', reason: 'no-statement'},
+  gap: gapOf(record) ?? {detail: "the API doesn't say which team the space belongs to", reason: 'no-statement'},
 })
 
 const teamHandle = (team: Team): TeamHandle => ({id: team.id, name: team.name, record: {body: team}, ref: team.name})
@@ -233,7 +233,7 @@ function withVisibilityGap(app: AppHandle, detail: string, inferredSpaceId?: str
 const spaceStatement = (record: ReadResult<App>): ReadResult<unknown> =>
   'gap' in record || record.body.space !== undefined
     ? record
-    : {gap: {detail: 'the API does not say which space the app is in', reason: 'no-statement'}}
+    : {gap: {detail: "the API doesn't say which space the app is in", reason: 'no-statement'}}
 
 /** A space's topology names the apps that run in it: one that no list showed is tried on its own. */
 function findUnlistedApps(
@@ -256,7 +256,7 @@ function findUnlistedApps(
         isInShard(id)
           ? withVisibilityGap(
               readAppHandle(facts, id),
-              `the app runs in ${space.name}, but cannot be seen`,
+              `the app runs in ${space.name}, but isn't visible`,
               'body' in space.record ? space.id : undefined,
             )
           : lazyAppHandle(facts, id),

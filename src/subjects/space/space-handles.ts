@@ -76,7 +76,7 @@ function listIfOwnersStated(spaces: readonly Space[]): ReadResult<unknown> {
   return unownedSpace
     ? {
         gap: {
-          detail: `the API does not say which team the space ${unownedSpace.name} belongs to`,
+          detail: `the API doesn't say which team the space ${unownedSpace.name} belongs to`,
           reason: 'no-statement',
         },
       }

@@ -77,13 +77,14 @@ function spaceSubject(context: SubjectContext, inventory: ScopeInventory, space:
 function natAddresses({facts}: SubjectContext, space: SpaceHandle): FieldValue {
   const generationField = fieldFrom(space.record, ({generation}) => generationOf(generation))
   if ('gap' in generationField) return generationField
-  if (generationField.value === 'fir') return unknown('unsupported', 'a Fir space has no stable addresses')
+  if (generationField.value === 'fir') return unknown('unsupported', 'a Fir space has no stable IP addresses')
   return fieldFrom(facts.read('spaceNat', space.ref), ({sources, state}) => {
     if (state === 'disabled') return value([])
-    if (state !== 'enabled') return unknown('unknown-value', `the state of the space's addresses is "${state ?? ''}"`)
+    if (state !== 'enabled')
+      return unknown('unknown-value', `the state of the space's outbound addresses is "${state ?? ''}"`)
     return sources
       ? value(distinct(sources))
-      : unknown('no-statement', 'the API does not say from which addresses the space connects')
+      : unknown('no-statement', "the API doesn't say which addresses the space connects from")
   })
 }
 
@@ -126,7 +127,7 @@ function rulesetOpenness(ruleset: Ruleset | null, dimension: 'largest' | 'total'
   )[dimension]
   const unreadableRule = parsedRules.find(rule => rule.range === undefined)
   return unreadableRule
-    ? unknown('unknown-value', `a rule says ${unreadableRule.text}, which cannot be read`, [
+    ? unknown('unknown-value', `a rule says ${unreadableRule.text}, which can't be read`, [
         size,
         internetOpenness(unit),
       ])
@@ -146,7 +147,7 @@ function peeringCount(peerings: readonly Peering[]): FieldValue {
   const counts = Array.from({length: peerings.length - certain + 1}, (_, extra) => certain + extra)
   return certain === peerings.length
     ? value(certain)
-    : unknown('no-statement', 'a peering does not say of which type or in which state it is', counts)
+    : unknown('no-statement', "a peering doesn't state its type or status", counts)
 }
 
 /** AWS accounts that the policy does not name. A peering that may be Heroku's own or may have ended fails nothing. */
@@ -158,7 +159,7 @@ function undeclaredPeerings(peerings: readonly Peering[], declared: readonly str
   )
   return accounts.length > 0 || undeclared.length === 0
     ? value(accounts)
-    : unknown('no-statement', 'a peering does not say whose it is, or in which state')
+    : unknown('no-statement', "a peering doesn't state its AWS account or status")
 }
 
 /** Public addresses that the policy does not name. */
@@ -167,7 +168,7 @@ function undeclaredVpns(vpns: Vpns, declared: readonly string[] = []): FieldValu
   const addresses = distinct(undeclared.flatMap(vpn => (vpn.status && vpn.public_ip ? [vpn.public_ip] : [])))
   return addresses.length > 0 || undeclared.length === 0
     ? value(addresses)
-    : unknown('no-statement', 'a VPN connection does not say its public address, or in which state it is')
+    : unknown('no-statement', "a VPN connection doesn't state its public address or status")
 }
 
 function lowestIkeVersion(vpns: Vpns): FieldValue {
@@ -175,7 +176,7 @@ function lowestIkeVersion(vpns: Vpns): FieldValue {
   const lowest = Math.min(...versions)
   if (versions.length === vpns.length)
     return vpns.length > 0 ? value(lowest) : unknown('no-statement', 'the space has no VPN connection')
-  return lowest < 2 ? value(lowest) : unknown('no-statement', 'a VPN connection does not say its IKE version')
+  return lowest < 2 ? value(lowest) : unknown('no-statement', "a VPN connection doesn't state its IKE version")
 }
 
 /** Whether the policy declares every app of the space that serves web traffic as public. */
@@ -214,6 +215,6 @@ function hasWebDynos(formation: FactTypes['formation']): FieldValue {
   const webProcesses = formation.filter(({quantity, type}) => type === 'web' && quantity !== 0)
   if (webProcesses.some(({quantity}) => typeof quantity === 'number')) return value(true)
   return webProcesses.length > 0
-    ? unknown('no-statement', 'the formation does not say how many web dynos run')
+    ? unknown('no-statement', "the formation doesn't say how many web dynos run")
     : value(false)
 }

@@ -11,7 +11,7 @@ export function appPermissions({facts}: SubjectContext, team: TeamHandle): Field
     const lines = lists.map(list => permissionLines(list))
     const completeLines = lines.filter(listLines => listLines !== undefined)
     return completeLines.length < lines.length
-      ? unknown('no-statement', 'the API does not say all that people may do')
+      ? unknown('no-statement', "the API doesn't say everything that people may do")
       : value(distinct(completeLines.flat()))
   })
 }

@@ -12,7 +12,7 @@ import {fieldFrom, unknown, value} from '../field-value.js'
 export const isOfEnterprise = (record: ReadResult<Team>): FieldValue =>
   fieldFrom(record, ({enterprise_account: account}) =>
     account === undefined
-      ? unknown('no-statement', 'the API does not say whether the team belongs to an enterprise account')
+      ? unknown('no-statement', "the API doesn't say whether the team belongs to an enterprise account")
       : value(account !== null),
   )
 
@@ -23,7 +23,7 @@ export function enterpriseAccountRef(record: ReadResult<Team>): ReadResult<strin
   const key = account?.id ?? account?.name
   return key
     ? {body: key}
-    : {gap: {detail: 'the API does not say which enterprise account the team belongs to', reason: 'no-statement'}}
+    : {gap: {detail: "the API doesn't say which enterprise account the team belongs to", reason: 'no-statement'}}
 }
 
 /** Days since a member signed in last, which only the list of the enterprise account tells. */
@@ -43,7 +43,7 @@ export function lastLoginAgeDays(
       )
       const [enterpriseMember, ...others] = matches
       if (!enterpriseMember)
-        return unknown('not-visible', 'the person is not among the members of the enterprise account')
+        return unknown('not-visible', "the person isn't among the members of the enterprise account")
       return others.length > 0
         ? unknown('disagree', 'several members of the enterprise account could be the person')
         : lastLoginAge(enterpriseMember, now)
@@ -56,8 +56,8 @@ function lastLoginAge({last_login: lastLogin}: EnterpriseMember, now: SubjectCon
     const days = ageInDays(lastLogin, today)
     if (days !== undefined) return value(days)
     return lastLogin
-      ? unknown('unknown-value', 'the date of the last login cannot be read')
-      : unknown('no-statement', 'the API does not say when the person signed in last')
+      ? unknown('unknown-value', "the date of the last login can't be read")
+      : unknown('no-statement', "the API doesn't say when the person last signed in")
   })
 }
 
@@ -68,7 +68,7 @@ function accountCreatedAt(facts: FactSource, record: ReadResult<Team>): ReadResu
   if ('gap' in enterprise) return enterprise
   const created = parseInstant(enterprise.body.created_at)
   return created === undefined
-    ? {gap: {detail: 'the API does not say when the enterprise account was created', reason: 'no-statement'}}
+    ? {gap: {detail: "the API doesn't say when the enterprise account was created", reason: 'no-statement'}}
     : {body: created}
 }
 
@@ -109,7 +109,7 @@ export function missingArchives({facts, now}: SubjectContext, record: ReadResult
           const archivedMonths = archives.map(archive => monthOf(archive))
           const missing = monthsDue(today, created).filter(month => !archivedMonths.includes(month))
           return missing.length > 0 && archivedMonths.includes(undefined)
-            ? unknown('unknown-value', 'an archive does not say of which month it is')
+            ? unknown('unknown-value', "an archive doesn't say which month it covers")
             : value(missing)
         }),
       ),

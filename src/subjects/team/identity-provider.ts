@@ -9,7 +9,7 @@ import {enterpriseAccountRef} from './enterprise.js'
 import {fieldFrom, isPending, unknown, value} from '../field-value.js'
 
 const providerNotStated: Gap = {
-  detail: 'the API does not say whether the team has an identity provider',
+  detail: "the API doesn't say whether the team has an identity provider",
   reason: 'no-statement',
 }
 
@@ -59,7 +59,7 @@ function isEnabled(context: SubjectContext, provider: ReadResult<null | Resource
       : fieldFrom(readProvider(context, ref), ({enabled}) =>
           typeof enabled === 'boolean'
             ? value(enabled)
-            : unknown('no-statement', 'the API does not say whether the identity provider is enabled'),
+            : unknown('no-statement', "the API doesn't say whether the identity provider is enabled"),
         ),
   )
 }
@@ -70,7 +70,7 @@ function readProvider({facts}: SubjectContext, provider: ResourceRef): ReadResul
   const key = providerKey(provider)
   return key
     ? facts.read('identityProvider', key)
-    : {gap: {detail: 'the API does not say which identity provider the team has', reason: 'no-statement'}}
+    : {gap: {detail: "the API doesn't say which identity provider the team has", reason: 'no-statement'}}
 }
 
 /** The one that people sign in through: the team's own, unless that is disabled and its enterprise account has one. */
@@ -106,5 +106,5 @@ function latestExpiry(certificates: NonNullable<IdentityProvider['certificates']
   const last = Math.max(...readableDays)
   if (readableDays.length === days.length) return value(last)
   const possibleValues = readableDays.length > 0 ? [last, farthest] : undefined
-  return unknown('unknown-value', 'a certificate of the identity provider has no date that can be read', possibleValues)
+  return unknown('unknown-value', 'a certificate of the identity provider has no readable date', possibleValues)
 }

@@ -35,14 +35,14 @@ export function invitationSubjects(context: SubjectContext, inventory: ScopeInve
 function teamType(type: string | undefined): FieldValue {
   if (type === 'team') return value(type)
   return type
-    ? unknown('unknown-value', `"${type}" is no known type of a team`)
-    : unknown('no-statement', 'the API does not say of which type the team is')
+    ? unknown('unknown-value', `"${type}" isn't a known team type`)
+    : unknown('no-statement', "the API doesn't say what type of team it is")
 }
 
 function invitationAge({created_at: createdAt}: Invitation, now: number): FieldValue {
   const days = ageInDays(createdAt, now)
   if (days !== undefined) return value(days)
   return createdAt
-    ? unknown('unknown-value', 'the date of the invitation cannot be read')
-    : unknown('no-statement', 'the API does not say when the invitation was made')
+    ? unknown('unknown-value', "the date of the invitation can't be read")
+    : unknown('no-statement', "the API doesn't say when the invitation was created")
 }

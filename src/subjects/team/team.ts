@@ -41,7 +41,7 @@ function adminCount(members: readonly Member[]): FieldValue {
   const unknownRoles = members.filter(({role}) => !knownRoles.includes(role))
   const counts = [...unknownRoles, undefined].map((_, extra) => admins + extra)
   return unknownRoles.length > 0
-    ? unknown('unknown-value', `"${unknownRoles[0]?.role ?? ''}" is no known role of a member`, counts)
+    ? unknown('unknown-value', `"${unknownRoles[0]?.role ?? ''}" isn't a known member role`, counts)
     : value(admins)
 }
 
@@ -49,11 +49,11 @@ const knownPermissions = ['admin', 'member', 'viewer']
 
 function defaultPermission({facts}: SubjectContext, team: TeamHandle): FieldValue {
   return fieldFrom(facts.read('teamPreferences', team.ref), ({'default-permission': permission}) => {
-    if (permission === undefined) return unknown('no-statement', 'the API does not say what new members may do')
+    if (permission === undefined) return unknown('no-statement', "the API doesn't say what new members may do")
     if (permission === null) return value('none')
     return knownPermissions.includes(permission)
       ? value(permission)
-      : unknown('unknown-value', `"${permission}" is no known permission`)
+      : unknown('unknown-value', `"${permission}" isn't a known permission`)
   })
 }
 
@@ -61,7 +61,7 @@ function defaultPermission({facts}: SubjectContext, team: TeamHandle): FieldValu
 function addonControls({facts}: SubjectContext, team: TeamHandle): FieldValue {
   return fieldFrom(facts.read('teamPreferences', team.ref), ({'addons-controls': isRestricted}) =>
     isRestricted === undefined
-      ? unknown('no-statement', 'the API does not say whether add-ons are restricted')
+      ? unknown('no-statement', "the API doesn't say whether add-ons are restricted")
       : value(isRestricted === true),
   )
 }

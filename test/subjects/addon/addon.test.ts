@@ -45,8 +45,8 @@ function placements(facts: readonly Fact[], users: readonly string[], addon: Add
   )
 }
 
-describe('placements', () => {
-  it('are each once', () => {
+describe('addon: placements', () => {
+  it('are listed once each', () => {
     assert.deepEqual(placements([app('pay'), app('shop')], ['pay', 'shop']), ['common'])
     const vault = space('vault', true)
     assert.deepEqual(
@@ -74,7 +74,7 @@ describe('placements', () => {
     ])
   })
 
-  it('are told apart by what the apps themselves say', () => {
+  it('are distinguished by the records of the apps alone', () => {
     const [vault, desk] = [space('vault', true), space('desk')]
     assert.deepEqual(placements([app('pay', vault), app('shop', desk)], ['pay', 'shop']), [
       'private in desk',
@@ -87,7 +87,7 @@ describe('placements', () => {
     ])
   })
 
-  it('say of a gap which app it is about', () => {
+  it('name the app in the detail of a gap', () => {
     const listed = factOf(
       'attachmentsOfAddon',
       'ledger',
@@ -101,10 +101,10 @@ describe('placements', () => {
       refusedFact('space', 'desk'),
     ])
     const known = field('addon', 'ledger', 'placements')
-    assert.equal('gap' in known && known.gap.detail, 'where pay runs is not known: forbidden')
+    assert.equal('gap' in known && known.gap.detail, 'where pay runs is unknown: forbidden')
   })
 
-  it('count the app that pays, attached or not', () => {
+  it('include the app that pays, attached or not', () => {
     const desk = space('desk')
     assert.deepEqual(placements([app('pay'), app('shop', desk), factOf('space', 'desk', desk)], ['shop']), [
       'common',
@@ -112,7 +112,7 @@ describe('placements', () => {
     ])
   })
 
-  it('are a gap where an app, its space, the list or the payer is not known', () => {
+  it('are a gap when an app, its space, the list or the payer is unknown', () => {
     const desk = space('desk')
     assert.equal(placements([app('pay'), refusedFact('app', 'a-shop', 404)], ['pay', 'shop']), 'not-found?')
     assert.equal(placements([app('pay', desk), refusedFact('space', 'desk')], ['pay']), 'forbidden?')
@@ -131,11 +131,11 @@ describe('placements', () => {
     ]).field('addon', 'ledger', 'placements')
     assert.deepEqual('gap' in unpaid && [unpaid.gap.reason, unpaid.gap.detail], [
       'no-statement',
-      'the API does not say which app pays for the add-on',
+      "the API doesn't say which app pays for the add-on",
     ])
   })
 
-  it('differ by a space that an app which cannot be seen is known to run in', () => {
+  it('differ by the space that a hidden app is known to run in', () => {
     const vault = space('vault', true)
     const account = [
       factOf('teams', [], []),
@@ -153,7 +153,7 @@ describe('placements', () => {
     ])
   })
 
-  it('differ by spaces that apps call by their names alone, and by what is no space', () => {
+  it('differ by spaces known by name only, and by apps outside any space', () => {
     const [desk, annex] = [space('desk'), space('annex')]
     const calling = (name: string, home: App['space']) =>
       factOf('app', name === 'pay' ? name : `a-${name}`, {id: `a-${name}`, name, space: home as null})
@@ -179,7 +179,7 @@ describe('placements', () => {
     assert.deepEqual(placements([app('pay'), calling('shop', {})], ['pay', 'shop']), ['common', 'unknown in a space'])
   })
 
-  it('ask for the list of the add-on only where the apps that are known run in one place', () => {
+  it("read the add-on's own list only when all known apps run in one place", () => {
     const asked = (home: null | Space) => {
       const facts = [
         app('pay'),
@@ -195,7 +195,7 @@ describe('placements', () => {
     assert.deepEqual(asked(null), ['not-collected?', ['attachmentsOfAddon']])
   })
 
-  it('are told of an app by its name where it has no id, and are a gap where it has neither', () => {
+  it('find an app by name when it has no ID, and are a gap when it has neither', () => {
     const of = (body: ResourceRef, ...more: Fact[]) => {
       const facts = [
         app('pay'),
@@ -215,27 +215,23 @@ describe('placements', () => {
     assert.deepEqual(of({name: 'pay'}), [['common'], '', []])
     assert.deepEqual(of({name: 'shop'}, refusedFact('app', 'shop', 404)), [
       'not-found?',
-      'where shop runs is not known: not-found',
+      'where shop runs is unknown: not-found',
       [],
     ])
     assert.deepEqual(of({id: 'a-shop', name: 'shop'}, refusedFact('app', 'a-shop', 404)), [
       'not-found?',
-      'where shop runs is not known: not-found',
+      'where shop runs is unknown: not-found',
       [],
     ])
     assert.deepEqual(of({id: 'a-shop'}, refusedFact('app', 'a-shop', 404)), [
       'not-found?',
-      'where a-shop runs is not known: not-found',
+      'where a-shop runs is unknown: not-found',
       [],
     ])
-    assert.deepEqual(of({}), [
-      'no-statement?',
-      'where an app runs is not known: the API does not say which app it is',
-      [],
-    ])
+    assert.deepEqual(of({}), ['no-statement?', "where an app runs is unknown: the API doesn't say which app it is", []])
   })
 
-  it('are none of a gap where those that are known differ', () => {
+  it('are known despite a gap when the known ones already differ', () => {
     const desk = space('desk')
     assert.deepEqual(
       placements(
@@ -248,7 +244,7 @@ describe('placements', () => {
 })
 
 describe('addon', () => {
-  it('tells whether it is attached, by the app in scope or by its own list', () => {
+  it('is attached if an app in scope or its own list says so', () => {
     const attached = (facts: readonly Fact[]) =>
       valueOrGap(
         fixture([app('pay'), factOf('addons', 'pay', [ledger]), ...facts]).field('addon', 'ledger', 'hasAttachment'),
@@ -265,7 +261,7 @@ describe('addon', () => {
     )
   })
 
-  it('says which apps pay for it and use it', () => {
+  it('lists the apps that pay for it and use it', () => {
     const apps = (addon: Addon | undefined, ...users: string[]) => {
       const facts = [
         app('pay'),
@@ -287,7 +283,7 @@ describe('addon', () => {
     assert.deepEqual(apps(undefined, 'pay'), [[undefined, ['pay'], 'x1', 'addon', 'ledger']])
   })
 
-  it('says its plan and service, or that the API does not', () => {
+  it("reports plan and service, or that the API doesn't state them", () => {
     const of = (addon: Addon) =>
       ['plan', 'service'].map(name =>
         valueOrGap(
@@ -302,7 +298,7 @@ describe('addon', () => {
     assert.deepEqual(of({...ledger, addon_service: null, plan: null}), ['no-statement?', 'no-statement?'])
   })
 
-  it('that cannot be seen goes by its name, and has gaps for service and plan', () => {
+  it("goes by its name and has gaps for service and plan when it can't be read", () => {
     const {field} = fixture([
       app('pay'),
       factOf('addons', 'pay', []),

@@ -35,7 +35,7 @@ function handles(facts: readonly Fact[], scope?: Scope) {
   return {list: list.sort((a, b) => (a.id < b.id ? -1 : 1)), wanted: reader.wantedFacts().map(({path}) => path)}
 }
 
-describe('addonHandles', () => {
+describe('addons-of: addonHandles', () => {
   const payFacts = [
     app('pay', 'pay'),
     factOf('addons', 'pay', [own]),
@@ -46,7 +46,7 @@ describe('addonHandles', () => {
     ]),
   ]
 
-  it('are those that are paid for and those that are attached, each once', () => {
+  it('contains billed and attached add-ons once each', () => {
     const {list} = handles([...payFacts, factOf('addon', 'lent', lent)])
     assert.deepEqual(list, [
       {id: 'x1', name: 'own', seen: true, users: ['pay']},
@@ -54,7 +54,7 @@ describe('addonHandles', () => {
     ])
   })
 
-  it('ask for a borrowed one by itself', () => {
+  it('reads a borrowed add-on individually', () => {
     const {list, wanted} = handles(payFacts)
     assert.deepEqual(
       list.map(({seen}) => seen),
@@ -63,7 +63,7 @@ describe('addonHandles', () => {
     assert.deepEqual(wanted, ['/addons/lent'])
   })
 
-  it('are taken from the list of the app that pays where it is in scope', () => {
+  it('takes a borrowed add-on from the list of the paying app when that is in scope', () => {
     const scope = {kind: 'pipeline', name: 'flow'} as const
     const facts = [
       ...payFacts,
@@ -83,7 +83,7 @@ describe('addonHandles', () => {
     assert.ok(without.wanted.includes('/addons/lent'))
   })
 
-  it('wait for the list of the app that pays before they ask by themselves', () => {
+  it('waits for the list of the paying app before it reads an add-on individually', () => {
     const scope = {kind: 'pipeline', name: 'flow'} as const
     const {wanted} = handles(
       [
@@ -98,7 +98,7 @@ describe('addonHandles', () => {
     assert.ok(!wanted.includes('/addons/lent'))
   })
 
-  it('are what the app that pays says of them, whatever their attachments leave out', () => {
+  it('prefers the record in the list of the paying app to what attachments say', () => {
     const nameless = {...attach('1', 'pay', 'REDIS', own), addon: {app: null, id: 'x1', name: 'own'}}
     assert.deepEqual(
       handles([app('pay', 'pay'), factOf('addons', 'pay', [own]), factOf('addonAttachments', 'pay', [nameless])]).list,
@@ -106,7 +106,7 @@ describe('addonHandles', () => {
     )
   })
 
-  it('are none where both lists are empty', () => {
+  it('is empty when both lists are empty', () => {
     assert.deepEqual(
       handles([app('pay', 'pay'), factOf('addons', 'pay', []), factOf('addonAttachments', 'pay', [])]).list,
       [],
@@ -114,8 +114,8 @@ describe('addonHandles', () => {
   })
 })
 
-describe('addonOf', () => {
-  it('is the row of that id or name among others', () => {
+describe('addons-of: addonOfAttachment', () => {
+  it('finds the record by ID or name', () => {
     const other = addon('x9', 'other', 'pay')
     const {context, inventory} = fixture([app('pay', 'pay'), factOf('addons', 'pay', [other, own])])
     assert.deepEqual(addonOfAttachment(context, inventory, attach('1', 'pay', 'REDIS', own)).record, {body: own})
@@ -135,7 +135,7 @@ describe('addonOf', () => {
     )
   })
 
-  it('is asked for by name where the list of its app does not show it', () => {
+  it("reads the add-on by name when the list of its app doesn't contain it", () => {
     const {context, reader, inventory} = fixture([app('pay', 'pay'), factOf('addons', 'pay', [])])
     assert.ok('gap' in addonOfAttachment(context, inventory, attach('1', 'pay', 'REDIS', own)).record)
     assert.deepEqual(
@@ -144,7 +144,7 @@ describe('addonOf', () => {
     )
   })
 
-  it('is read from the list of an app outside the scope only where that app is a guest', () => {
+  it("reads the list of an app outside the scope only if that app's ID is passed", () => {
     const of = (...guests: string[]) => {
       const {context, reader, inventory} = fixture([
         app('pay', 'pay'),
@@ -166,8 +166,8 @@ describe('addonOf', () => {
   })
 })
 
-describe('the lists of an app that cannot be seen', () => {
-  it('are its own gap, and are not asked for', () => {
+describe('addons-of: the lists of a hidden app', () => {
+  it('are gaps of the app itself, and are not requested', () => {
     const {context, reader, inventory} = fixture(
       [
         refusedFact('app', 'a9', 404),

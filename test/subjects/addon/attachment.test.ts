@@ -39,7 +39,7 @@ function field(
 }
 
 describe('attachment', () => {
-  it('tells what it is of', () => {
+  it('reports add-on, app, plan and service', () => {
     const shield = plan('heroku-postgresql:shield-0')
     assert.deepEqual(
       ['addon', 'app', 'billedApp', 'plan', 'service', 'planClass'].map(name => field(name, shield)),
@@ -47,7 +47,7 @@ describe('attachment', () => {
     )
   })
 
-  it('tells its credential: the one that the add-on was made with where it names none', () => {
+  it('reports its credential, and the default one when it names none', () => {
     const namespace = (more: Partial<AddonAttachment>) =>
       valueOrGap(
         fixture([pay, factOf('addons', 'pay', []), factOf('addonAttachments', 'pay', [{...row, ...more}])]).field(
@@ -62,7 +62,7 @@ describe('attachment', () => {
     )
   })
 
-  it('is borrowed where another app pays, by the ids of both or else by their names', () => {
+  it('is borrowed when another app pays, compared by IDs or else by names', () => {
     const borrowed = (app: ResourceRef, payer: null | ResourceRef, billed?: null | ResourceRef) => {
       const record =
         billed === undefined
@@ -110,7 +110,7 @@ describe('attachment', () => {
     assert.deepEqual([borrowed(own, null), borrowed({name: 'pay'}, {id: 'a2'})], ['forbidden?', 'forbidden?'])
   })
 
-  it('tells whether a database is of the smallest plans', () => {
+  it('reports whether a database is on an Essential plan', () => {
     assert.deepEqual(
       [
         field('isEssential', plan('heroku-postgresql:essential-0')),
@@ -121,7 +121,7 @@ describe('attachment', () => {
     )
   })
 
-  it("is held to what the policy lists, or else to what is Heroku's own", () => {
+  it("can be checked against the policy's list, or else as one of Heroku's services", () => {
     assert.deepEqual(
       [field('isHerokuOrListed', plan('scheduler:standard')), field('isHerokuOrListed', plan('papertrail:x'))],
       [true, false],
@@ -130,7 +130,7 @@ describe('attachment', () => {
     assert.equal(field('isHerokuOrListed', plan('x', {addon_service: null})), 'no-statement?')
   })
 
-  it('has gaps for what neither service nor plan tells, and for a payer that is not told', () => {
+  it("has gaps when service, plan or payer isn't stated", () => {
     const blank = plan('x', {addon_service: null, plan: null})
     for (const name of [
       'attestation',
@@ -150,7 +150,7 @@ describe('attachment', () => {
     assert.equal(valueOrGap(fixture(unpaid).field('attachment', 'pay/DATABASE', 'billedApp')), 'no-statement?')
   })
 
-  it('tells whether the attestation names it, and leaves it open where only a document can', () => {
+  it('reports whether the attestation names the service, and a gap when only a document can tell', () => {
     const attested = (name: string) => field('attestation', plan(name))
     assert.equal(attested('heroku-postgresql:shield-0'), 'named')
     assert.equal(attested('heroku-postgresql:private-0'), 'not named')
@@ -161,7 +161,7 @@ describe('attachment', () => {
     assert.equal(field('attestation', plan('x', {addon_service: null})), 'no-statement?')
   })
 
-  it('is named where the attestation on file names it, is of today and of the version that is judged', () => {
+  it('is named when a current attestation on file in the assessed version names it', () => {
     const paper = {
       id: 'heroku-pci-aoc',
       issued: '2026-10-01',
@@ -184,7 +184,7 @@ describe('attachment', () => {
       assert.equal(attested('heroku-redis:shield-7', flaw), 'no-statement?', JSON.stringify(flaw))
   })
 
-  it('tells whether the ISMAP list names it', () => {
+  it('reports whether the ISMAP list names the service', () => {
     assert.equal(field('isInIsmapList', plan('heroku-kafka:basic-0')), true)
     assert.equal(field('isInIsmapList', plan('papertrail:x')), false)
     for (const tier of ['advanced', 'advanced-private'])
@@ -192,7 +192,7 @@ describe('attachment', () => {
     assert.equal(field('isInIsmapList', plan('heroku-redis:mini', {plan: null})), 'no-statement?')
   })
 
-  it('tells what the plan claims; null claims nothing, and absence says nothing', () => {
+  it('reports the compliance claims of the plan: null is none, absence is a gap', () => {
     const claims = (compliance: null | readonly string[] | undefined) =>
       field('planCompliance', plan('x:y', {plan: {name: 'x:y', ...(compliance === undefined ? {} : {compliance})}}))
     assert.deepEqual(claims(['HIPAA', 'PCI']), ['HIPAA', 'PCI'])
@@ -200,7 +200,7 @@ describe('attachment', () => {
     assert.equal(claims(undefined), 'no-statement?')
   })
 
-  it("knows Heroku's own and allowed vendors", () => {
+  it("allows Heroku's services and allowed vendors", () => {
     const allow = (expires?: string) => ({addonServices: [{name: 'papertrail', ...(expires ? {expires} : {})}]})
     for (const own of [
       'scheduler',
@@ -225,7 +225,7 @@ describe('attachment', () => {
     assert.equal(field('vendorIsAllowed', plan('papertrail:x'), papered, [{...paper, expires: '2026-11-19'}]), false)
   })
 
-  it('is of an allowed vendor or not whatever the day, where the policy says nothing of the vendor', () => {
+  it("is allowed or not regardless of the date when the policy doesn't mention the vendor", () => {
     const of = (name: string) =>
       valueOrGap(
         fixture(
@@ -238,7 +238,7 @@ describe('attachment', () => {
     assert.deepEqual([of('other'), of('papertrail')], [false, 'disagree?'])
   })
 
-  it('is nothing but gaps where its add-on cannot be seen', () => {
+  it("has only gaps when its add-on can't be read", () => {
     const facts = [refusedFact('addons', 'pay'), refusedFact('addon', 'ledger', 404)]
     for (const name of [
       'attestation',

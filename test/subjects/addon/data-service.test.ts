@@ -4,7 +4,7 @@ import {addonSubjects} from '../../../src/subjects/addon/addon.js'
 import {fixtureWithAddons, paidAddon} from '../postgres/support.js'
 import {refusedFact, valueOrGap, factOf} from '../support.js'
 
-describe('a Key-Value Store', () => {
+describe('data-service: Key-Value Store', () => {
   const kv = paidAddon('kv', 'heroku-redis:premium-0')
   const read = (body: {version?: null | string}, field: string) =>
     valueOrGap(fixtureWithAddons([kv], [factOf('keyValueStore', 'kv', body)]).field('addon', 'kv', field))
@@ -20,7 +20,7 @@ describe('a Key-Value Store', () => {
     )
   })
 
-  it('has the class of its plan, if it says which', () => {
+  it('has the class of its plan, if stated', () => {
     const of = (plan: null | {name: string}) =>
       valueOrGap(fixtureWithAddons([{...kv, plan}], []).field('addon', 'kv', 'planClass'))
     assert.deepEqual(
@@ -29,11 +29,11 @@ describe('a Key-Value Store', () => {
     )
   })
 
-  it('says its version', () => {
+  it('reports its version', () => {
     assert.deepEqual([read({version: '7.2.4'}, 'version'), read({}, 'version')], ['7.2.4', 'no-statement?'])
   })
 
-  it('is asked by name, and a gap where it is refused', () => {
+  it('is read by name, and has a gap when that is refused', () => {
     const {field, reader} = fixtureWithAddons([kv], [])
     assert.equal(valueOrGap(field('addon', 'kv', 'version')), 'not-collected?')
     assert.deepEqual(
@@ -47,12 +47,12 @@ describe('a Key-Value Store', () => {
   })
 })
 
-describe('a Kafka cluster', () => {
+describe('data-service: Kafka', () => {
   const log = paidAddon('log', 'heroku-kafka:basic-0')
   const read = (body: {shared_cluster?: boolean | null; version?: null | readonly string[]}, field: string) =>
     valueOrGap(fixtureWithAddons([log], [factOf('kafkaCluster', 'log', body)]).field('addon', 'log', field))
 
-  it('says whether others use it', () => {
+  it('reports whether others use the cluster', () => {
     assert.deepEqual(
       [true, false, null].map(shared => read({shared_cluster: shared}, 'isSharedCluster')),
       [true, false, 'no-statement?'],
@@ -65,7 +65,7 @@ describe('a Kafka cluster', () => {
     )
   })
 
-  it('says its version where it has one', () => {
+  it('reports its version, if it has exactly one', () => {
     assert.deepEqual(
       [['3.7.1'], [], ['3.7.1', '2.8.2'], null].map(version => read({version}, 'version')),
       ['3.7.1', 'no-statement?', 'no-statement?', 'no-statement?'],
@@ -73,8 +73,8 @@ describe('a Kafka cluster', () => {
   })
 })
 
-describe('an add-on of any other service', () => {
-  it('has none of these, and nothing is asked about it', () => {
+describe('data-service: add-ons of other services', () => {
+  it('have none of these fields, and nothing is requested', () => {
     const {field, reader} = fixtureWithAddons([paidAddon('logs', 'papertrail:choklad')], [])
     const fields = [
       'backups',
@@ -102,18 +102,18 @@ describe('an add-on of any other service', () => {
     assert.deepEqual(reader.wantedFacts(), [])
   })
 
-  it('that does not say which service it is of has gaps for all', () => {
+  it("have gaps for all when the service isn't stated", () => {
     const {field} = fixtureWithAddons([{...paidAddon('x', 'heroku-redis:mini'), addon_service: null}], [])
     for (const name of ['isHighlyAvailable', 'isSharedCluster', 'region', 'version'])
       assert.equal(valueOrGap(field('addon', 'x', name)), 'no-statement?', name)
   })
 })
 
-describe('a clock that was off', () => {
+describe('data-service: an unreliable clock', () => {
   const off = {gap: {reason: 'disagree' as const}}
   const db = paidAddon('db', 'heroku-postgresql:standard-0')
 
-  it('leaves open what hangs on today, and nothing else', () => {
+  it('makes fields that depend on today a gap, and no others', () => {
     const row = {
       created_at: '2026-11-20 02:00:00 +0000',
       finished_at: '2026-11-20 02:01:00 +0000',

@@ -23,8 +23,8 @@ const of = (...maintenances: Maintenance[]) =>
     ),
   )
 
-describe('the maintenance of a data service', () => {
-  it('is none where none is listed, or those that are were done', () => {
+describe('maintenances', () => {
+  it('are none open when none is listed or all are completed', () => {
     assert.equal(of(), 'none open')
     for (const status of ['completed', 'none']) {
       for (const date of [ahead, past, 'soon', '', null])
@@ -33,20 +33,20 @@ describe('the maintenance of a data service', () => {
   })
 
   for (const status of ['pending', 'preparing', 'ready', 'running'])
-    it(`is in time until the date of one that is ${status}, and overdue after it`, () => {
+    it(`are in time until the date of a ${status} one, and overdue after it`, () => {
       assert.deepEqual(
         [of(row(status, ahead)), of(row(status, today)), of(row(status, past))],
         ['in time', 'in time', 'overdue'],
       )
     })
 
-  it('is in time before its date in whatever status, and not known after it', () => {
+  it('are in time before the date in any status, and a gap after it in unknown ones', () => {
     for (const status of ['', 'Completed', 'cancelled', 'a status that nobody knows']) {
       assert.deepEqual([of(row(status, ahead)), of(row(status, past))], ['in time', 'unknown-value?'], status)
     }
   })
 
-  it('is not known where an open one has no date that can be read', () => {
+  it('are a gap when an open one has no readable date', () => {
     assert.deepEqual(
       [of(row('ready', null)), of(row('ready', '')), of(row('ready', '2026-11-19'))],
       ['no-statement?', 'no-statement?', 'unknown-value?'],
@@ -54,7 +54,7 @@ describe('the maintenance of a data service', () => {
     assert.equal(of({addon: {name: 'db'}, status: 'ready'}), 'no-statement?')
   })
 
-  it('is the worst of several: overdue before open, open before in time, in time before done', () => {
+  it('report the worst: overdue, then unknown, then in time, then completed', () => {
     const [overdue, open, inTime, done] = [
       row('ready', past),
       row('ready', null),
@@ -67,7 +67,7 @@ describe('the maintenance of a data service', () => {
     assert.equal(of(inTime, done), 'in time')
   })
 
-  it('is of the add-on by id or by name, and of no other', () => {
+  it('match the add-on by ID or name only', () => {
     for (const addon of [{uuid: 'x-db'}, {name: 'db'}, {name: null, uuid: 'x-db'}, {name: 'db', uuid: null}])
       assert.equal(of(row('ready', past, addon)), 'overdue')
     for (const addon of [
@@ -79,7 +79,7 @@ describe('the maintenance of a data service', () => {
       assert.equal(of(row('ready', past, addon)), 'none open')
   })
 
-  it('is not known where an open one names no add-on, unless another is overdue', () => {
+  it('are a gap when an open one names no add-on, unless another is overdue', () => {
     for (const addon of [{}, {name: null, uuid: null}, {name: '', uuid: ''}]) {
       for (const date of [ahead, past]) assert.equal(of(row('ready', date, addon)), 'no-statement?')
       assert.deepEqual([of(row('completed', past, addon)), of(row('none', past, addon))], ['none open', 'none open'])
@@ -88,7 +88,7 @@ describe('the maintenance of a data service', () => {
     }
   })
 
-  it('is asked of the app that pays, by id or else by name', () => {
+  it('are read from the paying app, by ID or else by name', () => {
     const requestsFor = (app: {id?: string; name?: string}) => {
       const {field, reader} = fixtureWithAddons([{...db, app}], [])
       return [valueOrGap(field('addon', 'db', 'maintenance')), reader.wantedFacts().map(({path}) => path)]
@@ -98,7 +98,7 @@ describe('the maintenance of a data service', () => {
     assert.deepEqual(requestsFor({name: 'pay'}), ['not-collected?', ['/data/maintenances/v1/apps/pay']])
   })
 
-  it('is not known where the app that pays is not named, or its maintenances cannot be read', () => {
+  it("are a gap when the paying app isn't stated, or its maintenances can't be read", () => {
     for (const app of [null, {}])
       assert.equal(
         valueOrGap(
@@ -128,7 +128,7 @@ describe('the maintenance of a data service', () => {
     }
   })
 
-  it('is told of Postgres, Key-Value Store and Kafka alone', () => {
+  it('are read for Postgres, Key-Value Store and Kafka only', () => {
     const none = factOf('dataMaintenances', 'a-pay', {maintenances: []})
     const ask = (plan: string) =>
       valueOrGap(fixtureWithAddons([paidAddon('x', plan)], [none]).field('addon', 'x', 'maintenance'))

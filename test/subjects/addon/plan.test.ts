@@ -5,8 +5,8 @@ import {valueOrGap} from '../support.js'
 
 const of = (plan: string) => valueOrGap(planClass(plan))
 
-describe('planClass', () => {
-  it('goes by the service that the plan names', () => {
+describe('plan: planClass', () => {
+  it("depends on the service in the plan's name", () => {
     assert.equal(of('heroku-postgresql:shield-0'), 'shield')
     assert.equal(of('heroku-kafka:private-standard-0'), 'private')
     assert.equal(of('heroku-redis:premium-9'), 'public')
@@ -117,17 +117,17 @@ describe('planClass', () => {
   ]
   for (const [service, names] of plans)
     for (const [expected, tiers] of Object.entries(names))
-      it(`is ${expected} for the plans of ${service} that are`, () => {
+      it(`is ${expected} for all such plans of ${service}`, () => {
         for (const tier of tiers) assert.equal(of(`${service}:${tier}`), expected, tier)
       })
 
-  it('leaves open whether an advanced plan in a Shield space is a Shield service', () => {
+  it('is undecided for an Advanced plan in a Shield space', () => {
     for (const tier of ['advanced-shield', 'advanced-shield-1'])
       assert.deepEqual(of(`heroku-postgresql:${tier}`), ['no-statement?', 'private', 'shield'])
     assert.deepEqual(of('heroku-redis:advanced-shield'), 'unknown-value?')
   })
 
-  it('knows no other', () => {
+  it('is a gap for anything else', () => {
     for (const plan of [
       '',
       ':',
@@ -153,8 +153,8 @@ describe('planClass', () => {
   })
 })
 
-describe('planTier', () => {
-  it('is what follows the service', () => {
+describe('plan: planTier', () => {
+  it('is the part after the service', () => {
     assert.equal(planTier('heroku-postgresql:shield-0'), 'shield-0')
     assert.equal(planTier('a:b:c'), 'b:c')
   })

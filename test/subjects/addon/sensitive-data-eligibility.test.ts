@@ -43,8 +43,8 @@ const cardholder = (...facts: readonly Fact[]) =>
   valueOrGap(fixture(facts).field('app', 'pay', 'mayHoldCardholderData'))
 const ids = (...facts: readonly Fact[]) => valueOrGap(fixture(facts).field('app', 'pay', 'mayHoldGovernmentIds'))
 
-describe('mayHoldCardholderData', () => {
-  it('is true of Shield through and through, whatever others sell', () => {
+describe('sensitive-data-eligibility: mayHoldCardholderData', () => {
+  it("is true if everything of Heroku's is Shield, whatever other vendors provide", () => {
     assert.equal(
       cardholder(...vault(true), dynos(), ...using('heroku-postgresql:shield-0', 'papertrail:choklad')),
       true,
@@ -52,7 +52,7 @@ describe('mayHoldCardholderData', () => {
     assert.equal(cardholder(...vault(true), dynos(), ...using()), true)
   })
 
-  it('is false where runtime, a dyno or a service is not Shield', () => {
+  it("is false if runtime, a dyno or a service isn't Shield", () => {
     assert.equal(cardholder(...common), false)
     assert.equal(cardholder(...vault(false)), false)
     for (const sizes of [
@@ -82,7 +82,7 @@ describe('mayHoldCardholderData', () => {
     }
   })
 
-  it('is open where the document or the API does not say, unless it is false already', () => {
+  it("is a gap when the document or the API doesn't say, unless it is false already", () => {
     assert.equal(cardholder(...vault(true), dynos(), ...using('heroku-redis:shield-7')), 'no-statement?')
     assert.equal(cardholder(...vault(true), dynos(), ...using('heroku-postgresql:ultra')), 'unknown-value?')
     assert.equal(cardholder(...vault(true), refusedFact('formation', 'pay'), ...using()), 'forbidden?')
@@ -95,8 +95,8 @@ describe('mayHoldCardholderData', () => {
   })
 })
 
-describe('an add-on that does not say which service it is of', () => {
-  it('leaves both open', () => {
+describe('sensitive-data-eligibility: an add-on without a stated service', () => {
+  it('makes both fields a gap', () => {
     const [attached] = using('x')
     assert.ok(attached)
     const silent = factOf('addons', 'pay', [
@@ -107,8 +107,8 @@ describe('an add-on that does not say which service it is of', () => {
   })
 })
 
-describe('mayHoldGovernmentIds', () => {
-  it('is true of a Private Space with stores of its network', () => {
+describe('sensitive-data-eligibility: mayHoldGovernmentIds', () => {
+  it('is true in a Private Space with stores in its network', () => {
     assert.equal(
       ids(...vault(false), ...using('heroku-postgresql:private-0', 'heroku-kafka:private-standard-0', 'papertrail:x')),
       true,
@@ -117,13 +117,13 @@ describe('mayHoldGovernmentIds', () => {
     assert.equal(ids(...vault(true).slice(0, 1), refusedFact('space', 'vault'), ...using()), true)
   })
 
-  it('is false on the Common Runtime, and where a store is outside', () => {
+  it('is false on the Common Runtime, and if a store is outside the network', () => {
     assert.equal(ids(...common), false)
     for (const plan of ['heroku-postgresql:premium-0', 'heroku-redis:mini', 'herokuconnect:enterprise'])
       assert.equal(ids(...vault(false), ...using(plan)), false, plan)
   })
 
-  it('is open where the document does not name the service, or the plan is not known', () => {
+  it("is a gap when the document doesn't name the service, or the plan is unknown", () => {
     assert.equal(ids(...vault(false), ...using('heroku-redis:private-7')), 'no-statement?')
     assert.equal(ids(...vault(false), ...using('heroku-postgresql:ultra')), 'unknown-value?')
     assert.equal(ids(...vault(false), ...using('heroku-redis:private-7', 'heroku-postgresql:essential-0')), false)

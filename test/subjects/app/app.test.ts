@@ -23,7 +23,7 @@ const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}
 const formation = (...rows: FactTypes['formation']) => [app(), factOf('formation', 'pay', rows)]
 
 describe('app', () => {
-  it('tells its sizes in lower case, each once', () => {
+  it('lists dyno sizes in lowercase, once each', () => {
     assert.deepEqual(
       field(
         'dynoSizes',
@@ -40,7 +40,7 @@ describe('app', () => {
     assert.equal(field('dynoSizes', formation({size: '', type: 'web'})), 'no-statement?')
   })
 
-  it('counts web dynos and tells no process from no dynos', () => {
+  it('counts web dynos, and distinguishes no process from no dynos', () => {
     assert.equal(field('webDynos', formation({quantity: 2, type: 'web'}, {quantity: 9, type: 'worker'})), 2)
     assert.equal(field('webDynos', formation({quantity: 9, type: 'worker'})), 0)
     assert.equal(field('hasWebProcess', formation({quantity: 0, type: 'web'})), true)
@@ -49,7 +49,7 @@ describe('app', () => {
     assert.equal(field('webDynos', formation({quantity: null, type: 'web'})), 'no-statement?')
   })
 
-  it('tells the age of the newest build that succeeded', () => {
+  it('computes the age of the newest successful build', () => {
     const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
     assert.equal(
       built(
@@ -78,10 +78,10 @@ describe('app', () => {
     )
   })
 
-  it('tells no age of an image, which is built elsewhere', () => {
+  it('has no build age for a container image, which is built elsewhere', () => {
     const built = (stack: App['stack'] & {}) => {
-      const {field: subjectsOf, reader} = fixture([app({stack})])
-      return [valueOrGap(subjectsOf('app', 'pay', 'buildAgeDays')), reader.wantedFacts().map(({kind}) => kind)]
+      const {field, reader} = fixture([app({stack})])
+      return [valueOrGap(field('app', 'pay', 'buildAgeDays')), reader.wantedFacts().map(({kind}) => kind)]
     }
 
     assert.deepEqual(built({name: 'container'}), ['no-statement?', []])
@@ -95,7 +95,7 @@ describe('app', () => {
     )
   })
 
-  it('tells whether its team locked it', () => {
+  it('reports whether its team locked it', () => {
     const locked = (more: object) =>
       field('locked', [app(), factOf('teamApp', 'pay', {id: 'a1', name: 'pay', ...more})])
     assert.deepEqual(
@@ -104,14 +104,14 @@ describe('app', () => {
     )
   })
 
-  it('tells by the policy alone whether public apps are declared', () => {
+  it('derives from the policy alone whether public apps are declared', () => {
     assert.deepEqual(
       [field('publicAppsAreDeclared', [app()]), field('publicAppsAreDeclared', [app()], {publicApps: []})],
       [false, true],
     )
   })
 
-  it('leaves open whether a build succeeded that does not say so, unless an older one is not the newest', () => {
+  it('is a gap when a build has no status, unless an older build is not the newest', () => {
     const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
     const [sure, silent] = [
       {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
@@ -123,7 +123,7 @@ describe('app', () => {
     assert.equal(built({...silent, created_at: sure.created_at}, sure), 10)
   })
 
-  it('tells the state of its stack', () => {
+  it('reports the state of its stack', () => {
     const state = (...rows: FactTypes['stacks']) => field('stackState', [app(), factOf('stacks', [], rows)])
     for (const name of ['beta', 'deprecated', 'public'])
       assert.equal(state({name: 'heroku-22', state: 'sundown'}, {name: 'heroku-24', state: name}), name)
@@ -132,7 +132,7 @@ describe('app', () => {
     assert.equal(state({name: 'heroku-24', state: 'sundown'}), 'unknown-value?')
   })
 
-  it('tells how strangers reach it', () => {
+  it('reports how the public reaches it', () => {
     const web = (quantity: number) => factOf('formation', 'pay', [{quantity, type: 'web'}])
     assert.equal(field('exposure', [app(), web(1)]), 'public')
     assert.equal(field('exposure', [app(), web(0)]), 'no web dyno')
@@ -144,7 +144,7 @@ describe('app', () => {
     assert.equal(field('exposure', [refusedFact('app', 'pay', 500), web(0)]), 'no web dyno')
   })
 
-  it('is not declared by a glob that matches an id alone', () => {
+  it('is not declared by a glob that only matches its ID', () => {
     const scope = {kind: 'pipeline', name: 'flow'} as const
     const readable = [
       factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
@@ -172,7 +172,7 @@ describe('app', () => {
     )
   })
 
-  it('does not take null for a place or a team, nor absence for either', () => {
+  it('treats null as no space and no team, and absence as a gap', () => {
     assert.equal(field('space', [app()]), 'none')
     assert.equal(field('team', [app({team: null})]), 'none')
     assert.equal(field('team', [app()]), 'acme')
@@ -193,7 +193,7 @@ describe('app', () => {
       assert.equal(field(name, [factOf('app', 'pay', silent)]), 'no-statement?', name)
   })
 
-  it('says that routing is not internal only where the API says so', () => {
+  it('reports routing as not internal only when the API says so', () => {
     for (const [routing, expected] of [
       [null, false],
       [false, false],
@@ -202,7 +202,7 @@ describe('app', () => {
       assert.equal(field('internalRouting', [app({internal_routing: routing})]), expected)
   })
 
-  it('finds its region in the list, with country and place', () => {
+  it('looks up country and provider of its region', () => {
     const regions = factOf(
       'regions',
       [],
@@ -219,7 +219,7 @@ describe('app', () => {
     assert.equal(field('provider', [app(), factOf('regions', [], [{name: 'us', provider: null}])]), 'no-statement?')
   })
 
-  it('tells a feature that is off from one that is not listed', () => {
+  it("distinguishes a disabled feature from one that isn't listed", () => {
     const features = (...rows: FactTypes['appFeatures']) => [app(), factOf('appFeatures', 'pay', rows)]
     assert.equal(field('herokuExecIsOn', features({enabled: false, name: 'runtime-heroku-exec'})), false)
     assert.equal(field('herokuExecIsOn', features({enabled: true, name: 'spaces-strict-tls'})), 'no-statement?')
@@ -227,7 +227,7 @@ describe('app', () => {
     assert.equal(field('strictTlsIsOn', features({enabled: null, name: 'spaces-strict-tls'})), 'no-statement?')
   })
 
-  it('names its place for those who read the report', () => {
+  it('names its space and team for the report', () => {
     const [subject] = fixture([app({space: {id: 's1', name: 'vault'}})]).subjectsOf('app')
     assert.deepEqual(
       [subject?.id, subject?.name, subject?.space, subject?.team, subject?.placeholder],

@@ -33,7 +33,7 @@ function cedar(
 const named = (name: string) => ({buildpack: {name, url: name}})
 
 describe('buildpacks', () => {
-  it('counts all and names those of others, each once and sorted', () => {
+  it('counts all and lists third-party ones once each, sorted', () => {
     assert.deepEqual(cedar([named('heroku/ruby'), named('zeta/x'), named('acme/x'), named('acme/x')]), [
       4,
       ['acme/x', 'zeta/x'],
@@ -41,18 +41,18 @@ describe('buildpacks', () => {
     assert.deepEqual(cedar([]), [0, []])
   })
 
-  it('believes the address rather than the name', () => {
+  it('trusts the address over the name', () => {
     assert.deepEqual(cedar([{buildpack: {name: 'heroku/ruby', url: 'https://evil.test/x'}}]), [
       1,
       ['https://evil.test/x'],
     ])
   })
 
-  it('leaves out what the policy allows', () => {
+  it('leaves out buildpacks that the policy allows', () => {
     assert.deepEqual(cedar([named('acme/x'), named('zeta/x')], ['ACME/*']), [2, ['zeta/x']])
   })
 
-  it('lets no address past a glob that leads elsewhere', () => {
+  it("doesn't let an address escape a glob by stepping up its path", () => {
     const allowed = (name: string) =>
       cedar([named(name)], ['https://github.com/acme/*', 'git@github.com:acme/*', 'acme/*'])[1]
     const others = [
@@ -78,12 +78,12 @@ describe('buildpacks', () => {
     assert.deepEqual(cedar([named('../evil/x')], ['*'])[1], ['../evil/x'])
   })
 
-  it('does not know a buildpack without a name, whatever the policy allows', () => {
+  it('is a gap for a buildpack without a name, whatever the policy allows', () => {
     assert.deepEqual(cedar([named('heroku/ruby'), {buildpack: {name: null, url: null}}], ['*']), [2, 'no-statement?'])
     assert.deepEqual(cedar([{}, named('acme/x')]), [2, ['acme/x']])
   })
 
-  it('reads those of Fir in the record, and asks for no installations', () => {
+  it("reads the app's record on Fir, and no installations", () => {
     const fir = (buildpacks: App['buildpacks'] | undefined) => {
       const {field, reader} = fixture([
         pay({generation: {name: 'fir'}, ...(buildpacks === undefined ? {} : {buildpacks})}),
@@ -103,7 +103,7 @@ describe('buildpacks', () => {
     assert.deepEqual(fir(undefined), ['no-statement?', 'no-statement?'])
   })
 
-  it('are none on Cedar where the app is an image, and nothing is asked', () => {
+  it('are none for a container image on Cedar, without any request', () => {
     const of = (generation: string) => {
       const {field, reader} = fixture([pay({buildpacks: [{id: 'acme/x'}], generation, stack: {name: 'container'}})])
       return [
@@ -122,7 +122,7 @@ describe('buildpacks', () => {
     )
   })
 
-  it('is a gap where the generation, the app or the list is', () => {
+  it('are a gap when the generation, the app or the list is', () => {
     const both = (...facts: Parameters<typeof fixture>[0]) =>
       valueOrGap(fixture(facts).field('app', 'pay', 'foreignBuildpacks'))
     assert.equal(both(pay({})), 'no-statement?')
@@ -136,7 +136,7 @@ describe('buildpacks', () => {
     const ran = (...names: string[]): Partial<Build> => ({buildpacks: names.map(name => ({url: name}))})
     const foreign = (...builds: Build[]) => cedar([named('heroku/ruby')], [], builds)[1]
 
-    it('count, too, whatever is installed now', () => {
+    it('count too, whatever is installed now', () => {
       assert.deepEqual(foreign(build(2, ran('heroku/ruby', 'acme/x'))), ['acme/x'])
       assert.deepEqual(cedar([named('heroku/ruby')], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [1, []])
       assert.deepEqual(cedar([], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [2, []])
@@ -144,7 +144,7 @@ describe('buildpacks', () => {
       assert.deepEqual(cedar([], [], []), [0, []])
     })
 
-    it('are those of the newest that succeeded', () => {
+    it('are those of the newest successful build', () => {
       const [old, recent] = [build(2, ran('acme/x')), build(9, ran('heroku/ruby'))]
       assert.deepEqual(foreign(old, recent), [])
       assert.deepEqual(foreign(recent, old), [])
@@ -152,7 +152,7 @@ describe('buildpacks', () => {
       assert.deepEqual(foreign({...recent, status: 'failed', created_at: null}, build(2, ran('heroku/go'))), [])
     })
 
-    it('are a gap where it does not say what it ran, or which is the newest', () => {
+    it("are a gap when it doesn't say what it ran, or which build is newest", () => {
       assert.equal(foreign(build(2, {buildpacks: null})), 'no-statement?')
       assert.equal(foreign({created_at: '2026-11-02T00:00:00Z', status: 'succeeded'}), 'no-statement?')
       assert.equal(foreign(build(2, {...ran('heroku/go'), status: null})), 'no-statement?')
@@ -182,7 +182,7 @@ describe('buildpacks', () => {
       )
     })
 
-    it('are a gap where they cannot be read, unless a foreign one is installed', () => {
+    it("are a gap when they can't be read, unless a third-party one is installed", () => {
       const of = (name: string) => {
         const {field} = fixture([
           pay({generation: 'cedar'}),
@@ -195,7 +195,7 @@ describe('buildpacks', () => {
       assert.deepEqual(of('acme/x'), [1, ['acme/x']])
     })
 
-    it('are counted where nothing is installed, or where that cannot be read', () => {
+    it("are counted when nothing is installed, or when the installations can't be read", () => {
       const count = (...facts: Fact[]) =>
         valueOrGap(fixture([pay({generation: 'cedar'}), ...facts]).field('app', 'pay', 'buildpackCount'))
       const [none, hidden] = [factOf('buildpackInstallations', 'pay', []), refusedFact('buildpackInstallations', 'pay')]
@@ -206,7 +206,7 @@ describe('buildpacks', () => {
     })
   })
 
-  it('does not know what heroku-buildpack-multi runs, unless the policy allows it or a foreign one is known', () => {
+  it("can't tell what heroku-buildpack-multi runs, unless the policy allows it or a third-party one is known", () => {
     for (const name of [
       'heroku/multi',
       'https://github.com/heroku/heroku-buildpack-multi',
@@ -222,13 +222,13 @@ describe('buildpacks', () => {
       assert.deepEqual(cedar([named(name)]), [1, []], name)
   })
 
-  it('does not know an address that cannot be read, unless a foreign one is known', () => {
+  it('are a gap for an unreadable address, unless a third-party one is known', () => {
     const strange = named('an address that cannot be read')
     assert.deepEqual(cedar([strange, named('heroku/ruby')], ['*']), [2, 'unknown-value?'])
     assert.deepEqual(cedar([strange, named('acme/x')])[1], ['acme/x'])
   })
 
-  describe('of Heroku', () => {
+  describe('isOfficialBuildpack', () => {
     const own = [
       'heroku/ruby',
       'Heroku/ruby',
@@ -291,9 +291,9 @@ describe('buildpacks', () => {
     ]
     const kept = (name: string) => String(redactBuildpackAddress(name))
 
-    for (const name of own) it(`are ${name}`, () => assert.equal(isOfficialBuildpack(kept(name)), true, kept(name)))
+    for (const name of own) it(`accepts ${name}`, () => assert.equal(isOfficialBuildpack(kept(name)), true, kept(name)))
     for (const name of others)
-      it(`are not ${JSON.stringify(name)}`, () => {
+      it(`rejects ${JSON.stringify(name)}`, () => {
         assert.equal(isOfficialBuildpack(kept(name)), false, kept(name))
         assert.equal(isOfficialBuildpack(name), false)
       })

@@ -11,12 +11,12 @@ import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 const https: UrlOrigin = {host: 'Logs.example.com', scheme: 'HTTPS'}
 const pay = factOf('app', 'pay', {generation: 'cedar', id: 'a1', name: 'pay', space: null})
 
-describe('the URL of a drain', () => {
-  it('is told in lower case', () => {
+describe('drain: URL', () => {
+  it('is reported in lowercase', () => {
     assert.deepEqual([valueOrGap(targetScheme(https)), valueOrGap(targetHost(https))], ['https', 'logs.example.com'])
   })
 
-  it('is a gap where none was seen, and another where it could not be parsed', () => {
+  it("is a gap when it isn't shown, and a different gap when it can't be parsed", () => {
     for (const target of [null, undefined])
       assert.deepEqual(
         [valueOrGap(targetScheme(target)), valueOrGap(targetHost(target)), valueOrGap(isDeclaredHost(target, ['*']))],
@@ -33,7 +33,7 @@ describe('the URL of a drain', () => {
     )
   })
 
-  it('leads to a declared host or not', () => {
+  it('is matched against the declared hosts', () => {
     assert.equal(valueOrGap(isDeclaredHost(https, ['LOGS.example.com'])), true)
     assert.equal(valueOrGap(isDeclaredHost(https, ['*.example.com'])), true)
     assert.equal(valueOrGap(isDeclaredHost(https, ['example.com'])), false)
@@ -51,7 +51,7 @@ describe('drain', () => {
       ).field('drain', 'pay/d1', name),
     )
 
-  it("is an add-on's, its own, or does not say", () => {
+  it("belongs to an add-on, doesn't, or doesn't say", () => {
     assert.deepEqual([field('isOfAddon', {addon: {name: 'x'}}), field('isOfAddon', {})], [true, false])
     assert.equal(
       valueOrGap(
@@ -61,7 +61,7 @@ describe('drain', () => {
     )
   })
 
-  it('tells what the policy says of hosts', () => {
+  it('derives from the policy whether log hosts are declared', () => {
     assert.deepEqual(
       [field('logHostsAreDeclared', {}), field('logHostsAreDeclared', {}, {logHosts: []})],
       [false, true],
@@ -72,7 +72,7 @@ describe('drain', () => {
     )
   })
 
-  it("of a space is an add-on's only where the API says so", () => {
+  it('belongs to an add-on only if the API says so, for a space', () => {
     const space = factOf('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield: true})
     const of = (drain: Drain) =>
       valueOrGap(
@@ -85,7 +85,7 @@ describe('drain', () => {
     assert.deepEqual([of({id: 'd1', target: https}), of({addon: {name: 'x'}, id: 'd1', target: https})], [false, true])
   })
 
-  it('is asked for by generation, and both ways where that is not known', () => {
+  it('is read by generation, and in both ways when that is unknown', () => {
     const requestsFor = (generation: null | string) => {
       const {subjectsOf, reader} = fixture([factOf('app', 'pay', {generation, id: 'a1', name: 'pay', space: null})])
       subjectsOf('drain')
@@ -120,7 +120,7 @@ describe('drain', () => {
     owner: app ?? `space ${space ?? ''}`,
   })
 
-  it("of an app on Fir is a telemetry drain, which is no add-on's", () => {
+  it('is a telemetry drain, which no add-on creates, for an app on Fir', () => {
     const {subjectsOf} = fixture([
       factOf('app', 'pay', {generation: 'fir', id: 'a1', name: 'pay', space: null}),
       factOf('telemetryDrains', 'pay', [{id: 'd1', target: https}]),
@@ -156,7 +156,7 @@ describe('drain', () => {
       return [subjectsOf('drain').map(shown), reader.wantedFacts().map(({kind}) => kind)]
     }
 
-    it('is its one log drain on Cedar, or none', () => {
+    it('is its single log drain on Cedar, or none', () => {
       const own = {
         fields: ['logs.example.com', 'https', false],
         id: 'log-drain',
@@ -184,7 +184,7 @@ describe('drain', () => {
       assert.deepEqual(drainsFor('fir')[1], ['spaceTelemetryDrains'])
     })
 
-    it('is a placeholder where the space or its generation is not known, and nothing is asked', () => {
+    it('is a placeholder when space or generation is unknown, without any request', () => {
       const unknown = {fields: [null, null, null], id: 'vault/*', kind: 'drain', name: 'vault/*', owner: 'space vault'}
       assert.deepEqual(drainsFor('birch'), [[unknown], []])
       const {subjectsOf, reader} = fixture(
@@ -201,7 +201,7 @@ describe('drain', () => {
     })
   })
 
-  it('of a space of no known generation is one placeholder', () => {
+  it('is one placeholder for a space of unknown generation', () => {
     const space = factOf('space', 'vault', {id: 's1', name: 'vault', shield: true})
     const {subjectsOf} = fixture(
       [space, refusedFact('teamApps', 'acme'), factOf('apps', [], []), factOf('topology', 'vault', {apps: []})],

@@ -16,14 +16,14 @@ const has = (...facts: Fact[]) => valueOrGap(fixture(facts).field('app', 'pay', 
 const spaceHas = (...facts: Fact[]) =>
   valueOrGap(fixture(facts, {kind: 'space', name: 'vault'}).field('space', 'vault', 'hasLogDrain'))
 
-describe('log drains', () => {
-  it('of the app are enough, and nothing of the space is asked', () => {
+describe('log-drains', () => {
+  it('are found on the app without reading its space', () => {
     const {field, reader} = fixture([app(inVault), factOf('logDrains', 'pay', [drain])])
     assert.deepEqual(field('app', 'pay', 'hasLogDrain'), {value: true})
     assert.ok(!reader.wantedFacts().some(({kind}) => kind === 'spaceLogDrain'))
   })
 
-  it('are not asked for before the app is known', () => {
+  it("are not requested before the app's record is known", () => {
     const {context, reader, inventory} = fixture([])
     const [pay] = inventory.apps
     assert.ok(pay)
@@ -31,7 +31,7 @@ describe('log drains', () => {
     assert.deepEqual([...reader.requestedPaths()], ['/apps/pay'])
   })
 
-  it('of the space count where the app has none or cannot say', () => {
+  it("count on the space when the app has none or can't say", () => {
     assert.equal(
       has(app(inVault), factOf('logDrains', 'pay', []), home(), factOf('spaceLogDrain', 'vault', drain)),
       true,
@@ -42,7 +42,7 @@ describe('log drains', () => {
     )
   })
 
-  it('are missing only where all places were seen', () => {
+  it('are missing only if all places were read', () => {
     assert.equal(has(app(), factOf('logDrains', 'pay', [])), false)
     assert.equal(
       has(app(inVault), factOf('logDrains', 'pay', []), home(), refusedFact('spaceLogDrain', 'vault', 404)),
@@ -71,7 +71,7 @@ describe('log drains', () => {
     )
   })
 
-  it('of Fir are telemetry drains that carry logs', () => {
+  it('are telemetry drains that carry logs on Fir', () => {
     const fir = app({generation: 'fir', ...inVault})
     const firHome = home({generation: 'fir', shield: false})
     const carrying = (...signals: string[]) => [{id: 't1', signals}]
@@ -109,12 +109,12 @@ describe('log drains', () => {
     )
   })
 
-  it('of an app of no known generation are seen, but never missing', () => {
+  it('are found for an app of unknown generation, but never missing', () => {
     assert.equal(has(app({generation: null}), factOf('logDrains', 'pay', [drain])), true)
     assert.equal(has(app({generation: null}), factOf('logDrains', 'pay', [])), 'no-statement?')
   })
 
-  it('of a space itself are one', () => {
+  it('are found on a space itself', () => {
     assert.equal(spaceHas(home(), factOf('spaceLogDrain', 'vault', drain)), true)
     assert.equal(spaceHas(home(), refusedFact('spaceLogDrain', 'vault', 404)), false)
     assert.equal(spaceHas(home(), refusedFact('spaceLogDrain', 'vault', 410, 'not-found')), 'not-found?')

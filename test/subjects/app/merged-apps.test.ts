@@ -24,10 +24,10 @@ function fixtureOf(...facts: Fact[]) {
   return {seen, wanted: reader.wantedFacts().map(({path}) => path)}
 }
 
-describe('the apps of two lists', () => {
+describe('merged-apps', () => {
   const [whole, ofTeam] = [factOf('apps', [], [pay]), factOf('teamApps', 'acme', [jobs])]
 
-  it('are asked alone for what neither list tells of them', () => {
+  it('reads an app individually only for what neither list states', () => {
     assert.deepEqual(fixtureOf(whole, ofTeam), {
       seen: [
         ['jobs', 'not-collected', 'read'],
@@ -37,17 +37,17 @@ describe('the apps of two lists', () => {
     })
   })
 
-  it('are asked nothing alone while a list is still to come', () => {
+  it('reads no app individually while a list is pending', () => {
     assert.deepEqual(fixtureOf(ofTeam), {seen: [['jobs', 'not-collected', 'read']], wanted: ['/apps']})
     assert.deepEqual(fixtureOf(whole), {seen: [['pay', 'read', 'not-collected']], wanted: ['/teams/acme/apps']})
   })
 
-  it('are asked alone where a list is refused', () => {
+  it('reads apps individually when a list is refused', () => {
     assert.deepEqual(fixtureOf(ofTeam, refusedFact('apps', [])).wanted, ['/apps/jobs'])
     assert.deepEqual(fixtureOf(whole, refusedFact('teamApps', 'acme')).wanted, ['/teams/apps/pay'])
   })
 
-  it('are told of by the lists of the account where its own list shows them, and by those of a team in scope', () => {
+  it("uses account-wide lists for apps that the account's list shows, and those of a team in scope", () => {
     const lone: App = {...pay, id: 'a3', name: 'lone', team: null}
     const lists = (scope: 'all' | 'team') => {
       const facts = [

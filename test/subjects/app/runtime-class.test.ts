@@ -17,8 +17,8 @@ function classOf(app: Partial<App>, space: Partial<Space> | 'refused' = {}): unk
 const at = (shield?: boolean | null) => ({space: {id: 's1', name: 'vault', ...(shield === undefined ? {} : {shield})}})
 const open = (reason: string) => [`${reason}?`, 'private', 'shield']
 
-describe('generation', () => {
-  it('reads both forms of the two that there are', () => {
+describe('runtime-class: generationOf', () => {
+  it('reads both forms of the two generations', () => {
     const of = (told: Generation | undefined) => valueOrGap(generationOf(told))
     assert.deepEqual(
       [of('cedar'), of('fir'), of({name: 'cedar'}), of({id: 'x', name: 'fir'})],
@@ -29,15 +29,15 @@ describe('generation', () => {
   })
 })
 
-describe('spaceClass', () => {
-  it('is Shield for a space of Cedar that says so', () => {
+describe('runtime-class: spaceClass', () => {
+  it('is shield for a Cedar space that says so', () => {
     assert.equal(valueOrGap(spaceClass(vault)), 'shield')
     assert.equal(valueOrGap(spaceClass({...vault, shield: false})), 'private')
     assert.equal(valueOrGap(spaceClass({...vault, generation: 'fir', shield: false})), 'private')
     assert.equal(valueOrGap(spaceClass({id: 's1', name: 'vault', shield: false})), 'private')
   })
 
-  it('is open where it says nothing, is Fir and claims Shield, or of no known generation', () => {
+  it('is undecided if it says nothing, is a Fir space that claims Shield, or has an unknown generation', () => {
     assert.deepEqual(valueOrGap(spaceClass({generation: 'cedar', id: 's1', name: 'vault'})), open('no-statement'))
     assert.deepEqual(valueOrGap(spaceClass({...vault, shield: null})), open('no-statement'))
     assert.deepEqual(valueOrGap(spaceClass({...vault, generation: 'fir'})), open('unsupported'))
@@ -46,15 +46,15 @@ describe('spaceClass', () => {
   })
 })
 
-describe('runtimeClass', () => {
-  it('is what the app and the space agree on', () => {
+describe('runtime-class: runtimeClass', () => {
+  it('is what app and space agree on', () => {
     assert.equal(classOf(at(true)), 'shield')
     assert.equal(classOf(at(false), {shield: false}), 'private')
     assert.equal(classOf(at(), {shield: false}), 'private')
     assert.equal(classOf(at(false), {shield: null}), 'private')
   })
 
-  it('is open between private and Shield where they do not', () => {
+  it("is undecided between private and shield if they don't agree", () => {
     assert.deepEqual(classOf(at(false)), open('disagree'))
     assert.deepEqual(classOf(at(true), {shield: false}), open('disagree'))
     assert.deepEqual(classOf(at()), open('no-statement'))
@@ -66,7 +66,7 @@ describe('runtimeClass', () => {
     assert.deepEqual(classOf(at(false), 'refused'), open('forbidden'))
   })
 
-  it('is common in no space, and entirely open where the app does not say', () => {
+  it("is common outside a space, and unknown if the app doesn't say", () => {
     assert.equal(classOf({space: null}, 'refused'), 'common')
     assert.equal(classOf({}), 'no-statement?')
     assert.equal(

@@ -17,7 +17,7 @@ function both(facts: readonly Fact[], at = '2026-11-20T12:00:00Z'): unknown[] {
   return [valueOrGap(field('app', 'pay', 'stackSupport')), valueOrGap(field('app', 'pay', 'daysUntilStackEnds'))]
 }
 
-describe('a stack', () => {
+describe('stack', () => {
   it('is supported through its last day', () => {
     const facts = [on('heroku-22'), listed('heroku-22')]
     assert.deepEqual(both(facts), ['supported', 161])
@@ -25,13 +25,13 @@ describe('a stack', () => {
     assert.deepEqual(both(facts, '2027-05-01T00:00:00Z'), ['ended', -1])
   })
 
-  it('is supported where nobody has said when it ends, and not where it is no longer listed', () => {
+  it('is supported if no end is announced, but not if it is no longer listed', () => {
     assert.deepEqual(both([on('heroku-26'), listed('heroku-26')]), ['supported', 'unknown-value?'])
     assert.deepEqual(both([on('heroku-24'), listed('heroku-26')]), ['not listed', 892])
     assert.deepEqual(both([on('cedar-14'), listed()]), ['not listed', 'unknown-value?'])
   })
 
-  it('is a gap where the date is not known, unless the date would not matter', () => {
+  it('is a gap when the date is unknown, unless it makes no difference', () => {
     const at = (name: string, ...all: string[]) => {
       const {field} = fixture([on(name), listed(...all)], undefined, {}, {gap: {reason: 'disagree'}})
       return [valueOrGap(field('app', 'pay', 'stackSupport')), valueOrGap(field('app', 'pay', 'daysUntilStackEnds'))]
@@ -41,7 +41,7 @@ describe('a stack', () => {
     assert.deepEqual(at('heroku-24', 'heroku-26'), ['not listed', 'disagree?'])
   })
 
-  it('is a gap where the app or the list is', () => {
+  it('is a gap when the app or the list is', () => {
     assert.deepEqual(both([on('heroku-24'), refusedFact('stacks', [], 500)]), ['server-error?', 892])
     assert.deepEqual(both([on(null), listed('heroku-24')]), ['no-statement?', 'no-statement?'])
     assert.deepEqual(both([refusedFact('app', 'pay', 500), listed('heroku-24')]), ['server-error?', 'server-error?'])

@@ -9,7 +9,7 @@ const rows = factOf('webhooks', 'pay', [
 ])
 
 describe('webhook', () => {
-  it('tells where it leads, in lower case', () => {
+  it('reports its target in lowercase', () => {
     const {field} = fixture([pay, rows], undefined, {webhookHosts: ['HOOKS.test']})
     assert.deepEqual(
       ['scheme', 'host', 'hostIsDeclared', 'webhookHostsAreDeclared'].map(name =>
@@ -23,7 +23,7 @@ describe('webhook', () => {
     )
   })
 
-  it('is not declared where the policy says nothing', () => {
+  it('is not declared when the policy says nothing', () => {
     const {field} = fixture([pay, rows])
     assert.deepEqual(
       ['hostIsDeclared', 'webhookHostsAreDeclared'].map(name => valueOrGap(field('webhook', 'pay/w1', name))),
@@ -31,7 +31,7 @@ describe('webhook', () => {
     )
   })
 
-  it('is one placeholder where the list cannot be read', () => {
+  it("becomes a placeholder when the list can't be read", () => {
     const [only, ...others] = fixture([pay, refusedFact('webhooks', 'pay')], undefined, {webhookHosts: []}).subjectsOf(
       'webhook',
     )

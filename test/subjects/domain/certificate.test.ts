@@ -32,8 +32,8 @@ function field(name: string, own: SniEndpoint, ...domains: Domain[]): unknown {
   )
 }
 
-describe('covers', () => {
-  it('lets a wildcard stand for one whole label', () => {
+describe('certificate: covers', () => {
+  it('matches exactly one label with a wildcard', () => {
     for (const [pattern, hostname] of [
       ['a.test', 'A.TEST'],
       ['*.a.test', 'x.a.test'],
@@ -57,7 +57,7 @@ describe('covers', () => {
 })
 
 describe('certificate', () => {
-  it('tells who uses it, from either side', () => {
+  it('lists the domains that use it, as stated by either side', () => {
     const byDomain = custom('b.test', {sni_endpoint: {id: 'e1'}})
     assert.deepEqual(
       field('domains', endpoint({domains: ['d-a.test']}), custom('c.test'), byDomain, custom('a.test')),
@@ -77,7 +77,7 @@ describe('certificate', () => {
     assert.equal(field('isUsed', endpoint({domains: ['elsewhere']}), custom('a.test')), true)
   })
 
-  it('names the hosts that it does not cover', () => {
+  it("lists the hostnames that it doesn't cover", () => {
     const used = endpoint({domains: ['d-a.test', 'd-b.test', 'd-c.test']})
     assert.deepEqual(field('uncoveredDomains', used, custom('c.test'), custom('b.test'), custom('a.test')), [
       'b.test',
@@ -95,7 +95,7 @@ describe('certificate', () => {
     assert.deepEqual(field('uncoveredDomains', endpoint({domains: ['d-b.test', 'gone']}), custom('b.test')), ['b.test'])
   })
 
-  it('tells who signed it, and how long it holds', () => {
+  it('reports who signed it and when it expires', () => {
     const cert = (ssl_cert: SniEndpoint['ssl_cert']) => endpoint({...(ssl_cert === undefined ? {} : {ssl_cert})})
     const signed = (ca?: boolean | null, self?: boolean | null) =>
       field(
@@ -123,7 +123,7 @@ describe('certificate', () => {
     assert.equal(field('issuer', cert({issuer: 'CN=x'}), custom('a.test')), 'CN=x')
   })
 
-  it('has expired at the very instant', () => {
+  it('has expired from the very instant on', () => {
     const at = (expires: null | string) =>
       field('hasExpired', endpoint({ssl_cert: {expires_at: expires}}), custom('a.test'))
     assert.deepEqual(
@@ -141,7 +141,7 @@ describe('certificate', () => {
     const weak = (algorithm: null | string, bits: null | number, signature: null | string) =>
       strength({algorithm, bits, signature})[3]
 
-    it('is told of key and signature', () => {
+    it('reports key and signature', () => {
       assert.deepEqual(strength({algorithm: 'rsa', bits: 2048, signature: 'sha256'}), ['rsa', 2048, 'sha256', []])
       assert.deepEqual(strength({algorithm: 'ed25519', bits: null, signature: 'sha512'}), [
         'ed25519',
@@ -159,7 +159,7 @@ describe('certificate', () => {
       )
     })
 
-    it('wants 2048 bits of RSA, 256 of a curve, and SHA-2', () => {
+    it('requires 2048 bits for RSA, 256 for curves, and SHA-2', () => {
       assert.deepEqual(
         [
           weak('rsa', 2048, 'sha256'),
@@ -177,7 +177,7 @@ describe('certificate', () => {
       assert.deepEqual(weak('rsa', 1024, 'sha1'), ['an RSA key of 1024 bits', 'signed with sha1'])
     })
 
-    it('is a gap where a key or a signature is not known, unless a weakness is', () => {
+    it('is a gap when key or signature is unknown, unless a weakness is known', () => {
       for (const own of [
         weak('ec', null, 'sha256'),
         weak('ed448', null, 'sha256'),
@@ -194,7 +194,7 @@ describe('certificate', () => {
     })
   })
 
-  it('is not asked for where an app has no host name of its own', () => {
+  it('is not read for an app without a custom domain', () => {
     const {subjectsOf, reader} = fixture([
       app,
       factOf('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}]),
@@ -203,7 +203,7 @@ describe('certificate', () => {
     assert.ok(!reader.wantedFacts().some(({kind}) => kind === 'sniEndpoints'))
   })
 
-  it('is asked for where the kind of a domain is not known, or the domains cannot be read', () => {
+  it("is read when the kind of a domain is unknown or the domains can't be read", () => {
     const asked = (fact: Fact) => {
       const {subjectsOf, reader} = fixture([app, fact])
       subjectsOf('certificate')
@@ -228,7 +228,7 @@ describe('certificate', () => {
     )
   })
 
-  it('is one placeholder where the certificates cannot be read', () => {
+  it("becomes a placeholder when the certificates can't be read", () => {
     assert.deepEqual(
       fixture([app, factOf('domains', 'pay', [custom('a.test')]), refusedFact('sniEndpoints', 'pay')])
         .subjectsOf('certificate')
@@ -237,13 +237,9 @@ describe('certificate', () => {
     )
   })
 
-  it('is a gap where only the domains cannot be read', () => {
-    const {field: subjectsOf} = fixture([
-      app,
-      refusedFact('domains', 'pay'),
-      factOf('sniEndpoints', 'pay', [endpoint()]),
-    ])
+  it("has gaps when only the domains can't be read", () => {
+    const {field} = fixture([app, refusedFact('domains', 'pay'), factOf('sniEndpoints', 'pay', [endpoint()])])
     for (const name of ['domains', 'isUsed', 'uncoveredDomains'])
-      assert.equal(valueOrGap(subjectsOf('certificate', 'cert', name)), 'forbidden?', name)
+      assert.equal(valueOrGap(field('certificate', 'cert', name)), 'forbidden?', name)
   })
 })

@@ -15,7 +15,7 @@ function field(name: string, domain: Partial<Domain>, acm?: boolean | null): unk
 }
 
 describe('domain', () => {
-  it('has a certificate where it names one or the managed one is in use', () => {
+  it('has a certificate if it names one or the managed one is in use', () => {
     assert.equal(field('hasCertificate', {sni_endpoint: {id: 'e1'}}), true)
     for (const status of ['ok', 'OK', 'cert issued', 'Cert issued'])
       assert.equal(field('hasCertificate', {acm_status: status}), true, status)
@@ -24,22 +24,19 @@ describe('domain', () => {
     assert.equal(field('hasCertificate', {acm_status: 'pending'}, false), false)
   })
 
-  it('may have one where it is managed and not settled', () => {
+  it('has a gap when the managed certificate is not settled', () => {
     for (const status of [null, 'pending', 'verified', 'issued', 'cert issued soon'])
       assert.equal(field('hasCertificate', {acm_status: status}, true), 'no-statement?', String(status))
     assert.equal(field('hasCertificate', {acm_status: 'pending'}), 'no-statement?')
   })
 
-  it('may have one where the API does not say which', () => {
+  it("has a gap when the API doesn't state the certificate", () => {
     const app = factOf('app', 'pay', {acm: false, id: 'a1', name: 'pay', space: null})
-    const {field: subjectsOf} = fixture([
-      app,
-      factOf('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom'}]),
-    ])
-    assert.equal(valueOrGap(subjectsOf('domain', 'x.test', 'hasCertificate')), 'no-statement?')
+    const {field} = fixture([app, factOf('domains', 'pay', [{hostname: 'x.test', id: 'd1', kind: 'custom'}])])
+    assert.equal(valueOrGap(field('domain', 'x.test', 'hasCertificate')), 'no-statement?')
   })
 
-  it('tells a status that has settled in lower case', () => {
+  it('reports a settled status in lowercase', () => {
     const settled = {
       'cert issued': 'cert issued',
       'Cert issued': 'cert issued',
@@ -53,7 +50,7 @@ describe('domain', () => {
       assert.equal(field('acmStatus', {acm_status: status}), 'no-statement?', status)
   })
 
-  it('tells its kind, name and status as they are', () => {
+  it('reports kind, name and status as the API states them', () => {
     assert.deepEqual(
       [
         field('kind', {}),

@@ -11,7 +11,7 @@ const mfa = (account: Account) =>
   )
 
 describe('account', () => {
-  it('is named by its address, or else by its id', () => {
+  it('is named by its email address, or else by its ID', () => {
     const named = (account: Account) =>
       fixture([factOf('account', [], account)], all)
         .subjectsOf('account')
@@ -22,7 +22,7 @@ describe('account', () => {
     assert.deepEqual(named({}), [['account', 'account', 'account']])
   })
 
-  it('has a second factor by either field, and none by both', () => {
+  it("uses MFA if either field says so, and doesn't only if both say so", () => {
     for (const other of [true, false, null])
       for (const on of [
         {mfa_enabled: true, two_factor_authentication: other},
@@ -39,7 +39,7 @@ describe('account', () => {
       assert.equal(mfa(half), 'no-statement?')
   })
 
-  it('tells federation and exemption where they are said', () => {
+  it('reports identity provider and MFA exemption as the API states them', () => {
     const field = (name: string, account: Account) =>
       valueOrGap(
         fixture([factOf('account', [], {email: 'lead@x.test', ...account})], all).field('account', 'lead@x.test', name),
@@ -55,7 +55,7 @@ describe('account', () => {
     )
   })
 
-  it('is one placeholder where it cannot be read', () => {
+  it("becomes a placeholder when it can't be read", () => {
     assert.deepEqual(
       fixture([refusedFact('account', [])], all)
         .subjectsOf('account')

@@ -18,17 +18,17 @@ const field = (name: string, row: Partial<Authorization>, allow: Policy['allow']
   )
 const lifetime = (row: Partial<Authorization>) => field('lifetimeSeconds', {created_at: made, refresh: null, ...row})
 
-describe('the lifetime of an authorization', () => {
-  it('goes from its creation to now, and the time that is left', () => {
+describe('authorization: lifetimeSeconds', () => {
+  it('spans from creation to now plus the time that is left', () => {
     assert.equal(lifetime({expires_in: 60}), 10 * day + 60)
     assert.equal(lifetime({created_at: '2017-01-01T00:00:00Z', expires_in: 30 * day}), 3610.5 * day + 30 * day)
   })
 
-  it('is rounded up, so that no token seems younger than it is', () => {
+  it('is rounded up, so that no token looks younger than it is', () => {
     assert.equal(lifetime({created_at: '2026-11-20T11:59:58.500Z', expires_in: 60}), 62)
   })
 
-  it('has no end where a token has none', () => {
+  it('is unlimited when one of the tokens never expires', () => {
     for (const row of [
       {expires_in: null},
       {expires_in: 60, refresh: {expires_in: null}},
@@ -38,12 +38,12 @@ describe('the lifetime of an authorization', () => {
       assert.equal(lifetime(row), null)
   })
 
-  it('goes to the end of the token that lives longest', () => {
+  it('ends with the token that lives longest', () => {
     assert.equal(lifetime({expires_in: 8 * 3600, refresh: {expires_in: 20 * day}}), 30 * day)
     assert.equal(lifetime({expires_in: 20 * day, refresh: {expires_in: 60}}), 30 * day)
   })
 
-  it('is at least what is known where one of them says nothing', () => {
+  it('has a known minimum when one of the tokens states no expiry', () => {
     const row: Partial<Authorization> = {created_at: made, expires_in: 60}
     assert.deepEqual(field('lifetimeSeconds', row), ['no-statement?', 10 * day + 60, null])
     assert.deepEqual(field('lifetimeSeconds', {...row, refresh: {}}), ['no-statement?', 10 * day + 60, null])
@@ -51,7 +51,7 @@ describe('the lifetime of an authorization', () => {
     assert.equal(lifetime({}), 'no-statement?')
   })
 
-  it('is not known without a creation that can be', () => {
+  it('is a gap without a readable creation date', () => {
     for (const created_at of [undefined, null, '', 'yesterday', '2026-11-10'])
       assert.equal(
         field('lifetimeSeconds', {...(created_at === undefined ? {} : {created_at}), expires_in: 60, refresh: null}),
@@ -63,12 +63,12 @@ describe('the lifetime of an authorization', () => {
 })
 
 describe('authorization', () => {
-  it('says nothing by an empty scope', () => {
+  it('has a gap for an empty scope', () => {
     assert.deepEqual(field('scopes', {scope: ['read', 'global']}), ['read', 'global'])
     for (const none of [{scope: []}, {scope: null}, {}]) assert.equal(field('scopes', none), 'no-statement?')
   })
 
-  it('came of a login where it has a session', () => {
+  it('is a login session if it has a session', () => {
     assert.deepEqual(
       [
         field('isLoginSession', {session: {id: 's1'}}),
@@ -79,7 +79,7 @@ describe('authorization', () => {
     )
   })
 
-  it('is held by a client, by nobody else, or nobody says', () => {
+  it("has a client, has none, or doesn't say", () => {
     const of = (row: Partial<Authorization>, ...oauthClients: string[]) =>
       ['hasClient', 'client', 'clientIsAllowed'].map(name => field(name, row, {oauthClients}))
     assert.deepEqual(of({client: {name: 'Bot'}}, 'Other', 'Bot'), [true, 'Bot', true])
@@ -94,7 +94,7 @@ describe('authorization', () => {
     assert.equal(field('clientIsAllowed', {client: {name: 'Bot'}}), false)
   })
 
-  it('is asked for with the whole account, by the part of it that judges the account itself', () => {
+  it('is read for the whole account only, in the shard that assesses the account', () => {
     const ids = (isInShard: (id: string) => boolean) => {
       const {context} = fixture([factOf('authorizations', [], [{id: 't1'}])], all)
       return authorizationSubjects(context, scopeInventory(context.facts, all, isInShard)).map(({id, kind}) => [
@@ -106,7 +106,7 @@ describe('authorization', () => {
     assert.deepEqual([ids(id => id === 'account'), ids(id => id !== 'account')], [[['t1', 'authorization']], []])
   })
 
-  it('knows by the policy alone whether clients are declared', () => {
+  it('derives from the policy alone whether clients are declared', () => {
     assert.deepEqual(
       [field('oauthClientsAreDeclared', {}), field('oauthClientsAreDeclared', {}, {oauthClients: []})],
       [false, true],
@@ -119,7 +119,7 @@ describe('authorization', () => {
   })
 })
 
-describe('the authorizations of teams', () => {
+describe('authorization: of teams', () => {
   const acme = factOf('team', 'acme', {id: 'team-acme', name: 'acme', role: 'admin'})
   const teams = factOf('teams', [], [{id: 'team-acme', name: 'acme', role: 'admin'}])
   const names = (facts: Parameters<typeof fixture>[0], scope: Scope) =>
@@ -127,7 +127,7 @@ describe('the authorizations of teams', () => {
       .subjectsOf('authorization')
       .map(({name, team}) => [name, team])
 
-  it("are subjects with the team, and beside the caller's with the account", () => {
+  it("are subjects of the team, next to the caller's for the whole account", () => {
     const own = factOf('authorizations', [], [{id: 't1'}])
     const theirs = factOf('teamAuthorizations', 'acme', [{id: 't2'}])
     assert.deepEqual(names([acme, own, theirs], {kind: 'team', name: 'acme'}), [['t2', 'acme']])
@@ -147,7 +147,7 @@ describe('the authorizations of teams', () => {
     )
   })
 
-  it('are one subject where the caller has the same', () => {
+  it('are one subject when the caller has the same authorization', () => {
     const facts = [
       teams,
       factOf('apps', [], []),
@@ -159,7 +159,7 @@ describe('the authorizations of teams', () => {
     assert.deepEqual(names(facts, all), [['t1', 'acme']])
   })
 
-  it('are none where the team was read and answers 404, and else a placeholder', () => {
+  it('are none when a readable team responds with 404, and a placeholder otherwise', () => {
     const scope: Scope = {kind: 'team', name: 'acme'}
     assert.deepEqual(names([acme, refusedFact('teamAuthorizations', 'acme', 404)], scope), [])
     assert.deepEqual(names([refusedFact('team', 'acme'), refusedFact('teamAuthorizations', 'acme', 404)], scope), [

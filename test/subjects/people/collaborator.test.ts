@@ -33,7 +33,7 @@ const isMember = (
 }
 
 describe('collaborator', () => {
-  it("is anybody but the user that stands for the app's own team", () => {
+  it("is anyone but the user that represents the app's own team", () => {
     assert.deepEqual(names(app(), factOf('collaborators', 'pay', people('ann@x.test', 'ACME@herokumanager.com'))), [
       'pay/ann@x.test',
     ])
@@ -75,7 +75,7 @@ describe('collaborator', () => {
     )
   })
 
-  it('may be the team itself where a service account meets an owner that is not known', () => {
+  it("may be the team's own user when a service account meets an unknown owner", () => {
     const both = (record: Fact, email: string) => {
       const {field} = fixture(
         [record, factOf('collaborators', 'pay', people(email)), list({email: 'bob@x.test', role: 'member'})],
@@ -93,18 +93,18 @@ describe('collaborator', () => {
     assert.deepEqual(both(app({owner: null, team: null}), 'robot@herokumanager.com'), ['no-statement?', false])
   })
 
-  it('is a member by address without regard to case, or by id', () => {
+  it('is a member by email address, ignoring case, or by ID', () => {
     assert.equal(isMember(list({email: 'ann@X.test', role: 'member'})), true)
     assert.equal(isMember(list({email: 'other@x.test', role: 'member', user: {id: 'u1'}})), true)
     assert.equal(isMember(list({email: 'bob@x.test', role: 'member'})), false)
     assert.equal(isMember(list()), false)
   })
 
-  it('is no member by a row of role collaborator', () => {
+  it('is not a member by an entry with the role collaborator', () => {
     assert.equal(isMember(list({email: 'ann@x.test', role: 'collaborator'})), false)
   })
 
-  it('is a member by each role of members, and may be one by any other', () => {
+  it('is a member by each member role, and possibly by any other role', () => {
     for (const role of ['admin', 'member', 'owner', 'viewer'])
       assert.equal(isMember(list({email: 'ann@x.test', role})), true, role)
     for (const role of [null, '', 'robot'])
@@ -112,7 +112,7 @@ describe('collaborator', () => {
     assert.equal(isMember(list({email: 'ann@x.test', role: 'robot'}, {email: 'ann@x.test', role: 'viewer'})), true)
   })
 
-  it('is not told from a member by an id that neither has', () => {
+  it("isn't matched to a member by a missing ID", () => {
     assert.equal(
       isMember(list({email: 'bob@x.test', role: 'member'}, {email: 'eve@x.test', role: 'member', user: null}), {
         user: {email: 'ann@x.test'},
@@ -121,7 +121,7 @@ describe('collaborator', () => {
     )
   })
 
-  it('says by the policy alone whether domains are declared', () => {
+  it('derives from the policy alone whether email domains are declared', () => {
     const declared = (allow: Policy['allow']) =>
       valueOrGap(
         fixture([app(), factOf('collaborators', 'pay', people('ann@x.test'))], undefined, allow).field(
@@ -133,13 +133,13 @@ describe('collaborator', () => {
     assert.deepEqual([declared({}), declared({emailDomains: []})], [false, true])
   })
 
-  it('may be a member where a row says too little', () => {
+  it('may be a member when an entry is incomplete', () => {
     assert.equal(isMember(list({role: 'member'})), 'no-statement?')
     assert.equal(isMember(list({email: 'ann@x.test', role: 'member'}), {id: 'c1', user: {id: 'u1'}}), 'no-statement?')
     assert.equal(isMember(refusedFact('members', 'acme')), 'forbidden?')
   })
 
-  it('is asked for no team where the app has none', () => {
+  it('requests no members when the app has no team', () => {
     assert.equal(isMember(list(), undefined, app({team: null})), 'no-statement?')
     const {field} = fixture([app({team: null}), factOf('collaborators', 'pay', people('ann@x.test'))])
     assert.deepEqual(field('collaborator', 'pay/ann@x.test', 'appHasTeam'), {value: false})
@@ -150,7 +150,7 @@ describe('collaborator', () => {
     assert.equal(valueOrGap(silent.field('collaborator', 'pay/ann@x.test', 'appHasTeam')), 'no-statement?')
   })
 
-  it('is one of nobody knows whom where the API does not say who it is', () => {
+  it("becomes a placeholder when the API doesn't say who a collaborator is", () => {
     for (const user of [null, {}, {email: null}]) {
       const {subjectsOf} = fixture([app(), factOf('collaborators', 'pay', [{id: 'c9', user}, ...people('ann@x.test')])])
       assert.deepEqual(
@@ -165,7 +165,7 @@ describe('collaborator', () => {
     assert.deepEqual(names(app(), factOf('collaborators', 'pay', [{user: {email: null, id: 'u9'}}])), ['pay/u9'])
   })
 
-  it('goes by the ids of app and user, by the address where there is no such id', () => {
+  it('has an ID made of the IDs of app and user, or else of the email address', () => {
     const {subjectsOf} = fixture([
       app(),
       factOf('collaborators', 'pay', [...people('ann@x.test'), {id: 'c9', user: {email: 'bob@x.test'}}]),
@@ -177,7 +177,7 @@ describe('collaborator', () => {
   })
 })
 
-describe('collaborators in the access lists of a team', () => {
+describe('collaborator: access lists of a team', () => {
   const scope = {kind: 'team', name: 'acme'} as const
   const own = factOf(
     'apps',
@@ -207,7 +207,7 @@ describe('collaborators in the access lists of a team', () => {
     return reader.requestedPaths().has('/apps/pay/collaborators') ? 'the app' : found
   }
 
-  it('are those of each app where the lists show an outsider on an app', () => {
+  it('are used for each app when they show an outsider on some app', () => {
     assert.deepEqual(
       asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'Ann@x.test'), row('a2', 'app', 'bob@x.test'))),
       ['pay/Ann@x.test'],
@@ -228,7 +228,7 @@ describe('collaborators in the access lists of a team', () => {
     ])
   })
 
-  it('go by the ids that the lists of each app would give them', () => {
+  it('yield the same IDs as the lists of each app', () => {
     const {subjectsOf} = fixture(
       [
         ...team,
@@ -247,7 +247,7 @@ describe('collaborators in the access lists of a team', () => {
     )
   })
 
-  it('are asked of each app where the lists show none', () => {
+  it('are not used when they show no outsider', () => {
     assert.equal(asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'ANN@x.test'))), 'the app')
     assert.equal(asked(members, lists(row('a1', 'app', 'robot@herokumanager.com'))), 'the app')
     assert.equal(asked(members, lists(row('a1', 'app'), row('s1', 'space', 'bob@x.test'))), 'the app')
@@ -258,7 +258,7 @@ describe('collaborators in the access lists of a team', () => {
     )
   })
 
-  it('are asked of each app where it cannot be told who is an outsider, or the lists cannot be read', () => {
+  it("are not used when outsiders can't be identified or the lists can't be read", () => {
     const outsider = lists(row('a1', 'app', 'bob@x.test'))
     assert.equal(asked(refusedFact('members', 'acme'), outsider), 'the app')
     assert.equal(asked(list({role: 'member'}), outsider), 'the app')

@@ -32,18 +32,18 @@ const mfa = (rows: readonly Member[], ...facts: Fact[]) =>
   )
 
 describe('member', () => {
-  it('is believed to use a second factor where the list says yes', () => {
+  it('uses MFA if the list says so', () => {
     assert.equal(mfa([row('ann', true)]), true)
     assert.equal(mfa([row('ann', null)]), 'no-statement?')
   })
 
-  it('is believed not to where the list says yes of the caller, or the caller is not in it', () => {
+  it("doesn't use MFA if the list says no and is right about the caller, or doesn't contain the caller", () => {
     assert.equal(mfa([row('ann', false), row('lead', true)], account()), false)
     assert.equal(mfa([row('ann', false)], account()), false)
     assert.equal(mfa([row('ann', false), {id: 'm1'}], account()), false)
   })
 
-  it('is not believed where the list says no of the caller, by address or by id, and the account says yes', () => {
+  it('is a gap if the list says no of the caller, by email or ID, but the account says yes', () => {
     assert.equal(mfa([row('ann', false), row('lead', false)], account()), 'disagree?')
     assert.equal(
       mfa([row('ann', false), row('lead', false, {email: null, user: {id: 'u-lead'}})], account()),
@@ -57,14 +57,14 @@ describe('member', () => {
     assert.equal(mfa([row('ann', false), row('lead', null)], account({mfa_enabled: false})), false)
   })
 
-  it('is open where the list says no, and neither it nor the account says enough of the caller', () => {
+  it('is a gap if the list says no and neither it nor the account says enough about the caller', () => {
     assert.equal(mfa([row('ann', false), row('lead', false)], account({mfa_enabled: null})), 'no-statement?')
     assert.equal(mfa([row('ann', false), row('lead', null)], account()), 'no-statement?')
     assert.equal(mfa([row('ann', false)], account({email: null})), 'no-statement?')
     assert.equal(mfa([row('ann', false)], refusedFact('account', [])), 'forbidden?')
   })
 
-  it('is asked of the account only where the list says no', () => {
+  it('reads the account only if the list says no', () => {
     const asked = (isOn: boolean) => {
       const {field, reader} = fixture([acme, factOf('members', 'acme', [row('ann', isOn)])], scope)
       field('member', 'acme/ann@x.test', 'mfa')
@@ -73,7 +73,7 @@ describe('member', () => {
     assert.deepEqual([asked(true), asked(false)], [false, true])
   })
 
-  it('tells its role, federation and address', () => {
+  it('reports role, federation and email address', () => {
     const {field} = fixture(
       [acme, factOf('members', 'acme', [row('ann', true, {federated: null, role: null})])],
       scope,
@@ -94,7 +94,7 @@ describe('member', () => {
     )
   })
 
-  it('goes by the address of its user, or else its id', () => {
+  it('is named by the email address of its user, or else its ID', () => {
     const names = (more: Member) =>
       fixture([acme, factOf('members', 'acme', [more])], scope)
         .subjectsOf('member')
@@ -105,7 +105,7 @@ describe('member', () => {
     assert.deepEqual(names({}), ['acme/unnamed'])
   })
 
-  it('is one placeholder of its team where the list cannot be read', () => {
+  it("becomes a placeholder of its team when the list can't be read", () => {
     assert.deepEqual(
       fixture([acme, refusedFact('members', 'acme')], scope)
         .subjectsOf('member')
@@ -114,7 +114,7 @@ describe('member', () => {
     )
   })
 
-  it('says whether its team is of an enterprise account, and what the list leaves out of it', () => {
+  it('reports whether its team belongs to an enterprise account, and what the list leaves out', () => {
     const {field, subjectsOf} = fixture(
       [acme, factOf('members', 'acme', [row('ann', null, {federated: null, role: null})])],
       scope,
@@ -135,8 +135,8 @@ describe('member', () => {
   })
 })
 
-describe('membersOf', () => {
-  it('leaves rows of role collaborator out, and no others', () => {
+describe('member: membersOf', () => {
+  it('leaves out entries with the role collaborator, and no others', () => {
     const {context} = fixture([
       factOf('members', 'acme', [
         row('ann', true, {role: 'collaborator'}),
@@ -148,7 +148,7 @@ describe('membersOf', () => {
     assert.deepEqual('body' in rows && rows.body.map(({id}) => id), ['m-bob', 'm-eve'])
   })
 
-  it('passes the gap of the list through', () => {
+  it('passes on the gap of the list', () => {
     assert.ok('gap' in membersOf(fixture([refusedFact('members', 'acme')]).context, 'acme'))
   })
 })

@@ -11,7 +11,7 @@ const under = (allow: Policy['allow'], ask: (context: SubjectContext) => FieldVa
   valueOrGap(ask(fixture([], undefined, allow).context))
 
 describe('person', () => {
-  it('compares what follows the last @ with the whole of a domain', () => {
+  it('compares the part after the last @ with the whole domain', () => {
     const allowed = (email: null | string | undefined, ...emailDomains: string[]) =>
       under({emailDomains}, context => emailDomainIsAllowed(context, email))
     assert.equal(allowed('Ann@Example.COM', 'example.com'), true)
@@ -28,12 +28,12 @@ describe('person', () => {
     for (const email of [null, undefined, '', 'ann']) assert.equal(allowed(email, 'example.com'), 'no-statement?')
   })
 
-  it('says whether domains are declared, none included', () => {
+  it('reports whether email domains are declared, an empty list included', () => {
     assert.equal(under({}, emailDomainsAreDeclared), false)
     assert.equal(under({emailDomains: []}, emailDomainsAreDeclared), true)
   })
 
-  it('knows names of roles from names of people', () => {
+  it('distinguishes role addresses from people', () => {
     const shared = (email: null | string | undefined, ...sharedAccounts: string[]) =>
       under({sharedAccounts}, context => isSharedAccount(context, email))
     for (const email of [

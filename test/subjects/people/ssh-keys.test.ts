@@ -11,13 +11,13 @@ const of = (...keys: SshKey[]) =>
     valueOrGap(fixture([account, factOf('accountKeys', [], keys)], {kind: 'all'}).field('account', 'ann@x.test', name)),
   )
 
-describe('the SSH keys of the caller', () => {
-  it('are none, or some', () => {
+describe('ssh-keys', () => {
+  it("exist or don't", () => {
     assert.deepEqual(of(), [false, []])
     assert.deepEqual(of(key('ssh-ed25519', 256)), [true, []])
   })
 
-  it('are weak where they are short or outdated', () => {
+  it('are weak if short or outdated', () => {
     for (const [type, bits] of [
       ['ssh-rsa', 2048],
       ['ssh-rsa', 8192],
@@ -32,7 +32,7 @@ describe('the SSH keys of the caller', () => {
     ])
   })
 
-  it('are open where one cannot be read, unless another is weak', () => {
+  it("are a gap when one can't be read, unless another is weak", () => {
     for (const odd of [key(null, null), key('ssh-rsa', null), key(null, 4096)]) {
       assert.deepEqual(of(key('ssh-ed25519', 256), odd), [true, 'unknown-value?'])
       assert.deepEqual(of(key('ssh-rsa', 1024), odd), [true, ['ssh-rsa of 1024 bits']])

@@ -11,8 +11,8 @@ const pipelines = (...facts: Fact[]) =>
     .filter(({name}) => name === 'flow')
     .map(({apps, id, kind}) => [kind, id, apps])
 
-describe('a pipeline', () => {
-  it('names its apps where all are known', () => {
+describe('pipeline', () => {
+  it('lists its apps if all are known', () => {
     assert.deepEqual(pipelines(...pipelineFacts({a: 'production', b: 'staging'}), appFact('a'), appFact('b')), [
       ['pipeline', 'p1', ['app-a', 'app-b']],
     ])
@@ -20,13 +20,13 @@ describe('a pipeline', () => {
     assert.deepEqual(pipelines(...pipelineFacts({}), named, refusedFact('app', 'shop')), [['pipeline', 'p1', ['shop']]])
   })
 
-  it('names none where its apps cannot be read', () => {
+  it("lists no apps when they can't be read", () => {
     const [pipeline] = pipelineFacts({})
     assert.ok(pipeline)
     assert.deepEqual(pipelines(pipeline, refusedFact('pipelineCouplings', 'p1')), [['pipeline', 'p1', undefined]])
   })
 
-  it('names none where one of its apps has no name', () => {
+  it('lists no apps when one has no name', () => {
     const apps = (rows: Array<{app: {id?: string; name?: string}}>) => {
       const facts = [
         factOf('team', 'acme', {id: 't1', name: 'acme', role: 'admin'}),

@@ -29,14 +29,14 @@ function pipelinesIn(facts: readonly Fact[], scope?: Scope, isInShard: (id: stri
   }
 }
 
-describe('pipelinesOf', () => {
+describe('pipelines-of', () => {
   it('is the whole list of an account', () => {
     assert.deepEqual(pipelinesIn([listed], all).names, ['flow', 'line', 'away'])
     assert.deepEqual(pipelinesIn([refusedFact('pipelines', [])], all).unread, [['account', 'forbidden']])
     assert.deepEqual(pipelinesIn([listed], all, id => id !== 'p2').names, ['flow', 'away'])
   })
 
-  it('is the one that was named, of which nothing is asked by a name that finds none', () => {
+  it('is the pipeline in scope, and reads no couplings by an unknown name', () => {
     const scope = {kind: 'pipeline', name: 'flow'} as const
     const flow = factOf('pipeline', 'flow', {id: 'p1', name: 'flow'})
     assert.deepEqual([pipelinesIn([flow], scope).names, pipelinesIn([flow], scope).unread], [['flow'], []])
@@ -48,12 +48,12 @@ describe('pipelinesOf', () => {
     assert.deepEqual(reader.wantedFacts(), [])
   })
 
-  it('asks for the coupling of an app together with the app', () => {
+  it('requests the coupling of an app together with the app', () => {
     const {names, wanted} = pipelinesIn([])
     assert.deepEqual([names, wanted()], [[], ['/apps/pay', '/apps/pay/pipeline-couplings']])
   })
 
-  it('asks for a pipeline and its couplings together, by id', () => {
+  it('requests a pipeline and its couplings together, by ID', () => {
     const {context, reader, inventory} = fixture([
       pay,
       factOf('appPipelineCoupling', 'pay', {app: {id: 'a1'}, pipeline: {id: 'p1'}, stage: 'production'}),
@@ -66,7 +66,7 @@ describe('pipelinesOf', () => {
     )
   })
 
-  it('is nothing where an app that was read is in none', () => {
+  it('is empty when a readable app is in no pipeline', () => {
     assert.deepEqual(pipelinesIn([pay, refusedFact('appPipelineCoupling', 'pay', 404)]).unread, [])
     assert.deepEqual(
       pipelinesIn([refusedFact('app', 'pay', 500), refusedFact('appPipelineCoupling', 'pay', 404)]).unread,
@@ -76,7 +76,7 @@ describe('pipelinesOf', () => {
     assert.deepEqual([nameless.names, nameless.unread, nameless.wanted()], [[], [['pay', 'no-statement']], []])
   })
 
-  it('is what a team owns and what its apps are in, named by the list', () => {
+  it('contains what a team owns and what its apps are in, named by the list', () => {
     const couplings = factOf('teamPipelineCouplings', 'acme', [
       {app: {id: 'a1'}, pipeline: {id: 'p1'}},
       {app: {id: 'a2'}, pipeline: {id: 'p1'}},
@@ -85,7 +85,7 @@ describe('pipelinesOf', () => {
     assert.deepEqual([names, unread, wanted()], [['flow', 'line'], [], []])
   })
 
-  it('is of a team what belongs to it and to nobody else, each once', () => {
+  it("contains what only the team's own shard assesses, once each", () => {
     const couplings = (...ids: string[]) =>
       factOf(
         'teamPipelineCouplings',
@@ -103,7 +103,7 @@ describe('pipelinesOf', () => {
     assert.deepEqual(pipelinesIn([...ofTeam, listed, couplings()], team, id => id !== 'p2').names, [])
   })
 
-  it('may be more of a team where the list does not say who owns a pipeline that none of its apps is in', () => {
+  it("has an unread list when a listed pipeline without the team's apps has no stated owner", () => {
     const couplings = factOf('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}, pipeline: {id: 'p1'}}])
     const unread = (id: string, more: object) =>
       pipelinesIn([...ofTeam, couplings, factOf('pipelines', [], [{id, name: 'lost', ...more}])], team).unread
@@ -115,7 +115,7 @@ describe('pipelinesOf', () => {
     for (const owner of [{owner: null}, {owner: {id: 't9'}}]) assert.deepEqual(unread('p9', owner), [])
   })
 
-  it('says of which pipelines it is not known whose they are, and of which apps in what they are', () => {
+  it('names the pipelines without an owner, and the apps without a pipeline', () => {
     const details = (...facts: Fact[]) => {
       const {context, inventory} = fixture([...ofTeam, ...facts], team)
       return pipelinesOf(context, inventory).unreadLists.map(({gap}) => gap.detail)
@@ -123,15 +123,15 @@ describe('pipelinesOf', () => {
 
     const none = factOf('teamPipelineCouplings', 'acme', [])
     assert.deepEqual(details(none, factOf('pipelines', [], [{id: 'p9', name: 'lost'}])), [
-      'the API does not say who owns the pipeline lost',
+      "the API doesn't say who owns the pipeline lost",
     ])
     assert.deepEqual(
       details(factOf('pipelines', [], []), factOf('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}}])),
-      ['the API does not say which pipeline an app belongs to'],
+      ["the API doesn't say which pipeline an app belongs to"],
     )
   })
 
-  it('may be more of a team where the team, its couplings or the list of pipelines cannot be read', () => {
+  it("has an unread list when the team, its couplings or the list of pipelines can't be read", () => {
     const couplings = factOf('teamPipelineCouplings', 'acme', [])
     assert.deepEqual(
       pipelinesIn([...ofTeam.slice(1), refusedFact('team', 'acme', 500), couplings, listed], team).unread,
@@ -145,7 +145,7 @@ describe('pipelinesOf', () => {
     ])
   })
 
-  it('leaves a row that names no pipeline to the part of a divided collection that nothing without a name belongs to', () => {
+  it('leaves an entry that names no pipeline to the shard of the empty name', () => {
     const couplings = factOf('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}}])
     const unread = (isInShard: (id: string) => boolean) =>
       pipelinesIn([...ofTeam, listed, couplings], team, isInShard).unread
@@ -177,11 +177,11 @@ describe('pipelinesOf', () => {
         rows.map(([id, pipeline]) => ({app: {id}, pipeline: {id: pipeline}})),
       )
 
-    it('is what its apps are in, and not what other apps of the team are in or the team owns', () => {
+    it("contains the pipelines of its apps, and neither those of the team's other apps nor those the team owns", () => {
       assert.deepEqual(pipelinesIn([...facts, listed, couplings(['a1', 'p1'], ['a7', 'p3'])], vault).names, ['flow'])
     })
 
-    it('is what its apps of other teams are in, each asked for alone', () => {
+    it('contains pipelines of its apps of other teams, each read individually', () => {
       const apps = factOf('apps', [], [ours, guest])
       const coupled = factOf('appPipelineCoupling', 'app-a8', {app: {id: 'a8'}, pipeline: {id: 'p3'}})
       assert.deepEqual(pipelinesIn([...facts, apps, listed, couplings(['a1', 'p1']), coupled], vault).names, [
@@ -197,7 +197,7 @@ describe('pipelinesOf', () => {
       )
     })
 
-    it('without a team is what each of its apps is in', () => {
+    it('contains the pipelines of each app when the space has no team', () => {
       const alone = factOf('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', team: null})
       const coupled = factOf('appPipelineCoupling', 'app-a8', {app: {id: 'a8'}, pipeline: {id: 'p3'}})
       const {names, unread} = pipelinesIn(
@@ -209,7 +209,7 @@ describe('pipelinesOf', () => {
       assert.deepEqual(unread, [['vault', 'no-statement']])
     })
 
-    it("may be more where the space, its team's couplings or its apps cannot be read", () => {
+    it("has an unread list when the space, its team's couplings or its apps can't be read", () => {
       assert.deepEqual(pipelinesIn([...facts, listed, refusedFact('teamPipelineCouplings', 'acme')], vault).unread, [
         ['vault', 'forbidden'],
       ])
@@ -224,7 +224,7 @@ describe('pipelinesOf', () => {
       assert.ok(unread.some(([parent, reason]) => parent === 'vault' && reason === 'not-found'))
     })
 
-    it('waits for the list of pipelines only where an app of it is in one', () => {
+    it('waits for the list of pipelines only if one of its apps is in a pipeline', () => {
       const waiting = pipelinesIn([...facts, couplings(['a1', 'p9'])], vault)
       assert.deepEqual(
         [waiting.names, waiting.unread, waiting.wanted()],
@@ -235,7 +235,7 @@ describe('pipelinesOf', () => {
     })
   })
 
-  it('waits for the list before it asks for a pipeline on its own, and says so while it waits', () => {
+  it('waits for the list before it reads a pipeline individually, and says so while it waits', () => {
     const couplings = factOf('teamPipelineCouplings', 'acme', [{app: {id: 'a1'}, pipeline: {id: 'p9'}}])
     const waiting = pipelinesIn([...ofTeam, couplings], team)
     assert.deepEqual([waiting.names, waiting.wanted()], [[], ['/pipelines']])

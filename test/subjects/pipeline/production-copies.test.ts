@@ -34,14 +34,14 @@ const database = (name: string, more: Partial<ClassicPostgres> = {}): Fact =>
 const of = (name: string, ...facts: Fact[]) =>
   pipelineField(name, {a: 'production', b: 'staging'}, appFact('a', null), appFact('b', null), ...facts)
 
-describe('production databases', () => {
-  it('are there where one is attached to a production app', () => {
+describe('production-copies: hasProductionPostgres', () => {
+  it('is true if a database is attached to a production app', () => {
     assert.equal(of('hasProductionPostgres', uses('a', 'db', 'kv'), pays('a', 'db', 'kv')), true)
     assert.equal(of('hasProductionPostgres', uses('a', 'kv'), pays('a', 'kv')), false)
     assert.equal(of('hasProductionPostgres', uses('a')), false)
   })
 
-  it('are open where what an app uses, or of which service it is, cannot be seen', () => {
+  it("is a gap when the attachments or a service can't be read", () => {
     assert.equal(of('hasProductionPostgres', refusedFact('addonAttachments', 'a')), 'forbidden?')
     assert.equal(
       of('hasProductionPostgres', uses('a', 'db'), refusedFact('addons', 'a'), refusedFact('addon', 'db', 404)),
@@ -54,10 +54,10 @@ describe('production databases', () => {
   })
 })
 
-describe('copies outside production', () => {
+describe('production-copies: copiesOutsideProduction', () => {
   const both = [uses('a', 'db'), uses('b', 'copy'), pays('a', 'db'), pays('b', 'copy')]
 
-  it('are found by the name or the address of what they came from', () => {
+  it('finds copies by the name or address of their source', () => {
     assert.deepEqual(of('copiesOutsideProduction', ...both, database('copy', {leader: {name: 'db'}}), database('db')), [
       'copy',
     ])
@@ -73,7 +73,7 @@ describe('copies outside production', () => {
     assert.deepEqual(of('copiesOutsideProduction', ...both, database('copy'), database('db')), [])
   })
 
-  it('are those of a production database alone, of one among several', () => {
+  it('counts copies of production databases only, even of one among several', () => {
     const several = [
       uses('a', 'db', 'main'),
       uses('b', 'own', 'copy'),
@@ -87,7 +87,7 @@ describe('copies outside production', () => {
     assert.deepEqual(of('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'own'}})), [])
   })
 
-  it('are told of where one is known, whatever of the others', () => {
+  it('lists a known copy, whatever the others are', () => {
     const several = [
       uses('a', 'db'),
       uses('b', 'copy', 'other'),
@@ -110,7 +110,7 @@ describe('copies outside production', () => {
     )
   })
 
-  it('are found in what apps pay for that are not in scope', () => {
+  it('finds sources among the add-ons of apps outside the scope', () => {
     const app = factOf('app', 'app-a', {generation: 'cedar', id: 'a', name: 'app-a', space: null})
     const coupling = factOf('appPipelineCoupling', 'app-a', {app: {id: 'a'}, pipeline: {id: 'p1'}, stage: 'production'})
     const kv = {addon: {app: {id: 'b'}, id: 'id-kv', name: 'kv'}, app: {id: 'a'}, id: 'a-kv', name: 'KV'}
@@ -136,7 +136,7 @@ describe('copies outside production', () => {
     )
   })
 
-  it('are open where one cannot be matched or read', () => {
+  it("is a gap when a copy can't be matched or read", () => {
     assert.equal(
       of('copiesOutsideProduction', ...both, database('copy', {forked_from: 'digest'}), database('db')),
       'not-visible?',
@@ -158,7 +158,7 @@ describe('copies outside production', () => {
     )
   })
 
-  it('are not open because of a copy of no known source that serves production alone', () => {
+  it('ignores a copy with an unknown source that only production uses', () => {
     const twice = [
       uses('a', 'db', 'old'),
       uses('b', 'fresh'),
@@ -170,7 +170,7 @@ describe('copies outside production', () => {
     assert.deepEqual(of('copiesOutsideProduction', ...twice, database('old', {forked_from: 'gone'})), [])
   })
 
-  it('are looked for in the databases of other stages, and only a copy leads further', () => {
+  it('looks at the databases of other stages, and reads more only for copies', () => {
     const wanted = (...facts: Fact[]) => {
       const {field: ask, reader} = fixture(
         [...pipelineFacts({a: 'production', b: 'staging'}), appFact('a', null), appFact('b', null), ...both, ...facts],

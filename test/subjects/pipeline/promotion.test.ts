@@ -15,10 +15,10 @@ const release = (
 ): Release => ({description, oci_image: null, slug: slug === null ? null : {id: slug}, version, ...more})
 const newest = (...releases: Release[]) => valueOrGap(newestCodeIsPromoted(releases))
 
-describe('the newest code', () => {
+describe('promotion: newestCodeIsPromoted', () => {
   const [first, deploy, config] = [release(1, 's1', 'Deploy 1a2b'), release(2, 's2', 'Deploy 3c4d'), release(3, 's2')]
 
-  it('is what the newest release of another slug than the one before brought', () => {
+  it('depends on the newest release whose slug differs from the one before', () => {
     assert.equal(newest(config, deploy, first), false)
     assert.equal(newest(release(3, 's2', 'Promote shop-staging v12 3c4d'), deploy, first), false)
     assert.equal(newest(config, release(2, 's2', 'Promote shop-staging v12 3c4d'), first), true)
@@ -26,7 +26,7 @@ describe('the newest code', () => {
     assert.equal(newest(first, release(2, 's2', 'Promote shop v1'), config), true)
   })
 
-  it('is not what a release would have brought that did not run', () => {
+  it("ignores releases that didn't run", () => {
     for (const status of ['failed', 'pending']) {
       const stopped = release(3, 's3', 'Promote shop-staging v12 5e6f', {status})
       assert.equal(newest(stopped, deploy, first), false, status)
@@ -41,7 +41,7 @@ describe('the newest code', () => {
       assert.equal(newest(release(3, 's3', 'Promote shop v1', {status}), deploy), true)
   })
 
-  it('may be an image', () => {
+  it('works for images', () => {
     const image = (version: number, id: string, description: string) =>
       release(version, null, description, {oci_image: {id}})
     assert.equal(newest(image(3, 'i2', 'Set A'), image(2, 'i2', 'Promote shop v1'), image(1, 'i1', 'Deploy')), true)
@@ -49,7 +49,7 @@ describe('the newest code', () => {
     assert.equal(newest(image(2, 'i1', 'Deploy'), release(1, 's1', 'Promote shop v1')), false)
   })
 
-  it('is the first code where there was none before', () => {
+  it('starts with the first release of code', () => {
     assert.equal(
       newest(release(3, 's1', 'Promote shop v1'), release(2, null), release(1, null, 'Initial release')),
       true,
@@ -57,12 +57,12 @@ describe('the newest code', () => {
     assert.equal(newest(release(3, 's1', 'Deploy'), release(2, null)), false)
   })
 
-  it('is not known where no release is known to have brought code', () => {
+  it('is a gap when no release is known to have brought code', () => {
     for (const all of [[], [deploy], [config, deploy], [release(2, null), release(1, null)]])
       assert.equal(newest(...all), 'no-statement?')
   })
 
-  it('is not known where a release says too little', () => {
+  it('is a gap when a release is incomplete', () => {
     assert.equal(newest({description: 'Deploy', version: 2}, first), 'no-statement?')
     assert.equal(newest(deploy, {description: 'Deploy', version: 1}), 'no-statement?')
     assert.equal(newest(deploy, {...first, version: null}), 'no-statement?')
@@ -71,37 +71,37 @@ describe('the newest code', () => {
     assert.equal(newest(deploy, first, {description: 'Deploy', version: 0}), false)
   })
 
-  it('is the first code where neither a slug nor an image was there before, and not known where one is not told of', () => {
+  it("starts with the first slug or image, and is a gap when one isn't stated", () => {
     const first = (more: Partial<Release>) => newest(release(2, 's1', 'Promote shop v1'), {version: 1, ...more})
     assert.equal(first({oci_image: null, slug: null}), true)
     for (const silent of [{}, {oci_image: null}, {slug: null}]) assert.equal(first(silent), 'no-statement?')
   })
 
-  it('is said to be missing where all releases that are listed have none', () => {
+  it('is a gap when no listed release has code', () => {
     const known = newestCodeIsPromoted([release(2, null), release(1, null)])
-    assert.match('gap' in known ? (known.gap.detail ?? '') : '', /^none of the releases/)
+    assert.match('gap' in known ? (known.gap.detail ?? '') : '', /^no listed release/)
   })
 
-  it('says Promote as a word', () => {
+  it('matches Promote as a word', () => {
     for (const description of ['Promoted', 'Deploy promote', 'Deploy unPromote'])
       assert.equal(newest(release(2, 's2', description), first), false, description)
   })
 })
 
-describe('a production app', () => {
+describe('promotion: isPromotedFromStaging', () => {
   const of = (name: string, scope: Scope, facts: readonly Fact[]) =>
     valueOrGap(fixture(facts, scope).field('app', 'app-a1', name))
   const at = (stages: Readonly<Record<string, null | string>>) =>
     of('isPromotedFromStaging', flow, [...pipelineFacts(stages), appFact('a1'), appFact('a2'), appFact('a3')])
 
-  it('is promoted to where its pipeline has a staging app', () => {
+  it('is true if the pipeline of the production app has a staging app', () => {
     assert.equal(at({a1: 'production', a2: 'staging'}), true)
     assert.equal(at({a1: 'production', a2: 'development'}), false)
     assert.equal(at({a1: 'staging', a2: 'production'}), false)
     assert.equal(at({a1: 'production'}), false)
   })
 
-  it('may be where a stage is not known', () => {
+  it('is a gap when a stage is unknown', () => {
     assert.equal(at({a1: 'production', a2: 'canary'}), 'unknown-value?')
     assert.equal(at({a1: 'production', a2: 'canary', a3: 'staging'}), true)
     assert.equal(at({a1: 'canary', a2: 'staging'}), 'unknown-value?')
@@ -109,7 +109,7 @@ describe('a production app', () => {
     assert.equal(at({a1: 'review', a2: 'canary'}), false)
   })
 
-  it('has its releases asked for only then', () => {
+  it('requests releases only if it is true', () => {
     const requestsFor = (stages: Readonly<Record<string, string>>) => {
       const {field, reader} = fixture([...pipelineFacts(stages), appFact('a1'), appFact('a2')], flow)
       const known = valueOrGap(field('app', 'app-a1', 'newestCodeIsPromoted'))
@@ -120,7 +120,7 @@ describe('a production app', () => {
     assert.deepEqual(requestsFor({a1: 'production', a2: 'canary'}), ['unknown-value?', []])
   })
 
-  it('is a gap where its releases cannot be read', () => {
+  it("leaves newestCodeIsPromoted a gap when the releases can't be read", () => {
     assert.equal(
       of('newestCodeIsPromoted', flow, [
         ...pipelineFacts({a1: 'production', a2: 'staging'}),
@@ -132,7 +132,7 @@ describe('a production app', () => {
     )
   })
 
-  it('is known by its name alone where the pipeline does not tell its id', () => {
+  it("matches the app by name when the pipeline doesn't state its ID", () => {
     const couplings = factOf('pipelineCouplings', 'p1', [
       {app: {name: 'app-a1'}, stage: 'production'},
       {app: {id: 'a2'}, stage: 'staging'},
@@ -141,7 +141,7 @@ describe('a production app', () => {
     assert.equal(of('isPromotedFromStaging', flow, [...pipelineFacts({}), couplings, named, appFact('a2')]), true)
   })
 
-  it('in none of the pipelines of its account is none, unless the list of them or one of them cannot be read', () => {
+  it("is false without a pipeline in the account, unless the list or a pipeline can't be read", () => {
     const apps = factOf(
       'apps',
       [],
@@ -155,7 +155,7 @@ describe('a production app', () => {
     assert.equal(ask(refusedFact('pipelines', [], 500)), 'server-error?')
   })
 
-  it('in no pipeline is none, whatever cannot be read of other apps and teams', () => {
+  it("is false without a pipeline, whatever can't be read of other apps and teams", () => {
     const team = factOf('team', 't1', {id: 't1', name: 'acme', role: 'admin'})
     const apps = ['a1', 'a2'].map(id => ({
       generation: 'cedar',
@@ -182,7 +182,7 @@ describe('a production app', () => {
     )
   })
 
-  it('that cannot be read is not known to be in none', () => {
+  it("is a gap for an app that can't be read", () => {
     const coupling = factOf('appPipelineCoupling', 'app-a1', {
       app: {id: 'a1'},
       pipeline: {id: 'p1'},
@@ -197,7 +197,7 @@ describe('a production app', () => {
     assert.equal(of('isPromotedFromStaging', {kind: 'app', name: 'app-a1'}, facts), 'server-error?')
   })
 
-  it('in no pipeline of its space is none, whatever cannot be read of an app of another team there', () => {
+  it("is false without a pipeline in the space, whatever can't be read of another team's app there", () => {
     const inVault = (id: string, team: string) => ({
       generation: 'cedar',
       id,
@@ -223,7 +223,7 @@ describe('a production app', () => {
     )
   })
 
-  it('in no pipeline that can be seen is none, unless one cannot be read', () => {
+  it("is false without a visible pipeline, unless one can't be read", () => {
     const app = factOf('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
     const alone = {kind: 'app', name: 'app-a1'} as const
     assert.equal(of('isPromotedFromStaging', alone, [app, refusedFact('appPipelineCoupling', 'app-a1', 404)]), false)

@@ -18,14 +18,14 @@ const to = (target?: ReviewAppConfig['deploy_target']): Fact =>
 const of = (name: string, ...facts: Fact[]) =>
   pipelineField(name, {a: 'production', b: 'production'}, ...homes, ...facts)
 
-describe('review apps', () => {
-  it('are configured where the API says how, and not where it says 404', () => {
+describe('review-apps', () => {
+  it('are configured if the API returns a configuration, and not on 404', () => {
     assert.equal(of('reviewAppsAreConfigured', to()), true)
     assert.equal(of('reviewAppsAreConfigured', refusedFact('reviewAppConfig', 'p1', 404)), false)
     assert.equal(of('reviewAppsAreConfigured', refusedFact('reviewAppConfig', 'p1')), 'forbidden?')
   })
 
-  it('are not asked for before the apps of the pipeline are known', () => {
+  it('are not requested before the apps of the pipeline are known', () => {
     const [pipeline] = pipelineFacts({})
     const {field: ask, reader} = fixture(pipeline ? [pipeline] : [], flow)
     ask('pipeline', 'flow', 'reviewAppsAreConfigured')
@@ -35,7 +35,7 @@ describe('review apps', () => {
     )
   })
 
-  it('run lower in a region, and by the class of their space', () => {
+  it('run lower in a region, or by the class of their space', () => {
     const [region, spaceS, spaceT] = [
       to({id: 'us', type: 'region'}),
       to({id: 's', type: 'space'}),
@@ -70,7 +70,7 @@ describe('review apps', () => {
     )
   })
 
-  it('join production by the id of the space', () => {
+  it('join production by the ID of the space', () => {
     assert.equal(of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), appFact('a', s), appFact('b', t)), true)
     assert.equal(
       of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refusedFact('app', 'a'), appFact('b', t)),
@@ -92,7 +92,7 @@ describe('review apps', () => {
     )
   })
 
-  it('go nowhere that is known without a target', () => {
+  it('have an unknown target when none is stated', () => {
     for (const name of ['reviewAppsRunLower', 'reviewAppsJoinProduction']) {
       for (const target of [undefined, null, {}, {type: 'space'}, {id: 's'}])
         assert.equal(of(name, to(target)), 'no-statement?')

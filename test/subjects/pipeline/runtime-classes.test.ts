@@ -7,8 +7,8 @@ import {refusedFact} from '../support.js'
 const [shield, plain] = [spaceRef('s', true), spaceRef('t', false)]
 const homes = [spaceFact('s', true), spaceFact('t', false)]
 
-describe('reachOf', () => {
-  it('is one class where it is known, and all that are open where it is not', () => {
+describe('runtime-classes: classRange', () => {
+  it('is one class if known, and all possible ones if not', () => {
     const gap = {reason: 'forbidden'} as const
     assert.deepEqual(classRange({value: 'private'}), {high: 1, low: 1})
     assert.deepEqual(classRange({possibleValues: ['private', 'shield'], gap}), {gap, high: 2, low: 1})
@@ -16,7 +16,7 @@ describe('reachOf', () => {
   })
 })
 
-describe('the highest production class', () => {
+describe('runtime-classes: highestProductionClass', () => {
   const of = (...facts: Array<Parameters<typeof pipelineField>[2]>) =>
     pipelineField('highestProductionClass', {a: 'production', b: 'production', c: 'staging'}, ...homes, ...facts)
 
@@ -28,14 +28,14 @@ describe('the highest production class', () => {
     assert.equal(pipelineField('highestProductionClass', {c: null}), 'no-statement?')
   })
 
-  it('is at least that of those that are seen', () => {
+  it('is at least that of the apps that were read', () => {
     assert.equal(of(refusedFact('app', 'a'), appFact('b', shield)), 'shield')
     assert.deepEqual(of(refusedFact('app', 'a'), appFact('b', plain)), ['forbidden?', 'private', 'shield'])
     assert.deepEqual(of(refusedFact('app', 'a'), appFact('b', null)), ['forbidden?', 'common', 'private', 'shield'])
     assert.deepEqual(of(appFact('a'), appFact('b', null)), ['no-statement?', 'common', 'private', 'shield'])
   })
 
-  it('is open upwards where an app of some stage may be of production', () => {
+  it('has no known maximum when an app of an unknown stage may be in production', () => {
     assert.deepEqual(
       pipelineField('highestProductionClass', {a: 'production', b: null}, ...homes, appFact('a', plain)),
       ['no-statement?', 'private', 'shield'],
@@ -43,16 +43,16 @@ describe('the highest production class', () => {
   })
 })
 
-describe('staging apps that run lower', () => {
+describe('runtime-classes: lowerStagingApps', () => {
   const lower = (...facts: Array<Parameters<typeof pipelineField>[2]>) =>
     pipelineField('lowerStagingApps', {a: 'production', b: 'staging', c: 'staging'}, ...homes, ...facts)
 
-  it('are named', () => {
+  it('lists them by name', () => {
     assert.deepEqual(lower(appFact('a', shield), appFact('b', plain), appFact('c', null)), ['app-b', 'app-c'])
     assert.deepEqual(lower(appFact('a', plain), appFact('b', shield), appFact('c', plain)), [])
   })
 
-  it('are open where a class is, unless one is known', () => {
+  it('is a gap when a class is unknown, unless a lower app is known', () => {
     assert.equal(lower(appFact('a', plain), appFact('b', shield), refusedFact('app', 'c')), 'forbidden?')
     assert.deepEqual(lower(appFact('a', plain), appFact('b', null), refusedFact('app', 'c')), ['app-b'])
     assert.equal(lower(refusedFact('app', 'a'), appFact('b', null), appFact('c', null)), 'forbidden?')
@@ -76,7 +76,7 @@ describe('staging apps that run lower', () => {
     )
   })
 
-  it('are none where no class that is open makes a difference', () => {
+  it('is empty when no possible class makes a difference', () => {
     assert.deepEqual(lower(refusedFact('app', 'a'), appFact('b', shield), appFact('c', shield)), [])
     assert.deepEqual(lower(appFact('a', null), refusedFact('app', 'b'), appFact('c', null)), [])
     assert.deepEqual(

@@ -20,7 +20,7 @@ const uses = (app: string, ...addons: string[]): Fact =>
 const addon = (name: string, service: null | string): Fact =>
   factOf('addon', name, {id: `id-${name}`, name, ...(service ? {addon_service: {name: service}} : {})} satisfies Addon)
 
-describe('shared add-ons', () => {
+describe('sharing: sharedAddons', () => {
   const shared = (...facts: Fact[]) =>
     pipelineField(
       'sharedAddons',
@@ -32,13 +32,13 @@ describe('shared add-ons', () => {
     )
   const [db, logs] = [addon('db', 'heroku-postgresql'), addon('logs', 'papertrail')]
 
-  it('are the data services of production and another stage', () => {
+  it('lists data services used by production and another stage', () => {
     assert.deepEqual(shared(uses('a', 'db', 'logs'), uses('b', 'logs'), uses('c', 'db'), db, logs), ['db'])
     assert.deepEqual(shared(uses('a', 'db'), uses('b', 'kv'), uses('c', 'kv'), db, addon('kv', 'heroku-redis')), [])
     assert.deepEqual(shared(uses('a'), uses('b'), uses('c')), [])
   })
 
-  it('are open where an app or a service cannot be seen, unless one is known', () => {
+  it("is a gap when an app or a service can't be read, unless a shared one is known", () => {
     assert.equal(shared(uses('a', 'db'), uses('b'), refusedFact('addonAttachments', 'c'), db), 'forbidden?')
     assert.deepEqual(shared(uses('a', 'db'), uses('b', 'db'), refusedFact('addonAttachments', 'c'), db), ['db'])
     assert.equal(shared(uses('a', 'db'), uses('b', 'db'), uses('c'), addon('db', null)), 'no-statement?')
@@ -46,7 +46,7 @@ describe('shared add-ons', () => {
     assert.equal(shared(refusedFact('addonAttachments', 'a'), uses('b', 'db'), uses('c', 'db'), db), 'forbidden?')
   })
 
-  it('are known of an app that cannot be seen by the lists of the add-ons', () => {
+  it('finds add-ons of a hidden app through the lists of the add-ons', () => {
     const users = (name: string, ...apps: string[]) =>
       factOf(
         'attachmentsOfAddon',
@@ -65,8 +65,8 @@ describe('shared add-ons', () => {
     assert.equal(shared(hidden('a'), uses('b', 'db'), hidden('c'), db, users('db', 'b', 'c')), 'forbidden?')
   })
 
-  it('ask for the services of those alone that are shared', () => {
-    const {field: subjectsOf, reader} = fixture(
+  it('reads the services of shared add-ons only', () => {
+    const {field, reader} = fixture(
       [
         ...pipelineFacts({a: 'production', b: 'staging'}),
         appFact('a', null),
@@ -76,7 +76,7 @@ describe('shared add-ons', () => {
       ],
       flow,
     )
-    subjectsOf('pipeline', 'flow', 'sharedAddons')
+    field('pipeline', 'flow', 'sharedAddons')
     assert.deepEqual(
       reader.wantedFacts().map(({path}) => path),
       ['/addons/kv'],
@@ -84,12 +84,12 @@ describe('shared add-ons', () => {
   })
 })
 
-describe('spaces of production', () => {
+describe('sharing: spaces of production', () => {
   const [s, t] = [spaceRef('s', true), spaceRef('t', false)]
   const spaces = (name: string, ...facts: Fact[]) =>
     pipelineField(name, {a: 'production', b: 'production', c: 'test'}, ...facts)
 
-  it('are there by one app, and not by all', () => {
+  it('are found by a single app, and absent only if all were read', () => {
     assert.equal(spaces('productionIsInSpace', appFact('a', null), appFact('b', s)), true)
     assert.equal(spaces('productionIsInSpace', appFact('a', null), appFact('b', null)), false)
     assert.equal(spaces('productionIsInSpace', appFact('a', null), appFact('b')), 'no-statement?')
@@ -97,7 +97,7 @@ describe('spaces of production', () => {
     assert.equal(pipelineField('productionIsInSpace', {a: 'production', b: null}, appFact('a', null)), 'no-statement?')
   })
 
-  it('are shared with the apps of other stages, by id', () => {
+  it('are shared with apps of other stages, by ID', () => {
     assert.deepEqual(spaces('sharedSpaces', appFact('a', t), appFact('b', s), appFact('c', s)), ['space-s'])
     assert.deepEqual(spaces('sharedSpaces', appFact('a', s), appFact('b', s), appFact('c', t)), [])
     assert.deepEqual(spaces('sharedSpaces', appFact('a', s), appFact('b', null), appFact('c', null)), [])
@@ -113,7 +113,7 @@ describe('spaces of production', () => {
     assert.deepEqual(spaces('sharedSpaces', appFact('a', s), refusedFact('app', 'b'), appFact('c', s)), ['space-s'])
   })
 
-  it('are known of an app that cannot be seen by the topology of its space', () => {
+  it('are known for a hidden app by the topology of its space', () => {
     const vault = {generation: 'cedar', id: 's1', name: 'vault', team: {id: 't1', name: 'acme'}}
     const couplings = [
       ['a', 'production'],

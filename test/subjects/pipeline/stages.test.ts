@@ -7,7 +7,7 @@ import {pipelineField, flow, pipelineFacts} from './support.js'
 import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 describe('stages', () => {
-  it('are counted by those that are known, and open by one that is not', () => {
+  it('are known by apps of known stages, and undecided because of an unknown one', () => {
     const has = (stages: Record<string, null | string>) =>
       ['hasProduction', 'hasStaging', 'hasOtherStage'].map(name => pipelineField(name, stages))
     assert.deepEqual(has({a: 'production', b: 'staging'}), [true, true, true])
@@ -18,7 +18,7 @@ describe('stages', () => {
     assert.deepEqual(has({a: 'Staging', b: 'staging'}), ['unknown-value?', true, true])
   })
 
-  it('ask for nothing of an app before it is needed', () => {
+  it('request nothing of an app before it is needed', () => {
     const {context, reader, inventory} = fixture(pipelineFacts({}), flow)
     const {production} = stagesOf(context, inventory, [{app: {id: 'a9'}, stage: 'production'}])
     assert.deepEqual(reader.wantedFacts(), [])
@@ -29,7 +29,7 @@ describe('stages', () => {
     )
   })
 
-  it('ask for what an app beside the scope is attached to, and in a narrow one for what it pays for as well', () => {
+  it('request the attachments of an app outside the scope, and its add-ons too in a narrow scope', () => {
     const requestsFor = (scope: Scope, ...facts: Fact[]) => {
       const {context, reader, inventory} = fixture(facts, scope)
       const before = new Set(reader.requestedPaths())
@@ -49,23 +49,23 @@ describe('stages', () => {
     })
     const {answer} = requestsFor({kind: 'app', name: 'pay'}, refusedFact('addonAttachments', 'a9'))
     assert.ok('gap' in answer)
-    assert.equal(answer.gap.detail, 'the app a9 of the pipeline cannot be seen: forbidden')
+    assert.equal(answer.gap.detail, "the app a9 of the pipeline isn't visible: forbidden")
   })
 
-  it('know an app by its id, or else by its name', () => {
+  it('find an app by ID, or else by name', () => {
     const {context, inventory} = fixture([], {kind: 'all'})
     const ids = (app: {id?: string; name?: string}) =>
       stagesOf(context, inventory, [{app, stage: 'staging'}]).staging.map(({id}) => id)
     assert.deepEqual([ids({id: 'a9', name: 'web'}), ids({name: 'web'}), ids({})], [['a9'], ['web'], ['']])
   })
 
-  it('say which app cannot be seen', () => {
+  it("name the app that can't be read", () => {
     const known = fixture(
       [...pipelineFacts({a: 'production', b: 'staging'}), refusedFact('app', 'a', 404), refusedFact('app', 'b')],
       flow,
     ).field('pipeline', 'flow', 'productionIsInSpace')
     assert.equal(valueOrGap(known), 'not-found?')
     assert.ok('gap' in known)
-    assert.match(known.gap.detail ?? '', /^the app a of the pipeline cannot be seen: /)
+    assert.match(known.gap.detail ?? '', /^the app a of the pipeline isn't visible: /)
   })
 })

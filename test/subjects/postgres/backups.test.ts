@@ -39,14 +39,14 @@ const [sure, none] = [
 ]
 const open = [['no-statement?', true, false], ['no-statement?', true, false], 'no-statement?']
 
-describe('the backups of a database', () => {
-  it('are those that were made of it and are there still', () => {
+describe('backups', () => {
+  it('count if they were made of the database and still exist', () => {
     assert.deepEqual(of(made()), sure)
     assert.deepEqual(of(), none)
     assert.deepEqual(of(made({deleted_at: '', purged_at: null, canceled_at: null})), sure)
   })
 
-  it('are none of those that were deleted or purged, whatever became of the other', () => {
+  it("don't count if deleted or purged, whatever the other date says", () => {
     for (const gone of [
       {deleted_at: date(1)},
       {purged_at: date(1)},
@@ -58,13 +58,13 @@ describe('the backups of a database', () => {
       assert.deepEqual(of(made(gone)), none)
   })
 
-  it('are open where what is there in place of a date is none', () => {
+  it("are undecided when a date can't be read", () => {
     for (const odd of [{deleted_at: 'lately'}, {purged_at: 'lately'}]) assert.deepEqual(of(made(odd)), open)
     assert.deepEqual(of(made({finished_at: 'lately'})), [true, ['no-statement?', true, false], 'no-statement?'])
     assert.deepEqual(of(made({canceled_at: 'lately', succeeded: null})), open)
   })
 
-  it('are none of those that failed or were canceled', () => {
+  it("don't count if they failed or were canceled", () => {
     for (const bad of [
       {succeeded: false},
       {canceled_at: date(1), succeeded: false},
@@ -75,7 +75,7 @@ describe('the backups of a database', () => {
     }
   })
 
-  it('that still run may be kept once they end, and have not succeeded', () => {
+  it('may be kept while they run, and have not succeeded yet', () => {
     for (const succeeded of [false, null]) {
       for (const finished of [null, ''])
         assert.deepEqual(of(made({finished_at: finished, succeeded})), [
@@ -88,7 +88,7 @@ describe('the backups of a database', () => {
     assert.deepEqual(of(made({finished_at: null})), [true, ['no-statement?', true, false], 'no-statement?'])
   })
 
-  it('are open where the API does not say how they ended', () => {
+  it("are undecided when the API doesn't say how they ended", () => {
     for (const more of [
       {succeeded: null},
       {finished_at: 'lately', succeeded: false},
@@ -97,22 +97,22 @@ describe('the backups of a database', () => {
       assert.deepEqual(of(made(more)), open)
   })
 
-  it('are no copies or restores, which go into a database', () => {
+  it("don't include copies and restores, which write to a database", () => {
     for (const from of ['pg_dump', 'gof3r', null])
       assert.deepEqual(of(made({from_type: from, to_type: 'pg_restore'})), none)
   })
 
-  it('may be what is a transfer of another kind', () => {
+  it('may be a transfer of another kind', () => {
     for (const more of [{from_type: 'pg_basebackup'}, {from_type: null}, {to_type: 'htcat'}, {to_type: null}])
       assert.deepEqual(of(made(more)), open)
   })
 
-  it('may be what names neither the database nor one of its schedules', () => {
+  it('may be a transfer that names neither the database nor one of its schedules', () => {
     assert.deepEqual(of(made(unclear)), open)
     assert.deepEqual(of(made({...unclear, succeeded: false})), none)
   })
 
-  it('are kept where they go by a name that the database has today, which need not have been its own then', () => {
+  it("are kept under a name that the database has today, but possibly didn't have then", () => {
     for (const name of ['db', 'db_URL'])
       assert.deepEqual(of(made({from_name: name, from_uuid: null})), [
         true,
@@ -121,7 +121,7 @@ describe('the backups of a database', () => {
       ])
   })
 
-  it('are known by a schedule of the database', () => {
+  it('are recognized by a schedule of the database', () => {
     const scheduled = made({...unclear, schedule: {uuid: 's1'}})
     const ask = (schedules: Schedules) =>
       valueOrGap(
@@ -134,7 +134,7 @@ describe('the backups of a database', () => {
     assert.deepEqual([ask([{uuid: 's1'}]), ask([{uuid: 's2'}])], [true, ['no-statement?', true, false]])
   })
 
-  it('are none of those of another database of the app', () => {
+  it("don't include those of the app's other databases", () => {
     const other = fixtureWithAddons(
       [database('db', 'standard-0'), database('twin', 'standard-0')],
       facts([made({from_uuid: 'x-twin'})]),
@@ -143,7 +143,7 @@ describe('the backups of a database', () => {
     assert.equal(valueOrGap(other.field('addon', 'db', 'hasKeptBackup')), false)
   })
 
-  it('are asked of the app that pays, by name or else by id', () => {
+  it('are read from the paying app, by name or else by ID', () => {
     const requestsFor = (app: {id?: string; name?: string}) => {
       const {field, reader} = fixtureWithAddons(
         [{...database('db', 'standard-0'), app}],
@@ -168,7 +168,7 @@ describe('the backups of a database', () => {
     }
   })
 
-  it('are not known where the transfers or the schedules cannot be read', () => {
+  it("are a gap when transfers or schedules can't be read", () => {
     for (const field of ['hasKeptBackup', 'hasSuccessfulBackup', 'lastBackupAgeDays']) {
       const ask = (...all: Parameters<typeof fixtureWithAddons>[1]) =>
         valueOrGap(fixtureWithAddons([database('db', 'standard-0')], all, now).field('addon', 'db', field))
@@ -183,7 +183,7 @@ describe('the backups of a database', () => {
     }
   })
 
-  it('have their schedules asked for together with the transfers', () => {
+  it('request schedules together with transfers', () => {
     const {field, reader} = fixtureWithAddons([database('db', 'standard-0')], [])
     field('addon', 'db', 'hasKeptBackup')
     assert.deepEqual(
@@ -196,15 +196,15 @@ describe('the backups of a database', () => {
   })
 })
 
-describe('a backup that is kept', () => {
-  it('is known by one for sure, and else open by one that may be', () => {
+describe('backups: hasKeptBackup', () => {
+  it('is true by a certain backup, and a gap by a possible one', () => {
     assert.equal(read('hasKeptBackup', [made(unclear), made({succeeded: false}), made()]), true)
     assert.deepEqual(read('hasKeptBackup', [made({succeeded: false}), made(unclear)]), ['no-statement?', true, false])
   })
 })
 
-describe('a backup that succeeded', () => {
-  it('is known by one for sure, and else open by one that may be', () => {
+describe('backups: hasSuccessfulBackup', () => {
+  it('is true by a certain backup, and a gap by a possible one', () => {
     assert.equal(read('hasSuccessfulBackup', [made(unclear), made({succeeded: false}), made()]), true)
     assert.deepEqual(read('hasSuccessfulBackup', [made({succeeded: false}), made(unclear)]), [
       'no-statement?',
@@ -218,16 +218,16 @@ describe('a backup that succeeded', () => {
   })
 })
 
-describe('the age of the last backup', () => {
+describe('backups: lastBackupAgeDays', () => {
   const age = (...transfers: Transfer[]) => read('lastBackupAgeDays', transfers)
   const old = (hours: number, more: Partial<Transfer> = {}) => made({created_at: date(hours), ...more})
 
-  it('is that of the newest that succeeded', () => {
+  it('is the age of the newest successful backup', () => {
     assert.equal(age(old(72), old(48), old(96)), 2)
     assert.equal(age(old(24, {succeeded: false}), old(12, {deleted_at: date(1)}), old(48)), 2)
   })
 
-  it('may be less where a newer one may be of the database, or have succeeded', () => {
+  it('may be less if a newer one may belong to the database or have succeeded', () => {
     for (const doubt of [unclear, {succeeded: null}, {to_type: 'htcat'}, {purged_at: 'lately'}]) {
       assert.deepEqual(age(old(48), old(24, doubt), old(36, doubt)), ['no-statement?', 1, 2])
       assert.equal(age(old(48), old(72, doubt)), 2)
@@ -235,20 +235,20 @@ describe('the age of the last backup', () => {
     }
   })
 
-  it('is open down to nothing where one has no date', () => {
+  it('has no known minimum when a backup has no date', () => {
     for (const at of [null, '', 'lately']) {
       assert.deepEqual(age(old(48), made({created_at: at})), ['no-statement?', 0, 2])
       assert.equal(age(made({created_at: at})), 'no-statement?')
     }
   })
 
-  it('is believed of a clock that is less than half an hour behind, and no more', () => {
+  it('tolerates a clock that is up to half an hour behind', () => {
     assert.equal(age(old(-28 / 60)), -0.01)
     assert.equal(age(old(-29 / 60)), 'no-statement?')
     assert.deepEqual(age(old(48), old(-29 / 60)), ['no-statement?', 0, 2])
   })
 
-  it('says whether none succeeded, or it is not known which did', () => {
+  it('distinguishes no success from an unknown one', () => {
     const detail = (...transfers: Transfer[]) => {
       const known = fixtureWithAddons([database('db', 'standard-0')], facts(transfers), now).field(
         'addon',
@@ -259,15 +259,15 @@ describe('the age of the last backup', () => {
     }
 
     assert.match(String(detail(made({succeeded: false}))), /^no backup of the database succeeded$/)
-    assert.match(String(detail(made(unclear))), /does not say whether/)
+    assert.match(String(detail(made(unclear))), /doesn't say whether/)
   })
 })
 
-describe('a schedule of backups', () => {
+describe('backups: hasBackupSchedule', () => {
   const ask = (schedules: Schedules, field = 'hasBackupSchedule') =>
     valueOrGap(fixtureWithAddons([database('db', 'standard-0')], facts([], schedules)).field('addon', 'db', field))
 
-  it('is there where one was not deleted', () => {
+  it("is true if a schedule wasn't deleted", () => {
     assert.deepEqual(
       [ask([]), ask([{uuid: '1'}]), ask([{deleted_at: null}]), ask([{deleted_at: ''}])],
       [false, true, true, true],
@@ -278,14 +278,14 @@ describe('a schedule of backups', () => {
     )
   })
 
-  it('is open where what is there in place of a date is none', () => {
+  it("is undecided when a deletion date can't be read", () => {
     for (const rows of [[{deleted_at: 'lately'}], [{deleted_at: date(1)}, {deleted_at: 'lately'}]]) {
       assert.deepEqual(ask(rows), ['unknown-value?', true, false])
       assert.deepEqual(ask(rows, 'backups'), ['unknown-value?', 'scheduled', 'none'])
     }
   })
 
-  it('is not known where the schedules cannot be read', () => {
+  it("is a gap when the schedules can't be read", () => {
     assert.equal(
       valueOrGap(
         fixtureWithAddons([database('db', 'standard-0')], [refusedFact('postgresBackupSchedules', 'x-db')]).field(
@@ -299,8 +299,8 @@ describe('a schedule of backups', () => {
   })
 })
 
-describe('the backups of an Advanced database', () => {
-  it('have no schedule and are made otherwise, and nothing is asked', () => {
+describe('backups: Advanced databases', () => {
+  it('have no schedule, without any request', () => {
     const {field, reader} = fixtureWithAddons([database('db', 'advanced')], [])
     const names = [
       'isClassic',
@@ -321,7 +321,7 @@ describe('the backups of an Advanced database', () => {
     )
   })
 
-  it('are not looked for among those of classic databases', () => {
+  it('are not matched with the backups of classic databases', () => {
     const {field} = fixtureWithAddons(
       [database('db', 'advanced')],
       [...facts([made()], [{uuid: 's1'}]), advancedInfo('db', {})],
@@ -334,8 +334,8 @@ describe('the backups of an Advanced database', () => {
   })
 })
 
-describe('an add-on that is no database, or none that can be seen', () => {
-  it('has gaps for backups', () => {
+describe('backups: other services and unreadable add-ons', () => {
+  it('have gaps', () => {
     for (const name of [
       'isClassic',
       'hasBackupSchedule',

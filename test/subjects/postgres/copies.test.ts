@@ -13,25 +13,25 @@ type Copy = Parameters<typeof classicInfo>[2]
 
 const source = (more: Copy = {leader: null}) => classicInfo('main', {}, {address: 'sha256:main', ...more})
 
-/** A copy on `tier` of a database on `of`. */
+/** A copy on `tier` of a database on `sourceTier`. */
 function copy(
   more: Copy,
   {
     facts = [source()],
     lines = {},
-    of: subjectsOf = 'standard-0',
+    sourceTier = 'standard-0',
     others = [],
     tier = 'standard-0',
   }: {
     facts?: readonly Fact[]
     lines?: Parameters<typeof classicInfo>[1]
-    of?: string
+    sourceTier?: string
     others?: readonly Addon[]
     tier?: string
   } = {},
 ) {
   return fixtureWithAddons(
-    [database('copy', tier), database('main', subjectsOf), ...others],
+    [database('copy', tier), database('main', sourceTier), ...others],
     [classicInfo('copy', lines, more), factOf('postgresBackupSchedules', 'x-copy', []), ...facts],
   )
 }
@@ -39,8 +39,8 @@ function copy(
 const read = (stage: ReturnType<typeof copy>, ...names: ReadonlyArray<(typeof fields)[number]>) =>
   names.map(name => valueOrGap(stage.field('addon', 'copy', name)))
 
-describe('a copy of a database', () => {
-  it('is a follower by its leader, by the address it follows, or by the line', () => {
+describe('copies', () => {
+  it('are followers by their leader, the followed address, or the info line', () => {
     for (const stage of [
       copy({leader: {addon_id: 'x-main', name: 'main'}}),
       copy({leader: {addon_id: 'x-main'}}),
@@ -53,7 +53,7 @@ describe('a copy of a database', () => {
       assert.deepEqual(read(stage, ...fields), [true, false, false, 'of its leader'])
   })
 
-  it('is a fork by name, id, address, or by the line', () => {
+  it('are forks by name, ID, address, or the info line', () => {
     for (const stage of [
       copy({forked_from: 'main', leader: null}),
       copy({forked_from: 'x-main', leader: null}),
@@ -63,7 +63,7 @@ describe('a copy of a database', () => {
       assert.deepEqual(read(stage, ...fields), [true, false, true, 'none'])
   })
 
-  it('is none where the info says of neither', () => {
+  it("don't exist when the info mentions neither", () => {
     for (const stage of [
       copy({leader: null}),
       copy({following: null, forked_from: null, leader: null}),
@@ -74,17 +74,17 @@ describe('a copy of a database', () => {
     }
   })
 
-  it('follows none where the info was read and names no leader', () => {
+  it('are not followers when the info names no leader', () => {
     assert.deepEqual(read(copy({}), ...fields), [false, 'no-statement?', true, 'none'])
     assert.deepEqual(read(copy({}, {tier: 'premium-0'}), 'standsAlone'), [true])
     assert.deepEqual(read(copy({forked_from: 'main'}), 'isCopy', 'isBelowSource'), [true, false])
   })
 
-  it('is a follower of an unknown leader where that has no name', () => {
+  it('are followers of an unknown leader if that has no name', () => {
     assert.deepEqual(read(copy({leader: {}}), ...fields), [true, 'not-visible?', false, 'of its leader'])
   })
 
-  it('is not known where the info cannot be read', () => {
+  it("are a gap when the info can't be read", () => {
     const hidden = fixtureWithAddons(
       [database('copy', 'premium-0')],
       [refusedFact('postgres', 'x-copy'), factOf('postgresBackupSchedules', 'x-copy', [{uuid: '1'}])],
@@ -92,7 +92,7 @@ describe('a copy of a database', () => {
     assert.deepEqual(read(hidden, ...fields), ['forbidden?', 'forbidden?', 'forbidden?', 'forbidden?'])
   })
 
-  it('of an Advanced plan is a fork alone', () => {
+  it('can only be forks on Advanced plans', () => {
     const of = (body: Parameters<typeof advancedInfo>[1]) =>
       read(
         fixtureWithAddons(
@@ -108,7 +108,7 @@ describe('a copy of a database', () => {
     assert.deepEqual(of({}), ['no-statement?', 'no-statement?', true, 'unsupported?'])
   })
 
-  it('of another service is none', () => {
+  it("don't exist for other services", () => {
     assert.deepEqual(
       fields.map(name =>
         valueOrGap(fixtureWithAddons([paidAddon('kv', 'heroku-redis:mini')], []).field('addon', 'kv', name)),
@@ -118,11 +118,11 @@ describe('a copy of a database', () => {
   })
 })
 
-describe('the source of a copy', () => {
+describe('copies: sources', () => {
   const fork = {forked_from: 'main', leader: null}
 
-  it('is not visible where it is not among the databases that were read', () => {
-    for (const name of ['other', 'mai', 'MAIN', 'x-other', 'sha256:other', 'an address that cannot be read'])
+  it('are not visible if not among the databases that were read', () => {
+    for (const name of ['other', 'mai', 'MAIN', 'x-other', 'sha256:other', "an address that can't be read"])
       assert.deepEqual(read(copy({forked_from: name, leader: null}), 'isBelowSource'), ['not-visible?'])
     assert.deepEqual(
       read(
@@ -133,7 +133,7 @@ describe('the source of a copy', () => {
     )
   })
 
-  it('is known by name or id, whatever can be read of it', () => {
+  it('are matched by name or ID, even if unreadable', () => {
     for (const name of ['main', 'x-main'])
       assert.deepEqual(
         read(copy({forked_from: name, leader: null}, {facts: [refusedFact('postgres', 'x-main')]}), 'isBelowSource'),
@@ -141,7 +141,7 @@ describe('the source of a copy', () => {
       )
   })
 
-  it('is never the copy itself, nor a store of another service', () => {
+  it('are never the copy itself or a store of another service', () => {
     assert.deepEqual(read(copy({address: 'sha256:copy', forked_from: 'sha256:copy', leader: null}), 'isBelowSource'), [
       'not-visible?',
     ])
@@ -151,7 +151,7 @@ describe('the source of a copy', () => {
     )
   })
 
-  it('is none of two that it could be', () => {
+  it('are a gap when two databases match', () => {
     const others = [database('twin', 'shield-0')]
     const twins = [source(), classicInfo('twin', {}, {address: 'sha256:main', leader: null})]
     assert.deepEqual(read(copy({forked_from: 'sha256:main', leader: null}, {facts: twins, others}), 'isBelowSource'), [
@@ -159,7 +159,7 @@ describe('the source of a copy', () => {
     ])
   })
 
-  it('is of both kinds where the database was forked and follows', () => {
+  it("include both the fork's source and the leader", () => {
     const others = [database('leader', 'shield-0')]
     const both = {forked_from: 'main', leader: {name: 'leader'}}
     const facts = [source(), classicInfo('leader', {})]
@@ -183,7 +183,7 @@ describe('the source of a copy', () => {
     )
   })
 
-  it('is not asked for of a copy on a Shield plan, which is never lower', () => {
+  it('are not read for a copy on a Shield plan, which is never lower', () => {
     for (const name of ['gone', 'main', '7d0f6a1e-3f0a-4c55-9d0c-0b7b8d4f7c11'])
       assert.deepEqual(read(copy({forked_from: name, leader: null}, {tier: 'shield-0'}), 'isCopy', 'isBelowSource'), [
         true,
@@ -192,7 +192,7 @@ describe('the source of a copy', () => {
     assert.deepEqual(read(copy({leader: null}, {tier: 'shield-0'}), 'isBelowSource'), ['no-statement?'])
   })
 
-  it('may be gone, and the gap says so', () => {
+  it('are a gap that says the source may be gone', () => {
     const known = copy({forked_from: '7d0f6a1e-3f0a-4c55-9d0c-0b7b8d4f7c11', leader: null}).field(
       'addon',
       'copy',
@@ -201,7 +201,7 @@ describe('the source of a copy', () => {
     assert.match('gap' in known ? (known.gap.detail ?? '') : '', /is gone or not visible/)
   })
 
-  it('is told with all of its databases', () => {
+  it('are all returned', () => {
     const {context, inventory} = copy(fork)
     const all = addonHandles(context, inventory)
     const [own] = all
@@ -210,7 +210,7 @@ describe('the source of a copy', () => {
     assert.deepEqual('body' in sources && sources.body.map(({name}) => name), ['main'])
   })
 
-  it('is not told where the info cannot be read, says of no fork, or names what is gone', () => {
+  it("are a gap when the info can't be read, mentions no fork, or names a missing database", () => {
     const gapOf = (stage: ReturnType<typeof copy>) => {
       const all = addonHandles(stage.context, stage.inventory)
       const own = all.find(({name}) => name === 'copy')
@@ -228,7 +228,7 @@ describe('the source of a copy', () => {
     assert.equal(gapOf(fixtureWithAddons([paidAddon('copy', 'heroku-redis:mini')], [])), 'unsupported')
   })
 
-  it('is looked for in the info of others only by a name that nothing has', () => {
+  it('read the info of other databases only for names that nothing else matches', () => {
     const wanted = (leader: object) => {
       const {field, reader} = fixtureWithAddons(
         [database('copy', 'standard-0'), database('main', 'standard-0')],
@@ -243,7 +243,7 @@ describe('the source of a copy', () => {
   })
 })
 
-describe('isBelowSource', () => {
+describe('copies: isBelowSource', () => {
   const tiers: ReadonlyArray<readonly [copy: string, source: string, seen: unknown]> = [
     ['standard-0', 'premium-0', false],
     ['essential-0', 'premium-9', false],
@@ -256,9 +256,9 @@ describe('isBelowSource', () => {
     ['standard-0', 'titanium-1', 'unknown-value?'],
     ['titanium-1', 'standard-0', 'unknown-value?'],
   ]
-  for (const [own, subjectsOf, expected] of tiers)
-    it(`is ${String(expected)} for ${own} of ${subjectsOf}`, () => {
-      assert.deepEqual(read(copy({forked_from: 'main', leader: null}, {of: subjectsOf, tier: own}), 'isBelowSource'), [
+  for (const [own, sourceTier, expected] of tiers)
+    it(`is ${String(expected)} for ${own} of ${sourceTier}`, () => {
+      assert.deepEqual(read(copy({forked_from: 'main', leader: null}, {sourceTier, tier: own}), 'isBelowSource'), [
         expected,
       ])
     })
@@ -268,16 +268,16 @@ describe('isBelowSource', () => {
     ['advanced-shield', 'standard-0', false],
     ['advanced-shield', 'shield-0', 'no-statement?'],
   ]
-  for (const [own, subjectsOf, expected] of inPrivate)
-    it(`is ${String(expected)} for ${own}, which may be private or shield, of ${subjectsOf}`, () => {
+  for (const [own, sourceTier, expected] of inPrivate)
+    it(`is ${String(expected)} for ${own}, which may be private or shield, of ${sourceTier}`, () => {
       const stage = fixtureWithAddons(
-        [database('copy', own), database('main', subjectsOf)],
+        [database('copy', own), database('main', sourceTier)],
         [advancedInfo('copy', {forked_from: 'main'}), source()],
       )
       assert.equal(valueOrGap(stage.field('addon', 'copy', 'isBelowSource')), expected)
     })
 
-  it('weighs a source that may be private or shield as both', () => {
+  it('considers both classes of a source that may be private or shield', () => {
     for (const [own, expected] of [
       ['shield-0', false],
       ['standard-0', true],
@@ -292,8 +292,8 @@ describe('isBelowSource', () => {
   })
 })
 
-describe('standsAlone', () => {
-  it('is true on a plan without a standby unless the info says that it follows', () => {
+describe('copies: standsAlone', () => {
+  it('is true on a plan without a standby unless the info names a leader', () => {
     for (const tier of ['essential-0', 'standard-0']) {
       assert.equal(
         valueOrGap(
@@ -326,7 +326,7 @@ describe('standsAlone', () => {
   })
 })
 
-describe('backups', () => {
+describe('copies: backups', () => {
   const backups = (rows: ReadonlyArray<{deleted_at?: null | string}>) =>
     valueOrGap(
       fixtureWithAddons(
@@ -335,7 +335,7 @@ describe('backups', () => {
       ).field('addon', 'db', 'backups'),
     )
 
-  it('are scheduled where a schedule is left', () => {
+  it('are scheduled if a schedule remains', () => {
     assert.deepEqual(
       [backups([{}]), backups([{deleted_at: null}]), backups([{deleted_at: '2026-01-01T00:00:00Z'}, {}])],
       ['scheduled', 'scheduled', 'scheduled'],
@@ -343,7 +343,7 @@ describe('backups', () => {
     assert.deepEqual([backups([]), backups([{deleted_at: '2026-01-01T00:00:00Z'}])], ['none', 'none'])
   })
 
-  it('leave both open where the schedules cannot be read', () => {
+  it("are undecided when the schedules can't be read", () => {
     const hidden = fixtureWithAddons(
       [database('db', 'standard-0')],
       [classicInfo('db', {}), refusedFact('postgresBackupSchedules', 'x-db')],

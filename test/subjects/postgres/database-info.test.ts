@@ -144,7 +144,7 @@ const tables: readonly Table[] = [
 ]
 
 for (const {absent = 'no-statement?', field, line, words} of tables)
-  describe(`${field} of a classic database`, () => {
+  describe(`database-info: ${field} of a classic database`, () => {
     for (const [text, expected] of words)
       it(`is ${JSON.stringify(expected)} for "${text}"`, () => {
         assert.deepEqual(ofClassic({[line]: text}, field), expected)
@@ -152,13 +152,13 @@ for (const {absent = 'no-statement?', field, line, words} of tables)
           assert.ok(detail(field, {[line]: text}).endsWith(`the line "${line}"`))
       })
 
-    it('is a gap where the line has several values, or none', () => {
+    it('is a gap when the line has several values, or none', () => {
       const good = words[0]?.[0] ?? ''
       assert.equal(ofClassic({[line]: [good, good]}, field), 'unknown-value?')
       assert.equal(ofClassic({[line]: []}, field), 'unknown-value?')
     })
 
-    it('is read of that line alone', () => {
+    it('depends on that line only', () => {
       const others = Object.fromEntries(
         tables.filter(entry => entry.line !== line).map(entry => [entry.line, entry.words[0]?.[0] ?? '']),
       )
@@ -168,7 +168,7 @@ for (const {absent = 'no-statement?', field, line, words} of tables)
       )
     })
 
-    it('is a gap where the info cannot be read, or the add-on cannot', () => {
+    it("is a gap when the info or the add-on can't be read", () => {
       for (const status of [403, 404, 500]) {
         const gap = status === 403 ? 'forbidden?' : status === 404 ? 'not-found?' : 'server-error?'
         assert.equal(
@@ -196,19 +196,19 @@ for (const {absent = 'no-statement?', field, line, words} of tables)
     })
   })
 
-describe('a gap of a database', () => {
-  it('says what the API does not', () => {
+describe('database-info: the detail of a gap', () => {
+  it("says what the API doesn't state", () => {
     assert.match(detail('region', {}), /has no line "Region"/)
-    assert.match(detail('region', {}, {addon_service: null}), /which service the add-on is of/)
+    assert.match(detail('region', {}, {addon_service: null}), /which service the add-on belongs to/)
     assert.match(detail('region', {}, {plan: null}), /which plan the add-on has/)
-    assert.match(detail('daysUntilEndOfLife', {'PG Version': 'seventeen'}), /"seventeen" is no version of PostgreSQL/)
+    assert.match(detail('daysUntilEndOfLife', {'PG Version': 'seventeen'}), /"seventeen" isn't a PostgreSQL version/)
   })
 
-  it('says of a plan that states no region what to do', () => {
+  it('says what to do about a plan that states no region', () => {
     const essential = {plan: {name: 'heroku-postgresql:essential-0'}}
     for (const field of ['region', 'regionCountry', 'provider']) {
       assert.equal(ofClassic({}, field, 'essential-0'), 'no-statement?')
-      assert.match(detail(field, {}, essential), /^Essential plans state no region: move .+ of where it is stored$/)
+      assert.match(detail(field, {}, essential), /^Essential plans state no region: move .+ a document that says where it is stored$/)
     }
 
     assert.equal(ofClassic({Region: 'us'}, 'region', 'essential-0'), 'us')
@@ -216,8 +216,8 @@ describe('a gap of a database', () => {
   })
 })
 
-describe('the key of a customer', () => {
-  it('is told of by a line among others', () => {
+describe('database-info: hasCustomerKey', () => {
+  it('depends on a single line among others', () => {
     assert.equal(
       ofClassic({'Customer Encryption Key': key, 'PG Version': '17.5', Region: 'us'}, 'hasCustomerKey'),
       true,
@@ -225,7 +225,7 @@ describe('the key of a customer', () => {
   })
 })
 
-describe('an Advanced database', () => {
+describe('database-info: an Advanced database', () => {
   const features = ['data_encryption', 'highly_available', 'rollback'] as const
   const names = {
     data_encryption: 'isEncryptedAtRest',
@@ -233,7 +233,7 @@ describe('an Advanced database', () => {
     rollback: 'canBeRolledBack',
   }
   for (const feature of features)
-    it(`says of ${feature} whether it is enabled`, () => {
+    it(`reports whether ${feature} is enabled`, () => {
       const others = Object.fromEntries(
         features.filter(other => other !== feature).map(other => [other, {enabled: true}]),
       )
@@ -249,7 +249,7 @@ describe('an Advanced database', () => {
         assert.equal(ofAdvanced(body, names[feature]), 'no-statement?')
     })
 
-  it('says where it is and what it runs', () => {
+  it('reports region and version', () => {
     const body = {region: 'frankfurt', version: '18.1'}
     assert.deepEqual(
       ['region', 'regionCountry', 'provider', 'version'].map(field => ofAdvanced(body, field)),
@@ -263,12 +263,12 @@ describe('an Advanced database', () => {
     assert.equal(ofAdvanced(body, 'daysUntilEndOfLife', '2030-11-13T00:00:00Z'), 1)
   })
 
-  it('does not say whose key encrypts it', () => {
+  it("doesn't say whose key encrypts it", () => {
     assert.equal(ofAdvanced({features: {data_encryption: {enabled: true}}}, 'hasCustomerKey'), 'unsupported?')
   })
 
   for (const tier of ['advanced', 'advanced-private', 'advanced-shield', 'performance-beta'])
-    it(`is one on the plan ${tier}`, () => {
+    it(`is recognized by the plan ${tier}`, () => {
       const {field, reader} = fixtureWithAddons([database('db', tier)], [])
       assert.equal(valueOrGap(field('addon', 'db', 'canBeRolledBack')), 'not-collected?')
       assert.deepEqual(
@@ -278,7 +278,7 @@ describe('an Advanced database', () => {
     })
 
   for (const tier of ['essential-0', 'standard-0', 'premium-advanced', 'dev', 'titanium-1'])
-    it(`is none on the plan ${tier}`, () => {
+    it(`is not recognized by the plan ${tier}`, () => {
       const {field, reader} = fixtureWithAddons([database('db', tier)], [])
       assert.equal(valueOrGap(field('addon', 'db', 'canBeRolledBack')), 'not-collected?')
       assert.deepEqual(
@@ -288,7 +288,7 @@ describe('an Advanced database', () => {
     })
 })
 
-describe('isHighlyAvailable', () => {
+describe('database-info: isHighlyAvailable', () => {
   for (const tier of [
     'essential-0',
     'standard-0',
@@ -334,7 +334,7 @@ describe('isHighlyAvailable', () => {
       assert.deepEqual(reader.wantedFacts(), [])
     })
 
-  it('is a gap for a store whose plan cannot be seen, and for other services', () => {
+  it('is a gap for a store with an unknown plan, and for other services', () => {
     assert.equal(
       valueOrGap(
         fixtureWithAddons([{...paidAddon('kv', 'heroku-redis:mini'), plan: null}], []).field(
@@ -353,7 +353,7 @@ describe('isHighlyAvailable', () => {
   })
 })
 
-describe('daysUntilEndOfLife', () => {
+describe('database-info: daysUntilEndOfLife', () => {
   const days = (version: string, now: string) =>
     ofClassic({'PG Version': version}, 'daysUntilEndOfLife', 'premium-0', now)
   const ends: ReadonlyArray<readonly [string, string]> = [
@@ -377,7 +377,7 @@ describe('daysUntilEndOfLife', () => {
     })
 
   for (const version of ['12.22', '11.1', '10', '9.6.24', '9.3', '8.4'])
-    it(`is past for ${version}`, () => {
+    it(`is negative for ${version}`, () => {
       assert.equal(days(version, '2026-11-20T12:00:00Z'), -904)
     })
 

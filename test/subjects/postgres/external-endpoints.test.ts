@@ -11,7 +11,7 @@ const endpoints = [
 ] as const
 
 for (const [field, kind] of endpoints)
-  describe(field, () => {
+  describe(`external-endpoints: ${field}`, () => {
     const read = (facts: readonly Fact[], tier = 'private-0') =>
       valueOrGap(fixtureWithAddons([database('db', tier)], facts).field('addon', 'db', field))
     const info = classicInfo('db', {})
@@ -33,12 +33,12 @@ for (const [field, kind] of endpoints)
       assert.equal(read([info, factOf(kind, 'db', {status: 'Deprovisioned'})]), false)
     })
 
-    it('is false where there is none, of a database that was read itself', () => {
+    it('is false on 404 for a database that was read', () => {
       assert.equal(read([info, refusedFact(kind, 'db', 404)]), false)
       assert.equal(read([advancedInfo('db', {}), refusedFact(kind, 'db', 404)], 'advanced-private'), false)
     })
 
-    it('is a gap where nothing is found of a database that was not read', () => {
+    it("is a gap on 404 for a database that wasn't read", () => {
       for (const status of [403, 404, 500])
         assert.equal(read([refusedFact('postgres', 'x-db', status), refusedFact(kind, 'db', 404)]), 'not-found?')
       if (kind === 'postgresTlsEndpoint') return
@@ -49,7 +49,7 @@ for (const [field, kind] of endpoints)
       assert.equal(read([info, refusedFact(kind, 'db', 404)], 'advanced-private'), 'not-found?')
     })
 
-    it('is a gap where it cannot be read', () => {
+    it("is a gap when it can't be read", () => {
       for (const [status, reason] of [
         [403, 'forbidden'],
         [410, 'not-found'],
@@ -58,7 +58,7 @@ for (const [field, kind] of endpoints)
         assert.equal(read([info, refusedFact(kind, 'db', status, reason)]), `${reason}?`)
     })
 
-    it('is asked by name alone', () => {
+    it('is read by name only', () => {
       const {field: ask, reader} = fixtureWithAddons([database('db', 'private-0')], [info])
       assert.equal(valueOrGap(ask('addon', 'db', field)), 'not-collected?')
       assert.deepEqual(
@@ -76,21 +76,21 @@ for (const [field, kind] of endpoints)
     })
   })
 
-describe('hasMutualTls of an Advanced database', () => {
-  it('is false, and nothing is asked about it', () => {
+describe('external-endpoints: hasMutualTls of an Advanced database', () => {
+  it('is false, without any request', () => {
     const {field, reader} = fixtureWithAddons([database('db', 'advanced-private')], [])
     assert.equal(valueOrGap(field('addon', 'db', 'hasMutualTls')), false)
     assert.deepEqual(reader.wantedFacts(), [])
   })
 })
 
-describe('hasExternalEndpoint', () => {
+describe('external-endpoints: hasExternalEndpoint', () => {
   const read = (plan: string, facts: readonly Fact[], field = 'hasExternalEndpoint') =>
     valueOrGap(fixtureWithAddons([paidAddon('x', plan)], facts).field('addon', 'x', field))
   const info = classicInfo('x', {})
   const none = [refusedFact('postgresTlsEndpoint', 'x', 404), refusedFact('privateLink', 'x', 404)]
 
-  it('is true where either is there, whatever of the other', () => {
+  it('is true if either endpoint exists, whatever the other', () => {
     const up = {status: 'Operational'}
     assert.equal(
       read('heroku-postgresql:private-0', [
@@ -121,7 +121,7 @@ describe('hasExternalEndpoint', () => {
     )
   })
 
-  it('is false where there is neither, of a store that was read itself', () => {
+  it('is false if neither exists for a store that was read', () => {
     assert.equal(read('heroku-postgresql:private-0', [info, ...none]), false)
     assert.equal(read('heroku-redis:private-7', [factOf('keyValueStore', 'x', {}), ...none]), false)
     assert.equal(
@@ -142,7 +142,7 @@ describe('hasExternalEndpoint', () => {
     )
   })
 
-  it('is a gap where either cannot be read, or the store itself was not', () => {
+  it("is a gap when either can't be read, or the store itself wasn't", () => {
     assert.equal(
       read('heroku-postgresql:private-0', [
         info,
@@ -171,7 +171,7 @@ describe('hasExternalEndpoint', () => {
     )
   })
 
-  it('is false on public plans and of Heroku Connect, and nothing is asked', () => {
+  it('is false on public plans and for Heroku Connect, without any request', () => {
     for (const plan of [
       'heroku-postgresql:standard-0',
       'heroku-redis:premium-0',
@@ -193,12 +193,12 @@ describe('hasExternalEndpoint', () => {
     }
   })
 
-  it('is asked for on a plan that nobody knows, and on one that may be Shield', () => {
+  it('is read on unknown plans, and on plans that may be Shield', () => {
     for (const plan of ['heroku-redis:ultra-1', 'heroku-postgresql:advanced-shield', 'heroku-postgresql:titanium-1'])
       assert.equal(read(plan, []), 'not-collected?', plan)
   })
 
-  it('is asked for where the plan is not told, and not known where the service is not', () => {
+  it("is read when the plan isn't stated, and a gap when the service isn't", () => {
     const of = (more: object) =>
       ['hasExternalEndpoint', 'largestExternalRange', 'undeclaredAccounts'].map(field =>
         valueOrGap(
@@ -209,7 +209,7 @@ describe('hasExternalEndpoint', () => {
     assert.deepEqual(of({addon_service: null}), ['no-statement?', 'no-statement?', 'no-statement?'])
   })
 
-  it('says which rule is no range', () => {
+  it("names the rule that isn't a range", () => {
     for (const cidr of ['everywhere', '', null]) {
       const facts = [
         info,
@@ -225,7 +225,7 @@ describe('hasExternalEndpoint', () => {
     }
   })
 
-  it('counts no ranges where there is no mutual TLS, and leaves those open that cannot be read', () => {
+  it('counts no ranges without mutual TLS, and is a gap for unreadable ranges', () => {
     const up = [info, factOf('postgresTlsEndpoint', 'x', {status: 'Operational'})]
     const plan = 'heroku-postgresql:shield-0'
     assert.equal(read(plan, [info, refusedFact('postgresTlsEndpoint', 'x', 404)], 'largestExternalRange'), 0)
@@ -245,7 +245,7 @@ describe('hasExternalEndpoint', () => {
   })
 })
 
-describe('the AWS accounts that may use PrivateLink and are not declared', () => {
+describe('external-endpoints: undeclaredAccounts', () => {
   const [own, other] = ['arn:aws:iam::111111111111:root', 'arn:aws:iam::222222222222:root']
   const read = (link: Fact, peerings: readonly string[] = [own], owner: Fact = factOf('keyValueStore', 'x', {})) => {
     const pay = factOf('app', 'pay', {id: 'a-pay', name: 'pay', space: null})
@@ -261,7 +261,7 @@ describe('the AWS accounts that may use PrivateLink and are not declared', () =>
   const link = (accounts?: null | readonly string[], status = 'Operational') =>
     factOf('privateLink', 'x', {...(accounts === undefined ? {} : {accounts}), status})
 
-  it('are those that the policy does not list, each once', () => {
+  it("lists accounts that the policy doesn't list, once each", () => {
     assert.deepEqual(read(link([own, other, other])), [other])
     assert.deepEqual(read(link([own])), [])
     assert.deepEqual(read(link([])), [])
@@ -269,19 +269,19 @@ describe('the AWS accounts that may use PrivateLink and are not declared', () =>
     assert.deepEqual(read(link([other], 'Provisioning')), [other])
   })
 
-  it('are none where there is no PrivateLink, of a store that was read itself', () => {
+  it('is empty without PrivateLink, for a store that was read', () => {
     assert.deepEqual(read(link([other], 'Deprovisioned')), [])
     assert.deepEqual(read(refusedFact('privateLink', 'x', 404)), [])
     assert.equal(read(refusedFact('privateLink', 'x', 404), undefined, refusedFact('keyValueStore', 'x')), 'not-found?')
   })
 
-  it('are not known where the API does not say, or cannot be asked', () => {
+  it("is a gap when the API doesn't say or can't be read", () => {
     assert.equal(read(link()), 'no-statement?')
     assert.equal(read(link(null)), 'no-statement?')
     assert.equal(read(refusedFact('privateLink', 'x', 500)), 'server-error?')
   })
 
-  it('are none where the policy lists no accounts at all, and nothing is asked', () => {
+  it('is empty when the policy lists no accounts, without any request', () => {
     const {field, reader} = fixtureWithAddons([paidAddon('x', 'heroku-redis:private-7')], [])
     assert.deepEqual(valueOrGap(field('addon', 'x', 'undeclaredAccounts')), [])
     assert.deepEqual(reader.wantedFacts(), [])

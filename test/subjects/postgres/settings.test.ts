@@ -65,7 +65,7 @@ describe('settings', () => {
     })
 
   for (const [field, name] of Object.entries(names)) {
-    it(`${field} is a gap where it is not stated`, () => {
+    it(`${field} is a gap when it isn't stated`, () => {
       const none = fixtureWithAddons(
         [database('db', 'premium-0')],
         [factOf('postgresSettings', 'x-db', {[name]: null})],
@@ -86,7 +86,7 @@ describe('settings', () => {
         assert.equal(ofAdvanced(items, field), 'no-statement?')
     })
 
-    it(`${field} is a gap where it is stated twice`, () => {
+    it(`${field} is a gap when it is stated twice`, () => {
       assert.equal(
         ofAdvanced(
           [
@@ -99,7 +99,7 @@ describe('settings', () => {
       )
     })
 
-    it(`${field} is a gap where the settings cannot be read, on an Essential plan, and of other services`, () => {
+    it(`${field} is a gap when the settings can't be read, on an Essential plan, and for other services`, () => {
       assert.equal(
         valueOrGap(
           fixtureWithAddons([database('db', 'private-0')], [refusedFact('postgresSettings', 'x-db')]).field(
@@ -130,7 +130,7 @@ describe('settings', () => {
     })
   }
 
-  it('are those of an Essential plan where its name says so', () => {
+  it("depend on the plan's name to recognize an Essential plan", () => {
     const essential = (tier: string) =>
       valueOrGap(fixtureWithAddons([database('db', tier)], []).field('addon', 'db', 'isEssential'))
     assert.deepEqual(

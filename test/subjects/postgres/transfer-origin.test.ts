@@ -22,10 +22,10 @@ const scheduled = (name: string, ...ids: Array<null | string>): Fact =>
   )
 
 /** Where transfers are from, as seen from the database `db`, and for which databases schedules were read. */
-function originOf(
+function originsAmong(
   addons: readonly Addon[],
   ...facts: readonly Fact[]
-): {readonly asked: string[]; readonly of: (transfer: Transfer) => string} {
+): {readonly asked: string[]; readonly originOf: (transfer: Transfer) => string} {
   const {context, inventory} = fixtureWithAddons(addons, facts)
   const all = addonHandles(context, inventory)
   const addon = all.find(({name}) => name === 'db') ?? assert.fail()
@@ -35,30 +35,35 @@ function originOf(
     return context.facts.read('postgresBackupSchedules', id)
   }
 
-  const of = transferOrigins({addon, addonsInScope: all, context, inventory, schedules}, [{uuid: 'mine'}, {uuid: null}])
-  return {asked, of: transfer => of(transfer)}
+  const originOf = transferOrigins({addon, addonsInScope: all, context, inventory, schedules}, [
+    {uuid: 'mine'},
+    {uuid: null},
+  ])
+  return {asked, originOf}
 }
 
 const [db, other] = [database('db', 'standard-0'), database('other', 'premium-0')]
 const lent: Addon = {...database('lent', 'standard-0'), app: {id: 'a-fees', name: 'fees'}}
 
-describe('a transfer', () => {
-  it('is of the database by the id of either it or one of its schedules, whatever its name', () => {
-    const {asked, of: subjectsOf} = originOf([db, other])
-    assert.equal(subjectsOf({from_uuid: 'x-db'}), 'own')
-    assert.equal(subjectsOf({from_name: 'OTHER', schedule: {uuid: 'mine'}}), 'own')
-    assert.equal(subjectsOf({from_uuid: 'x-other', schedule: {uuid: 'mine'}}), 'own')
+describe('transfer-origin', () => {
+  it('is own by the ID of the database or one of its schedules, whatever the name', () => {
+    const {asked, originOf} = originsAmong([db, other])
+    assert.equal(originOf({from_uuid: 'x-db'}), 'own')
+    assert.equal(originOf({from_name: 'OTHER', schedule: {uuid: 'mine'}}), 'own')
+    assert.equal(originOf({from_uuid: 'x-other', schedule: {uuid: 'mine'}}), 'own')
     assert.deepEqual(asked, [], 'the schedules of others are not read for it')
   })
 
-  it('is of another database that the same app pays for, by an id of that', () => {
-    const {asked, of: subjectsOf} = originOf([db, other], scheduled('other', 'theirs', null))
-    assert.equal(subjectsOf({from_name: 'db', from_uuid: 'x-other'}), 'other')
-    assert.equal(subjectsOf({from_name: 'db', schedule: {uuid: 'theirs'}}), 'other')
-    assert.equal(subjectsOf({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'theirs'}}), 'other')
+  it('is other by an ID of another database of the paying app', () => {
+    const {asked, originOf} = originsAmong([db, other], scheduled('other', 'theirs', null))
+    assert.equal(originOf({from_name: 'db', from_uuid: 'x-other'}), 'other')
+    assert.equal(originOf({from_name: 'db', schedule: {uuid: 'theirs'}}), 'other')
+    assert.equal(originOf({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'theirs'}}), 'other')
     assert.deepEqual(asked, ['other'], 'its own schedules are known')
     const paidBy = (app: Addon['app'], elsewhere: Addon['app']) =>
-      originOf([db, other].map((addon, index) => ({...addon, app: (index === 0 ? app : elsewhere) ?? null}))).of({
+      originsAmong(
+        [db, other].map((addon, index) => ({...addon, app: (index === 0 ? app : elsewhere) ?? null})),
+      ).originOf({
         from_uuid: 'x-other',
       })
     assert.deepEqual(
@@ -71,8 +76,8 @@ describe('a transfer', () => {
     )
   })
 
-  it('may be of either where no id is known', () => {
-    const {of: subjectsOf} = originOf([db, other], scheduled('other', 'theirs'))
+  it('is unclear without a known ID', () => {
+    const {originOf} = originsAmong([db, other], scheduled('other', 'theirs'))
     for (const transfer of [
       {},
       {from_uuid: 'x-gone'},
@@ -82,27 +87,29 @@ describe('a transfer', () => {
       {from_name: null},
       {from_name: 'other'},
     ])
-      assert.equal(subjectsOf(transfer), 'unclear', JSON.stringify(transfer))
+      assert.equal(originOf(transfer), 'unclear', JSON.stringify(transfer))
     assert.equal(
-      originOf([db, other], refusedFact('postgresBackupSchedules', 'x-other')).of({schedule: {uuid: 'theirs'}}),
+      originsAmong([db, other], refusedFact('postgresBackupSchedules', 'x-other')).originOf({
+        schedule: {uuid: 'theirs'},
+      }),
       'unclear',
     )
   })
 
-  it('is not said to be of an add-on that another app pays for', () => {
+  it("isn't other by the ID of an add-on that another app pays for", () => {
     const facts = [
       factOf('addonAttachments', 'pay', [attached('LENT', {app: {id: 'a-fees'}, id: 'x-lent', name: 'lent'})]),
       factOf('addon', 'lent', lent),
       scheduled('lent', 'theirs'),
     ]
-    const {asked, of: subjectsOf} = originOf([db], ...facts)
-    assert.equal(subjectsOf({from_uuid: 'x-lent'}), 'unclear')
-    assert.equal(subjectsOf({schedule: {uuid: 'theirs'}}), 'unclear')
+    const {asked, originOf} = originsAmong([db], ...facts)
+    assert.equal(originOf({from_uuid: 'x-lent'}), 'unclear')
+    assert.equal(originOf({schedule: {uuid: 'theirs'}}), 'unclear')
     assert.deepEqual(asked, [])
   })
 
-  it('has a name that the database has on the app that pays for it', () => {
-    const {of: subjectsOf} = originOf(
+  it('is named by a name the database has on the paying app', () => {
+    const {originOf} = originsAmong(
       [db, other],
       scheduled('other'),
       factOf('addonAttachments', 'pay', [
@@ -114,36 +121,39 @@ describe('a transfer', () => {
       ]),
     )
     for (const name of ['db', 'DATABASE', 'DATABASE_URL', 'LEDGER', 'URL_STORE', 'URL_STORE_URL'])
-      assert.equal(subjectsOf({from_name: name}), 'named', name)
+      assert.equal(originOf({from_name: name}), 'named', name)
     for (const name of ['OTHER', 'other', 'DATABASE_URL_2', 'MY_URL_STORE', 'STORE', '', 'URL'])
-      assert.equal(subjectsOf({from_name: name}), 'unclear', name)
-    assert.equal(subjectsOf({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'gone'}}), 'named')
-    assert.equal(originOf([db], refusedFact('addonAttachments', 'pay')).of({from_name: 'DATABASE'}), 'unclear')
-    assert.equal(originOf([db], refusedFact('addonAttachments', 'pay')).of({from_name: 'db'}), 'named')
+      assert.equal(originOf({from_name: name}), 'unclear', name)
+    assert.equal(originOf({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'gone'}}), 'named')
+    assert.equal(
+      originsAmong([db], refusedFact('addonAttachments', 'pay')).originOf({from_name: 'DATABASE'}),
+      'unclear',
+    )
+    assert.equal(originsAmong([db], refusedFact('addonAttachments', 'pay')).originOf({from_name: 'db'}), 'named')
   })
 
-  it('is looked for among the schedules of classic databases alone', () => {
-    const {asked, of: subjectsOf} = originOf(
+  it('reads the schedules of classic databases only', () => {
+    const {asked, originOf} = originsAmong(
       [db, database('new', 'advanced-0'), paidAddon('cache', 'heroku-redis:mini'), other],
       scheduled('new', 'theirs'),
       scheduled('other'),
     )
-    assert.equal(subjectsOf({schedule: {uuid: 'theirs'}}), 'unclear')
+    assert.equal(originOf({schedule: {uuid: 'theirs'}}), 'unclear')
     assert.deepEqual(asked, ['other'])
   })
 
-  it('has only the name of the add-on where nobody is known to pay for it, or who pays is not in scope', () => {
+  it("knows only the add-on's name if the payer is unknown or outside the scope", () => {
     const row = (app: Addon['app']): Fact[] => [
       factOf('addonAttachments', 'pay', [attached('DATABASE', {id: 'x-db', name: 'db'})]),
       factOf('addon', 'db', {...db, app: app ?? null}),
     ]
     for (const app of [null, {}, {id: 'a-fees', name: 'fees'}]) {
-      const {of: subjectsOf} = originOf([], ...row(app))
-      assert.equal(subjectsOf({from_name: 'DATABASE'}), 'unclear')
-      assert.equal(subjectsOf({from_name: 'db'}), 'named')
+      const {originOf} = originsAmong([], ...row(app))
+      assert.equal(originOf({from_name: 'DATABASE'}), 'unclear')
+      assert.equal(originOf({from_name: 'db'}), 'named')
     }
 
-    const {of: subjectsOf} = originOf(
+    const {originOf} = originsAmong(
       [],
       factOf('addonAttachments', 'pay', [
         attached('DATABASE', {id: 'x-db', name: 'db'}),
@@ -152,7 +162,7 @@ describe('a transfer', () => {
       refusedFact('addon', 'db'),
       refusedFact('addon', 'hidden'),
     )
-    assert.equal(subjectsOf({from_name: 'DATABASE'}), 'unclear')
-    assert.equal(subjectsOf({from_uuid: 'x-hidden'}), 'other')
+    assert.equal(originOf({from_name: 'DATABASE'}), 'unclear')
+    assert.equal(originOf({from_uuid: 'x-hidden'}), 'other')
   })
 })

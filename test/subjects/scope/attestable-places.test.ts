@@ -13,8 +13,8 @@ const shop = {id: 's', name: 'shop', space: null, team: null}
 const placesIn = (facts: Parameters<typeof fixture>[0], scope: Scope = {kind: 'all'}) =>
   attestablePlaces(fixture(facts, scope).inventory)
 
-describe('what people can speak of', () => {
-  it('is each app, each space and each team, whether or not they have apps', () => {
+describe('attestable-places: attestablePlaces', () => {
+  it('contains every app, space and team, whether or not they have apps', () => {
     const facts = [
       factOf('teams', [], [acme, {id: 'l', name: 'labs'}]),
       factOf('spaces', [], [vault, {id: 'w', name: 'pay', team: acme}]),
@@ -34,7 +34,7 @@ describe('what people can speak of', () => {
     ])
   })
 
-  it('is what stands for apps that cannot be seen', () => {
+  it("contains a placeholder for apps that can't be seen", () => {
     const facts = [
       factOf('teams', [], [acme]),
       factOf('spaces', [], []),
@@ -50,7 +50,7 @@ describe('what people can speak of', () => {
     assert.deepEqual(placesIn(gone, {kind: 'pipeline', name: 'flow'}), [{name: 'ghost'}])
   })
 
-  it('is an app and the space that it runs in, and no team, where only the app is judged', () => {
+  it('contains the app and its space but no team when the scope is one app', () => {
     assert.deepEqual(
       placesIn([factOf('app', 'pay', pay), factOf('space', 'vault', vault)], {kind: 'app', name: 'pay'}),
       [
@@ -80,7 +80,7 @@ describe('what people can speak of', () => {
   })
 })
 
-describe('what an app uses of Heroku', () => {
+describe('attestable-places: serviceUsages', () => {
   const usageOf = (facts: Parameters<typeof fixture>[0]) => {
     const {context, inventory} = fixture(facts)
     return serviceUsages(context, inventory)
@@ -95,7 +95,7 @@ describe('what an app uses of Heroku', () => {
   })
   const app = factOf('app', 'pay', {...pay, space: null})
 
-  it('is its data services, borrowed ones too, each once, and its region', () => {
+  it('lists data services, borrowed ones included, once each, and the region', () => {
     const borrowed = {...addon('heroku-redis'), app: {id: 'o', name: 'other'}}
     const facts = [
       app,
@@ -119,7 +119,7 @@ describe('what an app uses of Heroku', () => {
     ])
   })
 
-  it('may be more where something could not be read', () => {
+  it("has a gap when something couldn't be read", () => {
     const [addons, attached] = [factOf('addons', 'pay', []), factOf('addonAttachments', 'pay', [])]
     assert.deepEqual(usageOf([app, addons, attached]), [{app: 'pay', regions: ['virginia'], services: []}])
     for (const facts of [

@@ -74,36 +74,36 @@ function scoped(
 const [pay, shop, blog] = [app('pay'), app('shop'), app('blog')]
 const holds = 'holds cardholder data'
 
-describe('whom a class of data concerns', () => {
-  it('is who is declared to hold it, by glob in any case, and of whom it is seen that they share nothing, not', () => {
+describe('data-class-scope', () => {
+  it('contains declared apps, by glob in any case, and excludes apps known to share nothing', () => {
     assert.deepEqual(scoped(['P*'], {apps: [pay, shop]}), {
       inScope: {pay: holds},
-      isHeld: true,
-      isHeldByNone: false,
+      hasHolders: true,
+      isDeclaredAbsent: false,
       outOfScope: ['shop'],
-      unmatched: [],
+      unmatchedGlobs: [],
     })
     assert.deepEqual(scoped(['pay', 'gone', 'x*'], {apps: [pay]}).unmatchedGlobs, ['gone', 'x*'])
     assert.deepEqual(scoped(['gone'], {apps: [pay]}), {
       inScope: {},
-      isHeld: false,
-      isHeldByNone: false,
+      hasHolders: false,
+      isDeclaredAbsent: false,
       outOfScope: ['pay'],
-      unmatched: ['gone'],
+      unmatchedGlobs: ['gone'],
     })
   })
 
-  it('is nobody where no app is declared to hold it, whatever is seen', () => {
+  it('is empty when no app is declared to hold the data, whatever the facts say', () => {
     assert.deepEqual(scoped([], {apps: [pay], pipelines: [refusedFact('pipelines', [])]}), {
       inScope: {},
-      isHeld: false,
-      isHeldByNone: true,
+      hasHolders: false,
+      isDeclaredAbsent: true,
       outOfScope: ['pay'],
-      unmatched: [],
+      unmatchedGlobs: [],
     })
   })
 
-  it('is who uses an add-on that one of them uses or pays for', () => {
+  it('contains apps that use an add-on that a holder uses or pays for', () => {
     const attachments = factOf(
       'accountAttachments',
       [],
@@ -112,10 +112,10 @@ describe('whom a class of data concerns', () => {
     const addons = factOf('accountAddons', [], [addon('db', 'pay'), addon('own', 'blog')])
     assert.deepEqual(scoped(['pay'], {addons, apps: [pay, shop, blog], attachments, more: [users('own', 'blog')]}), {
       inScope: {pay: holds, shop: 'it shares db with pay'},
-      isHeld: true,
-      isHeldByNone: false,
+      hasHolders: true,
+      isDeclaredAbsent: false,
       outOfScope: ['blog'],
-      unmatched: [],
+      unmatchedGlobs: [],
     })
     const borrowed = factOf('accountAttachments', [], [row('shop', 'db', 'pay')])
     assert.equal(
@@ -124,7 +124,7 @@ describe('whom a class of data concerns', () => {
     )
   })
 
-  it('is who pays for an add-on that one of them uses', () => {
+  it('contains apps that pay for an add-on that a holder uses', () => {
     const attachments = factOf('accountAttachments', [], [row('pay', 'db', 'shop')])
     const addons = factOf('accountAddons', [], [addon('db', 'shop')])
     assert.deepEqual(scoped(['pay'], {addons, apps: [pay, shop, blog], attachments}).inScope, {
@@ -153,7 +153,7 @@ describe('whom a class of data concerns', () => {
     )
   })
 
-  it('is known of the add-on where the other app is out of scope', () => {
+  it("reads the add-on's own list when the other app is outside the scope", () => {
     const of = (fact: Fact) =>
       scoped(['away'], {
         addons: factOf('accountAddons', [], [addon('db', 'shop')]),
@@ -163,10 +163,10 @@ describe('whom a class of data concerns', () => {
       }).inScope['shop']
     assert.equal(of(users('db', 'shop', 'away')), 'it shares db with away')
     assert.equal(of(users('db', 'shop', 'else')), undefined)
-    assert.equal(of(refusedFact('attachmentsOfAddon', 'db')), 'who else uses db could not be read')
+    assert.equal(of(refusedFact('attachmentsOfAddon', 'db')), "who else uses db couldn't be read")
     assert.equal(
       of(factOf('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])),
-      'the API does not say who else uses db',
+      "the API doesn't say who else uses db",
     )
     const foreign = scoped(['away'], {
       apps: [shop],
@@ -187,7 +187,7 @@ describe('whom a class of data concerns', () => {
     assert.equal(payer.inScope['shop'], 'it shares db with away')
   })
 
-  it('is whose add-ons, or those of one of them, could not be read', () => {
+  it("contains apps whose add-ons, or a holder's add-ons, couldn't be read", () => {
     const of = (...more: Fact[]) =>
       scoped(['pay'], {
         addons: refusedFact('accountAddons', []),
@@ -202,11 +202,11 @@ describe('whom a class of data concerns', () => {
     ]
     assert.equal(
       of(payAttached, payBilled, refusedFact('addonAttachments', 'shop'), shopBilled),
-      'what it is attached to could not be read',
+      "what it is attached to couldn't be read",
     )
     assert.equal(
       of(payAttached, payBilled, factOf('addonAttachments', 'shop', []), refusedFact('addons', 'shop')),
-      'what it pays for could not be read',
+      "what it pays for couldn't be read",
     )
     assert.equal(
       of(refusedFact('addonAttachments', 'pay'), payBilled, factOf('addonAttachments', 'shop', []), shopBilled),
@@ -215,7 +215,7 @@ describe('whom a class of data concerns', () => {
     const own = [factOf('addonAttachments', 'shop', [row('shop', 'own', 'shop')]), users('own', 'shop')]
     assert.equal(
       of(refusedFact('addonAttachments', 'pay'), payBilled, ...own, shopBilled),
-      'what pay is attached to could not be read',
+      "what pay is attached to couldn't be read",
     )
     assert.equal(
       of(
@@ -225,18 +225,18 @@ describe('whom a class of data concerns', () => {
         factOf('addons', 'shop', [addon('own', 'shop')]),
         users('own', 'shop'),
       ),
-      'what pay is attached to could not be read',
+      "what pay is attached to couldn't be read",
     )
     assert.equal(of(payAttached, payBilled, ...own, shopBilled), undefined)
   })
 
-  describe('where it runs', () => {
+  describe('by space', () => {
     const [inVault, beside] = [app('pay', {space: vault}), app('shop', {space: vault})]
     const lists = (...spaces: object[]) => factOf('spaces', [], spaces as never)
     const topology = (space: string, ...names: string[]) =>
       factOf('topology', space, {apps: names.map(name => ({id: `id-${name}`}))})
 
-    it('is who runs in a space with one of them', () => {
+    it('contains apps in the same space as a holder', () => {
       assert.equal(
         scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), topology('vault', 'pay', 'shop')]}).inScope[
           'shop'
@@ -249,7 +249,7 @@ describe('whom a class of data concerns', () => {
       )
     })
 
-    it('is not who runs beside others alone, and is who runs with one of them, whatever the topology says', () => {
+    it('excludes apps that only share a space with other apps, and contains those that run with a holder', () => {
       const third = app('third', {space: vault})
       assert.deepEqual(
         scoped(['pay'], {apps: [pay, beside, third], more: [lists(vault), topology('vault', 'shop', 'third')]})
@@ -269,14 +269,14 @@ describe('whom a class of data concerns', () => {
       assert.deepEqual([ghost.hasHolders, ghost.unmatchedGlobs], [false, ['id-*']])
     })
 
-    it('is whose space has an app that cannot be seen, or one that only the topology tells of', () => {
+    it('contains apps whose space has a hidden app or an app known only by its topology', () => {
       const of = (...more: Fact[]) =>
         scoped(['pay'], {apps: [pay, beside], more: [lists(vault), ...more]}).inScope['shop']
       assert.equal(
         of(topology('vault', 'shop', 'ghost'), refusedFact('app', 'id-ghost', 404)),
-        'it runs in the space vault with an app that cannot be seen',
+        "it runs in the space vault with an app that isn't visible",
       )
-      assert.equal(of(refusedFact('topology', 'vault')), 'which other apps run in the space vault could not be read')
+      assert.equal(of(refusedFact('topology', 'vault')), "which other apps run in the space vault couldn't be read")
       assert.equal(
         scoped(['away'], {
           apps: [pay, beside],
@@ -290,10 +290,10 @@ describe('whom a class of data concerns', () => {
       )
     })
 
-    it('is asked of a space that no list tells of, too', () => {
+    it('reads the topology of a space that no list contains', () => {
       const of = (...more: Fact[]) =>
         scoped(['other'], {apps: [app('shop', {space: far})], more: [lists(), ...more]}).inScope['shop']
-      assert.equal(of(refusedFact('topology', 'far')), 'which other apps run in the space far could not be read')
+      assert.equal(of(refusedFact('topology', 'far')), "which other apps run in the space far couldn't be read")
       assert.equal(
         of(topology('far', 'shop', 'other'), factOf('app', 'id-other', app('other', {space: far}))),
         'it runs in the space far with other',
@@ -304,12 +304,12 @@ describe('whom a class of data concerns', () => {
       )
       assert.equal(
         of(topology('far', 'shop', 'third'), refusedFact('app', 'id-third', 404)),
-        'it runs in the space far with an app that cannot be seen',
+        "it runs in the space far with an app that isn't visible",
       )
       assert.equal(of(topology('far', 'shop')), undefined)
     })
 
-    it('is who runs beside one of them that another part of a large account judges', () => {
+    it('contains apps that run with a holder of another shard', () => {
       const of = (name: string) =>
         scoped(['away'], {
           apps: [beside],
@@ -324,7 +324,7 @@ describe('whom a class of data concerns', () => {
       assert.equal(of('else'), undefined)
     })
 
-    it('is told of a space by its name, or else by its id', () => {
+    it('finds a space by name, or else by ID', () => {
       const of = (space: object, ref: string) =>
         scoped(['other'], {
           apps: [app('shop', {space})],
@@ -332,13 +332,13 @@ describe('whom a class of data concerns', () => {
         }).inScope['shop']
       assert.equal(of({name: 'far'}, 'far'), 'it runs in the space far with other')
       assert.equal(of({id: 'f'}, 'f'), 'it runs in the space f with other')
-      assert.equal(of({}, 'far'), 'the API does not say which space it runs in')
+      assert.equal(of({}, 'far'), "the API doesn't say which space it runs in")
     })
 
-    it('is of whom it is not known', () => {
+    it('contains apps whose space is unknown', () => {
       assert.equal(
         scoped(['pay'], {apps: [pay, app('shop', {space: undefined})]}).inScope['shop'],
-        'the API does not say which space it runs in',
+        "the API doesn't say which space it runs in",
       )
       const reasonFor = (record: Fact) =>
         scoped(
@@ -346,20 +346,20 @@ describe('whom a class of data concerns', () => {
           {more: [record, factOf('addonAttachments', 'shop', []), factOf('addons', 'shop', [])]},
           {kind: 'app', name: 'shop'},
         ).inScope['shop']
-      assert.equal(reasonFor(refusedFact('app', 'shop')), 'where it runs could not be read')
+      assert.equal(reasonFor(refusedFact('app', 'shop')), "where it runs couldn't be read")
       assert.equal(
         reasonFor(factOf('app', 'shop', beside)),
-        'it runs in the space vault, whose other apps are judged with --space',
+        'it runs in the space vault, whose other apps are assessed with --space',
       )
       const hidden = scoped(['pay'], {
         apps: [inVault],
         more: [lists(vault), topology('vault', 'pay', 'ghost'), refusedFact('app', 'id-ghost', 404)],
       })
-      assert.equal(hidden.inScope['id-ghost'], 'it cannot be seen')
+      assert.equal(hidden.inScope['id-ghost'], "it isn't visible")
     })
   })
 
-  describe('by its pipelines', () => {
+  describe('by pipeline', () => {
     const couplings = (...names: string[]) =>
       factOf(
         'pipelineCouplings',
@@ -368,7 +368,7 @@ describe('whom a class of data concerns', () => {
       )
     const listed = factOf('pipelines', [], [{id: 'flow-id', name: 'flow'}])
 
-    it('is who is in one with one of them', () => {
+    it('contains apps in the same pipeline as a holder', () => {
       const {inScope, outOfScope} = scoped(['pay'], {
         apps: [pay, shop, blog],
         pipelines: [listed, couplings('pay', 'shop')],
@@ -382,14 +382,14 @@ describe('whom a class of data concerns', () => {
       assert.equal(away.inScope['shop'], 'it shares the pipeline flow with away')
     })
 
-    it('is who is in one with an app that cannot be seen, unless a better reason is known', () => {
+    it('contains apps in a pipeline with a hidden app, unless a better reason is known', () => {
       assert.equal(
         scoped(['pay'], {
           apps: [shop],
           more: [refusedFact('app', 'id-ghost', 404)],
           pipelines: [listed, couplings('shop', 'ghost')],
         }).inScope['shop'],
-        'it shares the pipeline flow with an app that cannot be seen',
+        "it shares the pipeline flow with an app that isn't visible",
       )
       const two = [
         factOf(
@@ -414,7 +414,7 @@ describe('whom a class of data concerns', () => {
       )
     })
 
-    it('is who is in one with an app that a list names but that cannot be seen', () => {
+    it("contains apps in a pipeline with an app that is listed but can't be read", () => {
       const ghost = refusedFact('app', 'id-ghost', 404)
       const besideGhost = [
         factOf('spaces', [], [vault]),
@@ -423,7 +423,7 @@ describe('whom a class of data concerns', () => {
       ]
       assert.deepEqual(
         scoped(['pay'], {apps: [shop], more: besideGhost, pipelines: [listed, couplings('shop', 'ghost')]}).inScope,
-        {'id-ghost': 'it cannot be seen', shop: 'it shares the pipeline flow with an app that cannot be seen'},
+        {'id-ghost': "it isn't visible", shop: "it shares the pipeline flow with an app that isn't visible"},
       )
       const own = [
         factOf('pipeline', 'flow', {id: 'flow-id', name: 'flow'}),
@@ -437,11 +437,11 @@ describe('whom a class of data concerns', () => {
           {more: [...own, ghost], pipelines: [couplings('shop', 'ghost')]},
           {kind: 'pipeline', name: 'flow'},
         ).inScope['shop'],
-        'it shares the pipeline flow with an app that cannot be seen',
+        "it shares the pipeline flow with an app that isn't visible",
       )
     })
 
-    it('is who is named in one without an id', () => {
+    it('contains apps that a pipeline names without an ID', () => {
       const rows = factOf(
         'pipelineCouplings',
         'flow-id',
@@ -455,20 +455,20 @@ describe('whom a class of data concerns', () => {
       assert.equal(of('else')['shop'], undefined)
     })
 
-    it('is who may be in one', () => {
+    it("contains apps whose pipelines couldn't be read", () => {
       assert.deepEqual(
         scoped(['pay'], {apps: [pay, shop, blog], pipelines: [listed, couplings('shop', 'blog')]}).outOfScope,
         ['shop', 'blog'],
       )
       assert.equal(
         scoped(['pay'], {apps: [pay, shop], pipelines: [refusedFact('pipelines', [])]}).inScope['shop'],
-        'its pipelines could not be read',
+        "its pipelines couldn't be read",
       )
       assert.equal(
         scoped(['pay'], {apps: [pay, shop], pipelines: [listed, refusedFact('pipelineCouplings', 'flow-id')]}).inScope[
           'shop'
         ],
-        'the apps of its pipelines could not be read',
+        "the apps of its pipelines couldn't be read",
       )
     })
   })

@@ -40,8 +40,8 @@ function inventoryOf(facts: readonly Fact[], scope: Scope) {
   }
 }
 
-describe('roster', () => {
-  it('of an app has its space, by the name that the app gives', () => {
+describe('scope-inventory', () => {
+  it('of an app contains its space, by the name the app states', () => {
     assert.deepEqual(
       inventoryOf([factOf('app', 'pay', app('pay', inVault)), factOf('space', 'vault', vault)], {
         kind: 'app',
@@ -59,7 +59,7 @@ describe('roster', () => {
     assert.deepEqual(inventoryOf([factOf('app', 'pay', app('pay'))], {kind: 'app', name: 'pay'}).spaces, [])
   })
 
-  it('of an app that does not say where it is has a space that is not known', () => {
+  it('of an app without a stated space has an unread space', () => {
     for (const facts of [[refusedFact('app', 'pay', 500)], [factOf('app', 'pay', {id: 'a1', name: 'pay'})]]) {
       const {unread} = fixture(facts, {kind: 'app', name: 'pay'}).inventory
       assert.deepEqual(
@@ -69,7 +69,7 @@ describe('roster', () => {
     }
   })
 
-  it('of a team joins what two lists show of it', () => {
+  it('of a team merges its two lists of apps', () => {
     const facts = [
       factOf('team', 'acme', acme),
       factOf('teamSpaces', 'acme', []),
@@ -82,7 +82,7 @@ describe('roster', () => {
     assert.ok(shop && 'gap' in shop.record)
   })
 
-  it('of a team whose list of spaces is refused has those that the account sees and its apps name', () => {
+  it('of a team without a readable list of spaces uses those visible to the account and named by its apps', () => {
     const river: Space = {...vault, id: 's2', name: 'river'}
     const other: Space = {...vault, id: 's3', name: 'other', team: {id: 't2', name: 'other'}}
     const facts = (...more: Fact[]) => [
@@ -120,7 +120,7 @@ describe('roster', () => {
     )
   })
 
-  it('of a team whose spaces are told nowhere has more than it knows', () => {
+  it('of a team without any list of spaces has an unread list', () => {
     const facts = (spaces: Fact) => [
       factOf('team', 'acme', acme),
       refusedFact('teamSpaces', 'acme'),
@@ -168,10 +168,10 @@ describe('roster', () => {
     }
   })
 
-  it('of a team asks for no space alone that a list shows', () => {
+  it('of a team reads no space individually that a list contains', () => {
     const river: Space = {...vault, id: 's2', name: 'river'}
     const apps = [app('pay', {space: {id: 's1'}}), app('jobs', {space: {name: 'river'}}), app('lost', {space: {}})]
-    const {reader, inventory: subjectsOf} = fixture(
+    const {reader, inventory} = fixture(
       [
         factOf('team', 'acme', acme),
         refusedFact('teamSpaces', 'acme'),
@@ -183,7 +183,7 @@ describe('roster', () => {
       ofTeam,
     )
     assert.deepEqual(
-      subjectsOf.spaces.map(({name}) => name),
+      inventory.spaces.map(({name}) => name),
       ['vault', 'river', ''],
     )
     assert.deepEqual(
@@ -195,7 +195,7 @@ describe('roster', () => {
     )
   })
 
-  it('holds no team in which the caller is a mere collaborator', () => {
+  it('excludes teams in which the caller is only a collaborator', () => {
     const guest = factOf('team', 'acme', {...acme, role: 'collaborator'})
     const facts = [
       guest,
@@ -237,7 +237,7 @@ describe('roster', () => {
     })
   })
 
-  it('of a space has what either list places in it', () => {
+  it('of a space contains the apps that either list places in it', () => {
     const facts = [
       factOf('space', 'vault', vault),
       factOf('team', 'acme', acme),
@@ -253,7 +253,7 @@ describe('roster', () => {
     })
   })
 
-  it('finds what belongs to it by id or by name', () => {
+  it('finds its apps and spaces by ID or name', () => {
     const [byId, byName, neither] = [{id: 's1'}, {name: 'vault'}, {id: 's2', name: 'other'}].map((space, i) =>
       app(`app${i}`, {space, team: null}),
     )
@@ -282,7 +282,7 @@ describe('roster', () => {
     assert.deepEqual(inventoryOf([...teamFacts, factOf('apps', [], mine)], ofTeam).apps, ['app0', 'app1'])
   })
 
-  it('of a space whose team is not told has apps and a team that are not known', () => {
+  it('of a space without a stated team has unread apps and an unread team', () => {
     for (const [space, reason] of [
       [factOf('space', 'vault', {...vault, team: null}), 'no-statement'],
       [refusedFact('space', 'vault', 500), 'server-error'],
@@ -301,7 +301,7 @@ describe('roster', () => {
     }
   })
 
-  it('tries an app that only a topology names by itself', () => {
+  it('reads an app individually that only a topology names', () => {
     const facts = (fact: Fact) => [
       factOf('space', 'vault', vault),
       factOf('team', 'acme', acme),
@@ -320,7 +320,7 @@ describe('roster', () => {
     assert.deepEqual(inventoryOf(facts(factOf('app', 'a9', app('found', inVault))), ofSpace).apps, ['pay', 'found'])
   })
 
-  it('of an account tries apps that the topologies of its spaces name', () => {
+  it('of an account reads apps that the topologies of its spaces name', () => {
     const facts = [
       factOf('teams', [], []),
       factOf('spaces', [], [vault]),
@@ -331,7 +331,7 @@ describe('roster', () => {
     assert.deepEqual(inventoryOf(facts, {kind: 'all'}), {apps: ['a9 unseen'], spaces: ['vault'], teams: [], unread: []})
   })
 
-  it('of a pipeline finds its couplings by id alone, and names what is hidden by id', () => {
+  it('of a pipeline reads couplings by ID only, and names hidden apps by ID', () => {
     const facts = [
       factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
       factOf('pipelineCouplings', 'p1', [{app: {id: 'a-pay'}}, {app: {id: 'a9'}}]),
@@ -346,7 +346,7 @@ describe('roster', () => {
     })
     assert.equal(
       fixture(facts, {kind: 'pipeline', name: 'flow'}).inventory.apps.at(-1)?.visibilityGap?.detail,
-      'the app belongs to the pipeline, but cannot be seen',
+      "the app belongs to the pipeline, but isn't visible",
     )
     const {reader} = fixture([factOf('pipeline', 'flow', {id: 'p1', name: 'flow'})], {kind: 'pipeline', name: 'flow'})
     assert.deepEqual(
@@ -355,7 +355,7 @@ describe('roster', () => {
     )
   })
 
-  it('names the lists that it could not read, with the kinds of what they may hide', () => {
+  it("reports the lists it couldn't read, with the kinds they may hide", () => {
     const ofApp = ['app', 'addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
     const missing = (scope: Scope, ...facts: Fact[]) =>
       fixture(facts, scope).inventory.unread.map(({gap, kinds, parent}) => [parent, gap.reason, kinds])
@@ -419,7 +419,7 @@ describe('roster', () => {
     ])
   })
 
-  it('asks for what is locked of an app alone only where no list of a team may still tell it', () => {
+  it('reads the lock of an app individually only if no pending list may state it', () => {
     const asked = (scope: Scope, ...facts: Fact[]) => {
       const {reader, inventory} = fixture(facts, scope)
       const [pay] = inventory.apps
@@ -456,7 +456,7 @@ describe('roster', () => {
     ])
   })
 
-  it('of a part holds what is its own, and looks the rest up where something needs it', () => {
+  it('of a shard contains its own resources, and looks up others on demand', () => {
     const reader = factReader(
       new Map(
         [
@@ -491,7 +491,7 @@ describe('roster', () => {
     )
   })
 
-  it('says where an app that cannot be seen runs, and why it is known', () => {
+  it('reports where a hidden app runs, and how it is known', () => {
     const facts = (space: Fact) => [
       space,
       factOf('team', 'acme', acme),
@@ -503,13 +503,13 @@ describe('roster', () => {
     const [seenSpace] = fixture(facts(factOf('space', 'vault', vault)), ofSpace).inventory.apps
     assert.deepEqual(
       [seenSpace?.inferredSpaceId, seenSpace?.visibilityGap?.reason, seenSpace?.visibilityGap?.detail],
-      ['s1', 'forbidden', 'the app runs in vault, but cannot be seen'],
+      ['s1', 'forbidden', "the app runs in vault, but isn't visible"],
     )
     const [hiddenSpace] = fixture(facts(refusedFact('space', 'vault')), ofSpace).inventory.apps
     assert.ok(hiddenSpace?.visibilityGap && !('home' in hiddenSpace))
   })
 
-  it('goes by an empty name where nothing names a thing', () => {
+  it('falls back to an empty name', () => {
     assert.deepEqual(inventoryOf([], {kind: 'app'}).apps, [''])
     const couplings = [{app: {name: 'web'}}, {app: {}}]
     assert.deepEqual(
@@ -531,7 +531,7 @@ describe('roster', () => {
     }
   })
 
-  it('finds apps by id or name, and spaces of a list without asking', () => {
+  it('finds apps by ID or name, and listed spaces without a request', () => {
     const {reader, inventory} = fixture(
       [
         factOf('team', 'acme', acme),

@@ -6,8 +6,8 @@ const ranges = (sources: readonly string[]) => sources.map(source => parseRange(
 const open = (...sources: string[]) => openness(ranges(sources), ipv6Units.allocation)
 const inSites = (...sources: string[]) => openness(ranges(sources), ipv6Units.site)
 
-describe('range', () => {
-  it('reads addresses and blocks, and drops host bits', () => {
+describe('cidr: parseRange', () => {
+  it('parses addresses and blocks, and drops host bits', () => {
     assert.deepEqual(parseRange('10.1.2.3/8'), {bits: 32, first: 0x0a00_0000n, last: 0x0aff_ffffn})
     assert.deepEqual(parseRange('10.1.2.3'), {bits: 32, first: 0x0a01_0203n, last: 0x0a01_0203n})
     assert.deepEqual(parseRange('0.0.0.0/0'), {bits: 32, first: 0n, last: 0xffff_ffffn})
@@ -15,14 +15,14 @@ describe('range', () => {
     assert.deepEqual(parseRange('::/0'), {bits: 128, first: 0n, last: (1n << 128n) - 1n})
   })
 
-  it('reads IPv4 in IPv6 as IPv4', () => {
+  it('maps IPv4-mapped IPv6 to IPv4', () => {
     assert.deepEqual(parseRange('::ffff:10.0.0.0/104'), parseRange('10.0.0.0/8'))
     assert.deepEqual(parseRange('::ffff:a00:1'), parseRange('10.0.0.1'))
     assert.deepEqual(parseRange('::ffff:0:0/96'), parseRange('0.0.0.0/0'))
     assert.equal(parseRange('::fffe:0:0/95')?.bits, 128)
   })
 
-  it('reads nothing else', () => {
+  it('rejects everything else', () => {
     for (const source of [
       '',
       ' ',
@@ -51,15 +51,15 @@ describe('range', () => {
   })
 })
 
-describe('openness', () => {
-  it('counts the largest range and all of them', () => {
+describe('cidr: openness', () => {
+  it('measures the largest range and the total', () => {
     assert.deepEqual(open(), {largest: 0, total: 0})
     assert.deepEqual(open('10.0.0.0/8'), {largest: 2 ** 24, total: 2 ** 24})
     assert.deepEqual(open('10.0.0.0/8', '12.0.0.0/9'), {largest: 2 ** 24, total: 2 ** 24 + 2 ** 23})
     assert.deepEqual(open('10.0.0.1', '10.0.0.3'), {largest: 1, total: 2})
   })
 
-  it('joins neighbours and overlaps whatever their order', () => {
+  it('joins neighbors and overlaps in any order', () => {
     const sources = ['10.0.0.0/9', '10.128.0.0/9', '10.64.0.0/10', '11.0.0.0/8', '9.255.255.255']
     for (let turn = 0; turn < sources.length; turn++) {
       assert.deepEqual(open(...sources.slice(turn), ...sources.slice(0, turn)), {
@@ -71,7 +71,7 @@ describe('openness', () => {
     assert.deepEqual(open('10.0.0.0/8', '10.0.0.0/8', '10.9.0.0/16'), {largest: 2 ** 24, total: 2 ** 24})
   })
 
-  it('weighs an IPv6 /32 as an IPv4 /8, and rounds up', () => {
+  it('weighs an IPv6 /32 like an IPv4 /8, and rounds up', () => {
     assert.deepEqual(open('2001:db8::/32'), {largest: 2 ** 24, total: 2 ** 24})
     assert.deepEqual(open('2001:db8::/32', '2001:db9::'), {largest: 2 ** 24 + 1, total: 2 ** 24 + 1})
     assert.deepEqual(open('2001:db8::1'), {largest: 1, total: 1})
@@ -82,7 +82,7 @@ describe('openness', () => {
     })
   })
 
-  it('weighs an IPv6 /48 as an IPv4 /16 in the smaller unit', () => {
+  it('weighs an IPv6 /48 like an IPv4 /16 in the smaller unit', () => {
     assert.deepEqual(inSites('2001:db8::/48'), {largest: 2 ** 16, total: 2 ** 16})
     assert.deepEqual(inSites('2001:db8::/48', '2001:db8:1::'), {largest: 2 ** 16 + 1, total: 2 ** 16 + 1})
     assert.deepEqual(inSites('10.0.0.0/16', '2001:db8::1'), {largest: 2 ** 16, total: 2 ** 16})
@@ -93,12 +93,12 @@ describe('openness', () => {
     assert.deepEqual([internetOpenness(ipv6Units.site), internetOpenness(ipv6Units.allocation)], [2 ** 64, 2 ** 56])
   })
 
-  it('takes the larger family for the total', () => {
+  it('uses the larger address family for the total', () => {
     assert.deepEqual(open('2001:db8::/32', '10.0.0.0/9'), {largest: 2 ** 24, total: 2 ** 24})
     assert.deepEqual(open('2001:db8::/33', '10.0.0.0/8', '12.0.0.0/8'), {largest: 2 ** 24, total: 2 ** 25})
   })
 
-  it('takes a wide IPv6 range that holds all of IPv4 for all of IPv4', () => {
+  it('treats an IPv6 range that contains all mapped addresses as all of IPv4', () => {
     assert.deepEqual(open('::/80'), {largest: 2 ** 32, total: 2 ** 32})
     assert.deepEqual(open('::fffe:0:0/95'), {largest: 2 ** 32, total: 2 ** 32})
   })

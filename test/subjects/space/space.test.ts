@@ -25,14 +25,14 @@ const trusting = (name: string, rules: Rules, applied?: boolean) =>
   field(name, [home(), factOf('inboundRuleset', 'vault', {rules, ...(applied === undefined ? {} : {applied})})])
 const allowed = (...sources: string[]): Rules => sources.map(source => ({action: 'allow', source}))
 
-describe('trusted IP ranges', () => {
-  it('are measured joined', () => {
+describe('space: trusted IP ranges', () => {
+  it('are measured after joining', () => {
     assert.equal(trusting('largestTrustedRange', allowed('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25)
     assert.equal(trusting('trustedIpTotal', allowed('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25 + 2 ** 24)
     assert.equal(trusting('largestTrustedRange', []), 0)
   })
 
-  it('let in between what is known and everything where a rule cannot be read', () => {
+  it("have a minimum and a maximum when a rule can't be read", () => {
     for (const rule of [
       {action: 'allow', source: 'any'},
       {action: 'allow', source: null},
@@ -52,7 +52,7 @@ describe('trusted IP ranges', () => {
     }
   })
 
-  it('name the rule that cannot be read', () => {
+  it('name the unreadable rule', () => {
     const detail = (rule: Rules[number], name: string) => {
       const known = fixture([home(), factOf('inboundRuleset', 'vault', {rules: [rule]})], {
         kind: 'space',
@@ -62,18 +62,18 @@ describe('trusted IP ranges', () => {
     }
     assert.equal(
       detail({action: 'allow', source: 'any'}, 'trustedIpTotal'),
-      'a rule says "allow" of "any", which cannot be read',
+      'a rule says "allow" of "any", which can\'t be read',
     )
     assert.equal(
       detail({source: '10.0.0.0/8'}, 'trustedIpTotal'),
-      'a rule says "" of "10.0.0.0/8", which cannot be read',
+      'a rule says "" of "10.0.0.0/8", which can\'t be read',
     )
-    assert.equal(detail({action: 'allow'}, 'trustedIpTotal'), 'a rule says "allow" of "", which cannot be read')
+    assert.equal(detail({action: 'allow'}, 'trustedIpTotal'), 'a rule says "allow" of "", which can\'t be read')
     assert.equal(detail({action: 'log', source: 'x'}, 'trustedIpRanges'), 'a rule says "log" of "x"')
     assert.equal(detail({action: 'allow'}, 'trustedIpRanges'), 'a rule says "allow" of ""')
   })
 
-  it('are listed as they are, without what is denied', () => {
+  it('are listed as they are, without denied ones', () => {
     assert.deepEqual(
       trusting('trustedIpRanges', [...allowed('b', 'a', 'b'), {action: 'deny', source: '0.0.0.0/0'}, {action: 'deny'}]),
       ['a', 'b'],
@@ -89,7 +89,7 @@ describe('trusted IP ranges', () => {
     assert.equal(trusting('trustedIpRanges', [{action: 'log', source: 'a'}]), 'unknown-value?')
   })
 
-  it('say whether they are applied, or do not', () => {
+  it('report whether they are applied, or a gap', () => {
     assert.deepEqual(
       [trusting('trustedIpsSayWhetherApplied', [], false), trusting('trustedIpsAreApplied', [], false)],
       [true, false],
@@ -100,7 +100,7 @@ describe('trusted IP ranges', () => {
     )
   })
 
-  it('let in everybody on Fir where the platform does not offer them', () => {
+  it("are open to everyone on Fir if the platform doesn't offer them", () => {
     const fir = home({generation: 'fir', shield: false})
     const all = (...more: Fact[]) =>
       [
@@ -136,7 +136,7 @@ describe('trusted IP ranges', () => {
   })
 })
 
-describe('peerings and VPN connections', () => {
+describe('space: peerings and VPN connections', () => {
   const peered = (name: string, rows: FactTypes['peerings'], peerings?: string[]) =>
     field(name, [home(), factOf('peerings', 'vault', rows)], peerings ? {peerings} : {})
   const vpns = (name: string, rows: FactTypes['vpnConnections'], allow: string[] = []) =>
@@ -167,7 +167,7 @@ describe('peerings and VPN connections', () => {
     assert.equal(vpns('vpnCount', [{}, {}]), 2)
   })
 
-  it('are named where the policy does not name them, each once', () => {
+  it("are listed if the policy doesn't name them, once each", () => {
     const status = 'active'
     const rows = [
       {aws_account_id: '2', status, type: 'customer-managed'},
@@ -209,7 +209,7 @@ describe('peerings and VPN connections', () => {
     assert.deepEqual(vpns('undeclaredVpns', [{public_ip: '198.51.100.8', status: 'failed'}, {status: 'failed'}]), [])
   })
 
-  it('tell the lowest version that they speak', () => {
+  it('report the lowest IKE version', () => {
     assert.equal(vpns('lowestIkeVersion', [{ike_version: 2}, {ike_version: 3}]), 2)
     assert.equal(vpns('lowestIkeVersion', [{ike_version: 1}, {}]), 1)
     for (const rows of [[{ike_version: 2}, {}], [{}], [{ike_version: null}]])
@@ -218,8 +218,8 @@ describe('peerings and VPN connections', () => {
   })
 })
 
-describe('a space', () => {
-  it('tells where it is and whose', () => {
+describe('space', () => {
+  it('reports region, class and team', () => {
     const regions = factOf('regions', [], [{country: 'United States', name: 'virginia'}])
     assert.deepEqual(
       [
@@ -239,7 +239,7 @@ describe('a space', () => {
       assert.equal(field(name, [home({region: null}), regions]), 'no-statement?')
   })
 
-  it('knows by the policy alone whether peerings and VPN connections are declared', () => {
+  it('derives from the policy alone whether peerings and VPN connections are declared', () => {
     const declared = (allow: Policy['allow']) =>
       ['peeringsAreDeclared', 'vpnsAreDeclared'].map(name => field(name, [home()], allow))
     assert.deepEqual(
@@ -252,21 +252,21 @@ describe('a space', () => {
     )
   })
 
-  it('of no known generation is asked neither for trusted IP ranges nor for its addresses', () => {
-    const {field: subjectsOf, reader} = fixture([home({generation: 'birch'})], {kind: 'space', name: 'vault'})
+  it('requests neither trusted IP ranges nor addresses if its generation is unknown', () => {
+    const {field, reader} = fixture([home({generation: 'birch'})], {kind: 'space', name: 'vault'})
     const before = reader.requestedPaths().size
     for (const name of ['natAddresses', 'largestTrustedRange'])
-      assert.equal(valueOrGap(subjectsOf('space', 'vault', name)), 'unknown-value?')
+      assert.equal(valueOrGap(field('space', 'vault', name)), 'unknown-value?')
     assert.equal(reader.requestedPaths().size, before)
   })
 
-  it('is not declared open where the policy says nothing, and asks for nothing then', () => {
-    const {field: subjectsOf, reader} = fixture([home()], {kind: 'space', name: 'vault'})
-    assert.deepEqual(subjectsOf('space', 'vault', 'opennessIsDeclared'), {value: false})
+  it('is not declared open without a policy, and requests nothing then', () => {
+    const {field, reader} = fixture([home()], {kind: 'space', name: 'vault'})
+    assert.deepEqual(field('space', 'vault', 'opennessIsDeclared'), {value: false})
     assert.ok(!reader.wantedFacts().some(({kind}) => kind === 'formation'))
   })
 
-  it('that cannot be read has no field but what the policy says', () => {
+  it("has only policy fields when it can't be read", () => {
     const facts = [refusedFact('space', 'vault', 500)]
     for (const name of [
       'region',
@@ -281,7 +281,7 @@ describe('a space', () => {
   })
 })
 
-describe('whether all of a space that serves the web is declared public', () => {
+describe('space: opennessIsDeclared', () => {
   const at = (name: string, id = 's1', space = 'vault'): App => ({
     generation: 'cedar',
     id: `a-${name}`,
@@ -334,19 +334,19 @@ describe('whether all of a space that serves the web is declared public', () => 
       [...two, refusedFact('formation', 'pay'), runs('shop', 0)],
     ],
     [
-      'it is open where one that is not declared cannot be looked at',
+      "it is open where one that is not declared can't be looked at",
       'forbidden?',
       ['pay'],
       [...two, runs('pay', 1), refusedFact('formation', 'shop')],
     ],
     [
-      'it is open where one that is not declared does not say how many run',
+      "it is open where one that is not declared doesn't say how many run",
       'no-statement?',
       ['pay'],
       [...two, runs('pay', 1), runs('shop', null)],
     ],
     [
-      'it is open where the only one does not say how many run',
+      "it is open where the only one doesn't say how many run",
       'no-statement?',
       ['pay'],
       [...around([at('pay')], seenIn('pay')), runs('pay', undefined)],
@@ -385,17 +385,17 @@ describe('whether all of a space that serves the web is declared public', () => 
   for (const [name, expected, publicApps, facts] of rows)
     it(name, () => assert.equal(openness(publicApps, ...facts), expected))
 
-  it('asks nothing of an app that is only known to be there', () => {
-    const {field: subjectsOf, reader} = fixture(
+  it('requests nothing for a hidden app', () => {
+    const {field, reader} = fixture(
       [...around([], seenIn('x')), refusedFact('app', 'a-x', 404)],
       {kind: 'space', name: 'vault'},
       {publicApps: ['*']},
     )
-    assert.equal(valueOrGap(subjectsOf('space', 'vault', 'opennessIsDeclared')), 'not-found?')
+    assert.equal(valueOrGap(field('space', 'vault', 'opennessIsDeclared')), 'not-found?')
     assert.ok(!reader.requestedPaths().has('/apps/a-x/formation'))
   })
 
-  it('is about the apps of that space alone', () => {
+  it('depends on the apps of that space only', () => {
     const lists = [
       factOf('teams', [], []),
       factOf(
@@ -435,7 +435,7 @@ describe('whether all of a space that serves the web is declared public', () => 
     )
   })
 
-  it('is about all that runs there, where one app is in scope', () => {
+  it('depends on everything that runs there, even if the scope is one app', () => {
     const facts = (...more: Fact[]) => [
       home(),
       factOf('app', 'pay', at('pay')),
@@ -458,16 +458,16 @@ describe('whether all of a space that serves the web is declared public', () => 
   })
 })
 
-describe('addresses of a space', () => {
+describe('space: natAddresses', () => {
   const nat = (body: FactTypes['spaceNat'], more: Partial<Space> = {}) =>
     field('natAddresses', [home(more), factOf('spaceNat', 'vault', body)])
 
-  it('are those that the API lists, and none where they are disabled', () => {
+  it('are those the API lists, and none if disabled', () => {
     assert.deepEqual(nat({sources: ['203.0.113.3', '203.0.113.2'], state: 'enabled'}), ['203.0.113.2', '203.0.113.3'])
     assert.deepEqual(nat({sources: ['203.0.113.3'], state: 'disabled'}), [])
   })
 
-  it('are open while they change, where they are not told, and on Fir', () => {
+  it("are a gap while they change, when they aren't stated, and on Fir", () => {
     for (const state of ['updating', 'new', null])
       assert.equal(nat({sources: ['203.0.113.3'], state}), 'unknown-value?')
     assert.equal(nat({state: 'enabled'}), 'no-statement?')

@@ -21,8 +21,8 @@ const permissions = (...lists: AccessList[]) =>
   )
 const mara = {email: 'mara@x.test', id: 'u1', permissions: ['view', 'deploy']}
 
-describe('access lists', () => {
-  it('are a line for each person on each app and space, in order', () => {
+describe('access-lists', () => {
+  it('lists one line per person, app or space, in order', () => {
     const ann = {email: 'ann@x.test', permissions: ['create_apps']}
     assert.deepEqual(
       permissions(
@@ -39,7 +39,7 @@ describe('access lists', () => {
     assert.deepEqual(permissions(), [])
   })
 
-  it('are open where a part is not told', () => {
+  it('is a gap when an entry is incomplete', () => {
     const whole = {name: 'pay-web', type: 'app', users: [mara]}
     for (const part of [
       {name: null},
@@ -51,7 +51,7 @@ describe('access lists', () => {
       assert.equal(permissions(whole, {...whole, ...part}), 'no-statement?', JSON.stringify(part))
   })
 
-  it('are a gap where they cannot be read', () => {
+  it("is a gap when the lists can't be read", () => {
     assert.equal(
       valueOrGap(
         fixture([acme, refusedFact('teamPermissions', 'acme')], {kind: 'team', name: 'acme'}).field(

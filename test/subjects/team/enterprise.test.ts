@@ -19,7 +19,7 @@ const acme = (more: Partial<Team> = {}) =>
 const holding = (created_at: null | string = '2020-01-15T00:00:00Z') =>
   factOf('enterpriseAccount', 'e1', {created_at, id: 'e1', identity_provider: null})
 
-describe('the last login of a member', () => {
+describe('enterprise: lastLoginAgeDays', () => {
   const login = (
     rows: Fact | readonly EnterpriseMember[],
     member: Member = {email: 'Ann@x.test', role: 'member', user: {id: 'u1'}},
@@ -40,14 +40,14 @@ describe('the last login of a member', () => {
     last_login: null | string = '2026-11-10T12:00:00Z',
   ): EnterpriseMember => ({last_login, ...(user === undefined ? {} : {user})})
 
-  it('is that of the user by id, or by address without regard to case', () => {
+  it('matches the user by ID, or by email address ignoring case', () => {
     assert.equal(login([row({email: 'bob@x.test', id: 'u2'}, null), row({email: 'old@x.test', id: 'u1'})]), 10)
     assert.equal(login([row({email: 'ann@X.test'})]), 10)
     assert.equal(login([row({email: 'ann@X.test', id: 'u1'})]), 10)
     assert.equal(login([row({email: 'ann@x.test'})], {role: 'member', user: {email: 'ANN@x.test', id: 'u1'}}), 10)
   })
 
-  it('is not known of a person who is not told of, or by two rows', () => {
+  it("is a gap for a person who isn't listed, or is listed twice", () => {
     for (const rows of [[], [row({email: 'bob@x.test', id: 'u2'})], [row(null)], [row({})], [row(undefined)]])
       assert.equal(login(rows), 'not-visible?')
     assert.equal(login([row({})], {role: 'member', user: {id: 'u1'}}), 'not-visible?')
@@ -65,7 +65,7 @@ describe('the last login of a member', () => {
     )
   })
 
-  it('is not known without a date, or without the list', () => {
+  it('is a gap without a date or without the list', () => {
     assert.equal(login([row({id: 'u1'}, null)]), 'no-statement?')
     assert.equal(login([{user: {id: 'u1'}}]), 'no-statement?')
     assert.equal(login([row({id: 'u1'}, 'lately')]), 'unknown-value?')
@@ -87,8 +87,8 @@ describe('the last login of a member', () => {
   })
 })
 
-describe('whether the team of a member is of an enterprise account', () => {
-  it('is said by the team, or not known', () => {
+describe('enterprise: isOfEnterprise', () => {
+  it('is stated by the team, or a gap', () => {
     const ask = (team: Fact) =>
       valueOrGap(
         fixture([team, factOf('members', 'acme', [{id: 'm1'}])], scope).field(
@@ -108,15 +108,15 @@ describe('whether the team of a member is of an enterprise account', () => {
   })
 })
 
-describe('an enterprise account', () => {
+describe('enterprise: enterpriseIsAYearOld', () => {
   const isOld = (...facts: Fact[]) => valueOrGap(fixture(facts, scope).field('team', 'acme', 'enterpriseIsAYearOld'))
 
-  it('is a year old from the same moment of the next year', () => {
+  it('is true from the same moment one year later', () => {
     assert.equal(isOld(acme(), holding('2025-11-20T12:00:00Z')), true)
     assert.equal(isOld(acme(), holding('2025-11-20T12:00:01Z')), false)
   })
 
-  it('is none, or of no age that is known', () => {
+  it('is false without an enterprise account, and a gap without a creation date', () => {
     assert.equal(isOld(acme({enterprise_account: null})), false)
     assert.equal(isOld(factOf('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
     assert.equal(isOld(acme(), refusedFact('enterpriseAccount', 'e1')), 'forbidden?')
@@ -125,7 +125,7 @@ describe('an enterprise account', () => {
   })
 })
 
-describe('the months without an archive', () => {
+describe('enterprise: missingArchives', () => {
   const year = [
     '2025-11',
     '2025-12',
@@ -151,32 +151,32 @@ describe('the months without an archive', () => {
       ),
     )
 
-  it('are those of the last twelve that are over', () => {
+  it('covers the last twelve months that are over', () => {
     assert.deepEqual(missing(archives(year)), [])
     assert.deepEqual(missing([]), year)
     assert.deepEqual(missing(archives(year.filter(month => month !== '2026-02'))), ['2026-02'])
     assert.deepEqual(missing(archives(['2024-01', ...year.slice(1), '2026-11'])), ['2025-11'])
   })
 
-  it('leave a month out that ended less than a week ago', () => {
+  it('skips a month that ended less than a week ago', () => {
     assert.deepEqual(missing(archives(year), '2026-12-07T23:59:59Z'), [])
     assert.deepEqual(missing(archives(year), '2026-12-08T00:00:00Z'), ['2026-11'])
     assert.deepEqual(missing(archives(year.slice(0, -1)), '2026-11-03T00:00:00Z'), ['2025-10'])
   })
 
-  it('leave months out in which the account was not there from the start', () => {
+  it("skips months in which the account didn't exist from the start", () => {
     assert.deepEqual(missing(archives(year.slice(1)), undefined, holding('2025-11-10T00:00:00Z')), [])
     assert.deepEqual(missing(archives(year.slice(1)), undefined, holding('2025-11-01T00:00:00Z')), ['2025-11'])
   })
 
-  it('may be told as numbers', () => {
+  it('accepts numbers', () => {
     assert.deepEqual(
-      missing(archives(year).map(({month, year: subjectsOf}) => ({month: Number(month), year: subjectsOf ?? null}))),
+      missing(archives(year).map(({month, year: archived}) => ({month: Number(month), year: archived ?? null}))),
       [],
     )
   })
 
-  it('are open where an archive does not say of which month it is, unless none is missing', () => {
+  it("is a gap when an archive doesn't state its month, unless none is missing", () => {
     for (const odd of [
       {},
       {month: '13', year: 2026},
@@ -191,7 +191,7 @@ describe('the months without an archive', () => {
     }
   })
 
-  it('are not known where the archives or the account cannot be read', () => {
+  it("is a gap when the archives or the account can't be read", () => {
     const field = (...facts: Fact[]) =>
       valueOrGap(fixture([acme(), ...facts], scope).field('team', 'acme', 'missingArchives'))
     assert.equal(field(holding(), refusedFact('enterpriseArchives', 'e1')), 'forbidden?')

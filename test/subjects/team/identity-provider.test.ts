@@ -28,24 +28,24 @@ const days = (...facts: Fact[]) =>
   valueOrGap(fixture(facts, {kind: 'team', name: 'acme'}).field('team', 'acme', 'signOnDaysLeft'))
 const own = acme({identity_provider: {id: 'i1'}})
 
-describe('identity provider', () => {
-  it('is good until its last certificate expires', () => {
+describe('identity-provider: signOnDaysLeft', () => {
+  it('counts until the last certificate expires', () => {
     assert.equal(days(own, provider('2026-11-30T12:00:00Z')), 10)
     assert.equal(days(own, provider('2026-11-30T12:00:00Z', '2026-12-20T12:00:00Z', '2020-01-01T00:00:00Z')), 30)
     assert.equal(days(own, provider('2026-11-19T12:00:00Z')), -1)
   })
 
-  it('may be good for longer where a date cannot be read', () => {
+  it("has no known maximum when a date can't be read", () => {
     assert.equal(days(own, provider(null)), 'unknown-value?')
     assert.deepEqual(days(own, provider(null, '2026-11-30T12:00:00Z')), ['unknown-value?', 10, Number.MAX_SAFE_INTEGER])
   })
 
-  it('says nothing without certificates', () => {
+  it('is a gap without certificates', () => {
     for (const none of [{certificates: []}, {certificates: null}, {}])
       assert.equal(days(own, factOf('identityProvider', 'i1', {id: 'i1', ...none})), 'no-statement?')
   })
 
-  it('is that of the team before that of its enterprise account', () => {
+  it("prefers the team's provider to the one of its enterprise account", () => {
     const holding = factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
     assert.equal(days(acme({enterprise_account: {id: 'e1'}}), holding, provider('2026-11-30T12:00:00Z')), 10)
     assert.equal(
@@ -73,13 +73,13 @@ describe('identity provider', () => {
     assert.equal(days(acme()), 'no-statement?')
   })
 
-  it('is not known where the team does not say which its own is', () => {
+  it("is a gap when the team doesn't state its own provider", () => {
     const silent = factOf('team', 'acme', {enterprise_account: {id: 'e1'}, id: 't1', name: 'acme', role: 'admin'})
     const holding = factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i1'}})
     assert.equal(days(silent, holding, provider('2026-11-30T12:00:00Z')), 'no-statement?')
   })
 
-  it("is that of the enterprise account where the team's own is disabled", () => {
+  it("uses the enterprise account's provider when the team's own is disabled", () => {
     const holding = factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i2'}})
     const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
     const shared = named('i2', true, '2026-11-30T12:00:00Z')
@@ -115,26 +115,26 @@ describe('identity provider', () => {
   })
 })
 
-describe('an enterprise account without id and name', () => {
-  it('is not asked for', () => {
+describe('identity-provider: an enterprise account without ID and name', () => {
+  it('is not requested', () => {
     const {field, reader} = fixture([acme({enterprise_account: {}})], {kind: 'team', name: 'acme'})
     for (const name of ['usesSingleSignOn', 'signOnDaysLeft', 'hasIdentityProvider'])
       assert.equal(valueOrGap(field('team', 'acme', name)), 'no-statement?', name)
     assert.ok([...reader.requestedPaths()].every(path => !path.startsWith('/enterprise-accounts')))
   })
 
-  it('is asked for by the name that it has', () => {
+  it('is requested by the name it has', () => {
     const holding = factOf('enterpriseAccount', 'holding', {id: 'e1', identity_provider: null})
     assert.equal(uses(acme({enterprise_account: {name: 'holding'}}), holding), false)
   })
 })
 
-describe('single sign-on', () => {
+describe('identity-provider: usesSingleSignOn', () => {
   const holding = (more: object) => factOf('enterpriseAccount', 'e1', {id: 'e1', ...more})
   const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
   const theirs = holding({identity_provider: {id: 'i2'}})
 
-  it('is used where an identity provider is enabled', () => {
+  it('is true if an identity provider is enabled', () => {
     assert.equal(uses(own, named('i1', true)), true)
     assert.equal(uses(own, named('i1', false)), false)
     assert.equal(uses(acme()), false)
@@ -144,7 +144,7 @@ describe('single sign-on', () => {
     assert.equal(uses(both, theirs, named('i1', false), named('i2', false)), false)
   })
 
-  it('is not known where a provider does not say so, unless the other is enabled', () => {
+  it("is a gap when a provider doesn't say so, unless the other is enabled", () => {
     for (const enabled of [undefined, null]) {
       assert.equal(uses(own, named('i1', enabled)), 'no-statement?')
       assert.equal(uses(both, theirs, named('i1', enabled), named('i2', true)), true)
@@ -159,7 +159,7 @@ describe('single sign-on', () => {
     assert.equal(uses(factOf('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
   })
 
-  it("asks nothing of the enterprise account where the team's own does", () => {
+  it("requests nothing of the enterprise account if the team's own is enabled", () => {
     for (const name of ['usesSingleSignOn', 'signOnDaysLeft']) {
       const {field, reader} = fixture([both, named('i1', true)], {kind: 'team', name: 'acme'})
       field('team', 'acme', name)

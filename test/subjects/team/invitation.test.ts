@@ -25,7 +25,7 @@ const field = (name: string, more: Partial<Invitation> = {}) =>
   )
 
 describe('invitation', () => {
-  it('tells its age and role', () => {
+  it('reports age and role', () => {
     assert.deepEqual([field('ageDays'), field('role')], [10, 'member'])
     assert.deepEqual(
       [field('ageDays', {created_at: null}), field('ageDays', {created_at: 'long ago'}), field('role', {role: null})],
@@ -33,7 +33,7 @@ describe('invitation', () => {
     )
   })
 
-  it('says of which type its team is, where that is known', () => {
+  it('reports the type of its team, if known', () => {
     const teamType = (type?: string) => {
       const team = factOf('team', 'acme', {
         enterprise_account: null,
@@ -56,7 +56,7 @@ describe('invitation', () => {
     ])
   })
 
-  it('is none of a team of an enterprise account, and is asked for only once the type of the team is known', () => {
+  it("doesn't exist for enterprise teams, and is requested only once the team's type is known", () => {
     const ask = (...facts: Fact[]) => {
       const {
         context,
@@ -92,7 +92,7 @@ describe('invitation', () => {
     ])
   })
 
-  it('is named by its team and address, or else its id', () => {
+  it('is named by its team and email address, or else its ID', () => {
     const names = (more: Partial<Invitation>) =>
       fixture([acme, factOf('invitations', 'acme', [{...ann, ...more}])], scope)
         .subjectsOf('invitation')
@@ -101,7 +101,7 @@ describe('invitation', () => {
     assert.deepEqual(names({user: null}), [['i1', 'acme/i1', 'acme']])
   })
 
-  it('is one placeholder of its team where the list cannot be read', () => {
+  it("becomes a placeholder of its team when the list can't be read", () => {
     assert.deepEqual(
       fixture([acme, refusedFact('invitations', 'acme')], scope)
         .subjectsOf('invitation')

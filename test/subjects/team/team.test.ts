@@ -24,7 +24,7 @@ const members = (...roles: Array<null | string | undefined>) =>
   )
 
 describe('team', () => {
-  it('counts admins, and leaves open how many rows of a strange role are', () => {
+  it('counts admins, with a range for entries with unknown roles', () => {
     assert.equal(
       field('adminCount', acme(), members('admin', 'member', 'admin', 'viewer', null, 'owner', 'collaborator')),
       3,
@@ -39,7 +39,7 @@ describe('team', () => {
     assert.equal(field('adminCount', acme(), refusedFact('members', 'acme')), 'forbidden?')
   })
 
-  it('allows services that the policy does not', () => {
+  it("lists allowed services that the policy doesn't allow", () => {
     const allowing = (names: Array<null | string | undefined>, ...declared: string[]) => {
       const list = factOf(
         'teamAllowedServices',
@@ -73,7 +73,7 @@ describe('team', () => {
     )
   })
 
-  it('knows by the policy alone whether services are declared', () => {
+  it('derives from the policy alone whether services are declared', () => {
     const declared = (allow: object) =>
       valueOrGap(
         fixture([acme()], {kind: 'team', name: 'acme'}, allow).field('team', 'acme', 'addonServicesAreDeclared'),
@@ -109,7 +109,7 @@ describe('team', () => {
     )
   })
 
-  it('tells what new members may do and whether add-ons are controlled', () => {
+  it('reports what new members may do and whether add-ons are restricted', () => {
     const preferring = (name: string, preferences: object) =>
       field(name, acme(), factOf('teamPreferences', 'acme', preferences))
     assert.equal(preferring('defaultPermission', {'default-permission': null}), 'none')
@@ -122,7 +122,7 @@ describe('team', () => {
     assert.equal(preferring('addonsAreControlled', {}), 'no-statement?')
   })
 
-  it('that cannot be read is a subject by the name that was typed', () => {
+  it("goes by the name in the scope when it can't be read", () => {
     const facts = [refusedFact('team', 'acme', 500)]
     for (const name of ['enterprise', 'hasIdentityProvider']) assert.equal(field(name, ...facts), 'server-error?')
   })
