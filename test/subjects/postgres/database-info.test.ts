@@ -208,7 +208,10 @@ describe('database-info: the detail of a gap', () => {
     const essential = {plan: {name: 'heroku-postgresql:essential-0'}}
     for (const field of ['region', 'regionCountry', 'provider']) {
       assert.equal(ofClassic({}, field, 'essential-0'), 'no-statement?')
-      assert.match(detail(field, {}, essential), /^Essential plans state no region: move .+ a document that says where it is stored$/)
+      assert.match(
+        detail(field, {}, essential),
+        /^Essential plans state no region: move .+ a document that says where it is stored$/,
+      )
     }
 
     assert.equal(ofClassic({Region: 'us'}, 'region', 'essential-0'), 'us')
