@@ -1,4 +1,5 @@
 import type {Check} from '../model/check.js'
+import type {StatedCheck} from './failure-title.js'
 import type {Control, Framework} from '../model/framework.js'
 import type {BundledCatalog} from './custom-framework-rules.js'
 import type {Problem} from '../foundation/json-pointer.js'
@@ -12,6 +13,7 @@ import {customCheckProblems} from './custom-framework-checks.js'
 import {crossReferenceProblems} from './custom-framework-rules.js'
 import {characterProblems, isExcessive, schemaProblems} from '../parsing/schema-messages.js'
 import {compilePredicate} from './predicate.js'
+import {withFailureTitle} from './failure-title.js'
 import {readCatalogFile} from './catalog-files.js'
 import {readUserFile} from '../parsing/read-text-file.js'
 import {locateProblem, problemReport} from '../parsing/format-problems.js'
@@ -76,7 +78,7 @@ async function findProblems(document: LocatedDocument, bundled: BundledCatalog):
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>
 
 interface CustomFrameworkDocument extends Optional<Omit<Framework, 'controls'>, 'aliases' | 'documents' | 'sources'> {
-  readonly checks?: readonly Check[]
+  readonly checks?: readonly StatedCheck[]
   readonly controls: ReadonlyArray<
     Optional<Control, 'checks' | 'remediation' | 'responsibility' | 'severity' | 'source'>
   >
@@ -95,7 +97,7 @@ function withDefaults(
       ? {[header.id]: {title: `${header.title} ${header.version}`}}
       : {}
   return {
-    checks,
+    checks: checks.map(check => withFailureTitle(check)),
     framework: {
       ...header,
       aliases,

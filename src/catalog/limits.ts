@@ -59,7 +59,8 @@ export function applyLimits(check: Check, {limits: policyLimits = {}}: Pick<Poli
   return {
     ...check,
     must: {...check.must, [field]: {...check.must[field], [keyword]: value * fieldUnitsPerPolicyUnit}},
-    title: `${check.title} (by the policy: ${value})`,
+    title: `${check.title} (policy limit: ${value})`,
+    failureTitle: `${check.failureTitle} (policy limit: ${value})`,
   }
 }
 

@@ -3,6 +3,7 @@ import type {EndOfLifeTables} from '../model/end-of-life.js'
 import type {Framework} from '../model/framework.js'
 import type {Catalog} from './catalog.js'
 import type {ErrorObject} from '../parsing/ajv.js'
+import type {StatedCheck} from './failure-title.js'
 
 import {products} from '../model/end-of-life.js'
 import {UserError} from '../foundation/user-error.js'
@@ -13,6 +14,7 @@ import {createCheckCompiler} from './compile.js'
 import {errorSentences} from '../parsing/schema-sentences.js'
 import {compilePredicate} from './predicate.js'
 import {clauseProblems} from './clause-lint.js'
+import {withFailureTitle} from './failure-title.js'
 import {childPointer} from '../foundation/json-pointer.js'
 import {readCatalogFile} from './catalog-files.js'
 import {createRedosDetector} from './redos.js'
@@ -51,8 +53,9 @@ export async function restoreCatalog(
   versions: SavedDocument,
 ): Promise<Catalog> {
   const ajv = createAjv()
+  ajv.addSchema(readCatalogFile<object>('./schema/check.schema.json'))
   const validateFramework = ajv.compile(readCatalogFile<object>('./schema/framework.schema.json'))
-  const validateChecks = ajv.compile({items: readCatalogFile<object>('./schema/check.schema.json'), type: 'array'})
+  const validateChecks = ajv.compile({items: {$ref: 'check.schema.json#/$defs/check'}, type: 'array'})
   for (const {file, json} of frameworks)
     assertValid(file, validateFramework(withoutProfileOf(json)) ? [] : validateFramework.errors)
   assertValid(checks.file, validateChecks(withShortTitles(checks.json)) ? [] : validateChecks.errors)
@@ -88,22 +91,25 @@ function assertValid(file: string, errors: readonly ErrorObject[] | null | undef
 const withoutProfileOf = (json: unknown): unknown =>
   isObject(json) ? Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'profileOf')) : json
 
-/** A limit of a policy is told behind the title, which may be longer for it. */
+/** A title with the limit of a policy or with "not met:" may be longer than a check file allows. */
 function withShortTitles(json: unknown): unknown {
-  return Array.isArray(json)
-    ? json.map((check: unknown) =>
-        isObject(check) && typeof check['title'] === 'string'
-          ? {...check, title: check['title'].slice(0, 90).trim()}
-          : check,
-      )
-    : json
+  if (!Array.isArray(json)) return json
+  return json.map((check: unknown) => {
+    if (!isObject(check)) return check
+    const titles = ['title', 'failureTitle'].flatMap((key): Array<[string, string]> => {
+      const title = check[key]
+      return typeof title === 'string' ? [[key, title.slice(0, 90).trim()]] : []
+    })
+    return {...check, ...Object.fromEntries(titles)}
+  })
 }
 
 async function compileChecks({file, json}: SavedDocument): Promise<CompiledCheck[]> {
   const fields = readFields()
   const unsafePatternReason = await createRedosDetector()
   const compileCheck = createCheckCompiler(fields)
-  return (json as Check[]).map(check => {
+  return (json as StatedCheck[]).map(stated => {
+    const check = withFailureTitle(stated)
     const [problem] = (['when', 'must'] as const).flatMap(side =>
       Object.entries(check[side] ?? {}).flatMap(([field, clause]) =>
         clauseProblems(

@@ -18,6 +18,8 @@ export interface Check {
   readonly id: string
   readonly subject: SubjectKind
   readonly title: string
+  /** A statement that is true when the check fails, whichever clause of `must` is false. */
+  readonly failureTitle: string
   readonly severity: Severity
   readonly why: string
   readonly when?: Readonly<Record<string, Predicate>>

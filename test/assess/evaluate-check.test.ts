@@ -13,6 +13,7 @@ const check = (id: string, subject: SubjectKind): CompiledCheck => ({
   subject,
   tests: {must: [['a', value => value === true]], when: []},
   title: id,
+  failureTitle: `not ${id}`,
   why: 'w',
 })
 const subject = (kind: SubjectKind, name: string, id = name, value = true): Subject => ({

@@ -23,6 +23,7 @@ function check(must: Record<string, Predicate>, when: Record<string, Predicate> 
     subject: 'app',
     tests: {must: side(must), when: side(when)},
     title: 't',
+    failureTitle: 'not t',
     when,
     why: 'w',
   }

@@ -45,6 +45,7 @@ export const check = (id: string, subject: SubjectKind): CompiledCheck => ({
   subject,
   tests: {must: [], when: []},
   title: id,
+  failureTitle: `not ${id}`,
   why: 'w',
 })
 

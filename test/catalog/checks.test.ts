@@ -8,6 +8,7 @@ import type {LazyField, Subject, Value} from '../../src/model/subject.js'
 
 import {createAjv} from '../../src/parsing/ajv.js'
 import {readChecks, readFields} from '../../src/catalog/catalog.js'
+import {applyLimits} from '../../src/catalog/limits.js'
 import {createCheckCompiler} from '../../src/catalog/compile.js'
 import {errorSentences} from '../../src/parsing/schema-sentences.js'
 import {readCatalogFile} from '../../src/catalog/catalog-files.js'
@@ -60,6 +61,20 @@ describe('checks', () => {
     const validate = createAjv().compile(readCatalogFile<object>('./schema/check.schema.json'))
     for (const check of checks)
       assert.ok(validate(check), `${check.id}: ${errorSentences(validate.errors ?? []).join('; ')}`)
+  })
+
+  it('have a failure title that differs from the title and states the failure itself', () => {
+    for (const {id, failureTitle, title} of checks) {
+      assert.notEqual(failureTitle, title, id)
+      assert.doesNotMatch(failureTitle, /^(?:not |no longer |it isn't |it is not )|not (?:so|true|met)\b/i, id)
+      assert.match(failureTitle, /^(?:[a-z]|Apache Kafka|Heroku|TLS|VPN).*[^.]$/, id)
+    }
+  })
+
+  it('state no number in the failure title where a policy may set a stricter limit', () => {
+    const limits = {admins: 1, buildAgeDays: 1, certificateDays: 99, tokenDays: 1}
+    for (const check of checks.filter(candidate => applyLimits(candidate, {limits}) !== candidate))
+      assert.doesNotMatch(check.failureTitle, /\d|\b(?:five|ten|fourteen|thirty|year)\b/, check.id)
   })
 
   it('are told apart by their titles', () => {

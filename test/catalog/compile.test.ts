@@ -22,6 +22,7 @@ const check = (must: Check['must'], when?: Check['when']): Check => ({
   severity: 'low',
   subject: 'app',
   title: 'x',
+  failureTitle: 'not x',
   why: 'x',
   ...(when ? {when} : {}),
 })

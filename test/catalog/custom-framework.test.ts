@@ -123,7 +123,15 @@ describe('readOwnFramework', () => {
     const [fromJson, fromYaml] = [await read(text, 'own.json'), await read(text)]
     assert.deepEqual(fromJson, fromYaml)
     assert.deepEqual(await read(`\uFEFF${text}`, 'own.json'), fromJson)
-    assert.deepEqual(fromJson.checks, [check()])
+    assert.deepEqual(fromJson.checks, [check({failureTitle: 'not met: the app is ours'})])
+  })
+
+  it('keeps the failure title that a check states', async () => {
+    const {checks} = await read(JSON.stringify(withCheck({failureTitle: "the app isn't ours"})))
+    assert.deepEqual(
+      checks.map(({failureTitle}) => failureTitle),
+      ["the app isn't ours"],
+    )
   })
 
   it('takes the severity of the worst check, bundled ones too, and keeps what is said', async () => {

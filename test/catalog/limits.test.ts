@@ -17,7 +17,8 @@ describe('limits', () => {
       const own = check(id)
       const tight = applyLimits(own, {limits: {[name]: stricter}})
       assert.deepEqual(tight.must, {...own.must, [field]: {...own.must[field], [keyword]: demanded}})
-      assert.match(tight.title, new RegExp(`\\(by the policy: ${stricter}\\)$`))
+      for (const title of [tight.title, tight.failureTitle])
+        assert.match(title, new RegExp(`\\(policy limit: ${stricter}\\)$`))
       assert.deepEqual(applyLimits(own, {limits: {[name]: looser}}), own)
       assert.equal(
         applyLimits(own, {limits: {[name]: name === 'tokenDays' ? 366 : (own.must[field]?.[keyword] as number)}}),
