@@ -9,7 +9,7 @@ import {isPending} from '../field-value.js'
  * list does not tell of an app is asked of it alone, but not while the list is still to come.
  *
  * @param visible the account's list, and what is in scope of it
- * @param listed those of teams, and what is in scope of them
+ * @param teamLists those of teams, and what is in scope of them
  */
 export function mergeAppLists(
   facts: FactSource,
