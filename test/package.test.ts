@@ -127,7 +127,7 @@ describe('the package', () => {
   })
 
   it('holds the whole catalogue', () => {
-    const at = path.join(root, 'src', 'catalog')
+    const at = path.join(root, 'dist', 'src', 'catalog')
     const catalogFiles = readdirSync(at, {encoding: 'utf8', recursive: true})
       .map(file => file.split(path.sep))
       .filter(file => file.at(-1)?.endsWith('.json'))

@@ -1,5 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs'
-import {fileURLToPath} from 'node:url'
+import {readFileSync} from 'node:fs'
 
 import type {Example, Examples} from '../src/model/check.js'
 
@@ -15,14 +14,14 @@ const casesOf = (id: string) =>
     readonly pass: readonly Case[]
   }
 
-/** The first case of a list that hangs on no gap. */
+/** The first case that depends on no gap, else the first. */
 function firstExample(cases: readonly Case[]): Example {
   const example = cases.find(({gaps}) => gaps === undefined) ?? cases[0]
-  if (!example) throw new Error('there is no case')
+  if (!example) throw new Error('a check needs a case that passes and a case that fails')
   return {name: example.name, fields: example.fields}
 }
 
-/** An example of each check that passes, and one that fails, from its cases. */
+/** By check: a case that passes and a case that fails, taken from its test cases. */
 export function checkExamples(): Examples {
   return Object.fromEntries(
     readChecks().map(({id}) => {
@@ -30,17 +29,4 @@ export function checkExamples(): Examples {
       return [id, {pass: firstExample(pass), fail: firstExample(fail)}]
     }),
   )
-}
-
-/** As it ships: a line for each example. */
-export const examplesText = (all: Examples): string =>
-  `{\n${Object.entries(all)
-    .map(
-      ([id, {fail, pass}]) =>
-        `  ${JSON.stringify(id)}: {\n    "pass": ${JSON.stringify(pass)},\n    "fail": ${JSON.stringify(fail)}\n  }`,
-    )
-    .join(',\n')}\n}\n`
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('../../src/catalog/examples.json', import.meta.url), examplesText(checkExamples()))
 }

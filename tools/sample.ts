@@ -1,20 +1,14 @@
-import {writeFileSync} from 'node:fs'
-import {fileURLToPath} from 'node:url'
-
 import type {Get} from '../src/api/http.js'
-import type {Snapshot} from '../src/model/snapshot.js'
+import type {Scope, Snapshot} from '../src/model/snapshot.js'
 import type {World} from '../test/fixtures/types.js'
 
 import {loadCatalog} from '../src/catalog/catalog.js'
 import {createResponseNarrower} from '../src/catalog/response-schema.js'
 import {collectSnapshot} from '../src/snapshot/collect-snapshot.js'
-import {snapshotText} from '../src/snapshot/snapshot-file.js'
 import {NOW} from '../test/fixtures/build.js'
 import {respond} from '../test/fixtures/respond.js'
-import {sample} from '../test/fixtures/sample.js'
-import type {Scope} from '../src/model/snapshot.js'
 
-/** Asks a world without a network. */
+/** A client that a simulated account answers, without a network. */
 export function requestsTo(world: World): Get {
   return async ({headers, path}) => {
     const lowerCaseHeaders = Object.fromEntries(
@@ -25,7 +19,7 @@ export function requestsTo(world: World): Get {
       headers: responseHeaders,
       status,
     } = respond(world, {headers: {authorization: 'Bearer x', ...lowerCaseHeaders}, method: 'GET', path})
-    // Text is what could not be parsed.
+    // The simulation answers with text where a client couldn't parse the response.
     if (typeof body === 'string' && status < 300) return {trouble: 'malformed'}
     return {
       reply: {headers: responseHeaders, json: typeof body === 'string' ? undefined : structuredClone(body), status},
@@ -33,7 +27,7 @@ export function requestsTo(world: World): Get {
   }
 }
 
-/** What a collection would read of a world, at the world's own clock. */
+/** The snapshot that a collection of a simulated account gives, at the account's own time. */
 export function collectWorld(world: World, scope: Scope, frameworks: readonly string[] = ['all']): Promise<Snapshot> {
   const now = Date.parse(NOW)
   return collectSnapshot(
@@ -50,9 +44,4 @@ export function collectWorld(world: World, scope: Scope, frameworks: readonly st
     },
     '0.0.0',
   )
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = snapshotText(await collectWorld(sample(), {kind: 'all'}))
-  writeFileSync(new URL('../../src/catalog/sample.json', import.meta.url), text)
 }

@@ -21,7 +21,7 @@ describe('files that commands read and write', () => {
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'files-'))
-    copyFileSync(path.join(root, 'src', 'catalog', 'sample.json'), path.join(folder, 'snap.json'))
+    copyFileSync(path.join(root, 'dist', 'src', 'catalog', 'sample.json'), path.join(folder, 'snap.json'))
     symlinkSync('snap.json', path.join(folder, 'link.json'))
     writeFileSync(path.join(folder, 'base.yml'), 'version: 1\n')
     writeFileSync(path.join(folder, 'p.yml'), 'version: 1\nextends: [base.yml]\n')
