@@ -51,7 +51,7 @@ export function unmatchedAnswerNotices(validAnswers: readonly ValidAnswer[], pla
     .filter(answer => !places.some(place => coversPlace(answer, place)))
     .map(({apps = [], by, control, framework, spaces = [], teams = []}) => ({
       id: 'answer-without-effect',
-      text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is called ${[...apps, ...spaces, ...teams].join(', ')}.`,
+      text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is named ${[...apps, ...spaces, ...teams].join(', ')}.`,
     }))
 }
 
@@ -70,10 +70,10 @@ function answerFlaw(
   documentsOnFile: readonly PolicyDocument[],
   now: number,
 ): string | undefined {
-  if (isBlank(by)) return '"by" names nobody'
-  if (isBlank(reason)) return '"reason" says nothing'
+  if (isBlank(by)) return '"by" is blank'
+  if (isBlank(reason)) return '"reason" is blank'
   if (apps.length + spaces.length + teams.length === 0) return 'it names no app, space or team'
-  if (daysUntil(on, now) > 0) return `it is of ${on}, which is still to come`
+  if (daysUntil(on, now) > 0) return `it is dated ${on}, which is in the future`
   if (!isInForce(expires, now)) return `it expired on ${expires}`
   const flaw = evidence === undefined ? undefined : documentsFlaw(evidence, documentsOnFile, now)
   return flaw === undefined ? undefined : `its document ${flaw}`
@@ -114,7 +114,7 @@ function summarizeAnswers(
   if (openPlaces.length > 0)
     return {
       answers: countedAnswers,
-      reason: `answered in part; still open for ${firstFew(openPlaces)}`,
+      reason: `partly answered; still open for ${firstFew(openPlaces)}`,
       status: 'manual',
     }
   return {

@@ -31,7 +31,7 @@ export function decisiveChanges<T extends BaselineChanges>(comparison: T, observ
 const changeKey = ({check, subject}: Pick<Observation, 'check' | 'subject'>) => `${check} ${subjectKey(subject)}`
 
 /**
- * As `exit`, but only for what is worse; a run in which nothing could be judged still ends with 3, and so does one with
+ * As `exit`, but only for what is worse; a run in which nothing could be assessed still ends with 3, and so does one with
  * failures of which the baseline can't tell whether they are new.
  *
  * @param isComparedCheck whether the baseline was judged by a check
@@ -70,7 +70,7 @@ export function baselineExit(
   if (newlyUnknown + fallenControls > 0)
     return worseExit(
       [
-        [newlyUnknown, 'observation', ' could not be determined any more'],
+        [newlyUnknown, 'observation', ' can no longer be determined'],
         [fallenControls, 'control', ' fell'],
       ],
       3,
@@ -80,7 +80,7 @@ export function baselineExit(
       observation => countsAs(observation, 'fail') && isDecisive(observation) && !isComparedCheck(observation.check),
     ),
   ).length
-  const uncomparedText = `${pluralize(uncomparedFailures, 'failure')} of checks that the baseline was not judged by`
+  const uncomparedText = `${pluralize(uncomparedFailures, 'failure')} of checks that the baseline does not include`
   if (uncomparedFailures > 0 && !allowUnknown)
     return {code: 3, reason: `not compared with the baseline: ${uncomparedText}`}
   const unknownCount = observations.filter(observation => countsAs(observation, 'unknown')).length

@@ -116,10 +116,10 @@ function countVerdicts(observations: readonly Observation[]): Map<string, readon
     [...groupBy(observations, ({check}) => check)].map(([check, all]) => [
       check,
       [...groupBy(all, ({waiver}) => waiver !== undefined)].flatMap(([isWaived, some]) =>
-        [...groupBy(some, ({verdict}) => verdict)].map(([verdict, {length: times}]) => ({
+        [...groupBy(some, ({verdict}) => verdict)].map(([verdict, {length: count}]): Tally => ({
           check,
           isWaived,
-          times,
+          count,
           verdict,
         })),
       ),

@@ -56,7 +56,7 @@ export function endOfLifeNotices(
     .sort((a, b) => a.days - b.days || byCodeUnit(a.what, b.what))
     .map(({days, users, what}) => ({
       id: 'support-ends-soon',
-      text: `The support of ${what} ends ${relativeDay(days)}, on ${isoDate(now + days * millisecondsPerDay)}: ${firstFew(users)}.`,
+      text: `Support for ${what} ends ${relativeDay(days)}, on ${isoDate(now + days * millisecondsPerDay)}: ${firstFew(users)}.`,
     }))
 }
 

@@ -90,9 +90,7 @@ function failureText({recoveryShortfalls, failures, answeredNo}: FailureCounts):
   return joinWithAnd([
     ...(failures > 0 ? [pluralize(failures, 'failure')] : []),
     ...(answeredNo > 0 ? [`${pluralize(answeredNo, 'control')} answered no`] : []),
-    ...(recoveryShortfalls > 0
-      ? [`${pluralize(recoveryShortfalls, 'control')} asked to recover faster than the platform aims at`]
-      : []),
+    ...(recoveryShortfalls > 0 ? [`${pluralize(recoveryShortfalls, 'control')} with unmet recovery targets`] : []),
   ])
 }
 

@@ -47,7 +47,7 @@ export function collectNotices(inputs: NoticeInputs, otherNotices: readonly Noti
       ? [
           {
             id: 'snapshot-is-partial',
-            text: 'The collection was stopped before everything was asked: go on with heroku compliance:collect --resume.',
+            text: 'The collection was stopped before it was complete. Continue with heroku compliance:collect --resume.',
           },
         ]
       : []),
@@ -56,20 +56,20 @@ export function collectNotices(inputs: NoticeInputs, otherNotices: readonly Noti
       ? [
           {
             id: 'data-class-not-declared',
-            text: `No policy file says which apps hold ${undeclaredClasses.join(', ')}: every app in scope is judged.`,
+            text: `No policy file says which apps hold ${undeclaredClasses.join(', ')}: every app in scope is assessed.`,
           },
         ]
       : []),
     ...[...survey.unheldClasses].map(name => ({
       id: 'data-class-matches-nothing',
-      text: `The policy declares ${name} data for ${(policy.data?.[name]?.apps ?? []).join(', ')}, and no app has such a name: that has no effect, and every app is judged.`,
+      text: `The policy declares ${name} data for ${(policy.data?.[name]?.apps ?? []).join(', ')}, but no app has that name: the declaration has no effect, and every app is assessed.`,
     })),
     ...(isExhaustive(snapshot.scopes) ? [...survey.dataScopes] : []).flatMap(([name, {unmatchedGlobs}]) =>
       unmatchedGlobs.length > 0
         ? [
             {
               id: 'data-class-matches-nothing',
-              text: `The policy declares ${name} data for ${unmatchedGlobs.join(', ')} too, and no app has such a name.`,
+              text: `The policy declares ${name} data for ${unmatchedGlobs.join(', ')} too, but no app has that name.`,
             },
           ]
         : [],
@@ -78,19 +78,19 @@ export function collectNotices(inputs: NoticeInputs, otherNotices: readonly Noti
       ? [
           {
             id: 'residency-excludes',
-            text: `${residencyFrameworks.map(({title}) => title).join(', ')} each restrict where things run: no app can be inside all of them.`,
+            text: `${residencyFrameworks.map(({title}) => title).join(', ')} each restrict where apps run: no app can meet all of them.`,
           },
         ]
       : []),
     ...survey.partialTeams.map(team => ({
       id: 'lists-may-be-short',
-      text: `You are no admin of ${team}: its lists of apps, spaces and people may be short.`,
+      text: `You aren't an admin of ${team}: its lists of apps, spaces and people may be incomplete.`,
     })),
     ...(age < 0
       ? [
           {
             id: 'judged-before-read',
-            text: `Judged as of ${new Date(now).toISOString()}, before any fact was read: what has run out since then counts as in force.`,
+            text: `Assessed as of ${new Date(now).toISOString()}, before any fact was collected: what has expired since then counts as valid.`,
           },
         ]
       : []),
@@ -98,7 +98,7 @@ export function collectNotices(inputs: NoticeInputs, otherNotices: readonly Noti
       ? [
           {
             id: 'snapshot-is-old',
-            text: `The oldest facts were read ${Math.floor(age / millisecondsPerDay)} days before the instant that they are judged at.`,
+            text: `The oldest facts were collected ${Math.floor(age / millisecondsPerDay)} days before the time of this assessment.`,
           },
         ]
       : []),
@@ -125,7 +125,7 @@ function withoutEffectNotices(
         ? undefined
         : documentsFlaw(document, documentsOnFile, now)
       : `it expired on ${expires ?? ''}`
-    return flaw === undefined ? [] : [`The permission of the add-on ${name} has no effect: ${flaw}.`]
+    return flaw === undefined ? [] : [`The allow.addonServices entry ${name} has no effect: ${flaw}.`]
   })
   return [
     ...documents.map(text => ({id: 'document-without-effect', text: `A document on file has no effect: ${text}.`})),
@@ -150,7 +150,7 @@ function expiryReminders({now, policy, validAnswers, usedWaivers}: NoticeInputs)
     })),
     ...(policy.allow.addonServices ?? []).map(({expires, name}) => ({
       expires,
-      what: `The permission of the add-on ${name}`,
+      what: `The allow.addonServices entry ${name}`,
     })),
   ]
   return expiring

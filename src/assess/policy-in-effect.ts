@@ -23,11 +23,11 @@ export function policyInEffect(
     notices: [
       ...flaws.map(({flaw, name}) => ({
         id: 'declaration-without-effect',
-        text: `The declaration of ${name} data has no effect: ${flaw}. Every app in scope is judged.`,
+        text: `The declaration of ${name} data has no effect: ${flaw}. Every app in scope is assessed.`,
       })),
       ...blankServices.map(({name}) => ({
         id: 'permission-without-effect',
-        text: `The permission of the add-on ${name} has no effect: its "name" or "reason" is blank.`,
+        text: `The allow.addonServices entry ${name} has no effect: its "name" or "reason" is blank.`,
       })),
     ],
     policy: {
@@ -45,7 +45,7 @@ const hasBlankText = ({name, reason}: NonNullable<Policy['allow']['addonServices
   isBlank(name) || (reason !== undefined && isBlank(reason))
 
 function declarationFlaw({apps, by, on}: Declaration, now: number): string | undefined {
-  if (isBlank(by)) return '"by" names nobody'
-  if (daysUntil(on, now) > 0) return `it is of ${on}, which is still to come`
-  return apps.length > 0 && apps.every(glob => isBlank(glob) && !glob.includes('*')) ? '"apps" names none' : undefined
+  if (isBlank(by)) return '"by" is blank'
+  if (daysUntil(on, now) > 0) return `it is dated ${on}, which is in the future`
+  return apps.length > 0 && apps.every(glob => isBlank(glob) && !glob.includes('*')) ? '"apps" names no app' : undefined
 }

@@ -28,7 +28,7 @@ export function policyNotices({catalog, survey, policy, snapshot}: PolicyNoticeI
     ...(policy.documents ?? []).flatMap(document =>
       unrecognizedServiceNames(document).map(name => ({
         id: 'document-names-nothing',
-        text: `The document ${document.id} says "${name}", which is the name of no service: it counts for none.`,
+        text: `The document ${document.id} lists "${name}", which isn't the name of a Heroku service: it covers none.`,
       })),
     ),
   ]
@@ -41,7 +41,7 @@ function heldByNoAppNotices({data = {}}: Policy, {dataScopes}: PolicyNoticeInput
       ? [
           {
             id: 'data-class-held-by-none',
-            text: `By the word of ${by} on ${on}, no app holds ${name} data: what is asked about it is not applicable.`,
+            text: `${by} declared on ${on} that no app holds ${name} data: the controls about it are not applicable.`,
           },
         ]
       : []
@@ -59,7 +59,7 @@ function droppedDefaultNotices({frameworks}: Policy, {frameworks: chosen}: Catal
     : [
         {
           id: 'default-frameworks-left-out',
-          text: `The policy names its own frameworks and leaves out ${dropped.join(' and ')}, by which is judged where it names none.`,
+          text: `The policy lists its own frameworks and leaves out the default ${dropped.join(' and ')}.`,
         },
       ]
 }
@@ -73,7 +73,7 @@ function unusedProfileNotices({profile: {cjis = {}, pci = {}} = {}}: Policy): No
       .map(key => `cjis.${key}`),
   ]
   const hint =
-    Object.keys(pci).length === 0 ? '' : ' Answer not applicable to controls of PCI DSS that are for others than you.'
+    Object.keys(pci).length === 0 ? '' : " Answer not-applicable to the PCI DSS controls that don't apply to you."
   return keys.length === 0
     ? []
     : [
@@ -101,7 +101,7 @@ function misspelledServiceNotices({allow: {addonServices = []}}: Policy, {facts}
       : [
           {
             id: 'permission-without-effect',
-            text: `The permission of the add-on ${name} has no effect: no add-on in scope is of such a service; did you mean ${nearestService}?`,
+            text: `The allow.addonServices entry ${name} has no effect: no add-on in scope belongs to that service; did you mean ${nearestService}?`,
           },
         ]
   })

@@ -33,7 +33,7 @@ export function rollupInputs(
       missingDocuments(relievingDocuments, onFile, {regions: [], services: []}, now).length === 0,
     missingDocuments:
       missing.length === 0 && usage.some(({gap}) => gap)
-        ? ['which services are in use, and where, could not be read']
+        ? ["the services in use and their regions couldn't be read"]
         : missing,
     notRunReason: findNotRunReason(control, catalog, survey),
   }
@@ -77,6 +77,6 @@ function findNotRunReason(
   })
   if (skippedChecks.length === 0) return undefined
   const scopes = distinct(skippedChecks.flatMap(({wider}) => [...wider]))
-  const hint = `judged with ${scopes.map(scope => `--${scope}`).join(' and ')}`
+  const hint = `assessed only with ${scopes.map(scope => `--${scope}`).join(' and ')}`
   return skippedChecks.length === deciding.length ? hint : `${skippedChecks.map(({id}) => id).join(', ')}: ${hint}`
 }

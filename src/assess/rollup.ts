@@ -86,7 +86,7 @@ function rollUpUnwaived(
     }
   if (decisiveTallies.length < tallies.length)
     return {
-      reason: `${control.relievedBy ?? ''} is on file: ${checksWithVerdict(tallies, 'fail')} is a question, not a failure`,
+      reason: `${control.relievedBy ?? ''} is on file: a failure of ${checksWithVerdict(tallies, 'fail')} is a question, not a violation`,
       status: 'manual',
     }
   if (control.kind === 'inherited') return inheritedStatus(control, boundaryTallies, inputs)
@@ -98,7 +98,9 @@ function rollUpUnwaived(
 }
 
 const manualReason = (tallies: readonly Tally[]) =>
-  countVerdict(tallies, 'pass') > 0 ? 'no breach was seen; a person has to answer the rest' : 'a person has to answer'
+  countVerdict(tallies, 'pass') > 0
+    ? 'no violation was found; a person has to answer the rest'
+    : 'a person has to answer'
 
 /** Heroku's duty: only inside the certified boundary, by documents, and where it is shared, by an answer as well. */
 function inheritedStatus(control: Control, boundaryTallies: readonly Tally[], inputs: RollupInputs): ControlStatus {
@@ -106,10 +108,10 @@ function inheritedStatus(control: Control, boundaryTallies: readonly Tally[], in
     control.gates && control.gates.length > 0 ? control.gates : [...new Set(boundaryTallies.map(({check}) => check))]
   const unknownCount = countVerdict(boundaryTallies, 'unknown')
   if (unknownCount > 0)
-    return {reason: `perhaps outside Heroku's certified boundary, see ${gates.join(', ')}`, status: 'unknown'}
+    return {reason: `may be outside Heroku's certified boundary; see ${gates.join(', ')}`, status: 'unknown'}
   if (countVerdict(boundaryTallies, 'fail') > 0)
     return {
-      reason: `outside Heroku's certified boundary: show it another way, see ${gates.join(', ')}`,
+      reason: `outside Heroku's certified boundary; show compliance another way, see ${gates.join(', ')}`,
       status: 'manual',
     }
   if (inputs.isScopeEmpty) return nothingInScope
@@ -131,7 +133,7 @@ function documentStatus({documents = []}: Control, {missingDocuments, notRunReas
   return {reason: `inside the certified boundary; on file: ${documents.join(', ')}`, status: 'inherited'}
 }
 
-const nothingInScope: ControlStatus = {reason: 'nothing in scope that it speaks of', status: 'not-applicable'}
+const nothingInScope: ControlStatus = {reason: 'nothing in scope that it applies to', status: 'not-applicable'}
 
 /** An open control names the signals that fail: they decide nothing, but whoever answers should know. */
 export function withSignals<T extends ControlStatus>(controlStatus: T, signals: readonly Tally[]): T {

@@ -11,47 +11,44 @@ const hostLabels = /^(?:[^\s.:/@#?[\]]+\.)*[^\s.:/@#?[\]]+$/
 const ipv6 = /^\[[\da-f:.*]+\]$/i
 
 function hostFlaw(entry: string): string | undefined {
-  if (entry.includes('://')) return 'a scheme is no part of a host'
+  if (entry.includes('://')) return "a host doesn't include a scheme"
   if (ipv6.test(entry) || (hostLabels.test(entry) && isAscii(entry))) return undefined
-  if (/^[\da-f:.*]+$/i.test(entry) && entry.split(':').length > 2) return 'an IPv6 address stands in brackets'
-  if (/:[\d*]*$/.test(entry)) return 'a port is no part of a host'
-  if (entry.endsWith('.')) return 'a host is told without a full stop at its end'
-  return isAscii(entry)
-    ? 'no host is written so'
-    : 'a host with letters beyond ASCII is told in its form that begins with xn--'
+  if (/^[\da-f:.*]+$/i.test(entry) && entry.split(':').length > 2) return 'an IPv6 address must be in brackets'
+  if (/:[\d*]*$/.test(entry)) return "a host doesn't include a port"
+  if (entry.endsWith('.')) return "a host doesn't end with a full stop"
+  return isAscii(entry) ? "it isn't a valid host" : 'a host with non-ASCII letters must be in its xn-- form'
 }
 
 function domainFlaw(entry: string): string | undefined {
-  if (entry.includes('@')) return 'a domain is what follows the @'
-  if (entry.includes('*')) return 'domains are compared as they are, without *'
-  if (entry.endsWith('.')) return 'a domain is told without a full stop at its end'
-  return hostLabels.test(entry) ? undefined : 'no domain is written so'
+  if (entry.includes('@')) return 'a domain is only what follows the @'
+  if (entry.includes('*')) return 'wildcards are not supported in domains'
+  if (entry.endsWith('.')) return "a domain doesn't end with a full stop"
+  return hostLabels.test(entry) ? undefined : "it isn't a valid domain"
 }
 
 function emailFlaw(entry: string): string | undefined {
-  if (entry.includes('*')) return 'addresses are compared as they are, without *'
-  return /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(entry) ? undefined : 'no address of an account is written so'
+  if (entry.includes('*')) return 'wildcards are not supported in email addresses'
+  return /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(entry) ? undefined : "it isn't a valid email address"
 }
 
 function vpnFlaw(entry: string): string | undefined {
-  if (entry.includes('/')) return 'it is one address, and no range'
+  if (entry.includes('/')) return 'it must be a single address, not a range'
   const octets = entry.split('.')
   return octets.length === 4 && octets.every(octet => /^(?:0|[1-9]\d{0,2})$/.test(octet) && Number(octet) < 256)
     ? undefined
-    : 'no public address is written so'
+    : "it isn't a valid IPv4 address"
 }
 
 const isAscii = (text: string) => /^\p{ASCII}*$/u.test(text)
 const nameFlaw: FindFlaw = entry => (entry.trim() === '' ? 'it is blank' : undefined)
 
 const flawFinders: Readonly<Record<keyof AllowLists, FindFlaw>> = {
-  buildpacks: entry => (/\s/.test(entry) || entry === '' ? 'no buildpack is named so' : undefined),
+  buildpacks: entry => (/\s/.test(entry) || entry === '' ? "it isn't a valid buildpack name" : undefined),
   emailDomains: domainFlaw,
   logHosts: hostFlaw,
   oauthClients: nameFlaw,
-  peerings: entry =>
-    /^\d{12}$/.test(entry) ? undefined : 'the id of an AWS account has twelve digits, and nothing else',
-  publicApps: entry => (/^[a-z\d*-]+$/i.test(entry) ? undefined : 'no app can have such a name'),
+  peerings: entry => (/^\d{12}$/.test(entry) ? undefined : 'an AWS account ID has exactly twelve digits'),
+  publicApps: entry => (/^[a-z\d*-]+$/i.test(entry) ? undefined : "it isn't a valid app name"),
   sharedAccounts: emailFlaw,
   vpns: vpnFlaw,
   webhookHosts: hostFlaw,

@@ -11,16 +11,18 @@ export function unrecognizedDataNotices(observations: readonly Observation[], fa
   const causes = [
     ...(unknownValueCount > 0
       ? [
-          `${unknownValueCount} ${unknownValueCount === 1 ? 'observation hangs' : 'observations hang'} on a value that is not known`,
+          `${unknownValueCount} ${unknownValueCount === 1 ? 'observation depends' : 'observations depend'} on a value that this version does not recognize`,
         ]
       : []),
     ...(malformedCount > 0
       ? [
-          `${malformedCount} ${malformedCount === 1 ? 'answer has' : 'answers have'} another form than the API documents`,
+          `${malformedCount} ${malformedCount === 1 ? "response doesn't" : "responses don't"} match the documented format`,
         ]
       : []),
   ]
   if (causes.length === 0) return []
-  const remedy = 'heroku compliance:collect --shapes FILE writes what answers look like, to attach to a bug report'
-  return [{id: 'unheard-of', text: `${causes.join(', and ')}: ${remedy}; it holds no name, id, address or secret.`}]
+  const remedy = 'to report it, attach the file that heroku compliance:collect --shapes FILE writes'
+  return [
+    {id: 'unheard-of', text: `${causes.join(', and ')}: ${remedy}; it contains no names, IDs, addresses or secrets.`},
+  ]
 }

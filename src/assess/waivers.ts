@@ -54,7 +54,7 @@ export function applyWaivers(
     if (matched.length === 0 && isExhaustive)
       notices.push({
         id: 'waiver-matches-nothing',
-        text: `The waiver of ${waiverName(waiver)} has no effect: nothing that was judged has such a name.`,
+        text: `The waiver of ${waiverName(waiver)} has no effect: nothing that was assessed has that name.`,
       })
     if (waiver.subjects.some(matchesEverything))
       notices.push({
@@ -64,7 +64,7 @@ export function applyWaivers(
     if (matched.length > 0 && open.length === 0)
       notices.push({
         id: 'waiver-not-needed',
-        text: `The waiver of ${waiverName(waiver)} is not needed any more: nothing that it covers fails.`,
+        text: `The waiver of ${waiverName(waiver)} is no longer needed: nothing that it covers fails.`,
       })
     for (const observation of open) if (!waiverOf.has(observation)) waiverOf.set(observation, waiver)
     if (open.length > 0) used.add(waiver)
@@ -88,16 +88,16 @@ function waiverFlaw(
   const {approvedBy, by, expires, on} = waiver
   const blank = (['by', 'approvedBy', 'reason'] as const).find(key => isBlank(waiver[key]))
   if (blank !== undefined) return {id: 'waiver-incomplete', why: `"${blank}" is blank`}
-  if (isSamePerson(by, approvedBy))
-    return {id: 'waiver-self-approved', why: `${by} cannot approve a waiver of their own`}
+  if (isSamePerson(by, approvedBy)) return {id: 'waiver-self-approved', why: `${by} can't approve their own waiver`}
   if (!isInForce(expires, now)) return {id: 'waiver-expired', why: `it expired on ${expires}`}
   const firstDay = on ?? isoDate(now)
-  if (daysUntil(firstDay, now) > 0) return {id: 'waiver-not-begun', why: `it is of ${firstDay}, which is still to come`}
+  if (daysUntil(firstDay, now) > 0)
+    return {id: 'waiver-not-begun', why: `it is dated ${firstDay}, which is in the future`}
   const lastDay = addDays(firstDay, maxWaiverDays[severity])
   if (expires > lastDay)
     return {
       id: 'waiver-too-long',
-      why: `it runs until ${expires}, and may until ${lastDay}: ${maxWaiverDays[severity]} days for severity ${severity}`,
+      why: `it runs until ${expires}, but may run until ${lastDay} at most: ${maxWaiverDays[severity]} days for severity ${severity}`,
     }
   return undefined
 }

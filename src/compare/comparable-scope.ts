@@ -85,7 +85,7 @@ function comparisonNotices(
       ? [
           {
             id: 'older-than-before',
-            text: `${capitalize(newer)} is of ${after.generatedAt}, before ${older} of ${before.generatedAt}: are they the wrong way round?`,
+            text: `${capitalize(newer)} is of ${after.generatedAt}, before ${older} of ${before.generatedAt}: are they in the wrong order?`,
           },
         ]
       : []),
@@ -94,20 +94,20 @@ function comparisonNotices(
       : [
           {
             id: 'other-scope',
-            text: `The scopes differ: ${older} is of ${scopeText(before)}, ${newer} of ${scopeText(after)}. Only apps that both tell of are compared, and no controls; what appeared or is gone may only not have been looked at.`,
+            text: `The scopes differ: ${older} is of ${scopeText(before)}, ${newer} of ${scopeText(after)}. Only apps in both reports are compared, and no controls; what appeared or is gone may simply have been out of scope in one of them.`,
           },
         ]),
     ...(onlyBefore.length > 0
-      ? [{id: 'framework-only-before', text: `Only ${older} is of ${firstFew(onlyBefore)}, which is not compared.`}]
+      ? [{id: 'framework-only-before', text: `Only ${older} includes ${firstFew(onlyBefore)}, which is not compared.`}]
       : []),
     ...(onlyAfter.length > 0
-      ? [{id: 'framework-only-after', text: `Only ${newer} is of ${firstFew(onlyAfter)}, which is not compared.`}]
+      ? [{id: 'framework-only-after', text: `Only ${newer} includes ${firstFew(onlyAfter)}, which is not compared.`}]
       : []),
     ...(uncomparedChecks.length > 0
       ? [
           {
             id: 'check-not-shared',
-            text: `${pluralize(uncomparedChecks.length, 'check')} that only one of them was judged by ${uncomparedChecks.length === 1 ? 'is' : 'are'} not compared, nor the controls that hang on it: ${firstFew(uncomparedChecks)}.`,
+            text: `${pluralize(uncomparedChecks.length, 'check')} that only one of the reports includes ${uncomparedChecks.length === 1 ? 'is' : 'are'} not compared, nor are the controls that depend on it: ${firstFew(uncomparedChecks)}.`,
           },
         ]
       : []),
@@ -116,7 +116,7 @@ function comparisonNotices(
       : [
           {
             id: 'other-version',
-            text: `${capitalize(older)} was made by version ${before.tool.version} of the tool, ${newer} by ${after.tool.version}: what differs may be how it is judged.`,
+            text: `${capitalize(older)} was created with version ${before.tool.version} of the tool, ${newer} with ${after.tool.version}: differences may come from the tool.`,
           },
         ]),
     ...(before.policy?.sha256 === after.policy?.sha256
@@ -124,7 +124,7 @@ function comparisonNotices(
       : [
           {
             id: 'other-policy',
-            text: `${capitalize(older)} was judged ${byOlder}, ${newer} ${byNewer === byOlder ? 'by another' : byNewer}: what differs may be what was decided.`,
+            text: `${capitalize(older)} was assessed ${byOlder}, ${newer} ${byNewer === byOlder ? 'by another' : byNewer}: differences may come from the policy.`,
           },
         ]),
   ]

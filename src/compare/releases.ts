@@ -77,13 +77,13 @@ export function withReleases(
   const lists = {
     appeared: withEvents(appeared),
     changed: withEvents(changed),
-    failing: withEvents(newlyFailing),
+    newlyFailing: withEvents(newlyFailing),
     gone: withEvents(gone),
-    mended: withEvents(fixed),
-    seen: withEvents(newlyDetermined),
-    unknown: withEvents(newlyUnknown),
+    fixed: withEvents(fixed),
+    newlyDetermined: withEvents(newlyDetermined),
+    newlyUnknown: withEvents(newlyUnknown),
     worsened: withEvents(worsened),
-  }
+  } satisfies Partial<Comparison>
   const apps = distinct(
     Object.values(lists)
       .flat()

@@ -26,12 +26,12 @@ export function clockSkewText(skew: number): string {
   const seconds = Math.abs(skew)
   const [unit, size] = timeUnits.find(([, unitSeconds]) => seconds >= 2 * unitSeconds) ?? ['seconds', 1]
   const distance = `${Math.floor(seconds / size)} ${unit} ${skew > 0 ? 'ahead of' : 'behind'}`
-  return `the clock of the computer that read the facts was ${distance} Heroku's`
+  return `the clock of the computer that collected the facts was ${distance} Heroku's`
 }
 
 /** What that means, for the one who reads the report, and for the one who typed. */
 export function clockSkewWarning(skew: number): string {
-  const effect = 'nothing is judged by the date, and no waiver, document or answer that relieves counts'
+  const effect = 'dates are not evaluated, and no waiver, document or favorable answer counts'
   return `${clockSkewText(skew).replace('the', 'The')}: ${effect}. Set the clock and collect again.`
 }
 

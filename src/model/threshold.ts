@@ -9,4 +9,4 @@ export interface Threshold {
 }
 
 /** Why a run ends in which nothing was seen that a control hangs on. */
-export const nothingAssessed = 'nothing could be judged'
+export const nothingAssessed = 'nothing could be assessed'

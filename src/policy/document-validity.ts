@@ -37,12 +37,12 @@ export function documentFlaw(document: PolicyDocument, now: number): string | un
   const lastDay = lastDayOfDocument(document)
   if (isBlank(issuer)) return `${id} does not say who issued it`
   if (services.every(isBlankName)) return `${id} names no service`
-  if (daysUntil(issued, now) > 0) return `${id} is of ${issued}, which is still to come`
-  if (!isInForce(lastDay, now)) return `${id} counted until ${lastDay ?? ''}`
+  if (daysUntil(issued, now) > 0) return `${id} is dated ${issued}, which is in the future`
+  if (!isInForce(lastDay, now)) return `${id} was valid until ${lastDay ?? ''}`
   if (!isAttestationOfCompliance(id) || !isPciDocument(id) || namesPciVersion(documentVersion)) return undefined
   return documentVersion === undefined
-    ? `${id} does not say of which version of PCI DSS it is, and ${pciVersion} is judged`
-    : `${id} is of version ${documentVersion}, and ${pciVersion} is judged`
+    ? `${id} doesn't state its version of PCI DSS, and ${pciVersion} is required`
+    : `${id} is for version ${documentVersion}, and ${pciVersion} is required`
 }
 
 /** Whether all version numbers of a text are the one that is judged: a sentence may name others, and say that it replaces them. */

@@ -71,12 +71,12 @@ describe('answers', () => {
   it('leave it open for those that they do not name, and say for whom', () => {
     assert.deepEqual(
       [status([answer({apps: ['pay']})]).status, status([answer({apps: ['pay']})]).reason],
-      ['manual', 'answered in part; still open for shop, mine'],
+      ['manual', 'partly answered; still open for shop, mine'],
     )
-    assert.equal(status([answer({apps: ['pay'], teams: ['acme']})]).reason, 'answered in part; still open for mine')
+    assert.equal(status([answer({apps: ['pay'], teams: ['acme']})]).reason, 'partly answered; still open for mine')
     assert.equal(
       status([answer({apps: undefined as never, spaces: ['VAULT']})]).reason,
-      'answered in part; still open for shop, mine',
+      'partly answered; still open for shop, mine',
     )
     assert.equal(
       status([
@@ -105,7 +105,7 @@ describe('answers', () => {
     assert.equal(status(given).status, 'fail')
     assert.equal(
       status([answer({apps: ['pay'], spaces: ['nowhere'], teams: ['nobody']})]).reason,
-      'answered in part; still open for shop, mine',
+      'partly answered; still open for shop, mine',
     )
   })
 
@@ -158,7 +158,7 @@ describe('answers', () => {
     assert.deepEqual(status([answer({expires: '2026-05-01', on: '2026-01-01'})], at('2026-05-02T00:00:00Z')).notices, [
       'it expired on 2026-05-01.',
     ])
-    assert.deepEqual(status([answer({on: '2026-11-21'})]).notices, ['it is of 2026-11-21, which is still to come.'])
+    assert.deepEqual(status([answer({on: '2026-11-21'})]).notices, ['it is dated 2026-11-21, which is in the future.'])
   })
 
   it('hold no longer than their control allows, whatever day they name', () => {
@@ -186,15 +186,15 @@ describe('answers', () => {
     assert.equal(status(item, now, [paper()]).status, 'attested')
     assert.deepEqual(status(item).notices, ['its document paper is not on file.'])
     assert.deepEqual(status(item, now, [paper({expires: '2026-11-19'})]).notices, [
-      'its document paper counted until 2026-11-19.',
+      'its document paper was valid until 2026-11-19.',
     ])
     assert.deepEqual(status(item, now, [paper({issued: '2026-11-21'})]).notices, [
-      'its document paper is of 2026-11-21, which is still to come.',
+      'its document paper is dated 2026-11-21, which is in the future.',
     ])
     assert.deepEqual(status(item, now, [paper({services: []})]).notices, ['its document paper names no service.'])
     const old = paper({id: 'heroku-pci-aoc', services: ['Postgres'], version: '3.2.1'})
     assert.deepEqual(status([answer({evidence: 'heroku-pci-aoc'})], now, [old]), {
-      notices: ['its document heroku-pci-aoc is of version 3.2.1, and 4.0.1 is judged.'],
+      notices: ['its document heroku-pci-aoc is for version 3.2.1, and 4.0.1 is required.'],
     })
     assert.equal(
       status([answer({evidence: 'heroku-pci-aoc'})], now, [old, {...old, version: '4.0.1'}]).status,
@@ -206,9 +206,9 @@ describe('answers', () => {
   it('have no effect, and say so, where they are incomplete', () => {
     for (const blank of ['', ' ', '\u200B', '\u3164', '\u2800']) {
       assert.deepEqual(validateAnswers(framework, [answer({by: blank})], [], now).notices, [
-        {id: 'answer-without-effect', text: 'An answer to Frame 1 has no effect: "by" names nobody.'},
+        {id: 'answer-without-effect', text: 'An answer to Frame 1 has no effect: "by" is blank.'},
       ])
-      assert.deepEqual(status([answer({reason: blank})]), {notices: ['"reason" says nothing.']})
+      assert.deepEqual(status([answer({reason: blank})]), {notices: ['"reason" is blank.']})
     }
 
     assert.deepEqual(status([answer({apps: [], spaces: [], teams: []})]), {
@@ -257,7 +257,7 @@ describe('answers', () => {
     assert.deepEqual(unmatchedAnswerNotices(validAnswers.get('1') ?? [], places), [
       {
         id: 'answer-without-effect',
-        text: 'The answer of ann to f 1 has no effect: nothing in scope is called x, y, z.',
+        text: 'The answer of ann to f 1 has no effect: nothing in scope is named x, y, z.',
       },
     ])
     for (const where of [{apps: ['x']}, {spaces: ['x']}, {teams: ['x']}]) {
@@ -267,7 +267,7 @@ describe('answers', () => {
         ) ?? []
       assert.deepEqual(
         unmatchedAnswerNotices(stray, places).map(({text}) => text),
-        ['The answer of ann to f 1 has no effect: nothing in scope is called x.'],
+        ['The answer of ann to f 1 has no effect: nothing in scope is named x.'],
       )
     }
   })

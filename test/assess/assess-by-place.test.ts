@@ -46,7 +46,7 @@ describe('how a control stands for a place', () => {
       ],
       observed: [seen('c', 'fail', payApp), seen('c', 'pass', shopApp), seen('d', 'pass', shopApp)],
     })
-    const nothing = 'nothing in scope that it speaks of'
+    const nothing = 'nothing in scope that it applies to'
     assert.deepEqual(stands(pay), [
       ['frame', 'A', 'fail', 'place', 'c: 1 failure'],
       ['frame', 'B', 'pass', 'whole', '1 observation passed'],
@@ -61,7 +61,7 @@ describe('how a control stands for a place', () => {
       ['frame', 'C', 'not-applicable', 'place', nothing],
       ['frame', 'D', 'manual', 'place', 'a person has to answer'],
       ['other', 'E', 'manual', 'place', 'document needed: heroku-soc2'],
-      ['other', 'F', 'manual', 'place', 'no breach was seen; a person has to answer the rest'],
+      ['other', 'F', 'manual', 'place', 'no violation was found; a person has to answer the rest'],
     ])
     assert.deepEqual(
       stands(acme).map(([, id, status, what]) => [id, status, what]),

@@ -135,7 +135,7 @@ describe('the exit code of a run that is held to a baseline', () => {
       )
   })
 
-  it('is 3 for failures of checks that the baseline was not judged by, at or above the threshold', () => {
+  it('is 3 for failures of checks that the baseline does not include, at or above the threshold', () => {
     const after = report([
       ok,
       item('1', 'fail', {check: 'new'}),
@@ -151,12 +151,12 @@ describe('the exit code of a run that is held to a baseline', () => {
       )
     assert.deepEqual(held(), {
       code: 3,
-      reason: 'not compared with the baseline: 2 failures of checks that the baseline was not judged by',
+      reason: 'not compared with the baseline: 2 failures of checks that the baseline does not include',
     })
     assert.deepEqual(held({allowUnknown: true}), {
       code: 0,
       reason:
-        'no worse than the baseline; 2 failures of checks that the baseline was not judged by; 1 observation could not be determined',
+        'no worse than the baseline; 2 failures of checks that the baseline does not include; 1 observation could not be determined',
     })
     assert.equal(held({failOn: 'critical'}).code, 0)
     assert.equal(held({}, report([ok, item('1', 'fail', {check: 'new', waiver})])).code, 0)
@@ -252,7 +252,7 @@ describe('the exit code of a run that is held to a baseline', () => {
         report([ok, item('1', 'pass')], control('1', 'pass')),
         report([ok, item('1', 'unknown')], control('1', 'manual')),
       ),
-      '3 worse than the baseline: 1 observation could not be determined any more and 1 control fell',
+      '3 worse than the baseline: 1 observation can no longer be determined and 1 control fell',
     )
     assert.equal(
       said(report([ok], control('1', 'attested')), report([ok], control('1', 'manual'))),
@@ -264,7 +264,7 @@ describe('the exit code of a run that is held to a baseline', () => {
     )
     assert.equal(
       said(report([ok]), report([ok, item('1', 'unknown')])),
-      '3 worse than the baseline: 1 observation could not be determined any more',
+      '3 worse than the baseline: 1 observation can no longer be determined',
     )
   })
 
@@ -276,7 +276,7 @@ describe('the exit code of a run that is held to a baseline', () => {
     assert.equal(code(members(member('fail')), members()), 3)
   })
 
-  it('is 3 where nothing could be judged', () => {
+  it('is 3 where nothing could be assessed', () => {
     assert.equal(code(report([]), report([])), 3)
     assert.equal(code(report([item('1', 'unknown')]), report([item('1', 'unknown')]), {allowUnknown: true}), 3)
   })
@@ -321,7 +321,7 @@ describe('what no control hangs on', () => {
     for (const verdict of ['pass', 'fail'] as const)
       assert.deepEqual(ended(report([aside('1', verdict)]), report([aside('1', verdict)])), {
         code: 3,
-        reason: 'nothing could be judged',
+        reason: 'nothing could be assessed',
       })
   })
 })

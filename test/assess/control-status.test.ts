@@ -173,11 +173,11 @@ describe('the status of a control', () => {
       )[0]?.slice(1)
     assert.deepEqual(of(seen('h', 'fail', payApp)), [
       'manual',
-      "outside Heroku's certified boundary: show it another way, see h",
+      "outside Heroku's certified boundary; show compliance another way, see h",
     ])
     assert.deepEqual(of(seen('g', 'unknown', payApp), seen('h', 'fail', payApp)), [
       'unknown',
-      "perhaps outside Heroku's certified boundary, see g, h",
+      "may be outside Heroku's certified boundary; see g, h",
     ])
     assert.deepEqual(of(seen('g', 'pass', payApp)), [
       'inherited',
@@ -279,7 +279,7 @@ describe('the status of a control', () => {
       frameworks: [framework([control('A', {checks: ['c'], kind: 'automatic'})])],
       excludedKinds: new Map([['member', new Set(['team'])]]),
     })
-    assert.deepEqual(briefly(ground), [['A', 'manual', 'judged with --team']])
+    assert.deepEqual(briefly(ground), [['A', 'manual', 'assessed only with --team']])
   })
 })
 
@@ -330,10 +330,10 @@ describe('a control whose source does not speak of everything', () => {
       'nothing is said of Tokyo: pay',
     ])
     assert.deepEqual(of([app('pay', 'tokyo')], passed).uncheckedControls, {
-      beyond: [],
+      recoveryShortfalls: [],
       open: 0,
-      refused: [],
-      unspoken: ['high'],
+      answeredNo: [],
+      sourceGaps: ['high'],
     })
   })
 
@@ -376,7 +376,12 @@ describe('a control that people answer', () => {
     assert.ok(!('answers' in yes))
     assert.ok(!('answer' in first([])))
     assert.deepEqual(of([answer()]).validAnswers, [standing(answer())])
-    assert.deepEqual(of([answer()]).uncheckedControls, {beyond: [], open: 1, refused: [], unspoken: []})
+    assert.deepEqual(of([answer()]).uncheckedControls, {
+      recoveryShortfalls: [],
+      open: 1,
+      answeredNo: [],
+      sourceGaps: [],
+    })
   })
 
   it('puts the answer first that decides, and keeps them all', () => {
@@ -404,15 +409,20 @@ describe('a control that people answer', () => {
 
   it('counts as refused, by its severity, where the answer is no', () => {
     const no = (...ids: string[]) => of(ids.map(id => answer({answer: 'no', control: id}))).uncheckedControls
-    assert.deepEqual(no('A'), {beyond: [], open: 1, refused: ['high'], unspoken: []})
-    assert.deepEqual(no('B', 'A'), {beyond: [], open: 0, refused: ['high', 'low'] satisfies Severity[], unspoken: []})
+    assert.deepEqual(no('A'), {recoveryShortfalls: [], open: 1, answeredNo: ['high'], sourceGaps: []})
+    assert.deepEqual(no('B', 'A'), {
+      recoveryShortfalls: [],
+      open: 0,
+      answeredNo: ['high', 'low'] satisfies Severity[],
+      sourceGaps: [],
+    })
   })
 
   it('stays open for those that nobody spoke of', () => {
     const [part] = [first([answer({apps: ['pay']})])]
     assert.deepEqual(
       [part.status, part.reason, part.answer],
-      ['manual', 'answered in part; still open for shop', standing(answer({apps: ['pay']}))],
+      ['manual', 'partly answered; still open for shop', standing(answer({apps: ['pay']}))],
     )
     assert.equal(of([answer({apps: ['pay']})]).uncheckedControls.open, 2)
   })
@@ -480,8 +490,8 @@ describe('a control that people answer', () => {
     assert.deepEqual(
       given.notices.map(({text}) => text),
       [
-        'The answer of ann to Frame A has no effect: it is of 2026-11-21, which is still to come.',
-        'An answer to Other A has no effect: "by" names nobody.',
+        'The answer of ann to Frame A has no effect: it is dated 2026-11-21, which is in the future.',
+        'An answer to Other A has no effect: "by" is blank.',
       ],
     )
     assert.deepEqual(
@@ -493,7 +503,7 @@ describe('a control that people answer', () => {
   it('is told of an answer for nothing in scope where the scope is wide enough to know', () => {
     const notices = (...kinds: ReadonlyArray<'all' | 'app' | 'team'>) =>
       of([answer({apps: ['nobody']})], {scopes: kinds.map(kind => ({kind}))}).notices.map(({text}) => text)
-    const told = ['The answer of ann to own A has no effect: nothing in scope is called nobody.']
+    const told = ['The answer of ann to own A has no effect: nothing in scope is named nobody.']
     assert.deepEqual([notices('all'), notices('team'), notices('app'), notices('all', 'app')], [told, told, [], []])
   })
 })
@@ -525,10 +535,7 @@ describe('a control whose duty is shared', () => {
   it('is refused or set aside by an answer whatever is on file, and attested outside the boundary', () => {
     assert.equal(of(['heroku-soc2'], [answer({answer: 'no'})])?.[0], 'fail')
     assert.equal(of(['heroku-soc2'], [answer({answer: 'not-applicable'})])?.[0], 'not-applicable')
-    assert.deepEqual(of(['heroku-soc2'], [answer({apps: ['pay']})]), [
-      'manual',
-      'answered in part; still open for shop',
-    ])
+    assert.deepEqual(of(['heroku-soc2'], [answer({apps: ['pay']})]), ['manual', 'partly answered; still open for shop'])
     assert.equal(of(['heroku-soc2'], [answer()], 'fail')?.[0], 'attested')
   })
 })
@@ -555,7 +562,7 @@ describe('a control about recovery', () => {
     assert.deepEqual(briefOf(of([])), ['fail', undefined])
     assert.deepEqual(of([]).frameworks[0]?.controls[0]?.reason, reason)
     assert.ok(!('answer' in (of([]).frameworks[0]?.controls[0] ?? {})))
-    assert.deepEqual(of([]).uncheckedControls, {beyond: ['high'], open: 0, refused: [], unspoken: []})
+    assert.deepEqual(of([]).uncheckedControls, {recoveryShortfalls: ['high'], open: 0, answeredNo: [], sourceGaps: []})
     const part = of([answer({apps: ['pay']})])
     assert.deepEqual(
       [briefOf(part), part.frameworks[0]?.controls[0]?.reason, part.uncheckedControls.recoveryShortfalls],
@@ -566,10 +573,10 @@ describe('a control about recovery', () => {
   it('is answered, refused or left open as any other', () => {
     assert.deepEqual(briefOf(of([answer()])), ['attested', 'yes'])
     assert.deepEqual(of([answer({answer: 'no'})]).uncheckedControls, {
-      beyond: [],
+      recoveryShortfalls: [],
       open: 0,
-      refused: ['high'],
-      unspoken: [],
+      answeredNo: ['high'],
+      sourceGaps: [],
     })
     assert.deepEqual(briefOf(of([], {recovery: {}})), ['manual', undefined])
     assert.deepEqual(briefOf(of([], {})), ['manual', undefined])

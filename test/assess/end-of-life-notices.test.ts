@@ -27,7 +27,7 @@ const texts = (...subjects: Subject[]) => endOfLifeNotices(catalog, subjects, no
 describe('ends of life', () => {
   it('are told of what ends within 180 days, with those that use it', () => {
     assert.deepEqual(texts(app('pay', 'heroku-22', 161), app('shop', 'heroku-22', 161), app('web', 'heroku-24', 892)), [
-      'The support of the stack heroku-22 ends in 161 days, on 2027-04-30: pay, shop.',
+      'Support for the stack heroku-22 ends in 161 days, on 2027-04-30: pay, shop.',
     ])
     assert.deepEqual(
       endOfLifeNotices(catalog, [app('pay', 'heroku-22', 161)], now).map(({id}) => id),
@@ -38,9 +38,9 @@ describe('ends of life', () => {
   it('begin with the day itself and end after 180 days', () => {
     const told = (days: number) => texts(app('pay', 'x', days))
     assert.deepEqual(told(-1), [])
-    assert.deepEqual(told(0), ['The support of the stack x ends today, on 2026-11-20: pay.'])
-    assert.deepEqual(told(1), ['The support of the stack x ends tomorrow, on 2026-11-21: pay.'])
-    assert.deepEqual(told(180), ['The support of the stack x ends in 180 days, on 2027-05-19: pay.'])
+    assert.deepEqual(told(0), ['Support for the stack x ends today, on 2026-11-20: pay.'])
+    assert.deepEqual(told(1), ['Support for the stack x ends tomorrow, on 2026-11-21: pay.'])
+    assert.deepEqual(told(180), ['Support for the stack x ends in 180 days, on 2027-05-19: pay.'])
     assert.deepEqual(told(181), [])
   })
 
@@ -54,10 +54,10 @@ describe('ends of life', () => {
         database('c', '14', 5),
       ),
       [
-        'The support of PostgreSQL 14 ends in 5 days, on 2026-11-25: c.',
-        'The support of PostgreSQL 15 ends in 7 days, on 2026-11-27: a, b.',
-        'The support of the stack w ends in 9 days, on 2026-11-29: pay.',
-        'The support of the stack x ends in 9 days, on 2026-11-29: pay.',
+        'Support for PostgreSQL 14 ends in 5 days, on 2026-11-25: c.',
+        'Support for PostgreSQL 15 ends in 7 days, on 2026-11-27: a, b.',
+        'Support for the stack w ends in 9 days, on 2026-11-29: pay.',
+        'Support for the stack x ends in 9 days, on 2026-11-29: pay.',
       ],
     )
   })
@@ -81,7 +81,7 @@ describe('ends of life', () => {
         [app('pay', 'x', 1), database('a', '15', 1)],
         now,
       ).map(({text}) => text),
-      ['The support of PostgreSQL 15 ends tomorrow, on 2026-11-21: a.'],
+      ['Support for PostgreSQL 15 ends tomorrow, on 2026-11-21: a.'],
     )
   })
 })

@@ -162,7 +162,7 @@ describe('exit', () => {
     assert.equal(run([['pass', 'low']]).reason, 'no failure of severity high or worse')
     assert.equal(run([['pass', 'low']], 'critical').reason, 'no failure of severity critical')
     assert.equal(run([['fail', 'critical']], 'never').reason, 'failures do not count')
-    assert.match(run([]).reason, /^nothing could be judged$/)
+    assert.match(run([]).reason, /^nothing could be assessed$/)
   })
 
   it('says with a 0 how many were not seen', () => {
@@ -266,7 +266,7 @@ describe('exit with a policy', () => {
       )
     assert.deepEqual(said(['high', 'low']), {
       code: 1,
-      reason: '1 control asked to recover faster than the platform aims at of severity high or worse',
+      reason: '1 control with unmet recovery targets of severity high or worse',
     })
     assert.equal(said(['medium']).code, 0)
     const all = determineExit(
@@ -276,7 +276,7 @@ describe('exit with a policy', () => {
     )
     assert.equal(
       all.reason,
-      '1 failure, 1 control answered no and 2 controls asked to recover faster than the platform aims at of severity high or worse',
+      '1 failure, 1 control answered no and 2 controls with unmet recovery targets of severity high or worse',
     )
   })
 
@@ -380,7 +380,7 @@ describe('exit with what no control hangs on', () => {
     for (const verdict of ['pass', 'fail'] as const)
       assert.deepEqual(determineExit([aside(verdict, 'high')], judging, noUncheckedControls), {
         code: 3,
-        reason: 'nothing could be judged',
+        reason: 'nothing could be assessed',
       })
   })
 

@@ -51,55 +51,55 @@ describe('what a policy allows', () => {
   it('is told where it never can', () => {
     const of = (list: keyof Omit<Policy['allow'], 'addonServices'>, ...entries: string[]) => texts({[list]: entries})
     const hosts = {
-      'logs.example.com:6514': 'a port is no part of a host',
-      'logs.example.com:*': 'a port is no part of a host',
-      'logs.example.com:': 'a port is no part of a host',
-      '[2001:db8::1]:6514': 'a port is no part of a host',
-      '10.0.0.1:6514': 'a port is no part of a host',
-      'https://logs.example.com': 'a scheme is no part of a host',
-      'syslog+tls://logs.example.com:6514': 'a scheme is no part of a host',
-      '2001:db8::1': 'an IPv6 address stands in brackets',
-      '::1': 'an IPv6 address stands in brackets',
-      'logs.example.com.': 'a host is told without a full stop at its end',
-      'logs.example.com/path': 'no host is written so',
-      'logs.example.com:6514/path': 'no host is written so',
-      '2001:db8::1/64': 'no host is written so',
-      'x[2001:db8::1]': 'no host is written so',
-      'a b': 'no host is written so',
-      '.example.com': 'no host is written so',
-      'me@example.com': 'no host is written so',
-      '': 'no host is written so',
-      'a..b': 'no host is written so',
-      'bücher.example': 'a host with letters beyond ASCII is told in its form that begins with xn--',
+      'logs.example.com:6514': "a host doesn't include a port",
+      'logs.example.com:*': "a host doesn't include a port",
+      'logs.example.com:': "a host doesn't include a port",
+      '[2001:db8::1]:6514': "a host doesn't include a port",
+      '10.0.0.1:6514': "a host doesn't include a port",
+      'https://logs.example.com': "a host doesn't include a scheme",
+      'syslog+tls://logs.example.com:6514': "a host doesn't include a scheme",
+      '2001:db8::1': 'an IPv6 address must be in brackets',
+      '::1': 'an IPv6 address must be in brackets',
+      'logs.example.com.': "a host doesn't end with a full stop",
+      'logs.example.com/path': "it isn't a valid host",
+      'logs.example.com:6514/path': "it isn't a valid host",
+      '2001:db8::1/64': "it isn't a valid host",
+      'x[2001:db8::1]': "it isn't a valid host",
+      'a b': "it isn't a valid host",
+      '.example.com': "it isn't a valid host",
+      'me@example.com': "it isn't a valid host",
+      '': "it isn't a valid host",
+      'a..b': "it isn't a valid host",
+      'bücher.example': 'a host with non-ASCII letters must be in its xn-- form',
     }
     for (const list of ['logHosts', 'webhookHosts'] as const)
       for (const [entry, flaw] of Object.entries(hosts))
         assert.deepEqual(of(list, entry), [`"${entry}" under allow.${list} can match nothing: ${flaw}.`])
     const others: ReadonlyArray<readonly [Parameters<typeof of>[0], string, string]> = [
-      ['emailDomains', '@example.com', 'a domain is what follows the @'],
-      ['emailDomains', 'ann@example.com', 'a domain is what follows the @'],
-      ['emailDomains', '*.example.com', 'domains are compared as they are, without *'],
-      ['emailDomains', 'example.com.', 'a domain is told without a full stop at its end'],
-      ['emailDomains', 'https://example.com', 'no domain is written so'],
-      ['emailDomains', ' ', 'no domain is written so'],
-      ['sharedAccounts', '*@example.com', 'addresses are compared as they are, without *'],
-      ['sharedAccounts', 'build', 'no address of an account is written so'],
-      ['sharedAccounts', 'Build <build@example.com>', 'no address of an account is written so'],
-      ['sharedAccounts', 'a@b, c@d', 'no address of an account is written so'],
-      ['peerings', '1234-5678-9012', 'the id of an AWS account has twelve digits, and nothing else'],
-      ['peerings', '12345678901', 'the id of an AWS account has twelve digits, and nothing else'],
-      ['peerings', '1234567890123', 'the id of an AWS account has twelve digits, and nothing else'],
-      ['vpns', '52.44.146.197/32', 'it is one address, and no range'],
-      ['vpns', '52.44.146', 'no public address is written so'],
-      ['vpns', '52.44.146.256', 'no public address is written so'],
-      ['vpns', '052.44.146.1', 'no public address is written so'],
-      ['vpns', 'vpn.example.com', 'no public address is written so'],
-      ['vpns', '1.2.3.4.5', 'no public address is written so'],
-      ['vpns', '1.2.3.1000', 'no public address is written so'],
-      ['publicApps', 'www.example.com', 'no app can have such a name'],
-      ['publicApps', 'my app', 'no app can have such a name'],
-      ['buildpacks', 'acme/a b', 'no buildpack is named so'],
-      ['buildpacks', '', 'no buildpack is named so'],
+      ['emailDomains', '@example.com', 'a domain is only what follows the @'],
+      ['emailDomains', 'ann@example.com', 'a domain is only what follows the @'],
+      ['emailDomains', '*.example.com', 'wildcards are not supported in domains'],
+      ['emailDomains', 'example.com.', "a domain doesn't end with a full stop"],
+      ['emailDomains', 'https://example.com', "it isn't a valid domain"],
+      ['emailDomains', ' ', "it isn't a valid domain"],
+      ['sharedAccounts', '*@example.com', 'wildcards are not supported in email addresses'],
+      ['sharedAccounts', 'build', "it isn't a valid email address"],
+      ['sharedAccounts', 'Build <build@example.com>', "it isn't a valid email address"],
+      ['sharedAccounts', 'a@b, c@d', "it isn't a valid email address"],
+      ['peerings', '1234-5678-9012', 'an AWS account ID has exactly twelve digits'],
+      ['peerings', '12345678901', 'an AWS account ID has exactly twelve digits'],
+      ['peerings', '1234567890123', 'an AWS account ID has exactly twelve digits'],
+      ['vpns', '52.44.146.197/32', 'it must be a single address, not a range'],
+      ['vpns', '52.44.146', "it isn't a valid IPv4 address"],
+      ['vpns', '52.44.146.256', "it isn't a valid IPv4 address"],
+      ['vpns', '052.44.146.1', "it isn't a valid IPv4 address"],
+      ['vpns', 'vpn.example.com', "it isn't a valid IPv4 address"],
+      ['vpns', '1.2.3.4.5', "it isn't a valid IPv4 address"],
+      ['vpns', '1.2.3.1000', "it isn't a valid IPv4 address"],
+      ['publicApps', 'www.example.com', "it isn't a valid app name"],
+      ['publicApps', 'my app', "it isn't a valid app name"],
+      ['buildpacks', 'acme/a b', "it isn't a valid buildpack name"],
+      ['buildpacks', '', "it isn't a valid buildpack name"],
       ['oauthClients', ' ', 'it is blank'],
     ]
     for (const [list, entry, flaw] of others)
@@ -126,10 +126,10 @@ describe('what of a policy has an effect', () => {
 
   it('is no declaration by nobody, of a day to come, or of nothing', () => {
     const given: ReadonlyArray<readonly [object, string]> = [
-      [{by: ' '}, '"by" names nobody'],
-      [{by: '\u3164'}, '"by" names nobody'],
-      [{on: '2026-11-21'}, 'it is of 2026-11-21, which is still to come'],
-      [{apps: [' ', '\u200B']}, '"apps" names none'],
+      [{by: ' '}, '"by" is blank'],
+      [{by: '\u3164'}, '"by" is blank'],
+      [{on: '2026-11-21'}, 'it is dated 2026-11-21, which is in the future'],
+      [{apps: [' ', '\u200B']}, '"apps" names no app'],
     ]
     for (const [more, flaw] of given) {
       const {notices, policy} = policyInEffect(
@@ -139,7 +139,7 @@ describe('what of a policy has an effect', () => {
       assert.deepEqual(notices, [
         {
           id: 'declaration-without-effect',
-          text: `The declaration of cardholder data has no effect: ${flaw}. Every app in scope is judged.`,
+          text: `The declaration of cardholder data has no effect: ${flaw}. Every app in scope is assessed.`,
         },
       ])
       assert.deepEqual(policy, {allow: {publicApps: ['x']}, data: {cji: declaration}})
@@ -169,7 +169,7 @@ describe('what of a policy has an effect', () => {
       notices.map(({id, text}) => [id, text]),
       ['papertrail', ' '].map(name => [
         'permission-without-effect',
-        `The permission of the add-on ${name} has no effect: its "name" or "reason" is blank.`,
+        `The allow.addonServices entry ${name} has no effect: its "name" or "reason" is blank.`,
       ]),
     )
     assert.deepEqual(policy, {allow: {addonServices: [{name: 'sentry', reason: 'r'}]}, data: {cji: declaration}})
@@ -217,7 +217,7 @@ describe('notices of a policy', () => {
     const text = (names: string) => [
       {
         id: 'default-frameworks-left-out',
-        text: `The policy names its own frameworks and leaves out ${names}, by which is judged where it names none.`,
+        text: `The policy lists its own frameworks and leaves out the default ${names}.`,
       },
     ]
     assert.deepEqual(of({frameworks: ['pci']}), text('baseline and sparc'))
@@ -231,7 +231,7 @@ describe('notices of a policy', () => {
     assert.deepEqual(of(policy, {classes: [['cardholder', true]]}), [
       {
         id: 'data-class-held-by-none',
-        text: 'By the word of ann on 2026-11-01, no app holds cardholder data: what is asked about it is not applicable.',
+        text: 'ann declared on 2026-11-01 that no app holds cardholder data: the controls about it are not applicable.',
       },
     ])
     assert.deepEqual(of(policy, {classes: [['cardholder', false]]}), [])
@@ -254,7 +254,7 @@ describe('notices of a policy', () => {
     assert.deepEqual(
       both.map(({text}) => text),
       [
-        "The profile's pci.entity, pci.saq, cjis.confirmedOn are kept for the record, and no control depends on them. Answer not applicable to controls of PCI DSS that are for others than you.",
+        "The profile's pci.entity, pci.saq, cjis.confirmedOn are kept for the record, and no control depends on them. Answer not-applicable to the PCI DSS controls that don't apply to you.",
       ],
     )
   })
@@ -271,7 +271,7 @@ describe('notices of a policy', () => {
     }
     const notice = {
       id: 'permission-without-effect',
-      text: 'The permission of the add-on papertrial has no effect: no add-on in scope is of such a service; did you mean papertrail?',
+      text: 'The allow.addonServices entry papertrial has no effect: no add-on in scope belongs to that service; did you mean papertrail?',
     }
     assert.deepEqual(of(policy, {services: ['papertrail']}), [notice])
     assert.deepEqual(of(policy, {scope: {kind: 'team', name: 'acme'}, services: ['papertrail']}), [notice])
@@ -291,7 +291,7 @@ describe('notices of a policy', () => {
       [
         [
           'document-names-nothing',
-          'The document heroku-soc2 says "All services except Redis", which is the name of no service: it counts for none.',
+          `The document heroku-soc2 lists "All services except Redis", which isn't the name of a Heroku service: it covers none.`,
         ],
       ],
     )

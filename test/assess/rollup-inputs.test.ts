@@ -66,7 +66,7 @@ describe('the documents of an inherited control', () => {
     ])
     assert.deepEqual(missing(inherited, [{...document, regions: ['eu']}]), ['heroku-soc2 does not name the region us'])
     assert.deepEqual(missing(inherited, [{...document, issued: '2026-11-21'}]), [
-      'heroku-soc2 is of 2026-11-21, which is still to come',
+      'heroku-soc2 is dated 2026-11-21, which is in the future',
     ])
     assert.deepEqual(missing(control('A'), []), [])
   })
@@ -81,9 +81,7 @@ describe('the documents of an inherited control', () => {
     const [first, second] = used
     assert.ok(first && second)
     const unread = {usage: [first, {...second, gap: {reason: 'forbidden'}}]} as const
-    assert.deepEqual(missing(inherited, [document], unread), [
-      'which services are in use, and where, could not be read',
-    ])
+    assert.deepEqual(missing(inherited, [document], unread), ["the services in use and their regions couldn't be read"])
     assert.deepEqual(missing(inherited, [], unread), ['heroku-soc2'])
     assert.deepEqual(missing({...inherited, dataClass: 'cardholder'}, [document], {...ofCards, ...unread}), [])
     assert.deepEqual(
@@ -162,13 +160,13 @@ describe('what a wider scope judges', () => {
   const notRun = (more: Partial<Control>) => of(control('A', more), {checks, excludedKinds: left}).notRunReason
 
   it('is told with the scopes that judge it, and by name where others of its checks were judged', () => {
-    assert.equal(notRun({checks: ['of-members']}), 'judged with --team')
-    assert.equal(notRun({checks: ['of-members', 'of-account']}), 'judged with --all and --team')
-    assert.equal(notRun({checks: ['of-teams']}), 'judged with --all and --team')
-    assert.equal(notRun({checks: ['of-members', 'of-apps']}), 'of-members: judged with --team')
+    assert.equal(notRun({checks: ['of-members']}), 'assessed only with --team')
+    assert.equal(notRun({checks: ['of-members', 'of-account']}), 'assessed only with --all and --team')
+    assert.equal(notRun({checks: ['of-teams']}), 'assessed only with --all and --team')
+    assert.equal(notRun({checks: ['of-members', 'of-apps']}), 'of-members: assessed only with --team')
     assert.equal(
       notRun({boundary: ['of-account', 'of-members'], checks: ['of-apps']}),
-      'of-members, of-account: judged with --all and --team',
+      'of-members, of-account: assessed only with --all and --team',
     )
   })
 

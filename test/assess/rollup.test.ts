@@ -22,7 +22,7 @@ const rollup = (
   judged: Parameters<typeof rolled>[1],
   boundary: Parameters<typeof rolled>[2],
   notRun?: string,
-  more: {isEmpty?: boolean; isRelieved?: boolean; missing?: readonly string[]} = {},
+  more: {isScopeEmpty?: boolean; isRelieved?: boolean; missingDocuments?: readonly string[]} = {},
 ) =>
   rolled(control, judged, boundary, {
     isScopeEmpty: false,
@@ -75,8 +75,11 @@ describe('rollup', () => {
   })
 
   it('makes a question of an inherited control outside its boundary, and an unknown where that is not seen', () => {
-    const outside = {reason: "outside Heroku's certified boundary: show it another way, see GATE-1", status: 'manual'}
-    const perhaps = {reason: "perhaps outside Heroku's certified boundary, see GATE-1", status: 'unknown'}
+    const outside = {
+      reason: "outside Heroku's certified boundary; show compliance another way, see GATE-1",
+      status: 'manual',
+    }
+    const perhaps = {reason: "may be outside Heroku's certified boundary; see GATE-1", status: 'unknown'}
     for (const verdicts of [['fail'], ['pass', 'fail'], ['not-applicable', 'fail']] as const)
       assert.deepEqual(guarded(...verdicts), outside, verdicts.join(' '))
     for (const verdicts of [
@@ -104,7 +107,7 @@ describe('rollup', () => {
           {check: 'g', verdict: 'fail'},
         ],
       )
-      assert.equal(reason, "outside Heroku's certified boundary: show it another way, see g")
+      assert.equal(reason, "outside Heroku's certified boundary; show compliance another way, see g")
     }
   })
 
@@ -133,17 +136,17 @@ describe('rollup', () => {
   })
 
   it('says of an open control whether a breach was looked for', () => {
-    assert.match(rollup(control('fail-only'), seen('pass', 'not-applicable'), []).reason, /^no breach was seen/)
+    assert.match(rollup(control('fail-only'), seen('pass', 'not-applicable'), []).reason, /^no violation was found/)
     for (const all of [seen(), seen('not-applicable')])
       assert.equal(rollup(control('fail-only'), all, []).reason, 'a person has to answer')
   })
 
   it('leaves what a wider scope judges to it, unless something is wrong already', () => {
     const narrow = (kind: ControlKind, ...verdicts: Verdict[]) =>
-      rollup(control(kind), seen(...verdicts), [], 'judged with --team')
+      rollup(control(kind), seen(...verdicts), [], 'assessed only with --team')
     for (const kind of ['automatic', 'fail-only', 'evidence', 'manual'] as const)
-      assert.deepEqual(narrow(kind), {reason: 'judged with --team', status: 'manual'})
-    assert.deepEqual(narrow('automatic', 'pass'), {reason: 'judged with --team', status: 'manual'})
+      assert.deepEqual(narrow(kind), {reason: 'assessed only with --team', status: 'manual'})
+    assert.deepEqual(narrow('automatic', 'pass'), {reason: 'assessed only with --team', status: 'manual'})
     assert.equal(narrow('automatic', 'fail').status, 'fail')
     assert.equal(narrow('fail-only', 'unknown').status, 'unknown')
   })
@@ -198,11 +201,11 @@ describe('rollup with waivers', () => {
   it('moves nothing into a certified boundary', () => {
     const item = control('inherited', {boundary: ['g'], checks: [], documents: ['aoc']})
     assert.equal(
-      rollup(item, [], [{check: 'g', isWaived: true, verdict: 'fail'}], undefined, {missing: []}).status,
+      rollup(item, [], [{check: 'g', isWaived: true, verdict: 'fail'}], undefined, {missingDocuments: []}).status,
       'manual',
     )
     assert.equal(
-      rollup(item, [], [{check: 'g', isWaived: true, verdict: 'unknown'}], undefined, {missing: []}).status,
+      rollup(item, [], [{check: 'g', isWaived: true, verdict: 'unknown'}], undefined, {missingDocuments: []}).status,
       'unknown',
     )
   })
@@ -212,13 +215,19 @@ describe('rollup with documents', () => {
   const inherited = control('inherited', {boundary: ['g'], checks: [], documents: ['aoc', 'map']})
 
   it('inherits inside the boundary once every document counts', () => {
-    assert.deepEqual(rollup(inherited, [], [{check: 'g', verdict: 'pass'}], undefined, {missing: []}), {
+    assert.deepEqual(rollup(inherited, [], [{check: 'g', verdict: 'pass'}], undefined, {missingDocuments: []}), {
       reason: 'inside the certified boundary; on file: aoc, map',
       status: 'inherited',
     })
-    assert.equal(rollup(inherited, [], [{check: 'g', verdict: 'pass'}], undefined, {missing: ['map']}).status, 'manual')
+    assert.equal(
+      rollup(inherited, [], [{check: 'g', verdict: 'pass'}], undefined, {missingDocuments: ['map']}).status,
+      'manual',
+    )
     for (const verdict of ['fail', 'unknown'] as const)
-      assert.notEqual(rollup(inherited, [], [{check: 'g', verdict}], undefined, {missing: []}).status, 'inherited')
+      assert.notEqual(
+        rollup(inherited, [], [{check: 'g', verdict}], undefined, {missingDocuments: []}).status,
+        'inherited',
+      )
   })
 
   it('inherits nothing where nothing is in scope, whatever is on file', () => {
@@ -228,17 +237,18 @@ describe('rollup with documents', () => {
         [],
         boundary.map(verdict => ({check: 'g', verdict})),
         undefined,
-        {isEmpty: true, missing: []},
+        {isScopeEmpty: true, missingDocuments: []},
       )
-    const nothing = {reason: 'nothing in scope that it speaks of', status: 'not-applicable'}
+    const nothing = {reason: 'nothing in scope that it applies to', status: 'not-applicable'}
     for (const item of [inherited, control('inherited', {boundary: [], checks: [], documents: ['aoc']})])
       assert.deepEqual(empty(item), nothing)
     assert.deepEqual(empty(inherited, 'not-applicable'), nothing)
-    assert.deepEqual(rollup(inherited, [], [], undefined, {isEmpty: true, missing: ['aoc']}), nothing)
+    assert.deepEqual(rollup(inherited, [], [], undefined, {isScopeEmpty: true, missingDocuments: ['aoc']}), nothing)
     // What stands for a list that could not be read is no empty list.
     assert.equal(empty(inherited, 'unknown').status, 'unknown')
     assert.equal(
-      rollup({...inherited, checks: ['c']}, seen('fail'), [], undefined, {isEmpty: true, missing: []}).status,
+      rollup({...inherited, checks: ['c']}, seen('fail'), [], undefined, {isScopeEmpty: true, missingDocuments: []})
+        .status,
       'fail',
     )
   })
@@ -247,31 +257,38 @@ describe('rollup with documents', () => {
     const shared = {...inherited, question: 'What of yours?', responsibility: 'shared'} as const
     const inside = [{check: 'g', verdict: 'pass'}] as const
     const file = {reason: 'inside the certified boundary; on file: aoc, map', status: 'inherited'} as const
-    assert.deepEqual(rollup(shared, [], inside, undefined, {missing: []}), {
-      ifYes: file,
+    assert.deepEqual(rollup(shared, [], inside, undefined, {missingDocuments: []}), {
+      ifAnsweredYes: file,
       reason: `${file.reason}; a person has to answer the rest`,
       status: 'manual',
     })
     const lacking = {reason: 'document needed: map', status: 'manual'} as const
-    assert.deepEqual(rollup(shared, [], inside, undefined, {missing: ['map']}), {ifYes: lacking, ...lacking})
+    assert.deepEqual(rollup(shared, [], inside, undefined, {missingDocuments: ['map']}), {
+      ifAnsweredYes: lacking,
+      ...lacking,
+    })
     for (const item of [
       {...shared, question: undefined as never},
       {...shared, responsibility: 'heroku'},
       {...shared, responsibility: 'customer'},
     ] as const)
-      assert.deepEqual(rollup(item, [], inside, undefined, {missing: []}), file)
-    const {ifAnsweredYes} = rollup(shared, [], [{check: 'g', verdict: 'fail'}], undefined, {missing: []})
+      assert.deepEqual(rollup(item, [], inside, undefined, {missingDocuments: []}), file)
+    const {ifAnsweredYes} = rollup(shared, [], [{check: 'g', verdict: 'fail'}], undefined, {missingDocuments: []})
     assert.equal(ifAnsweredYes, undefined, 'outside the boundary a yes attests, as of any question')
   })
 
   it('inherits nothing whose own checks are left to a wider scope', () => {
     const own = {...inherited, checks: ['c']}
-    assert.deepEqual(rollup(own, [], [{check: 'g', verdict: 'pass'}], 'c: judged with --team', {missing: []}), {
-      reason: 'c: judged with --team',
-      status: 'manual',
-    })
+    assert.deepEqual(
+      rollup(own, [], [{check: 'g', verdict: 'pass'}], 'c: assessed only with --team', {missingDocuments: []}),
+      {
+        reason: 'c: assessed only with --team',
+        status: 'manual',
+      },
+    )
     assert.equal(
-      rollup(own, [], [{check: 'g', verdict: 'pass'}], 'c: judged with --team', {missing: ['aoc']}).reason,
+      rollup(own, [], [{check: 'g', verdict: 'pass'}], 'c: assessed only with --team', {missingDocuments: ['aoc']})
+        .reason,
       'document needed: aoc',
     )
   })
@@ -279,7 +296,7 @@ describe('rollup with documents', () => {
   it('lets its own checks decide an inherited control first', () => {
     const own = {...inherited, checks: ['c']}
     const roll = (verdict: Verdict, bounded: Verdict) =>
-      rollup(own, seen(verdict), [{check: 'g', verdict: bounded}], undefined, {missing: []}).status
+      rollup(own, seen(verdict), [{check: 'g', verdict: bounded}], undefined, {missingDocuments: []}).status
     for (const bounded of ['fail', 'unknown', 'pass'] as const) {
       assert.equal(roll('fail', bounded), 'fail')
       assert.equal(roll('unknown', bounded), 'unknown')
@@ -301,7 +318,7 @@ describe('rollup with documents', () => {
     assert.equal(roll(true, ['c', 'fail'], ['d', 'pass']), 'manual')
     assert.equal(
       rollup(relieved, seenOf(['c', 'fail'], ['d', 'pass']), [], undefined, {isRelieved: true}).reason,
-      'letter is on file: c is a question, not a failure',
+      'letter is on file: a failure of c is a question, not a violation',
     )
     assert.equal(roll(true, ['c', 'fail'], ['d', 'fail']), 'fail')
     assert.equal(roll(true, ['d', 'fail']), 'fail')

@@ -28,13 +28,15 @@ describe('what nobody has heard of', () => {
   })
 
   it('is counted, with the way to tell of it', () => {
-    assert.deepEqual(text([of('unknown-value')], []), ['1 observation hangs on a value that is not known'])
-    assert.deepEqual(text([of('forbidden', 'unknown-value'), of('unknown-value', 'unknown-value'), of()], [fact()]), [
-      '2 observations hang on a value that is not known',
+    assert.deepEqual(text([of('unknown-value')], []), [
+      '1 observation depends on a value that this version does not recognize',
     ])
-    assert.deepEqual(text([], [fact('malformed')]), ['1 answer has another form than the API documents'])
+    assert.deepEqual(text([of('forbidden', 'unknown-value'), of('unknown-value', 'unknown-value'), of()], [fact()]), [
+      '2 observations depend on a value that this version does not recognize',
+    ])
+    assert.deepEqual(text([], [fact('malformed')]), ["1 response doesn't match the documented format"])
     assert.deepEqual(text([of('unknown-value')], [fact('malformed'), fact('malformed')]), [
-      '1 observation hangs on a value that is not known, and 2 answers have another form than the API documents',
+      "1 observation depends on a value that this version does not recognize, and 2 responses don't match the documented format",
     ])
     const [notice] = unrecognizedDataNotices([of('unknown-value')], [])
     assert.equal(notice?.id, 'unheard-of')

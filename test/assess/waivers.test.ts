@@ -137,7 +137,7 @@ describe('waivers', () => {
       assert.deepEqual(applyWaivers(all, [waiver({approvedBy, by})], now, true).notices, [
         {
           id: 'waiver-self-approved',
-          text: `The waiver of c for pay* has no effect: ${by} cannot approve a waiver of their own.`,
+          text: `The waiver of c for pay* has no effect: ${by} can't approve their own waiver.`,
         },
       ])
     }
@@ -149,13 +149,13 @@ describe('waivers', () => {
         notice.text.replace(/^The waiver of c for \S+ (?:has no effect: )?/, ''),
       )
     assert.deepEqual(text({expires: '2026-11-19'}), ['it expired on 2026-11-19.'])
-    assert.deepEqual(text({on: '2026-11-21'}), ['it is of 2026-11-21, which is still to come.'])
+    assert.deepEqual(text({on: '2026-11-21'}), ['it is dated 2026-11-21, which is in the future.'])
     assert.deepEqual(text({on: '2026-11-20'}), [])
     assert.deepEqual(text({expires: '2027-05-20'}), [
-      'it runs until 2027-05-20, and may until 2027-05-19: 180 days for severity high.',
+      'it runs until 2027-05-20, but may run until 2027-05-19 at most: 180 days for severity high.',
     ])
-    assert.deepEqual(text({subjects: ['nobody']}), ['nothing that was judged has such a name.'])
-    assert.deepEqual(text({subjects: ['pay-ok']}), ['is not needed any more: nothing that it covers fails.'])
+    assert.deepEqual(text({subjects: ['nobody']}), ['nothing that was assessed has that name.'])
+    assert.deepEqual(text({subjects: ['pay-ok']}), ['is no longer needed: nothing that it covers fails.'])
   })
 
   it('cover an observation by the first of several, and are used only where they do', () => {

@@ -223,7 +223,7 @@ describe('compliance:diff', () => {
       write('short.json', '{"reportVersion": 1')
       write('elsewhere.json', {
         ...report,
-        exit: {code: 3, reason: 'nothing could be judged'},
+        exit: {code: 3, reason: 'nothing could be assessed'},
         frameworks: [],
         observations: [],
         scope: {apps: [], kind: 'app', name: 'x'},

@@ -185,14 +185,14 @@ describe('a comparison', () => {
     assert.deepEqual(compare(side([item('1', 'pass', {subject: {name: 'db'}})]), side([unseen])).renamed, [])
     assert.deepEqual(
       of([item('1', 'pass', {subject: {name: 'db'}}), item('2', 'pass', {subject: {name: 'db'}})], [unseen]),
-      {appeared: ['db'], gone: ['1', '2'], unknown: ['db']},
+      {appeared: ['db'], gone: ['1', '2'], newlyUnknown: ['db']},
     )
     assert.deepEqual(
       of(
         [item('1', 'pass', {subject: {app: 'a', kind: 'addon', name: 'db'}})],
         [item('db', 'unknown', {subject: {app: 'b', kind: 'addon', name: 'db'}})],
       ),
-      {appeared: ['db'], gone: ['1'], unknown: ['db']},
+      {appeared: ['db'], gone: ['1'], newlyUnknown: ['db']},
     )
   })
 
@@ -326,33 +326,36 @@ describe('a list that could not be read', () => {
   it('hides nothing of another owner', () => {
     assert.deepEqual(of([member('1', 'pass', 'other')], [list('acme', 'member', {team: 'acme'})]), {
       gone: ['1'],
-      unknown: ['acme/*'],
+      newlyUnknown: ['acme/*'],
     })
     const drain = (space: string) => item('d', 'pass', {subject: {kind: 'drain', name: `${space}/d`, space}})
     assert.deepEqual(of([drain('vault')], [list('vault', 'drain', {space: 'vault'})]), {newlyUnknown: ['vault/*']})
-    assert.deepEqual(of([drain('vault')], [list('desk', 'drain', {space: 'desk'})]), {gone: ['d'], unknown: ['desk/*']})
+    assert.deepEqual(of([drain('vault')], [list('desk', 'drain', {space: 'desk'})]), {
+      gone: ['d'],
+      newlyUnknown: ['desk/*'],
+    })
     assert.deepEqual(of([item('d', 'pass', {subject: {kind: 'drain', name: 'd'}})], [list('b', 'drain', {app: 'b'})]), {
       gone: ['d'],
-      unknown: ['b/*'],
+      newlyUnknown: ['b/*'],
     })
     const hook = item('h', 'pass', {subject: {app: 'a', kind: 'webhook', name: 'a/h'}})
-    assert.deepEqual(of([hook], [list('b', 'webhook', {app: 'b'})]), {gone: ['h'], unknown: ['b/*']})
+    assert.deepEqual(of([hook], [list('b', 'webhook', {app: 'b'})]), {gone: ['h'], newlyUnknown: ['b/*']})
   })
 
   it('hides nothing of another kind or check', () => {
     assert.deepEqual(of([member('1', 'pass')], [list('acme', 'invitation', {team: 'acme'})]), {
       gone: ['1'],
-      unknown: ['acme/*'],
+      newlyUnknown: ['acme/*'],
     })
     assert.deepEqual(of([member('1', 'pass')], [{...list('acme', 'member', {team: 'acme'}), check: 'd'}]), {
       gone: ['1'],
-      unknown: ['acme/*'],
+      newlyUnknown: ['acme/*'],
     })
   })
 
   it('is no thing of which only the name is known, nor one that can be looked at', () => {
     const unseen = item('a9', 'unknown', {subject: {name: 'a9', placeholder: true}})
-    assert.deepEqual(of([item('1', 'pass')], [unseen]), {gone: ['1'], unknown: ['a9']})
+    assert.deepEqual(of([item('1', 'pass')], [unseen]), {gone: ['1'], newlyUnknown: ['a9']})
     assert.deepEqual(of([item('1', 'pass')], [item('2', 'pass', {subject: {name: 'acme/*'}})]), {
       appeared: ['2'],
       gone: ['1'],
@@ -459,7 +462,7 @@ describe('what two reports do not share', () => {
     assert.deepEqual(noticed(later, side([item('1', 'pass')])), ['older-than-before', 'other-policy'])
     assert.match(
       compare(later, side([])).notices[1]?.text ?? '',
-      /^The old report was judged by a policy, the new report without a policy:/,
+      /^The old report was assessed by a policy, the new report without a policy:/,
     )
   })
 })

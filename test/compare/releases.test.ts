@@ -71,11 +71,13 @@ describe('releasedSince', () => {
       by: 'ann@example.com',
       status: 'failed',
       version: 7,
-      what: 'Deploy 5f3c9a1b',
+      description: 'Deploy 5f3c9a1b',
     })
-    assert.deepEqual(releasesSince([], since, [fact('pay', [{}])])?.get('pay')?.releases, [{app: 'pay', what: ''}])
+    assert.deepEqual(releasesSince([], since, [fact('pay', [{}])])?.get('pay')?.releases, [
+      {app: 'pay', description: ''},
+    ])
     assert.deepEqual(releasesSince([], since, [fact('pay', [{status: 'succeeded'}])])?.get('pay')?.releases, [
-      {app: 'pay', what: ''},
+      {app: 'pay', description: ''},
     ])
   })
 
@@ -147,7 +149,7 @@ describe('withDeeds', () => {
       compare(side([lent('pass')]), side([lent('fail')])),
       released(['shop', 'Attach LENT (@ref:old-db)']),
     )
-    assert.deepEqual(newlyFailing[0]?.releases, [{app: 'shop', what: 'Attach LENT (@ref:old-db)'}])
+    assert.deepEqual(newlyFailing[0]?.releases, [{app: 'shop', description: 'Attach LENT (@ref:old-db)'}])
     assert.deepEqual(
       appReleases.map(({app}) => app),
       ['shop'],

@@ -130,7 +130,7 @@ describe('a failure that was one before', () => {
     const boot = (field: string) => ({...failure('addon', because(field, true, {const: false})), check: 'two'})
     const known = {
       ...expectations,
-      fieldsOf: (check: string) => (check === 'two' ? ['first', 'second', 'third'] : undefined),
+      testedFields: (check: string) => (check === 'two' ? ['first', 'second', 'third'] : undefined),
     }
     const by = (before: Observation, after: Observation) => worsening(before, after, 0, known)
     assert.equal(by(boot('second'), boot('first')), 'further')

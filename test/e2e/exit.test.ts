@@ -96,7 +96,7 @@ describe('the exit code', () => {
     {
       args: ['compliance:check', '--app', 'calm'],
       name: 'where nothing of the app could be read but that it exists',
-      expected: /^nothing could be judged$/,
+      expected: /^nothing could be assessed$/,
       world: () => compliantWorld([{fault: {status: 500}, path: /^\/(?:apps|teams|spaces|addons)\/.*/}]),
     },
     {args: ['compliance:pci', '--app', 'calm'], name: 'for one framework too', world: unreadableFormation},
@@ -127,7 +127,7 @@ describe('the exit code', () => {
       'never',
     ])
     assert.equal(code, 3)
-    assert.match(stderr, /Exit code 3: nothing could be judged\./)
+    assert.match(stderr, /Exit code 3: nothing could be assessed\./)
     assert.doesNotMatch(stdout, /\bholds\b/)
   })
 })

@@ -98,8 +98,6 @@ describe('frameworks that restrict where things run', () => {
         .filter(({id}) => id === 'residency-excludes')
         .map(({text}) => text)
     assert.deepEqual(await told('one'), [])
-    assert.deepEqual(await told('one', 'two'), [
-      'ONE, TWO each restrict where things run: no app can be inside all of them.',
-    ])
+    assert.deepEqual(await told('one', 'two'), ['ONE, TWO each restrict where apps run: no app can meet all of them.'])
   })
 })

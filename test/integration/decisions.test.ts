@@ -56,10 +56,10 @@ describe('answers for teams and spaces without apps', () => {
   it('count, a no as no and a yes for no other', () => {
     const {control, notices} = told(answer({teams: ['acme']}), answer({answer: 'no', teams: ['labs']}))
     assert.deepEqual([control.status, notices], ['fail', []])
-    assert.equal(told(answer({teams: ['acme']})).control.reason, 'answered in part; still open for team labs')
+    assert.equal(told(answer({teams: ['acme']})).control.reason, 'partly answered; still open for team labs')
     assert.equal(
       told(answer({apps: ['pay', 'shop'], teams: ['labs']})).control.reason,
-      'answered in part; still open for space empty',
+      'partly answered; still open for space empty',
     )
     assert.equal(told(answer({apps: ['pay', 'shop'], spaces: ['empty'], teams: ['labs']})).control.status, 'attested')
     assert.equal(told(answer({teams: ['acme', 'labs']})).control.status, 'attested')

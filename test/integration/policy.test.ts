@@ -214,7 +214,7 @@ describe('data that an app holds', () => {
     const half = judgedBy(snapshot, {data: declared(['pay', 'nobody'])})
     assert.deepEqual(
       half.notices.filter(({id}) => id === 'data-class-matches-nothing').map(({text}) => text),
-      ['The policy declares cardholder data for nobody too, and no app has such a name.'],
+      ['The policy declares cardholder data for nobody too, but no app has that name.'],
     )
     assert.deepEqual(half.frameworks, judgedBy(snapshot, {data: declared(['pay'])}).frameworks)
     const alone = frameworkOf(
@@ -335,11 +335,11 @@ describe('a policy', () => {
       .notices.filter(({id}) => id.endsWith('-without-effect'))
       .map(({text}) => text)
     assert.deepEqual(told, [
-      'The answer of ann to pci 1.2.4 has no effect: nothing in scope is called nobody.',
-      'A document on file has no effect: contract counted until 2026-11-01.',
-      'The permission of the add-on papertrail has no effect: contract counted until 2026-11-01.',
-      'The permission of the add-on mailgun has no effect: lost is not on file.',
-      'The permission of the add-on sentry has no effect: it expired on 2026-11-01.',
+      'The answer of ann to pci 1.2.4 has no effect: nothing in scope is named nobody.',
+      'A document on file has no effect: contract was valid until 2026-11-01.',
+      'The allow.addonServices entry papertrail has no effect: contract was valid until 2026-11-01.',
+      'The allow.addonServices entry mailgun has no effect: lost is not on file.',
+      'The allow.addonServices entry sentry has no effect: it expired on 2026-11-01.',
     ])
     const narrow = judgedBy(await collectWorld(neighbours(), {kind: 'app', name: 'pay'}), {answers: stray}).notices
     assert.ok(

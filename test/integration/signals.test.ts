@@ -141,7 +141,7 @@ describe('signals', () => {
       assessSnapshot(loadSample(), catalog(...controls), {...judging, allowUnknown: true, failOn: 'low'})
     const aside = failing(control('A', {signals: ['log-drains-are-encrypted']}))
     assert.ok(aside.observations.some(({severity, verdict}) => verdict === 'fail' && severity === 'high'))
-    assert.deepEqual(aside.exit, {code: 3, reason: 'nothing could be judged'})
+    assert.deepEqual(aside.exit, {code: 3, reason: 'nothing could be assessed'})
     const beside = failing(control('A', {checks: ['account-uses-mfa'], signals: ['log-drains-are-encrypted']}))
     assert.equal(beside.exit.code, 0)
     assert.match(beside.exit.reason, /\d+ worth a look$/)

@@ -98,7 +98,7 @@ const all: Scope = {kind: 'all'}
 const acme: Scope = {kind: 'team', name: 'acme'}
 
 describe('an inherited control', () => {
-  const nothing = {reason: 'nothing in scope that it speaks of', status: 'not-applicable'}
+  const nothing = {reason: 'nothing in scope that it applies to', status: 'not-applicable'}
   const catalog = catalogOf([gate, inherited('A'), inherited('B', {boundary: [], gates: []})])
 
   it('is inherited by what is on file where something is inside the boundary', async () => {
@@ -158,7 +158,10 @@ describe('an inherited control', () => {
 
   it('outside the boundary is a question, which can be answered', async () => {
     const snapshot = await collectWorld(common(), acme)
-    const open = {reason: "outside Heroku's certified boundary: show it another way, see GATE", status: 'manual'}
+    const open = {
+      reason: "outside Heroku's certified boundary; show compliance another way, see GATE",
+      status: 'manual',
+    }
     for (const documents of [onFile(), []])
       assert.deepEqual(briefly(statusOf(judge(snapshot, catalog, {documents}), 'A')), open)
     for (const [said, status] of [
@@ -183,7 +186,7 @@ describe('an inherited control', () => {
       documents: onFile(),
     })
     assert.deepEqual(briefly(statusOf(report, 'A')), {
-      reason: "perhaps outside Heroku's certified boundary, see GATE",
+      reason: "may be outside Heroku's certified boundary; see GATE",
       status: 'unknown',
     })
   })
@@ -282,7 +285,7 @@ describe('a recovery that the policy asks for', () => {
     })
     assert.deepEqual(report.exit, {
       code: 1,
-      reason: '1 control asked to recover faster than the platform aims at of severity high or worse',
+      reason: '1 control with unmet recovery targets of severity high or worse',
     })
   })
 
@@ -348,14 +351,14 @@ describe('joined scopes', () => {
 
   it("of a team and of another team's app say nothing of the other team's people", async () => {
     const report = await joinedOf([acme, {kind: 'app', name: 'lab'}])
-    assert.deepEqual(briefly(statusOf(report, 'M')), {reason: 'judged with --team', status: 'manual'})
+    assert.deepEqual(briefly(statusOf(report, 'M')), {reason: 'assessed only with --team', status: 'manual'})
     assert.equal(statusOf(await joinedOf([acme, {kind: 'app', name: 'shop'}]), 'M').status, 'pass')
     assert.equal(statusOf(await joinedOf([acme, {kind: 'app', name: 'mine'}]), 'M').status, 'pass')
   })
 
   it('speak of the account where one of them is of all of it', async () => {
     assert.deepEqual(briefly(statusOf(await joinedOf([acme, {kind: 'app', name: 'lab'}]), 'T')), {
-      reason: 'judged with --all',
+      reason: 'assessed only with --all',
       status: 'manual',
     })
     assert.notEqual(statusOf(await joinedOf([acme, all]), 'T').status, 'manual')

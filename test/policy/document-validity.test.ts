@@ -28,14 +28,14 @@ describe('documents', () => {
   it('count from the day that they are of through their last', () => {
     assert.equal(flaw(aoc()), undefined)
     assert.equal(flaw(aoc({expires: '2026-11-20', issued: '2026-11-20'})), undefined)
-    assert.equal(flaw(aoc({issued: '2026-11-21'})), 'heroku-pci-aoc is of 2026-11-21, which is still to come')
-    assert.equal(flaw(aoc({expires: '2026-11-19'})), 'heroku-pci-aoc counted until 2026-11-19')
+    assert.equal(flaw(aoc({issued: '2026-11-21'})), 'heroku-pci-aoc is dated 2026-11-21, which is in the future')
+    assert.equal(flaw(aoc({expires: '2026-11-19'})), 'heroku-pci-aoc was valid until 2026-11-19')
   })
 
   it('attest to one version, whose number is taken as a whole', () => {
     assert.equal(flaw(aoc({version: 'PCI DSS 4.0.1'})), undefined)
     for (const version of ['4.0.11', '14.0.1', '4.0', '4.0.1.2'])
-      assert.match(flaw(aoc({version})) ?? '', /and 4\.0\.1 is judged/, version)
+      assert.match(flaw(aoc({version})) ?? '', /and 4\.0\.1 is required/, version)
   })
 
   it('attest to the Shield edition of a service, and to none by the name of the Private one', () => {
@@ -63,19 +63,19 @@ describe('documents', () => {
       assert.equal(lastDayOfDocument(aoc({id})), undefined, id)
     assert.equal(lastDayOfDocument(aoc({expires: '2029-01-01', id: 'heroku-soc2'})), '2029-01-01')
     assert.equal(flaw(aoc(), nothing, Date.parse('2027-01-10T23:59:59Z')), undefined)
-    assert.match(flaw(aoc(), nothing, Date.parse('2027-01-11T00:00:00Z')) ?? '', /counted until 2027-01-10/)
+    assert.match(flaw(aoc(), nothing, Date.parse('2027-01-11T00:00:00Z')) ?? '', /was valid until 2027-01-10/)
   })
 
   it('are of the version that is judged where they attest PCI DSS', () => {
-    assert.match(flaw(aoc({version: '4.0'})) ?? '', /is of version 4\.0, and 4\.0\.1 is judged/)
-    assert.match(flaw({...aoc(), version: undefined as never}) ?? '', /does not say of which version/)
+    assert.match(flaw(aoc({version: '4.0'})) ?? '', /is for version 4\.0, and 4\.0\.1 is required/)
+    assert.match(flaw({...aoc(), version: undefined as never}) ?? '', /doesn't state its version/)
     assert.equal(flaw(aoc({version: 'PCI DSS v4.0.1'})), undefined)
     assert.equal(flaw(aoc({version: '4.0.1 (2026)'})), undefined)
     assert.match(
       flaw(aoc({version: '3.2.1, replaced by 4.0.1'})) ?? '',
-      /is of version 3\.2\.1, replaced by 4\.0\.1, and 4\.0\.1 is judged/,
+      /is for version 3\.2\.1, replaced by 4\.0\.1, and 4\.0\.1 is required/,
     )
-    assert.match(flaw(aoc({version: 'the newest'})) ?? '', /is of version the newest/)
+    assert.match(flaw(aoc({version: 'the newest'})) ?? '', /is for version the newest/)
     assert.match(flaw(aoc({version: '14.0.1'})) ?? '', /14\.0\.1/)
     for (const id of ['heroku-soc2', 'heroku-soc2-aoc', 'heroku-pci-responsibility-matrix', 'heroku-epci-aoc'])
       assert.equal(flaw(aoc({id, version: '2017'})), undefined, id)
@@ -188,7 +188,7 @@ describe('documents', () => {
     assert.equal(of(first, {...second, regions: ['virginia']}), 'heroku-pci-aoc does not name the region dublin')
     assert.equal(
       of({...first, version: '4.0'}, {...second, version: '3.2.1'}),
-      'heroku-pci-aoc is of version 3.2.1, and 4.0.1 is judged',
+      'heroku-pci-aoc is for version 3.2.1, and 4.0.1 is required',
     )
     assert.ok(
       isPciAttested([first, second], 'heroku-redis', now) && isPciAttested([first, second], 'heroku-postgresql', now),
@@ -203,7 +203,7 @@ describe('documents', () => {
     assert.deepEqual(missingDocuments(['heroku-pci-aoc', 'map'], [], nothing, now), ['heroku-pci-aoc', 'map'])
     assert.deepEqual(missingDocuments(['heroku-pci-aoc'], [aoc({version: '3.2.1'}), aoc()], nothing, now), [])
     assert.deepEqual(missingDocuments(['heroku-pci-aoc'], [aoc({version: '3.2.1'})], nothing, now), [
-      'heroku-pci-aoc is of version 3.2.1, and 4.0.1 is judged',
+      'heroku-pci-aoc is for version 3.2.1, and 4.0.1 is required',
     ])
     assert.deepEqual(missingDocuments(['map'], [aoc()], nothing, now), ['map'])
     assert.equal(documentsFlaw('map', [aoc()], now), 'map is not on file')

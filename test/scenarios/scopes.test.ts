@@ -162,7 +162,7 @@ describe('what a scope judges', () => {
         if (controlKind === 'inherited') continue
         assert.equal(status, 'manual', id)
         // A signal that was seen in this scope is named beside it.
-        assert.match(reason, /^judged with --team(?:; worth a look: [\w, -]+)?$/, id)
+        assert.match(reason, /^assessed only with --team(?:; worth a look: [\w, -]+)?$/, id)
       }
     })
 

@@ -72,14 +72,14 @@ describe('terminal-matrix', () => {
       matrix([
         controlOf({facts: [{subject: 'a'}, {subject: 'b'}], id: '1.1', question: 'Is it drawn?'}),
         controlOf({id: '1.2', question: 'Is it closed?', reason: 'x: 1 failure', status: 'fail'}),
-        controlOf({id: '1.3', question: 'Is it known?', reason: 'judged with --team'}),
+        controlOf({id: '1.3', question: 'Is it known?', reason: 'assessed only with --team'}),
         controlOf({documents: ['heroku-aoc'], id: '1.4', reason: 'document needed: heroku-aoc'}),
       ]),
       {view},
     )
     assert.match(
       text,
-      /PCI DSS: 2 open questions, to be answered with evidence 1\.1 Is it drawn\? \[2 facts in --json\] 1\.3 Is it known\? \(judged with --team\)/,
+      /PCI DSS: 2 open questions, to be answered with evidence 1\.1 Is it drawn\? \[2 facts in --json\] 1\.3 Is it known\? \(assessed only with --team\)/,
     )
     assert.equal(text.split('Is it drawn?').length, 2)
     assert.ok(!text.includes('Is it closed?'))

@@ -153,7 +153,7 @@ describe('terminal', () => {
     for (const view of views) {
       const text = terminalOnOneLine(
         reportOf([], {
-          exit: {code: 3, reason: 'nothing could be judged'},
+          exit: {code: 3, reason: 'nothing could be assessed'},
           frameworks: [],
           scope: {apps: [], kind: 'all'},
         }),
@@ -161,14 +161,14 @@ describe('terminal', () => {
       )
       assert.match(
         text,
-        /Nothing could be judged\. That is no pass\. Exit code 3: nothing could be judged\. No framework was judged\./,
+        /Nothing could be judged\. That is no pass\. Exit code 3: nothing could be assessed\. No framework was judged\./,
       )
       assert.doesNotMatch(text, /holds|No failure seen/)
     }
   })
 
   it('prints a report of nothing but unknowns', () => {
-    const text = terminalOnOneLine(reportOf([unknown], {exit: {code: 3, reason: 'nothing could be judged'}}))
+    const text = terminalOnOneLine(reportOf([unknown], {exit: {code: 3, reason: 'nothing could be assessed'}}))
     assert.match(text, /Nothing could be judged; 1 observation could not be determined\. That is no pass\./)
     assert.match(text, /UNKNOWN medium The API refused - 1 observation pay-web: apps-belong-to-a-team/)
   })

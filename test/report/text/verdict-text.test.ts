@@ -131,7 +131,7 @@ describe('terminal-verdict', () => {
       'Undecided: 1 control of severity high or worse could not be determined; no failure seen',
     )
     assert.equal(
-      verdictText(reportOf([failingObservation('a', {controls: []})], code(3, 'nothing could be judged'))).text,
+      verdictText(reportOf([failingObservation('a', {controls: []})], code(3, 'nothing could be assessed'))).text,
       'Nothing could be judged. That is no pass',
     )
   })
