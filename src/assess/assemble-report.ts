@@ -127,7 +127,7 @@ function toObservation(
   {controls, signals}: Pick<Required<Observation>, 'controls' | 'signals'>,
 ): Observation {
   const {
-    check: {id: check, remediation, severity, title},
+    check: {failureTitle, id: check, remediation, severity, title},
     subject,
     verdict,
   } = judgement
@@ -136,6 +136,7 @@ function toObservation(
     return {
       check,
       title,
+      failureTitle,
       subject: reported,
       verdict,
       severity,

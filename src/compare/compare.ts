@@ -92,13 +92,14 @@ function changesOf(
   expectations: Expectations,
 ): ObservationChange[] {
   if (!after) return []
-  const {because, check, gaps, severity, subject, title} = after
+  const {because, check, failureTitle, gaps, severity, subject, title} = after
   return [
     {
       check,
       severity,
       subject,
       title,
+      ...(failureTitle === undefined ? {} : {failureTitle}),
       ...(isRenamed(before?.subject, subject) ? {wasName: before.subject.name} : {}),
       was: before ? effectiveVerdict(before) : 'absent',
       now: effectiveVerdict(after),

@@ -45,7 +45,10 @@ export interface AppReleases {
 }
 
 /** One check on one subject, before and after. */
-export interface ObservationChange extends Pick<Observation, 'because' | 'check' | 'gaps' | 'severity' | 'title'> {
+export interface ObservationChange extends Pick<
+  Observation,
+  'because' | 'check' | 'failureTitle' | 'gaps' | 'severity' | 'title'
+> {
   /** By its newer name. */
   readonly subject: ReportedSubject
   /** Its older name, where that was another. */

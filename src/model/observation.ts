@@ -42,7 +42,10 @@ export interface ControlRef {
 
 export interface Observation {
   readonly check: string
+  /** A statement that is true when the check passes. */
   readonly title: string
+  /** Of a failure: a statement that is true when the check fails. Reports of older versions lack it. */
+  readonly failureTitle?: string
   readonly subject: SubjectIdentity & {readonly placeholder?: boolean}
   readonly verdict: Verdict
   readonly severity: Severity

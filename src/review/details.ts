@@ -3,6 +3,7 @@ import type {Question, ReviewModel} from './review-model.js'
 
 import {isSignalFailure} from '../model/observation.js'
 import {capitalize} from '../foundation/text.js'
+import {findingTitle} from '../report/text/finding-text.js'
 import {statusLabel} from '../report/text/paint.js'
 import {sanitizeForTerminal} from '../report/text/layout.js'
 import {violationsText, fieldLabel, gapReasonText, subjectName, valueText} from '../report/text/labels.js'
@@ -61,7 +62,7 @@ export function verdictWord(observation: Observation): string {
 
 /** An observation in one line. */
 export const observationLine = (observation: Observation): string =>
-  `${verdictWord(observation)} ${observation.severity}: ${subjectName(observation.subject)}: ${observation.title}`
+  `${verdictWord(observation)} ${observation.severity}: ${subjectName(observation.subject)}: ${findingTitle(observation)}`
 
 /** An observation in paragraphs: the facts that decided it, why it matters, and what mends it. */
 export function observationText(model: ReviewModel, observation: Observation): string[] {

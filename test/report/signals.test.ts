@@ -16,6 +16,7 @@ const breach = failingObservation('a', {
   check: 'breach',
   controls: [ref('1')],
   severity: 'medium',
+  failureTitle: 'the breach is not well',
   title: 'the breach is well',
 })
 const signal = failingObservation('b', {
@@ -23,6 +24,7 @@ const signal = failingObservation('b', {
   controls: [],
   severity: 'critical',
   signals: [ref('1'), ref('2')],
+  failureTitle: 'the aside is not well',
   title: 'the aside is well',
 })
 const both = reportOf(
@@ -137,7 +139,7 @@ describe('what is worth a look', () => {
       [...text.matchAll(/^::(\w+) title=([^:]*)::/gm)].map(([, kind, title]) => `${kind} ${title}`),
       [
         'warning medium%3A The breach is not well',
-        'notice Not known whether the app belongs to a team',
+        'notice Unknown whether the app belongs to a team',
         'notice worth a look%3A The aside is not well',
         'notice Exit code 0%3A no failure of severity high or worse',
       ],

@@ -12,7 +12,7 @@ import type {Violation} from '../../model/observation.js'
 
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {maxReleases} from '../../model/release.js'
-import {capitalize, pluralize} from '../../foundation/text.js'
+import {pluralize} from '../../foundation/text.js'
 import {findingTitle} from '../text/finding-text.js'
 import {
   violationsText,
@@ -118,8 +118,11 @@ export function comparisonRemainder({
 }
 
 /** What a check says of what changed. */
-export const changeTitle = ({now, title}: ObservationChange): string =>
-  now === 'waived' ? capitalize(title) : findingTitle({title, verdict: now})
+export function changeTitle(change: ObservationChange): string {
+  const {because, now} = change
+  const waivedVerdict = because ? 'fail' : 'unknown'
+  return findingTitle({...change, verdict: now === 'waived' ? waivedVerdict : now})
+}
 
 /** What was seen, and what was before, of one change, and who released it where that is told. */
 export const changeText = ({releases = [], ...change}: ObservationChange): string =>

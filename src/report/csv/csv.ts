@@ -5,7 +5,7 @@ import type {Outcome, KeyedControl} from '../text/finding-text.js'
 import {answerOf, decisionText, waiverOf} from '../text/decisions.js'
 import {encodeChunks} from '../text/json-chunks.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
-import {controlReason, keyedObservations, findingDetails, keyedControls} from '../text/finding-text.js'
+import {controlReason, keyedObservations, findingDetails, findingTitle, keyedControls} from '../text/finding-text.js'
 
 const controlColumns = [
   'framework',
@@ -20,7 +20,7 @@ const controlColumns = [
 ] as const
 const observationColumns = [
   'check',
-  'check_title',
+  'finding',
   'severity',
   'verdict',
   'subject_kind',
@@ -29,9 +29,9 @@ const observationColumns = [
   'app',
   'space',
   'team',
-  'seen',
+  'details',
   'waiver',
-  'remedy',
+  'remediation',
   'commands',
 ] as const
 const columns = [...controlColumns, 'role', ...observationColumns] as const
@@ -93,15 +93,15 @@ function controlCells({control, framework}: KeyedControl): CsvRow {
 }
 
 function observationRow(observation: Observation, outcome: Outcome): CsvRow {
-  const {check, remediation, severity, subject, title, verdict} = observation
+  const {check, remediation, severity, subject, verdict} = observation
   const waiver = waiverOf(observation)
   return {
     app: subject.app ?? '',
     check,
-    check_title: title,
     commands: (remediation?.commands ?? []).join('; '),
-    remedy: remediation?.text ?? '',
-    seen: findingDetails(observation),
+    details: findingDetails(observation),
+    finding: findingTitle(observation),
+    remediation: remediation?.text ?? '',
     severity,
     space: subject.space ?? '',
     subject: subject.name,

@@ -6,7 +6,7 @@ import {severities} from '../../model/framework.js'
 import {countsAs, isSignalFailure, isBreach} from '../../model/observation.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {affectedControls, remediationImpactText, remediationImpacts} from '../text/remediation-impact.js'
-import {negation} from '../text/negation.js'
+import {failureTitleOf} from '../text/finding-text.js'
 import {countText} from '../text/labels.js'
 
 /** What makes two observations be of the same check, as far as a page tells them apart. */
@@ -50,7 +50,7 @@ function pageCheck(report: Report, {check, severity, title}: Observation, failed
     severity,
     title,
     url: remediation?.url ?? '',
-    wrong: negation(title),
+    wrong: failureTitleOf(failed[0] ?? {title}),
   }
 }
 

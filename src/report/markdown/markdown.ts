@@ -4,7 +4,7 @@ import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 import {severities, statuses} from '../../model/framework.js'
 import {isSignalFailure, isBreach} from '../../model/observation.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
-import {capitalize, pluralize} from '../../foundation/text.js'
+import {pluralize} from '../../foundation/text.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {inlineCode, escapeMarkdown} from './markdown-text.js'
 import {
@@ -122,7 +122,7 @@ function checkBlocks(
         ...new Set(all.slice(0, maxSubjects).flatMap(({observation}) => observation.remediation?.commands ?? [])),
       ]
       return [
-        `**${first.severity}: ${escapeMarkdown(wantedOutcome === 'fail' ? findingTitle(first) : capitalize(first.title))}** (${inlineCode(first.check)}, ${all.length})`,
+        `**${first.severity}: ${escapeMarkdown(findingTitle(first))}** (${inlineCode(first.check)}, ${all.length})`,
         '',
         ...all.slice(0, maxSubjects).map(keyed => `- ${subjectLine(keyed)}`),
         ...(hiddenCount > 0 ? [`- and ${hiddenCount} more`] : []),

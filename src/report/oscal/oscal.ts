@@ -3,7 +3,7 @@ import type {KeyedObservation} from '../text/finding-text.js'
 
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {sanitizePlainText} from '../../foundation/plain-text.js'
-import {reportRemarks, findingDetails, findingSentence} from '../text/finding-text.js'
+import {reportRemarks, findingDetails, findingSentence, findingTitle} from '../text/finding-text.js'
 import {uuid} from '../../foundation/uuid.js'
 
 /** The version of OSCAL that documents are of. */
@@ -95,11 +95,11 @@ export const observationId = ({key}: Pick<KeyedObservation, 'key'>): string => u
 
 export function observationItem(keyed: KeyedObservation, {snapshot}: Report): object {
   const {isSignal, observation, outcome} = keyed
-  const {check, remediation, severity, subject, title, verdict} = observation
+  const {check, remediation, severity, subject, verdict} = observation
   const waiver = waiverOf(observation)
   return {
     uuid: observationId(keyed),
-    title: requiredText(title),
+    title: requiredText(findingTitle(observation)),
     description: requiredText(findingSentence(observation)),
     props: oscalProperties({
       check,

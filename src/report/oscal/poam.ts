@@ -97,7 +97,7 @@ function riskOf({observations, sample, key}: OpenCheck): object {
             {
               uuid: uuid('remediation', key),
               lifecycle: 'recommendation',
-              title: 'What mends it',
+              title: 'Fix',
               description: requiredText(remediation.text),
             },
           ],
@@ -113,7 +113,7 @@ const relatedObservations = (observations: readonly KeyedObservation[]): object 
 const subjectCountText = (observations: readonly KeyedObservation[]): string =>
   `${pluralize(observations.length, 'subject')} of this check.`
 const openCheckTitle = ({observation, outcome}: KeyedObservation): string =>
-  requiredText(outcome === 'waived' ? `Waived: ${observation.title}` : findingTitle(observation))
+  requiredText(`${outcome === 'waived' ? 'Waived: ' : ''}${findingTitle(observation)}`)
 
 function* poamItems(report: Report, groups: readonly OpenCheck[]): Generator<object> {
   for (const {observations, sample, key} of groups) {

@@ -11,7 +11,7 @@ import {affectedControls, remediationImpactText, remediationImpacts} from '../te
 import {joinParts, paragraph, labeledParagraph} from './page.js'
 import {sanitizeForTerminal, isShowable} from '../text/layout.js'
 import {violationsText, subjectName, countText} from '../text/labels.js'
-import {negation} from '../text/negation.js'
+import {failureTitleOf} from '../text/finding-text.js'
 
 const maxNames = 8
 const maxCommands = 6
@@ -83,7 +83,7 @@ function signalBlock(page: Page, signal: FailedCheck, isShort: boolean): string[
     ...labeledParagraph(
       page,
       `${paint.unknown('LOOK')}  ${sample.severity}  `,
-      paint.strong(capitalize(negation(sanitizeForTerminal(sample.title)))),
+      paint.strong(sanitizeForTerminal(capitalize(failureTitleOf(sample)))),
     ),
     ...subjectLines(page, signal),
     ...(isShort ? [] : paragraph(page, signalText(page, sample), 1)),
@@ -120,7 +120,7 @@ function failureBlock(page: Page, failure: FailedCheck, isShort: boolean): strin
   const severity = sample.severity === 'critical' ? paint.fail(sample.severity) : sample.severity
   const lead = `${paint.fail('FAIL')}  ${severity}  `
   return [
-    ...labeledParagraph(page, lead, paint.strong(capitalize(negation(sanitizeForTerminal(sample.title))))),
+    ...labeledParagraph(page, lead, paint.strong(sanitizeForTerminal(capitalize(failureTitleOf(sample))))),
     ...subjectLines(page, failure),
     ...(isShort ? [] : [...paragraph(page, violatedControlsText(page, failure), 1), ...impactLines(page, failure)]),
     ...remediationLines(page, failure, isShort),

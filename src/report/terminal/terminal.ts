@@ -45,7 +45,7 @@ const controlStatuses = ['manual', 'waived', 'attested', 'inherited']
 /** Among the findings, controls are listed only by the statuses that no observation has. */
 function controlStatusParts(page: Page): string[][] {
   if (!controlStatuses.some(status => page.isListed(status))) return []
-  const controlsPage = {...page, lists: (state: string) => controlStatuses.includes(state) && page.isListed(state)}
+  const controlsPage = {...page, isListed: (state: string) => controlStatuses.includes(state) && page.isListed(state)}
   return controlParts(controlsPage)
 }
 

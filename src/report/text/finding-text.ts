@@ -5,7 +5,6 @@ import type {ControlResult, FrameworkResult, Report} from '../../model/report.js
 import {isSignalFailure} from '../../model/observation.js'
 import {capitalize, pluralize} from '../../foundation/text.js'
 import {answerOf, decisionText, outOfScopeTexts, waiverOf} from './decisions.js'
-import {negation} from './negation.js'
 import {violationsText, fieldLabel, gapReasonText, subjectName} from './labels.js'
 
 export type Outcome = Verdict | 'waived'
@@ -72,9 +71,16 @@ function observedOutcomes({observations}: Report): ReadonlyMap<string, ReadonlyS
   return outcomesByControl
 }
 
-/** What a check demands, as it is where it fails or passes, or that this is not known. */
-export const findingTitle = ({title, verdict}: Pick<Observation, 'title' | 'verdict'>): string =>
-  verdict === 'unknown' ? `Not known whether ${title}` : capitalize(verdict === 'fail' ? negation(title) : title)
+/** What a failed check says; reports of older versions have no failure title. */
+export const failureTitleOf = ({failureTitle, title}: Pick<Observation, 'failureTitle' | 'title'>): string =>
+  failureTitle ?? `failed: ${title}`
+
+/** What a check says of a subject: its failure title where it fails, its title where it doesn't. */
+export function findingTitle(observation: Pick<Observation, 'failureTitle' | 'title' | 'verdict'>): string {
+  const {title, verdict} = observation
+  if (verdict === 'unknown') return `Unknown whether ${title}`
+  return capitalize(verdict === 'fail' ? failureTitleOf(observation) : title)
+}
 
 /** The subject with its kind; a placeholder says what it stands for. */
 export const subjectWithKind = (subject: Observation['subject']): string =>

@@ -34,7 +34,12 @@ describe('a comparison at a terminal', () => {
         [observationOf()],
         [
           failingObservation('pay-web'),
-          failingObservation('pay-new', {check: 'z', severity: 'critical', title: 'all is well'}),
+          failingObservation('pay-new', {
+            check: 'z',
+            severity: 'critical',
+            failureTitle: 'not all is well',
+            title: 'all is well',
+          }),
         ],
       ),
     )

@@ -30,7 +30,9 @@ describe('the annotations of GitHub', () => {
 
   it('escape what would end a title or a message', async () => {
     const [[, title = '', data = ''] = []] = await commands(
-      reportOf([failingObservation('x%0A::error::y', {title: 'a: b, 100% is so'})]),
+      reportOf([
+        failingObservation('x%0A::error::y', {failureTitle: 'a: b, 100% is not so', title: 'a: b, 100% is so'}),
+      ]),
     )
     assert.equal(title, 'medium%3A A%3A b%2C 100%25 is not so')
     assert.match(data, /^app x%250A::error::y: team: no/)
@@ -69,7 +71,7 @@ describe('the annotations of GitHub', () => {
       all.map(([kind, title]) => `${kind ?? ''} ${title ?? ''}`),
       [
         'warning medium%3A The app does not belong to a team',
-        'warning Not known whether the app belongs to a team',
+        'warning Unknown whether the app belongs to a team',
         'notice Exit code 0%3A no failure of severity high or worse',
       ],
     )

@@ -46,11 +46,26 @@ describe('terminal-failures', () => {
 
   it('puts the gravest first, then what most subjects fail', () => {
     const all = [
-      failingObservation('a', {check: 'one', severity: 'high', title: 'one is well'}),
-      failingObservation('a', {check: 'two', severity: 'critical', title: 'two is well'}),
-      failingObservation('a', {check: 'zero', severity: 'high', title: 'zero is well'}),
-      failingObservation('b', {check: 'zero', severity: 'high', title: 'zero is well'}),
-      failingObservation('a', {check: 'low', severity: 'low', title: 'low is well'}),
+      failingObservation('a', {check: 'one', severity: 'high', failureTitle: 'one is not well', title: 'one is well'}),
+      failingObservation('a', {
+        check: 'two',
+        severity: 'critical',
+        failureTitle: 'two is not well',
+        title: 'two is well',
+      }),
+      failingObservation('a', {
+        check: 'zero',
+        severity: 'high',
+        failureTitle: 'zero is not well',
+        title: 'zero is well',
+      }),
+      failingObservation('b', {
+        check: 'zero',
+        severity: 'high',
+        failureTitle: 'zero is not well',
+        title: 'zero is well',
+      }),
+      failingObservation('a', {check: 'low', severity: 'low', failureTitle: 'low is not well', title: 'low is well'}),
     ]
     assert.deepEqual(
       terminalLines(reportOf(all)).filter(line => line.startsWith('FAIL')),
@@ -188,7 +203,12 @@ describe('terminal-failures', () => {
 
   it('counts the checks that fail', () => {
     assert.match(
-      terminalOnOneLine(reportOf([failingObservation('a'), failingObservation('b', {check: 'x', title: 'x is well'})])),
+      terminalOnOneLine(
+        reportOf([
+          failingObservation('a'),
+          failingObservation('b', {check: 'x', failureTitle: 'x is not well', title: 'x is well'}),
+        ]),
+      ),
       /WHAT IS WRONG: 2 checks fail, worst first\./,
     )
   })
@@ -207,7 +227,7 @@ describe('terminal-failures', () => {
     const all = terminalLines(
       reportOf([
         failingObservation('a', {severity: 'critical'}),
-        failingObservation('b', {check: 'x', severity: 'high', title: 'x is well'}),
+        failingObservation('b', {check: 'x', severity: 'high', failureTitle: 'x is not well', title: 'x is well'}),
       ]),
       {color: true},
     )

@@ -27,6 +27,7 @@ export function observationOf({
 /** A failure of `apps-belong-to-a-team`, with its remedy. */
 export const failingObservation = (app: string, overrides: PartialOf<Omit<Observation, 'subject'>> = {}): Observation =>
   observationOf({
+    failureTitle: 'the app does not belong to a team',
     because: [{field: 'hasTeam', must: {const: true}, value: false}],
     remediation: {
       commands: [`heroku apps:transfer TEAM -a ${app}`],

@@ -4,7 +4,6 @@ import type {Predicate} from '../../../src/model/check.js'
 import type {SubjectKind, Value} from '../../../src/model/subject.js'
 
 import {subjectKinds} from '../../../src/model/subject.js'
-import {negation} from '../../../src/report/text/negation.js'
 import {
   violationsText,
   expectedText,
@@ -143,43 +142,5 @@ describe('terminal-words', () => {
     assert.equal(displayName(''), '""')
     assert.equal(displayName('a  b'), '"a  b"')
     assert.equal(displayName('a b'), 'a b')
-  })
-})
-
-describe('terminal-negation', () => {
-  it('says the opposite of a title', () => {
-    const opposites: Readonly<Record<string, string>> = {
-      'all dynos are Shield dynos': 'not all dynos are Shield dynos',
-      'at least two web dynos serve the app': 'fewer than two web dynos serve the app',
-      'every peering is declared': 'not every peering is declared',
-      'logs go to declared hosts': 'logs do not go to declared hosts',
-      'logs leave over TLS': 'logs do not leave over TLS',
-      'new members are no admins by default': 'new members are admins by default',
-      'only allowed add-ons can be installed': 'add-ons that are not allowed can be installed',
-      'the app belongs to a team': 'the app does not belong to a team',
-      'the app refuses TLS 1.0': 'the app does not refuse TLS 1.0',
-      'the app runs in a Shield Private Space': 'the app does not run in a Shield Private Space',
-      'the app was built in the last 30 days': 'the app was not built in the last 30 days',
-      'the certificate covers every domain that uses it': 'the certificate does not cover every domain that uses it',
-      'the certificate has 14 days left or more': 'the certificate has less than 14 days left',
-      'the database can be rolled back': 'the database cannot be rolled back',
-      'the database does not log every statement': 'the database logs every statement',
-      'the database logs connections': 'the database does not log connections',
-      'the member is a named person': 'the member is not a named person',
-      'the team has at most five admins': 'the team has more than five admins',
-      'the team has a platform audit trail': 'the team does not have a platform audit trail',
-      'trusted IP ranges do not let the internet in': 'trusted IP ranges let the internet in',
-      'VPN connections use IKEv2': 'VPN connections do not use IKEv2',
-    }
-    for (const [title, opposite] of Object.entries(opposites)) assert.equal(negation(title), opposite)
-  })
-
-  it('does not guess the opposite of what is not simple', () => {
-    assert.equal(
-      negation('multi-factor authentication is on and nobody is exempt'),
-      'not so: multi-factor authentication is on and nobody is exempt',
-    )
-    assert.equal(negation('no app of another stage runs there'), 'not so: no app of another stage runs there')
-    assert.equal(negation('zebra'), 'not so: zebra')
   })
 })

@@ -23,9 +23,15 @@ const both = [
 const observation = failingObservation('a', {
   check: 'one',
   controls: [...refs('pci-dss-4.0.1', '1.1', '1.2', '1.4'), ...refs('cjis-6.0', 'AC-2', 'AC-3')],
+  failureTitle: 'one is not well',
   title: 'one is well',
 })
-const two = failingObservation('a', {check: 'two', controls: refs('cjis-6.0', 'AC-3'), title: 'two is well'})
+const two = failingObservation('a', {
+  check: 'two',
+  controls: refs('cjis-6.0', 'AC-3'),
+  failureTitle: 'two is not well',
+  title: 'two is well',
+})
 
 describe('closings', () => {
   it('counts the controls that fail by one check alone, those that nothing is left of then, and those that others break too', () => {
@@ -34,17 +40,17 @@ describe('closings', () => {
         frameworks: both,
       }),
     )
-    assert.deepEqual(found.get('one'), {closed: 1, ended: 3, frameworks: 2, shared: 1})
-    assert.deepEqual(found.get('two'), {closed: 0, ended: 0, frameworks: 0, shared: 1})
+    assert.deepEqual(found.get('one'), {closedControls: 1, endedFailures: 3, frameworkCount: 2, sharedControls: 1})
+    assert.deepEqual(found.get('two'), {closedControls: 0, endedFailures: 0, frameworkCount: 0, sharedControls: 1})
   })
 
   it('closes no control of which something was not seen', () => {
     const unseen = observationOf({check: 'other', controls: refs('pci-dss-4.0.1', '1.2'), verdict: 'unknown'})
     assert.deepEqual(remediationImpacts(reportOf([observation, unseen], {frameworks: both})).get('one'), {
-      closed: 0,
-      ended: 4,
-      frameworks: 2,
-      shared: 0,
+      closedControls: 0,
+      endedFailures: 4,
+      frameworkCount: 2,
+      sharedControls: 0,
     })
     const elsewhere = observationOf({check: 'other', controls: refs('pci-dss-4.0.1', '1.1'), verdict: 'unknown'})
     assert.equal(
@@ -75,7 +81,7 @@ describe('closings', () => {
       {...two, controls: refs('pci-dss-4.0.1', '1.1')},
     ]
     const found = remediationImpacts(reportOf([first, second], {frameworks: [eased]}))
-    assert.deepEqual(found.get('one'), {closed: 0, ended: 1, frameworks: 1, shared: 0})
+    assert.deepEqual(found.get('one'), {closedControls: 0, endedFailures: 1, frameworkCount: 1, sharedControls: 0})
     assert.equal(found.get('two'), undefined)
   })
 
@@ -118,9 +124,16 @@ describe('closings', () => {
   })
 
   it('orders fixes of one severity by what they close', () => {
-    const wide = {...observation, check: 'zone', title: 'zone is well'}
-    const many = ['a', 'b'].map(app => failingObservation(app, {check: 'alone', title: 'alone is well'}))
-    const grave = failingObservation('a', {check: 'grave', severity: 'critical', title: 'grave is well'})
+    const wide = {...observation, check: 'zone', failureTitle: 'zone is not well', title: 'zone is well'}
+    const many = ['a', 'b'].map(app =>
+      failingObservation(app, {check: 'alone', failureTitle: 'alone is not well', title: 'alone is well'}),
+    )
+    const grave = failingObservation('a', {
+      check: 'grave',
+      severity: 'critical',
+      failureTitle: 'grave is not well',
+      title: 'grave is well',
+    })
     const heads = terminalLines(reportOf([...many, wide, grave], {frameworks: both})).filter(line =>
       line.startsWith('FAIL'),
     )

@@ -99,21 +99,21 @@ describe('terminal-verdict', () => {
     const unknowns = {...code(0), frameworks: [frameworkOf(['1', '2'].map(id => controlOf({id, status: 'unknown'})))]}
     assert.deepEqual(verdictText(reportOf([observationOf(), waived], code(0))), {
       text: 'No failure seen; 1 observation waived',
-      tone: 'unknown',
+      color: 'unknown',
     })
     assert.deepEqual(verdictText(reportOf([waived], code(0))), {
       text: 'No failure seen; 1 observation waived',
-      tone: 'unknown',
+      color: 'unknown',
     })
     assert.deepEqual(verdictText(reportOf([observationOf()], unknowns)), {
       text: 'No failure seen; 2 controls are not known',
-      tone: 'unknown',
+      color: 'unknown',
     })
     assert.deepEqual(
       verdictText(
         reportOf([observationOf(), waived], {...unknowns, frameworks: [frameworkOf([controlOf({status: 'unknown'})])]}),
       ),
-      {text: 'No failure seen; 1 control is not known; 1 observation waived', tone: 'unknown'},
+      {text: 'No failure seen; 1 control is not known; 1 observation waived', color: 'unknown'},
     )
     assert.equal(
       verdictText(
@@ -140,7 +140,7 @@ describe('terminal-verdict', () => {
     const signal = failingObservation('b', {controls: []})
     assert.deepEqual(verdictText(reportOf([observationOf(), signal], code(0))), {
       text: 'Every automated check that could be seen holds; 1 worth a look',
-      tone: 'pass',
+      color: 'pass',
     })
     assert.equal(
       verdictText(reportOf([failingObservation('a'), signal], code(0))).text,
@@ -178,7 +178,7 @@ describe('terminal-verdict', () => {
     })
     assert.deepEqual(verdictText(clean), {
       text: 'Every automated check that could be seen holds; 2 controls need a person',
-      tone: 'pass',
+      color: 'pass',
     })
     assert.match(
       terminalOnOneLine(clean),
