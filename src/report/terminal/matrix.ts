@@ -73,7 +73,9 @@ export function questionsPart(page: Page, {controls, title}: FrameworkResult): s
     ),
     ...openControls.flatMap(({facts = [], id, question = '', reason}) => {
       const lead = padCells([page.paint.strong(controlNumber(id))], [numberWidth])
-      const thresholdText = /(?:^|: )judged with .+$/.test(reason) ? ` (${sanitizeForTerminal(reason, 300)})` : ''
+      const thresholdText = /(?:^|: )assessed only with .+$/.test(reason)
+        ? ` (${sanitizeForTerminal(reason, 300)})`
+        : ''
       const factsText = facts.length > 0 ? ` ${page.paint.dim(`[${countText(facts.length, 'fact')} in --json]`)}` : ''
       return columnText(page, lead, sanitizeForTerminal(question, 600) + thresholdText + factsText, numberWidth + 2)
     }),

@@ -73,7 +73,7 @@ function observedOutcomes({observations}: Report): ReadonlyMap<string, ReadonlyS
 
 /** What a failed check says; reports of older versions have no failure title. */
 export const failureTitleOf = ({failureTitle, title}: Pick<Observation, 'failureTitle' | 'title'>): string =>
-  failureTitle ?? `failed: ${title}`
+  failureTitle ?? `not met: ${title}`
 
 /** What a check says of a subject: its failure title where it fails, its title where it doesn't. */
 export function findingTitle(observation: Pick<Observation, 'failureTitle' | 'title' | 'verdict'>): string {

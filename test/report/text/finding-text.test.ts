@@ -20,7 +20,7 @@ describe('finding-text', () => {
 
   it('marks the title of a failure that has no failure title', () => {
     const {title} = titles
-    assert.equal(findingTitle({title, verdict: 'fail'}), 'Failed: the app rejects TLS 1.0')
+    assert.equal(findingTitle({title, verdict: 'fail'}), 'Not met: the app rejects TLS 1.0')
   })
 
   it('has a failure title of every bundled check to say', () => {
