@@ -1,152 +1,44 @@
 import assert from 'node:assert/strict'
 
-import type {Get} from '../../src/api/http.js'
-import type {FactKind} from '../../src/model/facts.js'
-import type {Fact, Scope} from '../../src/model/snapshot.js'
-import type {World} from '../fixtures/types.js'
+import type {HiddenFields, HiddenFieldsResult} from './hidden-fields.js'
 
-import {loadCatalog} from '../../src/catalog/catalog.js'
-import {redact} from '../../src/api/redact.js'
-import {sample} from '../fixtures/sample.js'
-import {overclaims} from './overclaims.js'
-import {contradictory, declared, guarded, rich} from './rich.js'
-import {collecting, completed, narrow, remembering} from './run.js'
+import {isExhaustive, sampleName} from '../helpers/sweep.js'
+import {runInThreads} from '../helpers/threads.js'
+import {facts, settings} from './hidden-fields.js'
 
-const catalog = loadCatalog(['all'])
+/** How many fields are hidden in each setting, unless all are. */
+const sampledFields = 41
+const parts = isExhaustive ? 8 : 1
 
-type Way = 'left out' | 'null' | 'of another type'
-type Step = number | string
+describe('a run in which one field is not there', function () {
+  this.timeout(isExhaustive ? 1_800_000 : 120_000)
+  let results: HiddenFieldsResult[]
 
-/** What a documented absence says is a fact, and changes verdicts as a fact may. */
-const facts: ReadonlyArray<readonly [Way, RegExp, why: string]> = [
-  ['null', /^apps?\.space$/, 'an app in no space runs on the Common Runtime'],
-  ['null', /^apps?\.team$/, 'the app belongs to no team'],
-  ['null', /^apps?\.buildpacks$/, 'the app has no buildpack'],
-  ['null', /^teams?\.identity_provider$/, 'the team has no identity provider of its own'],
-  ['null', /^teams?\.enterprise_account$/, 'the team belongs to no enterprise account'],
-  ['null', /^(?:accountAddons|addons?)\.plan\.compliance$/, 'the plan makes no statement'],
-  ['null', /^domains\.sni_endpoint$/, 'the domain has no certificate'],
-  ['null', /^logDrains\.addon$/, 'no add-on made the drain'],
-  ['null', /^teamPreferences\.addons-controls$/, 'nothing is restricted'],
-  ['null', /^teamPreferences\.default-permission$/, 'new members may do nothing by default'],
-  ['null', /^(?:authorizations|teamAuthorizations)\.(?:access|refresh)_token\.expires_in$/, 'the token never expires'],
-  ['null', /^(?:authorizations|teamAuthorizations)\.refresh_token$/, 'there is no refresh token'],
-  ['null', /^(?:authorizations|teamAuthorizations)\.client$/, 'no third party holds the token'],
-  ['null', /^(?:authorizations|teamAuthorizations)\.session$/, 'the token came of no login'],
-  ['left out', /^inboundRuleset\.applied$/, 'the ruleset does not say applied at all'],
-  // These name the thing, or say that a row is none of its kind: without them it is another subject.
-  ['left out', /^spaceLogDrain\.id$/, 'the drain is there, without an id'],
-  ['left out', /^members\.role$/, 'whoever is not said to be a collaborator is judged as a member'],
-  ['of another type', /^postgres\.leader$/, 'the leader may be a record or a text'],
-  ['null', /^members\.role$/, 'whoever is not said to be a collaborator is judged as a member'],
-]
-
-const needed = new Set<string>()
-
-function isFact(way: Way, place: string): boolean {
-  const found = facts.find(([item, where]) => item === way && where.test(place))
-  if (found) needed.add(found[2])
-  return found !== undefined
-}
-
-function* placesIn(value: unknown, at: readonly Step[] = []): Generator<readonly Step[]> {
-  if (typeof value !== 'object' || value === null) return
-  for (const [key, inner] of Object.entries(value)) {
-    const here = [...at, Array.isArray(value) ? Number(key) : key]
-    if (!Array.isArray(value)) yield here
-    yield* placesIn(inner, here)
-  }
-}
-
-function changed(body: unknown, place: readonly Step[], way: Way): unknown {
-  const copy = structuredClone(body)
-  const owner = place
-    .slice(0, -1)
-    .reduce<unknown>((inner, step) => (inner as Record<Step, unknown>)[step], copy) as Record<Step, unknown>
-  const last = place.at(-1) ?? ''
-  if (way === 'left out') Reflect.deleteProperty(owner, last)
-  else owner[last] = way === 'null' ? null : typeof owner[last] === 'object' ? 'a string' : {an: 'object'}
-  return copy
-}
-
-const named = (kind: FactKind, place: readonly Step[]) =>
-  [kind, ...place.filter(step => typeof step === 'string')].join('.')
-
-/** Every other body that a fact has when one field of the answer is gone, with what was done to which field. */
-function* variants(
-  {body, kind}: Fact,
-  raw: unknown,
-): Generator<{readonly body: unknown; readonly place: string; readonly way: Way}> {
-  const seen = new Set([JSON.stringify(body)])
-  for (const place of placesIn(raw))
-    for (const way of ['left out', 'null', 'of another type'] as const) {
-      const cut = narrow(kind, redact(kind, changed(raw, place, way)))
-      const text = 'wrong' in cut ? '' : JSON.stringify(cut.body)
-      if ('wrong' in cut || seen.has(text)) continue
-      seen.add(text)
-      yield {body: cut.body, place: named(kind, place), way}
-    }
-}
-
-interface Setting {
-  readonly world: () => World
-  readonly scope: Scope
-}
-
-const settings: readonly Setting[] = [
-  {scope: {kind: 'team', name: 'acme'}, world: rich},
-  {scope: {kind: 'team', name: 'acme'}, world: contradictory},
-  {scope: {kind: 'all'}, world: guarded},
-  {scope: {kind: 'team', name: 'quillgate'}, world: sample},
-  {scope: {kind: 'app', name: 'citation-pay'}, world: sample},
-  {scope: {kind: 'pipeline', name: 'citations'}, world: sample},
-]
-
-for (const {scope, world} of settings)
-  describe(`a run of ${world.name}, ${scope.kind} ${scope.name ?? ''}, in which one field is not there`, function () {
-    this.timeout(120_000)
-    const get = remembering(world())
-    const raw = new Map<string, unknown>()
-    const keeping: Get = async question => {
-      const {path} = question
-      const outcome = await get(question)
-      if ('reply' in outcome && outcome.reply.status === 200) raw.set(path, structuredClone(outcome.reply.json))
-      return outcome
-    }
-
-    let whole: Awaited<ReturnType<typeof completed>>
-
-    before(async () => {
-      whole = await completed(keeping, await collecting(keeping, scope, catalog), catalog, declared)
-    })
-
-    it('claims nothing more', async () => {
-      const found = new Set<string>()
-      let tried = 0
-      for (const fact of whole.facts)
-        for (const {body, place, way} of fact.body === undefined ? [] : variants(fact, raw.get(fact.path))) {
-          tried++
-          const others = whole.facts.filter(item => item.path !== fact.path)
-          const less = await completed(
-            get,
-            {facts: [...others, {...fact, body} as Fact], scopes: [scope]},
-            catalog,
-            declared,
-          )
-          const more = overclaims(whole.judged, less.judged, scope)
-          if (more.length > 0 && !isFact(way, place)) for (const claim of more) found.add(`${place} ${way}: ${claim}`)
-        }
-
-      assert.ok(tried > 40, `${tried} fields were hidden`)
-      assert.deepEqual([...found], [])
-    })
-  })
-
-describe('the fields whose absence is a fact', () => {
-  it('are no more than these runs need', () => {
-    assert.deepEqual(
-      facts.map(([, , why]) => why).filter(why => !needed.has(why)),
-      [],
+  before(async () => {
+    const cases = settings.flatMap((_, setting) =>
+      Array.from({length: parts}, (_item, part): HiddenFields => ({fields: sampledFields, part, parts, setting})),
     )
+    results = await runInThreads<HiddenFieldsResult>(new URL('hidden-fields.js', import.meta.url), cases)
   })
+
+  for (const [setting, {scope, world}] of settings.entries())
+    it(`claims nothing more of ${world.name}, ${scope.kind} ${scope.name ?? ''}`, () => {
+      const own = results.slice(setting * parts, (setting + 1) * parts)
+      const tried = own.reduce((sum, result) => sum + result.tried, 0)
+      assert.ok(tried > 40, `${tried} fields were hidden`)
+      assert.deepEqual(
+        own.flatMap(({claims}) => claims),
+        [],
+        sampleName,
+      )
+    })
+
+  if (isExhaustive)
+    it('takes no absence for a fact but where a run needs it', () => {
+      const needed = new Set(results.flatMap(({reasons}) => reasons))
+      assert.deepEqual(
+        facts.map(([, , why]) => why).filter(why => !needed.has(why)),
+        [],
+      )
+    })
 })
