@@ -61,13 +61,16 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   'node:os': ['files'],
   'node:path': ['cli', 'evidence', 'files', 'policy'],
   'node:readline': ['cli'],
+  'node:stream': ['evidence'],
   // Garbage is collected early where the account is large.
   'node:v8': ['cli'],
   'node:vm': ['cli'],
+  'node:zlib': ['evidence'],
   react: ['review'],
   'redos-detector': ['catalog'],
   sarif: ['report'],
   yaml: ['parsing', 'policy'],
+  yauzl: ['evidence'],
 }
 
 /** Layers that are functions of what they are given: no clock, no chance, no process, no console. */

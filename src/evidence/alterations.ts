@@ -1,8 +1,9 @@
+import type {Check} from '../model/check.js'
 import type {Framework} from '../model/framework.js'
 import type {BundleDifference} from '../model/manifest.js'
 import type {Policy} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
-import type {AssessmentInputs} from './evidence.js'
+import type {AssessmentInputs} from './assessment-inputs.js'
 
 import {bundledChecks, bundledFrameworks, declaredDataClasses, isDecidable, readEndOfLife} from '../catalog/catalog.js'
 import {toSavedCatalog} from '../catalog/saved-catalog.js'
@@ -14,44 +15,53 @@ import {firstFew} from '../foundation/text.js'
 import {checksName, frameworkFolder, versionsName} from './bundle-files.js'
 
 /**
- * What of a bundle goes by a name that this version of the tool has, and is not what this version has by it. Whoever
- * writes a bundle may write other frameworks, checks and dates into it, whatever it was judged against.
+ * Where a bundle uses a name of this version of the tool for something else: a bundled framework, check or end-of-life
+ * date with other content, or a control whose checks are missing. Whoever writes a bundle chooses what is in it.
  */
 export function alterations(inputs: Pick<AssessmentInputs, 'catalog' | 'policy'>, version: string): BundleDifference[] {
   const policy = inputs.policy?.policy ?? emptyPolicy
   const {checks, endOfLife, frameworks} = toSavedCatalog(inputs.catalog)
-  const bundledTexts = new Map(bundledChecks(policy).map(check => [check.id, jsonText(check, 0)]))
-  const changedChecks = checks.filter(
-    check => bundledTexts.has(check.id) && bundledTexts.get(check.id) !== jsonText(check, 0),
-  )
-  const includedIds = new Set(checks.map(({id}) => id))
-  const missingIds = requiredCheckIds(frameworks, policy).filter(id => !includedIds.has(id))
-  const affectedIds = distinct([...changedChecks.map(({id}) => id), ...missingIds])
-  const checksProblem = `lacks checks as version ${version} of the tool has them: ${firstFew(affectedIds)}`
-  return [
-    ...frameworkDifferences(frameworks, bundledFrameworks(policy), version),
-    ...(affectedIds.length > 0 ? [{file: checksName, what: checksProblem}] : []),
-    ...(jsonText(endOfLife, 0) === jsonText(readEndOfLife(), 0)
-      ? []
-      : [{file: versionsName, what: `does not say what version ${version} of the tool says`}]),
-  ]
+  const affectedIds = distinct([...changedCheckIds(checks, policy), ...missingCheckIds(checks, frameworks, policy)])
+  const differences = frameworkDifferences(frameworks, bundledFrameworks(policy), version)
+  if (affectedIds.length > 0)
+    differences.push({
+      file: checksName,
+      problem: `lacks or changes checks of version ${version}: ${firstFew(affectedIds)}`,
+    })
+  if (jsonText(endOfLife, 0) !== jsonText(readEndOfLife(), 0))
+    differences.push({file: versionsName, problem: `differs from the dates of version ${version}`})
+  return differences
 }
 
-/** What a bundle judged by that no version of the tool brings: its name may be that of a standard, and its demands its author's. */
+/** Frameworks that this version doesn't ship: the name may be that of a standard, but the author chose the content. */
 export function customNotices({catalog, policy}: Pick<AssessmentInputs, 'catalog' | 'policy'>): Notice[] {
   const bundled = new Set(bundledFrameworks(policy?.policy ?? emptyPolicy).map(({id}) => id))
   const custom = catalog.frameworks.filter(({id}) => !bundled.has(id))
   return custom.map(({id, title, version}) => ({
     id: 'custom-framework',
-    text: `${title} ${version} is a custom framework, ${id}: whoever wrote the bundle chose its controls and checks, which the tool doesn't know.`,
+    text:
+      `${title} ${version} is a custom framework (${id}): its controls and checks were chosen by the author of the ` +
+      "bundle, and the tool doesn't know them.",
   }))
 }
 
-/** The checks without which the controls of some frameworks could not have been judged. */
-function requiredCheckIds(frameworks: readonly Framework[], policy: Policy): string[] {
+function changedCheckIds(checks: readonly Check[], policy: Policy): string[] {
+  const bundledTexts = new Map(bundledChecks(policy).map(check => [check.id, jsonText(check, 0)]))
+  return checks.flatMap(check => {
+    const bundledText = bundledTexts.get(check.id)
+    return bundledText === undefined || bundledText === jsonText(check, 0) ? [] : [check.id]
+  })
+}
+
+/** The checks that controls of the frameworks need and the bundle doesn't have. */
+function missingCheckIds(checks: readonly Check[], frameworks: readonly Framework[], policy: Policy): string[] {
+  const includedIds = new Set(checks.map(({id}) => id))
   const declared = declaredDataClasses(policy)
-  const controls = frameworks.flatMap(framework => framework.controls)
-  return controls.filter(control => isDecidable(control, declared)).flatMap(control => checksOfControl(control))
+  return frameworks
+    .flatMap(({controls}) => controls)
+    .filter(control => isDecidable(control, declared))
+    .flatMap(control => checksOfControl(control))
+    .filter(id => !includedIds.has(id))
 }
 
 const allNames = ({aliases, id}: Framework) => [id, ...aliases]
@@ -63,11 +73,9 @@ function frameworkDifferences(
 ): BundleDifference[] {
   const bundledByName = new Map(bundled.flatMap(framework => allNames(framework).map(name => [name, framework])))
   return saved.flatMap(framework => {
-    const original = allNames(framework)
-      .map(name => bundledByName.get(name))
-      .find(framework => framework !== undefined)
+    const original = allNames(framework).flatMap(name => bundledByName.get(name) ?? [])[0]
     if (!original || jsonText(original, 0) === jsonText(framework, 0)) return []
     const file = `${frameworkFolder}${framework.id}.json`
-    return [{file, what: `is not ${original.id} as version ${version} of the tool has it`}]
+    return [{file, problem: `differs from ${original.id} of version ${version}`}]
   })
 }

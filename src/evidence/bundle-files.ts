@@ -1,7 +1,7 @@
 import type {Fact} from '../model/snapshot.js'
 import type {Format} from '../report/formats.js'
 import type {Report} from '../model/report.js'
-import type {AssessmentInputs, AssessmentSettings} from './evidence.js'
+import type {AssessmentInputs, AssessmentSettings} from './assessment-inputs.js'
 
 import {toSavedCatalog} from '../catalog/saved-catalog.js'
 import {jsonChunks} from '../model/json-stream.js'
@@ -12,13 +12,13 @@ import {formats, isFormat} from '../report/formats.js'
 import {fingerprint} from '../foundation/canonical-json.js'
 import {readmeText} from './readme-text.js'
 
-/** A file of a bundle. It is put into words when it is written, one after the other. */
+/** A file of a bundle, rendered when it's written: never more than one is in memory. */
 export interface BundleFile {
   readonly name: string
   readonly chunks: () => Promise<Iterable<Uint8Array>>
 }
 
-/** The formats that an auditor reads. */
+/** The report formats that a bundle holds. */
 const auditorFormats: readonly Format[] = ['csv', 'html', 'json'].filter(name => isFormat(name))
 
 export const reportName = (format: Format): string => `report${formats[format].suffixes[0]}`
@@ -27,18 +27,32 @@ export const snapshotName = 'snapshot.json'
 export const checksName = 'checks.json'
 export const decisionsName = 'decisions.jsonl'
 export const policyName = 'policy.json'
-export const settingsName = 'judging.json'
+export const responsesName = 'responses.json'
+export const settingsName = 'settings.json'
 export const versionsName = 'end-of-life.json'
 export const frameworkFolder = 'frameworks/'
 export const readmeName = 'README.txt'
 
-/** The names of reports other than the JSON one, which look otherwise in each version of the tool. */
+/** What earlier bundles call some of the files. */
+const earlierNames: Readonly<Record<string, string>> = {[responsesName]: 'answers.json', [settingsName]: 'judging.json'}
+
+/** The name that a file has in a bundle with these names: the current one, or else an earlier one if that is listed. */
+export function listedName(name: string, names: readonly string[]): string {
+  const earlier = earlierNames[name]
+  return earlier !== undefined && !names.includes(name) && names.includes(earlier) ? earlier : name
+}
+
+/** Files for people, which look different in each version of the tool: the README and all reports but the JSON one. */
 export const renderedNames: ReadonlySet<string> = new Set([
   readmeName,
   ...auditorFormats.filter(format => format !== 'json').map(format => reportName(format)),
 ])
 
-/** All that a bundle holds beside its manifest, by name: what was read, what it was judged by, and what came of it. */
+/**
+ * The files of a bundle that its manifest lists, sorted by name: what was read, how it was assessed, and the result.
+ *
+ * @param publicKey in PEM, if the bundle is signed
+ */
 export function bundleFiles(inputs: AssessmentInputs, report: Report, publicKey?: string): BundleFile[] {
   const {catalog, decisions, policy, snapshot, settings} = inputs
   const {checks, endOfLife, frameworks} = toSavedCatalog(catalog)
@@ -49,7 +63,7 @@ export function bundleFiles(inputs: AssessmentInputs, report: Report, publicKey?
   const textFile = (name: string, value: string): BundleFile => ({name, chunks: async () => [Buffer.from(value)]})
   return [
     textFile(readmeName, readmeText),
-    jsonFile('answers.json', () => snapshot.facts.map(fact => factSummary(fact))),
+    jsonFile(responsesName, () => snapshot.facts.map(fact => factSummary(fact))),
     jsonFile(checksName, () => checks),
     ...frameworks.map(framework => jsonFile(`${frameworkFolder}${framework.id}.json`, () => framework)),
     jsonFile(settingsName, () => orderedSettings(settings)),
@@ -82,7 +96,7 @@ const orderedSettings = ({
   ...(policyFiles ? {policyFiles} : {}),
 })
 
-/** Where an answer came from, and what it was: what is kept of it is in the snapshot. */
+/** Where a response came from and what it was. The response itself is in the snapshot. */
 const factSummary = ({at, body, gap, path, requestId, status}: Fact) => ({
   path,
   at,
@@ -101,5 +115,5 @@ function renderedReport(format: Format, report: Report): BundleFile {
   }
 }
 
-/** Bytes of the largest document that is read of a bundle: about as much as a string may be long. */
+/** Bytes of the largest file of a bundle that is read as a whole: about the longest string that there can be. */
 export const maxFileBytes = 500_000_000

@@ -1,85 +1,76 @@
-import type {BundleDifference, ManifestEntry, Manifest} from '../model/manifest.js'
-import type {BundleReader} from './archive/open-bundle.js'
+import type {BundleDifference, Manifest, ManifestEntry} from '../model/manifest.js'
+import type {BundleReader} from './archive/bundle-reader.js'
 
 import {manifestErrors} from '../catalog/validate-manifest.js'
-import {UserError} from '../foundation/user-error.js'
-import {manifestName, signatureName, checksumsName} from '../model/manifest.js'
+import {sha256} from '../foundation/canonical-json.js'
 import {byCodeUnit} from '../foundation/collections.js'
 import {firstFew} from '../foundation/text.js'
+import {checksumsName, manifestName, signatureName} from '../model/manifest.js'
+import {measureFile, notABundle, readBytes} from './archive/bundle-reader.js'
 import {CorruptFileError} from './archive/corrupt-file-error.js'
-import {sha256Of} from './archive/hashing-stream.js'
-import {nameProblem, nameCollisions} from './archive/entry-names.js'
-import {readBytes} from './archive/open-bundle.js'
-import {manifestText, checksumsText} from './manifest.js'
+import {nameCollisions, nameProblem} from './archive/entry-names.js'
+import {checksumsText, manifestText} from './manifest.js'
 
-/** More than a manifest, a signature or a list of sums is. */
+/** Bytes of the largest manifest, signature or list of checksums that is read. */
 const maxManifestBytes = 16_777_216
+/** The files of a bundle that its manifest doesn't list. */
+const unlistedNames: readonly string[] = [manifestName, signatureName, checksumsName]
 
-/** A bundle whose files were held to its sums. */
+/** What the checksums of a bundle say about its files. */
 export interface ChecksumResult {
   readonly differences: readonly BundleDifference[]
+  /** Missing if it can't be read. */
   readonly manifest?: Manifest
-  /** Of the manifest. */
+  /** SHA-256 of the manifest. */
   readonly sha256?: string
-  /** The files that are as the manifest says. */
+  /** Names of the files that are exactly as the manifest says. */
   readonly intact: ReadonlySet<string>
 }
 
 /**
- * Holds every file of a bundle to its sum. No byte of it may be another, none may be too many.
+ * Compares every file of a bundle with its checksum in the manifest: none may differ, be missing, or be there in
+ * addition.
  *
- * @throws UserError where it is no bundle at all
+ * @throws UserError if it isn't a bundle at all
  */
-export function verifyChecksums(bundle: BundleReader, file: string): ChecksumResult {
-  const names = new Set(bundle.names)
-  if (!names.has(manifestName) && !names.has(checksumsName) && bundle.flaws.length === 0)
-    throw new UserError(
-      `${file} is no bundle of evidence: it has no ${manifestName}.`,
-      'A bundle is a folder or an archive that heroku compliance:evidence wrote.',
-    )
-  const {bytes, flaw} = readSmallFile(bundle, manifestName)
-  if (!bytes)
-    return {differences: [...bundle.flaws, {file: manifestName, what: flaw ?? 'is missing'}], intact: new Set()}
-  const sha256 = sha256Of(bytes)
-  const manifestResult = parseManifest(bytes.toString('utf8'))
-  if ('problem' in manifestResult)
-    return {
-      differences: [...bundle.flaws, {file: manifestName, what: manifestResult.problem}],
-      sha256,
-      intact: new Set(),
-    }
-  const {manifest} = manifestResult
-  const differences: BundleDifference[] = [...bundle.flaws, ...checksumListDifferences(bundle, manifest, sha256)]
-  const listedNames = new Set(manifest.files.map(({name}) => name))
-  const intact = new Set<string>()
-  for (const entry of manifest.files) {
-    const problem = names.has(entry.name)
-      ? entryProblem(bundle, entry)
-      : bundle.flaws.some(difference => difference.file === entry.name)
-        ? undefined
-        : 'is missing'
-    if (problem === undefined && names.has(entry.name)) intact.add(entry.name)
-    else if (problem !== undefined) differences.push({file: entry.name, what: problem})
+export async function verifyChecksums(bundle: BundleReader, file: string): Promise<ChecksumResult> {
+  if (![manifestName, checksumsName].some(name => bundle.names.includes(name)) && bundle.problems.length === 0)
+    throw notABundle(file, `it has no ${manifestName}`)
+  const read = await readSmallFile(bundle, manifestName)
+  if ('problem' in read) return withoutManifest(bundle, read.problem)
+  const manifestSha256 = sha256(read.value)
+  const parsed = parseManifest(read.value.toString('utf8'))
+  if ('problem' in parsed) return {...withoutManifest(bundle, parsed.problem), sha256: manifestSha256}
+  const {manifest} = parsed
+  const {differences, intact} = await compareEntries(bundle, manifest.files)
+  return {
+    differences: [
+      ...bundle.problems,
+      ...(await checksumListDifferences(bundle, manifest, manifestSha256)),
+      ...differences,
+      ...unexpectedFiles(bundle, manifest),
+    ],
+    intact,
+    manifest,
+    sha256: manifestSha256,
   }
-
-  const unlistedNames = [manifestName, signatureName, checksumsName]
-  for (const name of bundle.names)
-    if (!listedNames.has(name) && !unlistedNames.includes(name))
-      differences.push({file: name, what: 'is in the bundle, and not in its manifest'})
-  for (const name of unlistedNames) if (names.has(name)) differences.push(...packingDifferences(bundle, name))
-  return {differences, manifest, sha256, intact}
 }
+
+const withoutManifest = ({problems}: BundleReader, problem: string): ChecksumResult => ({
+  differences: [...problems, {file: manifestName, problem}],
+  intact: new Set(),
+})
 
 function parseManifest(text: string): {readonly manifest: Manifest} | {readonly problem: string} {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (error) {
-    return {problem: `is no JSON: ${(error as Error).message}`}
+    return {problem: `is not valid JSON: ${(error as Error).message}`}
   }
 
   const [error] = manifestErrors(json)
-  if (error !== undefined) return {problem: `is no manifest: ${error}`}
+  if (error !== undefined) return {problem: `is not a valid manifest: ${error}`}
   const manifest = json as Manifest
   const names = manifest.files.map(({name}) => name)
   const badName =
@@ -87,57 +78,83 @@ function parseManifest(text: string): {readonly manifest: Manifest} | {readonly 
     nameCollisions(names)[0]
   if (badName) return {problem: `lists ${JSON.stringify(badName.name)}, which ${badName.problem ?? ''}`}
   const isSorted = names.every((name, index) => index === 0 || byCodeUnit(names[index - 1] ?? '', name) < 0)
-  return isSorted && manifestText(manifest) === text ? {manifest} : {problem: 'is not written as manifests are'}
+  return isSorted && manifestText(manifest) === text ? {manifest} : {problem: 'is not formatted as manifests are'}
 }
 
-function entryProblem(bundle: BundleReader, {bytes, name, sha256}: ManifestEntry): string | undefined {
-  const result = tryRead(() => bundle.measure(name, bytes))
-  if ('flaw' in result) return result.flaw
-  if (result.value.bytes !== bytes) return `has ${result.value.bytes} bytes, and had ${bytes}`
-  return result.value.sha256 === sha256
+async function compareEntries(
+  bundle: BundleReader,
+  entries: readonly ManifestEntry[],
+): Promise<Pick<ChecksumResult, 'differences' | 'intact'>> {
+  const differences: BundleDifference[] = []
+  const intact = new Set<string>()
+  const readable = new Set(bundle.names)
+  for (const entry of entries) {
+    const {name} = entry
+    if (readable.has(name)) {
+      const problem = await entryProblem(bundle, entry)
+      if (problem === undefined) intact.add(name)
+      else differences.push({file: name, problem})
+    } else if (!bundle.problems.some(({file}) => file === name)) differences.push({file: name, problem: 'is missing'})
+  }
+
+  return {differences, intact}
+}
+
+async function entryProblem(
+  bundle: BundleReader,
+  {bytes, name, sha256: expected}: ManifestEntry,
+): Promise<string | undefined> {
+  const measured = await tryRead(() => measureFile(bundle, name, bytes))
+  if ('problem' in measured) return measured.problem
+  if (measured.value.bytes !== bytes) return `has ${measured.value.bytes} bytes instead of ${bytes}`
+  return measured.value.sha256 === expected
     ? undefined
-    : `has another SHA-256 than its manifest says: ${result.value.sha256}, not ${sha256}`
+    : `has another SHA-256 than the manifest says: ${measured.value.sha256} instead of ${expected}`
 }
 
-/** The list of sums must be that of the manifest, which it knows too. */
-function checksumListDifferences(bundle: BundleReader, manifest: Manifest, sha256: string): BundleDifference[] {
-  const {bytes, flaw} = readSmallFile(bundle, checksumsName)
-  if (!bytes) return [{file: checksumsName, what: flaw ?? 'is missing'}]
-  const [actual, expected] = [bytes.toString('latin1').split('\n'), checksumsText(manifest, sha256).split('\n')]
+/** The list of checksums must be the one that follows from the manifest. */
+async function checksumListDifferences(
+  bundle: BundleReader,
+  manifest: Manifest,
+  manifestSha256: string,
+): Promise<BundleDifference[]> {
+  const read = await readSmallFile(bundle, checksumsName)
+  if ('problem' in read) return [{file: checksumsName, problem: read.problem}]
+  const actual = read.value.toString('latin1').split('\n')
+  const expected = checksumsText(manifest, manifestSha256).split('\n')
   const changedLines = expected.filter((line, index) => line !== actual[index])
   if (changedLines.length === 0 && actual.length === expected.length) return []
   const names = changedLines.map(line => line.slice(66)).filter(name => name !== '')
+  const manifestChanged = `has another SHA-256 than ${checksumsName} says: either of them was changed`
   return [
-    ...(names.includes(manifestName)
-      ? [{file: manifestName, what: `has another SHA-256 than ${checksumsName} says: one of the two was changed`}]
-      : []),
+    ...(names.includes(manifestName) ? [{file: manifestName, problem: manifestChanged}] : []),
     {
       file: checksumsName,
-      what:
-        names.length > 0
-          ? `does not say of ${firstFew(names)} what the manifest says or is`
-          : 'is not as it was written',
+      problem: names.length > 0 ? `has the wrong checksum for ${firstFew(names)}` : 'was changed',
     },
   ]
 }
 
-function packingDifferences(bundle: BundleReader, name: string): BundleDifference[] {
-  const result = tryRead(() => bundle.measure(name, maxManifestBytes))
-  return 'flaw' in result ? [{file: name, what: result.flaw}] : []
+const unexpectedFiles = ({names}: BundleReader, {files}: Manifest): BundleDifference[] => {
+  const expected = new Set([...unlistedNames, ...files.map(({name}) => name)])
+  return names
+    .filter(name => !expected.has(name))
+    .map(file => ({file, problem: "is in the bundle, but the manifest doesn't list it"}))
 }
 
-function readSmallFile(bundle: BundleReader, name: string): {readonly bytes?: Buffer; readonly flaw?: string} {
-  if (!bundle.names.includes(name)) return {}
-  const result = tryRead(() => readBytes(bundle, name, maxManifestBytes))
-  return 'flaw' in result ? result : {bytes: result.value}
+type ReadResult<T> = {readonly problem: string} | {readonly value: T}
+
+async function readSmallFile(bundle: BundleReader, name: string): Promise<ReadResult<Buffer>> {
+  if (!bundle.names.includes(name)) return {problem: 'is missing'}
+  return tryRead(() => readBytes(bundle, name, maxManifestBytes))
 }
 
-/** What is read, or what stood against it. */
-export function tryRead<T>(read: () => T): {readonly flaw: string} | {readonly value: T} {
+/** What was read, or why it can't be. */
+export async function tryRead<T>(read: () => Promise<T>): Promise<ReadResult<T>> {
   try {
-    return {value: read()}
+    return {value: await read()}
   } catch (error) {
-    if (error instanceof CorruptFileError) return {flaw: error.message}
+    if (error instanceof CorruptFileError) return {problem: error.message}
     throw error
   }
 }

@@ -1,15 +1,15 @@
 import type {BundleDifference, DecisionLogHead} from '../model/manifest.js'
 
-import {UserError} from '../foundation/user-error.js'
+import {sha256} from '../foundation/canonical-json.js'
 import {pluralize} from '../foundation/text.js'
-import {sha256Of} from './archive/hashing-stream.js'
+import {UserError} from '../foundation/user-error.js'
 import {verifyLogText} from '../policy/decision-log.js'
 
 /**
- * The end of a decision log, once each line was found to follow from the one before.
+ * The end of a decision log, after checking that each line follows from the one before.
  *
- * @returns undefined where there is no line
- * @throws UserError where a line was changed, taken out or torn
+ * @returns undefined for an empty log
+ * @throws UserError if a line was changed, removed or cut off
  */
 export function logHead(log: string | undefined, file: string): DecisionLogHead | undefined {
   if (log === undefined || log === '') return undefined
@@ -17,25 +17,29 @@ export function logHead(log: string | undefined, file: string): DecisionLogHead 
   return {lines: lineCount, sha256: lastHash}
 }
 
-/** A log that has to hold all that another one held, and what to call it. */
+/** A later state of a decision log, which must still hold every line of the earlier one. */
 export interface LaterLog {
+  /** What messages call it. */
   readonly file: string
   readonly text: string | undefined
 }
 
-/** What is wrong with a log that should go on from where one ended; nothing if it does. */
-export function continuityDifferences({lines, sha256}: DecisionLogHead, {file, text}: LaterLog): BundleDifference[] {
+/** Why a log doesn't continue the one that ended at a given line. Empty if it does. */
+export function continuityDifferences(head: DecisionLogHead, {file, text}: LaterLog): BundleDifference[] {
   try {
     const length = logHead(text, file)?.lines ?? 0
-    const removed = lines - length === 1 ? 'was' : `${lines - length} were`
-    if (length < lines)
-      return [{file, what: `has ${pluralize(length, 'line')}, and had ${lines}: the last ${removed} removed`}]
-    const lastKnownLine = text?.split('\n')[lines - 1] ?? ''
-    return sha256Of(lastKnownLine) === sha256
+    if (length < head.lines) return [{file, problem: removedLines(length, head.lines)}]
+    const lastKnownLine = text?.split('\n')[head.lines - 1] ?? ''
+    return sha256(lastKnownLine) === head.sha256
       ? []
-      : [{file, what: `has another line ${lines} than when the bundle was written`}]
+      : [{file, problem: `has another line ${head.lines} than when the bundle was written`}]
   } catch (error) {
-    if (error instanceof UserError) return [{file, what: `is not whole: ${error.message}`}]
+    if (error instanceof UserError) return [{file, problem: `is damaged: ${error.message}`}]
     throw error
   }
+}
+
+function removedLines(length: number, expected: number): string {
+  const removed = expected - length === 1 ? 'one was' : `${expected - length} were`
+  return `has ${pluralize(length, 'line')} instead of ${expected}: the last ${removed} removed`
 }

@@ -2,30 +2,35 @@ import type {PublicKey, SigningKey} from './keys.js'
 
 const payloadType = 'application/vnd.in-toto+json'
 
-/** What is signed of a payload: its kind and length too, so that it can be taken for nothing else (DSSE v1). */
+/** The bytes that are signed, with type and length, so that no other payload can take its place (DSSE v1, PAE). */
 function preAuthEncoding(payload: string): Buffer {
   const body = Buffer.from(payload)
   return Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${body.length} `), body])
 }
 
 function envelope(payload: string, keyid: string, signature: Uint8Array): string {
-  return `${JSON.stringify({payloadType, payload: Buffer.from(payload).toString('base64'), signatures: [{keyid, sig: Buffer.from(signature).toString('base64')}]}, undefined, 2)}\n`
+  const signatures = [{keyid, sig: Buffer.from(signature).toString('base64')}]
+  const document = {payloadType, payload: Buffer.from(payload).toString('base64'), signatures}
+  return `${JSON.stringify(document, undefined, 2)}\n`
 }
 
-/** A signed envelope around an in-toto statement. */
+/** A signed DSSE envelope around an in-toto statement. */
 export const signStatement = (statement: string, key: SigningKey): string =>
   envelope(statement, key.id, key.sign(preAuthEncoding(statement)))
 
-/** Why an envelope is no signature of the statement by the key; undefined where it is one, and in every byte as it is written. */
+/**
+ * Why an envelope isn't a signature of the statement by the key. Undefined if it is, and every byte of it is as
+ * `signStatement` writes it.
+ */
 export function signatureProblem(text: string, statement: string, key: PublicKey): string | undefined {
   const {keyid, sig} = parseSignature(text)
-  if (sig === undefined) return 'is no envelope with a signature'
-  if (keyid !== key.id) return `is signed by another key: ${keyid ?? 'it does not say which'}, not ${key.id}`
+  if (sig === undefined) return 'is not a signed DSSE envelope'
+  if (keyid !== key.id) return `is signed with another key: ${keyid ?? 'unnamed'} instead of ${key.id}`
   const signature = Buffer.from(sig, 'base64')
-  if (text !== envelope(statement, key.id, signature)) return 'is no signature of this manifest'
+  if (text !== envelope(statement, key.id, signature)) return 'is not a signature of this manifest'
   return key.verifies(preAuthEncoding(statement), signature)
     ? undefined
-    : 'holds a signature that the key did not make of this manifest'
+    : 'holds a signature of this manifest that is not by the key'
 }
 
 function parseSignature(text: string): {keyid?: string; sig?: string} {

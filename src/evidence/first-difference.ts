@@ -1,14 +1,20 @@
 const newline = 10
 
-/** The line, counted from 1, from which two texts are not the same. */
-export function firstDifferingLine(before: Iterable<Uint8Array>, after: Iterable<Uint8Array>): number {
-  const [a, b] = [bytesIn(before), bytesIn(after)]
+/** The first line, counted from 1, in which two texts differ; the one after the last if they are equal. */
+export async function firstDifferingLine(
+  before: AsyncIterable<Uint8Array>,
+  after: Iterable<Uint8Array>,
+): Promise<number> {
+  const expected = bytesIn(after)
   let line = 1
-  for (;;) {
-    const [left, right] = [a.next(), b.next()]
-    if (left.done || right.done || left.value !== right.value) return line
-    if (left.value === newline) line++
-  }
+  for await (const chunk of before)
+    for (const byte of chunk) {
+      const {done, value} = expected.next()
+      if (done || value !== byte) return line
+      if (byte === newline) line++
+    }
+
+  return line
 }
 
 function* bytesIn(chunks: Iterable<Uint8Array>): Generator<number, undefined> {

@@ -3,7 +3,10 @@ import type {Manifest} from '../model/manifest.js'
 import {manifestName} from '../model/manifest.js'
 import {checksName, frameworkFolder, policyName} from './bundle-files.js'
 
-/** What is signed: an in-toto statement that the manifest of this sum tells of a test with this result. */
+/**
+ * The text that is signed: an in-toto statement about the manifest with this SHA-256, with the test-result predicate.
+ * Checks, policy and frameworks are its configuration.
+ */
 export function inTotoStatement({files, result}: Manifest, sha256: string): string {
   const configuration = files.filter(
     ({name}) => name === checksName || name === policyName || name.startsWith(frameworkFolder),

@@ -1,103 +1,114 @@
 import type {LoadedPolicy} from '../model/policy.js'
-import type {BundleReader} from './archive/open-bundle.js'
-import type {AssessmentInputs, AssessmentSettings} from './evidence.js'
+import type {BundleReader} from './archive/bundle-reader.js'
+import type {AssessmentInputs, AssessmentSettings} from './assessment-inputs.js'
 
-import {snapshotErrors} from '../catalog/validate-snapshot.js'
 import {restoreCatalog} from '../catalog/saved-catalog.js'
+import {snapshotErrors} from '../catalog/validate-snapshot.js'
+import {parseJson} from '../files/read-json.js'
+import {isObject} from '../foundation/is-object.js'
 import {UserError} from '../foundation/user-error.js'
 import {severities} from '../model/framework.js'
 import {restorePolicy} from '../policy/saved-policy.js'
-import {readBytes} from './archive/open-bundle.js'
-import {parseJson} from '../files/read-json.js'
 import {parseSnapshot} from '../snapshot/snapshot-file.js'
+import {readBytes} from './archive/bundle-reader.js'
 import {
   checksName,
   decisionsName,
   frameworkFolder,
+  listedName,
   maxFileBytes,
   policyName,
-  snapshotName,
   settingsName,
+  snapshotName,
   versionsName,
 } from './bundle-files.js'
 
-const readJson = (bundle: BundleReader, name: string): unknown =>
-  parseJson(readText(bundle, name), name, () => 'It is not as it was written.')
-
-const readText = (bundle: BundleReader, name: string): string => readBytes(bundle, name, maxFileBytes).toString('utf8')
-
 /**
- * All that the report of a bundle follows from, as it stands in it.
+ * Loads everything that the report of a bundle follows from.
  *
- * @param names the files that may be read for it
- * @throws UserError where this version of the tool cannot judge by it
+ * @param names the files that may be read
+ * @param version of the tool that made the report
+ * @throws UserError if this version of the tool can't use them
+ * @throws CorruptFileError if a file can't be read
  */
 export async function loadInputs(
   bundle: BundleReader,
   names: readonly string[],
   version: string,
 ): Promise<AssessmentInputs> {
-  const missing = [checksName, snapshotName, settingsName, versionsName].find(name => !names.includes(name))
+  const settingsFile = listedName(settingsName, names)
+  const missing = [checksName, snapshotName, settingsFile, versionsName].find(name => !names.includes(name))
   if (missing !== undefined) throw new UserError(`${missing} is not in the manifest.`)
-  const settings = parseSettings(readJson(bundle, settingsName))
-  const located = (name: string) => {
-    if (!names.includes(name)) throw new UserError(`${settingsName} needs ${name}, which is not in the bundle.`)
-    return {file: name, json: readJson(bundle, name)}
+  const settings = parseSettings(await readJson(bundle, settingsFile), settingsFile)
+  const readDocument = async (name: string) => {
+    if (!names.includes(name)) throw new UserError(`${settingsFile} needs ${name}, which is not in the bundle.`)
+    return {file: name, json: await readJson(bundle, name)}
   }
 
-  // In the order in which they were judged, which is that of the report.
-  const frameworks = settings.frameworks.map(id => located(`${frameworkFolder}${id}.json`))
+  // In the order in which they were assessed, which is the order of the report.
+  const frameworks = []
+  for (const id of settings.frameworks) frameworks.push(await readDocument(`${frameworkFolder}${id}.json`))
   return {
-    catalog: await restoreCatalog(frameworks, located(checksName), located(versionsName)),
-    decisions: names.includes(decisionsName) ? readText(bundle, decisionsName) : undefined,
-    policy: loadBundledPolicy(bundle, names, settings),
-    snapshot: parseSnapshot(readText(bundle, snapshotName), snapshotName, snapshotErrors),
+    catalog: await restoreCatalog(frameworks, await readDocument(checksName), await readDocument(versionsName)),
+    decisions: names.includes(decisionsName) ? await readText(bundle, decisionsName) : undefined,
+    policy: await loadPolicy(bundle, names, settings),
+    snapshot: parseSnapshot(await readText(bundle, snapshotName), snapshotName, snapshotErrors),
     settings,
     version,
   }
 }
 
-/** The policy of a bundle, by which its snapshot can be judged under other frameworks. */
-export function loadBundledPolicy(
+async function loadPolicy(
   bundle: BundleReader,
   names: readonly string[],
-  {policyFiles = []}: Pick<AssessmentSettings, 'policyFiles'>,
-): LoadedPolicy | undefined {
-  return names.includes(policyName) ? restorePolicy(readJson(bundle, policyName), policyName, policyFiles) : undefined
+  {policyFiles = []}: AssessmentSettings,
+): Promise<LoadedPolicy | undefined> {
+  return names.includes(policyName)
+    ? restorePolicy(await readJson(bundle, policyName), policyName, policyFiles)
+    : undefined
 }
 
+const readJson = async (bundle: BundleReader, name: string): Promise<unknown> =>
+  parseJson(await readText(bundle, name), name, () => 'The file was changed after the bundle was written.')
+
+const readText = async (bundle: BundleReader, name: string): Promise<string> =>
+  (await readBytes(bundle, name, maxFileBytes)).toString('utf8')
+
 const scopeKinds = ['all', 'app', 'pipeline', 'sample', 'snapshot', 'space', 'team'] as const
+const failOnValues = [...severities, 'never'] as const
+
 const isStringList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every(item => typeof item === 'string')
 
-function parseSettings(json: unknown): AssessmentSettings {
-  const {allowUnknown, failOn, frameworks, noWaivers, now, policyFiles, scopeKind, strict} = (
-    typeof json === 'object' && json !== null ? json : {}
-  ) as Readonly<Record<string, unknown>>
-  const kind = scopeKinds.find(candidate => candidate === scopeKind)
-  const threshold = [...severities, 'never' as const].find(candidate => candidate === failOn)
-  if (
-    !kind ||
-    !threshold ||
-    typeof allowUnknown !== 'boolean' ||
-    typeof noWaivers !== 'boolean' ||
-    typeof strict !== 'boolean' ||
-    typeof now !== 'string' ||
-    Number.isNaN(Date.parse(now)) ||
-    !isStringList(frameworks) ||
-    (policyFiles !== undefined && !isStringList(policyFiles))
-  ) {
-    throw new UserError(`${settingsName} does not say how the snapshot was judged.`)
+const isDatetime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value))
+
+function parseSettings(json: unknown, file: string): AssessmentSettings {
+  const invalid = (key: string) => new UserError(`${file} has no valid ${key}.`)
+  const values: Readonly<Record<string, unknown>> = isObject(json) ? json : {}
+  const {frameworks, now, policyFiles} = values
+  const choice = <T extends string>(key: string, choices: readonly T[]): T => {
+    const found = choices.find(candidate => candidate === values[key])
+    if (found === undefined) throw invalid(key)
+    return found
   }
 
+  const flag = (key: string): boolean => {
+    const value = values[key]
+    if (typeof value !== 'boolean') throw invalid(key)
+    return value
+  }
+
+  if (!isDatetime(now)) throw invalid('now')
+  if (!isStringList(frameworks)) throw invalid('frameworks')
+  if (policyFiles !== undefined && !isStringList(policyFiles)) throw invalid('policyFiles')
   return {
-    allowUnknown,
-    failOn: threshold,
+    allowUnknown: flag('allowUnknown'),
+    failOn: choice('failOn', failOnValues),
     frameworks,
-    noWaivers,
+    noWaivers: flag('noWaivers'),
     now,
-    scopeKind: kind,
-    strict,
+    scopeKind: choice('scopeKind', scopeKinds),
+    strict: flag('strict'),
     ...(policyFiles ? {policyFiles} : {}),
   }
 }

@@ -1,17 +1,17 @@
-import type {ManifestEntry, DecisionLogHead, Manifest, PreviousBundle, TestResult} from '../model/manifest.js'
+import type {DecisionLogHead, Manifest, ManifestEntry, PreviousBundle, TestResult} from '../model/manifest.js'
 import type {Report} from '../model/report.js'
 
 import {jsonText} from '../model/json-stream.js'
 import {manifestName} from '../model/manifest.js'
 import {countsAs, isDecisive} from '../model/observation.js'
 
-/** What a manifest says that neither the report nor the files tell. */
+/** What a manifest says that follows from neither the report nor the files. */
 export interface ManifestLinks {
   readonly decisions?: DecisionLogHead | undefined
   readonly previous?: PreviousBundle | undefined
 }
 
-/** What a bundle is of, as its report says, and what is in it. */
+/** The manifest of a bundle: what its report is about, and which files it holds. */
 export function manifestOf(
   report: Report,
   files: readonly ManifestEntry[],
@@ -43,8 +43,8 @@ export function manifestOf(
 }
 
 /**
- * The result of a report as in-toto's test-result predicate names it (attestation/test-result/v0.1). A failure that
- * people have accepted by a waiver is none; one that breaches no control is a warning, as is a run that saw nothing.
+ * The result of a report in the terms of in-toto's test-result predicate (attestation/test-result/v0.1). A failure that
+ * a waiver accepts doesn't count. A failure that breaches no control is a warning, and so is a report without verdicts.
  */
 export function testResult({frameworks, observations}: Pick<Report, 'frameworks' | 'observations'>): TestResult {
   const statuses = new Set(frameworks.flatMap(({controls}) => controls.map(({status}) => status)))
@@ -58,8 +58,9 @@ export function testResult({frameworks, observations}: Pick<Report, 'frameworks'
   return failed.length > 0 || hasOpenItems || !hasVerdict ? 'WARNED' : 'PASSED'
 }
 
+/** A manifest as it's written; verification requires the same bytes. */
 export const manifestText = (manifest: Manifest): string => jsonText(manifest, 1)
 
-/** The sums of all files in the form of sha256sum. */
+/** The checksums of all files, in the format of sha256sum. */
 export const checksumsText = ({files}: Pick<Manifest, 'files'>, sha256: string): string =>
   [...files, {name: manifestName, sha256}].map(entry => `${entry.sha256}  ${entry.name}\n`).join('')

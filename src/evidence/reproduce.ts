@@ -1,33 +1,34 @@
-import type {BundleDifference, ManifestEntry, Manifest} from '../model/manifest.js'
+import type {BundleDifference, Manifest, ManifestEntry} from '../model/manifest.js'
 import type {Notice, Report} from '../model/report.js'
-import type {BundleReader} from './archive/open-bundle.js'
+import type {BundleReader} from './archive/bundle-reader.js'
+import type {AssessmentInputs} from './assessment-inputs.js'
 import type {BundleFile} from './bundle-files.js'
-import type {AssessmentInputs} from './evidence.js'
 import type {ChecksumResult} from './checksums.js'
 
-import {UserError} from '../foundation/user-error.js'
-import {publicKeyName, manifestName, maxKeyBytes} from '../model/manifest.js'
 import {firstFew} from '../foundation/text.js'
-import {CorruptFileError} from './archive/corrupt-file-error.js'
-import {drain, hashChunks} from './archive/hashing-stream.js'
-import {readBytes} from './archive/open-bundle.js'
+import {UserError} from '../foundation/user-error.js'
+import {manifestName, maxKeyBytes, publicKeyName} from '../model/manifest.js'
 import {alterations, customNotices} from './alterations.js'
-import {logHead} from './decisions.js'
+import {readBytes} from './archive/bundle-reader.js'
+import {CorruptFileError} from './archive/corrupt-file-error.js'
+import {entryMeter} from './archive/entry-meter.js'
+import {reportFrom} from './assessment-inputs.js'
 import {
+  bundleFiles,
   checksName,
   decisionsName,
-  bundleFiles,
   frameworkFolder,
+  listedName,
   policyName,
   renderedNames,
-  snapshotName,
   settingsName,
+  snapshotName,
   versionsName,
 } from './bundle-files.js'
-import {reportFrom} from './evidence.js'
+import {logHead} from './decisions.js'
 import {firstDifferingLine} from './first-difference.js'
-import {manifestOf, manifestText} from './manifest.js'
 import {loadInputs} from './load-inputs.js'
+import {manifestOf, manifestText} from './manifest.js'
 
 interface Reproduction {
   readonly differences: readonly BundleDifference[]
@@ -36,122 +37,138 @@ interface Reproduction {
   readonly inputs?: AssessmentInputs
 }
 
-const isNeeded = (name: string) =>
-  [checksName, decisionsName, policyName, snapshotName, settingsName, versionsName].includes(name) ||
-  name.startsWith(frameworkFolder)
+/** What the comparison of a bundle with its reproduction needs. */
+interface Comparison {
+  readonly bundle: BundleReader
+  readonly manifest: Manifest
+  readonly intact: ReadonlySet<string>
+  readonly inputs: AssessmentInputs
+  /** The version of the tool that compares. */
+  readonly version: string
+}
 
-/** Judges the snapshot of a bundle by the frameworks, checks and policy in it, and holds every file to what is written then. */
+/**
+ * Assesses the snapshot of a bundle again with the frameworks, checks and policy in it, and compares every file with
+ * what would be written now.
+ */
 export async function reproduce(
   bundle: BundleReader,
-  {manifest, intact}: ChecksumResult,
+  {intact, manifest}: ChecksumResult,
   version: string,
 ): Promise<Reproduction> {
   if (!manifest) return {differences: [], isReproduced: false, notices: []}
-  const needed = manifest.files.map(({name}) => name).filter(isNeeded)
-  const alteredFiles = needed.filter(name => !intact.has(name))
-  if (alteredFiles.length > 0)
-    return {
-      differences: [],
-      isReproduced: false,
-      notices: [
-        {
-          id: 'not-judged-again',
-          text: `The snapshot was not judged again, for what it takes is not as it was: ${alteredFiles.slice(0, 5).join(', ')}.`,
-        },
-      ],
-    }
+  const needed = inputNames(manifest)
+  const changed = needed.filter(name => !intact.has(name))
+  if (changed.length > 0) return {differences: [], isReproduced: false, notices: [notReproduced(changed)]}
   try {
     const inputs = await loadInputs(bundle, needed, manifest.tool.version)
-    return {...(await compareFiles(bundle, manifest, intact, inputs, version)), inputs, isReproduced: true}
+    const compared = await compareFiles({bundle, inputs, intact, manifest, version})
+    return {...compared, inputs, isReproduced: true}
   } catch (error) {
     if (!(error instanceof UserError) && !(error instanceof CorruptFileError)) throw error
+    const file = needed.find(name => error.message.startsWith(name)) ?? manifestName
     return {
-      differences: [
-        {
-          file: needed.find(name => error.message.startsWith(name)) ?? manifestName,
-          what: `does not let the snapshot be judged again: ${error.message}`,
-        },
-      ],
+      differences: [{file, problem: `prevents the report from being reproduced: ${error.message}`}],
       isReproduced: false,
       notices: otherVersionNotices(manifest, version),
     }
   }
 }
 
+function inputNames({files}: Manifest): string[] {
+  const names = files.map(({name}) => name)
+  const fixed = [checksName, decisionsName, policyName, snapshotName, listedName(settingsName, names), versionsName]
+  return names.filter(name => fixed.includes(name) || name.startsWith(frameworkFolder))
+}
+
+const notReproduced = (changed: readonly string[]): Notice => ({
+  id: 'not-reproduced',
+  text: `The report was not reproduced, because files that it depends on were changed: ${firstFew(changed)}.`,
+})
+
 async function compareFiles(
-  bundle: BundleReader,
-  manifest: Manifest,
-  intact: ReadonlySet<string>,
-  inputs: AssessmentInputs,
-  version: string,
-): Promise<Omit<Reproduction, 'isReproduced'>> {
+  comparison: Comparison,
+): Promise<{readonly differences: readonly BundleDifference[]; readonly notices: readonly Notice[]}> {
+  const {bundle, inputs, intact, manifest, version} = comparison
   const isOtherVersion = manifest.tool.version !== version
   const report = reportFrom(inputs)
-  const notices = [...customNotices(inputs), ...report.notices.filter(({id}) => id === 'judged-before-read')]
-  const key = intact.has(publicKeyName) ? readBytes(bundle, publicKeyName, maxKeyBytes).toString('utf8') : undefined
-  const expectedFiles = bundleFiles(inputs, report, key)
-  const entries = new Map(manifest.files.map(entry => [entry.name, entry]))
-  const differences: BundleDifference[] = [...scopeDifferences(inputs)]
-  for (const expectedFile of expectedFiles.filter(({name}) => !isOtherVersion || !renderedNames.has(name))) {
-    const entry = entries.get(expectedFile.name)
-    if (!entry) differences.push({file: expectedFile.name, what: 'is not in the bundle, and belongs to it'})
-    else if (intact.has(entry.name))
-      differences.push(
-        ...(await contentDifferences(
-          bundle,
-          entry,
-          expectedFile,
-          isOtherVersion ? versionExplanation(manifest, version) : '',
-        )),
-      )
-  }
-
+  const key = intact.has(publicKeyName)
+    ? (await readBytes(bundle, publicKeyName, maxKeyBytes)).toString('utf8')
+    : undefined
+  const listedNames = manifest.files.map(({name}) => name)
+  const expectedFiles = bundleFiles(inputs, report, key).map(file => ({
+    ...file,
+    name: listedName(file.name, listedNames),
+  }))
   const expectedNames = new Set(expectedFiles.map(({name}) => name))
-  const unexpectedNames = manifest.files.map(({name}) => name).filter(name => !expectedNames.has(name))
-  if (isOtherVersion)
-    return {
-      differences: [...differences, ...manifestDifferences(report, manifest, inputs)],
-      notices: [...otherVersionNotices(manifest, version), ...unknownFileNotices(unexpectedNames), ...notices],
-    }
-  differences.push(...unexpectedNames.map(file => ({file, what: 'is in the bundle, and does not belong to it'})))
+  const unexpectedNames = listedNames.filter(name => !expectedNames.has(name))
+  const compared = isOtherVersion ? expectedFiles.filter(({name}) => !renderedNames.has(name)) : expectedFiles
+  const differences = [
+    ...scopeDifferences(inputs, listedName(settingsName, listedNames)),
+    ...(await fileDifferences(comparison, compared)),
+  ]
+  if (!isOtherVersion)
+    differences.push(...unexpectedNames.map(file => ({file, problem: "is in the bundle, but doesn't belong to it"})))
+  differences.push(...manifestDifferences(report, manifest, inputs))
+  if (!isOtherVersion) differences.push(...alterations(inputs, version))
   return {
-    differences: [...differences, ...manifestDifferences(report, manifest, inputs), ...alterations(inputs, version)],
-    notices,
+    differences,
+    notices: [
+      ...otherVersionNotices(manifest, version),
+      ...(isOtherVersion ? unknownFileNotices(unexpectedNames) : []),
+      ...customNotices(inputs),
+      ...report.notices.filter(({id}) => id === 'judged-before-read'),
+    ],
   }
 }
 
-/** The report calls its scope what the terms say; that of a saved snapshot or of the sample has no kind of its own. */
-function scopeDifferences({snapshot: {scopes}, settings: {scopeKind}}: AssessmentInputs): BundleDifference[] {
-  const hasNoKind = scopeKind === 'sample' || scopeKind === 'snapshot'
-  if (hasNoKind || (scopes.length === 1 && scopes[0]?.kind === scopeKind)) return []
-  const read = scopes.map(({kind, name}) => (name === undefined ? kind : `${kind} ${name}`)).join(', ')
-  return [{file: settingsName, what: `says that the scope is of kind ${scopeKind}, and the snapshot is of ${read}`}]
+/** The report takes the kind of scope from the settings. A saved snapshot and the sample have no kind of their own. */
+function scopeDifferences(
+  {settings: {scopeKind}, snapshot: {scopes}}: AssessmentInputs,
+  settingsFile: string,
+): BundleDifference[] {
+  if (scopeKind === 'sample' || scopeKind === 'snapshot') return []
+  if (scopes.length === 1 && scopes[0]?.kind === scopeKind) return []
+  const actual = scopes.map(({kind, name}) => (name === undefined ? kind : `${kind} ${name}`)).join(', ')
+  return [
+    {file: settingsFile, problem: `says that the scope is of kind ${scopeKind}, but the snapshot is of ${actual}`},
+  ]
 }
 
-const unknownFileNotices = (names: readonly string[]): Notice[] =>
-  names.length === 0
-    ? []
-    : [
-        {
-          id: 'files-not-known',
-          text: `This version of the tool writes no such files: ${firstFew(names)}. Nothing is known of them but their sums.`,
-        },
-      ]
+async function fileDifferences(
+  {bundle, intact, manifest, version}: Comparison,
+  expectedFiles: readonly BundleFile[],
+): Promise<BundleDifference[]> {
+  const entries = new Map(manifest.files.map(entry => [entry.name, entry]))
+  const differences: BundleDifference[] = []
+  for (const expected of expectedFiles) {
+    const entry = entries.get(expected.name)
+    if (!entry) differences.push({file: expected.name, problem: 'is missing from the bundle'})
+    else if (intact.has(entry.name)) {
+      const line = await differingLine(bundle, entry, expected)
+      if (line !== undefined)
+        differences.push({
+          file: entry.name,
+          problem: `differs from the reproduced file from line ${line} on${versionExplanation(manifest, version)}`,
+        })
+    }
+  }
 
-async function contentDifferences(
+  return differences
+}
+
+/** The first line in which a file differs from the expected one; undefined if both are the same. */
+async function differingLine(
   bundle: BundleReader,
   {bytes, name, sha256}: ManifestEntry,
-  expectedFile: BundleFile,
-  explanation: string,
-): Promise<BundleDifference[]> {
-  const {entry, chunks} = hashChunks(name, await expectedFile.chunks())
-  drain(chunks)
-  if (entry().sha256 === sha256) return []
-  const line = firstDifferingLine(bundle.read(name, bytes), await expectedFile.chunks())
-  return [{file: name, what: `is another when the snapshot is judged again, from line ${line} on${explanation}`}]
+  expected: BundleFile,
+): Promise<number | undefined> {
+  const {entry, update} = entryMeter(name)
+  for (const chunk of await expected.chunks()) update(chunk)
+  return entry().sha256 === sha256 ? undefined : firstDifferingLine(bundle.read(name, bytes), await expected.chunks())
 }
 
-/** What the manifest says of the report and the log must be what they say. */
+/** The manifest must say about report and decision log what they say themselves. */
 function manifestDifferences(report: Report, manifest: Manifest, {decisions}: AssessmentInputs): BundleDifference[] {
   const reproduced = manifestOf(report, manifest.files, {
     decisions: logHead(decisions, decisionsName),
@@ -159,11 +176,14 @@ function manifestDifferences(report: Report, manifest: Manifest, {decisions}: As
   })
   return manifestText(reproduced) === manifestText(manifest)
     ? []
-    : [{file: manifestName, what: 'says of the report what judging again does not give'}]
+    : [{file: manifestName, problem: 'contradicts the reproduced report'}]
 }
 
-const versionExplanation = ({tool}: Manifest, version: string) =>
-  `: version ${tool.version} of the tool made it and version ${version} judged again, which may be why; heroku-compliance ${tool.version} tells`
+const versionExplanation = ({tool}: Manifest, version: string): string =>
+  tool.version === version
+    ? ''
+    : `. Version ${tool.version} wrote the bundle and version ${version} reproduced it, which may be the reason; ` +
+      `heroku-compliance ${tool.version} can tell`
 
 const otherVersionNotices = ({tool}: Manifest, version: string): Notice[] =>
   tool.version === version
@@ -171,6 +191,19 @@ const otherVersionNotices = ({tool}: Manifest, version: string): Notice[] =>
     : [
         {
           id: 'other-version',
-          text: `Version ${tool.version} of the tool made the bundle, and version ${version} judged it again, by the frameworks, checks and policy in it. Files that look otherwise in each version (${[...renderedNames].join(', ')}) were held to their sums alone.`,
+          text:
+            `The bundle was written by version ${tool.version} and reproduced with version ${version}, using the ` +
+            'frameworks, checks and policy in the bundle. Files that look different in each version were only ' +
+            `compared with their checksums: ${[...renderedNames].join(', ')}.`,
+        },
+      ]
+
+const unknownFileNotices = (names: readonly string[]): Notice[] =>
+  names.length === 0
+    ? []
+    : [
+        {
+          id: 'unknown-files',
+          text: `This version doesn't know these files and only compared their checksums: ${firstFew(names)}.`,
         },
       ]

@@ -1,63 +1,67 @@
-import type {BundleDifference} from '../model/manifest.js'
+import type {BundleDifference, Manifest} from '../model/manifest.js'
 import type {Verification} from '../model/verification.js'
-import type {PublicKey} from './keys.js'
-import type {BundleReader} from './archive/open-bundle.js'
+import type {BundleReader} from './archive/bundle-reader.js'
 import type {ChecksumResult} from './checksums.js'
+import type {PublicKey} from './keys.js'
 
-import {publicKeyName, maxKeyBytes, signatureName} from '../model/manifest.js'
-import {signatureProblem} from './dsse.js'
-import {enclosedKey} from './keys.js'
-import {readBytes} from './archive/open-bundle.js'
-import {inTotoStatement} from './in-toto-statement.js'
+import {maxKeyBytes, publicKeyName, signatureName} from '../model/manifest.js'
+import {readBytes} from './archive/bundle-reader.js'
 import {tryRead} from './checksums.js'
+import {signatureProblem} from './dsse.js'
+import {inTotoStatement} from './in-toto-statement.js'
+import {enclosedKey} from './keys.js'
 
 interface SignatureResult {
   readonly signature: Verification['signature']
   readonly differences: readonly BundleDifference[]
 }
 
-/** Holds the signature of a bundle to a key that was given, else to the one that came with it. */
-export function verifySignature(
+const unsigned: SignatureResult = {differences: [], signature: {}}
+const failed = (...differences: readonly BundleDifference[]): SignatureResult => ({differences, signature: {}})
+
+/** Checks the signature of a bundle with the key that was given, or else with the one in the bundle. */
+export async function verifySignature(
   bundle: BundleReader,
-  {manifest, sha256, intact}: ChecksumResult,
+  {intact, manifest, sha256}: ChecksumResult,
   givenKey: PublicKey | undefined,
-): SignatureResult {
-  const isSigned = bundle.names.includes(signatureName)
-  const hasKeyInManifest = manifest?.files.some(({name}) => name === publicKeyName) === true
-  const failure = (file: string, what: string): SignatureResult => ({differences: [{file, what}], signature: {}})
-  if (!manifest || sha256 === undefined) return {differences: [], signature: {}}
-  if (!isSigned && hasKeyInManifest) return failure(signatureName, 'is missing, and the bundle was signed')
-  if (!isSigned)
-    return givenKey ? failure(signatureName, 'is missing: the bundle is not signed') : {differences: [], signature: {}}
-  const bundledKey = intact.has(publicKeyName) ? enclosedKey(textOf(bundle, publicKeyName)) : undefined
-  const unlistedKey = !hasKeyInManifest
-    ? [{file: signatureName, what: `is there, and ${publicKeyName} is not in the manifest`}]
-    : []
-  const mismatch =
-    givenKey && bundledKey && bundledKey.id !== givenKey.id
-      ? [{file: publicKeyName, what: `is another key than the one given: ${bundledKey.id}, not ${givenKey.id}`}]
-      : []
+): Promise<SignatureResult> {
+  if (!manifest || sha256 === undefined) return unsigned
+  if (!bundle.names.includes(signatureName)) return withoutSignature(manifest, givenKey)
+  const bundledKey = intact.has(publicKeyName) ? enclosedKey(await readText(bundle, publicKeyName)) : undefined
+  const differences = keyDifferences(manifest, givenKey, bundledKey)
   const key = givenKey ?? bundledKey
   if (!key)
-    return {
-      differences:
-        unlistedKey.length > 0
-          ? unlistedKey
-          : [{file: publicKeyName, what: 'is no key by which the signature could be checked'}],
-      signature: {},
-    }
-  const problem = signatureProblem(textOf(bundle, signatureName), inTotoStatement(manifest, sha256), key)
+    return differences.length > 0
+      ? failed(...differences)
+      : failed({file: publicKeyName, problem: "isn't a key that can check the signature"})
+  const problem = signatureProblem(await readText(bundle, signatureName), inTotoStatement(manifest, sha256), key)
   return {
-    differences: [
-      ...unlistedKey,
-      ...mismatch,
-      ...(problem === undefined ? [] : [{file: signatureName, what: problem}]),
-    ],
+    differences: [...differences, ...(problem === undefined ? [] : [{file: signatureName, problem}])],
     signature: {checkedWith: givenKey ? 'given' : 'enclosed', keyId: key.id},
   }
 }
 
-function textOf(bundle: BundleReader, name: string): string {
-  const result = tryRead(() => readBytes(bundle, name, maxKeyBytes).toString('utf8'))
-  return 'flaw' in result ? '' : result.value
+function withoutSignature(manifest: Manifest, givenKey: PublicKey | undefined): SignatureResult {
+  if (listsKey(manifest)) return failed({file: signatureName, problem: 'is missing, but the bundle was signed'})
+  return givenKey ? failed({file: signatureName, problem: "is missing: the bundle isn't signed"}) : unsigned
+}
+
+function keyDifferences(
+  manifest: Manifest,
+  givenKey: PublicKey | undefined,
+  bundledKey: PublicKey | undefined,
+): BundleDifference[] {
+  const differences: BundleDifference[] = []
+  if (!listsKey(manifest))
+    differences.push({file: signatureName, problem: `is there, but ${publicKeyName} isn't in the manifest`})
+  if (givenKey && bundledKey && bundledKey.id !== givenKey.id)
+    differences.push({file: publicKeyName, problem: `isn't the given key: ${bundledKey.id} instead of ${givenKey.id}`})
+  return differences
+}
+
+const listsKey = ({files}: Manifest): boolean => files.some(({name}) => name === publicKeyName)
+
+async function readText(bundle: BundleReader, name: string): Promise<string> {
+  const result = await tryRead(() => readBytes(bundle, name, maxKeyBytes))
+  return 'problem' in result ? '' : result.value.toString('utf8')
 }

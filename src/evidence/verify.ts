@@ -1,151 +1,148 @@
 import type {BundleDifference, DecisionLogHead} from '../model/manifest.js'
 import type {Notice} from '../model/report.js'
 import type {Verification} from '../model/verification.js'
-import type {PublicKey} from './keys.js'
-import type {BundleReader} from './archive/open-bundle.js'
-import type {LaterLog} from './decisions.js'
-import type {AssessmentInputs} from './evidence.js'
+import type {BundleReader} from './archive/bundle-reader.js'
+import type {AssessmentInputs} from './assessment-inputs.js'
 import type {ChecksumResult} from './checksums.js'
+import type {LaterLog} from './decisions.js'
+import type {PublicKey} from './keys.js'
 
 import {manifestName} from '../model/manifest.js'
-import {reproduce} from './reproduce.js'
-import {continuityDifferences} from './decisions.js'
 import {decisionsName} from './bundle-files.js'
-import {verifySignature} from './signature.js'
 import {verifyChecksums} from './checksums.js'
+import {continuityDifferences} from './decisions.js'
+import {reproduce} from './reproduce.js'
+import {verifySignature} from './signature.js'
 
-export interface VerifyOptions {
-  readonly key?: PublicKey | undefined
-  /** The bundle before, once it was held to its sums. */
+/** What a bundle is compared with, as far as it was given. */
+interface Related {
+  /** The previous bundle, after its checksums were verified. */
   readonly previous?: Pick<ChecksumResult, 'differences' | 'manifest' | 'sha256'> | undefined
   /** The decision log as it is now. */
   readonly log?: LaterLog | undefined
-  /** Whether a bundle of another version will do, whose checks and frameworks are held to nothing. */
+}
+
+export interface VerifyOptions extends Related {
+  readonly key?: PublicKey | undefined
+  /** Whether a bundle by another version is accepted, although its checks and frameworks can't be compared. */
   readonly acceptsVersion?: boolean | undefined
-  /** The tool's. */
+  /** The version of the tool. */
   readonly version: string
 }
 
 export interface VerifyResult {
   readonly verification: Verification
-  /** There where the snapshot could be judged again. */
+  /** Missing if the report couldn't be reproduced. */
   readonly inputs?: AssessmentInputs
 }
 
 /**
- * Finds out whether a bundle is as it was written: its sums, its signature, its place in a chain, and whether its report
- * follows from its snapshot.
+ * Verifies that a bundle is as it was written: its checksums, its signature, its place in a chain of bundles, and that
+ * its report follows from its snapshot.
  *
- * @throws UserError where it is no bundle
+ * @throws UserError if it isn't a bundle
  */
-export async function verify(
-  bundle: BundleReader,
-  file: string,
-  {acceptsVersion = false, key, log, previous, version}: VerifyOptions,
-): Promise<VerifyResult> {
-  const checksums = verifyChecksums(bundle, file)
-  const {manifest, sha256} = checksums
-  const {differences: signatureDifferences, signature} = verifySignature(bundle, checksums, key)
-  const {
-    differences: reproductionDifferences,
-    inputs,
-    isReproduced,
-    notices,
-  } = await reproduce(bundle, checksums, version)
-  const chainDifferences = [
-    ...previousDifferences(checksums, previous),
-    ...logDifferences(checksums, inputs, {log, previous}),
-  ]
+export async function verify(bundle: BundleReader, file: string, options: VerifyOptions): Promise<VerifyResult> {
+  const {acceptsVersion = false, key, log, previous, version} = options
+  const checksums = await verifyChecksums(bundle, file)
+  const {manifest} = checksums
+  const {signature, ...signed} = await verifySignature(bundle, checksums, key)
+  const {inputs, isReproduced, ...reproduced} = await reproduce(bundle, checksums, version)
   const differences = [
     ...checksums.differences,
-    ...signatureDifferences,
-    ...chainDifferences,
-    ...reproductionDifferences,
+    ...signed.differences,
+    ...previousDifferences(checksums, previous),
+    ...logDifferences(checksums, inputs, options),
+    ...reproduced.differences,
   ]
-  const isOtherVersion = manifest !== undefined && manifest.tool.version !== version
+  const isKnownVersion = manifest === undefined || manifest.tool.version === version
   return {
     ...(inputs ? {inputs} : {}),
     verification: {
       verificationVersion: 1,
       tool: {name: 'heroku-compliance', version},
       bundle: file,
-      verified: differences.length === 0 && (!isOtherVersion || acceptsVersion),
-      ...(manifest && sha256 !== undefined ? {manifest: {...manifest, files: manifest.files.length, sha256}} : {}),
+      verified: differences.length === 0 && (isKnownVersion || acceptsVersion),
+      ...manifestSummary(checksums),
       signature,
-      previous: {...(manifest?.previous ? {named: manifest.previous} : {}), isChecked: previous !== undefined},
+      previous: {...(manifest?.previous ? {expected: manifest.previous} : {}), isChecked: previous !== undefined},
       decisions: {isChecked: log !== undefined && manifest?.decisions !== undefined},
       reproduced: isReproduced,
       differences,
-      notices: [...notices, ...uncheckedNotices(checksums, signature, {log, previous})],
+      notices: [...reproduced.notices, ...uncheckedNotices(checksums, signature, options)],
     },
   }
 }
 
-function previousDifferences({manifest}: ChecksumResult, previous: VerifyOptions['previous']): BundleDifference[] {
+const manifestSummary = ({manifest, sha256}: ChecksumResult): Pick<Verification, 'manifest'> =>
+  manifest && sha256 !== undefined ? {manifest: {...manifest, files: manifest.files.length, sha256}} : {}
+
+function previousDifferences({manifest}: ChecksumResult, previous: Related['previous']): BundleDifference[] {
   if (!previous || !manifest) return []
-  const namedPrevious = manifest.previous
-  const inherited = previous.differences.map(({file, what}) => ({file: `previous: ${file}`, what}))
-  if (!namedPrevious) return [...inherited, {file: manifestName, what: 'names no bundle before it, and one was given'}]
-  if (namedPrevious.sha256 !== previous.sha256)
-    return [
-      ...inherited,
-      {
-        file: manifestName,
-        what: `names another bundle before it: the one whose manifest has SHA-256 ${namedPrevious.sha256}, not ${previous.sha256 ?? 'one that cannot be read'}`,
-      },
-    ]
-  const generatedAt = previous.manifest?.generatedAt
-  const dateProblem = `gives the bundle before it the date ${namedPrevious.generatedAt}, and that has ${generatedAt ?? 'none'}`
-  return namedPrevious.generatedAt === generatedAt ? inherited : [...inherited, {file: manifestName, what: dateProblem}]
+  const inherited = previous.differences.map(({file, problem}) => ({file: `previous: ${file}`, problem}))
+  const problem = linkProblem(manifest.previous, previous)
+  return problem === undefined ? inherited : [...inherited, {file: manifestName, problem}]
 }
 
-/** The log in a bundle goes on from that in the one before, and one that is given from both. */
+function linkProblem(
+  expected: NonNullable<ChecksumResult['manifest']>['previous'],
+  {manifest, sha256}: NonNullable<Related['previous']>,
+): string | undefined {
+  if (!expected) return 'names no previous bundle, but one was given'
+  if (expected.sha256 !== sha256)
+    return (
+      `names another previous bundle: the SHA-256 of its manifest is ${expected.sha256}, ` +
+      `that of the given one ${sha256 ?? "can't be read"}`
+    )
+  return expected.generatedAt === manifest?.generatedAt
+    ? undefined
+    : `dates the previous bundle ${expected.generatedAt}, but that says ${manifest?.generatedAt ?? 'nothing'}`
+}
+
+/** The log in a bundle continues the one in the previous bundle, and the given log continues both. */
 function logDifferences(
   {manifest}: ChecksumResult,
   inputs: AssessmentInputs | undefined,
-  {log, previous}: Pick<VerifyOptions, 'log' | 'previous'>,
+  {log, previous}: Related,
 ): BundleDifference[] {
   if (!manifest) return []
-  const [previousHead, head] = [previous?.manifest?.decisions, manifest.decisions]
-  return [
-    // Where the bundle can't be read, that is told.
-    ...(previousHead && inputs
-      ? continuityDifferences(previousHead, {file: decisionsName, text: inputs.decisions})
-      : []),
-    ...(log && head ? continuityDifferences(head, log) : []),
-    ...(log && !head ? [{file: manifestName, what: 'tells of no decision log, and one was given'}] : []),
-  ]
+  const differences: BundleDifference[] = []
+  const previousHead = previous?.manifest?.decisions
+  // Without inputs the bundle can't be read, which is reported already.
+  if (previousHead && inputs)
+    differences.push(...continuityDifferences(previousHead, {file: decisionsName, text: inputs.decisions}))
+  if (log && manifest.decisions) differences.push(...continuityDifferences(manifest.decisions, log))
+  if (log && !manifest.decisions)
+    differences.push({file: manifestName, problem: 'mentions no decision log, but one was given'})
+  return differences
 }
 
+/** What a reader must know was not checked, and how to check it. */
 function uncheckedNotices(
   {manifest}: ChecksumResult,
   {checkedWith}: Verification['signature'],
-  {log, previous}: Pick<VerifyOptions, 'log' | 'previous'>,
+  {log, previous}: Related,
 ): Notice[] {
   if (!manifest) return []
-  return [
-    ...(checkedWith === 'given'
-      ? []
-      : [
-          {
-            id: 'author-not-known',
-            text:
-              checkedWith === 'enclosed'
-                ? "The signature fits the key in the bundle, which may be anybody's: hold it with --key to one that you got from someone you trust."
-                : 'The bundle is not signed: that nobody made it anew is not known.',
-          },
-        ]),
-    ...(manifest.previous && !previous
-      ? [
-          {
-            id: 'chain-not-checked',
-            text: `It names a bundle before it, of ${manifest.previous.generatedAt} with SHA-256 ${manifest.previous.sha256}: give that with --previous to check it.`,
-          },
-        ]
-      : []),
-    ...(manifest.decisions && !log ? [{id: 'log-not-checked', text: logNoticeText(manifest.decisions)}] : []),
-  ]
+  const notices: Notice[] = []
+  if (checkedWith !== 'given') notices.push({id: 'author-unknown', text: authorNotice(checkedWith)})
+  if (manifest.previous && !previous)
+    notices.push({
+      id: 'chain-not-checked',
+      text:
+        `The bundle names a previous one of ${manifest.previous.generatedAt} with SHA-256 ` +
+        `${manifest.previous.sha256}. To check it, pass it with --previous.`,
+    })
+  if (manifest.decisions && !log) notices.push({id: 'log-not-checked', text: logNotice(manifest.decisions)})
+  return notices
 }
 
-const logNoticeText = ({lines}: DecisionLogHead) =>
-  `Its decision log ends with line ${lines}: give the log as it is now with --decisions to see that none was changed since.`
+const authorNotice = (checkedWith: Verification['signature']['checkedWith']): string =>
+  checkedWith === 'enclosed'
+    ? "The signature fits the key in the bundle, which can be anyone's. With --key, pass a key that you got from " +
+      'someone you trust.'
+    : 'The bundle is not signed: someone may have replaced all of it.'
+
+const logNotice = ({lines}: DecisionLogHead): string =>
+  `The decision log ends with line ${lines}. To check that no line was changed since, pass the current log with ` +
+  '--decisions.'

@@ -1,46 +1,46 @@
 import type {Report} from '../model/report.js'
-import type {SigningKey} from './keys.js'
 import type {BundleFile} from './bundle-files.js'
+import type {SigningKey} from './keys.js'
 import type {ManifestLinks} from './manifest.js'
 
-import {manifestName, signatureName, checksumsName} from '../model/manifest.js'
-import {signStatement} from './dsse.js'
-import {sha256Of} from './archive/hashing-stream.js'
+import {sha256} from '../foundation/canonical-json.js'
+import {checksumsName, manifestName, signatureName} from '../model/manifest.js'
 import {bundleWriter} from './archive/bundle-writer.js'
-import {manifestOf, manifestText, checksumsText} from './manifest.js'
+import {signStatement} from './dsse.js'
 import {inTotoStatement} from './in-toto-statement.js'
+import {checksumsText, manifestOf, manifestText} from './manifest.js'
 
 export interface WriteOptions extends ManifestLinks {
   readonly key?: SigningKey | undefined
-  /** Ends it between two files; nothing is left. */
+  /** Stops between two files; nothing is left behind. */
   readonly signal?: AbortSignal | undefined
-  /** Told before each file: to put the one before it into words left much behind. */
+  /** Called before each file: rendering the one before leaves much garbage. */
   readonly collectGarbage?: (() => void) | undefined
 }
 
-/** What was written. */
 export interface WriteResult {
+  /** How many files the bundle has. */
   readonly files: number
-  /** SHA-256 of the manifest, by which the bundle is known. */
+  /** SHA-256 of the manifest, which identifies the bundle. */
   readonly sha256: string
 }
 
 /**
- * Writes a bundle whole or not at all, one file after the other.
+ * Writes a bundle completely or not at all, rendering one file after the other.
  *
- * @returns undefined where the signal ended it
- * @throws UserError where it cannot be written
+ * @returns undefined if the signal stopped it
+ * @throws UserError if the bundle can't be written
  */
 export async function writeBundle(
   target: string,
   report: Report,
-  bundleFiles: readonly BundleFile[],
-  {decisions, key, previous, signal, collectGarbage}: WriteOptions,
+  files: readonly BundleFile[],
+  {collectGarbage, decisions, key, previous, signal}: WriteOptions,
 ): Promise<undefined | WriteResult> {
   const writer = bundleWriter(target)
   try {
     const entries = []
-    for (const {name, chunks} of bundleFiles) {
+    for (const {chunks, name} of files) {
       collectGarbage?.()
       entries.push(writer.add(name, await chunks()))
       await nextTurn()
@@ -49,18 +49,18 @@ export async function writeBundle(
 
     const manifest = manifestOf(report, entries, {decisions, previous})
     const text = manifestText(manifest)
-    const sha256 = sha256Of(text)
+    const manifestSha256 = sha256(text)
     writer.add(manifestName, [Buffer.from(text)])
-    if (key) writer.add(signatureName, [Buffer.from(signStatement(inTotoStatement(manifest, sha256), key))])
-    writer.add(checksumsName, [Buffer.from(checksumsText(manifest, sha256))])
+    if (key) writer.add(signatureName, [Buffer.from(signStatement(inTotoStatement(manifest, manifestSha256), key))])
+    writer.add(checksumsName, [Buffer.from(checksumsText(manifest, manifestSha256))])
     writer.commit()
-    return {files: entries.length + (key ? 3 : 2), sha256}
+    return {files: entries.length + (key ? 3 : 2), sha256: manifestSha256}
   } finally {
     writer.abort()
   }
 }
 
-/** Lets signals be heard. */
+/** Lets pending signal handlers run. */
 const nextTurn = () =>
   new Promise(resolve => {
     setImmediate(resolve)

@@ -1,8 +1,8 @@
 import {isObject} from './is-object.js'
 import {createHash} from 'node:crypto'
 
-/** SHA-256 of a text, in lower-case hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** SHA-256 of a text or of bytes, in lowercase hexadecimal. */
+export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex')
 
 /** The keys of an object in order of code unit, which is that of sort. */
 function sortedKeys(value: Readonly<Record<string, unknown>>): string[] {

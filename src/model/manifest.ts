@@ -56,6 +56,6 @@ export const maxKeyBytes = 65_536
 export interface BundleDifference {
   /** The file in the bundle, or the bundle itself. */
   readonly file: string
-  /** What is wrong with it, in a sentence without its full stop. */
-  readonly what: string
+  /** What is wrong with it: continues a sentence that begins with the file, without a full stop. */
+  readonly problem: string
 }

@@ -16,7 +16,7 @@ export interface Verification {
     /** The key that it was held to: one that was given, or the one in the bundle, which may be anybody's. */
     readonly checkedWith?: 'enclosed' | 'given'
   }
-  readonly previous: {readonly named?: PreviousBundle; readonly isChecked: boolean}
+  readonly previous: {readonly expected?: PreviousBundle; readonly isChecked: boolean}
   /** Whether a log was given that goes on from the one in the bundle, where there is one. */
   readonly decisions: {readonly isChecked: boolean}
   readonly reproduced: boolean

@@ -13,11 +13,11 @@ const refused = (pattern: RegExp) => (error: unknown) =>
   pattern.test(error.message) &&
   !/PRIVATE|MC4CAQ/.test(`${error.message}${error.hint ?? ''}`)
 
-describe('keys of signatures', () => {
+describe('signing keys', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
 
-  it('signs what DSSE says is to be signed', () => {
+  it('signs the bytes that DSSE specifies', () => {
     const {open, own} = keys(place(), 'ed25519')
     const text = signStatement('{"a":1}', signingKey(own))
     const {signatures} = JSON.parse(text) as {signatures: [{keyid: string; sig: string}]}
@@ -30,26 +30,26 @@ describe('keys of signatures', () => {
       ),
     )
     assert.equal(signatureProblem(text, '{"a":1}', key), undefined)
-    assert.equal(signatureProblem(text, '{"a":2}', key), 'is no signature of this manifest')
-    assert.equal(signatureProblem(text.replace(' ', '  '), '{"a":1}', key), 'is no signature of this manifest')
+    assert.equal(signatureProblem(text, '{"a":2}', key), 'is not a signature of this manifest')
+    assert.equal(signatureProblem(text.replace(' ', '  '), '{"a":1}', key), 'is not a signature of this manifest')
     for (const text of ['', '{}', 'null', '{"signatures": [{}]}', '{"signatures": 1}'])
-      assert.equal(signatureProblem(text, '{"a":1}', key), 'is no envelope with a signature', text)
+      assert.equal(signatureProblem(text, '{"a":1}', key), 'is not a signed DSSE envelope', text)
   })
 
-  it('refuses other kinds of keys, and what is no key, without quoting it', () => {
+  it('refuses other types of keys and files that hold none, without quoting them', () => {
     const {open, own} = keys(place(), 'rsa')
-    assert.throws(() => signingKey(own), refused(/is of rsa; signed is with Ed25519 or ECDSA/))
-    assert.throws(() => publicKey(open), refused(/is of rsa/))
+    assert.throws(() => signingKey(own), refused(/is of type rsa\. Use Ed25519, or ECDSA on/))
+    assert.throws(() => publicKey(open), refused(/is of type rsa/))
     writeFileSync(
       at('secp.pem'),
       generateKeyPairSync('ec', {namedCurve: 'secp256k1'}).privateKey.export({format: 'pem', type: 'pkcs8'}),
     )
-    assert.throws(() => signingKey(at('secp.pem')), refused(/is of ec \(secp256k1\)/))
+    assert.throws(() => signingKey(at('secp.pem')), refused(/is of type ec \(secp256k1\)/))
     const {own: good} = keys(place(), 'ed25519')
     writeFileSync(at('half.pem'), readFileSync(good, 'utf8').slice(0, 60))
     for (const name of ['half.pem', 'ed25519.public.pem'])
-      assert.throws(() => signingKey(at(name)), refused(/is no private key in PEM/))
-    assert.throws(() => signingKey(at('none.pem')), refused(/cannot be read/))
+      assert.throws(() => signingKey(at(name)), refused(/is not a private key in PEM/))
+    assert.throws(() => signingKey(at('none.pem')), refused(/none\.pem (?:can't|cannot) be read/))
     writeFileSync(
       at('locked.pem'),
       generateKeyPairSync('ed25519').privateKey.export({

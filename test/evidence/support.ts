@@ -3,13 +3,13 @@ import {generateKeyPairSync} from 'node:crypto'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {AssessmentInputs} from '../../src/evidence/evidence.js'
+import type {AssessmentInputs} from '../../src/evidence/assessment-inputs.js'
 import type {VerifyResult, VerifyOptions} from '../../src/evidence/verify.js'
 import type {WriteOptions, WriteResult} from '../../src/evidence/write-bundle.js'
 import type {LoadedPolicy} from '../../src/model/policy.js'
 
 import {bundleFiles} from '../../src/evidence/bundle-files.js'
-import {reportFrom} from '../../src/evidence/evidence.js'
+import {reportFrom} from '../../src/evidence/assessment-inputs.js'
 import {verify} from '../../src/evidence/verify.js'
 import {writeBundle} from '../../src/evidence/write-bundle.js'
 import {selectCatalog} from '../../src/catalog/select-frameworks.js'
@@ -25,7 +25,7 @@ export const policy: LoadedPolicy = {
   sha256: fingerprint(policyContent),
 }
 
-/** Evidence on one app of the sample. */
+/** The inputs of a report on one app of the sample. */
 export async function evidence(
   frameworks: readonly string[] = ['hipaa'],
   own: Partial<AssessmentInputs> = {},
@@ -54,12 +54,12 @@ export async function evidence(
 export async function written(target: string, of: AssessmentInputs, writing: WriteOptions = {}): Promise<WriteResult> {
   const report = reportFrom(of)
   const done = await writeBundle(target, report, bundleFiles(of, report, writing.key?.pem), writing)
-  if (!done) throw new Error('it was stopped')
+  if (!done) throw new Error('writing was stopped')
   return done
 }
 
 export async function verified(target: string, verifying: Partial<VerifyOptions> = {}): Promise<VerifyResult> {
-  const bundle = openBundle(target)
+  const bundle = await openBundle(target)
   try {
     return await verify(bundle, target, {version: '0.1.0', ...verifying})
   } finally {
@@ -67,16 +67,16 @@ export async function verified(target: string, verifying: Partial<VerifyOptions>
   }
 }
 
-/** What differs, as `file what`. */
+/** The differences, as `file problem`. */
 export async function differences(target: string, verifying: Partial<VerifyOptions> = {}): Promise<string[]> {
   const {verification} = await verified(target, verifying)
   const isOther = verification.manifest !== undefined && verification.manifest.tool.version !== '0.1.0'
   if (verification.verified !== (verification.differences.length === 0 && !isOther))
-    throw new Error('it contradicts itself')
-  return verification.differences.map(({file, what}) => `${file} ${what}`)
+    throw new Error('the verification contradicts itself')
+  return verification.differences.map(({file, problem}) => `${file} ${problem}`)
 }
 
-/** A folder of one's own for each test. */
+/** A new folder for each test. */
 export function workplace(): () => string {
   let folder = ''
   beforeEach(() => {
@@ -86,14 +86,14 @@ export function workplace(): () => string {
   return () => folder
 }
 
-/** The same bundle with one file of it changed. */
+/** Copies a bundle and changes one of its files. */
 export function changed(from: string, to: string, name: string, change: (bytes: Buffer) => Uint8Array): void {
   cpSync(from, to, {recursive: true})
   const file = path.join(to, ...name.split('/'))
   writeFileSync(file, change(readFileSync(file)))
 }
 
-/** One byte changed. */
+/** Flips bits of one byte. */
 export const flipped =
   (at: number, by = 1) =>
   (bytes: Buffer): Buffer => {
@@ -102,18 +102,20 @@ export const flipped =
     return copy
   }
 
-/** A pair of keys in files. */
+function keyPair(kind: 'ed25519' | 'P-256' | 'P-384' | 'P-521' | 'rsa') {
+  if (kind === 'ed25519') return generateKeyPairSync('ed25519')
+  return kind === 'rsa'
+    ? generateKeyPairSync('rsa', {modulusLength: 2048})
+    : generateKeyPairSync('ec', {namedCurve: kind})
+}
+
+/** Writes a pair of keys into files. */
 export function keys(
   folder: string,
   kind: 'ed25519' | 'P-256' | 'P-384' | 'P-521' | 'rsa',
   name: string = kind,
 ): {readonly own: string; readonly open: string} {
-  const {privateKey, publicKey} =
-    kind === 'ed25519'
-      ? generateKeyPairSync('ed25519')
-      : kind === 'rsa'
-        ? generateKeyPairSync('rsa', {modulusLength: 2048})
-        : generateKeyPairSync('ec', {namedCurve: kind})
+  const {privateKey, publicKey} = keyPair(kind)
   const [own, open] = [path.join(folder, `${name}.pem`), path.join(folder, `${name}.public.pem`)]
   writeFileSync(own, privateKey.export({format: 'pem', type: 'pkcs8'}))
   writeFileSync(open, publicKey.export({format: 'pem', type: 'spki'}))

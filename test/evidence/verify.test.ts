@@ -4,20 +4,20 @@ import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, symlink
 import path from 'node:path'
 
 import type {Catalog} from '../../src/catalog/catalog.js'
-import type {AssessmentInputs} from '../../src/evidence/evidence.js'
+import type {AssessmentInputs} from '../../src/evidence/assessment-inputs.js'
 import type {CompiledCheck} from '../../src/model/check.js'
 import type {Framework} from '../../src/model/framework.js'
 import type {Manifest} from '../../src/model/manifest.js'
 
 import {logHead} from '../../src/evidence/decisions.js'
 import {bundleFiles} from '../../src/evidence/bundle-files.js'
-import {reportFrom} from '../../src/evidence/evidence.js'
+import {reportFrom} from '../../src/evidence/assessment-inputs.js'
 import {manifestText, testResult, checksumsText} from '../../src/evidence/manifest.js'
-import {previousBundle, verifyBundleChecksums} from '../../src/evidence/previous-bundle.js'
+import {previousBundle, verifyBundleChecksums} from '../../src/evidence/intact-bundle.js'
 import {checksOfControl} from '../../src/model/framework.js'
 import {verificationVerdict} from '../../src/report/verification/verification-text.js'
 import {publicKey, signingKey} from '../../src/evidence/keys.js'
-import {sha256Of} from '../../src/evidence/archive/hashing-stream.js'
+import {sha256 as sha256Of} from '../../src/foundation/canonical-json.js'
 import {isBundlePath} from '../../src/evidence/archive/open-bundle.js'
 import {control, item as seen} from '../compare/support.js'
 import {chance} from '../helpers/chance.js'
@@ -77,11 +77,11 @@ function add(folder: string, name: string): void {
   forge(folder, name, () => 'well done')
 }
 
-describe('a bundle of evidence', () => {
+describe('verify: files and report', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
 
-  it('holds what was read, what it was judged by, and what came of it', async () => {
+  it('finds what was read, how it was assessed, and the result in a bundle', async () => {
     const of = await evidence(['hipaa', 'gdpr-eu-only'])
     const {files, sha256} = await written(at('bundle'), of)
     const manifest = manifestIn(at('bundle'))
@@ -91,18 +91,18 @@ describe('a bundle of evidence', () => {
       manifest.files.map(({name}) => name).filter(name => !name.startsWith('report.')),
       [
         'README.txt',
-        'answers.json',
         'checks.json',
         'end-of-life.json',
         'frameworks/gdpr-eu-only.json',
         'frameworks/hipaa.json',
-        'judging.json',
         'policy.json',
+        'responses.json',
+        'settings.json',
         'snapshot.json',
       ],
     )
     assert.deepEqual(JSON.parse(read(at('bundle'), 'report.json')), JSON.parse(JSON.stringify(reportFrom(of))))
-    const answers = JSON.parse(read(at('bundle'), 'answers.json')) as Array<Record<string, unknown>>
+    const answers = JSON.parse(read(at('bundle'), 'responses.json')) as Array<Record<string, unknown>>
     assert.deepEqual(
       answers.map(({path: from}) => from),
       of.snapshot.facts.map(({path: from}) => from),
@@ -120,19 +120,19 @@ describe('a bundle of evidence', () => {
     assert.match(read(at('bundle'), 'checks.json'), /"maximum": 2\b/)
   })
 
-  it('is as it was written, in a folder and in an archive, and judging gives the same again', async () => {
+  it('verifies a folder and an archive, and reproduces the report', async () => {
     for (const name of ['bundle', 'bundle.zip']) {
       await written(at(name), await evidence())
       const {verification} = await verified(at(name))
       assert.deepEqual([verification.verified, verification.reproduced, verification.differences], [true, true, []])
       assert.deepEqual(
         verification.notices.map(({id}) => id),
-        ['author-not-known'],
+        ['author-unknown'],
       )
     }
   })
 
-  it('names every file in which one byte was changed', async () => {
+  it('names every file in which a byte was changed', async () => {
     const {below} = chance(6)
     await written(at('bundle'), await evidence())
     const names = namesIn(at('bundle'))
@@ -152,7 +152,7 @@ describe('a bundle of evidence', () => {
     }
   })
 
-  it('names files that are cut off, longer, missing or too many', async () => {
+  it('names files that are cut off, extended, missing or unexpected', async () => {
     await written(at('bundle'), await evidence())
     for (const name of namesIn(at('bundle'))) {
       for (const change of [
@@ -177,32 +177,34 @@ describe('a bundle of evidence', () => {
     mkdirSync(path.join(at('bundle'), 'notes'))
     assert.deepEqual(await differences(at('bundle')), ['notes is an empty folder'])
     writeFileSync(path.join(at('bundle'), 'notes', 'more.txt'), 'x')
-    assert.deepEqual(await differences(at('bundle')), ['notes/more.txt is in the bundle, and not in its manifest'])
+    assert.deepEqual(await differences(at('bundle')), [
+      "notes/more.txt is in the bundle, but the manifest doesn't list it",
+    ])
   })
 
   for (const [name, change] of [
     ['report.json', (text: string) => text.replace('"verdict": "fail"', '"verdict": "pass"')],
     ['report.csv', (text: string) => text.replace(',fail,', ',pass,')],
-    ['answers.json', (text: string) => text.replace('"status": 200', '"status": 201')],
-    ['judging.json', (text: string) => text.replace('{', '{ ')],
+    ['responses.json', (text: string) => text.replace('"status": 200', '"status": 201')],
+    ['settings.json', (text: string) => text.replace('{', '{ ')],
   ] as const)
-    it(`does not follow from its snapshot where ${name} and every sum were forged`, async () => {
+    it(`notices that ${name} does not follow from the snapshot, even if every checksum was forged`, async () => {
       await written(at('bundle'), await evidence())
       forge(at('bundle'), name, change)
       const found = await differences(at('bundle'))
       assert.match(
         found.join('\n'),
-        new RegExp(`^${name.replace('.', '\\.')} is another when the snapshot is judged again, from line \\d+ on$`),
+        new RegExp(`^${name.replace('.', '\\.')} differs from the reproduced file from line \\d+ on$`),
       )
     })
 
-  it('does not follow from a snapshot, a framework, checks or a policy that were forged', async () => {
+  it('notices a forged snapshot, framework, policy, and forged checks and settings', async () => {
     for (const [name, change] of [
       ['snapshot.json', (text: string) => text.replace(': true', ': false')],
       ['checks.json', (text: string) => text.replaceAll('"severity": "high"', '"severity": "low"')],
       ['frameworks/hipaa.json', (text: string) => text.replace('"title": "', '"title": "Not ')],
       ['policy.json', (text: string) => text.replace('example.com', 'example.org')],
-      ['judging.json', (text: string) => text.replace('2026-11-20', '2027-11-20')],
+      ['settings.json', (text: string) => text.replace('2026-11-20', '2027-11-20')],
     ] as const) {
       rmSync(at('bundle'), {force: true, recursive: true})
       await written(at('bundle'), await evidence())
@@ -211,18 +213,19 @@ describe('a bundle of evidence', () => {
       assert.notEqual(read(at('bundle'), name), before, name)
       const found = await differences(at('bundle'))
       assert.ok(
-        found.some(message => message.startsWith('report.json is another when the snapshot is judged again')),
+        found.some(message => message.startsWith('report.json differs from the reproduced file')),
         `${name}: ${found.join('; ')}`,
       )
     }
   })
 
-  it('reads nothing that its manifest does not list, and refuses a pattern that could run away', async () => {
+  it('reads no file outside its manifest, and refuses a pattern with catastrophic backtracking', async () => {
     await written(at('bundle'), await evidence())
     cpSync(at('bundle'), at('other'), {recursive: true})
-    forge(at('other'), 'judging.json', text => text.replace('"hipaa"', '"../../outside"'))
+    forge(at('other'), 'settings.json', text => text.replace('"hipaa"', '"../../outside"'))
     assert.deepEqual(await differences(at('other')), [
-      'judging.json does not let the snapshot be judged again: judging.json needs frameworks/../../outside.json, which is not in the bundle.',
+      'settings.json prevents the report from being reproduced: ' +
+        'settings.json needs frameworks/../../outside.json, which is not in the bundle.',
     ])
     forge(at('bundle'), 'checks.json', text => {
       const [first, ...others] = JSON.parse(text) as Array<{must: object; subject: string}>
@@ -233,11 +236,11 @@ describe('a bundle of evidence', () => {
     })
     assert.match(
       (await differences(at('bundle'))).join(),
-      /^checks\.json does not let the snapshot be judged again: checks\.json holds a check .*could run away/,
+      /^checks\.json prevents the report from being reproduced: checks\.json holds a check .*could run away/,
     )
   })
 
-  it('names a framework and checks of its own version that are not as that version has them, whoever made it anew', async () => {
+  it('names frameworks and checks that differ from those of the same version', async () => {
     const {catalog, ...rest} = await evidence()
     const [framework, ...others] = catalog.frameworks
     const [check, ...checks] = catalog.checks
@@ -253,15 +256,11 @@ describe('a bundle of evidence', () => {
       found.push(await differences(at(`weak-${index}`)))
     }
 
-    const ofChecks = [`checks.json lacks checks as version 0.1.0 of the tool has them: ${check.id}`]
-    assert.deepEqual(found, [
-      ['frameworks/hipaa.json is not hipaa as version 0.1.0 of the tool has it'],
-      ofChecks,
-      ofChecks,
-    ])
+    const ofChecks = [`checks.json lacks or changes checks of version 0.1.0: ${check.id}`]
+    assert.deepEqual(found, [['frameworks/hipaa.json differs from hipaa of version 0.1.0'], ofChecks, ofChecks])
   })
 
-  /** Evidence judged against a framework of one's own alone. */
+  /** Inputs with a custom framework only. */
   async function ownEvidence(
     change: (catalog: Catalog) => Partial<Catalog> = () => ({}),
     own: Partial<Framework> = {},
@@ -281,18 +280,18 @@ describe('a bundle of evidence', () => {
     }
   }
 
-  it('holds a custom framework to no other, and its bundled checks to their limits by the policy', async () => {
+  it('accepts a custom framework, and compares its bundled checks under the limits of the policy', async () => {
     const of = await ownEvidence()
     assert.equal(of.catalog.checks.find(({id}) => id === 'teams-have-few-admins')?.must['adminCount']?.['maximum'], 2)
     await written(at('own'), of)
     assert.deepEqual(await differences(at('own')), [])
   })
 
-  it('names what goes by a bundled name and is weaker, also where only a custom framework was judged', async () => {
+  it('names weaker content under a bundled name, even if only a custom framework was assessed', async () => {
     const weaker = (id: string, change: Partial<CompiledCheck>) =>
       ownEvidence(({checks}) => ({checks: checks.map(check => (check.id === id ? {...check, ...change} : check))}))
     const admins = 'teams-have-few-admins'
-    const ofChecks = (id: string) => [`checks.json lacks checks as version 0.1.0 of the tool has them: ${id}`]
+    const ofChecks = (id: string) => [`checks.json lacks or changes checks of version 0.1.0: ${id}`]
     for (const [name, of, expected] of [
       ['must', await weaker(admins, {must: {adminCount: {maximum: 99}}}), ofChecks(admins)],
       ['limit', await weaker(admins, {must: {adminCount: {maximum: 5}}}), ofChecks(admins)],
@@ -318,17 +317,17 @@ describe('a bundle of evidence', () => {
         await ownEvidence(({endOfLife}) => ({
           endOfLife: {...endOfLife, postgres: endOfLife.postgres.map(row => ({...row, endOfLife: '2099-01-01'}))},
         })),
-        ['end-of-life.json does not say what version 0.1.0 of the tool says'],
+        ['end-of-life.json differs from the dates of version 0.1.0'],
       ],
       [
         'alias',
         await ownEvidence(undefined, {aliases: ['pci']}),
-        ['frameworks/ours.json is not pci-dss-4.0.1 as version 0.1.0 of the tool has it'],
+        ['frameworks/ours.json differs from pci-dss-4.0.1 of version 0.1.0'],
       ],
       [
         'id',
         await ownEvidence(undefined, {id: 'soc2-2017'}),
-        ['frameworks/soc2-2017.json is not soc2-2017 as version 0.1.0 of the tool has it'],
+        ['frameworks/soc2-2017.json differs from soc2-2017 of version 0.1.0'],
       ],
     ] as const) {
       await written(at(name), of)
@@ -336,7 +335,7 @@ describe('a bundle of evidence', () => {
     }
   })
 
-  it('tells custom frameworks from those of the tool, whatever they are called', async () => {
+  it('points out custom frameworks, whatever their title', async () => {
     const noticesOf = async (name: string, of: AssessmentInputs) => {
       await written(at(name), of)
       const {
@@ -348,12 +347,13 @@ describe('a bundle of evidence', () => {
 
     const twin = await ownEvidence(undefined, {id: 'pci-dss', title: 'PCI DSS', version: '4.0.1'})
     assert.deepEqual(await noticesOf('twin', twin), [
-      "PCI DSS 4.0.1 is a custom framework, pci-dss: whoever wrote the bundle chose its controls and checks, which the tool doesn't know.",
+      'PCI DSS 4.0.1 is a custom framework (pci-dss): its controls and checks were chosen by the author of the ' +
+        "bundle, and the tool doesn't know them.",
     ])
     assert.deepEqual(await noticesOf('bundled', await evidence()), [])
   })
 
-  it('says where it was judged as of a day before anything was read', async () => {
+  it('points out an assessment dated before anything was read', async () => {
     const {settings, ...rest} = await evidence()
     const noticesAt = async (now: string) => {
       await written(at(now.slice(0, 4)), {...rest, settings: {...settings, now}})
@@ -364,12 +364,12 @@ describe('a bundle of evidence', () => {
     assert.deepEqual([await noticesAt('2015-01-01T00:00:00.000Z'), await noticesAt('2026-11-20T12:00:00.000Z')], [1, 0])
   })
 
-  it('is of the scope that was read', async () => {
+  it('compares the kind of scope with the snapshot', async () => {
     const {settings, ...rest} = await evidence()
     for (const scopeKind of ['all', 'team'] as const) {
       await written(at(scopeKind), {...rest, settings: {...settings, scopeKind}})
       assert.deepEqual(await differences(at(scopeKind)), [
-        `judging.json says that the scope is of kind ${scopeKind}, and the snapshot is of app records-desk`,
+        `settings.json says that the scope is of kind ${scopeKind}, but the snapshot is of app records-desk`,
       ])
     }
 
@@ -379,14 +379,14 @@ describe('a bundle of evidence', () => {
     }
   })
 
-  it('is found through a link to its folder', async () => {
+  it('follows a link to the folder of the bundle', async () => {
     await written(at('bundle'), await evidence())
     symlinkSync(at('bundle'), at('latest'))
     assert.deepEqual(await differences(at('latest')), [])
     assert.equal(isBundlePath(at('latest')), true)
   })
 
-  it('says plainly where another version of the tool made it', async () => {
+  it('does not verify a bundle by another version unless that is accepted', async () => {
     await written(at('bundle'), await evidence(['hipaa'], {version: '0.0.9'}))
     const both = await Promise.all(
       [false, true].map(async acceptsVersion => (await verified(at('bundle'), {acceptsVersion})).verification),
@@ -405,23 +405,23 @@ describe('a bundle of evidence', () => {
     )
     const [refused = assert.fail()] = both
     assert.match(verificationVerdict(refused), /^Not verified: version 0\.0\.9 of the tool made it, .*--accept-version/)
-    // What looks otherwise in each version is not held against it; the report is, and both versions are named.
+    // Files for people may look different in each version. The report must not, and the message names both versions.
     forge(at('bundle'), 'report.csv', text => `${text}more\r\n`)
     assert.deepEqual(await differences(at('bundle')), [])
     add(at('bundle'), 'letter.pdf')
     assert.deepEqual(
-      (await verified(at('bundle'))).verification.notices.find(({id}) => id === 'files-not-known')?.text,
-      'This version of the tool writes no such files: letter.pdf. Nothing is known of them but their sums.',
+      (await verified(at('bundle'))).verification.notices.find(({id}) => id === 'unknown-files')?.text,
+      "This version doesn't know these files and only compared their checksums: letter.pdf.",
     )
     forge(at('bundle'), 'report.json', text => text.replace('"verdict": "fail"', '"verdict": "pass"'))
     assert.equal((await verified(at('bundle'), {acceptsVersion: true})).verification.verified, false)
     assert.match(
       (await differences(at('bundle'))).join(),
-      /^report\.json is another .*: version 0\.0\.9 of the tool made it and version 0\.1\.0 judged again/,
+      /^report\.json differs .*\. Version 0\.0\.9 wrote the bundle and version 0\.1\.0 reproduced it/,
     )
   })
 
-  it('is the same in every byte when the same is written again', async () => {
+  it('gets the same bytes when the same inputs are written again', async () => {
     const of = await evidence()
     for (const name of ['one', 'two']) {
       await written(at(name), of)
@@ -430,19 +430,18 @@ describe('a bundle of evidence', () => {
 
     assert.ok(readFileSync(at('one.zip')).equals(readFileSync(at('two.zip'))))
     for (const name of namesIn(at('one'))) assert.equal(read(at('one'), name), read(at('two'), name))
-    // The bytes do not hang on the machine: a new packer would break archives that were written before.
     const report = reportFrom(of)
     for (const {name, chunks} of bundleFiles(of, report))
       assert.equal(Buffer.concat([...(await chunks())]).toString(), read(at('one'), name))
   })
 })
 
-describe('a bundle that is signed', () => {
+describe('verify: signature', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
 
   for (const kind of ['ed25519', 'P-256', 'P-384', 'P-521'] as const)
-    it(`is held to a key of ${kind}`, async () => {
+    it(`checks a signature by a key of type ${kind}`, async () => {
       const {open, own} = keys(place(), kind)
       const otherKey = keys(place(), kind, 'other')
       await written(at('bundle'), await evidence(), {key: signingKey(own)})
@@ -455,17 +454,17 @@ describe('a bundle that is signed', () => {
       const alone = (await verified(at('bundle'))).verification
       assert.deepEqual(
         [alone.verified, alone.signature.checkedWith, alone.notices.map(({id}) => id)],
-        [true, 'enclosed', ['author-not-known']],
+        [true, 'enclosed', ['author-unknown']],
       )
       const found = await differences(at('bundle'), {key: publicKey(otherKey.open)})
       assert.deepEqual(
         found.map(message => message.split(' ')[0]),
         ['public-key.pem', 'manifest.dsse.json'],
       )
-      assert.match(found[1] ?? '', /is signed by another key/)
+      assert.match(found[1] ?? '', /is signed with another key/)
     })
 
-  it('tells of failures whatever the exit code counts', async () => {
+  it('signs a result that does not depend on --fail-on', async () => {
     const of = await evidence()
     await written(
       at('bundle'),
@@ -482,18 +481,16 @@ describe('a bundle that is signed', () => {
     const forged = read(at('bundle'), 'manifest.json').replace('"result": "FAILED"', '"result": "PASSED"')
     writeFileSync(path.join(at('bundle'), 'manifest.json'), forged)
     writeFileSync(path.join(at('bundle'), 'SHA256SUMS'), checksumsText(manifestIn(at('bundle')), sha256Of(forged)))
-    assert.ok(
-      (await differences(at('bundle'))).includes('manifest.json says of the report what judging again does not give'),
-    )
+    assert.ok((await differences(at('bundle'))).includes('manifest.json contradicts the reproduced report'))
   })
 
-  it('is signed with the same bytes by Ed25519', async () => {
+  it('gets the same signature each time from Ed25519', async () => {
     const key = signingKey(keys(place(), 'ed25519').own)
     for (const name of ['one.zip', 'two.zip']) await written(at(name), await evidence(), {key})
     assert.ok(readFileSync(at('one.zip')).equals(readFileSync(at('two.zip'))))
   })
 
-  it('is an in-toto statement about the manifest', async () => {
+  it('signs an in-toto statement about the manifest', async () => {
     const {sha256} = await written(at('bundle'), await evidence(), {key: signingKey(keys(place(), 'ed25519').own)})
     const {payload, payloadType} = JSON.parse(read(at('bundle'), 'manifest.dsse.json')) as {
       payload: string
@@ -511,12 +508,12 @@ describe('a bundle that is signed', () => {
     )
   })
 
-  it('names its signature where any byte of it was changed, with the key or without', async () => {
+  it('notices a change of any byte of the signature, with and without a given key', async () => {
     const {open, own} = keys(place(), 'P-256')
     await written(at('bundle'), await evidence(), {key: signingKey(own)})
     const {size} = statSync(path.join(at('bundle'), 'manifest.dsse.json'))
     const {below} = chance(3)
-    // The last of them are of the signature itself.
+    // The last ones are in the signature itself.
     for (const position of [
       0,
       size - 1,
@@ -538,10 +535,11 @@ describe('a bundle that is signed', () => {
     'P-256': 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
     'P-384': 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
     'P-521':
-      0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
+      // 2^521 less a number of 260 bits.
+      (1n << 521n) - 0x5ae79787c40d069948033feb708f65a2fc44a36477663b851449048e16ec79bf7n,
   } as const
   for (const kind of ['P-256', 'P-384', 'P-521'] as const)
-    it(`by ECDSA on ${kind} has no twin that counts`, () => {
+    it(`accepts only one of the two equivalent ECDSA signatures on ${kind}`, () => {
       const {open, own} = keys(place(), kind)
       const [key, message] = [signingKey(own), Buffer.from('a statement')]
       const [digest, curve] = [
@@ -553,70 +551,70 @@ describe('a bundle that is signed', () => {
         assert.ok(publicKey(open).verifies(message, signature))
         const [r, s] = numbersIn(signature)
         const twin = inDer(r, orders[kind] - s)
-        assert.ok(verify(digest, message, {dsaEncoding: 'der', key: curve}, twin), 'the twin holds by itself')
+        assert.ok(verify(digest, message, {dsaEncoding: 'der', key: curve}, twin), 'the twin is valid ECDSA')
         assert.ok(!publicKey(open).verifies(message, twin))
       }
     })
 
-  it('is found out where the signature was taken away, or everything was forged', async () => {
+  it('notices a signature that was removed or copied from another bundle', async () => {
     const {open, own} = keys(place(), 'ed25519')
     await written(at('bundle'), await evidence(), {key: signingKey(own)})
     cpSync(at('bundle'), at('other'), {recursive: true})
     rmSync(path.join(at('other'), 'manifest.dsse.json'))
-    assert.deepEqual(await differences(at('other')), ['manifest.dsse.json is missing, and the bundle was signed'])
+    assert.deepEqual(await differences(at('other')), ['manifest.dsse.json is missing, but the bundle was signed'])
     await written(at('unsigned'), await evidence())
     assert.deepEqual(await differences(at('unsigned'), {key: publicKey(open)}), [
-      'manifest.dsse.json is missing: the bundle is not signed',
+      "manifest.dsse.json is missing: the bundle isn't signed",
     ])
-    // Another bundle with the signature of this one, and with its key.
+    // Another bundle with the signature of this one.
     copyFileSync(path.join(at('bundle'), 'manifest.dsse.json'), path.join(at('unsigned'), 'manifest.dsse.json'))
     assert.match(
       (await differences(at('unsigned'), {key: publicKey(open)})).join('; '),
-      /manifest\.dsse\.json is there, and public-key\.pem is not in the manifest; manifest\.dsse\.json is no signature of this manifest/,
+      /is there, but public-key\.pem isn't in the manifest; manifest\.dsse\.json is not a signature of this manifest/,
     )
   })
 })
 
-describe('a chain of bundles', () => {
+describe('verify: previous bundle', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
 
-  it('names the one before, in a folder or an archive', async () => {
+  it('accepts the named bundle, in a folder or an archive', async () => {
     const first = await written(at('first.zip'), await evidence())
-    const previous = previousBundle(at('first.zip'))
+    const previous = await previousBundle(at('first.zip'))
     assert.deepEqual(previous, {generatedAt: '2026-11-20T12:00:00.000Z', sha256: first.sha256})
     await written(at('second'), await evidence(['gdpr']), {previous})
-    assert.deepEqual(await differences(at('second'), {previous: verifyBundleChecksums(at('first.zip'))}), [])
+    assert.deepEqual(await differences(at('second'), {previous: await verifyBundleChecksums(at('first.zip'))}), [])
     assert.ok((await verified(at('second'))).verification.notices.some(({id}) => id === 'chain-not-checked'))
   })
 
-  it('is broken by another bundle, by one that was changed, and where none was named', async () => {
+  it('refuses another bundle, a changed one, and any if none is named', async () => {
     await written(at('first'), await evidence())
-    await written(at('second'), await evidence(['gdpr']), {previous: previousBundle(at('first'))})
+    await written(at('second'), await evidence(['gdpr']), {previous: await previousBundle(at('first'))})
     await written(at('alone'), await evidence(['soc2']))
     assert.match(
-      (await differences(at('second'), {previous: verifyBundleChecksums(at('alone'))})).join(),
-      /^manifest\.json names another bundle before it/,
+      (await differences(at('second'), {previous: await verifyBundleChecksums(at('alone'))})).join(),
+      /^manifest\.json names another previous bundle/,
     )
     assert.match(
-      (await differences(at('alone'), {previous: verifyBundleChecksums(at('first'))})).join(),
-      /^manifest\.json names no bundle before it/,
+      (await differences(at('alone'), {previous: await verifyBundleChecksums(at('first'))})).join(),
+      /^manifest\.json names no previous bundle/,
     )
     changed(at('first'), at('touched'), 'report.csv', flipped(10))
     assert.match(
-      (await differences(at('second'), {previous: verifyBundleChecksums(at('touched'))})).join(),
+      (await differences(at('second'), {previous: await verifyBundleChecksums(at('touched'))})).join(),
       /^previous: report\.csv has another SHA-256/,
     )
-    const previous = {...previousBundle(at('first')), generatedAt: '2026-01-01T00:00:00.000Z'}
+    const previous = {...(await previousBundle(at('first'))), generatedAt: '2026-01-01T00:00:00.000Z'}
     await written(at('dated'), await evidence(['gdpr']), {previous})
-    assert.deepEqual(await differences(at('dated'), {previous: verifyBundleChecksums(at('first'))}), [
-      'manifest.json gives the bundle before it the date 2026-01-01T00:00:00.000Z, and that has 2026-11-20T12:00:00.000Z',
+    assert.deepEqual(await differences(at('dated'), {previous: await verifyBundleChecksums(at('first'))}), [
+      'manifest.json dates the previous bundle 2026-01-01T00:00:00.000Z, but that says 2026-11-20T12:00:00.000Z',
     ])
-    assert.throws(() => previousBundle(at('touched')), /touched is not as it was written: report\.csv/)
+    await assert.rejects(previousBundle(at('touched')), /touched was changed after it was written: report\.csv/)
   })
 })
 
-describe('the result of a test', () => {
+describe('testResult', () => {
   const waiver = {approvedBy: 'b', by: 'a', expires: '2026-12-01', reason: 'r'}
   const framework = (...controls: Array<ReturnType<typeof control>>) => [
     {controls, id: 'f', summary: {} as never, title: 'F', version: '1'},
@@ -672,7 +670,7 @@ describe('the result of a test', () => {
     })
 })
 
-describe('the decision log in a bundle', () => {
+describe('verify: decision log', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
 
@@ -699,7 +697,7 @@ describe('the decision log in a bundle', () => {
     written(at(name), await evidence(['gdpr'], {decisions}), {decisions: logHead(decisions, 'log'), ...writing})
   const differencesWithLog = async (name: string, text: string) => differences(at(name), {log: {file: 'log', text}})
 
-  it('is in it with its end in the manifest, and holds the log as it is later', async () => {
+  it('accepts the log of the bundle and every continuation of it', async () => {
     await having('bundle', logOf(3))
     const {decisions} = manifestIn(at('bundle'))
     assert.deepEqual(decisions, {lines: 3, sha256: sha256Of(logOf(3).split('\n')[2] ?? '')})
@@ -707,7 +705,7 @@ describe('the decision log in a bundle', () => {
     const {verification} = await verified(at('bundle'))
     assert.deepEqual(
       [verification.verified, verification.decisions, verification.notices.map(({id}) => id)],
-      [true, {isChecked: false}, ['author-not-known', 'log-not-checked']],
+      [true, {isChecked: false}, ['author-unknown', 'log-not-checked']],
     )
     for (const lines of [3, 4, 9]) assert.deepEqual(await differencesWithLog('bundle', logOf(lines)), [], String(lines))
     assert.deepEqual((await verified(at('bundle'), {log: {file: 'log', text: logOf(3)}})).verification.decisions, {
@@ -715,10 +713,12 @@ describe('the decision log in a bundle', () => {
     })
   })
 
-  it('finds a last line that was dropped or changed, and lines before it', async () => {
+  it('notices removed and changed lines', async () => {
     await having('bundle', logOf(3))
-    assert.deepEqual(await differencesWithLog('bundle', logOf(2)), ['log has 2 lines, and had 3: the last was removed'])
-    assert.deepEqual(await differencesWithLog('bundle', ''), ['log has 0 lines, and had 3: the last 3 were removed'])
+    assert.deepEqual(await differencesWithLog('bundle', logOf(2)), [
+      'log has 2 lines instead of 3: the last one was removed',
+    ])
+    assert.deepEqual(await differencesWithLog('bundle', ''), ['log has 0 lines instead of 3: the last 3 were removed'])
     const changed3 = logOf(3).replace('"what":2', '"what":7')
     assert.deepEqual(await differencesWithLog('bundle', changed3), [
       'log has another line 3 than when the bundle was written',
@@ -728,60 +728,66 @@ describe('the decision log in a bundle', () => {
     ])
     assert.match(
       (await differencesWithLog('bundle', logOf(3).replace('"what":1', '"what":7'))).join(),
-      /^log is not whole: log:3 does not follow from the line before it/,
+      /^log is damaged: log:3 does not follow from the line before it/,
     )
     assert.match(
       (await differencesWithLog('bundle', logOf(3).slice(0, -1))).join(),
-      /^log is not whole: log:3 is not a whole line/,
+      /^log is damaged: log:3 is not a whole line/,
     )
   })
 
-  it('is named where it was changed in the bundle, with every sum', async () => {
+  it('notices a log that was forged together with every checksum', async () => {
     await having('bundle', logOf(3))
     cpSync(at('bundle'), at('changed'), {recursive: true})
     forge(at('changed'), 'decisions.jsonl', text => text.replace('"what":2', '"what":7'))
-    assert.deepEqual(await differences(at('changed')), [
-      'manifest.json says of the report what judging again does not give',
-    ])
+    assert.deepEqual(await differences(at('changed')), ['manifest.json contradicts the reproduced report'])
     forge(at('bundle'), 'decisions.jsonl', text => text.replace('"what":1', '"what":7'))
     assert.match(
       (await differences(at('bundle'))).join(),
-      /^decisions\.jsonl does not let the snapshot be judged again: decisions\.jsonl:3 does not follow/,
+      /^decisions\.jsonl prevents the report from being reproduced: decisions\.jsonl:3 does not follow/,
     )
   })
 
-  it('goes on from that of the bundle before', async () => {
+  it('requires the log to continue the one in the previous bundle', async () => {
     await having('first', logOf(2))
-    const previous = previousBundle(at('first'))
+    const previous = await previousBundle(at('first'))
     const chain = async (name: string, lines: string | undefined) => {
       await having(name, lines, {previous})
-      return differences(at(name), {previous: verifyBundleChecksums(at('first'))})
+      return differences(at(name), {previous: await verifyBundleChecksums(at('first'))})
     }
 
     assert.deepEqual(await chain('same', logOf(2)), [])
     assert.deepEqual(await chain('more', logOf(5)), [])
-    assert.deepEqual(await chain('less', logOf(1)), ['decisions.jsonl has 1 line, and had 2: the last was removed'])
+    assert.deepEqual(await chain('less', logOf(1)), [
+      'decisions.jsonl has 1 line instead of 2: the last one was removed',
+    ])
     assert.deepEqual(await chain('none', undefined), [
-      'decisions.jsonl has 0 lines, and had 2: the last 2 were removed',
+      'decisions.jsonl has 0 lines instead of 2: the last 2 were removed',
     ])
     assert.deepEqual(await chain('other', logOf(3, 'mallory')), [
       'decisions.jsonl has another line 2 than when the bundle was written',
     ])
     assert.deepEqual(
-      await differences(at('more'), {log: {file: 'log', text: logOf(5)}, previous: verifyBundleChecksums(at('first'))}),
+      await differences(at('more'), {
+        log: {file: 'log', text: logOf(5)},
+        previous: await verifyBundleChecksums(at('first')),
+      }),
       [],
     )
     assert.deepEqual(
-      await differences(at('same'), {log: {file: 'log', text: logOf(1)}, previous: verifyBundleChecksums(at('first'))}),
-      ['log has 1 line, and had 2: the last was removed'],
+      await differences(at('same'), {
+        log: {file: 'log', text: logOf(1)},
+        previous: await verifyBundleChecksums(at('first')),
+      }),
+      ['log has 1 line instead of 2: the last one was removed'],
     )
   })
 
-  it('is no log where there was none', async () => {
+  it('refuses a log for a bundle without one', async () => {
     await having('bundle', undefined)
     assert.equal(manifestIn(at('bundle')).decisions, undefined)
     assert.deepEqual(await differencesWithLog('bundle', logOf(1)), [
-      'manifest.json tells of no decision log, and one was given',
+      'manifest.json mentions no decision log, but one was given',
     ])
     assert.equal(logHead('', 'log'), undefined)
   })

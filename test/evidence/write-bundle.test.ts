@@ -4,12 +4,11 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import path from 'node:path'
 
 import {bundleFiles} from '../../src/evidence/bundle-files.js'
-import {reportFrom} from '../../src/evidence/evidence.js'
+import {reportFrom} from '../../src/evidence/assessment-inputs.js'
 import {writeBundle} from '../../src/evidence/write-bundle.js'
+import {sha256} from '../../src/foundation/canonical-json.js'
 import {UserError} from '../../src/foundation/user-error.js'
-import {crc32} from '../../src/evidence/archive/crc32.js'
-import {deflate} from '../../src/evidence/archive/deflate.js'
-import {sha256Of} from '../../src/evidence/archive/hashing-stream.js'
+import {zipWriter} from '../../src/evidence/archive/zip-writer.js'
 import {evidence, workplace, written} from './support.js'
 
 const bundles = ['bundle', 'bundle.zip']
@@ -19,14 +18,13 @@ describe('writing a bundle', () => {
   const at = (name: string) => path.join(place(), name)
 
   for (const name of bundles) {
-    it(`never overwrites: ${name}`, async () => {
+    it(`never overwrites ${name}`, async () => {
       const of = await evidence()
       if (name.endsWith('.zip')) writeFileSync(at(name), 'old')
       else mkdirSync(at(name))
       await assert.rejects(
         written(at(name), of),
-        (error: unknown) =>
-          error instanceof UserError && error.message.endsWith('is there already, and is not overwritten.'),
+        (error: unknown) => error instanceof UserError && error.message.endsWith('already exists.'),
       )
       assert.deepEqual(readdirSync(place()), [name])
       assert.equal(
@@ -35,7 +33,7 @@ describe('writing a bundle', () => {
       )
     })
 
-    it(`leaves nothing where it is stopped: ${name}`, async () => {
+    it(`leaves nothing of ${name} if it is stopped`, async () => {
       const of = await evidence()
       const report = reportFrom(of)
       const controller = new AbortController()
@@ -54,7 +52,7 @@ describe('writing a bundle', () => {
       assert.deepEqual(readdirSync(place()), [])
     })
 
-    it(`leaves nothing where it fails half way: ${name}`, async () => {
+    it(`leaves nothing of ${name} if it fails halfway`, async () => {
       const of = await evidence()
       const report = reportFrom(of)
       const documents = bundleFiles(of, report).map(file =>
@@ -71,12 +69,12 @@ describe('writing a bundle', () => {
       )
       await assert.rejects(
         writeBundle(at(name), report, documents, {}),
-        (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENOSPC'),
+        (error: unknown) => error instanceof UserError && error.message.includes("can't be written: ENOSPC"),
       )
       assert.deepEqual(readdirSync(place()), [])
     })
 
-    it(`takes away what a process that was killed has left: ${name}`, async () => {
+    it(`removes what a killed process left of ${name}`, async () => {
       const left = at(`.${name}.999999999.part`)
       mkdirSync(path.join(left, 'frameworks'), {recursive: true})
       writeFileSync(path.join(left, 'frameworks', 'x.json'), '{}')
@@ -84,25 +82,26 @@ describe('writing a bundle', () => {
       assert.deepEqual(readdirSync(place()), [name])
     })
 
-    it(`is for its owner alone: ${name}`, async function () {
+    it(`lets only the owner read ${name}`, async function () {
       if (process.platform === 'win32') return this.skip()
       await written(at(name), await evidence())
       assert.equal(statSync(at(name)).mode & 0o077, 0)
     })
   }
 
-  it('says that a folder is not there', async () => {
+  it('reports a missing parent folder', async () => {
     for (const name of bundles)
       await assert.rejects(
         written(path.join(at('none'), name), await evidence()),
-        (error: unknown) => error instanceof UserError && error.message.includes('cannot be written: ENOENT'),
+        (error: unknown) => error instanceof UserError && error.message.includes("can't be written: ENOENT"),
       )
   })
 
-  it('writes archives that others can read', async function () {
+  it('writes archives that other programs can read', async function () {
     const {files} = await written(at('bundle.zip'), await evidence())
     const script =
-      'import json, sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(json.dumps([i.filename for i in z.infolist()]))'
+      'import json, sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\n' +
+      'print(json.dumps([i.filename for i in z.infolist()]))'
     let listed: string
     try {
       listed = execFileSync('python3', ['-c', script, at('bundle.zip')], {encoding: 'utf8'})
@@ -116,28 +115,33 @@ describe('writing a bundle', () => {
   })
 })
 
-describe('packing', () => {
+describe('writing a zip archive', () => {
+  const place = workplace()
   const text = Array.from(
     {length: 40_000},
     (_, index) => `{"path": "/apps/${(index * 7919) % 1000}", "status": ${index % 17}}\n`,
   ).join('')
-  const cut = (size: number) =>
-    Array.from({length: Math.ceil(text.length / size)}, (_, index) =>
-      Buffer.from(text.slice(index * size, (index + 1) * size)),
+
+  function archive(chunkSize: number): Buffer {
+    const chunks = Array.from({length: Math.ceil(text.length / chunkSize)}, (_, index) =>
+      Buffer.from(text.slice(index * chunkSize, (index + 1) * chunkSize)),
     )
-  const packed = (pieces: Iterable<Uint8Array>) => sha256Of(Buffer.concat([...deflate(pieces)]))
+    const file = path.join(place(), `${chunkSize}.zip`)
+    const writer = zipWriter(file)
+    writer.add('empty.json', [])
+    writer.add('text.json', chunks)
+    writer.close()
+    return readFileSync(file)
+  }
 
-  it('gives the same bytes however the pieces were cut', () => {
-    for (const size of [1000, 65_536, 100_000, text.length])
-      assert.equal(packed(cut(size)), packed(cut(4096)), String(size))
+  it('gives the same bytes however the content was cut into chunks', () => {
+    const expected = archive(4096)
+    for (const size of [1000, 65_536, 100_000, text.length]) assert.ok(archive(size).equals(expected), String(size))
   })
 
-  it('gives the bytes that it has always given: archives that were written once are held to them', () => {
-    assert.equal(packed(cut(4096)), 'f14a167f060b90560d2e2dfcf79d817aaeaad12ffc5595e48757a749d03570b8')
-  })
-
-  it('sums as ZIP does', () => {
-    assert.equal(crc32(0, Buffer.from('123456789')), 0xcbf43926)
-    assert.equal(crc32(crc32(0, Buffer.from('1234')), Buffer.from('56789')), 0xcbf43926)
+  it('seals the archive with the checksum of all bytes before the comment', () => {
+    const bytes = archive(4096)
+    const comment = bytes.subarray(-71)
+    assert.equal(comment.toString('latin1'), `sha256:${sha256(bytes.subarray(0, -71))}`)
   })
 })

@@ -90,8 +90,8 @@ async function loadSides(
   const {reportErrors} = await import('../../catalog/validate-report.js')
   const openFile = async (file: string): Promise<SavedFile> => {
     if (!isBundlePath(file)) return {file, ...readReport(file, reportErrors)}
-    const {readBundledReport} = await import('../../evidence/saved-report.js')
-    const {report, snapshot} = readBundledReport(file)
+    const {readBundledReport} = await import('../../evidence/intact-bundle.js')
+    const {report, snapshot} = await readBundledReport(file)
     return {file, ...parseReport(report, file, reportErrors), facts: await bundleFacts(snapshot, file)}
   }
 

@@ -1,7 +1,7 @@
 import type {LoadedPolicy} from '../../model/policy.js'
 import type {ScopeKind} from '../../model/report.js'
 import type {Snapshot} from '../../model/snapshot.js'
-import type {AssessmentInputs} from '../../evidence/evidence.js'
+import type {AssessmentInputs} from '../../evidence/assessment-inputs.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {CheckFlags, ScopeFlags} from '../flags.js'
 
@@ -45,13 +45,13 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
     await Promise.all([
       import('../../evidence/bundle-files.js'),
       import('../../evidence/decisions.js'),
-      import('../../evidence/evidence.js'),
+      import('../../evidence/assessment-inputs.js'),
       import('../../evidence/write-bundle.js'),
-      import('../../evidence/previous-bundle.js'),
+      import('../../evidence/intact-bundle.js'),
       import('../../evidence/keys.js'),
     ])
   const key = flags.sign === undefined ? undefined : signingKey(flags.sign)
-  const previous = flags.previous === undefined ? undefined : previousBundle(flags.previous)
+  const previous = flags.previous === undefined ? undefined : await previousBundle(flags.previous)
   const evidence = await assembleEvidence(command, flags)
   collectGarbage()
   const report = reportFrom(evidence)

@@ -1,10 +1,10 @@
-import type {AssessmentInputs} from '../../evidence/evidence.js'
+import type {AssessmentInputs} from '../../evidence/assessment-inputs.js'
 import type {Verification} from '../../model/verification.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 import type {Outputs} from '../io/outputs.js'
 
-import {reportFrom} from '../../evidence/evidence.js'
-import {verifyBundleChecksums} from '../../evidence/previous-bundle.js'
+import {reportFrom} from '../../evidence/assessment-inputs.js'
+import {verifyBundleChecksums} from '../../evidence/intact-bundle.js'
 import {verify} from '../../evidence/verify.js'
 import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
 import {UserError} from '../../foundation/user-error.js'
@@ -50,9 +50,9 @@ export async function runVerify(command: ComplianceCommand, file: string, flags:
     inputs,
   )
   const key = flags.key === undefined ? undefined : publicKey(flags.key)
-  const previous = flags.previous === undefined ? undefined : verifyBundleChecksums(flags.previous)
+  const previous = flags.previous === undefined ? undefined : await verifyBundleChecksums(flags.previous)
   const log = flags.decisions === undefined ? undefined : {file: flags.decisions, text: readText(flags.decisions)}
-  const bundle = openBundle(file)
+  const bundle = await openBundle(file)
   try {
     const {inputs, verification} = await verify(bundle, file, {
       acceptsVersion: flags['accept-version'] === true,

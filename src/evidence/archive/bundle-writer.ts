@@ -1,47 +1,37 @@
-import type {ManifestEntry} from '../../model/manifest.js'
+import type {ArchiveWriter} from './archive-writer.js'
 
-import {UserError} from '../../foundation/user-error.js'
 import {fileExists} from '../../files/file-exists.js'
-import {temporaryPathFor, assertWritable, removeIfExists, removeLeftovers} from '../../files/write-atomic.js'
-import {folderWriter} from './folder-writer.js'
+import {assertWritable, removeIfExists, removeLeftovers, temporaryPathFor} from '../../files/write-atomic.js'
+import {UserError} from '../../foundation/user-error.js'
 import {isZip} from './entry-names.js'
+import {folderWriter} from './folder-writer.js'
 import {zipWriter} from './zip-writer.js'
 
-/** Where the files of a bundle go, one after the other. */
-export interface ArchiveWriter {
-  readonly add: (name: string, chunks: Iterable<Uint8Array>) => ManifestEntry
-  /** Once all are written. */
-  readonly close: () => void
-  /** In any case; what it was written to is taken away by others. */
-  readonly abort: () => void
-  /** Puts what was written in its place. */
-  readonly moveTo: (target: string) => void
-}
-
-/** A bundle that comes to be under another name. */
+/** Writes a bundle under a temporary name, so that the target either holds a complete bundle or doesn't exist. */
 export interface BundleWriter {
   readonly add: ArchiveWriter['add']
-  /** Gives the bundle its name. Until then there is none. */
+  /** Completes the bundle and gives it its name. */
   readonly commit: () => void
-  /** Takes away what was written. */
+  /** Removes what was written; does nothing after a commit. */
   readonly abort: () => void
 }
 
 /**
- * Says beforehand that a bundle cannot be written there, or would take the place of something.
+ * Checks up front that a bundle can be written to a path, and overwrites nothing.
  *
- * @throws UserError
+ * @throws UserError if the path exists or isn't writable
  */
 export function assertNotExists(target: string): void {
   if (fileExists(target))
-    throw new UserError(
-      `${target} is there already, and is not overwritten.`,
-      'Name another with --output; evidence is kept.',
-    )
+    throw new UserError(`${target} already exists.`, 'Evidence is never overwritten: name another path with --output.')
   assertWritable(target)
 }
 
-/** A bundle in an archive where the name ends with .zip, else in a folder. */
+/**
+ * Writes a zip archive if the name ends with .zip, otherwise a folder.
+ *
+ * @throws UserError, from each of its methods, if the bundle can't be written; whatever was written is then removed
+ */
 export function bundleWriter(target: string): BundleWriter {
   const temporary = temporaryPathFor(target)
   const attempt = <T>(action: () => T): T => {
@@ -51,7 +41,7 @@ export function bundleWriter(target: string): BundleWriter {
       writer?.abort()
       removeIfExists(temporary)
       if (error instanceof UserError) throw error
-      throw new UserError(`${target} cannot be written: ${(error as Error).message}`)
+      throw new UserError(`${target} can't be written: ${(error as Error).message}`)
     }
   }
 

@@ -1,2 +1,2 @@
-/** A file of a bundle that cannot be read as it was written; the message says why, behind its name. */
+/** A file of a bundle can't be read as it was written. The message continues a sentence that begins with its name. */
 export class CorruptFileError extends Error {}

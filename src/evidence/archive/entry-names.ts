@@ -1,34 +1,41 @@
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {unsafeCharacters} from '../../foundation/text.js'
 
-/** More than a bundle of the largest account has. */
+/** More files than a bundle of the largest account has. */
 export const maxFiles = 10_000
 
-/** Whether a bundle of that name is an archive. */
+/** Whether a bundle of that name is a zip archive. */
 export const isZip = (target: string): boolean => /\.zip$/i.test(target)
 
 const maxNameBytes = 200
 
-/** Why a name cannot be that of a file in a bundle, if it cannot: it might lead out of it, or be two things to two readers. */
-export function nameProblem(name: string): string | undefined {
-  const segments = name.split('/')
-  if (name === '') return 'has no name'
-  if (name.includes('\\')) return 'has a backslash in its name'
-  if (name.startsWith('/') || /^[A-Za-z]:/.test(name)) return 'has an absolute path'
-  if (segments.includes('..')) return 'leads out of the bundle'
-  if (segments.includes('.') || segments.includes('')) return 'has a path that is not plain'
-  if (name.replaceAll(unsafeCharacters, '') !== name || name.includes('\uFFFD'))
-    return 'has a character in its name that is not to be seen'
-  return Buffer.byteLength(name) > maxNameBytes ? 'has a name that is too long' : undefined
-}
+/** What makes a name unfit for a file of a bundle, in the order in which it's reported. */
+const nameRules: ReadonlyArray<readonly [problem: string, applies: (name: string) => boolean]> = [
+  ['has no name', name => name === ''],
+  ['has a backslash in its name', name => name.includes('\\')],
+  ['has an absolute path', name => name.startsWith('/') || /^[A-Za-z]:/.test(name)],
+  ['points outside the bundle', name => name.split('/').includes('..')],
+  ['has a path that is not normalized', name => name.split('/').some(segment => segment === '.' || segment === '')],
+  [
+    'has an invisible or unsafe character in its name',
+    name => name.replaceAll(unsafeCharacters, '') !== name || name.includes('\uFFFD'),
+  ],
+  ['has a name that is too long', name => Buffer.byteLength(name) > maxNameBytes],
+]
 
-/** Names that are there twice, or that some file systems take for one. */
+/**
+ * Why a file of a bundle can't have this name: it might point outside the bundle, or mean different files to different
+ * readers. Undefined if the name is fine.
+ */
+export const nameProblem = (name: string): string | undefined => nameRules.find(([, applies]) => applies(name))?.[0]
+
+/** Names that occur twice, or that some file systems take for the same name. */
 export function nameCollisions(names: readonly string[]): Array<{readonly name: string; readonly problem: string}> {
   return [...groupBy(names, name => name.normalize('NFC').toLowerCase()).values()].flatMap(collidingNames => {
     const [first = '', ...laterNames] = [...collidingNames].sort(byCodeUnit)
     return laterNames.map(name => ({
       name,
-      problem: name === first ? 'is there twice' : `differs from ${first} by its letters' case alone`,
+      problem: name === first ? 'occurs twice' : `differs from ${first} only in upper and lower case`,
     }))
   })
 }

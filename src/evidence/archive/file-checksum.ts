@@ -6,25 +6,34 @@ import {UserError} from '../../foundation/user-error.js'
 const blockBytes = 1_048_576
 
 /**
- * SHA-256 of a file, as sha256sum gives it.
+ * SHA-256 of a file in lowercase hexadecimal, as sha256sum prints it.
  *
- * @throws UserError where it cannot be read
+ * @throws UserError if the file can't be read
  */
 export function fileChecksum(file: string): string {
-  const hash = createHash('sha256')
-  const buffer = Buffer.alloc(blockBytes)
   try {
     const descriptor = openSync(file, 'r')
     try {
-      for (;;) {
-        const length = readSync(descriptor, buffer, 0, blockBytes, null)
-        if (length === 0) return hash.digest('hex')
-        hash.update(buffer.subarray(0, length))
-      }
+      return checksumUpTo(descriptor, Number.POSITIVE_INFINITY)
     } finally {
       closeSync(descriptor)
     }
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${(error as Error).message}`)
+    throw new UserError(`${file} can't be read: ${(error as Error).message}`)
   }
+}
+
+/** SHA-256 of the first `end` bytes of an open file, or of all of it if it's shorter. */
+export function checksumUpTo(descriptor: number, end: number): string {
+  const hash = createHash('sha256')
+  const buffer = Buffer.alloc(blockBytes)
+  let position = 0
+  while (position < end) {
+    const length = readSync(descriptor, buffer, 0, Math.min(blockBytes, end - position), position)
+    if (length === 0) break
+    hash.update(buffer.subarray(0, length))
+    position += length
+  }
+
+  return hash.digest('hex')
 }

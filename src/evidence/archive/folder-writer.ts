@@ -1,11 +1,11 @@
 import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 
-import type {ArchiveWriter} from './bundle-writer.js'
+import type {ArchiveWriter} from './archive-writer.js'
 
-import {hashChunks} from './hashing-stream.js'
+import {entryMeter} from './entry-meter.js'
 
-/** Writes a bundle into a folder. */
+/** Writes a bundle into a new folder that only its owner can read. */
 export function folderWriter(folder: string): ArchiveWriter {
   mkdirSync(folder, {mode: 0o700})
   return {
@@ -17,8 +17,12 @@ export function folderWriter(folder: string): ArchiveWriter {
       mkdirSync(path.dirname(file), {mode: 0o700, recursive: true})
       const descriptor = openSync(file, 'wx', 0o600)
       try {
-        const {entry, chunks: hashedChunks} = hashChunks(name, chunks)
-        for (const chunk of hashedChunks) writeFileSync(descriptor, chunk)
+        const {entry, update} = entryMeter(name)
+        for (const chunk of chunks) {
+          update(chunk)
+          writeFileSync(descriptor, chunk)
+        }
+
         fsyncSync(descriptor)
         return entry()
       } finally {
@@ -26,7 +30,7 @@ export function folderWriter(folder: string): ArchiveWriter {
       }
     },
     close() {
-      // Nothing stands behind the last file.
+      // A folder has no directory of its own to write.
     },
     moveTo: target => renameSync(folder, target),
   }

@@ -1,111 +1,159 @@
-import {createHash} from 'node:crypto'
+import type {Readable} from 'node:stream'
+import type {Entry, ZipFile} from 'yauzl'
+
+import {ZipPassThrough} from 'fflate/browser'
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs'
+import {pipeline} from 'node:stream'
+import {createInflateRaw} from 'node:zlib'
+import {fromFdPromise} from 'yauzl'
 
-import type {BundleReader} from './open-bundle.js'
-import type {BytesAt} from './zip-directory.js'
-import type {EntryHeader} from './zip-format.js'
+import type {BundleDifference} from '../../model/manifest.js'
+import type {BundleReader} from './bundle-reader.js'
+import type {ZipEntry} from './zip-layout.js'
 
+import {irregularFileReason, readErrorReason, writeToFileHint} from '../../files/file-errors.js'
 import {UserError} from '../../foundation/user-error.js'
-import {irregularFileReason, writeToFileHint, readErrorReason} from '../../files/file-errors.js'
-import {crc32} from './crc32.js'
+import {sealText} from './archive-seal.js'
 import {CorruptFileError} from './corrupt-file-error.js'
-import {deflate, inflate} from './deflate.js'
-import {hashChunks} from './hashing-stream.js'
-import {readDirectory} from './zip-directory.js'
-import {localHeaderLength} from './zip-format.js'
+import {maxFiles} from './entry-names.js'
+import {checksumUpTo} from './file-checksum.js'
+import {notABundle} from './bundle-reader.js'
+import {checkLayout} from './zip-layout.js'
 
-/** Small, for what it unpacks to may be a thousand times as much. */
-const blockBytes = 8192
+const blockBytes = 65_536
 
-/** A bundle in an archive, which must be in every byte as it is written: there is no room in it for what nobody reads. */
-export function zipReader(file: string): BundleReader {
+/** yauzl's own checks of names end at the first bad one; checkLayout names each. */
+const options = {autoClose: false, decodeStrings: false, validateEntrySizes: false}
+
+/**
+ * Reads a bundle in a zip archive. The archive is checked as a whole before any file is decompressed: its seal, if it
+ * has one, and its layout. A file is decompressed as it's read, and never beyond the size in its header.
+ *
+ * @throws UserError if the file can't be read or isn't an archive
+ */
+export async function zipReader(file: string): Promise<BundleReader> {
   const {descriptor, size} = openArchive(file)
-  const bytesAt: BytesAt = (from, length, buffer) => {
-    const available = Math.max(0, Math.min(length, size - from))
-    const bytes = buffer ? buffer.subarray(0, available) : Buffer.alloc(available)
-    let read = 0
-    while (read < bytes.length) {
-      const count = readSync(descriptor, bytes, read, bytes.length - read, from + read)
-      if (count === 0) break
-      read += count
-    }
-
-    return bytes.subarray(0, read)
+  let zip: ZipFile
+  try {
+    zip = await fromFdPromise(descriptor, options)
+  } catch {
+    const isArchive = startsLikeArchive(descriptor)
+    closeSync(descriptor)
+    if (!isArchive) throw notABundle(file)
+    return unreadable(file, "doesn't end like a zip archive: it was cut off, changed or extended")
   }
 
   try {
-    const {flaws, headers} = readDirectory(file, size, bytesAt)
-    return archiveReader(headers, bytesAt, flaws, () => closeSync(descriptor))
+    if (zip.entryCount > maxFiles) throw new CorruptFileError(`holds more than ${maxFiles} files`)
+    const comment = Buffer.from(zip.comment)
+    const sealProblems = checkSeal(file, descriptor, size, comment)
+    const {entries, problems} = checkLayout(file, await readDirectory(zip), size, comment.length)
+    return {
+      close: () => zip.close(),
+      names: [...entries.keys()],
+      problems: [...sealProblems, ...problems],
+      read: (name, maxBytes) => readEntry(zip, entries.get(name), maxBytes),
+    }
   } catch (error) {
-    closeSync(descriptor)
+    zip.close()
+    if (error instanceof CorruptFileError) return unreadable(file, error.message)
     throw error
   }
 }
 
-function openArchive(file: string): {descriptor: number; size: number} {
+/** An archive of which only this is known. */
+const unreadable = (file: string, problem: string): BundleReader => ({
+  close() {
+    // It's closed already.
+  },
+  names: [],
+  problems: [{file, problem}],
+  read() {
+    throw new CorruptFileError('is not in the archive')
+  },
+})
+
+function openArchive(file: string): {readonly descriptor: number; readonly size: number} {
   let descriptor: number | undefined
   try {
-    // A pipe is opened at once, and then seen to be one.
+    // Opening a pipe doesn't block; it's then refused.
     descriptor = openSync(file, constants.O_RDONLY | ((constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0))
     const stats = fstatSync(descriptor)
-    const problem = irregularFileReason(stats)
-    if (problem !== undefined) throw new UserError(`${file} cannot be read: ${problem}.`, writeToFileHint)
+    const reason = irregularFileReason(stats)
+    if (reason !== undefined) throw new UserError(`${file} can't be read: ${reason}.`, writeToFileHint)
     return {descriptor, size: stats.size}
   } catch (error) {
     if (descriptor !== undefined) closeSync(descriptor)
-    throw error instanceof UserError ? error : new UserError(`${file} cannot be read: ${readErrorReason(error)}.`)
+    throw error instanceof UserError ? error : new UserError(`${file} can't be read: ${readErrorReason(error)}.`)
   }
 }
 
-function archiveReader(
-  headers: ReadonlyMap<string, EntryHeader>,
-  bytesAt: BytesAt,
-  flaws: BundleReader['flaws'],
-  close: () => void,
-): BundleReader {
-  function headerOf(name: string): EntryHeader {
-    const header = headers.get(name)
-    if (!header) throw new CorruptFileError('is not in the archive')
-    return header
-  }
+function startsLikeArchive(descriptor: number): boolean {
+  const start = Buffer.alloc(4)
+  readSync(descriptor, start, 0, start.length, 0)
+  return start.toString('latin1') === 'PK\u0003\u0004'
+}
 
-  /** Each piece in the place of the one before. */
-  function* packedChunks({name, offset, packedBytes}: EntryHeader): Generator<Uint8Array> {
-    const start = offset + localHeaderLength + Buffer.byteLength(name)
-    const buffer = Buffer.alloc(Math.min(blockBytes, packedBytes))
-    for (let at = 0; at < packedBytes; at += blockBytes)
-      yield bytesAt(start + at, Math.min(blockBytes, packedBytes - at), buffer)
-  }
+/** Archives of earlier versions have no seal: their contents are covered by the manifest all the same. */
+function checkSeal(file: string, descriptor: number, size: number, comment: Buffer): BundleDifference[] {
+  if (comment.length === 0) return []
+  const expected = sealText(checksumUpTo(descriptor, size - comment.length))
+  return comment.toString('latin1') === expected
+    ? []
+    : [{file, problem: "was changed: the checksum at its end doesn't match its bytes"}]
+}
 
-  function* read(name: string, maxBytes: number): Generator<Uint8Array> {
-    const header = headerOf(name)
-    let crc = 0
-    let bytes = 0
-    for (const chunk of inflate(packedChunks(header), Math.min(maxBytes, header.bytes))) {
-      crc = crc32(crc, chunk)
-      bytes += chunk.length
-      yield chunk
+async function readDirectory(zip: ZipFile): Promise<ZipEntry[]> {
+  const entries: ZipEntry[] = []
+  try {
+    for await (const central of zip.eachEntry()) {
+      // Headers that point nowhere are a problem of their file, not of the archive.
+      const local = await zip.readLocalFileHeaderPromise(central).catch(() => undefined)
+      entries.push({central, local, name: central.fileNameRaw.toString('utf8')})
     }
-
-    if (bytes !== header.bytes || crc !== header.crc)
-      throw new CorruptFileError('does not unpack to what the archive says of it')
+  } catch {
+    throw new CorruptFileError(`has a directory that can't be read at entry ${entries.length + 1}`)
   }
 
-  return {
-    close,
-    flaws,
-    measure(name, maxBytes) {
-      const {entry, chunks} = hashChunks(name, read(name, maxBytes))
-      // Another packing may unpack to the same, and would still be a change.
-      const repackedHash = createHash('sha256')
-      for (const chunk of deflate(chunks)) repackedHash.update(chunk)
-      const storedHash = createHash('sha256')
-      for (const chunk of packedChunks(headerOf(name))) storedHash.update(chunk)
-      if (repackedHash.digest('hex') !== storedHash.digest('hex'))
-        throw new CorruptFileError('is not packed in the archive as it was written')
-      return entry()
-    },
-    names: [...headers.keys()],
-    read,
+  return entries
+}
+
+async function* readEntry(zip: ZipFile, entry: Entry | undefined, maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (!entry) throw new CorruptFileError('is not in the archive')
+  const expectedBytes = Math.min(maxBytes, entry.uncompressedSize)
+  const inflater = createInflateRaw({chunkSize: blockBytes})
+  const checksum = new ZipPassThrough(entry.fileName)
+  checksum.ondata = () => {}
+  let bytes = 0
+  for await (const chunk of decompressed(zip, entry, inflater)) {
+    bytes += chunk.length
+    if (bytes > expectedBytes) throw new CorruptFileError(`is larger than the expected ${expectedBytes} bytes`)
+    checksum.push(chunk)
+    yield chunk
+  }
+
+  checksum.push(new Uint8Array(0), true)
+  if (bytes !== entry.uncompressedSize || checksum.crc >>> 0 !== entry.crc32)
+    throw new CorruptFileError("doesn't decompress to what the archive says")
+  if (inflater.bytesWritten !== entry.compressedSize)
+    throw new CorruptFileError('is followed by bytes that belong to no file')
+}
+
+async function* decompressed(
+  zip: ZipFile,
+  entry: Entry,
+  inflater: ReturnType<typeof createInflateRaw>,
+): AsyncGenerator<Buffer> {
+  let stored: Readable | undefined
+  try {
+    stored = await zip.openReadStreamPromise(entry, {decodeFileData: false})
+    // Errors surface in the loop.
+    pipeline(stored, inflater, () => {})
+    for await (const chunk of inflater) yield chunk as Buffer
+  } catch (error) {
+    throw new CorruptFileError(`can't be decompressed: ${(error as Error).message}`)
+  } finally {
+    inflater.destroy()
+    stored?.destroy()
   }
 }

@@ -1,36 +1,44 @@
+import {Zip, ZipDeflate} from 'fflate/browser'
+import {createHash} from 'node:crypto'
 import {closeSync, fsyncSync, openSync, renameSync, writeSync} from 'node:fs'
 
-import type {EntryHeader} from './zip-format.js'
-import type {ArchiveWriter} from './bundle-writer.js'
+import type {ArchiveWriter} from './archive-writer.js'
 
 import {UserError} from '../../foundation/user-error.js'
-import {crc32} from './crc32.js'
-import {deflate} from './deflate.js'
-import {hashChunks} from './hashing-stream.js'
-import {centralHeader, endRecord, localHeader} from './zip-format.js'
+import {sealBytes, sealText} from './archive-seal.js'
+import {entryMeter} from './entry-meter.js'
 
-/** A larger archive would need another form. */
+/** What the zip format holds without its 64-bit extension. */
 const maxBytes = 0xffff_ffff
+const blockBytes = 65_536
 
-/** Writes a bundle into an archive, which is the same wherever and whenever the same is written. */
+/** Constant headers: the archive tells no time, and each file is a regular one of a UNIX system. */
+const headerFields = {attrs: (0o100644 << 16) >>> 0, mtime: new Date(1980, 0, 1), os: 3}
+
+/**
+ * Writes a bundle into a new zip archive that only its owner can read. The same files give the same bytes, on every
+ * machine and at any time: fflate compresses in JavaScript, while the output of Node's zlib depends on its version.
+ */
 export function zipWriter(file: string): ArchiveWriter {
   const descriptor = openSync(file, 'wx', 0o600)
-  const headers: EntryHeader[] = []
+  const seal = createHash('sha256')
+  const output: Uint8Array[] = []
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error
+    output.push(chunk)
+  })
   let isOpen = true
-  let position = 0
+  let size = 0
 
-  function write(bytes: Uint8Array, fixedPosition?: number): void {
-    let remaining = bytes
-    let from = fixedPosition ?? position
-    while (remaining.length > 0) {
-      const written = writeSync(descriptor, remaining, 0, remaining.length, from)
-      from += written
-      remaining = remaining.subarray(written)
+  function flush(): void {
+    for (const chunk of output.splice(0)) {
+      seal.update(chunk)
+      size += chunk.length
+      writeFully(descriptor, chunk)
     }
 
-    if (fixedPosition === undefined) position = from
-    if (position > maxBytes)
-      throw new UserError('The archive would be larger than 4 GiB.', 'Write the bundle to a folder.')
+    if (size > maxBytes)
+      throw new UserError('The archive would be larger than 4 GiB.', 'Write the bundle to a folder instead.')
   }
 
   function close(): void {
@@ -41,35 +49,58 @@ export function zipWriter(file: string): ArchiveWriter {
   return {
     abort: close,
     add(name, chunks) {
-      const offset = position
-      const {entry, chunks: hashedChunks} = hashChunks(name, chunks)
-      let crc = 0
-      function* withCrc() {
-        for (const chunk of hashedChunks) {
-          crc = crc32(crc, chunk)
-          yield chunk
-        }
+      const {entry, update} = entryMeter(name)
+      const stream = Object.assign(new ZipDeflate(name, {level: 6}), headerFields)
+      zip.add(stream)
+      for (const block of fixedBlocks(chunks)) {
+        update(block)
+        stream.push(block, block.length < blockBytes)
+        flush()
       }
 
-      // Written once more when it is known what it says.
-      write(localHeader({bytes: 0, crc: 0, name, packedBytes: 0}))
-      const start = position
-      for (const chunk of deflate(withCrc())) write(chunk)
-      const made = entry()
-      if (made.bytes > maxBytes)
-        throw new UserError(`${name} is larger than 4 GiB, which no archive holds.`, 'Write the bundle to a folder.')
-      const header = {bytes: made.bytes, crc, name, offset, packedBytes: position - start}
-      write(localHeader(header), offset)
-      headers.push(header)
-      return made
+      const written = entry()
+      if (written.bytes > maxBytes)
+        throw new UserError(
+          `${name} is larger than 4 GiB, which a zip archive can't hold.`,
+          'Write the bundle to a folder instead.',
+        )
+      return written
     },
     close() {
-      const directoryStart = position
-      for (const header of headers) write(centralHeader(header))
-      write(endRecord(headers.length, position - directoryStart, directoryStart))
+      zip.end()
+      const directory = Buffer.concat(output.splice(0))
+      directory.writeUInt16LE(sealBytes, directory.length - 2)
+      output.push(directory)
+      flush()
+      writeFully(descriptor, Buffer.from(sealText(seal.digest('hex'))))
       fsyncSync(descriptor)
       close()
     },
     moveTo: target => renameSync(file, target),
   }
+}
+
+function writeFully(descriptor: number, bytes: Uint8Array): void {
+  for (let start = 0; start < bytes.length;) start += writeSync(descriptor, bytes, start)
+}
+
+/**
+ * The same bytes in blocks of one size, the last one shorter: how chunks were cut must not influence how they are
+ * compressed. Each block reuses the memory of the one before.
+ */
+function* fixedBlocks(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
+  const buffer = new Uint8Array(blockBytes)
+  let filled = 0
+  for (const chunk of chunks)
+    for (let start = 0; start < chunk.length;) {
+      const portion = chunk.subarray(start, start + blockBytes - filled)
+      buffer.set(portion, filled)
+      filled += portion.length
+      start += portion.length
+      if (filled < blockBytes) continue
+      yield buffer
+      filled = 0
+    }
+
+  yield buffer.subarray(0, filled)
 }

@@ -23,11 +23,11 @@ export function verificationText(
     ],
     [
       ...paragraph(page, page.paint[verified ? 'pass' : 'fail'](`${verificationVerdict(verification)}.`)),
-      ...shown.flatMap(({file, what}) =>
+      ...shown.flatMap(({file, problem}) =>
         labeledParagraph(
           page,
           `  ${page.paint.name(sanitizeForTerminal(file, 200))}  `,
-          sanitizeForTerminal(what, 600),
+          sanitizeForTerminal(problem, 600),
         ),
       ),
       ...(hiddenCount > 0 ? paragraph(page, `and ${hiddenCount} more (--json lists all)`, 1) : []),
@@ -77,10 +77,10 @@ function verifiedLines({decisions, manifest, previous, signature: {checkedWith, 
     checkedWith === undefined
       ? 'It is not signed.'
       : `It is signed by ${checkedWith === 'given' ? 'the key that was given' : 'the key in it'}, ${keyId ?? ''}.`,
-    previous.named === undefined
+    previous.expected === undefined
       ? 'It names no bundle before it.'
       : previous.isChecked
-        ? `The bundle before it, of ${formatMinute(previous.named.generatedAt)}, is the one that was given.`
+        ? `The bundle before it, of ${formatMinute(previous.expected.generatedAt)}, is the one that was given.`
         : 'The bundle before it was not given.',
     ...(manifest?.decisions
       ? [

@@ -15,123 +15,125 @@ import {
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {EntryHeader} from '../../../src/evidence/archive/zip-format.js'
+import type {ZipPart} from './zip.js'
 
-import {UserError} from '../../../src/foundation/user-error.js'
-import {crc32} from '../../../src/evidence/archive/crc32.js'
-import {deflate} from '../../../src/evidence/archive/deflate.js'
+import {measureFile} from '../../../src/evidence/archive/bundle-reader.js'
 import {openBundle} from '../../../src/evidence/archive/open-bundle.js'
-import {centralHeader, endRecord, localHeader} from '../../../src/evidence/archive/zip-format.js'
+import {UserError} from '../../../src/foundation/user-error.js'
 import {chance} from '../../helpers/chance.js'
 import {differences, evidence, flipped, workplace, written} from '../support.js'
+import {zip} from './zip.js'
 
-interface Part {
-  readonly name: string
-  readonly text?: string
-  /** What the directory says instead. */
-  readonly lie?: Partial<EntryHeader>
-  readonly mode?: number
-}
-
-/** An archive of what nobody would put into one. */
-function archive(...parts: readonly Part[]): Buffer {
-  const locals: Buffer[] = []
-  const centrals: Buffer[] = []
-  let offset = 0
-  for (const {lie, mode, name, text = 'x'} of parts) {
-    const packed = Buffer.concat([...deflate([Buffer.from(text)])])
-    const header = {
-      bytes: Buffer.byteLength(text),
-      crc: crc32(0, Buffer.from(text)),
-      name,
-      offset,
-      packedBytes: packed.length,
-      ...lie,
-    }
-    const central = centralHeader(header)
-    if (mode !== undefined) central.writeUInt32LE((mode << 16) >>> 0, 38)
-    centrals.push(central)
-    locals.push(localHeader(header), packed)
-    offset += 30 + Buffer.byteLength(name) + packed.length
-  }
-
-  const directory = Buffer.concat(centrals)
-  return Buffer.concat([...locals, directory, endRecord(parts.length, directory.length, offset)])
-}
-
-describe('an archive that is hostile', () => {
+describe('reading a hostile archive', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
-  const differencesIn = async (...parts: readonly Part[]) => {
-    writeFileSync(at('bundle.zip'), archive({name: 'manifest.json', text: '{}'}, ...parts))
+  const differencesIn = async (...parts: readonly ZipPart[]) => {
+    writeFileSync(at('bundle.zip'), zip({content: '{}', name: 'manifest.json'}, ...parts))
     const messages = await differences(at('bundle.zip'))
-    // Nothing is ever written.
+    // Nothing is ever extracted.
     assert.deepEqual(readdirSync(place()), ['bundle.zip'])
     return messages
   }
 
-  for (const [name, says] of [
-    ['../evil', 'leads out of the bundle'],
-    ['frameworks/../../evil', 'leads out of the bundle'],
+  for (const [name, problem] of [
+    ['../evil', 'points outside the bundle'],
+    ['frameworks/../../evil', 'points outside the bundle'],
     ['/etc/passwd', 'has an absolute path'],
     ['C:/evil', 'has an absolute path'],
     ['frameworks\\evil', 'has a backslash in its name'],
-    ['./evil', 'has a path that is not plain'],
-    ['a//b', 'has a path that is not plain'],
-    ['folder/', 'has a path that is not plain'],
-    ['evil\u202Egpj', 'has a character in its name that is not to be seen'],
-    ['evil\u0000', 'has a character in its name that is not to be seen'],
+    ['./evil', 'has a path that is not normalized'],
+    ['a//b', 'has a path that is not normalized'],
+    ['folder/', 'has a path that is not normalized'],
+    ['evil\u202Egpj', 'has an invisible or unsafe character in its name'],
+    ['evil\u0000', 'has an invisible or unsafe character in its name'],
     ['n'.repeat(201), 'has a name that is too long'],
   ] as const)
-    it(`is named for ${JSON.stringify(name.slice(0, 30))}`, async () => {
-      assert.ok((await differencesIn({name})).includes(`${name} ${says}`))
+    it(`reports the name ${JSON.stringify(name.slice(0, 30))}`, async () => {
+      assert.ok((await differencesIn({name})).includes(`${name} ${problem}`))
     })
 
-  it('is named for an empty name, a link, and names that are there twice or differ by case', async () => {
+  it('reports an empty name, a link, and names that occur twice or differ only in case', async () => {
     assert.ok((await differencesIn({name: ''})).some(message => message.endsWith(' has no name')))
-    assert.ok((await differencesIn({mode: 0o120777, name: 'evil'})).includes('evil is a link, which may lead anywhere'))
-    assert.ok((await differencesIn({name: 'evil'}, {name: 'evil', text: 'other'})).includes('evil is there twice'))
     assert.ok(
-      (await differencesIn({name: 'manifest.json', text: '{"other": 1}'})).includes('manifest.json is there twice'),
+      (await differencesIn({mode: 0o120777, name: 'evil'})).includes('evil is a link, which may point anywhere'),
+    )
+    assert.ok((await differencesIn({name: 'evil'}, {content: 'other', name: 'evil'})).includes('evil occurs twice'))
+    assert.ok(
+      (await differencesIn({content: '{"other": 1}', name: 'manifest.json'})).includes('manifest.json occurs twice'),
     )
     assert.ok(
       (await differencesIn({name: 'Manifest.json'})).includes(
-        "manifest.json differs from Manifest.json by its letters' case alone",
+        'manifest.json differs from Manifest.json only in upper and lower case',
       ),
     )
   })
 
-  it('is not unpacked beyond what its directory and its manifest say', async () => {
-    const bomb = '0'.repeat(50_000_000)
-    writeFileSync(at('bundle.zip'), archive({lie: {bytes: 10}, name: 'manifest.json', text: bomb}))
-    assert.deepEqual(await differences(at('bundle.zip')), [
-      'manifest.json is larger than the 10 bytes that it should have',
-    ])
-    writeFileSync(at('bundle.zip'), archive({name: 'manifest.json', text: bomb}))
-    assert.deepEqual(await differences(at('bundle.zip')), [
-      'manifest.json is larger than the 16777216 bytes that it should have',
-    ])
+  it('reports files that are encrypted or not compressed', async () => {
+    assert.ok((await differencesIn({flags: 0x0801, name: 'evil'})).includes('evil is encrypted'))
+    assert.ok((await differencesIn({method: 0, name: 'evil'})).includes('evil is not compressed as bundles are'))
+    assert.ok((await differencesIn({method: 12, name: 'evil'})).includes('evil is not compressed as bundles are'))
+    const strong = await differencesIn({flags: 0x0840, name: 'evil'})
+    assert.ok(strong.some(message => message.endsWith("has a directory that can't be read at entry 2")))
   })
 
-  it('is named for what overlaps, lies elsewhere, or claims to be more than there is', async () => {
-    for (const lie of [{offset: 0}, {offset: 4_000_000_000}, {packed: 4_000_000_000}])
+  it('decompresses nothing beyond what directory and manifest say', async () => {
+    const bomb = '0'.repeat(50_000_000)
+    writeFileSync(at('bundle.zip'), zip({content: bomb, lie: {bytes: 10}, name: 'manifest.json'}))
+    assert.deepEqual(await differences(at('bundle.zip')), ['manifest.json is larger than the expected 10 bytes'])
+    writeFileSync(at('bundle.zip'), zip({content: bomb, name: 'manifest.json'}))
+    assert.deepEqual(await differences(at('bundle.zip')), ['manifest.json is larger than the expected 16777216 bytes'])
+  })
+
+  it('reports data that overlaps, lies elsewhere, or claims to be longer than the archive', async () => {
+    for (const lie of [{offset: 0}, {offset: 4_000_000_000}, {packedBytes: 4_000_000_000}])
       assert.ok(
-        (await differencesIn({lie, name: 'evil', text: 'some text'})).some(message => message.startsWith('evil ')),
+        (await differencesIn({content: 'some text', lie, name: 'evil'})).some(message => message.startsWith('evil ')),
         JSON.stringify(lie),
       )
   })
 
-  it('is no bundle where it is no archive', () => {
-    for (const text of ['', 'x', 'no archive, but some text that is long enough for one']) {
+  it('reports headers that contradict each other', async () => {
+    for (const localLie of [{bytes: 7}, {crc: 7}, {name: 'good'}, {packedBytes: 7}])
+      assert.ok(
+        (await differencesIn({localLie, name: 'evil'})).includes('evil has contradicting headers in the archive'),
+        JSON.stringify(localLie),
+      )
+  })
+
+  it('reports a wrong checksum or size, and bytes after compressed data or between files', async () => {
+    for (const [part, problem] of [
+      [{lie: {crc: 7}}, "doesn't decompress to what the archive says"],
+      [{lie: {bytes: 100}}, "doesn't decompress to what the archive says"],
+      [{trailing: 'hidden'}, 'is followed by bytes that belong to no file'],
+      [{lie: {packedBytes: 3}}, "can't be decompressed: unexpected end of file"],
+    ] as const) {
+      writeFileSync(at('bundle.zip'), zip({content: '{"a": 1}', name: 'manifest.json', ...part}))
+      const messages = await differences(at('bundle.zip'))
+      assert.ok(messages.includes(`manifest.json ${problem}`), messages.join('; '))
+    }
+
+    const [message = '', ...others] = await differencesIn({gap: 'hidden', name: 'evil'})
+    assert.match(message, /bundle\.zip holds bytes that belong to none of its files$/)
+    assert.ok(others.length > 0)
+    assert.ok(
+      (await differencesIn({gap: 'hidden', name: 'first'}, {name: 'second'})).includes(
+        'second overlaps another file of the archive or leaves a gap',
+      ),
+    )
+  })
+
+  it('takes nothing for a bundle that is not an archive', async () => {
+    for (const text of ['', 'x', 'no archive, but some text that is long enough to be one']) {
       writeFileSync(at('bundle.zip'), text)
-      assert.throws(() => openBundle(at('bundle.zip')), UserError)
+      await assert.rejects(openBundle(at('bundle.zip')), UserError)
     }
   })
 
-  it('is found out in whatever byte it was changed', async () => {
+  it('notices a change of any byte, and bytes that are cut off, added or prepended', async () => {
     await written(at('bundle.zip'), await evidence())
     const whole = readFileSync(at('bundle.zip'))
-    const end = whole.length - 22
+    const end = whole.length - 22 - 'sha256:'.length - 64
+    assert.equal(whole.readUInt32LE(end), 0x06054b50)
     const directory = whole.readUInt32LE(end + 16)
     const {below} = chance(11)
     const sample = (from: number, to: number, n: number) => Array.from({length: n}, () => from + below(to - from))
@@ -139,7 +141,7 @@ describe('an archive that is hostile', () => {
       ...sample(0, directory, 30),
       ...sample(0, 40, 10),
       ...sample(directory, end, 25),
-      ...sample(end, whole.length, 8),
+      ...sample(end, whole.length, 16),
       0,
       whole.length - 1,
     ]) {
@@ -148,21 +150,39 @@ describe('an archive that is hostile', () => {
     }
 
     for (const [what, bytes] of [
-      ['cut', whole.subarray(0, -1)],
-      ['longer', Buffer.concat([whole, Buffer.from('x')])],
-      ['preceded', Buffer.concat([Buffer.from('x'), whole])],
+      ['cut off', whole.subarray(0, -1)],
+      ['added', Buffer.concat([whole, Buffer.from('x')])],
+      ['prepended', Buffer.concat([Buffer.from('x'), whole])],
     ] as const) {
       writeFileSync(at('other.zip'), bytes)
       assert.ok((await differences(at('other.zip'))).length > 0, what)
     }
   })
+
+  it('reads an archive without a seal, as earlier versions wrote it', async () => {
+    await written(at('bundle'), await evidence())
+    const names = readdirSync(at('bundle'), {encoding: 'utf8', recursive: true, withFileTypes: true})
+      .filter(entry => entry.isFile())
+      .map(entry => path.relative(at('bundle'), path.join(entry.parentPath, entry.name)))
+    const parts = names.map(name => ({content: readFileSync(at(`bundle/${name}`)), name}))
+    writeFileSync(at('earlier.zip'), zip(...parts))
+    assert.deepEqual(await differences(at('earlier.zip')), [])
+    const changed = parts.map(part =>
+      part.name === 'report.csv' ? {...part, content: `${part.content.toString()} `} : part,
+    )
+    writeFileSync(at('earlier.zip'), zip(...changed))
+    assert.match(
+      (await differences(at('earlier.zip'))).join('; '),
+      /^report\.csv is larger than the expected \d+ bytes$/,
+    )
+  })
 })
 
-describe('a folder that is hostile', () => {
+describe('reading a hostile folder', () => {
   const place = workplace()
   const at = (name: string) => path.join(place(), name)
 
-  it('is named for links, to files and folders, which are not followed', async function () {
+  it('reports links to files and folders, and follows none', async function () {
     if (process.platform === 'win32') return this.skip()
     await written(at('bundle'), await evidence())
     const outside = mkdtempSync(path.join(tmpdir(), 'outside-'))
@@ -170,56 +190,54 @@ describe('a folder that is hostile', () => {
     symlinkSync(path.join(outside, 'report.csv'), at('bundle/report.csv'))
     symlinkSync(outside, at('bundle/more'))
     assert.deepEqual(await differences(at('bundle')), [
-      'more is a link, which may lead anywhere',
-      'report.csv is a link, which may lead anywhere',
+      'more is a link, which may point anywhere',
+      'report.csv is a link, which may point anywhere',
     ])
     rmSync(outside, {recursive: true})
   })
 
-  it('is named for pipes and devices, which are not waited for', async function () {
+  it('reports pipes and devices without waiting for them', async function () {
     if (process.platform === 'win32') return this.skip()
     await written(at('bundle'), await evidence())
     rmSync(at('bundle/report.csv'))
     execFileSync('mkfifo', [at('bundle/report.csv'), at('bundle/more'), at('pipe.zip'), at('pipe')])
-    assert.deepEqual(await differences(at('bundle')), ['more is no plain file', 'report.csv is no plain file'])
+    assert.deepEqual(await differences(at('bundle')), [
+      'more is not a regular file',
+      'report.csv is not a regular file',
+    ])
     for (const file of [at('pipe.zip'), at('pipe'), '/dev/zero'])
       await assert.rejects(
         differences(file),
-        (error: unknown) => error instanceof UserError && error.message.endsWith('is no bundle of evidence.'),
+        (error: unknown) => error instanceof UserError && error.message.endsWith('is not an evidence bundle.'),
       )
   })
 
-  it('is named for a file that a pipe or a link takes the place of once it was listed', async function () {
+  it('reports a pipe or link that replaces a file after it was listed', async function () {
     if (process.platform === 'win32') return this.skip()
     await written(at('bundle'), await evidence())
-    const bundle = openBundle(at('bundle'))
+    const bundle = await openBundle(at('bundle'))
     rmSync(at('bundle/report.csv'))
     execFileSync('mkfifo', [at('bundle/report.csv')])
-    assert.throws(() => bundle.measure('report.csv', 100), /is no plain file/)
+    await assert.rejects(measureFile(bundle, 'report.csv', 100), /is not a regular file/)
     rmSync(at('bundle/report.csv'))
     symlinkSync('/etc/hostname', at('bundle/report.csv'))
-    assert.throws(() => bundle.measure('report.csv', 100), /cannot be read: ELOOP/)
+    await assert.rejects(measureFile(bundle, 'report.csv', 100), /can't be read: ELOOP/)
   })
 
-  it('is not read beyond what its manifest says', async () => {
+  it('reads nothing beyond what the manifest says', async () => {
     await written(at('bundle'), await evidence())
     truncateSync(at('bundle/report.csv'), 4_000_000_000)
-    assert.match(
-      (await differences(at('bundle'))).join(),
-      /^report\.csv is larger than the \d+ bytes that it should have$/,
-    )
+    assert.match((await differences(at('bundle'))).join(), /^report\.csv is larger than the expected \d+ bytes$/)
     truncateSync(at('bundle/manifest.json'), 4_000_000_000)
-    assert.ok(
-      (await differences(at('bundle'))).includes('manifest.json is larger than the 16777216 bytes that it should have'),
-    )
+    assert.ok((await differences(at('bundle'))).includes('manifest.json is larger than the expected 16777216 bytes'))
   })
 
-  it('is no bundle without a manifest, or where it is empty', async () => {
+  it('takes nothing for a bundle that is empty or has no manifest', async () => {
     mkdirSync(at('empty'))
     await assert.rejects(
       differences(at('empty')),
       (error: unknown) =>
-        error instanceof UserError && error.message.includes('is no bundle of evidence: it has no manifest.json'),
+        error instanceof UserError && error.message.includes('is not an evidence bundle: it has no manifest.json'),
     )
     await assert.rejects(differences(at('none')), /There is no bundle/)
     assert.ok(!existsSync(at('none')))

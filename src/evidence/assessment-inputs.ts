@@ -6,32 +6,32 @@ import type {Snapshot} from '../model/snapshot.js'
 
 import {assessSnapshot} from '../assess/assess-snapshot.js'
 
-/** What a bundle says of how its snapshot was judged, beside what it was judged by. */
+/** How the snapshot of a bundle was assessed, apart from frameworks, checks and policy. */
 export interface AssessmentSettings extends Threshold {
   readonly scopeKind: ScopeKind
-  /** The instant at which ages and expiries are judged. */
+  /** The time of the assessment: ages and expiry dates are relative to it. */
   readonly now: string
   /** By id, in the order of the report. */
   readonly frameworks: readonly string[]
   readonly noWaivers: boolean
   readonly strict: boolean
-  /** The files that the policy was read from, by the names that they had. */
+  /** The names of the files that the policy was read from. */
   readonly policyFiles?: readonly string[]
 }
 
-/** All that a report follows from. */
+/** Everything that a report follows from. */
 export interface AssessmentInputs {
   readonly snapshot: Snapshot
   readonly catalog: Catalog
   readonly policy?: LoadedPolicy | undefined
   readonly settings: AssessmentSettings
-  /** The decision log that stands beside the policy, as text. */
+  /** The text of the decision log beside the policy. */
   readonly decisions?: string | undefined
-  /** The tool's. */
+  /** The version of the tool. */
   readonly version: string
 }
 
-/** The report that the evidence is of. */
+/** The report that follows from the inputs: equal inputs give an equal report. */
 export function reportFrom({
   catalog,
   policy,
