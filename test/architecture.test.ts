@@ -69,6 +69,8 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   react: ['review'],
   'redos-detector': ['catalog'],
   sarif: ['report'],
+  'string-width': ['report'],
+  'wrap-ansi': ['report'],
   yaml: ['parsing', 'policy'],
   yauzl: ['evidence'],
 }
@@ -228,6 +230,17 @@ describe('the architecture', () => {
 
     for (const {file} of sources) walk(file, [])
     assert.deepEqual(circles, [])
+  })
+
+  it('keeps the width of terminals out of the wording that all formats share', () => {
+    const wrong = sources
+      .filter(({file}) => file.startsWith('report/text/'))
+      .flatMap(source =>
+        source.imports
+          .filter(({from}) => !from.startsWith('.') || targetOf(source, from).startsWith('report/terminal/'))
+          .map(({from}) => `${source.file} must not import ${from}`),
+      )
+    assert.deepEqual(wrong, [])
   })
 
   it('has files of three hundred lines at most', () => {

@@ -3,27 +3,27 @@ import type {CatalogView} from './catalog-view.js'
 
 import {commandLines, line, section, controlsUsing} from './catalog-view.js'
 import {predicateText} from '../report/text/predicate-text.js'
-import {paragraph} from '../report/text/wrap.js'
+import {indentedParagraph} from '../report/terminal/layout.js'
 
 /** A check: why it matters, when it applies, what must hold, which API fields decide, which controls use it, and examples. */
 export function checkText(check: Check, {examples, fields, frameworks}: CatalogView, columns: number): string {
   const controlLines = (list: 'checks' | 'signals') =>
     controlsUsing(check.id, frameworks, list)
       .map(({controls, framework: {title, version}}) =>
-        paragraph(`${title} ${version}: ${controls.join(', ')}`, columns, 2, 2),
+        indentedParagraph(`${title} ${version}: ${controls.join(', ')}`, columns, 2, 2),
       )
       .join('')
   const [breached, signals] = [controlLines('checks'), controlLines('signals')]
   const clauseLines = (predicates: Check['when']) =>
     Object.entries(predicates ?? {})
-      .map(([field, predicate]) => paragraph(`${field}: ${predicateText(predicate)}`, columns, 2, 2))
+      .map(([field, predicate]) => indentedParagraph(`${field}: ${predicateText(predicate)}`, columns, 2, 2))
       .join('')
   const example = Object.hasOwn(examples, check.id) ? examples[check.id] : undefined
   return (
-    paragraph(`${check.id} (${check.severity}, of each ${check.subject})`, columns) +
-    paragraph(check.title, columns) +
+    indentedParagraph(`${check.id} (${check.severity}, of each ${check.subject})`, columns) +
+    indentedParagraph(check.title, columns) +
     line() +
-    paragraph(check.why, columns) +
+    indentedParagraph(check.why, columns) +
     section('Applies when', clauseLines(check.when)) +
     section('Must hold', clauseLines(check.must)) +
     section('Decided by', decidingFields(check, fields, columns, 2)) +
@@ -33,7 +33,7 @@ export function checkText(check: Check, {examples, fields, frameworks}: CatalogV
       : '') +
     section(
       'How to mend it',
-      paragraph(check.remediation.text, columns, 2) +
+      indentedParagraph(check.remediation.text, columns, 2) +
         commandLines(check.remediation.commands) +
         (check.remediation.url ? line(`    ${check.remediation.url}`) : ''),
     ) +
@@ -54,9 +54,9 @@ function exampleText({fields, name: exampleName}: Example, columns: number): str
           ? 'no'
           : String(value)
   return (
-    paragraph(exampleName, columns, 2) +
+    indentedParagraph(exampleName, columns, 2) +
     Object.entries(fields)
-      .map(([name, value]) => paragraph(`${name}: ${exampleValue(value)}`, columns, 4, 2))
+      .map(([name, value]) => indentedParagraph(`${name}: ${exampleValue(value)}`, columns, 4, 2))
       .join('')
   )
 }
@@ -68,7 +68,7 @@ export function decidingFields(check: Check, fields: Dictionary, columns: number
     .map(name => {
       const entry = fields[check.subject][name]
       return entry
-        ? paragraph(
+        ? indentedParagraph(
             `${name}: ${entry.about}${entry.unit ? ` (${entry.unit})` : ''}; from ${entry.from}`,
             columns,
             indent,

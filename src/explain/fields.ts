@@ -2,7 +2,7 @@ import type {Dictionary, FieldEntry, Predicate} from '../model/check.js'
 import type {SubjectKind} from '../model/subject.js'
 
 import {line} from './catalog-view.js'
-import {paragraph} from '../report/text/wrap.js'
+import {indentedParagraph} from '../report/terminal/layout.js'
 
 /** Every field of the kinds: what it says, its type and unit, where it comes from, and when it is unknown. */
 export function fieldsText(fields: Dictionary, kinds: readonly SubjectKind[], columns: number): string {
@@ -13,14 +13,15 @@ export function fieldsText(fields: Dictionary, kinds: readonly SubjectKind[], co
         line(`Fields of each ${kind}`) +
         Object.entries(fields[kind])
           .map(
-            ([name, entry]) => line() + paragraph(`${name}: ${entry.about}`, columns, 2, 2) + fieldText(entry, columns),
+            ([name, entry]) =>
+              line() + indentedParagraph(`${name}: ${entry.about}`, columns, 2, 2) + fieldText(entry, columns),
           )
           .join(''),
     )
   return (
     (parts.length > 0 ? parts.join(line()) : line(`No field of each ${kinds.join(', ')} is known.`)) +
     line() +
-    paragraph(
+    indentedParagraph(
       'Where a list cannot be read, one subject PARENT/* stands for what would be in it: all its fields are unknown but those that the policy file alone decides.',
       columns,
     )
@@ -28,10 +29,15 @@ export function fieldsText(fields: Dictionary, kinds: readonly SubjectKind[], co
 }
 
 const fieldText = (entry: FieldEntry, columns: number): string =>
-  paragraph(typeOf(entry), columns, 4, 2) +
-  paragraph(`from ${entry.from}`, columns, 4, 2) +
+  indentedParagraph(typeOf(entry), columns, 4, 2) +
+  indentedParagraph(`from ${entry.from}`, columns, 4, 2) +
   (entry.gap
-    ? paragraph(entry.gap.startsWith('never') ? `unknown ${entry.gap}` : `unknown where ${entry.gap}`, columns, 4, 2)
+    ? indentedParagraph(
+        entry.gap.startsWith('never') ? `unknown ${entry.gap}` : `unknown where ${entry.gap}`,
+        columns,
+        4,
+        2,
+      )
     : '')
 
 /** The type of a field in words, with its unit. */

@@ -3,8 +3,8 @@ import type {CatalogView} from './catalog-view.js'
 
 import {commandLines, line, section} from './catalog-view.js'
 import {decidingFields} from './check.js'
-import {wrapText} from '../report/text/layout.js'
-import {paragraph} from '../report/text/wrap.js'
+import {wrapText} from '../report/terminal/layout.js'
+import {indentedParagraph} from '../report/terminal/layout.js'
 
 /** A framework: what it is about, then each control. */
 export function frameworkText(
@@ -12,10 +12,10 @@ export function frameworkText(
   columns: number,
 ): string {
   const sourceLines = Object.values(sources).map(({date, title: name, url}) =>
-    paragraph(`${name}${date ? `, ${date}` : ''}${url ? `: ${url}` : ''}`, columns, 2, 2),
+    indentedParagraph(`${name}${date ? `, ${date}` : ''}${url ? `: ${url}` : ''}`, columns, 2, 2),
   )
   const documentLines = Object.entries(documents).map(([key, {from, title: name}]) =>
-    paragraph(`${key}: ${name}. Ask ${from}.`, columns, 2, 2),
+    indentedParagraph(`${key}: ${name}. Ask ${from}.`, columns, 2, 2),
   )
   const controlLines = controls.map(({id: controlId, kind, title: name}) =>
     wrapText(name, columns, `  ${controlId.padEnd(12)}  ${kind.padEnd(9)}  `)
@@ -24,7 +24,7 @@ export function frameworkText(
   )
   return (
     line(`${title} ${version}  (${[id, ...aliases].join(', ')})`) +
-    (note ? line() + paragraph(note, columns) : '') +
+    (note ? line() + indentedParagraph(note, columns) : '') +
     line() +
     line(`Controls: ${controls.length}`) +
     controlLines.join('') +
@@ -59,37 +59,42 @@ export function controlText(
   const signals = checks.filter(({id}) => control.signals?.includes(id))
   const sourceDocument = framework.sources[source.document]
   return (
-    paragraph(`${framework.title} ${framework.version}  ${control.id}  ${control.title}`, columns, 0, 2) +
-    paragraph(
+    indentedParagraph(`${framework.title} ${framework.version}  ${control.id}  ${control.title}`, columns, 0, 2) +
+    indentedParagraph(
       `${severity}, ${kind}${priority ? `, priority ${priority}` : ''}; responsible: ${responsibility}`,
       columns,
     ) +
-    section('What the status can be', paragraph(kindMeaning[kind], columns, 2)) +
+    section('What the status can be', indentedParagraph(kindMeaning[kind], columns, 2)) +
     section(
       'Decided by',
       decidingChecks
-        .map(check => `  ${check.id}\n${paragraph(check.title, columns, 4)}${decidingFields(check, fields, columns)}`)
+        .map(
+          check =>
+            `  ${check.id}\n${indentedParagraph(check.title, columns, 4)}${decidingFields(check, fields, columns)}`,
+        )
         .join(''),
     ) +
     section(
       'Worth a look where it fails, and no breach',
-      signals.map(({id, title}) => `  ${id}\n${paragraph(title, columns, 4)}`).join(''),
+      signals.map(({id, title}) => `  ${id}\n${indentedParagraph(title, columns, 4)}`).join(''),
     ) +
     section('Inside the boundary that these draw', boundary.map(id => line(`  ${id}`)).join('')) +
     section(
       'Documents needed',
-      documents.map(id => paragraph(`${id}: ${framework.documents[id]?.title ?? ''}`, columns, 2, 2)).join(''),
+      documents.map(id => indentedParagraph(`${id}: ${framework.documents[id]?.title ?? ''}`, columns, 2, 2)).join(''),
     ) +
     section(
       'A document that turns a failure into a question',
-      relievedBy ? paragraph(`${relievedBy}: ${framework.documents[relievedBy]?.title ?? ''}`, columns, 2, 2) : '',
+      relievedBy
+        ? indentedParagraph(`${relievedBy}: ${framework.documents[relievedBy]?.title ?? ''}`, columns, 2, 2)
+        : '',
     ) +
-    section('The question to answer', question ? paragraph(question, columns, 2) : '') +
-    section('Note', note ? paragraph(note, columns, 2) : '') +
-    section('How to mend it', paragraph(remediation.text, columns, 2) + commandLines(remediation.commands)) +
+    section('The question to answer', question ? indentedParagraph(question, columns, 2) : '') +
+    section('Note', note ? indentedParagraph(note, columns, 2) : '') +
+    section('How to mend it', indentedParagraph(remediation.text, columns, 2) + commandLines(remediation.commands)) +
     section(
       'Source',
-      paragraph(
+      indentedParagraph(
         `${sourceDocument?.title ?? source.document}, ${source.section}${source.quote ? `: "${source.quote}"` : ''}`,
         columns,
         2,

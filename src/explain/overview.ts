@@ -4,8 +4,8 @@ import type {CatalogView} from './catalog-view.js'
 import {controlKinds, severities} from '../model/framework.js'
 import {byCodeUnit, groupBy} from '../foundation/collections.js'
 import {line, shortestName} from './catalog-view.js'
-import {wrapText} from '../report/text/layout.js'
-import {paragraph} from '../report/text/wrap.js'
+import {wrapText} from '../report/terminal/layout.js'
+import {indentedParagraph} from '../report/terminal/layout.js'
 
 /** How many controls of each kind a framework has. */
 export function controlKindCounts({controls}: Framework): Record<ControlKind, number> {
@@ -33,7 +33,7 @@ export function overviewText({checks, frameworks}: CatalogView, columns: number)
     line(`Checks: ${checks.length}`) +
     bySubject.join('').replace(/^\n/, '') +
     line() +
-    paragraph(
+    indentedParagraph(
       'compliance:controls with the id of a framework, a control or a check explains it; --search WORD finds what speaks of something; --fields lists what checks may ask.',
       columns,
     )
@@ -59,8 +59,8 @@ function frameworkTable(frameworks: readonly Framework[], columns: number): stri
         const counts = controlKindCounts(framework)
         if (isNarrow)
           return (
-            paragraph(`${shortestName(framework)}: ${title} ${version}`, columns, 2, 2) +
-            paragraph(
+            indentedParagraph(`${shortestName(framework)}: ${title} ${version}`, columns, 2, 2) +
+            indentedParagraph(
               `${controls.length} controls: ${controlKinds.map(kind => `${counts[kind]} ${kind}`).join(', ')}`,
               columns,
               4,
@@ -68,7 +68,7 @@ function frameworkTable(frameworks: readonly Framework[], columns: number): stri
           )
         const left = `${columnGap}${shortestName(framework).padEnd(nameWidth)}${columnGap}${cells([...controlKinds.map(kind => counts[kind]), controls.length])}`
         return columns < minColumnsForTitle
-          ? line(left) + paragraph(`${title} ${version}`, columns, 4)
+          ? line(left) + indentedParagraph(`${title} ${version}`, columns, 4)
           : wrapText(`${title} ${version}`, columns, left + columnGap)
               .map(text => line(text))
               .join('')

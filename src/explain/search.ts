@@ -4,7 +4,7 @@ import type {CatalogView} from './catalog-view.js'
 
 import {pluralize} from '../foundation/text.js'
 import {line, shortestName} from './catalog-view.js'
-import {paragraph} from '../report/text/wrap.js'
+import {indentedParagraph} from '../report/terminal/layout.js'
 
 /** What speaks of all the words. */
 export interface SearchMatches {
@@ -52,25 +52,25 @@ export function searchText(
     ...group(
       'framework',
       frameworks.map(framework =>
-        paragraph(`${shortestName(framework)}: ${framework.title} ${framework.version}`, columns, 2, 2),
+        indentedParagraph(`${shortestName(framework)}: ${framework.title} ${framework.version}`, columns, 2, 2),
       ),
     ),
     ...group(
       'control',
       controls.map(({control: {id, title}, framework}) =>
-        paragraph(`${shortestName(framework)} ${id}: ${title}`, columns, 2, 2),
+        indentedParagraph(`${shortestName(framework)} ${id}: ${title}`, columns, 2, 2),
       ),
     ),
     ...group(
       'check',
-      checks.map(({id, title}) => line(`  ${id}`) + paragraph(title, columns, 4)),
+      checks.map(({id, title}) => line(`  ${id}`) + indentedParagraph(title, columns, 4)),
     ),
     ...group(
       'field',
-      fields.map(({entry, name, subject}) => paragraph(`${subject}.${name}: ${entry.about}`, columns, 2, 2)),
+      fields.map(({entry, name, subject}) => indentedParagraph(`${subject}.${name}: ${entry.about}`, columns, 2, 2)),
     ),
   ]
   return groups.length === 0
-    ? paragraph(`Nothing matches ${words.map(word => `"${word}"`).join(' and ')}.`, columns)
+    ? indentedParagraph(`Nothing matches ${words.map(word => `"${word}"`).join(' and ')}.`, columns)
     : groups.join(line())
 }

@@ -1,5 +1,5 @@
 import {isCalendarDate} from '../foundation/date.js'
-import {sanitizeForTerminal} from '../report/text/layout.js'
+import {sanitizeForTerminal} from '../report/text/sanitize.js'
 
 /** One thing that a form asks for. */
 export interface Field {

@@ -8,7 +8,7 @@ import {addDays} from '../foundation/date.js'
 import {countsAs} from '../model/observation.js'
 import {distinct} from '../foundation/collections.js'
 import {pluralize} from '../foundation/text.js'
-import {sanitizeForTerminal} from '../report/text/layout.js'
+import {sanitizeForTerminal} from '../report/text/sanitize.js'
 import {scopeOfPlaces} from './supersede.js'
 import {controlDefinition} from './review-model.js'
 

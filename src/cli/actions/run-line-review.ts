@@ -5,7 +5,7 @@ import type {Session} from '../../review/session.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
 import {UserError} from '../../foundation/user-error.js'
-import {wrapText} from '../../report/text/layout.js'
+import {wrapText} from '../../report/terminal/layout.js'
 import {reduceLine, nextPrompt, savedMessage, afterDecision} from '../../review/line-ui/line-reducer.js'
 
 /**

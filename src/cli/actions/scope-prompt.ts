@@ -6,7 +6,7 @@ import type {ComplianceCommand} from '../io/base-command.js'
 import {fetchFact} from '../../api/fetch-fact.js'
 import {UserError} from '../../foundation/user-error.js'
 import {paths} from '../../model/paths.js'
-import {sanitizeForTerminal} from '../../report/text/layout.js'
+import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {withApi} from './live-snapshot.js'
 
 /** A scope that may be chosen, by its number or name. */

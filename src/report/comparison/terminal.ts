@@ -1,13 +1,14 @@
 import type {ObservationChange, Diff, SubjectChange} from '../../model/comparison.js'
 import type {Page} from '../terminal/page.js'
-import type {Palette} from '../text/paint.js'
+import type {Palette} from '../terminal/palette.js'
 
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {severities} from '../../model/framework.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
-import {statusColor, createPalette, statusLabel} from '../text/paint.js'
-import {sanitizeForTerminal} from '../text/layout.js'
+import {statusColor, createPalette} from '../terminal/palette.js'
+import {statusLabel} from '../text/status-label.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
 import {displayName, shortList, subjectName, countText} from '../text/labels.js'
 import {
   changeText,

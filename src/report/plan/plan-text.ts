@@ -1,8 +1,8 @@
 import type {Plan, PlannedRequest} from '../../model/plan.js'
 
 import {pluralize} from '../../foundation/text.js'
-import {sanitizeForTerminal} from '../text/layout.js'
-import {paragraph} from '../text/wrap.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
+import {indentedParagraph} from '../terminal/layout.js'
 
 /** A plan for a person to read. */
 export function planText(
@@ -14,25 +14,25 @@ export function planText(
     scope.name === undefined ? 'the whole account' : `the ${scope.kind} ${sanitizeForTerminal(scope.name)}`
   const appsText = scope.kind === 'app' ? '' : ` (${pluralize(scope.apps, 'app')})`
   return (
-    paragraph(`Plan for ${scopeText}${appsText}: ${frameworks.join(', ')}`, columns, 0, 2) +
+    indentedParagraph(`Plan for ${scopeText}${appsText}: ${frameworks.join(', ')}`, columns, 0, 2) +
     section('At least', [
       `${countColumn(total.platform)}  requests of the Platform API`,
       `${countColumn(total.data)}  requests of the data services`,
       `${countColumn(Math.ceil(time.asking))}  s, ten at a time and ${time.latency} ms an answer`,
     ]) +
-    paragraph(budgetText(budget, time.waiting), columns) +
+    indentedParagraph(budgetText(budget, time.waiting), columns) +
     section('Requests of the Platform API', requestsTo('platform').map(requestLine)) +
     section('Requests of the data services', requestsTo('data').map(requestLine)) +
     section(
       'What you may not read',
       unreadable.map(({needs, path, reason}) =>
-        paragraph(`${sanitizeForTerminal(path)}: ${reason}${needs ? `, needs ${needs}` : ''}`, columns, 2, 2)
+        indentedParagraph(`${sanitizeForTerminal(path)}: ${reason}${needs ? `, needs ${needs}` : ''}`, columns, 2, 2)
           .trimEnd()
           .slice(2),
       ),
     ) +
     '\n' +
-    paragraph(
+    indentedParagraph(
       `To plan, ${pluralize(asked, 'request')} were made, which the run makes again. Answers may lead to further requests, and permissions of single apps are seen only then.`,
       columns,
     )

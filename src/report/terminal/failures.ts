@@ -9,7 +9,7 @@ import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
 import {affectedControls, remediationImpactText, remediationImpacts} from '../text/remediation-impact.js'
 import {joinParts, paragraph, labeledParagraph} from './page.js'
-import {sanitizeForTerminal, isShowable} from '../text/layout.js'
+import {sanitizeForTerminal, isShowable} from '../text/sanitize.js'
 import {violationsText, subjectName, countText} from '../text/labels.js'
 import {failureTitleOf} from '../text/finding-text.js'
 

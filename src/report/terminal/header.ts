@@ -2,7 +2,7 @@ import type {Page} from './page.js'
 import type {Report} from '../../model/report.js'
 
 import {paragraph} from './page.js'
-import {sanitizeForTerminal} from '../text/layout.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
 import {verdictRemarks, verdictText} from '../text/verdict-text.js'
 import {displayName, countText} from '../text/labels.js'
 

@@ -6,8 +6,10 @@ import {groupBy} from '../../foundation/collections.js'
 import {severities} from '../../model/framework.js'
 import {capitalize} from '../../foundation/text.js'
 import {columnText, paragraph, labeledParagraph} from './page.js'
-import {statusColor, statusLabel} from '../text/paint.js'
-import {sanitizeForTerminal, displayWidth} from '../text/layout.js'
+import {statusColor} from './palette.js'
+import {statusLabel} from '../text/status-label.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
+import {displayWidth, truncateToWidth} from './layout.js'
 import {formatNumber, displayName, shortList, subjectName, countText} from '../text/labels.js'
 
 /** The controls of a framework in its own order: status, number, kind, who answers for it, title, and what decided it. */
@@ -31,7 +33,7 @@ export function controlsPart(page: Page, {controls, title, version}: FrameworkRe
   ]
 }
 
-const controlNumber = (id: string) => sanitizeForTerminal(id, 28)
+const controlNumber = (id: string) => truncateToWidth(sanitizeForTerminal(id, 28), 28)
 
 /** Columns of the status, the number, the kind and the duty; a long number pushes what follows it aside. */
 const columnWidths = (controls: readonly ControlResult[]): readonly number[] => [

@@ -1,7 +1,7 @@
 import type {Report} from '../../model/report.js'
-import type {Palette} from '../text/paint.js'
+import type {Palette} from './palette.js'
 
-import {wrapText} from '../text/layout.js'
+import {wrapText} from './layout.js'
 
 /** What each part of a page is made from. A part is its lines; one that has nothing to say has none. */
 export interface Page {

@@ -3,7 +3,7 @@ import type {Page} from './page.js'
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {decisionText, waiverOf} from '../text/decisions.js'
 import {joinParts, paragraph, labeledParagraph} from './page.js'
-import {sanitizeForTerminal} from '../text/layout.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
 import {displayName, shortList, subjectName, countText} from '../text/labels.js'
 
 /** What a waiver covers, and until when: it fails no run, and is no less true. */

@@ -4,9 +4,11 @@ import type {Page} from './page.js'
 
 import {statuses} from '../../model/framework.js'
 import {isSignalFailure} from '../../model/observation.js'
-import {statusColor, statusLabel} from '../text/paint.js'
+import {statusColor} from './palette.js'
+import {statusLabel} from '../text/status-label.js'
 import {paragraph} from './page.js'
-import {sanitizeForTerminal, displayWidth} from '../text/layout.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
+import {displayWidth} from './layout.js'
 import {formatNumber, countText} from '../text/labels.js'
 
 const alwaysShown: readonly Status[] = ['fail', 'unknown', 'manual', 'pass']

@@ -8,7 +8,7 @@ import {countsAs} from '../../model/observation.js'
 import {byCodeUnit, distinct, groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
 import {joinParts, paragraph, labeledParagraph} from './page.js'
-import {sanitizeForTerminal} from '../text/layout.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
 import {
   severityCounts,
   ownerText,

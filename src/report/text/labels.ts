@@ -5,7 +5,7 @@ import type {SubjectKind, Value} from '../../model/subject.js'
 
 import {severities} from '../../model/framework.js'
 import {predicateText} from './predicate-text.js'
-import {sanitizeForTerminal} from './layout.js'
+import {sanitizeForTerminal} from './sanitize.js'
 
 export const countText = (n: number, singular: string, plural = `${singular}s`): string =>
   `${formatNumber(n)} ${n === 1 ? singular : plural}`

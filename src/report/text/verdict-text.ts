@@ -1,4 +1,3 @@
-import type {Palette} from './paint.js'
 import type {Verdict} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 
@@ -6,10 +5,10 @@ import {nothingAssessed} from '../../model/threshold.js'
 import {countsAs, isSignalFailure, isBreach} from '../../model/observation.js'
 import {capitalize} from '../../foundation/text.js'
 import {severityCounts, countText} from './labels.js'
-import {sanitizeForTerminal} from './layout.js'
+import {sanitizeForTerminal} from './sanitize.js'
 
 export interface VerdictText {
-  readonly color: keyof Palette
+  readonly color: 'fail' | 'pass' | 'unknown'
   /** One sentence without its full stop. */
   readonly text: string
 }

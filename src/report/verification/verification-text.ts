@@ -2,8 +2,8 @@ import type {Verification} from '../../model/verification.js'
 
 import {pluralize} from '../../foundation/text.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
-import {createPalette} from '../text/paint.js'
-import {sanitizeForTerminal} from '../text/layout.js'
+import {createPalette} from '../terminal/palette.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
 
 const maxDifferences = 40
 

@@ -2,7 +2,7 @@ import type {Decision, Edit} from '../decision.js'
 import type {Form} from '../form.js'
 import type {Question, ReviewScope, ReviewModel} from '../review-model.js'
 
-import {sanitizeForTerminal} from '../../report/text/layout.js'
+import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {formDecision, replyValidator} from '../decide.js'
 import {decisionText} from '../decision.js'
 import {observationLine, observationText, questionText} from '../details.js'

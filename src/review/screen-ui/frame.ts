@@ -1,7 +1,8 @@
 import type {ScreenLine, Size, ScreenState} from './screen-state.js'
 import type {ReviewModel} from '../review-model.js'
 
-import {sanitizeForTerminal, truncateMiddle, displayWidth, wrapText} from '../../report/text/layout.js'
+import {sanitizeForTerminal} from '../../report/text/sanitize.js'
+import {truncateToWidth, displayWidth, wrapText} from '../../report/terminal/layout.js'
 import {currentField, displayValue} from '../form.js'
 import {buildPage} from './pages.js'
 import {currentView} from './screen-state.js'
@@ -58,7 +59,7 @@ export function buildFrame(model: ReviewModel, state: ScreenState, {columns, row
 }
 
 const justify = (left: string, right: string, columns: number): string => {
-  const shortLeft = truncateMiddle(left, Math.max(3, columns - right.length - 1))
+  const shortLeft = truncateToWidth(left, Math.max(3, columns - right.length - 1))
   return shortLeft + ' '.repeat(Math.max(1, columns - displayWidth(shortLeft) - right.length)) + right
 }
 

@@ -8,8 +8,9 @@ import type {ReviewScope, ReviewModel} from '../review-model.js'
 import {countsAs, isSignalFailure, isBreach} from '../../model/observation.js'
 import {distinct} from '../../foundation/collections.js'
 import {subjectKey} from '../../model/subject.js'
-import {statusLabel} from '../../report/text/paint.js'
-import {sanitizeForTerminal, truncateMiddle, displayWidth, wrapText} from '../../report/text/layout.js'
+import {statusLabel} from '../../report/text/status-label.js'
+import {sanitizeForTerminal} from '../../report/text/sanitize.js'
+import {truncateToWidth, displayWidth, wrapText} from '../../report/terminal/layout.js'
 import {observationLine, observationText, questionText} from '../details.js'
 import {cellText, reviewMatrix, observationsOutsidePlaces} from '../matrix.js'
 import {currentQuestion} from '../line-ui/line-reducer.js'
@@ -151,7 +152,7 @@ function matrixLines(model: ReviewModel, {column, filter, interview}: ScreenStat
 }
 
 const pad = (text: string, columns: number): string => {
-  const shortText = truncateMiddle(sanitizeForTerminal(text), columns)
+  const shortText = truncateToWidth(sanitizeForTerminal(text), columns)
   return shortText + ' '.repeat(Math.max(0, columns - displayWidth(shortText)))
 }
 

@@ -8,7 +8,7 @@ import type {Report} from '../../../src/model/report.js'
 
 import {comparisonMarkdown} from '../../../src/report/comparison/markdown.js'
 import {comparisonTerminal} from '../../../src/report/comparison/terminal.js'
-import {displayWidth} from '../../../src/report/text/layout.js'
+import {displayWidth} from '../../../src/report/terminal/layout.js'
 import {diff} from '../../compare/support.js'
 import {HOSTILE} from '../../fixtures/hostile.js'
 import {controlOf, failingObservation, frameworkOf, reportOf, observationOf} from '../terminal/support.js'

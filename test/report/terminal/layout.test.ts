@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict'
 
-import {createPalette} from '../../../src/report/text/paint.js'
-import {
-  sanitizeForTerminal,
-  isShowable,
-  truncateMiddle,
-  displayWidth,
-  wrapText,
-} from '../../../src/report/text/layout.js'
+import {displayWidth, truncateToWidth, wrapText} from '../../../src/report/terminal/layout.js'
+import {createPalette} from '../../../src/report/terminal/palette.js'
 
 const paint = createPalette(true)
 
-describe('terminal-text', () => {
-  it('counts wide characters twice, and marks and colours not at all', () => {
+describe('layout', () => {
+  it('counts wide characters twice, and marks and colors not at all', () => {
     assert.equal(displayWidth('pay-web'), 7)
     assert.equal(displayWidth('支払い'), 6)
     assert.equal(displayWidth('🏴a'), 3)
@@ -21,20 +15,9 @@ describe('terminal-text', () => {
   })
 
   it('shortens in the middle, to the columns that are left', () => {
-    assert.equal(truncateMiddle('a'.repeat(10), 10), 'a'.repeat(10))
-    assert.equal(truncateMiddle('abcdefghijklmnop', 9), 'abc...nop')
-    for (const most of [9, 10, 11]) assert.ok(displayWidth(truncateMiddle('支払い'.repeat(100), most)) <= most)
-  })
-
-  it('bounds a text that takes no columns', () => {
-    assert.ok(truncateMiddle(`z${'\u0335'.repeat(10_000)}`, 40).length <= 43)
-    assert.equal(sanitizeForTerminal(`z${'\u0335'.repeat(10_000)}`), 'z\u0335\u0335')
-  })
-
-  it('knows what cannot be shown as it is', () => {
-    assert.equal(isShowable('heroku ps -a pay-web'), true)
-    assert.equal(isShowable('heroku ps -a pay\nweb'), false)
-    assert.equal(isShowable(`heroku ps -a ${'n'.repeat(1000)}`), false)
+    assert.equal(truncateToWidth('a'.repeat(10), 10), 'a'.repeat(10))
+    assert.equal(truncateToWidth('abcdefghijklmnop', 9), 'abc...nop')
+    for (const most of [9, 10, 11]) assert.ok(displayWidth(truncateToWidth('支払い'.repeat(100), most)) <= most)
   })
 
   it('wraps words behind a lead and indents the lines after it', () => {
@@ -82,9 +65,14 @@ describe('terminal-text', () => {
     )
   })
 
-  it('closes a colour at the end of each line', () => {
-    for (const line of wrapText(paint.name('m'.repeat(40)), 15)) {
-      assert.ok(line.startsWith('\u001B[36m') && line.endsWith('\u001B[0m'), JSON.stringify(line))
-    }
+  it('puts a word that does not fit beside the lead on the next line', () => {
+    assert.deepEqual(wrapText('abcdefghijkl y', 12, 'FAIL  ', 2), ['FAIL', '  abcdefghij', '  kl', '  y'])
+  })
+
+  it('closes a color at the end of each line', () => {
+    const lines = wrapText(paint.name('m'.repeat(40)), 15)
+    assert.equal(lines.length, 3)
+    // eslint-disable-next-line no-control-regex -- these are the codes of colors
+    for (const line of lines) assert.match(line, /^\u001B\[36mm+\u001B\[(?:0|39)m$/)
   })
 })

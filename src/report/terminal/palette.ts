@@ -1,10 +1,10 @@
 import type {Status} from '../../model/framework.js'
 
-import {reset} from './layout.js'
+const reset = '\u001B[0m'
 
 type Colorize = (text: string) => string
 
-/** Colours that can be read on light and on dark ground; each says what a word says already. */
+/** Colors that can be read on a light and on a dark background; each only repeats what a word says. */
 export interface Palette {
   readonly fail: Colorize
   readonly unknown: Colorize
@@ -33,6 +33,7 @@ const colorizeWith =
 
 const unchanged: Colorize = text => text
 
+/** The colors, or none. */
 export function createPalette(color: boolean): Palette {
   const colorizerFor = (name: keyof Palette): Colorize => (color ? colorizeWith(codes[name]) : unchanged)
   return {
@@ -46,6 +47,7 @@ export function createPalette(color: boolean): Palette {
   }
 }
 
+/** The color of each status. */
 export const statusColor: Readonly<Record<Status, keyof Palette>> = {
   attested: 'pass',
   fail: 'fail',
@@ -55,15 +57,4 @@ export const statusColor: Readonly<Record<Status, keyof Palette>> = {
   pass: 'pass',
   unknown: 'unknown',
   waived: 'unknown',
-}
-
-export const statusLabel: Readonly<Record<Status, string>> = {
-  attested: 'ATTESTED',
-  fail: 'FAIL',
-  inherited: 'INHERITED',
-  manual: 'MANUAL',
-  'not-applicable': 'N/A',
-  pass: 'PASS',
-  unknown: 'UNKNOWN',
-  waived: 'WAIVED',
 }
