@@ -6,7 +6,8 @@ import type {Survey} from './observe.js'
 
 import {unrecognizedServiceNames} from '../policy/document-validity.js'
 import {defaultFrameworks} from '../model/framework.js'
-import {distinct, nearest} from '../foundation/collections.js'
+import {distinct} from '../foundation/collections.js'
+import {nearest} from '../foundation/suggestion.js'
 import {isExhaustive} from '../model/snapshot.js'
 import {unmatchableEntryNotices} from './unmatched-globs.js'
 

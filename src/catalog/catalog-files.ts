@@ -2,13 +2,13 @@ import {readdirSync, readFileSync} from 'node:fs'
 
 const catalogUrl = (path: string) => new URL(path, import.meta.url)
 
-/** A file of the catalogue, which ships with the package and is what the tests say it is. */
+/** A JSON file of the catalog; it ships with the package, and tests validate it. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows which file it is
 export function readCatalogFile<T>(path: string): T {
   return JSON.parse(readFileSync(catalogUrl(path), 'utf8')) as T
 }
 
-/** The names of the JSON files in a folder of the catalogue, without their ending, sorted. */
+/** The names of the JSON files in a folder of the catalog, without extension, sorted. */
 export function listCatalogFolder(folder: string): string[] {
   return readdirSync(catalogUrl(folder))
     .filter(name => name.endsWith('.json'))

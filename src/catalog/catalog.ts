@@ -6,19 +6,19 @@ import type {CustomFramework} from './custom-framework.js'
 
 import {UserError} from '../foundation/user-error.js'
 import {checksOfControl} from '../model/framework.js'
-import {nearest} from '../foundation/collections.js'
+import {nearest} from '../foundation/suggestion.js'
 import {createCheckCompiler} from './compile.js'
 import {applyLimits} from './limits.js'
 import {resolveProfile} from './profile.js'
 import {listCatalogFolder, readCatalogFile} from './catalog-files.js'
 
-/** The fields that checks may name, by kind of subject. */
+/** The fields that checks may read, by kind of subject. */
 export const readFields = (): Dictionary => readCatalogFile('./fields.json')
 
 export const readChecks = (): Check[] =>
   listCatalogFolder('./checks/').map(id => readCatalogFile(`./checks/${id}.json`))
 
-/** The bundled frameworks, those that are profiles of others last. */
+/** The bundled frameworks, profiles of others last. */
 export function readFrameworks(): Framework[] {
   const fullFrameworks = listCatalogFolder('./frameworks/').map(id =>
     readCatalogFile<Framework>(`./frameworks/${id}.json`),
@@ -33,37 +33,37 @@ function parentOf({id, of}: Profile, fullFrameworks: readonly Framework[]): Fram
   return parent
 }
 
-/** The classes of data of which a policy says who holds them. */
+/** The classes of data for which a policy says which apps hold them. */
 export const declaredDataClasses = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> =>
   new Set(Object.keys(data) as DataClass[])
 
-/** Whether the checks of a control speak for it: not where nobody said which apps hold the data that it is about. */
+/** Whether the checks of a control decide it: not if it is about a class of data that the policy doesn't place. */
 export const isDecidable = ({dataClass}: Control, declaredClasses: ReadonlySet<DataClass>): boolean =>
   dataClass === undefined || declaredClasses.has(dataClass)
 
-/** When the support of each version of a product ends. */
+/** When support ends for each version of a product. */
 export const readEndOfLife = (): EndOfLifeTables => ({
   postgres: readCatalogFile('./end-of-life/postgres.json'),
   stacks: readCatalogFile('./end-of-life/stacks.json'),
 })
 
-/** A case that passes and one that fails, of each check. */
+/** A passing and a failing case of each check. */
 export const readExamples = (): Examples => readCatalogFile('./examples.json')
 
-/** What a run judges by. */
+/** What a run assesses by. */
 export interface Catalog {
   readonly frameworks: readonly Framework[]
-  /** The checks that a control of the frameworks names, signals too; with `all`, all others as well. */
+  /** The checks that a control of the frameworks names, including signals; with `all`, every check. */
   readonly checks: readonly CompiledCheck[]
   readonly endOfLife: EndOfLifeTables
 }
 
 /**
- * The frameworks by ids or aliases, each once, with their checks compiled, and those of files behind them. `all` is
- * every bundled framework, but not the profiles, which say again what their frameworks say.
+ * Loads frameworks by id or alias, each once, followed by custom frameworks, and compiles their checks. `all` means
+ * every bundled framework except profiles, which repeat what their frameworks contain.
  *
- * @param policy which may tighten limits, and say who holds which class of data
- * @throws UserError naming the nearest id, if one is not known
+ * @param policy may tighten limits, and say which apps hold which class of data
+ * @throws UserError for an unknown id, with the nearest one
  */
 export function loadCatalog(
   ids: readonly string[],
@@ -93,7 +93,7 @@ export function loadCatalog(
   return {checks: checks.map(check => compileCheck(applyLimits(check, policy))), endOfLife: readEndOfLife(), frameworks}
 }
 
-/** All bundled frameworks, by the aliases that they have under a policy. */
+/** All bundled frameworks, with the aliases that they have under a policy. */
 export const bundledFrameworks = ({profile}: Pick<Policy, 'profile'>): Framework[] =>
   readFrameworks().map(framework => withCjisAlias(framework, profile?.cjis?.version))
 
@@ -101,7 +101,7 @@ export const bundledFrameworks = ({profile}: Pick<Policy, 'profile'>): Framework
 export const bundledChecks = (policy: Pick<Policy, 'limits'>): Check[] =>
   readChecks().map(check => applyLimits(check, policy))
 
-/** What the policy calls cjis is the version that it chose. */
+/** Under a policy that chooses a version of CJIS, the alias `cjis` means that version. */
 function withCjisAlias(framework: Framework, version: string | undefined): Framework {
   if (version === undefined || !framework.id.startsWith('cjis-')) return framework
   const otherAliases = framework.aliases.filter(name => name !== 'cjis')
@@ -115,6 +115,6 @@ function findFramework(bundled: readonly Framework[], id: string): Framework {
   const suggestion = nearest(id, available)
   throw new UserError(
     `There is no framework "${id}".`,
-    `${suggestion ? `Did you mean ${suggestion}? ` : ''}Known are ${available.join(', ')}.`,
+    `${suggestion ? `Did you mean ${suggestion}? ` : ''}Available: ${available.join(', ')}.`,
   )
 }

@@ -1,10 +1,11 @@
 import type {Dictionary, Predicate, CompiledPredicate} from '../model/check.js'
 import type {Problem} from '../foundation/json-pointer.js'
 
-import {nearest} from '../foundation/collections.js'
+import {didYouMean, nearest} from '../foundation/suggestion.js'
+import {typeName} from '../parsing/type-names.js'
 import {childPointer} from '../foundation/json-pointer.js'
 
-/** A field's own form and a predicate over it as one. */
+/** A field's own schema and a predicate on it, as one predicate. */
 export const conjunction = (fieldSchema: Predicate, predicate: Predicate): Predicate => ({
   allOf: [fieldSchema, predicate],
 })
@@ -13,11 +14,14 @@ export interface ClauseContext {
   readonly fields: Dictionary[keyof Dictionary]
   readonly subject: string
   readonly compilePredicate: (schema: Predicate) => CompiledPredicate
-  /** Why a pattern could take too long, if it could. */
+  /** Why a pattern could take too long; undefined if it can't. */
   readonly unsafePatternReason?: (pattern: string) => string | undefined
 }
 
-/** What of a clause could not be meant: a field that there is not, a value that it cannot have, and all that makes a check which cannot fail. */
+/**
+ * What can't be meant in a clause: an unknown field, a value that the field can't have, and whatever makes a check that
+ * can't fail.
+ */
 export function clauseProblems(
   context: ClauseContext,
   side: 'must' | 'when',
@@ -28,34 +32,24 @@ export function clauseProblems(
   const {fields, subject, compilePredicate} = context
   const fieldEntry = Object.hasOwn(fields, field) ? fields[field] : undefined
   if (!fieldEntry) {
-    const suggestion = () => nearest(field, Object.keys(fields))
-    return [
-      {
-        pointer,
-        describe: () => `is no field of ${subject}${suggestion() ? `; did you mean "${suggestion() ?? ''}"?` : ''}`,
-      },
-    ]
+    const describe = () => `is not a field of ${subject}${didYouMean(field, Object.keys(fields))}`
+    return [{pointer, describe}]
   }
 
   const problems = predicateProblems(context, fieldEntry.schema, predicate, pointer)
   const domain =
     fieldEntry.schema['type'] === 'boolean' ? [true, false] : (fieldEntry.schema['enum'] as unknown[] | undefined)
   if (problems.length > 0 || !domain || !hasKnownKeywords(predicate)) return problems
-  const satisfying = domain.filter(value => compilePredicate(conjunction(fieldEntry.schema, predicate))(value)).length
-  if (satisfying === 0)
-    return [{pointer, describe: () => `holds of no value that the field can have: ${domain.map(String).join(', ')}`}]
+  const test = compilePredicate(conjunction(fieldEntry.schema, predicate))
+  const satisfying = domain.filter(value => test(value)).length
+  const values = () => `the field's possible values: ${domain.map(String).join(', ')}`
+  if (satisfying === 0) return [{pointer, describe: () => `is true for none of ${values()}`}]
   return side === 'must' && satisfying === domain.length
-    ? [
-        {
-          pointer,
-          describe: () =>
-            `cannot fail: it holds of every value that the field can have: ${domain.map(String).join(', ')}`,
-        },
-      ]
+    ? [{pointer, describe: () => `cannot fail: it is true for all of ${values()}`}]
     : []
 }
 
-/** What each keyword speaks of: it holds of every value of another type. */
+/** The type that each keyword applies to: it accepts every value of another type. */
 const keywordType: Readonly<Record<string, string>> = {
   contains: 'array',
   items: 'array',
@@ -65,16 +59,9 @@ const keywordType: Readonly<Record<string, string>> = {
   minimum: 'number',
   pattern: 'string',
 }
-const typeNames: Readonly<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'yes or no',
-  null: 'empty',
-  number: 'a number',
-  string: 'a text',
-}
 const untypedKeywords = new Set(['anyOf', 'const', 'enum', 'not'])
 
-/** Whether the compiler would not refuse a keyword in it. */
+/** Whether the predicate has only keywords that checks may use. */
 const hasKnownKeywords = (predicate: Predicate): boolean =>
   Object.entries(predicate).every(
     ([keyword, operand]) =>
@@ -98,41 +85,51 @@ function predicateProblems(
   predicate: Predicate,
   pointer: string,
 ): Problem[] {
+  const types = typesOf(schema).filter(type => type !== 'null' || !excludesNull(predicate))
   return Object.entries(predicate).flatMap(([keyword, operand]) => {
-    const keywordPointer = childPointer(pointer, keyword)
-    const types = typesOf(schema).filter(type => type !== 'null' || !excludesNull(predicate))
     const expectedType = keywordType[keyword]
-    if (expectedType !== undefined && types.some(type => type !== expectedType)) {
-      return [
-        {
-          pointer,
-          key: keyword,
-          describe: () =>
-            `has "${keyword}", which speaks of ${typeNames[expectedType] ?? expectedType}: the field is ${types.map(type => typeNames[type] ?? type).join(' or ')}`,
-        },
-      ]
-    }
-
-    if (keyword === 'not') return predicateProblems(context, schema, operand as Predicate, keywordPointer)
-    if (keyword === 'anyOf')
-      return (operand as Predicate[]).flatMap((alternative, index) =>
-        predicateProblems(context, schema, alternative, childPointer(keywordPointer, index)),
-      )
-    if (keyword === 'contains' || keyword === 'items')
-      return predicateProblems(context, (schema['items'] ?? {}) as Predicate, operand as Predicate, keywordPointer)
-    if (keyword === 'minItems' && operand === 0)
-      return [{pointer: keywordPointer, describe: () => 'cannot fail: every list has at least 0 entries'}]
-    if (keyword === 'pattern') return patternProblems(context, String(operand), keywordPointer)
-    if (keyword === 'const') return valueProblems(context, schema, operand, keywordPointer)
-    if (keyword === 'enum')
-      return (operand as unknown[]).flatMap((value, index) =>
-        valueProblems(context, schema, value, keywordPointer, childPointer(keywordPointer, index)),
-      )
-    return []
+    return expectedType !== undefined && types.some(type => type !== expectedType)
+      ? [{pointer, key: keyword, describe: () => wrongTypeMessage(keyword, expectedType, types)}]
+      : (operandProblems.get(keyword)?.({context, operand, pointer: childPointer(pointer, keyword), schema}) ?? [])
   })
 }
 
-/** Beside this, a keyword that speaks of numbers holds of nothing else. */
+const wrongTypeMessage = (keyword: string, expectedType: string, types: readonly string[]) =>
+  `has "${keyword}", which applies to ${typeName(expectedType)}, but the field is ${types.map(typeName).join(' or ')}`
+
+interface Operand {
+  readonly context: ClauseContext
+  /** The schema of the value that the keyword applies to. */
+  readonly schema: Predicate
+  readonly operand: unknown
+  readonly pointer: string
+}
+
+const itemProblems = ({context, operand, pointer, schema}: Operand) =>
+  predicateProblems(context, (schema['items'] ?? {}) as Predicate, operand as Predicate, pointer)
+
+/** What can't be meant in the operand of a keyword. */
+const operandProblems: ReadonlyMap<string, (operand: Operand) => Problem[]> = new Map(
+  Object.entries<(operand: Operand) => Problem[]>({
+    anyOf: ({context, operand, pointer, schema}) =>
+      (operand as Predicate[]).flatMap((alternative, index) =>
+        predicateProblems(context, schema, alternative, childPointer(pointer, index)),
+      ),
+    const: ({context, operand, pointer, schema}) => valueProblems(context, schema, operand, pointer),
+    contains: itemProblems,
+    enum: ({context, operand, pointer, schema}) =>
+      (operand as unknown[]).flatMap((value, index) =>
+        valueProblems(context, schema, value, childPointer(pointer, index)),
+      ),
+    items: itemProblems,
+    minItems: ({operand, pointer}) =>
+      operand === 0 ? [{pointer, describe: () => 'cannot fail: every list has at least 0 entries'}] : [],
+    not: ({context, operand, pointer, schema}) => predicateProblems(context, schema, operand as Predicate, pointer),
+    pattern: ({context, operand, pointer}) => patternProblems(context, String(operand), pointer),
+  }),
+)
+
+/** With `not: {const: null}`, a keyword for one type doesn't let null pass. */
 const excludesNull = ({not}: Predicate): boolean => (not as Predicate | undefined)?.['const'] === null
 
 const booleanWords: Readonly<Record<string, boolean>> = {
@@ -148,42 +145,36 @@ function valueProblems(
   {compilePredicate}: ClauseContext,
   schema: Predicate,
   value: unknown,
-  keywordPointer: string,
-  pointer = keywordPointer,
+  pointer: string,
 ): Problem[] {
-  if (compilePredicate(schema)(value)) return []
-  return [
-    {
-      pointer,
-      describe() {
-        const values = schema['enum'] as unknown[] | undefined
-        const meantBoolean =
-          schema['type'] === 'boolean' && typeof value === 'string' ? booleanWords[value.toLowerCase()] : undefined
-        const suggestion = meantBoolean ?? (values && nearest(String(value), values.map(String)))
-        const [firstType] = typesOf(schema)
-        const hint =
-          suggestion !== undefined
-            ? `did you mean ${JSON.stringify(suggestion)}?`
-            : values
-              ? `it is one of ${values.map(String).join(', ')}`
-              : `it is ${typeNames[firstType ?? ''] ?? 'of another form'}`
-        return `can never be ${JSON.stringify(value)}; ${hint}`
-      },
-    },
-  ]
+  return compilePredicate(schema)(value)
+    ? []
+    : [{pointer, describe: () => `can never be ${JSON.stringify(value)}; ${possibleValues(schema, value)}`}]
+}
+
+/** What a field with the schema can be instead of a value that it can't have. */
+function possibleValues(schema: Predicate, value: unknown): string {
+  const meantBoolean =
+    schema['type'] === 'boolean' && typeof value === 'string' ? booleanWords[value.toLowerCase()] : undefined
+  const values = (schema['enum'] as unknown[] | undefined)?.map(String)
+  const suggestion = meantBoolean ?? (values && nearest(String(value), values))
+  if (suggestion !== undefined) return `did you mean ${JSON.stringify(suggestion)}?`
+  if (values) return `it is one of ${values.join(', ')}`
+  const [firstType] = typesOf(schema)
+  return `it is ${firstType === undefined ? 'of another type' : typeName(firstType)}`
 }
 
 function patternProblems({unsafePatternReason}: ClauseContext, pattern: string, pointer: string): Problem[] {
   try {
     new RegExp(pattern, 'u')
   } catch (error) {
-    return [{pointer, describe: () => `is no regular expression: ${(error as Error).message}`}]
+    return [{pointer, describe: () => `is not a valid regular expression: ${(error as Error).message}`}]
   }
 
   const reason = unsafePatternReason?.(pattern)
   if (reason !== undefined) return [{pointer, describe: () => reason}]
-  // Without an assertion, what matches the empty text matches everywhere.
+  // Without an assertion, a pattern that matches the empty string matches everywhere.
   return !/[$^]|\\b|\(\?/i.test(pattern) && new RegExp(pattern, 'u').test('')
-    ? [{pointer, describe: () => 'matches every text'}]
+    ? [{pointer, describe: () => 'matches every string'}]
     : []
 }

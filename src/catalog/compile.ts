@@ -5,9 +5,10 @@ import {clauseProblems, conjunction} from './clause-lint.js'
 import {childPointer} from '../foundation/json-pointer.js'
 
 /**
- * Compiles the predicates of checks. Refuses a field that the dictionary does not know, a keyword that JSON Schema
- * does not or that does not speak of the field, and a value that the field can never have: each would make a check
- * that cannot fail.
+ * Compiles the predicates of checks.
+ *
+ * @throws Error for an unknown field, a keyword that is unknown or doesn't apply to the field, and a value that the
+ * field can never have: each would make a check that can't fail
  */
 export function createCheckCompiler(fields: Dictionary): (check: Check) => CompiledCheck {
   return check => {

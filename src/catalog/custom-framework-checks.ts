@@ -5,17 +5,18 @@ import type {Problem} from '../foundation/json-pointer.js'
 
 import {subjectKinds} from '../model/subject.js'
 import {properties, items, property, asString, strings} from '../parsing/json-cursor.js'
-import {didYouMean, duplicateProblems} from './custom-framework-rules.js'
+import {didYouMean} from '../foundation/suggestion.js'
+import {duplicateProblems} from './custom-framework-rules.js'
 import {clauseProblems} from './clause-lint.js'
 
 interface ClauseTools {
   readonly unsafePatternReason: (pattern: string) => string | undefined
   readonly compilePredicate: (schema: Predicate) => CompiledPredicate
-  /** Whether the schema has nothing against what is at a pointer, or below. */
+  /** Whether the schema accepts the value at a pointer and everything below it. */
   readonly isWellFormed: (pointer: string) => boolean
 }
 
-/** What no schema can say of the checks of a framework of one's own. */
+/** What a schema can't check in the checks of a custom framework. */
 export function customCheckProblems(root: JsonCursor, bundled: BundledCatalog, tools: ClauseTools): Problem[] {
   const checks = items(property(root, 'checks'))
   const ids = checks.flatMap(check => asString(property(check, 'id')) ?? [])
@@ -29,14 +30,14 @@ export function customCheckProblems(root: JsonCursor, bundled: BundledCatalog, t
     ...duplicateProblems(ids),
     ...ids.flatMap(({pointer, value}) => [
       ...(bundledIds.has(value)
-        ? [{pointer, describe: () => `is "${value}", which is a bundled check; choose another`}]
+        ? [{pointer, describe: () => `is "${value}", which is a bundled check; choose another id`}]
         : []),
       ...(usedIds.has(value)
         ? []
         : [
             {
               pointer,
-              describe: () => `is "${value}", which no control uses; name it in the checks of one, or leave it out`,
+              describe: () => `is "${value}", which no control uses; add it to a control's checks, or remove it`,
             },
           ]),
     ]),
@@ -74,7 +75,7 @@ function customClauseProblems(
   )
 }
 
-/** A command that names what its subject has not would never be shown. */
+/** A command with a placeholder that its subject can't fill would never be shown. */
 function placeholderProblems(check: JsonCursor, {fields}: BundledCatalog): Problem[] {
   const subject = subjectKindOf(check)
   const remediation = property(check, 'remediation')

@@ -3,33 +3,27 @@ import type {Framework} from '../model/framework.js'
 import type {JsonCursor} from '../parsing/json-cursor.js'
 import type {Problem} from '../foundation/json-pointer.js'
 
-import {nearest} from '../foundation/collections.js'
+import {didYouMean} from '../foundation/suggestion.js'
 import {properties, items, property, asString, strings} from '../parsing/json-cursor.js'
 
-/** What ships with the package. */
+/** The catalog that ships with the package. */
 export interface BundledCatalog {
   readonly checks: readonly Check[]
   readonly fields: Dictionary
   readonly frameworks: readonly Framework[]
 }
 
-/** A name that is not among those that there are, with the nearest. */
-export function didYouMean(name: string, candidates: readonly string[]): string {
-  const suggestion = name.length < 100 ? nearest(name, candidates) : undefined
-  return suggestion === undefined ? '' : `; did you mean "${suggestion}"?`
-}
-
-/** Problems of names that are there twice. */
+/** A problem for each name that appeared before. */
 export function duplicateProblems(values: ReadonlyArray<JsonCursor<string>>): Problem[] {
   const firstPointer = new Map<string, string>()
   return values.flatMap(({pointer, value}) => {
     const earlier = firstPointer.get(value)
     if (earlier === undefined) firstPointer.set(value, pointer)
-    return earlier === undefined ? [] : [{pointer, describe: () => `is "${value}", and so is ${earlier}`}]
+    return earlier === undefined ? [] : [{pointer, describe: () => `is "${value}", which ${earlier} already is`}]
   })
 }
 
-/** What no schema can say of a framework: names that must differ, and names that must be somewhere. */
+/** What a schema can't check in a framework: names that must be unique, and names that must exist. */
 export function crossReferenceProblems(root: JsonCursor, bundled: BundledCatalog): Problem[] {
   const controls = items(property(root, 'controls'))
   const customIds = items(property(root, 'checks')).flatMap(check => asString(property(check, 'id')) ?? [])
@@ -45,7 +39,7 @@ export function crossReferenceProblems(root: JsonCursor, bundled: BundledCatalog
           ...strings(property(control, 'boundary')),
         ],
         checkIds,
-        'is no check',
+        'is not a check',
       ),
       ...signalProblems(control),
       ...unknownNameProblems(
@@ -65,7 +59,7 @@ function nameProblems(root: JsonCursor, {frameworks}: BundledCatalog): Problem[]
   const names = [...[asString(property(root, 'id')) ?? []].flat(), ...strings(property(root, 'aliases'))]
   const ownerByName = new Map(
     frameworks.flatMap(({aliases, id, title, version}) =>
-      [id, ...aliases].map(name => [name, `a name of ${title} ${version}`]),
+      [id, ...aliases].map(name => [name, `already a name of ${title} ${version}`]),
     ),
   )
   return [
@@ -103,25 +97,25 @@ function sourceProblems(root: JsonCursor, control: JsonCursor): Problem[] {
     : []
 }
 
-/** A failure is either a breach of a control or merely worth a look. */
+/** A failure either breaches a control or is merely worth a look, not both. */
 function signalProblems(control: JsonCursor): Problem[] {
   const checks = new Set(strings(property(control, 'checks')).map(({value}) => value))
   return strings(property(control, 'signals'))
     .filter(({value}) => checks.has(value))
     .map(({pointer, value}) => ({
       pointer,
-      describe: () => `is "${value}", which is in the checks of the same control: leave it out of one of the two`,
+      describe: () => `is "${value}", which is also in the checks of the same control: remove it from one of the two`,
     }))
 }
 
-/** The gates of an inherited control are controls here, and judge its boundary. */
+/** The gates of an inherited control are controls of the same framework, and run the checks of its boundary. */
 function gateProblems(control: JsonCursor, controls: readonly JsonCursor[]): Problem[] {
   const gates = strings(property(control, 'gates'))
   const controlById = new Map(controls.map(candidate => [asString(property(candidate, 'id'))?.value, candidate]))
   const unknownGates = unknownNameProblems(
     gates,
     [...controlById.keys()].flatMap(id => id ?? []),
-    'is no control of this file',
+    'is not a control in this file',
   )
   if (gates.length === 0 || unknownGates.length > 0) return unknownGates
   const gateChecks = new Set(
@@ -154,7 +148,7 @@ function factProblems(control: JsonCursor, {fields}: BundledCatalog): Problem[] 
     return unknownNameProblems(
       strings(property(fact, 'fields')),
       Object.keys(knownFields),
-      `is no field of ${subject.value}`,
+      `is not a field of ${subject.value}`,
     )
   })
 }
@@ -166,8 +160,7 @@ function kindProblems(root: JsonCursor, control: JsonCursor, {checks, fields}: B
     return [
       {
         pointer: control.pointer,
-        describe: () =>
-          'lacks "facts", which a control of kind evidence needs: what is listed for the one who concludes',
+        describe: () => 'lacks "facts", which a control of kind evidence needs: they list the data to review',
       },
     ]
   if (kind !== 'automatic') return []
@@ -194,7 +187,8 @@ function kindProblems(root: JsonCursor, control: JsonCursor, {checks, fields}: B
           {
             pointer,
             describe: () =>
-              `is decided by "${policyField}", which hangs on the policy file: the kind cannot be automatic, but fail-only`,
+              `depends on "${policyField}", which comes from the policy file: ` +
+              'the kind must be fail-only, not automatic',
           },
         ]
   })

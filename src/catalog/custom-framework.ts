@@ -20,16 +20,16 @@ import {locateProblem, problemReport} from '../parsing/format-problems.js'
 import {createRedosDetector} from './redos.js'
 import {parseDocument} from '../parsing/located-document.js'
 
-/** A framework from a file of the user's, and the checks that it brings. */
+/** A framework from a user's file, and the checks that it defines. */
 export interface CustomFramework {
   readonly checks: readonly Check[]
   readonly framework: Framework
 }
 
 /**
- * Reads a framework of one's own from a JSON or YAML file.
+ * Reads a custom framework from a JSON or YAML file.
  *
- * @throws UserError with everything that is wrong in it, each with its place
+ * @throws UserError with all errors in it, each with its position
  */
 export async function readCustomFramework(file: string, bundled: BundledCatalog): Promise<CustomFramework> {
   const {problems: syntaxProblems, document} = await parseDocument(
@@ -41,10 +41,11 @@ export async function readCustomFramework(file: string, bundled: BundledCatalog)
   if (located.length > 0 || !document)
     throw new UserError(
       problemReport(
-        `${file} is no framework that can be judged by:`,
+        `${file} is not a valid framework:`,
         located.map(located => ({file, ...located})),
       ),
-      'heroku compliance:controls lists the checks, heroku compliance:controls --fields the fields that checks may name.',
+      'heroku compliance:controls lists the checks; ' +
+        'heroku compliance:controls --fields lists the fields that checks may read.',
     )
   return withDefaults(document.value as CustomFrameworkDocument, bundled)
 }
@@ -52,7 +53,7 @@ export async function readCustomFramework(file: string, bundled: BundledCatalog)
 async function findProblems(document: LocatedDocument, bundled: BundledCatalog): Promise<Problem[]> {
   const {value} = document
   if (isExcessive(value))
-    return [{pointer: '', describe: () => 'is too large or too deep once its aliases are filled in'}]
+    return [{pointer: '', describe: () => 'is too large or too deeply nested once its aliases are resolved'}]
   const ajv = createAjv()
   for (const name of ['check', 'framework']) ajv.addSchema(readCatalogFile<object>(`./schema/${name}.schema.json`))
   const validate = ajv.compile(readCatalogFile<object>('./schema/own-framework.schema.json'))
@@ -84,7 +85,7 @@ interface CustomFrameworkDocument extends Optional<Omit<Framework, 'controls'>, 
   >
 }
 
-/** The form that a bundled framework has, with what was left out filled in. */
+/** Completes a custom framework with defaults to the format of a bundled one. */
 function withDefaults(
   {aliases = [], checks = [], controls, documents = {}, sources = {}, ...header}: CustomFrameworkDocument,
   bundled: BundledCatalog,
@@ -108,8 +109,8 @@ function withDefaults(
         remediation: control.remediation ?? {
           text:
             (control.checks ?? []).length > 0
-              ? 'Mend what its checks find.'
-              : 'Find out who can answer the question, and keep the answer.',
+              ? 'Fix what its checks find.'
+              : 'Find out who can answer the question, and record the answer.',
         },
         responsibility: control.responsibility ?? 'customer',
         severity: control.severity ?? worstSeverity(control.checks ?? []),

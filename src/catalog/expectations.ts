@@ -4,7 +4,7 @@ import type {Expectations} from '../model/comparison.js'
 import {readFields} from './catalog.js'
 import {compilePredicate} from './predicate.js'
 
-/** What is expected by some checks, to measure how far a value is from it. */
+/** What checks expect of fields, to measure how far a value is from it. */
 export function expectationsOf(checks: ReadonlyArray<Pick<Check, 'id' | 'must'>>): Expectations {
   const fields = readFields()
   const fieldsByCheck = new Map(checks.map(({id, must}) => [id, Object.keys(must)]))

@@ -7,9 +7,9 @@ interface CheckLimit {
   readonly check: string
   readonly field: string
   readonly keyword: 'maximum' | 'minimum'
-  /** What the check itself demands, in the unit of the policy. */
+  /** The check's own threshold, in the unit of the policy. */
   readonly checkThreshold: number
-  /** How many of the field's unit are one of the policy's. */
+  /** How many of the field's units are one unit of the policy. */
   readonly fieldUnitsPerPolicyUnit: number
 }
 
@@ -49,7 +49,7 @@ const limitNames = Object.keys(checkLimits) as Array<keyof Limits>
 const isStricter = ({keyword, checkThreshold}: CheckLimit, threshold: number) =>
   keyword === 'maximum' ? threshold < checkThreshold : threshold > checkThreshold
 
-/** A check with the threshold of a policy in place of its own, where that is stricter. */
+/** A check with the threshold of a policy in place of its own, if that is stricter. */
 export function applyLimits(check: Check, {limits: policyLimits = {}}: Pick<Policy, 'limits'>): Check {
   const name = limitNames.find(limitName => checkLimits[limitName].check === check.id)
   const value = name && policyLimits[name]
@@ -64,7 +64,7 @@ export function applyLimits(check: Check, {limits: policyLimits = {}}: Pick<Poli
   }
 }
 
-/** What a policy asks for that is no stricter than the checks are, each in a sentence. */
+/** The limits of a policy that aren't stricter than the checks, each as a sentence. */
 export function ineffectiveLimits({limits: policyLimits = {}}: Pick<Policy, 'limits'>): string[] {
   return limitNames.flatMap(name => {
     const value = policyLimits[name]
@@ -72,7 +72,8 @@ export function ineffectiveLimits({limits: policyLimits = {}}: Pick<Policy, 'lim
     return value === undefined || value === limit.checkThreshold || isStricter(limit, value)
       ? []
       : [
-          `The limit ${name}: ${value} has no effect: ${limit.check} itself demands ${limit.checkThreshold}, and a policy can only be stricter.`,
+          `The limit ${name}: ${value} has no effect: ${limit.check} already requires ${limit.checkThreshold}, ` +
+            'and a policy can only be stricter.',
         ]
   })
 }

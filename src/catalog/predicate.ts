@@ -3,7 +3,7 @@ import type {CompiledPredicate} from '../model/check.js'
 import {isObject} from '../foundation/is-object.js'
 import {typeTest} from '../parsing/json-type.js'
 
-/** Each keyword as JSON Schema has it: of a value of another type than it speaks of, it holds. */
+/** Keywords with the meaning of JSON Schema: each accepts every value of a type that it doesn't apply to. */
 const keywordTests: ReadonlyMap<string, (operand: unknown) => CompiledPredicate> = new Map<
   string,
   (operand: unknown) => CompiledPredicate
@@ -81,12 +81,12 @@ const keywordTests: ReadonlyMap<string, (operand: unknown) => CompiledPredicate>
 ])
 
 /**
- * What a predicate says of a value.
+ * Compiles a predicate to a test of a value.
  *
- * @throws Error for a keyword that is not known, or an operand that its keyword cannot have
+ * @throws Error for an unknown keyword, or an operand that its keyword can't have
  */
 export function compilePredicate(schema: unknown): CompiledPredicate {
-  if (!isObject(schema)) throw new Error(`${JSON.stringify(schema)} is no predicate`)
+  if (!isObject(schema)) throw new Error(`${JSON.stringify(schema)} is not a predicate`)
   const tests = Object.entries(schema).map(([keyword, operand]) => {
     const test = keywordTests.get(keyword)
     if (!test) throw new Error(`unknown keyword: "${keyword}"`)
@@ -105,7 +105,7 @@ function itemsTest(
 }
 
 function listOperand(keyword: string, operand: unknown): readonly unknown[] {
-  if (!Array.isArray(operand) || operand.length === 0) throw new Error(`"${keyword}" must be a list that is not empty`)
+  if (!Array.isArray(operand) || operand.length === 0) throw new Error(`"${keyword}" must be a non-empty list`)
   return operand
 }
 
@@ -114,7 +114,7 @@ function numberOperand(keyword: string, operand: unknown): number {
   return operand
 }
 
-/** Whether two values of JSON are the same, whatever the order of their keys. */
+/** Whether two JSON values are equal, whatever the order of their keys. */
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (Array.isArray(a))

@@ -1,10 +1,10 @@
 import type {Control, Framework, Profile} from '../model/framework.js'
 
 /**
- * A profile as a framework of its own: the parent's controls that it keeps, in the parent's order, then those it
- * adds. Of the parent's documents and sources, those that its controls name.
+ * Resolves a profile to a framework: the parent's controls that it keeps, in the parent's order, then those it adds;
+ * and the documents and sources that these controls name.
  *
- * @throws Error for a control that the parent does not have
+ * @throws Error for a control that the parent doesn't have
  */
 export function resolveProfile(
   {added = [], controls: keptControls, documents, of: parentId, sources, ...profile}: Profile,

@@ -2,11 +2,11 @@ const maxSteps = 1000
 const maxUnsafePatterns = 10
 
 /**
- * Says why a pattern could take too long on a text made for it, if it could. After so many patterns that could, and
- * that take long to be found out, all others are refused unseen.
+ * Finds out why a regular expression could take too long on a text that is made for it (ReDoS); undefined if it can't.
+ * Unsafe patterns are slow to detect: after ten of them, all others are refused unchecked.
  */
 export async function createRedosDetector(): Promise<(pattern: string) => string | undefined> {
-  // The bundle has of a CommonJS package its default alone.
+  // The bundle has only the default export of a CommonJS package.
   const {
     default: {isSafePattern},
   } = await import('redos-detector')
@@ -14,15 +14,21 @@ export async function createRedosDetector(): Promise<(pattern: string) => string
   let remaining = maxUnsafePatterns
 
   function findReason(pattern: string): string | undefined {
-    if (remaining === 0) return 'is one of too many patterns that could run away'
+    if (remaining === 0) return 'is not checked: too many patterns of this file could backtrack without end'
     try {
       if (isSafePattern(pattern, {maxSteps, unicode: true}).safe) return undefined
     } catch {
-      return 'is a pattern that cannot be proved not to run away; write it without named groups, modifiers and the like'
+      return (
+        "can't be proven safe from catastrophic backtracking; " +
+        'write it without named groups, modifiers and the like'
+      )
     }
 
     remaining -= 1
-    return 'could run away: one text can match it in very many ways; begin it with ^, and let no two repetitions that follow each other match the same'
+    return (
+      'could backtrack without end: one text can match it in very many ways; ' +
+      'start it with ^, and let no two adjacent repetitions match the same text'
+    )
   }
 
   return pattern => {

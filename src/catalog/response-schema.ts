@@ -6,7 +6,7 @@ import {readCatalogFile} from './catalog-files.js'
 const factValidators = (unknownProperties: 'drop' | 'refuse') =>
   definitionValidators(readCatalogFile('./schema/facts.schema.json'), unknownProperties)
 
-/** Cuts an answer down, in place, to what its kind keeps; `wrong` says what is not of the documented form. */
+/** Reduces a response, in place, to what its kind keeps; `wrong` says where it differs from the documented format. */
 export function createResponseNarrower(): <K extends FactKind>(
   kind: K,
   body: unknown,
@@ -18,7 +18,7 @@ export function createResponseNarrower(): <K extends FactKind>(
   }
 }
 
-/** Says what is wrong with the body of a fact that was saved: nothing may be there that its kind does not keep. */
+/** The errors in the body of a saved fact, which may have nothing that its kind doesn't keep. */
 export function createFactValidator(): (kind: FactKind, body: unknown) => string[] {
   const validatorFor = factValidators('refuse')
   return (kind, body) => problemSentences(validatorFor(`fact-${kind}`)(body))

@@ -19,14 +19,14 @@ import {childPointer} from '../foundation/json-pointer.js'
 import {readCatalogFile} from './catalog-files.js'
 import {createRedosDetector} from './redos.js'
 
-/** What was judged by, as it is saved: the checks with the limits that a policy set. */
+/** The catalog of a run as it is saved: the checks with the limits that a policy set. */
 export interface SavedCatalog {
   readonly frameworks: readonly Framework[]
   readonly checks: readonly Check[]
   readonly endOfLife: EndOfLifeTables
 }
 
-/** A document that was saved, and what to call it. */
+/** A saved document, and the name of its file for messages. */
 export interface SavedDocument {
   readonly file: string
   readonly json: unknown
@@ -38,14 +38,14 @@ export const toSavedCatalog = ({checks, endOfLife, frameworks}: Catalog): SavedC
   frameworks,
 })
 
-/** In the order of its file. */
+/** The keys keep the order of the check's file. */
 const withoutTests = (check: CompiledCheck) =>
   Object.fromEntries(Object.entries(check).filter(([key]) => key !== 'tests')) as unknown as Check
 
 /**
- * What was judged by, to judge by it again. It may come from anybody, so that it is held to its form first.
+ * Restores a saved catalog to assess by it again. Its source is not trusted, so it is validated first.
  *
- * @throws UserError where this version of the tool cannot judge by it
+ * @throws UserError if this version of the tool can't assess by it
  */
 export async function restoreCatalog(
   frameworks: readonly SavedDocument[],
@@ -83,11 +83,10 @@ const endOfLifeSchema = {
 
 function assertValid(file: string, errors: readonly ErrorObject[] | null | undefined): void {
   const [firstError] = errorSentences(errors ?? [])
-  if (firstError !== undefined)
-    throw new UserError(`${file} is not of the form that this version of the tool judges by: ${firstError}.`)
+  if (firstError !== undefined) throw new UserError(`${file} is not valid for this version of the tool: ${firstError}.`)
 }
 
-/** Which framework it is a profile of is known of it once it is resolved. */
+/** Resolving a profile adds `profileOf`, which the schema of frameworks doesn't have. */
 const withoutProfileOf = (json: unknown): unknown =>
   isObject(json) ? Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'profileOf')) : json
 
@@ -123,7 +122,8 @@ async function compileChecks({file, json}: SavedDocument): Promise<CompiledCheck
     )
     if (problem)
       throw new UserError(
-        `${file} holds a check that this version of the tool cannot judge by: ${check.id}: ${problem.pointer} ${problem.describe()}.`,
+        `${file} has a check that this version of the tool can't evaluate: ` +
+          `${check.id}: ${problem.pointer} ${problem.describe()}.`,
       )
     return compileCheck(check)
   })

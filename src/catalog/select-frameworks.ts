@@ -5,13 +5,13 @@ import type {CustomFramework} from './custom-framework.js'
 import {UserError} from '../foundation/user-error.js'
 import {loadCatalog, readChecks, readFields, readFrameworks} from './catalog.js'
 
-/** Whether a name of a framework is a path, and not an id or an alias. */
+/** Whether the name of a framework is the path of a file, not an id or alias. */
 export const isFilePath = (name: string): boolean => /\.(?:json|ya?ml)$/i.test(name) || /[/\\]/.test(name)
 
 /**
- * The frameworks by ids, aliases and paths of files, bundled ones first, with their checks compiled.
+ * Loads frameworks by id, alias or path, bundled ones first, and compiles their checks.
  *
- * @throws UserError naming what is not known, or all that is wrong in a file
+ * @throws UserError for an unknown name, or with all errors in a file
  */
 export async function selectCatalog(
   names: readonly string[],
@@ -24,7 +24,7 @@ export async function selectCatalog(
   )
 }
 
-/** The frameworks of files, each file once. */
+/** Reads custom frameworks from files, each file once. */
 export async function readCustomFrameworks(files: readonly string[]): Promise<CustomFramework[]> {
   if (files.length === 0) return []
   const {readCustomFramework} = await import('./custom-framework.js')
@@ -39,7 +39,7 @@ export async function readCustomFrameworks(files: readonly string[]): Promise<Cu
     ]) {
       const otherFile = fileByName.get(name)
       if (otherFile !== undefined)
-        throw new UserError(`${otherFile} and ${file} both have the ${name}.`, 'Rename it in one of them.')
+        throw new UserError(`${otherFile} and ${file} both define the ${name}.`, 'Rename it in one of them.')
       fileByName.set(name, file)
     }
 

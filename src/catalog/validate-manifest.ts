@@ -2,7 +2,7 @@ import {createAjv} from '../parsing/ajv.js'
 import {errorSentences} from '../parsing/schema-sentences.js'
 import {readCatalogFile} from './catalog-files.js'
 
-/** What is wrong with a parsed manifest, each with its JSON pointer; nothing if all is well. */
+/** The errors in a parsed manifest, each with its JSON pointer; empty if it is valid. */
 export function manifestErrors(json: unknown): string[] {
   const version = (json as null | {manifestVersion?: unknown})?.manifestVersion
   if (typeof version === 'number' && version !== 1)

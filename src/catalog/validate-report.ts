@@ -6,7 +6,7 @@ import {readCatalogFile} from './catalog-files.js'
 
 let validateReport: undefined | ValidateFunction
 
-/** What is wrong with a parsed report, each with its JSON pointer; nothing if all is well. Properties that are not known are no fault. */
+/** The errors in a parsed report, each with its JSON pointer; empty if it is valid. Unknown properties are allowed. */
 export function reportErrors(json: unknown): string[] {
   const version = (json as null | {reportVersion?: unknown})?.reportVersion
   if (typeof version === 'number' && version !== 1)

@@ -2,7 +2,7 @@ import type {FactKind} from '../model/facts.js'
 import type {Snapshot} from '../model/snapshot.js'
 import type {ValidateFunction} from '../parsing/ajv.js'
 
-import {nearest} from '../foundation/collections.js'
+import {didYouMean} from '../foundation/suggestion.js'
 import {paths} from '../model/paths.js'
 import {createAjv} from '../parsing/ajv.js'
 import {errorSentences} from '../parsing/schema-sentences.js'
@@ -20,7 +20,7 @@ const snapshotValidators = () =>
 
 const isFactKind = (kind: string): kind is FactKind => Object.hasOwn(paths, kind)
 
-/** What is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
+/** The errors in a parsed snapshot, each with its JSON pointer; empty if it is valid. */
 export function snapshotErrors(json: unknown): string[] {
   const version = (json as null | {snapshotVersion?: unknown})?.snapshotVersion
   if (version !== undefined && version !== 1)
@@ -30,16 +30,11 @@ export function snapshotErrors(json: unknown): string[] {
   const seenPaths = new Set<string>()
   return (json as Snapshot).facts.flatMap(({at: collectedAt, body, kind, path}, index) => {
     const pointer = `/facts/${index}`
-    if (!isFactKind(kind)) {
-      const suggestion = nearest(kind, Object.keys(paths))
-      return [
-        `${pointer}/kind "${String(kind)}" is no kind of fact${suggestion ? `; did you mean "${suggestion}"?` : ''}`,
-      ]
-    }
-
-    if (seenPaths.has(path)) return [`${pointer}/path ${path} is there twice`]
+    if (!isFactKind(kind))
+      return [`${pointer}/kind "${String(kind)}" is not a kind of fact${didYouMean(kind, Object.keys(paths))}`]
+    if (seenPaths.has(path)) return [`${pointer}/path ${path} appears twice`]
     seenPaths.add(path)
-    if (Number.isNaN(Date.parse(collectedAt))) return [`${pointer}/at ${collectedAt} is no instant`]
+    if (Number.isNaN(Date.parse(collectedAt))) return [`${pointer}/at ${collectedAt} is not a valid date and time`]
     return body === undefined
       ? []
       : validateBody(kind, body).map(error => `${pointer}/body${error.startsWith('/ ') ? error.slice(1) : error}`)

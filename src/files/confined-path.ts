@@ -5,9 +5,9 @@ import {UserError} from '../foundation/user-error.js'
 import {readErrorReason} from './file-errors.js'
 
 /**
- * The path of a file without links.
+ * The path of a file with all symbolic links resolved.
  *
- * @throws UserError where it is not there
+ * @throws UserError if the file doesn't exist
  */
 export function realPath(file: string): string {
   try {
@@ -17,7 +17,7 @@ export function realPath(file: string): string {
   }
 }
 
-/** The folder that a file may name others in: the repository that it lies in, or else its own folder. */
+/** The folder in which a file may name others: the repository that contains it, or else its own folder. */
 export function confinementRoot(file: string): string {
   const ownFolder = realPath(path.dirname(file))
   for (let folder = ownFolder; ; folder = path.dirname(folder)) {
@@ -26,7 +26,7 @@ export function confinementRoot(file: string): string {
   }
 }
 
-/** Whether a real path lies in a folder. */
+/** Whether a path without links is inside a folder. */
 export function isInside(root: string, realFile: string): boolean {
   const relative = path.relative(root, realFile)
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)

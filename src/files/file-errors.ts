@@ -1,13 +1,13 @@
 const reasonByCode: Readonly<Record<string, string>> = {
-  EACCES: 'you may not read it',
+  EACCES: 'permission denied',
   EISDIR: 'it is a folder',
-  ELOOP: 'it is a link that leads to itself',
+  ELOOP: 'it is a symbolic link to itself',
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
-  EPERM: 'you may not read it',
+  EPERM: 'permission denied',
 }
 
-/** Why a file cannot be read, in words for whoever named it. */
+/** Why a file can't be read, in words for the person who named it. */
 export function readErrorReason(error: unknown): string {
   const {code = '', message} = error as Error & {code?: string}
   return reasonByCode[code] ?? message
@@ -19,12 +19,12 @@ interface FileStats {
   readonly isFile: () => boolean
 }
 
-/** What is read has an end that is known beforehand. */
-export const writeToFileHint = 'Write what comes out of it into a file first, and name that.'
+/** The hint for pipes and devices: only a file whose size is known is read. */
+export const writeToFileHint = 'Save its output to a file first, and pass that file instead.'
 
-/** Why something is no file that can be read to its end; undefined where it is one. */
+/** Why a path isn't a regular file that can be read to its end; undefined if it is. */
 export function irregularFileReason(stats: FileStats): string | undefined {
   if (stats.isFile()) return undefined
   if (stats.isDirectory()) return 'it is a folder'
-  return stats.isFIFO() ? 'it is a pipe, which may never end' : 'it is no file, and may never end'
+  return stats.isFIFO() ? 'it is a pipe, which may never end' : 'it is not a regular file, and may never end'
 }

@@ -4,14 +4,14 @@ import {UserError} from '../foundation/user-error.js'
 import {readErrorReason} from './file-errors.js'
 
 /**
- * Whether there is anything by that name.
+ * Whether a file or folder of that name exists.
  *
- * @throws UserError for a link that leads nowhere: whoever put it there meant a file
+ * @throws UserError for a dangling symbolic link: whoever created it meant a file
  */
 export function fileExists(file: string): boolean {
   if (exists(file, statSync)) return true
   if (exists(file, lstatSync))
-    throw new UserError(`${file} is a link, and what it leads to is not there.`, 'Fix the link, or remove it.')
+    throw new UserError(`${file} is a symbolic link to a file that does not exist.`, 'Fix the link, or remove it.')
   return false
 }
 

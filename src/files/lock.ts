@@ -18,7 +18,7 @@ import {UserError} from '../foundation/user-error.js'
 import {isObject} from '../foundation/is-object.js'
 import {isRunning} from './process-running.js'
 
-/** Who holds a lock; the token tells two holders of one process apart. */
+/** Who holds a lock; the token distinguishes two holders in one process. */
 interface Holder {
   readonly at: string
   readonly host: string
@@ -27,7 +27,7 @@ interface Holder {
 }
 
 export interface LockTimeouts {
-  /** Milliseconds until a lock counts as left behind, whoever holds it: what is done under one takes a second at most. */
+  /** Milliseconds until a lock is stale, whoever holds it: an action under a lock takes a second at most. */
   readonly staleAfter: number
   /** Milliseconds that are waited for a lock. */
   readonly waitFor: number
@@ -35,10 +35,10 @@ export interface LockTimeouts {
 
 const defaultTimeouts: LockTimeouts = {staleAfter: 120_000, waitFor: 30_000}
 const retryDelay = 25
-/** A process that takes a lock away which was left behind is done at once. */
+/** Milliseconds after which the removal of a stale lock has itself failed: it takes an instant. */
 const breakStaleAfter = 10_000
 
-/** The lock of a file, beside it, whatever name it is called by. */
+/** The path of a file's lock, next to the file with all links resolved, so that every name of it leads to one lock. */
 export function lockPathOf(file: string): string {
   const realFile = existsSync(file)
     ? realpathSync(file)
@@ -47,11 +47,11 @@ export function lockPathOf(file: string): string {
 }
 
 /**
- * Does what no two processes may do at once. A lock whose process is gone, or which is older than any work takes, was
- * left behind and is taken away.
+ * Runs an action that no two processes may run at once. A lock is stale, and is removed, if its process is gone or it
+ * is older than any action takes.
  *
- * @param file of the lock, which is there for as long as it is held
- * @throws UserError where another holds it for too long, or it cannot be written
+ * @param file the lock file, which exists for as long as the lock is held
+ * @throws UserError if another process holds the lock for too long, or it can't be written
  */
 export async function withLock<T>(
   file: string,
@@ -72,12 +72,12 @@ async function acquire(file: string, staleAfter: number, deadline: number): Prom
     if (holder) return holder
     if (isStale(file, staleAfter) && removeStaleLock(file, staleAfter)) continue
     if (Date.now() > deadline) throw lockBusyError(file)
-    // Two that wait for each other must not wait in step.
+    // Two processes that wait for each other must not retry in step.
     await new Promise(resolve => setTimeout(resolve, retryDelay + Math.random() * retryDelay))
   }
 }
 
-/** Creates the lock; undefined where it is there already. */
+/** Creates the lock file; undefined if it already exists. */
 function tryCreate(file: string): Holder | undefined {
   const holder: Holder = {
     at: new Date().toISOString(),
@@ -97,7 +97,7 @@ function tryCreate(file: string): Holder | undefined {
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException
     if (code === 'EEXIST') return undefined
-    // Else a full disk would leave a lock that nobody holds.
+    // Otherwise a full disk would leave a lock that nobody holds.
     if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') rmSync(file, {force: true})
     throw new UserError(`${file} cannot be written: ${message}`)
   }
@@ -108,11 +108,11 @@ function lockBusyError(file: string): UserError {
   const owner = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.at}` : 'another process'
   return new UserError(
     `${file} is held by ${owner}; nothing was saved.`,
-    'Save again once it is done. Where nothing is being saved any more, delete that file.',
+    'Save again once it is done. If nothing is being saved any more, delete that file.',
   )
 }
 
-/** Undefined where there is no lock, or it is not written yet. */
+/** Undefined if there is no lock, or its file isn't written yet. */
 function holderOf(file: string): Holder | undefined {
   try {
     const holder: unknown = JSON.parse(readFileSync(file, 'utf8'))
@@ -135,9 +135,10 @@ function isOlder(file: string, milliseconds: number): boolean {
 }
 
 /**
- * One at a time looks once more and takes the lock away: else one might take that of the next holder.
+ * Removes a stale lock. One process at a time checks again and removes it; otherwise it could remove the lock of the
+ * next holder.
  *
- * @returns whether nobody else was about it
+ * @returns whether no other process was removing it
  */
 function removeStaleLock(file: string, staleAfter: number): boolean {
   const breakFolder = `${file}.break`

@@ -1,4 +1,4 @@
-/** Whether a process of this machine runs; one of somebody else's does, too. */
+/** Whether a process is running on this machine, including one of another user. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)

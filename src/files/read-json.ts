@@ -10,7 +10,7 @@ const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`
 /**
  * The text of a file.
  *
- * @throws UserError where it cannot be read, is no file, or is longer than a string may be
+ * @throws UserError if it can't be read, isn't a regular file, or is longer than a string can be
  */
 export function readText(file: string): string {
   const descriptor = wrapReadErrors(file, () => openSync(file, constants.O_RDONLY | nonBlocking))
@@ -21,8 +21,9 @@ export function readText(file: string): string {
       throw new UserError(`${file} cannot be read: ${reason}.`, stats.isDirectory() ? undefined : writeToFileHint)
     if (stats.size > maxLength)
       throw new UserError(
-        `${file} is too large to be read: it has ${megabytes(stats.size)}, and at most ${megabytes(maxLength)} can be.`,
-        'Collect a large account in parts, with --shard. Instead of printing a large report again, assess its snapshot with another --format.',
+        `${file} is too large to read: it has ${megabytes(stats.size)}, and the limit is ${megabytes(maxLength)}.`,
+        'Collect a large account in parts with --shard. ' +
+          'To print a large report in another format, assess its snapshot with another --format.',
       )
     return wrapReadErrors(file, () => readFileSync(descriptor, 'utf8'))
   } finally {
@@ -30,7 +31,7 @@ export function readText(file: string): string {
   }
 }
 
-/** A pipe is opened at once, and then seen to be one. */
+/** Opening a pipe must not wait for a writer; it is refused once it is open. */
 const nonBlocking = (constants as {readonly O_NONBLOCK?: number}).O_NONBLOCK ?? 0
 
 function wrapReadErrors<T>(file: string, read: () => T): T {
@@ -42,26 +43,26 @@ function wrapReadErrors<T>(file: string, read: () => T): T {
 }
 
 /**
- * What a text of JSON says.
+ * Parses JSON.
  *
- * @param hint what to do about one that is none, which the parser says something of
- * @throws UserError where it is none
+ * @param hint what to do if the text isn't valid JSON, given the parser's message
+ * @throws UserError if it isn't valid JSON
  */
 export function parseJson(text: string, file: string, hint: (message: string) => string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch (error) {
     const {message} = error as Error
-    throw new UserError(`${file} is no JSON: ${message}`, hint(message))
+    throw new UserError(`${file} is not valid JSON: ${message}`, hint(message))
   }
 }
 
 const maxShown = 5
 
 /**
- * Refuses a document that is not of its form.
+ * Refuses a document that has errors.
  *
- * @throws UserError with the first things that are wrong, where any are
+ * @throws UserError with the first errors, if there are any
  */
 export function refuseInvalid(file: string, description: string, errors: readonly string[], hint: string): void {
   if (errors.length === 0) return

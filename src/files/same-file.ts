@@ -6,9 +6,10 @@ import path from 'node:path'
 import {UserError} from '../foundation/user-error.js'
 
 /**
- * Refuses to write over what is read, or two documents into one file, by whatever names: before anything is asked.
+ * Refuses to overwrite a file that is read, or to write two documents to one file, whatever names it is given: before
+ * anything is requested.
  *
- * @throws UserError
+ * @throws UserError if two of the files are the same
  */
 export function refuseOverwriting(written: readonly string[], read: readonly string[]): void {
   const inputs = new Map(read.flatMap(file => identityKeys(file).map(key => [key, file] as const)))
@@ -18,21 +19,23 @@ export function refuseOverwriting(written: readonly string[], read: readonly str
       const input = inputs.get(key)
       if (input !== undefined)
         throw new UserError(
-          `${file} would be written over${input === file ? '' : ` ${input}`}, and is read by this run.`,
+          input === file
+            ? `${file} is read by this run and would be overwritten.`
+            : `${file} is the same file as ${input}, which is read by this run.`,
           'Name another file.',
         )
       const otherFile = outputs.get(key)
       if (otherFile !== undefined)
         throw new UserError(
-          otherFile === file ? `${file} is named twice.` : `${otherFile} and ${file} are one file.`,
-          'Name a file for each document.',
+          otherFile === file ? `${file} is given twice.` : `${otherFile} and ${file} are the same file.`,
+          'Give each document its own file.',
         )
       outputs.set(key, file)
     }
   }
 }
 
-/** What a file is known by, whatever name it is given: nothing for a terminal or a pipe, which is written to and not over. */
+/** What identifies a file, whatever its name; nothing for a terminal or pipe, which writing doesn't overwrite. */
 function identityKeys(file: string): string[] {
   const stats = statOf(file)
   if (stats && !stats.isFile() && !stats.isDirectory()) return []
@@ -40,7 +43,7 @@ function identityKeys(file: string): string[] {
   return stats ? [`${stats.dev} ${stats.ino}`, canonicalPath] : [canonicalPath]
 }
 
-/** Undefined for what is not there, or may not be looked at: that it cannot be written is told by who writes it. */
+/** Undefined if the file doesn't exist or isn't accessible: the writer reports that. */
 function statOf(file: string): BigIntStats | undefined {
   try {
     return statSync(file, {bigint: true})
@@ -49,7 +52,7 @@ function statOf(file: string): BigIntStats | undefined {
   }
 }
 
-/** On these systems names that differ in case alone mean one file. */
+/** On these systems, names that differ only in case are the same file. */
 const foldsCase = process.platform === 'darwin' || process.platform === 'win32'
 
 function canonicalPathOf(file: string): string {

@@ -19,11 +19,11 @@ import {UserError} from '../foundation/user-error.js'
 import {isRunning} from './process-running.js'
 
 /**
- * Writes a file whole or not at all, in one string or in pieces: beside it first, then renamed into its place, with the
- * rights of the one that was there. What a process that was killed has left beside it goes.
+ * Writes a file completely or not at all, from a string or from chunks: to a temporary file next to it first, which is
+ * then renamed into place with the permissions of the file it replaces. Leftovers of killed processes are removed.
  *
- * @param mode of a file that is not there yet
- * @throws UserError where that cannot be done
+ * @param mode the permissions of a new file
+ * @throws UserError if the file can't be written
  */
 export function writeAtomic(file: string, content: Iterable<Uint8Array> | string, mode = 0o600): void {
   const temporary = temporaryPathFor(file)
@@ -41,9 +41,9 @@ export function writeAtomic(file: string, content: Iterable<Uint8Array> | string
 }
 
 /**
- * Writes a file that is not there yet.
+ * Writes a new file.
  *
- * @throws UserError where it is, or cannot be written
+ * @throws UserError if it already exists or can't be written
  */
 export function writeNew(file: string, content: string): void {
   try {
@@ -52,28 +52,28 @@ export function writeNew(file: string, content: string): void {
     const {code, message} = error as NodeJS.ErrnoException
     if (code === 'EEXIST')
       throw new UserError(
-        `${file} is there already, and is not overwritten.`,
-        'Name another file with --output, and take over what you want.',
+        `${file} already exists.`,
+        'Write to another file with --output, and copy over what you want to keep.',
       )
     removeIfExists(file)
     throw new UserError(`${file} cannot be written: ${message}`)
   }
 }
 
-/** The name by which something is written until it is whole; nobody can know it beforehand and put a link there. */
+/** The temporary path of a file until it is complete; it can't be guessed, so nobody can plant a link there. */
 export const temporaryPathFor = (file: string): string =>
   path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(8).toString('hex')}.part`)
 
-/** The rights of a file; undefined where there is none. */
+/** The permissions of a file; undefined if there is none. */
 export function modeOf(file: string): number | undefined {
   const stats = lstatSync(file, {throwIfNoEntry: false})
   return stats?.isFile() ? stats.mode & 0o777 : undefined
 }
 
 /**
- * Says beforehand, and not after a long collection, that a file is a folder or has none that can be written to.
+ * Fails before a long collection, not after it, if a file can't be written.
  *
- * @throws UserError
+ * @throws UserError if it is a folder, or its folder isn't writable
  */
 export function assertWritable(file: string): void {
   try {
@@ -84,7 +84,7 @@ export function assertWritable(file: string): void {
   }
 }
 
-/** Writes a file that nobody has put there, not even as a link. */
+/** Writes a file that must not exist yet, not even as a link. */
 export function writeExclusive(file: string, content: Iterable<Uint8Array> | string, mode: number): void {
   const descriptor = openSync(file, 'wx', 0o600)
   try {
@@ -109,13 +109,13 @@ function writeChunks(descriptor: number, content: Iterable<Uint8Array> | string)
   for (const chunk of typeof content === 'string' ? [content] : content) writeFileSync(descriptor, chunk)
 }
 
-/** A pipe or a terminal, such as /dev/stdout, which nothing may be renamed over. */
+/** A pipe or terminal such as /dev/stdout, which must not be replaced by a file. */
 function isDevice(file: string): boolean {
   const stats = statSync(file, {throwIfNoEntry: false})
   return stats !== undefined && !stats.isFile() && !stats.isDirectory()
 }
 
-/** Takes away what processes that were killed have left beside a file; that of processes that still run is theirs. */
+/** Removes what killed processes left next to a file; files of running processes stay. */
 export function removeLeftovers(file: string): void {
   const [prefix, suffix] = [`.${path.basename(file)}.`, '.part']
   try {
@@ -125,15 +125,15 @@ export function removeLeftovers(file: string): void {
       if (ownerPid !== undefined && !isRunning(Number(ownerPid))) removeIfExists(path.join(path.dirname(file), name))
     }
   } catch {
-    // A folder need not be readable to be written to.
+    // A folder can be writable without being readable.
   }
 }
 
-/** Takes a file away, or a folder with what is in it, if it is there and may be. */
+/** Removes a file, or a folder with its contents, if it exists and can be removed. */
 export function removeIfExists(file: string): void {
   try {
     rmSync(file, {force: true, recursive: true})
   } catch {
-    // What kept it from being written may keep it from being looked for.
+    // Whatever prevented writing it may prevent removing it.
   }
 }

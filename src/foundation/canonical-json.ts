@@ -4,7 +4,7 @@ import {createHash} from 'node:crypto'
 /** SHA-256 of a text or of bytes, in lowercase hexadecimal. */
 export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex')
 
-/** The keys of an object in order of code unit, which is that of sort. */
+/** The keys of an object in code unit order, which is that of sort. */
 function sortedKeys(value: Readonly<Record<string, unknown>>): string[] {
   const keys = Object.keys(value)
   return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()
@@ -12,7 +12,7 @@ function sortedKeys(value: Readonly<Record<string, unknown>>): string[] {
 
 const keyLabels = new Map<string, string>()
 
-/** A key as JSON has it; there are few. */
+/** A key as JSON, memoized: there are few distinct keys. */
 function keyLabel(key: string): string {
   const keyLabelText = keyLabels.get(key) ?? `${JSON.stringify(key)}:`
   keyLabels.set(key, keyLabelText)
@@ -21,7 +21,10 @@ function keyLabel(key: string): string {
 
 const plainString = /^[ !#-[\]-~]*$/
 
-/** JSON in which the order of keys is that of code units and nothing is blank: equal values, equal text. */
+/**
+ * Canonical JSON in the manner of RFC 8785: keys in code unit order, no whitespace, numbers and strings as ECMAScript
+ * writes them. Equal values have equal texts. Undefined properties are left out.
+ */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return plainString.test(value) ? `"${value}"` : JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(item => canonicalJson(item)).join(',')}]`
@@ -35,7 +38,7 @@ export function canonicalJson(value: unknown): string {
   return `{${json}}`
 }
 
-/** The canonical JSON of a value, its lists row by row: as one string it might be too long. */
+/** The canonical JSON of a value in chunks, one for each item of a list: one string could be too long. */
 function* canonicalChunks(value: unknown): Generator<string> {
   if (!isObject(value)) {
     yield canonicalJson(value)

@@ -1,10 +1,10 @@
-/** Whether `name` as a whole matches one of the globs, in which only `*` is special; letter case is ignored. */
+/** Whether all of `name` matches one of the globs, in which only `*` is special; case is ignored. */
 export function matchesGlob(name: string, globs: readonly string[]): boolean {
   const lowerName = name.toLowerCase()
   return globs.some(glob => matches(lowerName, glob.toLowerCase()))
 }
 
-/** Linear in the length of both, whatever the pattern. */
+/** Takes time linear in the length of both, whatever the glob. */
 function matches(name: string, glob: string): boolean {
   const [head, ...segments] = glob.split('*') as [string, ...string[]]
   const tail = segments.pop()
@@ -17,6 +17,6 @@ function matches(name: string, glob: string): boolean {
     position = index + segment.length
   }
 
-  // What the head and the parts match, the tail can't match again.
+  // The tail must not overlap what the head and the segments matched.
   return position <= name.length - tail.length
 }

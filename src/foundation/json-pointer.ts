@@ -1,18 +1,18 @@
-/** What is wrong at a place of a document. */
+/** What is wrong at a position of a document. */
 export interface Problem {
   /** A JSON pointer. */
   readonly pointer: string
-  /** Set where a key of what is there is meant, rather than all of it. */
+  /** Set if the problem is a key of the value, rather than the value. */
   readonly key?: string
-  /** Said only of the problems that are told: to find the nearest name takes time. */
+  /** Computed only for the problems that are shown: finding the nearest name takes time. */
   readonly describe: () => string
 }
 
-/** The pointer to what a key or an index leads to. */
+/** The pointer to the child at a key or index. */
 export const childPointer = (pointer: string, key: number | string): string =>
   `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-/** The keys that a pointer consists of. */
+/** The keys of a pointer, unescaped. */
 export const pointerKeys = (pointer: string): string[] =>
   pointer
     .split('/')

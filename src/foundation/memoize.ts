@@ -1,4 +1,4 @@
-/** Computes once for each key. */
+/** A function that computes its result once for each key; undefined results are computed again. */
 export function memoize<A extends readonly unknown[], T>(
   compute: (...args: A) => T,
   keyOf: (...args: A) => unknown,

@@ -1,9 +1,9 @@
 import {sanitizeLine} from './printable.js'
 
-/** A string from elsewhere as one harmless line of whole characters: halves of pairs are replaced too. */
+/** Untrusted text as one safe line of complete characters: lone surrogates are replaced too. */
 export const sanitizePlainText = (text: string): string => sanitizeLine(text).replaceAll(/\p{Surrogate}/gu, '\uFFFD')
 
-/** At most so many UTF-16 units; what is cut ends with an ellipsis, and never with half a character. */
+/** Truncates a text to a number of UTF-16 units; it then ends with an ellipsis, never with half a character. */
 export function truncate(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   const kept = text.slice(0, maxLength - 1)

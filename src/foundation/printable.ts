@@ -1,6 +1,6 @@
 import {unsafeCharacters} from './text.js'
 
-/** A string from elsewhere as one harmless line: what could steer a terminal or mislead a reader is replaced. */
+/** Untrusted text as one safe line: characters that could control a terminal or mislead a reader are replaced. */
 export function sanitizeLine(text: string): string {
   return text.replaceAll(unsafeCharacters, '\uFFFD')
 }

@@ -1,4 +1,4 @@
-/** What the user can mend: the command ends with exit code 2, this message and, where there is one, this hint. */
+/** An error that the user can fix: the command exits with 2, and prints this message and the hint, if there is one. */
 export class UserError extends Error {
   readonly hint: string | undefined
 

@@ -1,6 +1,6 @@
 import {Ajv2020} from 'ajv/dist/2020.js'
 
-/** A compiler in which a misspelt keyword is an error. */
+/** A JSON Schema compiler for which a misspelled keyword is an error. */
 export function createAjv(): Ajv2020 {
   return new Ajv2020({
     allErrors: true,

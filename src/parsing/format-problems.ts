@@ -3,7 +3,7 @@ import type {LocatedProblem, LocatedDocument} from './located-document.js'
 
 const maxShown = 50
 
-/** A problem at its place in a text. */
+/** A problem with its position in the text. */
 export function locateProblem(
   {pointer, key, describe}: Problem,
   document: LocatedDocument | undefined,
@@ -12,7 +12,7 @@ export function locateProblem(
   return {describe: () => `${pointer || '/'} ${describe()}`, ...(position ? {position} : {})}
 }
 
-/** Everything that is wrong, in the order of the files and their lines, up to a number that a person would read. */
+/** All problems in the order of files and lines, up to a number that a person would read. */
 export function problemReport(
   heading: string,
   problems: ReadonlyArray<LocatedProblem & {readonly file: string}>,

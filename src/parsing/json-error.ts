@@ -2,7 +2,7 @@ const string = String.raw`"(?:[^"\\\u0000-\u001F]|\\.)*"`
 const number = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`
 const jsonToken = new RegExp(String.raw`\s*(?:[[\]{},:]|${string}|${number}|true|false|null)|\s+$`, 'y')
 
-/** What is wrong with a text that is no JSON, and at which offset; undefined where it is JSON. */
+/** Why a text isn't valid JSON, and at which offset; undefined if it is. */
 export function jsonError(text: string): undefined | {readonly offset: number; readonly reason: string} {
   try {
     JSON.parse(text)
@@ -16,7 +16,7 @@ export function jsonError(text: string): undefined | {readonly offset: number; r
   }
 }
 
-/** Where the parser says so; else the first that is no part of JSON. */
+/** Where the parser says so; otherwise the first character that isn't part of a JSON token. */
 function errorOffset(text: string, message: string): number {
   const statedOffset = /at position (\d+)/.exec(message)?.[1]
   if (statedOffset !== undefined) return Number(statedOffset)

@@ -11,9 +11,9 @@ const types: ReadonlyMap<unknown, (value: unknown) => boolean> = new Map([
 ])
 
 /**
- * Whether a value is of the type, or one of the types, that JSON Schema calls so.
+ * A test whether a value has the type, or one of the types, of JSON Schema.
  *
- * @throws Error for a type that there is not
+ * @throws Error for an unknown type
  */
 export function typeTest(names: unknown): (value: unknown) => boolean {
   const tests = (Array.isArray(names) ? names : [names]).map(name => {

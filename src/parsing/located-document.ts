@@ -9,12 +9,12 @@ export interface Position {
   readonly column: number
 }
 
-/** A document, and where in its text each part of it is written. */
+/** A document with the position at which each part of it is written. */
 export interface LocatedDocument {
   readonly value: unknown
-  /** Where the part begins, or where that key of it does; where that is not known, what holds it. */
+  /** Where a part, or a key of it, begins; if that is unknown, where its parent does. */
   readonly positionOf: (pointer: string, key?: string) => Position
-  /** A number or a word as it is written. */
+  /** A scalar as it is written. */
   readonly rawText: (pointer: string) => string | undefined
 }
 
@@ -24,7 +24,7 @@ export interface LocatedProblem {
 }
 
 export interface ParseResult {
-  /** Absent where the text cannot be read at all. */
+  /** Absent if the text can't be parsed at all. */
   readonly document?: LocatedDocument
   readonly problems: readonly LocatedProblem[]
 }
@@ -36,17 +36,20 @@ const maxItems = 1000
 const maxAliases = 100
 const coreTag = /^tag:yaml\.org,2002:(?:bool|float|int|map|null|seq|str)$/
 
-/** Reads a JSON or a YAML 1.2 text, of one document; `flaws` are what is wrong with its form, and keys that are there twice. */
+/** Parses a JSON or YAML 1.2 text of one document; the problems are syntax errors and duplicate keys. */
 export async function parseDocument(text: string, format: 'json' | 'yaml'): Promise<ParseResult> {
   const content = text.replace(/^\uFEFF/, '')
   const syntaxError = format === 'json' ? jsonError(content) : undefined
   if (syntaxError)
     return {
       problems: [
-        {position: positionLookup(content)(syntaxError.offset), describe: () => `is no JSON: ${syntaxError.reason}`},
+        {
+          position: positionLookup(content)(syntaxError.offset),
+          describe: () => `is not valid JSON: ${syntaxError.reason}`,
+        },
       ],
     }
-  // The bundle has of a CommonJS package its default alone.
+  // The bundle has only the default export of a CommonJS package.
   const {default: yaml} = await import('yaml')
   return composeDocument(yaml, content, format)
 }
@@ -73,19 +76,19 @@ function composeDocument(yaml: Yaml, text: string, format: 'json' | 'yaml'): Par
   const positionAt = positionLookup(text)
   const yamlProblem = ({message, pos}: {message: string; pos: [number, number]}): LocatedProblem => ({
     position: positionAt(pos[0]),
-    describe: () => `is no YAML: ${message}`,
+    describe: () => `is not valid YAML: ${message}`,
   })
   if (format === 'yaml' && otherErrors.length > 0) return {problems: otherErrors.map(yamlProblem)}
   if (secondDocument)
     return {
       problems: [
-        {position: positionAt(secondDocument.range[0]), describe: () => 'holds a second document; a file is one'},
+        {position: positionAt(secondDocument.range[0]), describe: () => 'has a second document; only one is allowed'},
       ],
     }
 
   const duplicateProblems = duplicateKeys.map(({pos}): LocatedProblem => ({
     position: positionAt(pos[0]),
-    describe: () => 'this key is there twice',
+    describe: () => 'this key appears twice',
   }))
   const unsupported = [
     ...warnings.filter(({code}) => code !== 'TAG_RESOLVE_FAILED').map(yamlProblem),
@@ -104,32 +107,30 @@ function composeDocument(yaml: Yaml, text: string, format: 'json' | 'yaml'): Par
     }
   } catch (error) {
     if (error instanceof ReferenceError || error instanceof RangeError)
-      return {problems: [...problems, {describe: () => 'has aliases that make it too large'}]}
+      return {problems: [...problems, {describe: () => 'is too large once its aliases are resolved'}]}
     throw error
   }
 }
 
-/** Whether a text would take too long, or too much room, to be read on. */
+/** Why a text would take too long or too much memory to parse on; undefined if it doesn't. */
 function findExcess(tokens: readonly CST.Token[]): string | undefined {
   let level: CST.Token[] = [...tokens]
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return `is nested more than ${maxDepth} deep`
-    const nextLevel: CST.Token[] = []
-    for (const token of level) {
-      if ('items' in token && token.items.length > maxItems)
-        return `has a list or a mapping of more than ${maxItems} entries`
-      if ('items' in token)
-        for (const {key, value} of token.items) nextLevel.push(...(key ? [key] : []), ...(value ? [value] : []))
-      if (token.type === 'document' && token.value) nextLevel.push(token.value)
-    }
-
-    level = nextLevel
+    if (depth > maxDepth) return `is nested more than ${maxDepth} levels deep`
+    if (level.some(token => 'items' in token && token.items.length > maxItems))
+      return `has a list or a mapping of more than ${maxItems} entries`
+    level = level.flatMap(childTokens)
   }
 
   return undefined
 }
 
-/** A long text that YAML breaks over lines is one line. */
+function childTokens(token: CST.Token): CST.Token[] {
+  if ('items' in token) return token.items.flatMap(({key, value}) => [key ?? [], value ?? []].flat())
+  return token.type === 'document' && token.value ? [token.value] : []
+}
+
+/** Strings that YAML breaks over several lines become one line. */
 function foldLines(value: unknown, depth = 0): unknown {
   if (depth > maxDepth) throw new RangeError('too deep')
   if (typeof value === 'string') return value.includes('\n') ? value.replaceAll(/\s*\n\s*/g, ' ').trim() : value
@@ -138,7 +139,7 @@ function foldLines(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, foldLines(item, depth + 1)]))
 }
 
-/** Tags, and aliases beyond count. */
+/** Unsupported tags, and too many aliases. */
 function unsupportedYaml(yaml: Yaml, document: Document, positionAt: PositionAt): LocatedProblem[] {
   const problems: LocatedProblem[] = []
   const aliases: unknown[] = []
@@ -151,14 +152,14 @@ function unsupportedYaml(yaml: Yaml, document: Document, positionAt: PositionAt)
       if (tag !== undefined && !coreTag.test(tag))
         problems.push({
           position: positionAt(range?.[0] ?? 0),
-          describe: () => `has the tag ${tag}, which means nothing here`,
+          describe: () => `has the tag ${tag}, which is not supported`,
         })
     },
   })
   return aliases.length > maxAliases ? [...problems, {describe: () => `has more than ${maxAliases} aliases`}] : problems
 }
 
-/** The node that a pointer leads to, through aliases, and the last on the way to it. */
+/** The node at a pointer, with aliases resolved, and the last node on the way to it. */
 function findNode(
   yaml: Yaml,
   document: Document,
@@ -166,15 +167,15 @@ function findNode(
 ): {readonly nearestNode: Node | null; readonly node: Node | undefined} {
   const resolveAlias = (node: unknown) =>
     (yaml.isAlias(node) ? node.resolve(document) : node) as Node | null | undefined
+  const childOf = (node: unknown, key: string): unknown => {
+    if (yaml.isMap(node)) return node.items.find(pair => keyText(pair.key) === key)?.value
+    return yaml.isSeq(node) ? node.items[Number(key)] : undefined
+  }
+
   let node = resolveAlias(document.contents)
   let nearestNode = node ?? null
   for (const key of pointerKeys(pointer)) {
-    const nextNode: unknown = yaml.isMap(node)
-      ? node.items.find(pair => keyText(pair.key) === key)?.value
-      : yaml.isSeq(node)
-        ? node.items[Number(key)]
-        : undefined
-    node = resolveAlias(nextNode)
+    node = resolveAlias(childOf(node, key))
     if (!node) return {nearestNode, node: undefined}
     nearestNode = node
   }

@@ -5,27 +5,27 @@ import {isObject} from '../foundation/is-object.js'
 import {exitContradiction} from './report-contradiction.js'
 import {parseJson, readText, refuseInvalid} from '../files/read-json.js'
 
-/** Says what is wrong with a parsed report, each with its JSON pointer; nothing if all is well. */
+/** Returns the errors in a parsed report, each with its JSON pointer; empty if it is valid. */
 export type ReportValidator = (json: unknown) => readonly string[]
 
 const hint = 'Write a new one with heroku compliance:check --output report.json.'
 
-/** What a saved file holds. */
+/** What a saved file contains. */
 export type SavedFile = {readonly report: Report} | {readonly isSnapshot: true}
 
 /**
- * Reads a saved report, or sees that the file is a snapshot.
+ * Reads a saved report, or finds that the file is a snapshot.
  *
- * @throws UserError naming the file, and where in it something is wrong
+ * @throws UserError with the file and the errors in it
  */
 export function readReport(file: string, check: ReportValidator): SavedFile {
   return parseReport(readText(file), file, check)
 }
 
 /**
- * A report of a text that was read from the file, as `readReport` does it.
+ * Parses the text of a report as `readReport` does.
  *
- * @throws UserError naming the file, and where in it something is wrong
+ * @throws UserError with the file and the errors in it
  */
 export function parseReport(content: string, file: string, check: ReportValidator): SavedFile {
   const text = content.replace(/^\uFEFF/, '')
@@ -33,19 +33,19 @@ export function parseReport(content: string, file: string, check: ReportValidato
   if (isObject(json) && 'snapshotVersion' in json) return {isSnapshot: true}
   if (!isObject(json) || !('reportVersion' in json))
     throw new UserError(`${file} is neither a report nor a snapshot: it has no reportVersion.`, hint)
-  refuseInvalid(file, 'no report that can be shown', check(json), hint)
+  refuseInvalid(file, 'not a valid report', check(json), hint)
   fillMissingReasons(json)
   const report = json as unknown as Report
   const contradiction = exitContradiction(report)
   if (contradiction !== undefined)
     throw new UserError(
-      `${file} is damaged: it says that the run ended with ${report.exit.code}, but ${contradiction}.`,
+      `${file} is damaged: it says that the run exited with ${report.exit.code}, but ${contradiction}.`,
       hint,
     )
   return {report}
 }
 
-/** A report need not say why a control has its status; the words of formats take it for said. */
+/** A saved report may lack the reason for a control's status, which formats expect. */
 function fillMissingReasons({frameworks}: Readonly<Record<string, unknown>>): void {
   const controls = (frameworks as ReadonlyArray<{readonly controls: ReadonlyArray<Record<string, unknown>>}>).flatMap(
     framework => framework.controls,
@@ -53,7 +53,7 @@ function fillMissingReasons({frameworks}: Readonly<Record<string, unknown>>): vo
   for (const control of controls) control['reason'] ??= ''
 }
 
-/** A text that ends too early was perhaps cut off. */
+/** A text that ends too early may have been truncated. */
 function hintFor(text: string, message: string): string {
   const isShort =
     /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.length

@@ -4,18 +4,19 @@ import {UserError} from '../foundation/user-error.js'
 import {irregularFileReason, writeToFileHint, readErrorReason} from '../files/file-errors.js'
 
 const maxBytes = 1_048_576
-/** Opens a pipe that nobody writes to without waiting for one who does; Windows has no such flag. */
+/** Opens a pipe without waiting for a writer; Windows has no such flag. */
 const nonBlocking = (constants as {O_NONBLOCK?: number}).O_NONBLOCK ?? 0
 
 /**
- * The text of a file that a user wrote.
+ * Reads a text file that a user wrote.
  *
  * @param displayName what the user calls it
- * @throws UserError where it cannot be read, is no regular file, is larger than a MiB, or is not UTF-8
+ * @throws UserError if it can't be read, isn't a regular file, is larger than 1 MiB, or isn't UTF-8
  */
 export function readUserFile(file: string, documentType = 'framework', displayName = file): string {
   const bytes = readBytes(file, displayName)
-  if (bytes.length > maxBytes) throw new UserError(`${displayName} is larger than a MiB, which no ${documentType} is.`)
+  if (bytes.length > maxBytes)
+    throw new UserError(`${displayName} is larger than 1 MiB, the limit for a ${documentType}.`)
   try {
     return new TextDecoder('utf8', {fatal: true, ignoreBOM: true}).decode(bytes)
   } catch {

@@ -6,20 +6,20 @@ import {severities} from '../model/framework.js'
 import {countsAs, isDecisive} from '../model/observation.js'
 
 /**
- * Why the exit code of a saved report can't be that of what it holds, if it can't. Which failures counted is only known
- * from the reason; where that doesn't tell, critical ones did.
+ * Why the exit code of a saved report contradicts its contents; undefined if it doesn't. Only the exit reason says
+ * which failures counted; if it doesn't, critical ones did.
  */
 export function exitContradiction(report: Report): string | undefined {
   const {
     exit: {code},
   } = report
   if (code === 1) return hasFailure(report) ? undefined : 'nothing in it fails'
-  if (code === 3) return isOpen(report) ? undefined : 'everything in it was seen'
-  if (!isAnythingAssessed(report)) return 'nothing in it could be judged'
+  if (code === 3) return isOpen(report) ? undefined : 'nothing in it is unknown'
+  if (!isAnythingAssessed(report)) return 'nothing in it could be assessed'
   return report.baseline === undefined ? contradictionOfPass(report) : undefined
 }
 
-/** Of a run that ended with 0: no failure on which a control hangs may be as severe as those that counted. */
+/** In a run that exited with 0, no failure that a control depends on is as severe as those that count. */
 function contradictionOfPass({exit: {reason}, observations}: Report): string | undefined {
   if (reason.startsWith('failures do not count')) return undefined
   const leastSeverity =
@@ -45,7 +45,7 @@ const isOpen = (report: Report) =>
   !isAnythingAssessed(report) ||
   (report.baseline?.worseControls.length ?? 0) > 0
 
-/** A run that saw nothing on which a control hangs never ends with 0. */
+/** A run that saw nothing on which a control depends never exits with 0. */
 const isAnythingAssessed = ({observations}: Report) =>
   observations.some(
     observation => isDecisive(observation) && (observation.verdict === 'fail' || observation.verdict === 'pass'),

@@ -2,11 +2,12 @@ import type {ErrorObject} from './ajv.js'
 import type {Problem} from '../foundation/json-pointer.js'
 import type {LocatedDocument} from './located-document.js'
 
-import {nearest} from '../foundation/collections.js'
+import {didYouMean} from '../foundation/suggestion.js'
+import {typeName} from './type-names.js'
 import {errorSentence, informativeErrors} from './schema-sentences.js'
 import {childPointer} from '../foundation/json-pointer.js'
 
-/** What the schema says against a document, in words for the one who wrote it. */
+/** The errors that a schema finds in a document, in words for the person who wrote it. */
 export function schemaProblems(errors: readonly ErrorObject[], document: LocatedDocument): Problem[] {
   return informativeErrors(errors).map(error => {
     const {instancePath, keyword, params, propertyName} = error
@@ -20,83 +21,88 @@ export function schemaProblems(errors: readonly ErrorObject[], document: Located
   })
 }
 
-function problemMessage(error: ErrorObject, document: LocatedDocument): string {
-  const {data, keyword, params, propertyName, schemaPath} = error
-  if (keyword === 'type') return typeMessage(error, document)
-  if (keyword === 'enum')
-    return enumMessage(data, params['allowedValues'] as unknown[], document.rawText(error.instancePath))
-  if (keyword === 'pattern' && propertyName === undefined)
-    return patternMessage(String(data), String(params['pattern']))
-  if (keyword === 'pattern' || keyword === 'propertyNames')
-    return `has "${propertyName ?? String(params['propertyName'])}", which can be the name of no field`
-  if (keyword === 'format') return `is ${String(data)}, and must be a day that there is, such as 2026-11-22`
-  if (keyword === 'minLength') return 'is empty'
-  if (keyword === 'maxLength') return `is longer than ${String(params['limit'])} characters`
-  if (keyword === 'uniqueItems') return `has entry ${String(params['i'])} twice`
-  if (keyword === 'minProperties') return 'says nothing: a check that demands nothing cannot fail'
-  const kind = (data as {kind?: unknown} | null)?.kind
-  const isKindRule = schemaPath.includes('/then/') || schemaPath.includes('/else/')
-  if (keyword === 'required' && isKindRule)
-    return `${errorSentence(error)}, which a control of kind ${String(kind)} needs`
-  if (keyword === 'false schema') return 'must not be there: only a control of kind inherited has it'
-  if (keyword === 'minItems') return 'is empty'
-  if (keyword === 'maxItems' && isKindRule) return 'must be empty: a control of kind manual has no checks'
-  return errorSentence(error)
+type Message = (error: ErrorObject, document: LocatedDocument) => string
+
+/** The message for each keyword that has one of its own here. */
+const messages: Readonly<Record<string, Message>> = {
+  enum: ({data, instancePath, params}, document) =>
+    enumMessage(data, params['allowedValues'] as unknown[], document.rawText(instancePath)),
+  'false schema': () => 'is not allowed: only a control of kind inherited has it',
+  format: ({data}) => `is ${String(data)}, which is not a valid date such as 2026-11-22`,
+  maxItems: error =>
+    isKindRule(error) ? 'must be empty: a control of kind manual has no checks' : errorSentence(error),
+  maxLength: ({params}) => `is longer than ${String(params['limit'])} characters`,
+  minItems: () => 'is empty',
+  minLength: () => 'is empty',
+  minProperties: () => 'is empty: a check without conditions cannot fail',
+  pattern: error =>
+    error.propertyName === undefined
+      ? patternMessage(String(error.data), String(error.params['pattern']))
+      : fieldNameMessage(error),
+  propertyNames: error => fieldNameMessage(error),
+  required: error =>
+    isKindRule(error) ? `${errorSentence(error)}, which ${kindOf(error)} needs` : errorSentence(error),
+  type: (error, document) => typeMessage(error, document),
+  uniqueItems: ({params}) => `has entry ${String(params['i'])} twice`,
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'yes or no',
-  integer: 'a whole number',
-  null: 'empty',
-  number: 'a number',
-  object: 'a mapping',
-  string: 'a text',
-}
-const typeName = (type: string): string => typeNames[type] ?? type
+const problemMessage: Message = (error, document) => messages[error.keyword]?.(error, document) ?? errorSentence(error)
+
+/** Whether the schema requires it only of controls of some kind. */
+const isKindRule = ({schemaPath}: ErrorObject) => schemaPath.includes('/then/') || schemaPath.includes('/else/')
+
+const kindOf = ({data}: ErrorObject) => `a control of kind ${String((data as {kind?: unknown} | null)?.kind)}`
+
+const fieldNameMessage = ({params, propertyName}: ErrorObject) =>
+  `has "${propertyName ?? String(params['propertyName'])}", which can't be the name of a field`
 
 function typeMessage({data, instancePath, params}: ErrorObject, document: LocatedDocument): string {
   const expectedType = String(params['type'])
   const rawText = document.rawText(instancePath)
-  const actualType = data === null ? 'null' : Array.isArray(data) ? 'array' : typeof data
+  const actualType = jsonTypeOf(data)
   if (expectedType === 'string' && (actualType === 'number' || actualType === 'boolean')) {
     return missingQuotesMessage(rawText ?? String(data), actualType)
   }
 
   if (expectedType === 'array' && actualType === 'string') return `must be a list: write [${String(data)}]`
-  return `must be ${typeName(expectedType)}, and is ${typeName(actualType)}`
+  return `must be ${typeName(expectedType)}, but is ${typeName(actualType)}`
+}
+
+function jsonTypeOf(data: unknown): string {
+  if (data === null) return 'null'
+  return Array.isArray(data) ? 'array' : typeof data
 }
 
 const missingQuotesMessage = (text: string, actualType: 'boolean' | 'number'): string =>
-  `must be a text, and ${text} without quotes is ${actualType === 'number' ? 'a number' : 'true or false'}: write "${text}"`
+  `must be a string, but ${text} without quotes is ${typeName(actualType)}: write "${text}"`
 
 function enumMessage(data: unknown, allowed: readonly unknown[], rawText: string | undefined): string {
   if (typeof data === 'number' && rawText !== undefined && allowed.includes(rawText))
     return missingQuotesMessage(rawText, 'number')
-  const suggestion = typeof data === 'string' && data.length < 100 ? nearest(data, allowed.map(String)) : undefined
-  return `must be one of ${allowed.map(String).join(', ')}${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`
+  const names = allowed.map(String)
+  return `must be one of ${names.join(', ')}${typeof data === 'string' ? didYouMean(data, names) : ''}`
 }
 
 const patternMessages: Readonly<Record<string, string>> = {
-  '^[a-z0-9]+(-[a-z0-9]+)*$': 'must be lower-case words joined by hyphens, as in apps-have-an-owner',
-  '^[a-z0-9][a-z0-9.-]*$': 'must be of lower-case letters, digits, hyphens and full stops',
-  '^[a-z][A-Za-z0-9]*$': 'can be the name of no field',
-  '^https://': 'must be an address that begins with https://',
+  '^[a-z0-9]+(-[a-z0-9]+)*$': 'must be lowercase words joined by hyphens, such as apps-have-an-owner',
+  '^[a-z0-9][a-z0-9.-]*$': 'must consist of lowercase letters, digits, hyphens and periods',
+  '^[a-z][A-Za-z0-9]*$': "can't be the name of a field",
+  '^https://': 'must be a URL that starts with https://',
   '^\\d{4}-\\d{2}-\\d{2}$': 'must be a date such as 2026-11-22',
-  '^[0-9a-f]{64}$': 'must be 64 hexadecimal digits, in lower case',
+  '^[0-9a-f]{64}$': 'must be 64 lowercase hexadecimal digits',
   '^\\d{4}(-\\d{2}(-\\d{2})?)?$': 'must be a date such as 2026-11-22',
 }
 
 function patternMessage(data: string, pattern: string): string {
   if (data.trim() === '') return 'is empty'
-  if (data.trim() !== data) return 'has blanks around it'
-  return patternMessages[pattern] ?? (data.includes('\n') ? 'must be one line' : `must match ${pattern}`)
+  if (data.trim() !== data) return 'has leading or trailing spaces'
+  return patternMessages[pattern] ?? (data.includes('\n') ? 'must be a single line' : `must match ${pattern}`)
 }
 
 const maxValues = 200_000
 const maxDepth = 32
 
-/** Whether a value is larger or deeper than can be judged in time, which a text with aliases can be. */
+/** Whether a value is too large or too deep to validate in time; aliases can make a small text so. */
 export function isExcessive(value: unknown): boolean {
   let visited = 0
   const exceeds = (node: unknown, depth: number): boolean => {
@@ -108,7 +114,7 @@ export function isExcessive(value: unknown): boolean {
   return exceeds(value, 0)
 }
 
-/** Characters that no text may have, since they could steer a terminal or mislead a reader. */
+/** Characters that no text may have, since they could control a terminal or mislead a reader. */
 export function characterProblems(value: unknown, unsafeCharacters: RegExp, pointer = '', key?: string): Problem[] {
   if (typeof value === 'string') {
     const [character] = value.match(unsafeCharacters) ?? []
@@ -120,8 +126,8 @@ export function characterProblems(value: unknown, unsafeCharacters: RegExp, poin
             ...(key === undefined ? {} : {key}),
             describe: () =>
               character === '\n'
-                ? 'must be one line'
-                : `has a character that is not to be seen, U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+                ? 'must be a single line'
+                : `has a hidden or control character, U+${codePointText(character)}`,
           },
         ]
   }
@@ -132,3 +138,5 @@ export function characterProblems(value: unknown, unsafeCharacters: RegExp, poin
     ...characterProblems(item, unsafeCharacters, childPointer(pointer, name)),
   ])
 }
+
+const codePointText = (character: string) => (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')

@@ -1,5 +1,5 @@
 import {isObject} from '../foundation/is-object.js'
-import {nearest} from '../foundation/collections.js'
+import {didYouMean} from '../foundation/suggestion.js'
 import {typeTest} from './json-type.js'
 
 /** What is wrong in a value, and where: a JSON pointer below the value. */
@@ -68,7 +68,7 @@ export function definitionValidators(
           for (const key of Object.keys(value))
             if (!propertyNames.has(key)) {
               if (unknownProperties === 'refuse')
-                return [{pointer: '', message: unknownPropertyMessage(key, [...propertyNames])}]
+                return [{pointer: '', message: `has an unknown key "${key}"${didYouMean(key, [...propertyNames])}`}]
               Reflect.deleteProperty(value, key)
             }
 
@@ -124,7 +124,7 @@ export function definitionValidators(
   ])
 
   function compile(schema: unknown): Validator {
-    if (!isObject(schema)) throw new Error(`${JSON.stringify(schema)} is no form`)
+    if (!isObject(schema)) throw new Error(`${JSON.stringify(schema)} is not a schema`)
     const unknownKeyword = Object.keys(schema).find(keyword => !keywords.has(keyword) && !annotations.has(keyword))
     if (unknownKeyword !== undefined) throw new Error(`unknown keyword: "${unknownKeyword}"`)
     // In the order of the table: what is of another type is told first.
@@ -142,11 +142,6 @@ export function definitionValidators(
   }
 
   return validatorFor
-}
-
-function unknownPropertyMessage(name: string, propertyNames: readonly string[]): string {
-  const suggestion = nearest(name, propertyNames)
-  return `has no "${name}"${suggestion ? `; did you mean "${suggestion}"?` : ''}`
 }
 
 /** Each thing that is wrong as a sentence that begins with where it is. */

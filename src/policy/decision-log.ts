@@ -15,7 +15,7 @@ import {UserError} from '../foundation/user-error.js'
 import {sha256} from '../foundation/canonical-json.js'
 import {readText} from '../files/read-json.js'
 
-/** Who decided what, and the SHA-256 of the policy file once it was decided. */
+/** Who decided what, and the SHA-256 of the policy file after the decision. */
 export interface LogEntry {
   readonly at: string
   readonly by: string
@@ -24,37 +24,37 @@ export interface LogEntry {
   readonly policySha256: string
 }
 
-/** What the line before the first is said to have hashed to. */
+/** The previous hash that the first line names. */
 const genesisHash = '0'.repeat(64)
 
-const tamperedHint = 'Move the log away to begin a new one; what it says of the past is then checked by nobody.'
+const tamperedHint = 'Move the log away to start a new one; its past entries are then no longer verified.'
 
-/** What a log says at its end. */
+/** The end of a verified log. */
 export interface LogEnd {
-  /** The hash that the next line has to name. */
+  /** The hash that the next line must name. */
   readonly lastHash: string
   readonly lineCount: number
-  /** What the policy file hashed to once the last decision was in it, and the one before. */
+  /** The hash of the policy file after the last decision, and after the one before. */
   readonly policyHashes: readonly [last: string | undefined, before: string | undefined]
 }
 
 /**
- * The end of a log, once each line was found to name the hash of the one before.
+ * Verifies that each line of a log names the hash of the line before it.
  *
- * @throws UserError where a line was changed, taken out or torn
+ * @throws UserError if a line was changed, removed or truncated
  */
 export const verifyLog = (file: string): LogEnd => verifyLogText(existsSync(file) ? readText(file) : '', file)
 
 /**
- * The same of a log that was read.
+ * Verifies the text of a log that was read already.
  *
- * @throws UserError where a line was changed, taken out or torn
+ * @throws UserError if a line was changed, removed or truncated
  */
 export function verifyLogText(text: string, file: string): LogEnd {
   const lines = text.split('\n')
   const remainder = lines.pop()
   if (remainder !== '')
-    throw new UserError(`${file}:${lines.length + 1} is not a whole line: the log was cut there.`, tamperedHint)
+    throw new UserError(`${file}:${lines.length + 1} is incomplete: the log was truncated there.`, tamperedHint)
   let lastHash = genesisHash
   for (const [index, line] of lines.entries()) {
     if (jsonField(line, 'previous') !== lastHash)
@@ -74,10 +74,10 @@ export function verifyLogText(text: string, file: string): LogEnd {
 }
 
 /**
- * Appends a line, whole or not at all.
+ * Appends a line, completely or not at all.
  *
- * @returns what takes it back, unless others have written since
- * @throws UserError where that cannot be done
+ * @returns a function that removes the line again, unless others have written since
+ * @throws UserError if it can't be written
  */
 export function appendEntry(file: string, entry: LogEntry): () => void {
   const {lastHash} = verifyLog(file)
@@ -100,7 +100,7 @@ export function appendEntry(file: string, entry: LogEntry): () => void {
   return () => undoAppend(file, sizeBefore, line)
 }
 
-/** Cuts a log where a line begins that is one's own, whole or torn; what is not one's own stays. */
+/** Truncates a log where this process's line begins, complete or not; lines of others stay. */
 function undoAppend(file: string, sizeBefore: number, line: string): void {
   if (!existsSync(file)) return
   const descriptor = openSync(file, constants.O_RDWR)

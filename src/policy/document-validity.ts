@@ -3,7 +3,7 @@ import type {PolicyDocument} from '../model/policy.js'
 import {daysUntil, isInForce, addYear} from '../foundation/date.js'
 import {isBlank} from '../model/person.js'
 
-/** What a document has to cover. */
+/** What a document must cover. */
 export interface DocumentCoverage {
   /** Slugs of Heroku's services in scope. */
   readonly services: readonly string[]
@@ -11,7 +11,7 @@ export interface DocumentCoverage {
   readonly regions: readonly string[]
 }
 
-/** What Heroku's data services are called beside their slugs, without the words that go before or after it. */
+/** Names of Heroku's data services besides their slugs, without prefixes and suffixes. */
 const serviceNames: Readonly<Record<string, readonly string[]>> = {
   'heroku-kafka': ['kafka', 'apache kafka', 'apache kafka on heroku'],
   'heroku-postgresql': ['postgres', 'postgresql'],
@@ -19,19 +19,19 @@ const serviceNames: Readonly<Record<string, readonly string[]>> = {
   herokuconnect: ['connect'],
 }
 
-/** The version of PCI DSS that an attestation of compliance has to be of, whatever framework asks for it. */
+/** The version of PCI DSS that an attestation of compliance must be for, whatever framework asks for it. */
 const pciVersion = '4.0.1'
 
 const isAttestationOfCompliance = (id: string) => /(?:^|-)aoc$/.test(id)
 const isPciDocument = (id: string) => /(?:^|-)pci-/.test(id)
 
-/** The last day on which a document counts; an attestation of compliance does for a year. */
+/** The last day on which a document is valid; an attestation of compliance is valid for a year. */
 export function lastDayOfDocument({expires, id, issued}: PolicyDocument): string | undefined {
-  // The earlier of the two; what is undefined comes last.
+  // The earlier of the two: sort puts undefined last.
   return [expires, ...(isAttestationOfCompliance(id) ? [addYear(issued)] : [])].sort()[0]
 }
 
-/** Why a document counts for nothing, whatever is in use; undefined where it may count. */
+/** Why a document is invalid, whatever services are in use; undefined if it may be valid. */
 export function documentFlaw(document: PolicyDocument, now: number): string | undefined {
   const {id, issued, issuer, services, version: documentVersion} = document
   const lastDay = lastDayOfDocument(document)
@@ -45,7 +45,7 @@ export function documentFlaw(document: PolicyDocument, now: number): string | un
     : `${id} is for version ${documentVersion}, and ${pciVersion} is required`
 }
 
-/** Whether all version numbers of a text are the one that is judged: a sentence may name others, and say that it replaces them. */
+/** Whether a text names the assessed version and no other: it could be the version that the document replaces. */
 function namesPciVersion(text = ''): boolean {
   const versions = text.match(/\d+(?:\.\d+)+/g) ?? []
   return versions.length > 0 && versions.every(version => version === pciVersion)
@@ -53,7 +53,7 @@ function namesPciVersion(text = ''): boolean {
 
 const isBlankName = (name: string) => name.trim() !== '*' && isBlank(name)
 
-/** Why the documents of an id do not count for what is in use; undefined where they do, all that count together. */
+/** Why the valid documents of an id together don't cover what is in use; undefined if they do. */
 export function coverageFlaw(
   id: string,
   documentsOnFile: readonly PolicyDocument[],
@@ -65,7 +65,7 @@ export function coverageFlaw(
   const validDocuments = documentsOnFile.filter(
     document => document.id === id && documentFlaw(document, now) === undefined,
   )
-  // Papers of others than Heroku need not name its services.
+  // Documents that Heroku didn't issue need not name its services.
   const uncoveredServices = id.startsWith('heroku-')
     ? services.filter(service => !validDocuments.some(document => namesService(document, service)))
     : []
@@ -74,7 +74,7 @@ export function coverageFlaw(
   return uncoveredRegions.length > 0 ? `${id} does not name the region ${uncoveredRegions.join(', ')}` : undefined
 }
 
-/** An attestation is asked about Shield plans, of which the name of a Private one says nothing. */
+/** An attestation must cover Shield plans: one that names only a Private plan doesn't. */
 function namesService({id, services}: PolicyDocument, service: string): boolean {
   const isAttestation = isAttestationOfCompliance(id)
   return services.some(name =>
@@ -84,27 +84,27 @@ function namesService({id, services}: PolicyDocument, service: string): boolean 
   )
 }
 
-/** A document that names no region is about all of them. */
+/** A document without regions covers all of them. */
 const namesRegion = ({regions}: PolicyDocument, region: string) =>
   regions === undefined || regions.some(name => name.trim().toLowerCase() === region.toLowerCase())
 
-/** Whether Heroku's PCI attestation is on file, counts today, and names a service. */
+/** Whether Heroku's PCI attestation is on file, valid today, and names a service. */
 export const isPciAttested = (documentsOnFile: readonly PolicyDocument[], service: string, now: number): boolean =>
   coverageFlaw('heroku-pci-aoc', documentsOnFile, {regions: [], services: [service]}, now) === undefined
 
-/** Why none of the documents of an id counts today, whatever is in use; undefined where one does. */
+/** Why none of the documents of an id is valid today, whatever is in use; undefined if one is. */
 export function documentsFlaw(id: string, documentsOnFile: readonly PolicyDocument[], now: number): string | undefined {
   const flaws = documentsOnFile.filter(document => document.id === id).map(document => documentFlaw(document, now))
   return flaws.includes(undefined) ? undefined : (flaws.at(-1) ?? `${id} is not on file`)
 }
 
-/** Whether a document's words are the name of a service as a whole: a sentence that mentions it is not. */
+/** Whether a text is exactly the name of a service: a sentence that mentions it is not. */
 function isServiceName(service: string, text: string): boolean {
   const normalized = normalizeServiceName(text)
   return text.trim().toLowerCase() === service || (serviceNames[service] ?? []).some(name => name === normalized)
 }
 
-/** A name without trade marks, hyphens, the maker before it, and the edition before or after it. */
+/** A name without trademark signs, hyphens, the vendor before it, and the edition before or after it. */
 function normalizeServiceName(text: string): string {
   const plain = text
     .replaceAll(/[\u00AE\u2122]/g, '')
@@ -118,7 +118,7 @@ function normalizeServiceName(text: string): string {
     .replace(/ (?:private|shield)$/, '')
 }
 
-/** What Heroku's documents say of a data service without giving its name, so that it counts for nothing. */
+/** Texts in Heroku's documents that mention a data service but aren't its name, so that they don't count. */
 export const unrecognizedServiceNames = ({id, services}: PolicyDocument): readonly string[] =>
   id.startsWith('heroku-')
     ? services.filter(
@@ -128,7 +128,7 @@ export const unrecognizedServiceNames = ({id, services}: PolicyDocument): readon
       )
     : []
 
-/** What keeps documents from counting, each in a phrase; nothing where all are on file and count. */
+/** What is missing or wrong with the required documents, each as a phrase; empty if all are on file and valid. */
 export function missingDocuments(
   ids: readonly string[],
   documentsOnFile: readonly PolicyDocument[],

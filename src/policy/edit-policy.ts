@@ -1,27 +1,29 @@
 import type * as YAML from 'yaml'
-import type {Document, Node, YAMLMap} from 'yaml'
+import type {Document, Node, YAMLMap, YAMLSeq} from 'yaml'
+
+import {isDeepStrictEqual} from 'node:util'
 
 type Entry = Readonly<Record<string, unknown>>
 
-/** What changes in a list of a policy file: entries that go, that come, or that take the place of others. */
+/** A change to a list of a policy file: entries that are removed, added or replaced. */
 export interface ListEdit {
   readonly list: 'answers' | 'documents' | 'waivers'
   readonly replacements: ReadonlyArray<{readonly added?: Entry; readonly removed?: Entry}>
-  /** Whether what goes has to be there. */
+  /** Whether an entry that is removed must exist. */
   readonly isStrict: boolean
 }
 
-/** A policy file that says nothing yet. */
-export const newPolicyText = `# What people decided for heroku-compliance: answers, waivers, documents.
-# Reviewed and versioned like code; its form is in the README of heroku-compliance.
+/** The text of a new policy file. */
+export const newPolicyText = `# Decisions for heroku-compliance: answers, waivers, documents.
+# Review and version it like code; the README of heroku-compliance describes it.
 version: 1
 `
 
 /**
- * The text of a policy file with entries changed; comments, order, ends of lines, a byte order mark and the form of all
+ * Edits the text of a policy file; comments, order, line endings, a byte order mark and the formatting of everything
  * else are kept.
  *
- * @returns undefined where an entry has to go that is not there
+ * @returns undefined if an entry that must be removed doesn't exist
  */
 export async function editPolicyText(
   text: string,
@@ -44,69 +46,92 @@ async function editDocument(
   const {default: yaml} = await import('yaml')
   const document: Document = yaml.parseDocument(text, {schema: 'core', version: '1.2'})
   const aliasSources = findAliasSources(yaml, document)
-  // A list keeps the name that it has in the file.
+  // The list keeps the key that it has in the file.
   const key = list === 'documents' && document.has('evidence') ? 'evidence' : list
-  const entries = () => {
-    const node = document.get(key)
-    return yaml.isSeq(node) ? node : undefined
-  }
-
+  const editable: EditableList = {document, key, yaml}
   for (const {added, removed} of replacements) {
-    const index = removed
-      ? (entries()?.items.findLastIndex(
-          entry => orderedJson(yaml.isNode(entry) ? entry.toJS(document) : entry) === orderedJson(removed),
-        ) ?? -1)
-      : -1
-    const existing = entries()?.items[index]
+    const index = removed ? indexOfEntry(editable, removed) : -1
     if (removed && isStrict && index < 0) return undefined
-    // What others stand for too is not changed for them.
-    if (existing !== undefined && added && yaml.isMap(existing) && existing.anchor === undefined)
-      updateEntry(existing, added)
-    else if (existing !== undefined && added) entries()?.set(index, createFlowNode(added))
-    else if (added) addEntry(added)
-    else if (index >= 0 && entries()?.items.length === 1) document.delete(key)
-    else if (index >= 0) entries()?.delete(index)
+    if (added) putEntry(editable, index, added)
+    else if (index >= 0) removeEntry(editable, index)
   }
 
   restoreAliases(yaml, document, aliasSources)
   if (format === 'json') return `${JSON.stringify(document.toJS(), undefined, 2)}\n`
   return document.toString({flowCollectionPadding: false, lineWidth: 0})
-
-  function addEntry(value: Entry): void {
-    const list = entries()
-    // What was written in one line is not continued so: an entry would not be read in a review.
-    if (list?.items.length === 0) list.flow = false
-    const entryList = list ?? document.createNode([])
-    entryList.add(createFlowNode(value))
-    if (!list) document.set(key, entryList)
-  }
-
-  /** Names stand in one line, as long as one can be read. */
-  function createFlowNode(value: unknown): Node {
-    const createdNode = document.createNode(value)
-    yaml.visit(createdNode, {
-      Seq: (_, sequence) => {
-        sequence.flow = sequence.items.length <= maxFlowItems
-      },
-    })
-    return createdNode
-  }
-
-  /** What did not change keeps its comments. */
-  function updateEntry(existing: YAMLMap, value: Entry): void {
-    const before: unknown = existing.toJS(document)
-    for (const key of Object.keys(before as object)) if (!(key in value)) existing.delete(key)
-    for (const [key, property] of Object.entries(value))
-      if (orderedJson((before as Entry)[key]) !== orderedJson(property)) existing.set(key, createFlowNode(property))
-  }
 }
 
 const maxFlowItems = 12
 
-type Yaml = Pick<typeof YAML, 'visit'>
+type Yaml = Pick<typeof YAML, 'isMap' | 'isNode' | 'isSeq' | 'visit'>
+
+/** The list at a key of a document, which need not exist. */
+interface EditableList {
+  readonly yaml: Yaml
+  readonly document: Document
+  readonly key: string
+}
+
+function listNode({document, key, yaml}: EditableList): undefined | YAMLSeq {
+  const node = document.get(key)
+  return yaml.isSeq(node) ? node : undefined
+}
+
+/** The index of the last entry that equals another, whatever the order of keys; -1 if there is none. */
+function indexOfEntry(list: EditableList, wanted: Entry): number {
+  const {document, yaml} = list
+  const items = listNode(list)?.items ?? []
+  return items.findLastIndex(entry => isDeepStrictEqual(yaml.isNode(entry) ? entry.toJS(document) : entry, wanted))
+}
+
+/** Replaces the entry at an index, or adds one if there is none. */
+function putEntry(list: EditableList, index: number, entry: Entry): void {
+  const node = listNode(list)
+  const existing = node?.items[index]
+  if (!node || existing === undefined) addEntry(list, entry)
+  // An entry that aliases refer to is replaced, so that they keep its old value.
+  else if (list.yaml.isMap(existing) && existing.anchor === undefined) updateEntry(list, existing, entry)
+  else node.set(index, createFlowNode(list, entry))
+}
+
+/** Removes the entry at an index, and the list with its last entry. */
+function removeEntry(list: EditableList, index: number): void {
+  const node = listNode(list)
+  if (node?.items.length === 1) list.document.delete(list.key)
+  else node?.delete(index)
+}
+
+function addEntry(list: EditableList, entry: Entry): void {
+  const node = listNode(list)
+  // An entry in an empty flow list would not be readable in a review.
+  if (node?.items.length === 0) node.flow = false
+  const extendedNode = node ?? list.document.createNode([])
+  extendedNode.add(createFlowNode(list, entry))
+  if (!node) list.document.set(list.key, extendedNode)
+}
+
+/** Unchanged properties keep their comments. */
+function updateEntry(list: EditableList, existing: YAMLMap, entry: Entry): void {
+  const before = existing.toJS(list.document) as Entry
+  for (const key of Object.keys(before)) if (!(key in entry)) existing.delete(key)
+  for (const [key, property] of Object.entries(entry))
+    if (!isDeepStrictEqual(before[key], property)) existing.set(key, createFlowNode(list, property))
+}
+
+/** Short lists of names are written on one line. */
+function createFlowNode({document, yaml}: EditableList, value: unknown): Node {
+  const node = document.createNode(value)
+  yaml.visit(node, {
+    Seq: (_, sequence) => {
+      sequence.flow = sequence.items.length <= maxFlowItems
+    },
+  })
+  return node
+}
+
 type AliasSources = ReadonlyMap<unknown, Node>
 
-/** What each alias stands for. */
+/** The node that each alias refers to. */
 function findAliasSources(yaml: Yaml, document: Document): AliasSources {
   const sources = new Map<unknown, Node>()
   yaml.visit(document, {
@@ -118,7 +143,7 @@ function findAliasSources(yaml: Yaml, document: Document): AliasSources {
   return sources
 }
 
-/** The first of the aliases of what is no longer there becomes that itself. */
+/** If the node that aliases refer to was removed, the first of the aliases becomes that node. */
 function restoreAliases(yaml: Yaml, document: Document, sources: AliasSources): void {
   const seenNodes = new Set<unknown>()
   yaml.visit(document, {
@@ -130,13 +155,4 @@ function restoreAliases(yaml: Yaml, document: Document, sources: AliasSources): 
       seenNodes.add(node)
     },
   })
-}
-
-/** Equal for entries that say the same, in whatever order. */
-function orderedJson(value: unknown): string {
-  return JSON.stringify(value, (_, child: unknown) =>
-    typeof child === 'object' && child !== null && !Array.isArray(child)
-      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : child,
-  )
 }

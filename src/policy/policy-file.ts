@@ -8,13 +8,13 @@ import {fileExists} from '../files/file-exists.js'
 import {readText} from '../files/read-json.js'
 import {modeOf, writeExclusive, writeAtomic} from '../files/write-atomic.js'
 
-/** The text of a file; undefined where there is none. */
+/** The text of a file; undefined if there is none. */
 export const readTextIfExists = (file: string): string | undefined => (fileExists(file) ? readText(file) : undefined)
 
-/** The next text of a file, whole and beside it, which takes its place at once. */
+/** The next text of a file, complete in a temporary file that can replace it at once. */
 export interface PreparedWrite {
   readonly temporary: string
-  /** @throws UserError where the text of the file is not what it was */
+  /** @throws UserError if the file was changed in the meantime */
   readonly commit: () => void
   readonly discard: () => void
 }
@@ -22,9 +22,12 @@ export interface PreparedWrite {
 const hashPrefixLength = 12
 const hashPrefix = (text: string | undefined): string => sha256(text ?? '').slice(0, hashPrefixLength)
 
-/** Writes what will take the place of a file beside it: so that it can be tried, and is there when it has to be repeated. */
+/**
+ * Writes the next text of a file to a temporary file next to it, so that it can be validated first, and a process
+ * that is killed can be finished by the next.
+ */
 export function prepareWrite(file: string, previousText: string | undefined, text: string): PreparedWrite {
-  // Of the same ending, by which its form is told.
+  // With the same extension, which determines its format.
   const temporary = path.join(
     path.dirname(file),
     `.${hashPrefix(previousText)}${randomBytes(8).toString('hex')}.${path.basename(file)}`,
@@ -41,14 +44,14 @@ export function prepareWrite(file: string, previousText: string | undefined, tex
     temporary,
     commit() {
       if (readTextIfExists(file) !== previousText)
-        throw new UserError(`${file} was changed while this was saved; nothing was written.`, 'Save again.')
+        throw new UserError(`${file} was changed while this was being saved; nothing was written.`, 'Save again.')
       replaceFile(file, temporary, text)
     },
     discard,
   }
 }
 
-/** A file that is a link stays one. */
+/** Replaces the target of a symbolic link, not the link. */
 function replaceFile(file: string, temporary: string, text: string): void {
   const target = existsSync(file) ? realpathSync(file) : path.resolve(file)
   try {
@@ -60,10 +63,10 @@ function replaceFile(file: string, temporary: string, text: string): void {
 }
 
 /**
- * What a process that was killed had prepared: the text that is wanted takes the place of the one that it was made of,
- * and all else goes. Only where nobody else may be about it.
+ * Finishes the write of a killed process: a prepared text with the wanted hash replaces the text that it was made from;
+ * all other leftovers are removed. The caller must hold the lock.
  *
- * @returns whether it did
+ * @returns whether a text was replaced
  */
 export function recoverInterruptedWrite(file: string, wantedSha256: string | undefined): boolean {
   const suffix = `.${path.basename(file)}`
@@ -90,7 +93,7 @@ export function recoverInterruptedWrite(file: string, wantedSha256: string | und
   return hasRecovered
 }
 
-/** A folder need not be readable to be written to. */
+/** None if the folder is writable but not readable. */
 function namesInFolder(folder: string): readonly string[] {
   try {
     return readdirSync(folder)

@@ -2,12 +2,12 @@ import type {Position} from '../parsing/located-document.js'
 
 import {childPointer} from '../foundation/json-pointer.js'
 
-/** Where a value was written. */
+/** Where a value is written. */
 export interface Origin extends Position {
   readonly file: string
 }
 
-/** A document in which every value knows where it was written. */
+/** A document in which every value has the position at which it is written. */
 export type ProvenanceTree =
   | {readonly entries: ReadonlyMap<string, ProvenanceTree>}
   | {readonly items: readonly ProvenanceTree[]}
@@ -30,7 +30,7 @@ export function treeOf(
   }
 }
 
-/** What the second refines of the first: mappings and lists are joined, and of single values the later wins. */
+/** Merges two documents: mappings and lists are joined; a scalar of the overlay replaces that of the base. */
 export function mergeTrees(base: ProvenanceTree, overlay: ProvenanceTree): ProvenanceTree {
   if ('items' in base && 'items' in overlay) return {items: [...base.items, ...overlay.items]}
   if (!('entries' in base && 'entries' in overlay)) return overlay
@@ -43,16 +43,16 @@ export function mergeTrees(base: ProvenanceTree, overlay: ProvenanceTree): Prove
   return {entries}
 }
 
-/** The same document with its list of documents under its present name. */
+/** The same document with current keys in place of former ones. */
 export function withCurrentKeys(tree: ProvenanceTree): ProvenanceTree {
   if (!('entries' in tree)) return tree
   return {entries: new Map([...tree.entries].map(([key, child]) => [currentKey(key), child]))}
 }
 
-/** What a key of a policy file is called today. */
+/** The current name of a key of a policy file, which may be a former name. */
 export const currentKey = (key: string): string => (key === 'evidence' ? 'documents' : key)
 
-/** The values alone. */
+/** The values without their positions. */
 export function plainValue(tree: ProvenanceTree): unknown {
   if ('items' in tree) return tree.items.map(item => plainValue(item))
   return 'entries' in tree

@@ -22,7 +22,7 @@ import {fileExists} from '../files/file-exists.js'
 import {referenceProblems} from './reference-checks.js'
 import {plainValue, currentKey, mergeTrees, withCurrentKeys, treeOf} from './provenance-tree.js'
 
-/** An effective policy that knows where each of its values was written. */
+/** An effective policy with the position at which each of its values is written. */
 export interface TracedPolicy extends LoadedPolicy {
   readonly tree: ProvenanceTree
 }
@@ -39,8 +39,8 @@ const maxBytes = 4 * 1_048_576
 /**
  * Reads a policy file and those that it extends.
  *
- * @param frameworkFiles files of frameworks that answers may name, besides those of the policy
- * @throws UserError with everything that is wrong in them, each with its place
+ * @param frameworkFiles files of custom frameworks that answers may name, besides those that the policy names
+ * @throws UserError with all errors in them, each with its position
  */
 export async function readPolicy(file: string, frameworkFiles: readonly string[] = []): Promise<TracedPolicy> {
   const problems: ReadProgress['problems'] = []
@@ -69,8 +69,9 @@ export async function readPolicy(file: string, frameworkFiles: readonly string[]
 
   if (problems.length > 0)
     throw new UserError(
-      problemReport(`${file} is no policy that can be judged by:`, problems),
-      'The form of the file is in the README of heroku-compliance; heroku compliance:controls lists frameworks, controls and checks.',
+      problemReport(`${file} is not a valid policy:`, problems),
+      'The policy file is described in the README of heroku-compliance; ' +
+        'heroku compliance:controls lists frameworks, controls and checks.',
     )
   const tree = mergePolicyFiles(files)
   const policy = {
@@ -82,7 +83,7 @@ export async function readPolicy(file: string, frameworkFiles: readonly string[]
   return {files: [...files].reverse().map(policyFile => policyFile.file), policy, sha256: fingerprint(policy), tree}
 }
 
-/** A file of a framework that a policy names; one that is not there is told by what reads it. */
+/** The file of a framework that a policy names; its reader reports one that doesn't exist. */
 function frameworkFile(name: string, namedIn: string, root: string): string {
   const file = path.join(path.dirname(namedIn), name)
   if (fileExists(file)) confinedPath(file, namedIn, root)
@@ -91,22 +92,22 @@ function frameworkFile(name: string, namedIn: string, root: string): string {
 
 const frameworksOf = ({value}: LocatedDocument) => (value as {frameworks?: string[]}).frameworks ?? []
 
-/** What is read on the way from a file to all that it extends. */
+/** What was read so far on the way from a policy file to all that it extends. */
 interface ReadProgress {
-  /** The folder that nothing may lead out of. */
+  /** The folder that no path may leave. */
   readonly root: string
-  /** Real paths of what was read. */
+  /** Paths of the files that were read, with links resolved. */
   readonly seenPaths: Set<string>
-  /** Each file once, what it extends before it. */
+  /** Each file once, after those that it extends. */
   readonly files: PolicyFile[]
   readonly problems: Array<LocatedProblem & {readonly file: string}>
   bytes: number
 }
 
 /**
- * Reads a file and what it extends. A file overrules all that it refines, in whatever order others name them.
+ * Reads a file after those that it extends: a file overrides all that it extends, in whatever order others name them.
  *
- * @param trail the files that led here, each by its name and its real path
+ * @param trail the files that led here, each by its name and its path without links
  */
 async function readWithBases(
   file: string,
@@ -124,14 +125,9 @@ async function readWithBases(
       `Policy files extend each other more than ${maxDepth} deep: ${names.slice(0, 3).join(' > ')} > ...`,
     )
   progress.seenPaths.add(real)
-  if (progress.seenPaths.size > maxFiles)
-    throw new UserError(`${names[0] ?? file} extends more than ${maxFiles} files.`)
   const text = readUserFile(real, 'policy', file)
   progress.bytes += Buffer.byteLength(text)
-  if (progress.bytes > maxBytes)
-    throw new UserError(
-      `${names[0] ?? file} and the files that it extends are larger than ${maxBytes / 1_048_576} MiB, which no policy is.`,
-    )
+  assertWithinLimits(names[0] ?? file, progress)
   const document = await parsePolicyFile(file, text, progress.problems)
   if (!document) return
   for (const base of (document.value as {extends?: string[]}).extends ?? [])
@@ -139,12 +135,20 @@ async function readWithBases(
   progress.files.push({file, document})
 }
 
-/** The real path of a file that another one names, as long as it lies where that may lead; nothing of it was read. */
+/** Limits the files, and their total size, that a policy file extends. */
+function assertWithinLimits(file: string, {bytes, seenPaths}: ReadProgress): void {
+  if (seenPaths.size > maxFiles) throw new UserError(`${file} extends more than ${maxFiles} files.`)
+  if (bytes > maxBytes)
+    throw new UserError(`${file} and the files that it extends exceed the limit of ${maxBytes / 1_048_576} MiB.`)
+}
+
+/** The path without links of a file that another one names, if it is inside the root; it isn't read before that. */
 function confinedPath(file: string, namedIn: string, root: string): string {
   const real = realPathOfBase(file, namedIn)
   if (!isInside(root, real))
     throw new UserError(
-      `${namedIn} names ${file}, which points outside ${root}: a policy can only name files in its own repository, or in its own folder where there is none.`,
+      `${namedIn} names ${file}, which points outside ${root}: ` +
+        'a policy can only name files in its own repository, or in its own folder if there is no repository.',
     )
   return real
 }
@@ -159,7 +163,7 @@ function realPathOfBase(file: string, namedIn: string): string {
   }
 }
 
-/** The document of one file, if it has the form of a policy. */
+/** The document of one file; undefined if it isn't a valid policy. */
 async function parsePolicyFile(
   file: string,
   text: string,
@@ -177,7 +181,7 @@ async function parsePolicyFile(
 function findProblems(document: LocatedDocument) {
   const {value} = document
   if (isExcessive(value))
-    return [{pointer: '', describe: () => 'is too large or too deep once its aliases are filled in'}]
+    return [{pointer: '', describe: () => 'is too large or too deeply nested once its aliases are resolved'}]
   const version = (value as {version?: unknown} | null)?.version
   if (version !== undefined && version !== 1)
     return [{pointer: '/version', describe: () => `is ${JSON.stringify(version)}; this version of the tool reads 1`}]
@@ -194,14 +198,15 @@ function findProblems(document: LocatedDocument) {
     ),
     ...scopeErrors.map(({instancePath}) => ({
       pointer: instancePath,
-      describe: () => 'lacks "apps", "spaces" or "teams": of which is it true?',
+      describe: () => 'lacks "apps", "spaces" or "teams": what does it apply to?',
     })),
     ...(documentKeys.length > 1
       ? [
           {
             pointer: '',
             key: 'evidence',
-            describe: () => 'has "documents" and "evidence", which are one list: put all under "documents"',
+            describe: () =>
+              'has both "documents" and "evidence", which are the same list: put everything under "documents"',
           },
         ]
       : []),
@@ -209,10 +214,10 @@ function findProblems(document: LocatedDocument) {
   ]
 }
 
-/** An answer has to say what it is true of, in one way or another. */
+/** An answer must say what it applies to: apps, spaces or teams. */
 const isScopeError = ({keyword, schemaPath}: ErrorObject) => keyword === 'required' && schemaPath.includes('/anyOf/')
 
-/** Paths of frameworks are told from the folder that the command runs in. */
+/** Merges policy files; paths of frameworks become relative to the working directory. */
 function mergePolicyFiles(files: readonly PolicyFile[]): ProvenanceTree {
   const trees = files.map(({file, document}) => {
     const value = document.value as {frameworks?: string[]}

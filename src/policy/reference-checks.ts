@@ -4,15 +4,15 @@ import type {Check} from '../model/check.js'
 import type {Framework} from '../model/framework.js'
 
 import {items, property, asString, strings} from '../parsing/json-cursor.js'
-import {didYouMean} from '../catalog/custom-framework-rules.js'
+import {didYouMean} from '../foundation/suggestion.js'
 
-/** What names in a policy may mean. */
+/** The names that a policy may use. */
 export interface PolicyVocabulary {
   readonly checks: ReadonlyArray<Pick<Check, 'id'>>
   readonly frameworks: readonly Framework[]
 }
 
-/** What no schema can say of a policy: names that must mean something. */
+/** What a schema can't check in a policy: names that must exist. */
 export function referenceProblems(
   root: JsonCursor,
   {checks, frameworks}: PolicyVocabulary,
@@ -35,12 +35,12 @@ export function referenceProblems(
   return [
     ...strings(property(root, 'frameworks'))
       .filter(({value}) => !isPath(value))
-      .flatMap(name => unknownNameProblems(name, names, 'no framework')),
+      .flatMap(name => unknownNameProblems(name, names, 'not a framework')),
     ...items(property(root, 'waivers')).flatMap(waiver =>
       unknownNameProblems(
         asString(property(waiver, 'check')),
         checks.map(({id}) => id),
-        'no check',
+        'not a check',
       ),
     ),
     ...items(property(root, 'answers')).flatMap(answer => {
@@ -53,9 +53,9 @@ export function referenceProblems(
         ? unknownNameProblems(
             control,
             framework.controls.map(({id}) => id),
-            `no control of ${framework.title} ${framework.version}`,
+            `not a control of ${framework.title} ${framework.version}`,
           )
-        : unknownNameProblems(frameworkName, names.slice(1), 'no framework')
+        : unknownNameProblems(frameworkName, names.slice(1), 'not a framework')
     }),
   ]
 }

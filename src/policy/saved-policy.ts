@@ -8,21 +8,20 @@ import {UserError} from '../foundation/user-error.js'
 import {fingerprint} from '../foundation/canonical-json.js'
 import {currentKey} from './provenance-tree.js'
 
-/** An effective policy as it is saved: a policy file that says the same. */
+/** An effective policy as it is saved: an equivalent policy file. */
 export const toSavedPolicy = (policy: Policy): object => ({version: 1, ...policy})
 
 /**
- * An effective policy that was saved, in which names mean what they meant then.
+ * Restores a saved effective policy; its names are not resolved again.
  *
- * @throws UserError where it is none
+ * @throws UserError if it isn't a valid policy
  */
 export function restorePolicy(json: unknown, file: string, files: readonly string[]): LoadedPolicy {
   const ajv = createAjv()
   ajv.addFormat('date', isCalendarDate)
   const validate = ajv.compile(readCatalogFile<object>('./schema/policy.schema.json'))
   const [error] = validate(json) ? [] : errorSentences(validate.errors ?? [])
-  if (error !== undefined)
-    throw new UserError(`${file} is no policy that this version of the tool judges by: ${error}.`)
+  if (error !== undefined) throw new UserError(`${file} is not a valid policy for this version of the tool: ${error}.`)
   const policy = {
     allow: {},
     ...Object.fromEntries(

@@ -3,7 +3,7 @@ import type {ProvenanceTree} from './provenance-tree.js'
 const plainScalar = /^[A-Za-z_./@][\w ./@*+-]*$/
 const yamlKeywords = /^(?:true|false|null|yes|no|on|off|y|n|~)$/i
 
-/** An effective policy as YAML that can be read as a policy, each value with the place that it comes from, then its fingerprint. */
+/** An effective policy as YAML that is itself a policy, with the origin of each value as a comment, and its hash. */
 export function policyText(tree: ProvenanceTree, sha256: string): string {
   return [
     ...treeLines(tree, '').map(({origin, text}) => (origin === undefined ? `${text}\n` : `${text}  # ${origin}\n`)),
@@ -25,7 +25,7 @@ function treeLines(tree: ProvenanceTree, indent: string): AnnotatedLine[] {
   return [{origin: originText(tree), text: `${indent}${yamlScalar(tree.value)}`}]
 }
 
-/** A value behind its key or its dash. */
+/** The lines of a value, the first after its key or dash. */
 function prefixedLines(prefix: string, tree: ProvenanceTree, indent: string): AnnotatedLine[] {
   if ('value' in tree) return [{origin: originText(tree), text: `${prefix} ${yamlScalar(tree.value)}`}]
   const [firstLine, ...otherLines] = treeLines(tree, `${indent}  `)
@@ -38,14 +38,14 @@ function prefixedLines(prefix: string, tree: ProvenanceTree, indent: string): An
 const originText = ({origin: {column, file, line}}: Extract<ProvenanceTree, {value: unknown}>) =>
   `${file}:${line}:${column}`
 
-/** A text is quoted where YAML could take it for something else. */
+/** A string is quoted if YAML could read it as another type. */
 function yamlScalar(value: unknown): string {
   return typeof value === 'string' && plainScalar.test(value) && !yamlKeywords.test(value) && value.trim() === value
     ? value
     : JSON.stringify(value)
 }
 
-/** Where each value comes from, by its JSON pointer in the effective policy. */
+/** The origin of each value, by its JSON pointer in the effective policy. */
 export function policySources(
   tree: ProvenanceTree,
   pointer = '',

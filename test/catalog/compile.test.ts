@@ -81,19 +81,19 @@ describe('checkCompiler', () => {
     [
       'an unknown field',
       check({klass: {const: 'shield'}}),
-      /^apps-are-good: \/must\/klass is no field of app; did you mean "class"\?$/,
+      /^apps-are-good: \/must\/klass is not a field of app; did you mean "class"\?$/,
     ],
     [
       'a field that no other is like',
       check({quantity: {minimum: 2}}),
-      /^apps-are-good: \/must\/quantity is no field of app$/,
+      /^apps-are-good: \/must\/quantity is not a field of app$/,
     ],
     [
       'an unknown field of when',
       check({age: {maximum: 1}}, {nmes: {minItems: 1}}),
-      /^apps-are-good: \/when\/nmes is no field of app; did you mean "names"\?$/,
+      /^apps-are-good: \/when\/nmes is not a field of app; did you mean "names"\?$/,
     ],
-    ['a field of another subject', {...check({age: {maximum: 1}}), subject: 'team'}, /is no field of team/],
+    ['a field of another subject', {...check({age: {maximum: 1}}), subject: 'team'}, /is not a field of team/],
     ['a misspelt keyword', check({age: {maximun: 30}}), /unknown keyword: "maximun"/],
     ['a misspelt keyword within', check({class: {not: {cosnt: 'common'}}}), /unknown keyword: "cosnt"/],
     [
@@ -136,33 +136,33 @@ describe('checkCompiler', () => {
     [
       'a value of a list that cannot be',
       check({names: {contains: {const: 7}}}),
-      /\/must\/names\/contains\/const can never be 7; it is a text$/,
+      /\/must\/names\/contains\/const can never be 7; it is a string$/,
     ],
     [
       'a pattern that is none',
       check({class: {pattern: '('}}),
-      /\/must\/class\/pattern is no regular expression: Invalid regular expression/,
+      /\/must\/class\/pattern is not a valid regular expression: Invalid regular expression/,
     ],
-    ['a pattern that matches all', check({class: {pattern: '.*'}}), /\/must\/class\/pattern matches every text$/],
+    ['a pattern that matches all', check({class: {pattern: '.*'}}), /\/must\/class\/pattern matches every string$/],
     [
       'a pattern within that matches all',
       check({names: {items: {not: {pattern: 'x?'}}}}),
-      /\/must\/names\/items\/not\/pattern matches every text$/,
+      /\/must\/names\/items\/not\/pattern matches every string$/,
     ],
     [
       'a keyword that does not speak of the field',
       check({open: {minimum: 1}}),
-      /\/must\/open has "minimum", which speaks of a number: the field is yes or no$/,
+      /\/must\/open has "minimum", which applies to a number, but the field is true or false$/,
     ],
     [
       'a keyword that does not speak of what is in the list',
       check({names: {items: {minimum: 1}}}),
-      /\/must\/names\/items has "minimum", which speaks of a number: the field is a text$/,
+      /\/must\/names\/items has "minimum", which applies to a number, but the field is a string$/,
     ],
     [
       'a keyword of lists for a text',
       check({class: {maxItems: 0}}),
-      /\/must\/class has "maxItems", which speaks of a list: the field is a text$/,
+      /\/must\/class has "maxItems", which applies to a list, but the field is a string$/,
     ],
     [
       'a list that may be empty',
@@ -172,17 +172,17 @@ describe('checkCompiler', () => {
     [
       'a clause that every value meets',
       check({open: {enum: [true, false]}}),
-      /\/must\/open cannot fail: it holds of every value that the field can have: true, false$/,
+      /\/must\/open cannot fail: it is true for all of the field's possible values: true, false$/,
     ],
     [
       'a clause that no value meets',
       check({class: {not: {enum: ['common', 'private', 'shield']}}}),
-      /\/must\/class holds of no value that the field can have: common, private, shield$/,
+      /\/must\/class is true for none of the field's possible values: common, private, shield$/,
     ],
     [
       'a condition that no value meets',
       check({age: {maximum: 1}}, {open: {not: {enum: [true, false]}}}),
-      /\/when\/open holds of no value that the field can have: true, false$/,
+      /\/when\/open is true for none of the field's possible values: true, false$/,
     ],
   ]
   for (const [name, definition, message] of refusedClauses)

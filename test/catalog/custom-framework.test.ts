@@ -72,7 +72,7 @@ describe('readOwnFramework', () => {
       return messageLines.length === 0
         ? [first.replace(file, 'FILE')]
         : [
-            ...(first === `${file} is no framework that can be judged by:` ? [] : [first]),
+            ...(first === `${file} is not a valid framework:` ? [] : [first]),
             ...messageLines.map(line => line.replace(`  ${file}`, '').replace(/^:/, '')),
           ]
     }
@@ -201,12 +201,12 @@ controls:
     question: Who?
 `
     const invalidFramework = [
-      '3:10 /version must be a text, and 1.10 without quotes is a number: write "1.10"',
+      '3:10 /version must be a string, but 1.10 without quotes is a number: write "1.10"',
       '5:5 /controls/0 lacks "title"',
-      '6:5 /controls/0 has no "titel"; did you mean "title"?',
+      '6:5 /controls/0 has an unknown key "titel"; did you mean "title"?',
       '8:15 /controls/0/severity must be one of critical, high, medium, low; did you mean "high"?',
-      '9:14 /controls/0/checks/0 is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?',
-      '11:9 /controls/1/id must be a text, and 8.3 without quotes is a number: write "8.3"',
+      '9:14 /controls/0/checks/0 is "postgres-is-sheild", which is not a check; did you mean "postgres-is-shield"?',
+      '11:9 /controls/1/id must be a string, but 8.3 without quotes is a number: write "8.3"',
     ]
     it('in YAML', async () => assert.deepEqual(await refusal(yaml), invalidFramework))
 
@@ -216,7 +216,7 @@ controls:
     it('in JSON', async () => {
       assert.deepEqual(
         await refusal('{\n\t"id": "own", "title": 7,\n\t"version": "1",\n\t"controls": []\n}\n', 'own.json'),
-        ['2:24 /title must be a text, and 7 without quotes is a number: write "7"', '4:14 /controls is empty'],
+        ['2:24 /title must be a string, but 7 without quotes is a number: write "7"', '4:14 /controls is empty'],
       )
     })
 
@@ -226,7 +226,7 @@ controls:
         [
           '5:8 /controls/0 lacks "question", which a control of kind manual needs',
           '5:8 /controls/1 lacks "question", which a control of kind manual needs',
-          '5:13 /controls/1/id is "A", and so is /controls/0/id',
+          '5:13 /controls/1/id is "A", which /controls/0/id already is',
         ],
       )
     })
@@ -242,44 +242,49 @@ controls:
 
   describe('refuses a file', () => {
     const files: Array<[string, Buffer | string, string, string[]]> = [
-      ['that is no JSON', '{"id": own}', 'own.json', ["1:8 is no JSON: Unexpected token 'o'"]],
-      ['that ends early', '{"id": "own"', 'own.json', ["1:13 is no JSON: Expected ',' or '}' after property value"]],
-      ["of YAML in JSON's name", 'id: own\n', 'own.json', ["1:1 is no JSON: Unexpected token 'i'"]],
+      ['that is not valid JSON', '{"id": own}', 'own.json', ["1:8 is not valid JSON: Unexpected token 'o'"]],
       [
-        'that is no YAML',
+        'that ends early',
+        '{"id": "own"',
+        'own.json',
+        ["1:13 is not valid JSON: Expected ',' or '}' after property value"],
+      ],
+      ["of YAML in JSON's name", 'id: own\n', 'own.json', ["1:1 is not valid JSON: Unexpected token 'i'"]],
+      [
+        'that is not valid YAML',
         'id: own\ntitle: [a\nversion: 1',
         'own.yml',
-        ['3:1 is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+        ['3:1 is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
       ],
-      ['that is empty', '', 'own.yml', ['1:1 / must be a mapping, and is empty']],
-      ['that is a list', '- a\n', 'own.yml', ['1:1 / must be a mapping, and is a list']],
+      ['that is empty', '', 'own.yml', ['1:1 / must be a mapping, but is empty']],
+      ['that is a list', '- a\n', 'own.yml', ['1:1 / must be a mapping, but is a list']],
       [
         'of two documents',
         `${JSON.stringify(framework())}\n---\na: 1\n`,
         'own.yml',
-        ['2:1 holds a second document; a file is one'],
+        ['2:1 has a second document; only one is allowed'],
       ],
       ['that is no UTF-8', Buffer.from([0x69, 0x64, 0xff]), 'own.yml', ['FILE is not UTF-8.']],
       [
         'larger than a MiB',
         `# ${'x'.repeat(1_048_576)}`,
         'own.yml',
-        ['FILE is larger than a MiB, which no framework is.'],
+        ['FILE is larger than 1 MiB, the limit for a framework.'],
       ],
       [
         'that is nested too deep',
         `{"a": ${'['.repeat(40)}${']'.repeat(40)}}`,
         'own.json',
-        [' is nested more than 32 deep'],
+        [' is nested more than 32 levels deep'],
       ],
-      ['that is nested very deep', '['.repeat(100_000), 'own.yml', [' is nested more than 32 deep']],
+      ['that is nested very deep', '['.repeat(100_000), 'own.yml', [' is nested more than 32 levels deep']],
       [
         'with a list too long',
         JSON.stringify(framework({aliases: Array.from({length: 1001}, (_, index) => `a${index}`)})),
         'own.json',
         [' has a list or a mapping of more than 1000 entries'],
       ],
-      ['with an alias of itself', 'id: &a [*a]\n', 'own.yml', [' has aliases that make it too large']],
+      ['with an alias of itself', 'id: &a [*a]\n', 'own.yml', [' is too large once its aliases are resolved']],
     ]
     for (const [what, text, name, lines] of files)
       it(what, async () => assert.deepEqual(await refusal(text, name), lines))
@@ -290,16 +295,16 @@ controls:
         (_, index) =>
           `x${index}: &a${index} [${Array.from({length: 10}, () => (index === 0 ? 'x' : `*a${index - 1}`)).join(', ')}]\n`,
       ).join('')
-      assert.deepEqual(await refusal(aliasBomb), [' has aliases that make it too large'])
+      assert.deepEqual(await refusal(aliasBomb), [' is too large once its aliases are resolved'])
     })
 
     it('with a key twice, and goes on to the rest', async () => {
       assert.deepEqual(await refusal('id: own\nid: other\ntitle: Own\nversion: "1"\ncontrols: []\n'), [
-        '2:1 this key is there twice',
+        '2:1 this key appears twice',
         '5:11 /controls is empty',
       ])
       const text = JSON.stringify(framework()).replace('"id":"own"', '"id":"own","id":"own"')
-      assert.deepEqual(await refusal(text, 'own.json'), [`1:${text.lastIndexOf('"id"') + 1} this key is there twice`])
+      assert.deepEqual(await refusal(text, 'own.json'), [`1:${text.lastIndexOf('"id"') + 1} this key appears twice`])
     })
 
     it('with a tag', async () => {
@@ -308,8 +313,8 @@ controls:
       assert.deepEqual(
         (await refusal(text)).filter(line => line.includes('tag')),
         [
-          '2:16 has the tag !secret, which means nothing here',
-          '4:26 has the tag tag:yaml.org,2002:binary, which means nothing here',
+          '2:16 has the tag !secret, which is not supported',
+          '4:26 has the tag tag:yaml.org,2002:binary, which is not supported',
         ],
       )
     })
@@ -326,41 +331,45 @@ controls:
     'account, addon, app, attachment, authorization, certificate, collaborator, domain, drain, invitation, member, pipeline, space, team, webhook'
   const cases: Array<[string, unknown, string[]]> = [
     ['nothing', {}, ['id', 'title', 'version', 'controls'].map(name => `/ lacks "${name}"`)],
-    ['an unknown key', framework({control: []}), ['/ has no "control"; did you mean "controls"?']],
-    ['a key that is like no other', framework({whatever: 1}), ['/ has no "whatever"']],
+    ['an unknown key', framework({control: []}), ['/ has an unknown key "control"; did you mean "controls"?']],
+    ['a key that is like no other', framework({whatever: 1}), ['/ has an unknown key "whatever"']],
     [
       'an id that is no name',
       framework({id: 'My Rules'}),
-      ['/id must be of lower-case letters, digits, hyphens and full stops'],
+      ['/id must consist of lowercase letters, digits, hyphens and periods'],
     ],
     [
       'the id of a bundled framework',
       framework({id: 'pci-dss-4.0.1'}),
-      ['/id is "pci-dss-4.0.1", which is a name of PCI DSS 4.0.1; choose another'],
+      ['/id is "pci-dss-4.0.1", which is already a name of PCI DSS 4.0.1; choose another'],
     ],
     [
       'the alias of a bundled framework',
       framework({aliases: ['cjis', 'all']}),
       [
-        '/aliases/0 is "cjis", which is a name of CJIS Security Policy 6.0; choose another',
+        '/aliases/0 is "cjis", which is already a name of CJIS Security Policy 6.0; choose another',
         '/aliases/1 is "all", which is the word for all bundled frameworks; choose another',
       ],
     ],
-    ['an alias that is the id', framework({aliases: ['own']}), ['/aliases/0 is "own", and so is /id']],
+    ['an alias that is the id', framework({aliases: ['own']}), ['/aliases/0 is "own", which /id already is']],
     ['an empty title', framework({title: ''}), ['/title is empty']],
-    ['a title with blanks around it', framework({title: ' Own '}), ['/title has blanks around it']],
-    ['a title over lines', framework({title: 'O\nwn'}), ['/title must be one line', '/title must be one line']],
+    ['a title with blanks around it', framework({title: ' Own '}), ['/title has leading or trailing spaces']],
+    [
+      'a title over lines',
+      framework({title: 'O\nwn'}),
+      ['/title must be a single line', '/title must be a single line'],
+    ],
     [
       'a title that steers a terminal',
       framework({title: 'O\u001B[31mwn'}),
-      ['/title has a character that is not to be seen, U+001B'],
+      ['/title has a hidden or control character, U+001B'],
     ],
     [
       'a key that steers a terminal',
       framework({sources: {'a\u202E': {title: 'x'}}}),
-      ['/sources has a character that is not to be seen, U+202E'],
+      ['/sources has a hidden or control character, U+202E'],
     ],
-    ['a version that is none', framework({version: null}), ['/version must be a text, and is empty']],
+    ['a version that is none', framework({version: null}), ['/version must be a string, but is empty']],
     [
       'an unknown data class',
       framework({dataClass: 'helth'}),
@@ -392,17 +401,17 @@ controls:
     [
       'an unknown check',
       withControl({checks: ['apps-are-ours', 'apps-are-our']}),
-      ['/controls/0/checks/1 is "apps-are-our", which is no check; did you mean "apps-are-ours"?'],
+      ['/controls/0/checks/1 is "apps-are-our", which is not a check; did you mean "apps-are-ours"?'],
     ],
     [
       'a check that is like no other',
       withControl({checks: ['apps-are-ours', 'xyzzy']}),
-      ['/controls/0/checks/1 is "xyzzy", which is no check'],
+      ['/controls/0/checks/1 is "xyzzy", which is not a check'],
     ],
     [
       'an unknown signal',
       withControl({signals: ['postgres-is-sheild']}),
-      ['/controls/0/signals/0 is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?'],
+      ['/controls/0/signals/0 is "postgres-is-sheild", which is not a check; did you mean "postgres-is-shield"?'],
     ],
     [
       'a signal named twice',
@@ -413,13 +422,13 @@ controls:
       'a signal that is a check of the same control',
       withControl({signals: ['postgres-is-shield', 'apps-are-ours']}),
       [
-        '/controls/0/signals/1 is "apps-are-ours", which is in the checks of the same control: leave it out of one of the two',
+        '/controls/0/signals/1 is "apps-are-ours", which is also in the checks of the same control: remove it from one of the two',
       ],
     ],
     [
       'a control twice',
       framework({controls: [control(), control()]}),
-      ['/controls/1/id is "A-1", and so is /controls/0/id'],
+      ['/controls/1/id is "A-1", which /controls/0/id already is'],
     ],
     [
       'a fail-only control without a question',
@@ -444,7 +453,7 @@ controls:
     [
       'evidence without facts',
       withControl({kind: 'evidence'}),
-      ['/controls/0 lacks "facts", which a control of kind evidence needs: what is listed for the one who concludes'],
+      ['/controls/0 lacks "facts", which a control of kind evidence needs: they list the data to review'],
     ],
     [
       'an inherited control without document and boundary',
@@ -457,7 +466,7 @@ controls:
     [
       'a boundary of a control that is not inherited',
       withControl({boundary: ['postgres-is-shield']}),
-      ['/controls/0/boundary must not be there: only a control of kind inherited has it'],
+      ['/controls/0/boundary is not allowed: only a control of kind inherited has it'],
     ],
     [
       'documents that are not declared',
@@ -493,7 +502,7 @@ controls:
         ...withControl({boundary: ['apps-are-ours'], checks: [], documents: ['d'], gates: ['G-1'], kind: 'inherited'}),
         documents: {d: {from: 'x', title: 'x'}},
       },
-      ['/controls/0/gates/0 is "G-1", which is no control of this file; did you mean "A-1"?'],
+      ['/controls/0/gates/0 is "G-1", which is not a control in this file; did you mean "A-1"?'],
     ],
     [
       'a gate that judges another boundary',
@@ -523,20 +532,20 @@ controls:
     [
       'facts of no field',
       withControl({facts: [{fields: ['stack', 'stak'], subject: 'app'}]}),
-      ['/controls/0/facts/0/fields/1 is "stak", which is no field of app; did you mean "stack"?'],
+      ['/controls/0/facts/0/fields/1 is "stak", which is not a field of app; did you mean "stack"?'],
     ],
     [
       'an automatic control that the policy could sway',
       framework({controls: [control({checks: ['apps-are-ours', 'members-are-from-allowed-domains']})]}),
       [
-        '/controls/0/checks/1 is decided by "emailDomainsAreDeclared", which hangs on the policy file: the kind cannot be automatic, but fail-only',
+        '/controls/0/checks/1 depends on "emailDomainsAreDeclared", which comes from the policy file: the kind must be fail-only, not automatic',
       ],
     ],
     [
       'an automatic control that the policy could sway through a check of its own',
       must({exposure: {const: 'internal'}}),
       [
-        '/controls/0/checks/0 is decided by "exposure", which hangs on the policy file: the kind cannot be automatic, but fail-only',
+        '/controls/0/checks/0 depends on "exposure", which comes from the policy file: the kind must be fail-only, not automatic',
       ],
     ],
     [
@@ -548,24 +557,24 @@ controls:
       'a check whose id is no name',
       framework({checks: [check({id: 'Apps_Are'})], controls: [control({checks: ['postgres-is-shield']})]}),
       [
-        '/checks/0/id must be lower-case words joined by hyphens, as in apps-have-an-owner',
-        '/checks/0/id is "Apps_Are", which no control uses; name it in the checks of one, or leave it out',
+        '/checks/0/id must be lowercase words joined by hyphens, such as apps-have-an-owner',
+        '/checks/0/id is "Apps_Are", which no control uses; add it to a control\'s checks, or remove it',
       ],
     ],
     [
       'the id of a bundled check',
       framework({checks: [check({id: 'postgres-is-shield'})], controls: [control({checks: ['postgres-is-shield']})]}),
-      ['/checks/0/id is "postgres-is-shield", which is a bundled check; choose another'],
+      ['/checks/0/id is "postgres-is-shield", which is a bundled check; choose another id'],
     ],
     [
       'a check twice',
       framework({checks: [check(), check({title: 'x'})]}),
-      ['/checks/1/id is "apps-are-ours", and so is /checks/0/id'],
+      ['/checks/1/id is "apps-are-ours", which /checks/0/id already is'],
     ],
     [
       'a check that no control uses',
       framework({checks: [check(), check({id: 'x'})]}),
-      ['/checks/1/id is "x", which no control uses; name it in the checks of one, or leave it out'],
+      ['/checks/1/id is "x", which no control uses; add it to a control\'s checks, or remove it'],
     ],
     [
       'a check of no subject',
@@ -578,36 +587,40 @@ controls:
       ['/checks/0/severity must be one of critical, high, medium, low'],
     ],
     ['a title that is too long', withCheck({title: 'x'.repeat(91)}), ['/checks/0/title is longer than 90 characters']],
-    [
-      'a check that demands nothing',
-      must({}),
-      ['/checks/0/must says nothing: a check that demands nothing cannot fail'],
-    ],
+    ['a check that demands nothing', must({}), ['/checks/0/must is empty: a check without conditions cannot fail']],
     [
       'a clause that demands nothing',
       must({team: {}}),
-      ['/checks/0/must/team says nothing: a check that demands nothing cannot fail'],
+      ['/checks/0/must/team is empty: a check without conditions cannot fail'],
     ],
-    ['an unknown field', must({teem: {const: 'x'}}), ['/checks/0/must/teem is no field of app; did you mean "team"?']],
+    [
+      'an unknown field',
+      must({teem: {const: 'x'}}),
+      ['/checks/0/must/teem is not a field of app; did you mean "team"?'],
+    ],
     [
       'what can be no field',
       must({'team.name': {const: 'x'}}),
       [
-        '/checks/0/must has "team.name", which can be the name of no field',
-        '/checks/0/must/team.name is no field of app',
+        '/checks/0/must has "team.name", which can\'t be the name of a field',
+        '/checks/0/must/team.name is not a field of app',
       ],
     ],
-    ['a field of another subject', withCheck({subject: 'team'}), ['/checks/0/must/team is no field of team']],
+    ['a field of another subject', withCheck({subject: 'team'}), ['/checks/0/must/team is not a field of team']],
     [
       'a word of JavaScript as a field',
       must({constructor: {const: 'x'}}),
-      ['/checks/0/must/constructor is no field of app'],
+      ['/checks/0/must/constructor is not a field of app'],
     ],
-    ['an unknown keyword', must({team: {cosnt: 'x'}}), ['/checks/0/must/team has no "cosnt"; did you mean "const"?']],
+    [
+      'an unknown keyword',
+      must({team: {cosnt: 'x'}}),
+      ['/checks/0/must/team has an unknown key "cosnt"; did you mean "const"?'],
+    ],
     [
       'an unknown keyword deep within',
       must({team: {anyOf: [{not: {format: 'date'}}]}}),
-      ['/checks/0/must/team/anyOf/0/not has no "format"'],
+      ['/checks/0/must/team/anyOf/0/not has an unknown key "format"'],
     ],
     [
       'a value that cannot be',
@@ -627,12 +640,12 @@ controls:
     [
       'a keyword that does not speak of the field',
       must({hasTeam: {minimum: 1}}),
-      ['/checks/0/must/hasTeam has "minimum", which speaks of a number: the field is yes or no'],
+      ['/checks/0/must/hasTeam has "minimum", which applies to a number, but the field is true or false'],
     ],
     [
       'a clause that cannot fail',
       must({hasTeam: {enum: [true, false]}}),
-      ['/checks/0/must/hasTeam cannot fail: it holds of every value that the field can have: true, false'],
+      ["/checks/0/must/hasTeam cannot fail: it is true for all of the field's possible values: true, false"],
     ],
     [
       'a list that may be empty',
@@ -642,19 +655,21 @@ controls:
     [
       'a pattern that is none',
       must({team: {pattern: '('}}),
-      ['/checks/0/must/team/pattern is no regular expression: Invalid regular expression: /(/u: Unterminated group'],
+      [
+        '/checks/0/must/team/pattern is not a valid regular expression: Invalid regular expression: /(/u: Unterminated group',
+      ],
     ],
-    ['a pattern that matches all', must({team: {pattern: 'x*'}}), ['/checks/0/must/team/pattern matches every text']],
+    ['a pattern that matches all', must({team: {pattern: 'x*'}}), ['/checks/0/must/team/pattern matches every string']],
     [
       'a pattern that is too long',
       must({team: {pattern: `^${'x'.repeat(200)}`}}),
       ['/checks/0/must/team/pattern is longer than 200 characters'],
     ],
     [
-      'a pattern that could run away',
+      'a pattern that could backtrack without end',
       must({dynoSizes: {items: {not: {pattern: '^(a+)+$'}}}}),
       [
-        '/checks/0/must/dynoSizes/items/not/pattern could run away: one text can match it in very many ways; begin it with ^, and let no two repetitions that follow each other match the same',
+        '/checks/0/must/dynoSizes/items/not/pattern could backtrack without end: one text can match it in very many ways; start it with ^, and let no two adjacent repetitions match the same text',
       ],
     ],
     [
@@ -665,7 +680,7 @@ controls:
     [
       'an address that is none',
       withCheck({remediation: {text: 'x', url: 'http://x'}}),
-      ['/checks/0/remediation/url must be an address that begins with https://'],
+      ['/checks/0/remediation/url must be a URL that starts with https://'],
     ],
     [
       'parts of another form everywhere',
@@ -677,21 +692,21 @@ controls:
         version: true,
       },
       [
-        '/checks must be a list, and is a number',
-        '/controls/0 must be a mapping, and is a number',
-        '/controls/1/checks/0 must be a text, and 7 without quotes is a number: write "7"',
-        '/controls/1/documents must not be there: only a control of kind inherited has it',
-        '/controls/1/documents must be a list, and is a mapping',
-        '/controls/1/facts must be a list, and is a number',
-        '/controls/1/gates must not be there: only a control of kind inherited has it',
-        '/controls/1/gates must be a list, and is a number',
-        '/controls/1/id must be a text, and is a list',
+        '/checks must be a list, but is a number',
+        '/controls/0 must be a mapping, but is a number',
+        '/controls/1/checks/0 must be a string, but 7 without quotes is a number: write "7"',
+        '/controls/1/documents is not allowed: only a control of kind inherited has it',
+        '/controls/1/documents must be a list, but is a mapping',
+        '/controls/1/facts must be a list, but is a number',
+        '/controls/1/gates is not allowed: only a control of kind inherited has it',
+        '/controls/1/gates must be a list, but is a number',
+        '/controls/1/id must be a string, but is a list',
         '/controls/1/kind must be one of automatic, fail-only, evidence, inherited, manual',
-        '/controls/1/source must be a mapping, and is a number',
-        '/controls/1/title must be a text, and is a mapping',
-        '/id must be a text, and is a list',
-        '/title must be a text, and is a mapping',
-        '/version must be a text, and true without quotes is true or false: write "true"',
+        '/controls/1/source must be a mapping, but is a number',
+        '/controls/1/title must be a string, but is a mapping',
+        '/id must be a string, but is a list',
+        '/title must be a string, but is a mapping',
+        '/version must be a string, but true without quotes is true or false: write "true"',
       ],
     ],
   ]

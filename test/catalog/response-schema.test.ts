@@ -186,13 +186,13 @@ describe('factChecker', () => {
         {id: '1', name: 'x'},
         {id: '2', name: 'y', web_url: 'https://x'},
       ]),
-      ['/1 has no "web_url"'],
+      ['/1 has an unknown key "web_url"'],
     )
     assert.deepEqual(factErrors('space', {id: '1', name: 'x', sheild: true}), [
-      '/ has no "sheild"; did you mean "shield"?',
+      '/ has an unknown key "sheild"; did you mean "shield"?',
     ])
     assert.deepEqual(factErrors('logDrains', [{id: '1', target: {host: 'a', scheme: 'https', url: 'https://u:p@a'}}]), [
-      '/0/target has no "url"',
+      '/0/target has an unknown key "url"',
       '/0/target must be null',
     ])
   })

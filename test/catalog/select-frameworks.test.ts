@@ -80,8 +80,8 @@ describe('chooseCatalog', () => {
         write('b.json', 'two', ['one'], 'y'),
         write('c.json', 'three', [], 'x'),
       ]
-      await assert.rejects(readCustomFrameworks([a, b]), {message: `${a} and ${b} both have the framework one.`})
-      await assert.rejects(readCustomFrameworks([a, c]), {message: `${a} and ${c} both have the check x.`})
+      await assert.rejects(readCustomFrameworks([a, b]), {message: `${a} and ${b} both define the framework one.`})
+      await assert.rejects(readCustomFrameworks([a, c]), {message: `${a} and ${c} both define the check x.`})
       assert.equal((await readCustomFrameworks([b, c])).length, 2)
     } finally {
       rmSync(folder, {recursive: true})

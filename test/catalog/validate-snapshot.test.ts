@@ -73,12 +73,12 @@ describe('snapshotErrors', () => {
     [
       'a report',
       {...without(validSnapshot, 'snapshotVersion'), reportVersion: 1},
-      ['/ lacks "snapshotVersion"', '/ has no "reportVersion"'],
+      ['/ lacks "snapshotVersion"', '/ has an unknown key "reportVersion"'],
     ],
     [
       'a misspelt key',
       {...without(validSnapshot, 'facts'), fact: []},
-      ['/ lacks "facts"', '/ has no "fact"; did you mean "facts"?'],
+      ['/ lacks "facts"', '/ has an unknown key "fact"; did you mean "facts"?'],
     ],
     ['another tool', {...validSnapshot, tool: {name: 'x', version: '1'}}, ['/tool/name must be "heroku-compliance"']],
     ['a tool without a version', {...validSnapshot, tool: {name: 'heroku-compliance'}}, ['/tool lacks "version"']],
@@ -97,7 +97,7 @@ describe('snapshotErrors', () => {
     [
       'a scope that says more',
       {...validSnapshot, scopes: [{kind: 'team', name: 'x', nmae: 'x'}]},
-      ['/scopes/0 has no "nmae"; did you mean "name"?'],
+      ['/scopes/0 has an unknown key "nmae"; did you mean "name"?'],
     ],
     ['frameworks that are none', {...validSnapshot, frameworks: [1]}, ['/frameworks/0 must be string']],
     ['facts that are no list', {...validSnapshot, facts: {}}, ['/facts must be array']],
@@ -105,7 +105,11 @@ describe('snapshotErrors', () => {
     ['a fact without a kind', facts(apps, without(drains, 'kind')), ['/facts/1 lacks "kind"']],
     ['a fact without a path', facts(without(apps, 'path')), ['/facts/0 lacks "path"']],
     ['a fact without a time', facts(without(apps, 'at')), ['/facts/0 lacks "at"']],
-    ['a misspelt key of a fact', facts({...apps, stauts: 200}), ['/facts/0 has no "stauts"; did you mean "status"?']],
+    [
+      'a misspelt key of a fact',
+      facts({...apps, stauts: 200}),
+      ['/facts/0 has an unknown key "stauts"; did you mean "status"?'],
+    ],
     ['a path that is none', facts({...apps, path: 'apps'}), ['/facts/0/path must match pattern "^/"']],
     [
       'a time that is none',
@@ -115,12 +119,12 @@ describe('snapshotErrors', () => {
     [
       'a time that cannot be',
       facts({...apps, at: '2026-13-20T12:00:00.000Z'}),
-      ['/facts/0/at 2026-13-20T12:00:00.000Z is no instant'],
+      ['/facts/0/at 2026-13-20T12:00:00.000Z is not a valid date and time'],
     ],
     ['a status that is none', facts({...apps, status: 99}), ['/facts/0/status must be >= 100']],
     ['a status of another type', facts({...apps, status: '200'}), ['/facts/0/status must be integer']],
     ['neither body nor gap', facts(without(apps, 'body')), ['/facts/0 lacks "gap"']],
-    ['both body and gap', facts({...apps, gap: {reason: 'forbidden'}}), ['/facts/0/gap must not be there']],
+    ['both body and gap', facts({...apps, gap: {reason: 'forbidden'}}), ['/facts/0/gap is not allowed']],
     ['an unknown reason', facts({...app, gap: {reason: 'lazy'}}), [`/facts/0/gap/reason must be one of ${reasons}`]],
     [
       'a reason that only judging gives',
@@ -128,21 +132,25 @@ describe('snapshotErrors', () => {
       [`/facts/0/gap/reason must be one of ${reasons}`],
     ],
     ['a gap without a reason', facts({...app, gap: {}}), ['/facts/0/gap lacks "reason"']],
-    ['a gap that says more', facts({...app, gap: {among: [], reason: 'forbidden'}}), ['/facts/0/gap has no "among"']],
+    [
+      'a gap that says more',
+      facts({...app, gap: {among: [], reason: 'forbidden'}}),
+      ['/facts/0/gap has an unknown key "among"'],
+    ],
     [
       'an unknown kind',
       facts(apps, {...drains, kind: 'logDrain'}),
-      ['/facts/1/kind "logDrain" is no kind of fact; did you mean "logDrains"?'],
+      ['/facts/1/kind "logDrain" is not a kind of fact; did you mean "logDrains"?'],
     ],
     [
       'a kind that no other is like',
       facts({...apps, kind: 'constructor'}),
-      ['/facts/0/kind "constructor" is no kind of fact'],
+      ['/facts/0/kind "constructor" is not a kind of fact'],
     ],
     [
       'a path twice',
       facts(apps, drains, {...apps, body: [{id: '1', name: 'x'}]}),
-      ['/facts/2/path /apps is there twice'],
+      ['/facts/2/path /apps appears twice'],
     ],
     ['a body of another form', facts({...apps, body: {}}), ['/facts/0/body must be array']],
     ['an empty body', facts({...apps, body: null}), ['/facts/0/body must be array']],
@@ -155,17 +163,17 @@ describe('snapshotErrors', () => {
     [
       'a body with what is not kept',
       facts({...apps, body: [{id: '1', name: 'x', web_url: 'https://x'}]}),
-      ['/facts/0/body/0 has no "web_url"'],
+      ['/facts/0/body/0 has an unknown key "web_url"'],
     ],
     [
       'a body with a misspelt key',
       facts({at: collectedAt, body: {id: '1', name: 'x', sheild: true}, kind: 'space', path: '/spaces/x'}),
-      ['/facts/0/body has no "sheild"; did you mean "shield"?'],
+      ['/facts/0/body has an unknown key "sheild"; did you mean "shield"?'],
     ],
     [
       'errors in several facts',
       facts({...apps, body: 7}, {...drains, kind: 'x'}, app, app),
-      ['/facts/0/body must be array', '/facts/1/kind "x" is no kind of fact', '/facts/3/path /apps/x is there twice'],
+      ['/facts/0/body must be array', '/facts/1/kind "x" is not a kind of fact', '/facts/3/path /apps/x appears twice'],
     ],
   ]
   for (const [name, json, errors] of cases) it(`finds ${name}`, () => assert.deepEqual(snapshotErrors(json), errors))

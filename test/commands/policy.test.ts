@@ -222,7 +222,7 @@ describe('the baseline of a run', () => {
       /is a snapshot, and a baseline is a report/,
     )
     writeFileSync(pathOf('short.json'), '{"reportVersion": 1')
-    assert.match(messageOfRefusal('--framework', 'pci', '--baseline', 'short.json'), /is no JSON/)
+    assert.match(messageOfRefusal('--framework', 'pci', '--baseline', 'short.json'), /is not valid JSON/)
     const baseline = JSON.parse(run('--framework', 'pci', '--json').stdout) as Report
     writeFileSync(pathOf('other.json'), JSON.stringify({...baseline, scope: {...baseline.scope, name: 'elsewhere'}}))
     assert.match(messageOfRefusal('--framework', 'pci', '--baseline', 'other.json'), /is of another scope: elsewhere/)
@@ -254,7 +254,7 @@ describe('compliance:init', () => {
     assert.match(text, /^version: 1$/m)
     const secondRun = run('--sample')
     assert.equal(secondRun.code, 2)
-    assert.match(secondRun.stderr, /compliance\.yml is there already, and is not overwritten/)
+    assert.match(secondRun.stderr, /compliance\.yml already exists/)
     assert.equal(readFileSync(path.join(folder, 'compliance.yml'), 'utf8'), text)
     assert.equal(run('--sample', '--output', 'other.yml').code, 0)
     assert.equal(run('--sample', '--team', 'x', '--output', 'third.yml').code, 2)

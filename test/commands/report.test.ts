@@ -134,7 +134,10 @@ describe('compliance:report', () => {
     writeFileSync(pathOf('short.json'), saved.slice(0, 5000))
     writeFileSync(pathOf('later.json'), saved.replace('"reportVersion": 1', '"reportVersion": 2'))
     writeFileSync(pathOf('wrong.json'), saved.replace('"verdict": "fail"', '"verdict": "failed"'))
-    assert.match(messageOfRefusal('short.json', '--output', 'none.csv'), /short\.json is no JSON: .*It ends too early/)
+    assert.match(
+      messageOfRefusal('short.json', '--output', 'none.csv'),
+      /short\.json is not valid JSON: .*It ends too early/,
+    )
     assert.match(messageOfRefusal('later.json'), /\/reportVersion is 2; this version of the tool reads 1/)
     assert.match(
       messageOfRefusal('wrong.json'),

@@ -311,7 +311,7 @@ describe('a job that cannot be done', () => {
     }))
 
   const invalidSnapshots: ReadonlyArray<readonly [string, (text: string) => string, RegExp]> = [
-    ['no JSON', text => text.slice(0, 100), /is no JSON: /],
+    ['no JSON', text => text.slice(0, 100), /is not valid JSON: /],
     [
       'of another version',
       text => text.replace('"snapshotVersion": 1', '"snapshotVersion": 2'),
@@ -320,7 +320,7 @@ describe('a job that cannot be done', () => {
     [
       'with a kind that is none',
       text => text.replace('"kind": "formation"', '"kind": "formaton"'),
-      /\/facts\/\d+\/kind "formaton" is no kind of fact; did you mean "formation"\?/,
+      /\/facts\/\d+\/kind "formaton" is not a kind of fact; did you mean "formation"\?/,
     ],
     [
       'with a field of another type',

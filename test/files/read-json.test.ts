@@ -41,13 +41,16 @@ describe('a file that is named', () => {
       execFileSync('mkfifo', [fileIn('pipe')])
       const {hint, message} = refusal(() => read(fileIn('pipe')))
       assert.equal(message, `${fileIn('pipe')} cannot be read: it is a pipe, which may never end.`)
-      assert.match(hint ?? '', /into a file first/)
+      assert.match(hint ?? '', /Save its output to a file first/)
     })
 
     it(`is refused where it is a device: ${name}`, function () {
       if (!existsSync('/dev/zero')) return this.skip()
       for (const device of ['/dev/zero', '/dev/null'])
-        assert.equal(refusal(() => read(device)).message, `${device} cannot be read: it is no file, and may never end.`)
+        assert.equal(
+          refusal(() => read(device)).message,
+          `${device} cannot be read: it is not a regular file, and may never end.`,
+        )
     })
 
     it(`is told in words where it is not there, a folder, or a link to itself: ${name}`, () => {
@@ -59,7 +62,7 @@ describe('a file that is named', () => {
       assert.equal(refusal(() => read(folder)).message, `${folder} cannot be read: it is a folder.`)
       assert.equal(
         refusal(() => read(fileIn('loop'))).message,
-        `${fileIn('loop')} cannot be read: it is a link that leads to itself.`,
+        `${fileIn('loop')} cannot be read: it is a symbolic link to itself.`,
       )
     })
   }
@@ -81,7 +84,7 @@ describe('a file that is named', () => {
     )
     assert.equal(
       refusal(() => fileExists(fileIn('broken'))).message,
-      `${fileIn('broken')} is a link, and what it leads to is not there.`,
+      `${fileIn('broken')} is a symbolic link to a file that does not exist.`,
     )
     assert.match(refusal(() => fileExists(fileIn('loop'))).message, /cannot be read/)
     assert.deepEqual([readTextIfExists(fileIn('here')), readTextIfExists(fileIn('none'))], ['x', undefined])

@@ -36,7 +36,7 @@ describe('refuseOverwriting', () => {
     linkSync(fileIn('snap.json'), fileIn('hard.json'))
     assert.equal(
       refusal([fileIn('snap.json')], [fileIn('snap.json')]),
-      `${fileIn('snap.json')} would be written over, and is read by this run.`,
+      `${fileIn('snap.json')} is read by this run and would be overwritten.`,
     )
     for (const name of [
       `${folder}/./snap.json`,
@@ -46,7 +46,7 @@ describe('refuseOverwriting', () => {
     ]) {
       assert.equal(
         refusal([name], [fileIn('other.json'), fileIn('snap.json')]),
-        `${name} would be written over ${fileIn('snap.json')}, and is read by this run.`,
+        `${name} is the same file as ${fileIn('snap.json')}, which is read by this run.`,
       )
       assert.notEqual(refusal([fileIn('snap.json')], [name]), '')
     }
@@ -59,15 +59,15 @@ describe('refuseOverwriting', () => {
     symlinkSync(fileIn('deep'), fileIn('shallow'))
     assert.equal(
       refusal([fileIn('new.json'), fileIn('more.json'), fileIn('new.json')], []),
-      `${fileIn('new.json')} is named twice.`,
+      `${fileIn('new.json')} is given twice.`,
     )
     assert.equal(
       refusal([fileIn('deep', 'new.json'), fileIn('shallow', 'new.json')], []),
-      `${fileIn('deep', 'new.json')} and ${fileIn('shallow', 'new.json')} are one file.`,
+      `${fileIn('deep', 'new.json')} and ${fileIn('shallow', 'new.json')} are the same file.`,
     )
     assert.equal(
       refusal([fileIn('snap.json'), `${folder}/./snap.json`], []),
-      `${fileIn('snap.json')} and ${folder}/./snap.json are one file.`,
+      `${fileIn('snap.json')} and ${folder}/./snap.json are the same file.`,
     )
     assert.equal(refusal([fileIn('deep', 'new.json'), fileIn('new.json')], []), '')
     assert.equal(refusal([fileIn('snap.json', 'inner.json')], [fileIn('snap.json')]), '')

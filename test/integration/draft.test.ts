@@ -115,8 +115,7 @@ describe('a draft of a policy', () => {
     writeNew(file, 'one')
     assert.throws(
       () => writeNew(file, 'two'),
-      (error: unknown) =>
-        error instanceof UserError && error.message.includes('is there already, and is not overwritten'),
+      (error: unknown) => error instanceof UserError && error.message.includes('already exists'),
     )
     assert.equal(readFileSync(file, 'utf8'), 'one')
     assert.throws(() => writeNew(path.join(folder, 'no', 'where.yml'), 'x'), UserError)

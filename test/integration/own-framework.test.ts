@@ -127,7 +127,7 @@ describe("a framework of one's own", () => {
     assert.deepEqual({code, stdout}, {code: 2, stdout: ''})
     assert.match(
       stderr.replaceAll(/\s+(?:›\s+)?/g, ' '),
-      /package\.json is no framework that can be judged by: package\.json:1:1 \/ lacks "id"/,
+      /package\.json is not a valid framework: package\.json:1:1 \/ lacks "id"/,
     )
   })
 })

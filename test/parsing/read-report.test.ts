@@ -50,18 +50,18 @@ describe('readReport', () => {
       assert.match(refusal(text).message, /report\.json is neither a report nor a snapshot: it has no reportVersion\.$/)
   })
 
-  it('says that a file ends too early, and what else is no JSON', () => {
+  it('says that a file ends too early, and what else is not valid JSON', () => {
     const text = jsonString(decidedReport())
     for (const length of [0, 1, 100, text.length - 3])
       assert.match(refusal(text.slice(0, length)).hint ?? '', /^It ends too early\. /, String(length))
-    assert.match(refusal('reportVersion: 1').message, /report\.json is no JSON: /)
+    assert.match(refusal('reportVersion: 1').message, /report\.json is not valid JSON: /)
     assert.match(refusal('reportVersion: 1').hint ?? '', /^Write a new one/)
   })
 
   it('says where something is wrong, at most five times', () => {
     assert.match(
       refusal('{"reportVersion": 1}', () => Array.from({length: 7}, (_, index) => `/a/${index} is wrong`)).message,
-      /is no report that can be shown:\n {2}\/a\/0 is wrong\n(?:.*\n){4} {2}and 2 more$/,
+      /is not a valid report:\n {2}\/a\/0 is wrong\n(?:.*\n){4} {2}and 2 more$/,
     )
   })
 
@@ -103,7 +103,7 @@ describe('a report whose exit code is another', () => {
       () => readReport(at, fine),
       (error: unknown) =>
         error instanceof UserError &&
-        /report\.json is damaged: it says that the run ended with 0, but \S+ fails for /.test(error.message),
+        /report\.json is damaged: it says that the run exited with 0, but \S+ fails for /.test(error.message),
     )
     rmSync(folder, {recursive: true})
   })

@@ -62,12 +62,12 @@ describe('the exit code of a saved report', () => {
     [
       '0, and nothing was seen',
       report(0, high, [item('1', 'not-applicable', {controls: [ref]})]),
-      'nothing in it could be judged',
+      'nothing in it could be assessed',
     ],
     [
       '0, and nothing on which a control hangs',
       report(0, high, [item('1', 'pass', {controls: []})]),
-      'nothing in it could be judged',
+      'nothing in it could be assessed',
     ],
     [
       '0, and only a failure was seen, which does not count',
@@ -87,17 +87,17 @@ describe('the exit code of a saved report', () => {
     [
       '3, and an unknown is waived',
       report(3, 'x', [pass, item('1', 'unknown', {controls: [ref], waiver})]),
-      'everything in it was seen',
+      'nothing in it is unknown',
     ],
     ['3, and a control is open', report(3, 'x', [pass], control('1', 'manual')), undefined],
     ['3, and a control is unknown', report(3, 'x', [pass], control('1', 'unknown')), undefined],
     ['3, and nothing was seen', report(3, 'x', []), undefined],
-    ['3, and all was seen', report(3, 'x', [pass], control('1', 'attested')), 'everything in it was seen'],
+    ['3, and all was seen', report(3, 'x', [pass], control('1', 'attested')), 'nothing in it is unknown'],
     ['3, and a control fell', {...report(3, 'x', [pass], control('1', 'attested')), ...baseline(1)}, undefined],
     [
       '3, and none fell',
       {...report(3, 'x', [pass], control('1', 'attested')), ...baseline(0)},
-      'everything in it was seen',
+      'nothing in it is unknown',
     ],
   ] as const)
     it(`is ${what}`, () => {

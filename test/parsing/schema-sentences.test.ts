@@ -26,19 +26,21 @@ describe('explain', () => {
     ])
     assert.deepEqual(sentencesFor({properties: {'a/b': {const: 1}}}, {'a/b': 2}), ['/a~1b must be 1'])
     assert.deepEqual(sentencesFor({const: 'x'}, 'y'), ['/ must be "x"'])
-    assert.deepEqual(sentencesFor({properties: {a: false}}, {a: 1}), ['/a must not be there'])
+    assert.deepEqual(sentencesFor({properties: {a: false}}, {a: 1}), ['/a is not allowed'])
     assert.deepEqual(sentencesFor({minItems: 1, type: 'array'}, []), ['/ must NOT have fewer than 1 items'])
   })
 
   it('names what was probably meant', () => {
-    assert.deepEqual(sentencesFor(thing, {name: 'x', sotr: 'big'}), ['/ has no "sotr"; did you mean "sort"?'])
-    assert.deepEqual(sentencesFor(thing, {colour: 'red', name: 'x'}), ['/ has no "colour"'])
+    assert.deepEqual(sentencesFor(thing, {name: 'x', sotr: 'big'}), [
+      '/ has an unknown key "sotr"; did you mean "sort"?',
+    ])
+    assert.deepEqual(sentencesFor(thing, {colour: 'red', name: 'x'}), ['/ has an unknown key "colour"'])
   })
 
   it('tells everything that is wrong, each once', () => {
     assert.deepEqual(sentencesFor(thing, {colour: 'red', sort: 7}), [
       '/ lacks "name"',
-      '/ has no "colour"',
+      '/ has an unknown key "colour"',
       '/sort must be one of big, small',
     ])
     const either = {anyOf: [{type: 'string'}, {type: 'string'}]}

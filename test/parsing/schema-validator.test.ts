@@ -90,12 +90,12 @@ describe('formsOf', () => {
     assert.throws(form({type: 'object', patternProperties: {}}), /unknown keyword: "patternProperties"/)
     assert.throws(form({additionalProperties: {type: 'string'}}), /"additionalProperties" must be false/)
     assert.throws(form({type: 'strng'}), /unknown type: "strng"/)
-    assert.throws(form({items: true}), /true is no form/)
-    assert.throws(form(undefined), /undefined is no form/)
+    assert.throws(form({items: true}), /true is not a schema/)
+    assert.throws(form(undefined), /undefined is not a schema/)
   })
 
   it('points to what is wrong', () => {
     const form = definitionValidators({$defs: {x: {properties: {'a/b~c': {items: {type: 'string'}}}}}}, 'refuse')('x')
-    assert.deepEqual(form({'a/b~c': ['x', 7]}), [{at: '/a~1b~0c/1', says: 'must be string'}])
+    assert.deepEqual(form({'a/b~c': ['x', 7]}), [{pointer: '/a~1b~0c/1', message: 'must be string'}])
   })
 })

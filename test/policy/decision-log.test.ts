@@ -24,7 +24,7 @@ describe('the decision log', () => {
   afterEach(() => rmSync(folder, {recursive: true}))
 
   it('says what the policy was after the last two decisions', () => {
-    assert.deepEqual(verifyLog(log), {last: '0'.repeat(64), length: 0, policies: [undefined, undefined]})
+    assert.deepEqual(verifyLog(log), {lastHash: '0'.repeat(64), lineCount: 0, policyHashes: [undefined, undefined]})
     appendEntry(log, entry('one'))
     assert.deepEqual(verifyLog(log).policyHashes, ['after one', undefined])
     appendEntry(log, entry('two'))

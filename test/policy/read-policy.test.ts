@@ -33,7 +33,7 @@ describe('readPolicy', () => {
       (error: unknown) => {
         assert.ok(error instanceof UserError, String(error))
         const [head, ...lines] = error.message.split('\n')
-        assert.equal(head, `${file} is no policy that can be judged by:`)
+        assert.equal(head, `${file} is not a valid policy:`)
         return lines.map(line => line.trim().replace(`${file}:`, '').replace(`${file} `, ''))
       },
     )
@@ -64,7 +64,7 @@ describe('readPolicy', () => {
     assert.match(policyText(old.tree, old.sha256), /^version: 1 .*\ndocuments:\n {2}- id: audit {2}# .*:2:17\n/)
     assert.deepEqual(
       await refusalLines(`version: 1\n${policyWithDocuments('documents')}${policyWithDocuments('evidence')}`),
-      ['3:1 / has "documents" and "evidence", which are one list: put all under "documents"'],
+      ['3:1 / has both "documents" and "evidence", which are the same list: put everything under "documents"'],
     )
     write(`version: 1\n${policyWithDocuments('evidence')}`, 'base.yml')
     assert.equal(
@@ -81,46 +81,50 @@ describe('readPolicy', () => {
   })
 
   const invalidPolicies: ReadonlyArray<readonly [string, string, readonly string[]]> = [
-    ['an empty file', '', ['1:1 / must be a mapping, and is empty']],
+    ['an empty file', '', ['1:1 / must be a mapping, but is empty']],
     ['no version', 'allow: {}\n', ['1:1 / lacks "version"']],
     ['another version', 'version: 2\nallw: {}\n', ['1:10 /version is 2; this version of the tool reads 1']],
-    ['a misspelt key, with the nearest', 'version: 1\nalow: {}\n', ['2:1 / has no "alow"; did you mean "allow"?']],
+    [
+      'a misspelt key, with the nearest',
+      'version: 1\nalow: {}\n',
+      ['2:1 / has an unknown key "alow"; did you mean "allow"?'],
+    ],
     [
       'a misspelt key deep within',
       'version: 1\nallow: {emailDomain: [x]}\n',
-      ['2:9 /allow has no "emailDomain"; did you mean "emailDomains"?'],
+      ['2:9 /allow has an unknown key "emailDomain"; did you mean "emailDomains"?'],
     ],
     [
-      'a key that is there twice',
+      'a key that appears twice',
       'version: 1\nlimits: {admins: 1}\nlimits: {admins: 2}\n',
-      ['3:1 this key is there twice'],
+      ['3:1 this key appears twice'],
     ],
     [
       'a class of data that there is not',
       'version: 1\ndata: {cardholders: {apps: [x], by: a, on: 2026-01-01}}\n',
-      ['2:8 /data has no "cardholders"; did you mean "cardholder"?'],
+      ['2:8 /data has an unknown key "cardholders"; did you mean "cardholder"?'],
     ],
     ['an empty list of globs', 'version: 1\nallow: {publicApps: []}\n', ['2:21 /allow/publicApps is empty']],
     [
       'a day that there is not',
       'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026-02-30}}\n',
-      ['2:36 /data/cji/on is 2026-02-30, and must be a day that there is, such as 2026-11-22'],
+      ['2:36 /data/cji/on is 2026-02-30, which is not a valid date such as 2026-11-22'],
     ],
     [
       'a version that is a number',
       'version: 1\nprofile: {cjis: {version: 6.0}}\n',
-      ['2:27 /profile/cjis/version must be a text, and 6.0 without quotes is a number: write "6.0"'],
+      ['2:27 /profile/cjis/version must be a string, but 6.0 without quotes is a number: write "6.0"'],
     ],
     [
       'a date that is a number',
       'version: 1\ndata: {cji: {apps: [x], by: a, on: 2026}}\n',
-      ['2:36 /data/cji/on must be a text, and 2026 without quotes is a number: write "2026"'],
+      ['2:36 /data/cji/on must be a string, but 2026 without quotes is a number: write "2026"'],
     ],
     [
       'an answer to nothing and for nobody',
       'version: 1\nanswers:\n  - {framework: pcii, control: x, answer: maybe, reason: "", by: a, on: 2026-01-01}\n',
       [
-        '3:5 /answers/0 lacks "apps", "spaces" or "teams": of which is it true?',
+        '3:5 /answers/0 lacks "apps", "spaces" or "teams": what does it apply to?',
         '3:43 /answers/0/answer must be one of yes, no, not-applicable',
         '3:58 /answers/0/reason is empty',
       ],
@@ -129,27 +133,27 @@ describe('readPolicy', () => {
       'names that mean nothing, each with the nearest',
       "version: 1\nframeworks: [pcii]\nanswers:\n  - {framework: pci, control: '1.2.33', apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n  - {framework: cjs, control: x, teams: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\nwaivers:\n  - {check: postgres-is-sheild, subjects: [x], reason: r, by: a, approvedBy: b, expires: 2026-12-01}\n",
       [
-        '2:14 /frameworks/0 is "pcii", which is no framework; did you mean "pci"?',
-        '4:31 /answers/0/control is "1.2.33", which is no control of PCI DSS 4.0.1; did you mean "1.2.3"?',
-        '5:17 /answers/1/framework is "cjs", which is no framework; did you mean "cjis"?',
-        '7:13 /waivers/0/check is "postgres-is-sheild", which is no check; did you mean "postgres-is-shield"?',
+        '2:14 /frameworks/0 is "pcii", which is not a framework; did you mean "pci"?',
+        '4:31 /answers/0/control is "1.2.33", which is not a control of PCI DSS 4.0.1; did you mean "1.2.3"?',
+        '5:17 /answers/1/framework is "cjs", which is not a framework; did you mean "cjis"?',
+        '7:13 /waivers/0/check is "postgres-is-sheild", which is not a check; did you mean "postgres-is-shield"?',
       ],
     ],
     [
       'a limit that limits nothing',
       'version: 1\nlimits: {admins: 0, tokenDays: 1.5}\n',
-      ['2:18 /limits/admins must be >= 1', '2:32 /limits/tokenDays must be a whole number, and is a number'],
+      ['2:18 /limits/admins must be >= 1', '2:32 /limits/tokenDays must be a whole number, but is a number'],
     ],
     [
       'characters that are not to be seen',
       'version: 1\nallow: {emailDomains: ["a\\u202Eb"]}\n',
-      ['2:24 /allow/emailDomains/0 has a character that is not to be seen, U+202E'],
+      ['2:24 /allow/emailDomains/0 has a hidden or control character, U+202E'],
     ],
-    ['a second document', 'version: 1\n---\nversion: 1\n', ['2:1 holds a second document; a file is one']],
+    ['a second document', 'version: 1\n---\nversion: 1\n', ['2:1 has a second document; only one is allowed']],
     [
-      'text that is no YAML',
+      'text that is not valid YAML',
       'version: [1\n',
-      ['2:1 is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+      ['2:1 is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ],
   ]
   for (const [name, text, expected] of invalidPolicies)
@@ -172,7 +176,7 @@ describe('readPolicy', () => {
   it('refuses what cannot be read', async () => {
     await assert.rejects(readPolicy(path.join(folder, 'none.yml')), /none\.yml cannot be read/)
     await assert.rejects(readPolicy(folder), /cannot be read/)
-    await assert.rejects(readPolicy(write('x'.repeat(1_100_000))), /larger than a MiB, which no policy is/)
+    await assert.rejects(readPolicy(write('x'.repeat(1_100_000))), /larger than 1 MiB, the limit for a policy/)
     const file = path.join(folder, 'latin.yml')
     writeFileSync(file, Buffer.from([0x76, 0xe9]))
     await assert.rejects(readPolicy(file), /is not UTF-8/)
@@ -214,7 +218,7 @@ describe('readPolicy', () => {
     write('version: 1\nalow: {}\n', 'base.yml')
     const file = write('version: 1\nextends: [base.yml]\n')
     await assert.rejects(readPolicy(file), ({message}: Error) =>
-      message.includes(`${path.join(folder, 'base.yml')}:2:1 / has no "alow"`),
+      message.includes(`${path.join(folder, 'base.yml')}:2:1 / has an unknown key "alow"`),
     )
     await assert.rejects(
       readPolicy(write('version: 1\nextends: [missing.yml]\n')),
@@ -270,7 +274,7 @@ describe('readPolicy', () => {
     await assert.rejects(readPolicy(write('version: 1\nextends: [d15.yml]\n')), /more than 16 deep/)
     for (let index = 0; index < 5; index++) write(`version: 1\n#${'x'.repeat(1_000_000)}\n`, `m${index}.yml`)
     assert.equal((await readPolicy(many(4))).files.length, 5)
-    await assert.rejects(readPolicy(many(5)), /larger than 4 MiB, which no policy is/)
+    await assert.rejects(readPolicy(many(5)), /exceed the limit of 4 MiB/)
   })
 
   it('is not led out of its repository, or its folder, and quotes nothing of what is there', async () => {
@@ -294,7 +298,7 @@ describe('readPolicy', () => {
     for (const name of [path.relative(inner, secret), 'link.yml', '../beside.yml'])
       assert.match(
         await refusal(`version: 1\nextends: [${name}]\n`),
-        /compliance\.yml names .*, which points outside .*inner: a policy can only name files in its own repository, or in its own folder where there is none\./,
+        /compliance\.yml names .*, which points outside .*inner: a policy can only name files in its own repository, or in its own folder if there is no repository\./,
       )
     assert.match(await refusal(`version: 1\nframeworks: [./link.yml]\n`), /points outside/)
     assert.match(await refusal(`version: 1\nframeworks: [./none.yml]\n`), /none\.yml cannot be read/)
@@ -311,7 +315,10 @@ describe('readPolicy', () => {
     const pipe = path.join(folder, 'pipe.yml')
     execFileSync('mkfifo', [pipe])
     await assert.rejects(readPolicy(pipe), /pipe\.yml cannot be read: it is a pipe/)
-    await assert.rejects(readPolicy('/dev/zero'), /\/dev\/zero cannot be read: it is no file, and may never end/)
+    await assert.rejects(
+      readPolicy('/dev/zero'),
+      /\/dev\/zero cannot be read: it is not a regular file, and may never end/,
+    )
     await assert.rejects(
       readPolicy(write('version: 1\nextends: [pipe.yml]\n')),
       /pipe\.yml cannot be read: it is a pipe/,
@@ -336,7 +343,7 @@ describe('readPolicy', () => {
           "version: 1\nframeworks: [./house.yml]\nanswers:\n  - {framework: house, control: H-2, apps: ['*'], answer: yes, reason: r, by: a, on: 2026-01-01}\n",
         )
       ).join(),
-      /no control of House rules 1; did you mean "H-1"/,
+      /not a control of House rules 1; did you mean "H-1"/,
     )
   })
 

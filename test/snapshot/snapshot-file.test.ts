@@ -95,13 +95,13 @@ describe('readSnapshot', () => {
   it('says what is too large to be read, without reading it', () => {
     const large = file('')
     truncateSync(large, 600_000_000)
-    assert.match(refusal(large).message, /a\.json is too large to be read: it has 600 MB, and at most 536 MB can be\./)
+    assert.match(refusal(large).message, /a\.json is too large to read: it has 600 MB, and the limit is 536 MB\./)
   })
 
-  it('says what is no JSON', () => {
+  it('says what is not valid JSON', () => {
     for (const text of ['', '{', 'not json', new Uint8Array([0xff, 0xfe, 0x00])]) {
       const {hint, message} = refusal(file(text))
-      assert.match(message, /a\.json is no JSON: ./)
+      assert.match(message, /a\.json is not valid JSON: ./)
       assert.match(hint ?? '', /heroku compliance:collect/)
     }
   })
@@ -112,7 +112,7 @@ describe('readSnapshot', () => {
     )
     assert.equal(
       message,
-      `${path.join(folder, 'a.json')} is no snapshot that can be judged:\n  /facts/1/kind "domain" is no kind of fact; did you mean "domains"?`,
+      `${path.join(folder, 'a.json')} is no snapshot that can be judged:\n  /facts/1/kind "domain" is not a kind of fact; did you mean "domains"?`,
     )
     assert.match(hint ?? '', /heroku compliance:collect/)
   })

@@ -8,7 +8,7 @@ import {isFilePath, readCustomFrameworks} from '../../catalog/select-frameworks.
 import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {outputColumns} from '../../cli/io/columns.js'
 import {UserError} from '../../foundation/user-error.js'
-import {nearest} from '../../foundation/collections.js'
+import {nearest} from '../../foundation/suggestion.js'
 import {subjectKinds} from '../../model/subject.js'
 import {checkText} from '../../explain/check.js'
 import {fieldsText} from '../../explain/fields.js'

@@ -79,7 +79,7 @@ describe('outputsOf', () => {
   })
 
   it('refuses to write a file twice', () => {
-    assert.equal(refusal({output: ['a.json', 'b.json', 'terminal:a.json']}).message, 'a.json is named twice.')
+    assert.equal(refusal({output: ['a.json', 'b.json', 'terminal:a.json']}).message, 'a.json is given twice.')
   })
 
   it('lists what is to be shown', () => {
