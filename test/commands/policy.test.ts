@@ -94,7 +94,7 @@ describe('the policy of a run', () => {
     write('compliance.yml', 'version: 1\nalow: {}\nwaivers: [{check: x}]\n')
     const {code, stderr, stdout} = check()
     assert.deepEqual([code, stdout], [2, ''])
-    assert.match(stderr, /compliance\.yml:2:1 \/ has no "alow"; did you mean "allow"\?/)
+    assert.match(stderr, /compliance\.yml:2:1 \/ has an unknown key "alow"; did you mean "allow"\?/)
     assert.match(stderr, /compliance\.yml:3:11 \/waivers\/0 lacks "subjects"/)
     assert.equal(check('--policy', 'none.yml').code, 2)
   })

@@ -330,7 +330,7 @@ describe('a job that cannot be done', () => {
     [
       'with a fact twice',
       text => text.replace('/apps/calm/formation', '/apps/calm/domains'),
-      /\/facts\/\d+\/path \/apps\/calm\/domains is there twice/,
+      /\/facts\/\d+\/path \/apps\/calm\/domains appears twice/,
     ],
     ['without facts', text => JSON.stringify({...(JSON.parse(text) as object), facts: undefined}), /lacks "facts"/],
   ]

@@ -236,7 +236,7 @@ describe('verify: files and report', () => {
     })
     assert.match(
       (await differences(at('bundle'))).join(),
-      /^checks\.json prevents the report from being reproduced: checks\.json holds a check .*could run away/,
+      /^checks\.json prevents the report from being reproduced: checks\.json has a check .*could backtrack without end/,
     )
   })
 
