@@ -25,7 +25,7 @@ export function excludedKinds(scope: Scope): ReadonlyMap<SubjectKind, WiderScope
  * are spoken of only by a scope that holds that very team: another team's say nothing of them.
  */
 export function excludedByAll(
-  inventories: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'scope' | 'teams' | 'unread'>>,
+  inventories: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'scope' | 'teams' | 'unreadLists'>>,
 ): ExcludedKinds {
   const excluded = new Map<SubjectKind, Set<WiderScope>>()
   for (const inventory of inventories)
@@ -40,9 +40,9 @@ export function excludedByAll(
 
 /** Whether the teams of all apps of a scope, seen or not, are judged by others. */
 const areTeamsCovered = (
-  {apps, unread}: Pick<ScopeInventory, 'apps' | 'unread'>,
+  {apps, unreadLists}: Pick<ScopeInventory, 'apps' | 'unreadLists'>,
   others: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'teams'>>,
-): boolean => !unread.some(({kinds}) => kinds.includes('app')) && apps.every(app => isTeamCovered(app, others))
+): boolean => !unreadLists.some(({kinds}) => kinds.includes('app')) && apps.every(app => isTeamCovered(app, others))
 
 /** Whether the team of an app is judged by one of several scopes, or there is none. */
 function isTeamCovered(

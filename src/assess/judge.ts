@@ -2,20 +2,13 @@ import type {CompiledCheck, CompiledPredicate} from '../model/check.js'
 import type {Violation, Judgement, MissingField} from '../model/observation.js'
 import type {FieldValue, Subject} from '../model/subject.js'
 
+import {testField} from '../model/three-valued.js'
+
 function computeField(subject: Subject, name: string): FieldValue {
   const compute = subject.fields[name]
   if (compute) return compute()
   if (subject.placeholder) return {gap: subject.placeholder}
   throw new Error(`a ${subject.kind} has no field "${name}"`)
-}
-
-/** Whether a test holds of a field; undefined where it hangs on a gap. One is decided all the same where the test says one thing of every value that the field could have. */
-function holds(test: CompiledPredicate, fieldValue: FieldValue): boolean | undefined {
-  if ('value' in fieldValue) return test(fieldValue.value)
-  const [firstValue, ...otherValues] = fieldValue.possibleValues ?? []
-  if (firstValue === undefined) return undefined
-  const result = test(firstValue)
-  return otherValues.some(value => test(value) !== result) ? undefined : result
 }
 
 /** The first clause that is false, behind which nothing is asked for; else those that are gaps. */
@@ -26,7 +19,7 @@ function firstFalseClause(
   let missing = nothingMissing
   for (const [name, test] of tests) {
     const fieldValue = computeField(subject, name)
-    const result = holds(test, fieldValue)
+    const result = testField(fieldValue, test)
     if (result === false) return {field: name, fieldValue}
     // Most are of one gap: a list that is pushed to would have room for seventeen.
     if (result === undefined && 'gap' in fieldValue) missing = [...missing, {field: name, gap: fieldValue.gap}]

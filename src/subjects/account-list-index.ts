@@ -3,7 +3,7 @@ import type {ReadResult} from '../model/gap.js'
 import type {AppHandle} from './context.js'
 
 import {groupBy} from '../foundation/collections.js'
-import {isPending} from './field-value.js'
+import {isPending} from './read-result.js'
 
 interface ListItem {
   readonly app?: null | ResourceRef
@@ -11,11 +11,11 @@ interface ListItem {
 
 interface AppIndex {
   readonly byId: ReadonlyMap<string | undefined, readonly ListItem[]>
-  /** Rows that name an app without its id; under no name, those that do not say which app they are of. */
+  /** Items that name an app without its ID. The key undefined holds the items that name no app at all. */
   readonly byName: ReadonlyMap<string | undefined, readonly ListItem[]>
 }
 
-/** Worked out once for each list. */
+/** Indexed once per list. */
 const indexes = new WeakMap<readonly ListItem[], AppIndex>()
 
 function indexByApp(list: readonly ListItem[]): AppIndex {
@@ -30,7 +30,10 @@ function indexByApp(list: readonly ListItem[]): AppIndex {
   return index
 }
 
-/** What a list of the whole account says of one app, or else what the app's own list says, where the account's cannot be read or is vague. */
+/**
+ * The items of one app in an account-wide list. Falls back to the app's own list if the account-wide list can't be read
+ * or has items that name no app; a pending account-wide list is returned as it is.
+ */
 export function itemsOfApp<Item extends ListItem>(
   accountList: (() => ReadResult<readonly Item[]>) | undefined,
   {id, name}: Pick<AppHandle, 'id' | 'name'>,
@@ -40,7 +43,7 @@ export function itemsOfApp<Item extends ListItem>(
   if (!response || ('gap' in response && !isPending(response))) return readOwnList()
   if ('gap' in response) return response
   const {byId, byName} = indexByApp(response.body)
-  // A row that does not say which app it is of may be of any.
+  // An item that names no app may belong to any app.
   if (byName.has(undefined)) return readOwnList()
   return {body: [...(byId.get(id) ?? []), ...(byName.get(name) ?? [])] as unknown as readonly Item[]}
 }

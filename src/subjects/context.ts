@@ -10,32 +10,34 @@ export interface SubjectContext {
   readonly facts: FactSource
   readonly policy: Policy
   readonly endOfLife: EndOfLifeTables
-  /** The instant at which ages and expiries are judged, in milliseconds; a gap where the clock was off. */
+  /**
+   * The instant at which ages and expiries are evaluated, in milliseconds since 1970; a gap if the clock is unreliable.
+   */
   readonly now: ReadResult<number>
 }
 
-/** What one list tells of many apps. */
+/** Lists that cover many apps at once. */
 export interface AccountLists {
   readonly addons: () => ReadResult<readonly Addon[]>
   readonly attachments: () => ReadResult<readonly AddonAttachment[]>
-  /** Who may do what on each app of its team, which `team` names; undefined where the team is not in scope. */
+  /** Access lists of the app's team, and the team's name or ID; undefined if the team isn't in scope. */
   readonly teamAccess:
     undefined | {readonly team: string; readonly accessLists: () => ReadResult<readonly AccessList[]>}
 }
 
 /** An app in scope. */
 export interface AppHandle {
-  /** What its paths name it by. */
+  /** The name or ID that identifies it in paths. */
   readonly ref: string
   readonly id: string
   readonly name: string
   readonly record: ReadResult<App>
   readonly teamRecord: () => ReadResult<TeamApp>
-  /** Set where lists of the whole account tell of it, so that nothing need be asked of it alone. */
+  /** Set if account-wide lists cover it, so that nothing has to be read individually. */
   readonly accountLists?: AccountLists
-  /** Set where it is only known to exist: nothing of it can be asked. */
+  /** Set if it is only known to exist, and nothing can be read about it. */
   readonly visibilityGap?: Gap
-  /** The id of the space that such an app is known to run in. */
+  /** The ID of the space that a hidden app is known to run in. */
   readonly inferredSpaceId?: string
 }
 
@@ -54,27 +56,27 @@ export interface TeamHandle {
   readonly record: ReadResult<Team>
 }
 
-/** A list that could not be read in full: `kinds` are those of the subjects that would have come from it. */
+/** A list that couldn't be read in full; `kinds` are those of the subjects that it would have contained. */
 export interface UnreadList {
   readonly parent: string
   readonly kinds: readonly SubjectKind[]
   readonly gap: Gap
 }
 
-/** What a scope holds, and which part of it is judged: the apps, spaces and teams whose ids are ours. */
+/** What a scope contains, limited to the apps, spaces and teams that are in the shard. */
 export interface ScopeInventory {
   readonly scope: Scope
   readonly isInShard: (id: string) => boolean
-  /** All of the scope, to look things up in. */
+  /** The whole scope, for lookups across shards. */
   readonly wholeScope: Pick<ScopeInventory, 'apps' | 'spaces' | 'teams'>
   readonly apps: readonly AppHandle[]
   readonly spaces: readonly SpaceHandle[]
   readonly teams: readonly TeamHandle[]
-  /** Teams in which the caller is a mere collaborator: they are no subjects, the apps that the caller sees of them are. */
+  /** Teams in which the caller is only a collaborator. They aren't subjects, but their visible apps are. */
   readonly guestTeams: readonly TeamHandle[]
-  readonly unread: readonly UnreadList[]
-  /** An app in scope, by id or name. */
+  readonly unreadLists: readonly UnreadList[]
+  /** An app in scope, by ID or name. */
   readonly findApp: (ref: {readonly id?: string; readonly name?: string}) => AppHandle | undefined
-  /** The record of any space that an app names, from a list of the scope or on its own. */
+  /** The space that an app names, from a list of the scope or read individually. */
   readonly resolveSpace: (ref: {readonly id?: string; readonly name?: string}) => SpaceHandle
 }

@@ -25,7 +25,7 @@ import {webhookSubjects, webhooksOf} from './app/webhook.js'
 
 type SubjectDerivation = (context: SubjectContext, inventory: ScopeInventory) => Subject[]
 
-/** The kinds of subjects that are derived. */
+/** How the subjects of each kind are derived. */
 export const derivations: Readonly<Record<SubjectKind, SubjectDerivation>> = {
   account: accountSubjects,
   addon: addonSubjects,
@@ -44,7 +44,7 @@ export const derivations: Readonly<Record<SubjectKind, SubjectDerivation>> = {
   webhook: webhookSubjects,
 }
 
-/** The lists that each kind comes from, by what owns them. */
+/** The lists that subjects come from, by the resource that owns the lists. */
 const listsOfApp: Readonly<
   Partial<
     Record<
@@ -77,7 +77,7 @@ const listOfAccount: Readonly<
   authorization: authorizationsOfCaller,
 }
 
-/** Subjects of the kinds asked for, with a placeholder for each list that could not be read in full. */
+/** Derives the subjects of the requested kinds, with a placeholder for each list that couldn't be read in full. */
 export function deriveSubjects(
   context: SubjectContext,
   inventory: ScopeInventory,
@@ -90,7 +90,7 @@ export function deriveSubjects(
   ])
 }
 
-/** Lists of the whole account do not wait until it is known which apps there are: that would be a round more. */
+/** Account-wide lists are requested before the apps are known, which saves a round of requests. */
 function requestAccountLists({facts}: SubjectContext, {scope}: ScopeInventory, kinds: ReadonlySet<SubjectKind>): void {
   if (isAppOrPipelineScope(scope)) return
   if (kinds.has('addon') || kinds.has('attachment')) {
@@ -102,7 +102,9 @@ function requestAccountLists({facts}: SubjectContext, {scope}: ScopeInventory, k
 function placeholders(context: SubjectContext, inventory: ScopeInventory, kind: SubjectKind): Subject[] {
   const [appLists, teamList, accountList] = [listsOfApp[kind], listOfTeam[kind], listOfAccount[kind]]
   const candidates = [
-    ...inventory.unread.filter(({kinds}) => kinds.includes(kind)).map(list => placeholder(context.policy, kind, list)),
+    ...inventory.unreadLists
+      .filter(({kinds}) => kinds.includes(kind))
+      .map(list => placeholder(context.policy, kind, list)),
     ...(appLists
       ? inventory.apps.flatMap(app =>
           unreadPlaceholders(context, kind, app.name, appLists(context, app), {app: app.name}),
@@ -149,7 +151,7 @@ function placeholder(
   return {...owner, fields: policyFields(policy, kind), id: name, kind, name, placeholder: gap}
 }
 
-/** What the policy alone decides is known of a placeholder too. */
+/** A placeholder has the fields that depend on the policy only. */
 function policyFields({allow}: Policy, kind: SubjectKind): Record<string, LazyField> {
   const emailDomainsAreDeclared = () => value(allow.emailDomains !== undefined)
   if (kind === 'app') return {publicAppsAreDeclared: () => value(allow.publicApps !== undefined)}

@@ -11,11 +11,11 @@ export interface WantedFact {
 
 export interface FactReader {
   readonly facts: FactSource
-  /** What was asked for and is not there, each once. */
+  /** The facts that were read and are missing, once each. The collector fetches them. */
   readonly wantedFacts: () => WantedFact[]
-  /** The paths of all that was asked for. */
+  /** The paths of all facts that were read. */
   readonly requestedPaths: () => ReadonlySet<string>
-  /** What was asked for and not answered as hoped, each once. */
+  /** The gaps that were read, once per path. */
   readonly gaps: () => Array<Gap & {readonly path: string}>
 }
 
@@ -27,11 +27,11 @@ function responseOf(kind: FactKind, path: string, fact: Fact | undefined): ReadR
   return {gap: {...(gap ?? notCollected), path, ...(status === undefined ? {} : {status})}}
 }
 
-/** Reads facts by path, and remembers what it was asked for. */
+/** Reads facts by path, and records what was read and what was missing. */
 export function factReader(factsByPath: ReadonlyMap<string, Fact>): FactReader {
   const wantedByPath = new Map<string, WantedFact>()
   const gapsByPath = new Map<string, Gap & {readonly path: string}>()
-  // Many fields of many subjects hang on one answer: each of them is made once.
+  // Many fields of many subjects read the same path, so each response is built once.
   const responses = new Map<string, {readonly response: ReadResult<unknown>; readonly kind: FactKind}>()
 
   function lookUp<Kind extends FactKind>(kind: Kind, path: string): ReadResult<FactTypes[Kind]> {

@@ -1,26 +1,43 @@
-import type {ReadResult, Gap, GapReason} from '../model/gap.js'
+import type {Gap, GapReason, ReadResult} from '../model/gap.js'
 import type {LazyField, FieldValue, Value} from '../model/subject.js'
 
+import {distinct} from '../foundation/collections.js'
+import {notStated} from './read-result.js'
+
+/** A field with a known value. */
 export const value = (content: Value): FieldValue => ({value: content})
 
+/**
+ * A field with a gap.
+ *
+ * @param possibleValues all values that the field could have, if they are known
+ */
 export const unknown = (reason: GapReason, detail: string, possibleValues?: readonly Value[]): FieldValue =>
   possibleValues ? {possibleValues, gap: {detail, reason}} : {gap: {detail, reason}}
 
-/** The answer's value, by `use`; a gap of the answer is the field's. */
+/** The field that `use` derives from the body of a response. A gap of the response becomes the gap of the field. */
 export function fieldFrom<Body>(response: ReadResult<Body>, use: (body: Body) => FieldValue): FieldValue {
   return 'gap' in response ? response : use(response.body)
 }
 
-/** A value that the API may leave out or leave empty, which says nothing. */
-export function required(reported: undefined | Value, statement: string): FieldValue {
-  return reported === undefined || reported === null
-    ? unknown('no-statement', `the API doesn't say ${statement}`)
-    : {value: reported}
+/** The reported value. Absent and null become a gap: "the API doesn't say" followed by `clause`. */
+export function required(reported: undefined | Value, clause: string): FieldValue {
+  return reported === undefined || reported === null ? notStated(clause) : {value: reported}
 }
 
-/** Computes once. */
+/** True if something is known to be, a gap if it still may be, else false. */
+export function trueOrGap(isKnown: boolean, gap: Gap | undefined): FieldValue {
+  if (isKnown) return value(true)
+  return gap ? {gap} : value(false)
+}
+
+/** The distinct names that are known; a gap if none is, and there still may be some. */
+export const namesOrGap = (names: readonly string[], gap: Gap | undefined): FieldValue =>
+  names.length === 0 && gap ? {gap} : value(distinct(names))
+
+/** Computes on the first call only. */
 export function lazy<Result>(compute: () => Result): () => Result {
-  // What computes is let go of once it has.
+  // Releases what `compute` captures once it has run.
   let state: {readonly compute: () => Result} | {readonly result: Result} = {compute}
   return () => {
     if ('compute' in state) state = {result: state.compute()}
@@ -29,8 +46,8 @@ export function lazy<Result>(compute: () => Result): () => Result {
 }
 
 /**
- * Fields that are computed once, and only when asked for. Most never are: a closure for each, kept ready, would be
- * most of the memory that a large account takes.
+ * Fields that are computed once, on first use. Most are never used, and a closure for each would take most of the
+ * memory of a large account; the proxy creates them on access.
  */
 export function lazyFields(computations: Readonly<Record<string, LazyField>>): Record<string, LazyField> {
   const computed: Record<string, FieldValue> = {}
@@ -41,10 +58,3 @@ export function lazyFields(computations: Readonly<Record<string, LazyField>>): R
     },
   })
 }
-
-/** The gap of an answer, if it is one. */
-export const gapOf = (response: ReadResult<unknown>): Gap | undefined => ('gap' in response ? response.gap : undefined)
-
-/** Whether the answer may still come: what depends on it waits. */
-export const isPending = (response: ReadResult<unknown>): response is {readonly gap: Gap} =>
-  gapOf(response)?.reason === 'not-collected'

@@ -10,7 +10,7 @@ const acme: Scope = {kind: 'team', name: 'acme'}
 describe('leftByAll', () => {
   const gap = {gap: {reason: 'forbidden'}} as const
   const part = (scope: Scope, more: object = {}) =>
-    ({apps: [], scope, teams: [], unread: [], ...more}) as unknown as Parameters<typeof excludedByAll>[0][number]
+    ({apps: [], scope, teams: [], unreadLists: [], ...more}) as unknown as Parameters<typeof excludedByAll>[0][number]
   const owned = (id: string, team: object | null | undefined) => ({
     id,
     record: {body: team === undefined ? {} : {team}},
@@ -82,11 +82,11 @@ describe('leftByAll', () => {
   it('does not take for none what could not be read', () => {
     const people = part(acme, {teams: [{id: 't1', name: 'acme'}]})
     assert.deepEqual(
-      left(people, part({kind: 'pipeline', name: 'p'}, {unread: [{kinds: ['app'], parent: 'p', ...gap}]})),
+      left(people, part({kind: 'pipeline', name: 'p'}, {unreadLists: [{kinds: ['app'], parent: 'p', ...gap}]})),
       [...account, ...teams],
     )
     assert.deepEqual(
-      left(people, part({kind: 'pipeline', name: 'p'}, {unread: [{kinds: ['space'], parent: 'p', ...gap}]})),
+      left(people, part({kind: 'pipeline', name: 'p'}, {unreadLists: [{kinds: ['space'], parent: 'p', ...gap}]})),
       account,
     )
   })

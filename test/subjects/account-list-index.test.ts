@@ -12,7 +12,7 @@ interface Item {
 
 const pay = {id: 'a1', name: 'pay'}
 
-/** The numbers of the rows, or the reason of the gap; the app's own list has row 0 alone, and counts how often it is read. */
+/** The numbers of the items or the reason of the gap, and how often the app's own list was read: it has only item 0. */
 function of(listed: ReadResult<readonly Item[]> | undefined): readonly [unknown, number] {
   let read = 0
   const answer = itemsOfApp<Item>(listed && (() => listed), pay, () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 
 import {
-  lazyFields,
   fieldFrom,
-  gapOf,
-  isPending,
   lazy,
+  lazyFields,
+  namesOrGap,
   required,
+  trueOrGap,
   unknown,
   value,
 } from '../../src/subjects/field-value.js'
@@ -49,11 +49,12 @@ describe('field-value', () => {
     assert.deepEqual([all['a']?.(), all['a']?.(), times], [{value: 2}, {value: 2}, 2])
   })
 
-  it('distinguishes pending responses from final ones', () => {
-    assert.ok(isPending({gap: {reason: 'not-collected'}}))
-    assert.ok(!isPending({gap}))
-    assert.ok(!isPending({body: 1}))
-    assert.equal(gapOf({gap}), gap)
-    assert.equal(gapOf({body: 1}), undefined)
+  it('is known in spite of a gap if anything is known', () => {
+    assert.deepEqual(
+      [trueOrGap(true, gap), trueOrGap(false, gap), trueOrGap(false, undefined)],
+      [{value: true}, {gap}, {value: false}],
+    )
+    assert.deepEqual(namesOrGap(['b', 'a', 'b'], gap), {value: ['a', 'b']})
+    assert.deepEqual([namesOrGap([], gap), namesOrGap([], undefined)], [{gap}, {value: []}])
   })
 })

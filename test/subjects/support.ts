@@ -30,12 +30,17 @@ export const factOf = <Kind extends FactKind>(
   status: 200,
 })
 
-/** A request that came to nothing. */
+function reasonOf(status: number): Gap['reason'] {
+  if (status >= 500) return 'server-error'
+  return status === 404 ? 'not-found' : 'forbidden'
+}
+
+/** A refused or failed request. */
 export const refusedFact = (
   kind: FactKind,
   key: string | readonly string[],
   status = 403,
-  reason: Gap['reason'] = status === 404 ? 'not-found' : status >= 500 ? 'server-error' : 'forbidden',
+  reason: Gap['reason'] = reasonOf(status),
 ): Fact => ({at, gap: {reason}, kind, path: paths[kind](...[key].flat()), status})
 
 export interface Fixture {

@@ -7,7 +7,8 @@ import type {SubjectContext, ScopeInventory} from '../context.js'
 import {byCodeUnit, distinct} from '../../foundation/collections.js'
 import {addonHandles} from './addons-of.js'
 import {dataServiceFields} from './data-service.js'
-import {lazyFields, fieldFrom, gapOf, required, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, required, value} from '../field-value.js'
+import {gapOf, notStated} from '../read-result.js'
 import {runtimeClass} from '../app/runtime-class.js'
 
 /** One subject for each add-on in scope. */
@@ -41,7 +42,7 @@ export function addonSubjects(context: SubjectContext, inventory: ScopeInventory
 
 interface AppLocation {
   readonly app: string
-  /** The id of the space that an app which cannot be seen is known to run in. */
+  /** The ID of the space that a hidden app is known to run in. */
   readonly inferredSpaceId: string | undefined
   readonly record: ReadResult<App>
 }
@@ -53,9 +54,9 @@ function hasAttachment({facts}: SubjectContext, {name, attachedAppIds}: AddonHan
 }
 
 /**
- * Where the apps run that use or pay for an add-on: a gap unless all were seen, or those seen differ already. The
- * add-on's own list of attachments, which alone tells of apps that the caller may not see, is asked for where they
- * do not.
+ * Runtime class and space of each app that uses or pays for an add-on: a gap unless all apps were read, or the known
+ * ones differ already. Only the add-on's own list of attachments contains apps that the caller can't see; it is
+ * requested only if the other apps don't differ.
  */
 function placements(context: SubjectContext, inventory: ScopeInventory, addon: AddonHandle): FieldValue {
   const payer = 'body' in addon.record ? addon.record.body.app : undefined
@@ -77,16 +78,16 @@ function placements(context: SubjectContext, inventory: ScopeInventory, addon: A
   if (firstGap) return {gap: firstGap}
   return payer
     ? value(knownClasses.map(className => label(className, namedSpace)))
-    : unknown('no-statement', "the API doesn't say which app pays for the add-on")
+    : notStated('which app pays for the add-on')
 }
 
-/** Each app once, by its id where that is told. */
+/** Each app once, by its ID if stated. */
 function locationsOf(context: SubjectContext, inventory: ScopeInventory, apps: readonly ResourceRef[]): AppLocation[] {
   const refs = new Map(apps.map(app => [app.id ?? app.name, app]))
   return [...refs].map(([ref, app]) => locationOf(context, inventory, ref, app))
 }
 
-/** Different spaces are different boundaries, whatever their class: those need not be read. */
+/** Different spaces are different boundaries, whatever their class, so their records aren't needed. */
 function distinctSpaces(locations: readonly AppLocation[], inventory: ScopeInventory): string[] {
   const spaceLabels = new Map(locations.flatMap(location => spaceEntry(location, inventory)))
   return [...spaceLabels.values()].sort(byCodeUnit)
@@ -99,7 +100,7 @@ const locationGap = (app: string, runtime: FieldValue): Gap | undefined =>
 
 const recordedSpace = (record: ReadResult<App>) => ('body' in record ? record.body.space : undefined)
 
-/** What tells the space of an app from others, and what it is called: nothing where it is not known. */
+/** The key that distinguishes the app's space from others, and its label; empty if the space is unknown. */
 function spaceEntry(
   {inferredSpaceId, record}: AppLocation,
   inventory: ScopeInventory,
@@ -112,7 +113,7 @@ function spaceEntry(
   return [[space.id ?? inventory.resolveSpace(space).id, label(recordedClass(space.shield), space)]]
 }
 
-/** The class by the app's own record alone. */
+/** The class by the app's own record only. */
 function recordedClass(isShield: boolean | null | undefined): string {
   if (isShield === true) return 'shield'
   return isShield === false ? 'private' : 'unknown'
@@ -121,7 +122,7 @@ function recordedClass(isShield: boolean | null | undefined): string {
 const label = (className: string, space: App['space']) =>
   space ? `${className} in ${space.name ?? space.id ?? 'a space'}` : className
 
-/** Asked for by id, as the apps of a pipeline are, so that none is read twice. */
+/** Reads an unlisted app by ID, like the apps of pipelines, so that none is read twice. */
 function locationOf(
   context: SubjectContext,
   inventory: ScopeInventory,
@@ -129,7 +130,6 @@ function locationOf(
   app: ResourceRef,
 ): AppLocation {
   const handle = inventory.findApp(app)
-  const unnamedApp: Gap = {detail: "the API doesn't say which app it is", reason: 'no-statement'}
-  const record = handle?.record ?? (ref === undefined ? {gap: unnamedApp} : context.facts.read('app', ref))
+  const record = handle?.record ?? (ref === undefined ? notStated('which app it is') : context.facts.read('app', ref))
   return {app: handle?.name ?? app.name ?? ref ?? 'an app', inferredSpaceId: handle?.inferredSpaceId, record}
 }

@@ -2,7 +2,7 @@ import type {Addon, AddonAttachment} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
-import {isPending} from '../field-value.js'
+import {isPending, itemsOf} from '../read-result.js'
 import {itemsOfApp} from '../account-list-index.js'
 
 /** An add-on in scope: billed to an app in scope, or attached to one. */
@@ -10,13 +10,13 @@ export interface AddonHandle {
   readonly id: string
   readonly name: string
   readonly record: ReadResult<Addon>
-  /** The apps in scope that it is seen attached to, by id. */
+  /** IDs of the apps in scope that it is known to be attached to. */
   readonly attachedAppIds: ReadonlySet<string>
 }
 
 export type AddonReference = Omit<AddonHandle, 'attachedAppIds'>
 
-/** What is attached to an app, add-ons of other apps included. */
+/** What is attached to an app, including add-ons of other apps. */
 export const attachmentsOf = ({facts}: SubjectContext, app: AppHandle): ReadResult<readonly AddonAttachment[]> =>
   app.visibilityGap
     ? {gap: app.visibilityGap}
@@ -29,9 +29,10 @@ export const addonsBilledTo = ({facts}: SubjectContext, app: AppHandle): ReadRes
     : itemsOfApp(app.accountLists?.addons, app, () => facts.read('addons', app.ref))
 
 /**
- * The add-on behind an attachment: from the list of the app that pays for it if that is in scope, else on its own.
+ * The add-on behind an attachment, taken from the list of the paying app if that is in scope, and read individually
+ * otherwise.
  *
- * @param guestIds ids of apps outside the scope whose lists are read all the same
+ * @param guestIds IDs of apps outside the scope whose lists may be read too
  */
 export function addonOfAttachment(
   context: SubjectContext,
@@ -39,23 +40,27 @@ export function addonOfAttachment(
   {addon}: AddonAttachment,
   guestIds: readonly string[] = [],
 ): AddonReference {
-  const id = addon.id ?? addon.name
-  const payer = addon.app ? inventory.findApp(addon.app) : undefined
-  const guestId = payer ? undefined : guestIds.find(appId => appId === addon.app?.id)
-  const billedAddons = payer
-    ? addonsBilledTo(context, payer)
-    : guestId === undefined
-      ? undefined
-      : context.facts.read('addons', guestId)
-  if (billedAddons && isPending(billedAddons)) return {id, name: addon.name, record: billedAddons}
-  const listedAddon =
-    billedAddons && 'body' in billedAddons
-      ? billedAddons.body.find(candidate => candidate.id === addon.id || candidate.name === addon.name)
-      : undefined
-  return {id, name: addon.name, record: listedAddon ? {body: listedAddon} : context.facts.read('addon', addon.name)}
+  const {name} = addon
+  const id = addon.id ?? name
+  const payersList = addonsOfPayer(context, inventory, addon.app, guestIds)
+  if (isPending(payersList)) return {id, name, record: payersList}
+  const listedAddon = itemsOf(payersList).find(candidate => candidate.id === addon.id || candidate.name === name)
+  return {id, name, record: listedAddon ? {body: listedAddon} : context.facts.read('addon', name)}
 }
 
-/** The add-ons in scope, each once. */
+/** The add-ons of the app that pays, if its list may be read; empty otherwise. */
+function addonsOfPayer(
+  context: SubjectContext,
+  inventory: ScopeInventory,
+  app: AddonAttachment['addon']['app'],
+  guestIds: readonly string[],
+): ReadResult<readonly Addon[]> {
+  const payer = app ? inventory.findApp(app) : undefined
+  if (payer) return addonsBilledTo(context, payer)
+  return app?.id !== undefined && guestIds.includes(app.id) ? context.facts.read('addons', app.id) : {body: []}
+}
+
+/** The add-ons in scope, once each. */
 export function addonHandles(context: SubjectContext, inventory: ScopeInventory): AddonHandle[] {
   const handles = new Map<string, AddonReference>()
   const appIdsByAddon = new Map<string, Set<string>>()

@@ -7,10 +7,11 @@ import {isInForce} from '../../foundation/date.js'
 import {isPciAttested, documentsFlaw} from '../../policy/document-validity.js'
 import {addonOfAttachment, attachmentsOf} from './addons-of.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {dataServices, planClass, planTier} from './plan.js'
 import {databaseOf, isEssential} from '../postgres/postgres.js'
 
-/** The services that are Heroku's own. */
+/** The services that Heroku provides itself. */
 export const herokuServices: readonly string[] = [
   ...dataServices,
   'heroku-applink',
@@ -19,7 +20,9 @@ export const herokuServices: readonly string[] = [
   'scheduler',
 ]
 
-/** One subject for each attachment of each app in scope, so that a borrowed database is judged where it is used. */
+/**
+ * One subject for each attachment of each app in scope, so that a borrowed database is assessed wherever it is used.
+ */
 export function attachmentSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   return inventory.apps.flatMap(app => {
     const response = attachmentsOf(context, app)
@@ -37,7 +40,7 @@ export function attachmentSubjects(context: SubjectContext, inventory: ScopeInve
           isBorrowed: () => isBorrowed(attachment, record),
           isEssential: () => fieldFrom(databaseOf({record}), database => value(isEssential(database))),
           isInIsmapList: () => fromAddon(isInIsmapList),
-          // An attachment without one uses the credential that the add-on was made with.
+          // Null means the credential that the add-on was created with.
           namespace: () =>
             attachment.namespace === null
               ? value('default')
@@ -46,9 +49,7 @@ export function attachmentSubjects(context: SubjectContext, inventory: ScopeInve
           planClass: () => fromAddon(planClassOf),
           planCompliance: () =>
             fromAddon(({plan}) =>
-              plan?.compliance === undefined
-                ? unknown('no-statement', "the API doesn't say what the plan complies with")
-                : value(plan.compliance ?? []),
+              plan?.compliance === undefined ? notStated('what the plan complies with') : value(plan.compliance ?? []),
             ),
           service: () =>
             fromAddon(({addon_service: service}) => required(service?.name, 'which service the add-on belongs to')),
@@ -68,52 +69,50 @@ function isBorrowed({addon, app}: AddonAttachment, record: ReadResult<Addon>): F
   const payer: null | ResourceRef | undefined = addon.app ?? ('body' in record ? record.body.app : undefined)
   if (payer?.id !== undefined && app.id !== undefined) return value(payer.id !== app.id)
   if (payer?.name !== undefined && app.name !== undefined) return value(payer.name !== app.name)
-  return 'gap' in record ? record : unknown('no-statement', "the API doesn't say which app pays for the add-on")
+  return 'gap' in record ? record : notStated('which app pays for the add-on')
 }
 
-/** Whether there is anything to hold the service to: without a list of the policy only Heroku's own can be judged. */
+/** Whether the service can be checked: without a list in the policy, only Heroku's own services can. */
 function isHerokuOrListed({policy: {allow}}: SubjectContext, record: ReadResult<Addon>): FieldValue {
   if (allow.addonServices !== undefined) return value(true)
   return fieldFrom(record, ({addon_service: service}) =>
-    service
-      ? value(herokuServices.includes(service.name))
-      : unknown('no-statement', "the API doesn't say which service the add-on belongs to"),
+    service ? value(herokuServices.includes(service.name)) : notStated('which service the add-on belongs to'),
   )
 }
 
 export function planClassOf({plan}: Addon): FieldValue {
-  return plan?.name ? planClass(plan.name) : unknown('no-statement', "the API doesn't say which plan the add-on has")
+  return plan?.name ? planClass(plan.name) : notStated('which plan the add-on has')
 }
 
 /**
- * Whether Heroku's PCI attestation names the service: it names Shield Postgres among the data services. Of the
- * other Shield plans only the document on file can tell.
+ * Whether Heroku's PCI attestation names the service. It names Shield Postgres among the data services; for other
+ * Shield plans only the document on file can tell.
  */
 export function attestation({now, policy: {documents = []}}: SubjectContext, addon: Addon): FieldValue {
   const service = addon.addon_service?.name
-  if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
+  if (!service) return notStated('which service the add-on belongs to')
   if (!dataServices.includes(service)) return value('not named')
   const planClassField = planClassOf(addon)
   if ('gap' in planClassField) return {...planClassField, possibleValues: ['named', 'not named']}
   if (planClassField.value !== 'shield') return value('not named')
   if (service === 'heroku-postgresql') return value('named')
-  const notStated = unknown('no-statement', `no document on file says whether the attestation names ${service}`)
-  return fieldFrom(now, today => (isPciAttested(documents, service, today) ? value('named') : notStated))
+  const noDocument = unknown('no-statement', `no document on file says whether the attestation names ${service}`)
+  return fieldFrom(now, today => (isPciAttested(documents, service, today) ? value('named') : noDocument))
 }
 
-/** By the services that the ISMAP list names; the Advanced plans are newer than the list. */
+/** The ISMAP list names the data services, but is older than the Advanced plans. */
 function isInIsmapList({addon_service: service, plan}: Addon): FieldValue {
-  if (!service?.name) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
+  if (!service?.name) return notStated('which service the add-on belongs to')
   if (!dataServices.includes(service.name)) return value(false)
-  if (!plan?.name) return unknown('no-statement', "the API doesn't say which plan the add-on has")
+  if (!plan?.name) return notStated('which plan the add-on has')
   return planTier(plan.name).startsWith('advanced')
     ? unknown('no-statement', 'Advanced plans are newer than the list')
     : value(true)
 }
 
-/** Whether a service is Heroku's own, or the policy allows it today. */
+/** Whether the service is Heroku's own, or the policy allows it today. */
 export function vendorIsAllowed({now, policy}: SubjectContext, service: string | undefined): FieldValue {
-  if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
+  if (!service) return notStated('which service the add-on belongs to')
   const {
     allow: {addonServices = []},
     documents = [],

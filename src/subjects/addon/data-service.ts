@@ -6,6 +6,7 @@ import type {SubjectContext, ScopeInventory} from '../context.js'
 
 import {externalEndpointFields} from '../postgres/external-endpoints.js'
 import {fieldFrom, required, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {maintenanceFields} from './maintenances.js'
 import {planClass, planTier} from './plan.js'
 import {databaseOf, databaseInfo, isEssential} from '../postgres/postgres.js'
@@ -14,11 +15,7 @@ import {isFollower, isBelowSource, isCopy} from '../postgres/copies.js'
 import {hasNoStandby, infoFields, isHighlyAvailable, databaseVersion} from '../postgres/database-info.js'
 import {settingFields} from '../postgres/settings.js'
 
-/**
- * What the data services say of an add-on: gaps for an add-on of another service.
- *
- * @param addonsInScope the add-ons in scope
- */
+/** What the data services report about an add-on; gaps for an add-on of another service. */
 export function dataServiceFields(
   context: SubjectContext,
   inventory: ScopeInventory,
@@ -44,17 +41,13 @@ export function dataServiceFields(
     isHighlyAvailable: fieldOfService(addon.record, {
       'heroku-postgresql': () => isHighlyAvailable(database, info),
       'heroku-redis': () =>
-        fieldFrom(addon.record, ({plan}) =>
-          plan ? hasStandby(plan.name) : unknown('no-statement', "the API doesn't say which plan the add-on has"),
-        ),
+        fieldFrom(addon.record, ({plan}) => (plan ? hasStandby(plan.name) : notStated('which plan the add-on has'))),
     }),
     isSharedCluster: fieldOfService(addon.record, {
       'heroku-kafka': kafka(({shared_cluster: isShared}) => required(isShared, 'whether the cluster is shared')),
     }),
     planClass: () =>
-      fieldFrom(addon.record, ({plan}) =>
-        plan ? planClass(plan.name) : unknown('no-statement', "the API doesn't say which plan the add-on has"),
-      ),
+      fieldFrom(addon.record, ({plan}) => (plan ? planClass(plan.name) : notStated('which plan the add-on has'))),
     standsAlone: () => fieldFrom(database, ({plan}) => standsAlone(plan, isFollower(info()))),
     version: fieldOfService(addon.record, {
       'heroku-kafka': kafka(({version: clusterVersions}) =>
@@ -66,23 +59,23 @@ export function dataServiceFields(
   }
 }
 
-/** The field of the add-on's own service; a gap where that has none. */
+/** The field for the add-on's own service; a gap if that service has none. */
 const fieldOfService =
   (record: ReadResult<Addon>, fields: Readonly<Record<string, LazyField>>): LazyField =>
   () =>
     fieldFrom(record, ({addon_service: service}) => {
-      if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
+      if (!service) return notStated('which service the add-on belongs to')
       const field = Object.hasOwn(fields, service.name) ? fields[service.name] : undefined
       return field?.() ?? unknown('unsupported', `no data is read for ${service.name}`)
     })
 
-/** A plan that has no standby is judged for it unless it is known to follow. */
+/** A plan without a standby stands alone unless it is known to follow a leader. */
 function standsAlone(plan: string, followsLeader: FieldValue): FieldValue {
   if ('gap' in followsLeader) return hasNoStandby(plan) ? value(true) : followsLeader
   return value(followsLeader.value !== true)
 }
 
-/** By the name of the plan. */
+/** Depends on the name of the plan. */
 function hasStandby(plan: string): FieldValue {
   const tier = planTier(plan)
   if (/^(?:premium|private|shield)-./.test(tier)) return value(true)

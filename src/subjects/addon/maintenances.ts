@@ -5,14 +5,15 @@ import type {SubjectContext} from '../context.js'
 
 import {parseInstant} from '../age.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 
 const closedStatuses: readonly string[] = ['completed', 'none']
 const openStatuses: readonly string[] = ['pending', 'preparing', 'ready', 'running']
 
-/** The services whose maintenances the Data API lists; those of Heroku Connect it does not know. */
+/** The services whose maintenances the Data API lists. It doesn't list those of Heroku Connect. */
 const listedServices: readonly string[] = ['heroku-kafka', 'heroku-postgresql', 'heroku-redis']
 
-/** Whether the maintenances of a store were done in time. */
+/** Whether open maintenances of a store are overdue. */
 export function maintenanceFields(
   {facts, now}: SubjectContext,
   {id, name, record}: AddonHandle,
@@ -20,13 +21,13 @@ export function maintenanceFields(
   return {
     maintenance: () =>
       fieldFrom(record, ({addon_service: service, app}) => {
-        if (!service) return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
+        if (!service) return notStated('which service the add-on belongs to')
         if (!listedServices.includes(service.name)) {
           return unknown('unsupported', `the API lists no maintenances for ${service.name}`)
         }
 
         const payer = app?.id ?? app?.name
-        if (payer === undefined) return unknown('no-statement', "the API doesn't say which app pays for the add-on")
+        if (payer === undefined) return notStated('which app pays for the add-on')
         return fieldFrom(facts.read('dataMaintenances', payer), ({maintenances}) => {
           const openMaintenances = maintenances.filter(({status}) => !closedStatuses.includes(status))
           return worstState(
@@ -41,10 +42,10 @@ export function maintenanceFields(
   }
 }
 
-/** It may be of any add-on that the app pays for. */
+/** The maintenance may belong to any add-on that the app pays for. */
 const unnamedAddon = unknown('no-statement', "an open maintenance doesn't say which add-on it is for")
 
-/** Of those that are open. */
+/** The worst of the open maintenances. */
 function worstState(states: readonly FieldValue[]): FieldValue {
   const overdue = states.find(state => 'value' in state && state.value === 'overdue')
   return overdue ?? states.find(state => 'gap' in state) ?? states[0] ?? value('none open')
@@ -52,7 +53,7 @@ function worstState(states: readonly FieldValue[]): FieldValue {
 
 function maintenanceState({required_by: requiredBy, status}: Maintenance, now: SubjectContext['now']): FieldValue {
   const due = parseInstant(requiredBy)
-  if (!requiredBy) return unknown('no-statement', "the API doesn't say when the maintenance is due")
+  if (!requiredBy) return notStated('when the maintenance is due')
   if (due === undefined) return unknown('unknown-value', `"${requiredBy}" isn't a date`)
   return fieldFrom(now, today => {
     if (due >= today) return value('in time')

@@ -4,13 +4,13 @@ import {unknown, value} from '../field-value.js'
 
 export type PlanClass = 'private' | 'public' | 'shield'
 
-/** Heroku's data services: the add-ons that hold a customer's data inside Heroku. */
+/** Heroku's data services: add-ons that store customer data within Heroku. */
 export const dataServices: readonly string[] = ['heroku-postgresql', 'heroku-redis', 'heroku-kafka', 'herokuconnect']
 
-// Generations of Postgres plan names that were named after other things, most of them retired.
+// Earlier generations of Postgres plan names, most of them retired.
 const retiredPlans = 'crane|kappa|ronin|fugu|ika|baku|mecha|zilla|tengu|yanari'
 
-/** Plan names of each service by class, from Heroku's plan lists; a name that none matches is unknown. */
+/** Plan names of each service by class, from Heroku's plan lists. A name that matches none is unknown. */
 const plansByService: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, RegExp]>> = new Map(
   Object.entries({
     'heroku-kafka': [
@@ -32,10 +32,10 @@ const plansByService: ReadonlyMap<string, ReadonlyArray<readonly [PlanClass, Reg
   }),
 )
 
-/** The part of a plan's name behind its service: `shield-2` of `heroku-postgresql:shield-2`. */
+/** The part of a plan's name after its service: `shield-2` in `heroku-postgresql:shield-2`. */
 export const planTier = (plan: string): string => plan.slice(plan.indexOf(':') + 1)
 
-/** `public`, `private` or `shield`; a gap for a plan nobody has heard of, and for services of others. */
+/** `public`, `private` or `shield`; a gap for unknown plans and for services of other vendors. */
 export function planClass(plan: string): FieldValue {
   const service = plan.slice(0, Math.max(plan.indexOf(':'), 0))
   const tier = planTier(plan)
@@ -51,7 +51,7 @@ export function planClass(plan: string): FieldValue {
   return match ? value(match[0]) : unknown('unknown-value', `"${plan}" isn't a known plan`)
 }
 
-/** The classes that a plan may be of; none where it is not known at all. */
+/** The classes that a plan may have; empty if the plan is unknown. */
 export function planClasses(plan: string): readonly Value[] {
   const planClassField = planClass(plan)
   return 'value' in planClassField ? [planClassField.value] : (planClassField.possibleValues ?? [])

@@ -10,10 +10,11 @@ import {matchesGlob} from '../../foundation/glob.js'
 import {distinct} from '../../foundation/collections.js'
 import {parseInstant} from '../age.js'
 import {unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {generationOf} from './runtime-class.js'
 
-// The forms in which Heroku's own buildpacks are named, each up to the name of the buildpack. No form has room for a step
-// up in the path, an encoded character or a user, by which an address could lead elsewhere.
+// The ways to name an official buildpack, each up to the buildpack's own name. None has room for a step up in the path,
+// an encoded character or a user, which could make an address point elsewhere.
 const officialForms = [
   String.raw`(?:urn:buildpack:)?heroku/`,
   String.raw`(?:git|https?|ssh)://github\.com/heroku/`,
@@ -23,30 +24,29 @@ const officialForms = [
 const segment = String.raw`(?!\.\.?(?:[/#]|$))[\w.-]+`
 const officialBuildpack = new RegExp(`^(?:${officialForms.join('|')})(${segment})(?:/${segment})*/?(?:#[^#]*)?$`, 'i')
 
-/** What runs the buildpacks that a file in the app's source names, which no API shows. */
+/** A buildpack that runs others, which are listed in a file of the app's source and not by the API. */
 const multiBuildpack = /^(?:heroku-buildpack-)?multi(?:\.git|\.tgz)?$/i
 
-/** Whether a buildpack is Heroku's own, by its name or address. */
+/** Whether a buildpack is one of Heroku's official ones, by its name or address. */
 export const isOfficialBuildpack = (name: string): boolean => officialBuildpack.test(name)
 
 const buildpackName = ({name, url}: Buildpack): string | undefined => url ?? name ?? undefined
 
 type BuildpackNames = ReadonlyArray<string | undefined>
 
-/** The buildpacks that an app on Cedar is set to run. */
+/** The buildpacks that are configured for an app on Cedar. */
 const installedBuildpacks = ({facts}: SubjectContext, app: AppHandle): ReadResult<BuildpackNames> =>
   mapResult(facts.read('buildpackInstallations', app.ref), installations =>
     installations.map(({buildpack}) => buildpackName(buildpack ?? {})),
   )
 
-/** Those that an app on Fir is, which its own record tells. */
+/** The buildpacks that are configured for an app on Fir, as its own record lists them. */
 function recordedBuildpacks({buildpacks}: App): ReadResult<BuildpackNames> {
-  if (buildpacks === undefined)
-    return {gap: {detail: "the API doesn't say which buildpacks the app has", reason: 'no-statement'}}
+  if (buildpacks === undefined) return notStated('which buildpacks the app has')
   return {body: (buildpacks ?? []).map(({id}) => id)}
 }
 
-/** The buildpacks that the newest successful build ran, whatever is installed: none where no build succeeded. */
+/** The buildpacks that the newest successful build ran, whatever is configured; none if no build succeeded. */
 function builtBuildpacks({facts}: SubjectContext, app: AppHandle): ReadResult<BuildpackNames> {
   const response = facts.read('builds', app.ref)
   if ('gap' in response) return response
@@ -67,19 +67,19 @@ function newestSuccessfulBuild(builds: readonly Build[]): Build | 'unclear' | un
   return newest === undefined || (newest.status && isClear) ? newest : 'unclear'
 }
 
-/** What an app is set to run, and on Cedar what its newest build ran. */
+/** The buildpacks that are configured and, on Cedar, those that the newest build ran. */
 function buildpackLists(context: SubjectContext, app: AppHandle): ReadonlyArray<ReadResult<BuildpackNames>> {
   if ('gap' in app.record) return [app.record]
   const generationField = generationOf(app.record.body.generation)
   if ('gap' in generationField) return [generationField]
-  // An image is built elsewhere.
+  // A container image is built elsewhere.
   if (generationField.value === 'cedar' && app.record.body.stack?.name === 'container') return []
   return generationField.value === 'fir'
     ? [recordedBuildpacks(app.record.body)]
     : [installedBuildpacks(context, app), builtBuildpacks(context, app)]
 }
 
-/** How many an app is set to run; where it is set to run none, how many its newest build ran. */
+/** The number of configured buildpacks; if none is configured, of those that the newest build ran. */
 function buildpackCount([configured, built]: ReadonlyArray<ReadResult<BuildpackNames>>): FieldValue {
   if (!configured) return value(0)
   const builtCount = built && 'body' in built ? built.body.length : 0
@@ -89,13 +89,13 @@ function buildpackCount([configured, built]: ReadonlyArray<ReadResult<BuildpackN
   return 'gap' in built ? built : value(builtCount)
 }
 
-/** A step up in the path or an encoded character, by which an address leads elsewhere than a glob reads it. */
+/** A step up in the path or an encoded character makes an address point elsewhere than a glob suggests. */
 const leadsElsewhere = (name: string): boolean => /%|(?:^|[/:])\.\.(?:\/|$)/.test(name.replace(/#.*/s, ''))
 
 const isAllowed = (name: string, allowed: readonly string[]): boolean =>
   !leadsElsewhere(name) && matchesGlob(name, allowed)
 
-/** Those that are neither Heroku's own nor allowed. */
+/** Buildpacks that are neither official nor allowed. */
 function foreignBuildpacks(lists: ReadonlyArray<ReadResult<BuildpackNames>>, allowed: readonly string[]): FieldValue {
   const names = lists.flatMap(list => ('body' in list ? list.body : []))
   const others = distinct(
@@ -105,7 +105,7 @@ function foreignBuildpacks(lists: ReadonlyArray<ReadResult<BuildpackNames>>, all
   if (unofficial.length > 0) return value(unofficial)
   const unreadList = lists.find(list => 'gap' in list)
   if (unreadList) return unreadList
-  if (names.includes(undefined)) return unknown('no-statement', "the API doesn't say which buildpack is installed")
+  if (names.includes(undefined)) return notStated('which buildpack is installed')
   if (names.includes(unreadableAddress)) return unknown('unknown-value', "the address of a buildpack can't be read")
   const runner = others.find(name => multiBuildpack.test(name.replace(officialBuildpack, '$1')))
   return runner === undefined

@@ -5,13 +5,14 @@ import type {AppHandle, SubjectContext, ScopeInventory, SpaceHandle} from '../co
 
 import {matchesGlob} from '../../foundation/glob.js'
 import {mapResult} from '../../model/gap.js'
-import {lazyFields, isPending, required, unknown, value} from '../field-value.js'
-import {generationOf} from './runtime-class.js'
+import {lazyFields, required, unknown, value} from '../field-value.js'
+import {isPending} from '../read-result.js'
+import {recordedGeneration} from './runtime-class.js'
 
 interface DrainRecord {
   readonly id: string
   readonly target: null | UrlOrigin | undefined
-  /** Whether an add-on made it; undefined where the API does not say. */
+  /** Whether an add-on created it; undefined if the API doesn't say. */
   readonly isOfAddon: boolean | undefined
 }
 
@@ -22,11 +23,11 @@ const logDrainRecord = ({addon, id, target}: Drain): DrainRecord => ({
 })
 const telemetryDrainRecord = ({id, target}: TelemetryDrain): DrainRecord => ({id, isOfAddon: false, target})
 
-/** The drains of an app itself: log drains on Cedar, telemetry drains on Fir, both where that is not known. */
+/** The drains of an app itself: log drains on Cedar, telemetry drains on Fir, both if the generation is unknown. */
 export function drainsOfApp({facts}: SubjectContext, app: AppHandle): Array<ReadResult<readonly DrainRecord[]>> {
   if (app.visibilityGap) return [{gap: app.visibilityGap}]
   if (isPending(app.record)) return [app.record]
-  const generationField = 'body' in app.record ? generationOf(app.record.body.generation) : app.record
+  const generationField = recordedGeneration(app.record)
   const readLogDrains = () => mapResult(facts.read('logDrains', app.ref), drains => drains.map(logDrainRecord))
   const readTelemetryDrains = () =>
     mapResult(facts.read('telemetryDrains', app.ref), drains => drains.map(telemetryDrainRecord))
@@ -36,8 +37,7 @@ export function drainsOfApp({facts}: SubjectContext, app: AppHandle): Array<Read
 
 /** The drains of a space itself. */
 export function drainsOfSpace({facts}: SubjectContext, space: SpaceHandle): Array<ReadResult<readonly DrainRecord[]>> {
-  if ('gap' in space.record) return [space.record]
-  const generationField = generationOf(space.record.body.generation)
+  const generationField = recordedGeneration(space.record)
   if ('gap' in generationField) return [generationField]
   if (generationField.value === 'fir')
     return [mapResult(facts.read('spaceTelemetryDrains', space.ref), drains => drains.map(telemetryDrainRecord))]
@@ -86,17 +86,17 @@ function drainSubject(
   }
 }
 
-/** The scheme of a URL that was kept, in lower case. */
+/** The scheme of the drain's URL, in lowercase. */
 export function targetScheme(target: null | UrlOrigin | undefined): FieldValue {
   return targetField(target, 'scheme')
 }
 
-/** Its host, in lower case. */
+/** The host of the drain's URL, in lowercase. */
 export function targetHost(target: null | UrlOrigin | undefined): FieldValue {
   return targetField(target, 'host')
 }
 
-/** Whether the host is one of those that the policy names. */
+/** Whether the policy names the host. */
 export function isDeclaredHost(target: null | UrlOrigin | undefined, hosts: readonly string[] | undefined): FieldValue {
   const hostField = targetHost(target)
   return 'gap' in hostField ? hostField : value(matchesGlob(String(hostField.value), hosts ?? []))

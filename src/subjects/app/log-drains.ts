@@ -3,12 +3,13 @@ import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory, SpaceHandle} from '../context.js'
 
-import {fieldFrom, isPending, unknown, value} from '../field-value.js'
-import {generationOf} from './runtime-class.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
+import {isPending, notStated} from '../read-result.js'
+import {recordedGeneration} from './runtime-class.js'
 
-/** A space's own drain: on Cedar its log drain, on Fir its telemetry drains. */
+/** Whether the space itself has a log drain: its log drain on Cedar, its telemetry drains on Fir. */
 export function spaceHasLogDrain({facts}: SubjectContext, space: SpaceHandle): FieldValue {
-  const generationField = fieldFrom(space.record, ({generation}) => generationOf(generation))
+  const generationField = recordedGeneration(space.record)
   if ('gap' in generationField) return generationField
   return generationField.value === 'fir'
     ? carriesLogs(facts.read('spaceTelemetryDrains', space.ref))
@@ -18,18 +19,18 @@ export function spaceHasLogDrain({facts}: SubjectContext, space: SpaceHandle): F
       })
 }
 
-/** Whether what an app writes leaves it: through a drain of its own, of an add-on, or of its space. */
+/** Whether the app's logs are drained: by a drain of the app, of an add-on, or of its space. */
 export function appHasLogDrain(context: SubjectContext, inventory: ScopeInventory, app: AppHandle): FieldValue {
   const {facts} = context
   if (isPending(app.record)) return app.record
-  const generationField = fieldFrom(app.record, ({generation}) => generationOf(generation))
+  const generationField = recordedGeneration(app.record)
   const ownDrain =
     'value' in generationField && generationField.value === 'fir'
       ? carriesLogs(facts.read('telemetryDrains', app.ref))
       : fieldFrom(facts.read('logDrains', app.ref), drains => value(drains.length > 0))
   if ('value' in ownDrain && ownDrain.value === true) return ownDrain
   const spaceDrain = fieldFrom(app.record, ({space}) => {
-    if (space === undefined) return unknown('no-statement', "the API doesn't say which space the app is in")
+    if (space === undefined) return notStated('which space the app is in')
     return space === null ? value(false) : spaceHasLogDrain(context, inventory.resolveSpace(space))
   })
   if ('value' in spaceDrain && spaceDrain.value === true) return spaceDrain

@@ -2,14 +2,14 @@ import type {App, FactSource, TeamApp} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {AppHandle, AccountLists, TeamHandle} from '../context.js'
 
-import {isPending} from '../field-value.js'
+import {isPending} from '../read-result.js'
 
 /**
- * Apps of two lists that overlap: the account's, with whole records, and a team's, which says what is locked. What a
- * list does not tell of an app is asked of it alone, but not while the list is still to come.
+ * Merges two lists of apps that overlap: the account's, which has whole records, and the teams', which have locks. What
+ * no list states about an app is read individually, but not while a list is pending.
  *
- * @param visible the account's list, and what is in scope of it
- * @param teamLists those of teams, and what is in scope of them
+ * @param accountList the account's list, followed by its apps that are in scope
+ * @param teamLists the lists of teams, followed by their apps that are in scope
  */
 export function mergeAppLists(
   facts: FactSource,
@@ -37,7 +37,7 @@ export function mergeAppLists(
         return record ? {body: record} : (pending.record ?? facts.read('app', name))
       },
       ref: name,
-      // Lists of the account tell of the apps that the account's own list shows.
+      // Account-wide lists cover the apps that the account's own list contains.
       ...(record ? {accountLists: listsByTeam.get(record.team?.name) ?? {...sharedLists, teamAccess: undefined}} : {}),
       teamRecord: () => (teamRecord ? {body: teamRecord} : (pending.teamRecord ?? facts.read('teamApp', name))),
     }

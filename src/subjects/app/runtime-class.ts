@@ -4,17 +4,22 @@ import type {FieldValue} from '../../model/subject.js'
 import type {ScopeInventory} from '../context.js'
 
 import {fieldFrom, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 
 export type RuntimeClass = 'common' | 'private' | 'shield'
 
 /** `cedar` or `fir`; anything else is a gap. */
 export function generationOf(generation: Generation | undefined): FieldValue {
   const name = typeof generation === 'object' ? generation?.name : generation
-  if (name === undefined) return unknown('no-statement', "the API doesn't say which generation it is")
+  if (name === undefined) return notStated('which generation it is')
   return name === 'cedar' || name === 'fir'
     ? value(name)
     : unknown('unknown-value', `"${name}" isn't a known generation`)
 }
+
+/** The generation that the record of an app or space states. */
+export const recordedGeneration = (record: ReadResult<Pick<App, 'generation'>>): FieldValue =>
+  fieldFrom(record, ({generation}) => generationOf(generation))
 
 const spaceClasses = ['private', 'shield'] as const
 
@@ -31,7 +36,7 @@ export function spaceClass(space: Space): FieldValue {
     : unknown('unsupported', "a Fir space claims to be Shield, which Fir doesn't offer", spaceClasses)
 }
 
-/** An app is in a Shield space only where its own record and that of the space both say so. */
+/** An app is in a Shield space only if its own record and that of the space say so. */
 function agreedClass(appShield: boolean | null | undefined, space: Space): FieldValue {
   const classOfSpace = spaceClass(space)
   if ('gap' in classOfSpace) return appShield === false && space.shield !== true ? value('private') : classOfSpace
@@ -45,11 +50,11 @@ function agreedClass(appShield: boolean | null | undefined, space: Space): Field
   return classOfSpace
 }
 
-/** `common`, `private` or `shield`; in a space that cannot be read it is one of the last two. */
+/** `common`, `private` or `shield`; in a space that can't be read it is one of the last two. */
 export function runtimeClass(record: ReadResult<App>, inventory: ScopeInventory): FieldValue {
   return fieldFrom(record, ({space}) => {
     if (space === null) return value('common')
-    if (space === undefined) return unknown('no-statement', "the API doesn't say which space the app is in")
+    if (space === undefined) return notStated('which space the app is in')
     const {record: spaceRecord} = inventory.resolveSpace(space)
     return 'gap' in spaceRecord
       ? {...spaceRecord, possibleValues: spaceClasses}

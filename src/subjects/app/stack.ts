@@ -5,19 +5,18 @@ import type {AppHandle, SubjectContext} from '../context.js'
 
 import {daysUntil} from '../../foundation/date.js'
 import {endOfLifeDate} from '../../model/end-of-life.js'
-import {fieldFrom, required, unknown, value} from '../field-value.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 
 type Stacks = FactTypes['stacks']
 
-/** What is told of an app's stack: by its record, by `/stacks`, and by the dated table of the package. */
+/** Fields of an app's stack, from its record, from `/stacks`, and from the dated table in this plugin. */
 export function stackFields(
   {endOfLife, facts, now}: SubjectContext,
   {record}: AppHandle,
 ): Record<'daysUntilStackEnds' | 'stack' | 'stackState' | 'stackSupport', LazyField> {
   const fromStackName = (use: (name: string) => FieldValue): FieldValue =>
-    fieldFrom(record, ({stack}: App) =>
-      stack?.name ? use(stack.name) : required(undefined, 'which stack the app is on'),
-    )
+    fieldFrom(record, ({stack}: App) => (stack?.name ? use(stack.name) : notStated('which stack the app is on')))
   return {
     daysUntilStackEnds: () =>
       fromStackName(name => fieldFrom(now, today => daysUntilEnd(endOfLife.stacks, name, today))),
@@ -48,7 +47,7 @@ function daysUntilEnd(table: readonly EndOfLife[], name: string, now: number): F
     : value(daysUntil(end, now))
 }
 
-/** A deprecated stack is supported until its end, and one whose end nobody has announced yet is, too. */
+/** A deprecated stack is supported until its end of life. A stack without an announced end is supported, too. */
 function stackSupport(
   stacks: Stacks,
   name: string,

@@ -3,13 +3,13 @@ import type {LazyField, FieldValue} from '../../model/subject.js'
 
 import {required, unknown, value} from '../field-value.js'
 
-/** Bits from which a key is strong (NIST SP 800-131A, the baseline requirements of the CA/Browser Forum). */
+/** Minimum key sizes in bits (NIST SP 800-131A, CA/Browser Forum baseline requirements). */
 const minimumRsaBits = 2048
 const minimumCurveBits = 256
 
 const sha2: readonly string[] = ['sha224', 'sha256', 'sha384', 'sha512']
 
-/** What the certificate itself says of its key and of how it is signed. */
+/** Key and signature, as the certificate itself states them. */
 export function strengthFields({
   leaf,
 }: SniEndpoint): Record<'keyAlgorithm' | 'keyBits' | 'signatureHash' | 'weaknesses', LazyField> {
@@ -43,7 +43,7 @@ function weaknesses({algorithm, bits, signature}: LeafCertificate): FieldValue {
     : value([])
 }
 
-/** What is weak about a key; null where it is strong, undefined where that is not known. */
+/** What is weak about a key; null if it is strong, undefined if that is unknown. */
 function keyWeakness(algorithm: null | string, bits: null | number): null | string | undefined {
   if (algorithm === 'ed25519') return null
   if (algorithm === 'dsa') return 'a DSA key'

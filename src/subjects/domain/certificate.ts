@@ -7,9 +7,10 @@ import {distinct} from '../../foundation/collections.js'
 import {daysLeft, parseInstant} from '../age.js'
 import {strengthFields} from './certificate-strength.js'
 import {domainsOf} from './domain.js'
-import {lazyFields, fieldFrom, isPending, required, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
+import {isPending, notStated} from '../read-result.js'
 
-/** The certificates of an app; an app without a host name of its own has none to judge. */
+/** The certificates of an app. An app without a custom domain has none to assess. */
 export function certificatesOf(context: SubjectContext, app: AppHandle): ReadResult<readonly SniEndpoint[]> {
   const domains = domainsOf(context, app)
   if ('body' in domains && domains.body.every(({kind}) => kind === 'heroku')) return {body: []}
@@ -51,10 +52,10 @@ function daysUntilExpiry(expires: null | string | undefined, now: number): Field
   if (days !== undefined) return value(days)
   return expires
     ? unknown('unknown-value', "the date of expiry can't be read")
-    : unknown('no-statement', "the API doesn't say when the certificate expires")
+    : notStated('when the certificate expires')
 }
 
-/** To the instant, where the days that are left are rounded. */
+/** Exact to the instant, whereas the remaining days are rounded. */
 function hasExpired(expires: null | string | undefined, now: number): FieldValue {
   const expiry = parseInstant(expires)
   return expiry === undefined ? daysUntilExpiry(expires, now) : value(expiry <= now)
@@ -69,7 +70,7 @@ function domainsUsing(endpoint: SniEndpoint, domainList: ReadResult<readonly Dom
     : value(distinct(domainList.body.filter(domain => usesCertificate(endpoint, domain)).map(({hostname}) => hostname)))
 }
 
-/** Either side may say so: the certificate names its domains, a domain its certificate. */
+/** Either side may state it: the certificate its domains, or a domain its certificate. */
 function isUsed(endpoint: SniEndpoint, domainList: ReadResult<readonly Domain[]>): FieldValue {
   if ((endpoint.domains ?? []).length > 0) return value(true)
   return 'gap' in domainList ? domainList : value(domainList.body.some(domain => usesCertificate(endpoint, domain)))
@@ -81,10 +82,10 @@ function signedBy({ssl_cert: cert}: SniEndpoint): FieldValue {
   const isCaSigned = cert?.['ca_signed?']
   return typeof isCaSigned === 'boolean'
     ? value(isCaSigned ? 'an authority' : 'nobody known')
-    : unknown('no-statement', "the API doesn't say who signed the certificate")
+    : notStated('who signed the certificate')
 }
 
-/** A wildcard stands for one label. */
+/** A wildcard matches exactly one label. */
 export function covers(pattern: string, hostname: string): boolean {
   const [name, host] = [pattern.toLowerCase(), hostname.toLowerCase()]
   if (name === host) return true
@@ -94,7 +95,7 @@ export function covers(pattern: string, hostname: string): boolean {
 
 function uncoveredDomains(endpoint: SniEndpoint, domainList: ReadResult<readonly Domain[]>): FieldValue {
   const coveredNames = endpoint.ssl_cert?.cert_domains
-  if (!coveredNames) return unknown('no-statement', "the API doesn't say which names the certificate is for")
+  if (!coveredNames) return notStated('which names the certificate is for')
   if ('gap' in domainList) return domainList
   const used = domainList.body.filter(domain => usesCertificate(endpoint, domain)).map(({hostname}) => hostname)
   const uncovered = distinct(used.filter(host => !coveredNames.some(name => covers(name, host))))

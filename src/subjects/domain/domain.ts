@@ -4,12 +4,13 @@ import type {FieldValue, Subject} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 
-/** The host names of an app. */
+/** The domains of an app. */
 export const domainsOf = ({facts}: SubjectContext, app: AppHandle): ReadResult<readonly Domain[]> =>
   app.visibilityGap ? {gap: app.visibilityGap} : facts.read('domains', app.ref)
 
-/** One subject for each host name of each app in scope. */
+/** One subject for each domain of each app in scope. */
 export function domainSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   return inventory.apps.flatMap(app => {
     const response = domainsOf(context, app)
@@ -33,17 +34,17 @@ export function domainSubjects(context: SubjectContext, inventory: ScopeInventor
 }
 
 function domainKind({kind}: Domain): FieldValue {
-  if (!kind) return unknown('no-statement', "the API doesn't say what kind of domain it is")
+  if (!kind) return notStated('what kind of domain it is')
   return kind === 'custom' || kind === 'heroku'
     ? value(kind)
     : unknown('unknown-value', `"${kind}" isn't a known kind of domain`)
 }
 
-/** The Heroku CLI waits for `cert issued` or `failed`, and prints `ok` as good, too. */
+/** The Heroku CLI waits for `cert issued` or `failed`, and treats `ok` as healthy, too. */
 const healthyStatuses: ReadonlyArray<string | undefined> = ['cert issued', 'ok']
 const brokenStatuses: ReadonlyArray<string | undefined> = ['failed', 'failing']
 
-/** In lower case; a status that is neither healthy nor broken has not settled yet. */
+/** In lowercase. A status that is neither healthy nor broken isn't settled yet. */
 function acmStatus({acm_status: status}: Domain): FieldValue {
   if (!status) return unknown('no-statement', 'the certificate has no status yet')
   const name = status.toLowerCase()
@@ -52,12 +53,12 @@ function acmStatus({acm_status: status}: Domain): FieldValue {
     : unknown('no-statement', `the certificate isn't issued yet: ${status}`)
 }
 
-/** Its own certificate or an automated one that is in use. */
+/** True with its own certificate, or a managed one that is in use. */
 function hasCertificate(domain: Domain, acm: FieldValue): FieldValue {
   const {sni_endpoint: endpoint} = domain
   const status = domain.acm_status?.toLowerCase()
   if (endpoint || healthyStatuses.includes(status)) return value(true)
-  if (endpoint === undefined) return unknown('no-statement', "the API doesn't say which certificate the domain uses")
+  if (endpoint === undefined) return notStated('which certificate the domain uses')
   if (brokenStatuses.includes(status)) return value(false)
   if ('gap' in acm) return acm
   return acm.value === true ? acmStatus(domain) : value(false)

@@ -2,10 +2,11 @@ import type {Account} from '../../model/account-facts.js'
 import type {FieldValue, Subject} from '../../model/subject.js'
 import type {SubjectContext} from '../context.js'
 
-import {lazyFields, required, unknown, value} from '../field-value.js'
+import {lazyFields, required, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {hasSshKeys, weakSshKeys} from './ssh-keys.js'
 
-/** The caller. */
+/** The caller's own account. */
 export function accountSubjects(context: SubjectContext): Subject[] {
   const account = context.facts.read('account')
   if ('gap' in account) return []
@@ -26,10 +27,8 @@ export function accountSubjects(context: SubjectContext): Subject[] {
   ]
 }
 
-/** Either of two fields proves that it is on; that it is off both have to say. */
+/** Either field proves that MFA is on; only both together prove that it is off. */
 function mfa({mfa_enabled: enabled, two_factor_authentication: legacy}: Account): FieldValue {
   if (enabled === true || legacy === true) return value(true)
-  return enabled === false && legacy === false
-    ? value(false)
-    : unknown('no-statement', "the API doesn't say whether you use multi-factor authentication")
+  return enabled === false && legacy === false ? value(false) : notStated('whether you use multi-factor authentication')
 }

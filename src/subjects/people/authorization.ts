@@ -5,15 +5,16 @@ import type {SubjectContext, ScopeInventory, TeamHandle} from '../context.js'
 
 import {parseInstant} from '../age.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
+import {itemsOf, notStated} from '../read-result.js'
 
-/** The caller's own, which are judged with the whole account alone. */
+/** The caller's own authorizations, which are assessed with the whole account only. */
 export const authorizationsOfCaller = (
   {facts}: SubjectContext,
   {isInShard, scope}: ScopeInventory,
 ): ReadResult<readonly Authorization[]> =>
   scope.kind === 'all' && isInShard('account') ? facts.read('authorizations') : {body: []}
 
-/** Those of a team: a 404 for a team that was read means that it has none. */
+/** The authorizations of a team. A 404 for a readable team means that it has none. */
 export function authorizationsOfTeam(
   {facts}: SubjectContext,
   {record, ref}: TeamHandle,
@@ -36,9 +37,6 @@ export function authorizationSubjects(context: SubjectContext, inventory: ScopeI
   return [...new Map([...ownAuthorizations, ...teamAuthorizations].map(subject => [subject.id, subject])).values()]
 }
 
-const itemsOf = <Item>(response: ReadResult<readonly Item[]>): readonly Item[] =>
-  'body' in response ? response.body : []
-
 function authorizationSubject(context: SubjectContext, authorization: Authorization): Subject {
   return {
     fields: lazyFields({
@@ -47,7 +45,7 @@ function authorizationSubject(context: SubjectContext, authorization: Authorizat
       hasClient: () => fromClient(authorization, () => value(true), value(false)),
       isLoginSession: () =>
         authorization.session === undefined
-          ? unknown('no-statement', "the API doesn't say whether it is a login session")
+          ? notStated('whether it is a login session')
           : value(authorization.session !== null),
       lifetimeSeconds: () => lifetime(authorization, context.now),
       oauthClientsAreDeclared: () => value(context.policy.allow.oauthClients !== undefined),
@@ -64,22 +62,20 @@ function fromClient(
   use: (name: null | string | undefined) => FieldValue,
   valueWithoutClient: FieldValue,
 ): FieldValue {
-  if (client === undefined) return unknown('no-statement', "the API doesn't say whether a third party holds the token")
+  if (client === undefined) return notStated('whether a third party holds the token')
   return client === null ? valueWithoutClient : use(client.name)
 }
 
 function clientIsAllowed({policy}: SubjectContext, name: null | string | undefined): FieldValue {
-  return name
-    ? value(policy.allow.oauthClients?.includes(name) ?? false)
-    : required(undefined, 'the name of the client')
+  return name ? value(policy.allow.oauthClients?.includes(name) ?? false) : notStated('the name of the client')
 }
 
-/** How far two clocks may be apart. */
+/** Tolerated difference between two clocks, in seconds. */
 const clockTolerance = 300
 
 /**
- * Seconds from the making of the grant to the last moment at which one of its tokens is good; null where that never
- * comes. `expires_in` is the time that is left: https://devcenter.heroku.com/articles/platform-api-reference#oauth-token
+ * Seconds from the creation of the authorization until its last token expires; null if one never expires. `expires_in`
+ * is the remaining time: https://devcenter.heroku.com/articles/platform-api-reference#oauth-token
  */
 function lifetime(
   {created_at: createdAt, expires_in: access, refresh}: Authorization,
@@ -89,8 +85,8 @@ function lifetime(
   if (remaining.includes(null)) return value(null)
   const created = parseInstant(createdAt)
   const knownRemaining = remaining.filter(seconds => typeof seconds === 'number')
-  if (created === undefined) return unknown('no-statement', "the API doesn't say when the token was created")
-  if (knownRemaining.length === 0) return unknown('no-statement', "the API doesn't say how long the token is valid")
+  if (created === undefined) return notStated('when the token was created')
+  if (knownRemaining.length === 0) return notStated('how long the token is valid')
   return fieldFrom(now, today => {
     const age = (today - created) / 1000
     if (age < -clockTolerance) return unknown('disagree', 'the API says that the token was created in the future')
@@ -104,5 +100,5 @@ function lifetime(
 }
 
 function scopes({scope}: Authorization): FieldValue {
-  return scope?.length ? value(scope) : unknown('no-statement', "the API doesn't say what the token may do")
+  return scope?.length ? value(scope) : notStated('what the token may do')
 }

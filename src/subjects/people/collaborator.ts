@@ -7,13 +7,14 @@ import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 import {mapResult} from '../../model/gap.js'
 import {groupBy} from '../../foundation/collections.js'
 import {hasTeam} from '../app/app.js'
-import {lazyFields, fieldFrom, isPending, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, unknown, value} from '../field-value.js'
+import {isPending, notStated} from '../read-result.js'
 import {emailOf, membersOf} from './member.js'
 import {emailDomainIsAllowed, emailDomainsAreDeclared} from './person.js'
 
 type Collaborator = FactTypes['collaborators'][number]
 
-/** The people who were given access to an app, without the user that stands for its team. */
+/** The people who have access to an app, without the user that represents its team. */
 export function collaboratorsOf(context: SubjectContext, app: AppHandle): ReadResult<readonly Collaborator[]> {
   if (app.visibilityGap) return {gap: app.visibilityGap}
   return mapResult(listedCollaborators(context, app) ?? context.facts.read('collaborators', app.ref), collaborators =>
@@ -21,7 +22,10 @@ export function collaboratorsOf(context: SubjectContext, app: AppHandle): ReadRe
   )
 }
 
-/** From the access lists of the app's team, where these can be read, tell of the app, and are proven to tell of outsiders. */
+/**
+ * Collaborators from the access lists of the app's team; undefined unless the lists can be read, contain the app, and
+ * are proven to include outsiders.
+ */
 function listedCollaborators(
   context: SubjectContext,
   {id, accountLists}: AppHandle,
@@ -40,8 +44,8 @@ function listedCollaborators(
 const outsiderProofs = new WeakMap<readonly AccessList[], ReadonlyMap<readonly Member[], boolean>>()
 
 /**
- * Whether access lists of a team name somebody on an app who is surely not a member. Nothing promises that they do: the
- * route is in development, and the CLI asks each app.
+ * Whether the access lists of a team name someone on an app who is certainly not a member. Nothing guarantees that they
+ * include outsiders: the route is in development, and the CLI reads each app.
  */
 function showOutsiders(lists: readonly AccessList[], members: readonly Member[]): boolean {
   const cached = outsiderProofs.get(lists)?.get(members)
@@ -62,9 +66,9 @@ function showOutsiders(lists: readonly AccessList[], members: readonly Member[])
 
 const appListIndexes = new WeakMap<readonly AccessList[], ReadonlyMap<string | undefined, AccessList>>()
 
-/** The lists that are of apps, by the app's id: each of many is looked for among many. */
+/** The access lists of apps, by app ID. */
 function accessListsByApp(lists: readonly AccessList[]): ReadonlyMap<string | undefined, AccessList> {
-  // The first of an app counts.
+  // The first list of an app counts.
   const index =
     appListIndexes.get(lists) ??
     new Map(lists.toReversed().flatMap(list => (list.type === 'app' ? [[list.id, list]] : [])))
@@ -72,37 +76,35 @@ function accessListsByApp(lists: readonly AccessList[]): ReadonlyMap<string | un
   return index
 }
 
-/** Heroku's own domain for users that are no persons. */
+/** Heroku's own domain for users that aren't people. */
 const isServiceAccount = (email: string): boolean => email.toLowerCase().endsWith('@herokumanager.com')
 
-/** The user that stands for the app's own team is the app's owner; any other service account is a stranger. */
+/** The app's owner is the user that represents its team. Any other service account is an outsider. */
 function isTeamUser({record}: AppHandle, email: null | string | undefined): boolean {
   const owner = 'body' in record ? record.body.owner?.email : undefined
   return Boolean(email && owner && isServiceAccount(email) && email.toLowerCase() === owner.toLowerCase())
 }
 
-/** Set where a service account may be the user that stands for the app's own team, because the owner is not known. */
+/** A gap if a service account may be the user that represents the app's team, because the owner is unknown. */
 function teamUserGap({record}: AppHandle, email: null | string | undefined): ReadResult<unknown> {
   if (!email || !isServiceAccount(email)) return {body: null}
   if ('gap' in record) return record
   const {owner, team} = record.body
-  return team === null || owner?.email
-    ? {body: null}
-    : {gap: {detail: "the API doesn't say who owns the app", reason: 'no-statement'}}
+  return team === null || owner?.email ? {body: null} : notStated('who owns the app')
 }
 
-/** Set where a row does not say who has access. */
+/** A gap if an entry doesn't say who has access. */
 export function unidentifiedCollaborators(context: SubjectContext, app: AppHandle): ReadResult<unknown> {
   const response = collaboratorsOf(context, app)
   const isNamed = 'gap' in response || response.body.every(({user}) => userKey(user) !== undefined)
-  return isNamed ? {body: null} : {gap: {detail: "the API doesn't say who a collaborator is", reason: 'no-statement'}}
+  return isNamed ? {body: null} : notStated('who a collaborator is')
 }
 
 const userKey = (user: undefined | User) => user?.id ?? user?.email ?? undefined
 
 /**
- * One subject for each collaborator of each app in scope. Its id is made of the app's and the user's, which every list
- * has, so that it is one whichever list told of it.
+ * One subject for each collaborator of each app in scope. Its ID consists of the IDs of app and user, which all lists
+ * contain, so that it doesn't depend on the list.
  */
 export function collaboratorSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   return inventory.apps.flatMap(app => {
@@ -133,7 +135,7 @@ export function collaboratorSubjects(context: SubjectContext, inventory: ScopeIn
   })
 }
 
-/** A row of another role may be anybody's; of role `collaborator` there is none among the members. */
+/** An entry with another role may be anyone; the role `collaborator` isn't a member. */
 const memberRoles: readonly unknown[] = ['admin', 'member', 'owner', 'viewer']
 
 function isMember(
@@ -144,8 +146,8 @@ function isMember(
 ): FieldValue {
   return fieldFrom(app.record, ({team}) => {
     const name = team?.name ?? team?.id
-    if (!name) return unknown('no-statement', "the API doesn't say which team the app belongs to")
-    if (!email) return unknown('no-statement', "the API doesn't say who the collaborator is")
+    if (!name) return notStated('which team the app belongs to')
+    if (!email) return notStated('who the collaborator is')
     return fieldFrom(membersOf(context, name), members => {
       const {byEmail, byId, isNamed} = memberIndex(members)
       const matches = [...(byEmail.get(email) ?? []), ...(byId.get(id) ?? [])]
@@ -160,13 +162,13 @@ function isMember(
 interface MemberIndex {
   readonly byEmail: ReadonlyMap<string | undefined, readonly Member[]>
   readonly byId: ReadonlyMap<string | undefined, readonly Member[]>
-  /** Whether every row says who it is. */
+  /** Whether every entry says who it is. */
   readonly isNamed: boolean
 }
 
 const memberIndexes = new WeakMap<readonly Member[], MemberIndex>()
 
-/** The members of a team by what a collaborator is known by: each of many is looked for among many. */
+/** Finds the members of a team by email address or ID. */
 function memberIndex(members: readonly Member[]): MemberIndex {
   const index = memberIndexes.get(members) ?? buildMemberIndex(members)
   memberIndexes.set(members, index)
@@ -175,7 +177,7 @@ function memberIndex(members: readonly Member[]): MemberIndex {
 
 function buildMemberIndex(members: readonly Member[]): MemberIndex {
   const byId = groupBy(members, ({user}) => user?.id)
-  // Two that have no id are not the same.
+  // Two entries without an ID aren't the same person.
   byId.delete(undefined)
   return {
     byEmail: groupBy(members, member => emailOf(member)?.toLowerCase()),

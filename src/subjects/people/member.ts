@@ -7,11 +7,15 @@ import {mapResult} from '../../model/gap.js'
 import {isOfEnterprise, lastLoginAgeDays} from '../team/enterprise.js'
 import {hasIdentityProvider} from '../team/identity-provider.js'
 import {lazyFields, required, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {emailDomainIsAllowed, emailDomainsAreDeclared, isSharedAccount} from './person.js'
 
 const memberLists = new WeakMap<readonly Member[], readonly Member[]>()
 
-/** The members of a team, the same list each time; a row of role `collaborator` is none. */
+/**
+ * The members of a team, without entries with the role `collaborator`. Returns the same array for the same response, so
+ * that it can be indexed once.
+ */
 export function membersOf({facts}: SubjectContext, team: string): ReadResult<readonly Member[]> {
   return mapResult(facts.read('members', team), entries => {
     const teamMembers = memberLists.get(entries) ?? entries.filter(({role}) => role !== 'collaborator')
@@ -53,8 +57,8 @@ function memberSubject(context: SubjectContext, team: TeamHandle, member: Member
 }
 
 /**
- * Whether the member uses multi-factor authentication. The list is not to be believed when it says no where it
- * says no of the caller too, whose own account says yes.
+ * Whether the member uses multi-factor authentication. A "no" in the list counts only if the list is right about the
+ * caller, whose own account is known.
  */
 function mfa({facts}: SubjectContext, member: Member, members: readonly Member[]): FieldValue {
   const reported = member.two_factor_authentication
@@ -62,7 +66,7 @@ function mfa({facts}: SubjectContext, member: Member, members: readonly Member[]
   const account = facts.read('account')
   if ('gap' in account) return account
   const {email, id, mfa_enabled: enabled} = account.body
-  if (!email) return unknown('no-statement', "the API doesn't say who you are")
+  if (!email) return notStated('who you are')
   const ownEntry = members.find(
     candidate => (id && candidate.user?.id === id) || emailOf(candidate)?.toLowerCase() === email.toLowerCase(),
   )
@@ -72,5 +76,5 @@ function mfa({facts}: SubjectContext, member: Member, members: readonly Member[]
         'disagree',
         "the list says that you don't use multi-factor authentication, but your account says that you do",
       )
-    : unknown('no-statement', "the API doesn't say whether you use multi-factor authentication yourself")
+    : notStated('whether you use multi-factor authentication yourself')
 }

@@ -7,7 +7,7 @@ import {fieldFrom, unknown, value} from '../field-value.js'
 export const hasSshKeys = ({facts}: SubjectContext): FieldValue =>
   fieldFrom(facts.read('accountKeys'), keys => value(keys.length > 0))
 
-/** The keys that are not Ed25519, ECDSA, or RSA of at least 2048 bits: a gap unless there are any, or all could be read. */
+/** Keys that aren't Ed25519, ECDSA, or RSA of at least 2048 bits: a gap if none is known and one can't be read. */
 export function weakSshKeys({facts}: SubjectContext): FieldValue {
   return fieldFrom(facts.read('accountKeys'), keys => {
     const weak = keys.flatMap(({bits, type}) =>

@@ -4,7 +4,8 @@ import type {PipelineHandle} from './pipelines-of.js'
 import type {Stages} from './stages.js'
 
 import {mapResult} from '../../model/gap.js'
-import {lazyFields, fieldFrom, isPending, lazy} from '../field-value.js'
+import {lazyFields, fieldFrom, lazy} from '../field-value.js'
+import {isPending} from '../read-result.js'
 import {highestProductionClass, lowerStagingApps} from './runtime-classes.js'
 import {copiesOutsideProduction, hasProductionPostgres} from './production-copies.js'
 import {productionIsInSpace, sharedAddons, sharedSpaces} from './sharing.js'
@@ -33,7 +34,7 @@ function pipelineSubject(context: SubjectContext, inventory: ScopeInventory, pip
       productionIsInSpace: () => fromStages(productionIsInSpace),
       reviewAppsAreConfigured: () => {
         const response = stages()
-        // Not asked for before it is known whether there is a production app.
+        // Not requested before it is known whether there is a production app.
         return isPending(response) ? response : reviewAppsAreConfigured(context, pipeline)
       },
       reviewAppsJoinProduction: () =>
@@ -48,7 +49,7 @@ function pipelineSubject(context: SubjectContext, inventory: ScopeInventory, pip
   }
 }
 
-/** The names of its apps, where all are known. */
+/** The names of its apps, if all are known. */
 function appNamesOf(inventory: ScopeInventory, {couplings}: PipelineHandle): Pick<Subject, 'apps'> {
   const response = couplings()
   if ('gap' in response) return {}

@@ -1,29 +1,29 @@
 import type {FactSource} from '../../model/facts.js'
-import type {ReadResult, Gap} from '../../model/gap.js'
+import type {ReadResult} from '../../model/gap.js'
 import type {Pipeline, PipelineCoupling} from '../../model/pipeline-facts.js'
 import type {Scope} from '../../model/snapshot.js'
 import type {AppHandle, SubjectContext, ScopeInventory, UnreadList} from '../context.js'
 
 import {distinct} from '../../foundation/collections.js'
-import {gapOf, isPending} from '../field-value.js'
-import {isOfTeam} from '../space/space-handles.js'
+import {gapOf, isPending, itemsOf, notStated} from '../read-result.js'
+import {isOfTeam} from '../team/team-handles.js'
 
 /** A pipeline in scope. */
 export interface PipelineHandle {
   readonly id: string
   readonly name: string
   readonly record: ReadResult<unknown>
-  /** Its apps, those that cannot be seen included. */
+  /** Its apps, including hidden ones. */
   readonly couplings: () => ReadResult<readonly PipelineCoupling[]>
 }
 
 interface PipelinesInScope {
   readonly pipelines: readonly PipelineHandle[]
-  /** Lists that did not tell of all pipelines in scope. */
+  /** Lists that may lack pipelines in scope. */
   readonly unreadLists: ReadonlyArray<Omit<UnreadList, 'kinds'>>
 }
 
-/** The pipelines that a scope judges: its own, and those that its apps belong to. */
+/** The pipelines to assess for a scope: those it names, and those of its apps. */
 export const pipelinesOf = (context: SubjectContext, inventory: ScopeInventory): PipelinesInScope =>
   pipelinesByScope[inventory.scope.kind](context, inventory)
 
@@ -56,12 +56,12 @@ const pipelinesByScope: Readonly<
       inventory.scope.name,
       ({app}) => inventory.findApp(app) !== undefined,
     )
-    // Where not all apps of the space are known, neither are their pipelines.
+    // If an app of the space is unknown, so are its pipelines.
     return {
       ...teamPipelines,
       unreadLists: [
         ...teamPipelines.unreadLists,
-        ...inventory.unread.filter(({kinds}) => kinds.includes('app')),
+        ...inventory.unreadLists.filter(({kinds}) => kinds.includes('app')),
         ...inventory.spaces.flatMap(({name, record}) => unreadListsFrom(record, name)),
       ],
     }
@@ -89,7 +89,7 @@ const pipelinesByScope: Readonly<
   },
 }
 
-/** The pipelines of a team's apps, and of other apps in scope: which these belong to, only those know that judge them. */
+/** The pipelines of the teams' apps, and of other apps in scope. Limited to the pipelines in the shard. */
 function pipelinesOfTeams(
   facts: FactSource,
   {apps, isInShard, wholeScope: {teams}}: ScopeInventory,
@@ -115,20 +115,20 @@ function pipelinesOfTeams(
   ])
 }
 
-/** What an app is coupled to: nothing where the API says so of an app that was read. */
+/** The pipeline couplings of an app; empty if a readable app is in no pipeline. */
 function couplingsOf(facts: FactSource, app: AppHandle): ReadResult<readonly PipelineCoupling[]> {
   const response = facts.readOptional(app.record, 'appPipelineCoupling', app.ref)
   return 'gap' in response ? response : {body: response.body === null ? [] : [response.body]}
 }
 
-/** The pipelines that rows name, each once. */
+/** The pipelines that couplings name, once each. */
 function pipelinesNamedBy(
   facts: FactSource,
   listed: ReadResult<readonly Pipeline[]>,
   sources: ReadonlyArray<{readonly parent: string; readonly couplings: ReadResult<readonly PipelineCoupling[]>}>,
 ): PipelinesInScope {
   const ids = sources.flatMap(({couplings}) => itemsOf(couplings).map(({pipeline}) => pipeline?.id))
-  // Each is asked for on its own only once it is known that the list does not tell of it.
+  // A pipeline is read individually only once the list is known not to contain it.
   const pendingSources = isPending(listed) ? sources.filter(({couplings}) => itemsOf(couplings).length > 0) : []
   const unnamedSources = sources.filter(({couplings}) =>
     itemsOf(couplings).some(({pipeline}) => pipeline?.id === undefined),
@@ -157,20 +157,13 @@ function pipelineHandle(facts: FactSource, pipeline: Pick<Pipeline, 'id' | 'name
   }
 }
 
-/** Its couplings are found by id alone, which a name that was typed is not. */
+/** Couplings can be read by ID only, and `ref` may be a name. */
 function readPipelineHandle(facts: FactSource, ref: string, isId: boolean): PipelineHandle {
   const record = facts.read('pipeline', ref)
   return 'body' in record
     ? pipelineHandle(facts, record.body)
     : {couplings: () => (isId ? facts.read('pipelineCouplings', ref) : record), id: ref, name: ref, record}
 }
-
-const itemsOf = <Item>(response: ReadResult<readonly Item[]>): readonly Item[] =>
-  'body' in response ? response.body : []
-
-const notStated = (statement: string): {readonly gap: Gap} => ({
-  gap: {detail: `the API doesn't say ${statement}`, reason: 'no-statement'},
-})
 
 function unreadListsFrom(response: ReadResult<unknown>, parent: string): Array<Omit<UnreadList, 'kinds'>> {
   const gap = gapOf(response)

@@ -4,27 +4,27 @@ import type {AddonHandle} from '../addon/addons-of.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {StagedApp, Stages} from './stages.js'
 
-import {distinct} from '../../foundation/collections.js'
 import {addonHandles, addonOfAttachment} from '../addon/addons-of.js'
-import {gapOf, lazy, value} from '../field-value.js'
+import {lazy, trueOrGap, namesOrGap} from '../field-value.js'
+import {gapOf} from '../read-result.js'
 import {attachedTo, addonService} from './sharing.js'
 import {copySources} from '../postgres/copies.js'
 
 interface PipelineDatabases {
   readonly addons: readonly AddonHandle[]
-  /** Set where there may be more. */
+  /** Set if there may be more. */
   readonly gap: Gap | undefined
 }
 
 /** Whether a Heroku Postgres database is attached to a production app. */
 export function hasProductionPostgres(context: SubjectContext, inventory: ScopeInventory, stages: Stages): FieldValue {
   const {addons, gap = stages.unclear} = pipelineDatabases(context, inventory, stages, stages.production)
-  return addons.length > 0 ? value(true) : gap ? {gap} : value(false)
+  return trueOrGap(addons.length > 0, gap)
 }
 
 /**
- * Forks and followers of a production database that are attached to an app of another stage: a gap unless there
- * are any, or all was seen and it is known of each database of the other stages what it came from.
+ * Forks and followers of production databases that are attached to apps in other stages: a gap if none is known, and
+ * something couldn't be read or the source of a database is unknown.
  */
 export function copiesOutsideProduction(
   context: SubjectContext,
@@ -33,7 +33,7 @@ export function copiesOutsideProduction(
 ): FieldValue {
   const productionDatabases = pipelineDatabases(context, inventory, stages, stages.production)
   const otherDatabases = pipelineDatabases(context, inventory, stages, stages.nonProduction)
-  // What else is in scope may be what a copy came from; it is looked at where there is a copy.
+  // Any add-on in scope may be the source of a copy, so they are read if there is a copy.
   const readAddons = lazy(() =>
     uniqueById([...addonHandles(context, inventory), ...productionDatabases.addons, ...otherDatabases.addons]),
   )
@@ -50,7 +50,10 @@ export function copiesOutsideProduction(
     productionDatabases.gap ??
     otherDatabases.gap ??
     traced.map(copy => gapOf(copy.sources)).find(copyGap => copyGap !== undefined)
-  return copies.length === 0 && gap ? {gap} : value(distinct(copies.map(({name}) => name)))
+  return namesOrGap(
+    copies.map(({name}) => name),
+    gap,
+  )
 }
 
 /** The databases that are attached to apps of a pipeline. */

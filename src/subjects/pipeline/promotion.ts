@@ -16,13 +16,13 @@ interface PipelinePosition {
 
 interface PipelinePositions {
   readonly byApp: ReadonlyMap<string | undefined, PipelinePosition>
-  /** Lists that did not tell of all pipelines, by what owns them. */
+  /** Lists that may lack pipelines, by the resource that owns the list. */
   readonly unreadLists: ReadonlyArray<{readonly gap: Gap; readonly parent?: string}>
 }
 
 type PromotionFields = Record<'isPromotedFromStaging' | 'newestCodeIsPromoted', LazyField>
 
-/** How the code of production apps got there; the pipelines of the scope are looked through once for all apps. */
+/** How the code of production apps was deployed. The pipelines of the scope are read once for all apps. */
 export function promotionFields(
   context: SubjectContext,
   inventory: ScopeInventory,
@@ -34,7 +34,7 @@ export function promotionFields(
       isPromotedFromStaging: isPromoted,
       newestCodeIsPromoted: () => {
         const promoted = isPromoted()
-        // Releases are asked of those apps alone.
+        // An app may be in another shard than its pipeline, so the pipelines of all shards are considered.
         if ('gap' in promoted) return promoted
         return promoted.value === true
           ? fieldFrom(context.facts.read('releases', app.name), newestCodeIsPromoted)
@@ -44,7 +44,7 @@ export function promotionFields(
   }
 }
 
-/** A pipeline belongs to one part of a divided collection, and its apps may to others: all pipelines are looked at. */
+/** Releases are requested for promoted apps only. */
 function positionsOf(context: SubjectContext, inventory: ScopeInventory): PipelinePositions {
   const allPipelines = pipelinesOf(context, {...inventory, isInShard: () => true})
   const couplingLists = allPipelines.pipelines.map(({couplings}) => couplings())
@@ -81,7 +81,7 @@ function isPromotedFromStaging(
 ): FieldValue {
   const position = byApp.get(app.id)
   if (!position) {
-    // Without its record an app is known by the name that was typed, and pipelines name apps by id.
+    // An unreadable app has the name from the scope only, and pipelines name apps by ID.
     const {record} = app
     if ('gap' in record) return {gap: record.gap}
     const owners = [app.name, record.body.team?.name, scope.name, 'account']
@@ -94,19 +94,19 @@ function isPromotedFromStaging(
   return isKnownStage(stage) ? value(false) : unknown('unknown-value', `"${stage ?? ''}" isn't a known pipeline stage`)
 }
 
-/** The slug or image that a release runs: null where it has none, undefined where the API does not say. */
+/** The slug or image that a release runs; null if it has none, undefined if the API doesn't say. */
 function codeOf({oci_image: image, slug}: Release): null | string | undefined {
   const id = slug?.id ?? image?.id
   if (id !== undefined) return id
   return slug === null && image === null ? null : undefined
 }
 
-/** Releases that did not get to run, or have not yet: those before them go on, and their code is carried on. */
+/** Statuses of releases that didn't run, or not yet: the code before them keeps running. */
 const unrunStatuses: readonly unknown[] = ['failed', 'pending']
 
 /**
- * Whether the newest release of code that ran came by a promotion: releases of configuration carry the code of the
- * release before them on. Of the oldest that is listed it is not known what it changed.
+ * Whether the newest release of code that ran was a promotion. Releases of configuration carry on the code of the
+ * release before them. The oldest listed release has nothing to be compared with.
  */
 export function newestCodeIsPromoted(releases: readonly Release[]): FieldValue {
   if (releases.some(({version}) => typeof version !== 'number'))

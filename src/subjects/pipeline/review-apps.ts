@@ -6,18 +6,19 @@ import type {PipelineHandle} from './pipelines-of.js'
 import type {Stages} from './stages.js'
 
 import {fieldFrom, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {highestProductionRange, classRange} from './runtime-classes.js'
 import {productionRunsIn} from './sharing.js'
 import {spaceClass} from '../app/runtime-class.js'
 
-/** How a pipeline makes review apps; null where it makes none. */
+/** The review app configuration of a pipeline; null if review apps aren't enabled. */
 const reviewAppConfig = ({facts}: SubjectContext, {id, record}: PipelineHandle): ReadResult<null | ReviewAppConfig> =>
   facts.readOptional(record, 'reviewAppConfig', id)
 
 export const reviewAppsAreConfigured = (context: SubjectContext, pipeline: PipelineHandle): FieldValue =>
   fieldFrom(reviewAppConfig(context, pipeline), config => value(config !== null))
 
-/** By the id of the space that review apps go to; undefined for a region. */
+/** Passes on the ID of the space that review apps are deployed to, and undefined for a region. */
 function fromTarget(
   context: SubjectContext,
   pipeline: PipelineHandle,
@@ -30,7 +31,7 @@ function fromTarget(
     if (type === 'space' && id) return use(id)
     return type && type !== 'space'
       ? unknown('unknown-value', `"${type}" isn't a known target for review apps`)
-      : unknown('no-statement', "the API doesn't say where review apps go")
+      : notStated('where review apps go')
   })
 }
 
@@ -52,7 +53,7 @@ export function reviewAppsRunLower(
   })
 }
 
-/** Whether review apps run in a space that holds a production app. */
+/** Whether review apps run in a space that a production app runs in. */
 export function reviewAppsJoinProduction(
   context: SubjectContext,
   inventory: ScopeInventory,

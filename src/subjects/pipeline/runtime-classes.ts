@@ -3,13 +3,12 @@ import type {FieldValue, Value} from '../../model/subject.js'
 import type {ScopeInventory} from '../context.js'
 import type {StagedApp, Stages} from './stages.js'
 
-import {distinct} from '../../foundation/collections.js'
-import {fieldFrom, value} from '../field-value.js'
+import {fieldFrom, value, namesOrGap} from '../field-value.js'
 import {runtimeClass} from '../app/runtime-class.js'
 
 const classOrder: readonly Value[] = ['common', 'private', 'shield']
 
-/** The lowest and the highest runtime class that a thing could have, as places in their order; a gap keeps them apart. */
+/** The lowest and highest runtime class that is possible, as indexes into their order. They differ only with a gap. */
 export interface ClassRange {
   readonly low: number
   readonly high: number
@@ -26,7 +25,7 @@ export function classRange(fieldValue: FieldValue): ClassRange {
 const appClassRange = (inventory: ScopeInventory, {record}: StagedApp): ClassRange =>
   classRange(fieldFrom(record(), body => runtimeClass({body}, inventory)))
 
-/** How high the highest production app could be. */
+/** The possible classes of the highest production app. */
 export function highestProductionRange(inventory: ScopeInventory, {production, unclear}: Stages): ClassRange {
   const ranges = [
     ...production.map(app => appClassRange(inventory, app)),
@@ -40,7 +39,7 @@ export function highestProductionRange(inventory: ScopeInventory, {production, u
   }
 }
 
-/** The class of the highest production app, or none where there is no such app. */
+/** The class of the highest production app, or `none` without one. */
 export function highestProductionClass(inventory: ScopeInventory, stages: Stages): FieldValue {
   if (stages.production.length === 0) return stages.unclear ? {gap: stages.unclear} : value('none')
   const {gap, high, low} = highestProductionRange(inventory, stages)
@@ -48,8 +47,7 @@ export function highestProductionClass(inventory: ScopeInventory, stages: Stages
 }
 
 /**
- * Staging apps that surely run lower than the highest production app: a gap unless there are any, or no other could. One
- * in Shield never does, and none does where production is common.
+ * Staging apps that certainly run in a lower class than the highest production app: a gap if none does and one might.
  */
 export function lowerStagingApps(inventory: ScopeInventory, stages: Stages): FieldValue {
   const productionRange = highestProductionRange(inventory, stages)
@@ -59,5 +57,5 @@ export function lowerStagingApps(inventory: ScopeInventory, stages: Stages): Fie
     .flatMap(({record}) => ('body' in record ? [record.body.name] : []))
   const possiblyLower = apps.find(({range}) => range.low < productionRange.high)
   const gap = stages.unclear ?? (possiblyLower && (productionRange.gap ?? possiblyLower.range.gap))
-  return lower.length === 0 && gap ? {gap} : value(distinct(lower))
+  return namesOrGap(lower, gap)
 }

@@ -5,13 +5,16 @@ import type {AddonReference} from '../addon/addons-of.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'
 import type {StagedApp, Stages} from './stages.js'
 
-import {distinct} from '../../foundation/collections.js'
 import {addonOfAttachment} from '../addon/addons-of.js'
-import {fieldFrom, gapOf, isPending, required, value} from '../field-value.js'
+import {fieldFrom, required, value, namesOrGap} from '../field-value.js'
+import {gapOf, isPending} from '../read-result.js'
 import {dataServices} from '../addon/plan.js'
 import {spaceIdOf} from './stages.js'
 
-/** Data services that are attached to a production app and to one of another stage: a gap unless there are any, or all was seen. */
+/**
+ * Data services that are attached to a production app and to an app in another stage: a gap if none is known and
+ * something couldn't be read.
+ */
 export function sharedAddons(
   context: SubjectContext,
   inventory: ScopeInventory,
@@ -41,10 +44,13 @@ export function sharedAddons(
     ...candidates.map(({service}) => ('gap' in service ? service.gap : undefined)),
   ]
   const firstGap = gaps.find(gap => gap !== undefined)
-  return shared.length === 0 && firstGap ? {gap: firstGap} : value(distinct(shared.map(({name}) => name)))
+  return namesOrGap(
+    shared.map(({name}) => name),
+    firstGap,
+  )
 }
 
-/** What is attached to some apps and, by the add-ons' own lists, to one of the others, which cannot be seen. */
+/** The attachments of `apps` that, by the add-ons' own lists, one of the hidden other apps uses, too. */
 function attachmentsOfHiddenUsers(
   {facts}: SubjectContext,
   apps: readonly StagedApp[],
@@ -60,7 +66,7 @@ function attachmentsOfHiddenUsers(
 
 const isHidden = (response: ReadResult<unknown>): boolean => 'gap' in response && !isPending(response)
 
-/** What is attached to apps, as far as that was read. */
+/** The attachments of apps, as far as they could be read. */
 export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] =>
   apps.flatMap(({attachments}) => {
     const response = attachments()
@@ -74,7 +80,7 @@ export const addonService = ({name, record}: AddonReference): FieldValue =>
 export const productionIsInSpace = (stages: Stages): FieldValue =>
   anyProductionSpace(stages, spaceId => spaceId !== 'none')
 
-/** Whether a production app runs in the space of one of these ids. */
+/** Whether a production app runs in one of these spaces. */
 export const productionRunsIn = (stages: Stages, spaceIds: readonly string[]): FieldValue =>
   anyProductionSpace(stages, spaceId => spaceIds.includes(spaceId))
 
@@ -85,8 +91,8 @@ function anyProductionSpace({production, unclear}: Stages, matches: (home: strin
 }
 
 /**
- * Spaces of production apps in which apps of another stage run: a gap unless there are any, or all was seen. That an app
- * is listed in a space shows that it is there; that it is nowhere else, only its own record does.
+ * Spaces of production apps in which apps in other stages run: a gap if none is known and something couldn't be read. A
+ * topology proves that an app runs in a space; only the app's own record proves that it runs nowhere else.
  */
 export function sharedSpaces({nonProduction, production, unclear}: Stages): FieldValue {
   const knownSpaceId = (app: StagedApp) => {
@@ -113,5 +119,5 @@ export function sharedSpaces({nonProduction, production, unclear}: Stages): Fiel
       .map(app => spaceIdOf(app))
       .flatMap(spaceId => ('gap' in spaceId ? [spaceId.gap] : []))
       .at(0)
-  return sharedNames.length === 0 && firstGap ? {gap: firstGap} : value(distinct(sharedNames))
+  return namesOrGap(sharedNames, firstGap)
 }

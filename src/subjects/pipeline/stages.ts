@@ -6,12 +6,13 @@ import type {SubjectContext, ScopeInventory} from '../context.js'
 
 import {isAppOrPipelineScope} from '../../model/snapshot.js'
 import {attachmentsOf} from '../addon/addons-of.js'
-import {fieldFrom, isPending, unknown, value} from '../field-value.js'
+import {fieldFrom, value, trueOrGap} from '../field-value.js'
+import {isPending, notStated} from '../read-result.js'
 
-/** An app of a pipeline, in scope or not; nothing of it is asked for before it is needed. */
+/** An app of a pipeline, in scope or not. Nothing is requested before it is needed. */
 export interface StagedApp {
   readonly id: string
-  /** The id of the space that it is known to run in, although it cannot be seen. */
+  /** The ID of the space that a hidden app is known to run in. */
   readonly inferredSpaceId?: string
   readonly record: () => ReadResult<App>
   readonly attachments: () => ReadResult<readonly AddonAttachment[]>
@@ -20,15 +21,15 @@ export interface StagedApp {
 export interface Stages {
   readonly production: readonly StagedApp[]
   readonly staging: readonly StagedApp[]
-  /** Of every stage but production. */
+  /** Apps in every stage but production. */
   readonly nonProduction: readonly StagedApp[]
-  /** Set where an app is of a stage that is not known: it may be of any. */
+  /** Set if an app has an unknown stage: it may be in any. */
   readonly unclear: Gap | undefined
 }
 
 const knownStages: readonly unknown[] = ['development', 'production', 'review', 'staging', 'test']
 
-/** Whether it is one of the stages that a pipeline has. */
+/** Whether pipelines have such a stage. */
 export const isKnownStage = (stage: unknown): boolean => knownStages.includes(stage)
 
 /** The apps of a pipeline by stage. */
@@ -64,7 +65,7 @@ function stagedApp(context: SubjectContext, inventory: ScopeInventory, ref: Pipe
   }
 }
 
-/** Of an app that is not in scope. Where only few are, what it pays for is not asked for after this, but beside it. */
+/** The attachments of an app outside the scope. In a scope of few apps, its add-ons are requested at the same time. */
 function guestAttachments(
   {facts}: SubjectContext,
   {scope}: ScopeInventory,
@@ -75,7 +76,7 @@ function guestAttachments(
   return response
 }
 
-/** What cannot be seen of an app, said of that app. */
+/** Names the app in the detail of a gap. */
 function withAppInDetail<Body>(name: string, response: ReadResult<Body>): ReadResult<Body> {
   return 'gap' in response
     ? {
@@ -87,17 +88,14 @@ function withAppInDetail<Body>(name: string, response: ReadResult<Body>): ReadRe
     : response
 }
 
-/** Whether there is an app of a stage, of which `known` are those that surely are. */
-export function hasAppAt(apps: readonly StagedApp[], {unclear}: Stages): FieldValue {
-  return apps.length > 0 ? value(true) : unclear ? {gap: unclear} : value(false)
-}
+/** Whether there is an app in a stage, given those that are known to be. */
+export const hasAppAt = (apps: readonly StagedApp[], {unclear}: Stages): FieldValue =>
+  trueOrGap(apps.length > 0, unclear)
 
-/** The id of the space that an app runs in, or none. */
+/** The ID of the space that an app runs in, or `none`. */
 export function spaceIdOf({record}: StagedApp): FieldValue {
   return fieldFrom(record(), ({name, space}) => {
     if (space === null) return value('none')
-    return space?.id === undefined
-      ? unknown('no-statement', `the API doesn't say which space ${name} is in`)
-      : value(space.id)
+    return space?.id === undefined ? notStated(`which space ${name} is in`) : value(space.id)
   })
 }

@@ -8,18 +8,19 @@ import type {TransferOrigin, DatabaseInScope, BackupSchedules} from './transfer-
 
 import {ageInDays, parseInstant} from '../age.js'
 import {fieldFrom, lazy, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {transferOrigins} from './transfer-origin.js'
 
 interface Backup {
   readonly origin: TransferOrigin
   readonly transfer: Transfer
-  /** Unset where the API prints a transfer of another kind than a backup, a copy or a restore. */
+  /** False if the API reports another kind of transfer than a backup, a copy or a restore. */
   readonly isBackup: boolean
 }
 
 /**
- * Logical backups: their schedules, and those that were made. They are kept in the United States wherever the database
- * is (heroku/roadmap#261).
+ * Logical backups and their schedules. Backups are stored in the United States, wherever the database is
+ * (heroku/roadmap#261).
  */
 export function backupFields(
   databaseInScope: Omit<DatabaseInScope, 'schedules'>,
@@ -58,7 +59,7 @@ export function backupFields(
 
 const unsupportedOnAdvanced = unknown('unsupported', 'Advanced plans have no scheduled backups')
 
-/** Whether something happened, by the date of it; undefined for what is no date. */
+/** Whether something has happened, by its date; undefined if the date can't be read. */
 function hasHappened(date: null | string | undefined): boolean | undefined {
   if (!date) return false
   return parseInstant(date) === undefined ? undefined : true
@@ -81,15 +82,15 @@ function backupSchedule(schedules: ReadResult<BackupSchedules>, followsLeader: F
   return value(fieldValue.value === true ? 'scheduled' : 'none')
 }
 
-/** The Data API lists transfers by the app that pays. */
+/** The Data API lists transfers by the paying app. */
 function transfersOf({facts}: SubjectContext, {record}: AddonHandle): ReadResult<readonly Transfer[]> {
   if ('gap' in record) return record
   const payer = record.body.app?.name ?? record.body.app?.id
   if (payer !== undefined) return facts.read('postgresTransfers', payer)
-  return {gap: {detail: "the API doesn't say which app pays for the add-on", reason: 'no-statement'}}
+  return notStated('which app pays for the add-on')
 }
 
-/** Those of the CLI: a backup is dumped and stored, a copy or a restore goes into a database. */
+/** The CLI's transfers: a backup is dumped and stored, a copy or a restore writes to a database. */
 function backupsFrom(transfer: Transfer, originOf: (transfer: Transfer) => TransferOrigin): Backup[] {
   if (transfer.to_type === 'pg_restore') return []
   const origin = originOf(transfer)
@@ -97,7 +98,7 @@ function backupsFrom(transfer: Transfer, originOf: (transfer: Transfer) => Trans
   return origin === 'other' ? [] : [{isBackup, origin, transfer}]
 }
 
-/** Undefined where the API does not say. */
+/** Undefined if the API doesn't say. */
 function isKept({transfer}: Backup): boolean | undefined {
   const {canceled_at: canceledAt, finished_at: finishedAt, succeeded} = transfer
   const removals = [hasHappened(transfer.deleted_at), hasHappened(transfer.purged_at)]
@@ -109,12 +110,12 @@ function isKept({transfer}: Backup): boolean | undefined {
     : undefined
 }
 
-/** Undefined where the API does not say. What was deleted brings nothing back. */
+/** Undefined if the API doesn't say. A deleted backup doesn't count, because nothing can be restored from it. */
 function isSuccess(backup: Backup): boolean | undefined {
   const kept = isKept(backup)
   const {finished_at: finishedAt, succeeded} = backup.transfer
   if (kept === false) return false
-  // What still runs has not succeeded.
+  // A running backup hasn't succeeded.
   if (hasHappened(finishedAt) === false && succeeded !== true) return false
   return hasHappened(finishedAt) === true ? kept : undefined
 }
@@ -141,7 +142,10 @@ function hasSuccessfulBackup(backups: readonly Backup[]): FieldValue {
   return hasPossible ? unknown('no-statement', unclearOrigin, [true, false]) : value(false)
 }
 
-/** A backup that was begun more than half an hour ahead has no age: two hundredths of a day, as ages are rounded up. */
+/**
+ * A backup that was started more than half an hour in the future has no age: ages are rounded up to hundredths of a
+ * day, and half an hour is two of them.
+ */
 const ageTolerance = -0.01
 
 function transferAge({created_at: createdAt}: Transfer, now: number): number | undefined {
@@ -149,7 +153,7 @@ function transferAge({created_at: createdAt}: Transfer, now: number): number | u
   return (age ?? 0) < ageTolerance ? undefined : age
 }
 
-/** Days since the newest backup that succeeded was begun. */
+/** Days since the newest successful backup was started. */
 function newestBackupAge(backups: readonly Backup[], now: number): FieldValue {
   const candidates = backups
     .filter(backup => isSuccess(backup) !== false)

@@ -4,17 +4,22 @@ import type {FieldValue} from '../../model/subject.js'
 import type {AddonHandle} from '../addon/addons-of.js'
 import type {Database, DatabaseInfo} from './postgres.js'
 
+import {anyTrue} from '../../model/three-valued.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {planClass, planClasses} from '../addon/plan.js'
 import {databaseOf, databaseInfo, infoValues} from './postgres.js'
 
-/** What names one and the same other database: add-on names, ids, digests of its address. Empty where nothing does. */
+/** Names of the same other database: add-on names, IDs, digests of its address. Empty if it has no name. */
 type DatabaseNames = readonly string[]
 
 const presentNames = (names: ReadonlyArray<null | string | undefined>): DatabaseNames =>
   names.flatMap(name => (name ? [name] : []))
 
-/** What the database follows: undefined where nothing. An Advanced one has its followers within itself. */
+/**
+ * The names of the leader; undefined if the database doesn't follow one. An Advanced database contains its own
+ * followers.
+ */
 function leaderNames(details: DatabaseInfo): DatabaseNames | undefined {
   if (!('classic' in details)) return undefined
   const {
@@ -25,13 +30,11 @@ function leaderNames(details: DatabaseInfo): DatabaseNames | undefined {
   return leader || names.length > 0 ? names : undefined
 }
 
-/** Whether the database follows another: what does not names none. */
+/** Whether the database follows another. A follower always names its leader. */
 export const isFollower = (info: ReadResult<DatabaseInfo>): FieldValue =>
   fieldFrom(info, details => value(leaderNames(details) !== undefined))
 
-const forkNotStated: ReadResult<never> = {
-  gap: {detail: "the API doesn't say whether the database is a fork", reason: 'no-statement'},
-}
+const forkNotStated: ReadResult<never> = notStated('whether the database is a fork')
 
 function forkSourceNames(details: DatabaseInfo): ReadResult<DatabaseNames | undefined> {
   if ('classic' in details) {
@@ -49,14 +52,13 @@ function forkSourceNames(details: DatabaseInfo): ReadResult<DatabaseNames | unde
 export function isCopy(info: ReadResult<DatabaseInfo>): FieldValue {
   const follower = isFollower(info)
   const fork = fieldFrom(info, details => fieldFrom(forkSourceNames(details), names => value(names !== undefined)))
-  const certain = [follower, fork].find(fieldValue => 'value' in fieldValue && fieldValue.value === true)
-  return certain ?? [follower, fork].find(fieldValue => 'gap' in fieldValue) ?? value(false)
+  return anyTrue([follower, fork])
 }
 
 /**
- * The databases that a database is a fork or a follower of: a gap unless each is among those that were read.
+ * The databases that a database is a fork or follower of: a gap unless all are among those that were read.
  *
- * @param readAddons the add-ons in scope, which are asked for where there is a source
+ * @param readAddons the add-ons in scope, called only if there is a source
  */
 export function copySources(
   facts: FactSource,
@@ -69,7 +71,7 @@ export function copySources(
   return unreadSource ?? {body: sources.body.flatMap(source => ('body' in source ? [source.body] : []))}
 }
 
-/** Each of them apart. */
+/** One result for each source. */
 function traceSources(
   facts: FactSource,
   readAddons: () => readonly AddonHandle[],
@@ -87,7 +89,7 @@ function traceSources(
   }
 }
 
-/** The one database that goes by one of these names. */
+/** The only database with one of these names. */
 function matchDatabase(
   facts: FactSource,
   otherAddons: readonly AddonHandle[],
@@ -111,7 +113,7 @@ function matchDatabase(
 const addressOf = (info: ReadResult<DatabaseInfo>) =>
   'body' in info && 'classic' in info.body ? info.body.classic.address : undefined
 
-/** Whether the plan of a copy is of a lower class than that of a database it came from. A Shield plan never is. */
+/** Whether the plan of a copy has a lower class than the plan of one of its sources. A Shield plan never has. */
 export function isBelowSource(
   facts: FactSource,
   addonsInScope: readonly AddonHandle[],
@@ -125,11 +127,7 @@ export function isBelowSource(
     if (classes.length > 0 && classes.every(name => name === 'shield')) return value(false)
     return fieldFrom(
       traceSources(facts, () => addonsInScope, addon),
-      sources => {
-        const comparisons = sources.map(source => fieldFrom(source, database => isBelowSourcePlan(plan, database.plan)))
-        const certain = comparisons.find(fieldValue => 'value' in fieldValue && fieldValue.value === true)
-        return certain ?? comparisons.find(fieldValue => 'gap' in fieldValue) ?? value(false)
-      },
+      sources => anyTrue(sources.map(source => fieldFrom(source, database => isBelowSourcePlan(plan, database.plan)))),
     )
   })
 }

@@ -8,14 +8,15 @@ import type {Database, DatabaseInfo} from './postgres.js'
 
 import {daysUntil} from '../../foundation/date.js'
 import {endOfLifeDate} from '../../model/end-of-life.js'
-import {fieldFromRegion} from '../app/app.js'
+import {fieldFromRegion} from '../region.js'
 import {fieldFrom, required, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {planTier} from '../addon/plan.js'
 import {isEssential, infoLine, fieldFromInfo, infoValues} from './postgres.js'
 
 type Region = FactTypes['regions'][number]
 
-/** What the info of a database says. Its words are for people: a wording that is not known is a gap. */
+/** What the info of a database states. Its wording is meant for people, so an unknown wording is a gap. */
 export function infoFields(
   context: SubjectContext,
   database: ReadResult<Database>,
@@ -27,10 +28,7 @@ export function infoFields(
     fieldFromInfo(
       info(),
       classic => (omitsRegion(classic) ? regionNotStated : infoLine(classic, 'Region', use)),
-      advanced =>
-        advanced.region
-          ? use(advanced.region)
-          : unknown('no-statement', "the API doesn't say which region the database is in"),
+      advanced => (advanced.region ? use(advanced.region) : notStated('which region the database is in')),
     )
   const fromRegion = (use: (region: Region) => FieldValue): FieldValue =>
     fromRegionName(name => fieldFromRegion(context, name, use))
@@ -72,11 +70,11 @@ export function infoFields(
 
 const regionNotStated = unknown(
   'no-statement',
-  'Essential plans state no region: move the database to a Standard plan or higher, which does, or keep a document that ' +
-    'says where it is stored',
+  'Essential plans state no region: move the database to a Standard plan or higher, which does, ' +
+    'or keep a document that says where it is stored',
 )
 
-/** Whether a standby takes over when the server fails: the plans below Premium have none. */
+/** Whether a standby takes over if the server fails. Plans below Premium have none. */
 export function isHighlyAvailable(database: ReadResult<Database>, info: () => ReadResult<DatabaseInfo>): FieldValue {
   return fieldFrom(database, ({plan}) =>
     hasNoStandby(plan)
@@ -92,19 +90,18 @@ export function isHighlyAvailable(database: ReadResult<Database>, info: () => Re
 export const hasNoStandby = (plan: string): boolean =>
   /^(?:(?:essential|hobby|standard)-|(?:basic|dev|mini)$)/.test(planTier(plan))
 
-/** By the words of the Dev Center's article on high availability. */
+/** The wording of the Dev Center's article on high availability. */
 function standbyState(text: string): FieldValue {
   if (text === 'Available') return value(true)
   return text === 'Temporarily Unavailable' ? value(false) : unknownWording('HA Status', text)
 }
 
-/** The version as the API prints it. */
+/** Passes on the version as the API prints it. */
 export function databaseVersion(info: ReadResult<DatabaseInfo>, use: (text: string) => FieldValue): FieldValue {
   return fieldFromInfo(
     info,
     classic => infoLine(classic, 'PG Version', use),
-    ({version: reported}) =>
-      reported ? use(reported) : unknown('no-statement', "the API doesn't say which version the database runs"),
+    ({version: reported}) => (reported ? use(reported) : notStated('which version the database runs')),
   )
 }
 
@@ -124,7 +121,7 @@ const customerKeyState = (text: string): FieldValue =>
 function daysUntilEndOfLife(text: string, table: readonly EndOfLife[], now: number): FieldValue {
   const major = /^(\d{1,3})(?:\.\d+)*$/.exec(text)?.[1]
   if (major === undefined) return unknown('unknown-value', `"${text}" isn't a PostgreSQL version`)
-  // What is older than all of the table ended before.
+  // Versions older than the table have ended before its oldest.
   const oldest = Math.min(...table.map(entry => Number(entry.version)))
   const end = endOfLifeDate(table, String(Math.max(Number(major), oldest)))
   return end === undefined

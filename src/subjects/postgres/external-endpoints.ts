@@ -5,22 +5,24 @@ import type {AddonHandle} from '../addon/addons-of.js'
 import type {SubjectContext} from '../context.js'
 import type {Database, DatabaseInfo} from './postgres.js'
 
+import {anyTrue} from '../../model/three-valued.js'
 import {distinct} from '../../foundation/collections.js'
 import {internetOpenness, openness, parseRange, ipv6Units} from '../space/cidr.js'
 import {fieldFrom, lazy, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {dataServices, planClass} from '../addon/plan.js'
 
 type IpRules = readonly IpRule[]
 
-/** The rules that let others in from outside; null where there is no endpoint that has any. */
+/** The rules that allow connections from outside; null without an endpoint that has rules. */
 type EndpointRules = ReadResult<null | IpRules>
 
 const noRules: EndpointRules = {body: null}
 
 /**
- * Ways into a store from outside its network: a mutual-TLS endpoint of Postgres, the external addresses of Kafka, and
- * AWS PrivateLink. The Data API finds them by the name of the add-on alone. Only private and Shield plans have any
- * (Dev Center, "Connecting to a Private or Shield Heroku Postgres Database from an External Resource").
+ * Endpoints of a store outside its network: mutual TLS for Postgres, external addresses for Kafka, and AWS PrivateLink.
+ * The Data API finds them by the add-on's name only. Only private and Shield plans have any (Dev Center, "Connecting to
+ * a Private or Shield Heroku Postgres Database from an External Resource").
  */
 export function externalEndpointFields(
   context: SubjectContext,
@@ -32,13 +34,13 @@ export function externalEndpointFields(
   const {name} = addon
   const service = 'body' in addon.record ? addon.record.body.addon_service?.name : undefined
 
-  /** The store itself, whose answer tells an endpoint that is not there from one that is not shown. */
+  /** The store itself. If it can be read, a 404 for its endpoint means that there is none. */
   function owner(): ReadResult<unknown> {
     if (service === 'heroku-redis') return facts.read('keyValueStore', name)
     return service === 'heroku-kafka' ? facts.read('kafkaCluster', name) : info()
   }
 
-  // Postgres Advanced offers no mutual TLS (Dev Center, 2026-05-18).
+  // Postgres Advanced has no mutual TLS (Dev Center, 2026-05-18).
   const hasMutualTls = lazy((): FieldValue =>
     fieldFrom(database, ({isAdvanced}) =>
       isAdvanced ? value(false) : fieldFrom(facts.readOptional(info(), 'postgresTlsEndpoint', name), isOpenEndpoint),
@@ -64,13 +66,12 @@ export function externalEndpointFields(
   const hasRules = (): FieldValue =>
     service === 'heroku-postgresql' ? hasMutualTls() : fieldFrom(ipRules(), list => value(list !== null))
 
-  /** By what the endpoints of a store say, where its plan may have any. */
+  /** The field for stores whose plan may have external endpoints, and a constant for all others. */
   const unlessPublicPlan =
     (valueWithoutEndpoint: Value, use: () => FieldValue): LazyField =>
     () =>
       fieldFrom(addon.record, ({plan}) => {
-        if (service === undefined)
-          return unknown('no-statement', "the API doesn't say which service the add-on belongs to")
+        if (service === undefined) return notStated('which service the add-on belongs to')
         if (!dataServices.includes(service)) return unknown('unsupported', `no data is read for ${service}`)
         if (service === 'herokuconnect') return value(valueWithoutEndpoint)
         const planClassField = plan ? planClass(plan.name) : undefined
@@ -83,7 +84,7 @@ export function externalEndpointFields(
     unlessPublicPlan(0, () => fieldFrom(ipRules(), list => measuredOpenness(list ?? [], dimension)))
   return {
     externalIpTotal: opennessField('total'),
-    hasExternalEndpoint: unlessPublicPlan(false, () => anyTrue([hasRules, hasPrivateLink])),
+    hasExternalEndpoint: unlessPublicPlan(false, () => anyTrue([hasRules(), hasPrivateLink()])),
     hasMutualTls,
     hasPrivateLink: () => fieldFrom(database, () => hasPrivateLink()),
     largestExternalRange: opennessField('largest'),
@@ -91,18 +92,11 @@ export function externalEndpointFields(
   }
 }
 
-/** It may be open in every state but the last: on its way there too. */
+/** An endpoint may accept connections in every state but the last, including the transition to it. */
 const isOpenEndpoint = (endpoint: null | {readonly status: string}): FieldValue =>
   value(endpoint !== null && endpoint.status !== 'Deprovisioned')
 
-/** True where either is, a gap where either may be. */
-function anyTrue(conditions: ReadonlyArray<() => FieldValue>): FieldValue {
-  const values = conditions.map(condition => condition())
-  const certain = values.find(fieldValue => 'value' in fieldValue && fieldValue.value === true)
-  return certain ?? values.find(fieldValue => 'gap' in fieldValue) ?? value(false)
-}
-
-/** A rule that cannot be read lets in between nothing and everything. */
+/** An unreadable rule may allow anything from nothing to everything. */
 function measuredOpenness(rules: IpRules, dimension: 'largest' | 'total'): FieldValue {
   const ranges = rules.map(({cidr}) => parseRange(cidr ?? ''))
   const size = openness(
@@ -115,7 +109,7 @@ function measuredOpenness(rules: IpRules, dimension: 'largest' | 'total'): Field
   return unknown('unknown-value', detail, [size, internetOpenness(ipv6Units.site)])
 }
 
-/** AWS accounts that may use PrivateLink, or do, and that the policy does not allow: none where it lists none. */
+/** AWS accounts that may use PrivateLink, or do, and that the policy doesn't allow; none if it lists none. */
 function undeclaredAccounts(
   privateLink: () => ReadResult<null | PrivateLink>,
   declaredAccounts: readonly string[] | undefined,
@@ -123,7 +117,7 @@ function undeclaredAccounts(
   if (declaredAccounts === undefined) return value([])
   return fieldFrom(privateLink(), endpoint => {
     if (endpoint === null || endpoint.status === 'Deprovisioned') return value([])
-    if (!endpoint.accounts) return unknown('no-statement', "the API doesn't say which AWS accounts may use PrivateLink")
+    if (!endpoint.accounts) return notStated('which AWS accounts may use PrivateLink')
     return value(distinct(endpoint.accounts.filter(account => !declaredAccounts.includes(account))))
   })
 }

@@ -6,18 +6,19 @@ import type {AddonHandle} from '../addon/addons-of.js'
 
 import {mapResult} from '../../model/gap.js'
 import {fieldFrom, unknown} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {planTier} from '../addon/plan.js'
 
-/** What the paths of a Heroku Postgres database name it by, and its plan, which decides who answers for it. */
+/** What identifies a Heroku Postgres database in paths, and its plan, which decides which API serves it. */
 export interface Database {
   readonly id: string
   readonly name: string
-  /** The plan, with its service in front. */
+  /** The plan, prefixed with its service. */
   readonly plan: string
   readonly isAdvanced: boolean
 }
 
-/** A gap for an add-on of another service, or of one that cannot be seen. */
+/** A gap for an add-on of another service, or one that can't be read. */
 export function databaseOf({record}: Pick<AddonHandle, 'record'>): ReadResult<Database> {
   if ('gap' in record) return record
   const {addon_service: service, id, name, plan} = record.body
@@ -28,16 +29,12 @@ export function databaseOf({record}: Pick<AddonHandle, 'record'>): ReadResult<Da
   return {body: {id, isAdvanced: /^(?:advanced|performance)/.test(planTier(plan.name)), name, plan: plan.name}}
 }
 
-const notStated = (what: string): ReadResult<never> => ({
-  gap: {detail: `the API doesn't say ${what}`, reason: 'no-statement'},
-})
-
-/** Whether the database shares a server with others: such plans have no settings of their own, and state no region. */
+/** Whether the database shares a server with others. Such plans have no settings of their own, and state no region. */
 export const isEssential = ({plan}: Database): boolean => planTier(plan).startsWith('essential-')
 
 export type DatabaseInfo = {readonly advanced: AdvancedPostgres} | {readonly classic: ClassicPostgres}
 
-/** What the data services say of a database, each generation of plans in its own form. */
+/** The info of a database, in the form of its plan's generation. */
 export function databaseInfo(facts: FactSource, database: ReadResult<Database>): ReadResult<DatabaseInfo> {
   if ('gap' in database) return database
   const {id, isAdvanced} = database.body
@@ -46,7 +43,7 @@ export function databaseInfo(facts: FactSource, database: ReadResult<Database>):
     : mapResult(facts.read('postgres', id), classic => ({classic}))
 }
 
-/** A field by what either generation says. */
+/** The field derived from the info of either generation. */
 export function fieldFromInfo(
   info: ReadResult<DatabaseInfo>,
   fromClassic: (database: ClassicPostgres) => FieldValue,
@@ -57,13 +54,13 @@ export function fieldFromInfo(
   )
 }
 
-/** The values of a line of `info`; undefined where there is no such line. */
+/** The values of a line of `info`; undefined if there is no such line. */
 export function infoValues({info}: ClassicPostgres, name: string): string[] | undefined {
   const lines = info.filter(entry => entry.name === name)
   return lines.length > 0 ? lines.flatMap(({values}) => values.map(String)) : undefined
 }
 
-/** The one value of a line of `info`: a gap where there is no such line, or it has not exactly one. */
+/** The single value of a line of `info`; a gap if there is no such line, or it doesn't have exactly one value. */
 export function infoLine(database: ClassicPostgres, name: string, use: (text: string) => FieldValue): FieldValue {
   const values = infoValues(database, name)
   if (!values) return unknown('no-statement', `the database's info has no line "${name}"`)

@@ -7,7 +7,7 @@ import type {Database} from './postgres.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
 import {isEssential} from './postgres.js'
 
-/** What a database writes into its log. */
+/** What a database logs. */
 export function settingFields(facts: FactSource, database: ReadResult<Database>): Record<string, LazyField> {
   const setting =
     (name: PostgresSettingName, use: (current: PostgresSettingValue) => FieldValue | undefined) => (): FieldValue =>

@@ -12,7 +12,7 @@ import {databaseOf} from './postgres.js'
 
 export type BackupSchedules = FactTypes['postgresBackupSchedules']
 
-/** What is known of whether a transfer was made of a database. */
+/** How certain it is that a transfer was made of a database. */
 export type TransferOrigin = 'named' | 'other' | 'own' | 'unclear'
 
 /** A database among the add-ons in scope. */
@@ -26,8 +26,8 @@ export interface DatabaseInScope {
 }
 
 /**
- * Tells of which database a transfer was made: by the id of the add-on or of a schedule for sure. A name is that of an
- * attachment at the time, which may have been another's.
+ * Determines which database a transfer was made of. The ID of an add-on or of a schedule is certain. A name is that of
+ * an attachment at the time of the transfer, which may have belonged to another database.
  */
 export function transferOrigins(
   {addonsInScope, addon, context, inventory, schedules}: DatabaseInScope,
@@ -46,22 +46,24 @@ export function transferOrigins(
       ),
   )
   const attachmentNames = lazy(() => attachmentNamesOn(context, inventory, addon))
+  const isOwn = (id: TransferId, scheduleId: TransferId) =>
+    id === addon.id || Boolean(scheduleId && ownScheduleIds.has(scheduleId))
+  const isOther = (id: TransferId, scheduleId: TransferId) =>
+    Boolean(id && otherAddons().some(otherAddon => otherAddon.id === id)) ||
+    Boolean(scheduleId && otherScheduleIds().has(scheduleId))
   return ({from_name: name, from_uuid: id, schedule}) => {
-    const scheduleId = schedule?.uuid
-    if (id === addon.id || (scheduleId && ownScheduleIds.has(scheduleId))) return 'own'
-    if (
-      (id && otherAddons().some(otherAddon => otherAddon.id === id)) ||
-      (scheduleId && otherScheduleIds().has(scheduleId))
-    )
-      return 'other'
+    if (isOwn(id, schedule?.uuid)) return 'own'
+    if (isOther(id, schedule?.uuid)) return 'other'
     return name && attachmentNames().has(name.replace(/_URL$/, '')) ? 'named' : 'unclear'
   }
 }
 
+type TransferId = Transfer['from_uuid']
+
 const payerRef = ({record}: AddonHandle): string | undefined =>
   'body' in record ? (record.body.app?.id ?? record.body.app?.name) : undefined
 
-/** Worked out once for each list. */
+/** Indexed once per list. */
 const payerIndexes = new WeakMap<readonly AddonHandle[], ReadonlyMap<string | undefined, readonly AddonHandle[]>>()
 
 function addonsOfSamePayer(addonsInScope: readonly AddonHandle[], addon: AddonHandle): AddonHandle[] {
@@ -73,7 +75,7 @@ function addonsOfSamePayer(addonsInScope: readonly AddonHandle[], addon: AddonHa
 const scheduleIds = (schedules: BackupSchedules): ReadonlySet<string> =>
   new Set(schedules.flatMap(({uuid}) => (uuid ? [uuid] : [])))
 
-/** What the database is called on the app that pays for it. */
+/** The names of the database on the app that pays for it. */
 function attachmentNamesOn(
   context: SubjectContext,
   inventory: ScopeInventory,

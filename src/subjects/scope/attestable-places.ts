@@ -5,13 +5,13 @@ import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {distinct} from '../../foundation/collections.js'
 import {addonOfAttachment, attachmentsOf, addonsBilledTo} from '../addon/addons-of.js'
-import {hasName} from '../app/app.js'
+import {hasName} from '../app/app-handles.js'
 import {fieldFrom, required} from '../field-value.js'
 import {dataServices} from '../addon/plan.js'
 
-/** What people can speak of: each app, each space and each team. */
-export function attestablePlaces({apps, spaces, teams, unread: unreadLists}: ScopeInventory): Place[] {
-  // A list of apps that could not be read in full stands for those that it does not show.
+/** What an answer can apply to: each app, space and team. */
+export function attestablePlaces({apps, spaces, teams, unreadLists}: ScopeInventory): Place[] {
+  // An unreadable list of apps represents the apps that it would have contained.
   const hiddenPlaces = distinct(unreadLists.flatMap(({kinds, parent}) => (kinds.includes('app') ? [parent] : []))).map(
     (parent): Place => ({name: `${parent}/*`}),
   )
@@ -40,13 +40,13 @@ function spaceAndTeamOf({record}: AppHandle): Pick<Place, 'space' | 'team'> {
   return {...(space?.name ? {space: space.name} : {}), ...(team?.name ? {team: team.name} : {})}
 }
 
-/** What an app uses of Heroku, which a document about it has to name. */
+/** What an app uses of Heroku, which a document about it has to cover. */
 export interface ServiceUsage {
   readonly app: string
-  /** Slugs of Heroku's data services, borrowed ones too. */
+  /** Slugs of Heroku's data services, including borrowed ones. */
   readonly services: readonly string[]
   readonly regions: readonly string[]
-  /** Set where there may be more. */
+  /** Set if there may be more. */
   readonly gap?: Gap
 }
 

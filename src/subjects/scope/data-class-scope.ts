@@ -1,29 +1,30 @@
 import type {AddonAttachment, App, ResourceRef} from '../../model/facts.js'
 import type {Declaration} from '../../model/policy.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
+import type {PipelineHandle} from '../pipeline/pipelines-of.js'
 
 import {matchesGlob} from '../../foundation/glob.js'
 import {isAppOrPipelineScope} from '../../model/snapshot.js'
 import {attachmentsOf, addonsBilledTo} from '../addon/addons-of.js'
-import {hasName} from '../app/app.js'
+import {hasName} from '../app/app-handles.js'
 import {pipelinesOf} from '../pipeline/pipelines-of.js'
 
-/** Which apps of a scope a class of data concerns. */
+/** The apps of a scope that are in scope for a class of data. */
 export interface DataClassScope {
-  /** By name: why the app is judged. */
+  /** The reason for each app, by the app's name. */
   readonly inScope: ReadonlyMap<string, string>
   readonly outOfScope: readonly string[]
-  /** Whether any app was declared to hold it. */
+  /** Whether an existing app is declared to hold the data. */
   readonly hasHolders: boolean
-  /** Whether it was declared that no app at all holds it. */
+  /** Whether the policy declares that no app holds the data. */
   readonly isDeclaredAbsent: boolean
-  /** What of the declaration no app is called. */
+  /** The declared globs that match no app. */
   readonly unmatchedGlobs: readonly string[]
 }
 
 /**
  * The apps that are declared to hold a class of data, and those that share an add-on, a space or a pipeline with one.
- * An app of which it could not be seen whether it does is judged as well.
+ * An app is in scope as well if it couldn't be determined whether it shares something.
  */
 export function dataClassScope(
   context: SubjectContext,
@@ -40,7 +41,7 @@ export function dataClassScope(
       unmatchedGlobs: [],
     }
   const isHolder = (name: string) => matchesGlob(name, globs)
-  // An app of another part that no list names is asked for there.
+  // An unlisted app of another shard is read only where it is needed.
   const holders = inventory.wholeScope.apps.filter(({id, name}) => name !== id && isHolder(name))
   const sharingReason = sharingReasonOf({context, holders, isHolder, inventory})
   const inScope = new Map<string, string>()
@@ -65,7 +66,7 @@ interface SharingContext {
 
 type SharingRule = (app: AppHandle, record: App) => string | undefined
 
-/** How an app is connected to one that holds the data; undefined where it is seen that it is not. */
+/** The reason why an app is in scope; undefined if it is known to share nothing. */
 function sharingReasonOf(sharingContext: SharingContext): (app: AppHandle) => string | undefined {
   const rules = [addonSharing(sharingContext), spaceSharing(sharingContext), pipelineSharing(sharingContext)]
   return app => {
@@ -81,7 +82,7 @@ function sharingReasonOf(sharingContext: SharingContext): (app: AppHandle) => st
   }
 }
 
-/** By an add-on that it uses or pays for, and one that holds the data uses or pays for too. */
+/** Shared add-ons: both the app and a holder use or pay for one. */
 function addonSharing({context, holders, isHolder}: SharingContext): SharingRule {
   const usedAddons = holders.flatMap(holder => {
     const attachments = attachmentsOf(context, holder)
@@ -121,7 +122,7 @@ function addonSharing({context, holders, isHolder}: SharingContext): SharingRule
   }
 }
 
-/** The add-on's own list tells of apps that are not in scope, too. */
+/** Only the add-on's own list contains apps outside the scope. */
 function otherUserReason(
   {facts}: SubjectContext,
   addon: string,
@@ -135,7 +136,7 @@ function otherUserReason(
   return names.includes(undefined) ? `the API doesn't say who else uses ${addon}` : undefined
 }
 
-/** By the space that it runs in, whose topology tells of all apps there, whoever they belong to. */
+/** Shared spaces. The topology contains all apps of a space, whoever owns them. */
 function spaceSharing({context, holders, isHolder, inventory}: SharingContext): SharingRule {
   const holdersBySpace = new Map(
     holders.flatMap(({name, record}): Array<[string | undefined, string]> =>
@@ -149,7 +150,7 @@ function spaceSharing({context, holders, isHolder, inventory}: SharingContext): 
     if (name === undefined) return "the API doesn't say which space it runs in"
     const holder = holdersBySpace.get(id)
     if (holder !== undefined) return `it runs in the space ${name} with ${holder}`
-    // Of one app it is not read which others run beside it.
+    // The other apps of the space aren't read if the scope is one app.
     if (isAppOrPipelineScope(inventory.scope))
       return `it runs in the space ${name}, whose other apps are assessed with --space`
     const topology = context.facts.read('topology', name)
@@ -161,16 +162,11 @@ function spaceSharing({context, holders, isHolder, inventory}: SharingContext): 
   }
 }
 
-/** By a pipeline that both belong to. */
+/** Shared pipelines. */
 function pipelineSharing({context, isHolder, inventory}: SharingContext): SharingRule {
   const {pipelines, unreadLists} = pipelinesOf(context, inventory)
   const reasons = new Map<string | undefined, string>()
-  const unreadable =
-    unreadLists.length > 0
-      ? 'its pipelines'
-      : pipelines.some(({couplings}) => 'gap' in couplings())
-        ? 'the apps of its pipelines'
-        : undefined
+  const unreadReason = unreadPipelinesReason(pipelines, unreadLists)
   for (const {couplings, name} of pipelines) {
     const response = couplings()
     if ('gap' in response) continue
@@ -184,13 +180,22 @@ function pipelineSharing({context, isHolder, inventory}: SharingContext): Sharin
     }
   }
 
-  return ({id}) => reasons.get(id) ?? (unreadable === undefined ? undefined : `${unreadable} couldn't be read`)
+  return ({id}) => reasons.get(id) ?? unreadReason
 }
 
-/** What an app is called by a list or else by its own record: undefined where neither tells. */
+function unreadPipelinesReason(
+  pipelines: readonly PipelineHandle[],
+  unreadLists: readonly unknown[],
+): string | undefined {
+  if (unreadLists.length > 0) return "its pipelines couldn't be read"
+  const isUnread = pipelines.some(({couplings}) => 'gap' in couplings())
+  return isUnread ? "the apps of its pipelines couldn't be read" : undefined
+}
+
+/** The name of an app, from a list or its own record; undefined if neither states it. */
 function appNameOf({facts}: SubjectContext, inventory: ScopeInventory, app: ResourceRef): string | undefined {
   const handle = inventory.findApp(app)
-  // What no list shows goes by its id.
+  // An unlisted app has its ID as its name.
   if (handle && handle.name !== handle.id) return handle.name
   const record = facts.read('app', app.id ?? app.name ?? '')
   return 'body' in record ? record.body.name : undefined

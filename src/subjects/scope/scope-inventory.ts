@@ -1,15 +1,17 @@
-import type {App, FactSource, Team, TeamApp} from '../../model/facts.js'
+import type {App, FactSource, TeamApp} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {Scope} from '../../model/snapshot.js'
 import type {SubjectKind} from '../../model/subject.js'
 import type {AppHandle, ScopeInventory, SpaceHandle, TeamHandle, UnreadList} from '../context.js'
 
 import {isAppOrPipelineScope} from '../../model/snapshot.js'
-import {gapOf, isPending} from '../field-value.js'
+import {gapOf, itemsOf, notStated} from '../read-result.js'
+import {lazyAppHandle, readAppHandle, withVisibilityGap} from '../app/app-handles.js'
 import {mergeAppLists} from '../app/merged-apps.js'
-import {isOfTeam, readSpaceHandle, spaceHandle, spacesOf, spacesOfTeam} from '../space/space-handles.js'
+import {readSpaceHandle, spaceHandle, spacesOf, spacesOfTeam} from '../space/space-handles.js'
+import {isOfTeam, partitionGuests, readTeamHandle, teamHandle} from '../team/team-handles.js'
 
-/** The kinds of subjects that come from an app's own lists, and from a space's, a team's. */
+/** The kinds of subjects that come from an app's own lists, and from a space's or team's. */
 export const appListKinds: readonly SubjectKind[] = [
   'addon',
   'attachment',
@@ -23,10 +25,14 @@ const teamListKinds: readonly SubjectKind[] = ['authorization', 'invitation', 'm
 
 type ScopeContents = ScopeInventory['wholeScope'] & {
   readonly guestTeams?: readonly TeamHandle[]
-  readonly unread?: readonly UnreadList[]
+  readonly unreadLists?: readonly UnreadList[]
 }
 
-/** Which apps, spaces and teams a scope holds, and which lists of them could not be read in full. */
+/**
+ * The apps, spaces and teams of a scope, and the lists of them that couldn't be read in full.
+ *
+ * @param isInShard whether an ID belongs to the shard that is assessed
+ */
 export function scopeInventory(
   facts: FactSource,
   scope: Scope,
@@ -43,7 +49,9 @@ export function scopeInventory(
     spacesByRef.get(id ?? name) ?? readSpaceHandle(facts, name ?? id ?? '')
   const isAppScope = isAppOrPipelineScope(scope)
   const spaces = isAppScope ? spacesOf(contents.apps, resolveSpace) : contents.spaces
-  const unlistedApps = isAppScope ? {apps: [], unread: []} : findUnlistedApps(facts, contents.apps, spaces, isInShard)
+  const unlistedApps = isAppScope
+    ? {apps: [], unreadLists: []}
+    : findUnlistedApps(facts, contents.apps, spaces, isInShard)
   const unreadSpaces = isAppScope
     ? contents.apps.flatMap(({record}) => unreadListsFrom(spaceStatement(record), 'account', ['space', 'drain']))
     : []
@@ -68,7 +76,7 @@ export function scopeInventory(
     spaces: inShard(spaces),
     teams: inShard(contents.teams),
     wholeScope,
-    unread: [...(contents.unread ?? []), ...unreadSpaces, ...unlistedApps.unread],
+    unreadLists: [...(contents.unreadLists ?? []), ...unreadSpaces, ...unlistedApps.unreadLists],
   }
 }
 
@@ -89,9 +97,9 @@ const contentsByScope: Readonly<Record<Scope['kind'], (facts: FactSource, name: 
       guestTeams,
       spaces: itemsOf(spaces).map(space => spaceHandle(space)),
       teams: teamHandles,
-      unread: [
+      unreadLists: [
         ...unreadListsFrom(apps, 'account', ['app', ...appListKinds]),
-        // The topologies of spaces name apps that no list may show.
+        // The topologies of spaces may contain apps that no list contains.
         ...unreadListsFrom(spaces, 'account', ['space', 'app', ...appListKinds]),
         ...unreadListsFrom(teams, 'account', ['team', ...teamListKinds, 'app', ...appListKinds]),
         ...teamAppLists.flatMap(({list, name}) => unreadListsFrom(list, name, ['app', ...appListKinds])),
@@ -101,7 +109,7 @@ const contentsByScope: Readonly<Record<Scope['kind'], (facts: FactSource, name: 
   app: (facts, name) => ({apps: [readAppHandle(facts, name)], spaces: [], teams: []}),
   pipeline(facts, name) {
     const pipeline = facts.read('pipeline', name)
-    // Its couplings are found by id alone.
+    // Couplings can be read by ID only.
     const couplings = 'gap' in pipeline ? pipeline : facts.read('pipelineCouplings', pipeline.body.id)
     const parent = 'gap' in pipeline ? name : pipeline.body.name
     return {
@@ -113,7 +121,7 @@ const contentsByScope: Readonly<Record<Scope['kind'], (facts: FactSource, name: 
       ),
       spaces: [],
       teams: [],
-      unread: [
+      unreadLists: [
         ...unreadListsFrom(couplings, parent, ['app', ...appListKinds]),
         ...unreadListsFrom(couplings, 'account', ['space', 'drain']),
       ],
@@ -137,7 +145,7 @@ const contentsByScope: Readonly<Record<Scope['kind'], (facts: FactSource, name: 
       guestTeams,
       spaces: [space],
       teams,
-      unread: [
+      unreadLists: [
         ...[visibleApps, teamApps].flatMap(list => unreadListsFrom(list, space.name, ['app', ...appListKinds])),
         ...(team ? [] : unreadListsFrom(missingTeam(space), 'account', ['team', ...teamListKinds])),
       ],
@@ -161,7 +169,7 @@ const contentsByScope: Readonly<Record<Scope['kind'], (facts: FactSource, name: 
       guestTeams,
       spaces,
       teams,
-      unread: [
+      unreadLists: [
         ...[visibleApps, teamApps, list].flatMap(response =>
           unreadListsFrom(response, team.name, ['app', ...appListKinds]),
         ),
@@ -171,12 +179,9 @@ const contentsByScope: Readonly<Record<Scope['kind'], (facts: FactSource, name: 
   },
 }
 
-/** A mere collaborator is shown the apps that are shared by the account's own list. */
+/** If the caller is only a collaborator, the account's own list contains the shared apps. */
 const appsOfTeam = (facts: FactSource, ref: string, isGuest: boolean): ReadResult<readonly TeamApp[]> =>
   isGuest ? {body: []} : facts.read('teamApps', ref)
-
-const itemsOf = <Item>(response: ReadResult<readonly Item[]>): readonly Item[] =>
-  'body' in response ? response.body : []
 
 function unreadListsFrom(response: ReadResult<unknown>, parent: string, kinds: readonly SubjectKind[]): UnreadList[] {
   const gap = gapOf(response)
@@ -187,67 +192,23 @@ const missingTeam = ({record}: SpaceHandle): ReadResult<never> => ({
   gap: gapOf(record) ?? {detail: "the API doesn't say which team the space belongs to", reason: 'no-statement'},
 })
 
-const teamHandle = (team: Team): TeamHandle => ({id: team.id, name: team.name, record: {body: team}, ref: team.name})
-
-/** The teams whose people the caller may look at, and those in which the caller is a mere collaborator. */
-function partitionGuests(teams: readonly TeamHandle[]): [readonly TeamHandle[], readonly TeamHandle[]] {
-  const isGuest = ({record}: TeamHandle) => 'body' in record && record.body.role === 'collaborator'
-  return [teams.filter(team => !isGuest(team)), teams.filter(team => isGuest(team))]
-}
-
-function readTeamHandle(facts: FactSource, ref: string): TeamHandle {
-  const record = facts.read('team', ref)
-  return 'body' in record ? {...teamHandle(record.body), ref} : {id: ref, name: ref, record, ref}
-}
-
-/** One app by the name or id that was typed or listed. */
-export function readAppHandle(facts: FactSource, ref: string): AppHandle {
-  const record = facts.read('app', ref)
-  const identity = 'body' in record ? record.body : {id: ref, name: ref}
-  return {id: identity.id, name: identity.name, record, ref, teamRecord: () => facts.read('teamApp', ref)}
-}
-
-/** An app of another part: asked for only where something of ours needs it. */
-function lazyAppHandle(facts: FactSource, ref: string): AppHandle {
-  return {
-    id: ref,
-    name: ref,
-    get record() {
-      return facts.read('app', ref)
-    },
-    ref,
-    teamRecord: () => facts.read('teamApp', ref),
-  }
-}
-
-/** An app whose own record cannot be read is only known to exist, and where something else says so, in which space. */
-function withVisibilityGap(app: AppHandle, detail: string, inferredSpaceId?: string): AppHandle {
-  const {record} = app
-  const gap = isPending(record) ? undefined : gapOf(record)
-  return gap
-    ? {...app, ...(inferredSpaceId === undefined ? {} : {inferredSpaceId}), visibilityGap: {...gap, detail}}
-    : app
-}
-
-/** Which space an app is in: a gap where that cannot be read, so that its space cannot either. */
+/** A gap if an app doesn't state its space, so that the space is missing from the inventory. */
 const spaceStatement = (record: ReadResult<App>): ReadResult<unknown> =>
-  'gap' in record || record.body.space !== undefined
-    ? record
-    : {gap: {detail: "the API doesn't say which space the app is in", reason: 'no-statement'}}
+  'gap' in record || record.body.space !== undefined ? record : notStated('which space the app is in')
 
-/** A space's topology names the apps that run in it: one that no list showed is tried on its own. */
+/** The topology of a space names the apps that run in it. Those that no list contains are read individually. */
 function findUnlistedApps(
   facts: FactSource,
   apps: readonly AppHandle[],
   spaces: readonly SpaceHandle[],
   isInShard: ScopeInventory['isInShard'],
-): {apps: AppHandle[]; unread: UnreadList[]} {
+): {apps: AppHandle[]; unreadLists: UnreadList[]} {
   const seenIds = new Set(apps.map(({id}) => id))
   const foundApps: AppHandle[] = []
-  const missing: UnreadList[] = []
+  const unreadLists: UnreadList[] = []
   for (const space of spaces) {
     const topology = facts.read('topology', space.ref)
-    missing.push(...unreadListsFrom(topology, space.name, ['app', ...appListKinds]))
+    unreadLists.push(...unreadListsFrom(topology, space.name, ['app', ...appListKinds]))
     if ('gap' in topology) continue
     for (const {id} of topology.body.apps) {
       if (seenIds.has(id)) continue
@@ -264,5 +225,5 @@ function findUnlistedApps(
     }
   }
 
-  return {apps: foundApps, unread: missing}
+  return {apps: foundApps, unreadLists}
 }

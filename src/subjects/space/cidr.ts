@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 
-/** A range of addresses, ends included. */
+/** A range of addresses, both ends included. */
 interface AddressRange {
   readonly bits: 128 | 32
   readonly first: bigint
@@ -8,30 +8,38 @@ interface AddressRange {
 }
 
 export interface Openness {
-  /** Addresses in the largest range once neighbours are joined; IPv6 in units of 2 to the power of `unit`. */
+  /** Addresses in the largest range after joining adjacent ones; IPv6 in units of 2 to the power of `unit`. */
   readonly largest: number
-  /** Addresses in all ranges together, the larger of IPv4 and IPv6 in the same units. */
+  /** Addresses in all ranges, the larger of IPv4 and IPv6, in the same units. */
   readonly total: number
 }
 
 const ipv4Mapped: AddressRange = {bits: 128, first: 0xffff_0000_0000n, last: 0xffff_ffff_ffffn}
 const ipv4Internet: AddressRange = {bits: 32, first: 0n, last: 0xffff_ffffn}
 
-/** A unit of IPv6 addresses, as a power of two: by the one a /32 weighs as much as an IPv4 /8, by the other a /48 as a /16. */
+/**
+ * Units of IPv6 addresses as powers of two. With `allocation`, a /32 weighs as much as an IPv4 /8; with `site`, a /48
+ * as much as an IPv4 /16.
+ */
 export const ipv6Units = {allocation: 72, site: 64} as const
 export type Ipv6Unit = (typeof ipv6Units)[keyof typeof ipv6Units]
 
-/** The openness of everything. */
+/** The openness of the whole internet. */
 export const internetOpenness = (unit: Ipv6Unit): number => 2 ** (128 - unit)
 
-/** An address or CIDR block; undefined for anything that is not exactly one. */
+/** The length of an address without a zone; undefined for anything else. */
+function addressBits(address: string): AddressRange['bits'] | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return 32
+  return ipaddr.IPv6.isValid(address) && !address.includes('%') ? 128 : undefined
+}
+
+/** Parses an address or CIDR block; undefined for anything else. */
 export function parseRange(source: string): AddressRange | undefined {
   const match = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(source)
   if (!match) return undefined
   const [, address = '', prefix] = match
-  const isIpv4 = ipaddr.IPv4.isValidFourPartDecimal(address)
-  if (!isIpv4 && (!ipaddr.IPv6.isValid(address) || address.includes('%'))) return undefined
-  const bits = isIpv4 ? 32 : 128
+  const bits = addressBits(address)
+  if (bits === undefined) return undefined
   const prefixLength = prefix === undefined ? bits : Number(prefix)
   if (prefixLength > bits) return undefined
   const addressNumber = ipaddr
@@ -45,7 +53,10 @@ export function parseRange(source: string): AddressRange | undefined {
   return isMapped ? {bits: 32, first: first - ipv4Mapped.first, last: last - ipv4Mapped.first} : {bits, first, last}
 }
 
-/** How much of the internet the ranges let in together, joined as intervals: two halves are as open as the whole. */
+/**
+ * How much of the internet the ranges cover together. Adjacent ranges are joined, so that two halves weigh as much as
+ * the whole.
+ */
 export function openness(ranges: readonly AddressRange[], unit: Ipv6Unit): Openness {
   const hasMapped = ranges.some(({first, last}) => first <= ipv4Mapped.first && last >= ipv4Mapped.last)
   const ipv4Sizes = hasMapped ? intervalSizes([ipv4Internet]) : intervalSizes(ranges.filter(({bits}) => bits === 32))
@@ -59,7 +70,7 @@ export function openness(ranges: readonly AddressRange[], unit: Ipv6Unit): Openn
   }
 }
 
-/** The sizes of the intervals that the ranges make once neighbours and overlaps are joined. */
+/** The sizes of the intervals that remain after adjacent and overlapping ranges are joined. */
 function intervalSizes(ranges: readonly AddressRange[]): bigint[] {
   const sorted = [...ranges].sort((a, b) => Number(a.first - b.first))
   const runs: Array<{first: bigint; last: bigint}> = []

@@ -1,8 +1,9 @@
-import type {FactSource, ResourceRef, Space} from '../../model/facts.js'
+import type {FactSource, Space} from '../../model/facts.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {AppHandle, ScopeInventory, SpaceHandle, TeamHandle} from '../context.js'
 
-import {gapOf} from '../field-value.js'
+import {gapOf, itemsOf, notStated} from '../read-result.js'
+import {isOfTeam} from '../team/team-handles.js'
 
 export const spaceHandle = (space: Space): SpaceHandle => ({
   id: space.id,
@@ -11,13 +12,13 @@ export const spaceHandle = (space: Space): SpaceHandle => ({
   ref: space.name,
 })
 
-/** One space by the name or id that was typed or named. */
+/** Reads a space by name or ID. */
 export function readSpaceHandle(facts: FactSource, ref: string): SpaceHandle {
   const record = facts.read('space', ref)
   return 'body' in record ? {...spaceHandle(record.body), ref} : {id: ref, name: ref, record, ref}
 }
 
-/** The spaces that apps name. */
+/** The spaces that apps run in. */
 export function spacesOf(apps: readonly AppHandle[], resolveSpace: ScopeInventory['resolveSpace']): SpaceHandle[] {
   const spaces = apps.flatMap(({record}) =>
     'body' in record && record.body.space ? [resolveSpace(record.body.space)] : [],
@@ -29,21 +30,17 @@ const uniqueSpaces = (spaces: readonly SpaceHandle[]): SpaceHandle[] => [
   ...new Map(spaces.map(space => [space.id, space])).values(),
 ]
 
-/** Whether a thing that names its team is of this one. */
-export const isOfTeam = ({id, name}: TeamHandle, team: null | ResourceRef | undefined): boolean =>
-  team?.id === id || team?.name === name
-
 interface TeamSpaces {
-  /** What told of them; a gap where there may be more. */
+  /** The list they come from; a gap if there may be more. */
   readonly list: ReadResult<unknown>
   readonly spaces: readonly SpaceHandle[]
 }
 
 /**
- * The spaces of a team. Where its own list is refused, the account's shows those that the caller may see, and the apps
- * of the team name theirs.
+ * The spaces of a team. If the team's own list is refused, they are those in the account's list and those that the
+ * team's apps run in.
  *
- * @param ownList the team's own list; absent where it is not for the caller
+ * @param ownList the team's own list; undefined if the caller may not read it
  */
 export function spacesOfTeam(
   facts: FactSource,
@@ -52,12 +49,11 @@ export function spacesOfTeam(
   apps: readonly AppHandle[],
 ): TeamSpaces {
   if (ownList && 'body' in ownList) return {list: ownList, spaces: ownList.body.map(space => spaceHandle(space))}
-  const refusal = ownList && gapOf(ownList)
-  if (refusal?.reason === 'not-collected') return {list: {gap: refusal}, spaces: []}
+  if (ownList?.gap.reason === 'not-collected') return {list: ownList, spaces: []}
   const accountSpaces = facts.read('spaces')
   const accountGap = gapOf(accountSpaces)
   if (accountGap?.reason === 'not-collected') return {list: accountSpaces, spaces: []}
-  const visibleSpaces = 'body' in accountSpaces ? accountSpaces.body : []
+  const visibleSpaces = itemsOf(accountSpaces)
   const listedSpaces = visibleSpaces.filter(space => isOfTeam(team, space.team)).map(space => spaceHandle(space))
   const appSpaces = spacesOf(
     apps,
@@ -65,20 +61,13 @@ export function spacesOfTeam(
       listedSpaces.find(space => space.id === id || space.name === name) ?? readSpaceHandle(facts, name ?? id ?? ''),
   )
   return {
-    list: accountGap ? {gap: refusal ?? accountGap} : listIfOwnersStated(visibleSpaces),
+    list: accountGap ? (ownList ?? {gap: accountGap}) : listIfOwnersStated(visibleSpaces),
     spaces: uniqueSpaces([...listedSpaces, ...appSpaces]),
   }
 }
 
-/** A space that does not say whose it is may be the team's. */
+/** A space that doesn't state its team may belong to the team. */
 function listIfOwnersStated(spaces: readonly Space[]): ReadResult<unknown> {
   const unownedSpace = spaces.find(({team}) => team !== null && team?.id === undefined && team?.name === undefined)
-  return unownedSpace
-    ? {
-        gap: {
-          detail: `the API doesn't say which team the space ${unownedSpace.name} belongs to`,
-          reason: 'no-statement',
-        },
-      }
-    : {body: spaces}
+  return unownedSpace ? notStated(`which team the space ${unownedSpace.name} belongs to`) : {body: spaces}
 }

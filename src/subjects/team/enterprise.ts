@@ -7,26 +7,23 @@ import type {SubjectContext} from '../context.js'
 import {millisecondsPerDay} from '../../foundation/date.js'
 import {ageInDays, parseInstant} from '../age.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 
 /** Whether the team belongs to an enterprise account. */
 export const isOfEnterprise = (record: ReadResult<Team>): FieldValue =>
   fieldFrom(record, ({enterprise_account: account}) =>
-    account === undefined
-      ? unknown('no-statement', "the API doesn't say whether the team belongs to an enterprise account")
-      : value(account !== null),
+    account === undefined ? notStated('whether the team belongs to an enterprise account') : value(account !== null),
   )
 
-/** What names the enterprise account of a team in paths. */
+/** The ID or name that identifies a team's enterprise account in paths. */
 export function enterpriseAccountRef(record: ReadResult<Team>): ReadResult<string> {
   if ('gap' in record) return record
   const {enterprise_account: account} = record.body
   const key = account?.id ?? account?.name
-  return key
-    ? {body: key}
-    : {gap: {detail: "the API doesn't say which enterprise account the team belongs to", reason: 'no-statement'}}
+  return key ? {body: key} : notStated('which enterprise account the team belongs to')
 }
 
-/** Days since a member signed in last, which only the list of the enterprise account tells. */
+/** Days since a member last signed in, which only the member list of the enterprise account states. */
 export function lastLoginAgeDays(
   {facts, now}: SubjectContext,
   record: ReadResult<Team>,
@@ -57,7 +54,7 @@ function lastLoginAge({last_login: lastLogin}: EnterpriseMember, now: SubjectCon
     if (days !== undefined) return value(days)
     return lastLogin
       ? unknown('unknown-value', "the date of the last login can't be read")
-      : unknown('no-statement', "the API doesn't say when the person last signed in")
+      : notStated('when the person last signed in')
   })
 }
 
@@ -67,9 +64,7 @@ function accountCreatedAt(facts: FactSource, record: ReadResult<Team>): ReadResu
   const enterprise = 'gap' in account ? account : facts.read('enterpriseAccount', account.body)
   if ('gap' in enterprise) return enterprise
   const created = parseInstant(enterprise.body.created_at)
-  return created === undefined
-    ? {gap: {detail: "the API doesn't say when the enterprise account was created", reason: 'no-statement'}}
-    : {body: created}
+  return created === undefined ? notStated('when the enterprise account was created') : {body: created}
 }
 
 /** Whether the team belongs to an enterprise account that is at least twelve months old. */
@@ -81,10 +76,10 @@ export function enterpriseIsAYearOld({facts, now}: SubjectContext, record: ReadR
   )
 }
 
-/** How long after its end a month's archive may take. */
+/** Milliseconds after its end within which a month's archive may still be missing. */
 const gracePeriod = 7 * millisecondsPerDay
 
-/** The months that should have an archive: the last twelve that are over, as far as the account was there from their start. */
+/** The months that should have an archive: the last twelve full months during which the account existed. */
 function monthsDue(today: number, createdAt: number): string[] {
   const last = new Date(today - gracePeriod)
   return Array.from({length: 12}, (_, index) => Date.UTC(last.getUTCFullYear(), last.getUTCMonth() - 1 - index))
@@ -100,7 +95,9 @@ function monthOf({month, year}: Archive): string | undefined {
     : undefined
 }
 
-/** Months of the last year without an archive of the audit trail: a gap where one that cannot be read may be of them. */
+/**
+ * Months of the last year without an archive of the audit trail: a gap if an unreadable archive may cover one of them.
+ */
 export function missingArchives({facts, now}: SubjectContext, record: ReadResult<Team>): FieldValue {
   return fieldFrom(enterpriseAccountRef(record), account =>
     fieldFrom(facts.read('enterpriseArchives', account), archives =>

@@ -6,7 +6,8 @@ import type {SubjectContext} from '../context.js'
 
 import {daysLeft} from '../age.js'
 import {enterpriseAccountRef} from './enterprise.js'
-import {fieldFrom, isPending, unknown, value} from '../field-value.js'
+import {fieldFrom, unknown, value} from '../field-value.js'
+import {isPending, notStated} from '../read-result.js'
 
 const providerNotStated: Gap = {
   detail: "the API doesn't say whether the team has an identity provider",
@@ -16,11 +17,11 @@ const providerNotStated: Gap = {
 const providerResponse = (provider: null | ResourceRef | undefined): ReadResult<null | ResourceRef> =>
   provider === undefined ? {gap: providerNotStated} : {body: provider}
 
-/** That of the team itself; null where it has none. */
+/** The team's own identity provider; null if it has none. */
 const readTeamProvider = (record: ReadResult<Team>): ReadResult<null | ResourceRef> =>
   'gap' in record ? record : providerResponse(record.body.identity_provider)
 
-/** That of the enterprise account that the team belongs to; null where there is none. */
+/** The identity provider of the team's enterprise account; null if there is none. */
 function readEnterpriseProvider({facts}: SubjectContext, record: ReadResult<Team>): ReadResult<null | ResourceRef> {
   if ('gap' in record) return record
   const {enterprise_account: account} = record.body
@@ -33,7 +34,7 @@ function readEnterpriseProvider({facts}: SubjectContext, record: ReadResult<Team
 const isPresent = (response: ReadResult<null | ResourceRef>): response is {readonly body: ResourceRef} =>
   'body' in response && response.body !== null
 
-/** Set on the team, or on the enterprise account that it belongs to. */
+/** Whether the team or its enterprise account has an identity provider. */
 export function hasIdentityProvider(context: SubjectContext, record: ReadResult<Team>): FieldValue {
   const teamProvider = readTeamProvider(record)
   if (isPresent(teamProvider)) return value(true)
@@ -43,10 +44,10 @@ export function hasIdentityProvider(context: SubjectContext, record: ReadResult<
   return 'gap' in teamProvider ? teamProvider : value(false)
 }
 
-/** Whether one of the two is set and enabled. */
+/** Whether one of the two is enabled. */
 export function usesSingleSignOn(context: SubjectContext, record: ReadResult<Team>): FieldValue {
   const teamEnabled = isEnabled(context, readTeamProvider(record))
-  // The other is not asked for before it is known that the team's own does not do.
+  // The enterprise account's provider isn't requested unless the team's own isn't enabled.
   if ('gap' in teamEnabled ? isPending(teamEnabled) : teamEnabled.value === true) return teamEnabled
   const enterpriseEnabled = isEnabled(context, readEnterpriseProvider(context, record))
   return 'value' in enterpriseEnabled && enterpriseEnabled.value === false ? teamEnabled : enterpriseEnabled
@@ -57,9 +58,7 @@ function isEnabled(context: SubjectContext, provider: ReadResult<null | Resource
     ref === null
       ? value(false)
       : fieldFrom(readProvider(context, ref), ({enabled}) =>
-          typeof enabled === 'boolean'
-            ? value(enabled)
-            : unknown('no-statement', "the API doesn't say whether the identity provider is enabled"),
+          typeof enabled === 'boolean' ? value(enabled) : notStated('whether the identity provider is enabled'),
         ),
   )
 }
@@ -68,12 +67,12 @@ const providerKey = ({id, name}: ResourceRef): string | undefined => id ?? name
 
 function readProvider({facts}: SubjectContext, provider: ResourceRef): ReadResult<IdentityProvider> {
   const key = providerKey(provider)
-  return key
-    ? facts.read('identityProvider', key)
-    : {gap: {detail: "the API doesn't say which identity provider the team has", reason: 'no-statement'}}
+  return key ? facts.read('identityProvider', key) : notStated('which identity provider the team has')
 }
 
-/** The one that people sign in through: the team's own, unless that is disabled and its enterprise account has one. */
+/**
+ * The provider that people sign in through: the team's own, unless it is disabled and the enterprise account has one.
+ */
 function providerInUse(context: SubjectContext, record: ReadResult<Team>): ReadResult<null | ResourceRef> {
   const teamProvider = readTeamProvider(record)
   if (!isPresent(teamProvider)) return 'gap' in teamProvider ? teamProvider : readEnterpriseProvider(context, record)
@@ -87,7 +86,7 @@ function providerInUse(context: SubjectContext, record: ReadResult<Team>): ReadR
   return 'gap' in enabled ? {gap: enabled.gap} : enterpriseProvider
 }
 
-/** Days until the last of the identity provider's certificates expires; negative once it has. */
+/** Days until the last certificate of the identity provider expires; negative once it has. */
 export function signOnDaysLeft(context: SubjectContext, record: ReadResult<Team>): FieldValue {
   return fieldFrom(providerInUse(context, record), provider =>
     fieldFrom(readProvider(context, provider ?? {}), ({certificates}) =>
@@ -98,7 +97,7 @@ export function signOnDaysLeft(context: SubjectContext, record: ReadResult<Team>
 
 const farthest = Number.MAX_SAFE_INTEGER
 
-/** A certificate whose date cannot be read may expire later than those whose can. */
+/** A certificate with an unreadable date may expire later than the others. */
 function latestExpiry(certificates: NonNullable<IdentityProvider['certificates']>, now: number): FieldValue {
   if (certificates.length === 0) return unknown('no-statement', 'the API shows no certificate of the identity provider')
   const days = certificates.map(certificate => daysLeft(certificate.expires_at, now))

@@ -4,9 +4,10 @@ import type {FieldValue, Subject} from '../../model/subject.js'
 import type {SubjectContext, ScopeInventory, TeamHandle} from '../context.js'
 
 import {ageInDays} from '../age.js'
-import {lazyFields, fieldFrom, isPending, required, unknown, value} from '../field-value.js'
+import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
+import {isPending, notStated} from '../read-result.js'
 
-/** The invitations to a team that nobody has answered yet: those of an enterprise account take none. */
+/** The pending invitations to a team. Teams of enterprise accounts have none. */
 export function invitationsOf({facts}: SubjectContext, {record, ref}: TeamHandle): ReadResult<readonly Invitation[]> {
   if (isPending(record)) return record
   return 'body' in record && record.body.type === 'enterprise' ? {body: []} : facts.read('invitations', ref)
@@ -31,12 +32,10 @@ export function invitationSubjects(context: SubjectContext, inventory: ScopeInve
   })
 }
 
-/** An enterprise team has no invitations, and is asked for none. */
+/** An enterprise team has no invitations, so none are requested. */
 function teamType(type: string | undefined): FieldValue {
   if (type === 'team') return value(type)
-  return type
-    ? unknown('unknown-value', `"${type}" isn't a known team type`)
-    : unknown('no-statement', "the API doesn't say what type of team it is")
+  return type ? unknown('unknown-value', `"${type}" isn't a known team type`) : notStated('what type of team it is')
 }
 
 function invitationAge({created_at: createdAt}: Invitation, now: number): FieldValue {
@@ -44,5 +43,5 @@ function invitationAge({created_at: createdAt}: Invitation, now: number): FieldV
   if (days !== undefined) return value(days)
   return createdAt
     ? unknown('unknown-value', "the date of the invitation can't be read")
-    : unknown('no-statement', "the API doesn't say when the invitation was created")
+    : notStated('when the invitation was created')
 }

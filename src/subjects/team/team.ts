@@ -8,6 +8,7 @@ import {vendorIsAllowed} from '../addon/attachment.js'
 import {enterpriseIsAYearOld, isOfEnterprise, missingArchives} from './enterprise.js'
 import {hasIdentityProvider, signOnDaysLeft, usesSingleSignOn} from './identity-provider.js'
 import {lazyFields, fieldFrom, unknown, value} from '../field-value.js'
+import {notStated} from '../read-result.js'
 import {membersOf} from '../people/member.js'
 
 /** One subject for each team in scope. */
@@ -49,7 +50,7 @@ const knownPermissions = ['admin', 'member', 'viewer']
 
 function defaultPermission({facts}: SubjectContext, team: TeamHandle): FieldValue {
   return fieldFrom(facts.read('teamPreferences', team.ref), ({'default-permission': permission}) => {
-    if (permission === undefined) return unknown('no-statement', "the API doesn't say what new members may do")
+    if (permission === undefined) return notStated('what new members may do')
     if (permission === null) return value('none')
     return knownPermissions.includes(permission)
       ? value(permission)
@@ -60,13 +61,11 @@ function defaultPermission({facts}: SubjectContext, team: TeamHandle): FieldValu
 /** Null means that nothing is restricted. */
 function addonControls({facts}: SubjectContext, team: TeamHandle): FieldValue {
   return fieldFrom(facts.read('teamPreferences', team.ref), ({'addons-controls': isRestricted}) =>
-    isRestricted === undefined
-      ? unknown('no-statement', "the API doesn't say whether add-ons are restricted")
-      : value(isRestricted === true),
+    isRestricted === undefined ? notStated('whether add-ons are restricted') : value(isRestricted === true),
   )
 }
 
-/** Services that a team allows and the policy does not: a gap unless there are any, or all of them are told. */
+/** Services that a team allows and the policy doesn't: a gap if none is known and an entry is incomplete. */
 function undeclaredServices(context: SubjectContext, team: TeamHandle): FieldValue {
   return fieldFrom(context.facts.read('teamAllowedServices', team.ref), allowedServices => {
     const services = allowedServices.map(({addon_service: service}) => ({

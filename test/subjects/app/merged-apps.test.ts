@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {App, TeamApp} from '../../../src/model/facts.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
-import {gapOf} from '../../../src/subjects/field-value.js'
+import {gapOf} from '../../../src/subjects/read-result.js'
 import {refusedFact, fixture, factOf} from '../support.js'
 
 const team = {id: 't1', name: 'acme'}

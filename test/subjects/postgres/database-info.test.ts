@@ -169,8 +169,11 @@ for (const {absent = 'no-statement?', field, line, words} of tables)
     })
 
     it("is a gap when the info or the add-on can't be read", () => {
-      for (const status of [403, 404, 500]) {
-        const gap = status === 403 ? 'forbidden?' : status === 404 ? 'not-found?' : 'server-error?'
+      for (const [status, gap] of [
+        [403, 'forbidden?'],
+        [404, 'not-found?'],
+        [500, 'server-error?'],
+      ] as const) {
         assert.equal(
           valueOrGap(
             fixtureWithAddons([database('db', 'premium-0')], [refusedFact('postgres', 'x-db', status), regions]).field(

@@ -36,7 +36,7 @@ function inventoryOf(facts: readonly Fact[], scope: Scope) {
     apps: inventory.apps.map(({name, visibilityGap}) => (visibilityGap ? `${name} unseen` : name)),
     spaces: inventory.spaces.map(({name}) => name),
     teams: inventory.teams.map(({name}) => name),
-    unread: [...new Set(inventory.unread.map(({parent}) => parent))],
+    unread: [...new Set(inventory.unreadLists.map(({parent}) => parent))],
   }
 }
 
@@ -61,7 +61,7 @@ describe('scope-inventory', () => {
 
   it('of an app without a stated space has an unread space', () => {
     for (const facts of [[refusedFact('app', 'pay', 500)], [factOf('app', 'pay', {id: 'a1', name: 'pay'})]]) {
-      const {unread} = fixture(facts, {kind: 'app', name: 'pay'}).inventory
+      const {unreadLists: unread} = fixture(facts, {kind: 'app', name: 'pay'}).inventory
       assert.deepEqual(
         unread.map(({kinds, parent}) => [parent, kinds]),
         [['account', ['space', 'drain']]],
@@ -131,7 +131,7 @@ describe('scope-inventory', () => {
       spaces,
     ]
     const gaps = (spaces: Fact) =>
-      fixture(facts(spaces), ofTeam).inventory.unread.map(({gap, kinds, parent}) => [parent, kinds[0], gap.reason])
+      fixture(facts(spaces), ofTeam).inventory.unreadLists.map(({gap, kinds, parent}) => [parent, kinds[0], gap.reason])
     assert.deepEqual(gaps(refusedFact('spaces', [], 500)), [
       ['acme', 'app', 'forbidden'],
       ['account', 'space', 'forbidden'],
@@ -157,7 +157,7 @@ describe('scope-inventory', () => {
     assert.deepEqual(asked(), ['/teams/acme/spaces'])
     assert.deepEqual(asked(refusedFact('teamSpaces', 'acme')), ['/spaces', '/teams/acme/spaces'])
     for (const more of [[], [refusedFact('teamSpaces', 'acme')]]) {
-      const {unread} = fixture([...facts, ...more], ofTeam).inventory
+      const {unreadLists: unread} = fixture([...facts, ...more], ofTeam).inventory
       assert.deepEqual(
         unread.map(({gap, kinds, parent}) => [parent, gap.reason, kinds[0]]),
         [
@@ -287,7 +287,7 @@ describe('scope-inventory', () => {
       [factOf('space', 'vault', {...vault, team: null}), 'no-statement'],
       [refusedFact('space', 'vault', 500), 'server-error'],
     ] as const) {
-      const {unread} = fixture(
+      const {unreadLists: unread} = fixture(
         [space, factOf('apps', [], []), factOf('topology', 'vault', {apps: []})],
         ofSpace,
       ).inventory
@@ -358,7 +358,7 @@ describe('scope-inventory', () => {
   it("reports the lists it couldn't read, with the kinds they may hide", () => {
     const ofApp = ['app', 'addon', 'attachment', 'certificate', 'collaborator', 'domain', 'drain', 'webhook']
     const missing = (scope: Scope, ...facts: Fact[]) =>
-      fixture(facts, scope).inventory.unread.map(({gap, kinds, parent}) => [parent, gap.reason, kinds])
+      fixture(facts, scope).inventory.unreadLists.map(({gap, kinds, parent}) => [parent, gap.reason, kinds])
     const all: Scope = {kind: 'all'}
     const [apps, spaces, teams] = [factOf('apps', [], []), factOf('spaces', [], []), factOf('teams', [], [])]
     assert.deepEqual(missing(all, apps, spaces, teams), [])

@@ -44,7 +44,7 @@ describe('team', () => {
       const list = factOf(
         'teamAllowedServices',
         'acme',
-        names.map(name => ({addon_service: name === null ? null : name === undefined ? {} : {name}})),
+        names.map(name => ({addon_service: name === null ? null : {...(name === undefined ? {} : {name})}})),
       )
       return valueOrGap(
         fixture([acme(), list], {kind: 'team', name: 'acme'}, {addonServices: declared.map(name => ({name}))}).field(
