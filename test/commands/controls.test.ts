@@ -71,7 +71,7 @@ describe('compliance:controls', () => {
     const {code, stderr, stdout} = runControls('docs/example-framework.yml')
     assert.deepEqual({code, stderr}, {code: 0, stderr: ''})
     assert.match(stdout, /^House rules of Acme 2026\.1 {2}\(house-rules\)\n/)
-    assert.match(stdout, /\nHouse rules of Acme 2026\.1 HR-4 Somebody is on call\n/)
+    assert.match(stdout, /\nHouse rules of Acme 2026\.1 HR-4 Someone is on call\n/)
     assert.match(
       stdout,
       /\nweb-apps-run-on-a-tested-stack \(medium, of each app\)\n[^]*stack: one of heroku-24, heroku-26, container\n/,
