@@ -64,7 +64,7 @@ const onlyFrom: Readonly<Record<string, readonly string[]>> = {
   'node:stream': ['evidence'],
   // Garbage is collected early where the account is large.
   'node:v8': ['cli'],
-  'node:util': ['api', 'catalog', 'policy'],
+  'node:util': ['api', 'catalog', 'policy', 'review'],
   'node:vm': ['cli'],
   'node:zlib': ['evidence'],
   react: ['review'],

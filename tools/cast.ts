@@ -58,11 +58,11 @@ async function record(
 
 const answerKeys = (reason: string, scope: string): ReadonlyArray<readonly [RegExp, string]> => [
   [/Open questions/, 'y'],
-  [/For which\?/, scope],
+  [/What does it apply to/, scope],
   [/Reason/, reason],
   [/Reason/, '\r'],
-  [/Document that/, '\r'],
-  [/Until when/, '\r'],
+  [/Supporting document/, '\r'],
+  [/Valid until/, '\r'],
 ]
 const open = Number(process.argv[2] ?? '49')
 await record('heroku compliance:init --sample', ['compliance:init', '--sample'], [])
@@ -70,17 +70,17 @@ await record(
   'heroku compliance:review --sample --policy compliance.yml',
   ['compliance:review', '--sample', '--policy', 'compliance.yml'],
   [
-    [/What is reviewed/, '\r'],
-    [/Apps by frameworks/, 't'],
-    [/What fails/, '\u001B'],
-    [/Apps by frameworks/, 'i'],
+    [/What do you want to review/, '\r'],
+    [/Apps by framework/, 't'],
+    [/Failures and unknowns/, '\u001B'],
+    [/Apps by framework/, 'i'],
     ...Array.from({length: open}, (_, index) =>
       answerKeys(
         index % 3 === 0 ? 'Seen in our runbook' : 'Looked at with the team',
         index === 0 ? 'everything\r' : '\r',
       ),
     ).flat(),
-    [/Nothing is open/, 'q'],
+    [/No question is open/, 'q'],
   ],
 )
 await record(

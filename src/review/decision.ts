@@ -1,8 +1,11 @@
+import {isDeepStrictEqual} from 'node:util'
+
 import type {Answer, PolicyDocument, Policy, Waiver} from '../model/policy.js'
 
 import {firstFew} from '../foundation/text.js'
+import {sanitizeForTerminal} from '../report/text/sanitize.js'
 
-/** An entry of the policy file that goes, one that comes, or one that takes the place of another. */
+/** An entry of the policy file that is added, removed, or replaced where both are set. */
 export interface EntryChange {
   readonly added?: Readonly<Record<string, unknown>>
   readonly removed?: Readonly<Record<string, unknown>>
@@ -13,7 +16,7 @@ interface Note {
   readonly text: string
 }
 
-/** What a person decided in a review, and by whom it is; a note changes nothing but the log. */
+/** What a person decided in a review. A note goes to the decision log only; everything else changes the policy too. */
 export type Edit =
   | {
       readonly action: 'answer'
@@ -35,9 +38,10 @@ export type Edit =
       readonly what: Waiver
     }
 
+/** An edit, or undoing an edit. */
 export type Decision = Edit | {readonly action: 'undo'; readonly by: string; readonly what: Edit}
 
-/** What a decision changes in a list of the policy file. */
+/** What a decision changes in one list of the policy file. */
 export interface PolicyListChange {
   readonly list: 'answers' | 'documents' | 'waivers'
   readonly replacements: readonly EntryChange[]
@@ -45,7 +49,7 @@ export interface PolicyListChange {
 
 const policyLists = {answer: 'answers', document: 'documents', waive: 'waivers'} as const
 
-/** What a decision changes; an undo turns it round, and a note changes nothing. */
+/** What a decision changes in the policy file: an undo reverts its edit, and a note changes nothing. */
 export function policyChange(decision: Decision): PolicyListChange | undefined {
   const edit = decision.action === 'undo' ? decision.what : decision
   if (edit.action === 'note') return undefined
@@ -59,32 +63,25 @@ export function policyChange(decision: Decision): PolicyListChange | undefined {
   }
 }
 
-/** What the log says of a decision. */
+/** The decision as the decision log records it. */
 export function logEntry({action, what}: Decision): unknown {
   return action === 'undo' ? {action: what.action, what: what.what} : what
 }
 
-/** The policy once a decision is in it. */
+/** The policy with the decision in it. */
 export function applyDecision(policy: Policy, decision: Decision): Policy {
   const change = policyChange(decision)
   if (!change) return policy
-  let entries: readonly object[] = policy[change.list] ?? []
-  for (const {added, removed} of change.replacements) {
-    const position = removed ? entries.findLastIndex(entry => isSame(entry, removed)) : -1
-    entries =
-      position < 0
-        ? [...entries, ...(added ? [added] : [])]
-        : entries.flatMap((entry, index): object[] => (index === position ? (added ? [added] : []) : [entry]))
-  }
-
+  const entries = change.replacements.reduce<readonly object[]>(replaceEntry, policy[change.list] ?? [])
   return {...policy, [change.list]: entries}
 }
 
-/** Whether two entries say the same, in whatever order. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
-  const [left, right] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))]
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && isSame(value, right.get(key)))
+function replaceEntry(entries: readonly object[], {added, removed}: EntryChange): readonly object[] {
+  const insertion = added ? [added] : []
+  const position = removed ? entries.findLastIndex(entry => isDeepStrictEqual(entry, removed)) : -1
+  return position < 0
+    ? [...entries, ...insertion]
+    : [...entries.slice(0, position), ...insertion, ...entries.slice(position + 1)]
 }
 
 /** A decision in one line. */
@@ -93,11 +90,12 @@ export function decisionText(decision: Decision): string {
     case 'answer': {
       const {answer, apps = [], control, framework, spaces = [], teams = []} = decision.what
       const targets = [
-        ...apps.map(name => (name === '*' ? 'all' : name)),
+        ...apps.map(name => (name === '*' ? 'everything' : name)),
         ...spaces.map(name => `space ${name}`),
         ...teams.map(name => `team ${name}`),
       ]
-      return `${framework} ${control} answered ${answer === 'not-applicable' ? 'not applicable' : answer} for ${firstFew(targets)}`
+      const reply = answer === 'not-applicable' ? 'not applicable' : answer
+      return `${framework} ${control} answered ${reply} for ${firstFew(targets)}`
     }
 
     case 'document':
@@ -105,8 +103,11 @@ export function decisionText(decision: Decision): string {
     case 'note':
       return `note on ${decision.what.about} written to the log`
     case 'undo':
-      return `taken back: ${decisionText(decision.what)}`
+      return `undone: ${decisionText(decision.what)}`
     case 'waive':
       return `${decision.what.check} waived for ${firstFew(decision.what.subjects)} until ${decision.what.expires}`
   }
 }
+
+/** Tells that a decision is saved, in one line. */
+export const savedMessage = (decision: Decision): string => `Saved: ${sanitizeForTerminal(decisionText(decision))}.`

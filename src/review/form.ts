@@ -1,43 +1,51 @@
 import {isCalendarDate} from '../foundation/date.js'
 import {sanitizeForTerminal} from '../report/text/sanitize.js'
 
-/** One thing that a form asks for. */
+/** One value that a form asks for. */
 export interface Field {
   readonly name: string
-  readonly ask: string
+  readonly prompt: string
   /** What an empty reply means. */
-  readonly usual?: string
+  readonly defaultValue?: string
   readonly optional?: true
-  /** What may be chosen by number, or by a word, each with what it stands for. */
+  /** Values to choose by number, by label or by a word. */
   readonly choices?: ReadonlyArray<{readonly label: string; readonly value: string; readonly word?: string}>
   readonly kind?: 'date' | 'email' | 'list' | 'word'
 }
 
-/** What is asked one after another until a decision can be made of it; plain data, so that it can be kept. */
+/** What is asked, field by field, to make a decision; plain data, so that it can be saved. */
 export interface Form {
   readonly action: 'answer' | 'document' | 'note' | 'waive'
   readonly title: string
   readonly fields: readonly Field[]
-  /** What is certain from the start, by name. */
-  readonly fixed: Readonly<Record<string, string>>
+  /** Values known from the start, by name. */
+  readonly presets: Readonly<Record<string, string>>
+  /** Replies to the first fields, in their order. */
   readonly replies: readonly string[]
 }
 
+/** The field to ask for now; undefined once every field has a reply. */
 export const currentField = ({fields, replies}: Form): Field | undefined => fields[replies.length]
 
-export const replyFor = ({fields, fixed, replies}: Form, name: string): string =>
-  fixed[name] ?? replies[fields.findIndex(field => field.name === name)] ?? ''
+/** The preset or the reply of that name; empty where there is none. */
+export const replyFor = ({fields, presets, replies}: Form, name: string): string =>
+  presets[name] ?? replies[fields.findIndex(field => field.name === name)] ?? ''
 
-/** A value as it was offered, where it was. */
+/** A value as it was offered, or as it is. */
 export const displayValue = ({choices = []}: Field, value: string): string =>
   choices.find(choice => choice.value === value)?.label ?? sanitizeForTerminal(value)
 
-export type ReplyResult = {readonly form: Form} | {readonly flaw: string}
+/** The question of a field, with the value that an empty reply stands for. */
+export const promptText = (field: Field): string =>
+  field.prompt + (field.defaultValue === undefined ? '' : ` [${displayValue(field, field.defaultValue)}]`)
+
+/** The form with the reply in it, or why the reply isn't accepted. */
+export type ReplyResult = {readonly form: Form} | {readonly problem: string}
 
 /**
- * The form with one more reply, or why the reply cannot be taken.
+ * Gives the current field a reply.
  *
- * @param validate what the rest of the form makes of a reply that is in form; undefined where it can be taken
+ * @param validate tells why a well-formed value isn't accepted; undefined where it is
  */
 export function submitReply(
   form: Form,
@@ -45,46 +53,48 @@ export function submitReply(
   validate: (form: Form, field: Field, value: string) => string | undefined,
 ): ReplyResult {
   const field = currentField(form)
-  if (!field) return {flaw: 'nothing more is asked'}
+  if (!field) return {problem: 'the form is complete'}
   const typed = text.trim()
-  const value = typed === '' ? (field.usual ?? '') : resolveChoices(field, typed)
-  const problem =
-    value === ''
-      ? field.optional
-        ? undefined
-        : 'this cannot be left empty'
-      : (formatProblem(field, value) ?? validate(form, field, value))
-  return problem === undefined ? {form: {...form, replies: [...form.replies, value]}} : {flaw: problem}
+  const value = typed === '' ? (field.defaultValue ?? '') : resolveChoices(field, typed)
+  const problem = value === '' ? missingProblem(field) : (formatProblem(field, value) ?? validate(form, field, value))
+  return problem === undefined ? {form: {...form, replies: [...form.replies, value]}} : {problem}
 }
 
-/** One field back; undefined from the first. */
+/** The form without its last reply; undefined where there is none. */
 export const previousField = (form: Form): Form | undefined =>
   form.replies.length === 0 ? undefined : {...form, replies: form.replies.slice(0, -1)}
 
-/** Numbers are exchanged for what they stand for. */
+/** Replaces numbers, labels and words by the values that they stand for. */
 function resolveChoices({choices, kind}: Field, typed: string): string {
   if (!choices) return typed
+  const find = (entry: string) =>
+    /^\d+$/.test(entry)
+      ? choices[Number(entry) - 1]
+      : choices.find(({label, word}) => [label, word].some(name => name?.toLowerCase() === entry.toLowerCase()))
   const entries = kind === 'list' ? splitList(typed) : [typed]
-  return entries
-    .map(entry =>
-      /^\d+$/.test(entry)
-        ? (choices[Number(entry) - 1]?.value ?? entry)
-        : (choices.find(({label, word}) => [label, word].some(name => name?.toLowerCase() === entry.toLowerCase()))
-            ?.value ?? entry),
-    )
-    .join(', ')
+  return entries.map(entry => find(entry)?.value ?? entry).join(', ')
 }
 
+/** The items of a list that are separated by commas; empty items are left out. */
 export const splitList = (text: string): string[] =>
   text
     .split(',')
     .map(item => item.trim())
     .filter(item => item !== '')
 
+const missingProblem = ({optional}: Field) => (optional ? undefined : "this can't be left empty")
+
 function formatProblem({kind}: Field, value: string): string | undefined {
-  if (kind === 'date') return isCalendarDate(value) ? undefined : 'this is no day; type it as 2027-01-31'
-  if (kind === 'email')
-    return /^[^\s@,]+@[^\s@,]+$/.test(value) ? undefined : 'this is no address of a person, such as ann@example.com'
-  if (kind === 'list') return splitList(value).length > 0 ? undefined : 'this cannot be left empty'
-  return kind === 'word' && /\s/.test(value) ? 'this is one word' : undefined
+  switch (kind) {
+    case 'date':
+      return isCalendarDate(value) ? undefined : 'this is not a date; enter it as 2027-01-31'
+    case 'email':
+      return /^[^\s@,]+@[^\s@,]+$/.test(value) ? undefined : 'this is not an email address; enter ann@example.com'
+    case 'list':
+      return splitList(value).length > 0 ? undefined : "this can't be left empty"
+    case 'word':
+      return /\s/.test(value) ? 'this must be one word' : undefined
+    case undefined:
+      return undefined
+  }
 }

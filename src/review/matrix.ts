@@ -5,21 +5,26 @@ import type {ReviewScope, ReviewModel} from './review-model.js'
 import {countsAs} from '../model/observation.js'
 import {isInScope, observationsInScope, openPlaces} from './review-model.js'
 
+/** How many observations fail or are unknown, and how many controls are open. */
 export interface MatrixCell {
   readonly fail: number
   readonly unknown: number
   readonly open: number
 }
 
+/** A place, with a cell for each framework. */
 export interface MatrixRow {
-  /** Absent for what is of no place: people, tokens, whatever several share. */
+  /** Absent for what belongs to no place: people, tokens, shared resources. */
   readonly place?: Place
   readonly name: string
-  /** In the order of the report's frameworks. */
+  /** One for each framework, in the order of the report. */
   readonly cells: readonly MatrixCell[]
 }
 
-/** The places by the frameworks, each with what fails of it and of what it uses, what is not known and what is open; what is of no place comes last. */
+/**
+ * For each place and framework, the failures and unknowns of the place and of what it uses, and its open controls.
+ * What belongs to no place comes last.
+ */
 export function reviewMatrix(model: ReviewModel, scope: ReviewScope): MatrixRow[] {
   const places = model.places.filter(place => isInScope(scope, place))
   const unplaced = observationsOutsidePlaces(model, scope)
@@ -33,7 +38,7 @@ export function reviewMatrix(model: ReviewModel, scope: ReviewScope): MatrixRow[
   ]
 }
 
-/** What is of no place, of the part of the world that was chosen. */
+/** The observations of a scope that belong to no place. */
 export function observationsOutsidePlaces(model: ReviewModel, scope: ReviewScope): Observation[] {
   const placeObservations = new Set(model.places.flatMap(place => model.observationsAt(place).own))
   return observationsInScope(model, scope).filter(observation => !placeObservations.has(observation))
@@ -54,4 +59,5 @@ function frameworkCells(model: ReviewModel, observations: readonly Observation[]
   })
 }
 
+/** A cell as `x1 ?2 o3`: failures, unknowns and open controls. */
 export const cellText = ({fail, open, unknown}: MatrixCell): string => `x${fail} ?${unknown} o${open}`

@@ -9,35 +9,35 @@ import {coversPlace} from '../assess/answers.js'
 import {severities, statuses} from '../model/framework.js'
 import {countsAs, isSignalFailure, isBreach} from '../model/observation.js'
 
-/** What is reviewed, as the policy of the moment judges it. */
+/** What is reviewed, as assessed with the current policy. A decision makes a new model. */
 export interface ReviewModel extends PlaceStatuses {
   readonly report: Report
   readonly policy: Policy
   readonly frameworks: readonly Framework[]
   readonly checks: ReadonlyArray<Pick<Check, 'id' | 'why'>>
-  /** The day that decisions are of, an ISO date. */
+  /** The date of the decisions, as YYYY-MM-DD. */
   readonly today: string
 }
 
-/** The part of the world that was chosen. */
+/** Which apps are reviewed. */
 export type ReviewScope = {readonly kind: 'all'} | {readonly kind: 'space' | 'team'; readonly name: string}
 
-/** A control that a person has to answer. */
+/** A control that a person has to answer, or whose answer can be corrected. */
 export interface Question {
   readonly framework: string
   readonly control: ControlResult
-  /** The places that it is asked for: those that no answer speaks of yet, or all where an answer is corrected. */
+  /** The places without an answer, or every place in scope where an answer is corrected. */
   readonly places: readonly Place[]
 }
 
 export function isInScope(
   scope: ReviewScope,
-  {space, team}: {readonly space?: string; readonly team?: string},
+  {space, team}: {readonly space?: string | undefined; readonly team?: string | undefined},
 ): boolean {
   return scope.kind === 'all' || (scope.kind === 'space' ? space : team) === scope.name
 }
 
-/** The places of a control that nobody has answered for; none where it is not open. */
+/** The places that no answer covers yet; none where the control isn't open. */
 export function openPlaces(
   {needsAnswer}: ReviewModel,
   framework: string,
@@ -49,7 +49,7 @@ export function openPlaces(
     : []
 }
 
-/** What an answer to a control is asked for: where it is open, and where it was answered, what it is about. */
+/** The open places of a control, or every place that its answer has to cover where it's answered. */
 function placesToAnswer(
   model: ReviewModel,
   framework: string,
@@ -62,7 +62,7 @@ function placesToAnswer(
     : places.filter(place => model.needsAnswer(framework, control.id, place))
 }
 
-/** The open controls: the worst first, and of equal ones that which one answer closes for most. */
+/** The open controls, worst first; of the same severity, the one that is open for most places. */
 export function openQuestions(model: ReviewModel, scope: ReviewScope): readonly Question[] {
   const cached = questionCache.get(model) ?? new Map<string, readonly Question[]>()
   const key = scope.kind === 'all' ? '' : `${scope.kind} ${scope.name}`
@@ -71,7 +71,7 @@ export function openQuestions(model: ReviewModel, scope: ReviewScope): readonly 
   return questions
 }
 
-/** A world never changes: what is open in it is looked for once. */
+/** A model never changes, so its open questions are computed once. */
 const questionCache = new WeakMap<ReviewModel, Map<string, readonly Question[]>>()
 
 function findOpenQuestions(model: ReviewModel, scope: ReviewScope): Question[] {
@@ -90,13 +90,13 @@ function findOpenQuestions(model: ReviewModel, scope: ReviewScope): Question[] {
         ),
       })),
   )
-  // Where no place is known, the control is open all the same.
+  // Without any place, a control is open all the same.
   return questions
     .filter(({places: open}) => open.length > 0 || places.length === 0)
     .sort((a, b) => compareSeverity(a.control, b.control) || b.places.length - a.places.length)
 }
 
-/** A control by its framework and id, as far as it can be answered; its name is taken in any case. */
+/** The question of a control, by its framework and ID in any case, such as `pci 1.2.4`. */
 export function findQuestion(model: ReviewModel, scope: ReviewScope, name: string): Question | undefined {
   const places = model.places.filter(place => isInScope(scope, place))
   for (const {controls, id: framework} of model.report.frameworks) {
@@ -111,7 +111,7 @@ export function findQuestion(model: ReviewModel, scope: ReviewScope, name: strin
   return undefined
 }
 
-/** What is asked of a control for some places; nothing where no answer would count. */
+/** The question that a control asks for some places; undefined where no answer would count. */
 export function questionFor(
   model: ReviewModel,
   framework: string,
@@ -128,25 +128,26 @@ export function questionFor(
 export const compareSeverity = (a: {readonly severity: Severity}, b: {readonly severity: Severity}): number =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity)
 
-/** How many of the controls that people decide are decided; what is about nobody here is not asked. */
-export function reviewProgress(model: ReviewModel): {readonly done: number; readonly of: number} {
-  const controls = model.report.frameworks.flatMap(({controls}) => controls)
-  const openCount = openQuestions(model, {kind: 'all'}).length
-  const done = controls.filter(
-    ({answer, status}) => status !== 'manual' && (answer !== undefined || status === 'inherited'),
-  ).length
-  return {done, of: done + openCount}
+/** How many of the controls that a person has to answer are answered; those that apply to nothing here don't count. */
+export function reviewProgress(model: ReviewModel): {readonly answered: number; readonly total: number} {
+  const answered = model.report.frameworks
+    .flatMap(({controls}) => controls)
+    .filter(({answer, status}) => status !== 'manual' && (answer !== undefined || status === 'inherited')).length
+  return {answered, total: answered + openQuestions(model, {kind: 'all'}).length}
 }
 
-/** The observations of a control, of all or of a place and what is about it, worst first. */
+/** A control of the report; undefined where the report doesn't have it. */
+export const findControl = ({report}: ReviewModel, framework: string, control: string): ControlResult | undefined =>
+  report.frameworks.find(({id}) => id === framework)?.controls.find(({id}) => id === control)
+
+/** The observations of a control, worst first; of a place, what belongs to the place and what is wider. */
 export function controlObservations(
   {observationsAt, report}: ReviewModel,
   framework: string,
   control: string,
   place?: Place,
 ): Observation[] {
-  const observationRank = (observation: Observation) =>
-    findingRank(observation) ?? (observation.verdict === 'pass' ? 4 : observation.verdict === 'not-applicable' ? 5 : 3)
+  const observationRank = (observation: Observation) => findingRank(observation) ?? verdictRank[observation.verdict]
   const observations = place ? [...observationsAt(place).own, ...observationsAt(place).wider] : report.observations
   return observations
     .filter(observation =>
@@ -157,21 +158,23 @@ export function controlObservations(
     .sort((a, b) => observationRank(a) - observationRank(b) || compareSeverity(a, b))
 }
 
-/** Breaches, then what is not known, then what is merely worth a look; undefined for the rest. */
+const verdictRank = {fail: 3, 'not-applicable': 5, pass: 4, unknown: 3} as const
+
+/** Breaches come first, then unknowns, then failed signals; undefined for everything else. */
 function findingRank(observation: Observation): number | undefined {
   if (isBreach(observation)) return 0
   if (countsAs(observation, 'unknown')) return 1
   return isSignalFailure(observation) ? 2 : undefined
 }
 
-/** Failures and unknowns that no waiver covers, worst first. */
+/** Failures and unknowns that aren't waived, worst first. */
 export function openFindings(model: ReviewModel, scope: ReviewScope = {kind: 'all'}): Observation[] {
   return observationsInScope(model, scope)
     .filter(observation => countsAs(observation, 'fail') || countsAs(observation, 'unknown'))
     .sort((a, b) => (findingRank(a) ?? 3) - (findingRank(b) ?? 3) || compareSeverity(a, b))
 }
 
-/** What was observed of the part of the world that was chosen, by itself or by one of its apps. */
+/** The observations of a scope: of its apps and what they use, and of the team or space itself. */
 export function observationsInScope({observationsAt, places, report}: ReviewModel, scope: ReviewScope): Observation[] {
   if (scope.kind === 'all') return [...report.observations]
   const placeObservations = new Set(
@@ -183,19 +186,16 @@ export function observationsInScope({observationsAt, places, report}: ReviewMode
 }
 
 function isSubjectInScope({kind, name, space, team}: Observation['subject'], scope: ReviewScope): boolean {
-  return isInScope(scope, {
-    ...(kind === 'space' ? {space: name} : space === undefined ? {} : {space}),
-    ...(kind === 'team' ? {team: name} : team === undefined ? {} : {team}),
-  })
+  return isInScope(scope, {space: kind === 'space' ? name : space, team: kind === 'team' ? name : team})
 }
 
-/** The shortest name of a framework. */
+/** The shortest of a framework's ID and aliases. */
 export function shortFrameworkName({frameworks}: ReviewModel, framework: string): string {
   const names = [framework, ...(frameworks.find(({id}) => id === framework)?.aliases ?? [])]
   return names.reduce((shortest, candidate) => (candidate.length < shortest.length ? candidate : shortest))
 }
 
-/** A control as its framework has it. */
+/** A control as its framework defines it. */
 export const controlDefinition = ({frameworks}: ReviewModel, framework: string, control: string): Control | undefined =>
   frameworks.find(({id}) => id === framework)?.controls.find(({id}) => id === control)
 

@@ -1,44 +1,50 @@
-import type {Interview, LineResult} from './line-ui/line-reducer.js'
-import type {ScreenState} from './screen-ui/screen-state.js'
+import type {Decision} from './decision.js'
+import type {Interview} from './interview.js'
 import type {ReviewModel} from './review-model.js'
+import type {ScreenState} from './screen-ui/screen-state.js'
 
 import {isObject} from '../foundation/is-object.js'
 
-/** How far a review is, as it is kept between two sittings. */
+/** Where a review stopped, as it's saved for the next time. */
 export interface SavedPosition {
   readonly interview: Interview
-  /** What was typed of a reply that was not given yet. */
+  /** The reply that was being typed. */
   readonly typed?: string | undefined
-  readonly unsaved?: LineResult['decision'] | undefined
-  readonly way?: ScreenState['way']
+  readonly unsaved?: Decision | undefined
+  readonly history?: ScreenState['history']
 }
 
-/** What a review is of, and what takes its decisions down. */
+/** What a review works on, and where its decisions go. */
 export interface Session {
   readonly model: ReviewModel
-  /** Saves a decision for good, and judges anew. */
-  readonly save: (decision: NonNullable<LineResult['decision']>) => Promise<ReviewModel>
+  /**
+   * Saves a decision and assesses again.
+   *
+   * @throws UserError where the decision can't be saved
+   */
+  readonly save: (decision: Decision) => Promise<ReviewModel>
   readonly savePosition: (position: SavedPosition) => void
 }
 
-const formatVersion = 2
+const formatVersion = 3
 
 export const positionToJson = (position: SavedPosition): unknown => ({...position, version: formatVersion})
 
-/** What was kept, if it has the form of it. */
+/** The position in a saved file; undefined where it isn't one of this version. */
 export function parsePosition(value: unknown): SavedPosition | undefined {
-  if (!isObject(value) || value['version'] !== formatVersion || !isObject(value['interview'])) return undefined
-  const {done, skipped, within} = value['interview']
-  if (!Array.isArray(done) || !Array.isArray(skipped) || !isObject(within)) return undefined
-  if (value['typed'] !== undefined && typeof value['typed'] !== 'string') return undefined
-  if (
-    value['way'] !== undefined &&
-    !(
-      Array.isArray(value['way']) &&
-      value['way'].length > 0 &&
-      value['way'].every(view => isObject(view) && typeof view['at'] === 'number' && isObject(view['screen']))
-    )
-  )
-    return undefined
-  return value as unknown as SavedPosition
+  if (!isObject(value) || value['version'] !== formatVersion) return undefined
+  const {history, interview, typed} = value
+  const isValid =
+    isInterview(interview) &&
+    (typed === undefined || typeof typed === 'string') &&
+    (history === undefined || isHistory(history))
+  return isValid ? (value as unknown as SavedPosition) : undefined
 }
+
+const isInterview = (value: unknown) =>
+  isObject(value) && Array.isArray(value['decisions']) && Array.isArray(value['skipped']) && isObject(value['scope'])
+
+const isHistory = (value: unknown) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every(view => isObject(view) && typeof view['cursor'] === 'number' && isObject(view['screen']))

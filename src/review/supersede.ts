@@ -6,8 +6,8 @@ import {coversPlace} from '../assess/answers.js'
 import {matchesGlob} from '../foundation/glob.js'
 
 /**
- * What an answer changes among those of its day, of which the worst would count: it takes the place of each, but for
- * the places that it does not speak of.
+ * What a new answer changes among the answers of the same day, of which the worst would count: it replaces each of
+ * them, except for the places that it doesn't cover.
  */
 export function supersededAnswers(
   {frameworks, places, policy: {answers = []}}: ReviewModel,
@@ -33,7 +33,7 @@ export function supersededAnswers(
   )
 }
 
-/** A waiver takes the place of those of the same check that cover nothing else. */
+/** A new waiver replaces those of the same check that cover nothing else. */
 export function supersededWaivers({policy: {waivers = []}, report}: ReviewModel, waiver: Waiver): EntryChange[] {
   const subjectNames = report.observations.filter(({check}) => check === waiver.check).map(({subject}) => subject.name)
   return insertNewEntry(
@@ -49,7 +49,7 @@ export function supersededWaivers({policy: {waivers = []}, report}: ReviewModel,
   )
 }
 
-/** A document takes the place of what was written down of the same one. */
+/** A new document replaces those with the same ID and issue date. */
 export const supersededDocuments = ({policy: {documents = []}}: ReviewModel, document: PolicyDocument): EntryChange[] =>
   insertNewEntry(
     documents
@@ -58,7 +58,7 @@ export const supersededDocuments = ({policy: {documents = []}}: ReviewModel, doc
     {...document},
   )
 
-/** The new entry stands where the first went that nothing is left of, or else at the end. */
+/** The new entry replaces the first one that is removed, or else is added at the end. */
 function insertNewEntry(replacements: readonly EntryChange[], entry: NonNullable<EntryChange['added']>): EntryChange[] {
   const position = replacements.findIndex(change => change.added === undefined)
   return position < 0
@@ -71,7 +71,7 @@ function narrowScope(answer: Answer, places: readonly Place[]): NonNullable<Entr
   return {...Object.fromEntries(otherFields), ...scopeOfPlaces(places)}
 }
 
-/** Places by their own names; those that cannot be seen have none. */
+/** The names of places, by kind; a place that isn't visible has none. */
 export function scopeOfPlaces(places: readonly Place[]): Pick<Answer, 'apps' | 'spaces' | 'teams'> {
   const namesBy = (name: (place: Place) => string | undefined) => places.flatMap(place => name(place) ?? [])
   const apps = namesBy(({app}) => app)

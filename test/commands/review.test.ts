@@ -71,7 +71,7 @@ describe('compliance:review', () => {
     assert.equal(policy().match(/control:/g)?.length, 1)
     const secondRun = run('no\n\nnot so\n\n\nundo\n', '--sample', '--plain', '--policy', 'p.yml')
     assert.match(secondRun.stderr, /back where you left/)
-    assert.match(secondRun.stdout, /answered no for [\s\S]*taken back/)
+    assert.match(secondRun.stdout, /answered no for [\s\S]*undone/)
     assert.equal(policy().match(/control:/g)?.length, 1)
   })
 
@@ -134,19 +134,19 @@ describe('compliance:review', () => {
       child.stdin.write(keys)
     }
 
-    await until(/What is reviewed\?/)
+    await until(/What do you want to review\?/)
     typeKeys('i')
     await until(/Open questions: 0 of/)
     typeKeys('y')
-    await until(/For which/)
+    await until(/What does it apply to/)
     typeKeys('everything\r')
     await until(/Reason/)
     typeKeys('\u001B[200~seen\ron a\r\u001B[201~ terminal')
     await until(/seen on a terminal/)
     typeKeys('\r')
-    await until(/Document that shows it/)
+    await until(/Supporting document/)
     typeKeys('\r')
-    await until(/Until when/)
+    await until(/Valid until/)
     typeKeys('\r')
     await until(/1\/\d+ answered/)
     typeKeys('q')
@@ -185,12 +185,12 @@ describe('compliance:review', () => {
           if (child.exitCode !== null) assert.fail(shown)
       }
 
-      await until(/What is reviewed\?/)
+      await until(/What do you want to review\?/)
       for (const [keys, pattern] of [
         ['i', /Open questions/],
-        ['y', /For which/],
+        ['y', /What does it apply to/],
         ['everything\r', /Reason/],
-        [`${word} early\r`, /Document that shows it/],
+        [`${word} early\r`, /Supporting document/],
         ['half', /half/],
       ] as const) {
         child.stdin.write(keys)
@@ -210,7 +210,7 @@ describe('compliance:review', () => {
       while (!savedPositions().includes('"typed":"half"')) await new Promise(resolve => setTimeout(resolve, 20))
       shown = ''
       child = startReview()
-      await until(/Document that shows it/)
+      await until(/Supporting document/)
       await until(/> half_/)
       assert.match(shown, new RegExp(`Reason ${word} early`))
       const last = Number(/pid (\d+)/.exec(shown)?.[1])

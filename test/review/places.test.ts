@@ -7,40 +7,25 @@ import type {ReviewModel} from '../../src/review/review-model.js'
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {countsAs} from '../../src/model/observation.js'
 import {emptyPolicy} from '../../src/model/policy.js'
-import {assessByPlace} from '../../src/assess/assess-by-place.js'
-import {loadSample} from '../../src/snapshot/load-snapshots.js'
 import {statusLabel} from '../../src/report/text/status-label.js'
 import {reviewMatrix} from '../../src/review/matrix.js'
 import {buildPage} from '../../src/review/screen-ui/pages.js'
-import {newInterview} from '../../src/review/line-ui/line-reducer.js'
+import {newInterview} from '../../src/review/interview.js'
 import {initialState} from '../../src/review/screen-ui/screen-state.js'
 import {openPlaces, openQuestions, shortFrameworkName, openFindings} from '../../src/review/review-model.js'
+import {modelFor} from './support.js'
 
 const catalog = loadCatalog(['all'])
 
-function modelFor(policy: Policy = emptyPolicy): ReviewModel {
-  const judged = assessByPlace(loadSample(), catalog, {
-    allowUnknown: false,
-    failOn: 'never',
-    policy: {files: [], policy, sha256: ''},
-    scopeKind: 'sample',
-    version: '0.0.0',
-  })
-  return {
-    ...judged,
-    checks: catalog.checks,
-    frameworks: catalog.frameworks,
-    policy,
-    today: judged.report.generatedAt.slice(0, 10),
-  }
-}
-
-const startModel = modelFor()
+const modelWith = (policy: Policy): ReviewModel => modelFor(catalog, {policy, sha256: ''})
+const startModel = modelWith(emptyPolicy)
 const placeNamed = (name: string) =>
   startModel.places.find(place => place.name === name) ?? assert.fail(`${name} is no place of the sample`)
 const linesOf = (model: ReviewModel, place: string) => {
   const state = initialState(newInterview(undefined), false)
-  return buildPage(model, {...state, way: [{at: 0, screen: {kind: 'place', place}}]}, 400).lines.map(({text}) => text)
+  return buildPage(model, {...state, history: [{cursor: 0, screen: {kind: 'place', place}}]}, 400).lines.map(
+    ({text}) => text,
+  )
 }
 
 /** The observations that a control names, where anything draws its boundary those too. */
@@ -146,7 +131,7 @@ describe('a control at one place', () => {
     const {control, framework} = question
     const [answered, unanswered] = startModel.places
     assert.ok(answered?.app && unanswered)
-    const model = modelFor({
+    const model = modelWith({
       ...emptyPolicy,
       answers: [
         {
@@ -183,7 +168,7 @@ describe('a control at one place', () => {
 
 describe('what is open where the policy says who holds data', () => {
   const holder = 'fee-tables'
-  const model = modelFor({
+  const model = modelWith({
     ...emptyPolicy,
     data: {
       cardholder: {apps: [holder], by: 'ann@example.com', on: startModel.today},

@@ -3,40 +3,19 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
-import type {LoadedPolicy} from '../../src/model/policy.js'
 import type {Decision} from '../../src/review/decision.js'
 import type {ReviewModel} from '../../src/review/review-model.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {decisionWriter, decisionLogFile} from '../../src/cli/actions/decision-writer.js'
-import {emptyPolicy} from '../../src/model/policy.js'
-import {assessByPlace} from '../../src/assess/assess-by-place.js'
-import {loadSample} from '../../src/snapshot/load-snapshots.js'
-import {reduceLine, newInterview, afterDecision} from '../../src/review/line-ui/line-reducer.js'
+import {afterDecision, newInterview} from '../../src/review/interview.js'
+import {reduceLine} from '../../src/review/line-ui/line-reducer.js'
 import {verifyLog} from '../../src/policy/decision-log.js'
+import {me, modelFor} from './support.js'
 
 const catalog = loadCatalog(['baseline'])
-const snapshot = loadSample()
-const me = 'ann@example.com'
 
-function modelFor({policy, sha256}: Omit<LoadedPolicy, 'files'>): ReviewModel {
-  const judged = assessByPlace(snapshot, catalog, {
-    allowUnknown: false,
-    failOn: 'never',
-    policy: {files: [], policy, sha256},
-    scopeKind: 'sample',
-    version: '0.0.0',
-  })
-  return {
-    ...judged,
-    checks: catalog.checks,
-    frameworks: catalog.frameworks,
-    policy,
-    today: judged.report.generatedAt.slice(0, 10),
-  }
-}
-
-const startModel = modelFor({policy: emptyPolicy, sha256: ''})
+const startModel = modelFor(catalog)
 const control = startModel.report.frameworks[0]?.controls.find(({status}) => status === 'manual')?.id ?? assert.fail()
 // One app of the sample cannot be seen, and is named by nobody.
 const names = startModel.places.flatMap(({app}) => app ?? [])
@@ -70,7 +49,7 @@ describe('a decision that is corrected', () => {
       interview = turn.interview
       if (!turn.decision) continue
       decisions.push(turn.decision)
-      model = modelFor(await keep(turn.decision))
+      model = modelFor(catalog, await keep(turn.decision))
       interview = afterDecision(interview, turn.decision)
     }
 
@@ -132,7 +111,11 @@ describe('a decision that is corrected', () => {
     }
     const turn = ['yes', ...answer('yes', '', 'it is so').slice(1)].reduce(
       (last, line, index) =>
-        reduceLine(modelFor({policy, sha256: ''}), last.interview, index === 0 ? `yes baseline ${control}` : line),
+        reduceLine(
+          modelFor(catalog, {policy, sha256: ''}),
+          last.interview,
+          index === 0 ? `yes baseline ${control}` : line,
+        ),
       {interview: newInterview(me)} as ReturnType<typeof reduceLine>,
     )
     assert.ok(turn.decision)

@@ -1,12 +1,16 @@
 import {createInterface} from 'node:readline'
 
-import type {Interview, LineResult} from '../../review/line-ui/line-reducer.js'
+import type {Decision} from '../../review/decision.js'
+import type {Interview} from '../../review/interview.js'
 import type {Session} from '../../review/session.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
 import {UserError} from '../../foundation/user-error.js'
 import {wrapText} from '../../report/terminal/layout.js'
-import {reduceLine, nextPrompt, savedMessage, afterDecision} from '../../review/line-ui/line-reducer.js'
+import {savedMessage} from '../../review/decision.js'
+import {afterDecision, withoutForm} from '../../review/interview.js'
+import {reduceLine} from '../../review/line-ui/line-reducer.js'
+import {nextPrompt} from '../../review/line-ui/prompt.js'
 
 /**
  * Asks line by line, on a terminal or from a pipe, until the end of the input.
@@ -17,8 +21,8 @@ export async function runLineReview(
   command: ComplianceCommand,
   session: Session,
   start: Interview,
-  initiallyUnsaved?: LineResult['decision'],
-): Promise<LineResult['decision']> {
+  initiallyUnsaved?: Decision,
+): Promise<Decision | undefined> {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY
   const input = createInterface({
     input: process.stdin,
@@ -37,7 +41,7 @@ export async function runLineReview(
     session.model,
     initiallyUnsaved,
   ]
-  const save = async (decision: NonNullable<LineResult['decision']>) => {
+  const save = async (decision: Decision) => {
     try {
       model = await session.save(decision)
       interview = afterDecision(interview, decision)
@@ -66,15 +70,11 @@ export async function runLineReview(
 
   printPrompt()
   for await (const line of input) {
-    if (unsaved && line.trim() === 'retry') await save(unsaved)
-    else {
-      const turn = reduceLine(model, interview, line)
-      interview = turn.interview
-      printLines(turn.output)
-      if (turn.decision) await save(turn.decision)
-      if (turn.isOver) break
-    }
-
+    const result = reduceLine(model, interview, line, unsaved)
+    interview = result.interview
+    printLines(result.output)
+    if (result.decision) await save(result.decision)
+    if (result.isOver) break
     session.savePosition({interview, unsaved})
     printPrompt()
   }
@@ -83,9 +83,4 @@ export async function runLineReview(
   if (unsaved) await save(unsaved)
   session.savePosition({interview, unsaved})
   return unsaved
-}
-
-const withoutForm = (interview: Interview): Interview => {
-  const {by, done, skipped, within} = interview
-  return {done, skipped, within, ...(by === undefined ? {} : {by})}
 }

@@ -1,5 +1,5 @@
 import type {LoadedPolicy} from '../../model/policy.js'
-import type {LineResult} from '../../review/line-ui/line-reducer.js'
+import type {Decision} from '../../review/decision.js'
 import type {SavedPosition, Session} from '../../review/session.js'
 import type {ReviewModel} from '../../review/review-model.js'
 import type {ComplianceCommand} from '../io/base-command.js'
@@ -10,7 +10,7 @@ import {UserError} from '../../foundation/user-error.js'
 import {defaultFrameworks} from '../../model/framework.js'
 import {chosenFrameworks, emptyPolicy} from '../../model/policy.js'
 import {assessByPlace} from '../../assess/assess-by-place.js'
-import {newInterview} from '../../review/line-ui/line-reducer.js'
+import {newInterview} from '../../review/interview.js'
 import {initialState} from '../../review/screen-ui/screen-state.js'
 import {parsePosition, positionToJson} from '../../review/session.js'
 import {reviewProgress} from '../../review/review-model.js'
@@ -156,15 +156,15 @@ async function runInterview(
   flags: ReviewFlags,
   session: Session,
   start: SavedPosition,
-): Promise<LineResult['decision']> {
-  const {interview, typed, unsaved, way} = start
+): Promise<Decision | undefined> {
+  const {history, interview, typed, unsaved} = start
   if (flags.plain) return (await import('./run-line-review.js')).runLineReview(command, session, interview, unsaved)
   // What draws is loaded only where it is drawn.
   const {runScreenReview} = await import('../../review/screen-ui/screen.js')
   const canChoose = givenScopes(flags).length === 0
   return runScreenReview(
     session,
-    {...initialState(interview, canChoose), ...(way ? {way} : {}), typed, unsaved},
+    {...initialState(interview, canChoose), ...(history ? {history} : {}), typed, unsaved},
     isPlain(),
   )
 }
@@ -172,8 +172,10 @@ async function runInterview(
 async function printSummary(
   command: ComplianceCommand,
   file: string | undefined,
-  {done, of}: {readonly done: number; readonly of: number},
+  {answered, total}: {readonly answered: number; readonly total: number},
 ): Promise<void> {
   if (file !== undefined)
-    command.printMessage(`${done} of ${of} answered, in ${file}; who decided what is in ${decisionLogFile(file)}.`)
+    command.printMessage(
+      `${answered} of ${total} answered, in ${file}; who decided what is in ${decisionLogFile(file)}.`,
+    )
 }

@@ -2,12 +2,13 @@ import type {Key as InkKey} from 'ink'
 
 import type {Key} from './screen-state.js'
 
+/** What a terminal sends around pasted text, as ink reports it. */
 const [pasteStart, pasteEnd] = ['[200~', '[201~']
 
-/** Makes a terminal say what is pasted, and no more. */
+/** Makes a terminal mark pasted text, and stops it again. */
 export const [enableBracketedPaste, disableBracketedPaste] = ['\u001B[?2004h', '\u001B[?2004l']
 
-/** Reads what was pressed, one key after another; what was pasted is one text, whose lines are joined. */
+/** Turns terminal input into keys; pasted text becomes one key, with its lines joined. */
 export function createKeyReader(): (input: string, key: Partial<InkKey>) => Key[] {
   let pasted: string | undefined
   return (input, key) => {
@@ -28,39 +29,34 @@ export function createKeyReader(): (input: string, key: Partial<InkKey>) => Key[
   }
 }
 
+const keyNames: ReadonlyArray<readonly [flag: keyof InkKey, name: NonNullable<Key['name']>]> = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageUp', 'pageup'],
+  ['pageDown', 'pagedown'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['escape', 'escape'],
+  ['backspace', 'back'],
+  ['delete', 'back'],
+  ['return', 'enter'],
+]
+
 function parseKeys(input: string, key: Partial<InkKey>): Key[] {
-  const name = key.upArrow
-    ? 'up'
-    : key.downArrow
-      ? 'down'
-      : key.leftArrow
-        ? 'left'
-        : key.rightArrow
-          ? 'right'
-          : key.pageUp
-            ? 'pageup'
-            : key.pageDown
-              ? 'pagedown'
-              : key.home
-                ? 'home'
-                : key.end
-                  ? 'end'
-                  : key.escape
-                    ? 'escape'
-                    : key.backspace || key.delete
-                      ? 'back'
-                      : key.return
-                        ? 'enter'
-                        : undefined
+  const name = keyNames.find(([flag]) => key[flag])?.[1]
   if (name) return [{name, text: ''}]
   if (key.ctrl || key.meta || key.tab) return []
-  // A terminal that does not say what is pasted: lines were not typed at once.
+  // A terminal that doesn't mark pasted text: nobody types several lines at once.
   if (/[\r\n][^\r\n]/.test(input)) return [{isPasted: true, text: joinLines(input)}]
-  return [...input].flatMap((character): Key[] => {
-    if (character === '\r' || character === '\n') return [{name: 'enter', text: ''}]
-    if (character === '\u007F' || character === '\b') return [{name: 'back', text: ''}]
-    return character < ' ' ? [] : [{text: character}]
-  })
+  return [...input].flatMap(character => parseCharacter(character))
+}
+
+function parseCharacter(character: string): Key[] {
+  if (character === '\r' || character === '\n') return [{name: 'enter', text: ''}]
+  if (character === '\u007F' || character === '\b') return [{name: 'back', text: ''}]
+  return character < ' ' ? [] : [{text: character}]
 }
 
 const joinLines = (text: string): string =>

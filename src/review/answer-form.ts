@@ -1,0 +1,115 @@
+import type {Edit} from './decision.js'
+import type {Field, Form} from './form.js'
+import type {Question, ReviewModel} from './review-model.js'
+
+import {distinct} from '../foundation/collections.js'
+import {addDays} from '../foundation/date.js'
+import {pluralize} from '../foundation/text.js'
+import {sanitizeForTerminal} from '../report/text/sanitize.js'
+import {reviewerField} from './forms.js'
+import {controlDefinition} from './review-model.js'
+import {scopeOfPlaces} from './supersede.js'
+
+type Choices = NonNullable<Field['choices']>
+
+/** Who answers, and what they decided before: whoever answered for everything is offered that again. */
+interface AnswerContext {
+  readonly by?: string
+  readonly decisions: readonly Edit[]
+}
+
+const answerText = {no: 'no', 'not-applicable': 'not applicable', yes: 'yes'} as const
+
+/** Asks for the scope, the reason, the document and the expiry of an answer to a control. */
+export function answerForm(
+  model: ReviewModel,
+  {control, framework, places}: Question,
+  answer: 'no' | 'not-applicable' | 'yes',
+  {by, decisions}: AnswerContext,
+): Form {
+  const {fields, presets} = reviewerField(by)
+  const days = controlDefinition(model, framework, control.id)?.answerDays ?? 365
+  const documentIds = (model.policy.documents ?? []).map(({id}) => id)
+  const choices = scopeChoices(model, places)
+  const lastAnswer = decisions.findLast(decision => decision.action === 'answer')
+  const defaultScope = lastAnswer?.what.apps?.includes('*') ? '*' : choices[0]?.value
+  return {
+    action: 'answer',
+    fields: [
+      ...fields,
+      {
+        choices,
+        kind: 'list',
+        name: 'scope',
+        prompt: 'What does it apply to? (numbers, names or globs, separated by commas)',
+        ...(defaultScope === undefined ? {} : {defaultValue: defaultScope}),
+      },
+      {name: 'reason', prompt: 'Reason'},
+      {
+        choices: documentIds.map(id => ({label: sanitizeForTerminal(id), value: id})),
+        kind: 'word',
+        name: 'evidence',
+        optional: true,
+        prompt:
+          documentIds.length > 0
+            ? 'Supporting document (number or ID, or leave empty)'
+            : 'Supporting document (none on file; leave empty)',
+      },
+      {
+        defaultValue: addDays(model.today, days),
+        kind: 'date',
+        name: 'expires',
+        prompt: `Valid until (at most ${days} days)`,
+      },
+    ],
+    presets: {...presets, answer, control: control.id, framework},
+    replies: [],
+    title: `Answer ${framework} ${control.id}: ${answerText[answer]}`,
+  }
+}
+
+/** Offers what the question was asked for, whole teams and spaces, each app by itself, and everything. */
+function scopeChoices(model: ReviewModel, questionPlaces: Question['places']): Choices {
+  const {apps = [], spaces = [], teams = []} = scopeOfPlaces(questionPlaces)
+  const singles: Choices = [
+    ...apps.map(name => ({label: `only ${sanitizeForTerminal(name)}`, value: name})),
+    ...spaces.map(name => ({label: `only space ${sanitizeForTerminal(name)}`, value: `space:${name}`})),
+    ...teams.map(name => ({label: `only team ${sanitizeForTerminal(name)}`, value: `team:${name}`})),
+  ]
+  const wholes = apps.length === 0 ? [] : wholeScopes(model, questionPlaces)
+  const otherSingles = singles.filter(({value}) => !wholes.some(whole => whole.value === value))
+  const everything = {
+    label: 'everything, now and in the future, inside and outside this review',
+    value: '*',
+    word: 'everything',
+  }
+  return [
+    ...allShown(singles, questionPlaces),
+    ...(singles.length === 1 ? [...otherSingles, ...wholes, everything] : [...wholes, everything, ...otherSingles]),
+  ]
+}
+
+/** Everything that the question was asked for, where that is more than a single choice. */
+function allShown(singles: Choices, questionPlaces: Question['places']): Choices {
+  const unnamedCount = questionPlaces.length - singles.length
+  if (singles.length === 0 || (singles.length === 1 && unnamedCount === 0)) return []
+  const {apps = [], spaces = [], teams = []} = scopeOfPlaces(questionPlaces)
+  const counts = [pluralize(apps.length, 'app'), pluralize(spaces.length, 'space'), pluralize(teams.length, 'team')]
+    .filter(text => !text.startsWith('0 '))
+    .join(', ')
+  const note = unnamedCount > 0 ? ` (without ${unnamedCount} whose name isn't visible)` : ''
+  return [{label: `all ${counts} shown${note}`, value: singles.map(({value}) => value).join(', '), word: 'all'}]
+}
+
+/** The teams and spaces of the places, each as a whole. */
+const wholeScopes = ({places}: ReviewModel, questionPlaces: Question['places']): Choices =>
+  (['team', 'space'] as const).flatMap(kind =>
+    distinct(questionPlaces.flatMap(place => place[kind] ?? [])).map(name => {
+      const appCount = places.filter(place => place.app !== undefined && place[kind] === name).length
+      return {
+        label: `${kind} ${sanitizeForTerminal(name)}: ${pluralize(appCount, 'app')} now, and future ones`,
+        value: `${kind}:${name}`,
+        word: `${kind} ${name}`,
+      }
+    }),
+  )

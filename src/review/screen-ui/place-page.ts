@@ -1,0 +1,128 @@
+import type {ControlAtPlace} from '../../model/place-status.js'
+import type {Place} from '../../model/policy.js'
+import type {ReviewModel, ReviewScope} from '../review-model.js'
+import type {Filter, Screen, ScreenLine, ScreenState} from './screen-state.js'
+
+import {sanitizeForTerminal} from '../../report/text/sanitize.js'
+import {statusLabel} from '../../report/text/status-label.js'
+import {questionText} from '../details.js'
+import {observationsOutsidePlaces} from '../matrix.js'
+import {
+  compareSeverity,
+  compareStatus,
+  controlObservations,
+  findControl,
+  isInScope,
+  openPlaces,
+  shortFrameworkName,
+} from '../review-model.js'
+import {matchesSearch} from './filter.js'
+import {observationLink, statusColor, wrapParagraphs} from './lines.js'
+
+/** A control as it's listed for a place. */
+interface PlaceControl extends Pick<ControlAtPlace, 'basis' | 'control' | 'framework'> {
+  readonly isOpen: boolean
+}
+
+const basisText: Readonly<Record<ControlAtPlace['basis'], string>> = {
+  nothing: ' (out of scope)',
+  place: '',
+  whole: ' (whole scope)',
+}
+
+/** The controls with their statuses at a place, or outside all places, worst first. */
+export function placeLines(
+  model: ReviewModel,
+  name: string | undefined,
+  {filter, interview}: ScreenState,
+): ScreenLine[] {
+  const place = model.places.find(candidate => candidate.name === name)
+  const controls = place ? controlsAtPlace(model, place) : controlsOutsidePlaces(model, interview.scope)
+  return controls
+    .filter(listed => isShown(listed, filter))
+    .sort((a, b) => compareStatus(a.control, b.control) || compareSeverity(a.control, b.control))
+    .map((listed): ScreenLine => ({
+      ...statusColor(listed.control.status),
+      open: {
+        control: listed.control.id,
+        framework: listed.framework,
+        kind: 'control',
+        ...(name === undefined ? {} : {place: name}),
+      },
+      text: controlText(model, listed),
+    }))
+    .filter(line => matchesSearch(line, filter))
+}
+
+const isShown = ({control, framework}: PlaceControl, filter: Filter) =>
+  (filter.framework === undefined || framework === filter.framework) &&
+  (filter.status === undefined || control.status === filter.status) &&
+  (filter.severity === undefined || control.severity === filter.severity)
+
+function controlText(model: ReviewModel, {basis, control, framework, isOpen}: PlaceControl): string {
+  const status = isOpen ? 'OPEN' : statusLabel[control.status]
+  const name = `${shortFrameworkName(model, framework)} ${control.id}`
+  return `${status}${basisText[basis]} ${control.severity}  ${name}  ${control.title}`
+}
+
+function controlsAtPlace(model: ReviewModel, place: Place): PlaceControl[] {
+  return model.controlsAt(place).map(({basis, control, framework}) => {
+    const overall = findControl(model, framework, control.id)
+    return {
+      basis,
+      control,
+      framework,
+      isOpen: overall !== undefined && openPlaces(model, framework, overall, [place]).length > 0,
+    }
+  })
+}
+
+/** What belongs to no place has the status of the whole scope, where anything about it was observed. */
+function controlsOutsidePlaces(model: ReviewModel, scope: ReviewScope): PlaceControl[] {
+  const observed = new Set(
+    observationsOutsidePlaces(model, scope).flatMap(({controls}) =>
+      controls.map(({control, framework}) => `${framework} ${control}`),
+    ),
+  )
+  return model.report.frameworks.flatMap(({controls, id: framework}) =>
+    controls
+      .filter(({id}) => observed.has(`${framework} ${id}`))
+      .map((control): PlaceControl => ({basis: 'whole', control, framework, isOpen: control.status === 'manual'})),
+  )
+}
+
+/** A control: its question, its status at the place and in the whole scope, and its observations. */
+export function controlLines(
+  model: ReviewModel,
+  {control: id, framework, place: name}: Extract<Screen, {kind: 'control'}>,
+  scope: ReviewScope,
+  columns: number,
+): ScreenLine[] {
+  const overall = findControl(model, framework, id)
+  if (!overall) return [{text: 'This control is no longer in the report.'}]
+  const place = model.places.find(candidate => candidate.name === name)
+  const atPlace =
+    place && model.controlsAt(place).find(candidate => candidate.framework === framework && candidate.control.id === id)
+  const shownPlaces = place ? [place] : model.places.filter(candidate => isInScope(scope, candidate))
+  const [title = '', ...paragraphs] = questionText(model, {
+    control: atPlace?.control ?? overall,
+    framework,
+    places: openPlaces(model, framework, overall, shownPlaces),
+  }).filter(paragraph => !paragraph.startsWith('- '))
+  const observations = controlObservations(model, framework, id, place)
+  const overallStatus = statusLabel[overall.status]
+  return [
+    ...wrapParagraphs([title, statusText(place, atPlace, overallStatus), ...paragraphs], columns),
+    ...(observations.length > 0 ? [{text: ''}, {isStrong: true, text: 'Observations (enter opens one)'}] : []),
+    ...observations.map(observationLink),
+  ]
+}
+
+function statusText(place: Place | undefined, atPlace: ControlAtPlace | undefined, overall: string): string {
+  if (!place) return `Status in the whole scope: ${overall}`
+  const name = sanitizeForTerminal(place.name)
+  return atPlace && atPlace.basis !== 'whole'
+    ? `Status for ${name}: ${statusLabel[atPlace.control.status]}${basisText[atPlace.basis]}; ` +
+        `in the whole scope: ${overall}`
+    : `Status in the whole scope: ${overall}; nothing was observed for ${name}`
+}

@@ -1,0 +1,112 @@
+import type {Catalog} from '../../src/catalog/catalog.js'
+import type {LoadedPolicy, Policy} from '../../src/model/policy.js'
+import type {Decision} from '../../src/review/decision.js'
+import type {Interview} from '../../src/review/interview.js'
+import type {Key, ScreenState} from '../../src/review/screen-ui/screen-state.js'
+import type {ReviewModel} from '../../src/review/review-model.js'
+
+import {assessByPlace} from '../../src/assess/assess-by-place.js'
+import {emptyPolicy} from '../../src/model/policy.js'
+import {loadCatalog} from '../../src/catalog/catalog.js'
+import {applyDecision, decisionText} from '../../src/review/decision.js'
+import {afterDecision, newInterview} from '../../src/review/interview.js'
+import {reduceLine} from '../../src/review/line-ui/line-reducer.js'
+import {buildFrame} from '../../src/review/screen-ui/frame.js'
+import {afterSave, reduceKey} from '../../src/review/screen-ui/key-reducer.js'
+import {loadSample} from '../../src/snapshot/load-snapshots.js'
+
+/** The email address of the reviewer. */
+export const me = 'ann@example.com'
+
+const snapshot = loadSample()
+
+/** The sample as it's reviewed with a catalog and a policy. */
+export function modelFor(
+  catalog: Catalog,
+  {policy, sha256}: Omit<LoadedPolicy, 'files'> = {policy: emptyPolicy, sha256: ''},
+): ReviewModel {
+  const assessment = assessByPlace(snapshot, catalog, {
+    allowUnknown: false,
+    failOn: 'never',
+    policy: {files: [], policy, sha256},
+    scopeKind: 'sample',
+    version: '0.0.0',
+  })
+  return {
+    ...assessment,
+    checks: catalog.checks,
+    frameworks: catalog.frameworks,
+    policy,
+    today: assessment.report.generatedAt.slice(0, 10),
+  }
+}
+
+const catalog = loadCatalog(['baseline', 'sparc'])
+
+/** The sample with two frameworks and a policy. */
+export const modelWith = (policy: Policy): ReviewModel => modelFor(catalog, {policy, sha256: ''})
+
+/** The sample with two frameworks and no policy. */
+export const startModel = modelWith(emptyPolicy)
+
+/** The size of a usual terminal. */
+export const size = {columns: 80, rows: 24}
+
+/** Reviews with these lines; each decision changes the model. */
+export function runLines(
+  lines: readonly string[],
+  start: Interview = newInterview(me),
+): {interview: Interview; output: string[]; decisions: Decision[]; model: ReviewModel} {
+  let [interview, model] = [start, startModel]
+  const output: string[] = []
+  const decisions: Decision[] = []
+  for (const line of lines) {
+    const result = reduceLine(model, interview, line)
+    interview = result.interview
+    output.push(...result.output)
+    if (result.decision) {
+      decisions.push(result.decision)
+      model = modelWith(applyDecision(model.policy, result.decision))
+      interview = afterDecision(interview, result.decision)
+    }
+  }
+
+  return {decisions, interview, output, model}
+}
+
+/** Keys by their names in angle brackets, or text that is typed. */
+const keysFor = (...texts: string[]): Key[] =>
+  texts.flatMap(text => {
+    const name = (
+      ['back', 'down', 'end', 'enter', 'escape', 'home', 'left', 'pagedown', 'pageup', 'right', 'up'] as const
+    ).find(candidate => text === `<${candidate}>`)
+    return name ? [{name, text: ''}] : [...text].map(text => ({text}))
+  })
+
+/** Reviews with these keys; each decision changes the model. */
+export function pressKeys(
+  start: ScreenState,
+  ...texts: string[]
+): {state: ScreenState; model: ReviewModel; decisions: Decision[]; isOver: boolean} {
+  let [state, model, isOver] = [start, startModel, false]
+  const decisions: Decision[] = []
+  for (const key of keysFor(...texts)) {
+    const result = reduceKey(model, state, key, size)
+    state = result.state
+    if (result.decision) {
+      decisions.push(result.decision)
+      model = modelWith(applyDecision(model.policy, result.decision))
+      state = afterSave(state, result.decision, decisionText(result.decision))
+    }
+
+    isOver ||= result.isOver === true
+  }
+
+  return {decisions, isOver, state, model}
+}
+
+/** The frame as text. */
+export const frameText = (model: ReviewModel, state: ScreenState, at = size) =>
+  buildFrame(model, state, at)
+    .map(({text}) => text)
+    .join('\n')
