@@ -1,30 +1,36 @@
 import * as Flags from '@oclif/core/flags'
 
+import type {OptionFlag} from '@oclif/core/interfaces'
+import type {Threshold} from '../model/threshold.js'
+
 import {severities} from '../model/framework.js'
 import {formats} from '../report/formats.js'
 
-/** The flags that say which part of the account is meant. */
+/** Flags that choose a part of the account. */
 export const scopeFlags = {
-  all: Flags.boolean({char: 'A', description: 'everything that the account can see'}),
-  app: Flags.string({char: 'a', description: 'one app; by default the one of the git remote or of HEROKU_APP'}),
+  all: Flags.boolean({char: 'A', description: 'everything the account can see'}),
+  app: Flags.string({char: 'a', description: 'one app; defaults to the app of the git remote or of HEROKU_APP'}),
   pipeline: Flags.string({char: 'p', description: 'the apps of a pipeline'}),
   remote: Flags.string({char: 'r', description: 'git remote of the app'}),
   space: Flags.string({char: 's', description: 'a space and its apps'}),
   team: Flags.string({char: 't', description: 'a team: its spaces, apps and members'}),
 }
 
-/** The flags of the commands that may ask the API. */
+/** Flags of the commands that may call the API. */
 export const apiFlags = {
   'rate-floor': Flags.integer({
-    description: "requests of the account's budget that are left to others; 500 by default",
+    description: "requests of the account's budget to leave to other tools; 500 by default",
     helpValue: 'N',
     min: 0,
   }),
 }
 
-/** What diff tells of who changed a thing. */
+/** --framework, which can be given several times. */
+export const frameworkFlag = (description: string): OptionFlag<string[] | undefined> =>
+  Flags.string({description, helpValue: 'ID|FILE', multiple: true, multipleNonGreedy: true})
+
 export const releasesFlag = Flags.boolean({
-  description: 'read the last releases of each app too, so that diff tells who changed what',
+  description: "also read each app's latest releases, so that diff can tell who changed what",
 })
 
 const flagsWithoutEffectOnPlans = [
@@ -42,14 +48,14 @@ const flagsWithoutEffectOnPlans = [
 ]
 
 const planFlag = (exclusive: string[]) =>
-  Flags.boolean({description: 'print what a run would ask for, and ask nothing of it', exclusive})
+  Flags.boolean({description: 'print how many requests a run would send, without running it', exclusive})
 
-/** The flag of collecting; what has an effect on files only has none beside it. */
+/** --plan of a collection; flags that only concern files have no effect with it. */
 export const collectPlanFlag = {plan: planFlag(['max-age', 'output', 'resume', 'snapshot'])}
 
-/** The flags that say how facts are judged, and what becomes of the report. */
+/** Flags that say how facts are assessed, and where the report goes. */
 export const assessmentFlags = {
-  'allow-unknown': Flags.boolean({description: 'do not fail the run for what could not be read'}),
+  'allow-unknown': Flags.boolean({description: "don't fail the run for what couldn't be read"}),
   baseline: Flags.string({
     description: 'fail only for what is worse than in this saved report',
     exclusive: ['strict'],
@@ -57,73 +63,68 @@ export const assessmentFlags = {
   }),
   'fail-on': Flags.string({
     default: 'high',
-    description: 'severity from which a failure fails the run',
+    description: 'lowest severity whose failures fail the run',
     options: [...severities, 'never'],
   }),
-  format: Flags.string({description: `what goes to stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
+  format: Flags.string({description: `format of stdout: ${Object.keys(formats).join(', ')}`, helpValue: 'NAME'}),
   json: Flags.boolean({char: 'j', description: 'same as --format json'}),
-  'no-waivers': Flags.boolean({description: 'judge as if no waiver existed'}),
-  now: Flags.string({description: 'instant at which ages and expiries are judged', helpValue: 'ISO'}),
+  'no-waivers': Flags.boolean({description: 'ignore all waivers'}),
+  now: Flags.string({description: 'date or time as of which ages and expiries are assessed', helpValue: 'ISO'}),
   output: Flags.string({
     char: 'o',
-    description: 'also write the report to a file; format by its ending, or FORMAT:FILE',
+    description: 'also write the report to a file; format by its extension, or FORMAT:FILE',
     helpValue: 'FILE',
     multiple: true,
     multipleNonGreedy: true,
   }),
   policy: Flags.string({
-    description: 'policy file; compliance.yml of the working folder by default, if there is one',
+    description: 'policy file; defaults to compliance.yml in the working folder, if there is one',
     helpValue: 'FILE',
   }),
   show: Flags.string({
     description: 'verdicts and statuses to list on the terminal and in SARIF, separated by commas',
     helpValue: 'fail,unknown,...',
   }),
-  strict: Flags.boolean({description: 'open manual controls fail the run too'}),
+  strict: Flags.boolean({description: 'open manual controls also fail the run'}),
 }
 
-/** The flags of the commands that judge. */
+/** Flags of the commands that assess a scope. */
 export const checkFlags = {
   ...scopeFlags,
   ...apiFlags,
   ...assessmentFlags,
   'expect-policy': Flags.string({
-    description: 'refuse any other policy than the one of this fingerprint, and none',
+    description: 'fail unless the policy in effect has this fingerprint',
     helpValue: 'SHA256',
   }),
   plan: planFlag(flagsWithoutEffectOnPlans),
-  sample: Flags.boolean({description: 'judge the bundled sample organisation; no account, no request'}),
+  sample: Flags.boolean({description: 'assess the bundled sample organization; no account, no requests'}),
   'show-policy': Flags.boolean({
-    description: 'print the policy that is in force, and where each value of it comes from',
+    description: 'print the policy in effect, with the place each value comes from',
     exclusive: [
-      'all',
+      ...Object.keys(scopeFlags),
       'allow-unknown',
-      'app',
       'baseline',
       'fail-on',
       'no-waivers',
       'now',
       'output',
-      'pipeline',
       'rate-floor',
-      'remote',
       'sample',
       'show',
       'snapshot',
-      'space',
       'strict',
-      'team',
     ],
   }),
   snapshot: Flags.string({
-    description: 'judge a saved snapshot instead of asking the API; several are joined',
+    description: 'assess a saved snapshot instead of calling the API; several are joined',
     helpValue: 'FILE',
     multiple: true,
     multipleNonGreedy: true,
   }),
 }
 
-/** What the scope flags come to when parsed. */
+/** The scope flags, parsed. */
 export interface ScopeFlags {
   readonly all?: boolean
   readonly app?: string | undefined
@@ -133,7 +134,7 @@ export interface ScopeFlags {
   readonly team?: string | undefined
 }
 
-/** What the flags of judging come to when parsed. */
+/** The flags of the commands that assess a scope, parsed. */
 export interface CheckFlags extends ScopeFlags {
   readonly 'allow-unknown': boolean
   readonly baseline?: string | undefined
@@ -154,3 +155,22 @@ export interface CheckFlags extends ScopeFlags {
   readonly snapshot?: string[] | undefined
   readonly strict: boolean
 }
+
+/** The flags of compliance:collect, parsed. */
+export interface CollectFlags extends ScopeFlags {
+  readonly framework?: string[] | undefined
+  readonly 'max-age'?: string | undefined
+  readonly json?: boolean
+  readonly output?: string | undefined
+  readonly plan: boolean
+  readonly 'rate-floor'?: number | undefined
+  readonly releases?: boolean
+  readonly resume?: string | undefined
+  readonly shapes?: string | undefined
+  readonly shard?: string | undefined
+  readonly snapshot?: string | undefined
+}
+
+/** The severity of --fail-on, whose values oclif has checked. */
+export const failOnThreshold = (flags: Pick<CheckFlags, 'fail-on'>): Threshold['failOn'] =>
+  [...severities, 'never' as const].find(threshold => threshold === flags['fail-on']) ?? 'high'

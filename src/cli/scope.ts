@@ -2,10 +2,11 @@ import type {Scope} from '../model/snapshot.js'
 import type {ScopeFlags} from './flags.js'
 
 import {UserError} from '../foundation/user-error.js'
+import {assertAtMostOne} from './io/flag-conflicts.js'
 
 const scopeFlagNames = '--app, --space, --team, --pipeline or --all'
 
-/** The scope flags that were typed, as `--app pay-web`. */
+/** The scope flags that were given, as `--app pay-web`. */
 export function givenScopes(flags: ScopeFlags): string[] {
   const namedScopes = (['app', 'pipeline', 'remote', 'space', 'team'] as const).flatMap(name =>
     flags[name] === undefined ? [] : [`--${name} ${flags[name]}`],
@@ -14,13 +15,13 @@ export function givenScopes(flags: ScopeFlags): string[] {
 }
 
 /**
- * The scope that was typed, or else the app of HEROKU_APP or of the git remote.
+ * The scope that was given, else the app of HEROKU_APP or of the git remote.
  *
- * @throws UserError where none or more than one is meant
+ * @throws UserError where no scope or several were given
  */
 export async function parseScope(flags: ScopeFlags): Promise<Scope> {
   const given = givenScopes(flags)
-  if (given.length > 1) throw new UserError(`Choose one scope: ${given.join(' and ')} were typed.`)
+  assertAtMostOne(given, 'Choose one scope')
   if (flags.all) return {kind: 'all'}
   for (const kind of ['app', 'pipeline', 'space', 'team'] as const) {
     const name = flags[kind]
@@ -41,15 +42,16 @@ async function defaultApp(remote: string | undefined): Promise<string> {
   const [firstRemote, ...otherRemotes] = remotes
   if (firstRemote && otherRemotes.length === 0) return firstRemote.app
   if (firstRemote) {
+    const apps = remotes.map(({app, remote: name}) => `${app} (${name})`)
     throw new UserError(
-      `This folder has several apps as git remotes: ${remotes.map(({app, remote: name}) => `${app} (${name})`).join(', ')}.`,
+      `This folder has git remotes of several apps: ${apps.join(', ')}.`,
       `Choose one with --app ${firstRemote.app} or --remote ${firstRemote.remote}.`,
     )
   }
 
-  if (remote !== undefined) throw new UserError(`There is no git remote ${remote} of a Heroku app in this folder.`)
+  if (remote !== undefined) throw new UserError(`This folder has no git remote ${remote} of a Heroku app.`)
   throw new UserError(
-    'What is to be judged? There is no app in the git remotes of this folder.',
-    `Choose with ${scopeFlagNames}; heroku compliance:check --sample needs no account.`,
+    'No scope was given, and this folder has no git remote of a Heroku app.',
+    `Choose ${scopeFlagNames}; heroku compliance:check --sample needs no account.`,
   )
 }

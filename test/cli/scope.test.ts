@@ -79,14 +79,14 @@ describe('scopeOf', () => {
   })
 
   it('refuses two scopes', async () => {
-    assert.equal((await refusal({app: 'a', team: 't'})).message, 'Choose one scope: --app a and --team t were typed.')
+    assert.equal((await refusal({app: 'a', team: 't'})).message, 'Choose one scope: --app a and --team t were given.')
     assert.equal(
       (await refusal({all: true, remote: 'r', space: 's'})).message,
-      'Choose one scope: --all and --remote r and --space s were typed.',
+      'Choose one scope: --all and --remote r and --space s were given.',
     )
     assert.equal(
       (await refusal({app: 'a', remote: 'r'})).message,
-      'Choose one scope: --app a and --remote r were typed.',
+      'Choose one scope: --app a and --remote r were given.',
     )
   })
 
@@ -132,15 +132,15 @@ describe('scopeOf', () => {
     const {hint, message} = await refusal({})
     assert.equal(
       message,
-      'This folder has several apps as git remotes: pay-production (production), pay-staging (staging).',
+      'This folder has git remotes of several apps: pay-production (production), pay-staging (staging).',
     )
     assert.equal(hint, 'Choose one with --app pay-production or --remote production.')
   })
 
   it('lists the scopes where there is none', async () => {
     const noScope = {
-      hint: 'Choose with --app, --space, --team, --pipeline or --all; heroku compliance:check --sample needs no account.',
-      message: 'What is to be judged? There is no app in the git remotes of this folder.',
+      hint: 'Choose --app, --space, --team, --pipeline or --all; heroku compliance:check --sample needs no account.',
+      message: 'No scope was given, and this folder has no git remote of a Heroku app.',
     }
     assert.deepEqual(await refusal({}), noScope)
     git('init', '--quiet')
@@ -150,20 +150,11 @@ describe('scopeOf', () => {
   })
 
   it('says that the git remote which was typed is none', async () => {
-    assert.equal(
-      (await refusal({remote: 'heroku'})).message,
-      'There is no git remote heroku of a Heroku app in this folder.',
-    )
+    assert.equal((await refusal({remote: 'heroku'})).message, 'This folder has no git remote heroku of a Heroku app.')
     git('init', '--quiet')
     git('remote', 'add', 'heroku', 'https://git.heroku.com/pay.git')
     git('remote', 'add', 'origin', 'https://github.com/acme/pay.git')
-    assert.equal(
-      (await refusal({remote: 'herku'})).message,
-      'There is no git remote herku of a Heroku app in this folder.',
-    )
-    assert.equal(
-      (await refusal({remote: 'origin'})).message,
-      'There is no git remote origin of a Heroku app in this folder.',
-    )
+    assert.equal((await refusal({remote: 'herku'})).message, 'This folder has no git remote herku of a Heroku app.')
+    assert.equal((await refusal({remote: 'origin'})).message, 'This folder has no git remote origin of a Heroku app.')
   })
 })

@@ -37,7 +37,7 @@ describe('shardOf', () => {
         () => parseShard(text),
         (error: unknown) =>
           error instanceof UserError &&
-          error.message === `--shard ${text} names no part.` &&
+          error.message === `--shard ${text} isn't valid.` &&
           error.hint?.includes('such as --shard 2/5') === true,
       )
     })

@@ -132,11 +132,11 @@ describe('compliance:controls', () => {
 
   for (const [what, args, message] of [
     ['--fields with what is no kind', ['--fields', 'apps'], /no kind of subject "apps"[^]*Did you mean app\?/],
-    ['--fields with --search', ['--fields', '--search', 'x'], /--fields and --search exclude each other/],
+    ['--fields with --search', ['--fields', '--search', 'x'], /--fields and --search can't be combined/],
     [
       '--search with an id',
       ['--search', 'log', 'drain'],
-      /Choose one: --search and drain were typed[^]*--search "log drain"/,
+      /Choose one: --search and drain were given[^]*--search "log drain"/,
     ],
     ['--search of nothing', ['--search', ' '], /--search needs a word/],
     ['a file that is not there', ['nothing/here.yml'], /nothing\/here\.yml cannot be read/],

@@ -77,7 +77,10 @@ describe('compliance:diff', () => {
   it('judges a snapshot as the report was that it is held against', () => {
     const {code, stderr, stdout} = run('before.json', 'team.json', '--json')
     assert.equal(code, 1)
-    assert.match(stderr, /^Judged against pci-dss-4\.0\.1, as before\.json was; choose with --framework\. Exit code 1/)
+    assert.match(
+      stderr,
+      /^Assessed against pci-dss-4\.0\.1, as before\.json was; choose others with --framework\. Exit code 1/,
+    )
     const {after, newlyFailing, notices, worse: isWorse} = JSON.parse(stdout) as Diff
     assert.deepEqual(
       [after.frameworks.map(({id}) => id), newlyFailing.length, isWorse, notices],
@@ -124,7 +127,7 @@ describe('compliance:diff', () => {
       at: newestAt(snapshot.facts),
       by: 'ann@example.com',
       version: 5,
-      what: 'Attach DATABASE (@ref:fee-ledger)',
+      description: 'Attach DATABASE (@ref:fee-ledger)',
     }
     const compare = (...args: string[]) => {
       const {appeared, appReleases: releaseEvents} = JSON.parse(
@@ -138,11 +141,11 @@ describe('compliance:diff', () => {
       }
     }
     assert.deepEqual(compare('old.json', 'new.json'), {
-      all: [{app: 'fee-tables', deeds: [releaseEvent]}],
-      came: [[releaseEvent]],
+      all: [{app: 'fee-tables', releases: [releaseEvent]}],
+      appearedEvents: [[releaseEvent]],
     })
     write('unreleased.json', {...snapshot, facts: snapshot.facts.filter(({kind}) => kind !== 'releases')})
-    assert.deepEqual(compare('old.json', 'unreleased.json'), {all: undefined, came: [undefined]})
+    assert.deepEqual(compare('old.json', 'unreleased.json'), {all: undefined, appearedEvents: [undefined]})
     assert.deepEqual(compare('first.json', 'new.json').all, [])
     const bundleRun = spawnSync(
       process.execPath,
@@ -205,17 +208,13 @@ describe('compliance:diff', () => {
     [
       'a format that it has not',
       ['now.json', 'before.json', '--format', 'sarif'],
-      /There is no format "sarif"\..*Known are json, markdown, terminal\./,
+      /There is no format "sarif"\..*Available: json, markdown, terminal\./,
     ],
-    [
-      'reports with nothing in common',
-      ['now.json', 'elsewhere.json'],
-      /have nothing in common that could be compared\./,
-    ],
+    ['reports with nothing in common', ['now.json', 'elsewhere.json'], /have nothing in common to compare\./],
     [
       "a report by a framework of one's own, with a snapshot",
       ['own.json', 'team.json'],
-      /own\.json was judged by house-rules, which is not bundled\./,
+      /own\.json was assessed against house-rules, which isn't bundled\./,
     ],
   ] as const)
     it(`ends with 2 and an empty stdout for ${what}`, () => {

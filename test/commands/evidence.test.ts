@@ -54,9 +54,7 @@ describe('compliance:evidence', () => {
     assert.equal(stdout, `SHA256 (pci/manifest.json) = ${sum}\n`)
     assert.match(
       stderr,
-      new RegExp(
-        `Wrote \\d+ files of evidence to pci; its manifest has SHA-256 ${sum}\\. .*Exit code 1: \\d+ failures`,
-      ),
+      new RegExp(`Wrote \\d+ files to pci; its manifest has SHA-256 ${sum}\\. .*Exit code 1: \\d+ failures`),
     )
     const report = run(['compliance:check', '--snapshot', 'team.json', '--framework', 'pci', '--json'])
     assert.equal(readFileSync(pathOf('pci/report.json'), 'utf8'), report.stdout)
@@ -200,7 +198,7 @@ describe('compliance:evidence', () => {
     )
     assert.match(
       stderr,
-      /who wrote it is not known\. .*Its snapshot judged under cjis, as of 2026-11-20T12:00:00\.000Z: a check would end with 1, /,
+      /who wrote it is not known\. .*Its snapshot, assessed against cjis as of 2026-11-20T12:00:00\.000Z: a check would exit with 1, /,
     )
     const check = JSON.parse(run(['compliance:check', '--sample', '--framework', 'cjis', '--json']).stdout) as Report
     assert.deepEqual(report.observations, check.observations)
@@ -244,7 +242,7 @@ describe('compliance:evidence', () => {
     [
       'releases of the sample',
       ['compliance:evidence', '--sample', '--releases', '--output', 'new.zip'],
-      /--releases has no effect with --sample: nothing is asked/,
+      /--releases has no effect with --sample: nothing is requested/,
     ],
     [
       'a format without a framework',

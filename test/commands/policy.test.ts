@@ -53,7 +53,7 @@ describe('the policy of a run', () => {
     const ownRun = check()
     assert.deepEqual(idsOf(reportOf(ownRun)), ['hipaa'])
     assert.deepEqual(reportOf(ownRun).policy?.files, ['compliance.yml'])
-    assert.match(ownRun.stderr, /Judged against hipaa, as the policy says; choose with --framework/)
+    assert.match(ownRun.stderr, /Assessed against hipaa, as the policy says; choose others with --framework/)
     assert.deepEqual(idsOf(reportOf(check('--policy', 'other.yml'))), ['soc2-2017'])
     assert.deepEqual(idsOf(reportOf(check('--framework', 'cjis'))), ['cjis-6.0'])
   })
@@ -62,7 +62,7 @@ describe('the policy of a run', () => {
     write('compliance.yml', 'version: 1\nframeworks: []\n')
     const {stderr, ...checkRun} = check()
     assert.deepEqual(idsOf(reportOf({...checkRun})), ['baseline', 'heroku-sparc-2023-05'])
-    assert.match(stderr, /Judged against baseline and sparc; choose with --framework/)
+    assert.match(stderr, /Assessed against baseline and sparc; choose others with --framework/)
     assert.doesNotMatch(stderr, /as the policy says/)
   })
 
@@ -78,7 +78,7 @@ describe('the policy of a run', () => {
     write('compliance.yaml', 'version: 1\n')
     const {stderr, stdout} = check()
     assert.equal(reportOf({stdout}).policy, undefined)
-    assert.match(stderr, /compliance\.yaml is not read: a policy file is called compliance\.yml/)
+    assert.match(stderr, /compliance\.yaml isn't read: rename it to compliance\.yml/)
   })
 
   it('chooses the version of CJIS', () => {
@@ -214,18 +214,18 @@ describe('the baseline of a run', () => {
 
     assert.match(
       messageOfRefusal('--framework', 'cjis', '--baseline', 'old.json'),
-      /old\.json says nothing of cjis-6\.0, which this run judges/,
+      /old\.json doesn't cover cjis-6\.0, which this run assesses/,
     )
     writeFileSync(pathOf('team.json'), JSON.stringify(loadSample()))
     assert.match(
       messageOfRefusal('--framework', 'pci', '--baseline', 'team.json'),
-      /is a snapshot, and a baseline is a report/,
+      /is a snapshot; a baseline must be a report/,
     )
     writeFileSync(pathOf('short.json'), '{"reportVersion": 1')
     assert.match(messageOfRefusal('--framework', 'pci', '--baseline', 'short.json'), /is not valid JSON/)
     const baseline = JSON.parse(run('--framework', 'pci', '--json').stdout) as Report
     writeFileSync(pathOf('other.json'), JSON.stringify({...baseline, scope: {...baseline.scope, name: 'elsewhere'}}))
-    assert.match(messageOfRefusal('--framework', 'pci', '--baseline', 'other.json'), /is of another scope: elsewhere/)
+    assert.match(messageOfRefusal('--framework', 'pci', '--baseline', 'other.json'), /covers another scope: elsewhere/)
   })
 })
 

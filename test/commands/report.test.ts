@@ -111,7 +111,7 @@ describe('compliance:report', () => {
     )
     assert.match(
       messageOfRefusal('team.json'),
-      /team\.json is a snapshot, which is judged by a framework\. .*--framework/,
+      /team\.json is a snapshot, which needs a framework to be assessed against\. .*--framework/,
     )
     assert.equal(
       run('compliance:report', 'team.json', '--framework', 'pci', '--fail-on', 'never').code,
@@ -122,7 +122,7 @@ describe('compliance:report', () => {
   it('refuses flags that have no effect on a report', () => {
     assert.match(
       messageOfRefusal('report.json', '--framework', 'pci'),
-      /--framework has no effect on a report, which is judged already\./,
+      /--framework has no effect on a report, which is already assessed\./,
     )
     assert.match(
       messageOfRefusal('report.json', '--fail-on', 'high', '--now', '2026-01-01T00:00:00Z'),

@@ -76,7 +76,7 @@ describe('evidence', () => {
           while (child.exitCode === null && server.requests.length < 25) await sleep(2)
           child.kill('SIGINT')
           assert.equal(await exitCode, 2)
-          assert.match(stderrText({code: 2, stderr, stdout: ''}), /Stopped; nothing is judged/)
+          assert.match(stderrText({code: 2, stderr, stdout: ''}), /Stopped; nothing was assessed/)
           assert.deepEqual(readdirSync(directory), [])
         },
         {latencyMs: 10},

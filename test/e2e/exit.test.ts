@@ -198,23 +198,23 @@ const refusals: readonly Refusal[] = [
   {
     args: [check],
     name: 'no scope is meant',
-    expected: /^Error: What is to be judged\?.*--app, --space, --team, --pipeline or --all/,
+    expected: /^Error: No scope was given.*--app, --space, --team, --pipeline or --all/,
   },
-  {args: ['compliance:collect'], name: 'no scope is meant to be collected', expected: /^Error: What is to be judged\?/},
+  {args: ['compliance:collect'], name: 'no scope is meant to be collected', expected: /^Error: No scope was given/},
   {
     args: [check, '--app', 'calm', '--team', 'acme'],
     name: 'two scopes are typed',
-    expected: /^Error: Choose one scope: --app calm and --team acme were typed\.$/,
+    expected: /^Error: Choose one scope: --app calm and --team acme were given\.$/,
   },
   {
     args: [check, '--all', '--space', 'vault'],
     name: 'all and one are typed',
-    expected: /^Error: Choose one scope: --all and --space vault were typed\.$/,
+    expected: /^Error: Choose one scope: --all and --space vault were given\.$/,
   },
   {
     args: [check, '--sample', '--app', 'calm'],
     name: 'the sample and a scope are typed',
-    expected: /^Error: Choose one: --sample and --app calm were typed\.$/,
+    expected: /^Error: Choose one: --sample and --app calm were given\.$/,
   },
   {
     args: [check, '--app', 'calm', '--framework', 'cjjs'],
@@ -225,7 +225,7 @@ const refusals: readonly Refusal[] = [
   {
     args: [check, '--remote', 'heroku'],
     name: 'there is no such remote',
-    expected: /^Error: There is no git remote heroku of a Heroku app in this folder\.$/,
+    expected: /^Error: This folder has no git remote heroku of a Heroku app\.$/,
   },
   {args: [check, '--sample', '--bogus'], name: 'a flag is not known', expected: /^Error: Nonexistent flag: --bogus/},
   {args: [check, '--sample', 'more'], name: 'there is a word too many', expected: /^Error: Unexpected argument: more/},
@@ -237,17 +237,18 @@ const refusals: readonly Refusal[] = [
   {
     args: [check, '--sample', '--now', 'soon'],
     name: 'the instant is none',
-    expected: /^Error: --now soon is no instant\./,
+    expected: /^Error: --now soon isn't a valid date or time\./,
   },
   {
     args: [check, '--app', 'calm', '--now', '2026-11-20T11:59:59Z'],
     name: 'a live run is to be judged as of an earlier instant',
-    expected: /^Error: --now 2026-11-20T11:59:59Z is before anything is read\. Try this: Judge a snapshot of then/,
+    expected:
+      /^Error: --now 2026-11-20T11:59:59Z is in the past, and a live run reads what is there now\. Try this: Assess a snapshot/,
   },
   {
     args: ['compliance:evidence', '--app', 'calm', '--now', '2026-11-19', '--output', 'early.zip'],
     name: 'evidence of a live run is to be of an earlier day',
-    expected: /Error: --now 2026-11-19 is before anything is read\./,
+    expected: /Error: --now 2026-11-19 is in the past,/,
   },
   {
     args: [check, '--sample', '--format', 'jsn'],
@@ -257,17 +258,17 @@ const refusals: readonly Refusal[] = [
   {
     args: [check, '--sample', '--show', 'fial'],
     name: 'a verdict is not known',
-    expected: /^Error: --show knows no "fial"\. Try this: Did you mean fail\?/,
+    expected: /^Error: --show doesn't accept "fial"\. Try this: Did you mean fail\?/,
   },
   {
     args: [check, '--sample', '--json', '--show', 'fail'],
     name: 'a flag would have no effect',
-    expected: /^Error: --show has an effect on terminal and sarif only\.$/,
+    expected: /^Error: --show only has an effect on terminal and sarif\.$/,
   },
   {
     args: [check, '--sample', '--output', 'report.doc'],
     name: 'the ending of a file tells no format',
-    expected: /^Error: The ending of report\.doc tells no format\./,
+    expected: /^Error: report\.doc has no extension of a known format\./,
   },
   {
     args: [check, '--sample', '--output', 'nowhere/report.json'],

@@ -95,7 +95,7 @@ describe('a server at fault', () => {
       (report, stderr, requests) => {
         assert.equal(report.exit.code, 0)
         assert.equal(requests, 2)
-        assert.match(stderr, /^Waiting for the rate limit of your account until \d\d:\d\d:\d\d UTC\.$/m)
+        assert.match(stderr, /^Waiting for your account's rate limit until \d\d:\d\d:\d\d UTC\.$/m)
         assert.equal(stderr.match(/Waiting/g)?.length, 1)
       },
     ))
@@ -108,7 +108,7 @@ describe('a server at fault', () => {
         [[path, 'rate-limited', 429]],
       )
       assert.ok(requests > 2)
-      assert.match(stderr, /Waiting for the rate limit/)
+      assert.match(stderr, /Waiting for your account's rate limit/)
     }))
 
   it('that asks for a second factor is not answered, and nobody is prompted', () =>

@@ -67,7 +67,7 @@ describe('compliance:check of one app', () => {
       assert.match(stdout, /heroku certs/)
       assert.ok(!(stdout + stderr).includes('\u001B'))
       assert.match(stderr, /^Exit code 1: \d+ failures? of severity high or worse\.$/m)
-      assert.match(stderr, /^Judged against baseline and sparc; choose with --framework/m)
+      assert.match(stderr, /^Assessed against baseline and sparc; choose others with --framework/m)
       for (const line of stdout.split('\n'))
         assert.ok(line.length <= 80 || /^\s*(?:heroku|https?:|git) ?/.test(line), line)
     }))
@@ -75,7 +75,7 @@ describe('compliance:check of one app', () => {
   it('says which frameworks it chose only when it chose', () =>
     withServer(sample(), async run => {
       const {stderr, stdout} = await run(['compliance:check', '--app', 'citation-pay', '--framework', 'cjis', '--json'])
-      assert.doesNotMatch(stderr, /Judged against/)
+      assert.doesNotMatch(stderr, /Assessed against/)
       assert.deepEqual(
         (JSON.parse(stdout) as {frameworks: Array<{id: string}>}).frameworks.map(({id}) => id),
         ['cjis-6.0'],

@@ -99,7 +99,7 @@ describe('a collection that is stopped', () => {
           assert.equal(code, 2)
           assert.equal(readFileSync(file, 'utf8'), 'old')
           const keptFacts = factsOf(`${file}.partial`)
-          assert.match(stderr.replaceAll(/[\s›»]+/g, ' '), new RegExp(`Stopped; ${keptFacts.length} facts are kept in`))
+          assert.match(stderr.replaceAll(/[\s›»]+/g, ' '), new RegExp(`Stopped; saved ${keptFacts.length} facts to`))
           const requestCount = server.requests.length
           const result = await run(['compliance:collect', '--resume', `${file}.partial`, '--output', file])
           assert.equal(result.code, 0, result.stderr)

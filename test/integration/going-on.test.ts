@@ -5,7 +5,7 @@ import type {Fact, Scope, Snapshot} from '../../src/model/snapshot.js'
 import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
-import {splitByAge} from '../../src/cli/actions/run-collect.js'
+import {splitByAge} from '../../src/cli/actions/collection-task.js'
 import {UserError} from '../../src/foundation/user-error.js'
 import {ownerOf, establishesIdentity} from '../../src/model/owners.js'
 import {collectSnapshot} from '../../src/snapshot/collect-snapshot.js'

@@ -6,53 +6,55 @@ import {readReport} from '../../parsing/read-report.js'
 
 const hint = 'Write one with heroku compliance:check --output report.json.'
 
-/**
- * The saved report that a run is held to.
- *
- * @throws UserError where the file is none
- */
-export async function readBaseline(file: string): Promise<Report> {
+/** A saved report that a run is compared against. */
+export interface Baseline {
+  readonly file: string
+  readonly report: Report
+}
+
+/** What a run assesses. */
+interface RunScope {
+  readonly frameworkIds: readonly string[]
+  readonly kind: ScopeKind
+  readonly scopes: readonly Scope[]
+}
+
+/** @throws UserError where the file isn't a report */
+export async function readBaseline(file: string): Promise<Baseline> {
   const {reportErrors} = await import('../../catalog/validate-report.js')
   const saved = readReport(file, reportErrors)
-  if ('report' in saved) return saved.report
-  throw new UserError(`${file} is a snapshot, and a baseline is a report.`, hint)
+  if ('report' in saved) return {file, report: saved.report}
+  throw new UserError(`${file} is a snapshot; a baseline must be a report.`, hint)
 }
 
-/** @throws UserError where the report is of another scope, or says nothing of a framework that is judged */
-export function assertComparable(
-  file: string,
-  {frameworks, scope}: Report,
-  ids: readonly string[],
-  scopes: readonly Scope[],
-  kind: ScopeKind,
-): void {
-  const missing = ids.filter(id => frameworks.every(framework => framework.id !== id))
+/** @throws UserError where the baseline covers another scope, or lacks a framework of the run */
+export function assertComparable({file, report: {frameworks, scope}}: Baseline, run: RunScope): void {
+  const missing = run.frameworkIds.filter(id => frameworks.every(framework => framework.id !== id))
   if (missing.length > 0)
     throw new UserError(
-      `${file} says nothing of ${missing.join(', ')}, which this run judges.`,
-      `Choose the frameworks that it is of, ${frameworks.map(({id}) => id).join(', ')}, or write a new one.`,
+      `${file} doesn't cover ${missing.join(', ')}, which this run assesses.`,
+      `Choose its own frameworks (${frameworks.map(({id}) => id).join(', ')}), or write a new baseline.`,
     )
-  const names = scopes.flatMap(({name}) => name ?? []).join(', ')
-  const isOtherScope =
-    (scope.name ?? '') !== names ||
-    (!isKindUnknown(scope.kind) && scopes.some(candidate => candidate.kind !== scope.kind)) ||
-    (scope.kind === 'sample' && kind !== 'sample' && kind !== 'snapshot') ||
-    (kind === 'sample' && !isKindUnknown(scope.kind))
-  if (isOtherScope)
-    throw new UserError(
-      `${file} is of another scope: ${scopeLabel(scope.kind, scope.name)}, and this run of ${scopeLabel(kind === 'snapshot' ? (scopes[0]?.kind ?? kind) : kind, names === '' ? undefined : names)}.`,
-      hint,
-    )
+  const names = run.scopes.flatMap(({name}) => name ?? []).join(', ')
+  if ((scope.name ?? '') === names && isSameKind(scope.kind, run)) return
+  const runKind = run.kind === 'snapshot' ? (run.scopes[0]?.kind ?? run.kind) : run.kind
+  const runLabel = scopeLabel(runKind, names === '' ? undefined : names)
+  throw new UserError(
+    `${file} covers another scope: ${scopeLabel(scope.kind, scope.name)}, and this run covers ${runLabel}.`,
+    hint,
+  )
 }
 
-/** A report on a snapshot does not say which kind of thing it is of. */
+/** A report on a snapshot doesn't say what kind of scope that has. */
 const isKindUnknown = (kind: ScopeKind) => kind === 'sample' || kind === 'snapshot'
 
-const scopeLabel = (kind: ScopeKind, name: string | undefined) =>
-  name === undefined
-    ? kind === 'sample'
-      ? 'the sample'
-      : 'the whole account'
-    : isKindUnknown(kind)
-      ? name
-      : `${kind} ${name}`
+function isSameKind(kind: ScopeKind, run: RunScope): boolean {
+  if (kind === 'sample') return isKindUnknown(run.kind)
+  if (kind === 'snapshot') return true
+  return run.kind !== 'sample' && run.scopes.every(scope => scope.kind === kind)
+}
+
+function scopeLabel(kind: ScopeKind, name: string | undefined): string {
+  if (name !== undefined) return isKindUnknown(kind) ? name : `${kind} ${name}`
+  return kind === 'sample' ? 'the sample' : 'the whole account'
+}

@@ -1,34 +1,39 @@
-import type {Policy, LoadedPolicy} from '../../model/policy.js'
+import type {LoadedPolicy, Policy} from '../../model/policy.js'
 import type {ListEdit} from '../../policy/edit-policy.js'
 import type {Decision} from '../../review/decision.js'
 
-import {UserError} from '../../foundation/user-error.js'
-import {distinct} from '../../foundation/collections.js'
-import {editPolicyText, newPolicyText} from '../../policy/edit-policy.js'
-import {policyChange, logEntry, applyDecision} from '../../review/decision.js'
-import {appendEntry, verifyLog} from '../../policy/decision-log.js'
+import {lockPathOf, withLock} from '../../files/lock.js'
 import {fingerprint, sha256} from '../../foundation/canonical-json.js'
-import {withLock, lockPathOf} from '../../files/lock.js'
-import {prepareWrite, recoverInterruptedWrite, readTextIfExists} from '../../policy/policy-file.js'
+import {distinct} from '../../foundation/collections.js'
+import {UserError} from '../../foundation/user-error.js'
+import {appendEntry, verifyLog} from '../../policy/decision-log.js'
+import {editPolicyText, newPolicyText} from '../../policy/edit-policy.js'
+import {prepareWrite, readTextIfExists, recoverInterruptedWrite} from '../../policy/policy-file.js'
+import {applyDecision, logEntry, policyChange} from '../../review/decision.js'
 
-/** Takes a decision down, at once and for good, and gives the policy that is then in force. */
+/** Saves a decision durably and gives the policy that is then in effect. */
 export type SaveDecision = (decision: Decision) => Promise<LoadedPolicy>
 
-/** Loaded only where a decision is kept: it compiles a schema. */
+/** Imported late: it compiles a schema. */
 const readPolicy = async (file: string, frameworkFiles: readonly string[]) =>
   (await import('../../policy/read-policy.js')).readPolicy(file, frameworkFiles)
 
 const isJson = (file: string) => /\.json$/i.test(file)
 
-/** The log that stands beside a policy file. */
+/** The decision log, which stands beside its policy file. */
 export const decisionLogFile = (file: string): string => `${file.replace(/\.(?:json|ya?ml)$/i, '')}.decisions.jsonl`
 
+interface PolicyTarget {
+  readonly file: string
+  /** Files of frameworks that answers may name. */
+  readonly frameworkFiles: readonly string[]
+}
+
 /**
- * Keeps decisions in a policy file and its log, of which one process at a time is about. Whatever the file says by then
- * is kept; a result that does not read as a policy is not written. What a process left half done that was killed
- * in the middle is finished, or told.
+ * Saves decisions in a policy file and its log, which one process at a time has locked. Whatever the file says by then
+ * is kept, and a result that isn't a valid policy is never written. A write that a killed process left unfinished is
+ * completed, or reported.
  *
- * @param frameworkFiles files of frameworks that answers may name
  * @throws UserError where the log is broken
  */
 export async function decisionWriter(
@@ -37,7 +42,6 @@ export async function decisionWriter(
   clock: () => number,
   printMessage: (line: string) => void = () => {},
 ): Promise<SaveDecision> {
-  const log = decisionLogFile(file)
   await withLocks(file, async () => {
     finishInterrupted(file, printMessage)
     warnOfMissingDecision(file, printMessage)
@@ -45,81 +49,97 @@ export async function decisionWriter(
   return async decision =>
     withLocks(file, async () => {
       finishInterrupted(file, printMessage)
-      const previousText = readTextIfExists(file)
-      const change = policyChange(decision)
-      const text = change
-        ? await editText(previousText ?? (isJson(file) ? '{"version": 1}\n' : newPolicyText), {
-            ...change,
-            isStrict: decision.action === 'undo',
-          })
-        : previousText
-      const pending = change && text !== undefined ? prepareWrite(file, previousText, text) : undefined
-      try {
-        if (pending) await validateBeside(pending.temporary, frameworkFiles, file)
-        const removeLogEntry = appendEntry(log, {
-          action: decision.action,
-          at: new Date(clock()).toISOString(),
-          by: decision.by,
-          policySha256: sha256(text ?? ''),
-          what: logEntry(decision),
-        })
-        try {
-          pending?.commit()
-        } catch (error) {
-          removeLogEntry()
-          throw error
-        }
-      } finally {
-        pending?.discard()
-      }
-
-      return text === undefined
-        ? {files: [], policy: {allow: {}}, sha256: fingerprint({allow: {}})}
-        : readPolicy(file, frameworkFiles)
+      return saveDecision({file, frameworkFiles}, decision, new Date(clock()).toISOString())
     })
+}
 
-  async function editText(before: string, change: ListEdit): Promise<string> {
-    const text = await editPolicyText(before, isJson(file) ? 'json' : 'yaml', change)
-    if (text === undefined) throw new UserError(`${file} does not hold this decision any more; it was changed by hand.`)
-    return text
+async function saveDecision(target: PolicyTarget, decision: Decision, at: string): Promise<LoadedPolicy> {
+  const {file, frameworkFiles} = target
+  const previousText = readTextIfExists(file)
+  const change = policyChange(decision)
+  const text = change
+    ? await editText(file, previousText, {...change, isStrict: decision.action === 'undo'})
+    : previousText
+  await writeDecision(target, decision, at, {previousText, text, isChanged: change !== undefined})
+  return text === undefined
+    ? {files: [], policy: {allow: {}}, sha256: fingerprint({allow: {}})}
+    : readPolicy(file, frameworkFiles)
+}
+
+interface PolicyTexts {
+  readonly previousText: string | undefined
+  readonly text: string | undefined
+  readonly isChanged: boolean
+}
+
+/** The log first, then the policy: where the second fails, the log entry is removed again. */
+async function writeDecision(
+  {file, frameworkFiles}: PolicyTarget,
+  decision: Decision,
+  at: string,
+  {isChanged, previousText, text}: PolicyTexts,
+): Promise<void> {
+  const pending = isChanged && text !== undefined ? prepareWrite(file, previousText, text) : undefined
+  try {
+    if (pending) await validateBeside(pending.temporary, frameworkFiles, file)
+    const removeLogEntry = appendEntry(decisionLogFile(file), {
+      action: decision.action,
+      at,
+      by: decision.by,
+      policySha256: sha256(text ?? ''),
+      what: logEntry(decision),
+    })
+    try {
+      pending?.commit()
+    } catch (error) {
+      removeLogEntry()
+      throw error
+    }
+  } finally {
+    pending?.discard()
   }
 }
 
-/** Several policies may share a log, and a policy may have several names: both are held, in an order that is the same for all. */
+async function editText(file: string, previousText: string | undefined, edit: ListEdit): Promise<string> {
+  const emptyText = isJson(file) ? '{"version": 1}\n' : newPolicyText
+  const text = await editPolicyText(previousText ?? emptyText, isJson(file) ? 'json' : 'yaml', edit)
+  if (text === undefined) throw new UserError(`${file} no longer contains this decision; it was changed by hand.`)
+  return text
+}
+
+/** Policies may share a log, and a policy may have several names: both are locked, in the same order everywhere. */
 async function withLocks<T>(file: string, use: () => Promise<T>): Promise<T> {
   const [first, second] = distinct([lockPathOf(file), lockPathOf(decisionLogFile(file))])
-  return first === undefined
-    ? use()
-    : withLock(first, async () => (second === undefined ? use() : withLock(second, use)))
+  if (first === undefined) return use()
+  return withLock(first, async () => (second === undefined ? use() : withLock(second, use)))
 }
 
-/** Finishes what was logged and not written any more. */
+/** Writes the decision that was logged before its policy could be written. */
 function finishInterrupted(file: string, printMessage: (line: string) => void): void {
-  if (recoverInterruptedWrite(file, verifyLog(decisionLogFile(file)).policyHashes[0]))
-    printMessage(
-      `The last decision in ${decisionLogFile(file)} was not in ${file} yet, since a review was interrupted. It is now.`,
-    )
+  const log = decisionLogFile(file)
+  if (recoverInterruptedWrite(file, verifyLog(log).policyHashes[0]))
+    printMessage(`The last decision in ${log} was missing from ${file} after an interrupted review; it is there now.`)
 }
 
-/** Tells of a decision that was logged, where the file is as it was before it. */
+/** Warns of a decision that is only in the log: the policy is as it was before. */
 function warnOfMissingDecision(file: string, printMessage: (line: string) => void): void {
-  const {
-    policyHashes: [last, before = sha256('')],
-  } = verifyLog(decisionLogFile(file))
-  const now = sha256(readTextIfExists(file) ?? '')
-  if (last !== undefined && last !== now && before === now)
-    printMessage(
-      `The last decision in ${decisionLogFile(file)} is not in ${file}: a review was interrupted, or somebody removed it. Repeat the decision if it still applies.`,
-    )
+  const log = decisionLogFile(file)
+  const [last, beforeLast = sha256('')] = verifyLog(log).policyHashes
+  const current = sha256(readTextIfExists(file) ?? '')
+  if (last === undefined || last === current || beforeLast !== current) return
+  printMessage(
+    `The last decision in ${log} isn't in ${file}: a review was interrupted, or someone removed it. ` +
+      'Repeat the decision if it still applies.',
+  )
 }
 
-/** A file is told by its own name, not by that under which it is tried. */
+/** Errors name the policy file, not the temporary file that is validated. */
 async function validateBeside(temporaryFile: string, frameworkFiles: readonly string[], file: string): Promise<void> {
   try {
     await readPolicy(temporaryFile, frameworkFiles)
   } catch (error) {
     if (error instanceof UserError)
-      throw new UserError(`This cannot be written: ${error.message.replaceAll(temporaryFile, file)}`, error.hint)
+      throw new UserError(`This can't be written: ${error.message.replaceAll(temporaryFile, file)}`, error.hint)
     throw error
   }
 }

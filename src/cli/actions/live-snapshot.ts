@@ -1,27 +1,24 @@
-import type {Catalog} from '../../catalog/catalog.js'
 import type {Get} from '../../api/http.js'
+import type {Catalog} from '../../catalog/catalog.js'
 import type {Scope, Shard, Snapshot} from '../../model/snapshot.js'
 import type {CollectionPorts} from '../../snapshot/collect-snapshot.js'
 import type {EarlierFacts} from '../../snapshot/earlier-facts.js'
 import type {ComplianceCommand} from '../io/base-command.js'
 
-import {createResponseNarrower} from '../../catalog/response-schema.js'
 import {realClock} from '../../api/retry.js'
+import {createResponseNarrower} from '../../catalog/response-schema.js'
 import {clockSkewWarning} from '../../model/clock.js'
 import {collectSnapshot} from '../../snapshot/collect-snapshot.js'
-import {collectGarbage} from '../io/memory.js'
 import {hostClient} from '../io/host-client.js'
+import {collectGarbage} from '../io/memory.js'
+import {isPlain} from '../io/plain-output.js'
 import {progressLine} from '../io/progress.js'
 
-/** Colours and lines that move are for people at a terminal. */
-export const isPlain = (): boolean =>
-  Boolean(process.env['CI']) || process.env['NO_COLOR'] !== undefined || process.env['TERM'] === 'dumb'
-
-/** Requests that a run leaves to the team's deploys, unless told otherwise. */
+/** Requests of the account's budget that a run leaves to deploys and other tools by default. */
 export const rateFloor = 500
 
 export interface LiveOptions extends Pick<CollectionPorts, 'saveCheckpoint' | 'policy' | 'releases' | 'signal'> {
-  /** Watches what is asked and answered. */
+  /** Wraps the client, to see requests and responses. */
   readonly watch?: ((get: Get) => Get) | undefined
   readonly rateFloor: number
   readonly earlier?: EarlierFacts | undefined
@@ -29,9 +26,10 @@ export interface LiveOptions extends Pick<CollectionPorts, 'saveCheckpoint' | 'p
 }
 
 /**
- * Asks the API, with progress on stderr.
+ * Gives access to the API, and shows progress on stderr meanwhile.
  *
- * @param signal hangs up on whatever is being asked
+ * @param signal aborts the requests in flight
+ * @throws UserError where the user isn't logged in
  */
 export async function withApi<T>(
   command: ComplianceCommand,
@@ -55,7 +53,7 @@ export async function withApi<T>(
   }
 }
 
-/** Reads a scope from the API. */
+/** Collects a scope from the API; warns where this computer's clock is off. */
 export async function collectLive(
   command: ComplianceCommand,
   scope: Scope,

@@ -7,16 +7,16 @@ import {UserError} from '../../foundation/user-error.js'
 import {fileExists} from '../../files/file-exists.js'
 import {writeAtomic} from '../../files/write-atomic.js'
 
-/** What is to be written of the answers of a collection, for a report of a bug. */
+/** A file that describes the responses of a collection, for a bug report. */
 export interface ShapesFile {
   readonly watch: (get: Get) => Get
   readonly write: () => void
 }
 
 /**
- * Writes to a new file what answers look like: nothing in it is a name, an id, an address or a secret.
+ * Describes the shapes of responses in a new file, without any name, id, address or secret.
  *
- * @throws UserError where there is such a file
+ * @throws UserError where the file exists
  */
 export function shapesFile(file: string, version: string): ShapesFile {
   if (fileExists(file)) throw new UserError(`${file} already exists, and --shapes doesn't overwrite files.`)

@@ -21,7 +21,8 @@ import {refuseOverwriting} from '../../files/same-file.js'
 import {assertWritable} from '../../files/write-atomic.js'
 import {parseDestinations} from '../io/outputs.js'
 import {defaultPolicyFile, loadPolicy} from './load-policy.js'
-import {setExitCode, renderOptions, writeOutputs} from '../io/render.js'
+import {rejectIneffectiveFlags} from '../io/flag-conflicts.js'
+import {lowerFirst, setExitCode, renderOptions, writeOutputs} from '../io/render.js'
 
 export interface DiffFlags extends PolicyFlags {
   readonly format?: string | undefined
@@ -32,21 +33,23 @@ export interface DiffFlags extends PolicyFlags {
 
 interface SavedFile {
   readonly file: string
-  /** Undefined where the file is a snapshot, which has to be judged. */
+  /** Undefined where the file is a snapshot, which is to be assessed. */
   readonly report?: Report
-  /** What was collected, where that is known without judging. */
+  /** What was collected, where that is known without assessing. */
   readonly facts?: readonly Fact[]
 }
 
-type SavedReport = Required<Pick<SavedFile, 'file' | 'report'>>
+type SavedReport = SavedFile & Required<Pick<SavedFile, 'report'>>
 
-/** A report, and the facts that it was judged by where they are there. */
+const isReport = (file: SavedFile): file is SavedReport => file.report !== undefined
+
+/** A report, and the facts that it is based on where they are at hand. */
 interface ComparisonSide {
   readonly report: Report
   readonly facts: readonly Fact[]
 }
 
-/** Compares two saved reports, snapshots or bundles of evidence, prints what differs, and ends with 1 where anything got worse. */
+/** Compares two saved reports, snapshots or evidence bundles; exits with 1 where anything got worse. */
 export async function runDiff(
   command: ComplianceCommand,
   files: readonly [string, string],
@@ -70,15 +73,13 @@ export async function runDiff(
   )
   if (comparison.compared === 0)
     throw new UserError(
-      `${files.join(' and ')} have nothing in common that could be compared.`,
-      comparison.notices.map(({text: summary}) => summary).join(' ') ||
-        'Compare reports of the same scope and frameworks.',
+      `${files.join(' and ')} have nothing in common to compare.`,
+      comparison.notices.map(({text}) => text).join(' ') || 'Compare reports of the same scope and frameworks.',
     )
   await writeOutputs(command, destinations, async (format, stream) =>
     (await comparisonFormats[format].load())(comparison, renderOptions(stream)),
   )
-  const text = comparisonHeadline(comparison)
-  setExitCode(command, {code: comparison.worse ? 1 : 0, reason: text.charAt(0).toLowerCase() + text.slice(1)})
+  setExitCode(command, {code: comparison.worse ? 1 : 0, reason: lowerFirst(comparisonHeadline(comparison))})
 }
 
 async function loadSides(
@@ -86,7 +87,7 @@ async function loadSides(
   files: readonly [string, string],
   flags: DiffFlags,
 ): Promise<[ComparisonSide, ComparisonSide]> {
-  // Loaded only here: what checks a file compiles a schema.
+  // Imported late: what validates a file compiles a schema.
   const {reportErrors} = await import('../../catalog/validate-report.js')
   const openFile = async (file: string): Promise<SavedFile> => {
     if (!isBundlePath(file)) return {file, ...readReport(file, reportErrors)}
@@ -96,22 +97,15 @@ async function loadSides(
   }
 
   const saved: [SavedFile, SavedFile] = [await openFile(files[0]), await openFile(files[1])]
-  const reports = saved.flatMap(({report}) => report ?? [])
-  if (reports.length === 2) rejectAssessmentFlags(flags)
-  const assess =
-    reports.length === 2
-      ? undefined
-      : await snapshotAssessor(
-          command,
-          reports[0] && {file: saved.find(({report}) => report)?.file ?? '', report: reports[0]},
-          flags,
-        )
+  const areReports = saved.every(isReport)
+  if (areReports) rejectAssessmentFlags(flags)
+  const assess = areReports ? undefined : await snapshotAssessor(command, saved.find(isReport), flags)
   const toSide = ({facts = [], file, report}: SavedFile): ComparisonSide =>
     report ? {facts, report} : (assess?.(file) ?? notAssessed(file))
   return [toSide(saved[0]), toSide(saved[1])]
 }
 
-/** The facts of a bundle's snapshot, of which only releases are of interest. */
+/** The facts of a bundle's snapshot, which are needed only for their releases. */
 async function bundleFacts(snapshot: string, file: string): Promise<readonly Fact[]> {
   if (!snapshot.includes('"releases"')) return []
   const {snapshotErrors} = await import('../../catalog/validate-snapshot.js')
@@ -119,20 +113,15 @@ async function bundleFacts(snapshot: string, file: string): Promise<readonly Fac
 }
 
 const notAssessed = (file: string): never => {
-  throw new Error(`${file} was not judged`)
+  throw new Error(`${file} was not assessed`)
 }
 
-/** A report is judged already. */
 function rejectAssessmentFlags({framework, policy}: DiffFlags): void {
   const given = [...(framework ? ['--framework'] : []), ...(policy === undefined ? [] : ['--policy'])]
-  if (given.length > 0)
-    throw new UserError(
-      `${given.join(' and ')} ${given.length === 1 ? 'has' : 'have'} no effect on reports, which are judged already.`,
-      'Give snapshots to judge them again.',
-    )
+  rejectIneffectiveFlags(given, 'on reports, which are already assessed', 'Compare snapshots to assess them again.')
 }
 
-/** How a snapshot is judged: by what was typed, else as the report that it is held against, else as a check would. */
+/** Assesses snapshots: against the frameworks given, else those of the other side's report, else as a check would. */
 async function snapshotAssessor(
   command: ComplianceCommand,
   otherReport: SavedReport | undefined,
@@ -144,15 +133,14 @@ async function snapshotAssessor(
     (otherReport && bundledFrameworkIds(otherReport)) ??
     chosenFrameworks(policy?.policy) ??
     defaultFrameworks
+  const origin = otherReport ? `, as ${otherReport.file} was` : ''
   const catalog = await selectCatalog(frameworkNames, policy?.policy)
   const [{assessSnapshot}, {loadSnapshots}] = await Promise.all([
     import('../../assess/assess-snapshot.js'),
     import('../../snapshot/load-snapshots.js'),
   ])
   if (!flags.framework)
-    command.printMessage(
-      `Judged against ${frameworkNames.join(' and ')}${otherReport ? `, as ${otherReport.file} was` : ''}; choose with --framework.`,
-    )
+    command.printMessage(`Assessed against ${frameworkNames.join(' and ')}${origin}; choose others with --framework.`)
   return file => {
     const snapshot = loadSnapshots([file])
     return {
@@ -172,10 +160,11 @@ function bundledFrameworkIds({file, report: {frameworks}}: SavedReport): string[
   const ids = distinct(frameworks.map(({id}) => id))
   const bundledIds = new Set(readFrameworks().map(({id}) => id))
   const customIds = ids.filter(id => !bundledIds.has(id))
+  const verb = customIds.length === 1 ? "isn't" : "aren't"
   if (customIds.length > 0)
     throw new UserError(
-      `${file} was judged by ${customIds.join(', ')}, which ${customIds.length === 1 ? 'is' : 'are'} not bundled.`,
-      'Name the files of all frameworks with --framework.',
+      `${file} was assessed against ${customIds.join(', ')}, which ${verb} bundled.`,
+      'Name the files of all its frameworks with --framework.',
     )
   return ids
 }

@@ -13,13 +13,15 @@ import {newestAt} from '../../model/snapshot.js'
 import {assertNotExists} from '../../evidence/archive/bundle-writer.js'
 import {readTextIfExists} from '../../policy/policy-file.js'
 import {parseDatetime} from '../io/parse-datetime.js'
-import {selectFrameworks, failOnThreshold, snapshotSource, printSelection} from './run-check.js'
+import {failOnThreshold} from '../flags.js'
 import {collectGarbage} from '../io/memory.js'
+import {printSelection, selectFrameworks} from './framework-selection.js'
 import {loadPolicy, assertFrameworksCovered} from './load-policy.js'
 import {setExitCode} from '../io/render.js'
 import {withAbortSignal} from '../io/with-abort-signal.js'
+import {snapshotSource} from './snapshot-source.js'
 
-/** What the flags come to when parsed; one that was not typed may be absent. */
+/** The parsed flags; a boolean that wasn't given may be absent. */
 export interface EvidenceFlags
   extends
     ScopeFlags,
@@ -36,11 +38,11 @@ export interface EvidenceFlags
   readonly sign?: string | undefined
 }
 
-/** Writes a bundle of evidence on what the flags mean, and ends with the exit code of its report. */
+/** Writes an evidence bundle on what the flags mean, and exits with the code of its report. */
 export async function runEvidence(command: ComplianceCommand, flags: EvidenceFlags): Promise<void> {
   const {output} = flags
   assertNotExists(output)
-  // Loaded only here: what writes and checks bundles.
+  // Imported late: what writes and verifies bundles.
   const [{decisionsName, bundleFiles}, {logHead}, {reportFrom}, {writeBundle}, {previousBundle}, {signingKey}] =
     await Promise.all([
       import('../../evidence/bundle-files.js'),
@@ -62,16 +64,14 @@ export async function runEvidence(command: ComplianceCommand, flags: EvidenceFla
   )
   if (!bundle) throw new UserError('Stopped; no bundle was written.')
   command.print(await checksumLine(output, bundle.sha256))
-  command.printMessage(
-    `Wrote ${bundle.files} files of evidence to ${output}; its manifest has SHA-256 ${bundle.sha256}.`,
-  )
-  command.printMessage('Check it with heroku compliance:evidence:verify.')
+  command.printMessage(`Wrote ${bundle.files} files to ${output}; its manifest has SHA-256 ${bundle.sha256}.`)
+  command.printMessage('Verify it with heroku compliance:evidence:verify.')
   setExitCode(command, report.exit)
 }
 
 /**
- * What sha256sum prints of an archive, and of a folder what it prints with --tag of the manifest, which stands for the
- * folder: sha256sum -c reads both.
+ * What sha256sum prints for an archive; for a folder, what it prints with --tag for the manifest, which stands for the
+ * folder. `sha256sum -c` reads both.
  */
 async function checksumLine(output: string, manifest: string): Promise<string> {
   const [{fileChecksum}, {isZip}] = await Promise.all([
@@ -110,7 +110,7 @@ async function assembleEvidence(command: ComplianceCommand, flags: EvidenceFlags
   }
 }
 
-/** The decision log of a policy file, in which every line follows from the one before. */
+/** The decision log of a policy file, whose chain of hashes is verified. */
 async function readDecisionLog(policy: LoadedPolicy | undefined): Promise<string | undefined> {
   const [file] = policy?.files ?? []
   if (file === undefined) return undefined
@@ -122,7 +122,7 @@ async function readDecisionLog(policy: LoadedPolicy | undefined): Promise<string
   return logHead(text, decisionLogFile(file)) ? text : undefined
 }
 
-/** What any framework may ask for is read, so that the evidence answers later questions too. */
+/** Collects what any framework may need, so that the evidence can be assessed against others later. */
 async function loadSnapshot(
   command: ComplianceCommand,
   flags: EvidenceFlags,

@@ -10,6 +10,7 @@ import {newestAt} from '../../model/snapshot.js'
 import {draftPolicy} from '../../assess/policy-draft.js'
 import {fileExists} from '../../files/file-exists.js'
 import {assertWritable, writeNew} from '../../files/write-atomic.js'
+import {assertAtMostOne, rejectIneffectiveFlags} from '../io/flag-conflicts.js'
 import {collectLive, rateFloor} from './live-snapshot.js'
 import {defaultPolicyFile} from './load-policy.js'
 import {parseScope, givenScopes} from '../scope.js'
@@ -21,15 +22,12 @@ export interface InitFlags extends ScopeFlags {
   readonly snapshot?: string | undefined
 }
 
-/** Writes a first policy file from what the account shows, or a saved snapshot; never over another. */
+/** Writes a first policy file from what the account or a saved snapshot shows; never overwrites a file. */
 export async function runInit(command: ComplianceCommand, flags: InitFlags): Promise<void> {
   const file = flags.output ?? defaultPolicyFile
-  // Said before a long collection, and once more when it is written.
+  // Checked before a long collection, and again when the file is written.
   if (fileExists(file))
-    throw new UserError(
-      `${file} is there already, and is not overwritten.`,
-      'Name another file with --output, and take over what you want.',
-    )
+    throw new UserError(`${file} already exists.`, 'Choose another file with --output, and copy what you want from it.')
   assertWritable(file)
   const snapshot = await loadSnapshot(command, flags)
   const newest = newestAt(snapshot.facts)
@@ -41,8 +39,10 @@ export async function runInit(command: ComplianceCommand, flags: InitFlags): Pro
       newest === '' ? isoDate(Date.now()) : newest.slice(0, 10),
     ),
   )
+  const policyFlag = flags.output === undefined ? '' : ` --policy ${file}`
   command.printMessage(
-    `Wrote ${file}. Everything in it is a proposal: take away the # before what you decide, then see it with heroku compliance:check --show-policy${flags.output === undefined ? '' : ` --policy ${file}`}.`,
+    `Wrote ${file}. Its entries are proposals: remove the # from those that you decide on. ` +
+      `To see the policy in effect, run heroku compliance:check --show-policy${policyFlag}.`,
   )
 }
 
@@ -52,10 +52,10 @@ async function loadSnapshot(command: ComplianceCommand, flags: InitFlags): Promi
     ...(flags.sample ? ['--sample'] : []),
     ...(flags.snapshot === undefined ? [] : ['--snapshot']),
   ]
-  if (given.length > 1) throw new UserError(`Choose one: ${given.join(' and ')} were typed.`)
+  assertAtMostOne(given)
   if (flags.sample || flags.snapshot !== undefined) {
-    if (flags['rate-floor'] !== undefined)
-      throw new UserError(`--rate-floor has no effect with ${given.join()}: nothing is asked.`)
+    const ineffective = flags['rate-floor'] === undefined ? [] : ['--rate-floor']
+    rejectIneffectiveFlags(ineffective, `with ${given.join()}: nothing is requested`)
     const {loadSample, loadSnapshots} = await import('../../snapshot/load-snapshots.js')
     return flags.snapshot === undefined ? loadSample() : loadSnapshots([flags.snapshot])
   }

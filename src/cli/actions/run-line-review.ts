@@ -1,4 +1,4 @@
-import {createInterface} from 'node:readline'
+import {createInterface, type Interface} from 'node:readline'
 
 import type {Decision} from '../../review/decision.js'
 import type {Interview} from '../../review/interview.js'
@@ -15,7 +15,7 @@ import {nextPrompt} from '../../review/line-ui/prompt.js'
 /**
  * Asks line by line, on a terminal or from a pipe, until the end of the input.
  *
- * @returns the decision that could not be saved, if there is one
+ * @returns the decision that couldn't be saved, if any
  */
 export async function runLineReview(
   command: ComplianceCommand,
@@ -29,18 +29,12 @@ export async function runLineReview(
     ...(isTerminal ? {output: process.stdout} : {}),
     terminal: isTerminal,
   })
-  const columns = Number(process.env['COLUMNS']) || process.stdout.columns || 80
-  const printLines = (texts: readonly string[]) => {
-    for (const line of texts)
-      command.print(`${line.startsWith('  ') ? line : wrapText(line, columns, '', 2).join('\n')}\n`)
-  }
+  const printLines = linePrinter(command)
+  let model = session.model
+  // A script starts at its own beginning, not inside a form that was left open.
+  let interview: Interview = process.stdin.isTTY ? start : {...start, form: undefined}
+  let unsaved = initiallyUnsaved
 
-  // A script is at its own beginning, not in the middle of a form that was left.
-  let [interview, model, unsaved] = [
-    process.stdin.isTTY ? start : {...start, form: undefined},
-    session.model,
-    initiallyUnsaved,
-  ]
   const save = async (decision: Decision) => {
     try {
       model = await session.save(decision)
@@ -51,21 +45,15 @@ export async function runLineReview(
       if (!(error instanceof UserError)) throw error
       unsaved = decision
       interview = withoutForm(interview)
-      printLines([
-        `NOT SAVED: ${error.message}`,
-        ...(error.hint === undefined ? [] : [error.hint]),
-        '"retry" saves it again.',
-      ])
+      printLines([`NOT SAVED: ${error.message}`, ...(error.hint ? [error.hint] : []), '"retry" saves it again.'])
     }
   }
 
   const printPrompt = () => {
-    const {lines: intro, prompt: promptText} = nextPrompt(model, interview)
-    printLines(intro)
-    if (isTerminal) {
-      input.setPrompt(promptText)
-      input.prompt()
-    } else command.print(`${promptText}\n`)
+    const {lines, prompt} = nextPrompt(model, interview)
+    printLines(lines)
+    if (isTerminal) showPrompt(input, prompt)
+    else command.print(`${prompt}\n`)
   }
 
   printPrompt()
@@ -83,4 +71,18 @@ export async function runLineReview(
   if (unsaved) await save(unsaved)
   session.savePosition({interview, unsaved})
   return unsaved
+}
+
+/** Prints lines wrapped to the terminal, but indented lines as they are. */
+function linePrinter(command: ComplianceCommand): (lines: readonly string[]) => void {
+  const columns = Number(process.env['COLUMNS']) || process.stdout.columns || 80
+  return lines => {
+    for (const line of lines)
+      command.print(`${line.startsWith('  ') ? line : wrapText(line, columns, '', 2).join('\n')}\n`)
+  }
+}
+
+function showPrompt(input: Interface, text: string): void {
+  input.setPrompt(text)
+  input.prompt()
 }

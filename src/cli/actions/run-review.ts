@@ -1,30 +1,32 @@
-import type {LoadedPolicy} from '../../model/policy.js'
+import type {Catalog} from '../../catalog/catalog.js'
+import type {LoadedPolicy, Policy} from '../../model/policy.js'
 import type {Decision} from '../../review/decision.js'
-import type {SavedPosition, Session} from '../../review/session.js'
 import type {ReviewModel} from '../../review/review-model.js'
-import type {ComplianceCommand} from '../io/base-command.js'
+import type {SavedPosition, Session} from '../../review/session.js'
 import type {CheckFlags, ScopeFlags} from '../flags.js'
+import type {ComplianceCommand} from '../io/base-command.js'
+import type {SaveDecision} from './decision-writer.js'
 
-import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
+import {assessByPlace} from '../../assess/assess-by-place.js'
+import {isFilePath, selectCatalog} from '../../catalog/select-frameworks.js'
+import {fileExists} from '../../files/file-exists.js'
+import {refuseOverwriting} from '../../files/same-file.js'
+import {assertWritable} from '../../files/write-atomic.js'
 import {UserError} from '../../foundation/user-error.js'
 import {defaultFrameworks} from '../../model/framework.js'
 import {chosenFrameworks, emptyPolicy} from '../../model/policy.js'
-import {assessByPlace} from '../../assess/assess-by-place.js'
 import {newInterview} from '../../review/interview.js'
+import {reviewProgress} from '../../review/review-model.js'
 import {initialState} from '../../review/screen-ui/screen-state.js'
 import {parsePosition, positionToJson} from '../../review/session.js'
-import {reviewProgress} from '../../review/review-model.js'
-import {fileExists} from '../../files/file-exists.js'
-import {writePosition, readPosition, placeFile} from './saved-position.js'
-import {refuseOverwriting} from '../../files/same-file.js'
-import {assertWritable} from '../../files/write-atomic.js'
-import {isPlain} from './live-snapshot.js'
-import {decisionWriter, decisionLogFile, inMemoryWriter} from './decision-writer.js'
-import {parseDatetime} from '../io/parse-datetime.js'
-import {snapshotSource} from './run-check.js'
-import {defaultPolicyFile, loadPolicy} from './load-policy.js'
 import {gitEmail} from '../io/git-identity.js'
+import {parseDatetime} from '../io/parse-datetime.js'
+import {isPlain} from '../io/plain-output.js'
 import {givenScopes} from '../scope.js'
+import {decisionLogFile, decisionWriter, inMemoryWriter} from './decision-writer.js'
+import {defaultPolicyFile, loadPolicy} from './load-policy.js'
+import {placeFile, readPosition, writePosition} from './saved-position.js'
+import {snapshotSource} from './snapshot-source.js'
 
 export interface ReviewFlags
   extends ScopeFlags, Pick<CheckFlags, 'framework' | 'now' | 'policy' | 'rate-floor' | 'sample' | 'snapshot'> {
@@ -32,53 +34,125 @@ export interface ReviewFlags
   readonly plain: boolean
 }
 
+/** Applies a policy to the facts of the review. */
+type ModelBuilder = (policy: LoadedPolicy | undefined) => ReviewModel
+
 /**
- * Walks a person through what is open and what fails, and takes down what they decide.
+ * Leads a person through open questions and failures, and saves their decisions in the policy file.
  *
- * @throws UserError where there is no terminal, and nobody chose to be asked line by line
+ * @throws UserError where there is no terminal to draw on and --plain wasn't given, and where a decision wasn't saved
  */
 export async function runReview(command: ComplianceCommand, flags: ReviewFlags): Promise<void> {
-  const file = flags.policy ?? (flags.sample ? undefined : defaultPolicyFile)
+  const file = decisionFile(flags)
+  assertCanReview(flags, file)
+  const policy = await loadPolicyIfExists(command, flags, file)
+  const frameworks = flags.framework ?? chosenFrameworks(policy?.policy) ?? defaultFrameworks
+  if (file !== undefined) assertDecisionFilesDiffer(file, flags, frameworks, policy)
+  const saveDecision = await openWriter(command, flags, file)
+  const catalog = await selectCatalog(frameworks, policy?.policy)
+  const scopedFlags = await promptForMissingScope(command, flags)
+  const buildModel = await modelBuilder(command, scopedFlags, catalog, policy?.policy ?? emptyPolicy)
+  const session = openSession(command, file, buildModel(policy), {buildModel, saveDecision})
+  const start = startingPosition(command, file, reviewer(flags, session.model))
+  assertSaved(await runInterface(command, scopedFlags, session, start))
+  if (file === undefined) return
+  const {answered, total} = reviewProgress(buildModel(await loadPolicyIfExists(command, flags, file)))
+  command.printMessage(`${answered} of ${total} answered in ${file}; ${decisionLogFile(file)} says who decided what.`)
+}
+
+/** The policy file that decisions are saved in; undefined where they are forgotten. */
+const decisionFile = (flags: ReviewFlags) => flags.policy ?? (flags.sample ? undefined : defaultPolicyFile)
+
+function assertSaved(unsaved: Decision | undefined): void {
+  if (!unsaved) return
+  throw new UserError(
+    `This decision wasn't saved: ${JSON.stringify(unsaved.what)}`,
+    'The review asks to save it again when you resume.',
+  )
+}
+
+function assertCanReview(flags: ReviewFlags, file: string | undefined): void {
   const obstacle = flags.plain ? undefined : screenObstacle(process.env)
   if (obstacle !== undefined)
     throw new UserError(
-      `A review needs a whole terminal: ${obstacle}.`,
-      `Ask line by line with --plain, which reads from a pipe too, or write what was decided into ${file ?? defaultPolicyFile}.`,
+      `A review needs a terminal: ${obstacle}.`,
+      'Use --plain to be asked line by line, which also works with a pipe, ' +
+        `or write decisions into ${file ?? defaultPolicyFile}.`,
     )
   if (flags.by !== undefined && !/^[^\s@]+@[^\s@]+$/.test(flags.by))
-    throw new UserError(`--by ${flags.by} is no address of a person.`)
+    throw new UserError(`--by ${flags.by} isn't an email address.`)
   if (file !== undefined) assertWritable(file)
-  const exists = file !== undefined && fileExists(file)
-  const policy = exists ? await loadPolicy(command, {...flags, policy: file}) : undefined
+}
+
+/** Why the screen can't be drawn; undefined where it can. */
+function screenObstacle(env: NodeJS.ProcessEnv): string | undefined {
+  if (!(process.stdin.isTTY && process.stdout.isTTY)) return 'stdin or stdout is none'
+  if (env['TERM'] === 'dumb') return 'TERM is dumb'
+  // The same variables as those with which ink draws nothing.
+  const name = Object.keys(env).find(
+    key => (key === 'CI' || key === 'CONTINUOUS_INTEGRATION') && env[key] !== '0' && env[key] !== 'false',
+  )
+  return name === undefined ? undefined : `${name} is set, so no person is expected there`
+}
+
+const loadPolicyIfExists = async (command: ComplianceCommand, flags: ReviewFlags, file: string | undefined) =>
+  file !== undefined && fileExists(file) ? loadPolicy(command, {...flags, policy: file}) : undefined
+
+/** @throws UserError where the policy or its log is also a file that the review reads */
+function assertDecisionFilesDiffer(
+  file: string,
+  flags: ReviewFlags,
+  frameworks: readonly string[],
+  policy: LoadedPolicy | undefined,
+): void {
+  const extendedFiles = (policy?.files ?? []).filter(policyFile => policyFile !== file)
+  refuseOverwriting(
+    [file, decisionLogFile(file)],
+    [...(flags.snapshot ?? []), ...extendedFiles, ...frameworks.filter(isFilePath)],
+  )
+}
+
+async function openWriter(
+  command: ComplianceCommand,
+  flags: ReviewFlags,
+  file: string | undefined,
+): Promise<SaveDecision> {
+  if (file === undefined) return inMemoryWriter(emptyPolicy)
   const frameworkFiles = (flags.framework ?? []).filter(isFilePath)
-  const frameworkNames = flags.framework ?? chosenFrameworks(policy?.policy) ?? defaultFrameworks
-  if (file !== undefined)
-    refuseOverwriting(
-      [file, decisionLogFile(file)],
-      [
-        ...(flags.snapshot ?? []),
-        ...(policy?.files ?? []).filter(policyPart => policyPart !== file),
-        ...[...frameworkNames, ...frameworkFiles].filter(isFilePath),
-      ],
-    )
-  const saveDecision =
-    file === undefined
-      ? inMemoryWriter(emptyPolicy)
-      : await decisionWriter(file, frameworkFiles, Date.now, line => command.printMessage(line))
-  const catalog = await selectCatalog(frameworkNames, policy?.policy)
-  const scopedFlags = await promptForMissingScope(command, flags)
-  const {kind, snapshot} = await (await snapshotSource(command, scopedFlags, policy?.policy ?? emptyPolicy))(catalog)
-  const now =
-    flags.now === undefined ? (flags.sample ? undefined : new Date(Date.now()).toISOString()) : parseDatetime(flags.now)
-  const reviewModel = (policy: LoadedPolicy | undefined): ReviewModel => {
-    const assessment = assessByPlace(snapshot, catalog, {
-      allowUnknown: false,
-      failOn: 'never',
-      scopeKind: kind,
-      version: command.version,
-      ...(now === undefined ? {} : {now}),
-      ...(policy ? {policy} : {}),
-    })
+  return decisionWriter(file, frameworkFiles, Date.now, line => command.printMessage(line))
+}
+
+/** Asks which team or space to review where no scope was given. */
+async function promptForMissingScope(command: ComplianceCommand, flags: ReviewFlags): Promise<ReviewFlags> {
+  const hasScope =
+    givenScopes(flags).length > 0 ||
+    flags.sample ||
+    (flags.snapshot ?? []).length > 0 ||
+    Boolean(process.env['HEROKU_APP'])
+  if (hasScope || !process.stdin.isTTY) return flags
+  const {promptForScope} = await import('./scope-prompt.js')
+  const {kind, name} = await promptForScope(command)
+  return kind === 'all' ? {...flags, all: true} : {...flags, [kind]: name}
+}
+
+/** Loads the facts, once; every policy is then applied to the same facts as of the same time. */
+async function modelBuilder(
+  command: ComplianceCommand,
+  flags: ReviewFlags,
+  catalog: Catalog,
+  policy: Policy,
+): Promise<ModelBuilder> {
+  const source = await snapshotSource(command, flags, policy)
+  const {kind, snapshot} = await source(catalog)
+  const options = {
+    allowUnknown: false,
+    failOn: 'never',
+    scopeKind: kind,
+    version: command.version,
+    ...reviewTime(flags),
+  } as const
+  return policy => {
+    const assessment = assessByPlace(snapshot, catalog, {...options, ...(policy ? {policy} : {})})
     return {
       ...assessment,
       checks: catalog.checks,
@@ -87,95 +161,57 @@ export async function runReview(command: ComplianceCommand, flags: ReviewFlags):
       today: assessment.report.generatedAt.slice(0, 10),
     }
   }
+}
 
-  const model = reviewModel(policy)
-  const by = flags.by ?? model.report.snapshot.caller?.email ?? gitEmail()
-  const place = file === undefined ? undefined : placeFile(command.config.dataDir, file)
-  const session: Session = {
-    async save(decision) {
-      const updatedPolicy = await saveDecision(decision)
-      return reviewModel(updatedPolicy)
-    },
-    savePosition: position => {
-      if (place !== undefined) writePosition(place, positionToJson(position))
+/** The sample is reviewed as of its own date. */
+function reviewTime(flags: ReviewFlags): {readonly now?: string} {
+  if (flags.now !== undefined) return {now: parseDatetime(flags.now)}
+  return flags.sample ? {} : {now: new Date(Date.now()).toISOString()}
+}
+
+function openSession(
+  command: ComplianceCommand,
+  file: string | undefined,
+  model: ReviewModel,
+  {buildModel, saveDecision}: {readonly buildModel: ModelBuilder; readonly saveDecision: SaveDecision},
+): Session {
+  const positionFile = file === undefined ? undefined : placeFile(command.config.dataDir, file)
+  if (file === undefined)
+    command.printMessage('Decisions about the sample are forgotten at the end; to keep them, use --policy FILE.')
+  return {
+    save: async decision => buildModel(await saveDecision(decision)),
+    savePosition(position) {
+      if (positionFile !== undefined) writePosition(positionFile, positionToJson(position))
     },
     model,
   }
-
-  if (file === undefined)
-    command.printMessage(
-      "The sample is nobody's: what is decided is forgotten at the end. Keep it in a file with --policy FILE.",
-    )
-  const savedPosition = place === undefined ? undefined : parsePosition(readPosition(place))
-  if (savedPosition) command.printMessage('You are back where you left.')
-  const start: SavedPosition = savedPosition
-    ? {...savedPosition, interview: {...savedPosition.interview, ...(by === undefined ? {} : {by})}}
-    : {interview: newInterview(by)}
-  const unsaved = await runInterview(command, scopedFlags, session, start)
-  if (unsaved)
-    throw new UserError(
-      `This was not saved: ${JSON.stringify(unsaved.what)}`,
-      'It is asked to be saved again when the review goes on.',
-    )
-  await printSummary(command, file, reviewProgress(reviewModel(await finalPolicy(command, flags, file))))
 }
 
-/** Where nothing was named, a person is asked which team or space is meant. */
-async function promptForMissingScope(command: ComplianceCommand, flags: ReviewFlags): Promise<ReviewFlags> {
-  const isNamed =
-    givenScopes(flags).length > 0 ||
-    flags.sample ||
-    (flags.snapshot ?? []).length > 0 ||
-    Boolean(process.env['HEROKU_APP'])
-  if (isNamed || !process.stdin.isTTY) return flags
-  const {kind, name} = await (await import('./scope-prompt.js')).promptForScope(command)
-  return kind === 'all' ? {...flags, all: true} : {...flags, [kind]: name}
+const reviewer = (flags: ReviewFlags, {report}: ReviewModel) => flags.by ?? report.snapshot.caller?.email ?? gitEmail()
+
+/** Where the last review of this policy was left, else the beginning. */
+function startingPosition(command: ComplianceCommand, file: string | undefined, by: string | undefined): SavedPosition {
+  const saved = file === undefined ? undefined : parsePosition(readPosition(placeFile(command.config.dataDir, file)))
+  if (!saved) return {interview: newInterview(by)}
+  command.printMessage('Resuming where you left off.')
+  return {...saved, interview: {...saved.interview, ...(by === undefined ? {} : {by})}}
 }
 
-/** Why nothing can be drawn here; undefined where it can. */
-function screenObstacle(env: NodeJS.ProcessEnv): string | undefined {
-  if (!(process.stdin.isTTY && process.stdout.isTTY)) return 'here is none'
-  if (env['TERM'] === 'dumb') return 'TERM says that this one is dumb'
-  // As what draws has it: it would draw nothing.
-  const name = Object.keys(env).find(
-    key => (key === 'CI' || key === 'CONTINUOUS_INTEGRATION') && env[key] !== '0' && env[key] !== 'false',
-  )
-  return name === undefined ? undefined : `${name} is set, and nobody sits before one there`
-}
-
-async function finalPolicy(
-  command: ComplianceCommand,
-  flags: ReviewFlags,
-  file: string | undefined,
-): Promise<LoadedPolicy | undefined> {
-  return file !== undefined && fileExists(file) ? loadPolicy(command, {...flags, policy: file}) : undefined
-}
-
-async function runInterview(
+/** @returns the decision that couldn't be saved, if any */
+async function runInterface(
   command: ComplianceCommand,
   flags: ReviewFlags,
   session: Session,
-  start: SavedPosition,
+  {history, interview, typed, unsaved}: SavedPosition,
 ): Promise<Decision | undefined> {
-  const {history, interview, typed, unsaved} = start
-  if (flags.plain) return (await import('./run-line-review.js')).runLineReview(command, session, interview, unsaved)
-  // What draws is loaded only where it is drawn.
+  if (flags.plain) {
+    const {runLineReview} = await import('./run-line-review.js')
+    return runLineReview(command, session, interview, unsaved)
+  }
+
+  // Imported late: it loads ink.
   const {runScreenReview} = await import('../../review/screen-ui/screen.js')
   const canChoose = givenScopes(flags).length === 0
-  return runScreenReview(
-    session,
-    {...initialState(interview, canChoose), ...(history ? {history} : {}), typed, unsaved},
-    isPlain(),
-  )
-}
-
-async function printSummary(
-  command: ComplianceCommand,
-  file: string | undefined,
-  {answered, total}: {readonly answered: number; readonly total: number},
-): Promise<void> {
-  if (file !== undefined)
-    command.printMessage(
-      `${answered} of ${total} answered, in ${file}; who decided what is in ${decisionLogFile(file)}.`,
-    )
+  const state = {...initialState(interview, canChoose), ...(history ? {history} : {}), typed, unsaved}
+  return runScreenReview(session, state, isPlain())
 }

@@ -7,7 +7,6 @@ import {reportFrom} from '../../evidence/assessment-inputs.js'
 import {verifyBundleChecksums} from '../../evidence/intact-bundle.js'
 import {verify} from '../../evidence/verify.js'
 import {selectCatalog, isFilePath} from '../../catalog/select-frameworks.js'
-import {UserError} from '../../foundation/user-error.js'
 import {jsonText} from '../../model/json-stream.js'
 import {formats} from '../../report/formats.js'
 import {sanitizeLine} from '../../foundation/printable.js'
@@ -18,7 +17,8 @@ import {readText} from '../../files/read-json.js'
 import {refuseOverwriting} from '../../files/same-file.js'
 import {assertWritable} from '../../files/write-atomic.js'
 import {parseOutputs} from '../io/outputs.js'
-import {setExitCode, renderOptions, writeOutputs} from '../io/render.js'
+import {rejectIneffectiveFlags} from '../io/flag-conflicts.js'
+import {lowerFirst, renderOptions, setExitCode, writeOutputs} from '../io/render.js'
 
 export interface VerifyFlags {
   readonly 'accept-version'?: boolean
@@ -32,65 +32,67 @@ export interface VerifyFlags {
 }
 
 /**
- * Finds out whether a bundle is as it was written, and ends with 1 where it is not, with 3 where another version of the
- * tool made it and that is not accepted; on request judges it under other frameworks.
+ * Verifies an evidence bundle. Exits with 1 where it differs from what was written, and with 3 where another version of
+ * the tool wrote it and that isn't accepted. With --framework, assesses its snapshot against other frameworks instead.
  */
 export async function runVerify(command: ComplianceCommand, file: string, flags: VerifyFlags): Promise<void> {
-  const outputs = flags.framework ? parseOutputs(flags) : undefined
-  if (!flags.framework) rejectReportFlags(flags)
-  for (const output of outputs?.files ?? []) assertWritable(output.file)
-  const {decisions, framework = [], key: keyFile, previous: previousFile} = flags
-  const inputs = [
-    file,
-    ...[decisions, keyFile, previousFile].flatMap(optionalFile => optionalFile ?? []),
-    ...framework.filter(isFilePath),
-  ]
-  refuseOverwriting(
-    (outputs?.files ?? []).map(output => output.file),
-    inputs,
-  )
-  const key = flags.key === undefined ? undefined : publicKey(flags.key)
-  const previous = flags.previous === undefined ? undefined : await verifyBundleChecksums(flags.previous)
-  const log = flags.decisions === undefined ? undefined : {file: flags.decisions, text: readText(flags.decisions)}
+  const outputs = checkedOutputs(file, flags)
+  const options = await verifyOptions(flags, command.version)
   const bundle = await openBundle(file)
   try {
-    const {inputs, verification} = await verify(bundle, file, {
-      acceptsVersion: flags['accept-version'] === true,
-      key,
-      log,
-      previous,
-      version: command.version,
-    })
+    const {inputs, verification} = await verify(bundle, file, options)
     if (flags.framework && outputs && inputs && verification.verified)
       await assessUnder(command, inputs, verification, flags.framework, outputs)
-    else
-      command.print(
-        flags.json ? jsonText(verification, 2) : verificationText(verification, renderOptions(process.stdout)),
-      )
+    else command.print(verificationDocument(verification, flags.json))
     setExitCode(command, {code: exitCode(verification), reason: lowerFirst(verificationVerdict(verification))})
   } finally {
     bundle.close()
   }
 }
 
+/** Where the report under --framework goes; undefined without that flag. */
+function checkedOutputs(bundle: string, flags: VerifyFlags): Outputs | undefined {
+  const {decisions, framework, key, previous} = flags
+  if (!framework) {
+    rejectReportFlags(flags)
+    return undefined
+  }
+
+  const outputs = parseOutputs(flags)
+  const files = outputs.files.map(({file}) => file)
+  for (const file of files) assertWritable(file)
+  const optionalInputs = [decisions, key, previous].flatMap(input => input ?? [])
+  refuseOverwriting(files, [bundle, ...optionalInputs, ...framework.filter(isFilePath)])
+  return outputs
+}
+
+const verifyOptions = async (flags: VerifyFlags, version: string) => ({
+  acceptsVersion: flags['accept-version'] === true,
+  key: flags.key === undefined ? undefined : publicKey(flags.key),
+  log: flags.decisions === undefined ? undefined : {file: flags.decisions, text: readText(flags.decisions)},
+  previous: flags.previous === undefined ? undefined : await verifyBundleChecksums(flags.previous),
+  version,
+})
+
+const verificationDocument = (verification: Verification, isJson: boolean) =>
+  isJson ? jsonText(verification, 2) : verificationText(verification, renderOptions(process.stdout))
+
 function exitCode({differences, verified}: Verification): 0 | 1 | 3 {
   if (differences.length > 0) return 1
   return verified ? 0 : 3
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
-
-/** Without another framework there is no report that could be printed or written. */
+/** Without --framework there is no report to print or write. */
 function rejectReportFlags({format, output}: VerifyFlags): void {
   const given = [...(format === undefined ? [] : ['--format']), ...(output ? ['--output'] : [])]
-  if (given.length > 0)
-    throw new UserError(
-      `${given.join(' and ')} ${given.length === 1 ? 'has' : 'have'} no effect without --framework: the bundle holds its own report.`,
-      'With --json what was found is printed as JSON.',
-    )
+  rejectIneffectiveFlags(
+    given,
+    'without --framework: the bundle contains its own report',
+    'Use --json to print the result of the verification as JSON.',
+  )
 }
 
-/** What other frameworks say of the same snapshot, at the same instant, with what people had decided then. */
+/** Assesses the bundle's snapshot against other frameworks, by the bundle's policy and as of its time. */
 async function assessUnder(
   command: ComplianceCommand,
   {policy, snapshot, settings}: AssessmentInputs,
@@ -105,7 +107,9 @@ async function assessUnder(
   )
   command.printMessage(`${verificationVerdict(verification)}.`)
   for (const {text} of verification.notices) command.printMessage(text)
+  const {exit, generatedAt} = report
   command.printMessage(
-    `Its snapshot judged under ${frameworkNames.join(' and ')}, as of ${report.generatedAt}: a check would end with ${report.exit.code}, ${sanitizeLine(report.exit.reason)}.`,
+    `Its snapshot, assessed against ${frameworkNames.join(' and ')} as of ${generatedAt}: ` +
+      `a check would exit with ${exit.code}, ${sanitizeLine(exit.reason)}.`,
   )
 }

@@ -9,36 +9,34 @@ import {paths} from '../../model/paths.js'
 import {sanitizeForTerminal} from '../../report/text/sanitize.js'
 import {withApi} from './live-snapshot.js'
 
-/** A scope that may be chosen, by its number or name. */
+/** A scope that a person can choose by its number or name. */
 export interface ScopeOption {
   readonly label: string
   readonly scope: Scope
 }
 
-/** Asks a person at a terminal which team or space is meant, of those that the account shows. */
+/** Asks at a terminal which team or space of the account to review. */
 export async function promptForScope(command: ComplianceCommand): Promise<Scope> {
   const options = await withApi(command, async ({clock, get, narrow}) => {
     const fetchList = async (kind: 'spaces' | 'teams') => fetchFact(get, narrow, clock.now, {kind, path: paths[kind]()})
     const [teams, spaces] = await Promise.all([fetchList('teams'), fetchList('spaces')])
     for (const {gap, path} of [teams, spaces])
-      if (gap) command.printMessage(`${path} could not be read (${gap.reason}): name a scope with --team or --space.`)
+      if (gap) command.printMessage(`${path} couldn't be read (${gap.reason}): choose a scope with --team or --space.`)
     return scopeOptions(teams.body, spaces.body)
   })
   for (const [index, {label}] of options.entries()) command.printMessage(`  ${index + 1}  ${label}`)
   const prompt = createInterface({input: process.stdin, output: process.stderr})
   const inputClosed = new Promise<never>((_, reject) => {
-    prompt.once('close', () =>
-      reject(new UserError('Nothing was chosen.', 'Name a scope with --team, --space, --app or --all.')),
-    )
+    prompt.once('close', () => reject(new UserError('No scope was chosen.', 'Choose --team, --space, --app or --all.')))
   })
   try {
     for (;;) {
       const scope = findOption(
         options,
-        await Promise.race([prompt.question('What is reviewed? (number or name) '), inputClosed]),
+        await Promise.race([prompt.question('What do you want to review? (number or name) '), inputClosed]),
       )
       if (scope) return scope
-      command.printMessage('Nothing has this number or name.')
+      command.printMessage('There is no such number or name.')
     }
   } finally {
     inputClosed.catch(() => {})
@@ -46,7 +44,7 @@ export async function promptForScope(command: ComplianceCommand): Promise<Scope>
   }
 }
 
-/** Teams, then spaces, then all that the account shows. */
+/** Teams, then spaces, then the whole account. */
 export function scopeOptions(teams: unknown, spaces: unknown): ScopeOption[] {
   const optionsOf = (kind: 'space' | 'team', items: unknown) =>
     (Array.isArray(items) ? items : []).flatMap((item: unknown): ScopeOption[] => {
@@ -56,11 +54,11 @@ export function scopeOptions(teams: unknown, spaces: unknown): ScopeOption[] {
   return [
     ...optionsOf('team', teams),
     ...optionsOf('space', spaces),
-    {label: 'everything that the account can see', scope: {kind: 'all'}},
+    {label: 'everything the account can see', scope: {kind: 'all'}},
   ]
 }
 
-/** What a number, a name, or a kind and a name means; nothing where that is not one thing. */
+/** The scope of a number, a name, or a kind and a name; undefined where none or several match. */
 export function findOption(options: readonly ScopeOption[], input: string): Scope | undefined {
   const text = input.trim()
   if (/^\d+$/.test(text) && options[Number(text) - 1]) return options[Number(text) - 1]?.scope

@@ -4,14 +4,14 @@ import {CLIError} from '@oclif/core/errors'
 import {UserError} from '../../foundation/user-error.js'
 import {sanitizeLine} from '../../foundation/printable.js'
 
-/** Files and answers may be quoted in an error; its own lines are kept. */
+/** An error may quote files and responses; its own line breaks are kept. */
 const sanitizeLines = (text: string) =>
   text
     .split('\n')
     .map(line => sanitizeLine(line))
     .join('\n')
 
-/** Settles once more may be written, or never will. */
+/** Resolves once the stream takes more, or has ended for good. */
 function waitForDrain(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise(resolve => {
     const settle = () => {
@@ -23,29 +23,28 @@ function waitForDrain(stream: NodeJS.WriteStream): Promise<void> {
   })
 }
 
-/** A reader that goes away is no error; a full disk is one, and oclif would throw it where nobody catches it. */
+/** A reader that goes away isn't an error. A full disk is, and oclif would throw it where nothing catches it. */
 function exitOnUnwritableStdout(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return
-  process.stderr.write(` ›   Error: stdout cannot be written: ${sanitizeLine(error.message)}\n`)
+  process.stderr.write(` ›   Error: stdout can't be written: ${sanitizeLine(error.message)}\n`)
   process.exit(2)
 }
 
-/** Whatever else its code is, 1 would say that something fails; help ends with 0. */
+/** Exit code 1 would say that a check fails, so usage errors have 2; help has 0. */
 function asUsageError(error: CLIError): CLIError {
   if (error.oclif.exit !== 0) error.oclif.exit = 2
   return error
 }
 
-/** A bug in a callback, or a promise that nobody waits for: what is known so far is no verdict. */
+/** A bug in a callback or in a promise that isn't awaited: what is known by then isn't a verdict. */
 function exitOnBug(error: unknown): void {
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE') return
-  process.stderr.write(
-    ` ›   Error: This is a bug in heroku-compliance: ${sanitizeLines(error instanceof Error ? error.message : String(error))}\n`,
-  )
+  const message = sanitizeLines(error instanceof Error ? error.message : String(error))
+  process.stderr.write(` ›   Error: This is a bug in heroku-compliance: ${message}\n`)
   process.exit(2)
 }
 
-/** What all commands share: anything that is not a finding ends with exit code 2, one message, and nothing on stdout. */
+/** What all commands share: whatever isn't a verdict exits with 2, one message on stderr, and nothing on stdout. */
 export abstract class ComplianceCommand extends Command {
   override async init(): Promise<void> {
     await super.init()
@@ -64,16 +63,16 @@ export abstract class ComplianceCommand extends Command {
     if (process.env['DEBUG']) this.logToStderr(error.stack ?? String(error))
     return this.error(`This is a bug in heroku-compliance: ${sanitizeLines(error.message)}`, {
       exit: 2,
-      suggestions: ['Please report it with the command you typed; DEBUG=* prints where it happened.'],
+      suggestions: ['Please report it with the command you ran; DEBUG=* prints where it happened.'],
     })
   }
 
-  /** The document, and nothing else, goes to stdout. */
+  /** Writes the document to stdout, which carries nothing else. */
   print(text: string): void {
     process.stdout.write(text)
   }
 
-  /** The same in pieces, each written once the one before it is gone. */
+  /** Writes a document in chunks, each once the stream takes more. */
   async printChunks(chunks: Iterable<Uint8Array>): Promise<void> {
     const {stdout} = process
     for (const chunk of chunks) {
@@ -82,11 +81,12 @@ export abstract class ComplianceCommand extends Command {
     }
   }
 
+  /** Writes a line to stderr, where everything goes that isn't the document. */
   printMessage(line: string): void {
     process.stderr.write(`${line}\n`)
   }
 
-  /** The plugin's own version, not that of the CLI that runs it. */
+  /** The version of the plugin, not of the CLI that runs it. */
   get version(): string {
     return this.ctor.plugin?.version ?? this.config.version
   }

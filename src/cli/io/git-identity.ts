@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process'
 
-/** The address that git signs this person's work with, if there is one. */
+/** git's user.email, if it's set. */
 export function gitEmail(): string | undefined {
   try {
     const email = execFileSync('git', ['config', 'user.email'], {

@@ -8,10 +8,10 @@ import {UserError} from '../../foundation/user-error.js'
 const timeout = 30_000
 
 /**
- * The host's API client with its login, loaded only now because that costs half a second.
+ * The API client of the Heroku CLI, with its login. Imported late, because that takes half a second.
  *
- * @param signal hangs up on whatever is being asked
- * @throws UserError where nobody is logged in, or the token would be sent to a host that is none of Heroku's
+ * @param signal aborts the requests in flight
+ * @throws UserError where the user isn't logged in, or the token would be sent to a host that isn't Heroku's
  */
 export async function hostClient(config: Config, signal?: AbortSignal): Promise<Get> {
   const hosts = dataHosts(process.env)
@@ -22,7 +22,7 @@ export async function hostClient(config: Config, signal?: AbortSignal): Promise<
   return herokuGet(client, timeout, hosts, signal)
 }
 
-/** The domains and the names that the host's client sends its token to; of the data services' host it asks nothing. */
+/** Domains that the CLI's own client sends its token to; it doesn't check the host of the data services. */
 const domains = ['heroku.com', 'herokai.com', 'herokuspace.com', 'herokudev.com']
 const loopback = ['localhost', '127.0.0.1']
 
@@ -30,9 +30,9 @@ const isHerokuDomain = (host: string) => domains.some(domain => host === domain 
 const isTrustedHost = (host: string) => /^[a-z\d.-]+$/.test(host) && (loopback.includes(host) || isHerokuDomain(host))
 
 /**
- * The hosts of the data services, by the variables that the host's own commands obey.
+ * The hosts of the data services, by the environment variables that the CLI's own commands use.
  *
- * @throws UserError for a host that is none of Heroku's: it would be sent the token
+ * @throws UserError for a host that isn't Heroku's, because it would receive the token
  */
 export function dataHosts(env: Readonly<Record<string, string | undefined>>): Record<DataHost, string> {
   const hostFrom = (serviceVariable: string) => {
@@ -40,8 +40,8 @@ export function dataHosts(env: Readonly<Record<string, string | undefined>>): Re
     const value = variable === undefined ? undefined : env[variable]
     if (variable === undefined || value === undefined) return 'api.data.heroku.com'
     if (isTrustedHost(value.toLowerCase())) return value
-    const hint = `Unset it, or name a host of ${domains.join(', ')}.`
-    throw new UserError(`${variable} is no host of Heroku's: your token would be sent there.`, hint)
+    const hint = `Unset it, or use a host of ${domains.join(', ')}.`
+    throw new UserError(`${variable} isn't a Heroku host: your token would be sent there.`, hint)
   }
 
   return {data: hostFrom('HEROKU_POSTGRESQL_HOST'), redis: hostFrom('HEROKU_REDIS_HOST')}

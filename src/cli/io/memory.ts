@@ -4,8 +4,8 @@ import vm from 'node:vm'
 const largeHeap = 64 * 1024 ** 2
 
 /**
- * Frees what reading or examining a large account left behind, before what comes next. Left to itself the engine lets the
- * heap grow to about three times of what is in use; for small accounts that does not matter, and nothing is done.
+ * Frees what reading or assessing a large account has left behind, before the next step allocates. By itself the engine
+ * lets the heap grow to about three times of what is in use. With a small heap, nothing is done.
  */
 export function collectGarbage(): void {
   if (process.memoryUsage().heapUsed < largeHeap) return

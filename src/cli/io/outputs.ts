@@ -3,11 +3,11 @@ import type {CheckFlags} from '../flags.js'
 
 import {UserError} from '../../foundation/user-error.js'
 import {byCodeUnit} from '../../foundation/collections.js'
-import {nearest} from '../../foundation/suggestion.js'
 import {statuses} from '../../model/framework.js'
 import {verdicts} from '../../model/observation.js'
 import {formats, filteredFormats} from '../../report/formats.js'
 import {refuseOverwriting} from '../../files/same-file.js'
+import {availableHint} from './suggestion.js'
 
 export interface OutputFile<F extends string = Format> {
   readonly file: string
@@ -15,7 +15,7 @@ export interface OutputFile<F extends string = Format> {
 }
 
 export interface Destinations<F extends string> {
-  /** What goes to stdout. */
+  /** The format of stdout. */
   readonly format: F
   readonly files: ReadonlyArray<OutputFile<F>>
 }
@@ -24,28 +24,28 @@ export interface Outputs extends Destinations<Format> {
   readonly show?: ReadonlySet<string>
 }
 
-/** @throws UserError for a format, a file's ending or a word of `--show` that is not known, or a flag without effect */
+/** @throws UserError for an unknown format, file extension or word of `--show`, and for a flag without effect */
 export function parseOutputs({show, ...flags}: Pick<CheckFlags, 'format' | 'json' | 'output' | 'show'>): Outputs {
   const {files, format} = parseDestinations(formats, flags)
   if (show === undefined) return {files, format}
   if (![format, ...files.map(file => file.format)].some(chosenFormat => filteredFormats.includes(chosenFormat)))
-    throw new UserError(`--show has an effect on ${filteredFormats.join(' and ')} only.`)
+    throw new UserError(`--show only has an effect on ${filteredFormats.join(' and ')}.`)
   return {files, format, show: parseShow(show)}
 }
 
 type FormatTable<F extends string> = Readonly<Record<F, {readonly suffixes: readonly string[]}>>
 
 /**
- * Where a document goes, in which of the formats that it has.
+ * Where a document goes, and in which of its formats.
  *
- * @throws UserError for a format or a file's ending that is not known, or a file that is named twice
+ * @throws UserError for an unknown format or file extension, and for a file that is named twice
  */
 export function parseDestinations<F extends string>(
   table: FormatTable<F>,
   {format, json, output}: Pick<CheckFlags, 'format' | 'json' | 'output'>,
 ): Destinations<F> {
   if (json && format !== undefined && format !== 'json')
-    throw new UserError(`--json and --format ${format} exclude each other.`)
+    throw new UserError(`--json and --format ${format} can't be combined.`)
   const stdoutFormat = parseFormat(table, json ? 'json' : (format ?? 'terminal'))
   const files = (output ?? []).map(text => parseOutputFile(table, text))
   refuseOverwriting(
@@ -63,19 +63,15 @@ const formatNames = <F extends string>(table: FormatTable<F>) =>
 
 function parseFormat<F extends string>(table: FormatTable<F>, name: string): F {
   if (isFormat(table, name)) return name
-  const suggestion = nearest(name, formatNames(table))
-  throw new UserError(
-    `There is no format "${name}".`,
-    `${suggestion ? `Did you mean ${suggestion}? ` : ''}Known are ${formatNames(table).join(', ')}.`,
-  )
+  throw new UserError(`There is no format "${name}".`, availableHint(name, formatNames(table)))
 }
 
-/** `FORMAT:FILE` where FORMAT is a known name, else a file whose longest known ending tells the format. */
+/** `FORMAT:FILE` where FORMAT is a known name, else a file whose longest known extension gives the format. */
 function parseOutputFile<F extends string>(table: FormatTable<F>, text: string): OutputFile<F> {
   const [name = '', ...rest] = text.split(':')
   if (rest.length > 0 && isFormat(table, name)) {
     const file = rest.join(':')
-    if (file === '') throw new UserError(`--output ${text} names no file.`)
+    if (file === '') throw new UserError(`--output ${text} needs a file name.`)
     return {file, format: name}
   }
 
@@ -87,8 +83,9 @@ function parseOutputFile<F extends string>(table: FormatTable<F>, text: string):
     .sort((a, b) => b.suffix.length - a.suffix.length)
   if (longest) return {file: text, format: longest.format}
   throw new UserError(
-    `The ending of ${text} tells no format.`,
-    `Known endings are ${knownSuffixes.map(({suffix}) => suffix).join(', ')}; or type FORMAT:FILE with one of ${formatNames(table).join(', ')}.`,
+    `${text} has no extension of a known format.`,
+    `Available: ${knownSuffixes.map(({suffix}) => suffix).join(', ')}. ` +
+      `Or use FORMAT:FILE, where FORMAT is one of ${formatNames(table).join(', ')}.`,
   )
 }
 
@@ -99,14 +96,10 @@ function parseShow(text: string): ReadonlySet<string> {
     .map(word => word.trim())
     .filter(word => word !== '')
   for (const word of words) {
-    const suggestion = nearest(word, knownWords)
     if (!(knownWords as string[]).includes(word))
-      throw new UserError(
-        `--show knows no "${word}".`,
-        `${suggestion ? `Did you mean ${suggestion}? ` : ''}Known are ${knownWords.join(', ')}.`,
-      )
+      throw new UserError(`--show doesn't accept "${word}".`, availableHint(word, knownWords))
   }
 
-  if (words.length === 0) throw new UserError('--show names nothing to list.')
+  if (words.length === 0) throw new UserError('--show needs a verdict or a status.')
   return new Set(words)
 }

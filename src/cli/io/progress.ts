@@ -3,8 +3,8 @@ import type {Progress} from '../../snapshot/scheduler.js'
 import {sanitizeLine} from '../../foundation/printable.js'
 
 /**
- * How far a collection is, on stderr: on a terminal a line that rewrites itself, after half a second; elsewhere a line
- * every ten seconds.
+ * Shows the progress of a collection on stderr: on a terminal, from half a second on, in a line that rewrites itself;
+ * elsewhere in a new line every ten seconds.
  */
 export interface ProgressLine {
   readonly setBudget: (left: number) => void
@@ -37,7 +37,7 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
   }
 
   function redraw(progress: Progress): void {
-    // A terminal may not know its width.
+    // Some terminals don't report their width.
     const columns = stream.columns > 0 ? stream.columns : 80
     const text = `${bar(progress)} ${status(progress)}  ${sanitizeLine(progress.path)}`
     stream.write(`\r\u001B[K${text.slice(0, Math.max(20, columns - 1))}`)
@@ -60,9 +60,8 @@ export function progressLine(stream: NodeJS.WriteStream, isPlain: boolean): Prog
     },
     showWaiting(until) {
       clear()
-      stream.write(
-        `Waiting for the rate limit of your account until ${new Date(until).toISOString().slice(11, 19)} UTC.\n`,
-      )
+      const time = new Date(until).toISOString().slice(11, 19)
+      stream.write(`Waiting for your account's rate limit until ${time} UTC.\n`)
     },
   }
 }
@@ -72,7 +71,7 @@ function bar({done, expected}: Progress): string {
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]`
 }
 
-/** What is known to be left, at the speed so far. */
+/** The time until the requests known so far are done, at the speed so far. */
 function remaining({done, expected}: Progress, elapsed: number): string {
   if (done === 0 || done >= expected) return ''
   const seconds = Math.ceil(((elapsed / done) * (expected - done)) / 1000)

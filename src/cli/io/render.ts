@@ -6,10 +6,10 @@ import type {Destinations, Outputs} from './outputs.js'
 import {formats} from '../../report/formats.js'
 import {sanitizeLine} from '../../foundation/printable.js'
 import {writeAtomic} from '../../files/write-atomic.js'
-import {isPlain} from '../actions/live-snapshot.js'
 import {outputColumns} from './columns.js'
+import {isPlain} from './plain-output.js'
 
-/** Prints and writes a report, and ends with its exit code, whatever the format. */
+/** Prints and writes a report, and sets its exit code, which is the same for every format. */
 export async function renderReport(
   command: ComplianceCommand,
   report: Report,
@@ -22,7 +22,10 @@ export async function renderReport(
   setExitCode(command, report.exit)
 }
 
-/** Prints a document in one format, and writes it to files in others: the files first, so that nothing is printed where one cannot be written. */
+/**
+ * Prints a document in one format, and writes it to files in others. The files come first, so that nothing is printed
+ * where one can't be written.
+ */
 export async function writeOutputs<F extends string>(
   command: ComplianceCommand,
   {files, format: stdoutFormat}: Destinations<F>,
@@ -34,11 +37,16 @@ export async function writeOutputs<F extends string>(
   else await command.printChunks(document)
 }
 
+/** The width of a stream, and whether colors are wanted there; a file's where there is none. */
 export function renderOptions(stream: NodeJS.WriteStream | undefined): Pick<RenderOptions, 'color' | 'columns'> {
   return {color: stream?.isTTY === true && !isPlain(), columns: outputColumns(stream)}
 }
 
+/** Sets the exit code of the process, and says why on stderr unless it's 0. */
 export function setExitCode(command: ComplianceCommand, {code, reason}: Exit): void {
   process.exitCode = code
   if (code !== 0) command.printMessage(`Exit code ${code}: ${sanitizeLine(reason)}.`)
 }
+
+/** A sentence as the reason of an exit code: it follows a colon. */
+export const lowerFirst = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)

@@ -3,12 +3,12 @@ import {setMaxListeners} from 'node:events'
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
 /**
- * Runs what SIGINT, SIGTERM and the end of the terminal stop. Until the first of them nobody else hears them, for the host may exit at once; a
- * second one ends the process as ever.
+ * Runs what SIGINT, SIGTERM and the end of the terminal (SIGHUP) abort. Other listeners don't receive the first of
+ * these signals, because the host may exit at once; they receive the second, which ends the process as usual.
  */
 export async function withAbortSignal<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
-  // Each request in flight listens to it.
+  // Every request in flight listens to it.
   setMaxListeners(0, controller.signal)
   const previousListeners = signals.map(name => [name, process.rawListeners(name) as NodeJS.SignalsListener[]] as const)
   const abort = () => {

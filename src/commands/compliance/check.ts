@@ -1,11 +1,10 @@
-import * as Flags from '@oclif/core/flags'
-
+import {runCheck} from '../../cli/actions/run-check.js'
+import {selectFrameworks} from '../../cli/actions/framework-selection.js'
+import {checkFlags, frameworkFlag} from '../../cli/flags.js'
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {checkFlags} from '../../cli/flags.js'
-import {selectFrameworks, runCheck} from '../../cli/actions/run-check.js'
 
 export default class Check extends ComplianceCommand {
-  static override description = 'judge an app, space, team, pipeline or account against control frameworks'
+  static override description = 'assess an app, space, team, pipeline or account against control frameworks'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --app my-app',
     '<%= config.bin %> <%= command.id %> --team my-team --framework pci --output report.json',
@@ -14,12 +13,7 @@ export default class Check extends ComplianceCommand {
 
   static override flags = {
     ...checkFlags,
-    framework: Flags.string({
-      description: 'framework to judge against: an id, an alias, a file of your own, or all',
-      helpValue: 'ID|FILE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    framework: frameworkFlag('framework to assess against: an id, an alias, a file, or all'),
   }
 
   async run(): Promise<void> {

@@ -3,7 +3,7 @@ import {checkFlags} from '../../cli/flags.js'
 import {runCheck} from '../../cli/actions/run-check.js'
 
 export default class Cjis extends ComplianceCommand {
-  static override description = 'judge against the CJIS Security Policy and print its control matrix'
+  static override description = 'assess against the CJIS Security Policy and print its control matrix'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --app my-app',
     '<%= config.bin %> <%= command.id %> --space my-space --show fail,unknown',

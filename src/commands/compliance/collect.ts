@@ -1,12 +1,11 @@
 import * as Flags from '@oclif/core/flags'
 
-import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {runCollect} from '../../cli/actions/run-collect.js'
-import {apiFlags, collectPlanFlag, releasesFlag, scopeFlags} from '../../cli/flags.js'
-import {assertWritable} from '../../files/write-atomic.js'
+import {apiFlags, collectPlanFlag, frameworkFlag, releasesFlag, scopeFlags} from '../../cli/flags.js'
+import {ComplianceCommand} from '../../cli/io/base-command.js'
 
 export default class Collect extends ComplianceCommand {
-  static override description = 'read the facts of a scope into a snapshot, without judging them'
+  static override description = 'read the facts of a scope into a snapshot, without assessing them'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team --output my-team.snapshot.json',
     '<%= config.bin %> <%= command.id %> --app my-app --framework pci > my-app.json',
@@ -19,39 +18,33 @@ export default class Collect extends ComplianceCommand {
   static override flags = {
     ...scopeFlags,
     ...apiFlags,
-    framework: Flags.string({
-      description: 'read only what this framework needs: an id, an alias, or a file of your own',
-      helpValue: 'ID|FILE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    framework: frameworkFlag('read only what this framework needs: an id, an alias, or a file'),
     'max-age': Flags.string({
-      description: 'how old facts of --snapshot may be that are not read again, such as 30m, 1h or 2d',
+      description: 'age up to which facts of --snapshot are reused, such as 30m, 1h or 2d',
       helpValue: 'TIME',
     }),
     json: Flags.boolean({char: 'j', dependsOn: ['plan'], description: 'print the plan as JSON'}),
-    output: Flags.string({char: 'o', description: 'file to write; stdout if absent', helpValue: 'FILE'}),
+    output: Flags.string({char: 'o', description: 'file to write; defaults to stdout', helpValue: 'FILE'}),
     ...collectPlanFlag,
     releases: releasesFlag,
-    resume: Flags.string({description: 'go on with a collection that was stopped', helpValue: 'FILE'}),
+    resume: Flags.string({description: 'continue a collection that was stopped', helpValue: 'FILE'}),
     shapes: Flags.string({
-      description: 'write what the answers look like, without any name or value, for a bug report',
+      description: 'describe the API responses, without names or values, in a file for a bug report',
       exclusive: ['plan'],
       helpValue: 'FILE',
     }),
     shard: Flags.string({
-      description: 'read only this part of the scope, such as 2/5; judge all parts together',
+      description: 'read only one part of the scope, such as 2/5; assess all parts together',
       helpValue: 'I/N',
     }),
     snapshot: Flags.string({
-      description: 'read again only what is older than --max-age in this snapshot',
+      description: 'refresh this snapshot: reread what is older than --max-age',
       helpValue: 'FILE',
     }),
   }
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Collect)
-    for (const file of [flags.output, flags.shapes]) if (file !== undefined) assertWritable(file)
     await runCollect(this, flags)
   }
 }

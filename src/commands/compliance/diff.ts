@@ -3,10 +3,10 @@ import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
 import {runDiff} from '../../cli/actions/run-diff.js'
-import {assessmentFlags} from '../../cli/flags.js'
+import {assessmentFlags, frameworkFlag} from '../../cli/flags.js'
 
 export default class Diff extends ComplianceCommand {
-  static override description = 'tell what got worse, better, appeared or went between two reports'
+  static override description = 'compare two reports: what got worse, got better, appeared or disappeared'
   static override examples = [
     '<%= config.bin %> <%= command.id %> last-week.json today.json',
     '<%= config.bin %> <%= command.id %> old.json new.json --format markdown',
@@ -15,24 +15,19 @@ export default class Diff extends ComplianceCommand {
 
   static override args = {
     old: Args.string({
-      description: 'a report that --json or --output wrote, a snapshot, or a bundle of evidence',
+      description: 'a report from --json or --output, a snapshot, or an evidence bundle',
       required: true,
     }),
-    new: Args.string({description: 'a later one, of the same scope', required: true}),
+    new: Args.string({description: 'a later report of the same scope', required: true}),
   }
 
   static override flags = {
-    format: Flags.string({description: 'what goes to stdout: terminal, json or markdown', helpValue: 'NAME'}),
-    framework: Flags.string({
-      description: 'framework to judge a snapshot against; as the report, if the other is one',
-      helpValue: 'ID|FILE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    format: Flags.string({description: 'format of stdout: terminal, json or markdown', helpValue: 'NAME'}),
+    framework: frameworkFlag("framework to assess snapshots against; defaults to those of the other side's report"),
     json: assessmentFlags.json,
     output: Flags.string({
       char: 'o',
-      description: 'also write the comparison to a file; format by its ending, or FORMAT:FILE',
+      description: 'also write the comparison to a file; format by its extension, or FORMAT:FILE',
       helpValue: 'FILE',
       multiple: true,
       multipleNonGreedy: true,

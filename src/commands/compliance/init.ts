@@ -14,10 +14,10 @@ export default class Init extends ComplianceCommand {
   static override flags = {
     ...scopeFlags,
     ...apiFlags,
-    output: Flags.string({char: 'o', description: 'file to write; compliance.yml by default', helpValue: 'FILE'}),
-    sample: Flags.boolean({description: 'draft it for the bundled sample organisation'}),
+    output: Flags.string({char: 'o', description: 'file to write; defaults to compliance.yml', helpValue: 'FILE'}),
+    sample: Flags.boolean({description: 'draft it for the bundled sample organization'}),
     snapshot: Flags.string({
-      description: 'draft it from a saved snapshot instead of asking the API',
+      description: 'draft it from a saved snapshot instead of calling the API',
       helpValue: 'FILE',
     }),
   }

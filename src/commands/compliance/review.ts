@@ -1,11 +1,11 @@
 import * as Flags from '@oclif/core/flags'
 
 import {ComplianceCommand} from '../../cli/io/base-command.js'
-import {checkFlags, apiFlags, scopeFlags} from '../../cli/flags.js'
+import {apiFlags, checkFlags, frameworkFlag, scopeFlags} from '../../cli/flags.js'
 import {runReview} from '../../cli/actions/run-review.js'
 
 export default class Review extends ComplianceCommand {
-  static override description = 'answer what is open and waive what fails, into the policy file'
+  static override description = 'answer open questions and waive failures, saved in the policy file'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --team my-team',
     '<%= config.bin %> <%= command.id %> --snapshot team.snapshot.json --framework pci',
@@ -16,22 +16,17 @@ export default class Review extends ComplianceCommand {
     ...scopeFlags,
     ...apiFlags,
     by: Flags.string({
-      description: "who decides; by default whose login read the facts, or else git's user.email",
+      description: "who decides; defaults to the account that read the facts, else git's user.email",
       helpValue: 'EMAIL',
     }),
-    framework: Flags.string({
-      description: 'framework to review: an id, an alias or a file of your own',
-      helpValue: 'ID|FILE',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    framework: frameworkFlag('framework to review: an id, an alias or a file'),
     now: checkFlags.now,
-    plain: Flags.boolean({description: 'ask line by line: for screen readers, and for pipes'}),
+    plain: Flags.boolean({description: 'ask line by line, for screen readers and pipes'}),
     policy: Flags.string({
-      description: 'policy file that decisions are written into; compliance.yml by default',
+      description: 'policy file to save decisions in; defaults to compliance.yml',
       helpValue: 'FILE',
     }),
-    sample: Flags.boolean({description: 'review the bundled sample organisation; no account, no request'}),
+    sample: Flags.boolean({description: 'review the bundled sample organization; no account, no requests'}),
     snapshot: checkFlags.snapshot,
   }
 

@@ -106,7 +106,7 @@ describe('keeping decisions', () => {
   it('writes nothing that does not read as a policy', async () => {
     await assert.rejects(
       (await openWriter())(waiver),
-      ({message}: Error) => message.startsWith('This cannot be written:') && message.includes(file),
+      ({message}: Error) => message.startsWith("This can't be written:") && message.includes(file),
     )
     assert.deepEqual(readdirSync(folder), [])
   })
@@ -260,7 +260,10 @@ describe('keeping decisions', () => {
       await reopen()
       assert.match(text(), /heroku-soc2/)
       assert.equal(messages.length, 1)
-      assert.match(messages[0] ?? '', /was not in .*compliance\.yml yet, since a review was interrupted\. It is now\.$/)
+      assert.match(
+        messages[0] ?? '',
+        /was missing from .*compliance\.yml after an interrupted review; it is there now\.$/,
+      )
       assert.equal(statSync(file).mode & 0o777, 0o664)
       assert.ok(!readdirSync(folder).includes(path.basename(temporaryFile)))
       await reopen()
@@ -320,7 +323,7 @@ describe('keeping decisions', () => {
       rmSync(await killBetweenLogAndPolicy(save))
       await reopen()
       assert.equal(messages.length, 1)
-      assert.match(messages[0] ?? '', /The last decision in .*decisions\.jsonl is not in .*compliance\.yml/)
+      assert.match(messages[0] ?? '', /The last decision in .*decisions\.jsonl isn't in .*compliance\.yml/)
       await save(note)
       await reopen()
       assert.deepEqual(messages, [])

@@ -5,7 +5,7 @@ import path from 'node:path'
 
 import type {ComplianceCommand} from '../../../src/cli/io/base-command.js'
 
-import {selectFrameworks} from '../../../src/cli/actions/run-check.js'
+import {selectFrameworks} from '../../../src/cli/actions/framework-selection.js'
 import {loadPolicy, assertFrameworksCovered} from '../../../src/cli/actions/load-policy.js'
 import Check from '../../../src/commands/compliance/check.js'
 import Cjis from '../../../src/commands/compliance/cjis.js'
@@ -52,11 +52,11 @@ describe('the policy that is expected', () => {
     const {sha256} = await readPolicy(file)
     assert.equal(
       await rejection({'expect-policy': otherSha256, policy: file}),
-      `The policy in force is ${sha256}, and ${otherSha256} is expected.`,
+      `The policy in effect is ${sha256}; expected ${otherSha256}.`,
     )
     assert.equal(
       await rejection({'expect-policy': otherSha256, sample: true}),
-      `No policy is in force, and ${otherSha256} is expected.`,
+      `No policy is in effect; expected ${otherSha256}.`,
     )
   })
 
@@ -64,7 +64,7 @@ describe('the policy that is expected', () => {
     for (const malformed of ['', 'a'.repeat(63), 'a'.repeat(65), 'g'.repeat(64)])
       assert.equal(
         await rejection({'expect-policy': malformed, policy: file}),
-        `--expect-policy takes a SHA-256 of 64 hexadecimal digits, and ${malformed.length} characters were given.`,
+        `--expect-policy takes a SHA-256 of 64 hexadecimal digits; ${malformed.length} characters were given.`,
       )
   })
 
@@ -72,7 +72,8 @@ describe('the policy that is expected', () => {
     const policyFrameworks = ['pci', 'frameworks/own.yml']
     assert.throws(() => assertFrameworksCovered(selectFrameworks(undefined)(policyFrameworks), otherSha256), {
       hint: 'Name the frameworks with --framework.',
-      message: "--expect-policy doesn't cover what is in frameworks/own.yml, which the policy names as a framework.",
+      message:
+        "--expect-policy doesn't cover the contents of frameworks/own.yml, which the policy names as a framework.",
     })
     for (const selection of [
       selectFrameworks(undefined)(['pci']),

@@ -8,7 +8,7 @@ describe('choosing what is reviewed', () => {
   it('offers teams, spaces and everything', () => {
     assert.deepEqual(
       options.map(({label}) => label),
-      ['team quill', 'team both', 'space both', 'space vault\uFFFD[2J', 'everything that the account can see'],
+      ['team quill', 'team both', 'space both', 'space vault\uFFFD[2J', 'everything the account can see'],
     )
     assert.deepEqual(
       scopeOptions(undefined, undefined).map(({scope}) => scope),

@@ -15,7 +15,7 @@ describe('durationOf', () => {
     for (const text of ['', '1', 'h', '1 h', '-1h', '1.5h', '1w', '1hh', '1234567h']) {
       assert.throws(
         () => parseDuration('--max-age', text),
-        (error: unknown) => error instanceof UserError && error.message === `--max-age ${text} is no duration.`,
+        (error: unknown) => error instanceof UserError && error.message === `--max-age ${text} isn't a valid duration.`,
       )
     }
   })

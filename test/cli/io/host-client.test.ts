@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import nock from 'nock'
 
-import {isPlain} from '../../../src/cli/actions/live-snapshot.js'
+import {isPlain} from '../../../src/cli/io/plain-output.js'
 import {dataHosts, hostClient} from '../../../src/cli/io/host-client.js'
 import {UserError} from '../../../src/foundation/user-error.js'
 
@@ -130,7 +130,7 @@ describe('dataHosts', () => {
     it(`are never ${name}, which would be sent the token`, async () => {
       for (const variable of ['HEROKU_DATA_HOST', 'HEROKU_POSTGRESQL_HOST', 'HEROKU_REDIS_HOST']) {
         const namesVariable = (error: unknown) =>
-          error instanceof UserError && error.message.startsWith(`${variable} is no host of Heroku's`)
+          error instanceof UserError && error.message.startsWith(`${variable} isn't a Heroku host`)
         assert.throws(() => dataHosts({[variable]: name}), namesVariable)
         await assert.rejects(
           inEnvironment({[variable]: name}, () => hostClient(config)),

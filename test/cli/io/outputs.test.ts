@@ -27,15 +27,15 @@ describe('outputsOf', () => {
   })
 
   it('refuses two formats for one stdout', () => {
-    assert.equal(refusal({format: 'terminal', json: true}).message, '--json and --format terminal exclude each other.')
+    assert.equal(refusal({format: 'terminal', json: true}).message, "--json and --format terminal can't be combined.")
   })
 
   it('refuses a format that there is none of, and names what was meant', () => {
     assert.deepEqual(refusal({format: 'jsno'}), {
-      hint: `Did you mean json? Known are ${Object.keys(formats).sort().join(', ')}.`,
+      hint: `Did you mean json? Available: ${Object.keys(formats).sort().join(', ')}.`,
       message: 'There is no format "jsno".',
     })
-    assert.match(refusal({format: 'constructor'}).hint, /^Known are /)
+    assert.match(refusal({format: 'constructor'}).hint, /^Available: /)
     assert.equal(refusal({format: ''}).message, 'There is no format "".')
   })
 
@@ -73,9 +73,9 @@ describe('outputsOf', () => {
 
   it('refuses a file of no known ending, and none at all', () => {
     for (const file of ['report', 'report.docx', 'report.JSON', 'json', ''])
-      assert.match(refusal({output: [file]}).message, /^The ending of .* tells no format\.$/)
+      assert.match(refusal({output: [file]}).message, /^.*has no extension of a known format\.$/)
     assert.match(refusal({output: ['report.docx']}).hint, /\.json.*FORMAT:FILE/)
-    assert.equal(refusal({output: ['json:']}).message, '--output json: names no file.')
+    assert.equal(refusal({output: ['json:']}).message, '--output json: needs a file name.')
   })
 
   it('refuses to write a file twice', () => {
@@ -89,17 +89,17 @@ describe('outputsOf', () => {
   })
 
   it('refuses to show what there is not', () => {
-    assert.match(refusal({show: 'fial'}).message, /--show knows no "fial"/)
+    assert.match(refusal({show: 'fial'}).message, /--show doesn't accept "fial"/)
     assert.match(
       refusal({show: 'fial'}).hint,
-      /^Did you mean fail\? Known are fail, unknown, pass, not-applicable, manual/,
+      /^Did you mean fail\? Available: fail, unknown, pass, not-applicable, manual/,
     )
-    for (const show of ['', ' , ']) assert.equal(refusal({show}).message, '--show names nothing to list.')
+    for (const show of ['', ' , ']) assert.equal(refusal({show}).message, '--show needs a verdict or a status.')
   })
 
   it('refuses to choose what nobody will see', () => {
     for (const flags of [{json: true}, {format: 'json'}, {json: true, output: ['a.json']}])
-      assert.match(refusal({...flags, show: 'fail'}).message, /--show has an effect on terminal and sarif only/)
+      assert.match(refusal({...flags, show: 'fail'}).message, /--show only has an effect on terminal and sarif\./)
     for (const output of [['a.txt'], ['a.json', 'a.sarif']]) assert.ok(parse({json: true, output, show: 'fail'}).show)
   })
 })

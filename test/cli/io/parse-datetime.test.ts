@@ -58,7 +58,7 @@ describe('instantOf', () => {
         () => parseDatetime(text),
         (error: unknown) =>
           error instanceof UserError &&
-          error.message === `--now ${text} is no instant.` &&
+          error.message === `--now ${text} isn't a valid date or time.` &&
           (error.hint ?? '').includes('2026-11-22T18:00:00Z'),
       )
     })

@@ -77,7 +77,7 @@ describe('progressLine', () => {
   })
 
   it('says that it waits, and until when, wherever it is read', () => {
-    const text = 'Waiting for the rate limit of your account until 12:34:56 UTC.\n'
+    const text = "Waiting for your account's rate limit until 12:34:56 UTC.\n"
     for (const isTTY of [true, false]) {
       const {stream, written} = fakeStream(isTTY)
       progressLine(stream, !isTTY).showWaiting(until)

@@ -1,0 +1,21 @@
+import type {TracedPolicy} from '../../policy/read-policy.js'
+import type {CheckFlags} from '../flags.js'
+
+import {UserError} from '../../foundation/user-error.js'
+import {defaultPolicyFile} from './load-policy.js'
+
+/**
+ * The policy in effect, with the place that each value comes from.
+ *
+ * @throws UserError where there is no policy, and for formats other than terminal and JSON
+ */
+export async function policyDocument(policy: TracedPolicy | undefined, {format, json}: CheckFlags): Promise<string> {
+  if (!policy)
+    throw new UserError(`There is no ${defaultPolicyFile} in this folder.`, 'Name a policy file with --policy.')
+  if (format !== undefined && format !== 'json' && format !== 'terminal')
+    throw new UserError(`--show-policy can't print ${format}.`, 'Choose terminal or json.')
+  const {policySources, policyText} = await import('../../policy/show-policy.js')
+  if (!json && format !== 'json') return policyText(policy.tree, policy.sha256)
+  const {files, sha256, tree} = policy
+  return `${JSON.stringify({files, policy: policy.policy, sha256, sources: policySources(tree)}, undefined, 2)}\n`
+}

@@ -1,0 +1,134 @@
+import type {CatalogView} from '../../explain/catalog-view.js'
+import type {ComplianceCommand} from '../io/base-command.js'
+
+import {readChecks, readExamples, readFields, readFrameworks} from '../../catalog/catalog.js'
+import {isFilePath, readCustomFrameworks} from '../../catalog/select-frameworks.js'
+import {checkText} from '../../explain/check.js'
+import {fieldsText} from '../../explain/fields.js'
+import {controlText, frameworkText} from '../../explain/framework.js'
+import {checkJson, controlsJson, fieldsJson, frameworkJson, overviewJson, searchJson} from '../../explain/json.js'
+import {overviewText} from '../../explain/overview.js'
+import {searchCatalog, searchText} from '../../explain/search.js'
+import {nearest} from '../../foundation/suggestion.js'
+import {UserError} from '../../foundation/user-error.js'
+import {subjectKinds} from '../../model/subject.js'
+import {outputColumns} from '../io/columns.js'
+import {availableHint} from '../io/suggestion.js'
+
+export interface ControlsFlags {
+  readonly fields?: boolean
+  readonly json?: boolean
+  readonly search?: readonly string[] | undefined
+}
+
+/** A document in either form. */
+interface Explanation {
+  readonly json: () => string
+  readonly text: (columns: number) => string
+}
+
+/**
+ * Prints the catalog, an entry of it, its fields, or what a search finds.
+ *
+ * @param id a framework, control, check or framework file; with --fields, a kind of subject
+ * @throws UserError where there is no such entry, and for flags that can't be combined
+ */
+export async function runControls(
+  command: ComplianceCommand,
+  id: string | undefined,
+  flags: ControlsFlags,
+): Promise<void> {
+  assertOneQuery(id, flags)
+  const catalog = {checks: readChecks(), examples: readExamples(), fields: readFields(), frameworks: readFrameworks()}
+  const explanation = await explain(id, flags, catalog)
+  command.print(flags.json ? explanation.json() : explanation.text(outputColumns(process.stdout)))
+}
+
+function assertOneQuery(id: string | undefined, {fields, search}: ControlsFlags): void {
+  if (!search) return
+  if (fields) throw new UserError("--fields and --search can't be combined.")
+  if (id !== undefined)
+    throw new UserError(
+      `Choose one: --search and ${id} were given.`,
+      `Quote several words: --search "${[...search, id].join(' ')}".`,
+    )
+}
+
+async function explain(
+  id: string | undefined,
+  {fields, search}: ControlsFlags,
+  catalog: CatalogView,
+): Promise<Explanation> {
+  if (fields) return explainFields(id, catalog)
+  if (search) return explainSearch(search, catalog)
+  if (id === undefined) return explainAll(catalog)
+  return isFilePath(id) ? explainFile(id, catalog) : explainEntry(id, catalog)
+}
+
+const explainAll = (catalog: CatalogView): Explanation => ({
+  json: () => overviewJson(catalog),
+  text: columns => overviewText(catalog, columns),
+})
+
+function explainFields(kind: string | undefined, {fields}: CatalogView): Explanation {
+  const kinds = kind === undefined ? subjectKinds : subjectKinds.filter(candidate => candidate === kind.toLowerCase())
+  if (kind !== undefined && kinds.length === 0)
+    throw new UserError(`There is no kind of subject "${kind}".`, availableHint(kind, subjectKinds))
+  return {json: () => fieldsJson(fields, kinds), text: columns => fieldsText(fields, kinds, columns)}
+}
+
+function explainSearch(given: readonly string[], catalog: CatalogView): Explanation {
+  const words = given.flatMap(text => text.split(/\s+/)).filter(word => word !== '')
+  if (words.length === 0) throw new UserError('--search needs a word.')
+  const matches = searchCatalog(catalog, words)
+  return {json: () => searchJson(matches, words), text: columns => searchText(matches, words, columns)}
+}
+
+/** A framework from a file, with its controls and the checks that it defines. */
+async function explainFile(file: string, bundled: CatalogView): Promise<Explanation> {
+  const [custom] = await readCustomFrameworks([file])
+  if (!custom) throw new UserError(`${file} isn't a framework.`)
+  const {checks, framework} = custom
+  const catalog = {...bundled, checks: [...bundled.checks, ...checks], frameworks: [framework]}
+  return {
+    json: () => frameworkJson(framework, checks),
+    text: columns =>
+      [
+        frameworkText(framework, columns),
+        ...framework.controls.map(control => controlText(framework, control, catalog, columns)),
+        ...checks.map(check => checkText(check, catalog, columns)),
+      ].join('\n'),
+  }
+}
+
+function explainEntry(given: string, catalog: CatalogView): Explanation {
+  const id = given.toLowerCase()
+  const framework = catalog.frameworks.find(({aliases, id: frameworkId}) => [frameworkId, ...aliases].includes(id))
+  if (framework) return {json: () => frameworkJson(framework, []), text: columns => frameworkText(framework, columns)}
+  const check = catalog.checks.find(candidate => candidate.id === id)
+  if (check) return {json: () => checkJson(check, catalog), text: columns => checkText(check, catalog, columns)}
+  const matches = catalog.frameworks.flatMap(framework =>
+    framework.controls.filter(control => control.id.toLowerCase() === id).map(control => ({control, framework})),
+  )
+  if (matches.length === 0) throw unknownEntry(given, catalog)
+  return {
+    json: () => controlsJson(matches),
+    text: columns =>
+      matches.map(({control, framework}) => controlText(framework, control, catalog, columns)).join('\n'),
+  }
+}
+
+/** Suggests the ids that begin with what was given, else the nearest. */
+function unknownEntry(given: string, {checks, frameworks}: CatalogView): UserError {
+  const ids = [
+    ...frameworks.flatMap(({aliases, controls, id}) => [id, ...aliases, ...controls.map(control => control.id)]),
+    ...checks.map(check => check.id),
+  ]
+  const completions = ids.filter(id => id.toLowerCase().startsWith(given.toLowerCase())).slice(0, 4)
+  const suggestion = completions.length > 0 ? completions.join(', ') : nearest(given, ids)
+  const question = suggestion ? `Did you mean ${suggestion}? ` : ''
+  return new UserError(
+    `There is no framework, control or check "${given}".`,
+    `${question}heroku compliance:controls lists them all, and --search WORD finds them.`,
+  )
+}
