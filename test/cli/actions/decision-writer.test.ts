@@ -65,7 +65,7 @@ describe('keeping decisions', () => {
 
   it('begins a file that is not there', async () => {
     const {policy} = await (await openWriter())(answer)
-    assert.match(text(), /^# What people decided.*\n.*\nversion: 1\nanswers:\n {2}- answer: yes\n/)
+    assert.match(text(), /^# Decisions for heroku-compliance.*\n.*\nversion: 1\nanswers:\n {2}- answer: yes\n/)
     assert.deepEqual(policy.answers, [answer.what])
     assert.equal(statSync(file).mode & 0o777, 0o644)
   })
@@ -347,6 +347,6 @@ describe('keeping decisions', () => {
 
   it('refuses a policy that is a link to nothing', async () => {
     symlinkSync('nowhere.yml', file)
-    await assert.rejects(openWriter(), /compliance\.yml is a link, and what it leads to is not there/)
+    await assert.rejects(openWriter(), /compliance\.yml is a symbolic link to a file that does not exist/)
   })
 })
