@@ -1,8 +1,9 @@
 import {build} from 'esbuild'
-import {readFileSync, writeFileSync} from 'node:fs'
+import {readdirSync, statSync, writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 
 const source = new URL('../../src/report/html/', import.meta.url)
+const target = new URL('../src/report/html/inlined.js', import.meta.url)
 
 async function bundleForPage(file: string): Promise<string> {
   const {outputFiles} = await build({
@@ -15,15 +16,28 @@ async function bundleForPage(file: string): Promise<string> {
     write: false,
   })
   const text = outputFiles[0]?.text.trim() ?? ''
-  if (/<\/(?:script|style)|<!--/i.test(text)) throw new Error(`${file} would end the part of the page that it is in`)
+  if (/<\/(?:script|style)|<!--/i.test(text)) throw new Error(`${file} contains markup that would end its element`)
   return text
 }
 
-/** The module that holds the style and the script of the HTML report, as they are in its page. */
-export const inlinedModule = async (): Promise<string> =>
-  `export const script = ${JSON.stringify(await bundleForPage('client.ts'))}\n\nexport const style = ${JSON.stringify(await bundleForPage('page.css'))}\n`
+/** The script and the style of the HTML report, as they stand in its page. */
+export const pageAssets = async (): Promise<{readonly script: string; readonly style: string}> => ({
+  script: await bundleForPage('client.ts'),
+  style: await bundleForPage('page.css'),
+})
 
-export const readInlined = (): string => readFileSync(new URL('inlined.ts', source), 'utf8')
+/** Writes the module that the page imports its script and its style from. */
+export async function writePageAssets(): Promise<void> {
+  const assets = Object.entries(await pageAssets())
+  writeFileSync(target, assets.map(([name, text]) => `export const ${name} = ${JSON.stringify(text)}\n`).join(''))
+}
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(new URL('inlined.ts', source), await inlinedModule())
+/** Whether the module is missing, or older than a source of the page. */
+export function arePageAssetsStale(): boolean {
+  const written = statSync(target, {throwIfNoEntry: false})?.mtimeMs ?? 0
+  return readdirSync(source, {encoding: 'utf8', recursive: true}).some(
+    name => statSync(new URL(name, source)).mtimeMs > written,
+  )
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writePageAssets()

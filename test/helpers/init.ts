@@ -3,6 +3,7 @@ import {existsSync, readdirSync, rmSync} from 'node:fs'
 import nock from 'nock'
 
 import {generatedFiles} from '../../tools/generated-files.js'
+import {arePageAssetsStale, writePageAssets} from '../../tools/page.js'
 
 const leftovers = /^(?:HEROKU_.*|NODE_ENV|CI|COLUMNS|DEBUG|FORCE_COLOR|NO_COLOR|GIT_DIR|(?:HTTPS?|ALL|NO)_PROXY)$/i
 for (const name of Object.keys(process.env)) if (leftovers.test(name)) Reflect.deleteProperty(process.env, name)
@@ -22,3 +23,4 @@ if (existsSync(source))
     if (isStale(name)) rmSync(new URL(name, built))
 if (!generatedFiles.every(name => existsSync(new URL(name, built))))
   await (await import('../../tools/generate.js')).generate()
+if (existsSync(source) && arePageAssetsStale()) await writePageAssets()

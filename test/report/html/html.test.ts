@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import {createHash} from 'node:crypto'
+import {isDeepStrictEqual} from 'node:util'
 
 import {HtmlValidate} from 'html-validate'
 
@@ -12,7 +13,7 @@ import {familiesOf} from '../../../src/report/html/family.js'
 import {html} from '../../../src/report/html/markup.js'
 import {buildPageData} from '../../../src/report/html/page-data-from-report.js'
 import {link} from '../../../src/report/html/view.js'
-import {inlinedModule, readInlined} from '../../../tools/page.js'
+import {pageAssets} from '../../../tools/page.js'
 import {decidedReport, emptyReport, hostileReport, hostileWords, rendered, sampleReport} from '../rendering.js'
 import {failingObservation, reportOf} from '../terminal/support.js'
 
@@ -43,7 +44,7 @@ describe('the HTML report', () => {
   })
 
   it('has the script and the style that its sources make', async () => {
-    assert.ok((await inlinedModule()) === readInlined(), 'npm run page makes them anew')
+    assert.ok(isDeepStrictEqual(await pageAssets(), {script, style}), '"npm run build" builds them again')
   })
 
   it('is valid HTML, whatever is in it', async () => {
