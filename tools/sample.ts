@@ -20,9 +20,9 @@ export function requestsTo(world: World): Get {
       status,
     } = respond(world, {headers: {authorization: 'Bearer x', ...lowerCaseHeaders}, method: 'GET', path})
     // The simulation answers with text where a client couldn't parse the response.
-    if (typeof body === 'string' && status < 300) return {trouble: 'malformed'}
+    if (typeof body === 'string' && status < 300) return {failure: 'malformed'}
     return {
-      reply: {headers: responseHeaders, json: typeof body === 'string' ? undefined : structuredClone(body), status},
+      response: {headers: responseHeaders, json: typeof body === 'string' ? undefined : structuredClone(body), status},
     }
   }
 }

@@ -37,8 +37,8 @@ function schemasAt(kind: FactKind, path: string): Schema[] {
 const typeOf = (seen: string) => (['array', 'boolean', 'null', 'number', 'object'].includes(seen) ? seen : 'string')
 
 /** What of an endpoint no schema of ours knows, each as a line. */
-export function newShapes({contentType, endpoint, fields, status = 0, trouble}: ResponseShape): string[] {
-  const at = `${endpoint} ${trouble ?? status}`
+export function newShapes({contentType, endpoint, fields, status = 0, failure}: ResponseShape): string[] {
+  const at = `${endpoint} ${failure ?? status}`
   const kind = kinds.get(endpoint)
   const isSuccess = status >= 200 && status < 300
   const found = [

@@ -1,23 +1,23 @@
+import type {JsonObject} from '../foundation/is-object.js'
 import type {FactKind} from '../model/facts.js'
-import type {JsonObject} from './json-object.js'
 
-import {isJsonObject} from './json-object.js'
+import {isObject} from '../foundation/is-object.js'
 
-type KeyOf = (row: JsonObject) => unknown
+type KeyOf = (item: JsonObject) => unknown
 
-const property = (value: unknown, key: string): unknown => (isJsonObject(value) ? value[key] : undefined)
+const property = (value: unknown, key: string): unknown => (isObject(value) ? value[key] : undefined)
 const nameOf: KeyOf = item => item['name']
 const emailOf: KeyOf = item => item['email'] ?? property(item['user'], 'email')
 const appIdOf: KeyOf = item => property(item['app'], 'id')
 
-/** A name that is one's own only within something else. */
+/** A name that is unique only within something else. */
 const qualified = (outer: unknown, inner: unknown): unknown =>
   typeof outer === 'string' && typeof inner === 'string' ? `${outer}/${inner}` : undefined
 const nameInApp: KeyOf = item => qualified(appIdOf(item) ?? property(item['app'], 'name'), item['name'])
 
 /**
- * What a row of each list goes by, beside its id, where no other may go by the same. Pipelines are not among them: the
- * host's own commands ask which one is meant where several of one name are seen.
+ * The names that are unique in each kind of list, apart from IDs. Names of pipelines are not: the commands of the
+ * Heroku CLI ask which pipeline is meant if several have the same name.
  */
 const uniqueNames: Readonly<Partial<Record<FactKind, KeyOf>>> = {
   accountAddons: nameOf,
@@ -44,18 +44,18 @@ const uniqueNames: Readonly<Partial<Record<FactKind, KeyOf>>> = {
   teams: nameOf,
 }
 
-/** What some routes have for an id. */
+/** The ID property of routes that don't call it `id`. */
 const idProperties: Readonly<Partial<Record<FactKind, string>>> = {peerings: 'pcx_id', postgresBackupSchedules: 'uuid'}
 
 /**
- * The rows of a list, each once: pages may overlap. Rows that say different things under one id or one name make it no
- * list that anything could be looked up in.
+ * The items of a list, each once, because pages may overlap. A list in which different items share an ID or a name is a
+ * problem: nothing can be looked up in it. Bodies that aren't lists pass through.
  */
-export function distinctItems<T>(kind: FactKind, body: T): {readonly body: T} | {readonly wrong: string} {
+export function distinctItems<T>(kind: FactKind, body: T): {readonly body: T} | {readonly problem: string} {
   if (!Array.isArray(body)) return {body}
   const idOf: KeyOf = item => item[idProperties[kind] ?? 'id']
   const uniqueNameOf = uniqueNames[kind] ?? (() => undefined)
-  const items = (body as readonly unknown[]).filter(isJsonObject)
+  const items = (body as readonly unknown[]).filter(isObject)
   const byId = firstBy(items, idOf)
   const byName = firstBy(items, item => lower(uniqueNameOf(item)))
   const sameKey = (item: JsonObject) => [byId.get(idOf(item)), byName.get(lower(uniqueNameOf(item)))]
@@ -63,15 +63,15 @@ export function distinctItems<T>(kind: FactKind, body: T): {readonly body: T} | 
   const isDifferent = (item: JsonObject, reference: JsonObject | undefined) =>
     reference !== undefined && canonicalText(reference) !== canonicalText(item)
   const hasConflict = items.some(item => earlierItems(item).some(earlier => isDifferent(item, earlier)))
-  if (hasConflict) return {wrong: 'two rows of one id or one name differ'}
+  if (hasConflict) return {problem: 'two items with the same ID or name differ'}
   if (items.some(item => isDifferent(item, byId.get(uniqueNameOf(item)))))
-    return {wrong: 'the name of a row is the id of another'}
+    return {problem: 'the name of an item is the ID of another'}
   return {body: items.filter(item => earlierItems(item).length === 0) as T}
 }
 
 const lower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : undefined)
 
-/** The first row of each key; what has none is in no one's way. */
+/** The first item of each key. Items without a key are left out. */
 function firstBy(items: readonly JsonObject[], keyOf: KeyOf): ReadonlyMap<unknown, JsonObject> {
   const first = new Map<unknown, JsonObject>()
   for (const item of items) {
@@ -82,8 +82,8 @@ function firstBy(items: readonly JsonObject[], keyOf: KeyOf): ReadonlyMap<unknow
   return first
 }
 
-/** The same for rows that say the same, in whatever order. */
+/** Equal for items with equal content, whatever the order of their keys. */
 const canonicalText = (item: unknown): string =>
   JSON.stringify(item, (_, value: unknown) =>
-    isJsonObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+    isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
   )

@@ -1,18 +1,19 @@
 import type {FactKind, FactTypes} from '../model/facts.js'
 import type {Gap, GapReason} from '../model/gap.js'
 import type {Fact} from '../model/snapshot.js'
-import type {Get, Outcome, ApiResponse, RequestFailure} from './http.js'
+import type {ApiResponse, Get, Outcome, RequestFailure} from './http.js'
 
 import {distinctItems} from './distinct-items.js'
 import {redact} from './redact.js'
 import {requestHeaders, routes} from './routes.js'
 
-/** Cuts an answer down to what is kept of its kind; a string says what is wrong with it. */
+/** Reduces a response body to what is kept of its kind, or says what differs from the documented format. */
 export type NarrowResponse = <K extends FactKind>(
   kind: K,
   body: unknown,
-) => {readonly body: FactTypes[K]} | {readonly wrong: string}
+) => {readonly body: FactTypes[K]} | {readonly problem: string}
 
+/** A fact that is to be fetched. */
 export interface FactRequest {
   readonly kind: FactKind
   readonly path: string
@@ -21,9 +22,11 @@ export interface FactRequest {
 const maxPages = 1000
 
 /**
- * Asks for one fact, page by page where it is a list. Every failure is a gap in its place.
+ * Fetches one fact, page by page if it's a list. It never fails: whatever goes wrong is the gap of the fact.
  *
- * @param stale what was read of it before: kept, as of now, where the API says that it has not changed
+ * @param now milliseconds since 1970
+ * @param stale an earlier fact of the same path: its body is kept, with the current time, if the API says that it
+ *   hasn't changed
  */
 export async function fetchFact(
   get: Get,
@@ -44,13 +47,13 @@ export async function fetchFact(
     ...(result.etag ? {etag: result.etag} : {}),
     status: response.status === 206 ? 200 : response.status,
   }
-  const narrowed = narrow(kind, redact(kind, body))
   const malformedFact = (detail: string): Fact => ({...details, gap: {detail, reason: 'malformed'}})
-  if ('wrong' in narrowed)
-    return malformedFact(`the answer is not of the form that the API documents: ${narrowed.wrong}`)
+  const narrowed = narrow(kind, redact(kind, body))
+  if ('problem' in narrowed)
+    return malformedFact(`the response differs from the documented format: ${narrowed.problem}`)
   const distinct = distinctItems(kind, narrowed.body)
-  return 'wrong' in distinct
-    ? malformedFact(`the list contradicts itself: ${distinct.wrong}`)
+  return 'problem' in distinct
+    ? malformedFact(`the list contradicts itself: ${distinct.problem}`)
     : {...details, body: distinct.body}
 }
 
@@ -59,57 +62,78 @@ type PagedResult =
   | {readonly unchanged: Pick<Fact, 'requestId'>}
   | (Pick<Fact, 'requestId' | 'status'> & {readonly gap: NonNullable<Fact['gap']>})
 
+type Headers = Readonly<Record<string, string>>
+type Send = (headers: Headers) => Promise<Outcome>
+interface Page {
+  readonly items: readonly unknown[]
+  readonly response: ApiResponse
+}
+
 const malformed = (detail: string): PagedResult => ({gap: {detail, reason: 'malformed'}})
 
 async function fetchPages(get: Get, kind: FactKind, path: string, etag: string | undefined): Promise<PagedResult> {
-  const headers: Record<string, string> = {...requestHeaders(kind), ...(etag ? {'If-None-Match': etag} : {})}
   const {host} = routes[kind]
+  const send: Send = headers => get({headers, path, ...(host ? {host} : {})})
+  const headers = requestHeaders(kind)
+  const outcome = await sendFirst(send, {...headers, ...(etag ? {'If-None-Match': etag} : {})})
+  const response = 'response' in outcome ? outcome.response : undefined
+  if (response?.status === 304 && etag) return {unchanged: requestId(response)}
+  const first = readPage(kind, outcome)
+  const result = 'items' in first ? await completeList(send, kind, headers, first) : first
+  const isSinglePage = 'body' in result && result.response === response
+  return isSinglePage ? {...result, ...reusableEtag(result.response)} : result
+}
+
+/** The outcome of the first request, without a range if the route turns out not to know ranges. */
+async function sendFirst(send: Send, headers: Headers): Promise<Outcome> {
+  const outcome = await send(headers)
+  const isRangeRefused = 'response' in outcome && outcome.response.status === 416
+  if (!isRangeRefused || headers['Range'] === undefined) return outcome
+  return send(Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'Range')))
+}
+
+/** The items of a page. If there are none, the result: a gap, or a body that isn't a list. */
+function readPage(kind: FactKind, outcome: Outcome): Page | PagedResult {
+  if ('failure' in outcome) return {gap: gapByFailure[outcome.failure]}
+  const {response} = outcome
+  const {json, status} = response
+  if (status !== 200 && status !== 206) return {...requestId(response), gap: gapOfStatus(kind, status), status}
+  if (Array.isArray(json)) return {items: json as unknown[], response}
+  return status === 206 ? malformed('a page of the list is not a list') : {body: json, response}
+}
+
+/** Fetches the pages after the first one, as long as each names the next. */
+async function completeList(send: Send, kind: FactKind, headers: Headers, first: Page): Promise<PagedResult> {
+  if (routes[kind].firstPageOnly) return newestPage(first)
   const seenRanges = new Set<string>()
-  let items: unknown[] | undefined
-  for (let page = 0; page < maxPages; page++) {
-    const outcome = await get({headers: {...headers}, path, ...(host ? {host} : {})})
-    if ('trouble' in outcome) return {gap: gapOfFailure(outcome.trouble)}
-    const {reply} = outcome
-    if (reply.status === 416 && items === undefined && headers['Range']) {
-      delete headers['Range']
-      continue
-    }
-
-    if (reply.status === 304 && etag && items === undefined) return {unchanged: requestId(reply)}
-    if (reply.status !== 200 && reply.status !== 206)
-      return {...requestId(reply), gap: gapOfStatus(kind, outcome), status: reply.status}
-    const next = reply.headers['next-range']
-    const etagField = reply.status === 200 && items === undefined ? reusableEtag(reply) : {}
-    if (!Array.isArray(reply.json))
-      return reply.status === 206
-        ? malformed('a part of a list is no list')
-        : {body: reply.json, response: reply, ...etagField}
-    if (routes[kind].firstPageOnly)
-      return reply.status === 206 && !isNewestFirst(reply.json)
-        ? malformed('the page is not newest first')
-        : {body: reply.json, response: reply, ...etagField}
-    items = [...(items ?? []), ...(reply.json as unknown[])]
+  let {items, response} = first
+  for (;;) {
+    const next = response.headers['next-range']
     if (!next)
-      return reply.status === 206
-        ? malformed('the list was cut short without saying where it goes on')
-        : {body: items, response: reply, ...etagField}
-    if (seenRanges.has(next)) return malformed('the list goes on with itself')
+      return response.status === 206
+        ? malformed('the list is incomplete and names no next page')
+        : {body: items, response}
+    if (seenRanges.has(next)) return malformed('a page of the list leads back to an earlier one')
+    if (seenRanges.size === maxPages - 1) return malformed(`the list has more than ${maxPages} pages`)
     seenRanges.add(next)
-    headers['Range'] = next
-    delete headers['If-None-Match']
+    const page = readPage(kind, await send({...headers, Range: next}))
+    if (!('items' in page)) return page
+    items = [...items, ...page.items]
+    response = page.response
   }
-
-  return malformed('the list has no end')
 }
 
-function isNewestFirst(items: readonly unknown[]): boolean {
+function newestPage({items, response}: Page): PagedResult {
   const dates = items.map(item => Date.parse(String((item as {created_at?: unknown} | null)?.created_at)))
-  return dates.every((date, index) => index === 0 || date <= (dates[index - 1] ?? 0))
+  const isNewestFirst = dates.every((date, index) => index === 0 || date <= (dates[index - 1] ?? 0))
+  return response.status === 206 && !isNewestFirst
+    ? malformed('the page is not sorted newest first')
+    : {body: items, response}
 }
 
-/** What an answer may be asked for by again; one page of a list says nothing of the others. */
-function reusableEtag({headers: {etag, 'next-range': next}}: ApiResponse): {etag?: string} {
-  return etag && !next && /^(?:W\/)?"[\x21\x23-\x7E]{1,128}"$/.test(etag) ? {etag} : {}
+/** The entity tag of a complete response, to ask later whether it has changed. One page says nothing of the others. */
+function reusableEtag({headers: {etag, 'next-range': next}, status}: ApiResponse): {etag?: string} {
+  return etag && !next && status === 200 && /^(?:W\/)?"[\x21\x23-\x7E]{1,128}"$/.test(etag) ? {etag} : {}
 }
 
 function requestId({headers}: ApiResponse): Pick<Fact, 'requestId'> {
@@ -118,19 +142,17 @@ function requestId({headers}: ApiResponse): Pick<Fact, 'requestId'> {
 }
 
 const gapByFailure: Readonly<Record<RequestFailure, Pick<Gap, 'detail' | 'needs' | 'reason'>>> = {
-  broken: {detail: 'the connection broke in the middle of the answer', reason: 'unreachable'},
-  malformed: {detail: 'the answer is no JSON', reason: 'malformed'},
-  timeout: {detail: 'no answer within 30 seconds', reason: 'unreachable'},
-  'too-large': {detail: 'the answer is larger than 64 MB', reason: 'malformed'},
+  broken: {detail: 'the connection broke during the response', reason: 'unreachable'},
+  malformed: {detail: 'the response is not valid JSON', reason: 'malformed'},
+  timeout: {detail: 'no response within 30 seconds', reason: 'unreachable'},
+  'too-large': {detail: 'the response is larger than 64 MB', reason: 'malformed'},
   'two-factor': {
-    detail: 'the app asks for a second factor for each request',
-    needs: 'a token that was made with a second factor',
+    detail: 'the app requires a second factor for each request',
+    needs: 'a token created with a second factor',
     reason: 'forbidden',
   },
   unreachable: {detail: 'the connection failed', reason: 'unreachable'},
 }
-
-const gapOfFailure = (trouble: RequestFailure) => gapByFailure[trouble]
 
 const reasonByStatus: Readonly<Record<number, GapReason>> = {
   401: 'unauthorized',
@@ -141,12 +163,15 @@ const reasonByStatus: Readonly<Record<number, GapReason>> = {
   429: 'rate-limited',
 }
 
-function gapOfStatus(kind: FactKind, outcome: Extract<Outcome, {reply: ApiResponse}>): NonNullable<Fact['gap']> {
-  const {status} = outcome.reply
-  const reason =
-    reasonByStatus[status] ?? (status >= 500 ? 'server-error' : status >= 400 ? 'unsupported' : 'malformed')
+function gapOfStatus(kind: FactKind, status: number): NonNullable<Fact['gap']> {
+  const reason = reasonByStatus[status] ?? reasonOfClass(status)
   const detail = `the API answered ${status}`
   return reason === 'forbidden' || reason === 'not-found'
     ? {detail, needs: routes[kind].needs, reason}
     : {detail, reason}
+}
+
+function reasonOfClass(status: number): GapReason {
+  if (status >= 500) return 'server-error'
+  return status >= 400 ? 'unsupported' : 'malformed'
 }

@@ -3,25 +3,25 @@ import type {IncomingMessage} from 'node:http'
 
 import type {DataHost, Get, Outcome, ApiRequest, ApiResponse, RequestFailure} from './http.js'
 
-import {isJsonObject} from './json-object.js'
+import {isObject} from '../foundation/is-object.js'
 
-/** Bytes that an answer may have: a page of a thousand rows has some two million. */
+/** The largest response that is read, in bytes: a page of a thousand items has about two million. */
 export const maxResponseBytes = 64 * 2 ** 20
-/** Bytes that are read of a refusal: its status decides, and only the name of the error is looked for. */
+/** The largest error response that is read, in bytes: only the name of the error is of interest. */
 export const maxErrorBytes = 2 ** 20
 
 /**
- * GET through the host's API client, with its login and proxy. Status and body are read here and not by the client:
- * it parses the body of a refusal before it looks at the status, reads bodies of any size, and prints headers and
- * bodies.
+ * GET requests through the API client of the Heroku CLI, with its login and proxy. Status and body are read here,
+ * because the client parses the body of an error before it looks at the status, reads bodies of any size, and prints
+ * headers and bodies.
  *
  * @param timeout milliseconds for the whole of one request
- * @param hosts bare names of the hosts of the data services; scheme and port are those of the Platform API
- * @param signal hangs up on whatever is being asked
+ * @param hosts names of the hosts of the data services; scheme and port are those of the Platform API
+ * @param signal aborts all open requests
  */
 export function herokuGet(client: APIClient, timeout: number, hosts: Hosts, signal?: AbortSignal): Get {
   const http = quietClient(client.http)
-  // One listener for all that is open: a signal warns of more than ten.
+  // One listener for all open requests: Node warns about more than ten.
   const openRequests = new Set<() => void>()
   signal?.addEventListener(
     'abort',
@@ -31,12 +31,12 @@ export function herokuGet(client: APIClient, timeout: number, hosts: Hosts, sign
     {once: true},
   )
   return async request => {
-    if (signal?.aborted) return {trouble: 'unreachable'}
+    if (signal?.aborted) return {failure: 'unreachable'}
     const activeRequest: ActiveRequest = {controller: new AbortController()}
     let cleanUp = () => {}
     const interrupted = new Promise<Outcome>(resolve => {
       const end = (failure: RequestFailure) => {
-        resolve(errorResponse(activeRequest.response) ?? {trouble: failure})
+        resolve(errorResponse(activeRequest.response) ?? {failure})
         activeRequest.controller.abort()
         activeRequest.response?.destroy()
       }
@@ -59,18 +59,18 @@ export function herokuGet(client: APIClient, timeout: number, hosts: Hosts, sign
 
 type Http = APIClient['http']
 type Hosts = Readonly<Record<DataHost, string>>
-type BodyText = {readonly text: string} | {readonly trouble: RequestFailure}
+type BodyText = {readonly text: string} | {readonly failure: RequestFailure}
 
-/** One request, so that one that takes too long can be hung up on. */
+/** What is needed to abort a request that takes too long. */
 interface ActiveRequest {
   readonly controller: AbortController
   response?: IncomingMessage
 }
 
 /**
- * The client's own way of asking, without what it does to an answer: every status is taken for a success, so that it
- * parses no body, throws nothing away and asks nobody to log in, and nothing of what it sends or receives is printed,
- * neither by DEBUG nor as a warning that the API sent.
+ * The client's way of sending requests, without its handling of responses. It takes every status for a success, so that
+ * it parses no body, throws no error and prompts for no login. It prints nothing that it sends or receives, neither
+ * with DEBUG nor as a warning from the API.
  */
 function quietClient(http: Http): Http {
   const QuietHttp = class<T> extends http<T> {
@@ -80,7 +80,7 @@ function quietClient(http: Http): Http {
     }
   }
   const noOperation = {value() {}}
-  // The client's declarations keep these to itself, so that a class of one's own may not name them.
+  // Private in the client's declarations: a subclass can't override them by name.
   const alwaysTrue = {get: () => true}
   Object.defineProperties(QuietHttp.prototype, {
     _debugRequest: noOperation,
@@ -99,8 +99,8 @@ async function send(
 ): Promise<Outcome> {
   const {headers, host, path} = request
   try {
-    // No method: with one, the client asks another host about unpaid bills as well.
-    // The client writes into the headers.
+    // Without a method: with one, the client also asks another host about unpaid bills.
+    // The client modifies the headers.
     const {response} = await http.stream(path, {
       ...(host ? {hostname: hosts[host]} : {}),
       followRedirects: false,
@@ -112,7 +112,7 @@ async function send(
     activeRequest.response = response
     return await readResponse(response)
   } catch (error) {
-    return {trouble: (error as Error).message === 'Request timed out' ? 'timeout' : 'unreachable'}
+    return {failure: (error as Error).message === 'Request timed out' ? 'timeout' : 'unreachable'}
   }
 }
 
@@ -122,19 +122,19 @@ function responseOf({headers, statusCode = 0}: IncomingMessage, json?: unknown):
   return {headers: headers as ApiResponse['headers'], json, status: statusCode}
 }
 
-/** What is known of a refusal before its body is: enough. */
+/** An error response; its status is enough, whatever becomes of its body. */
 function errorResponse(response: IncomingMessage | undefined): Outcome | undefined {
-  return response && isErrorStatus(response.statusCode ?? 0) ? {reply: responseOf(response)} : undefined
+  return response && isErrorStatus(response.statusCode ?? 0) ? {response: responseOf(response)} : undefined
 }
 
 async function readResponse(response: IncomingMessage): Promise<Outcome> {
   const errorOutcome = errorResponse(response)
   const body = await readBody(response, errorOutcome ? maxErrorBytes : maxResponseBytes)
-  if ('trouble' in body) return errorOutcome ?? body
+  if ('failure' in body) return errorOutcome ?? body
   const json = /[/+]json\b/.test(response.headers['content-type'] ?? '') ? parseJson(body.text) : {value: undefined}
-  if (!json) return errorOutcome ?? {trouble: 'malformed'}
-  if (response.statusCode === 403 && requiresSecondFactor(json.value)) return {trouble: 'two-factor'}
-  return {reply: responseOf(response, json.value)}
+  if (!json) return errorOutcome ?? {failure: 'malformed'}
+  if (response.statusCode === 403 && requiresSecondFactor(json.value)) return {failure: 'two-factor'}
+  return {response: responseOf(response, json.value)}
 }
 
 async function readBody(response: IncomingMessage, maxBytes: number): Promise<BodyText> {
@@ -143,12 +143,12 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Bo
   try {
     for await (const chunk of response) {
       size += (chunk as Buffer).length
-      // To leave the loop hangs up.
-      if (size > maxBytes) return {trouble: 'too-large'}
+      // Leaving the loop closes the connection.
+      if (size > maxBytes) return {failure: 'too-large'}
       chunks.push(chunk as Buffer)
     }
   } catch {
-    return {trouble: 'broken'}
+    return {failure: 'broken'}
   }
 
   return {text: Buffer.concat(chunks).toString('utf8')}
@@ -162,4 +162,4 @@ function parseJson(text: string): undefined | {readonly value: unknown} {
   }
 }
 
-const requiresSecondFactor = (json: unknown): boolean => isJsonObject(json) && json['id'] === 'two_factor'
+const requiresSecondFactor = (json: unknown): boolean => isObject(json) && json['id'] === 'two_factor'

@@ -1,12 +1,12 @@
 import {unreadableAddress} from '../model/buildpack-address.js'
 
-// What a lenient parser would read otherwise than another: blanks, control characters, backslashes, other scripts.
+// Parsers disagree on whitespace, control characters, backslashes and characters beyond ASCII.
 const ambiguousCharacters = /[^\u0021-\u007E]|\\/
 const addressParts = /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?[^#]*)?(#.*)?$/i
 
 /**
- * A buildpack's name or address without user, password and query. What is kept stands as it was written: a step up in
- * the path or an encoded slash must not be resolved here and in another way by whoever fetches it.
+ * The name or address of a buildpack without user, password and query. The rest is kept literally: `..` in the path or
+ * an encoded slash must not be resolved here in another way than by whoever fetches it.
  */
 export function redactBuildpackAddress(name: unknown): unknown {
   if (typeof name !== 'string') return name
@@ -15,15 +15,20 @@ export function redactBuildpackAddress(name: unknown): unknown {
 }
 
 function redactUrl(address: string): string {
-  const [, scheme = '', authority = '', path = '', fragment = ''] = addressParts.exec(address) ?? []
+  const {authority, fragment, path, scheme} = urlParts(address)
   const [host = '', ...credentials] = authority.split('@').reverse()
   if (ambiguousCharacters.test(address) || credentials.length > 1 || !isValidHost(host)) return unreadableAddress
-  // A password that is not encoded would stand in the path, and what looks like a host behind it is none.
+  // An unencoded password would be in the path, followed by the real host.
   if (path.includes('@')) return `${scheme}://${host}/...`
   return `${scheme}://${host}${path}${fragment.includes('@') ? '' : fragment}`
 }
 
-/** Of `user@host:path` only the user that everybody has is kept. */
+function urlParts(address: string) {
+  const [, scheme = '', authority = '', path = '', fragment = ''] = addressParts.exec(address) ?? []
+  return {authority, fragment, path, scheme}
+}
+
+/** Keeps `git@host:path`, because everyone has that user, and no other user. */
 function redactSshAddress(address: string): string {
   const [, host = '', path = ''] = /^git@([\w.-]+):([^@?#]*)/.exec(address) ?? []
   const isUnambiguous = !ambiguousCharacters.test(address) && address.lastIndexOf('@') === 'git'.length

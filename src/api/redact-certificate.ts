@@ -5,8 +5,8 @@ import type {LeafCertificate} from '../model/facts.js'
 const pemBlock = /-----BEGIN CERTIFICATE-----[A-Za-z\d+/=\s]+-----END CERTIFICATE-----/g
 
 /**
- * What the certificate that a chain is for says of its key and its signature, which is all that is kept of the chain.
- * Undefined where there is no chain, null where the certificate cannot be told or read.
+ * Key and signature of the certificate that a chain is for, which is all that is kept of the chain. Undefined if there
+ * is no chain, null if the certificate can't be identified or read.
  */
 export function leafCertificate(chain: unknown): LeafCertificate | null | undefined {
   if (chain === undefined || chain === null || chain === '') return undefined
@@ -23,7 +23,7 @@ function parseCertificate(pem: string): undefined | X509Certificate {
   }
 }
 
-/** The first, as TLS has it; behind an authority's own certificate the only one that is no authority's. */
+/** The first one, as in TLS; if that belongs to a certificate authority, the only one that doesn't. */
 function chooseLeaf(chain: ReadonlyArray<undefined | X509Certificate>): undefined | X509Certificate {
   const [first] = chain
   if (!first?.ca) return first
@@ -48,11 +48,11 @@ function describeKey(certificate: X509Certificate): Pick<LeafCertificate, 'algor
 
 interface DerElement {
   readonly content: Buffer
-  /** What follows it. */
+  /** The bytes after it. */
   readonly following: Buffer
 }
 
-/** The first element of a DER encoding; undefined where it is cut short. */
+/** The first element of a DER encoding; undefined if it's cut short. */
 function readElement(der: Buffer): DerElement | undefined {
   const [, shortLength] = der
   if (shortLength === undefined) return undefined
@@ -65,7 +65,7 @@ function readElement(der: Buffer): DerElement | undefined {
     : {content: der.subarray(start, start + length), following: der.subarray(start + length)}
 }
 
-/** Signature algorithms by object identifier (RFC 8017, RFC 5758, RFC 8410), and the hash that each uses. */
+/** The hash of each signature algorithm, by object identifier (RFC 8017, RFC 5758, RFC 8410). */
 const hashBySignature: Readonly<Record<string, string>> = {
   '2a864886f70d010102': 'md2',
   '2a864886f70d010104': 'md5',
@@ -86,7 +86,7 @@ const hashBySignature: Readonly<Record<string, string>> = {
   '2b6570': 'sha512',
 }
 
-/** Hashes by object identifier, as RSASSA-PSS names its own. */
+/** Hashes by object identifier, as in the parameters of RSASSA-PSS. */
 const hashByIdentifier: Readonly<Record<string, string>> = {
   '2b0e03021a': 'sha1',
   '608648016503040204': 'sha224',
@@ -97,7 +97,7 @@ const hashByIdentifier: Readonly<Record<string, string>> = {
 
 const rsassaPss = '2a864886f70d01010a'
 
-/** The hash that a certificate is signed with; null where it is not a known one. */
+/** The hash that a certificate is signed with; null if it isn't known. */
 function signatureHash(der: Buffer): null | string {
   const certificateBody = readElement(readElement(der)?.content ?? Buffer.alloc(0))
   const algorithm = certificateBody && readElement(certificateBody.following)
@@ -107,13 +107,17 @@ function signatureHash(der: Buffer): null | string {
   return id === rsassaPss ? pssHash(identifier.following) : (hashBySignature[id] ?? null)
 }
 
-/** The hash among the parameters of RSASSA-PSS; SHA-1 where they do not name one (RFC 8017, A.2.3). */
+/** The hash in the parameters of RSASSA-PSS; SHA-1 if they name none (RFC 8017, A.2.3). */
 function pssHash(parameters: Buffer): null | string {
   const first = readElement(parameters)?.content
   if (!first) return null
   if (first[0] !== 0xa0) return 'sha1'
-  const identifier = readElement(
-    readElement(readElement(first)?.content ?? Buffer.alloc(0))?.content ?? Buffer.alloc(0),
-  )
-  return hashByIdentifier[identifier?.content.toString('hex') ?? ''] ?? null
+  const identifier = nestedElement(first, 3)
+  return hashByIdentifier[identifier?.toString('hex') ?? ''] ?? null
+}
+
+/** The content of the first element at that depth. */
+function nestedElement(der: Buffer, depth: number): Buffer | undefined {
+  const content = readElement(der)?.content
+  return content === undefined || depth === 1 ? content : nestedElement(content, depth - 1)
 }

@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto'
 
+import type {JsonObject} from '../foundation/is-object.js'
 import type {PostgresSettingName} from '../model/data-facts.js'
-import type {JsonObject} from './json-object.js'
 
-import {isJsonObject} from './json-object.js'
+import {isObject} from '../foundation/is-object.js'
 
-/** The lines of `info` that name another database: by its whole address, password and all. */
+/** The lines of `info` that name another database by its full address, including the password. */
 const addressLines: readonly unknown[] = ['Following', 'Forked From']
 
 /** The lines of `info` that are kept. */
@@ -28,13 +28,13 @@ const keptSettings: Readonly<Record<PostgresSettingName, true>> = {
 const unreadableAddress = 'an address that cannot be read'
 
 /**
- * What two addresses of one database have in common, without telling it: a digest of host, port and name. User
- * and password are no part of it. Undefined for what is no address of a database.
+ * A digest of host, port and name of a database: equal for all addresses of the database, and reveals none of them.
+ * User and password don't matter. Undefined if it isn't the address of a database.
  */
 function addressDigest(address: string): string | undefined {
   try {
     const {hostname, pathname, port, protocol} = new URL(address)
-    // A password that is not encoded would stand in the path.
+    // An unencoded password would be in the path.
     if (!/^postgres(?:ql)?:$/.test(protocol) || hostname === '' || !/^\/[\w.-]+$/.test(pathname)) return undefined
     return `sha256:${createHash('sha256')
       .update(`${hostname.toLowerCase()}:${port || '5432'}${pathname}`)
@@ -44,7 +44,7 @@ function addressDigest(address: string): string | undefined {
   }
 }
 
-/** A database by its name or id as it stands, or by a digest of its address. */
+/** The name or ID of a database, or a digest of its address. */
 function redactReference(name: unknown): unknown {
   if (typeof name !== 'string' || /^[\w-]*$/.test(name)) return name
   return addressDigest(name) ?? unreadableAddress
@@ -53,7 +53,7 @@ function redactReference(name: unknown): unknown {
 const withoutAddress = (value: unknown): unknown =>
   typeof value === 'string' && value.includes('://') ? unreadableAddress : value
 
-/** Rows of these names, and in place of rows of another form null, which the form of the fact refuses. */
+/** Items with these names. Items of another form become null, which the schema of the fact refuses. */
 function filterByName(
   items: unknown,
   isKept: (name: string) => boolean,
@@ -61,7 +61,7 @@ function filterByName(
 ): unknown {
   if (!Array.isArray(items)) return items
   return items.flatMap((item: unknown) => {
-    if (!isJsonObject(item) || typeof item['name'] !== 'string') return [null]
+    if (!isObject(item) || typeof item['name'] !== 'string') return [null]
     return isKept(item['name']) ? [transform(item)] : []
   })
 }
@@ -72,7 +72,7 @@ function redactInfoLine(item: JsonObject): JsonObject {
   return {...item, values: Array.isArray(values) ? values.map(value => redactValue(value)) : values}
 }
 
-/** The fields that the row has, each by what is kept of it. */
+/** The fields of an object that are kept, each transformed. */
 const pick = (item: JsonObject, transforms: Readonly<Record<string, (value: unknown) => unknown>>): JsonObject =>
   Object.fromEntries(
     Object.entries(transforms).flatMap(([name, transform]) =>
@@ -81,17 +81,17 @@ const pick = (item: JsonObject, transforms: Readonly<Record<string, (value: unkn
   )
 
 const redactRelated = (value: unknown): unknown =>
-  isJsonObject(value)
+  isObject(value)
     ? pick(value, {addon_id: redactReference, id: redactReference, name: redactReference})
     : redactReference(value)
 
-/** It may be a record, or a string, which is then all that names it. */
+/** The leader is an object, or a string with its name. */
 function redactLeader(value: unknown): unknown {
   if (value === '') return null
   return typeof value === 'string' ? {name: redactReference(value)} : redactRelated(value)
 }
 
-/** Of a classic database the lines that checks read, and of addresses digests alone. */
+/** Keeps the lines of a classic database that checks read, with digests in place of addresses. */
 export function redactDatabase(row: JsonObject): JsonObject {
   const ownAddress = row['resource_url']
   return {
@@ -105,7 +105,7 @@ export function redactDatabase(row: JsonObject): JsonObject {
   }
 }
 
-/** Of an Advanced database the one it was forked from, without its address. */
+/** Keeps which database an Advanced database was forked from, without its address. */
 export const redactAdvancedDatabase = (row: JsonObject): JsonObject =>
   pick(row, {
     features: features => features,
@@ -114,7 +114,7 @@ export const redactAdvancedDatabase = (row: JsonObject): JsonObject =>
     version: withoutAddress,
   })
 
-/** Of the settings of an Advanced database those that checks read. */
+/** Keeps the settings of an Advanced database that checks read. */
 export function redactAdvancedSettings(row: JsonObject): JsonObject {
   return {
     ...row,
@@ -128,13 +128,13 @@ export function redactAdvancedSettings(row: JsonObject): JsonObject {
 
 const unchanged = (value: unknown): unknown => value
 
-/** A name that an attachment may have, and in place of others, which may tell a host, null. */
+/** The name of an attachment; null for other names, which may contain a host. */
 const plainName = (name: unknown): unknown => (typeof name === 'string' && !/^[\w-]*$/.test(name) ? null : name)
 
-/** The CLI has known the schedule as its id alone, and as an object. */
+/** The API returns a schedule as an object or as its ID only. */
 const normalizeSchedule = (schedule: unknown): unknown => (typeof schedule === 'string' ? {uuid: schedule} : schedule)
 
-/** Of a transfer what it was made of and how it ended: addresses carry passwords, and logs whatever was printed. */
+/** Keeps what a transfer copied and how it ended. Addresses contain passwords, and logs contain anything. */
 export const redactTransfer = (row: JsonObject): JsonObject =>
   pick(row, {
     canceled_at: unchanged,
@@ -152,20 +152,20 @@ export const redactTransfer = (row: JsonObject): JsonObject =>
 
 const endedStatus = /^(?:deleted|expired|failed|rejected)$/i
 
-/** The AWS account of an ARN; any other text as it stands, which no policy allows. */
+/** The AWS account of an ARN. Any other text is kept, because no policy allows it. */
 const awsAccount = (text: string): string => /^arn:aws[a-z-]*:iam::(\d{12}):/.exec(text)?.[1] ?? text
 
-/** Undefined where a row does not say whose it is. */
+/** Undefined if an entry doesn't say which account it's for. */
 function privateLinkAccounts(entries: unknown, key: 'arn' | 'owner_arn'): string[] | undefined {
   if (!Array.isArray(entries)) return undefined
   const hasEnded = (entry: unknown) =>
-    isJsonObject(entry) && typeof entry['status'] === 'string' && endedStatus.test(entry['status'])
-  const arns = entries.filter(entry => !hasEnded(entry)).map((row: unknown) => (isJsonObject(row) ? row[key] : row))
+    isObject(entry) && typeof entry['status'] === 'string' && endedStatus.test(entry['status'])
+  const arns = entries.filter(entry => !hasEnded(entry)).map((row: unknown) => (isObject(row) ? row[key] : row))
   const isComplete = arns.every(text => typeof text === 'string' && text !== '')
   return isComplete ? arns.map(text => awsAccount(String(text))) : undefined
 }
 
-/** Of PrivateLink its state, and who may use it or does: an account that left the list keeps its connections. */
+/** Keeps the state of PrivateLink and the accounts that may use it or do: a removed account keeps its connections. */
 export function redactPrivateLink(row: JsonObject): JsonObject {
   const accountLists = [
     privateLinkAccounts(row['allowed_accounts'], 'arn'),

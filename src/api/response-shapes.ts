@@ -1,29 +1,30 @@
+import type {JsonObject} from '../foundation/is-object.js'
 import type {DataHost, Get, Outcome, ApiRequest} from './http.js'
-import type {JsonObject} from './json-object.js'
 
 import {paths} from '../model/paths.js'
 import {stringFormat, couldBeKey, isRecord, characterCounts, maskNumbers} from './value-shapes.js'
-import {isJsonObject} from './json-object.js'
+import {isObject} from '../foundation/is-object.js'
 
-/** What the published descriptions of the APIs name: all that is ever written as it stands. */
+/** The words of the published API descriptions: only these are ever written literally. */
 export interface ApiVocabulary {
   readonly keys: readonly string[]
-  /** By key: what an enumeration may hold. */
+  /** By key, the values of its enumeration. */
   readonly values: Readonly<Record<string, readonly string[]>>
-  /** By line of `pg:info`: what it may say, with 9 for every number. */
+  /** By line of `pg:info`, its possible values with 9 in place of every number. */
   readonly lines: Readonly<Record<string, readonly string[]>>
 }
 
-/** What the answers of one endpoint look like, and nothing that they say. */
+/** What the responses of an endpoint look like, without their content. */
 export interface ResponseShape {
   readonly endpoint: string
   readonly host: 'platform' | DataHost
-  /** Absent where no answer could be read, and `trouble` says why. */
+  /** Missing if no response could be read; `failure` says why. */
   readonly status?: number
-  readonly trouble?: string
+  readonly failure?: string
   readonly contentType?: string
-  readonly answers: number
-  /** By path of a key: what was seen there. */
+  /** How many responses had this shape. */
+  readonly responses: number
+  /** By path of a key, what was seen there. */
   readonly fields: Readonly<Record<string, readonly string[]>>
 }
 
@@ -33,8 +34,8 @@ export interface ShapeRecorder {
 }
 
 interface ShapeEntry {
-  readonly shape: Omit<ResponseShape, 'answers' | 'fields'>
-  answers: number
+  readonly shape: Omit<ResponseShape, 'fields' | 'responses'>
+  responses: number
   readonly fields: Map<string, Set<string>>
 }
 
@@ -43,7 +44,7 @@ type NoteField = (path: string, description: string) => void
 const wildcard = 'x0x'
 const templates = Object.values(paths)
   .map(path => path(wildcard, wildcard, wildcard))
-  // What has more words of its own is meant first: /teams/apps/* before /teams/*/apps.
+  // More specific templates first: /teams/apps/* before /teams/*/apps.
   .sort((a, b) => a.split(wildcard).length - b.split(wildcard).length || b.indexOf(wildcard) - a.indexOf(wildcard))
   .map(path => ({pattern: new RegExp(`^${path.replaceAll(wildcard, '[^/]+')}$`), text: path.replaceAll(wildcard, '*')}))
 
@@ -51,7 +52,7 @@ const endpointOf = ({path}: ApiRequest): string => templates.find(({pattern}) =>
 
 const knownMediaTypes = ['application/json', 'application/vnd.heroku+json', 'text/html', 'text/plain']
 
-/** A media type that is one of those; of any other only how it looks. */
+/** A known media type literally, and of any other what it looks like. */
 function mediaType(header: string | undefined): Pick<ResponseShape, 'contentType'> {
   if (header === undefined) return {}
   const type = header.split(';')[0]?.trim().toLowerCase() ?? ''
@@ -59,10 +60,10 @@ function mediaType(header: string | undefined): Pick<ResponseShape, 'contentType
 }
 
 /**
- * Watches answers go by and keeps what they look like: what is published of the API as it stands, and of all else
- * neither a name nor a value.
+ * Records what passing responses look like: words of the published API descriptions literally, and of everything else
+ * neither names nor values.
  */
-export function watchedShapes(get: Get, vocabulary: ApiVocabulary): ShapeRecorder {
+export function recordShapes(get: Get, vocabulary: ApiVocabulary): ShapeRecorder {
   const entries = new Map<string, ShapeEntry>()
   const descriptions = fieldDescriber(vocabulary)
   const record = (request: ApiRequest, outcome: Outcome): void => {
@@ -72,12 +73,12 @@ export function watchedShapes(get: Get, vocabulary: ApiVocabulary): ShapeRecorde
       ...outcomeOf(outcome),
     }
     const key = JSON.stringify(shape)
-    const entry: ShapeEntry = entries.get(key) ?? {answers: 0, fields: new Map<string, Set<string>>(), shape}
+    const entry: ShapeEntry = entries.get(key) ?? {fields: new Map<string, Set<string>>(), responses: 0, shape}
     entries.set(key, entry)
-    entry.answers++
+    entry.responses++
     descriptions.rememberPath(request.path)
-    if ('reply' in outcome)
-      descriptions.describeBody(outcome.reply.json, outcome.reply.status, (path, description) => {
+    if ('response' in outcome)
+      descriptions.describeBody(outcome.response.json, outcome.response.status, (path, description) => {
         const descriptionsOfField = entry.fields.get(path) ?? new Set()
         entry.fields.set(path, descriptionsOfField.add(description))
       })
@@ -92,25 +93,25 @@ export function watchedShapes(get: Get, vocabulary: ApiVocabulary): ShapeRecorde
     shapes: () =>
       [...entries.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, {answers, fields, shape}]) => ({
+        .map(([, {fields, responses, shape}]) => ({
           ...shape,
-          answers,
+          responses,
           fields: descriptions.finalFields(fields),
         })),
   }
 }
 
-const outcomeOf = (outcome: Outcome): Pick<ResponseShape, 'contentType' | 'status' | 'trouble'> =>
-  'trouble' in outcome
-    ? {trouble: outcome.trouble}
-    : {status: outcome.reply.status, ...mediaType(outcome.reply.headers['content-type'])}
+const outcomeOf = (outcome: Outcome): Pick<ResponseShape, 'contentType' | 'status' | 'failure'> =>
+  'failure' in outcome
+    ? {failure: outcome.failure}
+    : {status: outcome.response.status, ...mediaType(outcome.response.headers['content-type'])}
 
-/** A key that no description names, which a value may yet turn out to be the name of. */
+/** A key that no description names. It may turn out to be someone's name if it also occurs as a value. */
 const newKey = /\.([a-z][a-z0-9_]{0,40}\??) \(new\)/g
 
 function fieldDescriber({keys, lines, values}: ApiVocabulary) {
   const knownKeys = new Set(keys)
-  // What may be a key and was said as a value: somebody's name.
+  // Values that look like keys: someone's names.
   const seenValues = new Set<string>()
   const rememberValue = (text: string) => {
     if (couldBeKey(text)) seenValues.add(text)
@@ -123,7 +124,7 @@ function fieldDescriber({keys, lines, values}: ApiVocabulary) {
     return couldBeKey(key) ? `${key} (new)` : `{${characterCounts(key)}}`
   }
 
-  /** Of a text what is expected of it as it stands, and else its look; a text that may say anything has a form. */
+  /** An expected text literally, and of any other what it looks like. */
   const describeExpected = (text: string, allowed: readonly string[] | undefined): string =>
     allowed?.includes(text) ? `= ${text}` : characterCounts(text)
 
@@ -135,7 +136,7 @@ function fieldDescriber({keys, lines, values}: ApiVocabulary) {
     return allowed ? `string ${describeExpected(value, allowed)}` : stringFormat(value)
   }
 
-  /** A line of what `pg:info` prints: its name is a word, and what it says is worded. */
+  /** A line of `pg:info`: its name and values are words of the vocabulary. */
   function describeInfoLine({name, values: lineValues}: JsonObject, path: string, noteField: NoteField): void {
     const allowed = Object.hasOwn(lines, String(name)) ? lines[String(name)] : undefined
     const linePath = `${path}[${allowed ? String(name) : characterCounts(String(name))}]`
@@ -154,7 +155,7 @@ function fieldDescriber({keys, lines, values}: ApiVocabulary) {
     if (Array.isArray(value)) {
       noteField(path, 'array')
       for (const item of value as readonly unknown[]) walk(item, `${path}[]`, key, isUnderUnknownKey, noteField)
-    } else if (isJsonObject(value)) {
+    } else if (isObject(value)) {
       noteField(path, 'object')
       if (key === 'info' && typeof value['name'] === 'string' && Array.isArray(value['values']))
         describeInfoLine(value, path, noteField)
@@ -169,7 +170,7 @@ function fieldDescriber({keys, lines, values}: ApiVocabulary) {
   return {
     describeBody(json: unknown, status: number, noteField: NoteField): void {
       if (json === undefined) noteField('', 'no JSON')
-      else if (status >= 400 && isJsonObject(json)) {
+      else if (status >= 400 && isObject(json)) {
         const {id, ...rest} = json
         noteField('.id', describeScalar(id, 'id_of_error', false))
         walk(rest, '', '', false, noteField)

@@ -1,9 +1,10 @@
 import type {Get, Outcome} from './http.js'
 
+/** Time and chance, which tests replace. Times are in milliseconds. */
 export interface Clock {
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
-  /** From 0 to 1. */
+  /** A random number from 0 to 1. */
   readonly random: () => number
 }
 
@@ -16,23 +17,28 @@ export const realClock: Clock = {
     }),
 }
 
-const limits = {rateLimit: 6, timeout: 1, trouble: 2} as const
+/** How often a request is repeated, by cause. */
+const limits = {rateLimit: 6, timeout: 1, failure: 2} as const
+/** Milliseconds that a run waits for rate limits at most, in a row. */
 const maxWait = 15 * 60_000
 
-/** What an account's budget gains: 4,500 requests an hour. */
+/** Requests that an account's budget gains per minute: 4,500 per hour. */
 export const refillPerMinute = 75
-/** How many requests are let through before the budget is at its floor again. */
+/** Requests that are sent before the budget is at its floor again. */
 const batch = 60
 
 /**
- * The one policy for what may pass: 429 is waited out, by Retry-After or else doubling from a second with
- * jitter, and everybody waits together, for a quarter of an hour in all; 5xx and broken answers are tried twice more, a timeout once. Connecting is
- * not: the host's client has tried it six times by then. Where the account has fewer requests left than `floor`,
- * the run waits for some to come back, so that the team's deploys find theirs.
+ * Retries requests and paces them:
+ * - After 429 all requests wait: for Retry-After, or else with exponential backoff from one second and jitter; at most
+ *   15 minutes in a row.
+ * - 5xx and broken responses are repeated twice, timeouts once.
+ * - Failed connections are not repeated, because the client has tried six times already.
+ * - If the account has fewer requests left than `floor`, the run waits for its budget to refill, so that deploys of the
+ *   team don't run into the rate limit.
  *
  * @param floor requests that are left to others; 0 leaves none
- * @param onWait told when the account's rate limit makes the run wait, and until when (milliseconds since 1970)
- * @param onBudget told how many requests the account has left, whenever an answer says so
+ * @param onWait called when the rate limit makes the run wait, with the end of the wait (milliseconds since 1970)
+ * @param onBudget called with the number of requests that the account has left, whenever a response says it
  */
 export function withRetry(
   get: Get,
@@ -42,25 +48,25 @@ export function withRetry(
   onBudget: (left: number) => void = () => {},
 ): Get {
   let closedUntil = 0
-  // How much longer answers of 429 are waited out, until one is of another status.
+  // Time left to wait for 429 in a row; any other status resets it.
   let remainingPatience = maxWait
-
   let announcedUntil = 0
 
   async function waitUntilOpen(): Promise<void> {
     while (clock.now() < closedUntil) {
-      // Answers to what was in flight together differ by less than a second: that is one wait.
+      // Responses to concurrent requests differ by less than a second: that's one wait.
       if (closedUntil - announcedUntil >= 1000) onWait((announcedUntil = closedUntil))
       await clock.sleep(closedUntil - clock.now())
     }
   }
 
   function rateLimitWait(outcome: Outcome, attempt: number): number {
-    const requestedWait = 'reply' in outcome ? retryAfter(outcome.reply.headers['retry-after'], clock.now()) : undefined
+    const requestedWait =
+      'response' in outcome ? retryAfter(outcome.response.headers['retry-after'], clock.now()) : undefined
     return requestedWait ?? 1000 * 2 ** attempt * (0.5 + clock.random())
   }
 
-  /** Closes for as long as the API asks for, unless that is too long. */
+  /** Makes all requests wait as long as the API asks for; false if that is too long. */
   function closeFor(wait: number): boolean {
     const addedWait = Math.max(0, clock.now() + wait - Math.max(closedUntil, clock.now()))
     if (addedWait > remainingPatience) return false
@@ -73,23 +79,23 @@ export function withRetry(
     closedUntil = Math.max(closedUntil, clock.now() + Math.min(wait, maxWait))
   }
 
-  /** Answers may come in another order than they were given: the lowest budget of those in flight counts. */
+  /** Responses may arrive out of order: the lowest budget counts. */
   function keepFloor(outcome: Outcome): void {
-    const remaining = 'reply' in outcome ? parseBudget(outcome.reply.headers['ratelimit-remaining']) : undefined
+    const remaining = 'response' in outcome ? parseBudget(outcome.response.headers['ratelimit-remaining']) : undefined
     if (remaining === undefined) return
     onBudget(remaining)
     if (remaining < floor) closeGate(((floor - remaining + batch) / refillPerMinute) * 60_000)
   }
 
   return async request => {
-    const attempts = {rateLimit: 0, timeout: 0, trouble: 0}
+    const attempts = {rateLimit: 0, timeout: 0, failure: 0}
     for (;;) {
       await waitUntilOpen()
       const outcome = await get(request)
-      // The data services have a budget of their own.
+      // The data services have a separate budget.
       if (request.host === undefined) keepFloor(outcome)
       const cause = retryCause(outcome)
-      if ('reply' in outcome && cause !== 'rateLimit') remainingPatience = maxWait
+      if ('response' in outcome && cause !== 'rateLimit') remainingPatience = maxWait
       if (!cause || attempts[cause] >= limits[cause]) return outcome
       const isTooLong = cause === 'rateLimit' && !closeFor(rateLimitWait(outcome, attempts[cause]))
       if (isTooLong) return outcome
@@ -100,13 +106,13 @@ export function withRetry(
 }
 
 function retryCause(outcome: Outcome): keyof typeof limits | undefined {
-  if ('trouble' in outcome) {
-    if (outcome.trouble === 'timeout') return 'timeout'
-    return outcome.trouble === 'broken' || outcome.trouble === 'malformed' ? 'trouble' : undefined
+  if ('failure' in outcome) {
+    if (outcome.failure === 'timeout') return 'timeout'
+    return outcome.failure === 'broken' || outcome.failure === 'malformed' ? 'failure' : undefined
   }
 
-  if (outcome.reply.status === 429) return 'rateLimit'
-  return outcome.reply.status >= 500 ? 'trouble' : undefined
+  if (outcome.response.status === 429) return 'rateLimit'
+  return outcome.response.status >= 500 ? 'failure' : undefined
 }
 
 function parseBudget(header: string | undefined): number | undefined {

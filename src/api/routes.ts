@@ -3,16 +3,16 @@ import type {DataHost} from './http.js'
 
 import {maxReleases} from '../model/release.js'
 
-/** How a kind of fact is asked for, and what the one who asks needs. */
+/** How a kind of fact is requested, and what the account needs to read it. */
 export interface Route {
-  /** Who is asked, where that is not the Platform API. */
+  /** The host, unless it's the Platform API. */
   readonly host?: DataHost
-  /** Variant of the API; 3.sdk unless the route knows another. */
+  /** Variant of the API; 3.sdk by default. */
   readonly version?: '3' | '3.dogwood' | '3.fir' | '3.review-apps' | '3.team-invitations' | '3.webhooks'
   readonly headers?: Readonly<Record<string, string>>
-  /** Range of the first page. A list without one comes in the API's own pages. */
+  /** Range of the first page. Without one, the API decides how much a page holds. */
   readonly range?: string
-  /** Only the first page is of interest. */
+  /** Whether only the first page is fetched. */
   readonly firstPageOnly?: boolean
   /** The permission that would close a gap. */
   readonly needs: string
@@ -99,7 +99,7 @@ export const routes: Readonly<Record<FactKind, Route>> = {
   webhooks: {needs: 'deploy permission on the app, and a token of scope global', version: '3.webhooks'},
 }
 
-/** The headers of a request. */
+/** The headers of a request for a kind of fact. */
 export function requestHeaders(kind: FactKind): Record<string, string> {
   const {headers, range, version} = routes[kind]
   return {

@@ -4,8 +4,8 @@ const unreadable: SshKey = {bits: null, type: null}
 const curves: Readonly<Record<string, number>> = {nistp256: 256, nistp384: 384, nistp521: 521}
 
 /**
- * Type and size of a public key as OpenSSH writes it, told by the key itself and not by what stands before it. Both null
- * for what is no such key. RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4.
+ * Type and size of a public key in OpenSSH format, from the key itself and not from the text before it. Both are null
+ * for anything else. See RFC 4253, section 6.6; RFC 5656, section 3.1; RFC 8709, section 4.
  */
 export function parseSshKey(text: unknown): SshKey {
   if (typeof text !== 'string') return unreadable
@@ -15,7 +15,7 @@ export function parseSshKey(text: unknown): SshKey {
   return bits === undefined || name === undefined ? unreadable : {bits, type: name}
 }
 
-/** The strings that a key is made of; none where they do not fill it. */
+/** The strings that a key consists of; empty if they don't fill it exactly. */
 function readStrings(blob: string): Buffer[] {
   if (!/^[A-Za-z\d+/]+={0,2}$/.test(blob)) return []
   const bytes = Buffer.from(blob, 'base64')
@@ -34,7 +34,7 @@ function readStrings(blob: string): Buffer[] {
 
 type KeySize = (parts: readonly Buffer[]) => number | undefined
 
-/** Bits of a whole number above zero, which is written with a leading zero where its first bit is set. */
+/** Bits of a positive integer, which has a leading zero byte if its first bit is set. */
 function bitsOf(number: Buffer | undefined): number | undefined {
   const hex = number?.toString('hex').replace(/^0+/, '') ?? ''
   return hex === '' || (number?.[0] ?? 0) > 127 ? undefined : BigInt(`0x${hex}`).toString(2).length
@@ -53,7 +53,7 @@ const ecdsa =
       ? curves[curve]
       : undefined
 
-/** By type; those of a security key name their application as well. */
+/** By type. Keys of security keys contain their application as well. */
 const keySizes: Readonly<Record<string, KeySize | undefined>> = Object.assign(
   Object.create(null) as Record<string, KeySize>,
   {

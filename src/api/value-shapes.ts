@@ -1,6 +1,6 @@
-import type {JsonObject} from './json-object.js'
+import type {JsonObject} from '../foundation/is-object.js'
 
-/** How many letters, digits, blanks and other characters a text has, and nothing else of it. */
+/** How many letters, digits, blanks and other characters a text has, which reveals nothing else about it. */
 export function characterCounts(text: string): string {
   const count = (pattern: RegExp) => [...text.matchAll(pattern)].length
   const [letters, digits, blanks] = [count(/\p{L}/gu), count(/\p{N}/gu), count(/\s/gu)]
@@ -14,7 +14,7 @@ export function characterCounts(text: string): string {
   return `(${descriptions.join(', ') || 'empty'})`
 }
 
-/** A text with 9 for every number. */
+/** A text with 9 in place of every number. */
 export const maskNumbers = (text: string): string => text.replaceAll(/\d+/g, '9')
 
 const datePattern = /^\d{4}([-/])\d{2}\1\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)? ?(?:Z|UTC|[+-]\d{2}:?\d{2})?$/
@@ -25,19 +25,19 @@ const formats: ReadonlyArray<readonly [RegExp, string]> = [
   [/^[^\s@]+@[^\s@]+$/, 'address'],
 ]
 
-/** The form of a text that may say anything. */
+/** The format of a text that may contain anything. */
 export function stringFormat(text: string): string {
   if (datePattern.test(text)) return `date ${text.replaceAll(/\d/g, '9')}`
   return formats.find(([pattern]) => pattern.test(text))?.[1] ?? 'string'
 }
 
-/** What a new key of the API would be called. */
+/** The pattern of keys in the API. */
 const identifier = /^[a-z][a-z0-9_]{0,40}\??$/
 
-/** Whether a text could be a key: one that was said as a value is a name of somebody's. */
+/** Whether a text could be a key of the API. If it also occurs as a value, it's someone's name. */
 export const couldBeKey = (text: string): boolean => identifier.test(text)
 
-/** Whether most keys of an object are those of a record; the keys of any other object are names of somebody's. */
+/** Whether most keys of an object are known. Otherwise its keys are someone's names. */
 export function isRecord(object: JsonObject, knownKeys: ReadonlySet<string>): boolean {
   const keys = Object.keys(object)
   return keys.length === 0 || keys.filter(key => knownKeys.has(key)).length * 2 >= keys.length

@@ -10,11 +10,11 @@ const factValidators = (unknownProperties: 'drop' | 'refuse') =>
 export function createResponseNarrower(): <K extends FactKind>(
   kind: K,
   body: unknown,
-) => {readonly body: FactTypes[K]} | {readonly wrong: string} {
+) => {readonly body: FactTypes[K]} | {readonly problem: string} {
   const validatorFor = factValidators('drop')
   return <K extends FactKind>(kind: K, body: unknown) => {
     const problems = validatorFor(`fact-${kind}`)(body)
-    return problems.length === 0 ? {body: body as FactTypes[K]} : {wrong: problemSentences(problems).join('; ')}
+    return problems.length === 0 ? {body: body as FactTypes[K]} : {problem: problemSentences(problems).join('; ')}
   }
 }
 

@@ -1,3 +1,6 @@
-/** Whether a parsed value is an object, not an array or null. */
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** A JSON object before anything is known about its keys. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** Whether a parsed value is an object, not null or a list. */
+export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

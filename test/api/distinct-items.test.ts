@@ -9,8 +9,8 @@ import {narrow, rawOf, rowsOf, wantedOf} from './support.js'
 
 type Row = Record<string, unknown>
 
-const differ = {wrong: 'two rows of one id or one name differ'}
-const isId = {wrong: 'the name of a row is the id of another'}
+const differ = {problem: 'two items with the same ID or name differ'}
+const isId = {problem: 'the name of an item is the ID of another'}
 
 /** Kinds with a name that is one's own, and two rows that share nothing. */
 const named: Readonly<Partial<Record<FactKind, (name: string, id: string) => Row>>> = {
@@ -38,9 +38,9 @@ const named: Readonly<Partial<Record<FactKind, (name: string, id: string) => Row
 }
 const kinds = Object.keys(named) as FactKind[]
 
-describe('distinctRows', () => {
+describe('distinctItems', () => {
   for (const kind of kinds)
-    it(`takes two rows of one name, but for case, for no ${kind}`, () => {
+    it(`refuses ${kind} with two items of the same name, whatever its case`, () => {
       const row = named[kind] ?? assert.fail()
       const two = [row('one', 'id-a'), row('two', 'id-bb')]
       assert.deepEqual(distinctItems(kind, two), {body: two})
@@ -48,7 +48,7 @@ describe('distinctRows', () => {
       assert.deepEqual(distinctItems(kind, [row('one', 'id-a'), row('two', 'id-c'), row('ONE', 'id-bb')]), differ)
     })
 
-  it('takes two rows of one id that differ for no list', () => {
+  it('refuses a list with two different items of the same ID', () => {
     for (const [kind, key] of [
       ['apps', 'id'],
       ['logDrains', 'id'],
@@ -61,7 +61,7 @@ describe('distinctRows', () => {
     }
   })
 
-  it('takes a name that is the id of another row for no list, and one that is its own id for none worse', () => {
+  it('refuses a name that is the ID of another item, but not one that is its own ID', () => {
     assert.deepEqual(
       distinctItems('apps', [
         {id: 'a', name: 'b'},
@@ -83,7 +83,7 @@ describe('distinctRows', () => {
     assert.deepEqual(distinctItems('apps', own), {body: own})
   })
 
-  it('keeps one of rows that are the same, in whatever order their keys are', () => {
+  it('keeps one of several equal items, whatever the order of their keys', () => {
     const [a, again, b] = [
       {id: 'a', name: 'x', space: {id: 's', name: 't'}},
       {name: 'x', space: {name: 't', id: 's'}, id: 'a'},
@@ -106,7 +106,7 @@ describe('distinctRows', () => {
     )
   })
 
-  it('leaves rows alone that go by nothing', () => {
+  it('keeps items without ID and name', () => {
     const cases: ReadonlyArray<readonly [FactKind, unknown]> = [
       ['buildpackInstallations', [{buildpack: {url: 'x'}}, {buildpack: {url: 'x'}}]],
       ['peerings', [{pcx_id: null}, {pcx_id: null, status: 'x'}, {pcx_id: ''}, {pcx_id: '', status: 'x'}]],
@@ -139,7 +139,7 @@ describe('distinctRows', () => {
     assert.deepEqual(distinctItems('app', {id: 'a', name: 'a'}), {body: {id: 'a', name: 'a'}})
   })
 
-  it('knows the member by the address of the user, too', () => {
+  it('identifies a member by the address of the user as well', () => {
     assert.deepEqual(
       distinctItems('members', [
         {email: 'a@example.com', role: 'admin'},
@@ -167,7 +167,7 @@ describe('a list that contradicts itself', () => {
       async () => {
         const json = structuredClone(pages[page++])
         const next = page < pages.length ? {'next-range': `id ]${page}..`} : {}
-        return {reply: {headers: next, json, status: page < pages.length ? 206 : 200}}
+        return {response: {headers: next, json, status: page < pages.length ? 206 : 200}}
       },
       narrow,
       Date.now,
@@ -176,14 +176,14 @@ describe('a list that contradicts itself', () => {
   }
 
   for (const kind of kinds.filter(candidate => !routes[candidate].firstPageOnly))
-    it(`is a gap for ${kind}, on one page or over several`, async () => {
+    it(`is a gap for ${kind}, on one page or across several`, async () => {
       const [row] = rowsOf(kind) as Row[]
       const contradiction = {...row, ...(contradictions[kind] ?? {name: 'another'})}
       for (const pages of [[[row, contradiction]], [[row], [contradiction]], [[row], [], [contradiction]]]) {
         const {body, gap, status} = await fetched(kind, pages)
         assert.deepEqual(
           [body, gap?.reason, gap?.detail, status],
-          [undefined, 'malformed', `the list contradicts itself: ${differ.wrong}`, 200],
+          [undefined, 'malformed', `the list contradicts itself: ${differ.problem}`, 200],
         )
       }
 

@@ -9,7 +9,7 @@ import {routes} from '../../src/api/routes.js'
 import {at, lists, narrow, rowsOf, wantedOf} from './support.js'
 
 const reply = (json: unknown, status = 200, headers: ApiResponse['headers'] = {}): Outcome => ({
-  reply: {headers, json, status},
+  response: {headers, json, status},
 })
 const part = (json: unknown, next?: string): Outcome => reply(json, 206, next === undefined ? {} : {'next-range': next})
 
@@ -19,7 +19,7 @@ function scripted(answers: readonly Outcome[]): {get: Get; ranges: Array<string 
   return {
     async get({headers}) {
       ranges.push(headers['Range'])
-      return answers[Math.min(ranges.length, answers.length) - 1] ?? {trouble: 'unreachable'}
+      return answers[Math.min(ranges.length, answers.length) - 1] ?? {failure: 'unreachable'}
     },
     ranges,
   }
@@ -35,19 +35,19 @@ const stacks = rowsOf('stacks')
 const [build, older] = rowsOf('builds')
 
 describe('fetchFact', () => {
-  it('asks for the first page with the range of its kind, and for the next with the one it was told', async () => {
+  it('requests the first page with the range of its kind, and the next with that of the response', async () => {
     const {fact, ranges} = await read('apps', part([], 'id ]a..; max=1000'), part([], 'id ]b..; max=1000'), reply([]))
     assert.deepEqual(ranges, ['id ..; max=1000;', 'id ]a..; max=1000', 'id ]b..; max=1000'])
     assert.deepEqual(fact.body, [])
   })
 
-  it('asks without a range where the API knows none', async () => {
+  it('repeats a request without a range if the API refuses ranges', async () => {
     const {fact, ranges} = await read('apps', reply({id: 'x'}, 416), part([], 'id ]a..'), reply([]))
     assert.deepEqual(ranges, ['id ..; max=1000;', undefined, 'id ]a..'])
     assert.deepEqual(fact.body, [])
   })
 
-  it('does so once, and only on the first page', async () => {
+  it('drops the range once, and only for the first page', async () => {
     const refused = await read('apps', reply({}, 416))
     assert.deepEqual(refused.ranges, ['id ..; max=1000;', undefined])
     assert.deepEqual(refused.fact.gap, {detail: 'the API answered 416', reason: 'unsupported'})
@@ -59,14 +59,14 @@ describe('fetchFact', () => {
     assert.equal(unranged.fact.gap?.reason, 'unsupported')
   })
 
-  it('takes a part that does not say where it goes on for no list', async () => {
+  it('refuses a partial list that names no next page', async () => {
     for (const kind of lists.filter(candidate => !routes[candidate].firstPageOnly)) {
       for (const next of [undefined, ''])
         assert.equal((await read(kind, part(rowsOf(kind), next))).fact.gap?.reason, 'malformed', kind)
     }
   })
 
-  it('comes to an end where the pages do not', async () => {
+  it('stops after too many pages, and at a page that was read already', async () => {
     const itself = await read('stacks', part(stacks, 'id ]a..'))
     assert.equal(itself.fact.gap?.reason, 'malformed')
     assert.equal(itself.ranges.length, 2)
@@ -81,22 +81,21 @@ describe('fetchFact', () => {
     assert.equal(asked, 3)
     let more = 0
     const endless = await fetchFact(async () => part([], `id ]${more++}..`), narrow, Date.now, wantedOf('stacks'))
-    assert.deepEqual(endless.gap, {detail: 'the list has no end', reason: 'malformed'})
+    assert.deepEqual(endless.gap, {detail: 'the list has more than 1000 pages', reason: 'malformed'})
     assert.equal(more, 1000)
   })
 
-  it('loses the whole list with one page of it', async () => {
-    for (const trouble of ['broken', 'malformed', 'timeout', 'two-factor', 'unreachable'] as const) {
-      const {fact} = await read('stacks', part(stacks, 'id ]a..'), {trouble})
+  it('refuses the whole list if one page of it fails', async () => {
+    for (const [failure, reason] of [
+      ['broken', 'unreachable'],
+      ['malformed', 'malformed'],
+      ['timeout', 'unreachable'],
+      ['two-factor', 'forbidden'],
+      ['unreachable', 'unreachable'],
+    ] as const) {
+      const {fact} = await read('stacks', part(stacks, 'id ]a..'), {failure})
       assert.equal(fact.body, undefined)
-      assert.equal(
-        fact.gap?.reason,
-        trouble === 'two-factor'
-          ? 'forbidden'
-          : trouble === 'timeout' || trouble === 'broken'
-            ? 'unreachable'
-            : trouble,
-      )
+      assert.equal(fact.gap?.reason, reason)
     }
 
     const {fact} = await read('stacks', part(stacks, 'id ]a..'), reply([...stacks, 7]))
@@ -104,14 +103,14 @@ describe('fetchFact', () => {
     assert.equal(fact.gap?.reason, 'malformed')
   })
 
-  it('keeps of a URL where it leads', async () => {
+  it('keeps the target of a URL', async () => {
     const drain = {id: '1', token: 'd.CANARY', url: 'https://u:CANARY@logs.example.com/in'}
     const target = {host: 'logs.example.com', scheme: 'https'}
     assert.deepEqual((await read('logDrains', reply([drain]))).fact.body, [{id: '1', target}])
     assert.deepEqual((await read('spaceLogDrain', reply(drain))).fact.body, {id: '1', target})
   })
 
-  it('says what the API refused, and to whom it would not have', async () => {
+  it('says what the API refused, and which permission is needed', async () => {
     const {fact} = await read('members', reply({id: 'forbidden', message: 'CANARY'}, 403, {'request-id': 'r-1'}))
     assert.deepEqual(fact, {
       at,
@@ -127,16 +126,16 @@ describe('fetchFact', () => {
     })
   })
 
-  it('keeps a request id that is one, and nothing else in its place', async () => {
+  it('keeps a valid request ID, and nothing else', async () => {
     const idOf = async (id: string) => (await read('stacks', reply([], 200, {'request-id': id}))).fact.requestId
     assert.equal(await idOf('0a-b_1, second'), '0a-b_1')
     for (const odd of ['', ' ', 'a b', 'ü', 'x'.repeat(65), '\u001B[31m', 'a/b'])
       assert.equal(await idOf(odd), undefined, odd)
   })
 
-  it('says where an answer is of another form, and nothing that stood there', async () => {
+  it('says where a response differs from the documented format, but not what is there', async () => {
     const {fact} = await read('apps', reply([{id: 'x', name: {secret: 'CANARY-value'}}]))
-    assert.match(fact.gap?.detail ?? '', /not of the form that the API documents: \/0\/name must be string$/)
+    assert.match(fact.gap?.detail ?? '', /differs from the documented format: \/0\/name must be string$/)
     assert.equal(fact.status, 200)
   })
 
@@ -148,7 +147,7 @@ describe('fetchFact', () => {
       assert.equal(fact.status, 200)
     })
 
-    it('takes a page of another order for no answer', async () => {
+    it('refuses a page in another order', async () => {
       assert.ok(
         Date.parse((build as {created_at: string}).created_at) !==
           Date.parse((older as {created_at: string}).created_at),
@@ -165,11 +164,11 @@ describe('fetchFact', () => {
       }
     })
 
-    it('takes a whole list in any order', async () => {
+    it('accepts a complete list in any order', async () => {
       assert.ok((await read('builds', reply([older, build]))).fact.body)
     })
 
-    it('falls back to a page without a range only where that is newest first', async () => {
+    it('accepts a page without a range only if it is sorted newest first', async () => {
       assert.ok((await read('builds', reply({}, 416), part([build, older], 'id ]x..'))).fact.body)
       assert.equal(
         (await read('builds', reply({}, 416), part([older, build], 'id ]x..'))).fact.gap?.reason,
@@ -178,7 +177,7 @@ describe('fetchFact', () => {
     })
   })
 
-  it('keeps the tag of a whole answer, and none of a page', async () => {
+  it('keeps the entity tag of a complete response, but not of a page', async () => {
     const tagged = (status: number, headers: ApiResponse['headers']) => reply([], status, {etag: 'W/"abc"', ...headers})
     assert.equal((await read('stacks', tagged(200, {}))).fact.etag, 'W/"abc"')
     assert.equal((await read('apps', tagged(206, {'next-range': 'id ]a..'}), tagged(200, {}))).fact.etag, undefined)
@@ -186,7 +185,7 @@ describe('fetchFact', () => {
       assert.equal((await read('stacks', reply([], 200, {etag}))).fact.etag, undefined, etag)
   })
 
-  it('takes what has not changed for what it was, and nothing else', async () => {
+  it('keeps the earlier body if the API says that it has not changed', async () => {
     const stale: Fact = {
       at: '2020-01-01T00:00:00.000Z',
       body: [],

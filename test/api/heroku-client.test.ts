@@ -92,11 +92,11 @@ describe('herokuGet', () => {
     before(() => nock.restore())
     after(() => nock.activate())
 
-    it('reads an answer', async () => {
+    it('reads a response', async () => {
       const {outcome, server} = await met((_, response) => whole(response, {id: 'x'}, 200, {'x-two': ['a', 'b']}))
-      assert.ok('reply' in outcome)
-      assert.deepEqual(outcome.reply.json, {id: 'x'})
-      assert.equal(outcome.reply.status, 200)
+      assert.ok('response' in outcome)
+      assert.deepEqual(outcome.response.json, {id: 'x'})
+      assert.equal(outcome.response.status, 200)
       assert.deepEqual(
         server.requests.map(({method, path}) => `${method} ${path}`),
         ['GET /apps/pay'],
@@ -104,7 +104,7 @@ describe('herokuGet', () => {
       assert.equal(server.requests[0]?.headers['authorization'], 'Bearer HRKU-test')
     })
 
-    it('reads letters that come in pieces', async () => {
+    it('joins characters that were split between chunks', async () => {
       const bytes = Buffer.from(JSON.stringify({name: 'zahlstelle-für-käse-支払い'}))
       const send = async (response: ServerResponse) => {
         response.writeHead(200, {'content-type': 'application/json'})
@@ -118,38 +118,38 @@ describe('herokuGet', () => {
         response.end()
       }
       const {outcome} = await met((_, response) => void send(response))
-      assert.deepEqual('reply' in outcome && outcome.reply.json, {name: 'zahlstelle-für-käse-支払い'})
+      assert.deepEqual('response' in outcome && outcome.response.json, {name: 'zahlstelle-für-käse-支払い'})
     })
 
-    it('sees a connection that breaks in the middle of a body', async () => {
+    it('reports a connection that breaks during a body', async () => {
       const {outcome} = await met((request, response) => {
         response.writeHead(200, {'content-length': 1000, 'content-type': 'application/json'})
         response.write('[{"id":"x"}', () => request.socket.resetAndDestroy())
       })
-      assert.deepEqual(outcome, {trouble: 'broken'})
+      assert.deepEqual(outcome, {failure: 'broken'})
     })
 
-    it('does not take the part that came for a whole list', async () => {
+    it('does not take a truncated list for a complete one', async () => {
       for (const headers of [{'content-length': 1000}, {'transfer-encoding': 'chunked'}]) {
         const {outcome} = await met((request, response) => {
           response.writeHead(200, {'content-type': 'application/json', ...headers})
           response.write('[]', () => request.socket.end())
         })
-        assert.deepEqual(outcome, {trouble: 'broken'})
+        assert.deepEqual(outcome, {failure: 'broken'})
       }
     })
 
-    it('waits no longer than it may, whatever does not come', async () => {
+    it('waits no longer than its timeout, whatever is missing', async () => {
       const hung = await met(() => {}, 60)
-      assert.deepEqual(hung.outcome, {trouble: 'timeout'})
+      assert.deepEqual(hung.outcome, {failure: 'timeout'})
       const silent = await met(
         (_, response) => response.writeHead(200, {'content-type': 'application/json'}).flushHeaders(),
         60,
       )
-      assert.deepEqual(silent.outcome, {trouble: 'timeout'})
+      assert.deepEqual(silent.outcome, {failure: 'timeout'})
     })
 
-    it('takes the status of a refusal whose body does not come, is broken, or is of any size', async () => {
+    it('reports the status of an error whose body is missing, broken or very large', async () => {
       const type = {'content-type': 'application/json'}
       const answers: Array<Parameters<typeof loopback>[0]> = [
         (_, response) => response.writeHead(404, type).flushHeaders(),
@@ -167,27 +167,27 @@ describe('herokuGet', () => {
       ]
       for (const answer of answers) {
         const {outcome} = await met(answer, 500)
-        assert.ok('reply' in outcome, answer.toString())
-        assert.deepEqual([outcome.reply.status, outcome.reply.json], [404, undefined])
+        assert.ok('response' in outcome, answer.toString())
+        assert.deepEqual([outcome.response.status, outcome.response.json], [404, undefined])
       }
     })
 
-    it('reads no more of a refusal than it needs, and hangs up', async () => {
+    it('reads no more of an error than it needs, and closes the connection', async () => {
       const {closed, stream} = flood(700 * 2 ** 20, 500)
       const {outcome} = await met(stream)
-      assert.equal('reply' in outcome && outcome.reply.status, 500)
+      assert.equal('response' in outcome && outcome.response.status, 500)
       assert.ok((await closed) < 64 * 2 ** 20)
     })
 
-    it('reads no answer of more than 64 MB, and hangs up', async () => {
+    it('reads no response of more than 64 MB, and closes the connection', async () => {
       const {closed, stream} = flood(700 * 2 ** 20, 200)
       const {outcome, server} = await met(stream, 60_000)
-      assert.deepEqual(outcome, {trouble: 'too-large'})
+      assert.deepEqual(outcome, {failure: 'too-large'})
       assert.equal(server.requests.length, 1)
       assert.ok((await closed) < 200 * 2 ** 20)
     })
 
-    it('reads an answer of 64 MB to its last byte', async () => {
+    it('reads a response of 64 MB to its last byte', async () => {
       assert.equal(maxResponseBytes, 64 * 2 ** 20)
       for (const [size, isRead] of [
         [maxResponseBytes, true],
@@ -197,11 +197,11 @@ describe('herokuGet', () => {
           response.writeHead(200, {'content-type': 'application/json'})
           response.end(Buffer.concat([Buffer.alloc(size - 2, ' '), Buffer.from('{}')]))
         }, 60_000)
-        assert.deepEqual('reply' in outcome ? outcome.reply.json : outcome, isRead ? {} : {trouble: 'too-large'})
+        assert.deepEqual('response' in outcome ? outcome.response.json : outcome, isRead ? {} : {failure: 'too-large'})
       }
     })
 
-    it('makes a gap of an answer that is too large, after one request', async () => {
+    it('turns a response that is too large into a gap, after one request', async () => {
       const {stream} = flood(maxResponseBytes + 2 ** 20, 200)
       const server = await loopback(stream)
       const fact = await against(server.url, () =>
@@ -213,20 +213,20 @@ describe('herokuGet', () => {
         ),
       )
       await server.close()
-      assert.deepEqual(fact.gap, {detail: 'the answer is larger than 64 MB', reason: 'malformed'})
+      assert.deepEqual(fact.gap, {detail: 'the response is larger than 64 MB', reason: 'malformed'})
       assert.equal(server.requests.length, 1)
     })
 
-    it('does not unpack what was not asked for packed', async () => {
+    it('does not decompress a response that it did not ask to be compressed', async () => {
       const packed = gzipSync(JSON.stringify(rawOf('app')))
       const {outcome, server} = await met((_, response) =>
         response.writeHead(200, {'content-encoding': 'gzip', 'content-type': 'application/json'}).end(packed),
       )
-      assert.deepEqual(outcome, {trouble: 'malformed'})
+      assert.deepEqual(outcome, {failure: 'malformed'})
       assert.equal(server.requests[0]?.headers['accept-encoding'], undefined)
     })
 
-    it('hangs up once it is told to, and asks nothing after that', async () => {
+    it('closes connections when it is stopped, and sends nothing after that', async () => {
       const {closed, dripping} = endless()
       const stopping = new AbortController()
       const server = await loopback((request, response) => {
@@ -236,16 +236,16 @@ describe('herokuGet', () => {
       const get = () =>
         herokuGet(apiClient(), 60_000, hosts, stopping.signal)({headers: requestHeaders('app'), path: app.path})
       try {
-        assert.deepEqual(await against(server.url, get), {trouble: 'unreachable'})
+        assert.deepEqual(await against(server.url, get), {failure: 'unreachable'})
         await closed
-        assert.deepEqual(await against(server.url, get), {trouble: 'unreachable'})
+        assert.deepEqual(await against(server.url, get), {failure: 'unreachable'})
         assert.equal(server.requests.length, 1)
       } finally {
         await server.close()
       }
     })
 
-    it('listens once for being told to stop, however much is open', async () => {
+    it('adds one listener to the signal, however many requests are open', async () => {
       const stopping = new AbortController()
       const server = await loopback((_, response) => whole(response, {}))
       const warnings: string[] = []
@@ -263,7 +263,7 @@ describe('herokuGet', () => {
       assert.deepEqual(warnings, [])
     })
 
-    it('tries no more to connect once it is told to stop', async () => {
+    it('stops trying to connect when it is stopped', async () => {
       const stopping = new AbortController()
       const server = await loopback(request => {
         request.socket.resetAndDestroy()
@@ -276,25 +276,25 @@ describe('herokuGet', () => {
         setTimeout(resolve, 400)
       })
       await server.close()
-      assert.deepEqual(outcome, {trouble: 'unreachable'})
+      assert.deepEqual(outcome, {failure: 'unreachable'})
       assert.equal(server.requests.length, 1)
     })
 
-    it('hangs up on an answer that never ends', async () => {
+    it('closes the connection of a response that never ends', async () => {
       const {closed, dripping} = endless()
       const server = await loopback(dripping)
       try {
         const outcome = await against(server.url, () =>
           herokuGet(apiClient(), 60, hosts)({headers: requestHeaders('app'), path: app.path}),
         )
-        assert.deepEqual(outcome, {trouble: 'timeout'})
+        assert.deepEqual(outcome, {failure: 'timeout'})
         await closed
       } finally {
         await server.close()
       }
     })
 
-    it('does not try again when it is too late', async () => {
+    it('does not try again after the timeout', async () => {
       const server = await loopback(request => request.socket.resetAndDestroy())
       // The client tries again after a fifth of a second.
       const outcome = await against(server.url, () =>
@@ -304,7 +304,7 @@ describe('herokuGet', () => {
         setTimeout(resolve, 400)
       })
       await server.close()
-      assert.deepEqual(outcome, {trouble: 'timeout'})
+      assert.deepEqual(outcome, {failure: 'timeout'})
       assert.equal(server.requests.length, 1)
     })
 
@@ -319,12 +319,12 @@ describe('herokuGet', () => {
             : whole(response, rawOf('app')),
         )
         await otherServer.close()
-        assert.equal('reply' in outcome && outcome.reply.status, status)
+        assert.equal('response' in outcome && outcome.response.status, status)
         assert.equal(server.requests.length + otherServer.requests.length, 1)
       }
     })
 
-    it('takes a redirect for no answer', async () => {
+    it('does not take a redirect for a response', async () => {
       const server = await loopback((_, response) => whole(response, rawOf('app'), 302, {location: '/apps/other'}))
       const fact = await against(server.url, () => fetched(app))
       await server.close()
@@ -337,7 +337,7 @@ describe('herokuGet', () => {
       {id: 'two_factor', message: 'x'},
     ]) {
       for (const preauth of [false, true]) {
-        it(`never asks for a second factor, with ${body.app ? 'an' : 'no'} app named and preauth ${preauth}`, async () => {
+        it(`never prompts for a second factor (app: ${body.app?.name ?? 'none'}, preauth: ${preauth})`, async () => {
           const listeners = () => process.stdin.eventNames().map(name => [name, process.stdin.listenerCount(name)])
           const before = {
             flowing: process.stdin.readableFlowing,
@@ -351,7 +351,7 @@ describe('herokuGet', () => {
               debug: false,
               preauth,
             })
-            assert.deepEqual(outcome, {trouble: 'two-factor'})
+            assert.deepEqual(outcome, {failure: 'two-factor'})
             assert.deepEqual(
               server.requests.map(({method, path}) => `${method} ${path}`),
               ['GET /apps/pay'],
@@ -373,7 +373,7 @@ describe('herokuGet', () => {
       }
     }
 
-    it('makes a gap of a second factor that says what would close it', async () => {
+    it('turns a required second factor into a gap that says what would close it', async () => {
       const server = await loopback((_, response) =>
         whole(response, {app: {name: 'pay'}, id: 'two_factor', message: 'x'}, 403),
       )
@@ -387,7 +387,7 @@ describe('herokuGet', () => {
       assert.deepEqual(second.gap, first.gap)
     })
 
-    it('asks every kind with GET and nothing else, and nobody else', async () => {
+    it('reads every kind with GET only, and from no other host', async () => {
       const world = await serve(everything(), {token: 'HRKU-test'})
       process.env['HEROKU_PARTICLEBOARD_URL'] = `http://localhost:${world.port}`
       await against(world.url, async () => {
@@ -403,7 +403,7 @@ describe('herokuGet', () => {
       )
     })
 
-    it('asks the data services at their own hosts, with the login and the port of the Platform API', async () => {
+    it('reaches the data services at their own hosts, with the login and the port of the Platform API', async () => {
       const server = await loopback((_, response) => whole(response, {}))
       const seen = await against(server.url, async () => {
         const get = herokuGet(apiClient(), 5000, {data: '127.0.0.1', redis: 'localhost'})
@@ -421,7 +421,7 @@ describe('herokuGet', () => {
       )
     })
 
-    it('prints nothing that was sent or answered, however much is asked to be printed', async () => {
+    it('prints no request and no response, whatever DEBUG says', async () => {
       const headers = {
         'content-type': 'application/json',
         location: 'https://CANARY-location.example.com',
@@ -436,7 +436,8 @@ describe('herokuGet', () => {
       const from = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
       const script = `
         const {fetched} = await import(${from('./support.js')})
-        for (const status of [200, 206, 302, 401, 403, 404, 429, 500]) await fetched({kind: 'app', path: '/apps/status-' + status}, 700)
+        for (const status of [200, 206, 302, 401, 403, 404, 429, 500])
+          await fetched({kind: 'app', path: '/apps/status-' + status}, 700)
         console.log('read')`
       const environments = [{}, {HTTP_PROXY: server.url.replace('//', '//CANARY-user:CANARY-password@'), NO_PROXY: ''}]
       for (const proxy of environments) {
@@ -465,7 +466,7 @@ describe('herokuGet', () => {
     afterEach(() => nock.cleanAll())
     const api = (headers: Record<string, string> = {}) => nock('https://api.heroku.com', {reqheaders: headers})
 
-    it('never asks the host that knows of unpaid bills', async () => {
+    it('never asks the host for unpaid bills', async () => {
       let asked = 0
       nock('https://particleboard.heroku.com')
         .persist()
@@ -484,28 +485,28 @@ describe('herokuGet', () => {
       assert.equal(asked, 0)
     })
 
-    it('reads the headers of a refusal, whatever its body', async () => {
+    it('reads the headers of an error, whatever its body', async () => {
       for (const body of ['{"id":"rate_limit","message":"x"}', '{"id":"rate_limit"}', '<h1>x</h1>', '']) {
         const type = body.startsWith('{') ? 'application/json' : 'text/html'
         api().get(app.path).reply(429, body, {'Content-Type': type, 'Request-Id': 'r-1', 'Retry-After': '30'})
         const outcome = await herokuGet(apiClient(), 5000, hosts)({headers: requestHeaders('app'), path: app.path})
-        assert.ok('reply' in outcome, body)
+        assert.ok('response' in outcome, body)
         assert.deepEqual(
-          [outcome.reply.status, outcome.reply.headers['request-id'], outcome.reply.headers['retry-after']],
+          [outcome.response.status, outcome.response.headers['request-id'], outcome.response.headers['retry-after']],
           [429, 'r-1', '30'],
           body,
         )
       }
     })
 
-    it('says unreachable where the connection is refused for good', async () => {
+    it('reports an unreachable host after all attempts to connect', async () => {
       api()
         .get(app.path)
         .replyWithError(Object.assign(new Error('certificate has expired'), {code: 'CERT_HAS_EXPIRED'}))
       assert.deepEqual((await fetched(app)).gap, {detail: 'the connection failed', reason: 'unreachable'})
     })
 
-    it('never logs in where the token is refused', async () => {
+    it('never logs in if the token is refused', async () => {
       api().get(app.path).reply(401, {id: 'unauthorized', message: 'Invalid credentials provided.'})
       assert.equal((await fetched(app)).gap?.reason, 'unauthorized')
       const client = apiClient()
@@ -518,7 +519,7 @@ describe('herokuGet', () => {
       assert.equal(fact.gap?.reason, 'unauthorized')
     })
 
-    it('is told apart from what a refusal prints', async () => {
+    it('reports the status of an error, whatever its body says', async () => {
       const bodies = [
         'null',
         '',
@@ -538,7 +539,7 @@ describe('herokuGet', () => {
         }
     })
 
-    it('takes an answer of an unheard-of content type for none', async () => {
+    it('does not parse a response of an unknown content type', async () => {
       for (const type of ['application/json;;;', '/', 'json', 'application/x-json-seq']) {
         api()
           .get(app.path)
@@ -548,7 +549,7 @@ describe('herokuGet', () => {
       }
     })
 
-    it('makes the headers of each request anew', async () => {
+    it('does not carry headers over to the next request', async () => {
       const client = apiClient()
       const get = withRetry(herokuGet(client, 5000, hosts), playedClock(), 0, () => {})
       const members = wantedOf('members')
@@ -565,10 +566,10 @@ describe('herokuGet', () => {
 
       const headers = Object.freeze(requestHeaders('app'))
       api().get(app.path).reply(200, {})
-      assert.ok('reply' in (await get({headers, path: app.path})))
+      assert.ok('response' in (await get({headers, path: app.path})))
     })
 
-    it('is not led astray by headers from the environment', async () => {
+    it('ignores headers from the environment', async () => {
       process.env['HEROKU_HEADERS'] = '{"Accept":"text/html","Range":"id ..; max=1"}'
       const client = apiClient()
       Reflect.deleteProperty(process.env, 'HEROKU_HEADERS')

@@ -55,14 +55,15 @@ const variants: Readonly<Partial<Record<FactKind, string>>> = {
 describe('kinds of facts', () => {
   afterEach(() => nock.cleanAll())
 
-  it('are those that have a route and a path', () => {
+  it('have a route and a path each', () => {
     assert.deepEqual(Object.keys(routes).sort(), [...kinds].sort())
     assert.deepEqual(Object.keys(paths).sort(), [...kinds].sort())
     assert.equal(kinds.length, 67)
   })
 
-  it('never are a path that prints secrets', () => {
-    // Public keys and tokens are asked for, but nothing secret is kept of them, nor of releases and transfers. The config of a database is what it logs, that of review apps where they go.
+  it('have no path that returns secrets', () => {
+    // Of keys, tokens, releases and transfers, nothing secret is kept. The configuration of a database says what it
+    // logs, that of review apps where they are created.
     const apart: readonly FactKind[] = [
       'accountKeys',
       'authorizations',
@@ -94,7 +95,7 @@ describe('kinds of facts', () => {
         assert.ok(!nock.pendingMocks().length)
       })
 
-      it('is asked for in the variant that knows it', async () => {
+      it('is requested in the API variant that has it', async () => {
         const {headers, range} = routes[kind]
         nock(hostOf(kind), {
           reqheaders: {
@@ -109,7 +110,7 @@ describe('kinds of facts', () => {
         assert.equal((await fetched(wantedOf(kind))).gap, undefined)
       })
 
-      it('is a gap of its own reason for every refusal', async () => {
+      it('is a gap with a matching reason for every error status', async () => {
         for (const [status, reason] of Object.entries(reasons)) {
           const isEmpty = status === '204' || status === '304'
           api(kind).reply(Number(status), isEmpty ? undefined : {id: 'x', message: 'CANARY-message'})
@@ -121,7 +122,7 @@ describe('kinds of facts', () => {
         }
       })
 
-      it('is a gap where a refusal is no JSON', async () => {
+      it('is a gap if an error is not JSON', async () => {
         for (const status of [403, 404, 503]) {
           api(kind).reply(status, '<!DOCTYPE html><h1>Application error</h1>', {'Content-Type': 'text/html'})
           const {body, gap} = await fetched(wantedOf(kind))
@@ -130,7 +131,7 @@ describe('kinds of facts', () => {
         }
       })
 
-      it('is malformed where the answer is no JSON', async () => {
+      it('is malformed if the response is not JSON', async () => {
         const text = JSON.stringify(rawOf(kind))
         const answers: Array<[string, Record<string, string>]> = [
           [text.slice(0, -1), json],
@@ -150,7 +151,7 @@ describe('kinds of facts', () => {
         }
       })
 
-      it('is malformed where the JSON is of another form', async () => {
+      it('is malformed if the JSON has another format', async () => {
         const none = [null, 7, 'text', true, [7], [null], [[]], [[rawOf(kind)]]]
         const others = lists.includes(kind)
           ? [{}, rowsOf(kind)[0], {id: 'maintenance', message: 'back soon'}]
@@ -201,7 +202,7 @@ describe('kinds of facts', () => {
         assert.deepEqual(three.body, all)
       })
 
-      it('are followed where a whole answer says that it goes on', async () => {
+      it('are followed if a complete response names a next page', async () => {
         const [first, ...others] = rowsOf(kind)
         assert.deepEqual(
           (await read([{next: 'id ]1..', rows: [first], status: 200}, {rows: others}])).body,
@@ -209,7 +210,7 @@ describe('kinds of facts', () => {
         )
       })
 
-      it('are no list where one of them is missing or is none', async () => {
+      it('are refused if one of them is missing or malformed', async () => {
         const rows = rowsOf(kind)
         for (const second of [
           {rows: {}},
@@ -227,7 +228,7 @@ describe('kinds of facts', () => {
     })
 
   for (const kind of singles)
-    it(`${kind} is malformed where it comes in parts`, async () => {
+    it(`${kind} is malformed if it comes in pages`, async () => {
       api(kind).reply(206, rawOf(kind) as object)
       assert.equal((await fetched(wantedOf(kind))).gap?.reason, 'malformed')
     })

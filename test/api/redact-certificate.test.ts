@@ -30,17 +30,17 @@ const forms: Readonly<Record<string, [string, null | number, null | string]>> = 
   rsaSha512: ['rsa', 2048, 'sha512'],
 }
 
-describe('the leaf of a certificate chain', () => {
-  it('is tried in every form', () => {
+describe('leafCertificate', () => {
+  it('is tested with every type of key and signature', () => {
     assert.deepEqual(Object.keys(forms).sort(), [...certificateNames].sort())
   })
 
   for (const [name, form] of Object.entries(forms))
-    it(`tells key and signature of ${name}`, () => {
+    it(`reads key and signature of ${name}`, () => {
       assert.deepEqual(leafOfChain(name), form)
     })
 
-  it('is the first certificate, whatever follows', () => {
+  it('takes the first certificate, whatever follows', () => {
     assert.deepEqual(leafOfChain('rsa2048', 'ca'), forms['rsa2048'])
     assert.deepEqual(leafOfChain('ec256', 'rsa1024', 'ca'), forms['ec256'])
     assert.deepEqual(
@@ -58,7 +58,7 @@ describe('the leaf of a certificate chain', () => {
     assert.equal(leafCertificate(`${pem('ca')}-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n`), null)
   })
 
-  it('is not known of what cannot be read', () => {
+  it("is null for a chain that can't be read", () => {
     for (const chain of [
       'x',
       '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
@@ -73,7 +73,7 @@ describe('the leaf of a certificate chain', () => {
     assert.equal(leafCertificate(pem('rsa2048').replace('-----END CERTIFICATE-----', '')), null)
   })
 
-  it('is not told where the answer has no chain', () => {
+  it('is undefined without a chain', () => {
     for (const chain of [undefined, null, '']) assert.equal(leafCertificate(chain), undefined)
   })
 })

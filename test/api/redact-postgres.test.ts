@@ -13,8 +13,8 @@ const database = (raw: object) => {
 const digestOf = (address: string) => database({resource_url: address}).address
 const address = 'postgres://u:CANARY@ec2-1-2-3-4.compute-1.amazonaws.com:5432/d3f4'
 
-describe('what is kept of a database', () => {
-  it('is a digest in place of each address', () => {
+describe('redacting databases', () => {
+  it('puts a digest in place of each address', () => {
     const digest = digestOf(address)
     assert.match(digest ?? '', /^sha256:[\da-f]{64}$/)
     const lines = ['Following', 'Forked From'].map(name => ({name, resolve_db_name: true, values: [address]}))
@@ -38,7 +38,7 @@ describe('what is kept of a database', () => {
     )
   })
 
-  it('is the same digest for every user and password of one database', () => {
+  it('gives the same digest for every user and password of a database', () => {
     for (const other of [
       'postgres://other:secret@ec2-1-2-3-4.compute-1.amazonaws.com:5432/d3f4',
       'postgresql://ec2-1-2-3-4.compute-1.amazonaws.com:5432/d3f4',
@@ -48,7 +48,7 @@ describe('what is kept of a database', () => {
       assert.equal(digestOf(other), digestOf(address), other)
   })
 
-  it('is another digest for another host, port or name', () => {
+  it('gives another digest for another host, port or name', () => {
     const others = [
       'postgres://u:CANARY@ec2-1-2-3-5.compute-1.amazonaws.com:5432/d3f4',
       'postgres://u:CANARY@ec2-1-2-3-4.compute-1.amazonaws.com:5433/d3f4',
@@ -59,7 +59,7 @@ describe('what is kept of a database', () => {
     assert.ok(others.every(candidate => digestOf(candidate)))
   })
 
-  it('is no digest of what is no address of a database', () => {
+  it('gives no digest for anything that is not the address of a database', () => {
     for (const odd of [
       '',
       'x',
@@ -83,13 +83,13 @@ describe('what is kept of a database', () => {
     }
   })
 
-  it('believes no digest that the answer brings along', () => {
+  it('ignores a digest in the response', () => {
     assert.equal(database({address: 'sha256:forged', resource_url: address}).address, digestOf(address))
     for (const own of [null, undefined, 7, {}, [address]])
       assert.equal(database({address: 'sha256:forged', resource_url: own}).address, null)
   })
 
-  it('are names and ids of other databases as they stand', () => {
+  it('keeps names and IDs of other databases', () => {
     const id = '01234567-89ab-4def-8123-456789abcdef'
     const named = {following: 'main-db', forked_from: id, leader: {addon_id: id, name: 'main-db'}}
     assert.deepEqual(database(named), {address: null, info: [], ...named})
@@ -102,7 +102,7 @@ describe('what is kept of a database', () => {
     })
   })
 
-  it('are the lines that checks read, and no others', () => {
+  it('keeps the lines that checks read, and no others', () => {
     const [raw] = Object.values(
       postgres('pay-db', {
         following: 'main-db',
@@ -127,13 +127,13 @@ describe('what is kept of a database', () => {
     )
   })
 
-  it('are no lines that carry an address where none belongs', () => {
+  it('drops addresses in lines that should not have one', () => {
     assert.deepEqual(database({info: [{name: 'Region', values: [address, 'us', 7]}]}).info, [
       {name: 'Region', values: ['an address that cannot be read', 'us', 7]},
     ])
   })
 
-  it('is nothing where a line is of another form, lest it pass for one that is not there', () => {
+  it("refuses lines in another format, so that they don't count as missing", () => {
     for (const line of [
       null,
       'Following',
@@ -147,15 +147,15 @@ describe('what is kept of a database', () => {
       {name: 'Following', values: [{url: address}]},
     ]) {
       const cut = narrow('postgres', redact('postgres', {info: [line], leader: null}))
-      assert.ok('wrong' in cut, JSON.stringify(line))
-      assert.doesNotMatch(cut.wrong, /CANARY/)
+      assert.ok('problem' in cut, JSON.stringify(line))
+      assert.doesNotMatch(cut.problem, /CANARY/)
     }
 
     for (const info of [null, undefined, {}, 'x'])
-      assert.ok('wrong' in narrow('postgres', redact('postgres', {info, leader: null})))
+      assert.ok('problem' in narrow('postgres', redact('postgres', {info, leader: null})))
   })
 
-  it('is of an Advanced database what checks read, and a digest of the one it was forked from', () => {
+  it('keeps what checks read of an Advanced database, and a digest of the one it was forked from', () => {
     const kept = (raw: object) => {
       const cut = narrow('postgresAdvanced', redact('postgresAdvanced', raw))
       assert.ok('body' in cut)
@@ -176,7 +176,7 @@ describe('what is kept of a database', () => {
     assert.deepEqual(kept({}), {})
   })
 
-  it('are of settings those that checks read, each without what explains it', () => {
+  it('keeps the settings that checks read, without their explanations', () => {
     const items = [
       {current: 'ddl', default: 'ddl', description: 'CANARY', name: 'log_statement'},
       {current: 'CANARY', name: 'shared_preload_libraries'},
@@ -186,7 +186,7 @@ describe('what is kept of a database', () => {
       body: {items: [{current: 'ddl', name: 'log_statement'}]},
     })
     for (const odd of [[null], [{}], [{current: true}], [{name: 7}], null, {}])
-      assert.ok('wrong' in narrow('postgresAdvancedSettings', redact('postgresAdvancedSettings', {items: odd})))
+      assert.ok('problem' in narrow('postgresAdvancedSettings', redact('postgresAdvancedSettings', {items: odd})))
     const config = {
       log_connections: {default: false, desc: 'CANARY', value: true},
       pgbouncer_max_client_conn: {value: 1},
@@ -196,7 +196,7 @@ describe('what is kept of a database', () => {
     })
   })
 
-  it('is of a Key-Value Store nothing that leads to it', () => {
+  it('keeps no address of a Key-Value Store', () => {
     assert.deepEqual(
       narrow(
         'keyValueStore',
@@ -210,12 +210,12 @@ describe('what is kept of a database', () => {
     )
   })
 
-  it('is of a leader that is a mere text its name, or a digest', () => {
+  it('keeps the name of a leader that is a string, or a digest', () => {
     assert.deepEqual(database({leader: 'main-db'}).leader, {name: 'main-db'})
     assert.deepEqual(database({leader: address}).leader, {name: digestOf(address)})
   })
 
-  it('is of a transfer what it was made of and how it ended, and neither addresses nor logs', () => {
+  it('keeps what a transfer copied and how it ended, but neither addresses nor logs', () => {
     const cut = (raw: object) => {
       const kept = narrow('postgresTransfers', redact('postgresTransfers', [raw]))
       assert.ok('body' in kept, JSON.stringify(kept))
@@ -257,10 +257,10 @@ describe('what is kept of a database', () => {
     assert.deepEqual(cut({schedule: 's-1'}), {schedule: {uuid: 's-1'}})
     assert.deepEqual([cut({schedule: null}), cut({})], [{schedule: null}, {}])
     for (const odd of [{from_name: 7}, {schedule: 7}, {succeeded: 'yes'}, {created_at: 1}])
-      assert.ok('wrong' in narrow('postgresTransfers', redact('postgresTransfers', [odd])), JSON.stringify(odd))
+      assert.ok('problem' in narrow('postgresTransfers', redact('postgresTransfers', [odd])), JSON.stringify(odd))
   })
 
-  it('is of PrivateLink its state and the accounts alone', () => {
+  it('keeps only the state and the accounts of PrivateLink', () => {
     const cut = (raw: object) => {
       const kept = narrow('privateLink', redact('privateLink', {status: 'Operational', ...raw}))
       assert.ok('body' in kept, JSON.stringify(kept))
@@ -300,7 +300,7 @@ describe('what is kept of a database', () => {
       assert.deepEqual(cut({allowed_accounts: [text], connections: []}), [text])
   })
 
-  it('is of maintenances which add-on, whether open, and by when', () => {
+  it('keeps the add-on, state and deadline of a maintenance', () => {
     const row = {
       addon: {kind: 'x', name: 'db', plan: 'y', uuid: 'x-1', window: 'z'},
       reason: 'CANARY',
@@ -318,6 +318,6 @@ describe('what is kept of a database', () => {
       {maintenances: [{addon: {}}]},
       {maintenances: [null]},
     ])
-      assert.ok('wrong' in narrow('dataMaintenances', redact('dataMaintenances', odd)), JSON.stringify(odd))
+      assert.ok('problem' in narrow('dataMaintenances', redact('dataMaintenances', odd)), JSON.stringify(odd))
   })
 })

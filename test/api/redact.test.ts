@@ -76,7 +76,7 @@ function laced(value: unknown): unknown {
 }
 
 describe('redact', () => {
-  it('is tried with a secret wherever the API prints one', () => {
+  it('is tested with a secret wherever the API returns one', () => {
     assert.deepEqual(
       kinds.filter(kind => CANARY.test(JSON.stringify(rawOf(kind)))),
       carriers,
@@ -95,13 +95,14 @@ describe('redact', () => {
     ['a world of every kind', everything, ['all', 'app', 'pipeline', 'space', 'team']],
   ]
   for (const [name, make, scopes] of worlds)
-    it(`leaves no secret in what is collected of ${name}`, async () => {
+    it(`leaves no secret in the snapshot of ${name}`, async () => {
       const world = make()
+      const nameOf = ([first]: ReadonlyArray<{readonly record: {readonly name: string}}>) => first?.record.name ?? ''
       const names: Readonly<Partial<Record<Scope['kind'], string>>> = {
-        app: world.apps[0]?.record.name ?? '',
-        pipeline: world.pipelines[0]?.record.name ?? '',
-        space: world.spaces[0]?.record.name ?? '',
-        team: world.teams[0]?.record.name ?? '',
+        app: nameOf(world.apps),
+        pipeline: nameOf(world.pipelines),
+        space: nameOf(world.spaces),
+        team: nameOf(world.teams),
       }
       for (const kind of scopes) {
         const {facts} = await collectWorld(world, {kind, ...(names[kind] === undefined ? {} : {name: names[kind]})})
@@ -110,7 +111,7 @@ describe('redact', () => {
       }
     })
 
-  it('leaves no secret where an answer is of another form', async () => {
+  it('leaves no secret in a response of another format', async () => {
     for (const kind of carriers)
       for (const raw of [
         {secret: 'CANARY-x'},
@@ -124,7 +125,7 @@ describe('redact', () => {
       }
   })
 
-  it('keeps of a log drain who made it and where it leads', () => {
+  it('keeps the creator and target of a log drain', () => {
     const addon = {app: {id: 'CANARY', name: 'CANARY'}, id: 'a', name: 'pay-logs'}
     assert.deepEqual(
       kept('logDrains', [
@@ -147,7 +148,7 @@ describe('redact', () => {
     )
   })
 
-  it('believes no target that the answer brings along', () => {
+  it('ignores a target in the response', () => {
     const forged = {host: 'declared.example.com', scheme: 'https'}
     for (const kind of ['logDrains', 'telemetryDrains', 'webhooks'] as const) {
       assert.deepEqual(
@@ -160,7 +161,7 @@ describe('redact', () => {
     }
   })
 
-  it('reads the endpoint of a telemetry drain, and no odd exporter', () => {
+  it('reads the endpoint of a telemetry drain, but no malformed exporter', () => {
     const seen = [
       {endpoint: 'otel.example.com:4317'},
       {endpoint: 7},
@@ -189,7 +190,7 @@ describe('redact', () => {
     assert.deepEqual(kept('apps', [app]), [kept('app', app)])
   })
 
-  it('keeps what a build ran by the same rule', () => {
+  it('keeps the buildpacks of a build in the same way', () => {
     const rows = [
       {buildpacks: [{name: 'x', url: 'https://u:CANARY@git.example.com/acme/x?k=CANARY'}], id: 'b1'},
       {buildpacks: null, id: 'b2'},
@@ -227,7 +228,7 @@ describe('redact', () => {
     ['://CANARY@x', unreadable],
   ]
   for (const [name, shown] of addresses)
-    it(`keeps of the buildpack ${name} ${shown}`, () => {
+    it(`reduces the buildpack ${name} to ${shown}`, () => {
       assert.deepEqual(kept('app', {buildpacks: [{id: name}], id: '1', name: 'x'}), {
         buildpacks: [{id: shown}],
         id: '1',
@@ -236,7 +237,7 @@ describe('redact', () => {
     })
 
   for (const kind of ['authorizations', 'teamAuthorizations'] as const)
-    it(`keeps of ${kind} what a token may do, how long it lives, and who holds it`, () => {
+    it(`keeps scope, lifetime and owner of a token in ${kind}`, () => {
       const token = (more: object) => ({
         access_token: {expires_in: 60, id: 'CANARY', token: 'CANARY'},
         client: {id: 'CANARY', name: 'Bot', redirect_uri: 'https://CANARY', secret: 'CANARY'},
@@ -280,7 +281,7 @@ describe('redact', () => {
       )
     })
 
-  it('keeps of an identity provider when its certificates expire', () => {
+  it('keeps the expiry dates of certificates of an identity provider', () => {
     const provider = {
       certificate: 'CANARY',
       certificates: [{body: 'CANARY', expires_at: '2027-01-01T00:00:00Z', id: 'c1', name: null}],
@@ -296,7 +297,7 @@ describe('redact', () => {
     })
   })
 
-  it('leaves the answer as it came', () => {
+  it('does not modify the response', () => {
     const raw = rawOf('logDrains')
     redact('logDrains', raw)
     assert.deepEqual(raw, rawOf('logDrains'))
@@ -377,7 +378,7 @@ describe('target', () => {
       assert.deepEqual(urlTarget(url), {host: null, scheme: null})
     })
 
-  it('never throws and never keeps what is no host', () => {
+  it('never throws and never keeps anything but a host', () => {
     for (const name of Object.values(HOSTILE))
       for (const url of [
         name,

@@ -5,7 +5,7 @@ import type {ApiVocabulary, ResponseShape} from '../../src/api/response-shapes.j
 
 import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {characterCounts} from '../../src/api/value-shapes.js'
-import {watchedShapes} from '../../src/api/response-shapes.js'
+import {recordShapes} from '../../src/api/response-shapes.js'
 import {canary, uuid} from '../fixtures/ids.js'
 import {secretRoutes} from '../fixtures/respond-secrets.js'
 import {hostOf, kinds, rawOf, wantedOf} from './support.js'
@@ -23,9 +23,9 @@ interface Asked {
 /** What is written of these answers, in turn. */
 async function shapes(...requested: readonly Asked[]): Promise<ResponseShape[]> {
   const left = [...requested]
-  const watched = watchedShapes(async () => {
+  const watched = recordShapes(async () => {
     const {json, outcome, status = 200, type = 'application/json'} = left.shift() ?? assert.fail()
-    return outcome ?? {reply: {headers: {'content-type': type}, json, status}}
+    return outcome ?? {response: {headers: {'content-type': type}, json, status}}
   }, words)
   for (const {path} of requested) await watched.get({headers: {}, path})
   return watched.shapes()
@@ -34,22 +34,22 @@ async function shapes(...requested: readonly Asked[]): Promise<ResponseShape[]> 
 const fields = async (json: unknown, path = '/apps/pay/domains') =>
   (await shapes({json, path}))[0]?.fields ?? assert.fail()
 
-describe('lookOf', () => {
-  it('counts, and tells nothing else', () => {
+describe('characterCounts', () => {
+  it('counts characters and reveals nothing else', () => {
     assert.equal(characterCounts('Temporarily Unavailable'), '(22 letters, 1 blanks)')
     assert.equal(characterCounts('a-1 ü\t.'), '(2 letters, 1 digits, 2 blanks, 2 others)')
     assert.equal(characterCounts(''), '(empty)')
   })
 })
 
-describe('shapes', () => {
-  it('name the endpoint without whose it is, the status and the type', async () => {
+describe('recordShapes', () => {
+  it('names endpoint, status and content type, but not the resource', async () => {
     const [shape] = await shapes(
       {json: [], path: '/apps/pay/domains', type: 'application/json; charset=utf-8'},
       {json: [], path: '/apps/other/domains'},
     )
     assert.deepEqual(shape, {
-      answers: 2,
+      responses: 2,
       contentType: 'application/json',
       endpoint: '/apps/*/domains',
       fields: {'': ['array']},
@@ -60,10 +60,10 @@ describe('shapes', () => {
       {path: '/teams/apps/pay', status: 404},
       {path: '/teams/acme/apps'},
       {path: '/no/such/thing', type: 'x/secret'},
-      {outcome: {trouble: 'timeout'}, path: '/account'},
+      {outcome: {failure: 'timeout'}, path: '/account'},
     )
     assert.deepEqual(
-      several.map(({contentType, endpoint, status, trouble}) => [endpoint, status ?? trouble, contentType]).sort(),
+      several.map(({contentType, endpoint, status, failure}) => [endpoint, status ?? failure, contentType]).sort(),
       [
         ['/account', 'timeout', undefined],
         ['/teams/*/apps', 200, 'application/json'],
@@ -73,7 +73,7 @@ describe('shapes', () => {
     )
   })
 
-  it('have keys with their types, and values of enumerations alone', async () => {
+  it('keeps keys with their types, and values of enumerations only', async () => {
     const row = {
       acm_status: 'cert issued',
       created_at: '2026-11-20T12:00:00Z',
@@ -112,7 +112,7 @@ describe('shapes', () => {
     )
   })
 
-  it("tell a new key by name, one that could be somebody's by its look, and nothing of what either holds", async () => {
+  it('names a new key, describes one that could be a name, and keeps no value of either', async () => {
     assert.deepEqual(
       await fields({
         created_at: null,
@@ -137,7 +137,7 @@ describe('shapes', () => {
     assert.ok(Object.keys(await fields({id: 1, [long]: 1})).includes('.{(42 letters)}'))
   })
 
-  it('mask the keys of what is kept by name', async () => {
+  it('masks keys of objects that are keyed by name', async () => {
     for (const json of [
       {payroll: 'x', shop: 'y', [uuid('a', 'b')]: 'z'},
       {payroll: {id: 'a'}},
@@ -148,7 +148,7 @@ describe('shapes', () => {
     assert.deepEqual(Object.keys(await fields({payroll: {id: 'a'}})), ['', '.{*}', '.{*}.id'])
   })
 
-  it("mask a new key that is somebody's name, whether it was said before or after", async () => {
+  it('masks a new key that occurs as a value, before or after', async () => {
     const keyed = {json: {id: 'x', name: 'x', payroll: 1}, path: '/apps/x'}
     const said = {json: [{id: 'y', name: 'payroll'}], path: '/apps'}
     for (const all of [
@@ -160,7 +160,7 @@ describe('shapes', () => {
     assert.match(JSON.stringify(await shapes(keyed)), /payroll \(new\)/)
   })
 
-  it('tell what pg:info prints in words that are known, and the look of others', async () => {
+  it('keeps known words of pg:info, and describes others', async () => {
     const info = [
       {name: 'HA Status', values: ['Temporarily Unavailable']},
       {name: 'HA Status', values: ['Fine with secret']},
@@ -181,7 +181,7 @@ describe('shapes', () => {
     })
   })
 
-  it('tell the name of an error, and that a body is no JSON', async () => {
+  it('names the ID of an error, and a body that is not JSON', async () => {
     const seen = await shapes(
       {json: {id: 'not_found', message: 'secret', resource: 'app'}, path: '/apps/x', status: 404},
       {path: '/apps/y', status: 404, type: 'text/html'},
@@ -194,7 +194,7 @@ describe('shapes', () => {
     assert.doesNotMatch(JSON.stringify(seen), /secret/)
   })
 
-  it('carry no name, id, address or secret of anything that is read', async () => {
+  it('keeps no name, ID, address or secret of any kind of fact', async () => {
     const all = [...kinds.map(kind => ({json: rawOf(kind), path: wantedOf(kind).path}))]
     const text = JSON.stringify(await shapes(...all))
     const strings: string[] = []
@@ -223,7 +223,7 @@ describe('shapes', () => {
     assert.ok(kinds.every(kind => hostOf(kind)))
   })
 
-  it('carry nothing of answers that are secrets through and through', async () => {
+  it('keeps nothing of responses that consist of secrets', async () => {
     const all = secretRoutes.map(([pattern]) => pattern.replaceAll(':', 'x'))
     const secret = canary('config-var', 'x')
     const bodies = [

@@ -41,10 +41,10 @@ const ofData = [
   'kafkaCluster',
 ] as const
 
-describe('answers as Heroku gives them', () => {
+describe('responses as Heroku gives them', () => {
   describe('of the data services', () => {
     for (const kind of ofData)
-      it(`say in HTML that is called JSON that there is no ${kind}`, async () => {
+      it(`may be HTML with the content type of JSON for a missing ${kind}`, async () => {
         const {body, gap, status} = await read(kind, '<h1>Not Found</h1>', 404)
         assert.deepEqual(
           [body, gap?.reason, gap?.detail, status],
@@ -52,7 +52,7 @@ describe('answers as Heroku gives them', () => {
         )
       })
 
-    it('say who is not let in, whatever the body is', async () => {
+    it('are gaps for missing permissions, whatever the body is', async () => {
       const reasons = {
         401: 'unauthorized',
         403: 'forbidden',
@@ -72,7 +72,7 @@ describe('answers as Heroku gives them', () => {
         }
     })
 
-    it('are tried again where the service fails, though the body is no JSON', async () => {
+    it('are requested again if the service fails, even if the body is not JSON', async () => {
       const server = await loopback((_, response) =>
         response
           .writeHead(server.requests.length < 3 ? 503 : 200, {'content-type': 'application/json'})
@@ -92,7 +92,7 @@ describe('answers as Heroku gives them', () => {
       assert.deepEqual(fact.body, [])
     })
 
-    it('are those of the simulated API', async () => {
+    it('equal those of the simulated API', async () => {
       const world = await serve(everything())
       const [path, schedules] = [`/client/v11/databases/${id}`, `/client/v11/databases/${id}/transfer-schedules`]
       const facts = await against(world.url, () =>
@@ -118,7 +118,7 @@ describe('answers as Heroku gives them', () => {
       )
     })
 
-    it('name a leader by a record, by a string, or not at all', async () => {
+    it('name a leader by an object, by a string, or not at all', async () => {
       const leader = async (value: unknown) =>
         ((await kept('postgres', {info: [], leader: value})) as {leader?: unknown}).leader
       assert.deepEqual(await leader({addon_id: id, name: 'main-db'}), {addon_id: id, name: 'main-db'})
@@ -133,7 +133,7 @@ describe('answers as Heroku gives them', () => {
         assert.equal((await read('postgres', JSON.stringify({info: [], leader: odd}))).gap?.reason, 'malformed')
     })
 
-    it('are lines of an essential database, of which most are not there', async () => {
+    it('lack most lines for an Essential database', async () => {
       const line = (name: string, ...values: Array<number | string>) => ({name, values})
       assert.deepEqual(
         await kept('postgres', {
@@ -162,7 +162,7 @@ describe('answers as Heroku gives them', () => {
       )
     })
 
-    it('have a plan that is a record, numbers for values, and a source that is an id', async () => {
+    it('may have an object as plan, numbers as values, and an ID as source', async () => {
       assert.deepEqual(
         await kept('postgres', {
           credentials: 1,
@@ -197,7 +197,7 @@ describe('answers as Heroku gives them', () => {
       )
     })
 
-    it('have lines that a hobby database and an old one print in words of their own', async () => {
+    it('word some lines differently for hobby databases and old ones', async () => {
       const info = [
         {name: 'Region', values: ['Europe']},
         {name: 'HA Status', values: ['Temporarily Unavailable']},
@@ -213,7 +213,7 @@ describe('answers as Heroku gives them', () => {
       })
     })
 
-    it('have schedules with dates in a form of their own', async () => {
+    it('have schedules with dates in another format', async () => {
       assert.deepEqual(
         await kept('postgresBackupSchedules', [
           {
@@ -235,7 +235,7 @@ describe('answers as Heroku gives them', () => {
   })
 
   describe('of the Platform API', () => {
-    it('say that there is no app', async () => {
+    it('report a missing app', async () => {
       const {gap} = await read(
         'app',
         JSON.stringify({id: 'not_found', message: "Couldn't find that app.", resource: 'app'}),
@@ -244,7 +244,7 @@ describe('answers as Heroku gives them', () => {
       assert.deepEqual(gap, {detail: 'the API answered 404', needs: 'view permission on the app', reason: 'not-found'})
     })
 
-    it('have null for what an app is not in, and more than the schema names', async () => {
+    it('have null for what an app is not in, and undocumented properties', async () => {
       const app = {
         acm: false,
         id,
@@ -270,7 +270,7 @@ describe('answers as Heroku gives them', () => {
       )
     })
 
-    it('have a domain that waits, without any certificate', async () => {
+    it('have pending domains without a certificate', async () => {
       assert.deepEqual(
         await kept('domains', [
           {
@@ -288,7 +288,7 @@ describe('answers as Heroku gives them', () => {
       )
     })
 
-    it('have a feature with a state and a drain of no add-on', async () => {
+    it('have features with a state, and drains without an add-on', async () => {
       assert.deepEqual(
         await kept('appFeatures', [
           {
@@ -311,7 +311,7 @@ describe('answers as Heroku gives them', () => {
       )
     })
 
-    it('have a region of another generation, with a country', async () => {
+    it('have regions of another generation, with a country', async () => {
       const region = {country: 'Ireland', id, name: 'eu', provider: {name: 'amazon-web-services', region: 'eu-west-1'}}
       assert.deepEqual(
         await kept('regions', [{...region, description: 'Europe', locale: 'Dublin', private_capable: false}]),

@@ -7,7 +7,9 @@ import {realClock, withRetry} from '../../src/api/retry.js'
 import {playedClock} from './clock.js'
 
 const start = Date.parse('2026-11-20T12:00:00Z')
-const reply = (status: number, headers: Record<string, string> = {}): Outcome => ({reply: {headers, json: {}, status}})
+const reply = (status: number, headers: Record<string, string> = {}): Outcome => ({
+  response: {headers, json: {}, status},
+})
 const limited = (after?: string) => reply(429, after === undefined ? {} : {'retry-after': after})
 const ok = reply(200)
 
@@ -35,8 +37,8 @@ async function run(answers: readonly Outcome[], random = 0.5): Promise<Run> {
 
 const question = (path: string) => ({headers: {}, path})
 
-describe('retrying', () => {
-  it('asks once where there is an answer', async () => {
+describe('withRetry', () => {
+  it('sends one request if there is a response', async () => {
     for (const status of [200, 204, 206, 301, 304, 400, 401, 402, 403, 404, 406, 410, 416, 422, 423]) {
       const {asked, clock, outcome, waits} = await run([reply(status)])
       assert.deepEqual(
@@ -46,12 +48,12 @@ describe('retrying', () => {
     }
   })
 
-  it('never asks again for a second factor, nor where the client could not connect in six tries', async () => {
-    for (const trouble of ['two-factor', 'unreachable'] as const) assert.deepEqual((await run([{trouble}])).asked, [0])
+  it('does not repeat a request that needs a second factor or could not connect', async () => {
+    for (const failure of ['two-factor', 'unreachable'] as const) assert.deepEqual((await run([{failure}])).asked, [0])
   })
 
-  it('asks twice more where the server or the connection is broken', async () => {
-    for (const broken of [reply(500), reply(502), reply(503), {trouble: 'broken'}, {trouble: 'malformed'}] as const) {
+  it('repeats a request twice after a server error or a broken connection', async () => {
+    for (const broken of [reply(500), reply(502), reply(503), {failure: 'broken'}, {failure: 'malformed'}] as const) {
       assert.deepEqual(await run([broken]).then(({asked, outcome, waits}) => ({asked, outcome, waits})), {
         asked: [0, 250, 1250],
         outcome: broken,
@@ -62,33 +64,33 @@ describe('retrying', () => {
     }
   })
 
-  it('asks once more after a timeout', async () => {
-    assert.deepEqual((await run([{trouble: 'timeout'}])).asked, [0, 250])
-    assert.deepEqual((await run([{trouble: 'timeout'}, ok])).outcome, ok)
+  it('repeats a request once after a timeout', async () => {
+    assert.deepEqual((await run([{failure: 'timeout'}])).asked, [0, 250])
+    assert.deepEqual((await run([{failure: 'timeout'}, ok])).outcome, ok)
   })
 
-  it('counts each cause on its own', async () => {
-    const {asked, outcome} = await run([reply(500), {trouble: 'timeout'}, limited('1'), reply(500), ok])
+  it('counts each cause separately', async () => {
+    const {asked, outcome} = await run([reply(500), {failure: 'timeout'}, limited('1'), reply(500), ok])
     assert.equal(asked.length, 5)
     assert.deepEqual(outcome, ok)
-    assert.equal((await run([reply(500), {trouble: 'timeout'}, reply(500), {trouble: 'timeout'}])).asked.length, 4)
+    assert.equal((await run([reply(500), {failure: 'timeout'}, reply(500), {failure: 'timeout'}])).asked.length, 4)
   })
 
-  it('spreads its waits', async () => {
+  it('randomizes its waits', async () => {
     assert.deepEqual((await run([reply(500)], 0)).asked, [0, 125, 625])
     assert.deepEqual((await run([reply(500)], 1)).asked, [0, 375, 1875])
     assert.deepEqual((await run([limited(), ok], 0)).asked, [0, 500])
     assert.deepEqual((await run([limited(), ok], 1)).asked, [0, 1500])
   })
 
-  it('waits out a rate limit six times, twice as long each time', async () => {
+  it('waits for a rate limit up to six times, twice as long each time', async () => {
     const {asked, outcome, waits} = await run([limited()])
     assert.deepEqual(asked, [0, 1000, 3000, 7000, 15_000, 31_000, 63_000])
     assert.deepEqual(waits, asked.slice(1))
     assert.deepEqual(outcome, limited())
   })
 
-  it('waits as long as it is told, in seconds or until a date', async () => {
+  it('waits as long as Retry-After says, in seconds or until a date', async () => {
     assert.deepEqual((await run([limited('30'), ok])).asked, [0, 30_000])
     assert.deepEqual((await run([limited('0'), ok])).asked, [0, 0])
     assert.deepEqual((await run([limited('1.5'), ok])).asked, [0, 1500])
@@ -97,11 +99,11 @@ describe('retrying', () => {
     assert.deepEqual((await run([limited('-5'), ok])).asked, [0, 0])
   })
 
-  it('makes up its mind where it is told nothing that can be understood', async () => {
+  it('falls back to its own waits if Retry-After is not valid', async () => {
     for (const odd of ['', 'soon', 'NaN']) assert.deepEqual((await run([limited(odd), ok])).asked, [0, 1000], odd)
   })
 
-  it('waits a quarter of an hour at most, and not at all for longer', async () => {
+  it('waits 15 minutes at most, and not at all for longer', async () => {
     assert.deepEqual((await run([limited('900'), ok])).asked, [0, 900_000])
     for (const long of ['900.001', '86400', 'Infinity', '1e300', 'Sat, 21 Nov 2026 12:00:00 GMT']) {
       const {asked, outcome, waits} = await run([limited(long), ok])
@@ -109,7 +111,7 @@ describe('retrying', () => {
     }
   })
 
-  it('waits a quarter of an hour in all, and again once there was another answer', async () => {
+  it('waits 15 minutes in a row, and again after another response', async () => {
     const twice = await run([limited('600'), limited('301'), ok])
     assert.deepEqual([twice.asked, twice.outcome], [[0, 600_000], limited('301')])
     assert.deepEqual((await run([limited('600'), limited('300'), ok])).asked, [0, 600_000, 900_000])
@@ -117,7 +119,7 @@ describe('retrying', () => {
     assert.deepEqual([recovered.asked.length, recovered.outcome], [4, ok])
   })
 
-  it('does not wait once for each of those that were refused together', async () => {
+  it('does not wait separately for each of several concurrent refusals', async () => {
     const clock = playedClock(start)
     const seen = new Map<string, number>()
     const get = withRetry(
@@ -135,7 +137,7 @@ describe('retrying', () => {
     assert.deepEqual([...seen.values()], [2, 2, 2])
   })
 
-  it('makes everybody wait together', async () => {
+  it('makes all requests wait together', async () => {
     const clock = playedClock(start)
     const asked: string[] = []
     const waits: number[] = []
@@ -161,7 +163,7 @@ describe('retrying', () => {
     assert.deepEqual(waits, [20_000])
   })
 
-  it('tells of a wait once, and again only of a longer one', async () => {
+  it('announces a wait once, and again only a longer one', async () => {
     const clock = playedClock(start)
     const waits: number[] = []
     const after: Record<string, string> = {'/a': '10', '/b': '10', '/c': '5', '/d': '10.9', '/e': '25'}
@@ -179,7 +181,7 @@ describe('retrying', () => {
     assert.equal(clock.now() - start, 25_000)
   })
 
-  it('waits on where the limit is drawn out while it waits', async () => {
+  it('keeps waiting if the limit is extended during the wait', async () => {
     const clock = playedClock(start)
     const asked: number[] = []
     const answers = [limited('10'), limited('30'), ok, ok]
@@ -194,7 +196,7 @@ describe('retrying', () => {
     assert.deepEqual(asked, [0, 0, 30_000, 30_000])
   })
 
-  it('leaves a floor of the budget to others: it waits until some of it is back', async () => {
+  it('waits for the budget to refill when it falls below the floor', async () => {
     const left = (n: number | string) => reply(200, {'ratelimit-remaining': String(n)})
     const asked = async (floor: number, ...answers: readonly Outcome[]) => {
       const clock = playedClock(start)
@@ -235,7 +237,7 @@ describe('retrying', () => {
     assert.deepEqual(await asked(500, left('many'), left('')), {budgets: [], seen: [0, 0, 0], waits: []})
   })
 
-  it('keeps the budget of the data services apart', async () => {
+  it('ignores the budget of the data services', async () => {
     const budgets: number[] = []
     const patient = withRetry(
       async () => reply(200, {'ratelimit-remaining': '3'}),

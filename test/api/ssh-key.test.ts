@@ -18,8 +18,8 @@ function rsa(bits: number): string {
   )
 }
 
-describe('sshKey', () => {
-  it('tells the type and the size of a key', () => {
+describe('parseSshKey', () => {
+  it('reads type and size of a key', () => {
     for (const bits of [1024, 2048, 3072]) assert.deepEqual(parseSshKey(rsa(bits)), {bits, type: 'ssh-rsa'})
     assert.deepEqual(parseSshKey(publicKey('ssh-rsa', oneAsBytes, number(0x7f, 0xff))), {bits: 15, type: 'ssh-rsa'})
     assert.deepEqual(parseSshKey(publicKey('ssh-dss', number(0, 0x80, 0), oneAsBytes, oneAsBytes, oneAsBytes)), {
@@ -37,7 +37,7 @@ describe('sshKey', () => {
       )
   })
 
-  it('tells those of security keys', () => {
+  it('reads type and size of security keys', () => {
     const application = Buffer.from('ssh:')
     assert.deepEqual(parseSshKey(publicKey('sk-ssh-ed25519@openssh.com', Buffer.alloc(32, 9), application)), {
       bits: 256,
@@ -50,7 +50,7 @@ describe('sshKey', () => {
     assert.deepEqual(parseSshKey(publicKey('sk-ssh-ed25519@openssh.com', Buffer.alloc(32, 9))), unreadable)
   })
 
-  it('reads a key with blanks around it, and without a comment', () => {
+  it('reads a key with whitespace around it, and without a comment', () => {
     const [type = '', blob = ''] = rsa(1024).split(' ')
     for (const text of [`${type} ${blob}`, `  ${type}  ${blob}  me at home \n`])
       assert.deepEqual(parseSshKey(text), {bits: 1024, type: 'ssh-rsa'})

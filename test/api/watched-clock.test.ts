@@ -6,7 +6,7 @@ import {recordClockSkew} from '../../src/api/watched-clock.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const reply = (date?: string, status = 200): Outcome => ({
-  reply: {headers: date === undefined ? {} : {date}, json: {}, status},
+  response: {headers: date === undefined ? {} : {date}, json: {}, status},
 })
 const dated = (ms: number, status?: number) => reply(new Date(now + ms).toUTCString(), status)
 
@@ -24,22 +24,22 @@ async function skewAfter(...outcomes: Outcome[]): Promise<number | undefined> {
   return skew()
 }
 
-describe('watchedClock', () => {
-  it('finds no fault with a clock that agrees, nor where no answer has a date', async () => {
+describe('recordClockSkew', () => {
+  it('reports no skew for a clock that agrees, and without dates', async () => {
     assert.equal(await skewAfter(), undefined)
-    assert.equal(await skewAfter(dated(0), dated(-300_000), dated(300_000), reply(), {trouble: 'broken'}), undefined)
+    assert.equal(await skewAfter(dated(0), dated(-300_000), dated(300_000), reply(), {failure: 'broken'}), undefined)
   })
 
-  it('sees a clock that is ahead, and one that is behind, whatever the status of the answer', async () => {
+  it('reports a clock that is ahead or behind, whatever the status of the response', async () => {
     for (const status of [200, 304, 404, 503])
       assert.deepEqual([await skewAfter(dated(-400_000, status)), await skewAfter(dated(400_000, status))], [400, -400])
   })
 
-  it('does not forget it over answers that agree', async () => {
-    assert.equal(await skewAfter(dated(400_000), dated(0), dated(-900_000), reply(), {trouble: 'timeout'}), 900)
+  it('keeps a skew after responses that agree', async () => {
+    assert.equal(await skewAfter(dated(400_000), dated(0), dated(-900_000), reply(), {failure: 'timeout'}), 900)
   })
 
-  it('reads no date of another form', async () => {
+  it('ignores dates in another format', async () => {
     for (const date of [
       '',
       '0',

@@ -96,10 +96,10 @@ describe('narrower', () => {
         for (const path of pathsIn(fullBody).filter(candidate => valueAt(fullBody, candidate) !== null)) {
           const by = Array.isArray(valueAt(fullBody, path)) ? {} : []
           const narrowed = narrowResponse(kind, withReplaced(fullBody, path, by))
-          assert.ok('wrong' in narrowed, pointer(path))
+          assert.ok('problem' in narrowed, pointer(path))
           assert.ok(
-            narrowed.wrong.split('; ').some(message => message.startsWith(`${pointer(path) || '/'} must be `)),
-            `${pointer(path)}: ${narrowed.wrong}`,
+            narrowed.problem.split('; ').some(message => message.startsWith(`${pointer(path) || '/'} must be `)),
+            `${pointer(path)}: ${narrowed.problem}`,
           )
         }
       })
@@ -112,7 +112,7 @@ describe('narrower', () => {
           const incomplete = {...((Array.isArray(fullBody) ? fullBody[0] : fullBody) as Record<string, unknown>)}
           Reflect.deleteProperty(incomplete, name)
           const narrowed = narrowResponse(kind, Array.isArray(fullBody) ? [incomplete] : incomplete)
-          assert.deepEqual(narrowed, {wrong: `${Array.isArray(fullBody) ? '/0' : '/'} lacks "${name}"`})
+          assert.deepEqual(narrowed, {problem: `${Array.isArray(fullBody) ? '/0' : '/'} lacks "${name}"`})
         }
       })
     })
@@ -161,21 +161,21 @@ describe('narrower', () => {
 
   it('takes no name or value of a type for another', () => {
     for (const shield of ['true', 1, 0, '', {}, []])
-      assert.ok('wrong' in narrowResponse('space', {id: '1', name: 'x', shield}), JSON.stringify(shield))
+      assert.ok('problem' in narrowResponse('space', {id: '1', name: 'x', shield}), JSON.stringify(shield))
     for (const quantity of ['2', true, {}, []])
-      assert.ok('wrong' in narrowResponse('formation', [{quantity, type: 'web'}]), JSON.stringify(quantity))
+      assert.ok('problem' in narrowResponse('formation', [{quantity, type: 'web'}]), JSON.stringify(quantity))
     for (const enabled of ['true', 1])
-      assert.ok('wrong' in narrowResponse('appFeatures', [{enabled, name: 'spaces-strict-tls'}]))
-    assert.ok('wrong' in narrowResponse('members', [{two_factor_authentication: 'true'}]))
-    assert.ok('wrong' in narrowResponse('inboundRuleset', {applied: 'true', rules: []}))
-    assert.ok('wrong' in narrowResponse('inboundRuleset', {applied: true}))
-    assert.ok('wrong' in narrowResponse('inboundRuleset', {message: 'maintenance'}))
-    assert.ok('wrong' in narrowResponse('topology', {message: 'maintenance'}))
+      assert.ok('problem' in narrowResponse('appFeatures', [{enabled, name: 'spaces-strict-tls'}]))
+    assert.ok('problem' in narrowResponse('members', [{two_factor_authentication: 'true'}]))
+    assert.ok('problem' in narrowResponse('inboundRuleset', {applied: 'true', rules: []}))
+    assert.ok('problem' in narrowResponse('inboundRuleset', {applied: true}))
+    assert.ok('problem' in narrowResponse('inboundRuleset', {message: 'maintenance'}))
+    assert.ok('problem' in narrowResponse('topology', {message: 'maintenance'}))
   })
 
   it('finds the odd row among many', () => {
     const rows = Array.from({length: 50}, (_, index) => ({id: `${index}`, name: index === 37 ? 7 : 'x'}))
-    assert.deepEqual(narrowResponse('apps', rows), {wrong: '/37/name must be string'})
+    assert.deepEqual(narrowResponse('apps', rows), {problem: '/37/name must be string'})
   })
 })
 

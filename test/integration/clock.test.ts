@@ -23,7 +23,9 @@ const dated =
   async question => {
     const outcome = await get(question)
     const date = new Date(now + ms).toUTCString()
-    return 'reply' in outcome ? {reply: {...outcome.reply, headers: {...outcome.reply.headers, date}}} : outcome
+    return 'response' in outcome
+      ? {response: {...outcome.response, headers: {...outcome.response.headers, date}}}
+      : outcome
   }
 
 const read = (ms: number, world = rich()): Promise<Snapshot> =>

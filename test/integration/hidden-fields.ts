@@ -78,8 +78,8 @@ function* variants(
   for (const place of placesIn(raw))
     for (const way of ['left out', 'null', 'of another type'] as const) {
       const cut = narrow(kind, redact(kind, changed(raw, place, way)))
-      const text = 'wrong' in cut ? '' : JSON.stringify(cut.body)
-      if ('wrong' in cut || seen.has(text)) continue
+      const text = 'problem' in cut ? '' : JSON.stringify(cut.body)
+      if ('problem' in cut || seen.has(text)) continue
       seen.add(text)
       yield {body: cut.body, place: named(kind, place), way}
     }
@@ -105,7 +105,7 @@ async function baseline({scope, world}: Setting) {
   const keeping: Get = async question => {
     const {path} = question
     const outcome = await get(question)
-    if ('reply' in outcome && outcome.reply.status === 200) raw.set(path, structuredClone(outcome.reply.json))
+    if ('response' in outcome && outcome.response.status === 200) raw.set(path, structuredClone(outcome.response.json))
     return outcome
   }
 

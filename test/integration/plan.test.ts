@@ -58,8 +58,13 @@ async function planned(
         asked.push(question.path)
         at += 40
         const outcome = await get(question)
-        return left !== undefined && 'reply' in outcome
-          ? {reply: {...outcome.reply, headers: {...outcome.reply.headers, 'ratelimit-remaining': String(left)}}}
+        return left !== undefined && 'response' in outcome
+          ? {
+              response: {
+                ...outcome.response,
+                headers: {...outcome.response.headers, 'ratelimit-remaining': String(left)},
+              },
+            }
           : outcome
       },
     },

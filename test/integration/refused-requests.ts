@@ -24,9 +24,9 @@ type Fault = (outcome: Outcome, headers: Readonly<Record<string, string>>) => Ou
 
 export const status =
   (code: number): Fault =>
-  () => ({reply: {headers: {}, json: {id: 'refused', message: 'Refused.'}, status: code}})
+  () => ({response: {headers: {}, json: {id: 'refused', message: 'Refused.'}, status: code}})
 const rowsOf = (outcome: Outcome) =>
-  'reply' in outcome && Array.isArray(outcome.reply.json) ? (outcome.reply.json as unknown[]) : undefined
+  'response' in outcome && Array.isArray(outcome.response.json) ? (outcome.response.json as unknown[]) : undefined
 const half = (rows: readonly unknown[]) => rows.slice(0, Math.floor(rows.length / 2))
 
 const faults: Readonly<Record<string, Fault>> = {
@@ -34,18 +34,18 @@ const faults: Readonly<Record<string, Fault>> = {
   'the answer 404': status(404),
   'the answer 500': status(500),
   'the answer 422': status(422),
-  'a broken connection': () => ({trouble: 'unreachable'}),
-  'an answer of another form': () => ({reply: {headers: {}, json: 'Welcome', status: 200}}),
+  'a broken connection': () => ({failure: 'unreachable'}),
+  'an answer of another form': () => ({response: {headers: {}, json: 'Welcome', status: 200}}),
   'a list that is cut short': outcome => {
     const rows = rowsOf(outcome)
-    return rows && 'reply' in outcome
-      ? {reply: {...outcome.reply, json: half(rows), status: 206}}
+    return rows && 'response' in outcome
+      ? {response: {...outcome.response, json: half(rows), status: 206}}
       : status(500)(outcome, {})
   },
   'a second page that is refused': (outcome, headers) => {
     const rows = rowsOf(outcome)
-    if (!rows || !('reply' in outcome) || headers['Range'] === 'more') return status(403)(outcome, headers)
-    return {reply: {headers: {...outcome.reply.headers, 'next-range': 'more'}, json: half(rows), status: 206}}
+    if (!rows || !('response' in outcome) || headers['Range'] === 'more') return status(403)(outcome, headers)
+    return {response: {headers: {...outcome.response.headers, 'next-range': 'more'}, json: half(rows), status: 206}}
   },
 }
 

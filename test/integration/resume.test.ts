@@ -136,10 +136,10 @@ describe('a collection that is read again', () => {
     const get = remembering(world({apps: [app('pay')]}))
     const tagged: Get = async question => {
       if (question.headers['If-None-Match'] === '"1"')
-        return {reply: {headers: {'request-id': 'fresh'}, json: undefined, status: 304}}
+        return {response: {headers: {'request-id': 'fresh'}, json: undefined, status: 304}}
       const outcome = await get(question)
-      return 'reply' in outcome
-        ? {reply: {...outcome.reply, headers: {...outcome.reply.headers, etag: '"1"'}}}
+      return 'response' in outcome
+        ? {response: {...outcome.response, headers: {...outcome.response.headers, etag: '"1"'}}}
         : outcome
     }
     const first = await collectSnapshot(scope, catalog, ports(tagged), '0.0.0')

@@ -7,7 +7,7 @@ import type {ApiVocabulary, ResponseShape} from '../../src/api/response-shapes.j
 
 import {readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {shapesFile} from '../../src/cli/actions/record-shapes.js'
-import {watchedShapes} from '../../src/api/response-shapes.js'
+import {recordShapes} from '../../src/api/response-shapes.js'
 import {UserError} from '../../src/foundation/user-error.js'
 import {kinds, rawOf, wantedOf} from '../api/support.js'
 import {requestsTo} from '../../tools/sample.js'
@@ -15,7 +15,7 @@ import {newShapes} from '../../tools/shapes.js'
 import {app, world} from '../fixtures/build.js'
 
 const domains: ResponseShape = {
-  answers: 1,
+  responses: 1,
   contentType: 'application/json',
   endpoint: '/apps/*/domains',
   fields: {},
@@ -25,9 +25,9 @@ const domains: ResponseShape = {
 
 describe('what is new in shapes', () => {
   it('is nothing of another type in what the simulated API says', async () => {
-    const watched = watchedShapes(async ({path: asked}) => {
+    const watched = recordShapes(async ({path: asked}) => {
       const kind = kinds.find(kind => wantedOf(kind).path === asked) ?? assert.fail()
-      return {reply: {headers: {'content-type': 'application/json'}, json: rawOf(kind), status: 200}}
+      return {response: {headers: {'content-type': 'application/json'}, json: rawOf(kind), status: 200}}
     }, readCatalogFile<ApiVocabulary>('./api-words.json'))
     for (const kind of kinds) await watched.get({headers: {}, path: wantedOf(kind).path})
     const told = watched.shapes().flatMap(newShapes)

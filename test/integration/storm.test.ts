@@ -42,16 +42,16 @@ function storm(get: Get, seed: number, lasting: number): Storm {
       asked++
       if (asked > 300 && asked <= 360)
         return strike('429', {
-          reply: {headers: asked % 2 ? {'retry-after': '3'} : {}, json: {id: 'rate_limit'}, status: 429},
+          response: {headers: asked % 2 ? {'retry-after': '3'} : {}, json: {id: 'rate_limit'}, status: 429},
         })
       if (asked === 200) hung = path
-      if (path === hung) return strike('hang', {trouble: 'timeout'})
+      if (path === hung) return strike('hang', {failure: 'timeout'})
       if (!doomed.has(path)) doomed.set(path, next() < lasting)
       const drawn = doomed.get(path) ? next() * 0.12 : next()
-      if (drawn < 0.025) return strike('reset', {trouble: 'broken'})
-      if (drawn < 0.05) return strike('reset', {trouble: 'unreachable'})
-      if (drawn < 0.1) return strike('503', {reply: {headers: {}, json: undefined, status: 503}})
-      if (drawn < 0.12) return strike('truncated', {trouble: 'malformed'})
+      if (drawn < 0.025) return strike('reset', {failure: 'broken'})
+      if (drawn < 0.05) return strike('reset', {failure: 'unreachable'})
+      if (drawn < 0.1) return strike('503', {response: {headers: {}, json: undefined, status: 503}})
+      if (drawn < 0.12) return strike('truncated', {failure: 'malformed'})
       return get(question)
     },
     struck,

@@ -2,7 +2,7 @@ import type {ApiVocabulary, ShapeRecorder} from '../../api/response-shapes.js'
 import type {Get} from '../../api/http.js'
 
 import {readCatalogFile} from '../../catalog/catalog-files.js'
-import {watchedShapes} from '../../api/response-shapes.js'
+import {recordShapes} from '../../api/response-shapes.js'
 import {UserError} from '../../foundation/user-error.js'
 import {fileExists} from '../../files/file-exists.js'
 import {writeAtomic} from '../../files/write-atomic.js'
@@ -23,7 +23,7 @@ export function shapesFile(file: string, version: string): ShapesFile {
   let recorder: ShapeRecorder | undefined
   return {
     watch(get) {
-      recorder = watchedShapes(get, readCatalogFile<ApiVocabulary>('./api-words.json'))
+      recorder = recordShapes(get, readCatalogFile<ApiVocabulary>('./api-words.json'))
       return recorder.get
     },
     write() {

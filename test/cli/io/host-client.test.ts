@@ -41,7 +41,7 @@ describe('online', () => {
       .reply(200, [])
     const get = await hostClient(config)
     const outcome = await get({headers: {Accept: 'application/vnd.heroku+json; version=3.sdk'}, path: '/stacks'})
-    assert.deepEqual('reply' in outcome && outcome.reply.json, [])
+    assert.deepEqual('response' in outcome && outcome.response.json, [])
   })
 
   it('asks the data services at their own host', async () => {
@@ -50,14 +50,14 @@ describe('online', () => {
       .reply(200, {})
     const get = await hostClient(config)
     const outcome = await get({headers: {}, host: 'redis', path: '/redis/v0/databases/x'})
-    assert.deepEqual('reply' in outcome && outcome.reply.json, {})
+    assert.deepEqual('response' in outcome && outcome.response.json, {})
   })
 
   it('asks them where the environment says', async () => {
     nock('https://data.herokudev.com').get('/client/v11/databases/x').reply(200, {})
     const get = await inEnvironment({HEROKU_POSTGRESQL_HOST: 'data.herokudev.com'}, () => hostClient(config))
     const outcome = await get({headers: {}, host: 'data', path: '/client/v11/databases/x'})
-    assert.deepEqual('reply' in outcome && outcome.reply.json, {})
+    assert.deepEqual('response' in outcome && outcome.response.json, {})
   })
 
   it('says that nobody is logged in', async () => {
