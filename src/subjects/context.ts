@@ -6,6 +6,7 @@ import type {Policy} from '../model/policy.js'
 import type {Scope} from '../model/snapshot.js'
 import type {SubjectKind} from '../model/subject.js'
 
+/** What subjects are derived from. */
 export interface SubjectContext {
   readonly facts: FactSource
   readonly policy: Policy
@@ -49,6 +50,7 @@ export interface SpaceHandle {
   readonly record: ReadResult<Space>
 }
 
+/** A team in scope, or the team of a space or app in scope. */
 export interface TeamHandle {
   readonly ref: string
   readonly id: string

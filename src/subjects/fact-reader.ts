@@ -4,11 +4,13 @@ import type {Fact} from '../model/snapshot.js'
 
 import {paths} from '../model/paths.js'
 
+/** A fact that was read but isn't there yet. */
 export interface WantedFact {
   readonly kind: FactKind
   readonly path: string
 }
 
+/** A source of facts that knows what was read from it. */
 export interface FactReader {
   readonly facts: FactSource
   /** The facts that were read and are missing, once each. The collector fetches them. */

@@ -13,7 +13,7 @@ interface Item {
 const pay = {id: 'a1', name: 'pay'}
 
 /** The numbers of the items or the reason of the gap, and how often the app's own list was read: it has only item 0. */
-function of(listed: ReadResult<readonly Item[]> | undefined): readonly [unknown, number] {
+function lookUp(listed: ReadResult<readonly Item[]> | undefined): readonly [unknown, number] {
   let read = 0
   const answer = itemsOfApp<Item>(listed && (() => listed), pay, () => {
     read++
@@ -23,8 +23,8 @@ function of(listed: ReadResult<readonly Item[]> | undefined): readonly [unknown,
 }
 
 const listing = (...apps: Array<null | ResourceRef | undefined>) =>
-  of({body: apps.map((app, index) => (app === undefined ? {n: index + 1} : {app, n: index + 1}))})
-const missing = (reason: GapReason) => of({gap: {reason}})
+  lookUp({body: apps.map((app, index) => (app === undefined ? {n: index + 1} : {app, n: index + 1}))})
+const missing = (reason: GapReason) => lookUp({gap: {reason}})
 
 describe('account-list-index', () => {
   it('finds the items of an app by ID, or by name if an item has no ID', () => {
@@ -40,7 +40,7 @@ describe('account-list-index', () => {
   })
 
   it("falls back to the app's own list if there is none or it is refused, but not while it is pending", () => {
-    assert.deepEqual(of(undefined), [[0], 1])
+    assert.deepEqual(lookUp(undefined), [[0], 1])
     assert.deepEqual(missing('forbidden'), [[0], 1])
     assert.deepEqual(missing('not-collected'), ['not-collected', 0])
   })
@@ -50,14 +50,14 @@ describe('account-list-index', () => {
       {app: {id: 'a1'}, n: 1},
       {app: {id: 'a2'}, n: 2},
     ]
-    const ask = (id: string) =>
+    const numbersOf = (id: string) =>
       itemsOfApp<Item>(
         () => ({body: list}),
         {id, name: id},
         () => assert.fail(),
       )
     assert.deepEqual(
-      ['a1', 'a2', 'a1'].map(id => ask(id)),
+      ['a1', 'a2', 'a1'].map(id => numbersOf(id)),
       [1, 2, 1].map(n => ({body: [list[n - 1]]})),
     )
   })

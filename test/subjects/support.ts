@@ -17,7 +17,7 @@ import {scopeInventory} from '../../src/subjects/scope/scope-inventory.js'
 const endOfLife = readEndOfLife()
 const at = '2026-11-20T12:00:00.000Z'
 
-/** A fact told by hand: the one of that kind and key. */
+/** A handmade fact of this kind and key. */
 export const factOf = <Kind extends FactKind>(
   kind: Kind,
   key: string | readonly string[],
@@ -48,11 +48,11 @@ export interface Fixture {
   readonly context: SubjectContext
   readonly inventory: ScopeInventory
   readonly subjectsOf: (kind: SubjectKind) => Subject[]
-  /** A field of the one subject of that kind and name. */
+  /** A field of the only subject of that kind and name. */
   readonly field: (kind: SubjectKind, name: string, field: string) => FieldValue
 }
 
-/** What is derived of facts told by hand, for one app called `pay` unless another scope is given. */
+/** What is derived from handmade facts, for the single app `pay` unless another scope is given. */
 export function fixture(
   facts: readonly Fact[],
   scope: Scope = {kind: 'app', name: 'pay'},
@@ -90,7 +90,7 @@ export function fixture(
   }
 }
 
-/** The value, or the reason of the gap with a question mark; what a gap leaves open follows it. */
+/** The value, or the reason of the gap with a question mark, followed by the possible values. */
 export function valueOrGap(fieldValue: FieldValue): unknown {
   if ('value' in fieldValue) return fieldValue.value
   return fieldValue.possibleValues

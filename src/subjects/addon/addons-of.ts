@@ -14,6 +14,7 @@ export interface AddonHandle {
   readonly attachedAppIds: ReadonlySet<string>
 }
 
+/** An add-on without the apps that use it. */
 export type AddonReference = Omit<AddonHandle, 'attachedAppIds'>
 
 /** What is attached to an app, including add-ons of other apps. */

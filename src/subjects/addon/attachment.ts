@@ -80,6 +80,7 @@ function isHerokuOrListed({policy: {allow}}: SubjectContext, record: ReadResult<
   )
 }
 
+/** The class of an add-on's plan; a gap if the plan isn't stated or is unknown. */
 export function planClassOf({plan}: Addon): FieldValue {
   return plan?.name ? planClass(plan.name) : notStated('which plan the add-on has')
 }

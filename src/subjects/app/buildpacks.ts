@@ -113,6 +113,7 @@ function foreignBuildpacks(lists: ReadonlyArray<ReadResult<BuildpackNames>>, all
     : unknown('unsupported', `${runner} runs buildpacks that the API doesn't show`)
 }
 
+/** How many buildpacks an app has, and which of them are neither official nor allowed by the policy. */
 export function buildpackFields(
   context: SubjectContext,
   app: AppHandle,

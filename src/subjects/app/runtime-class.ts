@@ -6,6 +6,7 @@ import type {ScopeInventory} from '../context.js'
 import {fieldFrom, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
 
+/** Where an app runs: on the Common Runtime, in a Private Space, or in a Shield Private Space. */
 export type RuntimeClass = 'common' | 'private' | 'shield'
 
 /** `cedar` or `fir`; anything else is a gap. */

@@ -6,6 +6,7 @@ import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 import {isDeclaredHost, targetHost, targetScheme} from './drain.js'
 import {lazyFields, value} from '../field-value.js'
 
+/** The webhooks of an app. */
 export const webhooksOf = ({facts}: SubjectContext, app: AppHandle): ReadResult<FactTypes['webhooks']> =>
   app.visibilityGap ? {gap: app.visibilityGap} : facts.read('webhooks', app.ref)
 

@@ -24,6 +24,7 @@ export function membersOf({facts}: SubjectContext, team: string): ReadResult<rea
   })
 }
 
+/** The email address of a member, as stated by the entry or by its user. */
 export const emailOf = ({email, user}: Member): null | string | undefined => email ?? user?.email
 
 /** One subject for each member of each team in scope. */

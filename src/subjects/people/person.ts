@@ -10,11 +10,13 @@ const roleAddress =
 
 const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 
+/** Whether the email address is in a domain that the policy allows; false if the policy names none. */
 export function emailDomainIsAllowed({policy}: SubjectContext, email: null | string | undefined): FieldValue {
   if (!email?.includes('@')) return notStated('the email address')
   return value(policy.allow.emailDomains?.some(domain => domain.toLowerCase() === domainOf(email)) ?? false)
 }
 
+/** Whether the policy names the allowed email domains. */
 export const emailDomainsAreDeclared = ({policy}: SubjectContext): FieldValue =>
   value(policy.allow.emailDomains !== undefined)
 

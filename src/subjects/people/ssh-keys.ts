@@ -4,6 +4,7 @@ import type {SubjectContext} from '../context.js'
 
 import {fieldFrom, unknown, value} from '../field-value.js'
 
+/** Whether the caller has an SSH key. */
 export const hasSshKeys = ({facts}: SubjectContext): FieldValue =>
   fieldFrom(facts.read('accountKeys'), keys => value(keys.length > 0))
 

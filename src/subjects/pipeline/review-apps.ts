@@ -15,6 +15,7 @@ import {spaceClass} from '../app/runtime-class.js'
 const reviewAppConfig = ({facts}: SubjectContext, {id, record}: PipelineHandle): ReadResult<null | ReviewAppConfig> =>
   facts.readOptional(record, 'reviewAppConfig', id)
 
+/** Whether review apps are enabled for the pipeline. */
 export const reviewAppsAreConfigured = (context: SubjectContext, pipeline: PipelineHandle): FieldValue =>
   fieldFrom(reviewAppConfig(context, pipeline), config => value(config !== null))
 

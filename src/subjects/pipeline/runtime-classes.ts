@@ -15,6 +15,7 @@ export interface ClassRange {
   readonly gap?: Gap
 }
 
+/** The range of classes that a field may have: a single one if it is known. */
 export function classRange(fieldValue: FieldValue): ClassRange {
   const ranks = ('value' in fieldValue ? [fieldValue.value] : (fieldValue.possibleValues ?? classOrder)).map(
     className => classOrder.indexOf(className),

@@ -73,6 +73,7 @@ export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] =>
     return 'body' in response ? response.body : []
   })
 
+/** The service of an add-on, with the add-on's name in the gap. */
 export const addonService = ({name, record}: AddonReference): FieldValue =>
   fieldFrom(record, ({addon_service: service}) => required(service?.name, `which service ${name} belongs to`))
 

@@ -18,6 +18,7 @@ export interface StagedApp {
   readonly attachments: () => ReadResult<readonly AddonAttachment[]>
 }
 
+/** The apps of a pipeline by stage; staging apps are among the non-production ones, too. */
 export interface Stages {
   readonly production: readonly StagedApp[]
   readonly staging: readonly StagedApp[]

@@ -87,6 +87,7 @@ export function isHighlyAvailable(database: ReadResult<Database>, info: () => Re
   )
 }
 
+/** Whether a plan is below Premium, by its name. */
 export const hasNoStandby = (plan: string): boolean =>
   /^(?:(?:essential|hobby|standard)-|(?:basic|dev|mini)$)/.test(planTier(plan))
 

@@ -32,6 +32,7 @@ export function databaseOf({record}: Pick<AddonHandle, 'record'>): ReadResult<Da
 /** Whether the database shares a server with others. Such plans have no settings of their own, and state no region. */
 export const isEssential = ({plan}: Database): boolean => planTier(plan).startsWith('essential-')
 
+/** What the Data API returns for a database of either generation of plans. */
 export type DatabaseInfo = {readonly advanced: AdvancedPostgres} | {readonly classic: ClassicPostgres}
 
 /** The info of a database, in the form of its plan's generation. */

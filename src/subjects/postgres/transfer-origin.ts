@@ -10,6 +10,7 @@ import {attachmentsOf} from '../addon/addons-of.js'
 import {lazy} from '../field-value.js'
 import {databaseOf} from './postgres.js'
 
+/** The backup schedules of a database. */
 export type BackupSchedules = FactTypes['postgresBackupSchedules']
 
 /** How certain it is that a transfer was made of a database. */

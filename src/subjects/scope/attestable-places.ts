@@ -50,6 +50,7 @@ export interface ServiceUsage {
   readonly gap?: Gap
 }
 
+/** What each app in scope uses; borrowed add-ons count for the app that uses them. */
 export function serviceUsages(context: SubjectContext, inventory: ScopeInventory): ServiceUsage[] {
   return inventory.apps.map(app => {
     const [attachments, billedAddons] = [attachmentsOf(context, app), addonsBilledTo(context, app)]

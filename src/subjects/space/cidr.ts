@@ -7,6 +7,7 @@ interface AddressRange {
   readonly last: bigint
 }
 
+/** How many addresses ranges cover. */
 export interface Openness {
   /** Addresses in the largest range after joining adjacent ones; IPv6 in units of 2 to the power of `unit`. */
   readonly largest: number
@@ -22,6 +23,7 @@ const ipv4Internet: AddressRange = {bits: 32, first: 0n, last: 0xffff_ffffn}
  * as much as an IPv4 /16.
  */
 export const ipv6Units = {allocation: 72, site: 64} as const
+/** One of the units of `ipv6Units`. */
 export type Ipv6Unit = (typeof ipv6Units)[keyof typeof ipv6Units]
 
 /** The openness of the whole internet. */

@@ -5,6 +5,7 @@ import type {AppHandle, ScopeInventory, SpaceHandle, TeamHandle} from '../contex
 import {gapOf, itemsOf, notStated} from '../read-result.js'
 import {isOfTeam} from '../team/team-handles.js'
 
+/** The handle of a space that was read as part of a list. */
 export const spaceHandle = (space: Space): SpaceHandle => ({
   id: space.id,
   name: space.name,

@@ -1,6 +1,7 @@
 import type {FactSource, ResourceRef, Team} from '../../model/facts.js'
 import type {TeamHandle} from '../context.js'
 
+/** The handle of a team that was read as part of a list. */
 export const teamHandle = (team: Team): TeamHandle => ({
   id: team.id,
   name: team.name,

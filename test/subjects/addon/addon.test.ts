@@ -155,13 +155,13 @@ describe('addon: placements', () => {
 
   it('differ by spaces known by name only, and by apps outside any space', () => {
     const [desk, annex] = [space('desk'), space('annex')]
-    const calling = (name: string, home: App['space']) =>
+    const appInSpace = (name: string, home: App['space']) =>
       factOf('app', name === 'pay' ? name : `a-${name}`, {id: `a-${name}`, name, space: home as null})
     assert.deepEqual(
       placements(
         [
-          calling('pay', {name: 'desk'}),
-          calling('shop', {name: 'annex'}),
+          appInSpace('pay', {name: 'desk'}),
+          appInSpace('shop', {name: 'annex'}),
           factOf('space', 'desk', desk),
           factOf('space', 'annex', annex),
         ],
@@ -171,16 +171,19 @@ describe('addon: placements', () => {
     )
     assert.deepEqual(
       placements(
-        [calling('pay', {name: 'desk', shield: false}), app('shop', desk), factOf('space', 'desk', desk)],
+        [appInSpace('pay', {name: 'desk', shield: false}), app('shop', desk), factOf('space', 'desk', desk)],
         ['pay', 'shop'],
       ),
       ['private in desk'],
     )
-    assert.deepEqual(placements([app('pay'), calling('shop', {})], ['pay', 'shop']), ['common', 'unknown in a space'])
+    assert.deepEqual(placements([app('pay'), appInSpace('shop', {})], ['pay', 'shop']), [
+      'common',
+      'unknown in a space',
+    ])
   })
 
   it("read the add-on's own list only when all known apps run in one place", () => {
-    const asked = (home: null | Space) => {
+    const requestedKinds = (home: null | Space) => {
       const facts = [
         app('pay'),
         app('shop', home),
@@ -191,12 +194,12 @@ describe('addon: placements', () => {
       return [valueOrGap(field('addon', 'ledger', 'placements')), reader.wantedFacts().map(({kind}) => kind)]
     }
 
-    assert.deepEqual(asked(space('desk')), [['common', 'private in desk'], []])
-    assert.deepEqual(asked(null), ['not-collected?', ['attachmentsOfAddon']])
+    assert.deepEqual(requestedKinds(space('desk')), [['common', 'private in desk'], []])
+    assert.deepEqual(requestedKinds(null), ['not-collected?', ['attachmentsOfAddon']])
   })
 
   it('find an app by name when it has no ID, and are a gap when it has neither', () => {
-    const of = (body: ResourceRef, ...more: Fact[]) => {
+    const placementsWith = (body: ResourceRef, ...more: Fact[]) => {
       const facts = [
         app('pay'),
         factOf('addons', 'pay', [ledger]),
@@ -212,23 +215,27 @@ describe('addon: placements', () => {
       return [valueOrGap(known), 'gap' in known ? known.gap.detail : '', reader.wantedFacts()]
     }
 
-    assert.deepEqual(of({name: 'pay'}), [['common'], '', []])
-    assert.deepEqual(of({name: 'shop'}, refusedFact('app', 'shop', 404)), [
+    assert.deepEqual(placementsWith({name: 'pay'}), [['common'], '', []])
+    assert.deepEqual(placementsWith({name: 'shop'}, refusedFact('app', 'shop', 404)), [
       'not-found?',
       'where shop runs is unknown: not-found',
       [],
     ])
-    assert.deepEqual(of({id: 'a-shop', name: 'shop'}, refusedFact('app', 'a-shop', 404)), [
+    assert.deepEqual(placementsWith({id: 'a-shop', name: 'shop'}, refusedFact('app', 'a-shop', 404)), [
       'not-found?',
       'where shop runs is unknown: not-found',
       [],
     ])
-    assert.deepEqual(of({id: 'a-shop'}, refusedFact('app', 'a-shop', 404)), [
+    assert.deepEqual(placementsWith({id: 'a-shop'}, refusedFact('app', 'a-shop', 404)), [
       'not-found?',
       'where a-shop runs is unknown: not-found',
       [],
     ])
-    assert.deepEqual(of({}), ['no-statement?', "where an app runs is unknown: the API doesn't say which app it is", []])
+    assert.deepEqual(placementsWith({}), [
+      'no-statement?',
+      "where an app runs is unknown: the API doesn't say which app it is",
+      [],
+    ])
   })
 
   it('are known despite a gap when the known ones already differ', () => {
@@ -245,18 +252,21 @@ describe('addon: placements', () => {
 
 describe('addon', () => {
   it('is attached if an app in scope or its own list says so', () => {
-    const attached = (facts: readonly Fact[]) =>
+    const hasAttachment = (facts: readonly Fact[]) =>
       valueOrGap(
         fixture([app('pay'), factOf('addons', 'pay', [ledger]), ...facts]).field('addon', 'ledger', 'hasAttachment'),
       )
-    assert.equal(attached([factOf('addonAttachments', 'pay', uses('pay'))]), true)
-    assert.equal(attached([factOf('addonAttachments', 'pay', []), factOf('attachmentsOfAddon', 'ledger', [])]), false)
+    assert.equal(hasAttachment([factOf('addonAttachments', 'pay', uses('pay'))]), true)
     assert.equal(
-      attached([factOf('addonAttachments', 'pay', []), factOf('attachmentsOfAddon', 'ledger', uses('shop'))]),
+      hasAttachment([factOf('addonAttachments', 'pay', []), factOf('attachmentsOfAddon', 'ledger', [])]),
+      false,
+    )
+    assert.equal(
+      hasAttachment([factOf('addonAttachments', 'pay', []), factOf('attachmentsOfAddon', 'ledger', uses('shop'))]),
       true,
     )
     assert.equal(
-      attached([factOf('addonAttachments', 'pay', []), refusedFact('attachmentsOfAddon', 'ledger')]),
+      hasAttachment([factOf('addonAttachments', 'pay', []), refusedFact('attachmentsOfAddon', 'ledger')]),
       'forbidden?',
     )
   })
@@ -284,7 +294,7 @@ describe('addon', () => {
   })
 
   it("reports plan and service, or that the API doesn't state them", () => {
-    const of = (addon: Addon) =>
+    const fieldsOf = (addon: Addon) =>
       ['plan', 'service'].map(name =>
         valueOrGap(
           fixture([app('pay'), factOf('addons', 'pay', [addon]), factOf('addonAttachments', 'pay', [])]).field(
@@ -294,8 +304,8 @@ describe('addon', () => {
           ),
         ),
       )
-    assert.deepEqual(of(ledger), ['heroku-postgresql:shield-0', 'heroku-postgresql'])
-    assert.deepEqual(of({...ledger, addon_service: null, plan: null}), ['no-statement?', 'no-statement?'])
+    assert.deepEqual(fieldsOf(ledger), ['heroku-postgresql:shield-0', 'heroku-postgresql'])
+    assert.deepEqual(fieldsOf({...ledger, addon_service: null, plan: null}), ['no-statement?', 'no-statement?'])
   })
 
   it("goes by its name and has gaps for service and plan when it can't be read", () => {

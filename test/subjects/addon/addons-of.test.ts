@@ -145,7 +145,7 @@ describe('addons-of: addonOfAttachment', () => {
   })
 
   it("reads the list of an app outside the scope only if that app's ID is passed", () => {
-    const of = (...guests: string[]) => {
+    const referenceWith = (...guests: string[]) => {
       const {context, reader, inventory} = fixture([
         app('pay', 'pay'),
         factOf('addons', 'pay', []),
@@ -156,7 +156,7 @@ describe('addons-of: addonOfAttachment', () => {
     }
 
     assert.deepEqual(
-      [of(), of('other'), of('other', 'fees')],
+      [referenceWith(), referenceWith('other'), referenceWith('other', 'fees')],
       [
         [false, ['/addons/lent']],
         [false, ['/addons/lent']],

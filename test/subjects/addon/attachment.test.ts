@@ -63,7 +63,7 @@ describe('attachment', () => {
   })
 
   it('is borrowed when another app pays, compared by IDs or else by names', () => {
-    const borrowed = (app: ResourceRef, payer: null | ResourceRef, billed?: null | ResourceRef) => {
+    const isBorrowed = (app: ResourceRef, payer: null | ResourceRef, billed?: null | ResourceRef) => {
       const record =
         billed === undefined
           ? refusedFact('addon', 'ledger')
@@ -79,35 +79,35 @@ describe('attachment', () => {
 
     const own = {id: 'a1', name: 'pay'}
     assert.deepEqual(
-      [borrowed(own, own), borrowed(own, {id: 'a1', name: 'renamed'}), borrowed(own, {id: 'a2', name: 'pay'})],
+      [isBorrowed(own, own), isBorrowed(own, {id: 'a1', name: 'renamed'}), isBorrowed(own, {id: 'a2', name: 'pay'})],
       [false, false, true],
     )
     assert.deepEqual(
       [
-        borrowed(own, {name: 'pay'}),
-        borrowed(own, {name: 'shop'}),
-        borrowed({name: 'pay'}, own),
-        borrowed({name: 'pay'}, {id: 'a2', name: 'shop'}),
+        isBorrowed(own, {name: 'pay'}),
+        isBorrowed(own, {name: 'shop'}),
+        isBorrowed({name: 'pay'}, own),
+        isBorrowed({name: 'pay'}, {id: 'a2', name: 'shop'}),
       ],
       [false, true, false, true],
     )
     assert.deepEqual(
       [
-        borrowed(own, null, own),
-        borrowed(own, null, {id: 'a2', name: 'shop'}),
-        borrowed(own, own, {id: 'a2', name: 'shop'}),
+        isBorrowed(own, null, own),
+        isBorrowed(own, null, {id: 'a2', name: 'shop'}),
+        isBorrowed(own, own, {id: 'a2', name: 'shop'}),
       ],
       [false, true, false],
     )
     assert.deepEqual(
       [
-        borrowed(own, null, null),
-        borrowed({name: 'pay'}, {id: 'a2'}, null),
-        borrowed({id: 'a1'}, {name: 'shop'}, null),
+        isBorrowed(own, null, null),
+        isBorrowed({name: 'pay'}, {id: 'a2'}, null),
+        isBorrowed({id: 'a1'}, {name: 'shop'}, null),
       ],
       ['no-statement?', 'no-statement?', 'no-statement?'],
     )
-    assert.deepEqual([borrowed(own, null), borrowed({name: 'pay'}, {id: 'a2'})], ['forbidden?', 'forbidden?'])
+    assert.deepEqual([isBorrowed(own, null), isBorrowed({name: 'pay'}, {id: 'a2'})], ['forbidden?', 'forbidden?'])
   })
 
   it('reports whether a database is on an Essential plan', () => {
@@ -151,13 +151,13 @@ describe('attachment', () => {
   })
 
   it('reports whether the attestation names the service, and a gap when only a document can tell', () => {
-    const attested = (name: string) => field('attestation', plan(name))
-    assert.equal(attested('heroku-postgresql:shield-0'), 'named')
-    assert.equal(attested('heroku-postgresql:private-0'), 'not named')
-    assert.equal(attested('heroku-redis:shield-7'), 'no-statement?')
-    assert.deepEqual(attested('heroku-postgresql:advanced-shield'), ['no-statement?', 'named', 'not named'])
-    assert.deepEqual(attested('heroku-postgresql:ultra'), ['unknown-value?', 'named', 'not named'])
-    assert.equal(attested('heroku-applink:demo'), 'not named')
+    const attestationOf = (name: string) => field('attestation', plan(name))
+    assert.equal(attestationOf('heroku-postgresql:shield-0'), 'named')
+    assert.equal(attestationOf('heroku-postgresql:private-0'), 'not named')
+    assert.equal(attestationOf('heroku-redis:shield-7'), 'no-statement?')
+    assert.deepEqual(attestationOf('heroku-postgresql:advanced-shield'), ['no-statement?', 'named', 'not named'])
+    assert.deepEqual(attestationOf('heroku-postgresql:ultra'), ['unknown-value?', 'named', 'not named'])
+    assert.equal(attestationOf('heroku-applink:demo'), 'not named')
     assert.equal(field('attestation', plan('x', {addon_service: null})), 'no-statement?')
   })
 
@@ -169,11 +169,11 @@ describe('attachment', () => {
       services: ['heroku-postgresql', 'Heroku Key-Value Store'],
       version: '4.0.1',
     }
-    const attested = (name: string, more: Partial<typeof paper> = {}) =>
+    const attestationOf = (name: string, more: Partial<typeof paper> = {}) =>
       field('attestation', plan(name), {}, [{...paper, ...more}])
-    assert.equal(attested('heroku-redis:shield-7'), 'named')
-    assert.equal(attested('heroku-redis:private-7'), 'not named', 'whatever it says of the service')
-    assert.equal(attested('heroku-kafka:shield-standard-0'), 'no-statement?')
+    assert.equal(attestationOf('heroku-redis:shield-7'), 'named')
+    assert.equal(attestationOf('heroku-redis:private-7'), 'not named', 'whatever it says of the service')
+    assert.equal(attestationOf('heroku-kafka:shield-standard-0'), 'no-statement?')
     for (const flaw of [
       {version: '3.2.1'},
       {issued: '2025-11-01'},
@@ -181,7 +181,7 @@ describe('attachment', () => {
       {services: ['*']},
       {id: 'heroku-soc2'},
     ])
-      assert.equal(attested('heroku-redis:shield-7', flaw), 'no-statement?', JSON.stringify(flaw))
+      assert.equal(attestationOf('heroku-redis:shield-7', flaw), 'no-statement?', JSON.stringify(flaw))
   })
 
   it('reports whether the ISMAP list names the service', () => {
@@ -226,7 +226,7 @@ describe('attachment', () => {
   })
 
   it("is allowed or not regardless of the date when the policy doesn't mention the vendor", () => {
-    const of = (name: string) =>
+    const vendorIsAllowed = (name: string) =>
       valueOrGap(
         fixture(
           [pay, factOf('addonAttachments', 'pay', [row]), factOf('addons', 'pay', [plan('papertrail:x')])],
@@ -235,7 +235,7 @@ describe('attachment', () => {
           {gap: {reason: 'disagree'}},
         ).field('attachment', 'pay/DATABASE', 'vendorIsAllowed'),
       )
-    assert.deepEqual([of('other'), of('papertrail')], [false, 'disagree?'])
+    assert.deepEqual([vendorIsAllowed('other'), vendorIsAllowed('papertrail')], [false, 'disagree?'])
   })
 
   it("has only gaps when its add-on can't be read", () => {

@@ -10,21 +10,21 @@ describe('data-service: Key-Value Store', () => {
     valueOrGap(fixtureWithAddons([kv], [factOf('keyValueStore', 'kv', body)]).field('addon', 'kv', field))
 
   it('has a standby by the name of its plan, if that is known', () => {
-    const of = (plan: string) =>
+    const isHighlyAvailable = (plan: string) =>
       valueOrGap(
         fixtureWithAddons([paidAddon('kv', `heroku-redis:${plan}`)], []).field('addon', 'kv', 'isHighlyAvailable'),
       )
     assert.deepEqual(
-      ['premium-0', 'mini', 'hobby-dev', 'xmini', 'mini-0', 'x-hobby-dev'].map(plan => of(plan)),
+      ['premium-0', 'mini', 'hobby-dev', 'xmini', 'mini-0', 'x-hobby-dev'].map(plan => isHighlyAvailable(plan)),
       [true, false, false, 'unknown-value?', 'unknown-value?', 'unknown-value?'],
     )
   })
 
   it('has the class of its plan, if stated', () => {
-    const of = (plan: null | {name: string}) =>
+    const planClassOf = (plan: null | {name: string}) =>
       valueOrGap(fixtureWithAddons([{...kv, plan}], []).field('addon', 'kv', 'planClass'))
     assert.deepEqual(
-      [of({name: 'heroku-redis:shield-7'}), of({name: 'heroku-redis:premium-0'}), of(null)],
+      [planClassOf({name: 'heroku-redis:shield-7'}), planClassOf({name: 'heroku-redis:premium-0'}), planClassOf(null)],
       ['shield', 'public', 'no-statement?'],
     )
   })
@@ -126,7 +126,7 @@ describe('data-service: an unreliable clock', () => {
       factOf('dataMaintenances', 'a-pay', {
         maintenances: [{addon: {name: 'db'}, required_by: '2026-11-21 02:00:00 +0000', status}],
       })
-    const ask = (status: string, field: string) => {
+    const fieldOf = (status: string, field: string) => {
       const {context, inventory} = fixtureWithAddons(
         [db],
         [
@@ -139,9 +139,9 @@ describe('data-service: an unreliable clock', () => {
       return valueOrGap(subject?.fields[field]?.() ?? {value: null})
     }
 
-    assert.equal(ask('ready', 'lastBackupAgeDays'), 'disagree?')
-    assert.equal(ask('ready', 'hasSuccessfulBackup'), true)
-    assert.equal(ask('ready', 'maintenance'), 'disagree?')
-    assert.equal(ask('completed', 'maintenance'), 'none open')
+    assert.equal(fieldOf('ready', 'lastBackupAgeDays'), 'disagree?')
+    assert.equal(fieldOf('ready', 'hasSuccessfulBackup'), true)
+    assert.equal(fieldOf('ready', 'maintenance'), 'disagree?')
+    assert.equal(fieldOf('completed', 'maintenance'), 'none open')
   })
 })

@@ -14,7 +14,7 @@ const row = (
   addon: Maintenance['addon'] = {name: 'db', uuid: 'x-db'},
 ): Maintenance => ({addon, required_by: requiredBy, status})
 
-const of = (...maintenances: Maintenance[]) =>
+const maintenanceField = (...maintenances: Maintenance[]) =>
   valueOrGap(
     fixtureWithAddons([db], [factOf('dataMaintenances', 'a-pay', {maintenances})], now).field(
       'addon',
@@ -25,33 +25,45 @@ const of = (...maintenances: Maintenance[]) =>
 
 describe('maintenances', () => {
   it('are none open when none is listed or all are completed', () => {
-    assert.equal(of(), 'none open')
+    assert.equal(maintenanceField(), 'none open')
     for (const status of ['completed', 'none']) {
       for (const date of [ahead, past, 'soon', '', null])
-        assert.equal(of(row(status, date)), 'none open', `${status} ${date ?? ''}`)
+        assert.equal(maintenanceField(row(status, date)), 'none open', `${status} ${date ?? ''}`)
     }
   })
 
   for (const status of ['pending', 'preparing', 'ready', 'running'])
     it(`are in time until the date of a ${status} one, and overdue after it`, () => {
       assert.deepEqual(
-        [of(row(status, ahead)), of(row(status, today)), of(row(status, past))],
+        [
+          maintenanceField(row(status, ahead)),
+          maintenanceField(row(status, today)),
+          maintenanceField(row(status, past)),
+        ],
         ['in time', 'in time', 'overdue'],
       )
     })
 
   it('are in time before the date in any status, and a gap after it in unknown ones', () => {
     for (const status of ['', 'Completed', 'cancelled', 'a status that nobody knows']) {
-      assert.deepEqual([of(row(status, ahead)), of(row(status, past))], ['in time', 'unknown-value?'], status)
+      assert.deepEqual(
+        [maintenanceField(row(status, ahead)), maintenanceField(row(status, past))],
+        ['in time', 'unknown-value?'],
+        status,
+      )
     }
   })
 
   it('are a gap when an open one has no readable date', () => {
     assert.deepEqual(
-      [of(row('ready', null)), of(row('ready', '')), of(row('ready', '2026-11-19'))],
+      [
+        maintenanceField(row('ready', null)),
+        maintenanceField(row('ready', '')),
+        maintenanceField(row('ready', '2026-11-19')),
+      ],
       ['no-statement?', 'no-statement?', 'unknown-value?'],
     )
-    assert.equal(of({addon: {name: 'db'}, status: 'ready'}), 'no-statement?')
+    assert.equal(maintenanceField({addon: {name: 'db'}, status: 'ready'}), 'no-statement?')
   })
 
   it('report the worst: overdue, then unknown, then in time, then completed', () => {
@@ -61,30 +73,33 @@ describe('maintenances', () => {
       row('ready', ahead),
       row('completed', past),
     ]
-    assert.equal(of(done, inTime, open, overdue), 'overdue')
-    assert.equal(of(done, inTime, open), 'no-statement?')
-    assert.equal(of(done, inTime), 'in time')
-    assert.equal(of(inTime, done), 'in time')
+    assert.equal(maintenanceField(done, inTime, open, overdue), 'overdue')
+    assert.equal(maintenanceField(done, inTime, open), 'no-statement?')
+    assert.equal(maintenanceField(done, inTime), 'in time')
+    assert.equal(maintenanceField(inTime, done), 'in time')
   })
 
   it('match the add-on by ID or name only', () => {
     for (const addon of [{uuid: 'x-db'}, {name: 'db'}, {name: null, uuid: 'x-db'}, {name: 'db', uuid: null}])
-      assert.equal(of(row('ready', past, addon)), 'overdue')
+      assert.equal(maintenanceField(row('ready', past, addon)), 'overdue')
     for (const addon of [
       {name: 'other', uuid: 'x-other'},
       {name: 'other'},
       {uuid: 'x-other'},
       {name: 'x-db', uuid: 'db'},
     ])
-      assert.equal(of(row('ready', past, addon)), 'none open')
+      assert.equal(maintenanceField(row('ready', past, addon)), 'none open')
   })
 
   it('are a gap when an open one names no add-on, unless another is overdue', () => {
     for (const addon of [{}, {name: null, uuid: null}, {name: '', uuid: ''}]) {
-      for (const date of [ahead, past]) assert.equal(of(row('ready', date, addon)), 'no-statement?')
-      assert.deepEqual([of(row('completed', past, addon)), of(row('none', past, addon))], ['none open', 'none open'])
-      assert.equal(of(row('ready', past, addon), row('ready', past)), 'overdue')
-      assert.equal(of(row('ready', ahead), row('ready', past, addon)), 'no-statement?')
+      for (const date of [ahead, past]) assert.equal(maintenanceField(row('ready', date, addon)), 'no-statement?')
+      assert.deepEqual(
+        [maintenanceField(row('completed', past, addon)), maintenanceField(row('none', past, addon))],
+        ['none open', 'none open'],
+      )
+      assert.equal(maintenanceField(row('ready', past, addon), row('ready', past)), 'overdue')
+      assert.equal(maintenanceField(row('ready', ahead), row('ready', past, addon)), 'no-statement?')
     }
   })
 
@@ -130,11 +145,12 @@ describe('maintenances', () => {
 
   it('are read for Postgres, Key-Value Store and Kafka only', () => {
     const none = factOf('dataMaintenances', 'a-pay', {maintenances: []})
-    const ask = (plan: string) =>
+    const maintenanceOn = (plan: string) =>
       valueOrGap(fixtureWithAddons([paidAddon('x', plan)], [none]).field('addon', 'x', 'maintenance'))
     for (const plan of ['heroku-postgresql:standard-0', 'heroku-redis:mini', 'heroku-kafka:basic-0'])
-      assert.equal(ask(plan), 'none open', plan)
-    for (const plan of ['herokuconnect:demo', 'papertrail:choklad']) assert.equal(ask(plan), 'unsupported?', plan)
+      assert.equal(maintenanceOn(plan), 'none open', plan)
+    for (const plan of ['herokuconnect:demo', 'papertrail:choklad'])
+      assert.equal(maintenanceOn(plan), 'unsupported?', plan)
     assert.equal(
       valueOrGap(fixtureWithAddons([{...db, addon_service: null}], [none]).field('addon', 'db', 'maintenance')),
       'no-statement?',

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict'
 import {dataServices, planClass, planTier} from '../../../src/subjects/addon/plan.js'
 import {valueOrGap} from '../support.js'
 
-const of = (plan: string) => valueOrGap(planClass(plan))
+const classOf = (plan: string) => valueOrGap(planClass(plan))
 
 describe('plan: planClass', () => {
   it("depends on the service in the plan's name", () => {
-    assert.equal(of('heroku-postgresql:shield-0'), 'shield')
-    assert.equal(of('heroku-kafka:private-standard-0'), 'private')
-    assert.equal(of('heroku-redis:premium-9'), 'public')
-    assert.equal(of('herokuconnect:shield'), 'shield')
-    assert.equal(of('herokuconnect:anything'), 'public')
+    assert.equal(classOf('heroku-postgresql:shield-0'), 'shield')
+    assert.equal(classOf('heroku-kafka:private-standard-0'), 'private')
+    assert.equal(classOf('heroku-redis:premium-9'), 'public')
+    assert.equal(classOf('herokuconnect:shield'), 'shield')
+    assert.equal(classOf('herokuconnect:anything'), 'public')
   })
 
   const plans: ReadonlyArray<readonly [service: string, names: Readonly<Record<string, readonly string[]>>]> = [
@@ -118,13 +118,13 @@ describe('plan: planClass', () => {
   for (const [service, names] of plans)
     for (const [expected, tiers] of Object.entries(names))
       it(`is ${expected} for all such plans of ${service}`, () => {
-        for (const tier of tiers) assert.equal(of(`${service}:${tier}`), expected, tier)
+        for (const tier of tiers) assert.equal(classOf(`${service}:${tier}`), expected, tier)
       })
 
   it('is undecided for an Advanced plan in a Shield space', () => {
     for (const tier of ['advanced-shield', 'advanced-shield-1'])
-      assert.deepEqual(of(`heroku-postgresql:${tier}`), ['no-statement?', 'private', 'shield'])
-    assert.deepEqual(of('heroku-redis:advanced-shield'), 'unknown-value?')
+      assert.deepEqual(classOf(`heroku-postgresql:${tier}`), ['no-statement?', 'private', 'shield'])
+    assert.deepEqual(classOf('heroku-redis:advanced-shield'), 'unknown-value?')
   })
 
   it('is a gap for anything else', () => {
@@ -144,7 +144,7 @@ describe('plan: planClass', () => {
       'heroku-postgresql:\nshield-0',
       'heroku-redis:mini\n',
     ]) {
-      assert.equal(of(plan), 'unknown-value?', JSON.stringify(plan))
+      assert.equal(classOf(plan), 'unknown-value?', JSON.stringify(plan))
     }
   })
 

@@ -11,7 +11,7 @@ const vault = (shield: boolean) => [
 const common = [factOf('app', 'pay', {id: 'a1', name: 'pay', space: null})]
 const dynos = (size = 'Private-S') => factOf('formation', 'pay', [{dyno_size: {name: size}, type: 'web'}])
 
-/** Facts of add-ons by plan, all attached to the app. */
+/** Facts of add-ons with these plans, all attached to the app. */
 function using(...plans: readonly string[]): Fact[] {
   const owner = {id: 'a1', name: 'pay'}
   return [

@@ -50,42 +50,42 @@ describe('app', () => {
   })
 
   it('computes the age of the newest successful build', () => {
-    const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
+    const buildAge = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
     assert.equal(
-      built(
+      buildAge(
         {created_at: '2026-11-18T12:00:00Z', status: 'succeeded'},
         {created_at: '2026-11-19T12:00:00Z', status: 'failed'},
       ),
       2,
     )
     assert.equal(
-      built(
+      buildAge(
         {created_at: '2026-10-01T12:00:00Z', status: 'succeeded'},
         {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
       ),
       10,
     )
-    assert.equal(built({created_at: '2026-11-18T12:00:00Z', status: 'failed'}), 'no-statement?')
-    assert.equal(built(), 'no-statement?')
-    assert.equal(built({created_at: null, status: 'succeeded'}), 'unknown-value?')
+    assert.equal(buildAge({created_at: '2026-11-18T12:00:00Z', status: 'failed'}), 'no-statement?')
+    assert.equal(buildAge(), 'no-statement?')
+    assert.equal(buildAge({created_at: null, status: 'succeeded'}), 'unknown-value?')
     assert.deepEqual(
-      built({created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}, {created_at: null, status: 'succeeded'}),
+      buildAge({created_at: '2026-11-18T12:00:00Z', status: 'succeeded'}, {created_at: null, status: 'succeeded'}),
       ['unknown-value?', 2, 0],
     )
     assert.equal(
-      built({created_at: '2026-11-18T12:00:00Z', status: null}, {created_at: null, status: 'succeeded'}),
+      buildAge({created_at: '2026-11-18T12:00:00Z', status: null}, {created_at: null, status: 'succeeded'}),
       'unknown-value?',
     )
   })
 
   it('has no build age for a container image, which is built elsewhere', () => {
-    const built = (stack: App['stack'] & {}) => {
+    const buildAgeOn = (stack: App['stack'] & {}) => {
       const {field, reader} = fixture([app({stack})])
       return [valueOrGap(field('app', 'pay', 'buildAgeDays')), reader.wantedFacts().map(({kind}) => kind)]
     }
 
-    assert.deepEqual(built({name: 'container'}), ['no-statement?', []])
-    assert.deepEqual(built({name: 'heroku-24'}), ['not-collected?', ['builds']])
+    assert.deepEqual(buildAgeOn({name: 'container'}), ['no-statement?', []])
+    assert.deepEqual(buildAgeOn({name: 'heroku-24'}), ['not-collected?', ['builds']])
     assert.equal(
       field('buildAgeDays', [
         app({stack: null}),
@@ -112,15 +112,15 @@ describe('app', () => {
   })
 
   it('is a gap when a build has no status, unless an older build is not the newest', () => {
-    const built = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
+    const buildAge = (...rows: FactTypes['builds']) => field('buildAgeDays', [app(), factOf('builds', 'pay', rows)])
     const [sure, silent] = [
       {created_at: '2026-11-10T12:00:00Z', status: 'succeeded'},
       {created_at: '2026-11-18T12:00:00Z', status: null},
     ]
-    assert.deepEqual(built(silent, sure), ['no-statement?', 10, 2])
-    assert.equal(built(silent), 'no-statement?')
-    assert.equal(built({...silent, created_at: '2026-11-01T12:00:00Z'}, sure), 10)
-    assert.equal(built({...silent, created_at: sure.created_at}, sure), 10)
+    assert.deepEqual(buildAge(silent, sure), ['no-statement?', 10, 2])
+    assert.equal(buildAge(silent), 'no-statement?')
+    assert.equal(buildAge({...silent, created_at: '2026-11-01T12:00:00Z'}, sure), 10)
+    assert.equal(buildAge({...silent, created_at: sure.created_at}, sure), 10)
   })
 
   it('reports the state of its stack', () => {

@@ -30,14 +30,19 @@ function cedar(
   return [valueOrGap(field('app', 'pay', 'buildpackCount')), valueOrGap(field('app', 'pay', 'foreignBuildpacks'))]
 }
 
-const named = (name: string) => ({buildpack: {name, url: name}})
+const buildpackNamed = (name: string) => ({buildpack: {name, url: name}})
 
 describe('buildpacks', () => {
   it('counts all and lists third-party ones once each, sorted', () => {
-    assert.deepEqual(cedar([named('heroku/ruby'), named('zeta/x'), named('acme/x'), named('acme/x')]), [
-      4,
-      ['acme/x', 'zeta/x'],
-    ])
+    assert.deepEqual(
+      cedar([
+        buildpackNamed('heroku/ruby'),
+        buildpackNamed('zeta/x'),
+        buildpackNamed('acme/x'),
+        buildpackNamed('acme/x'),
+      ]),
+      [4, ['acme/x', 'zeta/x']],
+    )
     assert.deepEqual(cedar([]), [0, []])
   })
 
@@ -49,12 +54,12 @@ describe('buildpacks', () => {
   })
 
   it('leaves out buildpacks that the policy allows', () => {
-    assert.deepEqual(cedar([named('acme/x'), named('zeta/x')], ['ACME/*']), [2, ['zeta/x']])
+    assert.deepEqual(cedar([buildpackNamed('acme/x'), buildpackNamed('zeta/x')], ['ACME/*']), [2, ['zeta/x']])
   })
 
   it("doesn't let an address escape a glob by stepping up its path", () => {
-    const allowed = (name: string) =>
-      cedar([named(name)], ['https://github.com/acme/*', 'git@github.com:acme/*', 'acme/*'])[1]
+    const foreignWithGlob = (name: string) =>
+      cedar([buildpackNamed(name)], ['https://github.com/acme/*', 'git@github.com:acme/*', 'acme/*'])[1]
     const others = [
       'https://github.com/acme/../evil/x',
       'https://github.com/acme/..',
@@ -65,7 +70,7 @@ describe('buildpacks', () => {
       'https://github.com/acme/x/../../evil/x#main',
       'https://github.com/acme/..#v1',
     ]
-    for (const name of others) assert.deepEqual(allowed(name), [name])
+    for (const name of others) assert.deepEqual(foreignWithGlob(name), [name])
     for (const name of [
       'https://github.com/acme/x',
       'https://github.com/acme/..x',
@@ -74,13 +79,16 @@ describe('buildpacks', () => {
       'git@github.com:acme/x',
       'acme/x',
     ])
-      assert.deepEqual(allowed(name), [], name)
-    assert.deepEqual(cedar([named('../evil/x')], ['*'])[1], ['../evil/x'])
+      assert.deepEqual(foreignWithGlob(name), [], name)
+    assert.deepEqual(cedar([buildpackNamed('../evil/x')], ['*'])[1], ['../evil/x'])
   })
 
   it('is a gap for a buildpack without a name, whatever the policy allows', () => {
-    assert.deepEqual(cedar([named('heroku/ruby'), {buildpack: {name: null, url: null}}], ['*']), [2, 'no-statement?'])
-    assert.deepEqual(cedar([{}, named('acme/x')]), [2, ['acme/x']])
+    assert.deepEqual(cedar([buildpackNamed('heroku/ruby'), {buildpack: {name: null, url: null}}], ['*']), [
+      2,
+      'no-statement?',
+    ])
+    assert.deepEqual(cedar([{}, buildpackNamed('acme/x')]), [2, ['acme/x']])
   })
 
   it("reads the app's record on Fir, and no installations", () => {
@@ -104,7 +112,7 @@ describe('buildpacks', () => {
   })
 
   it('are none for a container image on Cedar, without any request', () => {
-    const of = (generation: string) => {
+    const countOn = (generation: string) => {
       const {field, reader} = fixture([pay({buildpacks: [{id: 'acme/x'}], generation, stack: {name: 'container'}})])
       return [
         valueOrGap(field('app', 'pay', 'buildpackCount')),
@@ -114,7 +122,7 @@ describe('buildpacks', () => {
     }
 
     assert.deepEqual(
-      [of('cedar'), of('fir')],
+      [countOn('cedar'), countOn('fir')],
       [
         [0, [], []],
         [1, ['acme/x'], []],
@@ -123,22 +131,25 @@ describe('buildpacks', () => {
   })
 
   it('are a gap when the generation, the app or the list is', () => {
-    const both = (...facts: Parameters<typeof fixture>[0]) =>
+    const foreignBuildpacks = (...facts: Parameters<typeof fixture>[0]) =>
       valueOrGap(fixture(facts).field('app', 'pay', 'foreignBuildpacks'))
-    assert.equal(both(pay({})), 'no-statement?')
-    assert.equal(both(pay({generation: 'birch'})), 'unknown-value?')
-    assert.equal(both(refusedFact('app', 'pay', 500)), 'server-error?')
+    assert.equal(foreignBuildpacks(pay({})), 'no-statement?')
+    assert.equal(foreignBuildpacks(pay({generation: 'birch'})), 'unknown-value?')
+    assert.equal(foreignBuildpacks(refusedFact('app', 'pay', 500)), 'server-error?')
     const builds = factOf('builds', 'pay', [])
-    assert.equal(both(pay({generation: 'cedar'}), refusedFact('buildpackInstallations', 'pay'), builds), 'forbidden?')
+    assert.equal(
+      foreignBuildpacks(pay({generation: 'cedar'}), refusedFact('buildpackInstallations', 'pay'), builds),
+      'forbidden?',
+    )
   })
 
   describe('of the newest build', () => {
     const ran = (...names: string[]): Partial<Build> => ({buildpacks: names.map(name => ({url: name}))})
-    const foreign = (...builds: Build[]) => cedar([named('heroku/ruby')], [], builds)[1]
+    const foreign = (...builds: Build[]) => cedar([buildpackNamed('heroku/ruby')], [], builds)[1]
 
     it('count too, whatever is installed now', () => {
       assert.deepEqual(foreign(build(2, ran('heroku/ruby', 'acme/x'))), ['acme/x'])
-      assert.deepEqual(cedar([named('heroku/ruby')], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [1, []])
+      assert.deepEqual(cedar([buildpackNamed('heroku/ruby')], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [1, []])
       assert.deepEqual(cedar([], [], [build(2, ran('heroku/ruby', 'heroku/go'))]), [2, []])
       assert.deepEqual(cedar([], [], [build(2, ran('acme/x'))]), [1, ['acme/x']])
       assert.deepEqual(cedar([], [], []), [0, []])
@@ -183,16 +194,16 @@ describe('buildpacks', () => {
     })
 
     it("are a gap when they can't be read, unless a third-party one is installed", () => {
-      const of = (name: string) => {
+      const foreignNamed = (name: string) => {
         const {field} = fixture([
           pay({generation: 'cedar'}),
-          factOf('buildpackInstallations', 'pay', [named(name)]),
+          factOf('buildpackInstallations', 'pay', [buildpackNamed(name)]),
           refusedFact('builds', 'pay'),
         ])
         return [valueOrGap(field('app', 'pay', 'buildpackCount')), valueOrGap(field('app', 'pay', 'foreignBuildpacks'))]
       }
-      assert.deepEqual(of('heroku/ruby'), [1, 'forbidden?'])
-      assert.deepEqual(of('acme/x'), [1, ['acme/x']])
+      assert.deepEqual(foreignNamed('heroku/ruby'), [1, 'forbidden?'])
+      assert.deepEqual(foreignNamed('acme/x'), [1, ['acme/x']])
     })
 
     it("are counted when nothing is installed, or when the installations can't be read", () => {
@@ -214,18 +225,18 @@ describe('buildpacks', () => {
       'https://github.com/heroku/heroku-buildpack-multi.git#v1',
       'https://codon-buildpacks.s3.amazonaws.com/buildpacks/heroku/multi.tgz',
     ]) {
-      assert.deepEqual(cedar([named(name)]), [1, 'unsupported?'], name)
-      assert.deepEqual(cedar([named(name)], [name]), [1, []], name)
-      assert.deepEqual(cedar([named(name), named('acme/x')])[1], ['acme/x'], name)
+      assert.deepEqual(cedar([buildpackNamed(name)]), [1, 'unsupported?'], name)
+      assert.deepEqual(cedar([buildpackNamed(name)], [name]), [1, []], name)
+      assert.deepEqual(cedar([buildpackNamed(name), buildpackNamed('acme/x')])[1], ['acme/x'], name)
     }
     for (const name of ['heroku/heroku-buildpack-multi-procfile', 'heroku/x-multi'])
-      assert.deepEqual(cedar([named(name)]), [1, []], name)
+      assert.deepEqual(cedar([buildpackNamed(name)]), [1, []], name)
   })
 
   it('are a gap for an unreadable address, unless a third-party one is known', () => {
-    const strange = named('an address that cannot be read')
-    assert.deepEqual(cedar([strange, named('heroku/ruby')], ['*']), [2, 'unknown-value?'])
-    assert.deepEqual(cedar([strange, named('acme/x')])[1], ['acme/x'])
+    const strange = buildpackNamed('an address that cannot be read')
+    assert.deepEqual(cedar([strange, buildpackNamed('heroku/ruby')], ['*']), [2, 'unknown-value?'])
+    assert.deepEqual(cedar([strange, buildpackNamed('acme/x')])[1], ['acme/x'])
   })
 
   describe('isOfficialBuildpack', () => {

@@ -74,7 +74,7 @@ describe('drain', () => {
 
   it('belongs to an add-on only if the API says so, for a space', () => {
     const space = factOf('space', 'vault', {generation: 'cedar', id: 's1', name: 'vault', shield: true})
-    const of = (drain: Drain) =>
+    const isOfAddon = (drain: Drain) =>
       valueOrGap(
         fixture([space, factOf('spaceLogDrain', 'vault', drain)], {kind: 'space', name: 'vault'}).field(
           'drain',
@@ -82,7 +82,10 @@ describe('drain', () => {
           'isOfAddon',
         ),
       )
-    assert.deepEqual([of({id: 'd1', target: https}), of({addon: {name: 'x'}, id: 'd1', target: https})], [false, true])
+    assert.deepEqual(
+      [isOfAddon({id: 'd1', target: https}), isOfAddon({addon: {name: 'x'}, id: 'd1', target: https})],
+      [false, true],
+    )
   })
 
   it('is read by generation, and in both ways when that is unknown', () => {
@@ -112,7 +115,7 @@ describe('drain', () => {
     )
   })
 
-  const shown = ({app, fields, id, kind, name, space}: Subject) => ({
+  const plainSubject = ({app, fields, id, kind, name, space}: Subject) => ({
     fields: ['host', 'scheme', 'isOfAddon'].map(field => valueOrGap(fields[field]?.() ?? {value: null})),
     id,
     kind,
@@ -125,7 +128,7 @@ describe('drain', () => {
       factOf('app', 'pay', {generation: 'fir', id: 'a1', name: 'pay', space: null}),
       factOf('telemetryDrains', 'pay', [{id: 'd1', target: https}]),
     ])
-    assert.deepEqual(subjectsOf('drain').map(shown), [
+    assert.deepEqual(subjectsOf('drain').map(plainSubject), [
       {fields: ['logs.example.com', 'https', false], id: 'd1', kind: 'drain', name: 'pay/d1', owner: 'pay'},
     ])
   })
@@ -153,7 +156,7 @@ describe('drain', () => {
         ],
         scope,
       )
-      return [subjectsOf('drain').map(shown), reader.wantedFacts().map(({kind}) => kind)]
+      return [subjectsOf('drain').map(plainSubject), reader.wantedFacts().map(({kind}) => kind)]
     }
 
     it('is its single log drain on Cedar, or none', () => {

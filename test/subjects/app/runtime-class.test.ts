@@ -19,13 +19,21 @@ const open = (reason: string) => [`${reason}?`, 'private', 'shield']
 
 describe('runtime-class: generationOf', () => {
   it('reads both forms of the two generations', () => {
-    const of = (told: Generation | undefined) => valueOrGap(generationOf(told))
+    const generationField = (told: Generation | undefined) => valueOrGap(generationOf(told))
     assert.deepEqual(
-      [of('cedar'), of('fir'), of({name: 'cedar'}), of({id: 'x', name: 'fir'})],
+      [
+        generationField('cedar'),
+        generationField('fir'),
+        generationField({name: 'cedar'}),
+        generationField({id: 'x', name: 'fir'}),
+      ],
       ['cedar', 'fir', 'cedar', 'fir'],
     )
-    assert.deepEqual([of('Cedar'), of(''), of({name: 'birch'})], ['unknown-value?', 'unknown-value?', 'unknown-value?'])
-    assert.deepEqual([of(null), of(undefined)], ['no-statement?', 'no-statement?'])
+    assert.deepEqual(
+      [generationField('Cedar'), generationField(''), generationField({name: 'birch'})],
+      ['unknown-value?', 'unknown-value?', 'unknown-value?'],
+    )
+    assert.deepEqual([generationField(null), generationField(undefined)], ['no-statement?', 'no-statement?'])
   })
 })
 

@@ -12,7 +12,7 @@ const listed = (...names: string[]) =>
     names.map(name => ({name, state: 'public'})),
   )
 
-function both(facts: readonly Fact[], at = '2026-11-20T12:00:00Z'): unknown[] {
+function stackFields(facts: readonly Fact[], at = '2026-11-20T12:00:00Z'): unknown[] {
   const {field} = fixture(facts, undefined, {}, Date.parse(at))
   return [valueOrGap(field('app', 'pay', 'stackSupport')), valueOrGap(field('app', 'pay', 'daysUntilStackEnds'))]
 }
@@ -20,15 +20,15 @@ function both(facts: readonly Fact[], at = '2026-11-20T12:00:00Z'): unknown[] {
 describe('stack', () => {
   it('is supported through its last day', () => {
     const facts = [on('heroku-22'), listed('heroku-22')]
-    assert.deepEqual(both(facts), ['supported', 161])
-    assert.deepEqual(both(facts, '2027-04-30T23:59:59Z'), ['supported', 0])
-    assert.deepEqual(both(facts, '2027-05-01T00:00:00Z'), ['ended', -1])
+    assert.deepEqual(stackFields(facts), ['supported', 161])
+    assert.deepEqual(stackFields(facts, '2027-04-30T23:59:59Z'), ['supported', 0])
+    assert.deepEqual(stackFields(facts, '2027-05-01T00:00:00Z'), ['ended', -1])
   })
 
   it('is supported if no end is announced, but not if it is no longer listed', () => {
-    assert.deepEqual(both([on('heroku-26'), listed('heroku-26')]), ['supported', 'unknown-value?'])
-    assert.deepEqual(both([on('heroku-24'), listed('heroku-26')]), ['not listed', 892])
-    assert.deepEqual(both([on('cedar-14'), listed()]), ['not listed', 'unknown-value?'])
+    assert.deepEqual(stackFields([on('heroku-26'), listed('heroku-26')]), ['supported', 'unknown-value?'])
+    assert.deepEqual(stackFields([on('heroku-24'), listed('heroku-26')]), ['not listed', 892])
+    assert.deepEqual(stackFields([on('cedar-14'), listed()]), ['not listed', 'unknown-value?'])
   })
 
   it('is a gap when the date is unknown, unless it makes no difference', () => {
@@ -42,8 +42,11 @@ describe('stack', () => {
   })
 
   it('is a gap when the app or the list is', () => {
-    assert.deepEqual(both([on('heroku-24'), refusedFact('stacks', [], 500)]), ['server-error?', 892])
-    assert.deepEqual(both([on(null), listed('heroku-24')]), ['no-statement?', 'no-statement?'])
-    assert.deepEqual(both([refusedFact('app', 'pay', 500), listed('heroku-24')]), ['server-error?', 'server-error?'])
+    assert.deepEqual(stackFields([on('heroku-24'), refusedFact('stacks', [], 500)]), ['server-error?', 892])
+    assert.deepEqual(stackFields([on(null), listed('heroku-24')]), ['no-statement?', 'no-statement?'])
+    assert.deepEqual(stackFields([refusedFact('app', 'pay', 500), listed('heroku-24')]), [
+      'server-error?',
+      'server-error?',
+    ])
   })
 })

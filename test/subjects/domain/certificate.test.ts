@@ -97,7 +97,7 @@ describe('certificate', () => {
 
   it('reports who signed it and when it expires', () => {
     const cert = (ssl_cert: SniEndpoint['ssl_cert']) => endpoint({...(ssl_cert === undefined ? {} : {ssl_cert})})
-    const signed = (ca?: boolean | null, self?: boolean | null) =>
+    const signedBy = (ca?: boolean | null, self?: boolean | null) =>
       field(
         'signedBy',
         cert({...(ca === undefined ? {} : {'ca_signed?': ca}), ...(self === undefined ? {} : {'self_signed?': self})}),
@@ -105,13 +105,13 @@ describe('certificate', () => {
       )
     assert.deepEqual(
       [
-        signed(true),
-        signed(true, false),
-        signed(true, true),
-        signed(false),
-        signed(undefined, true),
-        signed(undefined, false),
-        signed(null),
+        signedBy(true),
+        signedBy(true, false),
+        signedBy(true, true),
+        signedBy(false),
+        signedBy(undefined, true),
+        signedBy(undefined, false),
+        signedBy(null),
       ],
       ['an authority', 'an authority', 'itself', 'nobody known', 'itself', 'no-statement?', 'no-statement?'],
     )
@@ -204,16 +204,18 @@ describe('certificate', () => {
   })
 
   it("is read when the kind of a domain is unknown or the domains can't be read", () => {
-    const asked = (fact: Fact) => {
+    const requestsCertificates = (fact: Fact) => {
       const {subjectsOf, reader} = fixture([app, fact])
       subjectsOf('certificate')
       return reader.wantedFacts().some(({kind}) => kind === 'sniEndpoints')
     }
-    assert.ok(asked(factOf('domains', 'pay', [{hostname: 'x', id: 'd1'}])))
+    assert.ok(requestsCertificates(factOf('domains', 'pay', [{hostname: 'x', id: 'd1'}])))
     assert.ok(
-      asked(factOf('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}, custom('a.test')])),
+      requestsCertificates(
+        factOf('domains', 'pay', [{hostname: 'pay.herokuapp.com', id: 'd1', kind: 'heroku'}, custom('a.test')]),
+      ),
     )
-    assert.ok(asked(refusedFact('domains', 'pay')))
+    assert.ok(requestsCertificates(refusedFact('domains', 'pay')))
   })
 
   it('waits for the domains of its app', () => {

@@ -12,14 +12,14 @@ const mfa = (account: Account) =>
 
 describe('account', () => {
   it('is named by its email address, or else by its ID', () => {
-    const named = (account: Account) =>
+    const identityOf = (account: Account) =>
       fixture([factOf('account', [], account)], all)
         .subjectsOf('account')
         .map(({id, kind, name}) => [kind, id, name])
-    assert.deepEqual(named({email: 'lead@x.test', id: 'u1'}), [['account', 'u1', 'lead@x.test']])
-    assert.deepEqual(named({id: 'u1'}), [['account', 'u1', 'u1']])
-    assert.deepEqual(named({email: 'lead@x.test'}), [['account', 'lead@x.test', 'lead@x.test']])
-    assert.deepEqual(named({}), [['account', 'account', 'account']])
+    assert.deepEqual(identityOf({email: 'lead@x.test', id: 'u1'}), [['account', 'u1', 'lead@x.test']])
+    assert.deepEqual(identityOf({id: 'u1'}), [['account', 'u1', 'u1']])
+    assert.deepEqual(identityOf({email: 'lead@x.test'}), [['account', 'lead@x.test', 'lead@x.test']])
+    assert.deepEqual(identityOf({}), [['account', 'account', 'account']])
   })
 
   it("uses MFA if either field says so, and doesn't only if both say so", () => {

@@ -80,17 +80,17 @@ describe('authorization', () => {
   })
 
   it("has a client, has none, or doesn't say", () => {
-    const of = (row: Partial<Authorization>, ...oauthClients: string[]) =>
+    const clientFields = (row: Partial<Authorization>, ...oauthClients: string[]) =>
       ['hasClient', 'client', 'clientIsAllowed'].map(name => field(name, row, {oauthClients}))
-    assert.deepEqual(of({client: {name: 'Bot'}}, 'Other', 'Bot'), [true, 'Bot', true])
-    assert.deepEqual(of({client: {name: 'Bot'}}, 'Other', 'bot', 'Bo'), [true, 'Bot', false])
-    assert.deepEqual(of({client: null}), [false, null, true])
+    assert.deepEqual(clientFields({client: {name: 'Bot'}}, 'Other', 'Bot'), [true, 'Bot', true])
+    assert.deepEqual(clientFields({client: {name: 'Bot'}}, 'Other', 'bot', 'Bo'), [true, 'Bot', false])
+    assert.deepEqual(clientFields({client: null}), [false, null, true])
     assert.deepEqual(
-      of({}),
+      clientFields({}),
       Array.from({length: 3}, () => 'no-statement?'),
     )
     for (const name of [undefined, null, ''])
-      assert.deepEqual(of({client: name === undefined ? {} : {name}}, '').slice(2), ['no-statement?'])
+      assert.deepEqual(clientFields({client: name === undefined ? {} : {name}}, '').slice(2), ['no-statement?'])
     assert.equal(field('clientIsAllowed', {client: {name: 'Bot'}}), false)
   })
 

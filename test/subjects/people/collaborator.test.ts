@@ -76,7 +76,7 @@ describe('collaborator', () => {
   })
 
   it("may be the team's own user when a service account meets an unknown owner", () => {
-    const both = (record: Fact, email: string) => {
+    const fieldsOf = (record: Fact, email: string) => {
       const {field} = fixture(
         [record, factOf('collaborators', 'pay', people(email)), list({email: 'bob@x.test', role: 'member'})],
         undefined,
@@ -86,11 +86,17 @@ describe('collaborator', () => {
     }
 
     for (const owner of [null, {}, {email: null}])
-      assert.deepEqual(both(app({owner}), 'Acme@herokumanager.com'), ['no-statement?', 'no-statement?'])
-    assert.deepEqual(both(refusedFact('app', 'pay', 500), 'acme@herokumanager.com'), ['server-error?', 'server-error?'])
-    assert.deepEqual(both(app({owner: null}), 'ann@x.test'), [false, true])
-    assert.deepEqual(both(app({owner: {email: 'acme@herokumanager.com'}}), 'robot@herokumanager.com'), [false, false])
-    assert.deepEqual(both(app({owner: null, team: null}), 'robot@herokumanager.com'), ['no-statement?', false])
+      assert.deepEqual(fieldsOf(app({owner}), 'Acme@herokumanager.com'), ['no-statement?', 'no-statement?'])
+    assert.deepEqual(fieldsOf(refusedFact('app', 'pay', 500), 'acme@herokumanager.com'), [
+      'server-error?',
+      'server-error?',
+    ])
+    assert.deepEqual(fieldsOf(app({owner: null}), 'ann@x.test'), [false, true])
+    assert.deepEqual(fieldsOf(app({owner: {email: 'acme@herokumanager.com'}}), 'robot@herokumanager.com'), [
+      false,
+      false,
+    ])
+    assert.deepEqual(fieldsOf(app({owner: null, team: null}), 'robot@herokumanager.com'), ['no-statement?', false])
   })
 
   it('is a member by email address, ignoring case, or by ID', () => {
@@ -122,7 +128,7 @@ describe('collaborator', () => {
   })
 
   it('derives from the policy alone whether email domains are declared', () => {
-    const declared = (allow: Policy['allow']) =>
+    const domainsAreDeclared = (allow: Policy['allow']) =>
       valueOrGap(
         fixture([app(), factOf('collaborators', 'pay', people('ann@x.test'))], undefined, allow).field(
           'collaborator',
@@ -130,7 +136,7 @@ describe('collaborator', () => {
           'emailDomainsAreDeclared',
         ),
       )
-    assert.deepEqual([declared({}), declared({emailDomains: []})], [false, true])
+    assert.deepEqual([domainsAreDeclared({}), domainsAreDeclared({emailDomains: []})], [false, true])
   })
 
   it('may be a member when an entry is incomplete', () => {
@@ -201,7 +207,7 @@ describe('collaborator: access lists of a team', () => {
     {email: 'ann@x.test', role: 'member', user: {id: 'u1'}},
     {email: 'guest@y.test', role: 'collaborator'},
   )
-  const asked = (...facts: Fact[]) => {
+  const namesAndRequests = (...facts: Fact[]) => {
     const {subjectsOf, reader} = fixture([...team, ...facts], scope)
     const found = subjectsOf('collaborator').map(({name}) => name)
     return reader.requestedPaths().has('/apps/pay/collaborators') ? 'the app' : found
@@ -209,21 +215,25 @@ describe('collaborator: access lists of a team', () => {
 
   it('are used for each app when they show an outsider on some app', () => {
     assert.deepEqual(
-      asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'Ann@x.test'), row('a2', 'app', 'bob@x.test'))),
+      namesAndRequests(
+        members,
+        lists(row('a1', 'app', 'acme@herokumanager.com', 'Ann@x.test'), row('a2', 'app', 'bob@x.test')),
+      ),
       ['pay/Ann@x.test'],
     )
-    assert.deepEqual(asked(members, lists(row('a1', 'app', 'guest@y.test'))), ['pay/guest@y.test'])
-    assert.deepEqual(asked(members, lists({id: 'a2', type: 'app', users: null}, row('a1', 'app', 'guest@y.test'))), [
-      'pay/guest@y.test',
-    ])
+    assert.deepEqual(namesAndRequests(members, lists(row('a1', 'app', 'guest@y.test'))), ['pay/guest@y.test'])
     assert.deepEqual(
-      asked(
+      namesAndRequests(members, lists({id: 'a2', type: 'app', users: null}, row('a1', 'app', 'guest@y.test'))),
+      ['pay/guest@y.test'],
+    )
+    assert.deepEqual(
+      namesAndRequests(
         members,
         lists(row('a1', 'space', 'eve@y.test'), row('a1', 'app', 'guest@y.test'), row('a1', 'app', 'late@y.test')),
       ),
       ['pay/guest@y.test'],
     )
-    assert.deepEqual(asked(members, lists({id: 'a1', type: 'app', users: [{email: 'guest@y.test'}]})), [
+    assert.deepEqual(namesAndRequests(members, lists({id: 'a1', type: 'app', users: [{email: 'guest@y.test'}]})), [
       'pay/guest@y.test',
     ])
   })
@@ -248,30 +258,36 @@ describe('collaborator: access lists of a team', () => {
   })
 
   it('are not used when they show no outsider', () => {
-    assert.equal(asked(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'ANN@x.test'))), 'the app')
-    assert.equal(asked(members, lists(row('a1', 'app', 'robot@herokumanager.com'))), 'the app')
-    assert.equal(asked(members, lists(row('a1', 'app'), row('s1', 'space', 'bob@x.test'))), 'the app')
-    assert.equal(asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: [{id: 'u1'}]})), 'the app')
+    assert.equal(namesAndRequests(members, lists(row('a1', 'app', 'acme@herokumanager.com', 'ANN@x.test'))), 'the app')
+    assert.equal(namesAndRequests(members, lists(row('a1', 'app', 'robot@herokumanager.com'))), 'the app')
+    assert.equal(namesAndRequests(members, lists(row('a1', 'app'), row('s1', 'space', 'bob@x.test'))), 'the app')
+    assert.equal(namesAndRequests(members, lists({id: 'a1', name: 'pay', type: 'app', users: [{id: 'u1'}]})), 'the app')
     assert.equal(
-      asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: [{email: 'renamed@x.test', id: 'u1'}]})),
+      namesAndRequests(
+        members,
+        lists({id: 'a1', name: 'pay', type: 'app', users: [{email: 'renamed@x.test', id: 'u1'}]}),
+      ),
       'the app',
     )
   })
 
   it("are not used when outsiders can't be identified or the lists can't be read", () => {
     const outsider = lists(row('a1', 'app', 'bob@x.test'))
-    assert.equal(asked(refusedFact('members', 'acme'), outsider), 'the app')
-    assert.equal(asked(list({role: 'member'}), outsider), 'the app')
-    assert.equal(asked(members, refusedFact('teamPermissions', 'acme')), 'the app')
-    assert.equal(asked(members, lists(row('a2', 'app', 'bob@x.test'))), 'the app')
+    assert.equal(namesAndRequests(refusedFact('members', 'acme'), outsider), 'the app')
+    assert.equal(namesAndRequests(list({role: 'member'}), outsider), 'the app')
+    assert.equal(namesAndRequests(members, refusedFact('teamPermissions', 'acme')), 'the app')
+    assert.equal(namesAndRequests(members, lists(row('a2', 'app', 'bob@x.test'))), 'the app')
     assert.equal(
-      asked(members, lists({id: 'a1', name: 'pay', type: 'app', users: null}, row('a2', 'app', 'bob@x.test'))),
+      namesAndRequests(
+        members,
+        lists({id: 'a1', name: 'pay', type: 'app', users: null}, row('a2', 'app', 'bob@x.test')),
+      ),
       'the app',
     )
   })
 
   it('wait for the lists and for the members', () => {
-    assert.deepEqual(asked(members), ['pay/*'])
-    assert.deepEqual(asked(lists(row('a1', 'app', 'bob@x.test'))), ['pay/*'])
+    assert.deepEqual(namesAndRequests(members), ['pay/*'])
+    assert.deepEqual(namesAndRequests(lists(row('a1', 'app', 'bob@x.test'))), ['pay/*'])
   })
 })

@@ -65,12 +65,12 @@ describe('member', () => {
   })
 
   it('reads the account only if the list says no', () => {
-    const asked = (isOn: boolean) => {
+    const requestedKinds = (isOn: boolean) => {
       const {field, reader} = fixture([acme, factOf('members', 'acme', [row('ann', isOn)])], scope)
       field('member', 'acme/ann@x.test', 'mfa')
       return reader.wantedFacts().some(({kind}) => kind === 'account')
     }
-    assert.deepEqual([asked(true), asked(false)], [false, true])
+    assert.deepEqual([requestedKinds(true), requestedKinds(false)], [false, true])
   })
 
   it('reports role, federation and email address', () => {

@@ -12,20 +12,20 @@ const under = (allow: Policy['allow'], ask: (context: SubjectContext) => FieldVa
 
 describe('person', () => {
   it('compares the part after the last @ with the whole domain', () => {
-    const allowed = (email: null | string | undefined, ...emailDomains: string[]) =>
+    const isAllowed = (email: null | string | undefined, ...emailDomains: string[]) =>
       under({emailDomains}, context => emailDomainIsAllowed(context, email))
-    assert.equal(allowed('Ann@Example.COM', 'example.com'), true)
-    assert.equal(allowed('ann@example.com', 'EXAMPLE.com'), true)
-    assert.equal(allowed('"a@example.com"@evil.test', 'example.com'), false)
-    assert.equal(allowed('ann@sub.example.com', 'example.com'), false)
-    assert.equal(allowed('ann@example.com', 'sub.example.com', '@example.com'), false)
-    assert.equal(allowed('ann@', 'example.com'), false)
-    assert.equal(allowed('ann@example.com', 'example.org', 'example.com'), true)
+    assert.equal(isAllowed('Ann@Example.COM', 'example.com'), true)
+    assert.equal(isAllowed('ann@example.com', 'EXAMPLE.com'), true)
+    assert.equal(isAllowed('"a@example.com"@evil.test', 'example.com'), false)
+    assert.equal(isAllowed('ann@sub.example.com', 'example.com'), false)
+    assert.equal(isAllowed('ann@example.com', 'sub.example.com', '@example.com'), false)
+    assert.equal(isAllowed('ann@', 'example.com'), false)
+    assert.equal(isAllowed('ann@example.com', 'example.org', 'example.com'), true)
     assert.equal(
       under({}, context => emailDomainIsAllowed(context, 'ann@example.com')),
       false,
     )
-    for (const email of [null, undefined, '', 'ann']) assert.equal(allowed(email, 'example.com'), 'no-statement?')
+    for (const email of [null, undefined, '', 'ann']) assert.equal(isAllowed(email, 'example.com'), 'no-statement?')
   })
 
   it('reports whether email domains are declared, an empty list included', () => {
@@ -34,7 +34,7 @@ describe('person', () => {
   })
 
   it('distinguishes role addresses from people', () => {
-    const shared = (email: null | string | undefined, ...sharedAccounts: string[]) =>
+    const isShared = (email: null | string | undefined, ...sharedAccounts: string[]) =>
       under({sharedAccounts}, context => isSharedAccount(context, email))
     for (const email of [
       'ops@x.test',
@@ -46,7 +46,7 @@ describe('person', () => {
       'ops+@x.test',
       'ops-@x.test',
     ])
-      assert.equal(shared(email), true, email)
+      assert.equal(isShared(email), true, email)
     for (const email of [
       'opsy@x.test',
       'ann.ops@x.test',
@@ -56,15 +56,15 @@ describe('person', () => {
       'pete@x.test',
       '@x.test',
     ])
-      assert.equal(shared(email), false, email)
-    assert.equal(shared('ops@x.test', 'OPS@x.test'), false)
-    assert.equal(shared('ops@x.test', 'ops@y.test', 'ops@x.test'), false)
+      assert.equal(isShared(email), false, email)
+    assert.equal(isShared('ops@x.test', 'OPS@x.test'), false)
+    assert.equal(isShared('ops@x.test', 'ops@y.test', 'ops@x.test'), false)
     assert.equal(
       under({}, context => isSharedAccount(context, 'ops@x.test')),
       true,
     )
-    assert.equal(shared('OPS@x.test', 'ops@x.test'), false)
-    assert.equal(shared('ops@x.test', 'ops@y.test'), true)
-    for (const email of [null, undefined, 'ops']) assert.equal(shared(email), 'no-statement?')
+    assert.equal(isShared('OPS@x.test', 'ops@x.test'), false)
+    assert.equal(isShared('ops@x.test', 'ops@y.test'), true)
+    for (const email of [null, undefined, 'ops']) assert.equal(isShared(email), 'no-statement?')
   })
 })

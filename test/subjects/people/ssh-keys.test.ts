@@ -6,15 +6,15 @@ import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'
 
 const account = factOf('account', [], {email: 'ann@x.test', id: 'u1'})
 const key = (type: null | string, bits: null | number): SshKey => ({bits, type})
-const of = (...keys: SshKey[]) =>
+const keyFields = (...keys: SshKey[]) =>
   ['hasSshKeys', 'weakSshKeys'].map(name =>
     valueOrGap(fixture([account, factOf('accountKeys', [], keys)], {kind: 'all'}).field('account', 'ann@x.test', name)),
   )
 
 describe('ssh-keys', () => {
   it("exist or don't", () => {
-    assert.deepEqual(of(), [false, []])
-    assert.deepEqual(of(key('ssh-ed25519', 256)), [true, []])
+    assert.deepEqual(keyFields(), [false, []])
+    assert.deepEqual(keyFields(key('ssh-ed25519', 256)), [true, []])
   })
 
   it('are weak if short or outdated', () => {
@@ -25,8 +25,8 @@ describe('ssh-keys', () => {
       ['sk-ssh-ed25519@openssh.com', 256],
       ['sk-ecdsa-sha2-nistp256@openssh.com', 256],
     ] as const)
-      assert.deepEqual(of(key(type, bits)), [true, []], type)
-    assert.deepEqual(of(key('ssh-rsa', 2047), key('ssh-ed25519', 256), key('ssh-dss', 3072)), [
+      assert.deepEqual(keyFields(key(type, bits)), [true, []], type)
+    assert.deepEqual(keyFields(key('ssh-rsa', 2047), key('ssh-ed25519', 256), key('ssh-dss', 3072)), [
       true,
       ['ssh-rsa of 2047 bits', 'ssh-dss of 3072 bits'],
     ])
@@ -34,8 +34,8 @@ describe('ssh-keys', () => {
 
   it("are a gap when one can't be read, unless another is weak", () => {
     for (const odd of [key(null, null), key('ssh-rsa', null), key(null, 4096)]) {
-      assert.deepEqual(of(key('ssh-ed25519', 256), odd), [true, 'unknown-value?'])
-      assert.deepEqual(of(key('ssh-rsa', 1024), odd), [true, ['ssh-rsa of 1024 bits']])
+      assert.deepEqual(keyFields(key('ssh-ed25519', 256), odd), [true, 'unknown-value?'])
+      assert.deepEqual(keyFields(key('ssh-rsa', 1024), odd), [true, ['ssh-rsa of 1024 bits']])
     }
 
     assert.equal(

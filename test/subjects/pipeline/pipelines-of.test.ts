@@ -205,7 +205,7 @@ describe('pipelines-of', () => {
         vault,
       )
       assert.deepEqual(names, ['away'])
-      // That its apps are not all known is said of the space; that its team is not, only of what a team has.
+      // The space is reported because its apps are incomplete; its unknown team matters only to what teams have.
       assert.deepEqual(unread, [['vault', 'no-statement']])
     })
 

@@ -31,20 +31,20 @@ const pays = (app: string, ...names: string[]): Fact =>
   )
 const database = (name: string, more: Partial<ClassicPostgres> = {}): Fact =>
   factOf('postgres', `id-${name}`, {info: [], leader: null, ...more})
-const of = (name: string, ...facts: Fact[]) =>
+const fieldOf = (name: string, ...facts: Fact[]) =>
   pipelineField(name, {a: 'production', b: 'staging'}, appFact('a', null), appFact('b', null), ...facts)
 
 describe('production-copies: hasProductionPostgres', () => {
   it('is true if a database is attached to a production app', () => {
-    assert.equal(of('hasProductionPostgres', uses('a', 'db', 'kv'), pays('a', 'db', 'kv')), true)
-    assert.equal(of('hasProductionPostgres', uses('a', 'kv'), pays('a', 'kv')), false)
-    assert.equal(of('hasProductionPostgres', uses('a')), false)
+    assert.equal(fieldOf('hasProductionPostgres', uses('a', 'db', 'kv'), pays('a', 'db', 'kv')), true)
+    assert.equal(fieldOf('hasProductionPostgres', uses('a', 'kv'), pays('a', 'kv')), false)
+    assert.equal(fieldOf('hasProductionPostgres', uses('a')), false)
   })
 
   it("is a gap when the attachments or a service can't be read", () => {
-    assert.equal(of('hasProductionPostgres', refusedFact('addonAttachments', 'a')), 'forbidden?')
+    assert.equal(fieldOf('hasProductionPostgres', refusedFact('addonAttachments', 'a')), 'forbidden?')
     assert.equal(
-      of('hasProductionPostgres', uses('a', 'db'), refusedFact('addons', 'a'), refusedFact('addon', 'db', 404)),
+      fieldOf('hasProductionPostgres', uses('a', 'db'), refusedFact('addons', 'a'), refusedFact('addon', 'db', 404)),
       'not-found?',
     )
     assert.equal(
@@ -58,11 +58,12 @@ describe('production-copies: copiesOutsideProduction', () => {
   const both = [uses('a', 'db'), uses('b', 'copy'), pays('a', 'db'), pays('b', 'copy')]
 
   it('finds copies by the name or address of their source', () => {
-    assert.deepEqual(of('copiesOutsideProduction', ...both, database('copy', {leader: {name: 'db'}}), database('db')), [
-      'copy',
-    ])
     assert.deepEqual(
-      of(
+      fieldOf('copiesOutsideProduction', ...both, database('copy', {leader: {name: 'db'}}), database('db')),
+      ['copy'],
+    )
+    assert.deepEqual(
+      fieldOf(
         'copiesOutsideProduction',
         ...both,
         database('copy', {forked_from: 'digest'}),
@@ -70,7 +71,7 @@ describe('production-copies: copiesOutsideProduction', () => {
       ),
       ['copy'],
     )
-    assert.deepEqual(of('copiesOutsideProduction', ...both, database('copy'), database('db')), [])
+    assert.deepEqual(fieldOf('copiesOutsideProduction', ...both, database('copy'), database('db')), [])
   })
 
   it('counts copies of production databases only, even of one among several', () => {
@@ -83,8 +84,10 @@ describe('production-copies: copiesOutsideProduction', () => {
       database('main'),
       database('own'),
     ]
-    assert.deepEqual(of('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'main'}})), ['copy'])
-    assert.deepEqual(of('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'own'}})), [])
+    assert.deepEqual(fieldOf('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'main'}})), [
+      'copy',
+    ])
+    assert.deepEqual(fieldOf('copiesOutsideProduction', ...several, database('copy', {leader: {name: 'own'}})), [])
   })
 
   it('lists a known copy, whatever the others are', () => {
@@ -96,7 +99,7 @@ describe('production-copies: copiesOutsideProduction', () => {
       database('db'),
     ]
     assert.deepEqual(
-      of(
+      fieldOf(
         'copiesOutsideProduction',
         ...several,
         database('copy', {leader: {name: 'db'}}),
@@ -105,7 +108,7 @@ describe('production-copies: copiesOutsideProduction', () => {
       ['copy'],
     )
     assert.equal(
-      of('copiesOutsideProduction', ...several, database('copy'), refusedFact('postgres', 'id-other')),
+      fieldOf('copiesOutsideProduction', ...several, database('copy'), refusedFact('postgres', 'id-other')),
       'forbidden?',
     )
   })
@@ -138,12 +141,12 @@ describe('production-copies: copiesOutsideProduction', () => {
 
   it("is a gap when a copy can't be matched or read", () => {
     assert.equal(
-      of('copiesOutsideProduction', ...both, database('copy', {forked_from: 'digest'}), database('db')),
+      fieldOf('copiesOutsideProduction', ...both, database('copy', {forked_from: 'digest'}), database('db')),
       'not-visible?',
     )
-    assert.equal(of('copiesOutsideProduction', ...both, refusedFact('postgres', 'id-copy')), 'forbidden?')
+    assert.equal(fieldOf('copiesOutsideProduction', ...both, refusedFact('postgres', 'id-copy')), 'forbidden?')
     assert.equal(
-      of(
+      fieldOf(
         'copiesOutsideProduction',
         refusedFact('addonAttachments', 'a'),
         uses('b', 'copy'),
@@ -167,11 +170,11 @@ describe('production-copies: copiesOutsideProduction', () => {
       database('db'),
       database('fresh'),
     ]
-    assert.deepEqual(of('copiesOutsideProduction', ...twice, database('old', {forked_from: 'gone'})), [])
+    assert.deepEqual(fieldOf('copiesOutsideProduction', ...twice, database('old', {forked_from: 'gone'})), [])
   })
 
   it('looks at the databases of other stages, and reads more only for copies', () => {
-    const wanted = (...facts: Fact[]) => {
+    const requestedPaths = (...facts: Fact[]) => {
       const {field: ask, reader} = fixture(
         [...pipelineFacts({a: 'production', b: 'staging'}), appFact('a', null), appFact('b', null), ...both, ...facts],
         flow,
@@ -180,12 +183,12 @@ describe('production-copies: copiesOutsideProduction', () => {
       return reader.wantedFacts().map(({kind}) => kind)
     }
 
-    assert.deepEqual(wanted(), ['postgres'])
-    assert.deepEqual(wanted(database('copy')), [])
-    assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}})), [])
-    assert.deepEqual(wanted(database('copy', {forked_from: 'digest'})), ['postgres'])
+    assert.deepEqual(requestedPaths(), ['postgres'])
+    assert.deepEqual(requestedPaths(database('copy')), [])
+    assert.deepEqual(requestedPaths(database('copy', {leader: {name: 'db'}})), [])
+    assert.deepEqual(requestedPaths(database('copy', {forked_from: 'digest'})), ['postgres'])
     const third = [...pipelineFacts({a: 'production', b: 'staging', c: 'development'}), appFact('c', null), uses('c')]
-    assert.deepEqual(wanted(database('copy'), ...third), [])
-    assert.deepEqual(wanted(database('copy', {leader: {name: 'db'}}), ...third), ['addons'])
+    assert.deepEqual(requestedPaths(database('copy'), ...third), [])
+    assert.deepEqual(requestedPaths(database('copy', {leader: {name: 'db'}}), ...third), ['addons'])
   })
 })

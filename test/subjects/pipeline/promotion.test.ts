@@ -89,10 +89,10 @@ describe('promotion: newestCodeIsPromoted', () => {
 })
 
 describe('promotion: isPromotedFromStaging', () => {
-  const of = (name: string, scope: Scope, facts: readonly Fact[]) =>
+  const fieldOf = (name: string, scope: Scope, facts: readonly Fact[]) =>
     valueOrGap(fixture(facts, scope).field('app', 'app-a1', name))
   const at = (stages: Readonly<Record<string, null | string>>) =>
-    of('isPromotedFromStaging', flow, [...pipelineFacts(stages), appFact('a1'), appFact('a2'), appFact('a3')])
+    fieldOf('isPromotedFromStaging', flow, [...pipelineFacts(stages), appFact('a1'), appFact('a2'), appFact('a3')])
 
   it('is true if the pipeline of the production app has a staging app', () => {
     assert.equal(at({a1: 'production', a2: 'staging'}), true)
@@ -122,7 +122,7 @@ describe('promotion: isPromotedFromStaging', () => {
 
   it("leaves newestCodeIsPromoted a gap when the releases can't be read", () => {
     assert.equal(
-      of('newestCodeIsPromoted', flow, [
+      fieldOf('newestCodeIsPromoted', flow, [
         ...pipelineFacts({a1: 'production', a2: 'staging'}),
         appFact('a1'),
         appFact('a2'),
@@ -138,7 +138,7 @@ describe('promotion: isPromotedFromStaging', () => {
       {app: {id: 'a2'}, stage: 'staging'},
     ])
     const named = factOf('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
-    assert.equal(of('isPromotedFromStaging', flow, [...pipelineFacts({}), couplings, named, appFact('a2')]), true)
+    assert.equal(fieldOf('isPromotedFromStaging', flow, [...pipelineFacts({}), couplings, named, appFact('a2')]), true)
   })
 
   it("is false without a pipeline in the account, unless the list or a pipeline can't be read", () => {
@@ -149,10 +149,13 @@ describe('promotion: isPromotedFromStaging', () => {
     )
     const lists = [apps, factOf('teams', [], []), factOf('spaces', [], [])]
     const pipelines = factOf('pipelines', [], [{id: 'p1', name: 'flow'}])
-    const ask = (...facts: Fact[]) => of('isPromotedFromStaging', {kind: 'all'}, [...lists, ...facts])
-    assert.equal(ask(pipelines, factOf('pipelineCouplings', 'p1', [{app: {id: 'a2'}, stage: 'production'}])), false)
-    assert.equal(ask(pipelines, refusedFact('pipelineCouplings', 'p1')), 'forbidden?')
-    assert.equal(ask(refusedFact('pipelines', [], 500)), 'server-error?')
+    const isPromoted = (...facts: Fact[]) => fieldOf('isPromotedFromStaging', {kind: 'all'}, [...lists, ...facts])
+    assert.equal(
+      isPromoted(pipelines, factOf('pipelineCouplings', 'p1', [{app: {id: 'a2'}, stage: 'production'}])),
+      false,
+    )
+    assert.equal(isPromoted(pipelines, refusedFact('pipelineCouplings', 'p1')), 'forbidden?')
+    assert.equal(isPromoted(refusedFact('pipelines', [], 500)), 'server-error?')
   })
 
   it("is false without a pipeline, whatever can't be read of other apps and teams", () => {
@@ -172,12 +175,13 @@ describe('promotion: isPromotedFromStaging', () => {
       factOf('teamSpaces', 't1', []),
       factOf('pipelines', [], []),
     ]
-    const ask = (...facts: Fact[]) => of('isPromotedFromStaging', {kind: 'team', name: 't1'}, [...lists, ...facts])
-    assert.equal(ask(factOf('teamPipelineCouplings', 't1', [])), false)
-    assert.equal(ask(refusedFact('teamPipelineCouplings', 't1')), 'forbidden?')
+    const isPromoted = (...facts: Fact[]) =>
+      fieldOf('isPromotedFromStaging', {kind: 'team', name: 't1'}, [...lists, ...facts])
+    assert.equal(isPromoted(factOf('teamPipelineCouplings', 't1', [])), false)
+    assert.equal(isPromoted(refusedFact('teamPipelineCouplings', 't1')), 'forbidden?')
     const ours = factOf('pipelines', [], [{id: 'p1', name: 'flow', owner: {id: 't1', type: 'team'}}])
     assert.equal(
-      ask(factOf('teamPipelineCouplings', 't1', []), ours, refusedFact('pipelineCouplings', 'p1')),
+      isPromoted(factOf('teamPipelineCouplings', 't1', []), ours, refusedFact('pipelineCouplings', 'p1')),
       'forbidden?',
     )
   })
@@ -194,7 +198,7 @@ describe('promotion: isPromotedFromStaging', () => {
       factOf('pipeline', 'p1', {id: 'p1', name: 'flow'}),
       factOf('pipelineCouplings', 'p1', [{app: {id: 'a1'}, stage: 'production'}]),
     ]
-    assert.equal(of('isPromotedFromStaging', {kind: 'app', name: 'app-a1'}, facts), 'server-error?')
+    assert.equal(fieldOf('isPromotedFromStaging', {kind: 'app', name: 'app-a1'}, facts), 'server-error?')
   })
 
   it("is false without a pipeline in the space, whatever can't be read of another team's app there", () => {
@@ -226,9 +230,12 @@ describe('promotion: isPromotedFromStaging', () => {
   it("is false without a visible pipeline, unless one can't be read", () => {
     const app = factOf('app', 'app-a1', {generation: 'cedar', id: 'a1', name: 'app-a1', space: null})
     const alone = {kind: 'app', name: 'app-a1'} as const
-    assert.equal(of('isPromotedFromStaging', alone, [app, refusedFact('appPipelineCoupling', 'app-a1', 404)]), false)
     assert.equal(
-      of('isPromotedFromStaging', alone, [app, refusedFact('appPipelineCoupling', 'app-a1', 403)]),
+      fieldOf('isPromotedFromStaging', alone, [app, refusedFact('appPipelineCoupling', 'app-a1', 404)]),
+      false,
+    )
+    assert.equal(
+      fieldOf('isPromotedFromStaging', alone, [app, refusedFact('appPipelineCoupling', 'app-a1', 403)]),
       'forbidden?',
     )
     const coupling = factOf('appPipelineCoupling', 'app-a1', {
@@ -238,11 +245,11 @@ describe('promotion: isPromotedFromStaging', () => {
     })
     const pipeline = factOf('pipeline', 'p1', {id: 'p1', name: 'flow'})
     assert.equal(
-      of('isPromotedFromStaging', alone, [app, coupling, pipeline, refusedFact('pipelineCouplings', 'p1', 500)]),
+      fieldOf('isPromotedFromStaging', alone, [app, coupling, pipeline, refusedFact('pipelineCouplings', 'p1', 500)]),
       'server-error?',
     )
     assert.equal(
-      of('isPromotedFromStaging', alone, [
+      fieldOf('isPromotedFromStaging', alone, [
         app,
         coupling,
         pipeline,

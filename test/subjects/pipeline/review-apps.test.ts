@@ -15,14 +15,14 @@ const homes = [
 ]
 const to = (target?: ReviewAppConfig['deploy_target']): Fact =>
   factOf('reviewAppConfig', 'p1', target === undefined ? {} : {deploy_target: target})
-const of = (name: string, ...facts: Fact[]) =>
+const fieldOf = (name: string, ...facts: Fact[]) =>
   pipelineField(name, {a: 'production', b: 'production'}, ...homes, ...facts)
 
 describe('review-apps', () => {
   it('are configured if the API returns a configuration, and not on 404', () => {
-    assert.equal(of('reviewAppsAreConfigured', to()), true)
-    assert.equal(of('reviewAppsAreConfigured', refusedFact('reviewAppConfig', 'p1', 404)), false)
-    assert.equal(of('reviewAppsAreConfigured', refusedFact('reviewAppConfig', 'p1')), 'forbidden?')
+    assert.equal(fieldOf('reviewAppsAreConfigured', to()), true)
+    assert.equal(fieldOf('reviewAppsAreConfigured', refusedFact('reviewAppConfig', 'p1', 404)), false)
+    assert.equal(fieldOf('reviewAppsAreConfigured', refusedFact('reviewAppConfig', 'p1')), 'forbidden?')
   })
 
   it('are not requested before the apps of the pipeline are known', () => {
@@ -41,15 +41,15 @@ describe('review-apps', () => {
       to({id: 's', type: 'space'}),
       to({id: 't', type: 'space'}),
     ]
-    assert.equal(of('reviewAppsRunLower', region, appFact('a', t), appFact('b', null)), true)
-    assert.equal(of('reviewAppsRunLower', region, refusedFact('app', 'a'), appFact('b', t)), true)
-    assert.equal(of('reviewAppsRunLower', region, appFact('a', null), appFact('b', null)), false)
-    assert.equal(of('reviewAppsRunLower', spaceT, appFact('a', s), appFact('b', null)), true)
-    assert.equal(of('reviewAppsRunLower', spaceS, appFact('a', t), appFact('b', s)), false)
-    assert.equal(of('reviewAppsRunLower', spaceS, appFact('a', t), refusedFact('app', 'b')), false)
-    assert.equal(of('reviewAppsRunLower', spaceT, appFact('a', t), refusedFact('app', 'b')), 'forbidden?')
+    assert.equal(fieldOf('reviewAppsRunLower', region, appFact('a', t), appFact('b', null)), true)
+    assert.equal(fieldOf('reviewAppsRunLower', region, refusedFact('app', 'a'), appFact('b', t)), true)
+    assert.equal(fieldOf('reviewAppsRunLower', region, appFact('a', null), appFact('b', null)), false)
+    assert.equal(fieldOf('reviewAppsRunLower', spaceT, appFact('a', s), appFact('b', null)), true)
+    assert.equal(fieldOf('reviewAppsRunLower', spaceS, appFact('a', t), appFact('b', s)), false)
+    assert.equal(fieldOf('reviewAppsRunLower', spaceS, appFact('a', t), refusedFact('app', 'b')), false)
+    assert.equal(fieldOf('reviewAppsRunLower', spaceT, appFact('a', t), refusedFact('app', 'b')), 'forbidden?')
     assert.equal(
-      of(
+      fieldOf(
         'reviewAppsRunLower',
         to({id: 'u', type: 'space'}),
         refusedFact('space', 'u', 404),
@@ -59,7 +59,7 @@ describe('review-apps', () => {
       'not-found?',
     )
     assert.equal(
-      of(
+      fieldOf(
         'reviewAppsRunLower',
         to({id: 'u', type: 'space'}),
         refusedFact('space', 'u', 404),
@@ -71,22 +71,25 @@ describe('review-apps', () => {
   })
 
   it('join production by the ID of the space', () => {
-    assert.equal(of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), appFact('a', s), appFact('b', t)), true)
     assert.equal(
-      of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refusedFact('app', 'a'), appFact('b', t)),
+      fieldOf('reviewAppsJoinProduction', to({id: 't', type: 'space'}), appFact('a', s), appFact('b', t)),
       true,
     )
     assert.equal(
-      of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refusedFact('app', 'a'), appFact('b', s)),
+      fieldOf('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refusedFact('app', 'a'), appFact('b', t)),
+      true,
+    )
+    assert.equal(
+      fieldOf('reviewAppsJoinProduction', to({id: 't', type: 'space'}), refusedFact('app', 'a'), appFact('b', s)),
       'forbidden?',
     )
     assert.equal(
-      of('reviewAppsJoinProduction', to({id: 't', type: 'space'}), appFact('a', s), appFact('b', null)),
+      fieldOf('reviewAppsJoinProduction', to({id: 't', type: 'space'}), appFact('a', s), appFact('b', null)),
       false,
     )
-    assert.equal(of('reviewAppsJoinProduction', to({id: 'us', type: 'region'})), false)
+    assert.equal(fieldOf('reviewAppsJoinProduction', to({id: 'us', type: 'region'})), false)
     assert.equal(
-      of('reviewAppsJoinProduction', to({id: 'space-t', type: 'space'}), appFact('a', s), appFact('b', t)),
+      fieldOf('reviewAppsJoinProduction', to({id: 'space-t', type: 'space'}), appFact('a', s), appFact('b', t)),
       true,
       'that is given by its name',
     )
@@ -95,9 +98,9 @@ describe('review-apps', () => {
   it('have an unknown target when none is stated', () => {
     for (const name of ['reviewAppsRunLower', 'reviewAppsJoinProduction']) {
       for (const target of [undefined, null, {}, {type: 'space'}, {id: 's'}])
-        assert.equal(of(name, to(target)), 'no-statement?')
-      assert.equal(of(name, to({id: 's', type: 'moon'})), 'unknown-value?')
-      assert.equal(of(name, refusedFact('reviewAppConfig', 'p1', 404)), 'no-statement?')
+        assert.equal(fieldOf(name, to(target)), 'no-statement?')
+      assert.equal(fieldOf(name, to({id: 's', type: 'moon'})), 'unknown-value?')
+      assert.equal(fieldOf(name, refusedFact('reviewAppConfig', 'p1', 404)), 'no-statement?')
     }
   })
 })

@@ -17,22 +17,27 @@ describe('runtime-classes: classRange', () => {
 })
 
 describe('runtime-classes: highestProductionClass', () => {
-  const of = (...facts: Array<Parameters<typeof pipelineField>[2]>) =>
+  const highestClass = (...facts: Array<Parameters<typeof pipelineField>[2]>) =>
     pipelineField('highestProductionClass', {a: 'production', b: 'production', c: 'staging'}, ...homes, ...facts)
 
   it('is that of the highest app', () => {
-    assert.equal(of(appFact('a', null), appFact('b', shield)), 'shield')
-    assert.equal(of(appFact('a', plain), appFact('b', null)), 'private')
-    assert.equal(of(appFact('a', null), appFact('b', null)), 'common')
+    assert.equal(highestClass(appFact('a', null), appFact('b', shield)), 'shield')
+    assert.equal(highestClass(appFact('a', plain), appFact('b', null)), 'private')
+    assert.equal(highestClass(appFact('a', null), appFact('b', null)), 'common')
     assert.equal(pipelineField('highestProductionClass', {c: 'staging'}), 'none')
     assert.equal(pipelineField('highestProductionClass', {c: null}), 'no-statement?')
   })
 
   it('is at least that of the apps that were read', () => {
-    assert.equal(of(refusedFact('app', 'a'), appFact('b', shield)), 'shield')
-    assert.deepEqual(of(refusedFact('app', 'a'), appFact('b', plain)), ['forbidden?', 'private', 'shield'])
-    assert.deepEqual(of(refusedFact('app', 'a'), appFact('b', null)), ['forbidden?', 'common', 'private', 'shield'])
-    assert.deepEqual(of(appFact('a'), appFact('b', null)), ['no-statement?', 'common', 'private', 'shield'])
+    assert.equal(highestClass(refusedFact('app', 'a'), appFact('b', shield)), 'shield')
+    assert.deepEqual(highestClass(refusedFact('app', 'a'), appFact('b', plain)), ['forbidden?', 'private', 'shield'])
+    assert.deepEqual(highestClass(refusedFact('app', 'a'), appFact('b', null)), [
+      'forbidden?',
+      'common',
+      'private',
+      'shield',
+    ])
+    assert.deepEqual(highestClass(appFact('a'), appFact('b', null)), ['no-statement?', 'common', 'private', 'shield'])
   })
 
   it('has no known maximum when an app of an unknown stage may be in production', () => {

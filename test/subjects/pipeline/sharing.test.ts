@@ -21,7 +21,7 @@ const addon = (name: string, service: null | string): Fact =>
   factOf('addon', name, {id: `id-${name}`, name, ...(service ? {addon_service: {name: service}} : {})} satisfies Addon)
 
 describe('sharing: sharedAddons', () => {
-  const shared = (...facts: Fact[]) =>
+  const sharedAddonsWith = (...facts: Fact[]) =>
     pipelineField(
       'sharedAddons',
       {a: 'production', b: 'staging', c: 'review'},
@@ -33,17 +33,28 @@ describe('sharing: sharedAddons', () => {
   const [db, logs] = [addon('db', 'heroku-postgresql'), addon('logs', 'papertrail')]
 
   it('lists data services used by production and another stage', () => {
-    assert.deepEqual(shared(uses('a', 'db', 'logs'), uses('b', 'logs'), uses('c', 'db'), db, logs), ['db'])
-    assert.deepEqual(shared(uses('a', 'db'), uses('b', 'kv'), uses('c', 'kv'), db, addon('kv', 'heroku-redis')), [])
-    assert.deepEqual(shared(uses('a'), uses('b'), uses('c')), [])
+    assert.deepEqual(sharedAddonsWith(uses('a', 'db', 'logs'), uses('b', 'logs'), uses('c', 'db'), db, logs), ['db'])
+    assert.deepEqual(
+      sharedAddonsWith(uses('a', 'db'), uses('b', 'kv'), uses('c', 'kv'), db, addon('kv', 'heroku-redis')),
+      [],
+    )
+    assert.deepEqual(sharedAddonsWith(uses('a'), uses('b'), uses('c')), [])
   })
 
   it("is a gap when an app or a service can't be read, unless a shared one is known", () => {
-    assert.equal(shared(uses('a', 'db'), uses('b'), refusedFact('addonAttachments', 'c'), db), 'forbidden?')
-    assert.deepEqual(shared(uses('a', 'db'), uses('b', 'db'), refusedFact('addonAttachments', 'c'), db), ['db'])
-    assert.equal(shared(uses('a', 'db'), uses('b', 'db'), uses('c'), addon('db', null)), 'no-statement?')
-    assert.equal(shared(uses('a', 'db'), uses('b', 'db'), uses('c'), refusedFact('addon', 'db', 404)), 'not-found?')
-    assert.equal(shared(refusedFact('addonAttachments', 'a'), uses('b', 'db'), uses('c', 'db'), db), 'forbidden?')
+    assert.equal(sharedAddonsWith(uses('a', 'db'), uses('b'), refusedFact('addonAttachments', 'c'), db), 'forbidden?')
+    assert.deepEqual(sharedAddonsWith(uses('a', 'db'), uses('b', 'db'), refusedFact('addonAttachments', 'c'), db), [
+      'db',
+    ])
+    assert.equal(sharedAddonsWith(uses('a', 'db'), uses('b', 'db'), uses('c'), addon('db', null)), 'no-statement?')
+    assert.equal(
+      sharedAddonsWith(uses('a', 'db'), uses('b', 'db'), uses('c'), refusedFact('addon', 'db', 404)),
+      'not-found?',
+    )
+    assert.equal(
+      sharedAddonsWith(refusedFact('addonAttachments', 'a'), uses('b', 'db'), uses('c', 'db'), db),
+      'forbidden?',
+    )
   })
 
   it('finds add-ons of a hidden app through the lists of the add-ons', () => {
@@ -54,15 +65,18 @@ describe('sharing: sharedAddons', () => {
         apps.map(app => ({addon: {name}, app: {id: app}, id: `${app}-${name}`, name: 'LOAN'})),
       )
     const hidden = (app: string) => refusedFact('addonAttachments', app)
-    assert.deepEqual(shared(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'c')), ['db'])
-    assert.deepEqual(shared(hidden('a'), uses('b', 'db'), uses('c'), db, users('db', 'a', 'b')), ['db'])
-    assert.equal(shared(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'x')), 'forbidden?')
-    assert.equal(shared(uses('a', 'logs'), uses('b'), hidden('c'), logs, users('logs', 'a', 'c')), 'forbidden?')
+    assert.deepEqual(sharedAddonsWith(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'c')), ['db'])
+    assert.deepEqual(sharedAddonsWith(hidden('a'), uses('b', 'db'), uses('c'), db, users('db', 'a', 'b')), ['db'])
+    assert.equal(sharedAddonsWith(uses('a', 'db'), uses('b'), hidden('c'), db, users('db', 'a', 'x')), 'forbidden?')
     assert.equal(
-      shared(uses('a', 'db'), uses('b'), hidden('c'), db, refusedFact('attachmentsOfAddon', 'db')),
+      sharedAddonsWith(uses('a', 'logs'), uses('b'), hidden('c'), logs, users('logs', 'a', 'c')),
       'forbidden?',
     )
-    assert.equal(shared(hidden('a'), uses('b', 'db'), hidden('c'), db, users('db', 'b', 'c')), 'forbidden?')
+    assert.equal(
+      sharedAddonsWith(uses('a', 'db'), uses('b'), hidden('c'), db, refusedFact('attachmentsOfAddon', 'db')),
+      'forbidden?',
+    )
+    assert.equal(sharedAddonsWith(hidden('a'), uses('b', 'db'), hidden('c'), db, users('db', 'b', 'c')), 'forbidden?')
   })
 
   it('reads the services of shared add-ons only', () => {
@@ -130,9 +144,9 @@ describe('sharing: spaces of production', () => {
       factOf('pipelineCouplings', 'p1', couplings),
       factOf('teamPipelineCouplings', 'acme', couplings),
     ]
-    const of = (all: readonly Fact[]) =>
+    const spaceFields = (all: readonly Fact[]) =>
       valueOrGap(fixture(all, {kind: 'space', name: 'vault'}).field('pipeline', 'flow', 'sharedSpaces'))
-    assert.deepEqual(of(facts), ['vault'])
-    assert.equal(of([...facts, factOf('topology', 'vault', {apps: [{id: 'a'}]})]), 'forbidden?')
+    assert.deepEqual(spaceFields(facts), ['vault'])
+    assert.equal(spaceFields([...facts, factOf('topology', 'vault', {apps: [{id: 'a'}]})]), 'forbidden?')
   })
 })

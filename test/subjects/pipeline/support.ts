@@ -10,7 +10,7 @@ export const spaceFact = (id: string, shield: boolean): Fact =>
 export const appFact = (id: string, space?: App['space']): Fact =>
   factOf('app', id, {generation: 'cedar', id, name: `app-${id}`, ...(space === undefined ? {} : {space})})
 
-/** A pipeline whose apps are named by their ids, with the stage of each. */
+/** The facts of a pipeline, with the stage of each app by the app's ID. */
 export const pipelineFacts = (stages: Readonly<Record<string, null | string>>): Fact[] => [
   factOf('pipeline', 'flow', {id: 'p1', name: 'flow'}),
   factOf(
@@ -20,7 +20,7 @@ export const pipelineFacts = (stages: Readonly<Record<string, null | string>>): 
   ),
 ]
 
-/** A field of that pipeline, by facts told by hand. */
+/** A field of that pipeline, derived from handmade facts. */
 export const pipelineField = (
   name: string,
   stages: Readonly<Record<string, null | string>>,

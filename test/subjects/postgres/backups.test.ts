@@ -20,7 +20,7 @@ const backup: Transfer = {
   to_type: 'gof3r',
 }
 const made = (more: Partial<Transfer> = {}): Transfer => ({...backup, ...more})
-/** One that may be of the database or of another. */
+/** Makes it unclear which database a backup belongs to. */
 const unclear = {from_name: 'GONE', from_uuid: null}
 
 const facts = (transfers: readonly Transfer[], schedules: Schedules = []) => [
@@ -30,7 +30,7 @@ const facts = (transfers: readonly Transfer[], schedules: Schedules = []) => [
 ]
 const read = (field: string, transfers: readonly Transfer[]) =>
   valueOrGap(fixtureWithAddons([database('db', 'standard-0')], facts(transfers), now).field('addon', 'db', field))
-const of = (...transfers: Transfer[]) =>
+const backupFields = (...transfers: Transfer[]) =>
   ['hasKeptBackup', 'hasSuccessfulBackup', 'lastBackupAgeDays'].map(field => read(field, transfers))
 
 const [sure, none] = [
@@ -41,9 +41,9 @@ const open = [['no-statement?', true, false], ['no-statement?', true, false], 'n
 
 describe('backups', () => {
   it('count if they were made of the database and still exist', () => {
-    assert.deepEqual(of(made()), sure)
-    assert.deepEqual(of(), none)
-    assert.deepEqual(of(made({deleted_at: '', purged_at: null, canceled_at: null})), sure)
+    assert.deepEqual(backupFields(made()), sure)
+    assert.deepEqual(backupFields(), none)
+    assert.deepEqual(backupFields(made({deleted_at: '', purged_at: null, canceled_at: null})), sure)
   })
 
   it("don't count if deleted or purged, whatever the other date says", () => {
@@ -55,13 +55,17 @@ describe('backups', () => {
       {deleted_at: date(1), finished_at: 'lately'},
       {deleted_at: date(1), finished_at: null},
     ])
-      assert.deepEqual(of(made(gone)), none)
+      assert.deepEqual(backupFields(made(gone)), none)
   })
 
   it("are undecided when a date can't be read", () => {
-    for (const odd of [{deleted_at: 'lately'}, {purged_at: 'lately'}]) assert.deepEqual(of(made(odd)), open)
-    assert.deepEqual(of(made({finished_at: 'lately'})), [true, ['no-statement?', true, false], 'no-statement?'])
-    assert.deepEqual(of(made({canceled_at: 'lately', succeeded: null})), open)
+    for (const odd of [{deleted_at: 'lately'}, {purged_at: 'lately'}]) assert.deepEqual(backupFields(made(odd)), open)
+    assert.deepEqual(backupFields(made({finished_at: 'lately'})), [
+      true,
+      ['no-statement?', true, false],
+      'no-statement?',
+    ])
+    assert.deepEqual(backupFields(made({canceled_at: 'lately', succeeded: null})), open)
   })
 
   it("don't count if they failed or were canceled", () => {
@@ -71,21 +75,21 @@ describe('backups', () => {
       {canceled_at: date(1), succeeded: null},
       {canceled_at: date(1), finished_at: null, succeeded: null},
     ]) {
-      assert.deepEqual(of(made(bad)), none)
+      assert.deepEqual(backupFields(made(bad)), none)
     }
   })
 
   it('may be kept while they run, and have not succeeded yet', () => {
     for (const succeeded of [false, null]) {
       for (const finished of [null, ''])
-        assert.deepEqual(of(made({finished_at: finished, succeeded})), [
+        assert.deepEqual(backupFields(made({finished_at: finished, succeeded})), [
           ['no-statement?', true, false],
           false,
           'no-statement?',
         ])
     }
 
-    assert.deepEqual(of(made({finished_at: null})), [true, ['no-statement?', true, false], 'no-statement?'])
+    assert.deepEqual(backupFields(made({finished_at: null})), [true, ['no-statement?', true, false], 'no-statement?'])
   })
 
   it("are undecided when the API doesn't say how they ended", () => {
@@ -94,27 +98,27 @@ describe('backups', () => {
       {finished_at: 'lately', succeeded: false},
       {finished_at: 'lately', succeeded: null},
     ])
-      assert.deepEqual(of(made(more)), open)
+      assert.deepEqual(backupFields(made(more)), open)
   })
 
   it("don't include copies and restores, which write to a database", () => {
     for (const from of ['pg_dump', 'gof3r', null])
-      assert.deepEqual(of(made({from_type: from, to_type: 'pg_restore'})), none)
+      assert.deepEqual(backupFields(made({from_type: from, to_type: 'pg_restore'})), none)
   })
 
   it('may be a transfer of another kind', () => {
     for (const more of [{from_type: 'pg_basebackup'}, {from_type: null}, {to_type: 'htcat'}, {to_type: null}])
-      assert.deepEqual(of(made(more)), open)
+      assert.deepEqual(backupFields(made(more)), open)
   })
 
   it('may be a transfer that names neither the database nor one of its schedules', () => {
-    assert.deepEqual(of(made(unclear)), open)
-    assert.deepEqual(of(made({...unclear, succeeded: false})), none)
+    assert.deepEqual(backupFields(made(unclear)), open)
+    assert.deepEqual(backupFields(made({...unclear, succeeded: false})), none)
   })
 
   it("are kept under a name that the database has today, but possibly didn't have then", () => {
     for (const name of ['db', 'db_URL'])
-      assert.deepEqual(of(made({from_name: name, from_uuid: null})), [
+      assert.deepEqual(backupFields(made({from_name: name, from_uuid: null})), [
         true,
         ['no-statement?', true, false],
         'no-statement?',
@@ -123,7 +127,7 @@ describe('backups', () => {
 
   it('are recognized by a schedule of the database', () => {
     const scheduled = made({...unclear, schedule: {uuid: 's1'}})
-    const ask = (schedules: Schedules) =>
+    const fieldsWith = (schedules: Schedules) =>
       valueOrGap(
         fixtureWithAddons([database('db', 'standard-0')], facts([scheduled], schedules), now).field(
           'addon',
@@ -131,7 +135,7 @@ describe('backups', () => {
           'hasSuccessfulBackup',
         ),
       )
-    assert.deepEqual([ask([{uuid: 's1'}]), ask([{uuid: 's2'}])], [true, ['no-statement?', true, false]])
+    assert.deepEqual([fieldsWith([{uuid: 's1'}]), fieldsWith([{uuid: 's2'}])], [true, ['no-statement?', true, false]])
   })
 
   it("don't include those of the app's other databases", () => {
@@ -170,14 +174,14 @@ describe('backups', () => {
 
   it("are a gap when transfers or schedules can't be read", () => {
     for (const field of ['hasKeptBackup', 'hasSuccessfulBackup', 'lastBackupAgeDays']) {
-      const ask = (...all: Parameters<typeof fixtureWithAddons>[1]) =>
+      const fieldWith = (...all: Parameters<typeof fixtureWithAddons>[1]) =>
         valueOrGap(fixtureWithAddons([database('db', 'standard-0')], all, now).field('addon', 'db', field))
       assert.equal(
-        ask(refusedFact('postgresTransfers', 'pay', 500), factOf('postgresBackupSchedules', 'x-db', [])),
+        fieldWith(refusedFact('postgresTransfers', 'pay', 500), factOf('postgresBackupSchedules', 'x-db', [])),
         'server-error?',
       )
       assert.equal(
-        ask(factOf('postgresTransfers', 'pay', [made()]), refusedFact('postgresBackupSchedules', 'x-db')),
+        fieldWith(factOf('postgresTransfers', 'pay', [made()]), refusedFact('postgresBackupSchedules', 'x-db')),
         'forbidden?',
       )
     }
@@ -220,32 +224,32 @@ describe('backups: hasSuccessfulBackup', () => {
 
 describe('backups: lastBackupAgeDays', () => {
   const age = (...transfers: Transfer[]) => read('lastBackupAgeDays', transfers)
-  const old = (hours: number, more: Partial<Transfer> = {}) => made({created_at: date(hours), ...more})
+  const madeBefore = (hours: number, more: Partial<Transfer> = {}) => made({created_at: date(hours), ...more})
 
   it('is the age of the newest successful backup', () => {
-    assert.equal(age(old(72), old(48), old(96)), 2)
-    assert.equal(age(old(24, {succeeded: false}), old(12, {deleted_at: date(1)}), old(48)), 2)
+    assert.equal(age(madeBefore(72), madeBefore(48), madeBefore(96)), 2)
+    assert.equal(age(madeBefore(24, {succeeded: false}), madeBefore(12, {deleted_at: date(1)}), madeBefore(48)), 2)
   })
 
   it('may be less if a newer one may belong to the database or have succeeded', () => {
     for (const doubt of [unclear, {succeeded: null}, {to_type: 'htcat'}, {purged_at: 'lately'}]) {
-      assert.deepEqual(age(old(48), old(24, doubt), old(36, doubt)), ['no-statement?', 1, 2])
-      assert.equal(age(old(48), old(72, doubt)), 2)
-      assert.equal(age(old(48), old(48, doubt)), 2)
+      assert.deepEqual(age(madeBefore(48), madeBefore(24, doubt), madeBefore(36, doubt)), ['no-statement?', 1, 2])
+      assert.equal(age(madeBefore(48), madeBefore(72, doubt)), 2)
+      assert.equal(age(madeBefore(48), madeBefore(48, doubt)), 2)
     }
   })
 
   it('has no known minimum when a backup has no date', () => {
     for (const at of [null, '', 'lately']) {
-      assert.deepEqual(age(old(48), made({created_at: at})), ['no-statement?', 0, 2])
+      assert.deepEqual(age(madeBefore(48), made({created_at: at})), ['no-statement?', 0, 2])
       assert.equal(age(made({created_at: at})), 'no-statement?')
     }
   })
 
   it('tolerates a clock that is up to half an hour behind', () => {
-    assert.equal(age(old(-28 / 60)), -0.01)
-    assert.equal(age(old(-29 / 60)), 'no-statement?')
-    assert.deepEqual(age(old(48), old(-29 / 60)), ['no-statement?', 0, 2])
+    assert.equal(age(madeBefore(-28 / 60)), -0.01)
+    assert.equal(age(madeBefore(-29 / 60)), 'no-statement?')
+    assert.deepEqual(age(madeBefore(48), madeBefore(-29 / 60)), ['no-statement?', 0, 2])
   })
 
   it('distinguishes no success from an unknown one', () => {
@@ -264,24 +268,32 @@ describe('backups: lastBackupAgeDays', () => {
 })
 
 describe('backups: hasBackupSchedule', () => {
-  const ask = (schedules: Schedules, field = 'hasBackupSchedule') =>
+  const scheduleField = (schedules: Schedules, field = 'hasBackupSchedule') =>
     valueOrGap(fixtureWithAddons([database('db', 'standard-0')], facts([], schedules)).field('addon', 'db', field))
 
   it("is true if a schedule wasn't deleted", () => {
     assert.deepEqual(
-      [ask([]), ask([{uuid: '1'}]), ask([{deleted_at: null}]), ask([{deleted_at: ''}])],
+      [
+        scheduleField([]),
+        scheduleField([{uuid: '1'}]),
+        scheduleField([{deleted_at: null}]),
+        scheduleField([{deleted_at: ''}]),
+      ],
       [false, true, true, true],
     )
     assert.deepEqual(
-      [ask([{deleted_at: date(1)}]), ask([{deleted_at: date(1)}, {deleted_at: 'lately'}, {uuid: '2'}])],
+      [
+        scheduleField([{deleted_at: date(1)}]),
+        scheduleField([{deleted_at: date(1)}, {deleted_at: 'lately'}, {uuid: '2'}]),
+      ],
       [false, true],
     )
   })
 
   it("is undecided when a deletion date can't be read", () => {
     for (const rows of [[{deleted_at: 'lately'}], [{deleted_at: date(1)}, {deleted_at: 'lately'}]]) {
-      assert.deepEqual(ask(rows), ['unknown-value?', true, false])
-      assert.deepEqual(ask(rows, 'backups'), ['unknown-value?', 'scheduled', 'none'])
+      assert.deepEqual(scheduleField(rows), ['unknown-value?', true, false])
+      assert.deepEqual(scheduleField(rows, 'backups'), ['unknown-value?', 'scheduled', 'none'])
     }
   })
 

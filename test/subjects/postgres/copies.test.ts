@@ -93,7 +93,7 @@ describe('copies', () => {
   })
 
   it('can only be forks on Advanced plans', () => {
-    const of = (body: Parameters<typeof advancedInfo>[1]) =>
+    const advancedCopy = (body: Parameters<typeof advancedInfo>[1]) =>
       read(
         fixtureWithAddons(
           [database('copy', 'advanced'), database('main', 'standard-0')],
@@ -102,10 +102,10 @@ describe('copies', () => {
         ...fields,
       )
     for (const forkedFrom of ['main', 'x-main', 'sha256:main', {id: 'x-main'}, {name: 'main'}])
-      assert.deepEqual(of({forked_from: forkedFrom}), [true, false, true, 'unsupported?'])
-    assert.deepEqual(of({forked_from: {}}), [true, 'not-visible?', true, 'unsupported?'])
-    assert.deepEqual(of({forked_from: null}), [false, 'no-statement?', true, 'unsupported?'])
-    assert.deepEqual(of({}), ['no-statement?', 'no-statement?', true, 'unsupported?'])
+      assert.deepEqual(advancedCopy({forked_from: forkedFrom}), [true, false, true, 'unsupported?'])
+    assert.deepEqual(advancedCopy({forked_from: {}}), [true, 'not-visible?', true, 'unsupported?'])
+    assert.deepEqual(advancedCopy({forked_from: null}), [false, 'no-statement?', true, 'unsupported?'])
+    assert.deepEqual(advancedCopy({}), ['no-statement?', 'no-statement?', true, 'unsupported?'])
   })
 
   it("don't exist for other services", () => {
@@ -165,7 +165,7 @@ describe('copies: sources', () => {
     const facts = [source(), classicInfo('leader', {})]
     assert.deepEqual(read(copy(both, {facts, others, tier: 'private-0'}), 'isBelowSource'), [true])
     assert.deepEqual(read(copy(both, {facts, others, tier: 'shield-0'}), 'isBelowSource'), [false])
-    // Of two, the one that is known decides where the copy is below it.
+    // If the copy has a lower plan than its known source, the unknown one doesn't matter.
     assert.deepEqual(read(copy({...both, forked_from: 'gone'}, {facts, others, tier: 'private-0'}), 'isBelowSource'), [
       true,
     ])
@@ -229,7 +229,7 @@ describe('copies: sources', () => {
   })
 
   it('read the info of other databases only for names that nothing else matches', () => {
-    const wanted = (leader: object) => {
+    const requestedPaths = (leader: object) => {
       const {field, reader} = fixtureWithAddons(
         [database('copy', 'standard-0'), database('main', 'standard-0')],
         [classicInfo('copy', {}, {leader})],
@@ -238,8 +238,8 @@ describe('copies: sources', () => {
       return reader.wantedFacts().map(({path}) => path)
     }
 
-    assert.deepEqual([wanted({}), wanted({name: 'main'})], [[], []])
-    assert.deepEqual(wanted({name: 'sha256:main'}), ['/client/v11/databases/x-main'])
+    assert.deepEqual([requestedPaths({}), requestedPaths({name: 'main'})], [[], []])
+    assert.deepEqual(requestedPaths({name: 'sha256:main'}), ['/client/v11/databases/x-main'])
   })
 })
 

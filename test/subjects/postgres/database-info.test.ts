@@ -22,7 +22,7 @@ const ofClassic = (lines: Lines, field: string, tier = 'premium-0', now?: string
     fixtureWithAddons([database('db', tier)], [classicInfo('db', lines), regions], now).field('addon', 'db', field),
   )
 
-/** What a gap of a database says. */
+/** The detail of a database's gap. */
 function detail(field: string, lines: Lines, more: object = {}): string {
   const known = fixtureWithAddons(
     [{...database('db', 'premium-0'), ...more}],
@@ -43,9 +43,9 @@ const ofAdvanced = (body: FactTypes['postgresAdvanced'], field: string, now?: st
 interface Table {
   readonly field: string
   readonly line: string
-  /** What each wording means. */
+  /** The value of the field for each wording. */
   readonly words: ReadonlyArray<readonly [words: number | string, seen: unknown]>
-  /** What follows where there is no such line. */
+  /** The value of the field without the line. */
   readonly absent?: unknown
 }
 

@@ -199,14 +199,14 @@ describe('external-endpoints: hasExternalEndpoint', () => {
   })
 
   it("is read when the plan isn't stated, and a gap when the service isn't", () => {
-    const of = (more: object) =>
+    const opennessFields = (more: object) =>
       ['hasExternalEndpoint', 'largestExternalRange', 'undeclaredAccounts'].map(field =>
         valueOrGap(
           fixtureWithAddons([{...paidAddon('x', 'heroku-redis:mini'), ...more}], []).field('addon', 'x', field),
         ),
       )
-    assert.deepEqual(of({plan: null}).slice(0, 1), ['not-collected?'])
-    assert.deepEqual(of({addon_service: null}), ['no-statement?', 'no-statement?', 'no-statement?'])
+    assert.deepEqual(opennessFields({plan: null}).slice(0, 1), ['not-collected?'])
+    assert.deepEqual(opennessFields({addon_service: null}), ['no-statement?', 'no-statement?', 'no-statement?'])
   })
 
   it("names the rule that isn't a range", () => {

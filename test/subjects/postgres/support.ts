@@ -19,7 +19,7 @@ export const database = (name: string, tier: string): Addon => paidAddon(name, `
 
 const withoutLeader = {leader: null}
 
-/** What the info of a classic database says. */
+/** The info of a classic database. */
 export const classicInfo = (
   name: string,
   lines: Readonly<Record<string, number | string | ReadonlyArray<number | string>>>,
@@ -30,11 +30,11 @@ export const classicInfo = (
     ...more,
   })
 
-/** What the info of an Advanced database says. */
+/** The info of an Advanced database. */
 export const advancedInfo = (name: string, body: FactTypes['postgresAdvanced']): Fact =>
   factOf('postgresAdvanced', `x-${name}`, body)
 
-/** The app `pay` with these add-ons, and what is said of them. */
+/** The app `pay` with these add-ons, and facts about them. */
 export const fixtureWithAddons = (addons: readonly Addon[], facts: readonly Fact[], now?: string): Fixture =>
   fixture(
     [

@@ -9,19 +9,19 @@ import {transferOrigins} from '../../../src/subjects/postgres/transfer-origin.js
 import {database, fixtureWithAddons, paidAddon} from './support.js'
 import {refusedFact, factOf} from '../support.js'
 
-const attached = (
+const attachmentFacts = (
   name: string,
   addon: AddonAttachment['addon'],
   app = {id: 'a-pay', name: 'pay'},
 ): AddonAttachment => ({addon, app, id: name, name})
-const scheduled = (name: string, ...ids: Array<null | string>): Fact =>
+const scheduleFacts = (name: string, ...ids: Array<null | string>): Fact =>
   factOf(
     'postgresBackupSchedules',
     `x-${name}`,
     ids.map(uuid => ({uuid})),
   )
 
-/** Where transfers are from, as seen from the database `db`, and for which databases schedules were read. */
+/** Determines the origin of transfers for the database `db`, and records whose schedules are read. */
 function originsAmong(
   addons: readonly Addon[],
   ...facts: readonly Fact[]
@@ -55,7 +55,7 @@ describe('transfer-origin', () => {
   })
 
   it('is other by an ID of another database of the paying app', () => {
-    const {asked, originOf} = originsAmong([db, other], scheduled('other', 'theirs', null))
+    const {asked, originOf} = originsAmong([db, other], scheduleFacts('other', 'theirs', null))
     assert.equal(originOf({from_name: 'db', from_uuid: 'x-other'}), 'other')
     assert.equal(originOf({from_name: 'db', schedule: {uuid: 'theirs'}}), 'other')
     assert.equal(originOf({from_name: 'db', from_uuid: 'x-gone', schedule: {uuid: 'theirs'}}), 'other')
@@ -77,7 +77,7 @@ describe('transfer-origin', () => {
   })
 
   it('is unclear without a known ID', () => {
-    const {originOf} = originsAmong([db, other], scheduled('other', 'theirs'))
+    const {originOf} = originsAmong([db, other], scheduleFacts('other', 'theirs'))
     for (const transfer of [
       {},
       {from_uuid: 'x-gone'},
@@ -98,9 +98,9 @@ describe('transfer-origin', () => {
 
   it("isn't other by the ID of an add-on that another app pays for", () => {
     const facts = [
-      factOf('addonAttachments', 'pay', [attached('LENT', {app: {id: 'a-fees'}, id: 'x-lent', name: 'lent'})]),
+      factOf('addonAttachments', 'pay', [attachmentFacts('LENT', {app: {id: 'a-fees'}, id: 'x-lent', name: 'lent'})]),
       factOf('addon', 'lent', lent),
-      scheduled('lent', 'theirs'),
+      scheduleFacts('lent', 'theirs'),
     ]
     const {asked, originOf} = originsAmong([db], ...facts)
     assert.equal(originOf({from_uuid: 'x-lent'}), 'unclear')
@@ -111,13 +111,13 @@ describe('transfer-origin', () => {
   it('is named by a name the database has on the paying app', () => {
     const {originOf} = originsAmong(
       [db, other],
-      scheduled('other'),
+      scheduleFacts('other'),
       factOf('addonAttachments', 'pay', [
-        attached('DATABASE', {id: 'x-db', name: 'renamed'}),
-        attached('LEDGER', {name: 'db'}),
-        attached('OTHER', {id: 'x-other', name: 'other'}),
-        attached('URL_STORE', {id: 'x-db', name: 'db'}),
-        attached('MY_STORE', {id: 'x-db', name: 'db'}),
+        attachmentFacts('DATABASE', {id: 'x-db', name: 'renamed'}),
+        attachmentFacts('LEDGER', {name: 'db'}),
+        attachmentFacts('OTHER', {id: 'x-other', name: 'other'}),
+        attachmentFacts('URL_STORE', {id: 'x-db', name: 'db'}),
+        attachmentFacts('MY_STORE', {id: 'x-db', name: 'db'}),
       ]),
     )
     for (const name of ['db', 'DATABASE', 'DATABASE_URL', 'LEDGER', 'URL_STORE', 'URL_STORE_URL'])
@@ -135,8 +135,8 @@ describe('transfer-origin', () => {
   it('reads the schedules of classic databases only', () => {
     const {asked, originOf} = originsAmong(
       [db, database('new', 'advanced-0'), paidAddon('cache', 'heroku-redis:mini'), other],
-      scheduled('new', 'theirs'),
-      scheduled('other'),
+      scheduleFacts('new', 'theirs'),
+      scheduleFacts('other'),
     )
     assert.equal(originOf({schedule: {uuid: 'theirs'}}), 'unclear')
     assert.deepEqual(asked, ['other'])
@@ -144,7 +144,7 @@ describe('transfer-origin', () => {
 
   it("knows only the add-on's name if the payer is unknown or outside the scope", () => {
     const row = (app: Addon['app']): Fact[] => [
-      factOf('addonAttachments', 'pay', [attached('DATABASE', {id: 'x-db', name: 'db'})]),
+      factOf('addonAttachments', 'pay', [attachmentFacts('DATABASE', {id: 'x-db', name: 'db'})]),
       factOf('addon', 'db', {...db, app: app ?? null}),
     ]
     for (const app of [null, {}, {id: 'a-fees', name: 'fees'}]) {
@@ -156,8 +156,8 @@ describe('transfer-origin', () => {
     const {originOf} = originsAmong(
       [],
       factOf('addonAttachments', 'pay', [
-        attached('DATABASE', {id: 'x-db', name: 'db'}),
-        attached('HIDDEN', {id: 'x-hidden', name: 'hidden'}),
+        attachmentFacts('DATABASE', {id: 'x-db', name: 'db'}),
+        attachmentFacts('HIDDEN', {id: 'x-hidden', name: 'hidden'}),
       ]),
       refusedFact('addon', 'db'),
       refusedFact('addon', 'hidden'),

@@ -37,14 +37,14 @@ interface Facts {
   readonly apps?: ReadonlyArray<ReturnType<typeof app>>
   readonly addons?: Fact
   readonly attachments?: Fact
-  /** Whether an id is of the part that is judged. */
+  /** Whether an ID belongs to the assessed shard. */
   readonly isInShard?: (id: string) => boolean
   readonly more?: readonly Fact[]
   readonly pipelines?: readonly Fact[]
 }
 
-/** The whole account, of a team with these apps. */
-function scoped(
+/** The data class scope in an account with one team and these apps. */
+function dataScopeOf(
   globs: readonly string[],
   {
     addons = factOf('accountAddons', [], []),
@@ -76,15 +76,15 @@ const holds = 'holds cardholder data'
 
 describe('data-class-scope', () => {
   it('contains declared apps, by glob in any case, and excludes apps known to share nothing', () => {
-    assert.deepEqual(scoped(['P*'], {apps: [pay, shop]}), {
+    assert.deepEqual(dataScopeOf(['P*'], {apps: [pay, shop]}), {
       inScope: {pay: holds},
       hasHolders: true,
       isDeclaredAbsent: false,
       outOfScope: ['shop'],
       unmatchedGlobs: [],
     })
-    assert.deepEqual(scoped(['pay', 'gone', 'x*'], {apps: [pay]}).unmatchedGlobs, ['gone', 'x*'])
-    assert.deepEqual(scoped(['gone'], {apps: [pay]}), {
+    assert.deepEqual(dataScopeOf(['pay', 'gone', 'x*'], {apps: [pay]}).unmatchedGlobs, ['gone', 'x*'])
+    assert.deepEqual(dataScopeOf(['gone'], {apps: [pay]}), {
       inScope: {},
       hasHolders: false,
       isDeclaredAbsent: false,
@@ -94,7 +94,7 @@ describe('data-class-scope', () => {
   })
 
   it('is empty when no app is declared to hold the data, whatever the facts say', () => {
-    assert.deepEqual(scoped([], {apps: [pay], pipelines: [refusedFact('pipelines', [])]}), {
+    assert.deepEqual(dataScopeOf([], {apps: [pay], pipelines: [refusedFact('pipelines', [])]}), {
       inScope: {},
       hasHolders: false,
       isDeclaredAbsent: true,
@@ -110,16 +110,19 @@ describe('data-class-scope', () => {
       [row('pay', 'db', 'pay'), row('shop', 'db', 'pay'), row('blog', 'own', 'blog')],
     )
     const addons = factOf('accountAddons', [], [addon('db', 'pay'), addon('own', 'blog')])
-    assert.deepEqual(scoped(['pay'], {addons, apps: [pay, shop, blog], attachments, more: [users('own', 'blog')]}), {
-      inScope: {pay: holds, shop: 'it shares db with pay'},
-      hasHolders: true,
-      isDeclaredAbsent: false,
-      outOfScope: ['blog'],
-      unmatchedGlobs: [],
-    })
+    assert.deepEqual(
+      dataScopeOf(['pay'], {addons, apps: [pay, shop, blog], attachments, more: [users('own', 'blog')]}),
+      {
+        inScope: {pay: holds, shop: 'it shares db with pay'},
+        hasHolders: true,
+        isDeclaredAbsent: false,
+        outOfScope: ['blog'],
+        unmatchedGlobs: [],
+      },
+    )
     const borrowed = factOf('accountAttachments', [], [row('shop', 'db', 'pay')])
     assert.equal(
-      scoped(['pay'], {addons, apps: [pay, shop], attachments: borrowed}).inScope['shop'],
+      dataScopeOf(['pay'], {addons, apps: [pay, shop], attachments: borrowed}).inScope['shop'],
       'it shares db with pay',
     )
   })
@@ -127,7 +130,7 @@ describe('data-class-scope', () => {
   it('contains apps that pay for an add-on that a holder uses', () => {
     const attachments = factOf('accountAttachments', [], [row('pay', 'db', 'shop')])
     const addons = factOf('accountAddons', [], [addon('db', 'shop')])
-    assert.deepEqual(scoped(['pay'], {addons, apps: [pay, shop, blog], attachments}).inScope, {
+    assert.deepEqual(dataScopeOf(['pay'], {addons, apps: [pay, shop, blog], attachments}).inScope, {
       pay: holds,
       shop: 'it pays for db, which pay uses',
     })
@@ -137,50 +140,50 @@ describe('data-class-scope', () => {
       [{...row('pay', 'db', 'shop'), addon: {app: {name: 'shop'}, id: 'id-db', name: 'db'}}],
     )
     assert.equal(
-      scoped(['pay'], {addons, apps: [pay, shop], attachments: byName}).inScope['shop'],
+      dataScopeOf(['pay'], {addons, apps: [pay, shop], attachments: byName}).inScope['shop'],
       'it pays for db, which pay uses',
     )
-    // The attachment need not say who pays: the bill does.
+    // The attachment doesn't have to state the payer: the list of billed add-ons does.
     const silent = factOf('accountAttachments', [], [row('pay', 'db', null)])
     assert.equal(
-      scoped(['pay'], {addons, apps: [pay, shop], attachments: silent}).inScope['shop'],
+      dataScopeOf(['pay'], {addons, apps: [pay, shop], attachments: silent}).inScope['shop'],
       'it shares db with pay',
     )
     const other = factOf('accountAttachments', [], [])
     assert.equal(
-      scoped(['away'], {addons, apps: [shop], attachments: other, more: [users('db', 'away')]}).inScope['shop'],
+      dataScopeOf(['away'], {addons, apps: [shop], attachments: other, more: [users('db', 'away')]}).inScope['shop'],
       'it shares db with away',
     )
   })
 
   it("reads the add-on's own list when the other app is outside the scope", () => {
-    const of = (fact: Fact) =>
-      scoped(['away'], {
+    const reasonWith = (fact: Fact) =>
+      dataScopeOf(['away'], {
         addons: factOf('accountAddons', [], [addon('db', 'shop')]),
         apps: [shop],
         attachments: factOf('accountAttachments', [], [row('shop', 'db', 'shop')]),
         more: [fact],
       }).inScope['shop']
-    assert.equal(of(users('db', 'shop', 'away')), 'it shares db with away')
-    assert.equal(of(users('db', 'shop', 'else')), undefined)
-    assert.equal(of(refusedFact('attachmentsOfAddon', 'db')), "who else uses db couldn't be read")
+    assert.equal(reasonWith(users('db', 'shop', 'away')), 'it shares db with away')
+    assert.equal(reasonWith(users('db', 'shop', 'else')), undefined)
+    assert.equal(reasonWith(refusedFact('attachmentsOfAddon', 'db')), "who else uses db couldn't be read")
     assert.equal(
-      of(factOf('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])),
+      reasonWith(factOf('attachmentsOfAddon', 'db', [{...row('shop', 'db', 'shop'), app: {id: 'x'}}])),
       "the API doesn't say who else uses db",
     )
-    const foreign = scoped(['away'], {
+    const foreign = dataScopeOf(['away'], {
       apps: [shop],
       attachments: factOf('accountAttachments', [], [row('shop', 'db', 'else')]),
       more: [users('db', 'shop', 'else')],
     })
     assert.equal(foreign.inScope['shop'], undefined)
-    const unpaid = scoped(['pay'], {
+    const unpaid = dataScopeOf(['pay'], {
       apps: [pay, shop],
       attachments: factOf('accountAttachments', [], [row('shop', 'db', null)]),
       more: [users('db', 'shop', 'else')],
     })
     assert.deepEqual(unpaid.outOfScope, ['shop'])
-    const payer = scoped(['away'], {
+    const payer = dataScopeOf(['away'], {
       apps: [shop],
       attachments: factOf('accountAttachments', [], [row('shop', 'db', 'away')]),
     })
@@ -188,8 +191,8 @@ describe('data-class-scope', () => {
   })
 
   it("contains apps whose add-ons, or a holder's add-ons, couldn't be read", () => {
-    const of = (...more: Fact[]) =>
-      scoped(['pay'], {
+    const reasonsWith = (...more: Fact[]) =>
+      dataScopeOf(['pay'], {
         addons: refusedFact('accountAddons', []),
         apps: [pay, shop],
         attachments: refusedFact('accountAttachments', []),
@@ -201,24 +204,29 @@ describe('data-class-scope', () => {
       factOf('addons', 'shop', []),
     ]
     assert.equal(
-      of(payAttached, payBilled, refusedFact('addonAttachments', 'shop'), shopBilled),
+      reasonsWith(payAttached, payBilled, refusedFact('addonAttachments', 'shop'), shopBilled),
       "what it is attached to couldn't be read",
     )
     assert.equal(
-      of(payAttached, payBilled, factOf('addonAttachments', 'shop', []), refusedFact('addons', 'shop')),
+      reasonsWith(payAttached, payBilled, factOf('addonAttachments', 'shop', []), refusedFact('addons', 'shop')),
       "what it pays for couldn't be read",
     )
     assert.equal(
-      of(refusedFact('addonAttachments', 'pay'), payBilled, factOf('addonAttachments', 'shop', []), shopBilled),
+      reasonsWith(
+        refusedFact('addonAttachments', 'pay'),
+        payBilled,
+        factOf('addonAttachments', 'shop', []),
+        shopBilled,
+      ),
       undefined,
     )
     const own = [factOf('addonAttachments', 'shop', [row('shop', 'own', 'shop')]), users('own', 'shop')]
     assert.equal(
-      of(refusedFact('addonAttachments', 'pay'), payBilled, ...own, shopBilled),
+      reasonsWith(refusedFact('addonAttachments', 'pay'), payBilled, ...own, shopBilled),
       "what pay is attached to couldn't be read",
     )
     assert.equal(
-      of(
+      reasonsWith(
         refusedFact('addonAttachments', 'pay'),
         payBilled,
         factOf('addonAttachments', 'shop', []),
@@ -227,7 +235,7 @@ describe('data-class-scope', () => {
       ),
       "what pay is attached to couldn't be read",
     )
-    assert.equal(of(payAttached, payBilled, ...own, shopBilled), undefined)
+    assert.equal(reasonsWith(payAttached, payBilled, ...own, shopBilled), undefined)
   })
 
   describe('by space', () => {
@@ -238,13 +246,13 @@ describe('data-class-scope', () => {
 
     it('contains apps in the same space as a holder', () => {
       assert.equal(
-        scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), topology('vault', 'pay', 'shop')]}).inScope[
+        dataScopeOf(['pay'], {apps: [inVault, beside], more: [lists(vault), topology('vault', 'pay', 'shop')]}).inScope[
           'shop'
         ],
         'it runs in the space vault with pay',
       )
       assert.equal(
-        scoped(['pay'], {apps: [pay, beside], more: [lists(vault), topology('vault', 'shop')]}).inScope['shop'],
+        dataScopeOf(['pay'], {apps: [pay, beside], more: [lists(vault), topology('vault', 'shop')]}).inScope['shop'],
         undefined,
       )
     })
@@ -252,17 +260,17 @@ describe('data-class-scope', () => {
     it('excludes apps that only share a space with other apps, and contains those that run with a holder', () => {
       const third = app('third', {space: vault})
       assert.deepEqual(
-        scoped(['pay'], {apps: [pay, beside, third], more: [lists(vault), topology('vault', 'shop', 'third')]})
+        dataScopeOf(['pay'], {apps: [pay, beside, third], more: [lists(vault), topology('vault', 'shop', 'third')]})
           .outOfScope,
         ['shop', 'third'],
       )
       assert.equal(
-        scoped(['pay'], {apps: [inVault, beside], more: [lists(vault), refusedFact('topology', 'vault')]}).inScope[
+        dataScopeOf(['pay'], {apps: [inVault, beside], more: [lists(vault), refusedFact('topology', 'vault')]}).inScope[
           'shop'
         ],
         'it runs in the space vault with pay',
       )
-      const ghost = scoped(['id-*'], {
+      const ghost = dataScopeOf(['id-*'], {
         apps: [beside],
         more: [lists(vault), topology('vault', 'shop', 'ghost'), refusedFact('app', 'id-ghost', 404)],
       })
@@ -270,15 +278,18 @@ describe('data-class-scope', () => {
     })
 
     it('contains apps whose space has a hidden app or an app known only by its topology', () => {
-      const of = (...more: Fact[]) =>
-        scoped(['pay'], {apps: [pay, beside], more: [lists(vault), ...more]}).inScope['shop']
+      const reasonWith = (...more: Fact[]) =>
+        dataScopeOf(['pay'], {apps: [pay, beside], more: [lists(vault), ...more]}).inScope['shop']
       assert.equal(
-        of(topology('vault', 'shop', 'ghost'), refusedFact('app', 'id-ghost', 404)),
+        reasonWith(topology('vault', 'shop', 'ghost'), refusedFact('app', 'id-ghost', 404)),
         "it runs in the space vault with an app that isn't visible",
       )
-      assert.equal(of(refusedFact('topology', 'vault')), "which other apps run in the space vault couldn't be read")
       assert.equal(
-        scoped(['away'], {
+        reasonWith(refusedFact('topology', 'vault')),
+        "which other apps run in the space vault couldn't be read",
+      )
+      assert.equal(
+        dataScopeOf(['away'], {
           apps: [pay, beside],
           more: [
             lists(vault),
@@ -291,27 +302,27 @@ describe('data-class-scope', () => {
     })
 
     it('reads the topology of a space that no list contains', () => {
-      const of = (...more: Fact[]) =>
-        scoped(['other'], {apps: [app('shop', {space: far})], more: [lists(), ...more]}).inScope['shop']
-      assert.equal(of(refusedFact('topology', 'far')), "which other apps run in the space far couldn't be read")
+      const reasonWith = (...more: Fact[]) =>
+        dataScopeOf(['other'], {apps: [app('shop', {space: far})], more: [lists(), ...more]}).inScope['shop']
+      assert.equal(reasonWith(refusedFact('topology', 'far')), "which other apps run in the space far couldn't be read")
       assert.equal(
-        of(topology('far', 'shop', 'other'), factOf('app', 'id-other', app('other', {space: far}))),
+        reasonWith(topology('far', 'shop', 'other'), factOf('app', 'id-other', app('other', {space: far}))),
         'it runs in the space far with other',
       )
       assert.equal(
-        of(topology('far', 'shop', 'third'), factOf('app', 'id-third', app('third', {space: far}))),
+        reasonWith(topology('far', 'shop', 'third'), factOf('app', 'id-third', app('third', {space: far}))),
         undefined,
       )
       assert.equal(
-        of(topology('far', 'shop', 'third'), refusedFact('app', 'id-third', 404)),
+        reasonWith(topology('far', 'shop', 'third'), refusedFact('app', 'id-third', 404)),
         "it runs in the space far with an app that isn't visible",
       )
-      assert.equal(of(topology('far', 'shop')), undefined)
+      assert.equal(reasonWith(topology('far', 'shop')), undefined)
     })
 
     it('contains apps that run with a holder of another shard', () => {
-      const of = (name: string) =>
-        scoped(['away'], {
+      const reasonFor = (name: string) =>
+        dataScopeOf(['away'], {
           apps: [beside],
           isInShard: id => id === 'id-shop',
           more: [
@@ -320,28 +331,28 @@ describe('data-class-scope', () => {
             factOf('app', 'id-away', app(name, {id: 'id-away', space: vault})),
           ],
         }).inScope['shop']
-      assert.equal(of('away'), 'it runs in the space vault with away')
-      assert.equal(of('else'), undefined)
+      assert.equal(reasonFor('away'), 'it runs in the space vault with away')
+      assert.equal(reasonFor('else'), undefined)
     })
 
     it('finds a space by name, or else by ID', () => {
-      const of = (space: object, ref: string) =>
-        scoped(['other'], {
+      const reasonIn = (space: object, ref: string) =>
+        dataScopeOf(['other'], {
           apps: [app('shop', {space})],
           more: [lists(), topology(ref, 'shop', 'other'), factOf('app', 'id-other', app('other'))],
         }).inScope['shop']
-      assert.equal(of({name: 'far'}, 'far'), 'it runs in the space far with other')
-      assert.equal(of({id: 'f'}, 'f'), 'it runs in the space f with other')
-      assert.equal(of({}, 'far'), "the API doesn't say which space it runs in")
+      assert.equal(reasonIn({name: 'far'}, 'far'), 'it runs in the space far with other')
+      assert.equal(reasonIn({id: 'f'}, 'f'), 'it runs in the space f with other')
+      assert.equal(reasonIn({}, 'far'), "the API doesn't say which space it runs in")
     })
 
     it('contains apps whose space is unknown', () => {
       assert.equal(
-        scoped(['pay'], {apps: [pay, app('shop', {space: undefined})]}).inScope['shop'],
+        dataScopeOf(['pay'], {apps: [pay, app('shop', {space: undefined})]}).inScope['shop'],
         "the API doesn't say which space it runs in",
       )
       const reasonFor = (record: Fact) =>
-        scoped(
+        dataScopeOf(
           ['pay'],
           {more: [record, factOf('addonAttachments', 'shop', []), factOf('addons', 'shop', [])]},
           {kind: 'app', name: 'shop'},
@@ -351,7 +362,7 @@ describe('data-class-scope', () => {
         reasonFor(factOf('app', 'shop', beside)),
         'it runs in the space vault, whose other apps are assessed with --space',
       )
-      const hidden = scoped(['pay'], {
+      const hidden = dataScopeOf(['pay'], {
         apps: [inVault],
         more: [lists(vault), topology('vault', 'pay', 'ghost'), refusedFact('app', 'id-ghost', 404)],
       })
@@ -369,12 +380,12 @@ describe('data-class-scope', () => {
     const listed = factOf('pipelines', [], [{id: 'flow-id', name: 'flow'}])
 
     it('contains apps in the same pipeline as a holder', () => {
-      const {inScope, outOfScope} = scoped(['pay'], {
+      const {inScope, outOfScope} = dataScopeOf(['pay'], {
         apps: [pay, shop, blog],
         pipelines: [listed, couplings('pay', 'shop')],
       })
       assert.deepEqual([inScope, outOfScope], [{pay: holds, shop: 'it shares the pipeline flow with pay'}, ['blog']])
-      const away = scoped(['away'], {
+      const away = dataScopeOf(['away'], {
         apps: [shop],
         more: [factOf('app', 'id-away', app('away'))],
         pipelines: [listed, couplings('shop', 'away')],
@@ -384,7 +395,7 @@ describe('data-class-scope', () => {
 
     it('contains apps in a pipeline with a hidden app, unless a better reason is known', () => {
       assert.equal(
-        scoped(['pay'], {
+        dataScopeOf(['pay'], {
           apps: [shop],
           more: [refusedFact('app', 'id-ghost', 404)],
           pipelines: [listed, couplings('shop', 'ghost')],
@@ -407,7 +418,7 @@ describe('data-class-scope', () => {
         ]),
       ]
       assert.equal(
-        scoped(['pay'], {apps: [pay, shop], more: [refusedFact('app', 'id-ghost', 404)], pipelines: two}).inScope[
+        dataScopeOf(['pay'], {apps: [pay, shop], more: [refusedFact('app', 'id-ghost', 404)], pipelines: two}).inScope[
           'shop'
         ],
         'it shares the pipeline flow with pay',
@@ -422,7 +433,8 @@ describe('data-class-scope', () => {
         ghost,
       ]
       assert.deepEqual(
-        scoped(['pay'], {apps: [shop], more: besideGhost, pipelines: [listed, couplings('shop', 'ghost')]}).inScope,
+        dataScopeOf(['pay'], {apps: [shop], more: besideGhost, pipelines: [listed, couplings('shop', 'ghost')]})
+          .inScope,
         {'id-ghost': "it isn't visible", shop: "it shares the pipeline flow with an app that isn't visible"},
       )
       const own = [
@@ -432,7 +444,7 @@ describe('data-class-scope', () => {
         factOf('addons', 'id-shop', []),
       ]
       assert.equal(
-        scoped(
+        dataScopeOf(
           ['pay'],
           {more: [...own, ghost], pipelines: [couplings('shop', 'ghost')]},
           {kind: 'pipeline', name: 'flow'},
@@ -447,27 +459,26 @@ describe('data-class-scope', () => {
         'flow-id',
         ['shop', 'pay', 'away'].map(name => ({app: {name}, stage: 'staging'})),
       )
-      const of = (...globs: string[]) =>
-        scoped(globs, {apps: [pay, shop], more: [factOf('app', 'away', app('away'))], pipelines: [listed, rows]})
+      const unmatched = (...globs: string[]) =>
+        dataScopeOf(globs, {apps: [pay, shop], more: [factOf('app', 'away', app('away'))], pipelines: [listed, rows]})
           .inScope
-      assert.equal(of('pay')['shop'], 'it shares the pipeline flow with pay')
-      assert.equal(of('away')['shop'], 'it shares the pipeline flow with away')
-      assert.equal(of('else')['shop'], undefined)
+      assert.equal(unmatched('pay')['shop'], 'it shares the pipeline flow with pay')
+      assert.equal(unmatched('away')['shop'], 'it shares the pipeline flow with away')
+      assert.equal(unmatched('else')['shop'], undefined)
     })
 
     it("contains apps whose pipelines couldn't be read", () => {
       assert.deepEqual(
-        scoped(['pay'], {apps: [pay, shop, blog], pipelines: [listed, couplings('shop', 'blog')]}).outOfScope,
+        dataScopeOf(['pay'], {apps: [pay, shop, blog], pipelines: [listed, couplings('shop', 'blog')]}).outOfScope,
         ['shop', 'blog'],
       )
       assert.equal(
-        scoped(['pay'], {apps: [pay, shop], pipelines: [refusedFact('pipelines', [])]}).inScope['shop'],
+        dataScopeOf(['pay'], {apps: [pay, shop], pipelines: [refusedFact('pipelines', [])]}).inScope['shop'],
         "its pipelines couldn't be read",
       )
       assert.equal(
-        scoped(['pay'], {apps: [pay, shop], pipelines: [listed, refusedFact('pipelineCouplings', 'flow-id')]}).inScope[
-          'shop'
-        ],
+        dataScopeOf(['pay'], {apps: [pay, shop], pipelines: [listed, refusedFact('pipelineCouplings', 'flow-id')]})
+          .inScope['shop'],
         "the apps of its pipelines couldn't be read",
       )
     })

@@ -152,10 +152,10 @@ describe('scope-inventory', () => {
       factOf('apps', [], [app('pay', inVault)]),
       factOf('teamApps', 'acme', []),
     ]
-    const asked = (...more: Fact[]) =>
+    const requestedPaths = (...more: Fact[]) =>
       [...fixture([...facts, ...more], ofTeam).reader.requestedPaths()].filter(path => path.includes('spaces')).sort()
-    assert.deepEqual(asked(), ['/teams/acme/spaces'])
-    assert.deepEqual(asked(refusedFact('teamSpaces', 'acme')), ['/spaces', '/teams/acme/spaces'])
+    assert.deepEqual(requestedPaths(), ['/teams/acme/spaces'])
+    assert.deepEqual(requestedPaths(refusedFact('teamSpaces', 'acme')), ['/spaces', '/teams/acme/spaces'])
     for (const more of [[], [refusedFact('teamSpaces', 'acme')]]) {
       const {unreadLists: unread} = fixture([...facts, ...more], ofTeam).inventory
       assert.deepEqual(
@@ -420,7 +420,7 @@ describe('scope-inventory', () => {
   })
 
   it('reads the lock of an app individually only if no pending list may state it', () => {
-    const asked = (scope: Scope, ...facts: Fact[]) => {
+    const requestedLocks = (scope: Scope, ...facts: Fact[]) => {
       const {reader, inventory} = fixture(facts, scope)
       const [pay] = inventory.apps
       const locked = pay?.teamRecord() ?? assert.fail()
@@ -445,12 +445,18 @@ describe('scope-inventory', () => {
       [ofSpace, space],
       [ofTeam, team],
     ] as const) {
-      assert.deepEqual(asked(scope, ...facts), ['not-collected', []])
-      assert.deepEqual(asked(scope, ...facts, factOf('teamApps', 'acme', [])), ['not-collected', ['/teams/apps/pay']])
-      assert.deepEqual(asked(scope, ...facts, factOf('teamApps', 'acme', [teamApp('pay', inVault)])), [true, []])
+      assert.deepEqual(requestedLocks(scope, ...facts), ['not-collected', []])
+      assert.deepEqual(requestedLocks(scope, ...facts, factOf('teamApps', 'acme', [])), [
+        'not-collected',
+        ['/teams/apps/pay'],
+      ])
+      assert.deepEqual(requestedLocks(scope, ...facts, factOf('teamApps', 'acme', [teamApp('pay', inVault)])), [
+        true,
+        [],
+      ])
     }
 
-    assert.deepEqual(asked({kind: 'app', name: 'pay'}, factOf('app', 'pay', app('pay'))), [
+    assert.deepEqual(requestedLocks({kind: 'app', name: 'pay'}, factOf('app', 'pay', app('pay'))), [
       'not-collected',
       ['/teams/apps/pay'],
     ])

@@ -23,12 +23,12 @@ const field = (name: string, facts: readonly Fact[], allow: Policy['allow'] = {}
 type Rules = FactTypes['inboundRuleset']['rules']
 const trusting = (name: string, rules: Rules, applied?: boolean) =>
   field(name, [home(), factOf('inboundRuleset', 'vault', {rules, ...(applied === undefined ? {} : {applied})})])
-const allowed = (...sources: string[]): Rules => sources.map(source => ({action: 'allow', source}))
+const allowRules = (...sources: string[]): Rules => sources.map(source => ({action: 'allow', source}))
 
 describe('space: trusted IP ranges', () => {
   it('are measured after joining', () => {
-    assert.equal(trusting('largestTrustedRange', allowed('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25)
-    assert.equal(trusting('trustedIpTotal', allowed('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25 + 2 ** 24)
+    assert.equal(trusting('largestTrustedRange', allowRules('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25)
+    assert.equal(trusting('trustedIpTotal', allowRules('10.0.0.0/8', '11.0.0.0/8', '20.0.0.0/8')), 2 ** 25 + 2 ** 24)
     assert.equal(trusting('largestTrustedRange', []), 0)
   })
 
@@ -39,12 +39,12 @@ describe('space: trusted IP ranges', () => {
       {action: 'log', source: '10.0.0.0/8'},
       {source: '10.0.0.0/8'},
     ]) {
-      assert.deepEqual(trusting('largestTrustedRange', [...allowed('9.0.0.0/8'), rule]), [
+      assert.deepEqual(trusting('largestTrustedRange', [...allowRules('9.0.0.0/8'), rule]), [
         'unknown-value?',
         2 ** 24,
         internetOpenness(ipv6Units.allocation),
       ])
-      assert.deepEqual(trusting('largestTrustedNetwork', [...allowed('9.0.0.0/8'), rule]), [
+      assert.deepEqual(trusting('largestTrustedNetwork', [...allowRules('9.0.0.0/8'), rule]), [
         'unknown-value?',
         2 ** 24,
         internetOpenness(ipv6Units.site),
@@ -75,12 +75,16 @@ describe('space: trusted IP ranges', () => {
 
   it('are listed as they are, without denied ones', () => {
     assert.deepEqual(
-      trusting('trustedIpRanges', [...allowed('b', 'a', 'b'), {action: 'deny', source: '0.0.0.0/0'}, {action: 'deny'}]),
+      trusting('trustedIpRanges', [
+        ...allowRules('b', 'a', 'b'),
+        {action: 'deny', source: '0.0.0.0/0'},
+        {action: 'deny'},
+      ]),
       ['a', 'b'],
     )
     assert.equal(
       trusting('largestTrustedRange', [
-        ...allowed('10.0.0.0/8'),
+        ...allowRules('10.0.0.0/8'),
         {action: 'deny', source: '0.0.0.0/0'},
         {action: 'deny'},
       ]),
@@ -119,7 +123,7 @@ describe('space: trusted IP ranges', () => {
       all(refusedFact('inboundRuleset', 'vault', 400, 'unsupported')),
       Array.from({length: 7}, () => 'unsupported?'),
     )
-    assert.deepEqual(all(factOf('inboundRuleset', 'vault', {applied: true, rules: allowed('10.0.0.0/16')})), [
+    assert.deepEqual(all(factOf('inboundRuleset', 'vault', {applied: true, rules: allowRules('10.0.0.0/16')})), [
       2 ** 16,
       2 ** 16,
       2 ** 16,
@@ -240,10 +244,10 @@ describe('space', () => {
   })
 
   it('derives from the policy alone whether peerings and VPN connections are declared', () => {
-    const declared = (allow: Policy['allow']) =>
+    const declarations = (allow: Policy['allow']) =>
       ['peeringsAreDeclared', 'vpnsAreDeclared'].map(name => field(name, [home()], allow))
     assert.deepEqual(
-      [declared({}), declared({peerings: []}), declared({vpns: []})],
+      [declarations({}), declarations({peerings: []}), declarations({vpns: []})],
       [
         [false, false],
         [true, false],
@@ -443,7 +447,7 @@ describe('space: opennessIsDeclared', () => {
       runs('pay', 1),
       ...more,
     ]
-    const of = (...more: Fact[]) =>
+    const publicAccess = (...more: Fact[]) =>
       valueOrGap(
         fixture(facts(...more), {kind: 'app', name: 'pay'}, {publicApps: ['pay']}).field(
           'space',
@@ -451,10 +455,10 @@ describe('space: opennessIsDeclared', () => {
           'opennessIsDeclared',
         ),
       )
-    assert.equal(of(factOf('app', 'a-x', at('x')), runs('a-x', 1)), false)
-    assert.equal(of(factOf('app', 'a-x', at('x')), runs('a-x', 0)), true)
-    // What has no name may be declared: it is not said to be undeclared.
-    assert.equal(of(refusedFact('app', 'a-x'), runs('a-x', 1)), 'forbidden?')
+    assert.equal(publicAccess(factOf('app', 'a-x', at('x')), runs('a-x', 1)), false)
+    assert.equal(publicAccess(factOf('app', 'a-x', at('x')), runs('a-x', 0)), true)
+    // An app without a known name may be declared, so it isn't reported as undeclared.
+    assert.equal(publicAccess(refusedFact('app', 'a-x'), runs('a-x', 1)), 'forbidden?')
   })
 })
 

@@ -89,7 +89,7 @@ describe('enterprise: lastLoginAgeDays', () => {
 
 describe('enterprise: isOfEnterprise', () => {
   it('is stated by the team, or a gap', () => {
-    const ask = (team: Fact) =>
+    const isOfEnterprise = (team: Fact) =>
       valueOrGap(
         fixture([team, factOf('members', 'acme', [{id: 'm1'}])], scope).field(
           'member',
@@ -98,11 +98,15 @@ describe('enterprise: isOfEnterprise', () => {
         ),
       )
     assert.deepEqual(
-      [ask(acme()), ask(acme({enterprise_account: {}})), ask(acme({enterprise_account: null}))],
+      [
+        isOfEnterprise(acme()),
+        isOfEnterprise(acme({enterprise_account: {}})),
+        isOfEnterprise(acme({enterprise_account: null})),
+      ],
       [true, true, false],
     )
     assert.deepEqual(
-      [ask(factOf('team', 'acme', {id: 't1', name: 'acme'})), ask(refusedFact('team', 'acme'))],
+      [isOfEnterprise(factOf('team', 'acme', {id: 't1', name: 'acme'})), isOfEnterprise(refusedFact('team', 'acme'))],
       ['no-statement?', 'forbidden?'],
     )
   })

@@ -14,7 +14,7 @@ const acme = (more: Partial<Team> = {}) =>
     role: 'admin',
     ...more,
   })
-const named = (id: string, enabled?: boolean | null, ...dates: string[]) =>
+const providerFact = (id: string, enabled?: boolean | null, ...dates: string[]) =>
   factOf('identityProvider', id, {
     certificates: dates.map(expires_at => ({expires_at})),
     id,
@@ -82,12 +82,12 @@ describe('identity-provider: signOnDaysLeft', () => {
   it("uses the enterprise account's provider when the team's own is disabled", () => {
     const holding = factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: {id: 'i2'}})
     const both = acme({enterprise_account: {id: 'e1'}, identity_provider: {id: 'i1'}})
-    const shared = named('i2', true, '2026-11-30T12:00:00Z')
-    assert.equal(days(both, holding, named('i1', false, '2026-12-20T12:00:00Z'), shared), 10)
-    assert.equal(days(both, holding, named('i1', true, '2026-12-20T12:00:00Z'), shared), 30)
-    assert.equal(days(both, holding, named('i1', undefined, '2026-12-20T12:00:00Z'), shared), 'no-statement?')
+    const shared = providerFact('i2', true, '2026-11-30T12:00:00Z')
+    assert.equal(days(both, holding, providerFact('i1', false, '2026-12-20T12:00:00Z'), shared), 10)
+    assert.equal(days(both, holding, providerFact('i1', true, '2026-12-20T12:00:00Z'), shared), 30)
+    assert.equal(days(both, holding, providerFact('i1', undefined, '2026-12-20T12:00:00Z'), shared), 'no-statement?')
     assert.equal(
-      days(both, refusedFact('enterpriseAccount', 'e1'), named('i1', null, '2026-12-20T12:00:00Z')),
+      days(both, refusedFact('enterpriseAccount', 'e1'), providerFact('i1', null, '2026-12-20T12:00:00Z')),
       'no-statement?',
     )
     for (const identity_provider of [null, {id: 'i1'}]) {
@@ -95,7 +95,7 @@ describe('identity-provider: signOnDaysLeft', () => {
         days(
           both,
           factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider}),
-          named('i1', undefined, '2026-12-20T12:00:00Z'),
+          providerFact('i1', undefined, '2026-12-20T12:00:00Z'),
         ),
         30,
       )
@@ -104,12 +104,12 @@ describe('identity-provider: signOnDaysLeft', () => {
       days(
         both,
         factOf('enterpriseAccount', 'e1', {id: 'e1', identity_provider: null}),
-        named('i1', false, '2026-12-20T12:00:00Z'),
+        providerFact('i1', false, '2026-12-20T12:00:00Z'),
       ),
       30,
     )
     assert.equal(
-      days(both, refusedFact('enterpriseAccount', 'e1'), named('i1', false, '2026-12-20T12:00:00Z')),
+      days(both, refusedFact('enterpriseAccount', 'e1'), providerFact('i1', false, '2026-12-20T12:00:00Z')),
       'forbidden?',
     )
   })
@@ -135,33 +135,33 @@ describe('identity-provider: usesSingleSignOn', () => {
   const theirs = holding({identity_provider: {id: 'i2'}})
 
   it('is true if an identity provider is enabled', () => {
-    assert.equal(uses(own, named('i1', true)), true)
-    assert.equal(uses(own, named('i1', false)), false)
+    assert.equal(uses(own, providerFact('i1', true)), true)
+    assert.equal(uses(own, providerFact('i1', false)), false)
     assert.equal(uses(acme()), false)
-    assert.equal(uses(acme({enterprise_account: {id: 'e1'}}), theirs, named('i2', true)), true)
-    assert.equal(uses(acme({enterprise_account: {id: 'e1'}}), theirs, named('i2', false)), false)
-    assert.equal(uses(both, theirs, named('i1', false), named('i2', true)), true)
-    assert.equal(uses(both, theirs, named('i1', false), named('i2', false)), false)
+    assert.equal(uses(acme({enterprise_account: {id: 'e1'}}), theirs, providerFact('i2', true)), true)
+    assert.equal(uses(acme({enterprise_account: {id: 'e1'}}), theirs, providerFact('i2', false)), false)
+    assert.equal(uses(both, theirs, providerFact('i1', false), providerFact('i2', true)), true)
+    assert.equal(uses(both, theirs, providerFact('i1', false), providerFact('i2', false)), false)
   })
 
   it("is a gap when a provider doesn't say so, unless the other is enabled", () => {
     for (const enabled of [undefined, null]) {
-      assert.equal(uses(own, named('i1', enabled)), 'no-statement?')
-      assert.equal(uses(both, theirs, named('i1', enabled), named('i2', true)), true)
-      assert.equal(uses(both, theirs, named('i1', enabled), named('i2', false)), 'no-statement?')
-      assert.equal(uses(both, theirs, named('i1', false), named('i2', enabled)), 'no-statement?')
+      assert.equal(uses(own, providerFact('i1', enabled)), 'no-statement?')
+      assert.equal(uses(both, theirs, providerFact('i1', enabled), providerFact('i2', true)), true)
+      assert.equal(uses(both, theirs, providerFact('i1', enabled), providerFact('i2', false)), 'no-statement?')
+      assert.equal(uses(both, theirs, providerFact('i1', false), providerFact('i2', enabled)), 'no-statement?')
     }
 
     assert.equal(uses(own, refusedFact('identityProvider', 'i1')), 'forbidden?')
-    assert.equal(uses(both, refusedFact('enterpriseAccount', 'e1', 500), named('i1', false)), 'server-error?')
-    assert.equal(uses(both, refusedFact('enterpriseAccount', 'e1', 500), named('i1', true)), true)
+    assert.equal(uses(both, refusedFact('enterpriseAccount', 'e1', 500), providerFact('i1', false)), 'server-error?')
+    assert.equal(uses(both, refusedFact('enterpriseAccount', 'e1', 500), providerFact('i1', true)), true)
     assert.equal(uses(acme({identity_provider: {}})), 'no-statement?')
     assert.equal(uses(factOf('team', 'acme', {id: 't1', name: 'acme'})), 'no-statement?')
   })
 
   it("requests nothing of the enterprise account if the team's own is enabled", () => {
     for (const name of ['usesSingleSignOn', 'signOnDaysLeft']) {
-      const {field, reader} = fixture([both, named('i1', true)], {kind: 'team', name: 'acme'})
+      const {field, reader} = fixture([both, providerFact('i1', true)], {kind: 'team', name: 'acme'})
       field('team', 'acme', name)
       assert.ok(!reader.requestedPaths().has('/enterprise-accounts/e1'), name)
       const waiting = fixture([both], {kind: 'team', name: 'acme'})

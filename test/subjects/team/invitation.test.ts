@@ -57,7 +57,7 @@ describe('invitation', () => {
   })
 
   it("doesn't exist for enterprise teams, and is requested only once the team's type is known", () => {
-    const ask = (...facts: Fact[]) => {
+    const teamTypeAndRequests = (...facts: Fact[]) => {
       const {
         context,
         subjectsOf,
@@ -83,9 +83,9 @@ describe('invitation', () => {
       role: 'admin',
       type: 'enterprise',
     })
-    assert.deepEqual(ask(holding, factOf('invitations', 'acme', [ann])), [[], false, []])
-    assert.deepEqual(ask(factOf('invitations', 'acme', [ann])), ['not-collected', false, ['acme/*']])
-    assert.deepEqual(ask(refusedFact('team', 'acme'), factOf('invitations', 'acme', [ann])), [
+    assert.deepEqual(teamTypeAndRequests(holding, factOf('invitations', 'acme', [ann])), [[], false, []])
+    assert.deepEqual(teamTypeAndRequests(factOf('invitations', 'acme', [ann])), ['not-collected', false, ['acme/*']])
+    assert.deepEqual(teamTypeAndRequests(refusedFact('team', 'acme'), factOf('invitations', 'acme', [ann])), [
       [ann],
       true,
       ['acme/ann@x.test'],

@@ -74,11 +74,11 @@ describe('team', () => {
   })
 
   it('derives from the policy alone whether services are declared', () => {
-    const declared = (allow: object) =>
+    const servicesAreDeclared = (allow: object) =>
       valueOrGap(
         fixture([acme()], {kind: 'team', name: 'acme'}, allow).field('team', 'acme', 'addonServicesAreDeclared'),
       )
-    assert.deepEqual([declared({}), declared({addonServices: []})], [false, true])
+    assert.deepEqual([servicesAreDeclared({}), servicesAreDeclared({addonServices: []})], [false, true])
   })
 
   it('has an identity provider of its own or of its enterprise account', () => {
