@@ -8,7 +8,7 @@ import {byCodeUnit, distinct} from '../../foundation/collections.js'
 import {addonHandles} from './addons-of.js'
 import {dataServiceFields} from './data-service.js'
 import {lazyFields, fieldFrom, required, value} from '../field-value.js'
-import {gapOf, notStated} from '../read-result.js'
+import {gapOf, notStated, itemsOf} from '../read-result.js'
 import {runtimeClass} from '../app/runtime-class.js'
 
 /** One subject for each add-on in scope. */
@@ -64,10 +64,7 @@ function placements(context: SubjectContext, inventory: ScopeInventory, addon: A
   const knownSpaces = distinctSpaces(locationsOf(context, inventory, knownApps), inventory)
   if (knownSpaces.length > 1) return value(knownSpaces)
   const attachments = context.facts.read('attachmentsOfAddon', addon.name)
-  const locations = locationsOf(context, inventory, [
-    ...knownApps,
-    ...('body' in attachments ? attachments.body.map(({app}) => app) : []),
-  ])
+  const locations = locationsOf(context, inventory, [...knownApps, ...itemsOf(attachments).map(({app}) => app)])
   const spaces = distinctSpaces(locations, inventory)
   if (spaces.length > 1) return value(spaces)
   const namedSpace = locations.map(({record}) => recordedSpace(record)).find(space => space?.name)

@@ -7,7 +7,7 @@ import {isInForce} from '../../foundation/date.js'
 import {isPciAttested, documentsFlaw} from '../../policy/document-validity.js'
 import {addonOfAttachment, attachmentsOf} from './addons-of.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
-import {notStated} from '../read-result.js'
+import {notStated, itemsOf} from '../read-result.js'
 import {dataServices, planClass, planTier} from './plan.js'
 import {databaseOf, isEssential} from '../postgres/postgres.js'
 
@@ -25,9 +25,7 @@ export const herokuServices: readonly string[] = [
  */
 export function attachmentSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   return inventory.apps.flatMap(app => {
-    const response = attachmentsOf(context, app)
-    if ('gap' in response) return []
-    return response.body.map(attachment => {
+    return itemsOf(attachmentsOf(context, app)).map(attachment => {
       const {record} = addonOfAttachment(context, inventory, attachment)
       const fromAddon = (use: (body: Addon) => FieldValue): FieldValue => fieldFrom(record, use)
       return {

@@ -10,7 +10,7 @@ import {matchesGlob} from '../../foundation/glob.js'
 import {distinct} from '../../foundation/collections.js'
 import {parseInstant} from '../age.js'
 import {unknown, value} from '../field-value.js'
-import {notStated} from '../read-result.js'
+import {notStated, itemsOf} from '../read-result.js'
 import {generationOf} from './runtime-class.js'
 
 // The ways to name an official buildpack, each up to the buildpack's own name. None has room for a step up in the path,
@@ -97,7 +97,7 @@ const isAllowed = (name: string, allowed: readonly string[]): boolean =>
 
 /** Buildpacks that are neither official nor allowed. */
 function foreignBuildpacks(lists: ReadonlyArray<ReadResult<BuildpackNames>>, allowed: readonly string[]): FieldValue {
-  const names = lists.flatMap(list => ('body' in list ? list.body : []))
+  const names = lists.flatMap(list => itemsOf(list))
   const others = distinct(
     names.flatMap(name => (name === undefined || name === unreadableAddress || isAllowed(name, allowed) ? [] : [name])),
   )

@@ -6,7 +6,7 @@ import type {AppHandle, SubjectContext, ScopeInventory, SpaceHandle} from '../co
 import {matchesGlob} from '../../foundation/glob.js'
 import {mapResult} from '../../model/gap.js'
 import {lazyFields, required, unknown, value} from '../field-value.js'
-import {isPending} from '../read-result.js'
+import {isPending, itemsOf} from '../read-result.js'
 import {recordedGeneration} from './runtime-class.js'
 
 interface DrainRecord {
@@ -61,8 +61,7 @@ export function drainSubjects(context: SubjectContext, inventory: ScopeInventory
   return [...appDrains, ...spaceDrains]
 }
 
-const listedDrains = (lists: ReadonlyArray<ReadResult<readonly DrainRecord[]>>) =>
-  lists.flatMap(list => ('body' in list ? list.body : []))
+const listedDrains = (lists: ReadonlyArray<ReadResult<readonly DrainRecord[]>>) => lists.flatMap(list => itemsOf(list))
 
 function drainSubject(
   {policy}: SubjectContext,

@@ -5,6 +5,7 @@ import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {isDeclaredHost, targetHost, targetScheme} from './drain.js'
 import {lazyFields, value} from '../field-value.js'
+import {itemsOf} from '../read-result.js'
 
 /** The webhooks of an app. */
 export const webhooksOf = ({facts}: SubjectContext, app: AppHandle): ReadResult<FactTypes['webhooks']> =>
@@ -14,9 +15,7 @@ export const webhooksOf = ({facts}: SubjectContext, app: AppHandle): ReadResult<
 export function webhookSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   const {webhookHosts} = context.policy.allow
   return inventory.apps.flatMap(app => {
-    const response = webhooksOf(context, app)
-    if ('gap' in response) return []
-    return response.body.map(({id, target}) => ({
+    return itemsOf(webhooksOf(context, app)).map(({id, target}) => ({
       app: app.name,
       fields: lazyFields({
         host: () => targetHost(target),

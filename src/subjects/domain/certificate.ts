@@ -8,7 +8,7 @@ import {daysLeft, parseInstant} from '../age.js'
 import {strengthFields} from './certificate-strength.js'
 import {domainsOf} from './domain.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
-import {isPending, notStated} from '../read-result.js'
+import {isPending, notStated, itemsOf} from '../read-result.js'
 
 /** The certificates of an app. An app without a custom domain has none to assess. */
 export function certificatesOf(context: SubjectContext, app: AppHandle): ReadResult<readonly SniEndpoint[]> {
@@ -21,10 +21,8 @@ export function certificatesOf(context: SubjectContext, app: AppHandle): ReadRes
 /** One subject for each certificate of each app in scope. */
 export function certificateSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   return inventory.apps.flatMap(app => {
-    const response = certificatesOf(context, app)
-    if ('gap' in response) return []
     const domainList = domainsOf(context, app)
-    return response.body.map(endpoint => {
+    return itemsOf(certificatesOf(context, app)).map(endpoint => {
       const {ssl_cert: cert} = endpoint
       return {
         app: app.name,

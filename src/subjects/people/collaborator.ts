@@ -8,7 +8,7 @@ import {mapResult} from '../../model/gap.js'
 import {groupBy} from '../../foundation/collections.js'
 import {hasTeam} from '../app/app.js'
 import {lazyFields, fieldFrom, unknown, value} from '../field-value.js'
-import {isPending, notStated} from '../read-result.js'
+import {isPending, notStated, itemsOf} from '../read-result.js'
 import {emailOf, membersOf} from './member.js'
 import {emailDomainIsAllowed, emailDomainsAreDeclared} from './person.js'
 
@@ -108,9 +108,7 @@ const userKey = (user: undefined | User) => user?.id ?? user?.email ?? undefined
  */
 export function collaboratorSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   return inventory.apps.flatMap(app => {
-    const response = collaboratorsOf(context, app)
-    if ('gap' in response) return []
-    return response.body.flatMap(({user}) => {
+    return itemsOf(collaboratorsOf(context, app)).flatMap(({user}) => {
       const {email, id} = user ?? {}
       const key = userKey(user)
       return key === undefined

@@ -7,7 +7,7 @@ import type {StagedApp, Stages} from './stages.js'
 
 import {addonOfAttachment} from '../addon/addons-of.js'
 import {fieldFrom, required, value, namesOrGap} from '../field-value.js'
-import {gapOf, isPending} from '../read-result.js'
+import {gapOf, isPending, itemsOf} from '../read-result.js'
 import {dataServices} from '../addon/plan.js'
 import {spaceIdOf} from './stages.js'
 
@@ -68,10 +68,7 @@ const isHidden = (response: ReadResult<unknown>): boolean => 'gap' in response &
 
 /** The attachments of apps, as far as they could be read. */
 export const attachedTo = (apps: readonly StagedApp[]): AddonAttachment[] =>
-  apps.flatMap(({attachments}) => {
-    const response = attachments()
-    return 'body' in response ? response.body : []
-  })
+  apps.flatMap(({attachments}) => itemsOf(attachments()))
 
 /** The service of an add-on, with the add-on's name in the gap. */
 export const addonService = ({name, record}: AddonReference): FieldValue =>

@@ -9,6 +9,7 @@ import {groupBy} from '../../foundation/collections.js'
 import {attachmentsOf} from '../addon/addons-of.js'
 import {lazy} from '../field-value.js'
 import {databaseOf} from './postgres.js'
+import {itemsOf} from '../read-result.js'
 
 /** The backup schedules of a database. */
 export type BackupSchedules = FactTypes['postgresBackupSchedules']
@@ -42,7 +43,7 @@ export function transferOrigins(
         otherAddons().flatMap(otherAddon => {
           const database = databaseOf(otherAddon)
           const response = 'body' in database && !database.body.isAdvanced ? schedules(database.body) : undefined
-          return response && 'body' in response ? [...scheduleIds(response.body)] : []
+          return response ? [...scheduleIds(itemsOf(response))] : []
         }),
       ),
   )
@@ -84,8 +85,8 @@ function attachmentNamesOn(
 ): ReadonlySet<string> {
   const payer = 'body' in addon.record ? addon.record.body.app : undefined
   const app = payer ? inventory.findApp(payer) : undefined
-  const response = app ? attachmentsOf(context, app) : undefined
-  const ownAttachments = (response && 'body' in response ? response.body : []).filter(
+  const attachments = itemsOf(app ? attachmentsOf(context, app) : {body: []})
+  const ownAttachments = attachments.filter(
     attachment => attachment.addon.id === addon.id || attachment.addon.name === addon.name,
   )
   return new Set([addon.name, ...ownAttachments.map(({name}) => name)])

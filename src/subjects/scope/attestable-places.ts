@@ -8,6 +8,7 @@ import {addonOfAttachment, attachmentsOf, addonsBilledTo} from '../addon/addons-
 import {hasName} from '../app/app-handles.js'
 import {fieldFrom, required} from '../field-value.js'
 import {dataServices} from '../addon/plan.js'
+import {itemsOf} from '../read-result.js'
 
 /** What an answer can apply to: each app, space and team. */
 export function attestablePlaces({apps, spaces, teams, unreadLists}: ScopeInventory): Place[] {
@@ -59,7 +60,7 @@ export function serviceUsages(context: SubjectContext, inventory: ScopeInventory
         ? attachments.body.map(attachment => addonOfAttachment(context, inventory, attachment).record)
         : []
     const addons = [
-      ...('body' in billedAddons ? billedAddons.body : []),
+      ...itemsOf(billedAddons),
       ...borrowedAddons.flatMap(record => ('body' in record ? [record.body] : [])),
     ]
     const region = fieldFrom(app.record, record => required(record.region?.name, 'which region the app is in'))

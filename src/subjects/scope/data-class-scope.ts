@@ -8,6 +8,7 @@ import {isAppOrPipelineScope} from '../../model/snapshot.js'
 import {attachmentsOf, addonsBilledTo} from '../addon/addons-of.js'
 import {hasName} from '../app/app-handles.js'
 import {pipelinesOf} from '../pipeline/pipelines-of.js'
+import {itemsOf} from '../read-result.js'
 
 /** The apps of a scope that are in scope for a class of data. */
 export interface DataClassScope {
@@ -84,10 +85,9 @@ function sharingReasonOf(sharingContext: SharingContext): (app: AppHandle) => st
 
 /** Shared add-ons: both the app and a holder use or pay for one. */
 function addonSharing({context, holders, isHolder}: SharingContext): SharingRule {
-  const usedAddons = holders.flatMap(holder => {
-    const attachments = attachmentsOf(context, holder)
-    return 'body' in attachments ? attachments.body.map(({addon}) => ({addon, holder: holder.name})) : []
-  })
+  const usedAddons = holders.flatMap(holder =>
+    itemsOf(attachmentsOf(context, holder)).map(({addon}) => ({addon, holder: holder.name})),
+  )
   const byName = new Map(usedAddons.map(({addon, holder}) => [addon.name, holder]))
   const byPayer = new Map(
     usedAddons.flatMap(({addon: {app, name}, holder}) =>

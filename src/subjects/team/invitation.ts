@@ -5,7 +5,7 @@ import type {SubjectContext, ScopeInventory, TeamHandle} from '../context.js'
 
 import {ageInDays} from '../age.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
-import {isPending, notStated} from '../read-result.js'
+import {isPending, notStated, itemsOf} from '../read-result.js'
 
 /** The pending invitations to a team. Teams of enterprise accounts have none. */
 export function invitationsOf({facts}: SubjectContext, {record, ref}: TeamHandle): ReadResult<readonly Invitation[]> {
@@ -16,9 +16,7 @@ export function invitationsOf({facts}: SubjectContext, {record, ref}: TeamHandle
 /** One subject for each invitation to each team in scope. */
 export function invitationSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   return inventory.teams.flatMap(team => {
-    const response = invitationsOf(context, team)
-    if ('gap' in response) return []
-    return response.body.map(invitation => ({
+    return itemsOf(invitationsOf(context, team)).map(invitation => ({
       fields: lazyFields({
         ageDays: () => fieldFrom(context.now, now => invitationAge(invitation, now)),
         role: () => required(invitation.role, 'the role that the invitation is for'),

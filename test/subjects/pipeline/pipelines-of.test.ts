@@ -85,7 +85,7 @@ describe('pipelines-of', () => {
     assert.deepEqual([names, unread, wanted()], [['flow', 'line'], [], []])
   })
 
-  it("contains what only the team's own shard assesses, once each", () => {
+  it("contains the team's pipelines in the shard and those of its apps, once each", () => {
     const couplings = (...ids: string[]) =>
       factOf(
         'teamPipelineCouplings',
@@ -115,7 +115,7 @@ describe('pipelines-of', () => {
     for (const owner of [{owner: null}, {owner: {id: 't9'}}]) assert.deepEqual(unread('p9', owner), [])
   })
 
-  it('names the pipelines without an owner, and the apps without a pipeline', () => {
+  it('names pipelines without a stated owner, and apps without a stated pipeline', () => {
     const details = (...facts: Fact[]) => {
       const {context, inventory} = fixture([...ofTeam, ...facts], team)
       return pipelinesOf(context, inventory).unreadLists.map(({gap}) => gap.detail)
