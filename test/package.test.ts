@@ -106,16 +106,21 @@ describe('the package', () => {
   })
 
   it('holds the bundle, what is read of it, and no more', () => {
+    const documentation = /^docs\/(?:[\w-]+\.(?:md|yml)|decisions\/[\w-]+\.md|recipes\/[\w.-]+|check\.svg)$/
     const unexpectedFiles = files.filter(
       file =>
+        !documentation.test(file) &&
         !/^dist\/bundle\/(?:catalog\/[\w-]+\.json|commands\/compliance(?:\/evidence)?\/[\w-]+\.js|parts\/(?:commands|shared)\/[\w-]+\.js(?:\.map)?)$/.test(
           file,
         ),
     )
     assert.deepEqual(unexpectedFiles, [
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
+      'SECURITY.md',
+      'TESTING.md',
       'dist/bundle/THIRD-PARTY-LICENSES.txt',
       'dist/bundle/policy.schema.json',
       'dist/bundle/report.schema.json',

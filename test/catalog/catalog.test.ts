@@ -19,7 +19,7 @@ import {endOfLifeDate, products} from '../../src/model/end-of-life.js'
 import {UserError} from '../../src/foundation/user-error.js'
 import {controlKinds, checksOfControl} from '../../src/model/framework.js'
 import {subjectKinds} from '../../src/model/subject.js'
-import {currentReadme} from '../../tools/readme.js'
+import {pagesWithTables} from '../../tools/doc-tables.js'
 
 const checks = readChecks()
 const frameworks = readFrameworks()
@@ -129,10 +129,11 @@ describe('the catalogue', () => {
       }
   })
 
-  it('has the table that the README shows', () => {
-    const {is: actual, shouldBe: expected} = currentReadme()
-    assert.match(actual, /<!-- frameworks -->/)
-    assert.equal(actual, expected, 'write it with npm run readme')
+  it('has the tables that the documentation shows', () => {
+    for (const {actual, expected, page} of pagesWithTables()) {
+      assert.match(actual, /<!-- \w+ -->\n\|/)
+      assert.equal(actual, expected, `${page.pathname}: write it with npm run docs`)
+    }
   })
 
   describe('the tables of ends of life', () => {

@@ -7,13 +7,16 @@ import {shortestName} from '../src/explain/catalog-view.js'
 import {controlKindCounts} from '../src/explain/overview.js'
 import {formats} from '../src/report/formats.js'
 
-const readme = new URL('../../README.md', import.meta.url)
-const tables: Readonly<Record<string, () => string>> = {formats: formatTable, frameworks: frameworkTable}
+/** The generated tables, by the name between whose markers they stand, and the page that shows them. */
+const tables: Readonly<Record<string, {readonly make: () => string; readonly page: URL}>> = {
+  formats: {make: formatTable, page: new URL('../../docs/formats.md', import.meta.url)},
+  frameworks: {make: frameworkTable, page: new URL('../../docs/frameworks.md', import.meta.url)},
+}
 
 const table = (rows: ReadonlyArray<readonly string[]>): string =>
   rows.map(cells => `| ${cells.join(' | ')} |\n`).join('')
 
-/** How many controls of each kind every framework has, as the README shows it. */
+/** How many controls of each kind every framework has, as the documentation shows it. */
 export function frameworkTable(): string {
   const rows = readFrameworks().map(framework => [
     framework.title,
@@ -38,18 +41,16 @@ export function formatTable(): string {
   return table([['format', 'files', 'for'], ['---', '---', '---'], ...rows])
 }
 
-/** The README with its tables as they should be. */
-export function currentReadme(): {readonly is: string; readonly shouldBe: string} {
-  const is = readFileSync(readme, 'utf8')
-  const shouldBe = Object.entries(tables).reduce(
-    (text, [name, make]) =>
-      text.replace(
-        new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`),
-        (_, open: string, close: string) => open + make() + close,
-      ),
-    is,
-  )
-  return {is, shouldBe}
-}
+/** Each page with a generated table, as it is and as it should be. */
+export const pagesWithTables = (): Array<{readonly actual: string; readonly expected: string; readonly page: URL}> =>
+  Object.entries(tables).map(([name, {make, page}]) => {
+    const actual = readFileSync(page, 'utf8')
+    const expected = actual.replace(
+      new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`),
+      (_, open: string, close: string) => open + make() + close,
+    )
+    return {actual, expected, page}
+  })
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(readme, currentReadme().shouldBe)
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const {expected, page} of pagesWithTables()) writeFileSync(page, expected)

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parse} from 'yaml'
 
+import {matchesGlob} from '../src/foundation/glob.js'
 import {parseShard} from '../src/cli/shard-flag.js'
 import {readPolicy} from '../src/policy/read-policy.js'
 import {manifest} from '../tools/manifest.js'
@@ -27,19 +28,55 @@ interface Job {
   }>
 }
 
-const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'TESTING.md',
+  ...pagesIn('docs'),
+  ...pagesIn('docs/decisions'),
+]
+const text = pages.map(page => readFileSync(path.join(root, page), 'utf8')).join('\n')
 const blocks = (language: string) =>
   [...text.matchAll(/^```(\w+)\n([^]*?)^```/gm)].flatMap(([, found, body = '']) => (found === language ? [body] : []))
 
-describe('the README', () => {
+function pagesIn(folder: string): string[] {
+  return readdirSync(path.join(root, folder))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `${folder}/${name}`)
+}
+
+describe('the documentation', () => {
   let commands: Manifest['commands']
   before(async () => {
     commands = (JSON.parse(await manifest()) as Manifest).commands
   })
 
+  it('begins with a README of at most 8 KB', () => {
+    assert.ok(Buffer.byteLength(readFileSync(path.join(root, 'README.md'))) <= 8192)
+  })
+
+  it('has links that lead to files, from npm as from the repository', () => {
+    const published = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {files: string[]}).files
+    const isPublished = (file: string) =>
+      published.some(
+        entry =>
+          file === entry || file.startsWith(`${entry}/`) || (entry.startsWith('docs/*') && matchesGlob(file, [entry])),
+      )
+    for (const page of pages)
+      for (const [, link = ''] of readFileSync(path.join(root, page), 'utf8').matchAll(/\]\(([^)#\s]+)/g)) {
+        const own = /^https:\/\/unpkg\.com\/heroku-compliance\/(.+)$/.exec(link)?.[1]
+        if (own === undefined && link.startsWith('https://')) continue
+        const file = own ?? path.posix.join(path.posix.dirname(page), link)
+        assert.ok(existsSync(path.join(root, file)), `${page}: ${link}`)
+        if (page === 'README.md') assert.ok(own !== undefined && isPublished(file), `${link} is not in the package`)
+      }
+  })
+
   it('shows commands and flags that there are', () => {
     const shown = [...blocks('sh'), ...blocks('yaml')].flatMap(block => [
-      ...block.matchAll(/heroku (compliance:[\w:]+)([^\n#|>]*)/g),
+      ...block.matchAll(/heroku (compliance:[\w:]+)([^\n#|>&]*)/g),
     ])
     assert.ok(shown.length > 8)
     for (const [line, id = '', rest = ''] of shown) {
