@@ -1,5 +1,6 @@
 import type {JsonObject} from '../foundation/is-object.js'
-import type {FactKind, UrlOrigin} from '../model/facts.js'
+import type {FactKind} from '../model/facts.js'
+import type {UrlOrigin} from '../model/resource-ref.js'
 
 import {leafCertificate} from './redact-certificate.js'
 import {redactBuildpackAddress} from './redact-buildpack.js'

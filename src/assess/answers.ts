@@ -1,15 +1,16 @@
+import type {Catalog} from '../catalog/catalog.js'
 import type {Control, Framework} from '../model/framework.js'
-import type {Answer, PolicyDocument, Place} from '../model/policy.js'
-import type {Notice} from '../model/report.js'
-import type {ControlStatus} from './rollup.js'
+import type {Answer, Place, PolicyDocument} from '../model/policy.js'
+import type {ControlResult, Notice} from '../model/report.js'
+import type {SubjectKind} from '../model/subject.js'
 
+import {byCodeUnit} from '../foundation/collections.js'
 import {addDays, daysUntil, isInForce} from '../foundation/date.js'
 import {matchesGlob} from '../foundation/glob.js'
-import {byCodeUnit} from '../foundation/collections.js'
 import {firstFew} from '../foundation/text.js'
-import {documentsFlaw} from '../policy/document-validity.js'
+import {checksOfControl, worstStatus} from '../model/framework.js'
 import {isBlank} from '../model/person.js'
-import {worstStatus} from './rollup.js'
+import {documentsFlaw} from '../policy/document-validity.js'
 
 /** An answer that counts, through its last day. */
 export interface ValidAnswer extends Answer {
@@ -18,7 +19,7 @@ export interface ValidAnswer extends Answer {
 
 const statusOfAnswer = {no: 'fail', 'not-applicable': 'not-applicable', yes: 'attested'} as const
 
-/** The answers to a framework's controls that count today, by control, and why others do not. */
+/** The answers to a framework's controls that count today, by control, and why others don't. */
 export function validateAnswers(
   {aliases, controls, id, title}: Framework,
   answers: readonly Answer[],
@@ -33,29 +34,34 @@ export function validateAnswers(
     if (!control) continue
     const expires = lastDayOfAnswer(answer, control)
     const flaw = answerFlaw(answer, expires, documentsOnFile, now)
+    const answerName = isBlank(answer.by) ? 'An answer' : `The answer of ${answer.by}`
     if (flaw === undefined)
       validAnswers.set(control.id, [...(validAnswers.get(control.id) ?? []), {...answer, expires}])
     else
       notices.push({
         id: 'answer-without-effect',
-        text: `${isBlank(answer.by) ? 'An answer' : `The answer of ${answer.by}`} to ${title} ${control.id} has no effect: ${flaw}.`,
+        text: `${answerName} to ${title} ${control.id} has no effect: ${flaw}.`,
       })
   }
 
   return {notices, validAnswers}
 }
 
-/** Answers that count and are for nothing that is judged. */
+/** Notices of valid answers that are about nothing in scope. */
 export function unmatchedAnswerNotices(validAnswers: readonly ValidAnswer[], places: readonly Place[]): Notice[] {
   return validAnswers
     .filter(answer => !places.some(place => coversPlace(answer, place)))
-    .map(({apps = [], by, control, framework, spaces = [], teams = []}) => ({
-      id: 'answer-without-effect',
-      text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is named ${[...apps, ...spaces, ...teams].join(', ')}.`,
-    }))
+    .map(answer => {
+      const {by, control, framework} = answer
+      const names = namesOf(answer).join(', ')
+      return {
+        id: 'answer-without-effect',
+        text: `The answer of ${by} to ${framework} ${control} has no effect: nothing in scope is named ${names}.`,
+      }
+    })
 }
 
-/** The last day on which an answer holds: the one that it names, but no later than its control allows, unless it is no. */
+/** The last day on which an answer counts: its own, but no later than its control allows, unless the answer is no. */
 export function lastDayOfAnswer(
   {answer, expires, on}: Answer,
   {answerDays = 365}: Pick<Control, 'answerDays'>,
@@ -65,25 +71,47 @@ export function lastDayOfAnswer(
 }
 
 function answerFlaw(
-  {apps = [], by, evidence, on, reason, spaces = [], teams = []}: Answer,
+  answer: Answer,
   expires: string,
   documentsOnFile: readonly PolicyDocument[],
   now: number,
 ): string | undefined {
+  const {by, evidence, on, reason} = answer
   if (isBlank(by)) return '"by" is blank'
   if (isBlank(reason)) return '"reason" is blank'
-  if (apps.length + spaces.length + teams.length === 0) return 'it names no app, space or team'
+  if (namesOf(answer).length === 0) return 'it names no app, space or team'
   if (daysUntil(on, now) > 0) return `it is dated ${on}, which is in the future`
   if (!isInForce(expires, now)) return `it expired on ${expires}`
   const flaw = evidence === undefined ? undefined : documentsFlaw(evidence, documentsOnFile, now)
   return flaw === undefined ? undefined : `its document ${flaw}`
 }
 
-/** What the answers come to for all of the places that a control is about; undefined where none was given for any. */
+const namesOf = ({apps = [], spaces = [], teams = []}: Answer): readonly string[] => [...apps, ...spaces, ...teams]
+
+/** Kinds of subjects that a team has beside its apps and spaces. */
+const teamKinds: readonly string[] = ['authorization', 'invitation', 'member', 'team'] satisfies readonly SubjectKind[]
+
+/**
+ * The places that an answer to a control has to cover: each app; each space and each team without apps in scope, which
+ * no app stands for; and each team where the control is about teams or people.
+ */
+export function mustBeAnsweredFor(control: Control, catalog: Catalog): (place: Place) => boolean {
+  const controlChecks = new Set(checksOfControl(control))
+  const listsTeams = control.facts?.some(({subject}) => teamKinds.includes(subject)) ?? false
+  const concernsTeams =
+    listsTeams || catalog.checks.some(({id, subject}) => controlChecks.has(id) && teamKinds.includes(subject))
+  // Only spaces and teams say whether they hold apps.
+  return ({holdsApps, space}) => holdsApps !== true || (concernsTeams && space === undefined)
+}
+
+/** What the answers to a control amount to. */
+export type CombinedAnswer = Pick<ControlResult, 'reason' | 'status'> & {readonly answers: readonly ValidAnswer[]}
+
+/** What the answers amount to for all places that a control is about; undefined where none covers any of them. */
 export function combineAnswers(
   validAnswers: readonly ValidAnswer[],
   places: readonly Place[],
-): (ControlStatus & {readonly answers: readonly ValidAnswer[]}) | undefined {
+): CombinedAnswer | undefined {
   const specificAnswers = validAnswers.filter(answer => !coversEverything(answer))
   const generalAnswer = latestAnswer(validAnswers.filter(answer => coversEverything(answer)))
   const countedAnswers = new Set<ValidAnswer>()
@@ -99,44 +127,28 @@ export function combineAnswers(
   return countedAnswers.size === 0 ? undefined : summarizeAnswers([...countedAnswers], openPlaces)
 }
 
-function summarizeAnswers(
-  countedAnswers: readonly ValidAnswer[],
-  openPlaces: readonly string[],
-): ControlStatus & {readonly answers: readonly ValidAnswer[]} {
-  const status = worstStatus(countedAnswers.map(({answer}) => statusOfAnswer[answer]))
-  const [first] = countedAnswers.filter(({answer}) => statusOfAnswer[answer] === status)
-  if (status === 'fail')
-    return {
-      answers: countedAnswers,
-      reason: `answered no by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`,
-      status,
-    }
+function summarizeAnswers(answers: readonly ValidAnswer[], openPlaces: readonly string[]): CombinedAnswer {
+  const status = worstStatus(answers.map(({answer}) => statusOfAnswer[answer]))
+  const deciding = answers.find(({answer}) => statusOfAnswer[answer] === status)
+  const source = deciding ? `by ${deciding.by} on ${deciding.on}: ${deciding.reason}` : ''
+  if (status === 'fail') return {answers, reason: `answered no ${source}`, status}
   if (openPlaces.length > 0)
-    return {
-      answers: countedAnswers,
-      reason: `partly answered; still open for ${firstFew(openPlaces)}`,
-      status: 'manual',
-    }
-  return {
-    answers: countedAnswers,
-    reason: `answered ${first?.answer === 'yes' ? 'yes' : 'not applicable'} by ${first?.by ?? ''} on ${first?.on ?? ''}: ${first?.reason ?? ''}`,
-    status,
-  }
+    return {answers, reason: `partly answered; still open for ${firstFew(openPlaces)}`, status: 'manual'}
+  return {answers, reason: `answered ${deciding?.answer === 'yes' ? 'yes' : 'not applicable'} ${source}`, status}
 }
 
 const coversEverything = ({apps}: Answer) => apps?.includes('*') ?? false
 
-/** Whether an answer speaks of a place. */
+/** Whether an answer is about a place. An app that can't be seen is covered only by an answer for all apps. */
 export function coversPlace(answer: Answer, {app, space, team}: Place): boolean {
   const {apps, spaces, teams} = answer
-  // Of an app that cannot be seen only that is true which is true of all.
   return coversEverything(answer) || isMatched(app, apps) || isMatched(space, spaces) || isMatched(team, teams)
 }
 
 const isMatched = (name: string | undefined, globs: readonly string[] | undefined) =>
   name !== undefined && globs !== undefined && matchesGlob(name, globs)
 
-/** The last word; of one day, the worst. */
+/** The newest answer; of several on one day, the worst. */
 function latestAnswer(answers: readonly ValidAnswer[]): ValidAnswer | undefined {
   const [newest] = [...answers].sort((a, b) => byCodeUnit(b.on, a.on))
   const newestDay = answers.filter(({on}) => on === newest?.on)

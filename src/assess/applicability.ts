@@ -1,25 +1,27 @@
 import type {Control, DataClass, Framework} from '../model/framework.js'
 import type {Observation} from '../model/observation.js'
+import type {Place} from '../model/policy.js'
 import type {Subject} from '../model/subject.js'
 import type {DataClassScope} from '../subjects/scope/data-class-scope.js'
 
 import {memoize} from '../foundation/memoize.js'
 
-/** Whom each control is about, where the policy says which apps hold the data that it protects. */
+type SubjectFilter = (subject: Subject) => boolean
+
+/** Which apps and subjects each control applies to, where the policy declares which apps hold the data that it protects. */
 export interface Applicability {
-  /** The class that decides whom a control is about; undefined where it is about all. */
+  /** The data class that limits a control; undefined where the control applies to everything. */
   readonly dataClassOf: (framework: Framework, control: Control) => DataClass | undefined
   readonly dataClassOfRef: (ref: Observation['controls'][number]) => DataClass | undefined
-  /** Whether an app is in scope for a class. */
   readonly includesApp: (dataClass: DataClass | undefined, name: string) => boolean
   readonly includesSubject: (dataClass: DataClass | undefined, subject: Subject) => boolean
-  /** Whether the policy says that no app holds it. */
+  /** Whether the policy declares that no app holds data of the class. */
   readonly isHeldByNoApp: (dataClass: DataClass | undefined) => boolean
-  /** The same for one class, as one function; undefined where it is about all. */
-  readonly subjectFilter: (dataClass: DataClass | undefined) => ((subject: Subject) => boolean) | undefined
+  /** `includesSubject` for one class, always the same function; undefined where everything is included. */
+  readonly subjectFilter: (dataClass: DataClass | undefined) => SubjectFilter | undefined
 }
 
-/** @param scopes of the classes that are declared; of no class there is none, which leaves all in scope */
+/** @param scopes by declared data class; a class without one includes everything */
 export function buildApplicability(
   frameworks: readonly Framework[],
   scopes: ReadonlyMap<DataClass | undefined, DataClassScope>,
@@ -41,7 +43,7 @@ export function buildApplicability(
     if (dataClass === undefined) return true
     if (isHeldByNoApp(dataClass)) return false
     const names = kind === 'app' ? [name] : (apps ?? (ownApp === undefined ? [] : [ownApp]))
-    // What no app is known of concerns everybody, and so does what stands for a list that could not be read.
+    // A subject of no known app is always included, and so is a placeholder for a list that couldn't be read.
     return (
       names.length === 0 ||
       (ownApp === undefined && name.endsWith('/*')) ||
@@ -60,5 +62,27 @@ export function buildApplicability(
     isHeldByNoApp,
     subjectFilter,
     includesSubject,
+  }
+}
+
+/** What the controls of one data class apply to. */
+export interface ControlScope {
+  readonly includesApp: (app: string) => boolean
+  /** Undefined where everything is included. */
+  readonly includesSubject: SubjectFilter | undefined
+  /** The apps, spaces and teams that an answer to the controls can be about. */
+  readonly places: readonly Place[]
+}
+
+export function controlScope(
+  applicability: Applicability,
+  places: readonly Place[],
+  dataClass: DataClass | undefined,
+): ControlScope {
+  const includesApp = (name: string) => applicability.includesApp(dataClass, name)
+  return {
+    includesApp,
+    includesSubject: applicability.subjectFilter(dataClass),
+    places: dataClass === undefined ? places : places.filter(({app, name}) => app === undefined || includesApp(name)),
   }
 }

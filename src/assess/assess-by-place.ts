@@ -3,14 +3,14 @@ import type {PlaceObservations, ControlAtPlace, PlaceStatuses} from '../model/pl
 import type {Place} from '../model/policy.js'
 import type {Report} from '../model/report.js'
 import type {Snapshot} from '../model/snapshot.js'
-import type {AssessOptions} from './assess-snapshot.js'
+import type {AssessOptions} from './assessment-context.js'
 import type {AssessmentContext} from './assessment-context.js'
 
 import {memoize} from '../foundation/memoize.js'
-import {mustBeAnsweredFor} from './open-questions.js'
+import {mustBeAnsweredFor} from './answers.js'
 import {assessWithContext} from './assess-snapshot.js'
 import {observationsByPlace} from './observations-by-place.js'
-import {assessControls} from './control-status.js'
+import {assessControls} from './assess-controls.js'
 
 /** The report on a snapshot, and how each control stands for each place in it, by the rules of the whole. */
 export function assessByPlace(

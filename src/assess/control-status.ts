@@ -1,233 +1,91 @@
-import type {ValidAnswer} from './answers.js'
-import type {UncheckedControls} from './exit.js'
-import type {ControlStatus, Tally} from './rollup.js'
-import type {Control, DataClass, Framework, Status} from '../model/framework.js'
-import type {Observation} from '../model/observation.js'
-import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
-import type {Subject} from '../model/subject.js'
-import type {Survey} from './observe.js'
-import type {AssessmentContext, ControlScope} from './assessment-context.js'
+import type {Control, Framework} from '../model/framework.js'
+import type {Policy} from '../model/policy.js'
+import type {ControlResult} from '../model/report.js'
+import type {CombinedAnswer, ValidAnswer} from './answers.js'
+import type {ControlScope} from './applicability.js'
+import type {AssessmentContext} from './assessment-context.js'
+import type {ControlStatus} from './rollup.js'
+import type {Survey} from './survey.js'
+import type {TalliesOf} from './tally.js'
 
-import {isDecidable} from '../catalog/catalog.js'
-import {combineAnswers, validateAnswers, unmatchedAnswerNotices} from './answers.js'
-import {recoveryShortfall} from './recovery.js'
+import {firstFew, pluralize} from '../foundation/text.js'
+import {isDecidable} from '../model/framework.js'
+import {combineAnswers, mustBeAnsweredFor} from './answers.js'
 import {rollUp, withSignals} from './rollup.js'
-import {statuses} from '../model/framework.js'
-import {byCodeUnit, groupBy} from '../foundation/collections.js'
-import {memoize} from '../foundation/memoize.js'
-import {isExhaustive} from '../model/snapshot.js'
-import {subjectKey} from '../model/subject.js'
-import {firstFew} from '../foundation/text.js'
-import {mustBeAnsweredFor} from './open-questions.js'
 import {rollupInputs} from './rollup-inputs.js'
-import {controlScope} from './assessment-context.js'
 
-export interface ControlStatuses {
-  readonly frameworks: readonly FrameworkResult[]
-  readonly notices: readonly Notice[]
-  /** The answers that count, of all frameworks. */
-  readonly validAnswers: readonly ValidAnswer[]
-  readonly uncheckedControls: UncheckedControls
-}
-
-export function assessControls(context: AssessmentContext): ControlStatuses {
-  const {
-    catalog,
-    survey,
-    now,
-    policy: {answers = [], documents = []},
-    scopes,
-  } = context
-  const talliesOf = tallyObservations(context)
-  const scopeOf = memoize(
-    (dataClass: DataClass | undefined) => controlScope(context, dataClass),
-    about => about,
-  )
-  const assessed = catalog.frameworks.map(framework => {
-    const {notices, validAnswers} = validateAnswers(framework, answers, documents, now)
-    const settled = framework.controls.map(control =>
-      assessControl(context, framework, control, {scopeOf, talliesOf}, validAnswers.get(control.id)),
-    )
-    return {framework, notices, settled, standing: [...validAnswers.values()].flat()}
-  })
-  const controls = assessed.flatMap(({settled}) => settled)
-  const validAnswers = assessed.flatMap(({standing: counting}) => counting)
-  return {
-    frameworks: assessed.map(({framework, settled}) =>
-      frameworkResult(
-        context,
-        framework,
-        settled.map(({result}) => result),
-      ),
-    ),
-    // Of one app or space it is not to be seen whom else there is.
-    notices: [
-      ...assessed.flatMap(({notices}) => notices),
-      ...(isExhaustive(scopes) ? unmatchedAnswerNotices(validAnswers, survey.places) : []),
-    ],
-    uncheckedControls: {
-      recoveryShortfalls: severitiesByCause(controls, 'beyond'),
-      open: controls.filter(({result}) => result.status === 'manual').length,
-      answeredNo: severitiesByCause(controls, 'refused'),
-      sourceGaps: severitiesByCause(controls, 'unspoken'),
-    },
-    validAnswers,
-  }
-}
-
-/** What is the same for many controls. */
-interface SharedInputs {
-  readonly scopeOf: (dataClass: DataClass | undefined) => ControlScope
-  readonly talliesOf: TalliesOf
-}
-
-type TalliesOf = (framework: Framework, control: Control, checks: readonly string[]) => readonly Tally[]
-
-/** What was observed of each check, in the order of first sight: of all, or of those that a class of data concerns. */
-function tallyObservations({applicability, survey, observations}: AssessmentContext): TalliesOf {
-  const talliesByClass = memoize(
-    (dataClass: DataClass | undefined) =>
-      countVerdicts(dataClass === undefined ? observations : observations.filter(isInside(dataClass))),
-    about => about,
-  )
-  return (framework, control, checks) => {
-    const own = talliesByClass(applicability.dataClassOf(framework, control))
-    return checks.flatMap(id => own.get(id) ?? [])
-  }
-
-  // By the subject, and not by the controls that an observation names: those of a boundary name none.
-  function isInside(dataClass: DataClass): (observation: Observation) => boolean {
-    const outsideKeys = new Set(
-      survey.subjects
-        .filter(subject => !applicability.includesSubject(dataClass, subject))
-        .map(subject => subjectKey(subject)),
-    )
-    // All observations of a subject have one name of it.
-    const isInside = memoize(
-      (subject: Observation['subject']) => !outsideKeys.has(subjectKey(subject)),
-      subject => subject,
-    )
-    return ({subject}) => isInside(subject)
-  }
-}
-
-function countVerdicts(observations: readonly Observation[]): Map<string, readonly Tally[]> {
-  return new Map(
-    [...groupBy(observations, ({check}) => check)].map(([check, all]) => [
-      check,
-      [...groupBy(all, ({waiver}) => waiver !== undefined)].flatMap(([isWaived, some]) =>
-        [...groupBy(some, ({verdict}) => verdict)].map(([verdict, {length: count}]): Tally => ({
-          check,
-          isWaived,
-          count,
-          verdict,
-        })),
-      ),
-    ]),
-  )
-}
-
-function frameworkResult(
-  context: AssessmentContext,
-  {dataClass, id, title, version}: Framework,
-  controls: readonly ControlResult[],
-): FrameworkResult {
-  const counts = Object.fromEntries(
-    statuses.map(status => [status, controls.filter(control => control.status === status).length]),
-  ) as Record<Status, number>
-  return {
-    id,
-    title,
-    version,
-    ...(dataClass ? {dataClass} : {}),
-    ...appsByScope(context, dataClass),
-    controls,
-    summary: counts,
-  }
-}
-
-/** Who is in scope of a class that the policy declares, and why, and who is not. */
-function appsByScope(
-  {survey: {dataScopes}, policy}: AssessmentContext,
-  dataClass: DataClass | undefined,
-): Pick<FrameworkResult, 'inScope' | 'outOfScope'> {
-  const scope = dataClass && dataScopes.get(dataClass)
-  const declaration = dataClass && policy.data?.[dataClass]
-  if (!scope || !declaration) return {}
-  const {by, on} = declaration
-  const inScope = [...scope.inScope].sort(([a], [b]) => byCodeUnit(a, b)).map(([app, path]) => ({app, path}))
-  return {inScope, outOfScope: scope.outOfScope.map(app => ({app, by, on}))}
-}
-
-/** A control with its status, and what other than an observation brought it there. */
-interface AssessedControl {
+/** A control with its status, and what other than an observation decided it. */
+export interface AssessedControl {
   readonly result: ControlResult
-  readonly cause?: 'beyond' | 'refused' | 'unspoken'
+  readonly cause?: 'answered-no' | 'recovery-shortfall' | 'source-gap'
 }
 
-const severitiesByCause = (controls: readonly AssessedControl[], cause: AssessedControl['cause']) =>
-  controls.filter(control => control.cause === cause).map(({result}) => result.severity)
-
-function assessControl(
+/**
+ * Why a control has its status, in this order: a declaration that no app holds its data; its checks and documents
+ * (`rollUp`); things in scope that its source doesn't cover; the policy's recovery targets; answers.
+ *
+ * @param validAnswers to this control
+ */
+export function assessControl(
   context: AssessmentContext,
   framework: Framework,
   control: Control,
-  {scopeOf, talliesOf}: SharedInputs,
-  validAnswers: readonly ValidAnswer[] | undefined,
+  scope: ControlScope,
+  talliesOf: TalliesOf,
+  validAnswers: readonly ValidAnswer[],
 ): AssessedControl {
-  const {applicability, declaredClasses, survey} = context
-  const {
-    boundary = [],
-    checks,
-    dataClass,
-    documents,
-    facts,
-    id,
-    kind,
-    priority,
-    question,
-    relievedBy,
-    responsibility,
-    severity,
-    signals,
-    title,
-  } = control
-  const scope = scopeOf(applicability.dataClassOf(framework, control))
+  const {boundary = [], checks, signals = []} = control
   const inputs = rollupInputs(context, control, scope)
-  const statusFromChecks = isDecidable(control, declaredClasses)
+  const statusFromChecks = isDecidable(control, context.declaredClasses)
     ? rollUp(control, talliesOf(framework, control, checks), talliesOf(framework, control, boundary), inputs)
     : undeclaredClassStatus(control)
   const {cause, outcome} =
-    notHeldOutcome(context, applicability.dataClassOf(framework, control)) ??
-    decideOutcome(context, control, statusFromChecks, scope, validAnswers)
+    notHeldOutcome(context, framework, control) ?? decide(context, control, statusFromChecks, scope, validAnswers)
   return {
     ...(cause ? {cause} : {}),
     result: {
-      id,
-      title,
-      kind,
-      responsibility,
-      severity,
-      ...(priority ? {priority} : {}),
-      ...withSignals(outcome, talliesOf(framework, control, signals ?? [])),
-      checks,
-      ...(signals ? {signals} : {}),
-      ...(dataClass ? {dataClass} : {}),
-      ...(question ? {question} : {}),
-      ...(documents ? {documents} : {}),
-      ...(relievedBy ? {relievedBy} : {}),
+      ...identityOf(control),
+      ...withSignals(outcome, talliesOf(framework, control, signals)),
+      ...definitionOf(control),
       ...(control.relieved && inputs.isRelieved ? {relieved: control.relieved} : {}),
       ...(control.boundary ? {boundary} : {}),
-      ...(facts ? {facts: survey.factTable.rows(facts, scope.includesSubject)} : {}),
+      ...(control.facts ? {facts: context.survey.factTable.rows(control.facts, scope.includesSubject)} : {}),
     },
   }
+}
+
+const identityOf = ({id, kind, priority, responsibility, severity, title}: Control) => ({
+  id,
+  title,
+  kind,
+  responsibility,
+  severity,
+  ...(priority ? {priority} : {}),
+})
+
+const definitionOf = ({checks, dataClass, documents, question, relievedBy, signals}: Control) => ({
+  checks,
+  ...(signals ? {signals} : {}),
+  ...(dataClass ? {dataClass} : {}),
+  ...(question ? {question} : {}),
+  ...(documents ? {documents} : {}),
+  ...(relievedBy ? {relievedBy} : {}),
+})
+
+type ControlOutcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>
+
+interface Decision {
+  readonly cause?: AssessedControl['cause']
+  readonly outcome: ControlOutcome
 }
 
 /** A control about data that no app holds, as somebody declared. */
 function notHeldOutcome(
   {applicability, policy: {data = {}}}: AssessmentContext,
-  dataClass: DataClass | undefined,
-): ReturnType<typeof decideOutcome> | undefined {
+  framework: Framework,
+  control: Control,
+): Decision | undefined {
+  const dataClass = applicability.dataClassOf(framework, control)
   const declaration = dataClass && data[dataClass]
   if (!declaration || !applicability.isHeldByNoApp(dataClass)) return undefined
   return {
@@ -238,53 +96,58 @@ function notHeldOutcome(
   }
 }
 
-type ControlOutcome = Pick<ControlResult, 'answer' | 'answers' | 'reason' | 'status'>
+/** A control about data that the policy doesn't mention. */
+const undeclaredClassStatus = ({dataClass}: Control): ControlStatus => ({
+  reason: `no policy file says which apps hold ${dataClass ?? 'such'} data; its checks decide once one does`,
+  status: 'manual',
+})
 
-/** What the source, people and the policy make of what the checks say. */
-function decideOutcome(
-  {catalog, survey, policy: {recovery = {}}}: AssessmentContext,
+/** What the control's source, people and the policy make of what the checks say. */
+function decide(
+  {catalog, survey, policy}: AssessmentContext,
   control: Control,
   statusFromChecks: ControlStatus,
   {includesSubject, places}: ControlScope,
-  validAnswers: readonly ValidAnswer[] | undefined,
-): Pick<AssessedControl, 'cause'> & {readonly outcome: ControlOutcome} {
+  validAnswers: readonly ValidAnswer[],
+): Decision {
   const {ifAnsweredYes, ...checkOutcome} = statusFromChecks
   const sourceGap = checkOutcome.status === 'fail' ? undefined : sourceGapStatus(control, survey, includesSubject)
-  if (sourceGap) return {cause: 'unspoken', outcome: sourceGap}
+  if (sourceGap) return {cause: 'source-gap', outcome: sourceGap}
   if (checkOutcome.status !== 'manual') return {outcome: checkOutcome}
-  const answerOutcome = validAnswers && combineAnswers(validAnswers, places.filter(mustBeAnsweredFor(control, catalog)))
-  const shortfall =
-    answerOutcome === undefined || answerOutcome.status === 'manual' ? recoveryShortfall(control, recovery) : undefined
-  if (shortfall) return {cause: 'beyond', outcome: {...(answerOutcome ? toOutcome(answerOutcome) : {}), ...shortfall}}
-  if (!answerOutcome) return {outcome: checkOutcome}
+  const combined = combineAnswers(validAnswers, places.filter(mustBeAnsweredFor(control, catalog)))
+  const isOpen = combined === undefined || combined.status === 'manual'
+  const shortfall = isOpen ? recoveryShortfall(control, policy.recovery) : undefined
+  if (shortfall)
+    return {cause: 'recovery-shortfall', outcome: {...(combined ? answerOutcome(combined) : {}), ...shortfall}}
+  if (!combined) return {outcome: checkOutcome}
   return {
-    ...(answerOutcome.status === 'fail' ? {cause: 'refused'} : {}),
-    outcome: toOutcome(limitToCustomerPart(answerOutcome, ifAnsweredYes)),
+    ...(combined.status === 'fail' ? {cause: 'answered-no'} : {}),
+    outcome: answerOutcome(limitToCustomerPart(combined, ifAnsweredYes)),
   }
 }
 
-/** Where the duty is shared, the answer yes settles the customer's part only. */
-function limitToCustomerPart<T extends ControlStatus>(answerOutcome: T, ifYes: ControlStatus | undefined): T {
-  if (answerOutcome.status !== 'attested' || !ifYes) return answerOutcome
+/** Where Heroku and the customer share the duty, the answer yes settles the customer's part only. */
+function limitToCustomerPart(combined: CombinedAnswer, ifYes: ControlStatus | undefined): CombinedAnswer {
+  if (combined.status !== 'attested' || !ifYes) return combined
   return {
-    ...answerOutcome,
-    reason: ifYes.status === 'inherited' ? `${ifYes.reason}; ${answerOutcome.reason}` : ifYes.reason,
+    ...combined,
+    reason: ifYes.status === 'inherited' ? `${ifYes.reason}; ${combined.reason}` : ifYes.reason,
     status: ifYes.status,
   }
 }
 
-function toOutcome({answers, reason, status}: NonNullable<ReturnType<typeof combineAnswers>>): ControlOutcome {
+function answerOutcome({answers, reason, status}: CombinedAnswer): ControlOutcome {
   const [decidingAnswer] = [...answers].sort((a, b) => answerOrder[a.answer] - answerOrder[b.answer])
   return {reason, status, ...(decidingAnswer ? {answer: decidingAnswer} : {}), ...(answers.length > 1 ? {answers} : {})}
 }
 
 const answerOrder = {no: 0, yes: 1, 'not-applicable': 2}
 
-/** What is in scope that the source of the control does not speak of, or may not. */
+/** Unknown where something in scope isn't covered by the control's source, or where that couldn't be read. */
 function sourceGapStatus(
   {unknownWhere = []}: Control,
   {factTable}: Survey,
-  includesSubject?: (subject: Subject) => boolean,
+  includesSubject: ControlScope['includesSubject'],
 ): ControlStatus | undefined {
   const reasons = unknownWhere.flatMap(({field, is, reason, subject}) => {
     const rows = factTable
@@ -295,8 +158,22 @@ function sourceGapStatus(
   return reasons.length > 0 ? {reason: reasons.join('; '), status: 'unknown'} : undefined
 }
 
-/** A control about data that nobody said any app holds. */
-const undeclaredClassStatus = ({dataClass}: Control): ControlStatus => ({
-  reason: `no policy file says which apps hold ${dataClass ?? 'such'} data; its checks decide once one does`,
-  status: 'manual',
-})
+/**
+ * A control with the platform's recovery targets fails where the policy asks for faster recovery, or for less loss of
+ * data: the platform's plans alone can't provide it.
+ */
+export function recoveryShortfall(
+  {targets}: Pick<Control, 'targets'>,
+  {rpoHours = Infinity, rtoHours = Infinity}: NonNullable<Policy['recovery']> = {},
+): ControlStatus | undefined {
+  if (!targets) return undefined
+  const shortfalls = [
+    ...(rtoHours < targets.rtoHours
+      ? [`recovery within ${pluralize(rtoHours, 'hour')}, but the platform aims at ${targets.rtoHours}`]
+      : []),
+    ...(rpoHours < targets.rpoHours
+      ? [`a loss of ${pluralize(rpoHours, 'hour')} of data at most, but the platform aims at ${targets.rpoHours}`]
+      : []),
+  ]
+  return shortfalls.length > 0 ? {reason: `the policy asks for ${shortfalls.join('; ')}`, status: 'fail'} : undefined
+}

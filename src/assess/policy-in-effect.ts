@@ -5,11 +5,18 @@ import {daysUntil} from '../foundation/date.js'
 import {dataClasses} from '../model/framework.js'
 import {isBlank} from '../model/person.js'
 
-/** What of a policy has an effect, without declarations and permissions that are incomplete or still to come, and which those are. */
+/**
+ * What of a policy has an effect: without declarations that are incomplete or dated in the future, and without entries
+ * that are blank; and a notice for each of those.
+ *
+ * @param clockSkew set where the clock was off, so that no decision counts that the date could have ended
+ */
 export function policyInEffect(
-  policy: Policy,
+  declaredPolicy: Policy,
   now: number,
+  clockSkew?: number,
 ): {readonly notices: readonly Notice[]; readonly policy: Policy} {
+  const policy = clockSkew === undefined ? declaredPolicy : withoutDecisions(declaredPolicy)
   const {allow, data = {}} = policy
   const flaws = dataClasses.flatMap(name => {
     const flaw = data[name] && declarationFlaw(data[name], now)
@@ -19,6 +26,7 @@ export function policyInEffect(
   const blankServices = addonServices.filter(hasBlankText)
   if (flaws.length === 0 && blankServices.length === 0) return {notices: [], policy}
   const flawedClasses = new Set<string>(flaws.map(({name}) => name))
+  const validServices = addonServices.filter(service => !hasBlankText(service))
   return {
     notices: [
       ...flaws.map(({flaw, name}) => ({
@@ -32,14 +40,19 @@ export function policyInEffect(
     ],
     policy: {
       ...policy,
-      allow:
-        blankServices.length === 0
-          ? allow
-          : {...allow, addonServices: addonServices.filter(service => !hasBlankText(service))},
+      allow: blankServices.length === 0 ? allow : {...allow, addonServices: validServices},
       data: Object.fromEntries(Object.entries(data).filter(([name]) => !flawedClasses.has(name))),
     },
   }
 }
+
+/** A policy without waivers and documents, and with no answers but those that admit a failure. */
+const withoutDecisions = (policy: Policy): Policy => ({
+  ...policy,
+  answers: policy.answers?.filter(({answer}) => answer === 'no') ?? [],
+  documents: [],
+  waivers: [],
+})
 
 const hasBlankText = ({name, reason}: NonNullable<Policy['allow']['addonServices']>[number]) =>
   isBlank(name) || (reason !== undefined && isBlank(reason))

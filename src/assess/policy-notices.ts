@@ -1,31 +1,27 @@
 import type {Catalog} from '../catalog/catalog.js'
 import type {Policy} from '../model/policy.js'
 import type {Notice} from '../model/report.js'
-import type {Snapshot} from '../model/snapshot.js'
-import type {Survey} from './observe.js'
+import type {Fact} from '../model/snapshot.js'
+import type {AssessmentContext} from './assessment-context.js'
 
 import {unrecognizedServiceNames} from '../policy/document-validity.js'
 import {defaultFrameworks} from '../model/framework.js'
 import {distinct} from '../foundation/collections.js'
 import {nearest} from '../foundation/suggestion.js'
-import {isExhaustive} from '../model/snapshot.js'
-import {unmatchableEntryNotices} from './unmatched-globs.js'
+import {unmatchableEntryNotices} from './unmatchable-entries.js'
 
-interface PolicyNoticeInputs {
-  readonly catalog: Catalog
-  readonly survey: Pick<Survey, 'dataScopes'>
-  readonly policy: Policy
-  readonly snapshot: Snapshot
+type Context = Pick<AssessmentContext, 'catalog' | 'policy'> & {
+  readonly survey: Pick<AssessmentContext['survey'], 'dataScopes' | 'isExhaustive'>
 }
 
-/** What of a policy says less than it seems to, or settles more. */
-export function policyNotices({catalog, survey, policy, snapshot}: PolicyNoticeInputs): Notice[] {
+/** Notices of what in a policy has less effect than it seems to, or settles more. */
+export function policyNotices({catalog, policy, survey}: Context, facts: readonly Fact[]): Notice[] {
   return [
     ...heldByNoAppNotices(policy, survey),
     ...droppedDefaultNotices(policy, catalog),
     ...unusedProfileNotices(policy),
     ...unmatchableEntryNotices(policy.allow),
-    ...(isExhaustive(snapshot.scopes) ? misspelledServiceNotices(policy, snapshot) : []),
+    ...(survey.isExhaustive ? misspelledServiceNotices(policy, facts) : []),
     ...(policy.documents ?? []).flatMap(document =>
       unrecognizedServiceNames(document).map(name => ({
         id: 'document-names-nothing',
@@ -35,13 +31,13 @@ export function policyNotices({catalog, survey, policy, snapshot}: PolicyNoticeI
   ]
 }
 
-function heldByNoAppNotices({data = {}}: Policy, {dataScopes}: PolicyNoticeInputs['survey']): Notice[] {
+function heldByNoAppNotices({data = {}}: Policy, {dataScopes}: Context['survey']): Notice[] {
   return [...dataScopes].flatMap(([name, {isDeclaredAbsent}]) => {
     const {by, on} = data[name] ?? {}
     return isDeclaredAbsent && by !== undefined && on !== undefined
       ? [
           {
-            id: 'data-class-held-by-none',
+            id: 'no-app-holds-data-class',
             text: `${by} declared on ${on} that no app holds ${name} data: the controls about it are not applicable.`,
           },
         ]
@@ -49,7 +45,7 @@ function heldByNoAppNotices({data = {}}: Policy, {dataScopes}: PolicyNoticeInput
   })
 }
 
-/** Whoever changes a policy could take away what would fail. */
+/** Changing the policy must not hide that a framework which would fail isn't assessed. */
 function droppedDefaultNotices({frameworks}: Policy, {frameworks: chosen}: Catalog): Notice[] {
   const dropped =
     frameworks === undefined
@@ -59,13 +55,13 @@ function droppedDefaultNotices({frameworks}: Policy, {frameworks: chosen}: Catal
     ? []
     : [
         {
-          id: 'default-frameworks-left-out',
+          id: 'default-frameworks-omitted',
           text: `The policy lists its own frameworks and leaves out the default ${dropped.join(' and ')}.`,
         },
       ]
 }
 
-/** What a profile may say and nothing reads. */
+/** Keys of the profile that no control depends on. */
 function unusedProfileNotices({profile: {cjis = {}, pci = {}} = {}}: Policy): Notice[] {
   const keys = [
     ...Object.keys(pci).map(key => `pci.${key}`),
@@ -75,18 +71,14 @@ function unusedProfileNotices({profile: {cjis = {}, pci = {}} = {}}: Policy): No
   ]
   const hint =
     Object.keys(pci).length === 0 ? '' : " Answer not-applicable to the PCI DSS controls that don't apply to you."
-  return keys.length === 0
-    ? []
-    : [
-        {
-          id: 'profile-without-effect',
-          text: `The profile's ${keys.join(', ')} ${keys.length === 1 ? 'is' : 'are'} kept for the record, and no control depends on ${keys.length === 1 ? 'it' : 'them'}.${hint}`,
-        },
-      ]
+  if (keys.length === 0) return []
+  const [are, them] = keys.length === 1 ? ['is', 'it'] : ['are', 'them']
+  const text = `The profile's ${keys.join(', ')} ${are} kept for the record, and no control depends on ${them}.${hint}`
+  return [{id: 'profile-without-effect', text}]
 }
 
-/** Permissions of add-ons of which none is in scope, while one of nearly that name is. */
-function misspelledServiceNotices({allow: {addonServices = []}}: Policy, {facts}: Snapshot): Notice[] {
+/** Allowed add-on services that aren't in scope, while one with nearly that name is. */
+function misspelledServiceNotices({allow: {addonServices = []}}: Policy, facts: readonly Fact[]): Notice[] {
   if (addonServices.length === 0) return []
   const services = distinct(
     facts
@@ -102,7 +94,9 @@ function misspelledServiceNotices({allow: {addonServices = []}}: Policy, {facts}
       : [
           {
             id: 'permission-without-effect',
-            text: `The allow.addonServices entry ${name} has no effect: no add-on in scope belongs to that service; did you mean ${nearestService}?`,
+            text:
+              `The allow.addonServices entry ${name} has no effect: no add-on in scope belongs to that service; ` +
+              `did you mean ${nearestService}?`,
           },
         ]
   })

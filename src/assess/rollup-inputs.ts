@@ -1,15 +1,26 @@
 import type {Catalog} from '../catalog/catalog.js'
-import type {RollupInputs} from './rollup.js'
 import type {Control} from '../model/framework.js'
 import type {Place} from '../model/policy.js'
-import type {Survey} from './observe.js'
-import type {AssessmentContext, ControlScope} from './assessment-context.js'
+import type {ControlScope} from './applicability.js'
+import type {AssessmentContext} from './assessment-context.js'
+import type {Survey} from './survey.js'
 
-import {missingDocuments} from '../policy/document-validity.js'
 import {distinct} from '../foundation/collections.js'
 import {firstFew} from '../foundation/text.js'
+import {missingDocuments} from '../policy/document-validity.js'
 
-/** What is known of a control beside its observations. */
+/** What else than observations decides the status of a control. */
+export interface RollupInputs {
+  /** Why none of its checks ran in this scope, where that is so. */
+  readonly notRunReason?: string | undefined
+  /** What keeps the documents of an inherited control from counting; empty where all count. */
+  readonly missingDocuments: readonly string[]
+  /** Whether the document that relieves the control is on file and in date. */
+  readonly isRelieved: boolean
+  /** Whether the control can't apply to anything in scope, visible or not. */
+  readonly isScopeEmpty: boolean
+}
+
 export function rollupInputs(
   {catalog, survey, now, policy: {documents: onFile = []}}: AssessmentContext,
   control: Control,
@@ -25,12 +36,10 @@ export function rollupInputs(
     ...missingDocuments(documents, onFile, coverage, now),
     ...undeclaredVendors(control, survey, includesSubject),
   ]
-  const relievingDocuments = relievedBy === undefined ? [] : [relievedBy]
+  const noCoverage = {regions: [], services: []}
   return {
     isScopeEmpty: !places.some(place => mayHoldApps(place, includesSubject === undefined)),
-    isRelieved:
-      relievingDocuments.length > 0 &&
-      missingDocuments(relievingDocuments, onFile, {regions: [], services: []}, now).length === 0,
+    isRelieved: relievedBy !== undefined && missingDocuments([relievedBy], onFile, noCoverage, now).length === 0,
     missingDocuments:
       missing.length === 0 && usage.some(({gap}) => gap)
         ? ["the services in use and their regions couldn't be read"]
@@ -42,8 +51,8 @@ export function rollupInputs(
 const vendorCheck = 'addons-come-from-heroku-or-an-allowed-vendor'
 
 /**
- * Services of other vendors that nobody decided about. Heroku's certified boundary holds none of them, and without an
- * allow-list the check that would say so does not apply.
+ * Services of other vendors that the policy doesn't decide about. None of them is inside Heroku's certified boundary,
+ * and without an allow list the check that would say so doesn't apply.
  */
 function undeclaredVendors(
   {boundary = [], kind}: Control,
@@ -58,25 +67,27 @@ function undeclaredVendors(
   return services.length > 0 ? [`one for ${firstFew(services)}, which allow.addonServices doesn't list`] : []
 }
 
-/** Whether apps are there or may be, or of what is about all, a space; people alone run nothing. */
-function mayHoldApps({app, space, team}: Place, isAboutAll: boolean): boolean {
+/** Apps, visible or not, count; for a control that applies to everything, spaces count too. Teams alone run nothing. */
+function mayHoldApps({app, space, team}: Place, appliesToEverything: boolean): boolean {
   if (app !== undefined) return true
-  return space === undefined ? team === undefined : isAboutAll
+  return space === undefined ? team === undefined : appliesToEverything
 }
 
-/** What a wider scope would judge of a control that no check of this scope speaks to. */
+/** The wider scope in which the checks of a control would run that this scope leaves out. */
 function findNotRunReason(
   {boundary = [], checks}: Control,
-  {checks: compiled}: Catalog,
+  {checks: compiledChecks}: Catalog,
   {excludedKinds}: Survey,
 ): string | undefined {
-  const deciding = [...checks, ...boundary]
-  const skippedChecks = compiled.flatMap(({id, subject}) => {
+  const decidingChecks = [...checks, ...boundary]
+  const skippedChecks = compiledChecks.flatMap(({id, subject}) => {
     const wider = excludedKinds.get(subject)
-    return wider && deciding.includes(id) ? [{id, wider}] : []
+    return wider && decidingChecks.includes(id) ? [{id, wider}] : []
   })
   if (skippedChecks.length === 0) return undefined
   const scopes = distinct(skippedChecks.flatMap(({wider}) => [...wider]))
   const hint = `assessed only with ${scopes.map(scope => `--${scope}`).join(' and ')}`
-  return skippedChecks.length === deciding.length ? hint : `${skippedChecks.map(({id}) => id).join(', ')}: ${hint}`
+  return skippedChecks.length === decidingChecks.length
+    ? hint
+    : `${skippedChecks.map(({id}) => id).join(', ')}: ${hint}`
 }

@@ -1,40 +1,16 @@
-import type {Control, Status} from '../model/framework.js'
-import type {Verdict} from '../model/observation.js'
+import type {Control} from '../model/framework.js'
+import type {ControlResult} from '../model/report.js'
+import type {RollupInputs} from './rollup-inputs.js'
+import type {Tally} from './tally.js'
 
-import {statuses} from '../model/framework.js'
 import {pluralize} from '../foundation/text.js'
+import {statuses} from '../model/framework.js'
+import {checksWithVerdict, countVerdict} from './tally.js'
 
-export interface ControlStatus {
-  readonly status: Status
-  /** Why, in one line. */
-  readonly reason: string
-  /** What the answer yes makes of it, where that is not attested: a person can't vouch for another's duty. */
+/** The status of a control as far as checks and documents decide it, and why. */
+export interface ControlStatus extends Pick<ControlResult, 'reason' | 'status'> {
+  /** What the answer yes makes of it, where that isn't attested: the customer can't vouch for Heroku's part. */
   readonly ifAnsweredYes?: ControlStatus
-}
-
-/** How often a check gave a verdict; once if it does not say. */
-export interface Tally {
-  readonly check: string
-  readonly verdict: Verdict
-  readonly count?: number
-  readonly isWaived?: boolean
-}
-
-const countVerdict = (tallies: readonly Tally[], verdict: Verdict) =>
-  tallies.reduce((sum, tally) => (tally.verdict === verdict ? sum + (tally.count ?? 1) : sum), 0)
-const checksWithVerdict = (tallies: readonly Tally[], verdict: Verdict) =>
-  [...new Set(tallies.filter(tally => tally.verdict === verdict).map(tally => tally.check))].join(', ')
-
-/** What is known of a control beside its observations. */
-export interface RollupInputs {
-  /** Why none of its checks was run in this scope, where that is so. */
-  readonly notRunReason?: string | undefined
-  /** What keeps the documents of an inherited control from counting; nothing where all do. */
-  readonly missingDocuments: readonly string[]
-  /** Whether the document that relieves it is on file and in date. */
-  readonly isRelieved: boolean
-  /** Whether nothing in scope, seen or unseen, could fall under it. */
-  readonly isScopeEmpty: boolean
 }
 
 /**
@@ -51,28 +27,23 @@ export function rollUp(
   inputs: RollupInputs,
 ): ControlStatus {
   const waivedTallies = tallies.filter(({isWaived}) => isWaived)
-  const unwaivedStatus = rollUpUnwaived(
-    control,
-    tallies.filter(({isWaived}) => !isWaived),
-    boundaryTallies,
-    inputs,
-  )
+  const unwaivedTallies = tallies.filter(({isWaived}) => !isWaived)
+  const unwaivedStatus =
+    statusFromFindings(control, unwaivedTallies, inputs) ??
+    statusByKind(control, unwaivedTallies, boundaryTallies, inputs)
   if (waivedTallies.length === 0 || statuses.indexOf(unwaivedStatus.status) < statuses.indexOf('waived'))
     return unwaivedStatus
+  const waivedChecks = [...new Set(waivedTallies.map(({check}) => check))].join(', ')
   const waivedCount = waivedTallies.reduce((sum, {count = 1}) => sum + count, 0)
-  return {
-    reason: `${[...new Set(waivedTallies.map(({check}) => check))].join(', ')}: ${pluralize(waivedCount, 'observation')} waived`,
-    status: 'waived',
-  }
+  return {reason: `${waivedChecks}: ${pluralize(waivedCount, 'observation')} waived`, status: 'waived'}
 }
 
-function rollUpUnwaived(
+/** What failures and unknowns make of a control of any kind; undefined where there are none. */
+function statusFromFindings(
   control: Control,
   tallies: readonly Tally[],
-  boundaryTallies: readonly Tally[],
-  inputs: RollupInputs,
-): ControlStatus {
-  const {isRelieved, notRunReason} = inputs
+  {isRelieved}: RollupInputs,
+): ControlStatus | undefined {
   const isQuestion = ({check, verdict}: Tally) => verdict === 'fail' && isRelieved && control.relieved?.includes(check)
   const decisiveTallies = tallies.filter(tally => !isQuestion(tally))
   const failCount = countVerdict(decisiveTallies, 'fail')
@@ -84,30 +55,35 @@ function rollUpUnwaived(
       reason: `${checksWithVerdict(tallies, 'unknown')}: ${unknownCount} could not be determined`,
       status: 'unknown',
     }
-  if (decisiveTallies.length < tallies.length)
-    return {
-      reason: `${control.relievedBy ?? ''} is on file: a failure of ${checksWithVerdict(tallies, 'fail')} is a question, not a violation`,
-      status: 'manual',
-    }
-  if (control.kind === 'inherited') return inheritedStatus(control, boundaryTallies, inputs)
-  if (control.kind !== 'automatic' || notRunReason)
-    return {reason: notRunReason ?? manualReason(tallies), status: 'manual'}
-  const passCount = countVerdict(tallies, 'pass')
-  if (passCount > 0) return {reason: `${pluralize(passCount, 'observation')} passed`, status: 'pass'}
-  return nothingInScope
+  if (decisiveTallies.length === tallies.length) return undefined
+  const questions = checksWithVerdict(tallies, 'fail')
+  return {
+    reason: `${control.relievedBy ?? ''} is on file: a failure of ${questions} is a question, not a violation`,
+    status: 'manual',
+  }
 }
 
-const manualReason = (tallies: readonly Tally[]) =>
-  countVerdict(tallies, 'pass') > 0
-    ? 'no violation was found; a person has to answer the rest'
-    : 'a person has to answer'
+function statusByKind(
+  control: Control,
+  tallies: readonly Tally[],
+  boundaryTallies: readonly Tally[],
+  inputs: RollupInputs,
+): ControlStatus {
+  const passCount = countVerdict(tallies, 'pass')
+  if (control.kind === 'inherited') return inheritedStatus(control, boundaryTallies, inputs)
+  if (inputs.notRunReason) return {reason: inputs.notRunReason, status: 'manual'}
+  if (control.kind !== 'automatic') return {reason: passCount > 0 ? unansweredRest : unanswered, status: 'manual'}
+  return passCount > 0 ? {reason: `${pluralize(passCount, 'observation')} passed`, status: 'pass'} : nothingInScope
+}
+
+const unanswered = 'a person has to answer'
+const unansweredRest = `no violation was found; ${unanswered} the rest`
 
 /** Heroku's duty: only inside the certified boundary, by documents, and where it is shared, by an answer as well. */
 function inheritedStatus(control: Control, boundaryTallies: readonly Tally[], inputs: RollupInputs): ControlStatus {
   const gates =
     control.gates && control.gates.length > 0 ? control.gates : [...new Set(boundaryTallies.map(({check}) => check))]
-  const unknownCount = countVerdict(boundaryTallies, 'unknown')
-  if (unknownCount > 0)
+  if (countVerdict(boundaryTallies, 'unknown') > 0)
     return {reason: `may be outside Heroku's certified boundary; see ${gates.join(', ')}`, status: 'unknown'}
   if (countVerdict(boundaryTallies, 'fail') > 0)
     return {
@@ -117,12 +93,10 @@ function inheritedStatus(control: Control, boundaryTallies: readonly Tally[], in
   if (inputs.isScopeEmpty) return nothingInScope
   const herokuStatus = documentStatus(control, inputs)
   if (control.responsibility !== 'shared' || !control.question) return herokuStatus
+  const {reason, status} = herokuStatus
   return {
     ifAnsweredYes: herokuStatus,
-    reason:
-      herokuStatus.status === 'inherited'
-        ? `${herokuStatus.reason}; a person has to answer the rest`
-        : herokuStatus.reason,
+    reason: status === 'inherited' ? `${reason}; ${unanswered} the rest` : reason,
     status: 'manual',
   }
 }
@@ -135,7 +109,7 @@ function documentStatus({documents = []}: Control, {missingDocuments, notRunReas
 
 const nothingInScope: ControlStatus = {reason: 'nothing in scope that it applies to', status: 'not-applicable'}
 
-/** An open control names the signals that fail: they decide nothing, but whoever answers should know. */
+/** The reason of an open control names the signals that fail: they decide nothing, but help whoever answers. */
 export function withSignals<T extends ControlStatus>(controlStatus: T, signals: readonly Tally[]): T {
   const failingSignals = checksWithVerdict(
     signals.filter(({isWaived}) => !isWaived),
@@ -144,9 +118,4 @@ export function withSignals<T extends ControlStatus>(controlStatus: T, signals: 
   return controlStatus.status === 'manual' && failingSignals !== ''
     ? {...controlStatus, reason: `${controlStatus.reason}; worth a look: ${failingSignals}`}
     : controlStatus
-}
-
-/** The worst of several statuses; nothing at all is not applicable. */
-export function worstStatus(candidates: readonly Status[]): Status {
-  return statuses.find(status => candidates.includes(status)) ?? 'not-applicable'
 }

@@ -22,7 +22,7 @@ export interface WaiverResult {
 /**
  * Marks the failures and the unknowns that a waiver in force covers; nothing else of an observation changes.
  *
- * @param isExhaustive whether all subjects were judged that a waiver may mean, so that one without any is worth a word
+ * @param isExhaustive whether the scope is wide enough that a waiver which matches nothing deserves a notice
  */
 export function applyWaivers(
   observations: readonly Observation[],
@@ -30,52 +30,74 @@ export function applyWaivers(
   now: number,
   isExhaustive: boolean,
 ): WaiverResult {
-  const notices: Notice[] = []
-  const used = new Set<Waiver>()
-  const waiverOf = new Map<Observation, Waiver>()
   const waivedChecks = new Set(waivers.map(({check}) => check))
   const observationsByCheck = groupBy(
     observations.filter(({check}) => waivedChecks.has(check)),
     ({check}) => check,
   )
-  for (const waiver of waivers) {
-    const candidates = observationsByCheck.get(waiver.check) ?? []
-    const [first] = candidates
-    // Of a check that no chosen framework asks for there is nothing to waive.
-    if (!first) continue
-    const flaw = waiverFlaw(waiver, first.severity, now)
-    if (flaw) {
-      notices.push({id: flaw.id, text: `The waiver of ${waiverName(waiver)} has no effect: ${flaw.why}.`})
-      continue
-    }
-
-    const matched = candidates.filter(({subject}) => matchesGlob(subject.name, waiver.subjects))
-    const open = matched.filter(({verdict}) => verdict === 'fail' || verdict === 'unknown')
-    if (matched.length === 0 && isExhaustive)
-      notices.push({
-        id: 'waiver-matches-nothing',
-        text: `The waiver of ${waiverName(waiver)} has no effect: nothing that was assessed has that name.`,
-      })
-    if (waiver.subjects.some(matchesEverything))
-      notices.push({
-        id: 'waiver-of-everything',
-        text: `The waiver of ${waiverName(waiver)} covers every subject, now and later: ${waiver.by} and ${waiver.approvedBy} accept it until ${waiver.expires}.`,
-      })
-    if (matched.length > 0 && open.length === 0)
-      notices.push({
-        id: 'waiver-not-needed',
-        text: `The waiver of ${waiverName(waiver)} is no longer needed: nothing that it covers fails.`,
-      })
-    for (const observation of open) if (!waiverOf.has(observation)) waiverOf.set(observation, waiver)
-    if (open.length > 0) used.add(waiver)
-  }
-
+  const effects = waivers.map(waiver =>
+    effectOf(waiver, observationsByCheck.get(waiver.check) ?? [], now, isExhaustive),
+  )
+  const waiverOf = new Map<Observation, Waiver>()
+  for (const {covered, waiver} of effects)
+    for (const observation of covered) if (!waiverOf.has(observation)) waiverOf.set(observation, waiver)
   return {
-    notices,
+    notices: effects.flatMap(({notices}) => notices),
     observations: observations.map(observation => withWaiver(observation, waiverOf.get(observation))),
-    used: [...used],
+    used: effects.flatMap(({covered, waiver}) => (covered.length > 0 ? [waiver] : [])),
   }
 }
+
+interface WaiverEffect {
+  readonly covered: readonly Observation[]
+  readonly notices: readonly Notice[]
+  readonly waiver: Waiver
+}
+
+/** What a waiver does to the observations of its check. Where there are none, no chosen framework has the check. */
+function effectOf(
+  waiver: Waiver,
+  observations: readonly Observation[],
+  now: number,
+  isExhaustive: boolean,
+): WaiverEffect {
+  const [first] = observations
+  if (!first) return {covered: [], notices: [], waiver}
+  const flaw = waiverFlaw(waiver, first.severity, now)
+  if (flaw) {
+    const text = `The waiver of ${waiverName(waiver)} has no effect: ${flaw.why}.`
+    return {covered: [], notices: [{id: flaw.id, text}], waiver}
+  }
+
+  const matched = observations.filter(({subject}) => matchesGlob(subject.name, waiver.subjects))
+  const covered = matched.filter(({verdict}) => verdict === 'fail' || verdict === 'unknown')
+  return {
+    covered,
+    notices: [
+      ...(matched.length === 0 && isExhaustive ? [unmatchedNotice(waiver)] : []),
+      ...(waiver.subjects.some(matchesEverything) ? [coversEverythingNotice(waiver)] : []),
+      ...(matched.length > 0 && covered.length === 0 ? [notNeededNotice(waiver)] : []),
+    ],
+    waiver,
+  }
+}
+
+const unmatchedNotice = (waiver: Waiver): Notice => ({
+  id: 'waiver-matches-nothing',
+  text: `The waiver of ${waiverName(waiver)} has no effect: nothing that was assessed has that name.`,
+})
+
+const coversEverythingNotice = (waiver: Waiver): Notice => ({
+  id: 'waiver-of-everything',
+  text:
+    `The waiver of ${waiverName(waiver)} covers every subject, now and later: ` +
+    `${waiver.by} and ${waiver.approvedBy} accept it until ${waiver.expires}.`,
+})
+
+const notNeededNotice = (waiver: Waiver): Notice => ({
+  id: 'waiver-not-needed',
+  text: `The waiver of ${waiverName(waiver)} is no longer needed: nothing that it covers fails.`,
+})
 
 const matchesEverything = (glob: string) => /^\*+$/.test(glob)
 const waiverName = ({check, subjects}: Waiver) => `${check} for ${subjects.join(', ')}`
@@ -93,13 +115,11 @@ function waiverFlaw(
   const firstDay = on ?? isoDate(now)
   if (daysUntil(firstDay, now) > 0)
     return {id: 'waiver-not-begun', why: `it is dated ${firstDay}, which is in the future`}
-  const lastDay = addDays(firstDay, maxWaiverDays[severity])
-  if (expires > lastDay)
-    return {
-      id: 'waiver-too-long',
-      why: `it runs until ${expires}, but may run until ${lastDay} at most: ${maxWaiverDays[severity]} days for severity ${severity}`,
-    }
-  return undefined
+  const days = maxWaiverDays[severity]
+  const lastDay = addDays(firstDay, days)
+  if (expires <= lastDay) return undefined
+  const limit = `${lastDay} at most: ${days} days for severity ${severity}`
+  return {id: 'waiver-too-long', why: `it runs until ${expires}, but may run until ${limit}`}
 }
 
 function withWaiver(observation: Observation, waiver: Waiver | undefined): Observation {

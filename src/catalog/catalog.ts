@@ -1,11 +1,12 @@
 import type {Check, CompiledCheck, Dictionary, Examples} from '../model/check.js'
 import type {EndOfLifeTables} from '../model/end-of-life.js'
-import type {Control, DataClass, Framework, Profile} from '../model/framework.js'
+import type {Framework, Profile} from '../model/framework.js'
 import type {Policy} from '../model/policy.js'
 import type {CustomFramework} from './custom-framework.js'
 
 import {UserError} from '../foundation/user-error.js'
-import {checksOfControl} from '../model/framework.js'
+import {checksOfControl, isDecidable} from '../model/framework.js'
+import {declaredDataClasses} from '../model/policy.js'
 import {nearest} from '../foundation/suggestion.js'
 import {createCheckCompiler} from './compile.js'
 import {applyLimits} from './limits.js'
@@ -32,14 +33,6 @@ function parentOf({id, of}: Profile, fullFrameworks: readonly Framework[]): Fram
   if (!parent) throw new Error(`${id}: there is no framework ${of}`)
   return parent
 }
-
-/** The classes of data for which a policy says which apps hold them. */
-export const declaredDataClasses = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> =>
-  new Set(Object.keys(data) as DataClass[])
-
-/** Whether the checks of a control decide it: not if it is about a class of data that the policy doesn't place. */
-export const isDecidable = ({dataClass}: Control, declaredClasses: ReadonlySet<DataClass>): boolean =>
-  dataClass === undefined || declaredClasses.has(dataClass)
 
 /** When support ends for each version of a product. */
 export const readEndOfLife = (): EndOfLifeTables => ({

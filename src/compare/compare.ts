@@ -8,7 +8,7 @@ import type {
 } from '../model/comparison.js'
 import type {Observation} from '../model/observation.js'
 import type {ObservationPair} from './match-observations.js'
-import type {SideNames} from './comparable-scope.js'
+import type {SideNames} from './comparison-notices.js'
 
 import {groupBy} from '../foundation/collections.js'
 import {subjectKey} from '../model/subject.js'
@@ -87,12 +87,13 @@ const hasWorsened = ({moved}: ObservationChange) => moved === 'further' || moved
 
 function changesOf(
   {after, before}: ObservationPair,
-  hides: ObservationChange['hiddenSubjects'],
+  hiddenSubjects: ObservationChange['hiddenSubjects'],
   elapsed: number,
   expectations: Expectations,
 ): ObservationChange[] {
   if (!after) return []
   const {because, check, failureTitle, gaps, severity, subject, title} = after
+  const was = before ? effectiveVerdict(before) : 'absent'
   return [
     {
       check,
@@ -100,17 +101,30 @@ function changesOf(
       subject,
       title,
       ...(failureTitle === undefined ? {} : {failureTitle}),
-      ...(isRenamed(before?.subject, subject) ? {wasName: before.subject.name} : {}),
-      was: before ? effectiveVerdict(before) : 'absent',
+      ...earlierName(before, after),
+      was,
       now: effectiveVerdict(after),
-      ...(before && failsDifferently(before, after) ? {moved: worsening(before, after, elapsed, expectations)} : {}),
+      ...movement(before, after, elapsed, expectations),
       ...(because ? {because} : {}),
       ...(before?.because ? {wasBecause: before.because} : {}),
       ...(gaps ? {gaps} : {}),
-      ...(hides ? {hiddenSubjects: hides} : {}),
+      ...(hiddenSubjects ? {hiddenSubjects} : {}),
     },
   ]
 }
+
+/** The older name of a subject that was renamed. */
+const earlierName = (before: Observation | undefined, after: Observation): Pick<ObservationChange, 'wasName'> =>
+  isRenamed(before?.subject, after.subject) ? {wasName: before.subject.name} : {}
+
+/** How the value of a failure moved that was one before, where it did. */
+const movement = (
+  before: Observation | undefined,
+  after: Observation,
+  elapsed: number,
+  expectations: Expectations,
+): Pick<ObservationChange, 'moved'> =>
+  before && failsDifferently(before, after) ? {moved: worsening(before, after, elapsed, expectations)} : {}
 
 /** Whether something fails twice, for other values. What a waiver covers is accepted, whatever its value. */
 function failsDifferently(before: Observation, after: Observation): boolean {

@@ -88,7 +88,7 @@ export function withReleases(
     Object.values(lists)
       .flat()
       .flatMap(({releases = [], subject: {app, kind, name}}) => [
-        ...(kind === 'app' ? [name] : app === undefined ? [] : [app]),
+        ...appNames(kind === 'app' ? name : app),
         ...releases.map(event => event.app),
       ]),
   )
@@ -100,6 +100,8 @@ export function withReleases(
       .filter(({releases, gap}) => releases.length > 0 || gap !== undefined),
   }
 }
+
+const appNames = (app: string | undefined) => (app === undefined ? [] : [app])
 
 /** The releases by the whole words of their descriptions: the name of a thing may begin or end as another's does. */
 function indexByWord(releasesByApp: ReadonlyMap<string, AppReleases>): ReadonlyMap<string, readonly ReleaseEvent[]> {

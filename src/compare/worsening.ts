@@ -1,6 +1,6 @@
 import type {Expectations} from '../model/comparison.js'
 import type {Violation, Observation} from '../model/observation.js'
-import type {Move, Values} from './move.js'
+import type {Move, Scale, Values} from './move.js'
 
 import {millisecondsPerDay} from '../foundation/date.js'
 import {moveOf} from './move.js'
@@ -36,14 +36,25 @@ function changeOfValues(
   {fieldEntry, compilePredicate}: Expectations,
 ): Worsening {
   const {clock, isOrdered, schema} = fieldEntry(subject.kind, field) ?? {}
-  const order = isOrdered ? (schema?.['enum'] as readonly unknown[]) : undefined
-  const isClocked = clock !== undefined && typeof was === 'number' && typeof now === 'number'
-  if (!isClocked) return moveOf(must, {now, was}, {order, compilePredicate})
+  const scale = {compilePredicate, order: isOrdered ? (schema?.['enum'] as readonly unknown[]) : undefined}
+  return clock !== undefined && typeof was === 'number' && typeof now === 'number'
+    ? changeOfDays(must, {now, was}, elapsed, clock, scale)
+    : moveOf(must, {now, was}, scale)
+}
+
+/** The change of a count of days, without what the clock alone did to it. */
+function changeOfDays(
+  must: Violation['must'],
+  {now, was}: {readonly now: number; readonly was: number},
+  elapsed: number,
+  clock: 'falls' | 'rises',
+  scale: Scale,
+): Worsening {
   if (clock === 'falls' && was >= 0 && now < 0) return 'past its date'
   const days = Number.isFinite(elapsed) ? elapsed / millisecondsPerDay : 0
   const moved = now - was - (clock === 'falls' ? -days : days)
   // Such counts may be of whole days: what differs by less than one may be rounding.
-  return Math.abs(moved) < 1 ? 'level' : moveOf(must, {now, was: now - moved}, {order, compilePredicate})
+  return Math.abs(moved) < 1 ? 'level' : moveOf(must, {now, was: now - moved}, scale)
 }
 
 /**

@@ -117,7 +117,7 @@ async function compareFiles(
       ...otherVersionNotices(manifest, version),
       ...(isOtherVersion ? unknownFileNotices(unexpectedNames) : []),
       ...customNotices(inputs),
-      ...report.notices.filter(({id}) => id === 'judged-before-read'),
+      ...report.notices.filter(({id}) => id === 'assessed-before-collection'),
     ],
   }
 }

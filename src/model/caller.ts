@@ -20,9 +20,7 @@ export function callerOf(facts: Iterable<Fact>): Caller | undefined {
 }
 
 /** A caller for people; two accounts may have the same address one after the other. */
-export const describeCaller = (caller: Caller | undefined): string =>
-  caller === undefined
-    ? 'an account that could not be read'
-    : caller.name === caller.id
-      ? caller.id
-      : `${caller.name} (${caller.id})`
+export function describeCaller(caller: Caller | undefined): string {
+  if (caller === undefined) return 'an account that could not be read'
+  return caller.name === caller.id ? caller.id : `${caller.name} (${caller.id})`
+}

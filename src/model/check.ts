@@ -1,14 +1,9 @@
 import type {Severity} from './framework.js'
+import type {Remediation} from './remediation.js'
 import type {SubjectKind, Value} from './subject.js'
 
 /** A predicate over one field: the JSON Schema keywords that check.schema.json lists. */
 export type Predicate = Readonly<Record<string, unknown>>
-
-export interface Remediation {
-  readonly text: string
-  readonly commands?: readonly string[]
-  readonly url?: string
-}
 
 /**
  * A statement that is true when all is well, on one kind of subject. Clauses are read in order: the first of

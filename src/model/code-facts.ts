@@ -1,4 +1,4 @@
-import type {ResourceRef, User} from './facts.js'
+import type {ResourceRef, User} from './resource-ref.js'
 
 /** A buildpack by its address or its name, without what is secret in it. */
 export interface Buildpack {

@@ -1,4 +1,4 @@
-import type {ResourceRef} from './facts.js'
+import type {ResourceRef} from './resource-ref.js'
 
 /** A line of what `pg:info` prints. */
 export interface DatabaseInfoLine {

@@ -3,25 +3,9 @@ import type {Build, Buildpack, Release} from './code-facts.js'
 import type {DataFactTypes} from './data-facts.js'
 import type {ReadResult} from './gap.js'
 import type {Pipeline, PipelineCoupling, ReviewAppConfig} from './pipeline-facts.js'
+import type {Generation, NamedResource, ResourceRef, UrlOrigin, User} from './resource-ref.js'
 
-/** A named thing inside an answer; which of the two is there depends on the route. */
-export interface ResourceRef {
-  readonly id?: string
-  readonly name?: string
-}
-export interface NamedResource {
-  readonly id?: string
-  readonly name: string
-}
-/** Scheme and host of a URL, all that is ever kept of one; both null where it could not be parsed. */
-export interface UrlOrigin {
-  readonly scheme: null | string
-  readonly host: null | string
-}
-/** A string in version 3.sdk, an object in version 3. */
-export type Generation = NamedResource | null | string
 type SpaceRef = (ResourceRef & {readonly shield?: boolean | null}) | null
-export type User = {readonly id?: string; readonly email?: null | string} | null
 
 export interface App {
   readonly id: string

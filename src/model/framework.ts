@@ -1,4 +1,4 @@
-import type {Remediation} from './check.js'
+import type {Remediation} from './remediation.js'
 
 /** Worst first. */
 export const severities = ['critical', 'high', 'medium', 'low'] as const
@@ -91,6 +91,15 @@ export interface Framework {
   /** Parts of the source that set no control, each with the reason. */
   readonly leftOut?: ReadonlyArray<{readonly section: string; readonly reason: string}>
 }
+
+/** The worst of several statuses; not applicable where there are none. */
+export function worstStatus(candidates: readonly Status[]): Status {
+  return statuses.find(status => candidates.includes(status)) ?? 'not-applicable'
+}
+
+/** Whether the checks of a control decide it: not while the policy doesn't say which apps hold the data it is about. */
+export const isDecidable = ({dataClass}: Control, declaredClasses: ReadonlySet<DataClass>): boolean =>
+  dataClass === undefined || declaredClasses.has(dataClass)
 
 /** Every check that a control names, whatever its failure means there. */
 export const checksOfControl = ({

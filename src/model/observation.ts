@@ -1,4 +1,5 @@
-import type {Remediation, Predicate} from './check.js'
+import type {Predicate} from './check.js'
+import type {Remediation} from './remediation.js'
 import type {Severity} from './framework.js'
 import type {Gap, GapReason} from './gap.js'
 import type {Waiver} from './policy.js'

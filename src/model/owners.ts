@@ -61,39 +61,42 @@ const isDataServicePath = (path: string): boolean => dataServicePath.test(path)
 export type OwnerIds = ReadonlyMap<string, null | string>
 
 interface ResourceRecord {
-  readonly addon?: ResourceRecord
+  readonly addon?: ResourceRecord | null
   readonly id?: unknown
   readonly name?: unknown
 }
 
 const attachmentKinds: ReadonlySet<FactKind> = new Set(['accountAttachments', 'addonAttachments', 'attachmentsOfAddon'])
 
-/** What answers say of names and ids. An add-on whose own record cannot be seen is known by its attachments. */
+/** The ids that facts give to names. An add-on whose own record can't be seen is known by its attachments. */
 export function collectOwnerIds(facts: Iterable<Fact>): OwnerIds {
   const ownerIds = new Map<string, null | string>()
-  const addOwner = (ownerKind: OwnerKind, {id, name}: ResourceRecord, spellings: readonly string[]) => {
-    if (typeof id !== 'string') return
-    for (const key of new Set([
-      ownerPath(ownerKind, id),
-      ...(typeof name === 'string' ? [ownerPath(ownerKind, name)] : []),
-      ...spellings,
-    ])) {
-      const knownId = ownerIds.get(key)
-      ownerIds.set(key, knownId === undefined || knownId === id ? id : null)
-    }
-  }
-
   for (const {body, kind, path} of facts) {
-    if (attachmentKinds.has(kind))
-      for (const {addon} of (body ?? []) as readonly ResourceRecord[]) addOwner('addon', addon ?? {}, [])
+    const records = (Array.isArray(body) ? body : []) as readonly ResourceRecord[]
+    if (attachmentKinds.has(kind)) for (const {addon} of records) addOwner(ownerIds, 'addon', addon)
     const ownerKind = ownerKinds[kind]
     if (ownerKind === undefined || body === undefined) continue
-    if (Array.isArray(body)) for (const record of body as readonly ResourceRecord[]) addOwner(ownerKind, record, [])
-    // One that was asked for by another spelling is known by that, too.
-    else addOwner(ownerKind, body as ResourceRecord, [ownerOf(path) ?? path])
+    for (const record of records) addOwner(ownerIds, ownerKind, record)
+    // A single record may have been requested by another spelling of its name.
+    if (!Array.isArray(body)) addOwner(ownerIds, ownerKind, body as ResourceRecord, ownerOf(path) ?? path)
   }
 
   return ownerIds
+}
+
+function addOwner(
+  ownerIds: Map<string, null | string>,
+  kind: OwnerKind,
+  record: ResourceRecord | null | undefined,
+  requestedPath?: string,
+): void {
+  const {id, name} = record ?? {}
+  if (typeof id !== 'string') return
+  const keys = [ownerPath(kind, id), typeof name === 'string' ? ownerPath(kind, name) : undefined, requestedPath]
+  for (const key of new Set(keys.filter(path => path !== undefined))) {
+    const knownId = ownerIds.get(key)
+    ownerIds.set(key, knownId === undefined || knownId === id ? id : null)
+  }
 }
 
 /** Whether a fact of an earlier reading is still about the same thing. */

@@ -141,3 +141,7 @@ export interface LoadedPolicy {
 
 /** Policies that between them ask for all that any may. */
 export const policyExtremes: readonly Policy[] = [emptyPolicy, mostDemandingPolicy]
+
+/** The data classes of which a policy says which apps hold them. */
+export const declaredDataClasses = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> =>
+  new Set(Object.keys(data) as DataClass[])

@@ -51,6 +51,20 @@ export interface Snapshot {
   readonly facts: readonly Fact[]
 }
 
+/** When facts were collected, ISO 8601. */
+export interface CollectionTimes {
+  /** The epoch where there are no facts. */
+  readonly newest: string
+  readonly oldest?: string
+}
+
+export function collectionTimes({facts}: Pick<Snapshot, 'facts'>): CollectionTimes {
+  const [first] = facts
+  if (!first) return {newest: new Date(0).toISOString()}
+  const oldest = facts.reduce((earliest, {at}) => (at < earliest ? at : earliest), first.at)
+  return {newest: newestAt(facts), oldest}
+}
+
 /** When the newest fact was read; empty where there is none. */
 export const newestAt = (facts: readonly Fact[]): string =>
   facts.reduce((newest, {at}) => (at > newest ? at : newest), '')

@@ -20,7 +20,8 @@ import {policyExtremes} from '../model/policy.js'
 import {isAppOrPipelineScope} from '../model/snapshot.js'
 import {shardFilter} from './shard.js'
 import {continueFrom} from './earlier-facts.js'
-import {factsRequestedBy, surveyScope} from '../assess/observe.js'
+import {factsRequestedBy} from '../assess/requested-facts.js'
+import {surveyScope} from '../assess/survey.js'
 
 /** What collecting needs of the world. */
 export interface CollectionPorts {

@@ -14,7 +14,8 @@ import {paths} from '../model/paths.js'
 import {policyExtremes} from '../model/policy.js'
 import {shardFilter} from './shard.js'
 import {assertScopeReadable} from './collect-snapshot.js'
-import {factsRequestedBy, surveyScope} from '../assess/observe.js'
+import {factsRequestedBy} from '../assess/requested-facts.js'
+import {surveyScope} from '../assess/survey.js'
 
 /** What the number of all other requests hangs on: one of a scope, a team or a space, and apps that no list tells of. */
 const leadingKinds: ReadonlySet<FactKind> = new Set([

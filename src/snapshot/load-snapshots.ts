@@ -8,7 +8,8 @@ import {isReleasesFact} from '../model/release.js'
 import {newestAt} from '../model/snapshot.js'
 import {joinShards} from './join-shards.js'
 import {joinSnapshots, readSnapshot} from './snapshot-file.js'
-import {factsRequestedBy, surveyScope} from '../assess/observe.js'
+import {factsRequestedBy} from '../assess/requested-facts.js'
+import {surveyScope} from '../assess/survey.js'
 
 /**
  * A snapshot as it was saved, which may be one part of a divided collection.

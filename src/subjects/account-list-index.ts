@@ -1,4 +1,4 @@
-import type {ResourceRef} from '../model/facts.js'
+import type {ResourceRef} from '../model/resource-ref.js'
 import type {ReadResult} from '../model/gap.js'
 import type {AppHandle} from './context.js'
 

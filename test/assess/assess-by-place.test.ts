@@ -5,7 +5,7 @@ import type {Place} from '../../src/model/policy.js'
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {assessByPlace, placeStatuses} from '../../src/assess/assess-by-place.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
-import {assessControls} from '../../src/assess/control-status.js'
+import {assessControls} from '../../src/assess/assess-controls.js'
 import {check, control, dataScope, framework, contextOf, pay, seen, shop, subject} from './support.js'
 
 const declaration = {apps: ['pay'], by: 'ann', on: '2026-11-01'}

@@ -252,15 +252,15 @@ describe('the exit code of a run that is held to a baseline', () => {
         report([ok, item('1', 'pass')], control('1', 'pass')),
         report([ok, item('1', 'unknown')], control('1', 'manual')),
       ),
-      '3 worse than the baseline: 1 observation can no longer be determined and 1 control fell',
+      '3 worse than the baseline: 1 observation can no longer be determined and 1 control got worse',
     )
     assert.equal(
       said(report([ok], control('1', 'attested')), report([ok], control('1', 'manual'))),
-      '3 worse than the baseline: 1 control fell',
+      '3 worse than the baseline: 1 control got worse',
     )
     assert.equal(
       said(report([ok], control('1', 'attested')), report([ok], control('1', 'manual')), {allowUnknown: true}),
-      '3 worse than the baseline: 1 control fell',
+      '3 worse than the baseline: 1 control got worse',
     )
     assert.equal(
       said(report([ok]), report([ok, item('1', 'unknown')])),

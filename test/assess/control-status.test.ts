@@ -5,7 +5,8 @@ import type {Answer} from '../../src/model/policy.js'
 import type {ControlResult} from '../../src/model/report.js'
 import type {AssessmentContext} from '../../src/assess/assessment-context.js'
 
-import {assessControls} from '../../src/assess/control-status.js'
+import {assessControls} from '../../src/assess/assess-controls.js'
+import {recoveryShortfall} from '../../src/assess/control-status.js'
 import {check, control, dataScope, framework, contextOf, pay, seen, subject} from './support.js'
 
 const answer = (more: Partial<Answer> = {}): Answer => ({
@@ -556,7 +557,7 @@ describe('a control about recovery', () => {
     )
   const briefOf = (given: ReturnType<typeof of>) =>
     given.frameworks[0]?.controls.map(({answer: said, status}) => [status, said?.answer])[0]
-  const reason = 'the policy asks to be back within 1 hour, and 12 are aimed at'
+  const reason = 'the policy asks for recovery within 1 hour, but the platform aims at 12'
 
   it('fails where the policy asks for more than the platform aims at and nobody answered for all', () => {
     assert.deepEqual(briefOf(of([])), ['fail', undefined])
@@ -584,5 +585,37 @@ describe('a control about recovery', () => {
       'pass',
       undefined,
     ])
+  })
+})
+
+describe('recoveryShortfall', () => {
+  const control = {targets: {rpoHours: 4, rtoHours: 12}}
+
+  it('fails a control whose targets are slower than the policy asks for', () => {
+    assert.deepEqual(recoveryShortfall(control, {rtoHours: 11}), {
+      reason: 'the policy asks for recovery within 11 hours, but the platform aims at 12',
+      status: 'fail',
+    })
+    assert.deepEqual(recoveryShortfall(control, {rpoHours: 3, rtoHours: 1}), {
+      reason:
+        'the policy asks for recovery within 1 hour, but the platform aims at 12; ' +
+        'a loss of 3 hours of data at most, but the platform aims at 4',
+      status: 'fail',
+    })
+    assert.equal(
+      recoveryShortfall({targets: {rpoHours: 1, rtoHours: 1}}, {rpoHours: 0.5, rtoHours: 0})?.reason,
+      'the policy asks for recovery within 0 hours, but the platform aims at 1; ' +
+        'a loss of 0.5 hours of data at most, but the platform aims at 1',
+    )
+    assert.equal(
+      recoveryShortfall(control, {rpoHours: 1})?.reason,
+      'the policy asks for a loss of 1 hour of data at most, but the platform aims at 4',
+    )
+  })
+
+  it('says nothing where the targets are as fast, nothing is asked, or there are none', () => {
+    for (const asked of [{}, {rtoHours: 12}, {rpoHours: 4}, {rpoHours: 100, rtoHours: 13}])
+      assert.equal(recoveryShortfall(control, asked), undefined)
+    assert.equal(recoveryShortfall({}, {rpoHours: 0, rtoHours: 0}), undefined)
   })
 })

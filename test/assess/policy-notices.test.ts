@@ -6,8 +6,9 @@ import type {Scope} from '../../src/model/snapshot.js'
 import type {DataClassScope} from '../../src/subjects/scope/data-class-scope.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
+import {isExhaustive} from '../../src/model/snapshot.js'
 import {policyInEffect} from '../../src/assess/policy-in-effect.js'
-import {unmatchableEntryNotices} from '../../src/assess/unmatched-globs.js'
+import {unmatchableEntryNotices} from '../../src/assess/unmatchable-entries.js'
 import {policyNotices} from '../../src/assess/policy-notices.js'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
@@ -205,18 +206,20 @@ describe('notices of a policy', () => {
         {inScope: new Map(), hasHolders: false, isDeclaredAbsent: isHeldByNone, outOfScope: [], unmatchedGlobs: []},
       ]),
     )
-    return policyNotices({
-      catalog: loadCatalog(frameworks),
-      survey: {dataScopes},
-      policy: {allow: {}, ...policy},
-      snapshot: {facts: facts as never, scopes: [scope], snapshotVersion: 1} as never,
-    })
+    return policyNotices(
+      {
+        catalog: loadCatalog(frameworks),
+        survey: {dataScopes, isExhaustive: isExhaustive([scope])},
+        policy: {allow: {}, ...policy},
+      },
+      facts as never,
+    )
   }
 
   it('say which default frameworks it leaves out', () => {
     const text = (names: string) => [
       {
-        id: 'default-frameworks-left-out',
+        id: 'default-frameworks-omitted',
         text: `The policy lists its own frameworks and leaves out the default ${names}.`,
       },
     ]
@@ -230,7 +233,7 @@ describe('notices of a policy', () => {
     const policy = {data: {cardholder: {apps: [], by: 'ann', on: '2026-11-01'}}}
     assert.deepEqual(of(policy, {classes: [['cardholder', true]]}), [
       {
-        id: 'data-class-held-by-none',
+        id: 'no-app-holds-data-class',
         text: 'ann declared on 2026-11-01 that no app holds cardholder data: the controls about it are not applicable.',
       },
     ])

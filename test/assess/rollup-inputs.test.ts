@@ -4,7 +4,7 @@ import type {Control} from '../../src/model/framework.js'
 import type {Place} from '../../src/model/policy.js'
 
 import {rollupInputs} from '../../src/assess/rollup-inputs.js'
-import {controlScope} from '../../src/assess/assessment-context.js'
+import {controlScope} from '../../src/assess/applicability.js'
 import {check, control, dataScope, framework, contextOf, pay, shop, subject} from './support.js'
 
 type Given = Omit<Parameters<typeof contextOf>[0], 'frameworks'>
@@ -16,8 +16,8 @@ const ofCards = {
 } as const
 
 function of(own: Control, given: Given = {}) {
-  const ground = contextOf({...given, frameworks: [framework([own])]})
-  return rollupInputs(ground, own, controlScope(ground, own.dataClass))
+  const context = contextOf({...given, frameworks: [framework([own])]})
+  return rollupInputs(context, own, controlScope(context.applicability, context.survey.places, own.dataClass))
 }
 
 describe('whether there is anything that a control speaks of', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type {Control, ControlKind, Status} from '../../src/model/framework.js'
 import type {Verdict} from '../../src/model/observation.js'
 
-import {rollUp as rolled, withSignals, worstStatus} from '../../src/assess/rollup.js'
+import {rollUp as rolled, withSignals} from '../../src/assess/rollup.js'
 import {controlKinds, statuses} from '../../src/model/framework.js'
 
 const control = (kind: ControlKind, more: Partial<Control> = {}): Control => ({
@@ -157,24 +157,6 @@ describe('rollup', () => {
       assert.notEqual(status(kind, 'not-applicable'), 'pass')
       for (const bad of ['fail', 'unknown'] as const) assert.notEqual(status(kind, 'pass', bad, 'pass'), 'pass')
     }
-  })
-})
-
-describe('worst', () => {
-  it('is the first of the order that is there', () => {
-    assert.deepEqual(statuses, [
-      'fail',
-      'unknown',
-      'manual',
-      'waived',
-      'attested',
-      'inherited',
-      'pass',
-      'not-applicable',
-    ])
-    for (const [index, item] of statuses.entries())
-      assert.equal(worstStatus([...statuses.slice(index)].reverse()), item)
-    assert.equal(worstStatus([]), 'not-applicable')
   })
 })
 

@@ -4,11 +4,12 @@ import type {Observation, Verdict} from '../../src/model/observation.js'
 import type {Place, Policy} from '../../src/model/policy.js'
 import type {Scope} from '../../src/model/snapshot.js'
 import type {Subject, SubjectKind, SubjectIdentity, Value} from '../../src/model/subject.js'
-import type {Survey} from '../../src/assess/observe.js'
+import type {Survey} from '../../src/assess/survey.js'
 import type {AssessmentContext} from '../../src/assess/assessment-context.js'
 import type {DataClassScope} from '../../src/subjects/scope/data-class-scope.js'
 
-import {declaredDataClasses} from '../../src/catalog/catalog.js'
+import {declaredDataClasses} from '../../src/model/policy.js'
+import {isExhaustive} from '../../src/model/snapshot.js'
 import {buildApplicability} from '../../src/assess/applicability.js'
 import {buildFactTable} from '../../src/assess/fact-table.js'
 
@@ -135,6 +136,7 @@ export function contextOf({
       partialTeams: [],
       places,
       subjects,
+      isExhaustive: isExhaustive(scopes),
       unheldClasses: new Set(),
       usage,
       wanted: [],
@@ -142,6 +144,6 @@ export function contextOf({
     now,
     observations: observed,
     policy: {allow: {}, ...policy},
-    scopes,
+    times: {newest: new Date(now).toISOString()},
   }
 }

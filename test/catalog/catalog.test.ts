@@ -3,14 +3,8 @@ import assert from 'node:assert/strict'
 import type {Control, ControlKind, Framework} from '../../src/model/framework.js'
 
 import {createAjv} from '../../src/parsing/ajv.js'
-import {
-  isDecidable,
-  loadCatalog,
-  readChecks,
-  readEndOfLife,
-  readFields,
-  readFrameworks,
-} from '../../src/catalog/catalog.js'
+import {isDecidable} from '../../src/model/framework.js'
+import {loadCatalog, readChecks, readEndOfLife, readFields, readFrameworks} from '../../src/catalog/catalog.js'
 import {errorSentences} from '../../src/parsing/schema-sentences.js'
 import {listCatalogFolder, readCatalogFile} from '../../src/catalog/catalog-files.js'
 import {snapshotErrors} from '../../src/catalog/validate-snapshot.js'

@@ -50,12 +50,12 @@ describe('checks that both reports judged by', () => {
     assert.deepEqual(compared('cardholder').newlyFailing, [])
     assert.deepEqual(
       compared('cardholder').notices.map(({id}) => id),
-      ['check-not-shared', 'other-version'],
+      ['check-not-compared', 'different-version'],
     )
     const lone = compare(side(old, naming('cardholder')), side(old, [], {tool}))
     assert.deepEqual(
       lone.notices.map(({id}) => id),
-      ['other-version'],
+      ['different-version'],
     )
   })
 })
@@ -67,7 +67,7 @@ describe('reports of two scopes', () => {
     })
   const notice = (before: ComparisonSide, after: ComparisonSide) =>
     compare(before, after)
-      .notices.filter(({id}) => id === 'other-scope')
+      .notices.filter(({id}) => id === 'different-scope')
       .map(({text}) => text.replace(/\. Only.*/, ''))
 
   it('are of one where kind and name are, and a snapshot may be of any kind', () => {

@@ -260,7 +260,7 @@ describe('a comparison', () => {
     )
   })
 
-  it('tells which controls fell and rose, worst first being what counts', () => {
+  it('lists the controls that got worse or better, by status', () => {
     const {worseControls, betterControls} = compare(
       side(
         [item('1', 'pass')],
@@ -369,7 +369,7 @@ describe('a list that could not be read', () => {
     })
   })
 
-  it('knows its owner by another name', () => {
+  it('knows its owner with another name', () => {
     const app = (name: string) => item('a', 'pass', {check: 'of-app', subject: {name}})
     const hook = item('h', 'pass', {subject: {app: 'old', kind: 'webhook', name: 'old/h'}})
     assert.deepEqual(of([app('old'), hook], [app('new'), list('new', 'webhook', {app: 'new'})]), {
@@ -436,7 +436,7 @@ describe('what two reports do not share', () => {
       comparison.worseControls.map(({control: id}) => id),
       ['b'],
     )
-    assert.deepEqual(noticed(before, after), ['check-not-shared', 'other-version'])
+    assert.deepEqual(noticed(before, after), ['check-not-compared', 'different-version'])
     assert.match(comparison.notices[0]?.text ?? '', /1 check .* is not compared.*: new\./)
   })
 
@@ -454,15 +454,15 @@ describe('what two reports do not share', () => {
     )
     const comparison = compare(before, after)
     assert.deepEqual(classed(comparison), {appeared: ['2', 'h'], newlyFailing: ['1', 'h']})
-    assert.deepEqual([comparison.worseControls, noticed(before, after)], [[], ['other-scope']])
+    assert.deepEqual([comparison.worseControls, noticed(before, after)], [[], ['different-scope']])
   })
 
   it('is said where policies differ, or the reports are the wrong way round', () => {
     const later = side([item('1', 'pass')], [], {generatedAt: '2026-11-21T00:00:00Z', policy: {files: [], sha256: 'x'}})
-    assert.deepEqual(noticed(later, side([item('1', 'pass')])), ['older-than-before', 'other-policy'])
+    assert.deepEqual(noticed(later, side([item('1', 'pass')])), ['reports-out-of-order', 'different-policy'])
     assert.match(
       compare(later, side([])).notices[1]?.text ?? '',
-      /^The old report was assessed by a policy, the new report without a policy:/,
+      /^The old report was assessed with a policy, the new report without a policy:/,
     )
   })
 })

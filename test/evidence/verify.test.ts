@@ -357,8 +357,9 @@ describe('verify: files and report', () => {
     const {settings, ...rest} = await evidence()
     const noticesAt = async (now: string) => {
       await written(at(now.slice(0, 4)), {...rest, settings: {...settings, now}})
-      return (await verified(at(now.slice(0, 4)))).verification.notices.filter(({id}) => id === 'judged-before-read')
-        .length
+      return (await verified(at(now.slice(0, 4)))).verification.notices.filter(
+        ({id}) => id === 'assessed-before-collection',
+      ).length
     }
 
     assert.deepEqual([await noticesAt('2015-01-01T00:00:00.000Z'), await noticesAt('2026-11-20T12:00:00.000Z')], [1, 0])

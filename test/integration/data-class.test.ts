@@ -95,7 +95,7 @@ describe('frameworks that restrict where things run', () => {
   it('are told to exclude each other when several are chosen, and only then', async () => {
     const told = async (...ids: readonly string[]) =>
       (await judged(catalogOf(...ids.map(residency)))).notices
-        .filter(({id}) => id === 'residency-excludes')
+        .filter(({id}) => id === 'residency-conflict')
         .map(({text}) => text)
     assert.deepEqual(await told('one'), [])
     assert.deepEqual(await told('one', 'two'), ['ONE, TWO each restrict where apps run: no app can meet all of them.'])

@@ -95,7 +95,7 @@ describe('a class of data that no app holds, as somebody declared', () => {
       [[], [{app: 'pay', by: 'ann@example.com', on: '2026-11-01'}]],
     )
     assert.deepEqual([report.observations, report.exit.code], [[], 3])
-    assert.ok(report.notices.some(({id}) => id === 'data-class-held-by-none'))
+    assert.ok(report.notices.some(({id}) => id === 'no-app-holds-data-class'))
     assert.ok(!report.notices.some(({id}) => id.startsWith('data-class-not') || id.startsWith('data-class-matches')))
   })
 

@@ -1,4 +1,4 @@
-import type {SubjectJudgement} from '../../src/assess/evaluate-check.js'
+import type {SubjectJudgement} from '../../src/assess/judge.js'
 import type {Scope} from '../../src/model/snapshot.js'
 import type {Subject} from '../../src/model/subject.js'
 

@@ -7,7 +7,7 @@ import type {World} from '../fixtures/types.js'
 
 import {loadCatalog} from '../../src/catalog/catalog.js'
 import {dataClasses} from '../../src/model/framework.js'
-import {surveyScope} from '../../src/assess/observe.js'
+import {surveyScope} from '../../src/assess/survey.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {numbers} from '../fixtures/fleet.js'
 import {addon, app, attach, pipeline, refuse, space, team, world} from '../fixtures/build.js'
@@ -357,7 +357,7 @@ describe('a policy', () => {
     const of = (policy: Partial<Policy>) => [control(policy)?.status, control(policy)?.reason]
     assert.deepEqual(of({recovery: {rpoHours: 1, rtoHours: 4}}), [
       'fail',
-      'the policy asks to be back within 4 hours, and 12 are aimed at; to lose no more than 1 hour of data, and 4 are aimed at',
+      'the policy asks for recovery within 4 hours, but the platform aims at 12; a loss of 1 hour of data at most, but the platform aims at 4',
     ])
     assert.equal(control({recovery: {rtoHours: 11.5}})?.status, 'fail')
     assert.equal(control({recovery: {rpoHours: 4, rtoHours: 12}})?.status, 'manual')

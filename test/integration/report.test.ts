@@ -6,7 +6,8 @@ import type {Snapshot} from '../../src/model/snapshot.js'
 
 import {Ajv2020} from 'ajv/dist/2020.js'
 
-import {isDecidable, loadCatalog, readChecks} from '../../src/catalog/catalog.js'
+import {loadCatalog, readChecks} from '../../src/catalog/catalog.js'
+import {isDecidable} from '../../src/model/framework.js'
 import {errorSentences} from '../../src/parsing/schema-sentences.js'
 import {byCodeUnit} from '../../src/foundation/collections.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'

@@ -280,7 +280,7 @@ describe('a recovery that the policy asks for', () => {
   it("beyond the platform's fails the run, and nobody is said to have answered", async () => {
     const report = judge(await collectWorld(common(), acme), catalogOf([passing, strict]), {recovery: {rtoHours: 1}})
     assert.deepEqual(briefly(statusOf(report, 'R')), {
-      reason: 'the policy asks to be back within 1 hour, and 12 are aimed at',
+      reason: 'the policy asks for recovery within 1 hour, but the platform aims at 12',
       status: 'fail',
     })
     assert.deepEqual(report.exit, {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 
 import type {Verdict} from '../../src/model/observation.js'
 import type {Fact, Scope} from '../../src/model/snapshot.js'
-import type {SurveyWithJudgements} from '../../src/assess/observe.js'
+import type {SurveyWithJudgements} from '../../src/assess/survey.js'
 import type {Fault, World} from '../fixtures/types.js'
 import type {Judged} from './judging.js'
 
-import {surveyScope} from '../../src/assess/observe.js'
+import {surveyScope} from '../../src/assess/survey.js'
 import {numbers} from '../fixtures/fleet.js'
 import {estate, withSecret} from './estate.js'
 import {catalog, judged, now} from './judging.js'

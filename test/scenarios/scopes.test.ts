@@ -8,8 +8,8 @@ import type {Judged} from './judging.js'
 import {UserError} from '../../src/foundation/user-error.js'
 import {emptyPolicy} from '../../src/model/policy.js'
 import {subjectKinds} from '../../src/model/subject.js'
-import {surveyScope} from '../../src/assess/observe.js'
-import {excludedKinds} from '../../src/assess/excluded-apps.js'
+import {surveyScope} from '../../src/assess/survey.js'
+import {excludedKinds} from '../../src/assess/excluded-kinds.js'
 import {assessSnapshot} from '../../src/assess/assess-snapshot.js'
 import {collectWorld} from '../../tools/sample.js'
 import {account, app, authorization, refuse, space, team, uuid, world} from '../fixtures/build.js'
@@ -198,12 +198,12 @@ describe('what a scope judges', () => {
 
   it('says where the lists of a team may be short', async () => {
     const short = (await report(world({teams: [team('acme', {role: 'member'})]}), scopes.team)).notices.filter(
-      ({id}) => id === 'lists-may-be-short',
+      ({id}) => id === 'lists-may-be-incomplete',
     )
     assert.equal(short.length, 1)
     assert.match(short[0]?.text ?? '', /acme/)
     assert.deepEqual(
-      (await report(estate(), scopes.team)).notices.filter(({id}) => id === 'lists-may-be-short'),
+      (await report(estate(), scopes.team)).notices.filter(({id}) => id === 'lists-may-be-incomplete'),
       [],
     )
   })

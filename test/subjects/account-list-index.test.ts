@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type {ResourceRef} from '../../src/model/facts.js'
+import type {ResourceRef} from '../../src/model/resource-ref.js'
 import type {ReadResult, GapReason} from '../../src/model/gap.js'
 
 import {itemsOfApp} from '../../src/subjects/account-list-index.js'

@@ -1,5 +1,5 @@
 import type {ReportingDescriptor, ReportingDescriptorRelationship, ToolComponent} from 'sarif'
-import type {Remediation} from '../../model/check.js'
+import type {Remediation} from '../../model/remediation.js'
 import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 import type {KeyedControl} from '../text/finding-text.js'

@@ -1,4 +1,4 @@
-import type {Remediation} from '../../model/check.js'
+import type {Remediation} from '../../model/remediation.js'
 import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 import type {Page} from './page.js'

@@ -1,4 +1,5 @@
-import type {App, ResourceRef} from '../../model/facts.js'
+import type {App} from '../../model/facts.js'
+import type {ResourceRef} from '../../model/resource-ref.js'
 import type {ReadResult, Gap} from '../../model/gap.js'
 import type {FieldValue, Subject} from '../../model/subject.js'
 import type {AddonHandle} from './addons-of.js'

@@ -1,4 +1,5 @@
-import type {Addon, AddonAttachment, ResourceRef} from '../../model/facts.js'
+import type {Addon, AddonAttachment} from '../../model/facts.js'
+import type {ResourceRef} from '../../model/resource-ref.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue, Subject} from '../../model/subject.js'
 import type {SubjectContext, ScopeInventory} from '../context.js'

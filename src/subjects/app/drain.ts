@@ -1,4 +1,5 @@
-import type {Drain, UrlOrigin, TelemetryDrain} from '../../model/facts.js'
+import type {Drain, TelemetryDrain} from '../../model/facts.js'
+import type {UrlOrigin} from '../../model/resource-ref.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue, Subject} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory, SpaceHandle} from '../context.js'

@@ -1,4 +1,5 @@
-import type {App, Generation, Space} from '../../model/facts.js'
+import type {App, Space} from '../../model/facts.js'
+import type {Generation} from '../../model/resource-ref.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
 import type {ScopeInventory} from '../context.js'

@@ -1,5 +1,6 @@
 import type {AccessList} from '../../model/account-facts.js'
-import type {FactTypes, Member, User} from '../../model/facts.js'
+import type {FactTypes, Member} from '../../model/facts.js'
+import type {User} from '../../model/resource-ref.js'
 import type {ReadResult} from '../../model/gap.js'
 import type {FieldValue, Subject} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'

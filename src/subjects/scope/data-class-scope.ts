@@ -1,4 +1,5 @@
-import type {AddonAttachment, App, ResourceRef} from '../../model/facts.js'
+import type {AddonAttachment, App} from '../../model/facts.js'
+import type {ResourceRef} from '../../model/resource-ref.js'
 import type {Declaration} from '../../model/policy.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 import type {PipelineHandle} from '../pipeline/pipelines-of.js'

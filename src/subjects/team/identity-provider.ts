@@ -1,5 +1,6 @@
 import type {IdentityProvider} from '../../model/account-facts.js'
-import type {ResourceRef, Team} from '../../model/facts.js'
+import type {Team} from '../../model/facts.js'
+import type {ResourceRef} from '../../model/resource-ref.js'
 import type {ReadResult, Gap} from '../../model/gap.js'
 import type {FieldValue} from '../../model/subject.js'
 import type {SubjectContext} from '../context.js'

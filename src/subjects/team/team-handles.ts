@@ -1,4 +1,5 @@
-import type {FactSource, ResourceRef, Team} from '../../model/facts.js'
+import type {FactSource, Team} from '../../model/facts.js'
+import type {ResourceRef} from '../../model/resource-ref.js'
 import type {TeamHandle} from '../context.js'
 
 /** The handle of a team that was read as part of a list. */

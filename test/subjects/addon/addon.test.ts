@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import type {Addon, App, ResourceRef, Space} from '../../../src/model/facts.js'
+import type {Addon, App, Space} from '../../../src/model/facts.js'
+import type {ResourceRef} from '../../../src/model/resource-ref.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 
 import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import type {Addon, AddonAttachment, ResourceRef} from '../../../src/model/facts.js'
+import type {Addon, AddonAttachment} from '../../../src/model/facts.js'
+import type {ResourceRef} from '../../../src/model/resource-ref.js'
 import type {Policy} from '../../../src/model/policy.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import type {Drain, UrlOrigin} from '../../../src/model/facts.js'
+import type {Drain} from '../../../src/model/facts.js'
+import type {UrlOrigin} from '../../../src/model/resource-ref.js'
 import type {Policy} from '../../../src/model/policy.js'
 import type {Fact} from '../../../src/model/snapshot.js'
 import type {Subject} from '../../../src/model/subject.js'

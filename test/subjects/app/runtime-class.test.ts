@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 
-import type {App, Generation, Space} from '../../../src/model/facts.js'
+import type {App, Space} from '../../../src/model/facts.js'
+import type {Generation} from '../../../src/model/resource-ref.js'
 
 import {generationOf, spaceClass} from '../../../src/subjects/app/runtime-class.js'
 import {refusedFact, valueOrGap, fixture, factOf} from '../support.js'

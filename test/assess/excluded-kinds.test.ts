@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 import type {Scope} from '../../src/model/snapshot.js'
 
-import {excludedByAll} from '../../src/assess/excluded-apps.js'
+import {excludedByAll} from '../../src/assess/excluded-kinds.js'
 
 const all: Scope = {kind: 'all'}
 const acme: Scope = {kind: 'team', name: 'acme'}

@@ -4,7 +4,7 @@ import type {GapReason} from '../../src/model/gap.js'
 import type {Observation} from '../../src/model/observation.js'
 import type {Fact} from '../../src/model/snapshot.js'
 
-import {unrecognizedDataNotices} from '../../src/assess/unseen-subjects.js'
+import {unrecognizedDataNotices} from '../../src/assess/unrecognized-data.js'
 
 const of = (...reasons: GapReason[]) =>
   ({gaps: reasons.map(reason => ({field: 'x', reason}))}) as unknown as Observation
@@ -39,7 +39,7 @@ describe('what nobody has heard of', () => {
       "1 observation depends on a value that this version does not recognize, and 2 responses don't match the documented format",
     ])
     const [notice] = unrecognizedDataNotices([of('unknown-value')], [])
-    assert.equal(notice?.id, 'unheard-of')
+    assert.equal(notice?.id, 'unrecognized-data')
     assert.match(notice.text, /heroku compliance:collect --shapes FILE/)
   })
 })

@@ -1,0 +1,101 @@
+import type {DataClass, Framework, Severity, Status} from '../model/framework.js'
+import type {ControlResult, FrameworkResult, Notice} from '../model/report.js'
+import type {ValidAnswer} from './answers.js'
+import type {AssessmentContext} from './assessment-context.js'
+import type {AssessedControl} from './control-status.js'
+import type {UncheckedControls} from './exit.js'
+
+import {byCodeUnit} from '../foundation/collections.js'
+import {memoize} from '../foundation/memoize.js'
+import {statuses} from '../model/framework.js'
+import {unmatchedAnswerNotices, validateAnswers} from './answers.js'
+import {controlScope} from './applicability.js'
+import {assessControl} from './control-status.js'
+import {tallyObservations} from './tally.js'
+
+export interface ControlStatuses {
+  readonly frameworks: readonly FrameworkResult[]
+  readonly notices: readonly Notice[]
+  /** The answers that count, of all frameworks. */
+  readonly validAnswers: readonly ValidAnswer[]
+  readonly uncheckedControls: UncheckedControls
+}
+
+/** The status of every control of every framework. */
+export function assessControls(context: AssessmentContext): ControlStatuses {
+  const {applicability, catalog, now, policy, survey} = context
+  const {answers = [], documents = []} = policy
+  const talliesOf = tallyObservations(context)
+  const scopeOf = memoize(
+    (dataClass: DataClass | undefined) => controlScope(applicability, survey.places, dataClass),
+    dataClass => dataClass,
+  )
+  const assessed = catalog.frameworks.map(framework => {
+    const {notices, validAnswers} = validateAnswers(framework, answers, documents, now)
+    const controls = framework.controls.map(control => {
+      const scope = scopeOf(applicability.dataClassOf(framework, control))
+      return assessControl(context, framework, control, scope, talliesOf, validAnswers.get(control.id) ?? [])
+    })
+    return {controls, framework, notices, validAnswers: [...validAnswers.values()].flat()}
+  })
+  const validAnswers = assessed.flatMap(result => result.validAnswers)
+  return {
+    frameworks: assessed.map(({framework, controls}) =>
+      frameworkResult(
+        context,
+        framework,
+        controls.map(({result}) => result),
+      ),
+    ),
+    // A narrow scope doesn't show everything that an answer may be about.
+    notices: [
+      ...assessed.flatMap(({notices}) => notices),
+      ...(survey.isExhaustive ? unmatchedAnswerNotices(validAnswers, survey.places) : []),
+    ],
+    uncheckedControls: uncheckedControls(assessed.flatMap(({controls}) => controls)),
+    validAnswers,
+  }
+}
+
+function uncheckedControls(controls: readonly AssessedControl[]): UncheckedControls {
+  const severitiesOf = (cause: AssessedControl['cause']): Severity[] =>
+    controls.filter(control => control.cause === cause).map(({result}) => result.severity)
+  return {
+    recoveryShortfalls: severitiesOf('recovery-shortfall'),
+    open: controls.filter(({result}) => result.status === 'manual').length,
+    answeredNo: severitiesOf('answered-no'),
+    sourceGaps: severitiesOf('source-gap'),
+  }
+}
+
+function frameworkResult(
+  context: AssessmentContext,
+  {dataClass, id, title, version}: Framework,
+  controls: readonly ControlResult[],
+): FrameworkResult {
+  const counts = Object.fromEntries(
+    statuses.map(status => [status, controls.filter(control => control.status === status).length]),
+  ) as Record<Status, number>
+  return {
+    id,
+    title,
+    version,
+    ...(dataClass ? {dataClass} : {}),
+    ...appsByScope(context, dataClass),
+    controls,
+    summary: counts,
+  }
+}
+
+/** Which apps a declared data class includes, and why, and which it leaves out. */
+function appsByScope(
+  {survey: {dataScopes}, policy}: AssessmentContext,
+  dataClass: DataClass | undefined,
+): Pick<FrameworkResult, 'inScope' | 'outOfScope'> {
+  const scope = dataClass && dataScopes.get(dataClass)
+  const declaration = dataClass && policy.data?.[dataClass]
+  if (!scope || !declaration) return {}
+  const {by, on} = declaration
+  const inScope = [...scope.inScope].sort(([a], [b]) => byCodeUnit(a, b)).map(([app, path]) => ({app, path}))
+  return {inScope, outOfScope: scope.outOfScope.map(app => ({app, by, on}))}
+}

@@ -1,0 +1,6 @@
+/** How to close a failure. Commands may hold placeholders such as `{app}` for names of the subject. */
+export interface Remediation {
+  readonly text: string
+  readonly commands?: readonly string[]
+  readonly url?: string
+}
