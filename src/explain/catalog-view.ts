@@ -1,7 +1,7 @@
 import type {Check, Dictionary, Examples} from '../model/check.js'
 import type {Framework} from '../model/framework.js'
 
-/** What the catalogue holds, to be put into words. */
+/** What compliance:controls prints from. */
 export interface CatalogView {
   readonly frameworks: readonly Framework[]
   readonly checks: readonly Check[]
@@ -9,22 +9,23 @@ export interface CatalogView {
   readonly fields: Dictionary
 }
 
+/** A line with its newline. */
 export const line = (text = ''): string => `${text}\n`
 
-/** A head and what belongs to it; nothing where there is nothing. */
+/** A heading and what belongs to it; nothing if the body is empty. */
 export const section = (heading: string, body: string): string => (body === '' ? '' : line() + line(heading) + body)
 
-/** Commands with capitals where a report has the subject's own names. */
+/** Commands with capitals in place of the subject's own names. */
 export const commandLines = (commands: readonly string[] = []): string =>
   commands
     .map(command => line(`    ${command.replaceAll(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())}`))
     .join('')
 
-/** The name that is shorter to type. */
+/** The shortest of the names of a framework. */
 export const shortestName = ({aliases, id}: Framework): string =>
   [id, ...aliases].reduce((short, name) => (name.length < short.length ? name : short))
 
-/** The controls that a failure of a check breaches, or those that it is a mere signal of, by framework. */
+/** The controls that a failure of a check violates, or those that it is only a signal for, by framework. */
 export function controlsUsing(
   id: string,
   frameworks: readonly Framework[],

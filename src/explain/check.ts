@@ -5,7 +5,7 @@ import {commandLines, line, section, controlsUsing} from './catalog-view.js'
 import {predicateText} from '../report/text/predicate-text.js'
 import {indentedParagraph} from '../report/terminal/layout.js'
 
-/** A check: why it matters, when it applies, what must hold, which API fields decide, which controls use it, and examples. */
+/** A check: why it matters, when it applies and passes, which API fields decide it, which controls use it, and examples. */
 export function checkText(check: Check, {examples, fields, frameworks}: CatalogView, columns: number): string {
   const controlLines = (list: 'checks' | 'signals') =>
     controlsUsing(check.id, frameworks, list)
@@ -25,34 +25,24 @@ export function checkText(check: Check, {examples, fields, frameworks}: CatalogV
     line() +
     indentedParagraph(check.why, columns) +
     section('Applies when', clauseLines(check.when)) +
-    section('Must hold', clauseLines(check.must)) +
+    section('Passes when', clauseLines(check.must)) +
     section('Decided by', decidingFields(check, fields, columns, 2)) +
     (example
       ? section('Passes, for example', exampleText(example.pass, columns)) +
         section('Fails, for example', exampleText(example.fail, columns))
       : '') +
     section(
-      'How to mend it',
+      'How to fix it',
       indentedParagraph(check.remediation.text, columns, 2) +
         commandLines(check.remediation.commands) +
         (check.remediation.url ? line(`    ${check.remediation.url}`) : ''),
     ) +
     section('Controls', breached === '' ? line('  none of the bundled frameworks') : breached) +
-    section('Worth a look for', signals)
+    section('Signal for', signals)
   )
 }
 
 function exampleText({fields, name: exampleName}: Example, columns: number): string {
-  const exampleValue = (value: Example['fields'][string]) =>
-    Array.isArray(value)
-      ? value.length === 0
-        ? 'none'
-        : value.join(', ')
-      : value === true
-        ? 'yes'
-        : value === false
-          ? 'no'
-          : String(value)
   return (
     indentedParagraph(exampleName, columns, 2) +
     Object.entries(fields)
@@ -61,20 +51,21 @@ function exampleText({fields, name: exampleName}: Example, columns: number): str
   )
 }
 
+function exampleValue(value: Example['fields'][string]): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ')
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return String(value)
+}
+
 /** The fields that a check reads, and the API fields they come from. */
 export function decidingFields(check: Check, fields: Dictionary, columns: number, indent = 4): string {
   const names = [...new Set([...Object.keys(check.when ?? {}), ...Object.keys(check.must)])]
   return names
     .map(name => {
       const entry = fields[check.subject][name]
-      return entry
-        ? indentedParagraph(
-            `${name}: ${entry.about}${entry.unit ? ` (${entry.unit})` : ''}; from ${entry.from}`,
-            columns,
-            indent,
-            2,
-          )
-        : ''
+      if (!entry) return ''
+      const unit = entry.unit ? ` (${entry.unit})` : ''
+      return indentedParagraph(`${name}: ${entry.about}${unit}; from ${entry.from}`, columns, indent, 2)
     })
     .join('')
 }

@@ -4,7 +4,7 @@ import type {SubjectKind} from '../model/subject.js'
 import {line} from './catalog-view.js'
 import {indentedParagraph} from '../report/terminal/layout.js'
 
-/** Every field of the kinds: what it says, its type and unit, where it comes from, and when it is unknown. */
+/** Every field of the kinds: what it means, its type and unit, where it comes from, and when it is unknown. */
 export function fieldsText(fields: Dictionary, kinds: readonly SubjectKind[], columns: number): string {
   const parts = kinds
     .filter(kind => Object.keys(fields[kind]).length > 0)
@@ -19,10 +19,11 @@ export function fieldsText(fields: Dictionary, kinds: readonly SubjectKind[], co
           .join(''),
     )
   return (
-    (parts.length > 0 ? parts.join(line()) : line(`No field of each ${kinds.join(', ')} is known.`)) +
+    (parts.length > 0 ? parts.join(line()) : line(`There are no fields of ${kinds.join(', ')}.`)) +
     line() +
     indentedParagraph(
-      'Where a list cannot be read, one subject PARENT/* stands for what would be in it: all its fields are unknown but those that the policy file alone decides.',
+      "If a list can't be read, one subject PARENT/* stands for its contents. All of its fields are unknown, except " +
+        'those that only the policy file decides.',
       columns,
     )
   )
@@ -33,7 +34,7 @@ const fieldText = (entry: FieldEntry, columns: number): string =>
   indentedParagraph(`from ${entry.from}`, columns, 4, 2) +
   (entry.gap
     ? indentedParagraph(
-        entry.gap.startsWith('never') ? `unknown ${entry.gap}` : `unknown where ${entry.gap}`,
+        entry.gap.startsWith('never') ? `unknown ${entry.gap}` : `unknown if ${entry.gap}`,
         columns,
         4,
         2,
@@ -49,9 +50,9 @@ export function typeOf({schema, unit}: Pick<FieldEntry, 'schema' | 'unit'>): str
 const typeNames: Readonly<Record<string, readonly [string, string]>> = {
   boolean: ['yes or no', 'yes or no'],
   integer: ['a whole number', 'whole numbers'],
-  null: ['nothing', 'nothing'],
+  null: ['none', 'none'],
   number: ['a number', 'numbers'],
-  string: ['a text', 'texts'],
+  string: ['a string', 'strings'],
 }
 
 function schemaText(schema: Predicate): string {

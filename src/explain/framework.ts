@@ -1,12 +1,12 @@
+import type {Check} from '../model/check.js'
 import type {Control, Framework} from '../model/framework.js'
 import type {CatalogView} from './catalog-view.js'
 
 import {commandLines, line, section} from './catalog-view.js'
 import {decidingFields} from './check.js'
-import {wrapText} from '../report/terminal/layout.js'
-import {indentedParagraph} from '../report/terminal/layout.js'
+import {indentedParagraph, wrapText} from '../report/terminal/layout.js'
 
-/** A framework: what it is about, then each control. */
+/** A framework: what it is about, its controls, and the documents and sources that they name. */
 export function frameworkText(
   {aliases, controls, documents, id, note, sources, title, version}: Framework,
   columns: number,
@@ -35,78 +35,63 @@ export function frameworkText(
   )
 }
 
-/** A control: what it demands, what decides it, who is responsible, how to mend it, and where it comes from. */
-export function controlText(
-  framework: Framework,
-  control: Control,
-  {checks, fields}: CatalogView,
-  columns: number,
-): string {
-  const {
-    boundary = [],
-    documents = [],
-    kind,
-    note,
-    priority,
-    question,
-    relievedBy,
-    remediation,
-    responsibility,
-    severity,
-    source,
-  } = control
-  const decidingChecks = checks.filter(({id}) => control.checks.includes(id))
-  const signals = checks.filter(({id}) => control.signals?.includes(id))
-  const sourceDocument = framework.sources[source.document]
+/** A control: what it requires, what decides it, who is responsible, how to fix it, and where it comes from. */
+export function controlText(framework: Framework, control: Control, catalog: CatalogView, columns: number): string {
+  const {kind, note, priority, question, remediation, responsibility, severity} = control
+  const priorityText = priority ? `, priority ${priority}` : ''
   return (
     indentedParagraph(`${framework.title} ${framework.version}  ${control.id}  ${control.title}`, columns, 0, 2) +
-    indentedParagraph(
-      `${severity}, ${kind}${priority ? `, priority ${priority}` : ''}; responsible: ${responsibility}`,
-      columns,
-    ) +
+    indentedParagraph(`${severity}, ${kind}${priorityText}; responsible: ${responsibility}`, columns) +
     section('What the status can be', indentedParagraph(kindMeaning[kind], columns, 2)) +
+    checkSections(control, catalog, columns) +
+    documentSections(framework, control, columns) +
+    section('Question', question ? indentedParagraph(question, columns, 2) : '') +
+    section('Note', note ? indentedParagraph(note, columns, 2) : '') +
+    section('How to fix it', indentedParagraph(remediation.text, columns, 2) + commandLines(remediation.commands)) +
+    section('Source', sourceText(framework, control, columns))
+  )
+}
+
+/** The checks that decide a control, those that are signals for it, and those that draw its boundary. */
+function checkSections(control: Control, {checks, fields}: CatalogView, columns: number): string {
+  const checkLines = ({id, title}: Check) => line(`  ${id}`) + indentedParagraph(title, columns, 4)
+  const decidingChecks = checks.filter(({id}) => control.checks.includes(id))
+  const signals = checks.filter(({id}) => control.signals?.includes(id))
+  return (
     section(
       'Decided by',
-      decidingChecks
-        .map(
-          check =>
-            `  ${check.id}\n${indentedParagraph(check.title, columns, 4)}${decidingFields(check, fields, columns)}`,
-        )
-        .join(''),
+      decidingChecks.map(check => checkLines(check) + decidingFields(check, fields, columns)).join(''),
     ) +
+    section('Signals: worth a look if they fail, but not a violation', signals.map(checkLines).join('')) +
     section(
-      'Worth a look where it fails, and no breach',
-      signals.map(({id, title}) => `  ${id}\n${indentedParagraph(title, columns, 4)}`).join(''),
-    ) +
-    section('Inside the boundary that these draw', boundary.map(id => line(`  ${id}`)).join('')) +
-    section(
-      'Documents needed',
-      documents.map(id => indentedParagraph(`${id}: ${framework.documents[id]?.title ?? ''}`, columns, 2, 2)).join(''),
-    ) +
-    section(
-      'A document that turns a failure into a question',
-      relievedBy
-        ? indentedParagraph(`${relievedBy}: ${framework.documents[relievedBy]?.title ?? ''}`, columns, 2, 2)
-        : '',
-    ) +
-    section('The question to answer', question ? indentedParagraph(question, columns, 2) : '') +
-    section('Note', note ? indentedParagraph(note, columns, 2) : '') +
-    section('How to mend it', indentedParagraph(remediation.text, columns, 2) + commandLines(remediation.commands)) +
-    section(
-      'Source',
-      indentedParagraph(
-        `${sourceDocument?.title ?? source.document}, ${source.section}${source.quote ? `: "${source.quote}"` : ''}`,
-        columns,
-        2,
-      ),
+      'Inherited only inside the boundary that these checks draw',
+      (control.boundary ?? []).map(id => line(`  ${id}`)).join(''),
     )
+  )
+}
+
+function documentSections(framework: Framework, {documents = [], relievedBy}: Control, columns: number): string {
+  const documentLines = (ids: readonly string[]) =>
+    ids.map(id => indentedParagraph(`${id}: ${framework.documents[id]?.title ?? ''}`, columns, 2, 2)).join('')
+  return (
+    section('Documents needed', documentLines(documents)) +
+    section('A document that turns a failure into a question', documentLines(relievedBy ? [relievedBy] : []))
+  )
+}
+
+function sourceText({sources}: Framework, {source}: Control, columns: number): string {
+  const quote = source.quote ? `: "${source.quote}"` : ''
+  return indentedParagraph(
+    `${sources[source.document]?.title ?? source.document}, ${source.section}${quote}`,
+    columns,
+    2,
   )
 }
 
 const kindMeaning: Readonly<Record<Control['kind'], string>> = {
   automatic: 'The API proves it either way.',
-  evidence: 'The facts are collected; a person concludes.',
-  'fail-only': 'The API can prove a breach, never compliance: without one a person has to answer the rest.',
-  inherited: "It is Heroku's duty inside a certified boundary, and needs the document that says so.",
+  evidence: 'The tool collects the facts; a person decides.',
+  'fail-only': 'The API can prove a violation but never compliance: if there is none, a person answers the rest.',
+  inherited: 'Heroku is responsible inside a certified boundary; a document has to attest it.',
   manual: 'A person has to answer.',
 }

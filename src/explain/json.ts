@@ -26,7 +26,7 @@ export const overviewJson = ({checks, frameworks}: CatalogView): string =>
     2,
   )
 
-/** A framework as it is, with its counts, and the checks that are its own. */
+/** A framework with its counts and, if it is a custom one, its own checks. */
 export const frameworkJson = (framework: Framework, customChecks: readonly Check[]): string =>
   jsonText(
     {
@@ -36,13 +36,13 @@ export const frameworkJson = (framework: Framework, customChecks: readonly Check
     2,
   )
 
-/** The controls of that id, one of each framework that has it. */
+/** The controls with an id, one for each framework that has it. */
 export const controlsJson = (
   controls: ReadonlyArray<{readonly control: Control; readonly framework: Framework}>,
 ): string =>
   jsonText({controls: controls.map(({control, framework}) => ({framework: frameworkHead(framework), ...control}))}, 2)
 
-/** A check as it is, with the fields that decide it, its examples and its controls. */
+/** A check with the fields that decide it, its examples and its controls. */
 export function checkJson(check: Check, {examples, fields, frameworks}: CatalogView): string {
   const names = [...new Set([...Object.keys(check.when ?? {}), ...Object.keys(check.must)])]
   return jsonText(
@@ -79,7 +79,7 @@ export const fieldsJson = (fields: Dictionary, kinds: readonly SubjectKind[]): s
     2,
   )
 
-/** What speaks of the words. */
+/** What matches the words. */
 export const searchJson = ({checks, controls, fields, frameworks}: SearchMatches, words: readonly string[]): string =>
   jsonText(
     {

@@ -6,7 +6,7 @@ import {pluralize} from '../foundation/text.js'
 import {line, shortestName} from './catalog-view.js'
 import {indentedParagraph} from '../report/terminal/layout.js'
 
-/** What speaks of all the words. */
+/** What matches all the words. */
 export interface SearchMatches {
   readonly frameworks: readonly Framework[]
   readonly controls: ReadonlyArray<{readonly control: Control; readonly framework: Framework}>
@@ -14,7 +14,7 @@ export interface SearchMatches {
   readonly fields: ReadonlyArray<{readonly entry: FieldEntry; readonly name: string; readonly subject: string}>
 }
 
-/** Looks for the words, whatever the case of their letters, in ids, titles, notes, questions and reasons. */
+/** Finds what has all the words, in any case, in ids, titles, notes, questions and reasons. */
 export function searchCatalog({checks, fields, frameworks}: CatalogView, words: readonly string[]): SearchMatches {
   const lowercaseWords = words.map(word => word.toLowerCase())
   const matches = (...texts: ReadonlyArray<string | undefined>) => {
@@ -71,6 +71,6 @@ export function searchText(
     ),
   ]
   return groups.length === 0
-    ? indentedParagraph(`Nothing matches ${words.map(word => `"${word}"`).join(' and ')}.`, columns)
+    ? indentedParagraph(`No matches for ${words.map(word => `"${word}"`).join(' and ')}.`, columns)
     : groups.join(line())
 }

@@ -1,10 +1,10 @@
 import type {Report} from '../model/report.js'
 
-/** What a format may need to know of the place that it is shown in. */
+/** What a format may need to know about where it is shown. */
 export interface RenderOptions {
   readonly columns: number
   readonly color: boolean
-  /** Verdicts and statuses to list; undefined is the format's own choice. */
+  /** Verdicts and statuses to list; undefined leaves the choice to the format. */
   readonly show?: ReadonlySet<string> | undefined
   /** `findings` puts failures first; `matrix` prints every control of the frameworks. */
   readonly view: 'findings' | 'matrix'
@@ -24,20 +24,20 @@ export type Format =
   | 'oscal-poam'
   | 'sarif'
   | 'terminal'
-/** In pieces where it may be longer than a string. */
+/** Renders a report, in chunks if it may be longer than a string. */
 export type Render = (report: Report, options: RenderOptions) => Iterable<Uint8Array> | string
 
 interface FormatEntry {
   /** What it is for, in a line. */
   readonly about: string
-  /** Whether `show` has an effect on it. */
+  /** Whether `show` affects it. */
   readonly isFilteredByShow?: boolean
   readonly load: () => Promise<Render>
-  /** The endings of files by which it is known, the usual first. */
+  /** The file name endings that select it, the usual one first. */
   readonly suffixes: readonly [string, ...string[]]
 }
 
-/** Each format is loaded when it is used. */
+/** The formats of a report, each loaded when it is used. */
 export const formats: Readonly<Record<Format, FormatEntry>> = {
   terminal: {
     about: 'a person at a terminal',
@@ -51,7 +51,7 @@ export const formats: Readonly<Record<Format, FormatEntry>> = {
     suffixes: ['.json'],
   },
   ndjson: {
-    about: 'log pipelines: all of the report, one JSON document a line',
+    about: 'log pipelines: all of the report, one JSON document per line',
     load: async () => (await import('./ndjson/ndjson.js')).ndjson,
     suffixes: ['.ndjson'],
   },
@@ -61,17 +61,17 @@ export const formats: Readonly<Record<Format, FormatEntry>> = {
     suffixes: ['.csv'],
   },
   markdown: {
-    about: 'a comment on a pull request, or the summary of a job: cut to what fits, with counts of the rest',
+    about: 'a pull request comment or a job summary: what fits, with counts of the rest',
     load: async () => (await import('./markdown/markdown.js')).markdown,
     suffixes: ['.md'],
   },
   html: {
-    about: 'a lead and an auditor: one page that needs nothing beside it, with a map of apps and filters',
+    about: 'leads and auditors: a self-contained page with a map of apps and filters',
     load: async () => (await import('./html/page.js')).htmlPage,
     suffixes: ['.html'],
   },
   github: {
-    about: 'annotations of a GitHub Actions job, ten of a kind',
+    about: 'annotations of a GitHub Actions job, ten of each kind',
     load: async () => (await import('./github/github.js')).github,
     suffixes: ['.github.txt'],
   },
@@ -108,9 +108,10 @@ export const formats: Readonly<Record<Format, FormatEntry>> = {
   },
 }
 
+/** Whether a format has this name. */
 export const isFormat = (name: string): name is Format => Object.hasOwn(formats, name)
 
-/** The formats that list only what is to be shown. */
+/** The formats that list only what `show` selects. */
 export const filteredFormats: readonly Format[] = Object.keys(formats)
   .filter(isFormat)
   .filter(name => formats[name].isFilteredByShow)

@@ -71,7 +71,7 @@ describe('compliance:diff', () => {
   it('ends with 0 where nothing did', () => {
     const {code, stderr, stdout} = run('now.json', 'before.json')
     assert.deepEqual([code, stderr], [0, ''])
-    assert.match(stdout, new RegExp(`No worse\\.\n {2}${worse} mended, `))
+    assert.match(stdout, new RegExp(`Not worse\\.\n {2}${worse} fixed, `))
   })
 
   it('judges a snapshot as the report was that it is held against', () => {

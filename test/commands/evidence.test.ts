@@ -185,7 +185,7 @@ describe('compliance:evidence', () => {
     const {code, stderr, stdout} = run(['compliance:evidence:verify', 'changed'])
     assert.equal(code, 1)
     assert.equal(stderr, 'Exit code 1: not as it was written: 1 difference. ')
-    assert.match(stdout, /\nNot as it was written: 1 difference\.\n {2}report\.json {2}has another SHA-256/)
+    assert.match(stdout, /\nAltered since it was written: 1 difference\.\n {2}report\.json {2}has another SHA-256/)
   })
 
   it('is judged under other frameworks, with the policy and at the instant of the bundle', () => {

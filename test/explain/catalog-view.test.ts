@@ -139,7 +139,7 @@ describe('the catalogue in words', () => {
   it('tells a breach from a mere signal, of a check and of a control', () => {
     const check = all.checks.find(({id}) => id === 'heroku-exec-is-off') ?? assert.fail()
     const text = joined(checkText(check, all, 80))
-    assert.match(text, /Controls .*A\.8\.18.* Worth a look for .*PCI DSS 4\.0\.1: 2\.2\.4/)
+    assert.match(text, /Controls .*A\.8\.18.* Signal for .*PCI DSS 4\.0\.1: 2\.2\.4/)
     assert.doesNotMatch(
       joined(checkText(all.checks.find(({id}) => id === 'postgres-is-shield') ?? assert.fail(), all, 80)),
       /Worth a look/,
@@ -147,7 +147,7 @@ describe('the catalogue in words', () => {
     const pci = all.frameworks.find(({id}) => id === 'pci-dss-4.0.1') ?? assert.fail()
     const explained = (id: string) =>
       joined(controlText(pci, pci.controls.find(control => control.id === id) ?? assert.fail(id), all, 80))
-    assert.match(explained('2.2.4'), /Worth a look where it fails, and no breach heroku-exec-is-off/)
+    assert.match(explained('2.2.4'), /Signals: worth a look if they fail, but not a violation heroku-exec-is-off/)
     assert.doesNotMatch(explained('2.2.4'), /Decided by/)
     assert.doesNotMatch(explained('GATE-PCI-1'), /Worth a look/)
   })
@@ -192,7 +192,7 @@ describe('an example', () => {
     assert.ok(check)
     const shown = checkText(check, {...all, examples: {}}, 80)
     assert.doesNotMatch(shown, /for example/)
-    assert.match(shown, /How to mend it/)
+    assert.match(shown, /How to fix it/)
   })
 })
 

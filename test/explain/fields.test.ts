@@ -18,7 +18,7 @@ describe('the fields in words', () => {
         assert.ok(
           text.includes(
             joined(
-              `${name}: ${about} ${typeOf(entry)} from ${from} unknown ${gap.startsWith('never') ? '' : 'where '}${gap}`,
+              `${name}: ${about} ${typeOf(entry)} from ${from} unknown ${gap.startsWith('never') ? '' : 'if '}${gap}`,
             ),
           ),
           `${kind}.${name}`,
@@ -44,19 +44,19 @@ describe('the fields in words', () => {
 
   it('are none where no field is known', () => {
     const none = {...fields, account: {}} as Dictionary
-    assert.match(fieldsText(none, ['account'], 80), /^No field of each account is known\.\n/)
+    assert.match(fieldsText(none, ['account'], 80), /^There are no fields of account\.\n/)
     assert.doesNotMatch(fieldsText(none, ['account', 'team'], 80), /each account/)
   })
 
   const types: ReadonlyArray<readonly [Predicate, string | undefined, string]> = [
     [{type: 'boolean'}, undefined, 'yes or no'],
-    [{type: 'string'}, undefined, 'a text'],
+    [{type: 'string'}, undefined, 'a string'],
     [{type: 'integer'}, 'dynos', 'a whole number of dynos'],
     [{type: 'number'}, 'days', 'a number of days'],
     [{enum: ['cedar', 'fir']}, undefined, 'one of cedar, fir'],
-    [{items: {type: 'string'}, type: 'array'}, undefined, 'a list of texts'],
+    [{items: {type: 'string'}, type: 'array'}, undefined, 'a list of strings'],
     [{items: {enum: ['a', 'b']}, type: 'array'}, undefined, 'a list of any of a, b'],
-    [{type: ['string', 'null']}, undefined, 'a text or nothing'],
+    [{type: ['string', 'null']}, undefined, 'a string or none'],
   ]
   for (const [schema, unit, words] of types)
     it(`call ${JSON.stringify(schema)} ${words}`, () => {
@@ -68,7 +68,7 @@ describe('the fields in words', () => {
       for (const [name, entry] of Object.entries(all))
         assert.match(
           typeOf(entry),
-          /^(?:yes or no|a text|a whole number|a number|one of|a list of (?:any of|numbers|texts|whole numbers))/,
+          /^(?:yes or no|a string|a whole number|a number|one of|a list of (?:any of|numbers|strings|whole numbers))/,
           `${kind}.${name}`,
         )
   })

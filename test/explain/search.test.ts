@@ -52,7 +52,7 @@ describe('search', () => {
     assert.match(text, /\n\n2 checks\n {2}log-drains-are-encrypted\n {4}the log drain sends logs over TLS\n/)
     assert.equal(
       searchText(searchCatalog(all, ['xyzzy', 'tls']), ['xyzzy', 'tls'], 80),
-      'Nothing matches "xyzzy" and "tls".\n',
+      'No matches for "xyzzy" and "tls".\n',
     )
   })
 

@@ -174,7 +174,7 @@ describe('a plan', () => {
       {kind: 'all'},
     )
     assert.deepEqual(seen.unreadable, [{needs: 'a token of scope global', path: '/spaces', reason: 'forbidden'}])
-    assert.match(planText(seen, 80), /What you may not read\n {2}\/spaces: forbidden, needs a token of scope global/)
+    assert.match(planText(seen, 80), /What you can't read\n {2}\/spaces: forbidden, needs a token of scope global/)
   })
 
   it('is of one part of a scope', async () => {

@@ -159,6 +159,6 @@ describe('SARIF', () => {
       index: 0,
       toolComponent: {index: 0, name: 'pci-dss-4.0.1'},
     })
-    assert.match(run?.results?.[0]?.message.text ?? '', /To mend it: heroku apps:transfer TEAM -a app$/)
+    assert.match(run?.results?.[0]?.message.text ?? '', /Fix: heroku apps:transfer TEAM -a app$/)
   })
 })

@@ -50,21 +50,21 @@ describe('what is worth a look', () => {
     const text = terminalOnOneLine(both)
     assert.match(
       text,
-      /WHAT IS WRONG: 1 check fails, worst first\. .*FAIL medium The breach is not well.*WORTH A LOOK: 1 check fails and breaches no control; none of it fails the run\. .*LOOK critical The aside is not well b - team: no \(demanded: yes\) Signal of: PCI DSS 1, 2 Mend: Transfer/,
+      /WHAT IS WRONG: 1 check fails, worst first\. .*FAIL medium The breach is not well.*WORTH A LOOK: 1 check fails but violates no control. This doesn't fail the run\. .*LOOK critical The aside is not well b - team: no \(expected: yes\) Signal for: PCI DSS 1, 2 Fix: Transfer/,
     )
     assert.match(text, /observations, 1 worth a look/)
-    assert.match(text, /^.*1 failure \(1 medium\) that does not fail this run; 1 worth a look\. /)
+    assert.match(text, /^.*1 failure \(1 medium\) that doesn't fail this run; 1 worth a look\. /)
     assert.doesNotMatch(terminalOnOneLine(both, {view: 'matrix'}), /Signal of/)
     assert.match(
       terminalOnOneLine(
         reportOf([breach, {...signal, check: 'another', subject: {...signal.subject, name: 'z'}}, signal]),
       ),
-      /2 checks fail and breach no control/,
+      /2 checks fail but violate no control/,
     )
     assert.doesNotMatch(terminalOnOneLine(both, {show: new Set(['pass'])}), /WORTH A LOOK:/)
     assert.match(
       terminalOnOneLine(both, {show: new Set(['pass'])}),
-      /Not listed, for --show leaves it out: 1 failure, 1 worth a look\./,
+      /Not listed because of --show: 1 failure, 1 worth a look\./,
     )
     assert.deepEqual(
       terminalLines(reportOf([breach])).filter(line => line.includes('LOOK')),
@@ -72,7 +72,7 @@ describe('what is worth a look', () => {
     )
     assert.match(
       terminalOnOneLine(reportOf([{...signal, signals: undefined as never}])),
-      /No control of the chosen frameworks asks for it/,
+      /No control of the chosen frameworks requires it/,
     )
   })
 

@@ -13,7 +13,8 @@ import type {Violation} from '../../model/observation.js'
 import {isNewlyUnknown} from '../../model/comparison.js'
 import {maxReleases} from '../../model/release.js'
 import {pluralize} from '../../foundation/text.js'
-import {findingTitle} from '../text/finding-text.js'
+import {fieldGapText, findingTitle} from '../text/finding-text.js'
+import {formatMinute} from '../text/scope-text.js'
 import {
   violationsText,
   severityCounts,
@@ -23,18 +24,18 @@ import {
   violatingValueText,
 } from '../text/labels.js'
 
-/** The lists of changes, in the order in which they are told. */
+/** The lists of changes, in the order in which they are shown. */
 export const changeLists = [
   {key: 'newlyFailing', title: 'Newly failing'},
-  {key: 'worsened', title: 'Failing worse than before'},
-  {key: 'newlyUnknown', title: 'Not determined any more'},
-  {key: 'changed', title: 'Failing as before, with other values'},
-  {key: 'newlyWaived', title: 'Waived since'},
+  {key: 'worsened', title: 'Worsened'},
+  {key: 'newlyUnknown', title: 'No longer determined'},
+  {key: 'changed', title: 'Still failing, with other values'},
+  {key: 'newlyWaived', title: 'Newly waived'},
   {key: 'fixed', title: 'Fixed'},
-  {key: 'newlyDetermined', title: 'Seen again'},
+  {key: 'newlyDetermined', title: 'Determined again'},
 ] as const satisfies ReadonlyArray<{readonly key: keyof Comparison; readonly title: string}>
 
-/** Those that make the newer report worse, which are told first. */
+/** Those that make the newer report worse, which are shown first. */
 export const worseLists: ReadonlyArray<(typeof changeLists)[number]['key']> = [
   'newlyFailing',
   'worsened',
@@ -58,15 +59,15 @@ export function comparisonHeadline({
     ...(worsened.length > 0
       ? [`${pluralize(worsened.length, 'failure')} got worse (${severityCounts(worsened)})`]
       : []),
-    ...(newlyUnknown.length > 0 ? [`${newlyUnknown.length} not determined any more`] : []),
-    ...(worseControls.length > 0 ? [`${pluralize(worseControls.length, 'control')} fell`] : []),
+    ...(newlyUnknown.length > 0 ? [`${newlyUnknown.length} no longer determined`] : []),
+    ...(worseControls.length > 0 ? [`${pluralize(worseControls.length, 'control')} got worse`] : []),
   ]
-  return worse
-    ? `Worse: ${regressions.join(', ')}`
-    : `No worse${isUnchanged({...rest, newlyFailing, worseControls, newlyUnknown: unknown, worsened}) ? ', and nothing else differs' : ''}`
+  if (worse) return `Worse: ${regressions.join(', ')}`
+  const isSame = isUnchanged({...rest, newlyFailing, worseControls, newlyUnknown: unknown, worsened})
+  return `Not worse${isSame ? ', and nothing else differs' : ''}`
 }
 
-/** Whether the two say the same. */
+/** Whether the two reports say the same. */
 const isUnchanged = ({
   appeared,
   changed,
@@ -98,7 +99,7 @@ const isUnchanged = ({
     worsened,
   ].every(({length}) => length === 0)
 
-/** What is good, and what is as it was, in a sentence without its full stop. */
+/** What got better, and what is unchanged, in a sentence without its full stop. */
 export function comparisonRemainder({
   knownFailures,
   fixed,
@@ -108,23 +109,23 @@ export function comparisonRemainder({
   newlyWaived,
 }: Comparison): string {
   return [
-    ...(fixed.length > 0 ? [`${fixed.length} mended`] : []),
-    ...(newlyDetermined.length > 0 ? [`${newlyDetermined.length} seen again`] : []),
+    ...(fixed.length > 0 ? [`${fixed.length} fixed`] : []),
+    ...(newlyDetermined.length > 0 ? [`${newlyDetermined.length} determined again`] : []),
     ...(newlyWaived.length > 0 ? [`${newlyWaived.length} waived`] : []),
-    ...(betterControls.length > 0 ? [`${pluralize(betterControls.length, 'control')} rose`] : []),
+    ...(betterControls.length > 0 ? [`${pluralize(betterControls.length, 'control')} improved`] : []),
     `${pluralize(knownFailures, 'failure')} as before`,
-    ...(stillUnknown > 0 ? [`${stillUnknown} determined in neither`] : []),
+    ...(stillUnknown > 0 ? [`${stillUnknown} undetermined in both`] : []),
   ].join(', ')
 }
 
-/** What a check says of what changed. */
+/** What the check says of its subject now. */
 export function changeTitle(change: ObservationChange): string {
   const {because, now} = change
   const waivedVerdict = because ? 'fail' : 'unknown'
   return findingTitle({...change, verdict: now === 'waived' ? waivedVerdict : now})
 }
 
-/** What was seen, and what was before, of one change, and who released it where that is told. */
+/** What is seen now and was before, and who released what changed it, if that is known. */
 export const changeText = ({releases = [], ...change}: ObservationChange): string =>
   [valuesText(change), ...releasesText(releases, change.subject)].filter(part => part !== '').join('; ')
 
@@ -144,18 +145,10 @@ function valuesText({
         wasBecause.find(({field}) => field === violation.field),
       ),
     )
-    return [...texts, ...(moved === 'past its date' ? ['past its date since'] : [])].join('; ')
+    return [...texts, ...(moved === 'past its date' ? ['past its date now'] : [])].join('; ')
   }
 
-  const currentText =
-    now === 'unknown'
-      ? gaps
-          .map(
-            ({detail, field, reason}) =>
-              `${fieldLabel(field)}: ${gapReasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`,
-          )
-          .join('; ')
-      : violationsText(because)
+  const currentText = now === 'unknown' ? gaps.map(gap => fieldGapText(gap)).join('; ') : violationsText(because)
   return [currentText, hiddenSubjects ? hiddenListText(hiddenSubjects) : earlierStateText(was, now)]
     .filter(text => text !== '')
     .join('; ')
@@ -166,22 +159,29 @@ function violationChangeText({field, must, value}: Violation, earlier: Violation
     earlier && JSON.stringify(earlier.value) !== JSON.stringify(value)
       ? `, was ${violatingValueText(earlier.value, must)}`
       : ''
-  return `${fieldLabel(field)}: ${violatingValueText(value, must)}${earlierText} (demanded: ${expectedText(must)})`
+  return `${fieldLabel(field)}: ${violatingValueText(value, must)}${earlierText} (expected: ${expectedText(must)})`
 }
 
 function earlierStateText(was: ObservationChange['was'], now: ObservationChange['now']): string {
-  if (was === 'absent') return 'was not there before'
-  if (now === 'not-applicable') return 'does not apply any more'
-  return was === 'pass' || (now !== 'fail' && now !== 'unknown')
-    ? ''
-    : `was ${was === 'fail' ? 'a failure' : was === 'not-applicable' ? 'not applicable' : was}`
+  if (was === 'absent') return "wasn't there before"
+  if (now === 'not-applicable') return 'no longer applies'
+  if (was === 'pass' || (now !== 'fail' && now !== 'unknown')) return ''
+  return `was ${earlierLabels[was]}`
+}
+
+const earlierLabels: Readonly<Record<Exclude<ObservationChange['was'], 'absent' | 'pass'>, string>> = {
+  fail: 'a failure',
+  'not-applicable': 'not applicable',
+  unknown: 'unknown',
+  waived: 'waived',
 }
 
 function hiddenListText(hides: NonNullable<ObservationChange['hiddenSubjects']>): string {
   const failedCount = hides.filter(({was}) => was === 'fail').length
-  return `told of ${hides.length} before${failedCount > 0 ? `, ${failedCount} of which failed` : ''}`
+  return `listed ${hides.length} before${failedCount > 0 ? `, ${failedCount} of which failed` : ''}`
 }
 
+/** The counts of verdicts of a subject that appeared or is gone, and the releases that name it. */
 export const subjectChangeText = ({releases = [], fail, pass, subject, unknown}: SubjectChange): string =>
   [
     [
@@ -194,7 +194,7 @@ export const subjectChangeText = ({releases = [], fail, pass, subject, unknown}:
 
 const shownReleases = 3
 
-/** The newest releases that name a thing, those of other apps with the app's name. */
+/** The newest releases that name a subject, those of other apps with the app's name. */
 function releasesText(releases: readonly ReleaseEvent[], {app: subjectApp}: ObservationChange['subject']): string[] {
   const hiddenCount = releases.length - shownReleases
   return [
@@ -208,40 +208,39 @@ function releasesText(releases: readonly ReleaseEvent[], {app: subjectApp}: Obse
 /** A release in words: who did what, and when. */
 export function releaseText({at, by, status, version, description}: ReleaseEvent): string {
   const name = version === undefined ? 'a release' : `v${version}`
-  const when = at === undefined ? '' : ` on ${at.slice(0, 16).replace('T', ' ')} UTC`
-  return `${name} by ${by ?? 'nobody that the API names'}${when}: ${description || 'no description'}${status === undefined ? '' : ` (${status})`}`
+  const when = at === undefined ? '' : ` on ${formatMinute(at)}`
+  const statusText = status === undefined ? '' : ` (${status})`
+  return `${name} by ${by ?? 'an unknown user'}${when}: ${description || 'no description'}${statusText}`
 }
 
-/** What is known of an app's releases besides those that are listed. */
-export const missingReleasesText = ({gap, truncated}: AppReleases): string[] =>
-  gap === undefined
-    ? truncated
-      ? [`only the last ${maxReleases} were read`]
-      : []
-    : [`could not be read: ${gapReasonText[gap]}`]
+/** What a reader must know about the list of an app's releases. */
+export function missingReleasesText({gap, truncated}: AppReleases): string[] {
+  if (gap !== undefined) return [`couldn't be read: ${gapReasonText[gap]}`]
+  return truncated ? [`only the last ${maxReleases} were read`] : []
+}
 
+/** What releases can't explain. */
 export const releasesNote =
-  'Releases tell of deploys, config vars and add-ons; not of domains, drains, people or settings of a space.'
+  'Releases cover deploys, config vars and add-ons, but not domains, drains, people or space settings.'
 
+/** How the status of a control changed, and why. */
 export const controlChangeText = ({reason, status, was}: ControlChange): string =>
   `${was} to ${status}${reason === '' ? '' : `: ${reason}`}`
 
-/** One of the reports: of what, and as of when. */
-export function comparisonSideText({generatedAt, scope: {apps, kind, name}, tool}: ComparedReport): string {
-  const scopeText =
-    kind === 'sample'
-      ? 'the sample'
-      : kind === 'all'
-        ? 'the whole account'
-        : name === undefined
-          ? `a ${kind}`
-          : kind === 'snapshot'
-            ? name
-            : `${kind} ${name}`
-  return `${scopeText} as of ${generatedAt.slice(0, 16).replace('T', ' ')} UTC, ${pluralize(apps.length, 'app')}, by version ${tool.version}`
+/** One of the reports: its scope, and as of when it was assessed. */
+export function comparisonSideText({generatedAt, scope, tool}: ComparedReport): string {
+  const apps = pluralize(scope.apps.length, 'app')
+  return `${sideScopeText(scope)} as of ${formatMinute(generatedAt)}, ${apps}, by version ${tool.version}`
 }
 
-/** The frameworks that both are of. */
+function sideScopeText({kind, name}: ComparedReport['scope']): string {
+  if (kind === 'sample') return 'the sample'
+  if (kind === 'all') return 'the whole account'
+  if (name === undefined) return `a ${kind}`
+  return kind === 'snapshot' ? name : `${kind} ${name}`
+}
+
+/** The frameworks that both reports were assessed against. */
 export const commonFrameworksText = ({after, before}: Diff): string =>
   after.frameworks
     .filter(({id}) => before.frameworks.some(framework => framework.id === id))

@@ -24,7 +24,7 @@ import {
 
 const maxSubjects = 25
 
-/** Markdown that fits a comment on a pull request: what is worse first, and what there is no room for is counted. */
+/** Markdown that fits a comment on a pull request: what got worse first, and a count of what doesn't fit. */
 export function comparisonMarkdown(diff: Diff): string {
   const changesSection = (key: (typeof changeLists)[number]['key']): MarkdownSection => ({
     blocks: checkBlocks(diff[key]),
@@ -36,30 +36,36 @@ export function comparisonMarkdown(diff: Diff): string {
     changesSection('newlyFailing'),
     changesSection('worsened'),
     changesSection('newlyUnknown'),
-    {blocks: controlLines(diff.worseControls), title: 'Controls fallen', itemName: 'control'},
+    {blocks: controlLines(diff.worseControls), title: 'Controls that got worse', itemName: 'control'},
     ...otherSections,
-    {blocks: controlLines(diff.betterControls), title: 'Controls risen', itemName: 'control'},
-    {blocks: subjectLines(diff.appeared), title: 'Appeared', itemName: 'thing'},
-    {blocks: subjectLines(diff.gone), title: 'Gone', itemName: 'thing'},
+    {blocks: controlLines(diff.betterControls), title: 'Controls that improved', itemName: 'control'},
+    {blocks: subjectLines(diff.appeared), title: 'Appeared', itemName: 'subject'},
+    {blocks: subjectLines(diff.gone), title: 'Gone', itemName: 'subject'},
     {
       blocks: diff.renamed.map(
         ({subject, was}) => `- ${subject.kind} ${inlineCode(was)} is ${inlineCode(subject.name)} now`,
       ),
       title: 'Renamed',
-      itemName: 'thing',
+      itemName: 'subject',
     },
     {
       blocks: diff.severities.map(({check, now, was}) => `- ${inlineCode(check)}: ${was} to ${now}`),
-      title: 'Severity is another',
+      title: 'Changed severity',
       itemName: 'check',
     },
-    {blocks: releaseBlocks(diff), title: 'Released since, of what changed', itemName: 'app'},
+    {blocks: releaseBlocks(diff), title: 'Releases of what changed', itemName: 'app'},
     {blocks: diff.notices.map(({text}) => `- ${escapeMarkdown(text)}`), title: 'Notes', itemName: 'note'},
   ])
 }
 
-const introduction = (diff: Diff) =>
-  `## ${escapeMarkdown(comparisonHeadline(diff))}\n\n${escapeMarkdown(comparisonRemainder(diff))}.\n\n- before: ${escapeMarkdown(comparisonSideText(diff.before))}\n- after: ${escapeMarkdown(comparisonSideText(diff.after))}\n- against ${escapeMarkdown(commonFrameworksText(diff))}\n`
+const introduction = (diff: Diff) => `## ${escapeMarkdown(comparisonHeadline(diff))}
+
+${escapeMarkdown(comparisonRemainder(diff))}.
+
+- before: ${escapeMarkdown(comparisonSideText(diff.before))}
+- after: ${escapeMarkdown(comparisonSideText(diff.after))}
+- against ${escapeMarkdown(commonFrameworksText(diff))}
+`
 
 /** Each check with its subjects, worst first. */
 function checkBlocks(changeList: readonly ObservationChange[]): string[] {
@@ -89,25 +95,27 @@ function changeLine(change: ObservationChange): string {
     subject: {kind, placeholder},
     wasName,
   } = change
+  const name = `${placeholder ? '' : `${kind} `}${inlineCode(subjectName(change.subject))}`
+  const earlierName = wasName === undefined ? '' : ` (was ${inlineCode(wasName)})`
   const text = changeText(change)
-  return `${placeholder ? '' : `${kind} `}${inlineCode(subjectName(change.subject))}${wasName === undefined ? '' : ` (was ${inlineCode(wasName)})`}${text === '' ? '' : `: ${inlineCode(text)}`}`
+  return `${name}${earlierName}${text === '' ? '' : `: ${inlineCode(text)}`}`
 }
 
 const controlLines = (changes: Diff['worseControls']): string[] =>
   [...changes]
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-    .map(
-      change =>
-        `- ${change.severity}: ${escapeMarkdown(`${change.framework} ${change.control} ${change.title}`)}: ${escapeMarkdown(controlChangeText(change))}`,
-    )
+    .map(change => {
+      const control = escapeMarkdown(`${change.framework} ${change.control} ${change.title}`)
+      return `- ${change.severity}: ${control}: ${escapeMarkdown(controlChangeText(change))}`
+    })
 
 const subjectLines = (changes: readonly SubjectChange[]): string[] =>
   [...changes]
     .sort((a, b) => b.fail - a.fail || b.unknown - a.unknown)
-    .map(
-      change =>
-        `- ${change.subject.kind} ${inlineCode(subjectName(change.subject))}: ${escapeMarkdown(subjectChangeText(change))}`,
-    )
+    .map(change => {
+      const name = `${change.subject.kind} ${inlineCode(subjectName(change.subject))}`
+      return `- ${name}: ${escapeMarkdown(subjectChangeText(change))}`
+    })
 
 const releaseBlocks = ({appReleases: all = []}: Diff): string[] =>
   all.map((appReleases, index) =>

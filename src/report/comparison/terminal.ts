@@ -31,7 +31,7 @@ const maxRows = 12
 
 type ComparisonPage = Pick<Page, 'columns' | 'paint'>
 
-/** The comparison for a person at a terminal: whether anything is worse first and last, what is worse before what is better. */
+/** The comparison for a person at a terminal: the verdict first and last, and what got worse before what got better. */
 export function comparisonTerminal(
   diff: Diff,
   {color, columns}: {readonly color: boolean; readonly columns: number},
@@ -43,9 +43,9 @@ export function comparisonTerminal(
     changesPart(page, diff, 'newlyFailing'),
     changesPart(page, diff, 'worsened'),
     changesPart(page, diff, 'newlyUnknown'),
-    controlsPart(page, 'Controls fallen', diff.worseControls),
+    controlsPart(page, 'Controls that got worse', diff.worseControls),
     ...changeLists.filter(({key}) => !worseLists.includes(key)).map(({key}) => changesPart(page, diff, key)),
-    controlsPart(page, 'Controls risen', diff.betterControls),
+    controlsPart(page, 'Controls that improved', diff.betterControls),
     subjectsPart(page, 'Appeared', diff.appeared),
     subjectsPart(page, 'Gone', diff.gone),
     renamedPart(page, diff),
@@ -59,8 +59,10 @@ export function comparisonTerminal(
   return `${joinParts([...shown, ...(isLong ? [verdict] : [])]).join('\n')}\n`
 }
 
-const verdictColor = ({newlyFailing, newlyUnknown, worse}: Diff): keyof Palette =>
-  worse ? 'fail' : newlyFailing.length + newlyUnknown.length > 0 ? 'unknown' : 'pass'
+function verdictColor({newlyFailing, newlyUnknown, worse}: Diff): keyof Palette {
+  if (worse) return 'fail'
+  return newlyFailing.length + newlyUnknown.length > 0 ? 'unknown' : 'pass'
+}
 
 function headerPart(page: ComparisonPage, diff: Diff, verdict: readonly string[]): string[] {
   return [
@@ -92,7 +94,7 @@ function changesPart(page: ComparisonPage, diff: Diff, key: (typeof changeLists)
     ...paragraph(
       page,
       heading(page, changeLists.find(list => list.key === key)?.title ?? key, changes.length) +
-        (key === 'newlyUnknown' && !changes.some(isNewlyUnknown) ? ', none of which was well before' : ''),
+        (key === 'newlyUnknown' && !changes.some(isNewlyUnknown) ? ', none of which passed before' : ''),
     ),
     ...shown.flatMap(({first, same}) => checkBlock(page, first, same)),
     ...(groups.length > shown.length
@@ -137,7 +139,7 @@ function controlsPart(page: ComparisonPage, text: string, changes: Diff['worseCo
       labeledParagraph(
         page,
         `${page.paint[statusColor[change.status]](statusLabel[change.status])}  ${change.severity}  `,
-        `${sanitizeForTerminal(`${change.framework} ${change.control} ${change.title}`, 160)} - ${sanitizeForTerminal(controlChangeText(change), 200)}`,
+        controlChangeLine(change),
       ),
     ),
     ...(changes.length > shown.length
@@ -146,19 +148,21 @@ function controlsPart(page: ComparisonPage, text: string, changes: Diff['worseCo
   ]
 }
 
+const controlChangeLine = (change: Diff['worseControls'][number]): string => {
+  const control = sanitizeForTerminal(`${change.framework} ${change.control} ${change.title}`, 160)
+  return `${control} - ${sanitizeForTerminal(controlChangeText(change), 200)}`
+}
+
 function subjectsPart(page: ComparisonPage, text: string, changes: readonly SubjectChange[]): string[] {
   if (changes.length === 0) return []
   const sorted = [...changes].sort((a, b) => b.fail - a.fail || b.unknown - a.unknown)
   const shown = sorted.length === maxRows + 1 ? sorted : sorted.slice(0, maxRows)
   return [
     ...paragraph(page, heading(page, text, changes.length)),
-    ...shown.flatMap(change =>
-      paragraph(
-        page,
-        `${change.subject.kind} ${page.paint.name(subjectName(change.subject))} - ${sanitizeForTerminal(subjectChangeText(change), 400)}`,
-        1,
-      ),
-    ),
+    ...shown.flatMap(change => {
+      const name = `${change.subject.kind} ${page.paint.name(subjectName(change.subject))}`
+      return paragraph(page, `${name} - ${sanitizeForTerminal(subjectChangeText(change), 400)}`, 1)
+    }),
     ...(changes.length > shown.length
       ? paragraph(page, `and ${changes.length - shown.length} more (--json lists all)`, 1)
       : []),
@@ -170,7 +174,7 @@ function releasesPart(page: ComparisonPage, {appReleases: releasesByApp = []}: D
   if (releasesByApp.length === 0) return []
   const shown = releasesByApp.length === maxRows + 1 ? releasesByApp : releasesByApp.slice(0, maxRows)
   return [
-    ...paragraph(page, heading(page, 'Released since, of what changed', releasesByApp.length)),
+    ...paragraph(page, heading(page, 'Releases of what changed', releasesByApp.length)),
     ...shown.flatMap(appReleases => [
       ...paragraph(page, page.paint.name(displayName(appReleases.app)), 1),
       ...appReleases.releases
@@ -210,7 +214,7 @@ function renamedPart(page: ComparisonPage, {renamed: all}: Diff): string[] {
 function severitiesPart(page: ComparisonPage, {severities: all}: Diff): string[] {
   if (all.length === 0) return []
   return [
-    ...paragraph(page, heading(page, 'Severity is another', all.length)),
+    ...paragraph(page, heading(page, 'Changed severity', all.length)),
     ...paragraph(
       page,
       shortList(

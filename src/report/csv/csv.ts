@@ -42,8 +42,8 @@ type CsvRow = Readonly<Partial<Record<(typeof columns)[number], string>>>
 const maxCellLength = 32_000
 
 /**
- * CSV as in RFC 4180: a row for each observation and control that it decides or is a signal of, as `role` tells, one for
- * each observation of neither, and one for each control without an observation. No cell is a formula.
+ * CSV as in RFC 4180: a row for each observation and control that it decides or is a signal for (see `role`), a row for
+ * each observation without controls, and a row for each control without observations. No cell is a formula.
  */
 export const csv = (report: Report): Iterable<Uint8Array> => encodeChunks(lines(report))
 
@@ -116,7 +116,7 @@ function observationRow(observation: Observation, outcome: Outcome): CsvRow {
 const joinCells = (names: ReadonlyArray<(typeof columns)[number]>, row: CsvRow): string =>
   names.map(name => escapeCell(row[name] ?? '')).join(',')
 
-/** A spreadsheet takes what begins with one of these, in either width, for a formula. */
+/** Spreadsheets take what begins with one of these, in either width, for a formula. */
 const formulaStart = /^\s*[=+\-@\t\r＝＋－＠]/
 
 function escapeCell(text: string): string {

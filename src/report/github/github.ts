@@ -17,7 +17,7 @@ import {
   subjectWithKind,
 } from '../text/finding-text.js'
 
-/** GitHub shows no more of a kind in a step. */
+/** GitHub shows at most so many of a kind per step. */
 const maxPerKind = 10
 const maxSubjects = 20
 const maxDataLength = 4000
@@ -36,14 +36,14 @@ interface Annotation {
   readonly kind: Kind
   readonly title: string
   readonly lines: readonly string[]
-  /** What it stands for, where there is no room for it. */
+  /** How the summary names it, if it doesn't fit. */
   readonly shortText: string
 }
 
 /**
- * Workflow commands of GitHub Actions: an annotation of each failing check, of each that could not be seen, of each
- * control that a person answered with no, and one that counts all results. What is beyond the number that GitHub
- * shows is summed up in the last of its kind.
+ * Workflow commands of GitHub Actions: an annotation for each failed check, each unknown check, and each control that a
+ * person answered with no, and one that counts all results. What exceeds the number that GitHub shows is summarized in
+ * the last annotation of its kind.
  */
 export function github(report: Report): string {
   const annotations = [...checkAnnotations(report), ...controlAnnotations(report)]
@@ -74,7 +74,7 @@ function checkAnnotations(report: Report): Annotation[] {
     .map(({first, same}) => checkAnnotation(first, same))
 }
 
-/** Breaches first, then what could not be seen, then what is merely worth a look. */
+/** Violations first, then what is unknown, then what is only worth a look. */
 function tierOf({isSignal: isMinor, outcome}: KeyedObservation): number {
   if (isMinor) return 2
   return outcome === 'fail' ? 0 : 1
@@ -95,7 +95,7 @@ function checkAnnotation(
         .slice(0, maxSubjects)
         .map(keyed => `${subjectWithKind(keyed.observation.subject)}: ${findingDetails(keyed.observation)}`),
       ...(hiddenCount > 0 ? [`and ${hiddenCount} more`] : []),
-      ...(isFail && remediation ? [`To mend it: ${remediation.text}`] : []),
+      ...(isFail && remediation ? [`Fix: ${remediation.text}`] : []),
     ],
     title: isFail ? `${isMinor ? 'worth a look' : severity}: ${findingTitle(observation)}` : findingTitle(observation),
   }
@@ -126,19 +126,18 @@ function limitAnnotations(annotations: readonly Annotation[], kind: Kind, limit:
       shortText: '',
       kind,
       lines: hidden.map(({shortText}) => shortText),
-      title: `${hidden.length} more, for which there is no room here`,
+      title: `${hidden.length} more that don't fit here`,
     },
   ]
 }
 
 function summaryAnnotation(report: Report): Annotation {
-  const {exit, frameworks, observations, summary} = report
-  const signalCount = observations.filter(isSignalFailure).length
+  const {exit, frameworks, observations} = report
   return {
     shortText: '',
     kind: 'notice',
     lines: [
-      `${pluralize(report.observations.length, 'observation')}: ${summary.fail - signalCount} fail, ${signalCount} worth a look, ${summary.unknown} unknown, ${summary.pass} pass, ${summary['not-applicable']} not applicable, ${summary.waived} waived`,
+      `${pluralize(observations.length, 'observation')}: ${observationCounts(report)}`,
       ...frameworks.map(
         ({controls, summary: counts, title, version}) =>
           `${title} ${version}: ${pluralize(controls.length, 'control')}: ${Object.entries(counts)
@@ -152,7 +151,19 @@ function summaryAnnotation(report: Report): Annotation {
   }
 }
 
-/** A line that is one command, whatever is in it. */
+function observationCounts({observations, summary}: Report): string {
+  const signalCount = observations.filter(isSignalFailure).length
+  return [
+    `${summary.fail - signalCount} fail`,
+    `${signalCount} worth a look`,
+    `${summary.unknown} unknown`,
+    `${summary.pass} pass`,
+    `${summary['not-applicable']} not applicable`,
+    `${summary.waived} waived`,
+  ].join(', ')
+}
+
+/** A line that is one command, whatever its content. */
 function workflowCommand({kind, lines, title}: Annotation): string {
   const data = truncate(lines.map(line => sanitizePlainText(line)).join('\n'), maxDataLength)
   return `::${kind} title=${escapeData(truncate(sanitizePlainText(title), 200))

@@ -1,3 +1,4 @@
+import type {ControlRef} from '../../model/observation.js'
 import type {Severity, Status} from '../../model/framework.js'
 import type {ControlResult, FrameworkResult, Report} from '../../model/report.js'
 import type {KeyedObservation} from '../text/finding-text.js'
@@ -14,7 +15,10 @@ const impactBySeverity: Readonly<Record<Severity, number>> = {critical: 0.9, hig
 
 type ResultStatus = 'error' | 'failed' | 'passed' | 'skipped'
 
-/** What a reader makes of a control: it takes the worst of its results, in which an error is worse than a failure and a pass hides what was skipped. */
+/**
+ * The result status that stands for a status. Readers take the worst result of a control, where an error is worse than a
+ * failure and a pass hides what was skipped.
+ */
 const resultStatusByStatus: Readonly<Record<Status, ResultStatus>> = {
   attested: 'passed',
   fail: 'failed',
@@ -30,8 +34,8 @@ const maxLength = 4000
 const limitText = (value: string): string => truncate(sanitizePlainText(value), maxLength)
 
 /**
- * Heimdall Data Format (exec-json): a profile of each framework, in which each control has the observations of its
- * checks for results, and one of the checks that no framework asks for. A reader comes to the status of the report.
+ * Heimdall Data Format (exec-json): a profile for each framework, in which the results of a control are the observations
+ * of its checks, and one for the checks that no framework has. Readers derive the status that the report states.
  */
 export const hdf = (report: Report): Iterable<Uint8Array> =>
   streamJson({
@@ -62,7 +66,7 @@ function* hdfProfiles(report: Report): Generator<object> {
     {
       controls: checks.map(({control}) => control),
       id: 'checks',
-      title: 'Checks that no framework asks for',
+      title: 'Checks outside the frameworks',
       version: report.tool.version,
     },
     checks.map(({control, same}) => controlItem(control, same, report)).values(),
@@ -94,33 +98,25 @@ function* frameworkControls(
   report: Report,
 ): Generator<object> {
   const observationsByControl = new Map<string, KeyedObservation[]>(controls.map(control => [control.id, []]))
+  const add = (keyed: KeyedObservation, refs: readonly ControlRef[]) => {
+    for (const {control, framework} of refs) if (framework === id) observationsByControl.get(control)?.push(keyed)
+  }
+
   for (const keyed of observations) {
-    const {controls: violatedControls, signals = []} = keyed.observation
-    for (const {control, framework} of violatedControls)
-      if (framework === id) observationsByControl.get(control)?.push(keyed)
-    for (const {control, framework} of signals)
-      if (framework === id) observationsByControl.get(control)?.push({...keyed, isSignal: true})
+    add(keyed, keyed.observation.controls)
+    add({...keyed, isSignal: true}, keyed.observation.signals ?? [])
   }
 
   for (const control of controls) yield controlItem(control, observationsByControl.get(control.id) ?? [], report)
 }
 
-/** A check on its own, as if it were a control. */
+/** A check outside the frameworks, presented as a control. */
 function checkAsControl(
   check: string,
   {observation}: KeyedObservation,
   observations: readonly KeyedObservation[],
 ): ControlResult {
-  const openOutcome = (['fail', 'unknown', 'waived'] as const).find(state =>
-    observations.some(({isSignal, outcome}) => outcome === state && !isSignal),
-  )
-  const status =
-    openOutcome ??
-    (observations.some(({isSignal}) => isSignal)
-      ? 'manual'
-      : observations.some(({outcome}) => outcome === 'pass')
-        ? 'pass'
-        : 'not-applicable')
+  const status = combinedStatus(observations)
   return {
     checks: [check],
     id: check,
@@ -133,15 +129,21 @@ function checkAsControl(
   }
 }
 
+/** The status of a check over all its subjects: what is open first. */
+function combinedStatus(observations: readonly KeyedObservation[]): Status {
+  const openOutcome = (['fail', 'unknown', 'waived'] as const).find(state =>
+    observations.some(({isSignal, outcome}) => outcome === state && !isSignal),
+  )
+  if (openOutcome) return openOutcome
+  if (observations.some(({isSignal}) => isSignal)) return 'manual'
+  return observations.some(({outcome}) => outcome === 'pass') ? 'pass' : 'not-applicable'
+}
+
 function controlItem(control: ControlResult, observations: readonly KeyedObservation[], {snapshot}: Report): object {
   const {checks, id, kind, question, responsibility, severity, status, title} = control
   const remediations = new Set(
     observations.flatMap(({observation}) => (observation.remediation ? [observation.remediation.text] : [])),
   )
-  const answer = answerOf(control)
-  const waiver = observations
-    .map(({isSignal, observation}) => (isSignal ? undefined : waiverOf(observation)))
-    .find(decision => decision !== undefined)
   return {
     id: limitText(id),
     title: limitText(capitalize(title)),
@@ -153,33 +155,43 @@ function controlItem(control: ControlResult, observations: readonly KeyedObserva
     tags: {checks, kind, responsibility, severity, status, ...(/^[A-Z]{2}-\d/.test(id) ? {nist: [id]} : {})},
     descriptions: remediations.size > 0 ? [{data: limitText([...remediations].join(' ')), label: 'fix'}] : [],
     results: controlResults(control, observations, snapshot.collectedAt),
-    ...(answer && (status === 'attested' || status === 'fail')
-      ? {
-          attestation_data: {
-            control_id: limitText(id),
-            explanation: limitText(decisionText(answer)),
-            frequency: limitText(answer.expires ?? ''),
-            status: status === 'attested' ? 'passed' : 'failed',
-            updated: limitText(answer.on ?? ''),
-            updated_by: limitText(answer.by ?? ''),
-          },
-        }
-      : {}),
-    ...(waiver
-      ? {
-          waiver_data: {
-            expiration_date: limitText(waiver.expires ?? ''),
-            justification: limitText(decisionText(waiver)),
-            message: '',
-            run: true,
-            skipped_due_to_waiver: false,
-          },
-        }
-      : {}),
+    ...attestationData(control),
+    ...waiverData(observations),
   }
 }
 
-/** Those of the observations; where none is such as the control itself, that of the control too. */
+function attestationData(control: ControlResult): object {
+  const answer = answerOf(control)
+  if (!answer || (control.status !== 'attested' && control.status !== 'fail')) return {}
+  return {
+    attestation_data: {
+      control_id: limitText(control.id),
+      explanation: limitText(decisionText(answer)),
+      frequency: limitText(answer.expires ?? ''),
+      status: control.status === 'attested' ? 'passed' : 'failed',
+      updated: limitText(answer.on ?? ''),
+      updated_by: limitText(answer.by ?? ''),
+    },
+  }
+}
+
+function waiverData(observations: readonly KeyedObservation[]): object {
+  const waiver = observations
+    .map(({isSignal, observation}) => (isSignal ? undefined : waiverOf(observation)))
+    .find(decision => decision !== undefined)
+  if (!waiver) return {}
+  return {
+    waiver_data: {
+      expiration_date: limitText(waiver.expires ?? ''),
+      justification: limitText(decisionText(waiver)),
+      message: '',
+      run: true,
+      skipped_due_to_waiver: false,
+    },
+  }
+}
+
+/** The results of the observations, and one of the control itself if none of them has its result status. */
 function* controlResults(
   control: ControlResult,
   observations: readonly KeyedObservation[],
@@ -212,7 +224,7 @@ function* controlResults(
     )
 }
 
-/** A result by which a reader does not come to another status than the control has. */
+/** A result status from which a reader can't derive another status than the control has. */
 function safeResultStatus(status: Status, ownStatus: Status): ResultStatus {
   const resultStatus = resultStatusByStatus[ownStatus]
   const isBelow = resultStatus === 'passed' && (status === 'fail' || status === 'unknown' || status === 'waived')
@@ -221,10 +233,16 @@ function safeResultStatus(status: Status, ownStatus: Status): ResultStatus {
 
 function hdfResult(status: ResultStatus, state: Status, description: string, startTime: string): object {
   const limited = limitText(description)
+  const messages: Readonly<Record<ResultStatus, object>> = {
+    error: {message: limited},
+    failed: {message: limited},
+    passed: {},
+    skipped: {skip_message: `${state}: ${limited}`},
+  }
   return {
     status,
     code_desc: limited,
-    ...(status === 'skipped' ? {skip_message: `${state}: ${limited}`} : status === 'passed' ? {} : {message: limited}),
+    ...messages[status],
     run_time: 0,
     start_time: startTime,
   }

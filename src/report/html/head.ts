@@ -4,7 +4,7 @@ import type {Markup} from './markup.js'
 
 import {statuses} from '../../model/framework.js'
 import {isSignalFailure, isBreach} from '../../model/observation.js'
-import {datesText, scopeText} from '../terminal/header.js'
+import {datesText, scopeText} from '../text/scope-text.js'
 import {countManualControls, verdictRemarks, verdictText} from '../text/verdict-text.js'
 import {severityCounts, formatNumber, countText} from '../text/labels.js'
 import {html} from './markup.js'

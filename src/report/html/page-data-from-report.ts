@@ -6,7 +6,7 @@ import type {ObservationRow, PageData, PageControl, PageFramework, PageOutcome, 
 import {answersOf, waiverOf} from '../text/decisions.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {factDetails, keyedObservations, subjectWithKind} from '../text/finding-text.js'
-import {unknownCauses} from '../terminal/unknowns.js'
+import {unknownCauses} from '../text/unknown-causes.js'
 import {fieldLabel, placeholderList, valueText} from '../text/labels.js'
 import {familiesOf} from './family.js'
 import {checkKey, pageChecks} from './page-data-checks.js'

@@ -5,7 +5,7 @@ import type {Markup} from './markup.js'
 import type {View} from './view.js'
 
 import {encodeChunks} from '../text/json-chunks.js'
-import {scopeText} from '../terminal/header.js'
+import {scopeText} from '../text/scope-text.js'
 import {baselineSection, evidenceSection, noticesSection} from './evidence.js'
 import {noFilter} from './filter.js'
 import {filterForm} from './form.js'

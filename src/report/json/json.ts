@@ -2,10 +2,10 @@ import type {Report} from '../../model/report.js'
 
 import {jsonChunks} from '../../model/json-stream.js'
 
-/** The report as it is, in pieces: on a large account it is longer than a string may be. */
+/** The report in chunks: on a large account it is longer than a string may be. */
 export const jsonDocument = (report: Report): Iterable<Uint8Array> => jsonChunks(report, 2)
 
-/** The same as one string. */
+/** The report as one string. */
 export function jsonString(report: Report): string {
   const decoder = new TextDecoder()
   return [...jsonDocument(report)].map(piece => decoder.decode(piece)).join('')

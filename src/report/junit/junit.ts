@@ -24,7 +24,7 @@ function escapeXml(text: string): string {
 
 type TestOutcome = 'error' | 'failure' | 'passed' | 'skipped'
 
-/** What nobody saw to hold is no passed test, whoever vouches for it. */
+/** Only what was seen to pass is a passed test, not what a person or Heroku vouches for. */
 const outcomeByState: Readonly<Record<Outcome | Status, TestOutcome>> = {
   attested: 'skipped',
   fail: 'failure',
@@ -38,7 +38,7 @@ const outcomeByState: Readonly<Record<Outcome | Status, TestOutcome>> = {
 
 interface TestCase {
   readonly state: Outcome | Status
-  /** Set where a failure is merely worth a look. */
+  /** Set if a failure is only worth a look. */
   readonly isSignal?: boolean
   readonly classname: string
   readonly name: string
@@ -47,7 +47,7 @@ interface TestCase {
   readonly details: readonly string[]
 }
 
-/** What breaches no control fails no test. */
+/** What violates no control fails no test. */
 const testOutcome = ({isSignal, state}: Pick<TestCase, 'isSignal' | 'state'>): TestOutcome =>
   isSignal ? 'skipped' : outcomeByState[state]
 
@@ -59,7 +59,7 @@ interface TestSuite {
 
 /**
  * JUnit XML as Jenkins and others read it: a suite of every check on every subject, and one of the controls of each
- * framework. Why a test was skipped is in the output of its suite, for strict readers allow it nowhere else.
+ * framework. Why a test was skipped is in the output of its suite, because strict readers allow it nowhere else.
  */
 export const junit = (report: Report): Iterable<Uint8Array> => encodeChunks(documentTexts(report))
 
@@ -128,7 +128,19 @@ function* suiteTexts(
     snapshot: snapshot.sha256,
     exit: `${exit.code}: ${exit.reason}`,
   }
-  yield `  <testsuite id="${id}" package="heroku-compliance" name="${escapeXml(name)}" timestamp="${generatedAt.slice(0, 19)}" hostname="localhost" tests="${tests}" failures="${failure}" errors="${error}" skipped="${skipped}" time="0">\n`
+  const attributes = {
+    id,
+    package: 'heroku-compliance',
+    name,
+    timestamp: generatedAt.slice(0, 19),
+    hostname: 'localhost',
+    tests,
+    failures: failure,
+    errors: error,
+    skipped,
+    time: 0,
+  }
+  yield `  <testsuite ${attributeTexts(attributes)}>\n`
   yield `    <properties>\n${Object.entries(properties)
     .map(([key, value]) => `      <property name="${key}" value="${escapeXml(value)}"/>\n`)
     .join('')}    </properties>\n`
@@ -142,11 +154,17 @@ function* suiteTexts(
 const skippedText = ({classname, isSignal, message, name, state}: TestCase): string =>
   `${isSignal ? 'worth a look' : state}: ${escapeXml(`${classname} ${name}`)}: ${escapeXml(message)}\n`
 
+const attributeTexts = (attributes: Readonly<Record<string, number | string>>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => `${name}="${escapeXml(String(value))}"`)
+    .join(' ')
+
 function caseText(testCase: TestCase): string {
   const {classname, message, details, name, type} = testCase
   const openingTag = `    <testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}" time="0"`
   const outcome = testOutcome(testCase)
   if (outcome === 'passed') return `${openingTag}/>\n`
   if (outcome === 'skipped') return `${openingTag}><skipped/></testcase>\n`
-  return `${openingTag}><${outcome} type="${type}" message="${escapeXml(message)}">${[message, ...details].map(line => escapeXml(line)).join('\n')}</${outcome}></testcase>\n`
+  const body = [message, ...details].map(line => escapeXml(line)).join('\n')
+  return `${openingTag}><${outcome} ${attributeTexts({type, message})}>${body}</${outcome}></testcase>\n`
 }

@@ -2,13 +2,13 @@ import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 
 const maxCodeLength = 300
 
-/** Words of our own or of a framework, shown as they are: nothing in them is a mark, a link or a mention. */
+/** Our own words or those of a framework, shown as they are: nothing in them is markup, a link or a mention. */
 export const escapeMarkdown = (text: string): string =>
   truncate(sanitizePlainText(text), 1000)
     .replaceAll(/[!#&*<>[\\\]_`|~]/g, String.raw`\$&`)
     .replaceAll(/@|:(?=\/\/)|www(?=\.)/gi, '$&<!-- -->')
 
-/** A name or a value from elsewhere as code, in which nothing is a mark, a link or a mention. */
+/** A name or a value from elsewhere as code, in which nothing is markup, a link or a mention. */
 export function inlineCode(text: string): string {
   const shown = truncate(sanitizePlainText(text), maxCodeLength)
   const backtickRuns = [...shown.matchAll(/`+/g)].map(([run]) => run.length)

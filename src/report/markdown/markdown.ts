@@ -1,4 +1,4 @@
-import type {FrameworkResult, Report} from '../../model/report.js'
+import type {Report} from '../../model/report.js'
 import type {KeyedObservation, KeyedControl} from '../text/finding-text.js'
 
 import {severities, statuses} from '../../model/framework.js'
@@ -22,15 +22,15 @@ import {severityCounts, subjectName} from '../text/labels.js'
 const maxBytes = 64_000
 const maxSubjects = 25
 
-/** A part of the document: a heading, and blocks of which as many are shown as there is room for. */
+/** A section: a heading, and blocks, of which as many are shown as fit. */
 export interface MarkdownSection {
   readonly title: string
   readonly blocks: readonly string[]
-  /** What a block is called where it is left out. */
+  /** What a block is called in the count of those that don't fit. */
   readonly itemName: string
 }
 
-/** Markdown that fits a comment on a pull request: worst first, and what there is no room for is counted. */
+/** Markdown that fits a comment on a pull request: worst first, and a count of what doesn't fit. */
 export function markdown(report: Report): string {
   const observations = [...keyedObservations(report)]
   const controls = [...keyedControls(report)].filter(({isCoveredByObservation}) => !isCoveredByObservation)
@@ -46,15 +46,15 @@ export function markdown(report: Report): string {
     },
     {
       blocks: controls.filter(({control}) => control.status === 'fail').map(keyedControl => controlBlock(keyedControl)),
-      title: 'Controls that fail otherwise',
+      title: 'Other controls that fail',
       itemName: 'control',
     },
-    {blocks: checkBlocks(observations, 'unknown'), title: 'What could not be seen', itemName: 'check'},
+    {blocks: checkBlocks(observations, 'unknown'), title: 'What could not be determined', itemName: 'check'},
     {
       blocks: controls
         .filter(({control}) => control.status === 'unknown')
         .map(keyedControl => controlBlock(keyedControl)),
-      title: 'Controls that are not known otherwise',
+      title: 'Other unknown controls',
       itemName: 'control',
     },
     {
@@ -63,14 +63,14 @@ export function markdown(report: Report): string {
         'fail',
       ),
       title: 'Worth a look',
-      itemName: 'failing check that breaches nothing',
+      itemName: 'failed signal',
     },
-    {blocks: checkBlocks(observations, 'waived'), title: 'What is waived', itemName: 'check'},
+    {blocks: checkBlocks(observations, 'waived'), title: 'Waived', itemName: 'check'},
     {
       blocks: controls
         .filter(({control}) => control.status === 'manual')
         .map(keyedControl => controlBlock(keyedControl)),
-      title: 'What a person has to answer',
+      title: 'What needs a person',
       itemName: 'question',
     },
     {blocks: reportRemarks(report).map(text => `- ${escapeMarkdown(text)}`), title: 'Notes', itemName: 'note'},
@@ -80,22 +80,43 @@ export function markdown(report: Report): string {
 function headline(report: Report): string {
   const {exit, frameworks, scope} = report
   const name = scope.name === undefined ? scope.kind : `${scope.kind} ${inlineCode(scope.name)}`
-  return `## ${escapeMarkdown(verdictText(report).text)}: ${name}\n\nExit code ${exit.code}: ${escapeMarkdown(exit.reason)}. Judged: ${pluralize(scope.apps.length, 'app')} by ${frameworks.length > 0 ? frameworks.map(({title, version}) => escapeMarkdown(`${title} ${version}`)).join(', ') : 'no framework'}.`
+  const standards = frameworks.map(({title, version}) => escapeMarkdown(`${title} ${version}`)).join(', ')
+  const apps = pluralize(scope.apps.length, 'app')
+  const exitText = `Exit code ${exit.code}: ${escapeMarkdown(exit.reason)}.`
+  return `## ${escapeMarkdown(verdictText(report).text)}: ${name}
+
+${exitText} Assessed: ${apps} against ${standards || 'no framework'}.`
 }
 
+/** A row of a table. */
+const tableRow = (cells: ReadonlyArray<number | string>): string => `| ${cells.join(' | ')} |\n`
+
+const tableHead = (cells: readonly string[]): string => `${tableRow(cells)}|${cells.map(() => '---|').join('')}\n`
+
 function countsTable({observations, summary}: Report): string {
-  const {'not-applicable': notApplicable, pass, unknown, waived} = summary
   const violations = observations.filter(isBreach)
   const signalCount = observations.filter(isSignalFailure).length
-  const severities = severityCounts(violations)
-  return `| observations | fail | worth a look | unknown | pass | not applicable | waived |\n|---|---|---|---|---|---|---|\n| ${observations.length} | ${violations.length}${severities === '' ? '' : ` (${severities})`} | ${signalCount} | ${unknown} | ${pass} | ${notApplicable} | ${waived} |\n`
+  const counts = severityCounts(violations)
+  return (
+    tableHead(['observations', 'fail', 'worth a look', 'unknown', 'pass', 'not applicable', 'waived']) +
+    tableRow([
+      observations.length,
+      `${violations.length}${counts === '' ? '' : ` (${counts})`}`,
+      signalCount,
+      summary.unknown,
+      summary.pass,
+      summary['not-applicable'],
+      summary.waived,
+    ])
+  )
 }
 
 function controlsTable({frameworks}: Report): string {
   if (frameworks.length === 0) return ''
-  const row = ({controls, summary, title, version}: FrameworkResult) =>
-    `| ${escapeMarkdown(`${title} ${version}`)} | ${controls.length} | ${statuses.map(status => summary[status]).join(' | ')} |\n`
-  return `| controls of | all | ${statuses.join(' | ')} |\n|---|---|${statuses.map(() => '---|').join('')}\n${frameworks.map(row).join('')}`
+  const rows = frameworks.map(({controls, summary, title, version}) =>
+    tableRow([escapeMarkdown(`${title} ${version}`), controls.length, ...statuses.map(status => summary[status])]),
+  )
+  return tableHead(['controls of', 'all', ...statuses]) + rows.join('')
 }
 
 /** Each check of one outcome with its subjects, worst first. */
@@ -137,13 +158,17 @@ function checkBlocks(
 function subjectLine({observation}: KeyedObservation): string {
   const waiver = waiverOf(observation)
   const {kind, placeholder} = observation.subject
-  return `${placeholder ? '' : `${kind} `}${inlineCode(subjectName(observation.subject))}: ${waiver ? escapeMarkdown(`waived ${decisionText(waiver)}`) : inlineCode(findingDetails(observation))}`
+  const name = `${placeholder ? '' : `${kind} `}${inlineCode(subjectName(observation.subject))}`
+  const details = waiver ? escapeMarkdown(`waived ${decisionText(waiver)}`) : inlineCode(findingDetails(observation))
+  return `${name}: ${details}`
 }
 
-const controlBlock = ({control, framework}: KeyedControl): string =>
-  `- ${escapeMarkdown(`${framework.title} ${control.id}: ${control.title}`)}: ${escapeMarkdown(control.status === 'manual' ? (control.question ?? controlReason(control)) : controlReason(control))}`
+function controlBlock({control, framework}: KeyedControl): string {
+  const text = control.status === 'manual' ? (control.question ?? controlReason(control)) : controlReason(control)
+  return `- ${escapeMarkdown(`${framework.title} ${control.id}: ${control.title}`)}: ${escapeMarkdown(text)}`
+}
 
-/** Parts in their order, as far as there is room; the last words of each are how much was left out. */
+/** The sections in order, as far as they fit; each ends with a count of what was left out. */
 export function fitSections(head: string, sections: readonly MarkdownSection[]): string {
   let text = head
   for (const {blocks, title, itemName} of sections.filter(section => section.blocks.length > 0)) {
@@ -157,7 +182,7 @@ export function fitSections(head: string, sections: readonly MarkdownSection[]):
 
     const hiddenCount = blocks.length - shown
     if (hiddenCount > 0)
-      text += `\n*${pluralize(hiddenCount, itemName)} more, for which there is no room here; the other formats have all.*\n`
+      text += `\n*${pluralize(hiddenCount, `more ${itemName}`)} not shown, to fit; the other formats list all.*\n`
   }
 
   return text

@@ -3,7 +3,10 @@ import type {Report} from '../../model/report.js'
 import {jsonText} from '../../model/json-stream.js'
 import {encodeChunks} from '../text/json-chunks.js'
 
-/** All of the report, one JSON document a line: first what is said once, then each framework, control, observation, gap and notice. */
+/**
+ * All of the report, one JSON document per line: first what occurs once, then each framework, control, observation, gap
+ * and notice.
+ */
 export const ndjson = (report: Report): Iterable<Uint8Array> => encodeChunks(lines(report))
 
 function* lines({frameworks, gaps, notices, observations, ...rest}: Report): Generator<string> {

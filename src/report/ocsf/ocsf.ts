@@ -27,7 +27,7 @@ const severityIds: Readonly<Record<Severity, OcsfEnum>> = {
 }
 const informational: OcsfEnum = [1, 'Informational']
 
-/** A pass is what was seen to hold; what is vouched for has no word there. */
+/** Only what was seen to pass is a pass; OCSF has no word for what someone vouches for. */
 const statusIds: Readonly<Record<Outcome | Status, OcsfEnum>> = {
   attested: [99, 'attested'],
   fail: [3, 'Fail'],
@@ -39,10 +39,10 @@ const statusIds: Readonly<Record<Outcome | Status, OcsfEnum>> = {
   waived: [3, 'Fail'],
 }
 
-/** What fails and breaches nothing is no failed requirement. */
+/** What fails but violates nothing isn't a failed requirement. */
 const signalStatus: OcsfEnum = [2, 'Warning']
 
-/** Compliance findings of OCSF (class 2003), in an array: one of each observation, and one of each control. */
+/** An array of OCSF compliance findings (class 2003): one for each observation, and one for each control. */
 export const ocsf = (report: Report): Iterable<Uint8Array> => streamJson(findings(report))
 
 function* findings(report: Report): Generator<object> {
@@ -85,7 +85,7 @@ function observationFinding(
       ],
       control: sanitizePlainText(check),
       requirements: requirements.map(({control, framework}) => sanitizePlainText(`${framework} ${control}`)),
-      // A finding is of some standard; one that no framework asks for is of the checks themselves.
+      // A finding needs a standard; what no framework requires is a finding of the checks themselves.
       standards: standards.length > 0 ? standards : ['heroku-compliance'],
       status: complianceStatus[1],
       status_code: outcome,

@@ -16,7 +16,7 @@ import {
 } from './oscal.js'
 import {controlTokens} from './tokens.js'
 
-/** OSCAL knows two states; only what was seen is given as a reason of its own. */
+/** OSCAL has two states; only what was seen is a reason of its own. */
 const stateByStatus: Readonly<
   Record<Status, {readonly reason: 'fail' | 'other' | 'pass'; readonly state: 'not-satisfied' | 'satisfied'}>
 > = {
@@ -30,13 +30,13 @@ const stateByStatus: Readonly<
   waived: {reason: 'other', state: 'not-satisfied'},
 }
 
-/** OSCAL assessment results: the observations, and a finding of each control. */
+/** OSCAL assessment results: the observations, and a finding for each control. */
 export function oscal(report: Report): Iterable<Uint8Array> {
   const plan = uuid('plan', ...report.frameworks.map(({id}) => id))
   return streamJson({
     'assessment-results': {
       uuid: documentId('assessment-results', report),
-      metadata: metadata(report, 'Compliance of what runs on Heroku'),
+      metadata: metadata(report, 'Compliance of Heroku resources'),
       'import-ap': {href: `#${plan}`},
       results: [assessmentResult(report)].values(),
       'back-matter': {

@@ -6,7 +6,7 @@ import {sanitizePlainText} from '../../foundation/plain-text.js'
 import {reportRemarks, findingDetails, findingSentence, findingTitle} from '../text/finding-text.js'
 import {uuid} from '../../foundation/uuid.js'
 
-/** The version of OSCAL that documents are of. */
+/** The version of OSCAL that documents follow. */
 const version = '1.1.3'
 const namespace = 'urn:heroku-compliance:oscal'
 
@@ -16,16 +16,16 @@ export interface Property {
   readonly value: string
 }
 
-/** Properties of our own; OSCAL takes no value that is empty or begins or ends with a blank. */
+/** Custom properties; OSCAL doesn't allow values that are empty or begin or end with a blank. */
 export const oscalProperties = (values: Readonly<Record<string, string | undefined>>): Property[] =>
   Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [{name, ns: namespace, value: sanitizePlainText(value).trim() || '-'}],
   )
 
-/** A title or a description; OSCAL takes no title that is empty. */
+/** A title or a description; OSCAL doesn't allow an empty title. */
 export const requiredText = (text: string): string => sanitizePlainText(text) || '-'
 
-/** A list that is left out where it is empty, for OSCAL knows no empty list. */
+/** A list that is left out if it is empty, because OSCAL has no empty lists. */
 export const nonEmptyList = <T>(name: string, items: readonly T[]): Readonly<Record<string, readonly T[]>> =>
   items.length > 0 ? {[name]: items} : {}
 
@@ -46,7 +46,7 @@ export function metadata(report: Report, title: string): object {
   }
 }
 
-/** What a document says is by these; the same report has the same identifier. */
+/** The identifier of a document, derived from its content: the same report has the same identifier. */
 export const documentId = (
   kind: string,
   {
@@ -75,7 +75,7 @@ const subjectId = ({
 }: KeyedObservation): string =>
   uuid('subject', kind, id, ...(kind === 'app' ? [] : [app ?? '', space ?? '', team ?? '']))
 
-/** Each subject of observations once. */
+/** Each subject of the observations once. */
 export function* inventoryItems(observations: Iterable<KeyedObservation>): Generator<object> {
   const writtenIds = new Set<string>()
   for (const keyed of observations) {

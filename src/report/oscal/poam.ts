@@ -19,7 +19,7 @@ import {
   inventoryItems,
 } from './oscal.js'
 
-/** One check that is open in one way, with all its subjects. */
+/** A check that is open in one way, with all its subjects. */
 interface OpenCheck {
   readonly key: string
   readonly sample: KeyedObservation
@@ -27,8 +27,8 @@ interface OpenCheck {
 }
 
 /**
- * OSCAL plan of action and milestones: what fails, what could not be seen, what is waived and until when, and the
- * controls that wait for a person. What is in order, or merely worth a look, is not in it.
+ * OSCAL plan of action and milestones: what fails, what is unknown, what is waived and until when, and the controls that
+ * need a person. What passes, or is only worth a look, isn't in it.
  */
 export function oscalPoam(report: Report): Iterable<Uint8Array> {
   const openObservations = [...keyedObservations(report)].filter(
@@ -43,7 +43,7 @@ export function oscalPoam(report: Report): Iterable<Uint8Array> {
   return streamJson({
     'plan-of-action-and-milestones': {
       uuid: documentId('plan-of-action-and-milestones', report),
-      metadata: metadata(report, 'What is open on Heroku'),
+      metadata: metadata(report, 'Open findings on Heroku'),
       'system-id': {
         'identifier-type': 'http://ietf.org/rfc/rfc4122',
         id: uuid('system', report.scope.kind, report.scope.name ?? ''),
@@ -71,7 +71,7 @@ const riskStatuses = {fail: 'open', unknown: 'investigating', waived: 'deviation
 const riskStatus = ({outcome}: KeyedObservation): string =>
   outcome === 'fail' || outcome === 'waived' ? riskStatuses[outcome] : riskStatuses.unknown
 
-/** The end of a day in UTC, where there is such a day; OSCAL takes those of 1900 to 2999. */
+/** The end of a day in UTC, if there is such a day; OSCAL allows those from 1900 to 2999. */
 const deadline = (day = ''): object =>
   isCalendarDate(day) && /^(?:19|2\d)/.test(day) ? {deadline: `${day}T23:59:59Z`} : {}
 
@@ -85,8 +85,8 @@ function riskOf({observations, sample, key}: OpenCheck): object {
     description: subjectCountText(observations),
     statement: requiredText(
       controls.length > 0
-        ? `It bears on ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.`
-        : 'No control of the frameworks hangs on it.',
+        ? `It affects ${controls.map(({control, framework}) => `${framework} ${control}`).join(', ')}.`
+        : 'No control of the frameworks depends on it.',
     ),
     props: oscalProperties({check, severity, outcome: sample.outcome}),
     status: riskStatus(sample),
@@ -140,7 +140,7 @@ function* poamItems(report: Report, groups: readonly OpenCheck[]): Generator<obj
       yield controlItem(keyedControl)
     }
 
-  // OSCAL knows no plan without an item.
+  // OSCAL requires a plan to have an item.
   if (openControlCount + groups.length === 0)
     yield {uuid: uuid('poam-item'), title: 'Nothing is open', description: requiredText(report.exit.reason)}
 }

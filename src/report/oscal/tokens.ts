@@ -1,6 +1,6 @@
 import type {FrameworkResult} from '../../model/report.js'
 
-/** The ids of the controls of a framework as OSCAL writes ids, each of them once: `AC-2 (3)` is `cjis-6.0_AC-2.3`. */
+/** The ids of a framework's controls as unique OSCAL tokens: `AC-2 (3)` becomes `cjis-6.0_AC-2.3`. */
 export function controlTokens({controls, id: framework}: FrameworkResult): ReadonlyMap<string, string> {
   const occurrences = new Map<string, number>()
   return new Map(

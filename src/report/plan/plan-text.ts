@@ -4,7 +4,7 @@ import {pluralize} from '../../foundation/text.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {indentedParagraph} from '../terminal/layout.js'
 
-/** A plan for a person to read. */
+/** A collection plan for a person to read. */
 export function planText(
   {asked, budget, frameworks, requests, scope, time, total, unreadable}: Plan,
   columns: number,
@@ -16,15 +16,15 @@ export function planText(
   return (
     indentedParagraph(`Plan for ${scopeText}${appsText}: ${frameworks.join(', ')}`, columns, 0, 2) +
     section('At least', [
-      `${countColumn(total.platform)}  requests of the Platform API`,
-      `${countColumn(total.data)}  requests of the data services`,
-      `${countColumn(Math.ceil(time.asking))}  s, ten at a time and ${time.latency} ms an answer`,
+      `${countColumn(total.platform)}  requests to the Platform API`,
+      `${countColumn(total.data)}  requests to the data services`,
+      `${countColumn(Math.ceil(time.asking))}  s, ten requests at a time and ${time.latency} ms each`,
     ]) +
     indentedParagraph(budgetText(budget, time.waiting), columns) +
-    section('Requests of the Platform API', requestsTo('platform').map(requestLine)) +
-    section('Requests of the data services', requestsTo('data').map(requestLine)) +
+    section('Requests to the Platform API', requestsTo('platform').map(requestLine)) +
+    section('Requests to the data services', requestsTo('data').map(requestLine)) +
     section(
-      'What you may not read',
+      "What you can't read",
       unreadable.map(({needs, path, reason}) =>
         indentedParagraph(`${sanitizeForTerminal(path)}: ${reason}${needs ? `, needs ${needs}` : ''}`, columns, 2, 2)
           .trimEnd()
@@ -33,7 +33,8 @@ export function planText(
     ) +
     '\n' +
     indentedParagraph(
-      `To plan, ${pluralize(asked, 'request')} were made, which the run makes again. Answers may lead to further requests, and permissions of single apps are seen only then.`,
+      `Planning took ${pluralize(asked, 'request')}, which the run repeats. Responses may lead to more requests, ` +
+        'and permissions on individual apps only show then.',
       columns,
     )
   )
@@ -46,8 +47,9 @@ const section = (title: string, lines: readonly string[]) =>
   lines.length === 0 ? '' : `\n${title}\n${lines.map(text => `  ${text}\n`).join('')}`
 
 function budgetText(budget: Plan['budget'], waitSeconds: number): string {
-  if (!budget) return 'The API did not say how many requests your account has left.'
-  const leftText = `Your account has ${pluralize(budget.left, 'request')} left, of which ${budget.floor} are left to others.`
+  if (!budget) return "The API didn't say how many requests your account has left."
+  const left = pluralize(budget.left, 'request')
+  const leftText = `Your account has ${left} left, of which ${budget.floor} are reserved for other uses.`
   return waitSeconds > 0
     ? `${leftText} The run would wait about ${Math.ceil(waitSeconds / 60)} min for more.`
     : leftText

@@ -11,7 +11,7 @@ import {levelBySeverity, messageOf} from './message.js'
 
 type ResultKind = NonNullable<Result['kind']>
 
-/** What a person or Heroku vouches for was not seen to hold, so it is no pass. */
+/** What a person or Heroku vouches for wasn't seen to pass, so it isn't a pass. */
 const kindByState: Readonly<Record<Outcome | Status, ResultKind>> = {
   attested: 'informational',
   fail: 'fail',
@@ -39,7 +39,7 @@ export function observationResult(
     message: messageOf(
       [
         `${isSignal ? 'Worth a look: ' : ''}${findingSentence(observation)}.`,
-        ...(commands.length > 0 ? [`To mend it: ${commands.join('; ')}`] : []),
+        ...(commands.length > 0 ? [`Fix: ${commands.join('; ')}`] : []),
       ].join(' '),
     ),
     locations: [locationOf(['heroku', subject.kind, subject.id], subject.name, 'resource')],
@@ -58,7 +58,7 @@ function levelOf(kind: ResultKind, isSignal: boolean, severity: Severity): NonNu
   return isSignal ? 'note' : levelBySeverity[severity]
 }
 
-/** A control of which no observation says what its status is. */
+/** A control whose status no observation states. */
 export function controlResult(
   {control, framework, key}: KeyedControl,
   ruleIndexes: ReadonlyMap<string, number>,
@@ -70,7 +70,10 @@ export function controlResult(
     kind,
     level: kind === 'fail' ? levelBySeverity[control.severity] : 'none',
     message: messageOf(
-      `${framework.title} ${framework.version}, ${control.id}: ${control.title}: ${control.status}, ${controlReason(control)}.${question}`,
+      [
+        `${framework.title} ${framework.version}, ${control.id}: ${control.title}:`,
+        `${control.status}, ${controlReason(control)}.${question}`,
+      ].join(' '),
     ),
     locations: [locationOf(['frameworks', framework.id, control.id], control.id, 'control')],
     partialFingerprints: fingerprints(key),
@@ -85,7 +88,7 @@ function ruleReference(ruleId: string, ruleIndexes: ReadonlyMap<string, number>)
 
 const maxNameLength = 200
 
-/** There is no file: a path that stays the same when the name does not, for readers that take nothing without one. */
+/** There is no file: a path that survives renames, for readers that require one. */
 function locationOf(segments: readonly string[], name: string, kind: string): Location {
   const path = segments
     .map(segment => sanitizePlainText(segment))

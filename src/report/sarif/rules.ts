@@ -1,6 +1,6 @@
-import type {ReportingDescriptor, ReportingDescriptorRelationship, ToolComponent} from 'sarif'
+import type {MultiformatMessageString, ReportingDescriptor, ReportingDescriptorRelationship, ToolComponent} from 'sarif'
 import type {Remediation} from '../../model/remediation.js'
-import type {Observation} from '../../model/observation.js'
+import type {ControlRef, Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 import type {KeyedControl} from '../text/finding-text.js'
 
@@ -13,7 +13,7 @@ import {escapeMessage, levelBySeverity, multiformatOf, scoreBySeverity} from './
 /** GitHub refuses a rule with more. */
 const maxTags = 20
 
-/** Each check, and each control that is a result itself. */
+/** A rule for each check, and for each control that is a result itself. */
 export function sarifRules(report: Report): ReportingDescriptor[] {
   const taxa = new Map(
     report.frameworks.flatMap(({controls, id}, component) =>
@@ -26,7 +26,7 @@ export function sarifRules(report: Report): ReportingDescriptor[] {
     if (!known) checks.set(observation.check, {sample: observation, remediation: observation.remediation})
     else {
       known.remediation ??= observation.remediation
-      // Whom a class of data does not concern says less of a check than others do.
+      // A subject that a class of data doesn't concern says less about a check than others do.
       if (!isDecisive(known.sample) && isDecisive(observation)) known.sample = observation
     }
   }
@@ -46,19 +46,14 @@ function checkRule(
   remediation: Remediation | undefined,
   taxa: TaxonIndexes,
 ): ReportingDescriptor {
-  const text = `${capitalize(title)}. ${remediation?.text ?? ''}`.trim()
-  const controlsText = controls.map(({control, framework}) => `${framework} ${control}`).join(', ')
   const isSignal = controls.length === 0
-  const link = remediation?.url === undefined ? '' : `\n\n<${encodeURI(sanitizePlainText(remediation.url))}>`
+  const helpUri = remediation?.url === undefined ? undefined : encodeURI(sanitizePlainText(remediation.url))
   return {
     id: sanitizePlainText(check),
     shortDescription: multiformatOf(capitalize(title)),
     fullDescription: multiformatOf(capitalize(title)),
-    help: {
-      text: escapeMessage(controlsText === '' ? text : `${text} Controls: ${controlsText}.`),
-      markdown: `${escapeMarkdown(capitalize(title))}.\n\n${escapeMarkdown(remediation?.text ?? '')}${link}${controlsText === '' ? '' : `\n\nControls: ${escapeMarkdown(controlsText)}`}`,
-    },
-    ...(remediation?.url === undefined ? {} : {helpUri: encodeURI(sanitizePlainText(remediation.url))}),
+    help: checkHelp({controls, title}, remediation?.text ?? '', helpUri),
+    ...(helpUri === undefined ? {} : {helpUri}),
     defaultConfiguration: {level: isSignal ? 'note' : levelBySeverity[severity]},
     properties: {
       precision: 'very-high',
@@ -69,22 +64,32 @@ function checkRule(
         ...new Set([...controls, ...signals].map(({framework}) => sanitizePlainText(framework))),
       ].slice(0, maxTags),
     },
-    relationships: controls.flatMap(({control, framework}): ReportingDescriptorRelationship[] => {
-      const taxon = taxa.get(`${framework}/${control}`)
-      return taxon
-        ? [
-            {
-              kinds: ['relevant'],
-              target: {
-                id: sanitizePlainText(control),
-                index: taxon.index,
-                toolComponent: {index: taxon.component, name: sanitizePlainText(framework)},
-              },
-            },
-          ]
-        : []
-    }),
+    relationships: controls.flatMap(ref => relationship(ref, taxa)),
   }
+}
+
+function checkHelp(
+  {controls, title}: Pick<Observation, 'controls' | 'title'>,
+  remediation: string,
+  url: string | undefined,
+): MultiformatMessageString {
+  const text = `${capitalize(title)}. ${remediation}`.trim()
+  const link = url === undefined ? '' : `\n\n<${url}>`
+  const markdown = `${escapeMarkdown(capitalize(title))}.\n\n${escapeMarkdown(remediation)}${link}`
+  if (controls.length === 0) return {text: escapeMessage(text), markdown}
+  const list = controls.map(({control, framework}) => `${framework} ${control}`).join(', ')
+  return {
+    text: escapeMessage(`${text} Controls: ${list}.`),
+    markdown: `${markdown}\n\nControls: ${escapeMarkdown(list)}`,
+  }
+}
+
+/** The control in the taxonomy of its framework, if the report has it. */
+function relationship({control, framework}: ControlRef, taxa: TaxonIndexes): ReportingDescriptorRelationship[] {
+  const taxon = taxa.get(`${framework}/${control}`)
+  if (!taxon) return []
+  const toolComponent = {index: taxon.component, name: sanitizePlainText(framework)}
+  return [{kinds: ['relevant'], target: {id: sanitizePlainText(control), index: taxon.index, toolComponent}}]
 }
 
 function controlRule({control, framework, key}: KeyedControl): ReportingDescriptor {

@@ -13,8 +13,8 @@ import {sarifRules, taxonomies} from './rules.js'
 const maxResults = 25_000
 
 /**
- * SARIF 2.1.0. Each observation is a result, and each control that no observation speaks for; the status of every
- * control is in the taxonomy of its framework. With `show`, only the results of those verdicts and statuses.
+ * SARIF 2.1.0. Each observation is a result, and so is each control whose status no observation states; the status of
+ * every control is in the taxonomy of its framework. With `show`, only the results of those verdicts and statuses.
  */
 export const sarif = (report: Report, {show}: Pick<RenderOptions, 'show'>): Iterable<Uint8Array> =>
   streamJson({
@@ -65,7 +65,7 @@ function* sarifResults(
       yield controlResult(keyedControl, ruleIndexes)
 }
 
-/** What GitHub tells uploads apart by: one of another scope does not close the alerts of this. */
+/** GitHub tells uploads apart by this: an upload of another scope doesn't close the alerts of this one. */
 function automationId({scope}: Report, number: number): string {
   const names = scope.name === undefined ? [] : [encodeURIComponent(sanitizePlainText(scope.name))]
   return `${['heroku-compliance', scope.kind, ...names, ...(number > 1 ? [number] : [])].join('/')}/`
@@ -82,7 +82,8 @@ function invocationOf(report: Report): Invocation {
     descriptor: {id: 'gap'},
     level: 'warning',
     message: messageOf(
-      `${path}: ${gapReason}${status === undefined ? '' : ` (${status})`}${needs === undefined ? '' : `; it takes ${needs}`}`,
+      `${path}: ${gapReason}${status === undefined ? '' : ` (${status})`}` +
+        (needs === undefined ? '' : `; needs ${needs}`),
     ),
   }))
   return {

@@ -1,4 +1,3 @@
-import type {Remediation} from '../../model/remediation.js'
 import type {Observation} from '../../model/observation.js'
 import type {Report} from '../../model/report.js'
 import type {Page} from './page.js'
@@ -9,12 +8,12 @@ import {byCodeUnit, groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
 import {affectedControls, remediationImpactText, remediationImpacts} from '../text/remediation-impact.js'
 import {joinParts, paragraph, labeledParagraph} from './page.js'
-import {sanitizeForTerminal, isShowable} from '../text/sanitize.js'
+import {sanitizeForTerminal} from '../text/sanitize.js'
+import {remediationLines} from './remediation.js'
 import {violationsText, subjectName, countText} from '../text/labels.js'
 import {failureTitleOf} from '../text/finding-text.js'
 
 const maxNames = 8
-const maxCommands = 6
 const maxControls = 3
 
 /** One check that failed, with all subjects that fail it. */
@@ -23,10 +22,13 @@ interface FailedCheck {
   readonly observations: readonly Observation[]
 }
 
-/** Each failing check once, worst first, then the one whose mending closes most controls, then the one that most subjects fail. */
+/**
+ * Each failed check once, worst first. Of equals, the one whose fix closes most controls comes first, then the one that
+ * most subjects fail.
+ */
 export const violatedChecks = (report: Report): FailedCheck[] => groupFailures(report, isBreach)
 
-/** Each check whose failure breaches nothing here, in the same order. */
+/** Each check whose failure violates nothing here, in the same order. */
 export const failedSignals = (report: Report): FailedCheck[] => groupFailures(report, isSignalFailure)
 
 function groupFailures(report: Report, isIncluded: (observation: Observation) => boolean): FailedCheck[] {
@@ -43,24 +45,30 @@ function groupFailures(report: Report, isIncluded: (observation: Observation) =>
     )
 }
 
-/** What is wrong, where, which controls it breaks, and how to mend it; `isShort` leaves out what a matrix says already. */
+/**
+ * What fails, where, which controls it violates, and how to fix it.
+ *
+ * @param isShort leaves out what a matrix says already
+ */
 export function failuresPart(page: Page, isShort: boolean): string[] {
   const {paint, report} = page
   const failedChecks = violatedChecks(report)
   if (failedChecks.length === 0 || !page.isListed('fail')) return []
-  const head = `${countText(failedChecks.length, 'check')} ${failedChecks.length === 1 ? 'fails' : 'fail'}, worst first.`
+  const verb = failedChecks.length === 1 ? 'fails' : 'fail'
+  const head = `${countText(failedChecks.length, 'check')} ${verb}, worst first.`
   return joinParts([
     paragraph(page, `${paint.strong('WHAT IS WRONG:')} ${head}${placeholderHint(failedChecks)}`),
     ...failedChecks.map(failure => failureBlock(page, failure, isShort)),
   ])
 }
 
-/** What fails and breaches no control of the chosen frameworks. */
+/** What fails but violates no control of the chosen frameworks. */
 export function signalsPart(page: Page, isShort: boolean): string[] {
   const {paint, report} = page
   const signals = failedSignals(report)
   if (signals.length === 0 || !page.isListed('fail')) return []
-  const head = `${countText(signals.length, 'check')} ${signals.length === 1 ? 'fails and breaches' : 'fail and breach'} no control; none of it fails the run.`
+  const verb = signals.length === 1 ? 'fails but violates' : 'fail but violate'
+  const head = `${countText(signals.length, 'check')} ${verb} no control. This doesn't fail the run.`
   return joinParts([
     paragraph(page, `${paint.strong('WORTH A LOOK:')} ${head}${placeholderHint(signals)}`),
     ...signals.map(signal => signalBlock(page, signal, isShort)),
@@ -73,7 +81,7 @@ function placeholderHint(failedChecks: readonly FailedCheck[]): string {
       remediation?.commands?.some(command => /(?:^|[ =:/])[A-Z][A-Z_-]+\b/.test(command)),
     ),
   )
-  return hasPlaceholders ? ' Words in CAPITALS in a command are yours to fill in.' : ''
+  return hasPlaceholders ? ' Replace the words in CAPITALS in commands.' : ''
 }
 
 function signalBlock(page: Page, signal: FailedCheck, isShort: boolean): string[] {
@@ -87,20 +95,20 @@ function signalBlock(page: Page, signal: FailedCheck, isShort: boolean): string[
     ),
     ...subjectLines(page, signal),
     ...(isShort ? [] : paragraph(page, signalText(page, sample), 1)),
-    ...remediationLines(page, signal, isShort),
+    ...remediationLines(page, signal.observations, isShort),
   ]
 }
 
-/** Whose signal it is, or what boundary it draws. */
+/** The controls that it is a signal for, or the boundary that it draws. */
 function signalText({report}: Page, {check, signals = []}: Observation): string {
   const parts = controlsByFramework(report, signals)
-  if (parts.length > 0) return `Signal of: ${parts.join('; ')}`
+  if (parts.length > 0) return `Signal for: ${parts.join('; ')}`
   const boundaryControls = report.frameworks.flatMap(({controls}) =>
     controls.filter(({boundary}) => boundary?.includes(check)),
   )
   return boundaryControls.length > 0
     ? `Takes ${countText(boundaryControls.length, 'inherited control')} out of the certified boundary`
-    : 'No control of the chosen frameworks asks for it'
+    : 'No control of the chosen frameworks requires it'
 }
 
 /** The first controls of each framework, and how many more. */
@@ -123,7 +131,7 @@ function failureBlock(page: Page, failure: FailedCheck, isShort: boolean): strin
     ...labeledParagraph(page, lead, paint.strong(sanitizeForTerminal(capitalize(failureTitleOf(sample))))),
     ...subjectLines(page, failure),
     ...(isShort ? [] : [...paragraph(page, violatedControlsText(page, failure), 1), ...impactLines(page, failure)]),
-    ...remediationLines(page, failure, isShort),
+    ...remediationLines(page, failure.observations, isShort),
   ]
 }
 
@@ -146,64 +154,18 @@ function subjectLines(page: Page, {observations}: FailedCheck): string[] {
   ]
 }
 
-/** Those that it breaks, and those of which a document on file makes a question. */
+/** The violated controls, and those whose failure a document on file turns into a question. */
 function violatedControlsText({report}: Page, {sample: {check, controls}}: FailedCheck): string {
   const {violated, relievingDocuments, relieved} = affectedControls(report, check, controls)
   const parts = controlsByFramework(report, violated)
-  const violates = `Breaks: ${parts.length > 0 ? parts.join('; ') : 'no control of the chosen frameworks'}`
+  const violates = `Violates: ${parts.length > 0 ? parts.join('; ') : 'no control of the chosen frameworks'}`
   if (relieved.length === 0) return violates
-  return `${violates}; ${relievingDocuments.map(id => sanitizeForTerminal(id, 60)).join(', ')} on file makes a question of ${controlsByFramework(report, relieved).join('; ')}`
+  const documents = relievingDocuments.map(id => sanitizeForTerminal(id, 60)).join(', ')
+  return `${violates}; with ${documents} on file, a question in ${controlsByFramework(report, relieved).join('; ')}`
 }
 
-/** What is closed once every subject of this check is mended, and nothing else. */
+/** What fixing this check alone, on every subject, closes. */
 function impactLines(page: Page, {sample}: FailedCheck): string[] {
   const text = remediationImpactText(page.report, sample.check, page.paint.strong)
   return text === '' ? [] : paragraph(page, text, 1)
-}
-
-function remediationLines(page: Page, {observations}: FailedCheck, isShort: boolean): string[] {
-  const remediations = observations.flatMap(({remediation}) => (remediation ? [remediation] : []))
-  const [first] = remediations
-  if (!first) return []
-  const allCommands = distinctCommands(remediations)
-  const relevantCommands = allCommands.length > maxCommands ? (first.commands ?? []) : allCommands
-  const shown = relevantCommands.filter(command => isShowable(command))
-  const otherSubjects = remediations.filter(({commands}) =>
-    (commands ?? []).some(command => !relevantCommands.includes(command)),
-  ).length
-  const text = isShort ? first.text.replace(/(?<=[.!?]) .*$/s, '') : first.text
-  return [
-    ...paragraph(page, `Mend: ${sanitizeForTerminal(text, 1000)}`, 1),
-    ...shown.map(command => `      ${page.paint.name(command)}`),
-    ...(otherSubjects > 0
-      ? paragraph(
-          page,
-          `and the like for the other ${countText(otherSubjects, 'subject')} (--json has the commands)`,
-          3,
-        )
-      : []),
-    ...(shown.length < relevantCommands.length
-      ? paragraph(
-          page,
-          `${countText(relevantCommands.length - shown.length, 'command')} with a name that cannot be shown (--json lists all)`,
-          3,
-        )
-      : []),
-    ...(!isShort && first.url && isShowable(first.url) ? [`      ${first.url}`] : []),
-  ]
-}
-
-/** Each command once: one that all begin with stands first, one that all go on with last. */
-function distinctCommands(remediations: readonly Remediation[]): string[] {
-  const steps = remediations.flatMap(({commands}) =>
-    (commands ?? []).map((command, index) => ({command, isFirst: index === 0})),
-  )
-  const lastIndex = new Map(steps.map(({command}, index) => [command, index]))
-  const seen = new Set<string>()
-  return steps.flatMap(({command, isFirst}, index) => {
-    const isInPosition = isFirst || lastIndex.get(command) === index
-    if (seen.has(command) || !isInPosition) return []
-    seen.add(command)
-    return [command]
-  })
 }

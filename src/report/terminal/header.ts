@@ -1,12 +1,12 @@
 import type {Page} from './page.js'
-import type {Report} from '../../model/report.js'
 
 import {paragraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {verdictRemarks, verdictText} from '../text/verdict-text.js'
-import {displayName, countText} from '../text/labels.js'
+import {countText} from '../text/labels.js'
+import {datesText, scopeText} from '../text/scope-text.js'
 
-/** What was judged, as of when, against what, and the verdict. */
+/** What was assessed, as of when, against what, and the verdict. */
 export function header(page: Page): string[] {
   const {paint, report} = page
   const {frameworks, scope} = report
@@ -32,35 +32,8 @@ export function header(page: Page): string[] {
 const joinWithAnd = (items: readonly string[]) =>
   [items.slice(0, -1).join(', '), items.at(-1) ?? ''].filter(text => text !== '').join(' and ')
 
-/** The verdict once more, for who sees only the last lines. */
+/** The verdict once more, for readers who see only the last lines. */
 export function footer(page: Page): string[] {
   const {text, color} = verdictText(page.report)
   return paragraph(page, page.paint[color](`${text}.`))
-}
-
-/** What was judged, in words. */
-export function scopeText({scope: {kind, name}}: Report): string {
-  if (kind === 'sample') return 'the bundled sample, an invented organisation'
-  if (kind === 'all') return 'everything that the account can see'
-  const nameText = name === undefined ? '' : ` ${displayName(name)}`
-  return kind === 'snapshot' ? `the snapshot${nameText && ` of${nameText}`}` : `${kind}${nameText}`
-}
-
-/** As of when the facts and the judging are, and who read them. */
-export function datesText({generatedAt, snapshot: {caller, collectedAt}}: Report): string {
-  const collectedTime = formatMinute(collectedAt)
-  const assessedTime = formatMinute(generatedAt)
-  const callerText =
-    caller?.email === undefined
-      ? ''
-      : ` by ${displayName(caller.email)}${caller.role === undefined ? '' : ` (${sanitizeForTerminal(caller.role, 30)})`}`
-  return `facts of ${collectedTime}${assessedTime === collectedTime ? '' : `, judged as of ${assessedTime}`}${callerText === '' ? '' : `, read${callerText}`}`
-}
-
-/** An instant to the minute, in UTC. */
-export function formatMinute(timestamp: string): string {
-  const milliseconds = Date.parse(timestamp)
-  return Number.isNaN(milliseconds)
-    ? sanitizeForTerminal(timestamp, 40)
-    : `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

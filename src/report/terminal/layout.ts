@@ -16,7 +16,7 @@ export function truncateToWidth(text: string, columns: number): string {
 
 /**
  * Words in lines of at most `columns`. The first line begins with `lead`, the others with `hangingIndent` blanks. A
- * word that is wider than a line is broken, but an address is not.
+ * word that is wider than a line is broken, but a URL isn't.
  */
 export function wrapText(text: string, columns: number, lead = '', hangingIndent = displayWidth(lead)): string[] {
   const words = text.split(' ').filter(word => word !== '')
@@ -43,7 +43,7 @@ const breakLongWord = (line: string, columns: number): string[] =>
     ? [line]
     : wrapAnsi(line, columns, {hard: true}).split('\n')
 
-/** Words in lines of at most `columns`, indented, lines after the first by `hangingIndent` more. Ends with a newline. */
+/** Words in indented lines of at most `columns`, those after the first by `hangingIndent` more. Ends with a newline. */
 export const indentedParagraph = (text: string, columns: number, indent = 0, hangingIndent = 0): string =>
   wrapText(text, columns, ' '.repeat(indent), indent + hangingIndent)
     .map(line => `${line}\n`)

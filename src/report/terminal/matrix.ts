@@ -12,7 +12,7 @@ import {sanitizeForTerminal} from '../text/sanitize.js'
 import {displayWidth, truncateToWidth} from './layout.js'
 import {formatNumber, displayName, shortList, subjectName, countText} from '../text/labels.js'
 
-/** The controls of a framework in its own order: status, number, kind, who answers for it, title, and what decided it. */
+/** The controls of a framework in its own order: status, number, kind, owner, title, and the reason for the status. */
 export function controlsPart(page: Page, {controls, title, version}: FrameworkResult): string[] {
   const listed = controls.filter(({status}) => page.isListed(status))
   const hiddenCount = controls.length - listed.length
@@ -20,14 +20,11 @@ export function controlsPart(page: Page, {controls, title, version}: FrameworkRe
   const listedText =
     hiddenCount > 0 ? `, ${listed.length === 0 ? 'none' : formatNumber(listed.length)} of them listed` : ''
   const widths = columnWidths(listed)
+  const heading = `${sanitizeForTerminal(`${title} ${version}`, 60)}: ${countText(controls.length, 'control')}`
   return [
-    ...paragraph(
-      page,
-      page.paint.strong(`${sanitizeForTerminal(`${title} ${version}`, 60)}: ${countText(controls.length, 'control')}`) +
-        listedText,
-    ),
+    ...paragraph(page, page.paint.strong(heading) + listedText),
     ...(isWide(page) && listed.length > 0
-      ? [page.paint.dim(padCells(['', 'number', 'kind', 'duty'], widths) + 'what')]
+      ? [page.paint.dim(padCells(['', 'number', 'kind', 'owner'], widths) + 'title')]
       : []),
     ...listed.flatMap(control => controlLines(page, control, widths)),
   ]
@@ -35,7 +32,7 @@ export function controlsPart(page: Page, {controls, title, version}: FrameworkRe
 
 const controlNumber = (id: string) => truncateToWidth(sanitizeForTerminal(id, 28), 28)
 
-/** Columns of the status, the number, the kind and the duty; a long number pushes what follows it aside. */
+/** Columns of the status, the number, the kind and the owner; a long number pushes what follows it aside. */
 const columnWidths = (controls: readonly ControlResult[]): readonly number[] => [
   Math.max(...controls.map(({status}) => statusLabel[status].length)),
   Math.min(20, Math.max(...controls.map(({id}) => displayWidth(controlNumber(id))))),
@@ -54,7 +51,9 @@ function controlLines(page: Page, control: ControlResult, widths: readonly numbe
   const responsibleParty = {customer: 'you', heroku: 'Heroku', shared: 'shared'}[responsibility]
   const leadingCells = [paint[statusColor[status]](statusLabel[status]), paint.strong(controlNumber(id))]
   const cells = isWide(page) ? [...leadingCells, kind, responsibleParty] : leadingCells
-  const text = `${sanitizeForTerminal(title)}${priority === undefined ? '' : ` (${sanitizeForTerminal(priority, 20)})`}${isWide(page) ? '' : ` [${kind}, ${responsibleParty}]`}`
+  const priorityText = priority === undefined ? '' : ` (${sanitizeForTerminal(priority, 20)})`
+  const ownerText = isWide(page) ? '' : ` [${kind}, ${responsibleParty}]`
+  const text = `${sanitizeForTerminal(title)}${priorityText}${ownerText}`
   const indentAfter = (cellCount: number) => widths.slice(0, cellCount).reduce((sum, width) => sum + width + 2, 0)
   const isAsked = status === 'manual' && question !== undefined
   return [
@@ -68,11 +67,9 @@ export function questionsPart(page: Page, {controls, title}: FrameworkResult): s
   const openControls = controls.filter(({question, status}) => status === 'manual' && question !== undefined)
   if (openControls.length === 0 || !page.isListed('manual')) return []
   const numberWidth = columnWidths(openControls)[1] ?? 0
+  const heading = `${sanitizeForTerminal(title, 40)}: ${countText(openControls.length, 'open question')}`
   return [
-    ...paragraph(
-      page,
-      `${page.paint.strong(`${sanitizeForTerminal(title, 40)}: ${countText(openControls.length, 'open question')}`)}, to be answered with evidence`,
-    ),
+    ...paragraph(page, `${page.paint.strong(heading)}, to be answered by a person`),
     ...openControls.flatMap(({facts = [], id, question = '', reason}) => {
       const lead = padCells([page.paint.strong(controlNumber(id))], [numberWidth])
       const thresholdText = /(?:^|: )assessed only with .+$/.test(reason)
@@ -84,7 +81,7 @@ export function questionsPart(page: Page, {controls, title}: FrameworkResult): s
   ]
 }
 
-/** The documents that controls wait for, each with what waits for it. */
+/** The documents that controls need, each with the controls that need it. */
 export function documentsPart(page: Page): string[] {
   const neededDocuments = page.report.frameworks.flatMap(({controls}) =>
     controls.flatMap(({documents, id, status}) =>
@@ -98,49 +95,37 @@ export function documentsPart(page: Page): string[] {
   )
   if (neededDocuments.length + relievingDocuments.length === 0 || !page.isListed('manual')) return []
   const documentLines = (documents: typeof neededDocuments, purpose: string) =>
-    [...groupBy(documents, ({document}) => document)].flatMap(([document, users]) =>
-      paragraph(
-        page,
-        `${page.paint.name(displayName(document))} ${purpose} ${shortList(
-          users.map(({id}) => controlNumber(id)),
-          8,
-        )}`,
-        1,
-      ),
-    )
+    [...groupBy(documents, ({document}) => document)].flatMap(([document, users]) => {
+      const controlsText = shortList(
+        users.map(({id}) => controlNumber(id)),
+        8,
+      )
+      return paragraph(page, `${page.paint.name(displayName(document))} ${purpose} ${controlsText}`, 1)
+    })
   return [
     ...paragraph(page, page.paint.strong('DOCUMENTS NEEDED')),
     ...documentLines(neededDocuments, 'for'),
-    ...documentLines(relievingDocuments, 'would turn into a question the failure of'),
+    ...documentLines(relievingDocuments, 'would turn into questions the failures of'),
   ]
 }
 
-/** Checks with the verdict, compactly: for the verdicts that nobody has to act on. */
+/** Checks with the verdict, in short: for verdicts that need no action. */
 export function verdictPart(page: Page, verdict: 'not-applicable' | 'pass'): string[] {
   const observations = page.report.observations.filter(observation => observation.verdict === verdict)
   if (observations.length === 0 || !page.isListed(verdict)) return []
   const groups = [...groupBy(observations, ({check}) => check).values()].sort(
     (a, b) => severityRank(a[0]) - severityRank(b[0]),
   )
+  const heading = verdict === 'pass' ? 'PASSED' : 'NOT APPLICABLE'
   return [
-    ...paragraph(
-      page,
-      page.paint.strong(
-        `${verdict === 'pass' ? 'WHAT HOLDS' : 'WHAT DOES NOT APPLY'}: ${countText(observations.length, 'observation')}`,
-      ),
-    ),
-    ...groups.flatMap(observations =>
-      observations[0]
-        ? labeledParagraph(
-            page,
-            `${page.paint[statusColor[verdict]](statusLabel[verdict])}  `,
-            `${capitalize(sanitizeForTerminal(observations[0].title))}: ${shortList(
-              observations.map(({subject}) => page.paint.name(subjectName(subject))),
-              8,
-            )}`,
-          )
-        : [],
-    ),
+    ...paragraph(page, page.paint.strong(`${heading}: ${countText(observations.length, 'observation')}`)),
+    ...groups.flatMap(group => {
+      const [first] = group
+      if (!first) return []
+      const names = group.map(({subject}) => page.paint.name(subjectName(subject)))
+      const text = `${capitalize(sanitizeForTerminal(first.title))}: ${shortList(names, 8)}`
+      return labeledParagraph(page, `${page.paint[statusColor[verdict]](statusLabel[verdict])}  `, text)
+    }),
   ]
 }
 

@@ -3,7 +3,7 @@ import type {Palette} from './palette.js'
 
 import {wrapText} from './layout.js'
 
-/** What each part of a page is made from. A part is its lines; one that has nothing to say has none. */
+/** What each part of a page is made from. A part is a list of lines, empty if it has nothing to say. */
 export interface Page {
   readonly report: Report
   readonly paint: Palette
@@ -14,15 +14,15 @@ export interface Page {
 
 const indentWidth = 2
 
-/** A paragraph that is indented by so many steps, its later lines by one more. */
+/** A paragraph that is indented by `level`, its later lines by one more. */
 export const paragraph = ({columns}: Pick<Page, 'columns'>, text: string, level = 0): string[] =>
   wrapText(text, columns, ' '.repeat(level * indentWidth), (level + 1) * indentWidth)
 
-/** Text behind a lead; its later lines are indented by two steps. */
+/** Text behind a lead; its later lines are indented by two levels. */
 export const labeledParagraph = ({columns}: Pick<Page, 'columns'>, lead: string, text: string): string[] =>
   wrapText(text, columns, lead, 2 * indentWidth)
 
-/** Text in a column that begins at `hang`, unless that would leave it too narrow; what precedes it may reach into it. */
+/** Text in a column that begins at `hangingIndent`, unless that leaves it too narrow; the lead may reach into it. */
 export function columnText(
   {columns}: Pick<Page, 'columns'>,
   lead: string,

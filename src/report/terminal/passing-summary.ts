@@ -5,14 +5,14 @@ import {groupBy} from '../../foundation/collections.js'
 import {rowsWithField} from '../../model/evidence-rows.js'
 import {capitalize} from '../../foundation/text.js'
 import {paragraph} from './page.js'
-import {displayName, shortList} from '../text/labels.js'
+import {displayName, shortList, valueText} from '../text/labels.js'
 
 const dataClasses = [
   ['mayHoldCardholderData', 'cardholder data'],
   ['mayHoldGovernmentIds', 'government-issued numbers and bank accounts'],
 ] as const
 
-/** Which sensitive data the runtime and the plans of each app are good for, as far as controls list it. */
+/** Which sensitive data each app may hold, judging by its runtime and plans, as far as controls list it. */
 export function dataClassesPart(page: Page): string[] {
   const lines = dataClasses.flatMap(([field, what]) => {
     const apps = new Map<string, Value>()
@@ -37,11 +37,11 @@ export function dataClassesPart(page: Page): string[] {
     : [
         ...paragraph(
           page,
-          `${page.paint.strong('DATA IT MAY HOLD')}, by runtime and by the plans of Heroku's own services`,
+          `${page.paint.strong('DATA IT MAY HOLD')}, judging by the runtime and the plans of Heroku's own services`,
         ),
         ...lines,
       ]
 }
 
-const answerOrder = ['no', 'not known', 'yes']
-const answerText = (value: Value) => (value === true ? 'yes' : value === false ? 'no' : 'not known')
+const answerOrder = ['no', 'unknown', 'yes']
+const answerText = (value: Value) => (typeof value === 'boolean' ? valueText(value) : 'unknown')

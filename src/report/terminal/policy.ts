@@ -1,3 +1,5 @@
+import type {Observation} from '../../model/observation.js'
+import type {FrameworkResult, Report} from '../../model/report.js'
 import type {Page} from './page.js'
 
 import {byCodeUnit, groupBy} from '../../foundation/collections.js'
@@ -6,7 +8,15 @@ import {joinParts, paragraph, labeledParagraph} from './page.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 import {displayName, shortList, subjectName, countText} from '../text/labels.js'
 
-/** What a waiver covers, and until when: it fails no run, and is no less true. */
+const maxNames = 8
+
+/** A list of names that stands on its own, cut if it is long. */
+const nameList = (names: readonly string[]): string => shortList(names, maxNames)
+
+const subjectList = ({paint}: Page, observations: ReadonlyArray<Pick<Observation, 'subject'>>): string =>
+  nameList(observations.map(({subject}) => paint.name(subjectName(subject))))
+
+/** What waivers cover, and until when. A waived failure doesn't fail the run, but it is still listed. */
 export function waivedPart(page: Page): string[] {
   const {paint, report} = page
   const waived = report.observations.flatMap(observation => {
@@ -19,106 +29,85 @@ export function waivedPart(page: Page): string[] {
   ].sort(([a], [b]) => byCodeUnit(a?.waiver.expires ?? '', b?.waiver.expires ?? ''))
   return [
     ...paragraph(page, `${paint.strong('WAIVED:')} ${countText(waived.length, 'observation')}`),
-    ...groups.flatMap(observations =>
-      observations[0]
-        ? [
-            ...labeledParagraph(
-              page,
-              `${paint.unknown('WAIVED')}  ${observations[0].severity}  `,
-              `${sanitizeForTerminal(observations[0].check)}: ${shortList(
-                observations.map(({subject}) => paint.name(subjectName(subject))),
-                8,
-              )}`,
-            ),
-            ...paragraph(page, sanitizeForTerminal(decisionText(observations[0].waiver)), 1),
-          ]
-        : [],
-    ),
+    ...groups.flatMap(group => {
+      const [first] = group
+      if (!first) return []
+      const lead = `${paint.unknown('WAIVED')}  ${first.severity}  `
+      return [
+        ...labeledParagraph(page, lead, `${sanitizeForTerminal(first.check)}: ${subjectList(page, group)}`),
+        ...paragraph(page, sanitizeForTerminal(decisionText(first.waiver)), 1),
+      ]
+    }),
   ]
 }
 
-/** Where the policy says which apps hold a class of data: who is judged for it and why, and who is not. */
-export function scopesPart(page: Page): string[] {
-  const {paint, report} = page
-  return joinParts(
-    report.frameworks.flatMap(({dataClass, inScope, outOfScope, title}) => {
-      if (!inScope || !outOfScope) return []
-      const appsByPath = [...groupBy(inScope, ({path}) => path)]
-      const [first] = outOfScope
-      return [
-        [
-          ...paragraph(
-            page,
-            `${paint.strong(`IN SCOPE OF ${sanitizeForTerminal(title, 40).toUpperCase()}:`)} ${countText(inScope.length, 'app')} by ${sanitizeForTerminal(dataClass ?? '', 40)} data`,
-          ),
-          ...appsByPath.flatMap(([path, all]) =>
-            paragraph(
-              page,
-              `${shortList(
-                all.map(({app}) => paint.name(displayName(app))),
-                8,
-              )}: ${sanitizeForTerminal(path)}`,
-              1,
-            ),
-          ),
-          ...(first
-            ? paragraph(
-                page,
-                `Out of scope, as ${sanitizeForTerminal(first.by, 80)} declared on ${first.on}: ${shortList(
-                  outOfScope.map(({app}) => paint.name(displayName(app))),
-                  8,
-                )}`,
-                1,
-              )
-            : []),
-        ],
-      ]
-    }),
-  )
+/** Where the policy says which apps hold a class of data: which apps are in scope and why, and which aren't. */
+export const scopesPart = (page: Page): string[] =>
+  joinParts(page.report.frameworks.map(framework => scopeLines(page, framework)))
+
+function scopeLines(page: Page, {dataClass, inScope, outOfScope, title}: FrameworkResult): string[] {
+  if (!inScope || !outOfScope) return []
+  const {paint} = page
+  const appList = (apps: ReadonlyArray<{readonly app: string}>) =>
+    nameList(apps.map(({app}) => paint.name(displayName(app))))
+  const heading = paint.strong(`IN SCOPE OF ${sanitizeForTerminal(title, 40).toUpperCase()}:`)
+  const [first] = outOfScope
+  return [
+    ...paragraph(
+      page,
+      `${heading} ${countText(inScope.length, 'app')} because of ${sanitizeForTerminal(dataClass ?? '', 40)} data`,
+    ),
+    ...[...groupBy(inScope, ({path}) => path)].flatMap(([path, apps]) =>
+      paragraph(page, `${appList(apps)}: ${sanitizeForTerminal(path)}`, 1),
+    ),
+    ...(first
+      ? paragraph(
+          page,
+          `Out of scope, declared by ${sanitizeForTerminal(first.by, 80)} on ${first.on}: ${appList(outOfScope)}`,
+          1,
+        )
+      : []),
+  ]
 }
 
-/** What is worse than the report that the run is held to. */
+/** What is worse than the baseline that the run is compared against. */
 export function baselinePart(page: Page): string[] {
   const {
     paint,
     report: {baseline},
   } = page
   if (!baseline) return []
-  const {newlyFailing, worseControls, generatedAt, knownFailures, newlyUnknown, worsened = []} = baseline
+  const {newlyFailing, worseControls, newlyUnknown, worsened = []} = baseline
   const rows = [
     ...newlyFailing.map(observation => ({...observation, word: paint.fail('NEW FAIL')})),
     ...worsened.map(observation => ({...observation, word: paint.fail('WORSE FAIL')})),
     ...newlyUnknown.map(observation => ({...observation, word: paint.unknown('NEW UNKNOWN')})),
   ]
   const groups = [...groupBy(rows, ({check, word}) => `${word} ${check}`).values()]
+  const controls = worseControls.map(
+    ({control, framework, status, was}) =>
+      `${sanitizeForTerminal(framework)} ${sanitizeForTerminal(control)} (${was} to ${status})`,
+  )
   return [
-    ...paragraph(
-      page,
-      `${paint.strong('SINCE THE BASELINE')} of ${generatedAt.slice(0, 10)}: ${countText(newlyFailing.length, 'new failure')}, ${countText(worsened.length, 'failure')} got worse, ${newlyUnknown.length} newly unknown, ${countText(worseControls.length, 'control')} fallen; ${countText(knownFailures, 'failure')} known before`,
-    ),
-    ...groups.flatMap(observations =>
-      observations[0]
-        ? labeledParagraph(
-            page,
-            `${observations[0].word}  ${observations[0].severity}  `,
-            `${sanitizeForTerminal(observations[0].check)}: ${shortList(
-              observations.map(({subject}) => paint.name(subjectName(subject))),
-              8,
-            )}`,
-          )
-        : [],
-    ),
-    ...(worseControls.length > 0
-      ? paragraph(
-          page,
-          `Fallen: ${shortList(
-            worseControls.map(
-              ({control, framework, status, was}) =>
-                `${sanitizeForTerminal(framework)} ${sanitizeForTerminal(control)} (${was} to ${status})`,
-            ),
-            8,
-          )}`,
-        )
-      : []),
+    ...paragraph(page, baselineCounts(page, baseline)),
+    ...groups.flatMap(group => {
+      const [first] = group
+      if (!first) return []
+      const text = `${sanitizeForTerminal(first.check)}: ${subjectList(page, group)}`
+      return labeledParagraph(page, `${first.word}  ${first.severity}  `, text)
+    }),
+    ...(controls.length > 0 ? paragraph(page, `Worse controls: ${nameList(controls)}`) : []),
   ]
+}
+
+function baselineCounts({paint}: Page, baseline: NonNullable<Report['baseline']>): string {
+  const {generatedAt, knownFailures, newlyFailing, newlyUnknown, worseControls, worsened = []} = baseline
+  const worse = [
+    countText(newlyFailing.length, 'new failure'),
+    `${countText(worsened.length, 'failure')} got worse`,
+    `${newlyUnknown.length} newly unknown`,
+    `${countText(worseControls.length, 'control')} got worse`,
+  ].join(', ')
+  const known = countText(knownFailures, 'known failure')
+  return `${paint.strong('SINCE THE BASELINE')} of ${generatedAt.slice(0, 10)}: ${worse}; ${known}`
 }

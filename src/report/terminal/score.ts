@@ -13,11 +13,19 @@ import {formatNumber, countText} from '../text/labels.js'
 
 const alwaysShown: readonly Status[] = ['fail', 'unknown', 'manual', 'pass']
 
-/** Controls by status for each framework, and checks by verdict, with where to read more. */
+/** A line of the table: a framework or the observations, with its counts by status and in all. */
+interface SummaryRow {
+  readonly cells: readonly string[]
+  readonly name: string
+}
+
+const tableTitle = 'CONTROLS BY STATUS'
+
+/** Controls by status for each framework, and observations by verdict; in sentences if the table is too wide. */
 export function summaryPart(page: Page): string[] {
   const {frameworks} = page.report
   const shownStatuses = statuses.filter(status => alwaysShown.includes(status) || countStatus(page.report, status) > 0)
-  const rows = [
+  const rows: SummaryRow[] = [
     ...frameworks.map(({controls, summary, title, version}) => ({
       cells: [...shownStatuses.map(status => formatNumber(summary[status])), formatNumber(controls.length)],
       name: sanitizeForTerminal(`${title} ${version}`, 32),
@@ -25,50 +33,43 @@ export function summaryPart(page: Page): string[] {
     observationRow(page.report, shownStatuses),
   ]
   const headings = [...shownStatuses.map(status => statusLabel[status]), 'ALL']
-  const nameWidth = Math.max('CONTROLS BY STATUS'.length, ...rows.map(({name}) => displayWidth(name)))
-  const widths = headings.map((head, index) =>
-    Math.max(head.length, ...rows.map(({cells}) => cells[index]?.length ?? 0)),
+  const nameWidth = Math.max(tableTitle.length, ...rows.map(({name}) => displayWidth(name)))
+  const widths = headings.map((heading, index) =>
+    Math.max(heading.length, ...rows.map(({cells}) => cells[index]?.length ?? 0)),
   )
   const totalWidth = nameWidth + widths.reduce((sum, width) => sum + width + 2, 0)
-  if (totalWidth > page.columns)
-    return rows.flatMap(({cells, name}) =>
-      paragraph(
-        page,
-        `${page.paint.strong(name)}: ${shownStatuses.map((status, index) => `${cells[index]} ${status}`).join(', ')}, ${cells.at(-1)} in all`,
-      ),
-    )
+  if (totalWidth > page.columns) return rows.flatMap(row => paragraph(page, rowSentence(page, row, shownStatuses)))
+  const padding = (text: string, index: number) => ' '.repeat((widths[index] ?? 0) + 2 - text.length)
   const line = (name: string, cells: readonly string[]) =>
     `${name}${' '.repeat(nameWidth - displayWidth(name))}${cells.join('')}`
-  const padding = (text: string, index: number) => ' '.repeat((widths[index] ?? 0) + 2 - text.length)
   return [
     line(
-      page.paint.strong('CONTROLS BY STATUS'),
-      headings.map((head, index) => padding(head, index) + head),
+      page.paint.strong(tableTitle),
+      headings.map((heading, index) => padding(heading, index) + heading),
     ),
     ...rows.map(({cells, name}) =>
       line(
         name,
-        cells.map((text, index) => {
-          const status = shownStatuses[index]
-          return (
-            padding(text, index) +
-            (status && text !== '0' && text !== '-' ? page.paint[statusColor[status]](text) : text)
-          )
-        }),
+        cells.map((text, index) => padding(text, index) + paintCount(page, text, shownStatuses[index])),
       ),
     ),
   ]
 }
+
+function rowSentence({paint}: Page, {cells, name}: SummaryRow, shownStatuses: readonly Status[]): string {
+  const counts = shownStatuses.map((status, index) => `${cells[index]} ${status}`).join(', ')
+  return `${paint.strong(name)}: ${counts}, ${cells.at(-1)} in all`
+}
+
+const paintCount = ({paint}: Page, text: string, status: Status | undefined): string =>
+  status && text !== '0' && text !== '-' ? paint[statusColor[status]](text) : text
 
 function countStatus({frameworks, summary}: Report, status: Status): number {
   const controlCount = frameworks.reduce((sum, framework) => sum + framework.summary[status], 0)
   return controlCount + (status === 'not-applicable' || status === 'waived' ? summary[status] : 0)
 }
 
-function observationRow(
-  {observations, summary}: Report,
-  shownStatuses: readonly Status[],
-): {cells: string[]; name: string} {
+function observationRow({observations, summary}: Report, shownStatuses: readonly Status[]): SummaryRow {
   const signalCount = observations.filter(isSignalFailure).length
   const counts: Readonly<Partial<Record<Status, number>>> = {...summary, fail: summary.fail - signalCount}
   const cells = shownStatuses.map(status => {
@@ -89,20 +90,18 @@ const frameworkCommands: ReadonlyArray<readonly [RegExp, string]> = [
 /** The commands that print every control, and what waits for a person. */
 export function nextStepsPart(page: Page, isMatrix: boolean): string[] {
   const {paint, report} = page
-  const lines = report.frameworks.flatMap(framework => {
+  return report.frameworks.flatMap(framework => {
     const command = frameworkCommands.find(([pattern]) => pattern.test(framework.id))?.[1]
     const openWork = openWorkText(framework)
     if (!command || (isMatrix && openWork === '')) return []
     const commandLine = `heroku ${command}${scopeFlags(report)}`
+    const parts = isMatrix ? [openWork] : [`all ${countText(framework.controls.length, 'control')}`, openWork]
+    const text = parts.filter(part => part !== '').join('; ')
     return [
-      ...paragraph(
-        page,
-        `${sanitizeForTerminal(framework.title, 40)}: ${isMatrix ? openWork : [`all ${countText(framework.controls.length, 'control')}`, openWork].filter(text => text !== '').join('; ')}`,
-      ),
+      ...paragraph(page, `${sanitizeForTerminal(framework.title, 40)}: ${text}`),
       `    ${paint.name(isMatrix ? `${commandLine} --show manual` : commandLine)}`,
     ]
   })
-  return lines
 }
 
 function openWorkText({controls}: FrameworkResult): string {

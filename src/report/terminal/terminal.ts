@@ -42,7 +42,7 @@ export function terminal(report: Report, {color, columns, show, view}: RenderOpt
 
 const controlStatuses = ['manual', 'waived', 'attested', 'inherited']
 
-/** Among the findings, controls are listed only by the statuses that no observation has. */
+/** Among the findings, controls are listed only for the statuses that no observation has. */
 function controlStatusParts(page: Page): string[][] {
   if (!controlStatuses.some(status => page.isListed(status))) return []
   const controlsPage = {...page, isListed: (state: string) => controlStatuses.includes(state) && page.isListed(state)}
@@ -60,7 +60,7 @@ function noticesPart(page: Page): string[] {
   )
 }
 
-/** What was seen and is not listed must not be taken for absent. */
+/** What was found but isn't listed must not be mistaken for absent. */
 function unlistedPart(page: Page): string[] {
   const {
     observations,
@@ -71,7 +71,7 @@ function unlistedPart(page: Page): string[] {
   const hidden = [
     ...(failCount > 0 && !page.isListed('fail') ? [countText(failCount, 'failure')] : []),
     ...(signalCount > 0 && !page.isListed('fail') ? [`${signalCount} worth a look`] : []),
-    ...(unknown > 0 && !page.isListed('unknown') ? [`${unknown} that could not be determined`] : []),
+    ...(unknown > 0 && !page.isListed('unknown') ? [`${unknown} that couldn't be determined`] : []),
   ]
-  return hidden.length > 0 ? paragraph(page, `Not listed, for --show leaves it out: ${hidden.join(', ')}.`) : []
+  return hidden.length > 0 ? paragraph(page, `Not listed because of --show: ${hidden.join(', ')}.`) : []
 }

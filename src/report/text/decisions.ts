@@ -5,7 +5,7 @@ import {isObject} from '../../foundation/is-object.js'
 
 type UnknownRecord = Readonly<Record<string, unknown>>
 
-/** A saved report may have any form of what people decided: each part is read where it is there. */
+/** A saved report may state decisions in any form: each part is read if it is there. */
 const stringField = (record: UnknownRecord, key: string): string | undefined =>
   typeof record[key] === 'string' ? record[key] : undefined
 
@@ -14,16 +14,16 @@ function stringListField(record: UnknownRecord, key: string): string[] {
   return Array.isArray(values) ? values.filter(value => typeof value === 'string') : []
 }
 
-/** A waiver or an answer, as far as the report tells of it. */
+/** A waiver or an answer, as far as the report states it. */
 export interface Decision {
   readonly answer: string | undefined
-  /** Who asked for it, where another approved it. */
+  /** Who asked for it, if someone else approved it. */
   readonly askedBy: string | undefined
   readonly by: string | undefined
   readonly evidence: string | undefined
   readonly expires: string | undefined
   readonly on: string | undefined
-  /** The apps, spaces and teams that it is of, where it is not of all. */
+  /** The apps, spaces and teams that it covers, if not all. */
   readonly places: readonly string[]
   readonly reason: string | undefined
   readonly ticket: string | undefined
@@ -44,17 +44,19 @@ function parseDecision(value: unknown): Decision | undefined {
   }
 }
 
+/** The waiver that covers an observation. */
 export const waiverOf = (observation: Observation): Decision | undefined => parseDecision(observation.waiver)
 
+/** The answer that decides a control. */
 export const answerOf = (control: ControlResult): Decision | undefined => parseDecision(control.answer)
 
-/** All that people said of a control, the answer that decides first. */
+/** All answers to a control, the one that decides first. */
 export function answersOf({answer, answers}: ControlResult): Decision[] {
   const answerList: unknown = answers ?? (answer ? [answer] : [])
   return Array.isArray(answerList) ? answerList.flatMap(item => parseDecision(item) ?? []) : []
 }
 
-/** Who said it, when, until when and why, in one line. */
+/** Who decided, when, until when and why, in one line. */
 export function decisionText({by, expires, on, reason, ticket}: Decision): string {
   const parts = [by && `by ${by}`, on && `on ${on}`, expires && `until ${expires}`, ticket && `(${ticket})`]
     .filter(Boolean)
@@ -62,14 +64,13 @@ export function decisionText({by, expires, on, reason, ticket}: Decision): strin
   return [parts, reason].filter(Boolean).join(': ')
 }
 
-/** The apps that were declared to be out of the scope of a framework, each in one line. */
+/** The apps that were declared out of scope of a framework, each in one line. */
 export function outOfScopeTexts(framework: FrameworkResult): string[] {
   const apps: unknown = framework.outOfScope
-  return !Array.isArray(apps)
-    ? []
-    : apps.filter(isObject).map(app => {
-        const by = stringField(app, 'by')
-        const on = stringField(app, 'on')
-        return `${stringField(app, 'app') ?? 'an app'}${by ? ` by ${by}` : ''}${on ? ` on ${on}` : ''}`
-      })
+  if (!Array.isArray(apps)) return []
+  return apps.filter(isObject).map(app => {
+    const by = stringField(app, 'by')
+    const on = stringField(app, 'on')
+    return `${stringField(app, 'app') ?? 'an app'}${by ? ` by ${by}` : ''}${on ? ` on ${on}` : ''}`
+  })
 }

@@ -1,5 +1,5 @@
 import type {Status} from '../../model/framework.js'
-import type {Observation, Verdict} from '../../model/observation.js'
+import type {FieldGap, Observation, Verdict} from '../../model/observation.js'
 import type {ControlResult, FrameworkResult, Report} from '../../model/report.js'
 
 import {isSignalFailure} from '../../model/observation.js'
@@ -7,29 +7,31 @@ import {capitalize, pluralize} from '../../foundation/text.js'
 import {answerOf, decisionText, outOfScopeTexts, waiverOf} from './decisions.js'
 import {violationsText, fieldLabel, gapReasonText, subjectName} from './labels.js'
 
+/** What counts of an observation: its verdict, or that a waiver covers it. */
 export type Outcome = Verdict | 'waived'
 
-/** An observation, and a key that no other of the report has: of check and id, not of names, so that a rename keeps it. */
+/** An observation with a key that is unique in the report: it has no names in it, so that a rename keeps it. */
 export interface KeyedObservation {
   readonly key: string
   readonly outcome: Outcome
-  /** Whether it fails and no control hangs on it: that is worth a look, and no breach. */
+  /** Whether it fails and no control depends on it: worth a look, but not a violation. */
   readonly isSignal: boolean
   readonly observation: Observation
 }
 
-/** A control, and the framework that it is of. */
+/** A control with its framework and a key that is unique in the report. */
 export interface KeyedControl {
   readonly key: string
   readonly control: ControlResult
   readonly framework: FrameworkResult
-  /** Whether an observation of its own checks says the same: what only repeats that need not be told twice. */
+  /** Whether an observation of its own checks says the same, so that there is no need to repeat it. */
   readonly isCoveredByObservation: boolean
 }
 
+/** The verdict of an observation, or that it is waived. */
 export const outcomeOf = (observation: Observation): Outcome => (waiverOf(observation) ? 'waived' : observation.verdict)
 
-/** All observations of a report, in its order. */
+/** All observations of a report, in order. */
 export function* keyedObservations({observations}: Report): Generator<KeyedObservation> {
   const occurrences = new Map<string, number>()
   for (const observation of observations) {
@@ -49,7 +51,7 @@ export function* keyedObservations({observations}: Report): Generator<KeyedObser
   }
 }
 
-/** All controls of a report, in its order. */
+/** All controls of a report, in order. */
 export function* keyedControls(report: Report): Generator<KeyedControl> {
   const outcomesByControl = observedOutcomes(report)
   for (const framework of report.frameworks)
@@ -86,35 +88,33 @@ export function findingTitle(observation: Pick<Observation, 'failureTitle' | 'ti
 export const subjectWithKind = (subject: Observation['subject']): string =>
   subject.placeholder ? subjectName(subject) : `${subject.kind} ${subjectName(subject)}`
 
-/** What was seen, or why it was not. */
+/** What was seen or, if it wasn't, why, with the waiver that covers it. */
 export function findingDetails(observation: Observation): string {
   const waiver = waiverOf(observation)
   return [factDetails(observation), waiver && `waived ${decisionText(waiver)}`].filter(Boolean).join('; ')
 }
 
-/** The same without the waiver that covers it. */
+/** What was seen or, if it wasn't, why. */
 export function factDetails({because = [], gaps = [], verdict}: Observation): string {
   return {
     fail: () => violationsText(because),
-    'not-applicable': () => 'does not apply',
-    pass: () => 'holds',
-    unknown: () =>
-      gaps
-        .map(
-          ({detail, field, reason}) =>
-            `${fieldLabel(field)}: ${gapReasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`,
-        )
-        .join('; '),
+    'not-applicable': () => "doesn't apply",
+    pass: () => 'passes',
+    unknown: () => gaps.map(gap => fieldGapText(gap)).join('; '),
   }[verdict]()
 }
 
-/** One observation in a line: the subject, what is the matter, and what was seen. */
+/** Which field is missing, and why. */
+export const fieldGapText = ({detail, field, reason}: FieldGap): string =>
+  `${fieldLabel(field)}: ${gapReasonText[reason]}${detail === undefined ? '' : ` (${detail})`}`
+
+/** One observation in a line: the subject, what the check says of it, and what was seen. */
 export function findingSentence(observation: Observation): string {
   const details = observation.verdict === 'pass' ? '' : findingDetails(observation)
   return `${subjectWithKind(observation.subject)}: ${findingTitle(observation)}${details === '' ? '' : `; ${details}`}`
 }
 
-/** Why a control has its status, and who said so. */
+/** Why a control has its status, and who answered. */
 export function controlReason(control: ControlResult): string {
   const answer = answerOf(control)
   return [control.reason, answer && `answered ${answer.answer ?? ''} ${decisionText(answer)}`.replaceAll('  ', ' ')]
@@ -122,16 +122,14 @@ export function controlReason(control: ControlResult): string {
     .join('; ')
 }
 
-/** What a reader must know beside the results: notices, apps out of scope, and what was not answered. */
+/** What a reader must know besides the results: notices, apps out of scope, and failed requests. */
 export function reportRemarks({frameworks, gaps, notices}: Report): string[] {
   return [
     ...notices.map(({text}) => text),
     ...frameworks.flatMap(framework => {
       const apps = outOfScopeTexts(framework)
-      return apps.length > 0 ? [`Out of scope of ${framework.title} by declaration: ${apps.join(', ')}.`] : []
+      return apps.length > 0 ? [`Declared out of scope of ${framework.title}: ${apps.join(', ')}.`] : []
     }),
-    ...(gaps.length > 0
-      ? [`${pluralize(gaps.length, 'request')} ${gaps.length === 1 ? 'was' : 'were'} not answered as hoped.`]
-      : []),
+    ...(gaps.length > 0 ? [`${pluralize(gaps.length, 'request')} failed or returned unusable data.`] : []),
   ]
 }

@@ -3,7 +3,7 @@ import {jsonText} from '../../model/json-stream.js'
 
 const minChunkLength = 65_536
 
-/** Text as UTF-8, in pieces of a size that is worth writing. */
+/** Text as UTF-8, in chunks of a size that is worth writing. */
 export function* encodeChunks(texts: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder()
   let buffered = ''
@@ -17,7 +17,7 @@ export function* encodeChunks(texts: Iterable<string>): Generator<Uint8Array> {
   if (buffered !== '') yield encoder.encode(buffered)
 }
 
-/** A list of a document that is made while it is written. */
+/** A list whose items are made while it is written. */
 type LazyList = Iterable<unknown>
 
 const isLazyList = (value: unknown): value is LazyList => isObject(value) && Symbol.iterator in value
@@ -26,7 +26,10 @@ const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown
 const containsLazyList = (value: unknown): boolean =>
   isLazyList(value) || (isPlainObject(value) && Object.values(value).some(item => containsLazyList(item)))
 
-/** JSON, in which a value that can be iterated over is a list of which one item at a time is kept, each on a line; what is undefined is left out. */
+/**
+ * JSON in chunks. An iterable value becomes a list of which one item at a time is kept in memory, each on a line of its
+ * own; what is undefined is left out.
+ */
 export const streamJson = (value: unknown): Generator<Uint8Array> => encodeChunks(documentTexts(value))
 
 function* documentTexts(value: unknown): Generator<string> {

@@ -7,9 +7,11 @@ import {severities} from '../../model/framework.js'
 import {predicateText} from './predicate-text.js'
 import {sanitizeForTerminal} from './sanitize.js'
 
+/** A count and what is counted, as `1 failure` or `12,000 failures`. */
 export const countText = (n: number, singular: string, plural = `${singular}s`): string =>
   `${formatNumber(n)} ${n === 1 ? singular : plural}`
 
+/** A number, from 10,000 on with separators of thousands. */
 export const formatNumber = (n: number): string =>
   Number.isInteger(n) && Math.abs(n) >= 10_000 ? String(n).replaceAll(/\B(?=(?:\d{3})+$)/g, ',') : String(n)
 
@@ -50,7 +52,7 @@ const kindPlurals: Readonly<Record<SubjectKind, string>> = {
 
 const listSuffix = '/*'
 
-/** What a placeholder stands for: the owner of a list, and the kinds of things in it. */
+/** What a placeholder stands for: a list that couldn't be read, and its owner. */
 export function placeholderList({
   kind,
   name,
@@ -69,7 +71,7 @@ export function displayName(name: string): string {
   return /^\S+(?: \S+)*$/.test(shown) ? shown : `"${shown}"`
 }
 
-/** The subject in words; of what has a name of its own, the app too. */
+/** The subject in words; an add-on, certificate or domain with its app. */
 export function subjectName(subject: Observation['subject']): string {
   const {app, kind, name, placeholder} = subject
   const unseenList = placeholderList(subject)
@@ -103,11 +105,12 @@ export function fieldLabel(field: string): string {
   return sanitizeForTerminal(fixedLabel ?? words.replaceAll(acronyms, word => word.toUpperCase()), 60)
 }
 
+/** A value in words, with long lists cut. */
 export function valueText(value: Value): string {
-  if (value === null) return 'nothing'
+  if (value === null) return 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return formatNumber(value)
-  if (typeof value === 'string') return value === '' ? 'nothing' : sanitizeForTerminal(value, 80)
+  if (typeof value === 'string') return value === '' ? 'none' : sanitizeForTerminal(value, 80)
   return value.length === 0
     ? 'none'
     : shortList(
@@ -117,18 +120,18 @@ export function valueText(value: Value): string {
       )
 }
 
-/** A value that breaks an expectation: a fraction is rounded away from what is expected, so that it still shows as broken. */
+/** A value that violates an expectation: a fraction is rounded away from it, so that it still shows as a violation. */
 export function violatingValueText(value: Value, expected: Predicate): string {
   if (typeof value !== 'number') return valueText(value)
   return valueText('maximum' in expected ? Math.ceil(value) : Math.floor(value))
 }
 
-/** What was seen and what was demanded. */
+/** What was seen and what was expected. */
 export function violationsText(violations: readonly Violation[]): string {
   return violations
     .map(
       ({field, must, value}) =>
-        `${fieldLabel(field)}: ${violatingValueText(value, must)} (demanded: ${expectedText(must)})`,
+        `${fieldLabel(field)}: ${violatingValueText(value, must)} (expected: ${expectedText(must)})`,
     )
     .join('; ')
 }
@@ -147,19 +150,20 @@ function shortenOperand(operand: unknown): unknown {
   return [...(operand.slice(0, listLimit - 1) as unknown[]), `... (${operand.length} in all)`]
 }
 
+/** Why a fact or field is missing. */
 export const gapReasonText: Readonly<Record<GapReason, string>> = {
-  disagree: 'two answers disagree',
-  forbidden: 'the API refused',
-  malformed: 'the answer could not be understood',
-  'no-statement': 'the API does not say',
-  'not-collected': 'it was not collected',
-  'not-found': 'the API found nothing there, or does not show it to you',
-  'not-visible': 'it cannot be seen',
-  'payment-required': 'the API asks for a payment first',
-  'rate-limited': 'the rate limit of the account was used up',
+  disagree: 'two responses disagree',
+  forbidden: 'the API denied access',
+  malformed: "the response couldn't be parsed",
+  'no-statement': "the API doesn't say",
+  'not-collected': "it wasn't collected",
+  'not-found': "the API found nothing, or doesn't show it to you",
+  'not-visible': "it isn't visible",
+  'payment-required': 'the API requires a payment first',
+  'rate-limited': "the account's rate limit is exhausted",
   'server-error': 'the API failed',
-  unauthorized: 'the API did not accept the login',
-  'unknown-value': 'the value is none that is known',
-  unreachable: 'the API could not be reached',
-  unsupported: 'the platform does not offer it',
+  unauthorized: 'the API rejected the credentials',
+  'unknown-value': 'the value is unrecognized',
+  unreachable: "the API couldn't be reached",
+  unsupported: "the platform doesn't support it",
 }

@@ -7,11 +7,12 @@ export function predicateText(predicate: Predicate): string {
     .join(' and ')
 }
 
+const yesOrNo = (value: boolean) => (value ? 'yes' : 'no')
 const joinValues = (operand: unknown) => (operand as unknown[]).map(String).join(', ')
 
 const keywordText: Readonly<Record<string, (operand: unknown) => string>> = {
   anyOf: operand => (operand as Predicate[]).map(predicateText).join(' or '),
-  const: operand => (operand === true ? 'yes' : operand === false ? 'no' : String(operand)),
+  const: operand => (typeof operand === 'boolean' ? yesOrNo(operand) : String(operand)),
   contains: operand => `contains ${predicateText(operand as Predicate)}`,
   enum: operand => `one of ${joinValues(operand)}`,
   items: operand => `each ${predicateText(operand as Predicate)}`,

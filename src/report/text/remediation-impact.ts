@@ -5,14 +5,15 @@ import {countsAs} from '../../model/observation.js'
 import {distinct} from '../../foundation/collections.js'
 import {countText} from './labels.js'
 
+/** What fixing a failed check on all its subjects achieves. */
 export interface RemediationImpact {
-  /** Controls that fail by this check alone: they fail no longer once it holds. */
+  /** Controls that fail because of this check alone. */
   readonly endedFailures: number
-  /** Those of them of which nothing is left open then: the others a person has to answer, or they could not be seen. */
+  /** Those of them of which nothing is left open then: the others need a person, or couldn't be fully seen. */
   readonly closedControls: number
-  /** The frameworks that these are of. */
+  /** The frameworks that these controls belong to. */
   readonly frameworkCount: number
-  /** Controls that other checks break as well. */
+  /** Controls that other checks violate as well. */
   readonly sharedControls: number
 }
 
@@ -25,7 +26,7 @@ interface ImpactCounts {
 
 const impactsByReport = new WeakMap<Report, ReadonlyMap<string, RemediationImpact>>()
 
-/** What mending each failing check, on all its subjects, would close. Computed once a report. */
+/** The impact of each failed check, by its id. Computed once per report. */
 export function remediationImpacts(report: Report): ReadonlyMap<string, RemediationImpact> {
   const impacts = impactsByReport.get(report) ?? computeImpacts(report)
   impactsByReport.set(report, impacts)
@@ -52,11 +53,12 @@ function computeImpacts(report: Report): ReadonlyMap<string, RemediationImpact> 
           sharedControls: 0,
         }
         countsByCheck.set(check, impact)
-        if (checks.length > 1) impact.sharedControls++
-        else {
+        if (checks.length > 1) {
+          impact.sharedControls++
+        } else {
           impact.endedFailures++
           impact.frameworkIds.add(framework)
-          // The API proves no other kind, and what was not seen is not closed by what was.
+          // The API can prove only this kind, and what wasn't seen isn't closed by what was.
           if (control.kind === 'automatic' && !partlyUnseen.has(key)) impact.closedControls++
         }
       }
@@ -70,7 +72,7 @@ function computeImpacts(report: Report): ReadonlyMap<string, RemediationImpact> 
   )
 }
 
-/** By control, the checks whose failures breach it: none of which a document on file makes a question. */
+/** By control, the checks whose failures violate it, without those that a document on file turns into a question. */
 function failingChecksByControl({frameworks, observations}: Report): ReadonlyMap<string, readonly string[]> {
   const relievedChecks = new Map(
     frameworks.flatMap(({controls, id}) =>
@@ -89,13 +91,15 @@ function failingChecksByControl({frameworks, observations}: Report): ReadonlyMap
   return new Map([...checksByControl].map(([key, checks]) => [key, [...checks]]))
 }
 
-/** Of the controls that a failing check bears on: those that it breaks, those of which a document on file makes a question, and these documents. */
+/** The controls that a failed check affects. */
 export interface AffectedControls {
   readonly violated: readonly ControlRef[]
+  /** Those whose failure a document on file turns into a question. */
   readonly relieved: readonly ControlRef[]
   readonly relievingDocuments: readonly string[]
 }
 
+/** Splits the controls of a failed check by whether a document on file relieves them. */
 export function affectedControls({frameworks}: Report, check: string, refs: readonly ControlRef[]): AffectedControls {
   const controls = new Map(
     frameworks.flatMap(framework =>
@@ -111,28 +115,31 @@ export function affectedControls({frameworks}: Report, check: string, refs: read
   }
 }
 
-/** What one fix is good for, in a sentence; empty where it is hardly worth one. */
+const noImpact: RemediationImpact = {closedControls: 0, endedFailures: 0, frameworkCount: 0, sharedControls: 0}
+
+/** What one fix achieves, in a sentence; empty if it affects fewer than two controls. */
 export function remediationImpactText(
   report: Report,
   check: string,
   emphasize: (text: string) => string = text => text,
 ): string {
-  const {closedControls, endedFailures, frameworkCount, sharedControls} = remediationImpacts(report).get(check) ?? {
-    closedControls: 0,
-    endedFailures: 0,
-    frameworkCount: 0,
-    sharedControls: 0,
-  }
+  const impact = remediationImpacts(report).get(check) ?? noImpact
+  const {endedFailures, sharedControls} = impact
   if (endedFailures + sharedControls < 2) return ''
-  const sharedText =
-    sharedControls > 0
-      ? `${countText(sharedControls, 'control')}${endedFailures > 0 ? ' more' : ''} ${sharedControls === 1 ? 'needs' : 'need'} other fixes too`
-      : ''
-  if (endedFailures === 0) return `${sharedText}.`
-  const frameworksText = report.frameworks.length > 1 ? ` in ${countText(frameworkCount, 'framework')}` : ''
-  const effect =
-    closedControls === endedFailures
-      ? `closes ${countText(endedFailures, 'control')}${frameworksText}`
-      : `ends the failure of ${countText(endedFailures, 'control')}${frameworksText}${closedControls > 0 ? `, and closes ${closedControls} of them` : ''}`
-  return `${emphasize(`This one fix ${effect}`)}${sharedText === '' ? '' : `; ${sharedText}`}.`
+  const shared = sharedText(impact)
+  if (endedFailures === 0) return `${shared}.`
+  return `${emphasize(`This fix alone ${effectText(impact, report)}`)}${shared === '' ? '' : `; ${shared}`}.`
+}
+
+function sharedText({endedFailures, sharedControls}: RemediationImpact): string {
+  if (sharedControls === 0) return ''
+  const controls = countText(sharedControls, endedFailures > 0 ? 'more control' : 'control')
+  return `${controls} also ${sharedControls === 1 ? 'needs' : 'need'} other fixes`
+}
+
+function effectText({closedControls, endedFailures, frameworkCount}: RemediationImpact, {frameworks}: Report): string {
+  const frameworksText = frameworks.length > 1 ? ` in ${countText(frameworkCount, 'framework')}` : ''
+  const controls = `${countText(endedFailures, 'control')}${frameworksText}`
+  if (closedControls === endedFailures) return `closes ${controls}`
+  return `ends the failure of ${controls}${closedControls > 0 ? `, and closes ${closedControls} of them` : ''}`
 }

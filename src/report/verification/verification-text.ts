@@ -3,11 +3,12 @@ import type {Verification} from '../../model/verification.js'
 import {pluralize} from '../../foundation/text.js'
 import {joinParts, paragraph, labeledParagraph} from '../terminal/page.js'
 import {createPalette} from '../terminal/palette.js'
+import {formatMinute} from '../text/scope-text.js'
 import {sanitizeForTerminal} from '../text/sanitize.js'
 
 const maxDifferences = 40
 
-/** What was found out about a bundle, for a person: whether anything differs first. */
+/** The result of verifying a bundle for a person, differences first. */
 export function verificationText(
   verification: Verification,
   {color, columns}: {readonly color: boolean; readonly columns: number},
@@ -43,49 +44,61 @@ export function verificationText(
 
 /** The outcome in a sentence without its full stop. */
 export function verificationVerdict({differences, manifest, signature, verified}: Verification): string {
-  if (differences.length > 0) return `Not as it was written: ${pluralize(differences.length, 'difference')}`
-  if (!verified)
-    return `Not verified: version ${manifest?.tool.version ?? ''} of the tool made it, whose checks and frameworks are not known here (--accept-version accepts them)`
+  if (differences.length > 0) return `Altered since it was written: ${pluralize(differences.length, 'difference')}`
+  if (!verified) return `Not verified: ${strangeVersionText(manifest?.tool.version ?? '')}`
   return signature.checkedWith === 'given'
     ? 'Verified: nothing differs from what was signed'
-    : 'Nothing differs from what the bundle says of itself; who wrote it is not known'
+    : 'Consistent with its own manifest, but who wrote it is unknown'
 }
 
+const strangeVersionText = (version: string) =>
+  `it was written by version ${version}, whose checks and frameworks this version doesn't know ` +
+  '(use --accept-version to accept them)'
+
 function bundleLines({manifest}: Verification): string[] {
-  if (!manifest) return ['It has no manifest that can be read.']
+  if (!manifest) return ['It has no readable manifest.']
   const {exit, frameworks, generatedAt, result, scope, sha256, snapshot, tool} = manifest
-  const scopeText =
-    scope.kind === 'sample'
-      ? 'the sample organisation'
-      : scope.name === undefined
-        ? 'the whole account'
-        : `${scope.kind === 'snapshot' ? '' : `the ${scope.kind} `}${scope.name}`
+  const assessed = `assessed as of ${formatMinute(generatedAt)} by version ${tool.version}`
   return [
-    `of ${scopeText}, read ${formatMinute(snapshot.collectedAt)}, judged as of ${formatMinute(generatedAt)} by version ${tool.version}`,
+    `of ${bundleScopeText(scope)}, collected ${formatMinute(snapshot.collectedAt)}, ${assessed}`,
     `against ${frameworks.map(({title, version}) => `${title} ${version}`).join(', ')}`,
     `result ${result}, exit code ${exit.code}: ${exit.reason}`,
     `manifest: SHA-256 ${sha256}`,
   ]
 }
 
-const formatMinute = (timestamp: string) => `${timestamp.slice(0, 16).replace('T', ' ')} UTC`
+function bundleScopeText({kind, name}: NonNullable<Verification['manifest']>['scope']): string {
+  if (kind === 'sample') return 'the sample organization'
+  if (name === undefined) return 'the whole account'
+  return kind === 'snapshot' ? name : `the ${kind} ${name}`
+}
 
-function verifiedLines({decisions, manifest, previous, signature: {checkedWith, keyId}}: Verification): string[] {
+function verifiedLines(verification: Verification): string[] {
+  const {manifest} = verification
   return [
-    `${pluralize(manifest?.files ?? 0, 'file')} and the manifest are as they were written, and there are no others.`,
-    'The snapshot was judged again by the frameworks, checks and policy in the bundle: every byte of the report is the same.',
-    checkedWith === undefined
-      ? 'It is not signed.'
-      : `It is signed by ${checkedWith === 'given' ? 'the key that was given' : 'the key in it'}, ${keyId ?? ''}.`,
-    previous.expected === undefined
-      ? 'It names no bundle before it.'
-      : previous.isChecked
-        ? `The bundle before it, of ${formatMinute(previous.expected.generatedAt)}, is the one that was given.`
-        : 'The bundle before it was not given.',
-    ...(manifest?.decisions
-      ? [
-          `The decision log has ${pluralize(manifest.decisions.lines, 'line')}${decisions.isChecked ? ', all of which the given log still has' : ''}.`,
-        ]
-      : []),
+    `${pluralize(manifest?.files ?? 0, 'file')} and the manifest are unchanged, and there are no other files.`,
+    'The snapshot, assessed again with the frameworks, checks and policy of the bundle, gives the same report, ' +
+      'byte for byte.',
+    signatureText(verification),
+    previousText(verification),
+    ...decisionLogTexts(verification),
   ]
+}
+
+function signatureText({signature: {checkedWith, keyId}}: Verification): string {
+  if (checkedWith === undefined) return "It isn't signed."
+  return `It is signed by ${checkedWith === 'given' ? 'the given key' : 'the key in it'}, ${keyId ?? ''}.`
+}
+
+function previousText({previous: {expected, isChecked}}: Verification): string {
+  if (expected === undefined) return 'It names no previous bundle.'
+  return isChecked
+    ? `The previous bundle, of ${formatMinute(expected.generatedAt)}, is the given one.`
+    : "The previous bundle wasn't given."
+}
+
+function decisionLogTexts({decisions, manifest}: Verification): string[] {
+  if (!manifest?.decisions) return []
+  const checkedText = decisions.isChecked ? ', all of which are still in the given log' : ''
+  return [`The decision log has ${pluralize(manifest.decisions.lines, 'line')}${checkedText}.`]
 }

@@ -46,7 +46,7 @@ describe('a comparison at a terminal', () => {
     assert.match(shown, /Worse: 2 new failures \(1 critical, 1 medium\)\./)
     assert.match(
       shown,
-      /NEWLY FAILING: 2 FAIL critical Not all is well pay-new - team: no \(demanded: yes\); was not there before FAIL medium The app does not belong to a team pay-web - /,
+      /NEWLY FAILING: 2 FAIL critical Not all is well pay-new - team: no \(expected: yes\); wasn't there before FAIL medium The app does not belong to a team pay-web - /,
     )
     assert.match(shown, /APPEARED: 1 app pay-new - 1 failure, 0 passed/)
     assert.ok(shown.endsWith('Worse: 2 new failures (1 critical, 1 medium).'))
@@ -56,7 +56,7 @@ describe('a comparison at a terminal', () => {
     const unknown = observationOf({subject: {name: 'b'}, verdict: 'unknown'})
     assert.match(
       onOneLine(diffOfObservations([days(3), unknown], [days(3), unknown])),
-      /No worse, and nothing else differs\. 1 failure as before, 1 determined in neither\.$/,
+      /Not worse, and nothing else differs\. 1 failure as before, 1 undetermined in both\.$/,
     )
   })
 
@@ -64,10 +64,10 @@ describe('a comparison at a terminal', () => {
     const shown = onOneLine(
       diffOfObservations([observationOf({subject: {name: 'a'}}), failingObservation('b')], [list()]),
     )
-    assert.match(shown, /^.*Worse: 1 not determined any more\./)
+    assert.match(shown, /^.*Worse: 1 no longer determined\./)
     assert.match(
       shown,
-      /the apps of acme - team: the API refused \(the API answered 403\); told of 2 before, 1 of which failed/,
+      /the apps of acme - team: the API denied access \(the API answered 403\); listed 2 before, 1 of which failed/,
     )
     assert.doesNotMatch(shown, /GONE|MENDED/)
   })
@@ -85,17 +85,17 @@ describe('a comparison at a terminal', () => {
     const shown = onOneLine(comparison)
     assert.match(
       shown,
-      /FAILING WORSE THAN BEFORE: 1 FAIL medium The app does not belong to a team new \(was old\) - days left: 3, was 9 \(demanded: at least 14\)/,
+      /WORSENED: 1 FAIL medium The app does not belong to a team new \(was old\) - days left: 3, was 9 \(expected: at least 14\)/,
     )
     assert.match(
       shown,
-      /CONTROLS FALLEN: 1 MANUAL high pci-dss-4\.0\.1 down Someone answers - attested to manual: a person has to answer/,
+      /CONTROLS THAT GOT WORSE: 1 MANUAL high pci-dss-4\.0\.1 down Someone answers - attested to manual: a person has to answer/,
     )
-    assert.match(shown, /CONTROLS RISEN: 1 MANUAL high pci-dss-4\.0\.1 up/)
+    assert.match(shown, /CONTROLS THAT IMPROVED: 1 MANUAL high pci-dss-4\.0\.1 up/)
     assert.match(shown, /RENAMED: 1 app old to new/)
     const markdown = comparisonMarkdown(comparison)
-    assert.match(markdown, /- app `new` \(was `old`\): `days left: 3, was 9 \(demanded: at least 14\)`/)
-    assert.match(markdown, /^## Worse: 1 failure got worse \(1 medium\), 1 control fell\n/)
+    assert.match(markdown, /- app `new` \(was `old`\): `days left: 3, was 9 \(expected: at least 14\)`/)
+    assert.match(markdown, /^## Worse: 1 failure got worse \(1 medium\), 1 control got worse\n/)
   })
 
   it('says who released what changed, and what else was released', () => {
@@ -128,7 +128,7 @@ describe('a comparison at a terminal', () => {
     )
     assert.match(
       onOneLine(namedRelease),
-      /RELEASED SINCE, OF WHAT CHANGED: 1 pay-web v41 by ann@example\.com [^]* a release by nobody that the API names: no description \(failed\) Releases tell of deploys, /,
+      /RELEASES OF WHAT CHANGED: 1 pay-web v41 by ann@example\.com [^]* a release by an unknown user: no description \(failed\) Releases cover deploys, /,
     )
     assert.match(
       comparisonMarkdown(namedRelease),
@@ -136,15 +136,15 @@ describe('a comparison at a terminal', () => {
     )
     assert.match(
       comparisonMarkdown(namedRelease),
-      /- `pay-web`\n {2}- `v41 by ann@example\.com on [^\n]*\n {2}- `a release by nobody that the API names: no description \(failed\)`\n/,
+      /- `pay-web`\n {2}- `v41 by ann@example\.com on [^\n]*\n {2}- `a release by an unknown user: no description \(failed\)`\n/,
     )
     const less = diff(
       reportOf([attachment('pass')]),
       reportOf([attachment('fail')]),
       released({releases: [], gap: 'forbidden'}),
     )
-    assert.match(onOneLine(less), /1 pay-web could not be read: the API refused /)
-    assert.match(comparisonMarkdown(less), / {2}- could not be read: the API refused\n/)
+    assert.match(onOneLine(less), /1 pay-web couldn't be read: the API denied access /)
+    assert.match(comparisonMarkdown(less), / {2}- couldn't be read: the API denied access\n/)
     const many = diff(
       reportOf([attachment('pass')]),
       reportOf([attachment('fail')]),
@@ -157,10 +157,7 @@ describe('a comparison at a terminal', () => {
         truncated: true,
       }),
     )
-    assert.match(
-      onOneLine(many),
-      /LEDGER - v30 [^]*; v28 by nobody that the API names: Attach LEDGER; and 27 releases more /,
-    )
+    assert.match(onOneLine(many), /LEDGER - v30 [^]*; v28 by an unknown user: Attach LEDGER; and 27 releases more /)
     assert.match(onOneLine(many), /and 22 more \(--json lists all\) only the last 30 were read /)
     assert.match(comparisonMarkdown(many), / {2}- and 5 more\n {2}- only the last 30 were read\n/)
   })
@@ -178,7 +175,7 @@ describe('a comparison at a terminal', () => {
       ],
     ])
     const told = diff(reportOf([lentAddon('pass')]), reportOf([lentAddon('fail')]), released)
-    assert.match(onOneLine(told), / - shop v2 by nobody that the API names: old-db /)
+    assert.match(onOneLine(told), / - shop v2 by an unknown user: old-db /)
     const appearedComparison = diff(
       reportOf([observationOf()]),
       reportOf([observationOf(), lentAddon('pass')]),
@@ -249,16 +246,13 @@ describe('a comparison with hostile names', () => {
 describe('a failure that got worse', () => {
   it('tells whole days, rounded so that they still break what is expected, and a date that was crossed', () => {
     const crossed = onOneLine(diffOfObservations([cert(9.4)], [cert(-0.83)]))
-    assert.match(
-      crossed,
-      /FAILING WORSE THAN BEFORE: 1 .* days left: -1, was 9 \(demanded: at least 14\); past its date since/,
-    )
+    assert.match(crossed, /WORSENED: 1 .* days left: -1, was 9 \(expected: at least 14\); past its date now/)
     assert.match(crossed, /Worse: 1 failure got worse \(1 medium\)\.$/)
     const age = (value: number) =>
       failingObservation('pay-web', {because: [{field: 'buildAgeDays', must: {maximum: 30}, value}]})
     assert.match(
       onOneLine(diffOfObservations([age(45)], [age(30.01)])),
-      /FAILING AS BEFORE, WITH OTHER VALUES: 1 .* in days: 31, was 45 \(demanded: at most 30\)/,
+      /STILL FAILING, WITH OTHER VALUES: 1 .* in days: 31, was 45 \(expected: at most 30\)/,
     )
   })
 
@@ -269,10 +263,9 @@ describe('a failure that got worse', () => {
     )
     for (const shown of [onOneLine(comparison), comparisonMarkdown(comparison).toUpperCase()])
       assert.ok(
-        shown.indexOf('FAILING WORSE THAN BEFORE') > 0 &&
-          /FAILING WORSE THAN BEFORE[^]*(?:NOT DETERMINED ANY MORE \(|NOT DETERMINED ANY MORE: )/.test(shown),
+        shown.indexOf('WORSENED') > 0 && /WORSENED[^]*(?:NO LONGER DETERMINED \(|NO LONGER DETERMINED: )/.test(shown),
         shown,
       )
-    assert.equal(onOneLine(comparison).split('FAILING WORSE THAN BEFORE').length, 2)
+    assert.equal(onOneLine(comparison).split('WORSENED').length, 2)
   })
 })

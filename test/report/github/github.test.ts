@@ -44,7 +44,7 @@ describe('the annotations of GitHub', () => {
       assert.equal(all.filter(([annotationKind]) => annotationKind === kind).length, 10)
     const errors = all.filter(([kind]) => kind === 'error')
     assert.match(errors[8]?.[1] ?? '', /^critical/)
-    assert.equal(errors[9]?.[1], '21 more%2C for which there is no room here')
+    assert.equal(errors[9]?.[1], "21 more that don't fit here")
     assert.match(errors[9][2] ?? '', /^critical-09 \(1\)%0A.*%0Acritical-29 \(1\)$/)
     assert.equal(
       (await commands(reportOf(many(10, 'critical'))))
@@ -76,10 +76,7 @@ describe('the annotations of GitHub', () => {
       ],
     )
     const lines = all[0]?.[2]?.split('%0A') ?? []
-    assert.deepEqual(
-      [lines.length, lines[20], lines[21]],
-      [22, 'and 3 more', 'To mend it: Transfer the app to a team.'],
-    )
+    assert.deepEqual([lines.length, lines[20], lines[21]], [22, 'and 3 more', 'Fix: Transfer the app to a team.'])
   })
 
   it('tell of a control that a person answered with no, and of nothing that is waived', async () => {

@@ -148,7 +148,7 @@ describe('the HTML report', () => {
     const map = sectionText(await renderPage(blind), 'map').split('<tbody>')[1] ?? ''
     assert.match(map, /<td class="cell unknown">/)
     assert.doesNotMatch(map, /<td class="cell (?:pass|not-applicable)/)
-    assert.match(withoutScripts(await renderPage(emptyReport())), /Nothing could be judged/)
+    assert.match(withoutScripts(await renderPage(emptyReport())), /Nothing could be assessed/)
     assert.doesNotMatch(
       withoutScripts(await renderPage(emptyReport())).split('<nav')[0] ?? '',
       /100 %|class="verdict pass"/,

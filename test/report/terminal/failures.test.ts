@@ -20,10 +20,10 @@ describe('terminal-failures', () => {
   it('says what is wrong, where, what was seen and demanded, and how to mend it', () => {
     const text = terminalOnOneLine(reportOf([failingObservation('pay-web')]))
     assert.match(text, /WHAT IS WRONG: 1 check fails, worst first\./)
-    assert.match(text, /FAIL medium The app does not belong to a team pay-web - team: no \(demanded: yes\)/)
+    assert.match(text, /FAIL medium The app does not belong to a team pay-web - team: no \(expected: yes\)/)
     assert.match(
       text,
-      /Mend: Transfer the app to a team\. heroku apps:transfer TEAM -a pay-web https:\/\/devcenter\.heroku\.com\/articles\/transferring-apps/,
+      /Fix: Transfer the app to a team\. heroku apps:transfer TEAM -a pay-web https:\/\/devcenter\.heroku\.com\/articles\/transferring-apps/,
     )
   })
 
@@ -83,14 +83,14 @@ describe('terminal-failures', () => {
       failingObservation(app, {because: [{field: 'daysLeft', must: {minimum: 14}, value}]})
     assert.match(
       terminalOnOneLine(reportOf([left('a', 9), left('b', -12), left('c', 9)])),
-      /a, c - days left: 9 \(demanded: at least 14\) b - days left: -12 \(demanded: at least 14\)/,
+      /a, c - days left: 9 \(expected: at least 14\) b - days left: -12 \(expected: at least 14\)/,
     )
   })
 
   it('shortens a long list of subjects and says how many are not shown', () => {
     assert.match(
       terminalOnOneLine(reportOf(many(20))),
-      /app-07 - team: no \(demanded: yes\) and 12 more \(--json lists all\)/,
+      /app-07 - team: no \(expected: yes\) and 12 more \(--json lists all\)/,
     )
     assert.doesNotMatch(terminalOnOneLine(reportOf(many(20))), /app-08/)
     assert.match(terminalOnOneLine(reportOf(many(9))), /app-08 - team: no/)
@@ -114,9 +114,9 @@ describe('terminal-failures', () => {
       )
     assert.match(
       breaks('GATE-PCI-3', '1.4.4', '2.1', '2.2', '2.3'),
-      /Breaks: PCI DSS GATE-PCI-3, 1\.4\.4, 2\.1 \+2; CJIS Security Policy AC-2/,
+      /Violates: PCI DSS GATE-PCI-3, 1\.4\.4, 2\.1 \+2; CJIS Security Policy AC-2/,
     )
-    assert.match(breaks('1', '2', '3', '4'), /Breaks: PCI DSS 1, 2, 3, 4; CJIS/)
+    assert.match(breaks('1', '2', '3', '4'), /Violates: PCI DSS 1, 2, 3, 4; CJIS/)
   })
 
   it('says what a failure means that breaches nothing', () => {
@@ -126,9 +126,12 @@ describe('terminal-failures', () => {
     ])
     assert.match(
       terminalOnOneLine(reportOf([failingObservation('a', {controls: []})], {frameworks: [inside]})),
-      /WORTH A LOOK: 1 check fails and breaches no control; none of it fails the run\. .*Takes 2 inherited controls out of the certified boundary/,
+      /WORTH A LOOK: 1 check fails but violates no control. This doesn't fail the run\. .*Takes 2 inherited controls out of the certified boundary/,
     )
-    assert.match(terminalOnOneLine(reportOf([failingObservation('a')])), /Breaks: no control of the chosen frameworks/)
+    assert.match(
+      terminalOnOneLine(reportOf([failingObservation('a')])),
+      /Violates: no control of the chosen frameworks/,
+    )
   })
 
   it('puts each command on a line of its own, whole, however narrow', () => {
@@ -156,19 +159,19 @@ describe('terminal-failures', () => {
     const text = terminalOnOneLine(reportOf(many(7)))
     assert.match(
       text,
-      /heroku apps:transfer TEAM -a app-00 and the like for the other 6 subjects \(--json has the commands\)/,
+      /heroku apps:transfer TEAM -a app-00 and similar for 6 other subjects \(--json has the commands\)/,
     )
     assert.doesNotMatch(text, /-a app-01/)
   })
 
   it('shows no command that is not exactly what would be run', () => {
     const all = [failingObservation('a', {remediation: {commands: ['heroku ps -a a\nb', 'heroku info'], text: 'Do.'}})]
-    assert.match(terminalOnOneLine(reportOf(all)), /heroku info 1 command with a name that cannot be shown/)
+    assert.match(terminalOnOneLine(reportOf(all)), /heroku info 1 command with a name that can't be displayed/)
     assert.doesNotMatch(terminalOnOneLine(reportOf(all)), /heroku ps/)
   })
 
   it('explains capitals only where a command has some', () => {
-    assert.match(terminalOnOneLine(reportOf(many(1))), /Words in CAPITALS in a command are yours to fill in\./)
+    assert.match(terminalOnOneLine(reportOf(many(1))), /Replace the words in CAPITALS in commands\./)
     assert.doesNotMatch(
       terminalOnOneLine(
         reportOf([failingObservation('a', {remediation: {commands: ['heroku ps -a a'], text: 'Do.'}})]),
@@ -182,8 +185,8 @@ describe('terminal-failures', () => {
       reportOf([failingObservation('a', {remediation: {text: 'One two three four five six seven eight nine ten.'}})]),
       {columns: 40},
     )
-    const from = all.findIndex(line => line.startsWith('  Mend:'))
-    assert.deepEqual(all.slice(from, from + 2), ['  Mend: One two three four five six', '    seven eight nine ten.'])
+    const from = all.findIndex(line => line.startsWith('  Fix:'))
+    assert.deepEqual(all.slice(from, from + 2), ['  Fix: One two three four five six seven', '    eight nine ten.'])
   })
 
   it('is shorter behind a matrix', () => {
@@ -191,8 +194,8 @@ describe('terminal-failures', () => {
       remediation: {commands: ['heroku ps'], text: 'Do this. Then that.', url: 'https://example.com/x'},
     })
     const text = terminalOnOneLine(reportOf([long], {frameworks: [frameworkOf([controlOf()])]}), {view: 'matrix'})
-    assert.match(text, /Mend: Do this\. heroku ps/)
-    assert.doesNotMatch(text, /Then that|example\.com|Breaks:/)
+    assert.match(text, /Fix: Do this\. heroku ps/)
+    assert.doesNotMatch(text, /Then that|example\.com|Violates:/)
   })
 
   it('gives the commands of up to six subjects', () => {
@@ -216,7 +219,7 @@ describe('terminal-failures', () => {
   it('names the subject alone where the report does not say why', () => {
     assert.match(
       terminalOnOneLine(reportOf([failingObservation('a', {because: []})])),
-      /does not belong to a team a Breaks:/,
+      /does not belong to a team a Violates:/,
     )
   })
 
@@ -233,7 +236,7 @@ describe('terminal-failures', () => {
     )
     assert.ok(all.includes(`${red('FAIL')}  ${red('critical')}  ${bold('The app does not belong to a team')}`))
     assert.ok(all.includes(`${red('FAIL')}  high  ${bold('X is not well')}`))
-    assert.ok(all.includes(`  ${cyan('a')} - team: no (demanded: yes)`))
+    assert.ok(all.includes(`  ${cyan('a')} - team: no (expected: yes)`))
     assert.ok(all.includes(`      ${cyan('heroku apps:transfer TEAM -a a')}`))
     assert.ok(all.some(line => line.startsWith(bold('WHAT IS WRONG:'))))
   })

@@ -42,7 +42,7 @@ describe('terminal-matrix', () => {
     )
     const from = all.indexOf('PCI DSS 4.0.1: 3 controls')
     assert.deepEqual(all.slice(from + 1, from + 8), [
-      '         number  kind       duty    what',
+      '         number  kind       owner   title',
       'FAIL     GATE-1  automatic  you     Apps run',
       '                 apps-run: 6 failures',
       'UNKNOWN  1.10    inherited  Heroku  Walls',
@@ -79,7 +79,7 @@ describe('terminal-matrix', () => {
     )
     assert.match(
       text,
-      /PCI DSS: 2 open questions, to be answered with evidence 1\.1 Is it drawn\? \[2 facts in --json\] 1\.3 Is it known\? \(assessed only with --team\)/,
+      /PCI DSS: 2 open questions, to be answered by a person 1\.1 Is it drawn\? \[2 facts in --json\] 1\.3 Is it known\? \(assessed only with --team\)/,
     )
     assert.equal(text.split('Is it drawn?').length, 2)
     assert.ok(!text.includes('Is it closed?'))
@@ -98,7 +98,7 @@ describe('terminal-matrix', () => {
     )
     assert.match(
       text,
-      /DOCUMENTS NEEDED heroku-aoc for 1\.1, 1\.2 matrix for 1\.1 letter would turn into a question the failure of 1\.4 CONTROLS BY/,
+      /DOCUMENTS NEEDED heroku-aoc for 1\.1, 1\.2 matrix for 1\.1 letter would turn into questions the failures of 1\.4 CONTROLS BY/,
     )
   })
 
@@ -113,7 +113,10 @@ describe('terminal-matrix', () => {
       controlOf({id: '1.3', status: 'fail', title: 'Three'}),
     ])
     const text = terminalOnOneLine(of, {show: new Set(['fail']), view})
-    assert.match(text, /PCI DSS 4\.0\.1: 3 controls, 1 of them listed number kind duty what FAIL 1\.3 manual you Three/)
+    assert.match(
+      text,
+      /PCI DSS 4\.0\.1: 3 controls, 1 of them listed number kind owner title FAIL 1\.3 manual you Three/,
+    )
     assert.doesNotMatch(text, /Is it\?|Two/)
     assert.match(terminalOnOneLine(of, {show: new Set(['waived']), view}), /3 controls, none of them listed/)
   })

@@ -15,7 +15,7 @@ describe('terminal-holds', () => {
     const said = text(row('pay', true, true), row('shop', false, true), row('desk', null, false))
     assert.match(
       said,
-      /DATA IT MAY HOLD, by runtime and by the plans of Heroku's own services Cardholder data - no: shop; not known: desk; yes: pay Government-issued numbers and bank accounts - no: desk; yes: pay, shop/,
+      /DATA IT MAY HOLD, judging by the runtime and the plans of Heroku's own services Cardholder data - no: shop; unknown: desk; yes: pay Government-issued numbers and bank accounts - no: desk; yes: pay, shop/,
     )
   })
 

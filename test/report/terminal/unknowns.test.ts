@@ -4,7 +4,7 @@ import type {FieldGap, Observation} from '../../../src/model/observation.js'
 import type {Report} from '../../../src/model/report.js'
 
 import {gapReasons} from '../../../src/model/gap.js'
-import {unknownCauses} from '../../../src/report/terminal/unknowns.js'
+import {unknownCauses} from '../../../src/report/text/unknown-causes.js'
 import {terminalOnOneLine, terminalLines, reportOf, observationOf} from './support.js'
 
 const open = (app: string, gap: FieldGap | undefined, rest: Partial<Observation> = {}): Observation =>
@@ -27,7 +27,7 @@ describe('terminal-unknowns', () => {
     assert.match(text, /WHAT COULD NOT BE DETERMINED: 1 observation, by cause\./)
     assert.match(
       text,
-      /UNKNOWN high The API refused \(403\) - 1 observation Asked: \/apps\/pay-web\/log-drains Would help: operate permission on the app pay-web: apps-belong-to-a-team/,
+      /UNKNOWN high The API denied access \(403\) - 1 observation Requests: \/apps\/pay-web\/log-drains Needs: operate permission on the app pay-web: apps-belong-to-a-team/,
     )
   })
 
@@ -59,9 +59,9 @@ describe('terminal-unknowns', () => {
       4,
     )
     assert.deepEqual(found.map(({title}) => title).sort(), [
-      'no cause is named',
+      'no cause given',
       'the API answered 403',
-      'the API refused (403)',
+      'the API denied access (403)',
       'the certificate has no status yet',
     ])
   })
@@ -77,14 +77,14 @@ describe('terminal-unknowns', () => {
       text,
       /UNKNOWN medium The app says shield is true, its space says false - 1 observation a: apps-belong-to-a-team/,
     )
-    assert.match(text, /UNKNOWN medium The platform does not offer it - 1 observation/)
+    assert.match(text, /UNKNOWN medium The platform doesn't support it - 1 observation/)
   })
 
   it('says once what is said of many subjects by name', () => {
     const where = (app: string) => open(app, {detail: `where ${app} runs is not known`, field: 'x', reason: 'disagree'})
     assert.match(
       terminalOnOneLine(reportOf([where('a-1'), where('a-2'), where('a-3')])),
-      /Where a-1 runs is not known \(and 2 like this\) - 3 observations a-1, a-2, a-3: apps-belong/,
+      /Where a-1 runs is not known \(and 2 similar\) - 3 observations a-1, a-2, a-3: apps-belong/,
     )
   })
 
@@ -141,20 +141,20 @@ describe('terminal-unknowns', () => {
         )?.[1],
     )
     assert.deepEqual(words, [
-      'The API refused',
-      'The API found nothing there, or does not show it to you',
-      'The API did not accept the login',
-      'The API asks for a payment first',
-      'The rate limit of the account was used up',
+      'The API denied access',
+      "The API found nothing, or doesn't show it to you",
+      'The API rejected the credentials',
+      'The API requires a payment first',
+      "The account's rate limit is exhausted",
       'The API failed',
-      'The API could not be reached',
-      'The answer could not be understood',
-      'The platform does not offer it',
-      'Two answers disagree',
-      'It cannot be seen',
-      'The value is none that is known',
-      'The API does not say',
-      'It was not collected',
+      "The API couldn't be reached",
+      "The response couldn't be parsed",
+      "The platform doesn't support it",
+      'Two responses disagree',
+      "It isn't visible",
+      'The value is unrecognized',
+      "The API doesn't say",
+      "It wasn't collected",
     ])
   })
 
@@ -176,7 +176,7 @@ describe('terminal-unknowns', () => {
       color: true,
     })
     assert.ok(all.some(line => line.startsWith('\u001B[33mUNKNOWN\u001B[0m  medium  \u001B[1mThe\u001B[0m')))
-    assert.ok(all.includes('  Would help: \u001B[1mview\u001B[0m'))
+    assert.ok(all.includes('  Needs: \u001B[1mview\u001B[0m'))
     assert.ok(all.includes('  \u001B[36ma\u001B[0m: apps-belong-to-a-team'))
   })
 
@@ -219,7 +219,7 @@ describe('terminal-unknowns', () => {
     ]
     assert.match(
       terminalOnOneLine(reportOf(all, {gaps: [{path: '/apps/9ef4', reason: 'not-found', status: 404}]})),
-      /Because: the app runs in desk, but cannot be seen the unseen app 9ef4 with its add-ons, domains and drains: apps-belong-to-a-team, b, c, d/,
+      /Details: the app runs in desk, but cannot be seen the unseen app 9ef4 with its add-ons, domains and drains: apps-belong-to-a-team, b, c, d/,
     )
   })
 
@@ -261,7 +261,7 @@ describe('terminal-unknowns', () => {
     )
     assert.match(
       text,
-      /It was not collected - 1 observation Asked: \/apps\/a Would help: a snapshot that was collected for these frameworks/,
+      /It wasn't collected - 1 observation Requests: \/apps\/a Needs: a snapshot collected for these frameworks/,
     )
   })
 
@@ -269,10 +269,7 @@ describe('terminal-unknowns', () => {
     const text = terminalOnOneLine(
       reportOf([observationOf()], {gaps: [refused('/apps/a/builds'), {path: '/x', reason: 'unreachable'}]}),
     )
-    assert.match(
-      text,
-      /Not answered either, though no check hangs on it: \/apps\/a\/builds \(403\), \/x \(unreachable\)/,
-    )
+    assert.match(text, /Also failed, but no check depends on it: \/apps\/a\/builds \(403\), \/x \(unreachable\)/)
     assert.doesNotMatch(text, /WHAT COULD NOT BE DETERMINED/)
   })
 

@@ -17,38 +17,38 @@ import {
 describe('terminal-words', () => {
   it('puts what was seen and what was demanded in words', () => {
     const said: ReadonlyArray<readonly [string, Value, Predicate, string]> = [
-      ['hasLogDrain', false, {const: true}, 'log drain: no (demanded: yes)'],
-      ['herokuExecIsOn', true, {const: false}, 'heroku exec is on: yes (demanded: no)'],
+      ['hasLogDrain', false, {const: true}, 'log drain: no (expected: yes)'],
+      ['herokuExecIsOn', true, {const: false}, 'heroku exec is on: yes (expected: no)'],
       [
         'runtimeClass',
         'common',
         {enum: ['private', 'shield']},
-        'runtime class: common (demanded: one of private, shield)',
+        'runtime class: common (expected: one of private, shield)',
       ],
-      ['daysLeft', -12, {minimum: 14}, 'days left: -12 (demanded: at least 14)'],
+      ['daysLeft', -12, {minimum: 14}, 'days left: -12 (expected: at least 14)'],
       [
         'largestTrustedRange',
         4_294_967_296,
         {maximum: 16_777_216},
-        'addresses in the largest range: 4,294,967,296 (demanded: at most 16,777,216)',
+        'addresses in the largest range: 4,294,967,296 (expected: at most 16,777,216)',
       ],
       [
         'undeclaredVpns',
         ['198.51.100.7', '198.51.100.8'],
         {maxItems: 0},
-        'undeclared VPNs: 198.51.100.7, 198.51.100.8 (demanded: none)',
+        'undeclared VPNs: 198.51.100.7, 198.51.100.8 (expected: none)',
       ],
       [
         'placements',
         ['common', 'shield in vault'],
         {maxItems: 1},
-        'where its apps run: common, shield in vault (demanded: at most 1)',
+        'where its apps run: common, shield in vault (expected: at most 1)',
       ],
-      ['planCompliance', ['HIPAA'], {contains: {const: 'PCI'}}, 'plan compliance: HIPAA (demanded: contains PCI)'],
-      ['stack', 'heroku-20', {not: {enum: ['heroku-20']}}, 'stack: heroku-20 (demanded: not one of heroku-20)'],
-      ['planCompliance', [], {minItems: 1}, 'plan compliance: none (demanded: at least 1)'],
-      ['scheme', '', {const: 'https'}, 'scheme: nothing (demanded: https)'],
-      ['space', null, {const: 'vault'}, 'space: nothing (demanded: vault)'],
+      ['planCompliance', ['HIPAA'], {contains: {const: 'PCI'}}, 'plan compliance: HIPAA (expected: contains PCI)'],
+      ['stack', 'heroku-20', {not: {enum: ['heroku-20']}}, 'stack: heroku-20 (expected: not one of heroku-20)'],
+      ['planCompliance', [], {minItems: 1}, 'plan compliance: none (expected: at least 1)'],
+      ['scheme', '', {const: 'https'}, 'scheme: none (expected: https)'],
+      ['space', null, {const: 'vault'}, 'space: none (expected: vault)'],
     ]
     for (const [field, value, must, text] of said) assert.equal(violationsText([{field, must, value}]), text)
   })
@@ -65,7 +65,7 @@ describe('terminal-words', () => {
     )
     assert.equal(
       violationsText([{field: 'domains', must: {maxItems: 0}, value: countries}]),
-      'domains: country 0, country 1, country 2, country 3 and 27 more (demanded: none)',
+      'domains: country 0, country 1, country 2, country 3 and 27 more (expected: none)',
     )
   })
 

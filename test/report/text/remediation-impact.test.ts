@@ -89,7 +89,7 @@ describe('closings', () => {
     const text = terminalOnOneLine(reportOf([observation, two], {frameworks: both}))
     assert.match(
       text,
-      /This one fix ends the failure of 3 controls in 2 frameworks, and closes 1 of them; 1 control more needs other fixes too\./,
+      /This fix alone ends the failure of 3 controls in 2 frameworks, and closes 1 of them; 1 more control also needs other fixes\./,
     )
     assert.doesNotMatch(
       terminalOnOneLine(reportOf([{...two, controls: refs('cjis-6.0', 'AC-2')}], {frameworks: both})),
@@ -99,7 +99,7 @@ describe('closings', () => {
       terminalOnOneLine(
         reportOf([{...observation, controls: refs('pci-dss-4.0.1', '1.1', '1.3')}], {frameworks: both.slice(0, 1)}),
       ),
-      /This one fix ends the failure of 2 controls\. /,
+      /This fix alone ends the failure of 2 controls\. /,
     )
     assert.match(
       terminalOnOneLine(
@@ -107,7 +107,7 @@ describe('closings', () => {
           frameworks: [frameworkOf([proven('1.2'), proven('1.5')])],
         }),
       ),
-      /This one fix closes 2 controls\. /,
+      /This fix alone closes 2 controls\. /,
     )
   })
 
@@ -115,10 +115,10 @@ describe('closings', () => {
     const eased = frameworkOf([controlOf({id: 'SC-4', relieved: ['one'], relievedBy: 'letter'}), failed('SC-5')])
     const told = (...ids: readonly string[]) =>
       terminalOnOneLine(reportOf([{...observation, controls: refs('pci-dss-4.0.1', ...ids)}], {frameworks: [eased]}))
-    assert.match(told('SC-4', 'SC-5'), /Breaks: PCI DSS SC-5; letter on file makes a question of PCI DSS SC-4 /)
+    assert.match(told('SC-4', 'SC-5'), /Violates: PCI DSS SC-5; with letter on file, a question in PCI DSS SC-4 /)
     assert.match(
       told('SC-4'),
-      /Breaks: no control of the chosen frameworks; letter on file makes a question of PCI DSS SC-4 /,
+      /Violates: no control of the chosen frameworks; with letter on file, a question in PCI DSS SC-4 /,
     )
     assert.doesNotMatch(told('SC-5'), /on file/)
   })

@@ -31,7 +31,7 @@ describe('terminal-verdict', () => {
     ]
     assert.equal(
       verdictText(reportOf([...failures, unknown, unknown], code(1))).text,
-      'Not ready: 3 failures (1 critical, 2 high); 2 observations could not be determined',
+      "Not ready: 3 failures (1 critical, 2 high); 2 observations couldn't be determined",
     )
     assert.equal(verdictText(reportOf(failures.slice(0, 1), code(1))).text, 'Not ready: 1 failure (1 critical)')
   })
@@ -46,43 +46,43 @@ describe('terminal-verdict', () => {
   it('says undecided where the run ends with 3', () => {
     assert.equal(
       verdictText(reportOf([observationOf(), unknown], code(3))).text,
-      'Undecided: 1 observation could not be determined (1 high); no failure seen',
+      "Undecided: 1 observation couldn't be determined (1 high); no failures",
     )
     assert.equal(
       verdictText(reportOf([failingObservation('a', {severity: 'low'}), unknown], code(3))).text,
-      'Undecided: 1 observation could not be determined (1 high); 1 failure (1 low) that does not fail this run',
+      "Undecided: 1 observation couldn't be determined (1 high); 1 failure (1 low) that doesn't fail this run",
     )
     assert.equal(
       verdictText(reportOf([observationOf()], code(3, '7 manual controls are open'))).text,
-      'Undecided: 7 manual controls are open; no failure seen',
+      'Undecided: 7 manual controls are open; no failures',
     )
   })
 
   it('calls nothing a pass that was not judged', () => {
-    assert.equal(verdictText(reportOf([], code(3))).text, 'Nothing could be judged. That is no pass')
+    assert.equal(verdictText(reportOf([], code(3))).text, "Nothing could be assessed. That isn't a pass")
     assert.equal(
       verdictText(reportOf([unknown], code(3))).text,
-      'Nothing could be judged; 1 observation could not be determined. That is no pass',
+      "Nothing could be assessed; 1 observation couldn't be determined. That isn't a pass",
     )
     assert.equal(
       verdictText(reportOf([observationOf({verdict: 'not-applicable'})], code(0))).text,
-      'Nothing could be judged. That is no pass',
+      "Nothing could be assessed. That isn't a pass",
     )
   })
 
   it('does not sound like a pass where a run ends with 0 in spite of failures or unknowns', () => {
     assert.equal(
       verdictText(reportOf([observationOf(), unknown], code(0))).text,
-      'No failure seen; 1 observation could not be determined',
+      "No failures; 1 observation couldn't be determined",
     )
     assert.equal(
       verdictText(reportOf([failingObservation('a'), failingObservation('b')], code(0))).text,
-      '2 failures (2 medium) that do not fail this run',
+      "2 failures (2 medium) that don't fail this run",
     )
     assert.equal(
       verdictText(reportOf([observationOf()], {...code(0), frameworks: [frameworkOf([controlOf({status: 'fail'})])]}))
         .text,
-      'No check fails; 1 control does',
+      'No check fails, but 1 control does',
     )
     for (const verdictReport of [
       reportOf([observationOf(), unknown], code(0)),
@@ -98,28 +98,28 @@ describe('terminal-verdict', () => {
     }
     const unknowns = {...code(0), frameworks: [frameworkOf(['1', '2'].map(id => controlOf({id, status: 'unknown'})))]}
     assert.deepEqual(verdictText(reportOf([observationOf(), waived], code(0))), {
-      text: 'No failure seen; 1 observation waived',
+      text: 'No failures; 1 observation waived',
       color: 'unknown',
     })
     assert.deepEqual(verdictText(reportOf([waived], code(0))), {
-      text: 'No failure seen; 1 observation waived',
+      text: 'No failures; 1 observation waived',
       color: 'unknown',
     })
     assert.deepEqual(verdictText(reportOf([observationOf()], unknowns)), {
-      text: 'No failure seen; 2 controls are not known',
+      text: 'No failures; 2 controls are unknown',
       color: 'unknown',
     })
     assert.deepEqual(
       verdictText(
         reportOf([observationOf(), waived], {...unknowns, frameworks: [frameworkOf([controlOf({status: 'unknown'})])]}),
       ),
-      {text: 'No failure seen; 1 control is not known; 1 observation waived', color: 'unknown'},
+      {text: 'No failures; 1 control is unknown; 1 observation waived', color: 'unknown'},
     )
     assert.equal(
       verdictText(
         reportOf([observationOf(), waived], {...code(0), frameworks: [frameworkOf([controlOf({status: 'fail'})])]}),
       ).text,
-      'No check fails; 1 control does; 1 observation waived',
+      'No check fails, but 1 control does; 1 observation waived',
     )
   })
 
@@ -128,23 +128,23 @@ describe('terminal-verdict', () => {
       verdictText(
         reportOf([observationOf(), unknown], code(3, '1 control of severity high or worse could not be determined')),
       ).text,
-      'Undecided: 1 control of severity high or worse could not be determined; no failure seen',
+      'Undecided: 1 control of severity high or worse could not be determined; no failures',
     )
     assert.equal(
       verdictText(reportOf([failingObservation('a', {controls: []})], code(3, 'nothing could be assessed'))).text,
-      'Nothing could be judged. That is no pass',
+      "Nothing could be assessed. That isn't a pass",
     )
   })
 
   it('counts apart what is worth a look', () => {
     const signal = failingObservation('b', {controls: []})
     assert.deepEqual(verdictText(reportOf([observationOf(), signal], code(0))), {
-      text: 'Every automated check that could be seen holds; 1 worth a look',
+      text: 'Every automated check that could be evaluated passes; 1 worth a look',
       color: 'pass',
     })
     assert.equal(
       verdictText(reportOf([failingObservation('a'), signal], code(0))).text,
-      '1 failure (1 medium) that does not fail this run; 1 worth a look',
+      "1 failure (1 medium) that doesn't fail this run; 1 worth a look",
     )
     assert.equal(
       verdictText(reportOf([failingObservation('a'), signal], code(1))).text,
@@ -152,7 +152,7 @@ describe('terminal-verdict', () => {
     )
     assert.equal(
       verdictText(reportOf([unknown, signal, observationOf()], code(3))).text,
-      'Undecided: 1 observation could not be determined (1 high); no failure seen',
+      "Undecided: 1 observation couldn't be determined (1 high); no failures",
     )
   })
 
@@ -167,7 +167,7 @@ describe('terminal-verdict', () => {
       const {text} = verdictText(of)
       assert.ok(terminalOnOneLine(of).includes(`${text}.`), text)
       for (const format of ['markdown', 'html'] as const)
-        assert.ok((await rendered(format, of)).includes(text), `${format}: ${text}`)
+        assert.ok((await rendered(format, of)).replaceAll('&#39;', "'").includes(text), `${format}: ${text}`)
     }
   })
 
@@ -177,16 +177,16 @@ describe('terminal-verdict', () => {
       frameworks: [frameworkOf([controlOf(), controlOf({id: '1.2'})])],
     })
     assert.deepEqual(verdictText(clean), {
-      text: 'Every automated check that could be seen holds; 2 controls need a person',
+      text: 'Every automated check that could be evaluated passes; 2 controls need a person',
       color: 'pass',
     })
     assert.match(
       terminalOnOneLine(clean),
-      /This is no certificate: 2 controls need a person: an answer, or a document\./,
+      /This isn't a certificate: 2 controls need a person: an answer or a document\./,
     )
     assert.match(
       terminalOnOneLine(reportOf([observationOf()], {...code(0), frameworks: [frameworkOf([controlOf()])]})),
-      /holds; 1 control needs a person/,
+      /passes; 1 control needs a person/,
     )
     for (const other of [
       reportOf([failingObservation('a')], {...code(1), frameworks: clean.frameworks}),
@@ -238,7 +238,7 @@ describe('terminal-header', () => {
     })
     assert.match(
       terminalOnOneLine(verdictReport),
-      /^Compliance of team acme, 2 apps against PCI DSS 4\.0\.1 and CJIS Security Policy 6\.0 facts of 2026-11-20 12:00 UTC, read by mara@example\.com \(admin\)/,
+      /^Compliance of team acme, 2 apps against PCI DSS 4\.0\.1 and CJIS Security Policy 6\.0 facts collected 2026-11-20 12:00 UTC by mara@example\.com \(admin\)/,
     )
   })
 
@@ -247,7 +247,7 @@ describe('terminal-header', () => {
       terminalOnOneLine(
         reportOf([observationOf()], {snapshot: {caller, collectedAt: '2026-11-20T12:00:30.000Z', sha256: ''}}),
       )
-    assert.match(by({email: 'mara@example.com'}), /UTC, read by mara@example\.com Every/)
+    assert.match(by({email: 'mara@example.com'}), /UTC by mara@example\.com Every/)
     assert.match(by({role: 'admin'}), /12:00 UTC Every/)
   })
 
@@ -255,13 +255,13 @@ describe('terminal-header', () => {
     const text = terminalOnOneLine(
       reportOf([observationOf()], {generatedAt: 'soon', snapshot: {collectedAt: 'soon', sha256: ''}}),
     )
-    assert.match(text, /against no framework facts of soon Every/)
+    assert.match(text, /against no framework facts collected soon Every/)
   })
 
   it('says when facts are judged as of another time', () => {
     assert.match(
       terminalOnOneLine(reportOf([observationOf()], {generatedAt: '2027-01-01T00:00:00Z'})),
-      /facts of 2026-11-20 12:00 UTC, judged as of 2027-01-01 00:00 UTC/,
+      /facts collected 2026-11-20 12:00 UTC, assessed as of 2027-01-01 00:00 UTC/,
     )
   })
 
@@ -269,8 +269,8 @@ describe('terminal-header', () => {
     const scopes: ReadonlyArray<readonly [Report['scope'], RegExp]> = [
       [{apps: ['pay-web'], kind: 'app', name: 'pay-web'}, /^Compliance of app pay-web against/],
       [{apps: [], kind: 'app', name: 'pay-web'}, /^Compliance of app pay-web, 0 apps/],
-      [{apps: [], kind: 'all'}, /^Compliance of everything that the account can see, 0 apps/],
-      [{apps: ['a'], kind: 'sample'}, /^Compliance of the bundled sample, an invented organisation, 1 app /],
+      [{apps: [], kind: 'all'}, /^Compliance of everything the account can see, 0 apps/],
+      [{apps: ['a'], kind: 'sample'}, /^Compliance of the bundled sample, a fictional organization, 1 app /],
       [{apps: ['a'], kind: 'snapshot', name: 'acme'}, /^Compliance of the snapshot of acme, 1 app /],
       [{apps: ['a'], kind: 'snapshot'}, /^Compliance of the snapshot, 1 app /],
     ]
