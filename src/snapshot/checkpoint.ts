@@ -6,27 +6,27 @@ import {UserError} from '../foundation/user-error.js'
 import {snapshotText} from './snapshot-file.js'
 import {writeAtomic} from '../files/write-atomic.js'
 
-const interval = 30_000
+const intervalMs = 30_000
 
-/** What a collection has read so far, kept beside the file that it will become. */
+/** A file with what a collection has read so far, beside the file that it will become. */
 export interface Checkpoint {
   readonly file: string
-  /** Writes it, but no more often than twice a minute; where it cannot, the collection goes on. */
-  readonly keep: (partial: () => Snapshot) => void
+  /** Writes the file, at most twice a minute. The collection continues if that fails. */
+  readonly writeIfDue: (partial: () => Snapshot) => void
   readonly write: (partial: Snapshot) => void
   readonly remove: () => void
 }
 
-/** @param onFailure told once why it cannot be kept */
-export function partialFile(output: string, now: () => number, onFailure: (why: string) => void): Checkpoint {
+/** @param onFailure called once with the reason why the file can't be written */
+export function createCheckpoint(output: string, now: () => number, onFailure: (reason: string) => void): Checkpoint {
   const file = `${output}.partial`
   let lastWrittenAt = now()
   let isReported = false
   const write = (partial: Snapshot) => writeAtomic(file, snapshotText(partial))
   return {
     file,
-    keep(partial) {
-      if (now() - lastWrittenAt < interval) return
+    writeIfDue(partial) {
+      if (now() - lastWrittenAt < intervalMs) return
       lastWrittenAt = now()
       try {
         write(partial())

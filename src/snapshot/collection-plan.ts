@@ -13,11 +13,11 @@ import {byCodeUnit, groupBy} from '../foundation/collections.js'
 import {paths} from '../model/paths.js'
 import {policyExtremes} from '../model/policy.js'
 import {shardFilter} from './shard.js'
-import {assertScopeReadable} from './collect-snapshot.js'
+import {assertScopeReadable} from './scope-access.js'
 import {factsRequestedBy} from '../assess/requested-facts.js'
 import {surveyScope} from '../assess/survey.js'
 
-/** What the number of all other requests hangs on: one of a scope, a team or a space, and apps that no list tells of. */
+/** The facts that decide how many other requests there are. */
 const leadingKinds: ReadonlySet<FactKind> = new Set([
   'account',
   'accountAddons',
@@ -38,19 +38,16 @@ const leadingKinds: ReadonlySet<FactKind> = new Set([
   'teams',
   'topology',
 ])
-const leadingKindsOfApp: ReadonlySet<FactKind> = new Set([
-  ...leadingKinds,
-  'addonAttachments',
-  'addons',
-  'appPipelineCoupling',
-  'domains',
-])
-const leadingKindsOfPipeline: ReadonlySet<FactKind> = new Set([...leadingKinds, 'pipeline', 'pipelineCouplings'])
+/** Scopes for which further kinds decide. */
+const leadingKindsByScope: Readonly<Partial<Record<Scope['kind'], ReadonlySet<FactKind>>>> = {
+  app: new Set([...leadingKinds, 'addonAttachments', 'addons', 'appPipelineCoupling', 'domains']),
+  pipeline: new Set([...leadingKinds, 'pipeline', 'pipelineCouplings']),
+}
 
 /**
- * Reads the lists that lead to all else, and counts what a collection would ask besides them.
+ * Reads the lists that lead to all other facts, and counts the requests of a collection.
  *
- * @throws UserError where the login is refused, or the scope itself is not there or may not be seen
+ * @throws UserError if the login is refused, or if the scope doesn't exist or isn't visible to the account
  */
 export async function planCollection(
   scope: Scope,
@@ -78,8 +75,7 @@ export async function planCollection(
       onBudget(budget)
     },
   )
-  const kindsToRead =
-    scope.kind === 'app' ? leadingKindsOfApp : scope.kind === 'pipeline' ? leadingKindsOfPipeline : leadingKinds
+  const kindsToRead = leadingKindsByScope[scope.kind] ?? leadingKinds
   const facts = new Map<string, Fact>()
   const requestsOf = () =>
     factsRequestedBy(

@@ -7,44 +7,47 @@ import {callerOf, describeCaller} from '../model/caller.js'
 import {UserError} from '../foundation/user-error.js'
 import {concernsSameOwner, ownerOf, collectOwnerIds, establishesIdentity, isOwnerReadBy} from '../model/owners.js'
 
-/** What an earlier collection of the same scope read. */
+/** The facts of an earlier collection of the same scope. */
 export interface EarlierFacts {
-  /** Taken as they are, once it is seen that they are still about the same things. */
+  /** Reused as they are, once it's certain that they still concern the same resources. */
   readonly reusable: readonly Fact[]
-  /** Asked again, but only for what has changed. */
+  /** Requested again, but only if they have changed. */
   readonly stale: readonly Fact[]
 }
 
-/** An earlier reading that a new one goes on with. */
+/** An earlier collection that a new one continues. */
 export interface Continuation {
-  /** Whether the one who reads now is known to be the one who read the earlier facts. */
-  readonly isSameCaller: (reader: Caller | undefined) => boolean
-  /** Ends the run where somebody else reads now. */
+  /** Whether the caller is known, and is the one who read the earlier facts. */
+  readonly isSameCaller: (caller: Caller | undefined) => boolean
+  /** @throws UserError if another account reads now */
   readonly assertSameCaller: (facts: Iterable<Fact>) => void
-  /** What is asked next: first who has which name; then the earlier facts that still hold are let in, and the rest is asked. */
-  readonly nextRequests: (examine: () => readonly FactRequest[]) => readonly FactRequest[]
-  /** What was read of a path before, and may be asked for by its tag. */
+  /**
+   * The next requests: first for the facts that say what names mean; after that, earlier facts that are still valid are
+   * admitted, and the remaining ones are requested.
+   */
+  readonly nextRequests: (assess: () => readonly FactRequest[]) => readonly FactRequest[]
+  /** The earlier fact of a path, to request it only if it has changed. */
   readonly staleFact: (path: string) => Fact | undefined
-  /** Earlier facts that were not looked at yet, for the next one who goes on. */
+  /** Earlier facts that were not used so far, for the next run that continues. */
   readonly unusedFacts: () => readonly Fact[]
 }
 
 const recollectHint = 'Collect again without --resume and --max-age, or log in with the account that read the file.'
 
 /**
- * Goes on with an earlier reading without mixing the two up: the caller has to be the same; who has which name is read
- * again, and what was said under a name that means another thing now is asked anew; and a 404 counts with an owner
- * of its own reading alone.
+ * Continues an earlier collection without mixing up the two. The caller must be the same. The meaning of names is read
+ * again; a fact under a name that belongs to another resource now is requested again. A 404 counts only if the same
+ * collection read the resource that it belongs to.
  *
- * @param facts what is read by now; earlier facts are let into it
- * @throws UserError where it is not known who read the earlier facts
+ * @param facts the facts of the new collection; valid earlier facts are added to it
+ * @throws UserError if it isn't known who read the earlier facts
  */
 export function continueFrom({reusable, stale}: EarlierFacts, facts: Map<string, Fact>): Continuation {
   const earlierFacts = [...reusable, ...stale]
   const caller = callerOf(earlierFacts)
   if (!caller)
     throw new UserError(
-      "The file does not say which account read it, so it can't be continued.",
+      "The file doesn't say which account read it, so it can't be continued.",
       'Collect again without --resume and --max-age.',
     )
   const owners = collectOwnerIds(earlierFacts)
@@ -57,7 +60,7 @@ export function continueFrom({reusable, stale}: EarlierFacts, facts: Map<string,
   const isStillValid = (fact: Fact) =>
     concernsSameOwner(fact, owners, currentOwners) && (fact.status !== 404 || wasOwnerSeen(fact.path))
 
-  /** Takes in what holds, and throws out what does not any more. */
+  /** Admits earlier facts that are valid, and removes those that no longer are. Returns whether anything changed. */
   function reconcile(): boolean {
     currentOwners = collectOwnerIds(facts.values())
     const refuted = [
@@ -87,9 +90,9 @@ export function continueFrom({reusable, stale}: EarlierFacts, facts: Map<string,
     },
     isSameCaller,
     unusedFacts: () => reusable.filter(({path}) => !facts.has(path)),
-    nextRequests(examine) {
+    nextRequests(assess) {
       for (;;) {
-        const requests = examine()
+        const requests = assess()
         const ownerRequests = requests.filter(request => establishesIdentity(request))
         if (ownerRequests.length > 0) return ownerRequests
         if (!reconcile()) return requests
@@ -101,19 +104,21 @@ export function continueFrom({reusable, stale}: EarlierFacts, facts: Map<string,
       const reader = callerOf([account])
       if (!reader)
         throw new UserError(
-          `Your account could not be read, so it is not known whether it is ${describeCaller(caller)}, who read the file.`,
+          `The file was read by ${describeCaller(caller)}. ` +
+            "Whether that's your account is unknown, because it can't be read.",
           recollectHint,
         )
       if (!isSameCaller(reader))
         throw new UserError(
-          `The file was read by ${describeCaller(caller)}, and you are ${describeCaller(reader)}: facts of two accounts can't be combined.`,
+          `The file was read by ${describeCaller(caller)}, but you are ${describeCaller(reader)}. ` +
+            "Facts of two accounts can't be combined.",
           recollectHint,
         )
     },
   }
 }
 
-/** Earlier facts of a thing of which a 404 was read now: whether it is there at all has to be seen now, too. */
+/** Admitted facts of resources that returned a 404 now, and that this collection hasn't read itself. */
 function unconfirmedFacts(facts: ReadonlyMap<string, Fact>, admitted: ReadonlySet<Fact>, owners: OwnerIds): Fact[] {
   const fresh = [...facts.values()].filter(fact => !admitted.has(fact))
   const isSeen = isOwnerReadBy(fresh, owners)

@@ -4,20 +4,19 @@ import type {Fact} from '../model/snapshot.js'
 
 import {concernsSameOwner, ownerOf, collectOwnerIds, isOwnerReadBy} from '../model/owners.js'
 
-/** What one reading says at a path, and what it knew when it said so. */
-interface ReadFact {
+/** A fact, and what its collection knew about owners. */
+interface CollectedFact {
   readonly fact: Fact
   readonly owners: OwnerIds
   readonly isSeen: (path: string) => boolean
 }
 
 /**
- * The facts of several readings by one account, at each path the one that was read last. A name may have passed to
- * another thing between two readings: what is then said under it is left out, unless it was read of the thing that
- * has the name now.
+ * The facts of several collections by one account, the latest of each path. A name may have passed to another resource
+ * between two collections. Facts under such a name are left out, unless they concern the resource that has it now.
  */
 export function joinFacts(collections: ReadonlyArray<readonly Fact[]>): Fact[] {
-  const newest = new Map<string, ReadFact>()
+  const newest = new Map<string, CollectedFact>()
   for (const facts of collections) {
     const owners = collectOwnerIds(facts)
     const isSeen = isOwnerReadBy(facts, owners)
@@ -27,7 +26,7 @@ export function joinFacts(collections: ReadonlyArray<readonly Fact[]>): Fact[] {
     }
   }
 
-  // An app that moved takes its list of add-ons with it, which says what their names mean.
+  // An app that was replaced takes its list of add-ons with it, which says what their names mean.
   const currentOfOthers = currentFacts([...newest.values()], ({path}) => !isOfAddon(path))
   const current = currentFacts(currentOfOthers, ({path}) => isOfAddon(path))
   const facts = current.map(({fact}) => fact)
@@ -39,8 +38,10 @@ export function joinFacts(collections: ReadonlyArray<readonly Fact[]>): Fact[] {
 
 const isOfAddon = (path: string): boolean => ownerOf(path)?.startsWith('/addons/') === true
 
-/** Without those of a sort that are of another thing now. What a reading that did not know the thing could not read stands. */
-function currentFacts(facts: readonly ReadFact[], isCandidate: (fact: Fact) => boolean): readonly ReadFact[] {
+/**
+ * Leaves out candidates that concern another resource now. Gaps of a collection that didn't know the resource stay.
+ */
+function currentFacts(facts: readonly CollectedFact[], isCandidate: (fact: Fact) => boolean): readonly CollectedFact[] {
   const currentOwners = collectOwnerIds(facts.map(({fact}) => fact))
   return facts.filter(({fact, owners}) => {
     const owner = ownerOf(fact.path)
@@ -51,17 +52,21 @@ function currentFacts(facts: readonly ReadFact[], isCandidate: (fact: Fact) => b
   })
 }
 
-/** These say themselves what their name means. */
+/** Facts that say themselves what their name means. */
 const identityKinds: ReadonlySet<FactKind> = new Set(['addon', 'app', 'pipeline', 'space', 'team', 'teamApp'])
 
 const isAbsence = ({kind, status}: Fact): boolean => status === 404 && !identityKinds.has(kind)
 const isStatement = (fact: Fact): boolean => fact.body !== undefined || isAbsence(fact)
 
-/** A 404 of a reading that did not see whose it is says nothing to one that did. */
+/** A 404 means nothing if its collection didn't read the owner, but another one did. */
 function asUnseenOwner({at, gap, kind, path}: Fact): Fact {
   return {
     at,
-    gap: {...gap, detail: 'the API answered 404 to a reading that did not see what it belongs to', reason: 'not-found'},
+    gap: {
+      ...gap,
+      detail: "the API answered 404 to a collection that didn't read what it belongs to",
+      reason: 'not-found',
+    },
     kind,
     path,
   }

@@ -18,10 +18,11 @@ interface ShardFile {
 }
 
 /**
- * The snapshots, with the parts of each divided collection joined to one, in the order of their first files. What
- * was read for one part alone may be more than the whole would have needed: `trim` takes that away.
+ * Joins the shards of each collection to one snapshot. Whole snapshots stay as they are. The result is in the order of
+ * the first files.
  *
- * @throws UserError unless of each divided collection every part is there once, whole, and like the others
+ * @param trim removes facts that were read for one shard but wouldn't have been needed for the whole
+ * @throws UserError unless every shard of a collection is there once and complete, and matches the others
  */
 export function joinShards(
   snapshots: readonly SavedSnapshot[],
@@ -48,7 +49,7 @@ function joinCollection(shards: readonly ShardFile[]): Snapshot {
   for (const assertShards of [assertAlike, assertNoDuplicates, assertComplete, assertNotPartial])
     assertShards(sortedShards)
   const [first, ...others] = sortedShards.map(({snapshot}) => withoutShard(snapshot))
-  if (!first) throw new Error('there are no parts to join')
+  if (!first) throw new Error('there are no shards to join')
   return joinSnapshots(first, others)
 }
 
@@ -59,13 +60,12 @@ function withoutShard({shard, ...snapshot}: Snapshot): Snapshot {
 const listText = (names: ReadonlyArray<number | string>) =>
   names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : String(names[0])
 const scopeText = ({kind, name}: Scope) => (name === undefined ? 'the account' : `${kind} ${name}`)
-const joinHint =
-  'Join the parts of one collection, each read with the same scope, frameworks, account and number of parts.'
+const joinHint = 'Join the shards of one collection: same scope, frameworks, account and number of shards.'
 
-/** Parts that were divided otherwise, read for other frameworks or by another account leave holes that nobody sees. */
+/** Shards of different divisions, frameworks or accounts would leave gaps that nobody notices. */
 function assertAlike(shards: readonly ShardFile[]): void {
   const compared: ReadonlyArray<readonly [string, (shardFile: ShardFile) => string]> = [
-    ['numbers of parts', ({shard}) => String(shard.of)],
+    ['numbers of shards', ({shard}) => String(shard.of)],
     ['frameworks', ({snapshot}) => snapshot.frameworks.join(', ') || 'none'],
     ['accounts', ({snapshot}) => describeCaller(callerOf(snapshot.facts))],
   ]
@@ -73,7 +73,7 @@ function assertAlike(shards: readonly ShardFile[]): void {
     const values = distinct(shards.map(shardFile => valueOf(shardFile)))
     if (values.length > 1)
       throw new UserError(
-        `${listText(shards.map(({file}) => file))} are of different ${description}: ${values.join('; ')}.`,
+        `${listText(shards.map(({file}) => file))} have different ${description}: ${values.join('; ')}.`,
         joinHint,
       )
   }
@@ -81,10 +81,11 @@ function assertAlike(shards: readonly ShardFile[]): void {
 
 function assertNoDuplicates(shards: readonly ShardFile[]): void {
   const duplicates = [...groupBy(shards, ({shard}) => shard.index).values()].find(group => group.length > 1)
-  if (duplicates)
+  const [first] = duplicates ?? []
+  if (duplicates && first)
     throw new UserError(
-      `${listText(duplicates.map(({file}) => file))} are the same part, ${duplicates[0]?.shard.index ?? ''} of ${duplicates[0]?.shard.of ?? ''}.`,
-      'Give each part once.',
+      `${listText(duplicates.map(({file}) => file))} are the same shard, ${first.shard.index}/${first.shard.of}.`,
+      'Give each shard once.',
     )
 }
 
@@ -100,8 +101,9 @@ function assertComplete(shards: readonly ShardFile[]): void {
   if (missing.length === 0) return
   const listed = missing.length > 10 ? [...missing.slice(0, 10), `${missing.length - 10} more`] : missing
   throw new UserError(
-    `Of ${of} parts of ${listText(scopes.map(scopeText))}, ${listText(listed)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
-    `Give every part with --snapshot; collect what is missing with --shard ${missing[0] ?? ''}/${of}.`,
+    `Of ${of} shards of ${listText(scopes.map(scopeText))}, ` +
+      `${listText(listed)} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+    `Pass every shard with --snapshot. To collect a missing one, use --shard ${missing[0] ?? ''}/${of}.`,
   )
 }
 
@@ -110,6 +112,6 @@ function assertNotPartial(shards: readonly ShardFile[]): void {
   if (partialShard)
     throw new UserError(
       `The collection of ${partialShard.file} was stopped.`,
-      `Go on with heroku compliance:collect --resume ${partialShard.file} --output FILE`,
+      `To continue it: heroku compliance:collect --resume ${partialShard.file} --output FILE`,
     )
 }

@@ -12,16 +12,16 @@ import {factsRequestedBy} from '../assess/requested-facts.js'
 import {surveyScope} from '../assess/survey.js'
 
 /**
- * A snapshot as it was saved, which may be one part of a divided collection.
+ * Reads a saved snapshot, which may be one shard of a collection.
  *
- * @throws UserError for a file that is no snapshot
+ * @throws UserError if the file isn't a snapshot
  */
 export const loadSnapshotFile = (file: string): Snapshot => readSnapshot(file, snapshotErrors)
 
 /**
- * Saved snapshots as one.
+ * Reads saved snapshots and joins them to one.
  *
- * @throws UserError for a file that is no snapshot, and for parts of a collection that are not a whole
+ * @throws UserError if a file isn't a snapshot, if shards of a collection are missing, or if the accounts differ
  */
 export function loadSnapshots(files: readonly [string, ...string[]]): Snapshot {
   const [first, ...others] = joinShards(
@@ -31,11 +31,11 @@ export function loadSnapshots(files: readonly [string, ...string[]]): Snapshot {
   return joinSnapshots(first, others)
 }
 
-/** The facts that an undivided collection would have kept. */
+/** Keeps the facts that a collection without shards would have kept. */
 function trimToNeeded(joined: Snapshot): Snapshot {
   const {facts, frameworks, scopes} = joined
   const bundled = new Set(readFrameworks().map(({id}) => id))
-  // What a framework of one's own asks for is not known here; to keep too much does no harm.
+  // What custom frameworks need isn't known here. Keeping too much does no harm.
   if (!frameworks.every(id => bundled.has(id))) return joined
   const factsByPath = new Map(facts.map(fact => [fact.path, fact]))
   const catalog = loadCatalog(frameworks, [], mostDemandingPolicy)
@@ -47,5 +47,5 @@ function trimToNeeded(joined: Snapshot): Snapshot {
   return {...joined, facts: facts.filter(({path}) => requested.has(path))}
 }
 
-/** The invented organisation that ships with the package. */
+/** The fictional organization that ships with the package. */
 export const loadSample = (): Snapshot => readCatalogFile('./sample.json')

@@ -1,93 +1,123 @@
-import type {Fact} from '../model/snapshot.js'
 import type {FactRequest} from '../api/fetch-fact.js'
+import type {Fact} from '../model/snapshot.js'
 
-/** How far a collection is, for whoever watches. */
+/** How far a collection is. */
 export interface Progress {
   readonly done: number
-  /** Grows while answers lead to further questions. */
+  /** Facts that are expected in all, as far as is known. It grows while facts lead to further requests. */
   readonly expected: number
+  /** The path of the latest fact. */
   readonly path: string
-  /** Once apps are asked about one by one: how many have nothing more to be asked of them, as far as is known. */
+  /** Once apps are read one by one: how many of them are complete, as far as is known. */
   readonly apps?: {readonly done: number; readonly total: number}
 }
 
 export interface SchedulerOptions {
-  /** Asked again and again, because one answer leads to the next question: once all that it wanted is there. */
+  /**
+   * The facts that are needed and missing. It's called in rounds, because facts lead to further requests: again once
+   * everything that it returned is there.
+   */
   readonly missingFacts: (knownFacts: ReadonlyMap<string, Fact>) => readonly FactRequest[]
   readonly fetch: (request: FactRequest) => Promise<Fact>
-  /** Looks at each round's facts and may throw to end the run. */
+  /** Called with the facts of each round. It may throw to end the run. */
   readonly inspect: (facts: ReadonlyMap<string, Fact>) => void
   readonly onProgress: (progress: Progress) => void
   /**
-   * Set where it is so little that `wantedOf` is asked before all is there: wherever there is room for a request, and at
-   * once behind an answer of which this says that it leads to further questions.
+   * Whether a fact leads to further requests. Set it for small collections only: `missingFacts` is then called in the
+   * middle of a round, right after a leading fact and whenever fewer requests are open than possible.
    */
   readonly isLeading?: ((fact: Fact) => boolean) | undefined
-  /** Ends the run: what was read stays, what is in flight is given up. */
+  /** Stops the run: facts that are there are kept, open requests are abandoned. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** How many requests are open at once, at most. */
+/** How many requests are open at the same time, at most. */
 export const maxInFlight = 10
 
 /**
- * Adds to `facts` what is wanted, until nothing more is. At most ten requests are in flight.
+ * Fetches missing facts and adds them to `facts`, until none is missing.
  *
- * @returns whether everything was asked; false where the signal ended it
+ * @returns whether all were fetched; false if the signal stopped the run
  */
-export async function fetchMissingFacts(
+export async function fetchMissingFacts(facts: Map<string, Fact>, options: SchedulerOptions): Promise<boolean> {
+  const {inspect, isLeading, missingFacts, signal} = options
+  const requests = requestQueue(facts, options)
+  let factsAtLastLook = -1
+  const isLookDue = () => {
+    const openCount = requests.openCount()
+    if (openCount === 0 || requests.hasLeadingFact()) return true
+    return isLeading !== undefined && facts.size > factsAtLastLook && openCount < maxInFlight
+  }
+
+  while (!signal?.aborted) {
+    if (isLookDue()) {
+      if (factsAtLastLook >= 0) inspect(facts)
+      factsAtLastLook = facts.size
+      requests.replace(missingFacts(facts))
+      if (requests.openCount() === 0) return true
+    }
+
+    requests.send()
+    await requests.nextFact()
+    // Facts that arrive together are looked at together.
+    if (isLeading) await nextTurn()
+  }
+
+  return false
+}
+
+/** The requests that are in flight or wait to be sent. */
+interface RequestQueue {
+  readonly openCount: () => number
+  /** Whether a leading fact arrived since the last `replace`. */
+  readonly hasLeadingFact: () => boolean
+  /** Replaces the waiting requests. Facts that are there or in flight are not requested again. */
+  readonly replace: (requests: readonly FactRequest[]) => void
+  /** Sends as many waiting requests as may be in flight. */
+  readonly send: () => void
+  readonly nextFact: () => Promise<void>
+}
+
+function requestQueue(
   facts: Map<string, Fact>,
-  {inspect, fetch, isLeading, onProgress, signal, missingFacts}: SchedulerOptions,
-): Promise<boolean> {
-  const stopSignal = signal && abortPromise(signal)
-  const progressOfApps = appCounter()
-  const pending = new Map<string, Promise<void>>()
+  {fetch, isLeading, onProgress, signal}: SchedulerOptions,
+): RequestQueue {
+  const aborted = signal && abortPromise(signal)
+  const appProgress = appCounter()
+  const inFlight = new Map<string, Promise<void>>()
+  // Taken from the end.
+  let waiting: FactRequest[] = []
+  let hasLeadingFact = false
   const fetchAndRecord = async (request: FactRequest) => {
-    const fact = await (stopSignal ? Promise.race([fetch(request), stopSignal]) : fetch(request))
-    pending.delete(request.path)
+    const fact = await (aborted ? Promise.race([fetch(request), aborted]) : fetch(request))
+    inFlight.delete(request.path)
     if (!fact) return
     facts.set(fact.path, fact)
-    if (isLeading?.(fact)) leadingFacts++
+    if (isLeading?.(fact)) hasLeadingFact = true
     onProgress({
       done: facts.size,
-      expected: facts.size + pending.size + queue.length,
+      expected: facts.size + inFlight.size + waiting.length,
       path: fact.path,
-      ...progressOfApps.seen(fact.path),
+      ...appProgress.fetched(fact.path),
     })
   }
 
-  let queue: FactRequest[] = []
-  let factsAtLastLook = -1
-  // How many answers came since the last look that lead further.
-  let leadingFacts = 0
-  for (;;) {
-    if (signal?.aborted) return false
-    const openRequests = pending.size + queue.length
-    if (
-      openRequests === 0 ||
-      leadingFacts > 0 ||
-      (isLeading && facts.size > factsAtLastLook && openRequests < maxInFlight)
-    ) {
-      if (factsAtLastLook >= 0) inspect(facts)
-      factsAtLastLook = facts.size
-      leadingFacts = 0
-      // Taken from the end.
-      queue = missingFacts(facts)
-        .filter(({path}) => !facts.has(path) && !pending.has(path))
-        .reverse()
-      if (pending.size + queue.length === 0) return true
-      progressOfApps.expect([...pending.keys(), ...queue.map(({path}) => path)])
-    }
-
-    while (pending.size < maxInFlight) {
-      const request = queue.pop()
-      if (!request) break
-      pending.set(request.path, fetchAndRecord(request))
-    }
-
-    await Promise.race(pending.values())
-    // Answers that are there together are looked at together.
-    if (isLeading) await nextTurn()
+  return {
+    hasLeadingFact: () => hasLeadingFact,
+    nextFact: () => Promise.race(inFlight.values()),
+    openCount: () => inFlight.size + waiting.length,
+    replace(requests) {
+      hasLeadingFact = false
+      waiting = requests.filter(({path}) => !facts.has(path) && !inFlight.has(path)).reverse()
+      appProgress.expect([...inFlight.keys(), ...waiting.map(({path}) => path)])
+    },
+    send() {
+      while (inFlight.size < maxInFlight) {
+        const request = waiting.pop()
+        if (!request) break
+        inFlight.set(request.path, fetchAndRecord(request))
+      }
+    },
   }
 }
 
@@ -96,13 +126,18 @@ const nextTurn = () =>
     setImmediate(resolve)
   })
 
+interface AppCounter {
+  /** Sets the paths that are still to be fetched. */
+  readonly expect: (paths: Iterable<string>) => void
+  readonly fetched: (path: string) => Pick<Progress, 'apps'>
+}
+
 /** Counts apps by the requests that name them. */
-function appCounter(): {expect: (paths: Iterable<string>) => void; seen: (path: string) => Pick<Progress, 'apps'>} {
+function appCounter(): AppCounter {
   const openRequests = new Map<string, number>()
   const apps = new Set<string>()
   const appOf = (path: string) => /^\/apps\/([^/]+)\/./.exec(path)?.[1]
   return {
-    /** These are all that are still to come. */
     expect(paths) {
       openRequests.clear()
       for (const path of paths) {
@@ -112,7 +147,7 @@ function appCounter(): {expect: (paths: Iterable<string>) => void; seen: (path: 
         openRequests.set(app, (openRequests.get(app) ?? 0) + 1)
       }
     },
-    seen(path) {
+    fetched(path) {
       const app = appOf(path)
       const remaining = app === undefined ? 0 : (openRequests.get(app) ?? 0) - 1
       if (app !== undefined && remaining > 0) openRequests.set(app, remaining)
@@ -122,7 +157,7 @@ function appCounter(): {expect: (paths: Iterable<string>) => void; seen: (path: 
   }
 }
 
-/** Settles once the signal does. */
+/** Resolves when the signal aborts. */
 function abortPromise(signal: AbortSignal): Promise<undefined> {
   return new Promise(resolve => {
     if (signal.aborted) resolve(undefined)

@@ -2,12 +2,12 @@ import {createHash} from 'node:crypto'
 
 import type {Shard} from '../model/snapshot.js'
 
-/** Which part a thing falls into, counted from 1: its id and the number of parts decide, whatever else there is. */
+/** The shard of a resource, counted from 1. Only its ID and the number of shards decide. */
 export function shardOf(id: string, count: number): number {
   return (createHash('sha256').update(id).digest().readUIntBE(0, 6) % count) + 1
 }
 
-/** Whether a thing falls into the part, by its id. */
+/** Whether a resource with this ID belongs to the shard. */
 export function shardFilter({index, of}: Shard): (id: string) => boolean {
   const cache = new Map<string, boolean>()
   return id => {

@@ -8,35 +8,35 @@ import {byCodeUnit, distinct} from '../foundation/collections.js'
 import {joinFacts} from './join-facts.js'
 import {parseJson, readText, refuseInvalid} from '../files/read-json.js'
 
-/** Says what is wrong with a parsed snapshot, each with its JSON pointer; nothing if all is well. */
+/** The problems of a parsed snapshot, each with its JSON pointer. Empty if it's valid. */
 export type SnapshotValidator = (json: unknown) => readonly string[]
 
-const newSnapshotHint = 'Write a new one with heroku compliance:collect.'
+const newSnapshotHint = 'To write a new one, run heroku compliance:collect.'
 
 /**
  * Reads a saved snapshot.
  *
- * @throws UserError naming the file, and where in it something is wrong
+ * @throws UserError with the file and the places of its problems
  */
 export function readSnapshot(file: string, validate: SnapshotValidator): Snapshot {
   return parseSnapshot(readText(file), file, validate)
 }
 
 /**
- * A snapshot of a text that was read from the file.
+ * Parses the text of a snapshot that was read from a file.
  *
- * @throws UserError naming the file, and where in it something is wrong
+ * @throws UserError with the file and the places of its problems
  */
 export function parseSnapshot(text: string, file: string, validate: SnapshotValidator): Snapshot {
   const json = parseJson(text, file, () => newSnapshotHint)
-  refuseInvalid(file, 'no snapshot that can be judged', validate(json), newSnapshotHint)
+  refuseInvalid(file, 'not a valid snapshot', validate(json), newSnapshotHint)
   return json as Snapshot
 }
 
 /**
- * Several snapshots as one: where two hold the same fact, the one that was read last is kept.
+ * Joins snapshots to one. If several hold the same fact, the latest is kept.
  *
- * @throws UserError unless all of them were read by the same account
+ * @throws UserError unless the same account read all of them
  */
 export function joinSnapshots(first: Snapshot, others: readonly Snapshot[]): Snapshot {
   if (others.length === 0) return first
@@ -55,19 +55,19 @@ export function joinSnapshots(first: Snapshot, others: readonly Snapshot[]): Sna
   }
 }
 
-/** Accounts see different things at the same path: what one sees says nothing of what another does. */
+/** Accounts see different things at the same path, so their facts can't be mixed. */
 function assertOneCaller(snapshots: readonly Snapshot[]): void {
   const callers = snapshots.map(({facts}) => callerOf(facts))
   const isKnown = callers.every(caller => caller !== undefined)
   if (isKnown && new Set(callers.map(({id}) => id)).size === 1) return
   const problem = isKnown
-    ? 'Snapshots of several accounts cannot be joined'
-    : 'It is not known whether the same account read all of the snapshots'
+    ? "Snapshots of several accounts can't be joined"
+    : 'Whether the same account read all snapshots is unknown'
   throw new UserError(
     `${problem}: ${distinct(callers.map(caller => describeCaller(caller))).join(', ')}.`,
-    'Judge them one by one, or collect each of them with the same login.',
+    'Assess them one by one, or collect all of them with the same login.',
   )
 }
 
-/** A snapshot as it is saved. */
+/** The text of a snapshot as it's saved. */
 export const snapshotText = (snapshot: Snapshot): string => jsonText(snapshot, 1)

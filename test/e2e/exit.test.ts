@@ -153,46 +153,46 @@ const refusals: readonly Refusal[] = [
     args: [check, '--app', 'calm'],
     name: 'the token is refused',
     expected:
-      /^Error: Heroku does not accept your login\. Try this: Run heroku login, or check the token in HEROKU_API_KEY\.$/,
+      /^Error: Heroku doesn't accept your login\. Try this: Run heroku login, or check the token in HEROKU_API_KEY\.$/,
     token: 'another',
   },
   {
     args: [check, '--all'],
     name: 'the token is refused for the whole account',
-    expected: /^Error: Heroku does not accept your login\./,
+    expected: /^Error: Heroku doesn't accept your login\./,
     token: 'another',
   },
   {
     args: ['compliance:collect', '--all'],
     name: 'the token is refused and nothing is judged',
-    expected: /^Error: Heroku does not accept your login\./,
+    expected: /^Error: Heroku doesn't accept your login\./,
     token: 'another',
   },
   {
     args: [check, '--app', 'calmm'],
     name: 'there is no such app',
     expected:
-      /^Error: There is no app calmm, or your account may not see it\. Try this: It needs view permission on the app\.$/,
+      /^Error: There is no app calmm, or your account has no access to it\. Try this: You need view permission on the app\.$/,
   },
   {
     args: [check, '--team', 'nobody'],
     name: 'there is no such team',
-    expected: /^Error: There is no team nobody, or your account may not see it\./,
+    expected: /^Error: There is no team nobody, or your account has no access to it\./,
   },
   {
     args: [check, '--space', 'nowhere'],
     name: 'there is no such space',
-    expected: /^Error: There is no space nowhere, or your account may not see it\./,
+    expected: /^Error: There is no space nowhere, or your account has no access to it\./,
   },
   {
     args: [check, '--pipeline', 'nothing'],
     name: 'there is no such pipeline',
-    expected: /^Error: There is no pipeline nothing, or your account may not see it\./,
+    expected: /^Error: There is no pipeline nothing, or your account has no access to it\./,
   },
   {
     args: [check, '--app', 'calm'],
     name: 'the app may not be read',
-    expected: /^Error: Your account may not read the app calm\. Try this: It needs view permission on the app\.$/,
+    expected: /^Error: Your account has no access to the app calm\. Try this: You need view permission on the app\.$/,
     world: () => compliantWorld([refuse('/apps/calm')]),
   },
   {

@@ -159,7 +159,7 @@ describe('a collection that goes on under another login', () => {
     const said = await refusal(goingOn(remembering(seenBy('bob@example.com')), scope, old))
     assert.match(
       said,
-      /^The file was read by ann@example\.com \([\da-f-]{36}\), and you are bob@example\.com \([\da-f-]{36}\): facts of two accounts can't be combined\.$/,
+      /^The file was read by ann@example\.com \([\da-f-]{36}\), but you are bob@example\.com \([\da-f-]{36}\)\. Facts of two accounts can't be combined\.$/,
     )
     assert.equal(await refusal(goingOn(remembering(seenBy('ann@example.com')), scope, old)), '')
   })
@@ -169,7 +169,7 @@ describe('a collection that goes on under another login', () => {
     const hidden = {...seenBy('ann@example.com'), faults: [{fault: {status: 403}, path: '/account'}]}
     assert.match(
       await refusal(goingOn(remembering(hidden), scope, old)),
-      /^Your account could not be read, so it is not known whether it is ann@example\.com .*, who read the file\.$/,
+      /^The file was read by ann@example\.com .*\. Whether that's your account is unknown, because it can't be read\.$/,
     )
     assert.match(
       await refusal(
@@ -179,7 +179,7 @@ describe('a collection that goes on under another login', () => {
           await collecting(remembering(hidden), scope, catalog, {}),
         ),
       ),
-      /^The file does not say which account read it/,
+      /^The file doesn't say which account read it/,
     )
     assert.match(
       await refusal(
@@ -187,7 +187,7 @@ describe('a collection that goes on under another login', () => {
           facts: old.facts.filter(({kind}) => kind !== 'account'),
         }),
       ),
-      /^The file does not say which account read it/,
+      /^The file doesn't say which account read it/,
     )
   })
 

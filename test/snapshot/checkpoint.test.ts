@@ -7,7 +7,7 @@ import type {Snapshot} from '../../src/model/snapshot.js'
 
 import {snapshotErrors} from '../../src/catalog/validate-snapshot.js'
 import {UserError} from '../../src/foundation/user-error.js'
-import {partialFile} from '../../src/snapshot/checkpoint.js'
+import {createCheckpoint} from '../../src/snapshot/checkpoint.js'
 
 const snapshot: Snapshot = {
   facts: [],
@@ -18,25 +18,25 @@ const snapshot: Snapshot = {
   tool: {name: 'heroku-compliance', version: '0.0.0'},
 }
 
-describe('partialFile', () => {
+describe('createCheckpoint', () => {
   let folder = ''
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'partial-'))
   })
   afterEach(() => rmSync(folder, {recursive: true}))
 
-  it('is written twice a minute at most, and is a snapshot that can be read', () => {
+  it('writes a readable snapshot, at most twice a minute', () => {
     let now = 0
-    const partial = partialFile(
+    const partial = createCheckpoint(
       path.join(folder, 'a.json'),
       () => now,
       () => {
-        throw new Error('was told of trouble')
+        throw new Error('a failure was reported')
       },
     )
     let asked = 0
     const keep = () =>
-      partial.keep(() => {
+      partial.writeIfDue(() => {
         asked++
         return snapshot
       })
@@ -46,12 +46,12 @@ describe('partialFile', () => {
     assert.deepEqual(snapshotErrors(JSON.parse(readFileSync(partial.file, 'utf8'))), [])
   })
 
-  it('goes when it is not needed any more, if it is there at all', () => {
-    const partial = partialFile(
+  it('removes the file, if there is one', () => {
+    const partial = createCheckpoint(
       path.join(folder, 'a.json'),
       () => 0,
       () => {
-        throw new Error('was told of trouble')
+        throw new Error('a failure was reported')
       },
     )
     partial.remove()
@@ -61,33 +61,33 @@ describe('partialFile', () => {
     assert.deepEqual(readdirSync(folder), [])
   })
 
-  it('that cannot be kept is told of once, and does not end what reads', () => {
+  it('reports a file that cannot be written once, and lets the collection continue', () => {
     let now = 0
     const messages: string[] = []
-    const partial = partialFile(
+    const partial = createCheckpoint(
       path.join(folder, 'none', 'a.json'),
       () => now,
       why => messages.push(why),
     )
-    for (now = 0; now < 90_000; now += 1000) partial.keep(() => snapshot)
+    for (now = 0; now < 90_000; now += 1000) partial.writeIfDue(() => snapshot)
     assert.equal(messages.length, 1)
     assert.match(messages[0] ?? '', /a\.json\.partial cannot be written: ENOENT/)
     assert.throws(() => partial.write(snapshot), UserError)
   })
 
-  it('hides no mistake of its own', () => {
+  it('does not hide bugs', () => {
     let now = 0
-    const partial = partialFile(
+    const partial = createCheckpoint(
       path.join(folder, 'a.json'),
       () => now,
       () => {
-        throw new Error('was told of trouble')
+        throw new Error('a failure was reported')
       },
     )
     now = 60_000
     assert.throws(
       () =>
-        partial.keep(() => {
+        partial.writeIfDue(() => {
           throw new TypeError('no snapshot')
         }),
       TypeError,

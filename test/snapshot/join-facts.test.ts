@@ -32,7 +32,7 @@ const drain = (hour: number, body: unknown = 404) => fact('spaceLogDrain', '/spa
 const pathsOf = (facts: readonly Fact[]) => facts.map(({path}) => path).sort()
 
 describe('joinFacts', () => {
-  it('leaves out what was said under a name that another thing has now', () => {
+  it('leaves out facts under a name that another resource has now', () => {
     assert.deepEqual(pathsOf(joinFacts([[app('1', 1), drains(1)], [app('2', 2)]])), ['/apps/web'])
     assert.deepEqual(pathsOf(joinFacts([[app('2', 2)], [app('1', 1), drains(1)]])), ['/apps/web'])
     assert.deepEqual(pathsOf(joinFacts([[app('1', 1), drains(1)], [app('1', 2)]])), [
@@ -41,7 +41,7 @@ describe('joinFacts', () => {
     ])
   })
 
-  it('takes what was read of the thing that has the name now, even where it was read before the other', () => {
+  it('takes the fact of the resource that has the name now, even if it is older', () => {
     const [, kept] = joinFacts([
       [app('1', 1), drains(1)],
       [app('2', 3), drains(2)],
@@ -49,7 +49,7 @@ describe('joinFacts', () => {
     assert.deepEqual(kept?.body, [{id: 'read at 2'}])
   })
 
-  it('leaves out what is said under a name that two lists give to two things', () => {
+  it('leaves out facts under a name that two lists give to two resources', () => {
     const listed = fact('apps', '/apps', 1, [{id: '1', name: 'web'}])
     const ofTeam = fact('teamApps', '/teams/acme/apps', 2, [{id: '2', name: 'web'}])
     assert.deepEqual(
@@ -63,7 +63,7 @@ describe('joinFacts', () => {
     )
   })
 
-  it('leaves out what a list no longer names', () => {
+  it('leaves out resources that a list no longer names', () => {
     assert.deepEqual(
       pathsOf(
         joinFacts([[fact('apps', '/apps', 1, [{id: '1', name: 'web'}]), drains(1)], [fact('apps', '/apps', 2, [])]]),
@@ -72,7 +72,7 @@ describe('joinFacts', () => {
     )
   })
 
-  it('leaves out what was said of the add-ons of an app that moved', () => {
+  it('leaves out facts of the add-ons of an app that was replaced', () => {
     const addons = fact('addons', '/apps/web/addons', 1, [{id: '7', name: 'db'}])
     const plan = fact('addon', '/addons/db', 1, {id: '7', name: 'db'})
     const info = fact('keyValueStore', '/redis/v0/databases/db', 1, {})
@@ -90,20 +90,20 @@ describe('joinFacts', () => {
     ])
   })
 
-  it('keeps what is of nothing that either reading knows by id', () => {
+  it('keeps facts of resources whose ID neither collection knows', () => {
     assert.deepEqual(pathsOf(joinFacts([[drains(1)], [fact('stacks', '/stacks', 2, [])]])), [
       '/apps/web/log-drains',
       '/stacks',
     ])
   })
 
-  it('leaves out an answer of a reading that did not know whose it was, where the other does', () => {
+  it('leaves out a fact of an unknown owner if the other collection knows the owner', () => {
     assert.deepEqual(pathsOf(joinFacts([[drains(3)], [app('1', 2)]])), ['/apps/web'])
     const [, kept] = joinFacts([[drains(3, 403)], [app('1', 2)]]).sort((a, b) => (a.path < b.path ? -1 : 1))
     assert.equal(kept?.gap?.reason, 'forbidden')
   })
 
-  it('counts no 404 of one reading with the owner of another', () => {
+  it('does not combine a 404 of one collection with the owner of another', () => {
     for (const readings of [
       [[space('1', 1)], [drain(2)]],
       [[drain(2)], [space('1', 3)]],
@@ -118,7 +118,7 @@ describe('joinFacts', () => {
     assert.deepEqual(none, drain(1))
   })
 
-  it('makes a gap of a 404 of a database that only the other reading saw', () => {
+  it('turns a 404 of a database that only the other collection read into a gap', () => {
     const addon = (hour: number) => fact('addon', '/addons/db', hour, {id: '7', name: 'db'})
     const info = fact('postgres', '/client/v11/databases/7', 1, {info: []})
     const door = (hour: number) => fact('privateLink', '/private-link/v0/databases/db', hour, 404)
@@ -130,7 +130,7 @@ describe('joinFacts', () => {
     assert.deepEqual(said, {
       at: at(2),
       gap: {
-        detail: 'the API answered 404 to a reading that did not see what it belongs to',
+        detail: "the API answered 404 to a collection that didn't read what it belongs to",
         needs: 'view permission',
         reason: 'not-found',
       },
@@ -143,12 +143,12 @@ describe('joinFacts', () => {
     )
   })
 
-  it('leaves the 404 of a record as it is: it says what the name means', () => {
+  it('keeps the 404 of a fact that says what its name means', () => {
     const gone = fact('app', '/apps/web', 2, 404)
     assert.deepEqual(joinFacts([[app('1', 1)], [gone]]), [gone])
   })
 
-  it('never says under a name what was read of another thing, nor counts a 404 without its owner, for any readings', () => {
+  it('never mixes up resources or counts a 404 without its owner, whatever was collected', () => {
     const {below, pick} = chance(7)
     let [dropped, kept, doubted] = [0, 0, 0]
     for (let round = 0; round < 2000; round++) {
@@ -171,9 +171,10 @@ describe('joinFacts', () => {
       })
       const joined = joinFacts(readings.map(({facts}) => facts))
       const ids = new Set(
-        joined.flatMap(({body, kind}) =>
-          kind === 'space' ? [(body as {id: string}).id] : kind === 'spaces' ? [(body as [{id: string}])[0].id] : [],
-        ),
+        joined.flatMap(({body, kind}) => {
+          if (kind === 'space') return [(body as {id: string}).id]
+          return kind === 'spaces' ? [(body as [{id: string}])[0].id] : []
+        }),
       )
       for (const fact of joined) {
         if (fact.kind === 'space' || fact.kind === 'spaces') continue

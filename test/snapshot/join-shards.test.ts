@@ -41,8 +41,8 @@ function refusal(saved: readonly SavedSnapshot[]): {readonly message: string; re
   throw new assert.AssertionError({message: 'nothing was refused'})
 }
 
-describe('joinParts', () => {
-  it('leaves whole snapshots as they are', () => {
+describe('joinShards', () => {
+  it('leaves whole snapshots unchanged', () => {
     const [first, second] = [saved('a.json'), saved('b.json')]
     assert.deepEqual(
       joinShards([first, second], () => assert.fail('trimmed')),
@@ -50,12 +50,12 @@ describe('joinParts', () => {
     )
   })
 
-  it('keeps that the clock of one was off', () => {
+  it('keeps the clock skew of a shard', () => {
     const [joined] = joinShards([part(1, 2), part(2, 2, {clockSkew: 400})], untrimmed)
     assert.equal(joined.clockSkew, 400)
   })
 
-  it('makes one of all parts, in whatever order they come, with no word of parts', () => {
+  it('joins all shards in any order to a snapshot without a shard', () => {
     const parts = [
       part(1, 3, {facts: [ours, domains('c')]}),
       part(2, 3, {facts: [ours, domains('a')]}),
@@ -80,7 +80,7 @@ describe('joinParts', () => {
     }
   })
 
-  it('takes away what the whole would not have needed', () => {
+  it('removes facts that the whole would not have needed', () => {
     const [joined] = joinShards(
       [part(1, 2, {facts: [ours, domains('a')]}), part(2, 2, {facts: [ours, domains('b')]})],
       whole => ({...whole, facts: whole.facts.slice(2)}),
@@ -91,7 +91,7 @@ describe('joinParts', () => {
     )
   })
 
-  it('joins the parts of each scope apart, in the order of their first files', () => {
+  it('joins the shards of each scope separately, in the order of their first files', () => {
     const space = {scopes: [{kind: 'space', name: 'vault'}] as const}
     const joined = joinShards(
       [
@@ -110,54 +110,55 @@ describe('joinParts', () => {
     )
   })
 
-  it('refuses holes, and says which parts are missing and how to get one', () => {
+  it('refuses missing shards, and says which and how to collect one', () => {
     assert.deepEqual(refusal([part(1, 2)]), {
-      hint: 'Give every part with --snapshot; collect what is missing with --shard 2/2.',
-      message: 'Of 2 parts of team acme, 2 is missing.',
+      hint: 'Pass every shard with --snapshot. To collect a missing one, use --shard 2/2.',
+      message: 'Of 2 shards of team acme, 2 is missing.',
     })
-    assert.equal(refusal([part(4, 5), part(2, 5)]).message, 'Of 5 parts of team acme, 1, 3 and 5 are missing.')
-    assert.equal(refusal([part(1, 2, {scopes: [{kind: 'all'}]})]).message, 'Of 2 parts of the account, 2 is missing.')
+    assert.equal(refusal([part(4, 5), part(2, 5)]).message, 'Of 5 shards of team acme, 1, 3 and 5 are missing.')
+    assert.equal(refusal([part(1, 2, {scopes: [{kind: 'all'}]})]).message, 'Of 2 shards of the account, 2 is missing.')
     assert.equal(
       refusal([part(1, 30)]).message,
-      'Of 30 parts of team acme, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 19 more are missing.',
+      'Of 30 shards of team acme, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 19 more are missing.',
     )
     assert.match(refusal([part(1, 2), saved('whole.json')]).message, /2 is missing/)
   })
 
-  it('refuses the same part twice', () => {
+  it('refuses the same shard twice', () => {
     const {hint, message} = refusal([part(1, 2), part(2, 2), {...part(2, 2), file: 'again.json'}])
-    assert.equal(message, 'part-2.json and again.json are the same part, 2 of 2.')
-    assert.equal(hint, 'Give each part once.')
+    assert.equal(message, 'part-2.json and again.json are the same shard, 2/2.')
+    assert.equal(hint, 'Give each shard once.')
   })
 
-  it('refuses parts of another scope', () => {
+  it('refuses shards of another scope', () => {
     assert.match(
       refusal([part(1, 2), part(2, 2, {scopes: [{kind: 'team', name: 'other'}]})]).message,
-      /^Of 2 parts of team acme, 2 is missing/,
+      /^Of 2 shards of team acme, 2 is missing/,
     )
   })
 
-  it('refuses parts of different divisions, frameworks and accounts', () => {
+  it('refuses shards of different divisions, frameworks or accounts', () => {
     assert.equal(
       refusal([part(1, 2), part(2, 3)]).message,
-      'part-1.json and part-2.json are of different numbers of parts: 2; 3.',
+      'part-1.json and part-2.json have different numbers of shards: 2; 3.',
     )
     assert.equal(
       refusal([part(1, 2), part(2, 2, {frameworks: ['cjis-6.0']})]).message,
-      'part-1.json and part-2.json are of different frameworks: cjis-6.0; pci-dss-4.0.1.',
+      'part-1.json and part-2.json have different frameworks: cjis-6.0; pci-dss-4.0.1.',
     )
     assert.equal(
       refusal([part(1, 2), part(2, 2, {facts: [account('b@example.com')]})]).message,
-      'part-1.json and part-2.json are of different accounts: a@example.com (id of a@example.com); b@example.com (id of b@example.com).',
+      'part-1.json and part-2.json have different accounts: ' +
+        'a@example.com (id of a@example.com); b@example.com (id of b@example.com).',
     )
     assert.match(
       refusal([part(1, 2), part(2, 2, {facts: []})]).message,
       /different accounts: a@example\.com .*; an account that could not be read/,
     )
-    assert.match(refusal([part(1, 2), part(2, 3)]).hint, /the same scope, frameworks, account and number of parts/)
+    assert.match(refusal([part(1, 2), part(2, 3)]).hint, /same scope, frameworks, account and number of shards/)
   })
 
-  it('refuses a part that was stopped', () => {
+  it('refuses a shard that was stopped', () => {
     const {hint, message} = refusal([part(1, 2), part(2, 2, {partial: true})])
     assert.equal(message, 'The collection of part-2.json was stopped.')
     assert.match(hint, /--resume part-2\.json/)

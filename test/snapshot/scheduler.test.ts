@@ -26,8 +26,8 @@ const turn = () =>
     setImmediate(resolve)
   })
 
-describe('collect', () => {
-  it('reads nothing where nothing is wanted', async () => {
+describe('fetchMissingFacts', () => {
+  it('fetches nothing if nothing is missing', async () => {
     assert.deepEqual(
       await collected(
         () => [],
@@ -39,7 +39,7 @@ describe('collect', () => {
     )
   })
 
-  it('asks what is wanted until nothing more is', async () => {
+  it('fetches what is missing until nothing is', async () => {
     const rounds: string[][] = []
     const asked: string[] = []
     const facts = await collected(
@@ -63,7 +63,7 @@ describe('collect', () => {
     )
   })
 
-  it('asks nothing twice, not even what could not be read', async () => {
+  it('fetches nothing twice, not even what could not be read', async () => {
     let asked = 0
     await collected(
       () => [want('/a')],
@@ -77,7 +77,7 @@ describe('collect', () => {
     assert.equal(asked, 1)
   })
 
-  it('looks again only once all that was wanted is there, even where all that is in flight is answered at once', async () => {
+  it('looks again once everything is there, even if all responses arrive together', async () => {
     let looks = 0
     await collected(
       known => {
@@ -92,7 +92,7 @@ describe('collect', () => {
     assert.equal(looks, 3)
   })
 
-  it('has ten requests in flight and never more', async () => {
+  it('has at most ten requests in flight', async () => {
     for (const [count, most] of [
       [3, 3],
       [10, 10],
@@ -115,7 +115,7 @@ describe('collect', () => {
     }
   })
 
-  it('begins the next as soon as one is done, however long another takes', async () => {
+  it('sends the next request as soon as one is done, however long another takes', async () => {
     const order: string[] = []
     let finish = nothing
     const slow = new Promise<void>(resolve => {
@@ -137,7 +137,7 @@ describe('collect', () => {
     assert.equal(order.length, 30)
   })
 
-  it('says how far it is', async () => {
+  it('reports progress', async () => {
     const seen: Progress[] = []
     await collected(
       known => [want('/a'), ...(known.has('/a') ? [want('/b'), want('/c')] : [])],
@@ -146,13 +146,13 @@ describe('collect', () => {
       progress => seen.push(progress),
     )
     assert.deepEqual(seen, [
-      {done: 1, known: 1, path: '/a'},
-      {done: 2, known: 3, path: '/b'},
-      {done: 3, known: 3, path: '/c'},
+      {done: 1, expected: 1, path: '/a'},
+      {done: 2, expected: 3, path: '/b'},
+      {done: 3, expected: 3, path: '/c'},
     ])
   })
 
-  it('ends where a round is not accepted', async () => {
+  it('ends if a round is refused', async () => {
     const asked: string[] = []
     await assert.rejects(
       collected(
@@ -171,7 +171,7 @@ describe('collect', () => {
     assert.deepEqual(asked, ['/0', '/1'])
   })
 
-  it('ends where reading breaks', async () => {
+  it('ends if fetching throws', async () => {
     await assert.rejects(
       collected(
         () => [want('/a'), want('/b')],
@@ -186,7 +186,7 @@ describe('collect', () => {
     )
   })
 
-  it('goes on from what is known', async () => {
+  it('starts from the facts that are there', async () => {
     const asked: string[] = []
     const facts = new Map([['/a', factOf(want('/a'))]])
     await fetchMissingFacts(facts, {
@@ -202,7 +202,7 @@ describe('collect', () => {
     assert.deepEqual([...facts.keys()], ['/a', '/b'])
   })
 
-  it('keeps what was read when it is stopped, and gives up what is in flight', async () => {
+  it('keeps facts and abandons open requests when it is stopped', async () => {
     const controller = new AbortController()
     const facts = new Map<string, Fact>()
     const asked: string[] = []
@@ -222,7 +222,7 @@ describe('collect', () => {
     assert.ok(facts.has('/11') && !facts.has('/0') && !asked.includes('/29'))
   })
 
-  describe('of little', () => {
+  describe('for a small collection', () => {
     /** Reads what an answer leads to, where each answer comes when the test says so. */
     async function played(
       order: readonly string[],
@@ -268,7 +268,7 @@ describe('collect', () => {
       ...(known.has('/b') && known.has('/slow') ? [want('/c')] : []),
     ]
 
-    it('asks on while something is still to come', async () => {
+    it('sends further requests while others are open', async () => {
       assert.deepEqual(await played(['/a', '/b', '/slow', '/c'], chain), {
         asked: ['/slow', '/a', '/b', '/c'],
         facts: ['/a', '/b', '/slow', '/c'],
@@ -276,11 +276,11 @@ describe('collect', () => {
       })
     })
 
-    it('looks once at what came together', async () => {
+    it('looks once at facts that arrive together', async () => {
       assert.equal((await played(['/slow /a', '/b', '/c'], chain)).looks, 4)
     })
 
-    it('asks what is waiting first, and drops what is not wanted any more', async () => {
+    it('sends waiting requests first, and drops those that are no longer needed', async () => {
       const many = Array.from({length: 12}, (_, index) => want(`/${index}`))
       const {asked} = await played(['/0 /1 /2', '/3 /4 /5 /6 /7 /8 /9 /10 /new'], known =>
         known.has('/0') ? [...many.slice(0, 11), want('/new')] : many,
@@ -288,7 +288,7 @@ describe('collect', () => {
       assert.deepEqual(asked.slice(10), ['/10', '/new'])
     })
 
-    it('looks at once at what leads further, and asks that before what is waiting', async () => {
+    it('looks at leading facts at once, and sends what follows from them first', async () => {
       const many = ['/lead', ...Array.from({length: 14}, (_, index) => `/${index}`)].map(want)
       const {asked} = await played(['/lead', '/0', '/1 /2 /3 /4 /5 /6 /7 /8 /9 /new', '/10 /11 /12 /13'], known =>
         known.has('/lead') ? [want('/new'), ...many] : many,
@@ -296,7 +296,7 @@ describe('collect', () => {
       assert.deepEqual(asked.slice(10), ['/new', '/9', '/10', '/11', '/12', '/13'])
     })
 
-    it('ends where what is there is not accepted', async () => {
+    it('ends if the facts are refused', async () => {
       await assert.rejects(
         played(['/a'], chain, known => {
           if (known.has('/a')) throw new Error('enough')
@@ -306,7 +306,7 @@ describe('collect', () => {
     })
   })
 
-  it('asks nothing once it was stopped', async () => {
+  it('sends nothing after it was stopped', async () => {
     const wantedOf = () => [want('/a')]
     assert.equal(
       await fetchMissingFacts(new Map(), {

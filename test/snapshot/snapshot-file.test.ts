@@ -35,19 +35,19 @@ const bare = (
   frameworks: readonly string[] = ['pci-dss-4.0.1'],
 ): Snapshot => ({facts, frameworks, scopes, snapshotVersion: 1, tool: {name: 'heroku-compliance', version: '1.0.0'}})
 
-describe('joinSnapshots, where a clock was off,', () => {
+describe('joinSnapshots with clock skew', () => {
   const off = (clockSkew?: number): Snapshot => ({
     ...snapshot([fact('a', 1)]),
     ...(clockSkew === undefined ? {} : {clockSkew}),
   })
 
-  it('keeps that, by the widest', () => {
+  it('keeps the widest skew', () => {
     assert.equal(joinSnapshots(off(), [off(400), off(-900), off()]).clockSkew, -900)
     assert.equal(joinSnapshots(off(400), [off()]).clockSkew, 400)
     assert.ok(!('clockSkew' in joinSnapshots(off(), [off()])))
   })
 
-  it('is read as it was written', () => {
+  it('writes and reads the skew', () => {
     assert.deepEqual(snapshotErrors(off(400)), [])
     assert.equal(snapshotErrors({...off(), clockSkew: 'a day'}).length, 1)
   })
@@ -86,19 +86,19 @@ describe('readSnapshot', () => {
     assert.deepEqual(readSnapshot(file(snapshotText(only)), snapshotErrors), only)
   })
 
-  it('says what it cannot read', () => {
+  it('names a file that it cannot read', () => {
     const none = path.join(folder, 'none.json')
     assert.match(refusal(none).message, /none\.json cannot be read: there is no such file\.$/)
     assert.match(refusal(folder).message, /cannot be read: it is a folder\.$/)
   })
 
-  it('says what is too large to be read, without reading it', () => {
+  it('refuses a file that is too large without reading it', () => {
     const large = file('')
     truncateSync(large, 600_000_000)
     assert.match(refusal(large).message, /a\.json is too large to read: it has 600 MB, and the limit is 536 MB\./)
   })
 
-  it('says what is not valid JSON', () => {
+  it('names a file that is not valid JSON', () => {
     for (const text of ['', '{', 'not json', new Uint8Array([0xff, 0xfe, 0x00])]) {
       const {hint, message} = refusal(file(text))
       assert.match(message, /a\.json is not valid JSON: ./)
@@ -106,18 +106,19 @@ describe('readSnapshot', () => {
     }
   })
 
-  it('says where a snapshot is broken', () => {
+  it('says where a snapshot is invalid', () => {
     const {hint, message} = refusal(
       file(JSON.stringify(bare([fact('a', 1), {...fact('b', 1), kind: 'domain' as 'domains'}]))),
     )
     assert.equal(
       message,
-      `${path.join(folder, 'a.json')} is no snapshot that can be judged:\n  /facts/1/kind "domain" is not a kind of fact; did you mean "domains"?`,
+      `${path.join(folder, 'a.json')} is not a valid snapshot:\n` +
+        '  /facts/1/kind "domain" is not a kind of fact; did you mean "domains"?',
     )
     assert.match(hint ?? '', /heroku compliance:collect/)
   })
 
-  it('tells five errors, and how many more', () => {
+  it('reports five errors, and how many more', () => {
     const errors = Array.from({length: 7}, (_, index) => `error ${index + 1}`)
     const told = (count: number) =>
       refusal(file('{}'), () => errors.slice(0, count))
@@ -130,7 +131,7 @@ describe('readSnapshot', () => {
 })
 
 describe('joinSnapshots', () => {
-  it('is the one where there is only one', () => {
+  it('returns a single snapshot unchanged', () => {
     const only = snapshot([fact('b', 1), fact('a', 1)])
     assert.equal(joinSnapshots(only, []), only)
   })
@@ -143,7 +144,7 @@ describe('joinSnapshots', () => {
     )
   })
 
-  it('keeps of the same fact the one that was read last, in whatever order they come', () => {
+  it('keeps the latest of several facts, in any order', () => {
     const older = fact('a', 1, {body: []})
     const newer = fact('a', 2, {body: [{hostname: 'x', id: '1'}]})
     for (const [first, second] of [
@@ -153,7 +154,7 @@ describe('joinSnapshots', () => {
       assert.deepEqual(joinSnapshots(snapshot([first]), [snapshot([second])]).facts, [ofAccount('a'), newer])
   })
 
-  it('believes a later gap rather than an earlier answer', () => {
+  it('prefers a later gap to an earlier fact', () => {
     const gap: Fact = {at: at(2), gap: {reason: 'forbidden'}, kind: 'domains', path: '/apps/a/domains', status: 403}
     for (const [first, second] of [
       [fact('a', 1), gap],
@@ -185,7 +186,7 @@ describe('joinSnapshots', () => {
     return ''
   }
 
-  it('refuses what another account read, whatever the scopes', () => {
+  it('refuses snapshots of several accounts, whatever the scopes', () => {
     const team = [{kind: 'team', name: 'acme'}] as const
     for (const scopes of [undefined, team]) {
       const [ann, bob] = [snapshot([ofAccount('ann')], scopes), snapshot([ofAccount('bob', 2)], team)]
@@ -195,13 +196,13 @@ describe('joinSnapshots', () => {
       ] as const)
         assert.match(
           refusal(...all),
-          /^Snapshots of several accounts cannot be joined: ann@example\.com \(ann\), bob@example\.com \(bob\)\.$/,
+          /^Snapshots of several accounts can't be joined: ann@example\.com \(ann\), bob@example\.com \(bob\)\.$/,
         )
       assert.equal(refusal(ann, snapshot([ofAccount('ann', 3)], team)), '')
     }
   })
 
-  it('tells accounts apart by id, not by address', () => {
+  it('distinguishes accounts by ID, not by email address', () => {
     const renamed = snapshot([{...ofAccount('a', 2), body: {email: 'new@example.com', id: 'a'}}])
     assert.equal(refusal(snapshot([]), renamed), '')
     assert.match(
@@ -210,20 +211,20 @@ describe('joinSnapshots', () => {
     )
   })
 
-  it('refuses what nobody knows to be of the same account', () => {
+  it('refuses snapshots of unknown accounts', () => {
     const unread: Fact = {at: at(1), gap: {reason: 'forbidden'}, kind: 'account', path: '/account', status: 403}
     for (const unreadable of [bare([]), bare([unread]), bare([{...ofAccount('a'), body: {email: 'a@example.com'}}])]) {
       assert.match(
         refusal(snapshot([]), unreadable),
-        /^It is not known whether the same account read all of the snapshots: a@example\.com \(a\), an account that could not be read\.$/,
+        /^Whether the same account read all snapshots is unknown: a@example\.com \(a\), an account that could not be/,
       )
-      assert.match(refusal(unreadable, bare([])), /^It is not known/)
+      assert.match(refusal(unreadable, bare([])), /^Whether the same account/)
     }
 
     assert.equal(refusal(bare([])), '')
   })
 
-  it('leaves what it joins as it was', () => {
+  it('does not modify its inputs', () => {
     const only = snapshot([fact('b', 1), fact('a', 1)])
     const before = structuredClone(only)
     joinSnapshots(only, [snapshot([fact('a', 2)])])

@@ -11,7 +11,7 @@ import {refuseOverwriting} from '../../files/same-file.js'
 import {assertWritable, writeAtomic} from '../../files/write-atomic.js'
 import {UserError} from '../../foundation/user-error.js'
 import {mostDemandingPolicy} from '../../model/policy.js'
-import {partialFile} from '../../snapshot/checkpoint.js'
+import {createCheckpoint} from '../../snapshot/checkpoint.js'
 import {snapshotText} from '../../snapshot/snapshot-file.js'
 import {withAbortSignal} from '../io/with-abort-signal.js'
 import {collectionTask, scopeAndShard} from './collection-task.js'
@@ -32,7 +32,7 @@ export async function runCollect(command: ComplianceCommand, flags: CollectFlags
   const snapshot = await collectTask(command, task, {
     rateFloor: flags['rate-floor'] ?? rateFloor,
     watch: shapes?.watch,
-    ...(checkpoint ? {saveCheckpoint: checkpoint.keep} : {}),
+    ...(checkpoint ? {saveCheckpoint: checkpoint.writeIfDue} : {}),
   })
   shapes?.write()
   if (snapshot.partial) throw saveStopped(snapshot, flags.output, checkpoint)
@@ -48,7 +48,7 @@ function openFiles(
 ): OpenFiles {
   const shapesRecorder = shapes === undefined ? undefined : shapesFile(shapes, command.version)
   if (output === undefined) return {shapes: shapesRecorder}
-  const checkpoint = partialFile(
+  const checkpoint = createCheckpoint(
     output,
     () => Date.now(),
     problem => command.printMessage(`${problem}; the collection continues.`),
