@@ -25,8 +25,8 @@ export const herokuServices: readonly string[] = [
  * One subject for each attachment of each app in scope, so that a borrowed database is assessed wherever it is used.
  */
 export function attachmentSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
-  return inventory.apps.flatMap(app => {
-    return itemsOf(attachmentsOf(context, app)).map(attachment => {
+  return inventory.apps.flatMap(app =>
+    itemsOf(attachmentsOf(context, app)).map(attachment => {
       const {record} = addonOfAttachment(context, inventory, attachment)
       const fromAddon = (use: (body: Addon) => FieldValue): FieldValue => fieldFrom(record, use)
       return {
@@ -59,8 +59,8 @@ export function attachmentSubjects(context: SubjectContext, inventory: ScopeInve
         kind: 'attachment' as const,
         name: `${app.name}/${attachment.name}`,
       }
-    })
-  })
+    }),
+  )
 }
 
 /** Whether another app pays for the add-on. */

@@ -4,6 +4,7 @@ import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {mayHoldCardholderData, mayHoldGovernmentIds} from '../addon/sensitive-data-eligibility.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
+import {policyFields} from '../policy-fields.js'
 import {promotionFields} from '../pipeline/promotion.js'
 import {notStated} from '../read-result.js'
 import {fieldFromRegion} from '../region.js'
@@ -27,8 +28,8 @@ function appSubject(
   promotionOf: ReturnType<typeof promotionFields>,
 ): Subject {
   const identity = {id: app.id, kind: 'app' as const, name: app.name}
-  const policyFields = {publicAppsAreDeclared: () => value(context.policy.allow.publicApps !== undefined)}
-  if (app.visibilityGap) return {...identity, fields: policyFields, placeholder: app.visibilityGap}
+  const fieldsOfPolicy = policyFields(context.policy, 'app')
+  if (app.visibilityGap) return {...identity, fields: fieldsOfPolicy, placeholder: app.visibilityGap}
 
   const {facts} = context
   const fromRecord = (use: (record: App) => FieldValue): FieldValue => fieldFrom(app.record, use)
@@ -76,7 +77,7 @@ function appSubject(
           team === undefined ? notStated('which team the app belongs to') : value(team?.name ?? 'none'),
         ),
       // Spread last: spreading first would copy the object again for each field that follows.
-      ...policyFields,
+      ...fieldsOfPolicy,
       ...dynos,
       ...buildpackFields(context, app),
       ...promotionOf(app),

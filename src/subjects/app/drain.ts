@@ -7,6 +7,7 @@ import type {AppHandle, SubjectContext, ScopeInventory, SpaceHandle} from '../co
 import {matchesGlob} from '../../foundation/glob.js'
 import {mapResult} from '../../model/gap.js'
 import {lazyFields, required, unknown, value} from '../field-value.js'
+import {policyFields} from '../policy-fields.js'
 import {isPending, itemsOf} from '../read-result.js'
 import {recordedGeneration} from './runtime-class.js'
 
@@ -70,15 +71,14 @@ function drainSubject(
   parent: string,
   owner: {app: string} | {space: string},
 ): Subject {
-  const {logHosts} = policy.allow
   return {
     ...owner,
     fields: lazyFields({
       host: () => targetHost(drain.target),
-      hostIsDeclared: () => isDeclaredHost(drain.target, logHosts),
+      hostIsDeclared: () => isDeclaredHost(drain.target, policy.allow.logHosts),
       isOfAddon: () => required(drain.isOfAddon, 'whether an add-on created the drain'),
-      logHostsAreDeclared: () => value(logHosts !== undefined),
       scheme: () => targetScheme(drain.target),
+      ...policyFields(policy, 'drain'),
     }),
     id: drain.id,
     kind: 'drain',

@@ -4,7 +4,8 @@ import type {Subject} from '../../model/subject.js'
 import type {AppHandle, SubjectContext, ScopeInventory} from '../context.js'
 
 import {isDeclaredHost, targetHost, targetScheme} from './drain.js'
-import {lazyFields, value} from '../field-value.js'
+import {lazyFields} from '../field-value.js'
+import {policyFields} from '../policy-fields.js'
 import {itemsOf} from '../read-result.js'
 
 /** The webhooks of an app. */
@@ -13,19 +14,19 @@ export const webhooksOf = ({facts}: SubjectContext, app: AppHandle): ReadResult<
 
 /** One subject for each webhook of each app in scope. */
 export function webhookSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
-  const {webhookHosts} = context.policy.allow
-  return inventory.apps.flatMap(app => {
-    return itemsOf(webhooksOf(context, app)).map(({id, target}) => ({
+  const {policy} = context
+  return inventory.apps.flatMap(app =>
+    itemsOf(webhooksOf(context, app)).map(({id, target}) => ({
       app: app.name,
       fields: lazyFields({
         host: () => targetHost(target),
-        hostIsDeclared: () => isDeclaredHost(target, webhookHosts),
+        hostIsDeclared: () => isDeclaredHost(target, policy.allow.webhookHosts),
         scheme: () => targetScheme(target),
-        webhookHostsAreDeclared: () => value(webhookHosts !== undefined),
+        ...policyFields(policy, 'webhook'),
       }),
       id,
       kind: 'webhook' as const,
       name: `${app.name}/${id}`,
-    }))
-  })
+    })),
+  )
 }

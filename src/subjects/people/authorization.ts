@@ -5,6 +5,7 @@ import type {SubjectContext, ScopeInventory, TeamHandle} from '../context.js'
 
 import {parseInstant} from '../age.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
+import {policyFields} from '../policy-fields.js'
 import {itemsOf, notStated} from '../read-result.js'
 
 /** The caller's own authorizations, which are assessed with the whole account only. */
@@ -48,8 +49,8 @@ function authorizationSubject(context: SubjectContext, authorization: Authorizat
           ? notStated('whether it is a login session')
           : value(authorization.session !== null),
       lifetimeSeconds: () => lifetime(authorization, context.now),
-      oauthClientsAreDeclared: () => value(context.policy.allow.oauthClients !== undefined),
       scopes: () => scopes(authorization),
+      ...policyFields(context.policy, 'authorization'),
     }),
     id: authorization.id,
     kind: 'authorization',

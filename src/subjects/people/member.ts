@@ -8,7 +8,8 @@ import {isOfEnterprise, lastLoginAgeDays} from '../team/enterprise.js'
 import {hasIdentityProvider} from '../team/identity-provider.js'
 import {lazyFields, required, unknown, value} from '../field-value.js'
 import {notStated} from '../read-result.js'
-import {emailDomainIsAllowed, emailDomainsAreDeclared, isSharedAccount} from './person.js'
+import {policyFields} from '../policy-fields.js'
+import {emailDomainIsAllowed, isSharedAccount} from './person.js'
 
 const memberLists = new WeakMap<readonly Member[], readonly Member[]>()
 
@@ -41,7 +42,6 @@ function memberSubject(context: SubjectContext, team: TeamHandle, member: Member
   return {
     fields: lazyFields({
       emailDomainIsAllowed: () => emailDomainIsAllowed(context, email),
-      emailDomainsAreDeclared: () => emailDomainsAreDeclared(context),
       federated: () => required(member.federated, 'whether the member signs in through an identity provider'),
       isSharedAccount: () => isSharedAccount(context, email),
       lastLoginAgeDays: () => lastLoginAgeDays(context, team.record, member),
@@ -49,6 +49,7 @@ function memberSubject(context: SubjectContext, team: TeamHandle, member: Member
       role: () => required(member.role, 'the role of the member'),
       teamHasIdentityProvider: () => hasIdentityProvider(context, team.record),
       teamIsOfEnterprise: () => isOfEnterprise(team.record),
+      ...policyFields(context.policy, 'member'),
     }),
     id,
     kind: 'member',

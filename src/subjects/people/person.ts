@@ -16,13 +16,12 @@ export function emailDomainIsAllowed({policy}: SubjectContext, email: null | str
   return value(policy.allow.emailDomains?.some(domain => domain.toLowerCase() === domainOf(email)) ?? false)
 }
 
-/** Whether the policy names the allowed email domains. */
-export const emailDomainsAreDeclared = ({policy}: SubjectContext): FieldValue =>
-  value(policy.allow.emailDomains !== undefined)
-
 /** Whether the email address is that of a role or group, and the policy doesn't allow it. */
 export function isSharedAccount({policy}: SubjectContext, email: null | string | undefined): FieldValue {
   if (!email?.includes('@')) return notStated('the email address')
   const allowed = policy.allow.sharedAccounts?.some(address => address.toLowerCase() === email.toLowerCase())
   return value(!allowed && roleAddress.test(email.slice(0, email.lastIndexOf('@'))))
 }
+
+/** Whether the user isn't a person, by Heroku's own domain for such users. */
+export const isServiceAccount = (email: string): boolean => email.toLowerCase().endsWith('@herokumanager.com')

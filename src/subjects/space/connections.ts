@@ -20,11 +20,9 @@ export function connectionFields(
   return {
     lowestIkeVersion: fromVpns(lowestIkeVersion),
     peeringCount: fromPeerings(peeringCount),
-    peeringsAreDeclared: () => value(allow.peerings !== undefined),
     undeclaredPeerings: fromPeerings(peerings => undeclaredPeerings(peerings, allow.peerings)),
     undeclaredVpns: fromVpns(vpns => undeclaredVpns(vpns, allow.vpns)),
     vpnCount: fromVpns(vpns => value(vpns.length)),
-    vpnsAreDeclared: () => value(allow.vpns !== undefined),
   }
 }
 

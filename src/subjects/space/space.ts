@@ -5,6 +5,7 @@ import {distinct} from '../../foundation/collections.js'
 import {spaceHasLogDrain} from '../app/log-drains.js'
 import {recordedGeneration, spaceClass} from '../app/runtime-class.js'
 import {lazyFields, fieldFrom, required, unknown, value} from '../field-value.js'
+import {policyFields} from '../policy-fields.js'
 import {notStated} from '../read-result.js'
 import {fieldFromRegion} from '../region.js'
 import {connectionFields} from './connections.js'
@@ -36,6 +37,7 @@ function spaceSubject(context: SubjectContext, inventory: ScopeInventory, space:
         ),
       runtimeClass: () => fieldFrom(record, spaceClass),
       ...connectionFields(context, space),
+      ...policyFields(context.policy, 'space'),
       ...trustedRangeFields(context, space),
     }),
     id: space.id,

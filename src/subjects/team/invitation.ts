@@ -15,8 +15,8 @@ export function invitationsOf({facts}: SubjectContext, {record, ref}: TeamHandle
 
 /** One subject for each invitation to each team in scope. */
 export function invitationSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
-  return inventory.teams.flatMap(team => {
-    return itemsOf(invitationsOf(context, team)).map(invitation => ({
+  return inventory.teams.flatMap(team =>
+    itemsOf(invitationsOf(context, team)).map(invitation => ({
       fields: lazyFields({
         ageDays: () => fieldFrom(context.now, now => invitationAge(invitation, now)),
         role: () => required(invitation.role, 'the role that the invitation is for'),
@@ -26,8 +26,8 @@ export function invitationSubjects(context: SubjectContext, inventory: ScopeInve
       kind: 'invitation' as const,
       name: `${team.name}/${invitation.user?.email ?? invitation.id}`,
       team: team.name,
-    }))
-  })
+    })),
+  )
 }
 
 /** An enterprise team has no invitations, so none are requested. */

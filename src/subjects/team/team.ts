@@ -8,6 +8,7 @@ import {vendorIsAllowed} from '../addon/attachment.js'
 import {enterpriseIsAYearOld, isOfEnterprise, missingArchives} from './enterprise.js'
 import {hasIdentityProvider, signOnDaysLeft, usesSingleSignOn} from './identity-provider.js'
 import {lazyFields, fieldFrom, unknown, value} from '../field-value.js'
+import {policyFields} from '../policy-fields.js'
 import {notStated} from '../read-result.js'
 import {membersOf} from '../people/member.js'
 
@@ -15,7 +16,6 @@ import {membersOf} from '../people/member.js'
 export function teamSubjects(context: SubjectContext, inventory: ScopeInventory): Subject[] {
   return inventory.teams.map(team => ({
     fields: lazyFields({
-      addonServicesAreDeclared: () => value(context.policy.allow.addonServices !== undefined),
       addonsAreControlled: () => addonControls(context, team),
       adminCount: () => fieldFrom(membersOf(context, team.ref), adminCount),
       appPermissions: () => appPermissions(context, team),
@@ -27,6 +27,7 @@ export function teamSubjects(context: SubjectContext, inventory: ScopeInventory)
       signOnDaysLeft: () => signOnDaysLeft(context, team.record),
       undeclaredServices: () => undeclaredServices(context, team),
       usesSingleSignOn: () => usesSingleSignOn(context, team.record),
+      ...policyFields(context.policy, 'team'),
     }),
     id: team.id,
     kind: 'team' as const,

@@ -4,7 +4,7 @@ import type {Policy} from '../../../src/model/policy.js'
 import type {FieldValue} from '../../../src/model/subject.js'
 import type {SubjectContext} from '../../../src/subjects/context.js'
 
-import {emailDomainIsAllowed, emailDomainsAreDeclared, isSharedAccount} from '../../../src/subjects/people/person.js'
+import {emailDomainIsAllowed, isSharedAccount} from '../../../src/subjects/people/person.js'
 import {valueOrGap, fixture} from '../support.js'
 
 const under = (allow: Policy['allow'], ask: (context: SubjectContext) => FieldValue) =>
@@ -26,11 +26,6 @@ describe('person', () => {
       false,
     )
     for (const email of [null, undefined, '', 'ann']) assert.equal(isAllowed(email, 'example.com'), 'no-statement?')
-  })
-
-  it('reports whether email domains are declared, an empty list included', () => {
-    assert.equal(under({}, emailDomainsAreDeclared), false)
-    assert.equal(under({emailDomains: []}, emailDomainsAreDeclared), true)
   })
 
   it('distinguishes role addresses from people', () => {
