@@ -1,4 +1,4 @@
-import {build} from 'esbuild'
+import {build, transform} from 'esbuild'
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -10,14 +10,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const source = path.join(root, 'dist', 'src')
 const target = path.join(root, 'dist', 'bundle')
 
-/** CommonJS that was bundled asks for parts of node by these. */
+/** Bundled CommonJS requires parts of node by this function. */
 const banner = `import {createRequire as createRequireOfNode} from 'node:module'
 const require = createRequireOfNode(import.meta.url)
 `
 
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
-/** The catalogue, each folder as one file: fewer files to install and to open. */
+/** The catalog, each folder joined into one file: fewer files to install and to open. */
 function joinCatalog(): void {
   mkdirSync(path.join(target, 'catalog'), {recursive: true})
   for (const entry of readdirSync(path.join(source, 'catalog'), {withFileTypes: true})) {
@@ -37,16 +37,21 @@ const entries = readdirSync(commands, {encoding: 'utf8', recursive: true})
   .map(name => name.split(path.sep).join('/'))
 const partName = (entry: string) => `parts/commands/${entry.slice(0, -'.js'.length).replaceAll('/', '-')}`
 
-/** What oclif loads: where a part cannot be, the host would end with 1, which says that something fails. */
-const loader = (entry: string) => `let command
+/** What oclif loads: where a part is missing, the host itself would exit with 1, as if a check had failed. */
+function loader(entry: string): string {
+  const part = path.posix.relative(path.posix.dirname(`commands/${entry}`), `${partName(entry)}.js`)
+  return `let command
 try {
-  command = (await import("${path.posix.relative(path.posix.dirname(`commands/${entry}`), `${partName(entry)}.js`)}")).default
+  command = (await import("${part}")).default
 } catch (error) {
-  process.stderr.write(" \u203A   Error: heroku-compliance cannot be loaded: " + (error instanceof Error ? error.message : String(error)) + "\\n \u203A   Try this: Install it again with heroku plugins:install heroku-compliance\\n")
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(" \u203A   Error: heroku-compliance can't be loaded: " + message + "\\n")
+  process.stderr.write(" \u203A   Try this: Install it again with heroku plugins:install heroku-compliance\\n")
   process.exit(2)
 }
 export default command
 `
+}
 
 rmSync(target, {force: true, recursive: true})
 const {metafile} = await build({
@@ -71,7 +76,7 @@ const {metafile} = await build({
 })
 const sum = (all: readonly number[]): number => all.reduce((total, size) => total + size, 0)
 
-/** The share of a file's code that is others'. */
+/** The share of a file's code that comes from third parties. */
 function thirdPartyShare(inputs: Readonly<Record<string, {readonly bytesInOutput: number}>>): number {
   const isThirdParty = ([file]: readonly [string, unknown]) => file.includes('node_modules/')
   const sizes = (all: ReadonlyArray<readonly [string, {readonly bytesInOutput: number}]>) =>
@@ -80,16 +85,35 @@ function thirdPartyShare(inputs: Readonly<Record<string, {readonly bytesInOutput
   return sizes(all.filter(isThirdParty)) / Math.max(1, sizes(all))
 }
 
-// A map helps to find a bug in this project's own code; those of others' code are a seventh of the package. They are
-// kept beside it, for the tests that hold what the package says it is made of.
+/**
+ * Shortens the names of a third party's code, which nobody debugs here. Names of functions and classes are kept for code
+ * that reads them, and `require` for the tests that look for it.
+ */
+async function minifyNames(code: string): Promise<string> {
+  const body = code.replace(banner.trimEnd(), '').replaceAll('__require(', 'require(')
+  const minified = await transform(body, {
+    format: 'esm',
+    keepNames: true,
+    legalComments: 'none',
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+  })
+  return banner + minified.code
+}
+
+// A source map helps to find a bug in the project's own code; those of third parties would be a seventh of the package.
+// They are kept outside it, for the tests that check its bill of materials.
 const maps = path.join(root, 'dist', 'maps')
 rmSync(maps, {force: true, recursive: true})
 mkdirSync(maps)
+writeFileSync(path.join(maps, 'metafile.json'), JSON.stringify(metafile))
 for (const [output, {inputs}] of Object.entries(metafile.outputs)) {
   if (!output.endsWith('.js') || thirdPartyShare(inputs) < 0.9) continue
   const file = path.join(root, output)
   renameSync(`${file}.map`, path.join(maps, `${path.basename(file)}.map`))
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'))
+  const code = readFileSync(file, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n')
+  writeFileSync(file, await minifyNames(code))
 }
 
 for (const entry of entries) {
@@ -99,7 +123,7 @@ for (const entry of entries) {
 }
 
 joinCatalog()
-// For editors, and for whoever reads reports.
+// For editors, and for tools that read reports.
 for (const name of ['policy', 'report'])
   writeFileSync(
     path.join(target, `${name}.schema.json`),

@@ -9,27 +9,39 @@ const replaceWith =
   () =>
     text
 
-/** Every occurrence, of which there must be so many: what the bundle was made for is still there. */
+/** Replaces all occurrences, whose number is known: another number means that the package has changed. */
 const replaceAll =
   (from: RegExp, to: string, times: number): Patch =>
   text => {
     const count = text.match(from)?.length ?? 0
-    if (count !== times) throw new Error(`${from.source} is there ${count} times, not ${times}`)
+    if (count !== times) throw new Error(`${from.source} occurs ${count} times, not ${times}`)
     return text.replaceAll(from, to)
   }
 
 const throwMissing = (what: string) => `throw new Error(${JSON.stringify(`${what} is not part of this bundle`)})`
 
+/** What execa does where `gpg` decrypts a file: its output without the last line break. */
+const decryptWithGpg = `import {spawn} from 'node:child_process'
+const execa = (program, args, {input, stdio}) => new Promise(resolve => {
+  if (input !== undefined) ${throwMissing('the encryption of a login')}
+  const chunks = []
+  const child = spawn(program, args, {stdio})
+  child.stdout.on('data', chunk => chunks.push(chunk))
+  child.once('error', () => resolve({stdout: ''}))
+  child.once('close', exitCode => resolve({exitCode, stdout: Buffer.concat(chunks).toString('utf8').replace(/\\r?\\n$/, '')}))
+})
+`
+
 /** Files that are bundled otherwise than they stand in their packages, by the end of their path. */
 const patches: ReadonlyArray<readonly [path: string, change: Patch]> = [
-  // It loads its parts by computed names, which no bundler sees.
+  // It loads its parts by computed names, which a bundler can't see.
   ['@heroku/http-call/lib/deps.js', replaceAll(/\bfetch\(('[^']+')\)/g, 'require($1)', 5)],
-  // Reports of a key store that fails go to the host's makers, by a library of a megabyte; a scan tells nobody.
+  // Reports a failing key store to Heroku, by a library of a megabyte; a read-only plugin reports nothing.
   [
     '@heroku-cli/command/lib/credential-manager-core/lib/cli-command-telemetry.js',
     replaceWith('export async function reportCredentialStoreError() {}'),
   ],
-  // Prompts, and the browser that a login opens: nothing here ever logs in.
+  // Prompts, and the browser that a login opens: the plugin never logs in.
   [
     '@heroku-cli/command/lib/prompter.js',
     replaceWith(`export const prompter = {async prompt() {${throwMissing('a prompt')}}}`),
@@ -40,24 +52,24 @@ const patches: ReadonlyArray<readonly [path: string, change: Patch]> = [
       `export class Login {async login() {${throwMissing('a login')}}\nasync logout() {${throwMissing('a logout')}}}`,
     ),
   ],
-  // Decrypts a .netrc.gpg; loaded where there is one.
+  // Decrypts a .netrc.gpg by a library of 190 KB, of which one function is used.
   [
     '@heroku-cli/command/lib/credential-manager-core/lib/netrc-parser.js',
     replaceAll(
       /^import \{ execa, execaSync \} from 'execa';$/gm,
-      `const execa = async (...all) => (await import('execa')).execa(...all)\nconst execaSync = () => {${throwMissing('waiting for another program')}}`,
+      `${decryptWithGpg}const execaSync = () => {${throwMissing('waiting for another program')}}`,
       1,
     ),
   ],
-  // The host hands its own configuration over, with all plugins loaded; it is not loaded anew.
+  // The host passes its own configuration, with all plugins loaded; it isn't loaded again.
   ['@oclif/core/lib/config/index.js', replaceWith('exports.Config = {load: async config => config}')],
-  // Help and the last word on an error are the host's.
+  // The host prints help and handles errors.
   ['@oclif/core/lib/help/index.js', replaceWith(`exports.loadHelpClass = () => {${throwMissing('help')}}`)],
   [
     '@oclif/core/lib/errors/handle.js',
     replaceWith(`exports.handle = () => {${throwMissing('the handling of errors')}}`),
   ],
-  // Tools for developers of screens, and what react does for them.
+  // Development tools of ink and react.
   ['ink/build/devtools.js', replaceWith('export {}')],
   ['react/index.js', replaceWith("module.exports = require('./cjs/react.production.js')")],
   [
@@ -69,7 +81,7 @@ const patches: ReadonlyArray<readonly [path: string, change: Patch]> = [
   ['dist/src/catalog/catalog-files.js', () => readFileSync(new URL('bundled-read.js', import.meta.url), 'utf8')],
 ]
 
-/** Puts the changed files in place; a file that is gone breaks the build, for what it was changed for may be back. */
+/** Patches files of third parties as they are bundled. A file that isn't bundled any more fails the build. */
 export function patchThirdParties(): Plugin {
   return {
     name: 'stand-ins',
@@ -84,7 +96,7 @@ export function patchThirdParties(): Plugin {
       })
       build.onEnd(() => {
         const missing = patches.map(([end]) => end).filter(end => !seen.has(end))
-        return missing.length > 0 ? {errors: [{text: `not bundled any more: ${missing.join(', ')}`}]} : undefined
+        return missing.length > 0 ? {errors: [{text: `no longer bundled: ${missing.join(', ')}`}]} : undefined
       })
     },
   }

@@ -4,16 +4,16 @@ import {createHash} from 'node:crypto'
 import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 
-/** A package of which the bundle has a part. */
+/** A package that the bundle contains a part of. */
 export interface BundledPackage {
   readonly name: string
   readonly version: string
-  /** Where it stands below the root, with slashes: `node_modules/ajv`. */
+  /** Its folder below the root, with slashes: `node_modules/ajv`. */
   readonly location: string
   readonly license: string
   readonly texts: readonly string[]
   readonly integrity: string
-  /** Where those stand that it needs, as far as they are in the bundle. */
+  /** The folders of its dependencies, as far as they are in the bundle. */
   readonly dependencies: readonly string[]
 }
 
@@ -28,7 +28,7 @@ type Lock = Readonly<Record<string, LockedPackage | undefined>>
 
 const packageOf = (file: string) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]
 
-/** The packages of which anything is in the bundle, sorted by where they stand. */
+/** The packages that the bundle contains anything of, sorted by folder. */
 export function bundledPackages(root: string, {outputs}: Metafile): BundledPackage[] {
   const inputs = Object.values(outputs)
     .flatMap(output => Object.entries(output.inputs))
@@ -37,7 +37,8 @@ export function bundledPackages(root: string, {outputs}: Metafile): BundledPacka
   const {packages} = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {packages: Lock}
   return locations.map(location => {
     const locked = packages[location]
-    if (!locked?.integrity || !locked.license) throw new Error(`package-lock.json does not say what ${location} is`)
+    if (!locked?.integrity || !locked.license)
+      throw new Error(`package-lock.json has no integrity and license for ${location}`)
     return {
       location,
       integrity: locked.integrity,
@@ -53,7 +54,7 @@ export function bundledPackages(root: string, {outputs}: Metafile): BundledPacka
   })
 }
 
-/** Where node finds a package from within another. */
+/** The folder in which node finds a package from within another. */
 function resolvePackage(packages: Lock, from: string, name: string): string {
   const nested = `${from}/node_modules/${name}`
   if (packages[nested] || !from.includes('/node_modules/')) return packages[nested] ? nested : `node_modules/${name}`
@@ -69,16 +70,46 @@ function licenseTexts(folder: string): string[] {
 
 const rule = '-'.repeat(80)
 
-/** The licences of all that is bundled, as one text. */
+const isCopyright = (line: string) => /^\W*copyright\s*(?:\(c\)|©|\d{4})/i.test(line)
+
+/** The terms of a license, without who holds the copyright and how its lines are broken. */
+const termsKey = (text: string) =>
+  text
+    .split('\n')
+    .filter(line => !isCopyright(line))
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+
+const titleOf = ({license, name, version}: BundledPackage) => `${name} ${version} (${license})`
+
+/** The licenses of all that is bundled, as one text; terms that several packages share are printed once. */
 export function licensesText(packages: readonly BundledPackage[]): string {
-  const sections = new Map(
-    packages.map(({license, name, texts, version}) => {
-      const title = `${name} ${version} (${license})`
-      return [title, [title, ...(texts.length > 0 ? texts : ['Its package holds no text of a licence.'])].join('\n\n')]
-    }),
-  )
-  return `${[`This package contains parts of ${sections.size} others, under these licences.`, ...sections.values()].join(`\n\n${rule}\n`)}\n`
+  const groups = new Map<string, {readonly heads: Set<string>; readonly text: string}>()
+  for (const bundled of packages) {
+    const texts = bundled.texts.length > 0 ? bundled.texts : ['The package contains no license text.']
+    for (const text of texts) {
+      const group = groups.get(termsKey(text)) ?? {heads: new Set<string>(), text}
+      const copyrights = text.split('\n').filter(isCopyright)
+      group.heads.add([titleOf(bundled), ...copyrights.map(line => `  ${line.trim()}`)].join('\n'))
+      groups.set(termsKey(text), group)
+    }
+  }
+
+  const count = new Set(packages.map(titleOf)).size
+  const sections = [...groups.values()].map(({heads, text}) => `${[...heads].join('\n')}\n\n${withoutCopyrights(text)}`)
+  const parts = [`This package contains parts of ${count} others, under these licenses.`, ...sections]
+  return `${parts.join(`\n\n${rule}\n`)}\n`
 }
+
+const withoutCopyrights = (text: string) =>
+  text
+    .split('\n')
+    .filter(line => !isCopyright(line))
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
 
 const packageUrl = (name: string, version: string) => `pkg:npm/${name.replace('@', '%40')}@${version}`
 

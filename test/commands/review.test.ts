@@ -212,7 +212,7 @@ describe('compliance:review', () => {
       child = startReview()
       await until(/Supporting document/)
       await until(/> half_/)
-      assert.match(shown, new RegExp(`Reason ${word} early`))
+      assert.match(shown, new RegExp(`Reason: ${word} early`))
       const last = Number(/pid (\d+)/.exec(shown)?.[1])
       child.kill('SIGKILL')
       // It writes down where it was before it ends, and its folder must not go before.
