@@ -8,7 +8,7 @@ import {memoize} from '../foundation/memoize.js'
 
 type SubjectFilter = (subject: Subject) => boolean
 
-/** Which apps and subjects each control applies to, where the policy declares which apps hold the data that it protects. */
+/** Which apps and subjects each control applies to, where the policy declares which apps hold the data it protects. */
 export interface Applicability {
   /** The data class that limits a control; undefined where the control applies to everything. */
   readonly dataClassOf: (framework: Framework, control: Control) => DataClass | undefined

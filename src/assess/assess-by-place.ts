@@ -12,7 +12,7 @@ import {assessWithContext} from './assess-snapshot.js'
 import {observationsByPlace} from './observations-by-place.js'
 import {assessControls} from './assess-controls.js'
 
-/** The report on a snapshot, and how each control stands for each place in it, by the rules of the whole. */
+/** The report on a snapshot, and the status of each control for each place, by the same rules. */
 export function assessByPlace(
   snapshot: Snapshot,
   catalog: Catalog,
@@ -22,7 +22,7 @@ export function assessByPlace(
   return {...placeStatuses(context, report), report}
 }
 
-/** How each control of a report stands for each place, by what the report hangs on. */
+/** The status of each control of a report for each place. */
 export function placeStatuses(context: AssessmentContext, report: Pick<Report, 'frameworks'>): PlaceStatuses {
   const placeScope = buildPlaceScope(context)
   const observationsAt = memoize(observationsByPlace(context), ({name}) => name)
@@ -63,7 +63,7 @@ function controlsAtPlace(
         }
       const checks = [...wholeControl.checks, ...(wholeControl.boundary ?? [])]
       const control = localStatuses.frameworks[frameworkIndex]?.controls[controlIndex]
-      // What was seen elsewhere alone says nothing good of this place.
+      // What was observed only elsewhere doesn't speak for this place.
       const isElsewhere =
         checks.some(check => observedChecks.has(check)) && !checks.some(check => localChecks.has(check))
       return control && !isElsewhere

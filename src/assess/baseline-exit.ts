@@ -16,7 +16,7 @@ type BaselineChanges = Pick<
   'newlyFailing' | 'worseControls' | 'knownFailures' | 'newlyUnknown' | 'worsened'
 >
 
-/** What is worse of that on which a control hangs: the rest fails no run. */
+/** The changes that a control depends on: the others don't fail a run. */
 export function decisiveChanges<T extends BaselineChanges>(comparison: T, observations: readonly Observation[]): T {
   const decisiveKeys = new Set(observations.filter(isDecisive).map(changeKey))
   const keepDecisive = (changes: T['newlyFailing']) => changes.filter(change => decisiveKeys.has(changeKey(change)))

@@ -6,13 +6,13 @@ import {millisecondsPerDay, isoDate, relativeDay} from '../foundation/date.js'
 import {byCodeUnit, distinct} from '../foundation/collections.js'
 import {firstFew} from '../foundation/text.js'
 
-/** A thing whose support ends, which a check judges by the days that are left. */
+/** A product whose versions lose support, which a check evaluates by the days that are left. */
 interface VersionedProduct {
   readonly check: string
   readonly subject: SubjectKind
-  /** The field that counts the days. */
+  /** The field with the days until support ends. */
   readonly daysField: string
-  /** The field that names what ends. */
+  /** The field with the version. */
   readonly versionField: string
   readonly describe: (version: string) => string
 }
@@ -34,10 +34,10 @@ const versionedProducts: readonly VersionedProduct[] = [
   },
 ]
 
-/** Days ahead within which the end of a version's support is worth a reminder: moving off it takes months. */
+/** Days before the end of support within which a reminder is worthwhile: migrating takes months. */
 const reminderDays = 180
 
-/** What is supported still and will not be within half a year, soonest first, with those that use it. */
+/** Versions that lose support within half a year, soonest first, with the subjects that use them. */
 export function endOfLifeNotices(
   {checks}: Pick<Catalog, 'checks'>,
   subjects: readonly Subject[],
@@ -56,7 +56,9 @@ export function endOfLifeNotices(
     .sort((a, b) => a.days - b.days || byCodeUnit(a.what, b.what))
     .map(({days, users, what}) => ({
       id: 'support-ends-soon',
-      text: `Support for ${what} ends ${relativeDay(days)}, on ${isoDate(now + days * millisecondsPerDay)}: ${firstFew(users)}.`,
+      text:
+        `Support for ${what} ends ${relativeDay(days)}, on ${isoDate(now + days * millisecondsPerDay)}: ` +
+        `${firstFew(users)}.`,
     }))
 }
 

@@ -6,13 +6,13 @@ import {isAppOrPipelineScope} from '../model/snapshot.js'
 
 type WiderScope = 'all' | 'team'
 
-/** The kinds of subjects that some scope leaves to a wider one, and to which. */
+/** The kinds of subjects that some scope leaves to wider scopes, and to which. */
 export type ExcludedKinds = ReadonlyMap<SubjectKind, ReadonlySet<WiderScope>>
 
 const teamKinds: readonly SubjectKind[] = ['invitation', 'member', 'team']
 const accountKinds: readonly SubjectKind[] = ['account', 'authorization']
 
-/** The kinds of subjects that a scope leaves to a wider one. */
+/** The kinds of subjects that a scope leaves to a wider scope. */
 export function excludedKinds(scope: Scope): ReadonlyMap<SubjectKind, WiderScope> {
   const teams = isAppOrPipelineScope(scope) ? teamKinds : []
   const account = scope.kind === 'all' ? [] : accountKinds
@@ -20,9 +20,9 @@ export function excludedKinds(scope: Scope): ReadonlyMap<SubjectKind, WiderScope
 }
 
 /**
- * What joined scopes leave out between them: what each leaves out, unless the others judge it for all that it holds.
- * Joined readings are of one account, so that one scope of the whole account speaks of it for all. The people of a team
- * are spoken of only by a scope that holds that very team: another team's say nothing of them.
+ * What joined scopes leave out between them: what each leaves out, unless the others cover it completely.
+ * Joined snapshots are of one account, so one scope with the whole account covers it for all. The people of a team
+ * are covered only by a scope with that very team.
  */
 export function excludedByAll(
   inventories: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'scope' | 'teams' | 'unreadLists'>>,
@@ -38,13 +38,13 @@ export function excludedByAll(
   return excluded
 }
 
-/** Whether the teams of all apps of a scope, seen or not, are judged by others. */
+/** Whether the teams of all apps of a scope, visible or not, are in other scopes. */
 const areTeamsCovered = (
   {apps, unreadLists}: Pick<ScopeInventory, 'apps' | 'unreadLists'>,
   others: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'teams'>>,
 ): boolean => !unreadLists.some(({kinds}) => kinds.includes('app')) && apps.every(app => isTeamCovered(app, others))
 
-/** Whether the team of an app is judged by one of several scopes, or there is none. */
+/** Whether the team of an app is in one of several scopes, or the app has no team. */
 function isTeamCovered(
   {id, record}: ScopeInventory['apps'][number],
   others: ReadonlyArray<Pick<ScopeInventory, 'apps' | 'teams'>>,

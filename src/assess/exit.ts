@@ -10,34 +10,34 @@ import {pluralize} from '../foundation/text.js'
 
 type ExitObservation = Pick<Observation, 'controls' | 'severity' | 'verdict'> & {readonly waiver?: unknown}
 
-/** Controls whose status does not come from observations, by the severity of each, and how many are open. */
+/** The severities of controls whose status doesn't come from observations, and how many controls are open. */
 export interface UncheckedControls {
   /** Answered no. */
   readonly answeredNo: readonly Severity[]
-  /** The policy asks for a faster recovery than the platform aims at. */
+  /** The policy's recovery targets are stricter than the platform's. */
   readonly recoveryShortfalls: readonly Severity[]
-  /** Unknown: their source does not speak of what is in scope. */
+  /** Unknown: their source doesn't cover something in scope. */
   readonly sourceGaps: readonly Severity[]
   readonly open: number
 }
 
-/** What counts of a run: neither waived, nor below the threshold, nor merely worth a look. */
+/** What counts for the exit code: neither waived, nor below the threshold, nor a signal. */
 interface FailureCounts {
   readonly failures: number
   readonly answeredNo: number
   readonly recoveryShortfalls: number
   readonly unknown: number
   readonly sourceGaps: number
-  /** Whether anything that a control hangs on was seen. */
+  /** Whether anything that a control depends on was observed. */
   readonly isAnythingAssessed: boolean
   /** The threshold in words. */
   readonly severityText: string
 }
 
 /**
- * 1 for a failure at or above the threshold; 3 where one at or above it could not be ruled out, or nothing was
- * judged at all, or with `strict` controls are open; else 0. Only observations count on which a control of the chosen
- * frameworks hangs, and none that a waiver covers. A run that saw nothing never ends with 0.
+ * 1 for a failure at or above the threshold; 3 where such a failure can't be ruled out, or nothing was
+ * assessed at all, or with `strict` where controls are open; else 0. Only observations count that a chosen control
+ * depends on, and none that a waiver covers. A run that observed nothing never ends with 0.
  */
 export function determineExit(
   observations: readonly ExitObservation[],
@@ -66,7 +66,7 @@ function countAtThreshold(
   {failOn}: Threshold,
   {recoveryShortfalls, answeredNo, sourceGaps}: UncheckedControls,
 ): FailureCounts {
-  // Never is no severity, so that none is at or above it.
+  // `never` isn't a severity, so that nothing counts.
   const countedSeverities = severities.slice(0, severities.findIndex(severity => severity === failOn) + 1)
   const countAtOrAbove = (found: readonly Severity[]) =>
     found.filter(severity => countedSeverities.includes(severity)).length
@@ -103,7 +103,7 @@ const undeterminedText = (observations: number, controls: number): string =>
 const joinWithAnd = (parts: readonly string[]): string =>
   [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(part => part !== '').join(' and ')
 
-/** What a run that ends with 0 leaves behind. */
+/** What remains open after a run that ends with 0. */
 function remarks(observations: readonly ExitObservation[], {sourceGaps}: UncheckedControls): string[] {
   const unwaived = observations.filter(({waiver}) => waiver === undefined)
   const waived = observations.length - unwaived.length

@@ -11,15 +11,15 @@ type FactLists = NonNullable<Control['facts']>
 type SubjectFilter = (subject: Subject) => boolean
 
 export interface FactTable {
-  /** Reads what the lists need, and makes no rows of it. */
+  /** Reads the fields that lists need, without creating rows. */
   readonly requestFields: (lists: FactLists) => void
-  /** The rows that a control lists, of the subjects that are meant; of all where that is left out. */
+  /** The rows that a control lists, for the subjects that are included; for all if absent. */
   readonly rows: (lists: FactLists, includesSubject?: SubjectFilter) => readonly FactRow[]
 }
 
 const joinWithSpaces = (...words: readonly string[]) => words.join(' ')
 
-/** Rows in order of the subjects' names. Many controls list the same: their rows are the same, too. */
+/** Rows are sorted by the subjects' names. Controls with the same list share its rows. */
 export function buildFactTable(subjects: readonly Subject[]): FactTable {
   const subjectsByKind = groupBy(
     [...subjects].sort((a, b) => byCodeUnit(a.name, b.name)),

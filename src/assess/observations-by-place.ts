@@ -7,7 +7,7 @@ import type {AssessmentContext} from './assessment-context.js'
 import {groupBy} from '../foundation/collections.js'
 import {subjectKey} from '../model/subject.js'
 
-/** What was observed of a place: all but what is known to be of others. */
+/** What was observed of a place: everything but what is known to belong to others. */
 export function observationsByPlace({
   survey,
   observations,
@@ -62,15 +62,15 @@ function partition(
   return {own, wider: observations.filter(observation => !ownObservations.has(observation) && isWider(observation))}
 }
 
-/** Of an app that cannot be seen it is not known where it is. */
+/** An app that can't be seen: its space and team are unknown. */
 const isUnseenApp = ({app, space, team}: Place) => app === undefined && space === undefined && team === undefined
 
-/** Whether something is of a space or a team itself, and not of an app there. */
+/** Whether a subject belongs to a space or a team itself, and not to an app there. */
 function isOwnSubject({app, kind, space, team}: SubjectIdentity, place: Place): boolean {
   if (app !== undefined || kind === 'app') return false
   return place.space === undefined ? space === undefined && team === place.team : space === place.space
 }
 
-/** Whether something is of the team, or of nobody in particular. */
+/** Whether a subject belongs to the team, or has no particular owner. */
 const isSharedSubject = ({app, kind, space, team}: SubjectIdentity, place: Place) =>
   app === undefined && kind !== 'app' && space === undefined && (team === undefined || team === place.team)

@@ -7,15 +7,15 @@ import {pluralize, unsafeCharacters} from '../foundation/text.js'
 import {isOfficialBuildpack} from '../subjects/app/buildpacks.js'
 import {herokuServices} from '../subjects/addon/attachment.js'
 
-/** A thing that was found, and where. */
+/** A value that was found, and a note on where. */
 interface Proposal {
   readonly value: string
   readonly note: string
 }
 
 /**
- * A first policy file: what was seen, each as a proposal in a comment. Nothing of it decides anything before a person
- * takes the comment's mark away.
+ * A first policy file: everything that was found, as proposals in comments. Nothing takes effect before a person
+ * removes the comment signs.
  *
  * @param date the ISO date of the draft
  */
@@ -32,16 +32,17 @@ export function draftPolicy({facts, scopes}: Snapshot, frameworks: readonly Fram
     ).values(),
   ].sort((a, b) => byCodeUnit(a.name, b.name))
   return [
-    `# A draft of the policy of ${commentText(scopeText)}, from what could be seen on ${date}.`,
-    '# Everything is a proposal: it decides nothing while it is a comment. Where it says DECIDE, a person has to.',
+    `# A draft policy for ${commentText(scopeText)}, from what could be seen on ${date}.`,
+    '# Everything is a proposal and has no effect while it is a comment. DECIDE marks what a person has to decide.',
     '# What each part means: the README of heroku-compliance, "What people decide".',
     'version: 1',
     '',
-    '# DECIDE: which of these do you have to meet?',
+    '# DECIDE: which of these frameworks do you have to meet?',
     ...frameworks.map(({id, title, version}) => `#   ${id}: ${commentText(title)} ${commentText(version)}`),
     '# frameworks: [baseline]',
     '',
-    `# DECIDE: which of these ${pluralize(apps.length, 'app')} hold which data? Only those, and what shares something with them, are judged for it then.`,
+    `# DECIDE: which of these ${pluralize(apps.length, 'app')} hold which data? ` +
+      'Then only those apps, and what shares resources with them, are assessed for it.',
     ...apps.map(app => `#   ${commentText(app.name)}: ${appLocation(app)}`),
     '# data:',
     '#   cardholder:       # or cji, health, government-id, bank-account, personal',
@@ -49,7 +50,7 @@ export function draftPolicy({facts, scopes}: Snapshot, frameworks: readonly Fram
     '#     by: you@example.com',
     `#     on: ${date}`,
     '',
-    '# DECIDE: what of this is allowed? Where a list is there, what is not on it fails.',
+    "# DECIDE: which of these are allowed? Once a list is present, everything that isn't on it fails.",
     '# allow:',
     ...proposalList('publicApps', proposals(bodiesOf('formation').length === 0 ? [] : publicAppNames(facts, apps))),
     ...proposalList('emailDomains', emailDomainProposals(bodiesOf)),
@@ -103,11 +104,11 @@ export function draftPolicy({facts, scopes}: Snapshot, frameworks: readonly Fram
     ),
     ...addonServiceProposals([...bodiesOf('accountAddons'), ...bodiesOf('addons')].flat()),
     '',
-    '# DECIDE: which of these documents are on file? Inherited controls need them.',
+    '# DECIDE: which of these documents do you have on file? Inherited controls need them.',
     '# documents:',
     ...documentProposals(frameworks),
     '',
-    '# Answers to what no API can tell; heroku compliance:check lists the questions.',
+    '# Answers to questions that no API can answer; heroku compliance:check lists them.',
     '# answers:',
     "#   - {framework: pci, control: 1.2.4, apps: ['*'], answer: 'yes', reason: why, by: you@example.com, on: DATE}",
     ...gapComments(facts),
@@ -132,9 +133,9 @@ const factReader =
   kind =>
     facts.flatMap(fact => (fact.kind === kind && fact.body !== undefined ? [fact.body as never] : []))
 
-/** A string from elsewhere as part of one line of comment. */
+/** A string from the API as part of a one-line comment. */
 const commentText = (value: string): string => value.replaceAll(unsafeCharacters, '?').slice(0, 200)
-/** A string as YAML has it, whatever is in it. */
+/** A string as YAML, whatever it contains. */
 const yamlText = (value: string): string =>
   /^[A-Za-z][\w.@-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
     ? value
@@ -152,7 +153,7 @@ function proposalList(name: string, proposals: readonly Proposal[]): string[] {
     : [`#   ${name}:`, ...proposals.map(({note, value}) => `#     - ${yamlText(value)}  # ${note}`)]
 }
 
-/** Apps that run a web dyno and are not internal. */
+/** Apps that run a web dyno and aren't internal. */
 function publicAppNames(
   facts: readonly Fact[],
   apps: ReadonlyArray<{readonly id: string; readonly name: string; readonly internal_routing?: boolean | null}>,
@@ -233,7 +234,7 @@ function gapComments(facts: readonly Fact[]): string[] {
     ? []
     : [
         '',
-        '# What could not be read, so that there may be more than this draft knows:',
+        "# What couldn't be read, so this draft may be incomplete:",
         ...gaps.slice(0, 20),
         ...(gaps.length > 20 ? [`#   and ${gaps.length - 20} more`] : []),
       ]

@@ -25,7 +25,7 @@ export const countVerdict = (tallies: readonly Tally[], verdict: Verdict): numbe
 export const checksWithVerdict = (tallies: readonly Tally[], verdict: Verdict): string =>
   [...new Set(tallies.filter(tally => tally.verdict === verdict).map(tally => tally.check))].join(', ')
 
-/** The observations counted by check, in the order of first sight: once for all subjects, and once for each data class. */
+/** Observations counted by check, in the order of their first one: for all subjects, and for each data class. */
 export function tallyObservations({
   applicability,
   survey,

@@ -3,10 +3,10 @@ import type {Notice} from '../model/report.js'
 
 type AllowLists = Omit<Policy['allow'], 'addonServices'>
 
-/** Why an entry can match nothing; undefined where it can. */
+/** Why an entry can't match anything; undefined where it can. */
 type FindFlaw = (entry: string) => string | undefined
 
-/** A domain or a host in its parts, without what only addresses have; in a glob each part may be `*`. */
+/** The labels of a domain or a host, without characters that only URLs have; in a glob a label may be `*`. */
 const hostLabels = /^(?:[^\s.:/@#?[\]]+\.)*[^\s.:/@#?[\]]+$/
 const ipv6 = /^\[[\da-f:.*]+\]$/i
 
@@ -54,7 +54,7 @@ const flawFinders: Readonly<Record<keyof AllowLists, FindFlaw>> = {
   webhookHosts: hostFlaw,
 }
 
-/** Entries of what the policy allows that can match nothing, whatever there is. */
+/** Notices of allow-list entries that can't match anything. */
 export function unmatchableEntryNotices({addonServices, ...allow}: Policy['allow']): Notice[] {
   const notice = (list: string, entry: string, flaw: string | undefined) =>
     flaw === undefined

@@ -8,12 +8,12 @@ import {matchesGlob} from '../foundation/glob.js'
 import {groupBy} from '../foundation/collections.js'
 import {isBlank, isSamePerson} from '../model/person.js'
 
-/** Days that a waiver may run, from the day that it is of, or from today where it does not say. */
+/** Days that a waiver may run, from its date, or from today where it has none. */
 export const maxWaiverDays: Readonly<Record<Severity, number>> = {critical: 90, high: 180, low: 365, medium: 365}
 
 export interface WaiverResult {
   readonly observations: readonly Observation[]
-  /** What the policy waives without effect. */
+  /** Waivers without effect, and waivers that deserve attention. */
   readonly notices: readonly Notice[]
   /** The waivers that cover something. */
   readonly used: readonly Waiver[]

@@ -24,7 +24,7 @@ const effectiveVerdict = ({verdict, waiver}: Observation): EffectiveVerdict =>
   waiver === undefined ? verdict : 'waived'
 const isFulfilled = (verdict: EffectiveVerdict | 'absent') => verdict === 'pass' || verdict === 'not-applicable'
 
-/** What differs between two reports, of what both of them judge. A thing is known by its id, whatever its name. */
+/** What differs between two reports, for what both of them assess. Subjects are matched by id, whatever their names. */
 export function compareReports(
   before: ComparisonSide,
   after: ComparisonSide,
@@ -117,7 +117,7 @@ function changesOf(
 const earlierName = (before: Observation | undefined, after: Observation): Pick<ObservationChange, 'wasName'> =>
   isRenamed(before?.subject, after.subject) ? {wasName: before.subject.name} : {}
 
-/** How the value of a failure moved that was one before, where it did. */
+/** How the value of a repeated failure moved, where it did. */
 const movement = (
   before: Observation | undefined,
   after: Observation,
@@ -126,7 +126,7 @@ const movement = (
 ): Pick<ObservationChange, 'moved'> =>
   before && failsDifferently(before, after) ? {moved: worsening(before, after, elapsed, expectations)} : {}
 
-/** Whether something fails twice, for other values. What a waiver covers is accepted, whatever its value. */
+/** Whether both fail, with different values. What a waiver covers is accepted, whatever its value. */
 function failsDifferently(before: Observation, after: Observation): boolean {
   return (
     effectiveVerdict(before) === 'fail' &&
@@ -135,7 +135,7 @@ function failsDifferently(before: Observation, after: Observation): boolean {
   )
 }
 
-/** What goes by an id for want of a name has got no other. */
+/** A subject whose name is only its id hasn't been renamed. */
 function isRenamed(before: ReportedSubject | undefined, after: ReportedSubject): before is ReportedSubject {
   return (
     before !== undefined &&
@@ -144,7 +144,7 @@ function isRenamed(before: ReportedSubject | undefined, after: ReportedSubject):
   )
 }
 
-/** Things that no pair tells of on both sides. */
+/** Subjects that are in no pair with both sides. */
 function newSubjectKeys(pairs: readonly ObservationPair[]): ReadonlySet<string> {
   const keptKeys = new Set(pairs.flatMap(({after, before}) => (after && before ? [subjectKey(after.subject)] : [])))
   return new Set(
@@ -168,7 +168,7 @@ function goneSubjectKeys(
   )
 }
 
-/** A list that cannot be read is no thing that came or went. */
+/** A placeholder for a list that can't be read neither appeared nor is gone. */
 function subjectChanges(
   observations: readonly Observation[],
   compared: readonly Observation[],

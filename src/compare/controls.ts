@@ -10,14 +10,14 @@ interface ControlChanges {
   readonly compared: number
 }
 
-/** What is closed, one way or another, has not fallen. */
+/** A control with any other status is closed, and hasn't got worse. */
 const openStatuses: ReadonlySet<Status> = new Set<Status>(['fail', 'unknown', 'manual', 'waived'])
 
 const rank = (status: Status) => statuses.indexOf(status)
 
 /**
- * Controls of the frameworks that both reports are of, by framework and id. In another scope they speak of other things,
- * and one that a new check decides has not fallen by what was not judged before.
+ * The controls of the frameworks in both reports, by framework and id. They aren't compared across different scopes,
+ * and one that a new check decides hasn't got worse by what wasn't assessed before.
  */
 export function compareControls(
   before: ComparisonSide,
@@ -41,7 +41,7 @@ export function compareControls(
   return {
     compared: changes.length,
     worseControls: changes.filter(({status, was}) => openStatuses.has(status) && rank(status) < rank(was)),
-    // What failed and cannot be seen any more is no better.
+    // A failure that can no longer be seen is no better.
     betterControls: changes.filter(
       ({status, was}) => openStatuses.has(was) && status !== 'unknown' && rank(status) > rank(was),
     ),

@@ -6,9 +6,9 @@ import {compareReports} from './compare.js'
 import {withReleases} from './releases.js'
 
 /**
- * The document on two reports.
+ * The document that compares two reports.
  *
- * @param releasesByApp the releases of each app since the older one, where they are known
+ * @param releasesByApp the releases of each app since the older report, where they are known
  */
 export function diffReports(
   before: Report,

@@ -3,7 +3,7 @@ import type {Observation} from '../model/observation.js'
 import {countsAs} from '../model/observation.js'
 import {groupBy} from '../foundation/collections.js'
 
-/** An observation of each report of the same thing, or one that only one of them has. */
+/** The observations of one check on one subject in both reports, or in one of them. */
 export interface ObservationPair {
   readonly before?: Observation
   readonly after?: Observation
@@ -11,18 +11,18 @@ export interface ObservationPair {
 
 type KeyOf = (observation: Observation) => string
 
-/** By the check and the id of the resource: a new name makes nothing new. */
+/** By the check and the id of the resource: a renamed resource is the same. */
 const byId: KeyOf = ({check, subject: {id, kind}}) => JSON.stringify([check, kind, id])
 const byName: KeyOf = ({check, subject: {app, kind, name, space, team}}) =>
   JSON.stringify([check, kind, name, app ?? space ?? team])
 
-/** Whether what is given for an id is only a name. */
+/** Whether the id is only a name. */
 const isNameless = ({subject: {id, name}}: Observation) => id === '' || id === name
 
 const isAlike = (a: Observation, b: Observation) =>
   a.verdict === b.verdict && countsAs(a, a.verdict) === countsAs(b, b.verdict)
 
-/** How well two observations of one key belong together, best first: rows without an id of their own share one. */
+/** How well two observations with the same key match, best first: subjects without an id share one key. */
 const similarities: ReadonlyArray<(a: Observation, b: Observation) => boolean> = [
   (a, b) => a.subject.name === b.subject.name && isAlike(a, b),
   (a, b) => a.subject.name === b.subject.name,
@@ -30,7 +30,7 @@ const similarities: ReadonlyArray<(a: Observation, b: Observation) => boolean> =
   () => true,
 ]
 
-/** Every observation once, in the order of the newer report; what only the older one has comes last. */
+/** Every observation once, in the order of the newer report; those of the older one alone come last. */
 export function matchObservations(before: readonly Observation[], after: readonly Observation[]): ObservationPair[] {
   const olderByNewer = new Map<Observation, Observation>()
   const matchedOlder = new Set<Observation>()
@@ -41,7 +41,7 @@ export function matchObservations(before: readonly Observation[], after: readonl
 
   const olderOf = groupBy(before, byId)
   for (const [key, newerOfKey] of groupBy(after, byId)) joinSimilar(olderOf.get(key) ?? [], newerOfKey, join)
-  // A thing that could not be looked at goes by its name: that joins it to what was known of it, where there is but one of that name.
+  // What couldn't be read has only a name: that matches it to the other side, if it is the only one with that name.
   const unmatchedByName = groupBy(
     before.filter(observation => !matchedOlder.has(observation)),
     byName,

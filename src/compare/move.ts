@@ -1,7 +1,7 @@
 import type {Predicate, CompiledPredicate} from '../model/check.js'
 import type {Value} from '../model/subject.js'
 
-/** Which way a value moved, as seen from what is expected; `level` also where the two can't be compared. */
+/** Which way a value moved, relative to what is expected; `level` also where the two can't be compared. */
 export type Move = 'further' | 'level' | 'nearer'
 
 /** A value in the older and in the newer report. */
@@ -24,8 +24,8 @@ interface Clause extends Values {
 }
 
 /**
- * How a value moved that broke an expectation before and breaks it now. Numbers have a distance from it, lists have
- * entries that break it, of which a new one is further away; all else is level unless a part of the expectation held.
+ * How a value moved that violates an expectation, as it did before. Numbers have a distance from it; lists have
+ * entries that violate it, of which a new one is worse; all else is level unless a part of the expectation held.
  */
 export function moveOf(must: Predicate, values: Values, scale: Scale): Move {
   return moveOfPredicate(must, {...values, isNegated: false, operand: undefined, scale})
@@ -38,13 +38,13 @@ function moveOfPredicate(must: unknown, clause: Clause): Move {
   return clause.isNegated ? moveOfAny(moves) : moveOfAll(moves)
 }
 
-/** Of parts that must all hold: one that is further away is enough. */
+/** For parts that must all hold: one that is further away is enough. */
 function moveOfAll(moves: readonly Move[]): Move {
   if (moves.includes('further')) return 'further'
   return moves.includes('nearer') ? 'nearer' : 'level'
 }
 
-/** Of parts of which one must hold: it's further away where no way got nearer. */
+/** For parts of which one must hold: further away only where no part got nearer. */
 function moveOfAny(moves: readonly Move[]): Move {
   const isFurther = moves.includes('further')
   const isNearer = moves.includes('nearer')
@@ -73,7 +73,7 @@ const appliesTo: Readonly<Record<string, (value: Value) => boolean>> = {
 
 function moveOfLeaf(keyword: string, clause: Clause): Move {
   const {isNegated, now, operand, scale, was} = clause
-  // A keyword holds of every value that it doesn't speak of: that says nothing of which one is better.
+  // A keyword holds for every value of another type: that doesn't say which value is better.
   if (![was, now].every(appliesTo[keyword] ?? (() => true))) return 'level'
   let test: CompiledPredicate
   try {
@@ -87,7 +87,7 @@ function moveOfLeaf(keyword: string, clause: Clause): Move {
   return holdsNow ? 'level' : moveOfBroken(keyword, clause)
 }
 
-/** Of a keyword that was broken before and still is. */
+/** For a keyword that was violated before and still is. */
 function moveOfBroken(keyword: string, {isNegated, now, operand, scale, was}: Clause): Move {
   const key = isNegated ? opposite[keyword] : keyword
   if (key === 'maximum') return moveByDistance(Number(was), Number(now))
@@ -104,7 +104,7 @@ function moveOfBroken(keyword: string, {isNegated, now, operand, scale, was}: Cl
   return 'level'
 }
 
-/** What the negation of a keyword amounts to, where that has a measure. */
+/** The keyword that a negated one amounts to, where that can be measured. */
 const opposite: Readonly<Record<string, string>> = {
   contains: 'items',
   maxItems: 'minItems',
@@ -120,7 +120,7 @@ function moveByDistance(was: number, now: number): Move {
   return now > was ? 'further' : 'nearer'
 }
 
-/** An entry that wasn't there is further away, whatever else is gone. */
+/** A new entry is further away, whatever else is gone. */
 function moveByEntries(was: readonly unknown[], now: readonly unknown[]): Move {
   const remaining = [...was]
   for (const entry of now) {
@@ -132,7 +132,7 @@ function moveByEntries(was: readonly unknown[], now: readonly unknown[]): Move {
   return remaining.length > 0 ? 'nearer' : 'level'
 }
 
-/** The distance from the nearest expected value: of numbers, and of values whose order is known. */
+/** By the distance from the nearest expected value, for numbers and for values whose order is known. */
 function moveByNearest(expected: readonly unknown[], {now, was}: Values, order: readonly unknown[] = []): Move {
   const positionOf = (value: unknown) => (typeof value === 'number' ? value : order.indexOf(value))
   const hasPosition = (value: unknown) => typeof value === 'number' || order.includes(value)

@@ -13,11 +13,11 @@ import {distinct, groupBy} from '../foundation/collections.js'
 import {isReleasesFact, maxReleases} from '../model/release.js'
 
 /**
- * The releases of each app since an older collection: those of higher versions than it saw, else those after it began.
+ * The releases of each app since an older collection: those with higher versions than it read, else those after it.
  *
  * @param before the facts of the older one, if they are there
  * @param since the instant at which it began
- * @returns undefined where the newer one did not read releases
+ * @returns undefined where the newer collection has no releases
  */
 export function releasesSince(
   before: readonly Fact[],
@@ -40,7 +40,7 @@ export function releasesSince(
 
 function isAfter(older: readonly Release[] | undefined, since: number): (release: Release) => boolean {
   const latestSeen = older && Math.max(0, ...older.flatMap(({version}) => version ?? []))
-  // What does not say when it was made may be of any time.
+  // A release without a date may be new.
   return ({created_at: at, version}) =>
     latestSeen !== undefined && typeof version === 'number' ? version > latestSeen : !(Date.parse(at ?? '') < since)
 }
@@ -54,14 +54,14 @@ const releaseEvent = (app: string, {created_at: at, description, status, user, v
   ...(status && status !== 'succeeded' ? {status} : {}),
 })
 
-/** The comparison with the releases that name what changed, and all those of the apps that it belongs to. */
+/** Adds the releases whose descriptions name what changed, and all releases of the apps that it belongs to. */
 export function withReleases(
   comparison: Comparison,
   releasesByApp: ReadonlyMap<string, AppReleases>,
 ): Comparison & Required<Pick<Diff, 'appReleases'>> {
   const eventsByWord = indexByWord(releasesByApp)
   const eventsOf = ({app, kind, name}: ObservationChange['subject']): readonly ReleaseEvent[] => {
-    // An add-on's name is its own everywhere, and any app may be attached to it; an attachment's is its app's.
+    // Names of add-ons are unique, and any app can be attached to them; names of attachments are unique within an app.
     if (kind === 'addon') return eventsByWord.get(name) ?? []
     return kind === 'attachment'
       ? (eventsByWord.get(name.slice(name.indexOf('/') + 1)) ?? []).filter(event => event.app === app)
@@ -103,7 +103,7 @@ export function withReleases(
 
 const appNames = (app: string | undefined) => (app === undefined ? [] : [app])
 
-/** The releases by the whole words of their descriptions: the name of a thing may begin or end as another's does. */
+/** Releases by whole words of their descriptions: one name may begin or end with another. */
 function indexByWord(releasesByApp: ReadonlyMap<string, AppReleases>): ReadonlyMap<string, readonly ReleaseEvent[]> {
   const pairs = [...releasesByApp.values()].flatMap(({releases}) =>
     releases.flatMap(event => [...new Set(event.description.split(/[^\w-]+/))].map(word => ({deed: event, word}))),

@@ -6,7 +6,7 @@ import {groupBy} from '../foundation/collections.js'
 type ReportedSubject = Observation['subject']
 
 interface HiddenObservations {
-  /** What each placeholder of the newer report stands for that the older one told of. */
+  /** For each placeholder of the newer report, the subjects of the older one that it hides. */
   readonly byPlaceholder: ReadonlyMap<
     Observation,
     ReadonlyArray<{readonly subject: ReportedSubject; readonly was: EffectiveVerdict}>
@@ -15,8 +15,8 @@ interface HiddenObservations {
 }
 
 /**
- * What is not told of any more because its list could not be read: that is not gone. A placeholder that does not say
- * whose list it is may hide anything of its kind.
+ * Observations that are missing only because their list couldn't be read: they aren't gone. A placeholder that doesn't
+ * say whose list it is may hide anything of its kind.
  */
 export function findHiddenObservations(
   unmatched: readonly Observation[],
@@ -56,6 +56,6 @@ export function findHiddenObservations(
   return {observations, byPlaceholder}
 }
 
-/** Ids of apps by their names. */
+/** The ids of apps by name. */
 const appIdsByName = ({observations}: ComparisonSide) =>
   new Map(observations.flatMap(({subject: {id, kind, name}}) => (kind === 'app' ? [[name, id]] : [])))

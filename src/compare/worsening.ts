@@ -5,14 +5,14 @@ import type {Move, Scale, Values} from './move.js'
 import {millisecondsPerDay} from '../foundation/date.js'
 import {moveOf} from './move.js'
 
-/** How a failure that was one before changed: as its value moved, or past a date. */
+/** How a repeated failure changed: its value moved, or a date passed. */
 export type Worsening = 'past its date' | Move
 
 type Failure = Pick<Observation, 'because' | 'check' | 'subject'>
 
 /**
- * Whether a failure got worse, held against what is expected now. What the clock alone did to a count of days is no
- * move, until the date that it counts to is crossed.
+ * Whether a failure got worse, compared with what is expected now. What time alone did to a count of days isn't a
+ * move, until the date that it counts to has passed.
  *
  * @param elapsed milliseconds between the two reports
  */
@@ -58,8 +58,8 @@ function changeOfDays(
 }
 
 /**
- * Clauses are read in order, and the first that is broken decides: an earlier one than before was not broken then, and
- * of a later one nobody knows. Where the order isn't known, it counts as newly broken.
+ * Clauses are evaluated in order, and the first violated one decides: an earlier one than before held then, and later
+ * ones are unknown. Where the order isn't known, it counts as newly violated.
  */
 function changeOfField(
   {because = []}: Failure,

@@ -8,7 +8,7 @@ export interface Account {
   readonly two_factor_authentication?: boolean | null
 }
 
-/** How long a token is still good for, in seconds; null where it never expires. */
+/** How long a token remains valid, in seconds; null where it never expires. */
 export interface TokenLife {
   readonly expires_in?: null | number
 }
@@ -17,14 +17,14 @@ export interface TokenLife {
 export interface Authorization {
   readonly id: string
   readonly created_at?: null | string
-  /** Seconds that are left of its access token. */
+  /** Seconds until its access token expires. */
   readonly expires_in?: TokenLife['expires_in']
-  /** Gives a new access token; null where there is none. */
+  /** The refresh token, which provides new access tokens; null where there is none. */
   readonly refresh?: null | TokenLife
-  /** The third party that holds it; null where the user made it. */
+  /** The third party that holds it; null where the user created it. */
   readonly client?: null | {readonly name?: null | string}
   readonly scope?: null | readonly string[]
-  /** Null where it is no login session. */
+  /** Null where it isn't a login session. */
   readonly session?: null | {readonly id?: string; readonly name?: string}
 }
 
@@ -58,7 +58,7 @@ export interface AccessList {
   }> | null
 }
 
-/** A public key; both null where it cannot be read. */
+/** A public key; both null where it can't be parsed. */
 export interface SshKey {
   readonly type: null | string
   readonly bits: null | number
@@ -81,7 +81,7 @@ export interface AllowedService {
   readonly addon_service?: null | {readonly id?: string; readonly name?: string}
 }
 
-/** What is kept of each answer about people, teams and the account, by kind of fact. */
+/** What is kept of each response about people, teams and the account, by kind of fact. */
 export interface AccountFactTypes {
   account: Account
   accountKeys: readonly SshKey[]

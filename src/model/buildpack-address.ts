@@ -1,2 +1,2 @@
-/** Stands for a buildpack's address of which nothing can be told without telling a secret, or that is no address. */
+/** In place of a buildpack's address that would disclose a secret, or isn't an address. */
 export const unreadableAddress = 'an address that cannot be read'

@@ -1,14 +1,14 @@
 import type {FactTypes} from './facts.js'
 import type {Fact} from './snapshot.js'
 
-/** Whose login read the facts. */
+/** The account that read the facts. */
 export interface Caller {
   readonly id: string
-  /** What a person knows the account by. */
+  /** The email address of the account, or its id. */
   readonly name: string
 }
 
-/** Undefined where the account, or its id, could not be read. */
+/** Undefined where the account or its id couldn't be read. */
 export function callerOf(facts: Iterable<Fact>): Caller | undefined {
   for (const {body, kind} of facts) {
     if (kind !== 'account') continue
@@ -19,7 +19,7 @@ export function callerOf(facts: Iterable<Fact>): Caller | undefined {
   return undefined
 }
 
-/** A caller for people; two accounts may have the same address one after the other. */
+/** A caller for people, with the id: an address can move from one account to another. */
 export function describeCaller(caller: Caller | undefined): string {
   if (caller === undefined) return 'an account that could not be read'
   return caller.name === caller.id ? caller.id : `${caller.name} (${caller.id})`

@@ -6,7 +6,7 @@ import type {SubjectKind, Value} from './subject.js'
 export type Predicate = Readonly<Record<string, unknown>>
 
 /**
- * A statement that is true when all is well, on one kind of subject. Clauses are read in order: the first of
+ * A testable statement about one kind of subject. Clauses are evaluated in order: the first of
  * `when` that is false makes it not applicable, the first of `must` that is false fails it.
  */
 export interface Check {
@@ -36,15 +36,15 @@ export interface FieldEntry {
   readonly about: string
   /** The API fields it comes from. */
   readonly from: string
-  /** When it is not known. */
+  /** When it is a gap. */
   readonly gap?: string
   readonly schema: Predicate
   readonly unit?: string
   /** Set where the order of the enumeration in `schema` says which of two values is better. */
   readonly isOrdered?: boolean
-  /** Set for a count of days: which way it moves while nothing but time passes. */
+  /** Set for a count of days: which way it moves as time passes. */
   readonly clock?: 'falls' | 'rises'
-  /** Decided by the policy file alone, so known of a placeholder too. */
+  /** Decided by the policy file alone, so that placeholders have it too. */
   readonly policy?: boolean
 }
 
@@ -56,5 +56,5 @@ export interface Example {
   readonly fields: Readonly<Record<string, Value>>
 }
 
-/** Of each check one that passes and one that fails. */
+/** For each check a case that passes and one that fails. */
 export type Examples = Readonly<Record<string, {readonly pass: Example; readonly fail: Example}>>

@@ -1,6 +1,6 @@
 import type {ResourceRef, User} from './resource-ref.js'
 
-/** A buildpack by its address or its name, without what is secret in it. */
+/** A buildpack by its address or its name, without secrets. */
 export interface Buildpack {
   readonly url?: null | string
   readonly name?: null | string

@@ -5,32 +5,32 @@ import type {Observation, Verdict} from './observation.js'
 import type {Notice, Report} from './report.js'
 import type {SubjectKind} from './subject.js'
 
-/** What counts of an observation: its verdict, or that a waiver covers it. */
+/** The verdict of an observation, or that a waiver covers it. */
 export type EffectiveVerdict = 'waived' | Verdict
 
-/** What is compared of a report. */
+/** The parts of a report that are compared. */
 export type ComparisonSide = Pick<Report, 'frameworks' | 'generatedAt' | 'observations' | 'policy' | 'scope' | 'tool'>
 
 type ReportedSubject = Observation['subject']
 
-/** What is known of checks and their fields, against which a value that fails is measured. */
+/** What checks expect of their fields, to tell whether a value that fails got worse. */
 export interface Expectations {
   /** @throws Error for a keyword that isn't known */
   readonly compilePredicate: (must: Predicate) => CompiledPredicate
   readonly fieldEntry: (kind: SubjectKind, name: string) => FieldEntry | undefined
-  /** The fields that a check tests, in their order; undefined where the check isn't known. */
+  /** The fields that a check tests, in order; undefined for an unknown check. */
   readonly testedFields: (check: string) => readonly string[] | undefined
 }
 
-/** A release of an app: who did what, as far as the API tells. */
+/** A release of an app: who did what, as far as the API says. */
 export interface ReleaseEvent {
   readonly app: string
   readonly version?: number
   readonly at?: string
-  /** The email address of who released it. */
+  /** The email address of the person who released it. */
   readonly by?: string
   readonly description: string
-  /** Set where it did not succeed. */
+  /** Set where it didn't succeed. */
   readonly status?: string
 }
 
@@ -38,9 +38,9 @@ export interface ReleaseEvent {
 export interface AppReleases {
   readonly app: string
   readonly releases: readonly ReleaseEvent[]
-  /** Set where there were more than are read. */
+  /** Set where there were more releases than are read. */
   readonly truncated?: true
-  /** Why they are not known. */
+  /** Why the releases are unknown. */
   readonly gap?: GapReason
 }
 
@@ -51,26 +51,26 @@ export interface ObservationChange extends Pick<
 > {
   /** By its newer name. */
   readonly subject: ReportedSubject
-  /** Its older name, where that was another. */
+  /** Its older name, where that differs. */
   readonly wasName?: string
   readonly was: EffectiveVerdict | 'absent'
   readonly now: EffectiveVerdict
   readonly wasBecause?: Observation['because']
-  /** Of a failure that was one before: how its value moved, as seen from what is expected. */
+  /** For a failure that was one before: how its value moved, relative to what is expected. */
   readonly moved?: 'further' | 'level' | 'nearer' | 'past its date'
-  /** Of a list that cannot be read any more: what it told of before. */
+  /** For a list that can no longer be read: the subjects that it showed before. */
   readonly hiddenSubjects?: ReadonlyArray<{readonly subject: ReportedSubject; readonly was: EffectiveVerdict}>
-  /** The releases since that name the thing. */
+  /** The releases since then whose descriptions name the subject. */
   readonly releases?: readonly ReleaseEvent[]
 }
 
-/** A thing that only one of the reports tells of, with how often its checks gave each verdict that counts. */
+/** A subject that is in only one of the reports, with how often its checks gave each verdict that counts. */
 export interface SubjectChange {
   readonly subject: ReportedSubject
   readonly fail: number
   readonly unknown: number
   readonly pass: number
-  /** The releases since that name the thing. */
+  /** The releases since then whose descriptions name the subject. */
   readonly releases?: readonly ReleaseEvent[]
 }
 
@@ -86,37 +86,37 @@ export interface ControlChange {
 
 /** What differs between two reports; each list in the order of the newer one. */
 export interface Comparison {
-  /** Failures that were none before; those of things that were not there before too. */
+  /** Failures that weren't failures before, including those of new subjects. */
   readonly newlyFailing: readonly ObservationChange[]
-  /** What can be determined no more, or cannot be of a thing that is new. */
+  /** What can no longer be determined, or can't be determined for a new subject. */
   readonly newlyUnknown: readonly ObservationChange[]
-  /** Failures that a waiver covers now. */
+  /** Former failures and unknowns that a waiver covers now. */
   readonly newlyWaived: readonly ObservationChange[]
-  /** What fails as before, but is further from what is expected, or past a date that it was not past. */
+  /** What fails as before, but is further from what is expected, or has passed a date since. */
   readonly worsened: readonly ObservationChange[]
-  /** What fails as before, but for other values that are no worse. */
+  /** What fails as before, with other values that are no worse. */
   readonly changed: readonly ObservationChange[]
   readonly fixed: readonly ObservationChange[]
-  /** What could not be determined before, and is none the worse for it. */
+  /** What couldn't be determined before, and is fine now. */
   readonly newlyDetermined: readonly ObservationChange[]
   readonly appeared: readonly SubjectChange[]
   readonly gone: readonly SubjectChange[]
   readonly renamed: ReadonlyArray<{readonly subject: ReportedSubject; readonly was: string}>
-  /** Checks whose severity is another, of those that are judged on both sides. */
+  /** Checks of both reports whose severity differs. */
   readonly severities: ReadonlyArray<{readonly check: string; readonly was: Severity; readonly now: Severity}>
   readonly worseControls: readonly ControlChange[]
   readonly betterControls: readonly ControlChange[]
-  /** Failures that were there before, those of other values included. */
+  /** How many failures are in both reports, whatever their values. */
   readonly knownFailures: number
-  /** What could be determined in neither report. */
+  /** How much couldn't be determined in either report. */
   readonly stillUnknown: number
-  /** Pairs of observations, or of controls, that were held against each other. */
+  /** How many pairs of observations or of controls were compared. */
   readonly compared: number
-  /** What a reader must know: what was not compared, and what else may be why something differs. */
+  /** What wasn't compared, and what else may be the reason for a difference. */
   readonly notices: readonly Notice[]
 }
 
-/** Whether something is less known than before: what could not be determined then either is not. */
+/** Whether less is known than before: not where it couldn't be determined then either. */
 export const isNewlyUnknown = ({hiddenSubjects = [], was}: ObservationChange): boolean =>
   was !== 'unknown' || hiddenSubjects.some(hidden => hidden.was !== 'unknown')
 
@@ -129,13 +129,13 @@ export type ComparedReport = Pick<Report, 'generatedAt' | 'policy' | 'scope' | '
   readonly frameworks: ReadonlyArray<Pick<Report['frameworks'][number], 'id' | 'title' | 'version'>>
 }
 
-/** What `compliance:diff` prints: plain, sorted, with no clock of its own. */
+/** What `compliance:diff --json` prints: plain data, sorted. */
 export interface Diff extends Comparison {
   readonly diffVersion: 1
   readonly tool: Report['tool']
   readonly before: ComparedReport
   readonly after: ComparedReport
   readonly worse: boolean
-  /** Of apps that something changed of; absent where the newer side did not read releases. */
+  /** For apps with changes; absent where the newer side has no releases. */
   readonly appReleases?: readonly AppReleases[]
 }

@@ -22,7 +22,7 @@ export interface Transfer {
   readonly created_at?: null | string
   readonly deleted_at?: null | string
   readonly finished_at?: null | string
-  /** What the database was called by; null for what is no name of an attachment. */
+  /** The attachment by which the database was named; null where it isn't the name of one. */
   readonly from_name?: null | string
   readonly from_type?: null | string
   readonly from_uuid?: null | string
@@ -39,7 +39,7 @@ export interface IpRule {
 
 export interface PrivateLink {
   readonly status: string
-  /** The AWS accounts that may connect, and those that are connected; unset where the API does not say. */
+  /** The AWS accounts that may connect, and those that are connected; absent where the API doesn't say. */
   readonly accounts?: null | readonly string[]
 }
 
@@ -66,7 +66,7 @@ export interface AdvancedPostgres {
 export type PostgresSettingName = 'log_connections' | 'log_min_duration_statement' | 'log_statement'
 export type PostgresSettingValue = boolean | null | number | string
 
-/** What is kept of each answer of the data services. */
+/** What is kept of each response of the data services. */
 export interface DataFactTypes {
   dataMaintenances: {readonly maintenances: readonly Maintenance[]}
   kafkaCluster: {readonly shared_cluster?: boolean | null; readonly version?: null | readonly string[]}

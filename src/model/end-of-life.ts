@@ -1,4 +1,4 @@
-/** What one source says of when the support of a version ends. */
+/** When support for a version ends, according to one source. */
 export interface EndOfLife {
   readonly version: string
   /** The last day of support, an ISO date. */
@@ -8,7 +8,7 @@ export interface EndOfLife {
   readonly checkedOn: string
 }
 
-/** The dated table of each product. A version may have a row of each source that speaks of it. */
+/** The table of each product. A version may have an entry for each source. */
 export interface EndOfLifeTables {
   readonly postgres: readonly EndOfLife[]
   readonly stacks: readonly EndOfLife[]
@@ -17,7 +17,7 @@ export interface EndOfLifeTables {
 /** The products that have a table. */
 export const products = ['postgres', 'stacks'] as const satisfies ReadonlyArray<keyof EndOfLifeTables>
 
-/** The last day on which a version is supported by all who say when they stop; undefined where nobody says. */
+/** The last day on which every source still supports a version; undefined where no source says. */
 export function endOfLifeDate(entries: readonly EndOfLife[], version: string): string | undefined {
   return entries
     .filter(entry => entry.version === version)

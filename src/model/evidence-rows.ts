@@ -1,12 +1,12 @@
 import type {Value} from './subject.js'
 
-/** A row of evidence, by the name of a field. */
+/** A row of facts, by the name of a field. */
 export type FactRow = Readonly<Record<string, Value>>
 
 const sublistsByList = new WeakMap<object, ReadonlyArray<readonly unknown[]>>()
 const fieldsByRows = new WeakMap<object, ReadonlySet<string>>()
 
-/** A list of which each item is made when it is read, and not kept. */
+/** A list whose items are created each time they are read, and not kept. */
 function lazyList<T>(length: number, itemAt: (index: number) => T): readonly T[] {
   const empty: T[] = []
   empty.length = length
@@ -24,10 +24,10 @@ function lazyList<T>(length: number, itemAt: (index: number) => T): readonly T[]
 }
 
 /**
- * Rows of the same fields, made of columns when they are read: a large report has millions of them, and most readers
+ * Rows with the same fields, created from columns when they are read: a large report has millions, and most readers
  * look at few.
  *
- * @param positions which rows of the columns there are; all if it is left out
+ * @param positions which rows of the columns to include; all if absent
  */
 export function factRows(
   names: readonly string[],
@@ -38,7 +38,7 @@ export function factRows(
   const emptyRow: FactRow = {subject: '', ...Object.fromEntries(columnEntries.map(([field]) => [field, null]))}
   const rows = lazyList((positions ?? names).length, (index): FactRow => {
     const position = positions?.[index] ?? index
-    // To copy a row costs less than to make one, property by property.
+    // Copying a row is cheaper than creating one, property by property.
     const row: Record<string, Value> = {...emptyRow, subject: names[position] ?? ''}
     for (const [field, column] of columnEntries) row[field] = column[position] ?? null
     return row
@@ -47,7 +47,7 @@ export function factRows(
   return rows
 }
 
-/** Several lists as one, whose parts are told apart. */
+/** Several lists as one, which remembers them. */
 export function concatenate<T>(lists: ReadonlyArray<readonly T[]>): readonly T[] {
   const sublists = lists.filter(({length}) => length > 0)
   const starts: number[] = []
@@ -65,11 +65,11 @@ export function concatenate<T>(lists: ReadonlyArray<readonly T[]>): readonly T[]
   return concatenated
 }
 
-/** The lists that a list was chained of, without empty ones; a list of its own is its only part. */
+/** The lists that a list was concatenated from, without empty ones; any other list is its only part. */
 export const sublistsOf = <T>(list: readonly T[]): ReadonlyArray<readonly T[]> =>
   (sublistsByList.get(list) as ReadonlyArray<readonly T[]> | undefined) ?? [list]
 
-/** The rows that have a field; none is made of those that cannot have it. */
+/** The rows that have a field; rows that can't have it aren't created. */
 export function* rowsWithField(rows: readonly FactRow[], field: string): Generator<FactRow> {
   for (const sublist of sublistsOf(rows)) {
     if (fieldsByRows.get(sublist)?.has(field) === false) continue

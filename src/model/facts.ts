@@ -69,7 +69,7 @@ export interface AddonAttachment {
 
 export interface Drain {
   readonly id?: string
-  /** Null where no URL was to be seen. */
+  /** Null where no URL was visible. */
   readonly target?: null | UrlOrigin
   readonly addon?: null | ResourceRef
 }
@@ -80,7 +80,7 @@ export interface TelemetryDrain {
   readonly target?: null | UrlOrigin
 }
 
-/** Of a certificate itself: its key and the hash that it is signed with, each null where it is not a known one. */
+/** A certificate's key and the hash that it is signed with, each null where it isn't recognized. */
 export interface LeafCertificate {
   readonly algorithm: null | string
   readonly bits: null | number
@@ -91,7 +91,7 @@ export interface SniEndpoint {
   readonly id: string
   readonly name?: null | string
   readonly domains?: readonly string[]
-  /** Null where the certificate cannot be read. */
+  /** Null where the certificate can't be parsed. */
   readonly leaf?: LeafCertificate | null
   readonly ssl_cert?: {
     readonly 'ca_signed?'?: boolean | null
@@ -119,7 +119,7 @@ export interface Member {
   readonly user?: User
 }
 
-/** What is kept of each answer, by kind of fact; facts.schema.json says the same to a machine. */
+/** What is kept of each response, by kind of fact; facts.schema.json has the same shapes. */
 export interface FactTypes extends AccountFactTypes, DataFactTypes {
   addon: Addon
   accountAddons: readonly Addon[]
@@ -198,14 +198,14 @@ export interface FactTypes extends AccountFactTypes, DataFactTypes {
 export type FactKind = keyof FactTypes
 
 /**
- * Where subjects ask for facts. What was not collected is a gap of reason `not-collected`; during a live run the
- * one who answers remembers it, and it is collected before the subjects are asked again.
+ * Where subjects read facts. What wasn't collected is a gap of reason `not-collected`; a live run remembers it, and
+ * collects it before the subjects are derived again.
  */
 export interface FactSource {
-  /** One fact; `key` names the things that its path names, in order. */
+  /** One fact; `keys` are the names or ids in its path, in order. */
   read<K extends FactKind>(kind: K, ...keys: readonly string[]): ReadResult<FactTypes[K]>
   /**
-   * A single thing that its owner may not have: null where it answered 404 and the owner itself was read.
+   * A resource that its owner may not have: null where the response was 404 and the owner itself was read.
    * Any other failure is a gap.
    */
   readOptional<K extends FactKind>(

@@ -17,7 +17,7 @@ export const statuses = [
 ] as const
 export type Status = (typeof statuses)[number]
 
-/** What is judged by where nobody chose. */
+/** The frameworks of a run that doesn't choose any. */
 export const defaultFrameworks: readonly string[] = ['baseline', 'sparc']
 
 export const controlKinds = ['automatic', 'fail-only', 'evidence', 'inherited', 'manual'] as const
@@ -30,10 +30,10 @@ export interface ControlSource {
 }
 
 export const dataClasses = ['cardholder', 'cji', 'health', 'government-id', 'bank-account', 'personal'] as const
-/** What an app may hold that some rule is about; the policy file says which apps do. */
+/** A kind of data that controls protect; the policy file says which apps hold it. */
 export type DataClass = (typeof dataClasses)[number]
 
-/** One requirement of a framework, and what decides it. */
+/** One requirement of a framework, and what decides whether it is met. */
 export interface Control {
   readonly id: string
   readonly title: string
@@ -45,17 +45,17 @@ export interface Control {
   readonly checks: readonly string[]
   /** Checks whose failure is worth a look and breaches nothing: they never decide its status. */
   readonly signals?: readonly string[]
-  /** Where the policy file does not say which apps hold this class, its checks say nothing of the control. */
+  /** While the policy doesn't say which apps hold this class, the checks don't decide the control. */
   readonly dataClass?: DataClass
-  /** For an inherited control: the checks that draw the certified boundary, and the controls that judge it. */
+  /** For an inherited control: the checks that define the certified boundary, and the controls that test it. */
   readonly boundary?: readonly string[]
   readonly gates?: readonly string[]
   readonly documents?: readonly string[]
   /** A document that turns the failures of some checks into a question. */
   readonly relievedBy?: string
-  /** The checks whose failures `relievedBy` speaks of; without any it relieves nothing. */
+  /** The checks that `relievedBy` is about; without any it relieves nothing. */
   readonly relieved?: readonly string[]
-  /** Subjects that the source does not speak of: with one of them in scope the control is unknown, unless it fails. */
+  /** Subjects that the source doesn't cover: with one of them in scope the control is unknown, unless it fails. */
   readonly unknownWhere?: ReadonlyArray<{
     readonly subject: string
     readonly field: string
@@ -63,9 +63,9 @@ export interface Control {
     readonly reason: string
   }>
   readonly question?: string
-  /** What the platform aims at after a disaster, which `recovery` in the policy is held to. */
+  /** The platform's recovery targets, which `recovery` in the policy is compared with. */
   readonly targets?: {readonly rtoHours: number; readonly rpoHours: number}
-  /** Days that an answer holds, where it is not a year. */
+  /** Days for which an answer counts; a year if absent. */
   readonly answerDays?: number
   readonly facts?: ReadonlyArray<{readonly subject: string; readonly fields: readonly string[]}>
   readonly note?: string
@@ -73,22 +73,22 @@ export interface Control {
   readonly source: ControlSource
 }
 
-/** The matrix of one standard. */
+/** A standard, with its controls. */
 export interface Framework {
   readonly id: string
   readonly aliases: readonly string[]
   readonly title: string
   readonly version: string
   readonly dataClass?: DataClass
-  /** The framework that this one is a selection of. */
+  /** The framework that this one selects controls from. */
   readonly profileOf?: string
-  /** Whether it restricts where things run: such frameworks exclude each other. */
+  /** Whether it restricts where apps run: no app can meet two such frameworks. */
   readonly residency?: boolean
   readonly note?: string
   readonly sources: Readonly<Record<string, {readonly title: string; readonly date?: string; readonly url?: string}>>
   readonly documents: Readonly<Record<string, {readonly title: string; readonly from: string}>>
   readonly controls: readonly Control[]
-  /** Parts of the source that set no control, each with the reason. */
+  /** Parts of the source without a control, each with the reason. */
   readonly leftOut?: ReadonlyArray<{readonly section: string; readonly reason: string}>
 }
 
@@ -101,19 +101,19 @@ export function worstStatus(candidates: readonly Status[]): Status {
 export const isDecidable = ({dataClass}: Control, declaredClasses: ReadonlySet<DataClass>): boolean =>
   dataClass === undefined || declaredClasses.has(dataClass)
 
-/** Every check that a control names, whatever its failure means there. */
+/** Every check that a control names, whatever its failure means. */
 export const checksOfControl = ({
   boundary = [],
   checks,
   signals = [],
 }: Pick<Control, 'boundary' | 'checks' | 'signals'>): readonly string[] => [...checks, ...signals, ...boundary]
 
-/** A selection of the controls of another framework, with what differs. */
+/** A selection of another framework's controls, with what differs. */
 export interface Profile extends Omit<Framework, 'controls' | 'documents' | 'profileOf' | 'sources'> {
   readonly of: string
   readonly sources?: Framework['sources']
   readonly documents?: Framework['documents']
-  /** The controls that are kept, by id, each with what replaces the original's; `all` keeps every one. */
+  /** The controls that are kept, by id, each with its replaced properties; `all` keeps every control. */
   readonly controls: 'all' | ReadonlyArray<Pick<Control, 'id'> & Partial<Control>>
   readonly added?: readonly Control[]
 }

@@ -1,4 +1,4 @@
-/** Why something is not known. The words are those of the report's schema. */
+/** Why something is unknown. The report's schema lists the same reasons. */
 export const gapReasons = [
   'forbidden',
   'not-found',
@@ -18,22 +18,22 @@ export const gapReasons = [
 
 export type GapReason = (typeof gapReasons)[number]
 
-/** The absence of a fact, with its cause. Never an exception: a verdict that hangs on one is `unknown`. */
+/** Why a fact or a field is missing. Never an exception: a verdict that depends on one is `unknown`. */
 export interface Gap {
   readonly reason: GapReason
   /** One sentence for a person, without secrets. */
   readonly detail?: string
-  /** The request that should have told, where one request is to blame. */
+  /** The request that should have returned it, where it was a single one. */
   readonly path?: string
   readonly status?: number
   /** The permission or scope that would close it. */
   readonly needs?: string
 }
 
-/** What was read, or why it was not. */
+/** What was read, or why it couldn't be. */
 export type ReadResult<T> = {readonly body: T} | {readonly gap: Gap}
 
-/** `use` applied to what was read; a gap passes through. */
+/** `transform` applied to what was read; a gap passes through. */
 export function mapResult<T, U>(result: ReadResult<T>, transform: (body: T) => U): ReadResult<U> {
   return 'gap' in result ? result : {body: transform(result.body)}
 }

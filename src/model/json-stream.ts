@@ -24,7 +24,10 @@ const rowsPerChunk = 100
 const chunkLength = 65_536
 const sampleSize = 100
 
-/** Whether a value is or holds a long list, which is not looked into; finds what does, and how often each part of a long list is there. */
+/**
+ * Whether a value is or holds a long list, whose items aren't inspected. Collects the values that do, and how often each
+ * part of a long list occurs.
+ */
 function findLongLists(value: unknown, holders: Set<unknown>, occurrences: Map<unknown, number>): boolean {
   if (typeof value !== 'object' || value === null) return false
   const isLongList = Array.isArray(value) && value.length > longListLength
@@ -149,7 +152,10 @@ const sharesObject = (row: unknown, nextRow: unknown) =>
   isObject(nextRow) &&
   Object.entries(row).some(([key, part]) => typeof part === 'object' && part !== null && nextRow[key] === part)
 
-/** What writes rows of a list without its brackets: at once, or where neighbours hold the same thing, such as a list, part by part. */
+/**
+ * Writes the rows of a list without its brackets: all at once, or property by property where neighboring rows share a
+ * value such as a list.
+ */
 function rowWriter(list: readonly unknown[], indent: number, depth: number): (rows: readonly unknown[]) => string {
   if (!list.slice(1, sampleSize).some((row, index) => sharesObject(list[index], row)))
     return rows => jsonAtDepth(rows, indent, depth).slice(1, -(indent * depth + 2))

@@ -4,11 +4,11 @@ import type {Exit, Report} from './report.js'
 export interface ManifestEntry {
   readonly name: string
   readonly bytes: number
-  /** Of its bytes, in lower-case hexadecimal. */
+  /** Of its content, in lower-case hexadecimal. */
   readonly sha256: string
 }
 
-/** What a bundle of evidence holds, of what, and who made it. It has no clock of its own. */
+/** What an evidence bundle holds, what it is about, and which tool wrote it. */
 export interface Manifest {
   readonly manifestVersion: 1
   readonly tool: Report['tool']
@@ -18,20 +18,20 @@ export interface Manifest {
   readonly snapshot: {readonly collectedAt: string; readonly sha256: string}
   readonly policy?: {readonly sha256: string}
   readonly exit: Exit
-  /** Of the in-toto statement: what was found, whatever failures the exit code counts. */
+  /** The result of the in-toto statement, whatever failures the exit code counts. */
   readonly result: TestResult
-  /** How far the decision log went. */
+  /** The end of the decision log at the time. */
   readonly decisions?: DecisionLogHead
   /** The bundle before this one, by the SHA-256 of its manifest. */
   readonly previous?: PreviousBundle
-  /** Sorted by name; the manifest itself, what signs it and the list of sums are not among them. */
+  /** Sorted by name; without the manifest itself, its signature and the list of checksums. */
   readonly files: readonly ManifestEntry[]
 }
 
-/** The results of a test that in-toto knows. */
+/** The results that in-toto has for a test. */
 export type TestResult = 'FAILED' | 'PASSED' | 'WARNED'
 
-/** The end of a decision log, which the hash of every line before it leads to. */
+/** The end of a decision log: its lines are a chain of hashes. */
 export interface DecisionLogHead {
   readonly lines: number
   /** Of the last line, without its end. */
@@ -43,13 +43,13 @@ export interface PreviousBundle {
   readonly sha256: string
 }
 
-/** The files of a bundle that its manifest does not list. */
+/** The files of a bundle that its manifest doesn't list. */
 export const manifestName = 'manifest.json'
 export const signatureName = 'manifest.dsse.json'
 export const checksumsName = 'SHA256SUMS'
-/** There where the bundle is signed. */
+/** Present where the bundle is signed. */
 export const publicKeyName = 'public-key.pem'
-/** Bytes of the largest key or signature that is read. */
+/** The size limit for keys and signatures that are read, in bytes. */
 export const maxKeyBytes = 65_536
 
 /** A difference between what a bundle is and what it should be. */

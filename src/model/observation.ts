@@ -8,29 +8,29 @@ import type {SubjectIdentity, Value} from './subject.js'
 export const verdicts = ['fail', 'unknown', 'pass', 'not-applicable'] as const
 export type Verdict = (typeof verdicts)[number]
 
-/** A field that decided a fail: what was seen and what was demanded. */
+/** The field that made an observation fail: the value seen, and the predicate that was expected to hold. */
 export interface Violation {
   readonly field: string
   readonly value: Value
   readonly must: Predicate
 }
 
-/** A field that was missing. */
+/** A missing field of an observation whose verdict is unknown. */
 export interface FieldGap {
   readonly field: string
   readonly reason: GapReason
   readonly detail?: string
-  /** The request that should have told, one of the report's gaps. */
+  /** The request that should have returned it, one of the report's gaps. */
   readonly path?: string
 }
 
-/** A field that a verdict hangs on, and why it is not known. */
+/** A field that a verdict depends on, and why it is missing. */
 export interface MissingField {
   readonly field: string
   readonly gap: Gap
 }
 
-/** One check on one subject. */
+/** What one check says of one subject. */
 export type Judgement =
   | {readonly verdict: 'fail'; readonly because: readonly Violation[]}
   | {readonly verdict: 'not-applicable' | 'pass'}
@@ -57,17 +57,17 @@ export interface Observation {
   readonly controls: readonly ControlRef[]
   /** The controls for which a failure of it is worth a look. */
   readonly signals?: readonly ControlRef[]
-  /** The waiver that covers it, where it is a fail or unknown and one does. */
+  /** The waiver that covers a fail or an unknown. */
   readonly waiver?: Omit<Waiver, 'check' | 'subjects'>
 }
 
 /**
- * Whether a control hangs on it. A check that no control of the chosen frameworks has among its `checks` may fail
- * without a breach: that is worth a look.
+ * Whether a control depends on it. A check that no chosen control has among its `checks` may fail
+ * without a breach: its failure is a signal, worth a look.
  */
 export const isDecisive = ({controls}: Pick<Observation, 'controls'>): boolean => controls.length > 0
 
-/** Whether a verdict counts: not where a waiver covers it. */
+/** Whether an observation has a verdict that counts: not where a waiver covers it. */
 export const countsAs = (observation: Pick<Observation, 'verdict' | 'waiver'>, verdict: Verdict): boolean =>
   observation.verdict === verdict && observation.waiver === undefined
 
@@ -75,6 +75,6 @@ export const countsAs = (observation: Pick<Observation, 'verdict' | 'waiver'>, v
 export const isBreach = (observation: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean =>
   countsAs(observation, 'fail') && isDecisive(observation)
 
-/** A failure on which no control hangs: no breach, but worth a look. */
+/** A failure that no control depends on: no breach, but worth a look. */
 export const isSignalFailure = (observation: Pick<Observation, 'controls' | 'verdict' | 'waiver'>): boolean =>
   countsAs(observation, 'fail') && !isDecisive(observation)

@@ -6,8 +6,8 @@ import {paths} from './paths.js'
 type OwnerKind = 'addon' | 'app' | 'pipeline' | 'space' | 'team'
 
 /**
- * The kinds of facts that say which id a name has. Whoever goes on with an earlier reading reads these again first, and
- * so finds out whether a name still means what it meant then.
+ * The kinds of facts that say which id a name has. Resuming a collection reads these again first, and
+ * so finds out whether a name still refers to the same resource.
  */
 const ownerKinds: Readonly<Partial<Record<FactKind, OwnerKind>>> = {
   accountAddons: 'addon',
@@ -26,7 +26,7 @@ const ownerKinds: Readonly<Partial<Record<FactKind, OwnerKind>>> = {
   teamSpaces: 'space',
 }
 
-/** Whether a fact says who reads, or which id a name has. */
+/** Whether a fact says who the caller is, or which id a name has. */
 export const establishesIdentity = ({kind}: Pick<Fact, 'kind'>): boolean =>
   kind === 'account' || ownerKinds[kind] !== undefined
 
@@ -38,15 +38,15 @@ const ownerPaths = {
   team: paths.team,
 } as const
 
-/** A thing by the name or id that paths know it by, such as `/apps/web`. */
+/** The path of a resource by name or id, such as `/apps/web`. */
 const ownerPath = (kind: OwnerKind, name: string): string => ownerPaths[kind](name)
 
 const dataServicePath =
   /^\/(?:client|data|postgres|private-link|redis)\/.*?\/(?:clusters|databases|v1)\/(?!apps\/)([^/]+)/
-/** What a team or the data services say of an app. */
+/** What a team or the data services return about an app. */
 const appScopedPath = /^\/(?:teams|client\/v11|data\/maintenances\/v1)\/apps\/([^/]+)/
 
-/** The thing that a path is about, in the words of its own path; undefined where it is about the account. */
+/** The path of the resource that a path is about; undefined where it is about the account. */
 export function ownerOf(path: string): string | undefined {
   const [, app] = appScopedPath.exec(path) ?? []
   if (app !== undefined) return `/apps/${app}`
@@ -57,7 +57,7 @@ export function ownerOf(path: string): string | undefined {
 
 const isDataServicePath = (path: string): boolean => dataServicePath.test(path)
 
-/** Which id each name has; null where two answers differ. A thing is known by its id as well. */
+/** The id of each resource by its path, with name or id; null where two facts disagree. */
 export type OwnerIds = ReadonlyMap<string, null | string>
 
 interface ResourceRecord {
@@ -99,7 +99,7 @@ function addOwner(
   }
 }
 
-/** Whether a fact of an earlier reading is still about the same thing. */
+/** Whether a fact of an earlier collection is still about the same resource. */
 export function concernsSameOwner({path}: Pick<Fact, 'path'>, earlierIds: OwnerIds, currentIds: OwnerIds): boolean {
   const owner = ownerOf(path)
   if (owner === undefined) return true
@@ -107,10 +107,10 @@ export function concernsSameOwner({path}: Pick<Fact, 'path'>, earlierIds: OwnerI
   return typeof id === 'string' && id === currentIds.get(owner)
 }
 
-/** The records of the data services; what else they say belongs to these. */
+/** The data services' records of databases; their other facts belong to these. */
 const databaseKinds: ReadonlySet<FactKind> = new Set(['kafkaCluster', 'keyValueStore', 'postgres', 'postgresAdvanced'])
 
-/** Whether a reading saw what a path belongs to; of a database, its record at the data services. */
+/** Whether a collection read the resource that a path belongs to; for a database, the data services' record. */
 export function isOwnerReadBy(facts: readonly Fact[], ownerIds: OwnerIds): (path: string) => boolean {
   const idOf = (owner: string) => ownerIds.get(owner) ?? owner
   const readOwners = new Set(

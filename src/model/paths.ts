@@ -5,7 +5,7 @@ type PathBuilder = (...keys: readonly string[]) => string
 /** A key as a segment of a path. */
 function pathSegment(key: string): string {
   if (/^[\w.-]+$/.test(key)) return key
-  // Half of a surrogate pair cannot be encoded.
+  // A lone surrogate can't be encoded.
   return encodeURIComponent(key.replaceAll(/\p{Cs}/gu, '\uFFFD'))
 }
 
@@ -14,7 +14,7 @@ function pathTemplate(template: string): PathBuilder {
   return (...keys) => tails.reduce((path, tail, index) => path + pathSegment(keys[index] ?? '') + tail, head)
 }
 
-/** The route that tells each kind of fact; its stars are the keys, ids or names. */
+/** The path of each kind of fact; its stars stand for ids or names. */
 export const paths: Readonly<Record<FactKind, PathBuilder>> = {
   account: pathTemplate('/account'),
   accountAddons: pathTemplate('/addons'),

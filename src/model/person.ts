@@ -1,9 +1,9 @@
 import {byCodeUnit} from '../foundation/collections.js'
 
 /**
- * Letters of other scripts, by code point, that look like a Latin letter: Unicode Technical Standard 39, confusables.txt
- * of 2023-08-11, as far as they are Latin, Greek, Cyrillic, Armenian, Coptic, Cherokee or Lisu letters that
- * normalization (NFKD) does not fold already.
+ * Letters of other scripts, by code point, that look like a Latin letter: Unicode Technical Standard 39,
+ * confusables.txt of 2023-08-11, limited to Latin, Greek, Cyrillic, Armenian, Coptic, Cherokee and Lisu letters that
+ * normalization (NFKD) doesn't fold already.
  */
 const lookAlikes: Readonly<Record<string, string>> = {
   A: '0391 0410 13aa a4ee',
@@ -64,14 +64,14 @@ const latinLookAlikes: ReadonlyMap<string, string> = new Map(
 /** The second is a Braille cell without dots. */
 const invisibleCharacters = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 
-/** Whether a text has no letter and no digit to be seen. */
+/** Whether a text has no visible letter or digit. */
 export const isBlank = (text: string): boolean =>
   !/[\p{L}\p{N}]/u.test(text.normalize('NFKC').replaceAll(invisibleCharacters, ''))
 
 /**
- * Whether the second of two texts names nobody but whom the first names. Addresses are compared where both have one,
- * without display names, comments, quotes and what follows a plus sign; else whatever may name the same person does:
- * the words of a name, or of the part of an address before its @. Width, case, accents and letters that look alike make no difference.
+ * Whether the second of two texts names only people whom the first names. Addresses are compared where both have one,
+ * without display names, comments, quotes and what follows a plus sign; otherwise the words of a name, or of the part
+ * of an address before its @. Width, case, accents and letters that look alike make no difference.
  */
 export function isSamePerson(firstText: string, secondText: string): boolean {
   const [firstPeople, secondPeople] = [peopleIn(firstText), peopleIn(secondText)]
@@ -110,15 +110,15 @@ function peopleIn(text: string): People {
   return {addresses, names: names.filter(name => !isBlank(name))}
 }
 
-/** An @, or the word in its place, with blanks around it and a domain behind it. */
+/** An @, or the word in its place, with spaces around it and a domain after it. */
 const atSign = /\s*(?:@|[([]at[)\]]|(?<=\s)at(?=\s))\s*(?=[\p{L}\p{N}-]+\.\p{L})/giu
 
-/** A name without the marks that handles, initials and names in another order are written with. */
+/** A name without punctuation, as in handles, initials or names in another order. */
 const wordsIn = (name: string): string => (name.match(/[\p{L}\p{M}\p{N}|]+/gu) ?? []).join(' ')
 
 const localPart = (address: string): string => address.slice(0, address.lastIndexOf('@'))
 
-/** What a name looks like, its words in one order: once where letters that look alike are folded before case, and once after it. */
+/** Keys that are equal for names that look alike, with sorted words: look-alikes are folded before and after case. */
 function comparisonKeys(name: string): readonly string[] {
   const bare = name
     .normalize('NFKD')
@@ -132,7 +132,7 @@ function comparisonKeys(name: string): readonly string[] {
   ].map(words => words.split(' ').sort(byCodeUnit).join(' '))
 }
 
-/** An address with its domain as the DNS has it, which is one, however it is written. */
+/** An address with its domain in the form that the DNS has, however it is written. */
 function withAsciiDomain(name: string): string {
   const domainStart = name.lastIndexOf('@') + 1
   const url = `http://${name.slice(domainStart)}`

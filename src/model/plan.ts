@@ -9,24 +9,24 @@ export interface PlannedRequest {
   readonly requests: number
 }
 
-/** What a run would ask for. Answers lead to further questions, so that every number is the least. */
+/** The requests that a run would make. Responses lead to further requests, so every number is a minimum. */
 export interface Plan {
   readonly scope: {readonly kind: Scope['kind']; readonly name?: string; readonly apps: number}
   readonly frameworks: readonly string[]
-  /** What was asked to make the plan; the run asks it again. */
-  readonly asked: number
+  /** How many requests were made to plan; the run makes them again. */
+  readonly requestsMade: number
   readonly requests: readonly PlannedRequest[]
   readonly total: {readonly platform: number; readonly data: number}
-  /** What the account may still ask, as the API says; absent where it does not. */
-  readonly budget?: {readonly left: number; readonly floor: number}
+  /** The requests that the API's rate limit leaves to the account; absent where the API doesn't say. */
+  readonly budget?: {readonly remaining: number; readonly floor: number}
   readonly time: {
-    /** Milliseconds that an answer took, on average. */
-    readonly latency: number
-    /** Seconds of asking, ten at a time. */
-    readonly asking: number
-    /** Seconds of waiting until the account may ask again. */
-    readonly waiting: number
+    /** How long a response took on average. */
+    readonly latencyMs: number
+    /** For all requests, ten at a time. */
+    readonly requestSeconds: number
+    /** Until the rate limit allows the remaining requests. */
+    readonly waitSeconds: number
   }
-  /** What the caller's token could not read of what the plan asked. */
+  /** What the caller's token couldn't read while planning. */
   readonly unreadable: ReadonlyArray<Pick<Gap, 'needs' | 'reason'> & {readonly path: string}>
 }

@@ -1,6 +1,6 @@
 import type {DataClass} from './framework.js'
 
-/** Who said that a class of data lives in which apps, or in none; `on` is an ISO date. */
+/** Which apps hold a data class, or that none does, and who declared it; `on` is an ISO date. */
 export interface Declaration {
   readonly apps: readonly string[]
   readonly by: string
@@ -20,7 +20,7 @@ export interface PolicyDocument {
   readonly sha256?: string
 }
 
-/** What a person said of a control, for the apps, spaces or teams that the globs match. */
+/** A person's answer to a control's question, for the apps, spaces or teams that the globs match. */
 export interface Answer {
   readonly framework: string
   readonly control: string
@@ -36,14 +36,14 @@ export interface Answer {
   readonly evidence?: string
 }
 
-/** What an answer can be true of: an app where it is, a space, or a team. One that cannot be seen is none of them. */
+/** What an answer can be about: an app, a space or a team. An app that can't be seen has none of the three. */
 export interface Place {
-  /** Unlike those of all others: of a space or a team with its kind before it. */
+  /** Unique: names of spaces and teams have their kind before them. */
   readonly name: string
   readonly app?: string
   readonly space?: string
   readonly team?: string
-  /** Of a space or a team: whether apps of it are in scope. */
+  /** For a space or a team: whether some of its apps are in scope. */
   readonly holdsApps?: boolean
 }
 
@@ -59,7 +59,7 @@ export interface Waiver {
   readonly ticket?: string
 }
 
-/** What people decided. Absent means: nothing was said. Globs know `*` only and match whole names, without regard to case. */
+/** What people decided; nothing where a key is absent. Globs know `*` only and match whole names in any case. */
 export interface Policy {
   readonly frameworks?: readonly string[]
   readonly profile?: {
@@ -96,17 +96,17 @@ export interface Policy {
   readonly waivers?: readonly Waiver[]
 }
 
-/** The frameworks that a policy chooses: an empty list names none, and so chooses nothing. */
+/** The frameworks that a policy chooses; undefined where it lists none. */
 export const chosenFrameworks = (policy: Pick<Policy, 'frameworks'> | undefined): readonly string[] | undefined =>
   policy?.frameworks && policy.frameworks.length > 0 ? policy.frameworks : undefined
 
-/** The policy of a team that has said nothing. */
+/** A policy that decides nothing. */
 export const emptyPolicy: Policy = {allow: {}}
 
-/** Of a name that no app can have: a declaration of none would ask for nothing. */
+/** Names no app that can exist. A declaration that no app holds a class wouldn't request any facts. */
 const unmatchableDeclaration: Declaration = {apps: ['?'], by: '?', on: '1970-01-01'}
 
-/** A policy that declares everything and allows nothing: what it asks for is all that any policy may. */
+/** Declares everything and allows nothing, so that an assessment reads whatever any policy could make it read. */
 export const mostDemandingPolicy: Policy = {
   allow: {
     addonServices: [],
@@ -131,17 +131,17 @@ export const mostDemandingPolicy: Policy = {
   documents: [],
 }
 
-/** An effective policy, and the files that it was read from, the last word first. */
+/** The effective policy, and the files that it was read from, in order of precedence. */
 export interface LoadedPolicy {
   readonly policy: Policy
   readonly files: readonly string[]
-  /** Of the canonical JSON of the policy. */
+  /** SHA-256 of the policy's canonical JSON. */
   readonly sha256: string
 }
 
-/** Policies that between them ask for all that any may. */
+/** Policies with which an assessment reads, between them, whatever any policy could make it read. */
 export const policyExtremes: readonly Policy[] = [emptyPolicy, mostDemandingPolicy]
 
-/** The data classes of which a policy says which apps hold them. */
+/** The data classes for which a policy says which apps hold them. */
 export const declaredDataClasses = ({data = {}}: Pick<Policy, 'data'>): ReadonlySet<DataClass> =>
   new Set(Object.keys(data) as DataClass[])

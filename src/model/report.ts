@@ -18,7 +18,7 @@ export interface ControlResult {
   readonly checks: readonly string[]
   /** Checks whose failure is worth a look; they never decide the status. */
   readonly signals?: readonly string[]
-  /** Set where the control is about one class of data only. */
+  /** Set where the control is about one data class only. */
   readonly dataClass?: string
   readonly question?: string
   readonly documents?: readonly string[]
@@ -29,7 +29,7 @@ export interface ControlResult {
   readonly reason: string
   readonly facts?: ReadonlyArray<Readonly<Record<string, Value>>>
   readonly boundary?: readonly string[]
-  /** What people said of it, the answer that decides first. */
+  /** The answers that people gave; `answer` is the one that decides. */
   readonly answer?: Answer & {readonly expires: string}
   readonly answers?: ReadonlyArray<Answer & {readonly expires: string}>
 }
@@ -39,7 +39,7 @@ export interface FrameworkResult {
   readonly title: string
   readonly version: string
   readonly dataClass?: string
-  /** Where the policy declares which apps hold the class: those that are judged and why, and those that are not. */
+  /** Where the policy declares which apps hold the data class: those that are assessed and why, and the others. */
   readonly inScope?: ReadonlyArray<{readonly app: string; readonly path: string}>
   readonly outOfScope?: ReadonlyArray<{readonly app: string; readonly by: string; readonly on: string}>
   readonly controls: readonly ControlResult[]
@@ -56,7 +56,7 @@ export interface Exit {
   readonly reason: string
 }
 
-/** The one object in the middle: plain, sorted, with no clock of its own. Formats read nothing else. */
+/** The result of a run: plain data, sorted, and the only thing that formats read. */
 export interface Report {
   readonly reportVersion: 1
   readonly tool: {readonly name: 'heroku-compliance'; readonly version: string}
@@ -70,11 +70,11 @@ export interface Report {
   readonly policy?: {readonly sha256: string; readonly files: readonly string[]}
   /** Set where only what is worse than an earlier report fails the run. */
   readonly baseline?: {
-    /** Of its canonical JSON. */
+    /** SHA-256 of its canonical JSON. */
     readonly sha256: string
     readonly generatedAt: string
     readonly newlyFailing: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
-    /** What failed then too, and is further from what is expected; reports of older versions don't say. */
+    /** What failed then too, and got worse since; absent in reports of older versions. */
     readonly worsened?: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
     readonly newlyUnknown: ReadonlyArray<Pick<Observation, 'check' | 'severity' | 'subject'>>
     readonly worseControls: ReadonlyArray<{

@@ -1,20 +1,20 @@
 import type {FactKind, FactTypes} from './facts.js'
 import type {Gap} from './gap.js'
 
-/** Which part of the account is judged. `name` is an app, space, team or pipeline; `all` has none. */
+/** Which part of the account is assessed. `name` is an app, space, team or pipeline; `all` has none. */
 export interface Scope {
   readonly kind: 'all' | 'app' | 'pipeline' | 'space' | 'team'
   readonly name?: string
 }
 
-/** Whether a scope is of single apps: their teams, the account and what else runs beside them are left to wider ones. */
+/** Whether a scope holds single apps: their teams and the account are left to wider scopes. */
 export const isAppOrPipelineScope = ({kind}: Scope): boolean => kind === 'app' || kind === 'pipeline'
 
-/** Whether scopes are wide enough to know what there is not: a name that matches nothing in them is a slip. */
+/** Whether scopes are wide enough to know what doesn't exist: a name that matches nothing in them is misspelled. */
 export const isExhaustive = (scopes: readonly Scope[]): boolean =>
   scopes.every(({kind}) => kind === 'all' || kind === 'team')
 
-/** One answer of the API, cut down to what is kept, or the gap in its place. */
+/** One response of the API, reduced to what is kept, or the gap in its place. */
 export interface Fact<K extends FactKind = FactKind> {
   readonly kind: K
   readonly path: string
@@ -22,7 +22,7 @@ export interface Fact<K extends FactKind = FactKind> {
   readonly at: string
   readonly status?: number
   readonly requestId?: string
-  /** By which the API says whether it is still as it was. */
+  /** The API's entity tag, to tell whether the response changed. */
   readonly etag?: string
   readonly body?: FactTypes[K]
   readonly gap?: Pick<Gap, 'detail' | 'needs' | 'reason'>
@@ -34,16 +34,16 @@ export interface Shard {
   readonly of: number
 }
 
-/** Everything that one collection read. Judging it needs nothing else. */
+/** All facts of one collection. Assessing it needs nothing else. */
 export interface Snapshot {
   readonly snapshotVersion: 1
   readonly tool: {readonly name: 'heroku-compliance'; readonly version: string}
   readonly scopes: readonly Scope[]
-  /** The frameworks whose checks decided what to read. */
+  /** The frameworks whose checks decided what was read. */
   readonly frameworks: readonly string[]
   /** Set where only a part of the scope was read. */
   readonly shard?: Shard
-  /** Set where the collection was stopped: what is not there was not asked. */
+  /** Set where the collection was stopped: missing facts weren't requested. */
   readonly partial?: true
   /** Seconds that the clock was ahead of Heroku's; only where the two were more than five minutes apart. */
   readonly clockSkew?: number

@@ -23,12 +23,12 @@ export type SubjectKind = (typeof subjectKinds)[number]
 export type Value = boolean | null | number | string | readonly string[]
 
 /**
- * A field of a subject: its value, or a gap. A gap may name the values that the field could still have; a
- * predicate that says the same of all of them is decided in spite of the gap.
+ * The value of a subject's field, or a gap. A gap may list the values that the field could have: a
+ * predicate with one result for all of them is decided in spite of the gap.
  */
 export type FieldValue = {readonly value: Value} | {readonly gap: Gap; readonly possibleValues?: readonly Value[]}
 
-/** Computes a field when a check asks for it, so that only what is asked for is ever collected. */
+/** Computes a field when a check reads it, so that only what checks read is ever collected. */
 export type LazyField = () => FieldValue
 
 export interface SubjectIdentity {
@@ -40,15 +40,15 @@ export interface SubjectIdentity {
   readonly team?: string
 }
 
-/** Tells a subject from all others of a report. */
+/** Identifies a subject within a report. */
 export const subjectKey = ({id, kind, name}: Pick<SubjectIdentity, 'id' | 'kind' | 'name'>): string =>
   JSON.stringify([kind, id, name])
 
-/** One row to be judged, derived from facts. */
+/** A resource that checks run on, derived from facts. */
 export interface Subject extends SubjectIdentity {
   readonly fields: Readonly<Record<string, LazyField>>
-  /** Of what several apps share: the names of those that are known. */
+  /** For what several apps share: the names of those that are known. */
   readonly apps?: readonly string[]
-  /** Set where the subject stands for a list that could not be read in full: every field not in `fields` is this gap. */
+  /** Set where the subject stands for a list that couldn't be read in full: all other fields are this gap. */
   readonly placeholder?: Gap
 }

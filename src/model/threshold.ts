@@ -1,12 +1,12 @@
 import type {Severity} from './framework.js'
 
-/** What decides the exit code of a report; it changes nothing else in it. */
+/** What decides the exit code; it changes nothing else in a report. */
 export interface Threshold {
   readonly failOn: 'never' | Severity
   readonly allowUnknown: boolean
-  /** Whether open manual controls end with 3. */
+  /** Whether open controls end the run with 3. */
   readonly strict?: boolean
 }
 
-/** Why a run ends in which nothing was seen that a control hangs on. */
+/** The reason of a run that observed nothing that a control depends on. */
 export const nothingAssessed = 'nothing could be assessed'

@@ -99,14 +99,14 @@ export async function planCollection(
   return {
     scope: {kind: scope.kind, ...(scope.name === undefined ? {} : {name: scope.name}), apps: apps.length},
     frameworks: catalog.frameworks.map(({id}) => id),
-    asked: requestCount,
+    requestsMade: requestCount,
     requests: planned,
     total,
-    ...(remaining === undefined ? {} : {budget: {floor: rateFloor, left: remaining}}),
+    ...(remaining === undefined ? {} : {budget: {floor: rateFloor, remaining}}),
     time: {
-      asking: (((total.platform + total.data) / maxInFlight) * latency) / 1000,
-      latency,
-      waiting:
+      requestSeconds: (((total.platform + total.data) / maxInFlight) * latency) / 1000,
+      latencyMs: latency,
+      waitSeconds:
         remaining === undefined
           ? 0
           : (Math.max(0, total.platform - Math.max(0, remaining - rateFloor)) / refillPerMinute) * 60,

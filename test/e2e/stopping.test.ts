@@ -145,10 +145,13 @@ describe('a plan', () => {
     withServer(sample(), async (run, server) => {
       const result = await run(['compliance:check', '--team', 'quillgate', '--framework', 'pci', '--plan', '--json'])
       assert.deepEqual([result.code, result.stderr], [0, ''])
-      const {asked, total} = JSON.parse(result.stdout) as {asked: number; total: {data: number; platform: number}}
-      assert.equal(asked, server.requests.length)
+      const {requestsMade, total} = JSON.parse(result.stdout) as {
+        requestsMade: number
+        total: {data: number; platform: number}
+      }
+      assert.equal(requestsMade, server.requests.length)
       await run(['compliance:check', '--team', 'quillgate', '--framework', 'pci', '--json'])
-      assert.ok(total.platform + total.data <= server.requests.length - asked)
+      assert.ok(total.platform + total.data <= server.requests.length - requestsMade)
     }))
 
   it('is refused beside flags that then have no effect', () =>

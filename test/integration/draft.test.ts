@@ -89,7 +89,7 @@ describe('a draft of a policy', () => {
     )
     assert.match(
       text,
-      /^# What could not be read.*\n# {3}\/teams\/acme\/members: forbidden, needs the role admin in the team/m,
+      /^# What couldn't be read.*\n# {3}\/teams\/acme\/members: forbidden, needs the role admin in the team/m,
     )
   })
 

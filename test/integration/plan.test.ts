@@ -115,7 +115,7 @@ describe('a plan', () => {
         seen.total.platform + seen.total.data >= 0.6 * run.length,
         `${seen.total.platform + seen.total.data} of ${run.length}`,
       )
-      assert.equal(seen.asked, asked.length)
+      assert.equal(seen.requestsMade, asked.length)
       assert.ok(asked.length < run.length / 2)
       assert.equal(seen.scope.apps, examined({facts, scopes: [scope]}, catalog, emptyPolicy).apps.length)
     })
@@ -152,14 +152,14 @@ describe('a plan', () => {
     const get = remembering(fleet(60))
     const {seen: rich} = await planned(get, {kind: 'all'}, {left: 4000})
     const all = rich.total.platform + rich.total.data
-    assert.deepEqual(rich.budget, {floor: 500, left: 4000})
-    assert.ok(rich.time.latency >= 40)
-    assert.equal(rich.time.asking, ((all / 10) * rich.time.latency) / 1000)
-    assert.equal(rich.time.waiting, 0)
+    assert.deepEqual(rich.budget, {floor: 500, remaining: 4000})
+    assert.ok(rich.time.latencyMs >= 40)
+    assert.equal(rich.time.requestSeconds, ((all / 10) * rich.time.latencyMs) / 1000)
+    assert.equal(rich.time.waitSeconds, 0)
     const {seen: poor} = await planned(get, {kind: 'all'}, {left: 530, rateFloor: 500})
-    assert.equal(poor.time.waiting, ((poor.total.platform - 30) / 75) * 60)
+    assert.equal(poor.time.waitSeconds, ((poor.total.platform - 30) / 75) * 60)
     const {seen: spent} = await planned(get, {kind: 'all'}, {left: 20, rateFloor: 500})
-    assert.equal(spent.time.waiting, (spent.total.platform / 75) * 60)
+    assert.equal(spent.time.waitSeconds, (spent.total.platform / 75) * 60)
   })
 
   it('waits for no budget itself, and makes the time known where there is none', async () => {

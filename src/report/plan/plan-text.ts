@@ -6,7 +6,7 @@ import {indentedParagraph} from '../terminal/layout.js'
 
 /** A collection plan for a person to read. */
 export function planText(
-  {asked, budget, frameworks, requests, scope, time, total, unreadable}: Plan,
+  {budget, frameworks, requests, requestsMade, scope, time, total, unreadable}: Plan,
   columns: number,
 ): string {
   const requestsTo = (host: PlannedRequest['host']) => requests.filter(request => request.host === host)
@@ -18,9 +18,9 @@ export function planText(
     section('At least', [
       `${countColumn(total.platform)}  requests to the Platform API`,
       `${countColumn(total.data)}  requests to the data services`,
-      `${countColumn(Math.ceil(time.asking))}  s, ten requests at a time and ${time.latency} ms each`,
+      `${countColumn(Math.ceil(time.requestSeconds))}  s, ten requests at a time and ${time.latencyMs} ms each`,
     ]) +
-    indentedParagraph(budgetText(budget, time.waiting), columns) +
+    indentedParagraph(budgetText(budget, time.waitSeconds), columns) +
     section('Requests to the Platform API', requestsTo('platform').map(requestLine)) +
     section('Requests to the data services', requestsTo('data').map(requestLine)) +
     section(
@@ -33,7 +33,7 @@ export function planText(
     ) +
     '\n' +
     indentedParagraph(
-      `Planning took ${pluralize(asked, 'request')}, which the run repeats. Responses may lead to more requests, ` +
+      `Planning took ${pluralize(requestsMade, 'request')}, which the run repeats. Responses may lead to more requests, ` +
         'and permissions on individual apps only show then.',
       columns,
     )
@@ -48,7 +48,7 @@ const section = (title: string, lines: readonly string[]) =>
 
 function budgetText(budget: Plan['budget'], waitSeconds: number): string {
   if (!budget) return "The API didn't say how many requests your account has left."
-  const left = pluralize(budget.left, 'request')
+  const left = pluralize(budget.remaining, 'request')
   const leftText = `Your account has ${left} left, of which ${budget.floor} are reserved for other uses.`
   return waitSeconds > 0
     ? `${leftText} The run would wait about ${Math.ceil(waitSeconds / 60)} min for more.`
