@@ -48,7 +48,7 @@ describe('the HTML report in a browser', () => {
     rmSync(folder, {force: true, recursive: true})
   })
 
-  /** Opens a page, uses it, and demands that it asked for nothing and broke nothing. */
+  /** Opens a page, uses it, and asserts that it requested nothing and reported no error. */
   async function withPage(
     name: string,
     use: (page: Page) => Promise<void>,
@@ -68,18 +68,17 @@ describe('the HTML report in a browser', () => {
     await page.close()
   }
 
-  /** What axe-core finds, with everything that can be opened open. */
+  /** The violations that axe-core finds while every details element is open. */
   async function violations(page: Page): Promise<string[]> {
-    await page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    await page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     await page.evaluate(axe)
-    return page.evaluate(
-      'axe.run().then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`))',
-    )
+    const text = '`${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`'
+    return page.evaluate(`axe.run().then(({violations}) => violations.map(({id, nodes}) => ${text}))`)
   }
 
   for (const colorScheme of ['light', 'dark'] as const)
     for (const name of ['sample', 'empty', 'decided', 'words', 'hostile']) {
-      it(`can be used by everybody: ${name}, ${colorScheme}`, () =>
+      it(`is accessible: ${name}, ${colorScheme}`, () =>
         withPage(
           name,
           async page => {
@@ -89,7 +88,7 @@ describe('the HTML report in a browser', () => {
         ))
     }
 
-  it('fits a telephone', () =>
+  it('fits a phone', () =>
     withPage(
       'sample',
       async page => {
@@ -99,7 +98,7 @@ describe('the HTML report in a browser', () => {
       {viewport: {height: 844, width: 390}},
     ))
 
-  it('is found wanting by axe-core where it is', () =>
+  it('is rejected by axe-core where a label is missing', () =>
     withPage('empty', async page => {
       await page.evaluate("document.querySelector('#f-app').previousElementSibling.remove()")
       assert.match((await violations(page)).join('\n'), /label/)
@@ -128,16 +127,18 @@ describe('the HTML report in a browser', () => {
       assert.equal(await apps.count(), before)
     }))
 
-  it('narrows to an app and to a check by their names', () =>
+  it('filters by app and by check where their names are clicked', () =>
     withPage('sample', async page => {
       await page.getByRole('button', {exact: true, name: 'fee-tables'}).first().click()
       assert.equal(await page.locator('#f-app').inputValue(), 'fee-tables')
       await page.getByRole('button', {name: 'Reset'}).click()
       await page.getByRole('button', {exact: true, name: 'dynos-are-shield-dynos'}).click()
-      assert.deepEqual(await page.locator('#failures h3').allInnerTexts(), ['Not all dynos are Shield dynos'])
+      assert.deepEqual(await page.locator('#failures h3').allInnerTexts(), [
+        "The app is outside a Shield space or has a dyno that isn't a Shield dyno",
+      ])
     }))
 
-  it('shows the rest of a long list, and goes on from there', () =>
+  it('shows the rest of a long list, and keeps the focus there', () =>
     withPage('long', async page => {
       const rows = page.locator('#failures li')
       assert.equal(await rows.count(), 20)
@@ -149,19 +150,19 @@ describe('the HTML report in a browser', () => {
       assert.equal(await rows.count(), 300)
     }))
 
-  it('can be read without its script', () =>
+  it('is readable without its script', () =>
     withPage(
       'sample',
       async page => {
         assert.ok(!(await page.locator('#filter').isVisible()))
         assert.equal(await page.locator('button:visible').count(), 0)
-        assert.match(await page.locator('#failures').innerText(), /To mend it:/)
-        assert.match(await page.locator('body').innerText(), /Without its script this page cannot be filtered/)
+        assert.match(await page.locator('#failures').innerText(), /Fix:/)
+        assert.match(await page.locator('body').innerText(), /Without its script, this page can't be filtered/)
       },
       {javaScriptEnabled: false},
     ))
 
-  it('prints all that is closed on the screen, and no filter', () =>
+  it('prints what is closed on the screen, and no filter', () =>
     withPage(
       'sample',
       async page => {
@@ -171,7 +172,8 @@ describe('the HTML report in a browser', () => {
         assert.equal(await last.getAttribute('open'), null)
         assert.ok((await last.locator('li').first().boundingBox())?.height)
         const widths: Array<[boolean, number]> = await page.evaluate(
-          "[...document.querySelectorAll('table')].map(one => [one.closest('.broad') !== null, one.getBoundingClientRect().right])",
+          "[...document.querySelectorAll('table')].map(table => " +
+            "[table.closest('.broad') !== null, table.getBoundingClientRect().right])",
         )
         assert.ok(widths.some(([isBroad]) => isBroad))
         for (const [isBroad, right] of widths) assert.ok(right <= (isBroad ? 1032 : 703), `${right}`)

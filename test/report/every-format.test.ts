@@ -72,7 +72,7 @@ const readers: Readonly<Partial<Record<Format, (text: string) => FormatContents>
   },
   html(text) {
     const {checks, frameworks, rows, subjects} = JSON.parse(
-      /<script type="application\/json" id="sheet">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '',
+      /<script type="application\/json" id="page-data">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '',
     ) as PageData
     return {
       controls: frameworks.flatMap(({controls, id}) =>

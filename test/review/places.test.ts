@@ -35,7 +35,7 @@ const speaksOf =
     [...checks, ...boundary].includes(check)
 
 describe('a control at one place', () => {
-  it('never stands better than what was seen of the place and of what it uses', () => {
+  it('is never better than the observations of the place and of what it uses', () => {
     let assessedCount = 0
     for (const place of startModel.places) {
       const {own, wider} = startModel.observationsAt(place)
@@ -62,7 +62,7 @@ describe('a control at one place', () => {
     assert.ok(assessedCount > 100)
   })
 
-  it('stands as the whole does where only other places were seen', () => {
+  it('has the status of the whole scope where only other places were observed', () => {
     let openCount = 0
     for (const place of startModel.places) {
       const {own, wider} = startModel.observationsAt(place)
@@ -86,7 +86,7 @@ describe('a control at one place', () => {
     assert.ok(openCount > 0)
   })
 
-  it('is rolled up over the borrowed add-on, the space and the pipeline too', () => {
+  it('includes the borrowed add-on, the space and the pipeline', () => {
     for (const {own, place} of startModel.places.map(place => ({own: startModel.observationsAt(place).own, place}))) {
       const elsewhere = own.filter(({subject: {app, kind, name}}) =>
         kind === 'app' ? name !== place.name : app !== undefined && app !== place.name,
@@ -110,7 +110,7 @@ describe('a control at one place', () => {
     assert.ok(borrowed.length > 0)
   })
 
-  it('hides nothing: each observation is of a place, or wider', () => {
+  it('has every observation at a place, or in what is wider than a place', () => {
     const near = new Set(
       startModel.places.flatMap(place => [
         ...startModel.observationsAt(place).own,
@@ -125,7 +125,7 @@ describe('a control at one place', () => {
     )
   })
 
-  it('is answered for the place by what was answered for it', () => {
+  it('is attested at the places that the answer covers', () => {
     const [question] = openQuestions(startModel, {kind: 'all'})
     assert.ok(question)
     const {control, framework} = question
@@ -151,7 +151,7 @@ describe('a control at one place', () => {
     assert.deepEqual([statusAt(answered), statusAt(unanswered)], ['attested', 'manual'])
   })
 
-  it('counts, within a team or space, what its apps are attached to', () => {
+  it('counts what the apps of a team or space are attached to', () => {
     const within = {kind: 'space', name: placeNamed('fee-tables').space ?? 'quill-vault'} as const
     const apps = startModel.places.filter(({space}) => space === within.name).map(({name}) => name)
     const seen = openFindings(startModel, within).map(({subject}) => subject.app)
@@ -166,7 +166,7 @@ describe('a control at one place', () => {
   })
 })
 
-describe('what is open where the policy says who holds data', () => {
+describe('open controls where the policy declares which apps hold data', () => {
   const holder = 'fee-tables'
   const model = modelWith({
     ...emptyPolicy,
@@ -176,7 +176,7 @@ describe('what is open where the policy says who holds data', () => {
     },
   })
 
-  it('is not asked of apps that are out of scope, of a framework or of a control', () => {
+  it('leave out apps that are out of scope of a framework or a control', () => {
     let [ofFramework, ofControl] = [0, 0]
     for (const {controls, dataClass, id, outOfScope = []} of model.report.frameworks)
       for (const control of controls)
@@ -197,7 +197,7 @@ describe('what is open where the policy says who holds data', () => {
     assert.ok(ofFramework > 0 && ofControl > 0, JSON.stringify([ofFramework, ofControl]))
   })
 
-  it('is counted alike in the matrix and on the page of a place', () => {
+  it('are as many in the matrix as on the page of a place', () => {
     for (const row of reviewMatrix(model, {kind: 'all'}))
       if (row.place) {
         const lines = linesOf(model, row.name)

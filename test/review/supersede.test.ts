@@ -20,7 +20,7 @@ const control = startModel.report.frameworks[0]?.controls.find(({status}) => sta
 // One app of the sample cannot be seen, and is named by nobody.
 const names = startModel.places.flatMap(({app}) => app ?? [])
 
-describe('a decision that is corrected', () => {
+describe('a corrected decision', () => {
   let folder: string
   let file: string
   const text = () => readFileSync(file, 'utf8')
@@ -59,10 +59,11 @@ describe('a decision that is corrected', () => {
   const statusOf = (model: ReviewModel) => model.report.frameworks[0]?.controls.find(({id}) => id === control)
   const answer = (what: string, scope: string, reason: string) => [`${what} baseline ${control}`, scope, reason, '', '']
 
-  it('takes the place of the first in the file, and the log keeps both', async () => {
+  it('replaces the first one in the file, and the log keeps both', async () => {
     writeFileSync(
       file,
-      `# ours\nversion: 1 # the first\nanswers:\n  # an old one\n  - {framework: pci, control: 1.2.4, apps: [a], answer: "no", reason: x, by: a, on: 2026-01-01} # kept\n`,
+      '# ours\nversion: 1 # the first\nanswers:\n  # an old one\n  - {framework: pci, control: 1.2.4, apps: [a], ' +
+        'answer: "no", reason: x, by: a, on: 2026-01-01} # kept\n',
     )
     const {model} = await runLines(...answer('no', '', 'a slip'), ...answer('yes', 'everything', 'looked again'))
     assert.deepEqual(
@@ -85,7 +86,7 @@ describe('a decision that is corrected', () => {
     assert.equal(verifyLog(decisionLogFile(file)).lineCount, 2)
   })
 
-  it('keeps what others wrote beside an entry', async () => {
+  it('keeps the comments next to an entry', async () => {
     await runLines(...answer('no', '', 'a slip'))
     writeFileSync(
       file,
@@ -127,7 +128,7 @@ describe('a decision that is corrected', () => {
     for (const kept of ['# of the first day\n', '# asked Bob about it\n']) assert.ok(text().includes(kept), text())
   })
 
-  it('is corrected for some alone, and stands for the others', async () => {
+  it('replaces the first one for some apps, and keeps it for the others', async () => {
     const [firstName = '', ...others] = names
     const {model} = await runLines(...answer('no', '', 'a slip'), ...answer('yes', firstName, 'but here'))
     assert.deepEqual(
@@ -144,7 +145,7 @@ describe('a decision that is corrected', () => {
     assert.deepEqual([at(firstName), at(others[0] ?? '')], ['attested', 'fail'])
   })
 
-  it('is corrected where it was given for everything', async () => {
+  it('replaces an answer for everything by one for the other apps', async () => {
     const [firstName = '', ...others] = names
     const {model} = await runLines(...answer('no', 'everything', 'a slip'), ...answer('yes', firstName, 'but here'))
     assert.deepEqual(
@@ -156,7 +157,7 @@ describe('a decision that is corrected', () => {
     )
   })
 
-  it('comes back whole with an undo', async () => {
+  it('is reverted completely by an undo', async () => {
     const [firstName = ''] = names
     const {model: before} = await runLines(...answer('no', '', 'a slip'))
     const was = text()
@@ -180,16 +181,18 @@ describe('a decision that is corrected', () => {
     }
   })
 
-  it('leaves answers of other days as they are: the latest counts', async () => {
-    const earlier = `version: 1\nanswers:\n  - {framework: baseline, control: ${control}, apps: ['*'], answer: "no", reason: x, by: a, on: 2026-11-01}\n`
+  it('keeps answers of other days: the latest one counts', async () => {
+    const earlier =
+      `version: 1\nanswers:\n  - {framework: baseline, control: ${control}, apps: ['*'], ` +
+      'answer: "no", reason: x, by: a, on: 2026-11-01}\n'
     writeFileSync(file, earlier)
-    const {model} = await runLines(...answer('yes', 'everything', 'mended since'))
+    const {model} = await runLines(...answer('yes', 'everything', 'fixed since'))
     assert.ok(text().startsWith(earlier))
     assert.equal(model.policy.answers?.length, 2)
     assert.equal(statusOf(model)?.status, 'attested')
   })
 
-  it('holds for waivers and documents too', async () => {
+  it('also replaces waivers and documents', async () => {
     const waive = (reason: string, days: string) => ['waive 1', '', reason, 'bob@example.com', days, '']
     const document = (version: string) => [
       'document',

@@ -4,35 +4,48 @@ import type {View} from './view.js'
 
 import {groupBy} from '../../foundation/collections.js'
 import {capitalize} from '../../foundation/text.js'
+import {countText} from '../text/labels.js'
 import {html} from './markup.js'
-import {outcomeOf} from './page-data.js'
-import {badge, countOf, link, limitedList, emptyNote, seenText, subjectOf, entriesWithRows} from './view.js'
+import {
+  badge,
+  emptyNote,
+  entriesWithRows,
+  limitedList,
+  link,
+  rowsWithOutcome,
+  seenText,
+  severityMark,
+  subjectOf,
+} from './view.js'
 
-/** Each failing check, the gravest first: what is wrong, where, what was seen, what it breaks and how to mend it. */
+/** How many failing checks are open at first. */
+const openCount = 3
+
+/** Each failing check, worst first: what fails, where, the values seen, the controls violated, and the fix. */
 export function failuresSection(view: View): Markup {
-  const failingChecks = entriesWithRows(
-    view.data.checks,
-    groupBy(
-      view.rows.filter(row => outcomeOf(row) === 'fail'),
-      row => row[0],
-    ),
-  )
-  if (failingChecks.length === 0) return emptyNote(view, 'No check was seen to fail.')
-  return html`${failingChecks.map(({index, entry, rows}, at) => findingDetails(view, entry, rows, {isOpen: at < 3, key: `fail:${index}`, outcome: 'fail', impact: entry.breaks}))}`
+  const checks = checksWithOutcome(view, 'fail')
+  if (checks.length === 0) return emptyNote(view, 'No check fails.')
+  return html`${checks.map(({index, entry, rows}, position) => {
+    const isOpen = position < openCount
+    return findingDetails(view, entry, rows, {impact: entry.violates, isOpen, key: `fail:${index}`, outcome: 'fail'})
+  })}`
 }
 
-/** What fails and breaches no control: nothing of it is open at first. */
+/** Each check that fails without breaching a control; all are closed at first. */
 export function signalsSection(view: View): Markup {
-  const signalChecks = entriesWithRows(
-    view.data.checks,
-    groupBy(
-      view.rows.filter(row => outcomeOf(row) === 'signal'),
-      row => row[0],
-    ),
-  )
-  if (signalChecks.length === 0) return emptyNote(view, 'Nothing else was seen to fail.')
-  return html`${signalChecks.map(({index, entry, rows}) => findingDetails(view, entry, rows, {isOpen: false, key: `aside:${index}`, outcome: 'signal', impact: entry.aside}))}`
+  const checks = checksWithOutcome(view, 'signal')
+  if (checks.length === 0) return emptyNote(view, 'No other check fails.')
+  return html`${checks.map(({index, entry, rows}) => {
+    const key = `signal:${index}`
+    return findingDetails(view, entry, rows, {impact: entry.signal, isOpen: false, key, outcome: 'signal'})
+  })}`
 }
+
+const checksWithOutcome = (view: View, outcome: 'fail' | 'signal') =>
+  entriesWithRows(
+    view.data.checks,
+    groupBy(rowsWithOutcome(view, outcome), row => row[0]),
+  )
 
 interface FindingOptions {
   readonly isOpen: boolean
@@ -42,38 +55,45 @@ interface FindingOptions {
   readonly impact: string
 }
 
-const findingDetails = (
+function findingDetails(
   view: View,
-  {id, remedy, severity, url, wrong}: PageCheck,
+  check: PageCheck,
   rows: readonly ObservationRow[],
-  {isOpen, key, outcome, impact}: FindingOptions,
-): Markup => html`<details class="finding" data-key="${key}"${isOpen ? html` open` : html``}>
-<summary>${badge(outcome)} <b class="severity ${severity}">${severity}</b> <h3>${capitalize(wrong)}</h3> <span class="aside">${countOf(rows.length, 'time')}</span></summary>
-<p class="aside"><code>${id}</code> ${impact}</p>
-${remedy === '' ? html`` : html`<p><b>To mend it:</b> ${remedy}${url === '' ? html`` : html` ${link(url)}`}</p>`}
-${limitedList(
-  view,
-  key,
-  rows,
-  'like this',
-  shownRows =>
-    html`<ul class="subjects">${shownRows.map(
-      (
-        row,
-        at,
-      ) => html`<li><b>${subjectOf(view, row).text}</b> <span>${seenText(view, row)}</span>${shownRows[at + 1]?.[5] === row[5] ? html`` : commandBlock(view, row)}</li>
-`,
-    )}</ul>`,
-)}</details>
-`
+  {impact, isOpen, key, outcome}: FindingOptions,
+): Markup {
+  const subjects = limitedList(
+    view,
+    key,
+    rows,
+    'like this',
+    shownRows =>
+      html`<ul class="subjects">${shownRows.map((row, index) => subjectItem(view, row, shownRows[index + 1]))}</ul>`,
+  )
+  return html`<details class="finding" data-key="${key}"${isOpen ? html` open` : html``}>
+    <summary>${badge(outcome)} ${severityMark(check.severity)} <h3>${capitalize(check.failureTitle)}</h3>
+    <span class="aside">${countText(rows.length, 'time')}</span></summary>
+    <p class="aside"><code>${check.id}</code> ${impact}</p>
+    ${remediationText(check)}
+    ${subjects}</details>
+    `
+}
 
-/** What several have in common stands once, after the last of them. */
+function remediationText({remediation, url}: PageCheck): Markup {
+  if (remediation === '') return html``
+  return html`<p><b>Fix:</b> ${remediation}${url === '' ? html`` : html` ${link(url)}`}</p>`
+}
+
+/** A subject with its values, and the commands of the fix, unless the next one has the same. */
+function subjectItem(view: View, row: ObservationRow, next: ObservationRow | undefined): Markup {
+  const commands = next?.[5] === row[5] ? html`` : commandBlock(view, row)
+  return html`<li><b>${subjectOf(view, row).text}</b> <span>${seenText(view, row)}</span>${commands}</li>
+    `
+}
+
 function commandBlock({data}: View, row: ObservationRow): Markup {
-  const commandLines = data.commands[row[5]] ?? []
-  return commandLines.length === 0
-    ? html``
-    : html`<pre>${commandLines.map(
-        command => html`<code>${command}</code>
-`,
-      )}</pre>`
+  const lines = (data.commands[row[5]] ?? []).map(
+    command => html`<code>${command}</code>
+      `,
+  )
+  return lines.length === 0 ? html`` : html`<pre>${lines}</pre>`
 }

@@ -2,7 +2,7 @@ import type {ObservationRow, PageData, PageControl, PageFramework} from './page-
 
 import {outcomeOf} from './page-data.js'
 
-/** What is to be listed; an empty word narrows nothing. */
+/** What to list; an empty value matches everything. */
 export interface Filter {
   readonly app: string
   readonly check: string
@@ -16,14 +16,14 @@ export const noFilter: Filter = {app: '', check: '', framework: '', severity: ''
 
 export const isFiltering = (filter: Filter): boolean => Object.values(filter).some(value => value !== '')
 
-/** The apps that a word means: the one of that name, else all whose names hold it. */
+/** Matches the app with that name, or else every app whose name contains the text. */
 function appMatcher({subjects}: PageData, text: string): (app: string) => boolean {
   const lowerText = text.toLowerCase()
   const isName = subjects.some(({app}) => app.toLowerCase() === lowerText)
   return app => (isName ? app.toLowerCase() === lowerText : app.toLowerCase().includes(lowerText))
 }
 
-/** The observations that a filter leaves, in their order. */
+/** The observations that match the filter, in their order. */
 export function matchingRows(data: PageData, filter: Filter): readonly ObservationRow[] {
   const {app, check, framework, severity, space, status} = filter
   if (!isFiltering(filter)) return data.rows
@@ -42,7 +42,7 @@ export function matchingRows(data: PageData, filter: Filter): readonly Observati
   )
 }
 
-/** The frameworks that a filter leaves, and of each the controls; these are of the whole scope, whatever the app. */
+/** The frameworks and controls that match the filter. A control is of the whole scope, so apps don't matter. */
 export function matchingControls(
   {frameworks}: PageData,
   {framework, severity, status}: Filter,

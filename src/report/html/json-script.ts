@@ -4,13 +4,13 @@ import {jsonText} from '../../model/json-stream.js'
 
 const chunkSize = 2000
 
-/** JSON that no parser of HTML takes for the end of the script that it stands in. */
+/** JSON that can't end the script element that it's in. */
 const escapeJson = (value: unknown): string =>
   jsonText(value, 0)
     .trimEnd()
     .replaceAll('<', String.raw`\u003C`)
 
-/** What a page lists, as JSON within HTML, in pieces. */
+/** The data of the page as JSON for a script element, in chunks. */
 export function* pageDataJson(data: PageData): Generator<string> {
   let separator = '{'
   for (const [name, list] of Object.entries(data) as ReadonlyArray<readonly [string, readonly unknown[]]>) {

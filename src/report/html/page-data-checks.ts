@@ -9,10 +9,10 @@ import {affectedControls, remediationImpactText, remediationImpacts} from '../te
 import {failureTitleOf} from '../text/finding-text.js'
 import {countText} from '../text/labels.js'
 
-/** What makes two observations be of the same check, as far as a page tells them apart. */
+/** The same for observations that the page lists under one check: a policy can change the severity and the title. */
 export const checkKey = ({check, severity, title}: Observation): string => JSON.stringify([check, severity, title])
 
-/** Each check by its key, the gravest first, then the one whose mending closes most controls, then the one that fails most often. */
+/** Each check by its key: worst first, then by how many controls a fix changes, then by the number of failures. */
 export function pageChecks(report: Report): Map<string, PageCheck> {
   const impact = remediationImpacts(report)
   const checkGroups = [...groupBy(report.observations, checkKey)].flatMap(([key, observations]) =>
@@ -36,25 +36,20 @@ export function pageChecks(report: Report): Map<string, PageCheck> {
 
 function pageCheck(report: Report, {check, severity, title}: Observation, failed: readonly Observation[]): PageCheck {
   const remediation = failed.find(observation => observation.remediation)?.remediation
-  const [breaches, asides] = [failed.filter(isBreach), failed.filter(isSignalFailure)]
+  const [breaches, signals] = [failed.filter(isBreach), failed.filter(isSignalFailure)]
   return {
-    aside: asides.length > 0 ? signalText(report, check, asides) : '',
-    breaks:
-      breaches.length > 0
-        ? [violatedText(report, check, breaches), remediationImpactText(report, check)]
-            .filter(text => text !== '')
-            .join(' ')
-        : '',
+    failureTitle: failureTitleOf(failed[0] ?? {title}),
     id: check,
-    remedy: remediation?.text ?? '',
+    remediation: remediation?.text ?? '',
     severity,
+    signal: signals.length > 0 ? signalText(report, check, signals) : '',
     title,
     url: remediation?.url ?? '',
-    wrong: failureTitleOf(failed[0] ?? {title}),
+    violates: breaches.length > 0 ? violatedText(report, check, breaches) : '',
   }
 }
 
-/** Each control that some of several observations name, once. */
+/** The controls that observations name, each once. */
 function distinctRefs(
   observations: readonly Observation[],
   selectRefs: (observation: Observation) => readonly ControlRef[],
@@ -68,7 +63,7 @@ function distinctRefs(
   ]
 }
 
-/** By framework, in the order of its controls. */
+/** The controls of each framework as one text, in the order of the framework. */
 function refsByFramework({frameworks}: Report, refs: readonly ControlRef[]): string[] {
   return frameworks.flatMap(({controls, id: framework, title, version}) => {
     const controlIds = new Set(refs.filter(ref => ref.framework === framework).map(({control}) => control))
@@ -83,12 +78,17 @@ function violatedText(report: Report, check: string, failed: readonly Observatio
     check,
     distinctRefs(failed, ({controls}) => controls),
   )
-  const frameworkRefs = refsByFramework(report, violated)
-  const violates =
-    frameworkRefs.length > 0 ? `Breaks ${frameworkRefs.join('; ')}.` : 'Breaks no control of the chosen frameworks.'
-  return relieved.length > 0
-    ? `${violates} ${relievingDocuments.join(', ')} on file makes a question of ${refsByFramework(report, relieved).join('; ')}.`
-    : violates
+  const controls = refsByFramework(report, violated)
+  const questions = refsByFramework(report, relieved).join('; ')
+  return [
+    controls.length > 0 ? `Violates ${controls.join('; ')}.` : 'Violates no control of the selected frameworks.',
+    relieved.length > 0
+      ? `With ${relievingDocuments.join(', ')} on file, it's a question for a person in ${questions}.`
+      : '',
+    remediationImpactText(report, check),
+  ]
+    .filter(text => text !== '')
+    .join(' ')
 }
 
 function signalText(report: Report, check: string, observations: readonly Observation[]): string {
@@ -96,11 +96,11 @@ function signalText(report: Report, check: string, observations: readonly Observ
     report,
     distinctRefs(observations, ({signals = []}) => signals),
   )
-  if (frameworkRefs.length > 0) return `A signal of ${frameworkRefs.join('; ')}.`
+  if (frameworkRefs.length > 0) return `Signal of ${frameworkRefs.join('; ')}.`
   const inheritedControls = report.frameworks.flatMap(({controls}) =>
     controls.filter(({boundary}) => boundary?.includes(check)),
   )
   return inheritedControls.length > 0
-    ? `Takes ${countText(inheritedControls.length, 'inherited control')} out of the certified boundary.`
-    : 'No control of the chosen frameworks asks for it.'
+    ? `Takes ${countText(inheritedControls.length, 'inherited control')} outside the certified boundary.`
+    : 'No control of the selected frameworks requires it.'
 }

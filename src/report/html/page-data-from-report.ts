@@ -1,148 +1,178 @@
 import type {Observation} from '../../model/observation.js'
 import type {ControlResult, FrameworkResult, Report} from '../../model/report.js'
 import type {Value} from '../../model/subject.js'
-import type {ObservationRow, PageData, PageControl, PageFramework, PageOutcome, PageSubject} from './page-data.js'
+import type {
+  ObservationRow,
+  PageCause,
+  PageControl,
+  PageData,
+  PageFramework,
+  PageOutcome,
+  PageSubject,
+} from './page-data.js'
 
 import {answersOf, waiverOf} from '../text/decisions.js'
 import {truncate, sanitizePlainText} from '../../foundation/plain-text.js'
 import {factDetails, keyedObservations, subjectWithKind} from '../text/finding-text.js'
 import {unknownCauses} from '../text/unknown-causes.js'
 import {fieldLabel, placeholderList, valueText} from '../text/labels.js'
-import {familiesOf} from './family.js'
+import {familiesOf} from './control-family.js'
 import {checkKey, pageChecks} from './page-data-checks.js'
 import {outcomes} from './page-data.js'
 
-/** Of the facts that belong to a question, so many are in the page. */
+/** How many facts of a question are in the page. */
 const factLimit = 100
 const longestText = 2000
 
 const text = (value: string) => truncate(sanitizePlainText(value), longestText)
 
-/** Gives each thing a number, the same to what is the same. */
-function createIndex<T>(): {readonly values: T[]; readonly indexOf: (key: string, make: () => T) => number} {
+interface Index<T> {
+  readonly values: T[]
+  /** The index of a value, which is made where its key is new. */
+  readonly indexOf: (key: string, make: () => T) => number
+}
+
+function createIndex<T>(): Index<T> {
   const indexes = new Map<string, number>()
   const values: T[] = []
   return {
-    values,
     indexOf(key, make) {
       const index = indexes.get(key) ?? values.push(make()) - 1
       indexes.set(key, index)
       return index
     },
+    values,
   }
 }
 
-/** The report as a page lists it. Nothing of an observation or a control is left out but facts beyond a hundred to a question. */
+/** The report as the page lists it: all of it, except for texts that are very long and facts beyond the first 100. */
 export function buildPageData(report: Report): PageData {
   const checks = pageChecks(report)
   const checkIndexes = new Map([...checks.keys()].map((key, index) => [key, index]))
-  const openCauses = unknownCauses(report).filter(({observations}) => observations.length > 0)
-  const causeIndexes = new Map(
-    openCauses.flatMap(({observations}, index) => observations.map(observation => [observation, index] as const)),
+  const causes = unknownCauses(report).filter(({observations}) => observations.length > 0)
+  const texts = createIndex<string>()
+  const subjects = createIndex<PageSubject>()
+  const refs = createIndex<PageData['refs'][number]>()
+  const details = detailIndexes(causes)
+  const controlRefs = refResolver(report)
+  const spacesByApp = appSpaces(report)
+  const rows = [...keyedObservations(report)].map(
+    ({isSignal, observation, outcome: reportedOutcome}): ObservationRow => {
+      const outcome = isSignal ? 'signal' : reportedOutcome
+      const {controls, signals, subject} = observation
+      const seen = seenText(observation, outcome)
+      return [
+        checkIndexes.get(checkKey(observation)) ?? 0,
+        subjects.indexOf(JSON.stringify(subject), () => pageSubject(subject, spacesByApp)),
+        outcomes.indexOf(outcome),
+        texts.indexOf(seen, () => text(seen)),
+        refs.indexOf(JSON.stringify([controls, signals]), () => controlRefs(observation)),
+        details.indexOf[outcome](observation),
+      ]
+    },
   )
-  const textIndex = createIndex<string>()
-  const indexText = (value: string) => textIndex.indexOf(value, () => text(value))
-  const commandIndex = createIndex<readonly string[]>()
-  const subjectIndex = createIndex<PageSubject>()
-  const waiverIndex = createIndex<PageData['waivers'][number]>()
-  const refIndex = createIndex<PageData['refs'][number]>()
-  const controlIndexes = new Map(
-    report.frameworks.flatMap((framework, frameworkIndex) =>
+  return {
+    causes: causes.map(pageCause),
+    checks: [...checks.values()],
+    commands: details.commands,
+    frameworks: report.frameworks.map(pageFramework),
+    refs: refs.values,
+    rows,
+    subjects: subjects.values,
+    texts: texts.values,
+    waivers: details.waivers,
+  }
+}
+
+type Cause = ReturnType<typeof unknownCauses>[number]
+
+const pageCause = ({details, needs, requests, title}: Cause): PageCause => ({
+  needs: text(needs ?? ''),
+  reasons: details.map(text),
+  requests: requests.map(({path}) => text(path)),
+  title: text(title),
+})
+
+function seenText(observation: Observation, outcome: PageOutcome): string {
+  if (outcome !== 'waived') return factDetails(observation)
+  return `${observation.verdict === 'fail' ? 'fails' : 'unknown'}: ${factDetails(observation)}`
+}
+
+/** The last index of a row by its outcome, and the lists that it's of. */
+function detailIndexes(causes: readonly Cause[]) {
+  const commands = createIndex<readonly string[]>()
+  const waivers = createIndex<PageData['waivers'][number]>()
+  const causeIndexes = new Map(
+    causes.flatMap(({observations}, index) => observations.map(observation => [observation, index] as const)),
+  )
+  const commandsOf = ({remediation}: Observation) => {
+    const lines = remediation?.commands ?? []
+    return commands.indexOf(JSON.stringify(lines), () => lines.map(text))
+  }
+  const indexOf: Readonly<Record<PageOutcome, (observation: Observation) => number>> = {
+    fail: commandsOf,
+    'not-applicable': () => 0,
+    pass: () => 0,
+    signal: commandsOf,
+    unknown: observation => causeIndexes.get(observation) ?? 0,
+    waived(observation) {
+      const waiver = waiverOf(observation)
+      return waiver ? waivers.indexOf(JSON.stringify(waiver), () => waiver) : 0
+    },
+  }
+  return {commands: commands.values, indexOf, waivers: waivers.values}
+}
+
+/** Turns the controls and signals of an observation into indexes; controls that aren't in the report are left out. */
+function refResolver({frameworks}: Report): (observation: Observation) => PageData['refs'][number] {
+  const indexes = new Map(
+    frameworks.flatMap((framework, frameworkIndex) =>
       framework.controls.map(
         ({id}, controlIndex) => [JSON.stringify([framework.id, id]), [frameworkIndex, controlIndex] as const] as const,
       ),
     ),
   )
-  const knownRefs = (refList: Observation['controls']) =>
-    refList.flatMap(({control, framework}) => {
-      const indexes = controlIndexes.get(JSON.stringify([framework, control]))
-      return indexes ? [indexes] : []
+  const resolve = (refs: Observation['controls']) =>
+    refs.flatMap(({control, framework}) => {
+      const ref = indexes.get(JSON.stringify([framework, control]))
+      return ref ? [ref] : []
     })
-  const spacesByApp = new Map(
-    report.observations.flatMap(({subject: {kind, name, space}}) =>
+  return ({controls, signals = []}) => [
+    ...resolve(controls),
+    ...resolve(signals).map(([framework, control]) => [framework, control, 1] as const),
+  ]
+}
+
+const appSpaces = ({observations}: Report): ReadonlyMap<string, string> =>
+  new Map(
+    observations.flatMap(({subject: {kind, name, space}}) =>
       kind === 'app' && space !== undefined ? [[name, space] as const] : [],
     ),
   )
 
-  const indexCommands = ({remediation: {commands: commandLines = []} = {text: ''}}: Observation) =>
-    commandIndex.indexOf(JSON.stringify(commandLines), () => commandLines.map(command => text(command)))
-  const extraIndex: Readonly<Record<PageOutcome, (observation: Observation) => number>> = {
-    fail: indexCommands,
-    'not-applicable': () => 0,
-    pass: () => 0,
-    signal: indexCommands,
-    unknown: observation => causeIndexes.get(observation) ?? 0,
-    waived(observation) {
-      const waiver = waiverOf(observation)
-      return waiver ? waiverIndex.indexOf(JSON.stringify(waiver), () => waiver) : 0
-    },
-  }
-  const rows = [...keyedObservations(report)].map(
-    ({isSignal, observation, outcome: reportedOutcome}): ObservationRow => {
-      const {subject} = observation
-      const outcome = isSignal ? 'signal' : reportedOutcome
-      return [
-        checkIndexes.get(checkKey(observation)) ?? 0,
-        subjectIndex.indexOf(JSON.stringify(subject), () => pageSubject(subject, spacesByApp)),
-        outcomes.indexOf(outcome),
-        indexText(
-          outcome === 'waived'
-            ? `${observation.verdict === 'fail' ? 'fails' : 'not known'}: ${factDetails(observation)}`
-            : factDetails(observation),
-        ),
-        refIndex.indexOf(JSON.stringify([observation.controls, observation.signals]), () => [
-          ...knownRefs(observation.controls),
-          ...knownRefs(observation.signals ?? []).map(([framework, control]) => [framework, control, 1] as const),
-        ]),
-        extraIndex[outcome](observation),
-      ]
-    },
-  )
-  return {
-    causes: openCauses.map(({details, needs, requests, title}) => ({
-      asked: requests.map(({path}) => text(path)),
-      because: details.map(detail => text(detail)),
-      helps: text(needs ?? ''),
-      title: text(title),
-    })),
-    checks: [...checks.values()],
-    commands: commandIndex.values,
-    frameworks: report.frameworks.map(framework => pageFramework(framework)),
-    refs: refIndex.values,
-    rows,
-    subjects: subjectIndex.values,
-    texts: textIndex.values,
-    waivers: waiverIndex.values,
-  }
-}
-
 function pageSubject(subject: Observation['subject'], spacesByApp: ReadonlyMap<string, string>): PageSubject {
-  const {app, id, kind, name, placeholder, space, team} = subject
+  const {app, id, kind, name} = subject
   const isList = placeholderList(subject) !== undefined
   const appName = kind === 'app' && !isList ? name : app
-  const spaceName =
-    space ?? (kind === 'space' && !isList ? name : appName === undefined ? undefined : spacesByApp.get(appName))
-  const owner =
-    appName ??
-    (isList || placeholder
-      ? subjectWithKind(subject)
-      : spaceName !== undefined
-        ? `space ${spaceName}`
-        : kind === 'team'
-          ? `team ${name}`
-          : team !== undefined
-            ? `team ${team}`
-            : kind === 'pipeline'
-              ? `pipeline ${name}`
-              : 'account')
+  const spaceName = subject.space ?? (kind === 'space' && !isList ? name : spacesByApp.get(appName ?? ''))
   return {
     app: text(appName ?? ''),
     id: sanitizePlainText(id),
     kind,
-    owner: text(owner),
+    owner: text(appName ?? ownerText(subject, spaceName)),
     space: text(spaceName ?? ''),
     text: text(subjectWithKind(subject)),
   }
+}
+
+/** The owner of a subject that belongs to no app. */
+function ownerText(subject: Observation['subject'], space: string | undefined): string {
+  const {kind, name, placeholder, team} = subject
+  if (placeholder) return subjectWithKind(subject)
+  if (space !== undefined) return `space ${space}`
+  if (kind === 'team') return `team ${name}`
+  if (team !== undefined) return `team ${team}`
+  return kind === 'pipeline' ? `pipeline ${name}` : 'account'
 }
 
 function pageFramework({controls, id, title, version}: FrameworkResult): PageFramework {
@@ -157,9 +187,9 @@ function pageFramework({controls, id, title, version}: FrameworkResult): PageFra
 function pageControl(control: ControlResult, family: string): PageControl {
   const {documents = [], facts = [], id, kind, question = '', reason, responsibility, severity, status, title} = control
   return {
-    allFacts: facts.length,
     answers: answersOf(control),
     documents,
+    factCount: facts.length,
     facts: facts.slice(0, factLimit).map(fact => text(factText(fact))),
     family: text(family),
     id,

@@ -3,23 +3,23 @@ import type {Observation} from '../../model/observation.js'
 import type {ControlResult} from '../../model/report.js'
 import type {Decision} from '../text/decisions.js'
 
-/** A failure that breaches nothing is a signal. */
+/** The outcomes, worst first; a failure that breaches nothing is a signal. */
 export const outcomes = ['fail', 'unknown', 'waived', 'signal', 'pass', 'not-applicable'] as const
 export type PageOutcome = (typeof outcomes)[number]
 
 export interface PageCheck {
   readonly id: string
   readonly severity: Severity
-  /** What it demands. */
+  /** A statement that is true when the check passes. */
   readonly title: string
-  /** What is the matter where it fails. */
-  readonly wrong: string
-  readonly remedy: string
+  /** A statement that is true when the check fails. */
+  readonly failureTitle: string
+  readonly remediation: string
   readonly url: string
-  /** The controls that it breaks, and what is closed once it holds. */
-  readonly breaks: string
-  /** Whose signal it is where it fails without a breach. */
-  readonly aside: string
+  /** The controls that its failures violate, and what fixing it changes; empty where it violates none. */
+  readonly violates: string
+  /** The controls that its failures are a signal of; empty where no failure is a signal. */
+  readonly signal: string
 }
 
 export interface PageControl {
@@ -34,9 +34,9 @@ export interface PageControl {
   readonly question: string
   readonly documents: readonly string[]
   readonly answers: readonly Decision[]
-  /** Some of what was seen, and how much that is in all. */
+  /** The first facts; `factCount` is the number of all. */
   readonly facts: readonly string[]
-  readonly allFacts: number
+  readonly factCount: number
 }
 
 export interface PageFramework {
@@ -48,25 +48,26 @@ export interface PageFramework {
 export interface PageSubject {
   readonly kind: Observation['subject']['kind']
   readonly id: string
-  /** With its kind, as it is shown. */
+  /** The name with its kind, as it's shown. */
   readonly text: string
   readonly app: string
   readonly space: string
-  /** What it belongs to in the map: its app, else its space, team or account. */
+  /** The row of the map that it belongs to: its app, or else its space, team or account. */
   readonly owner: string
 }
 
+/** Why observations are unknown: what was requested, what went wrong, and the permission needed. */
 export interface PageCause {
   readonly title: string
-  readonly asked: readonly string[]
-  readonly because: readonly string[]
-  readonly helps: string
+  readonly requests: readonly string[]
+  readonly reasons: readonly string[]
+  readonly needs: string
 }
 
 /**
- * An observation: the numbers of its check, its subject, its outcome, of what was seen in `texts`, and of its controls
- * in `refs`; the last is of its `commands` where it fails, of the cause where it is unknown, and of the
- * waiver where it is waived.
+ * An observation as indexes into the lists of the page: its check, its subject, its outcome (in `outcomes`), the values
+ * seen (in `texts`), and its controls (in `refs`). The last index is in `commands` for a failure, in `causes` for an
+ * unknown, and in `waivers` for a waived observation.
  */
 export type ObservationRow = readonly [
   check: number,
@@ -77,15 +78,15 @@ export type ObservationRow = readonly [
   more: number,
 ]
 
-/** All that a page lists, each thing once: its first state and its script read nothing else. */
+/** Everything that the page lists, each value once: its first state and its script read nothing else. */
 export interface PageData {
   readonly causes: readonly PageCause[]
-  /** The gravest first, then what closes most. */
+  /** Worst first, then by how many controls a fix changes. */
   readonly checks: readonly PageCheck[]
-  /** What mends a thing, line by line. */
+  /** The commands of fixes, line by line. */
   readonly commands: ReadonlyArray<readonly string[]>
   readonly frameworks: readonly PageFramework[]
-  /** Each a list of framework and control, by number; 1 behind them where it is a mere signal of the control. */
+  /** Lists of controls, as indexes of framework and control; with a 1 where the check is a signal of the control. */
   readonly refs: ReadonlyArray<ReadonlyArray<readonly [framework: number, control: number, signal?: 1]>>
   readonly rows: readonly ObservationRow[]
   readonly subjects: readonly PageSubject[]

@@ -4,60 +4,77 @@ import type {View} from './view.js'
 
 import {groupBy} from '../../foundation/collections.js'
 import {capitalize, firstFew} from '../../foundation/text.js'
+import {countText} from '../text/labels.js'
 import {html} from './markup.js'
-import {outcomeOf} from './page-data.js'
-import {badge, checkOf, countOf, limitedList, emptyNote, subjectOf, entriesWithRows} from './view.js'
+import {
+  badge,
+  checkOf,
+  emptyNote,
+  entriesWithRows,
+  limitedList,
+  rowsWithOutcome,
+  severityMark,
+  subjectOf,
+} from './view.js'
 
 const subjectLimit = 12
+/** How many causes are open at first. */
+const openCount = 3
 
-/** What could not be determined, by cause: what was asked, what would help, and which checks are open on what. */
+/** What is unknown, by cause: the requests, the permission needed, and the checks that depend on it. */
 export function unknownsSection(view: View): Markup {
-  const openCauses = entriesWithRows(
+  const causes = entriesWithRows(
     view.data.causes,
-    groupBy(
-      view.rows.filter(row => outcomeOf(row) === 'unknown'),
-      row => row[5],
-    ),
+    groupBy(rowsWithOutcome(view, 'unknown'), row => row[5]),
   )
-  if (openCauses.length === 0) return emptyNote(view, 'All that the checks asked for was seen.')
+  if (causes.length === 0) return emptyNote(view, 'Everything that the checks need is known.')
   return limitedList(
     view,
     'causes',
-    openCauses,
+    causes,
     'causes',
-    shownCauses =>
-      html`${shownCauses.map(({index, entry, rows}, at) => causeDetails(view, entry, index, rows, at < 3))}`,
+    shown =>
+      html`${shown.map(({index, entry, rows}, position) =>
+        causeDetails(view, entry, rows, {index, isOpen: position < openCount}),
+      )}`,
   )
 }
 
-const labelledList = (heading: string, items: readonly string[]): Markup =>
+const labeledList = (heading: string, items: readonly string[]): Markup =>
   items.length === 0 ? html`` : html`<p><b>${heading}</b> ${firstFew(items, subjectLimit)}</p>`
 
-const causeDetails = (
+function causeDetails(
   view: View,
-  {asked, because, helps, title}: PageCause,
-  index: number,
+  {needs, reasons, requests, title}: PageCause,
   rows: readonly ObservationRow[],
-  isOpen: boolean,
-): Markup => html`<details class="finding" data-key="unknown:${index}"${isOpen ? html` open` : html``}>
-<summary>${badge('unknown')} <h3>${capitalize(title)}</h3> <span class="aside">${countOf(rows.length, 'observation')}</span></summary>
-${labelledList('Asked:', asked)}${labelledList('Because:', because)}${labelledList('Would help:', helps === '' ? [] : [helps])}
-${limitedList(
-  view,
-  `unknown:${index}`,
-  [...groupBy(rows, row => row[0])].sort(([a], [b]) => a - b).map(([, same]) => same),
-  'checks',
-  some => html`<ul class="subjects">${some.map(same => unknownCheck(view, same))}</ul>`,
-)}</details>
-`
+  {index, isOpen}: {readonly index: number; readonly isOpen: boolean},
+): Markup {
+  const rowsByCheck = [...groupBy(rows, row => row[0])].sort(([a], [b]) => a - b).map(([, checkRows]) => checkRows)
+  const checks = limitedList(
+    view,
+    `unknown:${index}`,
+    rowsByCheck,
+    'checks',
+    shown => html`<ul class="subjects">${shown.map(checkRows => unknownCheck(view, checkRows))}</ul>`,
+  )
+  return html`<details class="finding" data-key="unknown:${index}"${isOpen ? html` open` : html``}>
+    <summary>${badge('unknown')} <h3>${capitalize(title)}</h3>
+    <span class="aside">${countText(rows.length, 'observation')}</span></summary>
+    ${labeledList('Requested:', requests)}${labeledList('Because:', reasons)}
+    ${labeledList('Needed:', needs === '' ? [] : [needs])}
+    ${checks}</details>
+    `
+}
 
 function unknownCheck(view: View, rows: readonly ObservationRow[]): Markup {
   const [first] = rows
   if (!first) return html``
   const {id, severity, title} = checkOf(view, first)
-  return html`<li><b class="severity ${severity}">${severity}</b> <b>Not known whether ${title}</b> <code>${id}</code> <span>${firstFew(
+  const subjects = firstFew(
     rows.map(row => subjectOf(view, row).text),
     subjectLimit,
-  )}</span></li>
-`
+  )
+  return html`<li>${severityMark(severity)} <b>Unknown whether ${title}</b> <code>${id}</code>
+    <span>${subjects}</span></li>
+    `
 }

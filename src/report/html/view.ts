@@ -6,18 +6,19 @@ import type {ObservationRow, PageData, PageCheck, PageOutcome, PageSubject} from
 import {formatNumber} from '../text/labels.js'
 import {isFiltering} from './filter.js'
 import {html} from './markup.js'
+import {outcomeOf} from './page-data.js'
 
-/** What a part of the page is made of. */
+/** What a section of the page is rendered from. */
 export interface View {
   readonly filter: Filter
   /** How many rows of a list are shown. */
   readonly rowLimit: (list: string) => number
-  /** The observations that the filter leaves. */
+  /** The observations that match the filter. */
   readonly rows: readonly ObservationRow[]
   readonly data: PageData
 }
 
-/** A word and a shape for each status, so that none is told by its colour alone. */
+/** A word and a shape for each status, so that none is told by its color alone. */
 export const statusMarks: Readonly<Record<PageOutcome | Status, readonly [sign: string, word: string]>> = {
   attested: ['●', 'attested'],
   fail: ['✕', 'fail'],
@@ -30,30 +31,39 @@ export const statusMarks: Readonly<Record<PageOutcome | Status, readonly [sign: 
   waived: ['◇', 'waived'],
 }
 
-export const badge = (status: PageOutcome | Status): Markup =>
-  html`<b class="badge ${status}"><span aria-hidden="true">${statusMarks[status][0]}</span> ${statusMarks[status][1]}</b>`
+const sign = (status: PageOutcome | Status): Markup => html`<span aria-hidden="true">${statusMarks[status][0]}</span>`
 
-/** A status with how often, in little room. */
-export const tally = (status: PageOutcome | Status, count: number): Markup =>
-  html`<span class="tally ${status}"><span aria-hidden="true">${statusMarks[status][0]}</span>${formatNumber(count)}<span class="heard"> ${statusMarks[status][1]} </span></span>`
+export const badge = (status: PageOutcome | Status): Markup =>
+  html`<b class="badge ${status}">${sign(status)} ${statusMarks[status][1]}</b>`
+
+/** A status and its count, in little space. */
+export function tally(status: PageOutcome | Status, count: number): Markup {
+  const word = html`<span class="heard"> ${statusMarks[status][1]} </span>`
+  return html`<span class="tally ${status}">${sign(status)}${formatNumber(count)}${word}</span>`
+}
+
+export const severityMark = (severity: string): Markup => html`<b class="severity ${severity}">${severity}</b>`
 
 export const checkOf = ({data}: View, row: ObservationRow): PageCheck => data.checks[row[0]] ?? noCheck
 export const subjectOf = ({data}: View, row: ObservationRow): PageSubject => data.subjects[row[1]] ?? noSubject
 export const seenText = ({data}: View, row: ObservationRow): string => data.texts[row[3]] ?? ''
 
 const noCheck: PageCheck = {
-  aside: '',
-  breaks: '',
+  failureTitle: '',
   id: '',
-  remedy: '',
+  remediation: '',
   severity: 'critical',
+  signal: '',
   title: '',
   url: '',
-  wrong: '',
+  violates: '',
 }
 const noSubject: PageSubject = {app: '', id: '', kind: 'account', owner: '', space: '', text: ''}
 
-/** The first of a list, and a line that tells how many are not shown and shows them. */
+export const rowsWithOutcome = ({rows}: View, outcome: PageOutcome): ObservationRow[] =>
+  rows.filter(row => outcomeOf(row) === outcome)
+
+/** The first items of a list, how many more there are, and a button that shows more of them. */
 export function limitedList<T>(
   {rowLimit}: View,
   list: string,
@@ -63,28 +73,25 @@ export function limitedList<T>(
 ): Markup {
   const shownCount = rowLimit(list)
   const hiddenCount = items.length <= shownCount + 1 ? 0 : items.length - shownCount
-  const hiddenNote =
-    hiddenCount > 0
-      ? html`<p class="rest">and ${formatNumber(hiddenCount)} more ${noun} <button type="button" data-more="${list}" hidden>Show more</button></p>`
-      : html``
-  return html`${render(hiddenCount > 0 ? items.slice(0, shownCount) : items)}${hiddenNote}`
+  if (hiddenCount === 0) return render(items)
+  return html`${render(items.slice(0, shownCount))}<p class="rest">
+    and ${formatNumber(hiddenCount)} more ${noun}
+    <button type="button" data-more="${list}" hidden>Show more</button>
+    </p>`
 }
 
-/** What stands where a list is empty: that a filter leaves nothing is no good news. */
+/** What an empty list says: that nothing matches a filter is no good news. */
 export const emptyNote = ({filter}: View, emptyText: string): Markup =>
   html`<p class="none">${isFiltering(filter) ? 'Nothing here matches the filter.' : emptyText}</p>`
 
-export const countOf = (n: number, singular: string, shownCount = `${singular}s`): string =>
-  `${formatNumber(n)} ${n === 1 ? singular : shownCount}`
-
-/** A name that can be seen where it stands alone. */
+/** A name that is visible where it stands alone. */
 export const visibleName = (name: string): string => (/[^\s]/.test(name) ? name : `"${name}"`)
 
-/** A link to a page of the web; an address of another kind is shown as text. */
+/** A link to a web page; every other address is shown as text. */
 export const link = (url: string): Markup =>
   /^https?:\/\/[^\s]+$/.test(url) ? html`<a href="${url}" rel="noreferrer">${url}</a>` : html`${url}`
 
-/** Those of a list of the sheet that have rows, each with its place in the list. */
+/** The entries of a list that have rows, with their indexes in the list. */
 export const entriesWithRows = <T>(
   entries: readonly T[],
   rowsOf: ReadonlyMap<number, readonly ObservationRow[]>,

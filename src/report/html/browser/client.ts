@@ -2,15 +2,15 @@ import type {Filter} from '../filter.js'
 import type {PageData} from '../page-data.js'
 
 import {noFilter, isFiltering, matchingRows} from '../filter.js'
-import {initialRowLimit, filteredSections} from '../parts.js'
-import {countOf} from '../view.js'
+import {initialRowLimit, filteredSections} from '../sections.js'
+import {countText} from '../../text/labels.js'
 
 const moreRows = 100
 
 const requireElement = <T extends Element>(selector: string, kind: new () => T): T => {
   const element = document.querySelector(selector)
   if (element instanceof kind) return element
-  throw new Error(`no ${selector}`)
+  throw new Error(`The page has no ${selector}`)
 }
 
 const form = requireElement('#filter', HTMLFormElement)
@@ -19,9 +19,9 @@ const limits = new Map<string, number>()
 const rowLimit = (listName: string): number => limits.get(listName) ?? initialRowLimit(listName)
 
 let parsedData: PageData | undefined
-/** Parsed when it is first needed: a large page can be read before. */
+/** Parsed when it's first needed, so that a large page is readable sooner. */
 const pageData = (): PageData =>
-  (parsedData ??= JSON.parse(requireElement('#sheet', HTMLScriptElement).text) as PageData)
+  (parsedData ??= JSON.parse(requireElement('#page-data', HTMLScriptElement).text) as PageData)
 
 function currentFilter(): Filter {
   const data = new FormData(form)
@@ -40,7 +40,7 @@ function currentFilter(): Filter {
   }
 }
 
-/** Makes what only a script can do able to be done. */
+/** Enables what needs the script: the buttons for more rows, and the names that set a filter. */
 function enableControls(within: ParentNode): void {
   for (const button of within.querySelectorAll<HTMLElement>('[data-more]')) button.hidden = false
   for (const name of within.querySelectorAll<HTMLElement>('span[data-app], code[data-check]')) {
@@ -79,17 +79,19 @@ function apply(): void {
   const matchingCount = drawSections(Object.keys(filteredSections))
   const filter = currentFilter()
   const filterText = Object.entries(filter)
-    .filter(([, word]) => word !== '')
-    .map(([name, word]) => `${name} ${word}`)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name} ${value}`)
     .join(', ')
+  const total = countText(pageData().rows.length, 'observation')
   filterSummary.textContent = isFiltering(filter)
-    ? `Only ${filterText}: ${countOf(matchingCount, 'observation')} of ${countOf(pageData().rows.length, 'observation')}. The verdict and the counts above are of all.`
+    ? `Only ${filterText}: ${countText(matchingCount, 'observation')} of ${total}. ` +
+      'The verdict and the counts above include everything.'
     : ''
 }
 
-function setFilter(name: keyof Filter, word: string): void {
+function setFilter(name: keyof Filter, value: string): void {
   const field = form.elements.namedItem(name)
-  if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = word
+  if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value
   apply()
   if (field instanceof HTMLElement) field.focus()
   form.scrollIntoView()

@@ -1,4 +1,4 @@
-/** Tried in order: how the controls of a framework are numbered within a family. */
+/** How frameworks number the controls of a family, in the order in which the patterns are tried. */
 const patterns: readonly RegExp[] = [
   /^(GATE)-/,
   /^(.*[A-Za-z])-\d+(?: .*)?$/,
@@ -7,7 +7,10 @@ const patterns: readonly RegExp[] = [
   /^([A-Za-z]+) \d+$/,
 ]
 
-/** The family of a control by its number: `AC` of `AC-2 (5)`, `8` of `8.3.4`, `A.5` of `A.5.7`. A number of no known form is a family of its own. */
+/**
+ * The family of a control by its ID: `AC` of `AC-2 (5)`, `8` of `8.3.4`, `A.5` of `A.5.7`. An ID that no pattern
+ * matches is a family of its own.
+ */
 export function familyOf(id: string): string {
   for (const pattern of patterns) {
     const family = pattern.exec(id)?.[1]
@@ -17,7 +20,7 @@ export function familyOf(id: string): string {
   return id
 }
 
-/** The families of controls; where all would be of one, each control is shown by itself. */
+/** The families of controls, in their order; where all belong to one family, each control is a family. */
 export function familiesOf(ids: readonly string[]): string[] {
   const families = ids.map(id => familyOf(id))
   return new Set(families).size > 1 ? families : ids.map(id => id.replace(`${familyOf(id)}-`, ''))
